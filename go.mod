@@ -1,0 +1,3 @@
+module callsheet
+
+go 1.26.8

@@ -1,0 +1,40 @@
+package model
+
+// Field is what a column of the file means to the campaign.
+type Field string
+
+const (
+	FieldPhone     Field = "phone"
+	FieldPhone2    Field = "phone2" // another phone column, dialled only when chosen
+	FieldName      Field = "name"
+	FieldFirstName Field = "first_name"
+	FieldLastName  Field = "last_name"
+	FieldEmail     Field = "email"
+	FieldCompany   Field = "company"
+	FieldID        Field = "id"
+	FieldCountry   Field = "country"
+	FieldTimeZone  Field = "timezone"
+	FieldDoNotCall Field = "do_not_call"
+	FieldMetadata  Field = "metadata"
+	FieldSkip      Field = "skip"
+)
+
+// Fields lists every meaning a column can have, in the order they are offered.
+func Fields() []Field {
+	return []Field{
+		FieldPhone, FieldPhone2, FieldName, FieldFirstName, FieldLastName, FieldEmail, FieldCompany,
+		FieldID, FieldCountry, FieldTimeZone, FieldDoNotCall, FieldMetadata, FieldSkip,
+	}
+}
+
+// Column is one column of the file and what it means.
+type Column struct {
+	Index  int    // position in the file, from 0
+	Header string // as the file has it, "" when it has none
+	Field  Field
+	Key    string // metadata key in lower_snake_case; unique; set for phone2 and metadata
+	Reason string // why this was guessed, or "chosen by you"
+}
+
+// Mapping gives every column of a file its meaning, in file order.
+type Mapping []Column

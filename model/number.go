@@ -1,0 +1,16 @@
+package model
+
+import "strconv"
+
+// Number is an E.164 telephone number held as an integer: country codes never
+// begin with 0 and E.164 allows 15 digits, so no digit is lost. Zero is no
+// number.
+type Number uint64
+
+// String is the E.164 form with its plus sign, or "" for no number.
+func (n Number) String() string {
+	if n == 0 {
+		return ""
+	}
+	return "+" + strconv.FormatUint(uint64(n), 10)
+}

@@ -1,0 +1,137 @@
+package model
+
+// State says what will become of a row. Every row has exactly one, so the
+// states of a list add up to its rows.
+type State uint8
+
+const (
+	Ready     State = iota // will be dialled
+	ToFix                  // cannot be dialled until a person decides
+	Duplicate              // another row holds the same number
+	DoNotCall              // on the do-not-call list or marked so in the file
+	LeftOut                // left out by the operator
+	Blank                  // nothing in the row
+	numStates
+)
+
+var stateNames = [numStates]string{"ready", "to_fix", "duplicate", "do_not_call", "left_out", "blank"}
+
+// String is the name used in machine-readable output.
+func (s State) String() string { return stateNames[s] }
+
+// Problem is why a row cannot be dialled: a closed list.
+type Problem uint8
+
+const (
+	NoProblem Problem = iota
+	Empty
+	NoDigits
+	TooShort
+	TooLong
+	NoCountry
+	InvalidForRegion
+	Scientific
+	SeveralNumbers
+	Letters
+	Placeholder
+	ShortCode
+	Premium
+	ErrorCell
+	LostZero
+	LostPlus
+	BadEmail
+	numProblems
+)
+
+type problemText struct{ name, short, sentence string }
+
+var problemTexts = [numProblems]problemText{
+	NoProblem:        {"", "", ""},
+	Empty:            {"empty", "No number", "There is no phone number in this row. Type one, or leave the row out."},
+	NoDigits:         {"no_digits", "No digits", "There are no digits here. Type the number, or leave the row out."},
+	TooShort:         {"too_short", "Too short", "This has too few digits for its country. Type the missing ones, or leave the row out."},
+	TooLong:          {"too_long", "Too long", "This has too many digits for its country. Correct it, or leave the row out."},
+	NoCountry:        {"no_country", "Country unknown", "No country is known for this number. Begin it with + and the country code, or set a default country under Columns."},
+	InvalidForRegion: {"invalid_for_region", "Not a number there", "No such number exists in its country. Correct it, or leave the row out."},
+	Scientific:       {"scientific", "Digits lost in Excel", "Excel rounded this number and the last digits are gone. Type it from the original source, or leave the row out."},
+	SeveralNumbers:   {"several_numbers", "Several numbers", "There is more than one number in this cell. Keep the one to dial."},
+	Letters:          {"letters", "Letters in number", "There are letters among the digits. Type the number without them."},
+	Placeholder:      {"placeholder", "Placeholder", "This is a filler, not a real number. Type the real one, or leave the row out."},
+	ShortCode:        {"short_code", "Emergency or short code", "This is an emergency number or a short code and is never dialled. Correct it, or leave the row out."},
+	Premium:          {"premium", "Premium rate", "This is a premium-rate number. Correct it, or leave the row out."},
+	ErrorCell:        {"error_cell", "Spreadsheet error", "The spreadsheet shows an error here instead of a number. Type the number, or leave the row out."},
+	LostZero:         {"lost_zero", "Leading zero lost", "The leading zero is missing, as when Excel reads a number as a figure. Check it and accept the suggestion, or type it."},
+	LostPlus:         {"lost_plus", "Plus sign lost", "This looks like an international number without its plus sign. Check it and accept the suggestion, or type it."},
+	BadEmail:         {"bad_email", "Email not valid", "The service refuses this email address. Correct it, or clear it."},
+}
+
+// String is the name used in machine-readable output.
+func (p Problem) String() string { return problemTexts[p].name }
+
+// Short names the problem in a few words, for a column.
+func (p Problem) Short() string { return problemTexts[p].short }
+
+// Sentence tells the operator what is wrong and what to do next.
+func (p Problem) Sentence() string { return problemTexts[p].sentence }
+
+// Problems lists every problem a row can have.
+func Problems() []Problem {
+	all := make([]Problem, 0, numProblems-1)
+	for p := Empty; p < numProblems; p++ {
+		all = append(all, p)
+	}
+	return all
+}
+
+// Warnings is the set of things that were restored or deserve a look in a row
+// that can be dialled all the same.
+type Warnings uint16
+
+const (
+	NotAssigned      Warnings = 1 << iota // possible, but not an assigned range
+	ExtensionDropped                      // an extension is kept aside, not dialled
+	FloatRestored                         // a number stored as a float got its digits back
+	PrefixRestored                        // 00, 011 or a trunk (0) became the plus form
+	Cleaned                               // invisible or unusual characters were dropped
+	OtherRegion                           // belongs to another country than the default
+	TollFree                              // the called party pays
+	VanityLetters                         // letters of a vanity number became digits
+	PremiumAccepted                       // premium rate, accepted by the operator
+)
+
+var warningTexts = []struct {
+	bit         Warnings
+	name, short string
+}{
+	{NotAssigned, "not_assigned", "may not be in service"},
+	{ExtensionDropped, "extension_dropped", "extension not dialled"},
+	{FloatRestored, "float_restored", "restored from a figure"},
+	{PrefixRestored, "prefix_restored", "prefix restored"},
+	{Cleaned, "cleaned", "odd characters dropped"},
+	{OtherRegion, "other_region", "another country"},
+	{TollFree, "toll_free", "toll-free"},
+	{VanityLetters, "vanity", "letters became digits"},
+	{PremiumAccepted, "premium", "premium rate"},
+}
+
+// Names lists the warnings as machine-readable output names them.
+func (w Warnings) Names() []string {
+	names := []string{}
+	for _, t := range warningTexts {
+		if w&t.bit != 0 {
+			names = append(names, t.name)
+		}
+	}
+	return names
+}
+
+// Short lists the warnings in a few words each, for the operator.
+func (w Warnings) Short() []string {
+	var words []string
+	for _, t := range warningTexts {
+		if w&t.bit != 0 {
+			words = append(words, t.short)
+		}
+	}
+	return words
+}

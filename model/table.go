@@ -1,0 +1,174 @@
+package model
+
+import (
+	"encoding/binary"
+	"strings"
+)
+
+// Kind is what a file said a cell is. CSV cells are always KindText.
+type Kind uint8
+
+const (
+	KindText   Kind = iota // text as typed
+	KindNumber             // a stored number; Text is the raw value, not the display
+	KindBool               // Text is "true" or "false"
+	KindDate               // Text is ISO 8601
+	KindError              // Text is the error word, such as "#N/A"
+)
+
+// Cell is one cell as the file had it.
+type Cell struct {
+	Text string
+	Kind Kind
+}
+
+// Table holds the rows of an imported file. It is frozen: nothing in it changes
+// after Build, so any goroutine may read it.
+type Table struct {
+	Header []string // one name per column, as found; may be empty strings
+	chunks []string
+	rows   []rowRef
+	width  int
+	blank  []uint64 // bitset of rows without a single non-space character
+}
+
+type rowRef struct {
+	chunk  uint32
+	offset uint32
+	number uint32
+	cells  uint32
+}
+
+// Len is the number of data rows, blank ones included.
+func (t *Table) Len() int {
+	if t == nil {
+		return 0
+	}
+	return len(t.rows)
+}
+
+// Width is the largest number of cells in any row or the header.
+func (t *Table) Width() int {
+	if t == nil {
+		return 0
+	}
+	return t.width
+}
+
+// RowNumber is the row's number as a spreadsheet shows it: the header is
+// counted, and rows a file leaves out keep their number.
+func (t *Table) RowNumber(row int) int { return int(t.rows[row].number) }
+
+// Blank reports whether every cell of the row is empty or white space.
+func (t *Table) Blank(row int) bool {
+	return t.blank[row/64]&(1<<(row%64)) != 0
+}
+
+// Cells is how many cells the row has in the file, which may differ from Width.
+func (t *Table) Cells(row int) int { return int(t.rows[row].cells) }
+
+// Cell returns the cell in a column, or the zero Cell beyond the row's end.
+func (t *Table) Cell(row, col int) Cell {
+	ref := t.rows[row]
+	if col < 0 || col >= int(ref.cells) {
+		return Cell{}
+	}
+	chunk := t.chunks[ref.chunk]
+	at := int(ref.offset)
+	for i := 0; ; i++ {
+		size, kind, n := cellHead(chunk[at:])
+		at += n
+		if i == col {
+			return Cell{Text: chunk[at : at+size], Kind: kind}
+		}
+		at += size
+	}
+}
+
+// AppendRow appends the row's cells to dst and returns it; the texts share the
+// table's memory.
+func (t *Table) AppendRow(dst []Cell, row int) []Cell {
+	ref := t.rows[row]
+	chunk := t.chunks[ref.chunk]
+	at := int(ref.offset)
+	for range ref.cells {
+		size, kind, n := cellHead(chunk[at:])
+		at += n
+		dst = append(dst, Cell{Text: chunk[at : at+size], Kind: kind})
+		at += size
+	}
+	return dst
+}
+
+const kindBits = 3
+
+func cellHead(s string) (size int, kind Kind, n int) {
+	var v uint64
+	for shift := 0; ; shift += 7 {
+		b := s[n]
+		n++
+		v |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			break
+		}
+	}
+	return int(v >> kindBits), Kind(v & (1<<kindBits - 1)), n
+}
+
+// chunkSize is large enough that the slack at the end of a chunk is noise and
+// small enough that growing never copies much.
+const chunkSize = 1 << 20
+
+// TableBuilder collects rows into a Table. The zero value is ready to use.
+type TableBuilder struct {
+	t   Table
+	buf []byte
+}
+
+// Append adds one data row. number is the row's number as a spreadsheet shows
+// it, from 1. The cells are copied; the slice may be reused.
+func (b *TableBuilder) Append(number int, cells []Cell) {
+	if len(b.buf) >= chunkSize {
+		b.flush()
+	}
+	start := len(b.buf)
+	blank := true
+	for _, c := range cells {
+		b.buf = binary.AppendUvarint(b.buf, uint64(len(c.Text))<<kindBits|uint64(c.Kind))
+		b.buf = append(b.buf, c.Text...)
+		blank = blank && strings.TrimSpace(c.Text) == ""
+	}
+	row := len(b.t.rows)
+	b.t.rows = append(b.t.rows, rowRef{
+		chunk: uint32(len(b.t.chunks)), offset: uint32(start),
+		number: uint32(number), cells: uint32(len(cells)),
+	})
+	if row%64 == 0 {
+		b.t.blank = append(b.t.blank, 0)
+	}
+	if blank {
+		b.t.blank[row/64] |= 1 << (row % 64)
+	}
+	b.t.width = max(b.t.width, len(cells))
+}
+
+// Len is the number of rows appended so far.
+func (b *TableBuilder) Len() int { return len(b.t.rows) }
+
+// Build freezes the rows under a header and resets the builder.
+func (b *TableBuilder) Build(header []string) *Table {
+	b.flush()
+	t := b.t
+	t.Header = append([]string(nil), header...)
+	t.width = max(t.width, len(header))
+	*b = TableBuilder{}
+	return &t
+}
+
+func (b *TableBuilder) flush() {
+	if len(b.buf) == 0 {
+		return
+	}
+	b.t.chunks = append(b.t.chunks, string(b.buf))
+	b.buf = b.buf[:0]
+}
