@@ -1,0 +1,98 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// RegionInfo is one country or territory that has telephone numbers.
+type RegionInfo struct {
+	Code        Region
+	Name        string // in English
+	CallingCode int    // 44 for the United Kingdom
+}
+
+// Regions lists every region phonenumbers supports, sorted by English name.
+func Regions() []RegionInfo { return slices.Clone(regionIndex().infos) }
+
+// Name is the region's English name, or its code when it has none.
+func (r Region) Name() string {
+	if i, ok := regionIndex().byCode[r]; ok {
+		return regionIndex().infos[i].Name
+	}
+	return string(r)
+}
+
+// ParseRegion reads what a country column holds: a code of two or three
+// letters, a name in English, in the country's own language or in one of the
+// larger European ones, or a calling code such as "+44" or "44", which means
+// the largest country that has it.
+func ParseRegion(text string) (Region, bool) {
+	if len(text) > maxRegionText {
+		return "", false
+	}
+	if r, ok := regionIndex().byName[foldName(text)]; ok {
+		return r, true
+	}
+	return parseCallingCode(text)
+}
+
+// maxRegionText is longer than any country's name in bytes.
+const maxRegionText = 100
+
+func parseCallingCode(text string) (Region, bool) {
+	digits := strings.TrimSpace(text)
+	digits = strings.TrimPrefix(strings.TrimPrefix(digits, "+"), "00")
+	if len(digits) == 0 || len(digits) > 3 || digits[0] < '1' || digits[0] > '9' {
+		return "", false
+	}
+	code, err := strconv.Atoi(digits)
+	if err != nil {
+		return "", false
+	}
+	r := phonenumbers.GetRegionCodeForCountryCode(code)
+	if r == phonenumbers.UNKNOWN_REGION || r == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
+		return "", false
+	}
+	return Region(r), true
+}
+
+type regionTable struct {
+	infos  []RegionInfo
+	byCode map[Region]int
+	byName map[string]Region
+}
+
+var regionIndex = sync.OnceValue(func() regionTable {
+	t := regionTable{
+		byCode: make(map[Region]int, len(regionNames)),
+		byName: make(map[string]Region, 8*len(regionNames)),
+	}
+	for _, n := range regionNames {
+		code := phonenumbers.GetCountryCodeForRegion(string(n.code))
+		if code == 0 {
+			continue
+		}
+		t.infos = append(t.infos, RegionInfo{Code: n.code, Name: n.english, CallingCode: code})
+		for name := range strings.SplitSeq(n.others, "|") {
+			t.byName[foldName(name)] = n.code
+		}
+	}
+	// The codes and English names are entered last so that nothing shadows them.
+	for _, n := range regionNames {
+		t.byName[foldName(n.english)] = n.code
+		t.byName[strings.ToLower(n.alpha3)] = n.code
+		t.byName[strings.ToLower(string(n.code))] = n.code
+	}
+	delete(t.byName, "")
+	slices.SortFunc(t.infos, func(a, b RegionInfo) int { return cmp.Compare(foldName(a.Name), foldName(b.Name)) })
+	for i, info := range t.infos {
+		t.byCode[info.Code] = i
+	}
+	return t
+})
