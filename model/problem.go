@@ -39,7 +39,6 @@ const (
 	ErrorCell
 	LostZero
 	LostPlus
-	BadEmail
 	numProblems
 )
 
@@ -62,7 +61,6 @@ var problemTexts = [numProblems]problemText{
 	ErrorCell:        {"error_cell", "Spreadsheet error", "The spreadsheet shows an error here instead of a number. Type the number, or leave the row out."},
 	LostZero:         {"lost_zero", "Leading zero lost", "The leading zero is missing, as when Excel reads a number as a figure. Check it and accept the suggestion, or type it."},
 	LostPlus:         {"lost_plus", "Plus sign lost", "This looks like an international number without its plus sign. Check it and accept the suggestion, or type it."},
-	BadEmail:         {"bad_email", "Email not valid", "The service refuses this email address. Correct it, or clear it."},
 }
 
 // String is the name used in machine-readable output.
@@ -97,6 +95,7 @@ const (
 	TollFree                              // the called party pays
 	VanityLetters                         // letters of a vanity number became digits
 	PremiumAccepted                       // premium rate, accepted by the operator
+	EmailDropped                          // the email address is not valid and is not sent
 )
 
 var warningTexts = []struct {
@@ -112,6 +111,7 @@ var warningTexts = []struct {
 	{TollFree, "toll_free", "toll-free"},
 	{VanityLetters, "vanity", "letters became digits"},
 	{PremiumAccepted, "premium", "premium rate"},
+	{EmailDropped, "email_invalid", "email not valid, not sent"},
 }
 
 // Names lists the warnings as machine-readable output names them.

@@ -1,0 +1,105 @@
+package model
+
+import "time"
+
+// Stage is a step on the way from a file to live calls.
+type Stage int
+
+const (
+	StageFile Stage = iota
+	StageColumns
+	StageContacts
+	StageOptions
+	StageReview
+	StageLive
+)
+
+// Stages lists the way through, in order.
+func Stages() []Stage {
+	return []Stage{StageFile, StageColumns, StageContacts, StageOptions, StageReview, StageLive}
+}
+
+// String is the step's name on the trail.
+func (s Stage) String() string {
+	return [...]string{"File", "Columns", "Contacts", "Options", "Review", "Live"}[s]
+}
+
+// Origin is where a campaign's rows came from and how the file was read.
+type Origin struct {
+	Path, Format, Encoding, Delimiter, Sheet string
+	HeaderRow                                int // 0 = none
+}
+
+// SendState is what is known about the one request that created a batch.
+type SendState string
+
+const (
+	SendPrepared SendState = "prepared" // nothing has left
+	SendSending  SendState = "sending"  // the request may be on its way
+	SendAccepted SendState = "accepted" // the service has it, and said so
+	SendRefused  SendState = "refused"  // the service does not have it
+	SendUnknown  SendState = "unknown"  // it may have it; never sent again by itself
+)
+
+// Batch is one batch of a campaign, from its plan to its last statistics.
+type Batch struct {
+	Contacts  int
+	State     SendState
+	ID        string // the service's, once accepted
+	Dashboard string
+	Reason    string // why refused or unknown, in the operator's words
+	Sent      time.Time
+	Last      Statistics
+}
+
+// Campaign is one list on its way to being called. It has one owner.
+type Campaign struct {
+	Origin  Origin
+	Table   *Table
+	Mapping Mapping
+	Region  Region
+	List    *List
+	Values  OptionValues
+	Plan    *Plan   // set when it was confirmed; from then on nothing can be edited
+	Batches []Batch // one for each batch of the plan
+	Stage   Stage   // how far it has come
+}
+
+// Name is what the operator calls the campaign, or its file's name.
+func (c *Campaign) Name() string {
+	if name := CleanText(c.Values[OptName], maxNameRunes); name != "" {
+		return name
+	}
+	return "New campaign"
+}
+
+// Sent reports whether the campaign was confirmed, so that its rows and
+// options can only be looked at.
+func (c *Campaign) Sent() bool { return c.Plan != nil }
+
+// Sending reports whether a request is on its way right now.
+func (c *Campaign) Sending() bool {
+	for _, b := range c.Batches {
+		if b.State == SendSending {
+			return true
+		}
+	}
+	return false
+}
+
+// Ended reports whether nothing more will happen to any batch that the service
+// accepted, and every batch's sending is settled.
+func (c *Campaign) Ended() bool {
+	for _, b := range c.Batches {
+		switch b.State {
+		case SendRefused:
+		case SendAccepted:
+			if !b.Last.Status.Ended() {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(c.Batches) > 0
+}

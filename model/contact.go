@@ -1,0 +1,105 @@
+package model
+
+import "strconv"
+
+// Contact is one person as the service will receive it (create a batch,
+// contacts[]). Empty fields are left out of the request.
+type Contact struct {
+	Row      int // row of the list it came from
+	Number   Number
+	Name     string
+	Email    string
+	Company  string
+	ID       string // an existing contact of the service
+	Metadata map[string]any
+}
+
+// maxFieldRunes bounds what one field may carry to the service: far longer
+// than any name, short enough that a prompt survives it.
+const maxFieldRunes = 500
+
+// Name is the contact's name as it will be sent: the name column, or first and
+// last name joined.
+func (l *List) Name(row int) string {
+	e := l.rows[row]
+	if v, ok := e.Value(FieldName); ok {
+		return CleanText(v, maxFieldRunes)
+	}
+	if name := l.text(row, e, FieldName, l.cols.name); name != "" {
+		return name
+	}
+	first, last := l.text(row, e, FieldFirstName, l.cols.first), l.text(row, e, FieldLastName, l.cols.last)
+	if first == "" || last == "" {
+		return first + last
+	}
+	return first + " " + last
+}
+
+// Given is the phone cell as the file has it, with nothing changed but what
+// would disturb a terminal.
+func (l *List) Given(row int) string {
+	return CleanText(l.Table.Cell(row, l.cols.phone).Text, maxFieldRunes)
+}
+
+// Contact builds what the service will receive for a row.
+func (l *List) Contact(row int) Contact {
+	e := l.rows[row]
+	v := l.verdicts[row]
+	c := Contact{
+		Row:     row,
+		Number:  v.Number,
+		Name:    l.Name(row),
+		Company: l.text(row, e, FieldCompany, l.cols.company),
+		ID:      l.text(row, e, FieldID, l.cols.id),
+	}
+	if email := l.text(row, e, FieldEmail, l.cols.email); ValidEmail(email) {
+		c.Email = email
+	}
+	c.Metadata = l.metadata(row)
+	if v.Warnings&ExtensionDropped != 0 {
+		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row)); r.Extension != "" {
+			c.put(freeKey(l.Mapping, "extension"), r.Extension)
+		}
+	}
+	return c
+}
+
+func (l *List) metadata(row int) map[string]any {
+	var values map[string]any
+	for _, col := range l.Mapping {
+		if !col.Field.sent() {
+			continue
+		}
+		value := MetadataValue(l.Table.Cell(row, col.Index))
+		if value == nil {
+			continue
+		}
+		if values == nil {
+			values = make(map[string]any, len(l.Mapping))
+		}
+		values[col.Key] = value
+	}
+	return values
+}
+
+func (c *Contact) put(key string, value any) {
+	if c.Metadata == nil {
+		c.Metadata = map[string]any{}
+	}
+	c.Metadata[key] = value
+}
+
+// freeKey returns name, or name with a number when a column already uses it.
+func freeKey(m Mapping, name string) string {
+	key := name
+	for n := 2; ; n++ {
+		taken := false
+		for _, col := range m {
+			taken = taken || col.Key == key
+		}
+		if !taken {
+			return key
+		}
+		key = name + "_" + strconv.Itoa(n)
+	}
+}

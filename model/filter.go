@@ -1,0 +1,91 @@
+package model
+
+import (
+	"context"
+	"strings"
+)
+
+// Show names the rows a filter lets through.
+type Show string
+
+const (
+	ShowAll       Show = "all"
+	ShowToFix     Show = "to_fix"
+	ShowReady     Show = "ready"
+	ShowToCheck   Show = "to_check" // ready, with a warning
+	ShowDuplicate Show = "duplicate"
+	ShowDoNotCall Show = "do_not_call"
+	ShowLeftOut   Show = "left_out"
+	ShowEdited    Show = "edited"
+)
+
+// Filter chooses rows of a list.
+type Filter struct {
+	Show Show
+	Find string // rows with this text in any cell or number, ignoring case
+}
+
+// Rows returns the rows a filter lets through, in file order. Blank rows hold
+// nothing to look at and are never among them. It returns early with the
+// context's error.
+func (l *List) Rows(ctx context.Context, f Filter) ([]int32, error) {
+	rows := make([]int32, 0, 64)
+	find := strings.ToLower(strings.TrimSpace(f.Find))
+	var cells []Cell
+	for row := range l.verdicts {
+		if row%diagnoseStep == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if !l.passes(row, f.Show) {
+			continue
+		}
+		if find != "" {
+			cells = l.Table.AppendRow(cells[:0], row)
+			if !l.holds(row, cells, find) {
+				continue
+			}
+		}
+		rows = append(rows, int32(row))
+	}
+	return rows, nil
+}
+
+func (l *List) passes(row int, show Show) bool {
+	v := l.verdicts[row]
+	switch show {
+	case ShowToFix:
+		return v.State == ToFix
+	case ShowReady:
+		return v.State == Ready
+	case ShowToCheck:
+		return v.State == Ready && v.Warnings != 0
+	case ShowDuplicate:
+		return v.State == Duplicate
+	case ShowDoNotCall:
+		return v.State == DoNotCall
+	case ShowLeftOut:
+		return v.State == LeftOut
+	case ShowEdited:
+		return !l.rows[row].IsZero()
+	}
+	return v.State != Blank
+}
+
+func (l *List) holds(row int, cells []Cell, find string) bool {
+	for _, c := range cells {
+		if strings.Contains(strings.ToLower(c.Text), find) {
+			return true
+		}
+	}
+	for _, text := range l.rows[row].values {
+		if strings.Contains(strings.ToLower(text), find) {
+			return true
+		}
+	}
+	return strings.Contains(l.verdicts[row].Number.String(), find)
+}
+
+// Suggested reports whether a row's problem comes with a number to accept.
+func (v Verdict) Suggested() bool {
+	return v.State == ToFix && v.Number != 0 && (v.Problem == LostZero || v.Problem == LostPlus)
+}

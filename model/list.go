@@ -1,0 +1,213 @@
+package model
+
+import (
+	"maps"
+	"slices"
+)
+
+// Verdict is what will become of one row, and why.
+type Verdict struct {
+	Number   Number // to be dialled; with a Problem, the suggestion
+	Region   Region
+	State    State
+	Problem  Problem
+	Warnings Warnings
+}
+
+// Counts says how many rows are in each state. They add up to the rows of the
+// list.
+type Counts [numStates]int
+
+// Of returns the rows in one state.
+func (c Counts) Of(s State) int { return c[s] }
+
+// Total is all rows.
+func (c Counts) Total() int {
+	sum := 0
+	for _, n := range c {
+		sum += n
+	}
+	return sum
+}
+
+// List is a contact list: the frozen rows of a file, what each column means,
+// and the operator's edits over them. It is owned by one goroutine; Freeze
+// gives others a copy.
+type List struct {
+	Table   *Table
+	Mapping Mapping
+	Region  Region // default country for numbers written nationally
+	Edits
+
+	cols     columnIndex
+	verdicts []Verdict
+	counts   Counts
+	problems [numProblems]int
+	warned   int
+	heads    map[Number]int32 // first row of each number among the dialable rows
+	next     []int32          // the next row with the same number, -1 at the end
+}
+
+// Len is the number of rows, blank ones included.
+func (l *List) Len() int { return l.Table.Len() }
+
+// Verdict says what will become of a row.
+func (l *List) Verdict(row int) Verdict { return l.verdicts[row] }
+
+// Warned is the number of rows that can be dialled but deserve a look.
+func (l *List) Warned() int { return l.warned }
+
+// Counts says how many rows are in each state.
+func (l *List) Counts() Counts { return l.counts }
+
+// ProblemCount is the number of rows to fix because of one problem.
+func (l *List) ProblemCount(p Problem) int { return l.problems[p] }
+
+// DuplicateOf returns the row that is dialled in place of a duplicate one.
+func (l *List) DuplicateOf(row int) (int, bool) {
+	v := l.verdicts[row]
+	if v.State != Duplicate {
+		return 0, false
+	}
+	head, ok := l.heads[v.Number]
+	return int(head), ok
+}
+
+// Freeze returns a copy that later changes to l do not touch. Rows are shared.
+func (l *List) Freeze() *List {
+	c := *l
+	c.verdicts = slices.Clone(l.verdicts)
+	c.Edits = Edits{rows: maps.Clone(l.rows)}
+	c.heads, c.next = nil, nil
+	return &c
+}
+
+// Apply makes a change and remembers it for Undo. What was undone before can
+// no longer be redone.
+func (l *List) Apply(c Change) {
+	l.set(c, false)
+	l.done = append(l.done, c)
+	l.undone = nil
+}
+
+// Undo takes the last change back and returns it.
+func (l *List) Undo() (Change, bool) {
+	if len(l.done) == 0 {
+		return Change{}, false
+	}
+	c := l.done[len(l.done)-1]
+	l.done = l.done[:len(l.done)-1]
+	l.set(c, true)
+	l.undone = append(l.undone, c)
+	return c, true
+}
+
+// Redo makes the change last undone again and returns it.
+func (l *List) Redo() (Change, bool) {
+	if len(l.undone) == 0 {
+		return Change{}, false
+	}
+	c := l.undone[len(l.undone)-1]
+	l.undone = l.undone[:len(l.undone)-1]
+	l.set(c, false)
+	l.done = append(l.done, c)
+	return c, true
+}
+
+func (l *List) set(c Change, back bool) {
+	for _, r := range c.Rows {
+		edit := r.After
+		if back {
+			edit = r.Before
+		}
+		if edit.IsZero() {
+			delete(l.rows, r.Row)
+		} else {
+			l.rows[r.Row] = edit
+		}
+		l.replace(r.Row, l.judge(r.Row, edit))
+	}
+}
+
+// replace puts a new verdict in a row's place and settles which row of each
+// number concerned is dialled.
+func (l *List) replace(row int, v Verdict) {
+	old := l.verdicts[row]
+	l.count(old, -1)
+	l.verdicts[row] = v
+	l.count(v, +1)
+	if dialable(old.State) {
+		l.leave(row, old.Number)
+	}
+	if dialable(v.State) {
+		l.join(row, v.Number)
+	}
+}
+
+func dialable(s State) bool { return s == Ready || s == Duplicate }
+
+func (l *List) count(v Verdict, by int) {
+	l.counts[v.State] += by
+	if v.State == ToFix {
+		l.problems[v.Problem] += by
+	}
+	if v.State == Ready && v.Warnings != 0 {
+		l.warned += by
+	}
+}
+
+func (l *List) setState(row int, s State) {
+	if l.verdicts[row].State == s {
+		return
+	}
+	l.count(l.verdicts[row], -1)
+	l.verdicts[row].State = s
+	l.count(l.verdicts[row], +1)
+}
+
+// leave takes a row out of its number's chain; the first row left is dialled.
+func (l *List) leave(row int, n Number) {
+	head := l.heads[n]
+	if int(head) == row {
+		if l.next[row] < 0 {
+			delete(l.heads, n)
+		} else {
+			l.heads[n] = l.next[row]
+			l.setState(int(l.next[row]), Ready)
+		}
+		l.next[row] = -1
+		return
+	}
+	for at := head; at >= 0; at = l.next[at] {
+		if int(l.next[at]) == row {
+			l.next[at] = l.next[row]
+			l.next[row] = -1
+			return
+		}
+	}
+}
+
+// join puts a row into its number's chain in file order: the first is dialled,
+// the others are duplicates of it.
+func (l *List) join(row int, n Number) {
+	head, ok := l.heads[n]
+	switch {
+	case !ok:
+		l.heads[n] = int32(row)
+		l.next[row] = -1
+		l.setState(row, Ready)
+	case row < int(head):
+		l.next[row] = head
+		l.heads[n] = int32(row)
+		l.setState(int(head), Duplicate)
+		l.setState(row, Ready)
+	default:
+		at := head
+		for l.next[at] >= 0 && int(l.next[at]) < row {
+			at = l.next[at]
+		}
+		l.next[row] = l.next[at]
+		l.next[at] = int32(row)
+		l.setState(row, Duplicate)
+	}
+}

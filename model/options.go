@@ -1,0 +1,214 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// OptionKey names one setting of a campaign, in forms, flags and errors.
+type OptionKey string
+
+const (
+	OptAgent           OptionKey = "agent"
+	OptUser            OptionKey = "user"
+	OptName            OptionKey = "name"
+	OptPriority        OptionKey = "priority"
+	OptStart           OptionKey = "start"
+	OptTimeZone        OptionKey = "timezone"
+	OptRate            OptionKey = "rate"
+	OptAttempts        OptionKey = "attempts"
+	OptNoAnswerDelay   OptionKey = "no_answer_delay"
+	OptBusyDelay       OptionKey = "busy_delay"
+	OptOnCallComplete  OptionKey = "on_call_complete"
+	OptOnBatchComplete OptionKey = "on_batch_complete"
+	OptOnBatchFailed   OptionKey = "on_batch_failed"
+	OptTags            OptionKey = "tags"
+)
+
+// Documented ranges and defaults of a batch's options (create a batch).
+const (
+	MinPriority, MaxPriority, DefaultPriority = 1, 10, 5
+	MinRate, MaxRate, DefaultRate             = 1, 30, 10 // calls per second
+	MinAttempts, MaxAttempts, DefaultAttempts = 1, 5, 3
+
+	DefaultNoAnswerDelay = time.Hour
+	DefaultBusyDelay     = 5 * time.Minute
+
+	// The reference gives delays no upper bound; a week is longer than any
+	// campaign and catches "60000000".
+	maxDelay = 7 * 24 * time.Hour
+	// Tags have no documented bound either.
+	maxTags, maxTagRunes = 20, 64
+	maxNameRunes         = 80
+	maxIDRunes           = 128
+	maxURLBytes          = 2048
+)
+
+// Options is how a batch is dialled (create a batch, options).
+type Options struct {
+	Agent, User    string
+	Name           string // the campaign's name, for people; not sent
+	Priority       int
+	Start          time.Time // zero = now
+	TimeZone       string    // IANA name; a label only: Start is an instant
+	CallsPerSecond int
+	MaxAttempts    int
+	NoAnswerDelay  time.Duration
+	BusyDelay      time.Duration
+
+	OnCallComplete, OnBatchComplete, OnBatchFailed string // webhooks; "" = none
+
+	Tags []string
+}
+
+// OptionValues holds the options as the operator typed them.
+type OptionValues map[OptionKey]string
+
+// DefaultOptionValues are the documented defaults in the words of the form.
+func DefaultOptionValues() OptionValues {
+	return OptionValues{
+		OptPriority:      strconv.Itoa(DefaultPriority),
+		OptStart:         "now",
+		OptTimeZone:      "UTC",
+		OptRate:          strconv.Itoa(DefaultRate),
+		OptAttempts:      strconv.Itoa(DefaultAttempts),
+		OptNoAnswerDelay: "1 h",
+		OptBusyDelay:     "5 m",
+	}
+}
+
+// RetryPreset is a retry strategy the reference advises.
+type RetryPreset struct {
+	Name, Label              string
+	Attempts                 int
+	NoAnswerDelay, BusyDelay time.Duration
+}
+
+// RetryPresets lists the strategies the reference advises, most urgent first.
+func RetryPresets() []RetryPreset {
+	return []RetryPreset{
+		{"urgent", "urgent", 2, 30 * time.Minute, 5 * time.Minute},
+		{"standard", "standard", 3, time.Hour, 15 * time.Minute},
+		{"low", "low priority", 2, 4 * time.Hour, 30 * time.Minute},
+	}
+}
+
+// ParseOptions reads what the operator typed. The errors are sentences keyed by
+// field; options are only complete when there are none. now is used to resolve
+// starts such as "tomorrow 9:00" and to refuse those that have passed.
+func ParseOptions(v OptionValues, now time.Time) (Options, map[OptionKey]string) {
+	p := optionParser{values: maps.Clone(v), errs: map[OptionKey]string{}}
+	o := Options{
+		Agent:           p.id(OptAgent, "Name the Dialgen agent that will make the calls."),
+		User:            p.id(OptUser, "Give the user id that owns the agent."),
+		Name:            CleanText(v[OptName], maxNameRunes),
+		Priority:        p.whole(OptPriority, MinPriority, MaxPriority),
+		CallsPerSecond:  p.whole(OptRate, MinRate, MaxRate),
+		MaxAttempts:     p.whole(OptAttempts, MinAttempts, MaxAttempts),
+		NoAnswerDelay:   p.delay(OptNoAnswerDelay),
+		BusyDelay:       p.delay(OptBusyDelay),
+		OnCallComplete:  p.webhook(OptOnCallComplete),
+		OnBatchComplete: p.webhook(OptOnBatchComplete),
+		OnBatchFailed:   p.webhook(OptOnBatchFailed),
+		Tags:            p.tags(),
+	}
+	zone := p.zone()
+	o.TimeZone = zone.String()
+	start, err := ParseStart(v[OptStart], now, zone)
+	if err != nil {
+		p.errs[OptStart] = err.Error()
+	}
+	o.Start = start
+	return o, p.errs
+}
+
+type optionParser struct {
+	values OptionValues
+	errs   map[OptionKey]string
+}
+
+func (p optionParser) fail(k OptionKey, format string, args ...any) {
+	p.errs[k] = fmt.Sprintf(format, args...)
+}
+
+func (p optionParser) id(k OptionKey, missing string) string {
+	s := strings.TrimSpace(p.values[k])
+	switch {
+	case s == "":
+		p.fail(k, "%s", missing)
+	case s != CleanText(s, maxIDRunes) || strings.ContainsAny(s, " \t"):
+		p.fail(k, "An id has no spaces and at most %d characters. Copy it again from Dialgen.", maxIDRunes)
+	}
+	return s
+}
+
+func (p optionParser) whole(k OptionKey, low, high int) int {
+	n, err := strconv.Atoi(strings.TrimSpace(p.values[k]))
+	if err != nil || n < low || n > high {
+		p.fail(k, "Give a whole number from %d to %d.", low, high)
+		return 0
+	}
+	return n
+}
+
+func (p optionParser) delay(k OptionKey) time.Duration {
+	d, ok := ParseDelay(p.values[k])
+	switch {
+	case !ok:
+		p.fail(k, "Give a length of time such as 45 s, 5 m or 1 h 30 m.")
+	case d > maxDelay:
+		p.fail(k, "That is more than 7 days. Give a shorter time.")
+	}
+	return d
+}
+
+func (p optionParser) webhook(k OptionKey) string {
+	s := strings.TrimSpace(p.values[k])
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "" || len(s) > maxURLBytes || s != CleanText(s, maxURLBytes) {
+		p.fail(k, "Give a whole address such as https://example.com/hook, or leave it empty.")
+	}
+	return s
+}
+
+func (p optionParser) tags() []string {
+	var tags []string
+	seen := map[string]bool{}
+	for part := range strings.SplitSeq(p.values[OptTags], ",") {
+		tag := CleanText(part, maxTagRunes+1)
+		if tag == "" || seen[tag] {
+			continue
+		}
+		if len([]rune(tag)) > maxTagRunes {
+			p.fail(OptTags, "A tag has at most %d characters.", maxTagRunes)
+		}
+		seen[tag] = true
+		tags = append(tags, tag)
+	}
+	if len(tags) > maxTags {
+		p.fail(OptTags, "Give at most %d tags, separated by commas.", maxTags)
+	}
+	return tags
+}
+
+func (p optionParser) zone() *time.Location {
+	name := strings.TrimSpace(p.values[OptTimeZone])
+	if name == "" || strings.EqualFold(name, "utc") {
+		return time.UTC
+	}
+	// LoadLocation takes "Local" to mean this machine, which the service
+	// would not understand.
+	zone, err := time.LoadLocation(name)
+	if err != nil || strings.EqualFold(name, "local") {
+		p.fail(OptTimeZone, "No such time zone. Use a name such as Europe/London or America/New_York.")
+		return time.UTC
+	}
+	return zone
+}

@@ -1,0 +1,99 @@
+package model
+
+// MaxContacts is the largest number of contacts one batch may hold (create a
+// batch, contacts).
+const MaxContacts = 100_000
+
+// Plan is exactly what will be sent: the ready rows of a list, no number twice,
+// cut into batches. It holds a frozen copy of the list, so that nothing edited
+// later can change it.
+type Plan struct {
+	Options  Options
+	Excluded Counts // rows not in the plan, by state
+
+	list *List
+	rows []int32
+}
+
+// NewPlan plans the ready rows of a list.
+func NewPlan(l *List, o Options) Plan {
+	p := Plan{Options: o, list: l.Freeze(), Excluded: l.Counts()}
+	p.Excluded[Ready] = 0
+	p.rows = make([]int32, 0, l.Counts().Of(Ready))
+	for row, v := range p.list.verdicts {
+		if v.State == Ready {
+			p.rows = append(p.rows, int32(row))
+		}
+	}
+	return p
+}
+
+// Len is the number of contacts in the plan.
+func (p Plan) Len() int { return len(p.rows) }
+
+// Batches is the number of batches the plan is cut into.
+func (p Plan) Batches() int { return (len(p.rows) + MaxContacts - 1) / MaxContacts }
+
+// BatchLen is the number of contacts in one batch.
+func (p Plan) BatchLen(batch int) int { return len(p.batchRows(batch)) }
+
+// Contacts builds the contacts of one batch, in file order.
+func (p Plan) Contacts(batch int) []Contact {
+	rows := p.batchRows(batch)
+	contacts := make([]Contact, len(rows))
+	for i, row := range rows {
+		contacts[i] = p.list.Contact(int(row))
+	}
+	return contacts
+}
+
+// Sample builds the first contacts of the plan, at most n.
+func (p Plan) Sample(n int) []Contact {
+	contacts := make([]Contact, 0, n)
+	for _, row := range p.rows[:min(n, len(p.rows))] {
+		contacts = append(contacts, p.list.Contact(int(row)))
+	}
+	return contacts
+}
+
+// Warned is the number of contacts that deserve a look, by warning.
+func (p Plan) Warned() map[Warnings]int {
+	counts := map[Warnings]int{}
+	for _, row := range p.rows {
+		w := p.list.verdicts[row].Warnings
+		for _, t := range warningTexts {
+			if w&t.bit != 0 {
+				counts[t.bit]++
+			}
+		}
+	}
+	return counts
+}
+
+// ByRegion is the number of contacts in each country.
+func (p Plan) ByRegion() map[Region]int {
+	counts := map[Region]int{}
+	for _, row := range p.rows {
+		counts[p.list.verdicts[row].Region]++
+	}
+	return counts
+}
+
+// ByZone is the number of contacts in each time zone, by their number's most
+// likely one; "" counts those whose number does not tell.
+func (p Plan) ByZone() map[string]int {
+	counts := map[string]int{}
+	for _, row := range p.rows {
+		zone := ""
+		if zones := p.list.verdicts[row].Number.Zones(); len(zones) > 0 {
+			zone = zones[0]
+		}
+		counts[zone]++
+	}
+	return counts
+}
+
+func (p Plan) batchRows(batch int) []int32 {
+	from := batch * MaxContacts
+	return p.rows[from:min(from+MaxContacts, len(p.rows))]
+}

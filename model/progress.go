@@ -1,0 +1,174 @@
+package model
+
+import "time"
+
+// BatchStatus is where a batch is in its life. The service may use words that
+// are not listed here; they are kept as they are.
+type BatchStatus string
+
+const (
+	StatusIngesting  BatchStatus = "ingesting"
+	StatusScheduled  BatchStatus = "scheduled"
+	StatusPending    BatchStatus = "pending"
+	StatusProcessing BatchStatus = "processing"
+	StatusCompleted  BatchStatus = "completed"
+	StatusCancelled  BatchStatus = "cancelled"
+)
+
+// Ended reports whether nothing more will happen to the batch.
+func (s BatchStatus) Ended() bool { return s == StatusCompleted || s == StatusCancelled }
+
+// Statistics is one look at a batch (batch statistics): contacts, not calls.
+type Statistics struct {
+	At        time.Time // when it was read
+	Status    BatchStatus
+	Total     int
+	Processed int // attempted at least once
+	Succeeded int // answered
+	Failed    int // given up
+	Pending   int // waiting for a first or another attempt
+	Rate      float64
+	StartedAt time.Time
+	EndedAt   time.Time
+	Calls     []Call // the latest, newest first
+}
+
+// Call is one attempt to reach a contact.
+type Call struct {
+	ID       string
+	Status   string // SCHEDULED, ONGOING, COMPLETED, MISSED, FAILED, or as the service says
+	Phone    string
+	Name     string
+	Error    string
+	Duration time.Duration
+	At       time.Time
+}
+
+// progressWindow is how far back the rate is measured: long enough to smooth
+// single calls, short enough to follow a change within a minute.
+const progressWindow = 60 * time.Second
+
+// minWindow is how many looks the rate is measured over at least, however far
+// apart they are.
+const minWindow = 10
+
+// maxSamples bounds what a day of watching keeps.
+const maxSamples = 600
+
+// Progress follows a campaign over several looks at its batches and derives
+// what one look cannot show. The zero value is ready to use.
+type Progress struct {
+	samples []sample
+	latest  Statistics
+}
+
+type sample struct {
+	at      time.Time
+	settled int
+}
+
+// Observe adds one look. Looks that are older than the latest are ignored.
+func (p *Progress) Observe(s Statistics) {
+	if len(p.samples) > 0 && !s.At.After(p.samples[len(p.samples)-1].at) {
+		return
+	}
+	p.latest = s
+	p.samples = append(p.samples, sample{s.At, s.Succeeded + s.Failed})
+	if len(p.samples) > maxSamples {
+		p.samples = append(p.samples[:0], p.samples[len(p.samples)-maxSamples:]...)
+	}
+}
+
+// Latest is the last look, and whether there was one.
+func (p *Progress) Latest() (Statistics, bool) { return p.latest, len(p.samples) > 0 }
+
+// Fraction is the share of contacts that are settled: answered or given up.
+func (p *Progress) Fraction() float64 {
+	if p.latest.Total == 0 {
+		return 0
+	}
+	return min(1, float64(p.latest.Succeeded+p.latest.Failed)/float64(p.latest.Total))
+}
+
+// Rate is contacts settled per second over the last minute, or the last few looks; false
+// until two looks are far enough apart to tell.
+func (p *Progress) Rate() (float64, bool) {
+	if len(p.samples) < 2 {
+		return 0, false
+	}
+	last := p.samples[len(p.samples)-1]
+	first := p.samples[0]
+	for _, s := range p.samples[:max(1, len(p.samples)-minWindow)] {
+		first = s
+		if last.at.Sub(s.at) <= progressWindow {
+			break
+		}
+	}
+	span := last.at.Sub(first.at)
+	if span < time.Second {
+		return 0, false
+	}
+	return float64(last.settled-first.settled) / span.Seconds(), true
+}
+
+// ETA is how long the rest will take at the present rate; false while nothing
+// moves, as between retries, and when all is settled.
+func (p *Progress) ETA() (time.Duration, bool) {
+	rate, ok := p.Rate()
+	left := p.latest.Total - p.latest.Succeeded - p.latest.Failed
+	if !ok || rate <= 0 || left <= 0 || p.latest.Status.Ended() {
+		return 0, false
+	}
+	return time.Duration(float64(left) / rate * float64(time.Second)), true
+}
+
+// Trend is contacts settled between looks, oldest first, at most n values.
+func (p *Progress) Trend(n int) []float64 {
+	var trend []float64
+	from := max(1, len(p.samples)-n)
+	for i := from; i < len(p.samples); i++ {
+		trend = append(trend, float64(p.samples[i].settled-p.samples[i-1].settled))
+	}
+	return trend
+}
+
+// Sum adds up the latest looks of several batches, as one.
+func Sum(batches []Statistics) Statistics {
+	var sum Statistics
+	for i, b := range batches {
+		if i == 0 || rank(b.Status) < rank(sum.Status) {
+			sum.Status = b.Status
+		}
+		if b.At.After(sum.At) {
+			sum.At = b.At
+		}
+		sum.Total += b.Total
+		sum.Processed += b.Processed
+		sum.Succeeded += b.Succeeded
+		sum.Failed += b.Failed
+		sum.Pending += b.Pending
+		sum.Rate += b.Rate
+		if !b.StartedAt.IsZero() && (sum.StartedAt.IsZero() || b.StartedAt.Before(sum.StartedAt)) {
+			sum.StartedAt = b.StartedAt
+		}
+		if b.EndedAt.After(sum.EndedAt) {
+			sum.EndedAt = b.EndedAt
+		}
+		sum.Calls = append(sum.Calls, b.Calls...)
+	}
+	return sum
+}
+
+// rank orders states so that the campaign shows the one that still has most to
+// do; a state of the future counts as running.
+func rank(s BatchStatus) int {
+	switch s {
+	case StatusCompleted:
+		return 3
+	case StatusCancelled:
+		return 2
+	case StatusIngesting, StatusScheduled, StatusPending:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,37 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+)
+
+// CleanText makes text from outside safe to draw on one line of a terminal:
+// control, format and bidirectional characters are dropped, any white space
+// becomes one blank, and at most limit runes are kept.
+func CleanText(s string, limit int) string {
+	var b strings.Builder
+	b.Grow(min(len(s), limit))
+	blank := false
+	n := 0
+	for _, r := range s {
+		if n >= limit {
+			break
+		}
+		switch {
+		case unicode.IsSpace(r):
+			blank = b.Len() > 0
+			continue
+		case r == unicode.ReplacementChar, r == 0x200d, r == 0x200c:
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), unicode.Is(unicode.Cs, r):
+			continue
+		}
+		if blank {
+			b.WriteByte(' ')
+			n++
+			blank = false
+		}
+		b.WriteRune(r)
+		n++
+	}
+	return b.String()
+}
