@@ -1,0 +1,41 @@
+package theme
+
+// Signs are the characters the console draws itself with. Each is one cell
+// wide, but for Arrow, which is two in ASCII. BarParts holds the bar cells from
+// one eighth to seven eighths filled and is empty in ASCII; Spark the levels of
+// a sparkline from low to high.
+type Signs struct {
+	Ready, ToFix, Duplicate, DoNotCall, LeftOut string
+
+	Cursor, Dot, Check, Mark string
+	Rule, VRule              string
+	Ellipsis, Arrow, Times   string
+	BarFull, BarEmpty        string
+	Left, Right, Up, Down    string
+	BarParts, Spark          []string
+}
+
+func unicodeSigns() Signs {
+	return Signs{
+		Ready: "✓", ToFix: "!", Duplicate: "=", DoNotCall: "⊘", LeftOut: "–",
+		Cursor: "▸", Dot: "●", Check: "✓", Mark: "◆",
+		Rule: "─", VRule: "│",
+		Ellipsis: "…", Arrow: "→", Times: "×",
+		BarFull: "█", BarEmpty: "░",
+		Left: "‹", Right: "›", Up: "↑", Down: "↓",
+		BarParts: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
+		Spark:    []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+	}
+}
+
+func asciiSigns() Signs {
+	return Signs{
+		Ready: "+", ToFix: "!", Duplicate: "=", DoNotCall: "x", LeftOut: "-",
+		Cursor: ">", Dot: "*", Check: "+", Mark: "*",
+		Rule: "-", VRule: "|",
+		Ellipsis: "~", Arrow: "->", Times: "x",
+		BarFull: "#", BarEmpty: ".",
+		Left: "<", Right: ">", Up: "^", Down: "v",
+		Spark: []string{"_", ".", ":", "-", "=", "+", "*", "#"},
+	}
+}

@@ -1,0 +1,176 @@
+package widget
+
+import "strings"
+
+// Block draws s as exactly height lines of exactly width cells, joined by
+// newlines: lines that are too long are cut with a mark, missing lines are
+// blank and lines beyond height are dropped.
+func Block(s string, width, height int) string {
+	if height <= 0 {
+		return ""
+	}
+	mark := "~"
+	if !isASCII(s) {
+		mark = "…"
+	}
+	var b strings.Builder
+	b.Grow(len(s) + height)
+	rest, more := s, true
+	for i := range height {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		line := ""
+		if more {
+			line, rest, more = strings.Cut(rest, "\n")
+		}
+		b.WriteString(Fit(line, width, mark))
+	}
+	return b.String()
+}
+
+// isASCII tells a console that draws with ASCII signs alone from one that may
+// use the Unicode ellipsis.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// Wrap breaks s into lines of at most width cells, at blanks where it can and
+// inside a word where it must. Newlines in s are kept. Styles are dropped, so
+// that each line can be styled on its own.
+func Wrap(s string, width int) []string {
+	width = max(width, 1)
+	var lines []string
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, wrapParagraph(paragraph, width)...)
+	}
+	return lines
+}
+
+func wrapParagraph(s string, width int) []string {
+	var lines []string
+	line, lineWidth := "", 0
+	flush := func() {
+		lines = append(lines, line)
+		line, lineWidth = "", 0
+	}
+	for word := range strings.SplitSeq(s, " ") {
+		word = bare(word)
+		w := Width(word)
+		switch {
+		case word == "":
+			continue
+		case line == "":
+		case lineWidth+1+w <= width:
+			line += " "
+			lineWidth++
+		default:
+			flush()
+		}
+		for w > width {
+			head, headWidth := clip(word, width, "")
+			if head == "" { // one wide character in one cell
+				head, headWidth, word = "?", 1, ""
+			}
+			lines = append(lines, head)
+			word = strings.TrimPrefix(word, head)
+			w -= headWidth
+			if word == "" {
+				w = 0
+			}
+		}
+		line += word
+		lineWidth += w
+	}
+	if line != "" || len(lines) == 0 {
+		flush()
+	}
+	return lines
+}
+
+// bare is s as it can be drawn, without its colours.
+func bare(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	var b strings.Builder
+	for piece, w := range pieces(s) {
+		if w > 0 {
+			b.WriteString(piece)
+		}
+	}
+	return b.String()
+}
+
+// Beside joins two blocks line by line with gap between them. The left block
+// is padded to its widest line, the shorter block with blank lines.
+func Beside(left, right string, gap string) string {
+	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
+	width := 0
+	for _, line := range l {
+		width = max(width, Width(line))
+	}
+	rightWidth := 0
+	for _, line := range r {
+		rightWidth = max(rightWidth, Width(line))
+	}
+	var b strings.Builder
+	for i := range max(len(l), len(r)) {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(Fit(at(l, i), width, ""))
+		b.WriteString(gap)
+		b.WriteString(Fit(at(r, i), rightWidth, ""))
+	}
+	return b.String()
+}
+
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
+}
+
+// Overlay draws box in the middle of base, on exactly height lines of exactly
+// width cells. A box larger than that is cut.
+func Overlay(base, box string, width, height int) string {
+	lines := strings.Split(Block(base, width, height), "\n")
+	over := strings.Split(box, "\n")
+	boxWidth := 0
+	for _, line := range over {
+		boxWidth = max(boxWidth, Width(line))
+	}
+	boxWidth = min(boxWidth, max(width, 0))
+	x, y := (width-boxWidth)/2, max((height-len(over))/2, 0)
+	for i, line := range over {
+		if y+i >= len(lines) || height <= 0 {
+			break
+		}
+		under := lines[y+i]
+		lines[y+i] = Fit(under, x, "") + Fit(line, boxWidth, "") + from(under, x+boxWidth)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// from is what of s lies at cell start and beyond, in the colours it has there.
+func from(s string, start int) string {
+	var b strings.Builder
+	x := 0
+	for piece, w := range pieces(s) {
+		switch {
+		case w == 0 || x >= start:
+			b.WriteString(piece)
+		case x+w > start: // the left half of a wide character is covered
+			b.WriteString(blanks(x + w - start))
+		}
+		x += w
+	}
+	return b.String()
+}

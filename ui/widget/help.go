@@ -1,0 +1,151 @@
+package widget
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"callsheet/ui/theme"
+)
+
+// KeyGroup is a titled list of keys, as one scope of the console has them.
+type KeyGroup struct {
+	Title    string
+	Bindings []key.Binding
+}
+
+const keyGap = "   "
+
+// KeyLine draws the keys that can be used now on one line of exactly width
+// cells. When they do not fit, those before the last are left out from the
+// right, with a mark: the last says where all keys are.
+func KeyLine(t theme.Theme, width int, bindings []key.Binding) string {
+	var parts []string
+	var widths []int
+	total := 0
+	for _, b := range bindings {
+		h := b.Help()
+		if !b.Enabled() || h.Key == "" {
+			continue
+		}
+		parts = append(parts, paint(t.Key, h.Key)+" "+paint(t.KeyDesc, h.Desc))
+		widths = append(widths, Width(h.Key)+1+Width(h.Desc))
+		total += widths[len(widths)-1] + len(keyGap)
+	}
+	total -= len(keyGap)
+	mark := paint(t.KeyDesc, t.Signs.Ellipsis)
+	cut := false
+	for total > width && len(parts) > 1 {
+		drop := len(parts) - 2
+		total -= widths[drop] + len(keyGap)
+		if !cut {
+			total += Width(t.Signs.Ellipsis) + len(keyGap)
+			cut = true
+		}
+		parts = append(parts[:drop], parts[drop+1:]...)
+		widths = append(widths[:drop], widths[drop+1:]...)
+	}
+	if cut {
+		last := len(parts) - 1
+		parts = append(parts[:last], mark, parts[last])
+		if total > width {
+			parts = parts[1:]
+		}
+	}
+	return Fit(strings.Join(parts, keyGap), width, t.Signs.Ellipsis)
+}
+
+// KeyHelp draws all keys, group by group, in as many columns as width allows,
+// on exactly height lines of exactly width cells.
+func KeyHelp(t theme.Theme, width, height int, groups []KeyGroup) string {
+	blocks := helpBlocks(t, groups)
+	columnWidth := 0
+	for _, block := range blocks {
+		for _, line := range block {
+			columnWidth = max(columnWidth, Width(line))
+		}
+	}
+	const gap = 4
+	columns := max(min((width+gap)/(columnWidth+gap), len(blocks)), 1)
+	lines := joinColumns(flow(blocks, columns), columnWidth, gap)
+	if height > 0 && len(lines) > height {
+		hidden := 0
+		for _, line := range lines[height-1:] {
+			if strings.TrimSpace(bare(line)) != "" {
+				hidden++
+			}
+		}
+		lines = append(lines[:height-1], paint(t.Muted, fmt.Sprintf("%s %d more lines", t.Signs.Down, hidden)))
+	}
+	for i, line := range lines {
+		lines[i] = Fit(line, width, t.Signs.Ellipsis)
+	}
+	return Block(strings.Join(lines, "\n"), width, height)
+}
+
+// helpBlocks draws each group as its title and one line for each key.
+func helpBlocks(t theme.Theme, groups []KeyGroup) [][]string {
+	keyWidth := 0
+	for _, g := range groups {
+		for _, b := range g.Bindings {
+			keyWidth = max(keyWidth, Width(b.Help().Key))
+		}
+	}
+	var blocks [][]string
+	for _, g := range groups {
+		block := []string{paint(t.Title, g.Title)}
+		for _, b := range g.Bindings {
+			if h := b.Help(); b.Enabled() && h.Key != "" {
+				block = append(block, Fit(paint(t.Key, h.Key), keyWidth, "")+"  "+paint(t.KeyDesc, h.Desc))
+			}
+		}
+		if len(block) > 1 {
+			blocks = append(blocks, block)
+		}
+	}
+	return blocks
+}
+
+// flow puts the blocks into columns in reading order, as evenly as their
+// lengths allow: the lowest height at which they fit the columns.
+func flow(blocks [][]string, columns int) [][]string {
+	total := 0
+	for _, b := range blocks {
+		total += len(b) + 1
+	}
+	for limit := (total + columns - 1) / columns; ; limit++ {
+		out := [][]string{nil}
+		for _, b := range blocks {
+			last := len(out) - 1
+			if len(out[last]) > 0 && len(out[last])+1+len(b) > limit && limit < total {
+				out = append(out, nil)
+				last++
+			}
+			if len(out[last]) > 0 {
+				out[last] = append(out[last], "")
+			}
+			out[last] = append(out[last], b...)
+		}
+		if len(out) <= columns || limit >= total {
+			return out
+		}
+	}
+}
+
+func joinColumns(columns [][]string, width, gap int) []string {
+	height := 0
+	for _, c := range columns {
+		height = max(height, len(c))
+	}
+	lines := make([]string, height)
+	for i := range lines {
+		for j, c := range columns {
+			if j > 0 {
+				lines[i] += blanks(gap)
+			}
+			lines[i] += Fit(at(c, i), width, "")
+		}
+	}
+	return lines
+}
