@@ -1,0 +1,44 @@
+package sandbox
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+type agentRecord struct {
+	ID           string            `json:"id"`
+	Name         string            `json:"name"`
+	CreatedAt    stamp             `json:"createdAt"`
+	UpdatedAt    stamp             `json:"updatedAt"`
+	Type         string            `json:"type"`
+	IsActive     bool              `json:"isActive"`
+	BasicDetails map[string]string `json:"basicDetails"`
+	MetricConfig map[string]string `json:"metricConfig"`
+	SIPTrunkID   string            `json:"sipTrunkId"`
+}
+
+// describeAgent answers GET /api/v1/agent. An agent that may not dial is
+// described too: the reference refuses it at dialling only.
+func (s *Sandbox) describeAgent(_ *http.Request, q url.Values) reply {
+	if q.Get("agentId") == "" {
+		return *invalidField("agentId", "Agent ID is required")
+	}
+	a, found := s.agent(q.Get("agentId"))
+	if !found {
+		return notFound("Agent", "AGENT_NOT_FOUND")
+	}
+	const aMonth = 30 * 24 * time.Hour
+	return ok(agentRecord{
+		ID:           a.ID,
+		Name:         a.Name,
+		CreatedAt:    stamp(s.clock.start.Add(-3 * aMonth)),
+		UpdatedAt:    stamp(s.clock.start.Add(-aMonth)),
+		Type:         cmp.Or(a.Type, outbound),
+		IsActive:     a.Active,
+		BasicDetails: map[string]string{"language": "en", "voice": "calm"},
+		MetricConfig: metricSchema,
+		SIPTrunkID:   "trunk_sandbox",
+	})
+}

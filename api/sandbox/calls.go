@@ -1,0 +1,226 @@
+package sandbox
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+type liveBatch struct {
+	BatchID string     `json:"batchId"`
+	Calls   []liveCall `json:"calls"`
+}
+
+type liveCall struct {
+	CallID       string  `json:"callId"`
+	Status       string  `json:"status"`
+	StartTime    stamp   `json:"startTime"`
+	PhoneNumber  string  `json:"phoneNumber"`
+	Error        *string `json:"error"`
+	Duration     *int    `json:"duration"`
+	RecordingURL *string `json:"recordingUrl"`
+}
+
+// oneCall is a live call asked for by its id, which knows more.
+type oneCall struct {
+	liveCall
+	ContactID string  `json:"contactId"`
+	BatchID   *string `json:"batchId"` // null for a test call
+}
+
+type callReply struct {
+	Success bool     `json:"success"`
+	Data    callData `json:"data"`
+}
+
+type callData struct {
+	ID            string      `json:"id"`
+	Status        string      `json:"status"`
+	Direction     string      `json:"direction"`
+	Duration      *int        `json:"duration"`
+	CreatedAt     stamp       `json:"createdAt"`
+	EndedAt       *stamp      `json:"endedAt"`
+	Contact       callee      `json:"contact"`
+	Agent         agentName   `json:"agent"`
+	RecordingURL  *string     `json:"recordingUrl"`
+	Transcription []utterance `json:"transcription"`
+}
+
+type callee struct {
+	Name        string `json:"name"`
+	PhoneNumber string `json:"phoneNumber"`
+}
+
+type agentName struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// over tells whether a call has its result.
+func (c call) over() bool { return c.status > ongoing }
+
+// seconds is the talk time; nil until the end.
+func (c call) seconds() *int {
+	if !c.over() {
+		return nil
+	}
+	n := int(c.outcome.seconds)
+	return &n
+}
+
+// shownName is what the service shows for a person.
+func (p person) shownName() string { return cmp.Or(p.name, "Unknown") }
+
+// live lists the calls of a batch so far, oldest first.
+func (w *world) live(b *batch, baseURL string) liveBatch {
+	calls := make([]liveCall, len(b.calls))
+	for i := range b.calls {
+		calls[i] = w.liveCall(callRef{w.byID[b.id], i}, baseURL)
+	}
+	return liveBatch{BatchID: b.id, Calls: calls}
+}
+
+func (w *world) liveCall(ref callRef, baseURL string) liveCall {
+	c, p := w.look(ref)
+	id := ref.id(w.seed)
+	shown := liveCall{
+		CallID:       id,
+		Status:       c.status.String(),
+		StartTime:    w.stamp(c.placed),
+		PhoneNumber:  formatE164(p.number),
+		Duration:     c.seconds(),
+		RecordingURL: c.recording(id, baseURL),
+	}
+	if c.over() && c.outcome.fault != noFault {
+		shown.Error = &faultTexts[c.outcome.fault]
+	}
+	return shown
+}
+
+// recording is where an answered call can be heard; nil when there is none.
+func (c call) recording(id, baseURL string) *string {
+	if c.status != completed {
+		return nil
+	}
+	address := baseURL + "/recordings/" + id + ".mp3"
+	return &address
+}
+
+// withCall runs f on the call a request names, if it is the user's.
+func (s *Sandbox) withCall(q url.Values, f func(ref callRef, now time.Duration) reply) reply {
+	if q.Get("callId") == "" {
+		return *invalidField("callId", "Call ID is required")
+	}
+	return s.settle(func(now time.Duration) reply {
+		ref, found := s.world.find(q.Get("callId"), q.Get("userId"))
+		if !found {
+			return noCall
+		}
+		return f(ref, now)
+	})
+}
+
+var noCall = notFound("Call", "CALL_NOT_FOUND")
+
+// liveCall answers GET /api/v1/status/call.
+func (s *Sandbox) liveCall(_ *http.Request, q url.Values) reply {
+	return s.withCall(q, func(ref callRef, now time.Duration) reply {
+		c, p := s.world.look(ref)
+		if c.over() && now-c.ended > liveFor {
+			return noCall
+		}
+		shown := oneCall{liveCall: s.world.liveCall(ref, s.baseURL), ContactID: s.world.contactID(p)}
+		if ref.batch > 0 {
+			shown.BatchID = &s.world.batches[ref.batch].id
+		}
+		return ok(shown)
+	})
+}
+
+// contactID is the id a person has at the service.
+func (w *world) contactID(p person) string {
+	return cmp.Or(p.id, contactID(w.seed, p.number))
+}
+
+// callRecord answers GET /api/v1/call/check-status.
+func (s *Sandbox) callRecord(_ *http.Request, q url.Values) reply {
+	return s.withCall(q, func(ref callRef, _ time.Duration) reply {
+		c, p := s.world.look(ref)
+		id := ref.id(s.world.seed)
+		agentID, _ := s.world.owner(ref)
+		a, _ := s.agent(agentID)
+		data := callData{
+			ID:            id,
+			Status:        c.status.String(),
+			Direction:     "outbound",
+			Duration:      c.seconds(),
+			CreatedAt:     s.world.stamp(c.created),
+			Contact:       callee{Name: p.shownName(), PhoneNumber: formatE164(p.number)},
+			Agent:         agentName{ID: agentID, Name: a.Name},
+			RecordingURL:  c.recording(id, s.baseURL),
+			Transcription: []utterance{},
+		}
+		if c.over() {
+			data.EndedAt = s.world.stampOnce(c.ended)
+		}
+		if c.status == completed {
+			t, _ := s.world.talk(ref)
+			data.Transcription = t.said(p.name, a.Name)
+		}
+		return ok(callReply{Success: true, Data: data})
+	})
+}
+
+// callMetric answers GET /api/v1/call/get-metric.
+func (s *Sandbox) callMetric(_ *http.Request, q url.Values) reply {
+	return s.withCall(q, func(ref callRef, _ time.Duration) reply {
+		c, p := s.world.look(ref)
+		agentID, _ := s.world.owner(ref)
+		if q.Has("agentId") && q.Get("agentId") != agentID ||
+			q.Has("contactId") && q.Get("contactId") != s.world.contactID(p) {
+			return noCall
+		}
+		if !c.over() {
+			return notFound("Call metrics", "METRICS_NOT_READY")
+		}
+		return ok(s.world.metric(ref))
+	})
+}
+
+type inProgress struct {
+	Message string `json:"message"`
+	CallID  string `json:"callId"`
+}
+
+type dialled struct {
+	Message   string `json:"message"`
+	CallID    string `json:"callId"`
+	ContactID string `json:"contactId"`
+	Status    string `json:"status"`
+}
+
+// dialTest answers POST /api/v1/call/dial.
+func (s *Sandbox) dialTest(r *http.Request, _ url.Values) reply {
+	t, refused := readTestCall(r.Body)
+	if refused != nil {
+		return *refused
+	}
+	if !s.admits(t.userID) {
+		return foreignUser
+	}
+	return s.settle(func(time.Duration) reply {
+		if refused := s.checkAgent(t.agentID); refused != nil {
+			return *refused
+		}
+		if refused := s.checkMinutes(1); refused != nil {
+			return *refused
+		}
+		if ref, inUse := s.world.onCall[t.to.number]; inUse {
+			return reply{http.StatusConflict, inProgress{"Call already in progress for this contact", ref.id(s.world.seed)}}
+		}
+		ref := s.world.dial(t)
+		c, p := s.world.look(ref)
+		return ok(dialled{"Call initiated", ref.id(s.world.seed), s.world.contactID(p), c.status.String()})
+	})
+}

@@ -1,0 +1,171 @@
+package sandbox
+
+import (
+	"maps"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Limits on bodies: a batch of 100,000 rich contacts stays well below the
+// first, everything else is small.
+const (
+	maxOrderBytes = 256 << 20
+	maxBodyBytes  = 1 << 20
+	maxCounted    = 1000 // different requests counted by name
+)
+
+const (
+	batchPrefix  = "/api/v1/batch/"
+	statusSuffix = "/status"
+)
+
+// userIn says where an endpoint looks for the user.
+type userIn int
+
+const (
+	inQuery       userIn = iota
+	inBody               // the endpoint's own body check covers it
+	inQueryOrBody        // cancel is a POST that may come without a body
+	inQueryMaybe         // a link the service made, which carries no user
+)
+
+// endpoint is one method of one path.
+type endpoint struct {
+	method string
+	query  []string // the parameters it knows
+	user   userIn
+	limit  int64 // bytes of body
+	answer func(*Sandbox, *http.Request, url.Values) reply
+}
+
+var endpoints = map[string]endpoint{
+	"/api/v1/batch":              {http.MethodPost, nil, inBody, maxOrderBytes, (*Sandbox).createBatch},
+	"/api/v1/batch/check-status": {http.MethodGet, []string{"batchId", "limit", "userId"}, inQuery, 0, (*Sandbox).batchStatistics},
+	"/api/v1/status/batch":       {http.MethodGet, []string{"batchId", "userId"}, inQuery, 0, (*Sandbox).liveCalls},
+	"/api/v1/batch/list":         {http.MethodGet, []string{"userId"}, inQuery, 0, (*Sandbox).listBatches},
+	"/api/v1/batch/cancel":       {http.MethodPost, []string{"batchId", "userId"}, inQueryOrBody, maxBodyBytes, (*Sandbox).cancelBatch},
+	"/api/v1/call/dial":          {http.MethodPost, nil, inBody, maxBodyBytes, (*Sandbox).dialTest},
+	"/api/v1/status/call":        {http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).liveCall},
+	"/api/v1/call/check-status":  {http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).callRecord},
+	"/api/v1/call/get-metric":    {http.MethodGet, []string{"callId", "userId", "agentId", "contactId"}, inQuery, 0, (*Sandbox).callMetric},
+	"/api/v1/agent":              {http.MethodGet, []string{"agentId", "userId"}, inQuery, 0, (*Sandbox).describeAgent},
+}
+
+// linkedStatus answers the status link a created batch comes with. What the
+// service answers there is not documented; here it is the statistics.
+var linkedStatus = endpoint{http.MethodGet, []string{"limit", "userId"}, inQueryMaybe, 0, (*Sandbox).batchStatistics}
+
+// ServeHTTP answers one request of the API.
+func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.count(r)
+	answer := s.serve(w, r)
+	write(w, answer, s.Now())
+}
+
+func (s *Sandbox) count(r *http.Request) {
+	key := r.Method + " " + r.URL.Path
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, known := s.requests[key]; !known && len(s.requests) >= maxCounted {
+		key = "other"
+	}
+	s.requests[key]++
+}
+
+// serve checks what all endpoints have in common and hands over to one.
+func (s *Sandbox) serve(w http.ResponseWriter, r *http.Request) reply {
+	e, batchID, found := route(r.URL.Path)
+	if !found {
+		return notFound("Route", "NOT_FOUND")
+	}
+	if r.Method != e.method {
+		w.Header().Set("Allow", e.method)
+		return *refuse(http.StatusMethodNotAllowed, refusal{Error: "Method not allowed", Code: "METHOD_NOT_ALLOWED"})
+	}
+	if !s.authorised(r) {
+		return *refuse(http.StatusUnauthorized, refusal{Error: "Unauthorized", Code: "UNAUTHORIZED", Message: "Missing or invalid API key"})
+	}
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return *invalidField("query", "Must be URL-encoded parameters")
+	}
+	if refused := e.checkQuery(query); refused != nil {
+		return *refused
+	}
+	if batchID != "" {
+		query.Set("batchId", batchID)
+	}
+	user := query.Get("userId")
+	if e.user == inQuery && user == "" {
+		return *invalidField("userId", "User ID is required")
+	}
+	if user != "" && !s.admits(user) {
+		return foreignUser
+	}
+	if e.method == http.MethodPost {
+		if r.ContentLength > e.limit {
+			return *refuse(http.StatusRequestEntityTooLarge, tooLarge)
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, e.limit)
+		empty := r.ContentLength == 0 && e.user == inQueryOrBody
+		if !empty && !isJSON(r.Header.Get("Content-Type")) {
+			return *invalidField("Content-Type", "Must be application/json")
+		}
+	}
+	return e.answer(s, r, query)
+}
+
+// route finds the endpoint of a path, and the batch when the path names one.
+func route(path string) (e endpoint, batchID string, found bool) {
+	if e, found = endpoints[path]; found {
+		return e, "", true
+	}
+	id, prefixed := strings.CutPrefix(path, batchPrefix)
+	id, suffixed := strings.CutSuffix(id, statusSuffix)
+	if prefixed && suffixed && id != "" && !strings.Contains(id, "/") {
+		return linkedStatus, id, true
+	}
+	return endpoint{}, "", false
+}
+
+// checkQuery refuses parameters the reference does not name and parameters
+// given twice, which two servers would read in two ways.
+func (e endpoint) checkQuery(query url.Values) *reply {
+	faults := make(map[string][]string)
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		switch {
+		case len(faults) == maxFaults:
+		case !slices.Contains(e.query, name):
+			faults[shorten(name)] = []string{"Unrecognized parameter"}
+		case len(query[name]) > 1:
+			faults[name] = []string{"Parameter given twice"}
+		}
+	}
+	if len(faults) > 0 {
+		return invalid(faults)
+	}
+	return nil
+}
+
+var (
+	tooLarge    = refusal{Error: "Request body too large", Code: "PAYLOAD_TOO_LARGE"}
+	foreignUser = *refuse(http.StatusForbidden, refusal{Error: "Forbidden", Code: "FORBIDDEN", Message: "The userId does not belong to this API key"})
+)
+
+func (s *Sandbox) authorised(r *http.Request) bool {
+	key, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	return bearer && key != "" && (s.key == "" || key == s.key)
+}
+
+func (s *Sandbox) admits(userID string) bool {
+	return s.userID == "" || userID == s.userID
+}
+
+func isJSON(contentType string) bool {
+	media, params, err := mime.ParseMediaType(contentType)
+	charset, given := params["charset"]
+	return err == nil && media == "application/json" && (!given || strings.EqualFold(charset, "utf-8"))
+}

@@ -1,0 +1,158 @@
+// Package sandbox is the Dialgen API in memory: the same endpoints, the same
+// refusals and simulated calls, for demonstrations, rehearsals and tests.
+package sandbox
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"sync"
+	"time"
+)
+
+// What a sandbox knows when its Config leaves Agents nil, and the account a
+// demonstration signs in with.
+const (
+	DemoAgent = "agent_demo_renewals"
+	DemoKey   = "dg_sandbox_demo_key"
+	DemoUser  = "user_demo"
+)
+
+// The two kinds of agent the service knows; only an outbound one may dial.
+const (
+	outbound = "OUTBOUND"
+	inbound  = "INBOUND"
+)
+
+// Agent is a calling agent of the imitated account.
+type Agent struct {
+	ID     string
+	Name   string
+	Type   string // "OUTBOUND" or "INBOUND"; "" means outbound
+	Active bool
+}
+
+// Config describes the account and the clock a Sandbox imitates. The zero
+// value is usable: any key, any user, one agent, real time.
+type Config struct {
+	Seed    uint64           // decides ids and the outcome of every call
+	Clock   func() time.Time // wall clock; nil is time.Now
+	Speed   float64          // simulated seconds per wall second; 0 is 1
+	Start   time.Time        // where the sandbox's clock begins; zero is Clock() at New
+	Key     string           // the API key it accepts; "" accepts any bearer
+	UserID  string           // the user the key belongs to; "" accepts any
+	Agents  []Agent          // nil is one active outbound agent, DemoAgent
+	Minutes float64          // call minutes available; 0 is plenty, below 0 is none
+	BaseURL string           // stands in links; "" is https://sandbox.invalid
+}
+
+// Sandbox answers as the Dialgen API would. It is an http.Handler, safe for
+// concurrent use. With one seed, one clock and one order of requests it
+// answers with the same bytes every time.
+type Sandbox struct {
+	key     string
+	userID  string
+	agents  []Agent
+	minutes float64
+	baseURL string
+	clock   clock
+
+	mu       sync.Mutex // guards what follows
+	world    *world
+	requests map[string]int
+}
+
+// New returns a sandbox in which nothing has been called yet.
+func New(c Config) *Sandbox {
+	if c.Clock == nil {
+		c.Clock = time.Now
+	}
+	if c.Agents == nil {
+		c.Agents = []Agent{{ID: DemoAgent, Name: "Renewals", Type: outbound, Active: true}}
+	}
+	ck := newClock(c)
+	return &Sandbox{
+		key:      c.Key,
+		userID:   c.UserID,
+		agents:   c.Agents,
+		minutes:  c.Minutes,
+		baseURL:  cmp.Or(c.BaseURL, "https://sandbox.invalid"),
+		clock:    ck,
+		world:    newWorld(c.Seed, ck.start),
+		requests: make(map[string]int),
+	}
+}
+
+// Now is the time on the sandbox's own clock, in UTC.
+func (s *Sandbox) Now() time.Time {
+	return s.clock.start.Add(s.clock.elapsed())
+}
+
+// Requests counts the requests that arrived so far, refused ones included, by
+// "METHOD /path".
+func (s *Sandbox) Requests() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.requests)
+}
+
+// Dials counts, for each phone number in E.164, the batches it was accepted
+// in. A number above one was submitted twice.
+func (s *Sandbox) Dials() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	dials := make(map[string]int, len(s.world.people))
+	for _, p := range s.world.people {
+		if p.batches > 0 {
+			dials[formatE164(p.number)] = int(p.batches)
+		}
+	}
+	return dials
+}
+
+// settle brings the simulation up to the present and runs f on it, with the
+// sandbox to itself.
+func (s *Sandbox) settle(f func(now time.Duration) reply) reply {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.world.advance(s.clock.elapsed())
+	return f(s.world.now)
+}
+
+// agent finds an agent by its id.
+func (s *Sandbox) agent(id string) (Agent, bool) {
+	for _, a := range s.agents {
+		if a.ID == id {
+			return a, true
+		}
+	}
+	return Agent{}, false
+}
+
+// clock turns wall time into the sandbox's own.
+type clock struct {
+	wall  func() time.Time
+	began time.Time
+	start time.Time
+	speed float64
+}
+
+func newClock(c Config) clock {
+	began := c.Clock()
+	start := c.Start
+	if start.IsZero() {
+		start = began
+	}
+	speed := c.Speed
+	if speed <= 0 {
+		speed = 1
+	}
+	return clock{wall: c.Clock, began: began, start: start.UTC().Round(0), speed: speed}
+}
+
+// elapsed is the simulated time since the start. It saturates instead of
+// wrapping, so that an absurd speed cannot turn time round.
+func (c clock) elapsed() time.Duration {
+	d := float64(c.wall().Sub(c.began)) * c.speed
+	return time.Duration(min(max(d, 0), float64(math.MaxInt64/2)))
+}

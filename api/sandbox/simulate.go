@@ -1,0 +1,244 @@
+package sandbox
+
+import (
+	"container/heap"
+	"time"
+)
+
+// How long the service takes over things the reference gives no figures for.
+const (
+	ingestBase = time.Second
+	ingestEach = 20 * time.Microsecond
+	readying   = 500 * time.Millisecond // from pending to processing
+	queueLead  = time.Second            // a call is SCHEDULED this long before it is placed
+)
+
+// kind is what happens at an event.
+type kind uint8
+
+const (
+	stored kind = iota // the contacts are in
+	due                // the start time has come
+	opened             // calling begins
+	turn               // the rate allows another call
+	placed             // a queued call is placed
+	ended              // a call ends
+)
+
+// event is something that will happen to a batch.
+type event struct {
+	at       time.Duration
+	seq      uint64
+	batch    int32
+	call     int32
+	priority int8
+	kind     kind
+}
+
+// agenda is the heap of events to come: earliest first, then the batch of
+// the higher priority, then the order they were planned in.
+type agenda []event
+
+func (a agenda) Len() int { return len(a) }
+
+func (a agenda) Less(i, j int) bool {
+	switch {
+	case a[i].at != a[j].at:
+		return a[i].at < a[j].at
+	case a[i].priority != a[j].priority:
+		return a[i].priority > a[j].priority
+	default:
+		return a[i].seq < a[j].seq
+	}
+}
+
+func (a agenda) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
+
+func (a *agenda) Push(x any) { *a = append(*a, x.(event)) }
+
+func (a *agenda) Pop() any {
+	last := len(*a) - 1
+	e := (*a)[last]
+	*a = (*a)[:last]
+	return e
+}
+
+// retryQueue holds contacts waiting for their next attempt. Each queue has
+// one delay, and calls end in order of time, so the queue is in order too.
+type retryQueue []retry
+
+type retry struct {
+	due     time.Duration
+	contact int32
+}
+
+func (w *world) plan(at time.Duration, batch int, e event) {
+	w.events++
+	e.at, e.seq, e.batch = at, w.events, int32(batch)
+	e.priority = int8(w.batches[batch].options.priority)
+	heap.Push(&w.agenda, e)
+}
+
+// advance lets everything happen that is due by now. A clock that went back
+// changes nothing.
+func (w *world) advance(now time.Duration) {
+	for len(w.agenda) > 0 && w.agenda[0].at <= now {
+		e := heap.Pop(&w.agenda).(event)
+		w.now = max(w.now, e.at)
+		w.happen(e)
+	}
+	w.now = max(w.now, now)
+}
+
+func (w *world) happen(e event) {
+	index := int(e.batch)
+	b := w.batches[index]
+	if e.kind == ended {
+		w.end(callRef{index, int(e.call)})
+		return
+	}
+	if b.status == batchCancelled {
+		return
+	}
+	switch e.kind {
+	case stored:
+		if b.begins > w.now {
+			b.status = batchScheduled
+			w.plan(b.begins, index, event{kind: due})
+			return
+		}
+		fallthrough
+	case due:
+		b.status = batchPending
+		w.plan(w.now+readying, index, event{kind: opened})
+	case opened:
+		b.status = batchProcessing
+		b.started = w.now
+		w.turnAt(index, w.now)
+	case turn:
+		// An earlier turn planned since has made this one stale.
+		if b.slot == e.at {
+			w.turn(index)
+		}
+	case placed:
+		w.place(callRef{index, int(e.call)})
+	}
+}
+
+// turnAt sees to it that the batch has a turn to dial by then, or as soon
+// after as its rate allows.
+func (w *world) turnAt(index int, at time.Duration) {
+	b := w.batches[index]
+	at = max(at, b.free)
+	if b.slot == never || at < b.slot {
+		b.slot = at
+		w.plan(at, index, event{kind: turn})
+	}
+}
+
+// turn queues the next call of a batch: a retry that is due before a contact
+// never tried, so that the delays chosen are the delays kept.
+func (w *world) turn(index int) {
+	b := w.batches[index]
+	b.slot = never
+	waiting := b.nextRetry()
+	var who int32
+	switch {
+	case waiting != nil && (*waiting)[0].due <= w.now:
+		who = (*waiting)[0].contact
+		*waiting = (*waiting)[1:]
+	case b.fresh < len(b.contacts):
+		who = int32(b.fresh)
+		b.fresh++
+	default:
+		if waiting != nil {
+			w.turnAt(index, (*waiting)[0].due)
+		}
+		return
+	}
+	at := w.now + queueLead
+	b.calls = append(b.calls, call{contact: who, created: w.now, placed: at})
+	b.queued++
+	w.plan(at, index, event{kind: placed, call: int32(len(b.calls) - 1)})
+	b.free = w.now + time.Second/time.Duration(b.options.rate)
+	if b.fresh < len(b.contacts) {
+		w.turnAt(index, b.free)
+	} else if waiting = b.nextRetry(); waiting != nil {
+		w.turnAt(index, (*waiting)[0].due)
+	}
+}
+
+// nextRetry is the queue whose first contact is due first; nil when nobody
+// waits.
+func (b *batch) nextRetry() *retryQueue {
+	var first *retryQueue
+	for i := range b.retries {
+		q := &b.retries[i]
+		if len(*q) > 0 && (first == nil || (*q)[0].due < (*first)[0].due) {
+			first = q
+		}
+	}
+	return first
+}
+
+// place dials a queued call. A line already in a call is busy.
+func (w *world) place(ref callRef) {
+	b := w.batches[ref.batch]
+	c := &b.calls[ref.call]
+	row := &b.contacts[c.contact]
+	p := &w.people[row.person]
+	b.queued--
+	b.active++
+	if row.attempts == 0 {
+		b.processed++
+	}
+	row.attempts++
+	p.attempts++
+	c.status = ongoing
+	if _, inUse := w.onCall[p.number]; inUse {
+		c.outcome = engaged
+	} else {
+		c.outcome = draw(w.seed, p.number, int(p.attempts))
+		w.onCall[p.number] = ref
+	}
+	w.plan(w.now+c.outcome.takes, ref.batch, event{kind: ended, call: int32(ref.call)})
+}
+
+// end closes a call and decides whether its contact is tried again.
+func (w *world) end(ref callRef) {
+	b := w.batches[ref.batch]
+	c := &b.calls[ref.call]
+	row := b.contacts[c.contact]
+	number := w.people[row.person].number
+	if w.onCall[number] == ref {
+		delete(w.onCall, number)
+	}
+	c.status = c.outcome.status
+	c.ended = w.now
+	b.active--
+	switch {
+	case c.status == completed:
+		b.succeeded++
+	case c.status == failed || int(row.attempts) >= b.options.maxAttempts:
+		b.failed++
+	case b.status != batchCancelled:
+		w.retryLater(ref.batch, c)
+	}
+	if b.status == batchProcessing && b.succeeded+b.failed == len(b.contacts) {
+		b.status = batchCompleted
+		b.finished = w.now
+	}
+}
+
+// retryLater puts a missed contact back in line. The turn comes queueLead
+// early, because the call is placed that long after it.
+func (w *world) retryLater(index int, c *call) {
+	b := w.batches[index]
+	q, delay := &b.retries[0], b.options.noAnswerDelay
+	if c.outcome.fault == busy {
+		q, delay = &b.retries[1], b.options.busyDelay
+	}
+	at := w.now + max(delay-queueLead, 0)
+	*q = append(*q, retry{due: at, contact: c.contact})
+	w.turnAt(index, at)
+}

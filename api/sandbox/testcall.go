@@ -1,0 +1,54 @@
+package sandbox
+
+import "io"
+
+// testCall is a request to dial one person that passed every check.
+type testCall struct {
+	agentID, userID string
+	to              entry
+}
+
+// readTestCall reads the body of POST /api/v1/call/dial; the reply is the
+// refusal.
+func readTestCall(body io.Reader) (testCall, *reply) {
+	r := newReader(body)
+	var t testCall
+	var to, agent, user bool
+	r.object(func(key string) {
+		switch key {
+		case "to":
+			to = true
+			t.to.number = r.phone()
+		case "agentConfigId":
+			agent = true
+			t.agentID = r.filled("Agent ID is required")
+		case "userId":
+			user = true
+			t.userID = r.filled("User ID is required")
+		case "contactId":
+			t.to.id = r.filled("Must not be empty")
+		case "statusCallBackUrl":
+			r.webAddress()
+		case "callerDetails":
+			r.object(func(key string) {
+				if key == "name" {
+					t.to.name = r.filled("Must not be empty")
+					return
+				}
+				r.detail(key)
+			})
+		default:
+			r.unknown()
+		}
+	})
+	if !to {
+		r.failAt("to", "Phone number is required")
+	}
+	if !agent {
+		r.failAt("agentConfigId", "Agent ID is required")
+	}
+	if !user {
+		r.failAt("userId", "User ID is required")
+	}
+	return t, r.end()
+}

@@ -1,0 +1,205 @@
+package sandbox
+
+import (
+	"fmt"
+	"time"
+)
+
+// world is the simulated telephone side of the account: people, batches and
+// their calls. Times are offsets from start, so a clock can begin anywhere.
+// It is not safe for concurrent use.
+type world struct {
+	seed    uint64
+	start   time.Time
+	now     time.Duration
+	agenda  agenda
+	events  uint64 // scheduled so far: breaks ties, first come first served
+	people  []person
+	byPhone map[uint64]int32
+	onCall  map[uint64]callRef // lines in use
+	batches []*batch           // the first is the desk, which places test calls
+	byID    map[string]int
+	desk    []testCall // who asked for each call of the desk
+}
+
+// person is whoever answers a number, across all batches.
+type person struct {
+	number   uint64
+	id, name string
+	batches  int32 // accepted with this number
+	attempts int32 // placed to this number
+}
+
+// batchStatus is the state of a batch, in the service's words.
+type batchStatus string
+
+const (
+	batchIngesting  batchStatus = "ingesting"
+	batchScheduled  batchStatus = "scheduled"
+	batchPending    batchStatus = "pending"
+	batchProcessing batchStatus = "processing"
+	batchCompleted  batchStatus = "completed"
+	batchCancelled  batchStatus = "cancelled"
+)
+
+type batch struct {
+	id       string
+	agentID  string
+	userID   string
+	options  options
+	status   batchStatus
+	created  time.Duration
+	begins   time.Duration // earliest start of calling
+	started  time.Duration // negative until calling began
+	finished time.Duration // negative until completed or cancelled
+
+	contacts []contact
+	fresh    int // the next contact never tried
+	retries  [2]retryQueue
+	slot     time.Duration // the next turn to dial; negative when none is due
+	free     time.Duration // when the rate allows the next turn
+
+	calls  []call // in the order they were queued, which is the order they are placed in
+	queued int    // at the end of calls, not yet placed
+	active int    // ringing or talking
+
+	processed int // contacts tried at least once
+	succeeded int // contacts answered
+	failed    int // contacts given up
+}
+
+// contact is one row of a batch.
+type contact struct {
+	person   int32
+	attempts uint8
+}
+
+// call is one attempt.
+type call struct {
+	contact int32
+	status  callStatus
+	outcome outcome
+	created time.Duration
+	placed  time.Duration // when it is, or will be, placed
+	ended   time.Duration // meaningful once the status is final
+}
+
+func newWorld(seed uint64, start time.Time) *world {
+	return &world{
+		seed:    seed,
+		start:   start,
+		byPhone: make(map[uint64]int32),
+		onCall:  make(map[uint64]callRef),
+		batches: []*batch{{options: options{priority: 10}, slot: never}},
+		byID:    make(map[string]int),
+	}
+}
+
+// never marks a time that has not come.
+const never time.Duration = -1
+
+// accept stores a batch and starts its life.
+func (w *world) accept(o order) *batch {
+	index := len(w.batches)
+	b := &batch{
+		id:       fmt.Sprintf("batch_%d_%s_%04d", w.at(w.now).Unix(), o.agentID, index),
+		agentID:  o.agentID,
+		userID:   o.userID,
+		options:  o.options,
+		status:   batchIngesting,
+		created:  w.now,
+		started:  never,
+		finished: never,
+		slot:     never,
+		contacts: make([]contact, len(o.contacts)),
+	}
+	if !o.options.start.IsZero() {
+		b.begins = o.options.start.Sub(w.start)
+	}
+	for i, e := range o.contacts {
+		b.contacts[i].person = w.meet(e)
+		w.people[b.contacts[i].person].batches++
+	}
+	w.batches = append(w.batches, b)
+	w.byID[b.id] = index
+	w.plan(w.now+ingestBase+time.Duration(len(o.contacts))*ingestEach, index, event{kind: stored})
+	return b
+}
+
+// meet finds or makes the person behind a number; a known one is updated.
+func (w *world) meet(e entry) int32 {
+	i, known := w.byPhone[e.number]
+	if !known {
+		i = int32(len(w.people))
+		w.people = append(w.people, person{number: e.number})
+		w.byPhone[e.number] = i
+	}
+	p := &w.people[i]
+	if e.id != "" {
+		p.id = e.id
+	}
+	if e.name != "" {
+		p.name = e.name
+	}
+	return i
+}
+
+// cancel stops a batch from dialling and returns how many contacts will not
+// be tried, or not tried again. Calls under way end as they would.
+func (w *world) cancel(b *batch) int {
+	b.status = batchCancelled
+	b.finished = w.now
+	b.calls = b.calls[:len(b.calls)-b.queued]
+	b.queued = 0
+	return len(b.contacts) - b.succeeded - b.failed - b.active
+}
+
+// dial places a test call at once.
+func (w *world) dial(t testCall) callRef {
+	desk := w.batches[0]
+	desk.contacts = append(desk.contacts, contact{person: w.meet(t.to)})
+	desk.calls = append(desk.calls, call{contact: int32(len(desk.contacts) - 1), created: w.now, placed: w.now})
+	desk.queued++
+	w.desk = append(w.desk, t)
+	ref := callRef{call: len(desk.calls) - 1}
+	w.place(ref)
+	return ref
+}
+
+// batch finds a batch of a user; an empty user stands for any.
+func (w *world) batch(id, userID string) (*batch, bool) {
+	i, ok := w.byID[id]
+	if !ok || (userID != "" && w.batches[i].userID != userID) {
+		return nil, false
+	}
+	return w.batches[i], true
+}
+
+// find finds a call of a user.
+func (w *world) find(id, userID string) (callRef, bool) {
+	ref, ok := parseCallID(id, w.seed)
+	if !ok || ref.batch >= len(w.batches) || ref.call >= len(w.batches[ref.batch].calls) {
+		return callRef{}, false
+	}
+	_, owner := w.owner(ref)
+	return ref, owner == userID
+}
+
+// owner is the agent that places a call and the user who asked for it.
+func (w *world) owner(ref callRef) (agentID, userID string) {
+	if ref.batch == 0 {
+		return w.desk[ref.call].agentID, w.desk[ref.call].userID
+	}
+	b := w.batches[ref.batch]
+	return b.agentID, b.userID
+}
+
+// look returns a call and whom it is with.
+func (w *world) look(ref callRef) (call, person) {
+	b := w.batches[ref.batch]
+	c := b.calls[ref.call]
+	return c, w.people[b.contacts[c.contact].person]
+}
+
+// at is the instant an offset stands for.
+func (w *world) at(d time.Duration) time.Time { return w.start.Add(d) }
