@@ -1,0 +1,302 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// DefaultBaseURL is the public service.
+const DefaultBaseURL = "https://sa.dialgen.ai"
+
+const (
+	defaultReadTimeout   = 30 * time.Second
+	defaultCreateTimeout = 5 * time.Minute // 100,000 contacts over a slow line
+	defaultUserAgent     = "callsheet"
+)
+
+// What was being done, in Error.Op.
+const (
+	opCreate  = "create batch"
+	opBatch   = "read batch"
+	opCalls   = "read calls"
+	opList    = "list batches"
+	opCancel  = "cancel batch"
+	opDial    = "dial"
+	opCall    = "read call"
+	opDetails = "read call details"
+	opMetrics = "read call metrics"
+	opAgent   = "read agent"
+)
+
+// Config is what a client needs to know.
+type Config struct {
+	BaseURL   string // "" = DefaultBaseURL; plain http only to a loopback address
+	Key       string // the API key; sent to BaseURL's own origin only
+	UserID    string // the owner; used wherever a request names none
+	UserAgent string
+
+	// Transport carries every request when given, the ones that start calls
+	// too; nil is the network.
+	Transport http.RoundTripper
+
+	// Log receives one redacted line per request; nil is none.
+	Log *slog.Logger
+
+	ReadTimeout   time.Duration // for everything but creating a batch; 0 = 30 s
+	CreateTimeout time.Duration // 0 = 5 min
+}
+
+// Client speaks to one account of the service. It is safe for concurrent use.
+type Client struct {
+	base   *url.URL
+	key    string
+	userID string
+
+	// reads may be repeated by the transport, writes never are.
+	reads  *http.Client
+	writes *http.Client
+
+	readTimeout   time.Duration
+	createTimeout time.Duration
+}
+
+// New checks the configuration and returns a client; nothing is sent. The
+// errors are sentences for the operator and never contain the key.
+func New(cfg Config) (*Client, error) {
+	base, err := parseBase(cfg.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKey(cfg.Key); err != nil {
+		return nil, err
+	}
+	c := &Client{
+		base:          base,
+		key:           cfg.Key,
+		userID:        cfg.UserID,
+		readTimeout:   positiveOr(cfg.ReadTimeout, defaultReadTimeout),
+		createTimeout: positiveOr(cfg.CreateTimeout, defaultCreateTimeout),
+	}
+	readVia, writeVia := cfg.Transport, cfg.Transport
+	if cfg.Transport == nil {
+		readVia, writeVia = newReadTransport(), newOneShotTransport()
+	}
+	c.reads = &http.Client{
+		Transport:     decorate(readVia, cfg, base),
+		CheckRedirect: followWithin(base),
+	}
+	c.writes = &http.Client{
+		Transport:     decorate(writeVia, cfg, base),
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return c, nil
+}
+
+func positiveOr(d, fallback time.Duration) time.Duration {
+	if d > 0 {
+		return d
+	}
+	return fallback
+}
+
+// CreateBatch submits a batch, once: it is checked and encoded in full before
+// the first byte leaves, and the request can never be repeated by the
+// transport. On an error, Error.Sent says whether the service may have it.
+func (c *Client) CreateBatch(ctx context.Context, req BatchRequest) (BatchCreated, error) {
+	if req.UserID == "" {
+		req.UserID = c.userID
+	}
+	if err := req.Validate(); err != nil {
+		return BatchCreated{}, c.local(opCreate, err)
+	}
+	var body bytes.Buffer
+	if err := req.Encode(&body); err != nil {
+		return BatchCreated{}, c.local(opCreate, err)
+	}
+	doc, err := c.do(ctx, c.post(opCreate, "/api/v1/batch", nil, body.Bytes(), c.createTimeout))
+	if err != nil {
+		return BatchCreated{}, err
+	}
+	created, err := readBatchCreated(doc.body)
+	if err != nil {
+		return BatchCreated{}, c.unreadable(opCreate, doc, err)
+	}
+	created.HTTPStatus = doc.status
+	return created, nil
+}
+
+// BatchStatistics returns the state of a batch with its recent calls: all of
+// them when recent is negative, the service's default number (10) when it is 0.
+func (c *Client) BatchStatistics(ctx context.Context, batchID string, recent int) (BatchStatistics, error) {
+	q := url.Values{"batchId": {batchID}}
+	switch {
+	case recent < 0:
+		q.Set("limit", "all")
+	case recent > 0:
+		q.Set("limit", strconv.Itoa(recent))
+	}
+	st, err := get(ctx, c, opBatch, "/api/v1/batch/check-status", q, readBatchStatistics, batchID)
+	if err == nil && st.BatchID == "" {
+		st.BatchID = batchID
+	}
+	return st, err
+}
+
+// BatchCalls returns the calls of a batch that the service still keeps live
+// (30 days). They carry the number but no contact id.
+func (c *Client) BatchCalls(ctx context.Context, batchID string) ([]Call, error) {
+	q := url.Values{"batchId": {batchID}}
+	return get(ctx, c, opCalls, "/api/v1/status/batch", q, readBatchCalls, batchID)
+}
+
+// ListBatches returns the account's batches in the service's order, newest
+// first.
+func (c *Client) ListBatches(ctx context.Context) ([]BatchSummary, error) {
+	return get(ctx, c, opList, "/api/v1/batch/list", url.Values{}, readBatchList)
+}
+
+// CancelBatch cancels a batch, once; on an error it may have been cancelled
+// unless Error.Sent is false.
+func (c *Client) CancelBatch(ctx context.Context, batchID string) (BatchCancelled, error) {
+	if err := checkIDs(batchID); err != nil {
+		return BatchCancelled{}, c.local(opCancel, err)
+	}
+	body, err := marshal(struct {
+		UserID string `json:"userId,omitempty"`
+	}{c.userID})
+	if err != nil {
+		return BatchCancelled{}, c.local(opCancel, err)
+	}
+	doc, err := c.do(ctx, c.post(opCancel, "/api/v1/batch/cancel", url.Values{"batchId": {batchID}}, body, c.readTimeout))
+	if err != nil {
+		return BatchCancelled{}, err
+	}
+	done, err := readBatchCancelled(doc.body)
+	if err != nil {
+		return BatchCancelled{}, c.unreadable(opCancel, doc, err)
+	}
+	if done.BatchID == "" {
+		done.BatchID = batchID
+	}
+	return done, nil
+}
+
+// Dial starts one call, once; on an error it may have been started unless
+// Error.Sent is false. A call already in progress is Status 409 with its CallID.
+func (c *Client) Dial(ctx context.Context, req DialRequest) (Dialled, error) {
+	if req.UserID == "" {
+		req.UserID = c.userID
+	}
+	body, err := req.encode()
+	if err != nil {
+		return Dialled{}, c.local(opDial, err)
+	}
+	doc, err := c.do(ctx, c.post(opDial, "/api/v1/call/dial", nil, body, c.readTimeout))
+	if err != nil {
+		return Dialled{}, err
+	}
+	dialled, err := readDialled(doc.body)
+	if err != nil {
+		return Dialled{}, c.unreadable(opDial, doc, err)
+	}
+	return dialled, nil
+}
+
+// CallStatus returns a call as long as the service keeps it live (30 days).
+func (c *Client) CallStatus(ctx context.Context, callID string) (Call, error) {
+	q := url.Values{"callId": {callID}}
+	call, err := get(ctx, c, opCall, "/api/v1/status/call", q, readCallStatus, callID)
+	if err == nil && call.ID == "" {
+		call.ID = callID
+	}
+	return call, err
+}
+
+// CallDetails returns a call with its transcript.
+func (c *Client) CallDetails(ctx context.Context, callID string) (CallDetails, error) {
+	q := url.Values{"callId": {callID}}
+	call, err := get(ctx, c, opDetails, "/api/v1/call/check-status", q, readCallDetails, callID)
+	if err == nil && call.ID == "" {
+		call.ID = callID
+	}
+	return call, err
+}
+
+// CallMetrics returns the summary and measurements of a call.
+func (c *Client) CallMetrics(ctx context.Context, query MetricQuery) (CallMetrics, error) {
+	q := url.Values{"callId": {query.CallID}}
+	for name, value := range map[string]string{
+		"userId": query.UserID, "agentId": query.AgentID, "contactId": query.ContactID,
+	} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	return get(ctx, c, opMetrics, "/api/v1/call/get-metric", q, readCallMetrics, query.CallID)
+}
+
+// Agent returns the agent with this id; Error.Status is 404 when there is none.
+func (c *Client) Agent(ctx context.Context, agentID string) (Agent, error) {
+	q := url.Values{"agentId": {agentID}}
+	agent, err := get(ctx, c, opAgent, "/api/v1/agent", q, readAgent, agentID)
+	if err == nil && agent.ID == "" {
+		agent.ID = agentID
+	}
+	return agent, err
+}
+
+// get asks an endpoint that changes nothing and reads its reply; ids are those
+// the query was made from.
+func get[T any](ctx context.Context, c *Client, op, path string, q url.Values, read func([]byte) (T, error), ids ...string) (T, error) {
+	var none T
+	if err := checkIDs(ids...); err != nil {
+		return none, c.local(op, err)
+	}
+	if !q.Has("userId") && c.userID != "" {
+		q.Set("userId", c.userID)
+	}
+	doc, err := c.do(ctx, exchange{
+		op: op, method: http.MethodGet, url: c.endpoint(path, q), via: c.reads, timeout: c.readTimeout,
+	})
+	if err != nil {
+		return none, err
+	}
+	value, err := read(doc.body)
+	if err != nil {
+		return none, c.unreadable(op, doc, err)
+	}
+	return value, nil
+}
+
+// post describes a request that changes something, for the transport that sends
+// it at most once.
+func (c *Client) post(op, path string, q url.Values, body []byte, timeout time.Duration) exchange {
+	return exchange{
+		op: op, method: http.MethodPost, url: c.endpoint(path, q), body: body, via: c.writes, timeout: timeout,
+	}
+}
+
+func (c *Client) endpoint(path string, q url.Values) *url.URL {
+	u := c.base.JoinPath(path)
+	u.RawQuery = q.Encode()
+	return u
+}
+
+// marshal is json.Marshal without HTML escaping: what is shown before sending
+// is read by people.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("encode: %w", err)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}

@@ -1,0 +1,226 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Error is why a request did not succeed. Its text is a sentence for the
+// operator with a next step; it never holds the key or the request's query.
+type Error struct {
+	Op     string // "create batch", "list batches" …
+	Status int    // HTTP status; 0 when there was no reply
+
+	Code    string // the service's own words, cleaned and bounded
+	Message string
+	Fields  map[string][]string // what is wrong, by field of the request
+
+	HasMinutes       bool // 402: whether the service said how many
+	MinutesRequired  float64
+	MinutesAvailable float64
+
+	CallID     string        // 409: the call already in progress
+	RetryAfter time.Duration // 0 when the service did not say
+
+	// Documented is true when the reply was the service's own JSON error, and
+	// not the page of something in between.
+	Documented bool
+
+	// Sent is false only when it is proven that no byte of the request left.
+	Sent bool
+
+	Err error
+}
+
+// Unwrap returns what lies beneath, nil when the reply itself was the error.
+func (e *Error) Unwrap() error { return e.Err }
+
+// sentence is an error whose text is meant for the operator as it stands.
+type sentence string
+
+func (s sentence) Error() string { return string(s) }
+
+// cause is an error from below whose text was made safe: it may quote a reply.
+type cause struct {
+	text string
+	err  error
+}
+
+func (c *cause) Error() string { return c.text }
+func (c *cause) Unwrap() error { return c.err }
+
+// errUnusable marks a 2xx reply that is not what the endpoint answers.
+type errUnusable struct{ why string }
+
+func (e *errUnusable) Error() string { return e.why }
+
+func (e *Error) Error() string {
+	if !e.Sent {
+		return e.notSentText()
+	}
+	if e.Status == 0 {
+		return e.noReplyText()
+	}
+	var unusable *errUnusable
+	switch {
+	case errors.As(e.Err, &unusable):
+		return fmt.Sprintf("The service answered %s, but %s.%s Look at the batches on the server to see what was done.",
+			statusName(e.Status), unusable.why, quoted(" It said: ", e.Message))
+	case errors.Is(e.Err, errTooLarge):
+		return "The reply is larger than 32 MiB and was not read. Ask for fewer calls at a time."
+	case e.Err != nil:
+		return fmt.Sprintf("The reply (%s) was cut short: %s. Check the connection and look again.", statusName(e.Status), ending(e.Err))
+	case e.Documented || e.Status == http.StatusTooManyRequests:
+		return e.refusedText()
+	case e.Status >= 300 && e.Status < 400:
+		return fmt.Sprintf("The service's address answered with a redirect (%s), which is not followed so that the key stays where it belongs. Check the address with `callsheet doctor`.", statusName(e.Status))
+	}
+	return fmt.Sprintf("Something between here and the service answered %s without the service's own words. Check the address and any proxy with `callsheet doctor`, then look again in a few minutes.", statusName(e.Status))
+}
+
+func (e *Error) notSentText() string {
+	var own sentence
+	if errors.As(e.Err, &own) {
+		return string(own)
+	}
+	var (
+		dns      *net.DNSError
+		unknown  x509.UnknownAuthorityError
+		hostname x509.HostnameError
+		verify   *tls.CertificateVerificationError
+		record   tls.RecordHeaderError
+	)
+	switch {
+	case errors.Is(e.Err, context.Canceled):
+		return "It was stopped before anything was sent. Start it again when you are ready."
+	case errors.As(e.Err, &dns):
+		return "The service's name cannot be found, so nothing was sent. Check the network and the address with `callsheet doctor`."
+	case errors.As(e.Err, &verify), errors.As(e.Err, &unknown), errors.As(e.Err, &hostname):
+		return "The service's certificate is not trusted, so nothing was sent. Check the address and the machine's clock with `callsheet doctor`."
+	case errors.As(e.Err, &record):
+		return "What answers at the service's address does not speak https, so nothing was sent. Check the address with `callsheet doctor`."
+	case errors.Is(e.Err, errForeignOrigin):
+		return "The request led away from the service's own address and was stopped. Check the address with `callsheet doctor`."
+	case timedOut(e.Err):
+		return "No connection came about in time, so nothing was sent. Check the network with `callsheet doctor` and try again."
+	}
+	return fmt.Sprintf("No connection to the service (%v), so nothing was sent. Check the network with `callsheet doctor` and try again.", e.Err)
+}
+
+func (e *Error) noReplyText() string {
+	switch {
+	case errors.Is(e.Err, context.Canceled):
+		return "It was stopped while waiting for the answer. Look at the batches on the server to see what was done."
+	case timedOut(e.Err):
+		return "No answer came in time. Look again in a few minutes; `callsheet doctor` checks the connection."
+	}
+	return fmt.Sprintf("The connection ended before an answer came: %s. Check the network with `callsheet doctor` and look again.", ending(e.Err))
+}
+
+// refusedText is for replies in the service's own words, and 429.
+func (e *Error) refusedText() string {
+	said := quoted(" It said: ", e.Message)
+	switch e.Status {
+	case http.StatusBadRequest:
+		return "The service found something wrong in the request (400)." + said + e.fieldsText() + " Correct it and try again."
+	case http.StatusUnauthorized:
+		return "The service does not accept the key (401)." + said + " Run `callsheet login` to store a valid one."
+	case http.StatusPaymentRequired:
+		if e.HasMinutes {
+			return fmt.Sprintf("There are not enough call minutes: %s needed, %s left (402). Buy minutes in Dialgen or send fewer contacts.",
+				minutes(e.MinutesRequired), minutes(e.MinutesAvailable))
+		}
+		return "There are not enough call minutes (402)." + said + " Buy minutes in Dialgen or send fewer contacts."
+	case http.StatusForbidden:
+		return "The user id does not belong to this key (403)." + said + " Check both with `callsheet doctor`."
+	case http.StatusNotFound:
+		if e.Op == opCreate || e.Op == opAgent || e.Op == opDial {
+			return "The agent is not there or not active (404)." + said + " Check the agent's id and that it is active in Dialgen."
+		}
+		return "The service does not know it (404)." + said + " Check the id; live calls are kept for 30 days."
+	case http.StatusConflict:
+		return "A call to this contact is already in progress (409)." + quoted(" Its id is ", e.CallID) + said + " Wait until it ends."
+	case http.StatusTooManyRequests:
+		wait := "a minute"
+		if e.RetryAfter > 0 {
+			wait = e.RetryAfter.Round(time.Second).String()
+		}
+		return "The service is being asked too often (429)." + said + " Wait " + wait + " and try again."
+	}
+	if e.Status >= 500 {
+		return "The service has a problem of its own (" + statusName(e.Status) + ")." + said + " Look again in a few minutes."
+	}
+	return "The service answered " + statusName(e.Status) + "." + said + " Check the request, or ask Dialgen's support what it means."
+}
+
+// fieldsText names at most three of the fields the service complained of.
+func (e *Error) fieldsText() string {
+	const shown = 3
+	var b strings.Builder
+	names := slices.Sorted(maps.Keys(e.Fields))
+	for i, name := range names {
+		if i == shown {
+			fmt.Fprintf(&b, " And %d more.", len(names)-shown)
+			break
+		}
+		fmt.Fprintf(&b, " %s: %s.", name, strings.TrimSuffix(strings.Join(e.Fields[name], ", "), "."))
+	}
+	return b.String()
+}
+
+// quoted appends the service's words as a sentence, or nothing when there are
+// none.
+func quoted(lead, words string) string {
+	if words == "" {
+		return ""
+	}
+	return lead + strings.TrimRight(words, ". ") + "."
+}
+
+func minutes(m float64) string {
+	return strconv.FormatFloat(m, 'f', -1, 64)
+}
+
+func statusName(status int) string {
+	if name := http.StatusText(status); name != "" {
+		return strconv.Itoa(status) + " " + name
+	}
+	return strconv.Itoa(status)
+}
+
+func timedOut(err error) bool {
+	var t interface{ Timeout() bool }
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &t) && t.Timeout()
+}
+
+// ending names how an exchange ended, in fixed words: the texts of errors may
+// quote replies.
+func ending(err error) string {
+	var op *net.OpError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "stopped"
+	case timedOut(err):
+		return "too slow"
+	case errors.Is(err, errTooLarge):
+		return "larger than 32 MiB"
+	case errors.Is(err, errForeignOrigin):
+		return "led to another address"
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return "the other side closed it"
+	case errors.As(err, &op):
+		return "network error (" + op.Op + ")"
+	}
+	return "unreadable"
+}

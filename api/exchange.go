@@ -1,0 +1,91 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"sync/atomic"
+	"time"
+)
+
+// exchange is one request to be made.
+type exchange struct {
+	op      string
+	method  string
+	url     *url.URL
+	body    []byte
+	via     *http.Client
+	timeout time.Duration
+}
+
+// document is a 2xx reply, read in full.
+type document struct {
+	status int
+	body   []byte
+}
+
+// do makes the request and reads the reply in full; anything but a whole 2xx
+// is an *Error.
+func (c *Client) do(ctx context.Context, x exchange) (document, error) {
+	if err := ctx.Err(); err != nil {
+		return document{}, c.local(x.op, err)
+	}
+	ctx, stop := context.WithTimeout(ctx, x.timeout)
+	defer stop()
+	var way path
+	req, err := http.NewRequestWithContext(way.trace(ctx), x.method, x.url.String(), nil)
+	if err != nil {
+		return document{}, c.local(x.op, err)
+	}
+	req.Header.Set("Accept", "application/json")
+	if x.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+		req.Body = &onceBody{r: bytes.NewReader(x.body)}
+		req.ContentLength = int64(len(x.body))
+	}
+	resp, err := x.via.Do(req)
+	if err != nil {
+		return document{}, &Error{Op: x.op, Sent: !way.nothingLeft(err), Err: c.cause(err)}
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return document{}, c.refusal(x.op, resp, body, err)
+	}
+	if err != nil {
+		return document{}, &Error{Op: x.op, Status: resp.StatusCode, Sent: true, Err: c.cause(err)}
+	}
+	return document{status: resp.StatusCode, body: body}, nil
+}
+
+// path follows a request to its connection. A request that never got one
+// cannot have left; a transport that does not report connections, such as one
+// in the same process, proves nothing.
+type path struct {
+	asked    atomic.Bool
+	obtained atomic.Bool
+}
+
+func (p *path) trace(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { p.asked.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { p.obtained.Store(true) },
+	})
+}
+
+// nothingLeft reports whether it is proven that no byte of the request left.
+func (p *path) nothingLeft(err error) bool {
+	if p.obtained.Load() {
+		return false
+	}
+	if p.asked.Load() || errors.Is(err, errForeignOrigin) {
+		return true
+	}
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
+}

@@ -1,0 +1,236 @@
+package api
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+)
+
+// callWire is a call as any endpoint writes it: they differ in which fields
+// they give and how they name the first.
+type callWire struct {
+	ID           text    `json:"id"`
+	CallID       text    `json:"callId"`
+	CallSID      text    `json:"callSid"`
+	Status       text    `json:"status"`
+	Direction    text    `json:"direction"`
+	PhoneNumber  text    `json:"phoneNumber"`
+	ContactName  text    `json:"contactName"`
+	ContactID    text    `json:"contactId"`
+	BatchID      text    `json:"batchId"`
+	StartTime    instant `json:"startTime"`
+	CreatedAt    instant `json:"createdAt"`
+	EndedAt      instant `json:"endedAt"`
+	Duration     number  `json:"duration"`
+	Error        text    `json:"error"`
+	RecordingURL text    `json:"recordingUrl"`
+	Agent        text    `json:"agent"`
+	Contact      struct {
+		ID          text `json:"id"`
+		Name        text `json:"name"`
+		PhoneNumber text `json:"phoneNumber"`
+	} `json:"contact"`
+	Transcription json.RawMessage `json:"transcription"`
+}
+
+func (w *callWire) call() Call {
+	return Call{
+		ID:           cleanID(string(cmp.Or(w.CallID, w.ID))),
+		SID:          cleanID(string(w.CallSID)),
+		Status:       CallStatus(cleanText(string(w.Status), maxWordRunes)),
+		Direction:    cleanText(string(w.Direction), maxWordRunes),
+		Phone:        cleanText(string(cmp.Or(w.PhoneNumber, w.Contact.PhoneNumber)), maxWordRunes),
+		Name:         cleanText(string(cmp.Or(w.ContactName, w.Contact.Name)), maxNameRunes),
+		ContactID:    cleanID(string(cmp.Or(w.ContactID, w.Contact.ID))),
+		BatchID:      cleanID(string(w.BatchID)),
+		StartedAt:    time.Time(w.StartTime),
+		CreatedAt:    time.Time(w.CreatedAt),
+		Duration:     w.Duration.duration(),
+		Error:        cleanText(string(w.Error), maxMessageRunes),
+		RecordingURL: cleanURL(string(w.RecordingURL)),
+	}
+}
+
+func readCalls(entries []json.RawMessage) []Call {
+	calls := make([]Call, 0, len(entries))
+	for _, raw := range entries {
+		var w callWire
+		if fill(raw, &w) == nil {
+			calls = append(calls, w.call())
+		}
+	}
+	return calls
+}
+
+func readBatchCalls(body []byte) ([]Call, error) {
+	entries, err := unwrapList(body, "calls")
+	if err != nil {
+		return nil, err
+	}
+	return readCalls(entries), nil
+}
+
+func readDialled(body []byte) (Dialled, error) {
+	raw, err := unwrap(body, "callId")
+	if err != nil {
+		return Dialled{}, err
+	}
+	var w struct {
+		CallID, ContactID, Status, Message text
+	}
+	if err := fill(raw, &w); err != nil {
+		return Dialled{}, err
+	}
+	d := Dialled{
+		CallID:    cleanID(string(w.CallID)),
+		ContactID: cleanID(string(w.ContactID)),
+		Status:    CallStatus(cleanText(string(w.Status), maxWordRunes)),
+		Message:   cleanText(string(w.Message), maxMessageRunes),
+	}
+	if d.CallID == "" {
+		return Dialled{}, &errUnusable{"without naming a call"}
+	}
+	return d, nil
+}
+
+func readCallStatus(body []byte) (Call, error) {
+	raw, err := unwrap(body, "callId", "id")
+	if err != nil {
+		return Call{}, err
+	}
+	var w callWire
+	if err := fill(raw, &w); err != nil {
+		return Call{}, err
+	}
+	return w.call(), nil
+}
+
+func readCallDetails(body []byte) (CallDetails, error) {
+	raw, err := unwrap(body, "id", "callId")
+	if err != nil {
+		return CallDetails{}, err
+	}
+	var w callWire
+	if err := fill(raw, &w); err != nil {
+		return CallDetails{}, err
+	}
+	d := CallDetails{
+		Call:    w.call(),
+		EndedAt: time.Time(w.EndedAt),
+		Agent:   cleanText(string(w.Agent), maxNameRunes),
+	}
+	for _, raw := range list(w.Transcription) {
+		if len(d.Transcript) == maxTurns {
+			break
+		}
+		var turn struct{ Role, Content text }
+		if fill(raw, &turn) == nil {
+			d.Transcript = append(d.Transcript, Turn{
+				Role:    cleanText(string(turn.Role), maxWordRunes),
+				Content: cleanText(string(turn.Content), maxTurnRunes),
+			})
+		}
+	}
+	return d, nil
+}
+
+func readCallMetrics(body []byte) (CallMetrics, error) {
+	raw, err := unwrap(body, "callData", "metricJson", "summary")
+	if err != nil {
+		return CallMetrics{}, err
+	}
+	type data struct {
+		Summary    text                       `json:"summary"`
+		MetricJSON map[string]json.RawMessage `json:"metricJson"`
+	}
+	var w struct {
+		data
+		CallData data `json:"callData"`
+	}
+	if err := fill(raw, &w); err != nil {
+		return CallMetrics{}, err
+	}
+	m := CallMetrics{Summary: cleanText(string(cmp.Or(w.CallData.Summary, w.Summary)), maxMessageRunes)}
+	measured := w.CallData.MetricJSON
+	if measured == nil {
+		measured = w.MetricJSON
+	}
+	for _, name := range slices.Sorted(maps.Keys(measured)) {
+		m.add(name, bytes.TrimSpace(measured[name]))
+	}
+	return m, nil
+}
+
+// add files one measurement under its documented name, or among the others.
+func (m *CallMetrics) add(name string, raw json.RawMessage) {
+	word := func() string { return cleanText(textOf(raw), maxNameRunes) }
+	switch name {
+	case "intent":
+		m.Intent = word()
+	case "sentiment":
+		m.Sentiment = word()
+	case "callStatus":
+		m.CallStatus = word()
+	case "confidence":
+		var n number
+		if fill(raw, &n) == nil {
+			m.Confidence = n.value
+		}
+	case "keyPoints":
+		m.KeyPoints = sentences(raw)
+	case "actionItems":
+		m.ActionItems = sentences(raw)
+	default:
+		value := string(raw)
+		if len(raw) > 0 && raw[0] != '{' && raw[0] != '[' {
+			value = textOf(raw)
+		}
+		if len(m.Other) < maxListItems {
+			m.Other = append(m.Other, Metric{
+				Name:  cleanText(name, maxWordRunes),
+				Value: cleanText(value, maxMessageRunes),
+			})
+		}
+	}
+}
+
+func sentences(raw json.RawMessage) []string {
+	var all texts
+	if fill(raw, &all) != nil {
+		return nil
+	}
+	var out []string
+	for _, s := range all[:min(len(all), maxListItems)] {
+		out = append(out, cleanText(s, maxMessageRunes))
+	}
+	return out
+}
+
+func readAgent(body []byte) (Agent, error) {
+	raw, err := unwrap(body, "id", "isActive", "type")
+	if err != nil {
+		return Agent{}, err
+	}
+	var w struct {
+		ID, Name, Type       text
+		IsActive             flag
+		SIPTrunkID           text `json:"sipTrunkId"`
+		CreatedAt, UpdatedAt instant
+	}
+	if err := fill(raw, &w); err != nil {
+		return Agent{}, err
+	}
+	return Agent{
+		ID:          cleanID(string(w.ID)),
+		Name:        cleanText(string(w.Name), maxNameRunes),
+		Type:        cleanText(string(w.Type), maxWordRunes),
+		Active:      w.IsActive.value,
+		ActiveKnown: w.IsActive.known,
+		SIPTrunkID:  cleanID(string(w.SIPTrunkID)),
+		CreatedAt:   time.Time(w.CreatedAt),
+		UpdatedAt:   time.Time(w.UpdatedAt),
+	}, nil
+}
