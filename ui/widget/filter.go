@@ -1,38 +1,233 @@
 package widget
 
 import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/ui/theme"
 )
 
-// FilterItem is one way to narrow a list, with how many it leaves.
+// FilterItem is one way to narrow a list, with how many it leaves. Sign is one
+// cell, or "".
 type FilterItem struct {
 	Key, Label, Sign string
 	Count            int
 	Style            lipgloss.Style
 }
 
-// Filter is a line of tabs with counts, and a field to find text.
+// Filter is a line of tabs with counts and a field to find text in.
 type Filter struct {
 	theme    theme.Theme
 	items    []FilterItem
 	selected int
-	query    string
+	finding  bool
+	find     Input
 }
 
-func NewFilter(t theme.Theme, items []FilterItem) Filter { return Filter{theme: t, items: items} }
+var filterKeys = struct{ keep, clear key.Binding }{
+	keep:  key.NewBinding(key.WithKeys("enter")),
+	clear: key.NewBinding(key.WithKeys("esc")),
+}
 
-func (f *Filter) SetItems(items []FilterItem)                    { f.items = items }
-func (f *Filter) Selected() string                               { return f.items[f.selected].Key }
-func (f *Filter) Select(key string)                              {}
-func (f *Filter) Next()                                          {}
-func (f *Filter) Prev()                                          {}
-func (f *Filter) OpenFind() tea.Cmd                              { return nil }
-func (f *Filter) CloseFind()                                     {}
-func (f *Filter) Finding() bool                                  { return false }
-func (f *Filter) Query() string                                  { return f.query }
-func (f *Filter) SetQuery(query string)                          { f.query = query }
-func (f *Filter) Update(msg tea.Msg) (cmd tea.Cmd, changed bool) { return nil, false }
-func (f Filter) View(width int) string                           { return Fit("", width, "") }
+// NewFilter returns a filter with its first item selected and nothing to find.
+func NewFilter(t theme.Theme, items []FilterItem) Filter {
+	return Filter{theme: t, items: items, find: NewInput("", 200)}
+}
+
+// SetItems replaces the items and keeps the same one selected where there is
+// one of its key.
+func (f *Filter) SetItems(items []FilterItem) {
+	was := f.Selected()
+	f.items, f.selected = items, 0
+	f.Select(was)
+}
+
+// Selected is the key of the selected item, "" when there are none.
+func (f *Filter) Selected() string {
+	if len(f.items) == 0 {
+		return ""
+	}
+	return f.items[f.selected].Key
+}
+
+// Select selects an item by its key; an unknown key changes nothing.
+func (f *Filter) Select(key string) {
+	if i := slices.IndexFunc(f.items, func(it FilterItem) bool { return it.Key == key }); i >= 0 {
+		f.selected = i
+	}
+}
+
+// Next selects the item to the right, around the end.
+func (f *Filter) Next() { f.step(1) }
+
+// Prev selects the item to the left, around the start.
+func (f *Filter) Prev() { f.step(-1) }
+
+func (f *Filter) step(by int) {
+	if n := len(f.items); n > 0 {
+		f.selected = (f.selected + by + n) % n
+	}
+}
+
+// OpenFind starts typing in the find field, behind what is in it.
+func (f *Filter) OpenFind() tea.Cmd {
+	f.finding = true
+	f.find.SetValue(f.find.Value())
+	return nil
+}
+
+// CloseFind stops typing and keeps the query.
+func (f *Filter) CloseFind() { f.finding = false }
+
+// Finding reports whether letters go into the find field.
+func (f *Filter) Finding() bool { return f.finding }
+
+// Query is the text to find, as typed.
+func (f *Filter) Query() string { return f.find.Value() }
+
+// SetQuery replaces the text to find.
+func (f *Filter) SetQuery(query string) { f.find.SetValue(query) }
+
+// Update edits the query while finding: Enter keeps it, Esc clears it, and both
+// close the field. It reports whether the query changed.
+func (f *Filter) Update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || !f.finding {
+		return nil, false
+	}
+	switch {
+	case key.Matches(k, filterKeys.keep):
+		f.finding = false
+		return nil, false
+	case key.Matches(k, filterKeys.clear):
+		changed = f.find.Value() != ""
+		f.find.SetValue("")
+		f.finding = false
+		return nil, changed
+	}
+	_, changed = f.find.Update(k)
+	return nil, changed
+}
+
+// View draws the filter on one line of exactly width cells. Where there is not
+// room for all, the labels of items with a sign go first, then items, with a
+// mark; the selected one is always in sight.
+func (f Filter) View(width int) string {
+	if width <= 0 {
+		return ""
+	}
+	const gap = 3
+	field := f.findView(width)
+	fieldWidth := Width(field)
+	room := width - fieldWidth - gap
+	if room < f.selectedWidth() && !f.finding && f.Query() == "" {
+		field, fieldWidth, room = "", 0, width
+	}
+	return Fit(Fit(f.tabs(room), room, f.theme.Signs.Ellipsis)+blanks(width-room-fieldWidth)+field, width, f.theme.Signs.Ellipsis)
+}
+
+func (f *Filter) selectedWidth() int {
+	if len(f.items) == 0 {
+		return 0
+	}
+	return Width(f.tab(f.selected, false)) + 4
+}
+
+// findView draws the field: what to press, what is being typed, or what the
+// list is narrowed to.
+func (f *Filter) findView(width int) string {
+	t := f.theme
+	const slash = "/ "
+	query := f.find.Value()
+	switch {
+	case f.finding:
+		room := min(max(Width(query)+1, 16), max(width/2-len(slash), 1))
+		return paint(t.Accent, slash) + f.find.View(t, room)
+	case query != "":
+		return paint(t.Accent, slash+Clip(query, t.Signs.Ellipsis, max(width/3-len(slash), 1)))
+	}
+	return paint(t.Key, "/") + paint(t.KeyDesc, " find")
+}
+
+// tabs draws the items at the widest way that fits room.
+func (f *Filter) tabs(room int) string {
+	if len(f.items) == 0 || room <= 0 {
+		return ""
+	}
+	for _, way := range []struct {
+		short bool
+		gap   int
+	}{{false, 3}, {false, 2}, {true, 3}, {true, 2}} {
+		if line := f.join(0, len(f.items), way.short, way.gap); Width(line) <= room {
+			return line
+		}
+	}
+	return f.window(room)
+}
+
+// window draws the short items around the selected one, with marks where there
+// are more.
+func (f *Filter) window(room int) string {
+	const gap = 2
+	s := f.theme.Signs
+	draw := func(from, to int) string {
+		line := f.join(from, to, true, gap)
+		if from > 0 {
+			line = paint(f.theme.Accent, s.Left) + " " + line
+		}
+		if to < len(f.items) {
+			line += " " + paint(f.theme.Accent, s.Right)
+		}
+		return line
+	}
+	from, to := f.selected, f.selected+1
+	for grown := true; grown; {
+		grown = false
+		if to < len(f.items) && Width(draw(from, to+1)) <= room {
+			to++
+			grown = true
+		}
+		if from > 0 && Width(draw(from-1, to)) <= room {
+			from--
+			grown = true
+		}
+	}
+	return draw(from, to)
+}
+
+func (f *Filter) join(from, to int, short bool, gap int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		if i > from {
+			b.WriteString(blanks(gap))
+		}
+		b.WriteString(f.tab(i, short))
+	}
+	return b.String()
+}
+
+// tab draws one item. A short one with a sign leaves out its label, unless it
+// is selected.
+func (f *Filter) tab(i int, short bool) string {
+	t, it := f.theme, f.items[i]
+	count := Count(it.Count)
+	label := it.Label + " "
+	if short && it.Sign != "" && i != f.selected {
+		label = ""
+	}
+	sign := ""
+	if it.Sign != "" {
+		sign = it.Sign + " "
+	}
+	switch {
+	case i == f.selected:
+		return paint(t.Accent, t.Signs.Cursor) + " " + paint(it.Style, sign) + paint(t.Strong, label+count)
+	case it.Count == 0:
+		return paint(t.Muted, sign+label+count)
+	}
+	return paint(it.Style, sign) + paint(t.Muted, label) + paint(t.Text, count)
+}

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -10,34 +12,214 @@ import (
 // Choice is one of the values a field can take.
 type Choice struct{ Value, Label string }
 
-// Field is one line of a form: a text field, or a choice when Choices are given.
+// Field is one line of a form: a text field, or a choice when Choices are
+// given. A Section that differs from the one before begins with its name as a
+// heading. Limit bounds the text, in characters; 0 is 2,000.
 type Field struct {
 	Key, Label, Help, Placeholder, Section string
 	Choices                                []Choice
 	Limit                                  int
 }
 
-// Form is a list of fields to fill in.
+// Form is a list of fields with one of them focused. Text fields are always
+// open for typing; what is typed is the value at once.
 type Form struct {
 	theme         theme.Theme
-	fields        []Field
-	values        map[string]string
+	keys          formKeys
+	fields        []formField
+	focus         int
 	width, height int
+	top           int // first visible line
 }
 
+type formField struct {
+	Field
+	input     Input
+	chosen    int    // -1 when the value is none of the choices
+	other     string // that value
+	err, note string
+}
+
+type formKeys struct{ up, down, tab, backTab, enter, left, right, vimUp, vimDown, vimLeft, vimRight key.Binding }
+
+// NewForm returns a form with its first field focused and every choice at the
+// first of its values. Give it its size before drawing it.
 func NewForm(t theme.Theme, fields []Field) Form {
-	return Form{theme: t, fields: fields, values: map[string]string{}}
+	left, right := "←", "→"
+	if t.ASCII {
+		left, right = "left", "right"
+	}
+	f := Form{theme: t, keys: formKeys{
+		up:       key.NewBinding(key.WithKeys("up"), key.WithHelp(t.Signs.Up+" "+t.Signs.Down, "move")),
+		down:     key.NewBinding(key.WithKeys("down")),
+		tab:      key.NewBinding(key.WithKeys("tab")),
+		backTab:  key.NewBinding(key.WithKeys("shift+tab")),
+		enter:    key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "next field")),
+		left:     key.NewBinding(key.WithKeys("left"), key.WithHelp(left+" "+right, "change")),
+		right:    key.NewBinding(key.WithKeys("right")),
+		vimUp:    key.NewBinding(key.WithKeys("k")),
+		vimDown:  key.NewBinding(key.WithKeys("j")),
+		vimLeft:  key.NewBinding(key.WithKeys("h")),
+		vimRight: key.NewBinding(key.WithKeys("l")),
+	}}
+	for _, field := range fields {
+		ff := formField{Field: field, input: NewInput("", field.Limit)}
+		ff.input.Placeholder = field.Placeholder
+		f.fields = append(f.fields, ff)
+	}
+	return f
 }
 
-func (f *Form) SetSize(w, h int)                                 { f.width, f.height = w, h }
-func (f *Form) SetValue(key, value string)                       { f.values[key] = value }
-func (f *Form) Value(key string) string                          { return f.values[key] }
-func (f *Form) SetError(key, sentence string)                    {}
-func (f *Form) SetErrors(sentences map[string]string)            {}
-func (f *Form) SetNote(key, text string)                         {}
-func (f *Form) Focused() string                                  { return f.fields[0].Key }
-func (f *Form) Focus(key string) tea.Cmd                         { return nil }
-func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) { return nil, "" }
-func (f Form) View() string                                      { return Block("", f.width, f.height) }
-func (f Form) Keys() []key.Binding                               { return nil }
-func (f Form) Typing() bool                                      { return false }
+// SetSize sets what View draws, in cells.
+func (f *Form) SetSize(w, h int) {
+	f.width, f.height = max(w, 0), max(h, 0)
+	f.reveal()
+}
+
+func (f *Form) find(key string) *formField {
+	i := slices.IndexFunc(f.fields, func(ff formField) bool { return ff.Key == key })
+	if i < 0 {
+		return nil
+	}
+	return &f.fields[i]
+}
+
+// SetValue sets a field. A value that is none of a choice's own is kept and
+// shown as it is, so that nothing is changed without being asked.
+func (f *Form) SetValue(key, value string) {
+	ff := f.find(key)
+	if ff == nil {
+		return
+	}
+	if len(ff.Choices) == 0 {
+		if ff.input.Value() != value {
+			ff.input.SetValue(value)
+		}
+	} else {
+		ff.chosen = slices.IndexFunc(ff.Choices, func(c Choice) bool { return c.Value == value })
+		ff.other = value
+	}
+	f.reveal()
+}
+
+// Value is what a field holds, "" when there is no such field.
+func (f *Form) Value(key string) string {
+	ff := f.find(key)
+	switch {
+	case ff == nil:
+		return ""
+	case len(ff.Choices) == 0:
+		return ff.input.Value()
+	case ff.chosen < 0:
+		return ff.other
+	}
+	return ff.Choices[ff.chosen].Value
+}
+
+// SetError shows a sentence under a field, or nothing when it is "".
+func (f *Form) SetError(key, sentence string) {
+	if ff := f.find(key); ff != nil {
+		ff.err = sentence
+		f.reveal()
+	}
+}
+
+// SetErrors shows these sentences under their fields and none under the others.
+func (f *Form) SetErrors(sentences map[string]string) {
+	for i := range f.fields {
+		f.fields[i].err = sentences[f.fields[i].Key]
+	}
+	f.reveal()
+}
+
+// SetNote shows quiet text beside the value of a field.
+func (f *Form) SetNote(key, text string) {
+	if ff := f.find(key); ff != nil {
+		ff.note = text
+		f.reveal()
+	}
+}
+
+// Focused is the key of the field that has the focus, "" in an empty form.
+func (f *Form) Focused() string {
+	if len(f.fields) == 0 {
+		return ""
+	}
+	return f.fields[f.focus].Key
+}
+
+// Focus moves to a field.
+func (f *Form) Focus(key string) tea.Cmd {
+	if i := slices.IndexFunc(f.fields, func(ff formField) bool { return ff.Key == key }); i >= 0 {
+		f.move(i)
+	}
+	return nil
+}
+
+// Typing reports whether letters go into the focused field.
+func (f *Form) Typing() bool {
+	return len(f.fields) > 0 && len(f.fields[f.focus].Choices) == 0
+}
+
+// Update moves between fields and edits the focused one. It returns the key of
+// the field whose value changed, or "".
+func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || len(f.fields) == 0 {
+		return nil, ""
+	}
+	n, ff := len(f.fields), &f.fields[f.focus]
+	choice := len(ff.Choices) > 0
+	switch keys := f.keys; {
+	case key.Matches(k, keys.up), choice && key.Matches(k, keys.vimUp):
+		f.move(f.focus - 1)
+	case key.Matches(k, keys.down, keys.enter), choice && key.Matches(k, keys.vimDown):
+		f.move(f.focus + 1)
+	case key.Matches(k, keys.tab):
+		f.move((f.focus + 1) % n)
+	case key.Matches(k, keys.backTab):
+		f.move((f.focus + n - 1) % n)
+	case choice && key.Matches(k, keys.left, keys.vimLeft):
+		return nil, f.choose(ff, -1)
+	case choice && key.Matches(k, keys.right, keys.vimRight):
+		return nil, f.choose(ff, 1)
+	case !choice:
+		if _, edited := ff.input.Update(k); edited {
+			f.reveal()
+			return nil, ff.Key
+		}
+	}
+	return nil, ""
+}
+
+func (f *Form) move(to int) {
+	f.focus = min(max(to, 0), len(f.fields)-1)
+	f.reveal()
+}
+
+// choose goes to the choice before or behind, around the ends. From a value
+// that is none of them it goes to the first or the last.
+func (f *Form) choose(ff *formField, by int) string {
+	n, was := len(ff.Choices), ff.chosen
+	if was < 0 && by < 0 {
+		was = 0
+	}
+	ff.chosen = (was + by + n) % n
+	f.reveal()
+	if n == 1 && was == 0 {
+		return ""
+	}
+	return ff.Key
+}
+
+// Keys are the keys that do something in the focused field.
+func (f Form) Keys() []key.Binding {
+	keys := []key.Binding{f.keys.up}
+	if len(f.fields) == 0 {
+		return nil
+	}
+	if len(f.fields[f.focus].Choices) > 0 {
+		return append(keys, f.keys.left)
+	}
+	return append(keys, f.keys.enter)
+}

@@ -8,16 +8,17 @@ import (
 	"callsheet/ui/theme"
 )
 
-// GridColumn is one column of a grid. Width is what it would like, in cells;
-// Min, when set, what it can be narrowed to; Grow takes the room left over.
+// GridColumn is one column of a grid. Width is what it would like, in cells, or
+// 0 for what its title takes; Min, when set, is what it can be narrowed to; Grow
+// takes a share of the room left over.
 type GridColumn struct {
 	Title       string
 	Width, Min  int
 	Right, Grow bool
 }
 
-// Rows are the rows a grid draws. Cell is asked only for what is visible; its
-// text is one line, unstyled.
+// Rows are the rows a grid draws. Cell is asked only for what is visible, so
+// there may be millions; its text is one line, unstyled.
 type Rows interface {
 	Len() int
 	Cell(row, col int) string
@@ -34,6 +35,10 @@ func DefaultGridKeys(t theme.Theme) GridKeys {
 	bind := func(help, desc string, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
 	}
+	left, right := "←", "→"
+	if t.ASCII {
+		left, right = "left", "right"
+	}
 	return GridKeys{
 		Up:       bind(s.Up+" k", "up", "up", "k"),
 		Down:     bind(s.Down+" j", "down", "down", "j"),
@@ -41,12 +46,14 @@ func DefaultGridKeys(t theme.Theme) GridKeys {
 		PageDown: bind("pgdn", "a page down", "pgdown", "ctrl+f"),
 		Top:      bind("g", "first row", "home", "g"),
 		Bottom:   bind("G", "last row", "end", "G"),
-		Left:     bind(s.Left+" h", "columns to the left", "left", "h"),
-		Right:    bind(s.Right+" l", "columns to the right", "right", "l"),
+		Left:     bind(left+" h", "columns to the left", "left", "h"),
+		Right:    bind(right+" l", "columns to the right", "right", "l"),
 	}
 }
 
 // Grid is a table of any number of rows, of which it draws the visible ones.
+// Its cursor is a row index; whoever sorts or filters the rows moves it after
+// the row it stood on.
 type Grid struct {
 	theme         theme.Theme
 	keys          GridKeys
@@ -57,26 +64,149 @@ type Grid struct {
 	empty         string
 	width, height int
 	cursor, top   int
-	shift         int // columns after the first that are off to the left
-	editCol       int
+	shift         int // columns behind the first that are off to the left
+	editCol       int // -1 when no cell is being edited
 	editor        string
 }
 
+// NewGrid returns a grid without rows. Give it its size before drawing it.
 func NewGrid(t theme.Theme, cols []GridColumn) Grid {
 	return Grid{theme: t, keys: DefaultGridKeys(t), cols: cols, editCol: -1}
 }
 
-func (g *Grid) SetSize(width, height int)                      { g.width, g.height = width, height }
-func (g *Grid) SetColumns(cols []GridColumn)                   { g.cols = cols }
-func (g *Grid) SetRows(rows Rows)                              { g.rows = rows }
+// SetSize sets what View draws, in cells; height includes the header line.
+func (g *Grid) SetSize(width, height int) {
+	g.width, g.height = max(width, 0), max(height, 0)
+	g.reveal()
+}
+
+// SetColumns replaces the columns and goes back to the first of them.
+func (g *Grid) SetColumns(cols []GridColumn) {
+	g.cols, g.shift = cols, 0
+}
+
+// SetRows replaces the rows. The cursor keeps its index as far as there are rows.
+func (g *Grid) SetRows(rows Rows) {
+	g.rows = rows
+	g.reveal()
+}
+
+// SetRowStyle sets the one style each row is drawn in; nil is plain text.
 func (g *Grid) SetRowStyle(style func(row int) lipgloss.Style) { g.rowStyle = style }
-func (g *Grid) SetMarked(marked func(row int) bool)            { g.marked = marked }
-func (g *Grid) SetEmpty(text string)                           { g.empty = text }
-func (g *Grid) Cursor() int                                    { return g.cursor }
-func (g *Grid) SetCursor(row int)                              { g.cursor = row }
-func (g *Grid) Top() int                                       { return g.top }
-func (g *Grid) SetEditor(col int, view string)                 { g.editCol, g.editor = col, view }
-func (g *Grid) ClearEditor()                                   { g.editCol, g.editor = -1, "" }
-func (g Grid) ColumnWidth(col int) int                         { return g.cols[col].Width }
-func (g *Grid) Update(msg tea.Msg) bool                        { return false }
-func (g Grid) View() string                                    { return Block("", g.width, g.height) }
+
+// SetMarked sets which rows are marked; nil takes away the column of marks.
+func (g *Grid) SetMarked(marked func(row int) bool) { g.marked = marked }
+
+// SetEmpty sets the sentence shown while there are no rows.
+func (g *Grid) SetEmpty(sentence string) { g.empty = sentence }
+
+// Cursor is the index of the row under the cursor, 0 when there are none.
+func (g *Grid) Cursor() int { return g.cursor }
+
+// SetCursor moves the cursor to a row, or to the nearest there is.
+func (g *Grid) SetCursor(row int) {
+	g.cursor = row
+	g.reveal()
+}
+
+// Top is the index of the first visible row.
+func (g *Grid) Top() int { return g.top }
+
+// SetEditor draws view, such as an input's, in place of one cell of the row
+// under the cursor, and brings its column into sight. Size the view by
+// ColumnWidth.
+func (g *Grid) SetEditor(col int, view string) {
+	if col != g.editCol {
+		g.revealColumn(col)
+	}
+	g.editCol, g.editor = col, view
+}
+
+// ClearEditor draws the cell itself again.
+func (g *Grid) ClearEditor() { g.editCol, g.editor = -1, "" }
+
+// ColumnWidth is the width in cells that a column is drawn with now, 0 when it
+// is out of sight.
+func (g *Grid) ColumnWidth(col int) int {
+	for _, s := range g.layout().spans {
+		if s.col == col {
+			return s.width
+		}
+	}
+	return 0
+}
+
+// Update moves by a key and reports whether the key was one of its own. Left
+// and right are only while there are columns out of sight.
+func (g *Grid) Update(msg tea.Msg) bool {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok {
+		return false
+	}
+	page := g.pageRows()
+	switch keys := g.keys; {
+	case key.Matches(k, keys.Up):
+		g.cursor--
+	case key.Matches(k, keys.Down):
+		g.cursor++
+	case key.Matches(k, keys.PageUp):
+		g.cursor -= page
+		g.top -= page
+	case key.Matches(k, keys.PageDown):
+		g.cursor += page
+		g.top += page
+	case key.Matches(k, keys.Top):
+		g.cursor = 0
+	case key.Matches(k, keys.Bottom):
+		g.cursor = g.length() - 1
+	case key.Matches(k, keys.Left):
+		return g.page(-1)
+	case key.Matches(k, keys.Right):
+		return g.page(1)
+	default:
+		return false
+	}
+	g.reveal()
+	return true
+}
+
+func (g *Grid) page(by int) bool {
+	l := g.layout()
+	if !l.left && !l.right {
+		return false
+	}
+	if by < 0 && l.left || by > 0 && l.right {
+		g.shift = l.shift + by
+	}
+	return true
+}
+
+func (g *Grid) length() int {
+	if g.rows == nil {
+		return 0
+	}
+	return g.rows.Len()
+}
+
+// pageRows is how many rows are visible below the header.
+func (g *Grid) pageRows() int { return max(g.height-1, 1) }
+
+// reveal keeps the cursor on a row and the row in the window. A cursor that has
+// left the window is put in the middle of it, so that moving on is quiet again.
+func (g *Grid) reveal() {
+	n, page := g.length(), g.pageRows()
+	g.cursor = min(max(g.cursor, 0), max(n-1, 0))
+	if g.cursor < g.top || g.cursor >= g.top+page {
+		g.top = g.cursor - page/2
+	}
+	g.top = min(max(g.top, 0), max(n-page, 0))
+}
+
+func (g *Grid) revealColumn(col int) {
+	if col <= 0 || col >= len(g.cols) || g.ColumnWidth(col) > 0 {
+		return
+	}
+	for g.shift = 0; g.shift < col-1 && g.ColumnWidth(col) == 0; {
+		g.shift++
+	}
+}

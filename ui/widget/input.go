@@ -149,7 +149,7 @@ func (in *Input) remove(from, to int) bool {
 // before it.
 func (in *Input) rebuild(before, after string) {
 	rest, read := before+after, 0
-	in.cells, in.caret = slices.Clip(in.cells[:0:0]), 0
+	in.cells, in.caret = nil, 0
 	for rest != "" {
 		cluster, _ := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
 		if cluster == "" {
@@ -224,7 +224,7 @@ func (in Input) window(t theme.Theme, width int, caret ink) string {
 			b.WriteString(caret.paint(cells[i]))
 		case i == first && first > 0:
 			b.WriteString(paint(t.Muted, Fit(t.Signs.Left, Width(cells[i]), "")))
-		case i == last && last+1 < len(cells):
+		case i == last && last < len(in.cells)-1:
 			b.WriteString(paint(t.Muted, FitRight(t.Signs.Right, Width(cells[i]), "")))
 		default:
 			b.WriteString(cells[i])
