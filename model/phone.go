@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -9,18 +10,319 @@ import (
 
 // ReadPhone says what a phone cell holds, as of a default region, which may be
 // "". The cell is never dialled as something it does not say: what was restored
-// is in Warnings, and what has to be decided by a person is in Problem.
+// is in Warnings, and what a person has to decide is in Problem.
 func ReadPhone(c Cell, region Region) Reading {
-	if strings.TrimSpace(c.Text) == "" {
+	if phonenumbers.GetCountryCodeForRegion(string(region)) == 0 {
+		region = ""
+	}
+	text := strings.TrimSpace(c.Text)
+	var restored Warnings
+	switch c.Kind {
+	case KindError:
+		return Reading{Problem: ErrorCell}
+	case KindBool:
+		return Reading{Problem: NoDigits}
+	case KindDate:
+		return Reading{Problem: InvalidForRegion}
+	case KindNumber:
+		figure, changed, problem := figureDigits(text)
+		if problem != NoProblem {
+			return Reading{Problem: problem}
+		}
+		text = figure
+		if changed {
+			restored |= FloatRestored
+		}
+	}
+	if text == "" {
 		return Reading{Problem: Empty}
 	}
-	p, err := phonenumbers.Parse(c.Text, string(region))
-	if err != nil || !phonenumbers.IsValidNumber(p) {
+	if len(text) > maxPhoneCell {
+		return readOverlong(text)
+	}
+	var s phoneScan
+	s.scanPhone(text)
+	r := s.read(text, region)
+	if s.odd {
+		restored |= Cleaned
+	}
+	r.Warnings |= restored
+	return r
+}
+
+func readOverlong(text string) Reading {
+	if strings.TrimLeft(text, "+0123456789 -.()") != "" {
+		return Reading{Problem: Letters}
+	}
+	return Reading{Problem: TooLong}
+}
+
+// read takes the scanned cell apart: what is no number at all, then labels and
+// extensions, then several numbers, then letters; what is left are digits.
+func (s *phoneScan) read(text string, region Region) Reading {
+	switch {
+	case s.n == 0:
+		return Reading{Problem: Empty}
+	case isErrorWord(text):
+		return Reading{Problem: ErrorCell}
+	case s.digits == 0:
+		if fillerWords[s.text()] {
+			return Reading{Problem: Placeholder}
+		}
+		return Reading{Problem: NoDigits}
+	case s.letters == 0 && !s.hard:
+		return s.readPlain(text, region)
+	case s.isScientific():
+		return Reading{Problem: Scientific}
+	case s.buf[0] == '*' || s.buf[0] == '#':
+		return Reading{Problem: ShortCode}
+	}
+	s.dropTel()
+	extension := s.takeExtension()
+	r := s.readParts(text, region)
+	if extension != "" {
+		r.Extension = extension
+		r.Warnings |= ExtensionDropped
+	}
+	return r
+}
+
+// readPlain reads a scan without letters, labels or second numbers.
+func (s *phoneScan) readPlain(text string, region Region) Reading {
+	cutOff := s.endsInEllipsis()
+	tail := s.dropFloatTail()
+	if s.isFraction() {
 		return Reading{Problem: InvalidForRegion}
 	}
-	n, err := strconv.ParseUint(phonenumbers.Format(p, phonenumbers.E164)[1:], 10, 64)
-	if err != nil {
-		return Reading{Problem: TooLong}
+	r := s.readSpan(span{0, s.n}, text, region)
+	if tail {
+		r.Warnings |= FloatRestored
 	}
-	return Reading{Number: Number(n), Region: libraryRegion(p)}
+	if cutOff && r.Problem == NoProblem {
+		r.Problem = TooShort
+	}
+	return r
+}
+
+// readDigits reads the digits among plain separators, which may begin with +.
+func readDigits(plain []byte, region Region) Reading {
+	var held [maxPhoneCell]byte
+	n, plus, zero := 0, false, -1
+	for i, c := range plain {
+		switch {
+		case isASCIIDigit(c):
+			if c == '0' && i > 0 && plain[i-1] == '(' && i+1 < len(plain) && plain[i+1] == ')' && zero < 0 {
+				zero = n
+			}
+			held[n] = c
+			n++
+		case c == '+' && n == 0:
+			plus = true
+		}
+	}
+	digits := string(held[:n])
+	if shortCode(digits, region) {
+		return Reading{Problem: ShortCode}
+	}
+	if !plus && isFiller(digits) {
+		return Reading{Problem: Placeholder}
+	}
+	prefix := 0
+	switch {
+	case strings.HasPrefix(digits, "00"):
+		prefix = 2
+	case strings.HasPrefix(digits, "011"):
+		prefix = 3
+	}
+	if plus && prefix == 0 {
+		return readInternational(digits, zero, region, 0)
+	}
+	if prefix > 0 {
+		r := readInternational(digits[prefix:], zero-prefix, region, PrefixRestored)
+		if plus || r.Problem == NoProblem && (prefix == 2 || phonenumbers.IsNANPACountry(string(region))) {
+			return r
+		}
+		if home := readHomeOrAsk(digits, region); home.Problem == NoProblem || r.Problem != NoProblem && prefix == 3 {
+			return home
+		}
+		return r
+	}
+	return readHomeOrAsk(digits, region)
+}
+
+// readInternational reads digits that begin with a calling code. zero is where
+// a bracketed (0) stands among them, or negative.
+func readInternational(digits string, zero int, region Region, restored Warnings) Reading {
+	if strings.HasPrefix(digits, "0") {
+		// +0…: the plus sign is an accident, but of which number is for a person to say.
+		r := Reading{Problem: InvalidForRegion}
+		if home := readHomeOrAsk(digits, region); home.Problem == NoProblem {
+			r.Number, r.Region, r.Warnings = home.Number, home.Region, home.Warnings
+		}
+		return r
+	}
+	best := readAbroad(digits)
+	if zero > 0 && zero < len(digits) {
+		dropped := readAbroad(digits[:zero] + digits[zero+1:])
+		if dropped.standing == assigned && best.standing == assigned && dropped.number != best.number {
+			// Some countries keep the 0: both are numbers there.
+			return Reading{Problem: SeveralNumbers, Several: []string{dropped.number.String(), best.number.String()}}
+		}
+		if dropped.standing >= best.standing && dropped.standing != impossible {
+			best = dropped
+			restored |= PrefixRestored
+		}
+	}
+	if best.standing != assigned && (isFiller(digits) || isFiller(best.national)) {
+		return Reading{Problem: Placeholder}
+	}
+	return best.reading(region, restored)
+}
+
+// reading turns a candidate into a result, with the warnings it deserves.
+func (c candidate) reading(region Region, restored Warnings) Reading {
+	if c.standing == impossible {
+		return Reading{Problem: faultProblem(c.fault)}
+	}
+	r := Reading{Number: c.number, Region: c.region, Warnings: restored}
+	if c.abroad {
+		if c.trunk {
+			r.Warnings |= PrefixRestored
+		}
+		if region != "" && c.region != region {
+			r.Warnings |= OtherRegion
+		}
+	}
+	switch {
+	case c.standing == plausible:
+		r.Warnings |= NotAssigned
+	case c.kind == TypePremium:
+		r.Problem = Premium
+	case c.kind == TypeTollFree:
+		r.Warnings |= TollFree
+	}
+	return r
+}
+
+func faultProblem(fault phonenumbers.ValidationResult) Problem {
+	switch fault {
+	case phonenumbers.TOO_SHORT, phonenumbers.IS_POSSIBLE_LOCAL_ONLY:
+		return TooShort
+	case phonenumbers.TOO_LONG:
+		return TooLong
+	}
+	return InvalidForRegion
+}
+
+// asking is the reading that suggests a candidate but leaves the say to a
+// person.
+func (c candidate) asking(problem Problem, region Region) Reading {
+	r := c.reading(region, 0)
+	r.Problem = problem
+	return r
+}
+
+// fewestWithCode is how many digits a number with its calling code has in the
+// large plans; fewer could as well be the national number of many countries.
+const fewestWithCode = 11
+
+// readHomeOrAsk reads digits without an international prefix. The national
+// reading stands alone when it is written as the country writes it; a missing
+// zero or plus sign is for a person to confirm.
+func readHomeOrAsk(digits string, region Region) Reading {
+	if region == "" {
+		r := Reading{Problem: NoCountry}
+		if abroad := readAbroad(digits); abroad.standing == assigned && len(digits) >= fewestWithCode {
+			r = abroad.asking(NoCountry, region)
+		}
+		return r
+	}
+	home := readAtHome(digits, region)
+	home.trunk = home.trunk || home.standing != impossible && !needsTrunkZero(home, region)
+	if home.abroad {
+		return home.reading(region, PrefixRestored)
+	}
+	if home.trunk && home.standing == assigned {
+		if dialPlans()[home.code].shorter(home.national) {
+			return Reading{Problem: ShortCode}
+		}
+		return home.reading(region, 0)
+	}
+	abroad := readAbroad(digits)
+	if abroad.standing == plausible && !usesCode(digits, region) {
+		abroad.standing = impossible // almost any digits are plausible somewhere
+	}
+	return chooseReading(digits, home, abroad, region)
+}
+
+// chooseReading decides between the ways to read digits when the national
+// reading is not beyond doubt.
+func chooseReading(digits string, home, abroad candidate, region Region) Reading {
+	ownCode := abroad.standing != impossible && usesCode(digits, region)
+	switch {
+	case home.standing == assigned && ownCode && abroad.standing == assigned:
+		return abroad.asking(LostPlus, region)
+	case home.standing == assigned:
+		return home.asking(LostZero, region)
+	case home.standing == plausible && home.trunk && (strings.HasPrefix(digits, "0") || abroad.standing != assigned):
+		return home.reading(region, 0)
+	case abroad.standing == assigned && (ownCode || home.standing == impossible):
+		if zero := readAtHome("0"+digits, region); !ownCode && zero.standing == assigned {
+			return zero.asking(LostZero, region)
+		}
+		return abroad.asking(LostPlus, region)
+	case home.standing == plausible && home.trunk:
+		return abroad.asking(LostPlus, region)
+	case home.standing == plausible:
+		return home.asking(LostZero, region)
+	}
+	if zero := readAtHome("0"+digits, region); zero.standing == assigned && !zero.abroad {
+		return zero.asking(LostZero, region)
+	}
+	if abroad.standing == plausible {
+		return abroad.asking(LostPlus, region)
+	}
+	if bare := strings.TrimLeft(digits, "0"); len(bare) < len(digits) && usesCode(bare, region) {
+		if own := readAbroad(bare); own.standing == assigned {
+			return own.asking(LostPlus, region)
+		}
+	}
+	return home.reading(region, 0)
+}
+
+// figureDigits turns a stored number into its digits. Spreadsheets keep 15
+// significant digits; what is not a whole number within them is no phone
+// number, and an exponent with a row of zeros has lost its digits before.
+func figureDigits(text string) (digits string, changed bool, problem Problem) {
+	if text == "" {
+		return "", false, Empty
+	}
+	if len(text) <= maxDigits && strings.Trim(text, "0123456789") == "" {
+		return text, false, lostDigits(text, 7)
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return text, false, NoProblem // not a figure after all: read it as text
+	}
+	if math.IsNaN(value) || value < 0 || value >= 1e15 {
+		return "", false, InvalidForRegion
+	}
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(value, 'e', maxDigits-1, 64), 64)
+	if err != nil || rounded != math.Trunc(rounded) {
+		return "", false, InvalidForRegion
+	}
+	digits = strconv.FormatFloat(rounded, 'f', 0, 64)
+	if strings.ContainsAny(text, "eE") {
+		problem = lostDigits(digits, 5)
+	}
+	return digits, true, problem
+}
+
+// lostDigits is Scientific when a figure ends in as many zeros as only a
+// rounded one has.
+func lostDigits(digits string, zeros int) Problem {
+	if len(digits) > zeros && len(digits)-len(strings.TrimRight(digits, "0")) >= zeros && strings.Trim(digits, "0") != "" {
+		return Scientific
+	}
+	return NoProblem
 }

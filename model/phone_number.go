@@ -69,6 +69,9 @@ var callingCodes = sync.OnceValue(phonenumbers.GetSupportedCallingCodes)
 // splitCallingCode cuts E.164 digits after the calling code. No calling code is
 // the beginning of another, so the first that fits is the only one.
 func splitCallingCode(digits string) (code int, national string, ok bool) {
+	if strings.HasPrefix(digits, "0") {
+		return 0, "", false
+	}
 	for n := 1; n <= 3 && n < len(digits); n++ {
 		code = code*10 + int(digits[n-1]-'0')
 		if callingCodes()[code] {

@@ -1,0 +1,201 @@
+package model
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// fillerWords are what people type when they have no number, as scanned.
+var fillerWords = func() map[string]bool {
+	words := map[string]bool{}
+	for _, w := range strings.Split("n/a|na|n.a|n.a.|n/d|n.d.|nd|s/n|s/t|k.a|k.a.|none|no|nil|null|nan|unknown|unk|x|xx|xxx|xxxx|"+
+		"tbc|tba|tbd|todo|test|no phone|no number|no tel|not known|not available|not provided|not given|not applicable|"+
+		"withheld|private|ex-directory|missing|empty|blank|undefined|???|??|?|-|--|---|----|.|..|...|/|#|*|"+
+		"ninguno|ninguna|sin telefono|no tiene|desconocido|nenhum|desconhecido|nao tem|sem telefone|"+
+		"aucun|inconnu|pas de telephone|neant|keine|keiner|unbekannt|ohne|nicht bekannt", "|") {
+		words[w] = true
+	}
+	return words
+}()
+
+// isErrorWord knows the error values a spreadsheet shows, also as CSV text.
+func isErrorWord(text string) bool {
+	if len(text) < 4 || text[0] != '#' {
+		return false
+	}
+	switch strings.ToUpper(strings.TrimRight(text, "!?")) {
+	case "#N/A", "#REF", "#VALUE", "#NAME", "#DIV/0", "#NULL", "#NUM", "#SPILL", "#CALC", "#GETTING_DATA", "#ERROR", "#FIELD", "#BLOCKED", "#CONNECT":
+		return true
+	}
+	return strings.Trim(text, "#") == "" // a column too narrow for its figure
+}
+
+// isFiller knows the digits people type to get past a form: one digit over and
+// over, or the digits in order.
+func isFiller(digits string) bool {
+	if digits == "" {
+		return false
+	}
+	if strings.Trim(digits, digits[:1]) == "" {
+		return true
+	}
+	const up, down = "01234567890123456789", "98765432109876543210"
+	return len(digits) <= 11 && (strings.Contains(up, digits) || strings.Contains(down, digits)) && len(digits) > 2
+}
+
+// longestShortCode is the length from which digits are taken for a number.
+const longestShortCode = 6
+
+// shortCode reports whether digits are an emergency number anywhere or a short
+// code of the region.
+func shortCode(digits string, region Region) bool {
+	if len(digits) > longestShortCode {
+		return false
+	}
+	switch digits {
+	case "112", "911", "999":
+		return true
+	}
+	if region == "" {
+		return false
+	}
+	if phonenumbers.IsEmergencyNumber(digits, string(region)) {
+		return true
+	}
+	p, ok := libraryNumber(phonenumbers.GetCountryCodeForRegion(string(region)), digits)
+	return ok && phonenumbers.IsValidShortNumberForRegion(p, string(region)) && !phonenumbers.IsValidNumber(p)
+}
+
+// isScientific knows 4.479E+11, with a comma too: Excel's way of showing a
+// figure too wide for its column, saved as text.
+func (s *phoneScan) isScientific() bool {
+	b := bytes.TrimLeft(s.buf[:s.n], "+-")
+	mantissa, exponent, ok := bytes.Cut(b, []byte{'e'})
+	if !ok || len(mantissa) == 0 || !isASCIIDigit(mantissa[0]) {
+		return false
+	}
+	exponent = bytes.TrimLeft(exponent, "+-")
+	return len(exponent) > 0 && len(exponent) <= 3 && bytes.Trim(exponent, "0123456789") == nil &&
+		bytes.Trim(mantissa, "0123456789.,") == nil
+}
+
+// dropTel takes off the tel: of a link.
+func (s *phoneScan) dropTel() {
+	if !bytes.HasPrefix(s.buf[:s.n], []byte("tel")) {
+		return
+	}
+	lead := len("tel")
+	for lead < s.n && (s.buf[lead] == '.' || s.buf[lead] == ':' || s.buf[lead] == ' ') {
+		lead++
+	}
+	if lead < s.n && (isASCIIDigit(s.buf[lead]) || s.buf[lead] == '+' || s.buf[lead] == '(') {
+		s.cut(lead)
+		s.letters -= len("tel")
+		s.odd = true
+	}
+}
+
+// extensionLabels are the words before an extension.
+var extensionLabels = map[string]bool{
+	"x": true, "ext": true, "extn": true, "xtn": true, "extension": true, "#": true,
+	"anexo": true, "ramal": true, "interno": true, "int": true, "poste": true, "durchwahl": true, "dw": true,
+}
+
+// fewestAlone is how many digits a number has that can stand by itself.
+const fewestAlone = 7
+
+// takeExtension cuts an extension off the end and returns its digits: a label
+// after a whole number, then one to six digits.
+func (s *phoneScan) takeExtension() string {
+	end := s.n
+	if end > 0 && s.buf[end-1] == ')' {
+		end--
+	}
+	start := end
+	for start > 0 && isASCIIDigit(s.buf[start-1]) {
+		start--
+	}
+	if start == end || end-start >= fewestAlone {
+		return ""
+	}
+	labelEnd := start
+	for labelEnd > 0 && strings.IndexByte(" .:=", s.buf[labelEnd-1]) >= 0 {
+		labelEnd--
+	}
+	label := labelEnd
+	for label > 0 && (isASCIILower(s.buf[label-1]) || s.buf[label-1] == '#') {
+		label--
+	}
+	if !extensionLabels[string(s.buf[label:labelEnd])] {
+		return ""
+	}
+	left := label
+	for left > 0 && strings.IndexByte(" ,;-/(.", s.buf[left-1]) >= 0 {
+		left--
+	}
+	if countDigits(s.buf[:left]) < fewestAlone {
+		return ""
+	}
+	extension := string(s.buf[start:end])
+	for _, c := range s.buf[label:start] {
+		if isASCIILower(c) || c == '=' {
+			s.letters--
+		}
+	}
+	s.n = left
+	s.digits -= len(extension)
+	s.hard = bytes.IndexAny(s.buf[:left], hardBytes) >= 0
+	return extension
+}
+
+func countDigits(b []byte) (n int) {
+	for _, c := range b {
+		if isASCIIDigit(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// hardBytes may part two numbers in one cell.
+const hardBytes = "\n/,;|&:#*\\"
+
+// endsInEllipsis reports whether the number was cut off with dots.
+func (s *phoneScan) endsInEllipsis() bool {
+	return bytes.HasSuffix(s.buf[:s.n], []byte(".."))
+}
+
+// dropFloatTail takes .0 or ,00 off a figure: a run of digits, perhaps grouped
+// by the other mark, and nothing else.
+func (s *phoneScan) dropFloatTail() bool {
+	b := bytes.TrimRight(s.buf[:s.n], "0")
+	if len(b) < 2 || len(b) == s.n {
+		return false
+	}
+	mark := b[len(b)-1]
+	if mark != '.' && mark != ',' {
+		return false
+	}
+	whole := b[:len(b)-1]
+	other := byte('.' + ',' - mark)
+	digits := countDigits(whole)
+	plain := digits + bytes.Count(whole, []byte{other})
+	if len(whole) > 0 && whole[0] == '+' {
+		plain++
+	}
+	if digits < fewestAlone-2 || plain != len(whole) {
+		return false
+	}
+	s.digits -= s.n - len(b)
+	s.n = len(whole)
+	return true
+}
+
+// isFraction reports whether the cell is a figure with one odd decimal.
+func (s *phoneScan) isFraction() bool {
+	at := s.n - 2
+	return at >= fewestAlone && (s.buf[at] == '.' || s.buf[at] == ',') && s.buf[at+1] != '0' &&
+		isASCIIDigit(s.buf[at+1]) && countDigits(s.buf[:at]) == at
+}
