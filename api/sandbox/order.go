@@ -64,7 +64,7 @@ func readOrder(body io.Reader) (order, *reply) {
 	r := newReader(body)
 	o := order{options: defaultOptions()}
 	var agent, user, contacts bool
-	r.object(func(key string) {
+	if r.object(func(key string) {
 		switch key {
 		case "agentId":
 			agent = true
@@ -80,15 +80,10 @@ func readOrder(body io.Reader) (order, *reply) {
 		default:
 			r.unknown()
 		}
-	})
-	if !agent {
-		r.failAt("agentId", "Agent ID is required")
-	}
-	if !user {
-		r.failAt("userId", "User ID is required")
-	}
-	if !contacts {
-		r.failAt("contacts", "At least one contact required")
+	}) {
+		r.require("agentId", agent, "Agent ID is required")
+		r.require("userId", user, "User ID is required")
+		r.require("contacts", contacts, "At least one contact required")
 	}
 	return o, r.end()
 }
@@ -99,8 +94,8 @@ func (r *reader) contacts() []entry {
 	var entries []entry
 	numbers := make(map[uint64]int)
 	ids := make(map[string]int)
-	count, before := 0, r.count
-	r.array(func(i int) {
+	count := 0
+	array := r.array(func(i int) {
 		count++
 		if i >= maxContacts {
 			r.skip()
@@ -120,8 +115,7 @@ func (r *reader) contacts() []entry {
 		entries = append(entries, e)
 	})
 	switch {
-	case r.err != nil || (count == 0 && r.count > before):
-	case count == 0:
+	case array && count == 0:
 		r.fail("At least one contact required")
 	case count > maxContacts:
 		r.fail("At most " + strconv.Itoa(maxContacts) + " contacts allowed")
@@ -131,10 +125,8 @@ func (r *reader) contacts() []entry {
 
 func (r *reader) contact() entry {
 	var e entry
-	object, phone := false, false
-	before := r.count
-	r.object(func(key string) {
-		object = true
+	phone := false
+	if r.object(func(key string) {
 		switch key {
 		case "id":
 			e.id = r.filled("Must not be empty")
@@ -146,9 +138,8 @@ func (r *reader) contact() entry {
 		default:
 			r.detail(key)
 		}
-	})
-	if !phone && (object || r.count == before) {
-		r.failAt("phoneNumber", "Phone number is required")
+	}) {
+		r.require("phoneNumber", phone, "Phone number is required")
 	}
 	return e
 }

@@ -105,39 +105,48 @@ func (r *reader) next() (json.Token, bool) {
 func (r *reader) more() bool { return r.err == nil && r.dec.More() }
 
 // object reads an object and calls visit for each of its fields; visit must
-// read exactly one value.
-func (r *reader) object(visit func(key string)) {
+// read exactly one value. It is false when the value is something else.
+func (r *reader) object(visit func(key string)) bool {
 	if !r.open('{', "Expected object") {
-		return
+		return false
 	}
 	var seen keySet
 	for r.more() {
 		token, ok := r.next()
 		if !ok {
-			return
+			return false
 		}
 		key, _ := token.(string)
-		r.path = append(r.path, step{key: key})
-		switch {
-		case key == "":
+		if key == "" {
 			r.fail("Empty field name")
 			r.skip()
-		case !seen.add(key):
+			continue
+		}
+		r.path = append(r.path, step{key: key})
+		if seen.add(key) {
+			visit(key)
+		} else {
 			r.fail("Field given twice")
 			r.skip()
-		default:
-			visit(key)
 		}
 		r.path = r.path[:len(r.path)-1]
 	}
 	r.next()
+	return true
+}
+
+// require complains of a field the current object should have had.
+func (r *reader) require(field string, given bool, message string) {
+	if !given {
+		r.failAt(field, message)
+	}
 }
 
 // array reads an array and calls visit for each of its elements; visit must
-// read exactly one value.
-func (r *reader) array(visit func(index int)) {
+// read exactly one value. It is false when the value is something else.
+func (r *reader) array(visit func(index int)) bool {
 	if !r.open('[', "Expected array") {
-		return
+		return false
 	}
 	for i := 0; r.more(); i++ {
 		r.path = append(r.path, step{index: i})
@@ -145,6 +154,7 @@ func (r *reader) array(visit func(index int)) {
 		r.path = r.path[:len(r.path)-1]
 	}
 	r.next()
+	return true
 }
 
 func (r *reader) open(delim json.Delim, complaint string) bool {

@@ -14,7 +14,7 @@ func readTestCall(body io.Reader) (testCall, *reply) {
 	r := newReader(body)
 	var t testCall
 	var to, agent, user bool
-	r.object(func(key string) {
+	if r.object(func(key string) {
 		switch key {
 		case "to":
 			to = true
@@ -40,15 +40,10 @@ func readTestCall(body io.Reader) (testCall, *reply) {
 		default:
 			r.unknown()
 		}
-	})
-	if !to {
-		r.failAt("to", "Phone number is required")
-	}
-	if !agent {
-		r.failAt("agentConfigId", "Agent ID is required")
-	}
-	if !user {
-		r.failAt("userId", "User ID is required")
+	}) {
+		r.require("to", to, "Phone number is required")
+		r.require("agentConfigId", agent, "Agent ID is required")
+		r.require("userId", user, "User ID is required")
 	}
 	return t, r.end()
 }
