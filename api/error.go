@@ -75,18 +75,33 @@ func (e *Error) Error() string {
 	var unusable *errUnusable
 	switch {
 	case errors.As(e.Err, &unusable):
-		return fmt.Sprintf("The service answered %s, but %s.%s Look at the batches on the server to see what was done.",
-			statusName(e.Status), unusable.why, quoted(" It said: ", e.Message))
+		return fmt.Sprintf("The service answered %s, but %s.%s %s", statusName(e.Status), unusable.why, quoted(" It said: ", e.Message), e.lookAgain())
 	case errors.Is(e.Err, errTooLarge):
-		return "The reply is larger than 32 MiB and was not read. Ask for fewer calls at a time."
+		return "The reply is larger than 32 MiB and was not read. " + e.lookAgain()
 	case e.Err != nil:
-		return fmt.Sprintf("The reply (%s) was cut short: %s. Check the connection and look again.", statusName(e.Status), ending(e.Err))
+		return fmt.Sprintf("The reply (%s) was cut short: %s. %s", statusName(e.Status), ending(e.Err), e.lookAgain())
 	case e.Documented || e.Status == http.StatusTooManyRequests:
 		return e.refusedText()
 	case e.Status >= 300 && e.Status < 400:
 		return fmt.Sprintf("The service's address answered with a redirect (%s), which is not followed so that the key stays where it belongs. Check the address with `callsheet doctor`.", statusName(e.Status))
 	}
 	return fmt.Sprintf("Something between here and the service answered %s without the service's own words. Check the address and any proxy with `callsheet doctor`, then look again in a few minutes.", statusName(e.Status))
+}
+
+// lookAgain is the next step after an exchange without a usable end.
+func (e *Error) lookAgain() string {
+	switch {
+	case e.changes():
+		return "Look at the batches and calls on the server to see what was done."
+	case errors.Is(e.Err, errTooLarge):
+		return "Ask for fewer calls at a time."
+	}
+	return "Look again in a few minutes; `callsheet doctor` checks the connection."
+}
+
+// changes tells whether what was asked for starts or stops calls.
+func (e *Error) changes() bool {
+	return e.Op == opCreate || e.Op == opCancel || e.Op == opDial
 }
 
 func (e *Error) notSentText() string {
@@ -102,6 +117,8 @@ func (e *Error) notSentText() string {
 		record   tls.RecordHeaderError
 	)
 	switch {
+	case e.Err == nil:
+		return "Nothing was sent. Check the connection with `callsheet doctor`."
 	case errors.Is(e.Err, context.Canceled):
 		return "It was stopped before anything was sent. Start it again when you are ready."
 	case errors.As(e.Err, &dns):
@@ -121,11 +138,11 @@ func (e *Error) notSentText() string {
 func (e *Error) noReplyText() string {
 	switch {
 	case errors.Is(e.Err, context.Canceled):
-		return "It was stopped while waiting for the answer. Look at the batches on the server to see what was done."
+		return "It was stopped while waiting for the answer. " + e.lookAgain()
 	case timedOut(e.Err):
-		return "No answer came in time. Look again in a few minutes; `callsheet doctor` checks the connection."
+		return "No answer came in time. " + e.lookAgain()
 	}
-	return fmt.Sprintf("The connection ended before an answer came: %s. Check the network with `callsheet doctor` and look again.", ending(e.Err))
+	return fmt.Sprintf("The connection ended before an answer came: %s. %s", ending(e.Err), e.lookAgain())
 }
 
 // refusedText is for replies in the service's own words, and 429.

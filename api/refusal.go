@@ -3,8 +3,10 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,9 +42,8 @@ func (c *Client) cause(err error) error {
 		return err
 	}
 	var addressed *url.Error
-	for errors.As(err, &addressed) {
+	for errors.As(err, &addressed) && addressed.Err != nil {
 		err = addressed.Err
-		addressed = nil
 	}
 	return &cause{text: c.safe(err.Error(), maxCauseRunes), err: err}
 }
@@ -127,12 +128,10 @@ func (c *Client) fields(in map[string]texts) map[string][]string {
 		return nil
 	}
 	out := make(map[string][]string)
-	for name, messages := range in {
-		if len(out) == maxFields {
-			break
-		}
-		name = c.safe(name, maxWordRunes)
-		for _, m := range messages {
+	names := slices.Sorted(maps.Keys(in))
+	for _, original := range names[:min(len(names), maxFields)] {
+		name := c.safe(original, maxWordRunes)
+		for _, m := range in[original] {
 			if len(out[name]) < maxFieldMessages {
 				out[name] = append(out[name], c.safe(m, maxFieldRunes))
 			}

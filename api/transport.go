@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 )
 
@@ -76,9 +77,13 @@ func logRequests(next http.RoundTripper, log *slog.Logger) http.RoundTripper {
 	return roundTripper(func(r *http.Request) (*http.Response, error) {
 		began := time.Now()
 		resp, err := next.RoundTrip(r)
+		path := r.URL.Path
+		if r.Response != nil {
+			path = "(redirected)" // the path is then the reply's own choice
+		}
 		attrs := []slog.Attr{
 			slog.String("method", r.Method),
-			slog.String("path", r.URL.Path),
+			slog.String("path", path),
 			slog.Int64("sent_bytes", max(r.ContentLength, 0)),
 			slog.Duration("took", time.Since(began)),
 		}
@@ -161,17 +166,17 @@ func newOneShotTransport() *http.Transport {
 // request can be repeated.
 type onceBody struct {
 	r      *bytes.Reader
-	closed bool
+	closed atomic.Bool // a transport may close while it is still reading
 }
 
 func (b *onceBody) Read(p []byte) (int, error) {
-	if b.closed {
+	if b.closed.Load() {
 		return 0, errBodySpent
 	}
 	return b.r.Read(p)
 }
 
 func (b *onceBody) Close() error {
-	b.closed = true
+	b.closed.Store(true)
 	return nil
 }

@@ -149,13 +149,15 @@ func checkPerson(id, name, email, company string, metadata map[string]any) error
 	if id != "" && cleanID(id) != id {
 		return refuse("The contact's id is too long or contains characters that no id has. Correct it, or do not use the id column.")
 	}
-	for _, s := range []string{name, email, company} {
-		if !printable(s) {
-			return refuse("The name, e-mail or company contains control characters or is not UTF-8. Correct it first.")
+	for _, s := range []string{name, company} {
+		if !printable(s) || s != "" && strings.TrimSpace(s) == "" {
+			return refuse("The name or company is blank, contains control characters or is not UTF-8. Correct or clear it.")
 		}
 	}
 	if email != "" {
-		if a, err := mail.ParseAddress(email); err != nil || a.Address != email {
+		a, err := mail.ParseAddress(email)
+		_, domain, _ := strings.Cut(email, "@")
+		if err != nil || a.Address != email || !strings.Contains(domain, ".") || !printable(email) {
 			return refuse("The e-mail address is not valid, and the service would refuse the whole batch. Correct or clear it.")
 		}
 	}
