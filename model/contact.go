@@ -1,6 +1,9 @@
 package model
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Contact is one person as the service will receive it (create a batch,
 // contacts[]). Empty fields are left out of the request.
@@ -101,5 +104,39 @@ func freeKey(m Mapping, name string) string {
 			return key
 		}
 		key = name + "_" + strconv.Itoa(n)
+	}
+}
+
+// Text is what a row holds for a field, edits included, on one clean line.
+func (l *List) Text(row int, f Field) string {
+	col, ok := l.Mapping.Find(f)
+	if !ok {
+		col.Index = -1
+	}
+	return l.text(row, l.rows[row], f, col.Index)
+}
+
+// Read reads a row's phone cell as it is now, edits included.
+func (l *List) Read(row int) Reading {
+	return ReadPhone(l.PhoneCell(row, l.rows[row]), l.rowRegion(row))
+}
+
+// Why says in a few words why a row is in its state, or what was restored in
+// it; "" when there is nothing to say.
+func (l *List) Why(row int) string {
+	switch v := l.verdicts[row]; v.State {
+	case ToFix:
+		return v.Problem.Short()
+	case Duplicate:
+		if head, ok := l.DuplicateOf(row); ok {
+			return "same as row " + strconv.Itoa(l.Table.RowNumber(head))
+		}
+		return "duplicate"
+	case DoNotCall:
+		return "marked do not call"
+	case LeftOut:
+		return "left out by you"
+	default:
+		return strings.Join(v.Warnings.Short(), ", ")
 	}
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"context"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -51,11 +50,11 @@ const diagnoseStep = 512
 // of it. Edits made to an earlier list of the same table are kept. progress, when
 // given, counts the rows done. It returns early with the context's error.
 func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edits, progress *atomic.Int64) (*List, error) {
-	m = slices.Clone(m).keyed()
+	m = m.Keyed()
 	l := &List{
 		Table: t, Mapping: m, Region: region, cols: indexColumns(m),
 		verdicts: make([]Verdict, t.Len()), next: make([]int32, t.Len()),
-		Edits: kept.clone(),
+		Edits: kept.Clone(),
 	}
 	var (
 		wait sync.WaitGroup

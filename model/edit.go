@@ -43,8 +43,16 @@ type RowEdit struct {
 // Change is one step the operator took, over one row or many; it is undone and
 // redone as a whole.
 type Change struct {
-	What string // in the operator's words: "left out row 23"
-	Rows []RowEdit
+	What  string // in the operator's words: "left out row 23"
+	Rows  []RowEdit
+	known *outcome
+}
+
+// outcome remembers what a change makes of its rows in one list, so that a step
+// over many rows is judged once, and not while a key press waits.
+type outcome struct {
+	in        *List
+	was, will []Verdict
 }
 
 // Edits is everything the operator changed in a list, and the way back. The
@@ -55,7 +63,8 @@ type Edits struct {
 	undone []Change
 }
 
-func (e Edits) clone() Edits {
+// Clone returns a copy that later changes do not touch.
+func (e Edits) Clone() Edits {
 	rows := maps.Clone(e.rows)
 	if rows == nil {
 		rows = map[int]Edit{}

@@ -36,7 +36,7 @@ func (l *List) Rows(ctx context.Context, f Filter) ([]int32, error) {
 		if row%diagnoseStep == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if !l.passes(row, f.Show) {
+		if !l.Passes(row, f.Show) {
 			continue
 		}
 		if find != "" {
@@ -50,7 +50,8 @@ func (l *List) Rows(ctx context.Context, f Filter) ([]int32, error) {
 	return rows, nil
 }
 
-func (l *List) passes(row int, show Show) bool {
+// Passes reports whether a row belongs to what is shown.
+func (l *List) Passes(row int, show Show) bool {
 	v := l.verdicts[row]
 	switch show {
 	case ShowToFix:
@@ -85,7 +86,39 @@ func (l *List) holds(row int, cells []Cell, find string) bool {
 	return strings.Contains(l.verdicts[row].Number.String(), find)
 }
 
-// Suggested reports whether a row's problem comes with a number to accept.
+// Suggested reports whether a row's problem comes with a number that only
+// needs to be accepted.
 func (v Verdict) Suggested() bool {
 	return v.State == ToFix && v.Number != 0 && (v.Problem == LostZero || v.Problem == LostPlus)
+}
+
+// Accept is the change that takes the suggestion of every given row that has
+// one, and so makes it ready.
+func (l *List) Accept(rows []int32, what string) Change {
+	c := Change{What: what}
+	for _, row := range rows {
+		v := l.verdicts[row]
+		if !v.Suggested() {
+			continue
+		}
+		before := l.rows[int(row)]
+		c.Rows = append(c.Rows, RowEdit{int(row), before, before.With(FieldPhone, v.Number.String())})
+	}
+	return c
+}
+
+// Alike returns the rows to fix that have the same problem as one row, and like
+// it a suggestion.
+func (l *List) Alike(row int) []int32 {
+	want := l.verdicts[row]
+	if !want.Suggested() {
+		return nil
+	}
+	var rows []int32
+	for i, v := range l.verdicts {
+		if v.Problem == want.Problem && v.Suggested() {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
 }

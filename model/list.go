@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"maps"
 	"slices"
 )
@@ -82,6 +83,22 @@ func (l *List) Freeze() *List {
 	return &c
 }
 
+// Judge works out beforehand what a change over many rows will make of them,
+// so that Apply need not. It only reads what is frozen, so a goroutine may call
+// it while the list's owner goes on. It returns early with the context's error.
+func (l *List) Judge(ctx context.Context, c Change) (Change, error) {
+	known := &outcome{in: l, was: make([]Verdict, len(c.Rows)), will: make([]Verdict, len(c.Rows))}
+	for i, r := range c.Rows {
+		if i%diagnoseStep == 0 && ctx.Err() != nil {
+			return c, ctx.Err()
+		}
+		known.was[i] = l.judge(r.Row, r.Before)
+		known.will[i] = l.judge(r.Row, r.After)
+	}
+	c.known = known
+	return c, nil
+}
+
 // Apply makes a change and remembers it for Undo. What was undone before can
 // no longer be redone.
 func (l *List) Apply(c Change) {
@@ -115,7 +132,7 @@ func (l *List) Redo() (Change, bool) {
 }
 
 func (l *List) set(c Change, back bool) {
-	for _, r := range c.Rows {
+	for i, r := range c.Rows {
 		edit := r.After
 		if back {
 			edit = r.Before
@@ -125,7 +142,14 @@ func (l *List) set(c Change, back bool) {
 		} else {
 			l.rows[r.Row] = edit
 		}
-		l.replace(r.Row, l.judge(r.Row, edit))
+		switch {
+		case c.known == nil || c.known.in != l:
+			l.replace(r.Row, l.judge(r.Row, edit))
+		case back:
+			l.replace(r.Row, c.known.was[i])
+		default:
+			l.replace(r.Row, c.known.will[i])
+		}
 	}
 }
 

@@ -30,7 +30,7 @@ func (m Mapping) With(index int, f Field) Mapping {
 			}
 		}
 	}
-	return out.keyed()
+	return out.Keyed()
 }
 
 // Find returns the column with a meaning.
@@ -48,8 +48,10 @@ func (f Field) sent() bool {
 	return f == FieldMetadata || f == FieldPhone2 || f == FieldCountry || f == FieldTimeZone
 }
 
-// keyed gives every column that goes along as metadata a key of its own.
-func (m Mapping) keyed() Mapping {
+// Keyed returns the mapping with a key of its own for every column that goes
+// along as metadata.
+func (m Mapping) Keyed() Mapping {
+	m = slices.Clone(m)
 	taken := map[string]bool{}
 	for i := range m {
 		c := &m[i]

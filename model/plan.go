@@ -5,8 +5,8 @@ package model
 const MaxContacts = 100_000
 
 // Plan is exactly what will be sent: the ready rows of a list, no number twice,
-// cut into batches. It holds a frozen copy of the list, so that nothing edited
-// later can change it.
+// cut into batches. It is made of a frozen list, so that nothing edited later can
+// change it.
 type Plan struct {
 	Options  Options
 	Excluded Counts // rows not in the plan, by state
@@ -15,9 +15,10 @@ type Plan struct {
 	rows []int32
 }
 
-// NewPlan plans the ready rows of a list.
+// NewPlan plans the ready rows of a list. The list must not change any more:
+// give a frozen one.
 func NewPlan(l *List, o Options) Plan {
-	p := Plan{Options: o, list: l.Freeze(), Excluded: l.Counts()}
+	p := Plan{Options: o, list: l, Excluded: l.Counts()}
 	p.Excluded[Ready] = 0
 	p.rows = make([]int32, 0, l.Counts().Of(Ready))
 	for row, v := range p.list.verdicts {

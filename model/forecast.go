@@ -1,0 +1,38 @@
+package model
+
+import "time"
+
+// Forecast is when a campaign's calls will happen if nothing goes wrong.
+type Forecast struct {
+	Start      time.Time     // when the first call is placed
+	FirstRound time.Duration // placing one call to everybody
+	// LastAttempt is the latest moment at which somebody may be rung: one who
+	// never answers, at the end of the first round.
+	LastAttempt time.Time
+}
+
+// NewForecast works out when so many contacts will be rung under some options.
+func NewForecast(o Options, contacts int, now time.Time) Forecast {
+	f := Forecast{Start: o.Start}
+	if f.Start.IsZero() {
+		f.Start = now
+	}
+	if o.CallsPerSecond > 0 {
+		f.FirstRound = time.Duration(float64(contacts) / float64(o.CallsPerSecond) * float64(time.Second))
+	}
+	retries := time.Duration(max(0, o.MaxAttempts-1)) * max(o.NoAnswerDelay, o.BusyDelay)
+	f.LastAttempt = f.Start.Add(f.FirstRound + retries)
+	return f
+}
+
+// The hours in which most countries' rules allow calls. They are advice here:
+// the rules of a country may be narrower.
+const (
+	decentFrom = 8
+	decentTo   = 21
+)
+
+// Decent reports whether a local time is one at which a person may be rung.
+func Decent(local time.Time) bool {
+	return local.Hour() >= decentFrom && local.Hour() < decentTo
+}

@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// App is the console: it holds the stack of screens and draws the zones around
+// the one in front.
+type App struct {
+	desk   *desk
+	stack  []screen // Home first; what lies after at was visited and left by going back
+	at     int
+	dialog *openDialog
+	help   bool
+	toast  widget.Toast
+	width  int
+	height int
+}
+
+// New makes a console.
+func New(t theme.Theme, cfg Config) *App {
+	d := &desk{theme: t, cfg: cfg}
+	a := &App{desk: d, toast: widget.NewToast(t)}
+	a.stack = []screen{newHome(d)}
+	if cfg.Open != "" {
+		d.campaign = newCampaign(d)
+		a.stack = append(a.stack, newFileScreen(d, cfg.Open))
+		a.at = 1
+	}
+	return a
+}
+
+// Init starts the screen in front.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(tea.SetWindowTitle("callsheet"), a.front().Init(), a.settle())
+}
+
+func (a *App) front() screen { return a.stack[a.at] }
+
+// Update takes one message, then does what the screens asked for meanwhile.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+		for _, s := range a.stack {
+			s.SetSize(a.bodySize())
+		}
+	case tea.KeyMsg:
+		cmd = a.press(msg)
+	case reply:
+		cmd = a.deliver(msg)
+	default:
+		// Cursor blinks and toast timers carry their own address.
+		a.toast.Update(msg)
+		cmd = a.passOn(msg)
+	}
+	return a, tea.Batch(cmd, a.settle())
+}
+
+// passOn gives a message to whatever has the keyboard.
+func (a *App) passOn(msg tea.Msg) tea.Cmd {
+	if a.dialog != nil {
+		cmd, _ := a.dialog.dialog.Update(msg)
+		return cmd
+	}
+	return a.front().Update(msg)
+}
+
+func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, global.Quit):
+		return a.leave()
+	case a.tooSmall():
+		return nil
+	case a.dialog != nil:
+		return a.pressDialog(msg)
+	case a.help:
+		a.help = false
+		return nil
+	case key.Matches(msg, helpWhileTyping), !a.front().Typing() && key.Matches(msg, global.Help):
+		a.help = true
+		return nil
+	}
+	return a.front().Update(msg)
+}
+
+func (a *App) pressDialog(msg tea.KeyMsg) tea.Cmd {
+	cmd, answer := a.dialog.dialog.Update(msg)
+	if answer == nil {
+		return cmd
+	}
+	to, name := a.dialog.to, a.dialog.name
+	a.dialog = nil
+	if name == leaveDialog {
+		if answer.Value == leaveYes {
+			return tea.Batch(cmd, a.quit())
+		}
+		return cmd
+	}
+	if s := a.find(to); s != nil {
+		return tea.Batch(cmd, s.Update(answered{name, *answer}))
+	}
+	return cmd
+}
+
+// deliver hands an answer to the screen that asked, wherever it is; answers to
+// screens that are gone or to earlier questions are dropped.
+func (a *App) deliver(r reply) tea.Cmd {
+	s := a.find(r.to)
+	if s == nil || !s.Mail().takes(r) {
+		return nil
+	}
+	return s.Update(r.msg)
+}
+
+func (a *App) find(id owner) screen {
+	for _, s := range a.stack {
+		if s.Mail().id == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// settle does what the screens asked for.
+func (a *App) settle() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(a.desk.out) > 0 {
+		msg := a.desk.out[0]
+		a.desk.out = a.desk.out[1:]
+		switch msg := msg.(type) {
+		case goBack:
+			a.at = max(0, a.at-1)
+			cmds = append(cmds, a.front().Update(shown{}))
+		case goHome:
+			a.at = 0
+			cmds = append(cmds, a.front().Update(shown{}))
+		case goOn:
+			cmds = append(cmds, a.goOn(msg.to))
+		case showCampaign:
+			a.truncate(1)
+			for _, s := range msg.screens {
+				cmds = append(cmds, a.push(s))
+			}
+		case openDialog:
+			a.dialog = &msg
+			cmds = append(cmds, a.dialog.dialog.Init())
+		case notify:
+			cmds = append(cmds, a.toast.Show(msg.kind, msg.text))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// shown tells a screen that it is in front again.
+type shown struct{}
+
+func (a *App) goOn(to screen) tea.Cmd {
+	if to == nil {
+		a.at = min(a.at+1, len(a.stack)-1)
+		return a.front().Update(shown{})
+	}
+	a.truncate(a.at + 1)
+	return a.push(to)
+}
+
+func (a *App) push(s screen) tea.Cmd {
+	s.SetSize(a.bodySize())
+	a.stack = append(a.stack, s)
+	a.at = len(a.stack) - 1
+	return s.Init()
+}
+
+func (a *App) truncate(n int) {
+	for _, s := range a.stack[n:] {
+		s.Mail().close()
+	}
+	a.stack = a.stack[:n]
+	a.at = min(a.at, n-1)
+}
+
+const (
+	leaveDialog = "leave"
+	leaveYes    = "leave"
+	leaveNo     = "stay"
+)
+
+// leave asks only when something would be lost or left in doubt.
+func (a *App) leave() tea.Cmd {
+	c := a.desk.campaign
+	if a.dialog != nil && a.dialog.name == leaveDialog || c == nil {
+		return a.quit()
+	}
+	title, body := "", ""
+	switch {
+	case c.Sending():
+		title = "A batch is being sent"
+		body = "If you leave now you will not see whether Dialgen took it. Wait for the answer: it takes a few seconds."
+	case c.List != nil && c.List.Edited() > 0 && !c.Sent():
+		title = "Leave without sending?"
+		body = "What you changed in this list is kept only while Callsheet is open."
+	default:
+		return a.quit()
+	}
+	a.dialog = &openDialog{name: leaveDialog, dialog: widget.NewChoice(a.desk.theme, title, body, []widget.Option{
+		{Value: leaveNo, Label: "Stay"},
+		{Value: leaveYes, Label: "Leave", Danger: true},
+	})}
+	return a.dialog.dialog.Init()
+}
+
+func (a *App) quit() tea.Cmd {
+	for _, s := range a.stack {
+		s.Mail().close()
+	}
+	return tea.Quit
+}

@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// The smallest window the screens are made for.
+const (
+	minWidth  = 80
+	minHeight = 24
+)
+
+// chromeHeight is the lines around the body: who and where, the trail, a rule;
+// a rule, the status, the keys.
+const chromeHeight = 6
+
+func (a *App) bodySize() (width, height int) {
+	return max(1, a.width-2), max(1, a.height-chromeHeight)
+}
+
+func (a *App) tooSmall() bool { return a.width < minWidth || a.height < minHeight }
+
+// View draws the five zones: where, the trail, the body, the status, the keys.
+func (a *App) View() string {
+	if a.width == 0 {
+		return ""
+	}
+	t := a.desk.theme
+	if a.tooSmall() {
+		text := fmt.Sprintf("Callsheet needs a window of %d by %d. This one is %d by %d: make it larger to go on. Nothing is lost.",
+			minWidth, minHeight, a.width, a.height)
+		return widget.Block(strings.Join(widget.Wrap(text, a.width), "\n"), a.width, a.height)
+	}
+	width, height := a.bodySize()
+	body := a.front().View()
+	switch {
+	case a.dialog != nil:
+		body = widget.Overlay(body, a.dialog.dialog.View(width, height), width, height)
+	case a.help:
+		body = widget.KeyHelp(t, width, height, a.helpGroups())
+	}
+	rule := t.Rule.Render(strings.Repeat(t.Signs.Rule, a.width))
+	var b strings.Builder
+	b.WriteString(a.header() + "\n" + a.trail() + "\n" + rule + "\n")
+	for line := range strings.SplitSeq(widget.Block(body, width, height), "\n") {
+		b.WriteString(" " + line + " \n")
+	}
+	b.WriteString(rule + "\n" + a.status() + "\n" + a.keyLine())
+	return b.String()
+}
+
+// header says who and where: product, campaign, account, country, and a badge
+// that tells rehearsal from real calls.
+func (a *App) header() string {
+	t := a.desk.theme
+	account := a.desk.cfg.Account
+	badge := t.Live.Render(" LIVE ")
+	if account.Sandbox {
+		text := " SANDBOX "
+		if account.Speed > 1 {
+			text = fmt.Sprintf(" SANDBOX %s%g ", t.Signs.Times, account.Speed)
+		}
+		badge = t.Sandbox.Render(text)
+	}
+	right := ""
+	region := account.Region
+	if a.desk.campaign != nil && a.desk.campaign.Region != "" {
+		region = a.desk.campaign.Region
+	}
+	for _, part := range []string{account.Name, string(region)} {
+		if part != "" {
+			right += t.Muted.Render(part + " · ")
+		}
+	}
+	if t.ASCII {
+		right = strings.ReplaceAll(right, "·", "-")
+	}
+	right += badge + " "
+	left := " " + t.Title.Render("callsheet")
+	if a.desk.campaign != nil && a.at > 0 {
+		left += t.Muted.Render(" "+t.Signs.Cursor+" ") + t.Strong.Render(a.desk.campaign.Name())
+	}
+	room := max(1, a.width-widget.Width(right)-1)
+	return widget.Fit(left, room, t.Signs.Ellipsis) + " " + right
+}
+
+// trail shows every step of the way, which are behind and where this is.
+func (a *App) trail() string {
+	t := a.desk.theme
+	place := a.front().Place()
+	var reached model.Stage = stageHome
+	for _, s := range a.stack {
+		reached = max(reached, s.Place())
+	}
+	line := " "
+	for _, stage := range model.Stages() {
+		name := stage.String()
+		switch {
+		case stage == place:
+			line += t.Accent.Bold(true).Render(name + " " + t.Signs.Dot)
+		case stage < reached && place != stageHome, stage < place:
+			line += t.Text.Render(name + " " + t.Signs.Check)
+		default:
+			line += t.Muted.Render(name)
+		}
+		line += "   "
+	}
+	return widget.Fit(line, a.width, t.Signs.Ellipsis)
+}
+
+func (a *App) status() string {
+	t := a.desk.theme
+	if toast := a.toast.View(a.width - 2); toast != "" {
+		return " " + widget.Fit(toast, a.width-2, t.Signs.Ellipsis) + " "
+	}
+	return " " + widget.Fit(a.front().Status(), a.width-2, t.Signs.Ellipsis) + " "
+}
+
+func (a *App) keyLine() string {
+	t := a.desk.theme
+	var line []key.Binding
+	switch {
+	case a.dialog != nil:
+		line = a.dialog.dialog.Keys()
+	case a.help:
+		line = []key.Binding{bind("any key", "close the help", "enter")}
+	default:
+		line = append(line, a.front().Keys().line...)
+		if a.front().Typing() {
+			line = append(line, helpWhileTyping)
+		} else {
+			line = append(line, global.Help)
+		}
+	}
+	return " " + widget.KeyLine(t, a.width-2, line) + " "
+}
+
+func (a *App) helpGroups() []widget.KeyGroup {
+	groups := append([]widget.KeyGroup{}, a.front().Keys().groups...)
+	return append(groups, widget.KeyGroup{Title: "Everywhere", Bindings: []key.Binding{
+		global.Next, global.Back, helpWhileTyping, global.Quit,
+	}})
+}

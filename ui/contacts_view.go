@@ -1,0 +1,279 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/lipgloss"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// The columns of the contact grid.
+const (
+	contactRow = iota
+	contactSign
+	contactGiven
+	contactDial
+	contactName
+	contactWhy
+	contactCompany
+	contactEmail
+)
+
+var contactColumns = []widget.GridColumn{
+	contactRow:     {Title: "Row", Width: 6, Min: 4, Right: true},
+	contactSign:    {Title: "", Width: 1, Min: 1},
+	contactGiven:   {Title: "As given", Width: 20, Min: 14},
+	contactDial:    {Title: "Will dial", Width: 18, Min: 16},
+	contactName:    {Title: "Name", Width: 20, Min: 10},
+	contactWhy:     {Title: "Why", Width: 26, Min: 12, Grow: true},
+	contactCompany: {Title: "Company", Width: 20, Min: 10},
+	contactEmail:   {Title: "Email", Width: 24, Min: 10},
+}
+
+// contactRows shows the rows that a filter lets through.
+type contactRows struct {
+	list  *model.List
+	rows  []int32
+	signs theme.Signs
+}
+
+func (r contactRows) Len() int { return len(r.rows) }
+
+func (r contactRows) Cell(i, col int) string {
+	row := int(r.rows[i])
+	v := r.list.Verdict(row)
+	switch col {
+	case contactRow:
+		return fmt.Sprint(r.list.Table.RowNumber(row))
+	case contactSign:
+		return stateSign(r.signs, v.State)
+	case contactGiven:
+		return r.list.Given(row)
+	case contactDial:
+		return willDial(v)
+	case contactName:
+		return r.list.Name(row)
+	case contactWhy:
+		return r.list.Why(row)
+	case contactCompany:
+		return r.list.Text(row, model.FieldCompany)
+	}
+	return r.list.Text(row, model.FieldEmail)
+}
+
+func willDial(v model.Verdict) string {
+	switch {
+	case v.State == model.Ready:
+		return v.Number.Grouped()
+	case v.Suggested():
+		return v.Number.Grouped() + "?"
+	}
+	return ""
+}
+
+// stateSign tells the states apart where colour cannot.
+func stateSign(s theme.Signs, state model.State) string {
+	switch state {
+	case model.Ready:
+		return s.Ready
+	case model.ToFix:
+		return s.ToFix
+	case model.Duplicate:
+		return s.Duplicate
+	case model.DoNotCall:
+		return s.DoNotCall
+	case model.LeftOut:
+		return s.LeftOut
+	}
+	return ""
+}
+
+func (c *contactsScreen) rowStyle(i int) lipgloss.Style {
+	t := c.desk.theme
+	if i >= len(c.rows) {
+		return t.Text
+	}
+	switch c.list().Verdict(int(c.rows[i])).State {
+	case model.ToFix:
+		return t.ToFix
+	case model.Duplicate:
+		return t.Duplicate
+	case model.DoNotCall:
+		return t.DoNotCall
+	case model.LeftOut, model.Blank:
+		return t.LeftOut
+	}
+	return t.Text
+}
+
+func (c *contactsScreen) Keys() keyMap {
+	groups := []widget.KeyGroup{
+		{Title: "Repair", Bindings: []key.Binding{contactKeys.Fix, contactKeys.Edit, contactKeys.All, contactKeys.LeaveOut, contactKeys.Undo, contactKeys.Redo}},
+		{Title: "Looking", Bindings: []key.Binding{contactKeys.NextProblem, contactKeys.PrevProblem, contactKeys.NextFilter, contactKeys.PrevFilter, contactKeys.Find}},
+		gridHelp(c.desk),
+	}
+	switch {
+	case c.editing:
+		line := []key.Binding{editKeys.Keep, editKeys.Discard}
+		if len(c.candidates) > 0 {
+			line = append(line, editKeys.Suggest)
+		}
+		return keyMap{line, groups}
+	case c.filter.Finding():
+		return keyMap{[]key.Binding{enter("keep these rows"), bind("esc", "all rows again", "esc")}, groups}
+	}
+	return keyMap{append(c.rowKeys(), contactKeys.NextFilter, contactKeys.Find, contactKeys.Undo, global.Back), groups}
+}
+
+// rowKeys names what the keys do to the row under the cursor.
+func (c *contactsScreen) rowKeys() []key.Binding {
+	row, ok := c.here()
+	if !ok || c.desk.campaign.Sent() {
+		return []key.Binding{global.Next}
+	}
+	v := c.list().Verdict(row)
+	line := []key.Binding{global.Next}
+	switch {
+	case v.Suggested():
+		line = append(line, label(contactKeys.Fix, "use "+v.Number.Grouped()), contactKeys.All, contactKeys.Edit, contactKeys.LeaveOut)
+	case v.State == model.LeftOut:
+		line = append(line, label(contactKeys.LeaveOut, "take back in"))
+	case v.State == model.ToFix:
+		line = append(line, contactKeys.Fix, contactKeys.LeaveOut, contactKeys.NextProblem)
+	default:
+		line = append(line, contactKeys.Fix, contactKeys.LeaveOut)
+	}
+	return line
+}
+
+func (c *contactsScreen) Status() string {
+	t := c.desk.theme
+	counts := c.list().Counts()
+	switch {
+	case c.err != "":
+		return t.Error.Render(t.Signs.ToFix + " " + c.err)
+	case c.busy != "":
+		return t.Muted.Render(sentence(c.busy))
+	case counts.Of(model.ToFix) > 0:
+		return t.Muted.Render(fmt.Sprintf("%s will be called. Fix the rest, or go on without them: rows to fix are not called.", people(counts.Of(model.Ready))))
+	}
+	return t.Muted.Render(fmt.Sprintf("%s will be called. Press ctrl+n to go on.", people(counts.Of(model.Ready))))
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 contact"
+	}
+	return widget.Count(n) + " contacts"
+}
+
+func (c *contactsScreen) View() string {
+	t := c.desk.theme
+	body := c.grid.View()
+	if len(c.rows) == 0 {
+		body = widget.Block("\n"+t.Muted.Render(c.emptyText()), c.width, max(2, c.height-contactChrome))
+	}
+	lines := []string{c.filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Signs.Rule, c.width))}
+	lines = append(lines, c.about()...)
+	return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
+}
+
+func (c *contactsScreen) emptyText() string {
+	switch {
+	case c.filter.Query() != "":
+		return fmt.Sprintf("No row here holds “%s”. Press esc to see all rows again.", model.CleanText(c.filter.Query(), 40))
+	case c.filter.Selected() == string(model.ShowToFix):
+		return "Nothing is left to fix. Press ctrl+n to go on, or tab to look at the other rows."
+	}
+	return "There are no such rows. Press tab for the next filter."
+}
+
+// bar shows how the list divides into its states.
+func (c *contactsScreen) bar() string {
+	t, counts := c.desk.theme, c.list().Counts()
+	return widget.Segments(t, c.width, []widget.Segment{
+		{Count: counts.Of(model.Ready), Style: t.Ready, Fill: t.Signs.BarFull},
+		{Count: counts.Of(model.ToFix), Style: t.ToFix, Fill: t.Signs.ToFix},
+		{Count: counts.Of(model.Duplicate), Style: t.Duplicate, Fill: t.Signs.Duplicate},
+		{Count: counts.Of(model.DoNotCall), Style: t.DoNotCall, Fill: t.Signs.DoNotCall},
+		{Count: counts.Of(model.LeftOut), Style: t.LeftOut, Fill: t.Signs.LeftOut},
+	})
+}
+
+// about explains the row under the cursor, in two lines; while it is edited,
+// what the text would be dialled as.
+func (c *contactsScreen) about() []string {
+	t := c.desk.theme
+	row, ok := c.here()
+	if !ok {
+		return []string{"", ""}
+	}
+	name := c.list().Name(row)
+	if name == "" {
+		name = "no name"
+	}
+	head := t.Strong.Render(sentenceStart(c.rowName(row))) + "  " + t.Text.Render(name)
+	if given := c.list().Given(row); given != "" {
+		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
+	}
+	if c.editing {
+		return []string{head, c.liveReading(row)}
+	}
+	return []string{head, c.verdictLine(row)}
+}
+
+func sentenceStart(s string) string { return strings.TrimSuffix(sentence(s), ".") }
+
+func (c *contactsScreen) verdictLine(row int) string {
+	t := c.desk.theme
+	v := c.list().Verdict(row)
+	switch v.State {
+	case model.ToFix:
+		text := v.Problem.Sentence()
+		if v.Suggested() {
+			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
+		}
+		return t.ToFix.Render(t.Signs.ToFix + " " + text)
+	case model.Duplicate:
+		if head, ok := c.list().DuplicateOf(row); ok {
+			return t.Duplicate.Render(fmt.Sprintf("%s The same number as %s, which is called. This row is not.", t.Signs.Duplicate, c.rowName(head)))
+		}
+	case model.DoNotCall:
+		return t.DoNotCall.Render(t.Signs.DoNotCall + " Marked do not call in the file. It is never called.")
+	case model.LeftOut:
+		return t.LeftOut.Render(t.Signs.LeftOut + " Left out by you. Press x to take it back in.")
+	case model.Ready:
+		text := fmt.Sprintf("%s Will dial %s, %s", t.Signs.Ready, v.Number.Grouped(), numberWords(v.Number))
+		if words := v.Warnings.Short(); len(words) > 0 {
+			text += ": " + strings.Join(words, ", ")
+		}
+		return t.Ready.Render(text + ".")
+	}
+	return ""
+}
+
+// numberWords says where a number is and of what kind it is.
+func numberWords(n model.Number) string {
+	return n.Region().Name() + ", " + n.Type().String()
+}
+
+func (c *contactsScreen) liveReading(row int) string {
+	t := c.desk.theme
+	r := c.list().ReadAs(row, c.input.Value())
+	switch {
+	case r.Problem == model.NoProblem:
+		text := fmt.Sprintf("%s Will dial %s, %s.", t.Signs.Ready, r.Number.Grouped(), numberWords(r.Number))
+		if words := r.Warnings.Short(); len(words) > 0 {
+			text = strings.TrimSuffix(text, ".") + ": " + strings.Join(words, ", ") + "."
+		}
+		return t.Ready.Render(text)
+	case r.Number != 0 && (r.Problem == model.LostZero || r.Problem == model.LostPlus):
+		return t.Ready.Render(fmt.Sprintf("%s Enter dials %s, %s. %s.", t.Signs.Ready, r.Number.Grouped(), numberWords(r.Number), r.Problem.Short()))
+	}
+	return t.ToFix.Render(t.Signs.ToFix + " " + r.Problem.Sentence())
+}

@@ -1,0 +1,365 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// liveScreen sends what was confirmed, then watches and steers it.
+type liveScreen struct {
+	desk     *desk
+	box      *mailbox
+	progress model.Progress
+	calls    []model.Call
+	grid     widget.Grid
+	looked   time.Time     // by the operator's clock, when the service last answered
+	failed   string        // why the last look failed, "" when it did not
+	pace     time.Duration // until the next look
+	stopping bool
+
+	width, height int
+}
+
+const (
+	cancelDialog = "cancel"
+	callDialog   = "call"
+	shownCalls   = 100 // latest calls asked for at each look
+)
+
+var liveKeys = struct{ Call, Cancel, Look, Correct, Home key.Binding }{
+	Call:    enter("the call in full"),
+	Cancel:  bind("c", "cancel the campaign", "c"),
+	Look:    bind("r", "look now", "r"),
+	Correct: bind("b", "go back and correct", "b"),
+	Home:    bind("ctrl+n", "home", "ctrl+n"),
+}
+
+var callColumns = []widget.GridColumn{
+	{Title: "Time", Width: 8, Min: 8},
+	{Title: "Name", Width: 22, Min: 10, Grow: true},
+	{Title: "Number", Width: 18, Min: 14},
+	{Title: "Outcome", Width: 12, Min: 10},
+	{Title: "Length", Width: 8, Min: 7, Right: true},
+	{Title: "Reason", Width: 20, Min: 8, Grow: true},
+}
+
+type (
+	batchSent struct {
+		index int
+		batch model.Batch
+	}
+	lookDue struct{}
+	looked  struct {
+		stats map[int]model.Statistics // by the batch's place in the plan
+		err   error
+	}
+	cancelled struct {
+		calls int
+		err   error
+	}
+	callFetched struct {
+		call   model.Call
+		detail CallDetail
+		err    error
+	}
+)
+
+func newLiveScreen(d *desk) *liveScreen {
+	l := &liveScreen{desk: d, box: d.mailbox(), pace: d.cfg.Pace.Live}
+	l.grid = widget.NewGrid(d.theme, callColumns)
+	l.grid.SetRowStyle(l.callStyle)
+	return l
+}
+
+func (l *liveScreen) Place() model.Stage { return model.StageLive }
+func (l *liveScreen) Mail() *mailbox     { return l.box }
+func (l *liveScreen) Typing() bool       { return false }
+
+// Init sends the first batch that has not been sent, and looks at the others.
+func (l *liveScreen) Init() tea.Cmd { return tea.Batch(l.sendNext(), l.look()) }
+
+const liveChrome = 9 // the lines above the calls
+
+func (l *liveScreen) SetSize(w, h int) {
+	l.width, l.height = w, h
+	l.grid.SetSize(w, max(2, h-liveChrome))
+}
+
+func (l *liveScreen) Keys() keyMap {
+	line := []key.Binding{}
+	if l.refused() {
+		line = append(line, liveKeys.Correct)
+	}
+	if len(l.calls) > 0 {
+		line = append(line, liveKeys.Call)
+	}
+	if l.running() {
+		line = append(line, liveKeys.Cancel, liveKeys.Look)
+	}
+	line = append(line, label(global.Back, "back, calls go on"), liveKeys.Home)
+	return keyMap{line, []widget.KeyGroup{
+		{Title: "Live", Bindings: []key.Binding{liveKeys.Call, liveKeys.Cancel, liveKeys.Look, liveKeys.Correct, liveKeys.Home}},
+		gridHelp(l.desk),
+	}}
+}
+
+func (l *liveScreen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return l.press(msg)
+	case batchSent:
+		return l.settle(msg)
+	case lookDue:
+		return l.look()
+	case looked:
+		return l.take(msg)
+	case cancelled:
+		return l.stopped(msg)
+	case callFetched:
+		l.showCall(msg)
+	case answered:
+		return l.answer(msg)
+	}
+	return nil
+}
+
+func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, global.Back):
+		l.desk.emit(goBack{})
+	case key.Matches(msg, liveKeys.Home):
+		l.desk.emit(goHome{})
+	case key.Matches(msg, liveKeys.Correct) && l.refused():
+		l.unconfirm()
+	case key.Matches(msg, liveKeys.Look) && l.running():
+		l.pace = l.desk.cfg.Pace.Live
+		return l.look()
+	case key.Matches(msg, liveKeys.Cancel) && l.running() && !l.stopping:
+		body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
+		l.desk.emit(openDialog{l.box.id, cancelDialog,
+			widget.NewTyped(l.desk.theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel")})
+	case key.Matches(msg, liveKeys.Call) && len(l.calls) > 0:
+		return l.fetchCall(l.calls[l.grid.Cursor()])
+	default:
+		l.grid.Update(msg)
+	}
+	return nil
+}
+
+// sendNext sends the first batch that is only prepared. Its state changes here,
+// in Update, before the command that sends it exists, so that no second command
+// can be made for it.
+func (l *liveScreen) sendNext() tea.Cmd {
+	campaign := l.desk.campaign
+	for i := range campaign.Batches {
+		b := &campaign.Batches[i]
+		switch b.State {
+		case model.SendAccepted:
+			continue
+		case model.SendPrepared:
+		default:
+			return nil
+		}
+		b.State, b.Sent = model.SendSending, l.desk.cfg.Now()
+		plan, service := *campaign.Plan, l.desk.cfg.Service
+		return l.box.ask(fmt.Sprintf("send %d", i), func(ctx context.Context) tea.Msg {
+			return batchSent{i, service.Send(ctx, plan, i)}
+		})
+	}
+	return nil
+}
+
+func (l *liveScreen) settle(msg batchSent) tea.Cmd {
+	b := &l.desk.campaign.Batches[msg.index]
+	sent := b.Sent
+	*b = msg.batch
+	b.Sent = sent
+	if b.State != model.SendAccepted {
+		return nil
+	}
+	l.pace = l.desk.cfg.Pace.Live
+	return tea.Batch(l.sendNext(), l.look())
+}
+
+// unconfirm takes a campaign of which nothing was accepted back to its review.
+func (l *liveScreen) unconfirm() {
+	campaign := l.desk.campaign
+	campaign.Plan, campaign.Batches, campaign.Stage = nil, nil, model.StageReview
+	l.desk.emit(goBack{})
+}
+
+// refused reports whether the service has none of the batches and said so.
+func (l *liveScreen) refused() bool {
+	refused := false
+	for _, b := range l.desk.campaign.Batches {
+		switch b.State {
+		case model.SendRefused:
+			refused = true
+		case model.SendPrepared:
+		default:
+			return false
+		}
+	}
+	return refused
+}
+
+// running reports whether a batch is at the service and has not ended.
+func (l *liveScreen) running() bool {
+	return slices.ContainsFunc(l.desk.campaign.Batches, func(b model.Batch) bool {
+		return b.State == model.SendAccepted && !b.Last.Status.Ended()
+	})
+}
+
+// look asks the service about every batch that has not ended.
+func (l *liveScreen) look() tea.Cmd {
+	ids := map[int]string{}
+	for i, b := range l.desk.campaign.Batches {
+		if b.State == model.SendAccepted && !b.Last.Status.Ended() {
+			ids[i] = b.ID
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	service, now := l.desk.cfg.Service, l.desk.cfg.Now
+	return l.box.ask("look", func(ctx context.Context) tea.Msg {
+		answer := looked{stats: map[int]model.Statistics{}}
+		for i, id := range ids {
+			stats, err := service.Statistics(ctx, id, shownCalls)
+			if err != nil {
+				answer.err = err
+				continue
+			}
+			stats.At = now()
+			answer.stats[i] = stats
+		}
+		return answer
+	})
+}
+
+// take keeps what a look found, and looks again: soon while something moves,
+// later and later while nothing does or the service does not answer.
+func (l *liveScreen) take(msg looked) tea.Cmd {
+	batches := l.desk.campaign.Batches
+	moved := false
+	for i, stats := range msg.stats {
+		last := batches[i].Last
+		moved = moved || stats.Status != last.Status || stats.Processed != last.Processed || stats.Pending != last.Pending
+		batches[i].Last = stats
+	}
+	l.failed = ""
+	if msg.err != nil {
+		l.failed = msg.err.Error()
+	}
+	if len(msg.stats) > 0 {
+		l.looked = l.desk.cfg.wall()
+		l.observe()
+	}
+	if !l.running() {
+		return nil
+	}
+	l.pace = min(l.desk.cfg.Pace.Idle, l.pace*3/2)
+	if moved {
+		l.pace = l.desk.cfg.Pace.Live
+	}
+	return l.box.after("due", l.pace, lookDue{})
+}
+
+func (l *liveScreen) observe() {
+	var all []model.Statistics
+	for _, b := range l.desk.campaign.Batches {
+		if b.State == model.SendAccepted && !b.Last.At.IsZero() {
+			all = append(all, b.Last)
+		}
+	}
+	sum := model.Sum(all)
+	l.progress.Observe(sum)
+	here := ""
+	if i := l.grid.Cursor(); i > 0 && i < len(l.calls) {
+		here = l.calls[i].ID
+	}
+	l.calls = sum.Calls
+	slices.SortStableFunc(l.calls, func(a, b model.Call) int { return b.At.Compare(a.At) })
+	l.grid.SetRows(callRows{l.calls, l.desk.theme.Signs})
+	if i := slices.IndexFunc(l.calls, func(c model.Call) bool { return c.ID == here }); here != "" && i >= 0 {
+		l.grid.SetCursor(i)
+	}
+}
+
+func (l *liveScreen) answer(msg answered) tea.Cmd {
+	if msg.answer.Cancelled || msg.name != cancelDialog || l.stopping {
+		return nil
+	}
+	var ids []string
+	for _, b := range l.desk.campaign.Batches {
+		if b.State == model.SendAccepted && !b.Last.Status.Ended() {
+			ids = append(ids, b.ID)
+		}
+	}
+	l.stopping = true
+	service := l.desk.cfg.Service
+	return l.box.ask("cancel", func(ctx context.Context) tea.Msg {
+		total := 0
+		for _, id := range ids {
+			n, err := service.Cancel(ctx, id)
+			if err != nil {
+				return cancelled{total, err}
+			}
+			total += n
+		}
+		return cancelled{calls: total}
+	})
+}
+
+func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
+	l.stopping = false
+	if msg.err != nil {
+		l.desk.emit(notify{widget.Problem, msg.err.Error()})
+	} else {
+		l.desk.emit(notify{widget.Done, fmt.Sprintf("Cancelled. %s calls were taken back.", widget.Count(msg.calls))})
+	}
+	return l.look()
+}
+
+func (l *liveScreen) fetchCall(call model.Call) tea.Cmd {
+	service := l.desk.cfg.Service
+	return l.box.ask("call", func(ctx context.Context) tea.Msg {
+		detail, err := service.CallDetail(ctx, call.ID)
+		return callFetched{call, detail, err}
+	})
+}
+
+func (l *liveScreen) showCall(msg callFetched) {
+	if msg.err != nil {
+		l.desk.emit(notify{widget.Problem, msg.err.Error()})
+		return
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %s\n", phoneWords(msg.call.Phone), outcomeWords(msg.call))
+	if msg.detail.Summary != "" {
+		fmt.Fprintf(&b, "\n%s\n", msg.detail.Summary)
+	}
+	for _, turn := range msg.detail.Turns {
+		fmt.Fprintf(&b, "\n%s: %s", turn.Who, turn.Text)
+	}
+	if len(msg.detail.Turns) == 0 && msg.detail.Summary == "" {
+		b.WriteString("\nThere is no transcript of this call.")
+	}
+	if msg.detail.Recording != "" {
+		fmt.Fprintf(&b, "\n\nRecording: %s", msg.detail.Recording)
+	}
+	name := msg.call.Name
+	if name == "" {
+		name = "Call"
+	}
+	l.desk.emit(openDialog{l.box.id, callDialog, widget.NewNotice(l.desk.theme, name, b.String())})
+}

@@ -1,0 +1,344 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// optionsScreen sets how the list is dialled.
+type optionsScreen struct {
+	desk  *desk
+	box   *mailbox
+	form  widget.Form
+	err   string
+	agent agentCheck
+
+	width, height int
+}
+
+// agentCheck is what is known of the agent that was typed.
+type agentCheck struct {
+	id      string
+	asking  bool
+	found   Agent
+	known   bool
+	problem string
+}
+
+// optPreset is a field of the form only: choosing one fills the three below it.
+const (
+	optPreset  = "preset"
+	presetOwn  = "own"
+	agentPause = 400 * time.Millisecond // after the last key, before the agent is looked up
+	sideWidth  = 40
+	sideFrom   = 112 // the width from which the forecast stands beside the form
+)
+
+func newOptionsScreen(d *desk) *optionsScreen {
+	o := &optionsScreen{desk: d, box: d.mailbox()}
+	o.form = widget.NewForm(d.theme, optionFields())
+	for k, v := range d.campaign.Values {
+		o.form.SetValue(string(k), v)
+	}
+	o.form.SetValue(optPreset, presetOf(d.campaign.Values))
+	o.note()
+	return o
+}
+
+func optionFields() []widget.Field {
+	field := func(k model.OptionKey, section, label, help string) widget.Field {
+		return widget.Field{Key: string(k), Section: section, Label: label, Help: help, Limit: 2048}
+	}
+	presets := []widget.Choice{{Value: presetOwn, Label: "as set below"}}
+	for _, p := range model.RetryPresets() {
+		presets = append(presets, widget.Choice{Value: p.Name, Label: p.Label})
+	}
+	return []widget.Field{
+		field(model.OptName, "Campaign", "Name", "What you call this campaign. Only you see it."),
+		field(model.OptAgent, "Campaign", "Agent", "The id of the Dialgen agent that makes the calls."),
+		field(model.OptUser, "Campaign", "User", "The id of the user who owns the agent."),
+		field(model.OptStart, "When", "Start", "now, or a time such as tomorrow 9:00, mon 9:00 or 2026-12-01 09:00."),
+		field(model.OptTimeZone, "When", "Time zone", "The clock the start is on, such as Europe/London."),
+		field(model.OptPriority, "Speed", "Priority", "1 to 10. Higher goes first when several campaigns run."),
+		field(model.OptRate, "Speed", "Calls a second", "1 to 30. Begin with 5 to 10."),
+		{Key: optPreset, Section: "If nobody answers", Label: "Retries", Choices: presets, Help: "left and right choose; the three fields below follow."},
+		field(model.OptAttempts, "If nobody answers", "Attempts", "1 to 5 calls to each contact, the first one included."),
+		field(model.OptNoAnswerDelay, "If nobody answers", "No answer: wait", "before calling again, such as 45 m or 1 h."),
+		field(model.OptBusyDelay, "If nobody answers", "Busy: wait", "before calling again, such as 5 m."),
+		field(model.OptTags, "Extras", "Tags", "Words for your reports, separated by commas."),
+		field(model.OptOnCallComplete, "Extras", "Call webhook", "An address Dialgen tells about each finished call."),
+		field(model.OptOnBatchComplete, "Extras", "Batch webhook", "An address Dialgen tells when all is done."),
+		field(model.OptOnBatchFailed, "Extras", "Failure webhook", "An address Dialgen tells when the batch fails."),
+	}
+}
+
+// presetOf is the advised strategy that the values are, or the operator's own.
+func presetOf(v model.OptionValues) string {
+	for _, p := range model.RetryPresets() {
+		noAnswer, ok1 := model.ParseDelay(v[model.OptNoAnswerDelay])
+		busy, ok2 := model.ParseDelay(v[model.OptBusyDelay])
+		if ok1 && ok2 && v[model.OptAttempts] == strconv.Itoa(p.Attempts) && noAnswer == p.NoAnswerDelay && busy == p.BusyDelay {
+			return p.Name
+		}
+	}
+	return presetOwn
+}
+
+type (
+	agentDue   struct{}
+	agentFound struct {
+		id    string
+		agent Agent
+		err   error
+	}
+)
+
+func (o *optionsScreen) Init() tea.Cmd      { return tea.Batch(o.form.Focus(o.firstField()), o.lookUp()) }
+func (o *optionsScreen) Place() model.Stage { return model.StageOptions }
+func (o *optionsScreen) Mail() *mailbox     { return o.box }
+func (o *optionsScreen) Typing() bool       { return true }
+
+// firstField is the first one that still needs the operator.
+func (o *optionsScreen) firstField() string {
+	_, errs := o.parse()
+	for _, f := range optionFields() {
+		if errs[model.OptionKey(f.Key)] != "" {
+			return f.Key
+		}
+	}
+	return string(model.OptName)
+}
+
+func (o *optionsScreen) SetSize(w, h int) {
+	o.width, o.height = w, h
+	if w >= sideFrom {
+		w -= sideWidth
+	}
+	o.form.SetSize(w, h)
+}
+
+func (o *optionsScreen) Keys() keyMap {
+	line := []key.Binding{global.Next, bind("↑↓", "field", "up", "down"), bind("←→", "choose", "left", "right"), global.Back}
+	return keyMap{line, []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
+}
+
+func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
+	return model.ParseOptions(o.desk.campaign.Values, o.desk.cfg.Now())
+}
+
+func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		switch {
+		case key.Matches(msg, global.Back):
+			o.desk.emit(goBack{})
+			return nil
+		case key.Matches(msg, global.Next):
+			return o.next()
+		}
+	case agentDue:
+		return o.lookUp()
+	case agentFound:
+		o.take(msg)
+		return nil
+	case shown:
+		return o.lookUp()
+	}
+	if press, ok := msg.(tea.KeyMsg); ok && o.desk.campaign.Sent() && !moves(press) {
+		o.desk.emit(notify{widget.Info, "This campaign was sent: its options can only be looked at."})
+		return nil
+	}
+	cmd, changed := o.form.Update(msg)
+	if changed != "" {
+		cmd = tea.Batch(cmd, o.changed(changed))
+	}
+	return cmd
+}
+
+// moves reports whether a key only moves between fields.
+func moves(msg tea.KeyMsg) bool {
+	switch msg.String() {
+	case "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end":
+		return true
+	}
+	return false
+}
+
+func (o *optionsScreen) changed(field string) tea.Cmd {
+	o.err = ""
+	if field == optPreset {
+		o.usePreset(o.form.Value(optPreset))
+	} else {
+		o.desk.campaign.Values[model.OptionKey(field)] = o.form.Value(field)
+		o.form.SetValue(optPreset, presetOf(o.desk.campaign.Values))
+	}
+	o.note()
+	if field == string(model.OptAgent) || field == string(model.OptUser) {
+		return o.box.after("agent", agentPause, agentDue{})
+	}
+	return nil
+}
+
+func (o *optionsScreen) usePreset(name string) {
+	for _, p := range model.RetryPresets() {
+		if p.Name != name {
+			continue
+		}
+		values := model.OptionValues{
+			model.OptAttempts:      strconv.Itoa(p.Attempts),
+			model.OptNoAnswerDelay: widget.Duration(p.NoAnswerDelay),
+			model.OptBusyDelay:     widget.Duration(p.BusyDelay),
+		}
+		maps.Copy(o.desk.campaign.Values, values)
+		for k, v := range values {
+			o.form.SetValue(string(k), v)
+		}
+	}
+}
+
+// note shows beside each field what its value means, and under it what is
+// wrong with it.
+func (o *optionsScreen) note() {
+	options, errs := o.parse()
+	sentences := map[string]string{}
+	for k, e := range errs {
+		sentences[string(k)] = e
+	}
+	if o.agent.problem != "" && o.agent.id == options.Agent {
+		sentences[string(model.OptAgent)] = o.agent.problem
+	}
+	o.form.SetErrors(sentences)
+	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
+	start := ""
+	if errs[model.OptStart] == "" && errs[model.OptTimeZone] == "" && !options.Start.IsZero() {
+		start = options.Start.Format("Mon 2 Jan 15:04") + ", in " + widget.Duration(options.Start.Sub(o.desk.cfg.Now()))
+	}
+	o.form.SetNote(string(model.OptStart), start)
+}
+
+func (o *optionsScreen) agentNote(id string) string {
+	s := o.desk.theme.Signs
+	switch {
+	case id == "" || id != o.agent.id:
+		return ""
+	case o.agent.asking:
+		return "asking Dialgen" + s.Ellipsis
+	case o.agent.known:
+		return s.Check + " " + o.agent.found.Name
+	}
+	return ""
+}
+
+func (o *optionsScreen) lookUp() tea.Cmd {
+	id := strings.TrimSpace(o.desk.campaign.Values[model.OptAgent])
+	if id == "" || o.desk.cfg.Account.Missing != "" {
+		return nil
+	}
+	o.agent = agentCheck{id: id, asking: true}
+	o.note()
+	service := o.desk.cfg.Service
+	return o.box.ask("agent", func(ctx context.Context) tea.Msg {
+		agent, err := service.Agent(ctx, id)
+		return agentFound{id, agent, err}
+	})
+}
+
+func (o *optionsScreen) take(msg agentFound) {
+	o.agent = agentCheck{id: msg.id}
+	switch {
+	case msg.err != nil:
+		o.agent.problem = msg.err.Error()
+	case !msg.agent.Active:
+		o.agent.problem = "This agent is switched off. Switch it on in Dialgen, or name another."
+	case !msg.agent.Outbound:
+		o.agent.problem = "This agent only takes calls. Name one that makes calls."
+	default:
+		o.agent.known, o.agent.found = true, msg.agent
+	}
+	o.note()
+}
+
+func (o *optionsScreen) next() tea.Cmd {
+	campaign := o.desk.campaign
+	if campaign.Sent() {
+		o.desk.emit(goOn{})
+		return nil
+	}
+	options, errs := o.parse()
+	if o.agent.problem != "" && o.agent.id == options.Agent {
+		errs[model.OptAgent] = o.agent.problem
+	}
+	for _, f := range optionFields() {
+		if e := errs[model.OptionKey(f.Key)]; e != "" {
+			o.err = f.Label + ": " + e
+			return o.form.Focus(f.Key)
+		}
+	}
+	o.err = ""
+	campaign.Stage = max(campaign.Stage, model.StageReview)
+	o.desk.emit(goOn{newReviewScreen(o.desk, options, o.agent.found.Name)})
+	return nil
+}
+
+func (o *optionsScreen) Status() string {
+	t := o.desk.theme
+	if o.err != "" {
+		return t.Error.Render(t.Signs.ToFix + " " + o.err)
+	}
+	options, errs := o.parse()
+	if len(errs) > 0 {
+		return t.Muted.Render("Fill in what is marked, then press ctrl+n.")
+	}
+	if o.width >= sideFrom {
+		return t.Muted.Render("Press ctrl+n when this is right. Nothing is sent yet.")
+	}
+	return t.Muted.Render(strings.Join(o.forecast(options), " ") + " Next: ctrl+n")
+}
+
+// forecast says what these options will do.
+func (o *optionsScreen) forecast(options model.Options) []string {
+	n := o.desk.campaign.List.Counts().Of(model.Ready)
+	f := model.NewForecast(options, n, o.desk.cfg.Now())
+	zone := o.desk.cfg.Now().Location()
+	if !options.Start.IsZero() {
+		zone = options.Start.Location()
+	}
+	first := fmt.Sprintf("%s, the first round takes %s.", people(n), widget.Duration(max(time.Second, f.FirstRound)))
+	if options.MaxAttempts == 1 {
+		return []string{first, "Each is called once."}
+	}
+	return []string{first, fmt.Sprintf("The last retry may ring at %s.", f.LastAttempt.In(zone).Format("Mon 15:04 MST"))}
+}
+
+func (o *optionsScreen) View() string {
+	if o.width < sideFrom {
+		return o.form.View()
+	}
+	t := o.desk.theme
+	lines := []string{t.Title.Render("What this will do"), ""}
+	if options, errs := o.parse(); len(errs) == 0 {
+		for _, sentence := range o.forecast(options) {
+			for _, line := range widget.Wrap(sentence, sideWidth-4) {
+				lines = append(lines, t.Text.Render(line))
+			}
+			lines = append(lines, "")
+		}
+		for _, line := range widget.Wrap("Dialgen's retries know no calling hours: leave room before the evening.", sideWidth-4) {
+			lines = append(lines, t.Muted.Render(line))
+		}
+	} else {
+		lines = append(lines, t.Muted.Render("Fill in what is marked first."))
+	}
+	side := widget.Block(strings.Join(lines, "\n"), sideWidth-3, o.height)
+	return widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Signs.VRule)+" ")
+}

@@ -1,0 +1,310 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/viewport"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// reviewScreen shows exactly what will happen, and asks for the last word.
+type reviewScreen struct {
+	desk    *desk
+	box     *mailbox
+	options model.Options
+	agent   string // its name, "" when not known
+	ready   *reviewed
+	json    bool
+	view    viewport.Model
+	err     string
+
+	width, height int
+}
+
+// reviewed is what was worked out of a plan.
+type reviewed struct {
+	plan    model.Plan
+	zones   map[string]int
+	regions map[model.Region]int
+	warned  map[model.Warnings]int
+	json    string
+}
+
+const (
+	confirmDialog = "confirm"
+	previewed     = 3 // contacts shown in the preview of the request
+)
+
+var reviewKeys = struct{ Send, JSON, Scroll key.Binding }{
+	Send:   enter("send"),
+	JSON:   bind("v", "view the request", "v"),
+	Scroll: bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"),
+}
+
+func newReviewScreen(d *desk, options model.Options, agent string) *reviewScreen {
+	return &reviewScreen{desk: d, box: d.mailbox(), options: options, agent: agent, view: viewport.New(1, 1)}
+}
+
+func (r *reviewScreen) Place() model.Stage { return model.StageReview }
+func (r *reviewScreen) Mail() *mailbox     { return r.box }
+func (r *reviewScreen) Typing() bool       { return false }
+
+func (r *reviewScreen) Init() tea.Cmd {
+	list, options, service := r.desk.campaign.List.Freeze(), r.options, r.desk.cfg.Service
+	return r.box.ask("plan", func(context.Context) tea.Msg {
+		plan := model.NewPlan(list, options)
+		return reviewed{plan, plan.ByZone(), plan.ByRegion(), plan.Warned(), service.Preview(plan, previewed)}
+	})
+}
+
+func (r *reviewScreen) SetSize(w, h int) {
+	r.width, r.height = w, h
+	r.view.Width, r.view.Height = w, h
+	r.fill()
+}
+
+func (r *reviewScreen) Keys() keyMap {
+	see := reviewKeys.JSON
+	if r.json {
+		see = label(see, "view in words")
+	}
+	line := []key.Binding{reviewKeys.Send, see, reviewKeys.Scroll, global.Back}
+	return keyMap{line, []widget.KeyGroup{{Title: "Review", Bindings: line[:3]}}}
+}
+
+func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case reviewed:
+		r.ready = &msg
+		r.fill()
+	case answered:
+		r.answer(msg)
+	case tea.KeyMsg:
+		r.err = ""
+		switch {
+		case key.Matches(msg, global.Back):
+			r.desk.emit(goBack{})
+		case key.Matches(msg, global.Next) && r.desk.campaign.Sent():
+			r.desk.emit(goOn{})
+		case key.Matches(msg, reviewKeys.Send), key.Matches(msg, global.Next):
+			r.ask()
+		case key.Matches(msg, reviewKeys.JSON):
+			r.json = !r.json
+			r.fill()
+			r.view.GotoTop()
+		default:
+			var cmd tea.Cmd
+			r.view, cmd = r.view.Update(msg)
+			return cmd
+		}
+	}
+	return nil
+}
+
+// ask puts the last question. The answer is a number, never a mere key press.
+func (r *reviewScreen) ask() {
+	account := r.desk.cfg.Account
+	switch {
+	case r.desk.campaign.Sent():
+		r.desk.emit(goOn{})
+		return
+	case r.ready == nil:
+		r.err = "The plan is still being worked out. Try again in a moment."
+		return
+	case account.Missing != "":
+		r.err = account.Missing
+		return
+	case !r.options.Start.IsZero() && !r.options.Start.After(r.desk.cfg.Now()):
+		r.err = "The start time has passed. Go back to the options and give a later one."
+		return
+	}
+	n := r.ready.plan.Len()
+	body := fmt.Sprintf("%s will be called by %s, starting %s.", people(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
+	if account.Sandbox {
+		body += " This is the sandbox: nobody's telephone rings."
+	} else {
+		body += " These are real calls to real people."
+	}
+	body += "\n\nType the number of contacts to send."
+	r.desk.emit(openDialog{r.box.id, confirmDialog,
+		widget.NewTyped(r.desk.theme, "Send this campaign?", body, "Number of contacts", fmt.Sprint(n))})
+}
+
+// answer takes the operator's word. From here on the campaign is confirmed, so
+// that nothing can confirm it again.
+func (r *reviewScreen) answer(msg answered) {
+	campaign := r.desk.campaign
+	if msg.name != confirmDialog || msg.answer.Cancelled || campaign.Sent() || r.ready == nil {
+		return
+	}
+	plan := r.ready.plan
+	campaign.Plan = &plan
+	campaign.Batches = nil
+	for i := range plan.Batches() {
+		campaign.Batches = append(campaign.Batches, model.Batch{Contacts: plan.BatchLen(i), State: model.SendPrepared})
+	}
+	campaign.Stage = model.StageLive
+	r.desk.emit(goOn{newLiveScreen(r.desk)})
+}
+
+func (r *reviewScreen) startWords() string {
+	if r.options.Start.IsZero() {
+		return "now"
+	}
+	return r.options.Start.Format("Mon 2 Jan 15:04 MST")
+}
+
+func (r *reviewScreen) Status() string {
+	t := r.desk.theme
+	switch {
+	case r.err != "":
+		return t.Error.Render(t.Signs.ToFix + " " + r.err)
+	case r.ready == nil:
+		return t.Muted.Render("Working out the plan" + t.Signs.Ellipsis)
+	case r.desk.campaign.Sent():
+		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
+	}
+	return t.Muted.Render(fmt.Sprintf("Nothing is sent yet. Enter asks you to type %s, then sends.", widget.Count(r.ready.plan.Len())))
+}
+
+func (r *reviewScreen) View() string {
+	if r.ready == nil {
+		return widget.Block(r.desk.theme.Muted.Render("Working out the plan"), r.width, r.height)
+	}
+	return widget.Block(r.view.View(), r.width, r.height)
+}
+
+func (r *reviewScreen) fill() {
+	switch {
+	case r.ready == nil:
+	case r.json:
+		lines := []string{r.desk.theme.Muted.Render("POST /api/v1/batch, with its first contacts"), ""}
+		for line := range strings.SplitSeq(r.ready.json, "\n") {
+			lines = append(lines, widget.Clip(line, r.desk.theme.Signs.Ellipsis, r.width))
+		}
+		r.view.SetContent(strings.Join(lines, "\n"))
+	default:
+		r.view.SetContent(strings.Join(r.summary(), "\n"))
+	}
+}
+
+// summary says in words what the request will do.
+func (r *reviewScreen) summary() []string {
+	t, plan, o := r.desk.theme, r.ready.plan, r.options
+	line := func(name, text string) string { return t.Muted.Render(widget.Fit(name, 13, "")) + text }
+	batches := "in 1 batch"
+	if plan.Batches() > 1 {
+		batches = fmt.Sprintf("in %d batches, one after another", plan.Batches())
+	}
+	lines := []string{
+		t.Title.Render("This is exactly what will happen"), "",
+		line("Called", t.Ready.Bold(true).Render(people(plan.Len()))+" "+batches),
+		line("Not called", r.excludedWords()),
+		line("Agent", cmp.Or(r.agent, o.Agent)),
+		line("Start", fmt.Sprintf("%s, up to %d calls a second, priority %d", r.startWords(), o.CallsPerSecond, o.Priority)),
+	}
+	retries := "none: each contact is called once"
+	if o.MaxAttempts > 1 {
+		retries = fmt.Sprintf("up to %d calls each, %s after no answer, %s after busy", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay))
+	}
+	lines = append(lines, line("Retries", retries))
+	if len(o.Tags) > 0 {
+		lines = append(lines, line("Tags", strings.Join(o.Tags, ", ")))
+	}
+	for _, hook := range []struct{ name, url string }{{"Each call", o.OnCallComplete}, {"When done", o.OnBatchComplete}, {"If it fails", o.OnBatchFailed}} {
+		if hook.url != "" {
+			lines = append(lines, line(hook.name, "tells "+hook.url))
+		}
+	}
+	lines = append(lines, line("Sent along", r.fieldWords()), "")
+	lines = append(lines, r.zoneLines()...)
+	return append(lines, r.warningLines()...)
+}
+
+func (r *reviewScreen) excludedWords() string {
+	t := r.desk.theme
+	var parts []string
+	for _, s := range []struct {
+		state model.State
+		words string
+	}{{model.ToFix, "to fix"}, {model.Duplicate, "duplicate"}, {model.DoNotCall, "do not call"}, {model.LeftOut, "left out"}, {model.Blank, "blank"}} {
+		if n := r.ready.plan.Excluded.Of(s.state); n > 0 {
+			parts = append(parts, widget.Count(n)+" "+s.words)
+		}
+	}
+	if len(parts) == 0 {
+		return t.Text.Render("nobody: every row is called")
+	}
+	return fmt.Sprintf("%s rows: %s", widget.Count(r.ready.plan.Excluded.Total()), strings.Join(parts, ", "))
+}
+
+func (r *reviewScreen) fieldWords() string {
+	var words []string
+	for _, col := range r.desk.campaign.Mapping {
+		switch {
+		case col.Key != "":
+			words = append(words, "{"+col.Key+"}")
+		case col.Field == model.FieldFirstName || col.Field == model.FieldName:
+			words = append(words, "name")
+		case col.Field == model.FieldEmail || col.Field == model.FieldCompany || col.Field == model.FieldID:
+			words = append(words, string(col.Field))
+		}
+	}
+	if len(words) == 0 {
+		return "nothing but the number"
+	}
+	return strings.Join(words, " ")
+}
+
+const maxZoneLines = 12
+
+// zoneLines shows what time it will be where people are rung.
+func (r *reviewScreen) zoneLines() []string {
+	t := r.desk.theme
+	forecast := model.NewForecast(r.options, r.ready.plan.Len(), r.desk.cfg.Now())
+	lines := []string{t.Strong.Render("Local time when they are rung") + t.Muted.Render("  by the zone of their number; first call, last retry")}
+	zones := slices.SortedFunc(maps.Keys(r.ready.zones), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.ready.zones[b], r.ready.zones[a]), cmp.Compare(a, b))
+	})
+	for i, name := range zones {
+		if i == maxZoneLines {
+			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more zones", len(zones)-i)))
+			break
+		}
+		count := widget.FitRight(widget.Count(r.ready.zones[name]), 9, "")
+		zone, err := time.LoadLocation(name)
+		if name == "" || err != nil {
+			lines = append(lines, count+"  "+widget.Fit("zone not known", 26, "")+t.Muted.Render("the number does not tell"))
+			continue
+		}
+		first, last := forecast.Start.In(zone), forecast.LastAttempt.In(zone)
+		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(name, 26, t.Signs.Ellipsis), first.Format("Mon 15:04"), t.Signs.Arrow, last.Format("Mon 15:04"))
+		if !model.Decent(first) || !model.Decent(last) || last.Sub(first) > 12*time.Hour {
+			text += t.Warning.Render("  " + t.Signs.ToFix + " outside 8:00 to 21:00")
+		}
+		lines = append(lines, text)
+	}
+	return lines
+}
+
+func (r *reviewScreen) warningLines() []string {
+	t := r.desk.theme
+	if len(r.ready.warned) == 0 {
+		return nil
+	}
+	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  filter “to check” under Contacts")}
+	for _, w := range slices.Sorted(maps.Keys(r.ready.warned)) {
+		lines = append(lines, widget.FitRight(widget.Count(r.ready.warned[w]), 9, "")+"  "+strings.Join(w.Short(), ", "))
+	}
+	return lines
+}

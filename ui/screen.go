@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// screen is one place on the way: a model, a size and its keys.
+type screen interface {
+	Init() tea.Cmd
+	Update(tea.Msg) tea.Cmd
+	SetSize(width, height int)
+	View() string   // exactly the size it was given
+	Status() string // what is going on, in a sentence
+	Keys() keyMap
+	Typing() bool // letters are text now, not commands
+	Place() model.Stage
+	Mail() *mailbox
+}
+
+// stageHome is the place before the way begins.
+const stageHome model.Stage = -1
+
+// keyMap is what a screen answers to: the line below it and its help.
+type keyMap struct {
+	line   []key.Binding
+	groups []widget.KeyGroup
+}
+
+// desk is what the screens of a console share: the campaign that lies on it,
+// and the way to ask for something only App can do.
+type desk struct {
+	theme     theme.Theme
+	cfg       Config
+	campaign  *model.Campaign
+	campaigns []*model.Campaign // of this run, the latest first
+	owners    owner
+	out       []tea.Msg
+}
+
+func (d *desk) mailbox() *mailbox {
+	d.owners++
+	return newMailbox(d.owners)
+}
+
+// emit asks App for something; it happens before the key press is drawn.
+func (d *desk) emit(msg tea.Msg) { d.out = append(d.out, msg) }
+
+// What a screen can ask of App.
+type (
+	// goBack leaves for the screen before; nothing is lost.
+	goBack struct{}
+	// goOn moves to the next screen. It replaces what was built on earlier
+	// answers; without a screen the one visited before is shown again.
+	goOn struct{ to screen }
+	// goHome shows Home with the campaign kept.
+	goHome struct{}
+	// showCampaign lays a campaign on the desk and shows its screens.
+	showCampaign struct{ screens []screen }
+	// openDialog puts a question to the operator; the answer comes as answered.
+	openDialog struct {
+		to     owner
+		name   string
+		dialog widget.Dialog
+	}
+	// notify shows a short confirmation.
+	notify struct {
+		kind widget.ToastKind
+		text string
+	}
+)
+
+// answered is the operator's answer to a dialog.
+type answered struct {
+	name   string
+	answer widget.Answer
+}
+
+// keep adds a campaign to those of this run, the latest first.
+func (d *desk) keep(c *model.Campaign) {
+	if !slices.Contains(d.campaigns, c) {
+		d.campaigns = slices.Insert(d.campaigns, 0, c)
+	}
+}
