@@ -1,22 +1,213 @@
 package model
 
-// GuessMapping says what each column of the table means, from its header and
-// the values of its first rows, with a reason for each. Phone numbers are read
-// as of the region.
+import (
+	"fmt"
+	"strings"
+)
+
+// GuessMapping says what each column of the table means, from its header and a
+// sample of its values, with a reason for each in the operator's words. A name
+// never stands against the values. Phone numbers are read as of the region.
 func GuessMapping(t *Table, region Region) Mapping {
-	m := make(Mapping, t.Width())
-	for i := range m {
-		m[i] = Column{Index: i, Field: FieldMetadata}
-		if i < len(t.Header) {
-			m[i].Header = t.Header[i]
-		}
-		m[i].Key = MetadataKey(m[i].Header)
+	g := guess{
+		mapping:  make(Mapping, t.Width()),
+		profiles: profileColumns(t, region),
+		meanings: make([]headerMeaning, t.Width()),
+		taken:    map[Field]bool{},
 	}
-	return m
+	for i := range g.mapping {
+		g.mapping[i].Index = i
+		if i < len(t.Header) {
+			g.mapping[i].Header = t.Header[i]
+		}
+		g.meanings[i] = readHeader(g.mapping[i].Header)
+	}
+	g.byHeader()
+	g.phonesByHeader()
+	g.byValues()
+	g.rest()
+	g.keys()
+	return g.mapping
 }
 
-// GuessRegion is the country under which most numbers without a country code
-// are valid, with the reason; the fallback when nothing speaks for another.
-func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
-	return fallback, "no number without a country code to judge by"
+// guess is a mapping in the making; a column without a field is undecided.
+type guess struct {
+	mapping  Mapping
+	profiles []columnProfile
+	meanings []headerMeaning
+	taken    map[Field]bool
+}
+
+func (g *guess) set(i int, f Field, reason string) {
+	g.mapping[i].Field, g.mapping[i].Reason = f, reason
+	if f != FieldPhone2 && f != FieldMetadata && f != FieldSkip {
+		g.taken[f] = true
+	}
+}
+
+// maxHeaderWords bounds how much of a header a reason repeats.
+const maxHeaderWords = 40
+
+func (g *guess) headerSays(i int) string {
+	return "the header says " + CleanText(g.mapping[i].Header, maxHeaderWords)
+}
+
+// because joins what the header says with what the values show.
+func (g *guess) because(i int, f Field) string {
+	reason := g.headerSays(i)
+	if evidence := g.profiles[i].evidence(f); evidence != "" {
+		reason += " and " + evidence
+	}
+	return reason
+}
+
+// byHeader gives every field but the phone to the first column, if any, whose
+// header names it, whose values allow it and which is not empty.
+func (g *guess) byHeader() {
+	for i, meaning := range g.meanings {
+		f := meaning.field
+		if f == "" || f == FieldPhone || g.taken[f] || g.profiles[i].filled == 0 || !g.profiles[i].allows(f) {
+			continue
+		}
+		g.set(i, f, g.because(i, f))
+	}
+}
+
+// phonesByHeader dials the best of the columns that are named as phones; the
+// others are kept beside it.
+func (g *guess) phonesByHeader() {
+	best := -1
+	for i, meaning := range g.meanings {
+		if meaning.field != FieldPhone || !g.profiles[i].allows(FieldPhone) {
+			continue
+		}
+		if best < 0 || g.phoneScore(i) > g.phoneScore(best) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	if g.profiles[best].filled == 0 {
+		if g.anyPhoneValues() {
+			return
+		}
+		g.set(best, FieldPhone, g.headerSays(best)+"; the column is empty")
+		return
+	}
+	for i, meaning := range g.meanings {
+		if i != best && meaning.field == FieldPhone && g.profiles[i].filled > 0 && g.profiles[i].allows(FieldPhone) {
+			g.set(i, FieldPhone2, g.because(i, FieldPhone2)+"; another column is dialled")
+		}
+	}
+	g.set(best, FieldPhone, g.because(best, FieldPhone))
+}
+
+// phoneScore puts the column with the most numbers first, and among columns
+// about as full the one whose name promises most.
+func (g *guess) phoneScore(i int) int {
+	const tenPercent = 10
+	most := 1
+	for _, p := range g.profiles {
+		most = max(most, p.phones)
+	}
+	return 3*(g.profiles[i].phones*tenPercent/most) + g.meanings[i].rank
+}
+
+// anyPhoneValues reports whether some column holds phone numbers by its values.
+func (g *guess) anyPhoneValues() bool {
+	for i := range g.profiles {
+		if g.mapping[i].Field == "" && g.phoneByValues(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// phoneByValues takes a column for phones without a header that says so. A
+// header that says something else, such as an order number, wins.
+func (g *guess) phoneByValues(i int) bool {
+	if g.meanings[i].never || !g.profiles[i].most(g.profiles[i].phones, 6) {
+		return false
+	}
+	for word := range strings.SplitSeq(MetadataKey(g.mapping[i].Header), "_") {
+		if otherNumbers[word] {
+			return false
+		}
+	}
+	return true
+}
+
+// otherNumbers are words of columns whose figures only look like phone numbers.
+var otherNumbers = foldedSet("id, ids, uuid, order, account, acct, ref, reference, invoice, zip, postcode, postal, plz, amount, price, total, revenue, " +
+	"balance, sum, qty, quantity, date, time, timestamp, created, updated, modified, card, iban, vat, tax, ssn, nif, nie, cpf, cnpj, dni, sku, code, serial, imei, " +
+	"latitude, longitude, lat, lon, lng, birthday, dob, policy, contract, ticket, case, bestellnummer, kundennummer, rechnung")
+
+// byValues gives the fields no header named to the columns whose values show
+// what they are.
+func (g *guess) byValues() {
+	for i := range g.mapping {
+		p := g.profiles[i]
+		if g.mapping[i].Field != "" || p.filled == 0 {
+			continue
+		}
+		named := foldName(g.mapping[i].Header) != ""
+		switch {
+		case !g.taken[FieldID] && p.most(p.contacts, 9):
+			g.set(i, FieldID, p.evidence(FieldID))
+		case !g.taken[FieldPhone] && g.phoneByValues(i):
+			g.set(i, FieldPhone, p.evidence(FieldPhone))
+		case !g.taken[FieldEmail] && p.most(p.emails, 8):
+			g.set(i, FieldEmail, p.evidence(FieldEmail))
+		case !named && !g.taken[FieldTimeZone] && p.most(p.zones, 9):
+			g.set(i, FieldTimeZone, p.evidence(FieldTimeZone))
+		case !named && !g.taken[FieldCountry] && p.filled > 1 && p.most(p.regions, 9) && !p.most(p.phones, 1):
+			g.set(i, FieldCountry, p.evidence(FieldCountry))
+		case !named && !g.taken[FieldName] && !g.taken[FieldFirstName] && p.most(p.pairs, 6):
+			g.set(i, FieldName, p.evidence(FieldName))
+		}
+	}
+}
+
+// rest keeps what is left as metadata and skips empty columns.
+func (g *guess) rest() {
+	for i := range g.mapping {
+		if g.mapping[i].Field != "" {
+			continue
+		}
+		meaning, p := g.meanings[i], g.profiles[i]
+		switch {
+		case p.filled == 0:
+			g.set(i, FieldSkip, "the column is empty")
+		case meaning.never:
+			g.set(i, FieldMetadata, "fax, pager and assistants' numbers are never dialled")
+		case meaning.field != "" && !p.allows(meaning.field):
+			g.set(i, FieldMetadata, g.headerSays(i)+", but the values say otherwise")
+		case meaning.field != "":
+			g.set(i, FieldMetadata, g.headerSays(i)+", but another column already is that")
+		default:
+			g.set(i, FieldMetadata, "kept for the prompt")
+		}
+	}
+}
+
+// keys gives every column that is sent as metadata a key of its own.
+func (g *guess) keys() {
+	used := map[string]bool{}
+	for i := range g.mapping {
+		c := &g.mapping[i]
+		if c.Field != FieldMetadata && c.Field != FieldPhone2 {
+			continue
+		}
+		stem := MetadataKey(c.Header)
+		if stem == "" {
+			stem = fmt.Sprintf("column_%d", c.Index+1)
+		}
+		key := stem
+		for n := 2; used[key]; n++ {
+			key = fmt.Sprintf("%s_%d", stem, n)
+		}
+		used[key] = true
+		c.Key = key
+	}
 }

@@ -242,6 +242,9 @@ func readHomeOrAsk(digits string, region Region) Reading {
 	if home.abroad {
 		return home.reading(region, PrefixRestored)
 	}
+	if zero := italianLandline(home); zero.standing == assigned {
+		return zero.asking(LostZero, region)
+	}
 	if home.trunk && home.standing == assigned {
 		if dialPlans()[home.code].shorter(home.national) {
 			return Reading{Problem: ShortCode}

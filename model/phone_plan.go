@@ -189,3 +189,14 @@ func usesCode(digits string, region Region) bool {
 	code := phonenumbers.GetCountryCodeForRegion(string(region))
 	return code != 0 && strings.HasPrefix(digits, strconv.Itoa(code))
 }
+
+// italianLandline is the fixed line that a short Italian mobile number may have
+// been before it lost its 0. Italy has no trunk prefix: the 0 is part of the
+// number, and mobile numbers of fewer than ten digits are no longer given out.
+func italianLandline(c candidate) candidate {
+	const callingCode, mobileDigits = 39, 10
+	if c.code != callingCode || c.kind != TypeMobile || len(c.national) >= mobileDigits {
+		return candidate{}
+	}
+	return weigh(c.code, "0"+c.national)
+}

@@ -1,0 +1,130 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// sampleNumbers is how many numbers a country is guessed from.
+const sampleNumbers = 60
+
+// usualRegions breaks ties between countries whose numbers look alike: the
+// larger calling markets first. The reason names the tie.
+var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU", "CA", "MX", "NL", "PT", "PL", "AR", "CO", "ZA", "IE", "AT", "CH", "BE", "SE"}
+
+// GuessRegion is the country under which most of the sampled numbers without a
+// country code are valid, with the reason in the operator's words. The fallback
+// is kept when it explains nearly as many as any other, or when there is
+// nothing to judge by.
+func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
+	cells := nationalCells(t, m)
+	if len(cells) == 0 {
+		return fallback, "no number without a country code to judge by"
+	}
+	votes := map[Region]int{}
+	for _, n := range regionNames {
+		votes[n.code] = regionVotes(cells, n.code)
+	}
+	best, ties := fallback, []Region(nil)
+	for _, n := range regionNames {
+		if votes[n.code] > votes[best] {
+			best = n.code
+		}
+	}
+	full := votesPerNumber * len(cells)
+	if votes[best]*2 <= full {
+		return fallback, "the numbers without a country code fit no country well"
+	}
+	if fallback != "" && votes[fallback]*10 >= votes[best]*9 {
+		return fallback, explain(cells, fallback)
+	}
+	for _, n := range regionNames {
+		if votes[n.code] == votes[best] {
+			ties = append(ties, n.code)
+		}
+	}
+	for _, usual := range usualRegions {
+		if slices.Contains(ties, usual) {
+			best = usual
+			break
+		}
+	}
+	reason := explain(cells, best)
+	if other := slices.IndexFunc(ties, func(r Region) bool { return r != best }); other >= 0 {
+		reason += ", and in " + ties[other].Name() + " as well"
+	}
+	return best, reason
+}
+
+func explain(cells []Cell, region Region) string {
+	valid := 0
+	for _, c := range cells {
+		if r := ReadPhone(c, region); r.Region == region && (r.Problem == NoProblem || r.Problem == LostZero) {
+			valid++
+		}
+	}
+	return fmt.Sprintf("%d of %d numbers without a country code are valid in %s", valid, len(cells), region.Name())
+}
+
+// nationalCells samples the phone columns for numbers without an international
+// prefix.
+func nationalCells(t *Table, m Mapping) []Cell {
+	var cells []Cell
+	for _, column := range m {
+		if column.Field != FieldPhone && column.Field != FieldPhone2 {
+			continue
+		}
+		step := max(1, t.Len()/(4*sampleNumbers))
+		for row := 0; row < t.Len() && len(cells) < sampleNumbers; row += step {
+			c := t.Cell(row, column.Index)
+			if isNational(c) {
+				cells = append(cells, c)
+			}
+		}
+	}
+	return cells
+}
+
+func isNational(c Cell) bool {
+	text := strings.TrimSpace(c.Text)
+	if c.Kind != KindText && c.Kind != KindNumber || strings.ContainsAny(text, "+＋") || strings.HasPrefix(text, "00") {
+		return false
+	}
+	digits := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			return false
+		}
+	}
+	return digits >= fewestAlone && digits <= maxDigits && ReadPhone(c, "").Problem != Placeholder
+}
+
+// votesPerNumber is what a number gives a country that writes it just so.
+const votesPerNumber = 4
+
+// regionVotes weighs how well the cells fit a region: grouped as the country
+// groups it, valid, valid but for a lost zero, or merely of the right shape.
+func regionVotes(cells []Cell, region Region) (votes int) {
+	for _, c := range cells {
+		r := ReadPhone(c, region)
+		if r.Number == 0 || r.Region != region || r.Warnings&(OtherRegion|PrefixRestored) != 0 {
+			continue
+		}
+		switch {
+		case r.Problem == NoProblem && r.Warnings&NotAssigned != 0:
+			votes++
+		case r.Problem == NoProblem && r.Number.National() == strings.TrimSpace(c.Text):
+			votes += votesPerNumber
+		case r.Problem == NoProblem || r.Problem == Premium:
+			votes += votesPerNumber - 1
+		case r.Problem == LostZero && r.Warnings&NotAssigned == 0:
+			votes += votesPerNumber - 2
+		}
+	}
+	return votes
+}
