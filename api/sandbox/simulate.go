@@ -137,24 +137,18 @@ func (w *world) turnAt(index int, at time.Duration) {
 }
 
 // turn queues the next call of a batch: a retry that is due before a contact
-// never tried, so that the delays chosen are the delays kept.
+// never tried, so that the delays chosen are the delays kept. A turn is only
+// planned for a time at which there is one or the other.
 func (w *world) turn(index int) {
 	b := w.batches[index]
 	b.slot = never
-	waiting := b.nextRetry()
 	var who int32
-	switch {
-	case waiting != nil && (*waiting)[0].due <= w.now:
+	if waiting := b.nextRetry(); waiting != nil && (*waiting)[0].due <= w.now {
 		who = (*waiting)[0].contact
 		*waiting = (*waiting)[1:]
-	case b.fresh < len(b.contacts):
+	} else {
 		who = int32(b.fresh)
 		b.fresh++
-	default:
-		if waiting != nil {
-			w.turnAt(index, (*waiting)[0].due)
-		}
-		return
 	}
 	at := w.now + queueLead
 	b.calls = append(b.calls, call{contact: who, created: w.now, placed: at})
@@ -163,7 +157,7 @@ func (w *world) turn(index int) {
 	b.free = w.now + time.Second/time.Duration(b.options.rate)
 	if b.fresh < len(b.contacts) {
 		w.turnAt(index, b.free)
-	} else if waiting = b.nextRetry(); waiting != nil {
+	} else if waiting := b.nextRetry(); waiting != nil {
 		w.turnAt(index, (*waiting)[0].due)
 	}
 }
