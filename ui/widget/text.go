@@ -87,10 +87,13 @@ func clip(s string, width int, ellipsis string) (string, int) {
 		mark, markWidth := clipMark(ellipsis, width)
 		return s[:width-markWidth] + mark, width
 	}
+	if out, w, ok := clipSimple(s, width, ellipsis); ok {
+		return out, w
+	}
 	out, w := clipPieces(s, width, ellipsis)
-	if ansi.StringWidth(out) != w {
-		// Dropping what cannot be drawn has joined two neighbours into one
-		// cluster; only hostile text does that.
+	if ansi.StringWidth(" "+out+" ") != w+2 {
+		// Two neighbours have become one cluster, or would with what they are
+		// drawn between: only hostile text and very rare letters do that.
 		out, w = clipPieces(onlyASCII(s), width, ellipsis)
 	}
 	return out, w
@@ -102,6 +105,84 @@ func clipMark(ellipsis string, width int) (string, int) {
 		return "", 0
 	}
 	return ellipsis, markWidth
+}
+
+// clipSimple is clip for text of colours and simple characters, which is nearly
+// all of what is drawn; ok is false for any other.
+func clipSimple(s string, width int, ellipsis string) (out string, w int, ok bool) {
+	mark, markWidth := clipMark(ellipsis, width)
+	total, cut, cutWidth := 0, 0, 0
+	for i := 0; i < len(s); {
+		if s[i] == ansi.ESC {
+			n := colourLen(s[i:])
+			if n == 0 {
+				return "", 0, false
+			}
+			if i += n; cutWidth == total {
+				cut = i
+			}
+			continue
+		}
+		n := 1
+		if c := s[i]; c < 0x20 || c > 0x7e {
+			var r rune
+			if r, n = utf8.DecodeRuneInString(s[i:]); !isSimple(r) {
+				return "", 0, false
+			}
+		}
+		if total == width {
+			return s[:cut] + mark + colours(s[cut:]), cutWidth + markWidth, true
+		}
+		i += n
+		if total++; total <= width-markWidth {
+			cut, cutWidth = i, total
+		}
+	}
+	return s, total, true
+}
+
+// isSimple reports whether r is one cell wide by every measure and joins nothing
+// before it. The tests hold the ranges against the measures.
+func isSimple(r rune) bool {
+	switch {
+	case r >= 0xa1 && r <= 0x2ff: // Latin
+		return r != 0xad
+	case r >= 0x391 && r <= 0x3ff, r >= 0x400 && r <= 0x481: // Greek, Cyrillic
+		return r != 0x3a2
+	case r >= 0x2010 && r <= 0x2027, r >= 0x2190 && r <= 0x22ff, r >= 0x2500 && r <= 0x25fc, r == 0x2713:
+		return true // punctuation and the console's own signs
+	}
+	return false
+}
+
+// colourLen is the length of the SGR sequence s begins with, 0 if with none.
+func colourLen(s string) int {
+	if len(s) < 3 || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == 'm':
+			return i + 1
+		case (c < '0' || c > '9') && c != ';' && c != ':':
+			return 0
+		}
+	}
+	return 0
+}
+
+// colours is the SGR sequences of s without the text between them.
+func colours(s string) string {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, ansi.ESC)
+		if i < 0 {
+			return b.String()
+		}
+		n := colourLen(s[i:])
+		b.WriteString(s[i : i+n])
+		s = s[i+max(n, 1):]
+	}
 }
 
 func clipPieces(s string, width int, ellipsis string) (string, int) {
@@ -139,9 +220,8 @@ func clipPieces(s string, width int, ellipsis string) (string, int) {
 }
 
 // pieces walks s as it can be drawn: clusters with their width, and colour
-// sequences with width 0. Terminals disagree about the width of joined emoji,
-// variation selectors and flags, so those are drawn as their first character
-// and as letters.
+// sequences with width 0. Flags, about which terminals disagree, are drawn as
+// their letters.
 func pieces(s string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for len(s) > 0 {
@@ -169,10 +249,10 @@ func nextPiece(s string) (piece string, width, n int) {
 	case r == utf8.RuneError && size == 1:
 		return "?", 1, 1
 	case r == ansi.ESC:
-		seq, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
-		if isColour(seq) {
-			return seq, 0, n
+		if n := colourLen(s); n > 0 {
+			return s[:n], 0, n
 		}
+		_, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
 		return " ", 1, max(n, 1)
 	case unicode.IsControl(r):
 		return " ", 1, size
@@ -180,48 +260,54 @@ func nextPiece(s string) (piece string, width, n int) {
 		return string('A' + r - 0x1f1e6), 1, size
 	}
 	cluster, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	drawn := drawable(cluster)
-	return drawn, ansi.StringWidth(drawn), max(len(cluster), 1)
+	drawn, width := drawable(cluster)
+	return drawn, width, max(len(cluster), 1)
 }
 
-// isColour reports whether seq is a well-formed SGR sequence.
-func isColour(seq string) bool {
-	if len(seq) < 3 || seq[1] != '[' || seq[len(seq)-1] != 'm' {
-		return false
-	}
-	return strings.Trim(seq[2:len(seq)-1], "0123456789;:") == ""
-}
+// apart says "not struck out", which nothing here is. Between two characters it
+// changes nothing on the screen, but keeps a measure by clusters, as Bubble Tea
+// takes it, from joining them.
+const apart = "\x1b[29m"
 
-// drawable is the part of a cluster every terminal draws alike: the base
-// character with its marks, "" when there is no base.
-func drawable(cluster string) string {
-	if r, size := utf8.DecodeRuneInString(cluster); size == len(cluster) {
-		if unicode.In(r, unicode.Cf, unicode.M) || ansi.StringWidth(cluster) == 0 {
-			return ""
-		}
-		return cluster
-	}
+// drawable is the part of a cluster that can be drawn, and its width, the same
+// by clusters and by characters. Emoji lose what is joined to them. The vowels
+// and consonants of Hindi, Thai and their like, which are one cluster to some
+// terminals and several cells to most (tmux, xterm, VTE), are kept apart.
+func drawable(cluster string) (string, int) {
 	var b strings.Builder
-	n := 0
 	var base rune
+	n, total := 0, 0
 	for _, r := range cluster {
+		joiner := r == 0x200c || r == 0x200d // these spell words in Persian and Hindi
+		if !joiner && unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector) {
+			continue
+		}
+		w := ansi.StringWidthWc(string(r))
 		switch {
-		case base == 0 && (unicode.In(r, unicode.Cf, unicode.M, unicode.Cc) || ansi.StringWidth(string(r)) == 0):
+		case base == 0 && w == 0:
 			continue
 		case base == 0:
-			base = r
-		case unicode.IsSymbol(base):
-			return b.String()
-		case r == 0x200c || r == 0x200d: // the joiners spell words in Persian and Hindi
-		case r >= 0xfe00 && r <= 0xfe0f, unicode.In(r, unicode.Cf, unicode.Cc, unicode.S):
-			continue
+			if base = r; joinsBefore(r) {
+				b.WriteString(apart)
+			}
+		case base > 0x2000 && unicode.IsSymbol(base):
+			return b.String(), total
+		case w > 0:
+			b.WriteString(apart)
 		}
 		if n++; n > maxClusterRunes {
 			break
 		}
 		b.WriteRune(r)
+		total += w
 	}
-	return b.String()
+	return b.String(), total
+}
+
+// joinsBefore reports whether r is a character of its own to most terminals and
+// part of the one before to the others.
+func joinsBefore(r rune) bool {
+	return unicode.Is(unicode.Mc, r) || r == 0xe33 || r == 0xeb3 || r == 0xff9e || r == 0xff9f
 }
 
 func onlyASCII(s string) string {
