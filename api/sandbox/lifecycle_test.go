@@ -175,45 +175,50 @@ func TestOutcomesHaveTheirShares(t *testing.T) {
 }
 
 func TestMissedCallsAreRetriedAfterTheirDelay(t *testing.T) {
-	b := newBench(t, Config{})
 	const attempts = 3
-	id := b.create(0, 300, `{"maxCallsPerSecond":30,"retryStrategy":{"maxAttempts":3,"noAnswerDelay":1800000,"busyDelay":120000}}`)
-	b.finish(id)
-	calls := map[string][]shownCall{}
-	for _, c := range b.calls(id) {
-		calls[c.PhoneNumber] = append(calls[c.PhoneNumber], c)
-	}
 	busyRetries, otherRetries, exhausted := 0, 0, 0
-	for number, all := range calls {
-		for i, c := range all[:len(all)-1] {
-			if c.Status != "MISSED" {
-				t.Fatalf("%s was called again after %s", number, c.Status)
-			}
-			var record struct{ Data struct{ EndedAt time.Time } }
-			b.fetch("GET", "/api/v1/call/check-status?userId=user_a&callId="+c.CallID, "", &record)
-			delay := 30 * time.Minute
-			if c.Error != nil {
-				delay = 2 * time.Minute
-				busyRetries++
-			} else {
-				otherRetries++
-			}
-			waited := all[i+1].StartTime.Sub(record.Data.EndedAt)
-			if waited < delay-time.Millisecond || waited > delay+30*time.Second {
-				t.Fatalf("%s was called again after %v, want %v", number, waited, delay)
-			}
+	for seed := range uint64(60) { // small batches, where one retry is all there is to wait for
+		b := newBench(t, Config{Seed: seed})
+		id := b.create(0, 20, `{"maxCallsPerSecond":30,"retryStrategy":{"maxAttempts":3,"noAnswerDelay":1800000,"busyDelay":120000}}`)
+		b.finish(id)
+		calls := map[string][]shownCall{}
+		for _, c := range b.calls(id) {
+			calls[c.PhoneNumber] = append(calls[c.PhoneNumber], c)
 		}
-		last := all[len(all)-1]
-		if len(all) > attempts || (last.Status == "MISSED" && len(all) < attempts) {
-			t.Fatalf("%s ended %s after %d attempts", number, last.Status, len(all))
-		}
-		if last.Status == "MISSED" {
-			exhausted++
+		for number, all := range calls {
+			last := all[len(all)-1]
+			if len(all) > attempts || (last.Status == "MISSED" && len(all) < attempts) {
+				t.Fatalf("seed %d: %s ended %s after %d attempts", seed, number, last.Status, len(all))
+			}
+			if last.Status == "MISSED" {
+				exhausted++
+			}
+			for i, c := range all[:len(all)-1] {
+				delay := 30 * time.Minute
+				if c.Error != nil {
+					delay = 2 * time.Minute
+					busyRetries++
+				} else {
+					otherRetries++
+				}
+				waited := all[i+1].StartTime.Sub(b.endOf(c))
+				if c.Status != "MISSED" || waited < delay-time.Millisecond || waited > delay+2*time.Second {
+					t.Fatalf("seed %d: %s was %s and called again after %v, want %v", seed, number, c.Status, waited, delay)
+				}
+			}
 		}
 	}
 	if busyRetries == 0 || otherRetries == 0 || exhausted == 0 {
 		t.Errorf("%d busy, %d other retries, %d given up: nothing was tested", busyRetries, otherRetries, exhausted)
 	}
+}
+
+// endOf asks when a call ended.
+func (b *bench) endOf(c shownCall) time.Time {
+	b.t.Helper()
+	var record struct{ Data struct{ EndedAt time.Time } }
+	b.fetch("GET", "/api/v1/call/check-status?userId=user_a&callId="+c.CallID, "", &record)
+	return record.Data.EndedAt
 }
 
 func TestARetryDrawsAgain(t *testing.T) {

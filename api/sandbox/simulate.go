@@ -215,7 +215,7 @@ func (w *world) end(ref callRef) {
 		b.succeeded++
 	case c.status == failed || int(row.attempts) >= b.options.maxAttempts:
 		b.failed++
-	case b.status != batchCancelled:
+	default:
 		w.retryLater(ref.batch, c)
 	}
 	if b.status == batchProcessing && b.succeeded+b.failed == len(b.contacts) {
@@ -225,7 +225,8 @@ func (w *world) end(ref callRef) {
 }
 
 // retryLater puts a missed contact back in line. The turn comes queueLead
-// early, because the call is placed that long after it.
+// early, because the call is placed that long after it. A cancelled batch
+// keeps its turns and lets them pass.
 func (w *world) retryLater(index int, c *call) {
 	b := w.batches[index]
 	q, delay := &b.retries[0], b.options.noAnswerDelay
