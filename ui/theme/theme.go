@@ -86,7 +86,7 @@ func (t *Theme) inColour(plain lipgloss.Style, p palette, sixteen bool) {
 	t.Muted, t.Rule = ink(p.muted), ink(p.rule)
 	t.Accent = ink(p.accent)
 	t.Ready, t.ToFix, t.Duplicate, t.DoNotCall = ink(p.ready), ink(p.toFix), ink(p.duplicate), ink(p.doNotCall)
-	t.Error, t.Warning, t.Success = ink(p.doNotCall).Bold(true), ink(p.toFix), ink(p.ready)
+	t.Error, t.Warning, t.Success = ink(p.doNotCall), ink(p.toFix), ink(p.ready)
 	t.Cursor = plain.Background(p.cursor).Foreground(p.cursorText).Bold(true)
 	t.Marked = ink(p.accent).Bold(true)
 	t.Sandbox = plain.Background(p.accent).Foreground(p.onBadge).Bold(true)

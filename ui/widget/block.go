@@ -54,40 +54,40 @@ func Wrap(s string, width int) []string {
 
 func wrapParagraph(s string, width int) []string {
 	var lines []string
-	line, lineWidth := "", 0
+	var line strings.Builder
+	lineWidth := 0
 	flush := func() {
-		lines = append(lines, line)
-		line, lineWidth = "", 0
+		lines = append(lines, line.String())
+		line.Reset()
+		lineWidth = 0
 	}
 	for word := range strings.SplitSeq(s, " ") {
-		word = bare(word)
 		w := Width(word)
 		switch {
-		case word == "":
+		case w == 0:
 			continue
-		case line == "":
+		case lineWidth == 0:
 		case lineWidth+1+w <= width:
-			line += " "
+			line.WriteByte(' ')
 			lineWidth++
 		default:
 			flush()
 		}
-		for w > width {
-			head, headWidth := clip(word, width, "")
-			if head == "" { // one wide character in one cell
-				head, headWidth, word = "?", 1, ""
+		for piece, pw := range pieces(word) {
+			if pw == 0 && piece != apart {
+				continue
 			}
-			lines = append(lines, head)
-			word = strings.TrimPrefix(word, head)
-			w -= headWidth
-			if word == "" {
-				w = 0
+			if pw > width { // a wide character in one cell
+				piece, pw = "?", 1
 			}
+			if lineWidth+pw > width {
+				flush()
+			}
+			line.WriteString(piece)
+			lineWidth += pw
 		}
-		line += word
-		lineWidth += w
 	}
-	if line != "" || len(lines) == 0 {
+	if lineWidth > 0 || len(lines) == 0 {
 		flush()
 	}
 	return lines

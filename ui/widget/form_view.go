@@ -19,7 +19,7 @@ const (
 	formGutter   = 2
 	formGap      = 2
 	noteGap      = 3
-	widestBeside = 44 // a value with a note beside it, in cells
+	widestBeside = 36 // a value with a note beside it, in cells
 	leastNote    = 14
 )
 
@@ -34,7 +34,7 @@ func (f *Form) columns() formColumns {
 	c.label = min(c.label, max((c.all-formGutter)*2/5, 1))
 	c.aside = formGutter + c.label + formGap
 	c.value = max(c.all-c.aside, 1)
-	beside := min(c.value*3/5, widestBeside)
+	beside := min(c.value/2, widestBeside)
 	c.note = c.value - beside - noteGap
 	return c
 }

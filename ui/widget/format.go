@@ -84,7 +84,7 @@ func Bytes(n int64) string {
 		return fmt.Sprintf("%d B", max(n, 0))
 	}
 	size, unit := float64(n), 0
-	for size >= 999.95 && unit < len("kMGTPE") {
+	for size >= 999.5 && unit < len("kMGTPE") {
 		size /= 1000
 		unit++
 	}

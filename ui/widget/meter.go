@@ -42,7 +42,8 @@ func share(f float64) float64 {
 }
 
 // Segment is one part of a stacked bar. Fill is the one-cell character it is
-// drawn with; "" is the theme's full block.
+// drawn with; "" is the theme's full block, or without colour one that differs
+// from its neighbours'.
 type Segment struct {
 	Count int
 	Style lipgloss.Style
@@ -65,13 +66,23 @@ func Segments(t theme.Theme, width int, parts []Segment) string {
 	for i, cells := range shareOut(width, counts) {
 		fill := parts[i].Fill
 		if Width(fill) != 1 {
-			fill = t.Signs.BarFull
+			fill = plainFill(t, i)
 		}
 		b.WriteString(paint(parts[i].Style, strings.Repeat(fill, cells)))
 		left -= cells
 	}
 	b.WriteString(paint(t.Rule, strings.Repeat(t.Signs.BarEmpty, left)))
 	return b.String()
+}
+
+func plainFill(t theme.Theme, part int) string {
+	switch {
+	case !t.NoColor:
+		return t.Signs.BarFull
+	case t.ASCII:
+		return []string{"#", "=", "+"}[part%3]
+	}
+	return []string{"█", "▒", "▓"}[part%3]
 }
 
 // shareOut divides cells by counts: one for each that is not zero, from the
