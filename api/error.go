@@ -125,7 +125,7 @@ func (e *Error) notSentText() string {
 		return "The service's name cannot be found, so nothing was sent. Check the network and the address with `callsheet doctor`."
 	case errors.As(e.Err, &verify), errors.As(e.Err, &unknown), errors.As(e.Err, &hostname):
 		return "The service's certificate is not trusted, so nothing was sent. Check the address and the machine's clock with `callsheet doctor`."
-	case errors.As(e.Err, &record):
+	case errors.As(e.Err, &record), errors.Is(e.Err, http.ErrSchemeMismatch):
 		return "What answers at the service's address does not speak https, so nothing was sent. Check the address with `callsheet doctor`."
 	case errors.Is(e.Err, errForeignOrigin):
 		return "The request led away from the service's own address and was stopped. Check the address with `callsheet doctor`."

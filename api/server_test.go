@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -85,6 +86,10 @@ func client(t *testing.T, baseURL string, change ...func(*api.Config)) *api.Clie
 	}
 	return c
 }
+
+// quietLog keeps what a server says about clients that hang up out of the
+// test's output.
+func quietLog() *log.Logger { return log.New(io.Discard, "", 0) }
 
 // oneContact is the smallest batch.
 func oneContact() api.BatchRequest {
