@@ -124,7 +124,7 @@ func readDigits(plain []byte, region Region) Reading {
 	if shortCode(digits, region) {
 		return Reading{Problem: ShortCode}
 	}
-	if !plus && isFiller(digits) {
+	if !plus && isFillerAtHome(digits, region) {
 		return Reading{Problem: Placeholder}
 	}
 	prefix := 0
@@ -173,7 +173,7 @@ func readInternational(digits string, zero int, region Region, restored Warnings
 			restored |= PrefixRestored
 		}
 	}
-	if best.standing != assigned && (isFiller(digits) || isFiller(best.national)) {
+	if best.standing != assigned && (isRepeated(digits) || isFiller(digits) || isFiller(best.national)) {
 		return Reading{Problem: Placeholder}
 	}
 	return best.reading(region, restored)

@@ -163,15 +163,41 @@ func (n Number) Type() NumberType {
 	return numberTypes[phonenumbers.GetNumberType(p)]
 }
 
-// Zones lists the IANA time zones of the number, most likely first. It is empty
-// when nothing is known, as for numbers that belong to no country.
+// principalZones are where most people live in the countries whose numbers do
+// not say which of several zones they belong to.
+var principalZones = map[Region]string{
+	"AU": "Australia/Sydney", "AX": "Europe/Mariehamn", "BR": "America/Sao_Paulo", "CA": "America/Toronto",
+	"CD": "Africa/Kinshasa", "CL": "America/Santiago", "EC": "America/Guayaquil", "ES": "Europe/Madrid",
+	"FI": "Europe/Helsinki", "GB": "Europe/London", "GG": "Europe/Guernsey", "ID": "Asia/Jakarta",
+	"IE": "Europe/Dublin", "IM": "Europe/Isle_of_Man", "IT": "Europe/Rome", "JE": "Europe/Jersey",
+	"KI": "Pacific/Tarawa", "KZ": "Asia/Almaty", "MX": "America/Mexico_City", "NZ": "Pacific/Auckland",
+	"PF": "Pacific/Tahiti", "PT": "Europe/Lisbon", "RU": "Europe/Moscow", "US": "America/New_York",
+	"VA": "Europe/Vatican",
+}
+
+// Zones lists the IANA time zones of the number, most likely first: that of its
+// area where the digits tell, otherwise the one most of its country lives in
+// before the others. It is empty when nothing is known.
 func (n Number) Zones() []string {
 	if n == 0 {
 		return nil
 	}
-	zones, err := phonenumbers.GetTimezonesForPrefix(strconv.FormatUint(uint64(n), 10))
-	if err != nil || len(zones) == 0 || zones[0] == phonenumbers.UNKNOWN_TIMEZONE {
+	found, err := phonenumbers.GetTimezonesForPrefix(strconv.FormatUint(uint64(n), 10))
+	if err != nil || len(found) == 0 || found[0] == phonenumbers.UNKNOWN_TIMEZONE {
 		return nil
 	}
-	return append([]string(nil), zones...)
+	if len(found) == 1 {
+		return []string{found[0]}
+	}
+	zones := make([]string, 0, len(found)+1)
+	principal, ok := principalZones[n.Region()]
+	if ok {
+		zones = append(zones, principal)
+	}
+	for _, zone := range found {
+		if zone != principal {
+			zones = append(zones, zone)
+		}
+	}
+	return zones
 }

@@ -32,17 +32,39 @@ func isErrorWord(text string) bool {
 	return strings.Trim(text, "#") == "" // a column too narrow for its figure
 }
 
-// isFiller knows the digits people type to get past a form: one digit over and
-// over, or the digits in order.
-func isFiller(digits string) bool {
-	if digits == "" {
-		return false
-	}
-	if strings.Trim(digits, digits[:1]) == "" {
+// isRepeated knows one digit typed over and over.
+func isRepeated(digits string) bool {
+	return digits != "" && strings.Trim(digits, digits[:1]) == ""
+}
+
+// inOrder knows digits typed in order, from either end of the keyboard.
+func inOrder(digits string) bool {
+	const fewest, up, down = 3, "01234567890", "09876543210"
+	return len(digits) >= fewest && (strings.HasPrefix(up, digits) || strings.HasPrefix(up[1:], digits) ||
+		strings.HasPrefix(down, digits) || strings.HasPrefix(down[1:], digits))
+}
+
+// isFiller knows the national digits people type to get past a form.
+func isFiller(national string) bool {
+	return len(national) >= fewestAlone && (isRepeated(national) || inOrder(national))
+}
+
+// isFillerAtHome does the same without a country code. All ten digits in order
+// are a filler even where a zero would make them a number; fewer are one unless
+// the region has such a number.
+func isFillerAtHome(digits string, region Region) bool {
+	if isRepeated(digits) {
 		return true
 	}
-	const up, down = "01234567890123456789", "98765432109876543210"
-	return len(digits) <= 11 && (strings.Contains(up, digits) || strings.Contains(down, digits)) && len(digits) > 2
+	if !inOrder(digits) {
+		return false
+	}
+	if region == "" {
+		return true
+	}
+	const allDigits = 10
+	home := readAtHome(digits, region)
+	return home.standing != assigned || home.national != digits || len(digits) >= allDigits && needsTrunkZero(home, region)
 }
 
 // longestShortCode is the length from which digits are taken for a number.

@@ -134,6 +134,7 @@ func (s *phoneScan) scanWide(r rune, at int) {
 		s.put('?', at)
 		return
 	}
+	before := s.odd
 	s.odd = true
 	switch {
 	case unicode.IsDigit(r):
@@ -163,6 +164,7 @@ func (s *phoneScan) scanWide(r rune, at int) {
 	case unicode.Is(unicode.So, r) && r != utf8.RuneError:
 		s.put(' ', at) // a picture such as ☎
 	default:
+		s.odd = before
 		s.letters++
 		s.put('?', at)
 	}

@@ -30,7 +30,7 @@ func (s *phoneScan) readParts(text string, region Region) Reading {
 	}
 	if len(spans) == 1 {
 		part := spans[0]
-		if s.letters > 0 && !s.plain(part) {
+		if !s.plain(part) {
 			return s.readLetters(part, text, region)
 		}
 		r := s.readSpan(part, text, region)

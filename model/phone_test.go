@@ -1,0 +1,251 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestReadPhone(t *testing.T) {
+	const unchanged = Warnings(0)
+	for _, tc := range []struct {
+		claim    string
+		region   Region
+		kind     Kind
+		text     string
+		number   string
+		problem  Problem
+		warnings Warnings
+	}{
+		{"a national number with its zero is read", "GB", KindText, "020 7946 0018", "+442079460018", NoProblem, unchanged},
+		{"an international number needs no region", "", KindText, "+44 20 7946 0018", "+442079460018", NoProblem, unchanged},
+		{"plain separators are not worth a warning", "GB", KindText, "(020) 7946-00.18", "+442079460018", NoProblem, unchanged},
+		{"a slash after an area code is a separator", "DE", KindText, "030/12345678", "+493012345678", NoProblem, unchanged},
+		{"a slash after a dropped (0) is one too", "DE", KindText, "+49 (0) 6131/1234567", "+4961311234567", NoProblem, PrefixRestored},
+		{"the United States write no zero", "US", KindText, "2025550143", "+12025550143", NoProblem, unchanged},
+		{"the trunk 1 is as good as none", "US", KindText, "12025550143", "+12025550143", NoProblem, unchanged},
+		{"Spain writes no zero", "ES", KindNumber, "612345678", "+34612345678", NoProblem, unchanged},
+		{"Poland writes no zero", "PL", KindText, "512 345 678", "+48512345678", NoProblem, unchanged},
+		{"Denmark writes no zero", "DK", KindText, "32 12 34 56", "+4532123456", NoProblem, unchanged},
+		{"Russia may leave its 8 out", "RU", KindText, "9123456789", "+79123456789", NoProblem, unchanged},
+		{"Italy keeps its zero", "IT", KindText, "06 1234 5678", "+390612345678", NoProblem, unchanged},
+		{"Ivory Coast numbers begin with a zero of their own", "CI", KindText, "0707123456", "+2250707123456", NoProblem, unchanged},
+		{"an Argentine 15 becomes a 9", "AR", KindText, "011 15 2345-6789", "+5491123456789", NoProblem, unchanged},
+		{"a Brazilian mobile is read", "BR", KindText, "(11) 96123-4567", "+5511961234567", NoProblem, unchanged},
+		{"a Mexican number is read", "MX", KindText, "55 1234 5678", "+525512345678", NoProblem, unchanged},
+
+		{"a rounded figure is never guessed", "GB", KindText, "4.479E+11", "", Scientific, unchanged},
+		{"a rounded figure with a comma is never guessed", "GB", KindText, "1,55512E+10", "", Scientific, unchanged},
+		{"a figure with all its digits in an exponent is still text", "GB", KindText, "4.47911123456E+11", "", Scientific, unchanged},
+		{"a stored figure has its digits", "US", KindNumber, "1.2025550143E10", "+12025550143", NoProblem, FloatRestored},
+		{"a stored figure that was rounded before has not", "GB", KindNumber, "4.479E+11", "", Scientific, unchanged},
+		{"float noise is rounded as a spreadsheet does", "GB", KindNumber, "2079460017.9999998", "+442079460018", LostZero, FloatRestored},
+		{"a fraction is no phone number", "GB", KindNumber, "442071234567.5", "", InvalidForRegion, unchanged},
+		{"a fraction in text is none either", "GB", KindText, "442071234567.5", "", InvalidForRegion, unchanged},
+		{"a negative figure is no phone number", "GB", KindNumber, "-442071234567", "", InvalidForRegion, unchanged},
+		{"a float tail never becomes a digit", "US", KindText, "2025550143.0", "+12025550143", NoProblem, FloatRestored},
+		{"a German float tail asks for the plus and nothing more", "DE", KindText, "4930123456.0", "+4930123456", LostPlus, FloatRestored},
+		{"an Austrian float tail does too", "AT", KindText, "436641234567.00", "+436641234567", LostPlus, FloatRestored},
+		{"an Italian float tail with a comma does too", "IT", KindText, "393471234567,0", "+393471234567", LostPlus, FloatRestored},
+		{"a figure with thousands separators is one number", "US", KindText, "2,025,550,143", "+12025550143", NoProblem, FloatRestored},
+
+		{"a lost zero is asked for", "GB", KindNumber, "7911123456", "+447911123456", LostZero, unchanged},
+		{"a lost zero of an unassigned range is asked for too", "GB", KindText, "7700 900123", "+447700900123", LostZero, NotAssigned},
+		{"a lost zero in France is asked for", "FR", KindNumber, "612345678", "+33612345678", LostZero, unchanged},
+		{"a lost Italian zero is asked for", "IT", KindNumber, "612345678", "+390612345678", LostZero, unchanged},
+		{"a short Italian mobile may be a landline", "IT", KindNumber, "331234567", "+390331234567", LostZero, unchanged},
+		{"the rest of a Hungarian 06 is a lost zero", "HU", KindNumber, "6201234567", "+36201234567", LostZero, unchanged},
+		{"a lost plus is asked for", "GB", KindText, "447400123456", "+447400123456", LostPlus, unchanged},
+		{"a lost plus of another country is asked for", "GB", KindText, "1-202-555-0104", "+12025550104", LostPlus, OtherRegion},
+		{"a zero before the country code is no number", "GB", KindText, "0447400123456", "+447400123456", LostPlus, unchanged},
+		{"both a zero and a plus are missing, perhaps", "DE", KindText, "4925596921", "+4925596921", LostPlus, unchanged},
+		{"the trunk zero decides between two readings", "DE", KindText, "04925 596921", "+494925596921", NoProblem, unchanged},
+		{"without a region nothing is read at home", "", KindText, "020 7946 0018", "", NoCountry, unchanged},
+		{"without a region a long number may lack its plus", "", KindText, "442079460018", "+442079460018", NoCountry, unchanged},
+		{"an unknown region is no region", "XX", KindText, "020 7946 0018", "", NoCountry, unchanged},
+
+		{"00 becomes the plus", "GB", KindText, "0044 7400 123456", "+447400123456", NoProblem, PrefixRestored},
+		{"00 becomes the plus without a region", "", KindText, "00442079460018", "+442079460018", NoProblem, PrefixRestored},
+		{"011 becomes the plus where it is dialled", "US", KindText, "011 44 7400 123456", "+447400123456", NoProblem, PrefixRestored | OtherRegion},
+		{"011 becomes the plus where nothing else fits", "GB", KindText, "011447400123456", "+447400123456", NoProblem, PrefixRestored},
+		{"0114 is Sheffield", "GB", KindText, "0114 496 0860", "+441144960860", NoProblem, unchanged},
+		{"0011 becomes the plus in Australia", "AU", KindText, "0011 44 7400 123456", "+447400123456", NoProblem, PrefixRestored | OtherRegion},
+		{"+00 becomes the plus", "GB", KindText, "+00447400123456", "+447400123456", NoProblem, PrefixRestored},
+		{"two plus signs are one", "GB", KindText, "++447400123456", "+447400123456", NoProblem, unchanged},
+		{"a bracketed country code is one", "GB", KindText, "+(44) 7400 123456", "+447400123456", NoProblem, unchanged},
+		{"+0 is for a person to say", "GB", KindText, "+07400 123456", "+447400123456", InvalidForRegion, unchanged},
+		{"a (0) after the country code is dropped", "GB", KindText, "+44 (0)20 7946 0018", "+442079460018", NoProblem, PrefixRestored},
+		{"a (0) of Italy is kept", "IT", KindText, "+39 (0)6 1234 5678", "+390612345678", NoProblem, unchanged},
+		{"a (0) before an Italian mobile is dropped", "IT", KindText, "+39 (0)347 1234567", "+393471234567", NoProblem, PrefixRestored},
+		{"a Russian (8) is dropped", "GB", KindText, "+7 (8) (495) 123-45-67", "+74951234567", NoProblem, PrefixRestored | OtherRegion},
+
+		{"an apostrophe is Excel's mark of text", "GB", KindText, "'+447400123456", "+447400123456", NoProblem, Cleaned},
+		{"a formula of text is text", "GB", KindText, `="07400123456"`, "+447400123456", NoProblem, Cleaned},
+		{"bidirectional marks and hard spaces are dropped", "GB", KindText, "\u202d+44\u00a07400\u200b123456\u202c", "+447400123456", NoProblem, Cleaned},
+		{"variation selectors are dropped", "GB", KindText, "0️7400 123456\ufe0e", "+447400123456", NoProblem, Cleaned},
+		{"odd dashes are dashes", "GB", KindText, "07400\u2011123\u2013456", "+447400123456", NoProblem, Cleaned},
+		{"full-width digits are digits", "GB", KindText, "＋４４７４００１２３４５６", "+447400123456", NoProblem, Cleaned},
+		{"Arabic-Indic digits are digits", "GB", KindText, "٠٧٤٠٠١٢٣٤٥٦", "+447400123456", NoProblem, Cleaned},
+		{"Devanagari digits are digits", "GB", KindText, "०७४००१२३४५६", "+447400123456", NoProblem, Cleaned},
+		{"a picture of a telephone says nothing", "GB", KindText, "☎ 07400 123456", "+447400123456", NoProblem, Cleaned},
+		{"a circled digit is no digit", "GB", KindText, "0740012345⑥", "", Letters, unchanged},
+		{"a lost byte may have been a digit", "GB", KindText, "07400\xff123456", "", Letters, unchanged},
+
+		{"tel: is the beginning of a link", "GB", KindText, "tel:+44-20-7946-0018", "+442079460018", NoProblem, Cleaned},
+		{"a vanity number is spelt out", "US", KindText, "+1-800-FLOWERS", "+18003569377", NoProblem, TollFree | VanityLetters},
+		{"a vanity number in two words is spelt out", "US", KindText, "1-800-GOT-JUNK", "+18004685865", NoProblem, TollFree | VanityLetters},
+		{"letters of an ordinary number stay letters", "US", KindText, "+1 202 555 CALL", "", Letters, unchanged},
+		{"letters in the middle stay letters", "GB", KindText, "+44 07ab cde fgh", "", Letters, unchanged},
+		{"a name beside a number leaves it as a suggestion", "GB", KindText, "07400 123456 (John)", "+447400123456", Letters, unchanged},
+		{"a name before a number does too", "GB", KindText, "John: 07400 123456", "+447400123456", Letters, unchanged},
+		{"a fax is not taken for a phone", "GB", KindText, "Fax 020 7946 0018", "+442079460018", Letters, unchanged},
+		{"masked digits are not joined", "GB", KindText, "07400*****56", "", Letters, unchanged},
+		{"code is only letters", "GB", KindText, `07";DROP TABLE;"`, "", Letters, Cleaned},
+
+		{"N/A is a placeholder", "GB", KindText, " n/A ", "", Placeholder, unchanged},
+		{"a dash is a placeholder", "GB", KindText, "-", "", Placeholder, unchanged},
+		{"zeros are a placeholder", "GB", KindText, "0000000000", "", Placeholder, unchanged},
+		{"a single zero is a placeholder", "GB", KindNumber, "0", "", Placeholder, unchanged},
+		{"one digit over and over is a placeholder", "US", KindText, "555-555-5555", "", Placeholder, unchanged},
+		{"one digit over and over after a code is a placeholder", "US", KindText, "+1 111 111 1111", "", Placeholder, unchanged},
+		{"digits in order are a placeholder", "GB", KindText, "1234567890", "", Placeholder, unchanged},
+		{"digits in order from zero are a placeholder", "GB", KindText, "0123456789", "", Placeholder, unchanged},
+		{"words are no digits", "GB", KindText, "call the office", "", NoDigits, unchanged},
+		{"an empty cell is empty", "GB", KindText, " \t", "", Empty, unchanged},
+		{"an invisible cell is empty", "GB", KindText, "\u200b\ufeff", "", Empty, Cleaned},
+
+		{"999 is never dialled", "GB", KindText, "999", "", ShortCode, unchanged},
+		{"911 is never dialled", "US", KindNumber, "911", "", ShortCode, unchanged},
+		{"112 is never dialled without a region", "", KindText, "112", "", ShortCode, unchanged},
+		{"000 is an emergency in Australia", "AU", KindText, "000", "", ShortCode, unchanged},
+		{"000 is a placeholder elsewhere", "GB", KindText, "000", "", Placeholder, unchanged},
+		{"a service code is never dialled", "GB", KindText, "*#06#", "", ShortCode, unchanged},
+		{"a service number of few digits is never dialled", "GB", KindText, "0845 46 47", "", ShortCode, unchanged},
+		{"premium rate is stopped", "GB", KindText, "0909 879 1234", "+449098791234", Premium, unchanged},
+		{"toll-free is shown", "GB", KindText, "0800 123 4567", "+448001234567", NoProblem, TollFree},
+		{"no country owns an international toll-free number", "GB", KindText, "+800 1234 5678", "+80012345678", NoProblem, TollFree | OtherRegion},
+
+		{"possible but not assigned is a warning", "US", KindText, "+15551234567", "+15551234567", NoProblem, NotAssigned},
+		{"possible but not assigned at home is a warning", "GB", KindText, "07700 900123", "+447700900123", NoProblem, NotAssigned},
+		{"another country is shown", "GB", KindText, "+1 202 555 0143", "+12025550143", NoProblem, OtherRegion},
+		{"a country within the plan is another country", "GB", KindText, "+44 7797 292290", "+447797292290", NoProblem, OtherRegion},
+		{"a number that cannot exist is not one", "GB", KindText, "0400 123 4567", "", InvalidForRegion, unchanged},
+		{"a country code that does not exist is not one", "GB", KindText, "+999 123 456", "", InvalidForRegion, unchanged},
+		{"too short is named", "GB", KindText, "+682 1234", "", TooShort, unchanged},
+		{"a number without its area code is too short", "US", KindText, "555-0100", "", TooShort, unchanged},
+		{"too long is named", "GB", KindText, "0772345678910", "", TooLong, unchanged},
+		{"more than E.164 allows is too long", "DE", KindText, "+49 30 1234567890123456", "", TooLong, unchanged},
+		{"a number that trails off is too short", "GB", KindText, "07400 123456...", "+447400123456", TooShort, unchanged},
+
+		{"an error cell is an error", "GB", KindError, "#REF!", "", ErrorCell, unchanged},
+		{"an error in text is an error", "GB", KindText, "#N/A", "", ErrorCell, unchanged},
+		{"a date is no number", "GB", KindDate, "2024-05-17", "", InvalidForRegion, unchanged},
+		{"yes is no number", "GB", KindBool, "true", "", NoDigits, unchanged},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			r := ReadPhone(Cell{Text: tc.text, Kind: tc.kind}, tc.region)
+			if r.Number.String() != tc.number || r.Problem != tc.problem || r.Warnings != tc.warnings {
+				t.Errorf("ReadPhone(%q, %q) = %q %q %v, want %q %q %v", tc.text, tc.region,
+					r.Number, r.Problem, r.Warnings.Names(), tc.number, tc.problem, tc.warnings.Names())
+			}
+			if r.Number != 0 && r.Region != r.Number.Region() {
+				t.Errorf("region %q of the reading is not that of the number, %q", r.Region, r.Number.Region())
+			}
+		})
+	}
+}
+
+func TestReadPhoneSeveral(t *testing.T) {
+	for _, tc := range []struct {
+		claim  string
+		region Region
+		text   string
+		want   []string
+	}{
+		{"a slash between two numbers", "GB", "020 7946 0018 / 07700 900123", []string{"020 7946 0018", "07700 900123"}},
+		{"a slash before another ending", "GB", "020 7946 0104/05", []string{"020 7946 0104", "020 7946 0105"}},
+		{"a semicolon", "GB", "020 7946 0018; 07400 123456", []string{"020 7946 0018", "07400 123456"}},
+		{"a comma", "GB", "020 7946 0018,07400 123456", []string{"020 7946 0018", "07400 123456"}},
+		{"Google's colons", "GB", "+44 20 7946 0018 ::: +44 7400 123456", []string{"+44 20 7946 0018", "+44 7400 123456"}},
+		{"a line end", "GB", "020 7946 0018\r\n07400 123456", []string{"020 7946 0018", "07400 123456"}},
+		{"a word", "DE", "030 12345678 oder 030 12345679", []string{"030 12345678", "030 12345679"}},
+		{"nothing but a blank", "GB", "020 7946 0018 07400 123456", []string{"020 7946 0018", "07400 123456"}},
+		{"nothing but a plus sign", "GB", "+442079460018+447400123456", []string{"+442079460018", "+447400123456"}},
+		{"labels", "GB", "Home 020 7946 0018 Mobile 07400 123456", []string{"020 7946 0018", "07400 123456"}},
+		{"three numbers", "US", "202-555-0143 | 202-555-0144 | 202-555-0145", []string{"202-555-0143", "202-555-0144", "202-555-0145"}},
+		{"an extension too long for one", "GB", "07400 123456 x 07400 123457", []string{"07400 123456", "07400 123457"}},
+		{"an Italian (0) that makes two numbers", "IT", "+39 (0)331 234567", []string{"+39331234567", "+390331234567"}},
+		{"control characters do not reach the parts", "GB", "020 7946\x1b0018 / 07400 123456", []string{"020 79460018", "07400 123456"}},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			r := ReadPhone(Cell{Text: tc.text}, tc.region)
+			if r.Problem != SeveralNumbers || r.Number != 0 || !slices.Equal(r.Several, tc.want) {
+				t.Errorf("ReadPhone(%q) = %q %q %q, want several %q", tc.text, r.Number, r.Problem, r.Several, tc.want)
+			}
+		})
+	}
+}
+
+func TestReadPhoneExtension(t *testing.T) {
+	for _, tc := range []struct{ claim, text, extension string }{
+		{"ext. with a blank", "020 7946 0018 ext. 5", "5"},
+		{"x without one", "020 7946 0018x5", "5"},
+		{"a link's parameter", "tel:+442079460018;ext=123", "123"},
+		{"a hash", "020 7946 0018 #5", "5"},
+		{"a word in brackets", "020 7946 0018 (extension 42)", "42"},
+		{"a Spanish word", "020 7946 0018, anexo 7", "7"},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			r := ReadPhone(Cell{Text: tc.text}, "GB")
+			if r.Number != 442079460018 || r.Problem != NoProblem || r.Extension != tc.extension || r.Warnings&ExtensionDropped == 0 {
+				t.Errorf("ReadPhone(%q) = %q %q ext %q %v", tc.text, r.Number, r.Problem, r.Extension, r.Warnings.Names())
+			}
+		})
+	}
+	if r := ReadPhone(Cell{Text: "07890x32109"}, "GB"); r.Problem == NoProblem || r.Extension != "" {
+		t.Errorf("half a number has no extension, got %+v", r)
+	}
+}
+
+func TestReadPhoneBoundsTheCell(t *testing.T) {
+	for text, want := range map[string]Problem{
+		strings.Repeat("0207 946 0018 ", 100): TooLong,
+		strings.Repeat("call me ", 100_000):   Letters,
+	} {
+		if r := ReadPhone(Cell{Text: text}, "GB"); r.Problem != want {
+			t.Errorf("a cell of %d bytes is %q, want %q", len(text), r.Problem, want)
+		}
+	}
+}
+
+func TestNumberForms(t *testing.T) {
+	for _, tc := range []struct {
+		number            Number
+		grouped, national string
+		region            Region
+		kind              NumberType
+		zone              string
+	}{
+		{447400123456, "+44 7400 123456", "07400 123456", "GB", TypeMobile, "Europe/London"},
+		{12025550143, "+1 202-555-0143", "(202) 555-0143", "US", TypeFixedOrMobile, "America/New_York"},
+		{390612345678, "+39 06 1234 5678", "06 1234 5678", "IT", TypeFixedLine, "Europe/Rome"},
+		{18003569377, "+1 800-356-9377", "(800) 356-9377", "US", TypeTollFree, ""},
+		{449098791234, "+44 909 879 1234", "0909 879 1234", "GB", TypePremium, "Europe/London"},
+		{80012345678, "+800 1234 5678", "1234 5678", "", TypeTollFree, ""},
+		{999123456, "+999123456", "+999123456", "", TypeUnknown, ""},
+		{0, "", "", "", TypeUnknown, ""},
+	} {
+		n := tc.number
+		zone := ""
+		if zones := n.Zones(); len(zones) > 0 {
+			zone = zones[0]
+		}
+		if tc.zone != "" && zone != tc.zone {
+			t.Errorf("%v is in zone %q, want %q", n, zone, tc.zone)
+		}
+		if n.Grouped() != tc.grouped || n.National() != tc.national || n.Region() != tc.region || n.Type() != tc.kind {
+			t.Errorf("%v is %q, %q, %q, %v; want %q, %q, %q, %v", n, n.Grouped(), n.National(), n.Region(), n.Type(),
+				tc.grouped, tc.national, tc.region, tc.kind)
+		}
+	}
+}
