@@ -47,7 +47,7 @@ func Wrap(s string, width int) []string {
 	width = max(width, 1)
 	var lines []string
 	for paragraph := range strings.SplitSeq(s, "\n") {
-		lines = append(lines, wrapParagraph(paragraph, width)...)
+		lines = append(lines, wrapParagraph(bare(paragraph), width)...)
 	}
 	return lines
 }

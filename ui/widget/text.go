@@ -256,13 +256,19 @@ func nextPiece(s string) (piece string, width, n int) {
 		return " ", 1, max(n, 1)
 	case unicode.IsControl(r):
 		return " ", 1, size
-	case r >= 0x1f1e6 && r <= 0x1f1ff: // regional indicators
-		return string('A' + r - 0x1f1e6), 1, size
+	case unicode.Is(unicode.Cf, r): // alone, or in front of what it would hide
+		return "", 0, size
+	case isFlag(r):
+		return string('A' + r - firstFlag), 1, size
 	}
 	cluster, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
 	drawn, width := drawable(cluster)
 	return drawn, width, max(len(cluster), 1)
 }
+
+const firstFlag = 0x1f1e6 // the regional indicator for A
+
+func isFlag(r rune) bool { return r >= firstFlag && r < firstFlag+26 }
 
 // apart says "not struck out", which nothing here is. Between two characters it
 // changes nothing on the screen, but keeps a measure by clusters, as Bubble Tea
@@ -281,6 +287,9 @@ func drawable(cluster string) (string, int) {
 		joiner := r == 0x200c || r == 0x200d // these spell words in Persian and Hindi
 		if !joiner && unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector) {
 			continue
+		}
+		if isFlag(r) {
+			r = 'A' + r - firstFlag
 		}
 		w := ansi.StringWidthWc(string(r))
 		switch {
