@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -45,7 +44,7 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 	req.Header.Set("Accept", "application/json")
 	if x.body != nil {
 		req.Header.Set("Content-Type", "application/json")
-		req.Body = &onceBody{r: bytes.NewReader(x.body)}
+		req.Body = newOnceBody(x.body)
 		req.ContentLength = int64(len(x.body))
 	}
 	resp, err := x.via.Do(req)

@@ -169,6 +169,8 @@ type onceBody struct {
 	closed atomic.Bool // a transport may close while it is still reading
 }
 
+func newOnceBody(body []byte) *onceBody { return &onceBody{r: bytes.NewReader(body)} }
+
 func (b *onceBody) Read(p []byte) (int, error) {
 	if b.closed.Load() {
 		return 0, errBodySpent
