@@ -140,7 +140,7 @@ func checkPhone(phone string) error {
 	digits, plus := strings.CutPrefix(phone, "+")
 	if !plus || len(phone) < minPhoneBytes || len(phone) > maxPhoneBytes || digits[0] == '0' ||
 		strings.ContainsFunc(digits, func(r rune) bool { return r < '0' || r > '9' }) {
-		return refuse("The number is not a full international one such as +447400123999 (9 to 15 digits). Correct it first.")
+		return refuse("The number is not a full international one such as +447700900123 (9 to 15 digits). Correct it first.")
 	}
 	return nil
 }
