@@ -8,7 +8,7 @@ import (
 )
 
 // sampleNumbers is how many numbers a country is guessed from.
-const sampleNumbers = 60
+const sampleNumbers = 40
 
 // usualRegions breaks ties between countries whose numbers look alike: the
 // larger calling markets first. The reason names the tie.
@@ -23,23 +23,20 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	if len(cells) == 0 {
 		return fallback, "no number without a country code to judge by"
 	}
-	votes := map[Region]int{}
-	for _, n := range regionNames {
-		votes[n.code] = regionVotes(cells, n.code)
-	}
-	best, ties := fallback, []Region(nil)
+	votes := shortlist(cells)
+	best := fallback
 	for _, n := range regionNames {
 		if votes[n.code] > votes[best] {
 			best = n.code
 		}
 	}
-	full := votesPerNumber * len(cells)
-	if votes[best]*2 <= full {
+	if votes[best]*2 <= votesPerNumber*len(cells) {
 		return fallback, "the numbers without a country code fit no country well"
 	}
-	if fallback != "" && votes[fallback]*10 >= votes[best]*9 {
+	if fallback != "" && validIn(cells, fallback)*10 >= validIn(cells, best)*9 {
 		return fallback, explain(cells, fallback)
 	}
+	var ties []Region
 	for _, n := range regionNames {
 		if votes[n.code] == votes[best] {
 			ties = append(ties, n.code)
@@ -58,14 +55,39 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	return best, reason
 }
 
-func explain(cells []Cell, region Region) string {
-	valid := 0
+// shortlist counts votes for the countries that fit the first numbers at least
+// half as well as the best one does, which spares reading every number as of
+// every country.
+func shortlist(cells []Cell) map[Region]int {
+	const trial = 10
+	first := cells[:min(trial, len(cells))]
+	most, votes := 0, map[Region]int{}
+	for _, n := range regionNames {
+		votes[n.code] = regionVotes(first, n.code)
+		most = max(most, votes[n.code])
+	}
+	for region, n := range votes {
+		if 2*n < most {
+			delete(votes, region)
+		} else if n > 0 {
+			votes[region] = n + regionVotes(cells[len(first):], region)
+		}
+	}
+	return votes
+}
+
+// validIn counts the cells that are numbers of the region, but for a lost zero.
+func validIn(cells []Cell, region Region) (valid int) {
 	for _, c := range cells {
 		if r := ReadPhone(c, region); r.Region == region && (r.Problem == NoProblem || r.Problem == LostZero) {
 			valid++
 		}
 	}
-	return fmt.Sprintf("%d of %d numbers without a country code are valid in %s", valid, len(cells), region.Name())
+	return valid
+}
+
+func explain(cells []Cell, region Region) string {
+	return fmt.Sprintf("%d of %d numbers without a country code are valid in %s", validIn(cells, region), len(cells), region.Name())
 }
 
 // nationalCells samples the phone columns for numbers without an international

@@ -140,6 +140,9 @@ func (a *App) settle() tea.Cmd {
 		case goHome:
 			a.at = 0
 			cmds = append(cmds, a.front().Update(shown{}))
+		case resume:
+			a.at = len(a.stack) - 1
+			cmds = append(cmds, a.front().Update(shown{}))
 		case goOn:
 			cmds = append(cmds, a.goOn(msg.to))
 		case showCampaign:

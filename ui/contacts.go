@@ -48,7 +48,7 @@ func newContactsScreen(d *desk) *contactsScreen {
 var contactKeys = struct{ Fix, Edit, All, LeaveOut, Undo, Redo, NextFilter, PrevFilter, Find, NextProblem, PrevProblem key.Binding }{
 	Fix:         enter("edit"),
 	Edit:        bind("e", "edit", "e"),
-	All:         bind("a", "fix all like this", "a"),
+	All:         bind("a", "all like it", "a"),
 	LeaveOut:    bind("x", "leave out", "x"),
 	Undo:        bind("u", "undo", "u"),
 	Redo:        bind("ctrl+r", "redo", "ctrl+r"),
@@ -84,6 +84,11 @@ const contactChrome = 6 // the filter, the bar, and the lines about the row unde
 
 func (c *contactsScreen) SetSize(w, h int) {
 	c.width, c.height = w, h
+	columns := contactColumns
+	if w < wideFrom {
+		columns = columns[:contactCompany]
+	}
+	c.grid.SetColumns(columns)
 	c.grid.SetSize(w, max(2, h-contactChrome))
 }
 

@@ -35,6 +35,10 @@ var contactColumns = []widget.GridColumn{
 	contactEmail:   {Title: "Email", Width: 24, Min: 10},
 }
 
+// wideFrom is the width from which there is room for who a contact is, beside
+// what will be dialled and why.
+const wideFrom = 110
+
 // contactRows shows the rows that a filter lets through.
 type contactRows struct {
 	list  *model.List
@@ -140,7 +144,7 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 	line := []key.Binding{global.Next}
 	switch {
 	case v.Suggested():
-		line = append(line, label(contactKeys.Fix, "use "+v.Number.Grouped()), contactKeys.All, contactKeys.Edit, contactKeys.LeaveOut)
+		line = append(line, label(contactKeys.Fix, "accept"), contactKeys.All, contactKeys.Edit, contactKeys.LeaveOut)
 	case v.State == model.LeftOut:
 		line = append(line, label(contactKeys.LeaveOut, "take back in"))
 	case v.State == model.ToFix:
@@ -160,7 +164,7 @@ func (c *contactsScreen) Status() string {
 	case c.busy != "":
 		return t.Muted.Render(sentence(c.busy))
 	case counts.Of(model.ToFix) > 0:
-		return t.Muted.Render(fmt.Sprintf("%s will be called. Fix the rest, or go on without them: rows to fix are not called.", people(counts.Of(model.Ready))))
+		return t.Muted.Render(fmt.Sprintf("%s will be called. Rows to fix are not: fix them, or go on without them.", people(counts.Of(model.Ready))))
 	}
 	return t.Muted.Render(fmt.Sprintf("%s will be called. Press ctrl+n to go on.", people(counts.Of(model.Ready))))
 }

@@ -164,7 +164,7 @@ func (f *fileScreen) sheetLines() []string {
 
 func (f *fileScreen) readingLines() []string {
 	t := f.desk.theme
-	done, total, rows := f.progress.Done.Load(), f.progress.Total.Load(), f.progress.Rows.Load()
+	done, total, rows := f.progress.Bytes.Load(), f.progress.Total.Load(), f.progress.Rows.Load()
 	fraction := 0.0
 	if total > 0 {
 		fraction = min(1, float64(done)/float64(total))

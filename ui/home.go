@@ -74,6 +74,17 @@ func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// busy keeps the campaign that is being sent on the desk until the answer is
+// there: taking its screens away would cut the request off.
+func (h *homeScreen) busy() bool {
+	c := h.desk.campaign
+	if c == nil || !c.Sending() {
+		return false
+	}
+	h.desk.emit(notify{widget.Problem, c.Name() + " is being sent. Wait for Dialgen's answer first."})
+	return true
+}
+
 func (h *homeScreen) open() {
 	if h.cursor == 0 {
 		h.start()
@@ -81,7 +92,10 @@ func (h *homeScreen) open() {
 	}
 	c := h.desk.campaigns[h.cursor-1]
 	if c == h.desk.campaign {
-		h.desk.emit(goOn{})
+		h.desk.emit(resume{})
+		return
+	}
+	if h.busy() {
 		return
 	}
 	h.desk.campaign = c
@@ -89,6 +103,9 @@ func (h *homeScreen) open() {
 }
 
 func (h *homeScreen) start() {
+	if h.busy() {
+		return
+	}
 	h.desk.campaign = newCampaign(h.desk)
 	h.desk.emit(goOn{newFileScreen(h.desk, "")})
 }

@@ -180,9 +180,8 @@ func (l *liveScreen) sendNext() tea.Cmd {
 
 func (l *liveScreen) settle(msg batchSent) tea.Cmd {
 	b := &l.desk.campaign.Batches[msg.index]
-	sent := b.Sent
+	msg.batch.Contacts, msg.batch.Sent = b.Contacts, b.Sent
 	*b = msg.batch
-	b.Sent = sent
 	if b.State != model.SendAccepted {
 		return nil
 	}

@@ -37,17 +37,17 @@ func (l *liveScreen) headline() (string, lipgloss.Style) {
 	t := l.desk.theme
 	batches := l.desk.campaign.Batches
 	for i, b := range batches {
-		of := ""
+		name := "this batch"
 		if len(batches) > 1 {
-			of = fmt.Sprintf(" %d of %d", i+1, len(batches))
+			name = fmt.Sprintf("batch %d of %d", i+1, len(batches))
 		}
 		switch b.State {
 		case model.SendSending:
-			return fmt.Sprintf("Sending batch%s with %s. Wait for Dialgen's answer.", of, people(b.Contacts)), t.Accent
+			return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name, people(b.Contacts)), t.Accent
 		case model.SendRefused:
-			return fmt.Sprintf("Batch%s was refused: nobody of it is called.", of), t.Error
+			return fmt.Sprintf("Dialgen refused %s: nobody in it is called.", name), t.Error
 		case model.SendUnknown:
-			return fmt.Sprintf("It is not known whether Dialgen took batch%s.", of), t.Warning
+			return fmt.Sprintf("It is not known whether Dialgen took %s.", name), t.Warning
 		}
 	}
 	latest, ok := l.progress.Latest()

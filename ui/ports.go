@@ -48,7 +48,7 @@ type ReadOptions struct {
 
 // ReadProgress is sampled while a file is read.
 type ReadProgress struct {
-	Done, Total, Rows atomic.Int64 // Done and Total in bytes
+	Bytes, Total, Rows atomic.Int64 // Bytes of Total done
 }
 
 // Imported is a file's rows and how it was read.

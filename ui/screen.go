@@ -61,6 +61,8 @@ type (
 	goOn struct{ to screen }
 	// goHome shows Home with the campaign kept.
 	goHome struct{}
+	// resume shows the screen the campaign has come to.
+	resume struct{}
 	// showCampaign lays a campaign on the desk and shows its screens.
 	showCampaign struct{ screens []screen }
 	// openDialog puts a question to the operator; the answer comes as answered.

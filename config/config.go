@@ -1,0 +1,174 @@
+// Package config says which account the console works for and where its
+// settings and its key come from.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/pelletier/go-toml/v2"
+
+	"callsheet/model"
+)
+
+// The environment variables that are read.
+const (
+	EnvKey     = "DIALGEN_API_KEY"
+	EnvUser    = "DIALGEN_USER_ID"
+	EnvAgent   = "DIALGEN_AGENT_ID"
+	EnvBaseURL = "CALLSHEET_BASE_URL"
+	EnvASCII   = "CALLSHEET_ASCII"
+	EnvTheme   = "CALLSHEET_THEME"
+	EnvNoColor = "NO_COLOR"
+)
+
+// DefaultProfile is the profile used when none is named.
+const DefaultProfile = "default"
+
+// Look is how the console is drawn.
+type Look string
+
+const (
+	LookDark  Look = "dark"
+	LookLight Look = "light"
+)
+
+// Settings is one account with everything that was set for it.
+type Settings struct {
+	Profile string
+	BaseURL string // "" = the public service
+	Key     string // never printed
+	User    string
+	Agent   string
+	Region  model.Region // default country; "" = none
+	Look    Look
+	ASCII   bool
+	NoColor bool
+}
+
+// file is the shape of config.toml.
+type file struct {
+	Profile  string             `toml:"profile"`
+	Theme    string             `toml:"theme"`
+	Profiles map[string]profile `toml:"profiles"`
+}
+
+type profile struct {
+	BaseURL string `toml:"base_url"`
+	User    string `toml:"user_id"`
+	Agent   string `toml:"agent_id"`
+	Region  string `toml:"region"`
+}
+
+// Path is where the settings file is looked for.
+func Path() string { return filepath.Join(xdg.ConfigHome, "callsheet", "config.toml") }
+
+// maxFile bounds the settings file: far more than a hundred profiles.
+const maxFile = 1 << 20
+
+// Load reads the settings of a profile: the environment goes before the
+// settings file, and that before the defaults. wanted is the profile asked for,
+// or "". Errors are sentences for the operator.
+func Load(wanted string, env func(string) string) (Settings, error) {
+	f, err := read(Path())
+	if err != nil {
+		return Settings{}, err
+	}
+	name := first(wanted, f.Profile, DefaultProfile)
+	p, ok := f.Profiles[name]
+	if !ok && wanted != "" && wanted != DefaultProfile {
+		return Settings{}, fmt.Errorf("There is no profile %q in %s. Add a [profiles.%s] section there, or leave --profile out.", wanted, Path(), wanted)
+	}
+	s := Settings{
+		Profile: name,
+		BaseURL: first(env(EnvBaseURL), p.BaseURL),
+		Key:     strings.TrimSpace(env(EnvKey)),
+		User:    first(env(EnvUser), p.User),
+		Agent:   first(env(EnvAgent), p.Agent),
+		ASCII:   env(EnvASCII) != "" && env(EnvASCII) != "0",
+		NoColor: env(EnvNoColor) != "",
+	}
+	if p.Region != "" {
+		region, ok := model.ParseRegion(p.Region)
+		if !ok {
+			return Settings{}, fmt.Errorf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name)
+		}
+		s.Region = region
+	} else {
+		s.Region = localeRegion(env)
+	}
+	s.Look, err = look(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
+	return s, err
+}
+
+func read(path string) (file, error) {
+	var f file
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return f, nil
+	case err != nil:
+		return f, fmt.Errorf("The settings in %s cannot be read: %w.", path, err)
+	case !info.Mode().IsRegular() || info.Size() > maxFile:
+		return f, fmt.Errorf("%s is not a settings file. Move it away and try again.", path)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return f, fmt.Errorf("The settings in %s cannot be read: %w.", path, err)
+	}
+	if err := toml.Unmarshal(data, &f); err != nil {
+		where := ""
+		if at, ok := errors.AsType[*toml.DecodeError](err); ok {
+			line, _ := at.Position()
+			where = fmt.Sprintf(" in line %d", line)
+		}
+		return f, fmt.Errorf("%s has a mistake%s: %s. Correct it and try again.", path, where, strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	return f, nil
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// look is what was asked for, or what the terminal says of itself: COLORFGBG
+// ends in the number of its background colour, 7 and 15 being white.
+func look(wanted, colours string) (Look, error) {
+	switch strings.ToLower(wanted) {
+	case "dark":
+		return LookDark, nil
+	case "light":
+		return LookLight, nil
+	case "", "auto":
+	default:
+		return "", fmt.Errorf("The theme %q is not known. Use dark, light or auto.", wanted)
+	}
+	if i := strings.LastIndexByte(colours, ';'); i >= 0 {
+		if back := colours[i+1:]; back == "7" || back == "15" {
+			return LookLight, nil
+		}
+	}
+	return LookDark, nil
+}
+
+// localeRegion is the country the operator's machine is set to: the GB of
+// en_GB.UTF-8.
+func localeRegion(env func(string) string) model.Region {
+	locale := first(env("LC_ALL"), env("LC_TELEPHONE"), env("LANG"))
+	locale, _, _ = strings.Cut(locale, ".")
+	_, country, _ := strings.Cut(locale, "_")
+	if region, ok := model.ParseRegion(country); ok && len(country) == 2 {
+		return region
+	}
+	return ""
+}

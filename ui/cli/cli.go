@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	// The service wants IANA time zones; a jump box may not have them.
+	_ "time/tzdata"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes of every command.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// usageError is a mistake in how a command was called.
+type usageError struct{ error }
+
+// program is what the commands share.
+type program struct {
+	in      *os.File
+	out     io.Writer
+	err     io.Writer
+	env     func(string) string
+	demo    []byte // the demo list, an Excel workbook
+	profile string
+}
+
+// Run runs the command line and returns its exit code. demo is the workbook
+// that the demo command opens.
+func Run(args []string, demo []byte) int {
+	// A closed terminal or a kill ends the console in order: the terminal is
+	// put back and nothing is cut off halfway.
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
+	defer stop()
+	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, demo: demo}
+	return p.run(ctx, args)
+}
+
+func (p *program) run(ctx context.Context, args []string) int {
+	root := p.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(p.in)
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	err := root.ExecuteContext(ctx)
+	if _, usage := errors.AsType[usageError](err); usage {
+		fmt.Fprintf(p.err, "%v\nSee callsheet --help.\n", err)
+		return exitUsage
+	}
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	fmt.Fprintln(p.err, err)
+	return exitFailed
+}
+
+func (p *program) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "callsheet [FILE]",
+		Short: "Turn a contact list into calls, once and at a decent hour",
+		Long: "Callsheet is a console for Dialgen batch calling: it reads an Excel or CSV list,\n" +
+			"helps you to make every number right, sends the campaign once and shows it live.",
+		Example:       "  callsheet demo\n  callsheet leads.xlsx",
+		Args:          usage(cobra.MaximumNArgs(1)),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.console(cmd.Context(), args)
+		},
+	}
+	root.PersistentFlags().StringVar(&p.profile, "profile", "", "profile of the settings file to work for")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(p.demoCommand(), p.sandboxCommand(), p.versionCommand())
+	return root
+}
+
+// usage marks what an argument check finds as wrong usage.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{err}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/api"
+	"callsheet/api/sandbox"
+	"callsheet/model"
+	"callsheet/ui"
+)
+
+// demoName is what the demo list is called on disk, and so the campaign.
+const demoName = "Spring renewals.xlsx"
+
+func (p *program) demoCommand() *cobra.Command {
+	var (
+		keep  bool
+		speed float64
+		seed  uint64
+	)
+	cmd := &cobra.Command{
+		Use:   "demo [FILE]",
+		Short: "Try the console on a demo list; nobody is called",
+		Long: "The console against a sandbox inside this program: it needs no account, opens no port and\n" +
+			"sends nothing anywhere. Without FILE it opens a demo list of 300 rows.",
+		Example: "  callsheet demo\n  callsheet demo leads.csv",
+		Args:    usage(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if speed < 1 || speed > 3600 {
+				return usageError{errors.New("--speed is how many times faster than real time: 1 to 3600.")}
+			}
+			return p.runDemo(cmd.Context(), args, keep, sandbox.Config{Speed: speed, Seed: seed})
+		},
+	}
+	cmd.Flags().BoolVar(&keep, "keep", false, "keep the demo's files when it ends, and say where")
+	cmd.Flags().Float64Var(&speed, "speed", 30, "how many times faster than real time the calls go")
+	cmd.Flags().Uint64Var(&seed, "seed", 1, "decides the outcome of every call")
+	return cmd
+}
+
+func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandbox.Config) error {
+	folder, err := os.MkdirTemp("", "callsheet-demo-")
+	if err != nil {
+		return fmt.Errorf("The demo needs a place for its files: %w. Free some space, or set TMPDIR.", err)
+	}
+	if keep {
+		defer fmt.Fprintf(p.err, "The demo's files are in %s.\n", folder)
+	} else {
+		defer os.RemoveAll(folder)
+	}
+	open := filepath.Join(folder, demoName)
+	if err := os.WriteFile(open, p.demo, 0o600); err != nil {
+		return fmt.Errorf("The demo list cannot be written: %w. Free some space, or set TMPDIR.", err)
+	}
+	if len(args) == 1 {
+		open = args[0]
+	}
+	box := sandbox.New(c)
+	client, err := api.New(api.Config{Key: sandbox.DemoKey, UserID: sandbox.DemoUser, UserAgent: userAgent(), Transport: box.Transport()})
+	if err != nil {
+		return err
+	}
+	settings, err := p.settings()
+	if err != nil {
+		return err
+	}
+	return p.show(ctx, settings, ui.Config{
+		Files:   files{},
+		Service: service{client: client},
+		Now:     box.Now,
+		Pace:    demoPace,
+		Open:    open,
+		Account: ui.Account{
+			Name: "demo", Sandbox: true, Speed: c.Speed, Region: "GB",
+			// Slow enough to watch, with retries that do not take the evening.
+			Defaults: model.OptionValues{
+				model.OptAgent:         sandbox.DemoAgent,
+				model.OptUser:          sandbox.DemoUser,
+				model.OptTimeZone:      "Europe/London",
+				model.OptRate:          "1",
+				model.OptNoAnswerDelay: "15 m",
+			},
+		},
+	})
+}

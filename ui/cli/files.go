@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"callsheet/importer"
+	"callsheet/model"
+	"callsheet/ui"
+)
+
+// files fills the console's port to contact lists with the importer.
+type files struct{}
+
+func (files) Open(ctx context.Context, path string) (ui.File, error) {
+	source, err := importer.Open(ctx, expandHome(path))
+	if err != nil {
+		return nil, err
+	}
+	return file{source}, nil
+}
+
+// expandHome replaces a leading ~ as a shell does.
+func expandHome(path string) string {
+	path = strings.TrimSpace(path)
+	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == filepath.Separator) {
+		if home, err := os.UserHomeDir(); err == nil {
+			return home + rest
+		}
+	}
+	return path
+}
+
+func (files) Folder(ctx context.Context, path string, limit int) (ui.Folder, error) {
+	path = expandHome(path)
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return ui.Folder{Path: path}, fmt.Errorf("The folder %s cannot be found.", path)
+	}
+	folder := ui.Folder{Path: absolute}
+	dir, err := os.Open(absolute)
+	if err != nil {
+		return folder, fmt.Errorf("The folder %s cannot be opened. Type another path.", absolute)
+	}
+	defer dir.Close()
+	// A folder may hold a million files: read a bounded part of it.
+	names, err := dir.ReadDir(10 * limit)
+	folder.More = err == nil && len(names) == 10*limit
+	for _, d := range names {
+		if ctx.Err() != nil {
+			return folder, ctx.Err()
+		}
+		info, err := os.Stat(filepath.Join(absolute, d.Name()))
+		if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
+			continue
+		}
+		folder.Entries = append(folder.Entries, ui.Entry{Name: d.Name(), IsFolder: info.IsDir(), Size: info.Size(), Changed: info.ModTime()})
+	}
+	slices.SortFunc(folder.Entries, func(a, b ui.Entry) int {
+		if a.IsFolder != b.IsFolder {
+			if a.IsFolder {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
+	if len(folder.Entries) > limit {
+		folder.Entries, folder.More = folder.Entries[:limit], true
+	}
+	return folder, nil
+}
+
+// file is one recognised list.
+type file struct{ source *importer.Source }
+
+func (f file) Info() ui.FileInfo {
+	info := ui.FileInfo{Path: f.source.Path(), Format: f.source.Format(), Size: f.source.Size()}
+	for _, s := range f.source.Sheets() {
+		info.Sheets = append(info.Sheets, ui.Sheet{Name: s.Name, Hidden: s.Hidden, Rows: s.Rows})
+	}
+	return info
+}
+
+func (f file) Close() error { return f.source.Close() }
+
+func (f file) Preview(ctx context.Context, how ui.ReadOptions, rows int) (ui.Imported, error) {
+	result, err := f.source.Preview(ctx, options(how), rows)
+	return f.imported(result), err
+}
+
+func (f file) Read(ctx context.Context, how ui.ReadOptions, progress *ui.ReadProgress) (ui.Imported, error) {
+	result, err := f.source.Read(ctx, options(how), (*importer.Progress)(progress))
+	return f.imported(result), err
+}
+
+func options(how ui.ReadOptions) importer.Options {
+	o := importer.Options{Sheet: how.Sheet, HeaderRow: how.HeaderRow}
+	if how.FindHeader {
+		o.HeaderRow = importer.FindHeader
+	}
+	return o
+}
+
+func (f file) imported(r *importer.Result) ui.Imported {
+	if r == nil {
+		return ui.Imported{}
+	}
+	return ui.Imported{Table: r.Table, Origin: model.Origin{
+		Path: f.source.Path(), Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
+	}}
+}

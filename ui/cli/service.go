@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+
+	"callsheet/api"
+	"callsheet/api/dispatch"
+	"callsheet/model"
+	"callsheet/ui"
+)
+
+// service fills the console's port to Dialgen with the API client.
+type service struct {
+	client  *api.Client
+	missing error // why there is no client
+}
+
+func (s service) Agent(ctx context.Context, id string) (ui.Agent, error) {
+	if s.missing != nil {
+		return ui.Agent{}, s.missing
+	}
+	a, err := s.client.Agent(ctx, id)
+	if err != nil {
+		return ui.Agent{}, err
+	}
+	return ui.Agent{
+		Name:     model.CleanText(a.Name, 80),
+		Active:   a.Active || !a.ActiveKnown,
+		Outbound: a.Type != api.AgentInbound,
+	}, nil
+}
+
+func (s service) Send(ctx context.Context, plan model.Plan, batch int) model.Batch {
+	out := model.Batch{Contacts: plan.BatchLen(batch)}
+	if s.missing != nil {
+		out.State, out.Reason = model.SendRefused, s.missing.Error()
+		return out
+	}
+	result := dispatch.Send(ctx, s.client, request(plan.Options, plan.Contacts(batch)))
+	out.State = model.SendState(result.State)
+	out.ID, out.Dashboard = result.Batch.BatchID, result.Batch.DashboardURL
+	out.Last.Status = model.BatchStatus(result.Batch.Status)
+	if result.Err != nil {
+		out.Reason = result.Err.Error()
+	}
+	return out
+}
+
+func (s service) Preview(plan model.Plan, contacts int) string {
+	var body, pretty bytes.Buffer
+	if err := request(plan.Options, plan.Sample(contacts)).Encode(&body); err != nil {
+		return err.Error()
+	}
+	if err := json.Indent(&pretty, body.Bytes(), "", "  "); err != nil {
+		return err.Error()
+	}
+	return pretty.String()
+}
+
+// request is what the service is asked for: the plan's options and contacts in
+// the API's terms.
+func request(o model.Options, contacts []model.Contact) api.BatchRequest {
+	r := api.BatchRequest{
+		AgentID:  o.Agent,
+		UserID:   o.User,
+		Contacts: make([]api.Contact, len(contacts)),
+		Options: api.Options{
+			Priority: o.Priority, ScheduledStart: o.Start, TimeZone: o.TimeZone,
+			MaxCallsPerSecond: o.CallsPerSecond, MaxAttempts: o.MaxAttempts,
+			NoAnswerDelay: o.NoAnswerDelay, BusyDelay: o.BusyDelay,
+			OnCallComplete: o.OnCallComplete, OnBatchComplete: o.OnBatchComplete, OnBatchFailed: o.OnBatchFailed,
+			Tags: o.Tags,
+		},
+	}
+	for i, c := range contacts {
+		r.Contacts[i] = api.Contact{
+			ID: c.ID, Phone: c.Number.String(), Name: c.Name, Email: c.Email, Company: c.Company, Metadata: c.Metadata,
+		}
+	}
+	return r
+}
+
+func (s service) Statistics(ctx context.Context, batchID string, calls int) (model.Statistics, error) {
+	if s.missing != nil {
+		return model.Statistics{}, s.missing
+	}
+	b, err := s.client.BatchStatistics(ctx, batchID, calls)
+	if err != nil {
+		return model.Statistics{}, err
+	}
+	stats := model.Statistics{
+		Status: model.BatchStatus(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded,
+		Failed: b.Failed, Pending: b.Pending, Rate: b.CallsPerSecond, StartedAt: b.StartedAt, EndedAt: b.CompletedAt,
+		Calls: make([]model.Call, len(b.RecentCalls)),
+	}
+	for i, c := range b.RecentCalls {
+		at := c.StartedAt
+		if at.IsZero() {
+			at = c.CreatedAt
+		}
+		stats.Calls[i] = model.Call{
+			ID: c.ID, Status: string(c.Status), Phone: c.Phone, Name: c.Name, Error: c.Error, Duration: c.Duration, At: at,
+		}
+	}
+	return stats, nil
+}
+
+func (s service) CallDetail(ctx context.Context, callID string) (ui.CallDetail, error) {
+	if s.missing != nil {
+		return ui.CallDetail{}, s.missing
+	}
+	d, err := s.client.CallDetails(ctx, callID)
+	if err != nil {
+		return ui.CallDetail{}, err
+	}
+	detail := ui.CallDetail{Recording: d.RecordingURL}
+	for _, turn := range d.Transcript {
+		who := turn.Role
+		switch who {
+		case "assistant":
+			who = "Agent"
+		case "user":
+			who = "Contact"
+		}
+		detail.Turns = append(detail.Turns, ui.Turn{Who: who, Text: turn.Content})
+	}
+	// Metrics are worked out some time after a call: a call without them is
+	// still worth reading.
+	if m, err := s.client.CallMetrics(ctx, api.MetricQuery{CallID: callID}); err == nil {
+		detail.Summary = m.Summary
+	}
+	return detail, nil
+}
+
+func (s service) Cancel(ctx context.Context, batchID string) (int, error) {
+	if s.missing != nil {
+		return 0, s.missing
+	}
+	c, err := s.client.CancelBatch(ctx, batchID)
+	return c.CancelledJobs, err
+}

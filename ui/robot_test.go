@@ -1,0 +1,261 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+)
+
+// robot drives a console by the keys an operator presses and reads its screen.
+type robot struct {
+	t    *testing.T
+	app  *App
+	msgs chan tea.Msg
+}
+
+func newRobot(t *testing.T, cfg Config, width, height int) *robot {
+	t.Helper()
+	r := &robot{t: t, app: New(theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg), msgs: make(chan tea.Msg, 256)}
+	r.run(r.app.Init())
+	r.update(tea.WindowSizeMsg{Width: width, Height: height})
+	return r
+}
+
+func (r *robot) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			for _, c := range msg {
+				r.run(c)
+			}
+		default:
+			r.msgs <- msg
+		}
+	}()
+}
+
+func (r *robot) update(msg tea.Msg) {
+	_, cmd := r.app.Update(msg)
+	r.run(cmd)
+}
+
+var namedKeys = map[string]tea.KeyType{
+	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "up": tea.KeyUp, "down": tea.KeyDown,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "ctrl+n": tea.KeyCtrlN, "ctrl+c": tea.KeyCtrlC, "ctrl+r": tea.KeyCtrlR,
+	"ctrl+u": tea.KeyCtrlU, "f1": tea.KeyF1, "end": tea.KeyEnd, "home": tea.KeyHome, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
+}
+
+// press presses keys, by name or as single letters.
+func (r *robot) press(keys ...string) {
+	for _, k := range keys {
+		if named, ok := namedKeys[k]; ok {
+			r.update(tea.KeyMsg{Type: named})
+		} else {
+			r.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
+		}
+	}
+}
+
+// write types a text, key by key.
+func (r *robot) write(text string) {
+	for _, c := range text {
+		r.press(string(c))
+	}
+}
+
+func (r *robot) screen() string { return ansi.Strip(r.app.View()) }
+
+// sees waits until a text is on the screen.
+func (r *robot) sees(text string) {
+	r.t.Helper()
+	r.waits(fmt.Sprintf("%q on the screen", text), func() bool { return strings.Contains(r.screen(), text) })
+}
+
+// waits lets messages in until a condition holds.
+func (r *robot) waits(what string, met func() bool) {
+	r.t.Helper()
+	deadline := time.After(20 * time.Second)
+	for !met() {
+		select {
+		case msg := <-r.msgs:
+			r.update(msg)
+		case <-deadline:
+			r.t.Fatalf("no %s; the screen is\n%s", what, r.screen())
+		}
+	}
+}
+
+// lacks checks that a text is not on the screen.
+func (r *robot) lacks(text string) {
+	r.t.Helper()
+	if strings.Contains(r.screen(), text) {
+		r.t.Fatalf("%q is on the screen\n%s", text, r.screen())
+	}
+}
+
+// fixedNow is the clock of every test: a Tuesday morning in winter.
+var fixedNow = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+
+func testConfig() Config {
+	return Config{
+		Files:   &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList()}},
+		Service: &fakeService{},
+		Account: Account{Name: "acme", Sandbox: true, Region: "GB", Defaults: model.OptionValues{
+			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
+		}},
+		Now:    func() time.Time { return fixedNow },
+		Wall:   func() time.Time { return fixedNow },
+		Pace:   Pace{Live: time.Millisecond, Idle: 2 * time.Millisecond},
+		Folder: "/lists",
+	}
+}
+
+// table builds a list from lines of cells, the header first.
+func table(rows ...[]string) *model.Table {
+	var b model.TableBuilder
+	for i, row := range rows[1:] {
+		cells := make([]model.Cell, len(row))
+		for j, text := range row {
+			cells[j] = model.Cell{Text: text}
+		}
+		b.Append(i+2, cells)
+	}
+	return b.Build(rows[0])
+}
+
+// springList is a list with one row of each state.
+func springList() *model.Table {
+	return table(
+		[]string{"Name", "Mobile", "Email", "Company", "Plan", "Do not call"},
+		[]string{"Olivia Grant", "07400 123101", "olivia@example.com", "Grant & Sons", "Gold", ""},
+		[]string{"Zoë Młynarczyk", "7400123102", "zoe@example.com", "Northwind", "Silver", ""},
+		[]string{"Amit Rao", "+44 7400 123103", "amit@example", "Rao Ltd", "Gold", ""},
+		[]string{"田中 由美", "7400 123104", "", "田中商店", "Gold", ""},
+		[]string{"Sam Poole", "call me", "sam@example.com", "", "Basic", ""},
+		[]string{"Olivia Grant", "+447400123101", "olivia@example.com", "Grant & Sons", "Gold", ""},
+		[]string{"Nadia Haddad", "07400 123106", "", "", "Basic", "yes"},
+		[]string{"", "", "", "", "", ""},
+		[]string{"Ben Okafor", "4.479E+11", "", "Okafor", "Gold", ""},
+		[]string{"Carla Núñez", "07400 123107 / 07400 123108", "", "", "Gold", ""},
+	)
+}
+
+// fakeFiles holds lists in memory.
+type fakeFiles struct{ lists map[string]*model.Table }
+
+func (f *fakeFiles) Open(_ context.Context, path string) (File, error) {
+	t, ok := f.lists[path]
+	if !ok {
+		return nil, fmt.Errorf("There is no file %s. Check its name, or choose one below.", path)
+	}
+	return &fakeFile{path, t}, nil
+}
+
+func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (Folder, error) {
+	folder := Folder{Path: path}
+	for name := range f.lists {
+		if dir, base, _ := strings.Cut(name[1:], "/"); "/"+dir == path {
+			folder.Entries = append(folder.Entries, Entry{Name: base, Size: 12_345, Changed: fixedNow})
+		}
+	}
+	return folder, nil
+}
+
+type fakeFile struct {
+	path  string
+	table *model.Table
+}
+
+func (f *fakeFile) Info() FileInfo { return FileInfo{Path: f.path, Format: "csv", Size: 12_345} }
+func (f *fakeFile) Close() error   { return nil }
+
+func (f *fakeFile) Preview(ctx context.Context, how ReadOptions, _ int) (Imported, error) {
+	return f.Read(ctx, how, nil)
+}
+
+func (f *fakeFile) Read(context.Context, ReadOptions, *ReadProgress) (Imported, error) {
+	return Imported{f.table, model.Origin{Path: f.path, Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1}}, nil
+}
+
+// fakeService answers as it is told and counts what it was asked.
+type fakeService struct {
+	mu     sync.Mutex
+	sends  int
+	cancel int
+	send   func(batch int) model.Batch
+	stats  func(look int) (model.Statistics, error)
+	agent  func(id string) (Agent, error)
+	looks  int
+	gate   chan struct{} // when set, Send waits for it
+}
+
+func (f *fakeService) Agent(_ context.Context, id string) (Agent, error) {
+	if f.agent != nil {
+		return f.agent(id)
+	}
+	return Agent{Name: "Renewals", Active: true, Outbound: true}, nil
+}
+
+func (f *fakeService) Send(_ context.Context, plan model.Plan, batch int) model.Batch {
+	f.mu.Lock()
+	f.sends++
+	gate := f.gate
+	f.mu.Unlock()
+	if gate != nil {
+		<-gate
+	}
+	if f.send != nil {
+		return f.send(batch)
+	}
+	return model.Batch{Contacts: plan.BatchLen(batch), State: model.SendAccepted, ID: fmt.Sprintf("batch_%d", batch+1)}
+}
+
+func (f *fakeService) Preview(plan model.Plan, n int) string {
+	return fmt.Sprintf("{\n  \"contacts\": %d\n}", min(n, plan.Len()))
+}
+
+func (f *fakeService) Statistics(context.Context, string, int) (model.Statistics, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.looks++
+	if f.stats != nil {
+		return f.stats(f.looks)
+	}
+	return model.Statistics{Status: model.StatusCompleted, Total: 2, Processed: 2, Succeeded: 2,
+		StartedAt: fixedNow.Add(-time.Minute), EndedAt: fixedNow}, nil
+}
+
+func (f *fakeService) CallDetail(_ context.Context, id string) (CallDetail, error) {
+	if id == "" {
+		return CallDetail{}, errors.New("There is no such call.")
+	}
+	return CallDetail{Summary: "Will renew in May.", Turns: []Turn{{"Agent", "Hello, is this a good time?"}, {"Contact", "Yes."}}}, nil
+}
+
+func (f *fakeService) Cancel(context.Context, string) (int, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.cancel++
+	return 7, nil
+}
+
+func (f *fakeService) sent() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.sends
+}
