@@ -17,7 +17,7 @@ var headerFields = func() map[string]Field {
 			"contact email, correo, correo electrónico, courriel, adresse e-mail, adresse mail, adresse électronique, E-Mail-Adresse, endereço de email, endereço de e-mail, email id",
 		FieldCompany: "company, company name, organization, organisation, organization 1 - name, organization name, organisation name, account name, account, " +
 			"company / account, employer, business name, Firma, Firmenname, Unternehmen, empresa, nombre de la empresa, nome da empresa, entreprise, société, organización, organização, person organization",
-		FieldCountry: "country, country code, cc, region, country region, country/territory, country name, iso country, phone country, país, pays, Land, Ländercode, code pays, código de país",
+		FieldCountry:  "country, country code, cc, region, country region, country/territory, country name, iso country, phone country, país, pays, Land, Ländercode, code pays, código de país",
 		FieldTimeZone: "timezone, time zone, tz, time zone name, timezone name, iana timezone, zona horaria, huso horario, fuso horário, fuseau horaire, Zeitzone",
 		FieldDoNotCall: "do not call, dnc, do not phone, do not contact, donotcall, opt out, opted out, optout, unsubscribed, unsubscribe, is unsubscribed, on dnc list, dnc list, call opt out, " +
 			"phone opt out, no llamar, não ligar, ne pas appeler, nicht anrufen",

@@ -168,7 +168,7 @@ func (s *phoneScan) takeExtension() string {
 	}
 	s.n = left
 	s.digits -= len(extension)
-	s.hard = bytes.IndexAny(s.buf[:left], hardBytes) >= 0
+	s.hard = bytes.ContainsAny(s.buf[:left], hardBytes)
 	return extension
 }
 

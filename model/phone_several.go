@@ -189,7 +189,8 @@ func (s *phoneScan) readSpan(p span, text string, region Region) Reading {
 		if rightDigits == 0 {
 			continue
 		}
-		if standsAlone(readDigits(s.buf[left.from:left.to], region)) ||
+		alone := readDigits(s.buf[left.from:left.to], region)
+		if standsAlone(alone) || alone.Problem == NoProblem && rightDigits <= longestEnding ||
 			whole.Problem != NoProblem && leftDigits >= fewestAlone && rightDigits >= fewestAlone {
 			r := s.several([]span{left, right}, text)
 			r.Several[1] = otherEnding(r.Several[0], r.Several[1])
@@ -204,11 +205,14 @@ func (s *phoneScan) readSpan(p span, text string, region Region) Reading {
 	return whole
 }
 
+// longestEnding is how many digits after a slash may replace the last of a
+// number; more are the number that follows its area code.
+const longestEnding = 3
+
 // otherEnding spells out the second number of 020 7946 0104/05, which replaces
 // the last digits of the first.
 func otherEnding(first, second string) string {
-	const longest = 4
-	if len(second) > longest || strings.Trim(second, "0123456789") != "" || len(first) < len(second) {
+	if len(second) > longestEnding || strings.Trim(second, "0123456789") != "" || len(first) < len(second) {
 		return second
 	}
 	stem, ending := first[:len(first)-len(second)], first[len(first)-len(second):]
@@ -272,14 +276,18 @@ func (s *phoneScan) readLetters(p span, text string, region Region) Reading {
 const keypad = "22233344455566677778889999"
 
 // readVanity reads +1-800-FLOWERS: digits, then three letters or more and
-// nothing else, which together are an assigned toll-free number.
+// nothing else, which together, and not without the letters, are an assigned
+// toll-free number.
 func readVanity(piece []byte, region Region) (Reading, bool) {
 	const fewestLetters, fewestDigits = 3, 3
 	spelt := make([]byte, 0, len(piece))
 	letters := 0
-	for _, c := range piece {
+	for i, c := range piece {
 		switch {
 		case isASCIILower(c):
+			if i > 0 && piece[i-1] == '(' {
+				return Reading{}, false
+			}
 			letters++
 			c = keypad[c-'a']
 		case isASCIIDigit(c) && letters > 0:
@@ -294,6 +302,9 @@ func readVanity(piece []byte, region Region) (Reading, bool) {
 	}
 	r := readDigits(spelt, region)
 	if r.Problem != NoProblem || r.Warnings&TollFree == 0 {
+		return Reading{}, false
+	}
+	if withoutLetters := readDigits(piece, region); withoutLetters.Number != 0 {
 		return Reading{}, false
 	}
 	r.Warnings |= VanityLetters

@@ -94,6 +94,8 @@ func TestReadPhone(t *testing.T) {
 		{"tel: is the beginning of a link", "GB", KindText, "tel:+44-20-7946-0018", "+442079460018", NoProblem, Cleaned},
 		{"a vanity number is spelt out", "US", KindText, "+1-800-FLOWERS", "+18003569377", NoProblem, TollFree | VanityLetters},
 		{"a vanity number in two words is spelt out", "US", KindText, "1-800-GOT-JUNK", "+18004685865", NoProblem, TollFree | VanityLetters},
+		{"a name after a toll-free number is no part of it", "AT", KindText, "+43 800 123000 John", "+43800123000", Letters, TollFree},
+		{"a name in brackets is no part of a number", "GB", KindText, "0800 123 (John)", "", Letters, unchanged},
 		{"letters of an ordinary number stay letters", "US", KindText, "+1 202 555 CALL", "", Letters, unchanged},
 		{"letters in the middle stay letters", "GB", KindText, "+44 07ab cde fgh", "", Letters, unchanged},
 		{"a name beside a number leaves it as a suggestion", "GB", KindText, "07400 123456 (John)", "+447400123456", Letters, unchanged},

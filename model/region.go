@@ -36,10 +36,22 @@ func ParseRegion(text string) (Region, bool) {
 	if len(text) > maxRegionText {
 		return "", false
 	}
+	if isNotAvailable(text) {
+		return "", false
+	}
 	if r, ok := regionIndex().byName[foldName(text)]; ok {
 		return r, true
 	}
 	return parseCallingCode(text)
+}
+
+// isNotAvailable tells N/A from NA, which is Namibia.
+func isNotAvailable(text string) bool {
+	switch strings.ToLower(strings.TrimSpace(text)) {
+	case "n/a", "n.a.", "n.a", "n/d", "#n/a", "s/n":
+		return true
+	}
+	return false
 }
 
 // maxRegionText is longer than any country's name in bytes.

@@ -1,0 +1,246 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// table builds a table from a header line and rows, with cells between bars.
+func guessTable(header string, rows ...string) *Table {
+	var b TableBuilder
+	for i, row := range rows {
+		var cells []Cell
+		for _, text := range strings.Split(row, "|") {
+			cells = append(cells, Cell{Text: text})
+		}
+		b.Append(i+2, cells)
+	}
+	return b.Build(strings.Split(header, "|"))
+}
+
+func fieldsOf(m Mapping) string {
+	var fields []string
+	for _, c := range m {
+		fields = append(fields, string(c.Field))
+	}
+	return strings.Join(fields, "|")
+}
+
+func TestGuessMapping(t *testing.T) {
+	for _, tc := range []struct {
+		claim, header, want string
+		rows                []string
+	}{
+		{"the usual headers", "First Name|Last Name|Phone|Email|Company|City", "first_name|last_name|phone|email|company|metadata",
+			[]string{"Ann|Lee|020 7946 0018|ann@example.com|Acme|Leeds", "Bo|Ray|07400 123456|bo@example.com|Beta|York"}},
+		{"Outlook dials the mobile and keeps the others", "Given Name|Business Phone|Home Phone|Mobile Phone|Business Fax|Assistant's Phone", "first_name|phone2|phone2|phone|metadata|metadata",
+			[]string{"Ann|020 7946 0018|020 7946 0019|07400 123456|020 7946 0020|020 7946 0021"}},
+		{"Google's labels are not numbers", "Name|Phone 1 - Type|Phone 1 - Value|Phone 2 - Value|E-mail 1 - Value|Organization 1 - Name", "name|metadata|phone|phone2|email|company",
+			[]string{"Ann Lee|Mobile|+44 7400 123456|+44 20 7946 0018|ann@example.com|Acme"}},
+		{"Pipedrive's persons", "Person - Name|Person - Phone - Work|Person - Phone - Mobile|Person - Email", "name|phone2|phone|email",
+			[]string{"Ann Lee|020 7946 0018|07400 123456|ann@example.com"}},
+		{"the fuller of two phone columns is dialled", "Mobile|Telephone", "phone2|phone",
+			[]string{"07400 123456|020 7946 0018", "|020 7946 0019", "|020 7946 0020", "|020 7946 0021"}},
+		{"a phone column full of names is not one", "Phone|Contact", "metadata|phone",
+			[]string{"Ann Lee|020 7946 0018", "Bo Ray|07400 123456"}},
+		{"an email column full of names is not one", "Email|Mail", "metadata|email",
+			[]string{"Ann Lee|ann@example.com", "Bo Ray|bo@example.com"}},
+		{"an id of an account is no company", "Account Name|Account Name.id|Phone", "company|metadata|phone",
+			[]string{"Acme|zcrm_4711|020 7946 0018"}},
+		{"an id is metadata until the operator says so", "id|Record ID|phone", "metadata|metadata|phone",
+			[]string{"1|2|020 7946 0018", "3|4|07400 123456"}},
+		{"Dialgen's own ids are known", "Key|phone", "id|phone",
+			[]string{"contact_81xk|020 7946 0018", "contact_81xl|07400 123456"}},
+		{"a country, a zone and a wish not to be called", "Country|Time Zone|Do Not Call|Mobile", "country|timezone|do_not_call|phone",
+			[]string{"United Kingdom|Europe/London|yes|07400 123456", "Deutschland|Europe/Berlin||+4930123456"}},
+		{"a sales region is no country", "Region|Phone", "metadata|phone",
+			[]string{"North West|020 7946 0018", "Scotland|07400 123456", "South|0113 496 0123"}},
+		{"opting out of email is not opting out of calls", "Email Opt Out|Phone", "metadata|phone", []string{"true|020 7946 0018"}},
+		{"Spanish", "Nombre|Apellidos|Teléfono móvil|Correo electrónico|Empresa|País", "first_name|last_name|phone|email|company|country",
+			[]string{"Ana|Ruiz|+34 612 345 678|ana@example.es|Acme|España"}},
+		{"Portuguese", "Nome|Celular|Telefone|E-mail|Empresa", "name|phone|phone2|email|company",
+			[]string{"Ana Reis|+55 11 96123-4567|+55 11 3212-3456|ana@example.br|Acme"}},
+		{"French", "Prénom|Nom|Téléphone portable|Courriel|Entreprise", "first_name|last_name|phone|email|company",
+			[]string{"Anne|Roy|+33 6 12 34 56 78|anne@example.fr|Acme"}},
+		{"German", "Vorname|Nachname|Handy|Rufnummer|Fax|Firma", "first_name|last_name|phone|phone2|metadata|company",
+			[]string{"Anne|Roth|+49 151 23456789|+49 30 123456|+49 30 123457|Acme"}},
+		{"camelCase and snake_case", "phoneNumber|contact_name|to_phone_number", "phone|name|phone2",
+			[]string{"+442079460018|Ann Lee|+447400123456"}},
+		{"one word for the whole", "MSISDN|FNAME|LNAME|TIMEZONE", "phone|first_name|last_name|timezone",
+			[]string{"+447400123456|Ann|Lee|Europe/London"}},
+		{"without a header the values decide", "|||", "name|phone|email|metadata",
+			[]string{"Ann Lee|020 7946 0018|ann@example.com|blue", "Bo Ray|07400 123456|bo@example.com|red"}},
+		{"an order number is not a phone", "Order No|Tel.", "metadata|phone",
+			[]string{"02079460018|020 7946 0019", "02079460028|020 7946 0020"}},
+		{"a phone under another name is found", "Reach on|City", "phone|metadata",
+			[]string{"020 7946 0018|Leeds", "07400 123456|York"}},
+		{"empty columns are skipped", "Phone|Notes||Home Phone", "phone|skip|skip|skip",
+			[]string{"020 7946 0018|||", "07400 123456|||"}},
+		{"a list without rows keeps its phone", "Phone|Name", "phone|skip", nil},
+		{"figures Excel spoilt are phones still", "Mobile|Name", "phone|name",
+			[]string{"4.479E+11|Ann Lee", "4.47401E+11|Bo Ray", "7400123456|Cy Fox"}},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			m := GuessMapping(guessTable(tc.header, tc.rows...), "GB")
+			if got := fieldsOf(m); got != tc.want {
+				t.Errorf("guessed %s, want %s", got, tc.want)
+				for _, c := range m {
+					t.Logf("%s: %s, because %s", c.Header, c.Field, c.Reason)
+				}
+			}
+			checkMapping(t, m)
+		})
+	}
+}
+
+// checkMapping holds what is true of every guess.
+func checkMapping(t *testing.T, m Mapping) {
+	t.Helper()
+	keys, fields := map[string]bool{}, map[Field]int{}
+	for i, c := range m {
+		fields[c.Field]++
+		if c.Index != i || c.Reason == "" || c.Field == "" {
+			t.Errorf("column %d is incomplete: %+v", i, c)
+		}
+		sent := c.Field == FieldMetadata || c.Field == FieldPhone2
+		if sent != (c.Key != "") || sent && keys[c.Key] {
+			t.Errorf("column %d has key %q, beside %v", i, c.Key, keys)
+		}
+		keys[c.Key] = true
+	}
+	for f, n := range fields {
+		if n > 1 && f != FieldMetadata && f != FieldPhone2 && f != FieldSkip {
+			t.Errorf("%d columns are the %s", n, f)
+		}
+	}
+}
+
+func TestEveryDocumentedPhoneHeaderIsKnown(t *testing.T) {
+	for header := range strings.SplitSeq("phone, phone number, phone_number, phoneNumber, contact_number, contact number, mobile, mobile phone, mobile_number, mobilephone, "+
+		"cell, cell phone, telephone, tel, number, to_number, toNumber, to_phone_number, Phone 1 - Value, Primary Phone, Business Phone, Home Phone, Work Phone, "+
+		"Mobile Phone Number, Person - Phone - Work, Person - Phone - Home, Person - Phone - Mobile, Work Direct Phone, MSISDN, WhatsApp, teléfono, telefone, celular, "+
+		"móvil, téléphone, portable, Telefon, Handy, Rufnummer, PHONE-NUMBER, Número de teléfono, Telefonnummer", ", ") {
+		if m := GuessMapping(guessTable(header, "020 7946 0018"), "GB"); m[0].Field != FieldPhone || !strings.HasPrefix(m[0].Reason, "the header says ") {
+			t.Errorf("%s is %s, because %s", header, m[0].Field, m[0].Reason)
+		}
+	}
+	for header := range strings.SplitSeq("fax|Business Fax|Home Fax|pager|telex|Assistant's Phone|Asst. Phone|Other Fax|Telefax", "|") {
+		if m := GuessMapping(guessTable(header, "020 7946 0018"), "GB"); m[0].Field != FieldMetadata {
+			t.Errorf("%s would be dialled, because %s", header, m[0].Reason)
+		}
+	}
+}
+
+func TestGuessSaysWhy(t *testing.T) {
+	m := GuessMapping(guessTable("Mobile|Fax|Email||Colour|Phone", "07400 123456|1|ann@example.com|020 7946 0018|red|Ann",
+		"n/a|2|bo@example.com|020 7946 0019|blue|Bo"), "GB")
+	for i, want := range []string{
+		"the header says Mobile and 1 of 2 values are phone numbers",
+		"fax, pager and assistants' numbers are never dialled",
+		"the header says Email and 2 of 2 values are email addresses",
+		"kept for the prompt",
+		"kept for the prompt",
+		"the header says Phone, but the values say otherwise",
+	} {
+		if m[i].Reason != want {
+			t.Errorf("column %d: %q, want %q", i, m[i].Reason, want)
+		}
+	}
+}
+
+func TestGuessGivesEveryColumnItsKey(t *testing.T) {
+	m := GuessMapping(guessTable("Phone|Plan|plan|PLAN!||Größe (cm)|plan_2", "020 7946 0018|a|b|c|d|e|f"), "GB")
+	var keys []string
+	for _, c := range m {
+		keys = append(keys, c.Key)
+	}
+	if got, want := strings.Join(keys, " "), " plan plan_2 plan_3 column_5 grosse_cm plan_2_2"; got != want {
+		t.Errorf("keys are %q, want %q", got, want)
+	}
+}
+
+func TestGuessFindsAValueFarDown(t *testing.T) {
+	var b TableBuilder
+	for i := range 5000 {
+		cells := []Cell{{Text: "020 7946 0018"}, {}, {}}
+		if i == 3333 {
+			cells[1].Text = "VIP"
+		}
+		b.Append(i+2, cells)
+	}
+	if got := fieldsOf(GuessMapping(b.Build([]string{"Phone", "Tag", "Note"}), "GB")); got != "phone|metadata|skip" {
+		t.Errorf("guessed %s", got)
+	}
+}
+
+func TestGuessRegion(t *testing.T) {
+	for _, tc := range []struct {
+		claim    string
+		fallback Region
+		want     Region
+		reason   string
+		phones   []string
+	}{
+		{"British numbers are British", "US", "GB", "4 of 4 numbers without a country code are valid in United Kingdom",
+			[]string{"020 7946 0018", "07400 123456", "0113 496 0123", "0161 496 0123"}},
+		{"American numbers are American", "GB", "US", "3 of 3 numbers without a country code are valid in United States",
+			[]string{"(202) 555-0143", "212-555-0123", "415-555-0134"}},
+		{"Spanish numbers are Spanish", "GB", "ES", "3 of 3", []string{"612 34 56 78", "912 34 56 78", "655 12 34 56"}},
+		{"French numbers are French", "US", "FR", "3 of 3", []string{"06 12 34 56 78", "01 42 68 53 00", "04 78 00 12 34"}},
+		{"the fallback stays when it explains the numbers", "DE", "DE", "2 of 2", []string{"030 123456", "089 1234567"}},
+		{"British numbers that lost their zero are British", "GB", "GB", "2 of 2", []string{"7400123456", "2079460018"}},
+		{"international numbers tell nothing", "GB", "GB", "no number without a country code to judge by", []string{"+12025550143", "0012025550143"}},
+		{"no evidence keeps no region", "", "", "no number without a country code to judge by", []string{"n/a", "+442079460018"}},
+		{"nonsense fits no country", "GB", "GB", "the numbers without a country code fit no country well", []string{"9999999999998", "9999999999997"}},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			table := guessTable("phone", tc.phones...)
+			got, reason := GuessRegion(table, Mapping{{Field: FieldPhone}}, tc.fallback)
+			if got != tc.want || !strings.HasPrefix(reason, tc.reason) {
+				t.Errorf("guessed %q, because %s; want %q, because %s", got, reason, tc.want, tc.reason)
+			}
+		})
+	}
+}
+
+func FuzzGuessMapping(f *testing.F) {
+	f.Add("Phone|Name|", "020 7946 0018|Ann Lee|x", "n/a|Bo|y")
+	f.Add("", "a|b|c", "")
+	f.Add("phone|phone|PHONE|fax", "1|2|3|4", "contact_1|contact_2|3|4")
+	f.Fuzz(func(t *testing.T, header, first, second string) {
+		table := guessTable(header, first, second)
+		m := GuessMapping(table, "GB")
+		if len(m) != table.Width() {
+			t.Fatalf("%d columns guessed of %d", len(m), table.Width())
+		}
+		checkMapping(t, m)
+		for _, c := range m {
+			if c.Reason != CleanText(c.Reason, len(c.Reason)) {
+				t.Errorf("the reason %q is unfit for a terminal", c.Reason)
+			}
+		}
+	})
+}
+
+func BenchmarkGuessMapping(b *testing.B) {
+	var build TableBuilder
+	for i := range 100_000 {
+		build.Append(i+2, []Cell{{Text: "Ann Lee"}, {Text: fmt.Sprintf("07400 %06d", i)}, {Text: "ann@example.com"}, {}, {Text: "red"}})
+	}
+	table := build.Build([]string{"Name", "Phone", "Email", "Empty", "Colour"})
+	for b.Loop() {
+		GuessMapping(table, "GB")
+	}
+}
+
+func BenchmarkGuessRegion(b *testing.B) {
+	var build TableBuilder
+	for i := range 1000 {
+		build.Append(i+2, []Cell{{Text: fmt.Sprintf("07400 %06d", i)}})
+	}
+	table := build.Build([]string{"Phone"})
+	for b.Loop() {
+		GuessRegion(table, Mapping{{Field: FieldPhone}}, "US")
+	}
+}

@@ -1,0 +1,119 @@
+package model
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+func TestMetadataKey(t *testing.T) {
+	for header, want := range map[string]string{
+		"Plan":                  "plan",
+		"Renewal Date":          "renewal_date",
+		"renewalDate":           "renewal_date",
+		"Phone 1 - Value":       "phone_1_value",
+		"Größe (cm)":            "grosse_cm",
+		"Prénom":                "prenom",
+		"Pre\u0301nom":          "prenom",
+		"  %% ":                 "",
+		"":                      "",
+		"Account Name.id":       "account_name_id",
+		"LTV":                   "ltv",
+		"Q4 2024":               "q4_2024",
+		"two\nlines":            "two_lines",
+		"Фамилия":               "фамилия",
+		"a\x1b[31mb":            "a_31mb",
+		strings.Repeat("x", 99): strings.Repeat("x", maxKey),
+	} {
+		if got := MetadataKey(header); got != want {
+			t.Errorf("MetadataKey(%q) = %q, want %q", header, got, want)
+		}
+	}
+}
+
+func TestMetadataValue(t *testing.T) {
+	for _, tc := range []struct {
+		claim string
+		cell  Cell
+		want  any
+	}{
+		{"nothing is nothing", Cell{Text: "  "}, nil},
+		{"a whole number is one", Cell{Text: "42"}, int64(42)},
+		{"a negative number is one", Cell{Text: "-7"}, int64(-7)},
+		{"a decimal is one", Cell{Text: "19.99"}, 19.99},
+		{"a stored figure is one", Cell{Text: "12", Kind: KindNumber}, int64(12)},
+		{"leading zeros stay", Cell{Text: "00123"}, "00123"},
+		{"trailing zeros stay", Cell{Text: "19.90"}, "19.90"},
+		{"more digits than a float holds stay", Cell{Text: "12345678901234567890"}, "12345678901234567890"},
+		{"sixteen digits stay when a float would change them", Cell{Text: "9007199254740993"}, "9007199254740993"},
+		{"decimals beyond a float stay", Cell{Text: "0.12345678901234567"}, "0.12345678901234567"},
+		{"an exponent stays", Cell{Text: "1e5"}, "1e5"},
+		{"a plus sign stays", Cell{Text: "+44"}, "+44"},
+		{"minus zero stays", Cell{Text: "-0"}, "-0"},
+		{"hexadecimal stays", Cell{Text: "0x1F"}, "0x1F"},
+		{"infinity stays", Cell{Text: "Inf"}, "Inf"},
+		{"not a number stays", Cell{Text: "NaN"}, "NaN"},
+		{"a bare point stays", Cell{Text: ".5"}, ".5"},
+		{"yes is a word", Cell{Text: "yes"}, "yes"},
+		{"true is true", Cell{Text: "TRUE"}, true},
+		{"a stored false is false", Cell{Text: "false", Kind: KindBool}, false},
+		{"a date is ISO text", Cell{Text: "2024-05-17", Kind: KindDate}, "2024-05-17"},
+		{"an error is its word", Cell{Text: "#N/A", Kind: KindError}, "#N/A"},
+		{"text is text", Cell{Text: " gold "}, "gold"},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			if got := MetadataValue(tc.cell); got != tc.want {
+				t.Errorf("MetadataValue(%+v) = %v (%T), want %v (%T)", tc.cell, got, got, tc.want, tc.want)
+			}
+		})
+	}
+}
+
+func TestValidEmail(t *testing.T) {
+	for _, s := range []string{"ann@example.com", "a.b+c@sub.example.co.uk", "o'neil@example.org", "ann@bücher.example", "x_y@1and1.com", "ann@xn--bcher-kva.example"} {
+		if !ValidEmail(s) {
+			t.Errorf("%q is refused", s)
+		}
+	}
+	for _, s := range []string{"", "ann", "ann@", "@example.com", "ann@example", "ann@@example.com", "a b@example.com", "ann@example..com", "ann@.com",
+		"ann@example.com.", "ann@-example.com", "ann@example.c", "ann@1.2.3.4", "<ann@example.com>", "Ann <ann@example.com>", ".ann@example.com", "ann.@example.com",
+		"ann@example.com, bo@example.com", "ann@exa_mple.com", "ann@example.com\n", "\x00@example.com", strings.Repeat("a", 65) + "@example.com",
+		"ann@" + strings.Repeat("a.", 130) + "com", "mailto:ann@example.com"} {
+		if ValidEmail(s) {
+			t.Errorf("%q is accepted", s)
+		}
+	}
+}
+
+func FuzzMetadata(f *testing.F) {
+	for _, seed := range []string{"00123", "12345678901234567890", "1e5", "19.90", "Größe (cm)", "ann@example.com", "true", "-0", "9007199254740993"} {
+		f.Add(seed, uint8(0))
+	}
+	f.Fuzz(func(t *testing.T, text string, kind uint8) {
+		for _, r := range MetadataKey(text) {
+			if r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) || unicode.IsUpper(r) {
+				t.Fatalf("the key of %q holds %q", text, r)
+			}
+		}
+		value := MetadataValue(Cell{Text: text, Kind: Kind(kind % 5)})
+		switch value.(type) {
+		case int64, float64:
+			sent, err := json.Marshal(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var back float64
+			if err := json.Unmarshal(sent, &back); err != nil {
+				t.Fatal(err)
+			}
+			if got := fmt.Sprint(MetadataValue(Cell{Text: string(sent)})); got != fmt.Sprint(value) && !strings.Contains(string(sent), "e") {
+				t.Fatalf("%q is sent as %s and read back as %s", text, sent, got)
+			}
+		}
+		if ValidEmail(text) && strings.ContainsFunc(text, unicode.IsControl) {
+			t.Fatalf("%q is accepted as an address", text)
+		}
+	})
+}

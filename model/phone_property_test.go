@@ -1,0 +1,210 @@
+package model
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/nyaruka/phonenumbers"
+	"pgregory.net/rapid"
+)
+
+// assignedNumbers draws numbers that exist: an example of some region and type
+// whose last digits are drawn anew.
+func assignedNumbers() *rapid.Generator[Number] {
+	types := []phonenumbers.PhoneNumberType{phonenumbers.MOBILE, phonenumbers.FIXED_LINE, phonenumbers.TOLL_FREE, phonenumbers.VOIP}
+	infos := Regions()
+	return rapid.Custom(func(t *rapid.T) Number {
+		region := rapid.SampledFrom(infos).Draw(t, "region")
+		p := phonenumbers.GetExampleNumberForType(string(region.Code), rapid.SampledFrom(types).Draw(t, "type"))
+		if p == nil {
+			p = phonenumbers.GetExampleNumber(string(region.Code))
+		}
+		national := phonenumbers.GetNationalSignificantNumber(p)
+		ending := rapid.StringMatching(`[0-9]{3}`).Draw(t, "ending")
+		for _, tail := range []string{ending, ending[:2], ending[:1], ""} {
+			c := weigh(region.CallingCode, national[:len(national)-len(tail)]+tail)
+			if c.standing == assigned && c.kind != TypePremium {
+				return c.number
+			}
+		}
+		return 12025550143
+	})
+}
+
+func TestReadingIsIdempotent(t *testing.T) {
+	numbers := assignedNumbers()
+	rapid.Check(t, func(t *rapid.T) {
+		n := numbers.Draw(t, "number")
+		region := rapid.SampledFrom([]Region{"", "GB", "US", "DE", "IT", n.Region()}).Draw(t, "default region")
+		r := ReadPhone(Cell{Text: n.String()}, region)
+		if r.Number != n || r.Problem != NoProblem {
+			t.Fatalf("%s in %q is read as %s %q", n, region, r.Number, r.Problem)
+		}
+		if again := ReadPhone(Cell{Text: r.Number.Grouped()}, region); again.Number != n || again.Problem != NoProblem {
+			t.Fatalf("%s in %q is read as %s %q", n.Grouped(), region, again.Number, again.Problem)
+		}
+	})
+}
+
+// manglings are what files do to a number that had nothing wrong with it.
+var manglings = map[string]func(t *rapid.T, s string) string{
+	"blanks": func(t *rapid.T, s string) string { return sprinkle(t, s, " ", "\u00a0", "  ") },
+	"dashes": func(t *rapid.T, s string) string { return sprinkle(t, s, "-", "\u2011", "\u2013") },
+	"dots": func(_ *rapid.T, s string) string {
+		return strings.ReplaceAll(ReadPhone(Cell{Text: s}, "").Number.Grouped(), " ", ".")
+	},
+	"invisibles": func(t *rapid.T, s string) string { return sprinkle(t, s, "\u200b", "\u202a", "\ufe0f", "\u00ad") },
+	"full width": func(_ *rapid.T, s string) string { return respell(s, '０') },
+	"arabic":     func(_ *rapid.T, s string) string { return respell(s, '٠') },
+	"float": func(t *rapid.T, s string) string {
+		return s + rapid.SampledFrom([]string{".0", ",0", ".00"}).Draw(t, "tail")
+	},
+	"00":         func(_ *rapid.T, s string) string { return strings.Replace(s, "+", "00", 1) },
+	"+00":        func(_ *rapid.T, s string) string { return strings.Replace(s, "+", "+00", 1) },
+	"011":        func(_ *rapid.T, s string) string { return strings.Replace(s, "+", "011", 1) },
+	"lost plus":  func(_ *rapid.T, s string) string { return strings.TrimPrefix(s, "+") },
+	"link":       func(_ *rapid.T, s string) string { return "tel:" + s },
+	"apostrophe": func(_ *rapid.T, s string) string { return "'" + s },
+	"extension": func(t *rapid.T, s string) string {
+		return s + rapid.SampledFrom([]string{" ext. 5", "x12", ";ext=7", " #9"}).Draw(t, "ext")
+	},
+	"name": func(_ *rapid.T, s string) string { return s + " (John)" },
+	"twice": func(t *rapid.T, s string) string {
+		return s + rapid.SampledFrom([]string{" / ", "; ", ", ", "\n", " or "}).Draw(t, "by") + s
+	},
+	"other tail": func(t *rapid.T, s string) string { return s + "/" + rapid.StringMatching(`[0-9]{2}`).Draw(t, "tail") },
+	"(0)": func(_ *rapid.T, s string) string {
+		code, national, _ := splitCallingCode(strings.TrimPrefix(s, "+"))
+		return s[:1+len(s)-1-len(national)] + " (0)" + national + strings.Repeat(" ", code%2)
+	},
+}
+
+func sprinkle(t *rapid.T, s string, what ...string) string {
+	at := rapid.IntRange(1, len(s)-1).Draw(t, "at")
+	return s[:at] + rapid.SampledFrom(what).Draw(t, "what") + s[at:]
+}
+
+func respell(s string, zero rune) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return zero + r - '0'
+		}
+		return r
+	}, s)
+}
+
+func TestManglingNeverMakesAnotherNumber(t *testing.T) {
+	numbers := assignedNumbers()
+	for name, mangle := range manglings {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				n := numbers.Draw(t, "number")
+				regions := []Region{"", "GB", "US", "DE", "IT", n.Region()}
+				switch name {
+				case "lost plus": // elsewhere the digits may be a number of that country
+					regions = []Region{"", n.Region()}
+				case "011": // elsewhere the digits may be a number that begins so
+					regions = []Region{"", "US", "CA", "JM"}
+				}
+				region := rapid.SampledFrom(regions).Draw(t, "default region")
+				text := mangle(t, n.String())
+				r := ReadPhone(Cell{Text: text}, region)
+				if r.Problem == NoProblem && r.Number != n {
+					t.Fatalf("%s, mangled to %q, is read in %q as %s", n, text, region, r.Number)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatIsReadAtHomeIsWhatTheLibraryReads(t *testing.T) {
+	numbers := assignedNumbers()
+	rapid.Check(t, func(t *rapid.T) {
+		n := numbers.Draw(t, "number")
+		region := n.Region()
+		if region == "" {
+			return
+		}
+		text := n.National()
+		r := ReadPhone(Cell{Text: text}, region)
+		if r.Problem != NoProblem {
+			return
+		}
+		p, err := phonenumbers.Parse(text, string(region))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := phonenumbers.Format(p, phonenumbers.E164); r.Number.String() != want {
+			t.Fatalf("%q in %s is read as %s, by the library as %s", text, region, r.Number, want)
+		}
+	})
+}
+
+// digitsOf is the sequence of decimal digits in s, whatever their script.
+func digitsOf(s string) string {
+	var scan phoneScan
+	if len(s) > maxPhoneCell {
+		return ""
+	}
+	scan.scanPhone(s)
+	var b strings.Builder
+	for _, c := range scan.buf[:scan.n] {
+		if isASCIIDigit(c) {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+func FuzzReadPhone(f *testing.F) {
+	for _, seed := range []string{"020 7946 0018", "+44 (0)20 7946 0018 ext. 5", "4.479E+11", "020 7946 0104/05", "+1-800-FLOWERS",
+		"tel:+442079460018;ext=5", "０７４００", "N/A", "\u202d+44\u202c", "*#06#", "a ::: b", "442071234567.0"} {
+		f.Add(seed, "GB", uint8(KindText))
+		f.Add(seed, "", uint8(KindNumber))
+	}
+	f.Fuzz(func(t *testing.T, text, region string, kind uint8) {
+		r := ReadPhone(Cell{Text: text, Kind: Kind(kind % 5)}, Region(region))
+		if r.Problem == NoProblem && r.Number == 0 {
+			t.Fatalf("%q is ready without a number", text)
+		}
+		if (r.Problem == SeveralNumbers) != (len(r.Several) > 0) {
+			t.Fatalf("%q is %q with parts %q", text, r.Problem, r.Several)
+		}
+		if r.Number != 0 && len(r.Number.String()) > 1+maxDigits {
+			t.Fatalf("%q is %s, longer than E.164 allows", text, r.Number)
+		}
+		if r.Number != 0 && Kind(kind%5) == KindText && r.Warnings&VanityLetters == 0 && len(digitsOf(text)) < len(r.Number.String())/2 {
+			t.Fatalf("%q has too few digits to be %s", text, r.Number)
+		}
+		for _, part := range r.Several {
+			if part != CleanText(part, maxPart) {
+				t.Fatalf("%q has a part unfit for a terminal: %q", text, part)
+			}
+		}
+	})
+}
+
+// phoneMix is what the phone column of a real list looks like.
+var phoneMix = []string{
+	"+44 7400 123456", "07400 123456", "020 7946 0018", "(0)20 7946 0018", "7400123456", "447400123456", "0044 7400 123456",
+	"+1 202-555-0143", "+34612345678", "+4915123456789", "07400123456", "0800 123 4567", "020 7946 0018 ext. 5", "N/A", "",
+	"07400 123456 / 020 7946 0018", "\u00a007400 123456", "4.479E+11", "+44 (0)20 7946 0018", "0113 496 0123",
+}
+
+func BenchmarkReadPhone(b *testing.B) {
+	b.ReportAllocs()
+	for i := range b.N {
+		ReadPhone(Cell{Text: phoneMix[i%len(phoneMix)]}, "GB")
+	}
+}
+
+func BenchmarkReadPhoneAtHome(b *testing.B) {
+	for region, text := range map[Region]string{"GB": "07400 123456", "US": "(202) 555-0143", "DE": "030 12345678", "ES": "612 34 56 78"} {
+		b.Run(string(region), func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				ReadPhone(Cell{Text: text}, region)
+			}
+		})
+	}
+}
