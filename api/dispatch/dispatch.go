@@ -56,7 +56,7 @@ func Send(ctx context.Context, c Creator, req api.BatchRequest) Result {
 	if err == nil {
 		return Result{State: Accepted, Batch: batch, HTTPStatus: batch.HTTPStatus}
 	}
-	result := Result{State: Classify(err)}
+	result := Result{State: Classify(err), HTTPStatus: batch.HTTPStatus}
 	var failure *api.Error
 	sent := true
 	if errors.As(err, &failure) {
