@@ -93,7 +93,7 @@ func FuzzMetadata(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, kind uint8) {
 		for _, r := range MetadataKey(text) {
-			if r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) || unicode.IsUpper(r) {
+			if r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) || unicode.ToLower(r) != r {
 				t.Fatalf("the key of %q holds %q", text, r)
 			}
 		}
