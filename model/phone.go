@@ -246,7 +246,7 @@ func readHomeOrAsk(digits string, region Region) Reading {
 		return zero.asking(LostZero, region)
 	}
 	if home.trunk && home.standing == assigned {
-		if dialPlans()[home.code].shorter(home.national) {
+		if home.isService() {
 			return Reading{Problem: ShortCode}
 		}
 		return home.reading(region, 0)

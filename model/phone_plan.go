@@ -53,12 +53,6 @@ func (d dialPlan) fits(national string) bool {
 	return d.lengths&(1<<len(national)) != 0 && phonenumbers.MatchNationalNumber(national, d.general, false)
 }
 
-// shorter reports whether a national number is shorter than any fixed line or
-// mobile, as only service numbers are.
-func (d dialPlan) shorter(national string) bool {
-	return d.lengths != 0 && len(national) < bits.TrailingZeros32(d.lengths)
-}
-
 // standing is how well a number is known.
 type standing uint8
 
@@ -79,6 +73,17 @@ type candidate struct {
 	trunk    bool                          // a trunk prefix was taken off
 	abroad   bool                          // was written with an international prefix
 	fault    phonenumbers.ValidationResult // why it is impossible
+}
+
+// isService reports whether a number is shorter than any fixed line or mobile
+// of its plan, as the service numbers of companies and helplines are.
+func (c candidate) isService() bool {
+	switch c.kind {
+	case TypeTollFree, TypeSharedCost, TypeUniversal:
+		lengths := dialPlans()[c.code].lengths
+		return lengths != 0 && len(c.national) < bits.TrailingZeros32(lengths)
+	}
+	return false
 }
 
 // weigh judges a national number under a calling code.

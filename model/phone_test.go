@@ -112,6 +112,8 @@ func TestReadPhone(t *testing.T) {
 		{"one digit over and over after a code is a placeholder", "US", KindText, "+1 111 111 1111", "", Placeholder, unchanged},
 		{"digits in order are a placeholder", "GB", KindText, "1234567890", "", Placeholder, unchanged},
 		{"digits in order from zero are a placeholder", "GB", KindText, "0123456789", "", Placeholder, unchanged},
+		{"digits in order that the country has are a number", "BE", KindText, "012 34 56 78", "+3212345678", NoProblem, unchanged},
+		{"all ten digits in order are a placeholder even in France", "FR", KindText, "01 23 45 67 89", "", Placeholder, unchanged},
 		{"words are no digits", "GB", KindText, "call the office", "", NoDigits, unchanged},
 		{"an empty cell is empty", "GB", KindText, " \t", "", Empty, unchanged},
 		{"an invisible cell is empty", "GB", KindText, "\u200b\ufeff", "", Empty, Cleaned},
@@ -124,6 +126,7 @@ func TestReadPhone(t *testing.T) {
 		{"a service code is never dialled", "GB", KindText, "*#06#", "", ShortCode, unchanged},
 		{"a service number of few digits is never dialled", "GB", KindText, "0845 46 47", "", ShortCode, unchanged},
 		{"premium rate is stopped", "GB", KindText, "0909 879 1234", "+449098791234", Premium, unchanged},
+		{"premium rate of few digits is stopped as such", "NL", KindText, "0906 1234", "+319061234", Premium, unchanged},
 		{"toll-free is shown", "GB", KindText, "0800 123 4567", "+448001234567", NoProblem, TollFree},
 		{"no country owns an international toll-free number", "GB", KindText, "+800 1234 5678", "+80012345678", NoProblem, TollFree | OtherRegion},
 
