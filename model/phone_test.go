@@ -124,7 +124,7 @@ func TestReadPhone(t *testing.T) {
 		{"000 is an emergency in Australia", "AU", KindText, "000", "", ShortCode, unchanged},
 		{"000 is a placeholder elsewhere", "GB", KindText, "000", "", Placeholder, unchanged},
 		{"a service code is never dialled", "GB", KindText, "*#06#", "", ShortCode, unchanged},
-		{"a service number of few digits is never dialled", "GB", KindText, "0845 46 47", "", ShortCode, unchanged},
+		{"a service number of few digits is never dialled", "AU", KindText, "13 12 34", "", ShortCode, unchanged},
 		{"premium rate is stopped", "GB", KindText, "0909 879 1234", "+449098791234", Premium, unchanged},
 		{"premium rate of few digits is stopped as such", "NL", KindText, "0906 1234", "+319061234", Premium, unchanged},
 		{"toll-free is shown", "GB", KindText, "0800 123 4567", "+448001234567", NoProblem, TollFree},
