@@ -51,14 +51,14 @@ func (d *Dialog) naturalWidth() int {
 }
 
 // stack puts title, text and control over each other in at most room lines.
+// Blank lines go first, then the text, then what is far from the focus.
 func (d *Dialog) stack(body, control []string, focus, inner, room int) []string {
-	lines := []string{paint(d.theme.Title, Clip(d.title, d.theme.Signs.Ellipsis, inner))}
+	s := d.theme.Signs
 	if d.body == "" {
 		body = nil
 	}
 	gap := 1
-	need := len(body) + len(control) + 1
-	if need+2 > room {
+	if len(body)+len(control)+3 > room {
 		gap = 0
 	}
 	bodyRoom := room - 1 - len(control) - gap
@@ -66,25 +66,44 @@ func (d *Dialog) stack(body, control []string, focus, inner, room int) []string 
 		bodyRoom -= gap
 	}
 	part := d.window(body, max(bodyRoom, 0))
+	title := d.title
+	if len(part) < len(body) && len(part) == 0 {
+		title = Clip(title, s.Ellipsis, max(inner-2, 0)) + " " + s.Ellipsis
+	}
+	lines := []string{paint(d.theme.Title, Clip(title, s.Ellipsis, inner))}
 	add := func(more []string) {
-		if len(more) == 0 {
-			return
-		}
-		if gap > 0 {
+		if len(more) > 0 && gap > 0 {
 			lines = append(lines, "")
 		}
 		lines = append(lines, more...)
 	}
 	add(part)
-	if left := room - len(lines) - gap; len(control) > left {
-		if left < 1 { // the title gives way to what is asked
-			lines, gap, left = nil, 0, room
-		}
-		start := min(max(focus-left/2, 0), len(control)-left)
-		control = control[start : start+left]
+	left := room - len(lines)
+	if len(control) <= left-gap {
+		add(control)
+		return lines
 	}
-	add(control)
-	return lines
+	if left < 1 { // the title gives way to what is asked
+		lines, left = nil, room
+	}
+	start := min(max(focus-left/2, 0), len(control)-left)
+	return append(lines, d.marked(control, start, left, inner)...)
+}
+
+// marked is n of the lines from start, with marks where there are more.
+func (d *Dialog) marked(lines []string, start, n, inner int) []string {
+	s := d.theme.Signs
+	out := append([]string{}, lines[start:start+n]...)
+	mark := func(i int, sign string) {
+		out[i] = Fit(out[i], max(inner-1, 0), "") + paint(d.theme.Accent, sign)
+	}
+	if start > 0 {
+		mark(0, s.Up)
+	}
+	if start+n < len(lines) && (n > 1 || start == 0) {
+		mark(n-1, s.Down)
+	}
+	return out
 }
 
 // window is the part of the text that is scrolled to, its last line telling how
@@ -116,18 +135,19 @@ func (d *Dialog) window(body []string, room int) []string {
 	return append(out, paint(d.theme.Muted, strings.Join(mark, "   ")))
 }
 
-// control draws what is answered with, and says which of its lines must be seen.
+// control draws what is answered with, its last cell free for a mark, and says
+// which of its lines must be seen.
 func (d *Dialog) control(inner int) (lines []string, focus int) {
 	switch d.kind {
 	case choice:
 		return d.optionLines(inner)
 	case typed, prompt:
-		for _, line := range Wrap(d.label, inner) {
+		for _, line := range Wrap(d.label, inner-1) {
 			lines = append(lines, paint(d.theme.Muted, line))
 		}
 		focus = len(lines)
 		cursor := d.theme.Signs.Cursor + " "
-		lines = append(lines, paint(d.theme.Accent, cursor)+d.input.View(d.theme, inner-Width(cursor)))
+		lines = append(lines, paint(d.theme.Accent, cursor)+d.input.View(d.theme, inner-Width(cursor)-1))
 		return append(lines, d.messageLines(inner)...), focus
 	}
 	return nil, 0
@@ -143,11 +163,11 @@ func (d *Dialog) optionLines(inner int) (lines []string, focus int) {
 		if i == d.cursor {
 			lead, style, focus = t.Signs.Cursor+" ", t.Cursor, len(lines)
 		}
-		lines = append(lines, paint(style, Fit(lead+o.Label, inner, t.Signs.Ellipsis)))
+		lines = append(lines, paint(style, Fit(Clip(lead+o.Label, t.Signs.Ellipsis, inner-1), inner, "")))
 		if o.Detail == "" {
 			continue
 		}
-		for _, line := range Wrap(o.Detail, inner-2) {
+		for _, line := range Wrap(o.Detail, inner-3) {
 			lines = append(lines, paint(t.Muted, "  "+line))
 		}
 	}
@@ -176,7 +196,7 @@ func (d *Dialog) messageLines(inner int) []string {
 		sign += " "
 	}
 	var lines []string
-	for i, line := range Wrap(text, inner-Width(sign)) {
+	for i, line := range Wrap(text, inner-Width(sign)-1) {
 		if i > 0 {
 			sign = blanks(Width(sign))
 		}
