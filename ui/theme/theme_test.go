@@ -1,0 +1,185 @@
+package theme_test
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
+
+	"callsheet/ui/theme"
+)
+
+func stylesOf(t theme.Theme) map[string]lipgloss.Style {
+	styles := map[string]lipgloss.Style{}
+	v := reflect.ValueOf(t)
+	for i := range v.NumField() {
+		if s, ok := v.Field(i).Interface().(lipgloss.Style); ok {
+			styles[v.Type().Field(i).Name] = s
+		}
+	}
+	return styles
+}
+
+// colourSequence is an SGR sequence that sets a colour.
+var colourSequence = regexp.MustCompile(`\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m`)
+
+func TestWithoutColourNoStyleSetsOne(t *testing.T) {
+	for name, o := range map[string]theme.Options{
+		"asked for":                   {NoColor: true},
+		"asked for on a rich one":     {NoColor: true, Profile: termenv.TrueColor, Light: true},
+		"asked for on sixteen":        {NoColor: true, Profile: termenv.ANSI},
+		"a terminal without any":      {Profile: termenv.Ascii},
+		"asked for and without signs": {NoColor: true, ASCII: true},
+	} {
+		th := theme.New(o)
+		if !th.NoColor {
+			t.Errorf("%s: the theme does not say so", name)
+		}
+		for style, s := range stylesOf(th) {
+			if out := s.Render("text"); colourSequence.MatchString(out) {
+				t.Errorf("%s: %s is %q", name, style, out)
+			}
+		}
+	}
+}
+
+func TestWithoutColourWhatMattersStandsOut(t *testing.T) {
+	th := theme.New(theme.Options{NoColor: true})
+	for name, s := range map[string]lipgloss.Style{"Cursor": th.Cursor, "Sandbox": th.Sandbox, "Live": th.Live, "Banner": th.Banner} {
+		if out := s.Render("text"); !regexp.MustCompile(`\x1b\[(?:\d+;)*7m`).MatchString(out) {
+			t.Errorf("%s is not reversed: %q", name, out)
+		}
+	}
+}
+
+func TestEveryProfileSpeaksItsOwnColours(t *testing.T) {
+	for name, c := range map[string]struct {
+		o    theme.Options
+		want string
+	}{
+		"24-bit":  {theme.Options{}, "38;2;"},
+		"256":     {theme.Options{Profile: termenv.ANSI256}, "38;5;"},
+		"sixteen": {theme.Options{Profile: termenv.ANSI}, "\x1b[94m"},
+		"light":   {theme.Options{Profile: termenv.ANSI, Light: true}, "\x1b[34m"},
+	} {
+		if out := theme.New(c.o).Accent.Render("text"); !strings.Contains(out, c.want) {
+			t.Errorf("%s: the accent is %q, want %q in it", name, out, c.want)
+		}
+	}
+}
+
+func TestSignsAreOneCell(t *testing.T) {
+	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
+		v := reflect.ValueOf(theme.New(theme.Options{ASCII: ascii}).Signs)
+		for i := range v.NumField() {
+			field := v.Type().Field(i).Name
+			var signs []string
+			if one, ok := v.Field(i).Interface().(string); ok {
+				signs = []string{one}
+			} else {
+				signs = v.Field(i).Interface().([]string)
+			}
+			for _, s := range signs {
+				width := 1
+				if ascii && field == "Arrow" {
+					width = 2
+				}
+				if ansi.StringWidth(s) != width || ansi.StringWidthWc(s) != width {
+					t.Errorf("%s: %s %q is %d cells", name, field, s, ansi.StringWidth(s))
+				}
+				if ascii && strings.Trim(s, "!#*+-.:<=>^_vx|~") != "" {
+					t.Errorf("%s: %s %q is not ASCII", name, field, s)
+				}
+			}
+		}
+	}
+}
+
+func TestStatesDifferWithoutColour(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		s := theme.New(theme.Options{ASCII: ascii}).Signs
+		seen := map[string]bool{}
+		for _, sign := range []string{s.Ready, s.ToFix, s.Duplicate, s.DoNotCall, s.LeftOut} {
+			if seen[sign] {
+				t.Errorf("two states have the sign %q", sign)
+			}
+			seen[sign] = true
+		}
+	}
+}
+
+// The contrast is that of WCAG 2.2, success criterion 1.4.3.
+func TestColoursAreReadable(t *testing.T) {
+	sides := map[string]struct {
+		light       bool
+		backgrounds []string
+	}{
+		"dark":  {false, []string{"#000000", "#1e1e2e", "#2e3440"}},
+		"light": {true, []string{"#ffffff", "#fafafa", "#f4f0e6"}},
+	}
+	for side, c := range sides {
+		for profile, p := range map[string]termenv.Profile{"24-bit": termenv.TrueColor, "256": termenv.ANSI256} {
+			th := theme.New(theme.Options{Light: c.light, Profile: p})
+			for name, s := range stylesOf(th) {
+				out := s.UnsetPadding().UnsetBorderStyle().Render("text")
+				fg, bg := sequenceColour(out, "38"), sequenceColour(out, "48")
+				if fg == "" || name == "Rule" {
+					continue
+				}
+				backgrounds := c.backgrounds
+				if bg != "" {
+					backgrounds = []string{bg}
+				}
+				for _, b := range backgrounds {
+					if ratio := contrast(t, fg, b); ratio < 4.5 {
+						t.Errorf("%s, %s: %s is %s on %s, a contrast of %.1f", side, profile, name, fg, b, ratio)
+					}
+				}
+			}
+		}
+	}
+}
+
+// sequenceColour is the colour a sequence sets for 38 (text) or 48 (background),
+// as #rrggbb.
+func sequenceColour(s, which string) string {
+	if m := regexp.MustCompile(which + `;2;(\d+);(\d+);(\d+)`).FindStringSubmatch(s); m != nil {
+		var rgb [3]int
+		for i := range rgb {
+			rgb[i], _ = strconv.Atoi(m[i+1])
+		}
+		return fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2])
+	}
+	if m := regexp.MustCompile(which + `;5;(\d+)`).FindStringSubmatch(s); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return termenv.ConvertToRGB(termenv.ANSI256Color(n)).Hex()
+	}
+	return ""
+}
+
+func contrast(t *testing.T, a, b string) float64 {
+	la, lb := luminance(t, a), luminance(t, b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(t *testing.T, hex string) float64 {
+	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
+	if err != nil {
+		t.Fatalf("reading the colour %q: %v", hex, err)
+	}
+	linear := func(c uint64) float64 {
+		v := float64(c&0xff) / 255
+		if v <= 0.04045 {
+			return v / 12.92
+		}
+		return math.Pow((v+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(n>>16) + 0.7152*linear(n>>8) + 0.0722*linear(n)
+}
