@@ -214,10 +214,7 @@ func (d *Dialog) box(lines []string, inner int, frame dialogFrame) string {
 		return strings.Join(lines, "\n")
 	}
 	edge := d.theme.Dialog.GetBorderStyle()
-	var pen ink
-	if c := d.theme.Dialog.GetBorderTopForeground(); c != nil {
-		pen = inkOf(d.theme.Text.Foreground(c))
-	}
+	pen := inkOf(d.theme.Text.Foreground(d.theme.Dialog.GetBorderTopForeground()))
 	width := inner + 2*frame.across
 	side, side2 := pen.paint(edge.Left), pen.paint(edge.Right)
 	out := []string{pen.paint(edge.TopLeft + strings.Repeat(edge.Top, width) + edge.TopRight)}

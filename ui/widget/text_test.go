@@ -89,7 +89,7 @@ func TestFit(t *testing.T) {
 		"a joined emoji is drawn as its first":          {"👩‍👩‍👧!", 3, "👩!"},
 		"a flag is drawn as its letters":                {"🇬🇧", 3, "GB "},
 		"an emoji loses its variation, not its place":   {"⚠️", 2, "⚠ "},
-		"a Persian joiner stays":                        {"می‌خواهم", 8, "می‌خواهم "},
+		"a Persian joiner stays":                        {"می\u200cخواهم", 8, "می\u200cخواهم "},
 		"a newline becomes a blank":                     {"a\nb", 3, "a b"},
 		"a sequence that clears the screen is a blank":  {"a\x1b[2Jb", 4, "a b "},
 		"an overriding direction mark is dropped":       {"a\u202eb", 3, "ab "},
