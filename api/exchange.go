@@ -46,6 +46,9 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 		req.Header.Set("Content-Type", "application/json")
 		req.Body = newOnceBody(x.body)
 		req.ContentLength = int64(len(x.body))
+		if len(x.body) > largeRequest {
+			req.Header.Set("Expect", "100-continue")
+		}
 	}
 	resp, err := x.via.Do(req)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"callsheet/api"
@@ -241,6 +242,42 @@ func TestChangesCarryNothingThatInvitesARepeat(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestALargeBatchIsRefusedByItsHeaders keeps a refusal readable that comes
+// before the body was read: the connection is then reset under the body.
+func TestALargeBatchIsRefusedByItsHeaders(t *testing.T) {
+	var unread atomic.Int64
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		unread.Add(1)
+		says(401, `{"error":"Invalid API key"}`)(w, r)
+	}))
+	t.Cleanup(s.Close)
+	large := fullBatch()
+	c := client(t, s.URL)
+	for i := range 3 {
+		_, err := c.CreateBatch(t.Context(), large)
+		var e *api.Error
+		if !errors.As(err, &e) || e.Status != http.StatusUnauthorized || !e.Documented {
+			t.Fatalf("attempt %d: %v", i+1, err)
+		}
+	}
+	if n := unread.Load(); n != 3 {
+		t.Errorf("%d requests arrived, want 3", n)
+	}
+}
+
+// TestALargeBatchArrivesWhole does the same with a service that takes it.
+func TestALargeBatchArrivesWhole(t *testing.T) {
+	s := serve(t, says(202, `{"batchId":"batch_1"}`))
+	large := fullBatch()
+	if _, err := client(t, s.URL).CreateBatch(t.Context(), large); err != nil {
+		t.Fatal(err)
+	}
+	got := s.arrived()
+	if len(got) != 1 || got[0].body != string(encode(t, large)) {
+		t.Errorf("%d requests arrived, or another body", len(got))
 	}
 }
 

@@ -42,14 +42,17 @@ const (
  "type":"OUTBOUND","isActive":true,"basicDetails":{"a":1},"metricConfig":{},"sipTrunkId":"trunk_1"}`
 )
 
-func TestRepliesAreRead(t *testing.T) {
-	created := at("2026-01-02T20:27:34.060Z")
-	rows := []struct {
-		name string
-		read reader
-		body string
-		want any
-	}{
+type read struct {
+	name string
+	read reader
+	body string
+	want any
+}
+
+var created = at("2026-01-02T20:27:34.060Z")
+
+func batchReplies() []read {
+	return []read{
 		{"documented statistics", reads(readBatchStatistics), documentedStatistics, BatchStatistics{
 			BatchID: "batch_1", Status: StatusCompleted, Priority: 5,
 			Total: 10, Processed: 9, Succeeded: 6, Failed: 3, Pending: 1, PercentComplete: 90, SuccessRate: 66.7,
@@ -102,6 +105,11 @@ func TestRepliesAreRead(t *testing.T) {
 			BatchID: "b", Status: StatusCancelled, CancelledJobs: 50, Message: "Done",
 		}},
 		{"a cancel that says little", reads(readBatchCancelled), `{"success":"true"}`, BatchCancelled{}},
+	}
+}
+
+func callReplies() []read {
+	return []read{
 		{"the documented dial", reads(readDialled), `{"message":"Call initiated","callId":"call_1","contactId":"c1","status":"ONGOING"}`, Dialled{
 			CallID: "call_1", ContactID: "c1", Status: CallOngoing, Message: "Call initiated",
 		}},
@@ -134,7 +142,10 @@ func TestRepliesAreRead(t *testing.T) {
 		{"an agent that does not say whether it is active", reads(readAgent), `{"id":"agent_1","isActive":null}`, Agent{ID: "agent_1"}},
 		{"an agent that says it in words", reads(readAgent), `{"id":"agent_1","isActive":"False"}`, Agent{ID: "agent_1", ActiveKnown: true}},
 	}
-	for _, row := range rows {
+}
+
+func TestRepliesAreRead(t *testing.T) {
+	for _, row := range append(batchReplies(), callReplies()...) {
 		t.Run(row.name, func(t *testing.T) {
 			got, err := row.read([]byte(row.body))
 			if err != nil {

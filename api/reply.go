@@ -11,6 +11,19 @@ import (
 // maxWrapping is how deep a reply is looked for inside wrapping objects.
 const maxWrapping = 3
 
+// errAbsent is a reply that is about something else.
+var errAbsent = &errUnusable{"without what was asked for"}
+
+// readObject decodes the object in a reply that has at least one of the given
+// fields.
+func readObject(body []byte, into any, fields ...string) error {
+	raw, err := unwrap(body, fields...)
+	if err != nil {
+		return err
+	}
+	return fill(raw, into)
+}
+
 // unwrap finds the object that has at least one of the given fields: the reply
 // itself, or what it carries as data, result or response.
 func unwrap(body []byte, fields ...string) (json.RawMessage, error) {
@@ -29,7 +42,7 @@ func unwrap(body []byte, fields ...string) (json.RawMessage, error) {
 		}
 		raw = inner
 	}
-	return nil, &errUnusable{"without what was asked for"}
+	return nil, errAbsent
 }
 
 // unwrapList finds the array in a reply: the reply itself, or under one of the
@@ -97,10 +110,6 @@ func fill(raw json.RawMessage, into any) error {
 }
 
 func readBatchCreated(body []byte) (BatchCreated, error) {
-	raw, err := unwrap(body, "batchId")
-	if err != nil {
-		return BatchCreated{}, batchless(err)
-	}
 	var w struct {
 		BatchID text `json:"batchId"`
 		Status  text `json:"status"`
@@ -110,7 +119,8 @@ func readBatchCreated(body []byte) (BatchCreated, error) {
 			Dashboard text `json:"dashboard"`
 		} `json:"links"`
 	}
-	if err := fill(raw, &w); err != nil {
+	err := readObject(body, &w, "batchId")
+	if err != nil && !errors.Is(err, errAbsent) {
 		return BatchCreated{}, err
 	}
 	created := BatchCreated{
@@ -121,26 +131,12 @@ func readBatchCreated(body []byte) (BatchCreated, error) {
 		DashboardURL: cleanURL(string(w.Links.Dashboard)),
 	}
 	if created.BatchID == "" {
-		return BatchCreated{}, batchless(nil)
+		return BatchCreated{}, &errUnusable{"without naming a batch"}
 	}
 	return created, nil
 }
 
-// batchless says that a reply names no batch, unless err already says why the
-// reply as a whole is of no use.
-func batchless(err error) error {
-	var unusable *errUnusable
-	if errors.As(err, &unusable) && unusable.why != "without what was asked for" {
-		return err
-	}
-	return &errUnusable{"without naming a batch"}
-}
-
 func readBatchStatistics(body []byte) (BatchStatistics, error) {
-	raw, err := unwrap(body, "batchId", "statistics")
-	if err != nil {
-		return BatchStatistics{}, err
-	}
 	var w struct {
 		BatchID    text   `json:"batchId"`
 		Status     text   `json:"status"`
@@ -159,7 +155,7 @@ func readBatchStatistics(body []byte) (BatchStatistics, error) {
 		AgentID     text            `json:"agentId"`
 		UserID      text            `json:"userId"`
 	}
-	if err := fill(raw, &w); err != nil {
+	if err := readObject(body, &w, "batchId", "statistics"); err != nil {
 		return BatchStatistics{}, err
 	}
 	return BatchStatistics{
@@ -223,16 +219,12 @@ func readBatchList(body []byte) ([]BatchSummary, error) {
 }
 
 func readBatchCancelled(body []byte) (BatchCancelled, error) {
-	raw, err := unwrap(body, "batchId", "status", "cancelledJobs", "success")
-	if err != nil {
-		return BatchCancelled{}, err
-	}
 	var w struct {
 		Success                  flag
 		BatchID, Status, Message text
 		CancelledJobs            number
 	}
-	if err := fill(raw, &w); err != nil {
+	if err := readObject(body, &w, "batchId", "status", "cancelledJobs", "success"); err != nil {
 		return BatchCancelled{}, err
 	}
 	if w.Success.known && !w.Success.value {

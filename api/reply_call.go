@@ -74,14 +74,10 @@ func readBatchCalls(body []byte) ([]Call, error) {
 }
 
 func readDialled(body []byte) (Dialled, error) {
-	raw, err := unwrap(body, "callId")
-	if err != nil {
-		return Dialled{}, err
-	}
 	var w struct {
 		CallID, ContactID, Status, Message text
 	}
-	if err := fill(raw, &w); err != nil {
+	if err := readObject(body, &w, "callId"); err != nil {
 		return Dialled{}, err
 	}
 	d := Dialled{
@@ -97,24 +93,16 @@ func readDialled(body []byte) (Dialled, error) {
 }
 
 func readCallStatus(body []byte) (Call, error) {
-	raw, err := unwrap(body, "callId", "id")
-	if err != nil {
-		return Call{}, err
-	}
 	var w callWire
-	if err := fill(raw, &w); err != nil {
+	if err := readObject(body, &w, "callId", "id"); err != nil {
 		return Call{}, err
 	}
 	return w.call(), nil
 }
 
 func readCallDetails(body []byte) (CallDetails, error) {
-	raw, err := unwrap(body, "id", "callId")
-	if err != nil {
-		return CallDetails{}, err
-	}
 	var w callWire
-	if err := fill(raw, &w); err != nil {
+	if err := readObject(body, &w, "id", "callId"); err != nil {
 		return CallDetails{}, err
 	}
 	d := CallDetails{
@@ -138,10 +126,6 @@ func readCallDetails(body []byte) (CallDetails, error) {
 }
 
 func readCallMetrics(body []byte) (CallMetrics, error) {
-	raw, err := unwrap(body, "callData", "metricJson", "summary")
-	if err != nil {
-		return CallMetrics{}, err
-	}
 	type data struct {
 		Summary    text                       `json:"summary"`
 		MetricJSON map[string]json.RawMessage `json:"metricJson"`
@@ -150,7 +134,7 @@ func readCallMetrics(body []byte) (CallMetrics, error) {
 		data
 		CallData data `json:"callData"`
 	}
-	if err := fill(raw, &w); err != nil {
+	if err := readObject(body, &w, "callData", "metricJson", "summary"); err != nil {
 		return CallMetrics{}, err
 	}
 	m := CallMetrics{Summary: cleanText(string(cmp.Or(w.CallData.Summary, w.Summary)), maxMessageRunes)}
@@ -210,17 +194,13 @@ func sentences(raw json.RawMessage) []string {
 }
 
 func readAgent(body []byte) (Agent, error) {
-	raw, err := unwrap(body, "id", "isActive", "type")
-	if err != nil {
-		return Agent{}, err
-	}
 	var w struct {
 		ID, Name, Type       text
 		IsActive             flag
 		SIPTrunkID           text `json:"sipTrunkId"`
 		CreatedAt, UpdatedAt instant
 	}
-	if err := fill(raw, &w); err != nil {
+	if err := readObject(body, &w, "id", "isActive", "type"); err != nil {
 		return Agent{}, err
 	}
 	return Agent{

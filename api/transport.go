@@ -20,7 +20,14 @@ const (
 
 	maxHeaderBytes = 256 << 10
 	connectTimeout = 15 * time.Second
-	idleTimeout    = 60 * time.Second
+
+	// A body that does not fit into socket buffers is only sent after the
+	// service had this long to refuse the request by its headers: a refusal
+	// while the body is on its way is often lost to a reset, and then nobody
+	// knows whether the batch was taken.
+	refusalTime  = 3 * time.Second
+	largeRequest = 64 << 10 // bytes
+	idleTimeout  = 60 * time.Second
 )
 
 var (
@@ -157,6 +164,7 @@ func newOneShotTransport() *http.Transport {
 		TLSNextProto:           map[string]func(string, *tls.Conn) http.RoundTripper{},
 		Protocols:              &protocols,
 		DisableKeepAlives:      true,
+		ExpectContinueTimeout:  refusalTime,
 		MaxResponseHeaderBytes: maxHeaderBytes,
 	}
 }

@@ -11,7 +11,14 @@ import (
 	"callsheet/api"
 )
 
-func TestValidate(t *testing.T) {
+type validation struct {
+	name   string
+	change func(*api.BatchRequest)
+	says   string // "" = accepted
+}
+
+// validations are changes to the smallest valid batch.
+func validations() []validation {
 	contact := func(change func(*api.Contact)) func(*api.BatchRequest) {
 		return func(r *api.BatchRequest) { change(&r.Contacts[0]) }
 	}
@@ -37,11 +44,7 @@ func TestValidate(t *testing.T) {
 		return func(r *api.BatchRequest) { r.Contacts = append(r.Contacts, c) }
 	}
 	monday := time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)
-	rows := []struct {
-		name   string
-		change func(*api.BatchRequest)
-		says   string // "" = accepted
-	}{
+	return []validation{
 		{"a number alone is enough", func(*api.BatchRequest) {}, ""},
 		{"an agent is required", func(r *api.BatchRequest) { r.AgentID = "" }, "agent's id is missing"},
 		{"an agent with a control character is refused", func(r *api.BatchRequest) { r.AgentID = "a\x00" }, "agent's id"},
@@ -104,7 +107,10 @@ func TestValidate(t *testing.T) {
 		{"a tag is accepted", options(func(o *api.Options) { o.Tags = []string{"spring 2026"} }), ""},
 		{"an empty tag is refused", options(func(o *api.Options) { o.Tags = []string{"a", " "} }), "tag is empty"},
 	}
-	for _, row := range rows {
+}
+
+func TestValidate(t *testing.T) {
+	for _, row := range validations() {
 		t.Run(row.name, func(t *testing.T) {
 			r := oneContact()
 			r.UserID = "user_1"
