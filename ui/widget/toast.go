@@ -5,7 +5,6 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/ui/theme"
 )
@@ -68,7 +67,7 @@ func (t Toast) View(width int) string {
 	if t.text == "" {
 		return ""
 	}
-	sign, style := t.theme.Signs.Dot, lipgloss.Style(t.theme.Accent)
+	sign, style := t.theme.Signs.Dot, t.theme.Accent
 	switch t.kind {
 	case Done:
 		sign, style = t.theme.Signs.Check, t.theme.Success
