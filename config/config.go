@@ -82,7 +82,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	name := first(wanted, f.Profile, DefaultProfile)
 	p, ok := f.Profiles[name]
 	if !ok && wanted != "" && wanted != DefaultProfile {
-		return Settings{}, fmt.Errorf("There is no profile %q in %s. Add a [profiles.%s] section there, or leave --profile out.", wanted, Path(), wanted)
+		return Settings{}, model.Advice(fmt.Sprintf("There is no profile %q in %s. Add a [profiles.%s] section there, or leave --profile out.", wanted, Path(), wanted))
 	}
 	s := Settings{
 		Profile: name,
@@ -96,7 +96,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	if p.Region != "" {
 		region, ok := model.ParseRegion(p.Region)
 		if !ok {
-			return Settings{}, fmt.Errorf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name)
+			return Settings{}, model.Advice(fmt.Sprintf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name))
 		}
 		s.Region = region
 	} else {
@@ -113,13 +113,13 @@ func read(path string) (file, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return f, nil
 	case err != nil:
-		return f, fmt.Errorf("The settings in %s cannot be read: %w.", path, err)
+		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %v.", path, err))
 	case !info.Mode().IsRegular() || info.Size() > maxFile:
-		return f, fmt.Errorf("%s is not a settings file. Move it away and try again.", path)
+		return f, model.Advice(fmt.Sprintf("%s is not a settings file. Move it away and try again.", path))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return f, fmt.Errorf("The settings in %s cannot be read: %w.", path, err)
+		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %v.", path, err))
 	}
 	if err := toml.Unmarshal(data, &f); err != nil {
 		where := ""
@@ -151,7 +151,7 @@ func look(wanted, colours string) (Look, error) {
 		return LookLight, nil
 	case "", "auto":
 	default:
-		return "", fmt.Errorf("The theme %q is not known. Use dark, light or auto.", wanted)
+		return "", model.Advice(fmt.Sprintf("The theme %q is not known. Use dark, light or auto.", wanted))
 	}
 	if i := strings.LastIndexByte(colours, ';'); i >= 0 {
 		if back := colours[i+1:]; back == "7" || back == "15" {

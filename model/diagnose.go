@@ -128,6 +128,9 @@ func (l *List) judge(row int, e Edit) Verdict {
 		v.Problem = NoProblem
 		v.Warnings |= PremiumAccepted
 	}
+	if v.Problem == NoProblem && v.Number < minNumber {
+		v.Problem = NotAccepted
+	}
 	if v.Problem != NoProblem || v.Number == 0 {
 		v.State = ToFix
 		return v

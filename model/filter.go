@@ -107,8 +107,9 @@ func (l *List) Accept(rows []int32, what string) Change {
 	return c
 }
 
-// Alike returns the rows to fix that have the same problem as one row, and like
-// it a suggestion.
+// Alike returns the rows to fix that have the same problem as one row, and a
+// suggestion in the same country: a sign lost from a British number says nothing
+// about one that could be Norwegian.
 func (l *List) Alike(row int) []int32 {
 	want := l.verdicts[row]
 	if !want.Suggested() {
@@ -116,7 +117,7 @@ func (l *List) Alike(row int) []int32 {
 	}
 	var rows []int32
 	for i, v := range l.verdicts {
-		if v.Problem == want.Problem && v.Suggested() {
+		if v.Problem == want.Problem && v.Region == want.Region && v.Suggested() {
 			rows = append(rows, int32(i))
 		}
 	}

@@ -71,15 +71,6 @@ func (p Plan) Warned() map[Warnings]int {
 	return counts
 }
 
-// ByRegion is the number of contacts in each country.
-func (p Plan) ByRegion() map[Region]int {
-	counts := map[Region]int{}
-	for _, row := range p.rows {
-		counts[p.list.verdicts[row].Region]++
-	}
-	return counts
-}
-
 // ByZone is the number of contacts in each time zone, by their number's most
 // likely one; "" counts those whose number does not tell.
 func (p Plan) ByZone() map[string]int {

@@ -39,6 +39,7 @@ const (
 	ErrorCell
 	LostZero
 	LostPlus
+	NotAccepted
 	numProblems
 )
 
@@ -60,6 +61,7 @@ var problemTexts = [numProblems]problemText{
 	Premium:          {"premium", "Premium rate", "This is a premium-rate number. Correct it, or leave the row out."},
 	ErrorCell:        {"error_cell", "Spreadsheet error", "The spreadsheet shows an error here instead of a number. Type the number, or leave the row out."},
 	LostZero:         {"lost_zero", "Leading zero lost", "The leading zero is missing, as when Excel reads a number as a figure. Check it and accept the suggestion, or type it."},
+	NotAccepted:      {"not_accepted", "Too short for Dialgen", "Dialgen takes numbers of at least nine digits with their country code, and this one is shorter. Leave the row out."},
 	LostPlus:         {"lost_plus", "Plus sign lost", "This looks like an international number without its plus sign. Check it and accept the suggestion, or type it."},
 }
 

@@ -89,6 +89,9 @@ func (t *Table) Cell(row, col int) Cell {
 // table's memory.
 func (t *Table) AppendRow(dst []Cell, row int) []Cell {
 	ref := t.rows[row]
+	if ref.cells == 0 {
+		return dst
+	}
 	chunk := t.chunks[ref.chunk]
 	at := int(ref.offset)
 	for range ref.cells {

@@ -35,3 +35,9 @@ func CleanText(s string, limit int) string {
 	}
 	return b.String()
 }
+
+// Advice is an error in the operator's words: a sentence that says what is
+// wrong and what to do next.
+type Advice string
+
+func (a Advice) Error() string { return string(a) }

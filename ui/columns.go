@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -23,6 +22,7 @@ type columnsScreen struct {
 	checking *atomic.Int64 // rows checked so far; nil when not checking
 	changed  bool          // since the list was last checked
 	err      string
+	first    string // what the meanings make of the first row
 
 	width, height int
 }
@@ -45,7 +45,7 @@ func newColumnsScreen(d *desk) *columnsScreen {
 }
 
 var columnKeys = struct{ Change, Country, Keep key.Binding }{
-	Change:  enter("change its meaning"),
+	Change:  enter("change"),
 	Country: bind("c", "country", "c"),
 	Keep:    bind("x", "do not send", "x"),
 }
@@ -82,6 +82,7 @@ func (c *columnsScreen) Typing() bool       { return false }
 func (c *columnsScreen) SetSize(w, h int) {
 	c.width, c.height = w, h
 	c.grid.SetSize(w, max(2, h-7))
+	c.first = c.firstContact()
 }
 
 func (c *columnsScreen) Keys() keyMap {
@@ -168,7 +169,7 @@ func (c *columnsScreen) askCountry() {
 		c.desk.campaign.Region.Name(), func(s string) (string, error) {
 			r, ok := model.ParseRegion(s)
 			if !ok {
-				return "", errors.New("No such country. Type its English name, or letters such as GB.")
+				return "", model.Advice("No such country. Type its English name, or letters such as GB.")
 			}
 			return regionWords(r), nil
 		})})
@@ -196,6 +197,7 @@ func (c *columnsScreen) answer(msg answered) {
 	case countryDialog:
 		if r, ok := model.ParseRegion(msg.answer.Text); ok && r != c.desk.campaign.Region {
 			c.desk.campaign.Region, c.changed = r, true
+			c.fill()
 		}
 	}
 }
@@ -256,6 +258,7 @@ func (c *columnsScreen) title(col model.Column) string {
 
 func (c *columnsScreen) fill() {
 	c.grid.SetRows(columnRows{c.desk.campaign.Table, c.desk.campaign.Mapping})
+	c.first = c.firstContact()
 	m := c.desk.campaign.Mapping
 	t := c.desk.theme
 	c.grid.SetRowStyle(func(row int) lipgloss.Style {
@@ -299,7 +302,7 @@ func (c *columnsScreen) View() string {
 	lines := []string{
 		t.Title.Render("What does each column mean?") + t.Muted.Render(fmt.Sprintf("   %s rows, %d columns", widget.Count(campaign.Table.Len()), len(campaign.Mapping))),
 		country, "", c.grid.View(), "",
-		t.Muted.Render("The first contact will be"), c.firstContact(),
+		t.Muted.Render("The first contact will be"), c.first,
 	}
 	return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 }

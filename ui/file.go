@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -330,4 +329,4 @@ func (f *fileScreen) closeFile() {
 	}
 }
 
-var errNoRows = errors.New("There are no rows in this sheet. Choose another sheet or file.")
+var errNoRows = model.Advice("There are no rows in this sheet. Choose another sheet or file.")

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -54,7 +53,7 @@ func (f *fileScreen) askHeader() {
 		"Row", strconv.Itoa(f.preview.Origin.HeaderRow), func(s string) (string, error) {
 			n, err := strconv.Atoi(strings.TrimSpace(s))
 			if err != nil || n < 0 || n > 1_048_576 {
-				return "", errors.New("Give a row number, or 0 when there is no header.")
+				return "", model.Advice("Give a row number, or 0 when there is no header.")
 			}
 			if n == 0 {
 				return "every row is a contact", nil

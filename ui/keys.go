@@ -14,7 +14,7 @@ func bind(help, desc string, keys ...string) key.Binding {
 type globalKeys struct{ Next, Back, Help, Quit key.Binding }
 
 var global = globalKeys{
-	Next: bind("ctrl+n", "next step", "ctrl+n"),
+	Next: bind("ctrl+n", "next", "ctrl+n"),
 	Back: bind("esc", "back", "esc"),
 	Help: bind("?", "keys", "?", "f1"),
 	Quit: bind("ctrl+c", "leave", "ctrl+c"),

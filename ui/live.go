@@ -36,8 +36,8 @@ const (
 )
 
 var liveKeys = struct{ Call, Cancel, Look, Correct, Home key.Binding }{
-	Call:    enter("the call in full"),
-	Cancel:  bind("c", "cancel the campaign", "c"),
+	Call:    enter("open call"),
+	Cancel:  bind("c", "cancel", "c"),
 	Look:    bind("r", "look now", "r"),
 	Correct: bind("b", "go back and correct", "b"),
 	Home:    bind("ctrl+n", "home", "ctrl+n"),
@@ -105,7 +105,7 @@ func (l *liveScreen) Keys() keyMap {
 	if l.running() {
 		line = append(line, liveKeys.Cancel, liveKeys.Look)
 	}
-	line = append(line, label(global.Back, "back, calls go on"), liveKeys.Home)
+	line = append(line, global.Back, liveKeys.Home)
 	return keyMap{line, []widget.KeyGroup{
 		{Title: "Live", Bindings: []key.Binding{liveKeys.Call, liveKeys.Cancel, liveKeys.Look, liveKeys.Correct, liveKeys.Home}},
 		gridHelp(l.desk),

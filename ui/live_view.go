@@ -149,7 +149,7 @@ func (l *liveScreen) figures() []string {
 		t.Ready.Render(fmt.Sprintf("%s %s answered", t.Signs.Ready, widget.Count(s.Succeeded))),
 		t.ToFix.Render(fmt.Sprintf("%s %s not reached", t.Signs.ToFix, widget.Count(s.Failed))),
 		t.Text.Render(fmt.Sprintf("%s to go", widget.Count(waiting))),
-		t.Muted.Render(fmt.Sprintf("%s of %s contacts settled", widget.Percent(s.Total-waiting, s.Total), widget.Count(s.Total))),
+		t.Muted.Render(fmt.Sprintf("%s of %s", widget.Percent(s.Total-waiting, s.Total), widget.Count(s.Total))),
 	}, "    ")
 	return []string{bar, counts, l.paceLine(s), l.timeLine(s)}
 }

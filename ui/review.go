@@ -33,11 +33,10 @@ type reviewScreen struct {
 
 // reviewed is what was worked out of a plan.
 type reviewed struct {
-	plan    model.Plan
-	zones   map[string]int
-	regions map[model.Region]int
-	warned  map[model.Warnings]int
-	json    string
+	plan   model.Plan
+	zones  map[string]int
+	warned map[model.Warnings]int
+	json   string
 }
 
 const (
@@ -63,7 +62,7 @@ func (r *reviewScreen) Init() tea.Cmd {
 	list, options, service := r.desk.campaign.List.Freeze(), r.options, r.desk.cfg.Service
 	return r.box.ask("plan", func(context.Context) tea.Msg {
 		plan := model.NewPlan(list, options)
-		return reviewed{plan, plan.ByZone(), plan.ByRegion(), plan.Warned(), service.Preview(plan, previewed)}
+		return reviewed{plan, plan.ByZone(), plan.Warned(), service.Preview(plan, previewed)}
 	})
 }
 
@@ -194,7 +193,11 @@ func (r *reviewScreen) fill() {
 		}
 		r.view.SetContent(strings.Join(lines, "\n"))
 	default:
-		r.view.SetContent(strings.Join(r.summary(), "\n"))
+		lines := r.summary()
+		for i := range lines {
+			lines[i] = widget.Clip(lines[i], r.desk.theme.Signs.Ellipsis, r.width)
+		}
+		r.view.SetContent(strings.Join(lines, "\n"))
 	}
 }
 
@@ -226,7 +229,12 @@ func (r *reviewScreen) summary() []string {
 			lines = append(lines, line(hook.name, "tells "+hook.url))
 		}
 	}
-	lines = append(lines, line("Sent along", r.fieldWords()), "")
+	name := "Sent along"
+	for _, words := range widget.Wrap(r.fieldWords(), max(20, r.width-14)) {
+		lines = append(lines, line(name, words))
+		name = ""
+	}
+	lines = append(lines, "")
 	lines = append(lines, r.zoneLines()...)
 	return append(lines, r.warningLines()...)
 }
@@ -272,7 +280,7 @@ const maxZoneLines = 12
 func (r *reviewScreen) zoneLines() []string {
 	t := r.desk.theme
 	forecast := model.NewForecast(r.options, r.ready.plan.Len(), r.desk.cfg.Now())
-	lines := []string{t.Strong.Render("Local time when they are rung") + t.Muted.Render("  by the zone of their number; first call, last retry")}
+	lines := []string{t.Strong.Render("Local time when they are rung") + t.Muted.Render("  first call, last retry")}
 	zones := slices.SortedFunc(maps.Keys(r.ready.zones), func(a, b string) int {
 		return cmp.Or(cmp.Compare(r.ready.zones[b], r.ready.zones[a]), cmp.Compare(a, b))
 	})

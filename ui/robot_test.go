@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -161,7 +160,7 @@ type fakeFiles struct{ lists map[string]*model.Table }
 func (f *fakeFiles) Open(_ context.Context, path string) (File, error) {
 	t, ok := f.lists[path]
 	if !ok {
-		return nil, fmt.Errorf("There is no file %s. Check its name, or choose one below.", path)
+		return nil, model.Advice(fmt.Sprintf("There is no file %s. Check its name, or choose one below.", path))
 	}
 	return &fakeFile{path, t}, nil
 }
@@ -242,7 +241,7 @@ func (f *fakeService) Statistics(context.Context, string, int) (model.Statistics
 
 func (f *fakeService) CallDetail(_ context.Context, id string) (CallDetail, error) {
 	if id == "" {
-		return CallDetail{}, errors.New("There is no such call.")
+		return CallDetail{}, model.Advice("There is no such call.")
 	}
 	return CallDetail{Summary: "Will renew in May.", Turns: []Turn{{"Agent", "Hello, is this a good time?"}, {"Contact", "Yes."}}}, nil
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -200,7 +199,7 @@ func TestAnAgentThatCannotCallStopsTheWay(t *testing.T) {
 	}{
 		"switched off": {Agent{Name: "A", Outbound: true}, nil, "switched off"},
 		"inbound":      {Agent{Name: "A", Active: true}, nil, "only takes calls"},
-		"unknown":      {Agent{}, errors.New("Dialgen knows no such agent."), "knows no such agent"},
+		"unknown":      {Agent{}, model.Advice("Dialgen knows no such agent."), "knows no such agent"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg := testConfig()
@@ -246,7 +245,7 @@ func TestAServiceThatStopsAnsweringIsSaidToBeStale(t *testing.T) {
 	cfg := testConfig()
 	cfg.Service = &fakeService{stats: func(look int) (model.Statistics, error) {
 		if look > 1 {
-			return model.Statistics{}, errors.New("Dialgen does not answer.")
+			return model.Statistics{}, model.Advice("Dialgen does not answer.")
 		}
 		return model.Statistics{Status: model.StatusProcessing, Total: 2, Processed: 1, Pending: 1, Succeeded: 1}, nil
 	}}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
 	// The service wants IANA time zones; a jump box may not have them.
 	_ "time/tzdata"
 

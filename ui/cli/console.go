@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"time"
@@ -57,7 +56,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 	}
 	if settings.Key == "" {
 		cfg.Account.Missing = "No API key is set, so nothing can be sent. Leave, set " + config.EnvKey + " and start again."
-		cfg.Service = service{missing: errors.New(cfg.Account.Missing)}
+		cfg.Service = service{missing: model.Advice(cfg.Account.Missing)}
 	} else {
 		client, err := api.New(api.Config{BaseURL: settings.BaseURL, Key: settings.Key, UserID: settings.User, UserAgent: userAgent()})
 		if err != nil {
@@ -93,7 +92,7 @@ func localZone() string {
 func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Config) error {
 	out, ok := p.out.(*os.File)
 	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.in.Fd()) {
-		return errors.New("The console needs a terminal. Run callsheet in one, without redirecting its input or output.")
+		return model.Advice("The console needs a terminal. Run callsheet in one, without redirecting its input or output.")
 	}
 	profile := termenv.EnvColorProfile()
 	look := theme.New(theme.Options{

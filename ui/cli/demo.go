@@ -47,7 +47,7 @@ func (p *program) demoCommand() *cobra.Command {
 func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandbox.Config) error {
 	folder, err := os.MkdirTemp("", "callsheet-demo-")
 	if err != nil {
-		return fmt.Errorf("The demo needs a place for its files: %w. Free some space, or set TMPDIR.", err)
+		return model.Advice(fmt.Sprintf("The demo needs a place for its files: %v. Free some space, or set TMPDIR.", err))
 	}
 	if keep {
 		defer fmt.Fprintf(p.err, "The demo's files are in %s.\n", folder)
@@ -56,7 +56,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	}
 	open := filepath.Join(folder, demoName)
 	if err := os.WriteFile(open, p.demo, 0o600); err != nil {
-		return fmt.Errorf("The demo list cannot be written: %w. Free some space, or set TMPDIR.", err)
+		return model.Advice(fmt.Sprintf("The demo list cannot be written: %v. Free some space, or set TMPDIR.", err))
 	}
 	if len(args) == 1 {
 		open = args[0]

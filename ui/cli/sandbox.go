@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"callsheet/api/sandbox"
+	"callsheet/model"
 )
 
 func (p *program) sandboxCommand() *cobra.Command {
@@ -46,11 +47,11 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 		return usageError{fmt.Errorf("--addr %s is not an address. Give one such as 127.0.0.1:8787.", addr)}
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return usageError{fmt.Errorf("The sandbox listens on this machine only. Give an address such as 127.0.0.1:8787, not %s.", addr)}
+		return usageError{model.Advice(fmt.Sprintf("The sandbox listens on this machine only. Give an address such as 127.0.0.1:8787, not %s.", addr))}
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return fmt.Errorf("The sandbox cannot listen on %s: %w. Give another port.", addr, err)
+		return model.Advice(fmt.Sprintf("The sandbox cannot listen on %s: %v. Give another port.", addr, err))
 	}
 	base := "http://" + listener.Addr().String()
 	c.BaseURL = base

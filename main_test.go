@@ -1,0 +1,125 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms says, for each room, which other rooms it may import. Imports run
+// downwards only.
+var rooms = map[string][]string{
+	"callsheet":              {"callsheet/ui/cli"},
+	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model"},
+	"callsheet/ui":           {"callsheet/ui/widget", "callsheet/ui/theme", "callsheet/model"},
+	"callsheet/ui/widget":    {"callsheet/ui/theme"},
+	"callsheet/ui/theme":     {},
+	"callsheet/config":       {"callsheet/model"},
+	"callsheet/importer":     {"callsheet/model"},
+	"callsheet/api/dispatch": {"callsheet/api", "callsheet/model"},
+	"callsheet/api/sandbox":  {},
+	"callsheet/api":          {"callsheet/model"},
+	"callsheet/model":        {},
+}
+
+// outside lists what the rooms that must stay pure may import besides the
+// standard library.
+var outside = map[string][]string{
+	"callsheet/model":       {"github.com/nyaruka/phonenumbers"},
+	"callsheet/ui/theme":    {"github.com/charmbracelet/lipgloss", "github.com/muesli/termenv"},
+	"callsheet/api":         {},
+	"callsheet/api/sandbox": {},
+}
+
+func TestImportsRunDownwards(t *testing.T) {
+	for pkg, imports := range importsOf(t) {
+		allowed, known := rooms[pkg]
+		if !known {
+			t.Errorf("%s is not a room of the design", pkg)
+			continue
+		}
+		for _, imp := range imports {
+			switch {
+			case strings.HasPrefix(imp, "callsheet/"):
+				if !slices.Contains(allowed, imp) {
+					t.Errorf("%s imports %s", pkg, imp)
+				}
+			case strings.Contains(imp, "."):
+				if pure, held := outside[pkg]; held && !slices.Contains(pure, imp) {
+					t.Errorf("%s imports %s, but may only import %v", pkg, imp, pure)
+				}
+			}
+		}
+	}
+}
+
+func TestTheDomainIsPure(t *testing.T) {
+	for _, imp := range importsOf(t)["callsheet/model"] {
+		switch imp {
+		case "net/http", "net", "os", "io/fs", "path/filepath", "os/exec", "syscall", "log", "log/slog":
+			t.Errorf("callsheet/model imports %s", imp)
+		}
+	}
+}
+
+func TestTheTopLevelHoldsOnlyWhatTheDesignNames(t *testing.T) {
+	named := []string{"main.go", "main_test.go", "ui", "model", "importer", "api", "config", "go.mod", "go.sum", "README.md", "LICENSE", "testdata"}
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if name := e.Name(); !strings.HasPrefix(name, ".") && !slices.Contains(named, name) && name != "callsheet" {
+			t.Errorf("%s lies at the top level", name)
+		}
+	}
+}
+
+// importsOf reads what each package of the module imports, tests left out.
+func importsOf(t *testing.T) map[string][]string {
+	t.Helper()
+	found := map[string]map[string]bool{}
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && name != ".") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		pkg := path.Join("callsheet", filepath.ToSlash(filepath.Dir(name)))
+		if found[pkg] == nil {
+			found[pkg] = map[string]bool{}
+		}
+		for _, spec := range file.Imports {
+			imp, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			found[pkg][imp] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	imports := map[string][]string{}
+	for pkg, set := range found {
+		imports[pkg] = slices.Sorted(maps.Keys(set))
+	}
+	return imports
+}

@@ -1,0 +1,238 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+var testNow = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+
+func goodValues() OptionValues {
+	v := DefaultOptionValues()
+	v[OptAgent], v[OptUser] = "agent_1", "user_1"
+	return v
+}
+
+func TestDocumentedDefaultsAreValid(t *testing.T) {
+	o, errs := ParseOptions(goodValues(), testNow)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	if o.Priority != 5 || o.CallsPerSecond != 10 || o.MaxAttempts != 3 || o.NoAnswerDelay != time.Hour || o.BusyDelay != 5*time.Minute || o.TimeZone != "UTC" || !o.Start.IsZero() {
+		t.Errorf("options %+v", o)
+	}
+}
+
+func TestEachOptionIsRefusedByName(t *testing.T) {
+	cases := []struct {
+		name  string
+		key   OptionKey
+		value string
+	}{
+		{"no agent", OptAgent, " "},
+		{"an agent with a blank", OptAgent, "agent 1"},
+		{"an agent with a control", OptAgent, "agent\x1b"},
+		{"no user", OptUser, ""},
+		{"priority 0", OptPriority, "0"},
+		{"priority 11", OptPriority, "11"},
+		{"a priority in words", OptPriority, "high"},
+		{"31 calls a second", OptRate, "31"},
+		{"6 attempts", OptAttempts, "6"},
+		{"a delay without unit", OptNoAnswerDelay, "60"},
+		{"a delay of eight days", OptBusyDelay, "8 d"},
+		{"a negative delay", OptBusyDelay, "-5 m"},
+		{"an unknown zone", OptTimeZone, "Mars/Olympus"},
+		{"this machine's zone", OptTimeZone, "Local"},
+		{"a start in the past", OptStart, "2026-11-24 09:00"},
+		{"a start in the far future", OptStart, "2126-11-24 09:00"},
+		{"a start in no language", OptStart, "soonish"},
+		{"a webhook without scheme", OptOnCallComplete, "example.com/hook"},
+		{"a webhook by another scheme", OptOnBatchFailed, "ftp://example.com"},
+		{"a webhook with an escape", OptOnBatchComplete, "https://example.com/\x1b[2J"},
+		{"too many tags", OptTags, "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			v := goodValues()
+			v[c.key] = c.value
+			_, errs := ParseOptions(v, testNow)
+			if errs[c.key] == "" || len(errs) != 1 {
+				t.Errorf("errors %v, want one for %s", errs, c.key)
+			}
+		})
+	}
+}
+
+func TestParsingKeepsTheValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := goodValues()
+		for k := range maps.Clone(v) {
+			v[k] = rapid.String().Draw(t, string(k))
+		}
+		before := maps.Clone(v)
+		o, errs := ParseOptions(v, testNow)
+		if !maps.Equal(before, v) {
+			t.Fatal("parsing changed the values")
+		}
+		if len(errs) == 0 && (o.Priority < 1 || o.Priority > 10 || o.CallsPerSecond < 1 || o.CallsPerSecond > 30 || o.MaxAttempts < 1 || o.MaxAttempts > 5 || o.NoAnswerDelay < 0) {
+			t.Fatalf("options %+v without an error", o)
+		}
+	})
+}
+
+func TestStartsAreReadOnTheClocksOfTheirZone(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	summer := time.Date(2026, 6, 5, 8, 0, 0, 0, time.UTC) // a Friday, 9:00 in London
+	cases := []struct {
+		name, in string
+		now      time.Time
+		want     string // UTC; "" = an error
+	}{
+		{"a day and time", "2026-12-01 09:00", testNow, "2026-12-01 09:00"},
+		{"summer time is an hour ahead", "2026-06-08 09:00", summer, "2026-06-08 08:00"},
+		{"a time later today", "10:15", testNow, "2026-11-24 10:15"},
+		{"a time that has passed is tomorrow's", "9:00", testNow, "2026-11-25 09:00"},
+		{"tomorrow", "Tomorrow 9:00", testNow, "2026-11-25 09:00"},
+		{"the next weekday", "mon 9:00", testNow, "2026-11-30 09:00"},
+		{"today's weekday, later", "tuesday 17:30", testNow, "2026-11-24 17:30"},
+		{"today's weekday, earlier, is next week's", "tue 9:00", testNow, "2026-12-01 09:00"},
+		{"an instant with its offset", "2026-12-01T09:00:00+05:30", testNow, "2026-12-01 03:30"},
+		{"today, but past", "today 9:00", testNow, ""},
+		{"an hour the clocks skip", "2027-03-28 01:30", testNow, ""},
+		{"a day that does not exist", "2026-02-30 09:00", summer, ""},
+		{"an hour that does not exist", "25:00", testNow, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := ParseStart(c.in, c.now, london)
+			if c.want == "" {
+				if err == nil {
+					t.Fatalf("%s was read as %v", c.in, got)
+				}
+				return
+			}
+			if err != nil || got.UTC().Format("2006-01-02 15:04") != c.want {
+				t.Fatalf("%v %v, want %s", got.UTC(), err, c.want)
+			}
+		})
+	}
+}
+
+func TestDelaysAreReadAsPeopleWriteThem(t *testing.T) {
+	cases := map[string]time.Duration{
+		"1h": time.Hour, "1 h 30 m": 90 * time.Minute, "90 min": 90 * time.Minute, "1.5 hours": 90 * time.Minute,
+		"45s": 45 * time.Second, "2 days": 48 * time.Hour, "0": 0, "300000 ms": 5 * time.Minute,
+	}
+	for in, want := range cases {
+		if got, ok := ParseDelay(in); !ok || got != want {
+			t.Errorf("%q is read as %v, %v", in, got, ok)
+		}
+	}
+	for _, in := range []string{"", "5", "h", "1 fortnight", "-1h", "1e9h", "1h2", "٥ m", "1..5h"} {
+		if got, ok := ParseDelay(in); ok {
+			t.Errorf("%q is read as %v", in, got)
+		}
+	}
+}
+
+func FuzzParseStart(f *testing.F) {
+	for _, s := range []string{"now", "mon 9:00", "2026-12-01T09:00:00Z", "tomorrow 25:61", "\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		at, err := ParseStart(s, testNow, time.UTC)
+		if err == nil && !at.IsZero() && !at.After(testNow) {
+			t.Fatalf("%q starts at %v, which has passed", s, at)
+		}
+		ParseDelay(s)
+	})
+}
+
+func TestPlansAreCutIntoBatches(t *testing.T) {
+	var b TableBuilder
+	const rows = 2*MaxContacts + 1
+	for i := range rows {
+		b.Append(i+2, []Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
+	}
+	table := b.Build([]string{"Phone"})
+	l := &List{Table: table, Mapping: Mapping{{Field: FieldPhone}}, cols: indexColumns(Mapping{{Field: FieldPhone}}), verdicts: make([]Verdict, rows)}
+	for i := range l.verdicts {
+		l.verdicts[i] = Verdict{State: Ready, Number: Number(447400000000 + i)}
+	}
+	l.counts[Ready] = rows
+	p := NewPlan(l, Options{})
+	if p.Len() != rows || p.Batches() != 3 || p.BatchLen(0) != MaxContacts || p.BatchLen(2) != 1 {
+		t.Fatalf("%d contacts in %d batches", p.Len(), p.Batches())
+	}
+	seen := map[Number]bool{}
+	for i := range p.Batches() {
+		for _, c := range p.Contacts(i) {
+			if seen[c.Number] {
+				t.Fatalf("%v is in the plan twice", c.Number)
+			}
+			seen[c.Number] = true
+		}
+	}
+	if len(seen) != rows {
+		t.Fatalf("%d numbers of %d", len(seen), rows)
+	}
+}
+
+func TestProgressMeasuresWhatMoved(t *testing.T) {
+	var p Progress
+	if _, ok := p.Rate(); ok {
+		t.Fatal("a rate without looks")
+	}
+	look := func(s int, done int, status BatchStatus) {
+		p.Observe(Statistics{At: testNow.Add(time.Duration(s) * time.Second), Total: 100, Succeeded: done, Status: status})
+	}
+	for i := range 13 {
+		look(i*10, i*5, StatusProcessing)
+	}
+	if rate, ok := p.Rate(); !ok || rate != 0.5 {
+		t.Errorf("rate %v %v, want 0.5", rate, ok)
+	}
+	if eta, ok := p.ETA(); !ok || eta != 80*time.Second {
+		t.Errorf("eta %v %v, want 80 s", eta, ok)
+	}
+	look(50, 99, StatusProcessing)
+	if latest, _ := p.Latest(); latest.Succeeded != 60 {
+		t.Error("an older look replaced a newer one")
+	}
+	if got := p.Trend(3); fmt.Sprint(got) != "[5 5 5]" {
+		t.Errorf("trend %v", got)
+	}
+	look(130, 100, StatusCompleted)
+	if _, ok := p.ETA(); ok || p.Fraction() != 1 {
+		t.Error("a finished campaign has an end to come")
+	}
+}
+
+func TestSumShowsTheBatchWithMostToDo(t *testing.T) {
+	sum := Sum([]Statistics{
+		{Status: StatusCompleted, Total: 10, Succeeded: 9, Failed: 1},
+		{Status: "recalibrating", Total: 5, Pending: 5},
+		{Status: StatusScheduled, Total: 1},
+	})
+	if sum.Status != "recalibrating" || sum.Total != 16 || sum.Succeeded != 9 || sum.Pending != 5 {
+		t.Errorf("sum %+v", sum)
+	}
+}
+
+func TestForecastKnowsTheLastRetry(t *testing.T) {
+	o, _ := ParseOptions(goodValues(), testNow)
+	f := NewForecast(o, 600, testNow)
+	if f.FirstRound != time.Minute || f.LastAttempt != testNow.Add(2*time.Hour+time.Minute) {
+		t.Errorf("forecast %+v", f)
+	}
+	if !Decent(testNow) || Decent(testNow.Add(12*time.Hour)) {
+		t.Error("decent hours are not 8:00 to 21:00")
+	}
+}
