@@ -23,6 +23,9 @@ const (
 // becomes one blank, what cannot be seen or could steer the terminal is
 // dropped, and at most limit runes are kept.
 func cleanText(s string, limit int) string {
+	if plain(s) && len(s) <= limit {
+		return s
+	}
 	var b strings.Builder
 	blank := false
 	n := 0
@@ -48,6 +51,19 @@ func cleanText(s string, limit int) string {
 		n++
 	}
 	return b.String()
+}
+
+// plain recognises what most texts are: ASCII words with single blanks between
+// them, which need no cleaning.
+func plain(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && last == ' ' {
+			return false
+		}
+		last = s[i]
+	}
+	return last != ' ' || s == ""
 }
 
 // hidden reports runes that draw nothing of their own: controls, format and

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // The types below read whatever stands where a value is expected. What cannot
@@ -32,6 +33,9 @@ func textOf(b []byte) string {
 	case len(b) == 0 || string(b) == "null" || b[0] == '[':
 		return ""
 	case b[0] == '"':
+		if bytes.IndexByte(b, '\\') < 0 && utf8.Valid(b) {
+			return string(b[1 : len(b)-1])
+		}
 		var s string
 		if json.Unmarshal(b, &s) != nil {
 			return ""

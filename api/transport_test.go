@@ -160,6 +160,10 @@ func TestCleanText(t *testing.T) {
 		{"tag characters are dropped", "a\U000E0041b", "ab", 50},
 		{"the limit counts runes", "äöüß", "äö", 2},
 		{"a blank is not left at the cut", "ab cd", "ab", 3},
+		{"a double blank becomes one", "a  b", "a b", 50},
+		{"a blank in front is dropped", " a", "a", 50},
+		{"a blank at the end is dropped", "a ", "a", 50},
+		{"the limit holds for plain text", "abcdef", "abc", 3},
 		{"nothing is kept of a limit of none", "abc", "", 0},
 	}
 	for _, row := range rows {

@@ -17,13 +17,10 @@ type validation struct {
 	says   string // "" = accepted
 }
 
-// validations are changes to the smallest valid batch.
-func validations() []validation {
+// contactValidations are changes to the contacts of the smallest valid batch.
+func contactValidations() []validation {
 	contact := func(change func(*api.Contact)) func(*api.BatchRequest) {
 		return func(r *api.BatchRequest) { change(&r.Contacts[0]) }
-	}
-	options := func(change func(*api.Options)) func(*api.BatchRequest) {
-		return func(r *api.BatchRequest) { change(&r.Options) }
 	}
 	phone := func(number string) func(*api.BatchRequest) {
 		return contact(func(c *api.Contact) { c.Phone = number })
@@ -34,16 +31,9 @@ func validations() []validation {
 	metadata := func(key string, value any) func(*api.BatchRequest) {
 		return contact(func(c *api.Contact) { c.Metadata = map[string]any{key: value} })
 	}
-	hook := func(address string) func(*api.BatchRequest) {
-		return options(func(o *api.Options) { o.OnBatchComplete = address })
-	}
-	start := func(at time.Time, zone string) func(*api.BatchRequest) {
-		return options(func(o *api.Options) { o.ScheduledStart, o.TimeZone = at, zone })
-	}
 	second := func(c api.Contact) func(*api.BatchRequest) {
 		return func(r *api.BatchRequest) { r.Contacts = append(r.Contacts, c) }
 	}
-	monday := time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)
 	return []validation{
 		{"a number alone is enough", func(*api.BatchRequest) {}, ""},
 		{"an agent is required", func(r *api.BatchRequest) { r.AgentID = "" }, "agent's id is missing"},
@@ -86,6 +76,22 @@ func validations() []validation {
 		{"a number that is none is refused", metadata("k", json.Number("0x10")), `metadata field "k"`},
 		{"an empty number is refused", metadata("k", json.Number("")), `metadata field "k"`},
 		{"a metadata field without a name is refused", metadata(" ", "x"), "has no name"},
+	}
+}
+
+// optionValidations are changes to its options.
+func optionValidations() []validation {
+	options := func(change func(*api.Options)) func(*api.BatchRequest) {
+		return func(r *api.BatchRequest) { change(&r.Options) }
+	}
+	hook := func(address string) func(*api.BatchRequest) {
+		return options(func(o *api.Options) { o.OnBatchComplete = address })
+	}
+	start := func(at time.Time, zone string) func(*api.BatchRequest) {
+		return options(func(o *api.Options) { o.ScheduledStart, o.TimeZone = at, zone })
+	}
+	monday := time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)
+	return []validation{
 		{"the highest options are accepted", options(func(o *api.Options) { o.Priority, o.MaxCallsPerSecond, o.MaxAttempts = 10, 30, 5 }), ""},
 		{"a priority over 10 is refused", options(func(o *api.Options) { o.Priority = 11 }), "priority must be from 1 to 10, not 11"},
 		{"a negative priority is refused", options(func(o *api.Options) { o.Priority = -1 }), "priority must be"},
@@ -110,7 +116,7 @@ func validations() []validation {
 }
 
 func TestValidate(t *testing.T) {
-	for _, row := range validations() {
+	for _, row := range append(contactValidations(), optionValidations()...) {
 		t.Run(row.name, func(t *testing.T) {
 			r := oneContact()
 			r.UserID = "user_1"
