@@ -1,0 +1,189 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"callsheet/model"
+)
+
+// Bounds that no list of contacts reaches but a hostile file does.
+const (
+	maxColumns     = 16_384    // what a spreadsheet holds
+	maxCellBytes   = 1 << 20   // 30 times what Excel lets a cell hold
+	maxRecordBytes = 8 << 20   // one row of a text file
+	maxTableBytes  = 256 << 20 // about a million rows of twenty columns
+	readBlock      = 64 << 10  // between two looks at the context
+
+	// headRows is how many rows are looked at to find the header.
+	headRows      = 50
+	maxHeadBytes  = 4 << 20
+	progressEvery = 256 // rows
+	rowOverhead   = 17  // bytes a row costs in the table beside its cells
+)
+
+// errEnough ends a reading that has all the rows it wants.
+var errEnough = errors.New("enough rows")
+
+type numbered struct {
+	number int
+	cells  []model.Cell
+}
+
+// intake takes the rows of a file in order, finds the header among the first of
+// them and lays the rest into a table.
+type intake struct {
+	ctx      context.Context
+	progress *Progress
+	want     int // Options.HeaderRow
+	limited  bool
+	limit    int // data rows, when limited
+
+	head      []numbered // held back until the header is known
+	headBytes int
+	headFull  int // rows of head that are not blank
+	settled   bool
+	header    []string
+	headerRow int
+	kept      int // columns that a row keeps even when its last cells are empty
+	width     int // of the widest row that was taken
+	last      int // number of the last row that was taken
+	bytes     int64
+	builder   model.TableBuilder
+}
+
+// add takes one row; cells may be reused by the caller, their texts not.
+// Rows that were left out since the last one become blank rows.
+func (in *intake) add(number int, cells []model.Cell) error {
+	if err := in.ctx.Err(); err != nil {
+		return err
+	}
+	if in.settled {
+		return in.append(number, cells)
+	}
+	if in.want >= 0 {
+		return in.addWanted(number, cells)
+	}
+	in.head = append(in.head, numbered{number, slices.Clone(cells)})
+	in.headBytes += rowBytes(cells)
+	if filled(cells) > 0 {
+		in.headFull++
+	}
+	if in.headFull >= headRows || in.headBytes >= maxHeadBytes {
+		return in.settle()
+	}
+	return nil
+}
+
+// addWanted looks for the header row the operator named.
+func (in *intake) addWanted(number int, cells []model.Cell) error {
+	switch {
+	case in.want == 0:
+		in.settled = true
+		return in.append(number, cells)
+	case number < in.want:
+		return nil
+	case number > in.want || filled(cells) == 0:
+		return noSuchHeaderRow(in.want)
+	}
+	in.name(numbered{number, cells})
+	in.settled = true
+	return nil
+}
+
+// settle decides which of the first rows is the header and takes those below.
+func (in *intake) settle() error {
+	in.settled = true
+	rows := in.head
+	if at := findHeader(in.head); at >= 0 {
+		in.name(in.head[at])
+		rows = in.head[at+1:]
+	}
+	in.head = nil
+	for _, r := range rows {
+		if err := in.append(r.number, r.cells); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in *intake) name(row numbered) {
+	in.header = make([]string, len(row.cells))
+	for i, c := range row.cells {
+		in.header[i] = onOneLine(c.Text)
+		if strings.TrimSpace(c.Text) != "" {
+			in.kept = i + 1
+		}
+	}
+	in.headerRow, in.last = row.number, row.number
+}
+
+func onOneLine(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	s = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ").Replace(s)
+	return strings.TrimSpace(s)
+}
+
+func (in *intake) append(number int, cells []model.Cell) error {
+	for in.last+1 < number {
+		if err := in.lay(in.last+1, nil); err != nil {
+			return err
+		}
+	}
+	return in.lay(number, in.trim(cells))
+}
+
+func (in *intake) lay(number int, cells []model.Cell) error {
+	if in.limited && in.builder.Len() >= in.limit {
+		return errEnough
+	}
+	in.bytes += int64(rowBytes(cells))
+	if in.bytes > maxTableBytes {
+		return tooLarge()
+	}
+	in.builder.Append(number, cells)
+	in.last, in.width = number, max(in.width, len(cells))
+	if n := in.builder.Len(); n%progressEvery == 0 {
+		in.progress.Rows.Store(int64(n))
+		return in.ctx.Err()
+	}
+	return nil
+}
+
+// trim drops empty cells at the end of a row beyond the last named column, so
+// that wholly empty columns do not widen the table.
+func (in *intake) trim(cells []model.Cell) []model.Cell {
+	n := len(cells)
+	for n > in.kept && cells[n-1].Text == "" {
+		n--
+	}
+	return cells[:n]
+}
+
+func rowBytes(cells []model.Cell) int {
+	n := rowOverhead + 2*len(cells)
+	for _, c := range cells {
+		n += len(c.Text)
+	}
+	return n
+}
+
+// finish freezes what was taken.
+func (in *intake) finish() (*Result, error) {
+	if !in.settled {
+		if in.want > 0 {
+			return nil, noSuchHeaderRow(in.want)
+		}
+		if err := in.settle(); err != nil && !errors.Is(err, errEnough) {
+			return nil, err
+		}
+	}
+	in.progress.Rows.Store(int64(in.builder.Len()))
+	header := in.header[:min(max(in.width, in.kept), len(in.header))]
+	return &Result{Table: in.builder.Build(header), HeaderRow: in.headerRow}, nil
+}

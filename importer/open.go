@@ -1,0 +1,188 @@
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+	"time"
+)
+
+// Source is a recognised file, ready to be read any number of times, also at
+// the same time. It keeps the file open until Close.
+type Source struct {
+	path     string
+	size     int64
+	modified time.Time
+	file     *os.File
+	book     *workbook // nil for a text file
+}
+
+// Path is the path the file was opened by.
+func (s *Source) Path() string { return s.path }
+
+// Format is "csv" or "xlsx".
+func (s *Source) Format() string {
+	if s.book != nil {
+		return "xlsx"
+	}
+	return "csv"
+}
+
+// Sheets lists a workbook's worksheets in their order; nil for a text file.
+func (s *Source) Sheets() []Sheet {
+	if s.book == nil {
+		return nil
+	}
+	return s.book.list()
+}
+
+// Size is the file's size in bytes when it was opened.
+func (s *Source) Size() int64 { return s.size }
+
+// Close lets go of the file.
+func (s *Source) Close() error { return s.file.Close() }
+
+// Open recognises a file by its content, reading no rows. What is no list of
+// contacts is refused with an *Error.
+func Open(ctx context.Context, path string) (*Source, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	file, info, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Source{path: path, size: info.Size(), modified: info.ModTime(), file: file}
+	if s.book, err = recognise(ctx, file, s.size); err != nil {
+		file.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// openRegular looks before it opens, and opens without waiting, because opening
+// a FIFO blocks until somebody writes to it.
+func openRegular(path string) (*os.File, fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, nil, cannotOpen(err)
+	}
+	if err := regular(info); err != nil {
+		return nil, nil, err
+	}
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, nil, cannotOpen(err)
+	}
+	if info, err = file.Stat(); err != nil {
+		file.Close()
+		return nil, nil, cannotOpen(err)
+	}
+	if err := regular(info); err != nil {
+		file.Close()
+		return nil, nil, err
+	}
+	return file, info, nil
+}
+
+func regular(info fs.FileInfo) error {
+	mode := info.Mode()
+	switch {
+	case mode.IsDir():
+		return refuse("This is a folder.", "Choose a file inside it.")
+	case mode&fs.ModeNamedPipe != 0:
+		return refuse("This is a pipe, not a file.", "Save what comes out of it to a file, and choose that.")
+	case mode&fs.ModeDevice != 0:
+		return refuse("This is a device, not a file.", chooseOther)
+	case !mode.IsRegular():
+		return refuse("This is not an ordinary file.", chooseOther)
+	case info.Size() == 0:
+		return refuse("The file is empty.", "Export the list again, or choose another file.")
+	}
+	return nil
+}
+
+func cannotOpen(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return refuse("There is no such file.", "Check the name and the folder.").because(err)
+	case errors.Is(err, fs.ErrPermission):
+		return refuse("You are not allowed to read this file.", "Ask its owner for access, or copy it to a folder of yours.").because(err)
+	}
+	return refuse("The file could not be opened.", "Check the name, the disk and the network drive.").because(err)
+}
+
+// Preview reads the first rows only: at most rows data rows.
+func (s *Source) Preview(ctx context.Context, how Options, rows int) (*Result, error) {
+	return s.read(ctx, how, &intake{ctx: ctx, limit: max(rows, 0), limited: true, progress: &Progress{}})
+}
+
+// Read reads all rows. progress may be nil. Refusals are *Error; a cancelled
+// context's error is passed on.
+func (s *Source) Read(ctx context.Context, how Options, progress *Progress) (*Result, error) {
+	if progress == nil {
+		progress = &Progress{}
+	}
+	return s.read(ctx, how, &intake{ctx: ctx, progress: progress})
+}
+
+func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, error) {
+	if how.HeaderRow < FindHeader {
+		return nil, refuse(fmt.Sprintf("There is no row %d.", how.HeaderRow), "Give a row number from 1, or 0 when there is no header.")
+	}
+	if err := s.unchanged(); err != nil {
+		return nil, err
+	}
+	in.want = how.HeaderRow
+	var result *Result
+	var err error
+	if s.book != nil {
+		result, err = s.book.read(how, in)
+	} else {
+		result, err = readText(s.file, s.size, how, in)
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("reading %s: %w", s.path, ctx.Err())
+	}
+	// A file that is being rewritten looks damaged; the change is the better reason.
+	if changed := s.unchanged(); changed != nil {
+		return nil, changed
+	}
+	if err != nil {
+		return nil, err
+	}
+	result.Format = s.Format()
+	return result, nil
+}
+
+func (s *Source) unchanged() error {
+	info, err := s.file.Stat()
+	if err != nil {
+		return unreadable(err)
+	}
+	if info.Size() != s.size || !info.ModTime().Equal(s.modified) {
+		return changedWhileRead()
+	}
+	return nil
+}
+
+// watched is a reader that stops when the context does and counts into the
+// progress, so that every loop above it can be cancelled within one block.
+type watched struct {
+	ctx      context.Context
+	r        io.Reader
+	progress *Progress
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := w.r.Read(p[:min(len(p), readBlock)])
+	w.progress.Bytes.Add(int64(n))
+	return n, err
+}

@@ -1,0 +1,179 @@
+package importer
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strconv"
+	"unicode/utf8"
+)
+
+const (
+	maxShared      = 8 << 20   // strings; as many as a full sheet of eight columns
+	maxSharedBytes = 128 << 20 // of their text
+)
+
+// sharedStrings are a workbook's texts, read only as far as a cell asks for.
+type sharedStrings struct {
+	part  io.Closer
+	m     *markup
+	list  []string
+	bytes int
+	ended bool
+	text  []byte
+}
+
+func openShared(ctx context.Context, f *zip.File) (*sharedStrings, error) {
+	if f == nil {
+		return &sharedStrings{ended: true}, nil
+	}
+	part, err := openPart(ctx, f, &Progress{})
+	if err != nil {
+		return nil, err
+	}
+	return &sharedStrings{part: part, m: newMarkup(part)}, nil
+}
+
+func (s *sharedStrings) close() {
+	if s.part != nil {
+		s.part.Close()
+	}
+}
+
+// at returns one string, reading on to it when need be.
+func (s *sharedStrings) at(i int) (string, error) {
+	for len(s.list) <= i {
+		if s.ended {
+			return "", errors.New("a cell names a shared string that does not exist")
+		}
+		if err := s.readOn(); err != nil {
+			return "", err
+		}
+	}
+	return s.list[i], nil
+}
+
+// finish reads to the end, because a cut part is a damaged workbook even when
+// the strings that are there would do.
+func (s *sharedStrings) finish() error {
+	for !s.ended {
+		if err := s.readOn(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readOn reads the next string or the end.
+func (s *sharedStrings) readOn() error {
+	for {
+		kind, err := s.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endOfXML:
+			s.ended = true
+			return nil
+		case kind != startTag:
+		case s.m.depth() == 1 && string(s.m.name) != "sst":
+			return errXML
+		case s.m.depth() == 2 && string(s.m.name) == "si":
+			return s.take()
+		case s.m.depth() >= 2:
+			if err := s.m.skip(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (s *sharedStrings) take() (err error) {
+	if s.text, err = appendRich(s.text[:0], s.m); err != nil {
+		return err
+	}
+	if !utf8.Valid(s.text) {
+		return errXML
+	}
+	s.bytes += len(s.text)
+	if len(s.text) > maxCellBytes {
+		return errHugeCell
+	}
+	if len(s.list) == maxShared || s.bytes > maxSharedBytes {
+		return tooLarge()
+	}
+	if bytes.Contains(s.text, []byte("_x")) {
+		s.text = appendUnescaped(nil, s.text)
+	}
+	s.list = append(s.list, string(s.text))
+	return nil
+}
+
+// appendUnescaped appends text in which characters that XML cannot hold are
+// written as _x000D_ (ECMA-376 22.9.2.19).
+func appendUnescaped(dst, text []byte) []byte {
+	const size = len("_x000D_")
+	for {
+		at := bytes.Index(text, []byte("_x"))
+		if at < 0 {
+			return append(dst, text...)
+		}
+		dst, text = append(dst, text[:at]...), text[at:]
+		if len(text) >= size && text[size-1] == '_' {
+			if code, err := strconv.ParseUint(string(text[2:size-1]), 16, 16); err == nil && utf8.ValidRune(rune(code)) {
+				dst, text = utf8.AppendRune(dst, rune(code)), text[size:]
+				continue
+			}
+		}
+		dst, text = append(dst, "_x"...), text[2:]
+	}
+}
+
+// appendText appends the text of the element whose start tag came last.
+func appendText(dst []byte, m *markup) ([]byte, error) {
+	for outside := m.depth() - 1; ; {
+		kind, err := m.next()
+		switch {
+		case err != nil:
+			return dst, err
+		case kind == charData:
+			dst = append(dst, m.text...)
+		case kind == startTag:
+			err = m.skip()
+		case m.depth() == outside:
+			return dst, nil
+		}
+		if err != nil {
+			return dst, err
+		}
+		if len(dst) > maxXMLBytes {
+			return dst, errHugeCell
+		}
+	}
+}
+
+// appendRich appends the text of a string item: its t, or those of its runs,
+// without the phonetic ones that tell how to read it aloud.
+func appendRich(dst []byte, m *markup) ([]byte, error) {
+	for outside := m.depth() - 1; ; {
+		kind, err := m.next()
+		switch {
+		case err != nil:
+			return dst, err
+		case kind == endTag && m.depth() == outside:
+			return dst, nil
+		case kind != startTag || string(m.name) == "r":
+		case string(m.name) == "t":
+			dst, err = appendText(dst, m)
+		default:
+			err = m.skip()
+		}
+		if err != nil {
+			return dst, err
+		}
+		if len(dst) > maxXMLBytes {
+			return dst, errHugeCell
+		}
+	}
+}

@@ -1,0 +1,293 @@
+package importer
+
+import (
+	"bytes"
+	"io"
+
+	"callsheet/model"
+)
+
+// dialect is how a text file separates its cells and rows.
+type dialect struct {
+	comma byte
+	cr    bool // a lone CR ends a row; only when the file has no LF
+}
+
+// maxReread bounds what is read again because a quote was never closed, or a
+// file of nothing but opening quotes would take the square of its size.
+const maxReread = 128 << 20
+
+// splitter cuts decoded text into records. It differs from encoding/csv in that
+// it loses nothing: a stray quote is kept as a character, a quote that is never
+// closed ends with its row, and blank lines are records.
+type splitter struct {
+	dialect
+	r          io.Reader
+	buf        []byte
+	start, end int // the unread part of buf; start is where the record begins
+	eof        bool
+	row        int // ordinal of the record being read, from 1
+	reread     int
+
+	text  []byte // the record's cells without quotes and delimiters
+	ends  []int  // where each cell ends in text
+	cells []model.Cell
+}
+
+func newSplitter(r io.Reader, d dialect) *splitter {
+	return &splitter{dialect: d, r: r, buf: make([]byte, 4*readBlock)}
+}
+
+// next returns the next record's cells, none for a blank line, and io.EOF after
+// the last. The slice is reused, the texts are not.
+func (s *splitter) next() ([]model.Cell, error) {
+	s.row++
+	s.text, s.ends = s.text[:0], s.ends[:0]
+	at := 0
+	more, err := s.has(at)
+	if err != nil {
+		return nil, err
+	}
+	if !more {
+		return nil, io.EOF
+	}
+	for again := true; again; {
+		if len(s.ends) == maxColumns {
+			return nil, tooManyColumns(s.row)
+		}
+		if at, again, err = s.cell(at); err != nil {
+			return nil, err
+		}
+		s.ends = append(s.ends, len(s.text))
+	}
+	blank := at <= 2 && len(s.ends) == 1 && len(s.text) == 0
+	s.start += at
+	if blank {
+		return nil, nil
+	}
+	return s.cut(), nil
+}
+
+// cut makes one string of the record, so that a row costs one allocation.
+func (s *splitter) cut() []model.Cell {
+	text := string(s.text)
+	s.cells = s.cells[:0]
+	from := 0
+	for _, end := range s.ends {
+		s.cells = append(s.cells, model.Cell{Text: text[from:end]})
+		from = end
+	}
+	return s.cells
+}
+
+// has reports whether there is a byte at an offset from the record's start,
+// reading on when it must.
+func (s *splitter) has(at int) (bool, error) {
+	for s.start+at >= s.end {
+		if s.eof {
+			return false, nil
+		}
+		if err := s.fill(); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (s *splitter) fill() error {
+	if s.start > 0 {
+		s.end = copy(s.buf, s.buf[s.start:s.end])
+		s.start = 0
+	}
+	if s.end == len(s.buf) {
+		if len(s.buf) >= maxRecordBytes {
+			return rowTooLong(s.row)
+		}
+		s.buf = append(s.buf, make([]byte, len(s.buf))...)
+	}
+	n, err := s.r.Read(s.buf[s.end:])
+	s.end += n
+	if err == io.EOF {
+		s.eof = true
+		return nil
+	}
+	return err
+}
+
+// cell reads the cell that begins at an offset, and returns where the next one
+// begins and whether the record goes on.
+func (s *splitter) cell(at int) (next int, again bool, err error) {
+	more, err := s.has(at)
+	if err != nil {
+		return at, false, err
+	}
+	if more && s.buf[s.start+at] == '"' {
+		kept := len(s.text)
+		next, closed, err := s.quoted(at + 1)
+		if err != nil {
+			return next, false, err
+		}
+		if closed {
+			return s.separator(next)
+		}
+		s.text = s.text[:kept]
+		if s.reread += next - at; s.reread > maxReread {
+			return at, false, refuse("This file is full of quotes that are never closed.", "Export the list again, or open it in Excel and save it as .xlsx.")
+		}
+	}
+	return s.plain(at)
+}
+
+// plain reads an unquoted cell as it stands.
+func (s *splitter) plain(at int) (next int, again bool, err error) {
+	begin := at
+	for {
+		unread := s.buf[min(s.start+at, s.end):s.end]
+		if n := s.plainEnd(unread); n >= 0 {
+			at += n
+			break
+		}
+		at += len(unread)
+		if at-begin > maxCellBytes {
+			return at, false, cellTooLong(s.row)
+		}
+		more, err := s.has(at)
+		if err != nil {
+			return at, false, err
+		}
+		if !more {
+			break
+		}
+	}
+	text := s.buf[s.start+begin : s.start+at]
+	if len(text) > maxCellBytes {
+		return at, false, cellTooLong(s.row)
+	}
+	if n := len(text); n > 0 && text[n-1] == '\r' && s.start+at < s.end && s.buf[s.start+at] == '\n' {
+		text = text[:n-1]
+	}
+	s.text = append(s.text, text...)
+	return s.separator(at)
+}
+
+func (s *splitter) plainEnd(unread []byte) int {
+	for i, b := range unread {
+		if b == s.comma || b == '\n' || b == '\r' && s.cr {
+			return i
+		}
+	}
+	return -1
+}
+
+// separator steps over what ends a cell.
+func (s *splitter) separator(at int) (next int, again bool, err error) {
+	more, err := s.has(at)
+	if err != nil || !more {
+		return at, false, err
+	}
+	switch s.buf[s.start+at] {
+	case s.comma:
+		return at + 1, true, nil
+	case '\r':
+		if more, err = s.has(at + 1); err != nil {
+			return at, false, err
+		}
+		if more && s.buf[s.start+at+1] == '\n' {
+			return at + 2, false, nil
+		}
+	}
+	return at + 1, false, nil
+}
+
+// quoted reads behind an opening quote up to its closing one. When there is
+// none it returns closed false and how far it looked.
+func (s *splitter) quoted(at int) (next int, closed bool, err error) {
+	begin, from := at, at
+	for {
+		more, err := s.has(at)
+		if err != nil || !more {
+			return at, false, err
+		}
+		if at-begin > maxCellBytes {
+			return at, false, s.oversized(s.buf[s.start+begin : s.start+at])
+		}
+		n := bytes.IndexByte(s.buf[s.start+at:s.end], '"')
+		if n < 0 {
+			at = s.end - s.start
+			continue
+		}
+		at += n
+		after, kind, err := s.afterQuote(at)
+		if err != nil {
+			return at, false, err
+		}
+		switch kind {
+		case closingQuote:
+			s.text = append(s.text, s.buf[s.start+from:s.start+at]...)
+			return after, true, nil
+		case openingQuote:
+			return at, false, nil
+		}
+		// Of a doubled quote one is text, as is a stray one.
+		s.text = append(s.text, s.buf[s.start+from:s.start+at+1]...)
+		at, from = after, after
+	}
+}
+
+// oversized tells a cell that is too long from a quote that was never closed:
+// rows that were swallowed have a delimiter on nearly every line.
+func (s *splitter) oversized(swallowed []byte) error {
+	lines := bytes.Count(swallowed, []byte{'\n'})
+	if s.cr {
+		lines = bytes.Count(swallowed, []byte{'\r'})
+	}
+	if lines > 0 && bytes.Count(swallowed, []byte{s.comma}) >= lines {
+		return nil
+	}
+	return cellTooLong(s.row)
+}
+
+type quoteKind uint8
+
+const (
+	innerQuote   quoteKind = iota // doubled, or stray: one quote of text
+	closingQuote                  // ends the cell
+	openingQuote                  // begins another cell, so ours was never closed
+)
+
+// afterQuote tells what a quote inside a quoted cell is by what stands around
+// it, and where reading goes on.
+func (s *splitter) afterQuote(at int) (next int, kind quoteKind, err error) {
+	const maxBlanks = 64
+	for next = at + 1; next <= at+maxBlanks; next++ {
+		more, err := s.has(next)
+		if err != nil {
+			return next, innerQuote, err
+		}
+		if !more {
+			return next, closingQuote, nil
+		}
+		switch b := s.buf[s.start+next]; {
+		case b == '"' && next == at+1:
+			return next + 1, innerQuote, nil
+		case b == s.comma || b == '\n' || b == '\r' && s.cr:
+			return next, closingQuote, nil
+		case b == '\r':
+			more, err := s.has(next + 1)
+			if err != nil {
+				return next, innerQuote, err
+			}
+			if !more || s.buf[s.start+next+1] == '\n' {
+				return next, closingQuote, nil
+			}
+		case b == ' ' || b == '\t':
+			continue
+		}
+		break
+	}
+	switch s.buf[s.start+at-1] {
+	case s.comma, '\n', '\r':
+		return at, openingQuote, nil
+	}
+	return at + 1, innerQuote, nil
+}

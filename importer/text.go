@@ -1,0 +1,152 @@
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// readText reads a text file as CSV.
+func readText(file io.ReaderAt, size int64, how Options, in *intake) (*Result, error) {
+	if how.Sheet != "" {
+		return nil, refuse("This is a text file, so it has no sheet called "+quoted(how.Sheet)+".", "Leave the sheet out.")
+	}
+	samples, err := sampleText(file, size)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	result, err := textFacts(samples[0], size, how, findEncoding(samples))
+	if err != nil {
+		return nil, err
+	}
+	in.progress.Total.Store(size)
+	_, mark := byteOrderMarkOf(samples[0], result.Encoding)
+	raw := &watched{in.ctx, io.NewSectionReader(file, int64(mark), size-int64(mark)), in.progress}
+	text, mend, err := decoded(raw, result.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.CopyN(io.Discard, text, int64(result.declared)); err != nil && !errors.Is(err, io.EOF) {
+		return nil, unreadable(err)
+	}
+	if err := readRecords(newSplitter(text, result.dialect), in); err != nil {
+		return nil, err
+	}
+	laid, err := in.finish()
+	if err != nil {
+		return nil, err
+	}
+	laid.Encoding, laid.Delimiter = result.Encoding, string(rune(result.comma))
+	if mend != nil && how.Encoding == "" && mend.foreign > mend.multi {
+		laid.Encoding = encWindows
+	}
+	return laid, nil
+}
+
+func readRecords(records *splitter, in *intake) error {
+	for {
+		cells, err := records.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = in.add(records.row, cells)
+		}
+		if errors.Is(err, errEnough) {
+			return nil
+		}
+		var refusal *Error
+		if err != nil && !errors.As(err, &refusal) {
+			return unreadable(err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// textForm is what is known of a text file before its rows are read.
+type textForm struct {
+	Encoding string
+	dialect
+	declared int // bytes of decoded text that a "sep=" line takes
+}
+
+func textFacts(head []byte, size int64, how Options, found string) (textForm, error) {
+	form := textForm{Encoding: found}
+	if how.Encoding != "" {
+		name, _, err := namedEncoding(how.Encoding)
+		if err != nil {
+			return form, err
+		}
+		form.Encoding = name
+	}
+	text, err := decodedHead(head, form.Encoding)
+	if err != nil {
+		return form, err
+	}
+	whole := int64(len(head)) == size
+	form.dialect = findDialect(text, whole)
+	if comma, n := declaredComma(text); n > 0 {
+		form.comma, form.declared = comma, n
+	}
+	if how.Delimiter != "" {
+		form.comma, err = namedComma(how.Delimiter)
+	}
+	return form, err
+}
+
+// decodedHead is a file's beginning as text, without its byte order mark.
+func decodedHead(head []byte, encoding string) ([]byte, error) {
+	_, mark := byteOrderMarkOf(head, encoding)
+	r, _, err := decoded(bytes.NewReader(head[mark:]), encoding)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(r, 2*sniffBytes))
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	return text, nil
+}
+
+// byteOrderMarkOf is the mark at the file's beginning, if it is the encoding's.
+func byteOrderMarkOf(head []byte, encoding string) (name string, size int) {
+	if name, size = byteOrderMark(head); name != encoding {
+		return "", 0
+	}
+	return name, size
+}
+
+// sampleText reads the beginning of a file and, of a long one, pieces from all
+// over it, because the first accent may come late.
+func sampleText(file io.ReaderAt, size int64) ([][]byte, error) {
+	const pieces, pieceBytes = 15, 16 << 10
+	head, err := readPiece(file, 0, min(size, sniffBytes))
+	if err != nil {
+		return nil, err
+	}
+	samples := [][]byte{head}
+	rest := size - int64(len(head))
+	for i := range int64(pieces) {
+		n := min(pieceBytes, rest/pieces)
+		if n == 0 {
+			break
+		}
+		piece, err := readPiece(file, int64(len(head))+(rest-n)*i/(pieces-1), n)
+		if err != nil {
+			return nil, err
+		}
+		samples = append(samples, piece)
+	}
+	return samples, nil
+}
+
+func readPiece(file io.ReaderAt, at, n int64) ([]byte, error) {
+	piece := make([]byte, n)
+	read, err := file.ReadAt(piece, at)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return piece[:read], nil
+}
