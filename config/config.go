@@ -127,7 +127,7 @@ func read(path string) (file, error) {
 			line, _ := at.Position()
 			where = fmt.Sprintf(" in line %d", line)
 		}
-		return f, fmt.Errorf("%s has a mistake%s: %s. Correct it and try again.", path, where, strings.TrimPrefix(err.Error(), "toml: "))
+		return f, model.Advice(fmt.Sprintf("%s has a mistake%s: %s. Correct it and try again.", path, where, strings.TrimPrefix(err.Error(), "toml: ")))
 	}
 	return f, nil
 }

@@ -185,6 +185,18 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 	}
 }
 
+func TestOneContactIDIsSentOnce(t *testing.T) {
+	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"contact_1", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), FieldID, FieldPhone)
+	p := NewPlan(l.Freeze(), Options{})
+	ids := []string{}
+	for _, c := range p.Contacts(0) {
+		ids = append(ids, c.ID)
+	}
+	if fmt.Sprint(ids) != "[contact_1   ]" || p.RepeatedIDs() != 1 {
+		t.Fatalf("ids %q, %d repeated", ids, p.RepeatedIDs())
+	}
+}
+
 func TestProgressMeasuresWhatMoved(t *testing.T) {
 	var p Progress
 	if _, ok := p.Rate(); ok {

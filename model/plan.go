@@ -11,8 +11,9 @@ type Plan struct {
 	Options  Options
 	Excluded Counts // rows not in the plan, by state
 
-	list *List
-	rows []int32
+	list    *List
+	rows    []int32
+	idTwice map[int32]bool // rows whose contact id an earlier row has
 }
 
 // NewPlan plans the ready rows of a list. The list must not change any more:
@@ -26,7 +27,38 @@ func NewPlan(l *List, o Options) Plan {
 			p.rows = append(p.rows, int32(row))
 		}
 	}
+	p.findRepeatedIDs()
 	return p
+}
+
+// findRepeatedIDs finds the rows whose contact id another row of the plan has
+// already: what the service does with one id twice is not documented, so only
+// the first is sent with it.
+func (p *Plan) findRepeatedIDs() {
+	if p.list.cols.id < 0 {
+		return
+	}
+	seen := make(map[string]bool, len(p.rows))
+	p.idTwice = map[int32]bool{}
+	for _, row := range p.rows {
+		id := p.list.Text(int(row), FieldID)
+		if id != "" && seen[id] {
+			p.idTwice[row] = true
+		}
+		seen[id] = true
+	}
+}
+
+// RepeatedIDs is the number of contacts that are sent without their id, because
+// an earlier row has the same one.
+func (p Plan) RepeatedIDs() int { return len(p.idTwice) }
+
+func (p Plan) contact(row int32) Contact {
+	c := p.list.Contact(int(row))
+	if p.idTwice[row] {
+		c.ID = ""
+	}
+	return c
 }
 
 // Len is the number of contacts in the plan.
@@ -43,7 +75,7 @@ func (p Plan) Contacts(batch int) []Contact {
 	rows := p.batchRows(batch)
 	contacts := make([]Contact, len(rows))
 	for i, row := range rows {
-		contacts[i] = p.list.Contact(int(row))
+		contacts[i] = p.contact(row)
 	}
 	return contacts
 }
@@ -52,7 +84,7 @@ func (p Plan) Contacts(batch int) []Contact {
 func (p Plan) Sample(n int) []Contact {
 	contacts := make([]Contact, 0, n)
 	for _, row := range p.rows[:min(n, len(p.rows))] {
-		contacts = append(contacts, p.list.Contact(int(row)))
+		contacts = append(contacts, p.contact(row))
 	}
 	return contacts
 }

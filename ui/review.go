@@ -307,10 +307,13 @@ func (r *reviewScreen) zoneLines() []string {
 
 func (r *reviewScreen) warningLines() []string {
 	t := r.desk.theme
-	if len(r.ready.warned) == 0 {
+	if len(r.ready.warned) == 0 && r.ready.plan.RepeatedIDs() == 0 {
 		return nil
 	}
 	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  filter “to check” under Contacts")}
+	if n := r.ready.plan.RepeatedIDs(); n > 0 {
+		lines = append(lines, widget.FitRight(widget.Count(n), 9, "")+"  sent without contact id: another row has the same one")
+	}
 	for _, w := range slices.Sorted(maps.Keys(r.ready.warned)) {
 		lines = append(lines, widget.FitRight(widget.Count(r.ready.warned[w]), 9, "")+"  "+strings.Join(w.Short(), ", "))
 	}

@@ -1,0 +1,95 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/adrg/xdg"
+)
+
+// at puts a settings file where it is looked for.
+func at(t *testing.T, text string) {
+	t.Helper()
+	dir := t.TempDir()
+	t.Setenv("XDG_CONFIG_HOME", dir)
+	xdg.Reload()
+	t.Cleanup(xdg.Reload)
+	if text == "" {
+		return
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "callsheet"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(Path(), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func environment(pairs ...string) func(string) string {
+	return func(name string) string {
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1]
+			}
+		}
+		return ""
+	}
+}
+
+const acme = `
+theme = "light"
+[profiles.default]
+user_id = "user_file"
+region = "uk"
+[profiles.acme]
+base_url = "https://acme.example"
+agent_id = "agent_acme"
+`
+
+func TestSettingsComeFromTheNearestPlace(t *testing.T) {
+	at(t, acme)
+	s, err := Load("", environment(EnvUser, "user_env", EnvKey, " secret ", EnvASCII, "1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", Look: LookLight, ASCII: true}
+	if s != want {
+		t.Errorf("settings %+v, want %+v", s, want)
+	}
+	s, err = Load("acme", environment(EnvTheme, "dark", "LANG", "de_AT.UTF-8"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", Look: LookDark}
+	if s != want {
+		t.Errorf("settings %+v, want %+v", s, want)
+	}
+}
+
+func TestWithoutAFileTheEnvironmentIsEnough(t *testing.T) {
+	at(t, "")
+	s, err := Load("", environment(EnvAgent, "a", "COLORFGBG", "0;15"))
+	if err != nil || s.Agent != "a" || s.Look != LookLight || s.Region != "" {
+		t.Errorf("settings %+v %v", s, err)
+	}
+}
+
+func TestMistakesAreExplained(t *testing.T) {
+	cases := []struct{ name, file, profile, theme, says string }{
+		{"a broken file names its line", "[profiles.default]\nuser_id = ", "", "", "line 2"},
+		{"a region nobody knows", "[profiles.default]\nregion = \"XX\"", "", "", "two letters"},
+		{"a profile nobody made", acme, "other", "", "no profile"},
+		{"a theme nobody drew", acme, "", "pink", "dark, light or auto"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			at(t, c.file)
+			_, err := Load(c.profile, environment(EnvTheme, c.theme))
+			if err == nil || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("said %v, want %q", err, c.says)
+			}
+		})
+	}
+}

@@ -1,0 +1,302 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/creack/pty"
+)
+
+// binary builds the program once for all tests here.
+var binary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "callsheet-e2e-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "callsheet")
+	build := exec.Command("go", "build", "-o", path, "callsheet")
+	if out, err := build.CombinedOutput(); err != nil {
+		return "", errors.New(string(out))
+	}
+	return path, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if path, err := binary(); err == nil {
+		os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(code)
+}
+
+// terminal is the program running in a real terminal.
+type terminal struct {
+	t    *testing.T
+	cmd  *exec.Cmd
+	tty  *os.File
+	mu   sync.Mutex
+	out  bytes.Buffer
+	seen int // where the last expectation was met
+	done chan struct{}
+}
+
+func start(t *testing.T, cols, rows uint16, env []string, args ...string) *terminal {
+	t.Helper()
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir()
+	cmd := exec.Command(path, args...)
+	cmd.Env = append([]string{
+		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH"),
+	}, env...)
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: cols, Rows: rows})
+	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrPermission) || errors.Is(err, pty.ErrUnsupported) {
+		t.Skipf("no pseudo-terminal can be opened here: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	term := &terminal{t: t, cmd: cmd, tty: tty, done: make(chan struct{})}
+	go term.read()
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		tty.Close()
+		<-term.done
+	})
+	return term
+}
+
+func (s *terminal) read() {
+	defer close(s.done)
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := s.tty.Read(buf)
+		s.mu.Lock()
+		s.out.Write(buf[:n])
+		s.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (s *terminal) since(from int) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return ansi.Strip(string(s.out.Bytes()[from:]))
+}
+
+// sees waits until a text was drawn since the last expectation.
+func (s *terminal) sees(text string) {
+	s.t.Helper()
+	deadline := time.Now().Add(60 * time.Second)
+	for !strings.Contains(s.since(s.seen), text) {
+		if time.Now().After(deadline) {
+			s.t.Fatalf("%q was not drawn; what was is\n%s", text, s.since(s.seen))
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// types sends keys; what is drawn from here on counts for the next expectation.
+func (s *terminal) types(keys string) {
+	s.t.Helper()
+	s.mu.Lock()
+	s.seen = s.out.Len()
+	s.mu.Unlock()
+	if _, err := io.WriteString(s.tty, keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// ends waits until the program has ended and returns its exit code.
+func (s *terminal) ends() int {
+	s.t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- s.cmd.Wait() }()
+	select {
+	case <-ended:
+		return s.cmd.ProcessState.ExitCode()
+	case <-time.After(20 * time.Second):
+		s.t.Fatal("the program did not end")
+	}
+	return -1
+}
+
+const (
+	enterKey = "\r"
+	nextKey  = "\x0e" // ctrl+n
+	leaveKey = "\x03" // ctrl+c
+)
+
+func TestTheDemoRunsFromItsListToCompleted(t *testing.T) {
+	for _, size := range []struct{ cols, rows uint16 }{{80, 24}, {200, 60}} {
+		s := start(t, size.cols, size.rows, nil, "demo", "--speed", "3600")
+		s.sees("These are its first rows")
+		s.types(enterKey)
+		s.sees("What does each column mean?")
+		s.types(nextKey)
+		s.sees("Rows to fix are not")
+		s.types(nextKey)
+		s.sees("Calls a second")
+		s.sees("Demo") // the agent's name, from the sandbox
+		s.types(nextKey)
+		s.sees("exactly what will happen")
+		s.sees(", then sends")
+		_, number, _ := strings.Cut(s.since(s.seen), "asks you to type ")
+		number, _, _ = strings.Cut(number, ",")
+		s.types(enterKey)
+		s.sees("Type the number of contacts")
+		s.types(number + enterKey)
+		s.sees("Completed: everybody was called.")
+		s.types(leaveKey)
+		if code := s.ends(); code != 0 {
+			t.Errorf("exit code %d", code)
+		}
+	}
+}
+
+// The console against a service on the network, with a list and settings of its
+// own: here the sandbox as a server.
+func TestAListGoesThroughTheConfiguredService(t *testing.T) {
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := exec.Command(path, "sandbox", "--addr", "127.0.0.1:0", "--speed", "3600")
+	said, err := server.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		server.Process.Kill()
+		server.Wait()
+	}()
+	line := make([]byte, 200)
+	n, err := said.Read(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, base, _ := strings.Cut(string(line[:n]), "answers at ")
+	base, _, _ = strings.Cut(base, ". ")
+
+	list := filepath.Join(t.TempDir(), "spring_leads.csv")
+	if err := os.WriteFile(list, []byte("Name;Phone\nOlivia;+44 7400 123101\nBen;+44 7400 123102\nBen;+447400123102\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, 100, 30, []string{"CALLSHEET_BASE_URL=" + base, "DIALGEN_API_KEY=a-key-of-no-worth", "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals"}, list)
+	s.sees("semicolons")
+	s.sees("LIVE")
+	s.types(enterKey)
+	s.sees("What does each column mean?")
+	s.types(nextKey)
+	s.sees("2 contacts will be called")
+	s.types(nextKey)
+	s.sees("Calls a second")
+	s.types(nextKey)
+	s.sees("2 contacts in 1 batch")
+	s.types(enterKey)
+	s.sees("Type the number of contacts")
+	s.types("2" + enterKey)
+	s.sees("Completed: everybody was called.")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if strings.Contains(s.out.String(), "a-key-of-no-worth") {
+		t.Error("the key was drawn")
+	}
+}
+
+func TestExitCodes(t *testing.T) {
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := []struct {
+		name string
+		args []string
+		code int
+		says string
+	}{
+		{"version is done", []string{"version"}, 0, "callsheet "},
+		{"help is done", []string{"--help"}, 0, "callsheet demo"},
+		{"an unknown flag is wrong usage", []string{"--nonsense"}, 2, "--nonsense"},
+		{"two files are wrong usage", []string{"a.csv", "b.csv"}, 2, "See callsheet --help"},
+		{"a sandbox for strangers is wrong usage", []string{"sandbox", "--addr", "0.0.0.0:0"}, 2, "this machine only"},
+		{"a profile nobody made has failed", []string{"--profile", "acme"}, 1, "There is no profile"},
+		{"a console without a terminal has failed", []string{"demo"}, 1, "needs a terminal"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			cmd := exec.Command(path, c.args...)
+			cmd.Env = []string{"HOME=" + t.TempDir(), "XDG_CONFIG_HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}
+			out, _ := cmd.CombinedOutput()
+			if code := cmd.ProcessState.ExitCode(); code != c.code || !strings.Contains(string(out), c.says) {
+				t.Errorf("exit code %d, want %d; said %q, want %q", code, c.code, out, c.says)
+			}
+		})
+	}
+}
+
+func TestAKillPutsTheTerminalBack(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
+		s := start(t, 80, 24, nil, "demo")
+		s.sees("These are its first rows")
+		s.types("")
+		if err := s.cmd.Process.Signal(signal); err != nil {
+			t.Fatal(err)
+		}
+		if code := s.ends(); code != 130 {
+			t.Errorf("%v: exit code %d, want 130", signal, code)
+		}
+		s.mu.Lock()
+		raw := s.out.String()
+		s.mu.Unlock()
+		if !strings.Contains(raw, "\x1b[?1049l") || !strings.Contains(raw, "\x1b[?25h") {
+			t.Errorf("%v: the terminal was not put back", signal)
+		}
+	}
+}
+
+func TestAWindowThatIsTooSmallSaysSo(t *testing.T) {
+	s := start(t, 60, 15, nil, "demo")
+	s.sees("Callsheet needs a window of 80 by 24")
+	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: 90, Rows: 30}); err != nil {
+		t.Fatal(err)
+	}
+	s.sees("These are its first rows")
+}
+
+func TestNoColourMeansNoColour(t *testing.T) {
+	s := start(t, 80, 24, []string{"NO_COLOR=1"}, "demo")
+	s.sees("These are its first rows")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, part := range strings.Split(s.out.String(), "\x1b[")[1:] {
+		code, _, isStyle := strings.Cut(part, "m")
+		if !isStyle || strings.ContainsAny(code, "hlHJK?") {
+			continue
+		}
+		for n := range strings.SplitSeq(code, ";") {
+			if len(n) == 2 && (n[0] == '3' || n[0] == '4') || len(n) == 3 && n[0] == '1' {
+				t.Fatalf("colour %q was drawn", code)
+			}
+		}
+	}
+}
