@@ -135,6 +135,7 @@ func (a *App) settle() tea.Cmd {
 		a.desk.out = a.desk.out[1:]
 		switch msg := msg.(type) {
 		case goBack:
+			a.toast = widget.NewToast(a.desk.theme)
 			a.at = max(0, a.at-1)
 			cmds = append(cmds, a.front().Update(shown{}))
 		case goHome:
@@ -144,6 +145,7 @@ func (a *App) settle() tea.Cmd {
 			a.at = len(a.stack) - 1
 			cmds = append(cmds, a.front().Update(shown{}))
 		case goOn:
+			a.toast = widget.NewToast(a.desk.theme)
 			cmds = append(cmds, a.goOn(msg.to))
 		case showCampaign:
 			a.truncate(1)

@@ -153,11 +153,11 @@ func (c *columnsScreen) askMeaning() {
 	}
 	var options []widget.Option
 	for _, f := range model.Fields() {
-		option := widget.Option{Value: string(f), Label: fieldWords[f][0], Detail: fieldWords[f][1]}
+		words := fieldWords[f]
 		if f == col.Field {
-			option.Label += " (now)"
+			words[0] += " (now)"
 		}
-		options = append(options, option)
+		options = append(options, widget.Option{Value: string(f), Label: widget.Fit(words[0], 24, "") + words[1]})
 	}
 	title := fmt.Sprintf("What is in “%s”?", c.title(col))
 	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, title, "", options)})

@@ -51,6 +51,11 @@ func (c *contactsScreen) edit(row int) tea.Cmd {
 	c.input = widget.NewInput(text, maxPhoneText)
 	c.candidates, c.candidate = nil, 0
 	r := c.list().Read(row)
+	switch r.Problem {
+	case model.Placeholder, model.NoDigits, model.ErrorCell, model.Scientific:
+		// Nothing of it belongs to the number that has to be typed.
+		c.input.SetValue("")
+	}
 	c.candidates = append(c.candidates, r.Several...)
 	if r.Number != 0 && r.Problem != model.NoProblem && r.Problem != model.Premium {
 		c.candidates = append(c.candidates, r.Number.String())

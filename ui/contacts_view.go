@@ -164,7 +164,7 @@ func (c *contactsScreen) Status() string {
 	case c.busy != "":
 		return t.Muted.Render(sentence(c.busy))
 	case counts.Of(model.ToFix) > 0:
-		return t.Muted.Render(fmt.Sprintf("%s will be called. Rows to fix are not: fix them, or go on without them.", people(counts.Of(model.Ready))))
+		return t.Muted.Render(fmt.Sprintf("%s will be called, the rows to fix will not. Go on with ctrl+n.", people(counts.Of(model.Ready))))
 	}
 	return t.Muted.Render(fmt.Sprintf("%s will be called. Press ctrl+n to go on.", people(counts.Of(model.Ready))))
 }
@@ -209,13 +209,13 @@ func (c *contactsScreen) bar() string {
 	})
 }
 
-// about explains the row under the cursor, in two lines; while it is edited,
-// what the text would be dialled as.
+// about explains the row under the cursor; while it is edited, what the text
+// would be dialled as.
 func (c *contactsScreen) about() []string {
 	t := c.desk.theme
 	row, ok := c.here()
 	if !ok {
-		return []string{"", ""}
+		return nil
 	}
 	name := c.list().Name(row)
 	if name == "" {
@@ -225,15 +225,20 @@ func (c *contactsScreen) about() []string {
 	if given := c.list().Given(row); given != "" {
 		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
 	}
+	text, style := c.verdictWords(row)
 	if c.editing {
-		return []string{head, c.liveReading(row)}
+		text, style = c.liveReading(row)
 	}
-	return []string{head, c.verdictLine(row)}
+	lines := []string{head}
+	for _, line := range widget.Wrap(text, c.width) {
+		lines = append(lines, style.Render(line))
+	}
+	return lines
 }
 
 func sentenceStart(s string) string { return strings.TrimSuffix(sentence(s), ".") }
 
-func (c *contactsScreen) verdictLine(row int) string {
+func (c *contactsScreen) verdictWords(row int) (string, lipgloss.Style) {
 	t := c.desk.theme
 	v := c.list().Verdict(row)
 	switch v.State {
@@ -242,23 +247,23 @@ func (c *contactsScreen) verdictLine(row int) string {
 		if v.Suggested() {
 			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
 		}
-		return t.ToFix.Render(t.Signs.ToFix + " " + text)
+		return t.Signs.ToFix + " " + text, t.ToFix
 	case model.Duplicate:
 		if head, ok := c.list().DuplicateOf(row); ok {
-			return t.Duplicate.Render(fmt.Sprintf("%s The same number as %s, which is called. This row is not.", t.Signs.Duplicate, c.rowName(head)))
+			return fmt.Sprintf("%s The same number as %s, which is called. This row is not.", t.Signs.Duplicate, c.rowName(head)), t.Duplicate
 		}
 	case model.DoNotCall:
-		return t.DoNotCall.Render(t.Signs.DoNotCall + " Marked do not call in the file. It is never called.")
+		return t.Signs.DoNotCall + " Marked do not call in the file. It is never called.", t.DoNotCall
 	case model.LeftOut:
-		return t.LeftOut.Render(t.Signs.LeftOut + " Left out by you. Press x to take it back in.")
+		return t.Signs.LeftOut + " Left out by you. Press x to take it back in.", t.LeftOut
 	case model.Ready:
 		text := fmt.Sprintf("%s Will dial %s, %s", t.Signs.Ready, v.Number.Grouped(), numberWords(v.Number))
 		if words := v.Warnings.Short(); len(words) > 0 {
 			text += ": " + strings.Join(words, ", ")
 		}
-		return t.Ready.Render(text + ".")
+		return text + ".", t.Ready
 	}
-	return ""
+	return "", t.Text
 }
 
 // numberWords says where a number is and of what kind it is.
@@ -266,7 +271,7 @@ func numberWords(n model.Number) string {
 	return n.Region().Name() + ", " + n.Type().String()
 }
 
-func (c *contactsScreen) liveReading(row int) string {
+func (c *contactsScreen) liveReading(row int) (string, lipgloss.Style) {
 	t := c.desk.theme
 	r := c.list().ReadAs(row, c.input.Value())
 	switch {
@@ -275,9 +280,9 @@ func (c *contactsScreen) liveReading(row int) string {
 		if words := r.Warnings.Short(); len(words) > 0 {
 			text = strings.TrimSuffix(text, ".") + ": " + strings.Join(words, ", ") + "."
 		}
-		return t.Ready.Render(text)
+		return text, t.Ready
 	case r.Number != 0 && (r.Problem == model.LostZero || r.Problem == model.LostPlus):
-		return t.Ready.Render(fmt.Sprintf("%s Enter dials %s, %s. %s.", t.Signs.Ready, r.Number.Grouped(), numberWords(r.Number), r.Problem.Short()))
+		return fmt.Sprintf("%s Enter dials %s, %s. %s.", t.Signs.Ready, r.Number.Grouped(), numberWords(r.Number), r.Problem.Short()), t.Ready
 	}
-	return t.ToFix.Render(t.Signs.ToFix + " " + r.Problem.Sentence())
+	return t.Signs.ToFix + " " + r.Problem.Sentence(), t.ToFix
 }

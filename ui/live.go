@@ -87,7 +87,7 @@ func (l *liveScreen) Typing() bool       { return false }
 // Init sends the first batch that has not been sent, and looks at the others.
 func (l *liveScreen) Init() tea.Cmd { return tea.Batch(l.sendNext(), l.look()) }
 
-const liveChrome = 9 // the lines above the calls
+const liveChrome = 8 // the lines above the calls
 
 func (l *liveScreen) SetSize(w, h int) {
 	l.width, l.height = w, h

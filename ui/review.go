@@ -214,7 +214,7 @@ func (r *reviewScreen) summary() []string {
 		line("Called", t.Ready.Bold(true).Render(people(plan.Len()))+" "+batches),
 		line("Not called", r.excludedWords()),
 		line("Agent", cmp.Or(r.agent, o.Agent)),
-		line("Start", fmt.Sprintf("%s, up to %d calls a second, priority %d", r.startWords(), o.CallsPerSecond, o.Priority)),
+		line("Start", fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), calls(o.CallsPerSecond), o.Priority)),
 	}
 	retries := "none: each contact is called once"
 	if o.MaxAttempts > 1 {
@@ -237,6 +237,13 @@ func (r *reviewScreen) summary() []string {
 	lines = append(lines, "")
 	lines = append(lines, r.zoneLines()...)
 	return append(lines, r.warningLines()...)
+}
+
+func calls(n int) string {
+	if n == 1 {
+		return "1 call"
+	}
+	return fmt.Sprintf("%d calls", n)
 }
 
 func (r *reviewScreen) excludedWords() string {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,9 @@ import (
 
 // demoName is what the demo list is called on disk, and so the campaign.
 const demoName = "Spring renewals.xlsx"
+
+// demoHour is when the sandbox's day begins, after midnight UTC.
+const demoHour = 10 * time.Hour
 
 func (p *program) demoCommand() *cobra.Command {
 	var (
@@ -61,6 +65,9 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if len(args) == 1 {
 		open = args[0]
 	}
+	// Calls are shown at an hour at which people may be called, whenever the
+	// demo is run.
+	c.Start = time.Now().UTC().Truncate(24 * time.Hour).Add(demoHour)
 	box := sandbox.New(c)
 	client, err := api.New(api.Config{Key: sandbox.DemoKey, UserID: sandbox.DemoUser, UserAgent: userAgent(), Transport: box.Transport()})
 	if err != nil {
