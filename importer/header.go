@@ -41,7 +41,17 @@ func findHeader(head []numbered) int {
 			break // nothing below looks like data, so the first full row it is
 		}
 	}
+	if best < 0 && first > 0 && halfNamed(head[first-1].cells, width) {
+		return first - 1
+	}
 	return best
+}
+
+// halfNamed allows a header in which some names are missing, right above the
+// data.
+func halfNamed(cells []model.Cell, width int) bool {
+	n := filled(cells)
+	return n >= 2 && n*2 >= width && !holdsFiller(cells)
 }
 
 // typicalWidth is the median number of filled cells of the rows that have any.
@@ -67,6 +77,7 @@ func typicalWidth(head []numbered) int {
 // firstData is the first row that holds what no header does, or -1.
 func firstData(head []numbered) int {
 	for i, row := range head {
+		named := knownNames(row.cells) >= 2 // a figure above a numbered column is then no data
 		figures, full := 0, 0
 		for col, c := range row.cells {
 			if strings.TrimSpace(c.Text) == "" {
@@ -76,7 +87,7 @@ func firstData(head []numbered) int {
 			switch meaning := weight(c); {
 			case meaning == certain:
 				return i
-			case meaning == figure && figuresBelow(head[i+1:], col):
+			case meaning == figure && !named && figuresBelow(head[i+1:], col):
 				figures++
 				if !isYear(c.Text) {
 					return i

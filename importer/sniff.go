@@ -55,6 +55,7 @@ func onlyCR(text []byte, whole bool) bool {
 
 // score is how well a delimiter explains a text.
 type score struct {
+	rows  int     // that were looked at
 	even  float64 // share of the rows that have the commonest number of cells
 	width int     // that number
 }
@@ -71,7 +72,7 @@ func (s score) beats(other score) bool {
 	case s.even < other.even-clearly:
 		return false
 	}
-	return s.width >= 2*other.width
+	return s.width >= 2*other.width || s.rows == 1 && s.width > other.width
 }
 
 func weigh(text []byte, whole bool, d dialect) score {
@@ -80,7 +81,7 @@ func weigh(text []byte, whole bool, d dialect) score {
 	for _, w := range widths {
 		counts[w]++
 	}
-	s := score{}
+	s := score{rows: len(widths)}
 	most := 0
 	for w, n := range counts {
 		if n > most || n == most && w > s.width {
