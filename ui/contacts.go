@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -84,9 +85,14 @@ const contactChrome = 6 // the filter, the bar, and the lines about the row unde
 
 func (c *contactsScreen) SetSize(w, h int) {
 	c.width, c.height = w, h
-	columns := contactColumns
+	columns := slices.Clone(contactColumns)
 	if w < wideFrom {
 		columns = columns[:contactCompany]
+	}
+	// A row is found again by its number, so it is never cut.
+	if t := c.list().Table; t.Len() > 0 {
+		digits := len(strconv.Itoa(t.RowNumber(t.Len() - 1)))
+		columns[contactRow].Width, columns[contactRow].Min = max(4, digits), max(4, digits)
 	}
 	c.grid.SetColumns(columns)
 	c.grid.SetSize(w, max(2, h-contactChrome))

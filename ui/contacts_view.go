@@ -25,7 +25,7 @@ const (
 )
 
 var contactColumns = []widget.GridColumn{
-	contactRow:     {Title: "Row", Width: 6, Min: 4, Right: true},
+	contactRow:     {Title: "Row", Right: true},
 	contactSign:    {Title: "", Width: 1, Min: 1},
 	contactGiven:   {Title: "As given", Width: 20, Min: 14},
 	contactDial:    {Title: "Will dial", Width: 18, Min: 16},

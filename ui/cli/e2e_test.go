@@ -150,7 +150,7 @@ func TestTheDemoRunsFromItsListToCompleted(t *testing.T) {
 		s.types(enterKey)
 		s.sees("What does each column mean?")
 		s.types(nextKey)
-		s.sees("Rows to fix are not")
+		s.sees("the rows to fix will not")
 		s.types(nextKey)
 		s.sees("Calls a second")
 		s.sees("Demo") // the agent's name, from the sandbox
@@ -299,4 +299,20 @@ func TestNoColourMeansNoColour(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestAStormOfResizesEndsInAWholeScreen(t *testing.T) {
+	s := start(t, 80, 24, nil, "demo")
+	s.sees("These are its first rows")
+	s.types("")
+	for i := range uint16(60) {
+		if err := pty.Setsize(s.tty, &pty.Winsize{Cols: 60 + i*2, Rows: 20 + i%30}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: 100, Rows: 30}); err != nil {
+		t.Fatal(err)
+	}
+	s.types(enterKey)
+	s.sees("What does each column mean?")
 }
