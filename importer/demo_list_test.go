@@ -14,32 +14,32 @@ var demoTrouble = []struct {
 	country string
 	cells   []any
 }{
-	{"the leading zero was lost to a number", "GB", []any{7700900123, 7700900131, 7700900132, 7700900133, 7700900134}},
-	{"the plus was lost to a number", "GB", []any{447700900141, 447700900142, 447700900143}},
-	{"international prefixes stand for the plus", "GB", []any{"0044 7700 900144", "011 44 7700 900145"}},
+	{"the leading zero was lost to a number", "GB", []any{7400123123, 7400123131, 7400123132, 7400123133, 7400123134}},
+	{"the plus was lost to a number", "GB", []any{447400123141, 447400123142, 447400123143}},
+	{"international prefixes stand for the plus", "GB", []any{"0044 7400 123144", "011 44 7400 123145"}},
 	{"a float became text", "GB", []any{"442079460018.0"}},
 	{"a rounded float became text", "GB", []any{"4.479E+11", "4.47701E+11"}},
-	{"an apostrophe", "GB", []any{"'+447700900146"}},
-	{"no-break spaces", "GB", []any{"07700\u00a0900\u00a0147"}},
-	{"zero-width characters", "GB", []any{"07700\u200b 900148\ufeff"}},
-	{"a right-to-left mark", "GB", []any{"\u200f+44 7700 900149\u202c"}},
-	{"odd dashes", "GB", []any{"07700–900‑150"}},
+	{"an apostrophe", "GB", []any{"'+447400123146"}},
+	{"no-break spaces", "GB", []any{"07400\u00a0123\u00a0147"}},
+	{"zero-width characters", "GB", []any{"07400\u200b 123148\ufeff"}},
+	{"a right-to-left mark", "GB", []any{"\u200f+44 7400 123149\u202c"}},
+	{"odd dashes", "GB", []any{"07400–123‑150"}},
 	{"full-width digits", "GB", []any{"０７７００　９００１５１"}},
 	{"Arabic-Indic digits", "GB", []any{"٠٧٧٠٠ ٩٠٠١٥٢"}},
 	{"two numbers in one cell", "GB", []any{
-		"020 7946 0019 / 07700 900153", "07700 900154; 07700 900155", "07700 900156 ::: 020 7946 0020", "07700 900157\n07700 900158",
+		"020 7946 0019 / 07400 123153", "07400 123154; 07400 123155", "07400 123156 ::: 020 7946 0020", "07400 123157\n07400 123158",
 	}},
 	{"an extension", "GB", []any{"020 7946 0021 ext. 5"}},
 	{"a tel: link", "GB", []any{"tel:+44-20-7946-0022"}},
 	{"vanity letters", "US", []any{"+1 212-555-CALL"}},
 	{"the trunk zero in brackets", "GB", []any{"+44 (0)20 7946 0023"}},
-	{"a name in brackets", "GB", []any{"07700 900159 (Margaret)"}},
+	{"a name in brackets", "GB", []any{"07400 123159 (Margaret)"}},
 	{"fillers", "GB", []any{"N/A", "none", "-", "0", "0000000000", "1234567890"}},
 	{"emergency numbers", "GB", []any{"911", "112", 999}},
 	{"premium rate", "GB", []any{"0909 879 0123"}},
 	{"premium rate abroad", "US", []any{"+1 900 555 0123"}},
 	{"spreadsheet errors", "GB", []any{cellError("#N/A"), cellError("#REF!")}},
-	{"too short, too long, empty, letters", "GB", []any{"07700 9001", "+44 7700 900160 2244", nil, "ring the office", "07700 9OO161"}},
+	{"too short, too long, empty, letters", "GB", []any{"07400 1231", "+44 7400 123160 2244", nil, "ring the office", "07400 I23161"}},
 	// Each repeats the clean number that many clean rows from the beginning.
 	{"a number that is already in the list", "GB", []any{repeated(0), repeated(3), repeated(5), repeated(8), repeated(10), repeated(14)}},
 }
@@ -48,7 +48,7 @@ type repeated int
 
 // repeats writes clean numbers otherwise than the list does.
 var repeats = map[repeated]any{
-	0: "+447700900200", 3: "0044 7700 900203", 5: "(07700) 900-205", 8: "+44 (0)7700 900208", 10: 7700900210, 14: "tel:07700900214",
+	0: "+447400123200", 3: "0044 7400 123203", 5: "(07400) 123-205", 8: "+44 (0)7400 123208", 10: 7400123210, 14: "tel:07400123214",
 }
 
 // blankRows stand where somebody left gaps, numbered from 0.

@@ -87,11 +87,12 @@ func demoRowAt(i int, mobile any, country string) demoRow {
 	return r
 }
 
-// cleanNumber is the i-th number that can be dialled as it stands: mobiles and
-// landlines from the ranges Ofcom keeps free for drama, 555-01xx in the United
-// States, and ordinary ranges elsewhere.
+// cleanNumber is the i-th number that can be dialled as it stands: British
+// mobiles around libphonenumber's example (the range kept free for drama counts
+// as not assigned there), landlines from Ofcom's range for drama, 555-01xx in the
+// United States, and ordinary ranges elsewhere.
 func cleanNumber(i int) (number, country string) {
-	mobile := fmt.Sprintf("900%03d", 200+i)
+	mobile := fmt.Sprintf("123%03d", 200+i)
 	switch i % 20 {
 	case 4:
 		return fmt.Sprintf("(212) 555-01%02d", i/20+10), "US"
@@ -104,15 +105,15 @@ func cleanNumber(i int) (number, country string) {
 	case 18:
 		return fmt.Sprintf("+91 81234 567%02d", i/20+10), "IN"
 	case 1:
-		return "+44 7700 " + mobile, "GB"
+		return "+44 7400 " + mobile, "GB"
 	case 6:
 		return fmt.Sprintf("020 7946 0%03d", 100+i), "GB"
 	case 11:
 		return fmt.Sprintf("0161 496 0%03d", 100+i), "GB"
 	case 7, 16:
-		return "07700 " + mobile, "" // the list's own country
+		return "07400 " + mobile, "" // the list's own country
 	case 2, 13:
-		return "07700" + mobile, "GB"
+		return "07400" + mobile, "GB"
 	}
-	return "07700 " + mobile, "GB"
+	return "07400 " + mobile, "GB"
 }

@@ -223,6 +223,9 @@ func (s *splitter) quoted(at int) (next int, closed bool, err error) {
 		}
 		switch kind {
 		case closingQuote:
+			if at-begin > maxCellBytes {
+				return at, false, s.oversized(s.buf[s.start+begin : s.start+at])
+			}
 			s.text = append(s.text, s.buf[s.start+from:s.start+at]...)
 			return after, true, nil
 		case openingQuote:

@@ -1,0 +1,244 @@
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
+
+	"callsheet/model"
+)
+
+const plainList = "Name,Phone\nZoë,07700 900123\nJosé,07700 900124\n"
+
+func utf16Of(t testing.TB, order unicode.Endianness, mark unicode.BOMPolicy, text string) []byte {
+	t.Helper()
+	out, err := unicode.UTF16(order, mark).NewEncoder().Bytes([]byte(text))
+	check(t, err)
+	return out
+}
+
+func TestTextFilesAreReadInEveryEncodingAndDialect(t *testing.T) {
+	latin, err := charmap.Windows1252.NewEncoder().Bytes([]byte(plainList))
+	check(t, err)
+	late := append(bytes.Repeat([]byte("Ann,07700 900125\n"), 20_000), []byte("Zo\xeb,07700 900123\n")...)
+	rows := [][]string{{"Zoë", "07700 900123"}, {"José", "07700 900124"}}
+	tests := []struct {
+		claim     string
+		file      []byte
+		how       Options
+		encoding  string
+		delimiter string
+		header    int
+		rows      [][]string // nil = not compared
+	}{
+		{"plain UTF-8", []byte(plainList), Options{}, "utf-8", ",", 1, rows},
+		{"a byte order mark is no text", []byte("\ufeff" + plainList), Options{}, "utf-8", ",", 1, rows},
+		{"UTF-16 little-endian with its mark", utf16Of(t, unicode.LittleEndian, unicode.UseBOM, plainList), Options{}, "utf-16le", ",", 1, rows},
+		{"UTF-16 big-endian with its mark", utf16Of(t, unicode.BigEndian, unicode.UseBOM, plainList), Options{}, "utf-16be", ",", 1, rows},
+		{"UTF-16 little-endian by its NULs", utf16Of(t, unicode.LittleEndian, unicode.IgnoreBOM, plainList), Options{}, "utf-16le", ",", 1, rows},
+		{"UTF-16 big-endian by its NULs", utf16Of(t, unicode.BigEndian, unicode.IgnoreBOM, plainList), Options{}, "utf-16be", ",", 1, rows},
+		{"Windows-1252", latin, Options{}, "windows-1252", ",", 1, rows},
+		{"the operator's encoding wins", []byte("Name,Phone\n\xe1,07700900123\n"), Options{Encoding: "iso-8859-7"}, "iso-8859-7", ",", 1, [][]string{{"α", "07700900123"}}},
+		{"an accent after every sample", late, Options{}, "windows-1252", ",", 0, nil},
+		{"one bad byte in UTF-8 loses nothing", []byte("Name,Phone\nZoë é,1234567\nZo\xeb,7654321\n"), Options{}, "utf-8", ",", 1, [][]string{{"Zoë é", "1234567"}, {"Zoë", "7654321"}}},
+		{"semicolons", []byte(strings.ReplaceAll(plainList, ",", ";")), Options{}, "utf-8", ";", 1, rows},
+		{"tabs", []byte(strings.ReplaceAll(plainList, ",", "\t")), Options{}, "utf-8", "\t", 1, rows},
+		{"bars", []byte(strings.ReplaceAll(plainList, ",", "|")), Options{}, "utf-8", "|", 1, rows},
+		{"commas inside semicolon cells", []byte("Name;Sum;Phone\n\"Lee, Ann\";1,50;07700900123\nBob;2,50;07700900124\n"), Options{}, "utf-8", ";", 1,
+			[][]string{{"Lee, Ann", "1,50", "07700900123"}, {"Bob", "2,50", "07700900124"}}},
+		{"a sep= line is obeyed and is no row", []byte("sep=|\r\nName|Phone\r\nAnn, B|07700900123\r\n"), Options{}, "utf-8", "|", 1, [][]string{{"Ann, B", "07700900123"}}},
+		{"the operator's delimiter wins", []byte("Name;a,b,c,d\nAnn;1,2,3,4\n"), Options{Delimiter: "semicolon"}, "utf-8", ";", 1, [][]string{{"Ann", "1,2,3,4"}}},
+		{"CRLF", []byte(strings.ReplaceAll(plainList, "\n", "\r\n")), Options{}, "utf-8", ",", 1, rows},
+		{"CR alone", []byte(strings.ReplaceAll(plainList, "\n", "\r")), Options{}, "utf-8", ",", 1, rows},
+		{"CR inside cells of LF rows", []byte("Name,Phone\nA\rB,07700900123\n"), Options{}, "utf-8", ",", 1, [][]string{{"A\rB", "07700900123"}}},
+		{"no line end at the end", []byte(strings.TrimSuffix(plainList, "\n")), Options{}, "utf-8", ",", 1, rows},
+		{"quoted newlines, delimiters and quotes", []byte("Name,Phone\n\"A \"\"B\"\"\nC, D\",07700900123\n"), Options{}, "utf-8", ",", 1, [][]string{{"A \"B\"\nC, D", "07700900123"}}},
+		{"NUL and control characters stay", []byte("Name,Phone\nA\x00B\x1b[31m,07700900123\n"), Options{}, "utf-8", ",", 1, [][]string{{"A\x00B\x1b[31m", "07700900123"}}},
+		{"ragged rows keep their cells", []byte("Name,Phone\nA\nB,07700900123,x,,\nC,07700900124\n"), Options{}, "utf-8", ",", 1, [][]string{{"A"}, {"B", "07700900123", "x"}, {"C", "07700900124"}}},
+		{"empty columns at the end are none", []byte("Name,Phone,,,\nA,07700900123,,,\nB,07700900124,,,\n"), Options{}, "utf-8", ",", 1, [][]string{{"A", "07700900123"}, {"B", "07700900124"}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.claim, func(t *testing.T) {
+			tt.how.HeaderRow = FindHeader
+			got, err := readBytes(t, tt.file, tt.how)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got.Format != "csv" || got.Encoding != tt.encoding || got.Delimiter != tt.delimiter || got.HeaderRow != tt.header {
+				t.Errorf("%s %s %q header %d", got.Format, got.Encoding, got.Delimiter, got.HeaderRow)
+			}
+			if tt.rows == nil {
+				last := got.Table.Cell(got.Table.Len()-1, 0).Text
+				if last != "Zoë" {
+					t.Errorf("the last name is %q", last)
+				}
+				return
+			}
+			if rows := tableTexts(got.Table); !slices.EqualFunc(rows, tt.rows, slices.Equal) {
+				t.Errorf("rows %q, want %q", rows, tt.rows)
+			}
+		})
+	}
+}
+
+func tableTexts(table *model.Table) [][]string {
+	rows := make([][]string, table.Len())
+	for i := range rows {
+		rows[i] = texts(table.AppendRow(nil, i))
+	}
+	return rows
+}
+
+func TestStrayQuotesLoseNoRowAndNoCharacter(t *testing.T) {
+	tests := []struct {
+		claim, text string
+		want        [][]string
+	}{
+		{"a quote inside a plain cell is a character", "a,5\" pipe,c\nd,e,f", [][]string{{"a", `5" pipe`, "c"}, {"d", "e", "f"}}},
+		{"a quote that is never closed ends with its row", "a,\"b,c\nd,e,f", [][]string{{"a", `"b`, "c"}, {"d", "e", "f"}}},
+		{"a later opening quote proves the first was never closed", "a,\"b,c\nd,\"e\",f", [][]string{{"a", `"b`, "c"}, {"d", "e", "f"}}},
+		{"unescaped quotes inside a quoted cell", "a,\"b \"x\" c\",d\ne,f,g", [][]string{{"a", `b "x" c`, "d"}, {"e", "f", "g"}}},
+		{"blanks after the closing quote", "\"a\" ,\"b\"  \nc,d", [][]string{{"a", "b"}, {"c", "d"}}},
+		{"text after the closing quote", "\"Smith\"son,1\n\"Jones\",2", [][]string{{`"Smith"son`, "1"}, {"Jones", "2"}}},
+		{"quotes only", "\"\",\"\"\"\",\"\"\n\"\"\"\"\"\"", [][]string{{"", `"`, ""}, {`""`}}},
+		{"a lone quote at the end", "a,b\nc,\"", [][]string{{"a", "b"}, {"c", `"`}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.claim, func(t *testing.T) {
+			if got := splitAll(t, tt.text, dialect{comma: ','}); !slices.EqualFunc(got, tt.want, slices.Equal) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// cellText draws cells that need quotes more often than real ones do.
+func cellText() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		parts := rapid.SliceOfN(rapid.SampledFrom([]string{
+			"a", "Zoë", "07700 900123", ",", ";", "\"", "\n", "\r\n", " ", "\t", "|", "'", "漢", "\x00",
+		}), 0, 6).Draw(t, "parts")
+		return strings.Join(parts, "")
+	})
+}
+
+// quoteCell writes a cell as a careful program does.
+func quoteCell(s string) string {
+	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+}
+
+func TestWhatIsWrittenCarefullyIsReadExactly(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		width := rapid.IntRange(1, 5).Draw(rt, "width")
+		comma := rapid.SampledFrom([]string{",", ";", "\t", "|"}).Draw(rt, "comma")
+		end := rapid.SampledFrom([]string{"\n", "\r\n", "\r"}).Draw(rt, "end")
+		rows := rapid.SliceOfN(rapid.SliceOfN(cellText(), width, width), 1, 8).Draw(rt, "rows")
+		var text strings.Builder
+		for _, row := range rows {
+			for i, cell := range row {
+				if i > 0 {
+					text.WriteString(comma)
+				}
+				text.WriteString(quoteCell(cell))
+			}
+			text.WriteString(end)
+		}
+		got := splitAll(t, text.String(), dialect{comma: comma[0], cr: end == "\r"})
+		if !slices.EqualFunc(got, rows, slices.Equal) {
+			rt.Fatalf("%q\n got %q\nwant %q", text.String(), got, rows)
+		}
+	})
+}
+
+// TestRowsInAreRowsOut counts the rows of unquoted text independently: by its
+// line ends.
+func TestRowsInAreRowsOut(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		lines := rapid.SliceOfN(rapid.StringOfN(rapid.RuneFrom([]rune("ab1 ,;\té")), 0, 20, -1), 1, 40).Draw(rt, "lines")
+		text := strings.Join(lines, "\n")
+		if text == "" {
+			return
+		}
+		want := strings.Count(text, "\n") + 1
+		if strings.HasSuffix(text, "\n") {
+			want--
+		}
+		got, err := readBytes(t, []byte(text), Options{HeaderRow: 0})
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if got.Table.Len() != want {
+			rt.Fatalf("%q: %d rows, want %d", text, got.Table.Len(), want)
+		}
+		for row := range want {
+			if got.Table.RowNumber(row) != row+1 {
+				rt.Fatalf("row %d is numbered %d", row, got.Table.RowNumber(row))
+			}
+		}
+	})
+}
+
+func TestBytesThatAreNoUTF8BecomeOneCharacterEach(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		raw := rapid.SliceOfN(rapid.Byte(), 0, 10_000).Draw(rt, "bytes")
+		r, _, err := decoded(bytes.NewReader(raw), encUTF8)
+		check(t, err)
+		text, err := io.ReadAll(r)
+		check(t, err)
+		if !utf8.Valid(text) || utf8.RuneCount(text) != utf8.RuneCount(raw) {
+			rt.Fatalf("%d characters became %d", utf8.RuneCount(raw), utf8.RuneCount(text))
+		}
+	})
+}
+
+func TestOversizeIsRefusedWithItsRow(t *testing.T) {
+	long := strings.Repeat("x", maxCellBytes+1)
+	tests := []struct{ claim, text, what string }{
+		{"a long cell", "a,b\n1,2\n3," + long + "\n", "A cell in row 3"},
+		{"a long quoted cell", "a,b\n1,2\n3,\"" + long + "\"\n", "A cell in row 3"},
+		{"a long quoted cell of many lines", "a,b\n3,\"" + strings.Repeat("word word\n", maxCellBytes/8) + "\"\n", "A cell in row 2"},
+		{"a long row", "a,b\n" + strings.Repeat(strings.Repeat("x", maxCellBytes)+",", 9) + "\n", "Row 2 is longer"},
+		{"many columns", "a,b\n" + strings.Repeat("1,", maxColumns) + "\n", "Row 2 has more than 16384 columns"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.claim, func(t *testing.T) {
+			_, err := readBytes(t, []byte(tt.text), Options{HeaderRow: FindHeader})
+			var refusal *Error
+			if !errors.As(err, &refusal) || !strings.HasPrefix(refusal.What, tt.what) {
+				t.Errorf("refused with %v", err)
+			}
+		})
+	}
+}
+
+func TestAnUnclosedQuoteInALongFileSwallowsNothing(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("Name,Phone\n\"Smith,07700900100\n")
+	const rows = 60_000 // more than one cell may hold
+	for i := range rows {
+		fmt.Fprintf(&text, "Ann %d,07700 9%05d\n", i, i)
+	}
+	got, err := readBytes(t, []byte(text.String()), Options{HeaderRow: FindHeader})
+	check(t, err)
+	if got.Table.Len() != rows+1 || got.Table.Cell(0, 0).Text != `"Smith` || got.Table.Cell(0, 1).Text != "07700900100" {
+		t.Errorf("%d rows, the first %q", got.Table.Len(), tableTexts(got.Table)[0])
+	}
+}
+
+func TestQuotesThatNeverCloseCannotTakeForever(t *testing.T) {
+	text := strings.Repeat("\"\"\"a,b\n", 400_000)
+	_, err := readBytes(t, []byte(text), Options{HeaderRow: 0})
+	var refusal *Error
+	if err != nil && !errors.As(err, &refusal) {
+		t.Error(err)
+	}
+}
