@@ -153,7 +153,7 @@ func TestTheDemoRunsFromItsListToCompleted(t *testing.T) {
 		s.sees("the rows to fix will not")
 		s.types(nextKey)
 		s.sees("Calls a second")
-		s.sees("Demo") // the agent's name, from the sandbox
+		s.sees("✓ Renewals") // the agent, as the sandbox knows it
 		s.types(nextKey)
 		s.sees("exactly what will happen")
 		s.sees(", then sends")
