@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -37,7 +36,7 @@ func (p *program) demoCommand() *cobra.Command {
 		Args:    usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if speed < 1 || speed > 3600 {
-				return usageError{errors.New("--speed is how many times faster than real time: 1 to 3600.")}
+				return usageError{model.Advice("--speed is how many times faster than real time: 1 to 3600.")}
 			}
 			return p.runDemo(cmd.Context(), args, keep, sandbox.Config{Speed: speed, Seed: seed})
 		},

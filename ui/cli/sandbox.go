@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -29,7 +28,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if c.Speed < 0 {
-				return usageError{errors.New("--speed is how many times faster than real time: 1 or more.")}
+				return usageError{model.Advice("--speed is how many times faster than real time: 1 or more.")}
 			}
 			return p.serveSandbox(cmd.Context(), addr, c)
 		},
@@ -44,7 +43,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Config) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usageError{fmt.Errorf("--addr %s is not an address. Give one such as 127.0.0.1:8787.", addr)}
+		return usageError{model.Advice("--addr " + addr + " is not an address. Give one such as 127.0.0.1:8787.")}
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return usageError{model.Advice(fmt.Sprintf("The sandbox listens on this machine only. Give an address such as 127.0.0.1:8787, not %s.", addr))}
