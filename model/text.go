@@ -10,7 +10,7 @@ import (
 // becomes one blank, and at most limit runes are kept.
 func CleanText(s string, limit int) string {
 	var b strings.Builder
-	b.Grow(min(len(s), limit))
+	b.Grow(max(0, min(len(s), limit)))
 	blank := false
 	n := 0
 	for _, r := range s {
@@ -26,6 +26,9 @@ func CleanText(s string, limit int) string {
 			continue
 		}
 		if blank {
+			if n+1 == limit {
+				break
+			}
 			b.WriteByte(' ')
 			n++
 			blank = false

@@ -51,7 +51,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			s.SetSize(a.bodySize())
 		}
 	case tea.KeyMsg:
-		cmd = a.press(msg)
+		cmd = a.pressEach(msg)
 	case reply:
 		cmd = a.deliver(msg)
 	default:
@@ -69,6 +69,21 @@ func (a *App) passOn(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	return a.front().Update(msg)
+}
+
+// pressEach takes keys one by one. Letters that arrive together, as when a key
+// is held down on a slow line, come as one message that no binding matches.
+func (a *App) pressEach(msg tea.KeyMsg) tea.Cmd {
+	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
+		return a.press(msg)
+	}
+	var cmds []tea.Cmd
+	for _, r := range msg.Runes {
+		one := msg
+		one.Runes = []rune{r}
+		cmds = append(cmds, a.press(one), a.settle())
+	}
+	return tea.Batch(cmds...)
 }
 
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {

@@ -288,7 +288,7 @@ func (l *liveScreen) observe() {
 	}
 	l.calls = sum.Calls
 	slices.SortStableFunc(l.calls, func(a, b model.Call) int { return b.At.Compare(a.At) })
-	l.grid.SetRows(callRows{l.calls, l.desk.theme.Signs})
+	l.grid.SetRows(callRows{l.calls, l.desk.cfg.Now().Location()})
 	if i := slices.IndexFunc(l.calls, func(c model.Call) bool { return c.ID == here }); here != "" && i >= 0 {
 		l.grid.SetCursor(i)
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/model"
-	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -208,7 +207,7 @@ func (l *liveScreen) callStyle(i int) lipgloss.Style {
 // callRows shows the latest calls.
 type callRows struct {
 	calls []model.Call
-	signs theme.Signs
+	zone  *time.Location // the operator's clock
 }
 
 func (r callRows) Len() int { return len(r.calls) }
@@ -217,7 +216,7 @@ func (r callRows) Cell(row, col int) string {
 	c := r.calls[row]
 	switch col {
 	case 0:
-		return c.At.Format("15:04:05")
+		return c.At.In(r.zone).Format("15:04:05")
 	case 1:
 		return model.CleanText(c.Name, 80)
 	case 2:

@@ -309,9 +309,9 @@ func (o *optionsScreen) Status() string {
 func (o *optionsScreen) forecast(options model.Options) []string {
 	n := o.desk.campaign.List.Counts().Of(model.Ready)
 	f := model.NewForecast(options, n, o.desk.cfg.Now())
-	zone := o.desk.cfg.Now().Location()
-	if !options.Start.IsZero() {
-		zone = options.Start.Location()
+	zone, err := time.LoadLocation(options.TimeZone)
+	if err != nil {
+		zone = time.UTC
 	}
 	first := fmt.Sprintf("%s, the first round takes %s.", people(n), widget.Duration(max(time.Second, f.FirstRound)))
 	if options.MaxAttempts == 1 {

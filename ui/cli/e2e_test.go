@@ -5,6 +5,7 @@ package cli_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
+	"github.com/xuri/excelize/v2"
 )
 
 // binary builds the program once for all tests here.
@@ -103,7 +105,7 @@ func (s *terminal) since(from int) string {
 // sees waits until a text was drawn since the last expectation.
 func (s *terminal) sees(text string) {
 	s.t.Helper()
-	deadline := time.Now().Add(60 * time.Second)
+	deadline := time.Now().Add(30 * time.Second)
 	for !strings.Contains(s.since(s.seen), text) {
 		if time.Now().After(deadline) {
 			s.t.Fatalf("%q was not drawn; what was is\n%s", text, s.since(s.seen))
@@ -250,6 +252,82 @@ func TestExitCodes(t *testing.T) {
 			if code := cmd.ProcessState.ExitCode(); code != c.code || !strings.Contains(string(out), c.says) {
 				t.Errorf("exit code %d, want %d; said %q, want %q", code, c.code, out, c.says)
 			}
+		})
+	}
+}
+
+const manyRows = 100_000
+
+func manyAsCSV(t *testing.T, path string) {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("Name,Mobile,Plan\n")
+	for i := range manyRows {
+		fmt.Fprintf(&b, "Olivia Grant,+447400%06d,Gold\n", i)
+	}
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func manyAsWorkbook(t *testing.T, path string) {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	w, err := f.NewStreamWriter("Sheet1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(n int, cells ...any) {
+		if err := w.SetRow(fmt.Sprintf("A%d", n), cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	row(1, "Name", "Mobile", "Plan")
+	for i := range manyRows {
+		row(i+2, "Olivia Grant", fmt.Sprintf("+447400%06d", i), "Gold")
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A hundred thousand rows go all the way through, and a key that is held down
+// moves exactly as often as it was pressed.
+func TestALargeListGoesThroughWithoutMissingAKey(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads and sends two lists of 100,000 rows")
+	}
+	for name, write := range map[string]func(*testing.T, string){"many.csv": manyAsCSV, "many.xlsx": manyAsWorkbook} {
+		t.Run(name, func(t *testing.T) {
+			list := filepath.Join(t.TempDir(), name)
+			write(t, list)
+			s := start(t, 100, 30, nil, "demo", "--speed", "3600", list)
+			s.sees("These are its first rows")
+			s.types(enterKey)
+			s.sees("100,000 rows")
+			s.types(nextKey)
+			s.sees("Row 2")
+			s.types(strings.Repeat("j", 357))
+			s.sees("Row 359")
+			s.types("x")
+			s.sees("– 1")
+			s.types("G")
+			s.sees("Row 100001")
+			s.types(nextKey)
+			s.sees("✓ Renewals")
+			// Thirty calls a second, so that the sandbox is done in a second.
+			s.types(strings.Repeat("\x1b[B", 6) + "\x15" + "30")
+			s.types(nextKey)
+			s.sees("99,999 contacts in 1 batch")
+			s.sees(", then sends")
+			s.types(enterKey)
+			s.sees("Type the number of contacts")
+			s.types("99999" + enterKey)
+			s.sees("Completed: everybody was called.")
 		})
 	}
 }
