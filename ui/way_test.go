@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"callsheet/model"
 )
 
@@ -294,5 +296,13 @@ func TestALateAnswerIsDropped(t *testing.T) {
 	}
 	if m.takes(reply{to: 2, topic: "rows", seq: m.seqs["rows"]}) {
 		t.Fatal("another screen's answer was taken")
+	}
+}
+
+func TestKeysThatArriveTogetherAreTakenOneByOne(t *testing.T) {
+	r := contactsOf(t, testConfig(), 80, 24)
+	r.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjx")})
+	if c := r.app.desk.campaign.List; c.Counts().Of(model.LeftOut) != 1 || c.Verdict(4).State != model.LeftOut {
+		t.Fatalf("two steps down and x left out %d rows", c.Counts().Of(model.LeftOut))
 	}
 }
