@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -138,11 +139,29 @@ func (a *App) keyLine() string {
 			line = append(line, global.Help)
 		}
 	}
-	return " " + widget.KeyLine(t, a.width-2, line) + " "
+	return " " + widget.KeyLine(t, a.width-2, a.spelt(line)) + " "
+}
+
+// arrowWords names the arrow keys where they cannot be drawn.
+var arrowWords = strings.NewReplacer("↑↓", "up/down", "←→", "left/right", "↑", "up", "↓", "down", "←", "left", "→", "right")
+
+// spelt returns bindings whose names the terminal can draw.
+func (a *App) spelt(bindings []key.Binding) []key.Binding {
+	if !a.desk.theme.ASCII {
+		return bindings
+	}
+	plain := slices.Clone(bindings)
+	for i, b := range plain {
+		plain[i].SetHelp(arrowWords.Replace(b.Help().Key), b.Help().Desc)
+	}
+	return plain
 }
 
 func (a *App) helpGroups() []widget.KeyGroup {
 	groups := append([]widget.KeyGroup{}, a.front().Keys().groups...)
+	for i := range groups {
+		groups[i].Bindings = a.spelt(groups[i].Bindings)
+	}
 	return append(groups, widget.KeyGroup{Title: "Everywhere", Bindings: []key.Binding{
 		global.Next, global.Back, helpWhileTyping, global.Quit,
 	}})

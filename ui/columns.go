@@ -159,7 +159,7 @@ func (c *columnsScreen) askMeaning() {
 		}
 		options = append(options, widget.Option{Value: string(f), Label: widget.Fit(words[0], 24, "") + words[1]})
 	}
-	title := fmt.Sprintf("What is in “%s”?", c.title(col))
+	title := fmt.Sprintf("What is in %q?", c.title(col))
 	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, title, "", options)})
 }
 

@@ -190,7 +190,7 @@ func (c *contactsScreen) View() string {
 func (c *contactsScreen) emptyText() string {
 	switch {
 	case c.filter.Query() != "":
-		return fmt.Sprintf("No row here holds “%s”. Press esc to see all rows again.", model.CleanText(c.filter.Query(), 40))
+		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", model.CleanText(c.filter.Query(), 40))
 	case c.filter.Selected() == string(model.ShowToFix):
 		return "Nothing is left to fix. Press ctrl+n to go on, or tab to look at the other rows."
 	}

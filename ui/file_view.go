@@ -15,6 +15,8 @@ const maxSheetLines = 4
 func (f *fileScreen) Status() string {
 	t := f.desk.theme
 	switch {
+	case f.err != "" && f.phase == browsing:
+		return t.Error.Render(t.Signs.ToFix + " This cannot be used as a list. Choose another file.")
 	case f.err != "":
 		return t.Error.Render(t.Signs.ToFix + " " + f.err)
 	case f.phase == opening:
@@ -33,6 +35,12 @@ func (f *fileScreen) View() string {
 	switch f.phase {
 	case browsing:
 		lines = append(lines, t.Muted.Render("File  ")+f.path.View(t, max(10, f.width-6)), "")
+		if f.err != "" {
+			for _, line := range widget.Wrap(t.Signs.ToFix+" "+f.err, f.width) {
+				lines = append(lines, t.Error.Render(line))
+			}
+			lines = append(lines, "")
+		}
 		lines = append(lines, f.browserLines(f.height-len(lines))...)
 	case opening:
 		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), "", t.Muted.Render("Opening"+t.Signs.Ellipsis))

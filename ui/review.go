@@ -317,7 +317,7 @@ func (r *reviewScreen) warningLines() []string {
 	if len(r.ready.warned) == 0 && r.ready.plan.RepeatedIDs() == 0 {
 		return nil
 	}
-	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  filter “to check” under Contacts")}
+	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  see the filter to check, under Contacts")}
 	if n := r.ready.plan.RepeatedIDs(); n > 0 {
 		lines = append(lines, widget.FitRight(widget.Count(n), 9, "")+"  sent without contact id: another row has the same one")
 	}

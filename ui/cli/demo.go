@@ -82,6 +82,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Now:     box.Now,
 		Pace:    demoPace,
 		Open:    open,
+		Folder:  filepath.Dir(open),
 		Account: ui.Account{
 			Name: "demo", Sandbox: true, Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.
