@@ -26,7 +26,7 @@ func (f *fileScreen) Status() string {
 	case f.phase == opened:
 		return t.Muted.Render("These are its first rows. If this is your list, press enter.")
 	}
-	return t.Muted.Render("Excel (.xlsx) and CSV lists of any size. Nothing is sent before you confirm it.")
+	return t.Muted.Render("Excel (.xlsx) and CSV lists. Nothing is sent before you confirm it.")
 }
 
 func (f *fileScreen) View() string {

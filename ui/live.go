@@ -45,10 +45,10 @@ var liveKeys = struct{ Call, Cancel, Look, Correct, Home key.Binding }{
 
 var callColumns = []widget.GridColumn{
 	{Title: "Time", Width: 8, Min: 8},
-	{Title: "Name", Width: 22, Min: 10, Grow: true},
-	{Title: "Number", Width: 18, Min: 14},
-	{Title: "Outcome", Width: 12, Min: 10},
-	{Title: "Length", Width: 8, Min: 7, Right: true},
+	{Title: "Name", Width: 22, Min: 9, Grow: true},
+	{Title: "Number", Width: 18, Min: 17},
+	{Title: "Outcome", Width: 10, Min: 8},
+	{Title: "Length", Width: 9, Min: 9, Right: true},
 	{Title: "Reason", Width: 20, Min: 8, Grow: true},
 }
 
