@@ -82,14 +82,6 @@ func (p *Progress) Observe(s Statistics) {
 // Latest is the last look, and whether there was one.
 func (p *Progress) Latest() (Statistics, bool) { return p.latest, len(p.samples) > 0 }
 
-// Fraction is the share of contacts that are settled: answered or given up.
-func (p *Progress) Fraction() float64 {
-	if p.latest.Total == 0 {
-		return 0
-	}
-	return min(1, float64(p.latest.Succeeded+p.latest.Failed)/float64(p.latest.Total))
-}
-
 // Rate is contacts settled per second over the last minute, or the last few looks; false
 // until two looks are far enough apart to tell.
 func (p *Progress) Rate() (float64, bool) {
