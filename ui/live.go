@@ -45,7 +45,7 @@ var liveKeys = struct{ Call, Cancel, Look, Correct, Home key.Binding }{
 
 var callColumns = []widget.GridColumn{
 	{Title: "Time", Width: 8, Min: 8},
-	{Title: "Name", Width: 22, Min: 9, Grow: true},
+	{Title: "Name", Width: 34, Min: 9},
 	{Title: "Number", Width: 18, Min: 17},
 	{Title: "Outcome", Width: 10, Min: 8},
 	{Title: "Length", Width: 9, Min: 9, Right: true},

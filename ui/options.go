@@ -41,6 +41,7 @@ const (
 	presetOwn  = "own"
 	agentPause = 400 * time.Millisecond // after the last key, before the agent is looked up
 	sideWidth  = 40
+	formWidth  = 96 // wider, a value and its note would drift apart
 	sideFrom   = 112 // the width from which the forecast stands beside the form
 )
 
@@ -122,7 +123,7 @@ func (o *optionsScreen) firstField() string {
 func (o *optionsScreen) SetSize(w, h int) {
 	o.width, o.height = w, h
 	if w >= sideFrom {
-		w -= sideWidth
+		w = min(formWidth, w-sideWidth)
 	}
 	o.form.SetSize(w, h)
 }
@@ -340,5 +341,6 @@ func (o *optionsScreen) View() string {
 		lines = append(lines, t.Muted.Render("Fill in what is marked first."))
 	}
 	side := widget.Block(strings.Join(lines, "\n"), sideWidth-3, o.height)
-	return widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Signs.VRule)+" ")
+	both := widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Signs.VRule)+" ")
+	return widget.Block(both, o.width, o.height)
 }
