@@ -41,7 +41,7 @@ const (
 	presetOwn  = "own"
 	agentPause = 400 * time.Millisecond // after the last key, before the agent is looked up
 	sideWidth  = 40
-	formWidth  = 96 // wider, a value and its note would drift apart
+	formWidth  = 96  // wider, a value and its note would drift apart
 	sideFrom   = 112 // the width from which the forecast stands beside the form
 )
 
