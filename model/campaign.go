@@ -1,7 +1,5 @@
 package model
 
-import "time"
-
 // Stage is a step on the way from a file to live calls.
 type Stage int
 
@@ -30,30 +28,9 @@ type Origin struct {
 	HeaderRow                                int // 0 = none
 }
 
-// SendState is what is known about the one request that created a batch.
-type SendState string
-
-const (
-	SendPrepared SendState = "prepared" // nothing has left
-	SendSending  SendState = "sending"  // the request may be on its way
-	SendAccepted SendState = "accepted" // the service has it, and said so
-	SendRefused  SendState = "refused"  // the service does not have it
-	SendUnknown  SendState = "unknown"  // it may have it; never sent again by itself
-)
-
-// Batch is one batch of a campaign, from its plan to its last statistics.
-type Batch struct {
-	Contacts  int
-	State     SendState
-	ID        string // the service's, once accepted
-	Dashboard string
-	Reason    string // why refused or unknown, in the operator's words
-	Sent      time.Time
-	Last      Statistics
-}
-
 // Campaign is one list on its way to being called. It has one owner.
 type Campaign struct {
+	ID      string // its key in the store; "" when it is not kept
 	Origin  Origin
 	Table   *Table
 	Mapping Mapping
@@ -63,6 +40,8 @@ type Campaign struct {
 	Plan    *Plan   // set when it was confirmed; from then on nothing can be edited
 	Batches []Batch // one for each batch of the plan
 	Stage   Stage   // how far it has come
+	View    View    // where the operator was
+	Holder  string  // who has it open elsewhere, so that it can only be looked at here; "" = nobody
 }
 
 // Name is what the operator calls the campaign, or its file's name.
@@ -76,6 +55,9 @@ func (c *Campaign) Name() string {
 // Sent reports whether the campaign was confirmed, so that its rows and
 // options can only be looked at.
 func (c *Campaign) Sent() bool { return c.Plan != nil }
+
+// ReadOnly reports whether nothing in the campaign may be changed here.
+func (c *Campaign) ReadOnly() bool { return c.Sent() || c.Holder != "" }
 
 // Sending reports whether a request is on its way right now.
 func (c *Campaign) Sending() bool {

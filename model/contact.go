@@ -133,8 +133,17 @@ func (l *List) Why(row int) string {
 		}
 		return "duplicate"
 	case DoNotCall:
+		if v.Out == OnDoNotCallList {
+			return "on the do-not-call list"
+		}
 		return "marked do not call"
 	case LeftOut:
+		switch v.Out {
+		case CalledRecently:
+			return "called a short while ago"
+		case MaybeCalled:
+			return "may be called already"
+		}
 		return "left out by you"
 	default:
 		return strings.Join(v.Warnings.Short(), ", ")

@@ -114,13 +114,13 @@ func (l *List) chain() {
 // by the chains.
 func (l *List) judge(row int, e Edit) Verdict {
 	if e.LeftOut {
-		return Verdict{State: LeftOut}
+		return Verdict{State: LeftOut, Out: ByOperator}
 	}
 	if e.IsZero() && l.Table.Blank(row) {
 		return Verdict{State: Blank}
 	}
 	if l.cols.dnc >= 0 && truthy(l.Table.Cell(row, l.cols.dnc).Text) {
-		return Verdict{State: DoNotCall}
+		return Verdict{State: DoNotCall, Out: MarkedInFile}
 	}
 	r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row))
 	v := Verdict{Number: r.Number, Region: r.Region, Problem: r.Problem, Warnings: r.Warnings}
@@ -137,6 +137,24 @@ func (l *List) judge(row int, e Edit) Verdict {
 	}
 	if email := l.text(row, e, FieldEmail, l.cols.email); email != "" && !ValidEmail(email) {
 		v.Warnings |= EmailDropped
+	}
+	return l.guard(v, e)
+}
+
+// guard takes out a number that must not be called, or not again so soon.
+func (l *List) guard(v Verdict, e Edit) Verdict {
+	mark, marked := l.marks[v.Number]
+	switch {
+	case !marked:
+	case !mark.DoNotCall.IsZero():
+		v.State, v.Out = DoNotCall, OnDoNotCallList
+	case mark.Called.IsZero():
+	case mark.Uncertain:
+		v.State, v.Out = LeftOut, MaybeCalled
+	case e.Again:
+		v.Warnings |= CalledAgain
+	default:
+		v.State, v.Out = LeftOut, CalledRecently
 	}
 	return v
 }

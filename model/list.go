@@ -11,6 +11,7 @@ type Verdict struct {
 	Number   Number // to be dialled; with a Problem, the suggestion
 	Region   Region
 	State    State
+	Out      Exclusion
 	Problem  Problem
 	Warnings Warnings
 }
@@ -41,6 +42,8 @@ type List struct {
 	Edits
 
 	cols     columnIndex
+	marks    Marks
+	age      int // how often the marks were set
 	verdicts []Verdict
 	counts   Counts
 	problems [numProblems]int
@@ -83,11 +86,57 @@ func (l *List) Freeze() *List {
 	return &c
 }
 
+// Numbers are the numbers in the list, suggestions included, sorted and each
+// once.
+func (l *List) Numbers() []Number {
+	numbers := make([]Number, 0, len(l.verdicts))
+	for _, v := range l.verdicts {
+		if v.Number != 0 {
+			numbers = append(numbers, v.Number)
+		}
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
+
+// Mark returns what is known of a number outside this list.
+func (l *List) Mark(n Number) Mark { return l.marks[n] }
+
+// SetMarks says what is known of the list's numbers outside it, and judges the
+// rows concerned anew. marks must not change afterwards.
+func (l *List) SetMarks(marks Marks) {
+	before := l.marks
+	l.marks = marks
+	l.age++
+	for row, v := range l.verdicts {
+		if v.Number == 0 {
+			continue
+		}
+		_, was := before[v.Number]
+		if _, is := marks[v.Number]; is || was {
+			l.replace(row, l.judge(row, l.rows[row]))
+		}
+	}
+}
+
+// AddMarks adds what was learnt of some more numbers.
+func (l *List) AddMarks(more Marks) {
+	if len(more) == 0 {
+		return
+	}
+	marks := maps.Clone(l.marks)
+	if marks == nil {
+		marks = Marks{}
+	}
+	maps.Copy(marks, more)
+	l.SetMarks(marks)
+}
+
 // Judge works out beforehand what a change over many rows will make of them,
 // so that Apply need not. It only reads what is frozen, so a goroutine may call
 // it while the list's owner goes on. It returns early with the context's error.
 func (l *List) Judge(ctx context.Context, c Change) (Change, error) {
-	known := &outcome{in: l, was: make([]Verdict, len(c.Rows)), will: make([]Verdict, len(c.Rows))}
+	known := &outcome{in: l, age: l.age, was: make([]Verdict, len(c.Rows)), will: make([]Verdict, len(c.Rows))}
 	for i, r := range c.Rows {
 		if i%diagnoseStep == 0 && ctx.Err() != nil {
 			return c, ctx.Err()
@@ -143,7 +192,7 @@ func (l *List) set(c Change, back bool) {
 			l.rows[r.Row] = edit
 		}
 		switch {
-		case c.known == nil || c.known.in != l:
+		case c.known == nil || c.known.in != l || c.known.age != l.age:
 			l.replace(r.Row, l.judge(r.Row, edit))
 		case back:
 			l.replace(r.Row, c.known.was[i])

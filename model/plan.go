@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // MaxContacts is the largest number of contacts one batch may hold (create a
 // batch, contacts).
 const MaxContacts = 100_000
@@ -29,6 +31,55 @@ func NewPlan(l *List, o Options) Plan {
 	}
 	p.findRepeatedIDs()
 	return p
+}
+
+// RestorePlan makes the plan again that was confirmed earlier: its rows, in
+// their order, of the same list.
+func RestorePlan(l *List, o Options, rows []int32) Plan {
+	p := Plan{Options: o, list: l, rows: rows, Excluded: l.Counts()}
+	for _, row := range rows {
+		p.Excluded[l.verdicts[row].State]--
+	}
+	p.findRepeatedIDs()
+	return p
+}
+
+// Rows are the list's rows that a batch is made of, in file order.
+func (p Plan) Rows(batch int) []int32 { return p.batchRows(batch) }
+
+// Numbers are the numbers of one batch, sorted.
+func (p Plan) Numbers(batch int) []Number {
+	rows := p.batchRows(batch)
+	numbers := make([]Number, len(rows))
+	for i, row := range rows {
+		numbers[i] = p.list.verdicts[row].Number
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
+// Again are those of a batch's numbers that are called again so soon by the
+// operator's choice, sorted.
+func (p Plan) Again(batch int) []Number {
+	var numbers []Number
+	for _, row := range p.batchRows(batch) {
+		if v := p.list.verdicts[row]; v.Warnings&CalledAgain != 0 {
+			numbers = append(numbers, v.Number)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
+// ExcludedBy counts the rows that could be dialled but are not, by why.
+func (p Plan) ExcludedBy() map[Exclusion]int {
+	counts := map[Exclusion]int{}
+	for _, v := range p.list.verdicts {
+		if v.Out != NotExcluded {
+			counts[v.Out]++
+		}
+	}
+	return counts
 }
 
 // findRepeatedIDs finds the rows whose contact id another row of the plan has

@@ -19,6 +19,18 @@ var stateNames = [numStates]string{"ready", "to_fix", "duplicate", "do_not_call"
 // String is the name used in machine-readable output.
 func (s State) String() string { return stateNames[s] }
 
+// Exclusion is why a row that could be dialled is not.
+type Exclusion uint8
+
+const (
+	NotExcluded     Exclusion = iota
+	ByOperator                // left out by hand
+	MarkedInFile              // a do-not-call column says so
+	OnDoNotCallList           // the number is on the do-not-call list
+	CalledRecently            // accepted in a campaign within the guard period
+	MaybeCalled               // in a batch whose outcome is not known
+)
+
 // Problem is why a row cannot be dialled: a closed list.
 type Problem uint8
 
@@ -98,6 +110,7 @@ const (
 	VanityLetters                         // letters of a vanity number became digits
 	PremiumAccepted                       // premium rate, accepted by the operator
 	EmailDropped                          // the email address is not valid and is not sent
+	CalledAgain                           // called a short while ago, and again by the operator's choice
 )
 
 var warningTexts = []struct {
@@ -114,6 +127,7 @@ var warningTexts = []struct {
 	{VanityLetters, "vanity", "letters became digits"},
 	{PremiumAccepted, "premium", "premium rate"},
 	{EmailDropped, "email_invalid", "email not valid, not sent"},
+	{CalledAgain, "called_again", "called a short while ago"},
 }
 
 // Names lists the warnings as machine-readable output names them.

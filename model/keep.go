@@ -1,0 +1,84 @@
+package model
+
+import "time"
+
+// View is where the operator was in a campaign, so that it opens there again.
+type View struct {
+	Screen Stage  `json:"screen"`
+	Row    int    `json:"row"` // row of the list under the cursor
+	Show   Show   `json:"show,omitempty"`
+	Find   string `json:"find,omitempty"`
+}
+
+// Draft is everything about a campaign that may change until it is confirmed,
+// but for its rows and the steps taken over them.
+type Draft struct {
+	Name    string
+	Profile string // of the settings it was made under
+	Service string // origin of the service it is for
+	Origin  Origin
+	Mapping Mapping
+	Region  Region
+	Values  OptionValues
+	Stage   Stage
+	View    View
+	Rows    int    // of its list
+	Counts  Counts // of its list, when it was judged; for showing it unopened
+}
+
+// Draft is what has to be kept of the campaign as it is now.
+func (c *Campaign) Draft(profile, service string) Draft {
+	d := Draft{
+		Name: c.Name(), Profile: profile, Service: service, Origin: c.Origin, Mapping: c.Mapping,
+		Region: c.Region, Values: c.Values, Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
+	}
+	if c.List != nil {
+		d.Counts = c.List.Counts()
+	}
+	return d
+}
+
+// StepKind is what was done with a step of the operator.
+type StepKind uint8
+
+const (
+	StepMade   StepKind = iota // a new change; what was undone cannot be redone any more
+	StepUndone                 // the last change that stands was taken back
+	StepRedone                 // the change last taken back was made again
+)
+
+// Step is one movement in the history of a list.
+type Step struct {
+	Kind   StepKind
+	Change Change // for StepMade
+}
+
+// Record is one thing about a campaign that has to be kept. Exactly one of its
+// parts is set; records are kept in the order they came about.
+type Record struct {
+	Campaign string
+	Draft    *Draft
+	Rows     *Table // the frozen rows; the steps taken over earlier ones end with it
+	Step     *Step
+	Batch    *Batch // its last statistics
+	Calls    []Call // of Batch, new or changed
+}
+
+// Summary is what can be said of a kept campaign without opening it.
+type Summary struct {
+	ID        string
+	Draft     Draft
+	Changed   time.Time
+	Confirmed time.Time // zero while it is a draft
+	Batches   []Batch
+	Holder    string // who has it open; "" = nobody
+}
+
+// Kept is a campaign as it was kept.
+type Kept struct {
+	Summary
+	Table        *Table
+	Done, Undone []Change
+	Options      Options // as confirmed
+	Sent         []int32 // rows of the plan that was confirmed, in its order
+}
