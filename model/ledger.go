@@ -117,3 +117,10 @@ func countOf(n int) string {
 	}
 	return fmt.Sprintf("%d contacts", n)
 }
+
+// Listed is one number of the do-not-call list.
+type Listed struct {
+	Number Number
+	Since  time.Time // when it was put there
+	Source string    // where it came from: a file's name, "added by hand"
+}
