@@ -66,6 +66,9 @@ func (f *fileScreen) askHeader() {
 func (f *fileScreen) confirmRead() tea.Cmd {
 	c := f.desk.campaign
 	switch {
+	case c.Holder != "":
+		f.desk.mayChange("list")
+		return nil
 	case c.Sent():
 		f.desk.emit(notify{widget.Problem, "This campaign was sent. Start a new one from Home to use another list."})
 		return nil
@@ -127,7 +130,8 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 	c := f.desk.campaign
 	c.Table, c.Origin = msg.imported.Table, msg.imported.Origin
 	c.Mapping, c.Region, c.List = msg.mapping, msg.region, nil
-	c.Stage = model.StageColumns
+	c.Stage, c.View = model.StageColumns, model.View{}
+	f.desk.keeper.newRows(c)
 	if c.Values[model.OptName] == "" || c.Values[model.OptName] == campaignName(f.desk.campaign.Origin.Path) {
 		c.Values[model.OptName] = campaignName(c.Origin.Path)
 	}
