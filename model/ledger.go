@@ -44,6 +44,10 @@ type Batch struct {
 	// in its reply; zero when it did not say.
 	ServerBefore, ServerAfter time.Time
 
+	// Before are batches of the service that would pass for this one but were
+	// on its list before the last attempt, by their ids; nearly always none.
+	Before []string
+
 	HTTPStatus int    // 0 when there was no reply
 	Reply      string // the beginning of the reply, without the key
 	ID         string // the service's, once accepted

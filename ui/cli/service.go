@@ -4,17 +4,22 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"time"
 
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/store"
 	"callsheet/ui"
 )
 
-// service fills the console's port to Dialgen with the API client.
+// service fills the console's port to Dialgen with the API client, and sends
+// through the ledger.
 type service struct {
 	client  *api.Client
-	missing error // why there is no client
+	store   *store.Store
+	now     func() time.Time // the service's clock
+	missing error            // why there is no client
 }
 
 func (s service) Agent(ctx context.Context, id string) (ui.Agent, error) {
@@ -32,20 +37,57 @@ func (s service) Agent(ctx context.Context, id string) (ui.Agent, error) {
 	}, nil
 }
 
-func (s service) Send(ctx context.Context, plan model.Plan, batch int) model.Batch {
-	out := model.Batch{Contacts: plan.BatchLen(batch)}
+func (s service) sender(tell func(dispatch.Notice)) dispatch.Sender {
+	return dispatch.Sender{Client: s.client, Ledger: s.store, Now: s.now, Tell: tell}
+}
+
+// Send sends one batch of a plan. A plan whose numbers are not those that were
+// confirmed is not sent.
+func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progress *ui.SendProgress) model.Batch {
+	switch {
+	case s.missing != nil:
+		b.Reason = s.missing.Error()
+		return b
+	case model.NumbersHash(plan.Numbers(b.Index)) != b.Hash:
+		b.Reason = "Nothing was sent: these are not the numbers that were confirmed. Start the campaign anew from its file."
+		return b
+	}
+	return s.sender(func(n dispatch.Notice) { progress.Tell(n.String()) }).Send(ctx, b, request(plan.Options, plan.Contacts(b.Index)))
+}
+
+func (s service) Look(ctx context.Context, b model.Batch) (ui.Finding, error) {
 	if s.missing != nil {
-		out.State, out.Reason = model.SendRefused, s.missing.Error()
-		return out
+		return ui.Finding{Batch: b}, s.missing
 	}
-	result := dispatch.Send(ctx, s.client, request(plan.Options, plan.Contacts(batch)))
-	out.State = model.SendState(result.State)
-	out.ID, out.Dashboard = result.Batch.BatchID, result.Batch.DashboardURL
-	out.Last.Status = model.BatchStatus(result.Batch.Status)
-	if result.Err != nil {
-		out.Reason = result.Err.Error()
+	numbers, err := s.store.BatchNumbers(ctx, b.Key)
+	if err != nil {
+		return ui.Finding{Batch: b}, err
 	}
-	return out
+	found, err := s.sender(nil).Look(ctx, b, numbers, s.ours(ctx))
+	finding := ui.Finding{Batch: found.Batch, Listed: found.Listed, LongEnough: found.LongEnough}
+	for _, c := range found.Candidates {
+		finding.Candidates = append(finding.Candidates, ui.Candidate{
+			ID: c.BatchID, Status: model.BatchStatus(c.Status), Contacts: c.Total, Called: c.Processed, Created: c.CreatedAt,
+		})
+	}
+	return finding, err
+}
+
+// ours tells whether a batch of the service belongs to another of our intents.
+// One that cannot be looked up is not taken for a stranger's.
+func (s service) ours(ctx context.Context) func(string) bool {
+	return func(batchID string) bool {
+		known, err := s.store.Known(ctx, batchID)
+		return known || err != nil
+	}
+}
+
+func (s service) IsThisOne(ctx context.Context, b model.Batch, batchID string) (model.Batch, error) {
+	return s.sender(nil).IsThisOne(ctx, b, batchID)
+}
+
+func (s service) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
+	return s.sender(nil).WasNotSent(ctx, b)
 }
 
 func (s service) Preview(plan model.Plan, contacts int) string {
