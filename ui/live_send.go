@@ -29,7 +29,6 @@ const (
 
 // search is the looking for a batch whose outcome is not known.
 type search struct {
-	looks   int
 	wait    time.Duration
 	last    time.Time // by the operator's clock
 	finding Finding
@@ -149,9 +148,9 @@ func (l *liveScreen) searchNow() tea.Cmd {
 	if i < 0 || l.desk.campaign.Holder != "" || l.desk.cfg.Account.Missing != "" {
 		return nil
 	}
-	service, b := l.desk.cfg.Service, l.desk.campaign.Batches[i]
+	service, b, looks := l.desk.cfg.Service, l.desk.campaign.Batches[i], l.search.finding.Looks
 	return l.box.ask("search", func(ctx context.Context) tea.Msg {
-		finding, err := service.Look(ctx, b)
+		finding, err := service.Look(ctx, b, looks)
 		return searched{i, finding, err}
 	})
 }
@@ -164,7 +163,6 @@ func (l *liveScreen) found(msg searched) tea.Cmd {
 		s.err = msg.err.Error()
 		return l.box.after("search", s.wait, searchDue{})
 	}
-	s.looks++
 	s.finding = msg.finding
 	if msg.finding.Batch.State != model.SendAccepted {
 		return l.box.after("search", s.wait, searchDue{})
@@ -189,7 +187,7 @@ func (l *liveScreen) askSettle(i int) {
 		options = append(options, widget.Option{
 			Value:  c.ID,
 			Label:  "It is the one of " + c.Created.In(l.desk.cfg.Now().Location()).Format("15:04:05"),
-			Detail: fmt.Sprintf("%s, %s called, %s", people(c.Contacts), widget.Count(c.Called), model.CleanText(c.ID, 40)),
+			Detail: candidateWords(c),
 		})
 	}
 	options = append(options, widget.Option{Value: settleNotSent, Label: "It was not sent", Detail: "then it can be sent again", Danger: true})
@@ -198,6 +196,17 @@ func (l *liveScreen) askSettle(i int) {
 		body += " " + line
 	}
 	l.desk.emit(openDialog{l.box.id, settleDialog, widget.NewChoice(l.desk.theme, "What became of this batch?", body, options)})
+}
+
+func candidateWords(c Candidate) string {
+	words := people(c.Contacts)
+	if c.Matched > 0 {
+		words += fmt.Sprintf(", %s to these numbers", calls(c.Matched))
+	}
+	if c.Doubt != "" {
+		words += ", but " + model.CleanText(c.Doubt, 80)
+	}
+	return words + ", " + model.CleanText(c.ID, 40)
 }
 
 func (l *liveScreen) answerSending(msg answered) tea.Cmd {
@@ -209,9 +218,13 @@ func (l *liveScreen) answerSending(msg answered) tea.Cmd {
 			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+people(b.Contacts)+
 				" are called twice.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
 	case msg.name == settleDialog && unknown >= 0 && msg.answer.Value != settleLeave:
-		b, id := l.desk.campaign.Batches[unknown], msg.answer.Value
+		b, candidates := l.desk.campaign.Batches[unknown], l.search.finding.Candidates
+		i := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == msg.answer.Value })
+		if i < 0 {
+			return nil
+		}
 		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
-			settled, err := service.IsThisOne(ctx, b, id)
+			settled, err := service.IsThisOne(ctx, b, candidates[i])
 			return batchSettled{unknown, settled, err}
 		})
 	case msg.name == notSentDialog && unknown >= 0:

@@ -175,21 +175,23 @@ func (l *liveScreen) searchWords() []string {
 	switch {
 	case s.err != "":
 		return []string{"Dialgen's list could not be read: " + s.err}
-	case s.looks == 0:
+	case s.finding.Looks == 0:
 		return []string{"Looking for it on Dialgen's list" + l.desk.theme.Signs.Ellipsis}
 	}
 	times := "once"
-	if s.looks > 1 {
-		times = fmt.Sprintf("%d times", s.looks)
+	if s.finding.Looks > 1 {
+		times = fmt.Sprintf("%d times", s.finding.Looks)
 	}
-	looked := fmt.Sprintf("Looked %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
+	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
 	switch n := len(s.finding.Candidates); {
+	case n == 1:
+		return []string{looked + "one batch there could be it, but it is not certain. Press enter to decide."}
 	case n > 1:
-		return []string{looked + fmt.Sprintf("%d batches at Dialgen could be it. Press enter to say which.", n)}
+		return []string{looked + fmt.Sprintf("%d batches there could be it. Press enter to say which.", n)}
 	case s.finding.LongEnough:
-		return []string{looked + fmt.Sprintf("none of the %s batches on the list is it. By now it would be there: it was most likely not taken.", widget.Count(s.finding.Listed))}
+		return []string{looked + "it is not there. By now it would be: most likely it was not taken."}
 	}
-	return []string{looked + fmt.Sprintf("none of the %s batches on the list is it yet. It may still appear.", widget.Count(s.finding.Listed))}
+	return []string{looked + "it is not there yet. It may still appear."}
 }
 
 // figures is the progress in numbers and as a bar.

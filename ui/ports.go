@@ -125,10 +125,11 @@ type Service interface {
 type Sender interface {
 	// Send sends one prepared batch of a plan and says what became of it.
 	Send(ctx context.Context, plan model.Plan, b model.Batch, progress *SendProgress) model.Batch
-	// Look asks the service once what became of a batch.
-	Look(ctx context.Context, b model.Batch) (Finding, error)
-	// IsThisOne settles a batch as the one that stands at the service.
-	IsThisOne(ctx context.Context, b model.Batch, batchID string) (model.Batch, error)
+	// Look asks the service once what became of a batch; looks is how often
+	// that was done before.
+	Look(ctx context.Context, b model.Batch, looks int) (Finding, error)
+	// IsThisOne settles a batch as one that stands at the service.
+	IsThisOne(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error)
 	// WasNotSent settles a batch as one the service never got.
 	WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error)
 }
@@ -152,9 +153,9 @@ func (p *SendProgress) Text() string {
 
 // Finding is what the service's list says of a batch whose outcome is not known.
 type Finding struct {
-	Batch      model.Batch // accepted, when exactly one batch at the service fits
-	Candidates []Candidate // those that fit, when there are several
-	Listed     int         // batches on the service's list
+	Batch      model.Batch // accepted, when exactly one batch at the service can be it
+	Candidates []Candidate // those that can be it otherwise
+	Looks      int         // how often the list was looked at
 	LongEnough bool        // it was looked for long enough to say that it is not there
 }
 
@@ -163,8 +164,9 @@ type Candidate struct {
 	ID       string
 	Status   model.BatchStatus
 	Contacts int
-	Called   int
 	Created  time.Time
+	Matched  int    // calls to numbers of ours among its latest
+	Doubt    string // why it is not certain, in words that follow "but"
 }
 
 // Agent is the Dialgen agent that makes the calls.

@@ -234,18 +234,18 @@ func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *Se
 	return b
 }
 
-func (f *fakeService) Look(_ context.Context, b model.Batch) (Finding, error) {
+func (f *fakeService) Look(_ context.Context, b model.Batch, looks int) (Finding, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.searches++
 	if f.find != nil {
 		return f.find(f.searches, b)
 	}
-	return Finding{Batch: b, Listed: 3}, nil
+	return Finding{Batch: b, Looks: looks + 1}, nil
 }
 
-func (f *fakeService) IsThisOne(_ context.Context, b model.Batch, id string) (model.Batch, error) {
-	b.State, b.ID = model.SendAccepted, id
+func (f *fakeService) IsThisOne(_ context.Context, b model.Batch, c Candidate) (model.Batch, error) {
+	b.State, b.ID = model.SendAccepted, c.ID
 	return b, nil
 }
 

@@ -55,22 +55,30 @@ func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progr
 	return s.sender(func(n dispatch.Notice) { progress.Tell(n.String()) }).Send(ctx, b, request(plan.Options, plan.Contacts(b.Index)))
 }
 
-func (s service) Look(ctx context.Context, b model.Batch) (ui.Finding, error) {
+func (s service) Look(ctx context.Context, b model.Batch, looks int) (ui.Finding, error) {
 	if s.missing != nil {
 		return ui.Finding{Batch: b}, s.missing
 	}
-	numbers, err := s.store.BatchNumbers(ctx, b.Key)
+	books, err := s.books(ctx, b, looks)
 	if err != nil {
 		return ui.Finding{Batch: b}, err
 	}
-	found, err := s.sender(nil).Look(ctx, b, numbers, s.ours(ctx))
-	finding := ui.Finding{Batch: found.Batch, Listed: found.Listed, LongEnough: found.LongEnough}
+	found, err := s.sender(nil).Look(ctx, b, books)
+	finding := ui.Finding{Batch: found.Batch, Looks: found.Looks, LongEnough: found.LongEnough}
 	for _, c := range found.Candidates {
-		finding.Candidates = append(finding.Candidates, ui.Candidate{
-			ID: c.BatchID, Status: model.BatchStatus(c.Status), Contacts: c.Total, Called: c.Processed, Created: c.CreatedAt,
-		})
+		finding.Candidates = append(finding.Candidates, ui.Candidate(c))
 	}
 	return finding, err
+}
+
+// books is what the ledger knows beside a batch that is looked for.
+func (s service) books(ctx context.Context, b model.Batch, looks int) (dispatch.Books, error) {
+	numbers, err := s.store.BatchNumbers(ctx, b.Key)
+	if err != nil {
+		return dispatch.Books{}, err
+	}
+	open, err := s.store.Batches(ctx, model.SendSending, model.SendUnknown)
+	return dispatch.Books{Numbers: numbers, Ours: s.ours(ctx), Open: open, Looks: looks}, err
 }
 
 // ours tells whether a batch of the service belongs to another of our intents.
@@ -82,8 +90,8 @@ func (s service) ours(ctx context.Context) func(string) bool {
 	}
 }
 
-func (s service) IsThisOne(ctx context.Context, b model.Batch, batchID string) (model.Batch, error) {
-	return s.sender(nil).IsThisOne(ctx, b, batchID)
+func (s service) IsThisOne(ctx context.Context, b model.Batch, c ui.Candidate) (model.Batch, error) {
+	return s.sender(nil).IsThisOne(ctx, b, dispatch.Candidate(c))
 }
 
 func (s service) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
