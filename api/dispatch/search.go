@@ -39,6 +39,7 @@ type Candidate struct {
 	ID       string
 	Status   model.BatchStatus
 	Contacts int
+	Called   int       // contacts tried at least once
 	Created  time.Time // by the service's clock; zero when it does not say
 	Matched  int       // calls listed, all of them to numbers of the batch
 
@@ -135,7 +136,7 @@ func newSearch(b model.Batch, books Books, list api.BatchList, now time.Time) *s
 			s.tooMany = true
 		default:
 			s.candidates = append(s.candidates, Candidate{
-				ID: e.BatchID, Status: model.BatchStatus(e.Status), Contacts: e.Total, Created: e.CreatedAt, Doubt: doubt,
+				ID: e.BatchID, Status: model.BatchStatus(e.Status), Contacts: e.Total, Called: e.Processed, Created: e.CreatedAt, Doubt: doubt,
 			})
 		}
 	}

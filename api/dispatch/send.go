@@ -55,7 +55,7 @@ func (s Sender) Send(ctx context.Context, b model.Batch, req api.BatchRequest) m
 		next.Sent = s.now()
 		begun, err := s.Ledger.Begin(ctx, next)
 		if err != nil {
-			b.Reason = notBegunWords(err)
+			b.Reason = notBegunWords(ctx, err)
 			return b
 		}
 		b = begun

@@ -35,6 +35,7 @@ type Books struct {
 type Finding struct {
 	Batch      model.Batch
 	Candidates []Candidate // newest first
+	Listed     int         // batches on the list
 	Looks      int         // how often the list was looked at, successfully
 	At         time.Time   // the last look, by the ledger's clock
 
@@ -56,7 +57,7 @@ func (s Sender) Look(ctx context.Context, b model.Batch, books Books) (Finding, 
 		return f, err
 	}
 	f.At = s.now()
-	f.Looks++
+	f.Looks, f.Listed = f.Looks+1, len(list.Batches)
 	e := newSearch(b, books, list, f.At)
 	e.compareCalls(ctx, s.Client)
 	f.Candidates = e.candidates
@@ -142,7 +143,7 @@ func (s Sender) IsThisOne(ctx context.Context, b model.Batch, c Candidate) (mode
 	case c.ID == "":
 		return b, model.Advice("Choose one of the batches on Dialgen's list.")
 	}
-	taken := s.taken(b, c, fmt.Sprintf("You chose it from Dialgen's list: %s.", c.describe(s.now().Location())))
+	taken := s.taken(b, c, chosenNote(c, s.now().Location()))
 	if err := s.settle(ctx, taken); err != nil {
 		return b, notWritten("Your choice is known", err)
 	}
@@ -172,5 +173,5 @@ func (s Sender) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, err
 var errSettled = model.Advice("This batch is settled already. Look at the campaign again.")
 
 func notWritten(known string, err error) error {
-	return model.Advice(fmt.Sprintf("%s, but that could not be written down (%s). Make room or make the folder writable, then do it again.", known, short(err)))
+	return model.Advice(known + ", but that could not be written down. " + full(model.CleanText(err.Error(), maxCause)) + " Then do it again.")
 }

@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -50,7 +51,10 @@ func tried(text string, attempts int) string {
 }
 
 // notBegunWords is for a batch that could not be written down as begun.
-func notBegunWords(err error) string {
+func notBegunWords(ctx context.Context, err error) string {
+	if ctx.Err() != nil {
+		return stoppedWords
+	}
 	text := full(model.CleanText(err.Error(), maxReason))
 	if strings.HasPrefix(text, "Nothing was sent") {
 		return text
@@ -61,25 +65,20 @@ func notBegunWords(err error) string {
 // unwritten says that an outcome is known here and not in the ledger, which
 // still has the batch as being sent.
 func unwritten(b model.Batch, err error) model.Batch {
-	why := short(err)
-	later := "At the next start Callsheet shows this batch as unknown; "
-	var text string
+	why := full(model.CleanText(err.Error(), maxCause))
+	const later = "At the next start Callsheet shows this batch as unknown; "
 	switch b.State {
 	case model.SendAccepted:
-		b.Note = fmt.Sprintf("Dialgen took this batch as %s, but that could not be written down (%s). Make room or make the folder writable. %sit is then found on Dialgen's list, here or with `callsheet resolve`.",
-			b.ID, why, later)
-		return b
+		b.Note = "Dialgen took this batch as " + b.ID + ", but that could not be written down. " + why + " " + later +
+			"it is then found on Dialgen's list, here or with `callsheet resolve`."
 	case model.SendUnknown:
-		text = "This could not be written down (%s). Make room or make the folder writable. " + later + "look for it then, here or with `callsheet resolve`."
+		b.Reason += " This could not be written down. " + why + " " + later + "it is then looked for on Dialgen's list."
 	default:
-		text = "Dialgen has nothing of this batch, but that could not be written down (%s). Make room or make the folder writable. " + later + "say then, here or with `callsheet resolve`, that it was not sent."
+		b.Reason += " Dialgen has nothing of this batch, but that could not be written down. " + why + " " + later +
+			"say then, here or with `callsheet resolve`, that it was not sent."
 	}
-	b.Reason = strings.TrimSpace(b.Reason + " " + fmt.Sprintf(text, why))
 	return b
 }
-
-// short is an error to be put in brackets.
-func short(err error) string { return strings.TrimRight(model.CleanText(err.Error(), maxCause), ". ") }
 
 // full makes a text a sentence: a capital first, a full stop last.
 func full(text string) string {
@@ -146,6 +145,14 @@ func isAre(n int) string {
 // foundNote says how it is known that the service took a batch.
 func foundNote(c Candidate, zone *time.Location) string {
 	return fmt.Sprintf("The answer was lost, but it was found on Dialgen's list: %s.", c.describe(zone))
+}
+
+// chosenNote says that it was the operator who knew; c may be an id alone.
+func chosenNote(c Candidate, zone *time.Location) string {
+	if c.Contacts == 0 {
+		return "You chose it from Dialgen's list."
+	}
+	return fmt.Sprintf("You chose it from Dialgen's list: %s.", c.describe(zone))
 }
 
 // lookingWords says what a look that settled nothing has shown.
