@@ -140,9 +140,9 @@ func (l *List) Why(row int) string {
 	case LeftOut:
 		switch v.Out {
 		case CalledRecently:
-			return "called a short while ago"
+			return "called recently"
 		case MaybeCalled:
-			return "may be called already"
+			return "maybe called already"
 		}
 		return "left out by you"
 	default:

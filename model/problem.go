@@ -127,7 +127,7 @@ var warningTexts = []struct {
 	{VanityLetters, "vanity", "letters became digits"},
 	{PremiumAccepted, "premium", "premium rate"},
 	{EmailDropped, "email_invalid", "email not valid, not sent"},
-	{CalledAgain, "called_again", "called a short while ago"},
+	{CalledAgain, "called_again", "called recently"},
 }
 
 // Names lists the warnings as machine-readable output names them.

@@ -113,7 +113,7 @@ func (h *homeScreen) describe(e homeEntry) string {
 	}
 	text := h.draftWords(e)
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
-		text += ", open elsewhere: " + model.CleanText(holder, 60)
+		text = "open elsewhere: " + model.CleanText(holder, 60) + ", " + text
 	}
 	return t.Muted.Render(text)
 }

@@ -318,7 +318,7 @@ func (r *reviewScreen) excludedWords() string {
 	add(excluded.Of(model.Duplicate), "duplicate")
 	add(excluded.Of(model.DoNotCall), "do not call")
 	add(r.ready.out[model.ByOperator], "left out")
-	add(r.ready.out[model.CalledRecently], "called a short while ago")
+	add(r.ready.out[model.CalledRecently], "called recently")
 	add(r.ready.out[model.MaybeCalled], "maybe called already")
 	add(excluded.Of(model.Blank), "blank")
 	if len(parts) == 0 {

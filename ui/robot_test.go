@@ -62,12 +62,15 @@ var namedKeys = map[string]tea.KeyType{
 // press presses keys, by name or as single letters.
 func (r *robot) press(keys ...string) {
 	for _, k := range keys {
-		if named, ok := namedKeys[k]; ok {
-			r.update(tea.KeyMsg{Type: named})
-		} else {
-			r.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
-		}
+		r.update(keyMsg(k))
 	}
+}
+
+func keyMsg(k string) tea.KeyMsg {
+	if named, ok := namedKeys[k]; ok {
+		return tea.KeyMsg{Type: named}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
 }
 
 // write types a text, key by key.

@@ -107,7 +107,7 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 // forThisMachine answers only requests that name this machine. A page from
