@@ -1,7 +1,6 @@
 package dispatch
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -145,7 +144,7 @@ func (s Sender) IsThisOne(ctx context.Context, b model.Batch, c Candidate) (mode
 	}
 	taken := s.taken(b, c, chosenNote(c, s.now().Location()))
 	if err := s.settle(ctx, taken); err != nil {
-		return b, notWritten("Your choice is known", err)
+		return b, notWritten("You chose a batch", err)
 	}
 	return taken, nil
 }
@@ -161,13 +160,14 @@ func (s Sender) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, err
 		return b, model.Advice(fmt.Sprintf("It is too early to say that this batch was not sent: it may yet come onto Dialgen's list. Look again after %s.",
 			at.Add(enoughTime).In(s.now().Location()).Format(clock)))
 	}
-	b.State, b.Settled = model.SendRefused, s.now()
-	b.Note = cmp.Or(b.Note, "You said that Dialgen does not have it.")
-	b.Reason = "You said that Dialgen does not have this batch, so nobody is called by it. Send it again when you are ready."
-	if err := s.settle(ctx, b); err != nil {
-		return b, notWritten("Your word is known", err)
+	denied := b
+	denied.State, denied.Settled = model.SendRefused, s.now()
+	denied.Note = "You said that Dialgen does not have it."
+	denied.Reason = "You said that Dialgen does not have this batch, so nobody is called by it. Send it again when you are ready."
+	if err := s.settle(ctx, denied); err != nil {
+		return b, notWritten("You said that it was not sent", err)
 	}
-	return b, nil
+	return denied, nil
 }
 
 var errSettled = model.Advice("This batch is settled already. Look at the campaign again.")
