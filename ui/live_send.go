@@ -199,7 +199,7 @@ func (l *liveScreen) askSettle(i int) {
 }
 
 func candidateWords(c Candidate) string {
-	words := people(c.Contacts)
+	words := fmt.Sprintf("%s, %s called", people(c.Contacts), widget.Count(c.Called))
 	if c.Matched > 0 {
 		words += fmt.Sprintf(", %s to these numbers", calls(c.Matched))
 	}

@@ -164,6 +164,7 @@ type Candidate struct {
 	ID       string
 	Status   model.BatchStatus
 	Contacts int
+	Called   int // contacts tried at least once
 	Created  time.Time
 	Matched  int    // calls to numbers of ours among its latest
 	Doubt    string // why it is not certain, in words that follow "but"
