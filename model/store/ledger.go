@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,16 +14,24 @@ import (
 
 // batchColumns are what scanBatch reads.
 const batchColumns = `key, coalesce(campaign, ''), name, place, service, agent, user, priority, contacts, hash,
-	state, attempts, prepared, sent, settled, server_before, server_after, http_status, reply, batch_id, dashboard, reason, note, last`
+	state, attempts, prepared, sent, settled, server_before, server_after, before,
+	http_status, reply, batch_id, dashboard, reason, note, last`
 
 func (s *Store) scanBatch(row interface{ Scan(...any) error }) (model.Batch, error) {
 	var b model.Batch
-	var last []byte
+	var before, last []byte
 	err := row.Scan(&b.Key, &b.Campaign, &b.Name, &b.Index, &b.Service, &b.Agent, &b.User, &b.Priority, &b.Contacts, &b.Hash,
 		&b.State, &b.Attempts, (*instant)(&b.Prepared), (*instant)(&b.Sent), (*instant)(&b.Settled),
-		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last)
+		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
+		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last)
 	if err != nil {
 		return b, err
+	}
+	if before != nil {
+		// Not to know them would let a batch pass that was there before.
+		if err := json.Unmarshal(before, &b.Before); err != nil {
+			return b, s.damaged(b.Name, err)
+		}
 	}
 	if last != nil {
 		// Statistics that cannot be read are asked for again.

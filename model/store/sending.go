@@ -3,15 +3,17 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"callsheet/model"
 )
 
 // Begin marks a batch as being sent, durably, and returns its row: only after
-// that may its request leave. b brings Sent, or the ledger's clock is asked, and
-// ServerBefore. When it fails nothing may be sent, and the batch is prepared as
+// that may its request leave. b brings Sent, or the ledger's clock is asked,
+// ServerBefore and Before; what an earlier attempt left is cleared. When it fails nothing may be sent, and the batch is prepared as
 // before: with a *model.GuardError when some of the numbers must not be called
 // now, and with a *WriteError when the ledger cannot be written.
 func (s *Store) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
@@ -28,7 +30,9 @@ func (s *Store) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 			return err
 		}
 		begun = before
-		begun.State, begun.Sent, begun.ServerBefore = model.SendSending, b.Sent, b.ServerBefore
+		begun.State, begun.Sent, begun.Settled = model.SendSending, exact(b.Sent), s.now()
+		begun.ServerBefore, begun.ServerAfter, begun.Before = exact(b.ServerBefore), time.Time{}, b.Before
+		begun.HTTPStatus, begun.Reply, begun.Reason, begun.Note = 0, "", "", ""
 		begun.Attempts++
 		if begun.Sent.IsZero() {
 			begun.Sent = s.now()
@@ -74,14 +78,25 @@ func (s *Store) batch(ctx context.Context, q querier, key string) (model.Batch, 
 
 // putBatch writes what may change in a row of the ledger.
 func (s *Store) putBatch(ctx context.Context, q querier, b model.Batch) error {
-	var holder any
+	var holder, before any
 	if b.State == model.SendSending {
 		holder = s.holder.id
 	}
-	_, err := q.ExecContext(ctx, `UPDATE batches SET state = ?, holder = ?, attempts = ?, sent = ?, settled = ?, server_before = ?, server_after = ?,
-			http_status = ?, reply = ?, batch_id = ?, dashboard = ?, reason = ?, note = ? WHERE key = ?`,
-		b.State, holder, b.Attempts, instant(b.Sent), instant(b.Settled), instant(b.ServerBefore), instant(b.ServerAfter),
-		b.HTTPStatus, b.Reply, b.ID, b.Dashboard, b.Reason, b.Note, b.Key)
+	if len(b.Before) > 0 {
+		ids, err := json.Marshal(b.Before)
+		if err != nil {
+			return err
+		}
+		before = string(ids)
+	}
+	last, err := encodeStatistics(b.Last)
+	if err != nil {
+		return err
+	}
+	_, err = q.ExecContext(ctx, `UPDATE batches SET state = ?, holder = ?, attempts = ?, sent = ?, settled = ?, server_before = ?, server_after = ?, before = ?,
+			http_status = ?, reply = ?, batch_id = ?, dashboard = ?, reason = ?, note = ?, last = ? WHERE key = ?`,
+		b.State, holder, b.Attempts, instant(b.Sent), instant(b.Settled), instant(b.ServerBefore), instant(b.ServerAfter), before,
+		b.HTTPStatus, b.Reply, b.ID, b.Dashboard, b.Reason, b.Note, string(last), b.Key)
 	return err
 }
 
@@ -93,7 +108,7 @@ var maySettle = map[model.SendState][]model.SendState{
 
 // Settle writes down, durably, what became of a batch that was being sent or
 // whose outcome was not known: its state, and Settled (or the ledger's clock is
-// asked), ServerAfter, HTTPStatus, Reply, ID, Dashboard, Reason and Note. The
+// asked), ServerAfter, HTTPStatus, Reply, ID, Dashboard, Reason, Note and Last. The
 // same outcome may be given again, which changes nothing but what is known about
 // it; another one is an error.
 func (s *Store) Settle(ctx context.Context, b model.Batch) error {
@@ -107,7 +122,7 @@ func (s *Store) Settle(ctx context.Context, b model.Batch) error {
 			if err := s.mayBecome(ctx, tx, row, b.State); err != nil {
 				return err
 			}
-			row.State, row.Settled = b.State, b.Settled
+			row.State, row.Settled, row.Last = b.State, exact(b.Settled), b.Last
 			if row.Settled.IsZero() {
 				row.Settled = s.now()
 			}
@@ -158,12 +173,13 @@ func (s *Store) sender(ctx context.Context, q querier, key string) (string, erro
 	return sender, err
 }
 
-// Retry makes a batch prepared again that the service refused, by the
-// operator's choice.
-func (s *Store) Retry(ctx context.Context, key string) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		row, err := s.batch(ctx, tx, key)
-		if err != nil {
+// Reopen makes a batch prepared again that the service refused, or never got,
+// by the operator's choice, and returns its row.
+func (s *Store) Reopen(ctx context.Context, b model.Batch) (model.Batch, error) {
+	var row model.Batch
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		var err error
+		if row, err = s.batch(ctx, tx, b.Key); err != nil {
 			return err
 		}
 		if row.State != model.SendRefused {
@@ -175,9 +191,13 @@ func (s *Store) Retry(ctx context.Context, key string) error {
 		if err := s.mayChange(ctx, tx, row.Campaign); err != nil {
 			return err
 		}
-		row.State = model.SendPrepared
+		row.State, row.Settled = model.SendPrepared, s.now()
 		return s.putBatch(ctx, tx, row)
 	})
+	if err != nil {
+		return b, err
+	}
+	return row, nil
 }
 
 // Recover finds the batches that were being sent when their process died: it is

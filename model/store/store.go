@@ -98,7 +98,10 @@ func (s *Store) disconnect() {
 }
 
 // now is the ledger's time, as exact as it is kept.
-func (s *Store) now() time.Time { return s.o.Now().Truncate(time.Microsecond) }
+func (s *Store) now() time.Time { return exact(s.o.Now()) }
+
+// exact is a time as exact as it is kept.
+func exact(t time.Time) time.Time { return t.Truncate(time.Microsecond) }
 
 // guardedSince is the moment after which an accepted batch keeps its numbers
 // from being called again.

@@ -67,20 +67,21 @@ CREATE TABLE batches (
     contacts      INTEGER NOT NULL,
     hash          TEXT NOT NULL,
     state         TEXT NOT NULL CHECK (state IN ('prepared', 'sending', 'accepted', 'refused', 'unknown')),
-    holder        TEXT, -- whose request it is while it is being sent
+    holder        TEXT,    -- whose request it is while it is being sent
     attempts      INTEGER NOT NULL,
     prepared      INTEGER,
     sent          INTEGER,
     settled       INTEGER,
     server_before INTEGER,
     server_after  INTEGER,
+    before        TEXT,    -- JSON
     http_status   INTEGER NOT NULL,
     reply         TEXT NOT NULL,
     batch_id      TEXT NOT NULL,
     dashboard     TEXT NOT NULL,
     reason        TEXT NOT NULL,
     note          TEXT NOT NULL,
-    last          TEXT -- JSON
+    last          TEXT     -- JSON
 ) STRICT;
 
 CREATE INDEX batches_campaign ON batches (campaign);
