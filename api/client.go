@@ -111,6 +111,16 @@ func positiveOr(d, fallback time.Duration) time.Duration {
 	return fallback
 }
 
+// For returns the client with another owner; with "" it is the same one.
+func (c *Client) For(userID string) *Client {
+	if c == nil || userID == "" || userID == c.userID {
+		return c
+	}
+	other := *c
+	other.userID = userID
+	return &other
+}
+
 // CreateBatch submits a batch, once: it is checked and encoded in full before
 // the first byte leaves, and the request can never be repeated by the
 // transport. On an error, Error.Sent says whether the service may have it.

@@ -121,6 +121,11 @@ func (l *List) Read(row int) Reading {
 	return ReadPhone(l.PhoneCell(row, l.rows[row]), l.rowRegion(row))
 }
 
+// ReadColumn reads a cell of a row as a phone number, whatever its column means.
+func (l *List) ReadColumn(row, col int) Reading {
+	return ReadPhone(l.Table.Cell(row, col), l.rowRegion(row))
+}
+
 // Why says in a few words why a row is in its state, or what was restored in
 // it; "" when there is nothing to say.
 func (l *List) Why(row int) string {

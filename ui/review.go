@@ -368,7 +368,7 @@ func (r *reviewScreen) zoneLines() []string {
 		}
 		first, last := forecast.Start.In(zone), forecast.LastAttempt.In(zone)
 		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(name, 26, t.Signs.Ellipsis), first.Format("Mon 15:04"), t.Signs.Arrow, last.Format("Mon 15:04"))
-		if !model.Decent(first) || !model.Decent(last) || last.Sub(first) > 12*time.Hour {
+		if !forecast.DecentIn(zone) {
 			text += t.Warning.Render("  " + t.Signs.ToFix + " not 8:00-21:00")
 		}
 		lines = append(lines, text)

@@ -54,7 +54,7 @@ func (p *program) holder() string {
 // connect makes the client of a profile, and the reason when there is none.
 func (p *program) connect(settings config.Settings) (*api.Client, error) {
 	if settings.Key == "" {
-		return nil, model.Advice("No API key is set, so nothing can be sent. Leave, set " + config.EnvKey + " and start again.")
+		return nil, model.Advice("No API key is set, so nothing can be sent. Set " + config.EnvKey + " and start again.")
 	}
 	return api.New(api.Config{BaseURL: settings.BaseURL, Key: settings.Key, UserID: settings.User, UserAgent: userAgent()})
 }

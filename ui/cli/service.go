@@ -37,8 +37,10 @@ func (s service) Agent(ctx context.Context, id string) (ui.Agent, error) {
 	}, nil
 }
 
-func (s service) sender(tell func(dispatch.Notice)) dispatch.Sender {
-	return dispatch.Sender{Client: s.client, Ledger: s.store, Now: s.now, Tell: tell}
+// sender sends and settles batches of one user: the service lists to each user
+// only what is theirs.
+func (s service) sender(user string, tell func(dispatch.Notice)) dispatch.Sender {
+	return dispatch.Sender{Client: s.client.For(user), Ledger: s.store, Now: s.now, Tell: tell}
 }
 
 // Send sends one batch of a plan. A plan whose numbers are not those that were
@@ -48,12 +50,21 @@ func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progr
 	case s.missing != nil:
 		b.Reason = s.missing.Error()
 		return b
-	case model.NumbersHash(plan.Numbers(b.Index)) != b.Hash:
-		b.Reason = "Nothing was sent: these are not the numbers that were confirmed. Start the campaign anew from its file."
+	case !isConfirmed(plan, b):
+		b.Reason = otherNumbers
 		return b
 	}
-	return s.sender(func(n dispatch.Notice) { progress.Tell(n.String()) }).Send(ctx, b, request(plan.Options, plan.Contacts(b.Index)))
+	sender := s.sender(b.User, func(n dispatch.Notice) { progress.Tell(n.String()) })
+	return sender.Send(ctx, b, request(plan.Options, plan.Contacts(b.Index)))
 }
+
+// isConfirmed reports whether the numbers of a plan's batch are those that stand
+// in the ledger.
+func isConfirmed(plan model.Plan, b model.Batch) bool {
+	return b.Index < plan.Batches() && model.NumbersHash(plan.Numbers(b.Index)) == b.Hash
+}
+
+const otherNumbers = "Nothing was sent: these are not the numbers that were confirmed. Start the campaign anew from its file."
 
 func (s service) Look(ctx context.Context, b model.Batch, looks int) (ui.Finding, error) {
 	if s.missing != nil {
@@ -63,7 +74,7 @@ func (s service) Look(ctx context.Context, b model.Batch, looks int) (ui.Finding
 	if err != nil {
 		return ui.Finding{Batch: b}, err
 	}
-	found, err := s.sender(nil).Look(ctx, b, books)
+	found, err := s.sender(b.User, nil).Look(ctx, b, books)
 	finding := ui.Finding{Batch: found.Batch, Looks: found.Looks, LongEnough: found.LongEnough}
 	for _, c := range found.Candidates {
 		finding.Candidates = append(finding.Candidates, ui.Candidate(c))
@@ -91,11 +102,11 @@ func (s service) ours(ctx context.Context) func(string) bool {
 }
 
 func (s service) IsThisOne(ctx context.Context, b model.Batch, c ui.Candidate) (model.Batch, error) {
-	return s.sender(nil).IsThisOne(ctx, b, dispatch.Candidate(c))
+	return s.sender(b.User, nil).IsThisOne(ctx, b, dispatch.Candidate(c))
 }
 
 func (s service) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
-	return s.sender(nil).WasNotSent(ctx, b)
+	return s.sender(b.User, nil).WasNotSent(ctx, b)
 }
 
 func (s service) Preview(plan model.Plan, contacts int) string {
@@ -140,6 +151,11 @@ func (s service) Statistics(ctx context.Context, batchID string, calls int) (mod
 	if err != nil {
 		return model.Statistics{}, err
 	}
+	return statistics(b), nil
+}
+
+// statistics is a look at a batch in the domain's terms.
+func statistics(b api.BatchStatistics) model.Statistics {
 	stats := model.Statistics{
 		Status: model.BatchStatus(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded,
 		Failed: b.Failed, Pending: b.Pending, Rate: b.CallsPerSecond, StartedAt: b.StartedAt, EndedAt: b.CompletedAt,
@@ -154,7 +170,7 @@ func (s service) Statistics(ctx context.Context, batchID string, calls int) (mod
 			ID: c.ID, Status: string(c.Status), Phone: c.Phone, Name: c.Name, Error: c.Error, Duration: c.Duration, At: at,
 		}
 	}
-	return stats, nil
+	return stats
 }
 
 func (s service) CallDetail(ctx context.Context, callID string) (ui.CallDetail, error) {
