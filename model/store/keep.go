@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"callsheet/model"
 )
@@ -185,7 +184,7 @@ func (k *keeper) batch(ctx context.Context, r model.Record, p prepared) error {
 	}
 	for _, c := range r.Calls {
 		_, err := k.tx.ExecContext(ctx, `INSERT OR REPLACE INTO calls (batch, id, status, phone, name, error, duration, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, c.ID, c.Status, c.Phone, c.Name, c.Error, c.Duration.Microseconds(), instant(c.At))
+			id, c.ID, c.Status, c.Phone, c.Name, c.Error, int64(c.Duration), instant(c.At))
 		if err != nil {
 			return err
 		}
@@ -209,11 +208,9 @@ func calls(ctx context.Context, q querier, key string, limit int) ([]model.Call,
 	var list []model.Call
 	err := each(ctx, q, func(rows *sql.Rows) error {
 		var c model.Call
-		var micros int64
-		if err := rows.Scan(&c.ID, &c.Status, &c.Phone, &c.Name, &c.Error, &micros, (*instant)(&c.At)); err != nil {
+		if err := rows.Scan(&c.ID, &c.Status, &c.Phone, &c.Name, &c.Error, &c.Duration, (*instant)(&c.At)); err != nil {
 			return err
 		}
-		c.Duration = time.Duration(micros) * time.Microsecond
 		list = append(list, c)
 		return nil
 	}, `SELECT id, status, phone, name, error, duration, at FROM calls
