@@ -38,6 +38,12 @@ type dialgen struct {
 // serve runs the sandbox with scripted faults.
 func serve(t *testing.T, faults ...string) *dialgen {
 	t.Helper()
+	return serveAt(t, 1, faults...)
+}
+
+// serveAt runs it so many times faster than life.
+func serveAt(t *testing.T, speed float64, faults ...string) *dialgen {
+	t.Helper()
 	var script []sandbox.Fault
 	for _, text := range faults {
 		some, err := sandbox.ParseFaults(text)
@@ -51,7 +57,7 @@ func serve(t *testing.T, faults ...string) *dialgen {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	d := &dialgen{Sandbox: sandbox.New(sandbox.Config{BaseURL: "http://" + listener.Addr().String(), Faults: script})}
+	d := &dialgen{Sandbox: sandbox.New(sandbox.Config{Speed: speed, BaseURL: "http://" + listener.Addr().String(), Faults: script})}
 	d.server = &httptest.Server{Listener: listener, Config: &http.Server{
 		Handler: d.Sandbox, BaseContext: func(net.Listener) context.Context { return ctx },
 	}}
