@@ -3,8 +3,10 @@ package cli
 import (
 	"cmp"
 	"context"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -135,7 +137,17 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 // flushTime bounds the last save: a closed terminal must not keep the program.
 const flushTime = 10 * time.Second
 
-// serviceOrigin is the service a profile works with, as campaigns remember it.
+// serviceOrigin is the service a profile works with, as campaigns remember it:
+// however its address is written, it is the same one.
 func serviceOrigin(settings config.Settings) string {
-	return cmp.Or(settings.BaseURL, api.DefaultBaseURL)
+	base := cmp.Or(settings.BaseURL, api.DefaultBaseURL)
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	scheme, host := strings.ToLower(u.Scheme), strings.ToLower(u.Host)
+	if port, ok := map[string]string{"https": ":443", "http": ":80"}[scheme]; ok {
+		host = strings.TrimSuffix(host, port)
+	}
+	return scheme + "://" + host + strings.TrimRight(u.EscapedPath(), "/")
 }

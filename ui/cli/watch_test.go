@@ -149,7 +149,7 @@ func TestWatchRedrawsItsLinesOnATerminal(t *testing.T) {
 func TestWatchEndsForWhatTheServiceDoesNotKnow(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, serve(t).server.URL)
-	if r := d.run("watch", "batch_none").exits(1).explains("batch_none", "404"); !strings.Contains(r.out, "batch_none: ") {
+	if r := d.run("watch", "batch_none").exits(1).explains("batch_none", "404"); r.out != "" {
 		t.Errorf("it prints %q", r.out)
 	}
 	d.run("watch").exits(2)
