@@ -133,16 +133,19 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 	kept := map[string]int{} // steps by campaign, as they were acknowledged
 	for round := range rounds {
 		cmd, lines := child(t, t.Name(), dir)
-		end := time.AfterFunc(time.Duration(50+rand.IntN(250))*time.Millisecond, func() { cmd.Process.Kill() })
+		last := rand.IntN(30)
 		current := ""
-		for lines.Scan() {
+		for n := 0; lines.Scan(); n++ {
 			if id, ok := strings.CutPrefix(lines.Text(), "holds "); ok {
 				current = id
 			} else if n, err := strconv.Atoi(lines.Text()); err == nil {
 				kept[current] = n
 			}
+			if n == last {
+				// Somewhere within what it does next.
+				time.AfterFunc(time.Duration(rand.IntN(5000))*time.Microsecond, func() { cmd.Process.Kill() })
+			}
 		}
-		end.Stop()
 		cmd.Wait()
 		s := open(t, dir, Options{rollback: round%2 == 1})
 		for id, n := range kept {
