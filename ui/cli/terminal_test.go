@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -19,8 +20,17 @@ func TestWhatIsPrintedCannotDriveTheTerminal(t *testing.T) {
 	if err := p.table([][]string{{"NAME", "ID"}, {evil, evil}, {"日本", "x"}}); err != nil {
 		t.Fatal(err)
 	}
+	const odd = evil + "\U000e0041\u00ad"
+	if err := p.answerJSON([]string{odd}); err != nil {
+		t.Fatal(err)
+	}
+	var back []string
+	_, document, _ := strings.Cut(out.String(), "[\n")
+	if err := json.Unmarshal([]byte("["+document), &back); err != nil || back[0] != odd {
+		t.Errorf("%q came back as %q (%v)", odd, back, err)
+	}
 	for _, text := range []string{out.String(), says.String()} {
-		if strings.ContainsAny(text, "\x1b\x07\r\u202e\u009b") {
+		if strings.ContainsAny(text, "\x1b\x07\r\u202e\u009b\u00ad\U000e0041") {
 			t.Errorf("%q", text)
 		}
 	}

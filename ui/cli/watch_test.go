@@ -191,7 +191,7 @@ func TestCancelTakesBackWhatWasNotCalled(t *testing.T) {
 	d.run("cancel", "batch_none", "--yes").exits(1).explains("404")
 
 	s := start(t, 120, 30, d.env, "cancel", "Spring leads")
-	s.sees("scheduled, 0 of 3 done")
+	s.sees("0 of 3 done")
 	s.sees("Type cancel to do it:")
 	s.types("y\r")
 	s.sees("Nothing was cancelled")
