@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"callsheet/api"
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/store"
 	"callsheet/ui"
 	"callsheet/ui/theme"
 )
@@ -38,13 +40,19 @@ func (p *program) console(ctx context.Context, args []string) error {
 		return err
 	}
 	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
-	if err != nil {
+	var memory ui.Store = kept
+	full, unwritten := errors.AsType[*store.WriteError](err)
+	switch {
+	case unwritten:
+		memory = unwritable{full}
+	case err != nil:
 		return err
+	default:
+		defer kept.Close()
 	}
-	defer kept.Close()
 	cfg := ui.Config{
 		Files: files{},
-		Store: kept,
+		Store: memory,
 		Now:   time.Now,
 		Pace:  livePace,
 		Account: ui.Account{
