@@ -281,6 +281,12 @@ func TestADryRunShowsWhatWouldBeSentAndSendsNothing(t *testing.T) {
 	if !whole.DryRun || len(whole.Requests) != 1 || len(whole.Requests[0].Contacts) != 3 || whole.Skipped == nil {
 		t.Errorf("the document says %+v", whole)
 	}
+	odd := d.file("odd.csv", "Phone,Note", "+447400123101,a\x1b]0;x\x07\u009b2J\u202eb")
+	for _, more := range []string{"--yes", "--json"} {
+		if r := d.run("send", odd, "--dry-run", more).exits(0); strings.ContainsAny(r.out, "\x1b\x07\u009b\u202e") || !strings.Contains(r.out, `\u202e`) {
+			t.Errorf("it prints %q", r.out)
+		}
+	}
 	if n := len(service.Requests()); n != 0 {
 		t.Errorf("the service was asked %v", service.Requests())
 	}
