@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -202,7 +204,9 @@ func TestTwoSendsAtOnceDialOnce(t *testing.T) {
 		service := serve(t, "create=slow:200ms")
 		d := newDesk(t, service.server.URL)
 		list := d.spring()
-		d.run("list").exits(0) // the folder is there, so that they meet later
+		if round > 0 {
+			d.run("list").exits(0) // the ledger is there, so that they meet later
+		}
 		var both []*underway
 		for range 4 {
 			both = append(both, d.begin("send", list, "--yes", "--json"))
@@ -226,6 +230,20 @@ func TestTwoSendsAtOnceDialOnce(t *testing.T) {
 			}
 		}
 		d.agrees(service)
+	}
+}
+
+func TestNothingIsSentThatCannotBeWrittenDown(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newDesk(t, service.server.URL)
+	if err := os.MkdirAll(filepath.Join(d.home, "data"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	d.file("data/callsheet", "in the way of the ledger")
+	d.send(d.spring()).exits(1).explains("that is a file")
+	if n := len(service.Requests()); n != 0 {
+		t.Errorf("the service was asked %v", service.Requests())
 	}
 }
 
