@@ -226,4 +226,3 @@ func TestOfTwoThatBeginTheSameNumbersOneDoes(t *testing.T) {
 		}
 	}
 }
-

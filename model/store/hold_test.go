@@ -100,12 +100,18 @@ func TestAHolderOnAnotherMachineCountsAsAlive(t *testing.T) {
 	id := campaign(t, other, "Spring", table(1))
 	must(s.writer.ExecContext(ctx, `UPDATE holders SET machine = 'another', host = 'box2' WHERE id = ?`, other.holder.id))(t)
 	other.holder.vanish()
+	s.local = false
 	if got := must(s.Hold(ctx, id))(t); !strings.HasPrefix(got, "ben on box2, since ") {
 		t.Errorf("held by %q", got)
 	}
 	ok(t, s.sweep(ctx))
 	if got := must(s.Hold(ctx, id))(t); got == "" {
 		t.Error("was taken over")
+	}
+	// On a disk of our own it can only have been a container's.
+	s.local = true
+	if got := must(s.Hold(ctx, id))(t); got != "" {
+		t.Errorf("held by %q", got)
 	}
 }
 
