@@ -3,6 +3,9 @@ package model
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // single lists the meanings only one column can have.
@@ -14,6 +17,43 @@ var single = []Field{
 // Chosen is the reason of a column whose meaning the operator set.
 const Chosen = "chosen by you"
 
+// Single reports whether only one column can have this meaning.
+func (f Field) Single() bool { return slices.Contains(single, f) }
+
+// ParseField reads a meaning by its name in flags and settings: one of Fields,
+// or "metadata:key" with the name a prompt refers to the column by.
+func ParseField(name string) (f Field, key string, ok bool) {
+	name = strings.TrimSpace(name)
+	if key, found := strings.CutPrefix(name, string(FieldMetadata)+":"); found {
+		return FieldMetadata, key, ValidKey(key)
+	}
+	f = Field(strings.ToLower(name))
+	return f, "", slices.Contains(Fields(), f)
+}
+
+// ValidKey reports whether a prompt can refer to a column by key: up to 60
+// letters, digits and signs that need no quoting.
+func ValidKey(key string) bool {
+	for _, r := range key {
+		if r != '_' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return key != "" && utf8.RuneCountInString(key) <= maxKey
+}
+
+// Title is what a column is called: its header on one clean line, or its place
+// when it has none.
+func (c Column) Title() string {
+	if title := CleanText(c.Header, maxTitleRunes); title != "" {
+		return title
+	}
+	return "column " + strconv.Itoa(c.Index+1)
+}
+
+// maxTitleRunes is longer than any header worth reading.
+const maxTitleRunes = 60
+
 // With returns the mapping with one column's meaning set by the operator. A
 // column that had this meaning before, where only one can, is kept as metadata.
 func (m Mapping) With(index int, f Field) Mapping {
@@ -23,11 +63,28 @@ func (m Mapping) With(index int, f Field) Mapping {
 		switch {
 		case c.Index == index:
 			c.Field, c.Reason = f, Chosen
-		case c.Field == f && slices.Contains(single, f):
+		case c.Field == f && f.Single():
 			c.Field, c.Reason = FieldMetadata, "another column was chosen instead"
 			if f == FieldPhone {
 				c.Field = FieldPhone2
 			}
+		}
+	}
+	return out.Keyed()
+}
+
+// Renamed returns the mapping with the key a prompt refers to a column by set by
+// the operator. A column that had this key before gets another.
+func (m Mapping) Renamed(index int, key string) Mapping {
+	out := slices.Clone(m)
+	for i := range out {
+		if out[i].Key == key && out[i].Index != index {
+			out[i].Key = freeKey(out, key)
+		}
+	}
+	for i := range out {
+		if out[i].Index == index {
+			out[i].Key = key
 		}
 	}
 	return out.Keyed()

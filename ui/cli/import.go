@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/importer"
+	"callsheet/model"
+)
+
+// importFlags say how a list is read and what its columns mean, where the
+// operator knows better than the guess.
+type importFlags struct {
+	region    string
+	sheet     string
+	headerRow int
+	encoding  string
+	delimiter string
+	maps      []string
+}
+
+func (f *importFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.region, "region", "", "country of numbers without a country code, such as GB")
+	flags.StringVar(&f.sheet, "sheet", "", "sheet of the workbook")
+	flags.IntVar(&f.headerRow, "header-row", importer.FindHeader, "row that names the columns; 0 when there is none")
+	flags.StringVar(&f.encoding, "encoding", "", "encoding of a text file, such as windows-1252")
+	flags.StringVar(&f.delimiter, "delimiter", "", "what parts the columns of a text file: one character, or tab")
+	flags.StringArrayVar(&f.maps, "map", nil, "what a column means: 'Header=field', once for each column; field is one of\n"+
+		"phone, phone2, name, first_name, last_name, email, company, id, country,\ntimezone, do_not_call, metadata:key, skip")
+	// Left out, the row is found: -1 would only puzzle.
+	flags.Lookup("header-row").DefValue = "0"
+}
+
+// importedList is a list that was read and judged row by row.
+type importedList struct {
+	Origin  model.Origin
+	Table   *model.Table
+	Mapping model.Mapping
+	Region  model.Region
+	Because string // why the numbers are read as of Region
+	List    *model.List
+}
+
+// columnChoice is one --map: what the operator says of a column.
+type columnChoice struct {
+	header string
+	field  model.Field
+	key    string // of metadata; "" = made of the header
+}
+
+// choices reads the --map flags.
+func (f importFlags) choices() ([]columnChoice, error) {
+	var all []columnChoice
+	for _, text := range f.maps {
+		at := strings.LastIndexByte(text, '=')
+		if at < 1 {
+			return nil, usageError{model.Advice(fmt.Sprintf("--map %q says nothing of a column. Write 'Header=field', such as 'Mobile=phone'.", text))}
+		}
+		field, key, ok := model.ParseField(text[at+1:])
+		if !ok {
+			return nil, usageError{model.Advice(fmt.Sprintf("--map %q: %q is no meaning of a column. Use %s.", text, text[at+1:], fieldNames()))}
+		}
+		all = append(all, columnChoice{header: text[:at], field: field, key: key})
+	}
+	return all, nil
+}
+
+func fieldNames() string {
+	var names []string
+	for _, f := range model.Fields() {
+		name := string(f)
+		if f == model.FieldMetadata {
+			name += ":key"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+// importList reads a list, works out what its columns mean and judges every
+// row. How far it has come is shown on the error output when that is a
+// terminal. Errors are sentences for the operator.
+func (p *program) importList(ctx context.Context, path string, f importFlags) (importedList, error) {
+	choices, err := f.choices()
+	if err != nil {
+		return importedList{}, err
+	}
+	region, ok := model.ParseRegion(f.region)
+	if f.region != "" && !ok {
+		return importedList{}, usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
+	}
+	settings, err := p.settings()
+	if err != nil {
+		return importedList{}, err
+	}
+	progress := p.showImport(path)
+	defer progress.stop()
+	source, err := importer.Open(ctx, path)
+	if err != nil {
+		return importedList{}, err
+	}
+	defer source.Close()
+	how := importer.Options{Sheet: f.sheet, HeaderRow: f.headerRow, Encoding: f.encoding, Delimiter: f.delimiter}
+	read, err := source.Read(ctx, how, &progress.reading)
+	if err != nil {
+		return importedList{}, err
+	}
+	l := importedList{Table: read.Table, Origin: model.Origin{
+		Path: path, Format: read.Format, Encoding: read.Encoding, Delimiter: read.Delimiter, Sheet: read.Sheet, HeaderRow: read.HeaderRow,
+	}}
+	fallback := settings.Region
+	if region != "" {
+		fallback = region
+	}
+	l.Mapping = model.GuessMapping(l.Table, fallback).Keyed()
+	if l.Mapping, err = chooseColumns(l.Mapping, choices, filepath.Base(path)); err != nil {
+		return importedList{}, err
+	}
+	l.Region, l.Because = region, "given by --region"
+	if region == "" {
+		l.Region, l.Because = model.GuessRegion(l.Table, l.Mapping, fallback)
+	}
+	progress.check(l.Table.Len())
+	l.List, err = model.Diagnose(ctx, l.Table, l.Mapping, l.Region, model.Edits{}, &progress.checked)
+	if err != nil {
+		return importedList{}, fmt.Errorf("checking %s: %w", path, err)
+	}
+	l.Mapping = l.List.Mapping
+	return l, nil
+}
+
+// chooseColumns lays what the operator says of columns over the guess.
+func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.Mapping, error) {
+	chosen := map[model.Field]string{}
+	for _, c := range choices {
+		i := findColumn(m, c.header)
+		if i < 0 {
+			return nil, model.Advice(fmt.Sprintf("There is no column %q in %s. Its columns are %s.", c.header, file, columnList(m)))
+		}
+		if before, taken := chosen[c.field]; taken && c.field.Single() {
+			return nil, usageError{model.Advice(fmt.Sprintf("Both %q and %q are mapped to %s. Choose one of them.", before, c.header, c.field))}
+		}
+		chosen[c.field] = c.header
+		m = m.With(m[i].Index, c.field)
+		if c.key != "" {
+			m = m.Renamed(m[i].Index, c.key)
+		}
+	}
+	return m, nil
+}
+
+// findColumn finds a column by its header as the file spells it, or else
+// without regard to case, blanks and punctuation; a column without a header is
+// called column 3, or whichever it is.
+func findColumn(m model.Mapping, header string) int {
+	if i := slices.IndexFunc(m, func(c model.Column) bool { return c.Title() == header || c.Header == header }); i >= 0 {
+		return i
+	}
+	name := model.MetadataKey(header)
+	return slices.IndexFunc(m, func(c model.Column) bool { return name != "" && model.MetadataKey(c.Title()) == name })
+}
+
+func columnList(m model.Mapping) string {
+	const shown = 12
+	var names []string
+	for _, c := range m[:min(len(m), shown)] {
+		names = append(names, c.Title())
+	}
+	if len(m) > shown {
+		names = append(names, fmt.Sprintf("and %d more", len(m)-shown))
+	}
+	return strings.Join(names, ", ")
+}

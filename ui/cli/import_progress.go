@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"callsheet/importer"
+	"callsheet/model"
+)
+
+// importProgress is how far an import has come, sampled for one line on a
+// terminal.
+type importProgress struct {
+	reading importer.Progress
+	checked atomic.Int64
+	rows    atomic.Int64 // to be checked; 0 while the file is read
+	file    string
+	ended   chan struct{}
+	wait    sync.WaitGroup
+}
+
+const (
+	// progressAfter keeps what is done at once from flickering.
+	progressAfter = 400 * time.Millisecond
+	progressPace  = 100 * time.Millisecond
+)
+
+// showImport shows how far an import has come until stop, when the error output
+// is a terminal.
+func (p *program) showImport(path string) *importProgress {
+	i := &importProgress{file: model.CleanText(filepath.Base(path), 40), ended: make(chan struct{})}
+	if out, ok := p.err.(*os.File); ok && term.IsTerminal(out.Fd()) {
+		i.wait.Go(func() { i.draw(out) })
+	}
+	return i
+}
+
+// check says that reading is done and that so many rows are being checked.
+func (i *importProgress) check(rows int) { i.rows.Store(int64(rows)) }
+
+// stop takes the line away.
+func (i *importProgress) stop() {
+	close(i.ended)
+	i.wait.Wait()
+}
+
+func (i *importProgress) draw(out io.Writer) {
+	pause, drawn := progressAfter, false
+	for {
+		select {
+		case <-i.ended:
+			if drawn {
+				fmt.Fprint(out, "\r\x1b[K")
+			}
+			return
+		case <-time.After(pause):
+			pause, drawn = progressPace, true
+			fmt.Fprint(out, "\r\x1b[K"+i.line())
+		}
+	}
+}
+
+func (i *importProgress) line() string {
+	if rows := i.rows.Load(); rows > 0 {
+		return fmt.Sprintf("Checking %s  %3d %%", i.file, 100*i.checked.Load()/rows)
+	}
+	line := "Reading " + i.file
+	if total := i.reading.Total.Load(); total > 0 {
+		line += fmt.Sprintf("  %3d %%", min(100, 100*i.reading.Bytes.Load()/total))
+	}
+	return fmt.Sprintf("%s  %d rows", line, i.reading.Rows.Load())
+}
