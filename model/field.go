@@ -27,13 +27,25 @@ func Fields() []Field {
 	}
 }
 
+// Basis is what a column's meaning rests on.
+type Basis string
+
+const (
+	BasisHeader Basis = "header" // what its header says
+	BasisValues Basis = "values" // what its values are, whatever the header says
+	BasisChosen Basis = "chosen" // the operator said so
+	BasisKept   Basis = "kept"   // the operator said so in an earlier file of this shape
+	BasisRest   Basis = "rest"   // nothing is known of it
+)
+
 // Column is one column of the file and what it means.
 type Column struct {
 	Index  int    // position in the file, from 0
 	Header string // as the file has it, "" when it has none
 	Field  Field
 	Key    string // metadata key in lower_snake_case; unique; set for phone2 and metadata
-	Reason string // why this was guessed, or "chosen by you"
+	Basis  Basis
+	Reason string // the same in the operator's words, such as "chosen by you"
 }
 
 // Mapping gives every column of a file its meaning, in file order.

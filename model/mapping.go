@@ -62,9 +62,9 @@ func (m Mapping) With(index int, f Field) Mapping {
 		c := &out[i]
 		switch {
 		case c.Index == index:
-			c.Field, c.Reason = f, Chosen
+			c.Field, c.Basis, c.Reason = f, BasisChosen, Chosen
 		case c.Field == f && f.Single():
-			c.Field, c.Reason = FieldMetadata, "another column was chosen instead"
+			c.Field, c.Basis, c.Reason = FieldMetadata, BasisChosen, "another column was chosen instead"
 			if f == FieldPhone {
 				c.Field = FieldPhone2
 			}
@@ -131,4 +131,23 @@ func (m Mapping) Keyed() Mapping {
 		c.Key = unique
 	}
 	return m
+}
+
+// ExtensionKey is the metadata key under which the extension of a phone number
+// goes along.
+func (m Mapping) ExtensionKey() string { return freeKey(m, "extension") }
+
+// freeKey returns name, or name with a number when a column already uses it.
+func freeKey(m Mapping, name string) string {
+	key := name
+	for n := 2; ; n++ {
+		taken := false
+		for _, col := range m {
+			taken = taken || col.Key == key
+		}
+		if !taken {
+			return key
+		}
+		key = name + "_" + strconv.Itoa(n)
+	}
 }

@@ -130,6 +130,17 @@ var warningTexts = []struct {
 	{CalledAgain, "called_again", "called a short while ago"},
 }
 
+// Each lists the warnings of the set one by one, in the order of their bits.
+func (w Warnings) Each() []Warnings {
+	var all []Warnings
+	for _, t := range warningTexts {
+		if w&t.bit != 0 {
+			all = append(all, t.bit)
+		}
+	}
+	return all
+}
+
 // Names lists the warnings as machine-readable output names them.
 func (w Warnings) Names() []string {
 	names := []string{}

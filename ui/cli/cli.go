@@ -20,11 +20,21 @@ const (
 	exitDone        = 0
 	exitFailed      = 1
 	exitUsage       = 2
+	exitAttention   = 3 // done, but some rows need a person
 	exitInterrupted = 130
 )
 
 // usageError is a mistake in how a command was called.
 type usageError struct{ error }
+
+// exitError ends a command that has said all it had to say with a code of its
+// own.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// exitToFix ends a command that found rows a person has to look at.
+const exitToFix = exitError(exitAttention)
 
 // program is what the commands share.
 type program struct {
@@ -58,6 +68,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 		fmt.Fprintf(p.err, "%v\nSee callsheet --help.\n", err)
 		return exitUsage
 	}
+	if code, ok := errors.AsType[exitError](err); ok {
+		return int(code)
+	}
 	switch {
 	case err == nil:
 		return exitDone
@@ -84,7 +97,7 @@ func (p *program) rootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&p.profile, "profile", "", "profile of the settings file to work for")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.demoCommand(), p.sandboxCommand(), p.versionCommand())
+	root.AddCommand(p.checkCommand(), p.demoCommand(), p.sandboxCommand(), p.versionCommand())
 	return root
 }
 
