@@ -36,6 +36,10 @@ type Result struct {
 	Delimiter string // "" for a workbook
 	Sheet     string // "" for a text file
 	HeaderRow int    // as a spreadsheet shows it; 0 = there is none
+
+	// HiddenRows counts the rows of Table that the workbook hides, most often
+	// with a filter. They are imported like the others.
+	HiddenRows int
 }
 
 // Progress is sampled while a file is read. Bytes and Total count the bytes to

@@ -30,6 +30,7 @@ var errEnough = errors.New("enough rows")
 type numbered struct {
 	number int
 	cells  []model.Cell
+	hidden bool
 }
 
 // intake takes the rows of a file in order, finds the header among the first of
@@ -51,22 +52,23 @@ type intake struct {
 	width     int // of the widest row that was taken
 	last      int // number of the last row that was taken
 	bytes     int64
+	hidden    int // rows that were taken although the workbook hides them
 	builder   model.TableBuilder
 }
 
 // add takes one row; cells may be reused by the caller, their texts not.
 // Rows that were left out since the last one become blank rows.
-func (in *intake) add(number int, cells []model.Cell) error {
+func (in *intake) add(number int, cells []model.Cell, hidden bool) error {
 	if err := in.ctx.Err(); err != nil {
 		return err
 	}
 	if in.settled {
-		return in.append(number, cells)
+		return in.append(number, cells, hidden)
 	}
 	if in.want >= 0 {
-		return in.addWanted(number, cells)
+		return in.addWanted(number, cells, hidden)
 	}
-	in.head = append(in.head, numbered{number, slices.Clone(cells)})
+	in.head = append(in.head, numbered{number, slices.Clone(cells), hidden})
 	in.headBytes += rowBytes(cells)
 	if filled(cells) > 0 {
 		in.headFull++
@@ -78,17 +80,17 @@ func (in *intake) add(number int, cells []model.Cell) error {
 }
 
 // addWanted looks for the header row the operator named.
-func (in *intake) addWanted(number int, cells []model.Cell) error {
+func (in *intake) addWanted(number int, cells []model.Cell, hidden bool) error {
 	switch {
 	case in.want == 0:
 		in.settled = true
-		return in.append(number, cells)
+		return in.append(number, cells, hidden)
 	case number < in.want:
 		return nil
 	case number > in.want || filled(cells) == 0:
 		return noSuchHeaderRow(in.want)
 	}
-	in.name(numbered{number, cells})
+	in.name(numbered{number, cells, hidden})
 	in.settled = true
 	return nil
 }
@@ -103,7 +105,7 @@ func (in *intake) settle() error {
 	}
 	in.head = nil
 	for _, r := range rows {
-		if err := in.append(r.number, r.cells); err != nil {
+		if err := in.append(r.number, r.cells, r.hidden); err != nil {
 			return err
 		}
 	}
@@ -129,13 +131,19 @@ func onOneLine(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (in *intake) append(number int, cells []model.Cell) error {
+func (in *intake) append(number int, cells []model.Cell, hidden bool) error {
 	for in.last+1 < number {
 		if err := in.lay(in.last+1, nil); err != nil {
 			return err
 		}
 	}
-	return in.lay(number, in.trim(cells))
+	if err := in.lay(number, in.trim(cells)); err != nil {
+		return err
+	}
+	if hidden {
+		in.hidden++
+	}
+	return nil
 }
 
 func (in *intake) lay(number int, cells []model.Cell) error {
@@ -185,5 +193,5 @@ func (in *intake) finish() (*Result, error) {
 	}
 	in.progress.Rows.Store(int64(in.builder.Len()))
 	header := in.header[:min(max(in.width, in.kept), len(in.header))]
-	return &Result{Table: in.builder.Build(header), HeaderRow: in.headerRow}, nil
+	return &Result{Table: in.builder.Build(header), HeaderRow: in.headerRow, HiddenRows: in.hidden}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -19,11 +20,15 @@ const (
 type sharedStrings struct {
 	part  io.Closer
 	m     *markup
-	list  []string
+	texts []*strings.Builder // of maxCellBytes each, so that growing copies nothing
+	refs  []sharedRef
 	bytes int
 	ended bool
 	text  []byte
 }
+
+// sharedRef is where a string lies in texts.
+type sharedRef struct{ builder, at, size uint32 }
 
 func openShared(ctx context.Context, f *zip.File) (*sharedStrings, error) {
 	if f == nil {
@@ -44,7 +49,7 @@ func (s *sharedStrings) close() {
 
 // at returns one string, reading on to it when need be.
 func (s *sharedStrings) at(i int) (string, error) {
-	for len(s.list) <= i {
+	for len(s.refs) <= i {
 		if s.ended {
 			return "", errors.New("a cell names a shared string that does not exist")
 		}
@@ -52,7 +57,8 @@ func (s *sharedStrings) at(i int) (string, error) {
 			return "", err
 		}
 	}
-	return s.list[i], nil
+	ref := s.refs[i]
+	return s.texts[ref.builder].String()[ref.at : ref.at+ref.size], nil
 }
 
 // finish reads to the end, because a cut part is a damaged workbook even when
@@ -66,8 +72,11 @@ func (s *sharedStrings) finish() error {
 	return nil
 }
 
-// readOn reads the next string or the end.
+// readOn reads the next strings or the end.
 func (s *sharedStrings) readOn() error {
+	if found, err := s.plainStrings(); found || err != nil {
+		return err
+	}
 	for {
 		kind, err := s.m.next()
 		switch {
@@ -80,7 +89,10 @@ func (s *sharedStrings) readOn() error {
 		case s.m.depth() == 1 && string(s.m.name) != "sst":
 			return errXML
 		case s.m.depth() == 2 && string(s.m.name) == "si":
-			return s.take()
+			if s.text, err = appendRich(s.text[:0], s.m); err != nil {
+				return err
+			}
+			return s.take(s.text)
 		case s.m.depth() >= 2:
 			if err := s.m.skip(); err != nil {
 				return err
@@ -89,33 +101,41 @@ func (s *sharedStrings) readOn() error {
 	}
 }
 
-func (s *sharedStrings) take() (err error) {
-	if s.text, err = appendRich(s.text[:0], s.m); err != nil {
-		return err
-	}
-	if !utf8.Valid(s.text) {
+// take adds a string to the list.
+func (s *sharedStrings) take(text []byte) error {
+	if !utf8.Valid(text) {
 		return errXML
 	}
-	s.bytes += len(s.text)
-	if len(s.text) > maxCellBytes {
+	if len(text) > maxCellBytes {
 		return errHugeCell
 	}
-	if len(s.list) == maxShared || s.bytes > maxSharedBytes {
+	if s.bytes += len(text); len(s.refs) == maxShared || s.bytes > maxSharedBytes {
 		return tooLarge()
 	}
-	if bytes.Contains(s.text, []byte("_x")) {
-		s.text = appendUnescaped(nil, s.text)
+	if bytes.Contains(text, escapeStart) {
+		text = appendUnescaped(nil, text)
 	}
-	s.list = append(s.list, string(s.text))
+	last := len(s.texts) - 1
+	if last < 0 || s.texts[last].Cap()-s.texts[last].Len() < len(text) {
+		size := min(maxCellBytes, max(len(text), s.bytes, 4096)) // grows with what there is
+		s.texts = append(s.texts, &strings.Builder{})
+		last++
+		s.texts[last].Grow(size)
+	}
+	to := s.texts[last]
+	s.refs = append(s.refs, sharedRef{uint32(last), uint32(to.Len()), uint32(len(text))})
+	to.Write(text)
 	return nil
 }
+
+var escapeStart = []byte("_x")
 
 // appendUnescaped appends text in which characters that XML cannot hold are
 // written as _x000D_ (ECMA-376 22.9.2.19).
 func appendUnescaped(dst, text []byte) []byte {
 	const size = len("_x000D_")
 	for {
-		at := bytes.Index(text, []byte("_x"))
+		at := bytes.Index(text, escapeStart)
 		if at < 0 {
 			return append(dst, text...)
 		}

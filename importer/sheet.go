@@ -1,15 +1,20 @@
 package importer
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"callsheet/model"
 )
 
-const maxRows = 1_048_576 // what a spreadsheet holds
+const (
+	maxRows     = 1_048_576 // what a spreadsheet holds
+	textsAtOnce = 64 << 10  // bytes that the texts of some rows share
+)
 
 // read reads one sheet.
 func (b *workbook) read(how Options, in *intake) (*Result, error) {
@@ -70,8 +75,9 @@ func (b *workbook) readSheet(sheet bookSheet, in *intake) (err error) {
 	if err != nil {
 		return fmt.Errorf("opening sheet %q: %w", sheet.Name, err)
 	}
-	defer part.Close()
-	r := &sheetReader{m: newMarkup(part), shared: shared, formats: formats, epoch1904: b.epoch1904, in: in}
+	unpacked := newAhead(part)
+	defer unpacked.Close()
+	r := &sheetReader{m: newMarkup(unpacked), shared: shared, formats: formats, epoch1904: b.epoch1904, in: in}
 	if err := r.read(); err != nil {
 		return fmt.Errorf("reading sheet %q: %w", sheet.Name, err)
 	}
@@ -87,14 +93,14 @@ type sheetReader struct {
 	epoch1904 bool
 	in        *intake
 
-	row   int // number of the row being read
-	cells []model.Cell
-	text  []byte // the texts of the row that are not shared strings
-	spans []span // where they belong
-	value []byte
+	row    int // number of the row being read
+	digits []byte
+	hidden bool
+	cells  []model.Cell
+	texts  strings.Builder // of the cells that are not shared strings
+	value  []byte
+	made   []byte
 }
-
-type span struct{ col, from, to int }
 
 func (r *sheetReader) read() error {
 	for {
@@ -107,11 +113,9 @@ func (r *sheetReader) read() error {
 		case kind != startTag:
 		case r.m.depth() == 1 && string(r.m.name) != "worksheet":
 			return errXML
-		case r.m.depth() == 2 && string(r.m.name) != "sheetData":
-			err = r.m.skip()
-		case r.m.depth() == 3 && string(r.m.name) == "row":
-			err = r.readRow()
-		case r.m.depth() >= 3:
+		case r.m.depth() == 2 && string(r.m.name) == "sheetData":
+			err = r.readRows()
+		case r.m.depth() == 2:
 			err = r.m.skip()
 		}
 		if err != nil {
@@ -120,14 +124,51 @@ func (r *sheetReader) read() error {
 	}
 }
 
+// readRows reads to the end of the element whose start tag came last.
+func (r *sheetReader) readRows() error {
+	for outside := r.m.depth() - 1; ; {
+		if err := r.plainRows(); err != nil {
+			return err
+		}
+		kind, err := r.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endTag && r.m.depth() == outside:
+			return nil
+		case kind == startTag && string(r.m.name) == "row":
+			err = r.readRow()
+		case kind == startTag:
+			err = r.m.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// begin makes ready for the cells of a row.
+func (r *sheetReader) begin(row int, hidden bool) {
+	r.digits = strconv.AppendInt(r.digits[:0], int64(row), 10)
+	r.cells, r.hidden = r.cells[:0], hidden
+	if r.texts.Cap()-r.texts.Len() < textsAtOnce/16 {
+		r.texts.Reset()
+		r.texts.Grow(textsAtOnce)
+	}
+}
+
 func (r *sheetReader) readRow() error {
 	number, err := r.m.attribute("r")
 	if err != nil {
 		return err
 	}
+	hidden, err := r.m.attribute("hidden")
+	if err != nil {
+		return err
+	}
 	next := r.row + 1
 	if number != "" {
-		if next, err = parseRow(number); err != nil || next <= r.row {
+		if next, err = parseRow([]byte(number)); err != nil || next <= r.row {
 			return errors.Join(errors.New("rows out of order"), err)
 		}
 	}
@@ -135,7 +176,7 @@ func (r *sheetReader) readRow() error {
 		return errXML
 	}
 	r.row = next
-	r.cells, r.text, r.spans = r.cells[:0], r.text[:0], r.spans[:0]
+	r.begin(next, xmlTrue(hidden))
 	for outside, col := r.m.depth()-1, -1; ; {
 		kind, err := r.m.next()
 		switch {
@@ -157,14 +198,10 @@ func (r *sheetReader) readRow() error {
 
 // handOn gives a finished row to the intake, unless it is blank.
 func (r *sheetReader) handOn() error {
-	text := string(r.text)
-	for _, s := range r.spans {
-		r.cells[s.col].Text = text[s.from:s.to]
-	}
-	if filled(r.cells) == 0 {
+	if blank(r.cells) {
 		return nil
 	}
-	return r.in.add(r.row, r.cells)
+	return r.in.add(r.row, r.cells, r.hidden)
 }
 
 // readCell reads the cell whose start tag came last, and returns its column.
@@ -200,13 +237,21 @@ func (r *sheetReader) readCell(before int) (col int, err error) {
 	if len(r.value) == 0 {
 		return col, nil
 	}
+	if r.taken(col) {
+		return 0, errors.New("a cell is there twice")
+	}
+	return col, r.set(col, kind, style, r.value)
+}
+
+// taken reports whether a cell has its value already, and makes room for it.
+func (r *sheetReader) taken(col int) bool {
+	if col < len(r.cells) {
+		return r.cells[col].Text != ""
+	}
 	for len(r.cells) <= col {
 		r.cells = append(r.cells, model.Cell{})
 	}
-	if r.cells[col].Text != "" || r.cells[col].Kind != model.KindText {
-		return 0, errors.New("a cell is there twice")
-	}
-	return col, r.set(col, kind, style)
+	return false
 }
 
 // readValue leaves the cell's value in r.value: the text of v, or of an inline
@@ -247,12 +292,11 @@ func (r *sheetReader) readValue(inline bool) error {
 }
 
 // set gives a cell what its value means.
-func (r *sheetReader) set(col int, kind byte, style int) error {
+func (r *sheetReader) set(col int, kind byte, style int, value []byte) error {
 	cell := &r.cells[col]
-	from := len(r.text)
 	switch kind {
 	case 's':
-		at, err := parseIndex(r.value)
+		at, err := parseIndex(value)
 		if err != nil {
 			return err
 		}
@@ -260,27 +304,28 @@ func (r *sheetReader) set(col int, kind byte, style int) error {
 		return err
 	case 'b':
 		cell.Kind = model.KindBool
-		if r.value[0] == '1' || r.value[0] == 't' {
-			r.text = append(r.text, "true"...)
-		} else {
-			r.text = append(r.text, "false"...)
-		}
+		cell.Text = strconv.FormatBool(value[0] == '1' || value[0] == 't')
+		return nil
 	case 'e':
 		cell.Kind = model.KindError
-		r.text = append(r.text, r.value...)
 	case 'd':
 		cell.Kind = model.KindDate
-		r.text = append(r.text, r.value...)
 	case 'n':
 		form := notDate
 		if style < len(r.formats) {
 			form = r.formats[style]
 		}
-		r.text, cell.Kind = appendNumber(r.text, r.value, form, r.epoch1904)
+		r.made, cell.Kind = appendNumber(r.made[:0], value, form, r.epoch1904)
+		value = r.made
 	default:
-		r.text = appendUnescaped(r.text, r.value)
+		if bytes.Contains(value, escapeStart) {
+			r.made = appendUnescaped(r.made[:0], value)
+			value = r.made
+		}
 	}
-	r.spans = append(r.spans, span{col, from, len(r.text)})
+	from := r.texts.Len()
+	r.texts.Write(value)
+	cell.Text = r.texts.String()[from:]
 	return nil
 }
 
@@ -309,7 +354,7 @@ func (r *sheetReader) column(ref []byte) (int, error) {
 		}
 		col = col*26 + int(letter-'A') + 1
 	}
-	row, err := parseRow(string(ref[i:]))
+	row, err := parseRow(ref[i:])
 	if err != nil || col == 0 || row != r.row {
 		return 0, errors.New("a cell stands outside its row")
 	}
@@ -319,8 +364,8 @@ func (r *sheetReader) column(ref []byte) (int, error) {
 	return col - 1, nil
 }
 
-func parseRow(s string) (int, error) {
-	n, err := parseIndex([]byte(s))
+func parseRow(s []byte) (int, error) {
+	n, err := parseIndex(s)
 	if err != nil || n < 1 || n > maxRows {
 		return 0, errXML
 	}

@@ -161,6 +161,16 @@ func namedComma(name string) (byte, error) {
 	return 0, refuse(quoted(name)+" cannot be a delimiter.", "Use one character, such as , or ;, or the word tab.")
 }
 
+// blank reports whether no cell holds more than white space.
+func blank(cells []model.Cell) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c.Text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // filled counts the cells that hold more than white space.
 func filled(cells []model.Cell) int {
 	n := 0

@@ -50,7 +50,7 @@ func readRecords(records *splitter, in *intake) error {
 			return nil
 		}
 		if err == nil {
-			err = in.add(records.row, cells)
+			err = in.add(records.row, cells, false)
 		}
 		if errors.Is(err, errEnough) {
 			return nil

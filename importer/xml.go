@@ -24,6 +24,8 @@ type markup struct {
 	marks []int // where each open element's name begins in open
 	seen  bool  // a root element was read
 	text  []byte
+
+	plain plain
 }
 
 type tokenKind uint8

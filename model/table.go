@@ -1,9 +1,6 @@
 package model
 
-import (
-	"encoding/binary"
-	"strings"
-)
+import "strings"
 
 // Kind is what a file said a cell is. CSV cells are always KindText.
 type Kind uint8
@@ -118,27 +115,39 @@ func cellHead(s string) (size int, kind Kind, n int) {
 	return int(v >> kindBits), Kind(v & (1<<kindBits - 1)), n
 }
 
-// chunkSize is large enough that the slack at the end of a chunk is noise and
-// small enough that growing never copies much.
+// chunkSize is large enough that the slack at the end of a chunk is noise.
 const chunkSize = 1 << 20
 
 // TableBuilder collects rows into a Table. The zero value is ready to use.
 type TableBuilder struct {
-	t   Table
-	buf []byte
+	t     Table
+	chunk strings.Builder
+	kept  int // bytes of the chunks that are full
 }
 
 // Append adds one data row. number is the row's number as a spreadsheet shows
 // it, from 1. The cells are copied; the slice may be reused.
 func (b *TableBuilder) Append(number int, cells []Cell) {
-	if len(b.buf) >= chunkSize {
-		b.flush()
+	const headBytes = 5 // at most, for a cell below 2^32 bytes
+	need := headBytes * len(cells)
+	for _, c := range cells {
+		need += len(c.Text)
 	}
-	start := len(b.buf)
+	if b.chunk.Cap()-b.chunk.Len() < need {
+		b.flush()
+		// A chunk is never moved; small tables have small ones.
+		b.chunk.Grow(max(need, min(chunkSize, 4096+b.kept)))
+	}
+	start := b.chunk.Len()
 	blank := true
 	for _, c := range cells {
-		b.buf = binary.AppendUvarint(b.buf, uint64(len(c.Text))<<kindBits|uint64(c.Kind))
-		b.buf = append(b.buf, c.Text...)
+		head := uint64(len(c.Text))<<kindBits | uint64(c.Kind)
+		for head >= 0x80 {
+			b.chunk.WriteByte(byte(head) | 0x80)
+			head >>= 7
+		}
+		b.chunk.WriteByte(byte(head))
+		b.chunk.WriteString(c.Text)
 		blank = blank && strings.TrimSpace(c.Text) == ""
 	}
 	row := len(b.t.rows)
@@ -168,10 +177,12 @@ func (b *TableBuilder) Build(header []string) *Table {
 	return &t
 }
 
+// flush ends the chunk.
 func (b *TableBuilder) flush() {
-	if len(b.buf) == 0 {
+	if b.chunk.Len() == 0 {
 		return
 	}
-	b.t.chunks = append(b.t.chunks, string(b.buf))
-	b.buf = b.buf[:0]
+	b.t.chunks = append(b.t.chunks, b.chunk.String())
+	b.kept += b.chunk.Len()
+	b.chunk.Reset()
 }
