@@ -1,0 +1,149 @@
+package model
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// The rest of this file holds the digit graphs and the digit parser, which
+// answer at once, to the library's own functions.
+
+// abroadByLibrary is parseAbroad as the library does it.
+func abroadByLibrary(digits string) (code int, national string, ok bool) {
+	p, err := phonenumbers.Parse("+"+digits, "")
+	if err != nil {
+		return 0, "", false
+	}
+	return int(p.GetCountryCode()), phonenumbers.GetNationalSignificantNumber(p), true
+}
+
+// atHomeByLibrary is parseAtHome as the library does it.
+func atHomeByLibrary(digits string, region Region) (code int, national string, abroad, ok bool) {
+	p, err := phonenumbers.ParseAndKeepRawInput(digits, string(region))
+	if err != nil || p.GetCountryCodeSource() == phonenumbers.PhoneNumber_FROM_NUMBER_WITHOUT_PLUS_SIGN {
+		return 0, "", false, false
+	}
+	return int(p.GetCountryCode()), phonenumbers.GetNationalSignificantNumber(p),
+		p.GetCountryCodeSource() == phonenumbers.PhoneNumber_FROM_NUMBER_WITH_IDD, true
+}
+
+// zeroByLibrary is needsTrunkZero as the library does it.
+func zeroByLibrary(c candidate, region Region) bool {
+	p, ok := libraryNumber(c.code, c.national)
+	if c.trunk || !ok || !strings.HasPrefix(phonenumbers.GetNddPrefixForRegion(string(region), true), "0") {
+		return false
+	}
+	source := phonenumbers.PhoneNumber_FROM_DEFAULT_COUNTRY
+	p.CountryCodeSource, p.RawInput = &source, &c.national
+	return !phonenumbers.IsNationalPrefixPresentIfRequired(p)
+}
+
+// alike holds every fast answer about digits within a region to the library's.
+func alike(t testing.TB, digits string, region Region) {
+	t.Helper()
+	code, national, ok := parseAbroad(digits)
+	wantCode, wantNational, wantOK := abroadByLibrary(digits)
+	if ok != wantOK || ok && (code != wantCode || national != wantNational) {
+		t.Errorf("+%s is parsed as %d %s %v, by the library as %d %s %v", digits, code, national, ok, wantCode, wantNational, wantOK)
+	}
+	home := homePlans()[region]
+	code, national, abroad, ok := home.parseAtHome(digits)
+	wantCode, wantNational, wantAbroad, wantOK := atHomeByLibrary(digits, region)
+	if ok != wantOK || ok && (code != wantCode || national != wantNational || abroad != wantAbroad) {
+		t.Errorf("%s in %s is parsed as %d %s %v %v, by the library as %d %s %v %v", digits, region,
+			code, national, abroad, ok, wantCode, wantNational, wantAbroad, wantOK)
+	}
+	for _, national := range []string{digits, strings.TrimPrefix(digits, home.codeText), strings.TrimPrefix(digits, home.trunk)} {
+		number, _ := joinNumber(home.code, national)
+		if number == 0 {
+			continue
+		}
+		c, want := weigh(home.code, national), weighByLibrary(home.code, national, number)
+		if c != want {
+			t.Errorf("%s of %s is weighed %+v, by the library %+v", national, region, c, want)
+		}
+		if got, want := needsTrunkZero(c, region), zeroByLibrary(c, region); got != want {
+			t.Errorf("%s of %s needs a zero: %v, by the library %v", national, region, got, want)
+		}
+	}
+}
+
+// impatient makes a graph for a plan at its first number.
+func impatient(region Region) {
+	dialPlans()[homePlans()[region].code].asked.Store(patience)
+}
+
+// beginnings are what may stand before a national number of a region.
+func beginnings(region Region) []string {
+	home := homePlans()[region]
+	return []string{"", "", "0", "00", "011", "8", "1", "9", "15", "0015", home.trunk, home.codeText, home.trunk + home.codeText, "00" + home.codeText, home.codeText + "0"}
+}
+
+// someDigits are digits that a list of the region might hold: an example whose
+// digits were changed here and there, with something before or behind.
+func someDigits(random *rand.Rand, region Region) string {
+	digits := ""
+	switch kind := phonenumbers.PhoneNumberType(random.IntN(11)); {
+	case random.IntN(5) == 0:
+		for range 1 + random.IntN(18) {
+			digits += string(rune('0' + random.IntN(10)))
+		}
+	default:
+		p := phonenumbers.GetExampleNumberForType(string(region), kind)
+		if p == nil {
+			p = phonenumbers.GetExampleNumber(string(region))
+		}
+		text := []byte(phonenumbers.GetNationalSignificantNumber(p))
+		for range random.IntN(4) {
+			text[random.IntN(len(text))] = byte('0' + random.IntN(10))
+		}
+		digits = string(text)
+	}
+	digits = beginnings(region)[random.IntN(len(beginnings(region)))] + digits
+	switch random.IntN(6) {
+	case 0:
+		digits = digits[:len(digits)-random.IntN(len(digits))]
+	case 1:
+		digits += fmt.Sprint(random.IntN(1000))
+	}
+	return digits
+}
+
+func TestDigitsAreReadAsTheLibraryReadsThem(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	each := 60
+	if testing.Short() {
+		each = 10
+	}
+	for _, info := range Regions() {
+		impatient(info.Code)
+		for range each {
+			alike(t, someDigits(random, info.Code), info.Code)
+		}
+	}
+	for code, plan := range dialPlans() {
+		if plan.asked.Load() >= patience && (plan.graph == nil || len(plan.graph.nodes) > maxNodes/4) {
+			t.Errorf("+%d has no graph, or one near its bound", code)
+		}
+	}
+}
+
+func FuzzDigitsByLibrary(f *testing.F) {
+	for _, seed := range []struct{ digits, region string }{
+		{"07400123456", "GB"}, {"7400123456", "GB"}, {"447400123456", "GB"}, {"2025550143", "US"}, {"0111523456789", "AR"}, {"81123456789", "BY"},
+		{"006123456789", "SM"}, {"0612345678", "FR"}, {"5551234", "AG"}, {"01152155123456", "MX"}, {"0", "IT"}, {"000000", "JP"},
+	} {
+		f.Add(seed.digits, seed.region)
+	}
+	f.Fuzz(func(t *testing.T, digits, region string) {
+		if _, known := homePlans()[Region(region)]; !known || digits == "" || len(digits) > 40 || strings.Trim(digits, "0123456789") != "" {
+			t.Skip()
+		}
+		impatient(Region(region))
+		alike(t, digits, Region(region))
+	})
+}
