@@ -98,7 +98,7 @@ func weigh(text []byte, whole bool, d dialect) score {
 // out the last row when it may be cut.
 func sniffWidths(text []byte, whole bool, d dialect) []int {
 	var widths []int
-	records := newSplitter(bytes.NewReader(text), d)
+	records := splitText(text, d)
 	for len(widths) <= sniffRecords {
 		cells, err := records.next()
 		if err != nil {

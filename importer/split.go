@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"io"
+	"strings"
 
 	"callsheet/model"
 )
@@ -26,22 +27,38 @@ type splitter struct {
 	buf        []byte
 	start, end int // the unread part of buf; start is where the record begins
 	eof        bool
-	row        int // ordinal of the record being read, from 1
+	row        int  // ordinal of the record being read, from 1
+	mended     bool // the last record holds a quote that follows no rule
 	reread     int
 
-	text  []byte // the record's cells without quotes and delimiters
-	ends  []int  // where each cell ends in text
-	cells []model.Cell
+	breaks [256]bool // bytes that end or spoil a bare cell of the plain form
+	text   []byte    // the record's cells without quotes and delimiters
+	ends   []int     // where each cell ends in text, or begins and ends in buf
+	texts  strings.Builder
+	cells  []model.Cell
 }
 
 func newSplitter(r io.Reader, d dialect) *splitter {
-	return &splitter{dialect: d, r: r, buf: make([]byte, 4*readBlock)}
+	s := splitText(make([]byte, 4*readBlock), d)
+	s.r, s.end, s.eof = r, 0, false
+	return s
+}
+
+// splitText cuts text that is all there.
+func splitText(text []byte, d dialect) *splitter {
+	s := &splitter{dialect: d, buf: text, end: len(text), eof: true}
+	s.breaks['"'], s.breaks['\n'], s.breaks['\r'], s.breaks[d.comma] = true, true, d.cr, true
+	return s
 }
 
 // next returns the next record's cells, none for a blank line, and io.EOF after
 // the last. The slice is reused, the texts are not.
 func (s *splitter) next() ([]model.Cell, error) {
 	s.row++
+	s.mended = false
+	if cells, ok := s.plainRecord(); ok {
+		return cells, nil
+	}
 	s.text, s.ends = s.text[:0], s.ends[:0]
 	at := 0
 	more, err := s.has(at)
@@ -60,17 +77,17 @@ func (s *splitter) next() ([]model.Cell, error) {
 		}
 		s.ends = append(s.ends, len(s.text))
 	}
-	blank := at <= 2 && len(s.ends) == 1 && len(s.text) == 0
+	empty := at <= 2 && len(s.ends) == 1 && len(s.text) == 0
 	s.start += at
-	if blank {
+	if empty {
 		return nil, nil
 	}
 	return s.cut(), nil
 }
 
-// cut makes one string of the record, so that a row costs one allocation.
+// cut makes the record's cells of its text.
 func (s *splitter) cut() []model.Cell {
-	text := string(s.text)
+	text := s.keep(s.text)
 	s.cells = s.cells[:0]
 	from := 0
 	for _, end := range s.ends {
@@ -78,6 +95,17 @@ func (s *splitter) cut() []model.Cell {
 		from = end
 	}
 	return s.cells
+}
+
+// keep copies a text to where it stays; some records share one piece of memory.
+func (s *splitter) keep(text []byte) string {
+	if s.texts.Cap()-s.texts.Len() < len(text) {
+		s.texts.Reset()
+		s.texts.Grow(max(textsAtOnce, len(text)))
+	}
+	from := s.texts.Len()
+	s.texts.Write(text)
+	return s.texts.String()[from:]
 }
 
 // has reports whether there is a byte at an offset from the record's start,
@@ -160,6 +188,7 @@ func (s *splitter) plain(at int) (next int, again bool, err error) {
 		}
 	}
 	text := s.buf[s.start+begin : s.start+at]
+	s.mended = s.mended || bytes.IndexByte(text, '"') >= 0
 	if len(text) > maxCellBytes {
 		return at, false, cellTooLong(s.row)
 	}
@@ -172,7 +201,7 @@ func (s *splitter) plain(at int) (next int, again bool, err error) {
 
 func (s *splitter) plainEnd(unread []byte) int {
 	for i, b := range unread {
-		if b == s.comma || b == '\n' || b == '\r' && s.cr {
+		if s.breaks[b] && b != '"' {
 			return i
 		}
 	}
@@ -232,6 +261,7 @@ func (s *splitter) quoted(at int) (next int, closed bool, err error) {
 			return at, false, nil
 		}
 		// Of a doubled quote one is text, as is a stray one.
+		s.mended = s.mended || after == at+1
 		s.text = append(s.text, s.buf[s.start+from:s.start+at+1]...)
 		at, from = after, after
 	}

@@ -46,23 +46,24 @@ func readText(file io.ReaderAt, size int64, how Options, in *intake) (*Result, e
 func readRecords(records *splitter, in *intake) error {
 	for {
 		cells, err := records.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
 		if err == nil {
 			err = in.add(records.row, cells, false)
 		}
-		if errors.Is(err, errEnough) {
-			return nil
-		}
-		var refusal *Error
-		if err != nil && !errors.As(err, &refusal) {
-			return unreadable(err)
-		}
 		if err != nil {
-			return err
+			return endOfRecords(err)
 		}
 	}
+}
+
+func endOfRecords(err error) error {
+	var refusal *Error
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, errEnough):
+		return nil
+	case errors.As(err, &refusal):
+		return err
+	}
+	return unreadable(err)
 }
 
 // textForm is what is known of a text file before its rows are read.

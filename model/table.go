@@ -24,7 +24,8 @@ type Cell struct {
 type Table struct {
 	Header []string // one name per column, as found; may be empty strings
 	chunks []string
-	rows   []rowRef
+	rows   [][]rowRef // rowsAtOnce each, so that growing copies nothing
+	length int
 	width  int
 	blank  []uint64 // bitset of rows without a single non-space character
 }
@@ -41,7 +42,7 @@ func (t *Table) Len() int {
 	if t == nil {
 		return 0
 	}
-	return len(t.rows)
+	return t.length
 }
 
 // Width is the largest number of cells in any row or the header.
@@ -54,7 +55,9 @@ func (t *Table) Width() int {
 
 // RowNumber is the row's number as a spreadsheet shows it: the header is
 // counted, and rows a file leaves out keep their number.
-func (t *Table) RowNumber(row int) int { return int(t.rows[row].number) }
+func (t *Table) RowNumber(row int) int { return int(t.row(row).number) }
+
+func (t *Table) row(row int) *rowRef { return &t.rows[row/rowsAtOnce][row%rowsAtOnce] }
 
 // Blank reports whether every cell of the row is empty or white space.
 func (t *Table) Blank(row int) bool {
@@ -62,11 +65,11 @@ func (t *Table) Blank(row int) bool {
 }
 
 // Cells is how many cells the row has in the file, which may differ from Width.
-func (t *Table) Cells(row int) int { return int(t.rows[row].cells) }
+func (t *Table) Cells(row int) int { return int(t.row(row).cells) }
 
 // Cell returns the cell in a column, or the zero Cell beyond the row's end.
 func (t *Table) Cell(row, col int) Cell {
-	ref := t.rows[row]
+	ref := t.row(row)
 	if col < 0 || col >= int(ref.cells) {
 		return Cell{}
 	}
@@ -85,7 +88,7 @@ func (t *Table) Cell(row, col int) Cell {
 // AppendRow appends the row's cells to dst and returns it; the texts share the
 // table's memory.
 func (t *Table) AppendRow(dst []Cell, row int) []Cell {
-	ref := t.rows[row]
+	ref := t.row(row)
 	if ref.cells == 0 {
 		return dst
 	}
@@ -115,8 +118,10 @@ func cellHead(s string) (size int, kind Kind, n int) {
 	return int(v >> kindBits), Kind(v & (1<<kindBits - 1)), n
 }
 
-// chunkSize is large enough that the slack at the end of a chunk is noise.
-const chunkSize = 1 << 20
+const (
+	chunkSize  = 1 << 20 // bytes; large enough that the slack at the end of a chunk is noise
+	rowsAtOnce = 1 << 13
+)
 
 // TableBuilder collects rows into a Table. The zero value is ready to use.
 type TableBuilder struct {
@@ -150,11 +155,19 @@ func (b *TableBuilder) Append(number int, cells []Cell) {
 		b.chunk.WriteString(c.Text)
 		blank = blank && strings.TrimSpace(c.Text) == ""
 	}
-	row := len(b.t.rows)
-	b.t.rows = append(b.t.rows, rowRef{
+	row := b.t.length
+	switch {
+	case row == 0:
+		b.t.rows = append(b.t.rows, nil)
+	case row%rowsAtOnce == 0:
+		b.t.rows = append(b.t.rows, make([]rowRef, 0, rowsAtOnce))
+	}
+	last := &b.t.rows[len(b.t.rows)-1]
+	*last = append(*last, rowRef{
 		chunk: uint32(len(b.t.chunks)), offset: uint32(start),
 		number: uint32(number), cells: uint32(len(cells)),
 	})
+	b.t.length++
 	if row%64 == 0 {
 		b.t.blank = append(b.t.blank, 0)
 	}
@@ -165,7 +178,7 @@ func (b *TableBuilder) Append(number int, cells []Cell) {
 }
 
 // Len is the number of rows appended so far.
-func (b *TableBuilder) Len() int { return len(b.t.rows) }
+func (b *TableBuilder) Len() int { return b.t.length }
 
 // Build freezes the rows under a header and resets the builder.
 func (b *TableBuilder) Build(header []string) *Table {
