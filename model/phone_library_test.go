@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,6 +30,26 @@ func atHomeByLibrary(digits string, region Region) (code int, national string, a
 	}
 	return int(p.GetCountryCode()), phonenumbers.GetNationalSignificantNumber(p),
 		p.GetCountryCodeSource() == phonenumbers.PhoneNumber_FROM_NUMBER_WITH_IDD, true
+}
+
+// weighByLibrary is weigh as the library does it.
+func weighByLibrary(code int, national string, number Number) candidate {
+	c := candidate{code: code, national: national}
+	p, ok := libraryNumber(code, national)
+	if !ok {
+		return c
+	}
+	plan := dialPlans()[code]
+	fits := plan.lengths&(1<<len(national)) != 0 && phonenumbers.MatchNationalNumber(national, plan.regions[0].GetGeneralDesc(), false)
+	switch c.kind = numberTypes[phonenumbers.GetNumberType(p)]; {
+	case c.kind != TypeUnknown:
+		c.number, c.standing, c.region = number, assigned, libraryRegion(p)
+	case fits:
+		c.number, c.standing, c.region = number, plausible, libraryRegion(p)
+	default:
+		c.fault = phonenumbers.IsPossibleNumberWithReason(p)
+	}
+	return c
 }
 
 // zeroByLibrary is needsTrunkZero as the library does it.
@@ -62,13 +83,20 @@ func alike(t testing.TB, digits string, region Region) {
 		if number == 0 {
 			continue
 		}
-		c, want := weigh(home.code, national), weighByLibrary(home.code, national, number)
-		if c != want {
-			t.Errorf("%s of %s is weighed %+v, by the library %+v", national, region, c, want)
-		}
+		c := weigh(home.code, national)
+		alikeUnder(t, home.code, national)
 		if got, want := needsTrunkZero(c, region), zeroByLibrary(c, region); got != want {
 			t.Errorf("%s of %s needs a zero: %v, by the library %v", national, region, got, want)
 		}
+	}
+}
+
+// alikeUnder holds the judgement of a national number to the library's.
+func alikeUnder(t testing.TB, code int, national string) {
+	t.Helper()
+	number, _ := joinNumber(code, national)
+	if c, want := weigh(code, national), weighByLibrary(code, national, number); number != 0 && c != want {
+		t.Errorf("+%d %s is weighed %+v, by the library %+v", code, national, c, want)
 	}
 }
 
@@ -120,9 +148,23 @@ func TestDigitsAreReadAsTheLibraryReadsThem(t *testing.T) {
 		each = 10
 	}
 	for _, info := range Regions() {
-		impatient(info.Code)
-		for range each {
+		dialPlans()[info.CallingCode].asked.Store(0)
+		for i := range each {
+			if i == each/4 {
+				impatient(info.Code)
+			}
 			alike(t, someDigits(random, info.Code), info.Code)
+		}
+	}
+	for code, plan := range dialPlans() {
+		plan.asked.Store(patience)
+		for range each / 2 {
+			national := ""
+			for range 4 + random.IntN(9) {
+				national += string(rune('0' + random.IntN(10)))
+			}
+			alikeUnder(t, code, national)
+			alike(t, strconv.Itoa(code)+national, "GB")
 		}
 	}
 	for code, plan := range dialPlans() {

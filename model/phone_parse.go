@@ -3,8 +3,8 @@ package model
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -17,28 +17,47 @@ type digitParser struct {
 	codeText string
 	lengths  []int32 // possible national lengths, ascending
 	local    []int32 // lengths that can be dialled only within an area
-	prefix   func() *regexp.Regexp
+	prefix   digitPrefix
+	idd      digitPrefix // what is dialled before a calling code
+	rule     string      // how a trunk prefix is replaced; "" = dropped
 	general  func() *regexp.Regexp
-	idd      func() *regexp.Regexp
-	rule     string // how a trunk prefix is replaced; "" = dropped
 }
 
-func newDigitParser(m *phonenumbers.PhoneMetadata, codeText string) *digitParser {
-	whole := func(before, pattern, after string) func() *regexp.Regexp {
-		return sync.OnceValue(func() *regexp.Regexp {
-			if pattern == "" {
-				return nil
-			}
-			return regexp.MustCompile(before + pattern + after)
-		})
-	}
+func newDigitParser(m *phonenumbers.PhoneMetadata) *digitParser {
 	return &digitParser{
-		code: int(m.GetCountryCode()), codeText: codeText, rule: m.GetNationalPrefixTransformRule(),
+		code: int(m.GetCountryCode()), codeText: strconv.Itoa(int(m.GetCountryCode())), rule: m.GetNationalPrefixTransformRule(),
 		lengths: m.GetGeneralDesc().GetPossibleLength(), local: m.GetGeneralDesc().GetPossibleLengthLocalOnly(),
-		prefix:  whole("^(?:", m.GetNationalPrefixForParsing(), ")"),
-		general: whole("^(?:", m.GetGeneralDesc().GetNationalNumberPattern(), ")$"),
-		idd:     whole("^(?:", m.GetInternationalPrefix(), ")"),
+		prefix: newDigitPrefix(m.GetNationalPrefixForParsing(), m.GetNationalPrefixTransformRule()), idd: newDigitPrefix(m.GetInternationalPrefix(), ""),
+		general: lazily("^(?:", m.GetGeneralDesc().GetNationalNumberPattern(), ")$"),
 	}
+}
+
+// digitPrefix is what may stand before a number: a pattern, which most often is
+// a few plain digits.
+type digitPrefix struct {
+	plain   string
+	pattern func() *regexp.Regexp
+}
+
+// newDigitPrefix takes the rule by which a prefix is replaced, "" when it is
+// dropped.
+func newDigitPrefix(pattern, rule string) digitPrefix {
+	if rule == "" && strings.Trim(pattern, "0123456789") == "" {
+		return digitPrefix{plain: pattern, pattern: func() *regexp.Regexp { return nil }}
+	}
+	return digitPrefix{pattern: lazily("^(?:", pattern, ")")}
+}
+
+// find returns where the prefix and its groups lie in digits; nil when they do
+// not begin with it.
+func (p digitPrefix) find(digits string) []int {
+	if p.plain != "" && strings.HasPrefix(digits, p.plain) {
+		return []int{0, len(p.plain)}
+	}
+	if pattern := p.pattern(); pattern != nil {
+		return pattern.FindStringSubmatchIndex(digits)
+	}
+	return nil
 }
 
 // viable reports whether digits fit the region's general pattern.
@@ -52,17 +71,13 @@ func (p *digitParser) viable(digits string) bool {
 
 // strip takes a trunk prefix and a carrier's code off.
 func (p *digitParser) strip(digits string) (stripped string, found bool) {
-	prefix := p.prefix()
-	if digits == "" || prefix == nil {
-		return digits, false
-	}
-	groups := prefix.FindStringSubmatchIndex(digits)
-	if groups == nil {
+	groups := p.prefix.find(digits)
+	if digits == "" || groups == nil {
 		return digits, false
 	}
 	stripped = digits[groups[1]:]
 	if p.rule != "" && groups[len(groups)-2] >= 0 {
-		stripped = prefix.ReplaceAllString(digits, p.rule)
+		stripped = p.prefix.pattern().ReplaceAllString(digits, p.rule)
 	}
 	if p.viable(digits) && !p.viable(stripped) {
 		return digits, false
@@ -73,6 +88,9 @@ func (p *digitParser) strip(digits string) (stripped string, found bool) {
 // length judges the number of digits alone.
 func (p *digitParser) length(digits string) phonenumbers.ValidationResult {
 	n := int32(len(digits))
+	if len(p.lengths) == 0 {
+		return phonenumbers.IS_POSSIBLE
+	}
 	switch shortest, longest := p.lengths[0], p.lengths[len(p.lengths)-1]; {
 	case shortest == -1:
 		return phonenumbers.INVALID_LENGTH
@@ -119,11 +137,9 @@ func parseAbroad(digits string) (code int, national string, ok bool) {
 // began with an international prefix. It fails where the calling code stands
 // bare before the number, which the parser would take off.
 func (p *digitParser) parseAtHome(digits string) (code int, national string, abroad, ok bool) {
-	if idd := p.idd(); idd != nil {
-		if at := idd.FindStringIndex(digits); at != nil && !strings.HasPrefix(digits[at[1]:], "0") {
-			code, national, ok = parseAbroad(digits[at[1]:])
-			return code, national, true, ok
-		}
+	if at := p.idd.find(digits); at != nil && !strings.HasPrefix(digits[at[1]:], "0") {
+		code, national, ok = parseAbroad(digits[at[1]:])
+		return code, national, true, ok
 	}
 	if rest, found := strings.CutPrefix(digits, p.codeText); found {
 		stripped, _ := p.strip(rest)

@@ -2,8 +2,6 @@ package model
 
 import (
 	"math/bits"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -16,11 +14,10 @@ const maxDigits = 15
 
 // dialPlan is what one calling code allows.
 type dialPlan struct {
-	general *phonenumbers.PhoneNumberDesc
 	lengths uint32                        // bit n: a fixed line or a mobile may have n national digits
 	regions []*phonenumbers.PhoneMetadata // the main one first
-
-	parser *digitParser
+	kinds   []*regionKinds                // of the same
+	parser  *digitParser                  // of the main one
 
 	asked atomic.Int32
 	once  sync.Once
@@ -34,23 +31,31 @@ var dialPlans = sync.OnceValue(func() map[int]*dialPlan {
 	if err != nil {
 		return plans // embedded in the library, which panics at start without it
 	}
+	type place struct {
+		code   int
+		region string
+	}
+	metadata := map[place]*phonenumbers.PhoneMetadata{}
 	for _, m := range collection.GetMetadata() {
-		code := int(m.GetCountryCode())
-		plan := plans[code]
-		if plan == nil {
-			plan = &dialPlan{}
-			plans[code] = plan
+		metadata[place{int(m.GetCountryCode()), m.GetId()}] = m
+	}
+	for code := range callingCodes() {
+		plan := &dialPlan{}
+		for _, region := range phonenumbers.GetRegionCodesForCountryCode(code) {
+			if m := metadata[place{code, region}]; m != nil {
+				plan.regions = append(plan.regions, m)
+				plan.kinds = append(plan.kinds, newRegionKinds(m))
+			}
 		}
-		if m.GetId() != phonenumbers.GetRegionCodeForCountryCode(code) {
-			plan.regions = append(plan.regions, m) // shares the plan of its calling code's main country
+		if len(plan.regions) == 0 {
 			continue
 		}
-		plan.regions = slices.Insert(plan.regions, 0, m)
-		plan.general, plan.parser = m.GetGeneralDesc(), newDigitParser(m, strconv.Itoa(code))
-		for _, desc := range []*phonenumbers.PhoneNumberDesc{m.GetFixedLine(), m.GetMobile()} {
+		main := plan.regions[0]
+		plan.parser = newDigitParser(main)
+		for _, desc := range []*phonenumbers.PhoneNumberDesc{main.GetFixedLine(), main.GetMobile()} {
 			lengths := desc.GetPossibleLength()
 			if len(lengths) == 0 {
-				lengths = m.GetGeneralDesc().GetPossibleLength()
+				lengths = main.GetGeneralDesc().GetPossibleLength()
 			}
 			for _, n := range lengths {
 				if n > 0 {
@@ -58,34 +63,23 @@ var dialPlans = sync.OnceValue(func() map[int]*dialPlan {
 				}
 			}
 		}
+		plans[code] = plan
 	}
 	return plans
 })
 
-// fits reports whether a national number of the plan may exist, though none is
-// known to be assigned.
-func (d *dialPlan) fits(national string) bool {
-	return d != nil && d.lengths&(1<<len(national)) != 0 && phonenumbers.MatchNationalNumber(national, d.general, false)
-}
-
-// patience is how many numbers of a plan are judged by the library before a
+// patience is how many numbers of a plan are judged pattern by pattern before a
 // graph of it is made, which takes about as long.
 const patience = 64
 
 // at is where a national number ends in the plan's graph, or nil when there is
 // none, or not yet.
 func (d *dialPlan) at(national string) *digitNode {
-	if d == nil || d.asked.Load() < patience {
-		if d != nil {
-			d.asked.Add(1)
-		}
+	if d.asked.Load() < patience {
+		d.asked.Add(1)
 		return nil
 	}
-	d.once.Do(func() {
-		if d.general != nil {
-			d.graph = newDigitGraph(d.patterns())
-		}
-	})
+	d.once.Do(func() { d.graph = newDigitGraph(d.patterns()) })
 	if d.graph == nil {
 		return nil
 	}
@@ -123,10 +117,10 @@ type homePlan struct {
 // homePlans holds a plan for every region.
 var homePlans = sync.OnceValue(func() map[Region]homePlan {
 	plans := map[Region]homePlan{}
-	for code, plan := range dialPlans() {
+	for _, plan := range dialPlans() {
 		for _, m := range plan.regions {
 			if id := m.GetId(); id != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
-				plans[Region(id)] = homePlan{newDigitParser(m, strconv.Itoa(code)), phonenumbers.GetNddPrefixForRegion(id, true)}
+				plans[Region(id)] = homePlan{newDigitParser(m), phonenumbers.GetNddPrefixForRegion(id, true)}
 			}
 		}
 	}
@@ -169,20 +163,20 @@ func (c candidate) isService() bool {
 // weigh judges a national number under a calling code.
 func weigh(code int, national string) candidate {
 	number, fault := joinNumber(code, national)
-	if number == 0 {
+	plan := dialPlans()[code]
+	if number == 0 || plan == nil {
 		return candidate{code: code, national: national, fault: fault}
 	}
-	node := dialPlans()[code].at(national)
-	if node == nil {
-		return weighByLibrary(code, national, number)
+	var c candidate
+	if node := plan.at(national); node == nil {
+		c = plan.weigh(code, national)
+	} else if known := node.weighed.Load(); known != nil {
+		c = *known
+	} else {
+		c = plan.weigh(code, national)
+		first := c
+		node.weighed.Store(&first)
 	}
-	known := node.weighed.Load()
-	if known == nil {
-		first := weighByLibrary(code, national, number)
-		known = &first
-		node.weighed.Store(known)
-	}
-	c := *known
 	c.national = national
 	if c.standing != impossible {
 		c.number = number
@@ -209,25 +203,6 @@ func joinNumber(code int, national string) (Number, phonenumbers.ValidationResul
 		n = n*10 + Number(national[i]-'0')
 	}
 	return n, phonenumbers.IS_POSSIBLE
-}
-
-// weighByLibrary judges a national number with the library's patterns.
-func weighByLibrary(code int, national string, number Number) candidate {
-	c := candidate{code: code, national: national}
-	p, ok := libraryNumber(code, national)
-	if !ok {
-		return c
-	}
-	if c.kind = numberTypes[phonenumbers.GetNumberType(p)]; c.kind != TypeUnknown {
-		c.number, c.standing, c.region = number, assigned, libraryRegion(p)
-		return c
-	}
-	if dialPlans()[code].fits(national) {
-		c.number, c.standing, c.region = number, plausible, libraryRegion(p)
-		return c
-	}
-	c.fault = phonenumbers.IsPossibleNumberWithReason(p)
-	return c
 }
 
 // readAbroad reads digits that begin with a calling code. A trunk prefix left

@@ -17,6 +17,14 @@ type rowEncoder struct {
 	cells     []model.Cell
 }
 
+// appendRows adds the lines of some rows to dst.
+func (e *rowEncoder) appendRows(dst []byte, from, to int) []byte {
+	for row := from; row < to; row++ {
+		dst = e.append(dst, row)
+	}
+	return dst
+}
+
 // append adds one row's line to dst. The phone is given for a row that can be
 // dialled; one that cannot may have a suggestion instead.
 func (e *rowEncoder) append(dst []byte, row int) []byte {
@@ -70,19 +78,15 @@ func (e *rowEncoder) appendMetadata(dst []byte, row int, v model.Verdict) []byte
 		if c.Key == "" || c.Index >= len(e.cells) {
 			continue
 		}
-		switch value := model.MetadataValue(e.cells[c.Index]).(type) {
-		case string:
-			key(c.Key)
-			dst = appendText(dst, value)
-		case bool:
-			key(c.Key)
-			dst = strconv.AppendBool(dst, value)
-		case int64:
-			key(c.Key)
-			dst = strconv.AppendInt(dst, value, 10)
-		case float64:
-			key(c.Key)
-			dst = strconv.AppendFloat(dst, value, 'f', -1, 64)
+		text, bare := model.MetadataText(e.cells[c.Index])
+		if text == "" {
+			continue
+		}
+		key(c.Key)
+		if bare {
+			dst = append(dst, text...)
+		} else {
+			dst = appendText(dst, text)
 		}
 	}
 	if v.Warnings&model.ExtensionDropped != 0 {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"callsheet/model"
 )
@@ -91,28 +92,38 @@ func writeInto(path string, write func(io.Writer) error) error {
 }
 
 const (
-	// rowsBlock is how much is encoded between two writes and two looks at the
-	// context.
-	rowsBlock = 256 << 10
-	rowBytes  = 512 // of most rows
+	// rowsBlock is how many rows each worker encodes between two writes and two
+	// looks at the context.
+	rowsBlock   = 2048
+	rowsWorkers = 2
 )
 
+// encodeRows writes the lines in file order while several are being encoded.
 func encodeRows(ctx context.Context, w io.Writer, l *model.List) error {
-	e := rowEncoder{list: l, extension: l.Mapping.ExtensionKey()}
-	buf := make([]byte, 0, rowsBlock+rowBytes)
-	for row := range l.Len() {
-		buf = e.append(buf, row)
-		if len(buf) < rowsBlock {
-			continue
+	var (
+		encoders [rowsWorkers]rowEncoder
+		lines    [rowsWorkers][]byte
+	)
+	for i := range encoders {
+		encoders[i] = rowEncoder{list: l, extension: l.Mapping.ExtensionKey()}
+	}
+	for from := 0; from < l.Len(); from += rowsWorkers * rowsBlock {
+		var wait sync.WaitGroup
+		for i := range encoders {
+			wait.Go(func() {
+				first := min(from+i*rowsBlock, l.Len())
+				lines[i] = encoders[i].appendRows(lines[i][:0], first, min(first+rowsBlock, l.Len()))
+			})
 		}
+		wait.Wait()
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("writing the rows: %w", err)
 		}
-		if _, err := w.Write(buf); err != nil {
-			return err
+		for _, text := range lines {
+			if _, err := w.Write(text); err != nil {
+				return err
+			}
 		}
-		buf = buf[:0]
 	}
-	_, err := w.Write(buf)
-	return err
+	return nil
 }
