@@ -18,7 +18,7 @@ import (
 // downwards only.
 var rooms = map[string][]string{
 	"callsheet":              {"callsheet/ui/cli"},
-	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model"},
+	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model"},
 	"callsheet/ui":           {"callsheet/ui/widget", "callsheet/ui/theme", "callsheet/model"},
 	"callsheet/ui/widget":    {"callsheet/ui/theme"},
 	"callsheet/ui/theme":     {},
@@ -27,6 +27,7 @@ var rooms = map[string][]string{
 	"callsheet/api/dispatch": {"callsheet/api", "callsheet/model"},
 	"callsheet/api/sandbox":  {},
 	"callsheet/api":          {"callsheet/model"},
+	"callsheet/model/store":  {"callsheet/model"},
 	"callsheet/model":        {},
 }
 

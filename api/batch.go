@@ -69,6 +69,9 @@ type BatchCreated struct {
 	StatusURL    string // undocumented; the key must not be sent there blindly
 	DashboardURL string // for a browser
 	HTTPStatus   int    // 202 by the reference, any 2xx in fact
+
+	ServerTime time.Time // the reply's Date; zero when it had none
+	Reply      string    // the beginning of the reply, cleaned, without the key
 }
 
 // BatchStatistics is the state of one batch (batch/check-status). It is kept by
@@ -99,6 +102,12 @@ type BatchStatistics struct {
 	RecentCalls []Call // as many as were asked for, in the service's order
 	AgentID     string
 	UserID      string
+}
+
+// BatchList is the account's batches as the service lists them, newest first.
+type BatchList struct {
+	Batches    []BatchSummary
+	ServerTime time.Time // the reply's Date; zero when it had none
 }
 
 // BatchSummary is one line of the list of batches (batch/list).

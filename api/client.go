@@ -15,10 +15,13 @@ import (
 // DefaultBaseURL is the public service.
 const DefaultBaseURL = "https://sa.dialgen.ai"
 
+// DefaultCreateTimeout is how long creating a batch may take: 100,000 contacts
+// over a slow line.
+const DefaultCreateTimeout = 5 * time.Minute
+
 const (
-	defaultReadTimeout   = 30 * time.Second
-	defaultCreateTimeout = 5 * time.Minute // 100,000 contacts over a slow line
-	defaultUserAgent     = "callsheet"
+	defaultReadTimeout = 30 * time.Second
+	defaultUserAgent   = "callsheet"
 )
 
 // What was being done, in Error.Op.
@@ -50,13 +53,14 @@ type Config struct {
 	Log *slog.Logger
 
 	ReadTimeout   time.Duration // for everything but creating a batch; 0 = 30 s
-	CreateTimeout time.Duration // 0 = 5 min
+	CreateTimeout time.Duration // 0 = DefaultCreateTimeout
 }
 
 // Client speaks to one account of the service. It is safe for concurrent use.
 type Client struct {
 	base   *url.URL
 	key    string
+	secret secret // the key in every form a reply may repeat it in
 	userID string
 
 	// reads may be repeated by the transport, writes never are.
@@ -80,9 +84,10 @@ func New(cfg Config) (*Client, error) {
 	c := &Client{
 		base:          base,
 		key:           cfg.Key,
+		secret:        newSecret(cfg.Key),
 		userID:        cfg.UserID,
 		readTimeout:   positiveOr(cfg.ReadTimeout, defaultReadTimeout),
-		createTimeout: positiveOr(cfg.CreateTimeout, defaultCreateTimeout),
+		createTimeout: positiveOr(cfg.CreateTimeout, DefaultCreateTimeout),
 	}
 	readVia, writeVia := cfg.Transport, cfg.Transport
 	if cfg.Transport == nil {
@@ -104,6 +109,16 @@ func positiveOr(d, fallback time.Duration) time.Duration {
 		return d
 	}
 	return fallback
+}
+
+// For returns the client with another owner; with "" it is the same one.
+func (c *Client) For(userID string) *Client {
+	if c == nil || userID == "" || userID == c.userID {
+		return c
+	}
+	other := *c
+	other.userID = userID
+	return &other
 }
 
 // CreateBatch submits a batch, once: it is checked and encoded in full before
@@ -128,7 +143,7 @@ func (c *Client) CreateBatch(ctx context.Context, req BatchRequest) (BatchCreate
 	if err != nil {
 		return BatchCreated{}, c.unreadable(opCreate, doc, err)
 	}
-	created.HTTPStatus = doc.status
+	created.HTTPStatus, created.ServerTime, created.Reply = doc.status, doc.date, c.excerpt(doc.body)
 	return created, nil
 }
 
@@ -157,9 +172,10 @@ func (c *Client) BatchCalls(ctx context.Context, batchID string) ([]Call, error)
 }
 
 // ListBatches returns the account's batches in the service's order, newest
-// first.
-func (c *Client) ListBatches(ctx context.Context) ([]BatchSummary, error) {
-	return get(ctx, c, opList, "/api/v1/batch/list", url.Values{}, readBatchList)
+// first, and what its clock showed.
+func (c *Client) ListBatches(ctx context.Context) (BatchList, error) {
+	batches, doc, err := ask(ctx, c, opList, "/api/v1/batch/list", url.Values{}, readBatchList)
+	return BatchList{Batches: batches, ServerTime: doc.date}, err
 }
 
 // CancelBatch cancels a batch, once; on an error it may have been cancelled
@@ -255,9 +271,15 @@ func (c *Client) Agent(ctx context.Context, agentID string) (Agent, error) {
 // get asks an endpoint that changes nothing and reads its reply; ids are those
 // the query was made from.
 func get[T any](ctx context.Context, c *Client, op, path string, q url.Values, read func([]byte) (T, error), ids ...string) (T, error) {
+	value, _, err := ask(ctx, c, op, path, q, read, ids...)
+	return value, err
+}
+
+// ask is get with the reply the value was read from.
+func ask[T any](ctx context.Context, c *Client, op, path string, q url.Values, read func([]byte) (T, error), ids ...string) (T, document, error) {
 	var none T
 	if err := checkIDs(ids...); err != nil {
-		return none, c.local(op, err)
+		return none, document{}, c.local(op, err)
 	}
 	if !q.Has("userId") && c.userID != "" {
 		q.Set("userId", c.userID)
@@ -266,13 +288,13 @@ func get[T any](ctx context.Context, c *Client, op, path string, q url.Values, r
 		op: op, method: http.MethodGet, url: c.endpoint(path, q), via: c.reads, timeout: c.readTimeout,
 	})
 	if err != nil {
-		return none, err
+		return none, document{}, err
 	}
 	value, err := read(doc.body)
 	if err != nil {
-		return none, c.unreadable(op, doc, err)
+		return none, document{}, c.unreadable(op, doc, err)
 	}
-	return value, nil
+	return value, doc, nil
 }
 
 // post describes a request that changes something, for the transport that sends

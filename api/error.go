@@ -40,6 +40,14 @@ type Error struct {
 	// Sent is false only when it is proven that no byte of the request left.
 	Sent bool
 
+	// Unreached is true when nothing left because no connection came about
+	// (DNS, connect, TLS), though nobody stopped it: a later attempt may
+	// succeed. A certificate that is not trusted is no such case.
+	Unreached bool
+
+	ServerTime time.Time // the reply's Date; zero when it had none
+	Reply      string    // the beginning of the reply, cleaned, without the key
+
 	Err error
 }
 

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -25,6 +26,7 @@ type exchange struct {
 // document is a 2xx reply, read in full.
 type document struct {
 	status int
+	date   time.Time // zero when the reply had none
 	body   []byte
 }
 
@@ -34,6 +36,7 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 	if err := ctx.Err(); err != nil {
 		return document{}, c.local(x.op, err)
 	}
+	caller := ctx
 	ctx, stop := context.WithTimeout(ctx, x.timeout)
 	defer stop()
 	var way path
@@ -42,7 +45,9 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 		return document{}, c.local(x.op, err)
 	}
 	req.Header.Set("Accept", "application/json")
-	if x.body != nil {
+	if x.body == nil {
+		req.Header.Set("Cache-Control", "no-cache") // what a proxy kept says nothing about now
+	} else {
 		req.Header.Set("Content-Type", "application/json")
 		req.Body = newOnceBody(x.body)
 		req.ContentLength = int64(len(x.body))
@@ -52,7 +57,9 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 	}
 	resp, err := x.via.Do(req)
 	if err != nil {
-		return document{}, &Error{Op: x.op, Sent: !way.nothingLeft(err), Err: c.cause(err)}
+		nothing := way.nothingLeft(err)
+		unreached := nothing && caller.Err() == nil && mayPass(err)
+		return document{}, &Error{Op: x.op, Sent: !nothing, Unreached: unreached, Err: c.cause(err)}
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
@@ -60,9 +67,11 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 		return document{}, c.refusal(x.op, resp, body, err)
 	}
 	if err != nil {
-		return document{}, &Error{Op: x.op, Status: resp.StatusCode, Sent: true, Err: c.cause(err)}
+		e := c.answered(x.op, resp, body)
+		e.Err = c.cause(err)
+		return document{}, e
 	}
-	return document{status: resp.StatusCode, body: body}, nil
+	return document{status: resp.StatusCode, date: date(resp.Header), body: body}, nil
 }
 
 // path follows a request to its connection. A request that never got one
@@ -78,6 +87,18 @@ func (p *path) trace(ctx context.Context) context.Context {
 		GetConn: func(string) { p.asked.Store(true) },
 		GotConn: func(httptrace.GotConnInfo) { p.obtained.Store(true) },
 	})
+}
+
+// mayPass reports whether a connection that did not come about may do so a
+// little later. What answers with a certificate nobody vouches for, or without
+// TLS, goes on doing so.
+func mayPass(err error) bool {
+	var (
+		verify *tls.CertificateVerificationError
+		record tls.RecordHeaderError
+	)
+	return !errors.As(err, &verify) && !errors.As(err, &record) &&
+		!errors.Is(err, http.ErrSchemeMismatch) && !errors.Is(err, errForeignOrigin)
 }
 
 // nothingLeft reports whether it is proven that no byte of the request left.

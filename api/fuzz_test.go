@@ -24,7 +24,7 @@ func FuzzReplies(f *testing.F) {
 			f.Add(uint8(i), []byte(body))
 		}
 	}
-	c := &Client{key: testFuzzKey}
+	c := &Client{key: testFuzzKey, secret: newSecret(testFuzzKey)}
 	f.Fuzz(func(t *testing.T, which uint8, body []byte) {
 		value, err := readers[int(which)%len(readers)](body)
 		if err != nil {

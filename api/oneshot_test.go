@@ -306,22 +306,23 @@ func TestNothingSentIsSaidOnlyWhenProven(t *testing.T) {
 		base     string
 		change   func(*api.Config)
 		sent     bool
+		again    bool // another attempt may succeed
 		sentence string
 	}{
-		{"a refused connection sent nothing", t.Context(), refusing, nil, false, "No connection to the service"},
-		{"a certificate nobody vouches for sent nothing", t.Context(), tlsServer.URL, nil, false, "certificate is not trusted"},
-		{"a server without TLS sent nothing", t.Context(), strings.Replace(plain.URL, "http:", "https:", 1), nil, false, "does not speak https"},
-		{"a context that has ended sent nothing", stopped, plain.URL, nil, false, "stopped before anything was sent"},
+		{"a refused connection sent nothing", t.Context(), refusing, nil, false, true, "No connection to the service"},
+		{"a certificate nobody vouches for sent nothing", t.Context(), tlsServer.URL, nil, false, false, "certificate is not trusted"},
+		{"a server without TLS sent nothing", t.Context(), strings.Replace(plain.URL, "http:", "https:", 1), nil, false, false, "does not speak https"},
+		{"a context that has ended sent nothing", stopped, plain.URL, nil, false, false, "stopped before anything was sent"},
 		{
 			"a name that is not found sent nothing", t.Context(), plain.URL,
 			failing(&net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}}),
-			false, "name cannot be found",
+			false, true, "name cannot be found",
 		},
-		{"a transport that reports no connections proves nothing", t.Context(), plain.URL, failing(io.ErrUnexpectedEOF), true, "connection ended before an answer"},
-		{"a write error proves nothing", t.Context(), plain.URL, failing(&net.OpError{Op: "write", Err: errors.New("broken pipe")}), true, "network error (write)"},
+		{"a transport that reports no connections proves nothing", t.Context(), plain.URL, failing(io.ErrUnexpectedEOF), true, false, "connection ended before an answer"},
+		{"a write error proves nothing", t.Context(), plain.URL, failing(&net.OpError{Op: "write", Err: errors.New("broken pipe")}), true, false, "network error (write)"},
 		{
 			"an address inside an error is left out", t.Context(), plain.URL,
-			failing(&url.Error{Op: "Post", URL: "https://x/?userId=user_1", Err: context.DeadlineExceeded}), true, "No answer came in time",
+			failing(&url.Error{Op: "Post", URL: "https://x/?userId=user_1", Err: context.DeadlineExceeded}), true, false, "No answer came in time",
 		},
 	}
 	for _, row := range rows {
@@ -334,7 +335,7 @@ func TestNothingSentIsSaidOnlyWhenProven(t *testing.T) {
 			for _, change := range changing {
 				err := change.do(row.ctx, c)
 				var e *api.Error
-				if !errors.As(err, &e) || e.Sent != row.sent || e.Status != 0 {
+				if !errors.As(err, &e) || e.Sent != row.sent || e.Unreached != row.again || e.Status != 0 {
 					t.Fatalf("%s: error %#v", change.name, err)
 				}
 				if !strings.Contains(e.Error(), row.sentence) {
@@ -377,7 +378,7 @@ func TestWhatIsWrongHereIsNotSent(t *testing.T) {
 	for name, attempt := range attempts {
 		t.Run(name, func(t *testing.T) {
 			var e *api.Error
-			if err := attempt(); !errors.As(err, &e) || e.Sent || e.Status != 0 {
+			if err := attempt(); !errors.As(err, &e) || e.Sent || e.Unreached || e.Status != 0 {
 				t.Errorf("error %#v", err)
 			}
 		})

@@ -111,7 +111,7 @@ func TestReadsFollowRedirectsWithinTheOrigin(t *testing.T) {
 		http.Redirect(w, r, "/moved", http.StatusTemporaryRedirect)
 	})
 	got, err := client(t, s.URL).ListBatches(t.Context())
-	if err != nil || len(got) != 1 {
+	if err != nil || len(got.Batches) != 1 {
 		t.Fatalf("got %v, %v", got, err)
 	}
 	for _, r := range s.arrived() {
@@ -178,7 +178,7 @@ func TestTheKeyStaysOutOfErrorsAndLogs(t *testing.T) {
 				if !errors.As(err, &e) {
 					t.Fatalf("%s: %#v", op, err)
 				}
-				text := fmt.Sprintf("%v %+v %s %v %v", err, *e, e.CallID, e.Fields, e.Err)
+				text := fmt.Sprintf("%v %+v %s %v %v %s", err, *e, e.CallID, e.Fields, e.Err, e.Reply)
 				checkSecret(t, op, text)
 			}
 			checkSecret(t, "log", logged.String())
@@ -241,6 +241,9 @@ func TestWhatEveryRequestCarries(t *testing.T) {
 		}
 		if typed := h.Get("Content-Type"); (r.method == http.MethodPost) != (typed == "application/json") {
 			t.Errorf("%s %s: content type %q", r.method, r.path, typed)
+		}
+		if fresh := h.Get("Cache-Control"); (r.method == http.MethodGet) != (fresh == "no-cache") {
+			t.Errorf("%s %s: cache control %q", r.method, r.path, fresh)
 		}
 		if r.proto != 1 {
 			t.Errorf("%s %s: HTTP/%d", r.method, r.path, r.proto)

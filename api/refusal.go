@@ -27,7 +27,7 @@ func (c *Client) local(op string, err error) *Error {
 
 // unreadable is a 2xx reply that could not be used.
 func (c *Client) unreadable(op string, doc document, err error) *Error {
-	e := &Error{Op: op, Status: doc.status, Sent: true, Err: err}
+	e := &Error{Op: op, Status: doc.status, Sent: true, ServerTime: doc.date, Reply: c.excerpt(doc.body), Err: err}
 	if words, ok := readRefusal(doc.body); ok {
 		e.Code, e.Message = c.words(words)
 	}
@@ -53,16 +53,28 @@ func (c *Client) cause(err error) error {
 // leave half of it.
 func (c *Client) safe(s string, limit int) string {
 	s = cleanText(s, len(s))
-	return cleanText(strings.ReplaceAll(s, c.key, "[key]"), limit)
+	return cleanText(c.secret.hide(s), limit)
+}
+
+// answered is an error about a reply that was not a whole 2xx.
+func (c *Client) answered(op string, resp *http.Response, body []byte) *Error {
+	return &Error{Op: op, Status: resp.StatusCode, Sent: true, ServerTime: date(resp.Header), Reply: c.excerpt(body)}
+}
+
+// date is the service's clock, as far as a reply tells.
+func date(h http.Header) time.Time {
+	at, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return time.Time{}
+	}
+	return plausible(at)
 }
 
 // refusal reads a reply that is not a 2xx. A body that could not be read in
 // full is nobody's word.
 func (c *Client) refusal(op string, resp *http.Response, body []byte, readErr error) *Error {
-	e := &Error{
-		Op: op, Status: resp.StatusCode, Sent: true,
-		RetryAfter: retryAfter(resp.Header),
-	}
+	e := c.answered(op, resp, body)
+	e.RetryAfter = retryAfter(resp.Header)
 	if readErr != nil {
 		e.Err = c.cause(readErr)
 		return e

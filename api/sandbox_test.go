@@ -140,7 +140,10 @@ func TestABatchFromBeginningToEnd(t *testing.T) {
 		t.Errorf("3 recent calls: %d, %v", len(few.RecentCalls), err)
 	}
 	list, err := r.ListBatches(ctx)
-	if err != nil || len(list) != 1 || list[0].BatchID != created.BatchID || list[0].Total != 25 || list[0].Priority != 8 || list[0].CreatedAt.IsZero() {
+	if err != nil || len(list.Batches) != 1 || !list.ServerTime.Equal(r.now) {
+		t.Fatalf("list %+v, %v", list, err)
+	}
+	if b := list.Batches[0]; b.BatchID != created.BatchID || b.Total != 25 || b.Priority != 8 || b.CreatedAt.IsZero() {
 		t.Errorf("list %+v, %v", list, err)
 	}
 	calls, err := r.BatchCalls(ctx, created.BatchID)

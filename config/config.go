@@ -68,6 +68,9 @@ type profile struct {
 // Path is where the settings file is looked for.
 func Path() string { return filepath.Join(xdg.ConfigHome, "callsheet", "config.toml") }
 
+// DataDir is where campaigns, the ledger and the do-not-call list are kept.
+func DataDir() string { return filepath.Join(xdg.DataHome, "callsheet") }
+
 // maxFile bounds the settings file: far more than a hundred profiles.
 const maxFile = 1 << 20
 

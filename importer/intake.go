@@ -15,11 +15,13 @@ const (
 	maxCellBytes   = 1 << 20   // 30 times what Excel lets a cell hold
 	maxRecordBytes = 8 << 20   // one row of a text file
 	maxTableBytes  = 256 << 20 // about a million rows of twenty columns
+	maxCells       = 128 << 20 // empty ones included
 	readBlock      = 64 << 10  // between two looks at the context
 
 	// headRows is how many rows are looked at to find the header.
 	headRows      = 50
 	maxHeadBytes  = 4 << 20
+	headColumns   = 256 // of them
 	progressEvery = 256 // rows
 	rowOverhead   = 17  // bytes a row costs in the table beside its cells
 )
@@ -52,6 +54,7 @@ type intake struct {
 	width     int // of the widest row that was taken
 	last      int // number of the last row that was taken
 	bytes     int64
+	cells     int // that were seen
 	hidden    int // rows that were taken although the workbook hides them
 	builder   model.TableBuilder
 }
@@ -61,6 +64,9 @@ type intake struct {
 func (in *intake) add(number int, cells []model.Cell, hidden bool) error {
 	if err := in.ctx.Err(); err != nil {
 		return err
+	}
+	if in.cells += len(cells); in.cells > maxCells {
+		return tooLarge()
 	}
 	if in.settled {
 		return in.append(number, cells, hidden)
@@ -99,7 +105,7 @@ func (in *intake) addWanted(number int, cells []model.Cell, hidden bool) error {
 func (in *intake) settle() error {
 	in.settled = true
 	rows := in.head
-	if at := findHeader(in.head); at >= 0 {
+	if at := findHeader(firstColumns(in.head)); at >= 0 {
 		in.name(in.head[at])
 		rows = in.head[at+1:]
 	}
@@ -110,6 +116,15 @@ func (in *intake) settle() error {
 		}
 	}
 	return nil
+}
+
+// firstColumns bounds what the header is looked for in.
+func firstColumns(head []numbered) []numbered {
+	head = slices.Clone(head)
+	for i, row := range head {
+		head[i].cells = row.cells[:min(len(row.cells), headColumns)]
+	}
+	return head
 }
 
 func (in *intake) name(row numbered) {

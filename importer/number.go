@@ -28,6 +28,9 @@ func readStyles(ctx context.Context, f *zip.File) ([]dateForm, error) {
 	if f == nil {
 		return nil, nil
 	}
+	if f.UncompressedSize64 > maxStylesPart {
+		return nil, tooLarge()
+	}
 	part, err := openPart(ctx, f, &Progress{})
 	if err != nil {
 		return nil, err

@@ -2,8 +2,24 @@ package importer
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 )
+
+// plainTags are the tags of a plain row, with the prefix that the sheet gives
+// every name.
+type plainTags struct {
+	row, rowEnd, cell, cellEnd, formula, formulaEnd, value, valueEnd, inline, inlineKept, inlineEnd string
+}
+
+func tagsOf(prefix string) plainTags {
+	with := strings.NewReplacer("</", "</"+prefix, "<", "<"+prefix).Replace
+	return plainTags{
+		row: with("<row"), rowEnd: with("</row>"), cell: with("<c"), cellEnd: with("</c>"),
+		formula: with("<f"), formulaEnd: with("</f>"), value: with("<v>"), valueEnd: with("</v></c>"),
+		inline: with("<is><t>"), inlineKept: with(`<is><t xml:space="preserve">`), inlineEnd: with("</t></is></c>"),
+	}
+}
 
 // plainRows reads rows until one is not of the plain form.
 func (r *sheetReader) plainRows() error {
@@ -16,7 +32,7 @@ func (r *sheetReader) plainRows() error {
 // plainRow reads the next row of the sheet, if it is of the plain form.
 func (r *sheetReader) plainRow(p *plain) (plainState, error) {
 	p.blanks()
-	if !p.skips("<row") {
+	if !p.skips(r.tags.row) {
 		return p.short(), nil
 	}
 	next, hidden := r.row+1, false
@@ -57,13 +73,12 @@ func (r *sheetReader) plainRow(p *plain) (plainState, error) {
 func (r *sheetReader) plainCells(p *plain) (plainState, error) {
 	for col := 0; ; col++ {
 		p.blanks()
-		if b := p.b[p.i:]; len(b) < 2 || b[0] != '<' || b[1] != 'c' {
-			if p.skips("</row>") {
+		if !p.skips(r.tags.cell) {
+			if p.skips(r.tags.rowEnd) {
 				return plainDone, nil
 			}
 			return p.short(), nil
 		}
-		p.i += len("<c")
 		cell := plainCell{col: col, kind: 'n'}
 		if !cell.readHead(p, r.digits) || cell.col >= maxColumns {
 			return p.short(), nil
@@ -75,7 +90,7 @@ func (r *sheetReader) plainCells(p *plain) (plainState, error) {
 			}
 			continue
 		}
-		value, marks, state := cell.readValue(p)
+		value, marks, state := cell.readValue(p, &r.tags)
 		if state == plainDone && marks&oddMark != 0 {
 			r.value = append(r.value[:0], value...)
 			var err error
@@ -133,37 +148,34 @@ func (c *plainCell) readHead(p *plain, digits []byte) bool {
 }
 
 // readValue reads a cell's value, and on to behind its end tag.
-func (c *plainCell) readValue(p *plain) (value []byte, marks uint8, state plainState) {
+func (c *plainCell) readValue(p *plain, tags *plainTags) (value []byte, marks uint8, state plainState) {
 	if !p.skips(">") {
 		return nil, 0, p.short()
 	}
-	b := p.b[p.i:]
-	if len(b) > 2 && b[0] == '<' && b[1] == 'f' {
-		if state := p.skipFormula(); state != plainDone {
+	if p.skips(tags.formula) {
+		if state := p.skipFormula(tags.formulaEnd); state != plainDone {
 			return nil, 0, state
 		}
-		b = p.b[p.i:]
 	}
+	end := tags.valueEnd
 	switch {
-	case len(b) > 3 && string(b[:3]) == "<v>" && c.kind != 'i':
-		p.i += len("<v>")
-		if value, marks = p.text(); len(p.b)-p.i >= 8 && string(p.b[p.i:p.i+8]) == "</v></c>" {
-			p.i += len("</v></c>")
-			return value, marks, plainDone
-		}
-	case c.kind == 'i' && (p.skips("<is><t>") || p.skips(`<is><t xml:space="preserve">`)):
-		if value, marks = p.text(); p.skips("</t></is></c>") {
-			return value, marks, plainDone
-		}
-	case p.skips("</c>"):
+	case c.kind != 'i' && p.skips(tags.value):
+	case c.kind == 'i' && (p.skips(tags.inline) || p.skips(tags.inlineKept)):
+		end = tags.inlineEnd
+	case p.skips(tags.cellEnd):
 		return nil, 0, plainDone
+	default:
+		return nil, 0, p.short()
 	}
-	return nil, 0, p.short()
+	if value, marks = p.text(); !p.skips(end) {
+		return nil, 0, p.short()
+	}
+	return value, marks, plainDone
 }
 
-// skipFormula steps over a formula.
-func (p *plain) skipFormula() plainState {
-	for p.i += len("<f"); ; {
+// skipFormula steps over the rest of a formula.
+func (p *plain) skipFormula(end string) plainState {
+	for {
 		if _, _, ok := p.attr(); !ok {
 			break
 		}
@@ -179,7 +191,7 @@ func (p *plain) skipFormula() plainState {
 		return plainCut
 	}
 	p.i += n
-	if !p.skips("</f>") {
+	if !p.skips(end) {
 		return p.short()
 	}
 	return plainDone

@@ -32,7 +32,7 @@ const (
 	saveAsXLSX  = "Open it in Excel and save it as .xlsx."
 	getItAgain  = "Copy or download it again, or open it in Excel and save it under a new name."
 	chooseOther = "Choose a CSV file or an Excel workbook (.xlsx)."
-	makeSmaller = "Split it into several files."
+	makeSmaller = "Split it into several files, or delete the columns that are not needed."
 )
 
 // damaged keeps refusals and cancellations as they are; anything else that

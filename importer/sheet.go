@@ -98,8 +98,10 @@ type sheetReader struct {
 	hidden bool
 	cells  []model.Cell
 	texts  strings.Builder // of the cells that are not shared strings
+	bytes  int             // of them in this row
 	value  []byte
 	made   []byte
+	tags   plainTags
 }
 
 func (r *sheetReader) read() error {
@@ -113,6 +115,8 @@ func (r *sheetReader) read() error {
 		case kind != startTag:
 		case r.m.depth() == 1 && string(r.m.name) != "worksheet":
 			return errXML
+		case r.m.depth() == 1:
+			r.tags = tagsOf(r.m.prefix())
 		case r.m.depth() == 2 && string(r.m.name) == "sheetData":
 			err = r.readRows()
 		case r.m.depth() == 2:
@@ -150,7 +154,7 @@ func (r *sheetReader) readRows() error {
 // begin makes ready for the cells of a row.
 func (r *sheetReader) begin(row int, hidden bool) {
 	r.digits = strconv.AppendInt(r.digits[:0], int64(row), 10)
-	r.cells, r.hidden = r.cells[:0], hidden
+	r.cells, r.hidden, r.bytes = r.cells[:0], hidden, 0
 	if r.texts.Cap()-r.texts.Len() < textsAtOnce/16 {
 		r.texts.Reset()
 		r.texts.Grow(textsAtOnce)
@@ -322,6 +326,9 @@ func (r *sheetReader) set(col int, kind byte, style int, value []byte) error {
 			r.made = appendUnescaped(r.made[:0], value)
 			value = r.made
 		}
+	}
+	if r.bytes += len(value); r.bytes > maxRecordBytes {
+		return rowTooLong(r.row)
 	}
 	from := r.texts.Len()
 	r.texts.Write(value)

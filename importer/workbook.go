@@ -18,7 +18,8 @@ const (
 	maxZipEntries = 20_000   // a workbook has some tens
 	maxZipIndex   = 16 << 20 // bytes of directory
 	maxSmallPart  = 4 << 20  // workbook.xml and relationships
-	maxLargePart  = 2 << 30  // a sheet or the shared strings, unpacked
+	maxStylesPart = 64 << 20 // Excel stops at 65,490 styles
+	maxLargePart  = 1 << 30  // a sheet or the shared strings, unpacked
 	maxSheets     = 1_000
 )
 
@@ -215,13 +216,16 @@ func xmlTrue(s string) bool { return s == "1" || s == "true" }
 // declareRows takes the number of rows that the beginning of each sheet claims;
 // only Read knows the true one.
 func (b *workbook) declareRows(ctx context.Context) error {
-	const looked = 50
+	const (
+		looked    = 50
+		headBytes = 64 << 10
+	)
 	for i := range b.sheets[:min(len(b.sheets), looked)] {
 		part, err := openPart(ctx, b.sheets[i].part, &Progress{})
 		if err != nil {
 			return err
 		}
-		b.sheets[i].Rows = declaredRows(part)
+		b.sheets[i].Rows = declaredRows(io.LimitReader(part, headBytes))
 		part.Close()
 	}
 	return ctx.Err()

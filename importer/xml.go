@@ -100,35 +100,31 @@ func (m *markup) next() (tokenKind, error) {
 
 // tag reads what begins with <. found is false for what holds no content.
 func (m *markup) tag() (kind tokenKind, found bool, err error) {
-	for range 9 { // as long as <![CDATA[
-		if m.end-m.pos < 9 {
-			if _, err := m.fill(); err != nil {
-				return 0, false, err
-			}
+	const longestMark = len("<![CDATA[")
+	for m.end-m.pos < longestMark {
+		more, err := m.fill()
+		if err != nil {
+			return 0, false, err
+		}
+		if !more {
+			break
 		}
 	}
 	rest := m.buf[m.pos:m.end]
-	switch {
-	case bytes.HasPrefix(rest, []byte("<!--")):
-		return 0, false, m.skipPast("-->")
-	case bytes.HasPrefix(rest, []byte("<?")):
+	if len(rest) < 2 {
+		return 0, false, errCutXML
+	}
+	switch rest[1] {
+	case '?':
 		return 0, false, m.skipPast("?>")
-	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-		m.pos += len("<![CDATA[")
-		m.text, err = m.upTo("]]>", maxXMLBytes)
-		if err == nil && m.pos == m.end {
-			err = errCutXML
-		}
-		m.pos += len("]]>")
-		return charData, m.depth() > 0, err
-	case bytes.HasPrefix(rest, []byte("<!")):
-		return 0, false, refuse("This workbook holds a document type, which no spreadsheet program writes.", saveAsXLSX)
-	case bytes.HasPrefix(rest, []byte("</")):
+	case '!':
+		return m.declaration(rest)
+	case '/':
 		body, err := m.tagBody()
 		if err != nil {
 			return 0, false, err
 		}
-		if m.depth() == 0 || !bytes.Equal(bytes.TrimRight(body[2:len(body)-1], " \t\r\n"), m.open[m.marks[m.depth()-1]:]) {
+		if m.depth() == 0 || !bytes.Equal(trimBlanks(body[2:len(body)-1]), m.open[m.marks[m.depth()-1]:]) {
 			return 0, false, errXML
 		}
 		m.pop()
@@ -141,8 +137,66 @@ func (m *markup) tag() (kind tokenKind, found bool, err error) {
 	return startTag, true, m.push(body[1 : len(body)-1])
 }
 
+// declaration reads what begins with <!.
+func (m *markup) declaration(rest []byte) (kind tokenKind, found bool, err error) {
+	switch {
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		m.pos += len("<!--")
+		return 0, false, m.skipPast("-->")
+	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+		m.pos += len("<![CDATA[")
+		m.text, err = m.upTo("]]>", maxXMLBytes)
+		if err == nil && m.pos == m.end {
+			err = errCutXML
+		}
+		m.pos += len("]]>")
+		return charData, m.depth() > 0, err
+	}
+	return 0, false, refuse("This workbook holds a document type, which no spreadsheet program writes.", saveAsXLSX)
+}
+
+func isBlank(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
+
+// trimBlanks cuts the white space off the end.
+func trimBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// skipBlanks cuts the white space off the beginning.
+func skipBlanks(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
 // tagBody takes a whole tag with its brackets; > may stand inside a value.
 func (m *markup) tagBody() ([]byte, error) {
+	rest := m.buf[m.pos:m.end]
+	const short = 16
+	for i, b := range rest[1:min(len(rest), short)] {
+		if b == '>' {
+			m.pos += i + 2
+			return rest[:i+2], nil
+		}
+		if b == '"' || b == '\'' || b == '<' {
+			break
+		}
+	}
+	if n := bytes.IndexByte(rest, '>'); n > 0 {
+		body := rest[:n+1]
+		if bytes.Count(body, []byte{'"'})%2 == 0 && bytes.IndexByte(body, '\'') < 0 && bytes.IndexByte(body[1:], '<') < 0 {
+			m.pos += len(body)
+			return body, nil
+		}
+	}
+	return m.oddTagBody()
+}
+
+func (m *markup) oddTagBody() ([]byte, error) {
 	var quote byte
 	for at := 0; ; {
 		for ; m.pos+at < m.end; at++ {
@@ -179,9 +233,9 @@ func (m *markup) push(body []byte) error {
 		m.empty = true
 		body = body[:n-1]
 	}
-	n := bytes.IndexAny(body, " \t\r\n")
-	if n < 0 {
-		n = len(body)
+	n := 0
+	for n < len(body) && !isBlank(body[n]) {
+		n++
 	}
 	full := body[:n]
 	if n == 0 || m.depth() == maxXMLDepth || m.depth() == 0 && m.seen {
@@ -192,6 +246,12 @@ func (m *markup) push(body []byte) error {
 	m.seen = true
 	m.name, m.attrs = local(full), body[n:]
 	return nil
+}
+
+// prefix is that of the innermost open element, with its colon.
+func (m *markup) prefix() string {
+	full := m.open[m.marks[m.depth()-1]:]
+	return string(full[:len(full)-len(local(full))])
 }
 
 func (m *markup) pop() {
@@ -211,7 +271,7 @@ func (m *markup) skip() error {
 
 // attr is one attribute after another; ok is false behind the last.
 func attr(attrs []byte) (name, value, rest []byte, ok bool, err error) {
-	attrs = bytes.TrimLeft(attrs, " \t\r\n")
+	attrs = skipBlanks(attrs)
 	if len(attrs) == 0 {
 		return nil, nil, nil, false, nil
 	}
@@ -219,8 +279,8 @@ func attr(attrs []byte) (name, value, rest []byte, ok bool, err error) {
 	if eq < 1 {
 		return nil, nil, nil, false, errXML
 	}
-	name = bytes.TrimRight(attrs[:eq], " \t\r\n")
-	attrs = bytes.TrimLeft(attrs[eq+1:], " \t\r\n")
+	name = trimBlanks(attrs[:eq])
+	attrs = skipBlanks(attrs[eq+1:])
 	if len(attrs) < 2 || attrs[0] != '"' && attrs[0] != '\'' {
 		return nil, nil, nil, false, errXML
 	}

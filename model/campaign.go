@@ -1,5 +1,12 @@
 package model
 
+import (
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // Stage is a step on the way from a file to live calls.
 type Stage int
 
@@ -50,6 +57,18 @@ func (c *Campaign) Name() string {
 		return name
 	}
 	return "New campaign"
+}
+
+// CampaignName turns a file's name into words: "spring_renewals-2026.xlsx" is
+// called "Spring renewals 2026".
+func CampaignName(file string) string {
+	name := strings.TrimSuffix(file, path.Ext(file))
+	name = CleanText(strings.NewReplacer("_", " ", "-", " ").Replace(name), 60)
+	first, size := utf8.DecodeRuneInString(name)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // Sent reports whether the campaign was confirmed, so that its rows and

@@ -50,7 +50,7 @@ func (l *List) Email(row int) string {
 // Given is the phone cell as the file has it, with nothing changed but what
 // would disturb a terminal.
 func (l *List) Given(row int) string {
-	return CleanText(l.Table.Cell(row, l.cols.phone).Text, maxFieldRunes)
+	return CleanText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
 }
 
 // Contact builds what the service will receive for a row.
@@ -113,6 +113,11 @@ func (l *List) Read(row int) Reading {
 	return ReadPhone(l.PhoneCell(row, l.rows[row]), l.rowRegion(row))
 }
 
+// ReadColumn reads a cell of a row as a phone number, whatever its column means.
+func (l *List) ReadColumn(row, col int) Reading {
+	return ReadPhone(l.Table.Cell(row, col), l.rowRegion(row))
+}
+
 // Why says in a few words why a row is in its state, or what was restored in
 // it; "" when there is nothing to say.
 func (l *List) Why(row int) string {
@@ -132,9 +137,9 @@ func (l *List) Why(row int) string {
 	case LeftOut:
 		switch v.Out {
 		case CalledRecently:
-			return "called a short while ago"
+			return "called recently"
 		case MaybeCalled:
-			return "may be called already"
+			return "maybe called already"
 		}
 		return "left out by you"
 	default:

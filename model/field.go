@@ -5,7 +5,7 @@ type Field string
 
 const (
 	FieldPhone     Field = "phone"
-	FieldPhone2    Field = "phone2" // another phone column, dialled only when chosen
+	FieldPhone2    Field = "phone2" // another phone column; see Column.Choice
 	FieldName      Field = "name"
 	FieldFirstName Field = "first_name"
 	FieldLastName  Field = "last_name"
@@ -44,6 +44,7 @@ type Column struct {
 	Header string // as the file has it, "" when it has none
 	Field  Field
 	Key    string // metadata key in lower_snake_case; unique; set for phone2 and metadata
+	Choice int    // place among the columns that are dialled, from 1; 0 = never dialled
 	Basis  Basis
 	Reason string // the same in the operator's words, such as "chosen by you"
 }

@@ -36,3 +36,10 @@ const (
 func Decent(local time.Time) bool {
 	return local.Hour() >= decentFrom && local.Hour() < decentTo
 }
+
+// DecentIn reports whether everybody in a zone is rung at a decent hour, from
+// the first call to the last retry.
+func (f Forecast) DecentIn(zone *time.Location) bool {
+	first, last := f.Start.In(zone), f.LastAttempt.In(zone)
+	return Decent(first) && Decent(last) && last.Sub(first) <= 12*time.Hour
+}

@@ -9,7 +9,13 @@ import (
 // sample of its values, with a reason for each in the operator's words. A name
 // never stands against the values. Phone numbers are read as of the region.
 func GuessMapping(t *Table, region Region) Mapping {
-	g := guess{
+	g := newGuess(t, region)
+	g.decide()
+	return g.mapping
+}
+
+func newGuess(t *Table, region Region) *guess {
+	g := &guess{
 		mapping:  make(Mapping, t.Width()),
 		profiles: profileColumns(t, region),
 		meanings: make([]headerMeaning, t.Width()),
@@ -22,12 +28,16 @@ func GuessMapping(t *Table, region Region) Mapping {
 		}
 		g.meanings[i] = readHeader(g.mapping[i].Header)
 	}
+	return g
+}
+
+// decide says what every column means.
+func (g *guess) decide() {
 	g.byHeader()
 	g.phonesByHeader()
 	g.byValues()
 	g.rest()
 	g.keys()
-	return g.mapping
 }
 
 // guess is a mapping in the making; a column without a field is undecided.
@@ -40,6 +50,9 @@ type guess struct {
 
 func (g *guess) set(i int, f Field, basis Basis, reason string) {
 	g.mapping[i].Field, g.mapping[i].Basis, g.mapping[i].Reason = f, basis, reason
+	if f == FieldPhone {
+		g.mapping[i].Choice = 1
+	}
 	if f != FieldPhone2 && f != FieldMetadata && f != FieldSkip {
 		g.taken[f] = true
 	}

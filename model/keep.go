@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // View is where the operator was in a campaign, so that it opens there again.
 type View struct {
@@ -30,7 +33,7 @@ type Draft struct {
 func (c *Campaign) Draft(profile, service string) Draft {
 	d := Draft{
 		Name: c.Name(), Profile: profile, Service: service, Origin: c.Origin, Mapping: c.Mapping,
-		Region: c.Region, Values: c.Values, Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
+		Region: c.Region, Values: maps.Clone(c.Values), Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
 	}
 	if c.List != nil {
 		d.Counts = c.List.Counts()

@@ -44,6 +44,10 @@ type Batch struct {
 	// in its reply; zero when it did not say.
 	ServerBefore, ServerAfter time.Time
 
+	// Before are batches of the service that would pass for this one but were
+	// on its list before the last attempt, by their ids; nearly always none.
+	Before []string
+
 	HTTPStatus int    // 0 when there was no reply
 	Reply      string // the beginning of the reply, without the key
 	ID         string // the service's, once accepted
@@ -116,4 +120,11 @@ func countOf(n int) string {
 		return "1 contact"
 	}
 	return fmt.Sprintf("%d contacts", n)
+}
+
+// Listed is one number of the do-not-call list.
+type Listed struct {
+	Number Number
+	Since  time.Time // when it was put there
+	Source string    // where it came from: a file's name, "added by hand"
 }

@@ -155,27 +155,33 @@ func (b *TableBuilder) Append(number int, cells []Cell) {
 		b.chunk.WriteString(c.Text)
 		blank = blank && strings.TrimSpace(c.Text) == ""
 	}
-	row := b.t.length
-	switch {
-	case row == 0:
-		b.t.rows = append(b.t.rows, nil)
-	case row%rowsAtOnce == 0:
-		b.t.rows = append(b.t.rows, make([]rowRef, 0, rowsAtOnce))
-	}
-	last := &b.t.rows[len(b.t.rows)-1]
-	*last = append(*last, rowRef{
+	b.t.add(rowRef{
 		chunk: uint32(len(b.t.chunks)), offset: uint32(start),
 		number: uint32(number), cells: uint32(len(cells)),
 	})
-	b.t.length++
-	if row%64 == 0 {
-		b.t.blank = append(b.t.blank, 0)
-	}
 	if blank {
-		b.t.blank[row/64] |= 1 << (row % 64)
+		b.t.setBlank(b.t.length - 1)
 	}
 	b.t.width = max(b.t.width, len(cells))
 }
+
+// add takes one more row that holds something.
+func (t *Table) add(ref rowRef) {
+	switch {
+	case t.length == 0:
+		t.rows = append(t.rows, nil)
+	case t.length%rowsAtOnce == 0:
+		t.rows = append(t.rows, make([]rowRef, 0, rowsAtOnce))
+	}
+	last := &t.rows[len(t.rows)-1]
+	*last = append(*last, ref)
+	if t.length%64 == 0 {
+		t.blank = append(t.blank, 0)
+	}
+	t.length++
+}
+
+func (t *Table) setBlank(row int) { t.blank[row/64] |= 1 << (row % 64) }
 
 // Len is the number of rows appended so far.
 func (b *TableBuilder) Len() int { return b.t.length }

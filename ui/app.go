@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"context"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -17,13 +20,14 @@ type App struct {
 	dialog *openDialog
 	help   bool
 	toast  widget.Toast
+	crash  *Crash
 	width  int
 	height int
 }
 
 // New makes a console.
 func New(t theme.Theme, cfg Config) *App {
-	d := &desk{theme: t, cfg: cfg}
+	d := &desk{theme: t, cfg: cfg, keeper: &keeper{store: cfg.Store, profile: cfg.Account.Name, service: cfg.Account.Service}}
 	a := &App{desk: d, toast: widget.NewToast(t)}
 	a.stack = []screen{newHome(d)}
 	if cfg.Open != "" {
@@ -36,8 +40,14 @@ func New(t theme.Theme, cfg Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.SetWindowTitle("callsheet"), a.front().Init(), a.settle())
+	return tea.Batch(tea.SetWindowTitle("callsheet"), a.stack[0].Init(), a.front().Init(), a.settle())
 }
+
+// Flush writes down whatever is not written yet, once the console has ended.
+func (a *App) Flush(ctx context.Context) error { return a.desk.keeper.flush(ctx) }
+
+// Crashed returns the fault that ended the console; nil when there was none.
+func (a *App) Crashed() *Crash { return a.crash }
 
 func (a *App) front() screen { return a.stack[a.at] }
 
@@ -54,12 +64,21 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.pressEach(msg)
 	case reply:
 		cmd = a.deliver(msg)
+	case saved, draftDue, retryDue:
+		cmd = a.desk.keeper.update(msg, a.desk.campaign)
+	case Crash:
+		a.crash = &msg
+		cmd = a.quit()
 	default:
 		// Cursor blinks and toast timers carry their own address.
 		a.toast.Update(msg)
 		cmd = a.passOn(msg)
 	}
-	return a, tea.Batch(cmd, a.settle())
+	cmd = tea.Batch(cmd, a.settle())
+	if c := a.desk.campaign; c != nil {
+		c.View.Screen = a.front().Place()
+	}
+	return a, tea.Batch(cmd, a.desk.keeper.due(a.desk.campaign))
 }
 
 // passOn gives a message to whatever has the keyboard.
@@ -167,6 +186,7 @@ func (a *App) settle() tea.Cmd {
 			for _, s := range msg.screens {
 				cmds = append(cmds, a.push(s))
 			}
+			a.show(msg.at)
 		case openDialog:
 			a.dialog = &msg
 			cmds = append(cmds, a.dialog.dialog.Init())
@@ -175,6 +195,15 @@ func (a *App) settle() tea.Cmd {
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// show brings the screen of a step to the front, where it was visited.
+func (a *App) show(at model.Stage) {
+	for i, s := range a.stack {
+		if s.Place() == at && i > 0 {
+			a.at = i
+		}
+	}
 }
 
 // shown tells a screen that it is in front again.
@@ -220,10 +249,10 @@ func (a *App) leave() tea.Cmd {
 	switch {
 	case c.Sending():
 		title = "A batch is being sent"
-		body = "If you leave now you will not see whether Dialgen took it. Wait for the answer: it takes a few seconds."
-	case c.List != nil && c.List.Edited() > 0 && !c.Sent():
-		title = "Leave without sending?"
-		body = "What you changed in this list is kept only while Callsheet is open."
+		body = "If you leave now you will not see whether Dialgen took it; Callsheet will find out when it is opened again. The answer takes a few seconds."
+	case a.desk.keeper.state(c) == keptFailed:
+		title = "Leave without saving?"
+		body = "Your work could not be written to disk: " + a.desk.keeper.failed
 	default:
 		return a.quit()
 	}

@@ -47,8 +47,12 @@ func (a *App) View() string {
 		body = widget.KeyHelp(t, width, height, a.helpGroups())
 	}
 	rule := t.Rule.Render(strings.Repeat(t.Signs.Rule, a.width))
+	top := rule
+	if text := a.banner(); text != "" {
+		top = t.Banner.Render(widget.Fit(" "+text, a.width, t.Signs.Ellipsis))
+	}
 	var b strings.Builder
-	b.WriteString(a.header() + "\n" + a.trail() + "\n" + rule + "\n")
+	b.WriteString(a.header() + "\n" + a.trail() + "\n" + top + "\n")
 	for line := range strings.SplitSeq(widget.Block(body, width, height), "\n") {
 		b.WriteString(" " + line + " \n")
 	}
@@ -112,7 +116,36 @@ func (a *App) trail() string {
 		}
 		line += "   "
 	}
-	return widget.Fit(line, a.width, t.Signs.Ellipsis)
+	kept := a.keptWords()
+	room := max(1, a.width-widget.Width(kept)-1)
+	return widget.Fit(line, room, t.Signs.Ellipsis) + kept + " "
+}
+
+// keptWords says whether the work on the desk is on disk.
+func (a *App) keptWords() string {
+	t := a.desk.theme
+	switch a.desk.keeper.state(a.desk.campaign) {
+	case keptAll:
+		return t.Muted.Render("saved")
+	case keptBusy:
+		return t.Muted.Render("saving" + t.Signs.Ellipsis)
+	case keptFailed:
+		return t.Error.Render("not saved")
+	}
+	return ""
+}
+
+// banner is what stays on the screen until it is over: work that cannot be
+// saved, or a campaign that is open elsewhere.
+func (a *App) banner() string {
+	c := a.desk.campaign
+	switch {
+	case a.desk.keeper.failed != "":
+		return a.desk.theme.Signs.ToFix + " Not saved: work goes on, nothing can be sent. " + a.desk.keeper.failed
+	case c != nil && a.at > 0 && c.Holder != "":
+		return "Read-only: open elsewhere (" + c.Holder + ")"
+	}
+	return ""
 }
 
 func (a *App) status() string {

@@ -124,8 +124,7 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 		c.desk.emit(goBack{})
 	case key.Matches(msg, global.Next):
 		return c.next()
-	case c.desk.campaign.Sent() && key.Matches(msg, columnKeys.Change, columnKeys.Country, columnKeys.Keep):
-		c.desk.emit(notify{widget.Info, "This campaign was sent: its columns can only be looked at."})
+	case key.Matches(msg, columnKeys.Change, columnKeys.Country, columnKeys.Keep) && !c.desk.mayChange("columns"):
 	case key.Matches(msg, columnKeys.Change):
 		c.askMeaning()
 	case key.Matches(msg, columnKeys.Keep):
@@ -229,10 +228,10 @@ func (c *columnsScreen) next() tea.Cmd {
 		kept = campaign.List.Edits.Clone()
 	}
 	c.checking, c.err = &atomic.Int64{}, ""
-	table, mapping, region, progress := campaign.Table, campaign.Mapping, campaign.Region, c.checking
+	frozen, store, progress := *campaign, c.desk.cfg.Store, c.checking
 	return tea.Batch(
 		c.box.ask("check", func(ctx context.Context) tea.Msg {
-			list, err := model.Diagnose(ctx, table, mapping, region, kept, progress)
+			list, err := diagnose(ctx, store, &frozen, kept, progress)
 			return listChecked{list, err}
 		}),
 		c.box.after("tick", readingEvery, checkingTick{}),

@@ -21,6 +21,8 @@ type contactsScreen struct {
 	filter widget.Filter
 	rows   []int32     // rows of the list that the filter lets through
 	frozen *model.List // copy for searches; nil after an edit
+	asked  int         // how often marks were asked for
+	wanted int         // row to begin at, until the rows are there; then -1
 
 	editing    bool
 	input      widget.Input
@@ -38,11 +40,17 @@ func newContactsScreen(d *desk) *contactsScreen {
 	c.grid.SetRowStyle(c.rowStyle)
 	c.filter = widget.NewFilter(d.theme, nil)
 	c.countFilter()
-	show := model.ShowAll
-	if d.campaign.List.Counts().Of(model.ToFix) > 0 {
-		show = model.ShowToFix
+	view := d.campaign.View
+	switch {
+	case view.Show != "":
+		c.filter.SetQuery(view.Find)
+	case d.campaign.List.Counts().Of(model.ToFix) > 0:
+		view.Show = model.ShowToFix
+	default:
+		view.Show = model.ShowAll
 	}
-	c.filter.Select(string(show))
+	c.filter.Select(string(view.Show))
+	c.wanted = view.Row
 	return c
 }
 
@@ -68,6 +76,7 @@ var editKeys = struct{ Keep, Suggest, Discard key.Binding }{
 
 type (
 	rowsFound  struct{ rows []int32 }
+	marksFound struct{ marks model.Marks }
 	groupReady struct {
 		change model.Change
 		err    error
@@ -99,6 +108,21 @@ func (c *contactsScreen) SetSize(w, h int) {
 }
 
 func (c *contactsScreen) Update(msg tea.Msg) tea.Cmd {
+	cmd := c.update(msg)
+	c.remember()
+	return cmd
+}
+
+// remember says where the operator is, so that the campaign opens here again.
+func (c *contactsScreen) remember() {
+	view := &c.desk.campaign.View
+	view.Show, view.Find = model.Show(c.filter.Selected()), c.filter.Query()
+	if row, ok := c.here(); ok && c.wanted < 0 {
+		view.Row = row
+	}
+}
+
+func (c *contactsScreen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return c.press(msg)
@@ -109,6 +133,8 @@ func (c *contactsScreen) Update(msg tea.Msg) tea.Cmd {
 		if msg.err == nil {
 			return c.apply(msg.change)
 		}
+	case marksFound:
+		return c.mark(msg.marks)
 	case answered:
 		return c.answer(msg)
 	case shown:
@@ -163,8 +189,7 @@ func (c *contactsScreen) pressRepair(msg tea.KeyMsg) tea.Cmd {
 	if !key.Matches(msg, contactKeys.Fix, contactKeys.Edit, contactKeys.All, contactKeys.LeaveOut, contactKeys.Undo, contactKeys.Redo) {
 		return nil
 	}
-	if c.desk.campaign.Sent() {
-		c.desk.emit(notify{widget.Info, "This campaign was sent: its contacts can only be looked at."})
+	if !c.desk.mayChange("contacts") {
 		return nil
 	}
 	if c.busy != "" {
@@ -173,9 +198,9 @@ func (c *contactsScreen) pressRepair(msg tea.KeyMsg) tea.Cmd {
 	}
 	switch {
 	case key.Matches(msg, contactKeys.Undo):
-		return c.step(c.list().Undo, "Undone: ", "There is nothing to undo.")
+		return c.step(model.StepUndone, c.list().Undo, "Undone: ", "There is nothing to undo.")
 	case key.Matches(msg, contactKeys.Redo):
-		return c.step(c.list().Redo, "Done again: ", "There is nothing to redo.")
+		return c.step(model.StepRedone, c.list().Redo, "Done again: ", "There is nothing to redo.")
 	}
 	row, ok := c.here()
 	if !ok {
@@ -241,6 +266,10 @@ func (c *contactsScreen) currentFilter() model.Filter {
 func (c *contactsScreen) showRows(rows []int32) {
 	row, had := c.here()
 	at := c.grid.Cursor()
+	if c.wanted >= 0 {
+		row, had = c.wanted, true
+		c.wanted = -1
+	}
 	c.rows = rows
 	c.grid.SetRows(contactRows{c.list(), rows, c.desk.theme.Signs})
 	if had {
@@ -257,7 +286,9 @@ func (c *contactsScreen) apply(change model.Change) tea.Cmd {
 	if len(change.Rows) == 0 {
 		return nil
 	}
+	change.By, change.At = c.desk.cfg.Account.Operator, c.desk.cfg.wall()
 	c.list().Apply(change)
+	c.desk.step(model.Step{Kind: model.StepMade, Change: change})
 	c.desk.emit(notify{widget.Done, sentence(change.What) + " Press u to undo."})
 	return c.changed(change)
 }
@@ -275,15 +306,50 @@ func (c *contactsScreen) changed(change model.Change) tea.Cmd {
 			c.grid.SetCursor(min(at, len(c.rows)-1))
 		}
 	}
+	return tea.Batch(c.search(), c.askMarks(change))
+}
+
+// askMarks asks what is known of the numbers a change brought in.
+func (c *contactsScreen) askMarks(change model.Change) tea.Cmd {
+	var numbers []model.Number
+	for _, r := range change.Rows {
+		if n := c.list().Verdict(r.Row).Number; n != 0 {
+			numbers = append(numbers, n)
+		}
+	}
+	if len(numbers) == 0 {
+		return nil
+	}
+	slices.Sort(numbers)
+	store, id := c.desk.cfg.Store, c.desk.campaign.ID
+	c.asked++
+	return c.box.ask(fmt.Sprintf("marks %d", c.asked), func(ctx context.Context) tea.Msg {
+		marks, err := store.Marks(ctx, slices.Compact(numbers), id)
+		if err != nil {
+			return nil
+		}
+		return marksFound{marks}
+	})
+}
+
+// mark takes over what is known of some numbers outside this list.
+func (c *contactsScreen) mark(marks model.Marks) tea.Cmd {
+	if len(marks) == 0 {
+		return nil
+	}
+	c.list().AddMarks(marks)
+	c.frozen = nil
+	c.countFilter()
 	return c.search()
 }
 
-func (c *contactsScreen) step(move func() (model.Change, bool), said, nothing string) tea.Cmd {
+func (c *contactsScreen) step(kind model.StepKind, move func() (model.Change, bool), said, nothing string) tea.Cmd {
 	change, ok := move()
 	if !ok {
 		c.desk.emit(notify{widget.Info, nothing})
 		return nil
 	}
+	c.desk.step(model.Step{Kind: kind})
 	c.desk.emit(notify{widget.Done, said + change.What + "."})
 	return c.changed(change)
 }

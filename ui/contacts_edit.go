@@ -19,7 +19,10 @@ const maxPhoneText = 200
 const (
 	allDialog     = "fix all"
 	premiumDialog = "premium"
+	againDialog   = "again"
 	premiumYes    = "dial"
+	againOne      = "one"
+	againAll      = "all"
 	allYes        = "all"
 )
 
@@ -31,6 +34,9 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 	case v.Suggested():
 		what := fmt.Sprintf("%s will be dialled as %s", c.rowName(row), v.Number.Grouped())
 		return c.apply(c.list().Accept([]int32{int32(row)}, what))
+	case v.Out == model.CalledRecently:
+		c.askAgain(row)
+		return nil
 	case v.State == model.ToFix && v.Problem == model.Premium:
 		c.desk.emit(openDialog{c.box.id, premiumDialog, widget.NewChoice(c.desk.theme, "A premium-rate number",
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), c.rowName(row)),
@@ -42,7 +48,7 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 
 // edit opens the phone field of a row where it stands.
 func (c *contactsScreen) edit(row int) tea.Cmd {
-	if c.list().Verdict(row).State == model.LeftOut {
+	if c.list().Verdict(row).Out == model.ByOperator {
 		c.err = "This row is left out. Press x to take it back in first."
 		return nil
 	}
@@ -117,7 +123,77 @@ func (c *contactsScreen) keep(row int) tea.Cmd {
 	})
 }
 
+// askAgain asks whether somebody who was called a short while ago is to be
+// called again: the row alone, or all like it.
+func (c *contactsScreen) askAgain(row int) {
+	mark := c.list().Mark(c.list().Verdict(row).Number)
+	all := len(c.recent())
+	options := []widget.Option{
+		{Value: "no", Label: "Do not call again"},
+		{Value: againOne, Label: "Call " + c.rowName(row) + " again", Danger: true},
+	}
+	if all > 1 {
+		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf("Call all %s again", widget.Count(all)), Danger: true})
+	}
+	c.desk.emit(openDialog{c.box.id, againDialog, widget.NewChoice(c.desk.theme, "Called a short while ago",
+		fmt.Sprintf("%s was sent %s with %q.", c.list().Verdict(row).Number.Grouped(), c.agoWords(mark), model.CleanText(mark.Campaign, 60)), options)})
+}
+
+func (c *contactsScreen) agoWords(mark model.Mark) string {
+	return widget.Ago(c.desk.cfg.Now().Sub(mark.Called))
+}
+
+// recent are the rows that are left out because their number was called a short
+// while ago.
+func (c *contactsScreen) recent() []int {
+	var rows []int
+	for row := range c.list().Len() {
+		if c.list().Verdict(row).Out == model.CalledRecently {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// callAgain makes rows ready that were called a short while ago.
+func (c *contactsScreen) callAgain(rows []int, what string) tea.Cmd {
+	change := model.Change{What: what}
+	for _, row := range rows {
+		before := c.list().Edit(row)
+		after := before
+		after.Again = true
+		change.Rows = append(change.Rows, model.RowEdit{Row: row, Before: before, After: after})
+	}
+	return c.apply(change)
+}
+
+// whyOut says why a row is out that the operator did not leave out.
+func (c *contactsScreen) whyOut(v model.Verdict) string {
+	mark := c.list().Mark(v.Number)
+	campaign := model.CleanText(mark.Campaign, 60)
+	switch v.Out {
+	case model.OnDoNotCallList:
+		return fmt.Sprintf("%s is on the do-not-call list since %s (%s). It is never called.",
+			v.Number.Grouped(), mark.DoNotCall.In(c.desk.cfg.Now().Location()).Format("2 Jan 2006"), model.CleanText(mark.Source, 60))
+	case model.MaybeCalled:
+		return fmt.Sprintf("It is not known whether %q calls this number already. Settle that campaign on Home first.", campaign)
+	case model.CalledRecently:
+		return fmt.Sprintf("Sent %s with %q, so it is not called again. Press enter to decide otherwise.", c.agoWords(mark), campaign)
+	case model.MarkedInFile:
+		return "Marked do not call in the file. It is never called."
+	}
+	return "Left out by you. Press x to take it back in."
+}
+
 func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
+	switch v := c.list().Verdict(row); v.Out {
+	case model.CalledRecently:
+		c.askAgain(row)
+		return nil
+	case model.MaybeCalled, model.OnDoNotCallList:
+		c.err = c.whyOut(v)
+		return nil
+	}
 	before := c.list().Edit(row)
 	after := before
 	after.LeftOut = !before.LeftOut
@@ -170,6 +246,11 @@ func (c *contactsScreen) answer(msg answered) tea.Cmd {
 			judged, err := list.Judge(ctx, change)
 			return groupReady{judged, err}
 		})
+	case msg.name == againDialog && msg.answer.Value == againOne:
+		return c.callAgain([]int{row}, c.rowName(row)+" is called again")
+	case msg.name == againDialog && msg.answer.Value == againAll:
+		rows := c.recent()
+		return c.callAgain(rows, fmt.Sprintf("%s rows are called again", widget.Count(len(rows))))
 	case msg.name == premiumDialog && msg.answer.Value == premiumYes:
 		before := c.list().Edit(row)
 		after := before

@@ -137,7 +137,7 @@ func (c *contactsScreen) Keys() keyMap {
 // rowKeys names what the keys do to the row under the cursor.
 func (c *contactsScreen) rowKeys() []key.Binding {
 	row, ok := c.here()
-	if !ok || c.desk.campaign.Sent() {
+	if !ok || c.desk.campaign.ReadOnly() {
 		return []key.Binding{global.Next}
 	}
 	v := c.list().Verdict(row)
@@ -145,8 +145,11 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 	switch {
 	case v.Suggested():
 		line = append(line, label(contactKeys.Fix, "accept"), contactKeys.All, contactKeys.Edit, contactKeys.LeaveOut)
-	case v.State == model.LeftOut:
+	case v.Out == model.CalledRecently:
+		line = append(line, label(contactKeys.Fix, "call again"))
+	case v.Out == model.ByOperator:
 		line = append(line, label(contactKeys.LeaveOut, "take back in"))
+	case v.Out != model.NotExcluded:
 	case v.State == model.ToFix:
 		line = append(line, contactKeys.Fix, contactKeys.LeaveOut, contactKeys.NextProblem)
 	default:
@@ -253,9 +256,9 @@ func (c *contactsScreen) verdictWords(row int) (string, lipgloss.Style) {
 			return fmt.Sprintf("%s The same number as %s, which is called. This row is not.", t.Signs.Duplicate, c.rowName(head)), t.Duplicate
 		}
 	case model.DoNotCall:
-		return t.Signs.DoNotCall + " Marked do not call in the file. It is never called.", t.DoNotCall
+		return t.Signs.DoNotCall + " " + c.whyOut(v), t.DoNotCall
 	case model.LeftOut:
-		return t.Signs.LeftOut + " Left out by you. Press x to take it back in.", t.LeftOut
+		return t.Signs.LeftOut + " " + c.whyOut(v), t.LeftOut
 	case model.Ready:
 		text := fmt.Sprintf("%s Will dial %s, %s", t.Signs.Ready, v.Number.Grouped(), numberWords(v.Number))
 		if words := v.Warnings.Short(); len(words) > 0 {

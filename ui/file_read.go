@@ -66,6 +66,9 @@ func (f *fileScreen) askHeader() {
 func (f *fileScreen) confirmRead() tea.Cmd {
 	c := f.desk.campaign
 	switch {
+	case c.Holder != "":
+		f.desk.mayChange("list")
+		return nil
 	case c.Sent():
 		f.desk.emit(notify{widget.Problem, "This campaign was sent. Start a new one from Home to use another list."})
 		return nil
@@ -127,30 +130,12 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 	c := f.desk.campaign
 	c.Table, c.Origin = msg.imported.Table, msg.imported.Origin
 	c.Mapping, c.Region, c.List = msg.mapping, msg.region, nil
-	c.Stage = model.StageColumns
-	if c.Values[model.OptName] == "" || c.Values[model.OptName] == campaignName(f.desk.campaign.Origin.Path) {
-		c.Values[model.OptName] = campaignName(c.Origin.Path)
+	c.Stage, c.View = model.StageColumns, model.View{}
+	f.desk.keeper.newRows(c)
+	if c.Values[model.OptName] == "" || c.Values[model.OptName] == model.CampaignName(filepath.Base(f.desk.campaign.Origin.Path)) {
+		c.Values[model.OptName] = model.CampaignName(filepath.Base(c.Origin.Path))
 	}
 	f.desk.keep(c)
 	f.desk.emit(goOn{newColumnsScreen(f.desk)})
 	return nil
-}
-
-// campaignName turns a file's name into words: "spring_renewals-2026.xlsx" is
-// called "Spring renewals 2026".
-func campaignName(path string) string {
-	name := filepath.Base(path)
-	name = strings.TrimSuffix(name, filepath.Ext(name))
-	name = strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' {
-			return ' '
-		}
-		return r
-	}, name)
-	name = model.CleanText(name, 60)
-	if name == "" {
-		return name
-	}
-	first := []rune(name)
-	return strings.ToUpper(string(first[0])) + string(first[1:])
 }

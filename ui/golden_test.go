@@ -29,11 +29,16 @@ func still(cfg Config, c *model.Campaign, screens func(*desk) []screen) *App {
 	a := New(theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg)
 	a.desk.campaign = c
 	if c != nil && c.Table != nil {
+		c.ID = "c1"
 		a.desk.keep(c)
 	}
 	for _, s := range screens(a.desk) {
 		a.push(s)
 	}
+	if c != nil && c.Table != nil {
+		a.desk.keeper.opened(c)
+	}
+	a.stack[0].(*homeScreen).loading = false
 	return a
 }
 
@@ -174,7 +179,7 @@ func reviewScene(t *testing.T, c *model.Campaign) *App {
 		}
 		r := newReviewScreen(d, options, "Renewals")
 		plan := model.NewPlan(c.List.Freeze(), options)
-		r.Update(reviewed{plan, plan.ByZone(), plan.Warned(), "{}"})
+		r.Update(reviewed{plan, plan.ByZone(), plan.Warned(), plan.ExcludedBy(), "{}"})
 		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), newOptionsScreen(d), r}
 	})
 }

@@ -1,7 +1,8 @@
 package ui
 
 import (
-	"fmt"
+	"context"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -11,16 +12,23 @@ import (
 	"callsheet/ui/widget"
 )
 
-// homeScreen starts a campaign or goes back to one of this run.
+// homeScreen starts a campaign or goes back to an earlier one.
 type homeScreen struct {
-	desk   *desk
-	box    *mailbox
-	cursor int
-	width  int
-	height int
+	desk    *desk
+	box     *mailbox
+	kept    []model.Summary // of earlier runs and other consoles, the latest first
+	resume  bool            // at the start: go where the operator was
+	loading bool
+	opening string // name of the campaign that is being opened
+	err     string
+	cursor  int
+	width   int
+	height  int
 }
 
-func newHome(d *desk) *homeScreen { return &homeScreen{desk: d, box: d.mailbox()} }
+func newHome(d *desk) *homeScreen {
+	return &homeScreen{desk: d, box: d.mailbox(), resume: d.cfg.Open == "", loading: true}
+}
 
 // newCampaign begins a campaign with the account's settings.
 func newCampaign(d *desk) *model.Campaign {
@@ -36,40 +44,125 @@ var homeKeys = struct{ Up, Down, Open, New key.Binding }{
 	Open: enter("open"), New: bind("n", "new campaign", "n"),
 }
 
-func (h *homeScreen) Init() tea.Cmd         { return nil }
+type (
+	campaignsListed struct {
+		kept []model.Summary
+		err  error
+	}
+	campaignOpened struct {
+		campaign *model.Campaign
+		err      error
+	}
+)
+
+func (h *homeScreen) Init() tea.Cmd         { return h.list() }
 func (h *homeScreen) SetSize(w, height int) { h.width, h.height = w, height }
 func (h *homeScreen) Typing() bool          { return false }
 func (h *homeScreen) Place() model.Stage    { return stageHome }
 func (h *homeScreen) Mail() *mailbox        { return h.box }
 
+// list asks for the campaigns that were kept.
+func (h *homeScreen) list() tea.Cmd {
+	store := h.desk.cfg.Store
+	return h.box.ask("campaigns", func(ctx context.Context) tea.Msg {
+		kept, err := store.Campaigns(ctx)
+		return campaignsListed{kept, err}
+	})
+}
+
 func (h *homeScreen) Status() string {
-	if missing := h.desk.cfg.Account.Missing; missing != "" {
-		return h.desk.theme.Warning.Render(missing)
+	t := h.desk.theme
+	switch {
+	case h.err != "":
+		return t.Error.Render(t.Signs.ToFix + " " + h.err)
+	case h.opening != "":
+		return t.Muted.Render("Opening " + h.opening + t.Signs.Ellipsis)
+	case h.desk.cfg.Account.Missing != "":
+		return t.Warning.Render(h.desk.cfg.Account.Missing)
+	case h.unsettled() > 0:
+		return t.Warning.Render("Settle what is not known first: press enter on it.")
 	}
-	return h.desk.theme.Muted.Render("Choose what to do.")
+	return t.Muted.Render("Choose what to do.")
+}
+
+// unsettled counts the campaigns of which nobody knows whether they were sent.
+func (h *homeScreen) unsettled() int {
+	n := 0
+	for _, e := range h.entries() {
+		if e.uncertain() {
+			n++
+		}
+	}
+	return n
 }
 
 func (h *homeScreen) Keys() keyMap {
 	line := []key.Binding{homeKeys.Open, homeKeys.New, global.Quit}
+	if h.opening != "" {
+		line = []key.Binding{bind("esc", "stop", "esc"), global.Quit}
+	}
 	return keyMap{line, []widget.KeyGroup{{Title: "Home", Bindings: []key.Binding{
 		homeKeys.Up, homeKeys.Down, homeKeys.Open, homeKeys.New,
 	}}}}
 }
 
 func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
-	press, ok := msg.(tea.KeyMsg)
-	if !ok {
+	switch msg := msg.(type) {
+	case shown:
+		h.resume = false
+		return h.list()
+	case campaignsListed:
+		return h.take(msg)
+	case campaignOpened:
+		h.opened(msg)
+	case tea.KeyMsg:
+		return h.press(msg)
+	}
+	return nil
+}
+
+func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
+	h.err, h.resume = "", false
+	switch {
+	case h.opening != "":
+		if key.Matches(msg, global.Back) {
+			h.box.drop("open")
+			h.opening = ""
+		}
+	case key.Matches(msg, homeKeys.Up):
+		h.cursor = max(0, h.cursor-1)
+	case key.Matches(msg, homeKeys.Down):
+		h.cursor = min(len(h.entries()), h.cursor+1)
+	case key.Matches(msg, homeKeys.New):
+		h.start()
+	case key.Matches(msg, homeKeys.Open):
+		return h.open()
+	}
+	return nil
+}
+
+// take shows the campaigns that were kept. At the start the operator is led
+// back to where they were, unless something has to be settled first.
+func (h *homeScreen) take(msg campaignsListed) tea.Cmd {
+	h.loading = false
+	if msg.err != nil {
+		h.err = msg.err.Error()
 		return nil
 	}
+	h.kept = msg.kept
+	resume := h.resume
+	h.resume = false
+	if !resume {
+		return nil
+	}
+	entries := h.entries()
 	switch {
-	case key.Matches(press, homeKeys.Up):
-		h.cursor = max(0, h.cursor-1)
-	case key.Matches(press, homeKeys.Down):
-		h.cursor = min(len(h.desk.campaigns), h.cursor+1)
-	case key.Matches(press, homeKeys.New):
-		h.start()
-	case key.Matches(press, homeKeys.Open):
-		h.open()
+	case len(entries) == 0:
+	case entries[0].uncertain():
+		h.cursor = 1
+	case entries[0].underWay():
+		h.cursor = 1
+		return h.open()
 	}
 	return nil
 }
@@ -85,21 +178,53 @@ func (h *homeScreen) busy() bool {
 	return true
 }
 
-func (h *homeScreen) open() {
-	if h.cursor == 0 {
+func (h *homeScreen) open() tea.Cmd {
+	entries := h.entries()
+	if h.cursor == 0 || h.cursor > len(entries) {
 		h.start()
-		return
+		return nil
 	}
-	c := h.desk.campaigns[h.cursor-1]
-	if c == h.desk.campaign {
+	e := entries[h.cursor-1]
+	if e.campaign != nil && e.campaign == h.desk.campaign {
 		h.desk.emit(resume{})
-		return
+		return nil
 	}
 	if h.busy() {
+		return nil
+	}
+	if e.campaign != nil && e.campaign.Holder == "" {
+		h.lay(e.campaign)
+		return nil
+	}
+	h.opening = e.name()
+	store, id := h.desk.cfg.Store, e.summary.ID
+	return h.box.ask("open", func(ctx context.Context) tea.Msg {
+		c, err := reopen(ctx, store, id)
+		return campaignOpened{c, err}
+	})
+}
+
+func (h *homeScreen) opened(msg campaignOpened) {
+	h.opening = ""
+	if msg.err != nil {
+		h.err = msg.err.Error()
 		return
 	}
+	c := msg.campaign
+	h.desk.campaigns = slices.DeleteFunc(h.desk.campaigns, func(other *model.Campaign) bool { return other.ID == c.ID })
+	h.desk.keep(c)
+	h.desk.keeper.opened(c)
+	h.lay(c)
+}
+
+// lay puts a campaign on the desk, at the screen where the operator left it.
+func (h *homeScreen) lay(c *model.Campaign) {
 	h.desk.campaign = c
-	h.desk.emit(showCampaign{screensOf(h.desk)})
+	at := c.View.Screen
+	if c.Sent() {
+		at = model.StageLive
+	}
+	h.desk.emit(showCampaign{screensOf(h.desk), at})
 }
 
 func (h *homeScreen) start() {
@@ -121,7 +246,7 @@ func screensOf(d *desk) []screen {
 	if c.List != nil {
 		screens = append(screens, newContactsScreen(d))
 	}
-	if c.Stage >= model.StageOptions {
+	if c.List != nil && c.Stage >= model.StageOptions {
 		screens = append(screens, newOptionsScreen(d))
 	}
 	if c.Sent() {
@@ -132,18 +257,33 @@ func screensOf(d *desk) []screen {
 
 func (h *homeScreen) View() string {
 	t := h.desk.theme
-	h.cursor = min(h.cursor, len(h.desk.campaigns))
+	entries := h.entries()
+	h.cursor = min(h.cursor, len(entries))
 	lines := []string{
 		"",
 		t.Title.Render("What would you like to do?"),
 		"",
-		h.line(0, "Start a new campaign", "from an Excel or CSV list"),
+		h.line(0, "Start a new campaign", t.Muted.Render("from an Excel or CSV list")),
 	}
-	if len(h.desk.campaigns) > 0 {
-		lines = append(lines, "", t.Muted.Render("Campaigns since Callsheet was opened"))
+	room := max(1, h.height-len(lines)-3)
+	from := 0
+	if h.cursor > room {
+		from = h.cursor - room
 	}
-	for i, c := range h.desk.campaigns {
-		lines = append(lines, h.line(i+1, c.Name(), h.describe(c)))
+	title := ""
+	for i, e := range entries[from:min(len(entries), from+room)] {
+		next := "Earlier campaigns"
+		if e.uncertain() {
+			next = "Not known whether Dialgen has these"
+		}
+		if next != title && len(lines)+2 < h.height {
+			lines = append(lines, "", t.Muted.Render(next))
+		}
+		title = next
+		lines = append(lines, h.line(from+i+1, e.name(), h.describe(e)))
+	}
+	if h.loading {
+		lines = append(lines, "", t.Muted.Render("Looking for earlier campaigns"+t.Signs.Ellipsis))
 	}
 	return widget.Block(strings.Join(lines, "\n"), h.width, h.height)
 }
@@ -155,17 +295,5 @@ func (h *homeScreen) line(i int, name, detail string) string {
 		sign, style = t.Signs.Cursor, t.Cursor
 	}
 	name = widget.Fit(name, 34, t.Signs.Ellipsis)
-	return style.Render(sign+" "+name) + "  " + t.Muted.Render(detail)
-}
-
-func (h *homeScreen) describe(c *model.Campaign) string {
-	switch {
-	case c.Sent() && c.Ended():
-		return fmt.Sprintf("%s contacts, ended", widget.Count(c.Plan.Len()))
-	case c.Sent():
-		return fmt.Sprintf("%s contacts, calling", widget.Count(c.Plan.Len()))
-	case c.List != nil:
-		return fmt.Sprintf("draft at %s, %s rows, %s to fix", c.Stage, widget.Count(c.List.Len()), widget.Count(c.List.Counts().Of(model.ToFix)))
-	}
-	return "draft"
+	return style.Render(sign+" "+name) + "  " + detail
 }

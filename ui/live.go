@@ -25,6 +25,10 @@ type liveScreen struct {
 	failed   string        // why the last look failed, "" when it did not
 	pace     time.Duration // until the next look
 	stopping bool
+	sending  bool // the batches that wait are sent, one after another
+	waiting  *SendProgress
+	search   search
+	err      string
 
 	width, height int
 }
@@ -35,11 +39,15 @@ const (
 	shownCalls   = 100 // latest calls asked for at each look
 )
 
-var liveKeys = struct{ Call, Cancel, Look, Correct, Home key.Binding }{
+var liveKeys = struct{ Call, Cancel, Look, Correct, GoOn, Hold, Again, Settle, Home key.Binding }{
 	Call:    enter("open call"),
 	Cancel:  bind("c", "cancel", "c"),
 	Look:    bind("r", "look now", "r"),
 	Correct: bind("b", "go back and correct", "b"),
+	GoOn:    bind("g", "go on sending", "g"),
+	Hold:    bind("s", "stop after this batch", "s"),
+	Again:   bind("t", "try again", "t"),
+	Settle:  enter("settle it"),
 	Home:    bind("ctrl+n", "home", "ctrl+n"),
 }
 
@@ -53,10 +61,6 @@ var callColumns = []widget.GridColumn{
 }
 
 type (
-	batchSent struct {
-		index int
-		batch model.Batch
-	}
 	lookDue struct{}
 	looked  struct {
 		stats map[int]model.Statistics // by the batch's place in the plan
@@ -84,40 +88,58 @@ func (l *liveScreen) Place() model.Stage { return model.StageLive }
 func (l *liveScreen) Mail() *mailbox     { return l.box }
 func (l *liveScreen) Typing() bool       { return false }
 
-// Init sends the first batch that has not been sent, and looks at the others.
-func (l *liveScreen) Init() tea.Cmd { return tea.Batch(l.sendNext(), l.look()) }
+// Init goes on with what is under way: sending, when it was just confirmed, and
+// looking. Opening a campaign never sends anything by itself.
+func (l *liveScreen) Init() tea.Cmd { return tea.Batch(l.sendNext(), l.look(), l.searchNow()) }
 
 const liveChrome = 8 // the lines above the calls
 
 func (l *liveScreen) SetSize(w, h int) {
 	l.width, l.height = w, h
-	l.grid.SetSize(w, max(2, h-liveChrome))
+	l.layout()
+}
+
+// layout leaves the calls the room that what is not settled does not need.
+func (l *liveScreen) layout() {
+	above := liveChrome
+	if n := len(l.troubleLines()); n > 0 {
+		above += n + 1
+	}
+	l.grid.SetSize(l.width, max(2, l.height-above))
 }
 
 func (l *liveScreen) Keys() keyMap {
 	line := []key.Binding{}
-	if l.refused() {
-		line = append(line, liveKeys.Correct)
+	add := func(wanted bool, bindings ...key.Binding) {
+		if wanted {
+			line = append(line, bindings...)
+		}
 	}
-	if len(l.calls) > 0 {
-		line = append(line, liveKeys.Call)
-	}
-	if l.running() {
-		line = append(line, liveKeys.Cancel, liveKeys.Look)
-	}
+	add(l.first(model.SendUnknown) >= 0, liveKeys.Settle)
+	add(l.refused(), liveKeys.Correct)
+	add(l.first(model.SendRefused) >= 0, liveKeys.Again)
+	add(l.mayGoOn(), liveKeys.GoOn)
+	add(l.sending && l.first(model.SendPrepared) >= 0, liveKeys.Hold)
+	add(len(l.calls) > 0 && l.first(model.SendUnknown) < 0, liveKeys.Call)
+	add(l.running(), liveKeys.Cancel, liveKeys.Look)
 	line = append(line, global.Back, liveKeys.Home)
 	return keyMap{line, []widget.KeyGroup{
-		{Title: "Live", Bindings: []key.Binding{liveKeys.Call, liveKeys.Cancel, liveKeys.Look, liveKeys.Correct, liveKeys.Home}},
+		{Title: "Live", Bindings: []key.Binding{liveKeys.Call, liveKeys.Cancel, liveKeys.Look, liveKeys.Home}},
+		{Title: "Sending", Bindings: []key.Binding{liveKeys.Settle, liveKeys.Again, liveKeys.GoOn, liveKeys.Hold, liveKeys.Correct}},
 		gridHelp(l.desk),
 	}}
 }
 
 func (l *liveScreen) Update(msg tea.Msg) tea.Cmd {
+	cmd := l.update(msg)
+	l.layout()
+	return cmd
+}
+
+func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return l.press(msg)
-	case batchSent:
-		return l.settle(msg)
 	case lookDue:
 		return l.look()
 	case looked:
@@ -129,86 +151,49 @@ func (l *liveScreen) Update(msg tea.Msg) tea.Cmd {
 	case answered:
 		return l.answer(msg)
 	}
-	return nil
+	return l.updateSending(msg)
 }
 
 func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
+	l.err = ""
 	switch {
 	case key.Matches(msg, global.Back):
 		l.desk.emit(goBack{})
 	case key.Matches(msg, liveKeys.Home):
 		l.desk.emit(goHome{})
-	case key.Matches(msg, liveKeys.Correct) && l.refused():
-		l.unconfirm()
+	case key.Matches(msg, liveKeys.Look) && l.first(model.SendUnknown) >= 0:
+		l.search.wait = 0
+		return tea.Batch(l.searchNow(), l.look())
 	case key.Matches(msg, liveKeys.Look) && l.running():
 		l.pace = l.desk.cfg.Pace.Live
 		return l.look()
-	case key.Matches(msg, liveKeys.Cancel) && l.running() && !l.stopping:
-		body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
-		l.desk.emit(openDialog{l.box.id, cancelDialog,
-			widget.NewTyped(l.desk.theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel")})
-	case key.Matches(msg, liveKeys.Call) && len(l.calls) > 0:
-		return l.fetchCall(l.calls[l.grid.Cursor()])
+	case l.desk.campaign.Holder == "":
+		return l.pressSteering(msg)
 	default:
 		l.grid.Update(msg)
 	}
 	return nil
 }
 
-// sendNext sends the first batch that is only prepared. Its state changes here,
-// in Update, before the command that sends it exists, so that no second command
-// can be made for it.
-func (l *liveScreen) sendNext() tea.Cmd {
-	campaign := l.desk.campaign
-	for i := range campaign.Batches {
-		b := &campaign.Batches[i]
-		switch b.State {
-		case model.SendAccepted:
-			continue
-		case model.SendPrepared:
-		default:
-			return nil
-		}
-		b.State, b.Sent = model.SendSending, l.desk.cfg.Now()
-		plan, service := *campaign.Plan, l.desk.cfg.Service
-		return l.box.ask(fmt.Sprintf("send %d", i), func(ctx context.Context) tea.Msg {
-			return batchSent{i, service.Send(ctx, plan, i)}
-		})
+// pressSteering is the keys that change something.
+func (l *liveScreen) pressSteering(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, liveKeys.Cancel) && l.running() && !l.stopping:
+		body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
+		l.desk.emit(openDialog{l.box.id, cancelDialog,
+			widget.NewTyped(l.desk.theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel")})
+	case l.pressSending(msg):
+	case key.Matches(msg, liveKeys.Call) && len(l.calls) > 0:
+		return l.fetchCall(l.calls[l.grid.Cursor()])
+	case key.Matches(msg, liveKeys.Correct) && l.refused():
+		return l.unconfirm()
+	case key.Matches(msg, liveKeys.GoOn) && l.mayGoOn():
+		l.sending = true
+		return l.sendNext()
+	default:
+		l.grid.Update(msg)
 	}
 	return nil
-}
-
-func (l *liveScreen) settle(msg batchSent) tea.Cmd {
-	b := &l.desk.campaign.Batches[msg.index]
-	msg.batch.Contacts, msg.batch.Sent = b.Contacts, b.Sent
-	*b = msg.batch
-	if b.State != model.SendAccepted {
-		return nil
-	}
-	l.pace = l.desk.cfg.Pace.Live
-	return tea.Batch(l.sendNext(), l.look())
-}
-
-// unconfirm takes a campaign of which nothing was accepted back to its review.
-func (l *liveScreen) unconfirm() {
-	campaign := l.desk.campaign
-	campaign.Plan, campaign.Batches, campaign.Stage = nil, nil, model.StageReview
-	l.desk.emit(goBack{})
-}
-
-// refused reports whether the service has none of the batches and said so.
-func (l *liveScreen) refused() bool {
-	refused := false
-	for _, b := range l.desk.campaign.Batches {
-		switch b.State {
-		case model.SendRefused:
-			refused = true
-		case model.SendPrepared:
-		default:
-			return false
-		}
-	}
-	return refused
 }
 
 // running reports whether a batch is at the service and has not ended.
@@ -254,6 +239,7 @@ func (l *liveScreen) take(msg looked) tea.Cmd {
 		last := batches[i].Last
 		moved = moved || stats.Status != last.Status || stats.Processed != last.Processed || stats.Pending != last.Pending
 		batches[i].Last = stats
+		l.desk.keeper.look(l.desk.campaign, batches[i], stats.Calls)
 	}
 	l.failed = ""
 	if msg.err != nil {
@@ -295,7 +281,13 @@ func (l *liveScreen) observe() {
 }
 
 func (l *liveScreen) answer(msg answered) tea.Cmd {
-	if msg.answer.Cancelled || msg.name != cancelDialog || l.stopping {
+	if msg.answer.Cancelled {
+		return nil
+	}
+	if msg.name != cancelDialog {
+		return l.answerSending(msg)
+	}
+	if l.stopping {
 		return nil
 	}
 	var ids []string

@@ -31,23 +31,26 @@ func statusWords(s model.BatchStatus) string {
 	return model.CleanText(string(s), 40)
 }
 
-// headline says in one line where the campaign is.
+// headline says in one line where the campaign is: what is not settled first.
 func (l *liveScreen) headline() (string, lipgloss.Style) {
 	t := l.desk.theme
-	batches := l.desk.campaign.Batches
-	for i, b := range batches {
-		name := "this batch"
-		if len(batches) > 1 {
-			name = fmt.Sprintf("batch %d of %d", i+1, len(batches))
+	name := func(i int) string {
+		if n := len(l.desk.campaign.Batches); n > 1 {
+			return fmt.Sprintf("batch %d of %d", i+1, n)
 		}
-		switch b.State {
-		case model.SendSending:
-			return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name, people(b.Contacts)), t.Accent
-		case model.SendRefused:
-			return fmt.Sprintf("Dialgen refused %s: nobody in it is called.", name), t.Error
-		case model.SendUnknown:
-			return fmt.Sprintf("It is not known whether Dialgen took %s.", name), t.Warning
-		}
+		return "this batch"
+	}
+	if i := l.first(model.SendSending); i >= 0 {
+		return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name(i), people(l.desk.campaign.Batches[i].Contacts)), t.Accent
+	}
+	if i := l.first(model.SendUnknown); i >= 0 {
+		return fmt.Sprintf("It is not known whether Dialgen took %s.", name(i)), t.Warning
+	}
+	if i := l.first(model.SendRefused); i >= 0 {
+		return fmt.Sprintf("Dialgen did not take %s: nobody in it is called.", name(i)), t.Error
+	}
+	if i := l.first(model.SendPrepared); i >= 0 {
+		return fmt.Sprintf("%s of %s are not sent yet.", sentenceStart(name(i)), people(l.desk.campaign.Batches[i].Contacts)), t.Warning
 	}
 	latest, ok := l.progress.Latest()
 	switch {
@@ -68,18 +71,26 @@ func (l *liveScreen) Status() string {
 	t := l.desk.theme
 	age := l.desk.cfg.wall().Sub(l.looked)
 	switch {
+	case l.err != "":
+		return t.Error.Render(t.Signs.ToFix + " " + l.err)
+	case l.waiting.Text() != "":
+		return t.Warning.Render(l.waiting.Text())
 	case l.stopping:
 		return t.Muted.Render("Cancelling" + t.Signs.Ellipsis)
 	case l.failed != "" && l.looked.IsZero():
 		return t.Error.Render(t.Signs.ToFix + " " + l.failed)
 	case l.failed != "":
 		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Signs.ToFix, widget.Duration(age), l.failed))
+	case l.desk.campaign.Holder != "":
+		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
 	case l.refused():
-		return t.Muted.Render("Nothing was sent. Press b to go back and correct it.")
+		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or t to try it again as it is.")
+	case l.first(model.SendUnknown) >= 0:
+		return t.Muted.Render("Do not send this list again while this is not settled.")
 	case !l.running() && l.desk.campaign.Ended():
 		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
 	case l.looked.IsZero():
-		return t.Muted.Render("Do not send this list again while this is not settled.")
+		return ""
 	}
 	return t.Muted.Render(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", widget.Ago(age)))
 }
@@ -89,11 +100,11 @@ func (l *liveScreen) View() string {
 	headline, style := l.headline()
 	lines := []string{style.Bold(true).Render(headline), ""}
 	if trouble := l.troubleLines(); len(trouble) > 0 {
+		lines = append(lines, trouble...)
 		if _, ok := l.progress.Latest(); !ok {
-			lines = append(lines, trouble...)
 			return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 		}
-		lines[1] = trouble[0]
+		lines = append(lines, "")
 	}
 	lines = append(lines, l.figures()...)
 	lines = append(lines, "", t.Strong.Render("Latest calls"))
@@ -105,26 +116,82 @@ func (l *liveScreen) View() string {
 	return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 }
 
-// troubleLines explains a batch that was not accepted.
+// troubleLines explains what was not accepted, and what each batch came to when
+// there are several.
 func (l *liveScreen) troubleLines() []string {
 	t := l.desk.theme
+	batches := l.desk.campaign.Batches
+	if l.first(model.SendUnknown) < 0 && l.first(model.SendRefused) < 0 && l.first(model.SendPrepared) < 0 {
+		return nil
+	}
 	var lines []string
-	for _, b := range l.desk.campaign.Batches {
-		text := b.Reason
-		switch b.State {
-		case model.SendRefused:
-			text += "\n\nNothing of this batch is at Dialgen, so it is safe to correct it and send it again."
-		case model.SendUnknown:
-			text += "\n\nThe request left this machine, but no clear answer came back. Callsheet does not send it again by itself, because everybody could be called twice.\n\nOpen Dialgen's own list of batches and look for one with " +
-				people(b.Contacts) + ", created just now. If it is there, the calls are on their way. If it is not there after some minutes, it was not taken."
-		default:
-			continue
-		}
+	say := func(style lipgloss.Style, text string) {
 		for _, line := range widget.Wrap(text, min(l.width, 90)) {
-			lines = append(lines, t.Text.Render(line))
+			lines = append(lines, style.Render(line))
+		}
+	}
+	if len(batches) > 1 {
+		say(t.Strong, l.batchWords())
+	}
+	for i, b := range batches {
+		switch {
+		case b.State == model.SendUnknown && i == l.first(model.SendUnknown):
+			say(t.Text, b.Reason)
+			say(t.Text, "")
+			for _, words := range l.searchWords() {
+				say(t.Text, words)
+			}
+			say(t.Muted, "")
+			say(t.Muted, "Callsheet looks for it on Dialgen's list and never sends it again by itself, because everybody could be called twice. Press enter if you know what became of it.")
+		case b.State == model.SendRefused:
+			say(t.Text, b.Reason)
+			say(t.Muted, "")
+			say(t.Muted, "Nothing of this batch is at Dialgen, so it is safe to send it again once that is put right.")
+		case b.State == model.SendPrepared && b.Reason != "":
+			say(t.Text, b.Reason)
+		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && l.mayGoOn():
+			say(t.Text, "Nothing is sent by itself. Press g to go on.")
 		}
 	}
 	return lines
+}
+
+// batchWords says what each batch came to: "1 taken, 2 not known, 3 waits".
+func (l *liveScreen) batchWords() string {
+	words := map[model.SendState]string{
+		model.SendPrepared: "waits", model.SendSending: "is being sent", model.SendAccepted: "taken",
+		model.SendRefused: "not taken", model.SendUnknown: "not known",
+	}
+	var parts []string
+	for i, b := range l.desk.campaign.Batches {
+		parts = append(parts, fmt.Sprintf("batch %d (%s) %s", i+1, widget.Count(b.Contacts), words[b.State]))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// searchWords says what the looking for a batch has brought so far.
+func (l *liveScreen) searchWords() []string {
+	s := l.search
+	switch {
+	case s.err != "":
+		return []string{"Dialgen's list could not be read: " + s.err}
+	case s.finding.Looks == 0:
+		return []string{"Looking for it on Dialgen's list" + l.desk.theme.Signs.Ellipsis}
+	}
+	times := "once"
+	if s.finding.Looks > 1 {
+		times = fmt.Sprintf("%d times", s.finding.Looks)
+	}
+	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
+	switch n := len(s.finding.Candidates); {
+	case n == 1:
+		return []string{looked + "one batch there could be it, but it is not certain. Press enter to decide."}
+	case n > 1:
+		return []string{looked + fmt.Sprintf("%d batches there could be it. Press enter to say which.", n)}
+	case s.finding.LongEnough:
+		return []string{looked + "it is not there. By now it would be: most likely it was not taken."}
+	}
+	return []string{looked + "it is not there yet. It may still appear."}
 }
 
 // figures is the progress in numbers and as a bar.

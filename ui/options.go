@@ -155,8 +155,7 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	case shown:
 		return o.lookUp()
 	}
-	if press, ok := msg.(tea.KeyMsg); ok && o.desk.campaign.Sent() && !moves(press) {
-		o.desk.emit(notify{widget.Info, "This campaign was sent: its options can only be looked at."})
+	if press, ok := msg.(tea.KeyMsg); ok && !moves(press) && !o.desk.mayChange("options") {
 		return nil
 	}
 	cmd, changed := o.form.Update(msg)

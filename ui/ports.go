@@ -72,17 +72,102 @@ type Entry struct {
 	Changed  time.Time
 }
 
+// Keeper writes down what is done to campaigns.
+type Keeper interface {
+	// Create begins a campaign and holds it; it returns the campaign's key.
+	Create(ctx context.Context, d model.Draft) (string, error)
+	// Keep writes records in their order, all or none.
+	Keep(ctx context.Context, records []model.Record) error
+}
+
+// Archive finds the campaigns of earlier runs.
+type Archive interface {
+	Campaigns(ctx context.Context) ([]model.Summary, error)
+	Load(ctx context.Context, id string) (model.Kept, error)
+	// Hold takes a campaign for this console; it returns who has it, "" when it
+	// is ours now.
+	Hold(ctx context.Context, id string) (string, error)
+	Release(ctx context.Context, id string) error
+}
+
+// Ledger knows who was sent where, and who must not be called.
+type Ledger interface {
+	// Confirm writes a plan's batches down as prepared, before anything is sent.
+	Confirm(ctx context.Context, id string, plan model.Plan) ([]model.Batch, error)
+	// Unconfirm takes a campaign back of which the service has nothing.
+	Unconfirm(ctx context.Context, id string) error
+	// Reopen makes a refused batch ready to be sent again.
+	Reopen(ctx context.Context, b model.Batch) (model.Batch, error)
+	// Marks tells what is known of sorted numbers outside one campaign.
+	Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error)
+}
+
+// Store is the memory of this machine.
+type Store interface {
+	Keeper
+	Archive
+	Ledger
+}
+
 // Service is the calling service, as far as the console needs it.
 type Service interface {
+	Sender
 	Agent(ctx context.Context, id string) (Agent, error)
-	// Send sends one batch of a plan, once, and says what became of it.
-	Send(ctx context.Context, plan model.Plan, batch int) model.Batch
 	// Preview renders the request for one batch, cut after a few contacts.
 	Preview(plan model.Plan, contacts int) string
 	Statistics(ctx context.Context, batchID string, calls int) (model.Statistics, error)
 	CallDetail(ctx context.Context, callID string) (CallDetail, error)
 	// Cancel stops a batch and says how many calls were taken back.
 	Cancel(ctx context.Context, batchID string) (int, error)
+}
+
+// Sender sends batches, at most once, and settles what is not known of them.
+type Sender interface {
+	// Send sends one prepared batch of a plan and says what became of it.
+	Send(ctx context.Context, plan model.Plan, b model.Batch, progress *SendProgress) model.Batch
+	// Look asks the service once what became of a batch; looks is how often
+	// that was done before.
+	Look(ctx context.Context, b model.Batch, looks int) (Finding, error)
+	// IsThisOne settles a batch as one that stands at the service.
+	IsThisOne(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error)
+	// WasNotSent settles a batch as one the service never got.
+	WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error)
+}
+
+// SendProgress says what the sending of a batch is waiting for.
+type SendProgress struct{ note atomic.Pointer[string] }
+
+// Tell replaces what is said.
+func (p *SendProgress) Tell(text string) { p.note.Store(&text) }
+
+// Text is what was said last.
+func (p *SendProgress) Text() string {
+	if p == nil {
+		return ""
+	}
+	if text := p.note.Load(); text != nil {
+		return *text
+	}
+	return ""
+}
+
+// Finding is what the service's list says of a batch whose outcome is not known.
+type Finding struct {
+	Batch      model.Batch // accepted, when exactly one batch at the service can be it
+	Candidates []Candidate // those that can be it otherwise
+	Looks      int         // how often the list was looked at
+	LongEnough bool        // it was looked for long enough to say that it is not there
+}
+
+// Candidate is a batch at the service that may be ours.
+type Candidate struct {
+	ID       string
+	Status   model.BatchStatus
+	Contacts int
+	Called   int // contacts tried at least once
+	Created  time.Time
+	Matched  int    // calls to numbers of ours among its latest
+	Doubt    string // why it is not certain, in words that follow "but"
 }
 
 // Agent is the Dialgen agent that makes the calls.
@@ -105,6 +190,8 @@ type Turn struct{ Who, Text string }
 // Account is what the console shows of whom it works for.
 type Account struct {
 	Name     string       // profile or account name
+	Service  string       // origin of the service
+	Operator string       // who works here, for the history of changes
 	Sandbox  bool         // nothing leaves this machine
 	Speed    float64      // how much faster than the wall the service's clock runs; 0 = 1
 	Region   model.Region // default country
@@ -116,11 +203,12 @@ type Account struct {
 type Config struct {
 	Files   Files
 	Service Service
+	Store   Store
 	Account Account
 	Now     func() time.Time // the service's clock
 	Wall    func() time.Time // the operator's clock; nil = time.Now
 	Pace    Pace
-	Open    string // a file to begin with
+	Open    string // a file to begin with; "" = where the operator was
 	Folder  string // where the file browser begins
 }
 

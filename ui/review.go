@@ -25,10 +25,17 @@ type reviewScreen struct {
 	agent   string // its name, "" when not known
 	ready   *reviewed
 	json    bool
+	sending bool // confirmed, and being written down
 	view    viewport.Model
 	err     string
 
 	width, height int
+}
+
+// numbersMarked is what is known of the list's numbers outside it.
+type numbersMarked struct {
+	marks model.Marks
+	err   error
 }
 
 // reviewed is what was worked out of a plan.
@@ -36,6 +43,7 @@ type reviewed struct {
 	plan   model.Plan
 	zones  map[string]int
 	warned map[model.Warnings]int
+	out    map[model.Exclusion]int
 	json   string
 }
 
@@ -58,11 +66,29 @@ func (r *reviewScreen) Place() model.Stage { return model.StageReview }
 func (r *reviewScreen) Mail() *mailbox     { return r.box }
 func (r *reviewScreen) Typing() bool       { return false }
 
+// Init asks once more what is known of the numbers, then makes the plan.
 func (r *reviewScreen) Init() tea.Cmd {
+	store, numbers, id := r.desk.cfg.Store, r.desk.campaign.List.Numbers(), r.desk.campaign.ID
+	return r.box.ask("marks", func(ctx context.Context) tea.Msg {
+		marks, err := store.Marks(ctx, numbers, id)
+		return numbersMarked{marks, err}
+	})
+}
+
+// mark takes over what is known of the numbers, and plans without those that
+// must not be called. When it cannot be known, the ledger stands in the way.
+func (r *reviewScreen) mark(msg numbersMarked) tea.Cmd {
+	if msg.err == nil && !r.desk.campaign.ReadOnly() {
+		r.desk.campaign.List.SetMarks(msg.marks)
+	}
+	return r.plan()
+}
+
+func (r *reviewScreen) plan() tea.Cmd {
 	list, options, service := r.desk.campaign.List.Freeze(), r.options, r.desk.cfg.Service
 	return r.box.ask("plan", func(context.Context) tea.Msg {
 		plan := model.NewPlan(list, options)
-		return reviewed{plan, plan.ByZone(), plan.Warned(), service.Preview(plan, previewed)}
+		return reviewed{plan, plan.ByZone(), plan.Warned(), plan.ExcludedBy(), service.Preview(plan, previewed)}
 	})
 }
 
@@ -83,14 +109,25 @@ func (r *reviewScreen) Keys() keyMap {
 
 func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case numbersMarked:
+		return r.mark(msg)
 	case reviewed:
 		r.ready = &msg
 		r.fill()
+	case confirmed:
+		r.confirmed(msg)
+	case shown:
+		if !r.desk.campaign.Sent() {
+			r.ready, r.sending = nil, false
+			return r.Init()
+		}
 	case answered:
 		r.answer(msg)
 	case tea.KeyMsg:
 		r.err = ""
 		switch {
+		case r.sending:
+			// The plan is being written down: in a moment it is sent.
 		case key.Matches(msg, global.Back):
 			r.desk.emit(goBack{})
 		case key.Matches(msg, global.Next) && r.desk.campaign.Sent():
@@ -120,6 +157,17 @@ func (r *reviewScreen) ask() {
 	case r.ready == nil:
 		r.err = "The plan is still being worked out. Try again in a moment."
 		return
+	case r.sending:
+		return
+	case r.desk.campaign.Holder != "":
+		r.desk.mayChange("plan")
+		return
+	case r.ready.plan.Len() == 0:
+		r.err = "Nobody is left to be called. Go back to the contacts."
+		return
+	case r.desk.keeper.state(r.desk.campaign) == keptFailed:
+		r.err = "Nothing can be sent while it cannot be written down. " + r.desk.keeper.failed
+		return
 	case account.Missing != "":
 		r.err = account.Missing
 		return
@@ -139,21 +187,30 @@ func (r *reviewScreen) ask() {
 		widget.NewTyped(r.desk.theme, "Send this campaign?", body, "Number of contacts", fmt.Sprint(n))})
 }
 
-// answer takes the operator's word. From here on the campaign is confirmed, so
-// that nothing can confirm it again.
+// answer takes the operator's word: the plan is written to the ledger, and
+// nothing is sent before it stands there. Until then no second word is taken.
 func (r *reviewScreen) answer(msg answered) {
 	campaign := r.desk.campaign
-	if msg.name != confirmDialog || msg.answer.Cancelled || campaign.Sent() || r.ready == nil {
+	if msg.name != confirmDialog || msg.answer.Cancelled || campaign.Sent() || r.ready == nil || r.sending {
 		return
 	}
-	plan := r.ready.plan
-	campaign.Plan = &plan
-	campaign.Batches = nil
-	for i := range plan.Batches() {
-		campaign.Batches = append(campaign.Batches, model.Batch{Contacts: plan.BatchLen(i), State: model.SendPrepared})
+	r.sending = true
+	r.desk.keeper.ask(campaign, r.ready.plan, r.box)
+}
+
+// confirmed goes on to sending once the plan stands in the ledger. From here on
+// nothing can confirm it again.
+func (r *reviewScreen) confirmed(msg confirmed) {
+	r.sending = false
+	if msg.err != nil {
+		r.err = msg.err.Error()
+		return
 	}
-	campaign.Stage = model.StageLive
-	r.desk.emit(goOn{newLiveScreen(r.desk)})
+	campaign, plan := r.desk.campaign, r.ready.plan
+	campaign.Plan, campaign.Batches, campaign.Stage = &plan, msg.batches, model.StageLive
+	live := newLiveScreen(r.desk)
+	live.sending = true
+	r.desk.emit(goOn{live})
 }
 
 func (r *reviewScreen) startWords() string {
@@ -170,6 +227,8 @@ func (r *reviewScreen) Status() string {
 		return t.Error.Render(t.Signs.ToFix + " " + r.err)
 	case r.ready == nil:
 		return t.Muted.Render("Working out the plan" + t.Signs.Ellipsis)
+	case r.sending:
+		return t.Muted.Render("Writing the plan down before anything is sent" + t.Signs.Ellipsis)
 	case r.desk.campaign.Sent():
 		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
 	}
@@ -249,14 +308,19 @@ func calls(n int) string {
 func (r *reviewScreen) excludedWords() string {
 	t := r.desk.theme
 	var parts []string
-	for _, s := range []struct {
-		state model.State
-		words string
-	}{{model.ToFix, "to fix"}, {model.Duplicate, "duplicate"}, {model.DoNotCall, "do not call"}, {model.LeftOut, "left out"}, {model.Blank, "blank"}} {
-		if n := r.ready.plan.Excluded.Of(s.state); n > 0 {
-			parts = append(parts, widget.Count(n)+" "+s.words)
+	add := func(n int, words string) {
+		if n > 0 {
+			parts = append(parts, widget.Count(n)+" "+words)
 		}
 	}
+	excluded := r.ready.plan.Excluded
+	add(excluded.Of(model.ToFix), "to fix")
+	add(excluded.Of(model.Duplicate), "duplicate")
+	add(excluded.Of(model.DoNotCall), "do not call")
+	add(r.ready.out[model.ByOperator], "left out")
+	add(r.ready.out[model.CalledRecently], "called recently")
+	add(r.ready.out[model.MaybeCalled], "maybe called already")
+	add(excluded.Of(model.Blank), "blank")
 	if len(parts) == 0 {
 		return t.Text.Render("nobody: every row is called")
 	}
@@ -304,7 +368,7 @@ func (r *reviewScreen) zoneLines() []string {
 		}
 		first, last := forecast.Start.In(zone), forecast.LastAttempt.In(zone)
 		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(name, 26, t.Signs.Ellipsis), first.Format("Mon 15:04"), t.Signs.Arrow, last.Format("Mon 15:04"))
-		if !model.Decent(first) || !model.Decent(last) || last.Sub(first) > 12*time.Hour {
+		if !forecast.DecentIn(zone) {
 			text += t.Warning.Render("  " + t.Signs.ToFix + " not 8:00-21:00")
 		}
 		lines = append(lines, text)

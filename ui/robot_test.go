@@ -62,12 +62,15 @@ var namedKeys = map[string]tea.KeyType{
 // press presses keys, by name or as single letters.
 func (r *robot) press(keys ...string) {
 	for _, k := range keys {
-		if named, ok := namedKeys[k]; ok {
-			r.update(tea.KeyMsg{Type: named})
-		} else {
-			r.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)})
-		}
+		r.update(keyMsg(k))
 	}
+}
+
+func keyMsg(k string) tea.KeyMsg {
+	if named, ok := namedKeys[k]; ok {
+		return tea.KeyMsg{Type: named}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
 }
 
 // write types a text, key by key.
@@ -114,7 +117,8 @@ func testConfig() Config {
 	return Config{
 		Files:   &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList()}},
 		Service: &fakeService{},
-		Account: Account{Name: "acme", Sandbox: true, Region: "GB", Defaults: model.OptionValues{
+		Store:   newFakeStore(),
+		Account: Account{Name: "acme", Operator: "anna", Service: "https://sandbox.invalid", Sandbox: true, Region: "GB", Defaults: model.OptionValues{
 			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
 		}},
 		Now:    func() time.Time { return fixedNow },
@@ -201,6 +205,10 @@ type fakeService struct {
 	agent  func(id string) (Agent, error)
 	looks  int
 	gate   chan struct{} // when set, Send waits for it
+
+	searches int
+	find     func(search int, b model.Batch) (Finding, error)
+	store    *fakeStore // told of every outcome, when set
 }
 
 func (f *fakeService) Agent(_ context.Context, id string) (Agent, error) {
@@ -210,7 +218,7 @@ func (f *fakeService) Agent(_ context.Context, id string) (Agent, error) {
 	return Agent{Name: "Renewals", Active: true, Outbound: true}, nil
 }
 
-func (f *fakeService) Send(_ context.Context, plan model.Plan, batch int) model.Batch {
+func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *SendProgress) model.Batch {
 	f.mu.Lock()
 	f.sends++
 	gate := f.gate
@@ -218,10 +226,35 @@ func (f *fakeService) Send(_ context.Context, plan model.Plan, batch int) model.
 	if gate != nil {
 		<-gate
 	}
+	outcome := model.Batch{State: model.SendAccepted, ID: fmt.Sprintf("batch_%d", b.Index+1)}
 	if f.send != nil {
-		return f.send(batch)
+		outcome = f.send(b.Index)
 	}
-	return model.Batch{Contacts: plan.BatchLen(batch), State: model.SendAccepted, ID: fmt.Sprintf("batch_%d", batch+1)}
+	b.State, b.ID, b.Reason = outcome.State, outcome.ID, outcome.Reason
+	if f.store != nil {
+		f.store.settle(b)
+	}
+	return b
+}
+
+func (f *fakeService) Look(_ context.Context, b model.Batch, looks int) (Finding, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.searches++
+	if f.find != nil {
+		return f.find(f.searches, b)
+	}
+	return Finding{Batch: b, Looks: looks + 1}, nil
+}
+
+func (f *fakeService) IsThisOne(_ context.Context, b model.Batch, c Candidate) (model.Batch, error) {
+	b.State, b.ID = model.SendAccepted, c.ID
+	return b, nil
+}
+
+func (f *fakeService) WasNotSent(_ context.Context, b model.Batch) (model.Batch, error) {
+	b.State, b.Reason = model.SendRefused, "You decided that it was not sent."
+	return b, nil
 }
 
 func (f *fakeService) Preview(plan model.Plan, n int) string {

@@ -39,7 +39,8 @@ type desk struct {
 	theme     theme.Theme
 	cfg       Config
 	campaign  *model.Campaign
-	campaigns []*model.Campaign // of this run, the latest first
+	campaigns []*model.Campaign // opened in this run, the latest first
+	keeper    *keeper
 	owners    owner
 	out       []tea.Msg
 }
@@ -63,8 +64,12 @@ type (
 	goHome struct{}
 	// resume shows the screen the campaign has come to.
 	resume struct{}
-	// showCampaign lays a campaign on the desk and shows its screens.
-	showCampaign struct{ screens []screen }
+	// showCampaign lays a campaign on the desk and shows its screens, the one of
+	// a step in front.
+	showCampaign struct {
+		screens []screen
+		at      model.Stage
+	}
 	// openDialog puts a question to the operator; the answer comes as answered.
 	openDialog struct {
 		to     owner
@@ -82,6 +87,22 @@ type (
 type answered struct {
 	name   string
 	answer widget.Answer
+}
+
+// step remembers a step over the campaign's rows, to be written down.
+func (d *desk) step(s model.Step) { d.keeper.step(d.campaign, s) }
+
+// mayChange reports whether the campaign may be changed here, and says why not.
+func (d *desk) mayChange(what string) bool {
+	switch c := d.campaign; {
+	case c.Holder != "":
+		d.emit(notify{widget.Info, "This can only be looked at: the campaign is open elsewhere (" + c.Holder + ")."})
+	case c.Sent():
+		d.emit(notify{widget.Info, "This campaign was sent: its " + what + " can only be looked at."})
+	default:
+		return true
+	}
+	return false
 }
 
 // keep adds a campaign to those of this run, the latest first.

@@ -73,6 +73,8 @@ func TestOneConfirmationSendsOnce(t *testing.T) {
 			r := reviewOf(t, cfg)
 			confirm(r, "2")
 			campaign := r.app.desk.campaign
+			r.press("enter", "enter", "ctrl+n", "enter", "esc", "enter")
+			r.waits("the sending", campaign.Sent)
 			r.press("enter", "enter", "ctrl+n", "enter", "down", "enter", "esc", "enter", "enter", "ctrl+n")
 			close(service.gate)
 			r.waits("the answer", func() bool { return campaign.Batches[0].State == outcome.State })
@@ -263,6 +265,7 @@ func TestLeavingAsksWhileABatchIsBeingSent(t *testing.T) {
 	cfg.Service = service
 	r := reviewOf(t, cfg)
 	confirm(r, "2")
+	r.waits("the sending", r.app.desk.campaign.Sending)
 	r.press("ctrl+c")
 	r.sees("A batch is being sent")
 	r.press("esc")

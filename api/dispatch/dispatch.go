@@ -1,100 +1,97 @@
-// Package dispatch sends a batch at most once and says plainly what became of
-// it: taken, refused, or not known.
+// Package dispatch sends a batch at most once, with every step in the ledger
+// before it is taken, and settles what became of a batch whose answer was lost.
 package dispatch
 
 import (
 	"context"
-	"errors"
-	"net/http"
+	"fmt"
+	"time"
 
 	"callsheet/api"
+	"callsheet/model"
 )
 
-// State is how far the sending of one batch has come.
-type State string
-
-// The states of a batch, in the order they are reached: one of the last three
-// ends it.
-const (
-	Prepared State = "prepared" // planned; nothing sent
-	Sending  State = "sending"  // the attempt has begun; after a crash the same as Unknown
-	Accepted State = "accepted" // the service named the batch
-	Refused  State = "refused"  // the service has nothing of it; may be sent again
-	Unknown  State = "unknown"  // the service may have it; must not be sent again
-)
-
-// Creator submits a batch and does so once: *api.Client.
-type Creator interface {
+// Client is the part of the service that sending needs: *api.Client.
+type Client interface {
 	CreateBatch(context.Context, api.BatchRequest) (api.BatchCreated, error)
+	ListBatches(context.Context) (api.BatchList, error)
+	BatchStatistics(ctx context.Context, batchID string, recent int) (api.BatchStatistics, error)
 }
 
-// Result is what became of one attempt. Err is nil only when State is Accepted;
-// its text is for the operator.
-type Result struct {
-	State      State
-	Batch      api.BatchCreated
-	Err        error
-	HTTPStatus int // 0 when there was no reply
+// Ledger is where every step of a batch is written durably before it is taken:
+// *store.Store.
+type Ledger interface {
+	// Begin takes a prepared batch to sending, with Attempts one higher. It
+	// refuses with a *model.GuardError, or because another process took the
+	// batch, and then nothing has changed.
+	Begin(context.Context, model.Batch) (model.Batch, error)
+
+	// Settle writes how a batch that was begun, or is unknown, stands now.
+	Settle(context.Context, model.Batch) error
 }
 
-// told is an error with what it means for the batch put in front.
-type told struct {
-	meaning string
-	err     error
+// Sender sends batches and settles those whose outcome is not known.
+type Sender struct {
+	Client Client
+	Ledger Ledger
+
+	Now  func() time.Time                           // the service's clock, for the ledger; nil = time.Now
+	Wait func(context.Context, time.Duration) error // nil = until the time is over or the context ends
+	Tell func(Notice)                               // told before every wait; may be nil
 }
 
-func (t *told) Error() string { return t.meaning + " " + t.err.Error() }
-func (t *told) Unwrap() error { return t.err }
-
-// Send makes exactly one attempt and classifies how it ended. Whoever keeps the
-// ledger writes Sending down before calling it.
-func Send(ctx context.Context, c Creator, req api.BatchRequest) Result {
-	batch, err := c.CreateBatch(ctx, req)
-	if err == nil && batch.BatchID == "" {
-		err = errors.New("the service named no batch")
-	}
-	if err == nil {
-		return Result{State: Accepted, Batch: batch, HTTPStatus: batch.HTTPStatus}
-	}
-	result := Result{State: Classify(err), HTTPStatus: batch.HTTPStatus}
-	var failure *api.Error
-	sent := true
-	if errors.As(err, &failure) {
-		result.HTTPStatus, sent = failure.Status, failure.Sent
-	}
-	switch {
-	case result.State == Unknown:
-		result.Err = &told{"It is not known whether the service took this batch: the calls may have been accepted, so do not send them again before that is settled with `callsheet resolve`.", err}
-	case !sent:
-		result.Err = &told{"Nothing was sent.", err}
-	default:
-		result.Err = &told{"The batch was refused, no calls come of it.", err}
-	}
-	return result
+// Notice is what the operator sees while something is waited for.
+type Notice struct {
+	Batch model.Batch
+	Why   string        // "No connection", "Dialgen asks to wait", "Not on Dialgen's list yet"
+	Wait  time.Duration // from now on
+	Next  int           // which attempt, or look, comes then, from 2
+	Of    int           // attempts in all; 0 when looking
 }
 
-// Classify says what an error of CreateBatch means for the batch. Only proof
-// makes it Refused: that nothing was sent, or the service's own refusal, or
-// 429. Everything else is Unknown; no error is Accepted.
-func Classify(err error) State {
-	if err == nil {
-		return Accepted
+func (n Notice) String() string {
+	wait := n.Wait.Round(time.Second)
+	if n.Of == 0 {
+		return fmt.Sprintf("%s, looking again in %s", n.Why, duration(wait))
 	}
-	var failure *api.Error
-	if !errors.As(err, &failure) {
-		return Unknown
+	return fmt.Sprintf("%s, trying again in %s (%d of %d)", n.Why, duration(wait), n.Next, n.Of)
+}
+
+func (s Sender) now() time.Time {
+	if s.Now == nil {
+		return time.Now()
 	}
-	if !failure.Sent {
-		return Refused
+	return s.Now()
+}
+
+// pause tells the operator and waits.
+func (s Sender) pause(ctx context.Context, n Notice) error {
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	switch failure.Status {
-	case http.StatusTooManyRequests:
-		return Refused
-	case http.StatusBadRequest, http.StatusUnauthorized, http.StatusPaymentRequired,
-		http.StatusForbidden, http.StatusNotFound, http.StatusConflict:
-		if failure.Documented {
-			return Refused
-		}
+	if s.Tell != nil {
+		s.Tell(n)
 	}
-	return Unknown
+	if s.Wait != nil {
+		return s.Wait(ctx, n.Wait)
+	}
+	timer := time.NewTimer(n.Wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// writeTime bounds writing an outcome down, which goes on after the context of
+// the sending has ended.
+const writeTime = 10 * time.Second
+
+// settle writes a row down, whatever became of the context.
+func (s Sender) settle(ctx context.Context, b model.Batch) error {
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
+	defer stop()
+	return s.Ledger.Settle(ctx, b)
 }

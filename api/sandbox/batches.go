@@ -68,12 +68,14 @@ func (s *Sandbox) checkAgent(id string) *reply {
 	if known && a.Active && a.Type != inbound {
 		return nil
 	}
-	return refuse(http.StatusNotFound, refusal{
-		Error:   "Agent not found or inactive",
-		Code:    "AGENT_NOT_FOUND",
-		Message: "The agent does not exist, is inactive or does not place calls",
-	})
+	return noAgent
 }
+
+var noAgent = refuse(http.StatusNotFound, refusal{
+	Error:   "Agent not found or inactive",
+	Code:    "AGENT_NOT_FOUND",
+	Message: "The agent does not exist, is inactive or does not place calls",
+})
 
 type minutes struct {
 	Required  int `json:"estimatedMinutesRequired"`
@@ -86,7 +88,10 @@ func (s *Sandbox) checkMinutes(contacts int) *reply {
 	if s.minutes == 0 || float64(required) <= s.minutes {
 		return nil
 	}
-	available := int(max(s.minutes, 0))
+	return tooFewMinutes(required, int(max(s.minutes, 0)))
+}
+
+func tooFewMinutes(required, available int) *reply {
 	return refuse(http.StatusPaymentRequired, refusal{
 		Error:   "Insufficient call minutes",
 		Code:    "INSUFFICIENT_CREDITS",

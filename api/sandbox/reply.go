@@ -43,8 +43,30 @@ func notFound(what, code string) reply {
 	return *refuse(http.StatusNotFound, refusal{Error: what + " not found", Code: code})
 }
 
-// write renders a reply; date is the time on the sandbox's clock.
+const jsonType = "application/json; charset=utf-8"
+
+// write renders and sends a reply; date is the time on the sandbox's clock.
 func write(w http.ResponseWriter, r reply, date time.Time) {
+	writeBody(w, r.status, jsonType, render(r), date)
+}
+
+func writeBody(w http.ResponseWriter, status int, contentType string, body []byte, date time.Time) {
+	writeHead(w, status, contentType, len(body), date)
+	w.Write(body) // a client that hung up is nobody to tell
+}
+
+// writeHead begins a reply of so many bytes. The date is always said, because
+// net/http would add the wall clock's.
+func writeHead(w http.ResponseWriter, status int, contentType string, size int, date time.Time) {
+	h := w.Header()
+	h.Set("Content-Type", contentType)
+	h.Set("Content-Length", strconv.Itoa(size))
+	h.Set("Date", date.UTC().Format(http.TimeFormat))
+	w.WriteHeader(status)
+}
+
+// render is the body of a reply.
+func render(r reply) []byte {
 	var body bytes.Buffer
 	enc := json.NewEncoder(&body)
 	enc.SetEscapeHTML(false)
@@ -52,10 +74,5 @@ func write(w http.ResponseWriter, r reply, date time.Time) {
 		// Only a value JSON cannot hold gets here, and that is a mistake in this package.
 		panic("sandbox: render reply: " + err.Error())
 	}
-	h := w.Header()
-	h.Set("Content-Type", "application/json; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(body.Len()))
-	h.Set("Date", date.UTC().Format(http.TimeFormat))
-	w.WriteHeader(r.status)
-	w.Write(body.Bytes()) // a client that hung up is nobody to tell
+	return body.Bytes()
 }

@@ -34,6 +34,7 @@ const (
 
 // endpoint is one method of one path.
 type endpoint struct {
+	name   string // as a fault calls it
 	method string
 	query  []string // the parameters it knows
 	user   userIn
@@ -42,30 +43,39 @@ type endpoint struct {
 }
 
 var endpoints = map[string]endpoint{
-	"/api/v1/batch":              {http.MethodPost, nil, inBody, maxOrderBytes, (*Sandbox).createBatch},
-	"/api/v1/batch/check-status": {http.MethodGet, []string{"batchId", "limit", "userId"}, inQuery, 0, (*Sandbox).batchStatistics},
-	"/api/v1/status/batch":       {http.MethodGet, []string{"batchId", "userId"}, inQuery, 0, (*Sandbox).liveCalls},
-	"/api/v1/batch/list":         {http.MethodGet, []string{"userId"}, inQuery, 0, (*Sandbox).listBatches},
-	"/api/v1/batch/cancel":       {http.MethodPost, []string{"batchId", "userId"}, inQueryOrBody, maxBodyBytes, (*Sandbox).cancelBatch},
-	"/api/v1/call/dial":          {http.MethodPost, nil, inBody, maxBodyBytes, (*Sandbox).dialTest},
-	"/api/v1/status/call":        {http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).liveCall},
-	"/api/v1/call/check-status":  {http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).callRecord},
-	"/api/v1/call/get-metric":    {http.MethodGet, []string{"callId", "userId", "agentId", "contactId"}, inQuery, 0, (*Sandbox).callMetric},
-	"/api/v1/agent":              {http.MethodGet, []string{"agentId", "userId"}, inQuery, 0, (*Sandbox).describeAgent},
+	"/api/v1/batch":              {"create", http.MethodPost, nil, inBody, maxOrderBytes, (*Sandbox).createBatch},
+	"/api/v1/batch/check-status": {"status", http.MethodGet, []string{"batchId", "limit", "userId"}, inQuery, 0, (*Sandbox).batchStatistics},
+	"/api/v1/status/batch":       {"calls", http.MethodGet, []string{"batchId", "userId"}, inQuery, 0, (*Sandbox).liveCalls},
+	"/api/v1/batch/list":         {"list", http.MethodGet, []string{"userId"}, inQuery, 0, (*Sandbox).listBatches},
+	"/api/v1/batch/cancel":       {"cancel", http.MethodPost, []string{"batchId", "userId"}, inQueryOrBody, maxBodyBytes, (*Sandbox).cancelBatch},
+	"/api/v1/call/dial":          {"dial", http.MethodPost, nil, inBody, maxBodyBytes, (*Sandbox).dialTest},
+	"/api/v1/status/call":        {"call", http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).liveCall},
+	"/api/v1/call/check-status":  {"record", http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).callRecord},
+	"/api/v1/call/get-metric":    {"metric", http.MethodGet, []string{"callId", "userId", "agentId", "contactId"}, inQuery, 0, (*Sandbox).callMetric},
+	"/api/v1/agent":              {"agent", http.MethodGet, []string{"agentId", "userId"}, inQuery, 0, (*Sandbox).describeAgent},
 }
 
 // linkedStatus answers the status link a created batch comes with. What the
 // service answers there is not documented; here it is the statistics.
-var linkedStatus = endpoint{http.MethodGet, []string{"limit", "userId"}, inQueryMaybe, 0, (*Sandbox).batchStatistics}
+var linkedStatus = endpoint{"link", http.MethodGet, []string{"limit", "userId"}, inQueryMaybe, 0, (*Sandbox).batchStatistics}
 
 // ServeHTTP answers one request of the API.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.count(r)
-	answer := s.serve(w, r)
-	write(w, answer, s.Now())
+	if answer, asked := s.inspect(w, r); asked {
+		write(w, answer, s.Now())
+		return
+	}
+	e, _, found := route(r.URL.Path)
+	f, struck := s.count(r, e, found)
+	if struck {
+		f.mishap.play(&stricken{s, e, f.value, w, r})
+		return
+	}
+	write(w, s.serve(w, r), s.Now())
 }
 
-func (s *Sandbox) count(r *http.Request) {
+// count notes that a request arrived and finds the fault that strikes it.
+func (s *Sandbox) count(r *http.Request, e endpoint, found bool) (Fault, bool) {
 	key := r.Method + " " + r.URL.Path
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -73,6 +83,10 @@ func (s *Sandbox) count(r *http.Request) {
 		key = "other"
 	}
 	s.requests[key]++
+	if !found || r.Method != e.method {
+		return Fault{}, false
+	}
+	return s.script.next(e.name)
 }
 
 // serve checks what all endpoints have in common and hands over to one.
@@ -82,11 +96,10 @@ func (s *Sandbox) serve(w http.ResponseWriter, r *http.Request) reply {
 		return notFound("Route", "NOT_FOUND")
 	}
 	if r.Method != e.method {
-		w.Header().Set("Allow", e.method)
-		return *refuse(http.StatusMethodNotAllowed, refusal{Error: "Method not allowed", Code: "METHOD_NOT_ALLOWED"})
+		return notAllowed(w, e.method)
 	}
 	if !s.authorised(r) {
-		return *refuse(http.StatusUnauthorized, refusal{Error: "Unauthorized", Code: "UNAUTHORIZED", Message: "Missing or invalid API key"})
+		return badKey
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
@@ -150,8 +163,15 @@ func (e endpoint) checkQuery(query url.Values) *reply {
 	return nil
 }
 
+// notAllowed refuses a method and names the one there is.
+func notAllowed(w http.ResponseWriter, method string) reply {
+	w.Header().Set("Allow", method)
+	return *refuse(http.StatusMethodNotAllowed, refusal{Error: "Method not allowed", Code: "METHOD_NOT_ALLOWED"})
+}
+
 var (
 	tooLarge    = refusal{Error: "Request body too large", Code: "PAYLOAD_TOO_LARGE"}
+	badKey      = *refuse(http.StatusUnauthorized, refusal{Error: "Unauthorized", Code: "UNAUTHORIZED", Message: "Missing or invalid API key"})
 	foreignUser = *refuse(http.StatusForbidden, refusal{Error: "Forbidden", Code: "FORBIDDEN", Message: "The userId does not belong to this API key"})
 )
 

@@ -44,6 +44,7 @@ type Config struct {
 	Agents  []Agent          // nil is one active outbound agent, DemoAgent
 	Minutes float64          // call minutes available; 0 is plenty, below 0 is none
 	BaseURL string           // stands in links; "" is https://sandbox.invalid
+	Faults  []Fault          // what goes wrong; nil is nothing
 }
 
 // Sandbox answers as the Dialgen API would. It is an http.Handler, safe for
@@ -60,6 +61,7 @@ type Sandbox struct {
 	mu       sync.Mutex // guards what follows
 	world    *world
 	requests map[string]int
+	script   script
 }
 
 // New returns a sandbox in which nothing has been called yet.
@@ -80,6 +82,7 @@ func New(c Config) *Sandbox {
 		clock:    ck,
 		world:    newWorld(c.Seed, ck.start),
 		requests: make(map[string]int),
+		script:   newScript(c.Faults),
 	}
 }
 

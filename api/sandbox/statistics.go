@@ -65,6 +65,9 @@ type batchRow struct {
 	CreatedAt       stamp       `json:"createdAt"`
 	AgentID         string      `json:"agentId"`
 	Priority        int         `json:"priority"`
+
+	age   time.Duration // since it was stored, on the sandbox's clock
+	looks int           // lists its user asked for since, this one included
 }
 
 // stamp is an instant as the service writes it: UTC with milliseconds.
@@ -179,21 +182,29 @@ func (w *world) list(userID string) []batchRow {
 		if b.userID != userID {
 			continue
 		}
-		n := b.counts()
-		rows = append(rows, batchRow{
-			BatchID:         b.id,
-			Status:          b.status,
-			Total:           n.Total,
-			Processed:       n.Processed,
-			Succeeded:       n.Succeeded,
-			Failed:          n.Failed,
-			PercentComplete: n.PercentComplete,
-			CreatedAt:       w.stamp(b.created),
-			AgentID:         b.agentID,
-			Priority:        b.options.priority,
-		})
+		b.looks++
+		rows = append(rows, w.row(b))
 	}
 	return rows
+}
+
+// row is a batch as the list shows it.
+func (w *world) row(b *batch) batchRow {
+	n := b.counts()
+	return batchRow{
+		BatchID:         b.id,
+		Status:          b.status,
+		Total:           n.Total,
+		Processed:       n.Processed,
+		Succeeded:       n.Succeeded,
+		Failed:          n.Failed,
+		PercentComplete: n.PercentComplete,
+		CreatedAt:       w.stamp(b.created),
+		AgentID:         b.agentID,
+		Priority:        b.options.priority,
+		age:             w.now - b.created,
+		looks:           b.looks,
+	}
 }
 
 // percent is a share in percent with two decimals.

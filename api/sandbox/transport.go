@@ -61,8 +61,10 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	case panicked := <-done:
 		body.Close()
 		switch {
-		case panicked == http.ErrAbortHandler:
+		case panicked == http.ErrAbortHandler && out.flushed == 0:
 			return nil, errHungUp
+		case panicked == http.ErrAbortHandler:
+			return out.cut(r), nil
 		case panicked != nil:
 			panic(panicked)
 		}
@@ -76,6 +78,8 @@ type recorder struct {
 	sent   http.Header // as it stood when the status was written
 	status int
 	body   bytes.Buffer
+
+	flushed int // bytes on their way to the client, headers counted as one
 }
 
 func (r *recorder) Header() http.Header { return r.header }
@@ -92,12 +96,37 @@ func (r *recorder) Write(p []byte) (int, error) {
 	return r.body.Write(p)
 }
 
+// Flush marks what the client gets even if the handler gives up later.
+func (r *recorder) Flush() {
+	r.WriteHeader(http.StatusOK)
+	r.flushed = 1 + r.body.Len()
+}
+
 // response is the reply as a client of the network would get it.
 func (r *recorder) response(request *http.Request) *http.Response {
 	r.WriteHeader(http.StatusOK)
 	if r.sent.Get("Content-Length") == "" {
 		r.sent.Set("Content-Length", strconv.Itoa(r.body.Len()))
 	}
+	return r.reply(request, &r.body, int64(r.body.Len()))
+}
+
+// cut is a reply whose connection broke behind what was flushed.
+func (r *recorder) cut(request *http.Request) *http.Response {
+	promised, err := strconv.ParseInt(r.sent.Get("Content-Length"), 10, 64)
+	if err != nil {
+		promised = -1
+	}
+	arrived := io.LimitReader(&r.body, int64(r.flushed-1))
+	return r.reply(request, io.MultiReader(arrived, broken{}), promised)
+}
+
+// broken is where a reply ends too early.
+type broken struct{}
+
+func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+func (r *recorder) reply(request *http.Request, body io.Reader, size int64) *http.Response {
 	return &http.Response{
 		Status:        fmt.Sprintf("%d %s", r.status, http.StatusText(r.status)),
 		StatusCode:    r.status,
@@ -105,8 +134,8 @@ func (r *recorder) response(request *http.Request) *http.Response {
 		ProtoMajor:    1,
 		ProtoMinor:    1,
 		Header:        r.sent,
-		Body:          io.NopCloser(&r.body),
-		ContentLength: int64(r.body.Len()),
+		Body:          io.NopCloser(body),
+		ContentLength: size,
 		Request:       request,
 	}
 }

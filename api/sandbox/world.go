@@ -66,6 +66,7 @@ type batch struct {
 	processed int // contacts tried at least once
 	succeeded int // contacts answered
 	failed    int // contacts given up
+	looks     int // lists that had it among them
 }
 
 // contact is one row of a batch.

@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -55,31 +52,17 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 	switch {
 	case f.rows == rowsToOutput:
 	case f.json:
-		err = printJSON(p.out, report)
+		err = p.answerJSON(report)
 	default:
-		err = report.print(p.out, l)
+		err = written(report.print(p.out, l))
 	}
 	if err != nil {
-		return cannotWrite("The result", err)
-	}
-	if report.ToFix > 0 {
-		return exitToFix
-	}
-	return nil
-}
-
-// printJSON prints a document a person may look at, too: indented, and without
-// anything a terminal would obey.
-func printJSON(w io.Writer, document any) error {
-	var b bytes.Buffer
-	out := json.NewEncoder(&b)
-	out.SetIndent("", "  ")
-	out.SetEscapeHTML(false)
-	if err := out.Encode(document); err != nil {
 		return err
 	}
-	_, err := w.Write(appendSafe(nil, b.String()))
-	return err
+	if report.ToFix > 0 {
+		return exitError{code: exitToFix}
+	}
+	return nil
 }
 
 func cannotWrite(what string, err error) error {

@@ -5,9 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 // print writes the report for a person: how the file was read, what its columns
@@ -79,7 +78,7 @@ func printColumns(b *strings.Builder, columns []checkColumn) {
 	var wide [2]int
 	for _, r := range rows {
 		for i, text := range r {
-			wide[i] = min(widest, max(wide[i], ansi.StringWidth(text)))
+			wide[i] = min(widest, max(wide[i], widget.Width(text)))
 		}
 	}
 	for i, r := range rows {
@@ -87,18 +86,12 @@ func printColumns(b *strings.Builder, columns []checkColumn) {
 		if i > 0 {
 			why = columns[i-1].Why
 		}
-		fmt.Fprintf(b, "  %s  %s  %s\n", fit(r[0], wide[0]), fit(r[1], wide[1]), why)
+		fmt.Fprintf(b, "  %s  %s  %s\n", widget.Fit(r[0], wide[0], "…"), widget.Fit(r[1], wide[1], "…"), why)
 	}
 }
 
-// fit cuts or fills text to a width in cells.
-func fit(text string, width int) string {
-	text = ansi.Truncate(text, width, "…")
-	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
-}
-
 func (r checkReport) printStates(b *strings.Builder) {
-	fmt.Fprintf(b, "\n%9s rows\n", thousands(r.Rows))
+	fmt.Fprintf(b, "\n%9s rows\n", widget.Count(r.Rows))
 	for _, state := range []struct {
 		n     int
 		words string
@@ -107,7 +100,7 @@ func (r checkReport) printStates(b *strings.Builder) {
 		{r.DoNotCall, "not to be called"}, {r.LeftOut, "left out"}, {r.Blank, "blank"},
 	} {
 		if state.n > 0 {
-			fmt.Fprintf(b, "%9s %s\n", thousands(state.n), state.words)
+			fmt.Fprintf(b, "%9s %s\n", widget.Count(state.n), state.words)
 		}
 	}
 }
@@ -128,7 +121,7 @@ func printProblems(b *strings.Builder, l *model.List) {
 	}
 	for _, p := range model.Problems() {
 		if n := l.ProblemCount(p); n > 0 {
-			fmt.Fprintf(b, "%9s %s: %s\n%10s%s\n", thousands(n), p.Short(), examples(l, rows[p], n), "", p.Sentence())
+			fmt.Fprintf(b, "%9s %s: %s\n%10s%s\n", widget.Count(n), p.Short(), examples(l, rows[p], n), "", p.Sentence())
 		}
 	}
 }
@@ -146,7 +139,7 @@ func printWarnings(b *strings.Builder, l *model.List) {
 				rows = append(rows, row)
 			}
 		}
-		fmt.Fprintf(b, "%9s %s: %s\n", thousands(c.rows), c.warning.Short()[0], examples(l, rows, c.rows))
+		fmt.Fprintf(b, "%9s %s: %s\n", widget.Count(c.rows), c.warning.Short()[0], examples(l, rows, c.rows))
 	}
 }
 
@@ -157,12 +150,12 @@ func examples(l *model.List, rows []int, all int) string {
 	for _, row := range rows {
 		part := fmt.Sprintf("row %d", l.Table.RowNumber(row))
 		if given := l.Given(row); given != "" {
-			part += " " + ansi.Truncate(given, longest, "…")
+			part += " " + widget.Clip(given, "…", longest)
 		}
 		parts = append(parts, part)
 	}
 	if more := all - len(rows); more > 0 {
-		parts = append(parts, thousands(more)+" more")
+		parts = append(parts, widget.Count(more)+" more")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -188,13 +181,4 @@ func shellWord(s string) string {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
-// thousands writes a count with its thousands separated.
-func thousands(n int) string {
-	digits := fmt.Sprint(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
 }

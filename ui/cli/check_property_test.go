@@ -90,7 +90,7 @@ func TestNoRowIsLostOrCountedTwice(t *testing.T) {
 				r.Fatalf("%d rows are %s, by the summary %d", problems[p.Kind], p.Kind, p.Count)
 			}
 		}
-		if wantCode := map[bool]int{true: exitAttention, false: exitDone}[report.ToFix > 0]; summary.code != wantCode || lines.code != wantCode {
+		if wantCode := map[bool]int{true: exitToFix, false: exitDone}[report.ToFix > 0]; summary.code != wantCode || lines.code != wantCode {
 			r.Fatalf("exit codes %d and %d with %d rows to fix", summary.code, lines.code, report.ToFix)
 		}
 	})

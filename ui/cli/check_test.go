@@ -50,7 +50,7 @@ const fiveRows = "Phone,Name,Plan,Do Not Call\n" +
 func TestCheckGivesTheDocumentOfItsContract(t *testing.T) {
 	path := listFile(t, "leads.csv", fiveRows)
 	got := command(t.Context(), "check", "--json", path)
-	if got.code != exitAttention || got.err != "" {
+	if got.code != exitToFix || got.err != "" {
 		t.Fatalf("exit code %d, said %q", got.code, got.err)
 	}
 	var report checkReport
@@ -97,7 +97,7 @@ func TestCheckPrintsOneLineForEachRow(t *testing.T) {
 {"row":6,"raw":"+15551234567 ext 5","phone":"+15551234567","state":"ready","problem":"","warnings":["not_assigned","extension_dropped"],"region":"US","name":"Di Orr","email":"","company":"","id":"","metadata":{"extension":"5"}}
 {"row":7,"raw":"(202) 555-0144","phone":"","state":"do_not_call","problem":"","warnings":[],"region":"","name":"Ed Poe","email":"","company":"","id":"","metadata":{"plan":7}}
 `
-	if got.code != exitAttention || got.out != want || got.err != "" {
+	if got.code != exitToFix || got.out != want || got.err != "" {
 		t.Errorf("exit code %d, said %q\n%s\nwant\n%s", got.code, got.err, got.out, want)
 	}
 }
@@ -106,7 +106,7 @@ func TestCheckWritesTheRowsBesideTheSummary(t *testing.T) {
 	list := listFile(t, "leads.csv", fiveRows)
 	rows := filepath.Join(filepath.Dir(list), "rows.jsonl")
 	got := command(t.Context(), "check", "--json", "--rows", rows, list)
-	if got.code != exitAttention || !json.Valid([]byte(got.out)) {
+	if got.code != exitToFix || !json.Valid([]byte(got.out)) {
 		t.Errorf("exit code %d, printed %q, said %q", got.code, got.out, got.err)
 	}
 	written, err := os.ReadFile(rows)

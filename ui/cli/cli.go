@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -20,21 +19,13 @@ const (
 	exitDone        = 0
 	exitFailed      = 1
 	exitUsage       = 2
-	exitAttention   = 3 // done, but some rows need a person
+	exitToFix       = 3 // rows need a person
+	exitUnknown     = 4 // something may have been sent
 	exitInterrupted = 130
 )
 
 // usageError is a mistake in how a command was called.
 type usageError struct{ error }
-
-// exitError ends a command that has said all it had to say with a code of its
-// own.
-type exitError int
-
-func (e exitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
-
-// exitToFix ends a command that found rows a person has to look at.
-const exitToFix = exitError(exitAttention)
 
 // program is what the commands share.
 type program struct {
@@ -63,21 +54,24 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	if _, usage := errors.AsType[usageError](err); usage {
-		fmt.Fprintf(p.err, "%v\nSee callsheet --help.\n", err)
+		p.say("%v\nSee %s --help.", err, cmd.CommandPath())
 		return exitUsage
 	}
-	if code, ok := errors.AsType[exitError](err); ok {
-		return int(code)
-	}
+	exit, named := errors.AsType[exitError](err)
 	switch {
 	case err == nil:
 		return exitDone
+	case named && exit.err == nil:
+		return exit.code
+	case named:
+		p.say("%v", err)
+		return exit.code
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	}
-	fmt.Fprintln(p.err, err)
+	p.say("%v", err)
 	return exitFailed
 }
 
@@ -97,7 +91,8 @@ func (p *program) rootCommand() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&p.profile, "profile", "", "profile of the settings file to work for")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.checkCommand(), p.demoCommand(), p.sandboxCommand(), p.versionCommand())
+	root.AddCommand(p.demoCommand(), p.sandboxCommand(), p.versionCommand(), p.checkCommand(),
+		p.sendCommand(), p.resolveCommand(), p.listCommand(), p.watchCommand(), p.cancelCommand(), p.dncCommand(), p.purgeCommand())
 	return root
 }
 

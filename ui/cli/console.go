@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -34,13 +35,21 @@ func (p *program) console(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
 	cfg := ui.Config{
 		Files: files{},
+		Store: kept,
 		Now:   time.Now,
 		Pace:  livePace,
 		Account: ui.Account{
-			Name:   settings.Profile,
-			Region: settings.Region,
+			Name:     settings.Profile,
+			Service:  serviceOrigin(settings),
+			Operator: p.operator(),
+			Region:   settings.Region,
 			Defaults: model.OptionValues{
 				model.OptAgent:    settings.Agent,
 				model.OptUser:     settings.User,
@@ -54,16 +63,14 @@ func (p *program) console(ctx context.Context, args []string) error {
 	if cfg.Folder, err = os.Getwd(); err != nil {
 		cfg.Folder = string(filepath.Separator)
 	}
-	if settings.Key == "" {
-		cfg.Account.Missing = "No API key is set, so nothing can be sent. Leave, set " + config.EnvKey + " and start again."
-		cfg.Service = service{missing: model.Advice(cfg.Account.Missing)}
-	} else {
-		client, err := api.New(api.Config{BaseURL: settings.BaseURL, Key: settings.Key, UserID: settings.User, UserAgent: userAgent()})
-		if err != nil {
-			return err
-		}
-		cfg.Service = service{client: client}
+	client, err := p.connect(settings)
+	switch {
+	case settings.Key == "":
+		cfg.Account.Missing = err.Error()
+	case err != nil:
+		return err
 	}
+	cfg.Service = service{client: client, store: kept, now: time.Now, missing: err}
 	return p.show(ctx, settings, cfg)
 }
 
@@ -101,16 +108,34 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 		ASCII:   settings.ASCII,
 		Profile: profile,
 	})
-	program := tea.NewProgram(ui.New(look, cfg),
+	app := ui.New(look, cfg)
+	program := tea.NewProgram(app,
 		tea.WithAltScreen(),
 		tea.WithContext(ctx),
 		tea.WithInput(keyboard{p.in}),
 		tea.WithOutput(out),
 		tea.WithoutSignalHandler(),
+		tea.WithoutCatchPanics(),
 	)
-	_, err := program.Run()
-	if ctx.Err() != nil {
+	crash, err := run(program, app)
+	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
+	defer cancel()
+	unsaved := app.Flush(flush)
+	switch {
+	case crash != nil:
+		return p.crashed(*crash, unsaved)
+	case unsaved != nil:
+		return model.Advice("The last changes could not be saved. " + unsaved.Error())
+	case ctx.Err() != nil:
 		return context.Canceled
 	}
 	return err
+}
+
+// flushTime bounds the last save: a closed terminal must not keep the program.
+const flushTime = 10 * time.Second
+
+// serviceOrigin is the service a profile works with, as campaigns remember it.
+func serviceOrigin(settings config.Settings) string {
+	return cmp.Or(settings.BaseURL, api.DefaultBaseURL)
 }

@@ -21,6 +21,9 @@ const demoName = "Spring renewals.xlsx"
 // demoHour is when the sandbox's day begins, after midnight UTC.
 const demoHour = 10 * time.Hour
 
+// sandboxOrigin stands for the sandbox inside this program.
+const sandboxOrigin = "https://sandbox.invalid"
+
 func (p *program) demoCommand() *cobra.Command {
 	var (
 		keep  bool
@@ -76,15 +79,21 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err != nil {
 		return err
 	}
+	kept, err := p.openStore(ctx, filepath.Join(folder, "data"), box.Now)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
 	return p.show(ctx, settings, ui.Config{
 		Files:   files{},
-		Service: service{client: client},
+		Store:   kept,
+		Service: service{client: client, store: kept, now: box.Now},
 		Now:     box.Now,
 		Pace:    demoPace,
 		Open:    open,
 		Folder:  filepath.Dir(open),
 		Account: ui.Account{
-			Name: "demo", Sandbox: true, Speed: c.Speed, Region: "GB",
+			Name: "demo", Service: sandboxOrigin, Operator: p.operator(), Sandbox: true, Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.
 			Defaults: model.OptionValues{
 				model.OptAgent:         sandbox.DemoAgent,

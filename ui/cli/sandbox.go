@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,20 +17,29 @@ import (
 
 func (p *program) sandboxCommand() *cobra.Command {
 	var (
-		addr string
-		c    sandbox.Config
+		addr   string
+		faults []string
+		c      sandbox.Config
 	)
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Run the sandbox as a server, for rehearsals and tests",
 		Long: "The sandbox answers like Dialgen, and calls nobody. It listens on this machine only\n" +
-			"and forgets everything when it stops.",
+			"and forgets everything when it stops.\n\n" +
+			sandbox.InspectionHelp() + "\n\nWith --fault, requests go wrong as scripted, each in the way a network or a service can fail.\n" +
+			sandbox.FaultHelp(),
 		Example: "  callsheet sandbox --addr 127.0.0.1:8787\n" +
+			"  callsheet sandbox --fault create:2=drop-after --fault 'list:*=lag:5s' --fault create:4-6=429:1\n" +
+			"  curl http://127.0.0.1:8787/sandbox/dials\n" +
 			"  CALLSHEET_BASE_URL=http://127.0.0.1:8787 DIALGEN_API_KEY=any callsheet leads.csv",
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if c.Speed < 0 {
 				return usageError{model.Advice("--speed is how many times faster than real time: 1 or more.")}
+			}
+			var err error
+			if c.Faults, err = readFaults(faults); err != nil {
+				return err
 			}
 			return p.serveSandbox(cmd.Context(), addr, c)
 		},
@@ -37,7 +48,24 @@ func (p *program) sandboxCommand() *cobra.Command {
 	cmd.Flags().Float64Var(&c.Speed, "speed", 1, "how many times faster than real time its clock runs")
 	cmd.Flags().Uint64Var(&c.Seed, "seed", 1, "decides the outcome of every call")
 	cmd.Flags().Float64Var(&c.Minutes, "minutes", 0, "call minutes available; 0 = plenty")
+	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:2=drop-after; may be given several times")
 	return cmd
+}
+
+// readFaults reads the scripts given by flags.
+func readFaults(scripts []string) ([]sandbox.Fault, error) {
+	var faults []sandbox.Fault
+	for _, script := range scripts {
+		some, err := sandbox.ParseFaults(script)
+		if err == nil && some == nil {
+			err = errors.New("--fault is empty. Say what goes wrong, such as create:2=drop-after")
+		}
+		if err != nil {
+			return nil, usageError{model.Advice(err.Error())}
+		}
+		faults = append(faults, some...)
+	}
+	return faults, nil
 }
 
 func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Config) error {
@@ -45,7 +73,7 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 	if err != nil {
 		return usageError{model.Advice("--addr " + addr + " is not an address. Give one such as 127.0.0.1:8787.")}
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !isLoopback(host) {
 		return usageError{model.Advice(fmt.Sprintf("The sandbox listens on this machine only. Give an address such as 127.0.0.1:8787, not %s.", addr))}
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
@@ -54,7 +82,12 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 	}
 	base := "http://" + listener.Addr().String()
 	c.BaseURL = base
-	server := &http.Server{Handler: sandbox.New(c), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{
+		Handler:           forThisMachine(sandbox.New(c)),
+		ReadHeaderTimeout: 10 * time.Second,
+		// A reply that hangs ends with the sandbox.
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
 	fmt.Fprintf(p.err, "The sandbox answers at %s. Stop it with ctrl+c.\n", base)
 	fmt.Fprintf(p.err, "Agent %s, user %s, any key: CALLSHEET_BASE_URL=%s DIALGEN_API_KEY=any callsheet\n", sandbox.DemoAgent, sandbox.DemoUser, base)
 	done := make(chan error, 1)
@@ -66,5 +99,30 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 	}
 	shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
-	return server.Shutdown(shutdown)
+	if err := server.Shutdown(shutdown); !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return server.Close() // a slow reply is not waited for
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
+
+// forThisMachine answers only requests that name this machine. A page from
+// elsewhere, opened in a browser here, could otherwise let its own name lead to
+// the sandbox and read the numbers in it.
+func forThisMachine(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = strings.Trim(r.Host, "[]") // no port
+		}
+		if !isLoopback(host) {
+			http.Error(w, "The sandbox answers to names of this machine only, such as 127.0.0.1.", http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }

@@ -4,17 +4,22 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"time"
 
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/store"
 	"callsheet/ui"
 )
 
-// service fills the console's port to Dialgen with the API client.
+// service fills the console's port to Dialgen with the API client, and sends
+// through the ledger.
 type service struct {
 	client  *api.Client
-	missing error // why there is no client
+	store   *store.Store
+	now     func() time.Time // the service's clock
+	missing error            // why there is no client
 }
 
 func (s service) Agent(ctx context.Context, id string) (ui.Agent, error) {
@@ -32,20 +37,76 @@ func (s service) Agent(ctx context.Context, id string) (ui.Agent, error) {
 	}, nil
 }
 
-func (s service) Send(ctx context.Context, plan model.Plan, batch int) model.Batch {
-	out := model.Batch{Contacts: plan.BatchLen(batch)}
+// sender sends and settles batches of one user: the service lists to each user
+// only what is theirs.
+func (s service) sender(user string, tell func(dispatch.Notice)) dispatch.Sender {
+	return dispatch.Sender{Client: s.client.For(user), Ledger: s.store, Now: s.now, Tell: tell}
+}
+
+// Send sends one batch of a plan. A plan whose numbers are not those that were
+// confirmed is not sent.
+func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progress *ui.SendProgress) model.Batch {
+	switch {
+	case s.missing != nil:
+		b.Reason = s.missing.Error()
+		return b
+	case !isConfirmed(plan, b):
+		b.Reason = otherNumbers
+		return b
+	}
+	sender := s.sender(b.User, func(n dispatch.Notice) { progress.Tell(n.String()) })
+	return sender.Send(ctx, b, request(plan.Options, plan.Contacts(b.Index)))
+}
+
+// isConfirmed reports whether the numbers of a plan's batch are those that stand
+// in the ledger.
+func isConfirmed(plan model.Plan, b model.Batch) bool {
+	return b.Index < plan.Batches() && model.NumbersHash(plan.Numbers(b.Index)) == b.Hash
+}
+
+const otherNumbers = "Nothing was sent: these are not the numbers that were confirmed. Start the campaign anew from its file."
+
+func (s service) Look(ctx context.Context, b model.Batch, looks int) (ui.Finding, error) {
 	if s.missing != nil {
-		out.State, out.Reason = model.SendRefused, s.missing.Error()
-		return out
+		return ui.Finding{Batch: b}, s.missing
 	}
-	result := dispatch.Send(ctx, s.client, request(plan.Options, plan.Contacts(batch)))
-	out.State = model.SendState(result.State)
-	out.ID, out.Dashboard = result.Batch.BatchID, result.Batch.DashboardURL
-	out.Last.Status = model.BatchStatus(result.Batch.Status)
-	if result.Err != nil {
-		out.Reason = result.Err.Error()
+	books, err := s.books(ctx, b, looks)
+	if err != nil {
+		return ui.Finding{Batch: b}, err
 	}
-	return out
+	found, err := s.sender(b.User, nil).Look(ctx, b, books)
+	finding := ui.Finding{Batch: found.Batch, Looks: found.Looks, LongEnough: found.LongEnough}
+	for _, c := range found.Candidates {
+		finding.Candidates = append(finding.Candidates, ui.Candidate(c))
+	}
+	return finding, err
+}
+
+// books is what the ledger knows beside a batch that is looked for.
+func (s service) books(ctx context.Context, b model.Batch, looks int) (dispatch.Books, error) {
+	numbers, err := s.store.BatchNumbers(ctx, b.Key)
+	if err != nil {
+		return dispatch.Books{}, err
+	}
+	open, err := s.store.Batches(ctx, model.SendSending, model.SendUnknown)
+	return dispatch.Books{Numbers: numbers, Ours: s.ours(ctx), Open: open, Looks: looks}, err
+}
+
+// ours tells whether a batch of the service belongs to another of our intents.
+// One that cannot be looked up is not taken for a stranger's.
+func (s service) ours(ctx context.Context) func(string) bool {
+	return func(batchID string) bool {
+		known, err := s.store.Known(ctx, batchID)
+		return known || err != nil
+	}
+}
+
+func (s service) IsThisOne(ctx context.Context, b model.Batch, c ui.Candidate) (model.Batch, error) {
+	return s.sender(b.User, nil).IsThisOne(ctx, b, dispatch.Candidate(c))
+}
+
+func (s service) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
+	return s.sender(b.User, nil).WasNotSent(ctx, b)
 }
 
 func (s service) Preview(plan model.Plan, contacts int) string {
@@ -90,6 +151,11 @@ func (s service) Statistics(ctx context.Context, batchID string, calls int) (mod
 	if err != nil {
 		return model.Statistics{}, err
 	}
+	return statistics(b), nil
+}
+
+// statistics is a look at a batch in the domain's terms.
+func statistics(b api.BatchStatistics) model.Statistics {
 	stats := model.Statistics{
 		Status: model.BatchStatus(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded,
 		Failed: b.Failed, Pending: b.Pending, Rate: b.CallsPerSecond, StartedAt: b.StartedAt, EndedAt: b.CompletedAt,
@@ -104,7 +170,7 @@ func (s service) Statistics(ctx context.Context, batchID string, calls int) (mod
 			ID: c.ID, Status: string(c.Status), Phone: c.Phone, Name: c.Name, Error: c.Error, Duration: c.Duration, At: at,
 		}
 	}
-	return stats, nil
+	return stats
 }
 
 func (s service) CallDetail(ctx context.Context, callID string) (ui.CallDetail, error) {

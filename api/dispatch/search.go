@@ -1,0 +1,230 @@
+package dispatch
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"callsheet/api"
+	"callsheet/model"
+)
+
+const (
+	// clockStep is how far the clocks of one service may be apart, and a date
+	// has whole seconds only.
+	clockStep = 2 * time.Second
+
+	// lateness is how long after the request ended the service may still make
+	// the batch.
+	lateness = 2 * time.Minute
+
+	// Without the service's clock, this machine's is taken, which may be wrong;
+	// what was made within a day of it is left to the operator.
+	localTolerance = 10 * time.Minute
+	localDoubt     = 26 * time.Hour
+
+	defaultPriority = 5 // the service's, when a request names none
+
+	maxBefore     = 1000
+	maxCandidates = 20
+	maxCompared   = 5 // candidates whose calls are asked for in one look
+	comparedCalls = 100
+)
+
+// Candidate is a batch on the service's list that may be the one looked for.
+type Candidate struct {
+	ID       string
+	Status   model.BatchStatus
+	Contacts int
+	Called   int       // contacts tried at least once
+	Created  time.Time // by the service's clock; zero when it does not say
+	Matched  int       // calls listed, all of them to numbers of the batch
+
+	// Doubt is what keeps it from being certain, in words that follow "but";
+	// "" when everything that can be compared agrees.
+	Doubt string
+}
+
+// span is when the service can have made a batch, by its own clock.
+type span struct {
+	from, to time.Time
+	loose    bool // by this machine's clock: not to be trusted
+}
+
+// sendingSpan is the span of a batch; now and server are this machine's and the
+// service's clock at one moment, the latter zero when it is not known.
+func sendingSpan(b model.Batch, now, server time.Time) span {
+	if !b.ServerBefore.IsZero() {
+		return span{from: b.ServerBefore.Add(-clockStep), to: b.ServerBefore.Add(api.DefaultCreateTimeout + lateness)}
+	}
+	at := begun(b)
+	if !server.IsZero() {
+		at = at.Add(server.Sub(now))
+	}
+	return span{from: at.Add(-localTolerance), to: at.Add(localTolerance), loose: true}
+}
+
+// fits tells whether an entry of the list can be the batch, and what is doubtful
+// about it. What the service leaves out contradicts nothing.
+func fits(b model.Batch, when span, e api.BatchSummary) (fit bool, doubt string) {
+	storing := e.Status == api.StatusIngesting && e.Total < b.Contacts
+	switch {
+	case slices.Contains(b.Before, e.BatchID),
+		e.AgentID != "" && e.AgentID != b.Agent,
+		e.Priority != 0 && e.Priority != cmp.Or(b.Priority, defaultPriority),
+		e.Total != b.Contacts && !storing:
+		return false, ""
+	}
+	switch at := e.CreatedAt; {
+	case at.IsZero():
+		doubt = "Dialgen does not say when it was made"
+	case !at.Before(when.from) && !at.After(when.to):
+	case when.loose && at.After(when.from.Add(-localDoubt)) && at.Before(when.to.Add(localDoubt)):
+		doubt = "it was made at another time"
+	default:
+		return false, ""
+	}
+	switch {
+	case storing:
+		doubt = "its contacts are still being stored"
+	case e.AgentID == "":
+		doubt = "Dialgen does not say which agent calls"
+	case e.Priority == 0:
+		doubt = "Dialgen does not say its priority"
+	}
+	return true, doubt
+}
+
+// search is one look at the list for one batch.
+type search struct {
+	batch   model.Batch
+	books   Books
+	entries []api.BatchSummary // of the list, those that can be one of the rows
+	spans   []span             // of the batch, then of the others that are open
+	rows    []model.Batch      // the batch, then the others that are open
+
+	candidates []Candidate
+	proved     []int // candidates whose calls go to numbers of the batch
+	excluded   map[string]bool
+	tooMany    bool
+}
+
+func newSearch(b model.Batch, books Books, list api.BatchList, now time.Time) *search {
+	books.Numbers = sorted(books.Numbers)
+	s := &search{batch: b, books: books, rows: []model.Batch{b}, excluded: map[string]bool{}}
+	for _, other := range books.Open {
+		same := other.Service == b.Service && other.User == b.User // otherwise it is on another list
+		if same && other.Key != b.Key && (other.State == model.SendUnknown || other.State == model.SendSending) {
+			s.rows = append(s.rows, other)
+		}
+	}
+	for _, row := range s.rows {
+		s.spans = append(s.spans, sendingSpan(row, now, list.ServerTime))
+	}
+	for _, e := range list.Batches {
+		if books.Ours != nil && books.Ours(e.BatchID) {
+			continue
+		}
+		s.keep(e)
+		fit, doubt := fits(b, s.spans[0], e)
+		switch {
+		case !fit:
+		case len(s.candidates) == maxCandidates:
+			s.tooMany = true
+		default:
+			s.candidates = append(s.candidates, Candidate{
+				ID: e.BatchID, Status: model.BatchStatus(e.Status), Contacts: e.Total, Called: e.Processed, Created: e.CreatedAt, Doubt: doubt,
+			})
+		}
+	}
+	return s
+}
+
+// keep keeps an entry that can be any of the rows.
+func (s *search) keep(e api.BatchSummary) {
+	for i, row := range s.rows {
+		if fit, _ := fits(row, s.spans[i], e); fit {
+			s.entries = append(s.entries, e)
+			return
+		}
+	}
+}
+
+// compareCalls asks for the latest calls of the candidates: one to a stranger
+// rules a candidate out, calls to numbers of the batch alone prove it.
+func (s *search) compareCalls(ctx context.Context, client Client) {
+	var kept []Candidate
+	for i, c := range s.candidates {
+		if i >= maxCompared {
+			c.Doubt = cmp.Or(c.Doubt, "its calls were not looked at")
+			kept = append(kept, c)
+			continue
+		}
+		st, err := client.BatchStatistics(ctx, c.ID, comparedCalls)
+		if err != nil {
+			c.Doubt = cmp.Or(c.Doubt, "its calls cannot be read at the moment")
+			kept = append(kept, c)
+			continue
+		}
+		matched, strangers := s.compare(st.RecentCalls)
+		if strangers > 0 {
+			s.excluded[c.ID] = true
+			continue
+		}
+		c.Matched = matched
+		if matched > 0 {
+			c.Doubt = ""
+			s.proved = append(s.proved, len(kept))
+		}
+		kept = append(kept, c)
+	}
+	s.candidates = kept
+}
+
+// compare counts the calls to numbers of the batch and to others. A number that
+// is not written in full, or masked, counts for neither.
+func (s *search) compare(calls []api.Call) (matched, strangers int) {
+	if len(s.books.Numbers) == 0 {
+		return 0, 0
+	}
+	for _, call := range calls {
+		digits, full := strings.CutPrefix(call.Phone, "+")
+		n, err := strconv.ParseUint(digits, 10, 64)
+		if err != nil {
+			continue
+		}
+		if _, ours := slices.BinarySearch(s.books.Numbers, model.Number(n)); ours {
+			matched++
+		} else if full {
+			strangers++
+		}
+	}
+	return matched, strangers
+}
+
+// only is the one candidate that must be the batch. Calls to its numbers prove
+// one. Without them, it is assumed that each batch on the list that may be ours
+// is ours, and that no two are the same: if there is just one way to match them
+// with the open rows, that is it.
+func (s *search) only() (Candidate, bool) {
+	if len(s.proved) == 1 {
+		return s.candidates[s.proved[0]], true
+	}
+	if len(s.proved) > 1 || s.tooMany || len(s.candidates) == 0 {
+		return Candidate{}, false
+	}
+	for _, c := range s.candidates {
+		if c.Doubt != "" {
+			return Candidate{}, false
+		}
+	}
+	id, ok := s.match()
+	if !ok {
+		return Candidate{}, false
+	}
+	i := slices.IndexFunc(s.candidates, func(c Candidate) bool { return c.ID == id })
+	return s.candidates[i], i >= 0
+}

@@ -1,0 +1,139 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"callsheet/api"
+	"callsheet/model"
+)
+
+// listTime bounds the look at the list before sending: it is worth a moment,
+// not a delay.
+const listTime = 10 * time.Second
+
+// SendEach sends prepared batches one after another and stops at the first
+// that is not accepted, so that a service in trouble is not handed the rest.
+// Batches that are not prepared are passed over: a later call goes on where
+// this one stopped. request builds a batch when its turn has come; each, which
+// may be nil, hears of every batch that was tried. The rows are returned as
+// they stand in the ledger.
+func (s Sender) SendEach(ctx context.Context, rows []model.Batch, request func(i int) api.BatchRequest, each func(i int, b model.Batch)) []model.Batch {
+	out := append([]model.Batch(nil), rows...)
+	for i, b := range out {
+		if b.State != model.SendPrepared {
+			continue
+		}
+		out[i] = s.Send(ctx, b, request(i))
+		if each != nil {
+			each(i, out[i])
+		}
+		if out[i].State != model.SendAccepted {
+			break
+		}
+	}
+	return out
+}
+
+// Send sends one prepared batch at most once and returns its row as it then
+// stands in the ledger; Reason says in the operator's words why it is not
+// accepted. A batch in any other state is returned as it is. It is prepared
+// still when the ledger refused it or the operator stopped before anything
+// left. Another attempt is made by itself only when it is proven that the
+// service has nothing of the one before; see tryAgain.
+func (s Sender) Send(ctx context.Context, b model.Batch, req api.BatchRequest) model.Batch {
+	if b.State != model.SendPrepared {
+		return b
+	}
+	for attempt := 1; ; attempt++ {
+		if ctx.Err() != nil {
+			b.Reason = stoppedWords
+			return b
+		}
+		next := s.lookBefore(ctx, fresh(b))
+		next.Sent = s.now()
+		begun, err := s.Ledger.Begin(ctx, next)
+		if err != nil {
+			b.Reason = notBegunWords(ctx, err)
+			return b
+		}
+		b = begun
+		created, err := s.Client.CreateBatch(ctx, req)
+		b = s.outcome(ctx, b, created, err, attempt)
+		wait, why, again := tryAgain(err, attempt)
+		if again {
+			b.State = model.SendPrepared
+		}
+		if err := s.settle(ctx, b); err != nil {
+			return unwritten(b, err)
+		}
+		if !again {
+			return b
+		}
+		notice := Notice{Batch: b, Why: why, Wait: wait, Next: attempt + 1, Of: maxAttempts}
+		if s.pause(ctx, notice) != nil {
+			b.Reason = stoppedWords
+			return b
+		}
+	}
+}
+
+// fresh clears what an earlier attempt left in a row.
+func fresh(b model.Batch) model.Batch {
+	b.ServerBefore, b.ServerAfter, b.Before = time.Time{}, time.Time{}, nil
+	b.HTTPStatus, b.Reply, b.Reason, b.Note = 0, "", "", ""
+	return b
+}
+
+// lookBefore notes the service's clock, and the batches it has already that
+// would pass for this one. Without an answer sending goes on: it will be told
+// by what it says.
+func (s Sender) lookBefore(ctx context.Context, b model.Batch) model.Batch {
+	ctx, stop := context.WithTimeout(ctx, listTime)
+	defer stop()
+	list, err := s.Client.ListBatches(ctx)
+	if err != nil {
+		return b
+	}
+	b.ServerBefore = list.ServerTime
+	b.Sent = s.now()
+	span := sendingSpan(b, b.Sent, list.ServerTime)
+	for _, entry := range list.Batches {
+		if fit, _ := fits(b, span, entry); fit && len(b.Before) < maxBefore {
+			b.Before = append(b.Before, entry.BatchID)
+		}
+	}
+	return b
+}
+
+// outcome is the row after the request has ended.
+func (s Sender) outcome(ctx context.Context, b model.Batch, created api.BatchCreated, err error, attempt int) model.Batch {
+	if err == nil && created.BatchID == "" {
+		err = errNoBatch
+	}
+	b.State, b.Settled = Classify(err), s.now()
+	b.HTTPStatus, b.ServerAfter, b.Reply = created.HTTPStatus, created.ServerTime, created.Reply
+	var failure *api.Error
+	left := true
+	if errors.As(err, &failure) {
+		b.HTTPStatus, b.ServerAfter, b.Reply = failure.Status, failure.ServerTime, failure.Reply
+		left = failure.Sent
+	}
+	switch {
+	case b.State == model.SendAccepted:
+		b.ID, b.Dashboard = created.BatchID, created.DashboardURL
+		b.Last.Status = model.BatchStatus(created.Status)
+	case b.State == model.SendUnknown:
+		b.Reason = unknownWords(err)
+	case !left && (ctx.Err() != nil || errors.Is(err, context.Canceled)):
+		b.State, b.Reason = model.SendPrepared, stoppedWords
+	case !left:
+		b.Reason = notSentWords(err, attempt)
+	default:
+		b.Reason = refusedWords(err, attempt)
+	}
+	return b
+}
+
+var errNoBatch = model.Advice("Dialgen answered without naming a batch.")

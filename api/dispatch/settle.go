@@ -1,0 +1,177 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"callsheet/model"
+)
+
+const (
+	// enoughTime and enoughLooks are how long, since the request left, and how
+	// often the list must show nothing before "it was not sent" is offered: a
+	// list may lag behind what the service has taken.
+	enoughTime  = 2 * time.Minute
+	enoughLooks = 3
+
+	firstLookWait = time.Second
+	maxLookWait   = 15 * time.Second
+)
+
+// Books is what the ledger knows beside the batch that is looked for.
+type Books struct {
+	Numbers []model.Number            // the batch's own; nil when they are not at hand
+	Ours    func(batchID string) bool // whether a row of the ledger has it already; nil = none has
+	Open    []model.Batch             // the rows that are sending or unknown: each may be the one on the list
+	Looks   int                       // Finding.Looks of the look before, 0 for the first
+}
+
+// Finding is what the service's list says about a batch whose outcome was
+// unknown. Batch is accepted when exactly one batch on the list can be it;
+// otherwise it is unchanged and Candidates, if any, are for the operator.
+type Finding struct {
+	Batch      model.Batch
+	Candidates []Candidate // newest first
+	Listed     int         // batches on the list
+	Looks      int         // how often the list was looked at, successfully
+	At         time.Time   // the last look, by the ledger's clock
+
+	// LongEnough is true when nothing like the batch was on the list for so
+	// long, and so often, that "it was not sent" may be offered.
+	LongEnough bool
+}
+
+// Look asks the service once about a batch whose outcome is unknown, and writes
+// it down as accepted when it was found. Nothing is ever sent. On an error, the
+// Finding holds the batch as the ledger has it.
+func (s Sender) Look(ctx context.Context, b model.Batch, books Books) (Finding, error) {
+	f := Finding{Batch: b, Looks: books.Looks}
+	if b.State != model.SendUnknown {
+		return f, nil
+	}
+	list, err := s.Client.ListBatches(ctx)
+	if err != nil {
+		return f, err
+	}
+	f.At = s.now()
+	f.Looks, f.Listed = f.Looks+1, len(list.Batches)
+	e := newSearch(b, books, list, f.At)
+	e.compareCalls(ctx, s.Client)
+	f.Candidates = e.candidates
+	if found, ok := e.only(); ok {
+		return s.found(ctx, f, found, list.ServerTime)
+	}
+	f.LongEnough = len(f.Candidates) == 0 && f.Looks >= enoughLooks && f.At.Sub(begun(b)) >= enoughTime
+	if !b.ServerBefore.IsZero() && !list.ServerTime.IsZero() {
+		// By the service's clock too: a list kept by something in between is
+		// as old as its date.
+		f.LongEnough = f.LongEnough && list.ServerTime.Sub(b.ServerBefore) >= enoughTime
+	}
+	return f, nil
+}
+
+// begun is when a batch's request may have left.
+func begun(b model.Batch) time.Time {
+	if b.Sent.IsZero() {
+		return b.Prepared
+	}
+	return b.Sent
+}
+
+// found writes down that the batch is at the service.
+func (s Sender) found(ctx context.Context, f Finding, c Candidate, server time.Time) (Finding, error) {
+	taken := s.taken(f.Batch, c, foundNote(c, f.At.Location()))
+	taken.ServerAfter = server
+	if err := s.settle(ctx, taken); err != nil {
+		return f, notWritten("It was found on Dialgen's list", err)
+	}
+	f.Batch = taken
+	return f, nil
+}
+
+func (s Sender) taken(b model.Batch, c Candidate, note string) model.Batch {
+	b.State, b.Settled = model.SendAccepted, s.now()
+	b.ID, b.Reason, b.Note = c.ID, "", note
+	b.Last.Status = c.Status
+	return b
+}
+
+// Resolve looks at once and again, each time a little later, until the batch is
+// settled, the context ends or patience is over. It returns what the last look
+// that succeeded found, and an error when the last one did not succeed.
+func (s Sender) Resolve(ctx context.Context, b model.Batch, books Books, patience time.Duration) (Finding, error) {
+	best := Finding{Batch: b, Looks: books.Looks}
+	books.Numbers = sorted(books.Numbers)
+	wait, waited, start := firstLookWait, time.Duration(0), time.Now()
+	for {
+		f, err := s.Look(ctx, b, books)
+		if unwritten := err != nil && f.Looks > books.Looks; unwritten || f.Batch.State != model.SendUnknown {
+			return f, err
+		}
+		if err == nil {
+			best, books.Looks = f, f.Looks
+		}
+		if max(waited, time.Since(start))+wait > patience {
+			return best, err
+		}
+		notice := Notice{Batch: b, Why: lookingWords(best, err), Wait: wait, Next: books.Looks + 1}
+		if s.pause(ctx, notice) != nil {
+			return best, err
+		}
+		waited += wait
+		wait = min(2*wait, maxLookWait)
+	}
+}
+
+// sorted returns the numbers in order, without touching the caller's.
+func sorted(numbers []model.Number) []model.Number {
+	if slices.IsSorted(numbers) {
+		return numbers
+	}
+	return slices.Sorted(slices.Values(numbers))
+}
+
+// IsThisOne writes down the operator's word that a batch is this one at the
+// service.
+func (s Sender) IsThisOne(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error) {
+	switch {
+	case b.State != model.SendUnknown:
+		return b, errSettled
+	case c.ID == "":
+		return b, model.Advice("Choose one of the batches on Dialgen's list.")
+	}
+	taken := s.taken(b, c, chosenNote(c, s.now().Location()))
+	if err := s.settle(ctx, taken); err != nil {
+		return b, notWritten("You chose a batch", err)
+	}
+	return taken, nil
+}
+
+// WasNotSent writes down the operator's word that the service does not have a
+// batch; it may then be sent as a new one. It is refused while the list may
+// still lag behind.
+func (s Sender) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
+	if b.State != model.SendUnknown {
+		return b, errSettled
+	}
+	if at := begun(b); s.now().Sub(at) < enoughTime {
+		return b, model.Advice(fmt.Sprintf("It is too early to say that this batch was not sent: it may yet come onto Dialgen's list. Look again after %s.",
+			at.Add(enoughTime).In(s.now().Location()).Format(clock)))
+	}
+	denied := b
+	denied.State, denied.Settled = model.SendRefused, s.now()
+	denied.Note = "You said that Dialgen does not have it."
+	denied.Reason = "You said that Dialgen does not have this batch, so nobody is called by it. Send it again when you are ready."
+	if err := s.settle(ctx, denied); err != nil {
+		return b, notWritten("You said that it was not sent", err)
+	}
+	return denied, nil
+}
+
+var errSettled = model.Advice("This batch is settled already. Look at the campaign again.")
+
+func notWritten(known string, err error) error {
+	return model.Advice(known + ", but that could not be written down. " + full(model.CleanText(err.Error(), maxCause)) + " Then do it again.")
+}

@@ -1,0 +1,319 @@
+package dispatch_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"callsheet/api"
+	"callsheet/api/dispatch"
+	"callsheet/model"
+)
+
+const ours, alsoOurs, stranger = model.Number(447700900123), model.Number(447700900124), "+447700900999"
+
+// unknown is a batch of two contacts whose answer was lost, sent at noon.
+func unknown() model.Batch {
+	b := prepared()
+	b.State, b.Contacts, b.Attempts = model.SendUnknown, 2, 1
+	b.Sent, b.Settled, b.ServerBefore = noon, noon.Add(30*time.Second), noon
+	b.Reason = "It is not known."
+	return b
+}
+
+// entry is the batch on the list as the service shows it when it took it.
+func entry(id string, change ...func(*api.BatchSummary)) api.BatchSummary {
+	e := api.BatchSummary{BatchID: id, Status: api.StatusProcessing, Total: 2, AgentID: agentID, Priority: 5, CreatedAt: noon.Add(1500 * time.Millisecond)}
+	for _, f := range change {
+		f(&e)
+	}
+	return e
+}
+
+func created(after time.Duration) func(*api.BatchSummary) {
+	return func(e *api.BatchSummary) { e.CreatedAt = noon.Add(after) }
+}
+
+func callsTo(phones ...string) (calls []api.Call) {
+	for _, p := range phones {
+		calls = append(calls, api.Call{Phone: p})
+	}
+	return calls
+}
+
+// looks are one look each, a minute after sending.
+var looks = []struct {
+	name   string
+	list   []api.BatchSummary
+	change func(*stage, *model.Batch, *dispatch.Books)
+	found  string // "" = still unknown
+	shown  []string
+	doubt  string // in the first candidate's
+}{
+	{name: "an empty list settles nothing"},
+	{name: "the one that fits is it", list: []api.BatchSummary{entry("b1")}, found: "b1"},
+	{name: "one for another agent is not it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.AgentID = "other" })}},
+	{name: "one of another size is not it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total = 3 })}},
+	{name: "one of another priority is not it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Priority = 6 })}},
+	{
+		name: "no priority is the service's default", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		change: func(_ *stage, b *model.Batch, _ *dispatch.Books) { b.Priority = 0 },
+	},
+	{name: "one made before is not it", list: []api.BatchSummary{entry("b1", created(-2001*time.Millisecond))}},
+	{name: "one made as clocks go apart is it", list: []api.BatchSummary{entry("b1", created(-2*time.Second))}, found: "b1"},
+	{name: "one made when the request ran out of time is it", list: []api.BatchSummary{entry("b1", created(api.DefaultCreateTimeout))}, found: "b1"},
+	{name: "one made long after is not it", list: []api.BatchSummary{entry("b1", created(8*time.Minute))}},
+	{
+		name: "one that was there before is not it", list: []api.BatchSummary{entry("b1")},
+		change: func(_ *stage, b *model.Batch, _ *dispatch.Books) { b.Before = []string{"b0", "b1"} },
+	},
+	{
+		name: "one that another row has is not it", list: []api.BatchSummary{entry("b1"), entry("b2")}, found: "b1",
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Ours = func(id string) bool { return id == "b2" } },
+	},
+	{name: "two that fit are shown", list: []api.BatchSummary{entry("b2"), entry("b1")}, shown: []string{"b2", "b1"}},
+	{
+		name: "calls to a stranger rule one out", list: []api.BatchSummary{entry("b2"), entry("b1")}, found: "b1",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+			s.calls["b2"] = callsTo(ours.String(), stranger)
+		},
+	},
+	{
+		name: "calls to a stranger rule the only one out", list: []api.BatchSummary{entry("b1")},
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b1"] = callsTo(stranger) },
+	},
+	{
+		name: "calls to our numbers prove one of two", list: []api.BatchSummary{entry("b2"), entry("b1")}, found: "b2",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b2"] = callsTo(alsoOurs.String()) },
+	},
+	{
+		name: "calls to our numbers in two batches are shown", list: []api.BatchSummary{entry("b2"), entry("b1")}, shown: []string{"b2", "b1"},
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+			s.calls["b1"], s.calls["b2"] = callsTo(ours.String()), callsTo(ours.String())
+		},
+	},
+	{
+		name: "numbers are compared without their plus sign", list: []api.BatchSummary{entry("b2"), entry("b1")}, found: "b2",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b2"] = callsTo("447700900124") },
+	},
+	{
+		name: "masked and national numbers say nothing", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+			s.calls["b1"] = callsTo("+4477****999", "07700 900999", "", "7700900999")
+		},
+	},
+	{
+		name: "calls that cannot be read leave it open", list: []api.BatchSummary{entry("b1")}, shown: []string{"b1"}, doubt: "calls cannot be read",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.callErr["b1"] = errors.New("500") },
+	},
+	{
+		name: "without our numbers at hand calls say nothing", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
+			k.Numbers = nil
+			s.calls["b1"] = callsTo(stranger)
+		},
+	},
+	{
+		name: "one whose contacts are still being stored may be it", shown: []string{"b1"}, doubt: "still being stored",
+		list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status, e.Total = api.StatusIngesting, 1 })},
+	},
+	{
+		name: "one that is stored may be it while another is being stored", shown: []string{"b2", "b1"},
+		list: []api.BatchSummary{entry("b2"), entry("b1", func(e *api.BatchSummary) { e.Status, e.Total = api.StatusIngesting, 0 })},
+	},
+	{
+		name: "one without its time may be it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.CreatedAt = time.Time{} })},
+		shown: []string{"b1"}, doubt: "when it was made",
+	},
+	{
+		name: "one without its agent may be it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.AgentID = "" })},
+		shown: []string{"b1"}, doubt: "which agent",
+	},
+	{
+		name: "one without its priority may be it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Priority = 0 })},
+		shown: []string{"b1"}, doubt: "its priority",
+	},
+	{
+		name: "calls take such a doubt away", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.CreatedAt = time.Time{} })}, found: "b1",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b1"] = callsTo(ours.String()) },
+	},
+	{
+		name: "by the service's own clock, however wrong ours is", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, found: "b1",
+		change: func(s *stage, b *model.Batch, _ *dispatch.Books) {
+			s.server, b.ServerBefore = -26*time.Hour, noon.Add(-26*time.Hour)
+		},
+	},
+	{
+		name: "without its clock then, by the difference there is now", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, found: "b1",
+		change: func(s *stage, b *model.Batch, _ *dispatch.Books) {
+			s.server, b.ServerBefore = -26*time.Hour, time.Time{}
+		},
+	},
+	{
+		name: "without its clock at all, by ours", list: []api.BatchSummary{entry("b1", created(-9*time.Minute))}, found: "b1",
+		change: func(s *stage, b *model.Batch, _ *dispatch.Books) { s.noClock, b.ServerBefore = true, time.Time{} },
+	},
+	{
+		name: "without its clock, one of the same day is left to the operator", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))},
+		shown: []string{"b1"}, doubt: "made at another time",
+		change: func(s *stage, b *model.Batch, _ *dispatch.Books) { s.noClock, b.ServerBefore = true, time.Time{} },
+	},
+	{
+		name: "without its clock, one of another day is not it", list: []api.BatchSummary{entry("b1", created(-27*time.Hour))},
+		change: func(s *stage, b *model.Batch, _ *dispatch.Books) { s.noClock, b.ServerBefore = true, time.Time{} },
+	},
+	{
+		name: "one that another open row may be as well is shown", list: []api.BatchSummary{entry("b1")}, shown: []string{"b1"},
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = []model.Batch{rival("k2", time.Second)} },
+	},
+	{
+		name: "calls tell it from another open row", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
+			k.Open = []model.Batch{rival("k2", time.Second)}
+			s.calls["b1"] = callsTo(ours.String())
+		},
+	},
+	{
+		name: "an open row that came later leaves the earlier batch to us", found: "b1",
+		list:   []api.BatchSummary{entry("b2", created(time.Minute)), entry("b1")},
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = []model.Batch{rival("k2", 50*time.Second)} },
+	},
+	{
+		name: "an open row that came earlier leaves the later batch to us", found: "b2",
+		list: []api.BatchSummary{entry("b2"), entry("b1", created(-30*time.Second))},
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) {
+			k.Open = []model.Batch{rival("k0", -31*time.Second)}
+		},
+	},
+	{
+		name: "two open rows and two batches that fit both are shown", shown: []string{"b2", "b1"},
+		list:   []api.BatchSummary{entry("b2"), entry("b1")},
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = []model.Batch{rival("k2", 0)} },
+	},
+	{
+		name: "an open row of another agent, service or user is no rival", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		change: func(_ *stage, b *model.Batch, k *dispatch.Books) {
+			agent, service, user, self := rival("k2", 0), rival("k3", 0), rival("k4", 0), *b
+			agent.Agent, service.Service, user.User = "other", "https://other", "other"
+			k.Open = []model.Batch{agent, service, user, self}
+		},
+	},
+	{name: "more than a person could tell apart are not all compared", list: many(30), shown: ids(many(20)), doubt: ""},
+}
+
+// rival is another row of two contacts whose outcome is not known.
+func rival(key string, after time.Duration) model.Batch {
+	b := unknown()
+	b.Key, b.ServerBefore, b.Sent = key, noon.Add(after), noon.Add(after)
+	return b
+}
+
+func many(n int) (list []api.BatchSummary) {
+	for i := range n {
+		list = append(list, entry(fmt.Sprint("b", i)))
+	}
+	return list
+}
+
+func ids(list []api.BatchSummary) (all []string) {
+	for _, e := range list {
+		all = append(all, e.BatchID)
+	}
+	return all
+}
+
+func TestLooking(t *testing.T) {
+	for _, row := range looks {
+		t.Run(row.name, func(t *testing.T) {
+			s, b, books := newStage(), unknown(), dispatch.Books{Numbers: []model.Number{alsoOurs, ours}}
+			s.now, s.list = noon.Add(time.Minute), row.list
+			if row.change != nil {
+				row.change(s, &b, &books)
+			}
+			s.rows["k1"] = b
+			f, err := s.sender().Look(t.Context(), b, books)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.Looks != 1 || f.Listed != len(row.list) || f.LongEnough {
+				t.Errorf("looks %d, listed %d, long enough %v", f.Looks, f.Listed, f.LongEnough)
+			}
+			checkFound(t, s, f, b, row.found)
+			if row.found == "" {
+				var shown []string
+				for _, c := range f.Candidates {
+					shown = append(shown, c.ID)
+				}
+				if !slices.Equal(shown, row.shown) {
+					t.Errorf("shown %q, want %q", shown, row.shown)
+				}
+			}
+			if row.doubt != "" && !strings.Contains(f.Candidates[0].Doubt+"\n"+f.String(), row.doubt) {
+				t.Errorf("doubt %q", f.Candidates[0].Doubt)
+			}
+			if text := f.String(); !sentences.MatchString(text) || strings.Contains(text, "  ") {
+				t.Errorf("%q is no tidy sentence", text)
+			}
+		})
+	}
+}
+
+// checkFound holds a finding, and the ledger, to the batch it must be.
+func checkFound(t *testing.T, s *stage, f dispatch.Finding, before model.Batch, id string) {
+	t.Helper()
+	if id == "" {
+		if f.Batch.State != model.SendUnknown || s.rows["k1"].State != model.SendUnknown || f.Batch.Reason != before.Reason {
+			t.Errorf("%q as %q, want it unknown (%s)", f.Batch.State, f.Batch.ID, f)
+		}
+		return
+	}
+	got := s.rows["k1"]
+	if got.State != model.SendAccepted || got.ID != id || f.Batch.ID != id || got.Reason != "" ||
+		!strings.HasPrefix(got.Note, "The answer was lost, but it was found on Dialgen's list: 2 contacts for the same agent") {
+		t.Errorf("ledger %+v\nfinding %s", got, f)
+	}
+	if n := strings.Count(strings.Join(s.events, ","), "create"); n != 0 {
+		t.Errorf("%d requests to create while looking", n)
+	}
+}
+
+func TestTheNoteSaysHowItIsKnown(t *testing.T) {
+	s, b := newStage(), unknown()
+	s.now = noon.Add(time.Minute).In(time.FixedZone("CET", 3600))
+	b.Contacts = 1200
+	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total = 1200 })}
+	s.calls["b1"] = callsTo(ours.String(), alsoOurs.String(), ours.String())
+	f, err := s.sender().Look(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours, alsoOurs}})
+	want := "The answer was lost, but it was found on Dialgen's list: 1,200 contacts for the same agent, made at 13:00:01 CET, and the 3 calls it shows are to numbers of this batch."
+	if err != nil || f.Batch.Note != want {
+		t.Errorf("%v, note\n%s\nwant\n%s", err, f.Batch.Note, want)
+	}
+}
+
+func TestWhatIsSettledIsNotLookedFor(t *testing.T) {
+	for _, state := range []model.SendState{model.SendPrepared, model.SendSending, model.SendAccepted, model.SendRefused} {
+		s, b := newStage(), unknown()
+		b.State = state
+		s.list = []api.BatchSummary{entry("b1")}
+		f, err := s.sender().Look(t.Context(), b, dispatch.Books{})
+		if err != nil || f.Batch.State != state || len(s.events) != 0 {
+			t.Errorf("%s: %v, %q after %q", state, err, f.Batch.State, s.events)
+		}
+	}
+}
+
+func TestWhatIsFoundMustBeWrittenDown(t *testing.T) {
+	s, b := newStage(), unknown()
+	s.list, s.settleErr = []api.BatchSummary{entry("b1")}, []error{errDisk}
+	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, time.Minute)
+	if err == nil || !strings.Contains(err.Error(), "found on Dialgen's list, but that could not be written down. The disk is full") {
+		t.Errorf("error %v", err)
+	}
+	if f.Batch.State != model.SendUnknown || len(f.Candidates) != 1 {
+		t.Errorf("finding %+v", f)
+	}
+	s.check(t, "list", "calls b1", "settle fails")
+}

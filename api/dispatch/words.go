@@ -1,0 +1,193 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+
+	"callsheet/model"
+)
+
+// What the operator reads. Reasons are kept in the ledger, so each stands by
+// itself and ends with a next step.
+
+const stoppedWords = "Sending was stopped before anything of this batch left. Nobody is called by it; send it when you are ready."
+
+const unknownLead = "It is not known whether Dialgen took this batch: its calls may be on their way, so it is not sent again by itself. " +
+	"Let Callsheet look for it on Dialgen's list, here or with `callsheet resolve`. What happened: "
+
+const (
+	maxReason = 3000 // runes
+	maxCause  = 300
+)
+
+func unknownWords(err error) string {
+	return model.CleanText(unknownLead+full(err.Error()), maxReason)
+}
+
+func refusedWords(err error, attempts int) string {
+	return tried("Dialgen refused this batch, so nobody is called by it. "+full(err.Error()), attempts)
+}
+
+func notSentWords(err error, attempts int) string {
+	text := full(err.Error())
+	if !strings.Contains(strings.ToLower(text), "nothing was sent") {
+		text = "Nothing was sent. " + text
+	}
+	return tried(text, attempts)
+}
+
+func tried(text string, attempts int) string {
+	if attempts > 1 {
+		text += fmt.Sprintf(" It was tried %d times.", attempts)
+	}
+	return model.CleanText(text, maxReason)
+}
+
+// notBegunWords is for a batch that could not be written down as begun.
+func notBegunWords(ctx context.Context, err error) string {
+	if ctx.Err() != nil {
+		return stoppedWords
+	}
+	text := full(model.CleanText(err.Error(), maxReason))
+	if strings.HasPrefix(text, "Nothing was sent") {
+		return text
+	}
+	return "Nothing was sent. " + text
+}
+
+// unwritten says that an outcome is known here and not in the ledger, which
+// still has the batch as being sent.
+func unwritten(b model.Batch, err error) model.Batch {
+	why := full(model.CleanText(err.Error(), maxCause))
+	const later = "At the next start Callsheet shows this batch as unknown; "
+	switch b.State {
+	case model.SendAccepted:
+		b.Note = "Dialgen took this batch as " + b.ID + ", but that could not be written down. " + why + " " + later +
+			"it is then found on Dialgen's list, here or with `callsheet resolve`."
+	case model.SendUnknown:
+		b.Reason += " This could not be written down. " + why + " " + later + "it is then looked for on Dialgen's list."
+	default:
+		b.Reason += " Dialgen has nothing of this batch, but that could not be written down. " + why + " " + later +
+			"say then, here or with `callsheet resolve`, that it was not sent."
+	}
+	return b
+}
+
+// full makes a text a sentence: a capital first, a full stop last.
+func full(text string) string {
+	text = strings.TrimSpace(text)
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return "No reason was given."
+	}
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
+		text += "."
+	}
+	return text
+}
+
+// contacts is a number of contacts in words.
+func contacts(n int) string { return counted(n, "contact") }
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return message.NewPrinter(language.English).Sprintf("%d %ss", n, what)
+}
+
+// duration is how people say a time: 45 s, 2 m, 1 h 5 m.
+func duration(d time.Duration) string {
+	d = max(d, 0)
+	seconds := int(d.Round(time.Second) / time.Second)
+	switch {
+	case seconds < 60:
+		return fmt.Sprintf("%d s", seconds)
+	case seconds < 3600 && seconds%60 == 0:
+		return fmt.Sprintf("%d m", seconds/60)
+	case seconds < 3600:
+		return fmt.Sprintf("%d m %d s", seconds/60, seconds%60)
+	}
+	return fmt.Sprintf("%d h %d m", seconds/3600, seconds/60%60)
+}
+
+// clock is how times of a day are shown, with the zone.
+const clock = "15:04:05 MST"
+
+// describe says what a candidate is, for somebody who compares it with what was
+// sent.
+func (c Candidate) describe(zone *time.Location) string {
+	text := contacts(c.Contacts) + " for the same agent"
+	if !c.Created.IsZero() {
+		text += ", made at " + c.Created.In(zone).Format(clock)
+	}
+	if c.Matched > 0 {
+		text += fmt.Sprintf(", and the %s it shows %s to numbers of this batch", counted(c.Matched, "call"), isAre(c.Matched))
+	}
+	return text
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// foundNote says how it is known that the service took a batch.
+func foundNote(c Candidate, zone *time.Location) string {
+	return fmt.Sprintf("The answer was lost, but it was found on Dialgen's list: %s.", c.describe(zone))
+}
+
+// chosenNote says that it was the operator who knew; c may be an id alone.
+func chosenNote(c Candidate, zone *time.Location) string {
+	if c.Contacts == 0 {
+		return "You chose it from Dialgen's list."
+	}
+	return fmt.Sprintf("You chose it from Dialgen's list: %s.", c.describe(zone))
+}
+
+// lookingWords says what a look that settled nothing has shown.
+func lookingWords(f Finding, err error) string {
+	switch {
+	case err != nil:
+		return "Dialgen's list cannot be read"
+	case len(f.Candidates) == 0:
+		return "Not on Dialgen's list yet"
+	}
+	return "Not certain yet"
+}
+
+// String says what is known, and what the operator can do about it.
+func (f Finding) String() string {
+	zone := f.At.Location()
+	since := begun(f.Batch).In(zone).Format(clock)
+	switch {
+	case f.Batch.State != model.SendUnknown:
+		return f.Batch.Note
+	case f.Looks == 0:
+		return "Dialgen's list could not be read, so it is still not known whether it took this batch. Look again in a moment; `callsheet doctor` checks the connection."
+	case len(f.Candidates) == 1:
+		doubt := f.Candidates[0].Doubt
+		if doubt == "" {
+			doubt = "it may as well be another one of yours that is not settled"
+		}
+		return fmt.Sprintf("Dialgen's list has a batch that may be this one, but %s. It has %s. Look again in a moment, or say that it is this one.",
+			doubt, f.Candidates[0].describe(zone))
+	case len(f.Candidates) > 1:
+		return fmt.Sprintf("Dialgen's list has %d batches that may be this one. Choose the one it is, or leave it until their calls tell them apart.", len(f.Candidates))
+	case f.LongEnough:
+		return fmt.Sprintf("Dialgen's list shows no such batch, %s after it was sent at %s and looked for %s. If Dialgen's own pages do not show it either, say that it was not sent; then it can be sent again.",
+			duration(f.At.Sub(begun(f.Batch))), since, counted(f.Looks, "time"))
+	}
+	return fmt.Sprintf("Dialgen's list does not show this batch yet, sent at %s and looked for %s. The list may lag: look again before you decide, or leave it for now.",
+		since, counted(f.Looks, "time"))
+}

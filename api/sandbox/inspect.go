@@ -1,0 +1,73 @@
+package sandbox
+
+import (
+	"net/http"
+	"strings"
+	"time"
+)
+
+// inspection is what a test or a rehearsal may ask the sandbox about itself.
+// It stands outside the API: the service has nothing like it, no fault strikes
+// it, and it counts as no request.
+const inspection = "/sandbox/"
+
+var sights = map[string]func(*Sandbox) any{
+	"dials":    func(s *Sandbox) any { return s.Dials() },
+	"requests": func(s *Sandbox) any { return s.Requests() },
+	"batches":  func(s *Sandbox) any { return s.stored() },
+	"faults":   func(s *Sandbox) any { return s.played() },
+}
+
+// InspectionHelp explains what a running sandbox tells about itself, for the
+// help of the command that serves it.
+func InspectionHelp() string {
+	return "Outside the API it tells what it stored and was asked; these need no key and count as no request:\n\n" +
+		"  GET /sandbox/dials     each number, and in how many batches it was accepted: {\"+442079460000\": 1}\n" +
+		"  GET /sandbox/batches   every batch, newest first, whatever the list leaves out\n" +
+		"  GET /sandbox/requests  how often each endpoint was asked: {\"POST /api/v1/batch\": 2}\n" +
+		"  GET /sandbox/faults    how often each fault has played: {\"create:2=drop-after\": 1}"
+}
+
+// inspect answers a question about the sandbox itself; it is false for
+// everything else.
+func (s *Sandbox) inspect(w http.ResponseWriter, r *http.Request) (reply, bool) {
+	name, inside := strings.CutPrefix(r.URL.Path, inspection)
+	if !inside {
+		return reply{}, false
+	}
+	look, found := sights[name]
+	switch {
+	case !found:
+		return notFound("Route", "NOT_FOUND"), true
+	case r.Method != http.MethodGet:
+		return notAllowed(w, http.MethodGet), true
+	case s.key != "" && !s.authorised(r):
+		return badKey, true
+	}
+	return ok(look(s)), true
+}
+
+// storedBatch is a batch as the list shows it, and whose it is.
+type storedBatch struct {
+	batchRow
+	UserID string `json:"userId"`
+}
+
+// stored lists the batches of all users, newest first.
+func (s *Sandbox) stored() []storedBatch {
+	rows := []storedBatch{}
+	s.settle(func(time.Duration) reply {
+		for i := len(s.world.batches) - 1; i > 0; i-- {
+			b := s.world.batches[i]
+			rows = append(rows, storedBatch{s.world.row(b), b.userID})
+		}
+		return reply{}
+	})
+	return rows
+}
+
+func (s *Sandbox) played() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.script.played()
+}

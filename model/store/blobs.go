@@ -1,0 +1,141 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"math"
+	"slices"
+
+	"callsheet/model"
+)
+
+var errDamagedBlob = errors.New("a checksum is wrong")
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+const sumSize = 4
+
+// seal puts a checksum behind a blob; data may be overwritten beyond its end.
+func seal(data []byte) []byte {
+	return binary.BigEndian.AppendUint32(data, crc32.Checksum(data, castagnoli))
+}
+
+// unseal returns what was sealed; it shares blob's memory.
+func unseal(blob []byte) ([]byte, error) {
+	if len(blob) < sumSize {
+		return nil, errDamagedBlob
+	}
+	data := blob[:len(blob)-sumSize]
+	if binary.BigEndian.Uint32(blob[len(data):]) != crc32.Checksum(data, castagnoli) {
+		return nil, errDamagedBlob
+	}
+	return data, nil
+}
+
+// packed are sorted numbers, eight bytes each, in big-endian order.
+type packed []byte
+
+const numberSize = 8
+
+func pack(numbers []model.Number) []byte {
+	data := make([]byte, 0, len(numbers)*numberSize+sumSize)
+	for _, n := range numbers {
+		data = binary.BigEndian.AppendUint64(data, uint64(n))
+	}
+	return seal(data)
+}
+
+func unpack(blob []byte) (packed, error) {
+	data, err := unseal(blob)
+	if err == nil && len(data)%numberSize != 0 {
+		err = errDamagedBlob
+	}
+	return packed(data), err
+}
+
+func (p packed) len() int { return len(p) / numberSize }
+
+func (p packed) at(i int) model.Number {
+	return model.Number(binary.BigEndian.Uint64(p[i*numberSize:]))
+}
+
+func (p packed) numbers() []model.Number {
+	numbers := make([]model.Number, p.len())
+	for i := range numbers {
+		numbers[i] = p.at(i)
+	}
+	return numbers
+}
+
+// from is the first place at or after i that holds n or more. It looks near i
+// first, so that going through all of p takes as many steps as it has numbers,
+// and a few numbers in a long p take a few steps each.
+func (p packed) from(i int, n model.Number) int {
+	step := 1
+	low, high := i, i
+	for high < p.len() && p.at(high) < n {
+		low = high + 1
+		high += step
+		step *= 2
+	}
+	high = min(high, p.len())
+	for low < high {
+		if mid := int(uint(low+high) >> 1); p.at(mid) < n {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
+// common calls f for every number that is in both, which are sorted.
+func common(numbers []model.Number, p packed, f func(model.Number)) {
+	i := 0
+	if len(numbers) <= p.len() {
+		for _, n := range numbers {
+			if i = p.from(i, n); i == p.len() {
+				return
+			}
+			if p.at(i) == n {
+				f(n)
+			}
+		}
+		return
+	}
+	for j := range p.len() {
+		n := p.at(j)
+		at, found := slices.BinarySearch(numbers[i:], n)
+		if i += at; found {
+			f(n)
+		}
+	}
+}
+
+const rowSize = 4
+
+func packRows(rows []int32) []byte {
+	data := make([]byte, 0, len(rows)*rowSize+sumSize)
+	for _, row := range rows {
+		data = binary.BigEndian.AppendUint32(data, uint32(row))
+	}
+	return seal(data)
+}
+
+// unpackRows reads rows of a list that has limit of them.
+func unpackRows(blob []byte, limit int) ([]int32, error) {
+	data, err := unseal(blob)
+	if err != nil || len(data)%rowSize != 0 {
+		return nil, errDamagedBlob
+	}
+	rows := make([]int32, len(data)/rowSize)
+	for i := range rows {
+		row := binary.BigEndian.Uint32(data[i*rowSize:])
+		if row > math.MaxInt32 || int(row) >= limit {
+			return nil, errDamagedBlob
+		}
+		rows[i] = int32(row)
+	}
+	return rows, nil
+}

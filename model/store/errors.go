@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"syscall"
+
+	"modernc.org/sqlite"
+
+	"callsheet/model"
+)
+
+// Primary result codes of SQLite that mean something to an operator
+// (https://www.sqlite.org/rescode.html).
+const (
+	codePerm     = 3
+	codeBusy     = 5
+	codeLocked   = 6
+	codeReadOnly = 8
+	codeIO       = 10
+	codeCorrupt  = 11
+	codeFull     = 13
+	codeCantOpen = 14
+	codeNotADB   = 26
+)
+
+// code is the primary result code of SQLite's that an error stems from, 0 when
+// it is none of SQLite's.
+func code(err error) int {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+// cannotShare reports whether the memory that a write-ahead log needs cannot be
+// had (SQLITE_IOERR_SHMOPEN, SHMSIZE, SHMLOCK and SHMMAP).
+func cannotShare(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Code()&0xff == codeIO && e.Code()>>8 >= 18 && e.Code()>>8 <= 21
+}
+
+func isBusy(err error) bool { return code(err) == codeBusy || code(err) == codeLocked }
+
+// WriteError says that the disk took nothing: what was to be kept is not kept,
+// and what was kept before is as it was. Trying again is right once there is
+// room.
+type WriteError struct {
+	Path string // the database
+	Err  error
+}
+
+func (e *WriteError) Error() string {
+	dir := filepath.Dir(e.Path)
+	c := code(e.Err)
+	switch {
+	case c == codeFull || errors.Is(e.Err, syscall.ENOSPC):
+		return fmt.Sprintf("The disk is full: nothing more can be saved in %s. Make room on it.", dir)
+	case c == codeReadOnly || c == codePerm || errors.Is(e.Err, syscall.EROFS) || errors.Is(e.Err, fs.ErrPermission):
+		return fmt.Sprintf("Nothing can be saved in %s: the disk or the folder is read-only. Make it writable.", dir)
+	case c == codeCantOpen:
+		return fmt.Sprintf("Nothing can be saved in %s: no file can be opened there. The disk or the folder may be read-only, or the disk full.", dir)
+	case c == codeBusy || c == codeLocked:
+		return fmt.Sprintf("Nothing could be saved in %s: another Callsheet has been writing there for more than %d s. Close it if it hangs.", dir, int(busyTimeout.Seconds()))
+	case c == 0:
+		return fmt.Sprintf("Nothing can be saved in %s: %v.", dir, e.Err)
+	}
+	return fmt.Sprintf("The disk does not take what is to be saved in %s (%v). It may be failing, or your share of it used up.", dir, e.Err)
+}
+
+func (e *WriteError) Unwrap() error { return e.Err }
+
+func isWriteError(err error) bool {
+	_, ok := errors.AsType[*WriteError](err)
+	return ok
+}
+
+// unwritable wraps what went wrong with the folder itself.
+func (s *Store) unwritable(err error) error {
+	if _, ok := errors.AsType[model.Advice](err); ok {
+		return err
+	}
+	return &WriteError{s.path, err}
+}
+
+// doing is what was being done to the database when it failed.
+type doing int
+
+const (
+	opening doing = iota
+	reading
+	writing
+)
+
+// failed turns an error of the database's into one for the operator. Errors of
+// our own pass as they are.
+func (s *Store) failed(ctx context.Context, err error, d doing) error {
+	if err == nil {
+		return nil
+	}
+	c := code(err)
+	if ctx.Err() != nil && (c != 0 || errors.Is(err, sql.ErrTxDone)) {
+		return ctx.Err()
+	}
+	switch {
+	case c == codeCorrupt || c == codeNotADB || errors.Is(err, errNotOurs):
+		return model.Advice(fmt.Sprintf("%s is damaged, or not a database of Callsheet's (%v). Nothing in it was changed. Move it away, with the files beside it whose names begin the same, and start again.", s.path, err))
+	case c == 0:
+		return err
+	case d == writing || c == codeFull || c == codeReadOnly || c == codePerm || c == codeCantOpen || d == opening && c == codeIO:
+		return &WriteError{s.path, err}
+	}
+	return model.Advice(fmt.Sprintf("The campaigns in %s cannot be read (%v). Try again.", s.path, err))
+}
+
+// damaged says that what is kept of a campaign cannot be read.
+func (s *Store) damaged(name string, err error) error {
+	return model.Advice(fmt.Sprintf("What is kept of %q in %s is damaged (%v). Put the file back from a backup, or forget this campaign; the others are not concerned.", name, s.path, err))
+}
+
+// errGone is what becomes of changes to a campaign that another console forgot.
+const errGone = model.Advice("This campaign is not kept here any more: it was forgotten. Start it again from its file.")

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"callsheet/model"
+)
+
+var ctx = context.Background()
+
+// clock is a ledger's clock that is moved by hand.
+type clock struct{ t time.Time }
+
+func newClock() *clock { return &clock{time.Date(2026, 3, 2, 10, 2, 0, 0, time.UTC)} }
+
+func (c *clock) now() time.Time           { return c.t }
+func (c *clock) forward(by time.Duration) { c.t = c.t.Add(by) }
+
+func open(t testing.TB, dir string, o Options) *Store {
+	t.Helper()
+	s, err := Open(ctx, dir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func must[T any](v T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func ok(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// table makes rows of a name and a British mobile number.
+func table(numbers ...int) *model.Table {
+	var b model.TableBuilder
+	for i, n := range numbers {
+		b.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", n)}})
+	}
+	return b.Build([]string{"Name", "Phone"})
+}
+
+func numbers(of ...int) []model.Number {
+	list := make([]model.Number, len(of))
+	for i, n := range of {
+		list[i] = model.Number(447400000000 + n)
+	}
+	return list
+}
+
+// list judges a table.
+func list(t testing.TB, table *model.Table, edits model.Edits, marks model.Marks) *model.List {
+	t.Helper()
+	l, err := model.Diagnose(ctx, table, model.GuessMapping(table, "GB").Keyed(), "GB", edits, nil)
+	ok(t, err)
+	l.SetMarks(marks)
+	return l
+}
+
+// campaign keeps a campaign with rows.
+func campaign(t testing.TB, s *Store, name string, rows *model.Table) string {
+	t.Helper()
+	id := must(s.Create(ctx, model.Draft{Name: name, Service: "https://api.example", Rows: rows.Len()}))(t)
+	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: rows}}))
+	return id
+}
+
+func plan(t testing.TB, rows *model.Table) model.Plan {
+	t.Helper()
+	return model.NewPlan(list(t, rows, model.Edits{}, nil), model.Options{Agent: "agent", User: "user", Name: "x", Priority: 5, TimeZone: "UTC"})
+}
+
+// confirmed keeps a campaign of some numbers and confirms it.
+func confirmed(t testing.TB, s *Store, name string, of ...int) model.Batch {
+	t.Helper()
+	rows := table(of...)
+	batches := must(s.Confirm(ctx, campaign(t, s, name, rows), plan(t, rows)))(t)
+	if len(batches) != 1 || batches[0].Contacts != len(of) {
+		t.Fatalf("confirmed %+v", batches)
+	}
+	return batches[0]
+}
+
+// settled sends a batch and writes down what became of it.
+func settled(t testing.TB, s *Store, b model.Batch, state model.SendState) model.Batch {
+	t.Helper()
+	b = must(s.Begin(ctx, b))(t)
+	b.State, b.ID = state, ""
+	if state == model.SendAccepted {
+		b.ID = "batch_" + b.Key
+	}
+	ok(t, s.Settle(ctx, b))
+	return row(t, s, b.Key)
+}
+
+// row is a batch as the ledger has it.
+func row(t testing.TB, s *Store, key string) model.Batch {
+	t.Helper()
+	for _, b := range must(s.Batches(ctx))(t) {
+		if b.Key == key {
+			return b
+		}
+	}
+	t.Fatalf("batch %s is not in the ledger", key)
+	return model.Batch{}
+}
+
+func guardError(err error) (model.GuardError, bool) {
+	e, ok := errors.AsType[*model.GuardError](err)
+	if !ok {
+		return model.GuardError{}, false
+	}
+	return *e, true
+}
+
+// copyFolder copies a store's files as they are now: what a kill would leave.
+// The shared memory is not among them, as after the machine went down.
+func copyFolder(t testing.TB, from, to string) {
+	t.Helper()
+	ok(t, os.MkdirAll(to, 0o700))
+	for _, name := range []string{File, File + "-wal", File + "-journal"} {
+		data, err := os.ReadFile(filepath.Join(from, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		ok(t, err)
+		ok(t, os.WriteFile(filepath.Join(to, name), data, 0o600))
+	}
+}

@@ -1,0 +1,243 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"callsheet/model"
+)
+
+// prepared is what a record needs that takes long to make, made before the
+// write lock is taken.
+type prepared struct {
+	draft  []byte
+	rowSet int64
+	edits  []byte
+	last   []byte
+}
+
+// Keep keeps records in their order, all or none of them. When it returns nil
+// they survive whatever comes. A record's rows are written piece by piece, so
+// that others can write in between, and only take the place of earlier ones when
+// they are all there.
+func (s *Store) Keep(ctx context.Context, records []model.Record) error {
+	ready := make([]prepared, len(records))
+	var sets []int64
+	for i, r := range records {
+		var err error
+		if ready[i], err = s.prepare(ctx, r); err != nil {
+			s.abandon(ctx, sets)
+			return err
+		}
+		if r.Rows != nil {
+			sets = append(sets, ready[i].rowSet)
+		}
+	}
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		k := keeper{s: s, tx: tx, may: map[string]bool{}}
+		for i, r := range records {
+			if err := k.keep(ctx, r, ready[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.abandon(ctx, sets)
+	}
+	return err
+}
+
+func (s *Store) prepare(ctx context.Context, r model.Record) (p prepared, err error) {
+	switch {
+	case r.Draft != nil:
+		p.draft, err = encodeDraft(*r.Draft)
+	case r.Rows != nil:
+		p.rowSet, err = s.writeRows(ctx, r.Rows)
+	case r.Step != nil && r.Step.Kind == model.StepMade:
+		p.edits = encodeEdits(r.Step.Change.Rows)
+	case r.Batch != nil:
+		p.last, err = encodeStatistics(r.Batch.Last)
+	}
+	return p, err
+}
+
+// keeper keeps records in one transaction.
+type keeper struct {
+	s   *Store
+	tx  *sql.Tx
+	may map[string]bool // campaigns that are known not to be held elsewhere
+}
+
+func (k *keeper) keep(ctx context.Context, r model.Record, p prepared) error {
+	if r.Batch != nil {
+		return k.batch(ctx, r, p)
+	}
+	if !k.may[r.Campaign] {
+		if err := k.s.mayChange(ctx, k.tx, r.Campaign); err != nil {
+			return err
+		}
+		k.may[r.Campaign] = true
+	}
+	if err := changed(ctx, k.tx, r.Campaign, k.s.now()); err != nil {
+		return err
+	}
+	switch {
+	case r.Draft != nil:
+		_, err := k.tx.ExecContext(ctx, `UPDATE campaigns SET name = ?, draft = ? WHERE id = ?`, r.Draft.Name, string(p.draft), r.Campaign)
+		return err
+	case r.Rows != nil:
+		return k.rows(ctx, r, p)
+	case r.Step != nil:
+		return k.step(ctx, r, p)
+	}
+	return errors.New("a record holds nothing")
+}
+
+var errConfirmed = errors.New("the campaign is confirmed: its rows cannot change any more")
+
+// editable returns how many rows a campaign has, or an error when they may not
+// be changed.
+func (k *keeper) editable(ctx context.Context, campaign string) (rows int, set sql.NullInt64, err error) {
+	var confirmed bool
+	err = k.tx.QueryRowContext(ctx, `SELECT confirmed IS NOT NULL, row_set, coalesce(rows, 0)
+		FROM campaigns c LEFT JOIN row_sets r ON r.id = c.row_set WHERE c.id = ?`, campaign).Scan(&confirmed, &set, &rows)
+	if err == nil && confirmed {
+		err = errConfirmed
+	}
+	return rows, set, err
+}
+
+// rows puts the rows that were written in the place of those before, and ends
+// the steps that were taken over them.
+func (k *keeper) rows(ctx context.Context, r model.Record, p prepared) error {
+	_, old, err := k.editable(ctx, r.Campaign)
+	if err != nil {
+		return err
+	}
+	if _, err := k.tx.ExecContext(ctx, `UPDATE campaigns SET row_set = ? WHERE id = ?`, p.rowSet, r.Campaign); err != nil {
+		return err
+	}
+	if _, err := k.tx.ExecContext(ctx, `DELETE FROM row_sets WHERE id = ?`, old); err != nil {
+		return err
+	}
+	_, err = k.tx.ExecContext(ctx, `DELETE FROM steps WHERE campaign = ?`, r.Campaign)
+	return err
+}
+
+// step keeps one movement in the history of a list: what stands and what was
+// taken back lie one behind the other, and the border between them moves.
+func (k *keeper) step(ctx context.Context, r model.Record, p prepared) error {
+	rows, _, err := k.editable(ctx, r.Campaign)
+	if err != nil {
+		return err
+	}
+	move := ""
+	switch r.Step.Kind {
+	case model.StepUndone:
+		move = `UPDATE steps SET undone = 1 WHERE campaign = ?1 AND seq = (SELECT max(seq) FROM steps WHERE campaign = ?1 AND NOT undone)`
+	case model.StepRedone:
+		move = `UPDATE steps SET undone = 0 WHERE campaign = ?1 AND seq = (SELECT min(seq) FROM steps WHERE campaign = ?1 AND undone)`
+	case model.StepMade:
+		return k.made(ctx, r.Campaign, r.Step.Change, p, rows)
+	default:
+		return fmt.Errorf("there is no step of kind %d", r.Step.Kind)
+	}
+	result, err := k.tx.ExecContext(ctx, move, r.Campaign)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, errors.New("there is no step to take back or to make again"))
+	}
+	return nil
+}
+
+func (k *keeper) made(ctx context.Context, campaign string, c model.Change, p prepared, rows int) error {
+	for _, e := range c.Rows {
+		if e.Row < 0 || e.Row >= rows {
+			return fmt.Errorf("row %d is changed, of %d rows that are kept", e.Row, rows)
+		}
+	}
+	if _, err := k.tx.ExecContext(ctx, `DELETE FROM steps WHERE campaign = ? AND undone`, campaign); err != nil {
+		return err
+	}
+	_, err := k.tx.ExecContext(ctx, `INSERT INTO steps (campaign, seq, undone, what, author, at, edits)
+		SELECT ?1, coalesce(max(seq), 0) + 1, 0, ?2, ?3, ?4, ?5 FROM steps WHERE campaign = ?1`,
+		campaign, c.What, c.By, instant(c.At), p.edits)
+	return err
+}
+
+// batch keeps how a batch is coming on, which anybody may who looks at it. Of
+// a campaign that is forgotten nothing is kept.
+func (k *keeper) batch(ctx context.Context, r model.Record, p prepared) error {
+	var id int64
+	err := k.tx.QueryRowContext(ctx, `UPDATE batches SET last = ? WHERE key = ? AND campaign IS NOT NULL RETURNING id`, string(p.last), r.Batch.Key).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, c := range r.Calls {
+		_, err := k.tx.ExecContext(ctx, `INSERT OR REPLACE INTO calls (batch, id, status, phone, name, error, duration, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, c.ID, c.Status, c.Phone, c.Name, c.Error, int64(c.Duration), instant(c.At))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Calls lists the calls that are kept of a batch, newest first.
+func (s *Store) Calls(ctx context.Context, key string) ([]model.Call, error) {
+	var list []model.Call
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		var err error
+		list, err = calls(ctx, tx, key, -1)
+		return err
+	})
+	return list, err
+}
+
+// calls reads the latest calls of a batch, newest first; a limit of -1 is none.
+func calls(ctx context.Context, q querier, key string, limit int) ([]model.Call, error) {
+	var list []model.Call
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var c model.Call
+		if err := rows.Scan(&c.ID, &c.Status, &c.Phone, &c.Name, &c.Error, &c.Duration, (*instant)(&c.At)); err != nil {
+			return err
+		}
+		list = append(list, c)
+		return nil
+	}, `SELECT id, status, phone, name, error, duration, at FROM calls
+		WHERE batch = (SELECT id FROM batches WHERE key = ?) ORDER BY at DESC, rowid DESC LIMIT ?`, key, limit)
+	return list, err
+}
+
+// loadSteps reads the changes that stand and those taken back, the last of
+// which is the next to be made again.
+func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done, undone []model.Change, err error) {
+	err = each(ctx, q, func(r *sql.Rows) error {
+		var c model.Change
+		var blob []byte
+		var back bool
+		if err := r.Scan(&back, &c.What, &c.By, (*instant)(&c.At), &blob); err != nil {
+			return err
+		}
+		if c.Rows, err = decodeEdits(blob, rows); err != nil {
+			return err
+		}
+		if back {
+			undone = append(undone, c)
+		} else {
+			done = append(done, c)
+		}
+		return nil
+	}, `SELECT undone, what, author, at, edits FROM steps WHERE campaign = ? ORDER BY seq`, campaign)
+	slices.Reverse(undone)
+	return done, undone, err
+}

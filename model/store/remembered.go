@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"callsheet/model"
+)
+
+const (
+	maxMappings    = 500 // far more shapes of file than one desk ever sees
+	maxRecentFiles = 20
+)
+
+// Mapping returns what the columns of a file of a shape meant the last time, and
+// whether that is remembered. A shape is any key that says which files are alike.
+func (s *Store) Mapping(ctx context.Context, shape string) (model.Mapping, model.Region, bool, error) {
+	var columns []columnShape
+	var region model.Region
+	var found bool
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		var mapping []byte
+		err := tx.QueryRowContext(ctx, `SELECT mapping, region FROM mappings WHERE shape = ?`, shape).Scan(&mapping, &region)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		// One that cannot be read is as good as none: the columns are guessed.
+		found = json.Unmarshal(mapping, &columns) == nil
+		return nil
+	})
+	if err != nil || !found {
+		return nil, "", false, err
+	}
+	return decodeMapping(columns), region, true, nil
+}
+
+// KeepMapping remembers what the columns of a file of a shape mean. Those that
+// were not used for longest are forgotten.
+func (s *Store) KeepMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error {
+	mapping, err := json.Marshal(encodeMapping(m))
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO mappings (shape, mapping, region, used) SELECT ?, ?, ?, coalesce(max(used), 0) + 1 FROM mappings`, shape, string(mapping), region)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM mappings WHERE shape NOT IN (SELECT shape FROM mappings ORDER BY used DESC LIMIT ?)`, maxMappings)
+		return err
+	})
+}
+
+// RecentFiles lists the files that were opened last, the latest first.
+func (s *Store) RecentFiles(ctx context.Context) ([]string, error) {
+	var paths []string
+	err := s.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var path string
+			err := rows.Scan(&path)
+			paths = append(paths, path)
+			return err
+		}, `SELECT path FROM recent_files ORDER BY used DESC`)
+	})
+	return paths, err
+}
+
+// KeepRecentFile puts a file first among those that were opened last.
+func (s *Store) KeepRecentFile(ctx context.Context, path string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO recent_files (path, used) SELECT ?, coalesce(max(used), 0) + 1 FROM recent_files`, path)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM recent_files WHERE path NOT IN (SELECT path FROM recent_files ORDER BY used DESC LIMIT ?)`, maxRecentFiles)
+		return err
+	})
+}

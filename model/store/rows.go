@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"callsheet/model"
+)
+
+// writeRows writes a table that no campaign has yet, in many transactions.
+func (s *Store) writeRows(ctx context.Context, t *model.Table) (int64, error) {
+	if err := s.dropOrphans(ctx); err != nil {
+		return 0, err
+	}
+	header, err := json.Marshal(t.Header)
+	if err != nil {
+		return 0, err
+	}
+	var set int64
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `INSERT INTO row_sets (holder, header, rows, parts) VALUES (?, ?, ?, 0) RETURNING id`, s.holder.id, string(header), t.Len()).Scan(&set)
+	})
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for part := range t.Parts() {
+		err := s.write(ctx, func(tx *sql.Tx) error {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO row_parts (row_set, part, data) VALUES (?, ?, ?)`, set, n, seal(part)); err != nil {
+				return err
+			}
+			_, err := tx.ExecContext(ctx, `UPDATE row_sets SET parts = ? WHERE id = ?`, n+1, set)
+			return err
+		})
+		if err != nil {
+			s.abandon(ctx, []int64{set})
+			return 0, err
+		}
+		n++
+	}
+	return set, nil
+}
+
+// abandon removes row sets that no campaign will have, now or, when the disk
+// does not let it, before the next are written.
+func (s *Store) abandon(ctx context.Context, sets []int64) {
+	if len(sets) == 0 {
+		return
+	}
+	s.mu.Lock()
+	s.orphans = append(s.orphans, sets...)
+	s.mu.Unlock()
+	// What cannot be removed now is removed before the next rows are written.
+	_ = s.dropOrphans(context.WithoutCancel(ctx))
+}
+
+func (s *Store) dropOrphans(ctx context.Context) error {
+	s.mu.Lock()
+	sets := s.orphans
+	s.mu.Unlock()
+	if len(sets) == 0 {
+		return nil
+	}
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		for _, set := range sets {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM row_sets WHERE id = ? AND id NOT IN (SELECT row_set FROM campaigns WHERE row_set IS NOT NULL)`, set); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		s.mu.Lock()
+		s.orphans = slices.DeleteFunc(s.orphans, func(set int64) bool { return slices.Contains(sets, set) })
+		s.mu.Unlock()
+	}
+	return err
+}
+
+// loadRows reads the rows of a campaign, nil when it has none.
+func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (*model.Table, error) {
+	var set int64
+	var header string
+	var count, parts int
+	err := q.QueryRowContext(ctx, `SELECT r.id, header, rows, parts FROM campaigns c JOIN row_sets r ON r.id = c.row_set WHERE c.id = ?`, campaign).Scan(&set, &header, &count, &parts)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	if err := json.Unmarshal([]byte(header), &names); err != nil {
+		return nil, err
+	}
+	found := 0
+	t, err := model.JoinParts(names, func(yield func([]byte, error) bool) {
+		err := each(ctx, q, func(rows *sql.Rows) error {
+			var blob sql.RawBytes
+			if err := rows.Scan(&blob); err != nil {
+				return err
+			}
+			found++
+			part, err := unseal(blob)
+			if err != nil {
+				return err
+			}
+			if !yield(part, nil) {
+				return errEnough
+			}
+			return nil
+		}, `SELECT data FROM row_parts WHERE row_set = ? ORDER BY part`, set)
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(nil, err)
+		}
+	})
+	if err == nil && (found != parts || t.Len() != count) {
+		err = fmt.Errorf("%d rows of %d are left", t.Len(), count)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+var errEnough = errors.New("enough")

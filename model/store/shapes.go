@@ -1,0 +1,171 @@
+package store
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"callsheet/model"
+)
+
+// instant is a time as it is kept: microseconds since 1970, NULL when zero.
+type instant time.Time
+
+func (t instant) time() time.Time { return time.Time(t) }
+
+// Value implements driver.Valuer.
+func (t instant) Value() (driver.Value, error) {
+	if t.time().IsZero() {
+		return nil, nil
+	}
+	return t.time().UnixMicro(), nil
+}
+
+// Scan implements sql.Scanner.
+func (t *instant) Scan(v any) error {
+	switch v := v.(type) {
+	case nil:
+		*t = instant{}
+	case int64:
+		*t = instant(time.UnixMicro(v))
+	default:
+		return fmt.Errorf("a time is kept as %T", v)
+	}
+	return nil
+}
+
+// The shapes below are the domain's own types with the names their parts are
+// kept under. They convert only while the two have the same parts, so that
+// nothing new in the domain is forgotten here.
+
+type draftShape struct {
+	Name    string             `json:"name"`
+	Profile string             `json:"profile"`
+	Service string             `json:"service"`
+	Origin  originShape        `json:"origin"`
+	Mapping []columnShape      `json:"mapping"`
+	Region  model.Region       `json:"region"`
+	Values  model.OptionValues `json:"values"`
+	Stage   model.Stage        `json:"stage"`
+	View    model.View         `json:"view"`
+	Rows    int                `json:"rows"`
+	Counts  model.Counts       `json:"counts"`
+}
+
+type originShape struct {
+	Path      string `json:"path"`
+	Format    string `json:"format"`
+	Encoding  string `json:"encoding"`
+	Delimiter string `json:"delimiter"`
+	Sheet     string `json:"sheet"`
+	HeaderRow int    `json:"header_row"`
+}
+
+type columnShape struct {
+	Index  int         `json:"index"`
+	Header string      `json:"header"`
+	Field  model.Field `json:"field"`
+	Key    string      `json:"key"`
+	Choice int         `json:"choice"`
+	Basis  model.Basis `json:"basis"`
+	Reason string      `json:"reason"`
+}
+
+func encodeMapping(m model.Mapping) []columnShape {
+	if m == nil {
+		return nil
+	}
+	columns := make([]columnShape, len(m))
+	for i, c := range m {
+		columns[i] = columnShape(c)
+	}
+	return columns
+}
+
+func decodeMapping(columns []columnShape) model.Mapping {
+	if columns == nil {
+		return nil
+	}
+	m := make(model.Mapping, len(columns))
+	for i, c := range columns {
+		m[i] = model.Column(c)
+	}
+	return m
+}
+
+func encodeDraft(d model.Draft) ([]byte, error) {
+	return json.Marshal(draftShape{
+		d.Name, d.Profile, d.Service, originShape(d.Origin), encodeMapping(d.Mapping),
+		d.Region, d.Values, d.Stage, d.View, d.Rows, d.Counts,
+	})
+}
+
+func decodeDraft(data []byte) (model.Draft, error) {
+	var d draftShape
+	if err := json.Unmarshal(data, &d); err != nil {
+		return model.Draft{}, err
+	}
+	for _, stage := range []model.Stage{d.Stage, d.View.Screen} {
+		if stage < 0 || int(stage) >= len(model.Stages()) {
+			return model.Draft{}, fmt.Errorf("there is no stage %d", int(stage))
+		}
+	}
+	return model.Draft{
+		Name: d.Name, Profile: d.Profile, Service: d.Service, Origin: model.Origin(d.Origin), Mapping: decodeMapping(d.Mapping),
+		Region: d.Region, Values: d.Values, Stage: d.Stage, View: d.View, Rows: d.Rows, Counts: d.Counts,
+	}, nil
+}
+
+type optionsShape struct {
+	Agent           string        `json:"agent"`
+	User            string        `json:"user"`
+	Name            string        `json:"name"`
+	Priority        int           `json:"priority"`
+	Start           time.Time     `json:"start,omitzero"`
+	TimeZone        string        `json:"timezone"`
+	CallsPerSecond  int           `json:"calls_per_second"`
+	MaxAttempts     int           `json:"max_attempts"`
+	NoAnswerDelay   time.Duration `json:"no_answer_delay"`
+	BusyDelay       time.Duration `json:"busy_delay"`
+	OnCallComplete  string        `json:"on_call_complete"`
+	OnBatchComplete string        `json:"on_batch_complete"`
+	OnBatchFailed   string        `json:"on_batch_failed"`
+	Tags            []string      `json:"tags"`
+}
+
+func encodeOptions(o model.Options) ([]byte, error) { return json.Marshal(optionsShape(o)) }
+
+func decodeOptions(data []byte) (model.Options, error) {
+	var o optionsShape
+	if err := json.Unmarshal(data, &o); err != nil {
+		return model.Options{}, err
+	}
+	if zone, err := time.LoadLocation(o.TimeZone); err == nil && !o.Start.IsZero() {
+		o.Start = o.Start.In(zone)
+	}
+	return model.Options(o), nil
+}
+
+// statisticsShape leaves the calls out, which have a table of their own.
+type statisticsShape struct {
+	At        time.Time         `json:"at,omitzero"`
+	Status    model.BatchStatus `json:"status"`
+	Total     int               `json:"total"`
+	Processed int               `json:"processed"`
+	Succeeded int               `json:"succeeded"`
+	Failed    int               `json:"failed"`
+	Pending   int               `json:"pending"`
+	Rate      float64           `json:"rate"`
+	StartedAt time.Time         `json:"started_at,omitzero"`
+	EndedAt   time.Time         `json:"ended_at,omitzero"`
+	Calls     []model.Call      `json:"-"`
+}
+
+func encodeStatistics(s model.Statistics) ([]byte, error) { return json.Marshal(statisticsShape(s)) }
+
+func decodeStatistics(data []byte) (model.Statistics, error) {
+	var s statisticsShape
+	err := json.Unmarshal(data, &s)
+	return model.Statistics(s), err
+}

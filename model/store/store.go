@@ -1,0 +1,181 @@
+// Package store keeps campaigns, edits, the send ledger and the do-not-call
+// list on this machine, so that a crash loses none of them.
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"callsheet/model"
+)
+
+// Options says who keeps what, and by which clock.
+type Options struct {
+	Who   string           // who holds campaigns: "anna, terminal pts/3"
+	Now   func() time.Time // the ledger's clock; nil = time.Now
+	Guard time.Duration    // how long a called number is guarded; 0 = model.GuardPeriod
+
+	vfs      string // SQLite's way to the disk, for tests; "" = its own
+	rollback bool   // no write-ahead log, wherever the folder is
+}
+
+// Store is one opening of the folder campaigns are kept in. Any number may be
+// open on one host; it may be used by many goroutines, but the records of one
+// campaign have to be kept by one call after another.
+type Store struct {
+	path   string // of the database
+	o      Options
+	writer *sql.DB // one connection; every transaction takes the write lock at once
+	reader *sql.DB
+	holder *holder
+
+	mu      sync.Mutex
+	unsent  map[string]bool // batches marked as sending by a Begin that failed
+	orphans []int64         // row sets that nobody will ever need
+}
+
+// File is the database's name in the store's folder.
+const File = "callsheet.db"
+
+// Open opens the store in a folder, which is made when it is not there, and
+// brings a database of an earlier version up to date. Folder and files are its
+// owner's alone afterwards, whatever the umask. The errors are sentences for the
+// operator; a *WriteError means that the disk takes nothing.
+func Open(ctx context.Context, dir string, o Options) (*Store, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, model.Advice("The folder for campaigns cannot be found: " + err.Error() + ".")
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Guard == 0 {
+		o.Guard = model.GuardPeriod
+	}
+	s := &Store{path: filepath.Join(dir, File), o: o, unsent: map[string]bool{}}
+	if err := ownFolder(dir); err != nil {
+		return nil, s.unwritable(err)
+	}
+	if err := ownFile(s.path); err != nil {
+		return nil, s.unwritable(err)
+	}
+	s.holder = newHolder(dir, o.Who)
+	if err := s.connect(ctx, o.rollback || onNetwork(dir)); err != nil {
+		s.disconnect()
+		return nil, err
+	}
+	// What the dead left behind is only in the way: it can wait for a disk that
+	// has room.
+	if err := s.sweep(ctx); err != nil && !isWriteError(err) {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close gives up every campaign that is held and closes the files. What was
+// kept is kept already; an error says only that something was left to be
+// cleared away.
+func (s *Store) Close() error {
+	err := s.leave(context.Background())
+	s.disconnect()
+	return err
+}
+
+func (s *Store) disconnect() {
+	// The reader goes first, so that the writer, as the last, folds the
+	// write-ahead log into the database.
+	for _, db := range []*sql.DB{s.reader, s.writer} {
+		if db != nil {
+			db.Close()
+		}
+	}
+}
+
+// now is the ledger's time, as exact as it is kept.
+func (s *Store) now() time.Time { return exact(s.o.Now()) }
+
+// exact is a time as exact as it is kept.
+func exact(t time.Time) time.Time { return t.Truncate(time.Microsecond) }
+
+// guardedSince is the moment after which an accepted batch keeps its numbers
+// from being called again.
+func (s *Store) guardedSince() time.Time { return s.now().Add(-s.o.Guard) }
+
+// querier is a connection or a transaction.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// write runs f in a transaction that has the write lock from its beginning, and
+// is on the disk when write returns nil.
+func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
+	landed, err := s.commit(ctx, f)
+	if landed {
+		return nil
+	}
+	return err
+}
+
+// commit is write, and says with an error whether the transaction took place all
+// the same: a rollback journal can be gone although the disk did not confirm
+// that it is, and what is kept twice would be as wrong as what is lost.
+func (s *Store) commit(ctx context.Context, f func(*sql.Tx) error) (landed bool, err error) {
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return false, s.failed(ctx, err, writing)
+	}
+	defer tx.Rollback()
+	if err := s.present(ctx, tx); err != nil {
+		return false, s.failed(ctx, err, writing)
+	}
+	var mine int64
+	if err := tx.QueryRowContext(ctx, `UPDATE holders SET writes = writes + 1 WHERE id = ? RETURNING writes`, s.holder.id).Scan(&mine); err != nil {
+		return false, s.failed(ctx, err, writing)
+	}
+	if err := f(tx); err != nil {
+		return false, s.failed(ctx, err, writing)
+	}
+	err = tx.Commit()
+	if code(err) != 0 {
+		var latest int64
+		look := s.writer.QueryRowContext(context.WithoutCancel(ctx), `SELECT writes FROM holders WHERE id = ?`, s.holder.id).Scan(&latest)
+		landed = look == nil && latest == mine
+	}
+	return landed, s.failed(ctx, err, writing)
+}
+
+// read runs f over one state of the database, whatever others write meanwhile.
+func (s *Store) read(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.reader.BeginTx(ctx, nil)
+	if err != nil {
+		return s.failed(ctx, err, reading)
+	}
+	defer tx.Rollback()
+	return s.failed(ctx, f(tx), reading)
+}
+
+// each calls f for every row of a query.
+func each(ctx context.Context, q querier, f func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// newID makes a key that nobody else makes: 80 random bits.
+func newID() string { return strings.ToLower(rand.Text()[:16]) }

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"callsheet/config"
+	"callsheet/model"
+	"callsheet/model/store"
+)
+
+// account is what a command works with: the settings of its profile, the memory
+// of this machine, and the service.
+type account struct {
+	settings config.Settings
+	store    *store.Store
+	service  service
+}
+
+// account opens what a command works with. Without a key it works with this
+// machine alone, and service.missing says why.
+func (p *program) account(ctx context.Context) (account, error) {
+	settings, err := p.settings()
+	if err != nil {
+		return account{}, err
+	}
+	client, missing := p.connect(settings)
+	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	if err != nil {
+		return account{}, err
+	}
+	return account{settings, kept, service{client: client, store: kept, now: time.Now, missing: missing}}, nil
+}
+
+// online is account for commands that are nothing without the service.
+func (p *program) online(ctx context.Context) (account, error) {
+	settings, err := p.settings()
+	if err != nil {
+		return account{}, err
+	}
+	if _, err := p.connect(settings); err != nil {
+		return account{}, err
+	}
+	return p.account(ctx)
+}
+
+func (a account) close() {
+	if a.store != nil {
+		a.store.Close() // an error leaves only something to be cleared away
+	}
+}
+
+// find finds a campaign by its id, or by a name that only one has.
+func (a account) find(ctx context.Context, wanted string) (model.Summary, error) {
+	all, err := a.store.Campaigns(ctx)
+	if err != nil {
+		return model.Summary{}, err
+	}
+	return findCampaign(all, wanted)
+}
+
+func findCampaign(all []model.Summary, wanted string) (model.Summary, error) {
+	if i := slices.IndexFunc(all, func(s model.Summary) bool { return s.ID == wanted }); i >= 0 {
+		return all[i], nil
+	}
+	named := slices.DeleteFunc(slices.Clone(all), func(s model.Summary) bool { return s.Draft.Name != wanted })
+	switch len(named) {
+	case 1:
+		return named[0], nil
+	case 0:
+		return model.Summary{}, errNoCampaign{wanted}
+	}
+	return model.Summary{}, model.Advice(severalWords(wanted, named))
+}
+
+// errNoCampaign is a campaign that is not kept on this machine.
+type errNoCampaign struct{ wanted string }
+
+func (e errNoCampaign) Error() string {
+	return "There is no campaign " + quote(e.wanted) + " on this machine. `callsheet list` shows those there are."
+}
+
+func severalWords(name string, named []model.Summary) string {
+	text := "There are several campaigns called " + quote(name) + ". Give the id of the one you mean:"
+	for _, s := range named {
+		text += "\n  " + s.ID + "  " + s.Changed.Local().Format(dayTime)
+	}
+	return text
+}

@@ -1,0 +1,233 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/config"
+	"callsheet/model"
+	"callsheet/model/store"
+	"callsheet/ui/widget"
+)
+
+func (p *program) dncCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "dnc",
+		Short: "Keep the do-not-call list",
+		Long:  "The do-not-call list of this machine: nobody on it is called by any campaign, whatever its file says.",
+		Example: "  callsheet dnc add '+44 20 7946 0018'\n  callsheet dnc import opted-out.xlsx --region GB\n" +
+			"  callsheet dnc list",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{model.Advice("Say what to do: add, remove, list or import.")}
+			}
+			return usageError{model.Advice("dnc cannot " + quote(args[0]) + ". Use add, remove, list or import.")}
+		},
+		RunE: func(*cobra.Command, []string) error { return nil },
+	}
+	cmd.AddCommand(p.dncAddCommand(), p.dncRemoveCommand(), p.dncListCommand(), p.dncImportCommand())
+	return cmd
+}
+
+// dncFlags are what adding and removing numbers is told.
+type dncFlags struct {
+	region string
+	json   bool
+}
+
+func (f *dncFlags) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.region, "region", "", "country of numbers without a country code, such as GB")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
+}
+
+func (p *program) dncAddCommand() *cobra.Command {
+	var f dncFlags
+	cmd := &cobra.Command{
+		Use:     "add NUMBER...",
+		Short:   "Put numbers on the do-not-call list",
+		Example: "  callsheet dnc add '+44 20 7946 0018' 07700900123 --region GB",
+		Args:    usage(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []model.Number) (dncReport, error) {
+				added, err := s.AddDoNotCall(cmd.Context(), numbers, "added by hand")
+				return dncReport{Added: added, Unchanged: len(numbers) - added}, err
+			})
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+func (p *program) dncRemoveCommand() *cobra.Command {
+	var f dncFlags
+	cmd := &cobra.Command{
+		Use:     "remove NUMBER...",
+		Short:   "Take numbers off the do-not-call list",
+		Example: "  callsheet dnc remove '+44 20 7946 0018'",
+		Args:    usage(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []model.Number) (dncReport, error) {
+				removed, err := s.RemoveDoNotCall(cmd.Context(), numbers)
+				return dncReport{Removed: removed, Unchanged: len(numbers) - removed}, err
+			})
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+// dncReport is what changing the list prints as JSON.
+type dncReport struct {
+	Added     int          `json:"added"`
+	Removed   int          `json:"removed"`
+	Unchanged int          `json:"unchanged"` // on the list already, or not on it
+	Problems  []dncProblem `json:"problems"`
+}
+
+// dncProblem is what could not be read as a number.
+type dncProblem struct {
+	Row     int    `json:"row,omitempty"` // of the file, as a spreadsheet shows it
+	Given   string `json:"given"`
+	Problem string `json:"problem"`
+	says    string
+}
+
+func newProblem(row int, given string, problem model.Problem) dncProblem {
+	return dncProblem{row, model.CleanText(given, maxCell), problem.String(), problem.Sentence()}
+}
+
+// readable reports whether a reading is sure enough of its number to keep it
+// from being called.
+func readable(r model.Reading) bool {
+	return r.Number != 0 && (r.Problem == model.NoProblem || r.Problem == model.Premium)
+}
+
+// changeList reads numbers as they were typed and changes the list by them.
+func (p *program) changeList(ctx context.Context, args []string, f dncFlags, change func(*store.Store, []model.Number) (dncReport, error)) error {
+	region, err := p.region(f.region)
+	if err != nil {
+		return err
+	}
+	var found numberSet
+	var problems []dncProblem
+	for _, arg := range args {
+		r := model.ReadPhone(model.Cell{Text: arg}, region)
+		if !readable(r) {
+			problems = append(problems, newProblem(0, arg, r.Problem))
+			continue
+		}
+		found.add(r.Number)
+	}
+	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	report, err := change(kept, found.sorted())
+	if err != nil {
+		return err
+	}
+	report.Problems = append([]dncProblem{}, problems...)
+	return p.answerDoNotCall(report, f.json)
+}
+
+// region is the country of numbers without a country code: as given, or of the
+// settings.
+func (p *program) region(given string) (model.Region, error) {
+	if given == "" {
+		settings, err := p.settings()
+		return settings.Region, err
+	}
+	region, ok := model.ParseRegion(given)
+	if !ok {
+		return "", usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", given))}
+	}
+	return region, nil
+}
+
+// maxProblemLines bounds how many problems are said one by one.
+const maxProblemLines = 50
+
+// answerDoNotCall says what was changed, and what could not be read, which needs a
+// person.
+func (p *program) answerDoNotCall(r dncReport, document bool) error {
+	for i, problem := range r.Problems {
+		if i == maxProblemLines {
+			p.say("And %s more.", widget.Count(len(r.Problems)-i))
+			break
+		}
+		where := quote(problem.Given)
+		if problem.Row > 0 {
+			where = fmt.Sprintf("Row %d, %s", problem.Row, where)
+		}
+		p.say("%s: %s", where, problem.says)
+	}
+	var err error
+	if document {
+		err = p.answerJSON(r)
+	} else {
+		var done parts
+		done.add(r.Added, "put on the do-not-call list")
+		done.add(r.Removed, "taken off the do-not-call list")
+		done.add(r.Unchanged, "as before")
+		done.add(len(r.Problems), "not read")
+		err = p.answer("%s.", done)
+	}
+	if err == nil && len(r.Problems) > 0 {
+		return exitError{code: exitToFix}
+	}
+	return err
+}
+
+func (p *program) dncListCommand() *cobra.Command {
+	var document bool
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "Show the do-not-call list",
+		Example: "  callsheet dnc list --json",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			kept, err := p.openStore(cmd.Context(), config.DataDir(), time.Now)
+			if err != nil {
+				return err
+			}
+			defer kept.Close()
+			listed, err := kept.DoNotCall(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return p.showDoNotCall(listed, document)
+		},
+	}
+	cmd.Flags().BoolVar(&document, "json", false, "print it as one JSON document")
+	return cmd
+}
+
+type listedNumber struct {
+	Number string     `json:"number"`
+	Since  *time.Time `json:"since"`
+	Source string     `json:"source"`
+}
+
+func (p *program) showDoNotCall(listed []model.Listed, document bool) error {
+	if document {
+		numbers := make([]listedNumber, len(listed))
+		for i, l := range listed {
+			numbers[i] = listedNumber{l.Number.String(), optional(l.Since), model.CleanText(l.Source, maxLine)}
+		}
+		return p.answerJSON(struct {
+			Numbers []listedNumber `json:"numbers"`
+		}{numbers})
+	}
+	if len(listed) == 0 {
+		return p.answer("Nobody is on the do-not-call list.")
+	}
+	rows := [][]string{{"NUMBER", "SINCE", "FROM"}}
+	for _, l := range listed {
+		rows = append(rows, []string{l.Number.Grouped(), l.Since.Local().Format("2 Jan 2006 15:04"), l.Source})
+	}
+	return p.table(rows)
+}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/config"
+	"callsheet/model"
+)
+
+func (p *program) dncImportCommand() *cobra.Command {
+	var f importFlags
+	var document bool
+	cmd := &cobra.Command{
+		Use:   "import FILE",
+		Short: "Put every number of a file on the do-not-call list",
+		Long: "Puts every number in the phone columns of a list on the do-not-call list. Rows whose number\n" +
+			"cannot be read are named, and the exit code is 3: they are not on the list.",
+		Example: "  callsheet dnc import opted-out.xlsx --region GB\n  callsheet dnc import crm.csv --map 'Work=phone2'",
+		Args:    usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.importDoNotCall(cmd.Context(), args[0], f, document)
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().BoolVar(&document, "json", false, "print the outcome as one JSON document")
+	return cmd
+}
+
+func (p *program) importDoNotCall(ctx context.Context, path string, f importFlags, document bool) error {
+	l, err := p.importList(ctx, path, f)
+	if err != nil {
+		return err
+	}
+	columns := phoneColumns(l.Mapping)
+	name := model.CleanText(filepath.Base(path), maxCell)
+	if len(columns) == 0 {
+		return model.Advice(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its columns are %s.", name, columnList(l.Mapping)))
+	}
+	numbers, problems := numbersOf(l.List, columns)
+	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	added, err := kept.AddDoNotCall(ctx, numbers, name)
+	if err != nil {
+		return err
+	}
+	return p.answerDoNotCall(dncReport{Added: added, Unchanged: len(numbers) - added, Problems: problems}, document)
+}
+
+func phoneColumns(m model.Mapping) []int {
+	var columns []int
+	for _, c := range m {
+		if c.Field == model.FieldPhone || c.Field == model.FieldPhone2 {
+			columns = append(columns, c.Index)
+		}
+	}
+	return columns
+}
+
+// numbersOf reads every number in some columns, sorted and each once, and names
+// what cannot be read. A row need have a number in one of them only; a cell with
+// several numbers counts with all of them.
+func numbersOf(l *model.List, columns []int) ([]model.Number, []dncProblem) {
+	var found numberSet
+	problems := []dncProblem{}
+	for row := range l.Len() {
+		if l.Table.Blank(row) {
+			continue
+		}
+		empty := true
+		for _, col := range columns {
+			r := l.ReadColumn(row, col)
+			if r.Problem == model.Empty {
+				continue
+			}
+			empty = false
+			if !found.takes(l, row, r) {
+				problems = append(problems, newProblem(l.Table.RowNumber(row), l.Table.Cell(row, col).Text, r.Problem))
+			}
+		}
+		if empty {
+			problems = append(problems, newProblem(l.Table.RowNumber(row), "", model.Empty))
+		}
+	}
+	return found.sorted(), problems
+}
+
+// numberSet gathers numbers; the zero value is ready to use.
+type numberSet []model.Number
+
+func (s *numberSet) add(n model.Number) { *s = append(*s, n) }
+
+// takes adds what a cell holds, and reports whether all of it could be read.
+func (s *numberSet) takes(l *model.List, row int, r model.Reading) bool {
+	if readable(r) {
+		s.add(r.Number)
+		return true
+	}
+	for _, part := range r.Several {
+		one := l.ReadAs(row, part)
+		if !readable(one) {
+			return false
+		}
+		s.add(one.Number)
+	}
+	return len(r.Several) > 0
+}
+
+func (s numberSet) sorted() []model.Number {
+	slices.Sort(s)
+	return slices.Compact(s)
+}

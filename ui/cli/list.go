@@ -1,0 +1,207 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/api"
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+func (p *program) listCommand() *cobra.Command {
+	var remote, document bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "Show the campaigns of this machine",
+		Long: "Shows the campaigns of this machine, those whose outcome is not known first. With --remote, also\n" +
+			"the batches Dialgen has, and which campaign here they are of.",
+		Example: "  callsheet list\n  callsheet list --remote --json",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.list(cmd.Context(), remote, document)
+		},
+	}
+	cmd.Flags().BoolVar(&remote, "remote", false, "ask Dialgen for its batches, too")
+	cmd.Flags().BoolVar(&document, "json", false, "print them as one JSON document")
+	return cmd
+}
+
+func (p *program) list(ctx context.Context, remote, document bool) error {
+	open := p.account
+	if remote {
+		open = p.online
+	}
+	a, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	campaigns, err := a.store.Campaigns(ctx)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(campaigns, func(x, y model.Summary) int {
+		return cmp.Compare(standingOf(x).rank(), standingOf(y).rank())
+	})
+	var there []api.BatchSummary
+	if remote {
+		list, err := a.service.client.ListBatches(ctx)
+		if err != nil {
+			return err
+		}
+		there = list.Batches
+	}
+	if document {
+		return p.answerJSON(reportList(campaigns, there, remote, time.Now()))
+	}
+	return p.answerList(campaigns, there, remote, time.Now())
+}
+
+// listReport is what list prints as JSON.
+type listReport struct {
+	Campaigns []campaignReport `json:"campaigns"`
+	Remote    []listedBatch    `json:"remote,omitempty"` // as the service lists them, only with --remote
+}
+
+type campaignReport struct {
+	ID          string         `json:"id"`
+	Name        string         `json:"name"`
+	State       standing       `json:"state"`
+	Text        string         `json:"text"` // the state in words
+	File        string         `json:"file"`
+	Service     string         `json:"service"`
+	Profile     string         `json:"profile"`
+	Holder      string         `json:"holder"` // who has it open, "" when nobody
+	ChangedAt   *time.Time     `json:"changed_at"`
+	ConfirmedAt *time.Time     `json:"confirmed_at"`
+	Rows        int            `json:"rows"`
+	Counts      map[string]int `json:"counts"` // of its rows, by state
+	Batches     []listedBatch  `json:"batches"`
+}
+
+// listedBatch is a batch in the words of the service's list, and what this
+// machine knows of it.
+type listedBatch struct {
+	BatchID         string     `json:"batch_id"`
+	Status          string     `json:"status"`
+	Total           int        `json:"total"`
+	Processed       int        `json:"processed"`
+	Succeeded       int        `json:"succeeded"`
+	Failed          int        `json:"failed"`
+	PercentComplete float64    `json:"percent_complete"`
+	CreatedAt       *time.Time `json:"created_at"`
+	AgentID         string     `json:"agent_id"`
+	Priority        int        `json:"priority"`
+	StaleSeconds    *int       `json:"stale_seconds"` // how old the figures are; null when they were never asked for
+
+	LedgerID string `json:"ledger_id"` // "" when it was made elsewhere
+	Campaign string `json:"campaign"`
+	Name     string `json:"name"`
+	Contacts int    `json:"contacts"`
+	State    string `json:"state"` // of sending it, as send names it
+	Error    string `json:"error"`
+	Note     string `json:"note"`
+}
+
+func reportList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) listReport {
+	r := listReport{Campaigns: []campaignReport{}}
+	for _, s := range campaigns {
+		c := campaignReport{
+			ID: s.ID, Name: model.CleanText(s.Draft.Name, maxLine), State: standingOf(s), Text: stateWords(s),
+			File: s.Draft.Origin.Path, Service: s.Draft.Service, Profile: s.Draft.Profile, Holder: s.Holder,
+			ChangedAt: optional(s.Changed), ConfirmedAt: optional(s.Confirmed), Rows: s.Draft.Rows,
+			Counts: map[string]int{}, Batches: []listedBatch{},
+		}
+		for state, n := range s.Draft.Counts {
+			c.Counts[model.State(state).String()] = n
+		}
+		for _, b := range s.Batches {
+			c.Batches = append(c.Batches, keptBatch(b, now))
+		}
+		r.Campaigns = append(r.Campaigns, c)
+	}
+	if remote {
+		r.Remote = []listedBatch{}
+	}
+	ours := byBatchID(campaigns)
+	for _, b := range there {
+		r.Remote = append(r.Remote, remoteBatch(b, ours[b.BatchID]))
+	}
+	return r
+}
+
+func byBatchID(campaigns []model.Summary) map[string]model.Batch {
+	ours := map[string]model.Batch{}
+	for _, s := range campaigns {
+		for _, b := range s.Batches {
+			if b.ID != "" {
+				ours[b.ID] = b
+			}
+		}
+	}
+	return ours
+}
+
+// keptBatch is a batch as this machine knows it.
+func keptBatch(b model.Batch, now time.Time) listedBatch {
+	sent, last := reportBatch(b), b.Last
+	l := listedBatch{
+		BatchID: b.ID, Status: sent.Status, Total: last.Total, Processed: last.Processed, Succeeded: last.Succeeded, Failed: last.Failed,
+		CreatedAt: optional(b.Sent), AgentID: b.Agent, Priority: b.Priority,
+		LedgerID: b.Key, Campaign: b.Campaign, Name: model.CleanText(b.Name, maxLine), Contacts: b.Contacts, State: sent.State, Error: sent.Error, Note: sent.Note,
+	}
+	if last.Total > 0 {
+		l.PercentComplete = 100 * float64(last.Succeeded+last.Failed) / float64(last.Total)
+	}
+	if !last.At.IsZero() {
+		l.StaleSeconds = seconds(now.Sub(last.At))
+	}
+	return l
+}
+
+// remoteBatch is a batch as the service lists it; ours is zero when it was made
+// elsewhere.
+func remoteBatch(b api.BatchSummary, ours model.Batch) listedBatch {
+	sent := reportBatch(ours)
+	return listedBatch{
+		BatchID: b.BatchID, Status: string(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded, Failed: b.Failed,
+		PercentComplete: b.PercentComplete, CreatedAt: optional(b.CreatedAt), AgentID: b.AgentID, Priority: b.Priority, StaleSeconds: seconds(0),
+		LedgerID: ours.Key, Campaign: ours.Campaign, Name: model.CleanText(ours.Name, maxLine), Contacts: b.Total, State: sent.State, Note: sent.Note,
+	}
+}
+
+func seconds(d time.Duration) *int {
+	n := int(max(d, 0) / time.Second)
+	return &n
+}
+
+func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) error {
+	if len(campaigns) == 0 && !remote {
+		return p.answer("There are no campaigns on this machine. Begin with callsheet FILE, or callsheet send FILE.")
+	}
+	rows := [][]string{{"CAMPAIGN", "STATE", "CHANGED", "ID"}}
+	for _, s := range campaigns {
+		rows = append(rows, []string{s.Draft.Name, stateWords(s), widget.Ago(now.Sub(s.Changed)), s.ID})
+	}
+	if err := p.table(rows); err != nil || !remote {
+		return err
+	}
+	ours := byBatchID(campaigns)
+	rows = [][]string{{"BATCH AT DIALGEN", "STATUS", "DONE", "CAMPAIGN"}}
+	for _, b := range there {
+		name := "made elsewhere"
+		if mine, ok := ours[b.BatchID]; ok {
+			name = mine.Name
+		}
+		rows = append(rows, []string{b.BatchID, string(b.Status), widget.Count(b.Succeeded+b.Failed) + " of " + widget.Count(b.Total), name})
+	}
+	if err := p.answer(""); err != nil {
+		return err
+	}
+	return p.table(rows)
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"os/user"
+	"strings"
+	"time"
+
+	"callsheet/api"
+	"callsheet/config"
+	"callsheet/model"
+	"callsheet/model/store"
+)
+
+// openStore opens the memory of this machine in a folder, and settles what a
+// console that died left in the air: whatever was on its way is then unknown.
+func (p *program) openStore(ctx context.Context, dir string, now func() time.Time) (*store.Store, error) {
+	kept, err := store.Open(ctx, dir, store.Options{Who: p.holder(), Now: now})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := kept.Recover(ctx); err != nil {
+		kept.Close()
+		return nil, err
+	}
+	return kept, nil
+}
+
+// operator is who works here, for the history of changes.
+func (p *program) operator() string {
+	name := p.env("USER")
+	if u, err := user.Current(); err == nil {
+		name = cmp.Or(u.Username, name)
+	}
+	return cmp.Or(model.CleanText(name, 40), "somebody")
+}
+
+// holder says who has a campaign open, and in which terminal, so that others
+// can ask.
+func (p *program) holder() string {
+	tty := p.env("SSH_TTY")
+	if link, err := os.Readlink("/proc/self/fd/0"); err == nil && strings.HasPrefix(link, "/dev/") {
+		tty = link
+	}
+	tty = strings.TrimPrefix(model.CleanText(tty, 40), "/dev/")
+	if tty == "" || tty == "null" {
+		return p.operator()
+	}
+	return p.operator() + ", terminal " + tty
+}
+
+// connect makes the client of a profile, and the reason when there is none.
+func (p *program) connect(settings config.Settings) (*api.Client, error) {
+	if settings.Key == "" {
+		return nil, model.Advice("No API key is set, so nothing can be sent. Set " + config.EnvKey + " and start again.")
+	}
+	return api.New(api.Config{BaseURL: settings.BaseURL, Key: settings.Key, UserID: settings.User, UserAgent: userAgent()})
+}

@@ -1,0 +1,274 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/api/dispatch"
+	"callsheet/model"
+)
+
+// resolveFlags are what resolve is told.
+type resolveFlags struct {
+	wait    time.Duration
+	notSent string // ledger id
+	isOne   string // ledger id=batch id
+	yes     bool
+	json    bool
+}
+
+func (p *program) resolveCommand() *cobra.Command {
+	var f resolveFlags
+	cmd := &cobra.Command{
+		Use:   "resolve",
+		Short: "Settle batches whose outcome is not known",
+		Long: "Asks Dialgen about every batch of this profile's service whose answer was lost, and writes down\n" +
+			"what became of it. Nothing is ever sent. What cannot be found you may decide yourself, when you\n" +
+			"know it from elsewhere: that it is a certain batch at Dialgen, or that it was not sent.\n\n" +
+			"Exit codes: 0 nothing is left unknown; 4 something is.",
+		Example: "  callsheet resolve\n" +
+			"  callsheet resolve --wait 2m --json\n" +
+			"  callsheet resolve --is 6fj3kq27=batch_1678886400\n" +
+			"  callsheet resolve --not-sent 6fj3kq27",
+		Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case f.wait < 0:
+				return usageError{model.Advice("--wait is a length of time such as 30s.")}
+			case f.notSent != "" && f.isOne != "":
+				return usageError{model.Advice("Give --is or --not-sent, one decision at a time.")}
+			case f.notSent != "":
+				return p.wasNotSent(cmd.Context(), f)
+			case f.isOne != "":
+				return p.isThisOne(cmd.Context(), f)
+			}
+			return p.resolve(cmd.Context(), f)
+		},
+	}
+	flags := cmd.Flags()
+	flags.DurationVar(&f.wait, "wait", 30*time.Second, "how long to look again and again")
+	flags.StringVar(&f.notSent, "not-sent", "", "say that a batch was not sent, by its `LEDGER_ID`")
+	flags.StringVar(&f.isOne, "is", "", "say which batch at Dialgen it is: `LEDGER_ID=BATCH_ID`")
+	flags.BoolVar(&f.yes, "yes", false, "do not ask before --not-sent")
+	flags.BoolVar(&f.json, "json", false, "print what was found as one JSON document")
+	return cmd
+}
+
+// openBatch is a batch whose outcome is not known, and what was found of it.
+type openBatch struct {
+	finding dispatch.Finding
+	err     error // why the last look did not succeed
+}
+
+func (o *openBatch) settled() bool { return o.finding.Batch.State != model.SendUnknown }
+
+func (p *program) resolve(ctx context.Context, f resolveFlags) error {
+	a, err := p.online(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	rows, err := a.store.Batches(ctx, model.SendUnknown, model.SendSending)
+	if err != nil {
+		return err
+	}
+	open, elsewhere := p.sortOpen(a, rows)
+	if err := p.lookForAll(ctx, a, open, f.wait); err != nil {
+		return err
+	}
+	if err := p.answerResolved(f, open, elsewhere); err != nil {
+		return err
+	}
+	left := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() })
+	switch {
+	case left:
+		return exitError{code: exitUnknown}
+	case ctx.Err() != nil:
+		return ctx.Err()
+	}
+	return nil
+}
+
+// sortOpen parts the batches that can be looked for here from those that are
+// left alone: of another service, or on their way this moment.
+func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, elsewhere []model.Batch) {
+	for _, b := range rows {
+		switch {
+		case b.Service != serviceOrigin(a.settings):
+			elsewhere = append(elsewhere, b)
+			p.say("The batch of %s of %s is at %s, which is not this profile's service: left alone. Choose its profile with --profile.", people(b.Contacts), quote(b.Name), b.Service)
+		case b.State == model.SendSending:
+			p.say("The batch of %s of %s is being sent right now by another Callsheet: left alone.", people(b.Contacts), quote(b.Name))
+		default:
+			open = append(open, &openBatch{finding: dispatch.Finding{Batch: b}})
+		}
+	}
+	return open, elsewhere
+}
+
+const (
+	firstLook   = time.Second // until the second look
+	longestLook = 15 * time.Second
+)
+
+// lookForAll looks for all batches in turn, and again a little later each time,
+// until they are settled, more looking is of no use, or patience is over.
+func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, patience time.Duration) error {
+	wait, until := firstLook, time.Now().Add(patience)
+	for {
+		found := false
+		for _, o := range open {
+			if o.settled() || ctx.Err() != nil {
+				continue
+			}
+			if err := a.look(ctx, o); err != nil {
+				return err
+			}
+			found = found || o.settled()
+		}
+		useful := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() && !o.finding.LongEnough })
+		switch {
+		case !useful || ctx.Err() != nil:
+			return nil
+		case found:
+			continue // what was found may tell the others apart
+		case time.Now().Add(wait).After(until):
+			return nil
+		}
+		p.say("%s. Looking again in %s.", lookWords(open), wait)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(wait):
+		}
+		wait = min(2*wait, longestLook)
+	}
+}
+
+// look asks once about a batch. Only what this machine cannot read is an error.
+func (a account) look(ctx context.Context, o *openBatch) error {
+	b := o.finding.Batch
+	books, err := a.service.books(ctx, b, o.finding.Looks)
+	if err != nil {
+		return err
+	}
+	o.finding, o.err = a.service.sender(b.User, nil).Look(ctx, b, books)
+	return nil
+}
+
+// lookWords says what keeps a look from being the last.
+func lookWords(open []*openBatch) string {
+	left := 0
+	for _, o := range open {
+		switch {
+		case o.settled():
+		case o.err != nil:
+			return "Dialgen's list cannot be read"
+		default:
+			left++
+		}
+	}
+	return counted(left, "batch") + " not certain yet"
+}
+
+// resolveReport is what resolve prints as JSON.
+type resolveReport struct {
+	Settled   []resolvedBatch `json:"settled"`
+	Unknown   []resolvedBatch `json:"unknown"`
+	Elsewhere []resolvedBatch `json:"elsewhere"` // at another service: left alone
+}
+
+type resolvedBatch struct {
+	batchReport
+	Campaign   string            `json:"campaign"`
+	Name       string            `json:"name"`
+	Service    string            `json:"service"`
+	SentAt     *time.Time        `json:"sent_at"`
+	Looks      int               `json:"looks"`
+	LongEnough bool              `json:"long_enough"` // looked for long enough to say that it was not sent
+	Candidates []candidateReport `json:"candidates"`  // batches at the service that may be it
+}
+
+type candidateReport struct {
+	BatchID      string     `json:"batch_id"`
+	Status       string     `json:"status"`
+	Contacts     int        `json:"contacts"`
+	CreatedAt    *time.Time `json:"created_at"`
+	MatchedCalls int        `json:"matched_calls"`
+	Doubt        string     `json:"doubt"`
+}
+
+func reportResolved(f dispatch.Finding) resolvedBatch {
+	b := f.Batch
+	r := resolvedBatch{
+		batchReport: reportBatch(b), Campaign: b.Campaign, Name: b.Name, Service: b.Service, SentAt: optional(b.Sent),
+		Looks: f.Looks, LongEnough: f.LongEnough, Candidates: []candidateReport{},
+	}
+	for _, c := range f.Candidates {
+		if b.State == model.SendUnknown {
+			r.Candidates = append(r.Candidates, candidateReport{c.ID, string(c.Status), c.Contacts, optional(c.Created), c.Matched, c.Doubt})
+		}
+	}
+	return r
+}
+
+// answerResolved prints what became of every batch, and how it can be settled
+// by hand.
+func (p *program) answerResolved(f resolveFlags, open []*openBatch, elsewhere []model.Batch) error {
+	report := resolveReport{[]resolvedBatch{}, []resolvedBatch{}, []resolvedBatch{}}
+	for _, o := range open {
+		if o.settled() {
+			report.Settled = append(report.Settled, reportResolved(o.finding))
+			continue
+		}
+		report.Unknown = append(report.Unknown, reportResolved(o.finding))
+		if f.json && o.err != nil {
+			p.say("%v", o.err)
+		}
+	}
+	for _, b := range elsewhere {
+		report.Elsewhere = append(report.Elsewhere, reportResolved(dispatch.Finding{Batch: b}))
+	}
+	if f.json {
+		return p.answerJSON(report)
+	}
+	if len(open) == 0 {
+		return p.answer("No batch waits to be settled.")
+	}
+	for _, o := range open {
+		if err := p.answerOpen(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) answerOpen(o *openBatch) error {
+	b := o.finding.Batch
+	title := fmt.Sprintf("%s, %s, sent %s", quote(b.Name), people(b.Contacts), moment(b.Sent, time.Now()))
+	if o.settled() {
+		return p.answer("%s: %s as %s. %s", title, b.State, b.ID, b.Note)
+	}
+	text := fmt.Sprintf("%s: still not known. %s", title, o.finding)
+	if o.err != nil && o.finding.Looks > 0 {
+		text += " The last look did not succeed: " + o.err.Error()
+	}
+	for _, c := range o.finding.Candidates {
+		text += fmt.Sprintf("\n  It is %s: callsheet resolve --is %s=%s", c.ID, b.Key, c.ID)
+	}
+	text += fmt.Sprintf("\n  It was not sent: callsheet resolve --not-sent %s", b.Key)
+	return p.answer("%s", text)
+}
+
+// optional is a time for JSON, null when it is not known.
+func optional(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"callsheet/api/dispatch"
+	"callsheet/model"
+)
+
+// openOne opens what a decision needs: the account, and a batch whose outcome is
+// not known, by its ledger id.
+func (p *program) openOne(ctx context.Context, key string) (account, *openBatch, error) {
+	a, err := p.account(ctx)
+	if err != nil {
+		return account{}, nil, err
+	}
+	rows, err := a.store.Batches(ctx)
+	if err != nil {
+		a.close()
+		return account{}, nil, err
+	}
+	i := slices.IndexFunc(rows, func(b model.Batch) bool { return b.Key == key })
+	switch {
+	case i < 0:
+		err = model.Advice(fmt.Sprintf("There is no batch %s in the ledger. `callsheet resolve` shows those that wait.", quote(key)))
+	case rows[i].State != model.SendUnknown:
+		err = model.Advice(fmt.Sprintf("Batch %s is settled already: it is %s.", key, rows[i].State))
+	case rows[i].Service != serviceOrigin(a.settings):
+		err = model.Advice(fmt.Sprintf("Batch %s is at %s, which is not this profile's service. Choose its profile with --profile.", key, rows[i].Service))
+	}
+	if err != nil {
+		a.close()
+		return account{}, nil, err
+	}
+	return a, &openBatch{finding: dispatch.Finding{Batch: rows[i]}}, nil
+}
+
+// wasNotSent writes down the operator's word that a batch was not sent. Dialgen
+// is asked first: its word goes before that of anybody who would have the
+// contacts called twice.
+func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
+	if err := p.mayAsk(f.yes, "That a batch was not sent"); err != nil {
+		return err
+	}
+	a, o, err := p.openOne(ctx, f.notSent)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if a.service.missing == nil {
+		if err := a.look(ctx, o); err != nil {
+			return err
+		}
+	}
+	if o.settled() {
+		p.say("It was sent after all.")
+		return p.answerResolved(f, []*openBatch{o}, nil)
+	}
+	p.say("%s", o.finding)
+	if !f.yes {
+		p.say("If Dialgen took it after all and you send it again, %s are called twice.", people(o.finding.Batch.Contacts))
+		if err := p.ask(ctx, "Type not sent when you are sure:", "not sent", "Nothing was changed"); err != nil {
+			return err
+		}
+	}
+	b, err := a.service.WasNotSent(ctx, o.finding.Batch)
+	if err != nil {
+		return err
+	}
+	o.finding.Batch = b
+	if f.json {
+		return p.answerResolved(f, []*openBatch{o}, nil)
+	}
+	return p.answer("%s%s", b.Reason, held([]model.Batch{b}))
+}
+
+// isThisOne writes down the operator's word that a batch stands at Dialgen, as
+// far as Dialgen knows such a one.
+func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
+	key, id, both := strings.Cut(f.isOne, "=")
+	if !both || key == "" || id == "" {
+		return usageError{model.Advice("--is names both: LEDGER_ID=BATCH_ID. `callsheet resolve` shows them.")}
+	}
+	a, o, err := p.openOne(ctx, key)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if a.service.missing != nil {
+		return a.service.missing
+	}
+	candidate, err := a.candidate(ctx, o.finding.Batch, id)
+	if err != nil {
+		return err
+	}
+	if o.finding.Batch, err = a.service.sender(o.finding.Batch.User, nil).IsThisOne(ctx, o.finding.Batch, candidate); err != nil {
+		return err
+	}
+	return p.answerResolved(f, []*openBatch{o}, nil)
+}
+
+// candidate looks a batch up that the operator says is one of the ledger's. One
+// that cannot be it is refused: a slip in an id would leave people uncalled, or
+// have them called twice.
+func (a account) candidate(ctx context.Context, b model.Batch, id string) (dispatch.Candidate, error) {
+	known, err := a.store.Known(ctx, id)
+	if err != nil {
+		return dispatch.Candidate{}, err
+	}
+	if known {
+		return dispatch.Candidate{}, model.Advice(fmt.Sprintf("%s is another batch of the ledger already. Check the id.", quote(id)))
+	}
+	s, err := a.service.client.For(b.User).BatchStatistics(ctx, id, 0)
+	switch {
+	case err != nil:
+		return dispatch.Candidate{}, err
+	case s.AgentID != "" && s.AgentID != b.Agent:
+		return dispatch.Candidate{}, model.Advice(fmt.Sprintf("%s is called by another agent, %s. It cannot be this one.", quote(id), s.AgentID))
+	case s.Total != b.Contacts && !(s.Status == "ingesting" && s.Total < b.Contacts):
+		return dispatch.Candidate{}, model.Advice(fmt.Sprintf("%s has %s, and this one %s. It cannot be this one.", quote(id), people(s.Total), people(b.Contacts)))
+	}
+	return dispatch.Candidate{ID: id, Status: model.BatchStatus(s.Status), Contacts: s.Total, Called: s.Processed, Created: s.CreatedAt}, nil
+}

@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// confirmSending shows what will happen and asks for the last word, unless it
+// was given beforehand.
+func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bool) error {
+	if yes {
+		for _, line := range zoneWarnings(d.plan, time.Now()) {
+			p.say("%s", line)
+		}
+		return nil
+	}
+	agent, err := a.agentWords(ctx, d.plan.Options.Agent)
+	if err != nil {
+		return err
+	}
+	p.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), counted(d.plan.Batches(), "batch"), agent)
+	if out := d.report().Skipped.String(); out != "" {
+		p.say("Not called: %s.", out)
+	}
+	for _, line := range optionLines(d.plan.Options) {
+		p.say("%s", line)
+	}
+	for _, line := range zoneWarnings(d.plan, time.Now()) {
+		p.say("%s", line)
+	}
+	return p.askNumber(ctx, a, d.plan.Len())
+}
+
+// askNumber asks for the number of contacts to be typed.
+func (p *program) askNumber(ctx context.Context, a account, contacts int) error {
+	p.say("It is sent to %s: these are real calls to real people.", serviceOrigin(a.settings))
+	return p.ask(ctx, fmt.Sprintf("Type %d, the number of contacts, to send:", contacts), strconv.Itoa(contacts), "Nothing was sent")
+}
+
+// agentWords names the agent; one that cannot call is an error.
+func (a account) agentWords(ctx context.Context, id string) (string, error) {
+	agent, err := a.service.Agent(ctx, id)
+	switch {
+	case isRefusal(err), ctx.Err() != nil:
+		return "", err
+	case err != nil:
+		return id + " (it could not be looked up just now)", nil
+	case !agent.Active || !agent.Outbound:
+		return "", model.Advice(fmt.Sprintf("Nothing was sent: the agent %s is not active, or does not make calls. Choose another with --agent.", quote(cmp.Or(agent.Name, id))))
+	case agent.Name == "":
+		return id, nil
+	}
+	return agent.Name + " (" + id + ")", nil
+}
+
+// optionLines say how the contacts will be dialled.
+func optionLines(o model.Options) []string {
+	start := "now"
+	if !o.Start.IsZero() {
+		start = o.Start.Format("Mon 2 Jan 2006 15:04 MST")
+	}
+	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", start, counted(o.CallsPerSecond, "call"), o.Priority)}
+	if o.MaxAttempts > 1 {
+		return append(lines, fmt.Sprintf("Retries: up to %d calls each, %s after no answer, %s after busy.", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay)))
+	}
+	return append(lines, "Retries: none, each contact is called once.")
+}
+
+// maxZoneWarnings bounds how many zones are named.
+const maxZoneWarnings = 5
+
+// zoneWarnings name the time zones in which people would be rung at an hour at
+// which they should not be.
+func zoneWarnings(plan model.Plan, now time.Time) []string {
+	forecast := model.NewForecast(plan.Options, plan.Len(), now)
+	zones := plan.ByZone()
+	var lines []string
+	more := 0
+	for _, name := range slices.SortedFunc(maps.Keys(zones), func(a, b string) int {
+		return cmp.Or(cmp.Compare(zones[b], zones[a]), cmp.Compare(a, b))
+	}) {
+		zone, err := time.LoadLocation(name)
+		if name == "" || err != nil || forecast.DecentIn(zone) {
+			continue
+		}
+		if len(lines) == maxZoneWarnings {
+			more++
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("Careful: %s in %s may be rung outside 8:00-21:00 there (first call %s, last retry %s).",
+			people(zones[name]), name, forecast.Start.In(zone).Format("Mon 15:04"), forecast.LastAttempt.In(zone).Format("Mon 15:04")))
+	}
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf("So may others, in %s more.", counted(more, "zone")))
+	}
+	return lines
+}

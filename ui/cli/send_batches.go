@@ -1,0 +1,217 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"callsheet/api"
+	"callsheet/api/dispatch"
+	"callsheet/model"
+)
+
+// lookTime is how long send looks for a batch whose answer was lost.
+const lookTime = 10 * time.Second
+
+// sendBatches sends what is prepared of a plan and reports what became of it.
+func (p *program) sendBatches(ctx context.Context, a account, plan model.Plan, batches []model.Batch, report sendReport, f sendFlags) error {
+	batches, err := p.dispatch(ctx, a, plan, batches, f.wait)
+	report.take(batches)
+	if err := p.answerSent(f, report); err != nil {
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	return sendOutcome(ctx, batches)
+}
+
+// dispatch sends prepared batches, one after another, and stops at the first
+// that is not accepted. One whose answer was lost is looked for: when it is
+// found, sending goes on.
+func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batches []model.Batch, patience time.Duration) ([]model.Batch, error) {
+	for _, b := range batches {
+		if !isConfirmed(plan, b) {
+			return batches, model.Advice(otherNumbers)
+		}
+	}
+	sender := a.service.sender(plan.Options.User, func(n dispatch.Notice) { p.say("%s.", n) })
+	several := len(batches) > 1
+	begin := func(i int) api.BatchRequest {
+		if several || isTerminal(p.err) {
+			p.say("Sending %s, batch %d of %d…", people(batches[i].Contacts), i+1, len(batches))
+		}
+		return request(plan.Options, plan.Contacts(i))
+	}
+	ended := func(i int, b model.Batch) {
+		switch {
+		case b.State != model.SendAccepted:
+		case b.Note != "":
+			p.say("%s", b.Note)
+		case several:
+			p.say("Batch %d of %d was accepted as %s.", i+1, len(batches), b.ID)
+		}
+	}
+	for {
+		batches = sender.SendEach(ctx, batches, begin, ended)
+		i := firstIn(batches, model.SendUnknown)
+		// Who stops it does not want it to look around any longer.
+		if i < 0 || ctx.Err() != nil {
+			return batches, nil
+		}
+		batches[i] = p.lookFor(ctx, a, sender, batches[i], patience)
+		if batches[i].State != model.SendAccepted {
+			return batches, nil
+		}
+	}
+}
+
+// lookFor looks for a batch whose answer was lost.
+func (p *program) lookFor(ctx context.Context, a account, sender dispatch.Sender, b model.Batch, patience time.Duration) model.Batch {
+	p.say("The answer was lost, so Callsheet looks whether Dialgen has this batch…")
+	books, err := a.service.books(ctx, b, 0)
+	if err != nil {
+		p.say("%v", err)
+		return b
+	}
+	finding, err := sender.Resolve(ctx, b, books, patience)
+	if err != nil {
+		p.say("%v", err)
+	}
+	if finding.Batch.State == model.SendAccepted {
+		p.say("%s", finding.Batch.Note)
+	}
+	return finding.Batch
+}
+
+func firstIn(batches []model.Batch, state model.SendState) int {
+	return slices.IndexFunc(batches, func(b model.Batch) bool { return b.State == state })
+}
+
+// sendOutcome is the exit code of a send and what the operator has to know
+// besides. What may have been sent weighs more than that it was stopped: who
+// reads 130 may start again, who reads 4 has to look first.
+func sendOutcome(ctx context.Context, batches []model.Batch) error {
+	i := firstIn(batches, model.SendUnknown)
+	if i >= 0 {
+		return exitError{exitUnknown, model.Advice(batches[i].Reason + held(batches))}
+	}
+	i = slices.IndexFunc(batches, func(b model.Batch) bool { return b.State != model.SendAccepted })
+	switch {
+	case i < 0:
+		return nil
+	case ctx.Err() != nil && batches[i].State == model.SendPrepared:
+		return exitError{exitInterrupted, model.Advice("Stopped." + held(batches))}
+	}
+	return exitError{exitFailed, model.Advice(cmp.Or(batches[i].Reason, "Nothing was sent.") + held(batches))}
+}
+
+// held says what of a campaign waits and how to go on with it.
+func held(batches []model.Batch) string {
+	waiting, refused := 0, 0
+	for _, b := range batches {
+		switch b.State {
+		case model.SendPrepared:
+			waiting += b.Contacts
+		case model.SendRefused:
+			refused += b.Contacts
+		}
+	}
+	if waiting+refused == 0 || batches[0].Campaign == "" {
+		return ""
+	}
+	return fmt.Sprintf("\n%s %s not sent. Go on by `callsheet send --continue %s`, once nothing stands in the way.", people(waiting+refused), were(waiting+refused), batches[0].Campaign)
+}
+
+// sendReport is what send prints as JSON: a campaign, its batches as the ledger
+// has them, and the rows that are in none of them.
+type sendReport struct {
+	Campaign string        `json:"campaign"` // its id on this machine; "" when nothing was confirmed
+	Name     string        `json:"name"`
+	Batches  []batchReport `json:"batches"`
+	Skipped  skippedReport `json:"skipped"`
+}
+
+type batchReport struct {
+	LedgerID   string `json:"ledger_id"`
+	Contacts   int    `json:"contacts"`
+	State      string `json:"state"` // accepted, refused, unknown, or held: nothing of it was sent
+	BatchID    string `json:"batch_id"`
+	Status     string `json:"status"`
+	HTTPStatus int    `json:"http_status"`
+	Error      string `json:"error"`
+	Note       string `json:"note"` // how the state is known, when not by the answer itself
+}
+
+type skippedReport struct {
+	ToFix          int `json:"to_fix"`
+	Duplicate      int `json:"duplicate"`
+	DoNotCall      int `json:"do_not_call"`
+	RecentlyCalled int `json:"recently_called"` // within the guard period
+	MaybeCalled    int `json:"maybe_called"`    // in a batch whose outcome is not known
+}
+
+func (d draft) report() sendReport {
+	out := d.plan.ExcludedBy()
+	return sendReport{
+		Name:    d.campaign.Name(),
+		Batches: []batchReport{},
+		Skipped: skippedReport{
+			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
+			RecentlyCalled: out[model.CalledRecently], MaybeCalled: out[model.MaybeCalled],
+		},
+	}
+}
+
+func (r *sendReport) take(batches []model.Batch) {
+	for _, b := range batches {
+		r.Batches = append(r.Batches, reportBatch(b))
+	}
+}
+
+func reportBatch(b model.Batch) batchReport {
+	r := batchReport{
+		LedgerID: b.Key, Contacts: b.Contacts, State: string(b.State), BatchID: b.ID, Status: model.CleanText(string(b.Last.Status), maxLine),
+		HTTPStatus: b.HTTPStatus, Error: model.CleanText(b.Reason, maxLine), Note: model.CleanText(b.Note, maxLine),
+	}
+	if b.State == model.SendPrepared {
+		r.State = "held"
+	}
+	return r
+}
+
+// answerSent prints the outcome. What was not accepted is said by the error
+// that follows.
+func (p *program) answerSent(f sendFlags, r sendReport) error {
+	if f.json {
+		return p.answerJSON(r)
+	}
+	contacts, ids := 0, []string(nil)
+	for _, b := range r.Batches {
+		if b.State == string(model.SendAccepted) {
+			contacts += b.Contacts
+			ids = append(ids, b.BatchID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("%s of %s %s accepted as %s.", people(contacts), quote(r.Name), were(contacts), strings.Join(ids, ", "))
+	if out := r.Skipped.String(); out != "" {
+		text += "\nNot called: " + out + "."
+	}
+	return p.answer("%s\nWatch with callsheet watch %s", text, r.Campaign)
+}
+
+func (s skippedReport) String() string {
+	var out parts
+	out.add(s.ToFix, "to fix")
+	out.add(s.Duplicate, "duplicate")
+	out.add(s.DoNotCall, "do not call")
+	out.add(s.RecentlyCalled, "called a short while ago")
+	out.add(s.MaybeCalled, "maybe called already")
+	return out.String()
+}

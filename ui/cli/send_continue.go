@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"callsheet/model"
+)
+
+// continueCampaign sends what waits of a campaign that was confirmed earlier:
+// batches that were held, and those the service refused. While the outcome of
+// one is not known, nothing of it is sent.
+func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
+	if err := p.mayAsk(f.yes, "Sending"); err != nil {
+		return err
+	}
+	a, err := p.online(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	kept, err := a.takeUp(ctx, f.resume)
+	if err != nil {
+		return err
+	}
+	report := sendReport{Campaign: kept.ID, Name: kept.Draft.Name, Batches: []batchReport{}, Skipped: skippedOf(kept.Draft.Counts)}
+	waiting, err := waitingOf(kept, time.Now())
+	if err != nil || waiting == 0 {
+		report.take(kept.Batches)
+		if failure := p.answerSent(f, report); failure != nil {
+			return failure
+		}
+		return err
+	}
+	plan, err := restorePlan(ctx, kept)
+	if err != nil {
+		return err
+	}
+	if !f.yes {
+		p.say("%s: %s are still to be called by %s.", quote(kept.Draft.Name), people(waiting), plan.Options.Agent)
+		if err := p.askNumber(ctx, a, waiting); err != nil {
+			return err
+		}
+	}
+	for i, b := range kept.Batches {
+		if b.State != model.SendRefused {
+			continue
+		}
+		if kept.Batches[i], err = a.store.Reopen(ctx, b); err != nil {
+			return err
+		}
+	}
+	return p.sendBatches(ctx, a, plan, kept.Batches, report, f)
+}
+
+// takeUp takes a confirmed campaign for this process and loads it.
+func (a account) takeUp(ctx context.Context, wanted string) (model.Kept, error) {
+	found, err := a.find(ctx, wanted)
+	if err != nil {
+		return model.Kept{}, err
+	}
+	name, origin := quote(found.Draft.Name), serviceOrigin(a.settings)
+	switch {
+	case len(found.Batches) == 0:
+		return model.Kept{}, model.Advice(name + " was not confirmed yet, so there is nothing to go on with. Open it in the console.")
+	case found.Draft.Service != origin:
+		return model.Kept{}, model.Advice(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, found.Draft.Service, origin))
+	}
+	holder, err := a.store.Hold(ctx, found.ID)
+	if err != nil {
+		return model.Kept{}, err
+	}
+	if holder != "" {
+		return model.Kept{}, model.Advice(fmt.Sprintf("%s is open elsewhere (%s). Close it there first.", name, holder))
+	}
+	return a.store.Load(ctx, found.ID)
+}
+
+// waitingOf is how many contacts of a campaign can be sent now. Why none of them
+// can be is an error.
+func waitingOf(kept model.Kept, now time.Time) (int, error) {
+	waiting := 0
+	for _, b := range kept.Batches {
+		switch b.State {
+		case model.SendUnknown, model.SendSending:
+			return 0, errNothingSent(exitUnknown, fmt.Sprintf("It is not known whether Dialgen took batch %d of %s. Run `callsheet resolve` first.", b.Index+1, quote(kept.Draft.Name)))
+		case model.SendPrepared, model.SendRefused:
+			waiting += b.Contacts
+		}
+	}
+	if start := kept.Options.Start; waiting > 0 && !start.IsZero() && !start.After(now) {
+		return 0, errNothingSent(exitFailed, fmt.Sprintf("The start of this campaign, %s, has passed. Send its file again with another: those who were sent already are left out.", start.Format("Mon 2 Jan 15:04 MST")))
+	}
+	return waiting, nil
+}
+
+// restorePlan makes the plan again that was confirmed.
+func restorePlan(ctx context.Context, kept model.Kept) (model.Plan, error) {
+	if kept.Table == nil {
+		return model.Plan{}, model.Advice("The rows of this campaign are not kept here any more. Send its file again: those who were sent already are left out.")
+	}
+	d := kept.Draft
+	list, err := model.Diagnose(ctx, kept.Table, d.Mapping, d.Region, model.RestoreEdits(kept.Done, kept.Undone), nil)
+	if err != nil {
+		return model.Plan{}, err
+	}
+	return model.RestorePlan(list, kept.Options, kept.Sent), nil
+}
+
+// skippedOf are the rows a campaign left out, as far as they were kept count of.
+func skippedOf(counts model.Counts) skippedReport {
+	return skippedReport{ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate), DoNotCall: counts.Of(model.DoNotCall)}
+}

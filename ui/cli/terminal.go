@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// exitError ends a command with an exit code of its own. err is said on the
+// error output; nil says nothing more.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e exitError) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e exitError) Unwrap() error { return e.err }
+
+// maxLine bounds one line of text that holds what others wrote.
+const maxLine = 4000
+
+// clean makes text that may repeat a file, a reply or an argument safe to write
+// to a terminal, line by line.
+func clean(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		indent := len(line) - len(strings.TrimLeft(line, " "))
+		lines[i] = line[:indent] + model.CleanText(line[indent:], maxLine)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// say tells a person something beside the result.
+func (p *program) say(format string, args ...any) {
+	fmt.Fprintln(p.err, clean(fmt.Sprintf(format, args...)))
+}
+
+// answer prints the result of a command for people.
+func (p *program) answer(format string, args ...any) error {
+	_, err := fmt.Fprintln(p.out, clean(fmt.Sprintf(format, args...)))
+	return written(err)
+}
+
+// answerJSON prints the result of a command as one JSON document.
+func (p *program) answerJSON(document any) error {
+	return writeJSON(p.out, document)
+}
+
+// writeJSON prints a document that a person may look at, too: indented, and
+// without anything a terminal would obey.
+func writeJSON(w io.Writer, document any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(document); err != nil {
+		return written(err)
+	}
+	_, err := w.Write(appendSafe(nil, b.String()))
+	return written(err)
+}
+
+func written(err error) error {
+	if err != nil {
+		return model.Advice(fmt.Sprintf("The result cannot be written: %v.", err))
+	}
+	return nil
+}
+
+func isTerminal(f any) bool {
+	file, ok := f.(*os.File)
+	return ok && term.IsTerminal(file.Fd())
+}
+
+// canAsk reports whether somebody is there to be asked.
+func (p *program) canAsk() bool { return isTerminal(p.err) && isTerminal(p.in) }
+
+// mayAsk returns an error unless an operator has agreed beforehand or can be
+// asked.
+func (p *program) mayAsk(yes bool, what string) error {
+	if yes || p.canAsk() {
+		return nil
+	}
+	return usageError{model.Advice(what + " has to be confirmed, and there is no terminal to ask in. Give --yes when you are sure.")}
+}
+
+// ask wants a word or a number typed. Anything else is a refusal, and undone
+// says what did not happen.
+func (p *program) ask(ctx context.Context, question, want, undone string) error {
+	fmt.Fprint(p.err, clean(question)+" ")
+	typed, err := p.readLine(ctx)
+	if err != nil {
+		fmt.Fprintln(p.err)
+		return err
+	}
+	plain := strings.NewReplacer(",", "", "'", "", "\u00a0", "", "\u202f", "")
+	if typed == want || plain.Replace(typed) == want {
+		return nil
+	}
+	return model.Advice(fmt.Sprintf("%s: %q was typed, not %s.", undone, model.CleanText(typed, 40), want))
+}
+
+// readLine reads what is typed, or ends with the context.
+func (p *program) readLine(ctx context.Context) (string, error) {
+	type line struct {
+		text string
+		err  error
+	}
+	read := make(chan line, 1)
+	go func() {
+		text, err := bufio.NewReader(io.LimitReader(p.in, 1<<10)).ReadString('\n')
+		read <- line{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case l := <-read:
+		if l.err != nil && l.text == "" {
+			return "", context.Canceled // the terminal was closed, or ctrl+d
+		}
+		return strings.TrimSpace(l.text), nil
+	}
+}
+
+// maxCell bounds what one cell of a table shows.
+const maxCell = 80
+
+// table prints rows in columns; the first holds the titles.
+func (p *program) table(rows [][]string) error {
+	var widths []int
+	for _, cells := range rows {
+		for i := range cells {
+			cells[i] = model.CleanText(cells[i], maxCell)
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], widget.Width(cells[i]))
+		}
+	}
+	var b strings.Builder
+	for _, cells := range rows {
+		for i, cell := range cells[:len(cells)-1] {
+			b.WriteString(widget.Fit(cell, widths[i]+2, ""))
+		}
+		b.WriteString(cells[len(cells)-1] + "\n")
+	}
+	_, err := io.WriteString(p.out, b.String())
+	return written(err)
+}

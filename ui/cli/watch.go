@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/api"
+	"callsheet/model"
+)
+
+// watchFlags are what watch is told.
+type watchFlags struct {
+	once     bool
+	json     bool
+	interval time.Duration
+}
+
+func (p *program) watchCommand() *cobra.Command {
+	var f watchFlags
+	cmd := &cobra.Command{
+		Use:   "watch BATCH...",
+		Short: "Follow batches until they end",
+		Long: "Follows batches, by Dialgen's id, or all batches of a campaign, by its id or name, until they end.\n" +
+			"--once is a single look. With --json the last look is one JSON document in the words of Dialgen's\n" +
+			"reference; of several batches, a list.",
+		Example: "  callsheet watch 'Spring renewals'\n" +
+			"  callsheet watch batch_1678886400_agent_clx123 --once --json",
+		Args: usage(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.interval < minInterval {
+				return usageError{model.Advice("--interval is at least 1s.")}
+			}
+			return p.watch(cmd.Context(), args, f)
+		},
+	}
+	cmd.Flags().BoolVar(&f.once, "once", false, "look once and end")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the last look as JSON")
+	cmd.Flags().DurationVar(&f.interval, "interval", livePace.Live, "how often to look while something moves")
+	return cmd
+}
+
+const (
+	minInterval = time.Second
+	watchCalls  = 100 // latest calls that are asked for
+)
+
+// watched is one batch that is followed.
+type watched struct {
+	id    string
+	batch model.Batch // as the ledger has it; zero when it was made elsewhere
+	last  api.BatchStatistics
+	at    time.Time // of the last look that succeeded, at any time; zero when there was none
+	err   error     // why the last look did not succeed
+
+	looked bool   // whether one succeeded now
+	said   string // the line that was printed last
+}
+
+// ended reports whether the batch was seen to have ended; that it had ended the
+// last time is looked at once more.
+func (w *watched) ended() bool { return w.looked && model.BatchStatus(w.last.Status).Ended() }
+
+func (p *program) watch(ctx context.Context, args []string, f watchFlags) error {
+	a, err := p.online(ctx)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	batches, err := p.watchedBatches(ctx, a, args)
+	if err != nil {
+		return err
+	}
+	show := p.liveLines(f)
+	pace := f.interval
+	for {
+		moved := false
+		for _, w := range batches {
+			if w.ended() {
+				continue
+			}
+			before := w.last
+			a.lookAt(ctx, w)
+			moved = moved || before.Status != w.last.Status || before.Processed != w.last.Processed || before.Pending != w.last.Pending
+		}
+		if err := show.draw(batches, time.Now()); err != nil {
+			return err
+		}
+		if f.once || ctx.Err() != nil || !slices.ContainsFunc(batches, (*watched).mayMove) {
+			break
+		}
+		pace = min(max(livePace.Idle, f.interval), pace*3/2)
+		if moved {
+			pace = f.interval
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(pace):
+		}
+	}
+	if f.json && slices.ContainsFunc(batches, func(w *watched) bool { return !w.at.IsZero() }) {
+		if err := p.answerJSON(reportWatched(batches, time.Now())); err != nil {
+			return err
+		}
+	}
+	return watchOutcome(ctx, batches)
+}
+
+// mayMove reports whether another look may show something new.
+func (w *watched) mayMove() bool { return !w.ended() && !isRefusal(w.err) }
+
+// isRefusal reports whether the service said in its own words that it will not
+// answer: it will say so again.
+func isRefusal(err error) bool {
+	failure, ok := errors.AsType[*api.Error](err)
+	return ok && failure.Documented && failure.Status >= 400 && failure.Status < 500 && failure.Status != http.StatusTooManyRequests
+}
+
+// watchOutcome says why batches could not be looked at.
+func watchOutcome(ctx context.Context, batches []*watched) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	var failed []error
+	for _, w := range batches {
+		if w.err != nil {
+			failed = append(failed, model.Advice(w.id+": "+w.err.Error()))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// watchedBatches finds what is to be followed: the accepted batches of campaigns
+// of this machine, and batches by their ids.
+func (p *program) watchedBatches(ctx context.Context, a account, args []string) ([]*watched, error) {
+	campaigns, err := a.store.Campaigns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []*watched
+	add := func(w *watched) {
+		if !slices.ContainsFunc(all, func(o *watched) bool { return o.id == w.id }) {
+			all = append(all, w)
+		}
+	}
+	ours := byBatchID(campaigns)
+	for _, arg := range args {
+		found, err := findCampaign(campaigns, arg)
+		if _, none := errors.AsType[errNoCampaign](err); none {
+			add(newWatched(arg, ours[arg]))
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		before := len(all)
+		for _, b := range found.Batches {
+			if b.State == model.SendAccepted {
+				add(newWatched(b.ID, b))
+			}
+		}
+		t := tallyOf(found.Batches)
+		if rest := t.unknown + t.waiting + t.refused; rest > 0 {
+			p.say("%s of %s are not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), stateWords(found))
+		}
+		if len(all) == before && t.accepted == 0 {
+			return nil, model.Advice(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found)))
+		}
+	}
+	return all, nil
+}
+
+// newWatched begins with the figures that were kept, if any.
+func newWatched(id string, b model.Batch) *watched {
+	return &watched{id: id, batch: b, last: keptStatistics(b), at: b.Last.At}
+}
+
+// lookAt asks the service about a batch, and keeps the answer when it is ours.
+func (a account) lookAt(ctx context.Context, w *watched) {
+	s, err := a.service.client.For(w.batch.User).BatchStatistics(ctx, w.id, watchCalls)
+	if w.err = err; err != nil {
+		return
+	}
+	w.last, w.at, w.looked = s, time.Now(), true
+	if w.batch.Key == "" {
+		return
+	}
+	w.batch.Last = statistics(s)
+	w.batch.Last.At = w.at
+	// What cannot be kept was seen all the same.
+	_ = a.store.Keep(ctx, []model.Record{{Campaign: w.batch.Campaign, Batch: &w.batch, Calls: w.batch.Last.Calls}})
+}

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"time"
+
+	"callsheet/api"
+	"callsheet/model"
+)
+
+// watchReport is a batch in the words of the service's own statistics, and how
+// old they are.
+type watchReport struct {
+	BatchID      string            `json:"batch_id"`
+	Status       string            `json:"status"`
+	Priority     int               `json:"priority"`
+	Statistics   statisticsReport  `json:"statistics"`
+	Performance  performanceReport `json:"performance"`
+	Timestamps   timestampsReport  `json:"timestamps"`
+	RecentCalls  []callReport      `json:"recent_calls"`
+	AgentID      string            `json:"agent_id"`
+	UserID       string            `json:"user_id"`
+	StaleSeconds *int              `json:"stale_seconds"` // null when there are no figures at all
+	Error        string            `json:"error"`         // why the last look did not succeed
+}
+
+type statisticsReport struct {
+	Total           int     `json:"total"`
+	Processed       int     `json:"processed"`
+	Succeeded       int     `json:"succeeded"`
+	Failed          int     `json:"failed"`
+	Pending         int     `json:"pending"`
+	PercentComplete float64 `json:"percent_complete"`
+	SuccessRate     float64 `json:"success_rate"`
+}
+
+type performanceReport struct {
+	CallsPerSecond         float64  `json:"calls_per_second"`
+	EstimatedTimeRemaining *float64 `json:"estimated_time_remaining"` // seconds
+	ElapsedTime            float64  `json:"elapsed_time"`             // seconds
+}
+
+type timestampsReport struct {
+	CreatedAt   *time.Time `json:"created_at"`
+	StartedAt   *time.Time `json:"started_at"`
+	CompletedAt *time.Time `json:"completed_at"`
+}
+
+type callReport struct {
+	ID          string     `json:"id"`
+	CallSID     string     `json:"call_sid"`
+	Status      string     `json:"status"`
+	Duration    float64    `json:"duration"` // seconds
+	CreatedAt   *time.Time `json:"created_at"`
+	PhoneNumber string     `json:"phone_number"`
+	ContactName string     `json:"contact_name"`
+}
+
+// reportWatched is a document for one batch, and a list for several.
+func reportWatched(batches []*watched, now time.Time) any {
+	reports := make([]watchReport, len(batches))
+	for i, w := range batches {
+		reports[i] = reportStatistics(w, now)
+	}
+	if len(reports) == 1 {
+		return reports[0]
+	}
+	return reports
+}
+
+func reportStatistics(w *watched, now time.Time) watchReport {
+	s := w.last
+	r := watchReport{
+		BatchID: w.id, Status: string(s.Status), Priority: s.Priority, AgentID: s.AgentID, UserID: s.UserID,
+		Statistics:  statisticsReport{s.Total, s.Processed, s.Succeeded, s.Failed, s.Pending, s.PercentComplete, s.SuccessRate},
+		Performance: performanceReport{CallsPerSecond: s.CallsPerSecond, ElapsedTime: s.Elapsed.Seconds()},
+		Timestamps:  timestampsReport{optional(s.CreatedAt), optional(s.StartedAt), optional(s.CompletedAt)},
+		RecentCalls: []callReport{},
+	}
+	if s.HasRemaining {
+		left := s.Remaining.Seconds()
+		r.Performance.EstimatedTimeRemaining = &left
+	}
+	for _, c := range s.RecentCalls {
+		at := c.CreatedAt
+		if at.IsZero() {
+			at = c.StartedAt
+		}
+		r.RecentCalls = append(r.RecentCalls, callReport{c.ID, c.SID, string(c.Status), c.Duration.Seconds(), optional(at), c.Phone, c.Name})
+	}
+	if !w.at.IsZero() {
+		r.StaleSeconds = seconds(now.Sub(w.at))
+	}
+	if w.err != nil {
+		r.Error = model.CleanText(w.err.Error(), maxLine)
+	}
+	return r
+}
+
+// keptStatistics are the figures that were kept of a batch, as the service would
+// say them; what is not kept stays zero.
+func keptStatistics(b model.Batch) api.BatchStatistics {
+	last := b.Last
+	s := api.BatchStatistics{
+		BatchID: b.ID, Status: api.BatchStatus(last.Status), Priority: b.Priority, AgentID: b.Agent, UserID: b.User,
+		Total: last.Total, Processed: last.Processed, Succeeded: last.Succeeded, Failed: last.Failed, Pending: last.Pending,
+		CallsPerSecond: last.Rate, StartedAt: last.StartedAt, CompletedAt: last.EndedAt,
+	}
+	if last.Total > 0 {
+		s.PercentComplete = 100 * float64(last.Succeeded+last.Failed) / float64(last.Total)
+	}
+	if settled := last.Succeeded + last.Failed; settled > 0 {
+		s.SuccessRate = 100 * float64(last.Succeeded) / float64(settled)
+	}
+	return s
+}

@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// liveLines shows a line for each batch: in place on a terminal, and elsewhere
+// only lines that have changed.
+type liveLines struct {
+	out   io.Writer
+	file  *os.File // the terminal; nil when there is none
+	drawn int      // lines that stand on the terminal
+}
+
+// liveLines is where the lines go: to the result, or beside it when that is one
+// JSON document.
+func (p *program) liveLines(f watchFlags) *liveLines {
+	l := &liveLines{out: p.out}
+	if f.json {
+		l.out = p.err
+	}
+	if f.json && f.once {
+		l.out = io.Discard
+	}
+	if isTerminal(l.out) && !f.once {
+		l.file = l.out.(*os.File)
+	}
+	return l
+}
+
+func (l *liveLines) draw(batches []*watched, now time.Time) error {
+	if width, ok := l.room(len(batches)); ok {
+		return l.redraw(batches, width, now)
+	}
+	l.drawn = 0
+	for _, w := range batches {
+		line := w.line(now)
+		if line == w.said {
+			continue
+		}
+		w.said = line
+		if _, err := fmt.Fprintln(l.out, line); err != nil {
+			return written(err)
+		}
+	}
+	return nil
+}
+
+// room reports whether so many lines can be drawn in place, and how wide.
+func (l *liveLines) room(lines int) (width int, ok bool) {
+	if l.file == nil {
+		return 0, false
+	}
+	width, height, err := term.GetSize(l.file.Fd())
+	return width, err == nil && height > lines && width > 1
+}
+
+func (l *liveLines) redraw(batches []*watched, width int, now time.Time) error {
+	text := ""
+	if l.drawn > 0 {
+		text = fmt.Sprintf("\x1b[%dA", l.drawn)
+	}
+	for _, w := range batches {
+		text += "\r\x1b[K" + widget.Clip(w.line(now), "...", width-1) + "\n"
+	}
+	l.drawn = len(batches)
+	_, err := io.WriteString(l.out, text)
+	return written(err)
+}
+
+// line says in one line how a batch is coming on.
+func (w *watched) line(now time.Time) string {
+	s := w.last
+	name := w.id
+	if w.batch.Name != "" {
+		name = fmt.Sprintf("%s, batch %d", w.batch.Name, w.batch.Index+1)
+	}
+	text := name + ": "
+	switch {
+	case w.at.IsZero() && w.err != nil:
+		return model.CleanText(text+w.err.Error(), maxLine)
+	case s.Total == 0:
+		text += string(s.Status)
+	default:
+		settled := s.Succeeded + s.Failed
+		text += fmt.Sprintf("%s, %s of %s done (%s), %s answered, %s failed", s.Status, widget.Count(settled), widget.Count(s.Total),
+			widget.Percent(settled, s.Total), widget.Count(s.Succeeded), widget.Count(s.Failed))
+	}
+	if !model.BatchStatus(s.Status).Ended() {
+		if s.CallsPerSecond > 0 {
+			text += fmt.Sprintf(", %.1f calls a second", s.CallsPerSecond)
+		}
+		if s.HasRemaining {
+			text += ", about " + widget.Duration(s.Remaining) + " left"
+		}
+	}
+	if w.err != nil {
+		text += fmt.Sprintf("; as of %s, it cannot be read just now", moment(w.at, now))
+	}
+	return model.CleanText(text, maxLine)
+}

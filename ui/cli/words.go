@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// dayTime is how a moment is written for people.
+const dayTime = "Mon 2 Jan 15:04"
+
+// moment says when something was: the hour when it was today.
+func moment(at, now time.Time) string {
+	at, now = at.Local(), now.Local()
+	if at.YearDay() == now.YearDay() && at.Year() == now.Year() {
+		return at.Format("15:04")
+	}
+	return at.Format(dayTime)
+}
+
+// quote is a name as people read it, in marks.
+func quote(name string) string { return strconv.Quote(model.CleanText(name, 80)) }
+
+// counted is a number of things in words: "1 contact", "2,300 contacts".
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return widget.Count(n) + " " + what + "s"
+}
+
+// people is a number of contacts in words.
+func people(n int) string { return counted(n, "contact") }
+
+// parts joins what is counted, without that of which there is none.
+type parts []string
+
+func (p *parts) add(n int, words string) {
+	if n > 0 {
+		*p = append(*p, widget.Count(n)+" "+words)
+	}
+}
+
+func (p parts) String() string { return strings.Join(p, ", ") }
+
+// rowsNeed begins a sentence about rows that a person has to look at.
+func rowsNeed(n int) string {
+	if n == 1 {
+		return "1 row needs a person"
+	}
+	return counted(n, "row") + " need a person"
+}
+
+// were follows a number of things that something happened to.
+func were(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// homeEntry is one campaign on Home: open in this console, kept, or both.
+type homeEntry struct {
+	summary  model.Summary
+	campaign *model.Campaign // nil when it is not open here
+}
+
+// entries are the campaigns there are: those whose outcome is not known first,
+// then the latest.
+func (h *homeScreen) entries() []homeEntry {
+	var entries []homeEntry
+	known := map[*model.Campaign]bool{}
+	for _, s := range h.kept {
+		e := homeEntry{summary: s}
+		for _, c := range h.desk.campaigns {
+			if c.ID == s.ID {
+				e.campaign = c
+				known[c] = true
+			}
+		}
+		entries = append(entries, e)
+	}
+	for i, c := range h.desk.campaigns {
+		if !known[c] {
+			entries = slices.Insert(entries, min(i, len(entries)), homeEntry{campaign: c})
+		}
+	}
+	slices.SortStableFunc(entries, func(a, b homeEntry) int {
+		switch {
+		case a.uncertain() == b.uncertain():
+			return 0
+		case a.uncertain():
+			return -1
+		}
+		return 1
+	})
+	return entries
+}
+
+func (e homeEntry) name() string {
+	if e.campaign != nil {
+		return e.campaign.Name()
+	}
+	return model.CleanText(e.summary.Draft.Name, 80)
+}
+
+func (e homeEntry) batches() []model.Batch {
+	if e.campaign != nil {
+		return e.campaign.Batches
+	}
+	return e.summary.Batches
+}
+
+// uncertain reports whether nobody knows if a batch of it was sent.
+func (e homeEntry) uncertain() bool {
+	return slices.ContainsFunc(e.batches(), func(b model.Batch) bool { return b.State == model.SendUnknown })
+}
+
+// underWay reports whether the operator was inside it and it is not over.
+func (e homeEntry) underWay() bool {
+	if e.summary.Draft.View.Screen == stageHome || e.summary.Holder != "" {
+		return false
+	}
+	batches := e.batches()
+	return len(batches) == 0 || slices.ContainsFunc(batches, func(b model.Batch) bool {
+		return b.State == model.SendAccepted && !b.Last.Status.Ended()
+	})
+}
+
+// describe says in one line how far a campaign is.
+func (h *homeScreen) describe(e homeEntry) string {
+	t := h.desk.theme
+	batches := e.batches()
+	contacts, settled, total := 0, 0, 0
+	unknown, waiting, refused, running := 0, 0, 0, 0
+	for _, b := range batches {
+		contacts += b.Contacts
+		switch b.State {
+		case model.SendUnknown, model.SendSending:
+			unknown += b.Contacts
+		case model.SendPrepared:
+			waiting += b.Contacts
+		case model.SendRefused:
+			refused += b.Contacts
+		default:
+			settled += b.Last.Succeeded + b.Last.Failed
+			total += b.Last.Total
+			if !b.Last.Status.Ended() {
+				running++
+			}
+		}
+	}
+	switch {
+	case unknown > 0:
+		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Signs.ToFix, people(unknown)))
+	case refused > 0:
+		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Signs.ToFix, people(refused)))
+	case waiting > 0:
+		return t.Warning.Render(people(waiting) + " wait to be sent")
+	case running > 0:
+		return t.Accent.Render("calling") + t.Muted.Render(fmt.Sprintf("  %s, %s done", people(contacts), widget.Percent(settled, max(1, total))))
+	case len(batches) > 0:
+		return t.Muted.Render(people(contacts) + ", ended")
+	}
+	text := h.draftWords(e)
+	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
+		text = "open elsewhere: " + model.CleanText(holder, 60) + ", " + text
+	}
+	return t.Muted.Render(text)
+}
+
+func (h *homeScreen) draftWords(e homeEntry) string {
+	stage, rows, counts := e.summary.Draft.Stage, e.summary.Draft.Rows, e.summary.Draft.Counts
+	if c := e.campaign; c != nil {
+		stage, rows, counts = c.Stage, c.Table.Len(), model.Counts{}
+		if c.List != nil {
+			counts = c.List.Counts()
+		}
+	}
+	text := fmt.Sprintf("draft at %s, %s rows", stage, widget.Count(rows))
+	if n := counts.Of(model.ToFix); n > 0 {
+		text += fmt.Sprintf(", %s to fix", widget.Count(n))
+	}
+	if at := e.summary.Changed; !at.IsZero() {
+		text += ", " + widget.Ago(h.desk.cfg.wall().Sub(at))
+	}
+	return text
+}

@@ -1,0 +1,315 @@
+package ui
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+)
+
+const (
+	// draftPause gathers what changes together, such as letters of a name. An
+	// edit of a row does not wait.
+	draftPause = 250 * time.Millisecond
+	// retryPause is between two attempts to write to a disk that refused.
+	retryPause = 3 * time.Second
+)
+
+// keeper writes what is done to campaigns to the store: one save at a time, in
+// the order things were done, and nothing is forgotten before it is written.
+type keeper struct {
+	store   Store
+	profile string
+	service string
+
+	boxes   []*outbox
+	run     *saving // under way; nil = none
+	drafted bool    // a look at the drafts is due
+	resting bool    // after a failure, until the next attempt
+	failed  string  // why the last save failed; "" = it did not
+	confirm *confirmation
+}
+
+// outbox is what has still to be written of one campaign.
+type outbox struct {
+	campaign *model.Campaign
+	draft    model.Draft  // as it was written last
+	table    *model.Table // as it was written last
+	steps    []model.Step
+	looks    []model.Record // latest statistics and calls, one for each batch
+}
+
+// confirmation is a plan to be written to the ledger once all before it is.
+type confirmation struct {
+	campaign *model.Campaign
+	plan     model.Plan
+	to       *mailbox
+}
+
+type (
+	draftDue struct{}
+	retryDue struct{}
+	// confirmed is the ledger's answer to a confirmation.
+	confirmed struct {
+		batches []model.Batch
+		err     error
+	}
+)
+
+// saving is one save. It is done once, by its command or, when the program ends
+// first, by Flush.
+type saving struct {
+	once  sync.Once
+	box   *outbox
+	id    string
+	draft model.Draft
+	table *model.Table
+	steps int
+	looks int
+	list  []model.Record
+	err   error
+}
+
+// saved says that a save has ended.
+type saved struct{ run *saving }
+
+func (s *saving) do(ctx context.Context, store Store) {
+	s.once.Do(func() {
+		if s.id == "" {
+			s.id, s.err = store.Create(ctx, s.draft)
+		}
+		if s.err == nil && len(s.list) > 0 {
+			for i := range s.list {
+				s.list[i].Campaign = s.id
+			}
+			s.err = store.Keep(ctx, s.list)
+		}
+	})
+}
+
+// box finds or makes the outbox of a campaign.
+func (k *keeper) box(c *model.Campaign) *outbox {
+	for _, b := range k.boxes {
+		if b.campaign == c {
+			return b
+		}
+	}
+	b := &outbox{campaign: c}
+	k.boxes = append(k.boxes, b)
+	return b
+}
+
+// opened takes a campaign over that stands in the store as it is.
+func (k *keeper) opened(c *model.Campaign) {
+	b := k.box(c)
+	b.draft, b.table = c.Draft(k.profile, k.service), c.Table
+}
+
+// step remembers a step to be written.
+func (k *keeper) step(c *model.Campaign, s model.Step) {
+	b := k.box(c)
+	b.steps = append(b.steps, s)
+}
+
+// newRows forgets steps over rows that are replaced.
+func (k *keeper) newRows(c *model.Campaign) { k.box(c).steps = nil }
+
+// look remembers a batch's latest statistics and calls.
+func (k *keeper) look(c *model.Campaign, batch model.Batch, calls []model.Call) {
+	b := k.box(c)
+	r := model.Record{Batch: &batch, Calls: calls}
+	if i := slices.IndexFunc(b.looks, func(r model.Record) bool { return r.Batch.Key == batch.Key }); i >= 0 {
+		b.looks[i] = r
+		return
+	}
+	b.looks = append(b.looks, r)
+}
+
+// due starts the next save, when there is anything to write and nothing is
+// being written. front is the campaign on the desk.
+func (k *keeper) due(front *model.Campaign) tea.Cmd {
+	if front != nil && front.Table != nil && front.Holder == "" {
+		k.box(front)
+	}
+	if k.run != nil || k.resting {
+		return nil
+	}
+	for _, b := range k.boxes {
+		if run := k.next(b, false); run != nil {
+			return k.start(run)
+		}
+	}
+	if cmd := k.confirmNow(); cmd != nil {
+		return cmd
+	}
+	if !k.drafted && slices.ContainsFunc(k.boxes, func(b *outbox) bool { return k.changed(b) }) {
+		k.drafted = true
+		return tea.Tick(draftPause, func(time.Time) tea.Msg { return draftDue{} })
+	}
+	return nil
+}
+
+// changed reports whether a campaign's draft differs from what was written.
+func (k *keeper) changed(b *outbox) bool {
+	return b.campaign.Holder == "" && !reflect.DeepEqual(b.campaign.Draft(k.profile, k.service), b.draft)
+}
+
+// next gathers what has to be written of a campaign now; drafts asks for a
+// changed draft too. It returns nil when there is nothing.
+func (k *keeper) next(b *outbox, drafts bool) *saving {
+	c := b.campaign
+	if c.Holder != "" || c.Table == nil {
+		return nil
+	}
+	run := &saving{box: b, id: c.ID, draft: c.Draft(k.profile, k.service), table: c.Table, steps: len(b.steps), looks: len(b.looks)}
+	fresh := c.ID == "" || c.Table != b.table
+	if !fresh && len(b.steps) == 0 && len(b.looks) == 0 && (!drafts || !k.changed(b)) {
+		return nil
+	}
+	if fresh {
+		run.list = append(run.list, model.Record{Rows: c.Table})
+	}
+	run.list = append(run.list, model.Record{Draft: &run.draft})
+	for i := range b.steps {
+		run.list = append(run.list, model.Record{Step: &b.steps[i]})
+	}
+	run.list = append(run.list, b.looks...)
+	return run
+}
+
+func (k *keeper) start(run *saving) tea.Cmd {
+	k.run = run
+	store := k.store
+	return func() tea.Msg {
+		run.do(context.Background(), store)
+		return saved{run}
+	}
+}
+
+// took notes what a save has written.
+func (k *keeper) took(run *saving) {
+	if k.run == run {
+		k.run = nil
+	}
+	run.box.campaign.ID = run.id
+	if run.err != nil {
+		k.failed = run.err.Error()
+		return
+	}
+	k.failed = ""
+	b := run.box
+	b.draft, b.table = run.draft, run.table
+	b.steps = slices.Clone(b.steps[run.steps:])
+	b.looks = slices.Clone(b.looks[run.looks:])
+}
+
+// update takes what comes back from saves.
+func (k *keeper) update(msg tea.Msg, front *model.Campaign) tea.Cmd {
+	switch msg := msg.(type) {
+	case saved:
+		k.took(msg.run)
+		if k.failed != "" {
+			k.resting = true
+			cmd := k.refuse()
+			return tea.Batch(cmd, tea.Tick(retryPause, func(time.Time) tea.Msg { return retryDue{} }))
+		}
+	case retryDue:
+		k.resting = false
+	case draftDue:
+		k.drafted = false
+		if k.run != nil || k.resting {
+			return nil
+		}
+		for _, b := range k.boxes {
+			if run := k.next(b, true); run != nil {
+				return k.start(run)
+			}
+		}
+	}
+	return nil
+}
+
+// ask asks for a plan to be confirmed once everything before it is written.
+func (k *keeper) ask(c *model.Campaign, plan model.Plan, to *mailbox) {
+	k.confirm = &confirmation{c, plan, to}
+}
+
+// confirmNow writes the plan that waits to the ledger. The draft goes before it.
+func (k *keeper) confirmNow() tea.Cmd {
+	c := k.confirm
+	if c == nil {
+		return nil
+	}
+	if run := k.next(k.box(c.campaign), true); run != nil {
+		return k.start(run)
+	}
+	k.confirm = nil
+	store, id := k.store, c.campaign.ID
+	return c.to.ask("confirm", func(ctx context.Context) tea.Msg {
+		batches, err := store.Confirm(ctx, id, c.plan)
+		return confirmed{batches, err}
+	})
+}
+
+// refuse answers a confirmation that cannot be written down.
+func (k *keeper) refuse() tea.Cmd {
+	c := k.confirm
+	if c == nil {
+		return nil
+	}
+	k.confirm = nil
+	err := model.Advice("Nothing was sent, because it cannot be written down: " + k.failed)
+	return c.to.ask("confirm", func(context.Context) tea.Msg { return confirmed{err: err} })
+}
+
+// state says whether what was done to a campaign is written. Where the operator
+// just looks does not count.
+func (k *keeper) state(c *model.Campaign) keepState {
+	if c == nil || c.Table == nil || c.Holder != "" {
+		return keptNothing
+	}
+	if k.failed != "" {
+		return keptFailed
+	}
+	b, now := k.box(c), c.Draft(k.profile, k.service)
+	now.View = b.draft.View
+	if c.ID == "" || c.Table != b.table || len(b.steps) > 0 || !reflect.DeepEqual(now, b.draft) {
+		return keptBusy
+	}
+	return keptAll
+}
+
+// keepState is how far what is on the desk is written to disk.
+type keepState int
+
+const (
+	keptNothing keepState = iota
+	keptBusy
+	keptAll
+	keptFailed
+)
+
+// flush writes everything that is left, without the event loop.
+func (k *keeper) flush(ctx context.Context) error {
+	if k.run != nil {
+		k.run.do(ctx, k.store)
+		k.took(k.run)
+	}
+	for _, b := range k.boxes {
+		run := k.next(b, true)
+		if run == nil {
+			continue
+		}
+		run.do(ctx, k.store)
+		k.took(run)
+		if run.err != nil {
+			return run.err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,402 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+)
+
+var errDiskFull = model.Advice("The disk is full. Free some space.")
+
+// reopened starts a console anew on what an earlier one has kept.
+func reopened(t *testing.T, cfg Config) *robot {
+	t.Helper()
+	cfg.Open = ""
+	return newRobot(t, cfg, 100, 30)
+}
+
+func (r *robot) settled() {
+	r.t.Helper()
+	r.waits("everything written", func() bool {
+		a := r.app
+		return a.desk.keeper.run == nil && a.desk.keeper.state(a.desk.campaign) == keptAll && !a.desk.keeper.changed(a.desk.keeper.box(a.desk.campaign))
+	})
+}
+
+func TestAnEditIsWrittenAndComesBack(t *testing.T) {
+	cfg := testConfig()
+	r := contactsOf(t, cfg, 100, 30)
+	r.press("enter", "x", "u")
+	r.settled()
+	kept := cfg.Store.(*fakeStore).kept[0]
+	if len(kept.Done) != 1 || len(kept.Undone) != 1 {
+		t.Fatalf("%d steps stand and %d are undone", len(kept.Done), len(kept.Undone))
+	}
+	if c := kept.Done[0]; c.By != "anna" || !c.At.Equal(fixedNow) {
+		t.Errorf("the step is by %q at %v", c.By, c.At)
+	}
+	want := r.app.desk.campaign.List.Counts()
+
+	again := reopened(t, cfg)
+	again.sees("As given")
+	list := again.app.desk.campaign.List
+	if list.Counts() != want || list.Edited() != 1 {
+		t.Errorf("after reopening: %v, %d edited; want %v", list.Counts(), list.Edited(), want)
+	}
+	again.press("u")
+	if list.Edited() != 0 {
+		t.Error("what was done before could not be undone after reopening")
+	}
+	again.press("ctrl+r", "ctrl+r")
+	if list.Edited() != 2 {
+		t.Errorf("%d rows edited after two redos, want 2", list.Edited())
+	}
+}
+
+func TestItOpensAtTheSameScreenRowAndFilter(t *testing.T) {
+	cfg := testConfig()
+	r := contactsOf(t, cfg, 100, 30)
+	r.press("tab")
+	r.sees("Olivia")
+	r.press("/")
+	r.write("74")
+	r.press("enter", "down", "down")
+	r.settled()
+	view := r.app.desk.campaign.View
+	if view.Show != model.ShowAll || view.Find != "74" || view.Row == 0 || view.Screen != model.StageContacts {
+		t.Fatalf("the operator is said to be at %+v", view)
+	}
+	again := reopened(t, cfg)
+	again.waits("the same place", func() bool {
+		c := again.app.desk.campaign
+		s, ok := again.app.front().(*contactsScreen)
+		if c == nil || !ok {
+			return false
+		}
+		row, _ := s.here()
+		return row == view.Row && c.View == view && s.filter.Query() == "74"
+	})
+}
+
+func TestEverySteppingStoneIsReopened(t *testing.T) {
+	cfg := testConfig()
+	r := contactsOf(t, cfg, 100, 30)
+	for _, stop := range []struct{ keys, says string }{
+		{"", "As given"}, {"ctrl+n", "Calls a second"}, {"esc esc", "What does each column mean?"},
+	} {
+		for k := range strings.FieldsSeq(stop.keys) {
+			r.press(k)
+		}
+		r.sees(stop.says)
+		r.settled()
+		reopened(t, cfg).sees(stop.says)
+	}
+}
+
+func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
+	cfg := testConfig()
+	store := cfg.Store.(*fakeStore)
+	r := contactsOf(t, cfg, 100, 30)
+	r.settled()
+	store.failWith(errDiskFull)
+	r.press("enter")
+	r.sees("Not saved: work goes on, nothing can be sent. The disk is full.")
+	r.press("x", "x")
+	if n := r.app.desk.campaign.List.Edited(); n != 3 {
+		t.Errorf("work did not go on: %d rows edited", n)
+	}
+	r.press("ctrl+n")
+	r.sees("Calls a second")
+	r.press("ctrl+n")
+	r.sees("exactly what will happen")
+	r.press("enter")
+	r.sees("Nothing can be sent while it cannot be written down.")
+	r.press("ctrl+c")
+	r.sees("Leave without saving?")
+	r.press("esc")
+	if cfg.Service.(*fakeService).sent() != 0 {
+		t.Fatal("something was sent without a ledger")
+	}
+
+	store.failWith(nil)
+	r.update(retryDue{})
+	r.settled()
+	r.lacks("Not saved")
+	if n := len(store.kept[0].Done); n != 3 {
+		t.Errorf("%d steps were kept, want 3", n)
+	}
+}
+
+func TestADiskThatFailsWhileConfirmingSendsNothing(t *testing.T) {
+	cfg := testConfig()
+	store := cfg.Store.(*fakeStore)
+	r := reviewOf(t, cfg)
+	r.settled()
+	r.press("enter")
+	r.sees("Type the number of contacts")
+	store.failWith(errDiskFull)
+	r.write("2")
+	r.press("enter")
+	r.sees("The disk is full")
+	if cfg.Service.(*fakeService).sent() != 0 || r.app.desk.campaign.Sent() {
+		t.Fatal("a plan that is not in the ledger was sent")
+	}
+}
+
+func TestTheLastSaveIsDoneWithoutTheEventLoop(t *testing.T) {
+	cfg := testConfig()
+	r := contactsOf(t, cfg, 100, 30)
+	r.settled()
+	// The command that would save these is never run, as when the terminal is
+	// closed right after the key.
+	r.app.Update(keyMsg("x"))
+	r.app.Update(keyMsg("x"))
+	if err := r.app.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(cfg.Store.(*fakeStore).kept[0].Done); n != 2 {
+		t.Errorf("%d steps were kept, want 2", n)
+	}
+	if err := r.app.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(cfg.Store.(*fakeStore).kept[0].Done); n != 2 {
+		t.Errorf("a second flush kept steps twice: %d", n)
+	}
+}
+
+func TestACampaignOpenElsewhereCanOnlyBeLookedAt(t *testing.T) {
+	cfg := testConfig()
+	store := cfg.Store.(*fakeStore)
+	r := contactsOf(t, cfg, 100, 30)
+	r.settled()
+	writes := store.writes
+
+	store.holder = "ben, terminal pts/7, since 10:02"
+	again := reopened(t, cfg)
+	again.sees("open elsewhere: ben, terminal pts/7")
+	again.press("down", "enter")
+	again.sees("Read-only: open elsewhere (ben, terminal pts/7, since 10:02)")
+	again.sees("As given")
+	again.press("x", "enter", "a", "u")
+	if n := again.app.desk.campaign.List.Edited(); n != 0 {
+		t.Errorf("%d rows were changed in a campaign of somebody else", n)
+	}
+	again.press("esc")
+	again.sees("What does each column mean?")
+	again.press("x", "c")
+	again.sees("can only be looked at")
+	if err := again.app.Flush(context.Background()); err != nil || store.writes != writes {
+		t.Errorf("%d writes to a campaign of somebody else, %v", store.writes-writes, err)
+	}
+}
+
+func TestWhatIsNotKnownStandsFirst(t *testing.T) {
+	cfg := testConfig()
+	store := cfg.Store.(*fakeStore)
+	service := &fakeService{store: store, send: func(int) model.Batch {
+		return model.Batch{State: model.SendUnknown, Reason: "The line went dead."}
+	}}
+	cfg.Service = service
+	r := reviewOf(t, cfg)
+	confirm(r, "2")
+	r.sees("not known whether Dialgen took")
+	if _, err := store.Create(context.Background(), model.Draft{Name: "A later draft", Rows: 5}); err != nil {
+		t.Fatal(err)
+	}
+
+	again := reopened(t, cfg)
+	again.sees("Not known whether Dialgen has these")
+	again.sees("may or may not be called")
+	if strings.Index(again.screen(), "Spring") > strings.Index(again.screen(), "A later draft") {
+		t.Error("what is not known does not stand first")
+	}
+	again.press("enter")
+	again.sees("It is not known whether Dialgen took this batch.")
+	again.sees("The line went dead.")
+	if service.sent() != 1 {
+		t.Fatalf("opening a campaign sent it: %d create requests", service.sent())
+	}
+}
+
+func TestABatchThatIsFoundIsAccepted(t *testing.T) {
+	cfg := testConfig()
+	service := &fakeService{
+		send: func(int) model.Batch { return model.Batch{State: model.SendUnknown, Reason: "The line went dead."} },
+		find: func(search int, b model.Batch) (Finding, error) {
+			if search == 1 {
+				return Finding{}, errors.New("Dialgen does not answer.")
+			}
+			b.State, b.ID, b.Note = model.SendAccepted, "batch_9", "Found on Dialgen's list."
+			return Finding{Batch: b, Looks: search}, nil
+		},
+	}
+	cfg.Service = service
+	r := reviewOf(t, cfg)
+	confirm(r, "2")
+	r.sees("Dialgen's list could not be read")
+	r.press("r")
+	r.sees("Completed: everybody was called.")
+	if service.sent() != 1 {
+		t.Fatalf("%d create requests", service.sent())
+	}
+}
+
+func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
+	unknown := func() (Config, *fakeService) {
+		cfg := testConfig()
+		service := &fakeService{send: func(int) model.Batch { return model.Batch{State: model.SendUnknown, Reason: "The line went dead."} }}
+		service.find = func(_ int, b model.Batch) (Finding, error) {
+			return Finding{Batch: b, Looks: 2, Candidates: []Candidate{
+				{ID: "batch_a", Contacts: 2, Created: fixedNow}, {ID: "batch_b", Contacts: 2, Created: fixedNow.Add(time.Second), Doubt: "it was made at another time"},
+			}}, nil
+		}
+		cfg.Service = service
+		return cfg, service
+	}
+	t.Run("it is one of those at the service", func(t *testing.T) {
+		cfg, service := unknown()
+		r := reviewOf(t, cfg)
+		confirm(r, "2")
+		r.sees("2 batches there could be it")
+		r.press("enter")
+		r.sees("but it was made at another time")
+		r.press("down", "enter")
+		r.sees("Completed: everybody was called.")
+		if id := r.app.desk.campaign.Batches[0].ID; id != "batch_a" || service.sent() != 1 {
+			t.Errorf("settled as %q after %d create requests", id, service.sent())
+		}
+	})
+	t.Run("it was not sent, and is sent again on another word", func(t *testing.T) {
+		cfg, service := unknown()
+		r := reviewOf(t, cfg)
+		confirm(r, "2")
+		r.sees("2 batches there could be it")
+		r.press("enter", "down", "down", "down", "enter")
+		r.sees("Type not sent when you are sure")
+		r.press("enter")
+		r.write("not sent")
+		r.press("enter")
+		r.sees("You decided that it was not sent.")
+		if service.sent() != 1 {
+			t.Fatalf("saying that it was not sent sent it: %d create requests", service.sent())
+		}
+		service.mu.Lock()
+		service.send = nil
+		service.mu.Unlock()
+		r.press("t")
+		r.sees("Send it again?")
+		r.press("enter")
+		r.write("2")
+		r.press("enter")
+		r.sees("Completed: everybody was called.")
+		if service.sent() != 2 {
+			t.Errorf("%d create requests for two words", service.sent())
+		}
+	})
+	t.Run("it is left", func(t *testing.T) {
+		cfg, service := unknown()
+		r := reviewOf(t, cfg)
+		confirm(r, "2")
+		r.sees("2 batches there could be it")
+		r.press("enter", "enter")
+		r.sees("It is not known whether Dialgen took this batch.")
+		if service.sent() != 1 {
+			t.Errorf("%d create requests", service.sent())
+		}
+	})
+}
+
+func TestSomebodyCalledAShortWhileAgoIsLeftOutUntilTheOperatorSaysOtherwise(t *testing.T) {
+	cfg := testConfig()
+	store := cfg.Store.(*fakeStore)
+	store.marks = model.Marks{
+		447400123101: {Called: fixedNow.Add(-2 * time.Hour), Campaign: "Winter renewals"},
+		447400123103: {DoNotCall: fixedNow.AddDate(0, -1, 0), Source: "stop list.csv"},
+	}
+	r := contactsOf(t, cfg, 120, 40)
+	counts := r.app.desk.campaign.List.Counts()
+	if counts.Of(model.Ready) != 0 || counts.Of(model.DoNotCall) != 2 {
+		t.Fatalf("the marks were not taken over: %v", counts)
+	}
+	r.press("tab")
+	r.sees("called recently")
+	r.press("home")
+	r.sees(`Sent 2 h ago with "Winter renewals"`)
+	r.press("down", "down")
+	r.sees("on the do-not-call list since 24 Oct 2026 (stop list.csv)")
+	r.press("x")
+	r.sees("It is never called")
+	r.press("home", "enter")
+	r.sees("Called a short while ago")
+	r.press("down", "down", "enter")
+	r.waits("both rows of the number back", func() bool {
+		c := r.app.desk.campaign.List.Counts()
+		return c.Of(model.Ready) == 1 && c.Of(model.Duplicate) == 1
+	})
+	r.press("u")
+	if r.app.desk.campaign.List.Counts() != counts {
+		t.Error("undo did not leave them out again")
+	}
+}
+
+func TestSeveralBatchesGoOneAfterAnother(t *testing.T) {
+	cfg := testConfig()
+	rows := [][]string{{"Name", "Phone"}, {"Zoë", "to fix"}}
+	for i := range 2*model.MaxContacts + 3 {
+		rows = append(rows, []string{"", fmt.Sprintf("+4474%08d", i)})
+	}
+	cfg.Files.(*fakeFiles).lists["/lists/spring.csv"] = table(rows...)
+	answers := []model.SendState{model.SendAccepted, model.SendRefused, model.SendAccepted, model.SendAccepted}
+	service := &fakeService{store: cfg.Store.(*fakeStore)}
+	service.send = func(int) model.Batch {
+		return model.Batch{State: answers[service.sends-1], ID: fmt.Sprint("batch_", service.sends), Reason: "2 minutes are left."}
+	}
+	cfg.Service = service
+	r := reviewOf(t, cfg)
+	r.sees("in 3 batches, one after another")
+	confirm(r, fmt.Sprint(2*model.MaxContacts+3))
+	r.sees("batch 1 (100,000) taken, batch 2 (100,000) not taken, batch 3 (3) waits")
+	if service.sent() != 2 {
+		t.Fatalf("%d create requests after a refusal of the second batch", service.sent())
+	}
+
+	again := reopened(t, cfg)
+	again.sees("100,000 contacts refused")
+	again.press("down", "enter")
+	again.sees("batch 2 (100,000) not taken")
+	again.press("t")
+	again.sees("Type the number of contacts")
+	again.write("100000")
+	again.press("enter")
+	again.waits("all three taken", func() bool { return again.app.desk.campaign.Ended() })
+	if service.sent() != 4 {
+		t.Errorf("%d create requests for three batches and one refusal", service.sent())
+	}
+}
+
+func TestAFaultInACommandEndsWithTheWorkKept(t *testing.T) {
+	cfg := testConfig()
+	r := contactsOf(t, cfg, 100, 30)
+	r.press("x")
+	box := r.app.front().Mail()
+	msg := box.ask("rows", func(context.Context) tea.Msg { panic("a fault") })()
+	r.update(msg)
+	crash := r.app.Crashed()
+	if crash == nil || crash.What != "a fault" || !strings.Contains(string(crash.Stack), "TestAFaultInACommand") {
+		t.Fatalf("the fault became %+v", crash)
+	}
+	if err := r.app.Flush(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(cfg.Store.(*fakeStore).kept[0].Done); n != 1 {
+		t.Errorf("%d steps were kept, want 1", n)
+	}
+}

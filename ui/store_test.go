@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"callsheet/model"
+)
+
+// fakeStore keeps campaigns in memory, as a store on disk does.
+type fakeStore struct {
+	mu     sync.Mutex
+	kept   []*model.Kept
+	fail   error // answers every write with it
+	holder string
+	marks  model.Marks
+	writes int
+}
+
+func newFakeStore() *fakeStore { return &fakeStore{} }
+
+func (s *fakeStore) find(id string) *model.Kept {
+	for _, k := range s.kept {
+		if k.ID == id {
+			return k
+		}
+	}
+	return nil
+}
+
+// failWith makes every write fail; nil makes them succeed again.
+func (s *fakeStore) failWith(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fail = err
+}
+
+func (s *fakeStore) Create(_ context.Context, d model.Draft) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return "", s.fail
+	}
+	k := &model.Kept{}
+	k.ID, k.Draft, k.Changed = fmt.Sprintf("c%d", len(s.kept)+1), d, fixedNow
+	s.kept = append(s.kept, k)
+	return k.ID, nil
+}
+
+func (s *fakeStore) Keep(_ context.Context, records []model.Record) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return s.fail
+	}
+	s.writes++
+	for _, r := range records {
+		k := s.find(r.Campaign)
+		switch {
+		case r.Draft != nil:
+			k.Draft = *r.Draft
+		case r.Rows != nil:
+			k.Table, k.Done, k.Undone = r.Rows, nil, nil
+		case r.Step != nil:
+			keepStep(k, *r.Step)
+		case r.Batch != nil:
+			k.Batches[r.Batch.Index].Last = r.Batch.Last
+		}
+	}
+	return nil
+}
+
+func keepStep(k *model.Kept, s model.Step) {
+	switch s.Kind {
+	case model.StepMade:
+		k.Done, k.Undone = append(k.Done, s.Change), nil
+	case model.StepUndone:
+		last := len(k.Done) - 1
+		k.Undone = append(k.Undone, k.Done[last])
+		k.Done = k.Done[:last]
+	case model.StepRedone:
+		last := len(k.Undone) - 1
+		k.Done = append(k.Done, k.Undone[last])
+		k.Undone = k.Undone[:last]
+	}
+}
+
+func (s *fakeStore) Campaigns(context.Context) ([]model.Summary, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []model.Summary
+	for _, k := range slices.Backward(s.kept) {
+		summary := k.Summary
+		summary.Batches = slices.Clone(k.Batches)
+		summary.Holder = s.holder
+		all = append(all, summary)
+	}
+	return all, nil
+}
+
+func (s *fakeStore) Load(_ context.Context, id string) (model.Kept, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := *s.find(id)
+	k.Done, k.Undone, k.Batches = slices.Clone(k.Done), slices.Clone(k.Undone), slices.Clone(k.Batches)
+	return k, nil
+}
+
+func (s *fakeStore) Hold(context.Context, string) (string, error) { return s.holder, nil }
+func (s *fakeStore) Release(context.Context, string) error        { return nil }
+
+func (s *fakeStore) Confirm(_ context.Context, id string, plan model.Plan) ([]model.Batch, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return nil, s.fail
+	}
+	k := s.find(id)
+	if len(k.Batches) > 0 {
+		return nil, model.Advice("This campaign was confirmed already.")
+	}
+	k.Options, k.Confirmed = plan.Options, fixedNow
+	for i := range plan.Batches() {
+		k.Batches = append(k.Batches, model.Batch{
+			Key: fmt.Sprintf("%s-%d", id, i), Campaign: id, Index: i, Contacts: plan.BatchLen(i), State: model.SendPrepared,
+			Hash: model.NumbersHash(plan.Numbers(i)),
+		})
+		k.Sent = append(k.Sent, plan.Rows(i)...)
+	}
+	return slices.Clone(k.Batches), nil
+}
+
+func (s *fakeStore) Unconfirm(_ context.Context, id string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k := s.find(id)
+	k.Batches, k.Sent = nil, nil
+	return nil
+}
+
+func (s *fakeStore) Reopen(_ context.Context, b model.Batch) (model.Batch, error) {
+	b.State, b.Reason = model.SendPrepared, ""
+	s.settle(b)
+	return b, nil
+}
+
+func (s *fakeStore) settle(b model.Batch) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if k := s.find(b.Campaign); k != nil {
+		k.Batches[b.Index] = b
+	}
+}
+
+func (s *fakeStore) Marks(_ context.Context, numbers []model.Number, _ string) (model.Marks, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	marks := model.Marks{}
+	for _, n := range numbers {
+		if m, ok := s.marks[n]; ok {
+			marks[n] = m
+		}
+	}
+	return marks, nil
+}
