@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
 )
 
@@ -18,6 +19,8 @@ const (
 	encUTF8    = "utf-8"
 	encUTF16LE = "utf-16le"
 	encUTF16BE = "utf-16be"
+	encUTF32LE = "utf-32le"
+	encUTF32BE = "utf-32be"
 	encWindows = "windows-1252"
 )
 
@@ -27,6 +30,10 @@ func byteOrderMark(head []byte) (name string, size int) {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		return encUTF8, 3
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE, 0, 0}):
+		return encUTF32LE, 4
+	case bytes.HasPrefix(head, []byte{0, 0, 0xFE, 0xFF}):
+		return encUTF32BE, 4
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
 		return encUTF16LE, 2
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
@@ -59,11 +66,15 @@ func findEncoding(samples [][]byte) string {
 	return encUTF8
 }
 
-// wideEncoding finds UTF-16 without a mark: letters, digits and line ends of
-// most scripts' files put a NUL into the same half of many pairs.
+// wideEncoding finds UTF-16 and UTF-32 without a mark: letters, digits and line
+// ends of most scripts' files put a NUL into the same half of many pairs, and
+// all characters of UTF-32 begin or end with one.
 func wideEncoding(head []byte) string {
 	const sample, atLeast = 4096, 4
 	pairs := head[:min(len(head), sample)]
+	if name := quadEncoding(pairs); name != "" {
+		return name
+	}
 	low, high := 0, 0
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch {
@@ -81,6 +92,25 @@ func wideEncoding(head []byte) string {
 		return encUTF16BE
 	}
 	return ""
+}
+
+func quadEncoding(head []byte) string {
+	const lastPlane = 3 // of those that hold letters
+	little, big, quads := true, true, 0
+	for ; len(head) >= 4; head = head[4:] {
+		little = little && head[3] == 0 && head[2] <= lastPlane
+		big = big && head[0] == 0 && head[1] <= lastPlane
+		if head[0]|head[1]|head[2]|head[3] != 0 {
+			quads++
+		}
+	}
+	switch {
+	case quads < 2 || little == big:
+		return ""
+	case little:
+		return encUTF32LE
+	}
+	return encUTF32BE
 }
 
 // fromRuneStart skips the rest of a rune that a sample's beginning cut.
@@ -117,6 +147,12 @@ func countUTF8(s []byte) (multi, foreign int) {
 
 // namedEncoding looks an operator's name for an encoding up.
 func namedEncoding(name string) (canonical string, enc encoding.Encoding, err error) {
+	switch strings.ToLower(name) {
+	case encUTF32LE, "utf-32":
+		return encUTF32LE, utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), nil
+	case encUTF32BE:
+		return encUTF32BE, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), nil
+	}
 	enc, err = htmlindex.Get(name)
 	if err != nil || enc == encoding.Replacement {
 		return "", nil, refuse("There is no encoding called "+quoted(name)+".",

@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,8 +33,16 @@ var errEnough = errors.New("enough rows")
 type numbered struct {
 	number int
 	cells  []model.Cell
-	hidden bool
+	marks  rowMarks
 }
+
+// rowMarks are what a reader knows of a row besides its cells.
+type rowMarks uint8
+
+const (
+	markHidden rowMarks = 1 << iota
+	markMended
+)
 
 // intake takes the rows of a file in order, finds the header among the first of
 // them and lays the rest into a table.
@@ -54,27 +63,29 @@ type intake struct {
 	width     int // of the widest row that was taken
 	last      int // number of the last row that was taken
 	bytes     int64
+	rows      int // that were seen, blank ones left out
 	cells     int // that were seen
-	hidden    int // rows that were taken although the workbook hides them
+	result    Result
 	builder   model.TableBuilder
 }
 
 // add takes one row; cells may be reused by the caller, their texts not.
 // Rows that were left out since the last one become blank rows.
-func (in *intake) add(number int, cells []model.Cell, hidden bool) error {
+func (in *intake) add(number int, cells []model.Cell, marks rowMarks) error {
 	if err := in.ctx.Err(); err != nil {
 		return err
 	}
+	in.rows++
 	if in.cells += len(cells); in.cells > maxCells {
 		return tooLarge()
 	}
 	if in.settled {
-		return in.append(number, cells, hidden)
+		return in.append(number, cells, marks)
 	}
 	if in.want >= 0 {
-		return in.addWanted(number, cells, hidden)
+		return in.addWanted(number, cells, marks)
 	}
-	in.head = append(in.head, numbered{number, slices.Clone(cells), hidden})
+	in.head = append(in.head, numbered{number, slices.Clone(cells), marks})
 	in.headBytes += rowBytes(cells)
 	if filled(cells) > 0 {
 		in.headFull++
@@ -86,17 +97,17 @@ func (in *intake) add(number int, cells []model.Cell, hidden bool) error {
 }
 
 // addWanted looks for the header row the operator named.
-func (in *intake) addWanted(number int, cells []model.Cell, hidden bool) error {
+func (in *intake) addWanted(number int, cells []model.Cell, marks rowMarks) error {
 	switch {
 	case in.want == 0:
 		in.settled = true
-		return in.append(number, cells, hidden)
+		return in.append(number, cells, marks)
 	case number < in.want:
 		return nil
 	case number > in.want || filled(cells) == 0:
 		return noSuchHeaderRow(in.want)
 	}
-	in.name(numbered{number, cells, hidden})
+	in.name(numbered{number, cells, marks})
 	in.settled = true
 	return nil
 }
@@ -111,7 +122,7 @@ func (in *intake) settle() error {
 	}
 	in.head = nil
 	for _, r := range rows {
-		if err := in.append(r.number, r.cells, r.hidden); err != nil {
+		if err := in.append(r.number, r.cells, r.marks); err != nil {
 			return err
 		}
 	}
@@ -138,6 +149,21 @@ func (in *intake) name(row numbered) {
 	in.headerRow, in.last = row.number, row.number
 }
 
+// distinct numbers the names that were there before, so that each means one
+// column: Phone, Phone (2).
+func distinct(names []string) []string {
+	taken := map[string]bool{}
+	for i, name := range names {
+		for n := 2; taken[strings.ToLower(names[i])]; n++ {
+			names[i] = fmt.Sprintf("%s (%d)", name, n)
+		}
+		if strings.TrimSpace(name) != "" {
+			taken[strings.ToLower(names[i])] = true
+		}
+	}
+	return names
+}
+
 func onOneLine(s string) string {
 	if !strings.ContainsAny(s, "\r\n") {
 		return s
@@ -146,7 +172,7 @@ func onOneLine(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (in *intake) append(number int, cells []model.Cell, hidden bool) error {
+func (in *intake) append(number int, cells []model.Cell, marks rowMarks) error {
 	for in.last+1 < number {
 		if err := in.lay(in.last+1, nil); err != nil {
 			return err
@@ -155,10 +181,21 @@ func (in *intake) append(number int, cells []model.Cell, hidden bool) error {
 	if err := in.lay(number, in.trim(cells)); err != nil {
 		return err
 	}
-	if hidden {
-		in.hidden++
-	}
+	in.note(number, cells, marks)
 	return nil
+}
+
+// note counts a row that was taken among those the operator should know of.
+func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
+	if marks&markHidden != 0 {
+		in.result.Hidden.add(number)
+	}
+	if marks&markMended != 0 {
+		in.result.Mended.add(number)
+	}
+	if in.headerRow > 0 && len(cells) > in.kept && !blank(cells[in.kept:]) {
+		in.result.Long.add(number)
+	}
 }
 
 func (in *intake) lay(number int, cells []model.Cell) error {
@@ -208,5 +245,6 @@ func (in *intake) finish() (*Result, error) {
 	}
 	in.progress.Rows.Store(int64(in.builder.Len()))
 	header := in.header[:min(max(in.width, in.kept), len(in.header))]
-	return &Result{Table: in.builder.Build(header), HeaderRow: in.headerRow, HiddenRows: in.hidden}, nil
+	in.result.Table, in.result.HeaderRow = in.builder.Build(distinct(header)), in.headerRow
+	return &in.result, nil
 }

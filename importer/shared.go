@@ -8,6 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -131,23 +132,39 @@ func (s *sharedStrings) take(text []byte) error {
 var escapeStart = []byte("_x")
 
 // appendUnescaped appends text in which characters that XML cannot hold are
-// written as _x000D_ (ECMA-376 22.9.2.19).
+// written as _x000D_ (ECMA-376 22.9.2.19), and those beyond 16 bits as two.
 func appendUnescaped(dst, text []byte) []byte {
-	const size = len("_x000D_")
 	for {
 		at := bytes.Index(text, escapeStart)
 		if at < 0 {
 			return append(dst, text...)
 		}
 		dst, text = append(dst, text[:at]...), text[at:]
-		if len(text) >= size && text[size-1] == '_' {
-			if code, err := strconv.ParseUint(string(text[2:size-1]), 16, 16); err == nil && utf8.ValidRune(rune(code)) {
-				dst, text = utf8.AppendRune(dst, rune(code)), text[size:]
-				continue
+		code, size := escapedUnit(text)
+		if low, more := escapedUnit(text[size:]); size > 0 && more > 0 {
+			if pair := utf16.DecodeRune(code, low); pair != utf8.RuneError {
+				code, size = pair, size+more
 			}
 		}
-		dst, text = append(dst, "_x"...), text[2:]
+		if size > 0 && utf8.ValidRune(code) {
+			dst, text = utf8.AppendRune(dst, code), text[size:]
+			continue
+		}
+		dst, text = append(dst, escapeStart...), text[len(escapeStart):]
 	}
+}
+
+// escapedUnit reads a piece such as _x000D_; size is 0 when text begins with none.
+func escapedUnit(text []byte) (code rune, size int) {
+	const whole = len("_x000D_")
+	if len(text) < whole || text[whole-1] != '_' || !bytes.HasPrefix(text, escapeStart) {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(string(text[len(escapeStart):whole-1]), 16, 16)
+	if err != nil {
+		return 0, 0
+	}
+	return rune(n), whole
 }
 
 // appendText appends the text of the element whose start tag came last.
