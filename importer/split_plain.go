@@ -10,27 +10,24 @@ import (
 // quotes are around whole cells and hold none. Otherwise it touches nothing.
 func (s *splitter) plainRecord() (cells []model.Cell, ok bool) {
 	b := s.buf[s.start:s.end]
-	lineEnd := byte('\n')
-	if s.cr {
-		lineEnd = '\r'
-	}
-	size := bytes.IndexByte(b, lineEnd)
-	if size < 0 || s.cr && (size+1 == len(b) || b[size+1] == '\n') {
-		return nil, false
-	}
+	size := bytes.IndexByte(b, '\n')
 	s.ends = s.ends[:0]
-	if bytes.IndexByte(b[:size], '"') >= 0 {
-		if size = s.quotedCells(b, lineEnd); size < 0 {
+	next := size + 1
+	switch {
+	case s.cr || size >= 0 && bytes.IndexByte(b[:size], '"') >= 0:
+		if size, next = s.plainCells(b); next == 0 {
 			return nil, false
 		}
-	} else {
+	case size < 0:
+		return nil, false
+	default:
 		s.bareCells(b[:size])
 	}
 	if len(s.ends) > 2*maxColumns || size > maxCellBytes {
 		return nil, false
 	}
-	s.start += size + 1
-	if len(s.ends) == 2 && size <= 1 && s.ends[1] == 0 {
+	empty := len(s.ends) == 2 && s.ends[1] == 0
+	if s.start += next; empty {
 		return nil, true
 	}
 	text := s.keep(b[:size])
@@ -43,8 +40,8 @@ func (s *splitter) plainRecord() (cells []model.Cell, ok bool) {
 
 // bareCells notes where the cells of a line without quotes begin and end.
 func (s *splitter) bareCells(line []byte) {
-	if n := len(line); n > 0 && line[n-1] == '\r' {
-		line = line[:n-1]
+	for len(line) > 0 && line[len(line)-1] == '\r' {
+		line = line[:len(line)-1]
 	}
 	from, comma := 0, s.comma
 	for i, c := range line {
@@ -56,37 +53,51 @@ func (s *splitter) bareCells(line []byte) {
 	s.ends = append(s.ends, from, len(line))
 }
 
-// quotedCells notes where the cells of a record begin and end, and returns where
-// its last line does, or -1 when there is more to its quotes.
-func (s *splitter) quotedCells(b []byte, lineEnd byte) int {
+// plainCells notes where the cells of a record begin and end. It returns where
+// the record ends and the next one begins, or 0 when there is more to it.
+func (s *splitter) plainCells(b []byte) (end, next int) {
 	for i := 0; ; i++ {
 		from, to := i, i
 		if i < len(b) && b[i] == '"' {
 			n := bytes.IndexByte(b[i+1:], '"')
 			if n < 0 {
-				return -1
+				return 0, 0
 			}
 			from, to = i+1, i+1+n
-			if i = to + 1; i+1 < len(b) && b[i] == '\r' && b[i+1] == '\n' {
-				i++
-			}
+			i = to + 1
 		} else {
-			for i < len(b) && !s.breaks[b[i]] {
+			for i < len(b) && (!s.breaks[b[i]] || b[i] == '\r' && s.plainLineEnd(b[i:]) == 0) {
 				i++
 			}
-			if to = i; to > from && b[to-1] == '\r' && i < len(b) && b[i] == '\n' {
-				to--
-			}
+			to = i
 		}
 		s.ends = append(s.ends, from, to)
 		switch {
 		case i == len(b) || len(s.ends) > 2*maxColumns:
-			return -1
+			return 0, 0
 		case b[i] == s.comma:
-		case b[i] == lineEnd && (lineEnd == '\n' || i+1 < len(b) && b[i+1] != '\n'):
-			return i
 		default:
-			return -1
+			if n := s.plainLineEnd(b[i:]); n > 0 {
+				return i, i + n
+			}
+			return 0, 0
 		}
 	}
+}
+
+// plainLineEnd is what lineEnd is, as far as the buffer tells: -1 when it does not.
+func (s *splitter) plainLineEnd(b []byte) int {
+	switch {
+	case b[0] == '\n':
+		return 1
+	case b[0] != '\r':
+		return 0
+	case len(b) < 3 || b[1] == '\r':
+		return -1
+	case b[1] == '\n':
+		return 2
+	case s.cr:
+		return 1
+	}
+	return 0
 }
