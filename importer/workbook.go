@@ -2,7 +2,9 @@ package importer
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/binary"
 	"encoding/xml"
@@ -18,7 +20,8 @@ const (
 	maxZipEntries = 20_000   // a workbook has some tens
 	maxZipIndex   = 16 << 20 // bytes of directory
 	maxSmallPart  = 4 << 20  // workbook.xml and relationships
-	maxLargePart  = 2 << 30  // a sheet or the shared strings, unpacked
+	maxStylesPart = 64 << 20 // Excel stops at 65,490 styles
+	maxLargePart  = 1 << 30  // a sheet or the shared strings, unpacked
 	maxSheets     = 1_000
 )
 
@@ -55,6 +58,9 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64) (*workbook,
 	if err != nil {
 		return nil, damaged(err)
 	}
+	archive.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser {
+		return flate.NewReader(bufio.NewReaderSize(r, readBlock)) // instead of 4 KiB at a time
+	})
 	b := &workbook{parts: map[string]*zip.File{}}
 	for _, f := range archive.File {
 		name := partName(f.Name)
@@ -63,7 +69,7 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64) (*workbook,
 		}
 		b.parts[name] = f
 	}
-	if err := b.foreign(); err != nil {
+	if err := b.foreign(ctx); err != nil {
 		return nil, err
 	}
 	if err := b.readParts(ctx); err != nil {
@@ -97,13 +103,13 @@ func boundedDirectory(file io.ReaderAt, size int64) error {
 }
 
 // foreign refuses zips that are something else than a workbook we read.
-func (b *workbook) foreign() error {
+func (b *workbook) foreign(ctx context.Context) error {
 	has := func(name string) bool { return b.parts[name] != nil }
 	switch {
-	case has("mimetype"):
-		return refuse("This is an OpenDocument file, as LibreOffice saves it.", "Open it in LibreOffice or Excel and save it as .xlsx.")
+	case has("mimetype"), has("content.xml") && has("meta-inf/manifest.xml"):
+		return b.openDocument(ctx)
 	case has("xl/workbook.bin"):
-		return refuse("This is a binary Excel workbook (.xlsb).", saveAsXLSX)
+		return binaryWorkbook()
 	case has("index/document.iwa"), has("index.zip"), has("index/tables/datalist.iwa"):
 		return refuse("This is an Apple Numbers document.", "Open it in Numbers and export it as Excel (.xlsx).")
 	case has("word/document.xml"):
@@ -114,11 +120,41 @@ func (b *workbook) foreign() error {
 		return nil
 	}
 	for name := range b.parts {
-		if strings.HasPrefix(name, "index/") && strings.HasSuffix(name, ".iwa") {
+		switch {
+		case strings.HasPrefix(name, "index/") && strings.HasSuffix(name, ".iwa"):
 			return refuse("This is an Apple iWork document.", "Open it in Numbers and export it as Excel (.xlsx).")
+		case strings.HasPrefix(name, "xl/worksheets/"):
+			return damaged(errors.New("the workbook part is missing"))
 		}
 	}
 	return refuse("This is a zip archive.", unpackIt)
+}
+
+func binaryWorkbook() error {
+	return refuse("This is a binary Excel workbook (.xlsb).", saveAsXLSX)
+}
+
+// openDocument names what a zip with a media type of its own holds.
+func (b *workbook) openDocument(ctx context.Context) error {
+	const longest = 256
+	kind := []byte("opendocument.spreadsheet")
+	if f := b.parts["mimetype"]; f != nil {
+		part, err := openPart(ctx, f, &Progress{})
+		if err != nil {
+			return damaged(err)
+		}
+		defer part.Close()
+		if kind, err = io.ReadAll(io.LimitReader(part, longest)); err != nil {
+			return damaged(err)
+		}
+	}
+	switch {
+	case bytes.Contains(kind, []byte("opendocument.text")):
+		return refuse("This is an OpenDocument text.", "Copy the table into a spreadsheet and save it as .xlsx.")
+	case bytes.Contains(kind, []byte("epub")):
+		return refuse("This is an e-book.", chooseOther)
+	}
+	return refuse("This is an OpenDocument file, as LibreOffice saves it (.ods).", "Open it in LibreOffice or Excel and save it as .xlsx.")
 }
 
 type relationships struct {
@@ -174,6 +210,9 @@ func (b *workbook) readParts(ctx context.Context) error {
 			main = found
 		}
 	}
+	if strings.HasSuffix(main, ".bin") {
+		return binaryWorkbook()
+	}
 	if b.parts[main] == nil {
 		return refuse("This archive holds no workbook.", unpackIt)
 	}
@@ -200,7 +239,7 @@ func (b *workbook) readParts(ctx context.Context) error {
 			if part == nil {
 				return errors.New("the part of a sheet is missing")
 			}
-			b.sheets = append(b.sheets, bookSheet{Sheet{Name: s.Name, Hidden: s.State != "" && s.State != "visible", Rows: -1}, part})
+			b.sheets = append(b.sheets, bookSheet{Sheet{Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden", Rows: -1}, part})
 			break
 		}
 	}
@@ -215,13 +254,16 @@ func xmlTrue(s string) bool { return s == "1" || s == "true" }
 // declareRows takes the number of rows that the beginning of each sheet claims;
 // only Read knows the true one.
 func (b *workbook) declareRows(ctx context.Context) error {
-	const looked = 50
+	const (
+		looked    = 50
+		headBytes = 64 << 10
+	)
 	for i := range b.sheets[:min(len(b.sheets), looked)] {
 		part, err := openPart(ctx, b.sheets[i].part, &Progress{})
 		if err != nil {
 			return err
 		}
-		b.sheets[i].Rows = declaredRows(part)
+		b.sheets[i].Rows = declaredRows(io.LimitReader(part, headBytes))
 		part.Close()
 	}
 	return ctx.Err()

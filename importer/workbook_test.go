@@ -224,35 +224,6 @@ func TestReadingStopsWhenAsked(t *testing.T) {
 	}
 }
 
-func FuzzXLSX(f *testing.F) {
-	f.Add(book(f))
-	f.Add([]byte("PK\x03\x04"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		if result, err := readBytes(t, content, Options{HeaderRow: FindHeader}); err == nil && result.Table == nil {
-			t.Fatal("no table and no error")
-		}
-	})
-}
-
-func FuzzCSV(f *testing.F) {
-	for _, s := range []string{"a,b\n1,2\n", "sep=;\na;b\r\n\"x\n\"\"y\";2", "\xff\xfea\x00,\x00b\x00", "\"a\"b,c\rd"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, content []byte) {
-		result, err := readBytes(t, content, Options{HeaderRow: 0})
-		if err != nil {
-			var refusal *Error
-			if !errors.As(err, &refusal) {
-				t.Fatalf("neither read nor refused: %v", err)
-			}
-			return
-		}
-		for row := range result.Table.Len() {
-			result.Table.AppendRow(nil, row)
-		}
-	})
-}
-
 // Goal: 100,000 rows of eight cells well under 3 s on one core.
 func BenchmarkRead100k(b *testing.B) {
 	csv, xlsx := manyRows(b, 100_000)

@@ -38,10 +38,19 @@ func (l *List) Name(row int) string {
 	return first + " " + last
 }
 
+// Email is the address that will be sent: "" when the row has none or what it
+// has is no address.
+func (l *List) Email(row int) string {
+	if email := l.text(row, l.rows[row], FieldEmail, l.cols.email); ValidEmail(email) {
+		return email
+	}
+	return ""
+}
+
 // Given is the phone cell as the file has it, with nothing changed but what
 // would disturb a terminal.
 func (l *List) Given(row int) string {
-	return CleanText(l.Table.Cell(row, l.cols.phone).Text, maxFieldRunes)
+	return CleanText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
 }
 
 // Contact builds what the service will receive for a row.
@@ -55,13 +64,11 @@ func (l *List) Contact(row int) Contact {
 		Company: l.text(row, e, FieldCompany, l.cols.company),
 		ID:      l.text(row, e, FieldID, l.cols.id),
 	}
-	if email := l.text(row, e, FieldEmail, l.cols.email); ValidEmail(email) {
-		c.Email = email
-	}
+	c.Email = l.Email(row)
 	c.Metadata = l.metadata(row)
 	if v.Warnings&ExtensionDropped != 0 {
 		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row)); r.Extension != "" {
-			c.put(freeKey(l.Mapping, "extension"), r.Extension)
+			c.put(l.Mapping.ExtensionKey(), r.Extension)
 		}
 	}
 	return c
@@ -90,21 +97,6 @@ func (c *Contact) put(key string, value any) {
 		c.Metadata = map[string]any{}
 	}
 	c.Metadata[key] = value
-}
-
-// freeKey returns name, or name with a number when a column already uses it.
-func freeKey(m Mapping, name string) string {
-	key := name
-	for n := 2; ; n++ {
-		taken := false
-		for _, col := range m {
-			taken = taken || col.Key == key
-		}
-		if !taken {
-			return key
-		}
-		key = name + "_" + strconv.Itoa(n)
-	}
 }
 
 // Text is what a row holds for a field, edits included, on one clean line.

@@ -10,11 +10,17 @@ import (
 
 // columnIndex finds the columns of a mapping by what they mean; -1 is none.
 type columnIndex struct {
+	dialled                                                          []int // the phone columns in the order of the operator, when there are several
 	phone, name, first, last, email, company, id, country, zone, dnc int
 }
 
 func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
+	if dialled := m.Dialled(); len(dialled) > 1 {
+		for _, col := range dialled {
+			c.dialled = append(c.dialled, col.Index)
+		}
+	}
 	for _, col := range m {
 		switch col.Field {
 		case FieldPhone:
@@ -124,6 +130,9 @@ func (l *List) judge(row int, e Edit) Verdict {
 	}
 	r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row))
 	v := Verdict{Number: r.Number, Region: r.Region, Problem: r.Problem, Warnings: r.Warnings}
+	if l.phoneColumn(row, e) != l.cols.phone {
+		v.Warnings |= OtherColumn
+	}
 	if v.Problem == Premium && e.Accepted && v.Number != 0 {
 		v.Problem = NoProblem
 		v.Warnings |= PremiumAccepted
@@ -165,7 +174,23 @@ func (l *List) PhoneCell(row int, e Edit) Cell {
 	if text, ok := e.Value(FieldPhone); ok {
 		return Cell{Text: text}
 	}
-	return l.Table.Cell(row, l.cols.phone)
+	return l.Table.Cell(row, l.phoneColumn(row, e))
+}
+
+// phoneColumn is the column the row's number is read from: the first that holds
+// one of those the operator has put in order.
+func (l *List) phoneColumn(row int, e Edit) int {
+	if _, typed := e.Value(FieldPhone); typed || len(l.cols.dialled) == 0 {
+		return l.cols.phone
+	}
+	for _, col := range l.cols.dialled {
+		switch ReadPhone(l.Table.Cell(row, col), l.rowRegion(row)).Problem {
+		case Empty, NoDigits, Placeholder:
+		default:
+			return col
+		}
+	}
+	return l.cols.phone
 }
 
 // ReadAs reads a text as if it were typed into a row's phone field.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 )
 
@@ -22,6 +24,10 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	cells := nationalCells(t, m)
 	if len(cells) == 0 {
 		return fallback, "no number without a country code to judge by"
+	}
+	// Whatever else they may be valid in, they are not valid in it more often.
+	if fallback != "" && validIn(cells, fallback)*10 >= len(cells)*9 {
+		return fallback, explain(cells, fallback)
 	}
 	votes := shortlist(cells)
 	best := fallback
@@ -61,18 +67,40 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 func shortlist(cells []Cell) map[Region]int {
 	const trial = 10
 	first := cells[:min(trial, len(cells))]
-	most, votes := 0, map[Region]int{}
+	var all, likely []Region
 	for _, n := range regionNames {
-		votes[n.code] = regionVotes(first, n.code)
-		most = max(most, votes[n.code])
+		all = append(all, n.code)
 	}
-	for region, n := range votes {
-		if 2*n < most {
-			delete(votes, region)
-		} else if n > 0 {
-			votes[region] = n + regionVotes(cells[len(first):], region)
+	tried := votesOf(all, first)
+	most := slices.Max(tried)
+	votes := map[Region]int{}
+	for i, n := range tried {
+		if n > 0 && 2*n >= most {
+			likely = append(likely, all[i])
+			votes[all[i]] = n
 		}
 	}
+	for i, n := range votesOf(likely, cells[len(first):]) {
+		votes[likely[i]] += n
+	}
+	return votes
+}
+
+// votesOf counts each country's votes; several countries are asked at once.
+func votesOf(regions []Region, cells []Cell) []int {
+	votes := make([]int, len(regions))
+	var (
+		wait sync.WaitGroup
+		at   atomic.Int32
+	)
+	for range 2 {
+		wait.Go(func() {
+			for i := int(at.Add(1)) - 1; i < len(regions); i = int(at.Add(1)) - 1 {
+				votes[i] = regionVotes(cells, regions[i])
+			}
+		})
+	}
+	wait.Wait()
 	return votes
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"time"
 )
 
@@ -37,7 +36,7 @@ func (p *program) printBody(d draft, batch int, after string) error {
 	if err := request(d.plan.Options, d.plan.Contacts(batch)).Encode(&body); err != nil {
 		return err
 	}
-	_, err := io.WriteString(p.out, escapeUnseen(body.String())+after)
+	_, err := p.out.Write(append(appendSafe(nil, body.String()), after...))
 	return written(err)
 }
 

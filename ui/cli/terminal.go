@@ -9,8 +9,6 @@ import (
 	"io"
 	"os"
 	"strings"
-	"unicode"
-	"unicode/utf16"
 
 	"github.com/charmbracelet/x/term"
 
@@ -64,38 +62,18 @@ func (p *program) answerJSON(document any) error {
 	return writeJSON(p.out, document)
 }
 
+// writeJSON prints a document that a person may look at, too: indented, and
+// without anything a terminal would obey.
 func writeJSON(w io.Writer, document any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(document); err != nil {
-		return err
+		return written(err)
 	}
-	_, err := io.WriteString(w, escapeUnseen(b.String()))
+	_, err := w.Write(appendSafe(nil, b.String()))
 	return written(err)
-}
-
-// escapeUnseen writes characters that would drive a terminal as JSON escapes,
-// where the encoder leaves them as they are. In JSON they stand in texts only.
-func escapeUnseen(document string) string {
-	unseen := func(r rune) bool { return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) }
-	if !strings.ContainsFunc(document, unseen) {
-		return document
-	}
-	var b strings.Builder
-	for _, r := range document {
-		switch {
-		case !unseen(r):
-			b.WriteRune(r)
-		case r > 0xffff:
-			high, low := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
 }
 
 func written(err error) error {
