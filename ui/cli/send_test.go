@@ -120,7 +120,9 @@ func TestWhoStopsSendLearnsWhetherItMayHaveLeft(t *testing.T) {
 			service := serve(t, c.fault)
 			d := newDesk(t, service.server.URL)
 			u := d.begin("send", d.spring(), "--yes", "--json")
-			eventually(t, "the request", func() bool { return service.Requests()["POST /api/v1/batch"] > 0 })
+			eventually(t, "the request", func() bool {
+				return service.Requests()["POST /api/v1/batch"] > 0 && len(service.Dials()) == c.dials
+			})
 			u.signal(c.signal)
 			r := u.ends().exits(c.code)
 			if c.code == 4 && document[sentDoc](r).states() != c.state {
