@@ -41,10 +41,12 @@ func (p *program) console(ctx context.Context, args []string) error {
 	}
 	defer kept.Close()
 	cfg := ui.Config{
-		Files: files{},
-		Store: kept,
-		Now:   time.Now,
-		Pace:  livePace,
+		Files:    files{},
+		Store:    kept,
+		Mappings: kept,
+		Recent:   kept,
+		Now:      time.Now,
+		Pace:     livePace,
 		Account: ui.Account{
 			Name:     settings.Profile,
 			Service:  serviceOrigin(settings),
