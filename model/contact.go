@@ -54,9 +54,19 @@ func (l *List) Given(row int) string {
 }
 
 // Contact builds what the service will receive for a row.
-func (l *List) Contact(row int) Contact {
+func (l *List) Contact(row int) Contact { return l.contact(row, l.verdicts[row]) }
+
+// Glance judges one row of a table under a mapping, as if it stood alone, and
+// builds what the service would receive for it.
+func Glance(t *Table, m Mapping, region Region, row int) (Contact, Verdict) {
+	m = m.Keyed()
+	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m)}
+	v := l.judge(row, Edit{})
+	return l.contact(row, v), v
+}
+
+func (l *List) contact(row int, v Verdict) Contact {
 	e := l.rows[row]
-	v := l.verdicts[row]
 	c := Contact{
 		Row:     row,
 		Number:  v.Number,

@@ -27,6 +27,7 @@ type File interface {
 // FileInfo is what is known of a file before it is read.
 type FileInfo struct {
 	Path   string
+	Target string // what Path leads to when it is a link; "" when it is none
 	Format string
 	Size   int64
 	Sheets []Sheet
@@ -43,7 +44,9 @@ type Sheet struct {
 type ReadOptions struct {
 	Sheet      string
 	FindHeader bool
-	HeaderRow  int // when FindHeader is false; 0 = none
+	HeaderRow  int    // when FindHeader is false; 0 = none
+	Encoding   string // of a text file; "" = find it
+	Delimiter  string // of a text file, one character or "tab"; "" = find it
 }
 
 // ReadProgress is sampled while a file is read.
@@ -67,6 +70,7 @@ type Folder struct {
 // Entry is one file or folder.
 type Entry struct {
 	Name     string
+	Target   string // what it leads to when it is a link; "" when it is none
 	IsFolder bool
 	Size     int64
 	Changed  time.Time
@@ -100,6 +104,21 @@ type Ledger interface {
 	Reopen(ctx context.Context, b model.Batch) (model.Batch, error)
 	// Marks tells what is known of sorted numbers outside one campaign.
 	Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error)
+}
+
+// Mappings remembers what the columns of lists meant.
+type Mappings interface {
+	// Mapping returns what was kept under a shape (model.Shape), and whether
+	// anything was.
+	Mapping(ctx context.Context, shape string) (model.Mapping, model.Region, bool, error)
+	KeepMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error
+}
+
+// RecentFiles remembers the lists that were opened last.
+type RecentFiles interface {
+	// RecentFiles lists their paths, the latest first.
+	RecentFiles(ctx context.Context) ([]string, error)
+	KeepRecentFile(ctx context.Context, path string) error
 }
 
 // Store is the memory of this machine.
@@ -205,11 +224,15 @@ type Config struct {
 	Service Service
 	Store   Store
 	Account Account
-	Now     func() time.Time // the service's clock
-	Wall    func() time.Time // the operator's clock; nil = time.Now
-	Pace    Pace
-	Open    string // a file to begin with; "" = where the operator was
-	Folder  string // where the file browser begins
+
+	Mappings Mappings    // nil = nothing is remembered
+	Recent   RecentFiles // nil = nothing is remembered
+
+	Now    func() time.Time // the service's clock
+	Wall   func() time.Time // the operator's clock; nil = time.Now
+	Pace   Pace
+	Open   string // a file to begin with; "" = where the operator was
+	Folder string // where the file browser begins
 }
 
 // Pace is how often the console looks.

@@ -67,6 +67,9 @@ func (p *program) console(ctx context.Context, args []string) error {
 			},
 		},
 	}
+	if kept != nil {
+		cfg.Mappings, cfg.Recent = kept, kept
+	}
 	if len(args) == 1 {
 		cfg.Open = args[0]
 	}

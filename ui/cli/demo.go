@@ -91,13 +91,15 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	}
 	defer kept.Close()
 	return p.show(ctx, settings, ui.Config{
-		Files:   files{},
-		Store:   kept,
-		Service: service{client: client, store: kept, now: box.Now},
-		Now:     box.Now,
-		Pace:    demoPace,
-		Open:    open,
-		Folder:  filepath.Dir(open),
+		Files:    files{},
+		Store:    kept,
+		Mappings: kept,
+		Recent:   kept,
+		Service:  service{client: client, store: kept, now: box.Now},
+		Now:      box.Now,
+		Pace:     demoPace,
+		Open:     open,
+		Folder:   filepath.Dir(open),
 		Account: ui.Account{
 			Name: "demo", Service: sandboxOrigin, Operator: p.operator(), Sandbox: true, Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.
