@@ -175,6 +175,9 @@ func (l *List) judge(row int, e Edit) record {
 	}
 	if email := l.text(row, e, FieldEmail, l.cols.email); email != "" && !ValidEmail(email) {
 		v.warnings |= EmailDropped
+		if _, _, ok := correctEmail(email); ok {
+			v.fix = uint8(FixEmail) << partBits
+		}
 	}
 	return l.guard(v, e)
 }

@@ -137,7 +137,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 		m, ok := inRegion(cell, f.Region)
-		if ok && m.asked {
+		if ok && m.lost != NoProblem && m.assigned {
 			e = e.With(FieldPhone, m.text())
 		}
 		return e.withRegion(f.Region), ok
@@ -160,7 +160,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 		return e, false
 	}
 	m := found[at]
-	if m.kind == FixColumn && !m.asked {
+	if m.kind == FixColumn && m.lost == NoProblem {
 		return e.withColumn(m.column), true
 	}
 	e = e.With(FieldPhone, m.text())

@@ -14,7 +14,7 @@ type Verdict struct {
 	Problem  Problem
 	Warnings Warnings
 	Checked  bool    // the operator accepted every warning
-	Fix      FixKind // the best fix of the problem; FixNone when the number has to be typed
+	Fix      FixKind // the best fix of the problem or email; FixNone when it has to be typed
 	Part     int     // which of several numbers that fix keeps, from 0
 }
 

@@ -126,12 +126,14 @@ func states(l *List) []Verdict {
 	return all
 }
 
-// fresh judges the same rows with the same edits from nothing.
+// fresh judges the same rows with the same edits and marks from nothing.
 func fresh(t *rapid.T, l *List) *List {
 	f, err := Diagnose(context.Background(), l.Table, l.Mapping, l.Region, l.Edits, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	f.marks = l.marks
+	f.remark(func(Number) bool { return true })
 	return f
 }
 
@@ -205,7 +207,7 @@ func truthful(t *rapid.T, l *List) {
 		if v.State == ToFix {
 			problems[v.Problem]++
 		}
-		if v.State == Ready && v.Warnings != 0 {
+		if v.State == Ready && v.Warnings&^l.Edit(i).Checked != 0 {
 			warned++
 		}
 	}
