@@ -115,13 +115,14 @@ func TestAHundredThousandRowsWithOneNumber(t *testing.T) {
 	if l.Counts().Of(Ready) != 1 || l.Counts().Of(Duplicate) != rows-1 {
 		t.Fatalf("counts %v", l.Counts())
 	}
-	for row := range rows / 2 {
+	const taken = 5000
+	for row := range taken {
 		l.Apply(Change{Rows: []RowEdit{{Row: row, After: Edit{LeftOut: true}}}})
 	}
-	if l.Verdict(rows/2).State != Ready || l.Counts().Of(Duplicate) != rows/2-1 {
+	if l.Verdict(taken).State != Ready || l.Counts().Of(Duplicate) != rows-taken-1 {
 		t.Fatalf("counts %v", l.Counts())
 	}
-	for range rows / 2 {
+	for range taken {
 		l.Undo()
 	}
 	if l.Verdict(0).State != Ready || l.Counts().Of(Duplicate) != rows-1 {
