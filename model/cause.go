@@ -80,7 +80,7 @@ type causeCode uint64
 
 const causeUnsure = 1 << 36
 
-func (l *List) causeCode(row int, r record) causeCode {
+func (l *List) causeCode(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
@@ -141,10 +141,10 @@ func (l *List) Causes() []Cause {
 	found := map[causeCode]*Cause{}
 	var last causeCode
 	var at *Cause
-	l.each(func(row int, r record) bool {
+	l.each(func(row int, r *record) {
 		code := l.causeCode(row, r)
 		if code == 0 {
-			return true
+			return
 		}
 		if code != last || at == nil {
 			last, at = code, found[code]
@@ -154,7 +154,6 @@ func (l *List) Causes() []Cause {
 			}
 		}
 		at.Rows++
-		return true
 	})
 	causes := make([]Cause, 0, len(found))
 	for _, c := range found {
@@ -169,7 +168,8 @@ func (l *List) Causes() []Cause {
 
 // CauseOf is the cause a row belongs to; zero when it needs nobody.
 func (l *List) CauseOf(row int) CauseKey {
-	if code := l.causeCode(row, l.record(row)); code != 0 {
+	r := l.record(row)
+	if code := l.causeCode(row, &r); code != 0 {
 		return code.key()
 	}
 	return CauseKey{}

@@ -223,3 +223,33 @@ func TestKeptEditsOfAnotherSizeDoNoHarm(t *testing.T) {
 		t.Errorf("undone: %+v, %d edited", l.Verdict(0), l.Edited())
 	}
 }
+
+func FuzzEditJSON(f *testing.F) {
+	for _, seed := range []string{`{}`, `{"values":{"phone":"+447400123001","":"x"},"cells":{"3":"a","-1":"b"},"metadata":{"vip":"y","":""},"region":"GB","phone_column":-5,"checked":["not_assigned","?"],"left_out":true}`, `[]`, `{"cells":{"99999999999":"a"}}`} {
+		f.Add([]byte(seed))
+	}
+	table := lines([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var e Edit
+		if json.Unmarshal(data, &e) != nil {
+			return
+		}
+		again, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back Edit
+		if err := json.Unmarshal(again, &back); err != nil || !back.Equal(e) {
+			t.Fatalf("%s was read back as %+v, not %+v (%v)", again, back, e, err)
+		}
+		l := mapped(t, table, FieldPhone, FieldMetadata)
+		l.Apply(Change{Rows: []RowEdit{{0, Edit{}, e}}})
+		l.Contact(0)
+		l.Changed(RowEdit{0, Edit{}, e})
+		l.Saved().Append(nil, 0)
+		l.Undo()
+		if l.Edited() != 0 {
+			t.Fatal("undo leaves an edit")
+		}
+	})
+}

@@ -39,6 +39,9 @@ func (l *List) suggest(v *record, row int, e Edit, cell Cell, region Region, r R
 		if !m.assigned {
 			v.warnings |= NotAssigned
 		}
+		if m.extension != "" {
+			v.warnings |= ExtensionDropped
+		}
 		return
 	}
 	if r.Problem == NoCountry {

@@ -341,22 +341,3 @@ func BenchmarkDiagnose100k(b *testing.B) {
 		}
 	}
 }
-
-// Goal: under 50 ms at 100,000 rows, a frame or two after the last key.
-func BenchmarkFind100k(b *testing.B) {
-	l := diagnosed(b, bigTable(100_000), "GB")
-	for b.Loop() {
-		if _, err := l.Rows(context.Background(), Filter{Show: ShowAll, Find: "person 99"}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-// Goal: a single edit costs no more at 100,000 rows than at ten: microseconds.
-func BenchmarkEdit100k(b *testing.B) {
-	l := diagnosed(b, bigTable(100_000), "GB")
-	for b.Loop() {
-		l.Apply(Change{Rows: []RowEdit{{Row: 50_000, After: Edit{LeftOut: true}}}})
-		l.Undo()
-	}
-}
