@@ -70,9 +70,13 @@ func (r RowEdit) side(back bool) Edit {
 }
 
 // Apply makes a change and remembers it for Undo. What was undone before can
-// no longer be redone. A change over many rows should have been judged before.
+// no longer be redone. A change over many rows should have been judged before; one
+// of no rows is none.
 func (l *List) Apply(c Change) {
 	c = c.sorted()
+	if len(c.Rows) == 0 {
+		return
+	}
 	known := c.known
 	if !known.of(c) || known.after.source != l.source {
 		known = nil
