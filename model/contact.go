@@ -23,8 +23,9 @@ const maxFieldRunes = 500
 
 // Name is the contact's name as it will be sent: the name column, or first and
 // last name joined.
-func (l *List) Name(row int) string {
-	e := l.rows[row]
+func (l *List) Name(row int) string { return l.name(row, l.Edit(row)) }
+
+func (l *List) name(row int, e Edit) string {
 	if v, ok := e.Value(FieldName); ok {
 		return CleanText(v, maxFieldRunes)
 	}
@@ -41,7 +42,7 @@ func (l *List) Name(row int) string {
 // Email is the address that will be sent: "" when the row has none or what it
 // has is no address.
 func (l *List) Email(row int) string {
-	if email := l.text(row, l.rows[row], FieldEmail, l.cols.email); ValidEmail(email) {
+	if email := l.text(row, l.Edit(row), FieldEmail, l.cols.email); ValidEmail(email) {
 		return email
 	}
 	return ""
@@ -54,43 +55,48 @@ func (l *List) Given(row int) string {
 }
 
 // Contact builds what the service will receive for a row.
-func (l *List) Contact(row int) Contact { return l.contact(row, l.verdicts[row]) }
+func (l *List) Contact(row int) Contact { return l.contact(row, l.record(row)) }
 
 // Glance judges one row of a table under a mapping, as if it stood alone, and
 // builds what the service would receive for it.
 func Glance(t *Table, m Mapping, region Region, row int) (Contact, Verdict) {
 	m = m.Keyed()
-	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m)}
+	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{}}
 	v := l.judge(row, Edit{})
-	return l.contact(row, v), v
+	return l.contact(row, v), v.verdict()
 }
 
-func (l *List) contact(row int, v Verdict) Contact {
-	e := l.rows[row]
+func (l *List) contact(row int, v record) Contact {
+	e := l.Edit(row)
 	c := Contact{
 		Row:     row,
-		Number:  v.Number,
+		Number:  v.number,
 		Name:    l.Name(row),
 		Company: l.text(row, e, FieldCompany, l.cols.company),
 		ID:      l.text(row, e, FieldID, l.cols.id),
 	}
 	c.Email = l.Email(row)
-	c.Metadata = l.metadata(row)
-	if v.Warnings&ExtensionDropped != 0 {
-		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row)); r.Extension != "" {
+	c.Metadata = l.metadata(row, e)
+	if v.warnings&ExtensionDropped != 0 {
+		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {
 			c.put(l.Mapping.ExtensionKey(), r.Extension)
+		}
+	}
+	for _, t := range e.all() {
+		if key, ok := strings.CutPrefix(t.place, "@"); ok && t.text != "" {
+			c.put(freeKey(l.Mapping, key), MetadataValue(Cell{Text: t.text}))
 		}
 	}
 	return c
 }
 
-func (l *List) metadata(row int) map[string]any {
+func (l *List) metadata(row int, e Edit) map[string]any {
 	var values map[string]any
 	for _, col := range l.Mapping {
 		if !col.Field.sent() {
 			continue
 		}
-		value := MetadataValue(l.Table.Cell(row, col.Index))
+		value := MetadataValue(l.cell(row, e, col.Index))
 		if value == nil {
 			continue
 		}
@@ -110,28 +116,31 @@ func (c *Contact) put(key string, value any) {
 }
 
 // Text is what a row holds for a field, edits included, on one clean line.
-func (l *List) Text(row int, f Field) string {
+func (l *List) Text(row int, f Field) string { return l.fieldText(row, l.Edit(row), f) }
+
+func (l *List) fieldText(row int, e Edit, f Field) string {
 	col, ok := l.Mapping.Find(f)
 	if !ok {
 		col.Index = -1
 	}
-	return l.text(row, l.rows[row], f, col.Index)
+	return l.text(row, e, f, col.Index)
 }
 
 // Read reads a row's phone cell as it is now, edits included.
 func (l *List) Read(row int) Reading {
-	return ReadPhone(l.PhoneCell(row, l.rows[row]), l.rowRegion(row))
+	e := l.Edit(row)
+	return ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e))
 }
 
 // ReadColumn reads a cell of a row as a phone number, whatever its column means.
 func (l *List) ReadColumn(row, col int) Reading {
-	return ReadPhone(l.Table.Cell(row, col), l.rowRegion(row))
+	return ReadPhone(l.Table.Cell(row, col), l.rowRegion(row, l.Edit(row)))
 }
 
 // Why says in a few words why a row is in its state, or what was restored in
 // it; "" when there is nothing to say.
 func (l *List) Why(row int) string {
-	switch v := l.verdicts[row]; v.State {
+	switch v := l.Verdict(row); v.State {
 	case ToFix:
 		return v.Problem.Short()
 	case Duplicate:

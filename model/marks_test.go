@@ -22,15 +22,16 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 		}
 		table := b.Build([]string{"Phone", "Email", "Do not call"})
 		mapping := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldEmail}, {Index: 2, Field: FieldDoNotCall}}
-		edits := Edits{}.Clone()
+		change := Change{}
 		for row := range rows {
 			e := Edit{
 				LeftOut: rapid.Bool().Draw(t, "left out"), Again: rapid.Bool().Draw(t, "again"), Accepted: rapid.Bool().Draw(t, "accepted"),
 			}
 			if !e.IsZero() {
-				edits.rows[row] = e
+				change.Rows = append(change.Rows, RowEdit{Row: row, After: e})
 			}
 		}
+		edits := RestoreEdits([]Change{change}, nil)
 		list, err := Diagnose(context.Background(), table, mapping, "GB", edits, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -54,9 +55,9 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			fresh.marks = marks
+			fresh.marks = markLayers{all: marks}
 			for row := range rows {
-				fresh.replace(row, fresh.judge(row, fresh.rows[row]))
+				fresh.replace(row, fresh.judge(row, fresh.Edit(row)))
 			}
 			for row := range rows {
 				if got, want := list.Verdict(row), fresh.Verdict(row); got != want {

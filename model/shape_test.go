@@ -149,7 +149,10 @@ func TestTheNextPhoneIsDialledWhereTheFirstIsMissing(t *testing.T) {
 		}
 		for row := range l.Len() {
 			v := l.Verdict(row)
-			state := v.State.String() + " " + v.Number.String()
+			state := v.State.String() + " "
+			if v.State == Ready {
+				state += v.Number.String()
+			}
 			if v.Warnings&OtherColumn != 0 {
 				state += " from " + l.Given(row)
 			}

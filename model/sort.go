@@ -1,0 +1,165 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+// OrderBy names what rows are sorted by.
+type OrderBy uint8
+
+const (
+	ByRow    OrderBy = iota // as in the file
+	ByState                 // what needs a person first
+	ByGiven                 // the phone as the file has it
+	ByNumber                // the number that is dialled
+	ByName
+	ByWhy
+	ByRegion // the country of the number
+	ByType   // what kind of line the number is
+	BySlot   // what is sent, edits included
+	ByColumn // a column of the file, edits included
+)
+
+// Order is how rows are sorted. Rows that are equal in it, and rows with nothing
+// in it, keep the order they had; the latter come last either way.
+type Order struct {
+	By     OrderBy
+	Slot   Slot // BySlot
+	Column int  // ByColumn, from 0
+	Desc   bool
+}
+
+// Sort returns rows in another order. Numbers are sorted by their value, dates
+// by their time and text without regard to case and accents; a column that holds
+// several of these has them in that order. Call it on a frozen list, from any
+// goroutine. progress, when given, counts each row twice. It returns early with
+// the context's error.
+func (l *List) Sort(ctx context.Context, rows []int32, o Order, progress *atomic.Int64) ([]int32, error) {
+	sorted := slices.Clone(rows)
+	if o.By == ByRow {
+		slices.Sort(sorted)
+		if o.Desc {
+			slices.Reverse(sorted)
+		}
+		return sorted, ctx.Err()
+	}
+	keys := sortKeys{order: make([]sortKey, len(rows)), texts: make([]string, len(rows)), desc: o.Desc}
+	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
+		var folded foldArena
+		for i := from; i < to; i++ {
+			keys.order[i], keys.texts[i] = l.sortKey(int(rows[i]), o, &folded)
+			keys.order[i].at = int32(i)
+		}
+	})
+	if err == nil {
+		err = keys.sort(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if progress != nil {
+		progress.Add(int64(len(rows)))
+	}
+	for i, k := range keys.order {
+		sorted[i] = rows[k.at]
+	}
+	return sorted, nil
+}
+
+// sortKey is what a row is sorted by: its class first, then its rank, then the
+// rest of its text, which few rows have to be compared by.
+type sortKey struct {
+	rank  uint64 // of a number or time; the beginning of a text
+	at    int32  // the row's place before sorting
+	class sortClass
+}
+
+// sortClass tells kinds of values apart that cannot be compared.
+type sortClass uint8
+
+const (
+	sortNumbers sortClass = iota
+	sortDates
+	sortTexts
+	sortNothing
+)
+
+type sortKeys struct {
+	order []sortKey
+	texts []string // by place before sorting
+	desc  bool
+}
+
+// compare never finds two keys equal: what is keeps its order.
+func (s *sortKeys) compare(a, b sortKey) int {
+	way := 1
+	if s.desc {
+		way = -1
+	}
+	switch {
+	case a.class != b.class:
+		if a.class == sortNothing || b.class == sortNothing {
+			way = 1
+		}
+		return way * cmp.Compare(a.class, b.class)
+	case a.rank < b.rank:
+		return -way
+	case a.rank > b.rank:
+		return way
+	case a.class == sortTexts || a.class == sortDates:
+		if c := strings.Compare(s.texts[a.at], s.texts[b.at]); c != 0 {
+			return way * c
+		}
+	}
+	return cmp.Compare(a.at, b.at)
+}
+
+// sortRun is how many keys are sorted between two looks at the context.
+const sortRun = 32 * diagnoseStep
+
+// sort sorts the keys in runs, on several goroutines, and merges those.
+func (s *sortKeys) sort(ctx context.Context) error {
+	runs := slices.Collect(slices.Chunk(s.order, sortRun))
+	if err := eachOf(ctx, len(runs), func(i int) { slices.SortFunc(runs[i], s.compare) }); err != nil {
+		return err
+	}
+	for len(runs) > 1 {
+		merged := make([][]sortKey, (len(runs)+1)/2)
+		err := eachOf(ctx, len(merged), func(i int) {
+			if 2*i+1 == len(runs) {
+				merged[i] = runs[2*i]
+				return
+			}
+			merged[i] = s.merge(runs[2*i], runs[2*i+1])
+		})
+		if err != nil {
+			return err
+		}
+		runs = merged
+	}
+	if len(runs) == 1 {
+		s.order = runs[0]
+	}
+	return ctx.Err()
+}
+
+// eachOf does n pieces of work on several goroutines.
+func eachOf(ctx context.Context, n int, work func(i int)) error {
+	return inBlocks(ctx, n*diagnoseStep, nil, func(from, _ int) { work(from / diagnoseStep) })
+}
+
+func (s *sortKeys) merge(a, b []sortKey) []sortKey {
+	merged := make([]sortKey, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if s.compare(b[0], a[0]) < 0 {
+			merged, b = append(merged, b[0]), b[1:]
+		} else {
+			merged, a = append(merged, a[0]), a[1:]
+		}
+	}
+	return append(append(merged, a...), b...)
+}
