@@ -106,6 +106,11 @@ func (f *killFigures) judge(t *testing.T, e *editing, w *watched, kept model.Kep
 		f.lost++
 		t.Fatalf("what is kept was never so: %v, undone %v", names(kept.Done), names(kept.Undone))
 	}
+	// Every save has with it where the operator is.
+	if at := kept.Draft.View.Row; !e.wasAt(at, stands) {
+		f.elsewhere++
+		t.Errorf("it is kept that the operator was at row %d, which was not so any more", at+2)
+	}
 	e.backTo(e.moves[stands])
 	for _, d := range w.drawn {
 		switch {
