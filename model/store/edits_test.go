@@ -52,6 +52,7 @@ func FuzzEdits(f *testing.F) {
 	blob := encodeEdits(rows)
 	f.Add(blob[:len(blob)-sumSize], 10)
 	f.Add([]byte{editsVersion, 0, 1, 0, flagTyped, 1, 0, 1, 'x', 0}, 1)
+	f.Add([]byte{editsVersion, 0, 1, 0, 0, 0}, -1)
 	f.Fuzz(func(t *testing.T, data []byte, rows int) {
 		edits, err := decodeEdits(seal(slices.Clone(data)), rows)
 		if err != nil {

@@ -69,9 +69,9 @@ func editAndKill(t *testing.T, f *killFigures, rng *rand.Rand, kills int) {
 			s := start(t, 100, 30, accountEnv(home, "http://127.0.0.1:9"), args...)
 			if len(args) > 0 {
 				toContacts(s)
-			} else if !opensAt(s, kept.Draft.View.Row) {
+			} else if !opensAt(s, kept.Draft.View) {
 				f.elsewhere++
-				t.Errorf("it is not opened at row %d, as it was kept, but\n%s", kept.Draft.View.Row+2, s.since(0))
+				t.Errorf("it is not opened where it was kept, %+v, but\n%s", kept.Draft.View, s.since(0))
 			}
 			e.begin(kept.Draft.View.Row)
 			w := watch(s, e)
@@ -105,6 +105,11 @@ func (f *killFigures) judge(t *testing.T, e *editing, w *watched, kept model.Kep
 	if stands < 0 {
 		f.lost++
 		t.Fatalf("what is kept was never so: %v, undone %v", names(kept.Done), names(kept.Undone))
+	}
+	// Every save has with it where the operator is.
+	if at := kept.Draft.View.Row; !e.wasAt(at, stands) {
+		f.elsewhere++
+		t.Errorf("it is kept that the operator was at row %d, which was not so any more", at+2)
 	}
 	e.backTo(e.moves[stands])
 	for _, d := range w.drawn {
@@ -260,11 +265,16 @@ func toContacts(s *terminal) {
 	s.sees("saved")
 }
 
-// opensAt reports whether the console opens its contacts at a row.
-func opensAt(s *terminal, row int) bool {
+// opensAt reports whether the console opens where the operator was, and goes on
+// to the contacts when that was before them.
+func opensAt(s *terminal, view model.View) bool {
 	s.t.Helper()
+	if view.Screen == model.StageColumns {
+		s.sees("What does each column mean?")
+		s.types(nextKey)
+	}
 	s.sees("will be called")
-	here := fmt.Sprintf("Row %d  Olivia Grant ", row+2)
+	here := fmt.Sprintf("Row %d  Olivia Grant ", view.Row+2)
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if strings.Contains(s.since(0), here) {
 			return true

@@ -47,10 +47,11 @@ func (h history) is(kept model.Kept) bool {
 	return slices.EqualFunc(h.done, kept.Done, same) && slices.EqualFunc(h.undone, kept.Undone, same)
 }
 
-// move is what is typed for one step, what the console draws of it, and the
-// history behind it.
+// move is what is typed for one step, what the console draws of it, and the row
+// under the cursor and the history behind it.
 type move struct {
 	keys, draws string
+	row         int
 	after       history
 }
 
@@ -62,7 +63,7 @@ const (
 // begin is a console that has just been started on the list as it was kept.
 func (e *editing) begin(row int) {
 	e.row, e.touched, e.drawn = row, map[int]bool{}, map[string]bool{}
-	e.moves = []move{{after: e.steps.clone()}}
+	e.moves = []move{{row: row, after: e.steps.clone()}}
 }
 
 // backTo takes everything back to how it was behind a move.
@@ -82,12 +83,25 @@ func (e *editing) next() move {
 			continue
 		}
 		e.make(m)
-		m.after = e.steps.clone()
+		m.row, m.after = e.row, e.steps.clone()
 		e.drawn[m.draws] = true
 		e.moves = append(e.moves, m.move)
-		e.moves[len(e.moves)-1].after = m.after
 		return m.move
 	}
+}
+
+// wasAt reports whether the cursor came by a row at or behind a move.
+func (e *editing) wasAt(row, from int) bool {
+	for i, m := range e.moves[from:] {
+		last := e.moves[max(0, from+i-1)]
+		if i == 0 {
+			last = m
+		}
+		if min(last.row, m.row) <= row && row <= max(last.row, m.row) {
+			return true
+		}
+	}
+	return false
 }
 
 // planned is a move that may be made, with the step it is.

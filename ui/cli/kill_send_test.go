@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"bytes"
+	"context"
 	"database/sql"
 	"fmt"
 	"os"
@@ -71,7 +73,17 @@ func (s *scene) sendList(i int) {
 			s.allowed[n]++
 		}
 	}
+	wait := func() {}
+	if s.rng.IntN(4) == 0 {
+		wait = s.beside(args)
+		for _, n := range list.numbers {
+			if again {
+				s.allowed[n]++
+			}
+		}
+	}
 	s.run("send", s.sendMoment(), args...)
+	wait()
 	s.check()
 	for range 3 {
 		switch s.rng.IntN(3) {
@@ -139,6 +151,29 @@ func (s *scene) anyMoment(within int) moment {
 	return moment{name: "at any moment", after: time.Duration(1+s.rng.IntN(within)) * time.Millisecond}
 }
 
+// beside runs a command at the same time as the next, as from another terminal,
+// and returns what waits for its end.
+func (s *scene) beside(args []string) (wait func()) {
+	s.t.Helper()
+	path, err := binary()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(context.Background(), longestRun)
+	cmd := exec.CommandContext(ctx, path, args...)
+	var said bytes.Buffer
+	cmd.Env, cmd.Stdout, cmd.Stderr = s.env, &said, &said
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	return func() {
+		defer stop()
+		cmd.Wait() // whatever became of it, the ledger says
+		s.said.Write(said.Bytes())
+		s.f["send beside another"]++
+	}
+}
+
 // run runs a command until it ends or is killed, and returns its exit code.
 func (s *scene) run(what string, m moment, args ...string) int {
 	s.t.Helper()
@@ -152,9 +187,8 @@ func (s *scene) run(what string, m moment, args ...string) int {
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
-	if line, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", cmd.Process.Pid)); err == nil {
-		s.said.Write(line)
-	}
+	// Where there is no such file, nobody else sees the arguments there either.
+	line, _ := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", cmd.Process.Pid))
 	ended := make(chan struct{})
 	go func() {
 		cmd.Wait()
@@ -172,6 +206,7 @@ func (s *scene) run(what string, m moment, args ...string) int {
 		cmd.Process.Kill()
 	}
 	<-ended
+	s.said.Write(line)
 	s.f[what]++
 	code := cmd.ProcessState.ExitCode()
 	if code < 0 {
