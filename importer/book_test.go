@@ -14,8 +14,8 @@ type parts map[string]string
 
 const (
 	relType    = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-	rootRels   = `<Relationships><Relationship Id="r1" Type="` + relType + `officeDocument" Target="xl/workbook.xml"/></Relationships>`
-	bookRels   = `<Relationships><Relationship Id="r1" Type="` + relType + `worksheet" Target="worksheets/sheet1.xml"/>` + sideRels + `</Relationships>`
+	rootRels   = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="` + relType + `officeDocument" Target="xl/workbook.xml"/></Relationships>`
+	bookRels   = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="` + relType + `worksheet" Target="worksheets/sheet1.xml"/>` + sideRels + `</Relationships>`
 	sideRels   = `<Relationship Id="r8" Type="` + relType + `styles" Target="styles.xml"/><Relationship Id="r9" Type="` + relType + `sharedStrings" Target="/xl/sharedStrings.xml"/>`
 	bookSheet1 = `<workbook xmlns:r="x"><workbookPr/><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>`
 )

@@ -23,9 +23,9 @@ const commas = "\t|;,"
 func findDialect(text []byte, whole bool) dialect {
 	ends := []bool{false}
 	switch lone, others := loneCRs(text, whole); {
-	case lone && others:
+	case lone > 1 && others:
 		ends = []bool{false, true} // parts of cells, or rows of another program
-	case lone:
+	case lone > 0 && !others:
 		ends = []bool{true}
 	}
 	best, bestScore := dialect{comma: ',', cr: ends[0]}, score{}
@@ -44,9 +44,9 @@ func findDialect(text []byte, whole bool) dialect {
 	return best
 }
 
-// loneCRs reports whether lines end as on the first Macs, and whether they end
-// otherwise, outside quotes.
-func loneCRs(text []byte, whole bool) (lone, others bool) {
+// loneCRs counts the lines that end as on the first Macs, and reports whether
+// some end otherwise, outside quotes.
+func loneCRs(text []byte, whole bool) (lone int, others bool) {
 	quoted := false
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
@@ -58,8 +58,9 @@ func loneCRs(text []byte, whole bool) (lone, others bool) {
 			for i+1 < len(text) && text[i+1] == '\r' {
 				i++
 			}
-			last := i+1 == len(text)
-			lone = lone || !quoted && (last && whole || !last && text[i+1] != '\n')
+			if last := i+1 == len(text); !quoted && (last && whole || !last && text[i+1] != '\n') {
+				lone++
+			}
 		}
 	}
 	return lone, others

@@ -56,6 +56,9 @@ func equalsOracle(t *testing.T, path, sheet string) (cells int) {
 	defer f.Close()
 	want, err := f.GetRows(sheet)
 	check(t, err)
+	props, err := f.GetWorkbookProps()
+	check(t, err)
+	epoch1904 := props.Date1904 != nil && *props.Date1904
 	got, err := readFile(t, path, Options{Sheet: sheet, HeaderRow: 0})
 	check(t, err)
 	for row := range max(len(want), got.Table.Len()) {
@@ -72,7 +75,7 @@ func equalsOracle(t *testing.T, path, sheet string) (cells int) {
 				cell = got.Table.Cell(row, col)
 			}
 			cells++
-			if !sameAsRaw(cell, raw) {
+			if !sameAsRaw(cell, raw, epoch1904) {
 				t.Errorf("row %d column %d: %q, excelize has %q", row+1, col, cell, raw)
 			}
 		}
@@ -80,7 +83,7 @@ func equalsOracle(t *testing.T, path, sheet string) (cells int) {
 	return cells
 }
 
-func sameAsRaw(cell model.Cell, raw string) bool {
+func sameAsRaw(cell model.Cell, raw string, epoch1904 bool) bool {
 	switch cell.Kind {
 	case model.KindNumber:
 		a, errA := strconv.ParseFloat(cell.Text, 64)
@@ -93,7 +96,7 @@ func sameAsRaw(cell model.Cell, raw string) bool {
 		if err != nil {
 			return cell.Text == raw
 		}
-		when, err := excelize.ExcelDateToTime(serial, false)
+		when, err := excelize.ExcelDateToTime(serial, epoch1904)
 		when = when.Round(time.Second)
 		return err == nil && (serial < 61 || strings.HasPrefix(cell.Text, when.Format(time.DateOnly)) &&
 			(len(cell.Text) == len(time.DateOnly) || strings.HasSuffix(cell.Text, when.Format(time.TimeOnly))))

@@ -44,6 +44,7 @@ var phoneCells = []struct {
 	{"a fraction is no phone number", "GB", KindNumber, "442071234567.5", "", InvalidForRegion, unchanged},
 	{"a fraction in text is none either", "GB", KindText, "442071234567.5", "", InvalidForRegion, unchanged},
 	{"a negative figure is no phone number", "GB", KindNumber, "-442071234567", "", InvalidForRegion, unchanged},
+	{"three zeros behind a point are a group of the number", "FI", KindText, "+358412345.000", "+358412345000", NoProblem, unchanged},
 	{"a float tail never becomes a digit", "US", KindText, "2025550143.0", "+12025550143", NoProblem, FloatRestored},
 	{"a German float tail asks for the plus and nothing more", "DE", KindText, "4930123456.0", "+4930123456", LostPlus, FloatRestored},
 	{"an Austrian float tail does too", "AT", KindText, "436641234567.00", "+436641234567", LostPlus, FloatRestored},

@@ -168,7 +168,7 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 	c.desk.emit(goOn{newContactsScreen(c.desk)})
 	if c.known {
 		c.known = false
-		c.desk.emit(notify{widget.Info, "The columns are as in your last list of this kind. Press esc to look at them."})
+		c.desk.emit(notify{widget.Info, "The columns are as in your last such list. Press esc to look at them."})
 	}
 	mappings, mapping, region := c.desk.cfg.Mappings, msg.list.Mapping, msg.list.Region
 	if mappings == nil {

@@ -166,7 +166,7 @@ func TestKnownColumnsNeedNoKey(t *testing.T) {
 		[]string{"Renews", "plan", "Name", "Office Phone", "Mobile"},
 		[]string{"2027-01-01", "Gold", "Cy Fox", "020 7946 0021", "07400 123103"}), 120, 40)
 	r.sees("Cy Fox")
-	r.sees("The columns are as in your last list of this kind")
+	r.sees("The columns are as in your last such list")
 	list := r.app.desk.campaign.List
 	if list == nil || list.Verdict(0).Number.String() != "+442079460021" {
 		t.Fatal("the office phone is not dialled")

@@ -79,12 +79,12 @@ func (f *fileScreen) askHeader() {
 // encodings are what text files are in, by what people know them as.
 var encodings = []struct{ name, words string }{
 	{"utf-8", "UTF-8, the usual one"},
-	{"windows-1252", "Western European, as Excel saves it on Windows"},
-	{"macintosh", "Western European, as Excel saves it on an old Mac"},
-	{"iso-8859-15", "Western European, of older Unix systems"},
+	{"windows-1252", "Western European, Excel on Windows"},
+	{"macintosh", "Western European, old Macs"},
+	{"iso-8859-15", "Western European, old Unix"},
 	{"windows-1250", "Central European"},
 	{"windows-1251", "Cyrillic"},
-	{"koi8-r", "Russian, of older Unix systems"},
+	{"koi8-r", "Russian, old Unix"},
 	{"windows-1253", "Greek"},
 	{"windows-1254", "Turkish"},
 	{"windows-1255", "Hebrew"},

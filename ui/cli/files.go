@@ -35,6 +35,9 @@ func linkTarget(path string) string {
 	if err != nil {
 		return ""
 	}
+	if absolute, err := filepath.Abs(target); err == nil {
+		return absolute
+	}
 	return target
 }
 
