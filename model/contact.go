@@ -23,8 +23,9 @@ const maxFieldRunes = 500
 
 // Name is the contact's name as it will be sent: the name column, or first and
 // last name joined.
-func (l *List) Name(row int) string {
-	e := l.rows[row]
+func (l *List) Name(row int) string { return l.name(row, l.Edit(row)) }
+
+func (l *List) name(row int, e Edit) string {
 	if v, ok := e.Value(FieldName); ok {
 		return CleanText(v, maxFieldRunes)
 	}
@@ -46,11 +47,11 @@ func (l *List) Given(row int) string {
 
 // Contact builds what the service will receive for a row.
 func (l *List) Contact(row int) Contact {
-	e := l.rows[row]
-	v := l.verdicts[row]
+	e := l.Edit(row)
+	v := l.record(row)
 	c := Contact{
 		Row:     row,
-		Number:  v.Number,
+		Number:  v.number,
 		Name:    l.Name(row),
 		Company: l.text(row, e, FieldCompany, l.cols.company),
 		ID:      l.text(row, e, FieldID, l.cols.id),
@@ -58,22 +59,27 @@ func (l *List) Contact(row int) Contact {
 	if email := l.text(row, e, FieldEmail, l.cols.email); ValidEmail(email) {
 		c.Email = email
 	}
-	c.Metadata = l.metadata(row)
-	if v.Warnings&ExtensionDropped != 0 {
-		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row)); r.Extension != "" {
+	c.Metadata = l.metadata(row, e)
+	if v.warnings&ExtensionDropped != 0 {
+		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {
 			c.put(freeKey(l.Mapping, "extension"), r.Extension)
+		}
+	}
+	for _, t := range e.all() {
+		if key, ok := strings.CutPrefix(t.place, "@"); ok && t.text != "" {
+			c.put(freeKey(l.Mapping, key), MetadataValue(Cell{Text: t.text}))
 		}
 	}
 	return c
 }
 
-func (l *List) metadata(row int) map[string]any {
+func (l *List) metadata(row int, e Edit) map[string]any {
 	var values map[string]any
 	for _, col := range l.Mapping {
 		if !col.Field.sent() {
 			continue
 		}
-		value := MetadataValue(l.Table.Cell(row, col.Index))
+		value := MetadataValue(l.cell(row, e, col.Index))
 		if value == nil {
 			continue
 		}
@@ -108,17 +114,20 @@ func freeKey(m Mapping, name string) string {
 }
 
 // Text is what a row holds for a field, edits included, on one clean line.
-func (l *List) Text(row int, f Field) string {
+func (l *List) Text(row int, f Field) string { return l.fieldText(row, l.Edit(row), f) }
+
+func (l *List) fieldText(row int, e Edit, f Field) string {
 	col, ok := l.Mapping.Find(f)
 	if !ok {
 		col.Index = -1
 	}
-	return l.text(row, l.rows[row], f, col.Index)
+	return l.text(row, e, f, col.Index)
 }
 
 // Read reads a row's phone cell as it is now, edits included.
 func (l *List) Read(row int) Reading {
-	return ReadPhone(l.PhoneCell(row, l.rows[row]), l.rowRegion(row))
+	e := l.Edit(row)
+	return ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e))
 }
 
 // ReadColumn reads a cell of a row as a phone number, whatever its column means.
@@ -129,7 +138,7 @@ func (l *List) ReadColumn(row, col int) Reading {
 // Why says in a few words why a row is in its state, or what was restored in
 // it; "" when there is nothing to say.
 func (l *List) Why(row int) string {
-	switch v := l.verdicts[row]; v.State {
+	switch v := l.Verdict(row); v.State {
 	case ToFix:
 		return v.Problem.Short()
 	case Duplicate:

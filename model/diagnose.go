@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -11,14 +12,17 @@ import (
 // columnIndex finds the columns of a mapping by what they mean; -1 is none.
 type columnIndex struct {
 	phone, name, first, last, email, company, id, country, zone, dnc int
+	others                                                           []int // other phone columns
 }
 
 func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1}
+	c := columnIndex{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil}
 	for _, col := range m {
 		switch col.Field {
 		case FieldPhone:
 			c.phone = col.Index
+		case FieldPhone2:
+			c.others = append(c.others, col.Index)
 		case FieldName:
 			c.name = col.Index
 		case FieldFirstName:
@@ -43,139 +47,213 @@ func indexColumns(m Mapping) columnIndex {
 }
 
 // diagnoseStep is how many rows are judged between two looks at the context:
-// a few milliseconds of work.
-const diagnoseStep = 512
+// a few milliseconds of work, and one page.
+const diagnoseStep = pageRows
+
+// inBlocks calls work for the blocks that n rows are cut into, on several
+// goroutines. progress, when given, counts the rows done. It returns early with
+// the context's error.
+func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from, to int)) error {
+	var at atomic.Int64
+	take := func() {
+		for ctx.Err() == nil {
+			from := int(at.Add(diagnoseStep)) - diagnoseStep
+			to := min(from+diagnoseStep, n)
+			if from >= to {
+				return
+			}
+			work(from, to)
+			if progress != nil {
+				progress.Add(int64(to - from))
+			}
+		}
+	}
+	if n <= diagnoseStep {
+		take()
+		return ctx.Err()
+	}
+	var wait sync.WaitGroup
+	// One processor is left to the console, which must draw while this runs.
+	for range max(2, runtime.GOMAXPROCS(0)-1) {
+		wait.Go(take)
+	}
+	wait.Wait()
+	return ctx.Err()
+}
 
 // Diagnose reads every row of a table under a mapping and says what will become
 // of it. Edits made to an earlier list of the same table are kept. progress, when
-// given, counts the rows done. It returns early with the context's error.
+// given, counts the rows done. A list that was saved from here comes with what
+// was decided then, unless there are edits already. It returns early with the
+// context's error.
 func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edits, progress *atomic.Int64) (*List, error) {
 	m = m.Keyed()
+	by := new(owner)
 	l := &List{
-		Table: t, Mapping: m, Region: region, cols: indexColumns(m),
-		verdicts: make([]Verdict, t.Len()), next: make([]int32, t.Len()),
-		Edits: kept.Clone(),
+		Table: t, Mapping: m, Region: region, Edits: kept.Clone(), cols: indexColumns(m), source: &source{},
+		verdicts: newPages[record](by, t.Len()), owner: by, at: new(stamp), turn: new(stamp),
 	}
-	var (
-		wait sync.WaitGroup
-		at   atomic.Int64
-	)
-	// One processor is left to the console, which must draw while this runs.
-	for range max(2, runtime.GOMAXPROCS(0)-1) {
-		wait.Go(func() {
-			for ctx.Err() == nil {
-				from := int(at.Add(diagnoseStep)) - diagnoseStep
-				to := min(from+diagnoseStep, t.Len())
-				if from >= to {
-					return
-				}
-				for row := from; row < to; row++ {
-					l.verdicts[row] = l.judge(row, l.rows[row])
-				}
-				if progress != nil {
-					progress.Add(int64(to - from))
-				}
-			}
-		})
+	saved, wasSaved := readSaved(l)
+	if wasSaved {
+		l.Mapping = saved.hide(m)
+		l.cols = indexColumns(l.Mapping)
 	}
-	wait.Wait()
-	if err := ctx.Err(); err != nil {
+	l.verdicts.fill(by)
+	err := inBlocks(ctx, t.Len(), progress, func(from, to int) {
+		rows := l.verdicts.page(from >> pageBits)
+		for row := from; row < to; row++ {
+			rows[row-from] = l.judge(row, l.Edit(row))
+		}
+	})
+	if err != nil {
 		return nil, err
 	}
 	l.chain()
+	if wasSaved && l.done == nil && l.undone == nil {
+		if err := saved.takeOver(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return l, nil
 }
 
-// chain links the rows of each number and counts the states, once over.
+// chain finds which row of each number is dialled and counts the states, once
+// over.
 func (l *List) chain() {
-	l.heads = make(map[Number]int32, len(l.verdicts))
-	tails := make(map[Number]int32)
-	for row := range l.verdicts {
-		l.next[row] = -1
-		v := &l.verdicts[row]
-		if v.State == Ready {
-			if head, ok := l.heads[v.Number]; ok {
-				tail, ok := tails[v.Number]
-				if !ok {
-					tail = head
-				}
-				l.next[tail] = int32(row)
-				tails[v.Number] = int32(row)
-				v.State = Duplicate
-			} else {
-				l.heads[v.Number] = int32(row)
-			}
+	entries := make([]indexEntry, 0, l.Len())
+	l.each(func(row int, r record) bool {
+		if r.dialable() {
+			entries = append(entries, indexEntry{r.number, r.order(row)})
 		}
-		l.count(*v, +1)
+		return true
+	})
+	slices.SortFunc(entries, func(a, b indexEntry) int { return a.compare(b.number, b.order) })
+	for i, e := range entries {
+		if i > 0 && entries[i-1].number == e.number {
+			l.verdicts.write(l.owner, rowOf(e.order)).state = Duplicate
+		}
 	}
+	l.numbers = buildIndex(l.owner, entries)
+	l.each(func(_ int, r record) bool {
+		l.tally.count(r, +1)
+		return true
+	})
 }
 
 // judge reads one row alone: whether another row holds its number is settled
-// by the chains.
-func (l *List) judge(row int, e Edit) Verdict {
-	if e.LeftOut {
-		return Verdict{State: LeftOut, Out: ByOperator}
+// by the index of numbers.
+func (l *List) judge(row int, e Edit) record {
+	var v record
+	if e.Preferred {
+		v.out |= flagPreferred
 	}
-	if e.IsZero() && l.Table.Blank(row) {
-		return Verdict{State: Blank}
+	switch {
+	case e.LeftOut:
+		v.state, v.out = LeftOut, v.out|uint8(ByOperator)
+		return v
+	case e.IsZero() && l.Table.Blank(row):
+		v.state = Blank
+		return v
+	case l.markedInFile(row, e):
+		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
+		return v
 	}
-	if l.cols.dnc >= 0 && truthy(l.Table.Cell(row, l.cols.dnc).Text) {
-		return Verdict{State: DoNotCall, Out: MarkedInFile}
+	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
+	r := ReadPhone(cell, region)
+	if r.Problem == Premium && e.Accepted && r.Number != 0 {
+		r.Problem = NoProblem
+		r.Warnings |= PremiumAccepted
 	}
-	r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row))
-	v := Verdict{Number: r.Number, Region: r.Region, Problem: r.Problem, Warnings: r.Warnings}
-	if v.Problem == Premium && e.Accepted && v.Number != 0 {
-		v.Problem = NoProblem
-		v.Warnings |= PremiumAccepted
+	if r.Problem == NoProblem && r.Number < minNumber {
+		r.Problem = NotAccepted
 	}
-	if v.Problem == NoProblem && v.Number < minNumber {
-		v.Problem = NotAccepted
-	}
-	if v.Problem != NoProblem || v.Number == 0 {
-		v.State = ToFix
+	v.number, v.region, v.problem, v.warnings = r.Number, r.Region.code(), r.Problem, r.Warnings
+	if r.Problem != NoProblem || r.Number == 0 {
+		v.state = ToFix
+		l.suggest(&v, row, e, cell, region, r)
 		return v
 	}
 	if email := l.text(row, e, FieldEmail, l.cols.email); email != "" && !ValidEmail(email) {
-		v.Warnings |= EmailDropped
+		v.warnings |= EmailDropped
 	}
 	return l.guard(v, e)
 }
 
 // guard takes out a number that must not be called, or not again so soon.
-func (l *List) guard(v Verdict, e Edit) Verdict {
-	mark, marked := l.marks[v.Number]
+func (l *List) guard(v record, e Edit) record {
+	v.state = Ready
+	mark, marked := l.marks.of(v.number)
 	switch {
 	case !marked:
 	case !mark.DoNotCall.IsZero():
-		v.State, v.Out = DoNotCall, OnDoNotCallList
+		v.state, v.out = DoNotCall, v.out|uint8(OnDoNotCallList)
 	case mark.Called.IsZero():
 	case mark.Uncertain:
-		v.State, v.Out = LeftOut, MaybeCalled
+		v.state, v.out = LeftOut, v.out|uint8(MaybeCalled)
 	case e.Again:
-		v.Warnings |= CalledAgain
+		v.warnings |= CalledAgain
 	default:
-		v.State, v.Out = LeftOut, CalledRecently
+		v.state, v.out = LeftOut, v.out|uint8(CalledRecently)
+	}
+	if v.warnings != 0 && v.warnings&^e.Checked == 0 {
+		v.out |= flagChecked
 	}
 	return v
 }
 
+// guardAgain judges a row anew when nothing changed but what is known of its
+// number outside the list.
+func (l *List) guardAgain(v record, e Edit) record {
+	switch out := v.exclusion(); {
+	case v.dialable(), out == OnDoNotCallList, out == CalledRecently, out == MaybeCalled:
+	default:
+		return v
+	}
+	v.out &= flagPreferred
+	v.warnings &^= CalledAgain
+	return l.guard(v, e)
+}
+
 // PhoneCell is the cell the row's number is read from: what the operator typed,
-// or what the file has.
+// the other column they chose, or what the file has.
 func (l *List) PhoneCell(row int, e Edit) Cell {
 	if text, ok := e.Value(FieldPhone); ok {
 		return Cell{Text: text}
 	}
-	return l.Table.Cell(row, l.cols.phone)
+	if col, ok := e.column(); ok {
+		return l.cell(row, e, col)
+	}
+	return l.cell(row, e, l.cols.phone)
+}
+
+// cell is a cell of the file, or what the operator typed over it.
+func (l *List) cell(row int, e Edit, col int) Cell {
+	if text, ok := e.cell(col); ok {
+		return Cell{Text: text}
+	}
+	return l.Table.Cell(row, col)
+}
+
+func (l *List) markedInFile(row int, e Edit) bool {
+	if text, ok := e.Value(FieldDoNotCall); ok {
+		return truthy(text)
+	}
+	return l.cols.dnc >= 0 && truthy(l.cell(row, e, l.cols.dnc).Text)
 }
 
 // ReadAs reads a text as if it were typed into a row's phone field.
 func (l *List) ReadAs(row int, text string) Reading {
-	return ReadPhone(Cell{Text: text}, l.rowRegion(row))
+	return ReadPhone(Cell{Text: text}, l.rowRegion(row, l.Edit(row)))
 }
 
-func (l *List) rowRegion(row int) Region {
+// rowRegion is the country a row's number is written in: the operator's word,
+// the row's country column, or the list's.
+func (l *List) rowRegion(row int, e Edit) Region {
+	if r := e.region(); r != "" {
+		return r
+	}
 	if l.cols.country >= 0 {
-		if r, ok := ParseRegion(l.Table.Cell(row, l.cols.country).Text); ok {
+		if r, ok := ParseRegion(l.cell(row, e, l.cols.country).Text); ok {
 			return r
 		}
 	}
@@ -189,8 +267,8 @@ func (l *List) text(row int, e Edit, f Field, col int) string {
 	if col < 0 {
 		return ""
 	}
-	c := l.Table.Cell(row, col)
-	if c.Kind == KindError {
+	c := l.cell(row, e, col)
+	if c.Kind == KindError || isErrorWord(c.Text) {
 		return ""
 	}
 	return CleanText(c.Text, maxFieldRunes)

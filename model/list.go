@@ -1,20 +1,25 @@
 package model
 
 import (
-	"context"
 	"maps"
 	"slices"
 )
 
 // Verdict is what will become of one row, and why.
 type Verdict struct {
-	Number   Number // to be dialled; with a Problem, the suggestion
-	Region   Region
+	Number   Number // to be dialled; with a Problem, what its best fix would dial
+	Region   Region // of the number
 	State    State
 	Out      Exclusion
 	Problem  Problem
 	Warnings Warnings
+	Checked  bool    // the operator accepted every warning
+	Fix      FixKind // the best fix of the problem; FixNone when the number has to be typed
+	Part     int     // which of several numbers that fix keeps, from 0
 }
+
+// ToCheck reports whether the row is dialled but deserves a look first.
+func (v Verdict) ToCheck() bool { return v.State == Ready && v.Warnings != 0 && !v.Checked }
 
 // Counts says how many rows are in each state. They add up to the rows of the
 // list.
@@ -42,81 +47,160 @@ type List struct {
 	Edits
 
 	cols     columnIndex
-	marks    Marks
-	age      int // how often the marks were set
-	verdicts []Verdict
-	counts   Counts
-	problems [numProblems]int
-	warned   int
-	heads    map[Number]int32 // first row of each number among the dialable rows
-	next     []int32          // the next row with the same number, -1 at the end
+	marks    markLayers
+	source   *source
+	verdicts pages[record]
+	numbers  numberIndex
+	tally    tally
+
+	owner  *owner // of the pages written since the last Freeze; nil when none were
+	at     *stamp // what the rows are now; the same again after an undo
+	turn   *stamp // changes with every movement
+	base   *stamp // of a frozen list, the turn of the list it was made of
+	recent []*sides
 }
+
+// stamp is known by its address, so it must not be empty.
+type stamp struct{ _ byte }
+
+// source is what all copies of a list have in common: that they were judged
+// under one mapping and region, and what was learnt of their numbers.
+type source struct{ types typeCache }
 
 // Len is the number of rows, blank ones included.
 func (l *List) Len() int { return l.Table.Len() }
 
 // Verdict says what will become of a row.
-func (l *List) Verdict(row int) Verdict { return l.verdicts[row] }
+func (l *List) Verdict(row int) Verdict { return l.record(row).verdict() }
 
-// Warned is the number of rows that can be dialled but deserve a look.
-func (l *List) Warned() int { return l.warned }
+func (l *List) record(row int) record { return l.verdicts.at(row) }
+
+// each calls work with the verdict of every row, in file order, until it
+// returns false.
+func (l *List) each(work func(row int, r record) bool) {
+	for row := range l.Len() {
+		if !work(row, l.verdicts.table[row>>pageBits].rows[row&(pageRows-1)]) {
+			return
+		}
+	}
+}
+
+// Warned is the number of rows that are dialled but deserve a look first.
+func (l *List) Warned() int { return l.tally.warned }
 
 // Counts says how many rows are in each state.
-func (l *List) Counts() Counts { return l.counts }
+func (l *List) Counts() Counts { return l.tally.counts }
 
 // ProblemCount is the number of rows to fix because of one problem.
-func (l *List) ProblemCount(p Problem) int { return l.problems[p] }
+func (l *List) ProblemCount(p Problem) int { return l.tally.problems[p] }
 
 // DuplicateOf returns the row that is dialled in place of a duplicate one.
 func (l *List) DuplicateOf(row int) (int, bool) {
-	v := l.verdicts[row]
-	if v.State != Duplicate {
+	r := l.record(row)
+	if r.state != Duplicate {
 		return 0, false
 	}
-	head, ok := l.heads[v.Number]
-	return int(head), ok
+	return l.numbers.first(r.number)
 }
 
-// Freeze returns a copy that later changes to l do not touch. Rows are shared.
+// Freeze returns a copy that later changes to l do not touch, nor l by changes
+// to the copy. It takes microseconds however long the list is: rows, verdicts
+// and edits are shared until one of the two writes.
 func (l *List) Freeze() *List {
+	if l.owner != nil {
+		l.owner = nil
+	}
 	c := *l
-	c.verdicts = slices.Clone(l.verdicts)
-	c.Edits = Edits{rows: maps.Clone(l.rows)}
-	c.heads, c.next = nil, nil
+	c.base = l.turn
 	return &c
+}
+
+// Adopt makes of l what a frozen copy of it has become, for work that takes too
+// long to be done while a key press waits. It reports false, and does nothing,
+// when l was changed since the copy was made. The copy must not be used again.
+func (l *List) Adopt(copied *List) bool {
+	if copied.source != l.source || copied.base != l.turn {
+		return false
+	}
+	base := l.base
+	*l = *copied
+	l.base, copied.owner = base, nil
+	return true
+}
+
+// by is who writes the list's pages now.
+func (l *List) by() *owner {
+	if l.owner == nil {
+		l.owner = new(owner)
+	}
+	return l.owner
+}
+
+// take shows the rows as another state of the same list has them.
+func (l *List) take(from *List) {
+	l.rows, l.edited, l.verdicts, l.numbers, l.tally = from.rows, from.edited, from.verdicts, from.numbers, from.tally
+	l.owner = nil
 }
 
 // Numbers are the numbers in the list, suggestions included, sorted and each
 // once.
 func (l *List) Numbers() []Number {
-	numbers := make([]Number, 0, len(l.verdicts))
-	for _, v := range l.verdicts {
-		if v.Number != 0 {
-			numbers = append(numbers, v.Number)
+	numbers := make([]Number, 0, l.Len())
+	l.each(func(_ int, r record) bool {
+		if r.number != 0 {
+			numbers = append(numbers, r.number)
 		}
-	}
+		return true
+	})
 	slices.Sort(numbers)
 	return slices.Compact(numbers)
 }
 
+// markLayers is what is known of numbers, with what was learnt lately in a
+// layer of its own, so that learning of one number does not copy all others.
+type markLayers struct{ all, late Marks }
+
+func (m markLayers) of(n Number) (Mark, bool) {
+	if mark, ok := m.late[n]; ok {
+		return mark, true
+	}
+	mark, ok := m.all[n]
+	return mark, ok
+}
+
+// with returns the marks with more laid over them.
+func (m markLayers) with(more Marks) markLayers {
+	late := make(Marks, len(m.late)+len(more))
+	maps.Copy(late, m.late)
+	maps.Copy(late, more)
+	if len(late) <= len(m.all)/8+pageRows {
+		return markLayers{m.all, late}
+	}
+	all := make(Marks, len(m.all)+len(late))
+	maps.Copy(all, m.all)
+	maps.Copy(all, late)
+	return markLayers{all: all}
+}
+
 // Mark returns what is known of a number outside this list.
-func (l *List) Mark(n Number) Mark { return l.marks[n] }
+func (l *List) Mark(n Number) Mark {
+	mark, _ := l.marks.of(n)
+	return mark
+}
 
 // SetMarks says what is known of the list's numbers outside it, and judges the
-// rows concerned anew. marks must not change afterwards.
+// rows concerned anew. marks must not change afterwards. With a million rows it
+// takes a good part of a second: do it to a frozen copy and Adopt that.
 func (l *List) SetMarks(marks Marks) {
 	before := l.marks
-	l.marks = marks
-	l.age++
-	for row, v := range l.verdicts {
-		if v.Number == 0 {
-			continue
+	l.marks = markLayers{all: marks}
+	l.remark(func(n Number) bool {
+		if _, is := marks[n]; is {
+			return true
 		}
-		_, was := before[v.Number]
-		if _, is := marks[v.Number]; is || was {
-			l.replace(row, l.judge(row, l.rows[row]))
-		}
-	}
+		_, was := before.of(n)
+		return was
+	})
 }
 
 // AddMarks adds what was learnt of some more numbers.
@@ -124,163 +208,30 @@ func (l *List) AddMarks(more Marks) {
 	if len(more) == 0 {
 		return
 	}
-	marks := maps.Clone(l.marks)
-	if marks == nil {
-		marks = Marks{}
+	l.marks = l.marks.with(more)
+	// Nearly every number of the list is none of these; a bit for each says so
+	// without looking into the map.
+	const bits = 1 << 16
+	var maybe [bits / 64]uint64
+	for n := range more {
+		maybe[n%bits/64] |= 1 << (n % 64)
 	}
-	maps.Copy(marks, more)
-	l.SetMarks(marks)
-}
-
-// Judge works out beforehand what a change over many rows will make of them,
-// so that Apply need not. It only reads what is frozen, so a goroutine may call
-// it while the list's owner goes on. It returns early with the context's error.
-func (l *List) Judge(ctx context.Context, c Change) (Change, error) {
-	known := &outcome{in: l, age: l.age, was: make([]Verdict, len(c.Rows)), will: make([]Verdict, len(c.Rows))}
-	for i, r := range c.Rows {
-		if i%diagnoseStep == 0 && ctx.Err() != nil {
-			return c, ctx.Err()
+	l.remark(func(n Number) bool {
+		if maybe[n%bits/64]&(1<<(n%64)) == 0 {
+			return false
 		}
-		known.was[i] = l.judge(r.Row, r.Before)
-		known.will[i] = l.judge(r.Row, r.After)
-	}
-	c.known = known
-	return c, nil
+		_, is := more[n]
+		return is
+	})
 }
 
-// Apply makes a change and remembers it for Undo. What was undone before can
-// no longer be redone.
-func (l *List) Apply(c Change) {
-	l.set(c, false)
-	l.done = append(l.done, c)
-	l.undone = nil
-}
-
-// Undo takes the last change back and returns it.
-func (l *List) Undo() (Change, bool) {
-	if len(l.done) == 0 {
-		return Change{}, false
-	}
-	c := l.done[len(l.done)-1]
-	l.done = l.done[:len(l.done)-1]
-	l.set(c, true)
-	l.undone = append(l.undone, c)
-	return c, true
-}
-
-// Redo makes the change last undone again and returns it.
-func (l *List) Redo() (Change, bool) {
-	if len(l.undone) == 0 {
-		return Change{}, false
-	}
-	c := l.undone[len(l.undone)-1]
-	l.undone = l.undone[:len(l.undone)-1]
-	l.set(c, false)
-	l.done = append(l.done, c)
-	return c, true
-}
-
-func (l *List) set(c Change, back bool) {
-	for i, r := range c.Rows {
-		edit := r.After
-		if back {
-			edit = r.Before
+// remark guards the rows of some numbers anew.
+func (l *List) remark(concerned func(Number) bool) {
+	l.at, l.turn = new(stamp), new(stamp)
+	for row := range l.Len() {
+		r := l.record(row)
+		if r.number != 0 && concerned(r.number) {
+			l.replace(row, l.guardAgain(r, l.Edit(row)))
 		}
-		if edit.IsZero() {
-			delete(l.rows, r.Row)
-		} else {
-			l.rows[r.Row] = edit
-		}
-		switch {
-		case c.known == nil || c.known.in != l || c.known.age != l.age:
-			l.replace(r.Row, l.judge(r.Row, edit))
-		case back:
-			l.replace(r.Row, c.known.was[i])
-		default:
-			l.replace(r.Row, c.known.will[i])
-		}
-	}
-}
-
-// replace puts a new verdict in a row's place and settles which row of each
-// number concerned is dialled.
-func (l *List) replace(row int, v Verdict) {
-	old := l.verdicts[row]
-	l.count(old, -1)
-	l.verdicts[row] = v
-	l.count(v, +1)
-	if dialable(old.State) {
-		l.leave(row, old.Number)
-	}
-	if dialable(v.State) {
-		l.join(row, v.Number)
-	}
-}
-
-func dialable(s State) bool { return s == Ready || s == Duplicate }
-
-func (l *List) count(v Verdict, by int) {
-	l.counts[v.State] += by
-	if v.State == ToFix {
-		l.problems[v.Problem] += by
-	}
-	if v.State == Ready && v.Warnings != 0 {
-		l.warned += by
-	}
-}
-
-func (l *List) setState(row int, s State) {
-	if l.verdicts[row].State == s {
-		return
-	}
-	l.count(l.verdicts[row], -1)
-	l.verdicts[row].State = s
-	l.count(l.verdicts[row], +1)
-}
-
-// leave takes a row out of its number's chain; the first row left is dialled.
-func (l *List) leave(row int, n Number) {
-	head := l.heads[n]
-	if int(head) == row {
-		if l.next[row] < 0 {
-			delete(l.heads, n)
-		} else {
-			l.heads[n] = l.next[row]
-			l.setState(int(l.next[row]), Ready)
-		}
-		l.next[row] = -1
-		return
-	}
-	for at := head; at >= 0; at = l.next[at] {
-		if int(l.next[at]) == row {
-			l.next[at] = l.next[row]
-			l.next[row] = -1
-			return
-		}
-	}
-}
-
-// join puts a row into its number's chain in file order: the first is dialled,
-// the others are duplicates of it.
-func (l *List) join(row int, n Number) {
-	head, ok := l.heads[n]
-	switch {
-	case !ok:
-		l.heads[n] = int32(row)
-		l.next[row] = -1
-		l.setState(row, Ready)
-	case row < int(head):
-		l.next[row] = head
-		l.heads[n] = int32(row)
-		l.setState(int(head), Duplicate)
-		l.setState(row, Ready)
-	default:
-		at := head
-		for l.next[at] >= 0 && int(l.next[at]) < row {
-			at = l.next[at]
-		}
-		l.next[row] = l.next[at]
-		l.next[at] = int32(row)
-		l.setState(row, Duplicate)
 	}
 }

@@ -162,11 +162,7 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 		b.Append(i+2, []Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
 	}
 	table := b.Build([]string{"Phone"})
-	l := &List{Table: table, Mapping: Mapping{{Field: FieldPhone}}, cols: indexColumns(Mapping{{Field: FieldPhone}}), verdicts: make([]Verdict, rows)}
-	for i := range l.verdicts {
-		l.verdicts[i] = Verdict{State: Ready, Number: Number(447400000000 + i)}
-	}
-	l.counts[Ready] = rows
+	l := listOf(table, Mapping{{Field: FieldPhone}}, "GB", func(i int) record { return record{number: Number(447400000000 + i)} })
 	p := NewPlan(l, Options{})
 	if p.Len() != rows || p.Batches() != 3 || p.BatchLen(0) != MaxContacts || p.BatchLen(2) != 1 {
 		t.Fatalf("%d contacts in %d batches", p.Len(), p.Batches())

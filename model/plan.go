@@ -24,11 +24,12 @@ func NewPlan(l *List, o Options) Plan {
 	p := Plan{Options: o, list: l, Excluded: l.Counts()}
 	p.Excluded[Ready] = 0
 	p.rows = make([]int32, 0, l.Counts().Of(Ready))
-	for row, v := range p.list.verdicts {
-		if v.State == Ready {
+	l.each(func(row int, r record) bool {
+		if r.state == Ready {
 			p.rows = append(p.rows, int32(row))
 		}
-	}
+		return true
+	})
 	p.findRepeatedIDs()
 	return p
 }
@@ -38,7 +39,7 @@ func NewPlan(l *List, o Options) Plan {
 func RestorePlan(l *List, o Options, rows []int32) Plan {
 	p := Plan{Options: o, list: l, rows: rows, Excluded: l.Counts()}
 	for _, row := range rows {
-		p.Excluded[l.verdicts[row].State]--
+		p.Excluded[l.record(int(row)).state]--
 	}
 	p.findRepeatedIDs()
 	return p
@@ -52,7 +53,7 @@ func (p Plan) Numbers(batch int) []Number {
 	rows := p.batchRows(batch)
 	numbers := make([]Number, len(rows))
 	for i, row := range rows {
-		numbers[i] = p.list.verdicts[row].Number
+		numbers[i] = p.list.record(int(row)).number
 	}
 	slices.Sort(numbers)
 	return numbers
@@ -63,8 +64,8 @@ func (p Plan) Numbers(batch int) []Number {
 func (p Plan) Again(batch int) []Number {
 	var numbers []Number
 	for _, row := range p.batchRows(batch) {
-		if v := p.list.verdicts[row]; v.Warnings&CalledAgain != 0 {
-			numbers = append(numbers, v.Number)
+		if r := p.list.record(int(row)); r.warnings&CalledAgain != 0 {
+			numbers = append(numbers, r.number)
 		}
 	}
 	slices.Sort(numbers)
@@ -74,11 +75,12 @@ func (p Plan) Again(batch int) []Number {
 // ExcludedBy counts the rows that could be dialled but are not, by why.
 func (p Plan) ExcludedBy() map[Exclusion]int {
 	counts := map[Exclusion]int{}
-	for _, v := range p.list.verdicts {
-		if v.Out != NotExcluded {
-			counts[v.Out]++
+	p.list.each(func(_ int, r record) bool {
+		if out := r.exclusion(); out != NotExcluded {
+			counts[out]++
 		}
-	}
+		return true
+	})
 	return counts
 }
 
@@ -144,7 +146,7 @@ func (p Plan) Sample(n int) []Contact {
 func (p Plan) Warned() map[Warnings]int {
 	counts := map[Warnings]int{}
 	for _, row := range p.rows {
-		w := p.list.verdicts[row].Warnings
+		w := p.list.record(int(row)).warnings
 		for _, t := range warningTexts {
 			if w&t.bit != 0 {
 				counts[t.bit]++
@@ -160,7 +162,7 @@ func (p Plan) ByZone() map[string]int {
 	counts := map[string]int{}
 	for _, row := range p.rows {
 		zone := ""
-		if zones := p.list.verdicts[row].Number.Zones(); len(zones) > 0 {
+		if zones := p.list.record(int(row)).number.Zones(); len(zones) > 0 {
 			zone = zones[0]
 		}
 		counts[zone]++

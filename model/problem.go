@@ -151,3 +151,14 @@ func (w Warnings) Short() []string {
 	}
 	return words
 }
+
+// warningNamed is the warning of a name used in machine-readable output, 0 when
+// there is none.
+func warningNamed(name string) Warnings {
+	for _, t := range warningTexts {
+		if t.name == name {
+			return t.bit
+		}
+	}
+	return 0
+}

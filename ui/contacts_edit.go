@@ -238,7 +238,7 @@ func (c *contactsScreen) answer(msg answered) tea.Cmd {
 	}
 	switch {
 	case msg.name == allDialog && msg.answer.Value == allYes:
-		list := c.list()
+		list := c.list().Freeze()
 		rows := list.Alike(row)
 		change := list.Accept(rows, fmt.Sprintf("%s rows fixed: %s", widget.Count(len(rows)), strings.ToLower(list.Verdict(row).Problem.Short())))
 		c.busy = "the rows are being fixed"

@@ -1,0 +1,280 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+// CauseKey is what the rows of a cause have in common. The zero key is none.
+type CauseKey struct {
+	State   State     // ToFix; Ready for what was warned about; LeftOut for what was called recently
+	Problem Problem   // of rows to fix
+	Warning Warnings  // of ready rows: the gravest of those not accepted
+	Out     Exclusion // of rows left out
+	Fix     FixKind   // the best
+	Part    int       // which of several numbers, or of other phone columns, that fix takes
+	Region  Region    // of the numbers it gives; "" when it gives none
+}
+
+// IsZero reports whether the key is that of no cause.
+func (k CauseKey) IsZero() bool { return k == CauseKey{} }
+
+// Cause is a group of rows with one thing wrong and one best fix.
+type Cause struct {
+	CauseKey
+	Rows   int
+	Unsure int // rows whose number would be possible, but not known to be in service
+	first  int // row of the list
+}
+
+// Name says in a few words what is wrong.
+func (k CauseKey) Name() string {
+	switch k.State {
+	case ToFix:
+		return k.Problem.Short()
+	case LeftOut:
+		return "Called a short while ago"
+	}
+	return firstUpper(strings.Join(k.Warning.Short(), ""))
+}
+
+// Does says in a few words what the fix would do.
+func (k CauseKey) Does() string {
+	does := k.Fix.Does()
+	switch {
+	case k.Fix == FixSplit:
+		does = "keep the " + ordinal(k.Part+1) + " number"
+	case k.Fix == FixColumn && k.Part > 0:
+		does = "take the " + ordinal(k.Part+1) + " other phone column"
+	}
+	if k.Region != "" {
+		does += ", " + k.Region.Name()
+	}
+	return does
+}
+
+func firstUpper(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// gravest lists the warnings from what matters most to a call to what matters
+// least: a row belongs to the cause of the first it has.
+var gravest = [...]Warnings{
+	NotAssigned, PremiumAccepted, CalledAgain, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored, PrefixRestored, TollFree, Cleaned,
+}
+
+// causeCode is a CauseKey as it can be told from a record alone, packed.
+type causeCode uint64
+
+func (l *List) causeCode(row int, r record) causeCode {
+	switch {
+	case r.state == ToFix:
+		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
+		if r.fix != 0 {
+			code |= uint64(r.region)
+		}
+		return causeCode(code)
+	case r.state == LeftOut && r.exclusion() == CalledRecently:
+		return causeCode(uint64(LeftOut)<<56 | uint64(CalledRecently)<<48)
+	case !r.toCheck():
+		return 0
+	}
+	left := r.warnings &^ l.Edit(row).Checked
+	for _, w := range gravest {
+		if left&w == 0 {
+			continue
+		}
+		code := uint64(w) << 16
+		if w == NotAssigned || w == OtherRegion {
+			code |= uint64(r.region)
+		}
+		return causeCode(code)
+	}
+	return 0
+}
+
+func (c causeCode) key() CauseKey {
+	k := CauseKey{State: State(c >> 56)}
+	switch k.State {
+	case ToFix:
+		k.Problem = Problem(c >> 48)
+		k.Fix, k.Part = FixKind(uint8(c>>40)>>partBits), int(c>>40&(maxParts-1))
+		k.Region = regionCode(c).region()
+	case LeftOut:
+		k.Out, k.Fix = Exclusion(uint8(c>>48)), FixAgain
+	default:
+		k.Warning, k.Fix, k.Region = Warnings(c>>16), FixAccept, regionCode(c).region()
+		if k.Warning == EmailDropped {
+			k.Fix = FixDropEmail
+		}
+	}
+	return k
+}
+
+// Causes groups the rows that need a person: those to fix first, then those left
+// out because they were called recently, then those to check, each the largest
+// first. It goes once over the verdicts: give it a frozen list and a goroutine
+// when the list is long.
+func (l *List) Causes() []Cause {
+	found := map[causeCode]*Cause{}
+	var last causeCode
+	var at *Cause
+	l.each(func(row int, r record) bool {
+		code := l.causeCode(row, r)
+		if code == 0 {
+			return true
+		}
+		if code != last || at == nil {
+			last, at = code, found[code]
+			if at == nil {
+				at = &Cause{CauseKey: code.key(), first: row}
+				found[code] = at
+			}
+		}
+		at.Rows++
+		if r.warnings&NotAssigned != 0 {
+			at.Unsure++
+		}
+		return true
+	})
+	causes := make([]Cause, 0, len(found))
+	for _, c := range found {
+		causes = append(causes, *c)
+	}
+	rank := map[State]int{ToFix: 0, LeftOut: 1, Ready: 2}
+	slices.SortFunc(causes, func(a, b Cause) int {
+		return cmp.Or(cmp.Compare(rank[a.State], rank[b.State]), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.first, b.first))
+	})
+	return causes
+}
+
+// CauseOf is the cause a row belongs to; zero when it needs nobody.
+func (l *List) CauseOf(row int) CauseKey {
+	if code := l.causeCode(row, l.record(row)); code != 0 {
+		return code.key()
+	}
+	return CauseKey{}
+}
+
+// CauseFixes lists the ways to put the rows of a cause right, the best first and
+// leaving them out last. Confidence and Reason are those of the first row, and
+// Number is 0: each row gets its own.
+func (l *List) CauseFixes(c Cause) []Fix {
+	rows := l.causeRows(c, regionSample)
+	if len(rows) == 0 {
+		return nil
+	}
+	fixes := l.Fixes(rows[0])
+	if c.Problem == NoCountry && c.Fix == FixRegion {
+		fixes = append(l.regionFixes(rows), slices.DeleteFunc(fixes, func(f Fix) bool { return f.Kind == FixRegion })...)
+	}
+	for i := range fixes {
+		fixes[i].Number = 0
+		if c.Unsure > 0 && fixes[i].Kind == c.Fix {
+			fixes[i].Confidence = Unsure
+		}
+	}
+	return fixes
+}
+
+// regionSample is on how many rows of a cause the countries are tried.
+const regionSample = 50
+
+// regionFixes are the countries in which most of some rows' numbers exist.
+func (l *List) regionFixes(rows []int) []Fix {
+	var fixes []Fix
+	hits := map[Region]int{}
+	for _, region := range l.commonRegions() {
+		for _, row := range rows {
+			cell := l.PhoneCell(row, l.Edit(row))
+			if m, ok := inRegion(cell, region); ok && m.assigned && !holdsScientific(cell.Text) {
+				hits[region]++
+			}
+		}
+		if n := hits[region]; n > 0 {
+			fixes = append(fixes, Fix{Kind: FixRegion, Region: region, Confidence: Likely,
+				Reason: fmt.Sprintf("%d of %d numbers tried exist in %s, where other rows of this list are from.", n, len(rows), country(region))})
+		}
+	}
+	slices.SortStableFunc(fixes, func(a, b Fix) int { return cmp.Compare(hits[b.Region], hits[a.Region]) })
+	return fixes
+}
+
+// causeRows are the first rows of a cause.
+func (l *List) causeRows(c Cause, n int) []int {
+	var rows []int
+	for row := c.first; row < l.Len() && len(rows) < n; row++ {
+		if l.CauseOf(row) == c.CauseKey {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// Preview is what a fix would make of one row.
+type Preview struct {
+	Row    int
+	Given  string  // the phone or email field as it is
+	Before Verdict // as it is
+	After  Verdict // with the fix; duplicates are not looked for
+	Reason string  // why, in a sentence; "" when the fix does not apply to this row
+}
+
+// Preview shows what a fix would do to the first rows of a cause, at most n.
+func (l *List) Preview(c Cause, f Fix, n int) []Preview {
+	var shown []Preview
+	for _, row := range l.causeRows(c, n) {
+		shown = append(shown, l.PreviewRow(row, f))
+	}
+	return shown
+}
+
+// PreviewRow shows what a fix would do to one row.
+func (l *List) PreviewRow(row int, f Fix) Preview {
+	p := Preview{Row: row, Given: CleanText(l.PhoneCell(row, l.Edit(row)).Text, maxFieldRunes), Before: l.Verdict(row)}
+	if f.Kind == FixEmail || f.Kind == FixDropEmail {
+		p.Given = l.Text(row, FieldEmail)
+	}
+	p.After = p.Before
+	after, ok := l.repair(row, l.Edit(row), f)
+	if !ok {
+		return p
+	}
+	p.After = l.judge(row, after).verdict()
+	p.Reason = l.fixWords(row, f, after)
+	if own, ok := l.fixFor(row, f); ok {
+		p.Reason = own.Reason
+	}
+	return p
+}
+
+// fixFor is a fix with its result for one row.
+func (l *List) fixFor(row int, f Fix) (Fix, bool) {
+	if f.Kind == FixRegion {
+		return l.RegionFix(row, f.Region)
+	}
+	for _, own := range l.Fixes(row) {
+		if own.Kind == f.Kind && own.Part == f.Part && own.Column == f.Column && own.Fallback == f.Fallback {
+			return own, true
+		}
+	}
+	return Fix{}, false
+}
+
+// FixAll is the change that applies a fix to every row of a cause. It is judged:
+// call it on a frozen list, from any goroutine, and Apply the answer. progress
+// and errors are those of FixRows.
+func (l *List) FixAll(ctx context.Context, c Cause, f Fix, progress *atomic.Int64) (Change, error) {
+	rows, err := l.Rows(ctx, Filter{Cause: c.CauseKey})
+	if err != nil {
+		return Change{}, err
+	}
+	return l.FixRows(ctx, rows, f, progress)
+}

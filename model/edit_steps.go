@@ -1,0 +1,138 @@
+package model
+
+import (
+	"slices"
+	"time"
+)
+
+// RowEdit is the edit of one row before and after a change.
+type RowEdit struct {
+	Row    int  `json:"row"`
+	Before Edit `json:"before"`
+	After  Edit `json:"after"`
+}
+
+// Change is one step the operator took, over one row or many; it is undone and
+// redone as a whole.
+type Change struct {
+	What  string    // in the operator's words: "left out row 23"
+	By    string    // who made it
+	At    time.Time // when it was made
+	Rows  []RowEdit
+	known *outcome
+}
+
+// Edits is everything the operator changed in a list, and the way back. The
+// zero Edits is none.
+type Edits struct {
+	rows         pages[Edit]
+	edited       int
+	done, undone *past
+}
+
+// past is one change of a history and what lies below it. It never changes,
+// so a frozen list shares its history with the list it was made of.
+type past struct {
+	change        Change
+	before, after *stamp // of the list around it; nil when it was not made here
+	sides         *sides // nil for a change that is quickly made again
+	below         *past
+	depth         int // of itself and what lies below
+}
+
+// over lays the step on others.
+func (s past) over(below *past) *past {
+	s.below, s.depth = below, below.len()+1
+	return &s
+}
+
+func (s *past) len() int {
+	if s == nil {
+		return 0
+	}
+	return s.depth
+}
+
+// changes lists a stack of steps from its bottom.
+func (s *past) changes() []Change {
+	all := make([]Change, s.len())
+	for i := len(all) - 1; i >= 0; i-- {
+		all[i] = s.change
+		s = s.below
+	}
+	return all
+}
+
+// Clone returns a copy that later changes do not touch.
+func (e Edits) Clone() Edits {
+	e.rows = e.rows.clone()
+	return e
+}
+
+// Steps returns the changes that stand and those that were undone, each in the
+// order they were made; the last of undone is the next to be redone.
+func (e Edits) Steps() (done, undone []Change) { return e.done.changes(), e.undone.changes() }
+
+// maxEditRow bounds which row a kept edit may name: more than a table holds.
+const maxEditRow = 1 << 25
+
+// RestoreEdits makes edits of the changes that were kept: what Steps returned.
+func RestoreEdits(done, undone []Change) Edits {
+	var e Edits
+	by := new(owner)
+	for _, c := range done {
+		c = c.sorted()
+		e.done = past{change: c}.over(e.done)
+		for _, r := range c.Rows {
+			e.put(by, r.Row, r.After)
+		}
+	}
+	for _, c := range undone {
+		e.undone = past{change: c.sorted()}.over(e.undone)
+	}
+	return e
+}
+
+// sorted returns the change with its rows in file order and none of them
+// outside any list.
+func (c Change) sorted() Change {
+	inOrder := true
+	for i, r := range c.Rows {
+		inOrder = inOrder && r.Row >= 0 && r.Row < maxEditRow && (i == 0 || c.Rows[i-1].Row < r.Row)
+	}
+	if inOrder {
+		return c
+	}
+	c.known = nil
+	c.Rows = slices.DeleteFunc(slices.Clone(c.Rows), func(r RowEdit) bool { return r.Row < 0 || r.Row >= maxEditRow })
+	slices.SortStableFunc(c.Rows, func(a, b RowEdit) int { return a.Row - b.Row })
+	rows := c.Rows[:0]
+	for _, r := range c.Rows {
+		if n := len(rows); n > 0 && rows[n-1].Row == r.Row {
+			rows[n-1].After = r.After // one row twice: the first edit's before, the last one's after
+			continue
+		}
+		rows = append(rows, r)
+	}
+	c.Rows = rows
+	return c
+}
+
+func (e *Edits) put(by *owner, row int, edit Edit) {
+	was := e.rows.at(row)
+	if was.IsZero() && edit.IsZero() {
+		return
+	}
+	if was.IsZero() {
+		e.edited++
+	} else if edit.IsZero() {
+		e.edited--
+	}
+	*e.rows.write(by, row) = edit
+}
+
+// Edit returns what the operator decided about a row.
+func (e *Edits) Edit(row int) Edit { return e.rows.at(row) }
+
+// Edited is the number of rows the operator changed.
+func (e *Edits) Edited() int { return e.edited }

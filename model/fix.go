@@ -1,0 +1,195 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// FixKind is one way to put a row right: a closed list.
+type FixKind uint8
+
+const (
+	FixNone      FixKind = iota // nothing applies: the number has to be typed
+	FixZero                     // put the dropped zero back
+	FixPlus                     // put the dropped plus sign back
+	FixCountry                  // put the country code in after a stray plus sign
+	FixRegion                   // say which country the number is written in
+	FixSplit                    // keep one of several numbers
+	FixExtension                // take the last digits for an extension
+	FixLetters                  // strip the letters
+	FixColumn                   // take another phone column
+	FixPremium                  // dial a premium-rate number all the same
+	FixAccept                   // accept what was warned about
+	FixAgain                    // dial a number that was called a short while ago
+	FixEmail                    // correct the address
+	FixDropEmail                // send no address
+	FixTakeIn                   // take a row that was left out back in
+	FixLeaveOut                 // leave the row out
+	numFixes
+)
+
+type fixText struct {
+	name  string // in machine-readable output
+	does  string // on a key or a list of causes
+	after string // what it did, of "3 rows: …"
+}
+
+var fixTexts = [numFixes]fixText{
+	FixNone:      {"type", "type the number", "typed"},
+	FixZero:      {"restore_zero", "put the zero back", "the zero is put back"},
+	FixPlus:      {"restore_plus", "put the plus sign back", "the plus sign is put back"},
+	FixCountry:   {"country_code", "put the country code in", "the country code is put in"},
+	FixRegion:    {"set_country", "set the country", "the country is set"},
+	FixSplit:     {"keep_one", "keep one number", "one number is kept"},
+	FixExtension: {"extension", "take the last digits for an extension", "the extension is taken off"},
+	FixLetters:   {"strip_letters", "strip the letters", "the letters are stripped"},
+	FixColumn:    {"other_column", "take the other phone column", "the other phone column is taken"},
+	FixPremium:   {"accept_premium", "call it at premium rate", "will be called at premium rate"},
+	FixAccept:    {"accept", "accept", "accepted as they are"},
+	FixAgain:     {"call_again", "call again so soon", "will be called again so soon"},
+	FixEmail:     {"correct_email", "correct the email", "the email is corrected"},
+	FixDropEmail: {"drop_email", "send no email", "the email is not sent"},
+	FixTakeIn:    {"take_in", "take back in", "taken back in"},
+	FixLeaveOut:  {"leave_out", "leave out", "left out"},
+}
+
+// String is the name used in machine-readable output.
+func (k FixKind) String() string { return fixTexts[k].name }
+
+// Does says in a few words what the fix does.
+func (k FixKind) Does() string { return fixTexts[k].does }
+
+// Explicit reports whether the fix costs money or patience of the people
+// called, so that it must be asked for by name and never comes with one key.
+func (k FixKind) Explicit() bool { return k == FixPremium || k == FixAgain }
+
+// Confidence is how sure it is that a fix makes of a row what was meant.
+type Confidence uint8
+
+const (
+	Unsure Confidence = iota // the result is possible, but not known to be in service
+	Likely                   // the result is in service, but the cell could mean another
+	Sure                     // the result is in service, and the only one the cell allows
+)
+
+// String names the confidence in the operator's words.
+func (c Confidence) String() string { return [...]string{"unsure", "likely", "sure"}[c] }
+
+// Fix is one way to put a row right and what comes of it. Kind with Part,
+// Region, Column and Fallback says what to do; the rest describes the row it was
+// found for. A fix found for one row can be applied to others: each then gets
+// its own result.
+type Fix struct {
+	Kind     FixKind
+	Part     int    // FixSplit: which of the cell's numbers is kept, from 0
+	Fallback bool   // FixSplit: the next one goes along as metadata
+	Region   Region // FixRegion: the country
+	Column   int    // FixColumn: which column, from 0
+
+	Number     Number // what the row would dial; 0 when the fix changes no number
+	Text       string // FixEmail: the address that would be sent
+	Confidence Confidence
+	Reason     string // a sentence for the operator
+}
+
+// FallbackKey is the metadata key under which the second of several numbers
+// goes along.
+const FallbackKey = "fallback_phone"
+
+// Fixes lists the ways to put a row right, the best first and leaving it out
+// last. Digits that a spreadsheet destroyed can only be typed: such a row can be
+// left out, and no number is ever offered for it.
+func (l *List) Fixes(row int) []Fix {
+	r, e := l.record(row), l.Edit(row)
+	var fixes []Fix
+	switch {
+	case r.state == Blank:
+		return nil
+	case r.state == ToFix:
+		fixes = l.numberFixes(row, e)
+	case r.state == LeftOut && r.exclusion() == CalledRecently:
+		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Unsure, Reason: l.recentReason(r.number)})
+	case r.state == LeftOut && r.exclusion() == ByOperator:
+		return []Fix{{Kind: FixTakeIn, Confidence: Sure, Reason: "This row was left out by hand and can be taken back in."}}
+	case r.toCheck():
+		fixes = l.warningFixes(row, e, r)
+	}
+	if r.state == DoNotCall || r.state == LeftOut && r.exclusion() != CalledRecently {
+		return fixes
+	}
+	return append(fixes, Fix{Kind: FixLeaveOut, Confidence: Sure, Reason: "The row is not called. It can be taken back in at any time."})
+}
+
+// numberFixes are the fixes of a row whose number cannot be dialled.
+func (l *List) numberFixes(row int, e Edit) []Fix {
+	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
+	r := ReadPhone(cell, region)
+	found := slices.Collect(l.remedies(row, e, cell, region, r))
+	switch r.Problem {
+	case NoCountry, InvalidForRegion, TooShort, TooLong:
+		found = append(found, l.regionRemedies(cell, region)...)
+	}
+	var fixes []Fix
+	for i, m := range found {
+		f := l.fixOf(cell, r, m, found)
+		fixes = append(fixes, f)
+		if second := fallback(found, i); second != 0 {
+			f.Fallback = true
+			f.Reason += fmt.Sprintf(" The other, %s, goes along as {%s}.", second.Grouped(), FallbackKey)
+			fixes = append(fixes, f)
+		}
+	}
+	return fixes
+}
+
+// fixOf describes a remedy. It is sure only when the cell allows no other.
+func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
+	f := Fix{Kind: m.kind, Part: m.part, Region: m.set, Column: m.column, Number: m.number, Confidence: Sure}
+	only := true
+	for _, other := range all {
+		only = only && other.number == m.number
+	}
+	switch {
+	case !m.assigned || m.kind.Explicit():
+		f.Confidence = Unsure
+	case !only || m.asked || m.kind == FixRegion || m.kind == FixExtension:
+		f.Confidence = Likely
+	}
+	f.Reason = l.reason(cell, r, m)
+	return f
+}
+
+// warningFixes are the fixes of a row that is dialled but deserves a look.
+func (l *List) warningFixes(row int, e Edit, r record) []Fix {
+	var fixes []Fix
+	left := r.warnings &^ e.Checked
+	if left&EmailDropped != 0 {
+		given := l.text(row, e, FieldEmail, l.cols.email)
+		if better, why, ok := correctEmail(given); ok {
+			fixes = append(fixes, Fix{Kind: FixEmail, Text: better, Confidence: Likely, Reason: fmt.Sprintf("%s → %s: %s.", given, better, why)})
+		}
+		fixes = append(fixes, Fix{Kind: FixDropEmail, Confidence: Sure, Reason: EmailProblem(given) + " The call is made without it."})
+	}
+	if left != EmailDropped {
+		f := Fix{Kind: FixAccept, Number: r.number, Confidence: Sure, Reason: fmt.Sprintf("%s is dialled as it is, and the row is no longer to check: %s.",
+			r.number.Grouped(), joinWords((left &^ EmailDropped).Short()))}
+		if left&NotAssigned != 0 {
+			f.Confidence = Unsure
+			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), country(r.region.region()))
+		}
+		fixes = append([]Fix{f}, fixes...)
+	}
+	return fixes
+}
+
+func (l *List) recentReason(n Number) string {
+	by := ""
+	if mark := l.Mark(n); mark.Campaign != "" {
+		by = fmt.Sprintf(" by %q", CleanText(mark.Campaign, maxNameRunes))
+	}
+	return fmt.Sprintf("%s was called a short while ago%s. It is called again all the same.", n.Grouped(), by)
+}
+
+// rowName is what a row is called in the words of a change.
+func (l *List) rowName(row int) string { return "row " + strconv.Itoa(l.Table.RowNumber(row)) }

@@ -1,0 +1,219 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+)
+
+// Fix is the change that puts one row right. It reports false when the fix does
+// not apply to the row.
+func (l *List) Fix(row int, f Fix) (Change, bool) {
+	before := l.Edit(row)
+	after, ok := l.repair(row, before, f)
+	if !ok {
+		return Change{}, false
+	}
+	return Change{What: l.fixWords(row, f, after), Rows: []RowEdit{{row, before, after}}}, true
+}
+
+// FixRows is the change that applies one fix to many rows, each with its own
+// result. Rows it does not apply to are left as they are, so that the change may
+// have fewer rows, or none. The change is judged, so that Apply takes no time:
+// call this on a frozen list, from any goroutine. progress, when given, counts
+// two for each row. It returns early with the context's error.
+func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomic.Int64) (Change, error) {
+	edits := make([]RowEdit, len(rows))
+	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
+		for i := from; i < to; i++ {
+			row := int(rows[i])
+			before := l.Edit(row)
+			if after, ok := l.repair(row, before, f); ok {
+				edits[i] = RowEdit{row, before, after}
+			} else {
+				edits[i].Row = -1
+			}
+		}
+	})
+	if err != nil {
+		return Change{}, err
+	}
+	edits = slices.DeleteFunc(edits, func(r RowEdit) bool { return r.Row < 0 })
+	c := Change{What: rowsOf(len(edits)) + ": " + l.groupWords(f), Rows: edits}
+	if len(edits) == 1 {
+		c.What = l.fixWords(edits[0].Row, f, edits[0].After)
+	}
+	return l.foresee(ctx, c, progress)
+}
+
+// RegionFix is what comes of a row when its number is read as written in a
+// country. It reports false when it is no number there either.
+func (l *List) RegionFix(row int, region Region) (Fix, bool) {
+	e := l.Edit(row)
+	cell := l.PhoneCell(row, e)
+	if cell.Kind == KindText && holdsScientific(cell.Text) {
+		return Fix{}, false
+	}
+	m, ok := inRegion(cell, region)
+	if !ok {
+		return Fix{}, false
+	}
+	return l.fixOf(cell, Reading{}, m, nil), true
+}
+
+// Revert is the change that makes rows what they are in the file again.
+func (l *List) Revert(rows []int32) Change {
+	var c Change
+	for _, row := range rows {
+		if before := l.Edit(int(row)); !before.IsZero() {
+			c.Rows = append(c.Rows, RowEdit{int(row), before, Edit{}})
+		}
+	}
+	c = c.sorted()
+	c.What = rowsOf(len(c.Rows)) + " as in the file again"
+	if len(c.Rows) == 1 {
+		c.What = l.rowName(c.Rows[0].Row) + " is as in the file again"
+	}
+	return c
+}
+
+// repair is a row's edit with a fix applied.
+func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
+	r := l.record(row)
+	switch f.Kind {
+	case FixLeaveOut:
+		if r.state == Blank || e.LeftOut {
+			return e, false
+		}
+		e.LeftOut = true
+	case FixTakeIn:
+		if !e.LeftOut {
+			return e, false
+		}
+		e.LeftOut = false
+	case FixAccept:
+		left := r.warnings &^ e.Checked &^ EmailDropped
+		if r.state != Ready || left == 0 {
+			return e, false
+		}
+		e.Checked |= left
+	case FixPremium:
+		if r.state != ToFix || r.problem != Premium {
+			return e, false
+		}
+		e.Accepted = true
+	case FixAgain:
+		if r.exclusion() != CalledRecently {
+			return e, false
+		}
+		e.Again = true
+	case FixEmail, FixDropEmail:
+		return l.repairEmail(row, e, f)
+	default:
+		return l.repairNumber(row, e, f)
+	}
+	return e, true
+}
+
+func (l *List) repairEmail(row int, e Edit, f Fix) (Edit, bool) {
+	given := l.text(row, e, FieldEmail, l.cols.email)
+	if given == "" || ValidEmail(given) {
+		return e, false
+	}
+	if f.Kind == FixDropEmail {
+		return e.With(FieldEmail, ""), true
+	}
+	better, _, ok := correctEmail(given)
+	return e.With(FieldEmail, better), ok
+}
+
+// repairNumber applies a fix that changes the number dialled.
+func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
+	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
+	r := ReadPhone(cell, region)
+	if f.Kind == FixRegion {
+		if r.Problem == Scientific || cell.Kind == KindText && holdsScientific(cell.Text) {
+			return e, false
+		}
+		m, ok := inRegion(cell, f.Region)
+		if ok && m.asked {
+			e = e.With(FieldPhone, m.text())
+		}
+		return e.withRegion(f.Region), ok
+	}
+	if l.record(row).state != ToFix {
+		return e, false
+	}
+	var found []remedy
+	at := -1
+	for m := range l.remedies(row, e, cell, region, r) {
+		if at < 0 && m.kind == f.Kind && m.part == f.Part && m.column == f.Column {
+			at = len(found)
+		}
+		found = append(found, m)
+		if at >= 0 && !f.Fallback {
+			break
+		}
+	}
+	if at < 0 {
+		return e, false
+	}
+	m := found[at]
+	if m.kind == FixColumn && !m.asked {
+		return e.withColumn(m.column), true
+	}
+	e = e.With(FieldPhone, m.text())
+	if second := fallback(found, at); f.Fallback && second != 0 {
+		e = e.put(keyPlace(FallbackKey), second.String())
+	}
+	return e, true
+}
+
+// text is what is put into the phone field: the number, and the extension, which
+// the field's reader takes apart again.
+func (m remedy) text() string {
+	if m.extension == "" {
+		return m.number.String()
+	}
+	return m.number.String() + " ext. " + m.extension
+}
+
+// fixWords says what a fix did to a row.
+func (l *List) fixWords(row int, f Fix, after Edit) string {
+	name := l.rowName(row)
+	switch f.Kind {
+	case FixLeaveOut:
+		return name + " is left out"
+	case FixTakeIn:
+		return name + " is taken back in"
+	case FixAccept:
+		return name + " is accepted as it is"
+	case FixPremium, FixAgain:
+		return name + " " + fixTexts[f.Kind].after
+	case FixEmail, FixDropEmail:
+		return name + ": " + fixTexts[f.Kind].after
+	}
+	n := l.judge(row, after).number
+	if n == 0 {
+		return name + ": " + fixTexts[f.Kind].after
+	}
+	return fmt.Sprintf("%s will be dialled as %s", name, n.Grouped())
+}
+
+// groupWords says what a fix did to many rows.
+func (l *List) groupWords(f Fix) string {
+	switch f.Kind {
+	case FixRegion:
+		return "read as written in " + country(f.Region)
+	case FixSplit:
+		words := fmt.Sprintf("the %s number is kept", ordinal(f.Part+1))
+		if f.Fallback {
+			words += ", another goes along as {" + FallbackKey + "}"
+		}
+		return words
+	case FixColumn:
+		return "the number is taken from " + l.columnTitle(f.Column)
+	}
+	return fixTexts[f.Kind].after
+}

@@ -1,0 +1,251 @@
+package model
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// remedy is a way to get a number out of a row that cannot be dialled.
+type remedy struct {
+	kind      FixKind
+	part      int    // FixSplit and FixColumn
+	column    int    // FixColumn
+	set       Region // FixRegion
+	number    Number
+	region    Region // of the number
+	assigned  bool   // the number lies in an assigned range
+	asked     bool   // a zero or plus sign has to be put back as well
+	extension string
+}
+
+// offer makes a remedy of a reading, or reports that it gives no number a row
+// could be dialled by.
+func offer(kind FixKind, r Reading) (remedy, bool) {
+	m := remedy{
+		kind: kind, number: r.Number, region: r.Region, extension: r.Extension,
+		assigned: r.Warnings&NotAssigned == 0, asked: r.Problem == LostZero || r.Problem == LostPlus,
+	}
+	return m, r.Number >= minNumber && (r.Problem == NoProblem || m.asked)
+}
+
+// suggest notes the best remedy of a row to fix in its record.
+func (l *List) suggest(v *record, row int, e Edit, cell Cell, region Region, r Reading) {
+	for m := range l.remedies(row, e, cell, region, r) {
+		v.number, v.region = m.number, m.region.code()
+		v.fix = uint8(m.kind)<<partBits | uint8(m.part)
+		if !m.assigned {
+			v.warnings |= NotAssigned
+		}
+		return
+	}
+	if r.Problem == NoCountry {
+		v.fix = uint8(FixRegion) << partBits
+	}
+}
+
+// remedies yields the ways to read a row's number, the best first. Digits that
+// were destroyed have none, whatever else the row holds.
+func (l *List) remedies(row int, e Edit, cell Cell, region Region, r Reading) iter.Seq[remedy] {
+	return func(yield func(remedy) bool) {
+		if r.Problem == Scientific || cell.Kind == KindText && holdsScientific(cell.Text) {
+			return
+		}
+		_ = cellRemedies(cell, region, r, yield) && l.columnRemedies(row, e, region, yield)
+	}
+}
+
+// ownFix is the fix that takes the number a reading itself suggests.
+func ownFix(p Problem) FixKind {
+	switch p {
+	case LostZero:
+		return FixZero
+	case LostPlus, NoCountry:
+		return FixPlus
+	case InvalidForRegion:
+		return FixCountry
+	case Premium:
+		return FixPremium
+	case Letters:
+		return FixLetters
+	}
+	return FixNone
+}
+
+// cellRemedies reads the cell itself in other ways. Like yield, it returns
+// false when enough were found.
+func cellRemedies(cell Cell, region Region, r Reading, yield func(remedy) bool) bool {
+	switch kind := ownFix(r.Problem); {
+	case kind != FixNone && r.Number >= minNumber:
+		m := remedy{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&NotAssigned == 0, extension: r.Extension}
+		return yield(m) && otherSign(cell, region, r, yield)
+	case r.Problem == SeveralNumbers:
+		return splitRemedies(region, r, yield)
+	case r.Problem == Letters:
+		return lettersRemedy(cell, region, yield)
+	case r.Problem == TooLong:
+		return extensionRemedy(cell, region, yield)
+	}
+	return true
+}
+
+// otherSign reads digits that lost a zero as if they had lost the plus sign,
+// and the other way round.
+func otherSign(cell Cell, region Region, r Reading, yield func(remedy) bool) bool {
+	text := strings.TrimSpace(cell.Text)
+	if strings.Trim(text, "0123456789 -()") != "" || text == "" {
+		return true
+	}
+	kind, sign := FixPlus, "+"
+	switch r.Problem {
+	case LostZero:
+	case LostPlus:
+		kind, sign = FixZero, "0"
+	default:
+		return true
+	}
+	other := ReadPhone(Cell{Text: sign + text}, region)
+	m, ok := offer(kind, other)
+	if !ok || m.asked || !m.assigned || m.number == r.Number {
+		return true
+	}
+	return yield(m)
+}
+
+func splitRemedies(region Region, r Reading, yield func(remedy) bool) bool {
+	for i, part := range r.Several[:min(len(r.Several), maxParts)] {
+		m, ok := offer(FixSplit, ReadPhone(Cell{Text: part}, region))
+		m.part = i
+		if ok && !yield(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// fallback is the number that goes along when one of several is kept: the next
+// of the others.
+func fallback(all []remedy, kept int) Number {
+	if all[kept].kind != FixSplit {
+		return 0
+	}
+	for i := range all {
+		m := all[(kept+1+i)%len(all)]
+		if m.kind == FixSplit && m.number != all[kept].number {
+			return m.number
+		}
+	}
+	return 0
+}
+
+// lettersRemedy reads a cell without the letters before and after its digits.
+// Letters among them may stand for digits, and nobody knows which.
+func lettersRemedy(cell Cell, region Region, yield func(remedy) bool) bool {
+	text := strings.TrimFunc(cell.Text, func(r rune) bool { return !unicode.IsDigit(r) && r != '+' && r != '(' })
+	if len(text) > maxPhoneCell || strings.ContainsFunc(text, unicode.IsLetter) {
+		return true
+	}
+	m, ok := offer(FixLetters, ReadPhone(Cell{Text: text}, region))
+	return !ok || yield(m)
+}
+
+// longestExtension is how many digits an extension has at most.
+const longestExtension = 6
+
+// extensionRemedy takes the last group of too many digits for an extension.
+func extensionRemedy(cell Cell, region Region, yield func(remedy) bool) bool {
+	text := strings.TrimSpace(cell.Text)
+	cut := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
+	if cell.Kind != KindText || cut < 0 || len(text) > maxPhoneCell {
+		return true
+	}
+	gap := text[cut:]
+	tail := strings.TrimLeft(gap, " -/.,")
+	if len(tail) == len(gap) || tail == "" || len(tail) > longestExtension || strings.Trim(tail, "0123456789") != "" {
+		return true
+	}
+	m, ok := offer(FixExtension, ReadPhone(Cell{Text: text[:cut]}, region))
+	if !ok || m.extension != "" {
+		return true
+	}
+	m.extension = tail
+	return yield(m)
+}
+
+// columnRemedies reads the other phone columns of the row.
+func (l *List) columnRemedies(row int, e Edit, region Region, yield func(remedy) bool) bool {
+	for i, col := range l.cols.others[:min(len(l.cols.others), maxParts)] {
+		if taken, ok := e.column(); ok && taken == col {
+			continue
+		}
+		m, ok := offer(FixColumn, ReadPhone(l.cell(row, e, col), region))
+		m.part, m.column = i, col
+		if ok && !yield(m) {
+			return false
+		}
+	}
+	return true
+}
+
+// regionsTried is how many countries are tried on a number that is none in its
+// own.
+const regionsTried = 4
+
+// commonRegions are the countries of most ready rows, the commonest first.
+func (l *List) commonRegions() []Region {
+	var codes []regionCode
+	for code, n := range l.tally.regions {
+		if code > 0 && n > 0 {
+			codes = append(codes, regionCode(code))
+		}
+	}
+	slices.SortFunc(codes, func(a, b regionCode) int {
+		return cmp.Or(cmp.Compare(l.tally.regions[b], l.tally.regions[a]), cmp.Compare(a, b))
+	})
+	regions := make([]Region, min(len(codes), regionsTried))
+	for i := range regions {
+		regions[i] = codes[i].region()
+	}
+	return regions
+}
+
+// regionRemedies reads a cell as written in the countries of the other rows.
+func (l *List) regionRemedies(cell Cell, region Region) []remedy {
+	if cell.Kind == KindText && holdsScientific(cell.Text) {
+		return nil
+	}
+	var found []remedy
+	for _, other := range l.commonRegions() {
+		if other == region {
+			continue
+		}
+		if m, ok := inRegion(cell, other); ok && m.assigned {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// inRegion reads a cell as written in a country.
+func inRegion(cell Cell, region Region) (remedy, bool) {
+	m, ok := offer(FixRegion, ReadPhone(cell, region))
+	m.set = region
+	return m, ok
+}
+
+// holdsScientific reports whether a text has 4.479E+11 anywhere in it: digits
+// that a spreadsheet rounded, of which no number must ever be made.
+func holdsScientific(text string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i]|0x20 != 'e' || !isASCIIDigit(text[i-1]) && text[i-1] != '.' && text[i-1] != ',' {
+			continue
+		}
+		exponent := strings.TrimLeft(text[i+1:], "+-")
+		if exponent != "" && isASCIIDigit(exponent[0]) && len(exponent) < len(text)-i {
+			return true
+		}
+	}
+	return false
+}

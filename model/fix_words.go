@@ -1,0 +1,135 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// maxGivenWords bounds how much of a cell a reason repeats.
+const maxGivenWords = 40
+
+// reason says what comes of a remedy and why, such as "7911 123456 → +44 7911
+// 123456: a mobile in the United Kingdom once the dropped zero is put back."
+func (l *List) reason(cell Cell, r Reading, m remedy) string {
+	why := numberWords(m) + reasonWords(r, m)
+	switch {
+	case m.kind == FixColumn:
+		why += " from the column " + l.columnTitle(m.column)
+	case m.asked && m.kind != FixZero && m.kind != FixPlus:
+		why += ", with its dropped zero or plus sign put back"
+	}
+	if m.extension != "" && m.kind != FixExtension {
+		why += fmt.Sprintf("; extension %s goes along as {%s}", m.extension, l.extensionKey())
+	}
+	return fmt.Sprintf("%s → %s: %s.", CleanText(cell.Text, maxGivenWords), m.number.Grouped(), why)
+}
+
+func reasonWords(r Reading, m remedy) string {
+	switch m.kind {
+	case FixZero:
+		return " once the dropped zero is put back"
+	case FixPlus:
+		return " once the dropped plus sign is put back"
+	case FixCountry:
+		return " once the country code is put in after the plus sign"
+	case FixRegion:
+		return ", read as written in " + country(m.set)
+	case FixSplit:
+		return fmt.Sprintf(", the %s of %d numbers in the cell", ordinal(m.part+1), len(r.Several))
+	case FixExtension:
+		return fmt.Sprintf(" when the last digits, %s, are an extension", m.extension)
+	case FixLetters:
+		return " without the letters"
+	case FixPremium:
+		return ", which costs far more than an ordinary call"
+	}
+	return ""
+}
+
+// numberWords says of what kind a number is and where.
+func numberWords(m remedy) string {
+	if !m.assigned {
+		return "possible in " + country(m.region) + " but not known to be in service"
+	}
+	kind := m.number.Type().String()
+	article := "a "
+	switch kind[0] {
+	case 'a', 'e', 'i', 'o', 'u':
+		if !strings.HasPrefix(kind, "uni") {
+			article = "an "
+		}
+	}
+	switch m.number.Type() {
+	case TypeTollFree, TypePremium, TypeSharedCost, TypeVoIP:
+		kind += " number"
+	case TypeUnknown:
+		article, kind = "a ", "number"
+	}
+	if m.region == "" {
+		return article + kind
+	}
+	return article + kind + " in " + country(m.region)
+}
+
+// country is a region's name within a sentence.
+func country(r Region) string {
+	name := r.Name()
+	switch {
+	case r == "":
+		return "no country"
+	case strings.HasPrefix(name, "United "), strings.HasSuffix(name, "Islands"), strings.HasSuffix(name, "Republic"),
+		r == "NL", r == "PH", r == "BS", r == "GM", r == "MV", r == "KM", r == "SC", r == "CD", r == "CG", r == "VA":
+		return "the " + strings.TrimPrefix(name, "The ")
+	}
+	return name
+}
+
+func ordinal(n int) string {
+	if names := [...]string{"", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"}; n < len(names) {
+		return names[n]
+	}
+	return strconv.Itoa(n) + "th"
+}
+
+// columnTitle is what a column is called: its header, or its place.
+func (l *List) columnTitle(col int) string {
+	if col < len(l.Table.Header) {
+		if title := CleanText(l.Table.Header[col], maxGivenWords); title != "" {
+			return title
+		}
+	}
+	return strconv.Itoa(col + 1)
+}
+
+// extensionKey is the metadata key an extension goes along under.
+func (l *List) extensionKey() string { return freeKey(l.Mapping, "extension") }
+
+// joinWords lists words as a sentence does.
+func joinWords(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// rowsOf counts rows in words.
+func rowsOf(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return thousands(n) + " rows"
+}
+
+// thousands is a count with its thousands apart.
+func thousands(n int) string {
+	digits := strconv.Itoa(n)
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}

@@ -1,0 +1,169 @@
+package model
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Past is one change in a list's history, as it is read.
+type Past struct {
+	What   string
+	By     string // "" when nobody is named
+	At     time.Time
+	Rows   int  // how many rows it changed
+	Undone bool // it was taken back and can be made again
+}
+
+func pastOf(c Change, undone bool) Past {
+	return Past{c.What, c.By, c.At, len(c.Rows), undone}
+}
+
+// History lists what was changed, the latest first, from the skip-th entry on
+// and at most n. What was undone, and can be redone, stands before what stands.
+func (l *List) History(skip, n int) []Past {
+	var entries []Past
+	undone := l.undone.changes()
+	for i := skip; i < len(undone) && len(entries) < n; i++ {
+		entries = append(entries, pastOf(undone[i], true))
+	}
+	skip = max(0, skip-len(undone))
+	for s := l.done; s != nil && len(entries) < n; s = s.below {
+		if skip > 0 {
+			skip--
+			continue
+		}
+		entries = append(entries, pastOf(s.change, false))
+	}
+	return entries
+}
+
+// HistoryLen is how many entries History has.
+func (l *List) HistoryLen() int { return l.done.len() + l.undone.len() }
+
+// RowPast is one change of a row, as it is read.
+type RowPast struct {
+	Past
+	Changed []string // "phone: 7911 123456 → +447911123456"
+}
+
+// RowHistory lists what was changed in one row and stands, the latest first.
+func (l *List) RowHistory(row int) []RowPast {
+	var entries []RowPast
+	for s := l.done; s != nil; s = s.below {
+		rows := s.change.Rows
+		i := sort.Search(len(rows), func(i int) bool { return rows[i].Row >= row })
+		if i < len(rows) && rows[i].Row == row {
+			entries = append(entries, RowPast{pastOf(s.change, false), l.Changed(rows[i])})
+		}
+	}
+	return entries
+}
+
+// Changed says in words what one edit of a row changed, from what it was to
+// what it became.
+func (l *List) Changed(r RowEdit) []string {
+	var words []string
+	was, wasOther := r.Before.column()
+	is, isOther := r.After.column()
+	places := placesOf(r)
+	if was != is || wasOther != isOther || slices.Contains(places, string(FieldPhone)) {
+		words = append(words, changedWords("phone", l.PhoneCell(r.Row, r.Before).Text, l.PhoneCell(r.Row, r.After).Text)...)
+	}
+	for _, place := range places {
+		if place != string(FieldPhone) {
+			words = append(words, changedWords(l.placeName(place), l.placeText(r.Row, r.Before, place), l.placeText(r.Row, r.After, place))...)
+		}
+	}
+	words = append(words, changedWords("country", string(r.Before.region()), string(r.After.region()))...)
+	return append(words, changedFlags(r.Before, r.After)...)
+}
+
+// placesOf lists the places that either side of an edit types something in.
+func placesOf(r RowEdit) []string {
+	var places []string
+	for _, t := range append(r.Before.all(), r.After.all()...) {
+		if !slices.Contains(places, t.place) {
+			places = append(places, t.place)
+		}
+	}
+	return places
+}
+
+// changedFlags says what was decided about a row beside what was typed.
+func changedFlags(before, after Edit) []string {
+	var words []string
+	for _, flag := range []struct {
+		was, is   bool
+		yes, back string
+	}{
+		{before.LeftOut, after.LeftOut, "left out", "taken back in"},
+		{before.Accepted, after.Accepted, "premium rate accepted", "premium rate no longer accepted"},
+		{before.Again, after.Again, "called again so soon", "not called again so soon"},
+		{before.Preferred, after.Preferred, "kept before its duplicates", "no longer kept before its duplicates"},
+	} {
+		switch {
+		case flag.is && !flag.was:
+			words = append(words, flag.yes)
+		case flag.was && !flag.is:
+			words = append(words, flag.back)
+		}
+	}
+	if seen := after.Checked &^ before.Checked; seen != 0 {
+		words = append(words, "accepted: "+joinWords(seen.Short()))
+	}
+	if unseen := before.Checked &^ after.Checked; unseen != 0 {
+		words = append(words, "no longer accepted: "+joinWords(unseen.Short()))
+	}
+	return words
+}
+
+func changedWords(name, was, is string) []string {
+	if was == is {
+		return nil
+	}
+	was, is = CleanText(was, maxGivenWords), CleanText(is, maxGivenWords)
+	return []string{fmt.Sprintf("%s: %s → %s", name, cmp.Or(was, "nothing"), cmp.Or(is, "nothing"))}
+}
+
+// placeName is what a place of an edit is called.
+func (l *List) placeName(place string) string {
+	if key, ok := strings.CutPrefix(place, "@"); ok {
+		return "{" + key + "}"
+	}
+	if col, ok := placeColumn(place); ok {
+		return l.columnTitle(col)
+	}
+	return strings.ReplaceAll(place, "_", " ")
+}
+
+// placeColumn is the column of a place that is a cell.
+func placeColumn(place string) (int, bool) {
+	text, ok := strings.CutPrefix(place, "#")
+	if !ok {
+		return 0, false
+	}
+	col, err := strconv.Atoi(text)
+	return col, err == nil
+}
+
+// placeText is what a row holds in a place of an edit.
+func (l *List) placeText(row int, e Edit, place string) string {
+	if text, ok := e.at(place); ok {
+		return text
+	}
+	if col, ok := placeColumn(place); ok {
+		return l.Table.Cell(row, col).Text
+	}
+	switch {
+	case place == string(FieldName):
+		return l.name(row, e)
+	case strings.HasPrefix(place, "@"):
+		return ""
+	}
+	return l.fieldText(row, e, Field(place))
+}

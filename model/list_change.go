@@ -1,0 +1,297 @@
+package model
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// bigChange is from how many rows on a change keeps what the list was before
+// and after it, so that undoing it is as quick as making it was slow.
+const bigChange = 1000
+
+// keptSides is for how many big changes that is kept: each holds on to a copy
+// of the pages it touched.
+const keptSides = 4
+
+// sides are the list before and after a big change, until they are dropped.
+type sides struct{ both atomic.Pointer[outcome] }
+
+// outcome is what a change makes of a list, worked out beforehand.
+type outcome struct {
+	before, after *List
+	rows          []RowEdit // of the change
+}
+
+// of reports whether the outcome is that of a change as it stands.
+func (o *outcome) of(c Change) bool {
+	return o != nil && len(o.rows) == len(c.Rows) && len(c.Rows) > 0 && &o.rows[0] == &c.Rows[0]
+}
+
+// Judge works out beforehand what a change over many rows will make of them,
+// so that Apply need not: call it on a frozen list, from any goroutine. It
+// returns early with the context's error.
+func (l *List) Judge(ctx context.Context, c Change) (Change, error) {
+	return l.foresee(ctx, c, nil)
+}
+
+// foresee is Judge; progress, when given, counts the rows done.
+func (l *List) foresee(ctx context.Context, c Change, progress *atomic.Int64) (Change, error) {
+	c = c.sorted()
+	judged, err := l.judgeAll(ctx, c.Rows, false, progress)
+	if err != nil {
+		return c, err
+	}
+	before := l.Freeze()
+	after := l.Freeze()
+	after.set(c.Rows, false, func(i int, _ RowEdit) record { return judged[i] })
+	after.at = new(stamp)
+	c.known = &outcome{before, after.Freeze(), c.Rows}
+	return c, nil
+}
+
+// judgeAll reads the rows of a change as they will be.
+func (l *List) judgeAll(ctx context.Context, rows []RowEdit, back bool, progress *atomic.Int64) ([]record, error) {
+	judged := make([]record, len(rows))
+	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
+		for i := from; i < to; i++ {
+			if rows[i].Row < l.Len() {
+				judged[i] = l.judge(rows[i].Row, rows[i].side(back))
+			}
+		}
+	})
+	return judged, err
+}
+
+func (r RowEdit) side(back bool) Edit {
+	if back {
+		return r.Before
+	}
+	return r.After
+}
+
+// Apply makes a change and remembers it for Undo. What was undone before can
+// no longer be redone. A change over many rows should have been judged before.
+func (l *List) Apply(c Change) {
+	c = c.sorted()
+	known := c.known
+	if !known.of(c) || known.after.source != l.source {
+		known = nil
+	}
+	c.known = nil
+	s := past{change: c, before: l.at, after: new(stamp)}
+	var before *List
+	if len(c.Rows) >= bigChange {
+		before = l.Freeze()
+	}
+	switch {
+	case known != nil && known.before.at == l.at:
+		s.after = known.after.at
+		l.take(known.after)
+	case known != nil:
+		// Something else changed meanwhile, but a row's edit means what it meant.
+		l.set(c.Rows, false, l.remembered(known.after, false))
+	default:
+		l.set(c.Rows, false, l.anew(false))
+	}
+	l.at, l.turn = s.after, new(stamp)
+	if before != nil {
+		s.sides = l.keep(&outcome{before: before, after: l.Freeze()})
+	}
+	l.done, l.undone = s.over(l.done), nil
+}
+
+// keep holds on to both sides of a big change, and lets go of the oldest.
+func (l *List) keep(o *outcome) *sides {
+	s := &sides{}
+	s.both.Store(o)
+	from := 0
+	if len(l.recent) == keptSides {
+		l.recent[0].both.Store(nil)
+		from = 1
+	}
+	l.recent = append(append([]*sides(nil), l.recent[from:]...), s)
+	return s
+}
+
+// Undo takes the last change back and returns it.
+func (l *List) Undo() (Change, bool) { return l.move(l.done, true, nil) }
+
+// Redo makes the change last undone again and returns it.
+func (l *List) Redo() (Change, bool) { return l.move(l.undone, false, nil) }
+
+// UndoWork is how many rows Undo would have to read anew: none when it is known
+// what they were. With many, call Retrace on a frozen copy and Adopt that.
+func (l *List) UndoWork() int { return l.work(l.done, true) }
+
+// RedoWork is the same for Redo.
+func (l *List) RedoWork() int { return l.work(l.undone, false) }
+
+func (l *List) work(s *past, back bool) int {
+	if s == nil || l.side(s, back) != nil {
+		return 0
+	}
+	return len(s.change.Rows)
+}
+
+// Retrace is Undo or, with back false, Redo for a step over many rows: it uses
+// every processor, counts the rows done in progress, when given, and returns
+// early with the context's error, having done nothing.
+func (l *List) Retrace(ctx context.Context, back bool, progress *atomic.Int64) (c Change, moved bool, err error) {
+	s := l.undone
+	if back {
+		s = l.done
+	}
+	if s == nil {
+		return Change{}, false, nil
+	}
+	var judged []record
+	if l.side(s, back) == nil {
+		if judged, err = l.judgeAll(ctx, s.change.Rows, back, progress); err != nil {
+			return Change{}, false, err
+		}
+	}
+	c, moved = l.move(s, back, judged)
+	return c, moved, nil
+}
+
+// side is the list as it will be after a movement, nil when that is not known.
+func (l *List) side(s *past, back bool) *List {
+	both, from := s.bothSides(), s.before
+	if back {
+		from = s.after
+	}
+	switch {
+	case both == nil || from != l.at || both.before.source != l.source:
+		return nil
+	case back:
+		return both.before
+	}
+	return both.after
+}
+
+func (s *past) bothSides() *outcome {
+	if s.sides == nil {
+		return nil
+	}
+	return s.sides.both.Load()
+}
+
+// move makes the movement from one stack of steps to the other.
+func (l *List) move(s *past, back bool, judged []record) (Change, bool) {
+	if s == nil {
+		return Change{}, false
+	}
+	moved := *s
+	from, to := &moved.before, &moved.after
+	if back {
+		from, to = to, from
+	}
+	known := l.side(s, back)
+	if *from != l.at || *to == nil {
+		*from, *to = l.at, new(stamp)
+	}
+	switch {
+	case known != nil:
+		l.take(known)
+	case len(s.change.Rows) < bigChange:
+		l.set(s.change.Rows, back, l.reader(s, back, judged))
+	default:
+		here := l.Freeze()
+		l.set(s.change.Rows, back, l.reader(s, back, judged))
+		o := &outcome{before: here, after: l.Freeze()}
+		if back {
+			o.before, o.after = o.after, o.before
+		}
+		moved.sides = l.keep(o)
+	}
+	l.at, l.turn = *to, new(stamp)
+	if back {
+		l.done, l.undone = s.below, moved.over(l.undone)
+	} else {
+		l.done, l.undone = moved.over(l.done), s.below
+	}
+	return s.change, true
+}
+
+// reader is the quickest true way to know what the rows of a step will be.
+func (l *List) reader(s *past, back bool, judged []record) func(int, RowEdit) record {
+	both := s.bothSides()
+	switch {
+	case judged != nil:
+		return func(i int, _ RowEdit) record { return judged[i] }
+	case both == nil || both.before.source != l.source:
+		return l.anew(back)
+	case back:
+		return l.remembered(both.before, back)
+	}
+	return l.remembered(both.after, back)
+}
+
+// anew reads each row of a change.
+func (l *List) anew(back bool) func(int, RowEdit) record {
+	return func(_ int, r RowEdit) record { return l.judge(r.Row, r.side(back)) }
+}
+
+// remembered takes each row of a change from a list that had it, and guards it
+// by what is known of its number today.
+func (l *List) remembered(from *List, back bool) func(int, RowEdit) record {
+	return func(_ int, r RowEdit) record { return l.guardAgain(from.record(r.Row), r.side(back)) }
+}
+
+// set lays the edits of a change over its rows.
+func (l *List) set(rows []RowEdit, back bool, judged func(int, RowEdit) record) {
+	by := l.by()
+	for i, r := range rows {
+		if r.Row >= l.Len() {
+			continue
+		}
+		l.Edits.put(by, r.Row, r.side(back))
+		l.replace(r.Row, judged(i, r))
+	}
+}
+
+// replace puts a new verdict in a row's place and settles which row of each
+// number concerned is dialled.
+func (l *List) replace(row int, r record) {
+	by := l.by()
+	old := l.record(row)
+	l.tally.count(old, -1)
+	*l.verdicts.write(by, row) = r
+	l.tally.count(r, +1)
+	if old.dialable() {
+		l.numbers.remove(by, old.number, old.order(row))
+		if first, ok := l.numbers.first(old.number); ok {
+			l.setState(first, Ready)
+		}
+	}
+	if r.dialable() {
+		l.join(row, r)
+	}
+}
+
+// join adds a row to those with its number: the first of them is dialled, the
+// others are duplicates of it.
+func (l *List) join(row int, r record) {
+	before, any := l.numbers.first(r.number)
+	l.numbers.insert(l.by(), r.number, r.order(row))
+	first, _ := l.numbers.first(r.number)
+	if any && first == row {
+		l.setState(before, Duplicate)
+	}
+	if first == row {
+		l.setState(row, Ready)
+	} else {
+		l.setState(row, Duplicate)
+	}
+}
+
+func (l *List) setState(row int, s State) {
+	r := l.record(row)
+	if r.state == s {
+		return
+	}
+	l.tally.count(r, -1)
+	r.state = s
+	*l.verdicts.write(l.by(), row) = r
+	l.tally.count(r, +1)
+}

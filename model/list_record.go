@@ -1,0 +1,93 @@
+package model
+
+// record is a Verdict in the 16 bytes it is kept in, a million times over.
+type record struct {
+	number   Number
+	warnings Warnings
+	region   regionCode
+	state    State
+	out      uint8 // Exclusion and the flags below
+	problem  Problem
+	fix      uint8 // FixKind, and which of several numbers
+}
+
+const (
+	outBits       = 0x0f
+	flagPreferred = 0x40 // goes before other rows with its number
+	flagChecked   = 0x80 // every warning was accepted
+
+	partBits = 3 // of record.fix
+	maxParts = 1 << partBits
+)
+
+func (r record) verdict() Verdict {
+	return Verdict{
+		Number: r.number, Region: r.region.region(), State: r.state, Out: r.exclusion(), Problem: r.problem,
+		Warnings: r.warnings, Checked: r.out&flagChecked != 0, Fix: r.fixKind(), Part: r.part(),
+	}
+}
+
+func (r record) exclusion() Exclusion { return Exclusion(r.out & outBits) }
+func (r record) fixKind() FixKind     { return FixKind(r.fix >> partBits) }
+func (r record) part() int            { return int(r.fix & (maxParts - 1)) }
+
+// dialable reports whether the row is called unless another one with its number
+// goes before it.
+func (r record) dialable() bool { return r.state == Ready || r.state == Duplicate }
+
+// toCheck reports whether the row is called but deserves a look first.
+func (r record) toCheck() bool {
+	return r.state == Ready && r.warnings != 0 && r.out&flagChecked == 0
+}
+
+// order is the row's place among those with its number.
+func (r record) order(row int) uint32 {
+	if r.out&flagPreferred != 0 {
+		return uint32(row)
+	}
+	return uint32(row) | notPreferred
+}
+
+// regionCode is a Region of two capital letters as a number; 0 is any other.
+type regionCode uint16
+
+const alphabet = 26
+
+// regionTexts holds every pair of capital letters, so that no record needs a
+// string of its own.
+var regionTexts = func() (texts [1 + alphabet*alphabet]Region) {
+	for i := range alphabet * alphabet {
+		texts[1+i] = Region([]byte{'A' + byte(i/alphabet), 'A' + byte(i%alphabet)})
+	}
+	return texts
+}()
+
+func (r Region) code() regionCode {
+	if len(r) != 2 || r[0] < 'A' || r[0] > 'Z' || r[1] < 'A' || r[1] > 'Z' {
+		return 0
+	}
+	return 1 + regionCode(r[0]-'A')*alphabet + regionCode(r[1]-'A')
+}
+
+func (c regionCode) region() Region { return regionTexts[c] }
+
+// tally counts the rows of a list.
+type tally struct {
+	counts   Counts
+	problems [numProblems]int
+	warned   int
+	regions  [len(regionTexts)]int32 // of the ready rows
+}
+
+func (t *tally) count(r record, by int) {
+	t.counts[r.state] += by
+	switch r.state {
+	case ToFix:
+		t.problems[r.problem] += by
+	case Ready:
+		t.regions[r.region] += int32(by)
+		if r.toCheck() {
+			t.warned += by
+		}
+	}
+}

@@ -1,0 +1,287 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A saved list is the file it was made of with columns added that say what was
+// decided. They are known by these names when the list is read again.
+const (
+	savedPrefix = "Callsheet "
+	SavedNumber = savedPrefix + "number" // the number that is dialled
+	SavedState  = savedPrefix + "state"
+	SavedReason = savedPrefix + "reason"
+)
+
+// savedNothing stands for what the operator emptied, which an empty cell would
+// not tell from what they left alone.
+const savedNothing = "(none)"
+
+// The states of a saved list that tell more than State does.
+const (
+	savedRecent = "called recently"
+	savedMaybe  = "may be called"
+)
+
+// savedCountry is the place of an edit's region, which has no other.
+const savedCountry = "region"
+
+// SavedColumns are the columns that a saved list has beside its file's own: the
+// number, state and reason, and one for each thing the operator typed anywhere.
+type SavedColumns struct {
+	list   *List
+	places []string
+}
+
+// Saved returns the columns to add when the list is saved. It goes once over
+// the edits.
+func (l *List) Saved() SavedColumns {
+	found := map[string]bool{}
+	for row := range l.Len() {
+		if l.Edits.rows.page(row>>pageBits) == nil {
+			continue
+		}
+		e := l.Edit(row)
+		if text, ok := l.savedPhone(row, e); ok && text != "" {
+			found[string(FieldPhone)] = true
+		}
+		if e.region() != "" {
+			found[savedCountry] = true
+		}
+		if e.body != nil {
+			for _, t := range e.body.typed {
+				found[t.place] = true
+			}
+		}
+	}
+	s := SavedColumns{list: l}
+	for place := range found {
+		s.places = append(s.places, place)
+	}
+	slices.Sort(s.places)
+	return s
+}
+
+// Header names the added columns.
+func (s SavedColumns) Header() []string {
+	header := []string{SavedNumber, SavedState, SavedReason}
+	for _, place := range s.places {
+		name := place
+		if key, ok := strings.CutPrefix(place, "@"); ok {
+			name = "{" + key + "}"
+		} else if col, ok := placeColumn(place); ok {
+			name = place + " " + s.list.columnTitle(col)
+		}
+		header = append(header, savedPrefix+name)
+	}
+	return header
+}
+
+// Append appends a row's cells in the added columns to dst and returns it.
+func (s SavedColumns) Append(dst []string, row int) []string {
+	l := s.list
+	r, e := l.record(row), l.Edit(row)
+	number := ""
+	if r.dialable() {
+		number = r.number.String()
+	}
+	dst = append(dst, number, savedState(r), l.Why(row))
+	for _, place := range s.places {
+		text, ok := "", false
+		switch place {
+		case string(FieldPhone):
+			text, ok = l.savedPhone(row, e)
+		case savedCountry:
+			text = string(e.region())
+		default:
+			text, ok = e.at(place)
+		}
+		if ok && text == "" {
+			text = savedNothing
+		}
+		dst = append(dst, text)
+	}
+	return dst
+}
+
+// savedPhone is what the operator made of the phone field, where the number that
+// is dialled does not say it.
+func (l *List) savedPhone(row int, e Edit) (string, bool) {
+	if e.number != 0 && l.record(row).dialable() {
+		return "", false
+	}
+	if text, ok := e.Value(FieldPhone); ok {
+		return cmp.Or(text, savedNothing), true
+	}
+	if _, ok := e.column(); ok {
+		return cmp.Or(l.PhoneCell(row, e).Text, savedNothing), true
+	}
+	return "", false
+}
+
+func savedState(r record) string {
+	switch {
+	case r.state == Blank:
+		return ""
+	case r.exclusion() == CalledRecently:
+		return savedRecent
+	case r.exclusion() == MaybeCalled:
+		return savedMaybe
+	}
+	return strings.ReplaceAll(r.state.String(), "_", " ")
+}
+
+// savedReader takes what was decided out of a saved list.
+type savedReader struct {
+	list          *List
+	number, state int
+	places        map[int]string // by column
+	columns       map[int]bool   // every column that was added
+}
+
+// readSaved finds the added columns of a saved list.
+func readSaved(l *List) (savedReader, bool) {
+	s := savedReader{list: l, number: -1, state: -1, places: map[int]string{}, columns: map[int]bool{}}
+	for col, name := range l.Table.Header {
+		rest, ok := strings.CutPrefix(name, savedPrefix)
+		if !ok {
+			continue
+		}
+		s.columns[col] = true
+		switch {
+		case name == SavedNumber:
+			s.number = col
+		case name == SavedState:
+			s.state = col
+		case name == SavedReason:
+		case strings.HasPrefix(rest, "{") && strings.HasSuffix(rest, "}") && len(rest) > 2:
+			s.places[col] = keyPlace(rest[1 : len(rest)-1])
+		case strings.HasPrefix(rest, "#"):
+			place, _, _ := strings.Cut(rest, " ")
+			if at, ok := placeColumn(place); ok && at >= 0 && at < s.list.Table.Width() && place == "#"+strconv.Itoa(at) {
+				s.places[col] = place
+			}
+		case rest == savedCountry || slices.Contains(Fields(), Field(rest)):
+			s.places[col] = rest
+		default:
+			delete(s.columns, col)
+		}
+	}
+	return s, s.number >= 0 && s.state >= 0
+}
+
+// hide keeps the added columns from being sent as metadata.
+func (s savedReader) hide(m Mapping) Mapping {
+	m = slices.Clone(m)
+	for i := range m {
+		if c := &m[i]; s.columns[c.Index] && c.Field != FieldPhone && c.Reason != Chosen {
+			c.Field, c.Key, c.Reason = FieldSkip, "", "saved by Callsheet, and taken over from there"
+		}
+	}
+	return m
+}
+
+// takeOver makes the edits of a saved list again, as one change that can be
+// undone. The list must be judged, without edits.
+func (s savedReader) takeOver(ctx context.Context) error {
+	l := s.list
+	edits := make([]Edit, l.Len())
+	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
+		for row := from; row < to; row++ {
+			edits[row] = s.edit(row)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	s.prefer(edits)
+	c := Change{What: "taken over from the saved list"}
+	for row, e := range edits {
+		if !e.IsZero() {
+			c.Rows = append(c.Rows, RowEdit{Row: row, After: e})
+		}
+	}
+	if len(c.Rows) == 0 {
+		return nil
+	}
+	if c, err = l.foresee(ctx, c, nil); err == nil {
+		l.Apply(c)
+	}
+	return err
+}
+
+// edit is what the added columns of one row say.
+func (s savedReader) edit(row int) Edit {
+	var e Edit
+	for col, place := range s.places {
+		text := unquoted(s.list.Table.Cell(row, col).Text)
+		switch {
+		case text == "":
+			continue
+		case text == savedNothing:
+			text = ""
+		}
+		if place != savedCountry {
+			e = e.put(place, text)
+		} else if region, ok := ParseRegion(text); ok {
+			e = e.withRegion(region)
+		}
+	}
+	return s.decided(row, e)
+}
+
+// decided brings a row into the state it was saved in. What it was is never
+// taken for a reason to call it.
+func (s savedReader) decided(row int, e Edit) Edit {
+	l := s.list
+	r := l.judge(row, e)
+	switch s.list.Table.Cell(row, s.state).Text {
+	case "left out":
+		e.LeftOut = true
+	case "do not call":
+		if r.state != DoNotCall {
+			e = e.With(FieldDoNotCall, "yes")
+		}
+	case "to fix":
+		if r.dialable() {
+			e = e.With(FieldPhone, "")
+		}
+	case Ready.String(), Duplicate.String():
+		n, ok := plainNumber(s.list.Table.Cell(row, s.number).Text)
+		if !ok || r.dialable() && r.number == n {
+			return e
+		}
+		if r.number != n || r.problem != Premium {
+			e = e.With(FieldPhone, n.String())
+		}
+		e.Accepted = l.judge(row, e).problem == Premium
+	}
+	return e
+}
+
+// prefer puts the rows first that were dialled before others with their number.
+func (s savedReader) prefer(edits []Edit) {
+	l := s.list
+	first := map[Number]bool{}
+	for row := range edits {
+		state := l.Table.Cell(row, s.state).Text
+		n, ok := plainNumber(l.Table.Cell(row, s.number).Text)
+		if !ok || state != Ready.String() && state != Duplicate.String() {
+			continue
+		}
+		edits[row].Preferred = state == Ready.String() && first[n]
+		first[n] = true
+	}
+}
+
+// unquoted takes off the mark that keeps a spreadsheet from running a text.
+func unquoted(text string) string {
+	if len(text) > 1 && text[0] == '\'' && strings.IndexByte("=+-@\t\r", text[1]) >= 0 {
+		return text[1:]
+	}
+	return text
+}

@@ -1,0 +1,149 @@
+package model
+
+import (
+	"encoding/binary"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// stateRank puts first what needs a person.
+var stateRank = [numStates]uint64{ToFix: 0, Duplicate: 1, DoNotCall: 2, LeftOut: 3, Ready: 4, Blank: 5}
+
+func (l *List) sortKey(row int, o Order, folded *foldArena) sortKey {
+	r := l.record(row)
+	switch o.By {
+	case ByState:
+		rank := 2 * stateRank[r.state]
+		if r.state == Ready && !r.toCheck() {
+			rank++
+		}
+		return sortKey{rank: rank}
+	case ByNumber:
+		if r.number == 0 || !r.dialable() {
+			return sortKey{class: sortNothing}
+		}
+		return sortKey{rank: uint64(r.number)}
+	case ByGiven:
+		return folded.cellKey(l.Table.Cell(row, l.cols.phone))
+	case ByName:
+		return folded.textKey(l.Name(row))
+	case ByWhy:
+		return folded.textKey(l.Why(row))
+	case ByRegion:
+		return folded.textKey(r.region.region().Name())
+	case ByType:
+		if r.number == 0 {
+			return sortKey{class: sortNothing}
+		}
+		return folded.textKey(l.NumberType(row).String())
+	case BySlot:
+		return l.slotKey(row, o.Slot, folded)
+	}
+	return folded.cellKey(l.cell(row, l.Edit(row), o.Column))
+}
+
+func (l *List) slotKey(row int, s Slot, folded *foldArena) sortKey {
+	if s.Field == FieldMetadata {
+		for _, col := range l.Mapping {
+			if col.Key == s.Key && col.Field.sent() {
+				return folded.cellKey(l.cell(row, l.Edit(row), col.Index))
+			}
+		}
+	}
+	return folded.cellKey(Cell{Text: l.Value(row, s)})
+}
+
+// foldArena holds the folded texts of a block of rows, so that they cost one
+// allocation for many.
+type foldArena struct {
+	buf []byte
+	b   strings.Builder
+}
+
+// cellKey is what a cell is sorted by.
+func (f *foldArena) cellKey(c Cell) sortKey {
+	text := strings.TrimSpace(c.Text)
+	switch {
+	case text == "":
+		return sortKey{class: sortNothing}
+	case c.Kind == KindDate:
+		key := f.textKey(text)
+		key.class = sortDates
+		return key
+	case c.Kind == KindNumber || c.Kind == KindText:
+		if value, ok := plainFigure(text); ok {
+			return sortKey{rank: floatRank(value)}
+		}
+	}
+	return f.textKey(text)
+}
+
+// plainFigure reads a figure without exponent or separators.
+func plainFigure(text string) (float64, bool) {
+	if len(text) > 24 || strings.Trim(text, "0123456789.-") != "" {
+		return 0, false
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	return value, err == nil
+}
+
+// floatRank orders floats as unsigned integers.
+func floatRank(value float64) uint64 {
+	const sign = 1 << 63
+	bits := math.Float64bits(value + 0) // -0 is 0
+	if bits&sign != 0 {
+		return ^bits
+	}
+	return bits | sign
+}
+
+// textKey is what a text is sorted by: without case and accents, and without
+// the blanks around it.
+func (f *foldArena) textKey(text string) sortKey {
+	f.buf = appendFolded(f.buf[:0], strings.TrimSpace(text))
+	if len(f.buf) == 0 {
+		return sortKey{class: sortNothing}
+	}
+	var head [8]byte
+	n := copy(head[:], f.buf)
+	key := sortKey{rank: binary.BigEndian.Uint64(head[:]), class: sortTexts}
+	if rest := f.buf[n:]; len(rest) > 0 {
+		key.text = f.keep(rest)
+	}
+	return key
+}
+
+// keep copies a text into the arena's current block.
+func (f *foldArena) keep(text []byte) string {
+	const block = 16 << 10
+	if f.b.Cap()-f.b.Len() < len(text) {
+		f.b = strings.Builder{}
+		f.b.Grow(max(block, len(text)))
+	}
+	from := f.b.Len()
+	f.b.Write(text)
+	return f.b.String()[from:]
+}
+
+func appendFolded(dst []byte, s string) []byte {
+	for i, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			dst = append(dst, lowerASCII(byte(r)))
+		case r == utf8.RuneError:
+			_, size := utf8.DecodeRuneInString(s[i:])
+			dst = append(dst, s[i:i+size]...)
+		default:
+			r = unicode.ToLower(r)
+			if plain, ok := accentFolds[r]; ok {
+				dst = append(dst, plain...)
+			} else {
+				dst = utf8.AppendRune(dst, r)
+			}
+		}
+	}
+	return dst
+}
