@@ -132,7 +132,7 @@ func (l *List) Read(row int) Reading {
 
 // ReadColumn reads a cell of a row as a phone number, whatever its column means.
 func (l *List) ReadColumn(row, col int) Reading {
-	return ReadPhone(l.Table.Cell(row, col), l.rowRegion(row))
+	return ReadPhone(l.Table.Cell(row, col), l.rowRegion(row, l.Edit(row)))
 }
 
 // Why says in a few words why a row is in its state, or what was restored in
