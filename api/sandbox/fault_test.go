@@ -114,6 +114,7 @@ var strikes = []struct {
 	{fault: "no-id", stored: true, status: 202, says: `{"success":true,"status":"ingesting","message":`},
 	{fault: "429", status: 429, says: `{"error":"Too many requests"`, header: "Retry-After: "},
 	{fault: "429:7", status: 429, says: `{"error":"Too many requests"`, header: "Retry-After: 7"},
+	{fault: "429:0", status: 429, says: `{"error":"Too many requests"`, header: "Retry-After: 0"},
 	{fault: "400", status: 400, says: `"fieldErrors":{"agentId":["Agent ID is required"]`},
 	{fault: "401", status: 401, says: `"code":"UNAUTHORIZED"`},
 	{fault: "402", status: 402, says: `"details":{"estimatedMinutesRequired":2000,"availableMinutes":500}`},
@@ -239,17 +240,21 @@ func (w watchedBody) Read(p []byte) (int, error) {
 // Closing the server waits for its handlers: none is left behind.
 func TestAClientThatLeavesAFaultOverTheNetwork(t *testing.T) {
 	rows := []struct {
-		fault        string
+		fault, key   string
 		leaves, ends int // numbers stored before the client leaves, at least, and in the end
 	}{
-		{"hang-before", 0, 0},
-		{"hang-after", manyContacts, manyContacts},
-		{"slow:24h", manyContacts, manyContacts},
-		{"slow-before:1s", 0, manyContacts},
+		{"hang-before", "key", 0, 0},
+		{"hang-after", "key", manyContacts, manyContacts},
+		{"slow:24h", "key", manyContacts, manyContacts},
+		{"slow-before:1s", "key", 0, manyContacts},
+		{"hang-after", "another", 0, 0}, // refused by its headers
+		{"slow:24h", "another", 0, 0},
 	}
 	for _, row := range rows {
-		t.Run(row.fault, func(t *testing.T) {
-			b := newBench(t, scripted(t, "create:1="+row.fault))
+		t.Run(row.fault+" with the sandbox's key "+row.key, func(t *testing.T) {
+			config := scripted(t, "create:1="+row.fault)
+			config.Key = row.key
+			b := newBench(t, config)
 			whole := make(chan struct{})
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				r.Body = watchedBody{r.Body, sync.OnceFunc(func() { close(whole) })}
@@ -379,7 +384,7 @@ func TestFaultsOfOtherEndpoints(t *testing.T) {
 		t.Run(row.script, func(t *testing.T) {
 			b := newBench(t, scripted(t, row.script))
 			id := b.create(0, 3, "")
-			w := b.send(row.method, strings.ReplaceAll(row.target, "$", id), "")
+			w := b.send(row.method, strings.ReplaceAll(row.target, "$", id), "{}") // a body nobody asked for harms nothing
 			if w.Code != row.status || !strings.Contains(w.Body.String(), row.says) {
 				t.Errorf("%d %s, want %d with %s", w.Code, w.Body, row.status, row.says)
 			}

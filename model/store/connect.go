@@ -73,6 +73,12 @@ func (s *Store) connect(ctx context.Context, rollback bool) error {
 		return err
 	}
 	version, err := s.version(ctx)
+	if cannotShare(err) {
+		if err = s.leaveLog(ctx); err == nil {
+			rollback = true
+			version, err = s.version(ctx)
+		}
+	}
 	if err != nil {
 		return s.failed(ctx, err, opening)
 	}
@@ -143,18 +149,25 @@ func (s *Store) setJournal(ctx context.Context, rollback bool) error {
 	if err == nil || isBusy(err) || ctx.Err() != nil {
 		return ctx.Err()
 	}
-	// The database has a log that cannot be shared here: with nobody else about
-	// it can be left without sharing (https://www.sqlite.org/wal.html#noshm).
+	return s.leaveLog(ctx)
+}
+
+// leaveLog gives up a log that a database has but that cannot be shared here:
+// with nobody else about it can be left without sharing
+// (https://www.sqlite.org/wal.html#noshm).
+func (s *Store) leaveLog(ctx context.Context) error {
 	s.writer.Close()
-	if s.writer, err = s.openWriter("locking_mode(EXCLUSIVE)"); err != nil {
+	alone, err := s.openWriter("locking_mode(EXCLUSIVE)")
+	if err != nil {
 		return err
 	}
-	failure := s.journalMode(ctx, "DELETE")
-	s.writer.Close()
+	s.writer = alone
+	left := s.journalMode(ctx, "DELETE")
+	alone.Close()
 	if s.writer, err = s.openWriter(); err != nil {
 		return err
 	}
-	return failure
+	return left
 }
 
 // journalMode sets a journal mode; it is no error that SQLite keeps another.

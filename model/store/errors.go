@@ -37,6 +37,13 @@ func code(err error) int {
 	return 0
 }
 
+// cannotShare reports whether the memory that a write-ahead log needs cannot be
+// had (SQLITE_IOERR_SHMOPEN, SHMSIZE, SHMLOCK and SHMMAP).
+func cannotShare(err error) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	return ok && e.Code()&0xff == codeIO && e.Code()>>8 >= 18 && e.Code()>>8 <= 21
+}
+
 func isBusy(err error) bool { return code(err) == codeBusy || code(err) == codeLocked }
 
 // WriteError says that the disk took nothing: what was to be kept is not kept,
@@ -53,8 +60,10 @@ func (e *WriteError) Error() string {
 	switch {
 	case c == codeFull || errors.Is(e.Err, syscall.ENOSPC):
 		return fmt.Sprintf("The disk is full: nothing more can be saved in %s. Make room on it.", dir)
-	case c == codeReadOnly || c == codePerm || c == codeCantOpen || errors.Is(e.Err, syscall.EROFS) || errors.Is(e.Err, fs.ErrPermission):
+	case c == codeReadOnly || c == codePerm || errors.Is(e.Err, syscall.EROFS) || errors.Is(e.Err, fs.ErrPermission):
 		return fmt.Sprintf("Nothing can be saved in %s: the disk or the folder is read-only. Make it writable.", dir)
+	case c == codeCantOpen:
+		return fmt.Sprintf("Nothing can be saved in %s: no file can be opened there. The disk or the folder may be read-only, or the disk full.", dir)
 	case c == codeBusy || c == codeLocked:
 		return fmt.Sprintf("Nothing could be saved in %s: another Callsheet has been writing there for more than %d s. Close it if it hangs.", dir, int(busyTimeout.Seconds()))
 	case c == 0:

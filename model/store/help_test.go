@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -127,4 +130,19 @@ func guardError(err error) (model.GuardError, bool) {
 		return model.GuardError{}, false
 	}
 	return *e, true
+}
+
+// copyFolder copies a store's files as they are now: what a kill would leave.
+// The shared memory is not among them, as after the machine went down.
+func copyFolder(t testing.TB, from, to string) {
+	t.Helper()
+	ok(t, os.MkdirAll(to, 0o700))
+	for _, name := range []string{File, File + "-wal", File + "-journal"} {
+		data, err := os.ReadFile(filepath.Join(from, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		ok(t, err)
+		ok(t, os.WriteFile(filepath.Join(to, name), data, 0o600))
+	}
 }

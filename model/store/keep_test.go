@@ -1,26 +1,375 @@
 package store
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	"pgregory.net/rapid"
 
 	"callsheet/model"
 )
 
-func TestSmoke(t *testing.T) {
+func TestADraftComesBackWhole(t *testing.T) {
 	dir := t.TempDir()
-	for _, rb := range []bool{false, true} {
-		s := open(t, dir, Options{rollback: rb, Who: "anna"})
-		b := confirmed(t, s, "Spring", 1, 2, 3)
-		b = settled(t, s, b, model.SendAccepted)
-		t.Log(b)
-		k := must(s.Load(ctx, b.Campaign))(t)
-		t.Logf("%+v", k)
-		ok(t, s.ForgetAll(ctx))
-		ok(t, s.Close())
+	want := filled[model.Draft]()
+	want.Stage, want.View.Screen = model.StageOptions, model.StageContacts
+	s := open(t, dir, Options{})
+	id := must(s.Create(ctx, model.Draft{Name: "First"}))(t)
+	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Draft: &want}}))
+	ok(t, s.Close())
+	s = open(t, dir, Options{})
+	if d := differ(must(s.Load(ctx, id))(t).Draft, want); d != "" {
+		t.Error("loaded: " + d)
 	}
-	d := newDisk(t)
-	s := open(t, dir, Options{vfs: d.name})
-	d.set(nil)
-	confirmed(t, s, "Spring", 1, 2, 3)
-	t.Log(d.counted())
+	all := must(s.Campaigns(ctx))(t)
+	if len(all) != 1 || all[0].ID != id {
+		t.Fatalf("listed %+v", all)
+	}
+	if d := differ(all[0].Draft, want); d != "" {
+		t.Error("listed: " + d)
+	}
+}
+
+func TestABatchComesBackWhole(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	b := confirmed(t, s, "Spring", 1, 2, 3)
+	want := filled[model.Batch]()
+	want.Key, want.Campaign, want.Name, want.Index, want.Service = b.Key, b.Campaign, b.Name, b.Index, b.Service
+	want.Agent, want.User, want.Priority, want.Contacts, want.Hash, want.Prepared = b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.Prepared
+	want.State, want.Attempts = model.SendSending, 1
+
+	begun := must(s.Begin(ctx, want))(t)
+	if !begun.Sent.Equal(want.Sent) || !begun.ServerBefore.Equal(want.ServerBefore) || !slices.Equal(begun.Before, want.Before) || begun.Reply != "" || begun.Reason != "" {
+		t.Errorf("begun as %+v", begun)
+	}
+	want.State = model.SendAccepted
+	ok(t, s.Settle(ctx, want))
+	calls := want.Last.Calls
+	want.Last.Calls = nil
+	if d := differ(row(t, s, b.Key), want); d != "" {
+		t.Error("settled: " + d)
+	}
+	want.Last.Succeeded = 77
+	ok(t, s.Keep(ctx, []model.Record{{Batch: &want, Calls: calls[1:]}, {Batch: &want, Calls: calls}}))
+	slices.Reverse(calls) // newest first
+	want.Last.Calls = calls
+	if d := differ(must(s.Load(ctx, b.Campaign))(t).Batches, []model.Batch{want}); d != "" {
+		t.Error("loaded: " + d)
+	}
+	if d := differ(must(s.Calls(ctx, b.Key))(t), calls); d != "" {
+		t.Error("its calls: " + d)
+	}
+}
+
+func TestOptionsAndPlanComeBackAsConfirmed(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	rows := table(1, 2, 2, 3)
+	want := filled[model.Options]()
+	london, err := time.LoadLocation("Europe/London")
+	ok(t, err)
+	want.TimeZone, want.Start = "Europe/London", want.Start.In(london)
+	id := campaign(t, s, "Spring", rows)
+	must(s.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), want)))(t)
+	k := must(s.Load(ctx, id))(t)
+	if d := differ(k.Options, want); d != "" {
+		t.Error(d)
+	}
+	if k.Options.Start.Location().String() != "Europe/London" {
+		t.Errorf("starts in %v", k.Options.Start.Location())
+	}
+	if !slices.Equal(k.Sent, []int32{0, 1, 3}) || k.Confirmed.IsZero() {
+		t.Errorf("sent %v, confirmed %v", k.Sent, k.Confirmed)
+	}
+}
+
+// same compares a kept campaign with the list it was kept of.
+func same(t *rapid.T, k model.Kept, l *model.List) {
+	t.Helper()
+	done, undone := l.Steps()
+	for _, c := range []struct {
+		what      string
+		got, want []model.Change
+	}{{"done", k.Done, done}, {"undone", k.Undone, undone}} {
+		if len(c.got) != len(c.want) {
+			t.Fatalf("%d steps are %s, want %d", len(c.got), c.what, len(c.want))
+		}
+		for i := range c.want {
+			got, want := c.got[i], c.want[i]
+			gotRows, _ := json.Marshal(got.Rows)
+			wantRows, _ := json.Marshal(want.Rows)
+			if got.What != want.What || got.By != want.By || !got.At.Equal(want.At) || string(gotRows) != string(wantRows) {
+				t.Fatalf("step %d that is %s: %+v, want %+v", i, c.what, got, want)
+			}
+		}
+	}
+	edits := model.RestoreEdits(k.Done, k.Undone)
+	if edits.Edited() != l.Edited() {
+		t.Fatalf("%d rows are edited, want %d", edits.Edited(), l.Edited())
+	}
+	for r := range l.Len() {
+		got, _ := json.Marshal(edits.Edit(r))
+		want, _ := json.Marshal(l.Edit(r))
+		if string(got) != string(want) {
+			t.Fatalf("row %d is edited as %s, want %s", r, got, want)
+		}
+	}
+}
+
+// drawnChange draws a step over some rows of a list.
+func drawnChange(t *rapid.T, l *model.List) model.Change {
+	c := model.Change{What: rapid.String().Draw(t, "what"), By: "anna", At: time.UnixMicro(rapid.Int64Range(0, 1<<50).Draw(t, "at"))}
+	for _, r := range rapid.SliceOfNDistinct(rapid.IntRange(0, l.Len()-1), 1, l.Len(), rapid.ID[int]).Draw(t, "rows") {
+		after := l.Edit(r)
+		switch rapid.IntRange(0, 4).Draw(t, "edit") {
+		case 0:
+			after = model.Edit{}
+		case 1:
+			after.LeftOut = !after.LeftOut
+		case 2:
+			after.Accepted, after.Again = true, !after.Again
+		default:
+			after = after.With(rapid.SampledFrom(model.Fields()).Draw(t, "field"), rapid.String().Draw(t, "text"))
+		}
+		c.Rows = append(c.Rows, model.RowEdit{Row: r, Before: l.Edit(r), After: after})
+	}
+	return c
+}
+
+func TestAnyHistoryComesBackAsItWas(t *testing.T) {
+	base, d := t.TempDir(), newDisk(t)
+	rapid.Check(t, func(r *rapid.T) {
+		dir, err := os.MkdirTemp(base, "")
+		ok(t, err)
+		o := Options{vfs: d.name, rollback: rapid.Bool().Draw(r, "rollback")}
+		s := open(t, dir, o)
+		defer func() { s.Close() }()
+		rows := table(1, 2, 2, 3, 4)
+		id := campaign(t, s, "Spring", rows)
+		l := list(t, rows, model.Edits{}, nil)
+		var waiting []model.Record
+		keep := func() {
+			ok(t, s.Keep(ctx, waiting))
+			waiting = nil
+		}
+		record := func(step model.Step) { waiting = append(waiting, model.Record{Campaign: id, Step: &step}) }
+		r.Repeat(map[string]func(*rapid.T){
+			"make": func(r *rapid.T) {
+				c := drawnChange(r, l)
+				l.Apply(c)
+				record(model.Step{Kind: model.StepMade, Change: c})
+			},
+			"undo": func(*rapid.T) {
+				if _, ok := l.Undo(); ok {
+					record(model.Step{Kind: model.StepUndone})
+				}
+			},
+			"redo": func(*rapid.T) {
+				if _, ok := l.Redo(); ok {
+					record(model.Step{Kind: model.StepRedone})
+				}
+			},
+			"new rows": func(*rapid.T) {
+				l = list(t, rows, model.Edits{}, nil)
+				waiting = append(waiting, model.Record{Campaign: id, Rows: rows})
+			},
+			"keep": func(*rapid.T) { keep() },
+			"reopen": func(*rapid.T) {
+				keep()
+				ok(t, s.Close())
+				s = open(t, dir, o)
+			},
+			"": func(r *rapid.T) {
+				if len(waiting) == 0 {
+					same(r, must(s.Load(ctx, id))(t), l)
+				}
+			},
+		})
+		keep()
+		same(r, must(s.Load(ctx, id))(t), l)
+	})
+}
+
+func TestRecordsAreKeptAllOrNot(t *testing.T) {
+	rows := table(1, 2)
+	step := model.Step{Change: model.Change{What: "left out row 2", Rows: []model.RowEdit{{Row: 0, After: model.Edit{LeftOut: true}}}}}
+	beyond := model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 2}}}}
+	nameless := filled[model.Draft]()
+	nameless.Stage, nameless.View.Screen = 0, 0
+	cases := []struct {
+		name    string
+		records []model.Record
+	}{
+		{"nothing to take back", []model.Record{{Draft: &nameless}, {Step: &model.Step{Kind: model.StepUndone}}}},
+		{"nothing to make again", []model.Record{{Draft: &nameless}, {Step: &step}, {Step: &model.Step{Kind: model.StepRedone}}}},
+		{"a row beyond the list", []model.Record{{Step: &step}, {Step: &beyond}}},
+		{"new rows and a step that does not fit them", []model.Record{{Rows: table(5)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1}}}}}}},
+		{"a step of no kind", []model.Record{{Step: &step}, {Step: &model.Step{Kind: 9}}}},
+		{"a record of nothing", []model.Record{{Step: &step}, {}}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := open(t, t.TempDir(), Options{})
+			id := campaign(t, s, "Spring", rows)
+			for i := range c.records {
+				c.records[i].Campaign = id
+			}
+			if s.Keep(ctx, c.records) == nil {
+				t.Fatal("was kept")
+			}
+			k := must(s.Load(ctx, id))(t)
+			if k.Draft.Name != "Spring" || len(k.Done)+len(k.Undone) != 0 || k.Table.Len() != rows.Len() {
+				t.Errorf("kept %+v", k)
+			}
+			count(t, s, 1, `SELECT count(*) FROM row_sets`)
+		})
+	}
+}
+
+func count(t testing.TB, s *Store, want int, query string) {
+	t.Helper()
+	var got int
+	ok(t, s.reader.QueryRowContext(ctx, query).Scan(&got))
+	if got != want {
+		t.Errorf("%s gives %d, want %d", query, got, want)
+	}
+}
+
+func TestNothingIsKeptOfACampaignThatIsForgotten(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	id := campaign(t, s, "Spring", table(1))
+	ok(t, s.Forget(ctx, id))
+	if err := s.Keep(ctx, []model.Record{{Campaign: id, Rows: table(1)}}); !errors.Is(err, errGone) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := s.Load(ctx, id); !errors.Is(err, errGone) {
+		t.Errorf("loading: %v", err)
+	}
+	count(t, s, 0, `SELECT count(*) FROM row_sets`)
+	count(t, s, 0, `SELECT count(*) FROM row_parts`)
+}
+
+func TestRowsOfAConfirmedCampaignDoNotChange(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	b := confirmed(t, s, "Spring", 1, 2)
+	for _, r := range []model.Record{{Rows: table(3)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 0}}}}}} {
+		r.Campaign = b.Campaign
+		if err := s.Keep(ctx, []model.Record{r}); !errors.Is(err, errConfirmed) {
+			t.Errorf("error %v", err)
+		}
+	}
+	ok(t, s.Unconfirm(ctx, b.Campaign))
+	ok(t, s.Keep(ctx, []model.Record{{Campaign: b.Campaign, Rows: table(3)}}))
+}
+
+func TestTheLatestChangeIsListedFirst(t *testing.T) {
+	c := newClock()
+	s := open(t, t.TempDir(), Options{Now: c.now})
+	first := campaign(t, s, "First", table(1))
+	c.forward(time.Minute)
+	campaign(t, s, "Second", table(2))
+	names := func() string {
+		var names []string
+		for _, k := range must(s.Campaigns(ctx))(t) {
+			names = append(names, k.Draft.Name)
+		}
+		return strings.Join(names, " ")
+	}
+	if got := names(); got != "Second First" {
+		t.Errorf("listed %s", got)
+	}
+	c.forward(time.Minute)
+	must(s.Confirm(ctx, first, plan(t, table(1))))(t)
+	if got := names(); got != "First Second" {
+		t.Errorf("listed %s", got)
+	}
+}
+
+func TestOnlyTheLatestCallsAreLoaded(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	b := settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+	var calls []model.Call
+	for i := range latestCalls + 10 {
+		calls = append(calls, model.Call{ID: fmt.Sprint("call", i), At: time.UnixMicro(int64(i))})
+	}
+	ok(t, s.Keep(ctx, []model.Record{{Batch: &b, Calls: calls}}))
+	loaded := must(s.Load(ctx, b.Campaign))(t).Batches[0].Last.Calls
+	if len(loaded) != latestCalls || loaded[0].ID != fmt.Sprint("call", latestCalls+9) {
+		t.Errorf("%d calls, first %+v", len(loaded), loaded[0])
+	}
+	if all := must(s.Calls(ctx, b.Key))(t); len(all) != latestCalls+10 {
+		t.Errorf("%d calls in all", len(all))
+	}
+}
+
+func TestDamageIsSaidWithTheCampaignsName(t *testing.T) {
+	cases := []struct{ name, damage string }{
+		{"a flipped bit in its rows", `UPDATE row_parts SET data = CAST(x'01' || substr(data, 2) AS BLOB) WHERE part = 0 AND substr(data, 1, 1) <> x'00';
+			UPDATE row_parts SET data = CAST(substr(data, 1, 20) || x'00' || substr(data, 22) AS BLOB)`},
+		{"rows that are cut off", `UPDATE row_parts SET data = substr(data, 1, 3)`},
+		{"rows that are gone", `DELETE FROM row_parts`},
+		{"a header that is no header", `UPDATE row_sets SET header = '{'`},
+		{"a step that is cut off", `UPDATE steps SET edits = substr(edits, 1, length(edits) - 1)`},
+		{"an empty step", `UPDATE steps SET edits = x''`},
+		{"a step over rows it does not have", `UPDATE row_sets SET rows = 1; UPDATE row_parts SET data = (SELECT data FROM row_parts p JOIN row_sets r ON r.id = p.row_set WHERE r.rows = 1 LIMIT 1)`},
+		{"a draft that cannot be read", `UPDATE campaigns SET draft = '{"stage": 99}'`},
+		{"options that cannot be read", `UPDATE campaigns SET options = '['`},
+		{"a plan that is cut off", `UPDATE batch_lists SET rows = x'00'`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := open(t, t.TempDir(), Options{})
+			campaign(t, s, "Short", table(1))
+			rows := table(1, 2)
+			id := campaign(t, s, "Spring", rows)
+			ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1, After: model.Edit{Accepted: true}}}}}}}))
+			must(s.Confirm(ctx, id, plan(t, rows)))(t)
+			must(s.writer.ExecContext(ctx, c.damage))(t)
+			_, err := s.Load(ctx, id)
+			if err == nil || !strings.Contains(err.Error(), `"Spring"`) || !strings.Contains(err.Error(), s.path) {
+				t.Errorf("error %v", err)
+			}
+			if _, err := s.Campaigns(ctx); err != nil {
+				t.Errorf("listing the others: %v", err)
+			}
+		})
+	}
+}
+
+func TestDamagedListsGuardNobodyAway(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+	b := confirmed(t, s, "Summer", 1)
+	must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = substr(numbers, 2) WHERE batch = 1`))(t)
+	for what, err := range map[string]error{
+		"beginning": func() error { _, err := s.Begin(ctx, b); return err }(),
+		"marking":   func() error { _, err := s.Marks(ctx, numbers(1), ""); return err }(),
+	} {
+		if err == nil || !strings.Contains(err.Error(), `"Spring"`) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if b := row(t, s, b.Key); b.State != model.SendPrepared {
+		t.Errorf("the batch is %s", b.State)
+	}
+}
+
+func TestRowsOfADeadWriterAreCleared(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	must(s.writeRows(ctx, table(1, 2, 3)))(t)
+	s.holder.vanish() // as a kill does
+	s.disconnect()
+	s = open(t, dir, Options{})
+	count(t, s, 0, `SELECT count(*) FROM row_sets`)
+	count(t, s, 0, `SELECT count(*) FROM row_parts`)
+	if left, _ := filepath.Glob(filepath.Join(dir, "holders", "*")); len(left) != 1 {
+		t.Errorf("lock files %q", left)
+	}
 }

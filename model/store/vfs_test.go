@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"os"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -129,7 +130,7 @@ type (
 func diskOpen(tls *libc.TLS, vfs, name, file uintptr, flags int32, outFlags uintptr) int32 {
 	own, _ := disks.Load(vfs)
 	d := own.(*disk)
-	if flags&lib.SQLITE_OPEN_CREATE != 0 {
+	if _, err := os.Lstat(libc.GoString(name)); err != nil && flags&lib.SQLITE_OPEN_CREATE != 0 {
 		if f := d.begin(opCreate); f.code != 0 {
 			*at[uintptr](file) = 0 // no methods: SQLite does not close it
 			return lib.SQLITE_CANTOPEN

@@ -92,10 +92,8 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
 }
 
-// continued are the flags that mean something beside --continue: what was
+// checkArgs wants a file, or a campaign to go on with and nothing else: what was
 // confirmed is not changed any more.
-var continued = []string{"continue", "wait", "yes", "json"}
-
 func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	if f.wait < 0 {
 		return usageError{model.Advice("--wait is a length of time such as 10s.")}
@@ -196,6 +194,9 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	}
 	if err := p.confirmSending(ctx, a, d, f.yes); err != nil {
 		return err
+	}
+	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
+		return errNothingSent(exitFailed, "The start time has passed by now. Give a later one.")
 	}
 	batches, err := a.keep(ctx, d)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 )
 
 // printRequests prints the bodies of the requests that would be sent, byte for
@@ -20,6 +21,9 @@ func (p *program) printRequests(d draft, report sendReport, document bool) error
 		if _, err := io.WriteString(p.out, "\n"); err != nil {
 			return written(err)
 		}
+	}
+	for _, line := range zoneWarnings(d.plan, time.Now()) {
+		p.say("%s", line)
 	}
 	p.say("%s would be sent in %s. Nothing was sent.", people(d.plan.Len()), counted(d.plan.Batches(), "batch"))
 	if out := report.Skipped.String(); out != "" {

@@ -98,7 +98,7 @@ func (p *program) ask(ctx context.Context, question, want, undone string) error 
 	fmt.Fprint(p.err, clean(question)+" ")
 	typed, err := p.readLine(ctx)
 	if err != nil {
-		fmt.Fprintln(p.err)
+		p.say("\n%s.", undone)
 		return err
 	}
 	plain := strings.NewReplacer(",", "", "'", "", "\u00a0", "", "\u202f", "")

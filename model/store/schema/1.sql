@@ -102,7 +102,7 @@ CREATE TABLE calls (
     phone    TEXT NOT NULL,
     name     TEXT NOT NULL,
     error    TEXT NOT NULL,
-    duration INTEGER NOT NULL, -- microseconds
+    duration INTEGER NOT NULL, -- nanoseconds
     at       INTEGER,
     UNIQUE (batch, id)
 ) STRICT;

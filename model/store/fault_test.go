@@ -1,0 +1,397 @@
+package store
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	lib "modernc.org/sqlite/lib"
+
+	"callsheet/model"
+)
+
+var everyFault = flag.Bool("faults", false, "try a fault at every operation on the disk, not at some")
+
+// An act is one thing done to a store. It looks things up by name, since after
+// a failure it is done again.
+type act struct {
+	name string
+	do   func(s *Store) error
+}
+
+func idOf(s *Store, name string) (string, error) {
+	all, err := s.Campaigns(ctx)
+	for _, c := range all {
+		if c.Draft.Name == name {
+			return c.ID, err
+		}
+	}
+	return "", err
+}
+
+func batchOf(s *Store, name string) (model.Batch, error) {
+	all, err := s.Batches(ctx)
+	for _, b := range all {
+		if b.Name == name {
+			return b, err
+		}
+	}
+	return model.Batch{}, err
+}
+
+// history is a story of two campaigns in which everything is done that is
+// written down.
+func history(t *testing.T) []act {
+	var wide model.TableBuilder
+	for i := range 300 {
+		wide.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", i)}, {Text: strings.Repeat("note ", 10)}})
+	}
+	rows := wide.Build([]string{"Name", "Phone", "Note"})
+	begin := func(name string) act {
+		return act{"begin " + name, func(s *Store) error {
+			b, err := batchOf(s, name)
+			if err == nil {
+				_, err = s.Begin(ctx, b)
+			}
+			return err
+		}}
+	}
+	settle := func(name string, state model.SendState) act {
+		return act{"settle " + name + " as " + string(state), func(s *Store) error {
+			b, err := batchOf(s, name)
+			if err != nil {
+				return err
+			}
+			b.State, b.Reply = state, `{"ok": true}`
+			if state == model.SendAccepted {
+				b.ID = "batch " + name
+			}
+			return s.Settle(ctx, b)
+		}}
+	}
+	create := func(name string) act {
+		return act{"create " + name, func(s *Store) error {
+			_, err := s.Create(ctx, model.Draft{Name: name})
+			return err
+		}}
+	}
+	keep := func(what, name string, records ...model.Record) act {
+		return act{"keep " + what, func(s *Store) error {
+			id, err := idOf(s, name)
+			if err != nil {
+				return err
+			}
+			for i := range records {
+				records[i].Campaign = id
+			}
+			return s.Keep(ctx, records)
+		}}
+	}
+	confirm := func(name string, rows *model.Table) act {
+		p := plan(t, rows)
+		return act{"confirm " + name, func(s *Store) error {
+			id, err := idOf(s, name)
+			if err == nil {
+				_, err = s.Confirm(ctx, id, p)
+			}
+			return err
+		}}
+	}
+	made := func(row int) model.Record {
+		return model.Record{Step: &model.Step{Change: model.Change{What: fmt.Sprint("left out ", row), Rows: []model.RowEdit{{Row: row, After: model.Edit{LeftOut: true}}}}}}
+	}
+	undone, redone := model.Record{Step: &model.Step{Kind: model.StepUndone}}, model.Record{Step: &model.Step{Kind: model.StepRedone}}
+	draft := model.Draft{Name: "Spring", Rows: rows.Len(), Stage: model.StageContacts}
+	return []act{
+		create("Spring"),
+		keep("rows and a draft", "Spring", model.Record{Rows: rows}, model.Record{Draft: &draft}),
+		keep("a step", "Spring", made(0)),
+		keep("many steps", "Spring", made(1), made(2), undone, undone, redone),
+		keep("another step", "Spring", made(3)),
+		{"list numbers", func(s *Store) error { _, err := s.AddDoNotCall(ctx, numbers(500, 501), "list"); return err }},
+		{"remember columns", func(s *Store) error {
+			return s.KeepMapping(ctx, "a shape", model.Mapping{{Header: "Phone", Field: model.FieldPhone}}, "GB")
+		}},
+		{"remember a file", func(s *Store) error { return s.KeepRecentFile(ctx, "leads.csv") }},
+		confirm("Spring", rows),
+		begin("Spring"),
+		settle("Spring", model.SendUnknown),
+		settle("Spring", model.SendAccepted),
+		create("Summer"),
+		keep("rows", "Summer", model.Record{Rows: table(1000, 1001)}),
+		confirm("Summer", table(1000, 1001)),
+		begin("Summer"),
+		settle("Summer", model.SendPrepared),
+		begin("Summer"),
+		settle("Summer", model.SendRefused),
+		{"reopen Summer", func(s *Store) error {
+			b, err := batchOf(s, "Summer")
+			if err == nil {
+				_, err = s.Reopen(ctx, b)
+			}
+			return err
+		}},
+		{"take Summer back", func(s *Store) error {
+			id, err := idOf(s, "Summer")
+			if err == nil {
+				err = s.Unconfirm(ctx, id)
+			}
+			return err
+		}},
+		keep("other rows", "Summer", model.Record{Rows: table(7, 8, 9)}),
+		{"forget Spring", func(s *Store) error {
+			id, err := idOf(s, "Spring")
+			if err == nil {
+				err = s.Forget(ctx, id)
+			}
+			return err
+		}},
+		{"unlist a number", func(s *Store) error { _, err := s.RemoveDoNotCall(ctx, numbers(500)); return err }},
+	}
+}
+
+// trial plays the history on a disk with faults.
+type trial struct {
+	base   string
+	acts   []act
+	states []string // what is kept before each act, and at the end
+	disk   *disk
+	o      Options
+}
+
+func newTrial(t *testing.T, rollback bool) *trial {
+	d := newDisk(t)
+	tr := &trial{base: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: dumpClock}}
+	s := tr.open(t, filepath.Join(tr.base, "sound"))
+	for _, a := range tr.acts {
+		tr.states = append(tr.states, everything(t, s))
+		if err := a.do(s); err != nil {
+			t.Fatalf("%s: %v", a.name, err)
+		}
+	}
+	tr.states = append(tr.states, everything(t, s))
+	ok(t, s.Close())
+	return tr
+}
+
+func (tr *trial) open(t *testing.T, dir string) *Store {
+	t.Helper()
+	s, err := Open(ctx, dir, tr.o)
+	ok(t, err)
+	return s
+}
+
+// operations is how often the disk is written to in the whole history.
+func (tr *trial) operations(t *testing.T) int {
+	s := tr.open(t, filepath.Join(tr.base, "counted"))
+	defer s.Close()
+	tr.disk.set(nil)
+	for _, a := range tr.acts {
+		ok(t, a.do(s))
+	}
+	n, _ := tr.disk.counted()
+	return n
+}
+
+// play does every act; one that fails is done again once the disk is sound. It
+// returns how many failed.
+func (tr *trial) play(t *testing.T, fail func(n int, op string) fault) (failures int) {
+	dir := filepath.Join(tr.base, "faulty")
+	defer os.RemoveAll(dir)
+	s := tr.open(t, dir)
+	defer func() { s.Close() }()
+	tr.disk.set(fail)
+	for i, a := range tr.acts {
+		err := a.do(s)
+		_, hits := tr.disk.counted()
+		if err == nil {
+			continue
+		}
+		failures++
+		tr.disk.set(nil)
+		if !isWriteError(err) || len(hits) == 0 {
+			t.Fatalf("%s: %v, after %q", a.name, err, hits)
+		}
+		// A kill at this moment: what was acknowledged is there, what failed may
+		// be, and is then known to be open.
+		killed := dir + " killed"
+		copyFolder(t, dir, killed)
+		k := tr.open(t, killed)
+		sound(t, k)
+		if got := everything(t, k); got != tr.states[i] && got != tr.states[i+1] {
+			t.Fatalf("%s failed at %q, and a kill then leaves\n%s\nwant\n%s\nor\n%s", a.name, hits, got, tr.states[i], tr.states[i+1])
+		}
+		ok(t, k.Close())
+		ok(t, os.RemoveAll(killed))
+		if got := everything(t, s); got != tr.states[i] {
+			t.Fatalf("%s failed at %q and left\n%s\nwant\n%s", a.name, hits, got, tr.states[i])
+		}
+		if err := a.do(s); err != nil {
+			t.Fatalf("%s again: %v", a.name, err)
+		}
+	}
+	tr.disk.set(nil)
+	ok(t, s.Close())
+	s = tr.open(t, dir)
+	sound(t, s)
+	if got := everything(t, s); got != tr.states[len(tr.acts)] {
+		t.Fatalf("in the end there is\n%s\nwant\n%s", got, tr.states[len(tr.acts)])
+	}
+	count(t, s, 1, `SELECT count(*) FROM row_sets`)
+	return failures
+}
+
+// The ways a disk fails.
+var faults = []struct {
+	name  string
+	fails func(at int) func(n int, op string) fault
+}{
+	{"an operation fails", func(at int) func(int, string) fault {
+		return func(n int, op string) fault {
+			if n != at {
+				return fault{}
+			}
+			return fault{code: lib.SQLITE_IOERR_WRITE}
+		}
+	}},
+	{"an operation is half done and fails", func(at int) func(int, string) fault {
+		return func(n int, op string) fault {
+			if n != at {
+				return fault{}
+			}
+			return fault{code: lib.SQLITE_IOERR_WRITE, half: true}
+		}
+	}},
+	{"the disk is full from then on", func(at int) func(int, string) fault {
+		return func(n int, op string) fault {
+			if n < at || op == opSync || op == opTruncate || op == opDelete {
+				return fault{}
+			}
+			return fault{code: lib.SQLITE_FULL}
+		}
+	}},
+	{"the disk is gone from then on", func(at int) func(int, string) fault {
+		return func(n int, op string) fault {
+			if n < at {
+				return fault{}
+			}
+			return fault{code: lib.SQLITE_IOERR_WRITE, half: n%2 == 0}
+		}
+	}},
+}
+
+func TestAFailingDiskLosesNothing(t *testing.T) {
+	tried, failed := 0, 0
+	for _, rollback := range []bool{false, true} {
+		tr := newTrial(t, rollback)
+		operations := tr.operations(t)
+		for _, f := range faults {
+			step := 1
+			if !*everyFault {
+				step = max(1, operations/12)
+			}
+			for at := 1 + rand.IntN(step); at <= operations; at += step {
+				tried++
+				name := fmt.Sprintf("%s at %d of %d, rollback journal %v", f.name, at, operations, rollback)
+				t.Run(name, func(t *testing.T) { failed += tr.play(t, f.fails(at)) })
+				if t.Failed() {
+					return
+				}
+			}
+		}
+	}
+	t.Logf("%d fault points tried, %d acts failed and were done again", tried, failed)
+	if failed == 0 {
+		t.Error("no fault was noticed by anybody")
+	}
+}
+
+func TestADiskThatFailsWhileAFolderIsMadeLeavesItUsable(t *testing.T) {
+	d := newDisk(t)
+	tried := 0
+	for _, rollback := range []bool{false, true} {
+		for _, f := range faults {
+			step := 5
+			if *everyFault {
+				step = 1
+			}
+			for at := 1 + rand.IntN(step); ; at += step {
+				dir := filepath.Join(t.TempDir(), "new")
+				o := Options{vfs: d.name, rollback: rollback}
+				d.set(f.fails(at))
+				s, err := Open(ctx, dir, o)
+				_, hits := d.counted()
+				d.set(nil)
+				if err == nil {
+					ok(t, s.Close())
+				} else if !isWriteError(err) {
+					t.Fatalf("%s at %d (%q): %v", f.name, at, hits, err)
+				}
+				s = open(t, dir, o)
+				sound(t, s)
+				must(s.Create(ctx, model.Draft{Name: "Spring"}))(t)
+				ok(t, s.Close())
+				if len(hits) == 0 {
+					break
+				}
+				tried++
+			}
+		}
+	}
+	t.Logf("%d fault points tried", tried)
+}
+
+func TestAFullDiskIsSaidAndRecoveredFrom(t *testing.T) {
+	d := newDisk(t)
+	s := open(t, t.TempDir(), Options{vfs: d.name})
+	b := confirmed(t, s, "Spring", 1)
+	d.set(faults[2].fails(0))
+	_, err := s.Begin(ctx, b)
+	if !isWriteError(err) || !strings.Contains(err.Error(), "disk is full") || !strings.Contains(err.Error(), filepath.Dir(s.path)) {
+		t.Errorf("error %v", err)
+	}
+	if got := row(t, s, b.Key); got.State != model.SendPrepared || got.Attempts != 0 {
+		t.Errorf("the batch is %+v", got)
+	}
+	d.set(nil)
+	must(s.Begin(ctx, b))(t)
+}
+
+func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
+	d := newDisk(t)
+	dir := t.TempDir()
+	o := Options{vfs: d.name, rollback: true}
+	s := open(t, dir, o)
+	b := confirmed(t, s, "Spring", 1)
+	// The journal is gone, but the disk does not confirm it; nor does it take
+	// that the mark is taken back.
+	gone := false
+	d.set(func(_ int, op string) fault {
+		gone = gone || op == opDelete
+		if !gone {
+			return fault{}
+		}
+		return fault{code: lib.SQLITE_IOERR_WRITE, half: op == opDelete}
+	})
+	if _, err := s.Begin(ctx, b); !isWriteError(err) {
+		t.Fatalf("error %v", err)
+	}
+	d.set(nil)
+	if got := row(t, s, b.Key).State; got != model.SendPrepared {
+		t.Errorf("the batch is %s", got)
+	}
+	other := open(t, dir, o)
+	if got := row(t, other, b.Key).State; got != model.SendSending {
+		t.Errorf("the batch is %s elsewhere", got)
+	}
+	begun := must(s.Begin(ctx, b))(t)
+	if got := row(t, s, b.Key).State; got != model.SendSending {
+		t.Errorf("the batch is %s", got)
+	}
+	begun.State = model.SendRefused
+	ok(t, s.Settle(ctx, begun))
+}

@@ -1,0 +1,227 @@
+package store
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"callsheet/model"
+)
+
+func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
+	c, dir := newClock(), t.TempDir()
+	anna := open(t, dir, Options{Who: "anna, terminal pts/3", Now: c.now})
+	ben := open(t, dir, Options{Who: "ben, terminal pts/4", Now: c.now})
+	id := campaign(t, anna, "Spring", table(1, 2))
+	since := c.now().Local().Format("15:04")
+
+	want := "anna, terminal pts/3, since " + since
+	if got := must(ben.Hold(ctx, id))(t); got != want {
+		t.Errorf("held by %q, want %q", got, want)
+	}
+	if got := must(ben.Load(ctx, id))(t).Holder; got != want {
+		t.Errorf("loaded as held by %q", got)
+	}
+	if got := must(ben.Campaigns(ctx))(t)[0].Holder; got != want {
+		t.Errorf("listed as held by %q", got)
+	}
+	if got := must(anna.Load(ctx, id))(t).Holder; got != "" {
+		t.Errorf("held by %q where it is held", got)
+	}
+	draft := model.Draft{Name: "Summer"}
+	for what, err := range map[string]error{
+		"kept":       ben.Keep(ctx, []model.Record{{Campaign: id, Draft: &draft}}),
+		"forgotten":  ben.Forget(ctx, id),
+		"taken back": ben.Unconfirm(ctx, id),
+	} {
+		if !isHeld(err) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), `"Spring"`) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	c.forward(26 * time.Hour)
+	if got := must(ben.Hold(ctx, id))(t); got != "anna, terminal pts/3, since 2 Mar "+since {
+		t.Errorf("a day later held by %q", got)
+	}
+
+	ok(t, anna.Release(ctx, id))
+	if got := must(ben.Hold(ctx, id))(t); got != "" {
+		t.Errorf("held by %q after it was released", got)
+	}
+	if err := anna.Keep(ctx, []model.Record{{Campaign: id, Draft: &draft}}); !isHeld(err) {
+		t.Errorf("kept where it was released: %v", err)
+	}
+	ok(t, anna.Release(ctx, id)) // not its own
+	ok(t, ben.Close())
+	if got := must(anna.Hold(ctx, id))(t); got != "" {
+		t.Errorf("held by %q after its console was closed", got)
+	}
+}
+
+func TestOfManyWhoOpenACampaignOneHoldsIt(t *testing.T) {
+	dir := t.TempDir()
+	var stores []*Store
+	for range 4 {
+		stores = append(stores, open(t, dir, Options{}))
+	}
+	for range 5 {
+		dead := open(t, dir, Options{})
+		id := campaign(t, dead, "Spring", table(1))
+		dead.holder.vanish() // as a kill does
+		var held sync.Map
+		var wg sync.WaitGroup
+		for i, s := range stores {
+			wg.Go(func() {
+				if holder, err := s.Hold(ctx, id); err == nil && holder == "" {
+					held.Store(i, true)
+				}
+			})
+		}
+		wg.Wait()
+		n := 0
+		held.Range(func(any, any) bool { n++; return true })
+		if n != 1 {
+			t.Fatalf("%d hold it", n)
+		}
+	}
+}
+
+func TestAHolderOnAnotherMachineCountsAsAlive(t *testing.T) {
+	dir := t.TempDir()
+	s, other := open(t, dir, Options{}), open(t, dir, Options{Who: "ben"})
+	id := campaign(t, other, "Spring", table(1))
+	must(s.writer.ExecContext(ctx, `UPDATE holders SET machine = 'another', host = 'box2' WHERE id = ?`, other.holder.id))(t)
+	other.holder.vanish()
+	if got := must(s.Hold(ctx, id))(t); !strings.HasPrefix(got, "ben on box2, since ") {
+		t.Errorf("held by %q", got)
+	}
+	ok(t, s.sweep(ctx))
+	if got := must(s.Hold(ctx, id))(t); got == "" {
+		t.Error("was taken over")
+	}
+}
+
+// A test that needs a process to kill runs itself again with this set to the
+// store's folder.
+const childFolder = "CALLSHEET_TEST_STORE_FOLDER"
+
+// child starts a test of this binary as a process of its own.
+func child(t *testing.T, name, dir string) (*exec.Cmd, *bufio.Scanner) {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], "-test.run=^"+name+"$", "-test.v=false")
+	cmd.Env = append(os.Environ(), childFolder+"="+dir)
+	out, err := cmd.StdoutPipe()
+	ok(t, err)
+	cmd.Stderr = os.Stderr
+	ok(t, cmd.Start())
+	return cmd, bufio.NewScanner(out)
+}
+
+func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
+	if dir := os.Getenv(childFolder); dir != "" {
+		keepForEver(t, dir)
+	}
+	dir, rounds := t.TempDir(), 12
+	kept := map[string]int{} // steps by campaign, as they were acknowledged
+	for round := range rounds {
+		cmd, lines := child(t, t.Name(), dir)
+		end := time.AfterFunc(time.Duration(50+rand.IntN(250))*time.Millisecond, func() { cmd.Process.Kill() })
+		current := ""
+		for lines.Scan() {
+			if id, ok := strings.CutPrefix(lines.Text(), "holds "); ok {
+				current = id
+			} else if n, err := strconv.Atoi(lines.Text()); err == nil {
+				kept[current] = n
+			}
+		}
+		end.Stop()
+		cmd.Wait()
+		s := open(t, dir, Options{rollback: round%2 == 1})
+		for id, n := range kept {
+			if holder := must(s.Hold(ctx, id))(t); holder != "" {
+				t.Fatalf("still held by %q", holder)
+			}
+			k := must(s.Load(ctx, id))(t)
+			if len(k.Done) < n || len(k.Done) > n+1 {
+				t.Fatalf("%d steps are left of %d", len(k.Done), n)
+			}
+			for i, c := range k.Done {
+				if c.What != fmt.Sprint("step ", i) {
+					t.Fatalf("step %d is %q", i, c.What)
+				}
+			}
+		}
+		sound(t, s)
+		ok(t, s.Close())
+	}
+	if len(kept) < rounds/2 {
+		t.Errorf("only %d of %d processes came to keep anything", len(kept), rounds)
+	}
+}
+
+// keepForEver keeps step after step and says which are kept, until it is killed.
+func keepForEver(t *testing.T, dir string) {
+	s, err := Open(ctx, dir, Options{Who: "child"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := campaign(t, s, "Spring", table(1, 2, 3))
+	fmt.Println("holds", id)
+	for n := 0; ; n++ {
+		step := model.Step{Change: model.Change{What: fmt.Sprint("step ", n), Rows: []model.RowEdit{{Row: n % 3, After: model.Edit{LeftOut: true}}}}}
+		ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Step: &step}}))
+		fmt.Println(n + 1)
+	}
+}
+
+func TestAHoldEndsWithItsProcess(t *testing.T) {
+	if dir := os.Getenv(childFolder); dir != "" {
+		s := open(t, dir, Options{Who: "child, terminal pts/9"})
+		b := in(t, s, model.SendSending, 1)
+		fmt.Println("holds", b.Campaign)
+		io.Copy(io.Discard, os.Stdin) // until it is killed
+		select {}
+	}
+	dir := t.TempDir()
+	cmd, lines := child(t, t.Name(), dir)
+	lines.Scan()
+	_, id, _ := strings.Cut(lines.Text(), " ")
+	s := open(t, dir, Options{})
+	if got := must(s.Hold(ctx, id))(t); !strings.HasPrefix(got, "child, terminal pts/9, since ") {
+		t.Errorf("held by %q", got)
+	}
+	if found := must(s.Recover(ctx))(t); len(found) != 0 {
+		t.Errorf("what is being sent was given up: %+v", found)
+	}
+	cmd.Process.Kill()
+	cmd.Wait()
+	if got := must(s.Hold(ctx, id))(t); got != "" {
+		t.Errorf("held by %q, who was killed", got)
+	}
+	if found := must(s.Recover(ctx))(t); len(found) != 1 {
+		t.Errorf("found %+v", found)
+	}
+	ok(t, s.sweep(ctx))
+	if left, _ := filepath.Glob(filepath.Join(dir, "holders", "*")); len(left) != 1 {
+		t.Errorf("lock files %q", left)
+	}
+}
+
+// sound has SQLite look the whole database over.
+func sound(t testing.TB, s *Store) {
+	t.Helper()
+	var verdict string
+	ok(t, s.reader.QueryRowContext(ctx, `PRAGMA integrity_check`).Scan(&verdict))
+	if verdict != "ok" {
+		t.Fatalf("the database is damaged: %s", verdict)
+	}
+	count(t, s, 0, `SELECT count(*) FROM pragma_foreign_key_check`)
+}

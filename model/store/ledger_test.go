@@ -1,0 +1,525 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"callsheet/model"
+)
+
+// in brings a new batch into a state.
+func in(t testing.TB, s *Store, state model.SendState, of ...int) model.Batch {
+	t.Helper()
+	b := confirmed(t, s, "Spring", of...)
+	switch state {
+	case model.SendPrepared:
+		return b
+	case model.SendSending:
+		return must(s.Begin(ctx, b))(t)
+	}
+	return settled(t, s, b, state)
+}
+
+func TestABatchComesFromStateToStateAsItMay(t *testing.T) {
+	states := []model.SendState{model.SendPrepared, model.SendSending, model.SendAccepted, model.SendRefused, model.SendUnknown}
+	legal := map[[2]model.SendState]bool{
+		{model.SendSending, model.SendAccepted}: true,
+		{model.SendSending, model.SendRefused}:  true,
+		{model.SendSending, model.SendUnknown}:  true,
+		{model.SendSending, model.SendPrepared}: true,
+		{model.SendUnknown, model.SendAccepted}: true,
+		{model.SendUnknown, model.SendRefused}:  true,
+
+		// The same outcome once more.
+		{model.SendPrepared, model.SendPrepared}: true,
+		{model.SendAccepted, model.SendAccepted}: true,
+		{model.SendRefused, model.SendRefused}:   true,
+		{model.SendUnknown, model.SendUnknown}:   true,
+	}
+	s := open(t, t.TempDir(), Options{vfs: newDisk(t).name})
+	n := 0
+	for _, from := range states {
+		for _, to := range states {
+			n++
+			before := in(t, s, from, n)
+			b := before
+			b.State, b.Note = to, "by hand"
+			if to == model.SendAccepted && b.ID == "" {
+				b.ID = "batch_of_" + b.Key
+			}
+			err := s.Settle(ctx, b)
+			if (err == nil) != legal[[2]model.SendState{from, to}] {
+				t.Errorf("from %s to %s: %v", from, to, err)
+			}
+			want := b
+			if err != nil {
+				want = before
+			}
+			if got := row(t, s, b.Key); got.State != want.State || got.Note != want.Note {
+				t.Errorf("from %s to %s the row is %s %q, want %s %q", from, to, got.State, got.Note, want.State, want.Note)
+			}
+			_, err = s.Begin(ctx, b)
+			if state := row(t, s, b.Key).State; (err == nil) != (want.State == model.SendPrepared) || err == nil && state != model.SendSending {
+				t.Errorf("a batch that is %s begins: %v, and is %s", want.State, err, state)
+			}
+		}
+	}
+}
+
+func TestAnOutcomeIsNotReplacedByAnother(t *testing.T) {
+	c := newClock()
+	s := open(t, t.TempDir(), Options{Now: c.now})
+	b := in(t, s, model.SendAccepted, 1)
+	c.forward(time.Hour)
+	other := b
+	other.ID = "another"
+	if s.Settle(ctx, other) == nil || row(t, s, b.Key).ID != b.ID {
+		t.Error("it became another batch of the service's")
+	}
+	ok(t, s.Settle(ctx, b))
+	if got := row(t, s, b.Key).Settled; !got.Equal(b.Settled) {
+		t.Errorf("settled at %v, then at %v", b.Settled, got)
+	}
+}
+
+func TestARefusedBatchIsReopenedByChoice(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	b := in(t, s, model.SendRefused, 1)
+	reopened := must(s.Reopen(ctx, b))(t)
+	if reopened.State != model.SendPrepared {
+		t.Fatalf("reopened as %s", reopened.State)
+	}
+	if again := must(s.Begin(ctx, reopened))(t); again.Attempts != 2 {
+		t.Errorf("attempt %d", again.Attempts)
+	}
+	for n, state := range []model.SendState{model.SendPrepared, model.SendSending, model.SendAccepted, model.SendUnknown} {
+		if _, err := s.Reopen(ctx, in(t, s, state, 10+n)); err == nil {
+			t.Errorf("a batch that is %s was reopened", state)
+		}
+	}
+}
+
+func TestAPlanIsConfirmedOnceAndWhole(t *testing.T) {
+	dir := t.TempDir()
+	s, other := open(t, dir, Options{}), open(t, dir, Options{Who: "ben"})
+	rows := table(1, 2)
+	id := campaign(t, s, "Spring", rows)
+	if _, err := other.Confirm(ctx, id, plan(t, rows)); !isHeld(err) {
+		t.Errorf("confirmed where it is only looked at: %v", err)
+	}
+	if _, err := s.Confirm(ctx, id, plan(t, table(1, 2, 3))); err == nil {
+		t.Error("rows that are not kept were confirmed")
+	}
+	if _, err := s.Confirm(ctx, id, plan(t, table())); err == nil {
+		t.Error("a plan of nobody was confirmed")
+	}
+	must(s.Confirm(ctx, id, plan(t, rows)))(t)
+	if _, err := s.Confirm(ctx, id, plan(t, rows)); err == nil {
+		t.Error("confirmed twice")
+	}
+	if all := must(s.Batches(ctx))(t); len(all) != 1 {
+		t.Errorf("%d batches", len(all))
+	}
+}
+
+func isHeld(err error) bool {
+	_, ok := errors.AsType[*HeldError](err)
+	return ok
+}
+
+func TestOnlyWhatTheServiceCannotHaveIsTakenBack(t *testing.T) {
+	for state, may := range map[model.SendState]bool{
+		model.SendPrepared: true, model.SendRefused: true, model.SendSending: false, model.SendAccepted: false, model.SendUnknown: false,
+	} {
+		s := open(t, t.TempDir(), Options{})
+		b := in(t, s, state, 1)
+		if err := s.Unconfirm(ctx, b.Campaign); (err == nil) != may {
+			t.Errorf("%s: %v", state, err)
+		}
+		k := must(s.Load(ctx, b.Campaign))(t)
+		if k.Confirmed.IsZero() != may || (len(k.Batches) == 0) != may {
+			t.Errorf("%s: confirmed %v with %d batches", state, k.Confirmed, len(k.Batches))
+		}
+	}
+}
+
+func TestNobodyIsCalledTwice(t *testing.T) {
+	const guard = 24 * time.Hour
+	cases := []struct {
+		name  string
+		first model.SendState
+		after time.Duration
+		want  model.GuardError // without a campaign's name
+	}{
+		{"a batch that was not sent guards nobody", model.SendPrepared, 0, model.GuardError{}},
+		{"a batch that was refused guards nobody", model.SendRefused, 0, model.GuardError{}},
+		{"a batch that is being sent guards for good", model.SendSending, 100 * guard, model.GuardError{Uncertain: 2}},
+		{"a batch whose outcome is not known guards for good", model.SendUnknown, 100 * guard, model.GuardError{Uncertain: 2}},
+		{"an accepted batch guards at once", model.SendAccepted, 0, model.GuardError{Recent: 2}},
+		{"an accepted batch guards to the end of the period", model.SendAccepted, guard - time.Second, model.GuardError{Recent: 2}},
+		{"an accepted batch guards no longer", model.SendAccepted, guard + time.Second, model.GuardError{}},
+		{"a clock that was set back guards longer", model.SendAccepted, -guard, model.GuardError{Recent: 2}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			clock := newClock()
+			s := open(t, t.TempDir(), Options{Now: clock.now, Guard: guard})
+			in(t, s, c.first, 1, 2, 3, 4)
+			b := confirmed(t, s, "Summer", 3, 4, 5, 6)
+			clock.forward(c.after)
+			_, err := s.Begin(ctx, b)
+			got, _ := guardError(err)
+			if c.want != (model.GuardError{}) {
+				c.want.Campaign = "Spring"
+			}
+			if got != c.want || (err == nil) != (c.want == model.GuardError{}) {
+				t.Fatalf("guarded as %+v (%v), want %+v", got, err, c.want)
+			}
+			wantState := model.SendSending
+			if err != nil {
+				wantState = model.SendPrepared
+			}
+			if b := row(t, s, b.Key); b.State != wantState {
+				t.Errorf("the batch is %s", b.State)
+			}
+			marks := must(s.Marks(ctx, numbers(1, 2, 3, 4, 5, 6), b.Campaign))(t)
+			if recent, uncertain := countMarks(marks); c.first != model.SendSending && (recent/2 != got.Recent || uncertain/2 != got.Uncertain) {
+				// In all four numbers of the first campaign are asked for.
+				t.Errorf("marked %d and %d, guarded %+v", recent, uncertain, got)
+			}
+		})
+	}
+}
+
+func countMarks(marks model.Marks) (recent, uncertain int) {
+	for _, m := range marks {
+		switch {
+		case m.Uncertain:
+			uncertain++
+		case !m.Called.IsZero():
+			recent++
+		}
+	}
+	return recent, uncertain
+}
+
+func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
+	for _, first := range []model.SendState{model.SendAccepted, model.SendUnknown} {
+		s := open(t, t.TempDir(), Options{})
+		in(t, s, first, 1, 2)
+		rows := table(1, 2, 3)
+		id := campaign(t, s, "Summer", rows)
+		marks := must(s.Marks(ctx, numbers(1, 2, 3), id))(t)
+		l := list(t, rows, model.Edits{}, marks)
+		again := model.Change{What: "call again"}
+		for r := range rows.Len() {
+			again.Rows = append(again.Rows, model.RowEdit{Row: r, After: model.Edit{Again: true}})
+		}
+		l.Apply(again)
+		p := model.NewPlan(l, model.Options{})
+		if first == model.SendUnknown {
+			if p.Len() != 1 {
+				t.Errorf("%d contacts are planned", p.Len())
+			}
+			continue
+		}
+		b := must(s.Confirm(ctx, id, p))(t)[0]
+		if b = must(s.Begin(ctx, b))(t); b.State != model.SendSending {
+			t.Errorf("the batch is %s", b.State)
+		}
+	}
+}
+
+func TestTheDoNotCallListStopsABatchAtTheLastMoment(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	b := confirmed(t, s, "Spring", 1, 2, 3)
+	if n := must(s.AddDoNotCall(ctx, numbers(3, 4, 4, 5), "optouts.csv"))(t); n != 3 {
+		t.Errorf("%d were added", n)
+	}
+	if _, err := s.Begin(ctx, b); err == nil {
+		t.Fatal("began")
+	} else if got, _ := guardError(err); got != (model.GuardError{DoNotCall: 1}) {
+		t.Errorf("guarded as %+v", got)
+	}
+	if n := must(s.RemoveDoNotCall(ctx, numbers(3, 7)))(t); n != 1 {
+		t.Errorf("%d were removed", n)
+	}
+	must(s.Begin(ctx, b))(t)
+}
+
+func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
+	c := newClock()
+	s := open(t, t.TempDir(), Options{Now: c.now})
+	since := c.now()
+	must(s.AddDoNotCall(ctx, numbers(2), "optouts.csv"))(t)
+	c.forward(time.Hour)
+	if n := must(s.AddDoNotCall(ctx, slices.Concat(numbers(2, 1), []model.Number{0}), "added by hand"))(t); n != 1 {
+		t.Errorf("%d were added", n)
+	}
+	want := []model.Listed{
+		{Number: numbers(1)[0], Since: since.Add(time.Hour), Source: "added by hand"},
+		{Number: numbers(2)[0], Since: since, Source: "optouts.csv"},
+	}
+	if d := differ(must(s.DoNotCall(ctx))(t), want); d != "" {
+		t.Error(d)
+	}
+	marks := must(s.Marks(ctx, numbers(1, 2, 3), ""))(t)
+	if m := marks[numbers(2)[0]]; len(marks) != 2 || m.Source != "optouts.csv" || !m.DoNotCall.Equal(since) {
+		t.Errorf("marks %+v", marks)
+	}
+}
+
+func TestMarksAreWhatOneByOneFinds(t *testing.T) {
+	d := newDisk(t)
+	rapid.Check(t, func(r *rapid.T) {
+		c := newClock()
+		s := open(t, t.TempDir(), Options{Now: c.now, vfs: d.name})
+		defer s.Close()
+		some := rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 1, 12, rapid.ID[int])
+		type called struct {
+			state model.SendState
+			name  string
+			at    time.Time
+			of    []int
+		}
+		var ledger []called
+		for i := range rapid.IntRange(0, 4).Draw(r, "batches") {
+			entry := called{
+				state: rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state"),
+				name:  string(rune('A' + i)), of: some.Draw(r, "numbers"),
+			}
+			c.forward(time.Duration(rapid.IntRange(0, 20).Draw(r, "hours")) * time.Hour)
+			entry.at = c.now()
+			b := confirmed(t, s, entry.name, entry.of...)
+			// Written as it is, past the guards: here they are not asked.
+			b.State, b.Sent, b.Settled = entry.state, c.now(), c.now()
+			ok(t, s.putBatch(ctx, s.writer, b))
+			ledger = append(ledger, entry)
+		}
+		dnc := some.Draw(r, "do not call")
+		must(s.AddDoNotCall(ctx, numbers(dnc...), "list"))(t)
+		asked := some.Draw(r, "asked")
+		got := must(s.Marks(ctx, numbers(asked...), ""))(t)
+		for _, n := range asked {
+			var want model.Mark
+			for _, entry := range ledger {
+				uncertain := entry.state == model.SendUnknown
+				if !slices.Contains(entry.of, n) || !uncertain && entry.state != model.SendAccepted || !uncertain && !entry.at.After(c.now().Add(-model.GuardPeriod)) {
+					continue
+				}
+				if want.Uncertain && !uncertain || want.Uncertain == uncertain && entry.at.Before(want.Called) {
+					continue
+				}
+				want.Called, want.Uncertain, want.Campaign = entry.at, uncertain, entry.name
+			}
+			if slices.Contains(dnc, n) {
+				want.DoNotCall, want.Source = c.now(), "list"
+			}
+			if d := differ(got[numbers(n)[0]], want); d != "" {
+				r.Fatalf("number %d: %s", n, d)
+			}
+			delete(got, numbers(n)[0])
+		}
+		if len(got) > 0 {
+			r.Fatalf("marks nobody asked for: %v", got)
+		}
+	})
+}
+
+func TestOfTwoThatBeginTheSameNumbersOneDoes(t *testing.T) {
+	for _, rollback := range []bool{false, true} {
+		dir := t.TempDir()
+		var stores []*Store
+		for range 3 {
+			stores = append(stores, open(t, dir, Options{rollback: rollback}))
+		}
+		for round := range 5 {
+			var batches []model.Batch
+			for i, s := range stores {
+				batches = append(batches, confirmed(t, s, string(rune('A'+i)), 100*round+1, 100*round+10+i))
+			}
+			// Another attempt at the same row, from another console.
+			batches = append(batches, batches[0])
+			errs := make([]error, len(batches))
+			var wg sync.WaitGroup
+			for i, b := range batches {
+				wg.Go(func() { _, errs[i] = stores[i%len(stores)].Begin(ctx, b) })
+			}
+			wg.Wait()
+			begun := 0
+			for _, err := range errs {
+				if err == nil {
+					begun++
+				}
+			}
+			if sending := must(stores[0].Batches(ctx, model.SendSending))(t); begun != 1 || len(sending) != round+1 {
+				t.Fatalf("%d began, %d are being sent in round %d: %v", begun, len(sending), round, errs)
+			}
+		}
+	}
+}
+
+func TestWhatADeadProcessWasSendingIsUnknown(t *testing.T) {
+	dir := t.TempDir()
+	living, dying := open(t, dir, Options{}), open(t, dir, Options{})
+	alive := in(t, living, model.SendSending, 1)
+	lost := in(t, dying, model.SendSending, 2)
+	if found := must(living.Recover(ctx))(t); len(found) != 0 {
+		t.Fatalf("found %+v while both live", found)
+	}
+	if err := living.Settle(ctx, func() model.Batch { b := lost; b.State = model.SendRefused; return b }()); err == nil {
+		t.Error("settled what another console is sending")
+	}
+	dying.holder.vanish() // as a kill does
+	found := must(living.Recover(ctx))(t)
+	if len(found) != 1 || found[0].Key != lost.Key || found[0].State != model.SendUnknown || found[0].Reason == "" {
+		t.Fatalf("found %+v", found)
+	}
+	if got := row(t, living, alive.Key).State; got != model.SendSending {
+		t.Errorf("what is being sent here is %s", got)
+	}
+	// Its own store learns of it as well.
+	if got := row(t, dying, lost.Key).State; got != model.SendUnknown {
+		t.Errorf("the batch is %s", got)
+	}
+	lost.State, lost.ID = model.SendAccepted, "batch_1"
+	ok(t, living.Settle(ctx, lost))
+	if !must(living.Known(ctx, "batch_1"))(t) || must(living.Known(ctx, "batch_2"))(t) || must(living.Known(ctx, ""))(t) {
+		t.Error("the service's batches are not told apart")
+	}
+}
+
+func TestACloseLeavesWhatIsBeingSentToRecover(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	b := in(t, s, model.SendSending, 1)
+	ok(t, s.Close())
+	s = open(t, dir, Options{})
+	if found := must(s.Recover(ctx))(t); len(found) != 1 || found[0].Key != b.Key {
+		t.Errorf("found %+v", found)
+	}
+}
+
+func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
+	cases := []struct {
+		state model.SendState
+		after time.Duration
+		left  bool
+	}{
+		{model.SendPrepared, 0, false},
+		{model.SendRefused, 0, false},
+		{model.SendAccepted, time.Hour, true},
+		{model.SendAccepted, 25 * time.Hour, false},
+		{model.SendUnknown, 1000 * time.Hour, true},
+	}
+	for _, c := range cases {
+		t.Run(string(c.state)+" for "+c.after.String(), func(t *testing.T) {
+			clock, dir := newClock(), t.TempDir()
+			s := open(t, dir, Options{Now: clock.now})
+			b := in(t, s, c.state, 1, 2)
+			ok(t, s.Keep(ctx, []model.Record{{Batch: &b, Calls: []model.Call{{ID: "1", Name: "Ann"}}}}))
+			clock.forward(c.after)
+			ok(t, s.Forget(ctx, b.Campaign))
+			left := must(s.Batches(ctx))(t)
+			if (len(left) == 1) != c.left {
+				t.Fatalf("%d batches are left", len(left))
+			}
+			for _, table := range []string{"campaigns", "row_sets", "row_parts", "steps", "calls"} {
+				count(t, s, 0, `SELECT count(*) FROM `+table)
+			}
+			other := confirmed(t, s, "Summer", 2, 3)
+			_, err := s.Begin(ctx, other)
+			if guarded, _ := guardError(err); (guarded.Recent+guarded.Uncertain == 1) != c.left {
+				t.Errorf("beginning again: %v", err)
+			}
+			if !c.left {
+				return
+			}
+			if left[0].Campaign != "" || left[0].Reply != "" || left[0].Name != "Spring" || left[0].Hash != b.Hash {
+				t.Errorf("left %+v", left[0])
+			}
+			if got := must(s.BatchNumbers(ctx, b.Key))(t); !slices.Equal(got, numbers(1, 2)) {
+				t.Errorf("its numbers are %v", got)
+			}
+			left[0].State, left[0].ID = model.SendAccepted, "batch_"+b.Key
+			ok(t, s.Settle(ctx, left[0]))
+			clock.forward(25 * time.Hour)
+			ok(t, s.Close())
+			s = open(t, dir, Options{Now: clock.now})
+			if left := must(s.Batches(ctx, model.SendAccepted))(t); len(left) != 0 {
+				t.Errorf("%d are left after the guard period", len(left))
+			}
+		})
+	}
+}
+
+func TestWhatIsBeingSentIsNotForgotten(t *testing.T) {
+	dir := t.TempDir()
+	s, other := open(t, dir, Options{}), open(t, dir, Options{})
+	b := in(t, s, model.SendSending, 1)
+	for what, forget := range map[string]func() error{
+		"the campaign": func() error { return s.Forget(ctx, b.Campaign) },
+		"everything":   func() error { return s.ForgetAll(ctx) },
+		"elsewhere":    func() error { return other.Forget(ctx, b.Campaign) },
+	} {
+		if forget() == nil {
+			t.Errorf("%s was forgotten", what)
+		}
+	}
+	ok(t, s.Close())
+	ok(t, other.Forget(ctx, b.Campaign))
+	if left := must(other.Batches(ctx))(t); len(left) != 1 || left[0].State != model.SendUnknown {
+		t.Errorf("left %+v", left)
+	}
+}
+
+func TestForgettingEverythingLeavesTheDoNotCallListAlone(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+	settled(t, s, confirmed(t, s, "Summer", 2), model.SendUnknown)
+	must(s.AddDoNotCall(ctx, numbers(9), "list"))(t)
+	ok(t, s.KeepMapping(ctx, "shape", nil, "GB"))
+	ok(t, s.KeepRecentFile(ctx, "/home/anna/leads.csv"))
+	other := open(t, dir, Options{})
+	if err := other.ForgetAll(ctx); !isHeld(err) {
+		t.Errorf("forgotten while open elsewhere: %v", err)
+	}
+	ok(t, s.ForgetAll(ctx))
+	for _, table := range []string{"campaigns", "batches", "batch_lists", "row_parts", "mappings", "recent_files"} {
+		count(t, s, 0, `SELECT count(*) FROM `+table)
+	}
+	count(t, s, 1, `SELECT count(*) FROM do_not_call`)
+	count(t, s, 0, `SELECT * FROM pragma_freelist_count`)
+	must(s.Begin(ctx, confirmed(t, s, "Autumn", 1, 2)))(t)
+}
+
+func TestBatchesAreListedByStateOldestFirst(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	var keys []string
+	for n, state := range []model.SendState{model.SendUnknown, model.SendAccepted, model.SendUnknown, model.SendPrepared} {
+		keys = append(keys, in(t, s, state, n+1).Key)
+	}
+	listed := func(states ...model.SendState) string {
+		var found []string
+		for _, b := range must(s.Batches(ctx, states...))(t) {
+			found = append(found, string(rune('0'+slices.Index(keys, b.Key))))
+		}
+		return strings.Join(found, "")
+	}
+	if got := listed(); got != "0123" {
+		t.Errorf("all are %s", got)
+	}
+	if got := listed(model.SendUnknown, model.SendPrepared); got != "023" {
+		t.Errorf("some are %s", got)
+	}
+	if _, err := s.BatchNumbers(ctx, "nothing"); !errors.Is(err, errNoBatch) {
+		t.Errorf("numbers of no batch: %v", err)
+	}
+}
