@@ -22,11 +22,7 @@ func BenchmarkKeyPress100k(b *testing.B) {
 	}
 	c.List = list
 	a := still(testConfig(), c, func(d *desk) []screen { return []screen{newContactsScreen(d)} })
-	rows, err := list.Rows(context.Background(), model.Filter{Show: model.ShowAll})
-	if err != nil {
-		b.Fatal(err)
-	}
-	a.front().(*contactsScreen).showRows(rows)
+	showAll(b, a, "all")
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
 	down, leaveOut, undo := tea.KeyMsg{Type: tea.KeyDown}, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("x")}, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("u")}
 	for _, key := range []struct {

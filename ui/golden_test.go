@@ -152,14 +152,23 @@ func contactsScene(t *testing.T, c *model.Campaign, show string) *App {
 	a := still(testConfig(), c, func(d *desk) []screen {
 		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
 	})
+	showAll(t, a, show)
+	return a
+}
+
+// showAll shows the rows of a filter, without the commands that find them.
+func showAll(t testing.TB, a *App, show string) {
+	t.Helper()
 	s := a.front().(*contactsScreen)
+	s.pane, s.only = paneRows, narrowing{}
 	s.filter.Select(show)
-	rows, err := c.List.Rows(context.Background(), s.currentFilter())
+	s.showCauses(countOf(context.Background(), s.list()))
+	rows, err := s.list().Rows(context.Background(), s.currentFilter())
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.showRows(rows)
-	return a
+	s.seek = nil
 }
 
 func optionsScene(c *model.Campaign) *App {
