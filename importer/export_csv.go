@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/csv"
 	"io"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -50,27 +49,23 @@ func (x *exporter) csv(w io.Writer) error {
 // apostrophe before it says that it is text. Telephone numbers and figures with
 // a sign before them are left as they are.
 func harmless(text string) string {
-	if text == "" || strings.IndexByte("=+-@\t\r", text[0]) < 0 && !strings.HasPrefix(text, "\n") {
-		first, _ := utf8.DecodeRuneInString(text)
-		if first != '＝' && first != '＋' && first != '－' && first != '＠' {
-			return text
+	first, size := utf8.DecodeRuneInString(text)
+	switch first {
+	case '=', '@', '\t', '\r', '\n', '＝', '＠':
+		return "'" + text
+	case '+', '-', '＋', '－':
+		if !onlyNumber(text[size:]) && model.ReadPhone(model.Cell{Text: text}, "").Problem != model.NoProblem {
+			return "'" + text
 		}
 	}
-	if signed(text) {
-		return text
-	}
-	return "'" + text
+	return text
 }
 
-// signed reports whether a text is a plus or minus sign and then nothing but
-// digits and what stands between those of a telephone number.
-func signed(text string) bool {
-	first, size := utf8.DecodeRuneInString(text)
-	if first != '+' && first != '-' && first != '＋' && first != '－' {
-		return false
-	}
+// onlyNumber reports whether a text holds digits and what stands between those
+// of a telephone number, and nothing else.
+func onlyNumber(text string) bool {
 	digits := 0
-	for _, r := range text[size:] {
+	for _, r := range text {
 		switch {
 		case unicode.IsDigit(r):
 			digits++

@@ -165,9 +165,8 @@ func (s cellStyles) date1900(text string) (any, bool) {
 		case t.Before(time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)):
 			epoch = epoch.AddDate(0, 0, 1) // before the leap day that never was
 		}
-		days := math.Floor(t.Sub(epoch).Hours() / 24)
-		rest := t.Sub(epoch.AddDate(0, 0, int(days)))
-		serial := days + float64(rest.Milliseconds())/(24*60*60*1000)
+		const day = 24 * 60 * 60 * 1000
+		serial := float64(t.UnixMilli()-epoch.UnixMilli()) / day
 		raw := strconv.FormatFloat(serial, 'f', -1, 64)
 		if back, kind := appendNumber(nil, []byte(raw), read, false); kind != model.KindDate || string(back) != text {
 			return nil, false

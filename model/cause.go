@@ -18,6 +18,7 @@ type CauseKey struct {
 	Fix     FixKind   // the best
 	Part    int       // which of several numbers, or of other phone columns, that fix takes
 	Region  Region    // of the numbers it gives; "" when it gives none
+	Unsure  bool      // those numbers are possible, but not known to be in service
 }
 
 // IsZero reports whether the key is that of no cause.
@@ -26,9 +27,8 @@ func (k CauseKey) IsZero() bool { return k == CauseKey{} }
 // Cause is a group of rows with one thing wrong and one best fix.
 type Cause struct {
 	CauseKey
-	Rows   int
-	Unsure int // rows whose number would be possible, but not known to be in service
-	first  int // row of the list
+	Rows  int
+	first int // row of the list
 }
 
 // Name says in a few words what is wrong.
@@ -54,6 +54,9 @@ func (k CauseKey) Does() string {
 	if k.Region != "" {
 		does += ", " + k.Region.Name()
 	}
+	if k.Unsure && k.State == ToFix {
+		does += ", perhaps not in service"
+	}
 	return does
 }
 
@@ -70,15 +73,22 @@ var gravest = [...]Warnings{
 	NotAssigned, PremiumAccepted, CalledAgain, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored, PrefixRestored, TollFree, Cleaned,
 }
 
-// causeCode is a CauseKey as it can be told from a record alone, packed.
+// causeCode is a CauseKey as it can be told from a record, packed: the state
+// from bit 56, the problem or exclusion from 48, the fix from 40, one bit for
+// unsure, the warning from 16 and the region.
 type causeCode uint64
 
-func (l *List) causeCode(row int, r record) causeCode {
+const causeUnsure = 1 << 36
+
+func (l *List) causeCode(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
 		if r.fix != 0 {
 			code |= uint64(r.region)
+			if r.warnings&NotAssigned != 0 {
+				code |= causeUnsure
+			}
 		}
 		return causeCode(code)
 	case r.state == LeftOut && r.exclusion() == CalledRecently:
@@ -92,8 +102,13 @@ func (l *List) causeCode(row int, r record) causeCode {
 			continue
 		}
 		code := uint64(w) << 16
-		if w == NotAssigned || w == OtherRegion {
+		switch w {
+		case NotAssigned:
+			code |= uint64(r.region) | causeUnsure
+		case OtherRegion:
 			code |= uint64(r.region)
+		case EmailDropped:
+			code |= uint64(r.fix) << 40
 		}
 		return causeCode(code)
 	}
@@ -101,7 +116,7 @@ func (l *List) causeCode(row int, r record) causeCode {
 }
 
 func (c causeCode) key() CauseKey {
-	k := CauseKey{State: State(c >> 56)}
+	k := CauseKey{State: State(c >> 56), Unsure: c&causeUnsure != 0}
 	switch k.State {
 	case ToFix:
 		k.Problem = Problem(c >> 48)
@@ -112,7 +127,7 @@ func (c causeCode) key() CauseKey {
 	default:
 		k.Warning, k.Fix, k.Region = Warnings(c>>16), FixAccept, regionCode(c).region()
 		if k.Warning == EmailDropped {
-			k.Fix = FixDropEmail
+			k.Fix = cmp.Or(FixKind(uint8(c>>40)>>partBits), FixDropEmail)
 		}
 	}
 	return k
@@ -126,10 +141,10 @@ func (l *List) Causes() []Cause {
 	found := map[causeCode]*Cause{}
 	var last causeCode
 	var at *Cause
-	l.each(func(row int, r record) bool {
+	l.each(func(row int, r *record) {
 		code := l.causeCode(row, r)
 		if code == 0 {
-			return true
+			return
 		}
 		if code != last || at == nil {
 			last, at = code, found[code]
@@ -139,10 +154,6 @@ func (l *List) Causes() []Cause {
 			}
 		}
 		at.Rows++
-		if r.warnings&NotAssigned != 0 {
-			at.Unsure++
-		}
-		return true
 	})
 	causes := make([]Cause, 0, len(found))
 	for _, c := range found {
@@ -157,7 +168,8 @@ func (l *List) Causes() []Cause {
 
 // CauseOf is the cause a row belongs to; zero when it needs nobody.
 func (l *List) CauseOf(row int) CauseKey {
-	if code := l.causeCode(row, l.record(row)); code != 0 {
+	r := l.record(row)
+	if code := l.causeCode(row, &r); code != 0 {
 		return code.key()
 	}
 	return CauseKey{}
@@ -177,9 +189,6 @@ func (l *List) CauseFixes(c Cause) []Fix {
 	}
 	for i := range fixes {
 		fixes[i].Number = 0
-		if c.Unsure > 0 && fixes[i].Kind == c.Fix {
-			fixes[i].Confidence = Unsure
-		}
 	}
 	return fixes
 }

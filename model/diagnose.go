@@ -121,11 +121,10 @@ func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edit
 // over.
 func (l *List) chain() {
 	entries := make([]indexEntry, 0, l.Len())
-	l.each(func(row int, r record) bool {
+	l.each(func(row int, r *record) {
 		if r.dialable() {
 			entries = append(entries, indexEntry{r.number, r.order(row)})
 		}
-		return true
 	})
 	slices.SortFunc(entries, func(a, b indexEntry) int { return a.compare(b.number, b.order) })
 	for i, e := range entries {
@@ -134,10 +133,7 @@ func (l *List) chain() {
 		}
 	}
 	l.numbers = buildIndex(l.owner, entries)
-	l.each(func(_ int, r record) bool {
-		l.tally.count(r, +1)
-		return true
-	})
+	l.each(func(_ int, r *record) { l.tally.count(*r, +1) })
 }
 
 // judge reads one row alone: whether another row holds its number is settled
@@ -175,6 +171,9 @@ func (l *List) judge(row int, e Edit) record {
 	}
 	if email := l.text(row, e, FieldEmail, l.cols.email); email != "" && !ValidEmail(email) {
 		v.warnings |= EmailDropped
+		if _, _, ok := correctEmail(email); ok {
+			v.fix = uint8(FixEmail) << partBits
+		}
 	}
 	return l.guard(v, e)
 }

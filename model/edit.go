@@ -106,7 +106,7 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 	}
 	*e = Edit{}
 	for f, text := range kept.Values {
-		if f != "" {
+		if f != "" && f[0] != '#' && f[0] != '@' {
 			*e = e.put(string(f), text)
 		}
 	}
@@ -114,7 +114,9 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 		*e = e.put(columnPlace(max(0, col)), text)
 	}
 	for key, text := range kept.Metadata {
-		*e = e.put(keyPlace(key), text)
+		if key != "" {
+			*e = e.put(keyPlace(key), text)
+		}
 	}
 	if kept.Region != "" || kept.Column != nil {
 		b := e.copyBody()
@@ -122,7 +124,7 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 		if kept.Column != nil {
 			b.column = max(0, *kept.Column+1)
 		}
-		e.body = b
+		*e = e.withBody(b)
 	}
 	for _, name := range kept.Checked {
 		e.Checked |= warningNamed(name)

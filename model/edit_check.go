@@ -138,6 +138,7 @@ func (l *List) checkPhone(row int, text string) Judgement {
 		return wrong("%s", NotAccepted.Sentence())
 	}
 	m, _ := offer(kind, r)
+	m.lost = NoProblem // the kind says it
 	words := numberWords(m) + reasonWords(r, m)
 	if r.Extension != "" {
 		words += fmt.Sprintf("; extension %s goes along as {%s}", r.Extension, l.extensionKey())

@@ -3,7 +3,6 @@ package model
 import (
 	"context"
 	"slices"
-	"strings"
 )
 
 // Show names the rows a filter lets through.
@@ -67,8 +66,7 @@ func (l *List) Rows(ctx context.Context, f Filter) ([]int32, error) {
 // is typed, only its rows are looked at. Call it on a frozen list, from any
 // goroutine. It returns early with the context's error.
 func (l *List) Find(ctx context.Context, f Filter, last Found) (Found, error) {
-	n := newNeedle(f.Find)
-	answer := Found{Rows: []int32{}, of: l.at, filter: f}
+	s := l.sieve(f)
 	var within []int32
 	length := l.Len()
 	if last.of == l.at && last.Rows != nil && f.narrows(last.filter) {
@@ -76,27 +74,16 @@ func (l *List) Find(ctx context.Context, f Filter, last Found) (Found, error) {
 	}
 	blocks := make([][]int32, (length+diagnoseStep-1)/diagnoseStep)
 	err := inBlocks(ctx, length, nil, func(from, to int) {
-		var rows []int32
-		for i := from; i < to; i++ {
-			row := i
-			if within != nil {
-				row = int(within[i])
-			}
-			r := l.record(row)
-			if l.lets(row, r, f) && n.in(l, row, r) && l.ofType(row, r, f.Types) {
-				if rows == nil {
-					rows = make([]int32, 0, to-i)
-				}
-				rows = append(rows, int32(row))
-			}
+		if within == nil {
+			blocks[from/diagnoseStep] = s.page(from, to)
+		} else {
+			blocks[from/diagnoseStep] = s.some(within[from:to])
 		}
-		blocks[from/diagnoseStep] = rows
 	})
 	if err != nil {
 		return Found{}, err
 	}
-	answer.Rows = append(answer.Rows, slices.Concat(blocks...)...)
-	return answer, nil
+	return Found{Rows: append([]int32{}, slices.Concat(blocks...)...), of: l.at, filter: f}, nil
 }
 
 // narrows reports whether every row f lets through is one that wider does.
@@ -106,31 +93,80 @@ func (f Filter) narrows(wider Filter) bool {
 	return f == wider && a.narrows(b)
 }
 
-// lets does all of a filter but its text and types, which take longer.
-func (l *List) lets(row int, r record, f Filter) bool {
-	switch {
-	case !l.shows(row, r, f.Show),
-		f.Problem != NoProblem && (r.state != ToFix || r.problem != f.Problem),
-		f.Warning != 0 && (r.warnings&f.Warning == 0 || !r.dialable()),
-		f.Region != "" && (r.number == 0 || r.region != f.Region.code()),
-		f.Marked != nil && !f.Marked.Has(row):
-		return false
-	}
-	if f.Cause.IsZero() {
-		return true
-	}
-	code := l.causeCode(row, r)
-	return code != 0 && code.key() == f.Cause
+// sieve is a filter prepared for a million rows of one list.
+type sieve struct {
+	Filter
+	list   *List
+	needle needle
+	region regionCode
 }
 
-func (l *List) ofType(row int, r record, types TypeSet) bool {
-	return types == 0 || r.number != 0 && types&(1<<l.NumberType(row)) != 0
+func (l *List) sieve(f Filter) *sieve {
+	return &sieve{f, l, newNeedle(f.Find), f.Region.code()}
+}
+
+// page returns the rows of one page that are let through.
+func (s *sieve) page(from, to int) []int32 {
+	var holds [pageRows / 64]uint64
+	if s.needle.text != "" {
+		s.needle.page(s.list, from, to, &holds)
+	}
+	var rows []int32
+	records := s.list.verdicts.page(from >> pageBits)
+	for row := from; row < to; row++ {
+		at := row - from
+		if s.needle.text != "" && holds[at/64]&(1<<(at%64)) == 0 || !s.lets(row, &records[at]) {
+			continue
+		}
+		if rows == nil {
+			rows = make([]int32, 0, to-row)
+		}
+		rows = append(rows, int32(row))
+	}
+	return rows
+}
+
+// some returns those of some rows that are let through.
+func (s *sieve) some(of []int32) []int32 {
+	var rows []int32
+	for _, row := range of {
+		r := s.list.record(int(row))
+		if s.lets(int(row), &r) && (s.needle.text == "" || s.needle.in(s.list, int(row), r)) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// lets does all of a filter but its text.
+func (s *sieve) lets(row int, r *record) bool {
+	switch {
+	case !s.list.shows(row, r, s.Show),
+		s.Problem != NoProblem && (r.state != ToFix || r.problem != s.Problem),
+		s.Warning != 0 && (r.warnings&s.Warning == 0 || !r.dialable()),
+		s.Region != "" && (r.number == 0 || r.region != s.region),
+		s.Marked != nil && !s.Marked.Has(row),
+		!s.Cause.IsZero() && !s.ofCause(row, r):
+		return false
+	}
+	return s.Types == 0 || r.number != 0 && s.Types&(1<<s.list.NumberType(row)) != 0
+}
+
+func (s *sieve) ofCause(row int, r *record) bool {
+	if r.state != s.Cause.State || r.problem != s.Cause.Problem {
+		return false
+	}
+	code := s.list.causeCode(row, r)
+	return code != 0 && code.key() == s.Cause
 }
 
 // Passes reports whether a row belongs to what is shown.
-func (l *List) Passes(row int, show Show) bool { return l.shows(row, l.record(row), show) }
+func (l *List) Passes(row int, show Show) bool {
+	r := l.record(row)
+	return l.shows(row, &r, show)
+}
 
-func (l *List) shows(row int, r record, show Show) bool {
+func (l *List) shows(row int, r *record, show Show) bool {
 	switch show {
 	case ShowToFix:
 		return r.state == ToFix
@@ -202,14 +238,10 @@ func (l *List) Alike(row int) []int32 {
 		return nil
 	}
 	var rows []int32
-	l.each(func(i int, r record) bool {
+	l.each(func(i int, r *record) {
 		if r.state == ToFix && r.problem == want.Problem && r.region == want.Region.code() && r.verdict().Suggested() {
 			rows = append(rows, int32(i))
 		}
-		return true
 	})
 	return rows
 }
-
-// trimFind is a search text as it is compared.
-func trimFind(text string) string { return strings.ToLower(strings.TrimSpace(text)) }

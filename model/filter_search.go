@@ -12,11 +12,12 @@ import (
 type needle struct {
 	text   string // in lower case
 	ascii  bool
-	anchor int    // the place in text of its rarest byte
-	lower  byte   // that byte, and the same letter in upper case
-	upper  byte   // equal to lower when it is no letter
-	dialed bool   // the text could stand in a number as it is dialled
-	digits string // when the text is nothing but a piece of a number; without leading zeros
+	anchor int      // ASCII: the place in text of its rarest byte
+	lower  byte     // that byte, and the same letter in upper case
+	upper  byte     // equal to lower when it is no letter
+	wide   []string // otherwise: the spellings of its first letter outside ASCII
+	dialed bool     // the text could stand in a number as it is dialled
+	digits string   // when the text is nothing but a piece of a number; without leading zeros
 }
 
 // fewestFindDigits is how many digits are looked for among digits only, however
@@ -24,7 +25,7 @@ type needle struct {
 const fewestFindDigits = 3
 
 func newNeedle(find string) needle {
-	n := needle{text: trimFind(find), ascii: true}
+	n := needle{text: strings.ToLower(strings.TrimSpace(find)), ascii: true}
 	if n.text == "" {
 		return n
 	}
@@ -46,11 +47,26 @@ func newNeedle(find string) needle {
 	if isASCIILower(n.lower) {
 		n.upper -= 'a' - 'A'
 	}
+	if !n.ascii {
+		n.wide = spellings(n.text)
+	}
 	n.dialed = strings.Trim(n.text, "+0123456789") == ""
 	if bare := strings.TrimLeft(string(digits), "0"); plain && len(bare) >= fewestFindDigits {
 		n.digits = bare
 	}
 	return n
+}
+
+// spellings are the ways in which a text's first letter outside ASCII is written
+// in either case.
+func spellings(text string) []string {
+	at := strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf })
+	first, _ := utf8.DecodeRuneInString(text[at:])
+	all := []string{string(first)}
+	for r := unicode.SimpleFold(first); r != first; r = unicode.SimpleFold(r) {
+		all = append(all, string(r))
+	}
+	return all
 }
 
 // rarity ranks bytes by how seldom they stand in a list of contacts, so that
@@ -75,27 +91,77 @@ func (n needle) narrows(wider needle) bool {
 	return n.digits == "" || wider.text == "" || wider.digits != "" && strings.Contains(n.digits, wider.digits)
 }
 
+// page finds out which rows of one page hold the text.
+func (n *needle) page(l *List, from, to int, holds *[pageRows / 64]uint64) {
+	for row := from; row < to; {
+		row = n.chunk(l.Table, from, row, to, holds)
+	}
+	numeric := n.digits != "" || n.dialed
+	edits := l.Edits.rows.page(from >> pageBits)
+	if !numeric && edits == nil {
+		return
+	}
+	records := l.verdicts.page(from >> pageBits)
+	for row := from; row < to; row++ {
+		at := row - from
+		var e Edit
+		if edits != nil {
+			e = edits[at]
+		}
+		if holds[at/64]&(1<<(at%64)) == 0 && (numeric && n.inNumber(records[at].number) || n.inEdit(l, row, e)) {
+			holds[at/64] |= 1 << (at % 64)
+		}
+	}
+}
+
+// chunk looks at the rows from one on that lie behind each other in the table,
+// all at once, and returns the first row that it did not look at.
+func (n *needle) chunk(t *Table, from, row, to int, holds *[pageRows / 64]uint64) int {
+	refs := t.rows
+	if refs[row].cells == 0 {
+		return row + 1
+	}
+	end := row + 1
+	for end < to && refs[end].chunk == refs[row].chunk {
+		end++
+	}
+	chunk := t.chunks[refs[row].chunk]
+	if end < len(refs) && refs[end].chunk == refs[row].chunk {
+		chunk = chunk[:refs[end].offset]
+	}
+	for at := int(refs[row].offset); row < end; row, at = row+1, int(refs[min(row+1, end-1)].offset) {
+		hit := n.index(chunk[at:])
+		if hit < 0 {
+			break
+		}
+		for row+1 < end && int(refs[row+1].offset) <= at+hit {
+			row++
+		}
+		// The hit may reach over the end of a cell, so the row has the last word.
+		if n.inRow(t, row) {
+			holds[(row-from)/64] |= 1 << ((row - from) % 64)
+		}
+	}
+	return end
+}
+
 // in reports whether a row holds the text in a cell, an edit or its number, or
 // the digits in a number however it is written.
-func (n needle) in(l *List, row int, r record) bool {
-	if n.text == "" {
+func (n *needle) in(l *List, row int, r record) bool {
+	return n.inRow(l.Table, row) || n.inNumber(r.number) || n.inEdit(l, row, l.Edits.rows.at(row))
+}
+
+// inEdit looks at what was typed in a row, and at the digits of its phones.
+func (n *needle) inEdit(l *List, row int, e Edit) bool {
+	if n.digits != "" && n.inPhones(l, row, e) || n.inNumber(e.number) {
 		return true
 	}
-	if n.inRow(l.Table, row) || n.inNumber(r.number) {
-		return true
+	if e.body == nil {
+		return false
 	}
-	e := l.Edits.rows.at(row)
-	if n.digits != "" && n.inPhones(l, row, e) {
-		return true
-	}
-	if e.number != 0 && n.inNumber(e.number) {
-		return true
-	}
-	if e.body != nil {
-		for _, t := range e.body.typed {
-			if n.inText(t.text) {
-				return true
-			}
+	for _, t := range e.body.typed {
+		if n.inText(t.text) {
+			return true
 		}
 	}
 	return false
@@ -103,16 +169,12 @@ func (n needle) in(l *List, row int, r record) bool {
 
 // inRow looks at the row's cells, first all at once: they lie one behind the
 // other in the table, and a text that is not there is in none of them.
-func (n needle) inRow(t *Table, row int) bool {
-	if n.ascii && !n.inASCII(t.raw(row)) {
+func (n *needle) inRow(t *Table, row int) bool {
+	if n.index(t.raw(row)) < 0 {
 		return false
 	}
 	ref := t.rows[row]
-	chunk := ""
-	if ref.cells > 0 {
-		chunk = t.chunks[ref.chunk]
-	}
-	at := int(ref.offset)
+	chunk, at := t.chunks[ref.chunk], int(ref.offset)
 	for range ref.cells {
 		size, _, head := cellHead(chunk[at:])
 		at += head
@@ -137,51 +199,10 @@ func (t *Table) raw(row int) string {
 	return chunk[ref.offset:]
 }
 
-func (n needle) inText(s string) bool {
+func (n *needle) inText(s string) bool {
 	if n.ascii {
-		return n.inASCII(s)
+		return n.index(s) >= 0
 	}
-	return n.inWide(s)
-}
-
-// inASCII finds the text without making a lower-case copy of what it looks at.
-func (n needle) inASCII(s string) bool {
-	from := n.anchor
-	last := len(s) - (len(n.text) - n.anchor) // the last place of the anchor
-	for from <= last {
-		at := strings.IndexByte(s[from:last+1], n.lower)
-		if n.upper != n.lower {
-			end := last + 1
-			if at >= 0 {
-				end = from + at
-			}
-			if other := strings.IndexByte(s[from:end], n.upper); other >= 0 {
-				at = other
-			}
-		}
-		if at < 0 {
-			return false
-		}
-		from += at
-		if n.matches(s[from-n.anchor:]) {
-			return true
-		}
-		from++
-	}
-	return false
-}
-
-func (n needle) matches(s string) bool {
-	for i := range len(n.text) {
-		if lowerASCII(s[i]) != n.text[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// inWide finds a text with letters outside ASCII.
-func (n needle) inWide(s string) bool {
 	first, _ := utf8.DecodeRuneInString(n.text)
 	for i, r := range s {
 		if unicode.ToLower(r) == first && hasLowerPrefix(s[i:], n.text) {
@@ -189,6 +210,62 @@ func (n needle) inWide(s string) bool {
 		}
 	}
 	return false
+}
+
+// index finds where the text could begin, or -1 when it is not there; outside
+// ASCII, where its rarest letter is. Nothing is copied for it.
+func (n *needle) index(s string) int {
+	if !n.ascii {
+		first := -1
+		for _, spelling := range n.wide {
+			if at := strings.Index(s, spelling); at >= 0 {
+				first, s = at, s[:at]
+			}
+		}
+		return first
+	}
+	last := len(s) - (len(n.text) - n.anchor) // the last place of the anchor
+	if last < n.anchor {
+		return -1
+	}
+	// Either letter is looked for again only once it was passed: a list written
+	// in capitals would otherwise be searched to its end for every small letter.
+	within := s[:last+1]
+	small, capital := nextByte(within, n.anchor, n.lower), len(within)
+	if n.upper != n.lower {
+		capital = nextByte(within, n.anchor, n.upper)
+	}
+	for {
+		at := min(small, capital)
+		if at == len(within) {
+			return -1
+		}
+		if n.matches(s[at-n.anchor:]) {
+			return at - n.anchor
+		}
+		if at == small {
+			small = nextByte(within, at+1, n.lower)
+		} else {
+			capital = nextByte(within, at+1, n.upper)
+		}
+	}
+}
+
+// nextByte is where a byte stands next, or the end.
+func nextByte(s string, from int, c byte) int {
+	if at := strings.IndexByte(s[from:], c); at >= 0 {
+		return from + at
+	}
+	return len(s)
+}
+
+func (n *needle) matches(s string) bool {
+	for i := range len(n.text) {
+		if lowerASCII(s[i]) != n.text[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func hasLowerPrefix(s, lower string) bool {
@@ -203,7 +280,7 @@ func hasLowerPrefix(s, lower string) bool {
 }
 
 // inNumber looks at a number as it is dialled.
-func (n needle) inNumber(number Number) bool {
+func (n *needle) inNumber(number Number) bool {
 	if number == 0 || n.digits == "" && !n.dialed {
 		return false
 	}
@@ -214,7 +291,7 @@ func (n needle) inNumber(number Number) bool {
 }
 
 // inPhones looks at the digits of the row's phone cells, however they are parted.
-func (n needle) inPhones(l *List, row int, e Edit) bool {
+func (n *needle) inPhones(l *List, row int, e Edit) bool {
 	if n.inDigits(l.PhoneCell(row, e).Text) {
 		return true
 	}
@@ -229,7 +306,7 @@ func (n needle) inPhones(l *List, row int, e Edit) bool {
 	return false
 }
 
-func (n needle) inDigits(s string) bool {
+func (n *needle) inDigits(s string) bool {
 	if len(s) > maxPhoneCell {
 		s = s[:maxPhoneCell]
 	}

@@ -153,7 +153,7 @@ func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
 	switch {
 	case !m.assigned || m.kind.Explicit():
 		f.Confidence = Unsure
-	case !only || m.asked || m.kind == FixRegion || m.kind == FixExtension:
+	case !only || m.lost != NoProblem || m.kind == FixRegion || m.kind == FixExtension:
 		f.Confidence = Likely
 	}
 	f.Reason = l.reason(cell, r, m)

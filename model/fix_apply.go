@@ -130,6 +130,9 @@ func (l *List) repairEmail(row int, e Edit, f Fix) (Edit, bool) {
 
 // repairNumber applies a fix that changes the number dialled.
 func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
+	if r := l.record(row); isBest(r, f) {
+		return e.With(FieldPhone, r.number.String()), true
+	}
 	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
 	r := ReadPhone(cell, region)
 	if f.Kind == FixRegion {
@@ -137,7 +140,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 		m, ok := inRegion(cell, f.Region)
-		if ok && m.asked {
+		if ok && m.lost != NoProblem && m.assigned {
 			e = e.With(FieldPhone, m.text())
 		}
 		return e.withRegion(f.Region), ok
@@ -160,7 +163,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 		return e, false
 	}
 	m := found[at]
-	if m.kind == FixColumn && !m.asked {
+	if m.kind == FixColumn && m.lost == NoProblem {
 		return e.withColumn(m.column), true
 	}
 	e = e.With(FieldPhone, m.text())
@@ -168,6 +171,16 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 		e = e.put(keyPlace(FallbackKey), second.String())
 	}
 	return e, true
+}
+
+// isBest reports whether a fix does nothing but take the number that was found
+// when the row was judged, so that the cell need not be read again.
+func isBest(r record, f Fix) bool {
+	switch f.Kind {
+	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit:
+		return r.state == ToFix && r.fixKind() == f.Kind && r.part() == f.Part && !f.Fallback && r.warnings&ExtensionDropped == 0
+	}
+	return false
 }
 
 // text is what is put into the phone field: the number, and the extension, which

@@ -11,24 +11,24 @@ import (
 // remedy is a way to get a number out of a row that cannot be dialled.
 type remedy struct {
 	kind      FixKind
-	part      int    // FixSplit and FixColumn
+	part      int    // FixSplit and FixColumn: which one, from 0
 	column    int    // FixColumn
 	set       Region // FixRegion
 	number    Number
-	region    Region // of the number
-	assigned  bool   // the number lies in an assigned range
-	asked     bool   // a zero or plus sign has to be put back as well
+	region    Region  // of the number
+	assigned  bool    // the number lies in an assigned range
+	lost      Problem // LostZero or LostPlus when that has to be put back as well
 	extension string
 }
 
 // offer makes a remedy of a reading, or reports that it gives no number a row
 // could be dialled by.
 func offer(kind FixKind, r Reading) (remedy, bool) {
-	m := remedy{
-		kind: kind, number: r.Number, region: r.Region, extension: r.Extension,
-		assigned: r.Warnings&NotAssigned == 0, asked: r.Problem == LostZero || r.Problem == LostPlus,
+	m := remedy{kind: kind, number: r.Number, region: r.Region, extension: r.Extension, assigned: r.Warnings&NotAssigned == 0}
+	if r.Problem == LostZero || r.Problem == LostPlus {
+		m.lost = r.Problem
 	}
-	return m, r.Number >= minNumber && (r.Problem == NoProblem || m.asked)
+	return m, r.Number >= minNumber && r.Problem == m.lost
 }
 
 // suggest notes the best remedy of a row to fix in its record.
@@ -38,6 +38,9 @@ func (l *List) suggest(v *record, row int, e Edit, cell Cell, region Region, r R
 		v.fix = uint8(m.kind)<<partBits | uint8(m.part)
 		if !m.assigned {
 			v.warnings |= NotAssigned
+		}
+		if m.extension != "" {
+			v.warnings |= ExtensionDropped
 		}
 		return
 	}
@@ -108,7 +111,7 @@ func otherSign(cell Cell, region Region, r Reading, yield func(remedy) bool) boo
 	}
 	other := ReadPhone(Cell{Text: sign + text}, region)
 	m, ok := offer(kind, other)
-	if !ok || m.asked || !m.assigned || m.number == r.Number {
+	if !ok || m.lost != NoProblem || !m.assigned || m.number == r.Number {
 		return true
 	}
 	return yield(m)
@@ -154,20 +157,21 @@ func lettersRemedy(cell Cell, region Region, yield func(remedy) bool) bool {
 // longestExtension is how many digits an extension has at most.
 const longestExtension = 6
 
-// extensionRemedy takes the last group of too many digits for an extension.
+// extensionRemedy takes the last group of too many digits for an extension, when
+// those before it are a number in service and nothing parts two numbers.
 func extensionRemedy(cell Cell, region Region, yield func(remedy) bool) bool {
 	text := strings.TrimSpace(cell.Text)
 	cut := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
-	if cell.Kind != KindText || cut < 0 || len(text) > maxPhoneCell {
+	if cell.Kind != KindText || cut < 0 || len(text) > maxPhoneCell || strings.ContainsAny(text, hardBytes) {
 		return true
 	}
 	gap := text[cut:]
-	tail := strings.TrimLeft(gap, " -/.,")
+	tail := strings.TrimLeft(gap, " -.")
 	if len(tail) == len(gap) || tail == "" || len(tail) > longestExtension || strings.Trim(tail, "0123456789") != "" {
 		return true
 	}
 	m, ok := offer(FixExtension, ReadPhone(Cell{Text: text[:cut]}, region))
-	if !ok || m.extension != "" {
+	if !ok || !m.assigned || m.extension != "" {
 		return true
 	}
 	m.extension = tail

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,16 +14,20 @@ const maxGivenWords = 40
 // 123456: a mobile in the United Kingdom once the dropped zero is put back."
 func (l *List) reason(cell Cell, r Reading, m remedy) string {
 	why := numberWords(m) + reasonWords(r, m)
-	switch {
-	case m.kind == FixColumn:
+	if m.kind == FixColumn {
 		why += " from the column " + l.columnTitle(m.column)
-	case m.asked && m.kind != FixZero && m.kind != FixPlus:
-		why += ", with its dropped zero or plus sign put back"
+	}
+	switch m.lost {
+	case LostZero:
+		why += ", with its dropped zero put back"
+	case LostPlus:
+		why += ", with its dropped plus sign put back"
 	}
 	if m.extension != "" && m.kind != FixExtension {
 		why += fmt.Sprintf("; extension %s goes along as {%s}", m.extension, l.extensionKey())
 	}
-	return fmt.Sprintf("%s → %s: %s.", CleanText(cell.Text, maxGivenWords), m.number.Grouped(), why)
+	given := cmp.Or(CleanText(cell.Text, maxGivenWords), "No number")
+	return fmt.Sprintf("%s → %s: %s.", given, m.number.Grouped(), why)
 }
 
 func reasonWords(r Reading, m remedy) string {

@@ -14,7 +14,7 @@ type Verdict struct {
 	Problem  Problem
 	Warnings Warnings
 	Checked  bool    // the operator accepted every warning
-	Fix      FixKind // the best fix of the problem; FixNone when the number has to be typed
+	Fix      FixKind // the best fix of the problem or email; FixNone when it has to be typed
 	Part     int     // which of several numbers that fix keeps, from 0
 }
 
@@ -75,12 +75,12 @@ func (l *List) Verdict(row int) Verdict { return l.record(row).verdict() }
 
 func (l *List) record(row int) record { return l.verdicts.at(row) }
 
-// each calls work with the verdict of every row, in file order, until it
-// returns false.
-func (l *List) each(work func(row int, r record) bool) {
-	for row := range l.Len() {
-		if !work(row, l.verdicts.table[row>>pageBits].rows[row&(pageRows-1)]) {
-			return
+// each calls work with the verdict of every row, in file order.
+func (l *List) each(work func(row int, r *record)) {
+	for from := 0; from < l.Len(); from += pageRows {
+		rows := l.verdicts.page(from >> pageBits)
+		for i := range rows[:min(pageRows, l.Len()-from)] {
+			work(from+i, &rows[i])
 		}
 	}
 }
@@ -146,11 +146,10 @@ func (l *List) take(from *List) {
 // once.
 func (l *List) Numbers() []Number {
 	numbers := make([]Number, 0, l.Len())
-	l.each(func(_ int, r record) bool {
+	l.each(func(_ int, r *record) {
 		if r.number != 0 {
 			numbers = append(numbers, r.number)
 		}
-		return true
 	})
 	slices.Sort(numbers)
 	return slices.Compact(numbers)
@@ -228,10 +227,13 @@ func (l *List) AddMarks(more Marks) {
 // remark guards the rows of some numbers anew.
 func (l *List) remark(concerned func(Number) bool) {
 	l.at, l.turn = new(stamp), new(stamp)
-	for row := range l.Len() {
-		r := l.record(row)
+	var rows []int
+	l.each(func(row int, r *record) {
 		if r.number != 0 && concerned(r.number) {
-			l.replace(row, l.guardAgain(r, l.Edit(row)))
+			rows = append(rows, row)
 		}
+	})
+	for _, row := range rows {
+		l.replace(row, l.guardAgain(l.record(row), l.Edit(row)))
 	}
 }

@@ -242,11 +242,10 @@ func (l *List) remembered(from *List, back bool) func(int, RowEdit) record {
 func (l *List) set(rows []RowEdit, back bool, judged func(int, RowEdit) record) {
 	by := l.by()
 	for i, r := range rows {
-		if r.Row >= l.Len() {
-			continue
-		}
 		l.Edits.put(by, r.Row, r.side(back))
-		l.replace(r.Row, judged(i, r))
+		if r.Row < l.Len() {
+			l.replace(r.Row, judged(i, r))
+		}
 	}
 }
 

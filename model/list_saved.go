@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -26,6 +25,10 @@ const (
 	savedRecent = "called recently"
 	savedMaybe  = "may be called"
 )
+
+// maxSavedColumn bounds which column an added one may be named after: more than
+// a spreadsheet holds.
+const maxSavedColumn = 1 << 15
 
 // savedCountry is the place of an edit's region, which has no other.
 const savedCountry = "region"
@@ -147,31 +150,38 @@ type savedReader struct {
 func readSaved(l *List) (savedReader, bool) {
 	s := savedReader{list: l, number: -1, state: -1, places: map[int]string{}, columns: map[int]bool{}}
 	for col, name := range l.Table.Header {
-		rest, ok := strings.CutPrefix(name, savedPrefix)
-		if !ok {
-			continue
+		switch name {
+		case SavedNumber:
+			s.number = col
+		case SavedState:
+			s.state = col
+		case SavedReason:
+		default:
+			place, ok := savedPlace(name)
+			if !ok {
+				continue
+			}
+			s.places[col] = place
 		}
 		s.columns[col] = true
-		switch {
-		case name == SavedNumber:
-			s.number = col
-		case name == SavedState:
-			s.state = col
-		case name == SavedReason:
-		case strings.HasPrefix(rest, "{") && strings.HasSuffix(rest, "}") && len(rest) > 2:
-			s.places[col] = keyPlace(rest[1 : len(rest)-1])
-		case strings.HasPrefix(rest, "#"):
-			place, _, _ := strings.Cut(rest, " ")
-			if at, ok := placeColumn(place); ok && at >= 0 && at < s.list.Table.Width() && place == "#"+strconv.Itoa(at) {
-				s.places[col] = place
-			}
-		case rest == savedCountry || slices.Contains(Fields(), Field(rest)):
-			s.places[col] = rest
-		default:
-			delete(s.columns, col)
-		}
 	}
 	return s, s.number >= 0 && s.state >= 0
+}
+
+// savedPlace is the place of an edit that an added column is named after.
+func savedPlace(name string) (string, bool) {
+	name, ok := strings.CutPrefix(name, savedPrefix)
+	if !ok {
+		return "", false
+	}
+	if strings.HasPrefix(name, "{") && strings.HasSuffix(name, "}") && len(name) > 2 {
+		return keyPlace(name[1 : len(name)-1]), true
+	}
+	place, _, _ := strings.Cut(name, " ")
+	if col, ok := placeColumn(place); ok {
+		return place, 0 <= col && col < maxSavedColumn && place == columnPlace(col)
+	}
+	return name, name == savedCountry || slices.Contains(Fields(), Field(name))
 }
 
 // hide keeps the added columns from being sent as metadata.

@@ -24,11 +24,10 @@ func NewPlan(l *List, o Options) Plan {
 	p := Plan{Options: o, list: l, Excluded: l.Counts()}
 	p.Excluded[Ready] = 0
 	p.rows = make([]int32, 0, l.Counts().Of(Ready))
-	l.each(func(row int, r record) bool {
+	l.each(func(row int, r *record) {
 		if r.state == Ready {
 			p.rows = append(p.rows, int32(row))
 		}
-		return true
 	})
 	p.findRepeatedIDs()
 	return p
@@ -75,11 +74,10 @@ func (p Plan) Again(batch int) []Number {
 // ExcludedBy counts the rows that could be dialled but are not, by why.
 func (p Plan) ExcludedBy() map[Exclusion]int {
 	counts := map[Exclusion]int{}
-	p.list.each(func(_ int, r record) bool {
+	p.list.each(func(_ int, r *record) {
 		if out := r.exclusion(); out != NotExcluded {
 			counts[out]++
 		}
-		return true
 	})
 	return counts
 }

@@ -25,7 +25,7 @@ const (
 )
 
 // Order is how rows are sorted. Rows that are equal in it, and rows with nothing
-// in it, keep the order of the file; the latter come last either way.
+// in it, keep the order they had; the latter come last either way.
 type Order struct {
 	By     OrderBy
 	Slot   Slot // BySlot
@@ -47,32 +47,34 @@ func (l *List) Sort(ctx context.Context, rows []int32, o Order, progress *atomic
 		}
 		return sorted, ctx.Err()
 	}
-	keys := make([]sortKey, len(rows))
+	keys := sortKeys{order: make([]sortKey, len(rows)), texts: make([]string, len(rows)), desc: o.Desc}
 	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
 		var folded foldArena
 		for i := from; i < to; i++ {
-			keys[i] = l.sortKey(int(rows[i]), o, &folded)
-			keys[i].row = rows[i]
+			keys.order[i], keys.texts[i] = l.sortKey(int(rows[i]), o, &folded)
+			keys.order[i].at = int32(i)
 		}
 	})
+	if err == nil {
+		err = keys.sort(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if keys, err = mergeSort(ctx, keys, o.Desc, progress); err != nil {
-		return nil, err
+	if progress != nil {
+		progress.Add(int64(len(rows)))
 	}
-	for i := range keys {
-		sorted[i] = keys[i].row
+	for i, k := range keys.order {
+		sorted[i] = rows[k.at]
 	}
 	return sorted, nil
 }
 
 // sortKey is what a row is sorted by: its class first, then its rank, then the
-// rest of its text.
+// rest of its text, which few rows have to be compared by.
 type sortKey struct {
 	rank  uint64 // of a number or time; the beginning of a text
-	text  string
-	row   int32
+	at    int32  // the row's place before sorting
 	class sortClass
 }
 
@@ -86,41 +88,44 @@ const (
 	sortNothing
 )
 
-func (k *sortKey) compare(o *sortKey, desc bool) int {
-	if k.class != o.class {
-		if desc && k.class != sortNothing && o.class != sortNothing {
-			return cmp.Compare(o.class, k.class)
-		}
-		return cmp.Compare(k.class, o.class)
-	}
+type sortKeys struct {
+	order []sortKey
+	texts []string // by place before sorting
+	desc  bool
+}
+
+// compare never finds two keys equal: what is keeps its order.
+func (s *sortKeys) compare(a, b sortKey) int {
 	way := 1
-	if desc {
+	if s.desc {
 		way = -1
 	}
 	switch {
-	case k.rank < o.rank:
+	case a.class != b.class:
+		if a.class == sortNothing || b.class == sortNothing {
+			way = 1
+		}
+		return way * cmp.Compare(a.class, b.class)
+	case a.rank < b.rank:
 		return -way
-	case k.rank > o.rank:
+	case a.rank > b.rank:
 		return way
+	case a.class == sortTexts || a.class == sortDates:
+		if c := strings.Compare(s.texts[a.at], s.texts[b.at]); c != 0 {
+			return way * c
+		}
 	}
-	if c := strings.Compare(k.text, o.text); c != 0 {
-		return c * way
-	}
-	return cmp.Compare(k.row, o.row)
+	return cmp.Compare(a.at, b.at)
 }
 
 // sortRun is how many keys are sorted between two looks at the context.
 const sortRun = 32 * diagnoseStep
 
-// mergeSort sorts keys in runs, on several goroutines, and merges them.
-func mergeSort(ctx context.Context, keys []sortKey, desc bool, progress *atomic.Int64) ([]sortKey, error) {
-	compare := func(a, b sortKey) int { return a.compare(&b, desc) }
-	runs := slices.Collect(slices.Chunk(keys, sortRun))
-	if err := eachOf(ctx, len(runs), func(i int) { slices.SortFunc(runs[i], compare) }); err != nil {
-		return nil, err
-	}
-	if progress != nil {
-		progress.Add(int64(len(keys)))
+// sort sorts the keys in runs, on several goroutines, and merges those.
+func (s *sortKeys) sort(ctx context.Context) error {
+	runs := slices.Collect(slices.Chunk(s.order, sortRun))
+	if err := eachOf(ctx, len(runs), func(i int) { slices.SortFunc(runs[i], s.compare) }); err != nil {
+		return err
 	}
 	for len(runs) > 1 {
 		merged := make([][]sortKey, (len(runs)+1)/2)
@@ -129,17 +134,17 @@ func mergeSort(ctx context.Context, keys []sortKey, desc bool, progress *atomic.
 				merged[i] = runs[2*i]
 				return
 			}
-			merged[i] = mergeRuns(runs[2*i], runs[2*i+1], desc)
+			merged[i] = s.merge(runs[2*i], runs[2*i+1])
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		runs = merged
 	}
-	if len(runs) == 0 {
-		return nil, ctx.Err()
+	if len(runs) == 1 {
+		s.order = runs[0]
 	}
-	return runs[0], ctx.Err()
+	return ctx.Err()
 }
 
 // eachOf does n pieces of work on several goroutines.
@@ -147,10 +152,10 @@ func eachOf(ctx context.Context, n int, work func(i int)) error {
 	return inBlocks(ctx, n*diagnoseStep, nil, func(from, _ int) { work(from / diagnoseStep) })
 }
 
-func mergeRuns(a, b []sortKey, desc bool) []sortKey {
+func (s *sortKeys) merge(a, b []sortKey) []sortKey {
 	merged := make([]sortKey, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
-		if b[0].compare(&a[0], desc) < 0 {
+		if s.compare(b[0], a[0]) < 0 {
 			merged, b = append(merged, b[0]), b[1:]
 		} else {
 			merged, a = append(merged, a[0]), a[1:]

@@ -12,7 +12,7 @@ import (
 // stateRank puts first what needs a person.
 var stateRank = [numStates]uint64{ToFix: 0, Duplicate: 1, DoNotCall: 2, LeftOut: 3, Ready: 4, Blank: 5}
 
-func (l *List) sortKey(row int, o Order, folded *foldArena) sortKey {
+func (l *List) sortKey(row int, o Order, folded *foldArena) (sortKey, string) {
 	r := l.record(row)
 	switch o.By {
 	case ByState:
@@ -20,12 +20,12 @@ func (l *List) sortKey(row int, o Order, folded *foldArena) sortKey {
 		if r.state == Ready && !r.toCheck() {
 			rank++
 		}
-		return sortKey{rank: rank}
+		return sortKey{rank: rank}, ""
 	case ByNumber:
 		if r.number == 0 || !r.dialable() {
-			return sortKey{class: sortNothing}
+			return sortKey{class: sortNothing}, ""
 		}
-		return sortKey{rank: uint64(r.number)}
+		return sortKey{rank: uint64(r.number)}, ""
 	case ByGiven:
 		return folded.cellKey(l.Table.Cell(row, l.cols.phone))
 	case ByName:
@@ -36,7 +36,7 @@ func (l *List) sortKey(row int, o Order, folded *foldArena) sortKey {
 		return folded.textKey(r.region.region().Name())
 	case ByType:
 		if r.number == 0 {
-			return sortKey{class: sortNothing}
+			return sortKey{class: sortNothing}, ""
 		}
 		return folded.textKey(l.NumberType(row).String())
 	case BySlot:
@@ -45,7 +45,7 @@ func (l *List) sortKey(row int, o Order, folded *foldArena) sortKey {
 	return folded.cellKey(l.cell(row, l.Edit(row), o.Column))
 }
 
-func (l *List) slotKey(row int, s Slot, folded *foldArena) sortKey {
+func (l *List) slotKey(row int, s Slot, folded *foldArena) (sortKey, string) {
 	if s.Field == FieldMetadata {
 		for _, col := range l.Mapping {
 			if col.Key == s.Key && col.Field.sent() {
@@ -64,18 +64,18 @@ type foldArena struct {
 }
 
 // cellKey is what a cell is sorted by.
-func (f *foldArena) cellKey(c Cell) sortKey {
+func (f *foldArena) cellKey(c Cell) (sortKey, string) {
 	text := strings.TrimSpace(c.Text)
 	switch {
 	case text == "":
-		return sortKey{class: sortNothing}
+		return sortKey{class: sortNothing}, ""
 	case c.Kind == KindDate:
-		key := f.textKey(text)
+		key, rest := f.textKey(text)
 		key.class = sortDates
-		return key
+		return key, rest
 	case c.Kind == KindNumber || c.Kind == KindText:
 		if value, ok := plainFigure(text); ok {
-			return sortKey{rank: floatRank(value)}
+			return sortKey{rank: floatRank(value)}, ""
 		}
 	}
 	return f.textKey(text)
@@ -102,18 +102,14 @@ func floatRank(value float64) uint64 {
 
 // textKey is what a text is sorted by: without case and accents, and without
 // the blanks around it.
-func (f *foldArena) textKey(text string) sortKey {
+func (f *foldArena) textKey(text string) (sortKey, string) {
 	f.buf = appendFolded(f.buf[:0], strings.TrimSpace(text))
 	if len(f.buf) == 0 {
-		return sortKey{class: sortNothing}
+		return sortKey{class: sortNothing}, ""
 	}
 	var head [8]byte
 	n := copy(head[:], f.buf)
-	key := sortKey{rank: binary.BigEndian.Uint64(head[:]), class: sortTexts}
-	if rest := f.buf[n:]; len(rest) > 0 {
-		key.text = f.keep(rest)
-	}
-	return key
+	return sortKey{rank: binary.BigEndian.Uint64(head[:]), class: sortTexts}, f.keep(f.buf[n:])
 }
 
 // keep copies a text into the arena's current block.

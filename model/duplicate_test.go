@@ -1,0 +1,131 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func duplicates(t testing.TB) *List {
+	return mapped(t, lines([]string{"Name", "Phone", "Email", "Plan", "Notes"},
+		[]string{"", "07400 123001", "", "Gold", ""},
+		[]string{"Ann", "+447400123001", "ann@example", "Silver", "12"},
+		[]string{"Ben", "07400 123002", "", "", ""},
+		[]string{"Ann Lee", "0044 7400 123001", "ann@example.com", "", "#N/A"},
+		[]string{"Ben", "+44 7400 123002", "", "", ""}), FieldName, FieldPhone, FieldEmail, FieldMetadata, FieldMetadata)
+}
+
+func TestDuplicatesShowWhatDiffers(t *testing.T) {
+	l := duplicates(t)
+	groups := l.DuplicateGroups()
+	if len(groups) != 2 || fmt.Sprint(groups[0].Rows) != "[0 1 3]" || fmt.Sprint(l.DuplicatesOf(4).Rows) != "[2 4]" {
+		t.Fatalf("groups %v", groups)
+	}
+	var got []string
+	for _, d := range l.Differences(groups[0]) {
+		got = append(got, fmt.Sprintf("%s%s %q", d.Slot.Field, d.Slot.Key, d.Values))
+	}
+	want := `name ["" "Ann" "Ann Lee"]|email ["" "ann@example" "ann@example.com"]|metadataplan ["Gold" "Silver" ""]|metadatanotes ["" "12" "#N/A"]`
+	if strings.Join(got, "|") != want {
+		t.Errorf("differences %s", strings.Join(got, "|"))
+	}
+	if d := l.Differences(groups[1]); len(d) != 0 {
+		t.Errorf("equal rows differ in %v", d)
+	}
+}
+
+func TestAnyRowOfAGroupCanBeTheOneThatIsCalled(t *testing.T) {
+	cases := []struct {
+		name   string
+		keep   func(l *List) Change
+		ready  string
+		states string
+	}{
+		{"as in the file", func(*List) Change { return Change{} }, "[0 2]", "[1 3 4]"},
+		{"one that was chosen", func(l *List) Change { return l.KeepRow(3) }, "[2 3]", "[0 1 4]"},
+		{"the first, which is called already", func(l *List) Change { return l.KeepRow(0) }, "[0 2]", "[1 3 4]"},
+		{"the most complete", func(l *List) Change { return all(t, l, KeepMostComplete, false) }, "[1 2]", "[0 3 4]"},
+		{"chosen, then the first again", func(l *List) Change {
+			l.Apply(l.KeepRow(3))
+			return all(t, l, KeepFirst, false)
+		}, "[0 2]", "[1 3 4]"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			l := duplicates(t)
+			if change := c.keep(l); len(change.Rows) > 0 {
+				l.Apply(change)
+			}
+			ready, _ := l.Rows(context.Background(), Filter{Show: ShowReady})
+			others, _ := l.Rows(context.Background(), Filter{Show: ShowDuplicate})
+			if fmt.Sprint(ready) != c.ready || fmt.Sprint(others) != c.states {
+				t.Errorf("ready %v, duplicates %v", ready, others)
+			}
+			if plan := NewPlan(l.Freeze(), Options{}); plan.Len() != 2 {
+				t.Errorf("%d numbers planned", plan.Len())
+			}
+		})
+	}
+}
+
+func all(t *testing.T, l *List, keep Keep, merge bool) Change {
+	t.Helper()
+	frozen := l.Freeze()
+	c, err := frozen.KeepAll(context.Background(), frozen.DuplicateGroups(), keep, merge, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestMergingFillsWhatIsEmptyAndChangesNothingElse(t *testing.T) {
+	l := duplicates(t)
+	l.Apply(all(t, l, KeepAsIs, true))
+	c := l.Contact(0)
+	if c.Name != "Ann" || c.Email != "ann@example.com" || fmt.Sprint(c.Metadata) != "map[notes:12 plan:Gold]" {
+		t.Errorf("sends %+v", c)
+	}
+	if l.Edited() != 1 {
+		t.Errorf("%d rows edited", l.Edited())
+	}
+	l.Undo()
+	if l.Edited() != 0 || l.Contact(0).Name != "" {
+		t.Errorf("undone: %+v", l.Contact(0))
+	}
+}
+
+func TestATypedNumberLeavesItsGroup(t *testing.T) {
+	l := duplicates(t)
+	l.Apply(l.KeepRow(3))
+	c, _ := l.Type(3, Slot{Field: FieldPhone}, "07400 123009")
+	l.Apply(c)
+	if l.Edit(3).Preferred || l.Verdict(0).State != Ready || l.Verdict(3).Number != 447400123009 {
+		t.Errorf("row 3 %+v, row 0 %+v", l.Verdict(3), l.Verdict(0))
+	}
+}
+
+func TestAHundredThousandRowsWithOneNumber(t *testing.T) {
+	const rows = 100_000
+	var b TableBuilder
+	for i := range rows {
+		b.Append(i+2, []Cell{{Text: "+447400123001"}})
+	}
+	l := listOf(b.Build([]string{"Phone"}), Mapping{{Field: FieldPhone}}, "GB", func(int) record { return record{number: 447400123001} })
+	if l.Counts().Of(Ready) != 1 || l.Counts().Of(Duplicate) != rows-1 {
+		t.Fatalf("counts %v", l.Counts())
+	}
+	const taken = 5000
+	for row := range taken {
+		l.Apply(Change{Rows: []RowEdit{{Row: row, After: Edit{LeftOut: true}}}})
+	}
+	if l.Verdict(taken).State != Ready || l.Counts().Of(Duplicate) != rows-taken-1 {
+		t.Fatalf("counts %v", l.Counts())
+	}
+	for range taken {
+		l.Undo()
+	}
+	if l.Verdict(0).State != Ready || l.Counts().Of(Duplicate) != rows-1 {
+		t.Fatalf("undone: counts %v", l.Counts())
+	}
+}
