@@ -12,7 +12,8 @@ import (
 // rows each on two lines where there is room, above them each on one.
 func (c *contactsScreen) causesView(width, height int) string {
 	t, p := c.desk.theme, &c.causes
-	tall := c.beside() && 2*len(p.list)+1 <= height
+	slim := width < leastTable
+	tall := slim && 2*len(p.list)+1 <= height
 	each := 1
 	if tall {
 		each = 2
@@ -32,8 +33,8 @@ func (c *contactsScreen) causesView(width, height int) string {
 		count := widget.Count(cause.Rows)
 		does := causeDoes(cause)
 		name := width - 2 - len(count) - 1
-		if c.beside() {
-			lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(cause.Name(), name, t.Signs.Ellipsis)+" "+count, width, "")))
+		if slim {
+			lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(p.name(i), name, t.Signs.Ellipsis)+" "+count, width, "")))
 			if tall {
 				lines = append(lines, t.Muted.Render(widget.Fit("    "+does, width, t.Signs.Ellipsis)))
 			}
@@ -50,16 +51,32 @@ func (c *contactsScreen) causesView(width, height int) string {
 func (c *contactsScreen) causesHead(width, room int) string {
 	t, n := c.desk.theme, len(c.causes.list)
 	title := "  Cause"
-	if !c.beside() {
+	slim := width < leastTable
+	if !slim {
 		title = widget.Fit(title, 28, "") + widget.FitRight("Rows", 9, "") + "  What a key does"
 	}
 	tail := ""
 	if n > room {
 		tail = fmt.Sprintf("%d of %d", c.causes.at+1, n)
-	} else if c.beside() {
+	} else if slim {
 		tail = "Rows"
 	}
 	return t.Muted.Render(widget.Fit(title, max(width-widget.Width(tail), 0), t.Signs.Ellipsis) + tail)
+}
+
+// leastTable is the width from which a cause has a column for what a key does.
+const leastTable = 60
+
+// name is what a cause is called, with the country of its numbers when another
+// has the same name.
+func (p *causePane) name(i int) string {
+	name, region := p.list[i].Name(), p.list[i].Region
+	for j := range p.list {
+		if j != i && region != "" && p.list[j].Name() == name {
+			return name + ", " + string(region)
+		}
+	}
+	return name
 }
 
 // causeDoes says in a few words what becomes of a cause's rows with one key.

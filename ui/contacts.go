@@ -206,6 +206,8 @@ func (c *contactsScreen) back() tea.Cmd {
 		c.filter.SetQuery("")
 	case c.only.region != "" || c.only.types != 0:
 		c.only.region, c.only.types = "", 0
+	case c.pane == paneRows && !c.only.cause.IsZero():
+		return c.changePane()
 	default:
 		c.desk.emit(goBack{})
 		return nil
@@ -217,7 +219,7 @@ func (c *contactsScreen) back() tea.Cmd {
 func (c *contactsScreen) pressLooking(msg tea.KeyMsg) (tea.Cmd, bool) {
 	switch {
 	case key.Matches(msg, benchKeys.Find):
-		return c.filter.OpenFind(), true
+		return c.openFind(), true
 	case key.Matches(msg, benchKeys.Filters):
 		c.askFilters()
 	case key.Matches(msg, benchKeys.Pane):

@@ -278,8 +278,8 @@ type columnSheet struct {
 }
 
 var columnSheetKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding }{
-	Toggle:   bind("space", "show or hide", " "),
-	Narrower: bind("<", "narrower", "<"),
+	Toggle:   bind("space", "show, hide", " "),
+	Narrower: bind("< >", "width", "<"),
 	Wider:    bind(">", "wider", ">"),
 	Reset:    bind("r", "as they were", "r"),
 	Close:    bind("enter", "done", "enter", "esc"),
@@ -366,7 +366,7 @@ func (s *columnSheet) view(width, height int) string {
 
 func (s *columnSheet) keys() []key.Binding {
 	k := columnSheetKeys
-	return []key.Binding{k.Close, k.Toggle, k.Narrower, k.Wider, k.Reset}
+	return []key.Binding{k.Close, k.Toggle, k.Narrower, k.Reset}
 }
 
 func (s *columnSheet) typing() bool { return false }

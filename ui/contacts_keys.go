@@ -14,7 +14,7 @@ var benchKeys = struct {
 	Mark, MarkAll, Duplicates, DoNotCall, Import                        key.Binding
 	Pane, Filters, Find, Sort, Columns, GoTo, History, Save             key.Binding
 	NextProblem, PrevProblem, Up, Down, Top, Bottom, PageUp, PageDown   key.Binding
-	Preview, Chips, UndoRedo, Problems, Arrows, Pages, Ends, Horizontal key.Binding
+	Preview, Chips, Marked, Problems, Arrows, Pages, Ends, Horizontal key.Binding
 }{
 	Fix:         enter("accept or type"),
 	Edit:        bind("e", "edit", "e"),
@@ -48,7 +48,7 @@ var benchKeys = struct {
 
 	// What the help says in one line.
 	Chips:      bind("1-9", "show rows", "1"),
-	UndoRedo:   bind("u ctrl+r", "undo, redo", "u"),
+	Marked:     bind("a x r", "for the marked", "a"),
 	Problems:   bind("n p", "next problem", "n"),
 	Arrows:     bind("↑↓", "a row", "up"),
 	Pages:      bind("pgdn", "a page", "pgdown"),
@@ -65,8 +65,8 @@ var typingKeys = struct{ Keep, Suggest, Discard key.Binding }{
 func (c *contactsScreen) Keys() keyMap {
 	k := benchKeys
 	groups := []widget.KeyGroup{
-		{Title: "Repair", Bindings: []key.Binding{k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.UndoRedo, k.Duplicates, k.DoNotCall, k.Import}},
-		{Title: "Several rows", Bindings: []key.Binding{k.Mark, k.MarkAll, label(k.All, "fix marked"), label(k.LeaveOut, "leave out"), label(k.Revert, "as in the file")}},
+		{Title: "Repair", Bindings: []key.Binding{k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.Undo, k.Redo, k.Duplicates, k.DoNotCall, k.Import}},
+		{Title: "Several rows", Bindings: []key.Binding{k.Mark, k.MarkAll, k.Marked}},
 		{Title: "Looking", Bindings: []key.Binding{k.Pane, k.Chips, k.Filters, k.Find, k.Sort, k.Columns, k.GoTo, k.Problems}},
 		{Title: "Moving", Bindings: []key.Binding{k.Arrows, k.Pages, k.Ends, k.Horizontal}},
 		{Title: "The list", Bindings: []key.Binding{k.History, k.Save}},

@@ -45,6 +45,7 @@ func (c *contactsScreen) currentFilter() model.Filter {
 // search finds the rows for the filter as it is now. In a short list they are
 // there before the next key press.
 func (c *contactsScreen) search() tea.Cmd {
+	c.arrange()
 	if c.frozen == nil {
 		c.frozen = c.list().Freeze()
 	}
@@ -78,6 +79,18 @@ func (c *contactsScreen) search() tea.Cmd {
 		c.box.ask("rows", func(ctx context.Context) tea.Msg { return find(ctx, w) }),
 		c.box.after("work tick", workPause, workTicked{}),
 	)
+}
+
+// openFind finds among the rows that are shown; from the causes, among all.
+func (c *contactsScreen) openFind() tea.Cmd {
+	cmd := c.filter.OpenFind()
+	if c.pane != paneCauses {
+		return cmd
+	}
+	c.filter.Select(string(model.ShowAll))
+	c.only.cause = model.CauseKey{}
+	c.focus(paneRows)
+	return tea.Batch(cmd, c.search())
 }
 
 // showRows keeps the cursor on its row, or where that row was.
@@ -250,19 +263,19 @@ func (c *contactsScreen) pressMarked(msg tea.KeyMsg) tea.Cmd {
 // askFilters offers what the digits do not: countries and kinds of number.
 func (c *contactsScreen) askFilters() {
 	options := []widget.Option{{Value: "none", Label: "Show all rows"}}
-	for _, cause := range c.causes.list[:min(len(c.causes.list), maxCauseOptions)] {
-		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(len(options)-1),
-			Label: fmt.Sprintf("%s: %s", cause.Name(), widget.Count(cause.Rows))})
+	for i, cause := range c.causes.list[:min(len(c.causes.list), maxCauseOptions)] {
+		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(i),
+			Label: fmt.Sprintf("%s  %s", c.causes.name(i), widget.Count(cause.Rows))})
 	}
 	for _, region := range c.causes.regions {
 		options = append(options, widget.Option{Value: "region:" + string(region.region),
-			Label: fmt.Sprintf("Numbers of %s: %s", region.region.Name(), widget.Count(region.rows))})
+			Label: fmt.Sprintf("Numbers of %s  %s", region.region.Name(), widget.Count(region.rows))})
 	}
 	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
 		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + t.String() + " numbers"})
 	}
 	c.desk.emit(openDialog{c.box.id, filterDialog, widget.NewChoice(c.desk.theme, "Which rows are shown?",
-		"States are chosen by the digits 1 to 9.", options)})
+		"", options)})
 }
 
 // maxCauseOptions bounds how many causes and countries a question lists.

@@ -13,23 +13,44 @@ import (
 
 const (
 	// besideFrom is the width from which the causes stand beside the rows.
-	besideFrom  = 108
-	causesWidth = 36
-	paneGap     = 3
+	besideFrom = 108
+	paneGap    = 3
 	// contactChrome is the chips, the bar, the rule and the lines about what is
 	// under the cursor.
 	contactChrome = 6
 )
 
 // beside reports whether the causes stand beside the rows, rather than above.
-func (c *contactsScreen) beside() bool { return c.width >= besideFrom && len(c.causes.list) > 0 }
+// While rows of every cause are looked at, who they are needs the room more.
+func (c *contactsScreen) beside() bool {
+	if c.width < besideFrom || len(c.causes.list) == 0 {
+		return false
+	}
+	return c.width >= roomyFrom || c.pane == paneCauses || !c.only.cause.IsZero()
+}
 
 func (c *contactsScreen) gridWidth() int {
 	if c.beside() {
-		return c.width - causesWidth - paneGap
+		return c.width - c.causesWidth() - paneGap
 	}
 	return c.width
 }
+
+// causesWidth leaves what a key does beside the name where there is room for
+// both.
+func (c *contactsScreen) causesWidth() int {
+	switch {
+	case !c.beside():
+		return c.width
+	case c.width >= roomyFrom:
+		return 72
+	}
+	return 36
+}
+
+// roomyFrom is the width from which the causes have the room they have above the
+// rows.
+const roomyFrom = 170
 
 // causesHeight is how many lines the causes have, 0 when they are not shown.
 func (c *contactsScreen) causesHeight() int {
@@ -67,10 +88,16 @@ func willDial(v model.Verdict) string {
 	switch {
 	case v.State == model.Ready:
 		return v.Number.Grouped()
-	case v.State == model.ToFix && v.Number != 0 && v.Fix != model.FixNone:
+	case v.State == model.ToFix && offers(v):
 		return v.Number.Grouped() + "?"
 	}
 	return ""
+}
+
+// offers reports whether a row to fix comes with a number that need not be asked
+// for by name.
+func offers(v model.Verdict) bool {
+	return v.Number != 0 && v.Fix != model.FixNone && !v.Fix.Explicit()
 }
 
 // stateSign tells the states apart where colour cannot.
@@ -152,7 +179,7 @@ func (c *contactsScreen) View() string {
 	}
 	if n := c.causesHeight(); n > 0 && c.beside() {
 		bar := strings.TrimSuffix(strings.Repeat(" "+t.Rule.Render(t.Signs.VRule)+" \n", n), "\n")
-		body = widget.Beside(widget.Beside(c.causesView(causesWidth, n), bar, ""), body, "")
+		body = widget.Beside(widget.Beside(c.causesView(c.causesWidth(), n), bar, ""), body, "")
 	} else if n > 0 {
 		body = c.causesView(c.width, n) + "\n" + body
 	}
@@ -233,7 +260,7 @@ func (c *contactsScreen) verdictWords(row int) (string, lipgloss.Style) {
 	switch v.State {
 	case model.ToFix:
 		text := v.Problem.Sentence()
-		if v.Number != 0 && v.Fix != model.FixNone {
+		if offers(v) {
 			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
 		}
 		return t.Signs.ToFix + " " + text, t.ToFix

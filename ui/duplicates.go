@@ -25,14 +25,14 @@ type duplicatesSheet struct {
 type groupsFound struct{ numbers []model.Number }
 
 var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete, AllMerge, Next, Prev, Close key.Binding }{
-	Keep:        enter("call this one"),
-	First:       bind("f", "the first", "f"),
-	Complete:    bind("c", "the most complete", "c"),
-	Merge:       bind("m", "fill what it lacks", "m"),
-	AllFirst:    bind("F C M", "in all groups", "F"),
+	Keep:        enter("this one"),
+	First:       bind("f", "first", "f"),
+	Complete:    bind("c", "fullest", "c"),
+	Merge:       bind("m", "merge", "m"),
+	AllFirst:    bind("F C M", "for all", "F"),
 	AllComplete: bind("C", "the most complete everywhere", "C"),
 	AllMerge:    bind("M", "fill everywhere", "M"),
-	Next:        bind("n p", "other group", "n"),
+	Next:        bind("n p", "group", "n"),
 	Prev:        bind("p", "the group before", "p"),
 	Close:       bind("esc", "back", "esc"),
 }
@@ -217,12 +217,12 @@ func (s *duplicatesSheet) view(width, height int) string {
 		title += fmt.Sprintf("  number %s of %s", widget.Count(i+1), widget.Count(len(s.numbers)))
 	}
 	lines := strings.Split(s.grid.View(), "\n")
-	words := "The rows are called the same in everything but their place in the file."
+	words := "These rows are the same in everything that is sent."
 	if len(s.differ) > 0 {
-		words = "Only what differs is shown. A number is called once, whichever row is kept."
+		words = "Only what differs is shown. Whichever row is kept, the number is called once; m gives that row what it lacks and the others have."
 	}
 	lines = append(lines, "")
-	for _, line := range widget.Wrap(words+" F, C and M decide like f, c and m for every number at once.", inner) {
+	for _, line := range widget.Wrap(words+" F, C and M do for every number what f, c and m do for this one.", inner) {
 		lines = append(lines, t.Muted.Render(line))
 	}
 	return widget.Panel(t, title, lines, w, min(height, len(lines)+2))

@@ -22,7 +22,7 @@ var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
 	Up:       bind("↑↓", "move", "up", "k"),
 	Down:     bind("↓", "down", "down", "j"),
 	PageUp:   bind("pgup", "a page up", "pgup"),
-	PageDown: bind("pgdn", "a page down", "pgdown"),
+	PageDown: bind("pgdn", "a page", "pgdown"),
 	Close:    bind("esc", "back", "esc", "enter", "o"),
 }
 
@@ -59,7 +59,7 @@ func (s *historySheet) view(width, height int) string {
 	for _, p := range entries {
 		lines = append(lines, s.line(p, inner))
 	}
-	foot := "u undoes the last, ctrl+r does it again. Both go on after the campaign is opened anew."
+	foot := "u undoes the last, ctrl+r does it again, also after reopening."
 	switch {
 	case all == 0:
 		lines = append(lines, "Nothing was changed yet: every row is as in the file.")

@@ -25,14 +25,14 @@ type editorSheet struct {
 var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
 	Keep:    enter("keep"),
 	Suggest: bind("ctrl+t", "take the suggestion", "ctrl+t"),
-	Next:    bind("pgdn", "keep, next problem", "pgdown"),
-	Prev:    bind("pgup", "keep, previous problem", "pgup"),
+	Next:    bind("pgdn", "next problem", "pgdown"),
+	Prev:    bind("pgup", "previous problem", "pgup"),
 	Move:    bind("↑↓", "field", "up"),
-	Discard: bind("esc", "leave it as it was", "esc"),
+	Discard: bind("esc", "discard", "esc"),
 }
 
 var slotWords = map[model.Field][2]string{
-	model.FieldPhone:   {"Phone", "The number as you would dial it, or with + and the country code."},
+	model.FieldPhone:   {"Phone", "As you would dial it, or with + and the country code."},
 	model.FieldCountry: {"Country", "Where the number is written; empty means as the rest of the list."},
 	model.FieldName:    {"Name", ""},
 	model.FieldEmail:   {"Email", "Leave it empty to call without one."},
@@ -118,7 +118,7 @@ func (s *editorSheet) say(i int, j model.Judgement, changed bool) {
 		}
 	case s.slots[i].Field == model.FieldPhone:
 		note = j.Sentence
-	case s.slots[i].Field == model.FieldCountry && (changed || j.Text != ""), changed:
+	case changed:
 		note = j.Sentence
 	}
 	s.form.SetNote(name, note)
@@ -233,8 +233,12 @@ func (s *editorSheet) view(width, height int) string {
 	if name := s.c.list().Name(s.row); name != "" {
 		title += "  " + name
 	}
-	return widget.Panel(t, title, lines, w, height)
+	return widget.Panel(t, title, lines, w, min(height, max(len(lines), leastEditor)+2))
 }
+
+// leastEditor is how many lines the editor has at least, so that it keeps its
+// place while sentences come and go.
+const leastEditor = 20
 
 func (s *editorSheet) keys() []key.Binding {
 	k := editorKeys

@@ -155,9 +155,12 @@ func (s *previewSheet) refresh() { s.c.sheet = nil }
 func (s *previewSheet) typing() bool { return false }
 
 func (s *previewSheet) keys() []key.Binding {
-	what := fixWords(s.fixes[s.at], s.of.cause)
+	what := "fix this row"
 	if n := s.count(); n > 1 {
-		what += fmt.Sprintf(", all %s rows", widget.Count(n))
+		what = fmt.Sprintf("fix all %s rows", widget.Count(n))
+	}
+	if s.fixes[s.at].Kind == model.FixLeaveOut {
+		what = "leave " + strings.TrimPrefix(what, "fix ") + " out"
 	}
 	line := []key.Binding{label(previewKeys.Apply, what)}
 	if len(s.fixes) > 1 {

@@ -112,8 +112,8 @@ func (f *Filter) Update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 }
 
 // View draws the filter on one line of exactly width cells. Where there is not
-// room for all, items that leave nothing go first, then the keys that select
-// them, then the labels of items with a sign, then items, with a mark; the
+// room for all, items that leave nothing go first, then the signs or the keys
+// that select them, then the labels of items with a sign, then items, with a mark; the
 // selected one is always in sight.
 func (f Filter) View(width int) string {
 	if width <= 0 {
@@ -156,6 +156,7 @@ func (f *Filter) findView(width int) string {
 type tabLook struct {
 	press, short bool
 	some         bool // not those that leave nothing
+	unsigned     bool
 	gap          int
 }
 
@@ -166,6 +167,7 @@ func (f *Filter) tabs(room int) string {
 	}
 	for _, look := range []tabLook{
 		{press: true, gap: 3}, {press: true, some: true, gap: 3}, {press: true, some: true, gap: 2},
+		{press: true, some: true, unsigned: true, gap: 2},
 		{some: true, gap: 3}, {some: true, gap: 2},
 		{press: true, short: true, some: true, gap: 2}, {short: true, some: true, gap: 3}, {short: true, some: true, gap: 2},
 	} {
@@ -238,7 +240,7 @@ func (f *Filter) tab(i int, look tabLook) string {
 	if look.short && it.Sign != "" && i != f.selected {
 		label = ""
 	}
-	if it.Sign != "" {
+	if it.Sign != "" && !look.unsigned {
 		sign = it.Sign + " "
 	}
 	if look.press && it.Press != "" {
