@@ -32,6 +32,9 @@ func (c *contactsScreen) causesView(width, height int) string {
 		}
 		count := widget.Count(cause.Rows)
 		does := causeDoes(cause)
+		if slim && cause.Region != "" {
+			does = strings.ReplaceAll(does, cause.Region.Name(), string(cause.Region))
+		}
 		name := width - 2 - len(count) - 1
 		if slim {
 			lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(p.name(i), name, t.Signs.Ellipsis)+" "+count, width, "")))

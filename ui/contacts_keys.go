@@ -10,10 +10,10 @@ import (
 )
 
 var benchKeys = struct {
-	Fix, Edit, All, LeaveOut, Revert, Undo, Redo                        key.Binding
-	Mark, MarkAll, Duplicates, DoNotCall, Import                        key.Binding
-	Pane, Filters, Find, Sort, Columns, GoTo, History, Save             key.Binding
-	NextProblem, PrevProblem, Up, Down, Top, Bottom, PageUp, PageDown   key.Binding
+	Fix, Edit, All, LeaveOut, Revert, Undo, Redo                      key.Binding
+	Mark, MarkAll, Duplicates, DoNotCall, Import                      key.Binding
+	Pane, Filters, Find, Sort, Columns, GoTo, History, Save           key.Binding
+	NextProblem, PrevProblem, Up, Down, Top, Bottom, PageUp, PageDown key.Binding
 	Preview, Chips, Marked, Problems, Arrows, Pages, Ends, Horizontal key.Binding
 }{
 	Fix:         enter("accept or type"),
