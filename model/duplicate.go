@@ -37,7 +37,12 @@ func (l *List) DuplicatesOf(row int) DuplicateGroup {
 	if !r.dialable() {
 		return DuplicateGroup{}
 	}
-	return DuplicateGroup{r.number, l.numbers.rows(nil, r.number)}
+	return l.DuplicatesOfNumber(r.number)
+}
+
+// DuplicatesOfNumber is the rows that hold a number; there may be one, or none.
+func (l *List) DuplicatesOfNumber(n Number) DuplicateGroup {
+	return DuplicateGroup{n, l.numbers.rows(nil, n)}
 }
 
 // Difference is a slot in which the rows of a group are not all the same.

@@ -7,10 +7,23 @@ import (
 
 // View is where the operator was in a campaign, so that it opens there again.
 type View struct {
-	Screen Stage  `json:"screen"`
-	Row    int    `json:"row"` // row of the list under the cursor
-	Show   Show   `json:"show,omitempty"`
-	Find   string `json:"find,omitempty"`
+	Screen  Stage        `json:"screen"`
+	Row     int          `json:"row"` // row of the list under the cursor
+	Show    Show         `json:"show,omitempty"`
+	Find    string       `json:"find,omitempty"`
+	Pane    string       `json:"pane,omitempty"`    // what of the contacts has the keyboard
+	Cause   CauseKey     `json:"cause,omitzero"`    // whose rows are shown
+	Region  Region       `json:"region,omitempty"`  // whose numbers are shown; "" = all
+	Types   TypeSet      `json:"types,omitempty"`   // of numbers that are shown; 0 = all
+	Sort    string       `json:"sort,omitempty"`    // column, with a - before it the other way round
+	Columns []ViewColumn `json:"columns,omitempty"` // those that were changed
+}
+
+// ViewColumn is how the operator wants to see a column of the contacts.
+type ViewColumn struct {
+	Name  string `json:"name"`
+	Shown bool   `json:"shown"`
+	Width int    `json:"width,omitempty"` // in cells; 0 = as it comes
 }
 
 // Draft is everything about a campaign that may change until it is confirmed,

@@ -15,8 +15,6 @@ const (
 	paneFrom = 112
 	// stripLines is how many lines the contact has below the columns otherwise.
 	stripLines = 4
-	// paneGap is how many cells part the columns from the pane.
-	paneGap = 3
 	// roomForReasons is the width from which every column's reason is shown, and
 	// not only that of the column under the cursor.
 	roomForReasons = 100

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"unicode"
@@ -17,14 +16,20 @@ import (
 const maxPhoneText = 200
 
 const (
-	allDialog     = "fix all"
 	premiumDialog = "premium"
 	againDialog   = "again"
 	premiumYes    = "dial"
 	againOne      = "one"
 	againAll      = "all"
-	allYes        = "all"
 )
+
+// inlineEdit is a number being typed where it stands.
+type inlineEdit struct {
+	on         bool
+	input      widget.Input
+	candidates []string // texts that Tab offers
+	candidate  int
+}
 
 // fix takes the suggestion where there is one, and asks for the number where
 // there is none.
@@ -32,8 +37,8 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 	v := c.list().Verdict(row)
 	switch {
 	case v.Suggested():
-		what := fmt.Sprintf("%s will be dialled as %s", c.rowName(row), v.Number.Grouped())
-		return c.apply(c.list().Accept([]int32{int32(row)}, what))
+		change, _ := c.list().Fix(row, model.Fix{Kind: v.Fix, Part: v.Part})
+		return c.apply(change)
 	case v.Out == model.CalledRecently:
 		c.askAgain(row)
 		return nil
@@ -42,98 +47,96 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), c.rowName(row)),
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}})})
 		return nil
+	case v.State == model.ToFix && v.Fix != model.FixNone:
+		c.sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.list().Fixes(row))
+		return nil
 	}
-	return c.edit(row)
+	return c.typePhone(row)
 }
 
-// edit opens the phone field of a row where it stands.
-func (c *contactsScreen) edit(row int) tea.Cmd {
+// mayEdit reports whether a row takes what is typed, and says why not.
+func (c *contactsScreen) mayEdit(row int) bool {
 	if c.list().Verdict(row).Out == model.ByOperator {
 		c.err = "This row is left out. Press x to take it back in first."
+		return false
+	}
+	return true
+}
+
+// typePhone opens the phone field of a row where it stands.
+func (c *contactsScreen) typePhone(row int) tea.Cmd {
+	if !c.mayEdit(row) {
 		return nil
 	}
 	text := model.CleanText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
-	c.editing = true
-	c.input = widget.NewInput(text, maxPhoneText)
-	c.candidates, c.candidate = nil, 0
+	c.typing = inlineEdit{on: true, input: widget.NewInput(text, maxPhoneText)}
 	r := c.list().Read(row)
 	switch r.Problem {
 	case model.Placeholder, model.NoDigits, model.ErrorCell, model.Scientific:
 		// Nothing of it belongs to the number that has to be typed.
-		c.input.SetValue("")
+		c.typing.input.SetValue("")
 	}
-	c.candidates = append(c.candidates, r.Several...)
-	if r.Number != 0 && r.Problem != model.NoProblem && r.Problem != model.Premium {
-		c.candidates = append(c.candidates, r.Number.String())
+	for _, f := range c.list().Fixes(row) {
+		if f.Number != 0 && !f.Kind.Explicit() && !f.Fallback {
+			c.typing.candidates = append(c.typing.candidates, f.Number.String())
+		}
 	}
-	c.drawEditor()
+	c.drawTyping()
 	return nil
 }
 
-func (c *contactsScreen) drawEditor() {
-	c.grid.SetEditor(contactGiven, c.input.View(c.desk.theme, c.grid.ColumnWidth(contactGiven)))
+func (c *contactsScreen) drawTyping() {
+	at := c.looks.place(columnGiven)
+	c.grid.SetEditor(at, c.typing.input.View(c.desk.theme, c.grid.ColumnWidth(at)))
 }
 
-func (c *contactsScreen) stopEditing() {
-	c.editing = false
+func (c *contactsScreen) stopTyping() {
+	c.typing = inlineEdit{}
 	c.grid.ClearEditor()
 }
 
-func (c *contactsScreen) pressEditing(msg tea.KeyMsg) tea.Cmd {
+func (c *contactsScreen) pressTyping(msg tea.KeyMsg) tea.Cmd {
 	row, ok := c.here()
 	switch {
-	case !ok, key.Matches(msg, editKeys.Discard):
-		c.stopEditing()
+	case !ok, key.Matches(msg, typingKeys.Discard):
+		c.stopTyping()
 		return nil
-	case key.Matches(msg, editKeys.Suggest):
-		if len(c.candidates) > 0 {
-			c.input.SetValue(strings.TrimSpace(c.candidates[c.candidate%len(c.candidates)]))
-			c.candidate++
-			c.drawEditor()
+	case key.Matches(msg, typingKeys.Suggest):
+		if n := len(c.typing.candidates); n > 0 {
+			c.typing.input.SetValue(c.typing.candidates[c.typing.candidate%n])
+			c.typing.candidate++
+			c.drawTyping()
 		}
 		return nil
-	case key.Matches(msg, editKeys.Keep):
-		return c.keep(row)
+	case key.Matches(msg, typingKeys.Keep):
+		return c.keepTyped(row)
 	}
-	c.input.Update(msg)
-	c.drawEditor()
+	c.typing.input.Update(msg)
+	c.drawTyping()
 	return nil
 }
 
-// keep takes the typed number over when it can be dialled.
-func (c *contactsScreen) keep(row int) tea.Cmd {
-	text := strings.TrimSpace(c.input.Value())
-	r := c.list().ReadAs(row, text)
-	asks := r.Problem == model.LostZero || r.Problem == model.LostPlus
-	switch {
-	case r.Problem == model.NoProblem:
-	case asks && r.Number != 0:
-		// The screen shows this number beside what was typed: enter means it.
-		text = r.Number.String()
-	default:
-		c.err = r.Problem.Sentence()
+// keepTyped takes the typed number over when it can be dialled.
+func (c *contactsScreen) keepTyped(row int) tea.Cmd {
+	change, j := c.list().Type(row, model.Slot{Field: model.FieldPhone}, strings.TrimSpace(c.typing.input.Value()))
+	if !j.OK {
+		c.err = j.Sentence
 		return nil
 	}
-	c.stopEditing()
-	before := c.list().Edit(row)
-	after := before.With(model.FieldPhone, text)
-	return c.apply(model.Change{
-		What: fmt.Sprintf("%s will be dialled as %s", c.rowName(row), r.Number.Grouped()),
-		Rows: []model.RowEdit{{Row: row, Before: before, After: after}},
-	})
+	c.stopTyping()
+	return c.apply(change)
 }
 
 // askAgain asks whether somebody who was called a short while ago is to be
 // called again: the row alone, or all like it.
 func (c *contactsScreen) askAgain(row int) {
 	mark := c.list().Mark(c.list().Verdict(row).Number)
-	all := len(c.recent())
 	options := []widget.Option{
 		{Value: "no", Label: "Do not call again"},
 		{Value: againOne, Label: "Call " + c.rowName(row) + " again", Danger: true},
 	}
-	if all > 1 {
-		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf("Call all %s again", widget.Count(all)), Danger: true})
+	if cause, ok := c.causes.find(c.list().CauseOf(row)); ok && cause.Rows > 1 {
+		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf("Call all %s again", widget.Count(cause.Rows)), Danger: true})
 	}
 	c.desk.emit(openDialog{c.box.id, againDialog, widget.NewChoice(c.desk.theme, "Called a short while ago",
 		fmt.Sprintf("%s was sent %s with %q.", c.list().Verdict(row).Number.Grouped(), c.agoWords(mark), model.CleanText(mark.Campaign, 60)), options)})
@@ -141,30 +144,6 @@ func (c *contactsScreen) askAgain(row int) {
 
 func (c *contactsScreen) agoWords(mark model.Mark) string {
 	return widget.Ago(c.desk.cfg.Now().Sub(mark.Called))
-}
-
-// recent are the rows that are left out because their number was called a short
-// while ago.
-func (c *contactsScreen) recent() []int {
-	var rows []int
-	for row := range c.list().Len() {
-		if c.list().Verdict(row).Out == model.CalledRecently {
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
-// callAgain makes rows ready that were called a short while ago.
-func (c *contactsScreen) callAgain(rows []int, what string) tea.Cmd {
-	change := model.Change{What: what}
-	for _, row := range rows {
-		before := c.list().Edit(row)
-		after := before
-		after.Again = true
-		change.Rows = append(change.Rows, model.RowEdit{Row: row, Before: before, After: after})
-	}
-	return c.apply(change)
 }
 
 // whyOut says why a row is out that the operator did not leave out.
@@ -186,7 +165,8 @@ func (c *contactsScreen) whyOut(v model.Verdict) string {
 }
 
 func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
-	switch v := c.list().Verdict(row); v.Out {
+	v := c.list().Verdict(row)
+	switch v.Out {
 	case model.CalledRecently:
 		c.askAgain(row)
 		return nil
@@ -194,71 +174,84 @@ func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
 		c.err = c.whyOut(v)
 		return nil
 	}
-	before := c.list().Edit(row)
-	after := before
-	after.LeftOut = !before.LeftOut
-	what := c.rowName(row) + " is left out"
-	if before.LeftOut {
-		what = c.rowName(row) + " is taken back in"
+	f := model.Fix{Kind: model.FixLeaveOut}
+	if v.Out == model.ByOperator {
+		f.Kind = model.FixTakeIn
 	}
-	if c.list().Verdict(row).State == model.Blank {
+	change, ok := c.list().Fix(row, f)
+	if !ok {
 		return nil
 	}
-	return c.apply(model.Change{What: what, Rows: []model.RowEdit{{Row: row, Before: before, After: after}}})
+	return c.apply(change)
 }
 
-// askAll shows what a fix would do to every row with this cause.
-func (c *contactsScreen) askAll(row int) {
-	v := c.list().Verdict(row)
-	rows := c.list().Alike(row)
-	if len(rows) == 0 {
-		c.err = "There is no suggestion to apply here. Press e to type the number, or x to leave the row out."
-		return
+// fixAlike shows what the best fix would do to every row with the cause of one,
+// since they are not all on the screen.
+func (c *contactsScreen) fixAlike(row int) tea.Cmd {
+	cause, ok := c.causes.find(c.list().CauseOf(row))
+	switch {
+	case ok && c.causes.stale:
+		c.err = "One moment: the rows are being counted again."
+	case !ok:
+		c.err = "There is nothing to fix in this row, so there are no others like it."
+	default:
+		c.preview(cause, c.list().CauseFixes(cause))
 	}
-	var b strings.Builder
-	for i, other := range rows {
-		if i == 5 {
-			fmt.Fprintf(&b, "and %s more", widget.Count(len(rows)-i))
-			break
-		}
-		fmt.Fprintf(&b, "row %-6d %-18s %s  %s\n", c.list().Table.RowNumber(int(other)),
-			widget.Clip(c.list().Given(int(other)), c.desk.theme.Signs.Ellipsis, 18), c.desk.theme.Signs.Arrow, c.list().Verdict(int(other)).Number.Grouped())
-	}
-	c.desk.emit(openDialog{c.box.id, allDialog, widget.NewChoice(c.desk.theme, v.Problem.Short()+": fix every one?", strings.TrimRight(b.String(), "\n"),
-		[]widget.Option{
-			{Value: allYes, Label: fmt.Sprintf("Fix all %s rows", widget.Count(len(rows))), Detail: "one u takes it back"},
-			{Value: "no", Label: "Not now"},
-		})})
+	return nil
 }
 
 func (c *contactsScreen) answer(msg answered) tea.Cmd {
+	if msg.answer.Cancelled {
+		return nil
+	}
+	switch msg.name {
+	case filterDialog:
+		return c.chooseFilter(msg.answer.Value)
+	case sortDialog:
+		return c.sortBy(columnName(msg.answer.Value))
+	case rowDialog:
+		return c.goTo(msg.answer.Text)
+	case rowsCountryDialog:
+		return c.chooseCountry(msg.answer.Text)
+	case saveDialog:
+		return c.save(msg.answer.Text, false)
+	case replaceDialog:
+		return c.answerReplace(msg.answer.Value)
+	}
+	if !c.mayWork() {
+		return nil
+	}
+	switch msg.name {
+	case importDialog:
+		return c.importDoNotCall(msg.answer.Text)
+	case revertDialog:
+		return c.answerRevert(msg.answer.Value)
+	case listDialog:
+		return c.listNumber()
+	}
 	row, ok := c.here()
-	if msg.answer.Cancelled || !ok {
+	if !ok {
 		return nil
 	}
 	switch {
-	case msg.name == allDialog && msg.answer.Value == allYes:
-		list := c.list().Freeze()
-		rows := list.Alike(row)
-		change := list.Accept(rows, fmt.Sprintf("%s rows fixed: %s", widget.Count(len(rows)), strings.ToLower(list.Verdict(row).Problem.Short())))
-		c.busy = "the rows are being fixed"
-		return c.box.ask("group", func(ctx context.Context) tea.Msg {
-			judged, err := list.Judge(ctx, change)
-			return groupReady{judged, err}
-		})
-	case msg.name == againDialog && msg.answer.Value == againOne:
-		return c.callAgain([]int{row}, c.rowName(row)+" is called again")
 	case msg.name == againDialog && msg.answer.Value == againAll:
-		rows := c.recent()
-		return c.callAgain(rows, fmt.Sprintf("%s rows are called again", widget.Count(len(rows))))
+		if cause, ok := c.causes.find(c.list().CauseOf(row)); ok {
+			return c.fixCause(cause, model.Fix{Kind: model.FixAgain})
+		}
+	case msg.name == againDialog && msg.answer.Value == againOne:
+		return c.fixOne(row, model.FixAgain)
 	case msg.name == premiumDialog && msg.answer.Value == premiumYes:
-		before := c.list().Edit(row)
-		after := before
-		after.Accepted = true
-		return c.apply(model.Change{What: c.rowName(row) + " will be dialled at premium rate",
-			Rows: []model.RowEdit{{Row: row, Before: before, After: after}}})
+		return c.fixOne(row, model.FixPremium)
 	}
 	return nil
+}
+
+func (c *contactsScreen) fixOne(row int, kind model.FixKind) tea.Cmd {
+	change, ok := c.list().Fix(row, model.Fix{Kind: kind})
+	if !ok {
+		return nil
+	}
+	return c.apply(change)
 }
 
 // sentence makes words of a step into a sentence.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/model"
@@ -12,72 +11,92 @@ import (
 	"callsheet/ui/widget"
 )
 
-// The columns of the contact grid.
 const (
-	contactRow = iota
-	contactSign
-	contactGiven
-	contactDial
-	contactName
-	contactWhy
-	contactCompany
-	contactEmail
+	// besideFrom is the width from which the causes stand beside the rows.
+	besideFrom = 108
+	// contactChrome is the chips, the bar, the rule and the lines about what is
+	// under the cursor.
+	contactChrome = 6
 )
 
-var contactColumns = []widget.GridColumn{
-	contactRow:     {Title: "Row", Right: true},
-	contactSign:    {Title: "", Width: 1, Min: 1},
-	contactGiven:   {Title: "As given", Width: 20, Min: 14},
-	contactDial:    {Title: "Will dial", Width: 20, Min: 18},
-	contactName:    {Title: "Name", Width: 20, Min: 9},
-	contactWhy:     {Title: "Why", Width: 26, Min: 12, Grow: true},
-	contactCompany: {Title: "Company", Width: 20, Min: 10},
-	contactEmail:   {Title: "Email", Width: 24, Min: 10},
-}
-
-// wideFrom is the width from which there is room for who a contact is, beside
-// what will be dialled and why.
-const wideFrom = 110
-
-// contactRows shows the rows that a filter lets through.
-type contactRows struct {
-	list  *model.List
-	rows  []int32
-	signs theme.Signs
-}
-
-func (r contactRows) Len() int { return len(r.rows) }
-
-func (r contactRows) Cell(i, col int) string {
-	row := int(r.rows[i])
-	v := r.list.Verdict(row)
-	switch col {
-	case contactRow:
-		return fmt.Sprint(r.list.Table.RowNumber(row))
-	case contactSign:
-		return stateSign(r.signs, v.State)
-	case contactGiven:
-		return r.list.Given(row)
-	case contactDial:
-		return willDial(v)
-	case contactName:
-		return r.list.Name(row)
-	case contactWhy:
-		return r.list.Why(row)
-	case contactCompany:
-		return r.list.Text(row, model.FieldCompany)
+// beside reports whether the causes stand beside the rows, rather than above.
+// While rows of every cause are looked at, who they are needs the room more.
+func (c *contactsScreen) beside() bool {
+	if c.width < besideFrom || len(c.causes.list) == 0 {
+		return false
 	}
-	return r.list.Text(row, model.FieldEmail)
+	return c.width >= roomyFrom || c.pane == paneCauses || !c.only.cause.IsZero()
+}
+
+func (c *contactsScreen) gridWidth() int {
+	if c.beside() {
+		return c.width - c.causesWidth() - paneGap
+	}
+	return c.width
+}
+
+// causesWidth leaves what a key does beside the name where there is room for
+// both.
+func (c *contactsScreen) causesWidth() int {
+	switch {
+	case !c.beside():
+		return c.width
+	case c.width >= roomyFrom:
+		return 72
+	}
+	return 36
+}
+
+// roomyFrom is the width from which the causes have the room they have above the
+// rows.
+const roomyFrom = 170
+
+// causesHeight is how many lines the causes have, 0 when they are not shown.
+func (c *contactsScreen) causesHeight() int {
+	room := max(2, c.height-contactChrome)
+	switch {
+	case len(c.causes.list) == 0:
+		return 0
+	case c.beside():
+		return room
+	case c.pane == paneCauses:
+		return min(len(c.causes.list)+1, room/2)
+	}
+	return 0
+}
+
+func (c *contactsScreen) gridHeight() int {
+	room := max(2, c.height-contactChrome)
+	if !c.beside() {
+		room -= c.causesHeight()
+	}
+	return max(2, room)
+}
+
+// arrange gives each part its room.
+func (c *contactsScreen) arrange() {
+	c.layColumns(c.gridWidth())
+	c.grid.SetSize(c.gridWidth(), c.gridHeight())
+	c.grid.SetQuiet(c.pane == paneCauses)
+	if c.typing.on {
+		c.drawTyping()
+	}
 }
 
 func willDial(v model.Verdict) string {
 	switch {
 	case v.State == model.Ready:
 		return v.Number.Grouped()
-	case v.Suggested():
+	case v.State == model.ToFix && offers(v):
 		return v.Number.Grouped() + "?"
 	}
 	return ""
+}
+
+// offers reports whether a row to fix comes with a number that need not be asked
+// for by name.
+func offers(v model.Verdict) bool {
+	return v.Number != 0 && v.Fix != model.FixNone && !v.Fix.Explicit()
 }
 
 // stateSign tells the states apart where colour cannot.
@@ -97,12 +116,8 @@ func stateSign(s theme.Signs, state model.State) string {
 	return ""
 }
 
-func (c *contactsScreen) rowStyle(i int) lipgloss.Style {
-	t := c.desk.theme
-	if i >= len(c.rows) {
-		return t.Text
-	}
-	switch c.list().Verdict(int(c.rows[i])).State {
+func stateStyle(t theme.Theme, state model.State) lipgloss.Style {
+	switch state {
 	case model.ToFix:
 		return t.ToFix
 	case model.Duplicate:
@@ -115,47 +130,11 @@ func (c *contactsScreen) rowStyle(i int) lipgloss.Style {
 	return t.Text
 }
 
-func (c *contactsScreen) Keys() keyMap {
-	groups := []widget.KeyGroup{
-		{Title: "Repair", Bindings: []key.Binding{contactKeys.Fix, contactKeys.Edit, contactKeys.All, contactKeys.LeaveOut, contactKeys.Undo, contactKeys.Redo}},
-		{Title: "Looking", Bindings: []key.Binding{contactKeys.NextProblem, contactKeys.PrevProblem, contactKeys.NextFilter, contactKeys.PrevFilter, contactKeys.Find}},
-		gridHelp(c.desk),
+func (c *contactsScreen) rowStyle(i int) lipgloss.Style {
+	if i >= len(c.rows) {
+		return c.desk.theme.Text
 	}
-	switch {
-	case c.editing:
-		line := []key.Binding{editKeys.Keep, editKeys.Discard}
-		if len(c.candidates) > 0 {
-			line = append(line, editKeys.Suggest)
-		}
-		return keyMap{line, groups}
-	case c.filter.Finding():
-		return keyMap{[]key.Binding{enter("keep these rows"), bind("esc", "all rows again", "esc")}, groups}
-	}
-	return keyMap{append(c.rowKeys(), contactKeys.NextFilter, contactKeys.Find, contactKeys.Undo, global.Back), groups}
-}
-
-// rowKeys names what the keys do to the row under the cursor.
-func (c *contactsScreen) rowKeys() []key.Binding {
-	row, ok := c.here()
-	if !ok || c.desk.campaign.ReadOnly() {
-		return []key.Binding{global.Next}
-	}
-	v := c.list().Verdict(row)
-	line := []key.Binding{global.Next}
-	switch {
-	case v.Suggested():
-		line = append(line, label(contactKeys.Fix, "accept"), contactKeys.All, contactKeys.Edit, contactKeys.LeaveOut)
-	case v.Out == model.CalledRecently:
-		line = append(line, label(contactKeys.Fix, "call again"))
-	case v.Out == model.ByOperator:
-		line = append(line, label(contactKeys.LeaveOut, "take back in"))
-	case v.Out != model.NotExcluded:
-	case v.State == model.ToFix:
-		line = append(line, contactKeys.Fix, contactKeys.LeaveOut, contactKeys.NextProblem)
-	default:
-		line = append(line, contactKeys.Fix, contactKeys.LeaveOut)
-	}
-	return line
+	return stateStyle(c.desk.theme, c.list().Verdict(int(c.rows[i])).State)
 }
 
 func (c *contactsScreen) Status() string {
@@ -164,8 +143,12 @@ func (c *contactsScreen) Status() string {
 	switch {
 	case c.err != "":
 		return t.Error.Render(t.Signs.ToFix + " " + c.err)
-	case c.busy != "":
-		return t.Muted.Render(sentence(c.busy))
+	case c.work != nil:
+		return t.Muted.Render(c.work.String() + " Press esc to stop.")
+	case c.seek != nil && c.seek.read.Rows.Load() > 0:
+		return t.Muted.Render(c.seek.String())
+	case c.marked.Len() > 0:
+		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", rowsWord(c.marked.Len())))
 	case counts.Of(model.ToFix) > 0:
 		return t.Muted.Render(fmt.Sprintf("%s will be called, the rows to fix will not. Go on with ctrl+n.", people(counts.Of(model.Ready))))
 	}
@@ -179,30 +162,56 @@ func people(n int) string {
 	return widget.Count(n) + " contacts"
 }
 
+func rowsWord(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return widget.Count(n) + " rows"
+}
+
 func (c *contactsScreen) View() string {
 	t := c.desk.theme
 	body := c.grid.View()
 	if len(c.rows) == 0 {
-		body = widget.Block("\n"+t.Muted.Render(c.emptyText()), c.width, max(2, c.height-contactChrome))
+		text := strings.Join(widget.Wrap(c.emptyText(), max(c.gridWidth()-4, 1)), "\n")
+		body = widget.Block("\n"+t.Muted.Render(text), c.gridWidth(), c.gridHeight())
+	}
+	if n := c.causesHeight(); n > 0 && c.beside() {
+		bar := strings.TrimSuffix(strings.Repeat(" "+t.Rule.Render(t.Signs.VRule)+" \n", n), "\n")
+		body = widget.Beside(widget.Beside(c.causesView(c.causesWidth(), n), bar, ""), body, "")
+	} else if n > 0 {
+		body = c.causesView(c.width, n) + "\n" + body
 	}
 	lines := []string{c.filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Signs.Rule, c.width))}
 	lines = append(lines, c.about()...)
-	return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
+	view := widget.Block(strings.Join(lines, "\n"), c.width, c.height)
+	if c.sheet != nil {
+		view = widget.Overlay(view, c.sheet.view(c.width, c.height), c.width, c.height)
+	}
+	return view
 }
 
 func (c *contactsScreen) emptyText() string {
 	switch {
+	case c.seek != nil || c.stale:
+		return "The rows are being looked for."
 	case c.filter.Query() != "":
 		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", model.CleanText(c.filter.Query(), 40))
+	case c.only.region != "" || c.only.types != 0:
+		return "There are no such rows. Press esc to see the others again."
 	case c.filter.Selected() == string(model.ShowToFix):
-		return "Nothing is left to fix. Press ctrl+n to go on, or tab to look at the other rows."
+		return "Nothing is left to fix. Press ctrl+n to go on, or 2 to look at all rows."
 	}
-	return "There are no such rows. Press tab for the next filter."
+	return "There are no such rows. Press 2 to see all rows."
 }
 
-// bar shows how the list divides into its states.
+// bar shows how the list divides into its states, or what the rows are narrowed
+// to.
 func (c *contactsScreen) bar() string {
 	t, counts := c.desk.theme, c.list().Counts()
+	if words := c.onlyWords(); words != "" && c.pane == paneRows {
+		return t.Muted.Render("Only: ") + t.Strong.Render(words)
+	}
 	return widget.Segments(t, c.width, []widget.Segment{
 		{Count: counts.Of(model.Ready), Style: t.Ready, Fill: t.Signs.BarFull},
 		{Count: counts.Of(model.ToFix), Style: t.ToFix, Fill: t.Signs.ToFix},
@@ -212,9 +221,12 @@ func (c *contactsScreen) bar() string {
 	})
 }
 
-// about explains the row under the cursor; while it is edited, what the text
-// would be dialled as.
+// about explains what is under the cursor: the cause and its fix, or the row;
+// while a number is typed, what it would be dialled as.
 func (c *contactsScreen) about() []string {
+	if c.pane == paneCauses {
+		return c.aboutCause()
+	}
 	t := c.desk.theme
 	row, ok := c.here()
 	if !ok {
@@ -229,7 +241,7 @@ func (c *contactsScreen) about() []string {
 		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
 	}
 	text, style := c.verdictWords(row)
-	if c.editing {
+	if c.typing.on {
 		text, style = c.liveReading(row)
 	}
 	lines := []string{head}
@@ -247,13 +259,13 @@ func (c *contactsScreen) verdictWords(row int) (string, lipgloss.Style) {
 	switch v.State {
 	case model.ToFix:
 		text := v.Problem.Sentence()
-		if v.Suggested() {
+		if offers(v) {
 			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
 		}
 		return t.Signs.ToFix + " " + text, t.ToFix
 	case model.Duplicate:
 		if head, ok := c.list().DuplicateOf(row); ok {
-			return fmt.Sprintf("%s The same number as %s, which is called. This row is not.", t.Signs.Duplicate, c.rowName(head)), t.Duplicate
+			return fmt.Sprintf("%s The same number as %s, which is called. This row is not. Press d to see both.", t.Signs.Duplicate, c.rowName(head)), t.Duplicate
 		}
 	case model.DoNotCall:
 		return t.Signs.DoNotCall + " " + c.whyOut(v), t.DoNotCall
@@ -276,16 +288,9 @@ func numberWords(n model.Number) string {
 
 func (c *contactsScreen) liveReading(row int) (string, lipgloss.Style) {
 	t := c.desk.theme
-	r := c.list().ReadAs(row, c.input.Value())
-	switch {
-	case r.Problem == model.NoProblem:
-		text := fmt.Sprintf("%s Will dial %s, %s.", t.Signs.Ready, r.Number.Grouped(), numberWords(r.Number))
-		if words := r.Warnings.Short(); len(words) > 0 {
-			text = strings.TrimSuffix(text, ".") + ": " + strings.Join(words, ", ") + "."
-		}
-		return text, t.Ready
-	case r.Number != 0 && (r.Problem == model.LostZero || r.Problem == model.LostPlus):
-		return fmt.Sprintf("%s Enter dials %s, %s. %s.", t.Signs.Ready, r.Number.Grouped(), numberWords(r.Number), r.Problem.Short()), t.Ready
+	j := c.list().Check(row, model.Slot{Field: model.FieldPhone}, c.typing.input.Value())
+	if j.OK {
+		return t.Signs.Ready + " " + j.Sentence, t.Ready
 	}
-	return t.Signs.ToFix + " " + r.Problem.Sentence(), t.ToFix
+	return t.Signs.ToFix + " " + j.Sentence, t.ToFix
 }

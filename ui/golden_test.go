@@ -15,6 +15,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/theme"
+	"callsheet/ui/widget"
 )
 
 // scene is a console in one state, without anything under way.
@@ -122,6 +123,24 @@ func scenes(t *testing.T) []scene {
 		{"contacts-typical", func(t *testing.T) *App { return contactsScene(t, typical(t), "to_fix") }},
 		{"contacts-all", func(t *testing.T) *App { return contactsScene(t, typical(t), "all") }},
 		{"contacts-worst", func(t *testing.T) *App { return contactsScene(t, worst, "all") }},
+		{"repair-causes", func(t *testing.T) *App { return benchScene(t, "") }},
+		{"repair-preview", func(t *testing.T) *App { return benchScene(t, "down down enter") }},
+		{"repair-destroyed", func(t *testing.T) *App { return benchScene(t, "end enter") }},
+		{"repair-editor", func(t *testing.T) *App { return benchScene(t, "1 e") }},
+		{"repair-editor-wrong", func(t *testing.T) *App { return benchScene(t, "1 e 9 9 9 9 9") }},
+		{"repair-marked", func(t *testing.T) *App { return benchScene(t, "1 space space down space") }},
+		{"repair-history", func(t *testing.T) *App { return benchScene(t, "a x u o") }},
+		{"repair-columns", func(t *testing.T) *App { return benchScene(t, "c") }},
+		{"repair-duplicates", func(t *testing.T) *App {
+			a := contactsScene(t, typical(t), "duplicate")
+			a.Update(keyMsg("d"))
+			return a
+		}},
+		{"repair-worst", func(t *testing.T) *App {
+			a := contactsScene(t, worst, "to_fix")
+			a.Update(keyMsg("e"))
+			return a
+		}},
 		{"options-typical", func(t *testing.T) *App { return optionsScene(typical(t)) }},
 		{"options-wrong", func(t *testing.T) *App {
 			c := typical(t)
@@ -153,14 +172,41 @@ func contactsScene(t *testing.T, c *model.Campaign, show string) *App {
 	a := still(testConfig(), c, func(d *desk) []screen {
 		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
 	})
+	showAll(t, a, show)
+	return a
+}
+
+// benchScene is the bench with 400 bad rows after some keys.
+func benchScene(t *testing.T, keys string) *App {
+	t.Helper()
+	a := still(testConfig(), campaignOf(t, badList(), "Spring renewals"), func(d *desk) []screen {
+		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
+	})
+	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	a.front().Init()
+	for k := range strings.FieldsSeq(keys) {
+		if k == "space" {
+			k = " "
+		}
+		a.Update(keyMsg(k))
+	}
+	a.toast = widget.NewToast(a.desk.theme)
+	return a
+}
+
+// showAll shows the rows of a filter, without the commands that find them.
+func showAll(t testing.TB, a *App, show string) {
+	t.Helper()
 	s := a.front().(*contactsScreen)
+	s.pane, s.only = paneRows, narrowing{}
 	s.filter.Select(show)
-	rows, err := c.List.Rows(context.Background(), s.currentFilter())
+	s.showCauses(countOf(context.Background(), s.list()))
+	rows, err := s.list().Rows(context.Background(), s.currentFilter())
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.showRows(rows)
-	return a
+	s.seek = nil
 }
 
 func optionsScene(c *model.Campaign) *App {
@@ -249,7 +295,10 @@ func TestScreens(t *testing.T) {
 }
 
 // fits holds that a screen fills its window exactly and holds no control.
-func fits(t *testing.T, view string, width, height int) {
+func fits(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, view string, width, height int) {
 	t.Helper()
 	lines := strings.Split(view, "\n")
 	if len(lines) != height {

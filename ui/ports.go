@@ -8,8 +8,26 @@ import (
 	"callsheet/model"
 )
 
-// Files opens contact lists.
+// Files opens and saves lists.
 type Files interface {
+	Lists
+	// Numbers reads every number in the phone columns of a list.
+	Numbers(ctx context.Context, path string, region model.Region, progress *ReadProgress) (Numbers, error)
+	// Save writes a list beside what its file said, as .xlsx or .csv by the end of
+	// its path, and returns where it is. It fails with fs.ErrExist where something
+	// is already, unless that is to be replaced. progress counts the rows.
+	Save(ctx context.Context, path string, list *model.List, replace bool, progress *ReadProgress) (string, error)
+}
+
+// Numbers is what was read of a list of numbers.
+type Numbers struct {
+	Name    string         // of the file
+	Numbers []model.Number // sorted, each once
+	Unread  int            // rows whose number could not be read
+}
+
+// Lists opens contact lists.
+type Lists interface {
 	// Open recognises a file by its content and reads no rows.
 	Open(ctx context.Context, path string) (File, error)
 	// Folder lists what lies in a folder, folders first, at most limit entries.
@@ -121,11 +139,19 @@ type RecentFiles interface {
 	KeepRecentFile(ctx context.Context, path string) error
 }
 
+// StopList is the numbers that no campaign calls.
+type StopList interface {
+	// AddDoNotCall puts sorted numbers on it and returns how many were not there
+	// yet.
+	AddDoNotCall(ctx context.Context, numbers []model.Number, source string) (added int, err error)
+}
+
 // Store is the memory of this machine.
 type Store interface {
 	Keeper
 	Archive
 	Ledger
+	StopList
 }
 
 // Service is the calling service, as far as the console needs it.

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -56,7 +58,7 @@ func (r *robot) update(msg tea.Msg) {
 var namedKeys = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "up": tea.KeyUp, "down": tea.KeyDown,
 	"left": tea.KeyLeft, "right": tea.KeyRight, "ctrl+n": tea.KeyCtrlN, "ctrl+c": tea.KeyCtrlC, "ctrl+r": tea.KeyCtrlR,
-	"ctrl+u": tea.KeyCtrlU, "f1": tea.KeyF1, "end": tea.KeyEnd, "home": tea.KeyHome, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
+	"ctrl+u": tea.KeyCtrlU, "ctrl+g": tea.KeyCtrlG, "ctrl+t": tea.KeyCtrlT, "pgup": tea.KeyPgUp, "f1": tea.KeyF1, "end": tea.KeyEnd, "home": tea.KeyHome, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
 }
 
 // press presses keys, by name or as single letters.
@@ -69,6 +71,9 @@ func (r *robot) press(keys ...string) {
 func keyMsg(k string) tea.KeyMsg {
 	if named, ok := namedKeys[k]; ok {
 		return tea.KeyMsg{Type: named}
+	}
+	if k == " " {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune(k)}
 	}
 	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
 }
@@ -159,7 +164,10 @@ func springList() *model.Table {
 }
 
 // fakeFiles holds lists in memory.
-type fakeFiles struct{ lists map[string]*model.Table }
+type fakeFiles struct {
+	lists map[string]*model.Table
+	saved []string
+}
 
 func (f *fakeFiles) Open(_ context.Context, path string) (File, error) {
 	t, ok := f.lists[path]
@@ -177,6 +185,32 @@ func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (Folder, error
 		}
 	}
 	return folder, nil
+}
+
+func (f *fakeFiles) Numbers(_ context.Context, path string, region model.Region, _ *ReadProgress) (Numbers, error) {
+	t, ok := f.lists[path]
+	if !ok {
+		return Numbers{}, model.Advice("There is no such file.")
+	}
+	n := Numbers{Name: path[strings.LastIndexByte(path, '/')+1:]}
+	for row := range t.Len() {
+		if r := model.ReadPhone(t.Cell(row, 0), region); r.Problem == model.NoProblem {
+			n.Numbers = append(n.Numbers, r.Number)
+		} else {
+			n.Unread++
+		}
+	}
+	slices.Sort(n.Numbers)
+	return n, nil
+}
+
+func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, replace bool, _ *ReadProgress) (string, error) {
+	if _, there := f.lists[path]; there && !replace {
+		return "", fs.ErrExist
+	}
+	f.saved = append(f.saved, path)
+	f.lists[path] = list.Table
+	return path, nil
 }
 
 type fakeFile struct {

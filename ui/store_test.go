@@ -154,6 +154,25 @@ func (s *fakeStore) settle(b model.Batch) {
 	}
 }
 
+func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []model.Number, source string) (added int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return 0, s.fail
+	}
+	if s.marks == nil {
+		s.marks = model.Marks{}
+	}
+	for _, n := range numbers {
+		if m := s.marks[n]; m.DoNotCall.IsZero() {
+			m.DoNotCall, m.Source = fixedNow, source
+			s.marks[n] = m
+			added++
+		}
+	}
+	return added, nil
+}
+
 func (s *fakeStore) Marks(_ context.Context, numbers []model.Number, _ string) (model.Marks, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -17,7 +17,8 @@ func contactsOf(t *testing.T, cfg Config, width, height int) *robot {
 	r.press("enter")
 	r.sees("What does each column mean?")
 	r.press("ctrl+n")
-	r.sees("to fix")
+	r.sees("Cause")
+	r.press("1")
 	r.sees("Zoë")
 	return r
 }
@@ -43,7 +44,7 @@ func TestWayFromFileToCompleted(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	r.sees("Row 3")
 	r.press("a")
-	r.sees("Fix all 2 rows")
+	r.sees("all 2 rows")
 	r.press("enter")
 	r.waits("two rows fixed", func() bool { return r.app.desk.campaign.List.Counts().Of(model.ToFix) == 3 })
 	r.press("ctrl+n")
@@ -185,7 +186,7 @@ func TestTypingIsValidatedBesideTheCursor(t *testing.T) {
 
 func TestFindNarrowsWhileTyping(t *testing.T) {
 	r := contactsOf(t, testConfig(), 100, 30)
-	r.press("tab")
+	r.press("2")
 	r.sees("Olivia")
 	r.press("/")
 	r.write("okaf")

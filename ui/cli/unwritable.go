@@ -33,3 +33,7 @@ func (u unwritable) Reopen(_ context.Context, b model.Batch) (model.Batch, error
 func (u unwritable) Marks(context.Context, []model.Number, string) (model.Marks, error) {
 	return nil, u.why()
 }
+
+func (u unwritable) AddDoNotCall(context.Context, []model.Number, string) (int, error) {
+	return 0, u.why()
+}

@@ -12,9 +12,10 @@ import (
 )
 
 // FilterItem is one way to narrow a list, with how many it leaves. Sign is one
-// cell, or "".
+// cell, or ""; Press is the key that selects it, shown where there is room.
 type FilterItem struct {
 	Key, Label, Sign string
+	Press            string
 	Count            int
 	Style            lipgloss.Style
 }
@@ -61,16 +62,13 @@ func (f *Filter) Select(key string) {
 	}
 }
 
-// Next selects the item to the right, around the end.
-func (f *Filter) Next() { f.step(1) }
-
-// Prev selects the item to the left, around the start.
-func (f *Filter) Prev() { f.step(-1) }
-
-func (f *Filter) step(by int) {
-	if n := len(f.items); n > 0 {
-		f.selected = (f.selected + by + n) % n
+// Press selects the item of a key and reports whether there is one.
+func (f *Filter) Press(key string) bool {
+	i := slices.IndexFunc(f.items, func(it FilterItem) bool { return it.Press == key && key != "" })
+	if i >= 0 {
+		f.selected = i
 	}
+	return i >= 0
 }
 
 // OpenFind starts typing in the find field, behind what is in it.
@@ -114,8 +112,9 @@ func (f *Filter) Update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 }
 
 // View draws the filter on one line of exactly width cells. Where there is not
-// room for all, the labels of items with a sign go first, then items, with a
-// mark; the selected one is always in sight.
+// room for all, items that leave nothing go first, then the signs or the keys
+// that select them, then the labels of items with a sign, then items, with a mark; the
+// selected one is always in sight.
 func (f Filter) View(width int) string {
 	if width <= 0 {
 		return ""
@@ -134,7 +133,7 @@ func (f *Filter) selectedWidth() int {
 	if len(f.items) == 0 {
 		return 0
 	}
-	return Width(f.tab(f.selected, false)) + 4
+	return Width(f.tab(f.selected, tabLook{})) + 4
 }
 
 // findView draws the field: what to press, what is being typed, or what the
@@ -153,41 +152,63 @@ func (f *Filter) findView(width int) string {
 	return paint(t.Key, "/") + paint(t.KeyDesc, " find")
 }
 
+// tabLook is how much of the items is drawn.
+type tabLook struct {
+	press, short bool
+	some         bool // not those that leave nothing
+	unsigned     bool
+	gap          int
+}
+
 // tabs draws the items at the widest way that fits room.
 func (f *Filter) tabs(room int) string {
 	if len(f.items) == 0 || room <= 0 {
 		return ""
 	}
-	for _, way := range []struct {
-		short bool
-		gap   int
-	}{{false, 3}, {false, 2}, {true, 3}, {true, 2}} {
-		if line := f.join(0, len(f.items), way.short, way.gap); Width(line) <= room {
+	for _, look := range []tabLook{
+		{press: true, gap: 3}, {press: true, some: true, gap: 3}, {press: true, some: true, gap: 2},
+		{press: true, some: true, unsigned: true, gap: 2},
+		{some: true, gap: 3}, {some: true, gap: 2},
+		{press: true, short: true, some: true, gap: 2}, {short: true, some: true, gap: 3}, {short: true, some: true, gap: 2},
+	} {
+		if line := f.join(f.kept(look.some), look); Width(line) <= room {
 			return line
 		}
 	}
 	return f.window(room)
 }
 
+// kept lists the items that are drawn.
+func (f *Filter) kept(some bool) []int {
+	var kept []int
+	for i, it := range f.items {
+		if !some || it.Count != 0 || i == f.selected {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}
+
 // window draws the short items around the selected one, with marks where there
 // are more.
 func (f *Filter) window(room int) string {
-	const gap = 2
 	s := f.theme.Signs
+	items := f.kept(true)
 	draw := func(from, to int) string {
-		line := f.join(from, to, true, gap)
+		line := f.join(items[from:to], tabLook{short: true, gap: 2})
 		if from > 0 {
 			line = paint(f.theme.Accent, s.Left) + " " + line
 		}
-		if to < len(f.items) {
+		if to < len(items) {
 			line += " " + paint(f.theme.Accent, s.Right)
 		}
 		return line
 	}
-	from, to := f.selected, f.selected+1
+	from := slices.Index(items, f.selected)
+	to := from + 1
 	for grown := true; grown; {
 		grown = false
-		if to < len(f.items) && Width(draw(from, to+1)) <= room {
+		if to < len(items) && Width(draw(from, to+1)) <= room {
 			to++
 			grown = true
 		}
@@ -199,35 +220,37 @@ func (f *Filter) window(room int) string {
 	return draw(from, to)
 }
 
-func (f *Filter) join(from, to int, short bool, gap int) string {
+func (f *Filter) join(items []int, look tabLook) string {
 	var b strings.Builder
-	for i := from; i < to; i++ {
-		if i > from {
-			b.WriteString(blanks(gap))
+	for n, i := range items {
+		if n > 0 {
+			b.WriteString(blanks(look.gap))
 		}
-		b.WriteString(f.tab(i, short))
+		b.WriteString(f.tab(i, look))
 	}
 	return b.String()
 }
 
 // tab draws one item. A short one with a sign leaves out its label, unless it
 // is selected.
-func (f *Filter) tab(i int, short bool) string {
+func (f *Filter) tab(i int, look tabLook) string {
 	t, it := f.theme, f.items[i]
 	count := Count(it.Count)
-	label := it.Label + " "
-	if short && it.Sign != "" && i != f.selected {
+	label, sign, press := it.Label+" ", "", ""
+	if look.short && it.Sign != "" && i != f.selected {
 		label = ""
 	}
-	sign := ""
-	if it.Sign != "" {
+	if it.Sign != "" && !look.unsigned {
 		sign = it.Sign + " "
+	}
+	if look.press && it.Press != "" {
+		press = paint(t.Key, it.Press) + " "
 	}
 	switch {
 	case i == f.selected:
-		return paint(t.Accent, t.Signs.Cursor) + " " + paint(it.Style, sign) + paint(t.Strong, label+count)
+		return paint(t.Accent, t.Signs.Cursor) + " " + press + paint(it.Style, sign) + paint(t.Strong, label+count)
 	case it.Count == 0:
-		return paint(t.Muted, sign+label+count)
+		return press + paint(t.Muted, sign+label+count)
 	}
-	return paint(it.Style, sign) + paint(t.Muted, label) + paint(t.Text, count)
+	return press + paint(it.Style, sign) + paint(t.Muted, label) + paint(t.Text, count)
 }

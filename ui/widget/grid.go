@@ -62,6 +62,7 @@ type Grid struct {
 	rowStyle      func(row int) lipgloss.Style
 	marked        func(row int) bool
 	empty         string
+	quiet         bool
 	width, height int
 	cursor, top   int
 	shift         int // columns behind the first that are off to the left
@@ -80,10 +81,15 @@ func (g *Grid) SetSize(width, height int) {
 	g.reveal()
 }
 
-// SetColumns replaces the columns and goes back to the first of them.
+// SetColumns replaces the columns. As many as before stay out of sight to the
+// left.
 func (g *Grid) SetColumns(cols []GridColumn) {
-	g.cols, g.shift = cols, 0
+	g.cols, g.shift = cols, max(min(g.shift, len(cols)-1), 0)
 }
+
+// SetQuiet draws the cursor without its colour, for a grid that does not have
+// the keyboard.
+func (g *Grid) SetQuiet(quiet bool) { g.quiet = quiet }
 
 // SetRows replaces the rows. The cursor keeps its index as far as there are rows.
 func (g *Grid) SetRows(rows Rows) {

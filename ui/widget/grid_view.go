@@ -109,6 +109,9 @@ func (g *Grid) drawRow(b *strings.Builder, l gridLayout, row int) {
 	switch isMarked := g.marked != nil && g.marked(row); {
 	case row == g.cursor:
 		style, lead = g.theme.Cursor, s.Cursor
+		if g.quiet {
+			style = g.theme.Strong
+		}
 		if isMarked {
 			mark = s.Mark
 		}

@@ -1,0 +1,373 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// columnName names a column of the contacts, as it is kept.
+type columnName string
+
+const (
+	columnRow     columnName = "row"
+	columnSign    columnName = "sign"
+	columnGiven   columnName = "given"
+	columnDial    columnName = "dial"
+	columnWho     columnName = "name"
+	columnWhy     columnName = "why"
+	columnCompany columnName = "company"
+	columnEmail   columnName = "email"
+	columnID      columnName = "id"
+	columnCountry columnName = "country"
+	columnType    columnName = "type"
+	columnMeta    columnName = "metadata:" // with the key behind it
+)
+
+// contactColumn is a column of the contacts and from which width on it is shown
+// unless the operator says otherwise; 0 is never.
+type contactColumn struct {
+	name columnName
+	from int
+	widget.GridColumn
+}
+
+// Where there is little room, who it is gives way to why: the name stands below
+// the rows too.
+var contactColumns = []contactColumn{
+	{columnRow, 1, widget.GridColumn{Title: "Row", Right: true}},
+	{columnSign, 1, widget.GridColumn{Width: 1, Min: 1}},
+	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: 20, Min: 14}},
+	{columnDial, 1, widget.GridColumn{Title: "Will dial", Width: 20, Min: 18}},
+	{columnWho, 92, widget.GridColumn{Title: "Name", Width: 20, Min: 9}},
+	{columnWhy, 1, widget.GridColumn{Title: "Why", Width: 26, Min: 22, Grow: true}},
+	{columnCompany, 120, widget.GridColumn{Title: "Company", Width: 20, Min: 10}},
+	{columnEmail, 140, widget.GridColumn{Title: "Email", Width: 24, Min: 10}},
+	{columnID, 0, widget.GridColumn{Title: "Id", Width: 12, Min: 6}},
+	{columnCountry, 0, widget.GridColumn{Title: "Country", Width: 16, Min: 8}},
+	{columnType, 0, widget.GridColumn{Title: "Kind", Width: 12, Min: 8}},
+}
+
+// columnLooks is how the operator wants to see the columns.
+type columnLooks struct {
+	kept  []model.ViewColumn
+	shown []contactColumn // as they were laid out last
+}
+
+func columnLooksOf(kept []model.ViewColumn) columnLooks { return columnLooks{kept: slices.Clone(kept)} }
+
+func (l *columnLooks) of(name columnName) (model.ViewColumn, bool) {
+	i := slices.IndexFunc(l.kept, func(v model.ViewColumn) bool { return v.Name == string(name) })
+	if i < 0 {
+		return model.ViewColumn{}, false
+	}
+	return l.kept[i], true
+}
+
+// set keeps how a column is wanted. The slice is replaced, because what is being
+// saved may hold the one before.
+func (l *columnLooks) set(v model.ViewColumn) {
+	kept := slices.Clone(l.kept)
+	if i := slices.IndexFunc(kept, func(o model.ViewColumn) bool { return o.Name == v.Name }); i >= 0 {
+		kept[i] = v
+	} else {
+		kept = append(kept, v)
+	}
+	l.kept = kept
+}
+
+// place is where a column stands in the grid, 0 when it does not.
+func (l *columnLooks) place(name columnName) int {
+	return max(slices.IndexFunc(l.shown, func(c contactColumn) bool { return c.name == name }), 0)
+}
+
+// allColumns are the columns there are for this list.
+func (c *contactsScreen) allColumns() []contactColumn {
+	all := slices.Clone(contactColumns)
+	// A row is found again by its number, so it is never cut.
+	if t := c.list().Table; t.Len() > 0 {
+		digits := max(4, len(strconv.Itoa(t.RowNumber(t.Len()-1))))
+		all[0].Width, all[0].Min = digits, digits
+	}
+	for _, s := range c.list().Slots() {
+		if s.Field == model.FieldMetadata {
+			all = append(all, contactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
+		}
+	}
+	return all
+}
+
+// showsColumn reports whether a column is shown in a grid of some width.
+func (c *contactsScreen) showsColumn(col contactColumn, width int) bool {
+	if v, ok := c.looks.of(col.name); ok {
+		return v.Shown
+	}
+	return col.from > 0 && width >= col.from
+}
+
+// layColumns gives the grid the columns there is room for.
+func (c *contactsScreen) layColumns(width int) {
+	c.looks.shown = c.looks.shown[:0:0]
+	var cols []widget.GridColumn
+	for _, col := range c.allColumns() {
+		if !c.showsColumn(col, width) {
+			continue
+		}
+		if v, ok := c.looks.of(col.name); ok && v.Width > 0 {
+			col.Width, col.Min, col.Grow = v.Width, 0, false
+		}
+		if col.name == c.order.column {
+			col.Title += " " + c.order.arrow(c.desk.theme)
+		}
+		c.looks.shown = append(c.looks.shown, col)
+		cols = append(cols, col.GridColumn)
+	}
+	c.grid.SetColumns(cols)
+	c.grid.SetRows(c.gridRows())
+}
+
+// contactRows shows the rows that a filter lets through.
+type contactRows struct {
+	list  *model.List
+	rows  []int32
+	cols  []contactColumn
+	signs theme.Signs
+}
+
+func (c *contactsScreen) gridRows() contactRows {
+	return contactRows{c.list(), c.rows, c.looks.shown, c.desk.theme.Signs}
+}
+
+func (r contactRows) Len() int { return len(r.rows) }
+
+func (r contactRows) Cell(i, col int) string {
+	row := int(r.rows[i])
+	switch name := r.cols[col].name; name {
+	case columnRow:
+		return strconv.Itoa(r.list.Table.RowNumber(row))
+	case columnSign:
+		return stateSign(r.signs, r.list.Verdict(row).State)
+	case columnGiven:
+		return r.list.Given(row)
+	case columnDial:
+		return willDial(r.list.Verdict(row))
+	case columnWho:
+		return r.list.Name(row)
+	case columnWhy:
+		return r.list.Why(row)
+	case columnCompany:
+		return r.list.Text(row, model.FieldCompany)
+	case columnEmail:
+		return r.list.Text(row, model.FieldEmail)
+	case columnID:
+		return r.list.Text(row, model.FieldID)
+	case columnCountry:
+		return r.list.Verdict(row).Region.Name()
+	case columnType:
+		if r.list.Verdict(row).Number == 0 {
+			return ""
+		}
+		return r.list.NumberType(row).String()
+	default:
+		return r.list.Value(row, model.Slot{Field: model.FieldMetadata, Key: strings.TrimPrefix(string(name), string(columnMeta))})
+	}
+}
+
+// sorting is the column the rows are sorted by; the zero sorting is the file's
+// own order.
+type sorting struct {
+	column columnName
+	desc   bool
+}
+
+// sortingOf reads what String writes.
+func sortingOf(text string) sorting {
+	name, desc := strings.CutPrefix(text, "-")
+	return sorting{columnName(name), desc && name != ""}
+}
+
+func (s sorting) String() string {
+	if s.desc {
+		return "-" + string(s.column)
+	}
+	return string(s.column)
+}
+
+func (s sorting) arrow(t theme.Theme) string {
+	if s.desc {
+		return t.Signs.Down
+	}
+	return t.Signs.Up
+}
+
+func (s sorting) order() model.Order {
+	o := model.Order{Desc: s.desc}
+	switch s.column {
+	case columnSign:
+		o.By = model.ByState
+	case columnGiven:
+		o.By = model.ByGiven
+	case columnDial:
+		o.By = model.ByNumber
+	case columnWho:
+		o.By = model.ByName
+	case columnWhy:
+		o.By = model.ByWhy
+	case columnCountry:
+		o.By = model.ByRegion
+	case columnType:
+		o.By = model.ByType
+	case columnCompany:
+		o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldCompany}
+	case columnEmail:
+		o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldEmail}
+	case columnID:
+		o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldID}
+	default:
+		if meta, ok := strings.CutPrefix(string(s.column), string(columnMeta)); ok {
+			o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldMetadata, Key: meta}
+		}
+	}
+	return o
+}
+
+const sortDialog = "sort"
+
+// askSort asks which column the rows are sorted by.
+func (c *contactsScreen) askSort() {
+	var options []widget.Option
+	for _, col := range c.allColumns() {
+		title := col.Title
+		if col.name == columnSign {
+			title = "State, what needs you first"
+		}
+		if col.name == c.order.column {
+			title += " " + c.order.arrow(c.desk.theme) + "  (again: the other way round)"
+		}
+		options = append(options, widget.Option{Value: string(col.name), Label: title})
+	}
+	c.desk.emit(openDialog{c.box.id, sortDialog, widget.NewChoice(c.desk.theme, "Sort the rows by", "", options)})
+}
+
+// sortBy sorts by a column, or the other way round by the same.
+func (c *contactsScreen) sortBy(name columnName) tea.Cmd {
+	if name == columnRow && c.order.column == "" {
+		c.order.column = columnRow
+	}
+	c.order = sorting{name, name == c.order.column && !c.order.desc}
+	if c.order == (sorting{column: columnRow}) {
+		c.order = sorting{}
+	}
+	c.arrange()
+	return c.search()
+}
+
+// columnSheet chooses which columns are shown and how wide they are.
+type columnSheet struct {
+	c       *contactsScreen
+	columns []contactColumn
+	grid    widget.Grid
+}
+
+var columnSheetKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding }{
+	Toggle:   bind("space", "show, hide", " "),
+	Narrower: bind("< >", "width", "<"),
+	Wider:    bind(">", "wider", ">"),
+	Reset:    bind("r", "as they were", "r"),
+	Close:    bind("enter", "done", "enter", "esc"),
+}
+
+func newColumnSheet(c *contactsScreen) *columnSheet {
+	s := &columnSheet{c: c}
+	for _, col := range c.allColumns() {
+		if col.name != columnRow && col.name != columnSign {
+			s.columns = append(s.columns, col)
+		}
+	}
+	s.grid = widget.NewGrid(c.desk.theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
+	s.grid.SetRows(s)
+	return s
+}
+
+func (s *columnSheet) Len() int { return len(s.columns) }
+
+func (s *columnSheet) Cell(i, col int) string {
+	shown, width := s.look(i)
+	switch {
+	case col == 0:
+		return s.columns[i].Title
+	case col == 2:
+		return strconv.Itoa(width)
+	case shown:
+		return "yes"
+	}
+	return "-"
+}
+
+func (s *columnSheet) look(i int) (shown bool, width int) {
+	col := s.columns[i]
+	width = col.Width
+	if v, ok := s.c.looks.of(col.name); ok && v.Width > 0 {
+		width = v.Width
+	}
+	return s.c.showsColumn(col, s.c.gridWidth()), width
+}
+
+const widestColumn = 80
+
+func (s *columnSheet) press(msg tea.KeyMsg) tea.Cmd {
+	if s.grid.Update(msg) {
+		return nil
+	}
+	i := s.grid.Cursor()
+	col := s.columns[i]
+	shown, width := s.look(i)
+	v, had := s.c.looks.of(col.name)
+	if !had {
+		v = model.ViewColumn{Name: string(col.name), Shown: shown}
+	}
+	switch {
+	case key.Matches(msg, columnSheetKeys.Close):
+		s.c.sheet = nil
+		return nil
+	case key.Matches(msg, columnSheetKeys.Reset):
+		s.c.looks.kept = nil
+		s.c.arrange()
+		return nil
+	case key.Matches(msg, columnSheetKeys.Toggle):
+		v.Shown = !shown
+	case key.Matches(msg, columnSheetKeys.Narrower):
+		v.Width = max(width-2, 4)
+	case key.Matches(msg, columnSheetKeys.Wider):
+		v.Width = min(width+2, widestColumn)
+	default:
+		return nil
+	}
+	s.c.looks.set(v)
+	s.c.arrange()
+	return nil
+}
+
+func (s *columnSheet) view(width, height int) string {
+	w, h := min(width, 56), min(height, len(s.columns)+4)
+	inner, room := widget.PanelRoom(w, h)
+	s.grid.SetSize(inner, max(room-1, 2))
+	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d are shown", len(s.c.looks.shown)-2, len(s.columns))))
+	return widget.Panel(s.c.desk.theme, "Columns", lines, w, h)
+}
+
+func (s *columnSheet) keys() []key.Binding {
+	k := columnSheetKeys
+	return []key.Binding{k.Close, k.Toggle, k.Narrower, k.Reset}
+}
+
+func (s *columnSheet) typing() bool { return false }
+func (s *columnSheet) refresh()     {}

@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+var benchKeys = struct {
+	Fix, Edit, All, LeaveOut, Revert, Undo, Redo                      key.Binding
+	Mark, MarkAll, Duplicates, DoNotCall, Import                      key.Binding
+	Pane, Filters, Find, Sort, Columns, GoTo, History, Save           key.Binding
+	NextProblem, PrevProblem, Up, Down, Top, Bottom, PageUp, PageDown key.Binding
+	Preview, Chips, Marked, Problems, Arrows, Pages, Ends, Horizontal key.Binding
+}{
+	Fix:         enter("accept or type"),
+	Edit:        bind("e", "edit", "e"),
+	All:         bind("a", "all like it", "a"),
+	LeaveOut:    bind("x", "leave out", "x"),
+	Revert:      bind("r", "as in the file", "r"),
+	Undo:        bind("u", "undo", "u"),
+	Redo:        bind("ctrl+r", "redo", "ctrl+r"),
+	Mark:        bind("space", "mark", " "),
+	MarkAll:     bind("M", "mark all shown", "M"),
+	Duplicates:  bind("d", "duplicates", "d"),
+	DoNotCall:   bind("b", "do not call", "b"),
+	Import:      bind("i", "import a list", "i"),
+	Pane:        bind("tab", "other pane", "tab", "shift+tab"),
+	Filters:     bind("f", "all filters", "f"),
+	Find:        bind("/", "find", "/"),
+	Sort:        bind("s", "sort", "s"),
+	Columns:     bind("c", "columns", "c"),
+	GoTo:        bind("ctrl+g", "go to row", "ctrl+g"),
+	History:     bind("o", "history", "o"),
+	Save:        bind("w", "save as a file", "w"),
+	NextProblem: bind("n", "next problem", "n"),
+	PrevProblem: bind("p", "previous problem", "p"),
+	Up:          bind("↑↓", "move", "up", "k", "p"),
+	Down:        bind("↓", "move", "down", "j", "n"),
+	Top:         bind("g", "first", "home", "g"),
+	Bottom:      bind("G", "last", "end", "G"),
+	PageUp:      bind("pgup", "up", "pgup", "ctrl+b"),
+	PageDown:    bind("pgdn", "down", "pgdown", "ctrl+f"),
+	Preview:     enter("look closer"),
+
+	// What the help says in one line.
+	Chips:      bind("1-9", "show rows", "1"),
+	Marked:     bind("a x r", "for the marked", "a"),
+	Problems:   bind("n p", "next problem", "n"),
+	Arrows:     bind("↑↓", "a row", "up"),
+	Pages:      bind("pgdn", "a page", "pgdown"),
+	Ends:       bind("g G", "first, last", "g"),
+	Horizontal: bind("←→", "columns", "left"),
+}
+
+var typingKeys = struct{ Keep, Suggest, Discard key.Binding }{
+	Keep:    enter("keep"),
+	Suggest: bind("tab", "use the suggestion", "tab"),
+	Discard: bind("esc", "leave it as it was", "esc"),
+}
+
+func (c *contactsScreen) Keys() keyMap {
+	k := benchKeys
+	groups := []widget.KeyGroup{
+		{Title: "Repair", Bindings: []key.Binding{k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.Undo, k.Redo, k.Duplicates, k.DoNotCall, k.Import}},
+		{Title: "Several rows", Bindings: []key.Binding{k.Mark, k.MarkAll, k.Marked}},
+		{Title: "Looking", Bindings: []key.Binding{k.Pane, k.Chips, k.Filters, k.Find, k.Sort, k.Columns, k.GoTo, k.Problems}},
+		{Title: "Moving", Bindings: []key.Binding{k.Arrows, k.Pages, k.Ends, k.Horizontal}},
+		{Title: "The list", Bindings: []key.Binding{k.History, k.Save}},
+	}
+	return keyMap{c.lineKeys(), groups}
+}
+
+func (c *contactsScreen) lineKeys() []key.Binding {
+	switch {
+	case c.work != nil:
+		return []key.Binding{bind("esc", "stop", "esc")}
+	case c.sheet != nil:
+		return c.sheet.keys()
+	case c.typing.on:
+		line := []key.Binding{typingKeys.Keep, typingKeys.Discard}
+		if len(c.typing.candidates) > 0 {
+			line = append(line, typingKeys.Suggest)
+		}
+		return line
+	case c.filter.Finding():
+		return []key.Binding{enter("keep these rows"), bind("esc", "all rows again", "esc")}
+	case c.pane == paneCauses:
+		return append([]key.Binding{global.Next}, append(c.causeKeys(), label(benchKeys.Pane, "rows"), benchKeys.Find, global.Back)...)
+	case c.marked.Len() > 0:
+		return append(c.markedKeys(), bind("esc", "unmark", "esc"))
+	}
+	pane := label(benchKeys.Pane, "causes")
+	pane.SetEnabled(len(c.causes.list) > 0)
+	return append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, benchKeys.Mark, global.Back)
+}
+
+// markedKeys names what the keys do to the marked rows.
+func (c *contactsScreen) markedKeys() []key.Binding {
+	if c.desk.campaign.ReadOnly() {
+		return nil
+	}
+	n := widget.Count(c.marked.Len())
+	return []key.Binding{
+		label(benchKeys.Mark, "mark"), label(benchKeys.All, "fix "+n+" marked"), label(benchKeys.LeaveOut, "leave "+n+" out"), label(benchKeys.Revert, "as in the file"),
+	}
+}
+
+// rowKeys names what the keys do to the row under the cursor.
+func (c *contactsScreen) rowKeys() []key.Binding {
+	row, ok := c.here()
+	if !ok || c.desk.campaign.ReadOnly() {
+		return []key.Binding{global.Next}
+	}
+	v := c.list().Verdict(row)
+	line := []key.Binding{global.Next}
+	all := benchKeys.All
+	all.SetEnabled(!c.list().CauseOf(row).IsZero())
+	switch {
+	case v.Suggested():
+		return append(line, label(benchKeys.Fix, "accept"), all, benchKeys.Edit, benchKeys.LeaveOut)
+	case v.Out == model.CalledRecently:
+		return append(line, label(benchKeys.Fix, "call again"))
+	case v.Out == model.ByOperator:
+		return append(line, label(benchKeys.LeaveOut, "take back in"))
+	case v.Out != model.NotExcluded:
+		return line
+	case v.State == model.Duplicate:
+		return append(line, benchKeys.Duplicates, benchKeys.Edit, benchKeys.LeaveOut)
+	case v.State == model.ToFix && v.Fix != model.FixNone:
+		return append(line, label(benchKeys.Fix, "choose"), all, benchKeys.Edit, benchKeys.LeaveOut, benchKeys.NextProblem)
+	case v.State == model.ToFix:
+		return append(line, label(benchKeys.Fix, "type it"), all, benchKeys.Edit, benchKeys.LeaveOut, benchKeys.NextProblem)
+	}
+	return append(line, label(benchKeys.Fix, "type it"), benchKeys.Edit, benchKeys.LeaveOut)
+}
+
+// causeKeys names what the keys do to the cause under the cursor.
+func (c *contactsScreen) causeKeys() []key.Binding {
+	cause, ok := c.causes.here()
+	if !ok || c.desk.campaign.ReadOnly() {
+		return nil
+	}
+	line := []key.Binding{benchKeys.Preview}
+	if cause.Fix != model.FixNone {
+		line = append(line, label(benchKeys.All, fmt.Sprintf("fix all %s", widget.Count(cause.Rows))))
+	}
+	return append(line, benchKeys.LeaveOut, benchKeys.Undo)
+}

@@ -1,0 +1,366 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// narrowing is what narrows the rows beside their state and the search.
+type narrowing struct {
+	cause  model.CauseKey
+	region model.Region
+	types  model.TypeSet
+}
+
+type (
+	rowsFound struct {
+		found model.Found
+		rows  []int32 // in the order they are shown
+	}
+	typesFound struct{ err error }
+)
+
+const (
+	filterDialog = "filters"
+	rowDialog    = "go to row"
+)
+
+func (c *contactsScreen) currentFilter() model.Filter {
+	f := model.Filter{Find: c.filter.Query(), Region: c.only.region, Types: c.only.types, Cause: c.only.cause}
+	if c.only.cause.IsZero() {
+		f.Show = model.Show(c.filter.Selected())
+	}
+	return f
+}
+
+// search finds the rows for the filter as it is now. In a short list they are
+// there before the next key press.
+func (c *contactsScreen) search() tea.Cmd {
+	c.arrange()
+	if c.frozen == nil {
+		c.frozen = c.list().Freeze()
+	}
+	list, filter, last, order := c.frozen, c.currentFilter(), c.found, c.order.order()
+	find := func(ctx context.Context, w *work) tea.Msg {
+		found, err := list.Find(ctx, filter, last)
+		if err != nil {
+			return nil
+		}
+		w.total = 2 * int64(len(found.Rows))
+		rows := slices.Clone(found.Rows)
+		if order != (model.Order{}) {
+			if rows, err = list.Sort(ctx, rows, order, &w.read.Rows); err != nil {
+				return nil
+			}
+		}
+		return rowsFound{found, rows}
+	}
+	w := &work{what: "looking for the rows"}
+	if c.order.column != "" {
+		w.what = "sorting"
+	}
+	if list.Len() <= quickList {
+		c.box.drop("rows")
+		if msg := find(context.Background(), w); msg != nil {
+			return c.update(msg)
+		}
+	}
+	c.seek = w
+	return tea.Batch(
+		c.box.ask("rows", func(ctx context.Context) tea.Msg { return find(ctx, w) }),
+		c.box.after("work tick", workPause, workTicked{}),
+	)
+}
+
+// openFind finds among the rows that are shown; from the causes, among all.
+func (c *contactsScreen) openFind() tea.Cmd {
+	cmd := c.filter.OpenFind()
+	if c.pane != paneCauses {
+		return cmd
+	}
+	c.filter.Select(string(model.ShowAll))
+	c.only.cause = model.CauseKey{}
+	c.focus(paneRows)
+	return tea.Batch(cmd, c.search())
+}
+
+// showRows keeps the cursor on its row, or where that row was.
+func (c *contactsScreen) showRows(rows []int32) {
+	row, had := c.here()
+	at := c.grid.Cursor()
+	if c.wanted >= 0 {
+		row, had = c.wanted, true
+		c.wanted = -1
+	}
+	c.rows, c.stale = rows, false
+	c.grid.SetRows(c.gridRows())
+	if had {
+		if i := slices.Index(rows, int32(row)); i >= 0 {
+			at = i
+		}
+	}
+	c.grid.SetCursor(min(at, len(rows)-1))
+}
+
+// pressRows is the keys of the rows.
+func (c *contactsScreen) pressRows(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, benchKeys.NextProblem):
+		c.jump(1)
+		return nil
+	case key.Matches(msg, benchKeys.PrevProblem):
+		c.jump(-1)
+		return nil
+	case key.Matches(msg, benchKeys.Mark):
+		c.toggleMark()
+		return nil
+	case key.Matches(msg, benchKeys.MarkAll):
+		c.markShown()
+		return nil
+	case key.Matches(msg, benchKeys.Duplicates):
+		return c.showDuplicates()
+	case c.grid.Update(msg):
+		return nil
+	}
+	if cmd, done := c.pressUndo(msg); done {
+		return cmd
+	}
+	return c.pressRepair(msg)
+}
+
+// pressRepair is the keys that change the row under the cursor, or the marked
+// ones.
+func (c *contactsScreen) pressRepair(msg tea.KeyMsg) tea.Cmd {
+	k := benchKeys
+	if !key.Matches(msg, k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.DoNotCall, k.Import) || !c.mayWork() {
+		return nil
+	}
+	if key.Matches(msg, k.Import) {
+		c.askImport()
+		return nil
+	}
+	row, ok := c.here()
+	switch {
+	case c.stale:
+		c.err = "One moment: the rows are being looked for."
+		return nil
+	case c.marked.Len() > 0 && key.Matches(msg, k.All, k.LeaveOut, k.Revert):
+		return c.pressMarked(msg)
+	case !ok:
+		return nil
+	case key.Matches(msg, k.Fix):
+		return c.fix(row)
+	case key.Matches(msg, k.Edit):
+		return c.editRow(row)
+	case key.Matches(msg, k.All):
+		return c.fixAlike(row)
+	case key.Matches(msg, k.LeaveOut):
+		return c.toggleLeftOut(row)
+	case key.Matches(msg, k.Revert):
+		c.askRevert([]int32{int32(row)})
+	case key.Matches(msg, k.DoNotCall):
+		c.askDoNotCall(row)
+	}
+	return nil
+}
+
+// jump moves to the next or previous row that needs fixing.
+func (c *contactsScreen) jump(step int) {
+	if i := c.problemFrom(c.grid.Cursor(), step); i >= 0 {
+		c.grid.SetCursor(i)
+		return
+	}
+	c.desk.emit(notify{widget.Info, "There is nothing more to fix in that direction."})
+}
+
+// problemFrom is the place of the next row to fix in one direction, -1 when
+// there is none.
+func (c *contactsScreen) problemFrom(at, step int) int {
+	if c.list().Counts().Of(model.ToFix) == 0 {
+		return -1
+	}
+	for i := at + step; i >= 0 && i < len(c.rows); i += step {
+		if c.list().Verdict(int(c.rows[i])).State == model.ToFix {
+			return i
+		}
+	}
+	return -1
+}
+
+func (c *contactsScreen) toggleMark() {
+	row, ok := c.here()
+	if !ok {
+		return
+	}
+	c.marked.Toggle(row)
+	c.showMarks()
+	c.grid.SetCursor(c.grid.Cursor() + 1)
+}
+
+// markShown marks every row that is shown, or unmarks them when all are marked.
+func (c *contactsScreen) markShown() {
+	if c.stale {
+		return
+	}
+	was := c.marked.Len()
+	c.marked.Add(c.rows...)
+	if c.marked.Len() == was {
+		c.marked.Remove(c.rows...)
+	}
+	c.showMarks()
+}
+
+func (c *contactsScreen) unmark() {
+	c.marked.Clear()
+	c.showMarks()
+}
+
+// showMarks draws the column of marks while there are any.
+func (c *contactsScreen) showMarks() {
+	if c.marked.Len() == 0 {
+		c.grid.SetMarked(nil)
+		return
+	}
+	c.grid.SetMarked(func(i int) bool { return i < len(c.rows) && c.marked.Has(int(c.rows[i])) })
+}
+
+// pressMarked does to all marked rows what the key does to one.
+func (c *contactsScreen) pressMarked(msg tea.KeyMsg) tea.Cmd {
+	rows := c.marked.Rows()
+	switch {
+	case key.Matches(msg, benchKeys.LeaveOut):
+		kind := model.FixTakeIn
+		for _, row := range rows {
+			if c.list().Verdict(int(row)).Out != model.ByOperator {
+				kind = model.FixLeaveOut
+				break
+			}
+		}
+		return c.fixRows(rows, model.Fix{Kind: kind})
+	case key.Matches(msg, benchKeys.Revert):
+		c.askRevert(rows)
+		return nil
+	}
+	for _, row := range rows {
+		if !c.list().CauseOf(int(row)).IsZero() {
+			c.sheet = newPreviewSheet(c, previewOf{rows: rows}, c.list().Fixes(int(row)))
+			return nil
+		}
+	}
+	c.err = "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."
+	return nil
+}
+
+// askFilters offers what the digits do not: countries and kinds of number.
+func (c *contactsScreen) askFilters() {
+	options := []widget.Option{{Value: "none", Label: "Show all rows"}}
+	for i, cause := range c.causes.list[:min(len(c.causes.list), maxCauseOptions)] {
+		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(i),
+			Label: fmt.Sprintf("%s  %s", c.causes.name(i), widget.Count(cause.Rows))})
+	}
+	for _, region := range c.causes.regions {
+		options = append(options, widget.Option{Value: "region:" + string(region.region),
+			Label: fmt.Sprintf("Numbers of %s  %s", region.region.Name(), widget.Count(region.rows))})
+	}
+	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
+		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + t.String() + " numbers"})
+	}
+	c.desk.emit(openDialog{c.box.id, filterDialog, widget.NewChoice(c.desk.theme, "Which rows are shown?",
+		"", options)})
+}
+
+// maxCauseOptions bounds how many causes and countries a question lists.
+const maxCauseOptions = 12
+
+func (c *contactsScreen) chooseFilter(value string) tea.Cmd {
+	kind, arg, _ := strings.Cut(value, ":")
+	n, _ := strconv.Atoi(arg)
+	switch kind {
+	case "cause":
+		if n >= len(c.causes.list) {
+			return nil
+		}
+		c.causes.at = n
+		c.only.cause = c.causes.list[n].CauseKey
+	case "region":
+		c.only.region, c.only.cause = model.Region(arg), model.CauseKey{}
+	case "type":
+		c.only.types, c.only.cause = model.Types(model.NumberType(n)), model.CauseKey{}
+	default:
+		c.only = narrowing{}
+		c.filter.Select(string(model.ShowAll))
+	}
+	c.focus(paneRows)
+	if kind != "type" || c.list().Len() <= quickList {
+		return c.search()
+	}
+	list := c.list().Freeze()
+	return c.wait(&work{what: "the numbers are being sorted by kind", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
+		return typesFound{list.FindTypes(ctx, &w.read.Rows)}
+	})
+}
+
+// onlyWords says what narrows the rows beside their state.
+func (c *contactsScreen) onlyWords() string {
+	var words []string
+	if !c.only.cause.IsZero() {
+		words = append(words, c.only.cause.Name())
+	}
+	if c.only.region != "" {
+		words = append(words, c.only.region.Name())
+	}
+	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
+		if c.only.types&model.Types(t) != 0 {
+			words = append(words, t.String())
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// askRow asks for a row of the file to go to.
+func (c *contactsScreen) askRow() {
+	c.desk.emit(openDialog{c.box.id, rowDialog, widget.NewPrompt(c.desk.theme, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {
+		n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
+		if err != nil || n < 1 {
+			return "", model.Advice("Type the number of a row, such as 23.")
+		}
+		_, exact, ok := c.list().AtNumber(n)
+		switch {
+		case !ok:
+			return "", model.Advice(fmt.Sprintf("The last row is %d.", c.list().Table.RowNumber(c.list().Len()-1)))
+		case !exact:
+			return "The list has no such row; this goes to the next one.", nil
+		}
+		return "", nil
+	})})
+}
+
+// goTo moves to a row, past the filter when it does not let it through.
+func (c *contactsScreen) goTo(text string) tea.Cmd {
+	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
+	if err != nil || c.list().Len() == 0 {
+		return nil
+	}
+	row, _, ok := c.list().AtNumber(n)
+	if !ok {
+		row = c.list().Len() - 1
+	}
+	c.focus(paneRows)
+	if i := slices.Index(c.rows, int32(row)); i >= 0 {
+		c.grid.SetCursor(i)
+		return nil
+	}
+	c.filter.Select(string(model.ShowAll))
+	c.filter.SetQuery("")
+	c.only, c.wanted = narrowing{}, row
+	return c.search()
+}

@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+const (
+	listDialog   = "do not call"
+	importDialog = "import do not call"
+	listWord     = "do not call"
+)
+
+// listedDoNotCall says what came of putting numbers on the do-not-call list.
+type listedDoNotCall struct {
+	given  int // numbers that were to be put there
+	added  int // of which were not there yet
+	unread int // rows of the file whose number could not be read
+	file   string
+	list   *model.List // judged with what is known now
+	marks  model.Marks
+	err    error
+}
+
+// askDoNotCall asks for the word that keeps a number from being called by any
+// campaign: only a command takes it back.
+func (c *contactsScreen) askDoNotCall(row int) {
+	v := c.list().Verdict(row)
+	switch {
+	case v.Out == model.OnDoNotCallList:
+		c.err = c.whyOut(v)
+		return
+	case v.Number == 0 || v.State == model.ToFix:
+		c.err = "It is not sure which number this row is. Put the number right first."
+		return
+	}
+	c.listing = v.Number
+	c.desk.emit(openDialog{c.box.id, listDialog, widget.NewTyped(c.desk.theme, "Never call "+v.Number.Grouped()+"?",
+		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; callsheet dnc remove does.", v.Number.Grouped()),
+		"Type "+listWord, listWord)})
+}
+
+func (c *contactsScreen) listNumber() tea.Cmd {
+	store, id, numbers := c.desk.cfg.Store, c.desk.campaign.ID, []model.Number{c.listing}
+	list := c.list().Freeze()
+	return c.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
+		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
+		msg := listedDoNotCall{given: 1, added: added, err: err}
+		msg.learn(ctx, store, list, numbers, id)
+		return msg
+	})
+}
+
+// askImport asks for a file of numbers that must not be called.
+func (c *contactsScreen) askImport() {
+	c.desk.emit(openDialog{c.box.id, importDialog, widget.NewPrompt(c.desk.theme, "Import a do-not-call list",
+		"Any list that can be opened here. Every number in its phone columns goes on the do-not-call list of this machine, for all campaigns.",
+		"File", c.desk.cfg.Folder+"/", func(text string) (string, error) {
+			if strings.TrimSpace(text) == "" {
+				return "", model.Advice("Type the path of a list, or paste it.")
+			}
+			return "", nil
+		})})
+}
+
+func (c *contactsScreen) importDoNotCall(path string) tea.Cmd {
+	store, id, files := c.desk.cfg.Store, c.desk.campaign.ID, c.desk.cfg.Files
+	list := c.list().Freeze()
+	return c.wait(&work{what: "the do-not-call list is being read"}, func(ctx context.Context, w *work) tea.Msg {
+		read, err := files.Numbers(ctx, path, list.Region, &w.read)
+		if err != nil {
+			return listedDoNotCall{err: err}
+		}
+		msg := listedDoNotCall{given: len(read.Numbers), unread: read.Unread, file: read.Name}
+		msg.added, msg.err = store.AddDoNotCall(ctx, read.Numbers, read.Name)
+		msg.learn(ctx, store, list, read.Numbers, id)
+		return msg
+	})
+}
+
+// learn judges the rows of numbers that were listed anew.
+func (m *listedDoNotCall) learn(ctx context.Context, store Store, list *model.List, numbers []model.Number, id string) {
+	if m.err != nil {
+		return
+	}
+	var here []model.Number
+	for _, n := range list.Numbers() {
+		if _, found := slices.BinarySearch(numbers, n); found {
+			here = append(here, n)
+		}
+	}
+	slices.Sort(here)
+	if m.marks, m.err = store.Marks(ctx, slices.Compact(here), id); m.err == nil {
+		list.AddMarks(m.marks)
+		m.list = list
+	}
+}
+
+// takeListed shows which rows are out now, and says how many.
+func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
+	if !c.ended(msg.err) {
+		return nil
+	}
+	before := c.list().Counts().Of(model.DoNotCall)
+	if !c.list().Adopt(msg.list) {
+		c.list().AddMarks(msg.marks)
+	}
+	out := c.list().Counts().Of(model.DoNotCall) - before
+	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", rowsWord(out), isAre(out))
+	if msg.file != "" {
+		words = fmt.Sprintf("%s: %s new on the do-not-call list, %s there before. %s of this list %s out.",
+			msg.file, widget.Count(msg.added), widget.Count(msg.given-msg.added), rowsWord(out), isAre(out))
+	}
+	kind := widget.Done
+	if msg.unread > 0 {
+		kind = widget.Info
+		c.err = fmt.Sprintf("%s of %s could not be read as a number and %s not on the list.", rowsWord(msg.unread), msg.file, isAre(msg.unread))
+	}
+	c.desk.emit(notify{kind, words})
+	return c.relearnt()
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}

@@ -1,0 +1,239 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// duplicatesSheet shows the rows that hold one number and what differs in them.
+type duplicatesSheet struct {
+	c       *contactsScreen
+	group   model.DuplicateGroup
+	differ  []model.Difference
+	grid    widget.Grid
+	numbers []model.Number // of every group, in file order; nil until they are known
+}
+
+type groupsFound struct{ numbers []model.Number }
+
+var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete, AllMerge, Next, Prev, Close key.Binding }{
+	Keep:        enter("this one"),
+	First:       bind("f", "first", "f"),
+	Complete:    bind("c", "fullest", "c"),
+	Merge:       bind("m", "merge", "m"),
+	AllFirst:    bind("F C M", "for all", "F"),
+	AllComplete: bind("C", "the most complete everywhere", "C"),
+	AllMerge:    bind("M", "fill everywhere", "M"),
+	Next:        bind("n p", "group", "n"),
+	Prev:        bind("p", "the group before", "p"),
+	Close:       bind("esc", "back", "esc"),
+}
+
+// showDuplicates shows the group of the row under the cursor, or else the first
+// there is.
+func (c *contactsScreen) showDuplicates() tea.Cmd {
+	if c.list().Counts().Of(model.Duplicate) == 0 {
+		c.desk.emit(notify{widget.Info, "No number is in more than one row."})
+		return nil
+	}
+	s := &duplicatesSheet{c: c}
+	if row, ok := c.here(); ok {
+		s.show(c.list().DuplicatesOf(row))
+	}
+	c.sheet = s
+	return s.count()
+}
+
+func (s *duplicatesSheet) count() tea.Cmd {
+	list := s.c.list().Freeze()
+	find := func() groupsFound {
+		var numbers []model.Number
+		for _, g := range list.DuplicateGroups() {
+			numbers = append(numbers, g.Number)
+		}
+		return groupsFound{numbers}
+	}
+	if list.Len() <= quickList {
+		s.c.takeGroups(find())
+		return nil
+	}
+	return s.c.box.ask("groups", func(context.Context) tea.Msg { return find() })
+}
+
+func (c *contactsScreen) takeGroups(msg groupsFound) {
+	s, ok := c.sheet.(*duplicatesSheet)
+	if !ok {
+		return
+	}
+	s.numbers = msg.numbers
+	if len(s.group.Rows) < 2 {
+		s.step(0)
+	}
+}
+
+// show lays a group out: a line for each row, a column for each thing that
+// differs.
+func (s *duplicatesSheet) show(g model.DuplicateGroup) {
+	list := s.c.list()
+	s.group, s.differ = g, list.Differences(g)
+	cols := []widget.GridColumn{{Title: "Row", Width: 7, Right: true}, {Title: "", Width: 10}}
+	for _, d := range s.differ {
+		cols = append(cols, widget.GridColumn{Title: slotTitle(d.Slot), Width: 18, Min: 8, Grow: true})
+	}
+	if len(s.differ) == 0 {
+		cols = append(cols, widget.GridColumn{Title: "Name", Width: 18, Min: 8, Grow: true})
+	}
+	s.grid = widget.NewGrid(s.c.desk.theme, cols)
+	s.grid.SetRows(s)
+}
+
+func slotTitle(slot model.Slot) string {
+	if slot.Field == model.FieldMetadata {
+		return "{" + slot.Key + "}"
+	}
+	return slotWords[slot.Field][0]
+}
+
+func (s *duplicatesSheet) Len() int { return len(s.group.Rows) }
+
+func (s *duplicatesSheet) Cell(i, col int) string {
+	list, row := s.c.list(), int(s.group.Rows[i])
+	switch {
+	case col == 0:
+		return fmt.Sprint(list.Table.RowNumber(row))
+	case col == 1 && i == 0:
+		return s.c.desk.theme.Signs.Ready + " called"
+	case col == 1:
+		return s.c.desk.theme.Signs.Duplicate + " not"
+	case len(s.differ) == 0:
+		return list.Name(row)
+	}
+	return s.differ[col-2].Values[i]
+}
+
+// step goes to the group some places further on.
+func (s *duplicatesSheet) step(by int) {
+	if len(s.numbers) == 0 {
+		return
+	}
+	at := max(slices.Index(s.numbers, s.group.Number), 0)
+	n := s.numbers[(at+by+len(s.numbers))%len(s.numbers)]
+	s.show(s.c.list().DuplicatesOfNumber(n))
+}
+
+func (s *duplicatesSheet) press(msg tea.KeyMsg) tea.Cmd {
+	k := duplicateKeys
+	switch {
+	case key.Matches(msg, k.Close):
+		s.c.sheet = nil
+		return nil
+	case key.Matches(msg, k.Next):
+		s.step(1)
+		return nil
+	case key.Matches(msg, k.Prev):
+		s.step(-1)
+		return nil
+	case s.grid.Update(msg), !key.Matches(msg, k.Keep, k.First, k.Complete, k.Merge, k.AllFirst, k.AllComplete, k.AllMerge), !s.c.mayWork():
+		return nil
+	}
+	switch {
+	case key.Matches(msg, k.Keep):
+		return s.keepThis()
+	case key.Matches(msg, k.First):
+		return s.decide(model.KeepFirst, false)
+	case key.Matches(msg, k.Complete):
+		return s.decide(model.KeepMostComplete, false)
+	case key.Matches(msg, k.Merge):
+		return s.decide(model.KeepAsIs, true)
+	case key.Matches(msg, k.AllFirst):
+		return s.decideAll(model.KeepFirst, false)
+	case key.Matches(msg, k.AllComplete):
+		return s.decideAll(model.KeepMostComplete, false)
+	}
+	return s.decideAll(model.KeepAsIs, true)
+}
+
+func (s *duplicatesSheet) keepThis() tea.Cmd {
+	if i := s.grid.Cursor(); i < len(s.group.Rows) {
+		if change := s.c.list().KeepRow(int(s.group.Rows[i])); len(change.Rows) > 0 {
+			return s.c.apply(change)
+		}
+		s.c.desk.emit(notify{widget.Info, "This row is the one that is called already."})
+	}
+	return nil
+}
+
+// decide decides for this group.
+func (s *duplicatesSheet) decide(keep model.Keep, merge bool) tea.Cmd {
+	change, err := s.c.list().Freeze().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
+	if err != nil || len(change.Rows) == 0 {
+		s.c.desk.emit(notify{widget.Info, "Nothing changes: it is like that already."})
+		return nil
+	}
+	return s.c.apply(change)
+}
+
+// decideAll decides for every group of the list.
+func (s *duplicatesSheet) decideAll(keep model.Keep, merge bool) tea.Cmd {
+	list := s.c.list().Freeze()
+	rows := list.Counts().Of(model.Duplicate)
+	return s.c.begin("the duplicates are being decided", rows, 2*len(s.numbers), func(ctx context.Context, w *work) tea.Msg {
+		change, err := list.KeepAll(ctx, list.DuplicateGroups(), keep, merge, &w.read.Rows)
+		if err == nil && len(change.Rows) == 0 {
+			err = model.Advice("Nothing changes: it is like that already.")
+		}
+		return groupReady{change, err}
+	})
+}
+
+// refresh shows the group as it is now, until it has only one row left.
+func (s *duplicatesSheet) refresh() {
+	cursor := s.grid.Cursor()
+	g := s.c.list().DuplicatesOfNumber(s.group.Number)
+	if len(g.Rows) < 2 {
+		s.c.sheet = nil
+		return
+	}
+	s.show(g)
+	s.grid.SetCursor(cursor)
+}
+
+func (s *duplicatesSheet) view(width, height int) string {
+	t := s.c.desk.theme
+	w := min(width, 120)
+	inner, room := widget.PanelRoom(w, height)
+	rows := max(min(len(s.group.Rows)+1, room-4), 2)
+	s.grid.SetSize(inner, rows)
+	title := s.group.Number.Grouped()
+	if i := slices.Index(s.numbers, s.group.Number); i >= 0 {
+		title += fmt.Sprintf("  number %s of %s", widget.Count(i+1), widget.Count(len(s.numbers)))
+	}
+	lines := strings.Split(s.grid.View(), "\n")
+	words := "These rows are the same in everything that is sent."
+	if len(s.differ) > 0 {
+		words = "Only what differs is shown. Whichever row is kept, the number is called once; m gives that row what it lacks and the others have."
+	}
+	lines = append(lines, "")
+	for _, line := range widget.Wrap(words+" F, C and M do for every number what f, c and m do for this one.", inner) {
+		lines = append(lines, t.Muted.Render(line))
+	}
+	return widget.Panel(t, title, lines, w, min(height, len(lines)+2))
+}
+
+func (s *duplicatesSheet) keys() []key.Binding {
+	k := duplicateKeys
+	if s.c.desk.campaign.ReadOnly() {
+		return []key.Binding{k.Next, k.Close}
+	}
+	return []key.Binding{k.Keep, k.First, k.Complete, k.Merge, k.AllFirst, k.Next, k.Close}
+}
+
+func (s *duplicatesSheet) typing() bool { return false }

@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// historySheet shows what was changed, by whom and when, the latest first.
+type historySheet struct {
+	c    *contactsScreen
+	top  int
+	room int // as it was drawn last
+}
+
+var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
+	Up:       bind("↑↓", "move", "up", "k"),
+	Down:     bind("↓", "down", "down", "j"),
+	PageUp:   bind("pgup", "a page up", "pgup"),
+	PageDown: bind("pgdn", "a page", "pgdown"),
+	Close:    bind("esc", "back", "esc", "enter", "o"),
+}
+
+func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, historyKeys.Close):
+		s.c.sheet = nil
+		return nil
+	case key.Matches(msg, historyKeys.Up):
+		s.top--
+	case key.Matches(msg, historyKeys.Down):
+		s.top++
+	case key.Matches(msg, historyKeys.PageUp):
+		s.top -= max(s.room, 1)
+	case key.Matches(msg, historyKeys.PageDown):
+		s.top += max(s.room, 1)
+	default:
+		cmd, _ := s.c.pressUndo(msg)
+		return cmd
+	}
+	s.top = max(min(s.top, s.c.list().HistoryLen()-s.room), 0)
+	return nil
+}
+
+func (s *historySheet) view(width, height int) string {
+	t, list := s.c.desk.theme, s.c.list()
+	w := min(width, 110)
+	inner, room := widget.PanelRoom(w, height)
+	s.room = max(room-2, 1)
+	all := list.HistoryLen()
+	s.top = max(min(s.top, all-s.room), 0)
+	entries := list.History(s.top, s.room)
+	var lines []string
+	for _, p := range entries {
+		lines = append(lines, s.line(p, inner))
+	}
+	foot := "u undoes the last, ctrl+r does it again, also after reopening."
+	switch {
+	case all == 0:
+		lines = append(lines, "Nothing was changed yet: every row is as in the file.")
+		foot = ""
+	case all > s.room:
+		foot = fmt.Sprintf("%s to %s of %s changes.  u undoes the last, ctrl+r does it again.", widget.Count(s.top+1), widget.Count(s.top+len(entries)), widget.Count(all))
+	}
+	if foot != "" {
+		lines = append(lines, "", t.Muted.Render(widget.Clip(foot, t.Signs.Ellipsis, inner)))
+	}
+	return widget.Panel(t, "What was changed", lines, w, min(height, len(lines)+2))
+}
+
+func (s *historySheet) line(p model.Past, width int) string {
+	t := s.c.desk.theme
+	style := t.Text
+	lead := "  "
+	if p.Undone {
+		style, lead = t.Muted, t.Signs.LeftOut+" "
+	}
+	when := p.At.In(s.c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
+	by := p.By
+	if by == "" {
+		by = "nobody named"
+	}
+	what := sentenceStart(model.CleanText(p.What, 200))
+	if p.Undone {
+		what = "Undone: " + what
+	}
+	return style.Render(widget.Fit(lead+widget.Fit(when, 13, "")+widget.Fit(model.CleanText(by, 40), 12, t.Signs.Ellipsis)+"  "+what, width, t.Signs.Ellipsis))
+}
+
+func (s *historySheet) keys() []key.Binding {
+	return []key.Binding{historyKeys.Up, historyKeys.PageDown, benchKeys.Undo, benchKeys.Redo, historyKeys.Close}
+}
+
+func (s *historySheet) typing() bool { return false }
+func (s *historySheet) refresh()     {}
+
+const (
+	revertDialog = "revert"
+	revertYes    = "revert"
+)
+
+// askRevert shows what rows were in the file before it makes them so again.
+func (c *contactsScreen) askRevert(rows []int32) {
+	change := c.list().Revert(rows)
+	if len(change.Rows) == 0 {
+		c.desk.emit(notify{widget.Info, "Nothing was changed here: this is as in the file."})
+		return
+	}
+	const most = 8
+	var lines []string
+	for _, r := range change.Rows {
+		for _, words := range c.list().Changed(r) {
+			line := words
+			if len(rows) > 1 {
+				line = c.rowName(r.Row) + ": " + words
+			}
+			lines = append(lines, line)
+		}
+		if len(lines) > most {
+			lines = append(lines[:most], "and more")
+			break
+		}
+	}
+	title := sentenceStart(c.rowName(change.Rows[0].Row)) + ": as in the file again?"
+	if len(rows) > 1 {
+		title = rowsWord(len(change.Rows)) + ": as in the file again?"
+	}
+	c.reverting = rows
+	c.desk.emit(openDialog{c.box.id, revertDialog, widget.NewChoice(c.desk.theme, title, strings.Join(lines, "\n"), []widget.Option{
+		{Value: revertYes, Label: "As in the file", Detail: "one u takes it back"}, {Value: "no", Label: "Leave it as it is"},
+	})})
+}
+
+func (c *contactsScreen) answerRevert(value string) tea.Cmd {
+	if value != revertYes {
+		return nil
+	}
+	return c.judge(c.list().Revert(c.reverting))
+}

@@ -1,0 +1,253 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// editorSheet edits every field of a row that is sent.
+type editorSheet struct {
+	c     *contactsScreen
+	row   int
+	slots []model.Slot
+	given []string // what each slot held
+	form  widget.Form
+	said  []model.Judgement // of the slots that were changed
+}
+
+var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
+	Keep:    enter("keep"),
+	Suggest: bind("ctrl+t", "take the suggestion", "ctrl+t"),
+	Next:    bind("pgdn", "next problem", "pgdown"),
+	Prev:    bind("pgup", "previous problem", "pgup"),
+	Move:    bind("↑↓", "field", "up"),
+	Discard: bind("esc", "discard", "esc"),
+}
+
+var slotWords = map[model.Field][2]string{
+	model.FieldPhone:   {"Phone", "As you would dial it, or with + and the country code."},
+	model.FieldCountry: {"Country", "Where the number is written; empty means as the rest of the list."},
+	model.FieldName:    {"Name", ""},
+	model.FieldEmail:   {"Email", "Leave it empty to call without one."},
+	model.FieldCompany: {"Company", ""},
+	model.FieldID:      {"Id", "Your own id of the contact, sent along."},
+}
+
+// editRow opens the editor of a row.
+func (c *contactsScreen) editRow(row int) tea.Cmd {
+	if c.mayEdit(row) {
+		c.sheet = newEditorSheet(c, row)
+	}
+	return nil
+}
+
+func newEditorSheet(c *contactsScreen, row int) *editorSheet {
+	s := &editorSheet{c: c, row: row, slots: c.list().Slots()}
+	var fields []widget.Field
+	for i, slot := range s.slots {
+		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
+		if slot.Field == model.FieldMetadata {
+			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
+		}
+		fields = append(fields, f)
+		s.given = append(s.given, c.list().Value(row, slot))
+	}
+	s.form = widget.NewForm(c.desk.theme, fields)
+	for i, text := range s.given {
+		s.form.SetValue(fmt.Sprint(i), text)
+	}
+	s.check()
+	return s
+}
+
+// order is the slots in the order they are read: the country says how the
+// number is.
+func (s *editorSheet) order() []int {
+	order := make([]int, len(s.slots))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		rank := func(i int) int {
+			if s.slots[i].Field == model.FieldCountry {
+				return 0
+			}
+			return 1
+		}
+		return rank(a) - rank(b)
+	})
+	return order
+}
+
+// check judges what is typed against the row as it would be with all of it, and
+// returns that list.
+func (s *editorSheet) check() *model.List {
+	list := s.c.list().Freeze()
+	s.said = make([]model.Judgement, len(s.slots))
+	for _, i := range s.order() {
+		text := s.form.Value(fmt.Sprint(i))
+		j := list.Check(s.row, s.slots[i], text)
+		changed := text != s.given[i]
+		if changed {
+			var change model.Change
+			if change, j = list.Type(s.row, s.slots[i], text); len(change.Rows) > 0 {
+				list.Apply(change)
+			}
+		}
+		s.said[i] = j
+		s.say(i, j, changed)
+	}
+	return list
+}
+
+// say shows beside a field what it would be sent as, or what is wrong with it.
+func (s *editorSheet) say(i int, j model.Judgement, changed bool) {
+	name, note, wrong := fmt.Sprint(i), "", ""
+	switch {
+	case !j.OK:
+		wrong = j.Sentence
+		if j.Suggest != "" {
+			wrong += fmt.Sprintf(" Meant %s? Press ctrl+t to take it.", j.Suggest)
+		}
+	case s.slots[i].Field == model.FieldPhone:
+		note = j.Sentence
+	case changed:
+		note = j.Sentence
+	}
+	s.form.SetNote(name, note)
+	s.form.SetError(name, wrong)
+}
+
+// change is everything that was typed, as one step.
+func (s *editorSheet) change(list *model.List) model.Change {
+	before, after := s.c.list().Edit(s.row), list.Edit(s.row)
+	if before.Equal(after) {
+		return model.Change{}
+	}
+	var names []string
+	for i, text := range s.given {
+		if text != s.form.Value(fmt.Sprint(i)) {
+			names = append(names, strings.ToLower(s.label(i)))
+		}
+	}
+	what := fmt.Sprintf("%s: %s changed", s.c.rowName(s.row), strings.Join(names, ", "))
+	if v := list.Verdict(s.row); len(names) == 1 && s.slots[0].Field == model.FieldPhone && s.given[0] != s.form.Value("0") && v.Number != 0 {
+		what = fmt.Sprintf("%s will be dialled as %s", s.c.rowName(s.row), v.Number.Grouped())
+	}
+	return model.Change{What: what, Rows: []model.RowEdit{{Row: s.row, Before: before, After: after}}}
+}
+
+func (s *editorSheet) label(i int) string {
+	if s.slots[i].Field == model.FieldMetadata {
+		return "{" + s.slots[i].Key + "}"
+	}
+	return slotWords[s.slots[i].Field][0]
+}
+
+func (s *editorSheet) focused() int {
+	return slices.IndexFunc(s.slots, func(slot model.Slot) bool { return fmt.Sprint(slices.Index(s.slots, slot)) == s.form.Focused() })
+}
+
+func (s *editorSheet) press(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, editorKeys.Discard):
+		s.c.sheet = nil
+	case key.Matches(msg, editorKeys.Keep):
+		cmd, _ := s.keep()
+		return cmd
+	case key.Matches(msg, editorKeys.Next):
+		return s.onTo(1)
+	case key.Matches(msg, editorKeys.Prev):
+		return s.onTo(-1)
+	case key.Matches(msg, editorKeys.Suggest):
+		if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
+			s.form.SetValue(fmt.Sprint(i), s.said[i].Suggest)
+			s.check()
+		}
+	default:
+		if _, changed := s.form.Update(msg); changed != "" {
+			s.check()
+		}
+	}
+	return nil
+}
+
+// keep takes over what is typed and closes the editor. It reports false when
+// something typed cannot be kept.
+func (s *editorSheet) keep() (tea.Cmd, bool) {
+	list := s.check()
+	for i, j := range s.said {
+		if text := s.form.Value(fmt.Sprint(i)); !j.OK && text != s.given[i] {
+			s.form.Focus(fmt.Sprint(i))
+			s.c.err = j.Sentence
+			return nil, false
+		}
+	}
+	if !s.c.mayWork() {
+		return nil, false
+	}
+	s.c.sheet = nil
+	return s.c.apply(s.change(list)), true
+}
+
+// onTo keeps what is typed and opens the next or previous row to fix.
+func (s *editorSheet) onTo(step int) tea.Cmd {
+	at := s.c.grid.Cursor()
+	cmd, kept := s.keep()
+	if !kept {
+		return nil
+	}
+	if row, ok := s.c.here(); step > 0 && ok && row != s.row {
+		at-- // the row has left, and the next is in its place
+	}
+	i := s.c.problemFrom(at, step)
+	if i < 0 {
+		s.c.desk.emit(notify{widget.Info, "There is nothing more to fix in that direction."})
+		return cmd
+	}
+	s.c.grid.SetCursor(i)
+	if row, ok := s.c.here(); ok {
+		s.c.sheet = newEditorSheet(s.c, row)
+	}
+	return cmd
+}
+
+func (s *editorSheet) view(width, height int) string {
+	t := s.c.desk.theme
+	w := min(width, 120)
+	inner, room := widget.PanelRoom(w, height)
+	s.form.SetSize(inner, max(room-2, 1))
+	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.list().Given(s.row), t.Signs.Ellipsis, max(inner-14, 1)))
+	lines := append([]string{head, ""}, strings.Split(s.form.View(), "\n")...)
+	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
+		lines = lines[:len(lines)-1]
+	}
+	title := sentenceStart(s.c.rowName(s.row))
+	if name := s.c.list().Name(s.row); name != "" {
+		title += "  " + name
+	}
+	return widget.Panel(t, title, lines, w, min(height, max(len(lines), leastEditor)+2))
+}
+
+// leastEditor is how many lines the editor has at least, so that it keeps its
+// place while sentences come and go.
+const leastEditor = 20
+
+func (s *editorSheet) keys() []key.Binding {
+	k := editorKeys
+	line := []key.Binding{k.Keep, k.Discard, k.Move, k.Next}
+	if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
+		line = append(line, k.Suggest)
+	}
+	return line
+}
+
+func (s *editorSheet) typing() bool { return true }
+func (s *editorSheet) refresh()     { s.check() }

@@ -1,0 +1,286 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// previewOf is what a preview is of: every row of a cause, or some rows.
+type previewOf struct {
+	cause model.Cause
+	rows  []int32 // nil for all of the cause
+}
+
+// previewSheet shows what each fix makes of real rows and applies one of them.
+type previewSheet struct {
+	c     *contactsScreen
+	of    previewOf
+	fixes []model.Fix
+	at    int
+	shown []model.Preview // of the fix under the cursor
+}
+
+// previewedRows is on how many rows a fix is shown.
+const previewedRows = 12
+
+var previewKeys = struct{ Up, Down, Apply, Country, Close key.Binding }{
+	Up:      bind("↑↓", "another fix", "up", "k"),
+	Down:    bind("↓", "next fix", "down", "j", "tab"),
+	Apply:   bind("enter", "fix", "enter", "a"),
+	Country: bind("c", "another country", "c"),
+	Close:   bind("esc", "back", "esc"),
+}
+
+const rowsCountryDialog = "country"
+
+// preview lays the fixes of a cause over the rows.
+func (c *contactsScreen) preview(cause model.Cause, fixes []model.Fix) {
+	if len(fixes) == 0 {
+		c.err = typeOrLeave(cause)
+		return
+	}
+	c.sheet = newPreviewSheet(c, previewOf{cause: cause}, fixes)
+}
+
+// newPreviewSheet begins on the first fix that need not be asked for by name.
+func newPreviewSheet(c *contactsScreen, of previewOf, fixes []model.Fix) *previewSheet {
+	s := &previewSheet{c: c, of: of, fixes: slices.Clone(fixes)}
+	s.at = max(slices.IndexFunc(s.fixes, func(f model.Fix) bool { return !f.Kind.Explicit() }), 0)
+	s.look()
+	return s
+}
+
+// look works out what the fix under the cursor makes of the first rows.
+func (s *previewSheet) look() {
+	f := s.fixes[s.at]
+	rows := s.of.rows
+	if rows == nil && s.c.only.cause == s.of.cause.CauseKey && !s.c.stale {
+		rows = s.c.rows
+	}
+	if rows == nil {
+		s.shown = s.c.list().Preview(s.of.cause, f, previewedRows)
+		return
+	}
+	s.shown = s.shown[:0:0]
+	for _, row := range rows[:min(len(rows), previewedRows)] {
+		s.shown = append(s.shown, s.c.list().PreviewRow(int(row), f))
+	}
+}
+
+func (s *previewSheet) count() int {
+	if s.of.rows != nil {
+		return len(s.of.rows)
+	}
+	return s.of.cause.Rows
+}
+
+func (s *previewSheet) press(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, previewKeys.Close):
+		s.c.sheet = nil
+	case key.Matches(msg, previewKeys.Up):
+		s.at = max(s.at-1, 0)
+		s.look()
+	case key.Matches(msg, previewKeys.Down):
+		s.at = min(s.at+1, len(s.fixes)-1)
+		s.look()
+	case key.Matches(msg, previewKeys.Country) && s.takesCountry():
+		s.askCountry()
+	case key.Matches(msg, benchKeys.LeaveOut):
+		return s.apply(model.Fix{Kind: model.FixLeaveOut})
+	case key.Matches(msg, previewKeys.Apply):
+		return s.apply(s.fixes[s.at])
+	}
+	return nil
+}
+
+func (s *previewSheet) apply(f model.Fix) tea.Cmd {
+	if !s.c.mayWork() {
+		return nil
+	}
+	s.c.sheet = nil
+	if s.of.rows != nil {
+		return s.c.fixRows(s.of.rows, f)
+	}
+	return s.c.fixCause(s.of.cause, f)
+}
+
+// takesCountry reports whether a country could be what the rows lack.
+func (s *previewSheet) takesCountry() bool {
+	switch s.of.cause.Problem {
+	case model.NoCountry, model.InvalidForRegion, model.TooShort, model.TooLong, model.LostZero, model.LostPlus:
+		return true
+	}
+	return slices.ContainsFunc(s.fixes, func(f model.Fix) bool { return f.Kind == model.FixRegion })
+}
+
+func (s *previewSheet) askCountry() {
+	s.c.desk.emit(openDialog{s.c.box.id, rowsCountryDialog, widget.NewPrompt(s.c.desk.theme, "Which country are these numbers of?", "",
+		"Country, such as GB or Ireland", "", func(text string) (string, error) {
+			region, ok := model.ParseRegion(text)
+			if !ok {
+				return "", model.Advice("No country is called that. Type its name or its two letters, such as GB.")
+			}
+			return "The numbers are read as written in " + regionWords(region) + ".", nil
+		})})
+}
+
+// chooseCountry offers a country that was typed beside the other fixes.
+func (c *contactsScreen) chooseCountry(text string) tea.Cmd {
+	s, ok := c.sheet.(*previewSheet)
+	region, known := model.ParseRegion(text)
+	if !ok || !known {
+		return nil
+	}
+	same := func(f model.Fix) bool { return f.Kind == model.FixRegion && f.Region == region }
+	if s.at = slices.IndexFunc(s.fixes, same); s.at < 0 {
+		s.at = 0
+		s.fixes = slices.Insert(s.fixes, 0, model.Fix{Kind: model.FixRegion, Region: region, Confidence: model.Likely,
+			Reason: "You said that these numbers are written as in " + region.Name() + "."})
+	}
+	s.look()
+	return nil
+}
+
+func (s *previewSheet) refresh() { s.c.sheet = nil }
+
+func (s *previewSheet) typing() bool { return false }
+
+func (s *previewSheet) keys() []key.Binding {
+	what := "fix this row"
+	if n := s.count(); n > 1 {
+		what = fmt.Sprintf("fix all %s rows", widget.Count(n))
+	}
+	if s.fixes[s.at].Kind == model.FixLeaveOut {
+		what = "leave " + strings.TrimPrefix(what, "fix ") + " out"
+	}
+	line := []key.Binding{label(previewKeys.Apply, what)}
+	if len(s.fixes) > 1 {
+		line = append(line, previewKeys.Up)
+	}
+	if s.takesCountry() {
+		line = append(line, previewKeys.Country)
+	}
+	if s.fixes[s.at].Kind != model.FixLeaveOut {
+		line = append(line, benchKeys.LeaveOut)
+	}
+	return append(line, previewKeys.Close)
+}
+
+// fixWords says in a few words what one of several fixes does.
+func fixWords(f model.Fix, cause model.Cause) string {
+	switch f.Kind {
+	case model.FixRegion:
+		return "read as " + f.Region.Name()
+	case model.FixSplit:
+		words := "keep number " + fmt.Sprint(f.Part+1)
+		if f.Fallback {
+			words += ", the other as {" + model.FallbackKey + "}"
+		}
+		return words
+	case model.FixColumn:
+		return f.Kind.Does()
+	case cause.Fix:
+		return cause.Does()
+	}
+	return f.Kind.Does()
+}
+
+func (s *previewSheet) view(width, height int) string {
+	t := s.c.desk.theme
+	w := min(width, 110)
+	inner, _ := widget.PanelRoom(w, height)
+	var lines []string
+	for i, f := range s.fixes {
+		lead, style := "  ", t.Text
+		if f.Kind.Explicit() {
+			style = t.Error
+		}
+		if i == s.at {
+			lead, style = t.Signs.Cursor+" ", t.Cursor
+		}
+		words := sentenceStart(fixWords(f, s.of.cause))
+		if f.Kind != model.FixLeaveOut {
+			words += " (" + f.Confidence.String() + ")"
+		}
+		lines = append(lines, style.Render(widget.Fit(lead+words, inner, t.Signs.Ellipsis)))
+	}
+	if n, most := len(lines), max(height/3, 3); n > most {
+		from := max(min(s.at-most/2, n-most), 0)
+		lines = lines[from : from+most]
+		lines[most-1] += t.Muted.Render("  " + t.Signs.Ellipsis)
+	}
+	lines = append(lines, "")
+	for _, line := range widget.Wrap(s.fixes[s.at].Reason, inner) {
+		lines = append(lines, t.Muted.Render(line))
+	}
+	lines = append(lines, "")
+	room := max(height-2-len(lines)-1, 1)
+	shown := s.shown[:min(len(s.shown), room)]
+	for _, p := range shown {
+		lines = append(lines, s.line(p, inner))
+	}
+	if more := s.count() - len(shown); more > 0 {
+		lines = append(lines, t.Muted.Render(fmt.Sprintf("and %s more", widget.Count(more))))
+	}
+	title := s.of.cause.Name()
+	if s.of.rows != nil {
+		title = "Fix the marked rows"
+		if len(s.of.rows) == 1 {
+			title = sentenceStart(s.c.rowName(int(s.of.rows[0])))
+		}
+	}
+	return widget.Panel(t, fmt.Sprintf("%s: %s", title, rowsWord(s.count())), lines, w, min(height, len(lines)+2))
+}
+
+// line shows one row before and after.
+func (s *previewSheet) line(p model.Preview, width int) string {
+	t := s.c.desk.theme
+	row := widget.FitRight(fmt.Sprint(s.c.list().Table.RowNumber(p.Row)), 7, "")
+	given := max(min(24, width/4), 12)
+	after, style := s.after(p)
+	return t.Muted.Render(row+"  ") + t.Text.Render(widget.Fit(p.Given, given, t.Signs.Ellipsis)) +
+		t.Muted.Render(" "+t.Signs.Arrow+" ") + style.Render(widget.Clip(after, t.Signs.Ellipsis, max(width-given-14, 1)))
+}
+
+func (s *previewSheet) after(p model.Preview) (string, lipgloss.Style) {
+	t := s.c.desk.theme
+	f := s.fixes[s.at]
+	switch {
+	case p.Reason == "":
+		return "stays as it is: this does not apply", t.Muted
+	case f.Kind == model.FixLeaveOut:
+		return "left out", t.LeftOut
+	case f.Kind == model.FixDropEmail:
+		return "no email is sent", t.Ready
+	case f.Kind == model.FixEmail:
+		if _, better, ok := strings.Cut(p.Reason, " → "); ok {
+			better, _, _ = strings.Cut(better, ": ")
+			return better, t.Ready
+		}
+		return p.Reason, t.Ready
+	case p.After.State == model.ToFix:
+		return "still to fix: " + p.After.Problem.Short(), t.ToFix
+	case p.After.Number == 0:
+		return p.Reason, t.Text
+	}
+	text := p.After.Number.Grouped() + "  " + numberWords(p.After.Number)
+	switch p.After.Out {
+	case model.OnDoNotCallList, model.MarkedInFile:
+		return text + ", do not call", t.DoNotCall
+	case model.CalledRecently, model.MaybeCalled:
+		return text + ", called recently", t.LeftOut
+	}
+	if p.After.Warnings&model.NotAssigned != 0 {
+		return text + ", may not be in service", t.Warning
+	}
+	return text, t.Ready
+}

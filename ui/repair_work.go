@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// Lists and groups up to these sizes are worked on within the key press: that
+// takes a few milliseconds, and whoever presses the next key finds it done.
+const (
+	quickList  = 20_000
+	quickGroup = 1_000
+)
+
+// workPause is between two looks at how far work has come.
+const workPause = 100 * time.Millisecond
+
+// work is something that takes longer than a key press may.
+type work struct {
+	what  string // "the rows are being fixed"
+	read  ReadProgress
+	total int64
+}
+
+type (
+	workTicked struct{}
+	groupReady struct {
+		change model.Change
+		err    error
+	}
+	retraced struct {
+		list   *model.List
+		change model.Change
+		moved  bool
+		undo   bool
+		err    error
+	}
+)
+
+func (w *work) String() string {
+	if w.total <= 0 || w.read.Rows.Load() == 0 {
+		return sentence(w.what)
+	}
+	return fmt.Sprintf("%s: %s", sentenceStart(w.what), widget.Percent(int(min(w.read.Rows.Load(), w.total)), int(w.total)))
+}
+
+// begin does work over some rows and brings its answer back: at once when there
+// are few, and otherwise in a command that esc stops.
+func (c *contactsScreen) begin(what string, rows, total int, do func(context.Context, *work) tea.Msg) tea.Cmd {
+	w := &work{what: what, total: int64(total)}
+	if rows <= quickGroup && c.list().Len() <= quickList {
+		return c.update(do(context.Background(), w))
+	}
+	return c.wait(w, do)
+}
+
+// wait does work in a command.
+func (c *contactsScreen) wait(w *work, do func(context.Context, *work) tea.Msg) tea.Cmd {
+	c.work = w
+	return tea.Batch(
+		c.box.ask("work", func(ctx context.Context) tea.Msg { return do(ctx, w) }),
+		c.box.after("work tick", workPause, workTicked{}),
+	)
+}
+
+// tick draws how far the work has come, for as long as there is any.
+func (c *contactsScreen) tick() tea.Cmd {
+	if c.work == nil && c.seek == nil {
+		return nil
+	}
+	return c.box.after("work tick", workPause, workTicked{})
+}
+
+func (c *contactsScreen) stopWork() {
+	c.box.drop("work")
+	c.work = nil
+	c.desk.emit(notify{widget.Info, "Stopped. Nothing was changed."})
+}
+
+// ended notes that the work is over and reports whether it has come to an
+// answer.
+func (c *contactsScreen) ended(err error) bool {
+	c.work = nil
+	if err != nil && !errors.Is(err, context.Canceled) {
+		c.err = err.Error()
+	}
+	return err == nil
+}
+
+// fixRows applies one fix to some rows.
+func (c *contactsScreen) fixRows(rows []int32, f model.Fix) tea.Cmd {
+	list := c.list().Freeze()
+	return c.begin("the rows are being fixed", len(rows), 2*len(rows), func(ctx context.Context, w *work) tea.Msg {
+		change, err := list.FixRows(ctx, rows, f, &w.read.Rows)
+		return groupReady{change, err}
+	})
+}
+
+// fixCause applies a fix to every row of a cause.
+func (c *contactsScreen) fixCause(cause model.Cause, f model.Fix) tea.Cmd {
+	list := c.list().Freeze()
+	return c.begin("the rows are being fixed", cause.Rows, 2*cause.Rows, func(ctx context.Context, w *work) tea.Msg {
+		change, err := list.FixAll(ctx, cause, f, &w.read.Rows)
+		return groupReady{change, err}
+	})
+}
+
+// judge makes a change over rows that was worked out already.
+func (c *contactsScreen) judge(change model.Change) tea.Cmd {
+	list := c.list().Freeze()
+	return c.begin("the rows are being changed", len(change.Rows), 0, func(ctx context.Context, _ *work) tea.Msg {
+		judged, err := list.Judge(ctx, change)
+		return groupReady{judged, err}
+	})
+}
+
+func (c *contactsScreen) takeGroup(msg groupReady) tea.Cmd {
+	if !c.ended(msg.err) {
+		return nil
+	}
+	if len(msg.change.Rows) == 0 {
+		c.err = "This applies to none of these rows. Press enter to look at them, or x to leave them out."
+		return nil
+	}
+	c.unmark()
+	return c.apply(msg.change)
+}
+
+// retrace takes the last change back, or makes the one taken back again.
+func (c *contactsScreen) retrace(undo bool) tea.Cmd {
+	rows := c.list().RedoWork()
+	if undo {
+		rows = c.list().UndoWork()
+	}
+	if rows <= quickGroup {
+		move := c.list().Redo
+		if undo {
+			move = c.list().Undo
+		}
+		change, moved := move()
+		return c.retracedTo(change, moved, undo)
+	}
+	list := c.list().Freeze()
+	what := "the rows are being changed again"
+	if undo {
+		what = "the rows are being taken back"
+	}
+	return c.wait(&work{what: what, total: int64(rows)}, func(ctx context.Context, w *work) tea.Msg {
+		change, moved, err := list.Retrace(ctx, undo, &w.read.Rows)
+		return retraced{list, change, moved, undo, err}
+	})
+}
+
+func (c *contactsScreen) takeRetraced(msg retraced) tea.Cmd {
+	if !c.ended(msg.err) {
+		return nil
+	}
+	if !c.list().Adopt(msg.list) {
+		// What was learnt of the numbers meanwhile changed the list: once more.
+		return c.retrace(msg.undo)
+	}
+	return c.retracedTo(msg.change, msg.moved, msg.undo)
+}
+
+func (c *contactsScreen) retracedTo(change model.Change, moved, undo bool) tea.Cmd {
+	kind, said, nothing := model.StepRedone, "Done again: ", "There is nothing to redo."
+	if undo {
+		kind, said, nothing = model.StepUndone, "Undone: ", "There is nothing to undo."
+	}
+	if !moved {
+		c.desk.emit(notify{widget.Info, nothing})
+		return nil
+	}
+	c.desk.step(model.Step{Kind: kind})
+	c.desk.emit(notify{widget.Done, said + change.What + "."})
+	return c.changed(change)
+}

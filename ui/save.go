@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+const (
+	saveDialog    = "save"
+	replaceDialog = "replace"
+	replaceYes    = "replace"
+)
+
+type listSaved struct {
+	asked string // the path as it was typed
+	path  string // where the list is now
+	rows  int
+	err   error
+}
+
+// askSave asks where the repaired list goes.
+func (c *contactsScreen) askSave() {
+	if c.work != nil {
+		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
+		return
+	}
+	c.desk.emit(openDialog{c.box.id, saveDialog, widget.NewPrompt(c.desk.theme, "Save the repaired list",
+		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
+		"File, ending in .xlsx or .csv", c.savePath(), checkSavePath)})
+}
+
+// savePath is where the list goes unless the operator says otherwise: beside the
+// file it came from.
+func (c *contactsScreen) savePath() string {
+	from := c.desk.campaign.Origin.Path
+	name := filepath.Base(from)
+	if from == "" {
+		name = c.desk.campaign.Name()
+	}
+	folder := c.desk.cfg.Folder
+	if filepath.IsAbs(from) {
+		folder = filepath.Dir(from)
+	}
+	return filepath.Join(folder, strings.TrimSuffix(name, filepath.Ext(name))+" repaired.xlsx")
+}
+
+func checkSavePath(text string) (string, error) {
+	switch strings.ToLower(filepath.Ext(strings.TrimSpace(text))) {
+	case ".xlsx":
+		return "An Excel workbook; phones are text, so no digit is lost.", nil
+	case ".csv":
+		return "A text file; nothing in it can run as a formula.", nil
+	}
+	return "", model.Advice("Let the name end in .xlsx or .csv.")
+}
+
+// save writes the list as it is now. What is there already is replaced only when
+// the operator has said so.
+func (c *contactsScreen) save(path string, replace bool) tea.Cmd {
+	list, files := c.list().Freeze(), c.desk.cfg.Files
+	path = strings.TrimSpace(path)
+	return c.wait(&work{what: "the list is being saved", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
+		saved, err := files.Save(ctx, path, list, replace, &w.read)
+		return listSaved{path, saved, list.Len(), err}
+	})
+}
+
+func (c *contactsScreen) takeSaved(msg listSaved) {
+	if errors.Is(msg.err, fs.ErrExist) {
+		c.work = nil
+		c.saving = msg.asked
+		body := fmt.Sprintf("%s is there already.", model.CleanText(msg.asked, 200))
+		if filepath.Clean(msg.asked) == filepath.Clean(c.desk.campaign.Origin.Path) {
+			body += " It is the very file this campaign was read from."
+		}
+		c.desk.emit(openDialog{c.box.id, replaceDialog, widget.NewChoice(c.desk.theme, "Replace the file?", body, []widget.Option{
+			{Value: "no", Label: "Choose another name"},
+			{Value: replaceYes, Label: "Replace it", Detail: "what is in it now is lost", Danger: true},
+		})})
+		return
+	}
+	if c.ended(msg.err) {
+		c.desk.emit(notify{widget.Done, fmt.Sprintf("Saved %s to %s.", rowsWord(msg.rows), model.CleanText(msg.path, 200))})
+	}
+}
+
+func (c *contactsScreen) answerReplace(value string) tea.Cmd {
+	if value != replaceYes {
+		c.askSave()
+		return nil
+	}
+	return c.save(c.saving, true)
+}

@@ -1,0 +1,28 @@
+package widget
+
+import (
+	"strings"
+
+	"callsheet/ui/theme"
+)
+
+// Panel draws a titled box around lines, on exactly height lines of exactly
+// width cells: what lies over a screen and is more than a question. Lines that
+// are too long are cut with a mark; give it no more than PanelRoom holds.
+func Panel(t theme.Theme, title string, lines []string, width, height int) string {
+	inner, room := PanelRoom(width, height)
+	edge := t.Dialog.GetBorderStyle()
+	pen := inkOf(t.Text.Foreground(t.Dialog.GetBorderTopForeground()))
+	across := max(width-2, 0)
+	head := Clip(" "+title+" ", t.Signs.Ellipsis, max(across-2, 0))
+	out := []string{pen.paint(edge.TopLeft+edge.Top) + paint(t.Title, head) +
+		pen.paint(strings.Repeat(edge.Top, max(across-1-Width(head), 0))+edge.TopRight)}
+	for i := range room {
+		out = append(out, pen.paint(edge.Left)+" "+Fit(at(lines, i), inner, t.Signs.Ellipsis)+" "+pen.paint(edge.Right))
+	}
+	out = append(out, pen.paint(edge.BottomLeft+strings.Repeat(edge.Bottom, across)+edge.BottomRight))
+	return Block(strings.Join(out, "\n"), width, height)
+}
+
+// PanelRoom is what a panel of a size has room for.
+func PanelRoom(width, height int) (inner, lines int) { return max(width-4, 1), max(height-2, 0) }
