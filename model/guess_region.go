@@ -18,8 +18,9 @@ var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU"
 
 // GuessRegion is the country under which most of the sampled numbers without a
 // country code are valid, with the reason in the operator's words. The fallback
-// is kept when it explains nearly as many as any other, or when there is
-// nothing to judge by.
+// is the operator's own word: it is kept when it explains nearly as many as any
+// other or fits them two thirds as well, since many numbers are valid in many
+// countries, or when there is nothing to judge by.
 func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	cells := nationalCells(t, m)
 	if len(cells) == 0 {
@@ -39,7 +40,7 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	if votes[best]*2 <= votesPerNumber*len(cells) {
 		return fallback, "the numbers without a country code fit no country well"
 	}
-	if fallback != "" && validIn(cells, fallback)*10 >= validIn(cells, best)*9 {
+	if fallback != "" && (validIn(cells, fallback)*10 >= validIn(cells, best)*9 || votes[fallback]*3 >= votes[best]*2) {
 		return fallback, explain(cells, fallback)
 	}
 	var ties []Region

@@ -195,7 +195,7 @@ func TestThePreviewShowsEveryFixAndAppliesTheChosen(t *testing.T) {
 		t.Fatalf("%d rows to fix", n)
 	}
 	for row := range list.Len() {
-		if given := list.Table.Cell(row, 0).Text; strings.Contains(given, "/") {
+		if given := list.Table.Cell(row, 0).Text; strings.Contains(given, " / ") {
 			c := list.Contact(row)
 			if !strings.HasPrefix(c.Number.String(), "+44740015") || !strings.HasPrefix(fmt.Sprint(c.Metadata[model.FallbackKey]), "+44740014") {
 				t.Fatalf("%s is %v with %v", given, c.Number, c.Metadata)
@@ -214,7 +214,7 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 		rows = append(rows, []string{fmt.Sprintf("030 12345678%d", i), "Berlin"})
 	}
 	for i := range 10 {
-		rows = append(rows, []string{fmt.Sprintf("07400 12310%d", i), "London"})
+		rows = append(rows, []string{fmt.Sprintf("020 7946 010%d", i), "London"})
 	}
 	r := benchOf(t, table(rows...), 120, 40)
 	r.press("enter", "c")

@@ -98,6 +98,31 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 	}
 }
 
+// The word to call somebody again is about the calls that were known of: of two
+// consoles that give it at once, one calls.
+func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
+	clock := newClock()
+	s := open(t, t.TempDir(), Options{Now: clock.now})
+	in(t, s, model.SendAccepted, 1, 2)
+	clock.forward(time.Hour)
+	var batches []model.Batch
+	for _, name := range []string{"Summer", "Autumn"} {
+		rows := table(1, 2)
+		id := campaign(t, s, name, rows)
+		l := list(t, rows, model.Edits{}, must(s.Marks(ctx, numbers(1, 2), id))(t))
+		l.Apply(model.Change{Rows: []model.RowEdit{{Row: 0, After: model.Edit{Again: true}}, {Row: 1, After: model.Edit{Again: true}}}})
+		batches = append(batches, must(s.Confirm(ctx, id, model.NewPlan(l, model.Options{})))(t)...)
+	}
+	clock.forward(time.Minute)
+	first := must(s.Begin(ctx, batches[0]))(t)
+	first.State, first.ID, first.Settled = model.SendAccepted, "batch_1", clock.now()
+	ok(t, s.Settle(ctx, first))
+	_, err := s.Begin(ctx, batches[1])
+	if got, _ := guardError(err); got != (model.GuardError{Recent: 2, Campaign: "Summer"}) {
+		t.Errorf("guarded as %+v (%v)", got, err)
+	}
+}
+
 func TestTheDoNotCallListStopsABatchAtTheLastMoment(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	b := confirmed(t, s, "Spring", 1, 2, 3)
