@@ -315,7 +315,7 @@ func TestADiskThatFailsWhileAFolderIsMadeLeavesItUsable(t *testing.T) {
 	tried := 0
 	for _, rollback := range []bool{false, true} {
 		for _, f := range faults {
-			step := 5
+			step := 12
 			if *everyFault {
 				step = 1
 			}

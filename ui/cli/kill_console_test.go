@@ -44,6 +44,7 @@ func TestAKillLosesNoEditThatWasSaved(t *testing.T) {
 	kills, rng := proofCount(t, envProofKills, fewKills), proofSeed(t)
 	f := killFigures{}
 	for f.kills < kills && !t.Failed() {
+		killWhileReading(t, &f, rng)
 		editAndKill(t, &f, rng, min(killsPerList, kills-f.kills))
 	}
 	t.Logf("\n%7d kills of the console\n%7d steps typed\n%7d steps drawn\n%7d steps called saved\n%7d steps called saved and lost\n"+
@@ -89,6 +90,32 @@ func editAndKill(t *testing.T, f *killFigures, rng *rand.Rand, kills int) {
 		args = nil
 	}
 	searchForKey(t, home)
+}
+
+// killWhileReading kills a console while it reads a list and keeps its rows: what
+// it leaves can be opened, whatever of the list is in it.
+func killWhileReading(t *testing.T, f *killFigures, rng *rand.Rand) {
+	t.Run("kill while reading", func(t *testing.T) {
+		home := tempHome(t)
+		list := filepath.Join(home, "long list.csv")
+		writeList(t, list, 20_000)
+		s := start(t, 100, 30, accountEnv(home, "http://127.0.0.1:9"), list)
+		s.sees("These are its first rows")
+		s.types(enterKey)
+		time.Sleep(time.Duration(rng.IntN(500)) * time.Millisecond)
+		watch(s, nil).kill()
+		f.kills++
+		if _, err := loadAll(filepath.Join(home, "callsheet")); err != nil {
+			f.unreadable++
+			t.Fatalf("what the killed program left cannot be read: %v", err)
+		}
+		s = start(t, 100, 30, accountEnv(home, "http://127.0.0.1:9"))
+		s.sees("callsheet")
+		s.types(leaveKey)
+		if code := s.ends(); code != 0 {
+			t.Errorf("the next console ends with %d:\n%s", code, s.since(0))
+		}
+	})
 }
 
 // judge holds what is kept against what the screen had said.
@@ -199,7 +226,9 @@ func (w *watched) kill() {
 		w.s.t.Errorf("the console drew the key, as %q", form)
 	}
 	w.samples = append(w.samples, sample{w.killed, w.s.out.Len()})
-	w.read()
+	if w.e != nil {
+		w.read()
+	}
 }
 
 // The words by which the console says whether what was done is on disk.
@@ -286,34 +315,39 @@ func opensAt(s *terminal, view model.View) bool {
 // openKept opens the store a killed console left, and finds it whole.
 func openKept(t *testing.T, f *killFigures, home string) (kept model.Kept, ok bool) {
 	t.Helper()
-	dir := filepath.Join(home, "callsheet")
-	kept, err := loadOnly(dir)
-	if err == nil {
-		err = integrity(filepath.Join(dir, store.File))
+	all, err := loadAll(filepath.Join(home, "callsheet"))
+	if err == nil && (len(all) != 1 || all[0].Holder != "") {
+		err = fmt.Errorf("%d campaigns are kept: %+v", len(all), all)
 	}
 	if err != nil {
 		f.unreadable++
 		t.Errorf("what the killed program left cannot be read: %v", err)
+		return model.Kept{}, false
 	}
-	return kept, err == nil
+	return all[0], true
 }
 
-// loadOnly loads the only campaign of a store.
-func loadOnly(dir string) (model.Kept, error) {
+// loadAll loads every campaign of a store, whose pages must be whole.
+func loadAll(dir string) ([]model.Kept, error) {
 	ctx := context.Background()
 	s, err := store.Open(ctx, dir, store.Options{Who: "the test"})
 	if err != nil {
-		return model.Kept{}, err
+		return nil, err
 	}
 	defer s.Close()
-	all, err := s.Campaigns(ctx)
+	list, err := s.Campaigns(ctx)
 	if err != nil {
-		return model.Kept{}, err
+		return nil, err
 	}
-	if len(all) != 1 || all[0].Holder != "" {
-		return model.Kept{}, fmt.Errorf("%d campaigns are kept: %+v", len(all), all)
+	var all []model.Kept
+	for _, c := range list {
+		kept, err := s.Load(ctx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, kept)
 	}
-	return s.Load(ctx, all[0].ID)
+	return all, integrity(filepath.Join(dir, store.File))
 }
 
 // integrity has SQLite check every page of a database.
