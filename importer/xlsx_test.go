@@ -300,7 +300,7 @@ func TestWorkbooksThatAreNotWholeOrNotSoundAreRefused(t *testing.T) {
 		{"a part that is packed with a password", encrypted(bookOf(t, good, nil)), "protected by a password"},
 		{"a part that is packed in an odd way", packedOddly(bookOf(t, good, nil)), "packed in a way"},
 		{"no workbook part", bookOf(t, "", parts{"xl/workbook.xml": ""}), "no workbook"},
-		{"a cell longer than any", bookOf(t, textRow(1, strings.Repeat("x", maxXMLBytes+1)), nil), "damaged"},
+		{"a cell longer than any", bookOf(t, textRow(1, strings.Repeat("x", maxXMLBytes+1)), nil), "longer than 1 MiB"},
 		{"a deep document", bookOf(t, strings.Repeat("<a>", 100)+strings.Repeat("</a>", 100), nil), "damaged"},
 	}
 	for _, tt := range tests {
