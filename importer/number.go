@@ -253,6 +253,21 @@ func appendDate(dst []byte, day, ms int, timeOnly bool) []byte {
 	return dst
 }
 
+// appendISO appends a date that a strict workbook stores as text, in the form of
+// the others. What is no date is kept as text.
+func appendISO(dst, raw []byte) ([]byte, model.Kind) {
+	text := string(bytes.TrimSpace(raw))
+	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", time.RFC3339, "2006-01-02 15:04:05", time.TimeOnly, "15:04"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			t = t.Round(time.Millisecond)
+			midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+			days := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60)
+			return appendDate(dst, int(days), int(t.Sub(midnight).Milliseconds()), !strings.HasPrefix(layout, "2006")), model.KindDate
+		}
+	}
+	return append(dst, raw...), model.KindText
+}
+
 func appendTwo(dst []byte, n int) []byte {
 	return append(dst, byte('0'+n/10), byte('0'+n%10))
 }

@@ -232,20 +232,23 @@ func (r *sheetReader) set(col int, kind byte, style int, value []byte) error {
 	cell := &r.cells[col]
 	switch kind {
 	case 's':
-		at, err := parseIndex(value)
+		at, err := parseIndex(trimBlanks(skipBlanks(value)))
 		if err != nil {
 			return err
 		}
 		cell.Text, err = r.shared.at(at)
 		return err
 	case 'b':
-		cell.Kind = model.KindBool
-		cell.Text = strconv.FormatBool(value[0] == '1' || value[0] == 't')
+		if value = skipBlanks(value); len(value) > 0 {
+			cell.Kind = model.KindBool
+			cell.Text = strconv.FormatBool(value[0] == '1' || value[0]|0x20 == 't')
+		}
 		return nil
 	case 'e':
 		cell.Kind = model.KindError
 	case 'd':
-		cell.Kind = model.KindDate
+		r.made, cell.Kind = appendISO(r.made[:0], value)
+		value = r.made
 	case 'n':
 		form := notDate
 		if style < len(r.formats) {

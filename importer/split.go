@@ -16,7 +16,7 @@ type dialect struct {
 
 // maxReread bounds what is read again because a quote was never closed, or a
 // file of nothing but opening quotes would take the square of its size.
-const maxReread = 128 << 20
+const maxReread = 64 << 20
 
 // splitter cuts decoded text into records. It differs from encoding/csv in that
 // it loses nothing: a stray quote is kept as a character, a quote that is never

@@ -10,6 +10,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -183,6 +184,18 @@ func resolve(from, target string) string {
 	return partName(path.Join(path.Dir(from), target))
 }
 
+// part finds a part by its name, which some programs escape as in an address.
+func (b *workbook) part(name string) *zip.File {
+	if f := b.parts[name]; f != nil {
+		return f
+	}
+	plain, err := url.PathUnescape(name)
+	if err != nil {
+		return nil
+	}
+	return b.parts[plain]
+}
+
 func relsOf(part string) string {
 	dir, base := path.Split(part)
 	return dir + "_rels/" + base + ".rels"
@@ -225,8 +238,8 @@ func (b *workbook) readParts(ctx context.Context) error {
 		return err
 	}
 	b.epoch1904 = xmlTrue(book.Properties.Date1904)
-	b.strings = b.parts[rels.target("sharedStrings", main)]
-	b.styles = b.parts[rels.target("styles", main)]
+	b.strings = b.part(rels.target("sharedStrings", main))
+	b.styles = b.part(rels.target("styles", main))
 	for _, s := range book.Sheets {
 		if len(b.sheets) == maxSheets {
 			return refuse("This workbook has more sheets than can be shown.", "Copy the sheet with the list into a workbook of its own.")
@@ -235,7 +248,7 @@ func (b *workbook) readParts(ctx context.Context) error {
 			if rel.ID != s.RelID || path.Base(rel.Type) != "worksheet" {
 				continue
 			}
-			part := b.parts[resolve(main, rel.Target)]
+			part := b.part(resolve(main, rel.Target))
 			if part == nil {
 				return errors.New("the part of a sheet is missing")
 			}
@@ -292,10 +305,17 @@ func declaredRows(part io.Reader) int {
 // openPart opens a part for reading: unpacked, in UTF-8, bounded, and stopping
 // with the context.
 func openPart(ctx context.Context, f *zip.File, progress *Progress) (io.ReadCloser, error) {
-	if f.UncompressedSize64 > maxLargePart {
+	const encrypted = 1
+	switch {
+	case f.UncompressedSize64 > maxLargePart:
 		return nil, tooLarge()
+	case f.Flags&encrypted != 0:
+		return nil, refuse("This archive is protected by a password.", unpackIt)
 	}
 	part, err := f.Open()
+	if errors.Is(err, zip.ErrAlgorithm) {
+		return nil, refuse("This workbook is packed in a way that no spreadsheet program uses.", saveAsXLSX)
+	}
 	if err != nil {
 		return nil, err
 	}

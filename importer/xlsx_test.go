@@ -177,6 +177,14 @@ func TestCellsKeepWhatTheFileSays(t *testing.T) {
 		{"false", `<c r="A1" t="b"><v>0</v></c>`, model.KindBool, "false"},
 		{"an error", `<c r="A1" t="e"><v>#N/A</v></c>`, model.KindError, "#N/A"},
 		{"an ISO date", `<c r="A1" t="d"><v>2026-03-01</v></c>`, model.KindDate, "2026-03-01"},
+		{"an ISO date at midnight", `<c r="A1" t="d"><v>2026-03-01T00:00:00.000Z</v></c>`, model.KindDate, "2026-03-01"},
+		{"an ISO date and time", `<c r="A1" t="d"><v>2026-03-01T14:30:15.5</v></c>`, model.KindDate, "2026-03-01T14:30:15.5"},
+		{"an ISO time", `<c r="A1" t="d"><v>14:30:15</v></c>`, model.KindDate, "14:30:15"},
+		{"what is no ISO date is text", `<c r="A1" t="d"><v>07700900123</v></c>`, model.KindText, "07700900123"},
+		{"an inline string that a formula left in its value", `<c r="A1" t="inlineStr"><f>B1</f><v>left</v></c>`, model.KindText, "left"},
+		{"an inline string and its value", `<c r="A1" t="inlineStr"><v>left</v><is><t>right</t></is></c>`, model.KindText, "right"},
+		{"a character beyond 16 bits, escaped in two", `<c r="A1" t="str"><v>_xD83D__xDE00_ _xD83D_</v></c>`, model.KindText, "😀 _xD83D_"},
+		{"white space around an index", "<c r=\"A1\" t=\"s\"><v>\n 0 </v></c>", model.KindText, "plain"},
 		{"a day", `<c r="A1" s="1"><v>46082</v></c>`, model.KindDate, "2026-03-01"},
 		{"a day in a format of its own", `<c r="A1" s="4"><v>46082</v></c>`, model.KindDate, "2026-03-01"},
 		{"a day and a time", `<c r="A1" s="2"><v>46082.604340277772</v></c>`, model.KindDate, "2026-03-01T14:30:15"},
@@ -224,6 +232,25 @@ func TestOddWorkbooksAreRead(t *testing.T) {
 		{"plain", bookOf(t, rows, nil)},
 		{"with a prefix everywhere", bookOf(t, "", parts{"xl/worksheets/sheet1.xml": strings.NewReplacer("</", "</x:", "<", "<x:").Replace(sheet)})},
 		{"in UTF-16", bookOf(t, "", parts{"xl/worksheets/sheet1.xml": string(utf16Of(t, false, 2, `<?xml version="1.0" encoding="UTF-16"?>`+sheet))})},
+		{"with macros", bookOf(t, rows, parts{"xl/vbaProject.bin": "\xd0\xcf\x11\xe0"})},
+		{"strict", bookOf(t, rows, parts{
+			"_rels/.rels":                strings.ReplaceAll(rootRels, relType, "http://purl.oclc.org/ooxml/officeDocument/relationships/"),
+			"xl/_rels/workbook.xml.rels": strings.ReplaceAll(bookRels, relType, "http://purl.oclc.org/ooxml/officeDocument/relationships/"),
+		})},
+		{"with a dimension that lies", bookOf(t, "", parts{"xl/worksheets/sheet1.xml": `<worksheet><dimension ref="A1"/><sheetData>` + rows + `</sheetData></worksheet>`})},
+		{"with backslashes and other letters in its names", bookOf(t, "", parts{
+			"xl/worksheets/sheet1.xml": "", `xl\Worksheets\Sheet1.xml`: sheet,
+		})},
+		{"with an escaped name", bookOf(t, "", parts{
+			"xl/worksheets/sheet1.xml": "", "xl/worksheets/sheet 1.xml": sheet,
+			"xl/_rels/workbook.xml.rels": strings.Replace(bookRels, "sheet1.xml", "sheet%201.xml", 1),
+		})},
+		{"with an empty sheet and a chart before it", bookOf(t, rows, parts{
+			"xl/workbook.xml":            strings.Replace(bookSheet1, "<sheets>", `<sheets><sheet name="Chart" r:id="r2"/><sheet name="Empty" r:id="r3"/>`, 1),
+			"xl/worksheets/sheet2.xml":   "<worksheet><sheetData><row r=\"1\"/></sheetData></worksheet>",
+			"xl/_rels/workbook.xml.rels": strings.Replace(bookRels, "<Relationship ", `<Relationship Id="r2" Type="`+relType+`chartsheet" Target="c.xml"/><Relationship Id="r3" Type="`+relType+`worksheet" Target="worksheets/sheet2.xml"/><Relationship `, 1),
+		})},
+		{"with an empty cell in another row", bookOf(t, rows+`<row r="3"><c r="A9"><v></v></c></row>`, nil)},
 		{"in another encoding", bookOf(t, "", parts{"xl/worksheets/sheet1.xml": `<?xml version="1.0" encoding="ISO-8859-1"?>` + sheet})},
 		{"with comments and instructions", bookOf(t, "<!-- a > b -->"+rows+"<?pi ?>", nil)},
 		{"with rows that are not numbered", bookOf(t, strings.NewReplacer(` r="1"`, "", ` r="2"`, "").Replace(rows), nil)},
@@ -261,6 +288,7 @@ func TestWorkbooksThatAreNotWholeOrNotSoundAreRefused(t *testing.T) {
 		{"cut shared strings, even when unused", bookOf(t, good, parts{"xl/sharedStrings.xml": "<sst><si><t>a</t></si><si>"}), "damaged"},
 		{"rows out of order", bookOf(t, textRow(2, "a")+textRow(1, "b"), nil), "damaged"},
 		{"a row twice", bookOf(t, textRow(2, "a")+textRow(2, "b"), nil), "damaged"},
+		{"a text twice", bookOf(t, `<row r="1"><c r="A1" t="str"><v>a</v></c><c r="A1" t="str"><v>b</v></c></row>`, nil), "damaged"},
 		{"a cell twice", bookOf(t, `<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>`, nil), "damaged"},
 		{"a cell of another row", bookOf(t, `<row r="1"><c r="A2"><v>1</v></c></row>`, nil), "damaged"},
 		{"a column beyond the last", bookOf(t, `<row r="1"><c r="XFE1"><v>1</v></c></row>`, nil), "more than 16384 columns"},
@@ -269,8 +297,10 @@ func TestWorkbooksThatAreNotWholeOrNotSoundAreRefused(t *testing.T) {
 		{"an entity nobody declared", bookOf(t, textRow(1, "&a;"), nil), "damaged"},
 		{"bytes that are no UTF-8", bookOf(t, textRow(1, "a\xff"), nil), "damaged"},
 		{"a missing sheet", bookOf(t, "", parts{"xl/worksheets/sheet1.xml": ""}), "damaged"},
+		{"a part that is packed with a password", encrypted(bookOf(t, good, nil)), "protected by a password"},
+		{"a part that is packed in an odd way", packedOddly(bookOf(t, good, nil)), "packed in a way"},
 		{"no workbook part", bookOf(t, "", parts{"xl/workbook.xml": ""}), "no workbook"},
-		{"a cell longer than any", bookOf(t, textRow(1, strings.Repeat("x", maxXMLBytes+1)), nil), "damaged"},
+		{"a cell longer than any", bookOf(t, textRow(1, strings.Repeat("x", maxXMLBytes+1)), nil), "longer than 1 MiB"},
 		{"a deep document", bookOf(t, strings.Repeat("<a>", 100)+strings.Repeat("</a>", 100), nil), "damaged"},
 	}
 	for _, tt := range tests {
@@ -281,6 +311,41 @@ func TestWorkbooksThatAreNotWholeOrNotSoundAreRefused(t *testing.T) {
 				t.Errorf("refused with %v", err)
 			}
 		})
+	}
+}
+
+// encrypted marks every part of a package as packed with a password.
+func encrypted(book []byte) []byte {
+	book = bytes.ReplaceAll(book, []byte("PK\x03\x04\x14\x00\x08\x00"), []byte("PK\x03\x04\x14\x00\x09\x00"))
+	return bytes.ReplaceAll(book, []byte("PK\x01\x02\x14\x00\x14\x00\x08\x00"), []byte("PK\x01\x02\x14\x00\x14\x00\x09\x00"))
+}
+
+// packedOddly marks every part of a package as packed with bzip2.
+func packedOddly(book []byte) []byte {
+	book = bytes.ReplaceAll(book, []byte("PK\x03\x04\x14\x00\x08\x00\x00"), []byte("PK\x03\x04\x14\x00\x08\x00\x0c"))
+	return bytes.ReplaceAll(book, []byte("PK\x01\x02\x14\x00\x14\x00\x08\x00\x00"), []byte("PK\x01\x02\x14\x00\x14\x00\x08\x00\x0c"))
+}
+
+func TestHiddenRowsAreImportedAndCounted(t *testing.T) {
+	rows := textRow(1, "Name", "Phone") + strings.Replace(textRow(2, "Ann", "07700900123"), "<row ", `<row hidden="1" `, 1) +
+		textRow(3, "Bob", "07700900124") + `<row r="4" hidden="1"/>` + strings.Replace(textRow(5, "Cy", "07700900125"), "<row ", `<row hidden='true' `, 1)
+	got, err := readBytes(t, bookOf(t, rows, nil), Options{HeaderRow: FindHeader})
+	check(t, err)
+	if got.Table.Len() != 4 || got.Hidden.Count != 2 || got.Hidden.First[0] != 2 || got.Hidden.First[1] != 5 {
+		t.Errorf("%d rows, hidden %v", got.Table.Len(), got.Hidden)
+	}
+}
+
+func TestHiddenSheetsAreReadOnlyWhenChosen(t *testing.T) {
+	book := bookOf(t, textRow(1, "Old"), parts{"xl/workbook.xml": strings.Replace(bookSheet1, `name="List"`, `name="List" state="veryHidden"`, 1)})
+	var refusal *Error
+	if _, err := readBytes(t, book, Options{}); !errors.As(err, &refusal) || refusal.What != "Every sheet of this workbook is hidden." || !strings.Contains(refusal.Next, "“List”") {
+		t.Errorf("refused with %v", err)
+	}
+	got, err := readBytes(t, book, Options{Sheet: "list"})
+	check(t, err)
+	if got.Sheet != "List" || got.Table.Len() != 1 {
+		t.Errorf("sheet %q of %d rows", got.Sheet, got.Table.Len())
 	}
 }
 

@@ -44,7 +44,8 @@ const (
 var (
 	errXML      = errors.New("the XML is not well-formed")
 	errCutXML   = errors.New("the XML ends before its root element does")
-	errHugeCell = errors.New("a piece of text is too long")
+	errHugeCell = refuse("A cell of this workbook is longer than 1 MiB, which no list of contacts holds.",
+		"Shorten it in Excel, or copy the list into a workbook of its own.")
 )
 
 func newMarkup(r io.Reader) *markup {

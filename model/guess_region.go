@@ -17,10 +17,10 @@ const sampleNumbers = 40
 var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU", "CA", "MX", "NL", "PT", "PL", "AR", "CO", "ZA", "IE", "AT", "CH", "BE", "SE"}
 
 // GuessRegion is the country under which most of the sampled numbers without a
-// country code are valid, with the reason in the operator's words. The fallback
-// is the operator's own word: it is kept when it explains nearly as many as any
-// other or fits them two thirds as well, since many numbers are valid in many
-// countries, or when there is nothing to judge by.
+// country code are valid, with the reason in the operator's words, which follow
+// the country's name. The fallback is the operator's own word: it is kept when it
+// explains nearly as many as any other or fits them two thirds as well, since
+// many numbers are valid in many countries, or when there is nothing to judge by.
 func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	cells := nationalCells(t, m)
 	if len(cells) == 0 {
@@ -116,7 +116,7 @@ func validIn(cells []Cell, region Region) (valid int) {
 }
 
 func explain(cells []Cell, region Region) string {
-	return fmt.Sprintf("%d of %d numbers without a country code are valid in %s", validIn(cells, region), len(cells), region.Name())
+	return fmt.Sprintf("%d of %d numbers are valid there", validIn(cells, region), len(cells))
 }
 
 // nationalCells samples the phone columns for numbers without an international

@@ -24,6 +24,7 @@ type columnsScreen struct {
 	partly  bool         // most are
 	fresh   map[int]bool // columns that are new in a list of this kind
 	because string       // why the country is what it is
+	notes   []string     // what is odd about the rows
 
 	row     int // of the list, shown as it will be sent
 	contact preview
@@ -45,8 +46,9 @@ func newColumnsScreen(d *desk) *columnsScreen {
 // all known are not shown but used, as the operator did the last time.
 func newReadColumns(d *desk, read columnsRead) *columnsScreen {
 	c := newColumnsScreen(d)
-	c.known, c.because = read.known, read.because
-	c.partly = !read.known && read.because == keptRegionWords || len(read.changed) > 0
+	// What is odd about the rows is worth a key press.
+	c.known, c.because, c.notes = read.known && len(read.notes) == 0, read.because, read.notes
+	c.partly = !c.known && read.because == keptRegionWords || len(read.changed) > 0
 	if c.partly && len(read.changed) > 0 {
 		c.fresh = map[int]bool{}
 		for _, i := range read.changed {

@@ -11,9 +11,10 @@ import (
 type columnsRead struct {
 	mapping model.Mapping
 	region  model.Region
-	because string // why numbers are read as of region
-	known   bool   // all is as the operator left it in the last list of this kind
-	changed []int  // columns that are new, or contradict what they were; nil when the list is of no known kind
+	because string   // why numbers are read as of region
+	known   bool     // all is as the operator left it in the last list of this kind
+	notes   []string // what is odd about its rows
+	changed []int    // columns that are new, or contradict what they were; nil when the list is of no known kind
 }
 
 const (

@@ -102,8 +102,7 @@ func (c *columnsScreen) headLines() []string {
 	} else {
 		country := t.Muted.Render("Without a country code: ") + t.Strong.Render(regionWords(campaign.Region))
 		if c.because != "" {
-			why := strings.Replace(c.because, " numbers without a country code are valid in "+campaign.Region.Name(), " such numbers are valid", 1)
-			country += t.Muted.Render(", " + why)
+			country += t.Muted.Render(", " + c.because)
 		}
 		lines = append(lines, widget.Clip(country, t.Signs.Ellipsis, c.width))
 	}
@@ -126,6 +125,9 @@ func (c *columnsScreen) note() string {
 		if col.Field != model.FieldDoNotCall && model.NamesDoNotCall(col.Header) && col.Basis == model.BasisValues && col.Field != model.FieldSkip {
 			return t.Warning.Render(fmt.Sprintf("%s %s says neither yes nor no: nobody is left out by it.", t.Signs.ToFix, col.Title()))
 		}
+	}
+	if len(c.notes) > 0 {
+		return t.Warning.Render(t.Signs.ToFix + " " + strings.Join(c.notes, " "))
 	}
 	if c.partly {
 		return t.Muted.Render("The columns are as in your last list of this kind.")

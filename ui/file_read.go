@@ -205,7 +205,9 @@ func (f *fileScreen) read() tea.Cmd {
 				// Not to find a list among the recent ones is no reason to stop.
 				_ = cfg.Recent.KeepRecentFile(ctx, path)
 			}
-			return fileRead{imported: imported, columns: readColumns(ctx, cfg.Mappings, imported.Table, cfg.Account.Region)}
+			columns := readColumns(ctx, cfg.Mappings, imported.Table, cfg.Account.Region)
+			columns.notes = rowNotes(imported)
+			return fileRead{imported: imported, columns: columns}
 		}),
 		f.box.after("tick", readingEvery, readingTick{}),
 	)
@@ -230,4 +232,39 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 	f.desk.keep(c)
 	f.desk.emit(goOn{newReadColumns(f.desk, msg.columns)})
 	return nil
+}
+
+// rowNotes say what is odd about the rows of a list, each in a sentence.
+func rowNotes(i Imported) []string {
+	var notes []string
+	for _, odd := range []struct {
+		rows  OddRows
+		words string
+	}{
+		{i.Mended, "stray quotes, which are kept as characters"},
+		{i.Long, "cells beyond the last column that has a name"},
+		{i.Hidden, "been hidden in the workbook, and are read like the others"},
+	} {
+		switch n := odd.rows.Count; {
+		case n == 1 && len(odd.rows.First) > 0:
+			notes = append(notes, fmt.Sprintf("Row %d has %s.", odd.rows.First[0], strings.Replace(odd.words, "and are", "and is", 1)))
+		case n > 0:
+			notes = append(notes, fmt.Sprintf("%s rows (%s) have %s.", widget.Count(n), firstNumbers(odd.rows), odd.words))
+		}
+	}
+	return notes
+}
+
+// firstNumbers names the first of some rows.
+func firstNumbers(rows OddRows) string {
+	const most = 3
+	var numbers []string
+	for _, n := range rows.First[:min(len(rows.First), most)] {
+		numbers = append(numbers, strconv.Itoa(n))
+	}
+	text := strings.Join(numbers, ", ")
+	if rows.Count > len(numbers) {
+		text += " and more"
+	}
+	return text
 }

@@ -117,7 +117,7 @@ func (b *book) Read(_ context.Context, how ReadOptions, _ *ReadProgress) (Import
 			o.Delimiter = how.Delimiter
 		}
 	}
-	return Imported{b.sheets[how.Sheet], o}, nil
+	return Imported{Table: b.sheets[how.Sheet], Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
 }
 
 func (s *shelf) last() ReadOptions {
@@ -289,7 +289,7 @@ func TestEncodingAndDelimiterAreShownAndChanged(t *testing.T) {
 	cfg.Open = s.book.info.Path
 	r := newRobot(t, cfg, 80, 24)
 	r.sees("windows-1252 (guess), semicolons")
-	r.sees("The encoding is a guess")
+	r.sees("The encoding is a guess. If this is wrong, press c: Zoë Müller, Jörg")
 	r.press("c")
 	r.sees("Find it (now)")
 	r.press("down", "down", "down", "enter")

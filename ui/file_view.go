@@ -27,7 +27,7 @@ func (f *fileScreen) Status() string {
 	case f.phase == reading:
 		return t.Muted.Render("Reading the file. You can stop at any time.")
 	case f.phase == opened && f.guessedEncoding():
-		return t.Warning.Render("The encoding is a guess. Look at the names; if they are wrong, press c.")
+		return t.Warning.Render(f.guessWords())
 	case f.phase == opened:
 		return t.Muted.Render("These are its first rows. If this is your list, press enter.")
 	}
@@ -189,7 +189,20 @@ func (f *fileScreen) entryLine(e Entry) string {
 // guessedEncoding reports whether the encoding rests on what the bytes look like
 // and not on what they can only be.
 func (f *fileScreen) guessedEncoding() bool {
-	return f.isText() && f.how.Encoding == findIt && !strings.HasPrefix(f.preview.Origin.Encoding, "utf-")
+	return f.isText() && f.how.Encoding == findIt && f.preview.Guessed
+}
+
+// guessWords show what the encoding makes of the file's own words.
+func (f *fileScreen) guessWords() string {
+	const most, longest = 3, 16
+	var words []string
+	for _, s := range f.preview.Samples[:min(len(f.preview.Samples), most)] {
+		words = append(words, widget.Clip(model.CleanText(s, 40), f.desk.theme.Signs.Ellipsis, longest))
+	}
+	if len(words) == 0 {
+		return "The encoding is a guess. Look at the names; if they are wrong, press c."
+	}
+	return "The encoding is a guess. If this is wrong, press c: " + strings.Join(words, ", ")
 }
 
 func (f *fileScreen) describe() string {

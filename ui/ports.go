@@ -76,6 +76,19 @@ type ReadProgress struct {
 type Imported struct {
 	Table  *model.Table
 	Origin model.Origin
+
+	Guessed bool     // the file does not prove its encoding
+	Samples []string // cells for which the encoding matters, as they came out
+
+	Mended OddRows // with quotes that follow no rule
+	Long   OddRows // with cells to the right of the last column that has a name
+	Hidden OddRows // that the workbook hides; read like the others
+}
+
+// OddRows are rows that deserve a look: how many, and the numbers of the first.
+type OddRows struct {
+	Count int
+	First []int
 }
 
 // Folder is the contents of one folder.

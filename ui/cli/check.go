@@ -27,7 +27,12 @@ func (p *program) checkCommand() *cobra.Command {
 		Example: "  callsheet check leads.xlsx\n" +
 			"  callsheet check leads.csv --region GB --map 'Customer no.=metadata:customer'\n" +
 			"  callsheet check leads.csv --json --rows rows.jsonl",
-		Args: usage(cobra.ExactArgs(1)),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError{model.Advice("Name one list, such as callsheet check leads.csv.")}
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.check(cmd.Context(), args[0], f)
 		},
@@ -74,8 +79,10 @@ type checkReport struct {
 	File      string        `json:"file"`
 	Format    string        `json:"format"`
 	Encoding  string        `json:"encoding"`
+	Guessed   bool          `json:"encoding_guessed"`
 	Delimiter string        `json:"delimiter"`
 	Sheet     string        `json:"sheet"`
+	Sheets    []checkSheet  `json:"sheets"`     // of the workbook
 	HeaderRow int           `json:"header_row"` // 0 = there is none
 	Region    model.Region  `json:"region"`
 	Because   string        `json:"region_reason"`
@@ -87,8 +94,18 @@ type checkReport struct {
 	DoNotCall int           `json:"do_not_call"`
 	LeftOut   int           `json:"left_out"`
 	Blank     int           `json:"blank"`
+	Mended    int           `json:"mended"` // rows with quotes that follow no rule
+	Long      int           `json:"long"`   // rows with cells beyond the last named column
+	Hidden    int           `json:"hidden"` // rows the workbook hides, which are counted like the others
 	Problems  []kindCount   `json:"problems"`
 	Warnings  []kindCount   `json:"warnings"`
+}
+
+// checkSheet is one sheet of a workbook.
+type checkSheet struct {
+	Name   string `json:"name"`
+	Hidden bool   `json:"hidden"`
+	Rows   int    `json:"rows"` // as the workbook declares it; -1 when it does not
 }
 
 // checkColumn is one column of the file. Reason is what the meaning rests on,
@@ -115,7 +132,11 @@ func newCheckReport(l importedList) checkReport {
 		Sheet: l.Origin.Sheet, HeaderRow: l.Origin.HeaderRow, Region: l.Region, Because: l.Because,
 		Rows: l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
+		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count,
 		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
+	}
+	for _, s := range l.Sheets {
+		r.Sheets = append(r.Sheets, checkSheet(s))
 	}
 	for i, c := range l.Mapping {
 		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason}

@@ -3,8 +3,10 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
+	"callsheet/importer"
 	"callsheet/model"
 	"callsheet/ui/widget"
 )
@@ -14,11 +16,21 @@ import (
 // called.
 func (r checkReport) print(w io.Writer, l importedList) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l.Origin))
-	fmt.Fprintf(&b, "%s\n\n", describeRegion(l))
+	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l))
+	if sheets := describeSheets(l); sheets != "" {
+		fmt.Fprintf(&b, "%s\n", sheets)
+	}
+	_, found := l.Mapping.Find(model.FieldPhone)
+	if found {
+		fmt.Fprintf(&b, "%s\n", describeRegion(l))
+	}
+	b.WriteString("\n")
 	printColumns(&b, r.Columns)
 	r.printStates(&b)
-	printProblems(&b, l.List)
+	printOddRows(&b, l)
+	if found {
+		printProblems(&b, l.List)
+	}
 	printWarnings(&b, l.List)
 	if next := r.next(l); next != "" {
 		fmt.Fprintf(&b, "\n%s\n", next)
@@ -29,12 +41,13 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 
 const maxShownPath = 200
 
-func describeOrigin(o model.Origin) string {
+func describeOrigin(l importedList) string {
 	var parts []string
+	o := l.Origin
 	if o.Format == "xlsx" {
 		parts = append(parts, "Excel workbook", fmt.Sprintf("sheet %q", model.CleanText(o.Sheet, 64)))
 	} else {
-		parts = append(parts, "CSV list", o.Encoding, "parted by "+delimiterWords(o.Delimiter))
+		parts = append(parts, "CSV list", encodingWords(l), delimiterWords(o.Delimiter))
 	}
 	if o.HeaderRow > 0 {
 		parts = append(parts, fmt.Sprintf("column names in row %d", o.HeaderRow))
@@ -42,6 +55,32 @@ func describeOrigin(o model.Origin) string {
 		parts = append(parts, "no column names")
 	}
 	return strings.Join(parts, ", ")
+}
+
+func encodingWords(l importedList) string {
+	if l.Guessed {
+		return l.Origin.Encoding + " by its looks"
+	}
+	return l.Origin.Encoding
+}
+
+// describeSheets names the sheets that were not read; "" when there is none.
+func describeSheets(l importedList) string {
+	var others []string
+	for _, s := range l.Sheets {
+		if s.Name == l.Origin.Sheet {
+			continue
+		}
+		name := quote(s.Name)
+		if s.Hidden {
+			name += " (hidden)"
+		}
+		others = append(others, name)
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return "Not read: " + strings.Join(others, ", ") + ". Choose one with --sheet."
 }
 
 func delimiterWords(d string) string {
@@ -55,14 +94,14 @@ func delimiterWords(d string) string {
 	case "|":
 		return "bars"
 	}
-	return fmt.Sprintf("%q", d)
+	return fmt.Sprintf("parted by %q", d)
 }
 
 func describeRegion(l importedList) string {
 	if l.Region == "" {
-		return "Numbers without a country code cannot be read: " + l.Because + ". Give a country, such as --region GB."
+		return "Without a country code: unknown, " + l.Because + ". Give a country, such as --region GB."
 	}
-	return fmt.Sprintf("Numbers without a country code belong to %s (%s): %s.", l.Region.Name(), l.Region, l.Because)
+	return fmt.Sprintf("Without a country code: %s (%s), %s.", l.Region.Name(), l.Region, l.Because)
 }
 
 func printColumns(b *strings.Builder, columns []checkColumn) {
@@ -91,7 +130,11 @@ func printColumns(b *strings.Builder, columns []checkColumn) {
 }
 
 func (r checkReport) printStates(b *strings.Builder) {
-	fmt.Fprintf(b, "\n%9s rows\n", widget.Count(r.Rows))
+	rows := "rows"
+	if r.Rows == 1 {
+		rows = "row"
+	}
+	fmt.Fprintf(b, "\n%9s %s\n", widget.Count(r.Rows), rows)
 	for _, state := range []struct {
 		n     int
 		words string
@@ -102,6 +145,32 @@ func (r checkReport) printStates(b *strings.Builder) {
 		if state.n > 0 {
 			fmt.Fprintf(b, "%9s %s\n", widget.Count(state.n), state.words)
 		}
+	}
+}
+
+// printOddRows names the rows of the file that deserve a look.
+func printOddRows(b *strings.Builder, l importedList) {
+	title := "\nOdd rows in the file\n"
+	for _, odd := range []struct {
+		rows  importer.Rows
+		words string
+	}{
+		{l.Mended, "with stray quotes, kept as characters"},
+		{l.Long, "with cells beyond the last column that has a name"},
+		{l.Hidden, "hidden in the workbook, and read like the others"},
+	} {
+		if odd.rows.Count == 0 {
+			continue
+		}
+		var numbers []string
+		for _, n := range odd.rows.First[:min(len(odd.rows.First), maxExamples)] {
+			numbers = append(numbers, strconv.Itoa(n))
+		}
+		if more := odd.rows.Count - len(numbers); more > 0 {
+			numbers = append(numbers, widget.Count(more)+" more")
+		}
+		fmt.Fprintf(b, "%s%9s %s: row %s\n", title, widget.Count(odd.rows.Count), odd.words, strings.Join(numbers, ", "))
+		title = ""
 	}
 }
 

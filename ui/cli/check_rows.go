@@ -29,7 +29,7 @@ func (p *program) writeRows(ctx context.Context, path, to string, l *model.List)
 		if err := differs(path, to); err != nil {
 			return err
 		}
-		err = writeWhole(to, encode)
+		err = writeWhole(ctx, to, encode)
 	}
 	if err == nil || ctx.Err() != nil {
 		return err
@@ -60,10 +60,10 @@ func withoutPath(err error) error {
 // writeWhole writes a file under another name and puts it in its place once it
 // is whole. It holds people's numbers, so its owner alone may read it. What is
 // there and is no ordinary file, such as a pipe, is written as it is.
-func writeWhole(path string, write func(io.Writer) error) error {
+func writeWhole(ctx context.Context, path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil {
 		if !info.Mode().IsRegular() {
-			return writeInto(path, write)
+			return writeInto(ctx, path, write)
 		}
 		if path, err = filepath.EvalSymlinks(path); err != nil {
 			return err
@@ -83,12 +83,33 @@ func writeWhole(path string, write func(io.Writer) error) error {
 	return err
 }
 
-func writeInto(path string, write func(io.Writer) error) error {
-	file, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
+// writeInto writes into what is there. A pipe that nobody reads from lets neither
+// open nor write return, so the context ends both.
+func writeInto(ctx context.Context, path string, write func(io.Writer) error) error {
+	type opened struct {
+		file *os.File
+		err  error
 	}
-	return errors.Join(write(file), file.Close())
+	done := make(chan opened, 1)
+	go func() {
+		file, err := os.OpenFile(path, os.O_WRONLY, 0)
+		done <- opened{file, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case into := <-done:
+		if into.err != nil {
+			return into.err
+		}
+		stop := context.AfterFunc(ctx, func() { into.file.Close() })
+		defer stop()
+		err := write(into.file)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return errors.Join(err, into.file.Close())
+	}
 }
 
 const (

@@ -145,8 +145,8 @@ func TestCheckExitCodes(t *testing.T) {
 		{"a PDF is refused by name", []string{listFile(t, "list.csv", "%PDF-1.4\nNot a list\n")}, 1, "PDF"},
 		{"a file that is not there", []string{filepath.Join(t.TempDir(), "none.csv")}, 1, "There is no such file."},
 		{"a folder is refused", []string{t.TempDir()}, 1, "This is a folder."},
-		{"no file is wrong usage", nil, 2, "accepts 1 arg(s)"},
-		{"two files are wrong usage", []string{good, bad}, 2, "accepts 1 arg(s)"},
+		{"no file is wrong usage", nil, 2, "Name one list"},
+		{"two files are wrong usage", []string{good, bad}, 2, "Name one list"},
 		{"an unknown flag is wrong usage", []string{"--colour", good}, 2, "--colour"},
 		{"an unknown country is wrong usage", []string{"--region", "XX", good}, 2, "is no country"},
 		{"a mapping to nothing is wrong usage", []string{"--map", "Phone", good}, 2, "Write 'Header=field'"},
@@ -246,11 +246,11 @@ func TestACheckThatIsInterruptedLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := writeWhole(rows, func(w io.Writer) error { return encodeRows(ctx, w, l.List) }); !errors.Is(err, context.Canceled) {
+	if err := writeWhole(t.Context(), rows, func(w io.Writer) error { return encodeRows(ctx, w, l.List) }); !errors.Is(err, context.Canceled) {
 		t.Errorf("an interrupted file ends with %v", err)
 	}
 	failed := os.ErrClosed
-	if err := writeWhole(rows, func(w io.Writer) error {
+	if err := writeWhole(t.Context(), rows, func(w io.Writer) error {
 		w.Write([]byte("half"))
 		return failed
 	}); err == nil {

@@ -136,7 +136,12 @@ func (f file) imported(r *importer.Result) ui.Imported {
 	if r == nil {
 		return ui.Imported{}
 	}
-	return ui.Imported{Table: r.Table, Origin: model.Origin{
-		Path: f.source.Path(), Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
-	}}
+	return ui.Imported{
+		Table: r.Table,
+		Origin: model.Origin{
+			Path: f.source.Path(), Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
+		},
+		Guessed: r.Guessed, Samples: r.Samples,
+		Mended: ui.OddRows(r.Mended), Long: ui.OddRows(r.Long), Hidden: ui.OddRows(r.Hidden),
+	}
 }
