@@ -132,7 +132,7 @@ func (e *Edits) put(by *owner, row int, edit Edit) {
 }
 
 // Edit returns what the operator decided about a row.
-func (e *Edits) Edit(row int) Edit { return e.rows.at(row) }
+func (e Edits) Edit(row int) Edit { return e.rows.at(row) }
 
 // Edited is the number of rows the operator changed.
-func (e *Edits) Edited() int { return e.edited }
+func (e Edits) Edited() int { return e.edited }
