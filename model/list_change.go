@@ -36,7 +36,7 @@ func (l *List) Judge(ctx context.Context, c Change) (Change, error) {
 
 // foresee is Judge; progress, when given, counts the rows done.
 func (l *List) foresee(ctx context.Context, c Change, progress *atomic.Int64) (Change, error) {
-	c = c.sorted()
+	c = c.sound()
 	judged, err := l.judgeAll(ctx, c.Rows, false, progress)
 	if err != nil {
 		return c, err
@@ -73,7 +73,7 @@ func (r RowEdit) side(back bool) Edit {
 // no longer be redone. A change over many rows should have been judged before; one
 // of no rows is none.
 func (l *List) Apply(c Change) {
-	c = c.sorted()
+	c = c.sound()
 	if len(c.Rows) == 0 {
 		return
 	}
