@@ -29,6 +29,7 @@ type contactsScreen struct {
 	wanted int         // row to begin at, until the rows are there; then -1
 	asked  int         // how often marks were asked for
 	looks  columnLooks
+	dial   dialWords
 	marked *model.RowSet
 
 	typing inlineEdit

@@ -140,10 +140,41 @@ type contactRows struct {
 	rows  []int32
 	cols  []contactColumn
 	signs theme.Signs
+	dial  *dialWords
 }
 
 func (c *contactsScreen) gridRows() contactRows {
-	return contactRows{c.list(), c.rows, c.looks.shown, c.desk.theme.Signs}
+	return contactRows{c.list(), c.rows, c.looks.shown, c.desk.theme.Signs, &c.dial}
+}
+
+// dialWords remembers how numbers are written, since that takes longer than to
+// draw the rest of a row. The zero value is ready to use.
+type dialWords struct{ words map[model.Number]string }
+
+// keptNumbers bounds the memory: a few screens full.
+const keptNumbers = 1000
+
+func (d *dialWords) of(n model.Number) string {
+	text, ok := d.words[n]
+	if !ok {
+		if d.words == nil || len(d.words) >= keptNumbers {
+			d.words = map[model.Number]string{}
+		}
+		text = n.Grouped()
+		d.words[n] = text
+	}
+	return text
+}
+
+// will is what a row will dial, or would with its best fix.
+func (d *dialWords) will(v model.Verdict) string {
+	switch {
+	case v.State == model.Ready:
+		return d.of(v.Number)
+	case v.State == model.ToFix && offers(v):
+		return d.of(v.Number) + "?"
+	}
+	return ""
 }
 
 func (r contactRows) Len() int { return len(r.rows) }
@@ -158,7 +189,7 @@ func (r contactRows) Cell(i, col int) string {
 	case columnGiven:
 		return r.list.Given(row)
 	case columnDial:
-		return willDial(r.list.Verdict(row))
+		return r.dial.will(r.list.Verdict(row))
 	case columnWho:
 		return r.list.Name(row)
 	case columnWhy:

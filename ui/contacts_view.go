@@ -83,16 +83,6 @@ func (c *contactsScreen) arrange() {
 	}
 }
 
-func willDial(v model.Verdict) string {
-	switch {
-	case v.State == model.Ready:
-		return v.Number.Grouped()
-	case v.State == model.ToFix && offers(v):
-		return v.Number.Grouped() + "?"
-	}
-	return ""
-}
-
 // offers reports whether a row to fix comes with a number that need not be asked
 // for by name.
 func offers(v model.Verdict) bool {

@@ -133,11 +133,13 @@ func scenes(t *testing.T) []scene {
 		{"repair-columns", func(t *testing.T) *App { return benchScene(t, "c") }},
 		{"repair-duplicates", func(t *testing.T) *App {
 			a := contactsScene(t, typical(t), "duplicate")
+			a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 			a.Update(keyMsg("d"))
 			return a
 		}},
 		{"repair-worst", func(t *testing.T) *App {
 			a := contactsScene(t, worst, "to_fix")
+			a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 			a.Update(keyMsg("e"))
 			return a
 		}},

@@ -19,7 +19,8 @@ type editorSheet struct {
 	slots []model.Slot
 	given []string // what each slot held
 	form  widget.Form
-	said  []model.Judgement // of the slots that were changed
+	said  []model.Judgement // of each slot
+	notes []string          // as they are shown
 }
 
 var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
@@ -59,6 +60,7 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 		fields = append(fields, f)
 		s.given = append(s.given, c.list().Value(row, slot))
 	}
+	s.notes = make([]string, len(s.slots))
 	s.form = widget.NewForm(c.desk.theme, fields)
 	for i, text := range s.given {
 		s.form.SetValue(fmt.Sprint(i), text)
@@ -90,6 +92,7 @@ func (s *editorSheet) order() []int {
 // returns that list.
 func (s *editorSheet) check() *model.List {
 	list := s.c.list().Freeze()
+	wrong := map[string]string{}
 	s.said = make([]model.Judgement, len(s.slots))
 	for _, i := range s.order() {
 		text := s.form.Value(fmt.Sprint(i))
@@ -102,14 +105,18 @@ func (s *editorSheet) check() *model.List {
 			}
 		}
 		s.said[i] = j
-		s.say(i, j, changed)
+		if words := s.say(i, j, changed); words != "" {
+			wrong[fmt.Sprint(i)] = words
+		}
 	}
+	s.form.SetErrors(wrong)
 	return list
 }
 
-// say shows beside a field what it would be sent as, or what is wrong with it.
-func (s *editorSheet) say(i int, j model.Judgement, changed bool) {
-	name, note, wrong := fmt.Sprint(i), "", ""
+// say shows beside a field what it would be sent as, and returns what is wrong
+// with it.
+func (s *editorSheet) say(i int, j model.Judgement, changed bool) (wrong string) {
+	note := ""
 	switch {
 	case !j.OK:
 		wrong = j.Sentence
@@ -121,8 +128,11 @@ func (s *editorSheet) say(i int, j model.Judgement, changed bool) {
 	case changed:
 		note = j.Sentence
 	}
-	s.form.SetNote(name, note)
-	s.form.SetError(name, wrong)
+	if note != s.notes[i] {
+		s.form.SetNote(fmt.Sprint(i), note)
+		s.notes[i] = note
+	}
+	return wrong
 }
 
 // change is everything that was typed, as one step.

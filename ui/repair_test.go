@@ -214,9 +214,12 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 		rows = append(rows, []string{fmt.Sprintf("030 12345678%d", i), "Berlin"})
 	}
 	for i := range 10 {
-		rows = append(rows, []string{fmt.Sprintf("020 7946 010%d", i), "London"})
+		rows = append(rows, []string{fmt.Sprintf("+44 20 7946 00%d0", i), "London"})
 	}
-	r := benchOf(t, table(rows...), 120, 40)
+	a := still(testConfig(), campaignOf(t, table(rows...), "Spring"), func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+	r := &robot{t: t, app: a, msgs: make(chan tea.Msg, 256)}
+	r.update(tea.WindowSizeMsg{Width: 120, Height: 40})
+	r.run(a.front().Init())
 	r.press("enter", "c")
 	r.sees("Which country")
 	r.write("Germany")
