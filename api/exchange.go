@@ -71,7 +71,7 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 		e.Err = c.cause(err)
 		return document{}, e
 	}
-	return document{status: resp.StatusCode, date: date(resp.Header), body: body}, nil
+	return document{status: resp.StatusCode, date: date(resp.Header), body: c.secret.hideIn(body)}, nil
 }
 
 // path follows a request to its connection. A request that never got one

@@ -35,6 +35,11 @@ func FuzzReplies(f *testing.F) {
 		} else {
 			checkClean(t, reflect.ValueOf(value))
 		}
+		kept := c.excerpt(body)
+		checkClean(t, reflect.ValueOf(kept))
+		if strings.Contains(kept, testFuzzKey) || len(kept) > maxExcerptBytes {
+			t.Errorf("of the reply, %q is kept", kept)
+		}
 		if words, ok := readRefusal(body); ok {
 			code, message := c.words(words)
 			checkClean(t, reflect.ValueOf([]any{code, message, c.fields(words.Details.FieldErrors), cleanID(string(words.CallID))}))

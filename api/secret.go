@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -19,6 +20,10 @@ const (
 	// minForm is the shortest piece of an encoded key that is taken out: a
 	// shorter one would hit innocent text.
 	minForm = 8
+
+	// minKey is the shortest key that is taken out of what is read of a reply: a
+	// shorter one is a stopgap that may well stand in an id.
+	minKey = 12
 )
 
 // secret takes the key out of what others wrote: as it is, and as an echo of a
@@ -72,6 +77,26 @@ func insideBase64(encoding *base64.Encoding, key string, before int) string {
 }
 
 func (s secret) hide(text string) string { return s.replacer.Replace(text) }
+
+// WithoutKey is a text without a key, in whatever form it stands in it.
+func WithoutKey(text, key string) string {
+	if key == "" {
+		return text
+	}
+	return newSecret(key).hide(text)
+}
+
+// hideIn takes the key out of a whole reply before it is read, so that no word of
+// the service's can show it.
+func (s secret) hideIn(body []byte) []byte {
+	if len(s.forms[0]) < minKey {
+		return body
+	}
+	for _, form := range s.forms {
+		body = bytes.ReplaceAll(body, []byte(form), []byte(hiddenKey))
+	}
+	return body
+}
 
 // excerpt is the beginning of a reply for the ledger: cleaned, bounded, and
 // without the key or a beginning of it that was cut off.

@@ -114,9 +114,19 @@ func (l *List) SetMarks(marks Marks) {
 		}
 		_, was := before[v.Number]
 		if _, is := marks[v.Number]; is || was {
-			l.replace(row, l.judge(row, l.rows[row]))
+			l.replace(row, l.judgeMark(row, v))
 		}
 	}
+}
+
+// judgeMark judges a row anew by its mark alone: its number was read before.
+func (l *List) judgeMark(row int, v Verdict) Verdict {
+	if v.Number == 0 || v.State == ToFix {
+		return v
+	}
+	v.State, v.Out = Ready, NotExcluded
+	v.Warnings &^= CalledAgain
+	return l.guard(v, l.rows[row])
 }
 
 // AddMarks adds what was learnt of some more numbers.

@@ -86,7 +86,7 @@ func (l *liveScreen) Status() string {
 	case l.refused():
 		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or t to try it again as it is.")
 	case l.first(model.SendUnknown) >= 0:
-		return t.Muted.Render("Do not send this list again while this is not settled.")
+		return t.Muted.Render("It settles itself as soon as Dialgen's list shows the batch.")
 	case !l.running() && l.desk.campaign.Ended():
 		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
 	case l.looked.IsZero():
@@ -136,17 +136,17 @@ func (l *liveScreen) troubleLines() []string {
 	for i, b := range batches {
 		switch {
 		case b.State == model.SendUnknown && i == l.first(model.SendUnknown):
-			say(t.Text, b.Reason)
+			say(t.Text, sentenceStart(strings.TrimPrefix(b.Reason, "It is not known whether Dialgen took this batch: ")))
 			say(t.Text, "")
 			for _, words := range l.searchWords() {
 				say(t.Text, words)
 			}
 			say(t.Muted, "")
-			say(t.Muted, "Callsheet looks for it on Dialgen's list and never sends it again by itself, because everybody could be called twice. Press enter if you know what became of it.")
+			say(t.Muted, "Do not send this list in another way: everybody could be called twice. Press enter if you know what became of it.")
 		case b.State == model.SendRefused:
 			say(t.Text, b.Reason)
 			say(t.Muted, "")
-			say(t.Muted, "Nothing of this batch is at Dialgen, so it is safe to send it again once that is put right.")
+			say(t.Muted, "It is safe to send it again once that is put right.")
 		case b.State == model.SendPrepared && b.Reason != "":
 			say(t.Text, b.Reason)
 		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && l.mayGoOn():

@@ -91,7 +91,7 @@ func (r *robot) sees(text string) {
 // waits lets messages in until a condition holds.
 func (r *robot) waits(what string, met func() bool) {
 	r.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute)
 	for !met() {
 		select {
 		case msg := <-r.msgs:

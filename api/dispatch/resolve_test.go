@@ -179,7 +179,7 @@ func TestTheOperatorDecides(t *testing.T) {
 		chosen, err := s.sender().IsThisOne(t.Context(), b, dispatch.Candidate{ID: "b7"})
 		denied, err2 := s.sender().WasNotSent(t.Context(), b)
 		for _, err := range []error{err, err2} {
-			if err == nil || !strings.Contains(err.Error(), "could not be written down. The disk is full") || !strings.HasSuffix(err.Error(), "Then do it again.") {
+			if err == nil || !strings.Contains(err.Error(), "could not be written down. The disk is full") || !strings.HasSuffix(err.Error(), "Then look again.") {
 				t.Errorf("error %v", err)
 			}
 		}

@@ -17,6 +17,11 @@ const (
 	// has whole seconds only.
 	clockStep = 2 * time.Second
 
+	// What came onto the list after sending, but was made up to this long before
+	// by the service's clock, is left to the operator: more than one machine
+	// may write dates.
+	earlyDoubt = 2 * time.Minute
+
 	// lateness is how long after the request ended the service may still make
 	// the batch.
 	lateness = 2 * time.Minute
@@ -29,8 +34,7 @@ const (
 	defaultPriority = 5 // the service's, when a request names none
 
 	maxBefore     = 1000
-	maxCandidates = 20
-	maxCompared   = 5 // candidates whose calls are asked for in one look
+	maxCompared   = 20 // candidates whose calls are asked for in one look
 	comparedCalls = 100
 )
 
@@ -82,6 +86,8 @@ func fits(b model.Batch, when span, e api.BatchSummary) (fit bool, doubt string)
 	case at.IsZero():
 		doubt = "Dialgen does not say when it was made"
 	case !at.Before(when.from) && !at.After(when.to):
+	case !when.loose && at.Before(when.from) && !at.Before(when.from.Add(-earlyDoubt)):
+		doubt = "it was made before this one was sent, by Dialgen's clock"
 	case when.loose && at.After(when.from.Add(-localDoubt)) && at.Before(when.to.Add(localDoubt)):
 		doubt = "it was made at another time"
 	default:
@@ -109,7 +115,6 @@ type search struct {
 	candidates []Candidate
 	proved     []int // candidates whose calls go to numbers of the batch
 	excluded   map[string]bool
-	tooMany    bool
 }
 
 func newSearch(b model.Batch, books Books, list api.BatchList, now time.Time) *search {
@@ -130,11 +135,7 @@ func newSearch(b model.Batch, books Books, list api.BatchList, now time.Time) *s
 		}
 		s.keep(e)
 		fit, doubt := fits(b, s.spans[0], e)
-		switch {
-		case !fit:
-		case len(s.candidates) == maxCandidates:
-			s.tooMany = true
-		default:
+		if fit {
 			s.candidates = append(s.candidates, Candidate{
 				ID: e.BatchID, Status: model.BatchStatus(e.Status), Contacts: e.Total, Called: e.Processed, Created: e.CreatedAt, Doubt: doubt,
 			})
@@ -153,12 +154,14 @@ func (s *search) keep(e api.BatchSummary) {
 	}
 }
 
-// compareCalls asks for the latest calls of the candidates: one to a stranger
-// rules a candidate out, calls to numbers of the batch alone prove it.
+// compareCalls asks for the latest calls of the candidates, of those that were
+// made right after sending when there are many: one to a stranger rules a
+// candidate out, calls to numbers of the batch alone prove it.
 func (s *search) compareCalls(ctx context.Context, client Client) {
 	var kept []Candidate
-	for i, c := range s.candidates {
-		if i >= maxCompared {
+	near := s.nearest()
+	for _, c := range s.candidates {
+		if !near[c.ID] {
 			c.Doubt = cmp.Or(c.Doubt, "its calls were not looked at")
 			kept = append(kept, c)
 			continue
@@ -176,12 +179,25 @@ func (s *search) compareCalls(ctx context.Context, client Client) {
 		}
 		c.Matched = matched
 		if matched > 0 {
-			c.Doubt = ""
 			s.proved = append(s.proved, len(kept))
 		}
 		kept = append(kept, c)
 	}
 	s.candidates = kept
+}
+
+// nearest are the candidates whose calls are worth asking for.
+func (s *search) nearest() map[string]bool {
+	byTime := slices.Clone(s.candidates)
+	sent := s.spans[0].from
+	slices.SortStableFunc(byTime, func(a, b Candidate) int {
+		return cmp.Compare(a.Created.Sub(sent).Abs(), b.Created.Sub(sent).Abs())
+	})
+	near := map[string]bool{}
+	for _, c := range byTime[:min(len(byTime), maxCompared)] {
+		near[c.ID] = true
+	}
+	return near
 }
 
 // compare counts the calls to numbers of the batch and to others. A number that
@@ -213,7 +229,7 @@ func (s *search) only() (Candidate, bool) {
 	if len(s.proved) == 1 {
 		return s.candidates[s.proved[0]], true
 	}
-	if len(s.proved) > 1 || s.tooMany || len(s.candidates) == 0 {
+	if len(s.proved) > 1 || len(s.candidates) == 0 {
 		return Candidate{}, false
 	}
 	for _, c := range s.candidates {

@@ -248,7 +248,7 @@ func TestTheRowKeepsWhatIsNeededToFindTheBatchAgain(t *testing.T) {
 	s.server = -3*time.Hour + 400*time.Millisecond // the service's clock is another
 	s.list = []api.BatchSummary{
 		{BatchID: "twin", AgentID: agentID, Total: 1, Priority: 5, CreatedAt: noon.Add(-3*time.Hour - time.Second)},
-		{BatchID: "older", AgentID: agentID, Total: 1, Priority: 5, CreatedAt: noon.Add(-3*time.Hour - time.Minute)},
+		{BatchID: "older", AgentID: agentID, Total: 1, Priority: 5, CreatedAt: noon.Add(-3*time.Hour - 3*time.Minute)},
 		{BatchID: "larger", AgentID: agentID, Total: 2, Priority: 5, CreatedAt: noon.Add(-3 * time.Hour)},
 	}
 	s.creates = creates{func(context.Context) (api.BatchCreated, error) {
@@ -264,6 +264,16 @@ func TestTheRowKeepsWhatIsNeededToFindTheBatchAgain(t *testing.T) {
 		t.Errorf("row %+v", got)
 	}
 	if got.Last.Status != "" || got.ID != "" {
+		t.Errorf("row %+v", got)
+	}
+}
+
+func TestABatchPreparedLongAgoKnowsItsTwinsWithoutTheServicesClock(t *testing.T) {
+	s := newStage()
+	s.noClock, s.now = true, noon.AddDate(0, 0, 3)
+	s.list = []api.BatchSummary{{BatchID: "twin", AgentID: agentID, Total: 1, Priority: 5, CreatedAt: s.now.Add(-time.Minute)}}
+	s.creates = creates{fails(badPage)}
+	if got := s.sender().Send(t.Context(), prepared(), oneContact()); !slices.Equal(got.Before, []string{"twin"}) || !got.ServerBefore.IsZero() {
 		t.Errorf("row %+v", got)
 	}
 }

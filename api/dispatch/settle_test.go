@@ -62,7 +62,11 @@ var looks = []struct {
 		name: "no priority is the service's default", list: []api.BatchSummary{entry("b1")}, found: "b1",
 		change: func(_ *stage, b *model.Batch, _ *dispatch.Books) { b.Priority = 0 },
 	},
-	{name: "one made before is not it", list: []api.BatchSummary{entry("b1", created(-2001*time.Millisecond))}},
+	{
+		name: "one made a moment before may be it", list: []api.BatchSummary{entry("b1", created(-2001*time.Millisecond))},
+		shown: []string{"b1"}, doubt: "made before this one was sent",
+	},
+	{name: "one made minutes before is not it", list: []api.BatchSummary{entry("b1", created(-123*time.Second))}},
 	{name: "one made as clocks go apart is it", list: []api.BatchSummary{entry("b1", created(-2*time.Second))}, found: "b1"},
 	{name: "one made when the request ran out of time is it", list: []api.BatchSummary{entry("b1", created(api.DefaultCreateTimeout))}, found: "b1"},
 	{name: "one made long after is not it", list: []api.BatchSummary{entry("b1", created(8*time.Minute))}},
@@ -178,13 +182,18 @@ var looks = []struct {
 	},
 	{
 		name: "an open row that came later leaves the earlier batch to us", found: "b1",
-		list:   []api.BatchSummary{entry("b2", created(time.Minute)), entry("b1")},
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = []model.Batch{rival("k2", 50*time.Second)} },
+		list: []api.BatchSummary{entry("b2", created(time.Minute)), entry("b1")},
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) {
+			later := rival("k2", 50*time.Second)
+			later.Before = []string{"b1"}
+			k.Open = []model.Batch{later}
+		},
 	},
 	{
 		name: "an open row that came earlier leaves the later batch to us", found: "b2",
 		list: []api.BatchSummary{entry("b2"), entry("b1", created(-30*time.Second))},
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) {
+		change: func(_ *stage, b *model.Batch, k *dispatch.Books) {
+			b.Before = []string{"b1"}
 			k.Open = []model.Batch{rival("k0", -31*time.Second)}
 		},
 	},
@@ -201,7 +210,24 @@ var looks = []struct {
 			k.Open = []model.Batch{agent, service, user, self}
 		},
 	},
-	{name: "more than a person could tell apart are not all compared", list: many(30), shown: ids(many(20)), doubt: ""},
+	{name: "of very many the later ones are not compared", list: many(30), shown: ids(many(30)), doubt: "not looked at"},
+	{
+		name: "of very many the one with our calls is it", list: many(30), found: "b29",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+			for _, e := range many(29) {
+				s.calls[e.BatchID] = callsTo(stranger)
+			}
+			s.calls["b29"] = callsTo(ours.String())
+		},
+	},
+	{
+		name: "those that were not compared may still be it", list: many(30), shown: ids(many(10)), doubt: "not looked at",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+			for _, e := range many(30) {
+				s.calls[e.BatchID] = callsTo(stranger)
+			}
+		},
+	},
 }
 
 // rival is another row of two contacts whose outcome is not known.
@@ -211,9 +237,10 @@ func rival(key string, after time.Duration) model.Batch {
 	return b
 }
 
+// many is a list of batches that fit, newest first.
 func many(n int) (list []api.BatchSummary) {
 	for i := range n {
-		list = append(list, entry(fmt.Sprint("b", i)))
+		list = append(list, entry(fmt.Sprint("b", i), created(time.Minute-time.Duration(i)*time.Second)))
 	}
 	return list
 }

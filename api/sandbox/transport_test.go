@@ -102,6 +102,26 @@ func TestTransportOfADroppingHandler(t *testing.T) {
 	if _, err := drop.RoundTrip(askList(t, context.Background(), "https://sandbox.invalid")); !errors.Is(err, errHungUp) {
 		t.Errorf("a dropped connection is %v", err)
 	}
+	half := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "9")
+		io.WriteString(w, "one")
+		http.NewResponseController(w).Flush()
+		io.WriteString(w, "two")
+		panic(http.ErrAbortHandler)
+	})
+	server := httptest.NewServer(half)
+	defer server.Close()
+	for base, via := range map[string]http.RoundTripper{server.URL: http.DefaultTransport, "https://sandbox.invalid": transport{half}} {
+		response, err := via.RoundTrip(askList(t, context.Background(), base))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if string(body) != "one" || response.ContentLength != 9 || !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("of a reply dropped halfway %s brings %q of %d bytes, then %v", base, body, response.ContentLength, err)
+		}
+	}
 	broken := transport{http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("broken") })}
 	defer func() {
 		if p := recover(); p != "broken" {

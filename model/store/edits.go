@@ -101,7 +101,7 @@ func decodeEdits(blob []byte, rows int) ([]model.RowEdit, error) {
 			break
 		}
 	}
-	if r.failed || r.rest != "" || rows == 0 && len(edits) > 0 {
+	if r.failed || r.rest != "" || len(edits) > 0 && rows < 1 {
 		return nil, errDamagedEdits
 	}
 	return edits, nil

@@ -36,8 +36,9 @@ func (s *Store) Keep(ctx context.Context, records []model.Record) error {
 			sets = append(sets, ready[i].rowSet)
 		}
 	}
+	k := keeper{s: s, may: map[string]bool{}}
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		k := keeper{s: s, tx: tx, may: map[string]bool{}}
+		k.tx = tx
 		for i, r := range records {
 			if err := k.keep(ctx, r, ready[i]); err != nil {
 				return err
@@ -47,8 +48,10 @@ func (s *Store) Keep(ctx context.Context, records []model.Record) error {
 	})
 	if err != nil {
 		s.abandon(ctx, sets)
+		return err
 	}
-	return err
+	s.abandon(ctx, k.replaced)
+	return nil
 }
 
 func (s *Store) prepare(ctx context.Context, r model.Record) (p prepared, err error) {
@@ -70,6 +73,8 @@ type keeper struct {
 	s   *Store
 	tx  *sql.Tx
 	may map[string]bool // campaigns that are known not to be held elsewhere
+
+	replaced []int64 // row sets that no campaign has any more
 }
 
 func (k *keeper) keep(ctx context.Context, r model.Record, p prepared) error {
@@ -121,8 +126,13 @@ func (k *keeper) rows(ctx context.Context, r model.Record, p prepared) error {
 	if _, err := k.tx.ExecContext(ctx, `UPDATE campaigns SET row_set = ? WHERE id = ?`, p.rowSet, r.Campaign); err != nil {
 		return err
 	}
-	if _, err := k.tx.ExecContext(ctx, `DELETE FROM row_sets WHERE id = ?`, old); err != nil {
-		return err
+	if old.Valid {
+		// Removing it takes a while; should that not come to its end, it is ours
+		// to be swept.
+		if _, err := k.tx.ExecContext(ctx, `UPDATE row_sets SET holder = ? WHERE id = ?`, k.s.holder.id, old); err != nil {
+			return err
+		}
+		k.replaced = append(k.replaced, old.Int64)
 	}
 	_, err = k.tx.ExecContext(ctx, `DELETE FROM steps WHERE campaign = ?`, r.Campaign)
 	return err

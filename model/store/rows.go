@@ -45,8 +45,8 @@ func (s *Store) writeRows(ctx context.Context, t *model.Table) (int64, error) {
 	return set, nil
 }
 
-// abandon removes row sets that no campaign will have, now or, when the disk
-// does not let it, before the next are written.
+// abandon removes row sets that no campaign has or will have, now or, when the
+// disk does not let it, before the next are written.
 func (s *Store) abandon(ctx context.Context, sets []int64) {
 	if len(sets) == 0 {
 		return
@@ -60,25 +60,48 @@ func (s *Store) abandon(ctx context.Context, sets []int64) {
 
 func (s *Store) dropOrphans(ctx context.Context) error {
 	s.mu.Lock()
-	sets := s.orphans
+	sets := slices.Clone(s.orphans)
 	s.mu.Unlock()
-	if len(sets) == 0 {
-		return nil
-	}
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		for _, set := range sets {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM row_sets WHERE id = ? AND id NOT IN (SELECT row_set FROM campaigns WHERE row_set IS NOT NULL)`, set); err != nil {
-				return err
-			}
+	for _, set := range sets {
+		if err := s.dropRows(ctx, set); err != nil {
+			return err
 		}
-		return nil
-	})
-	if err == nil {
 		s.mu.Lock()
-		s.orphans = slices.DeleteFunc(s.orphans, func(set int64) bool { return slices.Contains(sets, set) })
+		s.orphans = slices.DeleteFunc(s.orphans, func(o int64) bool { return o == set })
 		s.mu.Unlock()
 	}
-	return err
+	return nil
+}
+
+// partsAtOnce is how many parts are removed in one transaction, so that others
+// can write in between.
+const partsAtOnce = 8
+
+// dropRows removes a row set, unless a campaign has it.
+func (s *Store) dropRows(ctx context.Context, set int64) error {
+	for left := true; left; {
+		err := s.write(ctx, func(tx *sql.Tx) error {
+			var used bool
+			if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM campaigns WHERE row_set = ?)`, set).Scan(&used); err != nil || used {
+				left = false
+				return err
+			}
+			result, err := tx.ExecContext(ctx, `DELETE FROM row_parts WHERE rowid IN (SELECT rowid FROM row_parts WHERE row_set = ? LIMIT ?)`, set, partsAtOnce)
+			if err != nil {
+				return err
+			}
+			n, err := result.RowsAffected()
+			if left = n == partsAtOnce; err != nil || left {
+				return err
+			}
+			_, err = tx.ExecContext(ctx, `DELETE FROM row_sets WHERE id = ?`, set)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // loadRows reads the rows of a campaign, nil when it has none.

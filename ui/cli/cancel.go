@@ -43,6 +43,8 @@ type cancelledBatch struct {
 	Error         string `json:"error"`
 }
 
+// cancel looks at the batches first, so that the operator sees what ends, and
+// nothing that has ended is cancelled.
 func (p *program) cancel(ctx context.Context, wanted string, yes, document bool) error {
 	if err := p.mayAsk(yes, "Cancelling"); err != nil {
 		return err
@@ -56,9 +58,14 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 	if err != nil {
 		return err
 	}
+	for _, w := range batches {
+		a.lookAt(ctx, w)
+		if isRefusal(w.err) {
+			return w.err // it is not there, or not ours to cancel
+		}
+	}
 	if !yes {
 		for _, w := range batches {
-			a.lookAt(ctx, w)
 			p.say("%s", w.line(time.Now()))
 		}
 		p.say("Nobody else will be called, and those who were missed are not tried again. This cannot be taken back.")

@@ -61,7 +61,7 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 	}
 	p.say("%s", o.finding)
 	if !f.yes {
-		p.say("If Dialgen took it after all and you send it again, %s are called twice.", people(o.finding.Batch.Contacts))
+		p.say("If Dialgen took it after all and you send it again, it calls %s twice.", people(o.finding.Batch.Contacts))
 		if err := p.ask(ctx, "Type not sent when you are sure:", "not sent", "Nothing was changed"); err != nil {
 			return err
 		}

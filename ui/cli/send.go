@@ -59,7 +59,8 @@ func (p *program) sendCommand() *cobra.Command {
 			"anything leaves, and nothing is ever sent twice by itself: numbers called within 24 hours, and\n" +
 			"those whose outcome is not known, are left out.\n\n" +
 			"Exit codes: 0 everything was accepted; 1 nothing was sent, or something was refused; 2 wrong usage;\n" +
-			"3 rows need a person; 4 it is not known whether something was sent: see callsheet resolve.",
+			"3 rows need a person; 4 it is not known whether something was sent: see callsheet resolve;\n" +
+			"130 stopped, with nothing on its way.",
 		Example: "  callsheet send leads.xlsx --dry-run\n" +
 			"  callsheet send leads.xlsx --skip-invalid --start 'tomorrow 9:00' --timezone Europe/London\n" +
 			"  callsheet send leads.csv --yes --json\n" +
@@ -92,10 +93,8 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
 }
 
-// continued are the flags that mean something beside --continue: what was
+// checkArgs wants a file, or a campaign to go on with and nothing else: what was
 // confirmed is not changed any more.
-var continued = []string{"continue", "wait", "yes", "json"}
-
 func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	if f.wait < 0 {
 		return usageError{model.Advice("--wait is a length of time such as 10s.")}
@@ -196,6 +195,9 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	}
 	if err := p.confirmSending(ctx, a, d, f.yes); err != nil {
 		return err
+	}
+	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
+		return errNothingSent(exitFailed, "The start time has passed by now. Give a later one.")
 	}
 	batches, err := a.keep(ctx, d)
 	if err != nil {

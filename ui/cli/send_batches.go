@@ -42,7 +42,7 @@ func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batc
 	several := len(batches) > 1
 	begin := func(i int) api.BatchRequest {
 		if several || isTerminal(p.err) {
-			p.say("Sending %s, batch %d of %d…", people(batches[i].Contacts), i+1, len(batches))
+			p.say("Sending %s, batch %d of %d.", people(batches[i].Contacts), i+1, len(batches))
 		}
 		return request(plan.Options, plan.Contacts(i))
 	}
@@ -71,7 +71,7 @@ func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batc
 
 // lookFor looks for a batch whose answer was lost.
 func (p *program) lookFor(ctx context.Context, a account, sender dispatch.Sender, b model.Batch, patience time.Duration) model.Batch {
-	p.say("The answer was lost, so Callsheet looks whether Dialgen has this batch…")
+	p.say("The answer was lost, so Callsheet looks whether Dialgen has this batch.")
 	books, err := a.service.books(ctx, b, 0)
 	if err != nil {
 		p.say("%v", err)

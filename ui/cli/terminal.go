@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/charmbracelet/x/term"
 
@@ -62,18 +64,38 @@ func (p *program) answerJSON(document any) error {
 	return writeJSON(p.out, document)
 }
 
-// writeJSON prints a document that a person may look at, too: indented, and
-// without anything a terminal would obey.
 func writeJSON(w io.Writer, document any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(document); err != nil {
-		return written(err)
+		return err
 	}
-	_, err := w.Write(appendSafe(nil, b.String()))
+	_, err := io.WriteString(w, escapeUnseen(b.String()))
 	return written(err)
+}
+
+// escapeUnseen writes characters that would drive a terminal as JSON escapes,
+// where the encoder leaves them as they are. In JSON they stand in texts only.
+func escapeUnseen(document string) string {
+	unseen := func(r rune) bool { return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) }
+	if !strings.ContainsFunc(document, unseen) {
+		return document
+	}
+	var b strings.Builder
+	for _, r := range document {
+		switch {
+		case !unseen(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
 }
 
 func written(err error) error {
@@ -106,7 +128,7 @@ func (p *program) ask(ctx context.Context, question, want, undone string) error 
 	fmt.Fprint(p.err, clean(question)+" ")
 	typed, err := p.readLine(ctx)
 	if err != nil {
-		fmt.Fprintln(p.err)
+		p.say("\n%s.", undone)
 		return err
 	}
 	plain := strings.NewReplacer(",", "", "'", "", "\u00a0", "", "\u202f", "")

@@ -1,0 +1,117 @@
+package store
+
+import (
+	"encoding/json"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"callsheet/model"
+)
+
+func TestEveryPartOfAnEditIsKept(t *testing.T) {
+	// Another part needs a place in what encodeEdits writes.
+	if n := reflect.TypeFor[model.Edit]().NumField(); n != 4 {
+		t.Errorf("an edit has %d parts", n)
+	}
+}
+
+func TestEditsComeBackFromTheirBytes(t *testing.T) {
+	edit := rapid.Custom(func(t *rapid.T) model.Edit {
+		e := model.Edit{LeftOut: rapid.Bool().Draw(t, "left out"), Accepted: rapid.Bool().Draw(t, "accepted"), Again: rapid.Bool().Draw(t, "again")}
+		for _, f := range rapid.SliceOfDistinct(rapid.SampledFrom(model.Fields()), rapid.ID[model.Field]).Draw(t, "fields") {
+			e = e.With(f, string(rapid.SliceOf(rapid.Byte()).Draw(t, "text")))
+		}
+		return e
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		var want []model.RowEdit
+		for range rapid.IntRange(0, 20).Draw(t, "rows") {
+			want = append(want, model.RowEdit{Row: rapid.IntRange(0, math.MaxInt32-1).Draw(t, "row"), Before: edit.Draw(t, "before"), After: edit.Draw(t, "after")})
+		}
+		got, err := decodeEdits(encodeEdits(want), math.MaxInt32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got) != len(want) {
+			t.Fatalf("%d edits, want %d", len(got), len(want))
+		}
+		for i := range want {
+			if !reflect.DeepEqual(got[i], want[i]) {
+				t.Fatalf("edit %d is %+v, want %+v", i, got[i], want[i])
+			}
+		}
+	})
+}
+
+func FuzzEdits(f *testing.F) {
+	rows := []model.RowEdit{{Row: 3, Before: model.Edit{LeftOut: true}, After: model.Edit{}.With(model.FieldPhone, "+447400123001")}, {Row: 4}}
+	blob := encodeEdits(rows)
+	f.Add(blob[:len(blob)-sumSize], 10)
+	f.Add([]byte{editsVersion, 0, 1, 0, flagTyped, 1, 0, 1, 'x', 0}, 1)
+	f.Add([]byte{editsVersion, 0, 1, 0, 0, 0}, -1)
+	f.Fuzz(func(t *testing.T, data []byte, rows int) {
+		edits, err := decodeEdits(seal(slices.Clone(data)), rows)
+		if err != nil {
+			return
+		}
+		for _, e := range edits {
+			if e.Row < 0 || e.Row >= rows {
+				t.Fatalf("row %d of %d", e.Row, rows)
+			}
+			if _, err := json.Marshal(e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+func FuzzUnpack(f *testing.F) {
+	f.Add(pack(numbers(1, 2, 3)))
+	f.Add(packRows([]int32{1, 2, 3}))
+	f.Add([]byte{0, 0, 0, 0})
+	f.Fuzz(func(t *testing.T, blob []byte) {
+		if list, err := unpack(blob); err == nil {
+			common(list.numbers(), list, func(model.Number) {})
+		}
+		if rows, err := unpackRows(blob, 3); err == nil {
+			for _, row := range rows {
+				if row < 0 || row > 2 {
+					t.Fatalf("row %d", row)
+				}
+			}
+		}
+	})
+}
+
+func TestCommonNumbersAreThoseInBoth(t *testing.T) {
+	some := rapid.Custom(func(t *rapid.T) []model.Number {
+		list := rapid.SliceOfDistinct(rapid.Uint64Range(1, 60), rapid.ID[uint64]).Draw(t, "list")
+		slices.Sort(list)
+		numbers := make([]model.Number, len(list))
+		for i, n := range list {
+			numbers[i] = model.Number(n)
+		}
+		return numbers
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := some.Draw(t, "a"), some.Draw(t, "b")
+		list, err := unpack(pack(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want []model.Number
+		common(a, list, func(n model.Number) { got = append(got, n) })
+		for _, n := range a {
+			if slices.Contains(b, n) {
+				want = append(want, n)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("common to %v and %v: %v, want %v", a, b, got, want)
+		}
+	})
+}

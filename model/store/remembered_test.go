@@ -1,0 +1,60 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"callsheet/model"
+)
+
+func TestColumnsAreRememberedByTheShapeOfTheFile(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	want := filled[model.Mapping]()
+	if _, _, found, err := s.Mapping(ctx, "shape"); found || err != nil {
+		t.Errorf("found %v before it was kept: %v", found, err)
+	}
+	ok(t, s.KeepMapping(ctx, "shape", nil, "GB"))
+	ok(t, s.KeepMapping(ctx, "shape", want, "US"))
+	got, region, found, err := s.Mapping(ctx, "shape")
+	ok(t, err)
+	if d := differ(got, want); d != "" || region != "US" || !found {
+		t.Errorf("found %v in %q: %s", found, region, d)
+	}
+	must(s.writer.ExecContext(ctx, `UPDATE mappings SET mapping = '{'`))(t)
+	if _, _, found, err := s.Mapping(ctx, "shape"); found || err != nil {
+		t.Errorf("found %v what cannot be read: %v", found, err)
+	}
+}
+
+func TestTheShapesUsedLastAreRemembered(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	keep := func(i int) { ok(t, s.KeepMapping(ctx, fmt.Sprint("shape ", i), nil, "")) }
+	must(s.writer.ExecContext(ctx, `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+		INSERT INTO mappings (shape, mapping, region, used) SELECT 'shape ' || i, '[]', '', i FROM n`, maxMappings-1))(t)
+	keep(0) // once more
+	keep(maxMappings)
+	for i, want := range map[int]bool{0: true, 1: false, 2: true, maxMappings: true} {
+		if _, _, found, err := s.Mapping(ctx, fmt.Sprint("shape ", i)); found != want || err != nil {
+			t.Errorf("shape %d is remembered: %v, %v", i, found, err)
+		}
+	}
+}
+
+func TestTheFilesOpenedLastComeFirst(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	var want []string
+	for i := range maxRecentFiles + 5 {
+		path := fmt.Sprintf("/home/anna/leads %d.csv", i)
+		ok(t, s.KeepRecentFile(ctx, path))
+		want = append([]string{path}, want...)
+	}
+	again := want[3]
+	ok(t, s.KeepRecentFile(ctx, again))
+	want = append([]string{again}, slices.Delete(want, 3, 4)...)[:maxRecentFiles]
+	ok(t, s.Close())
+	if got := must(open(t, dir, Options{}).RecentFiles(ctx))(t); !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+}

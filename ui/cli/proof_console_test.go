@@ -1,0 +1,258 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"callsheet/api"
+	"callsheet/api/dispatch"
+	"callsheet/model"
+	"callsheet/model/store"
+)
+
+// killPoint is where a console dies.
+type killPoint string
+
+const (
+	killNever         killPoint = ""
+	killBeforeBegin   killPoint = "before it is written as sending"
+	killAfterBegin    killPoint = "after it was written as sending"
+	killBeforeArrival killPoint = "while the request is out, which never arrives"
+	killWhileLate     killPoint = "while the request is out, which arrives later"
+	killAfterArrival  killPoint = "after the request arrived"
+	killBeforeSettle  killPoint = "before the outcome is written"
+	killAfterSettle   killPoint = "after the outcome was written"
+	killWhileWaiting  killPoint = "while it waits to try or to look again"
+	killAfterConfirm  killPoint = "after the plan was confirmed"
+	killAfterRows     killPoint = "after the rows were kept"
+	killIdle          killPoint = "while nothing happens"
+)
+
+var (
+	killsOfSend    = []killPoint{killBeforeBegin, killAfterBegin, killBeforeArrival, killWhileLate, killAfterArrival, killBeforeSettle, killAfterSettle, killWhileWaiting}
+	killsOfResolve = []killPoint{killBeforeSettle, killAfterSettle, killWhileWaiting}
+	killsOfConfirm = []killPoint{killAfterRows, killAfterConfirm}
+)
+
+// proofConsole is one console at work in a world, as far as it sends.
+type proofConsole struct {
+	world *world
+	name  string
+	rng   *rand.Rand
+	doom  killPoint
+
+	store   *store.Store // nil while it is closed or dead
+	lock    string       // the file that shows it alive
+	service service
+}
+
+// open starts the console, as the program does: whatever a dead one left at
+// sending is unknown then.
+func (c *proofConsole) open() bool {
+	w := c.world
+	before := lockFiles(w.dir)
+	kept, err := store.Open(w.ctx, w.dir, store.Options{Who: "console " + c.name, Now: w.ledgerNow})
+	if !w.must(err, "open the store") {
+		return false
+	}
+	found, err := kept.Recover(w.ctx)
+	if !w.must(err, "recover") {
+		kept.Close()
+		return false
+	}
+	for _, b := range found {
+		w.note("%s opens and finds %s unknown", c.name, w.nameOf(b.Key))
+	}
+	for _, name := range lockFiles(w.dir) {
+		if !slices.Contains(before, name) {
+			c.lock = name
+		}
+	}
+	cfg := api.Config{Key: proofKey, UserID: proofUser, Transport: wire{c}, ReadTimeout: patienceOfClient, CreateTimeout: patienceOfClient}
+	if w.server != nil {
+		cfg.BaseURL, cfg.Transport = w.server.URL, nil
+	}
+	client, err := api.New(cfg)
+	if !w.must(err, "make a client") {
+		kept.Close()
+		return false
+	}
+	c.store, c.doom = kept, killNever
+	c.rng = rand.New(rand.NewPCG(w.rng.Uint64(), 7))
+	c.service = service{client: client, store: kept, now: w.ledgerNow}
+	return true
+}
+
+func lockFiles(dir string) []string {
+	names, err := filepath.Glob(filepath.Join(dir, "holders", "*.lock"))
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	return names
+}
+
+// close ends the console in order.
+func (c *proofConsole) close() {
+	c.world.must(c.store.Close(), "close the store")
+	c.store = nil
+}
+
+// reach dies here when this is where the console is to die: nothing behind it
+// is done any more.
+func (c *proofConsole) reach(p killPoint) {
+	if c.doom != p || p == killNever {
+		return
+	}
+	c.die(p)
+	runtime.Goexit()
+}
+
+// die leaves everything as a kill does: files as they are, and the lock that
+// shows the console alive no longer held. The file is put in its own place
+// without the lock, which is what others then find.
+func (c *proofConsole) die(p killPoint) {
+	w := c.world
+	w.note("%s dies %s", c.name, p)
+	w.figures.add("kill: "+string(p), 1)
+	w.must(os.Remove(c.lock), "take the lock from a dead console")
+	w.must(os.WriteFile(c.lock, nil, 0o600), "leave the lock file of a dead console")
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.corpses = append(w.corpses, c.store)
+	c.store = nil
+}
+
+// work does something the console may die of.
+func (c *proofConsole) work(doom killPoint, f func()) {
+	c.doom = doom
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		f()
+	}()
+	<-done
+	c.doom = killNever
+}
+
+// proofLedger is a console's ledger, with the steps at which it may die.
+type proofLedger struct{ c *proofConsole }
+
+func (l proofLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
+	l.c.reach(killBeforeBegin)
+	begun, err := l.c.store.Begin(ctx, b)
+	if err == nil {
+		l.c.reach(killAfterBegin)
+	}
+	return begun, err
+}
+
+func (l proofLedger) Settle(ctx context.Context, b model.Batch) error {
+	l.c.reach(killBeforeSettle)
+	err := l.c.store.Settle(ctx, b)
+	if err == nil && b.State == model.SendAccepted {
+		l.c.world.intentOf(b.Key).claimed = b.ID
+	}
+	l.c.reach(killAfterSettle)
+	return err
+}
+
+func (c *proofConsole) sender() dispatch.Sender {
+	return dispatch.Sender{
+		Client: c.service.client, Ledger: proofLedger{c}, Now: c.world.ledgerNow,
+		Wait: func(ctx context.Context, d time.Duration) error {
+			c.reach(killWhileWaiting)
+			c.world.forward(d)
+			return ctx.Err()
+		},
+	}
+}
+
+// send sends a prepared batch as the program does.
+func (c *proofConsole) send(row model.Batch) {
+	w := c.world
+	kept, err := c.store.Load(w.ctx, row.Campaign)
+	if !w.must(err, "load a campaign to send it") {
+		return
+	}
+	plan, err := restorePlan(w.ctx, kept)
+	if !w.must(err, "restore a plan") {
+		return
+	}
+	if !isConfirmed(plan, row) {
+		w.fail("the plan of %s is not what was confirmed", w.nameOf(row.Key))
+		return
+	}
+	w.note("%s sends %s", c.name, w.nameOf(row.Key))
+	got := c.sender().Send(w.ctx, row, request(plan.Options, plan.Contacts(row.Index)))
+	w.note("%s: %s is %s %s", c.name, w.nameOf(row.Key), got.State, got.Reason)
+	w.checkWritten(c, got)
+	w.figures.add("sends", 1)
+	w.figures.add("sent: "+string(got.State)+heldBack(got), 1)
+}
+
+// checkWritten holds that what a console was told of a batch is in the ledger.
+// What was prepared may be taken further by another console at once.
+func (w *world) checkWritten(c *proofConsole, got model.Batch) {
+	rows, err := c.store.Batches(w.ctx, got.State)
+	if got.State == model.SendPrepared || !w.must(err, "read the ledger after sending") {
+		return
+	}
+	if !slices.ContainsFunc(rows, func(b model.Batch) bool { return b.Key == got.Key && b.ID == got.ID }) {
+		w.fail("%s is said to be %s, which is not in the ledger", w.nameOf(got.Key), got.State)
+	}
+}
+
+// heldBack says why a batch was not sent, as far as it is the ledger's doing.
+func heldBack(b model.Batch) string {
+	for words, why := range map[string]string{
+		"may be called already by": ", held back by an unknown batch", "a short while ago by": ", held back by the guard period",
+		"is being sent already": ", another console was quicker", "was sent already": ", another console was quicker",
+		"was sent and accepted": ", another console was quicker", "batch 1 of": ", another console was quicker",
+	} {
+		if b.State == model.SendPrepared && strings.Contains(b.Reason, words) {
+			return why
+		}
+	}
+	return ""
+}
+
+// checkRequest holds that a request leaves only while the ledger on disk says
+// that it is being sent, with just the numbers that were confirmed.
+func (w *world) checkRequest(c *proofConsole, body []byte) {
+	var order struct {
+		Contacts []struct {
+			Phone model.Number `json:"-"`
+			Text  string       `json:"phoneNumber"`
+		}
+	}
+	if !w.must(json.Unmarshal(body, &order), "read a request") {
+		return
+	}
+	var texts []string
+	for _, contact := range order.Contacts {
+		texts = append(texts, contact.Text)
+	}
+	slices.Sort(texts)
+	rows, err := c.store.Batches(w.ctx, model.SendSending)
+	if !w.must(err, "read the ledger while sending") {
+		return
+	}
+	for _, row := range rows {
+		var want []string
+		for _, n := range w.intentOf(row.Key).numbers {
+			want = append(want, n.String())
+		}
+		slices.Sort(want)
+		if slices.Equal(texts, want) {
+			return
+		}
+	}
+	w.fail("a request to call %v left while the ledger had no such batch at sending", texts)
+}

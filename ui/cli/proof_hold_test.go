@@ -1,0 +1,269 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/store"
+)
+
+// ask asks the sandbox what it knows, outside the faults. It is false when there
+// is no good answer.
+func (w *world) ask(path string, answer any) bool {
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.Header.Set("Authorization", "Bearer "+proofKey)
+	rec := httptest.NewRecorder()
+	w.box.ServeHTTP(rec, r)
+	if rec.Code != http.StatusOK {
+		w.fail("the sandbox answers %d to %s", rec.Code, path)
+		return false
+	}
+	return w.must(json.Unmarshal(rec.Body.Bytes(), answer), "read the sandbox's answer")
+}
+
+// order creates a batch past every console.
+func (w *world) order(body string) {
+	ctx, stop := context.WithTimeout(w.ctx, patienceOfClient)
+	defer stop()
+	r := httptest.NewRequest(http.MethodPost, createPath, strings.NewReader(body)).WithContext(ctx)
+	r.URL.Host, r.RequestURI = "sandbox.invalid", ""
+	r.Header.Set("Authorization", "Bearer "+proofKey)
+	r.Header.Set("Content-Type", "application/json")
+	if reply, err := w.box.Transport().RoundTrip(r); err == nil {
+		reply.Body.Close() // it may as well be refused
+	}
+}
+
+// letCallsGo lets time pass until everybody who was taken was called once.
+func (w *world) letCallsGo() { w.forward(startsIn + 10*time.Minute) }
+
+// held is what the service has: the numbers of each batch, as it called them.
+func (w *world) held() map[string][]model.Number {
+	var batches []struct {
+		BatchID string
+		Total   int
+	}
+	if !w.ask("/sandbox/batches", &batches) {
+		return nil
+	}
+	held := map[string][]model.Number{}
+	for _, b := range batches {
+		var live struct {
+			Calls []struct{ PhoneNumber string }
+		}
+		if !w.ask("/api/v1/status/batch?userId="+proofUser+"&batchId="+url.QueryEscape(b.BatchID), &live) {
+			return nil
+		}
+		var numbers []model.Number
+		for _, call := range live.Calls {
+			n, err := strconv.ParseUint(strings.TrimPrefix(call.PhoneNumber, "+"), 10, 64)
+			w.must(err, "read the number of a call")
+			numbers = append(numbers, model.Number(n))
+		}
+		slices.Sort(numbers)
+		numbers = slices.Compact(numbers)
+		if len(numbers) != b.Total {
+			w.fail("%s called %v, of %d", b.BatchID, numbers, b.Total)
+		}
+		held[b.BatchID] = numbers
+	}
+	return held
+}
+
+// unclaimed are the batches the service has with just these numbers that no
+// intent has come to yet.
+func (w *world) unclaimed(s *store.Store, numbers []model.Number) []string {
+	var ids []string
+	for id, of := range w.held() {
+		known, err := s.Known(w.ctx, id)
+		if w.must(err, "look a batch up") && !known && slices.Equal(of, numbers) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// checkDials holds the promise at every moment: a number is called at most once
+// for each intent to call it, and once in a guard period unless the operator
+// wanted it again.
+func (w *world) checkDials() {
+	w.mu.Lock()
+	intents, again := map[string]int{}, map[string]int{}
+	for _, it := range w.intents {
+		if it.withdrawn {
+			continue
+		}
+		for _, n := range it.numbers {
+			intents[n.String()]++
+		}
+		for _, n := range it.again {
+			again[n.String()]++
+		}
+	}
+	w.mu.Unlock()
+	for n, dials := range w.box.Dials() {
+		if w.ours(n) && (dials > intents[n] || dials > 1+w.days+again[n]) {
+			w.figures.add(doubleDials, 1)
+			w.fail("%s is called %d times, for %d intents of which %d again, in %d days", n, dials, intents[n], again[n], w.days)
+		}
+	}
+}
+
+// finish ends a history: whatever was on its way arrives, everybody dies, and
+// what a new console finds must be the truth. Then it settles what is left.
+func (w *world) finish() {
+	w.quiet()
+	for _, c := range w.consoles {
+		if c.store != nil {
+			c.die(killIdle)
+		}
+	}
+	w.letCallsGo()
+	c := w.consoles[0]
+	if !c.open() {
+		return
+	}
+	w.checkDials()
+	w.checkLedger(c, false)
+	w.settleAll(c)
+	w.checkDials()
+	w.checkLedger(c, true)
+	w.checkKey()
+	w.countFaults()
+}
+
+// checkLedger holds the ledger against what the service has. Once everything is
+// settled, nothing may be left unknown.
+func (w *world) checkLedger(c *proofConsole, settled bool) {
+	rows, err := c.store.Batches(w.ctx)
+	if !w.must(err, "read the ledger") {
+		return
+	}
+	byKey := map[string]model.Batch{}
+	for _, row := range rows {
+		byKey[row.Key] = row
+	}
+	held := w.held()
+	for key, it := range w.intents {
+		row, found := byKey[key]
+		switch {
+		case found:
+			w.checkRow(c, row, it, held)
+			if settled {
+				w.figures.add("ends: "+string(row.State), 1)
+			}
+			if settled && row.State == model.SendUnknown {
+				w.fail("%s cannot be settled", w.nameOf(key))
+			}
+		case !it.forgotten && !it.withdrawn:
+			w.figures.add(lostIntents, 1)
+			w.fail("the intent %s to call %v is lost", key, it.numbers)
+		case it.claimed != "":
+			delete(held, it.claimed)
+		}
+	}
+	w.checkShown(c, rows)
+	// What is left at the service must be known as unknown.
+	for id, numbers := range held {
+		if len(numbers) > 0 && !w.ours(numbers[0].String()) {
+			continue
+		}
+		i := slices.IndexFunc(rows, func(b model.Batch) bool {
+			return b.State == model.SendUnknown && slices.Equal(w.intentOf(b.Key).numbers, numbers)
+		})
+		if i < 0 {
+			w.fail("the service calls %v as %s, and the ledger does not know", numbers, id)
+			continue
+		}
+		rows = slices.Delete(rows, i, i+1)
+	}
+}
+
+// ours reports whether a number is one that lists are drawn from.
+func (w *world) ours(number string) bool { return number < proofNumber(poolSize) }
+
+// checkRow holds one row of the ledger to what was confirmed, and takes what it
+// says the service has out of held.
+func (w *world) checkRow(c *proofConsole, row model.Batch, it *intent, held map[string][]model.Number) {
+	numbers, err := c.store.BatchNumbers(w.ctx, row.Key)
+	if w.must(err, "read the numbers of a batch") && !slices.Equal(numbers, it.numbers) {
+		w.fail("%s has %v in the ledger", w.nameOf(row.Key), numbers)
+	}
+	switch row.State {
+	case model.SendAccepted:
+		if !slices.Equal(held[row.ID], it.numbers) {
+			w.fail("%s is accepted as %q, which calls %v", w.nameOf(row.Key), row.ID, held[row.ID])
+		}
+		delete(held, row.ID)
+	case model.SendRefused, model.SendPrepared:
+		if row.ID != "" {
+			w.fail("%s is %s, and has the id %s", w.nameOf(row.Key), row.State, row.ID)
+		}
+	case model.SendUnknown:
+		if row.Reason == "" {
+			w.fail("%s is unknown, and nothing says why", w.nameOf(row.Key))
+		}
+	default:
+		w.fail("%s is left at %s by a dead console", w.nameOf(row.Key), row.State)
+	}
+}
+
+// checkShown holds that each row is shown with its campaign.
+func (w *world) checkShown(c *proofConsole, rows []model.Batch) {
+	all, err := c.store.Campaigns(w.ctx)
+	if !w.must(err, "list the campaigns") {
+		return
+	}
+	for _, row := range rows {
+		if row.Campaign == "" {
+			continue
+		}
+		i := slices.IndexFunc(all, func(s model.Summary) bool { return s.ID == row.Campaign })
+		if i < 0 || !slices.ContainsFunc(all[i].Batches, func(b model.Batch) bool { return b.Key == row.Key && b.State == row.State }) {
+			w.fail("%s is %s, and not shown so", w.nameOf(row.Key), row.State)
+		}
+	}
+}
+
+// settleAll looks and decides until nothing is unknown any more, or nothing
+// helps.
+func (w *world) settleAll(c *proofConsole) {
+	for range 80 {
+		rows, err := c.store.Batches(w.ctx, model.SendUnknown)
+		if !w.must(err, "read the ledger") || len(rows) == 0 || w.failed {
+			return
+		}
+		for _, row := range rows {
+			c.decide(row)
+		}
+		w.forward(20 * time.Second)
+	}
+}
+
+// checkKey holds that the key is nowhere among the files.
+func (w *world) checkKey() {
+	w.must(filepath.WalkDir(w.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err == nil {
+			if form, found := FindKey(data, proofKey); found {
+				w.fail("%s has the key, as %q", path, form)
+			}
+			w.figures.add("files searched for the key", 1)
+		}
+		return err
+	}), "search the files")
+}

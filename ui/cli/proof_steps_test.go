@@ -1,0 +1,301 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"callsheet/model"
+)
+
+const (
+	poolSize    = 60 // numbers that all lists of a history are drawn from
+	longestList = 4
+)
+
+// steps are what can happen next, and how often of a hundred it does.
+var steps = []struct {
+	weight int
+	take   func(*world, *proofConsole)
+}{
+	{22, (*world).newCampaign},
+	{34, (*world).sendOne},
+	{4, (*world).sendOneTwice},
+	{4, (*world).sendTwins},
+	{5, (*world).sendAlike},
+	{12, (*world).settleSome},
+	{8, (*world).decideSome},
+	{8, (*world).reopenRefused},
+	{2, (*world).withdraw},
+	{1, (*world).forget},
+	{2, (*world).stranger},
+	{2, (*world).die},
+	{1, (*world).restart},
+	{1, (*world).pass},
+}
+
+func (w *world) step() {
+	c := pick(w.rng, w.consoles)
+	if c.store == nil && !c.open() {
+		return
+	}
+	total := 0
+	for _, s := range steps {
+		total += s.weight
+	}
+	n := w.rng.IntN(total)
+	for _, s := range steps {
+		if n < s.weight {
+			s.take(w, c)
+			break
+		}
+		n -= s.weight
+	}
+	w.checkDials()
+}
+
+// doom draws where a console dies, if it does.
+func (w *world) doom(from []killPoint) killPoint {
+	if w.rng.IntN(4) > 0 {
+		return killNever
+	}
+	return pick(w.rng, from)
+}
+
+func (w *world) drawList() []int {
+	if len(w.lists) > 0 && w.rng.IntN(3) == 0 {
+		return pick(w.rng, w.lists)
+	}
+	list := w.rng.Perm(poolSize)[:1+w.rng.IntN(longestList)]
+	w.lists = append(w.lists, list)
+	return list
+}
+
+func proofNumber(i int) string { return fmt.Sprintf("+447400%06d", 100_000+i) }
+
+func (w *world) newCampaign(c *proofConsole) {
+	order := campaignOrder{list: w.drawList(), again: w.rng.IntN(3) == 0, agent: pick(w.rng, proofAgents), priority: pick(w.rng, []int{5, 5, 5, 7})}
+	if w.rng.IntN(3) == 0 {
+		order.start = w.box.Now().Add(startsIn)
+	}
+	c.work(w.doom(killsOfConfirm), func() { c.confirm(order) })
+}
+
+// startsIn is when the first calls of a campaign are made that does not begin at
+// once: until then there are none that would tell whose a batch is.
+const startsIn = 10 * time.Minute
+
+// campaignOrder is what a campaign is made of.
+type campaignOrder struct {
+	list     []int
+	again    bool // those who were called a short while ago are called once more
+	agent    string
+	priority int
+	start    time.Time // zero = now
+}
+
+// confirm makes a campaign and confirms it, without those who must not be called
+// now. It returns what was confirmed, nil when nobody was left to be called.
+func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
+	w := c.world
+	w.mu.Lock()
+	w.named++
+	name := fmt.Sprintf("campaign %d", w.named)
+	w.mu.Unlock()
+	var rows model.TableBuilder
+	for i, n := range o.list {
+		rows.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", n)}, {Text: proofNumber(n)}})
+	}
+	table := rows.Build([]string{"Name", "Phone"})
+	d := model.Draft{Name: name, Mapping: model.GuessMapping(table, "GB").Keyed(), Region: "GB", Rows: table.Len(), Stage: model.StageReview}
+	id, err := c.store.Create(w.ctx, d)
+	if !w.must(err, "create a campaign") {
+		return nil
+	}
+	records := []model.Record{{Campaign: id, Rows: table}, {Campaign: id, Draft: &d}}
+	if !w.must(c.store.Keep(w.ctx, records), "keep the rows of a campaign") {
+		return nil
+	}
+	c.reach(killAfterRows)
+	judged, err := model.Diagnose(w.ctx, table, d.Mapping, d.Region, model.Edits{}, nil)
+	if !w.must(err, "judge a list") {
+		return nil
+	}
+	marks, err := c.store.Marks(w.ctx, judged.Numbers(), id)
+	if !w.must(err, "look numbers up") {
+		return nil
+	}
+	judged.SetMarks(marks)
+	if o.again {
+		if change := callAgain(judged, "the operator"); change != nil {
+			step := &model.Step{Kind: model.StepMade, Change: *change}
+			if !w.must(c.store.Keep(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
+				return nil
+			}
+		}
+	}
+	plan := model.NewPlan(judged.Freeze(), model.Options{
+		Agent: o.agent, User: proofUser, Name: name, Priority: o.priority, Start: o.start, TimeZone: "UTC", CallsPerSecond: 10, MaxAttempts: 1,
+		NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute,
+	})
+	if plan.Len() == 0 {
+		w.note("%s: nobody is left to be called by %s", c.name, name)
+		return nil
+	}
+	batches, err := c.store.Confirm(w.ctx, id, plan)
+	if !w.must(err, "confirm a plan") {
+		return nil
+	}
+	w.confirmed(id, plan, batches)
+	w.note("%s confirms %s: %v, again %v, %s, priority %d", c.name, name, plan.Numbers(0), plan.Again(0), o.agent, o.priority)
+	c.reach(killAfterConfirm)
+	return batches
+}
+
+func (w *world) confirmed(id string, plan model.Plan, batches []model.Batch) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i, b := range batches {
+		w.intents[b.Key] = &intent{campaign: id, numbers: plan.Numbers(i), again: plan.Again(i)}
+	}
+	w.figures.add("intents", len(batches))
+}
+
+func (w *world) intentOf(key string) *intent {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if it, found := w.intents[key]; found {
+		return it
+	}
+	return &intent{}
+}
+
+// nameOf is what an intent is called in a history.
+func (w *world) nameOf(key string) string {
+	return fmt.Sprintf("%s %v", key[:4], w.intentOf(key).numbers)
+}
+
+// rows are the ledger's rows in some states that still have a campaign, those
+// that were tried least first.
+func (w *world) rows(c *proofConsole, states ...model.SendState) []model.Batch {
+	rows, err := c.store.Batches(w.ctx, states...)
+	w.must(err, "read the ledger")
+	w.rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
+	slices.SortStableFunc(rows, func(a, b model.Batch) int { return w.intentOf(a.Key).tries - w.intentOf(b.Key).tries })
+	return slices.DeleteFunc(rows, func(b model.Batch) bool { return b.Campaign == "" })
+}
+
+func (w *world) sendOne(c *proofConsole) {
+	rows := w.rows(c, model.SendPrepared)
+	if len(rows) == 0 {
+		return
+	}
+	w.intentOf(rows[0].Key).tries++
+	if w.server != nil && w.rng.IntN(6) == 0 {
+		w.sendInChild(rows[0])
+		return
+	}
+	c.work(w.doom(killsOfSend), func() { c.send(rows[0]) })
+}
+
+// other is the console beside one.
+func (w *world) other(c *proofConsole) *proofConsole {
+	for _, other := range w.consoles {
+		if other != c && (other.store != nil || other.open()) {
+			return other
+		}
+	}
+	return c
+}
+
+// sendOneTwice has both consoles send one batch at the same moment.
+func (w *world) sendOneTwice(c *proofConsole) {
+	rows := w.rows(c, model.SendPrepared)
+	if len(rows) == 0 {
+		return
+	}
+	w.figures.add("races for one batch", 1)
+	w.together(c, w.other(c), rows[0], rows[0])
+}
+
+// sendTwins has both consoles make a campaign of one list, and send it at the
+// same moment.
+func (w *world) sendTwins(c *proofConsole) {
+	d := w.other(c)
+	order := campaignOrder{list: w.drawList(), agent: pick(w.rng, proofAgents), priority: 5}
+	one, two := c.confirm(order), d.confirm(order)
+	if len(one) == 0 || len(two) == 0 {
+		return
+	}
+	w.figures.add("races for one list", 1)
+	w.together(c, d, one[0], two[0])
+}
+
+// sendAlike sends two batches one after the other that nothing on the list tells
+// apart, and looks at once for those whose answer was lost.
+func (w *world) sendAlike(c *proofConsole) {
+	order := campaignOrder{agent: pick(w.rng, proofAgents), priority: 5, start: w.box.Now().Add(startsIn)}
+	both := w.rng.Perm(poolSize)[:2*(1+w.rng.IntN(longestList))]
+	for _, list := range [][]int{both[:len(both)/2], both[len(both)/2:]} {
+		order.list = list
+		if rows := c.confirm(order); rows != nil {
+			c.work(killNever, func() { c.send(rows[0]) })
+		}
+	}
+	w.figures.add("batches alike", 2)
+	c.work(killNever, func() {
+		for _, row := range w.rows(c, model.SendUnknown) {
+			c.look(row, 0)
+		}
+	})
+}
+
+func (w *world) together(c, d *proofConsole, one, two model.Batch) {
+	var both sync.WaitGroup
+	doomC, doomD := w.doom(killsOfSend), w.doom(killsOfSend)
+	both.Go(func() { c.work(doomC, func() { c.send(one) }) })
+	both.Go(func() { d.work(doomD, func() { d.send(two) }) })
+	both.Wait()
+}
+
+// settleSome looks for batches whose outcome is not known.
+func (w *world) settleSome(c *proofConsole) {
+	rows := w.rows(c, model.SendUnknown)
+	patience := pick(w.rng, []time.Duration{0, 5 * time.Second, 90 * time.Second})
+	c.work(w.doom(killsOfResolve), func() {
+		for _, row := range rows[:min(len(rows), 3)] {
+			c.look(row, patience)
+		}
+	})
+}
+
+func (w *world) die(c *proofConsole) { c.die(killIdle) }
+
+func (w *world) restart(c *proofConsole) { c.close() }
+
+// pass lets a while pass, now and then a day, after which everybody may be called
+// again.
+func (w *world) pass(*proofConsole) {
+	if w.rng.IntN(4) > 0 {
+		w.forward(time.Duration(1+w.rng.IntN(300)) * time.Second)
+		return
+	}
+	w.note("a day passes")
+	w.forward(model.GuardPeriod + time.Hour)
+	w.days++
+}
+
+// stranger has somebody else use the account: a batch like ours, whose calls go
+// to others.
+func (w *world) stranger(*proofConsole) {
+	size := 1 + w.rng.IntN(longestList)
+	var contacts []string
+	for range size {
+		contacts = append(contacts, fmt.Sprintf(`{"phoneNumber":"+447400%06d"}`, 900_000+w.rng.IntN(99_999)))
+	}
+	w.note("a stranger has %d people called", size)
+	w.order(fmt.Sprintf(`{"agentId":%q,"userId":%q,"contacts":[%s]}`, pick(w.rng, proofAgents), proofUser, strings.Join(contacts, ",")))
+	w.forward(3 * time.Minute)
+}

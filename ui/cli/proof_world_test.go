@@ -1,0 +1,202 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"callsheet/api/sandbox"
+	"callsheet/model"
+	"callsheet/model/store"
+)
+
+const (
+	// proofKey has letters that are written otherwise in an address, in JSON and
+	// in a page, so that each way of giving it away would be noticed.
+	proofKey  = "dg_live_Zq7/proof+Xw4&secret=9Kt"
+	proofUser = "user_proof"
+)
+
+var proofAgents = []string{"agent_one", "agent_two"}
+
+// world is one history: a folder of campaigns, the consoles that work in it, and
+// the service, all by one clock.
+type world struct {
+	t       *testing.T
+	ctx     context.Context
+	figures *figures
+	seed    uint64
+	rng     *rand.Rand
+	dir     string
+	clock   *handClock
+	skew    time.Duration // of this machine's clock against the service's
+	box     *sandbox.Sandbox
+	server  *httptest.Server // nil: the service is reached without a network
+
+	consoles []*proofConsole
+	corpses  []*store.Store
+
+	intents map[string]*intent // by the ledger's key
+	lists   [][]int            // that were drawn so far
+	days    int                // that have passed, each of which lets everybody be called again
+	named   int                // campaigns so far
+
+	mu       sync.Mutex
+	history  []string
+	late     []lateRequest
+	inFlight sync.WaitGroup
+	victim   *victim
+	failed   bool
+}
+
+// intent is one batch that was confirmed, and so may be called once.
+type intent struct {
+	campaign  string
+	numbers   []model.Number
+	again     []model.Number // by the operator's choice, though called a short while ago
+	withdrawn bool           // made a draft again, or forgotten before it was sent
+	forgotten bool
+	claimed   string // the service's batch it was accepted as
+	looks     int
+	tries     int
+}
+
+// handClock goes on by a moment with every look, and as it is told.
+type handClock struct {
+	mu sync.Mutex
+	t  time.Time
+}
+
+func (c *handClock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.t = c.t.Add(time.Millisecond)
+	return c.t
+}
+
+func (c *handClock) moveTo(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t.After(c.t) {
+		c.t = t
+	}
+}
+
+// ledgerNow is the time by this machine's clock.
+func (w *world) ledgerNow() time.Time { return w.clock.now().Add(w.skew) }
+
+// play plays one history to its end.
+func play(t *testing.T, f *figures, seed uint64) {
+	w := newWorld(t, f, seed)
+	defer w.end()
+	for range 30 + w.rng.IntN(50) {
+		if w.failed {
+			return
+		}
+		w.step()
+	}
+	w.finish()
+}
+
+func newWorld(t *testing.T, f *figures, seed uint64) *world {
+	w := &world{
+		t: t, ctx: context.Background(), figures: f, seed: seed, rng: rand.New(rand.NewPCG(seed, 42)),
+		dir: proofFolder(t), clock: &handClock{t: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}, intents: map[string]*intent{},
+	}
+	w.skew = pick(w.rng, []time.Duration{0, 0, 0, -3 * time.Minute, 20 * time.Minute, -2 * time.Hour})
+	overNetwork := w.rng.IntN(6) == 0
+	faults, err := sandbox.ParseFaults(drawFaults(w.rng, overNetwork))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var agents []sandbox.Agent
+	for _, id := range proofAgents {
+		agents = append(agents, sandbox.Agent{ID: id, Active: true})
+	}
+	w.box = sandbox.New(sandbox.Config{Seed: seed, Clock: w.clock.now, Key: proofKey, UserID: proofUser, Agents: agents, Faults: faults})
+	if overNetwork {
+		w.server = httptest.NewUnstartedServer(http.HandlerFunc(w.serve))
+		w.server.Config.ErrorLog = silent
+		w.server.Start()
+	}
+	w.note("seed %d, over the network: %t, this machine's clock is off by %v", seed, overNetwork, w.skew)
+	for _, name := range []string{"A", "B"} {
+		w.consoles = append(w.consoles, &proofConsole{world: w, name: name})
+	}
+	return w
+}
+
+// end clears away what a history used. What failed is left to be looked at.
+func (w *world) end() {
+	for _, s := range w.corpses {
+		s.Close()
+	}
+	for _, c := range w.consoles {
+		if c.store != nil {
+			c.store.Close()
+		}
+	}
+	if w.server != nil {
+		w.server.Close()
+	}
+	if !w.failed {
+		os.RemoveAll(w.dir)
+	}
+}
+
+// note writes down what happens, for whoever has to understand a failure.
+func (w *world) note(format string, args ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.history = append(w.history, w.clock.now().Format("15:04:05.000 ")+fmt.Sprintf(format, args...))
+}
+
+// fail says what was broken, and the whole history that broke it.
+func (w *world) fail(format string, args ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	first := !w.failed
+	w.failed = true
+	w.t.Errorf(format, args...)
+	if first {
+		w.t.Errorf("%s=%d %s=1 plays it again; its files are in %s\n%s", envProofSeed, w.seed, envProofSends, w.dir, strings.Join(w.history, "\n"))
+	}
+}
+
+// must ends the history when something fails that never may.
+func (w *world) must(err error, doing string) bool {
+	if err != nil {
+		w.fail("%s: %v", doing, err)
+	}
+	return err == nil
+}
+
+// forward lets time pass, and what was held up on its way arrive in it.
+func (w *world) forward(by time.Duration) {
+	until := w.clock.now().Add(by)
+	for {
+		r, found := w.nextLate(until)
+		if !found {
+			break
+		}
+		w.clock.moveTo(r.at)
+		w.arrive(r)
+	}
+	w.clock.moveTo(until)
+}
+
+// quiet waits until nothing is on its way any more, as an operator does who waits
+// before deciding.
+func (w *world) quiet() {
+	w.forward(longestDelay)
+	w.inFlight.Wait()
+}
+
+func pick[T any](rng *rand.Rand, from []T) T { return from[rng.IntN(len(from))] }
