@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,7 +45,25 @@ func findHeader(head []numbered) int {
 	if best < 0 && first > 0 && halfNamed(head[first-1].cells, width) {
 		return first - 1
 	}
+	if best < 0 {
+		return firstWide(head, width)
+	}
 	return best
+}
+
+// firstWide is the first full row when it holds names that are known: above it
+// may stand when the list was made and by whom.
+func firstWide(head []numbered, width int) int {
+	for i, row := range head {
+		if filled(row.cells)*5 < width*3 {
+			continue
+		}
+		if knownNames(row.cells) >= 2 && !slices.ContainsFunc(row.cells, func(c model.Cell) bool { return weight(c) == certain }) {
+			return i
+		}
+		break
+	}
+	return -1
 }
 
 // halfNamed allows a header in which some names are missing, right above the

@@ -67,7 +67,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 			},
 		},
 	}
-	if kept != nil {
+	if !unwritten {
 		cfg.Mappings, cfg.Recent = kept, kept
 	}
 	if len(args) == 1 {

@@ -62,8 +62,6 @@ func (p *program) answerJSON(document any) error {
 	return writeJSON(p.out, document)
 }
 
-// writeJSON prints a document that a person may look at, too: indented, and
-// without anything a terminal would obey.
 func writeJSON(w io.Writer, document any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
