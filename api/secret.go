@@ -78,6 +78,14 @@ func insideBase64(encoding *base64.Encoding, key string, before int) string {
 
 func (s secret) hide(text string) string { return s.replacer.Replace(text) }
 
+// WithoutKey is a text without a key, in whatever form it stands in it.
+func WithoutKey(text, key string) string {
+	if key == "" {
+		return text
+	}
+	return newSecret(key).hide(text)
+}
+
 // hideIn takes the key out of a whole reply before it is read, so that no word of
 // the service's can show it.
 func (s secret) hideIn(body []byte) []byte {

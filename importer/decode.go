@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
 )
 
@@ -17,6 +19,8 @@ const (
 	encUTF8    = "utf-8"
 	encUTF16LE = "utf-16le"
 	encUTF16BE = "utf-16be"
+	encUTF32LE = "utf-32le"
+	encUTF32BE = "utf-32be"
 	encWindows = "windows-1252"
 )
 
@@ -26,6 +30,10 @@ func byteOrderMark(head []byte) (name string, size int) {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		return encUTF8, 3
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE, 0, 0}):
+		return encUTF32LE, 4
+	case bytes.HasPrefix(head, []byte{0, 0, 0xFE, 0xFF}):
+		return encUTF32BE, 4
 	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}):
 		return encUTF16LE, 2
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
@@ -58,11 +66,15 @@ func findEncoding(samples [][]byte) string {
 	return encUTF8
 }
 
-// wideEncoding finds UTF-16 without a mark: letters, digits and line ends of
-// most scripts' files put a NUL into the same half of many pairs.
+// wideEncoding finds UTF-16 and UTF-32 without a mark: letters, digits and line
+// ends of most scripts' files put a NUL into the same half of many pairs, and
+// all characters of UTF-32 begin or end with one.
 func wideEncoding(head []byte) string {
 	const sample, atLeast = 4096, 4
 	pairs := head[:min(len(head), sample)]
+	if name := quadEncoding(pairs); name != "" {
+		return name
+	}
 	low, high := 0, 0
 	for i := 0; i+1 < len(pairs); i += 2 {
 		switch {
@@ -80,6 +92,25 @@ func wideEncoding(head []byte) string {
 		return encUTF16BE
 	}
 	return ""
+}
+
+func quadEncoding(head []byte) string {
+	const lastPlane = 3 // of those that hold letters
+	little, big, quads := true, true, 0
+	for ; len(head) >= 4; head = head[4:] {
+		little = little && head[3] == 0 && head[2] <= lastPlane
+		big = big && head[0] == 0 && head[1] <= lastPlane
+		if head[0]|head[1]|head[2]|head[3] != 0 {
+			quads++
+		}
+	}
+	switch {
+	case quads < 2 || little == big:
+		return ""
+	case little:
+		return encUTF32LE
+	}
+	return encUTF32BE
 }
 
 // fromRuneStart skips the rest of a rune that a sample's beginning cut.
@@ -116,6 +147,12 @@ func countUTF8(s []byte) (multi, foreign int) {
 
 // namedEncoding looks an operator's name for an encoding up.
 func namedEncoding(name string) (canonical string, enc encoding.Encoding, err error) {
+	switch strings.ToLower(name) {
+	case encUTF32LE, "utf-32":
+		return encUTF32LE, utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), nil
+	case encUTF32BE:
+		return encUTF32BE, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), nil
+	}
 	enc, err = htmlindex.Get(name)
 	if err != nil || enc == encoding.Replacement {
 		return "", nil, refuse("There is no encoding called "+quoted(name)+".",
@@ -133,8 +170,8 @@ func namedEncoding(name string) (canonical string, enc encoding.Encoding, err er
 func decoded(r io.Reader, name string) (io.Reader, *mendUTF8, error) {
 	switch name {
 	case encUTF8:
-		mend := &mendUTF8{}
-		return transform.NewReader(r, mend), mend, nil
+		mend := &mendUTF8{r: r}
+		return mend, mend, nil
 	case encUTF16LE:
 		return transform.NewReader(r, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewDecoder()), nil, nil
 	case encUTF16BE:
@@ -150,48 +187,87 @@ func decoded(r io.Reader, name string) (io.Reader, *mendUTF8, error) {
 // mendUTF8 passes UTF-8 through and reads a byte that is none as Windows-1252,
 // because that is where such bytes come from: rows pasted from an older file.
 type mendUTF8 struct {
-	transform.NopResetter
-	multi, foreign int
+	r              io.Reader
+	raw            [readBlock]byte
+	cut            int    // bytes at the beginning of raw that begin a rune
+	out            []byte // what is to be handed out; it may lie in raw
+	err            error
+	mended         []byte
+	multi, foreign int // runes beyond ASCII, and bytes that are no UTF-8
 }
 
-// Transform implements transform.Transformer.
-func (m *mendUTF8) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
-	if n := asciiPrefix(src[:min(len(src), len(dst))]); n > 0 {
-		copy(dst, src[:n])
-		nDst, nSrc = n, n
+// Read implements io.Reader.
+func (m *mendUTF8) Read(p []byte) (int, error) {
+	for len(m.out) == 0 {
+		if m.err != nil {
+			return 0, m.err
+		}
+		m.fill()
 	}
-	for nSrc < len(src) {
-		r, size := rune(src[nSrc]), 1
-		foreign := false
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(src[nSrc:])
-			if r == utf8.RuneError && size == 1 {
-				if !atEOF && !utf8.FullRune(src[nSrc:]) {
-					return nDst, nSrc, transform.ErrShortSrc
-				}
-				r, foreign = charmap.Windows1252.DecodeByte(src[nSrc]), true
+	n := copy(p, m.out)
+	m.out = m.out[n:]
+	return n, nil
+}
+
+func (m *mendUTF8) fill() {
+	copy(m.raw[:], m.raw[len(m.raw)-m.cut:])
+	n, err := m.r.Read(m.raw[m.cut:])
+	m.err = err
+	text := m.raw[:m.cut+n]
+	m.cut = 0
+	if isASCII(text) {
+		m.out = text
+		return
+	}
+	if err == nil {
+		m.cut = cutRune(text)
+	}
+	whole := text[:len(text)-m.cut]
+	copy(m.raw[len(m.raw)-m.cut:], text[len(whole):])
+	multi, foreign := countUTF8(whole)
+	foreign += cutRune(whole) // what follows does not belong to it
+	m.multi, m.foreign = m.multi+multi, m.foreign+foreign
+	if m.out = whole; foreign > 0 {
+		m.mended = appendMended(m.mended[:0], whole)
+		m.out = m.mended
+	}
+}
+
+func appendMended(dst, text []byte) []byte {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r == utf8.RuneError && size == 1 {
+			r = charmap.Windows1252.DecodeByte(text[0])
+		}
+		dst, text = utf8.AppendRune(dst, r), text[size:]
+	}
+	return dst
+}
+
+// cutRune is how many bytes at the end begin a rune that goes on.
+func cutRune(text []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
+		if tail := text[len(text)-n:]; utf8.RuneStart(tail[0]) {
+			if utf8.FullRune(tail) {
+				return 0
 			}
+			return n
 		}
-		if nDst+utf8.RuneLen(r) > len(dst) {
-			return nDst, nSrc, transform.ErrShortDst
-		}
-		switch {
-		case foreign:
-			m.foreign++
-		case size > 1:
-			m.multi++
-		}
-		nDst += utf8.EncodeRune(dst[nDst:], r)
-		nSrc += size
 	}
-	return nDst, nSrc, nil
+	return 0
 }
 
-func asciiPrefix(s []byte) int {
-	for i, b := range s {
-		if b >= utf8.RuneSelf {
-			return i
+func isASCII(s []byte) bool {
+	const words, high = 8, 0x8080808080808080
+	for ; len(s) >= words; s = s[words:] {
+		if binary.LittleEndian.Uint64(s)&high != 0 {
+			return false
 		}
 	}
-	return len(s)
+	for _, b := range s {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

@@ -270,7 +270,7 @@ func TestEveryStateIsSaid(t *testing.T) {
 	}
 	want := []string{
 		"+447400123001|ready|", "+447400123001|duplicate|same as row 2", "|to fix|Placeholder", "|left out|left out by you", "||",
-		"|do not call|on the do-not-call list", "|called recently|called a short while ago", "|may be called|may be called already",
+		"|do not call|on the do-not-call list", "|called recently|called recently", "|may be called|maybe called already",
 	}
 	for row := range want {
 		var got []string

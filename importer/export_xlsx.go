@@ -32,7 +32,7 @@ func (x *exporter) xlsx(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("beginning the sheet: %w", err)
 	}
-	styles, err := newCellStyles(book)
+	styles, err := newExportStyles(book)
 	if err != nil {
 		return fmt.Errorf("making the styles: %w", err)
 	}
@@ -83,10 +83,10 @@ func fitsSheet(columns, rows int) error {
 	return nil
 }
 
-// cellStyles are the number formats that make dates of numbers.
-type cellStyles struct{ bold, date, dateTime, clock int }
+// exportStyles are the number formats that make dates of numbers.
+type exportStyles struct{ bold, date, dateTime, clock int }
 
-func newCellStyles(book *excelize.File) (s cellStyles, err error) {
+func newExportStyles(book *excelize.File) (s exportStyles, err error) {
 	day, moment, clock := "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss.000", "hh:mm:ss.000"
 	for _, style := range []struct {
 		id *int
@@ -106,7 +106,7 @@ func newCellStyles(book *excelize.File) (s cellStyles, err error) {
 
 // value is a cell as it is written: of the kind it was read as, or as text when
 // a workbook could not give the same characters back.
-func (s cellStyles) value(c model.Cell, row int) (any, error) {
+func (s exportStyles) value(c model.Cell, row int) (any, error) {
 	switch c.Kind {
 	case model.KindNumber:
 		if value, ok := exactFigure(c.Text); ok {
@@ -150,7 +150,7 @@ var dateForms = []string{time.DateOnly, "2006-01-02T15:04:05.999", "15:04:05.999
 
 // date1900 is a date as the day number it is stored as, when that is read back
 // as the same date.
-func (s cellStyles) date1900(text string) (any, bool) {
+func (s exportStyles) date1900(text string) (any, bool) {
 	for i, form := range dateForms {
 		t, err := time.Parse(form, text)
 		if err != nil {

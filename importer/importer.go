@@ -13,9 +13,10 @@ import (
 const FindHeader = -1
 
 // Options is how a file is to be read. The zero value reads the first visible
-// sheet, finds encoding and delimiter, and takes every row as data.
+// sheet that is not empty, finds encoding and delimiter, and takes every row as
+// data.
 type Options struct {
-	Sheet     string // "" = the first visible one
+	Sheet     string // "" = the first visible one that is not empty
 	HeaderRow int    // FindHeader, 0 = none, else the row's number as a spreadsheet shows it
 	Encoding  string // IANA name; "" = find it
 	Delimiter string // one ASCII character or "tab"; "" = find it
@@ -30,12 +31,34 @@ type Sheet struct {
 
 // Result is a file's rows and how they were read.
 type Result struct {
-	Table     *model.Table
-	Format    string // "csv" or "xlsx"
-	Encoding  string // IANA name in lower case; "" for a workbook
-	Delimiter string // "" for a workbook
-	Sheet     string // "" for a text file
-	HeaderRow int    // as a spreadsheet shows it; 0 = there is none
+	Table     *model.Table // its header names are distinct, but may be empty
+	Format    string       // "csv" or "xlsx"
+	Encoding  string       // IANA name in lower case; "" for a workbook
+	Delimiter string       // "" for a workbook
+	Sheet     string       // "" for a text file
+	HeaderRow int          // as a spreadsheet shows it; 0 = there is none
+
+	// Guessed says that the file does not prove its encoding, and Samples shows
+	// some of its cells for which it matters, as they came out.
+	Guessed bool
+	Samples []string
+
+	Mended Rows // with quotes that follow no rule: kept as characters, the rows told apart
+	Long   Rows // with filled cells to the right of the last column that has a name
+	Hidden Rows // that the workbook hides, most often with a filter; imported like the others
+}
+
+// Rows are the rows of Table that have something in common.
+type Rows struct {
+	Count int
+	First []int // the numbers of the first of them, as a spreadsheet shows them
+}
+
+func (r *Rows) add(number int) {
+	const shown = 100
+	if r.Count++; len(r.First) < shown {
+		r.First = append(r.First, number)
+	}
 }
 
 // Progress is sampled while a file is read. Bytes and Total count the bytes to

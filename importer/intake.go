@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -15,11 +16,13 @@ const (
 	maxCellBytes   = 1 << 20   // 30 times what Excel lets a cell hold
 	maxRecordBytes = 8 << 20   // one row of a text file
 	maxTableBytes  = 256 << 20 // about a million rows of twenty columns
+	maxCells       = 128 << 20 // empty ones included
 	readBlock      = 64 << 10  // between two looks at the context
 
 	// headRows is how many rows are looked at to find the header.
 	headRows      = 50
 	maxHeadBytes  = 4 << 20
+	headColumns   = 256 // of them
 	progressEvery = 256 // rows
 	rowOverhead   = 17  // bytes a row costs in the table beside its cells
 )
@@ -30,7 +33,16 @@ var errEnough = errors.New("enough rows")
 type numbered struct {
 	number int
 	cells  []model.Cell
+	marks  rowMarks
 }
+
+// rowMarks are what a reader knows of a row besides its cells.
+type rowMarks uint8
+
+const (
+	markHidden rowMarks = 1 << iota
+	markMended
+)
 
 // intake takes the rows of a file in order, finds the header among the first of
 // them and lays the rest into a table.
@@ -51,22 +63,29 @@ type intake struct {
 	width     int // of the widest row that was taken
 	last      int // number of the last row that was taken
 	bytes     int64
+	rows      int // that were seen, blank ones left out
+	cells     int // that were seen
+	result    Result
 	builder   model.TableBuilder
 }
 
 // add takes one row; cells may be reused by the caller, their texts not.
 // Rows that were left out since the last one become blank rows.
-func (in *intake) add(number int, cells []model.Cell) error {
+func (in *intake) add(number int, cells []model.Cell, marks rowMarks) error {
 	if err := in.ctx.Err(); err != nil {
 		return err
 	}
+	in.rows++
+	if in.cells += len(cells); in.cells > maxCells {
+		return tooLarge()
+	}
 	if in.settled {
-		return in.append(number, cells)
+		return in.append(number, cells, marks)
 	}
 	if in.want >= 0 {
-		return in.addWanted(number, cells)
+		return in.addWanted(number, cells, marks)
 	}
-	in.head = append(in.head, numbered{number, slices.Clone(cells)})
+	in.head = append(in.head, numbered{number, slices.Clone(cells), marks})
 	in.headBytes += rowBytes(cells)
 	if filled(cells) > 0 {
 		in.headFull++
@@ -78,17 +97,17 @@ func (in *intake) add(number int, cells []model.Cell) error {
 }
 
 // addWanted looks for the header row the operator named.
-func (in *intake) addWanted(number int, cells []model.Cell) error {
+func (in *intake) addWanted(number int, cells []model.Cell, marks rowMarks) error {
 	switch {
 	case in.want == 0:
 		in.settled = true
-		return in.append(number, cells)
+		return in.append(number, cells, marks)
 	case number < in.want:
 		return nil
 	case number > in.want || filled(cells) == 0:
 		return noSuchHeaderRow(in.want)
 	}
-	in.name(numbered{number, cells})
+	in.name(numbered{number, cells, marks})
 	in.settled = true
 	return nil
 }
@@ -97,17 +116,26 @@ func (in *intake) addWanted(number int, cells []model.Cell) error {
 func (in *intake) settle() error {
 	in.settled = true
 	rows := in.head
-	if at := findHeader(in.head); at >= 0 {
+	if at := findHeader(firstColumns(in.head)); at >= 0 {
 		in.name(in.head[at])
 		rows = in.head[at+1:]
 	}
 	in.head = nil
 	for _, r := range rows {
-		if err := in.append(r.number, r.cells); err != nil {
+		if err := in.append(r.number, r.cells, r.marks); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// firstColumns bounds what the header is looked for in.
+func firstColumns(head []numbered) []numbered {
+	head = slices.Clone(head)
+	for i, row := range head {
+		head[i].cells = row.cells[:min(len(row.cells), headColumns)]
+	}
+	return head
 }
 
 func (in *intake) name(row numbered) {
@@ -121,6 +149,21 @@ func (in *intake) name(row numbered) {
 	in.headerRow, in.last = row.number, row.number
 }
 
+// distinct numbers the names that were there before, so that each means one
+// column: Phone, Phone (2).
+func distinct(names []string) []string {
+	taken := map[string]bool{}
+	for i, name := range names {
+		for n := 2; taken[strings.ToLower(names[i])]; n++ {
+			names[i] = fmt.Sprintf("%s (%d)", name, n)
+		}
+		if strings.TrimSpace(name) != "" {
+			taken[strings.ToLower(names[i])] = true
+		}
+	}
+	return names
+}
+
 func onOneLine(s string) string {
 	if !strings.ContainsAny(s, "\r\n") {
 		return s
@@ -129,13 +172,30 @@ func onOneLine(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (in *intake) append(number int, cells []model.Cell) error {
+func (in *intake) append(number int, cells []model.Cell, marks rowMarks) error {
 	for in.last+1 < number {
 		if err := in.lay(in.last+1, nil); err != nil {
 			return err
 		}
 	}
-	return in.lay(number, in.trim(cells))
+	if err := in.lay(number, in.trim(cells)); err != nil {
+		return err
+	}
+	in.note(number, cells, marks)
+	return nil
+}
+
+// note counts a row that was taken among those the operator should know of.
+func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
+	if marks&markHidden != 0 {
+		in.result.Hidden.add(number)
+	}
+	if marks&markMended != 0 {
+		in.result.Mended.add(number)
+	}
+	if in.headerRow > 0 && len(cells) > in.kept && !blank(cells[in.kept:]) {
+		in.result.Long.add(number)
+	}
 }
 
 func (in *intake) lay(number int, cells []model.Cell) error {
@@ -185,5 +245,6 @@ func (in *intake) finish() (*Result, error) {
 	}
 	in.progress.Rows.Store(int64(in.builder.Len()))
 	header := in.header[:min(max(in.width, in.kept), len(in.header))]
-	return &Result{Table: in.builder.Build(header), HeaderRow: in.headerRow}, nil
+	in.result.Table, in.result.HeaderRow = in.builder.Build(distinct(header)), in.headerRow
+	return &in.result, nil
 }

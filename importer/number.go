@@ -28,6 +28,9 @@ func readStyles(ctx context.Context, f *zip.File) ([]dateForm, error) {
 	if f == nil {
 		return nil, nil
 	}
+	if f.UncompressedSize64 > maxStylesPart {
+		return nil, tooLarge()
+	}
 	part, err := openPart(ctx, f, &Progress{})
 	if err != nil {
 		return nil, err
@@ -140,20 +143,28 @@ func formOfCode(code string) dateForm {
 // its style makes it a date. A value that is no number is kept as text.
 func appendNumber(dst, raw []byte, form dateForm, epoch1904 bool) ([]byte, model.Kind) {
 	raw = bytes.TrimSpace(raw)
-	if form == notDate && onlyDigits(raw) {
+	if form == notDate && isShortest(raw) {
 		return append(dst, raw...), model.KindNumber
 	}
-	f, err := strconv.ParseFloat(string(raw), 64)
-	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
-		return append(dst, raw...), model.KindText
+	whole := onlyDigits(raw)
+	var f float64
+	if whole && len(raw) <= 9 {
+		n, _ := parseIndex(raw)
+		f = float64(n)
+	} else {
+		var err error
+		f, err = strconv.ParseFloat(string(raw), 64)
+		if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
+			return append(dst, raw...), model.KindText
+		}
 	}
 	// Day 0 is a time without a day, except that the 1904 system begins with it.
 	if form == asTime || form == asDate && (f >= 1 || epoch1904) {
-		if t, ok := serialTime(f, epoch1904); ok {
-			return appendDate(dst, t, f, form), model.KindDate
+		if day, ms, ok := splitSerial(f, epoch1904); ok {
+			return appendDate(dst, day, ms, form == asTime && f < 1), model.KindDate
 		}
 	}
-	if onlyDigits(raw) {
+	if whole {
 		return append(dst, raw...), model.KindNumber
 	}
 	// Beyond 15 digits a float does not hold the digits it would show.
@@ -173,34 +184,90 @@ func onlyDigits(raw []byte) bool {
 	return len(raw) > 0
 }
 
-// serialTime turns a spreadsheet's day number into a time, to the millisecond.
-// Excel's 1900 system counts a 29 February that never was as day 60, which
-// therefore is no date.
-func serialTime(serial float64, epoch1904 bool) (time.Time, bool) {
-	const lastDay = 2_958_466 // 10000-01-01
-	if serial < 0 || serial >= lastDay {
-		return time.Time{}, false
+// isShortest reports whether a number is written as AppendFloat would write it:
+// whole, or with so few digits that no shorter form means the same float.
+func isShortest(raw []byte) bool {
+	const sure = 15 // digits that a float keeps apart
+	digits := raw
+	if len(digits) > 0 && digits[0] == '-' {
+		digits = digits[1:]
 	}
-	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	switch {
-	case epoch1904:
-		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case serial >= 60 && serial < 61:
-		return time.Time{}, false
-	case serial < 60:
-		epoch = epoch.AddDate(0, 0, 1)
+	dot := bytes.IndexByte(digits, '.')
+	if dot < 0 {
+		return onlyDigits(raw)
 	}
-	day := math.Floor(serial)
-	ms := math.Round((serial - day) * 24 * 60 * 60 * 1000)
-	return epoch.AddDate(0, 0, int(day)).Add(time.Duration(ms) * time.Millisecond), true
+	fraction := digits[dot+1:]
+	return len(digits) <= sure+1 && onlyDigits(digits[:dot]) && onlyDigits(fraction) &&
+		(dot == 1 || digits[0] != '0') && fraction[len(fraction)-1] != '0'
 }
 
-func appendDate(dst []byte, t time.Time, serial float64, form dateForm) []byte {
-	switch {
-	case serial < 1 && form == asTime:
-		return t.AppendFormat(dst, "15:04:05.999")
-	case t.Equal(t.Truncate(24 * time.Hour)):
-		return t.AppendFormat(dst, time.DateOnly)
+// splitSerial turns a spreadsheet's day number into days since 1970-01-01 and
+// milliseconds of the day. Excel's 1900 system counts a 29 February that never
+// was as day 60, which therefore is no date.
+func splitSerial(serial float64, epoch1904 bool) (day, ms int, ok bool) {
+	const (
+		lastDay  = 2_958_466 // 10000-01-01
+		unix1900 = 25_569    // 1970-01-01 in the 1900 system
+		unix1904 = 24_107
+		msOfDay  = 24 * 60 * 60 * 1000
+	)
+	if serial < 0 || serial >= lastDay {
+		return 0, 0, false
 	}
-	return t.AppendFormat(dst, "2006-01-02T15:04:05.999")
+	whole := math.Floor(serial)
+	day, ms = int(whole), int(math.Round((serial-whole)*msOfDay))
+	switch {
+	case epoch1904:
+		day -= unix1904
+	case day == 60:
+		return 0, 0, false
+	case day < 60:
+		day -= unix1900 - 1
+	default:
+		day -= unix1900
+	}
+	if ms == msOfDay {
+		day, ms = day+1, 0
+	}
+	return day, ms, true
+}
+
+// appendDate appends a day, its time unless that is midnight, or the time alone.
+func appendDate(dst []byte, day, ms int, timeOnly bool) []byte {
+	if !timeOnly {
+		y, m, d := time.Unix(int64(day)*24*60*60, 0).UTC().Date()
+		dst = append(appendTwo(appendTwo(dst, y/100), y%100), '-')
+		dst = appendTwo(append(appendTwo(dst, int(m)), '-'), d)
+		if ms == 0 {
+			return dst
+		}
+		dst = append(dst, 'T')
+	}
+	dst = append(appendTwo(dst, ms/3_600_000), ':')
+	dst = append(appendTwo(dst, ms/60_000%60), ':')
+	dst = appendTwo(dst, ms/1000%60)
+	if ms %= 1000; ms != 0 {
+		dst = append(dst, '.', byte('0'+ms/100), byte('0'+ms/10%10), byte('0'+ms%10))
+		dst = bytes.TrimRight(dst, "0")
+	}
+	return dst
+}
+
+// appendISO appends a date that a strict workbook stores as text, in the form of
+// the others. What is no date is kept as text.
+func appendISO(dst, raw []byte) ([]byte, model.Kind) {
+	text := string(bytes.TrimSpace(raw))
+	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", time.RFC3339, "2006-01-02 15:04:05", time.TimeOnly, "15:04"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			t = t.Round(time.Millisecond)
+			midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+			days := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60)
+			return appendDate(dst, int(days), int(t.Sub(midnight).Milliseconds()), !strings.HasPrefix(layout, "2006")), model.KindDate
+		}
+	}
+	return append(dst, raw...), model.KindText
+}
+
+func appendTwo(dst []byte, n int) []byte {
+	return append(dst, byte('0'+n/10), byte('0'+n%10))
 }

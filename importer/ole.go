@@ -4,54 +4,64 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"unicode/utf16"
 )
 
 var oleMark = []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
 
 // oleRefusal names what an OLE compound file holds by the names in its
-// directory ([MS-CFB] 2.6.1). The directory is found by the form of its
-// entries, not by its chain, so that no loop in a hostile file matters.
+// directory ([MS-CFB] 2.6.1). The directory is found by where the header says it
+// begins and by the form of its entries, not by its chain, so that no loop in a
+// hostile file matters.
 func oleRefusal(file io.ReaderAt, size int64) error {
-	const ends = 4 << 20 // the directory lies near the beginning or the end
+	const looked = 4 << 20 // bytes, at the beginning, the end, and where the directory begins
+	starts := []int64{0, max(0, size-looked) &^ (oleSlot - 1)}
+	if header, err := readPiece(file, 0, min(size, 512)); err == nil && len(header) == 512 {
+		shift := binary.LittleEndian.Uint16(header[30:])
+		if at := (int64(binary.LittleEndian.Uint32(header[48:])) + 1) << min(shift, 12); at < size {
+			starts = append(starts, at)
+		}
+	}
 	entries := map[string]bool{}
-	for _, at := range []int64{0, max(0, size-ends) &^ 127} {
-		piece, err := readPiece(file, at, min(size-at, ends))
+	for _, at := range starts {
+		piece, err := readPiece(file, at, min(size-at, looked))
 		if err != nil {
 			return unreadable(err)
 		}
-		for _, name := range oleNames {
-			entries[name] = entries[name] || holdsOLEEntry(piece, name)
+		for len(piece) >= oleSlot {
+			entries[oleEntry(piece)] = true
+			piece = piece[oleSlot:]
 		}
 	}
 	switch {
-	case entries["EncryptedPackage"]:
+	case entries["encryptedpackage"]:
 		return refuse("This workbook is protected by a password.",
 			"Open it in Excel, take the password off under File, Info, Protect Workbook, and save it.")
-	case entries["WordDocument"]:
-		return refuse("This is an old Word document.", "Copy the table into Excel and save it as .xlsx.")
-	case entries["PowerPoint Document"]:
-		return refuse("This is an old PowerPoint presentation.", chooseOther)
-	case entries["Workbook"], entries["Book"]:
+	case entries["workbook"], entries["book"]:
 		return refuse(oldExcel, saveAsXLSX)
+	case entries["worddocument"]:
+		return refuse("This is an old Word document.", "Copy the table into Excel and save it as .xlsx.")
+	case entries["powerpoint document"]:
+		return refuse("This is an old PowerPoint presentation.", chooseOther)
+	case entries["__properties_version1.0"]:
+		return refuse("This is an Outlook message.", "Save the list that is attached to it, and choose that.")
 	}
 	return refuse("This is an old Office file.", saveAsXLSX)
 }
 
-var oleNames = []string{"EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document"}
+const oleSlot = 128 // bytes of a directory entry
 
-// holdsOLEEntry looks for a directory entry: the name in UTF-16 at the start of
-// a 128-byte slot, and its length with the final NUL at 64.
-func holdsOLEEntry(piece []byte, name string) bool {
-	const slot, lengthAt = 128, 64
-	var wide []byte
-	for _, c := range []byte(name + "\x00") {
-		wide = append(wide, c, 0)
+// oleEntry is the name in a slot of the directory in lower case, or "": UTF-16
+// with a final NUL, and its length at 64.
+func oleEntry(slot []byte) string {
+	const lengthAt, longest = 64, 64
+	size := int(binary.LittleEndian.Uint16(slot[lengthAt:]))
+	if size < 4 || size > longest || size%2 != 0 {
+		return ""
 	}
-	for at := 0; at+slot <= len(piece); at += slot {
-		entry := piece[at : at+slot]
-		if bytes.HasPrefix(entry, wide) && int(binary.LittleEndian.Uint16(entry[lengthAt:])) == len(wide) {
-			return true
-		}
+	units := make([]uint16, 0, longest/2)
+	for at := 0; at < size-2; at += 2 {
+		units = append(units, binary.LittleEndian.Uint16(slot[at:]))
 	}
-	return false
+	return string(bytes.ToLower([]byte(string(utf16.Decode(units)))))
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -14,15 +16,17 @@ import (
 // Source is a recognised file, ready to be read any number of times, also at
 // the same time. It keeps the file open until Close.
 type Source struct {
-	path     string
-	size     int64
-	modified time.Time
-	file     *os.File
-	book     *workbook // nil for a text file
+	path   string
+	target string
+	file   *steadyFile
+	book   *workbook // nil for a text file
 }
 
 // Path is the path the file was opened by.
 func (s *Source) Path() string { return s.path }
+
+// Target is where the path leads when it is a link or lies behind one, else "".
+func (s *Source) Target() string { return s.target }
 
 // Format is "csv" or "xlsx".
 func (s *Source) Format() string {
@@ -41,7 +45,7 @@ func (s *Source) Sheets() []Sheet {
 }
 
 // Size is the file's size in bytes when it was opened.
-func (s *Source) Size() int64 { return s.size }
+func (s *Source) Size() int64 { return s.file.size }
 
 // Close lets go of the file.
 func (s *Source) Close() error { return s.file.Close() }
@@ -56,12 +60,51 @@ func Open(ctx context.Context, path string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{path: path, size: info.Size(), modified: info.ModTime(), file: file}
-	if s.book, err = recognise(ctx, file, s.size); err != nil {
+	s := &Source{path: path, target: linkTarget(path), file: &steadyFile{file, info.Size(), info.ModTime()}}
+	if s.book, err = recognise(ctx, s.file, s.file.size); err != nil {
 		file.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+func linkTarget(path string) string {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return ""
+	}
+	target, err := filepath.EvalSymlinks(absolute)
+	if err != nil || target == absolute {
+		return ""
+	}
+	return target
+}
+
+// steadyFile is a file that is read only as long as nobody writes to it.
+type steadyFile struct {
+	*os.File
+	size     int64
+	modified time.Time
+}
+
+// ReadAt implements io.ReaderAt; it fails when the file is another than before.
+func (f *steadyFile) ReadAt(p []byte, at int64) (int, error) {
+	n, err := f.File.ReadAt(p, at)
+	if changed := f.unchanged(); changed != nil {
+		return 0, changed
+	}
+	return n, err
+}
+
+func (f *steadyFile) unchanged() error {
+	info, err := f.Stat()
+	if err != nil {
+		return unreadable(err)
+	}
+	if info.Size() != f.size || !info.ModTime().Equal(f.modified) {
+		return changedWhileRead()
+	}
+	return nil
 }
 
 // openRegular looks before it opens, and opens without waiting, because opening
@@ -73,6 +116,9 @@ func openRegular(path string) (*os.File, fs.FileInfo, error) {
 	}
 	if err := regular(info); err != nil {
 		return nil, nil, err
+	}
+	if target := linkTarget(path); isSystem(path) || isSystem(target) {
+		return nil, nil, refuse("This is a view into the operating system, not a file.", chooseOther)
 	}
 	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
@@ -86,7 +132,16 @@ func openRegular(path string) (*os.File, fs.FileInfo, error) {
 		file.Close()
 		return nil, nil, err
 	}
+	if info.Size() == 0 {
+		file.Close()
+		return nil, nil, refuse("The file is empty.", "Export the list again, or choose another file.")
+	}
 	return file, info, nil
+}
+
+// isSystem tells files whose size says nothing and whose reading may never end.
+func isSystem(path string) bool {
+	return strings.HasPrefix(path, "/proc/") || strings.HasPrefix(path, "/sys/")
 }
 
 func regular(info fs.FileInfo) error {
@@ -100,8 +155,6 @@ func regular(info fs.FileInfo) error {
 		return refuse("This is a device, not a file.", chooseOther)
 	case !mode.IsRegular():
 		return refuse("This is not an ordinary file.", chooseOther)
-	case info.Size() == 0:
-		return refuse("The file is empty.", "Export the list again, or choose another file.")
 	}
 	return nil
 }
@@ -134,7 +187,7 @@ func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, er
 	if how.HeaderRow < FindHeader {
 		return nil, refuse(fmt.Sprintf("There is no row %d.", how.HeaderRow), "Give a row number from 1, or 0 when there is no header.")
 	}
-	if err := s.unchanged(); err != nil {
+	if err := s.file.unchanged(); err != nil {
 		return nil, err
 	}
 	in.want = how.HeaderRow
@@ -143,13 +196,13 @@ func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, er
 	if s.book != nil {
 		result, err = s.book.read(how, in)
 	} else {
-		result, err = readText(s.file, s.size, how, in)
+		result, err = readText(s.file, s.file.size, how, in)
 	}
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("reading %s: %w", s.path, ctx.Err())
 	}
 	// A file that is being rewritten looks damaged; the change is the better reason.
-	if changed := s.unchanged(); changed != nil {
+	if changed := s.file.unchanged(); changed != nil {
 		return nil, changed
 	}
 	if err != nil {
@@ -157,17 +210,6 @@ func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, er
 	}
 	result.Format = s.Format()
 	return result, nil
-}
-
-func (s *Source) unchanged() error {
-	info, err := s.file.Stat()
-	if err != nil {
-		return unreadable(err)
-	}
-	if info.Size() != s.size || !info.ModTime().Equal(s.modified) {
-		return changedWhileRead()
-	}
-	return nil
 }
 
 // watched is a reader that stops when the context does and counts into the

@@ -32,7 +32,7 @@ const (
 	saveAsXLSX  = "Open it in Excel and save it as .xlsx."
 	getItAgain  = "Copy or download it again, or open it in Excel and save it under a new name."
 	chooseOther = "Choose a CSV file or an Excel workbook (.xlsx)."
-	makeSmaller = "Split it into several files."
+	makeSmaller = "Split it into several files, or delete the columns that are not needed."
 )
 
 // damaged keeps refusals and cancellations as they are; anything else that
@@ -48,7 +48,12 @@ func damaged(cause error) error {
 	return refuse("This workbook is damaged or was only partly copied.", getItAgain).because(cause)
 }
 
+// unreadable keeps refusals as they are.
 func unreadable(cause error) error {
+	var refusal *Error
+	if errors.As(cause, &refusal) {
+		return refusal
+	}
 	return refuse("The file could not be read to its end.", "Check the disk or the network drive, and open it again.").because(cause)
 }
 
@@ -81,7 +86,8 @@ func noSuchHeaderRow(row int) error {
 		"Choose another row, or 0 when there is no header.")
 }
 
-func noSuchSheet(name string, sheets []Sheet) error {
+// chooseSheet names the sheets there are.
+func chooseSheet(sheets []Sheet) string {
 	const shown = 10
 	names := make([]string, 0, shown)
 	for _, s := range sheets[:min(len(sheets), shown)] {
@@ -90,8 +96,7 @@ func noSuchSheet(name string, sheets []Sheet) error {
 	if len(sheets) > shown {
 		names = append(names, "…")
 	}
-	return refuse("There is no sheet called "+quoted(name)+" in this workbook.",
-		"Choose one of "+strings.Join(names, ", ")+".")
+	return "Choose one of " + strings.Join(names, ", ") + "."
 }
 
 // quoted makes a name out of a file fit to be shown: short, on one line and

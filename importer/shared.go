@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -19,11 +21,15 @@ const (
 type sharedStrings struct {
 	part  io.Closer
 	m     *markup
-	list  []string
+	texts []*strings.Builder // of maxCellBytes each, so that growing copies nothing
+	refs  []sharedRef
 	bytes int
 	ended bool
 	text  []byte
 }
+
+// sharedRef is where a string lies in texts.
+type sharedRef struct{ builder, at, size uint32 }
 
 func openShared(ctx context.Context, f *zip.File) (*sharedStrings, error) {
 	if f == nil {
@@ -44,7 +50,7 @@ func (s *sharedStrings) close() {
 
 // at returns one string, reading on to it when need be.
 func (s *sharedStrings) at(i int) (string, error) {
-	for len(s.list) <= i {
+	for len(s.refs) <= i {
 		if s.ended {
 			return "", errors.New("a cell names a shared string that does not exist")
 		}
@@ -52,7 +58,8 @@ func (s *sharedStrings) at(i int) (string, error) {
 			return "", err
 		}
 	}
-	return s.list[i], nil
+	ref := s.refs[i]
+	return s.texts[ref.builder].String()[ref.at : ref.at+ref.size], nil
 }
 
 // finish reads to the end, because a cut part is a damaged workbook even when
@@ -66,8 +73,11 @@ func (s *sharedStrings) finish() error {
 	return nil
 }
 
-// readOn reads the next string or the end.
+// readOn reads the next strings or the end.
 func (s *sharedStrings) readOn() error {
+	if found, err := s.plainStrings(); found || err != nil {
+		return err
+	}
 	for {
 		kind, err := s.m.next()
 		switch {
@@ -80,7 +90,10 @@ func (s *sharedStrings) readOn() error {
 		case s.m.depth() == 1 && string(s.m.name) != "sst":
 			return errXML
 		case s.m.depth() == 2 && string(s.m.name) == "si":
-			return s.take()
+			if s.text, err = appendRich(s.text[:0], s.m); err != nil {
+				return err
+			}
+			return s.take(s.text)
 		case s.m.depth() >= 2:
 			if err := s.m.skip(); err != nil {
 				return err
@@ -89,45 +102,69 @@ func (s *sharedStrings) readOn() error {
 	}
 }
 
-func (s *sharedStrings) take() (err error) {
-	if s.text, err = appendRich(s.text[:0], s.m); err != nil {
-		return err
-	}
-	if !utf8.Valid(s.text) {
+// take adds a string to the list.
+func (s *sharedStrings) take(text []byte) error {
+	if !utf8.Valid(text) {
 		return errXML
 	}
-	s.bytes += len(s.text)
-	if len(s.text) > maxCellBytes {
+	if len(text) > maxCellBytes {
 		return errHugeCell
 	}
-	if len(s.list) == maxShared || s.bytes > maxSharedBytes {
+	if s.bytes += len(text); len(s.refs) == maxShared || s.bytes > maxSharedBytes {
 		return tooLarge()
 	}
-	if bytes.Contains(s.text, []byte("_x")) {
-		s.text = appendUnescaped(nil, s.text)
+	if bytes.Contains(text, escapeStart) {
+		text = appendUnescaped(nil, text)
 	}
-	s.list = append(s.list, string(s.text))
+	last := len(s.texts) - 1
+	if last < 0 || s.texts[last].Cap()-s.texts[last].Len() < len(text) {
+		size := min(maxCellBytes, max(len(text), s.bytes, 4096)) // grows with what there is
+		s.texts = append(s.texts, &strings.Builder{})
+		last++
+		s.texts[last].Grow(size)
+	}
+	to := s.texts[last]
+	s.refs = append(s.refs, sharedRef{uint32(last), uint32(to.Len()), uint32(len(text))})
+	to.Write(text)
 	return nil
 }
 
+var escapeStart = []byte("_x")
+
 // appendUnescaped appends text in which characters that XML cannot hold are
-// written as _x000D_ (ECMA-376 22.9.2.19).
+// written as _x000D_ (ECMA-376 22.9.2.19), and those beyond 16 bits as two.
 func appendUnescaped(dst, text []byte) []byte {
-	const size = len("_x000D_")
 	for {
-		at := bytes.Index(text, []byte("_x"))
+		at := bytes.Index(text, escapeStart)
 		if at < 0 {
 			return append(dst, text...)
 		}
 		dst, text = append(dst, text[:at]...), text[at:]
-		if len(text) >= size && text[size-1] == '_' {
-			if code, err := strconv.ParseUint(string(text[2:size-1]), 16, 16); err == nil && utf8.ValidRune(rune(code)) {
-				dst, text = utf8.AppendRune(dst, rune(code)), text[size:]
-				continue
+		code, size := escapedUnit(text)
+		if low, more := escapedUnit(text[size:]); size > 0 && more > 0 {
+			if pair := utf16.DecodeRune(code, low); pair != utf8.RuneError {
+				code, size = pair, size+more
 			}
 		}
-		dst, text = append(dst, "_x"...), text[2:]
+		if size > 0 && utf8.ValidRune(code) {
+			dst, text = utf8.AppendRune(dst, code), text[size:]
+			continue
+		}
+		dst, text = append(dst, escapeStart...), text[len(escapeStart):]
 	}
+}
+
+// escapedUnit reads a piece such as _x000D_; size is 0 when text begins with none.
+func escapedUnit(text []byte) (code rune, size int) {
+	const whole = len("_x000D_")
+	if len(text) < whole || text[whole-1] != '_' || !bytes.HasPrefix(text, escapeStart) {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(string(text[len(escapeStart):whole-1]), 16, 16)
+	if err != nil {
+		return 0, 0
+	}
+	return rune(n), whole
 }
 
 // appendText appends the text of the element whose start tag came last.

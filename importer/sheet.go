@@ -4,25 +4,36 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
-
-	"callsheet/model"
 )
 
-const maxRows = 1_048_576 // what a spreadsheet holds
+const (
+	maxRows     = 1_048_576 // what a spreadsheet holds
+	textsAtOnce = 64 << 10  // bytes that the texts of some rows share
+)
 
 // read reads one sheet.
 func (b *workbook) read(how Options, in *intake) (*Result, error) {
 	if how.Delimiter != "" || how.Encoding != "" {
 		return nil, refuse("A workbook has neither a delimiter nor an encoding to choose.", "Leave both out.")
 	}
-	sheet, err := b.choose(how.Sheet)
+	sheets, err := b.choose(how.Sheet)
 	if err != nil {
 		return nil, err
 	}
-	in.progress.Total.Store(int64(sheet.part.UncompressedSize64))
-	if err := b.readSheet(sheet, in); err != nil && !errors.Is(err, errEnough) {
-		return nil, damaged(err)
+	sheet := sheets[0]
+	var total uint64
+	for _, s := range sheets {
+		if total += s.part.UncompressedSize64; total > maxLargePart && s.part != sheet.part {
+			break // empty ones that are this large are no mistake
+		}
+		in.progress.Total.Store(int64(total))
+		if err := b.readSheet(s, in); err != nil && !errors.Is(err, errEnough) {
+			return nil, damaged(err)
+		}
+		if in.rows > 0 {
+			sheet = s
+			break
+		}
 	}
 	result, err := in.finish()
 	if err != nil {
@@ -33,27 +44,28 @@ func (b *workbook) read(how Options, in *intake) (*Result, error) {
 }
 
 // choose finds a sheet by its name, of which Excel ignores the case, or takes
-// the first visible one.
-func (b *workbook) choose(name string) (bookSheet, error) {
+// the visible ones in their order.
+func (b *workbook) choose(name string) ([]bookSheet, error) {
 	if name == "" {
+		var visible []bookSheet
 		for _, s := range b.sheets {
 			if !s.Hidden {
-				return s, nil
+				visible = append(visible, s)
 			}
 		}
-		return bookSheet{}, refuse("Every sheet of this workbook is hidden.", "Choose the sheet to read by its name.")
+		if len(visible) == 0 {
+			return nil, refuse("Every sheet of this workbook is hidden.", chooseSheet(b.list()))
+		}
+		return visible, nil
 	}
-	for _, s := range b.sheets {
-		if s.Name == name {
-			return s, nil
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, strings.EqualFold} {
+		for i, s := range b.sheets {
+			if same(s.Name, name) {
+				return b.sheets[i : i+1], nil
+			}
 		}
 	}
-	for _, s := range b.sheets {
-		if strings.EqualFold(s.Name, name) {
-			return s, nil
-		}
-	}
-	return bookSheet{}, noSuchSheet(name, b.list())
+	return nil, refuse("There is no sheet called "+quoted(name)+" in this workbook.", chooseSheet(b.list()))
 }
 
 func (b *workbook) readSheet(sheet bookSheet, in *intake) (err error) {
@@ -70,282 +82,11 @@ func (b *workbook) readSheet(sheet bookSheet, in *intake) (err error) {
 	if err != nil {
 		return fmt.Errorf("opening sheet %q: %w", sheet.Name, err)
 	}
-	defer part.Close()
-	r := &sheetReader{m: newMarkup(part), shared: shared, formats: formats, epoch1904: b.epoch1904, in: in}
+	unpacked := newAhead(part)
+	defer unpacked.Close()
+	r := &sheetReader{m: newMarkup(unpacked), shared: shared, formats: formats, epoch1904: b.epoch1904, in: in}
 	if err := r.read(); err != nil {
 		return fmt.Errorf("reading sheet %q: %w", sheet.Name, err)
 	}
 	return shared.finish()
-}
-
-// sheetReader reads a sheet's rows in order. Rows without a filled cell are not
-// handed on, so that the blank ones at the end are not data.
-type sheetReader struct {
-	m         *markup
-	shared    *sharedStrings
-	formats   []dateForm
-	epoch1904 bool
-	in        *intake
-
-	row   int // number of the row being read
-	cells []model.Cell
-	text  []byte // the texts of the row that are not shared strings
-	spans []span // where they belong
-	value []byte
-}
-
-type span struct{ col, from, to int }
-
-func (r *sheetReader) read() error {
-	for {
-		kind, err := r.m.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == endOfXML:
-			return nil
-		case kind != startTag:
-		case r.m.depth() == 1 && string(r.m.name) != "worksheet":
-			return errXML
-		case r.m.depth() == 2 && string(r.m.name) != "sheetData":
-			err = r.m.skip()
-		case r.m.depth() == 3 && string(r.m.name) == "row":
-			err = r.readRow()
-		case r.m.depth() >= 3:
-			err = r.m.skip()
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func (r *sheetReader) readRow() error {
-	number, err := r.m.attribute("r")
-	if err != nil {
-		return err
-	}
-	next := r.row + 1
-	if number != "" {
-		if next, err = parseRow(number); err != nil || next <= r.row {
-			return errors.Join(errors.New("rows out of order"), err)
-		}
-	}
-	if next > maxRows {
-		return errXML
-	}
-	r.row = next
-	r.cells, r.text, r.spans = r.cells[:0], r.text[:0], r.spans[:0]
-	for outside, col := r.m.depth()-1, -1; ; {
-		kind, err := r.m.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == endTag && r.m.depth() == outside:
-			return r.handOn()
-		case kind != startTag:
-		case string(r.m.name) != "c":
-			err = r.m.skip()
-		default:
-			col, err = r.readCell(col)
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-// handOn gives a finished row to the intake, unless it is blank.
-func (r *sheetReader) handOn() error {
-	text := string(r.text)
-	for _, s := range r.spans {
-		r.cells[s.col].Text = text[s.from:s.to]
-	}
-	if filled(r.cells) == 0 {
-		return nil
-	}
-	return r.in.add(r.row, r.cells)
-}
-
-// readCell reads the cell whose start tag came last, and returns its column.
-func (r *sheetReader) readCell(before int) (col int, err error) {
-	col = before + 1
-	kind, style := byte('n'), 0
-	for rest := r.m.attrs; ; {
-		name, value, next, ok, err := attr(rest)
-		if err != nil {
-			return 0, err
-		}
-		if !ok {
-			break
-		}
-		switch string(name) {
-		case "r":
-			if col, err = r.column(value); err != nil {
-				return 0, err
-			}
-		case "t":
-			kind = cellKind(value)
-		case "s":
-			style = smallNumber(value)
-		}
-		rest = next
-	}
-	if col >= maxColumns {
-		return 0, tooManyColumns(r.row)
-	}
-	if err := r.readValue(kind == 'i'); err != nil {
-		return 0, err
-	}
-	if len(r.value) == 0 {
-		return col, nil
-	}
-	for len(r.cells) <= col {
-		r.cells = append(r.cells, model.Cell{})
-	}
-	if r.cells[col].Text != "" || r.cells[col].Kind != model.KindText {
-		return 0, errors.New("a cell is there twice")
-	}
-	return col, r.set(col, kind, style)
-}
-
-// readValue leaves the cell's value in r.value: the text of v, or of an inline
-// string.
-func (r *sheetReader) readValue(inline bool) error {
-	r.value = r.value[:0]
-	outside := r.m.depth() - 1
-	for {
-		kind, err := r.m.next()
-		if err != nil {
-			return err
-		}
-		if kind == endTag && r.m.depth() == outside {
-			break
-		}
-		if kind != startTag {
-			continue
-		}
-		switch {
-		case string(r.m.name) == "v" && !inline:
-			r.value, err = appendText(r.value, r.m)
-		case string(r.m.name) == "is" && inline:
-			r.value, err = appendRich(r.value, r.m)
-		default:
-			err = r.m.skip()
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if len(r.value) > maxCellBytes {
-		return cellTooLong(r.row)
-	}
-	if !utf8.Valid(r.value) {
-		return errXML
-	}
-	return nil
-}
-
-// set gives a cell what its value means.
-func (r *sheetReader) set(col int, kind byte, style int) error {
-	cell := &r.cells[col]
-	from := len(r.text)
-	switch kind {
-	case 's':
-		at, err := parseIndex(r.value)
-		if err != nil {
-			return err
-		}
-		cell.Text, err = r.shared.at(at)
-		return err
-	case 'b':
-		cell.Kind = model.KindBool
-		if r.value[0] == '1' || r.value[0] == 't' {
-			r.text = append(r.text, "true"...)
-		} else {
-			r.text = append(r.text, "false"...)
-		}
-	case 'e':
-		cell.Kind = model.KindError
-		r.text = append(r.text, r.value...)
-	case 'd':
-		cell.Kind = model.KindDate
-		r.text = append(r.text, r.value...)
-	case 'n':
-		form := notDate
-		if style < len(r.formats) {
-			form = r.formats[style]
-		}
-		r.text, cell.Kind = appendNumber(r.text, r.value, form, r.epoch1904)
-	default:
-		r.text = appendUnescaped(r.text, r.value)
-	}
-	r.spans = append(r.spans, span{col, from, len(r.text)})
-	return nil
-}
-
-// cellKind shortens the values of a cell's t attribute to one letter: s a
-// shared string, i an inline one, t a formula's text (ECMA-376 18.18.11).
-func cellKind(t []byte) byte {
-	switch string(t) {
-	case "s", "b", "e", "d", "n":
-		return t[0]
-	case "inlineStr":
-		return 'i'
-	case "str":
-		return 't'
-	}
-	return 'n'
-}
-
-// column reads the letters of a reference such as B7, and holds the figures to
-// the row it stands in.
-func (r *sheetReader) column(ref []byte) (int, error) {
-	col, i := 0, 0
-	for ; i < len(ref) && i < 4; i++ {
-		letter := ref[i] &^ 0x20
-		if letter < 'A' || letter > 'Z' {
-			break
-		}
-		col = col*26 + int(letter-'A') + 1
-	}
-	row, err := parseRow(string(ref[i:]))
-	if err != nil || col == 0 || row != r.row {
-		return 0, errors.New("a cell stands outside its row")
-	}
-	if col > maxColumns {
-		return 0, tooManyColumns(r.row)
-	}
-	return col - 1, nil
-}
-
-func parseRow(s string) (int, error) {
-	n, err := parseIndex([]byte(s))
-	if err != nil || n < 1 || n > maxRows {
-		return 0, errXML
-	}
-	return n, nil
-}
-
-// parseIndex reads a whole number of up to nine figures.
-func parseIndex(s []byte) (int, error) {
-	if len(s) == 0 || len(s) > 9 {
-		return 0, errXML
-	}
-	n := 0
-	for _, b := range s {
-		if b < '0' || b > '9' {
-			return 0, errXML
-		}
-		n = n*10 + int(b-'0')
-	}
-	return n, nil
-}
-
-func smallNumber(s []byte) int {
-	n, err := parseIndex(s)
-	if err != nil {
-		return 0
-	}
-	return n
 }

@@ -21,36 +21,49 @@ const commas = "\t|;,"
 // findDialect finds delimiter and line ends in a file's first text. whole says
 // that the text is all there is.
 func findDialect(text []byte, whole bool) dialect {
-	best := dialect{comma: ',', cr: onlyCR(text, whole)}
-	bestScore := score{}
-	for _, comma := range []byte(commas) {
-		d := dialect{comma: comma, cr: best.cr}
-		if s := weigh(text, whole, d); s.beats(bestScore) {
-			best, bestScore = d, s
+	ends := []bool{false}
+	switch lone, others := loneCRs(text, whole); {
+	case lone > 1 && others:
+		ends = []bool{false, true} // parts of cells, or rows of another program
+	case lone > 0 && !others:
+		ends = []bool{true}
+	}
+	best, bestScore := dialect{comma: ',', cr: ends[0]}, score{}
+	for _, cr := range ends {
+		found, foundScore := dialect{comma: ',', cr: cr}, score{}
+		for _, comma := range []byte(commas) {
+			d := dialect{comma: comma, cr: cr}
+			if s := weigh(text, whole, d); s.beats(foundScore) {
+				found, foundScore = d, s
+			}
+		}
+		if bestScore.width == 0 || foundScore.even > bestScore.even && foundScore.width > 1 {
+			best, bestScore = found, foundScore
 		}
 	}
 	return best
 }
 
-// onlyCR reports whether lines end as on the first Macs. One LF outside quotes
-// makes a lone CR part of a cell.
-func onlyCR(text []byte, whole bool) bool {
-	quoted, found := false, false
-	for i, b := range text {
-		switch b {
+// loneCRs counts the lines that end as on the first Macs, and reports whether
+// some end otherwise, outside quotes.
+func loneCRs(text []byte, whole bool) (lone int, others bool) {
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
 		case '"':
 			quoted = !quoted
 		case '\n':
-			if !quoted {
-				return false
-			}
+			others = others || !quoted
 		case '\r':
-			if !quoted && (i+1 < len(text) || whole) {
-				found = true
+			for i+1 < len(text) && text[i+1] == '\r' {
+				i++
+			}
+			if last := i+1 == len(text); !quoted && (last && whole || !last && text[i+1] != '\n') {
+				lone++
 			}
 		}
 	}
-	return found
+	return lone, others
 }
 
 // score is how well a delimiter explains a text.
@@ -98,7 +111,7 @@ func weigh(text []byte, whole bool, d dialect) score {
 // out the last row when it may be cut.
 func sniffWidths(text []byte, whole bool, d dialect) []int {
 	var widths []int
-	records := newSplitter(bytes.NewReader(text), d)
+	records := splitText(text, d)
 	for len(widths) <= sniffRecords {
 		cells, err := records.next()
 		if err != nil {
@@ -159,6 +172,16 @@ func namedComma(name string) (byte, error) {
 		return name[0], nil
 	}
 	return 0, refuse(quoted(name)+" cannot be a delimiter.", "Use one character, such as , or ;, or the word tab.")
+}
+
+// blank reports whether no cell holds more than white space.
+func blank(cells []model.Cell) bool {
+	for _, c := range cells {
+		if strings.TrimSpace(c.Text) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // filled counts the cells that hold more than white space.

@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"io"
+	"strings"
 
 	"callsheet/model"
 )
@@ -10,12 +11,12 @@ import (
 // dialect is how a text file separates its cells and rows.
 type dialect struct {
 	comma byte
-	cr    bool // a lone CR ends a row; only when the file has no LF
+	cr    bool // a lone CR ends a row, too
 }
 
 // maxReread bounds what is read again because a quote was never closed, or a
 // file of nothing but opening quotes would take the square of its size.
-const maxReread = 128 << 20
+const maxReread = 64 << 20
 
 // splitter cuts decoded text into records. It differs from encoding/csv in that
 // it loses nothing: a stray quote is kept as a character, a quote that is never
@@ -26,22 +27,38 @@ type splitter struct {
 	buf        []byte
 	start, end int // the unread part of buf; start is where the record begins
 	eof        bool
-	row        int // ordinal of the record being read, from 1
+	row        int  // ordinal of the record being read, from 1
+	mended     bool // the last record holds a quote that follows no rule
 	reread     int
 
-	text  []byte // the record's cells without quotes and delimiters
-	ends  []int  // where each cell ends in text
-	cells []model.Cell
+	breaks [256]bool // bytes that end or spoil a bare cell of the plain form
+	text   []byte    // the record's cells without quotes and delimiters
+	ends   []int     // where each cell ends in text, or begins and ends in buf
+	texts  strings.Builder
+	cells  []model.Cell
 }
 
 func newSplitter(r io.Reader, d dialect) *splitter {
-	return &splitter{dialect: d, r: r, buf: make([]byte, 4*readBlock)}
+	s := splitText(make([]byte, 4*readBlock), d)
+	s.r, s.end, s.eof = r, 0, false
+	return s
+}
+
+// splitText cuts text that is all there.
+func splitText(text []byte, d dialect) *splitter {
+	s := &splitter{dialect: d, buf: text, end: len(text), eof: true}
+	s.breaks['"'], s.breaks['\n'], s.breaks['\r'], s.breaks[d.comma] = true, true, true, true
+	return s
 }
 
 // next returns the next record's cells, none for a blank line, and io.EOF after
 // the last. The slice is reused, the texts are not.
 func (s *splitter) next() ([]model.Cell, error) {
 	s.row++
+	s.mended = false
+	if cells, ok := s.plainRecord(); ok {
+		return cells, nil
+	}
 	s.text, s.ends = s.text[:0], s.ends[:0]
 	at := 0
 	more, err := s.has(at)
@@ -60,17 +77,17 @@ func (s *splitter) next() ([]model.Cell, error) {
 		}
 		s.ends = append(s.ends, len(s.text))
 	}
-	blank := at <= 2 && len(s.ends) == 1 && len(s.text) == 0
+	empty := len(s.ends) == 1 && len(s.text) == 0 && s.buf[s.start] != '"'
 	s.start += at
-	if blank {
+	if empty {
 		return nil, nil
 	}
 	return s.cut(), nil
 }
 
-// cut makes one string of the record, so that a row costs one allocation.
+// cut makes the record's cells of its text.
 func (s *splitter) cut() []model.Cell {
-	text := string(s.text)
+	text := s.keep(s.text)
 	s.cells = s.cells[:0]
 	from := 0
 	for _, end := range s.ends {
@@ -78,6 +95,17 @@ func (s *splitter) cut() []model.Cell {
 		from = end
 	}
 	return s.cells
+}
+
+// keep copies a text to where it stays; some records share one piece of memory.
+func (s *splitter) keep(text []byte) string {
+	if s.texts.Cap()-s.texts.Len() < len(text) {
+		s.texts.Reset()
+		s.texts.Grow(max(textsAtOnce, len(text)))
+	}
+	from := s.texts.Len()
+	s.texts.Write(text)
+	return s.texts.String()[from:]
 }
 
 // has reports whether there is a byte at an offset from the record's start,
@@ -117,37 +145,54 @@ func (s *splitter) fill() error {
 // cell reads the cell that begins at an offset, and returns where the next one
 // begins and whether the record goes on.
 func (s *splitter) cell(at int) (next int, again bool, err error) {
-	more, err := s.has(at)
+	open, err := s.skipBlanks(at)
 	if err != nil {
 		return at, false, err
 	}
-	if more && s.buf[s.start+at] == '"' {
-		kept := len(s.text)
-		next, closed, err := s.quoted(at + 1)
-		if err != nil {
-			return next, false, err
-		}
-		if closed {
-			return s.separator(next)
-		}
-		s.text = s.text[:kept]
-		if s.reread += next - at; s.reread > maxReread {
-			return at, false, refuse("This file is full of quotes that are never closed.", "Export the list again, or open it in Excel and save it as .xlsx.")
-		}
+	if more, err := s.has(open); err != nil || !more || s.buf[s.start+open] != '"' {
+		return s.plain(at)
+	}
+	kept := len(s.text)
+	next, closed, err := s.quoted(open + 1)
+	if err != nil {
+		return next, false, err
+	}
+	// Behind a blank, quotes are characters unless they hold what would end the cell.
+	if closed && (open == at || bytes.IndexByte(s.text[kept:], s.comma) >= 0 && bytes.IndexByte(s.text[kept:], '\n') < 0) {
+		return s.separator(next)
+	}
+	s.text = s.text[:kept]
+	if s.reread += next - at; s.reread > maxReread {
+		return at, false, refuse("This file is full of quotes that are never closed.", "Export the list again, or open it in Excel and save it as .xlsx.")
 	}
 	return s.plain(at)
+}
+
+// skipBlanks steps over some blanks before a quote.
+func (s *splitter) skipBlanks(at int) (int, error) {
+	const few = 8
+	for next := at; next <= at+few; next++ {
+		more, err := s.has(next)
+		if err != nil || !more {
+			return at, err
+		}
+		switch b := s.buf[s.start+next]; {
+		case b == '"':
+			return next, nil
+		case b != ' ' && (b != '\t' || b == s.comma):
+			return at, nil
+		}
+	}
+	return at, nil
 }
 
 // plain reads an unquoted cell as it stands.
 func (s *splitter) plain(at int) (next int, again bool, err error) {
 	begin := at
-	for {
+	for ended := false; !ended; {
 		unread := s.buf[min(s.start+at, s.end):s.end]
-		if n := s.plainEnd(unread); n >= 0 {
-			at += n
-			break
-		}
-		at += len(unread)
+		n := s.plainEnd(unread)
+		at += n
 		if at-begin > maxCellBytes {
 			return at, false, cellTooLong(s.row)
 		}
@@ -155,28 +200,62 @@ func (s *splitter) plain(at int) (next int, again bool, err error) {
 		if err != nil {
 			return at, false, err
 		}
-		if !more {
-			break
+		switch {
+		case !more, n < len(unread) && unread[n] == s.comma:
+			ended = true
+		case n < len(unread):
+			size, err := s.lineEnd(at)
+			if err != nil {
+				return at, false, err
+			}
+			if ended = size > 0; !ended {
+				at++
+			}
 		}
 	}
 	text := s.buf[s.start+begin : s.start+at]
-	if len(text) > maxCellBytes {
-		return at, false, cellTooLong(s.row)
-	}
-	if n := len(text); n > 0 && text[n-1] == '\r' && s.start+at < s.end && s.buf[s.start+at] == '\n' {
-		text = text[:n-1]
-	}
+	s.mended = s.mended || bytes.IndexByte(text, '"') >= 0
 	s.text = append(s.text, text...)
 	return s.separator(at)
 }
 
+// plainEnd is where a delimiter or what may be a line end comes.
 func (s *splitter) plainEnd(unread []byte) int {
 	for i, b := range unread {
-		if b == s.comma || b == '\n' || b == '\r' && s.cr {
+		if s.breaks[b] && b != '"' {
 			return i
 		}
 	}
-	return -1
+	return len(unread)
+}
+
+// lineEnd is how many bytes the line end at an offset takes, or 0 when there is
+// none. Several CRs before an LF are one line end that programs wrote twice.
+func (s *splitter) lineEnd(at int) (size int, err error) {
+	const most = 8
+	for size < most {
+		more, err := s.has(at + size)
+		switch {
+		case err != nil:
+			return 0, err
+		case !more && s.cr:
+			return min(size, 1), nil
+		case !more:
+			return size, nil
+		case s.buf[s.start+at+size] == '\n':
+			return size + 1, nil
+		case s.buf[s.start+at+size] != '\r':
+			if s.cr && size > 0 {
+				return 1, nil
+			}
+			return 0, nil
+		}
+		size++
+	}
+	if s.cr {
+		return 1, nil
+	}
+	return 0, nil
 }
 
 // separator steps over what ends a cell.
@@ -185,18 +264,11 @@ func (s *splitter) separator(at int) (next int, again bool, err error) {
 	if err != nil || !more {
 		return at, false, err
 	}
-	switch s.buf[s.start+at] {
-	case s.comma:
+	if s.buf[s.start+at] == s.comma {
 		return at + 1, true, nil
-	case '\r':
-		if more, err = s.has(at + 1); err != nil {
-			return at, false, err
-		}
-		if more && s.buf[s.start+at+1] == '\n' {
-			return at + 2, false, nil
-		}
 	}
-	return at + 1, false, nil
+	size, err := s.lineEnd(at)
+	return at + size, false, err
 }
 
 // quoted reads behind an opening quote up to its closing one. When there is
@@ -232,6 +304,7 @@ func (s *splitter) quoted(at int) (next int, closed bool, err error) {
 			return at, false, nil
 		}
 		// Of a doubled quote one is text, as is a stray one.
+		s.mended = s.mended || after == at+1
 		s.text = append(s.text, s.buf[s.start+from:s.start+at+1]...)
 		at, from = after, after
 	}
@@ -242,7 +315,7 @@ func (s *splitter) quoted(at int) (next int, closed bool, err error) {
 func (s *splitter) oversized(swallowed []byte) error {
 	lines := bytes.Count(swallowed, []byte{'\n'})
 	if s.cr {
-		lines = bytes.Count(swallowed, []byte{'\r'})
+		lines += bytes.Count(swallowed, []byte{'\r'})
 	}
 	if lines > 0 && bytes.Count(swallowed, []byte{s.comma}) >= lines {
 		return nil
@@ -273,15 +346,11 @@ func (s *splitter) afterQuote(at int) (next int, kind quoteKind, err error) {
 		switch b := s.buf[s.start+next]; {
 		case b == '"' && next == at+1:
 			return next + 1, innerQuote, nil
-		case b == s.comma || b == '\n' || b == '\r' && s.cr:
+		case b == s.comma:
 			return next, closingQuote, nil
-		case b == '\r':
-			more, err := s.has(next + 1)
-			if err != nil {
-				return next, innerQuote, err
-			}
-			if !more || s.buf[s.start+next+1] == '\n' {
-				return next, closingQuote, nil
+		case b == '\n' || b == '\r':
+			if size, err := s.lineEnd(next); err != nil || size > 0 {
+				return next, closingQuote, err
 			}
 		case b == ' ' || b == '\t':
 			continue

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
+
+	"callsheet/model"
 )
 
 // readText reads a text file as CSV.
@@ -19,8 +22,10 @@ func readText(file io.ReaderAt, size int64, how Options, in *intake) (*Result, e
 	if err != nil {
 		return nil, err
 	}
+	size -= endOfFileMark(file, size, result.Encoding)
 	in.progress.Total.Store(size)
 	_, mark := byteOrderMarkOf(samples[0], result.Encoding)
+	in.progress.Bytes.Store(int64(mark))
 	raw := &watched{in.ctx, io.NewSectionReader(file, int64(mark), size-int64(mark)), in.progress}
 	text, mend, err := decoded(raw, result.Encoding)
 	if err != nil {
@@ -37,32 +42,73 @@ func readText(file io.ReaderAt, size int64, how Options, in *intake) (*Result, e
 		return nil, err
 	}
 	laid.Encoding, laid.Delimiter = result.Encoding, string(rune(result.comma))
-	if mend != nil && how.Encoding == "" && mend.foreign > mend.multi {
-		laid.Encoding = encWindows
+	if how.Encoding != "" {
+		return laid, nil
+	}
+	laid.Guessed = mark == 0 && result.Encoding != encUTF8
+	if mend != nil && mend.foreign > 0 {
+		laid.Guessed = true
+		if mend.foreign > mend.multi {
+			laid.Encoding = encWindows
+		}
+	}
+	if laid.Guessed {
+		laid.Samples = foreignCells(laid.Table)
 	}
 	return laid, nil
+}
+
+// endOfFileMark is how many bytes the Ctrl+Z takes by which DOS programs end a
+// file.
+func endOfFileMark(file io.ReaderAt, size int64, encoding string) int64 {
+	const ctrlZ = 0x1a
+	switch encoding {
+	case encUTF16LE, encUTF16BE, encUTF32LE, encUTF32BE:
+		return 0
+	}
+	if last, err := readPiece(file, size-1, 1); err == nil && len(last) == 1 && last[0] == ctrlZ && size > 1 {
+		return 1
+	}
+	return 0
+}
+
+// foreignCells are some cells that read otherwise in another encoding.
+func foreignCells(table *model.Table) []string {
+	const enough = 5
+	var found []string
+	var cells []model.Cell
+	for row := 0; row < table.Len() && len(found) < enough; row++ {
+		cells = table.AppendRow(cells[:0], row)
+		for _, c := range cells {
+			if len(found) < enough && !isASCII([]byte(c.Text)) && !slices.Contains(found, c.Text) {
+				found = append(found, c.Text)
+			}
+		}
+	}
+	return found
 }
 
 func readRecords(records *splitter, in *intake) error {
 	for {
 		cells, err := records.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
 		if err == nil {
-			err = in.add(records.row, cells)
-		}
-		if errors.Is(err, errEnough) {
-			return nil
-		}
-		var refusal *Error
-		if err != nil && !errors.As(err, &refusal) {
-			return unreadable(err)
+			var marks rowMarks
+			if records.mended {
+				marks = markMended
+			}
+			err = in.add(records.row, cells, marks)
 		}
 		if err != nil {
-			return err
+			return endOfRecords(err)
 		}
 	}
+}
+
+func endOfRecords(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, errEnough) {
+		return nil
+	}
+	return unreadable(err)
 }
 
 // textForm is what is known of a text file before its rows are read.

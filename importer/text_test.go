@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 	"pgregory.net/rapid"
 
 	"callsheet/model"
@@ -22,6 +23,13 @@ const plainList = "Name,Phone\nZoë,07700 900123\nJosé,07700 900124\n"
 func utf16Of(t testing.TB, order unicode.Endianness, mark unicode.BOMPolicy, text string) []byte {
 	t.Helper()
 	out, err := unicode.UTF16(order, mark).NewEncoder().Bytes([]byte(text))
+	check(t, err)
+	return out
+}
+
+func utf32Of(t testing.TB, order utf32.Endianness, mark utf32.BOMPolicy, text string) []byte {
+	t.Helper()
+	out, err := utf32.UTF32(order, mark).NewEncoder().Bytes([]byte(text))
 	check(t, err)
 	return out
 }
@@ -46,6 +54,9 @@ func TestTextFilesAreReadInEveryEncodingAndDialect(t *testing.T) {
 		{"UTF-16 big-endian with its mark", utf16Of(t, unicode.BigEndian, unicode.UseBOM, plainList), Options{}, "utf-16be", ",", 1, rows},
 		{"UTF-16 little-endian by its NULs", utf16Of(t, unicode.LittleEndian, unicode.IgnoreBOM, plainList), Options{}, "utf-16le", ",", 1, rows},
 		{"UTF-16 big-endian by its NULs", utf16Of(t, unicode.BigEndian, unicode.IgnoreBOM, plainList), Options{}, "utf-16be", ",", 1, rows},
+		{"UTF-32 little-endian with its mark", utf32Of(t, utf32.LittleEndian, utf32.UseBOM, plainList), Options{}, "utf-32le", ",", 1, rows},
+		{"UTF-32 big-endian by its NULs", utf32Of(t, utf32.BigEndian, utf32.IgnoreBOM, plainList), Options{}, "utf-32be", ",", 1, rows},
+		{"UTF-16 of nothing but short lines", utf16Of(t, unicode.LittleEndian, unicode.IgnoreBOM, "a\tb\nc\td\n1\t2\n"), Options{}, "utf-16le", "\t", 1, [][]string{{"c", "d"}, {"1", "2"}}},
 		{"Windows-1252", latin, Options{}, "windows-1252", ",", 1, rows},
 		{"the operator's encoding wins", []byte("Name,Phone\n\xe1,07700900123\n"), Options{Encoding: "iso-8859-7"}, "iso-8859-7", ",", 1, [][]string{{"α", "07700900123"}}},
 		{"an accent after every sample", late, Options{}, "windows-1252", ",", 0, nil},
@@ -59,6 +70,14 @@ func TestTextFilesAreReadInEveryEncodingAndDialect(t *testing.T) {
 		{"the operator's delimiter wins", []byte("Name;a,b,c,d\nAnn;1,2,3,4\n"), Options{Delimiter: "semicolon"}, "utf-8", ";", 1, [][]string{{"Ann", "1,2,3,4"}}},
 		{"CRLF", []byte(strings.ReplaceAll(plainList, "\n", "\r\n")), Options{}, "utf-8", ",", 1, rows},
 		{"CR alone", []byte(strings.ReplaceAll(plainList, "\n", "\r")), Options{}, "utf-8", ",", 1, rows},
+		{"CR twice before LF", []byte(strings.ReplaceAll(plainList, "\n", "\r\r\n")), Options{}, "utf-8", ",", 1, rows},
+		{"CR alone among other line ends", []byte("Name,Phone\nZoë,07700 900123\rJosé,07700 900124\rAnn,07700 900125\r\nBob,07700 900126\n"), Options{}, "utf-8", ",", 1,
+			[][]string{{"Zoë", "07700 900123"}, {"José", "07700 900124"}, {"Ann", "07700 900125"}, {"Bob", "07700 900126"}}},
+		{"CR at the very end", []byte("Name,Phone\nZoë,07700 900123\nJosé,07700 900124\r"), Options{}, "utf-8", ",", 1, rows},
+		{"a Ctrl+Z at the end is no row", []byte(plainList + "\x1a"), Options{}, "utf-8", ",", 1, rows},
+		{"quotes behind a blank keep what they hold together", []byte("Name, Place, Phone\nAnn, \"Leeds, UK\", 07700900123\nBob, \"5\" pipe\", 07700900124\n"), Options{}, "utf-8", ",", 1,
+			[][]string{{"Ann", "Leeds, UK", " 07700900123"}, {"Bob", ` "5" pipe"`, " 07700900124"}}},
+		{"a first column called ID is no SYLK", []byte("ID;Phone\nC-1;07700900123\nC-2;07700900124\n"), Options{}, "utf-8", ";", 1, [][]string{{"C-1", "07700900123"}, {"C-2", "07700900124"}}},
 		{"CR inside cells of LF rows", []byte("Name,Phone\nA\rB,07700900123\n"), Options{}, "utf-8", ",", 1, [][]string{{"A\rB", "07700900123"}}},
 		{"no line end at the end", []byte(strings.TrimSuffix(plainList, "\n")), Options{}, "utf-8", ",", 1, rows},
 		{"quoted newlines, delimiters and quotes", []byte("Name,Phone\n\"A \"\"B\"\"\nC, D\",07700900123\n"), Options{}, "utf-8", ",", 1, [][]string{{"A \"B\"\nC, D", "07700900123"}}},
@@ -87,6 +106,60 @@ func TestTextFilesAreReadInEveryEncodingAndDialect(t *testing.T) {
 				t.Errorf("rows %q, want %q", rows, tt.rows)
 			}
 		})
+	}
+}
+
+func TestAnEncodingThatTheFileDoesNotProveIsAGuess(t *testing.T) {
+	latin, err := charmap.Windows1252.NewEncoder().Bytes([]byte(plainList))
+	check(t, err)
+	tests := []struct {
+		claim   string
+		file    []byte
+		how     Options
+		guessed bool
+		samples []string
+	}{
+		{"nothing but ASCII", []byte("Name,Phone\nAnn,07700900123\n"), Options{}, false, nil},
+		{"UTF-8", []byte(plainList), Options{}, false, nil},
+		{"UTF-16 with its mark", utf16Of(t, unicode.LittleEndian, unicode.UseBOM, plainList), Options{}, false, nil},
+		{"UTF-16 without", utf16Of(t, unicode.LittleEndian, unicode.IgnoreBOM, plainList), Options{}, true, []string{"Zoë", "José"}},
+		{"Windows-1252", latin, Options{}, true, []string{"Zoë", "José"}},
+		{"a bad byte in UTF-8", []byte("Name,Phone\nZoë é,1\nJos\xe9,2\n"), Options{}, true, []string{"Zoë é", "José"}},
+		{"what the operator chose", latin, Options{Encoding: "iso-8859-1"}, false, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.claim, func(t *testing.T) {
+			tt.how.HeaderRow = FindHeader
+			got, err := readBytes(t, tt.file, tt.how)
+			check(t, err)
+			if got.Guessed != tt.guessed || !slices.Equal(got.Samples, tt.samples) {
+				t.Errorf("%s, a guess: %v, samples %q", got.Encoding, got.Guessed, got.Samples)
+			}
+		})
+	}
+}
+
+func TestOddRowsAreKeptAndTold(t *testing.T) {
+	text := "Name,Phone\nAnn,07700900123\n\"Bob,07700900124\nCy \"C\" Day,07700900125,work\nDee,07700900126,,\nEve,1,2,3\n"
+	got, err := readBytes(t, []byte(text), Options{HeaderRow: FindHeader})
+	check(t, err)
+	if want := (Rows{2, []int{3, 4}}); got.Mended.Count != want.Count || !slices.Equal(got.Mended.First, want.First) {
+		t.Errorf("mended rows %v, want %v", got.Mended, want)
+	}
+	if want := (Rows{2, []int{4, 6}}); got.Long.Count != want.Count || !slices.Equal(got.Long.First, want.First) {
+		t.Errorf("long rows %v, want %v", got.Long, want)
+	}
+	if got.Table.Len() != 5 || got.Table.Cell(2, 2).Text != "work" {
+		t.Errorf("rows %q", tableTexts(got.Table))
+	}
+}
+
+func TestNamesOfColumnsAreDistinct(t *testing.T) {
+	got, err := readBytes(t, []byte("Phone,phone,,Phone (2),\"Full\nname\",,Phone\n1,2,3,4,5,6,7\n"), Options{HeaderRow: 1})
+	check(t, err)
+	want := []string{"Phone", "phone (2)", "", "Phone (2) (2)", "Full name", "", "Phone (3)"}
+	if !slices.Equal(got.Table.Header, want) {
+		t.Errorf("names %q, want %q", got.Table.Header, want)
 	}
 }
 

@@ -2,12 +2,15 @@ package importer
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"io"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -18,7 +21,8 @@ const (
 	maxZipEntries = 20_000   // a workbook has some tens
 	maxZipIndex   = 16 << 20 // bytes of directory
 	maxSmallPart  = 4 << 20  // workbook.xml and relationships
-	maxLargePart  = 2 << 30  // a sheet or the shared strings, unpacked
+	maxStylesPart = 64 << 20 // Excel stops at 65,490 styles
+	maxLargePart  = 1 << 30  // a sheet or the shared strings, unpacked
 	maxSheets     = 1_000
 )
 
@@ -55,6 +59,9 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64) (*workbook,
 	if err != nil {
 		return nil, damaged(err)
 	}
+	archive.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser {
+		return flate.NewReader(bufio.NewReaderSize(r, readBlock)) // instead of 4 KiB at a time
+	})
 	b := &workbook{parts: map[string]*zip.File{}}
 	for _, f := range archive.File {
 		name := partName(f.Name)
@@ -63,7 +70,7 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64) (*workbook,
 		}
 		b.parts[name] = f
 	}
-	if err := b.foreign(); err != nil {
+	if err := b.foreign(ctx); err != nil {
 		return nil, err
 	}
 	if err := b.readParts(ctx); err != nil {
@@ -97,13 +104,13 @@ func boundedDirectory(file io.ReaderAt, size int64) error {
 }
 
 // foreign refuses zips that are something else than a workbook we read.
-func (b *workbook) foreign() error {
+func (b *workbook) foreign(ctx context.Context) error {
 	has := func(name string) bool { return b.parts[name] != nil }
 	switch {
-	case has("mimetype"):
-		return refuse("This is an OpenDocument file, as LibreOffice saves it.", "Open it in LibreOffice or Excel and save it as .xlsx.")
+	case has("mimetype"), has("content.xml") && has("meta-inf/manifest.xml"):
+		return b.openDocument(ctx)
 	case has("xl/workbook.bin"):
-		return refuse("This is a binary Excel workbook (.xlsb).", saveAsXLSX)
+		return binaryWorkbook()
 	case has("index/document.iwa"), has("index.zip"), has("index/tables/datalist.iwa"):
 		return refuse("This is an Apple Numbers document.", "Open it in Numbers and export it as Excel (.xlsx).")
 	case has("word/document.xml"):
@@ -114,11 +121,41 @@ func (b *workbook) foreign() error {
 		return nil
 	}
 	for name := range b.parts {
-		if strings.HasPrefix(name, "index/") && strings.HasSuffix(name, ".iwa") {
+		switch {
+		case strings.HasPrefix(name, "index/") && strings.HasSuffix(name, ".iwa"):
 			return refuse("This is an Apple iWork document.", "Open it in Numbers and export it as Excel (.xlsx).")
+		case strings.HasPrefix(name, "xl/worksheets/"):
+			return damaged(errors.New("the workbook part is missing"))
 		}
 	}
 	return refuse("This is a zip archive.", unpackIt)
+}
+
+func binaryWorkbook() error {
+	return refuse("This is a binary Excel workbook (.xlsb).", saveAsXLSX)
+}
+
+// openDocument names what a zip with a media type of its own holds.
+func (b *workbook) openDocument(ctx context.Context) error {
+	const longest = 256
+	kind := []byte("opendocument.spreadsheet")
+	if f := b.parts["mimetype"]; f != nil {
+		part, err := openPart(ctx, f, &Progress{})
+		if err != nil {
+			return damaged(err)
+		}
+		defer part.Close()
+		if kind, err = io.ReadAll(io.LimitReader(part, longest)); err != nil {
+			return damaged(err)
+		}
+	}
+	switch {
+	case bytes.Contains(kind, []byte("opendocument.text")):
+		return refuse("This is an OpenDocument text.", "Copy the table into a spreadsheet and save it as .xlsx.")
+	case bytes.Contains(kind, []byte("epub")):
+		return refuse("This is an e-book.", chooseOther)
+	}
+	return refuse("This is an OpenDocument file, as LibreOffice saves it (.ods).", "Open it in LibreOffice or Excel and save it as .xlsx.")
 }
 
 type relationships struct {
@@ -145,6 +182,18 @@ func resolve(from, target string) string {
 		return partName(path.Clean(target))
 	}
 	return partName(path.Join(path.Dir(from), target))
+}
+
+// part finds a part by its name, which some programs escape as in an address.
+func (b *workbook) part(name string) *zip.File {
+	if f := b.parts[name]; f != nil {
+		return f
+	}
+	plain, err := url.PathUnescape(name)
+	if err != nil {
+		return nil
+	}
+	return b.parts[plain]
 }
 
 func relsOf(part string) string {
@@ -174,6 +223,9 @@ func (b *workbook) readParts(ctx context.Context) error {
 			main = found
 		}
 	}
+	if strings.HasSuffix(main, ".bin") {
+		return binaryWorkbook()
+	}
 	if b.parts[main] == nil {
 		return refuse("This archive holds no workbook.", unpackIt)
 	}
@@ -186,8 +238,8 @@ func (b *workbook) readParts(ctx context.Context) error {
 		return err
 	}
 	b.epoch1904 = xmlTrue(book.Properties.Date1904)
-	b.strings = b.parts[rels.target("sharedStrings", main)]
-	b.styles = b.parts[rels.target("styles", main)]
+	b.strings = b.part(rels.target("sharedStrings", main))
+	b.styles = b.part(rels.target("styles", main))
 	for _, s := range book.Sheets {
 		if len(b.sheets) == maxSheets {
 			return refuse("This workbook has more sheets than can be shown.", "Copy the sheet with the list into a workbook of its own.")
@@ -196,11 +248,11 @@ func (b *workbook) readParts(ctx context.Context) error {
 			if rel.ID != s.RelID || path.Base(rel.Type) != "worksheet" {
 				continue
 			}
-			part := b.parts[resolve(main, rel.Target)]
+			part := b.part(resolve(main, rel.Target))
 			if part == nil {
 				return errors.New("the part of a sheet is missing")
 			}
-			b.sheets = append(b.sheets, bookSheet{Sheet{Name: s.Name, Hidden: s.State != "" && s.State != "visible", Rows: -1}, part})
+			b.sheets = append(b.sheets, bookSheet{Sheet{Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden", Rows: -1}, part})
 			break
 		}
 	}
@@ -215,13 +267,16 @@ func xmlTrue(s string) bool { return s == "1" || s == "true" }
 // declareRows takes the number of rows that the beginning of each sheet claims;
 // only Read knows the true one.
 func (b *workbook) declareRows(ctx context.Context) error {
-	const looked = 50
+	const (
+		looked    = 50
+		headBytes = 64 << 10
+	)
 	for i := range b.sheets[:min(len(b.sheets), looked)] {
 		part, err := openPart(ctx, b.sheets[i].part, &Progress{})
 		if err != nil {
 			return err
 		}
-		b.sheets[i].Rows = declaredRows(part)
+		b.sheets[i].Rows = declaredRows(io.LimitReader(part, headBytes))
 		part.Close()
 	}
 	return ctx.Err()
@@ -250,10 +305,17 @@ func declaredRows(part io.Reader) int {
 // openPart opens a part for reading: unpacked, in UTF-8, bounded, and stopping
 // with the context.
 func openPart(ctx context.Context, f *zip.File, progress *Progress) (io.ReadCloser, error) {
-	if f.UncompressedSize64 > maxLargePart {
+	const encrypted = 1
+	switch {
+	case f.UncompressedSize64 > maxLargePart:
 		return nil, tooLarge()
+	case f.Flags&encrypted != 0:
+		return nil, refuse("This archive is protected by a password.", unpackIt)
 	}
 	part, err := f.Open()
+	if errors.Is(err, zip.ErrAlgorithm) {
+		return nil, refuse("This workbook is packed in a way that no spreadsheet program uses.", saveAsXLSX)
+	}
 	if err != nil {
 		return nil, err
 	}

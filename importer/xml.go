@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strconv"
-	"unicode/utf8"
 )
 
 // markup reads the XML of a workbook's parts. encoding/xml takes seconds for
@@ -24,6 +22,8 @@ type markup struct {
 	marks []int // where each open element's name begins in open
 	seen  bool  // a root element was read
 	text  []byte
+
+	plain plain
 }
 
 type tokenKind uint8
@@ -44,7 +44,8 @@ const (
 var (
 	errXML      = errors.New("the XML is not well-formed")
 	errCutXML   = errors.New("the XML ends before its root element does")
-	errHugeCell = errors.New("a piece of text is too long")
+	errHugeCell = refuse("A cell of this workbook is longer than 1 MiB, which no list of contacts holds.",
+		"Shorten it in Excel, or copy the list into a workbook of its own.")
 )
 
 func newMarkup(r io.Reader) *markup {
@@ -98,35 +99,31 @@ func (m *markup) next() (tokenKind, error) {
 
 // tag reads what begins with <. found is false for what holds no content.
 func (m *markup) tag() (kind tokenKind, found bool, err error) {
-	for range 9 { // as long as <![CDATA[
-		if m.end-m.pos < 9 {
-			if _, err := m.fill(); err != nil {
-				return 0, false, err
-			}
+	const longestMark = len("<![CDATA[")
+	for m.end-m.pos < longestMark {
+		more, err := m.fill()
+		if err != nil {
+			return 0, false, err
+		}
+		if !more {
+			break
 		}
 	}
 	rest := m.buf[m.pos:m.end]
-	switch {
-	case bytes.HasPrefix(rest, []byte("<!--")):
-		return 0, false, m.skipPast("-->")
-	case bytes.HasPrefix(rest, []byte("<?")):
+	if len(rest) < 2 {
+		return 0, false, errCutXML
+	}
+	switch rest[1] {
+	case '?':
 		return 0, false, m.skipPast("?>")
-	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
-		m.pos += len("<![CDATA[")
-		m.text, err = m.upTo("]]>", maxXMLBytes)
-		if err == nil && m.pos == m.end {
-			err = errCutXML
-		}
-		m.pos += len("]]>")
-		return charData, m.depth() > 0, err
-	case bytes.HasPrefix(rest, []byte("<!")):
-		return 0, false, refuse("This workbook holds a document type, which no spreadsheet program writes.", saveAsXLSX)
-	case bytes.HasPrefix(rest, []byte("</")):
+	case '!':
+		return m.declaration(rest)
+	case '/':
 		body, err := m.tagBody()
 		if err != nil {
 			return 0, false, err
 		}
-		if m.depth() == 0 || !bytes.Equal(bytes.TrimRight(body[2:len(body)-1], " \t\r\n"), m.open[m.marks[m.depth()-1]:]) {
+		if m.depth() == 0 || !bytes.Equal(trimBlanks(body[2:len(body)-1]), m.open[m.marks[m.depth()-1]:]) {
 			return 0, false, errXML
 		}
 		m.pop()
@@ -139,8 +136,48 @@ func (m *markup) tag() (kind tokenKind, found bool, err error) {
 	return startTag, true, m.push(body[1 : len(body)-1])
 }
 
+// declaration reads what begins with <!.
+func (m *markup) declaration(rest []byte) (kind tokenKind, found bool, err error) {
+	switch {
+	case bytes.HasPrefix(rest, []byte("<!--")):
+		m.pos += len("<!--")
+		return 0, false, m.skipPast("-->")
+	case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+		m.pos += len("<![CDATA[")
+		m.text, err = m.upTo("]]>", maxXMLBytes)
+		if err == nil && m.pos == m.end {
+			err = errCutXML
+		}
+		m.pos += len("]]>")
+		return charData, m.depth() > 0, err
+	}
+	return 0, false, refuse("This workbook holds a document type, which no spreadsheet program writes.", saveAsXLSX)
+}
+
 // tagBody takes a whole tag with its brackets; > may stand inside a value.
 func (m *markup) tagBody() ([]byte, error) {
+	rest := m.buf[m.pos:m.end]
+	const short = 16
+	for i, b := range rest[1:min(len(rest), short)] {
+		if b == '>' {
+			m.pos += i + 2
+			return rest[:i+2], nil
+		}
+		if b == '"' || b == '\'' || b == '<' {
+			break
+		}
+	}
+	if n := bytes.IndexByte(rest, '>'); n > 0 {
+		body := rest[:n+1]
+		if bytes.Count(body, []byte{'"'})%2 == 0 && bytes.IndexByte(body, '\'') < 0 && bytes.IndexByte(body[1:], '<') < 0 {
+			m.pos += len(body)
+			return body, nil
+		}
+	}
+	return m.oddTagBody()
+}
+
+func (m *markup) oddTagBody() ([]byte, error) {
 	var quote byte
 	for at := 0; ; {
 		for ; m.pos+at < m.end; at++ {
@@ -177,9 +214,9 @@ func (m *markup) push(body []byte) error {
 		m.empty = true
 		body = body[:n-1]
 	}
-	n := bytes.IndexAny(body, " \t\r\n")
-	if n < 0 {
-		n = len(body)
+	n := 0
+	for n < len(body) && !isBlank(body[n]) {
+		n++
 	}
 	full := body[:n]
 	if n == 0 || m.depth() == maxXMLDepth || m.depth() == 0 && m.seen {
@@ -190,6 +227,12 @@ func (m *markup) push(body []byte) error {
 	m.seen = true
 	m.name, m.attrs = local(full), body[n:]
 	return nil
+}
+
+// prefix is that of the innermost open element, with its colon.
+func (m *markup) prefix() string {
+	full := m.open[m.marks[m.depth()-1]:]
+	return string(full[:len(full)-len(local(full))])
 }
 
 func (m *markup) pop() {
@@ -205,47 +248,6 @@ func (m *markup) skip() error {
 		}
 	}
 	return nil
-}
-
-// attr is one attribute after another; ok is false behind the last.
-func attr(attrs []byte) (name, value, rest []byte, ok bool, err error) {
-	attrs = bytes.TrimLeft(attrs, " \t\r\n")
-	if len(attrs) == 0 {
-		return nil, nil, nil, false, nil
-	}
-	eq := bytes.IndexByte(attrs, '=')
-	if eq < 1 {
-		return nil, nil, nil, false, errXML
-	}
-	name = bytes.TrimRight(attrs[:eq], " \t\r\n")
-	attrs = bytes.TrimLeft(attrs[eq+1:], " \t\r\n")
-	if len(attrs) < 2 || attrs[0] != '"' && attrs[0] != '\'' {
-		return nil, nil, nil, false, errXML
-	}
-	closing := bytes.IndexByte(attrs[1:], attrs[0])
-	if closing < 0 {
-		return nil, nil, nil, false, errXML
-	}
-	return local(name), attrs[1 : 1+closing], attrs[closing+2:], true, nil
-}
-
-// attribute is the value of the last start tag's attribute of that name.
-func (m *markup) attribute(wanted string) (string, error) {
-	for rest := m.attrs; ; {
-		name, value, next, ok, err := attr(rest)
-		if err != nil || !ok {
-			return "", err
-		}
-		if string(name) == wanted {
-			value, err = unescape(bytes.Clone(value)) // the tag may be asked again
-			return string(value), err
-		}
-		rest = next
-	}
-}
-
-func local(name []byte) []byte {
-	return name[bytes.IndexByte(name, ':')+1:]
 }
 
 // upTo takes the text before a mark and leaves the mark unread; the text ends
@@ -315,62 +317,4 @@ func (m *markup) fill() (bool, error) {
 		}
 	}
 	return false, io.ErrNoProgress
-}
-
-// unescape reads entities and makes line ends LF, in place.
-func unescape(text []byte) ([]byte, error) {
-	if bytes.IndexByte(text, '&') < 0 && bytes.IndexByte(text, '\r') < 0 {
-		return text, nil
-	}
-	out := text[:0]
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '\r':
-			out = append(out, '\n')
-			if i+1 < len(text) && text[i+1] == '\n' {
-				i++
-			}
-		case '&':
-			n := bytes.IndexByte(text[i:], ';')
-			if n < 0 {
-				return nil, errXML
-			}
-			r, err := entity(text[i+1 : i+n])
-			if err != nil {
-				return nil, err
-			}
-			out = utf8.AppendRune(out, r)
-			i += n
-		default:
-			out = append(out, text[i])
-		}
-	}
-	return out, nil
-}
-
-func entity(name []byte) (rune, error) {
-	switch string(name) {
-	case "amp":
-		return '&', nil
-	case "lt":
-		return '<', nil
-	case "gt":
-		return '>', nil
-	case "quot":
-		return '"', nil
-	case "apos":
-		return '\'', nil
-	}
-	if len(name) < 2 || name[0] != '#' {
-		return 0, errXML
-	}
-	digits, base := string(name[1:]), 10
-	if digits[0] == 'x' {
-		digits, base = digits[1:], 16
-	}
-	n, err := strconv.ParseUint(digits, base, 21)
-	if err != nil || n > utf8.MaxRune {
-		return 0, errXML
-	}
-	return rune(n), nil
 }

@@ -37,7 +37,7 @@ func (k CauseKey) Name() string {
 	case ToFix:
 		return k.Problem.Short()
 	case LeftOut:
-		return "Called a short while ago"
+		return "Called recently"
 	}
 	return firstUpper(strings.Join(k.Warning.Short(), ""))
 }

@@ -39,16 +39,35 @@ func (l *List) name(row int, e Edit) string {
 	return first + " " + last
 }
 
+// Email is the address that will be sent: "" when the row has none or what it
+// has is no address.
+func (l *List) Email(row int) string {
+	if email := l.text(row, l.Edit(row), FieldEmail, l.cols.email); ValidEmail(email) {
+		return email
+	}
+	return ""
+}
+
 // Given is the phone cell as the file has it, with nothing changed but what
 // would disturb a terminal.
 func (l *List) Given(row int) string {
-	return CleanText(l.Table.Cell(row, l.cols.phone).Text, maxFieldRunes)
+	return CleanText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
 }
 
 // Contact builds what the service will receive for a row.
-func (l *List) Contact(row int) Contact {
+func (l *List) Contact(row int) Contact { return l.contact(row, l.record(row)) }
+
+// Glance judges one row of a table under a mapping, as if it stood alone, and
+// builds what the service would receive for it.
+func Glance(t *Table, m Mapping, region Region, row int) (Contact, Verdict) {
+	m = m.Keyed()
+	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{}}
+	v := l.judge(row, Edit{})
+	return l.contact(row, v), v.verdict()
+}
+
+func (l *List) contact(row int, v record) Contact {
 	e := l.Edit(row)
-	v := l.record(row)
 	c := Contact{
 		Row:     row,
 		Number:  v.number,
@@ -56,13 +75,11 @@ func (l *List) Contact(row int) Contact {
 		Company: l.text(row, e, FieldCompany, l.cols.company),
 		ID:      l.text(row, e, FieldID, l.cols.id),
 	}
-	if email := l.text(row, e, FieldEmail, l.cols.email); ValidEmail(email) {
-		c.Email = email
-	}
+	c.Email = l.Email(row)
 	c.Metadata = l.metadata(row, e)
 	if v.warnings&ExtensionDropped != 0 {
 		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {
-			c.put(freeKey(l.Mapping, "extension"), r.Extension)
+			c.put(l.Mapping.ExtensionKey(), r.Extension)
 		}
 	}
 	for _, t := range e.all() {
@@ -96,21 +113,6 @@ func (c *Contact) put(key string, value any) {
 		c.Metadata = map[string]any{}
 	}
 	c.Metadata[key] = value
-}
-
-// freeKey returns name, or name with a number when a column already uses it.
-func freeKey(m Mapping, name string) string {
-	key := name
-	for n := 2; ; n++ {
-		taken := false
-		for _, col := range m {
-			taken = taken || col.Key == key
-		}
-		if !taken {
-			return key
-		}
-		key = name + "_" + strconv.Itoa(n)
-	}
 }
 
 // Text is what a row holds for a field, edits included, on one clean line.

@@ -11,12 +11,18 @@ import (
 
 // columnIndex finds the columns of a mapping by what they mean; -1 is none.
 type columnIndex struct {
+	dialled                                                          []int // the phone columns in the order of the operator, when there are several
 	phone, name, first, last, email, company, id, country, zone, dnc int
 	others                                                           []int // other phone columns
 }
 
 func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil}
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil}
+	if dialled := m.Dialled(); len(dialled) > 1 {
+		for _, col := range dialled {
+			c.dialled = append(c.dialled, col.Index)
+		}
+	}
 	for _, col := range m {
 		switch col.Field {
 		case FieldPhone:
@@ -156,6 +162,9 @@ func (l *List) judge(row int, e Edit) record {
 	}
 	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
 	r := ReadPhone(cell, region)
+	if _, chosen := e.column(); !chosen && len(l.cols.dialled) > 0 && l.phoneColumn(row, e) != l.cols.phone {
+		r.Warnings |= OtherColumn
+	}
 	if r.Problem == Premium && e.Accepted && r.Number != 0 {
 		r.Problem = NoProblem
 		r.Warnings |= PremiumAccepted
@@ -219,10 +228,27 @@ func (l *List) PhoneCell(row int, e Edit) Cell {
 	if text, ok := e.Value(FieldPhone); ok {
 		return Cell{Text: text}
 	}
+	return l.cell(row, e, l.phoneColumn(row, e))
+}
+
+// phoneColumn is the column the row's number is read from: the one the operator
+// chose for the row, or the first that holds a number of those they have put in
+// order.
+func (l *List) phoneColumn(row int, e Edit) int {
 	if col, ok := e.column(); ok {
-		return l.cell(row, e, col)
+		return col
 	}
-	return l.cell(row, e, l.cols.phone)
+	if _, typed := e.Value(FieldPhone); typed || len(l.cols.dialled) == 0 {
+		return l.cols.phone
+	}
+	for _, col := range l.cols.dialled {
+		switch ReadPhone(l.cell(row, e, col), l.rowRegion(row, e)).Problem {
+		case Empty, NoDigits, Placeholder:
+		default:
+			return col
+		}
+	}
+	return l.cols.phone
 }
 
 // cell is a cell of the file, or what the operator typed over it.

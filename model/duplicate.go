@@ -85,7 +85,7 @@ const (
 func (l *List) KeepRow(row int) Change {
 	c := Change{What: l.rowName(row) + " is kept before its duplicates"}
 	c.Rows = l.keepRow(l.DuplicatesOf(row), row)
-	return c.sorted()
+	return c.sound()
 }
 
 // KeepAll is the change that decides for many groups which row is dialled. With

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"slices"
 	"time"
 )
 
@@ -81,40 +80,43 @@ func RestoreEdits(done, undone []Change) Edits {
 	var e Edits
 	by := new(owner)
 	for _, c := range done {
-		c = c.sorted()
+		c = c.sound()
 		e.done = past{change: c}.over(e.done)
 		for _, r := range c.Rows {
 			e.put(by, r.Row, r.After)
 		}
 	}
 	for _, c := range undone {
-		e.undone = past{change: c.sorted()}.over(e.undone)
+		e.undone = past{change: c.sound()}.over(e.undone)
 	}
 	return e
 }
 
-// sorted returns the change with its rows in file order and none of them
-// outside any list.
-func (c Change) sorted() Change {
+// sound returns the change with every row in it once and none outside any list.
+func (c Change) sound() Change {
 	inOrder := true
 	for i, r := range c.Rows {
-		inOrder = inOrder && r.Row >= 0 && r.Row < maxEditRow && (i == 0 || c.Rows[i-1].Row < r.Row)
+		inOrder = inOrder && 0 <= r.Row && r.Row < maxEditRow && (i == 0 || c.Rows[i-1].Row < r.Row)
 	}
 	if inOrder {
 		return c
 	}
-	c.known = nil
-	c.Rows = slices.DeleteFunc(slices.Clone(c.Rows), func(r RowEdit) bool { return r.Row < 0 || r.Row >= maxEditRow })
-	slices.SortStableFunc(c.Rows, func(a, b RowEdit) int { return a.Row - b.Row })
-	rows := c.Rows[:0]
+	at := make(map[int]int, len(c.Rows))
+	rows := make([]RowEdit, 0, len(c.Rows))
 	for _, r := range c.Rows {
-		if n := len(rows); n > 0 && rows[n-1].Row == r.Row {
-			rows[n-1].After = r.After // one row twice: the first edit's before, the last one's after
-			continue
+		i, twice := at[r.Row]
+		switch {
+		case r.Row < 0 || r.Row >= maxEditRow:
+		case twice:
+			rows[i].After = r.After // from what the row was at first to what it became at last
+		default:
+			at[r.Row] = len(rows)
+			rows = append(rows, r)
 		}
-		rows = append(rows, r)
 	}
-	c.Rows = rows
+	if len(rows) < len(c.Rows) {
+		c.Rows, c.known = rows, nil
+	}
 	return c
 }
 
@@ -132,7 +134,7 @@ func (e *Edits) put(by *owner, row int, edit Edit) {
 }
 
 // Edit returns what the operator decided about a row.
-func (e *Edits) Edit(row int) Edit { return e.rows.at(row) }
+func (e Edits) Edit(row int) Edit { return e.rows.at(row) }
 
 // Edited is the number of rows the operator changed.
-func (e *Edits) Edited() int { return e.edited }
+func (e Edits) Edited() int { return e.edited }

@@ -5,7 +5,7 @@ type Field string
 
 const (
 	FieldPhone     Field = "phone"
-	FieldPhone2    Field = "phone2" // another phone column, dialled only when chosen
+	FieldPhone2    Field = "phone2" // another phone column; see Column.Choice
 	FieldName      Field = "name"
 	FieldFirstName Field = "first_name"
 	FieldLastName  Field = "last_name"
@@ -27,13 +27,26 @@ func Fields() []Field {
 	}
 }
 
+// Basis is what a column's meaning rests on.
+type Basis string
+
+const (
+	BasisHeader Basis = "header" // what its header says
+	BasisValues Basis = "values" // what its values are, whatever the header says
+	BasisChosen Basis = "chosen" // the operator said so
+	BasisKept   Basis = "kept"   // the operator said so in an earlier file of this shape
+	BasisRest   Basis = "rest"   // nothing is known of it
+)
+
 // Column is one column of the file and what it means.
 type Column struct {
 	Index  int    // position in the file, from 0
 	Header string // as the file has it, "" when it has none
 	Field  Field
 	Key    string // metadata key in lower_snake_case; unique; set for phone2 and metadata
-	Reason string // why this was guessed, or "chosen by you"
+	Choice int    // place among the columns that are dialled, from 1; 0 = never dialled
+	Basis  Basis
+	Reason string // the same in the operator's words, such as "chosen by you"
 }
 
 // Mapping gives every column of a file its meaning, in file order.

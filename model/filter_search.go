@@ -117,24 +117,24 @@ func (n *needle) page(l *List, from, to int, holds *[pageRows / 64]uint64) {
 // chunk looks at the rows from one on that lie behind each other in the table,
 // all at once, and returns the first row that it did not look at.
 func (n *needle) chunk(t *Table, from, row, to int, holds *[pageRows / 64]uint64) int {
-	refs := t.rows
-	if refs[row].cells == 0 {
+	first := *t.row(row)
+	if first.cells == 0 {
 		return row + 1
 	}
 	end := row + 1
-	for end < to && refs[end].chunk == refs[row].chunk {
+	for end < to && t.row(end).chunk == first.chunk {
 		end++
 	}
-	chunk := t.chunks[refs[row].chunk]
-	if end < len(refs) && refs[end].chunk == refs[row].chunk {
-		chunk = chunk[:refs[end].offset]
+	chunk := t.chunks[first.chunk]
+	if end < t.Len() && t.row(end).chunk == first.chunk {
+		chunk = chunk[:t.row(end).offset]
 	}
-	for at := int(refs[row].offset); row < end; row, at = row+1, int(refs[min(row+1, end-1)].offset) {
+	for at := int(first.offset); row < end; row, at = row+1, int(t.row(min(row+1, end-1)).offset) {
 		hit := n.index(chunk[at:])
 		if hit < 0 {
 			break
 		}
-		for row+1 < end && int(refs[row+1].offset) <= at+hit {
+		for row+1 < end && int(t.row(row+1).offset) <= at+hit {
 			row++
 		}
 		// The hit may reach over the end of a cell, so the row has the last word.
@@ -173,7 +173,7 @@ func (n *needle) inRow(t *Table, row int) bool {
 	if n.index(t.raw(row)) < 0 {
 		return false
 	}
-	ref := t.rows[row]
+	ref := t.row(row)
 	chunk, at := t.chunks[ref.chunk], int(ref.offset)
 	for range ref.cells {
 		size, _, head := cellHead(chunk[at:])
@@ -188,13 +188,15 @@ func (n *needle) inRow(t *Table, row int) bool {
 
 // raw is where the row's cells lie in the table, their heads included.
 func (t *Table) raw(row int) string {
-	ref := t.rows[row]
+	ref := t.row(row)
 	if ref.cells == 0 {
 		return ""
 	}
 	chunk := t.chunks[ref.chunk]
-	if row+1 < len(t.rows) && t.rows[row+1].chunk == ref.chunk && t.rows[row+1].offset >= ref.offset {
-		return chunk[ref.offset:t.rows[row+1].offset]
+	if row+1 < t.Len() {
+		if next := t.row(row + 1); next.chunk == ref.chunk && next.offset >= ref.offset {
+			return chunk[ref.offset:next.offset]
+		}
 	}
 	return chunk[ref.offset:]
 }

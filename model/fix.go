@@ -148,7 +148,8 @@ func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
 	f := Fix{Kind: m.kind, Part: m.part, Region: m.set, Column: m.column, Number: m.number, Confidence: Sure}
 	only := true
 	for _, other := range all {
-		only = only && other.number == m.number
+		// Another column says nothing about what this cell means.
+		only = only && (other.number == m.number || other.kind == FixColumn && m.kind != FixColumn)
 	}
 	switch {
 	case !m.assigned || m.kind.Explicit():

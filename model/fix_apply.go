@@ -70,7 +70,7 @@ func (l *List) Revert(rows []int32) Change {
 			c.Rows = append(c.Rows, RowEdit{int(row), before, Edit{}})
 		}
 	}
-	c = c.sorted()
+	c = c.sound()
 	c.What = rowsOf(len(c.Rows)) + " as in the file again"
 	if len(c.Rows) == 1 {
 		c.What = l.rowName(c.Rows[0].Row) + " is as in the file again"

@@ -92,6 +92,10 @@ func TestAnotherPhoneColumnIsOffered(t *testing.T) {
 	if fixes := l.Fixes(1); len(fixes) != 1 {
 		t.Errorf("destroyed digits come with the fixes %v", fixes)
 	}
+	l2 := mapped(t, lines([]string{"Phone", "Home phone"}, []string{"7400 123001", "020 7946 0018"}), FieldPhone, FieldPhone2)
+	if fixes := l2.Fixes(0); fixes[0].Confidence != Sure || fixes[1].Kind != FixColumn || fixes[1].Confidence != Likely {
+		t.Errorf("another column makes the cell less sure: %+v", fixes)
+	}
 	c, _ = l.Fix(2, l.Fixes(2)[0])
 	l.Apply(c)
 	if v := l.Verdict(2); v.Number != 447400123001 || v.State != Ready {

@@ -108,7 +108,7 @@ func (l *List) columnTitle(col int) string {
 }
 
 // extensionKey is the metadata key an extension goes along under.
-func (l *List) extensionKey() string { return freeKey(l.Mapping, "extension") }
+func (l *List) extensionKey() string { return l.Mapping.ExtensionKey() }
 
 // joinWords lists words as a sentence does.
 func joinWords(words []string) string {

@@ -9,7 +9,13 @@ import (
 // sample of its values, with a reason for each in the operator's words. A name
 // never stands against the values. Phone numbers are read as of the region.
 func GuessMapping(t *Table, region Region) Mapping {
-	g := guess{
+	g := newGuess(t, region)
+	g.decide()
+	return g.mapping
+}
+
+func newGuess(t *Table, region Region) *guess {
+	g := &guess{
 		mapping:  make(Mapping, t.Width()),
 		profiles: profileColumns(t, region),
 		meanings: make([]headerMeaning, t.Width()),
@@ -22,12 +28,16 @@ func GuessMapping(t *Table, region Region) Mapping {
 		}
 		g.meanings[i] = readHeader(g.mapping[i].Header)
 	}
+	return g
+}
+
+// decide says what every column means.
+func (g *guess) decide() {
 	g.byHeader()
 	g.phonesByHeader()
 	g.byValues()
 	g.rest()
 	g.keys()
-	return g.mapping
 }
 
 // guess is a mapping in the making; a column without a field is undecided.
@@ -38,8 +48,11 @@ type guess struct {
 	taken    map[Field]bool
 }
 
-func (g *guess) set(i int, f Field, reason string) {
-	g.mapping[i].Field, g.mapping[i].Reason = f, reason
+func (g *guess) set(i int, f Field, basis Basis, reason string) {
+	g.mapping[i].Field, g.mapping[i].Basis, g.mapping[i].Reason = f, basis, reason
+	if f == FieldPhone {
+		g.mapping[i].Choice = 1
+	}
 	if f != FieldPhone2 && f != FieldMetadata && f != FieldSkip {
 		g.taken[f] = true
 	}
@@ -69,7 +82,7 @@ func (g *guess) byHeader() {
 		if f == "" || f == FieldPhone || g.taken[f] || g.profiles[i].filled == 0 || !g.profiles[i].allows(f) {
 			continue
 		}
-		g.set(i, f, g.because(i, f))
+		g.set(i, f, BasisHeader, g.because(i, f))
 	}
 }
 
@@ -92,15 +105,15 @@ func (g *guess) phonesByHeader() {
 		if g.anyPhoneValues() {
 			return
 		}
-		g.set(best, FieldPhone, g.headerSays(best)+"; the column is empty")
+		g.set(best, FieldPhone, BasisHeader, g.headerSays(best)+"; the column is empty")
 		return
 	}
 	for i, meaning := range g.meanings {
 		if i != best && meaning.field == FieldPhone && g.profiles[i].filled > 0 && g.profiles[i].allows(FieldPhone) {
-			g.set(i, FieldPhone2, g.because(i, FieldPhone2)+"; another column is dialled")
+			g.set(i, FieldPhone2, BasisHeader, g.because(i, FieldPhone2)+"; another column is dialled")
 		}
 	}
-	g.set(best, FieldPhone, g.because(best, FieldPhone))
+	g.set(best, FieldPhone, BasisHeader, g.because(best, FieldPhone))
 }
 
 // phoneScore puts the column with the most numbers first, and among columns
@@ -154,17 +167,17 @@ func (g *guess) byValues() {
 		named := foldName(g.mapping[i].Header) != ""
 		switch {
 		case !g.taken[FieldID] && p.most(p.contacts, 9):
-			g.set(i, FieldID, p.evidence(FieldID))
+			g.set(i, FieldID, BasisValues, p.evidence(FieldID))
 		case !g.taken[FieldPhone] && g.phoneByValues(i):
-			g.set(i, FieldPhone, p.evidence(FieldPhone))
+			g.set(i, FieldPhone, BasisValues, p.evidence(FieldPhone))
 		case !g.taken[FieldEmail] && p.most(p.emails, 8):
-			g.set(i, FieldEmail, p.evidence(FieldEmail))
+			g.set(i, FieldEmail, BasisValues, p.evidence(FieldEmail))
 		case !named && !g.taken[FieldTimeZone] && p.most(p.zones, 9):
-			g.set(i, FieldTimeZone, p.evidence(FieldTimeZone))
+			g.set(i, FieldTimeZone, BasisValues, p.evidence(FieldTimeZone))
 		case !named && !g.taken[FieldCountry] && p.filled > 1 && p.most(p.regions, 9) && !p.most(p.phones, 1):
-			g.set(i, FieldCountry, p.evidence(FieldCountry))
+			g.set(i, FieldCountry, BasisValues, p.evidence(FieldCountry))
 		case !named && !g.taken[FieldName] && !g.taken[FieldFirstName] && p.most(p.pairs, 6):
-			g.set(i, FieldName, p.evidence(FieldName))
+			g.set(i, FieldName, BasisValues, p.evidence(FieldName))
 		}
 	}
 }
@@ -178,15 +191,15 @@ func (g *guess) rest() {
 		meaning, p := g.meanings[i], g.profiles[i]
 		switch {
 		case p.filled == 0:
-			g.set(i, FieldSkip, "the column is empty")
+			g.set(i, FieldSkip, BasisValues, "the column is empty")
 		case meaning.never:
-			g.set(i, FieldMetadata, "fax, pager and assistants' numbers are never dialled")
+			g.set(i, FieldMetadata, BasisHeader, "fax, pager and assistants' numbers are never dialled")
 		case meaning.field != "" && !p.allows(meaning.field):
-			g.set(i, FieldMetadata, g.headerSays(i)+", but the values say otherwise")
+			g.set(i, FieldMetadata, BasisValues, g.headerSays(i)+", but the values say otherwise")
 		case meaning.field != "":
-			g.set(i, FieldMetadata, g.headerSays(i)+", but another column already is that")
+			g.set(i, FieldMetadata, BasisHeader, g.headerSays(i)+", but another column already is that")
 		default:
-			g.set(i, FieldMetadata, "kept for the prompt")
+			g.set(i, FieldMetadata, BasisRest, "kept for the prompt")
 		}
 	}
 }

@@ -74,6 +74,10 @@ type headerMeaning struct {
 	never bool  // fax, pager and the like
 }
 
+// NamesDoNotCall reports whether a header says that its column tells whom not to
+// call.
+func NamesDoNotCall(header string) bool { return readHeader(header).field == FieldDoNotCall }
+
 func readHeader(header string) headerMeaning {
 	folded := foldName(header)
 	if folded == "" {

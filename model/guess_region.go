@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 )
 
@@ -15,13 +17,18 @@ const sampleNumbers = 40
 var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU", "CA", "MX", "NL", "PT", "PL", "AR", "CO", "ZA", "IE", "AT", "CH", "BE", "SE"}
 
 // GuessRegion is the country under which most of the sampled numbers without a
-// country code are valid, with the reason in the operator's words. The fallback
-// is kept when it explains nearly as many as any other, or when there is
-// nothing to judge by.
+// country code are valid, with the reason in the operator's words, which follow
+// the country's name. The fallback is the operator's own word: it is kept when it
+// explains nearly as many as any other or fits them two thirds as well, since
+// many numbers are valid in many countries, or when there is nothing to judge by.
 func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	cells := nationalCells(t, m)
 	if len(cells) == 0 {
 		return fallback, "no number without a country code to judge by"
+	}
+	// Whatever else they may be valid in, they are not valid in it more often.
+	if fallback != "" && validIn(cells, fallback)*10 >= len(cells)*9 {
+		return fallback, explain(cells, fallback)
 	}
 	votes := shortlist(cells)
 	best := fallback
@@ -33,7 +40,7 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	if votes[best]*2 <= votesPerNumber*len(cells) {
 		return fallback, "the numbers without a country code fit no country well"
 	}
-	if fallback != "" && validIn(cells, fallback)*10 >= validIn(cells, best)*9 {
+	if fallback != "" && (validIn(cells, fallback)*10 >= validIn(cells, best)*9 || votes[fallback]*3 >= votes[best]*2) {
 		return fallback, explain(cells, fallback)
 	}
 	var ties []Region
@@ -61,18 +68,40 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 func shortlist(cells []Cell) map[Region]int {
 	const trial = 10
 	first := cells[:min(trial, len(cells))]
-	most, votes := 0, map[Region]int{}
+	var all, likely []Region
 	for _, n := range regionNames {
-		votes[n.code] = regionVotes(first, n.code)
-		most = max(most, votes[n.code])
+		all = append(all, n.code)
 	}
-	for region, n := range votes {
-		if 2*n < most {
-			delete(votes, region)
-		} else if n > 0 {
-			votes[region] = n + regionVotes(cells[len(first):], region)
+	tried := votesOf(all, first)
+	most := slices.Max(tried)
+	votes := map[Region]int{}
+	for i, n := range tried {
+		if n > 0 && 2*n >= most {
+			likely = append(likely, all[i])
+			votes[all[i]] = n
 		}
 	}
+	for i, n := range votesOf(likely, cells[len(first):]) {
+		votes[likely[i]] += n
+	}
+	return votes
+}
+
+// votesOf counts each country's votes; several countries are asked at once.
+func votesOf(regions []Region, cells []Cell) []int {
+	votes := make([]int, len(regions))
+	var (
+		wait sync.WaitGroup
+		at   atomic.Int32
+	)
+	for range 2 {
+		wait.Go(func() {
+			for i := int(at.Add(1)) - 1; i < len(regions); i = int(at.Add(1)) - 1 {
+				votes[i] = regionVotes(cells, regions[i])
+			}
+		})
+	}
+	wait.Wait()
 	return votes
 }
 
@@ -87,7 +116,7 @@ func validIn(cells []Cell, region Region) (valid int) {
 }
 
 func explain(cells []Cell, region Region) string {
-	return fmt.Sprintf("%d of %d numbers without a country code are valid in %s", validIn(cells, region), len(cells), region.Name())
+	return fmt.Sprintf("%d of %d numbers are valid there", validIn(cells, region), len(cells))
 }
 
 // nationalCells samples the phone columns for numbers without an international

@@ -182,13 +182,15 @@ func TestGuessRegion(t *testing.T) {
 		reason   string
 		phones   []string
 	}{
-		{"British numbers are British", "US", "GB", "4 of 4 numbers without a country code are valid in United Kingdom",
+		{"British numbers are British", "US", "GB", "4 of 4 numbers are valid there",
 			[]string{"020 7946 0018", "07400 123456", "0113 496 0123", "0161 496 0123"}},
-		{"American numbers are American", "GB", "US", "3 of 3 numbers without a country code are valid in United States",
+		{"American numbers are American", "GB", "US", "3 of 3 numbers are valid there",
 			[]string{"(202) 555-0143", "212-555-0123", "415-555-0134"}},
 		{"Spanish numbers are Spanish", "GB", "ES", "3 of 3", []string{"612 34 56 78", "912 34 56 78", "655 12 34 56"}},
 		{"French numbers are French", "US", "FR", "3 of 3", []string{"06 12 34 56 78", "01 42 68 53 00", "04 78 00 12 34"}},
 		{"the fallback stays when it explains the numbers", "DE", "DE", "2 of 2", []string{"030 123456", "089 1234567"}},
+		{"a few foreign numbers do not overrule the operator", "GB", "GB", "6 of 8",
+			[]string{"020 7946 0101", "020 7946 0102", "030 123456780", "020 7946 0103", "030 123456781", "020 7946 0104", "020 7946 0105", "020 7946 0106"}},
 		{"British numbers that lost their zero are British", "GB", "GB", "2 of 2", []string{"7400123456", "2079460018"}},
 		{"international numbers tell nothing", "GB", "GB", "no number without a country code to judge by", []string{"+12025550143", "0012025550143"}},
 		{"no evidence keeps no region", "", "", "no number without a country code to judge by", []string{"n/a", "+442079460018"}},

@@ -177,7 +177,7 @@ func (p columnProfile) allows(f Field) bool {
 		return true
 	}
 	switch f {
-	case FieldPhone:
+	case FieldPhone, FieldPhone2:
 		return p.most(p.phones+p.fillers, 5) && (p.phones > 0 || p.fillers == p.filled)
 	case FieldName, FieldFirstName, FieldLastName:
 		return p.most(p.words+p.fillers, 5)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -55,10 +54,8 @@ type RowPast struct {
 func (l *List) RowHistory(row int) []RowPast {
 	var entries []RowPast
 	for s := l.done; s != nil; s = s.below {
-		rows := s.change.Rows
-		i := sort.Search(len(rows), func(i int) bool { return rows[i].Row >= row })
-		if i < len(rows) && rows[i].Row == row {
-			entries = append(entries, RowPast{pastOf(s.change, false), l.Changed(rows[i])})
+		if i := slices.IndexFunc(s.change.Rows, func(r RowEdit) bool { return r.Row == row }); i >= 0 {
+			entries = append(entries, RowPast{pastOf(s.change, false), l.Changed(s.change.Rows[i])})
 		}
 	}
 	return entries

@@ -36,7 +36,7 @@ func (l *List) Judge(ctx context.Context, c Change) (Change, error) {
 
 // foresee is Judge; progress, when given, counts the rows done.
 func (l *List) foresee(ctx context.Context, c Change, progress *atomic.Int64) (Change, error) {
-	c = c.sorted()
+	c = c.sound()
 	judged, err := l.judgeAll(ctx, c.Rows, false, progress)
 	if err != nil {
 		return c, err
@@ -70,9 +70,13 @@ func (r RowEdit) side(back bool) Edit {
 }
 
 // Apply makes a change and remembers it for Undo. What was undone before can
-// no longer be redone. A change over many rows should have been judged before.
+// no longer be redone. A change over many rows should have been judged before; one
+// of no rows is none.
 func (l *List) Apply(c Change) {
-	c = c.sorted()
+	c = c.sound()
+	if len(c.Rows) == 0 {
+		return
+	}
 	known := c.known
 	if !known.of(c) || known.after.source != l.source {
 		known = nil

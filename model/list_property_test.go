@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +64,9 @@ func (m *machine) apply(t *rapid.T, c Change, err error) {
 	}
 	before := picture(m.l)
 	m.l.Apply(c)
+	if len(c.Rows) == 0 {
+		return
+	}
 	after := picture(m.l)
 	m.l.Undo()
 	if got := picture(m.l); got != before {
@@ -82,11 +86,10 @@ func (m *machine) drawSlot(t *rapid.T) Slot {
 	return rapid.SampledFrom(append(m.l.Slots(), Slot{FieldMetadata, "vip"})).Draw(t, "slot")
 }
 
-// actions are what an operator can do.
-func (m *machine) actions() map[string]func(*rapid.T) {
+// fixes are what an operator can do to one row or to a group.
+func (m *machine) fixes() map[string]func(*rapid.T) {
 	ctx := context.Background()
 	return map[string]func(*rapid.T){
-		"": m.check,
 		"fix one": func(t *rapid.T) {
 			row := rapid.IntRange(0, m.l.Len()-1).Draw(t, "row")
 			if fixes := m.l.Fixes(row); len(fixes) > 0 {
@@ -121,6 +124,14 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 			}
 			m.apply(t, c, nil)
 		},
+	}
+}
+
+// actions are everything an operator can do.
+func (m *machine) actions() map[string]func(*rapid.T) {
+	ctx := context.Background()
+	all := map[string]func(*rapid.T){
+		"":       m.check,
 		"mark":   func(t *rapid.T) { m.marked.Add(m.drawRows(t)...) },
 		"unmark": func(t *rapid.T) { m.marked.Remove(m.drawRows(t)...) },
 		"revert": func(t *rapid.T) { m.apply(t, m.l.Revert(m.drawRows(t)), nil) },
@@ -179,6 +190,8 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 			m.l = again
 		},
 	}
+	maps.Copy(all, m.fixes())
+	return all
 }
 
 func (m *machine) filterAndSort(t *rapid.T) {

@@ -174,8 +174,9 @@ func savedPlace(name string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	if strings.HasPrefix(name, "{") && strings.HasSuffix(name, "}") && len(name) > 2 {
-		return keyPlace(name[1 : len(name)-1]), true
+	if key, open := strings.CutPrefix(name, "{"); open {
+		key, shut := strings.CutSuffix(key, "}")
+		return keyPlace(key), shut && key != "" && MetadataKey(key) == key
 	}
 	place, _, _ := strings.Cut(name, " ")
 	if col, ok := placeColumn(place); ok {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,17 +57,93 @@ const maxTitleRunes = 60
 
 // With returns the mapping with one column's meaning set by the operator. A
 // column that had this meaning before, where only one can, is kept as metadata.
+// Another phone column that is chosen is dialled in rows where those chosen
+// before it hold no number.
 func (m Mapping) With(index int, f Field) Mapping {
 	out := slices.Clone(m)
 	for i := range out {
 		c := &out[i]
 		switch {
 		case c.Index == index:
-			c.Field, c.Reason = f, Chosen
+			c.Field, c.Basis, c.Reason, c.Choice = f, BasisChosen, Chosen, 0
+			switch f {
+			case FieldPhone:
+				c.Choice = 1
+			case FieldPhone2:
+				c.Choice = len(out) + 1 // behind all others
+			}
 		case c.Field == f && f.Single():
-			c.Field, c.Reason = FieldMetadata, "another column was chosen instead"
+			c.Field, c.Basis, c.Reason, c.Choice = FieldMetadata, BasisChosen, "another column was chosen instead", 0
 			if f == FieldPhone {
 				c.Field = FieldPhone2
+			}
+		}
+	}
+	return out.ordered().Keyed()
+}
+
+// Dialled returns the phone columns in the order in which a row's number is
+// looked for: the next is dialled where those before it hold none.
+func (m Mapping) Dialled() []Column {
+	var columns []Column
+	for _, c := range m {
+		if c.Field == FieldPhone || c.Field == FieldPhone2 && c.Choice > 0 {
+			columns = append(columns, c)
+		}
+	}
+	slices.SortStableFunc(columns, func(a, b Column) int {
+		if a.Field != b.Field {
+			return cmp.Compare(a.Field, b.Field) // the phone first
+		}
+		return cmp.Compare(a.Choice, b.Choice)
+	})
+	return columns
+}
+
+// ordered numbers the choices without gaps.
+func (m Mapping) ordered() Mapping {
+	for place, c := range m.Dialled() {
+		for i := range m {
+			if m[i].Index == c.Index {
+				m[i].Choice = place + 1
+			}
+		}
+	}
+	return m
+}
+
+// Moved returns the mapping with a phone column dialled sooner, for a negative
+// step, or later. Behind the last it is not dialled any more; the first of all
+// is the phone.
+func (m Mapping) Moved(index, step int) Mapping {
+	dialled := m.Dialled()
+	at := slices.IndexFunc(dialled, func(c Column) bool { return c.Index == index })
+	i := slices.IndexFunc(m, func(c Column) bool { return c.Index == index })
+	switch {
+	case i < 0 || m[i].Field != FieldPhone && m[i].Field != FieldPhone2:
+		return m
+	case at < 0 && step < 0:
+		return m.With(index, FieldPhone2)
+	case at < 0 || at+step < 0 || at == 0 && len(dialled) == 1:
+		return m
+	case at+step >= len(dialled):
+		out := slices.Clone(m)
+		out[i].Choice, out[i].Basis, out[i].Reason = 0, BasisChosen, Chosen
+		return out.ordered().Keyed()
+	}
+	out := slices.Clone(m)
+	dialled[at], dialled[at+step] = dialled[at+step], dialled[at]
+	for place, c := range dialled {
+		for i := range out {
+			if out[i].Index != c.Index {
+				continue
+			}
+			field := FieldPhone2
+			if place == 0 {
+				field = FieldPhone
+			}
+			if out[i].Choice != place+1 || out[i].Field != field {
+				out[i].Field, out[i].Choice, out[i].Basis, out[i].Reason = field, place+1, BasisChosen, Chosen
 			}
 		}
 	}
@@ -106,29 +183,50 @@ func (f Field) sent() bool {
 }
 
 // Keyed returns the mapping with a key of its own for every column that goes
-// along as metadata.
+// along as metadata. A key that is there goes before one that has to be made.
 func (m Mapping) Keyed() Mapping {
 	m = slices.Clone(m)
 	taken := map[string]bool{}
 	for i := range m {
 		c := &m[i]
-		if !c.Field.sent() {
+		if !c.Field.sent() || taken[c.Key] {
 			c.Key = ""
+		}
+		taken[c.Key] = c.Key != ""
+	}
+	for i := range m {
+		c := &m[i]
+		if !c.Field.sent() || c.Key != "" {
 			continue
 		}
-		key := c.Key
-		if key == "" {
-			key = MetadataKey(c.Header)
-		}
+		key := MetadataKey(c.Header)
 		if key == "" {
 			key = "column_" + strconv.Itoa(c.Index+1)
 		}
-		unique := key
-		for n := 2; taken[unique]; n++ {
-			unique = key + "_" + strconv.Itoa(n)
+		c.Key = key
+		for n := 2; taken[c.Key]; n++ {
+			c.Key = key + "_" + strconv.Itoa(n)
 		}
-		taken[unique] = true
-		c.Key = unique
+		taken[c.Key] = true
 	}
 	return m
+}
+
+// ExtensionKey is the metadata key under which the extension of a phone number
+// goes along.
+func (m Mapping) ExtensionKey() string { return freeKey(m, "extension") }
+
+// freeKey returns name, or name with a number when a column already uses it.
+func freeKey(m Mapping, name string) string {
+	key := name
+	for n := 2; ; n++ {
+		taken := false
+		for _, col := range m {
+			taken = taken || col.Key == key
+		}
+		if !taken {
+			return key
+		}
+		key = name + "_" + strconv.Itoa(n)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // accentFolds spells the accented Latin letters of file headers and country
@@ -95,53 +96,79 @@ func MetadataKey(header string) string {
 // int64 or float64 when the figure written back is the very text of the cell,
 // and otherwise the text. Dates are ISO 8601 text.
 func MetadataValue(c Cell) any {
-	text := strings.TrimSpace(c.Text)
-	if text == "" {
+	text, bare := MetadataText(c)
+	switch {
+	case text == "":
 		return nil
-	}
-	switch c.Kind {
-	case KindBool:
-		return strings.EqualFold(text, "true")
-	case KindText:
-		switch strings.ToLower(text) {
-		case "true":
-			return true
-		case "false":
-			return false
-		}
-	case KindDate, KindError:
+	case !bare:
 		return text
+	case text == "true" || text == "false":
+		return text == "true"
 	}
-	if number := exactNumber(text); number != nil {
-		return number
+	if whole, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return whole
 	}
-	return text
+	figure, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return text // exactFigure lets nothing through that is no figure
+	}
+	return figure
+}
+
+// MetadataText is the value sent for a cell as JSON spells it. It is bare when
+// it is true, false or a figure, and otherwise a text to be quoted; "" is
+// nothing to send.
+func MetadataText(c Cell) (text string, bare bool) {
+	text = strings.TrimSpace(c.Text)
+	switch c.Kind {
+	case KindDate, KindError:
+		return text, false
+	case KindText, KindBool:
+		if strings.EqualFold(text, "true") {
+			return "true", true
+		}
+		if strings.EqualFold(text, "false") || c.Kind == KindBool && text != "" {
+			return "false", true
+		}
+	}
+	return text, exactFigure(text)
 }
 
 // maxExact is the largest integer a JSON reader with 64-bit floats keeps.
 const maxExact = 1<<53 - 1
 
-// exactNumber is the figure in text, or nil when writing it back would not give
+// exactFigure reports whether text is a figure that would be written back with
 // the same characters: leading zeros, a plus sign, an exponent, trailing zeros
-// and more digits than a float holds all stay text.
-func exactNumber(text string) any {
-	if len(text) > 24 {
-		return nil
+// and more digits than a float holds make it text.
+func exactFigure(text string) bool {
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	if whole == "" || whole[0] == '0' && (len(whole) > 1 || !point && len(text) > 1) ||
+		point && (fraction == "" || fraction[len(fraction)-1] == '0') || !onlyDigits(whole) || !onlyDigits(fraction) {
+		return false
 	}
-	if i, err := strconv.ParseInt(text, 10, 64); err == nil {
-		if strconv.FormatInt(i, 10) == text && i <= maxExact && i >= -maxExact {
-			return i
-		}
-		return nil
+	// Fifteen digits survive a float whatever they are.
+	const surely = 15
+	if len(whole)+len(fraction) <= surely {
+		return true
+	}
+	if len(text) > 24 {
+		return false
+	}
+	if !point {
+		i, err := strconv.ParseInt(text, 10, 64)
+		return err == nil && i <= maxExact && i >= -maxExact
 	}
 	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || math.Signbit(f) && f == 0 {
-		return nil
+	return err == nil && math.Abs(f) <= maxExact && strconv.FormatFloat(f, 'f', -1, 64) == text
+}
+
+func onlyDigits(s string) bool {
+	for i := range len(s) {
+		if !isASCIIDigit(s[i]) {
+			return false
+		}
 	}
-	if strconv.FormatFloat(f, 'f', -1, 64) != text || math.Abs(f) > maxExact {
-		return nil
-	}
-	return f
+	return true
 }
 
 // maxEmail is the longest address SMTP carries (RFC 5321, 4.5.3.1.3).
@@ -157,27 +184,57 @@ func ValidEmail(s string) bool {
 	if local == "" || len(local) > 64 || !validDomain(domain) {
 		return false
 	}
+	if isDotAtom(local) {
+		return true
+	}
 	address, err := mail.ParseAddress(s)
 	return err == nil && address.Address == s
+}
+
+// isDotAtom knows the local parts that need no parser to be told from wrong
+// ones: letters, digits and a few signs, parted by single dots.
+func isDotAtom(local string) bool {
+	before := byte('.')
+	for i := range len(local) {
+		c := local[i]
+		if c == '.' && before == '.' || c != '.' && !isASCIIDigit(c) && !isASCIILower(lowerASCII(c)) && strings.IndexByte("!#$%&'*+/=?^_`{|}~-", c) < 0 {
+			return false
+		}
+		before = c
+	}
+	return before != '.'
 }
 
 // validDomain takes host names of two labels or more, in ASCII or with the
 // letters and digits of an international name.
 func validDomain(domain string) bool {
-	labels := strings.Split(domain, ".")
-	if len(labels) < 2 {
+	label, rest, more := strings.Cut(domain, ".")
+	if !more {
 		return false
 	}
-	for _, label := range labels {
-		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+	for {
+		if !validLabel(label) {
 			return false
 		}
-		for _, r := range label {
-			if r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) {
+		if !more {
+			return len(label) >= 2 && strings.Trim(label, "0123456789") != ""
+		}
+		label, rest, more = strings.Cut(rest, ".")
+	}
+}
+
+func validLabel(label string) bool {
+	if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+		return false
+	}
+	for _, r := range label {
+		if r < utf8.RuneSelf {
+			if c := byte(r); c != '-' && !isASCIIDigit(c) && !isASCIILower(lowerASCII(c)) {
 				return false
 			}
+		} else if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) {
+			return false
 		}
 	}
-	top := labels[len(labels)-1]
-	return len(top) >= 2 && strings.Trim(top, "0123456789") != ""
+	return true
 }

@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"fmt"
+	"net/mail"
 	"strings"
 	"testing"
 	"unicode"
@@ -114,6 +115,35 @@ func FuzzMetadata(f *testing.F) {
 		}
 		if ValidEmail(text) && strings.ContainsFunc(text, unicode.IsControl) {
 			t.Fatalf("%q is accepted as an address", text)
+		}
+	})
+}
+
+// validByParser is ValidEmail with the parser's word on every address.
+func validByParser(s string) bool {
+	address, err := mail.ParseAddress(s)
+	return ValidEmail(s) == (ValidEmail(s) && err == nil && address.Address == s)
+}
+
+func FuzzEmail(f *testing.F) {
+	for _, seed := range []string{"ann@example.com", "a.b+c@sub.example.co.uk", "o'neil@example.org", "a..b@example.com", ".a@example.com", "ann@bücher.example", "x@y", "ü@example.com"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !validByParser(s) {
+			t.Fatalf("%q is taken, but no mail parser takes it", s)
+		}
+	})
+}
+
+func FuzzCleanTextShortcut(f *testing.F) {
+	for _, seed := range []string{"", " ", "a", "a b", "a  b", " a", "a ", "a\tb", "\x7f", "ä"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		// A sign behind that cleaning drops keeps the short way from being taken.
+		if isClean(s) && CleanText(s+"\x00", len(s)+1) != s {
+			t.Fatalf("%q is no clean text", s)
 		}
 	})
 }

@@ -143,8 +143,16 @@ func libraryRegion(p *phonenumbers.PhoneNumber) Region {
 func (n Number) Grouped() string { return n.format(phonenumbers.INTERNATIONAL) }
 
 // National is the form dialled within the number's country, such as
-// "07700 900123", or the E.164 form when its country is unknown.
-func (n Number) National() string { return n.format(phonenumbers.NATIONAL) }
+// "07700 900123". It is the international form where the number has no country
+// or the library writes another number: of Argentine mobiles phonenumbers 1.8.1
+// puts the mobile token in the place of the area code.
+func (n Number) National() string {
+	national := n.format(phonenumbers.NATIONAL)
+	if r := ReadPhone(Cell{Text: national}, n.Region()); r.Number != n {
+		return n.Grouped()
+	}
+	return national
+}
 
 func (n Number) format(form phonenumbers.PhoneNumberFormat) string {
 	p, ok := n.library()

@@ -190,10 +190,12 @@ func (s *phoneScan) endsInEllipsis() bool {
 }
 
 // dropFloatTail takes .0 or ,00 off a figure: a run of digits, perhaps grouped
-// by the other mark, and nothing else.
+// by the other mark, and nothing else. Three zeros are a group of the number
+// itself.
 func (s *phoneScan) dropFloatTail() bool {
+	const longest = 2
 	b := bytes.TrimRight(s.buf[:s.n], "0")
-	if len(b) < 2 || len(b) == s.n {
+	if len(b) < 2 || len(b) == s.n || s.n-len(b) > longest {
 		return false
 	}
 	mark := b[len(b)-1]

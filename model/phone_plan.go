@@ -2,9 +2,9 @@ package model
 
 import (
 	"math/bits"
-	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -12,29 +12,50 @@ import (
 // maxDigits is the longest E.164 number.
 const maxDigits = 15
 
-// dialPlan is what one calling code allows beyond its assigned ranges.
+// dialPlan is what one calling code allows.
 type dialPlan struct {
-	general *phonenumbers.PhoneNumberDesc
-	lengths uint32 // bit n: a fixed line or a mobile may have n national digits
+	lengths uint32                        // bit n: a fixed line or a mobile may have n national digits
+	regions []*phonenumbers.PhoneMetadata // the main one first
+	kinds   []*regionKinds                // of the same
+	parser  *digitParser                  // of the main one
+
+	asked atomic.Int32
+	once  sync.Once
+	graph *digitGraph
 }
 
 // dialPlans holds a plan for every calling code, from phonenumbers' metadata.
-var dialPlans = sync.OnceValue(func() map[int]dialPlan {
-	plans := map[int]dialPlan{}
+var dialPlans = sync.OnceValue(func() map[int]*dialPlan {
+	plans := map[int]*dialPlan{}
 	collection, err := phonenumbers.MetadataCollection()
 	if err != nil {
 		return plans // embedded in the library, which panics at start without it
 	}
+	type place struct {
+		code   int
+		region string
+	}
+	metadata := map[place]*phonenumbers.PhoneMetadata{}
 	for _, m := range collection.GetMetadata() {
-		code := int(m.GetCountryCode())
-		if m.GetId() != phonenumbers.GetRegionCodeForCountryCode(code) {
-			continue // shares the plan of its calling code's main country
+		metadata[place{int(m.GetCountryCode()), m.GetId()}] = m
+	}
+	for code := range callingCodes() {
+		plan := &dialPlan{}
+		for _, region := range phonenumbers.GetRegionCodesForCountryCode(code) {
+			if m := metadata[place{code, region}]; m != nil {
+				plan.regions = append(plan.regions, m)
+				plan.kinds = append(plan.kinds, newRegionKinds(m))
+			}
 		}
-		plan := dialPlan{general: m.GetGeneralDesc()}
-		for _, desc := range []*phonenumbers.PhoneNumberDesc{m.GetFixedLine(), m.GetMobile()} {
+		if len(plan.regions) == 0 {
+			continue
+		}
+		main := plan.regions[0]
+		plan.parser = newDigitParser(main)
+		for _, desc := range []*phonenumbers.PhoneNumberDesc{main.GetFixedLine(), main.GetMobile()} {
 			lengths := desc.GetPossibleLength()
 			if len(lengths) == 0 {
-				lengths = m.GetGeneralDesc().GetPossibleLength()
+				lengths = main.GetGeneralDesc().GetPossibleLength()
 			}
 			for _, n := range lengths {
 				if n > 0 {
@@ -47,11 +68,64 @@ var dialPlans = sync.OnceValue(func() map[int]dialPlan {
 	return plans
 })
 
-// fits reports whether a national number of the plan may exist, though none is
-// known to be assigned.
-func (d dialPlan) fits(national string) bool {
-	return d.lengths&(1<<len(national)) != 0 && phonenumbers.MatchNationalNumber(national, d.general, false)
+// patience is how many numbers of a plan are judged pattern by pattern before a
+// graph of it is made, which takes about as long.
+const patience = 64
+
+// at is where a national number ends in the plan's graph, or nil when there is
+// none, or not yet.
+func (d *dialPlan) at(national string) *digitNode {
+	if d.asked.Load() < patience {
+		d.asked.Add(1)
+		return nil
+	}
+	d.once.Do(func() { d.graph = newDigitGraph(d.patterns()) })
+	if d.graph == nil {
+		return nil
+	}
+	return d.graph.find(national)
 }
+
+// patterns are all that the library asks of a national number of the plan: its
+// types and its region, and how it is written.
+func (d *dialPlan) patterns() []digitPattern {
+	var all []digitPattern
+	for _, m := range d.regions {
+		for _, desc := range []*phonenumbers.PhoneNumberDesc{
+			m.GetGeneralDesc(), m.GetFixedLine(), m.GetMobile(), m.GetTollFree(), m.GetPremiumRate(), m.GetSharedCost(),
+			m.GetPersonalNumber(), m.GetVoip(), m.GetPager(), m.GetUan(), m.GetVoicemail(),
+		} {
+			all = append(all, digitPattern{text: desc.GetNationalNumberPattern(), whole: true})
+		}
+		all = append(all, digitPattern{text: m.GetLeadingDigits()})
+	}
+	for _, format := range d.regions[0].GetNumberFormat() {
+		all = append(all, digitPattern{text: format.GetPattern(), whole: true})
+		if leading := format.GetLeadingDigitsPattern(); len(leading) > 0 {
+			all = append(all, digitPattern{text: leading[len(leading)-1]})
+		}
+	}
+	return all
+}
+
+// homePlan is how numbers are dialled within a region.
+type homePlan struct {
+	*digitParser
+	trunk string // the digits dialled before a national number; "" = none
+}
+
+// homePlans holds a plan for every region.
+var homePlans = sync.OnceValue(func() map[Region]homePlan {
+	plans := map[Region]homePlan{}
+	for _, plan := range dialPlans() {
+		for _, m := range plan.regions {
+			if id := m.GetId(); id != phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
+				plans[Region(id)] = homePlan{newDigitParser(m), phonenumbers.GetNddPrefixForRegion(id, true)}
+			}
+		}
+	}
+	return plans
+})
 
 // standing is how well a number is known.
 type standing uint8
@@ -88,31 +162,47 @@ func (c candidate) isService() bool {
 
 // weigh judges a national number under a calling code.
 func weigh(code int, national string) candidate {
-	c := candidate{code: code, national: national}
-	p, ok := libraryNumber(code, national)
-	if !ok {
-		c.fault = phonenumbers.TOO_SHORT
-		if len(national) > maxNational {
-			c.fault = phonenumbers.TOO_LONG
-		}
-		return c
+	number, fault := joinNumber(code, national)
+	plan := dialPlans()[code]
+	if number == 0 || plan == nil {
+		return candidate{code: code, national: national, fault: fault}
 	}
-	digits := strconv.Itoa(code) + national
-	if len(digits) > maxDigits {
-		c.fault = phonenumbers.TOO_LONG
-		return c
+	var c candidate
+	if node := plan.at(national); node == nil {
+		c = plan.weigh(code, national)
+	} else if known := node.weighed.Load(); known != nil {
+		c = *known
+	} else {
+		c = plan.weigh(code, national)
+		first := c
+		node.weighed.Store(&first)
 	}
-	value, _ := strconv.ParseUint(digits, 10, 64)
-	if c.kind = numberTypes[phonenumbers.GetNumberType(p)]; c.kind != TypeUnknown {
-		c.number, c.standing, c.region = Number(value), assigned, libraryRegion(p)
-		return c
+	c.national = national
+	if c.standing != impossible {
+		c.number = number
 	}
-	if dialPlans()[code].fits(national) {
-		c.number, c.standing, c.region = Number(value), plausible, libraryRegion(p)
-		return c
-	}
-	c.fault = phonenumbers.IsPossibleNumberWithReason(p)
 	return c
+}
+
+// joinNumber is the number of a calling code and national digits, or 0 and why
+// there is none of such a length.
+func joinNumber(code int, national string) (Number, phonenumbers.ValidationResult) {
+	const fewest = phonenumbers.MIN_LENGTH_FOR_NSN
+	if len(national) < fewest {
+		return 0, phonenumbers.TOO_SHORT
+	}
+	digits := len(national) + 1
+	for rest := code; rest >= 10; rest /= 10 {
+		digits++
+	}
+	if len(national) > maxNational || digits > maxDigits {
+		return 0, phonenumbers.TOO_LONG
+	}
+	n := Number(code)
+	for i := range len(national) {
+		n = n*10 + Number(national[i]-'0')
+	}
+	return n, phonenumbers.IS_POSSIBLE
 }
 
 // readAbroad reads digits that begin with a calling code. A trunk prefix left
@@ -127,13 +217,10 @@ func readAbroad(digits string) candidate {
 	if plain.standing == assigned || len(digits) > maxDigits+3 {
 		return plain
 	}
-	if p, err := phonenumbers.Parse("+"+digits, ""); err == nil {
-		stripped := phonenumbers.GetNationalSignificantNumber(p)
-		if stripped != national {
-			if c := weigh(code, stripped); c.standing > plain.standing {
-				c.trunk, c.abroad = true, true
-				return c
-			}
+	if _, stripped, ok := parseAbroad(digits); ok && stripped != national {
+		if c := weigh(code, stripped); c.standing > plain.standing {
+			c.trunk, c.abroad = true, true
+			return c
 		}
 	}
 	return plain
@@ -141,34 +228,30 @@ func readAbroad(digits string) candidate {
 
 // readAtHome reads digits as dialled within a region.
 func readAtHome(digits string, region Region) candidate {
-	code := phonenumbers.GetCountryCodeForRegion(string(region))
-	trunk := phonenumbers.GetNddPrefixForRegion(string(region), true)
+	home, known := homePlans()[region]
+	if !known {
+		return candidate{fault: phonenumbers.INVALID_COUNTRY_CODE}
+	}
 	best := candidate{fault: phonenumbers.TOO_SHORT}
-	if trunk != "" && strings.HasPrefix(digits, trunk) {
-		best = weigh(code, digits[len(trunk):])
+	if home.trunk != "" && strings.HasPrefix(digits, home.trunk) {
+		best = weigh(home.code, digits[len(home.trunk):])
 		best.trunk = true
 		if best.standing == assigned {
 			return best
 		}
 	}
-	if whole := weigh(code, digits); whole.standing > best.standing || best.code == 0 {
+	if whole := weigh(home.code, digits); whole.standing > best.standing || best.code == 0 {
 		best = whole
 	}
 	if best.standing == assigned {
 		return best
 	}
-	p, err := phonenumbers.ParseAndKeepRawInput(digits, string(region))
-	if err != nil || p.GetCountryCodeSource() == phonenumbers.PhoneNumber_FROM_NUMBER_WITHOUT_PLUS_SIGN {
+	code, national, abroad, ok := home.parseAtHome(digits)
+	if !ok || national == best.national && code == best.code {
 		return best
 	}
-	national := phonenumbers.GetNationalSignificantNumber(p)
-	if national == best.national && int(p.GetCountryCode()) == best.code {
-		return best
-	}
-	other := weigh(int(p.GetCountryCode()), national)
-	if other.standing > best.standing {
-		other.trunk = true
-		other.abroad = p.GetCountryCodeSource() == phonenumbers.PhoneNumber_FROM_NUMBER_WITH_IDD
+	if other := weigh(code, national); other.standing > best.standing {
+		other.trunk, other.abroad = true, abroad
 		return other
 	}
 	return best
@@ -177,22 +260,40 @@ func readAtHome(digits string, region Region) candidate {
 // needsTrunkZero reports whether the country writes this number with a leading
 // zero that the digits do not have.
 func needsTrunkZero(c candidate, region Region) bool {
-	if c.trunk || !strings.HasPrefix(phonenumbers.GetNddPrefixForRegion(string(region), true), "0") {
+	if c.trunk || !strings.HasPrefix(homePlans()[region].trunk, "0") || !takesTrunkZero(c.code, c.national) {
 		return false
 	}
-	p, ok := libraryNumber(c.code, c.national)
+	_, found := dialPlans()[c.code].parser.strip(c.national)
+	return !found
+}
+
+// takesTrunkZero reports whether a number is written with a trunk prefix within
+// its country.
+func takesTrunkZero(code int, national string) bool {
+	p, ok := libraryNumber(code, national)
 	if !ok {
 		return false
 	}
-	source := phonenumbers.PhoneNumber_FROM_DEFAULT_COUNTRY
-	p.CountryCodeSource, p.RawInput = &source, &c.national
-	return !phonenumbers.IsNationalPrefixPresentIfRequired(p)
+	node := dialPlans()[code].at(national)
+	if node != nil {
+		if known := node.zero.Load(); known != nil {
+			return *known
+		}
+	}
+	// Without the digits as written, the prefix is missing wherever it belongs.
+	source, nothing := phonenumbers.PhoneNumber_FROM_DEFAULT_COUNTRY, ""
+	p.CountryCodeSource, p.RawInput = &source, &nothing
+	takes := !phonenumbers.IsNationalPrefixPresentIfRequired(p)
+	if node != nil {
+		node.zero.Store(&takes)
+	}
+	return takes
 }
 
 // usesCode reports whether digits begin with the region's own calling code.
 func usesCode(digits string, region Region) bool {
-	code := phonenumbers.GetCountryCodeForRegion(string(region))
-	return code != 0 && strings.HasPrefix(digits, strconv.Itoa(code))
+	home, known := homePlans()[region]
+	return known && strings.HasPrefix(digits, home.codeText)
 }
 
 // italianLandline is the fixed line that a short Italian mobile number may have

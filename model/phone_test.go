@@ -44,6 +44,7 @@ var phoneCells = []struct {
 	{"a fraction is no phone number", "GB", KindNumber, "442071234567.5", "", InvalidForRegion, unchanged},
 	{"a fraction in text is none either", "GB", KindText, "442071234567.5", "", InvalidForRegion, unchanged},
 	{"a negative figure is no phone number", "GB", KindNumber, "-442071234567", "", InvalidForRegion, unchanged},
+	{"three zeros behind a point are a group of the number", "FI", KindText, "+358412345.000", "+358412345000", NoProblem, unchanged},
 	{"a float tail never becomes a digit", "US", KindText, "2025550143.0", "+12025550143", NoProblem, FloatRestored},
 	{"a German float tail asks for the plus and nothing more", "DE", KindText, "4930123456.0", "+4930123456", LostPlus, FloatRestored},
 	{"an Austrian float tail does too", "AT", KindText, "436641234567.00", "+436641234567", LostPlus, FloatRestored},
@@ -240,7 +241,7 @@ func TestNumberForms(t *testing.T) {
 		{390612345678, "+39 06 1234 5678", "06 1234 5678", "IT", TypeFixedLine, "Europe/Rome"},
 		{18003569377, "+1 800-356-9377", "(800) 356-9377", "US", TypeTollFree, ""},
 		{449098791234, "+44 909 879 1234", "0909 879 1234", "GB", TypePremium, "Europe/London"},
-		{80012345678, "+800 1234 5678", "1234 5678", "", TypeTollFree, ""},
+		{80012345678, "+800 1234 5678", "+800 1234 5678", "", TypeTollFree, ""},
 		{999123456, "+999123456", "+999123456", "", TypeUnknown, ""},
 		{0, "", "", "", TypeUnknown, ""},
 	} {

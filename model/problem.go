@@ -111,6 +111,7 @@ const (
 	PremiumAccepted                       // premium rate, accepted by the operator
 	EmailDropped                          // the email address is not valid and is not sent
 	CalledAgain                           // called a short while ago, and again by the operator's choice
+	OtherColumn                           // the first phone column holds no number; one of the next does
 )
 
 var warningTexts = []struct {
@@ -128,6 +129,17 @@ var warningTexts = []struct {
 	{PremiumAccepted, "premium", "premium rate"},
 	{EmailDropped, "email_invalid", "email not valid, not sent"},
 	{CalledAgain, "called_again", "called recently"},
+}
+
+// Each lists the warnings of the set one by one, in the order of their bits.
+func (w Warnings) Each() []Warnings {
+	var all []Warnings
+	for _, t := range warningTexts {
+		if w&t.bit != 0 {
+			all = append(all, t.bit)
+		}
+	}
+	return all
 }
 
 // Names lists the warnings as machine-readable output names them.

@@ -1,9 +1,6 @@
 package model
 
-import (
-	"encoding/binary"
-	"strings"
-)
+import "strings"
 
 // Kind is what a file said a cell is. CSV cells are always KindText.
 type Kind uint8
@@ -27,7 +24,8 @@ type Cell struct {
 type Table struct {
 	Header []string // one name per column, as found; may be empty strings
 	chunks []string
-	rows   []rowRef
+	rows   [][]rowRef // rowsAtOnce each, so that growing copies nothing
+	length int
 	width  int
 	blank  []uint64 // bitset of rows without a single non-space character
 }
@@ -44,7 +42,7 @@ func (t *Table) Len() int {
 	if t == nil {
 		return 0
 	}
-	return len(t.rows)
+	return t.length
 }
 
 // Width is the largest number of cells in any row or the header.
@@ -57,7 +55,9 @@ func (t *Table) Width() int {
 
 // RowNumber is the row's number as a spreadsheet shows it: the header is
 // counted, and rows a file leaves out keep their number.
-func (t *Table) RowNumber(row int) int { return int(t.rows[row].number) }
+func (t *Table) RowNumber(row int) int { return int(t.row(row).number) }
+
+func (t *Table) row(row int) *rowRef { return &t.rows[row/rowsAtOnce][row%rowsAtOnce] }
 
 // Blank reports whether every cell of the row is empty or white space.
 func (t *Table) Blank(row int) bool {
@@ -65,11 +65,11 @@ func (t *Table) Blank(row int) bool {
 }
 
 // Cells is how many cells the row has in the file, which may differ from Width.
-func (t *Table) Cells(row int) int { return int(t.rows[row].cells) }
+func (t *Table) Cells(row int) int { return int(t.row(row).cells) }
 
 // Cell returns the cell in a column, or the zero Cell beyond the row's end.
 func (t *Table) Cell(row, col int) Cell {
-	ref := t.rows[row]
+	ref := t.row(row)
 	if col < 0 || col >= int(ref.cells) {
 		return Cell{}
 	}
@@ -88,7 +88,7 @@ func (t *Table) Cell(row, col int) Cell {
 // AppendRow appends the row's cells to dst and returns it; the texts share the
 // table's memory.
 func (t *Table) AppendRow(dst []Cell, row int) []Cell {
-	ref := t.rows[row]
+	ref := t.row(row)
 	if ref.cells == 0 {
 		return dst
 	}
@@ -118,45 +118,73 @@ func cellHead(s string) (size int, kind Kind, n int) {
 	return int(v >> kindBits), Kind(v & (1<<kindBits - 1)), n
 }
 
-// chunkSize is large enough that the slack at the end of a chunk is noise and
-// small enough that growing never copies much.
-const chunkSize = 1 << 20
+const (
+	chunkSize  = 1 << 20 // bytes; large enough that the slack at the end of a chunk is noise
+	rowsAtOnce = 1 << 13
+)
 
 // TableBuilder collects rows into a Table. The zero value is ready to use.
 type TableBuilder struct {
-	t   Table
-	buf []byte
+	t     Table
+	chunk strings.Builder
+	kept  int // bytes of the chunks that are full
 }
 
 // Append adds one data row. number is the row's number as a spreadsheet shows
 // it, from 1. The cells are copied; the slice may be reused.
 func (b *TableBuilder) Append(number int, cells []Cell) {
-	if len(b.buf) >= chunkSize {
-		b.flush()
+	const headBytes = 5 // at most, for a cell below 2^32 bytes
+	need := headBytes * len(cells)
+	for _, c := range cells {
+		need += len(c.Text)
 	}
-	start := len(b.buf)
+	if b.chunk.Cap()-b.chunk.Len() < need {
+		b.flush()
+		// A chunk is never moved; small tables have small ones.
+		b.chunk.Grow(max(need, min(chunkSize, 4096+b.kept)))
+	}
+	start := b.chunk.Len()
 	blank := true
 	for _, c := range cells {
-		b.buf = binary.AppendUvarint(b.buf, uint64(len(c.Text))<<kindBits|uint64(c.Kind))
-		b.buf = append(b.buf, c.Text...)
+		head := uint64(len(c.Text))<<kindBits | uint64(c.Kind)
+		for head >= 0x80 {
+			b.chunk.WriteByte(byte(head) | 0x80)
+			head >>= 7
+		}
+		b.chunk.WriteByte(byte(head))
+		b.chunk.WriteString(c.Text)
 		blank = blank && strings.TrimSpace(c.Text) == ""
 	}
-	row := len(b.t.rows)
-	b.t.rows = append(b.t.rows, rowRef{
+	b.t.add(rowRef{
 		chunk: uint32(len(b.t.chunks)), offset: uint32(start),
 		number: uint32(number), cells: uint32(len(cells)),
 	})
-	if row%64 == 0 {
-		b.t.blank = append(b.t.blank, 0)
-	}
 	if blank {
-		b.t.blank[row/64] |= 1 << (row % 64)
+		b.t.setBlank(b.t.length - 1)
 	}
 	b.t.width = max(b.t.width, len(cells))
 }
 
+// add takes one more row that holds something.
+func (t *Table) add(ref rowRef) {
+	switch {
+	case t.length == 0:
+		t.rows = append(t.rows, nil)
+	case t.length%rowsAtOnce == 0:
+		t.rows = append(t.rows, make([]rowRef, 0, rowsAtOnce))
+	}
+	last := &t.rows[len(t.rows)-1]
+	*last = append(*last, ref)
+	if t.length%64 == 0 {
+		t.blank = append(t.blank, 0)
+	}
+	t.length++
+}
+
+func (t *Table) setBlank(row int) { t.blank[row/64] |= 1 << (row % 64) }
+
 // Len is the number of rows appended so far.
-func (b *TableBuilder) Len() int { return len(b.t.rows) }
+func (b *TableBuilder) Len() int { return b.t.length }
 
 // Build freezes the rows under a header and resets the builder.
 func (b *TableBuilder) Build(header []string) *Table {
@@ -168,10 +196,12 @@ func (b *TableBuilder) Build(header []string) *Table {
 	return &t
 }
 
+// flush ends the chunk.
 func (b *TableBuilder) flush() {
-	if len(b.buf) == 0 {
+	if b.chunk.Len() == 0 {
 		return
 	}
-	b.t.chunks = append(b.t.chunks, string(b.buf))
-	b.buf = b.buf[:0]
+	b.t.chunks = append(b.t.chunks, b.chunk.String())
+	b.kept += b.chunk.Len()
+	b.chunk.Reset()
 }

@@ -21,14 +21,15 @@ func (t *Table) Parts() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		var buf []byte
 		for from := 0; from < t.Len(); {
-			chunk := t.rows[from].chunk
+			chunk := t.row(from).chunk
 			to := from
-			for to < len(t.rows) && t.rows[to].chunk == chunk {
+			for to < t.Len() && t.row(to).chunk == chunk {
 				to++
 			}
 			buf = append(buf[:0], partVersion)
 			buf = binary.AppendUvarint(buf, uint64(to-from))
-			for _, ref := range t.rows[from:to] {
+			for row := from; row < to; row++ {
+				ref := t.row(row)
 				buf = binary.AppendUvarint(buf, uint64(ref.number))
 				buf = binary.AppendUvarint(buf, uint64(ref.cells))
 			}
@@ -69,21 +70,21 @@ func (t *Table) join(part string) error {
 	}
 	// Each row takes two bytes at least, which bounds what is made room for.
 	count := int(r.uvarint(uint64(len(part) / 2)))
-	if r.failed || len(t.rows)+count > math.MaxInt32 {
+	if r.failed || t.length+count > math.MaxInt32 {
 		return errDamagedPart
 	}
-	first := len(t.rows)
+	first := t.length
 	for range count {
 		number, cells := r.uvarint(math.MaxUint32), r.uvarint(uint64(len(part)))
-		t.rows = append(t.rows, rowRef{chunk: uint32(len(t.chunks)), number: uint32(number), cells: uint32(cells)})
+		t.add(rowRef{chunk: uint32(len(t.chunks)), number: uint32(number), cells: uint32(cells)})
 	}
 	chunk := r.rest
 	if r.failed || len(chunk) > math.MaxUint32 {
 		return errDamagedPart
 	}
 	t.chunks = append(t.chunks, chunk)
-	for row := first; row < len(t.rows); row++ {
-		ref := &t.rows[row]
+	for row := first; row < t.length; row++ {
+		ref := t.row(row)
 		ref.offset = uint32(len(chunk) - len(r.rest))
 		blank := true
 		for range ref.cells {
@@ -93,11 +94,8 @@ func (t *Table) join(part string) error {
 			}
 			blank = blank && strings.TrimSpace(text) == ""
 		}
-		if row%64 == 0 {
-			t.blank = append(t.blank, 0)
-		}
 		if blank {
-			t.blank[row/64] |= 1 << (row % 64)
+			t.setBlank(row)
 		}
 		t.width = max(t.width, int(ref.cells))
 	}

@@ -9,6 +9,9 @@ import (
 // control, format and bidirectional characters are dropped, any white space
 // becomes one blank, and at most limit runes are kept.
 func CleanText(s string, limit int) string {
+	if len(s) <= limit && isClean(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(max(0, min(len(s), limit)))
 	blank := false
@@ -37,6 +40,20 @@ func CleanText(s string, limit int) string {
 		n++
 	}
 	return b.String()
+}
+
+// isClean knows text that cleaning would not change, when it is plain ASCII, as
+// nearly all cells are.
+func isClean(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
 }
 
 // Advice is an error in the operator's words: a sentence that says what is

@@ -17,6 +17,9 @@ const (
 	minHeight = 24
 )
 
+// paneGap is how many cells part two panes that stand beside each other.
+const paneGap = 3
+
 // chromeHeight is the lines around the body: who and where, the trail, a rule;
 // a rule, the status, the keys.
 const chromeHeight = 6

@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"context"
-	"fmt"
-	"strings"
+	"slices"
 	"sync/atomic"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/model"
 	"callsheet/ui/widget"
@@ -22,38 +19,63 @@ type columnsScreen struct {
 	checking *atomic.Int64 // rows checked so far; nil when not checking
 	changed  bool          // since the list was last checked
 	err      string
-	first    string // what the meanings make of the first row
+
+	known   bool         // the columns are as in the last list of this kind
+	partly  bool         // most are
+	fresh   map[int]bool // columns that are new in a list of this kind
+	because string       // why the country is what it is
+	notes   []string     // what is odd about the rows
+
+	row     int // of the list, shown as it will be sent
+	contact preview
+	whole   bool // the preview has the screen, where it has no pane of its own
 
 	width, height int
 }
 
-const (
-	fieldDialog   = "meaning"
-	countryDialog = "country"
-)
-
+// newColumnsScreen shows the columns of the campaign as they were left.
 func newColumnsScreen(d *desk) *columnsScreen {
 	c := &columnsScreen{desk: d, box: d.mailbox(), changed: d.campaign.List == nil}
-	c.grid = widget.NewGrid(d.theme, []widget.GridColumn{
-		{Title: "Column", Width: 22, Min: 12},
-		{Title: "Means", Width: 20, Min: 14},
-		{Title: "For example", Width: 30, Min: 14, Grow: true},
-		{Title: "Because", Width: 34, Min: 14},
-	})
+	c.grid = widget.NewGrid(d.theme, nil)
+	c.row = c.firstContact()
 	c.fill()
 	return c
 }
 
-var columnKeys = struct{ Change, Country, Keep key.Binding }{
+// newReadColumns shows the columns of a list that was just read. Those that are
+// all known are not shown but used, as the operator did the last time.
+func newReadColumns(d *desk, read columnsRead) *columnsScreen {
+	c := newColumnsScreen(d)
+	// What is odd about the rows is worth a key press.
+	c.known, c.because, c.notes = read.known && len(read.notes) == 0, read.because, read.notes
+	c.partly = !c.known && read.because == keptRegionWords || len(read.changed) > 0
+	if c.partly && len(read.changed) > 0 {
+		c.fresh = map[int]bool{}
+		for _, i := range read.changed {
+			c.fresh[i] = true
+		}
+		c.grid.SetMarked(func(row int) bool { return c.fresh[row] })
+		c.grid.SetCursor(read.changed[0])
+	}
+	return c
+}
+
+var columnKeys = struct{ Change, Rename, Sooner, Later, Country, Keep, Before, After, Whole key.Binding }{
 	Change:  enter("change"),
+	Rename:  bind("r", "rename", "r"),
+	Sooner:  bind("+", "dial sooner", "+", "="),
+	Later:   bind("-", "dial later", "-"),
 	Country: bind("c", "country", "c"),
 	Keep:    bind("x", "do not send", "x"),
+	Before:  bind("←", "row before", "left", "h"),
+	After:   bind("→", "next row", "right", "l"),
+	Whole:   bind("tab", "contact", "tab"),
 }
 
 // fieldWords names each meaning in the operator's words.
 var fieldWords = map[model.Field][2]string{
 	model.FieldPhone:     {"Phone to dial", "the number that will be called"},
-	model.FieldPhone2:    {"Other phone", "kept with the contact, not called"},
+	model.FieldPhone2:    {"Next phone", "called where the one before is empty"},
 	model.FieldName:      {"Name", "the contact's full name"},
 	model.FieldFirstName: {"First name", "joined with the last name"},
 	model.FieldLastName:  {"Last name", "joined with the first name"},
@@ -74,25 +96,56 @@ type listChecked struct {
 
 type checkingTick struct{}
 
-func (c *columnsScreen) Init() tea.Cmd      { return nil }
+// columnsKept says that the meanings are remembered, or why not.
+type columnsKept struct{ err error }
+
+// Init uses columns that are all known at once; they can be gone back to.
+func (c *columnsScreen) Init() tea.Cmd {
+	if c.known {
+		return c.next()
+	}
+	return nil
+}
+
 func (c *columnsScreen) Place() model.Stage { return model.StageColumns }
 func (c *columnsScreen) Mail() *mailbox     { return c.box }
 func (c *columnsScreen) Typing() bool       { return false }
 
 func (c *columnsScreen) SetSize(w, h int) {
 	c.width, c.height = w, h
-	c.grid.SetSize(w, max(2, h-7))
-	c.first = c.firstContact()
+	c.layout()
 }
 
 func (c *columnsScreen) Keys() keyMap {
-	line := []key.Binding{global.Next, columnKeys.Change, columnKeys.Country, columnKeys.Keep, global.Back}
+	line := []key.Binding{global.Next, columnKeys.Change}
+	if here, ok := c.here(); ok && here.Key != "" {
+		line = append(line, columnKeys.Rename)
+	}
+	line = append(line, columnKeys.Country, label(columnKeys.Keep, "skip"), global.Back)
+	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == model.FieldPhone || here.Field == model.FieldPhone2) {
+		line = slices.Insert(line, 2, bind("+-", "order", "+", "-"))
+	}
 	if c.checking != nil {
 		line = []key.Binding{bind("esc", "stop", "esc")}
 	}
-	return keyMap{line, []widget.KeyGroup{{Title: "Columns", Bindings: []key.Binding{
-		columnKeys.Change, columnKeys.Country, columnKeys.Keep,
-	}}, gridHelp(c.desk)}}
+	return keyMap{line, []widget.KeyGroup{
+		{Title: "Columns", Bindings: []key.Binding{
+			columnKeys.Change, columnKeys.Rename, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later,
+		}},
+		{Title: "The contact shown", Bindings: []key.Binding{columnKeys.Before, columnKeys.After, columnKeys.Whole}},
+		gridHelp(c.desk),
+	}}
+}
+
+// severalPhones reports whether there is an order to choose.
+func (c *columnsScreen) severalPhones() bool {
+	phones := 0
+	for _, col := range c.desk.campaign.Mapping {
+		if col.Field == model.FieldPhone || col.Field == model.FieldPhone2 {
+			phones++
+		}
+	}
+	return phones > 1
 }
 
 func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
@@ -107,6 +160,10 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 		}
 	case listChecked:
 		return c.take(msg)
+	case columnsKept:
+		if msg.err != nil {
+			c.desk.emit(notify{widget.Problem, "What the columns mean could not be remembered. " + msg.err.Error()})
+		}
 	}
 	return nil
 }
@@ -119,17 +176,31 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
+	k := columnKeys
 	switch {
 	case key.Matches(msg, global.Back):
 		c.desk.emit(goBack{})
 	case key.Matches(msg, global.Next):
 		return c.next()
-	case key.Matches(msg, columnKeys.Change, columnKeys.Country, columnKeys.Keep) && !c.desk.mayChange("columns"):
-	case key.Matches(msg, columnKeys.Change):
+	case key.Matches(msg, k.Before):
+		c.step(-1)
+	case key.Matches(msg, k.After):
+		c.step(+1)
+	case key.Matches(msg, k.Whole):
+		c.whole = !c.whole && !c.wide()
+		c.look()
+	case key.Matches(msg, k.Change, k.Rename, k.Sooner, k.Later, k.Country, k.Keep) && !c.desk.mayChange("columns"):
+	case key.Matches(msg, k.Change):
 		c.askMeaning()
-	case key.Matches(msg, columnKeys.Keep):
+	case key.Matches(msg, k.Rename):
+		c.askKey()
+	case key.Matches(msg, k.Sooner):
+		c.move(-1)
+	case key.Matches(msg, k.Later):
+		c.move(+1)
+	case key.Matches(msg, k.Keep):
 		c.set(model.FieldSkip)
-	case key.Matches(msg, columnKeys.Country):
+	case key.Matches(msg, k.Country):
 		c.askCountry()
 	default:
 		c.grid.Update(msg)
@@ -143,225 +214,4 @@ func (c *columnsScreen) here() (model.Column, bool) {
 		return m[i], true
 	}
 	return model.Column{}, false
-}
-
-func (c *columnsScreen) askMeaning() {
-	col, ok := c.here()
-	if !ok {
-		return
-	}
-	var options []widget.Option
-	for _, f := range model.Fields() {
-		words := fieldWords[f]
-		if f == col.Field {
-			words[0] += " (now)"
-		}
-		options = append(options, widget.Option{Value: string(f), Label: widget.Fit(words[0], 24, "") + words[1]})
-	}
-	title := fmt.Sprintf("What is in %q?", c.title(col))
-	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, title, "", options)})
-}
-
-func (c *columnsScreen) askCountry() {
-	body := "Numbers written without + and country code belong to this country, unless their row says otherwise. Type its name or its two letters."
-	c.desk.emit(openDialog{c.box.id, countryDialog, widget.NewPrompt(c.desk.theme, "Country of the list", body, "Country",
-		c.desk.campaign.Region.Name(), func(s string) (string, error) {
-			r, ok := model.ParseRegion(s)
-			if !ok {
-				return "", model.Advice("No such country. Type its English name, or letters such as GB.")
-			}
-			return regionWords(r), nil
-		})})
-}
-
-func regionWords(r model.Region) string {
-	if r == "" {
-		return "none"
-	}
-	for _, info := range model.Regions() {
-		if info.Code == r {
-			return fmt.Sprintf("%s (+%d)", info.Name, info.CallingCode)
-		}
-	}
-	return string(r)
-}
-
-func (c *columnsScreen) answer(msg answered) {
-	if msg.answer.Cancelled {
-		return
-	}
-	switch msg.name {
-	case fieldDialog:
-		c.set(model.Field(msg.answer.Value))
-	case countryDialog:
-		if r, ok := model.ParseRegion(msg.answer.Text); ok && r != c.desk.campaign.Region {
-			c.desk.campaign.Region, c.changed = r, true
-			c.fill()
-		}
-	}
-}
-
-func (c *columnsScreen) set(f model.Field) {
-	col, ok := c.here()
-	if !ok || col.Field == f {
-		return
-	}
-	c.desk.campaign.Mapping = c.desk.campaign.Mapping.With(col.Index, f)
-	c.changed, c.err = true, ""
-	c.fill()
-}
-
-// next checks every row under these meanings, or goes on when nothing changed
-// since it was done.
-func (c *columnsScreen) next() tea.Cmd {
-	campaign := c.desk.campaign
-	if _, ok := campaign.Mapping.Find(model.FieldPhone); !ok {
-		c.err = "No column holds the number to dial. Move to the phone column, press enter and choose Phone to dial."
-		return nil
-	}
-	if !c.changed {
-		c.desk.emit(goOn{})
-		return nil
-	}
-	var kept model.Edits
-	if campaign.List != nil {
-		kept = campaign.List.Edits.Clone()
-	}
-	c.checking, c.err = &atomic.Int64{}, ""
-	frozen, store, progress := *campaign, c.desk.cfg.Store, c.checking
-	return tea.Batch(
-		c.box.ask("check", func(ctx context.Context) tea.Msg {
-			list, err := diagnose(ctx, store, &frozen, kept, progress)
-			return listChecked{list, err}
-		}),
-		c.box.after("tick", readingEvery, checkingTick{}),
-	)
-}
-
-func (c *columnsScreen) take(msg listChecked) tea.Cmd {
-	c.checking = nil
-	if msg.err != nil {
-		c.err = msg.err.Error()
-		return nil
-	}
-	c.changed = false
-	c.desk.campaign.List = msg.list
-	c.desk.campaign.Stage = max(c.desk.campaign.Stage, model.StageContacts)
-	c.desk.emit(goOn{newContactsScreen(c.desk)})
-	return nil
-}
-
-func (c *columnsScreen) title(col model.Column) string {
-	return columnTitle(c.desk.campaign.Table, col.Index)
-}
-
-func (c *columnsScreen) fill() {
-	c.grid.SetRows(columnRows{c.desk.campaign.Table, c.desk.campaign.Mapping})
-	c.first = c.firstContact()
-	m := c.desk.campaign.Mapping
-	t := c.desk.theme
-	c.grid.SetRowStyle(func(row int) lipgloss.Style {
-		switch m[row].Field {
-		case model.FieldPhone:
-			return t.Ready
-		case model.FieldSkip:
-			return t.Muted
-		}
-		return t.Text
-	})
-}
-
-func (c *columnsScreen) Status() string {
-	t := c.desk.theme
-	switch {
-	case c.err != "":
-		return t.Error.Render(t.Signs.ToFix + " " + c.err)
-	case c.checking != nil:
-		return t.Muted.Render("Checking every number. Press esc to stop.")
-	}
-	return t.Muted.Render("Read down the list. If every column means what it says, press ctrl+n.")
-}
-
-func (c *columnsScreen) View() string {
-	t := c.desk.theme
-	campaign := c.desk.campaign
-	if c.checking != nil {
-		done, total := c.checking.Load(), campaign.Table.Len()
-		lines := []string{
-			t.Title.Render("Checking every number"), "",
-			widget.Meter(t, min(50, c.width-8), float64(done)/float64(max(1, total)), t.Accent), "",
-			t.Muted.Render(fmt.Sprintf("%s of %s rows", widget.Count(int(done)), widget.Count(total))),
-		}
-		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
-	}
-	country := t.Muted.Render("Numbers without a country code belong to ") + t.Strong.Render(regionWords(campaign.Region))
-	if campaign.Region == "" {
-		country = t.Warning.Render("No country is set: numbers without + and country code cannot be called. Press c to set it.")
-	}
-	lines := []string{
-		t.Title.Render("What does each column mean?") + t.Muted.Render(fmt.Sprintf("   %s rows, %d columns", widget.Count(campaign.Table.Len()), len(campaign.Mapping))),
-		country, "", c.grid.View(), "",
-		t.Muted.Render("The first contact will be"), c.first,
-	}
-	return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
-}
-
-// firstContact shows what the meanings make of the first row that has a number.
-func (c *columnsScreen) firstContact() string {
-	t := c.desk.theme
-	campaign := c.desk.campaign
-	col, ok := campaign.Mapping.Find(model.FieldPhone)
-	if !ok {
-		return t.Warning.Render("nobody: no column holds the number to dial")
-	}
-	for row := range min(campaign.Table.Len(), 50) {
-		r := model.ReadPhone(campaign.Table.Cell(row, col.Index), campaign.Region)
-		if r.Number == 0 || r.Problem != model.NoProblem {
-			continue
-		}
-		parts := []string{r.Number.Grouped()}
-		for _, m := range campaign.Mapping {
-			text := model.CleanText(campaign.Table.Cell(row, m.Index).Text, 40)
-			switch {
-			case text == "" || m.Field == model.FieldPhone || m.Field == model.FieldSkip:
-			case m.Key != "":
-				parts = append(parts, "{"+m.Key+"} "+text)
-			default:
-				parts = append(parts, text)
-			}
-		}
-		return widget.Clip(strings.Join(parts, "   "), t.Signs.Ellipsis, c.width)
-	}
-	return t.Warning.Render("none of the first rows has a number that can be dialled")
-}
-
-// columnRows shows one line for each column of the list.
-type columnRows struct {
-	table   *model.Table
-	mapping model.Mapping
-}
-
-func (r columnRows) Len() int { return len(r.mapping) }
-
-func (r columnRows) Cell(row, col int) string {
-	m := r.mapping[row]
-	switch col {
-	case 0:
-		return columnTitle(r.table, m.Index)
-	case 1:
-		words := fieldWords[m.Field][0]
-		if m.Field == model.FieldMetadata {
-			return "{" + m.Key + "}"
-		}
-		return words
-	case 2:
-		var samples []string
-		for i := 0; i < min(r.table.Len(), 40) && len(samples) < 3; i++ {
-			if text := model.CleanText(r.table.Cell(i, m.Index).Text, 40); text != "" {
-				samples = append(samples, text)
-			}
-		}
-		return strings.Join(samples, "  ")
-	}
-	return m.Reason
 }

@@ -14,7 +14,6 @@ import (
 const (
 	// besideFrom is the width from which the causes stand beside the rows.
 	besideFrom = 108
-	paneGap    = 3
 	// contactChrome is the chips, the bar, the rule and the lines about what is
 	// under the cursor.
 	contactChrome = 6

@@ -31,13 +31,15 @@ type fileScreen struct {
 	phase  filePhase
 	path   widget.Input
 	folder Folder
-	pick   int // entry under the cursor
+	recent []string
+	pick   int // place under the cursor
 	err    string
 
 	file     File
 	info     FileInfo
 	how      ReadOptions
-	sheet    int // of info.Sheets
+	sheet    int               // of info.Sheets
+	samples  map[string]string // what stands in the first row of each sheet
 	preview  Imported
 	grid     widget.Grid
 	progress *ReadProgress
@@ -53,25 +55,29 @@ const (
 	readingEvery = 100 * time.Millisecond // how often the progress is drawn
 )
 
+const slash = string(filepath.Separator)
+
 func newFileScreen(d *desk, path string) *fileScreen {
 	f := &fileScreen{desk: d, box: d.mailbox(), how: ReadOptions{FindHeader: true}}
 	if path == "" && d.cfg.Folder != "" {
-		path = strings.TrimSuffix(d.cfg.Folder, string(filepath.Separator)) + string(filepath.Separator)
+		path = strings.TrimSuffix(d.cfg.Folder, slash) + slash
 	}
 	f.path = widget.NewInput(path, maxPath)
-	f.path.Placeholder = "type a path, or choose below"
+	f.path.Placeholder = "type or paste a path, or choose below"
 	f.grid = widget.NewGrid(d.theme, nil)
 	return f
 }
 
-var fileKeys = struct{ Up, Down, Complete, Open, Header, Sheet, Read, Cancel key.Binding }{
+var fileKeys = struct{ Up, Down, Complete, Open, Header, Sheet, Encoding, Delimiter, Read, Cancel key.Binding }{
 	Up: bind("↑", "up", "up"), Down: bind("↓", "down", "down"),
-	Complete: bind("tab", "complete", "tab"),
-	Open:     enter("open"),
-	Header:   bind("h", "header row", "h"),
-	Sheet:    bind("↑↓", "sheet", "up", "down", "k", "j"),
-	Read:     enter("use this list"),
-	Cancel:   bind("esc", "stop reading", "esc"),
+	Complete:  bind("tab", "complete", "tab"),
+	Open:      enter("open"),
+	Header:    bind("h", "header", "h"),
+	Sheet:     bind("↑↓", "sheet", "up", "down", "k", "j"),
+	Encoding:  bind("c", "encoding", "c"),
+	Delimiter: bind("d", "delimiter", "d"),
+	Read:      enter("use this list"),
+	Cancel:    bind("esc", "stop reading", "esc"),
 }
 
 // What comes back from a file.
@@ -80,26 +86,30 @@ type (
 		folder Folder
 		err    error
 	}
-	fileOpened struct {
+	recentListed struct{ paths []string }
+	fileOpened   struct {
 		file    File
 		preview Imported
 		how     ReadOptions
 		err     error
 	}
+	sheetSampled struct {
+		sheet, sample string
+		rest          []Sheet // still to be looked at
+	}
 	fileRead struct {
 		imported Imported
-		mapping  model.Mapping
-		region   model.Region
+		columns  columnsRead
 		err      error
 	}
 	readingTick struct{}
 )
 
 func (f *fileScreen) Init() tea.Cmd {
-	if p := f.path.Value(); p != "" && !strings.HasSuffix(p, string(filepath.Separator)) {
-		return tea.Batch(f.openPath(p), f.list())
+	if p := f.path.Value(); p != "" && !strings.HasSuffix(p, slash) {
+		return tea.Batch(f.openPath(p), f.list(), f.listRecent())
 	}
-	return f.list()
+	return tea.Batch(f.list(), f.listRecent())
 }
 
 func (f *fileScreen) Place() model.Stage { return model.StageFile }
@@ -112,17 +122,26 @@ func (f *fileScreen) SetSize(w, h int) {
 }
 
 func (f *fileScreen) Keys() keyMap {
-	browse := []key.Binding{fileKeys.Open, fileKeys.Up, fileKeys.Down, fileKeys.Complete, global.Back}
-	look := []key.Binding{fileKeys.Read, fileKeys.Header, global.Back}
+	browse := []key.Binding{fileKeys.Open, bind("↑↓", "choose", "up", "down"), fileKeys.Complete, global.Back}
+	look := []key.Binding{fileKeys.Read}
 	if len(f.info.Sheets) > 1 {
-		look = slices.Insert(look, 1, fileKeys.Sheet)
+		look = append(look, fileKeys.Sheet)
 	}
-	groups := []widget.KeyGroup{{Title: "Naming a file", Bindings: browse}, {Title: "A file is open", Bindings: look}}
+	look = append(look, fileKeys.Header)
+	if f.isText() {
+		look = append(look, fileKeys.Delimiter, fileKeys.Encoding)
+	}
+	if f.phase == opened && f.desk.campaign.Table != nil {
+		look = append(look, global.Next)
+	}
+	look = append(look, global.Back)
+	groups := []widget.KeyGroup{
+		{Title: "Naming a file", Bindings: []key.Binding{fileKeys.Open, fileKeys.Up, fileKeys.Down, fileKeys.Complete, global.Back}},
+		{Title: "A file is open", Bindings: []key.Binding{fileKeys.Read, fileKeys.Sheet, fileKeys.Header, fileKeys.Delimiter, fileKeys.Encoding, global.Back}},
+		gridHelp(f.desk),
+	}
 	switch f.phase {
 	case opened:
-		if f.desk.campaign.Table != nil {
-			look = append(look, global.Next)
-		}
 		return keyMap{look, groups}
 	case reading:
 		return keyMap{[]key.Binding{fileKeys.Cancel}, groups}
@@ -132,18 +151,32 @@ func (f *fileScreen) Keys() keyMap {
 	return keyMap{browse, groups}
 }
 
+// isText reports whether the open file is one whose encoding and delimiter can
+// be chosen.
+func (f *fileScreen) isText() bool { return f.info.Format != "" && f.info.Format != formatWorkbook }
+
+const formatWorkbook = "xlsx"
+
 func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return f.press(msg)
 	case folderListed:
-		f.folder, f.pick = msg.folder, 0
+		f.folder = msg.folder
+		f.toFirst()
 		if msg.err != nil && f.phase == browsing && f.err == "" {
 			f.err = msg.err.Error()
 		}
 		return nil
+	case recentListed:
+		f.recent = msg.paths
+		f.toFirst()
+		return nil
 	case fileOpened:
 		return f.show(msg)
+	case sheetSampled:
+		f.samples[msg.sheet] = msg.sample
+		return f.sample(msg.rest)
 	case readingTick:
 		if f.phase != reading {
 			return nil
@@ -158,6 +191,9 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste && (f.phase == browsing || f.phase == opened) {
+		return f.paste(string(msg.Runes))
+	}
 	switch f.phase {
 	case browsing:
 		return f.pressBrowsing(msg)
@@ -176,101 +212,6 @@ func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
 		return f.pressOpened(msg)
 	}
 	return nil
-}
-
-func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
-	entries := f.matching()
-	switch {
-	case key.Matches(msg, global.Back):
-		f.desk.emit(goBack{})
-		return nil
-	case key.Matches(msg, global.Next) && f.desk.campaign.Table != nil:
-		f.desk.emit(goOn{})
-		return nil
-	case key.Matches(msg, fileKeys.Up):
-		f.pick = max(0, f.pick-1)
-		return nil
-	case key.Matches(msg, fileKeys.Down):
-		f.pick = min(max(0, len(entries)-1), f.pick+1)
-		return nil
-	case key.Matches(msg, fileKeys.Complete) && len(entries) > 0:
-		return f.choose(entries[f.pick], false)
-	case key.Matches(msg, fileKeys.Open):
-		if len(entries) > 0 {
-			return f.choose(entries[f.pick], true)
-		}
-		if strings.TrimSpace(f.path.Value()) == "" {
-			f.err = "Type the path of an Excel or CSV file, or choose one below."
-			return nil
-		}
-		return f.openPath(f.path.Value())
-	}
-	if msg.Paste {
-		msg.Runes = []rune(pastedPath(string(msg.Runes)))
-		f.path.SetValue("")
-	}
-	before := f.path.Value()
-	if _, changed := f.path.Update(msg); !changed {
-		return nil
-	}
-	f.err, f.pick = "", 0
-	if filepath.Dir(before+"x") != filepath.Dir(f.path.Value()+"x") {
-		return f.list()
-	}
-	return nil
-}
-
-// pastedPath is the path meant by what a file manager or a shell copies:
-// quoted, as a file address, or with escaped blanks.
-func pastedPath(s string) string {
-	s = model.CleanText(s, maxPath)
-	s = strings.Trim(s, `"'`)
-	if rest, ok := strings.CutPrefix(s, "file://"); ok {
-		s = strings.ReplaceAll(rest, "%20", " ")
-	}
-	return strings.ReplaceAll(s, `\ `, " ")
-}
-
-// choose takes an entry of the folder over into the path; a file is opened when
-// that was asked for.
-func (f *fileScreen) choose(e Entry, open bool) tea.Cmd {
-	path := filepath.Join(f.folder.Path, e.Name)
-	if e.IsFolder {
-		path += string(filepath.Separator)
-	}
-	f.path.SetValue(path)
-	f.err, f.pick = "", 0
-	if e.IsFolder {
-		return f.list()
-	}
-	if open {
-		return f.openPath(path)
-	}
-	return nil
-}
-
-// matching is the entries that begin with what was typed after the last slash.
-func (f *fileScreen) matching() []Entry {
-	typed := strings.ToLower(f.path.Value())
-	if i := strings.LastIndexByte(typed, filepath.Separator); i >= 0 {
-		typed = typed[i+1:]
-	}
-	var entries []Entry
-	for _, e := range f.folder.Entries {
-		if strings.HasPrefix(strings.ToLower(e.Name), typed) && (typed != "" || !strings.HasPrefix(e.Name, ".")) {
-			entries = append(entries, e)
-		}
-	}
-	return entries
-}
-
-func (f *fileScreen) list() tea.Cmd {
-	dir := filepath.Dir(f.path.Value() + "x")
-	files := f.desk.cfg.Files
-	return f.box.ask("folder", func(ctx context.Context) tea.Msg {
-		folder, err := files.Folder(ctx, dir, folderLimit)
-		return folderListed{folder, err}
-	})
 }
 
 func (f *fileScreen) openPath(path string) tea.Cmd {
@@ -312,20 +253,69 @@ func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 		}
 	}
 	f.phase = opened
+	if msg.file != f.file {
+		f.samples = map[string]string{}
+	}
 	f.file, f.info, f.how, f.preview = msg.file, msg.file.Info(), msg.how, msg.preview
 	f.sheet = max(0, slices.IndexFunc(f.info.Sheets, func(s Sheet) bool { return s.Name == f.how.Sheet }))
 	if msg.err == nil {
 		f.err = ""
 	}
 	f.fillPreview()
+	if len(f.samples) == 0 && len(f.info.Sheets) > 1 {
+		return f.sample(f.info.Sheets[:min(len(f.info.Sheets), maxSampled)])
+	}
 	return nil
+}
+
+const (
+	maxSampled = 30 // sheets that are looked into
+	sampleRows = 1
+)
+
+// sample looks into one sheet after another, to say what is in them.
+func (f *fileScreen) sample(sheets []Sheet) tea.Cmd {
+	if len(sheets) == 0 || f.file == nil {
+		return nil
+	}
+	file, sheet, rest := f.file, sheets[0], sheets[1:]
+	return f.box.ask("samples", func(ctx context.Context) tea.Msg {
+		preview, err := file.Preview(ctx, ReadOptions{Sheet: sheet.Name, FindHeader: true}, sampleRows)
+		if err != nil {
+			return sheetSampled{sheet.Name, "cannot be read", rest}
+		}
+		return sheetSampled{sheet.Name, firstCells(preview.Table), rest}
+	})
+}
+
+// firstCells is the first line of a table on one line: its names, or its values
+// when it has none.
+func firstCells(t *model.Table) string {
+	const most, longest = 8, 24
+	var words []string
+	for i := range min(t.Width(), most) {
+		text := ""
+		if i < len(t.Header) {
+			text = t.Header[i]
+		} else if len(t.Header) == 0 && t.Len() > 0 {
+			text = t.Cell(0, i).Text
+		}
+		if text = model.CleanText(text, longest); text != "" {
+			words = append(words, text)
+		}
+	}
+	if len(words) == 0 {
+		return "empty"
+	}
+	return strings.Join(words, ", ")
 }
 
 func (f *fileScreen) closeFile() {
 	if f.file != nil {
+		f.box.drop("samples")
 		// The file was only read: closing it can lose nothing.
 		_ = f.file.Close()
-		f.file = nil
+		f.file, f.info = nil, FileInfo{}
 	}
 }
 

@@ -15,9 +15,17 @@ import (
 )
 
 const (
-	headerDialog = "header row"
-	rereadDialog = "read again"
-	rereadYes    = "read"
+	headerDialog    = "header row"
+	encodingDialog  = "encoding"
+	delimiterDialog = "delimiter"
+	characterDialog = "character"
+	rereadDialog    = "read again"
+	rereadYes       = "read"
+
+	// findIt leaves an encoding or delimiter to be found; anyCharacter asks for
+	// a delimiter that is not listed.
+	findIt       = ""
+	anyCharacter = "other"
 )
 
 func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
@@ -25,13 +33,17 @@ func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, global.Back):
 		f.closeFile()
 		f.phase = browsing
-		return f.list()
+		return tea.Batch(f.list(), f.listRecent())
 	case key.Matches(msg, global.Next) && f.desk.campaign.Table != nil:
 		f.desk.emit(goOn{})
 	case key.Matches(msg, fileKeys.Read):
 		return f.confirmRead()
 	case key.Matches(msg, fileKeys.Header):
 		f.askHeader()
+	case f.isText() && key.Matches(msg, fileKeys.Encoding):
+		f.askEncoding()
+	case f.isText() && key.Matches(msg, fileKeys.Delimiter):
+		f.askDelimiter()
 	case len(f.info.Sheets) > 1 && key.Matches(msg, fileKeys.Sheet):
 		step := 1
 		if msg.String() == "up" || msg.String() == "k" {
@@ -43,6 +55,8 @@ func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
 		}
 		f.sheet = next
 		return f.look(ReadOptions{Sheet: f.info.Sheets[next].Name, FindHeader: true})
+	default:
+		f.grid.Update(msg)
 	}
 	return nil
 }
@@ -62,10 +76,73 @@ func (f *fileScreen) askHeader() {
 		})})
 }
 
+// encodings are what text files are in, by what people know them as.
+var encodings = []struct{ name, words string }{
+	{"utf-8", "UTF-8, the usual one"},
+	{"windows-1252", "Western European, Excel on Windows"},
+	{"macintosh", "Western European, old Macs"},
+	{"iso-8859-15", "Western European, old Unix"},
+	{"windows-1250", "Central European"},
+	{"windows-1251", "Cyrillic"},
+	{"koi8-r", "Russian, old Unix"},
+	{"windows-1253", "Greek"},
+	{"windows-1254", "Turkish"},
+	{"windows-1255", "Hebrew"},
+	{"windows-1256", "Arabic"},
+	{"windows-1257", "Baltic"},
+	{"shift_jis", "Japanese"},
+	{"gb18030", "Chinese, simplified"},
+	{"big5", "Chinese, traditional"},
+	{"euc-kr", "Korean"},
+	{"utf-16le", "UTF-16, Excel's Unicode Text"},
+	{"utf-16be", "UTF-16, the other way round"},
+}
+
+func (f *fileScreen) askEncoding() {
+	options := []widget.Option{{Value: findIt, Label: f.choice("Find it", "by what is in the file", f.how.Encoding == findIt)}}
+	for _, e := range encodings {
+		options = append(options, widget.Option{Value: e.name, Label: f.choice(e.name, e.words, f.how.Encoding == e.name)})
+	}
+	f.desk.emit(openDialog{f.box.id, encodingDialog, widget.NewChoice(f.desk.theme, "Which encoding is the file in?",
+		"Choose the one in which the names look right.", options)})
+}
+
+// delimiters are what parts the columns of text files.
+var delimiters = []struct{ name, words string }{{",", "commas"}, {";", "semicolons"}, {"\t", "tabs"}, {"|", "bars"}}
+
+func (f *fileScreen) askDelimiter() {
+	options := []widget.Option{{Value: findIt, Label: f.choice("Find it", "by what is in the file", f.how.Delimiter == findIt)}}
+	for _, d := range delimiters {
+		options = append(options, widget.Option{Value: d.name, Label: f.choice(d.words, "", f.how.Delimiter == d.name)})
+	}
+	options = append(options, widget.Option{Value: anyCharacter, Label: "another character"})
+	f.desk.emit(openDialog{f.box.id, delimiterDialog, widget.NewChoice(f.desk.theme, "What parts the columns?", "", options)})
+}
+
+// choice is one line of a choice, with a note when it is how things are.
+func (f *fileScreen) choice(name, words string, now bool) string {
+	if now {
+		name += " (now)"
+	}
+	return strings.TrimRight(widget.Fit(name, 20, "")+words, " ")
+}
+
+func (f *fileScreen) askCharacter() {
+	f.desk.emit(openDialog{f.box.id, characterDialog, widget.NewPrompt(f.desk.theme, "What parts the columns?", "Type the one character that stands between them.",
+		"Character", "", func(s string) (string, error) {
+			if len(s) != 1 || s[0] <= ' ' || s[0] >= 0x7f || s[0] == '"' {
+				return "", model.Advice("Type one character, such as : or #.")
+			}
+			return "", nil
+		})})
+}
+
 // confirmRead reads at once, unless that would throw work away.
 func (f *fileScreen) confirmRead() tea.Cmd {
 	c := f.desk.campaign
 	switch {
+	case f.err != "":
+		return nil // what is wrong stands in the status line
 	case c.Holder != "":
 		f.desk.mayChange("list")
 		return nil
@@ -82,27 +159,39 @@ func (f *fileScreen) confirmRead() tea.Cmd {
 }
 
 func (f *fileScreen) answer(msg answered) tea.Cmd {
+	how := f.how
 	switch {
-	case msg.answer.Cancelled:
-	case msg.name == rereadDialog && msg.answer.Value == rereadYes:
-		return f.read()
+	case msg.answer.Cancelled || f.file == nil:
+		return nil
+	case msg.name == rereadDialog:
+		if msg.answer.Value == rereadYes {
+			return f.read()
+		}
+		return nil
 	case msg.name == headerDialog:
 		n, err := strconv.Atoi(strings.TrimSpace(msg.answer.Text))
 		if err != nil {
 			return nil
 		}
-		how := f.how
 		how.FindHeader, how.HeaderRow = false, n
-		return f.look(how)
+	case msg.name == encodingDialog:
+		how.Encoding = msg.answer.Value
+	case msg.name == delimiterDialog && msg.answer.Value == anyCharacter:
+		f.askCharacter()
+		return nil
+	case msg.name == delimiterDialog:
+		how.Delimiter = msg.answer.Value
+	case msg.name == characterDialog:
+		how.Delimiter = msg.answer.Text
 	}
-	return nil
+	return f.look(how)
 }
 
 func (f *fileScreen) read() tea.Cmd {
 	f.phase, f.err = reading, ""
 	f.progress, f.began = &ReadProgress{}, f.desk.cfg.wall()
-	file, how, progress := f.file, f.how, f.progress
-	fallback := f.desk.cfg.Account.Region
+	file, how, progress, cfg := f.file, f.how, f.progress, f.desk.cfg
+	f.box.drop("samples")
 	return tea.Batch(
 		f.box.ask("read", func(ctx context.Context) tea.Msg {
 			imported, err := file.Read(ctx, how, progress)
@@ -112,9 +201,13 @@ func (f *fileScreen) read() tea.Cmd {
 			if imported.Table.Len() == 0 {
 				return fileRead{err: errNoRows}
 			}
-			mapping := model.GuessMapping(imported.Table, fallback).Keyed()
-			region, _ := model.GuessRegion(imported.Table, mapping, fallback)
-			return fileRead{imported: imported, mapping: mapping, region: region}
+			if path, err := filepath.Abs(file.Info().Path); err == nil && cfg.Recent != nil {
+				// Not to find a list among the recent ones is no reason to stop.
+				_ = cfg.Recent.KeepRecentFile(ctx, path)
+			}
+			columns := readColumns(ctx, cfg.Mappings, imported.Table, cfg.Account.Region)
+			columns.notes = rowNotes(imported)
+			return fileRead{imported: imported, columns: columns}
 		}),
 		f.box.after("tick", readingEvery, readingTick{}),
 	)
@@ -128,14 +221,50 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 		return nil
 	}
 	c := f.desk.campaign
+	before := model.CampaignName(filepath.Base(c.Origin.Path))
 	c.Table, c.Origin = msg.imported.Table, msg.imported.Origin
-	c.Mapping, c.Region, c.List = msg.mapping, msg.region, nil
+	c.Mapping, c.Region, c.List = msg.columns.mapping, msg.columns.region, nil
 	c.Stage, c.View = model.StageColumns, model.View{}
 	f.desk.keeper.newRows(c)
-	if c.Values[model.OptName] == "" || c.Values[model.OptName] == model.CampaignName(filepath.Base(f.desk.campaign.Origin.Path)) {
+	if name := c.Values[model.OptName]; name == "" || name == before {
 		c.Values[model.OptName] = model.CampaignName(filepath.Base(c.Origin.Path))
 	}
 	f.desk.keep(c)
-	f.desk.emit(goOn{newColumnsScreen(f.desk)})
+	f.desk.emit(goOn{newReadColumns(f.desk, msg.columns)})
 	return nil
+}
+
+// rowNotes say what is odd about the rows of a list, each in a sentence.
+func rowNotes(i Imported) []string {
+	var notes []string
+	for _, odd := range []struct {
+		rows  OddRows
+		words string
+	}{
+		{i.Mended, "stray quotes, which are kept as characters"},
+		{i.Long, "cells beyond the last column that has a name"},
+		{i.Hidden, "been hidden in the workbook, and are read like the others"},
+	} {
+		switch n := odd.rows.Count; {
+		case n == 1 && len(odd.rows.First) > 0:
+			notes = append(notes, fmt.Sprintf("Row %d has %s.", odd.rows.First[0], strings.Replace(odd.words, "and are", "and is", 1)))
+		case n > 0:
+			notes = append(notes, fmt.Sprintf("%s rows (%s) have %s.", widget.Count(n), firstNumbers(odd.rows), odd.words))
+		}
+	}
+	return notes
+}
+
+// firstNumbers names the first of some rows.
+func firstNumbers(rows OddRows) string {
+	const most = 3
+	var numbers []string
+	for _, n := range rows.First[:min(len(rows.First), most)] {
+		numbers = append(numbers, strconv.Itoa(n))
+	}
+	text := strings.Join(numbers, ", ")
+	if rows.Count > len(numbers) {
+		text += " and more"
+	}
+	return text
 }

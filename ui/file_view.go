@@ -2,8 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/model"
 	"callsheet/ui/widget"
@@ -23,6 +26,8 @@ func (f *fileScreen) Status() string {
 		return t.Muted.Render("Opening the file" + t.Signs.Ellipsis)
 	case f.phase == reading:
 		return t.Muted.Render("Reading the file. You can stop at any time.")
+	case f.phase == opened && f.guessedEncoding():
+		return t.Warning.Render(f.guessWords())
 	case f.phase == opened:
 		return t.Muted.Render("These are its first rows. If this is your list, press enter.")
 	}
@@ -45,7 +50,7 @@ func (f *fileScreen) View() string {
 	case opening:
 		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), "", t.Muted.Render("Opening"+t.Signs.Ellipsis))
 	case opened:
-		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), t.Muted.Render("      "+f.describe()))
+		lines = append(lines, f.fileLines()...)
 		lines = append(lines, f.sheetLines()...)
 		lines = append(lines, "")
 		if f.preview.Table != nil && f.preview.Table.Len() > 0 {
@@ -54,10 +59,21 @@ func (f *fileScreen) View() string {
 			lines = append(lines, t.Warning.Render("There are no rows to show here. Choose another sheet or header row."))
 		}
 	case reading:
-		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), t.Muted.Render("      "+f.describe()), "")
+		lines = append(lines, f.fileLines()...)
+		lines = append(lines, "")
 		lines = append(lines, f.readingLines()...)
 	}
 	return widget.Block(strings.Join(lines, "\n"), f.width, f.height)
+}
+
+// fileLines name the open file and say how it is read.
+func (f *fileScreen) fileLines() []string {
+	t := f.desk.theme
+	lines := []string{t.Muted.Render("File  ") + f.shownPath()}
+	if f.info.Target != "" {
+		lines = append(lines, t.Muted.Render("      a link to "+model.CleanText(f.info.Target, maxPath)))
+	}
+	return append(lines, t.Muted.Render("      ")+f.describe())
 }
 
 func (f *fileScreen) shownPath() string {
@@ -65,80 +81,168 @@ func (f *fileScreen) shownPath() string {
 	if f.info.Path != "" && f.phase != opening {
 		path = model.CleanText(f.info.Path, maxPath)
 	}
-	return f.desk.theme.Strong.Render(path)
+	return f.desk.theme.Strong.Render(f.tail(path, f.width-6))
 }
 
+// tail cuts a path at its beginning, because its end says which file it is.
+func (f *fileScreen) tail(path string, width int) string {
+	if widget.Width(path) <= width {
+		return path
+	}
+	runes := []rune(path)
+	for len(runes) > 0 && widget.Width(string(runes)) > width-1 {
+		runes = runes[1:]
+	}
+	return f.desk.theme.Signs.Ellipsis + string(runes)
+}
+
+// browserLines draws what is offered, with the lists opened before above the
+// folder, in as many lines as there are.
 func (f *fileScreen) browserLines(height int) []string {
 	t := f.desk.theme
-	entries := f.matching()
-	if len(entries) == 0 {
-		if len(f.folder.Entries) == 0 {
-			return []string{t.Muted.Render("There is no list in this folder. Type another path.")}
+	spots := f.spots()
+	if len(spots) == 0 {
+		switch {
+		case f.typed() == "" && len(f.folder.Entries) == 0:
+			return []string{t.Muted.Render("There is no list in this folder. Type or paste another path.")}
+		case f.folder.More:
+			return []string{t.Muted.Render("Nothing that is listed begins like that, but the folder has more. Press enter to try the path as it is.")}
 		}
 		return []string{t.Muted.Render("Nothing here begins like that. Press enter to try the path as it is.")}
 	}
-	lines := []string{t.Muted.Render(model.CleanText(f.folder.Path, maxPath))}
-	room := max(1, height-2)
-	top := min(max(0, f.pick-room/2), max(0, len(entries)-room))
-	for i := top; i < min(len(entries), top+room); i++ {
-		lines = append(lines, f.entryLine(entries[i], i == f.pick))
+	var lines []string
+	here := 0
+	for i, s := range spots {
+		if i == 0 && s.path != "" {
+			lines = append(lines, t.Muted.Render("Opened before"))
+		}
+		if s.path == "" && (i == 0 || spots[i-1].path != "") {
+			if i > 0 {
+				lines = append(lines, "")
+			}
+			lines = append(lines, t.Muted.Render(f.tail(model.CleanText(f.folder.Path, maxPath), f.width)))
+		}
+		if i == f.pick {
+			here = len(lines)
+		}
+		lines = append(lines, f.spotLine(s, i == f.pick))
 	}
-	if more := len(entries) - top - room; more > 0 {
-		lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %s more", widget.Count(more))))
+	if f.folder.More {
+		lines = append(lines, t.Muted.Render(fmt.Sprintf("  Only the first %s entries are listed: type how the name begins.", widget.Count(folderLimit))))
 	}
-	return lines
+	room := max(1, height)
+	top := min(max(0, here-room/2), max(0, len(lines)-room))
+	bottom := min(len(lines), top+room)
+	if bottom < len(lines) {
+		return append(lines[top:bottom-1:bottom-1], t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Signs.Down, widget.Count(len(lines)-bottom+1))))
+	}
+	return lines[top:bottom]
 }
 
-func (f *fileScreen) entryLine(e Entry, here bool) string {
+func (f *fileScreen) spotLine(s spot, here bool) string {
+	t := f.desk.theme
+	line, style := "", t.Text
+	switch {
+	case s.path != "":
+		line = f.tail(model.CleanText(s.path, maxPath), f.width-2)
+	case s.up:
+		line, style = "../  the folder above", t.Muted
+	default:
+		line = f.entryLine(s.entry)
+		if !s.entry.IsFolder && !looksLikeList(s.entry.Name) {
+			style = t.Muted
+		}
+	}
+	if here {
+		return t.Cursor.Render(t.Signs.Cursor + " " + widget.Fit(line, f.width-2, t.Signs.Ellipsis))
+	}
+	return "  " + style.Render(line)
+}
+
+// looksLikeList reports whether a name is one that lists have. It only decides
+// how brightly the name is drawn: what a file is, its content says.
+func looksLikeList(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls":
+		return true
+	}
+	return false
+}
+
+func (f *fileScreen) entryLine(e Entry) string {
 	t := f.desk.theme
 	name, size := model.CleanText(e.Name, 255), widget.Bytes(e.Size)
 	if e.IsFolder {
 		name, size = name+"/", "folder"
 	}
-	room := min(60, f.width-34)
+	if e.Target != "" {
+		name += " " + t.Signs.Arrow + " " + model.CleanText(e.Target, 255)
+	}
+	room := min(80, f.width-34)
 	changed := ""
 	if !e.Changed.IsZero() {
 		changed = e.Changed.Format("2 Jan 2006 15:04")
 	}
-	line := widget.Fit(name, room, t.Signs.Ellipsis) + widget.FitRight(size, 10, t.Signs.Ellipsis) + "  " + widget.Fit(changed, 17, t.Signs.Ellipsis)
-	if here {
-		return t.Cursor.Render(t.Signs.Cursor + " " + line)
+	return widget.Fit(name, room, t.Signs.Ellipsis) + widget.FitRight(size, 10, t.Signs.Ellipsis) + "  " + widget.Fit(changed, 17, t.Signs.Ellipsis)
+}
+
+// guessedEncoding reports whether the encoding rests on what the bytes look like
+// and not on what they can only be.
+func (f *fileScreen) guessedEncoding() bool {
+	return f.isText() && f.how.Encoding == findIt && f.preview.Guessed
+}
+
+// guessWords show what the encoding makes of the file's own words.
+func (f *fileScreen) guessWords() string {
+	const most, longest = 3, 16
+	var words []string
+	for _, s := range f.preview.Samples[:min(len(f.preview.Samples), most)] {
+		words = append(words, widget.Clip(model.CleanText(s, 40), f.desk.theme.Signs.Ellipsis, longest))
 	}
-	return "  " + line
+	if len(words) == 0 {
+		return "The encoding is a guess. Look at the names; if they are wrong, press c."
+	}
+	return "The encoding is a guess. If this is wrong, press c: " + strings.Join(words, ", ")
 }
 
 func (f *fileScreen) describe() string {
+	t := f.desk.theme
 	kind := "CSV list"
-	if f.info.Format == "xlsx" {
+	if f.info.Format == formatWorkbook {
 		kind = "Excel workbook"
 	}
-	parts := []string{kind, widget.Bytes(f.info.Size)}
 	o := f.preview.Origin
-	if f.info.Format != "xlsx" {
-		parts = append(parts, o.Encoding, delimiterName(o.Delimiter))
-	} else if len(f.info.Sheets) > 1 {
-		parts = append(parts, fmt.Sprintf("%d sheets", len(f.info.Sheets)))
+	parts := []string{t.Muted.Render(kind), t.Muted.Render(widget.Bytes(f.info.Size))}
+	add := func(style lipgloss.Style, text string) { parts = append(parts, style.Render(text)) }
+	switch {
+	case f.isText():
+		encoding, style := o.Encoding, t.Muted
+		if f.guessedEncoding() {
+			encoding, style = encoding+" (guess)", t.Warning
+		}
+		add(style, encoding)
+		add(t.Muted, delimiterName(o.Delimiter))
+	case len(f.info.Sheets) > 1:
+		add(t.Muted, fmt.Sprintf("%d sheets", len(f.info.Sheets)))
 	}
 	if o.HeaderRow > 0 {
-		parts = append(parts, fmt.Sprintf("column names in row %d", o.HeaderRow))
+		add(t.Muted, fmt.Sprintf("column names in row %d", o.HeaderRow))
 	} else if f.preview.Table != nil {
-		parts = append(parts, "no column names")
+		add(t.Muted, "no column names")
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, t.Muted.Render(", "))
 }
 
 func delimiterName(d string) string {
-	switch d {
-	case ",":
-		return "commas"
-	case ";":
-		return "semicolons"
-	case "\t":
-		return "tabs"
-	case "|":
-		return "bars"
+	for _, known := range delimiters {
+		if known.name == d {
+			return known.words
+		}
 	}
-	return "one column"
+	if d == "" {
+		return "one column"
+	}
+	return "parted by " + d
 }
 
 func (f *fileScreen) sheetLines() []string {
@@ -149,15 +253,7 @@ func (f *fileScreen) sheetLines() []string {
 	lines := []string{""}
 	top := min(max(0, f.sheet-maxSheetLines/2), max(0, len(f.info.Sheets)-maxSheetLines))
 	for i := top; i < min(len(f.info.Sheets), top+maxSheetLines); i++ {
-		s := f.info.Sheets[i]
-		detail := ""
-		if s.Rows >= 0 {
-			detail = widget.Count(s.Rows) + " rows"
-		}
-		if s.Hidden {
-			detail = strings.TrimPrefix(detail+", hidden", ", ")
-		}
-		line := widget.Fit(model.CleanText(s.Name, 64), 32, t.Signs.Ellipsis) + "  " + detail
+		line := f.sheetLine(f.info.Sheets[i])
 		if i == f.sheet {
 			lines = append(lines, t.Muted.Render("Sheet ")+t.Cursor.Render(t.Signs.Cursor+" "+line))
 		} else {
@@ -170,6 +266,33 @@ func (f *fileScreen) sheetLines() []string {
 	return lines
 }
 
+// sheetLine is a sheet's name, its size and what stands in its first row.
+func (f *fileScreen) sheetLine(s Sheet) string {
+	t := f.desk.theme
+	const widestName = 32
+	names, details := 0, 0
+	for _, s := range f.info.Sheets {
+		names = max(names, widget.Width(model.CleanText(s.Name, 64)))
+		details = max(details, widget.Width(sheetDetail(s)))
+	}
+	line := widget.Fit(model.CleanText(s.Name, 64), min(names, widestName), t.Signs.Ellipsis) + "  " + widget.Fit(sheetDetail(s), details, "")
+	return widget.Fit(line+"  "+f.samples[s.Name], f.width-8, t.Signs.Ellipsis)
+}
+
+func sheetDetail(s Sheet) string {
+	var parts []string
+	switch {
+	case s.Rows == 1:
+		parts = append(parts, "1 row")
+	case s.Rows >= 0:
+		parts = append(parts, widget.Count(s.Rows)+" rows")
+	}
+	if s.Hidden {
+		parts = append(parts, "hidden")
+	}
+	return strings.Join(parts, ", ")
+}
+
 func (f *fileScreen) readingLines() []string {
 	t := f.desk.theme
 	done, total, rows := f.progress.Bytes.Load(), f.progress.Total.Load(), f.progress.Rows.Load()
@@ -179,6 +302,9 @@ func (f *fileScreen) readingLines() []string {
 	}
 	spent := f.desk.cfg.wall().Sub(f.began)
 	text := widget.Count(int(rows)) + " rows"
+	if spent > time.Second {
+		text += fmt.Sprintf(", %s a second", widget.Count(int(float64(rows)/spent.Seconds())))
+	}
 	if fraction > 0.02 && spent > time.Second {
 		left := time.Duration(float64(spent) * (1 - fraction) / fraction)
 		text += fmt.Sprintf(", about %s left", widget.Duration(left.Round(time.Second)))
@@ -192,7 +318,7 @@ func (f *fileScreen) readingLines() []string {
 
 // layout gives the preview the lines that the rest leaves.
 func (f *fileScreen) layout() {
-	used := 5 + len(f.sheetLines())
+	used := 3 + len(f.fileLines()) + len(f.sheetLines())
 	f.grid.SetSize(f.width, max(2, f.height-used))
 }
 
@@ -205,9 +331,9 @@ func (f *fileScreen) fillPreview() {
 	columns := []widget.GridColumn{{Title: "Row", Width: 4, Min: 4, Right: true}}
 	rows := previewTable{table}
 	for i := range table.Width() {
-		title := columnTitle(table, i)
+		title := rows.title(i)
 		width := widget.Width(title)
-		for row := range table.Len() {
+		for row := range min(table.Len(), previewRows) {
 			width = max(width, widget.Width(rows.Cell(row, i+1)))
 		}
 		columns = append(columns, widget.GridColumn{Title: title, Width: min(widest, width), Min: min(widest, width, 6)})
@@ -217,17 +343,16 @@ func (f *fileScreen) fillPreview() {
 	f.layout()
 }
 
-func columnTitle(table *model.Table, i int) string {
-	if i < len(table.Header) {
-		if title := model.CleanText(table.Header[i], 60); title != "" {
-			return title
-		}
-	}
-	return fmt.Sprintf("column %d", i+1)
-}
-
 // previewTable shows a table's cells behind their row number.
 type previewTable struct{ table *model.Table }
+
+func (p previewTable) title(col int) string {
+	c := model.Column{Index: col}
+	if col < len(p.table.Header) {
+		c.Header = p.table.Header[col]
+	}
+	return c.Title()
+}
 
 func (p previewTable) Len() int { return p.table.Len() }
 

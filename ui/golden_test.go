@@ -152,6 +152,7 @@ func scenes(t *testing.T) []scene {
 		{"review-typical", func(t *testing.T) *App { return reviewScene(t, typical(t)) }},
 		{"review-worst", func(t *testing.T) *App { return reviewScene(t, worst) }},
 	}
+	all = append(all, listScenes(t)...)
 	return append(all, liveScenes(t, typical, worst)...)
 }
 

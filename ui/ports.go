@@ -45,6 +45,7 @@ type File interface {
 // FileInfo is what is known of a file before it is read.
 type FileInfo struct {
 	Path   string
+	Target string // what Path leads to when it is a link; "" when it is none
 	Format string
 	Size   int64
 	Sheets []Sheet
@@ -61,7 +62,9 @@ type Sheet struct {
 type ReadOptions struct {
 	Sheet      string
 	FindHeader bool
-	HeaderRow  int // when FindHeader is false; 0 = none
+	HeaderRow  int    // when FindHeader is false; 0 = none
+	Encoding   string // of a text file; "" = find it
+	Delimiter  string // of a text file, one character or "tab"; "" = find it
 }
 
 // ReadProgress is sampled while a file is read.
@@ -73,6 +76,19 @@ type ReadProgress struct {
 type Imported struct {
 	Table  *model.Table
 	Origin model.Origin
+
+	Guessed bool     // the file does not prove its encoding
+	Samples []string // cells for which the encoding matters, as they came out
+
+	Mended OddRows // with quotes that follow no rule
+	Long   OddRows // with cells to the right of the last column that has a name
+	Hidden OddRows // that the workbook hides; read like the others
+}
+
+// OddRows are rows that deserve a look: how many, and the numbers of the first.
+type OddRows struct {
+	Count int
+	First []int
 }
 
 // Folder is the contents of one folder.
@@ -85,6 +101,7 @@ type Folder struct {
 // Entry is one file or folder.
 type Entry struct {
 	Name     string
+	Target   string // what it leads to when it is a link; "" when it is none
 	IsFolder bool
 	Size     int64
 	Changed  time.Time
@@ -118,6 +135,21 @@ type Ledger interface {
 	Reopen(ctx context.Context, b model.Batch) (model.Batch, error)
 	// Marks tells what is known of sorted numbers outside one campaign.
 	Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error)
+}
+
+// Mappings remembers what the columns of lists meant.
+type Mappings interface {
+	// Mapping returns what was kept under a shape (model.Shape), and whether
+	// anything was.
+	Mapping(ctx context.Context, shape string) (model.Mapping, model.Region, bool, error)
+	KeepMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error
+}
+
+// RecentFiles remembers the lists that were opened last.
+type RecentFiles interface {
+	// RecentFiles lists their paths, the latest first.
+	RecentFiles(ctx context.Context) ([]string, error)
+	KeepRecentFile(ctx context.Context, path string) error
 }
 
 // StopList is the numbers that no campaign calls.
@@ -231,11 +263,15 @@ type Config struct {
 	Service Service
 	Store   Store
 	Account Account
-	Now     func() time.Time // the service's clock
-	Wall    func() time.Time // the operator's clock; nil = time.Now
-	Pace    Pace
-	Open    string // a file to begin with; "" = where the operator was
-	Folder  string // where the file browser begins
+
+	Mappings Mappings    // nil = nothing is remembered
+	Recent   RecentFiles // nil = nothing is remembered
+
+	Now    func() time.Time // the service's clock
+	Wall   func() time.Time // the operator's clock; nil = time.Now
+	Pace   Pace
+	Open   string // a file to begin with; "" = where the operator was
+	Folder string // where the file browser begins
 }
 
 // Pace is how often the console looks.

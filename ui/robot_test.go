@@ -226,7 +226,7 @@ func (f *fakeFile) Preview(ctx context.Context, how ReadOptions, _ int) (Importe
 }
 
 func (f *fakeFile) Read(context.Context, ReadOptions, *ReadProgress) (Imported, error) {
-	return Imported{f.table, model.Origin{Path: f.path, Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1}}, nil
+	return Imported{Table: f.table, Origin: model.Origin{Path: f.path, Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1}}, nil
 }
 
 // fakeService answers as it is told and counts what it was asked.

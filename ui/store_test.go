@@ -58,6 +58,11 @@ func (s *fakeStore) Keep(_ context.Context, records []model.Record) error {
 	s.writes++
 	for _, r := range records {
 		k := s.find(r.Campaign)
+		if k == nil { // of an earlier run
+			k = &model.Kept{}
+			k.ID = r.Campaign
+			s.kept = append(s.kept, k)
+		}
 		switch {
 		case r.Draft != nil:
 			k.Draft = *r.Draft

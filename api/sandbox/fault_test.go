@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -14,8 +13,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"testing/synctest"
-	"time"
 )
 
 // scripted is the Config of a script that must be right.
@@ -213,114 +210,6 @@ func TestACutReplyPromisedMore(t *testing.T) {
 	}
 }
 
-// eventually waits for what another goroutine does.
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); !holds(); time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("never so: %s", what)
-		}
-	}
-}
-
-// watchedBody tells when a request has arrived whole.
-type watchedBody struct {
-	io.ReadCloser
-	whole func()
-}
-
-func (w watchedBody) Read(p []byte) (int, error) {
-	n, err := w.ReadCloser.Read(p)
-	if err == io.EOF {
-		w.whole()
-	}
-	return n, err
-}
-
-// Closing the server waits for its handlers: none is left behind.
-func TestAClientThatLeavesAFaultOverTheNetwork(t *testing.T) {
-	rows := []struct {
-		fault, key   string
-		leaves, ends int // numbers stored before the client leaves, at least, and in the end
-	}{
-		{"hang-before", "key", 0, 0},
-		{"hang-after", "key", manyContacts, manyContacts},
-		{"slow:24h", "key", manyContacts, manyContacts},
-		{"slow-before:1s", "key", 0, manyContacts},
-		{"hang-after", "another", 0, 0}, // refused by its headers
-		{"slow:24h", "another", 0, 0},
-	}
-	for _, row := range rows {
-		t.Run(row.fault+" with the sandbox's key "+row.key, func(t *testing.T) {
-			config := scripted(t, "create:1="+row.fault)
-			config.Key = row.key
-			b := newBench(t, config)
-			whole := make(chan struct{})
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				r.Body = watchedBody{r.Body, sync.OnceFunc(func() { close(whole) })}
-				b.ServeHTTP(w, r)
-			}))
-			defer server.Close()
-			ctx, leave := context.WithCancel(t.Context())
-			ended := make(chan seen, 1)
-			go func() { ended <- do(server.Client(), orderOf(t, ctx, server.URL, manyContacts)) }()
-			<-whole
-			eventually(t, "it is stored at once", func() bool { return len(b.Dials()) >= row.leaves })
-			leave()
-			late := row.ends > row.leaves // and on a slow machine perhaps answered before the client left
-			if got := <-ended; !errors.Is(got.err, context.Canceled) && !late {
-				t.Errorf("the client saw %+v", got)
-			}
-			server.Close()
-			if n := len(b.Dials()); n != row.ends {
-				t.Errorf("%d numbers stored, want %d", n, row.ends)
-			}
-		})
-	}
-}
-
-// On a clock of its own, how long a fault takes can be told exactly.
-func TestHowLongAFaultTakes(t *testing.T) {
-	rows := []struct {
-		name, fault string
-		patience    time.Duration // how long the client waits
-		answered    bool
-		atOnce      bool // stored when the client sees the end
-		finally     bool // stored a day later
-	}{
-		{"a slow reply comes in its time", "slow:5s", 6 * time.Second, true, true, true},
-		{"a slow reply is stored at once", "slow:5s", 4 * time.Second, false, true, true},
-		{"a slow service stores before it replies", "slow-before:5s", 6 * time.Second, true, true, true},
-		{"a slow service stores although nobody waits", "slow-before:5s", 4 * time.Second, false, false, true},
-		{"a request that hangs is never stored", "hang-before", 1000 * time.Hour, false, false, false},
-		{"a reply that hangs was stored", "hang-after", 1000 * time.Hour, false, true, true},
-	}
-	for _, row := range rows {
-		t.Run(row.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				s := New(scripted(t, "create:1="+row.fault))
-				ctx, cancel := context.WithTimeout(t.Context(), row.patience)
-				defer cancel()
-				began := time.Now()
-				got := do(fresh(s.Transport()), orderOf(t, ctx, "https://sandbox.invalid", 3))
-				switch took := time.Since(began); {
-				case row.answered && (got.status != 202 || took != 5*time.Second):
-					t.Errorf("%+v after %v, want 202 after 5s", got, took)
-				case !row.answered && (!errors.Is(got.err, context.DeadlineExceeded) || took != row.patience):
-					t.Errorf("%+v after %v, want no answer for %v", got, took, row.patience)
-				}
-				if stored := len(s.Dials()) == 3; stored != row.atOnce {
-					t.Errorf("stored: %v when the client leaves, want %v", stored, row.atOnce)
-				}
-				time.Sleep(24 * time.Hour)
-				if stored := len(s.Dials()) == 3; stored != row.finally {
-					t.Errorf("stored: %v in the end, want %v", stored, row.finally)
-				}
-			})
-		})
-	}
-}
-
 // The other address is a trap, and a client that follows walks into it: on one
 // host, net/http takes the key to another port.
 func TestARedirectIsATrap(t *testing.T) {
@@ -358,118 +247,6 @@ func TestWhatTheServiceRefusesNoFaultStores(t *testing.T) {
 			}
 			if got.status/100 == 2 {
 				t.Errorf("accepted without minutes: %+v", got)
-			}
-		})
-	}
-}
-
-func TestFaultsOfOtherEndpoints(t *testing.T) {
-	rows := []struct {
-		script, method, target string
-		status                 int
-		says                   string
-	}{
-		{"list=500-before", "GET", "/api/v1/batch/list?userId=user_a", 500, "INTERNAL_ERROR"},
-		{"status=404", "GET", "/api/v1/batch/check-status?userId=user_a&batchId=$", 404, "BATCH_NOT_FOUND"},
-		{"calls=502-html", "GET", "/api/v1/status/batch?userId=user_a&batchId=$", 502, "Bad Gateway"},
-		{"link=429:1", "GET", "/api/v1/batch/$/status", 429, "RATE_LIMITED"},
-		{"cancel=500-after", "POST", "/api/v1/batch/cancel?userId=user_a&batchId=$", 500, "INTERNAL_ERROR"},
-		{"dial=409", "POST", "/api/v1/call/dial", 409, "Call already in progress"},
-		{"agent=404", "GET", "/api/v1/agent?userId=user_a&agentId=" + DemoAgent, 404, "AGENT_NOT_FOUND"},
-		{"call=404", "GET", "/api/v1/status/call?userId=user_a&callId=x", 404, "CALL_NOT_FOUND"},
-		{"record=garbage", "GET", "/api/v1/call/check-status?userId=user_a&callId=x", 404, "CALL_NOT_FOUND"}, // refused anyhow
-		{"metric=redirect:http://a.invalid", "GET", "/api/v1/call/get-metric?userId=user_a&callId=x", 307, "Temporary"},
-	}
-	for _, row := range rows {
-		t.Run(row.script, func(t *testing.T) {
-			b := newBench(t, scripted(t, row.script))
-			id := b.create(0, 3, "")
-			w := b.send(row.method, strings.ReplaceAll(row.target, "$", id), "{}") // a body nobody asked for harms nothing
-			if w.Code != row.status || !strings.Contains(w.Body.String(), row.says) {
-				t.Errorf("%d %s, want %d with %s", w.Code, w.Body, row.status, row.says)
-			}
-			if row.script == "cancel=500-after" {
-				if got := b.report(id, "").Status; got != "cancelled" {
-					t.Errorf("the batch is %s: the fault must come after the cancel", got)
-				}
-			}
-		})
-	}
-}
-
-func TestWhichRequestsAFaultStrikes(t *testing.T) {
-	rows := []struct{ name, script, statuses string }{
-		{"no script strikes nobody", "", "202 202 202 202"},
-		{"one request", "create:2=500-before", "202 500 202 202"},
-		{"a range", "create:2-3=500-before", "202 500 500 202"},
-		{"from one on", "create:3-=500-before", "202 202 500 500"},
-		{"every one", "create:*=500-before", "500 500 500 500"},
-		{"every one, when nothing is said", "create=500-before", "500 500 500 500"},
-		{"create is meant when no endpoint is named", "2=500-before", "202 500 202 202"},
-		{"every create", "*=500-before", "500 500 500 500"},
-		{"the first rule that fits plays", "create:2=400, create:2-3=500-before, create:*=429", "429 400 500 429"},
-		{"a rule for another endpoint strikes nobody here", "list:*=500-before", "202 202 202 202"},
-	}
-	for _, row := range rows {
-		t.Run(row.name, func(t *testing.T) {
-			b := newBench(t, scripted(t, row.script))
-			var got []string
-			for i := range 4 {
-				b.send("GET", "/api/v1/batch/list?userId=user_a", "") // counted for itself
-				b.send("GET", "/api/v1/batch", "")                    // another method is another endpoint
-				got = append(got, fmt.Sprint(b.send("POST", "/api/v1/batch", batchBody(i, 1, "")).Code))
-			}
-			if strings.Join(got, " ") != row.statuses {
-				t.Errorf("%v, want %s", got, row.statuses)
-			}
-		})
-	}
-}
-
-func TestARefusedRequestCountsToo(t *testing.T) {
-	b := newBench(t, scripted(t, "create:2=500-before"))
-	if w := b.send("POST", "/api/v1/batch", "{}"); w.Code != 400 {
-		t.Errorf("%d", w.Code)
-	}
-	if w := b.send("POST", "/api/v1/batch", batchBody(0, 1, "")); w.Code != 500 {
-		t.Errorf("%d", w.Code)
-	}
-}
-
-func TestAScriptIsKeptUnderLoad(t *testing.T) {
-	const each = 40
-	script := fmt.Sprintf("create:1-%d=drop-after,create:%d-%d=500-before,create:%d-%d=slow-before:1ms,create:%d-%d=cut,create:%d-%d=reset-before",
-		each, each+1, 2*each, 2*each+1, 3*each, 3*each+1, 4*each, 4*each+1, 5*each)
-	for _, way := range ways {
-		t.Run(way.name, func(t *testing.T) {
-			b := newBench(t, scripted(t, script))
-			client, base := way.reach(t, b.Sandbox)
-			var all sync.WaitGroup
-			lanes := make(chan struct{}, 16)
-			for i := range 6 * each {
-				all.Go(func() {
-					lanes <- struct{}{}
-					defer func() { <-lanes }()
-					r := orderOf(t, t.Context(), base, 1)
-					body := batchBody(i, 1, "")
-					r.Body, r.ContentLength, r.GetBody = io.NopCloser(strings.NewReader(body)), int64(len(body)), nil
-					do(client, r)
-				})
-			}
-			all.Wait()
-			dials := b.Dials()
-			for number, n := range dials {
-				if n != 1 {
-					t.Errorf("%s stored %d times", number, n)
-				}
-			}
-			if len(dials) != 4*each {
-				t.Errorf("%d numbers stored, want %d", len(dials), 4*each)
-			}
-			for fault, n := range b.played() {
-				if n != each {
-					t.Errorf("%s played %d times, want %d", fault, n, each)
-				}
 			}
 		})
 	}

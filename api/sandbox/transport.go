@@ -19,8 +19,9 @@ func (s *Sandbox) Transport() http.RoundTripper { return transport{s} }
 // can be reached the same way.
 type transport struct{ handler http.Handler }
 
-// errHungUp is what a client sees when a handler drops the connection.
-var errHungUp = errors.New("sandbox: connection closed before the reply")
+// errHungUp is what a client sees when a handler drops the connection, as from
+// a network.
+var errHungUp = fmt.Errorf("sandbox: connection closed before the reply: %w", io.EOF)
 
 // RoundTrip answers one request. The handler runs beside the caller only so
 // that the caller can leave when its context ends.

@@ -73,7 +73,8 @@ func BenchmarkReopen(b *testing.B) {
 	for b.Loop() {
 		s := open(b, dir, Options{})
 		k := must(s.Load(ctx, id))(b)
-		if k.Table.Len() != manyRows || model.RestoreEdits(k.Done, k.Undone).Edited() != manyRows {
+		edits := model.RestoreEdits(k.Done, k.Undone)
+		if k.Table.Len() != manyRows || edits.Edited() != manyRows {
 			b.Fatal("rows are missing")
 		}
 		ok(b, s.Close())

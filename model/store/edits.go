@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"math"
 
@@ -11,8 +12,9 @@ import (
 // The edits of a step over many rows are kept in few bytes: a version, the
 // names of the fields, and for each row its index and the edit before and after
 // it. An edit is a byte of flags, then what was typed, if anything: how many
-// texts, and for each the field's place among the names and the text. Numbers
-// are varints, texts have their length in front.
+// texts, and for each the field's place among the names and the text. The few
+// edits that decide more than these are kept as JSON. Numbers are varints, texts
+// have their length in front.
 const editsVersion = 1
 
 const (
@@ -20,6 +22,7 @@ const (
 	flagAccepted
 	flagAgain
 	flagTyped
+	flagWhole // JSON follows instead of anything else
 	flagsEnd
 )
 
@@ -57,13 +60,19 @@ func appendEdit(buf []byte, fields []model.Field, e model.Edit) []byte {
 	if e.Again {
 		flags |= flagAgain
 	}
-	typed := uint64(0)
+	plain, typed := model.Edit{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again}, uint64(0)
 	for _, f := range fields {
-		if _, ok := e.Value(f); ok {
+		if text, ok := e.Value(f); ok {
+			plain = plain.With(f, text)
 			typed++
 		}
 	}
-	if typed == 0 {
+	switch {
+	case !plain.Equal(e):
+		// An edit is made of texts and flags, which JSON always takes.
+		whole, _ := json.Marshal(e)
+		return appendText(append(buf, flagWhole), string(whole))
+	case typed == 0:
 		return append(buf, flags)
 	}
 	buf = binary.AppendUvarint(append(buf, flags|flagTyped), typed)
@@ -101,7 +110,7 @@ func decodeEdits(blob []byte, rows int) ([]model.RowEdit, error) {
 			break
 		}
 	}
-	if r.failed || r.rest != "" || rows == 0 && len(edits) > 0 {
+	if r.failed || r.rest != "" || len(edits) > 0 && rows < 1 {
 		return nil, errDamagedEdits
 	}
 	return edits, nil
@@ -142,6 +151,13 @@ func (r *editReader) text() string {
 
 func (r *editReader) edit() model.Edit {
 	flags := r.number(flagsEnd - 1)
+	if flags&flagWhole != 0 {
+		var e model.Edit
+		if json.Unmarshal([]byte(r.text()), &e) != nil {
+			r.failed = true
+		}
+		return e
+	}
 	e := model.Edit{LeftOut: flags&flagLeftOut != 0, Accepted: flags&flagAccepted != 0, Again: flags&flagAgain != 0}
 	if flags&flagTyped == 0 {
 		return e

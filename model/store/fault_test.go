@@ -292,7 +292,7 @@ func TestAFailingDiskLosesNothing(t *testing.T) {
 		for _, f := range faults {
 			step := 1
 			if !*everyFault {
-				step = max(1, operations/12)
+				step = max(1, operations/4)
 			}
 			for at := 1 + rand.IntN(step); at <= operations; at += step {
 				tried++
@@ -315,7 +315,7 @@ func TestADiskThatFailsWhileAFolderIsMadeLeavesItUsable(t *testing.T) {
 	tried := 0
 	for _, rollback := range []bool{false, true} {
 		for _, f := range faults {
-			step := 5
+			step := 12
 			if *everyFault {
 				step = 1
 			}

@@ -65,6 +65,7 @@ func TestWorkGoesOnAfterARealDiskWasFull(t *testing.T) {
 		if s, err = Open(ctx, filepath.Join(dir, "callsheet"), o); err != nil {
 			full("opening", err)
 		} else {
+			must(s.Recover(ctx))(t)
 			must(s.Load(ctx, b.Campaign))(t)
 			_, err := s.Begin(ctx, b)
 			full("beginning", err)
@@ -83,6 +84,8 @@ func TestWorkGoesOnAfterARealDiskWasFull(t *testing.T) {
 		if rollback || err == nil {
 			ok(t, err)
 			must(s.Load(ctx, b.Campaign))(t)
+			_, err := s.Recover(ctx) // of what was just begun
+			full("recovering", err)
 			s.Close()
 		} else {
 			full("opening", err)

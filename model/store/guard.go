@@ -52,8 +52,10 @@ func (s *Store) guards(ctx context.Context, q querier, exceptBatch, exceptCampai
 // called now.
 func (s *Store) guard(ctx context.Context, q querier, key string) error {
 	var name string
+	var prepared instant
 	var numbersBlob, againBlob []byte
-	err := q.QueryRowContext(ctx, `SELECT name, numbers, again FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).Scan(&name, &numbersBlob, &againBlob)
+	err := q.QueryRowContext(ctx, `SELECT name, prepared, numbers, again FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).
+		Scan(&name, &prepared, &numbersBlob, &againBlob)
 	if err != nil {
 		return err
 	}
@@ -69,7 +71,9 @@ func (s *Store) guard(ctx context.Context, q querier, key string) error {
 		common(numbers, g.numbers, func(n model.Number) {
 			if g.uncertain() {
 				uncertain[n], uncertainBy = true, g.name
-			} else if _, ok := slices.BinarySearch(allowed, n); !ok {
+			} else if _, ok := slices.BinarySearch(allowed, n); !ok || g.at.After(prepared.time()) {
+				// The operator's word is about calls they knew of, not about
+				// those that another console has made since.
 				recent[n], recentBy = true, g.name
 			}
 		})

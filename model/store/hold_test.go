@@ -100,12 +100,18 @@ func TestAHolderOnAnotherMachineCountsAsAlive(t *testing.T) {
 	id := campaign(t, other, "Spring", table(1))
 	must(s.writer.ExecContext(ctx, `UPDATE holders SET machine = 'another', host = 'box2' WHERE id = ?`, other.holder.id))(t)
 	other.holder.vanish()
+	s.local = false
 	if got := must(s.Hold(ctx, id))(t); !strings.HasPrefix(got, "ben on box2, since ") {
 		t.Errorf("held by %q", got)
 	}
 	ok(t, s.sweep(ctx))
 	if got := must(s.Hold(ctx, id))(t); got == "" {
 		t.Error("was taken over")
+	}
+	// On a disk of our own it can only have been a container's.
+	s.local = true
+	if got := must(s.Hold(ctx, id))(t); got != "" {
+		t.Errorf("held by %q", got)
 	}
 }
 
@@ -133,16 +139,19 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 	kept := map[string]int{} // steps by campaign, as they were acknowledged
 	for round := range rounds {
 		cmd, lines := child(t, t.Name(), dir)
-		end := time.AfterFunc(time.Duration(50+rand.IntN(250))*time.Millisecond, func() { cmd.Process.Kill() })
+		last := rand.IntN(30)
 		current := ""
-		for lines.Scan() {
+		for n := 0; lines.Scan(); n++ {
 			if id, ok := strings.CutPrefix(lines.Text(), "holds "); ok {
 				current = id
 			} else if n, err := strconv.Atoi(lines.Text()); err == nil {
 				kept[current] = n
 			}
+			if n == last {
+				// Somewhere within what it does next.
+				time.AfterFunc(time.Duration(rand.IntN(5000))*time.Microsecond, func() { cmd.Process.Kill() })
+			}
 		}
-		end.Stop()
 		cmd.Wait()
 		s := open(t, dir, Options{rollback: round%2 == 1})
 		for id, n := range kept {

@@ -124,7 +124,9 @@ func (s *Store) present(ctx context.Context, q querier) error {
 }
 
 // isAlive reports whether a holder may still act. One of another machine
-// always may: there is no looking at it from here.
+// always may, since there is no looking at it from here, unless the folder is on
+// a disk of this machine's alone: then it was a container, or this machine under
+// another name.
 func (s *Store) isAlive(ctx context.Context, q querier, id string) (bool, error) {
 	if id == s.holder.id {
 		return true, nil
@@ -137,8 +139,11 @@ func (s *Store) isAlive(ctx context.Context, q querier, id string) (bool, error)
 	case err != nil:
 		return false, err
 	}
-	return machine != s.holder.machine || s.holder.alive(id), nil
+	return !s.mayLook(machine) || s.holder.alive(id), nil
 }
+
+// mayLook reports whether the lock of a holder of a machine can be seen here.
+func (s *Store) mayLook(machine string) bool { return s.local || machine == s.holder.machine }
 
 // HeldError says that a campaign is open elsewhere, so that nothing of it may
 // be changed here.
@@ -172,7 +177,7 @@ func (s *Store) heldElsewhere(ctx context.Context, q querier, campaign string) (
 	if err := q.QueryRowContext(ctx, `SELECT who, host, machine FROM holders WHERE id = ?`, id.String).Scan(&who, &host, &machine); err != nil {
 		return "", err
 	}
-	if machine != s.holder.machine {
+	if !s.mayLook(machine) {
 		who += " on " + model.CleanText(host, 60)
 	}
 	at, now := since.time().Local(), s.now().Local()
@@ -234,18 +239,20 @@ func (s *Store) leave(ctx context.Context) error {
 	return s.write(ctx, func(tx *sql.Tx) error { return s.clear(ctx, tx, s.holder.id) })
 }
 
-// sweep clears away what dead holders of this machine left, and what guarded
+// sweep clears away what dead holders left, and what guarded
 // numbers for long enough.
 func (s *Store) sweep(ctx context.Context) error {
 	var dead []string
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		var known []string
 		err := each(ctx, tx, func(rows *sql.Rows) error {
-			var id string
-			err := rows.Scan(&id)
-			known = append(known, id)
+			var id, machine string
+			err := rows.Scan(&id, &machine)
+			if s.mayLook(machine) {
+				known = append(known, id)
+			}
 			return err
-		}, `SELECT id FROM holders WHERE machine = ?`, s.holder.machine)
+		}, `SELECT id, machine FROM holders`)
 		if err != nil {
 			return err
 		}

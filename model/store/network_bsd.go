@@ -4,9 +4,14 @@ package store
 
 import "golang.org/x/sys/unix"
 
-// onNetwork reports whether a folder may be shared between hosts, where the
-// shared memory of a write-ahead log is not.
-func onNetwork(dir string) bool {
+// reach tells how far a folder reaches: whether it may be shared between hosts,
+// where the shared memory of a write-ahead log is not, and whether it is surely
+// this host's alone, so that a lock nobody here has nobody has.
+func reach(dir string) (network, local bool) {
 	var fs unix.Statfs_t
-	return unix.Statfs(dir, &fs) == nil && fs.Flags&unix.MNT_LOCAL == 0
+	if unix.Statfs(dir, &fs) != nil {
+		return false, false
+	}
+	local = fs.Flags&unix.MNT_LOCAL != 0
+	return !local, local
 }

@@ -4,6 +4,7 @@ package store
 
 import "strings"
 
-// onNetwork reports whether a folder may be shared between hosts, where the
-// shared memory of a write-ahead log is not.
-func onNetwork(dir string) bool { return strings.HasPrefix(dir, `\\`) }
+// reach tells how far a folder reaches: whether it may be shared between hosts,
+// where the shared memory of a write-ahead log is not, and whether it is surely
+// this host's alone, which is not known here.
+func reach(dir string) (network, local bool) { return strings.HasPrefix(dir, `\\`), false }

@@ -204,7 +204,11 @@ func (s *Store) Reopen(ctx context.Context, b model.Batch) (model.Batch, error) 
 // not known what became of them. It returns those it found; what a living
 // process is sending is left alone.
 func (s *Store) Recover(ctx context.Context) ([]model.Batch, error) {
+	// Mostly there is nothing, and then a full disk is no hindrance.
 	var found []model.Batch
+	if sending, err := s.Batches(ctx, model.SendSending); err != nil || len(sending) == 0 {
+		return nil, err
+	}
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		var err error
 		found, err = s.recover(ctx, tx)

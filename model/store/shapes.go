@@ -67,6 +67,8 @@ type columnShape struct {
 	Header string      `json:"header"`
 	Field  model.Field `json:"field"`
 	Key    string      `json:"key"`
+	Choice int         `json:"choice"`
+	Basis  model.Basis `json:"basis"`
 	Reason string      `json:"reason"`
 }
 

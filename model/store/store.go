@@ -33,6 +33,7 @@ type Store struct {
 	writer *sql.DB // one connection; every transaction takes the write lock at once
 	reader *sql.DB
 	holder *holder
+	local  bool // the folder is on a disk no other host can reach
 
 	mu      sync.Mutex
 	unsent  map[string]bool // batches marked as sending by a Begin that failed
@@ -65,7 +66,9 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 		return nil, s.unwritable(err)
 	}
 	s.holder = newHolder(dir, o.Who)
-	if err := s.connect(ctx, o.rollback || onNetwork(dir)); err != nil {
+	network, local := reach(dir)
+	s.local = local
+	if err := s.connect(ctx, o.rollback || network); err != nil {
 		s.disconnect()
 		return nil, err
 	}

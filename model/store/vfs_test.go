@@ -123,7 +123,6 @@ type (
 	deleteFunc = func(tls *libc.TLS, vfs, name uintptr, syncFolder int32) int32
 	writeFunc  = func(tls *libc.TLS, file, data uintptr, n int32, offset int64) int32
 	truncFunc  = func(tls *libc.TLS, file uintptr, size int64) int32
-	syncFunc   = func(tls *libc.TLS, file uintptr, flags int32) int32
 	shareFunc  = func(tls *libc.TLS, file uintptr, page, size, extend int32, out uintptr) int32
 )
 

@@ -3,8 +3,11 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,6 +17,7 @@ import (
 	"callsheet/api"
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/store"
 	"callsheet/ui"
 	"callsheet/ui/theme"
 )
@@ -36,13 +40,19 @@ func (p *program) console(ctx context.Context, args []string) error {
 		return err
 	}
 	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
-	if err != nil {
+	var memory ui.Store = kept
+	full, unwritten := errors.AsType[*store.WriteError](err)
+	switch {
+	case unwritten:
+		memory = unwritable{full}
+	case err != nil:
 		return err
+	default:
+		defer kept.Close()
 	}
-	defer kept.Close()
 	cfg := ui.Config{
 		Files: files{},
-		Store: kept,
+		Store: memory,
 		Now:   time.Now,
 		Pace:  livePace,
 		Account: ui.Account{
@@ -56,6 +66,9 @@ func (p *program) console(ctx context.Context, args []string) error {
 				model.OptTimeZone: localZone(),
 			},
 		},
+	}
+	if kept != nil {
+		cfg.Mappings, cfg.Recent = kept, kept
 	}
 	if len(args) == 1 {
 		cfg.Open = args[0]
@@ -135,7 +148,17 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 // flushTime bounds the last save: a closed terminal must not keep the program.
 const flushTime = 10 * time.Second
 
-// serviceOrigin is the service a profile works with, as campaigns remember it.
+// serviceOrigin is the service a profile works with, as campaigns remember it:
+// however its address is written, it is the same one.
 func serviceOrigin(settings config.Settings) string {
-	return cmp.Or(settings.BaseURL, api.DefaultBaseURL)
+	base := cmp.Or(settings.BaseURL, api.DefaultBaseURL)
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	scheme, host := strings.ToLower(u.Scheme), strings.ToLower(u.Host)
+	if port, ok := map[string]string{"https": ":443", "http": ":80"}[scheme]; ok {
+		host = strings.TrimSuffix(host, port)
+	}
+	return scheme + "://" + host + strings.TrimRight(u.EscapedPath(), "/")
 }

@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/api"
 	"callsheet/config"
 	"callsheet/model"
 	"callsheet/ui"
@@ -37,7 +38,11 @@ func (p *program) crashed(c ui.Crash, unsaved error) error {
 	if unsaved != nil {
 		work = "The last changes could not be saved: " + unsaved.Error()
 	}
-	report := fmt.Sprintf("callsheet %s\n%s\n\n%s", version(), model.CleanText(c.What, 300), c.Stack)
+	what := ""
+	if settings, err := p.settings(); err == nil {
+		what = model.CleanText(api.WithoutKey(c.What, settings.Key), 300)
+	}
+	report := fmt.Sprintf("callsheet %s\n%s\n\n%s", version(), what, c.Stack)
 	path := filepath.Join(config.DataDir(), "crash.txt")
 	if err := os.WriteFile(path, []byte(report), 0o600); err != nil {
 		return model.Advice("Callsheet met a fault of its own and had to end. " + work)

@@ -26,27 +26,33 @@ const sandboxOrigin = "https://sandbox.invalid"
 
 func (p *program) demoCommand() *cobra.Command {
 	var (
-		keep  bool
-		speed float64
-		seed  uint64
+		keep   bool
+		speed  float64
+		seed   uint64
+		faults []string
 	)
 	cmd := &cobra.Command{
 		Use:   "demo [FILE]",
 		Short: "Try the console on a demo list; nobody is called",
 		Long: "The console against a sandbox inside this program: it needs no account, opens no port and\n" +
 			"sends nothing anywhere. Without FILE it opens a demo list of 300 rows.",
-		Example: "  callsheet demo\n  callsheet demo leads.csv",
+		Example: "  callsheet demo\n  callsheet demo leads.csv\n  callsheet demo --fault create:1=drop-after --fault 'list:*=lag:20s'",
 		Args:    usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if speed < 1 || speed > 3600 {
 				return usageError{model.Advice("--speed is how many times faster than real time: 1 to 3600.")}
 			}
-			return p.runDemo(cmd.Context(), args, keep, sandbox.Config{Speed: speed, Seed: seed})
+			scripted, err := readFaults(faults)
+			if err != nil {
+				return err
+			}
+			return p.runDemo(cmd.Context(), args, keep, sandbox.Config{Speed: speed, Seed: seed, Faults: scripted})
 		},
 	}
 	cmd.Flags().BoolVar(&keep, "keep", false, "keep the demo's files when it ends, and say where")
 	cmd.Flags().Float64Var(&speed, "speed", 30, "how many times faster than real time the calls go")
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "decides the outcome of every call")
+	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:1=drop-after; see callsheet sandbox --help")
 	return cmd
 }
 
@@ -85,13 +91,15 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	}
 	defer kept.Close()
 	return p.show(ctx, settings, ui.Config{
-		Files:   files{},
-		Store:   kept,
-		Service: service{client: client, store: kept, now: box.Now},
-		Now:     box.Now,
-		Pace:    demoPace,
-		Open:    open,
-		Folder:  filepath.Dir(open),
+		Files:    files{},
+		Store:    kept,
+		Mappings: kept,
+		Recent:   kept,
+		Service:  service{client: client, store: kept, now: box.Now},
+		Now:      box.Now,
+		Pace:     demoPace,
+		Open:     open,
+		Folder:   filepath.Dir(open),
 		Account: ui.Account{
 			Name: "demo", Service: sandboxOrigin, Operator: p.operator(), Sandbox: true, Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.

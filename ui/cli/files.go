@@ -17,11 +17,28 @@ import (
 type files struct{}
 
 func (files) Open(ctx context.Context, path string) (ui.File, error) {
-	source, err := importer.Open(ctx, expandHome(path))
+	path = expandHome(path)
+	source, err := importer.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	return file{source}, nil
+	return file{source, linkTarget(path)}, nil
+}
+
+// linkTarget is what a link leads to in the end; "" for what is no link.
+func linkTarget(path string) string {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&os.ModeSymlink == 0 {
+		return ""
+	}
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return ""
+	}
+	if absolute, err := filepath.Abs(target); err == nil {
+		return absolute
+	}
+	return target
 }
 
 // expandHome replaces a leading ~ as a shell does.
@@ -58,7 +75,13 @@ func (files) Folder(ctx context.Context, path string, limit int) (ui.Folder, err
 		if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
 			continue
 		}
-		folder.Entries = append(folder.Entries, ui.Entry{Name: d.Name(), IsFolder: info.IsDir(), Size: info.Size(), Changed: info.ModTime()})
+		entry := ui.Entry{Name: d.Name(), IsFolder: info.IsDir(), Size: info.Size(), Changed: info.ModTime()}
+		if d.Type()&os.ModeSymlink != 0 {
+			if entry.Target, err = os.Readlink(filepath.Join(absolute, d.Name())); err != nil {
+				continue
+			}
+		}
+		folder.Entries = append(folder.Entries, entry)
 	}
 	slices.SortFunc(folder.Entries, func(a, b ui.Entry) int {
 		if a.IsFolder != b.IsFolder {
@@ -76,10 +99,13 @@ func (files) Folder(ctx context.Context, path string, limit int) (ui.Folder, err
 }
 
 // file is one recognised list.
-type file struct{ source *importer.Source }
+type file struct {
+	source *importer.Source
+	target string // of the link it was opened by
+}
 
 func (f file) Info() ui.FileInfo {
-	info := ui.FileInfo{Path: f.source.Path(), Format: f.source.Format(), Size: f.source.Size()}
+	info := ui.FileInfo{Path: f.source.Path(), Target: f.target, Format: f.source.Format(), Size: f.source.Size()}
 	for _, s := range f.source.Sheets() {
 		info.Sheets = append(info.Sheets, ui.Sheet{Name: s.Name, Hidden: s.Hidden, Rows: s.Rows})
 	}
@@ -99,7 +125,7 @@ func (f file) Read(ctx context.Context, how ui.ReadOptions, progress *ui.ReadPro
 }
 
 func options(how ui.ReadOptions) importer.Options {
-	o := importer.Options{Sheet: how.Sheet, HeaderRow: how.HeaderRow}
+	o := importer.Options{Sheet: how.Sheet, HeaderRow: how.HeaderRow, Encoding: how.Encoding, Delimiter: how.Delimiter}
 	if how.FindHeader {
 		o.HeaderRow = importer.FindHeader
 	}
@@ -110,7 +136,12 @@ func (f file) imported(r *importer.Result) ui.Imported {
 	if r == nil {
 		return ui.Imported{}
 	}
-	return ui.Imported{Table: r.Table, Origin: model.Origin{
-		Path: f.source.Path(), Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
-	}}
+	return ui.Imported{
+		Table: r.Table,
+		Origin: model.Origin{
+			Path: f.source.Path(), Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
+		},
+		Guessed: r.Guessed, Samples: r.Samples,
+		Mended: ui.OddRows(r.Mended), Long: ui.OddRows(r.Long), Hidden: ui.OddRows(r.Hidden),
+	}
 }

@@ -45,6 +45,12 @@ type importedList struct {
 	Region  model.Region
 	Because string // why the numbers are read as of Region
 	List    *model.List
+
+	Sheets  []importer.Sheet // of a workbook
+	Guessed bool             // the file does not prove its encoding
+	Mended  importer.Rows    // as the importer found them
+	Long    importer.Rows
+	Hidden  importer.Rows
 }
 
 // columnChoice is one --map: what the operator says of a column.
@@ -111,9 +117,14 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 	if err != nil {
 		return importedList{}, err
 	}
-	l := importedList{Table: read.Table, Origin: model.Origin{
-		Path: path, Format: read.Format, Encoding: read.Encoding, Delimiter: read.Delimiter, Sheet: read.Sheet, HeaderRow: read.HeaderRow,
-	}}
+	l := importedList{
+		Table: read.Table,
+		Origin: model.Origin{
+			Path: path, Format: read.Format, Encoding: read.Encoding, Delimiter: read.Delimiter, Sheet: read.Sheet, HeaderRow: read.HeaderRow,
+		},
+		Sheets: source.Sheets(), Guessed: read.Guessed && f.encoding == "",
+		Mended: read.Mended, Long: read.Long, Hidden: read.Hidden,
+	}
 	fallback := settings.Region
 	if region != "" {
 		fallback = region

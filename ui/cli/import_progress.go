@@ -3,13 +3,10 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/charmbracelet/x/term"
 
 	"callsheet/importer"
 	"callsheet/model"
@@ -36,8 +33,8 @@ const (
 // is a terminal.
 func (p *program) showImport(path string) *importProgress {
 	i := &importProgress{file: model.CleanText(filepath.Base(path), 40), ended: make(chan struct{})}
-	if out, ok := p.err.(*os.File); ok && term.IsTerminal(out.Fd()) {
-		i.wait.Go(func() { i.draw(out) })
+	if isTerminal(p.err) {
+		i.wait.Go(func() { i.draw(p.err) })
 	}
 	return i
 }

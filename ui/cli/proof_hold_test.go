@@ -46,7 +46,7 @@ func (w *world) order(body string) {
 }
 
 // letCallsGo lets time pass until everybody who was taken was called once.
-func (w *world) letCallsGo() { w.forward(15 * time.Minute) }
+func (w *world) letCallsGo() { w.forward(startsIn + 10*time.Minute) }
 
 // held is what the service has: the numbers of each batch, as it called them.
 func (w *world) held() map[string][]model.Number {
@@ -259,7 +259,7 @@ func (w *world) checkKey() {
 		}
 		data, err := os.ReadFile(path)
 		if err == nil {
-			if form, found := findKey(data, proofKey); found {
+			if form, found := FindKey(data, proofKey); found {
 				w.fail("%s has the key, as %q", path, form)
 			}
 			w.figures.add("files searched for the key", 1)

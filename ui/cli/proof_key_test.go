@@ -5,10 +5,18 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"html"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/adrg/xdg"
+
+	"callsheet/config"
+	"callsheet/ui"
 )
 
 // keyForms are the ways in which a key can stand in a file: as it is, and as an
@@ -32,8 +40,8 @@ func keyForms(key string) []string {
 	return forms
 }
 
-// findKey looks for a key in any of its forms, or a part of it that gives it away.
-func findKey(data []byte, key string) (form string, found bool) {
+// FindKey looks for a key in any of its forms, or a part of it that gives it away.
+func FindKey(data []byte, key string) (form string, found bool) {
 	middle := key[len(key)/4 : len(key)*3/4]
 	for _, form := range append(keyForms(key), middle) {
 		if bytes.Contains(data, []byte(form)) {
@@ -43,24 +51,53 @@ func findKey(data []byte, key string) (form string, found bool) {
 	return "", false
 }
 
+// quotesOfKey are texts that give a key away.
+func quotesOfKey(key string) map[string]string {
+	return map[string]string{
+		"as it is":      "Authorization: Bearer " + key,
+		"in an address": "GET /?key=" + url.QueryEscape(key),
+		"in JSON":       string(must(json.Marshal(map[string]string{"key": key}))),
+		"in a page":     html.EscapeString(key),
+		"in base64":     base64.StdEncoding.EncodeToString([]byte("Bearer " + key + " and more")),
+		"as basic":      base64.StdEncoding.EncodeToString([]byte("me:" + key)),
+		"in base64url":  base64.URLEncoding.EncodeToString([]byte("x" + key)),
+		"as a dump":     hex.EncodeToString([]byte("x" + key)),
+	}
+}
+
 func TestTheSearchForTheKeyFindsIt(t *testing.T) {
-	for name, text := range map[string]string{
-		"as it is":       "Authorization: Bearer " + proofKey,
-		"in an address":  "GET /?key=" + url.QueryEscape(proofKey),
-		"in JSON":        string(must(json.Marshal(map[string]string{"key": proofKey}))),
-		"in a page":      html.EscapeString(proofKey),
-		"in base64":      base64.StdEncoding.EncodeToString([]byte("Bearer " + proofKey + " and more")),
-		"as basic":       base64.StdEncoding.EncodeToString([]byte("me:" + proofKey)),
-		"in base64url":   base64.URLEncoding.EncodeToString([]byte("x" + proofKey)),
-		"as a dump":      hex.EncodeToString([]byte("x" + proofKey)),
-		"the best of it": "…" + proofKey[8:24] + "…",
-	} {
-		if _, found := findKey([]byte("before "+text+" after"), proofKey); !found {
+	quotes := quotesOfKey(proofKey)
+	quotes["the best of it"] = "…" + proofKey[8:24] + "…"
+	for name, text := range quotes {
+		if _, found := FindKey([]byte("before "+text+" after"), proofKey); !found {
 			t.Errorf("%s: not found", name)
 		}
 	}
-	if form, found := findKey([]byte("dg_live_ and secret are no key"), proofKey); found {
+	if form, found := FindKey([]byte("dg_live_ and secret are no key"), proofKey); found {
 		t.Errorf("%q was taken for the key", form)
+	}
+}
+
+// A fault's own text may quote a request; the report of it has no key.
+func TestACrashReportHasNoKey(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("XDG_DATA_HOME", home)
+	t.Setenv("XDG_CONFIG_HOME", home)
+	xdg.Reload()
+	t.Cleanup(xdg.Reload)
+	if err := os.MkdirAll(config.DataDir(), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{env: func(name string) string { return map[string]string{config.EnvKey: proofKey}[name] }}
+	for name, what := range quotesOfKey(proofKey) {
+		err := p.crashed(ui.Crash{What: "fault: " + what, Stack: []byte("main.go:1")}, errors.New("disk full"))
+		report, read := os.ReadFile(filepath.Join(config.DataDir(), "crash.txt"))
+		if read != nil || !bytes.Contains(report, []byte("fault: ")) || !bytes.Contains(report, []byte("main.go:1")) {
+			t.Fatalf("the report is %q, %v", report, read)
+		}
+		if form, found := FindKey(append(report, err.Error()...), proofKey); found {
+			t.Errorf("%s: the report of a crash shows the key, as %q", name, form)
+		}
 	}
 }
 

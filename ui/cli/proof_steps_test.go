@@ -24,6 +24,7 @@ var steps = []struct {
 	{34, (*world).sendOne},
 	{4, (*world).sendOneTwice},
 	{4, (*world).sendTwins},
+	{5, (*world).sendAlike},
 	{12, (*world).settleSome},
 	{8, (*world).decideSome},
 	{8, (*world).reopenRefused},
@@ -75,21 +76,36 @@ func (w *world) drawList() []int {
 func proofNumber(i int) string { return fmt.Sprintf("+447400%06d", 100_000+i) }
 
 func (w *world) newCampaign(c *proofConsole) {
-	list, again, agent, priority := w.drawList(), w.rng.IntN(3) == 0, pick(w.rng, proofAgents), pick(w.rng, []int{5, 5, 5, 7})
-	c.work(w.doom(killsOfConfirm), func() { c.confirm(list, again, agent, priority) })
+	order := campaignOrder{list: w.drawList(), again: w.rng.IntN(3) == 0, agent: pick(w.rng, proofAgents), priority: pick(w.rng, []int{5, 5, 5, 7})}
+	if w.rng.IntN(3) == 0 {
+		order.start = w.box.Now().Add(startsIn)
+	}
+	c.work(w.doom(killsOfConfirm), func() { c.confirm(order) })
 }
 
-// confirm makes a campaign of a list and confirms it, without those who must not
-// be called now; with again, those who were called a short while ago are called
-// once more. It returns what was confirmed, nil when nobody was left to be called.
-func (c *proofConsole) confirm(list []int, again bool, agent string, priority int) []model.Batch {
+// startsIn is when the first calls of a campaign are made that does not begin at
+// once: until then there are none that would tell whose a batch is.
+const startsIn = 10 * time.Minute
+
+// campaignOrder is what a campaign is made of.
+type campaignOrder struct {
+	list     []int
+	again    bool // those who were called a short while ago are called once more
+	agent    string
+	priority int
+	start    time.Time // zero = now
+}
+
+// confirm makes a campaign and confirms it, without those who must not be called
+// now. It returns what was confirmed, nil when nobody was left to be called.
+func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 	w := c.world
 	w.mu.Lock()
 	w.named++
 	name := fmt.Sprintf("campaign %d", w.named)
 	w.mu.Unlock()
 	var rows model.TableBuilder
-	for i, n := range list {
+	for i, n := range o.list {
 		rows.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", n)}, {Text: proofNumber(n)}})
 	}
 	table := rows.Build([]string{"Name", "Phone"})
@@ -112,7 +128,7 @@ func (c *proofConsole) confirm(list []int, again bool, agent string, priority in
 		return nil
 	}
 	judged.SetMarks(marks)
-	if again {
+	if o.again {
 		if change := callAgain(judged, "the operator"); change != nil {
 			step := &model.Step{Kind: model.StepMade, Change: *change}
 			if !w.must(c.store.Keep(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
@@ -121,7 +137,7 @@ func (c *proofConsole) confirm(list []int, again bool, agent string, priority in
 		}
 	}
 	plan := model.NewPlan(judged.Freeze(), model.Options{
-		Agent: agent, User: proofUser, Name: name, Priority: priority, TimeZone: "UTC", CallsPerSecond: 10, MaxAttempts: 1,
+		Agent: o.agent, User: proofUser, Name: name, Priority: o.priority, Start: o.start, TimeZone: "UTC", CallsPerSecond: 10, MaxAttempts: 1,
 		NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute,
 	})
 	if plan.Len() == 0 {
@@ -133,7 +149,7 @@ func (c *proofConsole) confirm(list []int, again bool, agent string, priority in
 		return nil
 	}
 	w.confirmed(id, plan, batches)
-	w.note("%s confirms %s: %v, again %v, priority %d", c.name, name, plan.Numbers(0), plan.Again(0), priority)
+	w.note("%s confirms %s: %v, again %v, %s, priority %d", c.name, name, plan.Numbers(0), plan.Again(0), o.agent, o.priority)
 	c.reach(killAfterConfirm)
 	return batches
 }
@@ -208,13 +224,32 @@ func (w *world) sendOneTwice(c *proofConsole) {
 // same moment.
 func (w *world) sendTwins(c *proofConsole) {
 	d := w.other(c)
-	list, agent := w.drawList(), pick(w.rng, proofAgents)
-	one, two := c.confirm(list, false, agent, 5), d.confirm(list, false, agent, 5)
+	order := campaignOrder{list: w.drawList(), agent: pick(w.rng, proofAgents), priority: 5}
+	one, two := c.confirm(order), d.confirm(order)
 	if len(one) == 0 || len(two) == 0 {
 		return
 	}
 	w.figures.add("races for one list", 1)
 	w.together(c, d, one[0], two[0])
+}
+
+// sendAlike sends two batches one after the other that nothing on the list tells
+// apart, and looks at once for those whose answer was lost.
+func (w *world) sendAlike(c *proofConsole) {
+	order := campaignOrder{agent: pick(w.rng, proofAgents), priority: 5, start: w.box.Now().Add(startsIn)}
+	both := w.rng.Perm(poolSize)[:2*(1+w.rng.IntN(longestList))]
+	for _, list := range [][]int{both[:len(both)/2], both[len(both)/2:]} {
+		order.list = list
+		if rows := c.confirm(order); rows != nil {
+			c.work(killNever, func() { c.send(rows[0]) })
+		}
+	}
+	w.figures.add("batches alike", 2)
+	c.work(killNever, func() {
+		for _, row := range w.rows(c, model.SendUnknown) {
+			c.look(row, 0)
+		}
+	})
 }
 
 func (w *world) together(c, d *proofConsole, one, two model.Batch) {

@@ -21,7 +21,7 @@ const (
 	envProofSends = "CALLSHEET_PROOF_SENDS"
 	envProofSeed  = "CALLSHEET_PROOF_SEED"
 
-	fewSends = 200
+	fewSends = 60
 )
 
 // TestNoHistoryCallsAnybodyTwice draws histories of campaigns whose lists

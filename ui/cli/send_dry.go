@@ -1,25 +1,22 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"time"
 )
 
-// printRequests prints the bodies of the requests that would be sent, byte for
-// byte, one after another as they are made. As one document they stand in it
-// under "requests".
+// printRequests prints the bodies of the requests that would be sent, one batch
+// after another as they are made. As one document they stand in it under
+// "requests".
 func (p *program) printRequests(d draft, report sendReport, document bool) error {
 	if document {
-		return written(writeRequests(p.out, d, report))
+		return p.printDocument(d, report)
 	}
 	for i := range d.plan.Batches() {
-		if err := request(d.plan.Options, d.plan.Contacts(i)).Encode(p.out); err != nil {
-			return written(err)
-		}
-		if _, err := io.WriteString(p.out, "\n"); err != nil {
-			return written(err)
+		if err := p.printBody(d, i, "\n"); err != nil {
+			return err
 		}
 	}
 	for _, line := range zoneWarnings(d.plan, time.Now()) {
@@ -32,7 +29,18 @@ func (p *program) printRequests(d draft, report sendReport, document bool) error
 	return nil
 }
 
-func writeRequests(w io.Writer, d draft, report sendReport) error {
+// printBody prints a batch as it would be sent. A cell may hold what drives a
+// terminal: it is shown as the escape that means the same.
+func (p *program) printBody(d draft, batch int, after string) error {
+	var body bytes.Buffer
+	if err := request(d.plan.Options, d.plan.Contacts(batch)).Encode(&body); err != nil {
+		return err
+	}
+	_, err := p.out.Write(append(appendSafe(nil, body.String()), after...))
+	return written(err)
+}
+
+func (p *program) printDocument(d draft, report sendReport) error {
 	name, err := json.Marshal(report.Name)
 	if err != nil {
 		return err
@@ -41,21 +49,18 @@ func writeRequests(w io.Writer, d draft, report sendReport) error {
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(w, "{\"campaign\":\"\",\"name\":%s,\"dry_run\":true,\"batches\":[],\"skipped\":%s,\"requests\":[", name, skipped); err != nil {
-		return err
+	_, err = fmt.Fprintf(p.out, "{\"campaign\":\"\",\"name\":%s,\"dry_run\":true,\"batches\":[],\"skipped\":%s,\"requests\":[\n", name, skipped)
+	if err != nil {
+		return written(err)
 	}
 	for i := range d.plan.Batches() {
 		separator := ",\n"
-		if i == 0 {
-			separator = "\n"
+		if i+1 == d.plan.Batches() {
+			separator = "\n]}\n"
 		}
-		if _, err := io.WriteString(w, separator); err != nil {
-			return err
-		}
-		if err := request(d.plan.Options, d.plan.Contacts(i)).Encode(w); err != nil {
+		if err := p.printBody(d, i, separator); err != nil {
 			return err
 		}
 	}
-	_, err = io.WriteString(w, "\n]}\n")
-	return err
+	return nil
 }

@@ -4,8 +4,9 @@ package cli_test
 
 import (
 	"context"
-	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -119,7 +120,9 @@ func TestWhoStopsSendLearnsWhetherItMayHaveLeft(t *testing.T) {
 			service := serve(t, c.fault)
 			d := newDesk(t, service.server.URL)
 			u := d.begin("send", d.spring(), "--yes", "--json")
-			eventually(t, "the request", func() bool { return service.Requests()["POST /api/v1/batch"] > 0 })
+			eventually(t, "the request", func() bool {
+				return service.Requests()["POST /api/v1/batch"] > 0 && len(service.Dials()) == c.dials
+			})
 			u.signal(c.signal)
 			r := u.ends().exits(c.code)
 			if c.code == 4 && document[sentDoc](r).states() != c.state {
@@ -168,64 +171,17 @@ func (d *desk) rows(state model.SendState) (rows []model.Batch) {
 	return rows
 }
 
-func TestASecondSendIsStopped(t *testing.T) {
+func TestNothingIsSentThatCannotBeWrittenDown(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	list := d.spring()
-	d.send(list).exits(0)
-
-	r := d.send(list).exits(1).explains("Nothing was sent", "--again", `"Spring leads"`)
-	if sent := document[sentDoc](r); len(sent.Batches) != 0 || sent.Skipped["recently_called"] != 3 {
-		t.Errorf("the document says %s", r.out)
+	if err := os.MkdirAll(filepath.Join(d.home, "data"), 0o700); err != nil {
+		t.Fatal(err)
 	}
-	// Another list with some of the numbers calls the others alone.
-	more := d.file("more.csv", "Name,Phone", "Ben,+447400123102", "Zoe,+447400123104")
-	r = d.send(more).exits(0)
-	if sent := document[sentDoc](r); sent.Batches[0].Contacts != 1 || sent.Skipped["recently_called"] != 1 {
-		t.Errorf("the document says %s", r.out)
-	}
-	// So it is for another agent: it is people who are called, not agents.
-	d.run("send", list, "--yes", "--agent", "another").exits(1).explains("Nobody is left to be called", "3 contacts were called a short while ago")
-
-	d.send(list, "--again").exits(0)
-	dials := service.Dials()
-	if want := map[string]int{"+447400123101": 2, "+447400123102": 2, "+447400123103": 2, "+447400123104": 1}; !maps.Equal(dials, want) {
-		t.Errorf("dialled %v, want %v", dials, want)
-	}
-	d.agrees(service)
-}
-
-func TestTwoSendsAtOnceDialOnce(t *testing.T) {
-	t.Parallel()
-	for round := range 3 {
-		service := serve(t, "create=slow:200ms")
-		d := newDesk(t, service.server.URL)
-		list := d.spring()
-		d.run("list").exits(0) // the folder is there, so that they meet later
-		var both []*underway
-		for range 4 {
-			both = append(both, d.begin("send", list, "--yes", "--json"))
-		}
-		var codes []int
-		for _, u := range both {
-			r := u.ends()
-			codes = append(codes, r.code)
-			sent := document[sentDoc](r)
-			if want := map[int][]string{0: {"accepted"}, 1: {"", "held"}}[r.code]; !slices.Contains(want, sent.states()) {
-				t.Errorf("round %d: exit code %d with %s%s", round, r.code, r.out, r.says)
-			}
-		}
-		slices.Sort(codes)
-		if want := []int{0, 1, 1, 1}; !slices.Equal(codes, want) {
-			t.Errorf("round %d: exit codes %v, want %v", round, codes, want)
-		}
-		for n, times := range service.Dials() {
-			if times != 1 {
-				t.Errorf("round %d: %s is dialled %d times", round, n, times)
-			}
-		}
-		d.agrees(service)
+	d.file("data/callsheet", "in the way of the ledger")
+	d.send(d.spring()).exits(1).explains("that is a file")
+	if n := len(service.Requests()); n != 0 {
+		t.Errorf("the service was asked %v", service.Requests())
 	}
 }
 
@@ -281,6 +237,12 @@ func TestADryRunShowsWhatWouldBeSentAndSendsNothing(t *testing.T) {
 	if !whole.DryRun || len(whole.Requests) != 1 || len(whole.Requests[0].Contacts) != 3 || whole.Skipped == nil {
 		t.Errorf("the document says %+v", whole)
 	}
+	odd := d.file("odd.csv", "Phone,Note", "+447400123101,a\x1b]0;x\x07\u009b2J\u202eb")
+	for _, more := range []string{"--yes", "--json"} {
+		if r := d.run("send", odd, "--dry-run", more).exits(0); strings.ContainsAny(r.out, "\x1b\x07\u009b\u202e") || !strings.Contains(r.out, `\u202e`) {
+			t.Errorf("it prints %q", r.out)
+		}
+	}
 	if n := len(service.Requests()); n != 0 {
 		t.Errorf("the service was asked %v", service.Requests())
 	}
@@ -323,40 +285,6 @@ func TestWhatIsWrongWithASendIsSaidBeforeTheFileIsRead(t *testing.T) {
 				t.Errorf("it prints %q", r.out)
 			}
 		})
-	}
-}
-
-// More contacts than one batch holds: the second batch is refused, and sent
-// later with nothing of the first.
-func TestALargeListGoesOnWhereItStopped(t *testing.T) {
-	if testing.Short() {
-		t.Skip("sends 100,001 contacts")
-	}
-	t.Parallel()
-	const contacts = model.MaxContacts + 1
-	service := serve(t, "create:2=402")
-	d := newDesk(t, service.server.URL)
-	lines := []string{"Name,Phone"}
-	for i := range contacts {
-		lines = append(lines, fmt.Sprintf("Contact %d,+4474%08d", i, i))
-	}
-	r := d.send(d.file("many.csv", lines...)).exits(1).explains("Batch 1 of 2 was accepted", "minutes", "callsheet send --continue")
-	sent := document[sentDoc](r)
-	if sent.states() != "accepted refused" || sent.Batches[0].Contacts != model.MaxContacts || sent.Batches[1].Contacts != 1 {
-		t.Fatalf("the document says %s", r.out)
-	}
-	d.agrees(service)
-	r = d.run("send", "--continue", sent.Campaign, "--yes", "--json").exits(0)
-	if after := document[sentDoc](r); after.states() != "accepted accepted" || after.Batches[0].BatchID != sent.Batches[0].BatchID {
-		t.Errorf("the document says %s", r.out)
-	}
-	d.run("send", "--continue", "Many", "--yes").exits(0)
-	d.agrees(service)
-	if dials := service.Dials(); len(dials) != contacts {
-		t.Errorf("%d numbers are dialled, want %d", len(dials), contacts)
-	}
-	if n := service.Requests()["POST /api/v1/batch"]; n != 3 {
-		t.Errorf("%d requests were made, want 3", n)
 	}
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -61,11 +62,18 @@ func (p *program) answerJSON(document any) error {
 	return writeJSON(p.out, document)
 }
 
+// writeJSON prints a document that a person may look at, too: indented, and
+// without anything a terminal would obey.
 func writeJSON(w io.Writer, document any) error {
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return written(enc.Encode(document))
+	if err := enc.Encode(document); err != nil {
+		return written(err)
+	}
+	_, err := w.Write(appendSafe(nil, b.String()))
+	return written(err)
 }
 
 func written(err error) error {

@@ -17,13 +17,14 @@ import (
 type liveLines struct {
 	out   io.Writer
 	file  *os.File // the terminal; nil when there is none
+	once  bool     // there is no second look
 	drawn int      // lines that stand on the terminal
 }
 
 // liveLines is where the lines go: to the result, or beside it when that is one
 // JSON document.
 func (p *program) liveLines(f watchFlags) *liveLines {
-	l := &liveLines{out: p.out}
+	l := &liveLines{out: p.out, once: f.once}
 	if f.json {
 		l.out = p.err
 	}
@@ -43,7 +44,8 @@ func (l *liveLines) draw(batches []*watched, now time.Time) error {
 	l.drawn = 0
 	for _, w := range batches {
 		line := w.line(now)
-		if line == w.said {
+		// What cannot be looked at at all is the error that ends the command.
+		if line == w.said || w.at.IsZero() && (l.once || isRefusal(w.err)) {
 			continue
 		}
 		w.said = line

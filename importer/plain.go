@@ -1,0 +1,174 @@
+package importer
+
+import "unicode/utf8"
+
+// Nearly every sheet is written in one plain way: no comments, no prefixes, no
+// runs. Rows and strings of that form are read here at the speed of memory.
+// Whatever is not of that form, well-formed or not, is left untouched for the
+// reading token by token, which alone decides what it is.
+
+// plainState is how far a plain form goes.
+type plainState uint8
+
+const (
+	plainDone plainState = iota
+	plainCut             // it goes beyond what was read so far
+	plainOdd             // it is not of that form
+)
+
+// maxPlainBytes bounds what is held at once for the plain form.
+const maxPlainBytes = 1 << 20
+
+// Marks of a byte inside text.
+const (
+	stopMark   = 1 << iota // ends the text
+	oddMark                // needs reading as XML: an entity or a line end
+	escapeMark             // may begin _x000D_
+	wideMark               // beyond ASCII
+)
+
+var textMarks = func() (marks [256]uint8) {
+	for i := utf8.RuneSelf; i < len(marks); i++ {
+		marks[i] = wideMark
+	}
+	marks['<'], marks['&'], marks['\r'], marks['_'] = stopMark, oddMark, oddMark, escapeMark
+	return marks
+}()
+
+// plain walks over bytes of a known form.
+type plain struct {
+	b []byte
+	i int
+}
+
+// skips steps over a mark, if it is there.
+func (p *plain) skips(mark string) bool {
+	if len(p.b)-p.i < len(mark) || string(p.b[p.i:p.i+len(mark)]) != mark {
+		return false
+	}
+	p.i += len(mark)
+	return true
+}
+
+// blanks steps over the white space between two tags.
+func (p *plain) blanks() {
+	for p.i < len(p.b) && (p.b[p.i] == ' ' || p.b[p.i] == '\n' || p.b[p.i] == '\r' || p.b[p.i] == '\t') {
+		p.i++
+	}
+}
+
+// short says what is wrong when a mark is missing: the end of what was read, if
+// there is too little left to tell.
+func (p *plain) short() plainState {
+	const longest = 32
+	if len(p.b)-p.i < longest {
+		return plainCut
+	}
+	return plainOdd
+}
+
+// text takes the text up to the next tag.
+func (p *plain) text() (text []byte, marks uint8) {
+	b, from := p.b, p.i
+	for i := from; i < len(b); i++ {
+		m := textMarks[b[i]]
+		if marks |= m; m == stopMark {
+			p.i = i
+			return b[from:i], marks
+		}
+	}
+	p.i = len(b)
+	return nil, oddMark
+}
+
+// attr takes one attribute of the form name="value" with its leading space; ok
+// is false when there is none.
+func (p *plain) attr() (name, value []byte, ok bool) {
+	b, i := p.b, p.i
+	if i >= len(b) || b[i] != ' ' {
+		return nil, nil, false
+	}
+	i++
+	from := i
+	for i < len(b) && b[i] > ' ' && b[i] != '=' && b[i] != '>' && b[i] != '/' && b[i] != '"' && b[i] != '<' {
+		i++
+	}
+	name = b[from:i]
+	if len(b)-i < 2 || b[i] != '=' || b[i+1] != '"' || len(name) == 0 || len(name) > 2 && name[len(name)-2] == ':' {
+		return nil, nil, false // a prefixed x:r would count as r
+	}
+	i += 2
+	from = i
+	for i < len(b) && b[i] != '"' && b[i] != '<' && b[i] != '&' {
+		i++
+	}
+	if i >= len(b) || b[i] != '"' {
+		return nil, nil, false
+	}
+	p.i = i + 1
+	return name, b[from:i], true
+}
+
+// plainly reads one piece after another until one is not of its plain form or
+// enough were read.
+func (m *markup) plainly(read func(p *plain) (state plainState, enough bool, err error)) error {
+	for !m.empty {
+		p := &m.plain
+		p.b, p.i = m.buf[m.pos:m.end], 0
+		state, enough, err := read(p)
+		if err != nil || state == plainOdd {
+			return err
+		}
+		if state == plainDone {
+			m.pos += p.i
+			if enough {
+				return nil
+			}
+			continue
+		}
+		// Reading on by half as much again keeps what is long from being read over and over.
+		had := len(p.b)
+		for m.end-m.pos <= had+had/2 {
+			more, err := m.fill()
+			if err != nil {
+				return err
+			}
+			if !more {
+				break
+			}
+		}
+		if now := m.end - m.pos; now == had || now > maxPlainBytes {
+			return nil
+		}
+	}
+	return nil
+}
+
+// plainStrings reads some of the next strings, if they are of the plain form.
+func (s *sharedStrings) plainStrings() (found bool, err error) {
+	const some = 64
+	if s.m.depth() != 1 {
+		return false, nil
+	}
+	before := len(s.refs)
+	err = s.m.plainly(func(p *plain) (plainState, bool, error) {
+		p.blanks()
+		if !p.skips("<si><t>") && !p.skips(`<si><t xml:space="preserve">`) {
+			return p.short(), false, nil
+		}
+		text, marks := p.text()
+		if !p.skips("</t></si>") {
+			return p.short(), false, nil
+		}
+		if marks&oddMark != 0 {
+			s.text = append(s.text[:0], text...)
+			var err error
+			if text, err = unescape(s.text); err != nil {
+				return plainOdd, false, nil
+			}
+		}
+		err := s.take(text)
+		return plainDone, len(s.refs)-before == some, err
+	})
+	return len(s.refs) > before, err
+}

@@ -1,0 +1,335 @@
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"callsheet/model"
+)
+
+// sheetReader reads a sheet's rows in order. Rows without a filled cell are not
+// handed on, so that the blank ones at the end are not data.
+type sheetReader struct {
+	m         *markup
+	shared    *sharedStrings
+	formats   []dateForm
+	epoch1904 bool
+	in        *intake
+
+	row    int // number of the row being read
+	digits []byte
+	hidden bool
+	cells  []model.Cell
+	texts  strings.Builder // of the cells that are not shared strings
+	bytes  int             // of them in this row
+	value  []byte
+	made   []byte
+	tags   plainTags
+}
+
+func (r *sheetReader) read() error {
+	for {
+		kind, err := r.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endOfXML:
+			return nil
+		case kind != startTag:
+		case r.m.depth() == 1 && string(r.m.name) != "worksheet":
+			return errXML
+		case r.m.depth() == 1:
+			r.tags = tagsOf(r.m.prefix())
+		case r.m.depth() == 2 && string(r.m.name) == "sheetData":
+			err = r.readRows()
+		case r.m.depth() == 2:
+			err = r.m.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// readRows reads to the end of the element whose start tag came last.
+func (r *sheetReader) readRows() error {
+	for outside := r.m.depth() - 1; ; {
+		if err := r.plainRows(); err != nil {
+			return err
+		}
+		kind, err := r.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endTag && r.m.depth() == outside:
+			return nil
+		case kind == startTag && string(r.m.name) == "row":
+			err = r.readRow()
+		case kind == startTag:
+			err = r.m.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// begin makes ready for the cells of a row.
+func (r *sheetReader) begin(row int, hidden bool) {
+	r.digits = strconv.AppendInt(r.digits[:0], int64(row), 10)
+	r.cells, r.hidden, r.bytes = r.cells[:0], hidden, 0
+	if r.texts.Cap()-r.texts.Len() < textsAtOnce/16 {
+		r.texts.Reset()
+		r.texts.Grow(textsAtOnce)
+	}
+}
+
+func (r *sheetReader) readRow() error {
+	number, err := r.m.attribute("r")
+	if err != nil {
+		return err
+	}
+	hidden, err := r.m.attribute("hidden")
+	if err != nil {
+		return err
+	}
+	next := r.row + 1
+	if number != "" {
+		if next, err = parseRow([]byte(number)); err != nil || next <= r.row {
+			return errors.Join(errors.New("rows out of order"), err)
+		}
+	}
+	if next > maxRows {
+		return errXML
+	}
+	r.row = next
+	r.begin(next, xmlTrue(hidden))
+	for outside, col := r.m.depth()-1, -1; ; {
+		kind, err := r.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endTag && r.m.depth() == outside:
+			return r.handOn()
+		case kind != startTag:
+		case string(r.m.name) != "c":
+			err = r.m.skip()
+		default:
+			col, err = r.readCell(col)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// handOn gives a finished row to the intake, unless it is blank.
+func (r *sheetReader) handOn() error {
+	if blank(r.cells) {
+		return nil
+	}
+	var marks rowMarks
+	if r.hidden {
+		marks = markHidden
+	}
+	return r.in.add(r.row, r.cells, marks)
+}
+
+// readCell reads the cell whose start tag came last, and returns its column.
+func (r *sheetReader) readCell(before int) (col int, err error) {
+	col = before + 1
+	kind, style := byte('n'), 0
+	var misplaced error
+	for rest := r.m.attrs; ; {
+		name, value, next, ok, err := attr(rest)
+		if err != nil {
+			return 0, err
+		}
+		if !ok {
+			break
+		}
+		switch string(name) {
+		case "r":
+			col, misplaced = r.column(value)
+		case "t":
+			kind = cellKind(value)
+		case "s":
+			style = smallNumber(value)
+		}
+		rest = next
+	}
+	if col >= maxColumns {
+		return 0, tooManyColumns(r.row)
+	}
+	if err := r.readValue(kind == 'i'); err != nil {
+		return 0, err
+	}
+	if len(r.value) == 0 {
+		return col, nil
+	}
+	if misplaced != nil {
+		return 0, misplaced
+	}
+	if r.taken(col) {
+		return 0, errors.New("a cell is there twice")
+	}
+	return col, r.set(col, kind, style, r.value)
+}
+
+// taken reports whether a cell has its value already, and makes room for it.
+func (r *sheetReader) taken(col int) bool {
+	if col < len(r.cells) {
+		return r.cells[col].Text != ""
+	}
+	for len(r.cells) <= col {
+		r.cells = append(r.cells, model.Cell{})
+	}
+	return false
+}
+
+// readValue leaves the cell's value in r.value: the text of v, or of an inline
+// string. Older programs write the text of a formula as an inline string in v.
+func (r *sheetReader) readValue(inline bool) error {
+	r.value = r.value[:0]
+	outside := r.m.depth() - 1
+	for {
+		kind, err := r.m.next()
+		if err != nil {
+			return err
+		}
+		if kind == endTag && r.m.depth() == outside {
+			break
+		}
+		if kind != startTag {
+			continue
+		}
+		switch {
+		case string(r.m.name) == "v" && (!inline || len(r.value) == 0):
+			r.value, err = appendText(r.value, r.m)
+		case string(r.m.name) == "is" && inline:
+			r.value, err = appendRich(r.value[:0], r.m)
+		default:
+			err = r.m.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(r.value) > maxCellBytes {
+		return cellTooLong(r.row)
+	}
+	if !utf8.Valid(r.value) {
+		return errXML
+	}
+	return nil
+}
+
+// set gives a cell what its value means.
+func (r *sheetReader) set(col int, kind byte, style int, value []byte) error {
+	cell := &r.cells[col]
+	switch kind {
+	case 's':
+		at, err := parseIndex(trimBlanks(skipBlanks(value)))
+		if err != nil {
+			return err
+		}
+		cell.Text, err = r.shared.at(at)
+		return err
+	case 'b':
+		if value = skipBlanks(value); len(value) > 0 {
+			cell.Kind = model.KindBool
+			cell.Text = strconv.FormatBool(value[0] == '1' || value[0]|0x20 == 't')
+		}
+		return nil
+	case 'e':
+		cell.Kind = model.KindError
+	case 'd':
+		r.made, cell.Kind = appendISO(r.made[:0], value)
+		value = r.made
+	case 'n':
+		form := notDate
+		if style < len(r.formats) {
+			form = r.formats[style]
+		}
+		r.made, cell.Kind = appendNumber(r.made[:0], value, form, r.epoch1904)
+		value = r.made
+	default:
+		if bytes.Contains(value, escapeStart) {
+			r.made = appendUnescaped(r.made[:0], value)
+			value = r.made
+		}
+	}
+	if r.bytes += len(value); r.bytes > maxRecordBytes {
+		return rowTooLong(r.row)
+	}
+	from := r.texts.Len()
+	r.texts.Write(value)
+	cell.Text = r.texts.String()[from:]
+	return nil
+}
+
+// cellKind shortens the values of a cell's t attribute to one letter: s a
+// shared string, i an inline one, t a formula's text (ECMA-376 18.18.11).
+func cellKind(t []byte) byte {
+	switch string(t) {
+	case "s", "b", "e", "d", "n":
+		return t[0]
+	case "inlineStr":
+		return 'i'
+	case "str":
+		return 't'
+	}
+	return 'n'
+}
+
+// column reads the letters of a reference such as B7, and holds the figures to
+// the row it stands in.
+func (r *sheetReader) column(ref []byte) (int, error) {
+	col, i := 0, 0
+	for ; i < len(ref) && i < 4; i++ {
+		letter := ref[i] &^ 0x20
+		if letter < 'A' || letter > 'Z' {
+			break
+		}
+		col = col*26 + int(letter-'A') + 1
+	}
+	row, err := parseRow(ref[i:])
+	if col == 0 || err != nil || row != r.row {
+		return max(0, col-1), errors.New("a cell stands outside its row")
+	}
+	return col - 1, nil
+}
+
+func parseRow(s []byte) (int, error) {
+	n, err := parseIndex(s)
+	if err != nil || n < 1 || n > maxRows {
+		return 0, errXML
+	}
+	return n, nil
+}
+
+// parseIndex reads a whole number of up to nine figures.
+func parseIndex(s []byte) (int, error) {
+	if len(s) == 0 || len(s) > 9 {
+		return 0, errXML
+	}
+	n := 0
+	for _, b := range s {
+		if b < '0' || b > '9' {
+			return 0, errXML
+		}
+		n = n*10 + int(b-'0')
+	}
+	return n, nil
+}
+
+func smallNumber(s []byte) int {
+	n, err := parseIndex(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,94 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// Marks that are set one after another leave what reading every row anew would.
+func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var b TableBuilder
+		rows := rapid.IntRange(1, 12).Draw(t, "rows")
+		for i := range rows {
+			phone := rapid.SampledFrom([]string{"+447400123101", "+447400123102", "+447400123103", "7400123104", "12", "", "0906 123 4567"}).Draw(t, "phone")
+			email := rapid.SampledFrom([]string{"", "nobody", "a@example.com"}).Draw(t, "email")
+			never := rapid.SampledFrom([]string{"", "yes"}).Draw(t, "never")
+			b.Append(i+2, []Cell{{Text: phone}, {Text: email}, {Text: never}})
+		}
+		table := b.Build([]string{"Phone", "Email", "Do not call"})
+		mapping := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldEmail}, {Index: 2, Field: FieldDoNotCall}}
+		change := Change{}
+		for row := range rows {
+			e := Edit{
+				LeftOut: rapid.Bool().Draw(t, "left out"), Again: rapid.Bool().Draw(t, "again"), Accepted: rapid.Bool().Draw(t, "accepted"),
+			}
+			if !e.IsZero() {
+				change.Rows = append(change.Rows, RowEdit{Row: row, After: e})
+			}
+		}
+		edits := RestoreEdits([]Change{change}, nil)
+		list, err := Diagnose(context.Background(), table, mapping, "GB", edits, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range rapid.IntRange(1, 3).Draw(t, "times") {
+			marks := Marks{}
+			for _, n := range list.Numbers() {
+				mark := Mark{Uncertain: rapid.Bool().Draw(t, "uncertain")}
+				if rapid.Bool().Draw(t, "called") {
+					mark.Called = time.Unix(1, 0)
+				}
+				if rapid.Bool().Draw(t, "listed") {
+					mark.DoNotCall = time.Unix(2, 0)
+				}
+				if rapid.Bool().Draw(t, "marked") {
+					marks[n] = mark
+				}
+			}
+			list.SetMarks(marks)
+			fresh, err := Diagnose(context.Background(), table, mapping, "GB", edits, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fresh.marks = markLayers{all: marks}
+			for row := range rows {
+				fresh.replace(row, fresh.judge(row, fresh.Edit(row)))
+			}
+			for row := range rows {
+				if got, want := list.Verdict(row), fresh.Verdict(row); got != want {
+					t.Fatalf("row %d is %+v, and would be %+v", row, got, want)
+				}
+			}
+			if list.Counts() != fresh.Counts() || list.Warned() != fresh.Warned() {
+				t.Fatalf("counts %v, and would be %v", list.Counts(), fresh.Counts())
+			}
+		}
+	})
+}
+
+// Marking 100,000 rows, and taking the marks off again, is done in well under a
+// second: a key press waits for it.
+func BenchmarkSetMarks100k(b *testing.B) {
+	var t TableBuilder
+	for i := range 100_000 {
+		t.Append(i+2, []Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
+	}
+	mapping := Mapping{{Index: 0, Field: FieldPhone}}
+	list, err := Diagnose(context.Background(), t.Build([]string{"Phone"}), mapping, "GB", Edits{}, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	marks := Marks{}
+	for _, n := range list.Numbers() {
+		marks[n] = Mark{Called: time.Unix(1, 0)}
+	}
+	for b.Loop() {
+		list.SetMarks(marks)
+		list.SetMarks(nil)
+	}
+}

@@ -1,0 +1,253 @@
+package store
+
+import (
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"callsheet/model"
+)
+
+func TestNobodyIsCalledTwice(t *testing.T) {
+	const guard = 24 * time.Hour
+	cases := []struct {
+		name  string
+		first model.SendState
+		after time.Duration
+		want  model.GuardError // without a campaign's name
+	}{
+		{"a batch that was not sent guards nobody", model.SendPrepared, 0, model.GuardError{}},
+		{"a batch that was refused guards nobody", model.SendRefused, 0, model.GuardError{}},
+		{"a batch that is being sent guards for good", model.SendSending, 100 * guard, model.GuardError{Uncertain: 2}},
+		{"a batch whose outcome is not known guards for good", model.SendUnknown, 100 * guard, model.GuardError{Uncertain: 2}},
+		{"an accepted batch guards at once", model.SendAccepted, 0, model.GuardError{Recent: 2}},
+		{"an accepted batch guards to the end of the period", model.SendAccepted, guard - time.Second, model.GuardError{Recent: 2}},
+		{"an accepted batch guards no longer", model.SendAccepted, guard + time.Second, model.GuardError{}},
+		{"a clock that was set back guards longer", model.SendAccepted, -guard, model.GuardError{Recent: 2}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			clock := newClock()
+			s := open(t, t.TempDir(), Options{Now: clock.now, Guard: guard})
+			in(t, s, c.first, 1, 2, 3, 4)
+			b := confirmed(t, s, "Summer", 3, 4, 5, 6)
+			clock.forward(c.after)
+			_, err := s.Begin(ctx, b)
+			got, _ := guardError(err)
+			if c.want != (model.GuardError{}) {
+				c.want.Campaign = "Spring"
+			}
+			if got != c.want || (err == nil) != (c.want == model.GuardError{}) {
+				t.Fatalf("guarded as %+v (%v), want %+v", got, err, c.want)
+			}
+			wantState := model.SendSending
+			if err != nil {
+				wantState = model.SendPrepared
+			}
+			if b := row(t, s, b.Key); b.State != wantState {
+				t.Errorf("the batch is %s", b.State)
+			}
+			marks := must(s.Marks(ctx, numbers(1, 2, 3, 4, 5, 6), b.Campaign))(t)
+			if recent, uncertain := countMarks(marks); c.first != model.SendSending && (recent/2 != got.Recent || uncertain/2 != got.Uncertain) {
+				// In all four numbers of the first campaign are asked for.
+				t.Errorf("marked %d and %d, guarded %+v", recent, uncertain, got)
+			}
+		})
+	}
+}
+
+func countMarks(marks model.Marks) (recent, uncertain int) {
+	for _, m := range marks {
+		switch {
+		case m.Uncertain:
+			uncertain++
+		case !m.Called.IsZero():
+			recent++
+		}
+	}
+	return recent, uncertain
+}
+
+func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
+	for _, first := range []model.SendState{model.SendAccepted, model.SendUnknown} {
+		s := open(t, t.TempDir(), Options{})
+		in(t, s, first, 1, 2)
+		rows := table(1, 2, 3)
+		id := campaign(t, s, "Summer", rows)
+		marks := must(s.Marks(ctx, numbers(1, 2, 3), id))(t)
+		l := list(t, rows, model.Edits{}, marks)
+		again := model.Change{What: "call again"}
+		for r := range rows.Len() {
+			again.Rows = append(again.Rows, model.RowEdit{Row: r, After: model.Edit{Again: true}})
+		}
+		l.Apply(again)
+		p := model.NewPlan(l, model.Options{})
+		if first == model.SendUnknown {
+			if p.Len() != 1 {
+				t.Errorf("%d contacts are planned", p.Len())
+			}
+			continue
+		}
+		b := must(s.Confirm(ctx, id, p))(t)[0]
+		if b = must(s.Begin(ctx, b))(t); b.State != model.SendSending {
+			t.Errorf("the batch is %s", b.State)
+		}
+	}
+}
+
+// The word to call somebody again is about the calls that were known of: of two
+// consoles that give it at once, one calls.
+func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
+	clock := newClock()
+	s := open(t, t.TempDir(), Options{Now: clock.now})
+	in(t, s, model.SendAccepted, 1, 2)
+	clock.forward(time.Hour)
+	var batches []model.Batch
+	for _, name := range []string{"Summer", "Autumn"} {
+		rows := table(1, 2)
+		id := campaign(t, s, name, rows)
+		l := list(t, rows, model.Edits{}, must(s.Marks(ctx, numbers(1, 2), id))(t))
+		l.Apply(model.Change{Rows: []model.RowEdit{{Row: 0, After: model.Edit{Again: true}}, {Row: 1, After: model.Edit{Again: true}}}})
+		batches = append(batches, must(s.Confirm(ctx, id, model.NewPlan(l, model.Options{})))(t)...)
+	}
+	clock.forward(time.Minute)
+	first := must(s.Begin(ctx, batches[0]))(t)
+	first.State, first.ID, first.Settled = model.SendAccepted, "batch_1", clock.now()
+	ok(t, s.Settle(ctx, first))
+	_, err := s.Begin(ctx, batches[1])
+	if got, _ := guardError(err); got != (model.GuardError{Recent: 2, Campaign: "Summer"}) {
+		t.Errorf("guarded as %+v (%v)", got, err)
+	}
+}
+
+func TestTheDoNotCallListStopsABatchAtTheLastMoment(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	b := confirmed(t, s, "Spring", 1, 2, 3)
+	if n := must(s.AddDoNotCall(ctx, numbers(3, 4, 4, 5), "optouts.csv"))(t); n != 3 {
+		t.Errorf("%d were added", n)
+	}
+	if _, err := s.Begin(ctx, b); err == nil {
+		t.Fatal("began")
+	} else if got, _ := guardError(err); got != (model.GuardError{DoNotCall: 1}) {
+		t.Errorf("guarded as %+v", got)
+	}
+	if n := must(s.RemoveDoNotCall(ctx, numbers(3, 7)))(t); n != 1 {
+		t.Errorf("%d were removed", n)
+	}
+	must(s.Begin(ctx, b))(t)
+}
+
+func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
+	c := newClock()
+	s := open(t, t.TempDir(), Options{Now: c.now})
+	since := c.now()
+	must(s.AddDoNotCall(ctx, numbers(2), "optouts.csv"))(t)
+	c.forward(time.Hour)
+	if n := must(s.AddDoNotCall(ctx, slices.Concat(numbers(2, 1), []model.Number{0}), "added by hand"))(t); n != 1 {
+		t.Errorf("%d were added", n)
+	}
+	want := []model.Listed{
+		{Number: numbers(1)[0], Since: since.Add(time.Hour), Source: "added by hand"},
+		{Number: numbers(2)[0], Since: since, Source: "optouts.csv"},
+	}
+	if d := differ(must(s.DoNotCall(ctx))(t), want); d != "" {
+		t.Error(d)
+	}
+	marks := must(s.Marks(ctx, numbers(1, 2, 3), ""))(t)
+	if m := marks[numbers(2)[0]]; len(marks) != 2 || m.Source != "optouts.csv" || !m.DoNotCall.Equal(since) {
+		t.Errorf("marks %+v", marks)
+	}
+}
+
+func TestMarksAreWhatOneByOneFinds(t *testing.T) {
+	c := newClock()
+	s := open(t, t.TempDir(), Options{Now: c.now, vfs: newDisk(t).name})
+	rapid.Check(t, func(r *rapid.T) {
+		ok(t, s.ForgetAll(ctx))
+		must(s.writer.ExecContext(ctx, `DELETE FROM do_not_call`))(t)
+		some := rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 1, 12, rapid.ID[int])
+		type called struct {
+			state model.SendState
+			name  string
+			at    time.Time
+			of    []int
+		}
+		var ledger []called
+		for i := range rapid.IntRange(0, 4).Draw(r, "batches") {
+			entry := called{
+				state: rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state"),
+				name:  string(rune('A' + i)), of: some.Draw(r, "numbers"),
+			}
+			c.forward(time.Duration(rapid.IntRange(0, 20).Draw(r, "hours")) * time.Hour)
+			entry.at = c.now()
+			b := confirmed(t, s, entry.name, entry.of...)
+			// Written as it is, past the guards: here they are not asked.
+			b.State, b.Sent, b.Settled = entry.state, c.now(), c.now()
+			ok(t, s.putBatch(ctx, s.writer, b))
+			ledger = append(ledger, entry)
+		}
+		dnc := some.Draw(r, "do not call")
+		must(s.AddDoNotCall(ctx, numbers(dnc...), "list"))(t)
+		asked := some.Draw(r, "asked")
+		got := must(s.Marks(ctx, numbers(asked...), ""))(t)
+		for _, n := range asked {
+			var want model.Mark
+			for _, entry := range ledger {
+				uncertain := entry.state == model.SendUnknown
+				if !slices.Contains(entry.of, n) || !uncertain && entry.state != model.SendAccepted || !uncertain && !entry.at.After(c.now().Add(-model.GuardPeriod)) {
+					continue
+				}
+				if want.Uncertain && !uncertain || want.Uncertain == uncertain && entry.at.Before(want.Called) {
+					continue
+				}
+				want.Called, want.Uncertain, want.Campaign = entry.at, uncertain, entry.name
+			}
+			if slices.Contains(dnc, n) {
+				want.DoNotCall, want.Source = c.now(), "list"
+			}
+			if d := differ(got[numbers(n)[0]], want); d != "" {
+				r.Fatalf("number %d: %s", n, d)
+			}
+			delete(got, numbers(n)[0])
+		}
+		if len(got) > 0 {
+			r.Fatalf("marks nobody asked for: %v", got)
+		}
+	})
+}
+
+func TestOfTwoThatBeginTheSameNumbersOneDoes(t *testing.T) {
+	for _, rollback := range []bool{false, true} {
+		dir := t.TempDir()
+		var stores []*Store
+		for range 3 {
+			stores = append(stores, open(t, dir, Options{rollback: rollback}))
+		}
+		for round := range 5 {
+			var batches []model.Batch
+			for i, s := range stores {
+				batches = append(batches, confirmed(t, s, string(rune('A'+i)), 100*round+1, 100*round+10+i))
+			}
+			// Another attempt at the same row, from another console.
+			batches = append(batches, batches[0])
+			errs := make([]error, len(batches))
+			var wg sync.WaitGroup
+			for i, b := range batches {
+				wg.Go(func() { _, errs[i] = stores[i%len(stores)].Begin(ctx, b) })
+			}
+			wg.Wait()
+			begun := 0
+			for _, err := range errs {
+				if err == nil {
+					begun++
+				}
+			}
+			if sending := must(stores[0].Batches(ctx, model.SendSending))(t); begun != 1 || len(sending) != round+1 {
+				t.Fatalf("%d began, %d are being sent in round %d: %v", begun, len(sending), round, errs)
+			}
+		}
+	}
+}

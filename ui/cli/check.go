@@ -1,0 +1,182 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"callsheet/model"
+)
+
+// checkFlags say what a check writes.
+type checkFlags struct {
+	importFlags
+	json bool
+	rows string // file for the rows; "-" is the output, "" none
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check FILE",
+		Short: "Read a list and say what would become of every row; nothing is sent",
+		Long: "Reads a list as the console would, works out what its columns mean and judges every number.\n" +
+			"Nothing is sent and nothing is changed. The exit code is 0 when every row can be called or is\n" +
+			"rightly left alone, 3 when some rows need a person, and 1 when the file cannot be read.",
+		Example: "  callsheet check leads.xlsx\n" +
+			"  callsheet check leads.csv --region GB --map 'Customer no.=metadata:customer'\n" +
+			"  callsheet check leads.csv --json --rows rows.jsonl",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError{model.Advice("Name one list, such as callsheet check leads.csv.")}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.check(cmd.Context(), args[0], f)
+		},
+	}
+	f.register(cmd)
+	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON document")
+	cmd.Flags().StringVar(&f.rows, "rows", "", "write one JSON line for each row to this file; - prints them instead of the summary")
+	return cmd
+}
+
+func (p *program) check(ctx context.Context, path string, f checkFlags) error {
+	l, err := p.importList(ctx, path, f.importFlags)
+	if err != nil {
+		return err
+	}
+	if f.rows != "" {
+		if err := p.writeRows(ctx, path, f.rows, l.List); err != nil {
+			return err
+		}
+	}
+	report := newCheckReport(l)
+	switch {
+	case f.rows == rowsToOutput:
+	case f.json:
+		err = p.answerJSON(report)
+	default:
+		err = written(report.print(p.out, l))
+	}
+	if err != nil {
+		return err
+	}
+	if report.ToFix > 0 {
+		return exitError{code: exitToFix}
+	}
+	return nil
+}
+
+func cannotWrite(what string, err error) error {
+	return model.Advice(fmt.Sprintf("%s cannot be written: %v. Free some space, or choose another place.", what, err))
+}
+
+// checkReport is what check --json prints.
+type checkReport struct {
+	File      string        `json:"file"`
+	Format    string        `json:"format"`
+	Encoding  string        `json:"encoding"`
+	Guessed   bool          `json:"encoding_guessed"`
+	Delimiter string        `json:"delimiter"`
+	Sheet     string        `json:"sheet"`
+	Sheets    []checkSheet  `json:"sheets"`     // of the workbook
+	HeaderRow int           `json:"header_row"` // 0 = there is none
+	Region    model.Region  `json:"region"`
+	Because   string        `json:"region_reason"`
+	Columns   []checkColumn `json:"columns"`
+	Rows      int           `json:"rows"`
+	Ready     int           `json:"ready"`
+	ToFix     int           `json:"to_fix"`
+	Duplicate int           `json:"duplicate"`
+	DoNotCall int           `json:"do_not_call"`
+	LeftOut   int           `json:"left_out"`
+	Blank     int           `json:"blank"`
+	Mended    int           `json:"mended"` // rows with quotes that follow no rule
+	Long      int           `json:"long"`   // rows with cells beyond the last named column
+	Hidden    int           `json:"hidden"` // rows the workbook hides, which are counted like the others
+	Problems  []kindCount   `json:"problems"`
+	Warnings  []kindCount   `json:"warnings"`
+}
+
+// checkSheet is one sheet of a workbook.
+type checkSheet struct {
+	Name   string `json:"name"`
+	Hidden bool   `json:"hidden"`
+	Rows   int    `json:"rows"` // as the workbook declares it; -1 when it does not
+}
+
+// checkColumn is one column of the file. Reason is what the meaning rests on,
+// Why the same in a sentence.
+type checkColumn struct {
+	Index  int         `json:"index"`
+	Header string      `json:"header"`
+	Field  model.Field `json:"field"`
+	Key    string      `json:"key,omitempty"` // metadata key it goes along under
+	Reason model.Basis `json:"reason"`
+	Why    string      `json:"why"`
+}
+
+// kindCount is how many rows have one problem or warning.
+type kindCount struct {
+	Kind  string `json:"kind"`
+	Count int    `json:"count"`
+}
+
+func newCheckReport(l importedList) checkReport {
+	counts := l.List.Counts()
+	r := checkReport{
+		File: l.Origin.Path, Format: l.Origin.Format, Encoding: l.Origin.Encoding, Delimiter: l.Origin.Delimiter,
+		Sheet: l.Origin.Sheet, HeaderRow: l.Origin.HeaderRow, Region: l.Region, Because: l.Because,
+		Rows: l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
+		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
+		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count,
+		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
+	}
+	for _, s := range l.Sheets {
+		r.Sheets = append(r.Sheets, checkSheet(s))
+	}
+	for i, c := range l.Mapping {
+		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason}
+	}
+	for _, p := range model.Problems() {
+		if n := l.List.ProblemCount(p); n > 0 {
+			r.Problems = append(r.Problems, kindCount{p.String(), n})
+		}
+	}
+	for _, w := range warningCounts(l.List) {
+		r.Warnings = append(r.Warnings, kindCount{w.warning.Names()[0], w.rows})
+	}
+	return r
+}
+
+// warningCount is how many rows carry one warning.
+type warningCount struct {
+	warning model.Warnings
+	rows    int
+}
+
+// warningCounts counts each warning over all rows, whatever becomes of them.
+func warningCounts(l *model.List) []warningCount {
+	var all model.Warnings
+	sets := map[model.Warnings]int{} // few, while the rows may be a million
+	for row := range l.Len() {
+		if w := l.Verdict(row).Warnings; w != 0 {
+			sets[w]++
+			all |= w
+		}
+	}
+	var counts []warningCount
+	for _, w := range all.Each() {
+		c := warningCount{warning: w}
+		for set, rows := range sets {
+			if set&w != 0 {
+				c.rows += rows
+			}
+		}
+		counts = append(counts, c)
+	}
+	return counts
+}

@@ -1,0 +1,253 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"callsheet/importer"
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// print writes the report for a person: how the file was read, what its columns
+// mean, what becomes of its rows and what is wrong with those that cannot be
+// called.
+func (r checkReport) print(w io.Writer, l importedList) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l))
+	if sheets := describeSheets(l); sheets != "" {
+		fmt.Fprintf(&b, "%s\n", sheets)
+	}
+	_, found := l.Mapping.Find(model.FieldPhone)
+	if found {
+		fmt.Fprintf(&b, "%s\n", describeRegion(l))
+	}
+	b.WriteString("\n")
+	printColumns(&b, r.Columns)
+	r.printStates(&b)
+	printOddRows(&b, l)
+	if found {
+		printProblems(&b, l.List)
+	}
+	printWarnings(&b, l.List)
+	if next := r.next(l); next != "" {
+		fmt.Fprintf(&b, "\n%s\n", next)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+const maxShownPath = 200
+
+func describeOrigin(l importedList) string {
+	var parts []string
+	o := l.Origin
+	if o.Format == "xlsx" {
+		parts = append(parts, "Excel workbook", fmt.Sprintf("sheet %q", model.CleanText(o.Sheet, 64)))
+	} else {
+		parts = append(parts, "CSV list", encodingWords(l), delimiterWords(o.Delimiter))
+	}
+	if o.HeaderRow > 0 {
+		parts = append(parts, fmt.Sprintf("column names in row %d", o.HeaderRow))
+	} else {
+		parts = append(parts, "no column names")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func encodingWords(l importedList) string {
+	if l.Guessed {
+		return l.Origin.Encoding + " by its looks"
+	}
+	return l.Origin.Encoding
+}
+
+// describeSheets names the sheets that were not read; "" when there is none.
+func describeSheets(l importedList) string {
+	var others []string
+	for _, s := range l.Sheets {
+		if s.Name == l.Origin.Sheet {
+			continue
+		}
+		name := quote(s.Name)
+		if s.Hidden {
+			name += " (hidden)"
+		}
+		others = append(others, name)
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return "Not read: " + strings.Join(others, ", ") + ". Choose one with --sheet."
+}
+
+func delimiterWords(d string) string {
+	switch d {
+	case ",":
+		return "commas"
+	case ";":
+		return "semicolons"
+	case "\t":
+		return "tabs"
+	case "|":
+		return "bars"
+	}
+	return fmt.Sprintf("parted by %q", d)
+}
+
+func describeRegion(l importedList) string {
+	if l.Region == "" {
+		return "Without a country code: unknown, " + l.Because + ". Give a country, such as --region GB."
+	}
+	return fmt.Sprintf("Without a country code: %s (%s), %s.", l.Region.Name(), l.Region, l.Because)
+}
+
+func printColumns(b *strings.Builder, columns []checkColumn) {
+	const widest = 28
+	rows := [][2]string{{"Column", "Means"}}
+	for _, c := range columns {
+		means := string(c.Field)
+		if c.Field == model.FieldMetadata {
+			means += ":" + c.Key
+		}
+		rows = append(rows, [2]string{model.Column{Index: c.Index, Header: c.Header}.Title(), model.CleanText(means, maxShownPath)})
+	}
+	var wide [2]int
+	for _, r := range rows {
+		for i, text := range r {
+			wide[i] = min(widest, max(wide[i], widget.Width(text)))
+		}
+	}
+	for i, r := range rows {
+		why := "Because"
+		if i > 0 {
+			why = columns[i-1].Why
+		}
+		fmt.Fprintf(b, "  %s  %s  %s\n", widget.Fit(r[0], wide[0], "…"), widget.Fit(r[1], wide[1], "…"), why)
+	}
+}
+
+func (r checkReport) printStates(b *strings.Builder) {
+	rows := "rows"
+	if r.Rows == 1 {
+		rows = "row"
+	}
+	fmt.Fprintf(b, "\n%9s %s\n", widget.Count(r.Rows), rows)
+	for _, state := range []struct {
+		n     int
+		words string
+	}{
+		{r.Ready, "ready to be called"}, {r.ToFix, "to fix"}, {r.Duplicate, "with a number that stands above"},
+		{r.DoNotCall, "not to be called"}, {r.LeftOut, "left out"}, {r.Blank, "blank"},
+	} {
+		if state.n > 0 {
+			fmt.Fprintf(b, "%9s %s\n", widget.Count(state.n), state.words)
+		}
+	}
+}
+
+// printOddRows names the rows of the file that deserve a look.
+func printOddRows(b *strings.Builder, l importedList) {
+	title := "\nOdd rows in the file\n"
+	for _, odd := range []struct {
+		rows  importer.Rows
+		words string
+	}{
+		{l.Mended, "with stray quotes, kept as characters"},
+		{l.Long, "with cells beyond the last column that has a name"},
+		{l.Hidden, "hidden in the workbook, and read like the others"},
+	} {
+		if odd.rows.Count == 0 {
+			continue
+		}
+		var numbers []string
+		for _, n := range odd.rows.First[:min(len(odd.rows.First), maxExamples)] {
+			numbers = append(numbers, strconv.Itoa(n))
+		}
+		if more := odd.rows.Count - len(numbers); more > 0 {
+			numbers = append(numbers, widget.Count(more)+" more")
+		}
+		fmt.Fprintf(b, "%s%9s %s: row %s\n", title, widget.Count(odd.rows.Count), odd.words, strings.Join(numbers, ", "))
+		title = ""
+	}
+}
+
+// maxExamples is how many rows are named for each problem and warning.
+const maxExamples = 5
+
+func printProblems(b *strings.Builder, l *model.List) {
+	if l.Counts().Of(model.ToFix) == 0 {
+		return
+	}
+	b.WriteString("\nTo fix\n")
+	rows := map[model.Problem][]int{}
+	for row := range l.Len() {
+		if v := l.Verdict(row); v.State == model.ToFix && len(rows[v.Problem]) < maxExamples {
+			rows[v.Problem] = append(rows[v.Problem], row)
+		}
+	}
+	for _, p := range model.Problems() {
+		if n := l.ProblemCount(p); n > 0 {
+			fmt.Fprintf(b, "%9s %s: %s\n%10s%s\n", widget.Count(n), p.Short(), examples(l, rows[p], n), "", p.Sentence())
+		}
+	}
+}
+
+func printWarnings(b *strings.Builder, l *model.List) {
+	counts := warningCounts(l)
+	if len(counts) == 0 {
+		return
+	}
+	b.WriteString("\nRestored or worth a look\n")
+	for _, c := range counts {
+		var rows []int
+		for row := 0; row < l.Len() && len(rows) < maxExamples; row++ {
+			if l.Verdict(row).Warnings&c.warning != 0 {
+				rows = append(rows, row)
+			}
+		}
+		fmt.Fprintf(b, "%9s %s: %s\n", widget.Count(c.rows), c.warning.Short()[0], examples(l, rows, c.rows))
+	}
+}
+
+// examples names the first of so many rows, with what their phone cells hold.
+func examples(l *model.List, rows []int, all int) string {
+	const longest = 24
+	var parts []string
+	for _, row := range rows {
+		part := fmt.Sprintf("row %d", l.Table.RowNumber(row))
+		if given := l.Given(row); given != "" {
+			part += " " + widget.Clip(given, "…", longest)
+		}
+		parts = append(parts, part)
+	}
+	if more := all - len(rows); more > 0 {
+		parts = append(parts, widget.Count(more)+" more")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// next is what a person does now.
+func (r checkReport) next(l importedList) string {
+	_, found := l.Mapping.Find(model.FieldPhone)
+	switch {
+	case r.Rows == 0:
+		return "There are no rows below the column names, so there is nobody to call. Check that this is the right file and sheet."
+	case !found:
+		return "No column holds the number to dial. Name it with --map, such as --map '" + l.Mapping[0].Title() + "=phone'."
+	case r.ToFix > 0:
+		return "The console fixes rows with one cause by one key: callsheet " + shellWord(r.File)
+	}
+	return ""
+}
+
+// shellWord is a word as a shell reads it back.
+func shellWord(s string) string {
+	s = model.CleanText(s, maxShownPath)
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,275 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// said is what a command printed and ended with.
+type said struct {
+	code     int
+	out, err string
+}
+
+// command runs a command line as on a machine without settings.
+func command(ctx context.Context, args ...string) said {
+	var out, err bytes.Buffer
+	p := &program{in: os.Stdin, out: &out, err: &err, env: func(string) string { return "" }}
+	code := p.run(ctx, args)
+	return said{code, out.String(), err.String()}
+}
+
+// listFile writes a list under a name of its own.
+func listFile(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const fiveRows = "Phone,Name,Plan,Do Not Call\n" +
+	"(202) 555-0143,Ann Lee,007,\n" +
+	"202-555-0143,Bo Ray,12.5,\n" +
+	"12,Cy Fox,true,\n" +
+	",,,\n" +
+	"+15551234567 ext 5,Di Orr,,\n" +
+	"(202) 555-0144,Ed Poe,7,yes\n"
+
+func TestCheckGivesTheDocumentOfItsContract(t *testing.T) {
+	path := listFile(t, "leads.csv", fiveRows)
+	got := command(t.Context(), "check", "--json", path)
+	if got.code != exitToFix || got.err != "" {
+		t.Fatalf("exit code %d, said %q", got.code, got.err)
+	}
+	var report checkReport
+	if err := json.Unmarshal([]byte(got.out), &report); err != nil {
+		t.Fatal(err)
+	}
+	if report.File != path || report.Format != "csv" || report.Encoding != "utf-8" || report.Delimiter != "," ||
+		report.Sheet != "" || report.HeaderRow != 1 || report.Region != "US" {
+		t.Errorf("the file is %+v", report)
+	}
+	if report.Rows != 6 || report.Ready != 2 || report.ToFix != 1 || report.Duplicate != 1 || report.DoNotCall != 1 || report.LeftOut != 0 || report.Blank != 1 {
+		t.Errorf("the rows are %+v", report)
+	}
+	if !slices.Equal(report.Problems, []kindCount{{"too_short", 1}}) {
+		t.Errorf("the problems are %v", report.Problems)
+	}
+	if !slices.Equal(report.Warnings, []kindCount{{"not_assigned", 1}, {"extension_dropped", 1}}) {
+		t.Errorf("the warnings are %v", report.Warnings)
+	}
+	var fields []string
+	for i, c := range report.Columns {
+		fields = append(fields, string(c.Field)+" "+string(c.Reason)+" "+c.Key)
+		if c.Index != i || c.Why == "" {
+			t.Errorf("column %d is %+v", i, c)
+		}
+	}
+	if want := []string{"phone header ", "name header ", "metadata rest plan", "do_not_call header "}; !slices.Equal(fields, want) {
+		t.Errorf("the columns are %q, want %q", fields, want)
+	}
+	for _, name := range []string{"file", "format", "encoding", "delimiter", "sheet", "header_row", "columns", "rows", "ready", "to_fix",
+		"duplicate", "do_not_call", "left_out", "blank", "problems", "warnings"} {
+		if !strings.Contains(got.out, `"`+name+`":`) {
+			t.Errorf("%s is missing from %s", name, got.out)
+		}
+	}
+}
+
+func TestCheckPrintsOneLineForEachRow(t *testing.T) {
+	got := command(t.Context(), "check", "--rows", "-", listFile(t, "leads.csv", fiveRows))
+	want := `{"row":2,"raw":"(202) 555-0143","phone":"+12025550143","state":"ready","problem":"","warnings":[],"region":"US","name":"Ann Lee","email":"","company":"","id":"","metadata":{"plan":"007"}}
+{"row":3,"raw":"202-555-0143","phone":"+12025550143","state":"duplicate","problem":"","warnings":[],"region":"US","name":"Bo Ray","email":"","company":"","id":"","metadata":{"plan":12.5}}
+{"row":4,"raw":"12","phone":"","state":"to_fix","problem":"too_short","warnings":[],"region":"","name":"Cy Fox","email":"","company":"","id":"","metadata":{"plan":true}}
+{"row":5,"raw":"","phone":"","state":"blank","problem":"","warnings":[],"region":"","name":"","email":"","company":"","id":"","metadata":{}}
+{"row":6,"raw":"+15551234567 ext 5","phone":"+15551234567","state":"ready","problem":"","warnings":["not_assigned","extension_dropped"],"region":"US","name":"Di Orr","email":"","company":"","id":"","metadata":{"extension":"5"}}
+{"row":7,"raw":"(202) 555-0144","phone":"","state":"do_not_call","problem":"","warnings":[],"region":"","name":"Ed Poe","email":"","company":"","id":"","metadata":{"plan":7}}
+`
+	if got.code != exitToFix || got.out != want || got.err != "" {
+		t.Errorf("exit code %d, said %q\n%s\nwant\n%s", got.code, got.err, got.out, want)
+	}
+}
+
+func TestCheckWritesTheRowsBesideTheSummary(t *testing.T) {
+	list := listFile(t, "leads.csv", fiveRows)
+	rows := filepath.Join(filepath.Dir(list), "rows.jsonl")
+	got := command(t.Context(), "check", "--json", "--rows", rows, list)
+	if got.code != exitToFix || !json.Valid([]byte(got.out)) {
+		t.Errorf("exit code %d, printed %q, said %q", got.code, got.out, got.err)
+	}
+	written, err := os.ReadFile(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if printed := command(t.Context(), "check", "--rows", "-", list); string(written) != printed.out {
+		t.Errorf("the file holds %q, but %q is printed", written, printed.out)
+	}
+	info, err := os.Stat(rows)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read the rows: %v %v", info.Mode(), err)
+	}
+	entries, err := os.ReadDir(filepath.Dir(list))
+	if err != nil || len(entries) != 2 {
+		t.Errorf("%v %v lie beside the list and its rows", entries, err)
+	}
+}
+
+func TestCheckExitCodes(t *testing.T) {
+	good := listFile(t, "good.csv", "Name,Phone\nAnn,+44 7400 123101\n")
+	bad := listFile(t, "bad.csv", fiveRows)
+	book := workbookFile(t)
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+		says string
+	}{
+		{"a list without a flaw is done", []string{good}, 0, "1 ready to be called"},
+		{"duplicates and blank rows need nobody", []string{listFile(t, "twice.csv", "Phone,Name\n+447400123101,Ann\n+447400123101,Ann\n,\n+447400123102,Bo\n")}, 0, "1 with a number that stands above"},
+		{"a row to fix needs a person", []string{bad}, 3, "Too short: row 4 12"},
+		{"a list without phones needs a person", []string{listFile(t, "colours.csv", "colour,shade\nred,dark\nblue,light\n")}, 3, "--map 'colour=phone'"},
+		{"a list without rows has nobody", []string{listFile(t, "empty.csv", "Name,Phone\n")}, 0, "There are no rows below the column names"},
+		{"an empty file is refused", []string{listFile(t, "nothing.csv", "")}, 1, "The file is empty."},
+		{"a PDF is refused by name", []string{listFile(t, "list.csv", "%PDF-1.4\nNot a list\n")}, 1, "PDF"},
+		{"a file that is not there", []string{filepath.Join(t.TempDir(), "none.csv")}, 1, "There is no such file."},
+		{"a folder is refused", []string{t.TempDir()}, 1, "This is a folder."},
+		{"no file is wrong usage", nil, 2, "Name one list"},
+		{"two files are wrong usage", []string{good, bad}, 2, "Name one list"},
+		{"an unknown flag is wrong usage", []string{"--colour", good}, 2, "--colour"},
+		{"an unknown country is wrong usage", []string{"--region", "XX", good}, 2, "is no country"},
+		{"a mapping to nothing is wrong usage", []string{"--map", "Phone", good}, 2, "Write 'Header=field'"},
+		{"an unknown meaning is wrong usage", []string{"--map", "Phone=fone", good}, 2, `"fone" is no meaning of a column`},
+		{"an unfit key is wrong usage", []string{"--map", "Name=metadata:{x}", good}, 2, "is no meaning of a column"},
+		{"two columns to dial are wrong usage", []string{"--map", "Phone=phone", "--map", "Name=phone", good}, 2, `Both "Phone" and "Name"`},
+		{"a column that is not there", []string{"--map", "Handy=phone", good}, 1, "Its columns are Name, Phone."},
+		{"a sheet that is not there", []string{"--sheet", "May", book}, 1, "There is no sheet called “May”"},
+		{"a header row that is not there", []string{"--header-row", "9", good}, 1, "Row 9 is empty or does not exist"},
+		{"an encoding nobody knows", []string{"--encoding", "klingon", good}, 1, "klingon"},
+		{"a delimiter of two characters", []string{"--delimiter", "::", good}, 1, "cannot be a delimiter"},
+		{"rows over the list itself", []string{"--rows", good, good}, 2, "would be overwritten"},
+		{"rows into a folder that is not there", []string{"--rows", filepath.Join(t.TempDir(), "no", "rows"), good}, 1, "no such file or directory"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := command(t.Context(), append([]string{"check"}, c.args...)...)
+			if got.code != c.code || !strings.Contains(got.out+got.err, c.says) {
+				t.Errorf("exit code %d, want %d; printed %q, said %q, want %q", got.code, c.code, got.out, got.err, c.says)
+			}
+			if (c.code == exitFailed || c.code == exitUsage) != (got.err != "") || c.code == exitFailed && got.out != "" {
+				t.Errorf("printed %q, said %q", got.out, got.err)
+			}
+			if lines := strings.Count(got.err, "\n"); c.code == exitFailed && lines != 1 {
+				t.Errorf("said %d lines: %q", lines, got.err)
+			}
+		})
+	}
+}
+
+func workbookFile(t *testing.T) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	if _, err := f.NewSheet("April"); err != nil {
+		t.Fatal(err)
+	}
+	for cell, value := range map[string]any{"A1": "Name", "B1": "Phone", "A2": "Ann", "B2": "+447400123101"} {
+		if err := f.SetCellValue("Sheet1", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for cell, value := range map[string]any{"A1": "Tel", "A2": 447400123102} {
+		if err := f.SetCellValue("April", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "leads.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestImportFlagsGoBeforeTheGuess(t *testing.T) {
+	book := workbookFile(t)
+	latin := listFile(t, "latin.csv", "Name;Phone\nZo\xeb;+447400123101\n")
+	titled := listFile(t, "titled.csv", "Spring list,\nName,Phone\nAnn,+447400123101\n")
+	two := listFile(t, "two.csv", "Name,Mobile,Office,Plan=A\nAnn,07400 123101,020 7946 0018,x\n")
+	bare := listFile(t, "bare.csv", "Ann,07400 123101\nBo,07400 123102\n")
+	for _, c := range []struct {
+		name string
+		args []string
+		want string // in the first row's line
+	}{
+		{"another sheet", []string{"--sheet", "April", "--region", "GB", book}, `"raw":"447400123102"`},
+		{"an encoding", []string{"--encoding", "windows-1252", latin}, `"name":"Zoë"`},
+		{"a delimiter", []string{"--delimiter", ";", latin}, `"phone":"+447400123101"`},
+		{"a header row", []string{"--header-row", "2", titled}, `{"row":3,"raw":"+447400123101"`},
+		{"no header row", []string{"--header-row", "0", "--region", "GB", bare}, `{"row":1,"raw":"07400 123101","phone":"+447400123101"`},
+		{"a column without a name", []string{"--header-row", "0", "--map", "column 1=company", bare}, `"company":"Ann"`},
+		{"another phone", []string{"--map", "Office=phone", "--region", "GB", two}, `"phone":"+442079460018"`},
+		{"the phone not dialled is kept", []string{"--map", "Office=phone", two}, `"mobile":"07400 123101"`},
+		{"a header is found without its capitals", []string{"--map", "office = phone", "--region", "GB", two}, `"phone":"+442079460018"`},
+		{"a header with an equals sign", []string{"--map", "Plan=A=metadata:tariff", two}, `"tariff":"x"`},
+		{"a column that is skipped", []string{"--map", "Office=skip", "--map", "Plan=A=skip", two}, `"metadata":{}}`},
+		{"a country", []string{"--region", "US", listFile(t, "us.csv", "Phone\n202 555 0143\n")}, `"phone":"+12025550143"`},
+		{"a country that does not fit asks", []string{"--region", "GB", listFile(t, "us.csv", "Phone\n(202) 555-0143\n")}, `"state":"to_fix"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := command(t.Context(), append([]string{"check", "--rows", "-"}, c.args...)...)
+			if first, _, _ := strings.Cut(got.out, "\n"); !strings.Contains(first, c.want) || got.err != "" {
+				t.Errorf("the first row is %s, want %s; said %q", first, c.want, got.err)
+			}
+		})
+	}
+}
+
+func TestACheckThatIsInterruptedLeavesNothing(t *testing.T) {
+	list := listFile(t, "leads.csv", fiveRows)
+	rows := filepath.Join(filepath.Dir(list), "rows.jsonl")
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if got := command(ctx, "check", "--rows", rows, list); got.code != exitInterrupted || got.out != "" {
+		t.Errorf("exit code %d, printed %q", got.code, got.out)
+	}
+	l, err := (&program{env: func(string) string { return "" }}).importList(t.Context(), list, importFlags{headerRow: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writeWhole(t.Context(), rows, func(w io.Writer) error { return encodeRows(ctx, w, l.List) }); !errors.Is(err, context.Canceled) {
+		t.Errorf("an interrupted file ends with %v", err)
+	}
+	failed := os.ErrClosed
+	if err := writeWhole(t.Context(), rows, func(w io.Writer) error {
+		w.Write([]byte("half"))
+		return failed
+	}); err == nil {
+		t.Error("half a file was taken for a whole one")
+	}
+	if entries, err := os.ReadDir(filepath.Dir(list)); err != nil || len(entries) != 1 {
+		t.Errorf("%v %v lie beside the list", entries, err)
+	}
+}
+
+func TestNothingInAListSteersTheTerminal(t *testing.T) {
+	path := listFile(t, "evil.csv", "Name\x1b[2J,Phone\u202e\nA\x1b]0;x\x07nn,12\x1b[31m\u009b2J\nBo\u202e,020 7946 0018\n")
+	for _, args := range [][]string{{"check", path}, {"check", "--json", path}, {"check", "--rows", "-", path}} {
+		got := command(t.Context(), args...)
+		for _, r := range got.out + got.err {
+			if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == '\u202e' {
+				t.Errorf("%q prints %U in %q", args, r, got.out+got.err)
+				break
+			}
+		}
+	}
+}

@@ -1,0 +1,83 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"callsheet/ui/cli"
+)
+
+// killKey is the key in every run that is killed: it must be found nowhere.
+const killKey = "dg_live_Zq7/kill+Xw4&secret=9Kt"
+
+// proofCount reads how often something is to be done from the environment.
+func proofCount(t *testing.T, name string, fallback int) int {
+	t.Helper()
+	text := os.Getenv(name)
+	if text == "" {
+		return fallback
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s=%q is no number above 0", name, text)
+	}
+	return n
+}
+
+func proofSeed(t *testing.T) *rand.Rand {
+	seed := proofCount(t, "CALLSHEET_PROOF_SEED", 1)
+	return rand.New(rand.NewPCG(uint64(seed), 42))
+}
+
+// tempHome is a home for the program: in memory, where there is such a place.
+func tempHome(t *testing.T) string {
+	t.Helper()
+	const memory = "/dev/shm"
+	if info, err := os.Stat(memory); err == nil && info.IsDir() {
+		if dir, err := os.MkdirTemp(memory, "callsheet-kill-"); err == nil {
+			t.Cleanup(func() {
+				if !t.Failed() {
+					os.RemoveAll(dir)
+				}
+			})
+			return dir
+		}
+	}
+	return t.TempDir()
+}
+
+// accountEnv is the environment of a program that lives in a home and works with
+// a service.
+func accountEnv(home, base string) []string {
+	return []string{
+		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_DATA_HOME=" + home, "TMPDIR=" + home, "CALLSHEET_BASE_URL=" + base,
+		"DIALGEN_API_KEY=" + killKey, "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals",
+	}
+}
+
+// searchForKey holds that the key is in no file of a home.
+func searchForKey(t *testing.T, home string) {
+	t.Helper()
+	err := filepath.WalkDir(home, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if form, found := cli.FindKey(data, killKey); found {
+			t.Errorf("%s has the key, as %q", path, form)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

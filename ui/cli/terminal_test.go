@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Nothing that a file or a reply holds drives the terminal.
+func TestWhatIsPrintedCannotDriveTheTerminal(t *testing.T) {
+	var out, says bytes.Buffer
+	p := &program{out: &out, err: &says}
+	const evil = "a\x1b]0;owned\x07b\u202ec\u009b2Jd\re"
+	p.say("  %s\nnext", evil)
+	if err := p.answer("%s", evil); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.table([][]string{{"NAME", "ID"}, {evil, evil}, {"日本", "x"}}); err != nil {
+		t.Fatal(err)
+	}
+	const odd = evil + "\U000e0041\u00ad"
+	if err := p.answerJSON([]string{odd}); err != nil {
+		t.Fatal(err)
+	}
+	var back []string
+	_, document, _ := strings.Cut(out.String(), "[\n")
+	if err := json.Unmarshal([]byte("["+document), &back); err != nil || back[0] != odd {
+		t.Errorf("%q came back as %q (%v)", odd, back, err)
+	}
+	for _, text := range []string{out.String(), says.String()} {
+		if strings.ContainsAny(text, "\x1b\x07\r\u202e\u009b\u00ad\U000e0041") {
+			t.Errorf("%q", text)
+		}
+	}
+	if !strings.HasPrefix(says.String(), "  a") || !strings.HasSuffix(says.String(), "\nnext\n") {
+		t.Errorf("lines are not kept: %q", says.String())
+	}
+	w := &watched{id: evil, at: time.Now(), looked: true}
+	if line := w.line(time.Now()); strings.ContainsAny(line, "\x1b\x07\r\u202e\u009b") {
+		t.Errorf("%q", line)
+	}
+}

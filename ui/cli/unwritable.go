@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"context"
+
+	"callsheet/model"
+)
+
+// unwritable stands in for the memory of this machine when the disk does not
+// let it be opened: work goes on in the console, nothing of it is kept, and
+// nothing can be confirmed, so that nothing can be sent.
+type unwritable struct{ err error }
+
+func (u unwritable) why() error {
+	return model.Advice(u.err.Error() + " Then start Callsheet again.")
+}
+
+func (u unwritable) Create(context.Context, model.Draft) (string, error) { return "", u.why() }
+func (u unwritable) Keep(context.Context, []model.Record) error          { return u.why() }
+func (u unwritable) Campaigns(context.Context) ([]model.Summary, error)  { return nil, u.why() }
+func (u unwritable) Hold(context.Context, string) (string, error)        { return "", u.why() }
+func (u unwritable) Release(context.Context, string) error               { return u.why() }
+func (u unwritable) Unconfirm(context.Context, string) error             { return u.why() }
+
+func (u unwritable) Load(context.Context, string) (model.Kept, error) { return model.Kept{}, u.why() }
+
+func (u unwritable) Confirm(context.Context, string, model.Plan) ([]model.Batch, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) Reopen(_ context.Context, b model.Batch) (model.Batch, error) { return b, u.why() }
+
+func (u unwritable) Marks(context.Context, []model.Number, string) (model.Marks, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) AddDoNotCall(context.Context, []model.Number, string) (int, error) {
+	return 0, u.why()
+}

@@ -1,0 +1,218 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// preview is one row as the service will receive it, as lines of a pane and as
+// a strip of a few lines.
+type preview struct{ lines, strip []string }
+
+// firstContact is the first row that has a number, or the first that has
+// anything.
+func (c *columnsScreen) firstContact() int {
+	const among = 50
+	campaign := c.desk.campaign
+	first := -1
+	for row := range min(campaign.Table.Len(), among) {
+		if campaign.Table.Blank(row) {
+			continue
+		}
+		if first < 0 {
+			first = row
+		}
+		if _, v := model.Glance(campaign.Table, campaign.Mapping, campaign.Region, row); v.State == model.Ready {
+			return row
+		}
+	}
+	return max(first, 0)
+}
+
+// step shows the next row that has anything, or the one before.
+func (c *columnsScreen) step(by int) {
+	t := c.desk.campaign.Table
+	for row := c.row + by; row >= 0 && row < t.Len(); row += by {
+		if !t.Blank(row) {
+			c.row = row
+			break
+		}
+	}
+	c.look()
+}
+
+// look works out what the row shown will be sent as.
+func (c *columnsScreen) look() {
+	campaign := c.desk.campaign
+	c.contact = preview{}
+	if c.row >= campaign.Table.Len() {
+		return
+	}
+	contact, verdict := model.Glance(campaign.Table, campaign.Mapping, campaign.Region, c.row)
+	members := contactMembers(contact, campaign.Mapping, verdict.State == model.Ready)
+	if c.wide() {
+		c.contact.lines = c.pane(contact, verdict, members, c.paneWidth())
+		return
+	}
+	width := max(1, c.width)
+	c.contact.lines = c.pane(contact, verdict, members, width)
+	c.contact.strip = c.strip(contact, verdict, members, width)
+}
+
+// pane is the contact line by line.
+func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []member, width int) []string {
+	t := c.desk.theme
+	lines := []string{c.hinted(c.rowWords(contact, v), width), widget.Clip(c.verdictWords(v), t.Signs.Ellipsis, width)}
+	if v.State != model.Ready {
+		for _, line := range widget.Wrap(whyNot(v), width) {
+			lines = append(lines, t.Muted.Render(line))
+		}
+	}
+	lines = append(lines, "", "{")
+	for _, m := range members {
+		lines = append(lines, widget.Clip(m.indented(), t.Signs.Ellipsis, width))
+	}
+	return append(lines, "}")
+}
+
+// strip is the contact on a few lines, with a mark when there is more.
+func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []member, width int) []string {
+	t := c.desk.theme
+	var words []string
+	for _, m := range members {
+		words = append(words, m.text)
+	}
+	flow := widget.Wrap("{ "+strings.Join(words, " ")+" }", width)
+	if len(flow) >= stripLines {
+		flow = flow[:stripLines-1]
+		last := &flow[stripLines-2]
+		*last = widget.Clip(*last, "", max(0, width-2)) + " " + t.Signs.Ellipsis
+	}
+	head := c.rowWords(contact, v) + t.Muted.Render(": ") + c.verdictWords(v)
+	return append([]string{c.hinted(head, width)}, flow...)
+}
+
+// hinted is the line above the contact, with the keys that change it at its end
+// where there is room.
+func (c *columnsScreen) hinted(head string, width int) string {
+	t := c.desk.theme
+	hint := rowKeys
+	if t.ASCII {
+		hint = arrowWords.Replace(hint)
+	}
+	hint = t.Key.Render(hint) + t.KeyDesc.Render(" row")
+	if !c.wide() {
+		hint += "   " + t.Key.Render("tab") + t.KeyDesc.Render(map[bool]string{false: " contact", true: " columns"}[c.whole])
+	}
+	room := width - widget.Width(hint) - 2
+	return widget.Fit(head, room, t.Signs.Ellipsis) + "  " + hint
+}
+
+const rowKeys = "←→"
+
+// rowWords says which row is shown, and as what.
+func (c *columnsScreen) rowWords(contact model.Contact, v model.Verdict) string {
+	t := c.desk.theme
+	row := t.Strong.Render(fmt.Sprintf("Row %d", c.desk.campaign.Table.RowNumber(contact.Row)))
+	if v.State == model.Ready {
+		return row + t.Muted.Render(" as Dialgen will get it")
+	}
+	return row
+}
+
+// verdictWords says what becomes of the row shown.
+func (c *columnsScreen) verdictWords(v model.Verdict) string {
+	t := c.desk.theme
+	switch v.State {
+	case model.Ready:
+		words := t.Ready.Render(v.Number.Grouped())
+		if warnings := v.Warnings.Short(); len(warnings) > 0 {
+			words += t.Muted.Render(", " + strings.Join(warnings, ", "))
+		}
+		return words
+	case model.DoNotCall:
+		return t.DoNotCall.Render("marked: do not call")
+	case model.ToFix:
+		return t.ToFix.Render("cannot be called yet, " + lowered(v.Problem.Short()))
+	}
+	return t.Muted.Render("blank")
+}
+
+// lowered is a sentence's beginning in the middle of one.
+func lowered(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
+
+func whyNot(v model.Verdict) string {
+	switch v.State {
+	case model.DoNotCall:
+		return "The list says so. It is left out."
+	case model.ToFix:
+		return v.Problem.Sentence()
+	}
+	return "There is nothing in this row."
+}
+
+// member is one member of a contact's JSON.
+type member struct {
+	text  string
+	depth int
+}
+
+func (m member) indented() string { return strings.Repeat("  ", m.depth) + m.text }
+
+// contactMembers spells a contact as the service's reference does (create a
+// batch, contacts[]). A row that is not called yet has no number to send.
+func contactMembers(contact model.Contact, mapping model.Mapping, ready bool) []member {
+	var all []member
+	add := func(depth int, name string, value any) {
+		all = append(all, member{fmt.Sprintf("%s: %s,", spelt(name), spelt(value)), depth})
+	}
+	if contact.ID != "" {
+		add(1, "id", contact.ID)
+	}
+	if ready {
+		add(1, "phoneNumber", contact.Number.String())
+	}
+	for _, m := range []struct{ name, value string }{{"name", contact.Name}, {"email", contact.Email}, {"company", contact.Company}} {
+		if m.value != "" {
+			add(1, m.name, m.value)
+		}
+	}
+	if len(contact.Metadata) > 0 {
+		all = append(all, member{`"metadata": {`, 1})
+		for _, col := range mapping {
+			if value, ok := contact.Metadata[col.Key]; ok && col.Key != "" {
+				add(2, col.Key, value)
+			}
+		}
+		if value, ok := contact.Metadata[mapping.ExtensionKey()]; ok {
+			add(2, mapping.ExtensionKey(), value)
+		}
+		all[len(all)-1].text = strings.TrimSuffix(all[len(all)-1].text, ",")
+		return append(all, member{"}", 1})
+	}
+	if len(all) > 0 {
+		all[len(all)-1].text = strings.TrimSuffix(all[len(all)-1].text, ",")
+	}
+	return all
+}
+
+// spelt is a value as JSON spells it, safe to draw.
+func spelt(value any) string {
+	const longest = 200
+	var b strings.Builder
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(value); err != nil {
+		return "?"
+	}
+	return model.CleanText(b.String(), longest)
+}

@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"context"
+
+	"callsheet/model"
+)
+
+// columnsRead is what a list's columns are taken for before the operator has
+// said anything, and what of it deserves a look.
+type columnsRead struct {
+	mapping model.Mapping
+	region  model.Region
+	because string   // why numbers are read as of region
+	known   bool     // all is as the operator left it in the last list of this kind
+	notes   []string // what is odd about its rows
+	changed []int    // columns that are new, or contradict what they were; nil when the list is of no known kind
+}
+
+const (
+	// maxKnownColumns bounds how many columns are remembered one by one.
+	maxKnownColumns = 100
+	keptRegionWords = "as in your last such list"
+)
+
+// readColumns finds out what a list's columns mean: as the operator left them
+// when a list of this kind was here before, otherwise by a guess. A memory that
+// cannot be read is as good as none: the columns are then shown to be checked.
+func readColumns(ctx context.Context, kept Mappings, t *model.Table, fallback model.Region) columnsRead {
+	last, region, exact := recall(ctx, kept, t)
+	if last == nil {
+		r := columnsRead{mapping: model.GuessMapping(t, fallback).Keyed()}
+		r.region, r.because = model.GuessRegion(t, r.mapping, fallback)
+		return r
+	}
+	if region == "" {
+		region = fallback
+	}
+	r := columnsRead{because: keptRegionWords}
+	r.mapping, r.changed = model.Replay(last, t, region)
+	found, because := model.GuessRegion(t, r.mapping, region)
+	r.region, r.known = found, exact && found == region && len(r.changed) == 0
+	if found != region {
+		r.because = because
+	}
+	return r
+}
+
+// recall is what the columns of a list were left as: those of the last list of
+// the same shape, or, when there was none, each column as it was left wherever
+// it was seen last, provided that most of them were seen.
+func recall(ctx context.Context, kept Mappings, t *model.Table) (m model.Mapping, region model.Region, exact bool) {
+	shape := model.Shape(t.Header)
+	if kept == nil || shape == "" {
+		return nil, "", false
+	}
+	if m, region, found, err := kept.Mapping(ctx, shape); err == nil && found && len(m) > 0 {
+		return m, region, true
+	}
+	named := 0
+	for _, header := range t.Header[:min(len(t.Header), maxKnownColumns)] {
+		one := model.Shape([]string{header})
+		if one == "" {
+			continue
+		}
+		named++
+		column, at, found, err := kept.Mapping(ctx, one)
+		if err != nil || !found || len(column) == 0 {
+			continue
+		}
+		m = append(m, column[0])
+		if column[0].Field == model.FieldPhone || region == "" {
+			region = at
+		}
+	}
+	if 2*len(m) <= named {
+		return nil, "", false
+	}
+	return m, region, false
+}
+
+// keepColumns remembers what the columns mean, for the next list of this kind
+// and, column by column, for one that is nearly of this kind.
+func keepColumns(ctx context.Context, kept Mappings, m model.Mapping, region model.Region) error {
+	header := make([]string, len(m))
+	for i, c := range m {
+		header[i] = c.Header
+	}
+	shape := model.Shape(header)
+	if kept == nil || shape == "" {
+		return nil
+	}
+	for _, c := range m[:min(len(m), maxKnownColumns)] {
+		if one := model.Shape([]string{c.Header}); one != "" && one != shape {
+			if err := kept.KeepMapping(ctx, one, model.Mapping{c}, region); err != nil {
+				return err
+			}
+		}
+	}
+	return kept.KeepMapping(ctx, shape, m, region)
+}

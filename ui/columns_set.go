@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+const (
+	fieldDialog   = "meaning"
+	keyDialog     = "key"
+	countryDialog = "country"
+)
+
+func (c *columnsScreen) askMeaning() {
+	col, ok := c.here()
+	if !ok {
+		return
+	}
+	var options []widget.Option
+	for _, f := range model.Fields() {
+		words := fieldWords[f]
+		if f == col.Field {
+			words[0] += " (now)"
+		}
+		options = append(options, widget.Option{Value: string(f), Label: widget.Fit(words[0], 24, "") + words[1]})
+	}
+	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("What is in %q?", col.Title()), "", options)})
+}
+
+// askKey asks under which name the agent's prompt finds a column.
+func (c *columnsScreen) askKey() {
+	col, ok := c.here()
+	if !ok {
+		return
+	}
+	if col.Key == "" {
+		c.desk.emit(notify{widget.Info, fmt.Sprintf("%s is sent as a field of its own, so it has no name to change.", fieldWords[col.Field][0])})
+		return
+	}
+	body := "The agent's prompt finds the column by this name, in braces."
+	c.desk.emit(openDialog{c.box.id, keyDialog, widget.NewPrompt(c.desk.theme, fmt.Sprintf("Name of %q in the prompt", col.Title()), body, "Name",
+		col.Key, func(s string) (string, error) {
+			if !model.ValidKey(s) {
+				return "", model.Advice("Use letters, digits, _ - and . only, 60 at most.")
+			}
+			for _, other := range c.desk.campaign.Mapping {
+				if other.Key == s && other.Index != col.Index {
+					return "", model.Advice(fmt.Sprintf("%q has this name already.", other.Title()))
+				}
+			}
+			return "{" + s + "} in the prompt", nil
+		})})
+}
+
+func (c *columnsScreen) askCountry() {
+	body := "Numbers written without + and country code belong to this country, unless their row says otherwise. Type its name or its two letters."
+	c.desk.emit(openDialog{c.box.id, countryDialog, widget.NewPrompt(c.desk.theme, "Country of the list", body, "Country",
+		c.desk.campaign.Region.Name(), func(s string) (string, error) {
+			r, ok := model.ParseRegion(s)
+			if !ok {
+				return "", model.Advice("No such country. Type its English name, or letters such as GB.")
+			}
+			return regionWords(r), nil
+		})})
+}
+
+func regionWords(r model.Region) string {
+	if r == "" {
+		return "none"
+	}
+	for _, info := range model.Regions() {
+		if info.Code == r {
+			return fmt.Sprintf("%s (+%d)", info.Name, info.CallingCode)
+		}
+	}
+	return string(r)
+}
+
+func (c *columnsScreen) answer(msg answered) {
+	if msg.answer.Cancelled {
+		return
+	}
+	switch msg.name {
+	case fieldDialog:
+		c.set(model.Field(msg.answer.Value))
+	case keyDialog:
+		if col, ok := c.here(); ok && model.ValidKey(msg.answer.Text) {
+			c.use(c.desk.campaign.Mapping.Renamed(col.Index, msg.answer.Text))
+		}
+	case countryDialog:
+		if r, ok := model.ParseRegion(msg.answer.Text); ok {
+			c.desk.campaign.Region, c.changed, c.because = r, true, model.Chosen
+			c.fill()
+		}
+	}
+}
+
+func (c *columnsScreen) set(f model.Field) {
+	col, ok := c.here()
+	if !ok || col.Field == f && col.Choice > 0 == (f == model.FieldPhone || f == model.FieldPhone2) {
+		return
+	}
+	c.use(c.desk.campaign.Mapping.With(col.Index, f))
+}
+
+// move dials a phone column sooner or later than the others.
+func (c *columnsScreen) move(step int) {
+	col, ok := c.here()
+	if !ok {
+		return
+	}
+	if col.Field != model.FieldPhone && col.Field != model.FieldPhone2 {
+		c.desk.emit(notify{widget.Info, "Only phone columns are dialled. Press enter to say that this is one."})
+		return
+	}
+	c.use(c.desk.campaign.Mapping.Moved(col.Index, step))
+}
+
+// use takes new meanings over.
+func (c *columnsScreen) use(m model.Mapping) {
+	c.desk.campaign.Mapping = m
+	c.changed, c.err = true, ""
+	c.fill()
+}
+
+// next checks every row under these meanings, or goes on when nothing changed
+// since it was done.
+func (c *columnsScreen) next() tea.Cmd {
+	campaign := c.desk.campaign
+	if _, ok := campaign.Mapping.Find(model.FieldPhone); !ok {
+		c.err = "No column holds the number to dial. Move to the phone column, press enter and choose Phone to dial."
+		return nil
+	}
+	if !c.changed {
+		c.desk.emit(goOn{})
+		return nil
+	}
+	var kept model.Edits
+	if campaign.List != nil {
+		kept = campaign.List.Edits.Clone()
+	}
+	c.checking, c.err = &atomic.Int64{}, ""
+	frozen, store, progress := *campaign, c.desk.cfg.Store, c.checking
+	return tea.Batch(
+		c.box.ask("check", func(ctx context.Context) tea.Msg {
+			list, err := diagnose(ctx, store, &frozen, kept, progress)
+			return listChecked{list, err}
+		}),
+		c.box.after("tick", readingEvery, checkingTick{}),
+	)
+}
+
+func (c *columnsScreen) take(msg listChecked) tea.Cmd {
+	c.checking = nil
+	if msg.err != nil {
+		c.err = msg.err.Error()
+		return nil
+	}
+	c.changed, c.fresh = false, nil
+	c.desk.campaign.List = msg.list
+	c.desk.campaign.Stage = max(c.desk.campaign.Stage, model.StageContacts)
+	c.desk.emit(goOn{newContactsScreen(c.desk)})
+	if c.known {
+		c.known = false
+		c.desk.emit(notify{widget.Info, "The columns are as in your last such list. Press esc to look at them."})
+	}
+	mappings, mapping, region := c.desk.cfg.Mappings, msg.list.Mapping, msg.list.Region
+	if mappings == nil {
+		return nil
+	}
+	return c.box.ask("keep", func(ctx context.Context) tea.Msg {
+		return columnsKept{keepColumns(ctx, mappings, mapping, region)}
+	})
+}

@@ -1,0 +1,259 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+
+	"callsheet/model"
+)
+
+// memory remembers what columns mean, as a store does.
+type memory struct {
+	mu     sync.Mutex
+	kept   map[string]model.Mapping
+	region map[string]model.Region
+	err    error
+}
+
+func newMemory() *memory {
+	return &memory{kept: map[string]model.Mapping{}, region: map[string]model.Region{}}
+}
+
+func (m *memory) Mapping(_ context.Context, shape string) (model.Mapping, model.Region, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	kept, found := m.kept[shape]
+	return kept, m.region[shape], found, m.err
+}
+
+func (m *memory) KeepMapping(_ context.Context, shape string, mapping model.Mapping, region model.Region) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err == nil {
+		m.kept[shape], m.region[shape] = mapping, region
+	}
+	return m.err
+}
+
+func (m *memory) size() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.kept)
+}
+
+// readingList has a console read a list and go wherever it goes by itself.
+func readingList(t *testing.T, cfg Config, list *model.Table, width, height int) *robot {
+	t.Helper()
+	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": list}}
+	cfg.Open = "/lists/spring.csv"
+	r := newRobot(t, cfg, width, height)
+	r.sees("column names in row 1")
+	r.press("enter")
+	return r
+}
+
+// columnsOf brings a console to the columns of a list.
+func columnsOf(t *testing.T, cfg Config, list *model.Table, width, height int) *robot {
+	t.Helper()
+	r := readingList(t, cfg, list, width, height)
+	r.sees("What does each column mean?")
+	return r
+}
+
+// renewals is a list with several phones and columns for the prompt.
+func renewals(header ...string) *model.Table {
+	if len(header) == 0 {
+		header = []string{"Name", "Mobile", "Office phone", "Plan", "Renews"}
+	}
+	return table(header,
+		[]string{"Olivia Grant", "07400 123101", "020 7946 0018", "Gold", "2026-12-01"},
+		[]string{"Ben Osei", "07400 123102", "", "Silver", "2026-12-02"},
+		[]string{"Zoë Malik", "", "020 7946 0020", "007", "2026-12-03"})
+}
+
+func TestAColumnIsRenamedForThePrompt(t *testing.T) {
+	r := columnsOf(t, testConfig(), renewals(), 120, 40)
+	r.press("r")
+	r.sees("sent as a field of its own")
+	r.press("down", "down", "down")
+	r.sees("r rename")
+	r.press("r")
+	r.sees(`Name of "Plan" in the prompt`)
+	r.press("ctrl+u")
+	r.write("renews")
+	r.sees(`"Renews" has this name already.`)
+	r.press("ctrl+u")
+	r.write("a b")
+	r.sees("letters, digits")
+	r.press("ctrl+u")
+	r.write("tariff")
+	r.sees("{tariff} in the prompt")
+	r.press("enter")
+	r.sees(`"tariff": "Gold"`)
+	r.lacks(`"plan"`)
+}
+
+func TestThePreviewFollowsTheRow(t *testing.T) {
+	r := columnsOf(t, testConfig(), renewals(), 120, 40)
+	r.sees("Row 2 as Dialgen will get it")
+	r.sees(`"phoneNumber": "+447400123101"`)
+	r.sees(`"office_phone": "020 7946 0018"`)
+	r.press("right", "right", "right")
+	r.sees("Row 4")
+	r.sees("cannot be called yet, no number")
+	r.sees(`"plan": "007"`)
+	r.lacks("phoneNumber")
+	r.press("left")
+	r.sees("Row 3 as Dialgen will get it")
+	r.sees(`"name": "Ben Osei"`)
+}
+
+func TestASmallWindowHasTheContactBehindTab(t *testing.T) {
+	r := columnsOf(t, testConfig(), renewals(), 80, 24)
+	r.sees(`{ "phoneNumber": "+447400123101"`)
+	r.sees("tab contact")
+	r.press("tab")
+	r.sees(`    "renews": "2026-12-01"`)
+	r.sees("tab columns")
+	r.lacks("For example")
+	r.press("tab")
+	r.sees("For example")
+}
+
+func TestPhoneColumnsAreDialledInOrder(t *testing.T) {
+	r := columnsOf(t, testConfig(), renewals(), 120, 40)
+	r.sees("Phone, not dialled")
+	r.press("+")
+	r.sees("Only phone columns are dialled")
+	r.press("down", "down", "+")
+	r.sees("2nd phone")
+	r.sees("1st phone")
+	r.press("+")
+	r.sees(`"phoneNumber": "+442079460018"`)
+	r.press("-")
+	r.sees(`"phoneNumber": "+447400123101"`)
+	r.press("ctrl+n")
+	r.sees("3 contacts")
+	list := r.app.desk.campaign.List
+	if v := list.Verdict(2); v.State != model.Ready || v.Warnings&model.OtherColumn == 0 || v.Number.String() != "+442079460020" {
+		t.Fatalf("the row without a mobile is %+v", v)
+	}
+}
+
+// mapped is a console whose memory knows a list's columns as the operator left
+// them.
+func mapped(t *testing.T) (*memory, Config) {
+	t.Helper()
+	kept, cfg := newMemory(), testConfig()
+	cfg.Mappings = kept
+	r := columnsOf(t, cfg, renewals(), 120, 40)
+	r.press("down", "down", "enter", "enter") // the office phone is dialled
+	r.sees(`"phoneNumber": "+442079460018"`)
+	r.press("down", "r", "ctrl+u")
+	r.write("tariff")
+	r.press("enter", "ctrl+n")
+	r.sees("will be called")
+	r.waits("the columns remembered", func() bool { return kept.size() == 6 })
+	return kept, cfg
+}
+
+func TestKnownColumnsNeedNoKey(t *testing.T) {
+	_, cfg := mapped(t)
+	r := readingList(t, cfg, table(
+		[]string{"Renews", "plan", "Name", "Office Phone", "Mobile"},
+		[]string{"2027-01-01", "Gold", "Cy Fox", "020 7946 0021", "07400 123103"}), 120, 40)
+	r.sees("Cy Fox")
+	r.sees("The columns are as in your last such list")
+	list := r.app.desk.campaign.List
+	if list == nil || list.Verdict(0).Number.String() != "+442079460021" {
+		t.Fatal("the office phone is not dialled")
+	}
+	r.press("esc")
+	r.sees("What does each column mean?")
+	r.sees("{tariff}")
+	r.press("ctrl+n")
+	r.sees("Cy Fox")
+}
+
+func TestAChangedHeaderIsAskedAboutAlone(t *testing.T) {
+	_, cfg := mapped(t)
+	r := readingList(t, cfg, renewals("Name", "Mobile", "Office phone", "Plan", "Expires on"), 120, 40)
+	r.sees("One column is not as in your last list of this kind; the others are.")
+	r.sees("Look at what is marked")
+	if col, _ := r.app.front().(*columnsScreen).here(); col.Header != "Expires on" {
+		t.Fatalf("the cursor is on %q", col.Header)
+	}
+	r.sees("{tariff}")
+	r.sees("{expires_on}")
+	if m := r.app.desk.campaign.Mapping; m[2].Field != model.FieldPhone || m[2].Basis != model.BasisKept || m[4].Basis != model.BasisRest {
+		t.Fatalf("the columns are %+v", m)
+	}
+	r.press("ctrl+n")
+	r.sees("will be called")
+}
+
+func TestAnotherKindOfListIsGuessed(t *testing.T) {
+	_, cfg := mapped(t)
+	r := columnsOf(t, cfg, table([]string{"Name", "Tel", "Town", "Street"}, []string{"Di Orr", "020 7946 0022", "Leeds", "High St"}), 120, 40)
+	r.lacks("last list of this kind")
+	r.sees("the header says Name")
+}
+
+func TestValuesThatContradictTheMemoryAreAskedAbout(t *testing.T) {
+	_, cfg := mapped(t)
+	r := readingList(t, cfg, table([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
+		[]string{"Cy Fox", "07400 123103", "Head office", "Gold", "2027-01-01"}, []string{"Di Orr", "07400 123104", "Branch", "Gold", "2027-01-02"}), 120, 40)
+	r.sees("What does each column mean?")
+	r.sees("One column is not as in your last list of this kind")
+	if m := r.app.desk.campaign.Mapping; m[2].Field == model.FieldPhone {
+		t.Fatal("words are dialled because a phone stood there once")
+	}
+}
+
+func TestNumbersOfAnotherCountryStopTheReplay(t *testing.T) {
+	kept, cfg := mapped(t)
+	for shape := range kept.region {
+		kept.region[shape] = "GB"
+	}
+	r := readingList(t, cfg, table([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
+		[]string{"Cy Fox", "", "(202) 555-0143", "Gold", ""}, []string{"Di Orr", "", "(212) 555-0123", "Gold", ""}, []string{"Ed Poe", "", "(415) 555-0134", "Gold", ""}), 120, 40)
+	r.sees("What does each column mean?")
+	r.sees("United States (+1)")
+}
+
+func TestAMemoryThatFailsKeepsNobodyFromWorking(t *testing.T) {
+	kept, cfg := newMemory(), testConfig()
+	kept.err = errors.New("The disk is full.")
+	cfg.Mappings = kept
+	r := columnsOf(t, cfg, renewals(), 120, 40)
+	r.sees("the header says Name")
+	r.press("ctrl+n")
+	r.sees("will be called")
+	r.sees("The disk is full.")
+}
+
+func TestADoNotCallColumnThatIsNotUnderstoodIsSaid(t *testing.T) {
+	r := columnsOf(t, testConfig(), table([]string{"Name", "Phone", "Do not call"},
+		[]string{"Cy Fox", "07400 123103", "since March"}, []string{"Di Orr", "07400 123104", ""}, []string{"Ed Poe", "07400 123105", "asked twice"}), 80, 24)
+	r.sees("Do not call says neither yes nor no")
+}
+
+func TestColumnsOfManyAndHostileNamesAreDrawn(t *testing.T) {
+	header := []string{"Phone"}
+	row := []string{"07400 123101"}
+	for range 300 {
+		header = append(header, "\x1b[31m\u202eName of a column that goes on and on "+strings.Repeat("長", 40))
+		row = append(row, "\x1b]0;x\x07 value \u202e")
+	}
+	r := columnsOf(t, testConfig(), table(header, row), 80, 24)
+	for _, size := range [][2]int{{80, 24}, {112, 30}, {200, 60}} {
+		r.app.width, r.app.height = size[0], size[1]
+		r.app.front().SetSize(r.app.bodySize())
+		fits(t, r.app.View(), size[0], size[1])
+		r.press("tab", "right", "down")
+		fits(t, r.app.View(), size[0], size[1])
+	}
+}

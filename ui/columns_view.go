@@ -1,0 +1,242 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+const (
+	// paneFrom is the width from which the contact has a pane of its own.
+	paneFrom = 112
+	// stripLines is how many lines the contact has below the columns otherwise.
+	stripLines = 4
+	// roomForReasons is the width from which every column's reason is shown, and
+	// not only that of the column under the cursor.
+	roomForReasons = 100
+)
+
+func (c *columnsScreen) wide() bool { return c.width >= paneFrom }
+
+// paneWidth is how many cells the contact's pane has.
+func (c *columnsScreen) paneWidth() int { return min(64, c.width*2/5) }
+
+// layout shares the screen between the columns and the contact.
+func (c *columnsScreen) layout() {
+	head := len(c.headLines())
+	columns := []widget.GridColumn{
+		{Title: "Column", Width: 22, Min: 12},
+		{Title: "Means", Width: 20, Min: 14},
+		{Title: "For example", Width: 30, Min: 14, Grow: true},
+	}
+	if c.width-c.paneWidth() >= roomForReasons {
+		columns = append(columns, widget.GridColumn{Title: "Because", Width: 40, Min: 20})
+	}
+	c.grid.SetColumns(columns)
+	if c.wide() {
+		c.grid.SetSize(c.width-c.paneWidth()-paneGap, max(2, min(c.height-head-2, 1+len(c.desk.campaign.Mapping))))
+	} else {
+		c.grid.SetSize(c.width, max(2, min(c.height-head-stripLines-2, 1+len(c.desk.campaign.Mapping))))
+	}
+	c.look()
+}
+
+func (c *columnsScreen) Status() string {
+	t := c.desk.theme
+	switch {
+	case c.err != "":
+		return t.Error.Render(t.Signs.ToFix + " " + c.err)
+	case c.checking != nil:
+		return t.Muted.Render("Checking every number. Press esc to stop.")
+	case len(c.fresh) > 0:
+		return t.Muted.Render("Look at what is marked. If it is right, press ctrl+n.")
+	}
+	return t.Muted.Render("Read down the list. If every column means what it says, press ctrl+n.")
+}
+
+func (c *columnsScreen) View() string {
+	t := c.desk.theme
+	campaign := c.desk.campaign
+	if c.checking != nil {
+		done, total := c.checking.Load(), campaign.Table.Len()
+		lines := []string{
+			t.Title.Render("Checking every number"), "",
+			widget.Meter(t, min(50, c.width-8), float64(done)/float64(max(1, total)), t.Accent), "",
+			t.Muted.Render(fmt.Sprintf("%s of %s rows", widget.Count(int(done)), widget.Count(total))),
+		}
+		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
+	}
+	lines := c.headLines()
+	room := c.height - len(lines)
+	switch {
+	case c.wide():
+		width := c.width - c.paneWidth() - paneGap
+		left := widget.Block(c.grid.View()+"\n\n"+strings.Join(c.reason(width), "\n"), width, room)
+		right := widget.Block(strings.Join(c.contact.lines, "\n"), c.paneWidth(), room)
+		lines = append(lines, widget.Beside(left, right, t.Rule.Render(c.gap())))
+	case c.whole:
+		lines = append(lines, c.contact.lines...)
+	default:
+		lines = append(lines, c.grid.View(), c.reason(c.width)[0], "")
+		lines = append(lines, c.contact.strip...)
+	}
+	return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
+}
+
+// gap parts the columns from the contact's pane.
+func (c *columnsScreen) gap() string { return " " + c.desk.theme.Signs.VRule + " " }
+
+// headLines says what the list is and what is known of its columns.
+func (c *columnsScreen) headLines() []string {
+	t := c.desk.theme
+	campaign := c.desk.campaign
+	lines := []string{
+		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+counted(campaign.Table.Len(), "row")+", "+counted(len(campaign.Mapping), "column")),
+	}
+	if campaign.Region == "" {
+		lines = append(lines, t.Warning.Render("No country is set: numbers without + and country code cannot be called. Press c to set it."))
+	} else {
+		country := t.Muted.Render("Without a country code: ") + t.Strong.Render(regionWords(campaign.Region))
+		if c.because != "" {
+			country += t.Muted.Render(", " + c.because)
+		}
+		lines = append(lines, widget.Clip(country, t.Signs.Ellipsis, c.width))
+	}
+	if note := c.note(); note != "" {
+		lines = append(lines, widget.Clip(note, t.Signs.Ellipsis, c.width))
+	}
+	return append(lines, "")
+}
+
+// note is what deserves a look before all else.
+func (c *columnsScreen) note() string {
+	t := c.desk.theme
+	switch n := len(c.fresh); {
+	case n == 1:
+		return t.Warning.Render(t.Signs.Mark + " One column is not as in your last list of this kind; the others are.")
+	case n > 1:
+		return t.Warning.Render(fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Signs.Mark, n))
+	}
+	for _, col := range c.desk.campaign.Mapping {
+		if col.Field != model.FieldDoNotCall && model.NamesDoNotCall(col.Header) && col.Basis == model.BasisValues && col.Field != model.FieldSkip {
+			return t.Warning.Render(fmt.Sprintf("%s %s says neither yes nor no: nobody is left out by it.", t.Signs.ToFix, col.Title()))
+		}
+	}
+	if len(c.notes) > 0 {
+		return t.Warning.Render(t.Signs.ToFix + " " + strings.Join(c.notes, " "))
+	}
+	if c.partly {
+		return t.Muted.Render("The columns are as in your last list of this kind.")
+	}
+	return ""
+}
+
+// reason says in full why the column under the cursor means what it does, on
+// one line or more.
+func (c *columnsScreen) reason(width int) []string {
+	t := c.desk.theme
+	col, ok := c.here()
+	if !ok {
+		return []string{""}
+	}
+	text := col.Title() + ": " + c.words(col)
+	if col.Reason != "" {
+		text += ", " + col.Reason
+	}
+	if !c.wide() {
+		return []string{t.Muted.Render(widget.Clip(text, t.Signs.Ellipsis, width))}
+	}
+	var lines []string
+	for _, line := range widget.Wrap(text, max(1, width)) {
+		lines = append(lines, t.Muted.Render(line))
+	}
+	return lines
+}
+
+// words is what a column means, in the operator's words.
+func (c *columnsScreen) words(col model.Column) string {
+	words := fieldWords[col.Field][0]
+	switch {
+	case col.Field == model.FieldMetadata:
+		return "{" + col.Key + "}"
+	case col.Field == model.FieldPhone2 && col.Choice == 0:
+		return "Phone, not dialled"
+	case col.Field == model.FieldPhone2:
+		return fmt.Sprintf("%s phone", place(col.Choice))
+	case col.Field == model.FieldPhone && len(c.desk.campaign.Mapping.Dialled()) > 1:
+		return "1st phone"
+	}
+	return words
+}
+
+// place is a number in an order, in words as far as they are short.
+func place(n int) string {
+	switch n {
+	case 2:
+		return "2nd"
+	case 3:
+		return "3rd"
+	}
+	return fmt.Sprintf("%dth", n)
+}
+
+func (c *columnsScreen) fill() {
+	c.grid.SetRows(columnRows{c})
+	m := c.desk.campaign.Mapping
+	t := c.desk.theme
+	c.grid.SetRowStyle(func(row int) lipgloss.Style {
+		switch {
+		case c.fresh[row]:
+			return t.Warning
+		case m[row].Field == model.FieldPhone || m[row].Field == model.FieldPhone2 && m[row].Choice > 0:
+			return t.Ready
+		case m[row].Field == model.FieldSkip:
+			return t.Muted
+		}
+		return t.Text
+	})
+	c.look()
+}
+
+// columnRows shows one line for each column of the list.
+type columnRows struct{ c *columnsScreen }
+
+func (r columnRows) Len() int { return len(r.c.desk.campaign.Mapping) }
+
+func (r columnRows) Cell(row, col int) string {
+	m := r.c.desk.campaign.Mapping[row]
+	switch col {
+	case 0:
+		return m.Title()
+	case 1:
+		return r.c.words(m)
+	case 2:
+		return strings.Join(samples(r.c.desk.campaign.Table, m.Index), "  ")
+	}
+	return m.Reason
+}
+
+// samples are the first different values of a column.
+func samples(t *model.Table, col int) []string {
+	const most, among, longest = 3, 40, 40
+	var found []string
+	for i := 0; i < min(t.Len(), among) && len(found) < most; i++ {
+		text := model.CleanText(t.Cell(i, col).Text, longest)
+		if text != "" && (len(found) == 0 || found[len(found)-1] != text) {
+			found = append(found, text)
+		}
+	}
+	return found
+}
+
+// counted is a number of things in words: "1 row", "2,300 rows".
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return widget.Count(n) + " " + what + "s"
+}

@@ -1,0 +1,298 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/ui/widget"
+)
+
+// spot is one thing the browser offers: a list opened before, the folder above,
+// or an entry of the folder.
+type spot struct {
+	entry Entry
+	path  string // of a list opened before; "" otherwise
+	up    bool
+}
+
+// maxRecent is how many lists opened before are offered at once.
+const maxRecent = 5
+
+// spots lists what is offered: without anything typed, the lists opened last,
+// the folder above and the folder's entries, otherwise the entries that begin
+// like that.
+func (f *fileScreen) spots() []spot {
+	var all []spot
+	typed := strings.ToLower(f.typed())
+	if typed == "" {
+		for _, path := range f.recent[:min(len(f.recent), maxRecent)] {
+			all = append(all, spot{path: path})
+		}
+		if f.folder.Path != "" && filepath.Dir(f.folder.Path) != f.folder.Path {
+			all = append(all, spot{up: true})
+		}
+	}
+	for _, e := range f.folder.Entries {
+		if strings.HasPrefix(strings.ToLower(e.Name), typed) && (typed != "" || !strings.HasPrefix(e.Name, ".")) {
+			all = append(all, spot{entry: e})
+		}
+	}
+	return all
+}
+
+// typed is what was typed after the last slash.
+func (f *fileScreen) typed() string {
+	path := f.path.Value()
+	return path[strings.LastIndexByte(path, filepath.Separator)+1:]
+}
+
+// toFirst puts the cursor on the first place that is a list or a folder below.
+func (f *fileScreen) toFirst() {
+	f.pick = 0
+	for i, s := range f.spots() {
+		if !s.up {
+			f.pick = i
+			return
+		}
+	}
+}
+
+func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
+	spots := f.spots()
+	switch {
+	case key.Matches(msg, global.Back):
+		f.desk.emit(goBack{})
+		return nil
+	case key.Matches(msg, global.Next) && f.desk.campaign.Table != nil:
+		f.desk.emit(goOn{})
+		return nil
+	case key.Matches(msg, fileKeys.Up):
+		f.pick = max(0, f.pick-1)
+		return nil
+	case key.Matches(msg, fileKeys.Down):
+		f.pick = min(max(0, len(spots)-1), f.pick+1)
+		return nil
+	case key.Matches(msg, fileKeys.Complete):
+		return f.complete(spots)
+	case key.Matches(msg, fileKeys.Open):
+		if len(spots) > 0 {
+			return f.choose(spots[f.pick])
+		}
+		if strings.TrimSpace(f.path.Value()) == "" {
+			f.err = "Type the path of an Excel or CSV file, or choose one below."
+			return nil
+		}
+		return f.openPath(f.path.Value())
+	}
+	before := f.path.Value()
+	if _, changed := f.path.Update(msg); !changed {
+		return nil
+	}
+	return f.retyped(before)
+}
+
+// retyped follows a change of the path; the folder is listed when it is another.
+func (f *fileScreen) retyped(before string) tea.Cmd {
+	f.err = ""
+	f.toFirst()
+	if filepath.Dir(before+"x") != filepath.Dir(f.path.Value()+"x") {
+		return f.list()
+	}
+	return nil
+}
+
+// complete does what a shell does: it adds what all that begins like this has
+// in common, and then goes from one to the next.
+func (f *fileScreen) complete(spots []spot) tea.Cmd {
+	typed := f.typed()
+	var names []string
+	for _, s := range spots {
+		if s.path == "" && !s.up {
+			names = append(names, s.entry.Name)
+		}
+	}
+	switch common := commonPrefix(names); {
+	case len(names) == 0:
+		return nil
+	case len(names) == 1:
+		return f.enterFolderOrName(spots[len(spots)-1].entry)
+	case len(common) > len(typed) && strings.EqualFold(common[:len(typed)], typed):
+		before := f.path.Value()
+		f.path.SetValue(before[:len(before)-len(typed)] + common)
+		return f.retyped(before)
+	}
+	f.pick = (f.pick + 1) % len(spots)
+	return nil
+}
+
+// commonPrefix is what all names begin with, by whole characters.
+func commonPrefix(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	common := []rune(names[0])
+	for _, name := range names[1:] {
+		for n, r := range []rune(name) {
+			if n >= len(common) || !strings.EqualFold(string(common[n]), string(r)) {
+				common = common[:min(n, len(common))]
+				break
+			}
+		}
+		common = common[:min(len(common), len([]rune(name)))]
+	}
+	return string(common)
+}
+
+// enterFolderOrName takes an entry over into the path, and lists it when it is a
+// folder.
+func (f *fileScreen) enterFolderOrName(e Entry) tea.Cmd {
+	before := f.path.Value()
+	path := filepath.Join(f.folder.Path, e.Name)
+	if e.IsFolder {
+		path += slash
+	}
+	f.path.SetValue(path)
+	return f.retyped(before)
+}
+
+// choose opens the place under the cursor.
+func (f *fileScreen) choose(s spot) tea.Cmd {
+	before := f.path.Value()
+	switch {
+	case s.path != "":
+		f.path.SetValue(s.path)
+		return f.openPath(s.path)
+	case s.up:
+		above := filepath.Dir(f.folder.Path)
+		f.path.SetValue(strings.TrimSuffix(above, slash) + slash)
+		return f.retyped(before)
+	case s.entry.IsFolder:
+		return f.enterFolderOrName(s.entry)
+	}
+	path := filepath.Join(f.folder.Path, s.entry.Name)
+	f.path.SetValue(path)
+	f.toFirst()
+	return f.openPath(path)
+}
+
+func (f *fileScreen) list() tea.Cmd {
+	dir := filepath.Dir(f.path.Value() + "x")
+	files := f.desk.cfg.Files
+	return f.box.ask("folder", func(ctx context.Context) tea.Msg {
+		folder, err := files.Folder(ctx, dir, folderLimit)
+		return folderListed{folder, err}
+	})
+}
+
+func (f *fileScreen) listRecent() tea.Cmd {
+	recent := f.desk.cfg.Recent
+	if recent == nil {
+		return nil
+	}
+	return f.box.ask("recent", func(ctx context.Context) tea.Msg {
+		// A memory that cannot be read offers nothing, and the folder is there.
+		paths, _ := recent.RecentFiles(ctx)
+		return recentListed{paths}
+	})
+}
+
+// paste takes what was pasted or dropped on the terminal: a path of its own
+// replaces what is there, and anything else is typed.
+func (f *fileScreen) paste(text string) tea.Cmd {
+	before := f.path.Value()
+	path, more := pastedPath(text)
+	if path == "" {
+		return nil
+	}
+	if more > 0 {
+		f.desk.emit(notify{widget.Info, fmt.Sprintf("You pasted %d paths. A campaign has one list, so the first is taken.", more+1)})
+	}
+	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
+		if f.phase != browsing {
+			return nil
+		}
+		f.path.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(path)})
+		return f.retyped(before)
+	}
+	if f.phase == opened {
+		f.closeFile()
+		f.phase = browsing
+	}
+	f.path.SetValue(path)
+	return f.retyped(before)
+}
+
+// pastedPath is the path meant by what a file manager or a shell copies: in
+// quotes, with escaped blanks, as a file address, or several of them, of which
+// more is how many follow.
+func pastedPath(text string) (path string, more int) {
+	var paths []string
+	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' || r == 0 }) {
+		if line = strings.TrimSpace(line); line != "" {
+			paths = append(paths, shellWords(line)...)
+		}
+	}
+	if len(paths) == 0 {
+		return "", 0
+	}
+	return addressedPath(paths[0]), len(paths) - 1
+}
+
+// shellWords takes quotes and backslashes off as a shell does. A line that
+// neither begins with a quote nor has a backslash is one path, blanks and all.
+func shellWords(line string) []string {
+	quotes := line[0] == '\'' || line[0] == '"'
+	if !quotes && !strings.ContainsRune(line, '\\') {
+		return []string{line}
+	}
+	var (
+		words   []string
+		word    strings.Builder
+		quote   rune
+		escaped bool
+	)
+	end := func() {
+		if word.Len() > 0 {
+			words = append(words, word.String())
+		}
+		word.Reset()
+	}
+	for _, r := range line {
+		switch {
+		case escaped:
+			word.WriteRune(r)
+			escaped = false
+		case r == '\\' && quote != '\'':
+			escaped = true
+		case quote != 0 && r == quote:
+			quote = 0
+		case quotes && quote == 0 && (r == '\'' || r == '"'):
+			quote = r
+		case quote == 0 && (r == ' ' || r == '\t'):
+			end()
+		default:
+			word.WriteRune(r)
+		}
+	}
+	end()
+	return words
+}
+
+// addressedPath is the path of a file address, or the text itself.
+func addressedPath(text string) string {
+	const scheme = "file://"
+	if len(text) < len(scheme) || !strings.EqualFold(text[:len(scheme)], scheme) {
+		return text
+	}
+	path := strings.TrimPrefix(text[len(scheme):], "localhost")
+	if plain, err := url.PathUnescape(path); err == nil {
+		return plain
+	}
+	return path
+}

@@ -1,0 +1,318 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+)
+
+func TestPastedPaths(t *testing.T) {
+	for _, c := range []struct {
+		claim, text, want string
+		more              int
+	}{
+		{"a plain path", "/lists/spring.csv", "/lists/spring.csv", 0},
+		{"blanks are part of the name", "/lists/my  spring list.csv", "/lists/my  spring list.csv", 0},
+		{"a line end is none", "/lists/spring.csv\r\n", "/lists/spring.csv", 0},
+		{"blanks around are none", "  '/lists/spring.csv' ", "/lists/spring.csv", 0},
+		{"single quotes", "'/lists/my list.csv'", "/lists/my list.csv", 0},
+		{"double quotes", `"/lists/my list.csv"`, "/lists/my list.csv", 0},
+		{"a shell's quoted apostrophe", `'/lists/Ann'\''s list.csv'`, "/lists/Ann's list.csv", 0},
+		{"an apostrophe is no quote", "/lists/Ann's and Bo's list.csv", "/lists/Ann's and Bo's list.csv", 0},
+		{"escaped blanks", `/lists/my\ spring\ list\ \(2\).csv`, "/lists/my spring list (2).csv", 0},
+		{"an escaped quote", `/lists/Ann\'s\ list.csv`, "/lists/Ann's list.csv", 0},
+		{"a file address", "file:///lists/my%20list%20%C3%A9.csv", "/lists/my list é.csv", 0},
+		{"a file address of this machine", "FILE://localhost/lists/a%2Bb.csv", "/lists/a+b.csv", 0},
+		{"a file address with a bare percent sign", "file:///lists/100%.csv", "/lists/100%.csv", 0},
+		{"several lines", "/lists/a.csv\n/lists/b.csv\n\n/lists/c.csv", "/lists/a.csv", 2},
+		{"several quoted paths on one line", "'/lists/a b.csv' '/lists/c.csv'", "/lists/a b.csv", 1},
+		{"several escaped paths on one line", `/lists/a\ b.csv /lists/c.csv`, "/lists/a b.csv", 1},
+		{"several file addresses", "file:///lists/a.csv\r\nfile:///lists/b.csv\r\n", "/lists/a.csv", 1},
+		{"home", "~/lists/a.csv", "~/lists/a.csv", 0},
+		{"nothing", " \r\n\t ", "", 0},
+		{"only quotes", "''", "", 0},
+	} {
+		if path, more := pastedPath(c.text); path != c.want || more != c.more {
+			t.Errorf("%s: %q is %q and %d more, want %q and %d more", c.claim, c.text, path, more, c.want, c.more)
+		}
+	}
+}
+
+func FuzzPastedPath(f *testing.F) {
+	for _, seed := range []string{"/a b", `'/a'\''b'`, "file:///a%20b", "\"", "\\", "a\nb", "file://%zz"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		path, more := pastedPath(text)
+		if len(path) > len(text) || more < 0 || strings.ContainsAny(path, "\r\n") && !strings.Contains(strings.ToLower(text), "file://") {
+			t.Fatalf("%q is %q and %d more", text, path, more)
+		}
+	})
+}
+
+// shelf holds lists, a workbook and folders, and notes what was asked of it.
+type shelf struct {
+	fakeFiles
+	mu      sync.Mutex
+	folders map[string][]Entry
+	book    *book
+	asked   []ReadOptions
+	recent  []string
+}
+
+// book is a workbook of a few sheets, or a text file when it has none.
+type book struct {
+	shelf    *shelf
+	info     FileInfo
+	encoding string
+	sheets   map[string]*model.Table
+}
+
+func (s *shelf) Open(ctx context.Context, path string) (File, error) {
+	if s.book != nil && path == s.book.info.Path {
+		return s.book, nil
+	}
+	return s.fakeFiles.Open(ctx, path)
+}
+
+func (s *shelf) Folder(_ context.Context, path string, _ int) (Folder, error) {
+	entries, ok := s.folders[path]
+	if !ok {
+		return Folder{Path: path}, model.Advice("The folder " + path + " cannot be opened. Type another path.")
+	}
+	return Folder{Path: path, Entries: entries}, nil
+}
+
+func (s *shelf) RecentFiles(context.Context) ([]string, error) { return s.recent, nil }
+
+func (s *shelf) KeepRecentFile(_ context.Context, path string) error {
+	s.recent = append([]string{path}, s.recent...)
+	return nil
+}
+
+func (b *book) Info() FileInfo { return b.info }
+func (b *book) Close() error   { return nil }
+
+func (b *book) Preview(ctx context.Context, how ReadOptions, rows int) (Imported, error) {
+	return b.Read(ctx, how, nil)
+}
+
+func (b *book) Read(_ context.Context, how ReadOptions, _ *ReadProgress) (Imported, error) {
+	b.shelf.mu.Lock()
+	defer b.shelf.mu.Unlock()
+	b.shelf.asked = append(b.shelf.asked, how)
+	o := model.Origin{Path: b.info.Path, Format: b.info.Format, Sheet: how.Sheet, HeaderRow: 1}
+	if b.info.Format == "csv" {
+		o.Encoding, o.Delimiter = b.encoding, ";"
+		if how.Encoding != "" {
+			o.Encoding = how.Encoding
+		}
+		if how.Delimiter != "" {
+			o.Delimiter = how.Delimiter
+		}
+	}
+	return Imported{Table: b.sheets[how.Sheet], Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
+}
+
+func (s *shelf) last() ReadOptions {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.asked) == 0 {
+		return ReadOptions{}
+	}
+	return s.asked[len(s.asked)-1]
+}
+
+// shelved is a console over a shelf of lists.
+func shelved() (*shelf, Config) {
+	s := &shelf{fakeFiles: fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
+	s.folders = map[string][]Entry{
+		"/": {{Name: "lists", IsFolder: true}},
+		"/lists": {{Name: "old", IsFolder: true}, {Name: "olives", IsFolder: true}, {Name: "notes.pdf", Size: 4}, {Name: "spring.csv", Size: 12_345},
+			{Name: "spring leads (final).xlsx", Size: 30_000}, {Name: "latest.csv", Target: "old/2025 spring.csv", Size: 7}},
+		"/lists/old": {{Name: "2025 spring.csv", Size: 7}},
+	}
+	s.book = &book{shelf: s, info: FileInfo{Path: "/lists/spring leads (final).xlsx", Format: formatWorkbook, Size: 30_000, Sheets: []Sheet{
+		{Name: "Read me", Rows: 3}, {Name: "Leads", Rows: 7}, {Name: "Old numbers", Rows: 1_048_576, Hidden: true}, {Name: "Chart data", Rows: -1}, {Name: "Notes", Rows: 1},
+	}}, sheets: map[string]*model.Table{
+		"Read me": table([]string{"How to use this list"}, []string{"Ring before noon"}), "Leads": springList(),
+		"Old numbers": springList(), "Chart data": table([]string{"Week", "Calls"}, []string{"1", "40"}), "Notes": table([]string{""}, []string{""}),
+	}}
+	cfg := testConfig()
+	cfg.Files, cfg.Recent = s, s
+	return s, cfg
+}
+
+// onFile brings a console to its file screen.
+func onFile(t *testing.T, cfg Config, width, height int) *robot {
+	r := newRobot(t, cfg, width, height)
+	r.press("n")
+	r.sees("Which list do you want to call?")
+	return r
+}
+
+func (r *robot) paste(text string) {
+	r.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+}
+
+func (r *robot) path() string {
+	for _, s := range r.app.stack {
+		if f, ok := s.(*fileScreen); ok {
+			return f.path.Value()
+		}
+	}
+	return ""
+}
+
+func TestAPathIsCompletedAsByAShell(t *testing.T) {
+	_, cfg := shelved()
+	r := onFile(t, cfg, 80, 24)
+	r.sees("spring.csv")
+	r.write("s")
+	r.press("tab")
+	if got := r.path(); got != "/lists/spring" {
+		t.Fatalf("s is completed to %q", got)
+	}
+	r.write(" ")
+	r.press("tab")
+	if got := r.path(); got != "/lists/spring leads (final).xlsx" {
+		t.Fatalf("the only one that is left is %q", got)
+	}
+	r.press("enter")
+	r.sees("Excel workbook")
+}
+
+func TestTabGoesThroughWhatHasNothingMoreInCommon(t *testing.T) {
+	_, cfg := shelved()
+	r := onFile(t, cfg, 80, 24)
+	r.sees("spring.csv")
+	r.write("OL")
+	r.press("tab", "tab")
+	if got := r.path(); got != "/lists/OL" {
+		t.Fatalf("OL is completed to %q", got)
+	}
+	r.press("enter")
+	r.waits("the folder", func() bool { return r.path() == "/lists/old/" || r.path() == "/lists/olives/" })
+}
+
+func TestTheFolderAboveAndLinks(t *testing.T) {
+	_, cfg := shelved()
+	r := onFile(t, cfg, 80, 24)
+	r.sees("../  the folder above")
+	r.sees("latest.csv → old/2025 spring.csv")
+	r.press("up", "enter")
+	r.sees("lists/")
+	if got := r.path(); got != "/" {
+		t.Fatalf("the folder above is %q", got)
+	}
+	r.lacks("the folder above")
+}
+
+func TestListsOpenedBeforeStandFirst(t *testing.T) {
+	s, cfg := shelved()
+	s.recent = []string{"/lists/old/2025 spring.csv", "/lists/gone.csv"}
+	r := onFile(t, cfg, 80, 24)
+	r.sees("Opened before")
+	r.press("enter")
+	r.sees("column names in row 1")
+	r.press("enter")
+	r.sees("What does each column mean?")
+	if want := []string{"/lists/old/2025 spring.csv", "/lists/old/2025 spring.csv", "/lists/gone.csv"}; !slices.Equal(s.recent, want) {
+		t.Fatalf("kept are %q", s.recent)
+	}
+	r.press("esc", "esc")
+	r.sees("2025 spring.csv")
+	r.press("ctrl+u")
+	r.write("/lists/")
+	r.sees("/lists/gone.csv")
+	r.press("down", "down", "down")
+	r.press("up", "up", "up", "down")
+	r.press("enter")
+	r.waits("an answer", func() bool { return r.app.front().(*fileScreen).phase != opening })
+}
+
+func TestAPathIsPastedAnywhereOnTheScreen(t *testing.T) {
+	_, cfg := shelved()
+	r := onFile(t, cfg, 80, 24)
+	r.paste("'/lists/spring.csv'\n/lists/b.csv\n")
+	if got := r.path(); got != "/lists/spring.csv" {
+		t.Fatalf("pasted is %q", got)
+	}
+	r.sees("You pasted 2 paths")
+	r.press("enter")
+	r.sees("column names in row 1")
+	r.paste("file:///lists/spring%20leads%20(final).xlsx")
+	r.press("enter")
+	r.sees("Excel workbook")
+	r.press("esc")
+	r.press("ctrl+u")
+	r.write("/lists/")
+	r.paste("spr")
+	if got := r.path(); got != "/lists/spr" {
+		t.Fatalf("part of a name is pasted as %q", got)
+	}
+}
+
+func TestSheetsAreChosenBySizeAndContent(t *testing.T) {
+	s, cfg := shelved()
+	cfg.Open = s.book.info.Path
+	r := newRobot(t, cfg, 120, 40)
+	r.sees("Excel workbook, 30 kB, 5 sheets")
+	r.sees("1,048,576 rows, hidden")
+	r.sees("How to use this list")
+	r.sees("Name, Mobile, Email")
+	r.press("down")
+	r.waits("the sheet of leads", func() bool { return s.last().Sheet == "Leads" })
+	r.sees("Olivia Grant")
+	r.press("down", "down")
+	r.sees("Week, Calls")
+	r.sees("sheet 4 of 5")
+	r.press("up", "up")
+	r.waits("the sheet of leads", func() bool { return r.app.front().(*fileScreen).how.Sheet == "Leads" })
+	r.press("enter")
+	r.sees("What does each column mean?")
+	if got := r.app.desk.campaign.Origin.Sheet; got != "Leads" {
+		t.Fatalf("the sheet read is %q", got)
+	}
+}
+
+func TestEncodingAndDelimiterAreShownAndChanged(t *testing.T) {
+	s, cfg := shelved()
+	s.book.info.Format, s.book.info.Sheets, s.book.encoding = "csv", nil, "windows-1252"
+	s.book.sheets = map[string]*model.Table{"": springList()}
+	cfg.Open = s.book.info.Path
+	r := newRobot(t, cfg, 80, 24)
+	r.sees("windows-1252 (guess), semicolons")
+	r.sees("The encoding is a guess. If this is wrong, press c: Zoë Müller, Jörg")
+	r.press("c")
+	r.sees("Find it (now)")
+	r.press("down", "down", "down", "enter")
+	r.sees("CSV list, 30 kB, macintosh, semicolons")
+	r.lacks("guess")
+	r.press("d", "down", "down", "down", "enter")
+	r.sees("macintosh, tabs")
+	r.press("d", "down", "down", "down", "down", "down", "enter")
+	r.sees("Type the one character")
+	r.write("é")
+	r.press("enter", "backspace")
+	r.write("#")
+	r.press("enter")
+	r.sees("parted by #")
+	r.press("h", "ctrl+u")
+	r.write("0")
+	r.press("enter")
+	r.waits("both choices kept", func() bool {
+		return s.last() == ReadOptions{Encoding: "macintosh", Delimiter: "#", HeaderRow: 0}
+	})
+	r.press("enter")
+	r.sees("What does each column mean?")
+	if got := s.last(); got.Encoding != "macintosh" || got.Delimiter != "#" {
+		t.Fatalf("the whole file is read as %+v", got)
+	}
+}
