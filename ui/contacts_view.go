@@ -167,8 +167,7 @@ func (c *contactsScreen) View() string {
 		body = widget.Block("\n"+t.Muted.Render(text), c.gridWidth(), c.gridHeight())
 	}
 	if n := c.causesHeight(); n > 0 && c.beside() {
-		bar := strings.TrimSuffix(strings.Repeat(" "+t.Rule.Render(t.Signs.VRule)+" \n", n), "\n")
-		body = widget.Beside(widget.Beside(c.causesView(c.causesWidth(), n), bar, ""), body, "")
+		body = besideBar(c.causesView(c.causesWidth(), n), " "+t.Rule.Render(t.Signs.VRule)+" ", body)
 	} else if n > 0 {
 		body = c.causesView(c.width, n) + "\n" + body
 	}
@@ -179,6 +178,25 @@ func (c *contactsScreen) View() string {
 		view = widget.Overlay(view, c.sheet.view(c.width, c.height), c.width, c.height)
 	}
 	return view
+}
+
+// besideBar joins two blocks of as many lines, each as wide as it is to be.
+func besideBar(left, bar, right string) string {
+	var b strings.Builder
+	b.Grow(len(left) + len(right) + len(bar)*64)
+	more := true
+	for more {
+		var l, r string
+		l, left, more = strings.Cut(left, "\n")
+		r, right, _ = strings.Cut(right, "\n")
+		b.WriteString(l)
+		b.WriteString(bar)
+		b.WriteString(r)
+		if more {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }
 
 func (c *contactsScreen) emptyText() string {

@@ -217,6 +217,7 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 		rows = append(rows, []string{fmt.Sprintf("+44 20 7946 00%d0", i), "London"})
 	}
 	a := still(testConfig(), campaignOf(t, table(rows...), "Spring"), func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+	a.desk.campaign.ID = "" // the store has not seen it yet
 	r := &robot{t: t, app: a, msgs: make(chan tea.Msg, 256)}
 	r.update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	r.run(a.front().Init())
