@@ -81,6 +81,7 @@ func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edit
 				if progress != nil {
 					progress.Add(int64(to - from))
 				}
+				runtime.Gosched() // a key that was pressed meanwhile goes first
 			}
 		})
 	}
