@@ -82,6 +82,26 @@ func TestPackagesThatAreNoneAreRefused(t *testing.T) {
 	}
 }
 
+func TestAGapAtTheEndOfTheSheetIsBounded(t *testing.T) {
+	got, err := readBytes(t, bookOf(t, textRow(1, "Name", "Phone")+textRow(maxRows, "Ann", "07700900123"), nil), Options{HeaderRow: FindHeader})
+	check(t, err)
+	if last := got.Table.Len() - 1; last != maxRows-2 || got.Table.RowNumber(last) != maxRows || !got.Table.Blank(last-1) {
+		t.Errorf("%d rows", got.Table.Len())
+	}
+}
+
+func TestASheetOutToTheLastColumnIsBounded(t *testing.T) {
+	var rows strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, i+1, i+1)
+	}
+	_, err := readBytes(t, bookOf(t, rows.String(), nil), Options{HeaderRow: 0})
+	var refusal *Error
+	if !errors.As(err, &refusal) || !strings.Contains(refusal.What, "larger than can be held") {
+		t.Errorf("refused with %v", err)
+	}
+}
+
 func TestASheetFullOfStyledCellsIsReadAsBlank(t *testing.T) {
 	styled := manyTimes("<row>", `<c s="1"/>`, maxColumns, "</row>")
 	got, err := readBytes(t, bookOf(t, manyTimes(textRow(1, "Name"), styled, 200, ""), nil), Options{})

@@ -72,6 +72,7 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 			if progress != nil {
 				progress.Add(int64(to - from))
 			}
+			runtime.Gosched() // a key that was pressed meanwhile goes first
 		}
 	}
 	if n <= diagnoseStep {

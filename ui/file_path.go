@@ -253,31 +253,32 @@ func shellWords(line string) []string {
 	}
 	var (
 		words   []string
-		word    strings.Builder
-		quote   rune
+		word    []byte
+		quote   byte
 		escaped bool
 	)
 	end := func() {
-		if word.Len() > 0 {
-			words = append(words, word.String())
+		if len(word) > 0 {
+			words = append(words, string(word))
 		}
-		word.Reset()
+		word = nil
 	}
-	for _, r := range line {
-		switch {
+	// Byte by byte: names of files need not be valid text.
+	for i := range len(line) {
+		switch c := line[i]; {
 		case escaped:
-			word.WriteRune(r)
+			word = append(word, c)
 			escaped = false
-		case r == '\\' && quote != '\'':
+		case c == '\\' && quote != '\'':
 			escaped = true
-		case quote != 0 && r == quote:
+		case quote != 0 && c == quote:
 			quote = 0
-		case quotes && quote == 0 && (r == '\'' || r == '"'):
-			quote = r
-		case quote == 0 && (r == ' ' || r == '\t'):
+		case quotes && quote == 0 && (c == '\'' || c == '"'):
+			quote = c
+		case quote == 0 && (c == ' ' || c == '\t'):
 			end()
 		default:
-			word.WriteRune(r)
+			word = append(word, c)
 		}
 	}
 	end()
