@@ -1,12 +1,10 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -300,105 +298,3 @@ func (c *contactsScreen) sortBy(name columnName) tea.Cmd {
 	c.arrange()
 	return c.search()
 }
-
-// columnSheet chooses which columns are shown and how wide they are.
-type columnSheet struct {
-	c       *contactsScreen
-	columns []contactColumn
-	grid    widget.Grid
-}
-
-var columnSheetKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding }{
-	Toggle:   bind("space", "show, hide", " "),
-	Narrower: bind("< >", "width", "<"),
-	Wider:    bind(">", "wider", ">"),
-	Reset:    bind("r", "as they were", "r"),
-	Close:    bind("enter", "done", "enter", "esc"),
-}
-
-func newColumnSheet(c *contactsScreen) *columnSheet {
-	s := &columnSheet{c: c}
-	for _, col := range c.allColumns() {
-		if col.name != columnRow && col.name != columnSign {
-			s.columns = append(s.columns, col)
-		}
-	}
-	s.grid = widget.NewGrid(c.desk.theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
-	s.grid.SetRows(s)
-	return s
-}
-
-func (s *columnSheet) Len() int { return len(s.columns) }
-
-func (s *columnSheet) Cell(i, col int) string {
-	shown, width := s.look(i)
-	switch {
-	case col == 0:
-		return s.columns[i].Title
-	case col == 2:
-		return strconv.Itoa(width)
-	case shown:
-		return "yes"
-	}
-	return "-"
-}
-
-func (s *columnSheet) look(i int) (shown bool, width int) {
-	col := s.columns[i]
-	width = col.Width
-	if v, ok := s.c.looks.of(col.name); ok && v.Width > 0 {
-		width = v.Width
-	}
-	return s.c.showsColumn(col, s.c.gridWidth()), width
-}
-
-const widestColumn = 80
-
-func (s *columnSheet) press(msg tea.KeyMsg) tea.Cmd {
-	if s.grid.Update(msg) {
-		return nil
-	}
-	i := s.grid.Cursor()
-	col := s.columns[i]
-	shown, width := s.look(i)
-	v, had := s.c.looks.of(col.name)
-	if !had {
-		v = model.ViewColumn{Name: string(col.name), Shown: shown}
-	}
-	switch {
-	case key.Matches(msg, columnSheetKeys.Close):
-		s.c.sheet = nil
-		return nil
-	case key.Matches(msg, columnSheetKeys.Reset):
-		s.c.looks.kept = nil
-		s.c.arrange()
-		return nil
-	case key.Matches(msg, columnSheetKeys.Toggle):
-		v.Shown = !shown
-	case key.Matches(msg, columnSheetKeys.Narrower):
-		v.Width = max(width-2, 4)
-	case key.Matches(msg, columnSheetKeys.Wider):
-		v.Width = min(width+2, widestColumn)
-	default:
-		return nil
-	}
-	s.c.looks.set(v)
-	s.c.arrange()
-	return nil
-}
-
-func (s *columnSheet) view(width, height int) string {
-	w, h := min(width, 56), min(height, len(s.columns)+4)
-	inner, room := widget.PanelRoom(w, h)
-	s.grid.SetSize(inner, max(room-1, 2))
-	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d are shown", len(s.c.looks.shown)-2, len(s.columns))))
-	return widget.Panel(s.c.desk.theme, "Columns", lines, w, h)
-}
-
-func (s *columnSheet) keys() []key.Binding {
-	k := columnSheetKeys
-	return []key.Binding{k.Close, k.Toggle, k.Narrower, k.Reset}
-}
-
-func (s *columnSheet) typing() bool { return false }
-func (s *columnSheet) refresh()     {}
