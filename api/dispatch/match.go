@@ -8,7 +8,8 @@ const maxMatched = 6
 
 // match finds the entry that belongs to the batch in every way to give each
 // entry of the list a row of its own; ok is false when there is no such way, or
-// they differ.
+// they differ. One that cannot be the batch may be a stranger's as well, and be
+// given to no row: nothing follows from it.
 func (s *search) match() (id string, ok bool) {
 	rows, entries := s.related()
 	if len(entries) > maxMatched || len(rows) > maxMatched {
@@ -32,6 +33,9 @@ func (s *search) match() (id string, ok bool) {
 				walk(i + 1)
 				delete(owner, row)
 			}
+		}
+		if !s.mayBe(0, entries[i]) {
+			walk(i + 1)
 		}
 	}
 	walk(0)

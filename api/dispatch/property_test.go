@@ -232,11 +232,11 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 			if row.id != "" && rapid.Bool().Draw(t, "calls begin") {
 				s.calls[row.id] = callsTo(row.number.String())
 			}
-			var open []model.Batch
+			var rows []model.Batch
 			for _, r := range all {
-				open = append(open, s.rows[r.key])
+				rows = append(rows, s.rows[r.key])
 			}
-			f, err := s.sender().Look(t.Context(), s.rows[row.key], dispatch.Books{Numbers: []model.Number{row.number}, Ours: taken, Open: open})
+			f, err := s.sender().Look(t.Context(), s.rows[row.key], dispatch.Books{Numbers: []model.Number{row.number}, Ours: taken, Open: open(rows...)})
 			if err != nil {
 				t.Fatal(err)
 			}

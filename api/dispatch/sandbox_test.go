@@ -114,12 +114,14 @@ func (r *rehearsal) confirm(name string, first model.Number, n int) (model.Batch
 func (r *rehearsal) books(numbers []model.Number) dispatch.Books {
 	books := dispatch.Books{Numbers: numbers}
 	ids := map[string]bool{}
+	var unknown []model.Batch
 	for _, b := range r.rows {
 		ids[b.ID] = true
 		if b.State == model.SendUnknown {
-			books.Open = append(books.Open, b)
+			unknown = append(unknown, b)
 		}
 	}
+	books.Open = open(unknown...)
 	books.Ours = func(id string) bool { return ids[id] }
 	return books
 }

@@ -117,10 +117,10 @@ type search struct {
 	excluded   map[string]bool
 }
 
-func newSearch(b model.Batch, books Books, list api.BatchList, now time.Time) *search {
+func newSearch(b model.Batch, books Books, open []model.Batch, list api.BatchList, now time.Time) *search {
 	books.Numbers = sorted(books.Numbers)
 	s := &search{batch: b, books: books, rows: []model.Batch{b}, excluded: map[string]bool{}}
-	for _, other := range books.Open {
+	for _, other := range open {
 		same := other.Service == b.Service && other.User == b.User // otherwise it is on another list
 		if same && other.Key != b.Key && (other.State == model.SendUnknown || other.State == model.SendSending) {
 			s.rows = append(s.rows, other)
@@ -222,9 +222,9 @@ func (s *search) compare(calls []api.Call) (matched, strangers int) {
 }
 
 // only is the one candidate that must be the batch. Calls to its numbers prove
-// one. Without them, it is assumed that each batch on the list that may be ours
-// is ours, and that no two are the same: if there is just one way to match them
-// with the open rows, that is it.
+// one. Without them, it is assumed that each candidate is one of the open rows,
+// and that no two are the same: if there is just one way to match them, that is
+// it.
 func (s *search) only() (Candidate, bool) {
 	if len(s.proved) == 1 {
 		return s.candidates[s.proved[0]], true

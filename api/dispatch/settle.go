@@ -24,8 +24,19 @@ const (
 type Books struct {
 	Numbers []model.Number            // the batch's own; nil when they are not at hand
 	Ours    func(batchID string) bool // whether a row of the ledger has it already; nil = none has
-	Open    []model.Batch             // the rows that are sending or unknown: each may be the one on the list
 	Looks   int                       // Finding.Looks of the look before, 0 for the first
+
+	// Open returns the rows that are sending or unknown: each may be the one on
+	// the list; nil = there are none. It is asked once the list is there, so that
+	// whatever was sent from here before stands in the ledger.
+	Open func(context.Context) ([]model.Batch, error)
+}
+
+func (k Books) open(ctx context.Context) ([]model.Batch, error) {
+	if k.Open == nil {
+		return nil, nil
+	}
+	return k.Open(ctx)
 }
 
 // Finding is what the service's list says about a batch whose outcome was
@@ -55,9 +66,13 @@ func (s Sender) Look(ctx context.Context, b model.Batch, books Books) (Finding, 
 	if err != nil {
 		return f, err
 	}
+	open, err := books.open(ctx)
+	if err != nil {
+		return f, err
+	}
 	f.At = s.now()
 	f.Looks, f.Listed = f.Looks+1, len(list.Batches)
-	e := newSearch(b, books, list, f.At)
+	e := newSearch(b, books, open, list, f.At)
 	e.compareCalls(ctx, s.Client)
 	f.Candidates = e.candidates
 	if found, ok := e.only(); ok {

@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -171,12 +172,12 @@ var looks = []struct {
 	},
 	{
 		name: "one that another open row may be as well is shown", list: []api.BatchSummary{entry("b1")}, shown: []string{"b1"},
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = []model.Batch{rival("k2", time.Second)} },
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = open(rival("k2", time.Second)) },
 	},
 	{
 		name: "calls tell it from another open row", list: []api.BatchSummary{entry("b1")}, found: "b1",
 		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
-			k.Open = []model.Batch{rival("k2", time.Second)}
+			k.Open = open(rival("k2", time.Second))
 			s.calls["b1"] = callsTo(ours.String())
 		},
 	},
@@ -186,28 +187,36 @@ var looks = []struct {
 		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) {
 			later := rival("k2", 50*time.Second)
 			later.Before = []string{"b1"}
-			k.Open = []model.Batch{later}
+			k.Open = open(later)
 		},
 	},
 	{
-		name: "an open row that came earlier leaves the later batch to us", found: "b2",
+		name: "a batch that only an earlier open row may be leaves nothing to us", shown: []string{"b2"},
 		list: []api.BatchSummary{entry("b2"), entry("b1", created(-30*time.Second))},
 		change: func(_ *stage, b *model.Batch, k *dispatch.Books) {
 			b.Before = []string{"b1"}
-			k.Open = []model.Batch{rival("k0", -31*time.Second)}
+			k.Open = open(rival("k0", -31*time.Second))
+		},
+	},
+	{
+		name: "a stranger's batch leaves no other to us", shown: []string{"b1"},
+		list: []api.BatchSummary{entry("b2"), entry("b1")},
+		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
+			s.calls["b2"] = callsTo(stranger)
+			k.Open = open(rival("k2", 0))
 		},
 	},
 	{
 		name: "two open rows and two batches that fit both are shown", shown: []string{"b2", "b1"},
 		list:   []api.BatchSummary{entry("b2"), entry("b1")},
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = []model.Batch{rival("k2", 0)} },
+		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = open(rival("k2", 0)) },
 	},
 	{
 		name: "an open row of another agent, service or user is no rival", list: []api.BatchSummary{entry("b1")}, found: "b1",
 		change: func(_ *stage, b *model.Batch, k *dispatch.Books) {
 			agent, service, user, self := rival("k2", 0), rival("k3", 0), rival("k4", 0), *b
 			agent.Agent, service.Service, user.User = "other", "https://other", "other"
-			k.Open = []model.Batch{agent, service, user, self}
+			k.Open = open(agent, service, user, self)
 		},
 	},
 	{name: "of very many the later ones are not compared", list: many(30), shown: ids(many(30)), doubt: "not looked at"},
@@ -228,6 +237,34 @@ var looks = []struct {
 			}
 		},
 	},
+}
+
+// open is a ledger with some open rows.
+func open(rows ...model.Batch) func(context.Context) ([]model.Batch, error) {
+	return func(context.Context) ([]model.Batch, error) { return rows, nil }
+}
+
+// What was sent while the list was on its way is on the list, and must not be
+// taken for what is looked for.
+func TestTheLedgerIsReadAfterTheList(t *testing.T) {
+	s, b := newStage(), unknown()
+	s.now, s.rows["k1"] = noon.Add(time.Minute), b
+	var sent []model.Batch
+	s.lists = []func() (api.BatchList, error){func() (api.BatchList, error) {
+		sent = []model.Batch{rival("k2", 0)}
+		s.list = []api.BatchSummary{entry("b1")}
+		return s.listed(), nil
+	}}
+	books := dispatch.Books{Open: func(context.Context) ([]model.Batch, error) { return sent, nil }}
+	f, err := s.sender().Look(t.Context(), b, books)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkFound(t, s, f, b, "")
+	books.Open = func(context.Context) ([]model.Batch, error) { return nil, errDisk }
+	if f, err := s.sender().Look(t.Context(), b, books); !errors.Is(err, errDisk) || f.Batch.State != model.SendUnknown || f.Looks != 0 {
+		t.Errorf("%v, %q after %d looks", err, f.Batch.State, f.Looks)
+	}
 }
 
 // rival is another row of two contacts whose outcome is not known.

@@ -88,8 +88,10 @@ func (s service) books(ctx context.Context, b model.Batch, looks int) (dispatch.
 	if err != nil {
 		return dispatch.Books{}, err
 	}
-	open, err := s.store.Batches(ctx, model.SendSending, model.SendUnknown)
-	return dispatch.Books{Numbers: numbers, Ours: s.ours(ctx), Open: open, Looks: looks}, err
+	open := func(ctx context.Context) ([]model.Batch, error) {
+		return s.store.Batches(ctx, model.SendSending, model.SendUnknown)
+	}
+	return dispatch.Books{Numbers: numbers, Ours: s.ours(ctx), Open: open, Looks: looks}, nil
 }
 
 // ours tells whether a batch of the service belongs to another of our intents.
