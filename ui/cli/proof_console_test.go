@@ -48,6 +48,8 @@ type proofConsole struct {
 	rng   *rand.Rand
 	doom  killPoint
 
+	meanwhile func() // done once, at the next wait
+
 	store   *store.Store // nil while it is closed or dead
 	lock    string       // the file that shows it alive
 	service service
@@ -168,6 +170,11 @@ func (c *proofConsole) sender() dispatch.Sender {
 		Client: c.service.client, Ledger: proofLedger{c}, Now: c.world.ledgerNow,
 		Wait: func(ctx context.Context, d time.Duration) error {
 			c.reach(killWhileWaiting)
+			if c.meanwhile != nil {
+				do := c.meanwhile
+				c.meanwhile = nil
+				do()
+			}
 			c.world.forward(d)
 			return ctx.Err()
 		},

@@ -101,11 +101,10 @@ type wire struct{ c *proofConsole }
 var errReset = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 
 func (n wire) RoundTrip(r *http.Request) (*http.Response, error) {
-	service := n.c.world.box.Transport()
-	if r.Method != http.MethodPost || r.URL.Path != createPath {
-		return service.RoundTrip(r)
-	}
 	w := n.c.world
+	if r.Method != http.MethodPost || r.URL.Path != createPath {
+		return w.box.Transport().RoundTrip(r)
+	}
 	body, err := io.ReadAll(r.Body)
 	r.Body.Close()
 	if err != nil {
@@ -138,7 +137,7 @@ func (n wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		w.holdUp(request(w.ctx), n.c.rng)
 		return nil, errReset
 	}
-	reply, err := service.RoundTrip(request(r.Context()))
+	reply, err := w.handOver(request(r.Context()))
 	if n.c.doom == killAfterArrival && err == nil {
 		reply.Body.Close()
 	}
@@ -152,6 +151,26 @@ func (n wire) RoundTrip(r *http.Request) (*http.Response, error) {
 
 var fateNames = map[int]string{
 	fateUnreached: "unreached", fateLost: "lost on the way", fateLate: "arrives late", fateEchoed: "answer is a page with the key",
+}
+
+// handOver gives a request to create a batch to the sandbox. Who gives it up does
+// not stop the sandbox, which on a busy machine may not even have begun: it is
+// waited for, so that it does not come to it at another time of this world.
+func (w *world) handOver(r *http.Request) (*http.Response, error) {
+	w.handed.Add(1)
+	reply, err := w.box.Transport().RoundTrip(r)
+	if err == nil {
+		return reply, nil
+	}
+	begun := func() bool { return w.box.Requests()["POST "+createPath] >= int(w.handed.Load()) }
+	for deadline := time.Now().Add(10 * time.Second); !begun(); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			w.fail("the sandbox never saw a request: %v", err)
+			break
+		}
+	}
+	time.Sleep(2 * time.Millisecond)
+	return nil, err
 }
 
 // drawFate draws what becomes of a request that nobody dies of.
@@ -220,7 +239,7 @@ func (w *world) nextLate(until time.Time) (lateRequest, bool) {
 func (w *world) arrive(r lateRequest) {
 	ctx, stop := context.WithTimeout(w.ctx, patienceOfClient)
 	defer stop()
-	reply, err := w.box.Transport().RoundTrip(r.request.WithContext(ctx))
+	reply, err := w.handOver(r.request.WithContext(ctx))
 	outcome := "without an answer"
 	if err == nil {
 		outcome = reply.Status

@@ -25,6 +25,7 @@ var steps = []struct {
 	{4, (*world).sendOneTwice},
 	{4, (*world).sendTwins},
 	{5, (*world).sendAlike},
+	{3, (*world).sendWhileLooking},
 	{12, (*world).settleSome},
 	{8, (*world).decideSome},
 	{8, (*world).reopenRefused},
@@ -250,6 +251,33 @@ func (w *world) sendAlike(c *proofConsole) {
 			c.look(row, 0)
 		}
 	})
+}
+
+// sendWhileLooking has one console send a batch while the other looks for one
+// that nothing on the list tells it apart from.
+func (w *world) sendWhileLooking(c *proofConsole) {
+	d := w.other(c)
+	order := campaignOrder{agent: pick(w.rng, proofAgents), priority: 5, start: w.box.Now().Add(startsIn)}
+	both := w.rng.Perm(poolSize)[:2*(1+w.rng.IntN(longestList))]
+	order.list = both[:len(both)/2]
+	one := c.confirm(order)
+	order.list = both[len(both)/2:]
+	two := d.confirm(order)
+	if one == nil || two == nil {
+		return
+	}
+	c.work(killNever, func() { c.send(one[0]) })
+	doom := w.doom(killsOfSend)
+	c.meanwhile = func() { d.work(doom, func() { d.send(two[0]) }) }
+	c.work(killNever, func() {
+		for _, row := range w.rows(c, model.SendUnknown) {
+			if row.Key == one[0].Key {
+				c.look(row, time.Minute)
+			}
+		}
+	})
+	c.meanwhile = nil
+	w.figures.add("sends while another is looked for", 1)
 }
 
 func (w *world) together(c, d *proofConsole, one, two model.Batch) {

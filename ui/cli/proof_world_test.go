@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,6 +53,7 @@ type world struct {
 	history  []string
 	late     []lateRequest
 	inFlight sync.WaitGroup
+	handed   atomic.Int64 // requests to create a batch
 	victim   *victim
 	failed   bool
 }
