@@ -60,7 +60,7 @@ func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(xdg.DataHome, "callsheet"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{}
+	p := &program{env: func(string) string { return "" }}
 	crash := ui.Crash{What: "a fault\x1b[2J" + strings.Repeat("x", 5000), Stack: []byte("main.main()")}
 	said := p.crashed(crash, nil).Error()
 	if !strings.Contains(said, "Your work is saved") || strings.Contains(said, "main.main") {
