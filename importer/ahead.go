@@ -4,7 +4,7 @@ import "io"
 
 const (
 	aheadBlock  = 128 << 10
-	aheadBlocks = 4
+	aheadBlocks = 3
 )
 
 // ahead reads a part on in a goroutine of its own, so that unpacking it and
@@ -28,7 +28,7 @@ func newAhead(part io.ReadCloser) *ahead {
 // Read implements io.Reader.
 func (a *ahead) Read(p []byte) (int, error) {
 	if a.block == nil {
-		a.block = make([]byte, aheadBlock)
+		a.block = make([]byte, firstBlock)
 		n, err := readUp(a.part, a.block)
 		a.left, a.err = a.block[:n], err
 		if err != nil {
@@ -37,13 +37,13 @@ func (a *ahead) Read(p []byte) (int, error) {
 	}
 	if len(a.left) == 0 && !a.started && a.err == nil {
 		a.started = true
-		for range aheadBlocks - 1 {
+		for range aheadBlocks {
 			a.free <- make([]byte, aheadBlock)
 		}
 		go a.run()
 	}
 	if len(a.left) == 0 {
-		if a.started {
+		if a.started && cap(a.block) == aheadBlock {
 			a.free <- a.block[:aheadBlock]
 		}
 		block, ok := <-a.full

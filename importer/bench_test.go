@@ -119,6 +119,27 @@ func BenchmarkCSV(b *testing.B) {
 	})
 }
 
+// Goal: a million rows are kept in at most 2.5 times their file.
+func BenchmarkMillionRows(b *testing.B) {
+	var text bytes.Buffer
+	for i := range 1_000_000 {
+		fmt.Fprintf(&text, "Person %[1]d,+4477%08[1]d,person%[1]d@example.com\n", i)
+	}
+	path := filepath.Join(b.TempDir(), "million.csv")
+	check(b, os.WriteFile(path, text.Bytes(), 0o600))
+	before := heap()
+	var got *Result
+	for b.Loop() {
+		var err error
+		got, err = readFile(b, path, Options{})
+		check(b, err)
+	}
+	b.ReportMetric(float64(heap()-before)/float64(text.Len()), "x-file")
+	if got.Table.Len() != 1_000_000 {
+		b.Errorf("%d rows", got.Table.Len())
+	}
+}
+
 func benchmarkRead(b *testing.B, path string) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,11 +1,7 @@
 package importer
 
 import (
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
-	"strings"
+	"bytes"
 	"testing"
 )
 
@@ -20,33 +16,18 @@ func readFile(t testing.TB, path string, how Options) (*Result, error) {
 	return source.Read(t.Context(), how, nil)
 }
 
+// memory is a file's content without the file.
+type memory struct{ *bytes.Reader }
+
+func (memory) Close() error     { return nil }
+func (memory) unchanged() error { return nil }
+
 // readBytes reads a file of such content.
 func readBytes(t testing.TB, content []byte, how Options) (*Result, error) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "list")
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		t.Fatal(err)
+	source := &Source{path: "list", file: memory{bytes.NewReader(content)}, size: int64(len(content))}
+	if _, err := source.recognised(t.Context()); err != nil {
+		return nil, err
 	}
-	return readFile(t, path, how)
-}
-
-// splitAll cuts a text into records; a blank line is one empty cell.
-func splitAll(t testing.TB, text string, d dialect) [][]string {
-	t.Helper()
-	var rows [][]string
-	records := newSplitter(strings.NewReader(text), d)
-	for {
-		cells, err := records.next()
-		if errors.Is(err, io.EOF) {
-			return rows
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(cells) == 0 {
-			rows = append(rows, []string{""})
-			continue
-		}
-		rows = append(rows, texts(cells))
-	}
+	return source.Read(t.Context(), how, nil)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -15,9 +16,11 @@ const (
 	maxColumns     = 16_384    // what a spreadsheet holds
 	maxCellBytes   = 1 << 20   // 30 times what Excel lets a cell hold
 	maxRecordBytes = 8 << 20   // one row of a text file
-	maxTableBytes  = 256 << 20 // about a million rows of twenty columns
+	maxHeldBytes   = 320 << 20 // of a table, and of the shared strings while it is made
+	collectEvery   = 64 << 20  // bytes held
 	maxCells       = 128 << 20 // empty ones included
 	readBlock      = 64 << 10  // between two looks at the context
+	firstBlock     = 8 << 10   // as small files are many
 
 	// headRows is how many rows are looked at to find the header.
 	headRows      = 50
@@ -62,7 +65,8 @@ type intake struct {
 	kept      int // columns that a row keeps even when its last cells are empty
 	width     int // of the widest row that was taken
 	last      int // number of the last row that was taken
-	bytes     int64
+	held      int
+	collected int // of held, when memory was last collected
 	rows      int // that were seen, blank ones left out
 	cells     int // that were seen
 	result    Result
@@ -202,15 +206,27 @@ func (in *intake) lay(number int, cells []model.Cell) error {
 	if in.limited && in.builder.Len() >= in.limit {
 		return errEnough
 	}
-	in.bytes += int64(rowBytes(cells))
-	if in.bytes > maxTableBytes {
-		return tooLarge()
+	if err := in.hold(rowBytes(cells)); err != nil {
+		return err
 	}
 	in.builder.Append(number, cells)
 	in.last, in.width = number, max(in.width, len(cells))
 	if n := in.builder.Len(); n%progressEvery == 0 {
 		in.progress.Rows.Store(int64(n))
 		return in.ctx.Err()
+	}
+	return nil
+}
+
+// hold counts bytes that are kept. Left alone, the collector waits until memory
+// has doubled, which for a large list is too late.
+func (in *intake) hold(n int) error {
+	if in.held += n; in.held > maxHeldBytes {
+		return tooLarge()
+	}
+	if in.held-in.collected > collectEvery {
+		in.collected = in.held
+		runtime.GC()
 	}
 	return nil
 }

@@ -18,8 +18,16 @@ import (
 type Source struct {
 	path   string
 	target string
-	file   *steadyFile
+	file   content
+	size   int64
 	book   *workbook // nil for a text file
+}
+
+// content is what a source reads from.
+type content interface {
+	io.ReaderAt
+	io.Closer
+	unchanged() error // why it is not what it was when it was opened
 }
 
 // Path is the path the file was opened by.
@@ -45,7 +53,7 @@ func (s *Source) Sheets() []Sheet {
 }
 
 // Size is the file's size in bytes when it was opened.
-func (s *Source) Size() int64 { return s.file.size }
+func (s *Source) Size() int64 { return s.size }
 
 // Close lets go of the file.
 func (s *Source) Close() error { return s.file.Close() }
@@ -60,9 +68,14 @@ func Open(ctx context.Context, path string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{path: path, target: linkTarget(path), file: &steadyFile{file, info.Size(), info.ModTime()}}
-	if s.book, err = recognise(ctx, s.file, s.file.size); err != nil {
-		file.Close()
+	s := &Source{path: path, target: linkTarget(path), file: &steadyFile{file, info.Size(), info.ModTime()}, size: info.Size()}
+	return s.recognised(ctx)
+}
+
+// recognised tells what the content is, and closes what is refused.
+func (s *Source) recognised(ctx context.Context) (_ *Source, err error) {
+	if s.book, err = recognise(ctx, s.file, s.size); err != nil {
+		s.file.Close()
 		return nil, err
 	}
 	return s, nil
@@ -132,10 +145,6 @@ func openRegular(path string) (*os.File, fs.FileInfo, error) {
 		file.Close()
 		return nil, nil, err
 	}
-	if info.Size() == 0 {
-		file.Close()
-		return nil, nil, refuse("The file is empty.", "Export the list again, or choose another file.")
-	}
 	return file, info, nil
 }
 
@@ -196,7 +205,7 @@ func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, er
 	if s.book != nil {
 		result, err = s.book.read(how, in)
 	} else {
-		result, err = readText(s.file, s.file.size, how, in)
+		result, err = readText(s.file, s.size, how, in)
 	}
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("reading %s: %w", s.path, ctx.Err())

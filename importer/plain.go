@@ -150,7 +150,7 @@ func (s *sharedStrings) plainStrings() (found bool, err error) {
 	if s.m.depth() != 1 {
 		return false, nil
 	}
-	before := len(s.refs)
+	before := s.count
 	err = s.m.plainly(func(p *plain) (plainState, bool, error) {
 		p.blanks()
 		if !p.skips("<si><t>") && !p.skips(`<si><t xml:space="preserve">`) {
@@ -168,7 +168,7 @@ func (s *sharedStrings) plainStrings() (found bool, err error) {
 			}
 		}
 		err := s.take(text)
-		return plainDone, len(s.refs)-before == some, err
+		return plainDone, s.count-before == some, err
 	})
-	return len(s.refs) > before, err
+	return s.count > before, err
 }

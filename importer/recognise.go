@@ -10,6 +10,9 @@ import (
 // recognise tells by its content what a file is. It returns the workbook, nil
 // for a text file, or the refusal of everything else.
 func recognise(ctx context.Context, file io.ReaderAt, size int64) (*workbook, error) {
+	if size == 0 {
+		return nil, refuse("The file is empty.", "Export the list again, or choose another file.")
+	}
 	head, err := readPiece(file, 0, min(size, sniffBytes))
 	if err != nil {
 		return nil, unreadable(err)

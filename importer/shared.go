@@ -3,7 +3,6 @@ package importer
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"strconv"
@@ -13,33 +12,33 @@ import (
 )
 
 const (
-	maxShared      = 8 << 20   // strings; as many as a full sheet of eight columns
-	maxSharedBytes = 128 << 20 // of their text
+	maxShared  = 8 << 20 // strings; as many as a full sheet of eight columns
+	refsAtOnce = 1 << 16
 )
 
 // sharedStrings are a workbook's texts, read only as far as a cell asks for.
 type sharedStrings struct {
+	in    *intake // that the memory is charged to
 	part  io.Closer
 	m     *markup
-	texts []*strings.Builder // of maxCellBytes each, so that growing copies nothing
-	refs  []sharedRef
-	bytes int
+	texts []*strings.Builder // of maxCellBytes at most, so that growing copies nothing
+	refs  [][]uint32         // where each string begins: the number of its builder and the place in it
+	count int
 	ended bool
 	text  []byte
 }
 
-// sharedRef is where a string lies in texts.
-type sharedRef struct{ builder, at, size uint32 }
+const refShift = 20 // bits of the place, as maxCellBytes has
 
-func openShared(ctx context.Context, f *zip.File) (*sharedStrings, error) {
+func openShared(in *intake, f *zip.File) (*sharedStrings, error) {
 	if f == nil {
 		return &sharedStrings{ended: true}, nil
 	}
-	part, err := openPart(ctx, f, &Progress{})
+	part, err := openPart(in.ctx, f, &Progress{})
 	if err != nil {
 		return nil, err
 	}
-	return &sharedStrings{part: part, m: newMarkup(part)}, nil
+	return &sharedStrings{in: in, part: part, m: newMarkup(part)}, nil
 }
 
 func (s *sharedStrings) close() {
@@ -50,7 +49,7 @@ func (s *sharedStrings) close() {
 
 // at returns one string, reading on to it when need be.
 func (s *sharedStrings) at(i int) (string, error) {
-	for len(s.refs) <= i {
+	for s.count <= i {
 		if s.ended {
 			return "", errors.New("a cell names a shared string that does not exist")
 		}
@@ -58,8 +57,14 @@ func (s *sharedStrings) at(i int) (string, error) {
 			return "", err
 		}
 	}
-	ref := s.refs[i]
-	return s.texts[ref.builder].String()[ref.at : ref.at+ref.size], nil
+	ref := s.refs[i/refsAtOnce][i%refsAtOnce]
+	text := s.texts[ref>>refShift].String()
+	if i++; i < s.count { // a string ends where the next one begins
+		if next := s.refs[i/refsAtOnce][i%refsAtOnce]; next>>refShift == ref>>refShift {
+			text = text[:next&(1<<refShift-1)]
+		}
+	}
+	return text[ref&(1<<refShift-1):], nil
 }
 
 // finish reads to the end, because a cut part is a damaged workbook even when
@@ -110,22 +115,33 @@ func (s *sharedStrings) take(text []byte) error {
 	if len(text) > maxCellBytes {
 		return errHugeCell
 	}
-	if s.bytes += len(text); len(s.refs) == maxShared || s.bytes > maxSharedBytes {
-		return tooLarge()
-	}
 	if bytes.Contains(text, escapeStart) {
 		text = appendUnescaped(nil, text)
 	}
+	const refBytes = 4
+	if err := s.in.hold(len(text) + refBytes); err != nil {
+		return err
+	}
+	if s.count == maxShared {
+		return tooLarge()
+	}
 	last := len(s.texts) - 1
-	if last < 0 || s.texts[last].Cap()-s.texts[last].Len() < len(text) {
-		size := min(maxCellBytes, max(len(text), s.bytes, 4096)) // grows with what there is
+	if last < 0 || s.texts[last].Cap()-s.texts[last].Len() <= len(text) {
+		size := firstBlock
+		if last >= 0 {
+			size = 2 * s.texts[last].Cap()
+		}
 		s.texts = append(s.texts, &strings.Builder{})
 		last++
-		s.texts[last].Grow(size)
+		s.texts[last].Grow(min(maxCellBytes, max(len(text)+1, size)))
 	}
-	to := s.texts[last]
-	s.refs = append(s.refs, sharedRef{uint32(last), uint32(to.Len()), uint32(len(text))})
+	if s.count%refsAtOnce == 0 {
+		s.refs = append(s.refs, nil)
+	}
+	to, group := s.texts[last], &s.refs[s.count/refsAtOnce]
+	*group = append(*group, uint32(last)<<refShift|uint32(to.Len()))
 	to.Write(text)
+	s.count++
 	return nil
 }
 

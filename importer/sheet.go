@@ -73,7 +73,7 @@ func (b *workbook) readSheet(sheet bookSheet, in *intake) (err error) {
 	if err != nil {
 		return fmt.Errorf("reading styles: %w", err)
 	}
-	shared, err := openShared(in.ctx, b.strings)
+	shared, err := openShared(in, b.strings)
 	if err != nil {
 		return fmt.Errorf("opening shared strings: %w", err)
 	}

@@ -81,9 +81,9 @@ func (r *sheetReader) readRows() error {
 func (r *sheetReader) begin(row int, hidden bool) {
 	r.digits = strconv.AppendInt(r.digits[:0], int64(row), 10)
 	r.cells, r.hidden, r.bytes = r.cells[:0], hidden, 0
-	if r.texts.Cap()-r.texts.Len() < textsAtOnce/16 {
+	if n := r.texts.Cap(); n-r.texts.Len() <= n/16 {
 		r.texts.Reset()
-		r.texts.Grow(textsAtOnce)
+		r.texts.Grow(min(textsAtOnce, firstBlock+2*n))
 	}
 }
 

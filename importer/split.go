@@ -39,7 +39,7 @@ type splitter struct {
 }
 
 func newSplitter(r io.Reader, d dialect) *splitter {
-	s := splitText(make([]byte, 4*readBlock), d)
+	s := splitText(make([]byte, firstBlock), d)
 	s.r, s.end, s.eof = r, 0, false
 	return s
 }
@@ -99,9 +99,9 @@ func (s *splitter) cut() []model.Cell {
 
 // keep copies a text to where it stays; some records share one piece of memory.
 func (s *splitter) keep(text []byte) string {
-	if s.texts.Cap()-s.texts.Len() < len(text) {
+	if n := s.texts.Cap(); n-s.texts.Len() < len(text) {
 		s.texts.Reset()
-		s.texts.Grow(max(textsAtOnce, len(text)))
+		s.texts.Grow(max(min(textsAtOnce, firstBlock+2*n), len(text)))
 	}
 	from := s.texts.Len()
 	s.texts.Write(text)
@@ -127,11 +127,13 @@ func (s *splitter) fill() error {
 		s.end = copy(s.buf, s.buf[s.start:s.end])
 		s.start = 0
 	}
-	if s.end == len(s.buf) {
-		if len(s.buf) >= maxRecordBytes {
-			return rowTooLong(s.row)
-		}
-		s.buf = append(s.buf, make([]byte, len(s.buf))...)
+	if s.end == len(s.buf) && len(s.buf) >= maxRecordBytes {
+		return rowTooLong(s.row)
+	}
+	if s.end == len(s.buf) || len(s.buf) < 4*readBlock {
+		larger := make([]byte, 2*len(s.buf))
+		copy(larger, s.buf[:s.end])
+		s.buf = larger
 	}
 	n, err := s.r.Read(s.buf[s.end:])
 	s.end += n

@@ -49,7 +49,7 @@ var (
 )
 
 func newMarkup(r io.Reader) *markup {
-	return &markup{r: r, buf: make([]byte, 2*readBlock)}
+	return &markup{r: r, buf: make([]byte, firstBlock)}
 }
 
 // depth is the number of open elements; right after a start tag it counts that.
@@ -302,8 +302,10 @@ func (m *markup) fill() (bool, error) {
 		m.end = copy(m.buf, m.buf[m.pos:m.end])
 		m.pos = 0
 	}
-	if m.end == len(m.buf) {
-		m.buf = append(m.buf, make([]byte, len(m.buf))...)
+	if m.end == len(m.buf) || len(m.buf) < 2*readBlock {
+		larger := make([]byte, 2*len(m.buf)) // so that small parts have small buffers
+		copy(larger, m.buf[:m.end])
+		m.buf = larger
 	}
 	for range 100 {
 		n, err := m.r.Read(m.buf[m.end:])
