@@ -42,7 +42,7 @@ func (c *contactsScreen) causesWidth() int {
 	case !c.beside():
 		return c.width
 	case c.width >= roomyFrom:
-		return 72
+		return 80
 	}
 	return 36
 }
