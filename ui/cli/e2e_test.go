@@ -314,7 +314,7 @@ func TestALargeListGoesThroughWithoutMissingAKey(t *testing.T) {
 			s.types(strings.Repeat("j", 357))
 			s.sees("Row 359")
 			s.types("x")
-			s.sees("– 1")
+			s.sees("– left out 1")
 			s.types("G")
 			s.sees("Row 100001")
 			s.types(nextKey)
