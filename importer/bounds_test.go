@@ -30,7 +30,7 @@ func TestWorkbooksThatWouldTakeAllMemoryAreRefused(t *testing.T) {
 		{"a shared string of too many runs", bookOf(t, first, parts{shared: manyTimes("<sst><si>", "<r><t>aaaaaaaaaaaaaaaa</t></r>", maxCellBytes/8, "</si></sst>")}), "longer than 1 MiB"},
 		{"an inline string beyond every bound", bookOf(t, "", parts{sheet: manyTimes(`<worksheet><sheetData><row><c t="inlineStr"><is><t>`, "aaaa", maxCellBytes, "</t></is></c></row></sheetData></worksheet>")}), "longer than 1 MiB"},
 		{"a row of long cells", bookOf(t, manyTimes("<row>", `<c t="str"><v>`+strings.Repeat("x", maxCellBytes)+"</v></c>", 9, "</row>"), nil), "longer than 8 MiB"},
-		{"a row that names one long string in every column", bookOf(t, manyTimes("<row>", `<c t="s"><v>0</v></c>`, 300, "</row>"),
+		{"a row that names one long string in every column", bookOf(t, manyTimes("<row>", `<c t="s"><v>0</v></c>`, 400, "</row>"),
 			parts{shared: manyTimes("<sst><si><t>", "a", maxCellBytes, "</t></si></sst>")}), "larger than can be held"},
 		{"an attribute beyond every bound", bookOf(t, manyTimes(`<row x="`, "aaaa", maxTagBytes/2, `"/>`), nil), "damaged"},
 		{"more sheets than any", bookOf(t, first, parts{"xl/workbook.xml": manySheets}), "more sheets"},

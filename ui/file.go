@@ -235,8 +235,10 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 	})
 }
 
-// look reads the first rows again under other settings.
+// look reads the first rows again under other settings, which hold from now on:
+// whoever presses enter before the rows are there means what was just chosen.
 func (f *fileScreen) look(how ReadOptions) tea.Cmd {
+	f.how = how
 	file := f.file
 	return f.box.ask("open", func(ctx context.Context) tea.Msg {
 		preview, err := file.Preview(ctx, how, previewRows)

@@ -192,6 +192,7 @@ func (f *fileScreen) read() tea.Cmd {
 	f.progress, f.began = &ReadProgress{}, f.desk.cfg.wall()
 	file, how, progress, cfg := f.file, f.how, f.progress, f.desk.cfg
 	f.box.drop("samples")
+	f.box.drop("open")
 	return tea.Batch(
 		f.box.ask("read", func(ctx context.Context) tea.Msg {
 			imported, err := file.Read(ctx, how, progress)
