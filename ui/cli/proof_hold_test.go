@@ -87,11 +87,24 @@ func (w *world) unclaimed(s *store.Store, numbers []model.Number) []string {
 	var ids []string
 	for id, of := range w.held() {
 		known, err := s.Known(w.ctx, id)
-		if w.must(err, "look a batch up") && !known && slices.Equal(of, numbers) {
+		if w.must(err, "look a batch up") && !known && !w.wasClaimed(id) && slices.Equal(of, numbers) {
 			ids = append(ids, id)
 		}
 	}
 	return ids
+}
+
+// wasClaimed reports whether a batch is that of an intent which the ledger may
+// have forgotten since.
+func (w *world) wasClaimed(id string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, it := range w.intents {
+		if it.claimed == id {
+			return true
+		}
+	}
+	return false
 }
 
 // checkDials holds the promise at every moment: a number is called at most once
