@@ -231,11 +231,13 @@ func (s *splitter) plainEnd(unread []byte) int {
 	return len(unread)
 }
 
+// maxLineEnd is how many bytes a line end takes at most.
+const maxLineEnd = 8
+
 // lineEnd is how many bytes the line end at an offset takes, or 0 when there is
 // none. Several CRs before an LF are one line end that programs wrote twice.
 func (s *splitter) lineEnd(at int) (size int, err error) {
-	const most = 8
-	for size < most {
+	for size < maxLineEnd {
 		more, err := s.has(at + size)
 		switch {
 		case err != nil:

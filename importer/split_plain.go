@@ -40,7 +40,7 @@ func (s *splitter) plainRecord() (cells []model.Cell, ok bool) {
 
 // bareCells notes where the cells of a line without quotes begin and end.
 func (s *splitter) bareCells(line []byte) {
-	for len(line) > 0 && line[len(line)-1] == '\r' {
+	for n := 1; n < maxLineEnd && len(line) > 0 && line[len(line)-1] == '\r'; n++ {
 		line = line[:len(line)-1]
 	}
 	from, comma := 0, s.comma
