@@ -31,6 +31,7 @@ func BenchmarkKeyPress(b *testing.B) {
 							a.View()
 						}
 					}
+					b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(key.keys)), "ns/key")
 				})
 			}
 		})

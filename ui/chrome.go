@@ -68,11 +68,11 @@ func (a *App) View() string {
 func (a *App) header() string {
 	t := a.desk.theme
 	account := a.desk.cfg.Account
-	badge := t.Live.Render(" LIVE ")
+	badge := t.Live.Render("  LIVE  ")
 	if account.Sandbox {
-		text := " SANDBOX "
+		text := "  SANDBOX  "
 		if account.Speed > 1 {
-			text = fmt.Sprintf(" SANDBOX %s%g ", t.Signs.Times, account.Speed)
+			text = fmt.Sprintf("  SANDBOX %s%g  ", t.Signs.Times, account.Speed)
 		}
 		badge = t.Sandbox.Render(text)
 	}
@@ -111,7 +111,7 @@ func (a *App) trail() string {
 		name := stage.String()
 		switch {
 		case stage == place:
-			line += t.Accent.Bold(true).Render(name + " " + t.Signs.Dot)
+			line += t.Accent.Bold().Render(name + " " + t.Signs.Dot)
 		case stage < reached && place != stageHome, stage < place:
 			line += t.Text.Render(name + " " + t.Signs.Check)
 		default:

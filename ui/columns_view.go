@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"callsheet/model"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -188,7 +187,7 @@ func (c *columnsScreen) fill() {
 	c.grid.SetRows(columnRows{c})
 	m := c.desk.campaign.Mapping
 	t := c.desk.theme
-	c.grid.SetRowStyle(func(row int) lipgloss.Style {
+	c.grid.SetRowStyle(func(row int) theme.Pen {
 		switch {
 		case c.fresh[row]:
 			return t.Warning

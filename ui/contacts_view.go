@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"callsheet/model"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -106,7 +104,7 @@ func stateSign(s theme.Signs, state model.State) string {
 	return ""
 }
 
-func stateStyle(t theme.Theme, state model.State) lipgloss.Style {
+func stateStyle(t theme.Theme, state model.State) theme.Pen {
 	switch state {
 	case model.ToFix:
 		return t.ToFix
@@ -120,7 +118,7 @@ func stateStyle(t theme.Theme, state model.State) lipgloss.Style {
 	return t.Text
 }
 
-func (c *contactsScreen) rowStyle(i int) lipgloss.Style {
+func (c *contactsScreen) rowStyle(i int) theme.Pen {
 	if i >= len(c.rows) {
 		return c.desk.theme.Text
 	}
@@ -261,7 +259,7 @@ func (c *contactsScreen) about() []string {
 
 func sentenceStart(s string) string { return strings.TrimSuffix(sentence(s), ".") }
 
-func (c *contactsScreen) verdictWords(row int) (string, lipgloss.Style) {
+func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
 	t := c.desk.theme
 	v := c.list().Verdict(row)
 	switch v.State {
@@ -294,7 +292,7 @@ func numberWords(n model.Number) string {
 	return n.Region().Name() + ", " + n.Type().String()
 }
 
-func (c *contactsScreen) liveReading(row int) (string, lipgloss.Style) {
+func (c *contactsScreen) liveReading(row int) (string, theme.Pen) {
 	t := c.desk.theme
 	j := c.list().Check(row, model.Slot{Field: model.FieldPhone}, c.typing.input.Value())
 	if j.OK {

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"callsheet/model"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -213,7 +212,7 @@ func (f *fileScreen) describe() string {
 	}
 	o := f.preview.Origin
 	parts := []string{t.Muted.Render(kind), t.Muted.Render(widget.Bytes(f.info.Size))}
-	add := func(style lipgloss.Style, text string) { parts = append(parts, style.Render(text)) }
+	add := func(style theme.Pen, text string) { parts = append(parts, style.Render(text)) }
 	switch {
 	case f.isText():
 		encoding, style := o.Encoding, t.Muted

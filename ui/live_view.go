@@ -5,9 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"callsheet/model"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -32,7 +31,7 @@ func statusWords(s model.BatchStatus) string {
 }
 
 // headline says in one line where the campaign is: what is not settled first.
-func (l *liveScreen) headline() (string, lipgloss.Style) {
+func (l *liveScreen) headline() (string, theme.Pen) {
 	t := l.desk.theme
 	name := func(i int) string {
 		if n := len(l.desk.campaign.Batches); n > 1 {
@@ -98,7 +97,7 @@ func (l *liveScreen) Status() string {
 func (l *liveScreen) View() string {
 	t := l.desk.theme
 	headline, style := l.headline()
-	lines := []string{style.Bold(true).Render(headline), ""}
+	lines := []string{style.Bold().Render(headline), ""}
 	if trouble := l.troubleLines(); len(trouble) > 0 {
 		lines = append(lines, trouble...)
 		if _, ok := l.progress.Latest(); !ok {
@@ -125,7 +124,7 @@ func (l *liveScreen) troubleLines() []string {
 		return nil
 	}
 	var lines []string
-	say := func(style lipgloss.Style, text string) {
+	say := func(style theme.Pen, text string) {
 		for _, line := range widget.Wrap(text, min(l.width, 90)) {
 			lines = append(lines, style.Render(line))
 		}
@@ -255,7 +254,7 @@ func (l *liveScreen) timeLine(s model.Statistics) string {
 	return t.Muted.Render(strings.Join(parts, ", "))
 }
 
-func (l *liveScreen) callStyle(i int) lipgloss.Style {
+func (l *liveScreen) callStyle(i int) theme.Pen {
 	t := l.desk.theme
 	if i >= len(l.calls) {
 		return t.Text

@@ -7,9 +7,9 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/model"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -251,7 +251,7 @@ func (s *previewSheet) line(p model.Preview, width int) string {
 		t.Muted.Render(" "+t.Signs.Arrow+" ") + style.Render(widget.Clip(after, t.Signs.Ellipsis, max(width-given-14, 1)))
 }
 
-func (s *previewSheet) after(p model.Preview) (string, lipgloss.Style) {
+func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	t := s.c.desk.theme
 	f := s.fixes[s.at]
 	switch {

@@ -270,7 +270,7 @@ func (r *reviewScreen) summary() []string {
 	}
 	lines := []string{
 		t.Title.Render("This is exactly what will happen"), "",
-		line("Called", t.Ready.Bold(true).Render(people(plan.Len()))+" "+batches),
+		line("Called", t.Ready.Bold().Render(people(plan.Len()))+" "+batches),
 		line("Not called", r.excludedWords()),
 		line("Agent", cmp.Or(r.agent, o.Agent)),
 		line("Start", fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), calls(o.CallsPerSecond), o.Priority)),

@@ -19,21 +19,24 @@ type Options struct {
 type Theme struct {
 	Light, NoColor, ASCII bool
 
-	Text, Muted, Strong, Accent, Title lipgloss.Style
+	Text, Muted, Strong, Accent, Title Pen
 
 	// One colour for each state of a contact.
-	Ready, ToFix, Duplicate, DoNotCall, LeftOut lipgloss.Style
+	Ready, ToFix, Duplicate, DoNotCall, LeftOut Pen
 
-	Error, Warning, Success lipgloss.Style
+	Error, Warning, Success Pen
 
 	// Cursor is the row under the cursor, Marked a row picked with space.
-	Cursor, Marked lipgloss.Style
+	Cursor, Marked Pen
 
 	// The badges that say whether real people will be rung.
-	Sandbox, Live lipgloss.Style
+	Sandbox, Live Pen
 
-	// Dialog carries the border and its padding.
-	Key, KeyDesc, Rule, Dialog, Input, Banner lipgloss.Style
+	Key, KeyDesc, Rule, Input, Banner Pen
+
+	// What is around dialogs and panels.
+	Border lipgloss.Border
+	Edge   Pen
 
 	Signs Signs
 }
@@ -52,51 +55,50 @@ func New(o Options) Theme {
 		r.SetColorProfile(o.Profile)
 	}
 	t := Theme{Light: o.Light, NoColor: noColor, ASCII: o.ASCII, Signs: unicodeSigns()}
-	border := lipgloss.RoundedBorder()
+	t.Border = lipgloss.RoundedBorder()
 	if o.ASCII {
-		t.Signs = asciiSigns()
-		border = lipgloss.ASCIIBorder()
+		t.Signs, t.Border = asciiSigns(), lipgloss.ASCIIBorder()
 	}
 	plain := r.NewStyle()
-	t.Text, t.Input = plain, plain
-	t.Strong, t.Title, t.Key = plain.Bold(true), plain.Bold(true), plain.Bold(true)
-	t.Dialog = plain.Border(border).Padding(1, 2)
+	bold := penOf(plain.Bold(true))
+	t.Strong, t.Title, t.Key = bold, bold, bold
 	if noColor {
 		t.withoutColour(plain)
 	} else {
 		t.inColour(plain, paletteFor(o.Light), o.Profile == termenv.ANSI)
 	}
 	t.LeftOut, t.KeyDesc = t.Muted, t.Muted
-	t.Sandbox, t.Live = t.Sandbox.Padding(0, 1), t.Live.Padding(0, 1)
 	return t
 }
 
 func (t *Theme) withoutColour(plain lipgloss.Style) {
-	bold, faint, reverse := plain.Bold(true), plain.Faint(true), plain.Reverse(true)
+	bold, faint, reverse := penOf(plain.Bold(true)), penOf(plain.Faint(true)), penOf(plain.Reverse(true))
 	t.Muted, t.Rule = faint, faint
 	t.Accent = bold
-	t.Ready, t.ToFix, t.Duplicate, t.DoNotCall = plain, plain, plain, plain
-	t.Error, t.Warning, t.Success = bold, bold, plain
+	t.Error, t.Warning = bold, bold
 	t.Cursor, t.Marked = reverse, bold
-	t.Sandbox, t.Live, t.Banner = reverse.Bold(true), reverse.Bold(true), reverse
+	t.Sandbox, t.Live, t.Banner = reverse.Bold(), reverse.Bold(), reverse
 }
 
 func (t *Theme) inColour(plain lipgloss.Style, p palette, sixteen bool) {
-	ink := func(c lipgloss.CompleteColor) lipgloss.Style { return plain.Foreground(c) }
+	ink := func(c lipgloss.CompleteColor) Pen { return penOf(plain.Foreground(c)) }
+	block := func(back, front lipgloss.CompleteColor) lipgloss.Style {
+		return plain.Background(back).Foreground(front)
+	}
 	t.Muted, t.Rule = ink(p.muted), ink(p.rule)
 	t.Accent = ink(p.accent)
 	t.Ready, t.ToFix, t.Duplicate, t.DoNotCall = ink(p.ready), ink(p.toFix), ink(p.duplicate), ink(p.doNotCall)
 	t.Error, t.Warning, t.Success = ink(p.doNotCall), ink(p.toFix), ink(p.ready)
-	t.Cursor = plain.Background(p.cursor).Foreground(p.cursorText).Bold(true)
-	t.Marked = ink(p.accent).Bold(true)
-	t.Sandbox = plain.Background(p.accent).Foreground(p.onBadge).Bold(true)
-	t.Live = plain.Background(p.live).Foreground(p.onLive).Bold(true)
-	t.Banner = plain.Background(p.toFix).Foreground(p.onBadge)
-	t.Dialog = t.Dialog.BorderForeground(p.accent)
+	t.Cursor = penOf(block(p.cursor, p.cursorText).Bold(true))
+	t.Marked = penOf(plain.Foreground(p.accent).Bold(true))
+	t.Sandbox = penOf(block(p.accent, p.onBadge).Bold(true))
+	t.Live = penOf(block(p.live, p.onLive).Bold(true))
+	t.Banner = penOf(block(p.toFix, p.onBadge))
+	t.Edge = t.Accent
 	if sixteen {
 		// A sixteen-colour terminal's greys may be its background, so quiet text
 		// is faint and the cursor is reversed instead.
-		t.Muted, t.Rule = plain.Faint(true), plain.Faint(true)
-		t.Cursor = plain.Reverse(true)
+		t.Muted = penOf(plain.Faint(true))
+		t.Rule, t.Cursor = t.Muted, penOf(plain.Reverse(true))
 	}
 }

@@ -9,18 +9,17 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/termenv"
 
 	"callsheet/ui/theme"
 )
 
-func stylesOf(t theme.Theme) map[string]lipgloss.Style {
-	styles := map[string]lipgloss.Style{}
+func stylesOf(t theme.Theme) map[string]theme.Pen {
+	styles := map[string]theme.Pen{}
 	v := reflect.ValueOf(t)
 	for i := range v.NumField() {
-		if s, ok := v.Field(i).Interface().(lipgloss.Style); ok {
+		if s, ok := v.Field(i).Interface().(theme.Pen); ok {
 			styles[v.Type().Field(i).Name] = s
 		}
 	}
@@ -52,9 +51,25 @@ func TestWithoutColourNoStyleSetsOne(t *testing.T) {
 
 func TestWithoutColourWhatMattersStandsOut(t *testing.T) {
 	th := theme.New(theme.Options{NoColor: true})
-	for name, s := range map[string]lipgloss.Style{"Cursor": th.Cursor, "Sandbox": th.Sandbox, "Live": th.Live, "Banner": th.Banner} {
+	for name, s := range map[string]theme.Pen{"Cursor": th.Cursor, "Sandbox": th.Sandbox, "Live": th.Live, "Banner": th.Banner} {
 		if out := s.Render("text"); !regexp.MustCompile(`\x1b\[(?:\d+;)*7m`).MatchString(out) {
 			t.Errorf("%s is not reversed: %q", name, out)
+		}
+	}
+}
+
+func TestAPenWritesWhatItsStyleWould(t *testing.T) {
+	th := theme.New(theme.Options{})
+	for name, c := range map[string]struct{ got, want string }{
+		"nothing":             {th.Error.Render(""), ""},
+		"without a style":     {theme.Pen{}.Render("text"), "text"},
+		"in bold without one": {theme.Pen{}.Bold().Render("text"), "\x1b[1mtext\x1b[0m"},
+		"in reverse":          {theme.Pen{}.Reverse().Render("text"), "\x1b[7mtext\x1b[0m"},
+		"strong":              {th.Strong.Render("text"), "\x1b[1mtext\x1b[0m"},
+		"in colour and bold":  {th.Ready.Bold().Render("text"), strings.Replace(th.Ready.Render("text"), "mtext", "m\x1b[1mtext", 1)},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", name, c.got, c.want)
 		}
 	}
 }
@@ -128,7 +143,7 @@ func TestColoursAreReadable(t *testing.T) {
 		for profile, p := range map[string]termenv.Profile{"24-bit": termenv.TrueColor, "256": termenv.ANSI256} {
 			th := theme.New(theme.Options{Light: c.light, Profile: p})
 			for name, s := range stylesOf(th) {
-				out := s.UnsetPadding().UnsetBorderStyle().Render("text")
+				out := s.Render("text")
 				fg, bg := sequenceColour(out, "38"), sequenceColour(out, "48")
 				if fg == "" || name == "Rule" {
 					continue

@@ -70,7 +70,7 @@ func (d *Dialog) stack(body, control []string, focus, inner, room int) []string 
 	if len(part) < len(body) && len(part) == 0 {
 		title = Clip(title, s.Ellipsis, max(inner-2, 0)) + " " + s.Ellipsis
 	}
-	lines := []string{paint(d.theme.Title, Clip(title, s.Ellipsis, inner))}
+	lines := []string{d.theme.Title.Render(Clip(title, s.Ellipsis, inner))}
 	add := func(more []string) {
 		if len(more) > 0 && gap > 0 {
 			lines = append(lines, "")
@@ -95,7 +95,7 @@ func (d *Dialog) marked(lines []string, start, n, inner int) []string {
 	s := d.theme.Signs
 	out := append([]string{}, lines[start:start+n]...)
 	mark := func(i int, sign string) {
-		out[i] = Fit(out[i], max(inner-1, 0), "") + paint(d.theme.Accent, sign)
+		out[i] = Fit(out[i], max(inner-1, 0), "") + d.theme.Accent.Render(sign)
 	}
 	if start > 0 {
 		mark(0, s.Up)
@@ -116,7 +116,7 @@ func (d *Dialog) window(body []string, room int) []string {
 	if room < 2 {
 		d.scroll, d.maxScroll = 0, 0
 		if room == 1 {
-			return []string{body[0] + paint(d.theme.Muted, d.theme.Signs.Ellipsis)}
+			return []string{body[0] + d.theme.Muted.Render(d.theme.Signs.Ellipsis)}
 		}
 		return nil
 	}
@@ -132,7 +132,7 @@ func (d *Dialog) window(body []string, room int) []string {
 		mark = append(mark, fmt.Sprintf("%s %d more lines", s.Down, below))
 	}
 	out := append([]string{}, body[d.scroll:d.scroll+room]...)
-	return append(out, paint(d.theme.Muted, strings.Join(mark, "   ")))
+	return append(out, d.theme.Muted.Render(strings.Join(mark, "   ")))
 }
 
 // control draws what is answered with, its last cell free for a mark, and says
@@ -143,11 +143,11 @@ func (d *Dialog) control(inner int) (lines []string, focus int) {
 		return d.optionLines(inner)
 	case typed, prompt:
 		for _, line := range Wrap(d.label, inner-1) {
-			lines = append(lines, paint(d.theme.Muted, line))
+			lines = append(lines, d.theme.Muted.Render(line))
 		}
 		focus = len(lines)
 		cursor := d.theme.Signs.Cursor + " "
-		lines = append(lines, paint(d.theme.Accent, cursor)+d.input.View(d.theme, inner-Width(cursor)-1))
+		lines = append(lines, d.theme.Accent.Render(cursor)+d.input.View(d.theme, inner-Width(cursor)-1))
 		return append(lines, d.messageLines(inner)...), focus
 	}
 	return nil, 0
@@ -163,12 +163,12 @@ func (d *Dialog) optionLines(inner int) (lines []string, focus int) {
 		if i == d.cursor {
 			lead, style, focus = t.Signs.Cursor+" ", t.Cursor, len(lines)
 		}
-		lines = append(lines, paint(style, Fit(Clip(lead+o.Label, t.Signs.Ellipsis, inner-1), inner, "")))
+		lines = append(lines, style.Render(Fit(Clip(lead+o.Label, t.Signs.Ellipsis, inner-1), inner, "")))
 		if o.Detail == "" {
 			continue
 		}
 		for _, line := range Wrap(o.Detail, inner-3) {
-			lines = append(lines, paint(t.Muted, "  "+line))
+			lines = append(lines, t.Muted.Render("  "+line))
 		}
 	}
 	return lines, focus
@@ -200,7 +200,7 @@ func (d *Dialog) messageLines(inner int) []string {
 		if i > 0 {
 			sign = blanks(Width(sign))
 		}
-		lines = append(lines, paint(style, sign+line))
+		lines = append(lines, style.Render(sign+line))
 	}
 	return lines
 }
@@ -213,11 +213,11 @@ func (d *Dialog) box(lines []string, inner int, frame dialogFrame) string {
 		}
 		return strings.Join(lines, "\n")
 	}
-	edge := d.theme.Dialog.GetBorderStyle()
-	pen := inkOf(d.theme.Text.Foreground(d.theme.Dialog.GetBorderTopForeground()))
+	edge := d.theme.Border
+	pen := d.theme.Edge
 	width := inner + 2*frame.across
-	side, side2 := pen.paint(edge.Left), pen.paint(edge.Right)
-	out := []string{pen.paint(edge.TopLeft + strings.Repeat(edge.Top, width) + edge.TopRight)}
+	side, side2 := pen.Render(edge.Left), pen.Render(edge.Right)
+	out := []string{pen.Render(edge.TopLeft + strings.Repeat(edge.Top, width) + edge.TopRight)}
 	row := func(text string) {
 		out = append(out, side+blanks(frame.across)+Fit(text, inner, ellipsis)+blanks(frame.across)+side2)
 	}
@@ -230,6 +230,6 @@ func (d *Dialog) box(lines []string, inner int, frame dialogFrame) string {
 	for range frame.down {
 		row("")
 	}
-	out = append(out, pen.paint(edge.BottomLeft+strings.Repeat(edge.Bottom, width)+edge.BottomRight))
+	out = append(out, pen.Render(edge.BottomLeft+strings.Repeat(edge.Bottom, width)+edge.BottomRight))
 	return strings.Join(out, "\n")
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/ui/theme"
 )
@@ -17,7 +16,7 @@ type FilterItem struct {
 	Key, Label, Sign string
 	Press            string
 	Count            int
-	Style            lipgloss.Style
+	Style            theme.Pen
 }
 
 // Filter is a line of tabs with counts and a field to find text in.
@@ -145,11 +144,11 @@ func (f *Filter) findView(width int) string {
 	switch {
 	case f.finding:
 		room := min(max(Width(query)+1, 16), max(width/2-len(slash), 1))
-		return paint(t.Accent, slash) + f.find.View(t, room)
+		return t.Accent.Render(slash) + f.find.View(t, room)
 	case query != "":
-		return paint(t.Accent, slash+Clip(query, t.Signs.Ellipsis, max(width/3-len(slash), 1)))
+		return t.Accent.Render(slash + Clip(query, t.Signs.Ellipsis, max(width/3-len(slash), 1)))
 	}
-	return paint(t.Key, "/") + paint(t.KeyDesc, " find")
+	return t.Key.Render("/") + t.KeyDesc.Render(" find")
 }
 
 // tabLook is how much of the items is drawn.
@@ -197,10 +196,10 @@ func (f *Filter) window(room int) string {
 	draw := func(from, to int) string {
 		line := f.join(items[from:to], tabLook{short: true, gap: 2})
 		if from > 0 {
-			line = paint(f.theme.Accent, s.Left) + " " + line
+			line = f.theme.Accent.Render(s.Left) + " " + line
 		}
 		if to < len(items) {
-			line += " " + paint(f.theme.Accent, s.Right)
+			line += " " + f.theme.Accent.Render(s.Right)
 		}
 		return line
 	}
@@ -244,13 +243,13 @@ func (f *Filter) tab(i int, look tabLook) string {
 		sign = it.Sign + " "
 	}
 	if look.press && it.Press != "" {
-		press = paint(t.Key, it.Press) + " "
+		press = t.Key.Render(it.Press) + " "
 	}
 	switch {
 	case i == f.selected:
-		return paint(t.Accent, t.Signs.Cursor) + " " + press + paint(it.Style, sign) + paint(t.Strong, label+count)
+		return t.Accent.Render(t.Signs.Cursor) + " " + press + it.Style.Render(sign) + t.Strong.Render(label+count)
 	case it.Count == 0:
-		return press + paint(t.Muted, sign+label+count)
+		return press + t.Muted.Render(sign+label+count)
 	}
-	return press + paint(it.Style, sign) + paint(t.Muted, label) + paint(t.Text, count)
+	return press + it.Style.Render(sign) + t.Muted.Render(label) + t.Text.Render(count)
 }

@@ -1,6 +1,9 @@
 package widget
 
-import "strings"
+import (
+	"callsheet/ui/theme"
+	"strings"
+)
 
 // formLine is one drawn line and the field it belongs to, -1 for a heading.
 type formLine struct {
@@ -65,7 +68,7 @@ func (f Form) View() string {
 			out[i] = Fit(text, f.width, s.Ellipsis)
 			continue
 		}
-		out[i] = Fit(text, f.width-1, s.Ellipsis) + Fit(paint(f.theme.Accent, mark), 1, "")
+		out[i] = Fit(text, f.width-1, s.Ellipsis) + Fit(f.theme.Accent.Render(mark), 1, "")
 	}
 	return strings.Join(out, "\n")
 }
@@ -82,7 +85,7 @@ func (f *Form) lines() []formLine {
 				lines = append(lines, formLine{field: -1})
 			}
 			if section != "" {
-				lines = append(lines, formLine{paint(f.theme.Title, Clip(section, f.theme.Signs.Ellipsis, c.all)), -1})
+				lines = append(lines, formLine{f.theme.Title.Render(Clip(section, f.theme.Signs.Ellipsis, c.all)), -1})
 			}
 		}
 		for _, text := range f.fieldLines(ff, i == f.focus, c) {
@@ -96,10 +99,10 @@ func (f *Form) lines() []formLine {
 // fit beside, its error, and its help while it has the focus.
 func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 	t := f.theme
-	lead, label := blanks(formGutter), paint(t.Muted, Fit(ff.Label, c.label, t.Signs.Ellipsis))
+	lead, label := blanks(formGutter), t.Muted.Render(Fit(ff.Label, c.label, t.Signs.Ellipsis))
 	if focused {
-		lead = Fit(paint(t.Accent, t.Signs.Cursor), formGutter, "")
-		label = paint(t.Strong, Fit(ff.Label, c.label, t.Signs.Ellipsis))
+		lead = Fit(t.Accent.Render(t.Signs.Cursor), formGutter, "")
+		label = t.Strong.Render(Fit(ff.Label, c.label, t.Signs.Ellipsis))
 	}
 	beside := ff.note != "" && c.note >= leastNote && Width(ff.note) <= c.note
 	valueWidth := c.value
@@ -108,14 +111,14 @@ func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 	}
 	line := lead + label + blanks(formGap) + f.valueView(ff, focused, valueWidth)
 	if beside {
-		line += blanks(noteGap) + paint(t.Muted, ff.note)
+		line += blanks(noteGap) + t.Muted.Render(ff.note)
 	}
 	lines := []string{line}
 	indent, room := c.aside, c.value
 	if room < 16 {
 		indent, room = formGutter, max(c.all-formGutter, 1)
 	}
-	under := func(style ink, sign, text string) {
+	under := func(style theme.Pen, sign, text string) {
 		if text == "" {
 			return
 		}
@@ -123,17 +126,17 @@ func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 			if i > 0 {
 				sign = blanks(Width(sign))
 			}
-			lines = append(lines, blanks(indent)+style.paint(sign+part))
+			lines = append(lines, blanks(indent)+style.Render(sign+part))
 		}
 	}
 	if !beside {
-		under(inkOf(t.Muted), "", ff.note)
+		under(t.Muted, "", ff.note)
 	}
 	if ff.err != "" {
-		under(inkOf(t.Error), t.Signs.ToFix+" ", ff.err)
+		under(t.Error, t.Signs.ToFix+" ", ff.err)
 	}
 	if focused {
-		under(inkOf(t.Muted), "", ff.Help)
+		under(t.Muted, "", ff.Help)
 	}
 	return lines
 }
@@ -147,11 +150,11 @@ func (f *Form) valueView(ff *formField, focused bool, width int) string {
 			text = ff.Choices[ff.chosen].Label
 		}
 		text = Clip(text, s.Ellipsis, max(width-4, 0))
-		frame, style := inkOf(t.Muted), inkOf(t.Text)
+		frame, style := t.Muted, t.Text
 		if focused {
-			frame, style = inkOf(t.Accent), inkOf(t.Strong)
+			frame, style = t.Accent, t.Strong
 		}
-		return Fit(frame.paint(s.Left)+" "+style.paint(text)+" "+frame.paint(s.Right), width, "")
+		return Fit(frame.Render(s.Left)+" "+style.Render(text)+" "+frame.Render(s.Right), width, "")
 	}
 	if focused {
 		return ff.input.View(t, width)
@@ -159,11 +162,11 @@ func (f *Form) valueView(ff *formField, focused bool, width int) string {
 	value := ff.input.Value()
 	switch {
 	case value != "":
-		return paint(t.Input, Fit(value, width, s.Ellipsis))
+		return t.Input.Render(Fit(value, width, s.Ellipsis))
 	case ff.Placeholder != "":
-		return paint(t.Muted, Fit(ff.Placeholder, width, s.Ellipsis))
+		return t.Muted.Render(Fit(ff.Placeholder, width, s.Ellipsis))
 	}
-	return paint(t.Muted, Fit(s.LeftOut, width, ""))
+	return t.Muted.Render(Fit(s.LeftOut, width, ""))
 }
 
 // reveal scrolls so that the focused field is in sight with its error and help,

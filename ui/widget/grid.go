@@ -3,7 +3,6 @@ package widget
 import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 
 	"callsheet/ui/theme"
 )
@@ -59,7 +58,7 @@ type Grid struct {
 	keys          GridKeys
 	cols          []GridColumn
 	rows          Rows
-	rowStyle      func(row int) lipgloss.Style
+	rowStyle      func(row int) theme.Pen
 	marked        func(row int) bool
 	empty         string
 	quiet         bool
@@ -98,7 +97,7 @@ func (g *Grid) SetRows(rows Rows) {
 }
 
 // SetRowStyle sets the one style each row is drawn in; nil is plain text.
-func (g *Grid) SetRowStyle(style func(row int) lipgloss.Style) { g.rowStyle = style }
+func (g *Grid) SetRowStyle(style func(row int) theme.Pen) { g.rowStyle = style }
 
 // SetMarked sets which rows are marked; nil takes away the column of marks.
 func (g *Grid) SetMarked(marked func(row int) bool) { g.marked = marked }

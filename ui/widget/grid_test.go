@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
@@ -298,8 +297,8 @@ func BenchmarkGridMillion(b *testing.B) { benchmarkGrid(b, 1_000_000) }
 
 func benchmarkGrid(b *testing.B, n int) {
 	g := peopleGrid(richTheme, n, 200, 60)
-	styles := []lipgloss.Style{richTheme.Text, richTheme.ToFix, richTheme.Duplicate, richTheme.DoNotCall, richTheme.LeftOut}
-	g.SetRowStyle(func(row int) lipgloss.Style { return styles[row%5] })
+	styles := []theme.Pen{richTheme.Text, richTheme.ToFix, richTheme.Duplicate, richTheme.DoNotCall, richTheme.LeftOut}
+	g.SetRowStyle(func(row int) theme.Pen { return styles[row%5] })
 	g.SetMarked(func(row int) bool { return row%7 == 0 })
 	down := press("pgdown")
 	b.ReportAllocs()

@@ -38,7 +38,7 @@ func (g *Grid) drawEmpty(b *strings.Builder) {
 	}
 	for i := range g.height - 1 {
 		b.WriteByte('\n')
-		b.WriteString(paint(g.theme.Muted, Fit("  "+at(lines, i), g.width, g.theme.Signs.Ellipsis)))
+		b.WriteString(g.theme.Muted.Render(Fit("  "+at(lines, i), g.width, g.theme.Signs.Ellipsis)))
 	}
 }
 
@@ -81,7 +81,7 @@ func (g *Grid) header(l gridLayout) string {
 		}
 	}
 	head := Fit(b.String(), max(g.width-Width(tail), 0), "")
-	return paint(g.theme.Muted, Fit(head+tail, g.width, ""))
+	return g.theme.Muted.Render(Fit(head+tail, g.width, ""))
 }
 
 // places are the ways to say which rows are in sight, the longest first. When
@@ -120,13 +120,13 @@ func (g *Grid) drawRow(b *strings.Builder, l gridLayout, row int) {
 	case g.rowStyle != nil:
 		style = g.rowStyle(row)
 	}
-	pen := inkOf(style)
 	x := g.gutter()
 	if g.width < x+len(l.spans) {
-		b.WriteString(pen.paint(Fit(lead+mark, g.width, "")))
+		b.WriteString(style.Render(Fit(lead+mark, g.width, "")))
 		return
 	}
-	b.WriteString(pen.open)
+	before, after := style.Around()
+	b.WriteString(before)
 	b.WriteString(lead)
 	b.WriteString(mark)
 	b.WriteByte(' ')
@@ -136,16 +136,16 @@ func (g *Grid) drawRow(b *strings.Builder, l gridLayout, row int) {
 			x += columnGap
 		}
 		if row == g.cursor && span.col == g.editCol {
-			b.WriteString(pen.close)
+			b.WriteString(after)
 			b.WriteString(Fit(g.editor, span.width, s.Ellipsis))
-			b.WriteString(pen.open)
+			b.WriteString(before)
 		} else {
 			drawCell(b, g.rows.Cell(row, span.col), span.width, g.cols[span.col].Right, s.Ellipsis)
 		}
 		x += span.width
 	}
 	b.WriteString(blanks(g.width - x))
-	b.WriteString(pen.close)
+	b.WriteString(after)
 }
 
 // drawCell is Fit into a builder, without the copies for the text most cells

@@ -29,12 +29,12 @@ func KeyLine(t theme.Theme, width int, bindings []key.Binding) string {
 		if !b.Enabled() || h.Key == "" {
 			continue
 		}
-		parts = append(parts, paint(t.Key, h.Key)+" "+paint(t.KeyDesc, h.Desc))
+		parts = append(parts, t.Key.Render(h.Key)+" "+t.KeyDesc.Render(h.Desc))
 		widths = append(widths, Width(h.Key)+1+Width(h.Desc))
 		total += widths[len(widths)-1] + len(keyGap)
 	}
 	total -= len(keyGap)
-	mark := paint(t.KeyDesc, t.Signs.Ellipsis)
+	mark := t.KeyDesc.Render(t.Signs.Ellipsis)
 	cut := false
 	for total > width && len(parts) > 1 {
 		drop := len(parts) - 2
@@ -76,7 +76,7 @@ func KeyHelp(t theme.Theme, width, height int, groups []KeyGroup) string {
 				hidden++
 			}
 		}
-		lines = append(lines[:height-1], paint(t.Muted, fmt.Sprintf("%s %d more lines", t.Signs.Down, hidden)))
+		lines = append(lines[:height-1], t.Muted.Render(fmt.Sprintf("%s %d more lines", t.Signs.Down, hidden)))
 	}
 	for i, line := range lines {
 		lines[i] = Fit(line, width, t.Signs.Ellipsis)
@@ -94,10 +94,10 @@ func helpBlocks(t theme.Theme, groups []KeyGroup) [][]string {
 	}
 	var blocks [][]string
 	for _, g := range groups {
-		block := []string{paint(t.Title, g.Title)}
+		block := []string{t.Title.Render(g.Title)}
 		for _, b := range g.Bindings {
 			if h := b.Help(); b.Enabled() && h.Key != "" {
-				block = append(block, Fit(paint(t.Key, h.Key), keyWidth, "")+"  "+paint(t.KeyDesc, h.Desc))
+				block = append(block, Fit(t.Key.Render(h.Key), keyWidth, "")+"  "+t.KeyDesc.Render(h.Desc))
 			}
 		}
 		if len(block) > 1 {

@@ -187,21 +187,21 @@ func (in Input) View(t theme.Theme, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	caret := inkOf(t.Input.Reverse(true))
+	caret := t.Input.Reverse()
 	if len(in.cells) == 0 {
 		hint := Fit(in.Placeholder, width, t.Signs.Ellipsis)
 		first := Clip(hint, "", 1)
 		if first == "" { // a wide character under the caret
 			first = " "
 		}
-		return Fit(caret.paint(first)+paint(t.Muted, from(hint, 1)), width, "")
+		return Fit(caret.Render(first)+t.Muted.Render(from(hint, 1)), width, "")
 	}
 	return in.window(t, width, caret)
 }
 
 // window draws the cells around the caret that fit width, the outermost
 // replaced by a mark where the text goes on.
-func (in Input) window(t theme.Theme, width int, caret ink) string {
+func (in Input) window(t theme.Theme, width int, caret theme.Pen) string {
 	cells := append(slices.Clone(in.cells), " ")
 	first, last, used := in.caret, in.caret, Width(cells[in.caret])
 	for grown := true; grown; {
@@ -221,11 +221,11 @@ func (in Input) window(t theme.Theme, width int, caret ink) string {
 	for i := first; i <= last; i++ {
 		switch {
 		case i == in.caret:
-			b.WriteString(caret.paint(cells[i]))
+			b.WriteString(caret.Render(cells[i]))
 		case i == first && first > 0:
-			b.WriteString(paint(t.Muted, Fit(t.Signs.Left, Width(cells[i]), "")))
+			b.WriteString(t.Muted.Render(Fit(t.Signs.Left, Width(cells[i]), "")))
 		case i == last && last < len(in.cells)-1:
-			b.WriteString(paint(t.Muted, FitRight(t.Signs.Right, Width(cells[i]), "")))
+			b.WriteString(t.Muted.Render(FitRight(t.Signs.Right, Width(cells[i]), "")))
 		default:
 			b.WriteString(cells[i])
 		}

@@ -4,15 +4,13 @@ import (
 	"math"
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"callsheet/ui/theme"
 )
 
 // Meter is a bar of width cells filled to fraction (0 to 1) in steps of an
 // eighth of a cell, or of a whole cell in ASCII. It is full only at 1 and empty
 // only at 0.
-func Meter(t theme.Theme, width int, fraction float64, style lipgloss.Style) string {
+func Meter(t theme.Theme, width int, fraction float64, style theme.Pen) string {
 	if width <= 0 {
 		return ""
 	}
@@ -30,7 +28,7 @@ func Meter(t theme.Theme, width int, fraction float64, style lipgloss.Style) str
 		bar += t.Signs.BarParts[part-1]
 		whole++
 	}
-	return paint(style, bar) + paint(t.Rule, strings.Repeat(t.Signs.BarEmpty, width-whole))
+	return style.Render(bar) + t.Rule.Render(strings.Repeat(t.Signs.BarEmpty, width-whole))
 }
 
 // share bounds a fraction to 0…1; what is not a number is nothing.
@@ -46,7 +44,7 @@ func share(f float64) float64 {
 // from its neighbours'.
 type Segment struct {
 	Count int
-	Style lipgloss.Style
+	Style theme.Pen
 	Fill  string
 }
 
@@ -68,10 +66,10 @@ func Segments(t theme.Theme, width int, parts []Segment) string {
 		if Width(fill) != 1 {
 			fill = plainFill(t, i)
 		}
-		b.WriteString(paint(parts[i].Style, strings.Repeat(fill, cells)))
+		b.WriteString(parts[i].Style.Render(strings.Repeat(fill, cells)))
 		left -= cells
 	}
-	b.WriteString(paint(t.Rule, strings.Repeat(t.Signs.BarEmpty, left)))
+	b.WriteString(t.Rule.Render(strings.Repeat(t.Signs.BarEmpty, left)))
 	return b.String()
 }
 
@@ -137,7 +135,7 @@ func Sparkline(t theme.Theme, width int, values []float64) string {
 		}
 		b.WriteString(t.Signs.Spark[i])
 	}
-	return blanks(width-len(values)) + paint(t.Accent, b.String())
+	return blanks(width-len(values)) + t.Accent.Render(b.String())
 }
 
 func level(v float64) float64 {

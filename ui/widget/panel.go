@@ -11,16 +11,16 @@ import (
 // are too long are cut with a mark; give it no more than PanelRoom holds.
 func Panel(t theme.Theme, title string, lines []string, width, height int) string {
 	inner, room := PanelRoom(width, height)
-	edge := t.Dialog.GetBorderStyle()
-	pen := inkOf(t.Text.Foreground(t.Dialog.GetBorderTopForeground()))
+	edge := t.Border
+	pen := t.Edge
 	across := max(width-2, 0)
 	head := Clip(" "+title+" ", t.Signs.Ellipsis, max(across-2, 0))
-	out := []string{pen.paint(edge.TopLeft+edge.Top) + paint(t.Title, head) +
-		pen.paint(strings.Repeat(edge.Top, max(across-1-Width(head), 0))+edge.TopRight)}
+	out := []string{pen.Render(edge.TopLeft+edge.Top) + t.Title.Render(head) +
+		pen.Render(strings.Repeat(edge.Top, max(across-1-Width(head), 0))+edge.TopRight)}
 	for i := range room {
-		out = append(out, pen.paint(edge.Left)+" "+Fit(at(lines, i), inner, t.Signs.Ellipsis)+" "+pen.paint(edge.Right))
+		out = append(out, pen.Render(edge.Left)+" "+Fit(at(lines, i), inner, t.Signs.Ellipsis)+" "+pen.Render(edge.Right))
 	}
-	out = append(out, pen.paint(edge.BottomLeft+strings.Repeat(edge.Bottom, across)+edge.BottomRight))
+	out = append(out, pen.Render(edge.BottomLeft+strings.Repeat(edge.Bottom, across)+edge.BottomRight))
 	return Block(strings.Join(out, "\n"), width, height)
 }
 

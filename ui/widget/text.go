@@ -19,6 +19,9 @@ func Width(s string) int {
 	if isPlain(s) {
 		return len(s)
 	}
+	if _, w, ok := clipSimple(s, len(s), ""); ok {
+		return w
+	}
 	total := 0
 	for _, w := range pieces(s) {
 		total += w

@@ -74,5 +74,5 @@ func (t Toast) View(width int) string {
 	case Problem:
 		sign, style = t.theme.Signs.ToFix, t.theme.Error
 	}
-	return paint(style, Clip(sign+" "+t.text, t.theme.Signs.Ellipsis, width))
+	return style.Render(Clip(sign+" "+t.text, t.theme.Signs.Ellipsis, width))
 }
