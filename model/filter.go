@@ -213,35 +213,3 @@ func (l *List) AtNumber(number int) (row int, exact, ok bool) {
 func (v Verdict) Suggested() bool {
 	return v.State == ToFix && v.Number != 0 && (v.Problem == LostZero || v.Problem == LostPlus)
 }
-
-// Accept is the change that takes the suggestion of every given row that has
-// one, and so makes it ready.
-func (l *List) Accept(rows []int32, what string) Change {
-	c := Change{What: what}
-	for _, row := range rows {
-		v := l.Verdict(int(row))
-		if !v.Suggested() {
-			continue
-		}
-		before := l.Edit(int(row))
-		c.Rows = append(c.Rows, RowEdit{int(row), before, before.With(FieldPhone, v.Number.String())})
-	}
-	return c
-}
-
-// Alike returns the rows to fix that have the same problem as one row, and a
-// suggestion in the same country: a sign lost from a British number says nothing
-// about one that could be Norwegian.
-func (l *List) Alike(row int) []int32 {
-	want := l.Verdict(row)
-	if !want.Suggested() {
-		return nil
-	}
-	var rows []int32
-	l.each(func(i int, r *record) {
-		if r.state == ToFix && r.problem == want.Problem && r.region == want.Region.code() && r.verdict().Suggested() {
-			rows = append(rows, int32(i))
-		}
-	})
-	return rows
-}

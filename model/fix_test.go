@@ -151,12 +151,12 @@ func TestAcceptingARowTakesItOffTheListToCheck(t *testing.T) {
 	c, _ := l.Fix(0, f)
 	l.Apply(c)
 	v := l.Verdict(0)
-	if v.State != Ready || v.ToCheck() || !v.Checked || l.Warned() != 1 || l.Passes(0, ShowToCheck) {
+	if v.State != Ready || !v.Checked || l.Warned() != 1 || l.Passes(0, ShowToCheck) {
 		t.Errorf("verdict %+v, %d to check", v, l.Warned())
 	}
 	typed, _ := l.Type(0, Slot{Field: FieldPhone}, "+15551234568")
 	l.Apply(typed)
-	if !l.Verdict(0).ToCheck() {
+	if !l.Passes(0, ShowToCheck) {
 		t.Error("what was accepted of one number holds for another")
 	}
 }
@@ -236,7 +236,7 @@ func TestEmailFixes(t *testing.T) {
 				t.Fatal("the fix does not apply")
 			}
 			l.Apply(change)
-			if l.Contact(0).Email != c.better || l.Verdict(0).ToCheck() {
+			if l.Contact(0).Email != c.better || l.Passes(0, ShowToCheck) {
 				t.Errorf("sends %q, verdict %+v", l.Contact(0).Email, l.Verdict(0))
 			}
 		})

@@ -18,9 +18,6 @@ type Verdict struct {
 	Part     int     // which of several numbers that fix keeps, from 0
 }
 
-// ToCheck reports whether the row is dialled but deserves a look first.
-func (v Verdict) ToCheck() bool { return v.State == Ready && v.Warnings != 0 && !v.Checked }
-
 // Counts says how many rows are in each state. They add up to the rows of the
 // list.
 type Counts [numStates]int

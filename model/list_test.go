@@ -172,7 +172,7 @@ func TestAnyHistoryOfEditsStaysTrue(t *testing.T) {
 func step(t *rapid.T, l *List) {
 	row := rapid.IntRange(0, l.Len()-1).Draw(t, "row")
 	before := l.Edit(row)
-	switch rapid.SampledFrom([]string{"type", "leave out", "accept", "group", "judged group", "undo", "redo"}).Draw(t, "step") {
+	switch rapid.SampledFrom([]string{"type", "leave out", "accept", "group", "undo", "redo"}).Draw(t, "step") {
 	case "type":
 		l.Apply(Change{What: "typed", Rows: []RowEdit{{row, before, before.With(FieldPhone, drawnCells().Draw(t, "typed"))}}})
 	case "leave out":
@@ -184,9 +184,11 @@ func step(t *rapid.T, l *List) {
 		after.Accepted = true
 		l.Apply(Change{What: "accepted", Rows: []RowEdit{{row, before, after}}})
 	case "group":
-		l.Apply(l.Accept(l.Alike(row), "group"))
-	case "judged group":
-		c, err := l.Judge(context.Background(), l.Accept(l.Alike(row), "group"))
+		cause := Cause{CauseKey: l.CauseOf(row)}
+		if cause.IsZero() {
+			return
+		}
+		c, err := l.FixAll(context.Background(), cause, rapid.SampledFrom(l.CauseFixes(cause)).Draw(t, "fix"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -164,7 +164,7 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 	table := b.Build([]string{"Phone"})
 	l := listOf(table, Mapping{{Field: FieldPhone}}, "GB", func(i int) record { return record{number: Number(447400000000 + i)} })
 	p := NewPlan(l, Options{})
-	if p.Len() != rows || p.Batches() != 3 || p.BatchLen(0) != MaxContacts || p.BatchLen(2) != 1 {
+	if p.Len() != rows || p.Batches() != 3 || len(p.Numbers(0)) != MaxContacts || len(p.Numbers(2)) != 1 {
 		t.Fatalf("%d contacts in %d batches", p.Len(), p.Batches())
 	}
 	seen := map[Number]bool{}

@@ -118,9 +118,6 @@ func (p Plan) Len() int { return len(p.rows) }
 // Batches is the number of batches the plan is cut into.
 func (p Plan) Batches() int { return (len(p.rows) + MaxContacts - 1) / MaxContacts }
 
-// BatchLen is the number of contacts in one batch.
-func (p Plan) BatchLen(batch int) int { return len(p.batchRows(batch)) }
-
 // Contacts builds the contacts of one batch, in file order.
 func (p Plan) Contacts(batch int) []Contact {
 	rows := p.batchRows(batch)

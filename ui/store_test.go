@@ -129,7 +129,7 @@ func (s *fakeStore) Confirm(_ context.Context, id string, plan model.Plan) ([]mo
 	k.Options, k.Confirmed = plan.Options, fixedNow
 	for i := range plan.Batches() {
 		k.Batches = append(k.Batches, model.Batch{
-			Key: fmt.Sprintf("%s-%d", id, i), Campaign: id, Index: i, Contacts: plan.BatchLen(i), State: model.SendPrepared,
+			Key: fmt.Sprintf("%s-%d", id, i), Campaign: id, Index: i, Contacts: len(plan.Numbers(i)), State: model.SendPrepared,
 			Hash: model.NumbersHash(plan.Numbers(i)),
 		})
 		k.Sent = append(k.Sent, plan.Rows(i)...)

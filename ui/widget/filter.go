@@ -77,9 +77,6 @@ func (f *Filter) OpenFind() tea.Cmd {
 	return nil
 }
 
-// CloseFind stops typing and keeps the query.
-func (f *Filter) CloseFind() { f.finding = false }
-
 // Finding reports whether letters go into the find field.
 func (f *Filter) Finding() bool { return f.finding }
 

@@ -116,14 +116,6 @@ func (f *Form) Value(key string) string {
 	return ff.Choices[ff.chosen].Value
 }
 
-// SetError shows a sentence under a field, or nothing when it is "".
-func (f *Form) SetError(key, sentence string) {
-	if ff := f.find(key); ff != nil {
-		ff.err = sentence
-		f.reveal()
-	}
-}
-
 // SetErrors shows these sentences under their fields and none under the others.
 func (f *Form) SetErrors(sentences map[string]string) {
 	for i := range f.fields {

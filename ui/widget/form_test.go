@@ -49,7 +49,7 @@ func TestFormIsAlwaysExactlyItsSize(t *testing.T) {
 		f := NewForm(anyTheme().Draw(t, "theme"), fields)
 		for _, field := range fields {
 			f.SetValue(field.Key, anyText().Draw(t, "value"))
-			f.SetError(field.Key, anyText().Draw(t, "error"))
+			f.SetErrors(map[string]string{field.Key: anyText().Draw(t, "error")})
 			f.SetNote(field.Key, anyText().Draw(t, "note"))
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "sizes") {
@@ -137,7 +137,7 @@ func TestFormKeepsAValueThatIsNoneOfItsChoices(t *testing.T) {
 
 func TestFormKeepsTheFocusedFieldWithItsErrorAndHelpInSight(t *testing.T) {
 	f := callForm(plainTheme, 60, 4)
-	f.SetError("rate", "Dialgen takes at most 50.")
+	f.SetErrors(map[string]string{"rate": "Dialgen takes at most 50."})
 	f.Focus("rate")
 	for _, want := range []string{"Calls per second", "! Dialgen takes at most", "From 1 to 50."} {
 		if !strings.Contains(ansi.Strip(f.View()), want) {
@@ -152,7 +152,7 @@ func TestFormKeepsTheFocusedFieldWithItsErrorAndHelpInSight(t *testing.T) {
 
 func TestFormErrorsAreReplacedTogether(t *testing.T) {
 	f := callForm(plainTheme, 60, 20)
-	f.SetError("agent", "There is no such agent.")
+	f.SetErrors(map[string]string{"agent": "There is no such agent."})
 	f.SetErrors(map[string]string{"start": "That is in the past."})
 	if v := ansi.Strip(f.View()); strings.Contains(v, "no such agent") || !strings.Contains(v, "! That is in the past.") {
 		t.Errorf("got\n%s", framed(v))
@@ -175,7 +175,7 @@ func TestFormGolden(t *testing.T) {
 			f.SetValue("agent", "Renewals UK")
 			f.SetNote("agent", "active, outbound")
 			f.SetValue("rate", "500")
-			f.SetError("rate", "Dialgen takes at most 50 calls per second. Type a number from 1 to 50.")
+			f.SetErrors(map[string]string{"rate": "Dialgen takes at most 50 calls per second. Type a number from 1 to 50."})
 			f.SetNote("note", "seen by everybody who works with this account")
 			f.Focus(c.focus)
 			golden.RequireEqual(t, framed(f.View()))

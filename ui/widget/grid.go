@@ -60,7 +60,6 @@ type Grid struct {
 	rows          Rows
 	rowStyle      func(row int) theme.Pen
 	marked        func(row int) bool
-	empty         string
 	quiet         bool
 	width, height int
 	cursor, top   int
@@ -101,9 +100,6 @@ func (g *Grid) SetRowStyle(style func(row int) theme.Pen) { g.rowStyle = style }
 
 // SetMarked sets which rows are marked; nil takes away the column of marks.
 func (g *Grid) SetMarked(marked func(row int) bool) { g.marked = marked }
-
-// SetEmpty sets the sentence shown while there are no rows.
-func (g *Grid) SetEmpty(sentence string) { g.empty = sentence }
 
 // Cursor is the index of the row under the cursor, 0 when there are none.
 func (g *Grid) Cursor() int { return g.cursor }

@@ -82,7 +82,6 @@ func TestGridIsAlwaysExactlyItsSize(t *testing.T) {
 		if rapid.Bool().Draw(t, "marks") {
 			g.SetMarked(func(row int) bool { return row%2 == 0 })
 		}
-		g.SetEmpty("Nothing to fix. Press tab to see all rows.")
 		g.SetRows(wild{rapid.IntRange(0, 200).Draw(t, "rows"), anyText().Draw(t, "cell")})
 		for range rapid.IntRange(1, 4).Draw(t, "sizes") {
 			w, h := rapid.IntRange(0, 250).Draw(t, "w"), rapid.IntRange(0, 80).Draw(t, "h")
@@ -272,7 +271,6 @@ func TestGridGolden(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			g := peopleGrid(c.t, c.rows, c.width, c.height)
 			g.SetMarked(func(row int) bool { return row == 3 })
-			g.SetEmpty("Nothing to fix. Press tab to see all rows.")
 			for k := range strings.FieldsSeq(c.keys) {
 				g.Update(press(k))
 			}

@@ -13,10 +13,6 @@ func (g Grid) View() string {
 	l := g.layout()
 	b.WriteString(g.header(l))
 	n := g.length()
-	if n == 0 {
-		g.drawEmpty(&b)
-		return b.String()
-	}
 	for i := range g.height - 1 {
 		b.WriteByte('\n')
 		if row := g.top + i; row < n {
@@ -26,20 +22,6 @@ func (g Grid) View() string {
 		}
 	}
 	return b.String()
-}
-
-func (g *Grid) drawEmpty(b *strings.Builder) {
-	var lines []string
-	if g.empty != "" {
-		lines = append([]string{""}, Wrap(g.empty, g.width-4)...)
-		if len(lines) > g.height-1 {
-			lines = lines[1:]
-		}
-	}
-	for i := range g.height - 1 {
-		b.WriteByte('\n')
-		b.WriteString(g.theme.Muted.Render(Fit("  "+at(lines, i), g.width, g.theme.Signs.Ellipsis)))
-	}
 }
 
 // header draws the titles, the marks of columns out of sight and, where the
