@@ -43,6 +43,69 @@ func batchOf(s *Store, name string) (model.Batch, error) {
 	return model.Batch{}, err
 }
 
+// onCampaign is an act done to the campaign of a name.
+func onCampaign(what, name string, do func(s *Store, id string) error) act {
+	return act{what + " " + name, func(s *Store) error {
+		id, err := idOf(s, name)
+		if err != nil {
+			return err
+		}
+		return do(s, id)
+	}}
+}
+
+// onBatch is an act done to the batch of the campaign of a name.
+func onBatch(what, name string, do func(s *Store, b model.Batch) error) act {
+	return act{what + " " + name, func(s *Store) error {
+		b, err := batchOf(s, name)
+		if err != nil {
+			return err
+		}
+		return do(s, b)
+	}}
+}
+
+func create(name string) act {
+	return act{"create " + name, func(s *Store) error {
+		_, err := s.Create(ctx, model.Draft{Name: name})
+		return err
+	}}
+}
+
+func keep(what, name string, records ...model.Record) act {
+	return onCampaign("keep "+what+" of", name, func(s *Store, id string) error {
+		for i := range records {
+			records[i].Campaign = id
+		}
+		return s.Keep(ctx, records)
+	})
+}
+
+func confirm(t *testing.T, name string, rows *model.Table) act {
+	p := plan(t, rows)
+	return onCampaign("confirm", name, func(s *Store, id string) error {
+		_, err := s.Confirm(ctx, id, p)
+		return err
+	})
+}
+
+func begin(name string) act {
+	return onBatch("begin", name, func(s *Store, b model.Batch) error {
+		_, err := s.Begin(ctx, b)
+		return err
+	})
+}
+
+func settle(name string, state model.SendState) act {
+	return onBatch("settle as "+string(state), name, func(s *Store, b model.Batch) error {
+		b.State, b.Reply = state, `{"ok": true}`
+		if state == model.SendAccepted {
+			b.ID = "batch " + name
+		}
+		return s.Settle(ctx, b)
+	})
+}
+
 // history is a story of two campaigns in which everything is done that is
 // written down.
 func history(t *testing.T) []act {
@@ -51,56 +114,6 @@ func history(t *testing.T) []act {
 		wide.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", i)}, {Text: strings.Repeat("note ", 10)}})
 	}
 	rows := wide.Build([]string{"Name", "Phone", "Note"})
-	begin := func(name string) act {
-		return act{"begin " + name, func(s *Store) error {
-			b, err := batchOf(s, name)
-			if err == nil {
-				_, err = s.Begin(ctx, b)
-			}
-			return err
-		}}
-	}
-	settle := func(name string, state model.SendState) act {
-		return act{"settle " + name + " as " + string(state), func(s *Store) error {
-			b, err := batchOf(s, name)
-			if err != nil {
-				return err
-			}
-			b.State, b.Reply = state, `{"ok": true}`
-			if state == model.SendAccepted {
-				b.ID = "batch " + name
-			}
-			return s.Settle(ctx, b)
-		}}
-	}
-	create := func(name string) act {
-		return act{"create " + name, func(s *Store) error {
-			_, err := s.Create(ctx, model.Draft{Name: name})
-			return err
-		}}
-	}
-	keep := func(what, name string, records ...model.Record) act {
-		return act{"keep " + what, func(s *Store) error {
-			id, err := idOf(s, name)
-			if err != nil {
-				return err
-			}
-			for i := range records {
-				records[i].Campaign = id
-			}
-			return s.Keep(ctx, records)
-		}}
-	}
-	confirm := func(name string, rows *model.Table) act {
-		p := plan(t, rows)
-		return act{"confirm " + name, func(s *Store) error {
-			id, err := idOf(s, name)
-			if err == nil {
-				_, err = s.Confirm(ctx, id, p)
-			}
-			return err
-		}}
-	}
 	made := func(row int) model.Record {
 		return model.Record{Step: &model.Step{Change: model.Change{What: fmt.Sprint("left out ", row), Rows: []model.RowEdit{{Row: row, After: model.Edit{LeftOut: true}}}}}}
 	}
@@ -117,39 +130,24 @@ func history(t *testing.T) []act {
 			return s.KeepMapping(ctx, "a shape", model.Mapping{{Header: "Phone", Field: model.FieldPhone}}, "GB")
 		}},
 		{"remember a file", func(s *Store) error { return s.KeepRecentFile(ctx, "leads.csv") }},
-		confirm("Spring", rows),
+		confirm(t, "Spring", rows),
 		begin("Spring"),
 		settle("Spring", model.SendUnknown),
 		settle("Spring", model.SendAccepted),
 		create("Summer"),
 		keep("rows", "Summer", model.Record{Rows: table(1000, 1001)}),
-		confirm("Summer", table(1000, 1001)),
+		confirm(t, "Summer", table(1000, 1001)),
 		begin("Summer"),
 		settle("Summer", model.SendPrepared),
 		begin("Summer"),
 		settle("Summer", model.SendRefused),
-		{"reopen Summer", func(s *Store) error {
-			b, err := batchOf(s, "Summer")
-			if err == nil {
-				_, err = s.Reopen(ctx, b)
-			}
+		onBatch("reopen", "Summer", func(s *Store, b model.Batch) error {
+			_, err := s.Reopen(ctx, b)
 			return err
-		}},
-		{"take Summer back", func(s *Store) error {
-			id, err := idOf(s, "Summer")
-			if err == nil {
-				err = s.Unconfirm(ctx, id)
-			}
-			return err
-		}},
+		}),
+		onCampaign("take back", "Summer", func(s *Store, id string) error { return s.Unconfirm(ctx, id) }),
 		keep("other rows", "Summer", model.Record{Rows: table(7, 8, 9)}),
-		{"forget Spring", func(s *Store) error {
-			id, err := idOf(s, "Spring")
-			if err == nil {
-				err = s.Forget(ctx, id)
-			}
-			return err
-		}},
+		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Forget(ctx, id) }),
 		{"unlist a number", func(s *Store) error { _, err := s.RemoveDoNotCall(ctx, numbers(500)); return err }},
 	}
 }
