@@ -76,8 +76,19 @@ func (e homeEntry) underWay() bool {
 	})
 }
 
-// describe says in one line how far a campaign is.
+// describe says in one line how far a campaign is, and where, when that is not
+// the service this console works with.
 func (h *homeScreen) describe(e homeEntry) string {
+	words := h.progressWords(e)
+	for _, b := range e.batches() {
+		if b.Service != h.desk.cfg.Account.Service && b.Service != "" {
+			return words + h.desk.theme.Muted.Render(", at "+model.CleanText(b.Service, 60))
+		}
+	}
+	return words
+}
+
+func (h *homeScreen) progressWords(e homeEntry) string {
 	t := h.desk.theme
 	batches := e.batches()
 	contacts, settled, total := 0, 0, 0

@@ -111,7 +111,7 @@ func (l *liveScreen) layout() {
 func (l *liveScreen) Keys() keyMap {
 	line := []key.Binding{}
 	add := func(wanted bool, bindings ...key.Binding) {
-		if wanted {
+		if wanted && l.elsewhere() == "" {
 			line = append(line, bindings...)
 		}
 	}
@@ -167,7 +167,7 @@ func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, liveKeys.Look) && l.running():
 		l.pace = l.desk.cfg.Pace.Live
 		return l.look()
-	case l.desk.campaign.Holder == "":
+	case l.desk.campaign.Holder == "" && l.elsewhere() == "":
 		return l.pressSteering(msg)
 	default:
 		l.grid.Update(msg)
@@ -203,11 +203,22 @@ func (l *liveScreen) running() bool {
 	})
 }
 
+// elsewhere is the service the campaign was confirmed for when this console
+// works with another one, which knows nothing of it; "" = it is here.
+func (l *liveScreen) elsewhere() string {
+	for _, b := range l.desk.campaign.Batches {
+		if b.Service != l.desk.cfg.Account.Service {
+			return b.Service
+		}
+	}
+	return ""
+}
+
 // look asks the service about every batch that has not ended.
 func (l *liveScreen) look() tea.Cmd {
 	ids := map[int]string{}
 	for i, b := range l.desk.campaign.Batches {
-		if b.State == model.SendAccepted && !b.Last.Status.Ended() {
+		if l.elsewhere() == "" && b.State == model.SendAccepted && !b.Last.Status.Ended() {
 			ids[i] = b.ID
 		}
 	}

@@ -112,7 +112,7 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 func (l *liveScreen) sendNext() tea.Cmd {
 	campaign := l.desk.campaign
 	i := l.first(model.SendPrepared)
-	if !l.sending || i < 0 || campaign.Sending() || campaign.Holder != "" {
+	if !l.sending || i < 0 || campaign.Sending() || campaign.Holder != "" || l.elsewhere() != "" {
 		return nil
 	}
 	b := &campaign.Batches[i]
@@ -145,7 +145,7 @@ func (l *liveScreen) settle(msg batchSent) tea.Cmd {
 // searchNow looks for the first batch whose outcome is not known.
 func (l *liveScreen) searchNow() tea.Cmd {
 	i := l.first(model.SendUnknown)
-	if i < 0 || l.desk.campaign.Holder != "" || l.desk.cfg.Account.Missing != "" {
+	if i < 0 || l.desk.campaign.Holder != "" || l.elsewhere() != "" || l.desk.cfg.Account.Missing != "" {
 		return nil
 	}
 	service, b, looks := l.desk.cfg.Service, l.desk.campaign.Batches[i], l.search.finding.Looks

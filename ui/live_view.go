@@ -39,6 +39,9 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		}
 		return "this batch"
 	}
+	if at := l.elsewhere(); at != "" {
+		return fmt.Sprintf("This campaign is at %s. It can only be looked at here.", model.CleanText(at, 80)), t.Warning
+	}
 	if i := l.first(model.SendSending); i >= 0 {
 		return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name(i), people(l.desk.campaign.Batches[i].Contacts)), t.Accent
 	}
@@ -82,6 +85,8 @@ func (l *liveScreen) Status() string {
 		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Signs.ToFix, widget.Duration(age), l.failed))
 	case l.desk.campaign.Holder != "":
 		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
+	case l.elsewhere() != "":
+		return t.Muted.Render("Nothing happens to it here. Press ctrl+n for home.")
 	case l.refused():
 		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or t to try it again as it is.")
 	case l.first(model.SendUnknown) >= 0:
@@ -120,7 +125,8 @@ func (l *liveScreen) View() string {
 func (l *liveScreen) troubleLines() []string {
 	t := l.desk.theme
 	batches := l.desk.campaign.Batches
-	if l.first(model.SendUnknown) < 0 && l.first(model.SendRefused) < 0 && l.first(model.SendPrepared) < 0 {
+	settled := l.first(model.SendUnknown) < 0 && l.first(model.SendRefused) < 0 && l.first(model.SendPrepared) < 0
+	if settled && l.elsewhere() == "" {
 		return nil
 	}
 	var lines []string
@@ -128,6 +134,13 @@ func (l *liveScreen) troubleLines() []string {
 		for _, line := range widget.Wrap(text, min(l.width, 90)) {
 			lines = append(lines, style.Render(line))
 		}
+	}
+	if l.elsewhere() != "" {
+		say(t.Text, sentenceStart(l.batchWords())+".")
+		say(t.Text, "")
+		say(t.Muted, "This console works with "+l.desk.cfg.Account.Service+", which knows nothing of it. "+
+			"To watch it, to settle it or to go on, start Callsheet with the profile it was sent with.")
+		return lines
 	}
 	if len(batches) > 1 {
 		say(t.Strong, l.batchWords())

@@ -23,15 +23,22 @@ func (g guarding) uncertain() bool { return g.state != model.SendAccepted }
 
 // guards calls f for every batch that is being sent, whose outcome is not
 // known, or which was accepted within the guard period, but for one batch and
-// those of one campaign. A list that is damaged is an error: not to know whom it
-// guards is no reason to call them.
-func (s *Store) guards(ctx context.Context, q querier, exceptBatch, exceptCampaign string, f func(guarding)) error {
+// those of one campaign. Only batches of services that make real calls as the
+// given one does, or none as it does, are among them: a rehearsal calls nobody.
+// A list that is damaged is an error: not to know whom it guards is no reason to
+// call them.
+func (s *Store) guards(ctx context.Context, q querier, service, exceptBatch, exceptCampaign string, f func(guarding)) error {
+	rehearsal := model.Rehearsal(service)
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var g guarding
 		var sent, settled instant
+		var at string
 		var blob sql.RawBytes
-		if err := rows.Scan(&g.name, &g.state, &sent, &settled, &blob); err != nil {
+		if err := rows.Scan(&g.name, &at, &g.state, &sent, &settled, &blob); err != nil {
 			return err
+		}
+		if model.Rehearsal(at) != rehearsal {
+			return nil
 		}
 		g.at = settled.time()
 		if g.uncertain() {
@@ -43,7 +50,7 @@ func (s *Store) guards(ctx context.Context, q querier, exceptBatch, exceptCampai
 		}
 		f(g)
 		return nil
-	}, `SELECT name, state, sent, settled, numbers FROM batches JOIN batch_lists ON batch = id
+	}, `SELECT name, service, state, sent, settled, numbers FROM batches JOIN batch_lists ON batch = id
 		WHERE (state IN ('sending', 'unknown') OR state = 'accepted' AND settled > ?)
 		AND key <> ? AND (campaign IS NULL OR campaign <> ?)`, instant(s.guardedSince()), exceptBatch, exceptCampaign)
 }
@@ -51,11 +58,11 @@ func (s *Store) guards(ctx context.Context, q querier, exceptBatch, exceptCampai
 // guard returns a *model.GuardError when some numbers of a batch must not be
 // called now.
 func (s *Store) guard(ctx context.Context, q querier, key string) error {
-	var name string
+	var name, service string
 	var prepared instant
 	var numbersBlob, againBlob []byte
-	err := q.QueryRowContext(ctx, `SELECT name, prepared, numbers, again FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).
-		Scan(&name, &prepared, &numbersBlob, &againBlob)
+	err := q.QueryRowContext(ctx, `SELECT name, service, prepared, numbers, again FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).
+		Scan(&name, &service, &prepared, &numbersBlob, &againBlob)
 	if err != nil {
 		return err
 	}
@@ -67,7 +74,7 @@ func (s *Store) guard(ctx context.Context, q querier, key string) error {
 	numbers, allowed := list.numbers(), again.numbers()
 	uncertain, recent := map[model.Number]bool{}, map[model.Number]bool{}
 	var uncertainBy, recentBy string
-	err = s.guards(ctx, q, key, "", func(g guarding) {
+	err = s.guards(ctx, q, service, key, "", func(g guarding) {
 		common(numbers, g.numbers, func(n model.Number) {
 			if g.uncertain() {
 				uncertain[n], uncertainBy = true, g.name
@@ -96,14 +103,15 @@ func (s *Store) guard(ctx context.Context, q querier, key string) error {
 
 // Marks says what is known of some numbers outside a campaign: whether they are
 // on the do-not-call list, were called within the guard period, or may have
-// been. numbers should be sorted; most have no mark.
+// been, by such services as the one that is worked with. numbers should be
+// sorted; most have no mark.
 func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error) {
 	if !slices.IsSorted(numbers) {
 		numbers = slices.Sorted(slices.Values(numbers))
 	}
 	marks := model.Marks{}
 	err := s.read(ctx, func(tx *sql.Tx) error {
-		err := s.guards(ctx, tx, "", except, func(g guarding) {
+		err := s.guards(ctx, tx, s.o.Service, "", except, func(g guarding) {
 			common(numbers, g.numbers, func(n model.Number) {
 				m := marks[n]
 				// What is not known weighs more than what is, then the later.

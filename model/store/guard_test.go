@@ -59,6 +59,39 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 	}
 }
 
+func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
+	const real, other, box, server = "https://sa.dialgen.ai", "https://eu.dialgen.ai", "https://sandbox.invalid", "http://127.0.0.1:8787"
+	cases := []struct {
+		name          string
+		first, second string // services
+		guarded       bool
+	}{
+		{"the same service", real, real, true},
+		{"another address may lead to the same account", real, other, true},
+		{"an address that is not known is taken for a real one", "", real, true},
+		{"a rehearsal called nobody", box, real, false},
+		{"a rehearsal on a server of this machine called nobody", server, real, false},
+		{"real calls do not spoil a rehearsal", real, server, false},
+		{"a rehearsal goes as the real thing does", server, server, true},
+		{"a rehearsal elsewhere is a rehearsal", box, "http://localhost:9999", true},
+	}
+	for _, c := range cases {
+		for _, state := range []model.SendState{model.SendAccepted, model.SendUnknown} {
+			t.Run(c.name+", "+string(state), func(t *testing.T) {
+				s := open(t, t.TempDir(), Options{Service: c.second})
+				settled(t, s, confirmedAt(t, s, c.first, "Spring", 1, 2), state)
+				if marks := must(s.Marks(ctx, numbers(1, 2, 3), ""))(t); (len(marks) == 2) != c.guarded || len(marks) == 1 {
+					t.Errorf("marked %v", marks)
+				}
+				_, err := s.Begin(ctx, confirmedAt(t, s, c.second, "Summer", 2, 3))
+				if got, _ := guardError(err); (got.Recent+got.Uncertain == 1) != c.guarded || (err == nil) == c.guarded {
+					t.Errorf("began with %v", err)
+				}
+			})
+		}
+	}
+}
+
 func countMarks(marks model.Marks) (recent, uncertain int) {
 	for _, m := range marks {
 		switch {
@@ -169,21 +202,25 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 		ok(t, s.ForgetAll(ctx))
 		must(s.writer.ExecContext(ctx, `DELETE FROM do_not_call`))(t)
 		some := rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 1, 12, rapid.ID[int])
+		services := []string{"https://sa.dialgen.ai", "https://eu.dialgen.ai", "http://127.0.0.1:8787", "https://sandbox.invalid"}
+		s.o.Service = rapid.SampledFrom(services).Draw(r, "works with")
 		type called struct {
-			state model.SendState
-			name  string
-			at    time.Time
-			of    []int
+			state   model.SendState
+			service string
+			name    string
+			at      time.Time
+			of      []int
 		}
 		var ledger []called
 		for i := range rapid.IntRange(0, 4).Draw(r, "batches") {
 			entry := called{
-				state: rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state"),
-				name:  string(rune('A' + i)), of: some.Draw(r, "numbers"),
+				state:   rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state"),
+				service: rapid.SampledFrom(services).Draw(r, "service"),
+				name:    string(rune('A' + i)), of: some.Draw(r, "numbers"),
 			}
 			c.forward(time.Duration(rapid.IntRange(0, 20).Draw(r, "hours")) * time.Hour)
 			entry.at = c.now()
-			b := confirmed(t, s, entry.name, entry.of...)
+			b := confirmedAt(t, s, entry.service, entry.name, entry.of...)
 			// Written as it is, past the guards: here they are not asked.
 			b.State, b.Sent, b.Settled = entry.state, c.now(), c.now()
 			ok(t, s.putBatch(ctx, s.writer, b))
@@ -197,6 +234,9 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 			var want model.Mark
 			for _, entry := range ledger {
 				uncertain := entry.state == model.SendUnknown
+				if model.Rehearsal(entry.service) != model.Rehearsal(s.o.Service) {
+					continue
+				}
 				if !slices.Contains(entry.of, n) || !uncertain && entry.state != model.SendAccepted || !uncertain && !entry.at.After(c.now().Add(-model.GuardPeriod)) {
 					continue
 				}

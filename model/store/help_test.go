@@ -79,7 +79,13 @@ func list(t testing.TB, table *model.Table, edits model.Edits, marks model.Marks
 // campaign keeps a campaign with rows.
 func campaign(t testing.TB, s *Store, name string, rows *model.Table) string {
 	t.Helper()
-	id := must(s.Create(ctx, model.Draft{Name: name, Service: "https://api.example", Rows: rows.Len()}))(t)
+	return campaignAt(t, s, "https://api.example", name, rows)
+}
+
+// campaignAt keeps a campaign with rows that is for a service.
+func campaignAt(t testing.TB, s *Store, service, name string, rows *model.Table) string {
+	t.Helper()
+	id := must(s.Create(ctx, model.Draft{Name: name, Service: service, Rows: rows.Len()}))(t)
 	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: rows}}))
 	return id
 }
@@ -92,8 +98,14 @@ func plan(t testing.TB, rows *model.Table) model.Plan {
 // confirmed keeps a campaign of some numbers and confirms it.
 func confirmed(t testing.TB, s *Store, name string, of ...int) model.Batch {
 	t.Helper()
+	return confirmedAt(t, s, "https://api.example", name, of...)
+}
+
+// confirmedAt is confirmed for a service.
+func confirmedAt(t testing.TB, s *Store, service, name string, of ...int) model.Batch {
+	t.Helper()
 	rows := table(of...)
-	batches := must(s.Confirm(ctx, campaign(t, s, name, rows), plan(t, rows)))(t)
+	batches := must(s.Confirm(ctx, campaignAt(t, s, service, name, rows), plan(t, rows)))(t)
 	if len(batches) != 1 || batches[0].Contacts != len(of) {
 		t.Fatalf("confirmed %+v", batches)
 	}

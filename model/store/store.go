@@ -20,6 +20,10 @@ type Options struct {
 	Now   func() time.Time // the ledger's clock; nil = time.Now
 	Guard time.Duration    // how long a called number is guarded; 0 = model.GuardPeriod
 
+	// Service is the origin of the service that is worked with: whether numbers
+	// are marked by real calls or by rehearsals; "" = by real calls.
+	Service string
+
 	vfs      string // SQLite's way to the disk, for tests; "" = its own
 	rollback bool   // no write-ahead log, wherever the folder is
 }

@@ -26,11 +26,11 @@ func (p *program) account(ctx context.Context) (account, error) {
 		return account{}, err
 	}
 	client, missing := p.connect(settings)
-	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	kept, err := p.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
 	if err != nil {
 		return account{}, err
 	}
-	return account{settings, kept, service{client: client, store: kept, now: time.Now, missing: missing}}, nil
+	return account{settings, kept, service{client: client, origin: serviceOrigin(settings), store: kept, now: time.Now, missing: missing}}, nil
 }
 
 // online is account for commands that are nothing without the service.

@@ -39,7 +39,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	kept, err := p.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
 	var memory ui.Store = kept
 	full, unwritten := errors.AsType[*store.WriteError](err)
 	switch {
@@ -83,7 +83,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	}
-	cfg.Service = service{client: client, store: kept, now: time.Now, missing: err}
+	cfg.Service = service{client: client, origin: serviceOrigin(settings), store: kept, now: time.Now, missing: err}
 	return p.show(ctx, settings, cfg)
 }
 

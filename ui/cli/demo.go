@@ -85,7 +85,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err != nil {
 		return err
 	}
-	kept, err := p.openStore(ctx, filepath.Join(folder, "data"), box.Now)
+	kept, err := p.openStore(ctx, filepath.Join(folder, "data"), sandboxOrigin, box.Now)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Store:    kept,
 		Mappings: kept,
 		Recent:   kept,
-		Service:  service{client: client, store: kept, now: box.Now},
+		Service:  service{client: client, origin: sandboxOrigin, store: kept, now: box.Now},
 		Now:      box.Now,
 		Pace:     demoPace,
 		Open:     open,

@@ -121,7 +121,7 @@ func (p *program) changeList(ctx context.Context, args []string, f dncFlags, cha
 		}
 		found.add(r.Number)
 	}
-	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
 	}
@@ -190,7 +190,7 @@ func (p *program) dncListCommand() *cobra.Command {
 		Example: "  callsheet dnc list --json",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			kept, err := p.openStore(cmd.Context(), config.DataDir(), time.Now)
+			kept, err := p.openStore(cmd.Context(), config.DataDir(), "", time.Now)
 			if err != nil {
 				return err
 			}

@@ -43,7 +43,7 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return model.Advice(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its columns are %s.", name, columnList(l.Mapping)))
 	}
 	numbers, problems := numbersOf(l.List, columns)
-	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
 	}

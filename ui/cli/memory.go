@@ -14,10 +14,11 @@ import (
 	"callsheet/model/store"
 )
 
-// openStore opens the memory of this machine in a folder, and settles what a
-// console that died left in the air: whatever was on its way is then unknown.
-func (p *program) openStore(ctx context.Context, dir string, now func() time.Time) (*store.Store, error) {
-	kept, err := store.Open(ctx, dir, store.Options{Who: p.holder(), Now: now})
+// openStore opens the memory of this machine in a folder, for work with a
+// service ("" when there is none in it), and settles what a console that died
+// left in the air: whatever was on its way is then unknown.
+func (p *program) openStore(ctx context.Context, dir, service string, now func() time.Time) (*store.Store, error) {
+	kept, err := store.Open(ctx, dir, store.Options{Who: p.holder(), Now: now, Service: service})
 	if err != nil {
 		return nil, err
 	}

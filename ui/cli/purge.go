@@ -51,7 +51,7 @@ func (p *program) purge(ctx context.Context, wanted []string, all, yes, document
 	if err := p.mayAsk(yes, "Forgetting"); err != nil {
 		return err
 	}
-	kept, err := p.openStore(ctx, config.DataDir(), time.Now)
+	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
 	}

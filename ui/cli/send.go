@@ -226,7 +226,7 @@ func (p *program) lookAccount(ctx context.Context) (account, error) {
 	}
 	a := account{settings: settings}
 	if _, err := os.Stat(filepath.Join(config.DataDir(), store.File)); err == nil {
-		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: p.holder()})
+		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: p.holder(), Service: serviceOrigin(settings)})
 		return a, err
 	}
 	return a, nil

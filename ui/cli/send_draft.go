@@ -75,11 +75,11 @@ func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (
 	for i := range whole.Batches() {
 		hashes = append(hashes, model.NumbersHash(whole.Numbers(i)))
 	}
-	since := time.Now().Add(-model.GuardPeriod)
+	since, rehearsal := time.Now().Add(-model.GuardPeriod), model.Rehearsal(serviceOrigin(a.settings))
 	var found *model.Batch
 	for _, b := range rows {
 		settled := b.State == model.SendAccepted
-		if b.Agent != whole.Options.Agent || settled && !b.Settled.After(since) || !slices.Contains(hashes, b.Hash) {
+		if model.Rehearsal(b.Service) != rehearsal || b.Agent != whole.Options.Agent || settled && !b.Settled.After(since) || !slices.Contains(hashes, b.Hash) {
 			continue
 		}
 		if found == nil || !settled {

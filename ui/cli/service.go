@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"callsheet/api"
@@ -17,6 +18,7 @@ import (
 // through the ledger.
 type service struct {
 	client  *api.Client
+	origin  string // as campaigns remember it
 	store   *store.Store
 	now     func() time.Time // the service's clock
 	missing error            // why there is no client
@@ -54,8 +56,22 @@ func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progr
 		b.Reason = otherNumbers
 		return b
 	}
+	if err := s.isHere(b); err != nil {
+		b.Reason = "Nothing was sent. " + err.Error()
+		return b
+	}
 	sender := s.sender(b.User, func(n dispatch.Notice) { progress.Tell(n.String()) })
 	return sender.Send(ctx, b, request(plan.Options, plan.Contacts(b.Index)))
+}
+
+// isHere returns an error when a batch is for another service than this one,
+// which knows nothing of it: what it was confirmed for, and guarded against, is
+// that other one.
+func (s service) isHere(b model.Batch) error {
+	if b.Service == s.origin {
+		return nil
+	}
+	return model.Advice(fmt.Sprintf("This batch is for %s, and this console works with %s. Open the campaign there, with --profile.", b.Service, s.origin))
 }
 
 // isConfirmed reports whether the numbers of a plan's batch are those that stand
@@ -69,6 +85,9 @@ const otherNumbers = "Nothing was sent: these are not the numbers that were conf
 func (s service) Look(ctx context.Context, b model.Batch, looks int) (ui.Finding, error) {
 	if s.missing != nil {
 		return ui.Finding{Batch: b}, s.missing
+	}
+	if err := s.isHere(b); err != nil {
+		return ui.Finding{Batch: b}, err
 	}
 	books, err := s.books(ctx, b, looks)
 	if err != nil {
@@ -104,10 +123,16 @@ func (s service) ours(ctx context.Context) func(string) bool {
 }
 
 func (s service) IsThisOne(ctx context.Context, b model.Batch, c ui.Candidate) (model.Batch, error) {
+	if err := s.isHere(b); err != nil {
+		return b, err
+	}
 	return s.sender(b.User, nil).IsThisOne(ctx, b, dispatch.Candidate(c))
 }
 
 func (s service) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
+	if err := s.isHere(b); err != nil {
+		return b, err
+	}
 	return s.sender(b.User, nil).WasNotSent(ctx, b)
 }
 
