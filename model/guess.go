@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // GuessMapping says what each column of the table means, from its header and a
@@ -58,11 +59,26 @@ func (g *guess) set(i int, f Field, basis Basis, reason string) {
 	}
 }
 
-// maxHeaderWords bounds how much of a header a reason repeats.
+// maxHeaderWords is the longest header that a reason repeats.
 const maxHeaderWords = 40
 
 func (g *guess) headerSays(i int) string {
-	return "the header says " + CleanText(g.mapping[i].Header, maxHeaderWords)
+	words := CleanText(g.mapping[i].Header, maxHeaderWords+1)
+	if utf8.RuneCountInString(words) > maxHeaderWords {
+		words = "so"
+	}
+	return "the header says " + words
+}
+
+// fits reports whether a column's values may be what its header says. A region
+// may be one of sales, or a state: half of those of the USA share their letters
+// with a country.
+func (g *guess) fits(i int, f Field) bool {
+	p := g.profiles[i]
+	if f == FieldCountry && strings.Contains(foldName(g.mapping[i].Header), "region") && p.filled > 0 && !p.most(p.regions, 9) {
+		return false
+	}
+	return p.allows(f)
 }
 
 // because joins what the header says with what the values show.
@@ -79,7 +95,7 @@ func (g *guess) because(i int, f Field) string {
 func (g *guess) byHeader() {
 	for i, meaning := range g.meanings {
 		f := meaning.field
-		if f == "" || f == FieldPhone || g.taken[f] || g.profiles[i].filled == 0 || !g.profiles[i].allows(f) {
+		if f == "" || f == FieldPhone || g.taken[f] || g.profiles[i].filled == 0 || !g.fits(i, f) {
 			continue
 		}
 		g.set(i, f, BasisHeader, g.because(i, f))
@@ -194,7 +210,7 @@ func (g *guess) rest() {
 			g.set(i, FieldSkip, BasisValues, "the column is empty")
 		case meaning.never:
 			g.set(i, FieldMetadata, BasisHeader, "fax, pager and assistants' numbers are never dialled")
-		case meaning.field != "" && !p.allows(meaning.field):
+		case meaning.field != "" && !g.fits(i, meaning.field):
 			g.set(i, FieldMetadata, BasisValues, g.headerSays(i)+", but the values say otherwise")
 		case meaning.field != "":
 			g.set(i, FieldMetadata, BasisHeader, g.headerSays(i)+", but another column already is that")

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"unicode"
+
+	"github.com/nyaruka/phonenumbers"
 )
 
 // sampleNumbers is how many numbers a country is guessed from.
@@ -16,6 +18,9 @@ const sampleNumbers = 40
 // larger calling markets first. The reason names the tie.
 var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU", "CA", "MX", "NL", "PT", "PL", "AR", "CO", "ZA", "IE", "AT", "CH", "BE", "SE"}
 
+// noneNeedsRegion is why no country can be guessed, nor is needed.
+const noneNeedsRegion = "no number here is without one"
+
 // GuessRegion is the country under which most of the sampled numbers without a
 // country code are valid, with the reason in the operator's words, which follow
 // the country's name. The fallback is the operator's own word: it is kept when it
@@ -24,7 +29,7 @@ var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU"
 func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	cells := nationalCells(t, m)
 	if len(cells) == 0 {
-		return fallback, "no number without a country code to judge by"
+		return fallback, noneNeedsRegion
 	}
 	// Whatever else they may be valid in, they are not valid in it more often.
 	if fallback != "" && validIn(cells, fallback)*10 >= len(cells)*9 {
@@ -105,10 +110,18 @@ func votesOf(regions []Region, cells []Cell) []int {
 	return votes
 }
 
-// validIn counts the cells that are numbers of the region, but for a lost zero.
+// validIn counts the cells that are numbers of the region, or of one that shares
+// its calling code and is dialled from it alike, as Guernsey from the United
+// Kingdom, but for a lost zero.
 func validIn(cells []Cell, region Region) (valid int) {
+	code := phonenumbers.GetCountryCodeForRegion(string(region))
 	for _, c := range cells {
-		if r := ReadPhone(c, region); r.Region == region && (r.Problem == NoProblem || r.Problem == LostZero) {
+		r := ReadPhone(c, region)
+		if r.Region != region && phonenumbers.GetCountryCodeForRegion(string(r.Region)) != code {
+			continue
+		}
+		// Of many a foreign number a zero in front makes one that nobody has.
+		if r.Problem == NoProblem || r.Problem == LostZero && r.Warnings&NotAssigned == 0 {
 			valid++
 		}
 	}

@@ -186,7 +186,7 @@ func (p columnProfile) allows(f Field) bool {
 	case FieldCompany:
 		return !p.most(p.phones, 6) && !p.most(p.emails, 5) && !p.most(p.contacts, 5)
 	case FieldCountry:
-		return p.most(p.regions, 9)
+		return p.most(p.regions, 6)
 	case FieldTimeZone:
 		return !p.most(p.phones, 3) && !p.most(p.emails, 3)
 	case FieldDoNotCall:
