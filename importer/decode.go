@@ -150,6 +150,8 @@ func namedEncoding(name string) (canonical string, enc encoding.Encoding, err er
 	switch strings.ToLower(name) {
 	case encUTF32LE, "utf-32":
 		return encUTF32LE, utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), nil
+	case "ansi": // as Windows calls it
+		return encWindows, charmap.Windows1252, nil
 	case encUTF32BE:
 		return encUTF32BE, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), nil
 	}

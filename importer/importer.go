@@ -4,6 +4,7 @@
 package importer
 
 import (
+	"fmt"
 	"sync/atomic"
 
 	"callsheet/model"
@@ -20,6 +21,24 @@ type Options struct {
 	HeaderRow int    // FindHeader, 0 = none, else the row's number as a spreadsheet shows it
 	Encoding  string // IANA name; "" = find it
 	Delimiter string // one ASCII character or "tab"; "" = find it
+}
+
+// Check refuses with an *Error what can be said of no file at all.
+func (o Options) Check() error {
+	if o.HeaderRow < FindHeader {
+		return refuse(fmt.Sprintf("There is no row %d.", o.HeaderRow), "Give a row number from 1, or 0 when there is no header.")
+	}
+	if o.Encoding != "" {
+		if _, _, err := namedEncoding(o.Encoding); err != nil {
+			return err
+		}
+	}
+	if o.Delimiter != "" {
+		if _, err := namedComma(o.Delimiter); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Sheet is one worksheet of a workbook; chart sheets are not listed.

@@ -125,7 +125,7 @@ func (f *steadyFile) unchanged() error {
 func openRegular(path string) (*os.File, fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, nil, cannotOpen(err)
+		return nil, nil, cannotFind(path, err)
 	}
 	if err := regular(info); err != nil {
 		return nil, nil, err
@@ -168,6 +168,28 @@ func regular(info fs.FileInfo) error {
 	return nil
 }
 
+// cannotFind knows addresses that lead to no file of this machine.
+func cannotFind(path string, err error) error {
+	scheme, _, address := strings.Cut(path, "://")
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+	case address && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")):
+		return refuse("This is a web address, not a file.", "Download the list to this machine, and choose it there.").because(err)
+	case os.PathSeparator == '/' && isWindowsPath(path):
+		return refuse("This is a path on a Windows computer.", "Copy the list to this machine, and choose it there.").because(err)
+	}
+	return cannotOpen(err)
+}
+
+// isWindowsPath reports whether a path begins as on a Windows computer: with a
+// drive, or with the name of another computer.
+func isWindowsPath(path string) bool {
+	if strings.HasPrefix(path, `\\`) {
+		return true
+	}
+	return len(path) > 2 && (path[0]|0x20 >= 'a' && path[0]|0x20 <= 'z') && path[1] == ':' && path[2] == '\\'
+}
+
 func cannotOpen(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -193,8 +215,8 @@ func (s *Source) Read(ctx context.Context, how Options, progress *Progress) (*Re
 }
 
 func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, error) {
-	if how.HeaderRow < FindHeader {
-		return nil, refuse(fmt.Sprintf("There is no row %d.", how.HeaderRow), "Give a row number from 1, or 0 when there is no header.")
+	if err := how.Check(); err != nil {
+		return nil, err
 	}
 	if err := s.file.unchanged(); err != nil {
 		return nil, err

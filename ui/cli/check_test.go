@@ -156,8 +156,10 @@ func TestCheckExitCodes(t *testing.T) {
 		{"a column that is not there", []string{"--map", "Handy=phone", good}, 1, "Its columns are Name, Phone."},
 		{"a sheet that is not there", []string{"--sheet", "May", book}, 1, "There is no sheet called “May”"},
 		{"a header row that is not there", []string{"--header-row", "9", good}, 1, "Row 9 is empty or does not exist"},
-		{"an encoding nobody knows", []string{"--encoding", "klingon", good}, 1, "klingon"},
-		{"a delimiter of two characters", []string{"--delimiter", "::", good}, 1, "cannot be a delimiter"},
+		{"an encoding nobody knows is wrong usage", []string{"--encoding", "klingon", good}, 2, "klingon"},
+		{"a delimiter of two characters is wrong usage", []string{"--delimiter", "::", good}, 2, "cannot be a delimiter"},
+		{"a negative header row is wrong usage", []string{"--header-row", "-7", good}, 2, "There is no row -7."},
+		{"a delimiter for a workbook", []string{"--delimiter", ";", book}, 1, "A workbook has neither"},
 		{"rows over the list itself", []string{"--rows", good, good}, 2, "would be overwritten"},
 		{"rows into a folder that is not there", []string{"--rows", filepath.Join(t.TempDir(), "no", "rows"), good}, 1, "no such file or directory"},
 	} {

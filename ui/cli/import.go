@@ -101,6 +101,10 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 	if f.region != "" && !ok {
 		return importedList{}, usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
 	}
+	how := importer.Options{Sheet: f.sheet, HeaderRow: f.headerRow, Encoding: f.encoding, Delimiter: f.delimiter}
+	if err := how.Check(); err != nil {
+		return importedList{}, usageError{err}
+	}
 	settings, err := p.settings()
 	if err != nil {
 		return importedList{}, err
@@ -112,7 +116,6 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 		return importedList{}, err
 	}
 	defer source.Close()
-	how := importer.Options{Sheet: f.sheet, HeaderRow: f.headerRow, Encoding: f.encoding, Delimiter: f.delimiter}
 	read, err := source.Read(ctx, how, &progress.reading)
 	if err != nil {
 		return importedList{}, err
