@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,11 +18,14 @@ import (
 func (r checkReport) print(w io.Writer, l importedList) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l))
+	if guess := describeGuess(l); guess != "" {
+		fmt.Fprintf(&b, "%s\n", guess)
+	}
 	if sheets := describeSheets(l); sheets != "" {
 		fmt.Fprintf(&b, "%s\n", sheets)
 	}
 	_, found := l.Mapping.Find(model.FieldPhone)
-	if found {
+	if found && r.Rows > r.Blank {
 		fmt.Fprintf(&b, "%s\n", describeRegion(l))
 	}
 	b.WriteString("\n")
@@ -64,6 +68,23 @@ func encodingWords(l importedList) string {
 	return l.Origin.Encoding
 }
 
+// describeGuess shows what a guessed encoding makes of the file's own words; ""
+// when nothing was guessed.
+func describeGuess(l importedList) string {
+	const most, longest = 3, 24
+	if !l.Guessed {
+		return ""
+	}
+	var words []string
+	for _, s := range l.Samples[:min(len(l.Samples), most)] {
+		words = append(words, widget.Clip(model.CleanText(s, maxShownPath), "…", longest))
+	}
+	if len(words) == 0 {
+		return "The encoding is a guess. If names look wrong, choose another with --encoding."
+	}
+	return "The encoding is a guess: " + strings.Join(words, ", ") + ". If this looks wrong, choose another with --encoding."
+}
+
 // describeSheets names the sheets that were not read; "" when there is none.
 func describeSheets(l importedList) string {
 	var others []string
@@ -98,6 +119,9 @@ func delimiterWords(d string) string {
 }
 
 func describeRegion(l importedList) string {
+	if l.Region == "" && l.List.ProblemCount(model.NoCountry) == 0 {
+		return "No number here is without a country code."
+	}
 	if l.Region == "" {
 		return "Without a country code: unknown, " + l.Because + ". Give a country, such as --region GB."
 	}
@@ -235,6 +259,12 @@ func (r checkReport) next(l importedList) string {
 	switch {
 	case r.Rows == 0:
 		return "There are no rows below the column names, so there is nobody to call. Check that this is the right file and sheet."
+	case r.Rows == r.Blank:
+		return "Every row is blank, so there is nobody to call. Check that this is the right file and sheet."
+	case !found && len(l.Sheets) > 1:
+		other := slices.IndexFunc(l.Sheets, func(s importer.Sheet) bool { return s.Name != l.Origin.Sheet })
+		return "No column of this sheet holds the number to dial. Choose another sheet, such as --sheet " + shellWord(l.Sheets[other].Name) +
+			",\nor name the column with --map, such as --map " + shellWord(l.Mapping[0].Title()+"=phone") + "."
 	case !found:
 		return "No column holds the number to dial. Name it with --map, such as --map '" + l.Mapping[0].Title() + "=phone'."
 	case r.ToFix > 0:

@@ -48,6 +48,7 @@ type importedList struct {
 
 	Sheets  []importer.Sheet // of a workbook
 	Guessed bool             // the file does not prove its encoding
+	Samples []string         // cells for which the encoding matters
 	Mended  importer.Rows    // as the importer found them
 	Long    importer.Rows
 	Hidden  importer.Rows
@@ -125,7 +126,7 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 		Origin: model.Origin{
 			Path: path, Format: read.Format, Encoding: read.Encoding, Delimiter: read.Delimiter, Sheet: read.Sheet, HeaderRow: read.HeaderRow,
 		},
-		Sheets: source.Sheets(), Guessed: read.Guessed && f.encoding == "",
+		Sheets: source.Sheets(), Guessed: read.Guessed && f.encoding == "", Samples: read.Samples,
 		Mended: read.Mended, Long: read.Long, Hidden: read.Hidden,
 	}
 	fallback := settings.Region
