@@ -108,8 +108,9 @@ func (f *Filter) Update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 }
 
 // View draws the filter on one line of exactly width cells. Where there is not
-// room for all, items that leave nothing go first, then the signs or the keys
-// that select them, then the labels of items with a sign, then items, with a mark; the
+// room for all, items that leave nothing go first, then the signs, then the
+// labels of items with a sign, then the word beside the slash, then items, with a
+// mark. The keys that select them stay, unless letters go into the field; the
 // selected one is always in sight.
 func (f Filter) View(width int) string {
 	if width <= 0 {
@@ -119,8 +120,13 @@ func (f Filter) View(width int) string {
 	field := f.findView(width)
 	fieldWidth := Width(field)
 	room := width - fieldWidth - gap
-	if room < f.selectedWidth() && !f.finding && f.Query() == "" {
-		field, fieldWidth, room = "", 0, width
+	if !f.finding && f.Query() == "" {
+		switch roomier := width - 1 - gap; {
+		case room < f.selectedWidth():
+			field, fieldWidth, room = "", 0, width
+		case f.line(room) == "" && f.line(roomier) != "":
+			field, fieldWidth, room = f.theme.Key.Render("/"), 1, roomier
+		}
 	}
 	return Fit(Fit(f.tabs(room), room, f.theme.Signs.Ellipsis)+blanks(width-room-fieldWidth)+field, width, f.theme.Signs.Ellipsis)
 }
@@ -156,22 +162,39 @@ type tabLook struct {
 	gap          int
 }
 
+// keyed and unkeyed are the ways to draw the items, the widest first: with the keys
+// that select them, and without while those are letters.
+var (
+	keyed = []tabLook{
+		{press: true, gap: 3}, {press: true, some: true, gap: 3}, {press: true, some: true, gap: 2},
+		{press: true, some: true, unsigned: true, gap: 2}, {press: true, short: true, some: true, gap: 2},
+	}
+	unkeyed = []tabLook{{some: true, gap: 3}, {some: true, gap: 2}, {short: true, some: true, gap: 3}, {short: true, some: true, gap: 2}}
+)
+
 // tabs draws the items at the widest way that fits room.
 func (f *Filter) tabs(room int) string {
 	if len(f.items) == 0 || room <= 0 {
 		return ""
 	}
-	for _, look := range []tabLook{
-		{press: true, gap: 3}, {press: true, some: true, gap: 3}, {press: true, some: true, gap: 2},
-		{press: true, some: true, unsigned: true, gap: 2},
-		{some: true, gap: 3}, {some: true, gap: 2},
-		{press: true, short: true, some: true, gap: 2}, {short: true, some: true, gap: 3}, {short: true, some: true, gap: 2},
-	} {
+	if line := f.line(room); line != "" {
+		return line
+	}
+	return f.window(room)
+}
+
+// line draws all items that leave something, "" when they do not fit room.
+func (f *Filter) line(room int) string {
+	looks := keyed
+	if f.finding {
+		looks = unkeyed
+	}
+	for _, look := range looks {
 		if line := f.join(f.kept(look.some), look); Width(line) <= room {
 			return line
 		}
 	}
-	return f.window(room)
+	return ""
 }
 
 // kept lists the items that are drawn.
@@ -190,8 +213,10 @@ func (f *Filter) kept(some bool) []int {
 func (f *Filter) window(room int) string {
 	s := f.theme.Signs
 	items := f.kept(true)
+	look := tabLook{press: !f.finding, short: true, gap: 2}
+	look.press = look.press && Width(f.tab(f.selected, look))+4 <= room
 	draw := func(from, to int) string {
-		line := f.join(items[from:to], tabLook{short: true, gap: 2})
+		line := f.join(items[from:to], look)
 		if from > 0 {
 			line = f.theme.Accent.Render(s.Left) + " " + line
 		}
