@@ -106,6 +106,7 @@ func (a *App) pressEach(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+	a.toast.Pass()
 	switch {
 	case key.Matches(msg, global.Quit):
 		return a.leave()

@@ -62,6 +62,14 @@ func (t *Toast) Update(msg tea.Msg) {
 	}
 }
 
+// Pass takes the toast away at a key press: whoever goes on has read it, and it
+// must not stand before what that key brings about. A problem stays its time.
+func (t *Toast) Pass() {
+	if t.kind != Problem {
+		t.text = ""
+	}
+}
+
 // View draws the toast in at most width cells, "" when there is none.
 func (t Toast) View(width int) string {
 	if t.text == "" {

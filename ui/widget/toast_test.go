@@ -41,3 +41,14 @@ func TestToastIsOneTameLine(t *testing.T) {
 		requireTame(t, view)
 	})
 }
+
+func TestAKeyPressTakesAwayWhatWasReadButNoProblem(t *testing.T) {
+	toast := NewToast(plainTheme)
+	for kind, stays := range map[ToastKind]bool{Info: false, Done: false, Problem: true} {
+		toast.Show(kind, "Row 8 is left out.")
+		toast.Pass()
+		if got := toast.View(40) != ""; got != stays {
+			t.Errorf("kind %d stands at the next key: %v", kind, got)
+		}
+	}
+}
