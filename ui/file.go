@@ -32,7 +32,8 @@ type fileScreen struct {
 	path   widget.Input
 	folder Folder
 	recent []string
-	pick   int // place under the cursor
+	pick   int    // place under the cursor
+	tried  string // what stood in path when a file was opened last
 	err    string
 
 	file     File
@@ -215,7 +216,7 @@ func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (f *fileScreen) openPath(path string) tea.Cmd {
-	f.phase, f.err = opening, ""
+	f.phase, f.err, f.tried = opening, "", f.path.Value()
 	f.closeFile()
 	how := ReadOptions{FindHeader: true}
 	files := f.desk.cfg.Files
@@ -321,4 +322,16 @@ func (f *fileScreen) closeFile() {
 	}
 }
 
-var errNoRows = model.Advice("There are no rows in this sheet. Choose another sheet or file.")
+var errNoRows = model.Advice("There are no rows with anything in them. Choose another sheet, header row or file.")
+
+// nobody reports whether a table has no row with anything in it.
+func nobody(t *model.Table) bool {
+	var cells []model.Cell
+	for row := range t.Len() {
+		cells = t.AppendRow(cells[:0], row)
+		if slices.ContainsFunc(cells, func(c model.Cell) bool { return strings.TrimSpace(c.Text) != "" }) {
+			return false
+		}
+	}
+	return true
+}

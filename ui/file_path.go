@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -26,24 +27,35 @@ const maxRecent = 5
 
 // spots lists what is offered: without anything typed, the lists opened last,
 // the folder above and the folder's entries, otherwise the entries that begin
-// like that.
+// like that. Who comes back from a file may want its neighbour: all is offered.
 func (f *fileScreen) spots() []spot {
 	var all []spot
 	typed := strings.ToLower(f.typed())
-	if typed == "" {
+	back := f.cameBack()
+	if back {
+		typed = ""
+	}
+	if typed == "" && !back {
 		for _, path := range f.recent[:min(len(f.recent), maxRecent)] {
 			all = append(all, spot{path: path})
 		}
-		if f.folder.Path != "" && filepath.Dir(f.folder.Path) != f.folder.Path {
-			all = append(all, spot{up: true})
-		}
+	}
+	if typed == "" && f.folder.Path != "" && filepath.Dir(f.folder.Path) != f.folder.Path {
+		all = append(all, spot{up: true})
 	}
 	for _, e := range f.folder.Entries {
-		if strings.HasPrefix(strings.ToLower(e.Name), typed) && (typed != "" || !strings.HasPrefix(e.Name, ".")) {
+		if strings.HasPrefix(strings.ToLower(e.Name), typed) && (typed != "" || !strings.HasPrefix(e.Name, ".") || back && e.Name == f.typed()) {
 			all = append(all, spot{entry: e})
 		}
 	}
 	return all
+}
+
+// cameBack reports whether the path is still that of the file that was tried
+// last, which is one of the folder that is listed.
+func (f *fileScreen) cameBack() bool {
+	return f.tried != "" && f.path.Value() == f.tried &&
+		slices.ContainsFunc(f.folder.Entries, func(e Entry) bool { return e.Name == f.typed() })
 }
 
 // typed is what was typed after the last slash.
@@ -52,15 +64,13 @@ func (f *fileScreen) typed() string {
 	return path[strings.LastIndexByte(path, filepath.Separator)+1:]
 }
 
-// toFirst puts the cursor on the first place that is a list or a folder below.
+// toFirst puts the cursor on the file one comes back from, else on the first
+// place that is a list or a folder below.
 func (f *fileScreen) toFirst() {
-	f.pick = 0
-	for i, s := range f.spots() {
-		if !s.up {
-			f.pick = i
-			return
-		}
-	}
+	spots, back := f.spots(), f.cameBack()
+	f.pick = max(0, slices.IndexFunc(spots, func(s spot) bool {
+		return !s.up && (!back || s.path == "" && s.entry.Name == f.typed())
+	}))
 }
 
 func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
@@ -93,6 +103,9 @@ func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
 	before := f.path.Value()
 	if _, changed := f.path.Update(msg); !changed {
 		return nil
+	}
+	if text := msg.String(); (text == slash || text == "~") && f.path.Value() == before+text && strings.HasSuffix(before, slash) {
+		f.path.SetValue(text) // who types a whole path behind a folder does not mean to go on from it
 	}
 	return f.retyped(before)
 }
@@ -213,7 +226,7 @@ func (f *fileScreen) paste(text string) tea.Cmd {
 	if more > 0 {
 		f.desk.emit(notify{widget.Info, fmt.Sprintf("You pasted %d paths. A campaign has one list, so the first is taken.", more+1)})
 	}
-	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
+	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") && !ofElsewhere(path) {
 		if f.phase != browsing {
 			return nil
 		}
@@ -226,6 +239,15 @@ func (f *fileScreen) paste(text string) tea.Cmd {
 	}
 	f.path.SetValue(path)
 	return f.retyped(before)
+}
+
+// ofElsewhere reports whether a path is an address of the web or a path of a
+// Windows computer, which is opened only to say so.
+func ofElsewhere(path string) bool {
+	scheme, _, address := strings.Cut(path, "://")
+	web := address && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+	drive := len(path) > 2 && path[1] == ':' && path[2] == '\\'
+	return web || drive || strings.HasPrefix(path, `\\`)
 }
 
 // pastedPath is the path meant by what a file manager or a shell copies: in
@@ -245,9 +267,13 @@ func pastedPath(text string) (path string, more int) {
 }
 
 // shellWords takes quotes and backslashes off as a shell does. A line that
-// neither begins with a quote nor has a backslash is one path, blanks and all.
+// neither begins with a quote nor has a backslash is one path, blanks and all,
+// and so is one whose backslashes part the folders of a Windows computer.
 func shellWords(line string) []string {
 	quotes := line[0] == '\'' || line[0] == '"'
+	if bare := strings.Trim(line, `'"`); ofElsewhere(bare) {
+		return []string{bare}
+	}
 	if !quotes && !strings.ContainsRune(line, '\\') {
 		return []string{line}
 	}

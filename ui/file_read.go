@@ -199,7 +199,7 @@ func (f *fileScreen) read() tea.Cmd {
 			if err != nil {
 				return fileRead{err: err}
 			}
-			if imported.Table.Len() == 0 {
+			if nobody(imported.Table) {
 				return fileRead{err: errNoRows}
 			}
 			if path, err := filepath.Abs(file.Info().Path); err == nil && cfg.Recent != nil {

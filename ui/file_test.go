@@ -35,6 +35,10 @@ func TestPastedPaths(t *testing.T) {
 		{"several escaped paths on one line", `/lists/a\ b.csv /lists/c.csv`, "/lists/a b.csv", 1},
 		{"several file addresses", "file:///lists/a.csv\r\nfile:///lists/b.csv\r\n", "/lists/a.csv", 1},
 		{"home", "~/lists/a.csv", "~/lists/a.csv", 0},
+		{"a drive of Windows", `"C:\Users\ann\my list.csv"`, `C:\Users\ann\my list.csv`, 0},
+		{"a computer of Windows", `\\files\lists\a.csv`, `\\files\lists\a.csv`, 0},
+		{"an address of the web", "'https://docs.example.com/a b'", "https://docs.example.com/a b", 0},
+		{"several quoted file addresses on one line", "'file:///lists/a.csv' 'file:///lists/b.csv'", "/lists/a.csv", 1},
 		{"nothing", " \r\n\t ", "", 0},
 		{"only quotes", "''", "", 0},
 	} {
@@ -267,12 +271,59 @@ func TestAPathIsPastedAnywhereOnTheScreen(t *testing.T) {
 	}
 }
 
+// Who comes back from a file, read or refused, may want the one beside it.
+func TestComingBackFromAFileOffersItsNeighbours(t *testing.T) {
+	_, cfg := shelved()
+	r := onFile(t, cfg, 80, 24)
+	r.paste("/lists/spring.csv")
+	r.press("enter")
+	r.sees("column names in row 1")
+	r.press("esc")
+	r.sees("notes.pdf")
+	r.sees("▸ spring.csv")
+	r.press("up", "enter")
+	r.sees("There is no file /lists/notes.pdf")
+	r.sees("▸ notes.pdf")
+	r.press("down", "enter")
+	r.sees("column names in row 1")
+	r.press("esc")
+	r.sees("notes.pdf")
+	r.press("backspace")
+	r.lacks("notes.pdf")
+}
+
+func TestAWholePathIsTypedBehindAFolder(t *testing.T) {
+	_, cfg := shelved()
+	for typed, want := range map[string]string{"/lists/old/": "/lists/old/", "~/a": "~/a", "old/": "/lists/old/", "a~/": "/lists/a~/"} {
+		r := onFile(t, cfg, 80, 24)
+		r.sees("spring.csv")
+		for _, letter := range typed {
+			r.write(string(letter))
+		}
+		if got := r.path(); got != want {
+			t.Errorf("%s becomes %q", typed, got)
+		}
+	}
+}
+
+func TestAListOfBlankRowsIsNotTaken(t *testing.T) {
+	s, cfg := shelved()
+	s.lists["/lists/spring.csv"] = table([]string{"Name", "Phone"}, []string{"", " "}, []string{"", ""})
+	r := onFile(t, cfg, 120, 40)
+	r.paste("/lists/spring.csv")
+	r.press("enter")
+	r.sees("There are no rows to show here. Choose another header row with h")
+	r.sees("Nobody can be called from this.")
+	r.press("enter")
+	r.sees("There are no rows with anything in them.")
+}
+
 func TestSheetsAreChosenBySizeAndContent(t *testing.T) {
 	s, cfg := shelved()
 	cfg.Open = s.book.info.Path
 	r := newRobot(t, cfg, 120, 40)
 	r.sees("Excel workbook, 30 kB, 5 sheets")
-	r.sees("1,048,576 rows, hidden")
+	r.sees("up to row 1,048,576, hidden")
 	r.sees("How to use this list")
 	r.sees("Name, Mobile, Email")
 	r.press("down")

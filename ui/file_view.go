@@ -25,6 +25,8 @@ func (f *fileScreen) Status() string {
 		return t.Muted.Render("Opening the file" + t.Signs.Ellipsis)
 	case f.phase == reading:
 		return t.Muted.Render("Reading the file. You can stop at any time.")
+	case f.phase == opened && f.previewsNobody():
+		return t.Warning.Render("Nobody can be called from this.")
 	case f.phase == opened && f.guessedEncoding():
 		return t.Warning.Render(f.guessWords())
 	case f.phase == opened:
@@ -52,10 +54,13 @@ func (f *fileScreen) View() string {
 		lines = append(lines, f.fileLines()...)
 		lines = append(lines, f.sheetLines()...)
 		lines = append(lines, "")
-		if f.preview.Table != nil && f.preview.Table.Len() > 0 {
+		switch {
+		case !f.previewsNobody():
 			lines = append(lines, f.grid.View())
-		} else {
+		case len(f.info.Sheets) > 1:
 			lines = append(lines, t.Warning.Render("There are no rows to show here. Choose another sheet or header row."))
+		default:
+			lines = append(lines, t.Warning.Render("There are no rows to show here. Choose another header row with h, or another file with esc."))
 		}
 	case reading:
 		lines = append(lines, f.fileLines()...)
@@ -63,6 +68,12 @@ func (f *fileScreen) View() string {
 		lines = append(lines, f.readingLines()...)
 	}
 	return widget.Block(strings.Join(lines, "\n"), f.width, f.height)
+}
+
+// previewsNobody reports whether the file ends before a row with anything in it.
+func (f *fileScreen) previewsNobody() bool {
+	t := f.preview.Table
+	return t == nil || t.Len() < previewRows && nobody(t)
 }
 
 // fileLines name the open file and say how it is read.
@@ -278,13 +289,12 @@ func (f *fileScreen) sheetLine(s Sheet) string {
 	return widget.Fit(line+"  "+f.samples[s.Name], f.width-8, t.Signs.Ellipsis)
 }
 
+// sheetDetail says where a sheet ends as the workbook declares it, which is no
+// count of contacts: rows that were only coloured end it too.
 func sheetDetail(s Sheet) string {
 	var parts []string
-	switch {
-	case s.Rows == 1:
-		parts = append(parts, "1 row")
-	case s.Rows >= 0:
-		parts = append(parts, widget.Count(s.Rows)+" rows")
+	if s.Rows >= 0 {
+		parts = append(parts, "up to row "+widget.Count(s.Rows))
 	}
 	if s.Hidden {
 		parts = append(parts, "hidden")
