@@ -44,6 +44,9 @@ func (l *List) place(s Slot) string {
 // Value is what a slot of a row holds, edits included, on one clean line.
 func (l *List) Value(row int, s Slot) string { return l.value(row, l.Edit(row), s) }
 
+// FileValue is what the file has in a slot of a row, whatever was typed since.
+func (l *List) FileValue(row int, s Slot) string { return l.value(row, Edit{}, s) }
+
 func (l *List) value(row int, e Edit, s Slot) string {
 	switch s.Field {
 	case FieldName:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -80,16 +81,27 @@ func (s *historySheet) line(p model.Past, width int) string {
 	if p.Undone {
 		style, lead = t.Muted, t.Signs.LeftOut+" "
 	}
-	when := p.At.In(s.c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
-	by := p.By
-	if by == "" {
-		by = "nobody named"
-	}
 	what := sentenceStart(model.CleanText(p.What, 200))
 	if p.Undone {
 		what = "Undone: " + what
 	}
-	return style.Render(widget.Fit(lead+widget.Fit(when, 13, "")+widget.Fit(model.CleanText(by, 40), 12, t.Signs.Ellipsis)+"  "+what, width, t.Signs.Ellipsis))
+	return style.Render(widget.Fit(lead+s.c.whenAndWho(p)+what, width, t.Signs.Ellipsis))
+}
+
+// whenAndWho is when a change was made and by whom, in cells of one width.
+func (c *contactsScreen) whenAndWho(p model.Past) string {
+	when := p.At.In(c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
+	by := cmp.Or(model.CleanText(p.By, 40), "nobody named")
+	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.desk.theme.Signs.Ellipsis) + "  "
+}
+
+// rowPast says what was changed in one row, when and by whom, the latest first.
+func (c *contactsScreen) rowPast(row int) []string {
+	var past []string
+	for _, p := range c.list().RowHistory(row) {
+		past = append(past, c.whenAndWho(p.Past)+sentenceStart(strings.Join(p.Changed, ", ")))
+	}
+	return past
 }
 
 func (s *historySheet) keys() []key.Binding {

@@ -21,6 +21,7 @@ type editorSheet struct {
 	form  widget.Form
 	said  []model.Judgement // of each slot
 	notes []string          // as they are shown
+	past  []string          // what was changed in the row, the latest first
 }
 
 var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
@@ -38,7 +39,7 @@ var slotWords = map[model.Field][2]string{
 	model.FieldName:    {"Name", ""},
 	model.FieldEmail:   {"Email", "Leave it empty to call without one."},
 	model.FieldCompany: {"Company", ""},
-	model.FieldID:      {"Id", "Your own id of the contact, sent along."},
+	model.FieldID:      {"Id", "The contact's id in Dialgen, where it has one."},
 }
 
 // editRow opens the editor of a row.
@@ -47,6 +48,16 @@ func (c *contactsScreen) editRow(row int) tea.Cmd {
 		c.sheet = newEditorSheet(c, row)
 	}
 	return nil
+}
+
+// editEmail opens the editor of a row at its address.
+func (c *contactsScreen) editEmail(row int) tea.Cmd {
+	if !c.mayEdit(row) {
+		return nil
+	}
+	s := newEditorSheet(c, row)
+	c.sheet = s
+	return s.form.Focus(fmt.Sprint(slices.Index(s.slots, model.Slot{Field: model.FieldEmail})))
 }
 
 func newEditorSheet(c *contactsScreen, row int) *editorSheet {
@@ -61,6 +72,7 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 		s.given = append(s.given, c.list().Value(row, slot))
 	}
 	s.notes = make([]string, len(s.slots))
+	s.past = c.rowPast(row)
 	s.form = widget.NewForm(c.desk.theme, fields)
 	for i, text := range s.given {
 		s.form.SetValue(fmt.Sprint(i), text)
@@ -127,12 +139,26 @@ func (s *editorSheet) say(i int, j model.Judgement, changed bool) (wrong string)
 		note = j.Sentence
 	case changed:
 		note = j.Sentence
+	default:
+		note = s.inFile(i)
 	}
 	if note != s.notes[i] {
 		s.form.SetNote(fmt.Sprint(i), note)
 		s.notes[i] = note
 	}
 	return wrong
+}
+
+// inFile says what the file has for a field that is no longer as it was there.
+func (s *editorSheet) inFile(i int) string {
+	file := s.c.list().FileValue(s.row, s.slots[i])
+	switch file {
+	case s.given[i]:
+		return ""
+	case "":
+		return "Not in the file."
+	}
+	return "In the file: " + file
 }
 
 // change is everything that was typed, as one step.
@@ -233,17 +259,39 @@ func (s *editorSheet) view(width, height int) string {
 	t := s.c.desk.theme
 	w := min(width, 120)
 	inner, room := widget.PanelRoom(w, height)
-	s.form.SetSize(inner, max(room-2, 1))
+	past := s.pastLines(inner, room/4)
+	s.form.SetSize(inner, max(room-2-len(past), 1))
 	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.list().Given(s.row), t.Signs.Ellipsis, max(inner-14, 1)))
 	lines := append([]string{head, ""}, strings.Split(s.form.View(), "\n")...)
 	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
 		lines = lines[:len(lines)-1]
 	}
+	lines = append(lines, past...)
 	title := sentenceStart(s.c.rowName(s.row))
 	if name := s.c.list().Name(s.row); name != "" {
 		title += "  " + name
 	}
 	return widget.Panel(t, title, lines, w, min(height, max(len(lines), leastEditor)+2))
+}
+
+// pastLines are what was changed in the row, on at most so many lines with a
+// blank one before them, and a mark where there is more.
+func (s *editorSheet) pastLines(width, most int) []string {
+	if len(s.past) == 0 {
+		return nil
+	}
+	t := s.c.desk.theme
+	lines := []string{""}
+	for i, words := range s.past {
+		if left := len(s.past) - i; left > 1 && len(lines) == max(most, 2)-1 {
+			words = fmt.Sprintf("%s and %d changes before", t.Signs.Ellipsis, left)
+		}
+		lines = append(lines, t.Muted.Render(widget.Clip(words, t.Signs.Ellipsis, width)))
+		if len(lines) == max(most, 2) {
+			break
+		}
+	}
+	return lines
 }
 
 // leastEditor is how many lines the editor has at least, so that it keeps its
