@@ -107,7 +107,7 @@ func (l *List) KeepAll(ctx context.Context, groups []DuplicateGroup, keep Keep, 
 	c := Change{Rows: slices.Concat(edits...)}
 	switch {
 	case merge:
-		c.What = groupsOf(len(groups)) + ": what the row that is called lacked is taken from the others"
+		c.What = groupsOf(len(groups)) + ": what the kept row lacked is taken over"
 	case keep == KeepMostComplete:
 		c.What = groupsOf(len(groups)) + ": the most complete row is kept"
 	default:

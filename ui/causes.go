@@ -222,6 +222,10 @@ func (c *contactsScreen) pressCause(msg tea.KeyMsg) tea.Cmd {
 	if key.Matches(msg, k.Duplicates) {
 		return c.showDuplicates()
 	}
+	if key.Matches(msg, k.Edit, k.Mark, k.MarkAll, k.Revert, k.DoNotCall) {
+		c.err = "This key is for rows. Press tab to go to the rows of this cause."
+		return nil
+	}
 	cause, ok := c.causes.here()
 	if !ok || !key.Matches(msg, k.Preview, k.All, k.LeaveOut) || !c.mayWork() {
 		return nil

@@ -31,12 +31,9 @@ func (c *contactsScreen) causesView(width, height int) string {
 			}
 		}
 		count := widget.Count(cause.Rows)
-		does := causeDoes(cause)
-		if slim && cause.Region != "" {
-			does = strings.ReplaceAll(does, cause.Region.Name(), string(cause.Region))
-		}
 		name := width - 2 - len(count) - 1
 		if slim {
+			does := shortly(cause, width-4)
 			lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(p.name(i), name, t.Signs.Ellipsis)+" "+count, width, "")))
 			if tall {
 				lines = append(lines, t.Muted.Render(widget.Fit("    "+does, width, t.Signs.Ellipsis)))
@@ -44,6 +41,7 @@ func (c *contactsScreen) causesView(width, height int) string {
 			continue
 		}
 		const nameWidth, countWidth = 26, 9
+		does := shortly(cause, width-2-nameWidth-countWidth-2)
 		lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(cause.Name(), nameWidth, t.Signs.Ellipsis)+
 			widget.FitRight(count, countWidth, "")+"  "+does, width, t.Signs.Ellipsis)))
 	}
@@ -70,24 +68,50 @@ func (c *contactsScreen) causesHead(width, room int) string {
 // leastTable is the width from which a cause has a column for what a key does.
 const leastTable = 60
 
-// name is what a cause is called, with the country of its numbers when another
-// has the same name.
+// name is what a cause is called, with the country of its numbers and whether
+// they are in service when another has the same name.
 func (p *causePane) name(i int) string {
-	name, region := p.list[i].Name(), p.list[i].Region
+	cause := p.list[i]
+	name, alike, same := cause.Name(), false, false
 	for j := range p.list {
-		if j != i && region != "" && p.list[j].Name() == name {
-			return name + ", " + string(region)
+		if j != i && p.list[j].Name() == name {
+			alike = true
+			same = same || p.list[j].Region == cause.Region
 		}
+	}
+	if alike && cause.Region != "" {
+		name += ", " + string(cause.Region)
+	}
+	switch {
+	case same && cause.Unsure && cause.State == model.ToFix:
+		name += ", " + model.Unsure.String()
+	case same && cause.Fix == model.FixEmail:
+		name = "Email can be corrected"
 	}
 	return name
 }
 
 // causeDoes says in a few words what becomes of a cause's rows with one key.
 func causeDoes(cause model.Cause) string {
-	if cause.Fix == model.FixNone {
+	switch {
+	case cause.Fix == model.FixNone:
 		return "type them, or leave them out"
+	case cause.State == model.Ready && cause.Fix == model.FixAccept:
+		return "called as they are; " + cause.Does()
 	}
 	return cause.Does()
+}
+
+// shortly is causeDoes in fewer words where there is no room for all.
+func shortly(cause model.Cause, room int) string {
+	does := causeDoes(cause)
+	if cause.Region != "" && widget.Width(does) > room {
+		does = strings.ReplaceAll(does, cause.Region.Name(), string(cause.Region))
+	}
+	if widget.Width(does) > room {
+		does = strings.ReplaceAll(does, "perhaps not in service", model.Unsure.String())
+	}
+	return does
 }
 
 // scroll keeps the cursor in a window of some causes.
@@ -105,22 +129,33 @@ func (c *contactsScreen) aboutCause() []string {
 	if !ok {
 		return nil
 	}
-	head := t.Strong.Render(cause.Name()) + t.Muted.Render(fmt.Sprintf("  %s", rowsWord(cause.Rows)))
+	head := t.Strong.Render(cause.Name()) + t.Muted.Render("  "+rowsWord(cause.Rows)+calledWords(cause))
 	best, ok := bestOf(cause, c.causes.fixes)
 	text, style := t.Signs.ToFix+" "+typeOrLeave(cause), t.ToFix
 	switch {
 	case c.causes.fixes == nil:
 		text, style = "", t.Text
 	case ok:
-		head += t.Muted.Render("   "+sentenceStart(cause.Does())+": ") + t.Text.Render(best.Confidence.String())
-		text, style = best.Reason, t.Text
+		sure := "the fix is " + best.Confidence.String()
 		if best.Confidence == model.Unsure || best.Kind.Explicit() {
-			text += " Look at the rows before you fix them all."
+			sure = "look at the rows before you " + allWords(cause)
 		}
+		if c.beside() {
+			sure = cause.Does() + ": " + sure
+		}
+		head += "   " + t.Text.Render(sentenceStart(sure))
+		text, style = best.Reason, t.Text
 	}
-	lines := []string{head}
-	for _, line := range widget.Wrap(text, c.width) {
-		lines = append(lines, style.Render(line))
+	return c.aboutLines(head, text, style)
+}
+
+// calledWords says of rows that need not be fixed what becomes of them.
+func calledWords(cause model.Cause) string {
+	switch cause.State {
+	case model.Ready:
+		return ", called as they are"
+	case model.LeftOut:
+		return ", not called again"
 	}
-	return lines
+	return ""
 }

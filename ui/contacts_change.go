@@ -110,9 +110,12 @@ func (c *contactsScreen) relearnt() tea.Cmd {
 	return tea.Batch(c.countCauses(), c.search())
 }
 
-func (c *contactsScreen) countFilter() {
+func (c *contactsScreen) countFilter() { c.filter.SetItems(c.states()) }
+
+// states are the rows by what becomes of them, as the digits show them.
+func (c *contactsScreen) states() []widget.FilterItem {
 	t, counts := c.desk.theme, c.list().Counts()
-	items := []widget.FilterItem{
+	return []widget.FilterItem{
 		{Press: "1", Key: string(model.ShowToFix), Label: "to fix", Sign: t.Signs.ToFix, Count: counts.Of(model.ToFix), Style: t.ToFix},
 		{Press: "2", Key: string(model.ShowAll), Label: "all", Count: counts.Total() - counts.Of(model.Blank), Style: t.Text},
 		{Press: "3", Key: string(model.ShowReady), Label: "ready", Sign: t.Signs.Ready, Count: counts.Of(model.Ready), Style: t.Ready},
@@ -123,5 +126,4 @@ func (c *contactsScreen) countFilter() {
 		{Press: "8", Key: string(model.ShowRecent), Label: "called recently", Count: c.causes.recent, Style: t.Text},
 		{Press: "9", Key: string(model.ShowEdited), Label: "edited", Count: c.list().Edited(), Style: t.Text},
 	}
-	c.filter.SetItems(items)
 }

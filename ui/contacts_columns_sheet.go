@@ -54,6 +54,17 @@ func (s *columnSheet) Cell(i, col int) string {
 	return "-"
 }
 
+// columnSheetRest is the cells a sheet of columns has beside their names.
+const columnSheetRest = 24
+
+// longest is the width of the longest name of a column.
+func (s *columnSheet) longest() (width int) {
+	for _, col := range s.columns {
+		width = max(width, widget.Width(col.Title))
+	}
+	return width
+}
+
 func (s *columnSheet) look(i int) (shown bool, width int) {
 	col := s.columns[i]
 	width = col.Width
@@ -99,7 +110,7 @@ func (s *columnSheet) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *columnSheet) view(width, height int) string {
-	w, h := min(width, 56), min(height, len(s.columns)+4)
+	w, h := min(width, max(56, s.longest()+columnSheetRest)), min(height, len(s.columns)+4)
 	inner, room := widget.PanelRoom(w, h)
 	s.grid.SetSize(inner, max(room-1, 2))
 	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d are shown", len(s.c.looks.shown)-2, len(s.columns))))

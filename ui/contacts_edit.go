@@ -51,7 +51,15 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 		c.sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.list().Fixes(row))
 		return nil
 	}
+	if c.emailToFix(row) {
+		return c.editEmail(row)
+	}
 	return c.typePhone(row)
+}
+
+// emailToFix reports whether an address is all that is wrong with a row.
+func (c *contactsScreen) emailToFix(row int) bool {
+	return c.list().CauseOf(row).Warning == model.EmailDropped
 }
 
 // mayEdit reports whether a row takes what is typed, and says why not.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"github.com/charmbracelet/bubbles/key"
 
 	"callsheet/model"
@@ -44,7 +42,7 @@ var benchKeys = struct {
 	Bottom:      bind("G", "last", "end", "G"),
 	PageUp:      bind("pgup", "up", "pgup", "ctrl+b"),
 	PageDown:    bind("pgdn", "down", "pgdown", "ctrl+f"),
-	Preview:     enter("look closer"),
+	Preview:     enter("look"),
 
 	// What the help says in one line.
 	Chips:      bind("1-9", "show rows", "1"),
@@ -89,13 +87,26 @@ func (c *contactsScreen) lineKeys() []key.Binding {
 	case c.filter.Finding():
 		return []key.Binding{enter("keep these rows"), bind("esc", "all rows again", "esc")}
 	case c.pane == paneCauses:
-		return append([]key.Binding{global.Next}, append(c.causeKeys(), label(benchKeys.Pane, "rows"), benchKeys.Find, global.Back)...)
+		line := append([]key.Binding{global.Next}, c.causeKeys()...)
+		return append(append(line, benchKeys.Find, global.Back), c.lookingKeys()...)
 	case c.marked.Len() > 0:
 		return append(c.markedKeys(), bind("esc", "unmark", "esc"))
 	}
 	pane := label(benchKeys.Pane, "causes")
 	pane.SetEnabled(len(c.causes.list) > 0)
-	return append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, benchKeys.Mark, global.Back)
+	problem := benchKeys.NextProblem
+	problem.SetEnabled(c.list().Counts().Of(model.ToFix) > 0)
+	line := append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, benchKeys.Mark, problem, global.Back)
+	return append(line, c.lookingKeys()...)
+}
+
+// lookingKeys are the keys that change nothing, for where there is room to name
+// them.
+func (c *contactsScreen) lookingKeys() []key.Binding {
+	k := benchKeys
+	duplicates := k.Duplicates
+	duplicates.SetEnabled(c.list().Counts().Of(model.Duplicate) > 0)
+	return []key.Binding{k.Filters, k.Sort, k.Columns, duplicates, k.History, k.Save}
 }
 
 // markedKeys names what the keys do to the marked rows.
@@ -117,8 +128,7 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 	}
 	v := c.list().Verdict(row)
 	line := []key.Binding{global.Next}
-	all := benchKeys.All
-	all.SetEnabled(!c.list().CauseOf(row).IsZero())
+	all := c.allKey(row)
 	switch {
 	case v.Suggested():
 		return append(line, label(benchKeys.Fix, "accept"), all, benchKeys.Edit, benchKeys.LeaveOut)
@@ -131,22 +141,48 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 	case v.State == model.Duplicate:
 		return append(line, benchKeys.Duplicates, benchKeys.Edit, benchKeys.LeaveOut)
 	case v.State == model.ToFix && v.Fix != model.FixNone:
-		return append(line, label(benchKeys.Fix, "choose"), all, benchKeys.Edit, benchKeys.LeaveOut, benchKeys.NextProblem)
-	case v.State == model.ToFix:
-		return append(line, label(benchKeys.Fix, "type it"), all, benchKeys.Edit, benchKeys.LeaveOut, benchKeys.NextProblem)
+		return append(line, label(benchKeys.Fix, "choose"), all, benchKeys.Edit, benchKeys.LeaveOut)
+	case c.emailToFix(row):
+		return append(line, label(benchKeys.Fix, "fix the email"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	}
-	return append(line, label(benchKeys.Fix, "type it"), benchKeys.Edit, benchKeys.LeaveOut)
+	return append(line, label(benchKeys.Fix, "type it"), benchKeys.Edit, benchKeys.LeaveOut, all)
+}
+
+// allKey names what one key does to every row with the cause of one, and is off
+// where there is nothing it does.
+func (c *contactsScreen) allKey(row int) key.Binding {
+	cause, ok := c.causes.find(c.list().CauseOf(row))
+	all := label(benchKeys.All, "all "+widget.Count(cause.Rows))
+	if cause.State == model.Ready {
+		all = label(benchKeys.All, allWords(cause))
+	}
+	all.SetEnabled(ok && cause.Fix != model.FixNone)
+	return all
+}
+
+// allWords says in a few words what is done to all rows of a cause.
+func allWords(cause model.Cause) string {
+	rows := widget.Count(cause.Rows)
+	switch cause.Fix {
+	case model.FixAccept:
+		return "accept all " + rows
+	case model.FixPremium:
+		return "call all " + rows
+	case model.FixAgain:
+		return "call all " + rows + " again"
+	}
+	return "fix all " + rows
 }
 
 // causeKeys names what the keys do to the cause under the cursor.
 func (c *contactsScreen) causeKeys() []key.Binding {
 	cause, ok := c.causes.here()
 	if !ok || c.desk.campaign.ReadOnly() {
-		return nil
+		return []key.Binding{label(benchKeys.Pane, "rows")}
 	}
 	line := []key.Binding{benchKeys.Preview}
 	if cause.Fix != model.FixNone {
-		line = append(line, label(benchKeys.All, fmt.Sprintf("fix all %s", widget.Count(cause.Rows))))
+		line = append(line, label(benchKeys.All, allWords(cause)))
 	}
-	return append(line, benchKeys.LeaveOut, benchKeys.Undo)
+	return append(line, benchKeys.LeaveOut, label(benchKeys.Pane, "rows"), benchKeys.Undo)
 }

@@ -196,80 +196,21 @@ func (c *contactsScreen) problemFrom(at, step int) int {
 	return -1
 }
 
-func (c *contactsScreen) toggleMark() {
-	row, ok := c.here()
-	if !ok {
-		return
-	}
-	c.marked.Toggle(row)
-	c.showMarks()
-	c.grid.SetCursor(c.grid.Cursor() + 1)
-}
-
-// markShown marks every row that is shown, or unmarks them when all are marked.
-func (c *contactsScreen) markShown() {
-	if c.stale {
-		return
-	}
-	was := c.marked.Len()
-	c.marked.Add(c.rows...)
-	if c.marked.Len() == was {
-		c.marked.Remove(c.rows...)
-	}
-	c.showMarks()
-}
-
-func (c *contactsScreen) unmark() {
-	c.marked.Clear()
-	c.showMarks()
-}
-
-// showMarks draws the column of marks while there are any.
-func (c *contactsScreen) showMarks() {
-	if c.marked.Len() == 0 {
-		c.grid.SetMarked(nil)
-		return
-	}
-	c.grid.SetMarked(func(i int) bool { return i < len(c.rows) && c.marked.Has(int(c.rows[i])) })
-}
-
-// pressMarked does to all marked rows what the key does to one.
-func (c *contactsScreen) pressMarked(msg tea.KeyMsg) tea.Cmd {
-	rows := c.marked.Rows()
-	switch {
-	case key.Matches(msg, benchKeys.LeaveOut):
-		kind := model.FixTakeIn
-		for _, row := range rows {
-			if c.list().Verdict(int(row)).Out != model.ByOperator {
-				kind = model.FixLeaveOut
-				break
-			}
-		}
-		return c.fixRows(rows, model.Fix{Kind: kind})
-	case key.Matches(msg, benchKeys.Revert):
-		c.askRevert(rows)
-		return nil
-	}
-	for _, row := range rows {
-		if !c.list().CauseOf(int(row)).IsZero() {
-			c.sheet = newPreviewSheet(c, previewOf{rows: rows}, c.list().Fixes(int(row)))
-			return nil
-		}
-	}
-	c.err = "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."
-	return nil
-}
-
 // askFilters offers what the digits do not: countries and kinds of number.
 func (c *contactsScreen) askFilters() {
 	options := []widget.Option{{Value: "none", Label: "Show all rows"}}
+	for _, it := range c.states() {
+		if it.Count > 0 && it.Key != string(model.ShowAll) {
+			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", sentenceStart(it.Label), widget.Count(it.Count))})
+		}
+	}
 	for i, cause := range c.causes.list[:min(len(c.causes.list), maxCauseOptions)] {
 		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(i),
 			Label: fmt.Sprintf("%s  %s", c.causes.name(i), widget.Count(cause.Rows))})
 	}
 	for _, region := range c.causes.regions {
 		options = append(options, widget.Option{Value: "region:" + string(region.region),
-			Label: fmt.Sprintf("Numbers of %s  %s", region.region.Name(), widget.Count(region.rows))})
+			Label: fmt.Sprintf("%s numbers  %s", region.region.Name(), widget.Count(region.rows))})
 	}
 	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
 		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + t.String() + " numbers"})
@@ -285,6 +226,9 @@ func (c *contactsScreen) chooseFilter(value string) tea.Cmd {
 	kind, arg, _ := strings.Cut(value, ":")
 	n, _ := strconv.Atoi(arg)
 	switch kind {
+	case "show":
+		c.only = narrowing{}
+		c.filter.Select(arg)
 	case "cause":
 		if n >= len(c.causes.list) {
 			return nil

@@ -250,8 +250,19 @@ func (c *contactsScreen) about() []string {
 	if c.typing.on {
 		text, style = c.liveReading(row)
 	}
-	lines := []string{head}
-	for _, line := range widget.Wrap(text, c.width) {
+	return c.aboutLines(head, text, style)
+}
+
+// aboutLines are a head and the two lines of text there is room for below it.
+func (c *contactsScreen) aboutLines(head, text string, style theme.Pen) []string {
+	const room = 2
+	mark := c.desk.theme.Signs.Ellipsis
+	wrapped := widget.Wrap(text, c.width)
+	if len(wrapped) > room {
+		wrapped = append(wrapped[:room-1], widget.Clip(strings.Join(wrapped[room-1:], " "), mark, c.width))
+	}
+	lines := []string{widget.Clip(head, mark, c.width)}
+	for _, line := range wrapped {
 		lines = append(lines, style.Render(line))
 	}
 	return lines
@@ -289,6 +300,9 @@ func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
 
 // numberWords says where a number is and of what kind it is.
 func numberWords(n model.Number) string {
+	if n.Type() == model.TypeUnknown {
+		return n.Region().Name()
+	}
 	return n.Region().Name() + ", " + n.Type().String()
 }
 

@@ -44,7 +44,7 @@ func (c *contactsScreen) askDoNotCall(row int) {
 	c.listing = v.Number
 	c.desk.emit(openDialog{c.box.id, listDialog, widget.NewTyped(c.desk.theme, "Never call "+v.Number.Grouped()+"?",
 		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; callsheet dnc remove does.", v.Number.Grouped()),
-		"Type "+listWord, listWord)})
+		fmt.Sprintf("Type %q and press enter", listWord), listWord)})
 }
 
 func (c *contactsScreen) listNumber() tea.Cmd {
@@ -114,17 +114,27 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 	}
 	out := c.list().Counts().Of(model.DoNotCall) - before
 	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", rowsWord(out), isAre(out))
-	if msg.file != "" {
-		words = fmt.Sprintf("%s: %s new on the do-not-call list, %s there before. %s of this list %s out.",
-			msg.file, widget.Count(msg.added), widget.Count(msg.given-msg.added), rowsWord(out), isAre(out))
-	}
 	kind := widget.Done
+	if msg.file != "" {
+		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
+			widget.Clip(msg.file, c.desk.theme.Signs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), rowsWord(out))
+	}
 	if msg.unread > 0 {
-		kind = widget.Info
-		c.err = fmt.Sprintf("%s of %s could not be read as a number and %s not on the list.", rowsWord(msg.unread), msg.file, isAre(msg.unread))
+		kind = widget.Problem
+		words = fmt.Sprintf("%s unreadable and not listed. %s", rowsWord(msg.unread), words)
 	}
 	c.desk.emit(notify{kind, words})
 	return c.relearnt()
+}
+
+// widestFile is how much of a file's name a sentence has room for, in cells.
+const widestFile = 20
+
+func numbersWord(n int) string {
+	if n == 1 {
+		return "1 number"
+	}
+	return widget.Count(n) + " numbers"
 }
 
 func isAre(n int) string {

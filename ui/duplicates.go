@@ -25,14 +25,14 @@ type duplicatesSheet struct {
 type groupsFound struct{ numbers []model.Number }
 
 var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete, AllMerge, Next, Prev, Close key.Binding }{
-	Keep:        enter("this one"),
+	Keep:        enter("keep"),
 	First:       bind("f", "first", "f"),
 	Complete:    bind("c", "fullest", "c"),
 	Merge:       bind("m", "merge", "m"),
 	AllFirst:    bind("F C M", "for all", "F"),
 	AllComplete: bind("C", "the most complete everywhere", "C"),
 	AllMerge:    bind("M", "fill everywhere", "M"),
-	Next:        bind("n p", "group", "n"),
+	Next:        bind("n", "next", "n"),
 	Prev:        bind("p", "the group before", "p"),
 	Close:       bind("esc", "back", "esc"),
 }
@@ -219,7 +219,7 @@ func (s *duplicatesSheet) view(width, height int) string {
 	lines := strings.Split(s.grid.View(), "\n")
 	words := "These rows are the same in everything that is sent."
 	if len(s.differ) > 0 {
-		words = "Only what differs is shown. Whichever row is kept, the number is called once; m gives that row what it lacks and the others have."
+		words = "Only what differs is shown. Whichever row is kept, the number is called once: enter keeps the row under the cursor, f the first, c the fullest; m gives the kept row what it lacks and the others have."
 	}
 	lines = append(lines, "")
 	for _, line := range widget.Wrap(words+" F, C and M do for every number what f, c and m do for this one.", inner) {
@@ -233,7 +233,7 @@ func (s *duplicatesSheet) keys() []key.Binding {
 	if s.c.desk.campaign.ReadOnly() {
 		return []key.Binding{k.Next, k.Close}
 	}
-	return []key.Binding{k.Keep, k.First, k.Complete, k.Merge, k.AllFirst, k.Next, k.Close}
+	return []key.Binding{k.Keep, k.First, k.Complete, k.Merge, k.Next, k.Close, k.AllFirst}
 }
 
 func (s *duplicatesSheet) typing() bool { return false }

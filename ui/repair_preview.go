@@ -272,15 +272,16 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	case p.After.Number == 0:
 		return p.Reason, t.Text
 	}
-	text := p.After.Number.Grouped() + "  " + numberWords(p.After.Number)
+	// What speaks against the call stands first, where it is not cut.
+	number, words := p.After.Number.Grouped()+"  ", numberWords(p.After.Number)
 	switch p.After.Out {
 	case model.OnDoNotCallList, model.MarkedInFile:
-		return text + ", do not call", t.DoNotCall
+		return number + "do not call, " + words, t.DoNotCall
 	case model.CalledRecently, model.MaybeCalled:
-		return text + ", called recently", t.LeftOut
+		return number + "called recently, " + words, t.LeftOut
 	}
 	if p.After.Warnings&model.NotAssigned != 0 {
-		return text + ", may not be in service", t.Warning
+		return number + "may not be in service, " + words, t.Warning
 	}
-	return text, t.Ready
+	return number + words, t.Ready
 }
