@@ -59,6 +59,23 @@ type Batch struct {
 	Last       Statistics
 }
 
+// Reasons in the ledger stand by themselves, so they begin with what they mean
+// for the batch.
+const (
+	UnknownLead = "It is not known whether Dialgen took this batch: its calls may be on their way, so it is not sent again by itself. " +
+		"Let Callsheet look for it on Dialgen's list, here or with `callsheet resolve`. What happened: "
+	RefusedLead = "Dialgen refused this batch, so nobody is called by it. "
+)
+
+// Cause is Reason for a screen that says itself what it means for the batch.
+func (b Batch) Cause() string {
+	return strings.TrimPrefix(strings.TrimPrefix(b.Reason, UnknownLead), RefusedLead)
+}
+
+// Denied reports whether it is the operator's word, and not the service's, that
+// the service does not have the batch.
+func (b Batch) Denied() bool { return b.State == SendRefused && b.Note != "" }
+
 // Open reports whether what became of the batch is not settled for good.
 func (b Batch) Open() bool {
 	return b.State == SendPrepared || b.State == SendSending || b.State == SendUnknown

@@ -244,6 +244,7 @@ func liveScenes(t *testing.T, typical func(*testing.T) *model.Campaign, worst *m
 			c.Batches = []model.Batch{batch}
 			return still(testConfig(), &c, func(d *desk) []screen {
 				l := newLiveScreen(d)
+				l.left = fixedNow.Add(-12 * time.Second)
 				for _, look := range looks {
 					l.take(looked{stats: map[int]model.Statistics{0: look}})
 				}
@@ -276,6 +277,7 @@ func liveScenes(t *testing.T, typical func(*testing.T) *model.Campaign, worst *m
 		{"live-worst", live(w, accepted, "Dialgen does not answer: the connection was refused. Check the network.", look(-time.Minute, "recalibrating", 123_456, 100_001, 1_234), look(0, "recalibrating", 123_456, 101_001, 2_345))},
 		{"live-done", live(typical, accepted, "", look(-time.Minute, model.StatusProcessing, 300, 200, 20), done)},
 		{"live-refused", live(typical, model.Batch{State: model.SendRefused, Reason: "Dialgen has 500 call minutes left, and this campaign needs about 2,000. Buy minutes, or send fewer contacts."}, "")},
+		{"live-elsewhere", live(typical, model.Batch{State: model.SendUnknown, Service: "https://sa.dialgen.ai", Reason: "Dialgen did not answer within 5 minutes."}, "")},
 		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},
 	}
 }

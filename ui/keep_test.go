@@ -266,7 +266,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		cfg, service := unknown()
 		r := reviewOf(t, cfg)
 		confirm(r, "2")
-		r.sees("2 batches there could be it")
+		r.sees("2 batches there could")
 		r.press("enter")
 		r.sees("but it was made at another time")
 		r.press("down", "enter")
@@ -279,13 +279,13 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		cfg, service := unknown()
 		r := reviewOf(t, cfg)
 		confirm(r, "2")
-		r.sees("2 batches there could be it")
+		r.sees("2 batches there could")
 		r.press("enter", "down", "down", "down", "enter")
 		r.sees("Type not sent when you are sure")
 		r.press("enter")
 		r.write("not sent")
 		r.press("enter")
-		r.sees("You decided that it was not sent.")
+		r.sees("By your word, this batch was not sent")
 		if service.sent() != 1 {
 			t.Fatalf("saying that it was not sent sent it: %d create requests", service.sent())
 		}
@@ -306,7 +306,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		cfg, service := unknown()
 		r := reviewOf(t, cfg)
 		confirm(r, "2")
-		r.sees("2 batches there could be it")
+		r.sees("2 batches there could")
 		r.press("enter", "enter")
 		r.sees("It is not known whether Dialgen took this batch.")
 		if service.sent() != 1 {

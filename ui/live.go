@@ -27,6 +27,7 @@ type liveScreen struct {
 	stopping bool
 	sending  bool // the batches that wait are sent, one after another
 	waiting  *SendProgress
+	left     time.Time // by the operator's clock, when the batch that is being sent left
 	search   search
 	err      string
 
@@ -46,7 +47,7 @@ var liveKeys = struct{ Call, Cancel, Look, Correct, GoOn, Hold, Again, Settle, H
 	Correct: bind("b", "go back and correct", "b"),
 	GoOn:    bind("g", "go on sending", "g"),
 	Hold:    bind("s", "stop after this batch", "s"),
-	Again:   bind("t", "try again", "t"),
+	Again:   bind("t", "send again", "t"),
 	Settle:  enter("settle it"),
 	Home:    bind("ctrl+n", "home", "ctrl+n"),
 }
@@ -101,7 +102,7 @@ func (l *liveScreen) SetSize(w, h int) {
 
 // layout leaves the calls the room that what is not settled does not need.
 func (l *liveScreen) layout() {
-	above := liveChrome
+	above := liveChrome + len(l.noteLines())
 	if n := len(l.troubleLines()); n > 0 {
 		above += n + 1
 	}

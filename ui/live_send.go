@@ -14,26 +14,10 @@ import (
 )
 
 const (
-	settleDialog  = "settle"
-	notSentDialog = "not sent"
-	againTyped    = "send again"
-
-	settleNotSent = "not sent"
-	settleLeave   = "leave"
-
+	againTyped = "send again"
 	// sendingEvery is how often is drawn what the sending waits for.
 	sendingEvery = 200 * time.Millisecond
-	// A batch whose outcome is not known is looked for with growing pauses.
-	firstSearch, longestSearch = 2 * time.Second, time.Minute
 )
-
-// search is the looking for a batch whose outcome is not known.
-type search struct {
-	wait    time.Duration
-	last    time.Time // by the operator's clock
-	finding Finding
-	err     string
-}
 
 type (
 	batchSent struct {
@@ -61,9 +45,10 @@ func (l *liveScreen) first(state model.SendState) int {
 	return slices.IndexFunc(l.desk.campaign.Batches, func(b model.Batch) bool { return b.State == state })
 }
 
-// mayGoOn reports whether batches wait and none is on its way.
+// mayGoOn reports whether batches wait, none is on its way, and what became of
+// those before them is known.
 func (l *liveScreen) mayGoOn() bool {
-	return !l.sending && l.first(model.SendPrepared) >= 0 && l.first(model.SendSending) < 0 && l.desk.campaign.Holder == ""
+	return !l.sending && l.first(model.SendPrepared) >= 0 && l.first(model.SendSending) < 0 && l.first(model.SendUnknown) < 0 && l.desk.campaign.Holder == ""
 }
 
 func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
@@ -94,8 +79,11 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 		l.askSettle(l.first(model.SendUnknown))
 	case key.Matches(msg, liveKeys.Again) && l.first(model.SendRefused) >= 0 && !l.desk.campaign.Sending():
 		b := l.desk.campaign.Batches[l.first(model.SendRefused)]
-		l.desk.emit(openDialog{l.box.id, againTyped, widget.NewTyped(l.desk.theme, "Send it again?",
-			fmt.Sprintf("Nothing of this batch is at Dialgen. %s will be called.\n\nType the number of contacts to send.", people(b.Contacts)),
+		body := "Nothing of this batch is at Dialgen. " + people(b.Contacts) + " will be called."
+		if b.Denied() {
+			body = "You said that Dialgen does not have this batch. " + people(b.Contacts) + " will be called: a second time, if it has it after all."
+		}
+		l.desk.emit(openDialog{l.box.id, againTyped, widget.NewTyped(l.desk.theme, "Send it again?", body+"\n\nType the number of contacts to send.",
 			"Number of contacts", fmt.Sprint(b.Contacts))})
 	case key.Matches(msg, liveKeys.Hold) && l.sending:
 		l.sending = false
@@ -119,7 +107,7 @@ func (l *liveScreen) sendNext() tea.Cmd {
 	prepared := *b
 	b.State, b.Sent, b.Reason = model.SendSending, l.desk.cfg.Now(), ""
 	plan, service, progress := *campaign.Plan, l.desk.cfg.Service, &SendProgress{}
-	l.waiting = progress
+	l.waiting, l.left = progress, l.desk.cfg.wall()
 	return tea.Batch(
 		l.box.ask(fmt.Sprintf("send %d", i), func(ctx context.Context) tea.Msg {
 			return batchSent{i, service.Send(ctx, plan, prepared, progress)}
@@ -142,106 +130,19 @@ func (l *liveScreen) settle(msg batchSent) tea.Cmd {
 	return tea.Batch(l.sendNext(), l.look())
 }
 
-// searchNow looks for the first batch whose outcome is not known.
-func (l *liveScreen) searchNow() tea.Cmd {
-	i := l.first(model.SendUnknown)
-	if i < 0 || l.desk.campaign.Holder != "" || l.elsewhere() != "" || l.desk.cfg.Account.Missing != "" {
+func (l *liveScreen) answerSending(msg answered) tea.Cmd {
+	if msg.name != againTyped {
+		return l.answerSettle(msg)
+	}
+	i, store := l.first(model.SendRefused), l.desk.cfg.Store
+	if i < 0 || l.desk.campaign.Sending() {
 		return nil
 	}
-	service, b, looks := l.desk.cfg.Service, l.desk.campaign.Batches[i], l.search.finding.Looks
-	return l.box.ask("search", func(ctx context.Context) tea.Msg {
-		finding, err := service.Look(ctx, b, looks)
-		return searched{i, finding, err}
+	b := l.desk.campaign.Batches[i]
+	return l.box.ask("settle", func(ctx context.Context) tea.Msg {
+		reopened, err := store.Reopen(ctx, b)
+		return batchSettled{i, reopened, err}
 	})
-}
-
-func (l *liveScreen) found(msg searched) tea.Cmd {
-	s := &l.search
-	s.last, s.err = l.desk.cfg.wall(), ""
-	s.wait = min(longestSearch, max(firstSearch, s.wait*2))
-	if msg.err != nil {
-		s.err = msg.err.Error()
-		return l.box.after("search", s.wait, searchDue{})
-	}
-	s.finding = msg.finding
-	if msg.finding.Batch.State != model.SendAccepted {
-		return l.box.after("search", s.wait, searchDue{})
-	}
-	l.desk.emit(notify{widget.Done, "Found at Dialgen: the batch was taken."})
-	return l.replace(msg.index, msg.finding.Batch)
-}
-
-// replace puts a settled batch in its place and goes on looking.
-func (l *liveScreen) replace(i int, b model.Batch) tea.Cmd {
-	l.desk.campaign.Batches[i] = b
-	l.search = search{}
-	l.pace = l.desk.cfg.Pace.Live
-	return tea.Batch(l.searchNow(), l.look())
-}
-
-// askSettle puts what is known before the operator, who may know more.
-func (l *liveScreen) askSettle(i int) {
-	b, s := l.desk.campaign.Batches[i], l.search
-	options := []widget.Option{{Value: settleLeave, Label: "Leave it", Detail: "it is looked for again"}}
-	for _, c := range s.finding.Candidates {
-		options = append(options, widget.Option{
-			Value:  c.ID,
-			Label:  "It is the one of " + c.Created.In(l.desk.cfg.Now().Location()).Format("15:04:05"),
-			Detail: candidateWords(c),
-		})
-	}
-	options = append(options, widget.Option{Value: settleNotSent, Label: "It was not sent", Detail: "then it can be sent again", Danger: true})
-	body := fmt.Sprintf("%s were to be sent at %s.", people(b.Contacts), b.Sent.In(l.desk.cfg.Now().Location()).Format("15:04:05"))
-	for _, line := range l.searchWords() {
-		body += " " + line
-	}
-	l.desk.emit(openDialog{l.box.id, settleDialog, widget.NewChoice(l.desk.theme, "What became of this batch?", body, options)})
-}
-
-func candidateWords(c Candidate) string {
-	words := fmt.Sprintf("%s, %s called", people(c.Contacts), widget.Count(c.Called))
-	if c.Matched > 0 {
-		words += fmt.Sprintf(", %s to these numbers", calls(c.Matched))
-	}
-	if c.Doubt != "" {
-		words += ", but " + model.CleanText(c.Doubt, 80)
-	}
-	return words + ", " + model.CleanText(c.ID, 40)
-}
-
-func (l *liveScreen) answerSending(msg answered) tea.Cmd {
-	unknown, service := l.first(model.SendUnknown), l.desk.cfg.Service
-	switch {
-	case msg.name == settleDialog && unknown >= 0 && msg.answer.Value == settleNotSent:
-		b := l.desk.campaign.Batches[unknown]
-		l.desk.emit(openDialog{l.box.id, notSentDialog, widget.NewTyped(l.desk.theme, "It was not sent?",
-			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+people(b.Contacts)+
-				" are called twice.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
-	case msg.name == settleDialog && unknown >= 0 && msg.answer.Value != settleLeave:
-		b, candidates := l.desk.campaign.Batches[unknown], l.search.finding.Candidates
-		i := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == msg.answer.Value })
-		if i < 0 {
-			return nil
-		}
-		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
-			settled, err := service.IsThisOne(ctx, b, candidates[i])
-			return batchSettled{unknown, settled, err}
-		})
-	case msg.name == notSentDialog && unknown >= 0:
-		b := l.desk.campaign.Batches[unknown]
-		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
-			settled, err := service.WasNotSent(ctx, b)
-			return batchSettled{unknown, settled, err}
-		})
-	case msg.name == againTyped && l.first(model.SendRefused) >= 0 && !l.desk.campaign.Sending():
-		i, store := l.first(model.SendRefused), l.desk.cfg.Store
-		b := l.desk.campaign.Batches[i]
-		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
-			reopened, err := store.Reopen(ctx, b)
-			return batchSettled{i, reopened, err}
-		})
-	}
-	return nil
 }
 
 // decided takes a batch over as the operator settled it; one that was made

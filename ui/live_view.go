@@ -49,10 +49,13 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return fmt.Sprintf("It is not known whether Dialgen took %s.", name(i)), t.Warning
 	}
 	if i := l.first(model.SendRefused); i >= 0 {
+		if l.desk.campaign.Batches[i].Denied() {
+			return fmt.Sprintf("By your word, %s was not sent: nothing happens to it.", name(i)), t.Warning
+		}
 		return fmt.Sprintf("Dialgen did not take %s: nobody in it is called.", name(i)), t.Error
 	}
 	if i := l.first(model.SendPrepared); i >= 0 {
-		return fmt.Sprintf("%s of %s are not sent yet.", sentenceStart(name(i)), people(l.desk.campaign.Batches[i].Contacts)), t.Warning
+		return fmt.Sprintf("%s is not sent yet: %s.", sentenceStart(name(i)), people(l.desk.campaign.Batches[i].Contacts)), t.Warning
 	}
 	latest, ok := l.progress.Latest()
 	switch {
@@ -87,10 +90,16 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
 	case l.elsewhere() != "":
 		return t.Muted.Render("Nothing happens to it here. Press ctrl+n for home.")
-	case l.refused():
-		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or t to try it again as it is.")
+	case l.first(model.SendUnknown) >= 0 && (l.search.finding.LongEnough || len(l.search.finding.Candidates) > 0):
+		return t.Muted.Render("Press enter to decide, or leave it: it is looked for again.")
 	case l.first(model.SendUnknown) >= 0:
 		return t.Muted.Render("It settles itself as soon as Dialgen's list shows the batch.")
+	case l.first(model.SendRefused) >= 0 && l.refused():
+		return t.Muted.Render("Press b to go back and correct it, or t to send it again as it is.")
+	case l.first(model.SendRefused) >= 0:
+		return t.Muted.Render("Press t to send it again. What Dialgen took goes on there.")
+	case l.refused():
+		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or g to go on.")
 	case !l.running() && l.desk.campaign.Ended():
 		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
 	case l.looked.IsZero():
@@ -109,6 +118,10 @@ func (l *liveScreen) View() string {
 			return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 		}
 		lines = append(lines, "")
+	}
+	if i := l.first(model.SendSending); i >= 0 && len(l.calls) == 0 {
+		lines = append(lines, l.sendingLines(l.desk.campaign.Batches[i])...)
+		return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 	}
 	lines = append(lines, l.figures()...)
 	lines = append(lines, "", t.Strong.Render("Latest calls"))
@@ -136,7 +149,7 @@ func (l *liveScreen) troubleLines() []string {
 		}
 	}
 	if l.elsewhere() != "" {
-		say(t.Text, sentenceStart(l.batchWords())+".")
+		say(t.Text, "What is known here: "+l.batchWords()+".")
 		say(t.Text, "")
 		say(t.Muted, "This console works with "+l.desk.cfg.Account.Service+", which knows nothing of it. "+
 			"To watch it, to settle it or to go on, start Callsheet with the profile it was sent with.")
@@ -148,15 +161,15 @@ func (l *liveScreen) troubleLines() []string {
 	for i, b := range batches {
 		switch {
 		case b.State == model.SendUnknown && i == l.first(model.SendUnknown):
-			say(t.Text, sentenceStart(strings.TrimPrefix(b.Reason, "It is not known whether Dialgen took this batch: ")))
-			say(t.Text, "")
-			for _, words := range l.searchWords() {
-				say(t.Text, words)
+			room := l.height - len(lines) - 3
+			if _, figures := l.progress.Latest(); figures {
+				room = 0
 			}
-			say(t.Muted, "")
-			say(t.Muted, "Do not send this list in another way: everybody could be called twice. Press enter if you know what became of it.")
+			lines = append(lines, l.unknownLines(b, min(l.width, 90), room)...)
+		case b.State == model.SendRefused && b.Denied():
+			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+people(b.Contacts)+" "+areIs(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
-			say(t.Text, b.Reason)
+			say(t.Text, b.Cause())
 			say(t.Muted, "")
 			say(t.Muted, "It is safe to send it again once that is put right.")
 		case b.State == model.SendPrepared && b.Reason != "":
@@ -168,42 +181,40 @@ func (l *liveScreen) troubleLines() []string {
 	return lines
 }
 
+// sendingLines say how long an answer is waited for, and that waiting is all
+// there is to do.
+func (l *liveScreen) sendingLines(b model.Batch) []string {
+	t := l.desk.theme
+	waited := max(0, l.desk.cfg.wall().Sub(l.left))
+	text := fmt.Sprintf("It left %s. Dialgen may take some minutes to store %s. ", widget.Ago(waited), people(b.Contacts))
+	switch {
+	case l.desk.campaign.Holder != "":
+		return []string{t.Text.Render("Another console sends it, and shows what becomes of it.")}
+	case l.waiting.Text() != "":
+		text = "Nothing of it is at Dialgen so far, so it is tried again. "
+	}
+	text += "It is sent only once: without an answer it is looked for on Dialgen's list. You may look at other screens; closing Callsheet now would leave it open whether they are called."
+	var lines []string
+	for _, words := range widget.Wrap(text, min(l.width, 90)) {
+		lines = append(lines, t.Text.Render(words))
+	}
+	return lines
+}
+
 // batchWords says what each batch came to: "1 taken, 2 not known, 3 waits".
 func (l *liveScreen) batchWords() string {
 	words := map[model.SendState]string{
 		model.SendPrepared: "waits", model.SendSending: "is being sent", model.SendAccepted: "taken",
-		model.SendRefused: "not taken", model.SendUnknown: "not known",
+		model.SendRefused: "not taken", model.SendUnknown: "not known whether taken",
 	}
 	var parts []string
 	for i, b := range l.desk.campaign.Batches {
+		if len(l.desk.campaign.Batches) == 1 {
+			return people(b.Contacts) + ", " + words[b.State]
+		}
 		parts = append(parts, fmt.Sprintf("batch %d (%s) %s", i+1, widget.Count(b.Contacts), words[b.State]))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// searchWords says what the looking for a batch has brought so far.
-func (l *liveScreen) searchWords() []string {
-	s := l.search
-	switch {
-	case s.err != "":
-		return []string{"Dialgen's list could not be read: " + s.err}
-	case s.finding.Looks == 0:
-		return []string{"Looking for it on Dialgen's list" + l.desk.theme.Signs.Ellipsis}
-	}
-	times := "once"
-	if s.finding.Looks > 1 {
-		times = fmt.Sprintf("%d times", s.finding.Looks)
-	}
-	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
-	switch n := len(s.finding.Candidates); {
-	case n == 1:
-		return []string{looked + "one batch there could be it, but it is not certain. Press enter to decide."}
-	case n > 1:
-		return []string{looked + fmt.Sprintf("%d batches there could be it. Press enter to say which.", n)}
-	case s.finding.LongEnough:
-		return []string{looked + "it is not there. By now it would be: most likely it was not taken."}
-	}
-	return []string{looked + "it is not there yet. It may still appear."}
 }
 
 // figures is the progress in numbers and as a bar.
@@ -229,8 +240,29 @@ func (l *liveScreen) figures() []string {
 		t.Text.Render(fmt.Sprintf("%s to go", widget.Count(waiting))),
 		t.Muted.Render(fmt.Sprintf("%s of %s", widget.Percent(s.Total-waiting, s.Total), widget.Count(s.Total))),
 	}, "    ")
-	return []string{bar, counts, l.paceLine(s), l.timeLine(s)}
+	return append([]string{bar, counts, l.paceLine(s), l.timeLine(s)}, l.noteLines()...)
 }
+
+// noteLines say how it is known that Dialgen took a batch, when its answer did
+// not say so itself.
+func (l *liveScreen) noteLines() []string {
+	t := l.desk.theme
+	var lines []string
+	for _, b := range l.desk.campaign.Batches {
+		if b.State != model.SendAccepted || b.Note == "" {
+			continue
+		}
+		for _, words := range widget.Wrap(b.Note, min(l.width, 90)) {
+			lines = append(lines, t.Muted.Render(words))
+		}
+	}
+	return lines[:min(len(lines), maxNoteLines)]
+}
+
+const (
+	maxNoteLines = 4
+	minTrend     = 8 // columns in which a trend can be seen
+)
 
 // paceLine is how fast it goes and when it will be done.
 func (l *liveScreen) paceLine(s model.Statistics) string {
@@ -240,14 +272,20 @@ func (l *liveScreen) paceLine(s model.Statistics) string {
 	}
 	text := "measuring the rate"
 	if rate, ok := l.progress.Rate(); ok {
-		text = fmt.Sprintf("%s settled a minute", widget.Count(int(rate*60+0.5)))
+		text = "less than 1 settled a minute"
+		if n := int(rate*60 + 0.5); n > 0 {
+			text = fmt.Sprintf("%s settled a minute", widget.Count(n))
+		}
 	}
 	if eta, ok := l.progress.ETA(); ok {
 		text += fmt.Sprintf(", about %s left", widget.Duration(eta.Round(time.Second)))
 	} else if s.Processed == s.Total && s.Total > 0 {
 		text += ", waiting to call the missed again"
 	}
-	return t.Muted.Render(text+"  ") + t.Accent.Render(widget.Sparkline(t, 24, l.progress.Trend(24)))
+	if room := min(24, l.width-widget.Width(text)-2); room >= minTrend {
+		return t.Muted.Render(text+"  ") + t.Accent.Render(widget.Sparkline(t, room, l.progress.Trend(room)))
+	}
+	return t.Muted.Render(text)
 }
 
 func (l *liveScreen) timeLine(s model.Statistics) string {

@@ -287,7 +287,7 @@ func (f *fakeService) IsThisOne(_ context.Context, b model.Batch, c Candidate) (
 }
 
 func (f *fakeService) WasNotSent(_ context.Context, b model.Batch) (model.Batch, error) {
-	b.State, b.Reason = model.SendRefused, "You decided that it was not sent."
+	b.State, b.Reason, b.Note = model.SendRefused, "You decided that it was not sent.", "You said so."
 	return b, nil
 }
 

@@ -123,7 +123,7 @@ func TestAnUnknownOutcomeIsExplainedAndNeverSentAgain(t *testing.T) {
 	r := reviewOf(t, cfg)
 	confirm(r, "2")
 	r.sees("not known whether Dialgen took")
-	r.sees("everybody could be called twice")
+	r.sees("be called twice")
 	r.press("b", "r", "enter", "esc", "enter", "ctrl+n")
 	if service.sent() != 1 {
 		t.Fatalf("%d create requests for an unknown outcome", service.sent())

@@ -42,11 +42,13 @@ var sendings = []struct {
 	{
 		name: "no answer in time is unknown and not tried again", creates: creates{fails(timeout)},
 		state: model.SendUnknown, events: "list,begin,create,settle unknown",
-		says: []string{"It is not known whether Dialgen took this batch", "not sent again by itself", "`callsheet resolve`", "No answer came in time"},
+		says: []string{"It is not known whether Dialgen took this batch", "not sent again by itself", "`callsheet resolve`", "No answer came in time."},
+		not:  []string{"Look at the batches and calls"}, // Callsheet does that
 	},
 	{
 		name: "a page of something in between is unknown", creates: creates{fails(badPage)},
-		state: model.SendUnknown, events: "list,begin,create,settle unknown", says: []string{"It is not known", "502 Bad Gateway"},
+		state: model.SendUnknown, events: "list,begin,create,settle unknown", says: []string{"It is not known", "502 Bad Gateway", "`callsheet doctor`."},
+		not: []string{"look again in a few minutes"},
 	},
 	{
 		name: "an acceptance without an id is unknown", creates: creates{taken("")},

@@ -19,20 +19,29 @@ import (
 
 const stoppedWords = "Sending was stopped before anything of this batch left. Nobody is called by it; send it when you are ready."
 
-const unknownLead = "It is not known whether Dialgen took this batch: its calls may be on their way, so it is not sent again by itself. " +
-	"Let Callsheet look for it on Dialgen's list, here or with `callsheet resolve`. What happened: "
-
 const (
 	maxReason = 3000 // runes
 	maxCause  = 300
 )
 
 func unknownWords(err error) string {
-	return model.CleanText(unknownLead+full(err.Error()), maxReason)
+	return model.CleanText(model.UnknownLead+happened(full(err.Error())), maxReason)
+}
+
+// happened leaves the client's last word out when it sends the operator looking:
+// for a batch, Callsheet looks.
+func happened(text string) string {
+	if rest, ok := strings.CutSuffix(text, ", then look again in a few minutes."); ok {
+		return rest + "."
+	}
+	if i := strings.LastIndex(text, ". Look "); i >= 0 && !strings.Contains(text[i+1:], ". ") {
+		return text[:i+1]
+	}
+	return text
 }
 
 func refusedWords(err error, attempts int) string {
-	return tried("Dialgen refused this batch, so nobody is called by it. "+full(err.Error()), attempts)
+	return tried(model.RefusedLead+full(err.Error()), attempts)
 }
 
 func notSentWords(err error, attempts int) string {

@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+const (
+	settleDialog  = "settle"
+	notSentDialog = "not sent"
+
+	settleNotSent = "not sent"
+	settleLeave   = "leave"
+
+	// A batch whose outcome is not known is looked for with growing pauses.
+	firstSearch, longestSearch = 2 * time.Second, time.Minute
+
+	// clock is how a moment is shown that is compared with Dialgen's own list.
+	clock = "15:04:05 MST"
+)
+
+// search is the looking for a batch whose outcome is not known.
+type search struct {
+	wait    time.Duration
+	last    time.Time // by the operator's clock
+	finding Finding
+	err     string
+}
+
+// searchNow looks for the first batch whose outcome is not known.
+func (l *liveScreen) searchNow() tea.Cmd {
+	i := l.first(model.SendUnknown)
+	if i < 0 || l.desk.campaign.Holder != "" || l.elsewhere() != "" || l.desk.cfg.Account.Missing != "" {
+		return nil
+	}
+	service, b, looks := l.desk.cfg.Service, l.desk.campaign.Batches[i], l.search.finding.Looks
+	return l.box.ask("search", func(ctx context.Context) tea.Msg {
+		finding, err := service.Look(ctx, b, looks)
+		return searched{i, finding, err}
+	})
+}
+
+func (l *liveScreen) found(msg searched) tea.Cmd {
+	s := &l.search
+	s.last, s.err = l.desk.cfg.wall(), ""
+	s.wait = min(longestSearch, max(firstSearch, s.wait*2))
+	if msg.err != nil {
+		s.err = msg.err.Error()
+		return l.box.after("search", s.wait, searchDue{})
+	}
+	s.finding = msg.finding
+	if msg.finding.Batch.State != model.SendAccepted {
+		return l.box.after("search", s.wait, searchDue{})
+	}
+	l.desk.emit(notify{widget.Done, "Found at Dialgen: the batch was taken."})
+	return l.replace(msg.index, msg.finding.Batch)
+}
+
+// replace puts a settled batch in its place and goes on looking.
+func (l *liveScreen) replace(i int, b model.Batch) tea.Cmd {
+	l.desk.campaign.Batches[i] = b
+	l.search = search{}
+	l.pace = l.desk.cfg.Pace.Live
+	return tea.Batch(l.searchNow(), l.look())
+}
+
+// askSettle puts what is known before the operator, who may know more.
+func (l *liveScreen) askSettle(i int) {
+	b, s := l.desk.campaign.Batches[i], l.search
+	options := []widget.Option{{Value: settleLeave, Label: "Leave it", Detail: "it is looked for again, and nothing is sent"}}
+	for _, c := range s.finding.Candidates {
+		options = append(options, widget.Option{
+			Value:  c.ID,
+			Label:  "It is the one " + madeWords(c, l.desk.cfg.Now().Location()),
+			Detail: candidateWords(c),
+		})
+	}
+	options = append(options, widget.Option{Value: settleNotSent, Label: "It was not sent", Detail: "asks once more; then it can be sent again", Danger: true})
+	body := sentWords(b, l.desk.cfg.Now().Location()) + ". " + l.searchWords()
+	l.desk.emit(openDialog{l.box.id, settleDialog, widget.NewChoice(l.desk.theme, "What became of this batch?", body, options)})
+}
+
+func madeWords(c Candidate, zone *time.Location) string {
+	if c.Created.IsZero() {
+		return "without a time"
+	}
+	return "made at " + c.Created.In(zone).Format(clock)
+}
+
+func candidateWords(c Candidate) string {
+	words := fmt.Sprintf("%s, %s called", people(c.Contacts), widget.Count(c.Called))
+	if c.Matched > 0 {
+		words += fmt.Sprintf(", %s to these numbers", calls(c.Matched))
+	}
+	if c.Doubt != "" {
+		words += ", but " + model.CleanText(c.Doubt, 80)
+	}
+	return words + ", " + model.CleanText(c.ID, 40)
+}
+
+func (l *liveScreen) answerSettle(msg answered) tea.Cmd {
+	i, service := l.first(model.SendUnknown), l.desk.cfg.Service
+	if i < 0 {
+		return nil // it was found while the operator decided
+	}
+	b := l.desk.campaign.Batches[i]
+	switch {
+	case msg.name == settleDialog && msg.answer.Value == settleNotSent:
+		l.desk.emit(openDialog{l.box.id, notSentDialog, widget.NewTyped(l.desk.theme, "It was not sent?",
+			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+people(b.Contacts)+
+				" "+areIs(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
+	case msg.name == settleDialog && msg.answer.Value != settleLeave:
+		candidates := l.search.finding.Candidates
+		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == msg.answer.Value })
+		if at < 0 {
+			return nil
+		}
+		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
+			settled, err := service.IsThisOne(ctx, b, candidates[at])
+			return batchSettled{i, settled, err}
+		})
+	case msg.name == notSentDialog:
+		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
+			settled, err := service.WasNotSent(ctx, b)
+			return batchSettled{i, settled, err}
+		})
+	}
+	return nil
+}
+
+func areIs(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// sentWords says how many were sent, and when, by the clock the service's list
+// is compared with.
+func sentWords(b model.Batch, zone *time.Location) string {
+	if b.Sent.IsZero() {
+		return people(b.Contacts)
+	}
+	return people(b.Contacts) + ", sent at " + b.Sent.In(zone).Format(clock)
+}
+
+// unknownLines say of a batch whose outcome is not known what is known, what is
+// not, what happens by itself and what is left to the operator; apart when there
+// is room for it.
+func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
+	t, s := l.desk.theme, l.search
+	itself := "Callsheet looks for it on Dialgen's list, again and again. Nothing is sent by itself."
+	you := "Nothing has to be done. Do not send these contacts in another way: they could be called twice. If you know what became of it, press enter."
+	switch n := len(s.finding.Candidates); {
+	case n > 0:
+		you = "Press enter to compare, and say which it is. In doubt leave it: their calls will tell. Do not send these contacts in another way: they could be called twice."
+	case s.finding.LongEnough:
+		you = "Look at Dialgen's own pages. If it is not there either, press enter and say that it was not sent: then you can send it again. Do not send these contacts in another way."
+	}
+	parts := []struct {
+		name, text string
+		style      theme.Pen
+	}{
+		{"Known", sentWords(b, l.desk.cfg.Now().Location()) + ". " + b.Cause(), t.Text},
+		{"Not known", fmt.Sprintf("Whether Dialgen took %s, and so whether %s called.", theyIt(b.Contacts), theyAre(b.Contacts)), t.Warning},
+		{"By itself", itself + " " + l.searchWords(), t.Text},
+		{"You", you, t.Text},
+	}
+	var groups [][]string
+	total := 0
+	for _, p := range parts {
+		var lines []string
+		name := p.name
+		for _, words := range widget.Wrap(p.text, max(20, width-11)) {
+			lines = append(lines, t.Muted.Render(widget.Fit(name, 11, ""))+p.style.Render(words))
+			name = ""
+		}
+		groups = append(groups, lines)
+		total += len(lines)
+	}
+	var lines []string
+	for i, group := range groups {
+		if i > 0 && total+len(groups)-1 <= room {
+			lines = append(lines, "")
+		}
+		lines = append(lines, group...)
+	}
+	return lines
+}
+
+func theyIt(n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return "them"
+}
+
+func theyAre(n int) string {
+	if n == 1 {
+		return "that contact is"
+	}
+	return "they are"
+}
+
+// searchWords says what the looking for a batch has brought so far.
+func (l *liveScreen) searchWords() string {
+	s := l.search
+	switch {
+	case s.err != "":
+		return "Dialgen's list could not be read: " + s.err
+	case s.finding.Looks == 0:
+		return "Looking for it on Dialgen's list" + l.desk.theme.Signs.Ellipsis
+	}
+	times := "once"
+	if s.finding.Looks > 1 {
+		times = fmt.Sprintf("%d times", s.finding.Looks)
+	}
+	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
+	switch n := len(s.finding.Candidates); {
+	case n == 1:
+		return looked + "one batch there could be it, but it is not certain."
+	case n > 1:
+		return looked + fmt.Sprintf("%d batches there could be it.", n)
+	case s.finding.LongEnough:
+		return looked + "it is not there. By now it would be: most likely it was not taken."
+	}
+	return looked + "it is not there yet. It may still appear."
+}
