@@ -107,7 +107,7 @@ func (l *List) KeepAll(ctx context.Context, groups []DuplicateGroup, keep Keep, 
 	c := Change{Rows: slices.Concat(edits...)}
 	switch {
 	case merge:
-		c.What = groupsOf(len(groups)) + ": what the kept row lacked is taken over"
+		c.What = groupsOf(len(groups)) + ": the kept row is filled up"
 	case keep == KeepMostComplete:
 		c.What = groupsOf(len(groups)) + ": the most complete row is kept"
 	default:

@@ -122,7 +122,7 @@ func (c *contactsScreen) layColumns(width int) {
 		if v, ok := c.looks.of(col.name); ok && v.Width > 0 {
 			col.Width, col.Min, col.Grow = v.Width, 0, false
 		}
-		if col.name == c.order.column {
+		if col.name == c.order.column && col.Title != "" {
 			col.Title += " " + c.order.arrow(c.desk.theme)
 		}
 		c.looks.shown = append(c.looks.shown, col)
@@ -266,6 +266,25 @@ func (s sorting) order() model.Order {
 		}
 	}
 	return o
+}
+
+// hiddenSort is the column the rows are sorted by when its title, which would
+// say so, is not among those shown; "" otherwise.
+func (c *contactsScreen) hiddenSort() string {
+	arrow := " " + c.order.arrow(c.desk.theme)
+	switch c.order.column {
+	case "":
+		return ""
+	case columnSign:
+		return "State" + arrow
+	}
+	named := func(col contactColumn) bool { return col.name == c.order.column }
+	all := c.allColumns()
+	i := slices.IndexFunc(all, named)
+	if i < 0 || slices.ContainsFunc(c.looks.shown, named) {
+		return ""
+	}
+	return all[i].Title + arrow
 }
 
 const sortDialog = "sort"

@@ -215,8 +215,15 @@ func (c *contactsScreen) emptyText() string {
 // to.
 func (c *contactsScreen) bar() string {
 	t, counts := c.desk.theme, c.list().Counts()
-	if words := c.onlyWords(); words != "" && c.pane == paneRows {
-		return t.Muted.Render("Only: ") + t.Strong.Render(words)
+	var words string
+	if only := c.onlyWords(); only != "" && c.pane == paneRows {
+		words = t.Muted.Render("Only: ") + t.Strong.Render(only) + "   "
+	}
+	if sorted := c.hiddenSort(); sorted != "" {
+		words += t.Muted.Render("Sorted by: ") + t.Strong.Render(sorted)
+	}
+	if words != "" {
+		return widget.Clip(words, t.Signs.Ellipsis, c.width)
 	}
 	return widget.Segments(t, c.width, []widget.Segment{
 		{Count: counts.Of(model.Ready), Style: t.Ready, Fill: t.Signs.BarFull},

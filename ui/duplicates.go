@@ -47,6 +47,7 @@ func (c *contactsScreen) showDuplicates() tea.Cmd {
 	s := &duplicatesSheet{c: c}
 	if row, ok := c.here(); ok {
 		s.show(c.list().DuplicatesOf(row))
+		s.grid.SetCursor(max(slices.Index(s.group.Rows, int32(row)), 0))
 	}
 	c.sheet = s
 	return s.count()

@@ -37,7 +37,7 @@ var slotWords = map[model.Field][2]string{
 	model.FieldPhone:   {"Phone", "As you would dial it, or with + and the country code."},
 	model.FieldCountry: {"Country", "Where the number is written; empty means as the rest of the list."},
 	model.FieldName:    {"Name", ""},
-	model.FieldEmail:   {"Email", "Leave it empty to call without one."},
+	model.FieldEmail:   {"Email", ""},
 	model.FieldCompany: {"Company", ""},
 	model.FieldID:      {"Id", "The contact's id in Dialgen, where it has one."},
 }
@@ -300,11 +300,11 @@ const leastEditor = 20
 
 func (s *editorSheet) keys() []key.Binding {
 	k := editorKeys
-	line := []key.Binding{k.Keep, k.Discard, k.Move, k.Next}
+	line := []key.Binding{k.Keep, k.Discard}
 	if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
 		line = append(line, k.Suggest)
 	}
-	return line
+	return append(line, k.Move, k.Next)
 }
 
 func (s *editorSheet) typing() bool { return true }

@@ -26,7 +26,12 @@ type previewSheet struct {
 	fixes []model.Fix
 	at    int
 	shown []model.Preview // of the fix under the cursor
+	fits  int             // rows that fix applies to, -1 when they were not counted
 }
+
+// countedRows is up to how many marked rows are tried to count to which of them
+// a fix applies, which takes a few milliseconds.
+const countedRows = 300
 
 // previewedRows is on how many rows a fix is shown.
 const previewedRows = 12
@@ -66,12 +71,21 @@ func (s *previewSheet) look() {
 		rows = s.c.rows
 	}
 	if rows == nil {
-		s.shown = s.c.list().Preview(s.of.cause, f, previewedRows)
+		s.shown, s.fits = s.c.list().Preview(s.of.cause, f, previewedRows), -1
 		return
 	}
-	s.shown = s.shown[:0:0]
+	s.shown, s.fits = s.shown[:0:0], -1
 	for _, row := range rows[:min(len(rows), previewedRows)] {
 		s.shown = append(s.shown, s.c.list().PreviewRow(int(row), f))
+	}
+	if s.of.rows == nil || len(rows) > countedRows {
+		return
+	}
+	s.fits = 0
+	for i, row := range rows {
+		if i < len(s.shown) && s.shown[i].Reason != "" || i >= len(s.shown) && s.c.list().PreviewRow(int(row), f).Reason != "" {
+			s.fits++
+		}
 	}
 }
 
@@ -156,7 +170,10 @@ func (s *previewSheet) typing() bool { return false }
 
 func (s *previewSheet) keys() []key.Binding {
 	what := "fix this row"
-	if n := s.count(); n > 1 {
+	switch n := s.count(); {
+	case s.fits >= 0 && s.fits < n:
+		what = fmt.Sprintf("fix %s of %s rows", widget.Count(s.fits), widget.Count(n))
+	case n > 1:
 		what = fmt.Sprintf("fix all %s rows", widget.Count(n))
 	}
 	if s.fixes[s.at].Kind == model.FixLeaveOut {

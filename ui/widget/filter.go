@@ -227,16 +227,12 @@ func (f *Filter) window(room int) string {
 	}
 	from := slices.Index(items, f.selected)
 	to := from + 1
-	for grown := true; grown; {
-		grown = false
-		if to < len(items) && Width(draw(from, to+1)) <= room {
-			to++
-			grown = true
-		}
-		if from > 0 && Width(draw(from-1, to)) <= room {
-			from--
-			grown = true
-		}
+	// Those to the left come first: the list begins with what matters most.
+	for from > 0 && Width(draw(from-1, to)) <= room {
+		from--
+	}
+	for to < len(items) && Width(draw(from, to+1)) <= room {
+		to++
 	}
 	return draw(from, to)
 }

@@ -48,6 +48,7 @@ func TestMarkedRowsOfSeveralCausesAreOfferedTheFixesOfEach(t *testing.T) {
 	r.sees("Put the zero back")
 	r.sees("Put the plus sign back")
 	r.sees("stays as it is")
+	r.sees("fix 1 of 3 rows")
 	r.press("enter")
 	if v := r.list().Verdict(1); v.Number != 447400123101 || v.State != model.Ready {
 		t.Errorf("the row without a zero is %+v", v)
@@ -128,5 +129,23 @@ func TestFiltersListTheStates(t *testing.T) {
 	r.press("enter")
 	if rows := r.contacts().rows; len(rows) != r.list().Counts().Of(model.DoNotCall) || r.list().Verdict(int(rows[0])).State != model.DoNotCall {
 		t.Errorf("rows %v", rows)
+	}
+}
+
+func TestASortByAColumnOutOfSightIsNamed(t *testing.T) {
+	r := contactsOf(t, testConfig(), 80, 24)
+	r.press("2", "s", "down", "enter")
+	r.sees("Sorted by: State")
+	r.press("s", "down", "down", "down", "down", "enter")
+	r.sees("Sorted by: Name")
+	r.press("s", "home", "enter")
+	r.lacks("Sorted by")
+}
+
+func TestDuplicatesOpenAtTheRowTheyWereOpenedFrom(t *testing.T) {
+	r := benchOf(t, table([]string{"Name", "Phone"}, []string{"Ann", "07400 123101"}, []string{"Bob", "07400 123102"}, []string{"Cy", "07400 123101"}), 100, 30)
+	r.press("2", "end", "d", "enter")
+	if got := r.list().Verdict(2).State; got != model.Ready {
+		t.Errorf("the row under the cursor is %v after it was kept", got)
 	}
 }
