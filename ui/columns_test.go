@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -256,4 +257,15 @@ func TestColumnsOfManyAndHostileNamesAreDrawn(t *testing.T) {
 		r.press("tab", "right", "down")
 		fits(t, r.app.View(), size[0], size[1])
 	}
+}
+
+// In a list of very many columns the reason stands below them, to its end.
+func TestTheReasonOfALongNameIsReadToItsEnd(t *testing.T) {
+	header, row := []string{"Customer phone number as entered by the sales representative on the form"}, []string{"+447400123101"}
+	for i := range 60 {
+		header, row = append(header, fmt.Sprintf("Question %d", i+1)), append(row, "yes, very")
+	}
+	r := columnsOf(t, testConfig(), table(header, row), 120, 40)
+	r.sees("the sales representati…: Phone")
+	r.sees("the header says so and 1 of 1 values are phone numbers")
 }

@@ -14,6 +14,11 @@ const (
 	paneFrom = 112
 	// stripLines is how many lines the contact has below the columns otherwise.
 	stripLines = 4
+	// longestName is how many cells of a column's name stand before its reason: fewer
+	// than a title has, so that a cut one is marked.
+	longestName = 59
+	// reasonLines is how many lines the reason may take beside that pane.
+	reasonLines = 3
 	// roomForReasons is the width from which every column's reason is shown, and
 	// not only that of the column under the cursor.
 	roomForReasons = 100
@@ -37,7 +42,7 @@ func (c *columnsScreen) layout() {
 	}
 	c.grid.SetColumns(columns)
 	if c.wide() {
-		c.grid.SetSize(c.width-c.paneWidth()-paneGap, max(2, min(c.height-head-2, 1+len(c.desk.campaign.Mapping))))
+		c.grid.SetSize(c.width-c.paneWidth()-paneGap, max(2, min(c.height-head-1-reasonLines, 1+len(c.desk.campaign.Mapping))))
 	} else {
 		c.grid.SetSize(c.width, max(2, min(c.height-head-stripLines-2, 1+len(c.desk.campaign.Mapping))))
 	}
@@ -142,7 +147,7 @@ func (c *columnsScreen) reason(width int) []string {
 	if !ok {
 		return []string{""}
 	}
-	text := col.Title() + ": " + c.words(col)
+	text := widget.Clip(col.Title(), t.Signs.Ellipsis, longestName) + ": " + c.words(col)
 	if col.Reason != "" {
 		text += ", " + col.Reason
 	}

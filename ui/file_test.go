@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -290,6 +291,23 @@ func TestComingBackFromAFileOffersItsNeighbours(t *testing.T) {
 	r.sees("notes.pdf")
 	r.press("backspace")
 	r.lacks("notes.pdf")
+}
+
+func TestALongFolderIsMarkedWhereItIsCut(t *testing.T) {
+	s, cfg := shelved()
+	for i := range 40 {
+		s.folders["/lists/old"] = append(s.folders["/lists/old"], Entry{Name: fmt.Sprintf("list %02d.csv", i)})
+	}
+	r := onFile(t, cfg, 80, 24)
+	r.paste("/lists/old/")
+	r.sees("list 01.csv")
+	r.lacks("↑ ")
+	for range 20 {
+		r.press("down")
+	}
+	r.sees("↑ 16 more lines")
+	r.sees("↓ 15 more lines")
+	r.sees("▸ list 19.csv")
 }
 
 func TestAWholePathIsTypedBehindAFolder(t *testing.T) {

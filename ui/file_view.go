@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -143,10 +144,14 @@ func (f *fileScreen) browserLines(height int) []string {
 	room := max(1, height)
 	top := min(max(0, here-room/2), max(0, len(lines)-room))
 	bottom := min(len(lines), top+room)
-	if bottom < len(lines) {
-		return append(lines[top:bottom-1:bottom-1], t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Signs.Down, widget.Count(len(lines)-bottom+1))))
+	shown := slices.Clone(lines[top:bottom])
+	if top > 0 && room > 2 {
+		shown[0] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Signs.Up, widget.Count(top+1)))
 	}
-	return lines[top:bottom]
+	if bottom < len(lines) {
+		shown[len(shown)-1] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Signs.Down, widget.Count(len(lines)-bottom+1)))
+	}
+	return shown
 }
 
 func (f *fileScreen) spotLine(s spot, here bool) string {
