@@ -32,7 +32,7 @@ var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete,
 	AllFirst:    bind("F C M", "for all", "F"),
 	AllComplete: bind("C", "the most complete everywhere", "C"),
 	AllMerge:    bind("M", "fill everywhere", "M"),
-	Next:        bind("n", "next", "n"),
+	Next:        bind("n p", "next", "n"),
 	Prev:        bind("p", "the group before", "p"),
 	Close:       bind("esc", "back", "esc"),
 }

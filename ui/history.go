@@ -90,7 +90,10 @@ func (s *historySheet) line(p model.Past, width int) string {
 
 // whenAndWho is when a change was made and by whom, in cells of one width.
 func (c *contactsScreen) whenAndWho(p model.Past) string {
-	when := p.At.In(c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
+	when := "earlier" // taken over from a saved list, which does not say
+	if !p.At.IsZero() {
+		when = p.At.In(c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
+	}
 	by := cmp.Or(model.CleanText(p.By, 40), "nobody named")
 	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.desk.theme.Signs.Ellipsis) + "  "
 }

@@ -132,6 +132,13 @@ func TestFiltersListTheStates(t *testing.T) {
 	}
 }
 
+func TestAChangeOfUnknownTimeHasNone(t *testing.T) {
+	r := contactsOf(t, testConfig(), 100, 30)
+	if got := r.contacts().whenAndWho(model.Past{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
+		t.Errorf("it is told as %q", got)
+	}
+}
+
 func TestASortByAColumnOutOfSightIsNamed(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	r.press("2", "s", "down", "enter")
