@@ -154,9 +154,14 @@ func (g *guess) anyPhoneValues() bool {
 }
 
 // phoneByValues takes a column for phones without a header that says so. A
-// header that says something else, such as an order number, wins.
+// header that says something else, such as an order number, wins, and a column
+// that is empty in most rows says too little.
 func (g *guess) phoneByValues(i int) bool {
-	if g.meanings[i].never || !g.profiles[i].most(g.profiles[i].phones, 6) {
+	fullest := 0
+	for _, p := range g.profiles {
+		fullest = max(fullest, p.filled)
+	}
+	if g.meanings[i].never || !g.profiles[i].most(g.profiles[i].phones, 6) || g.profiles[i].filled*4 < fullest {
 		return false
 	}
 	for word := range strings.SplitSeq(MetadataKey(g.mapping[i].Header), "_") {

@@ -54,6 +54,8 @@ func TestGuessMapping(t *testing.T) {
 			[]string{"contact_81xk|020 7946 0018", "contact_81xl|07400 123456"}},
 		{"a country, a zone and a wish not to be called", "Country|Time Zone|Do Not Call|Mobile", "country|timezone|do_not_call|phone",
 			[]string{"United Kingdom|Europe/London|yes|07400 123456", "Deutschland|Europe/Berlin||+4930123456"}},
+		{"one figure among many rows makes no column of phones", "Area|Population", "metadata|metadata",
+			[]string{"North|2079460018", "South|", "East|", "West|", "Middle|"}},
 		{"a country that is misspelt once", "Country|Mobile", "country|phone",
 			[]string{"GB|07400 123456", "France|06 12 34 56 78", "Atlantis|07400 123457", "Spain|612 34 56 78"}},
 		{"states of the USA are no countries", "Region|Phone", "metadata|phone",
