@@ -90,7 +90,7 @@ func (c *contactsScreen) lineKeys() []key.Binding {
 		line := append([]key.Binding{global.Next}, c.causeKeys()...)
 		return append(append(line, benchKeys.Find, global.Back), c.lookingKeys()...)
 	case c.marked.Len() > 0:
-		return append(c.markedKeys(), bind("esc", "unmark", "esc"))
+		return append(c.markedKeys(), label(benchKeys.Mark, "mark"))
 	}
 	pane := label(benchKeys.Pane, "causes")
 	pane.SetEnabled(len(c.causes.list) > 0)
@@ -109,14 +109,16 @@ func (c *contactsScreen) lookingKeys() []key.Binding {
 	return []key.Binding{k.Filters, k.Sort, k.Columns, duplicates, k.History, k.Save}
 }
 
-// markedKeys names what the keys do to the marked rows.
+// markedKeys names what the keys do to the marked rows, and how to be rid of the
+// marks.
 func (c *contactsScreen) markedKeys() []key.Binding {
+	unmark := bind("esc", "unmark", "esc")
 	if c.desk.campaign.ReadOnly() {
-		return nil
+		return []key.Binding{unmark}
 	}
 	n := widget.Count(c.marked.Len())
 	return []key.Binding{
-		label(benchKeys.Mark, "mark"), label(benchKeys.All, "fix "+n+" marked"), label(benchKeys.LeaveOut, "leave "+n+" out"), label(benchKeys.Revert, "as in the file"),
+		label(benchKeys.All, "fix "+n+" marked"), label(benchKeys.LeaveOut, "leave "+n+" out"), unmark, label(benchKeys.Revert, "as in the file"),
 	}
 }
 
