@@ -63,7 +63,7 @@ func (g *guess) set(i int, f Field, basis Basis, reason string) {
 const maxHeaderWords = 40
 
 func (g *guess) headerSays(i int) string {
-	words := CleanText(g.mapping[i].Header, maxHeaderWords+1)
+	words := CleanText(g.mapping[i].Header, 2*maxHeaderWords)
 	if utf8.RuneCountInString(words) > maxHeaderWords {
 		words = "so"
 	}

@@ -166,6 +166,19 @@ func TestGuessGivesEveryColumnItsKey(t *testing.T) {
 	}
 }
 
+func TestAReasonRepeatsNoPartOfAHeader(t *testing.T) {
+	for header, want := range map[string]string{
+		"Phone number as given": "the header says Phone number as given and ",
+		"Customer phone number (as entered by the sales representative)": "the header says so and ",
+		"Customer phone number as entered by somebody":                   "the header says so and ",
+	} {
+		m := GuessMapping(guessTable(header, "020 7946 0018"), "GB")
+		if !strings.HasPrefix(m[0].Reason, want) {
+			t.Errorf("%s: %s", header, m[0].Reason)
+		}
+	}
+}
+
 func TestGuessFindsAValueFarDown(t *testing.T) {
 	var b TableBuilder
 	for i := range 5000 {
