@@ -78,8 +78,11 @@ func (c *Campaign) Sent() bool { return c.Plan != nil }
 // ReadOnly reports whether nothing in the campaign may be changed here.
 func (c *Campaign) ReadOnly() bool { return c.Sent() || c.Holder != "" }
 
-// Sending reports whether a request is on its way right now.
+// Sending reports whether a request of this console is on its way right now.
 func (c *Campaign) Sending() bool {
+	if c.Holder != "" {
+		return false
+	}
 	for _, b := range c.Batches {
 		if b.State == SendSending {
 			return true

@@ -185,7 +185,7 @@ func (h *homeScreen) open() tea.Cmd {
 		return nil
 	}
 	e := entries[h.cursor-1]
-	if e.campaign != nil && e.campaign == h.desk.campaign {
+	if e.campaign != nil && e.campaign == h.desk.campaign && e.campaign.Holder == "" {
 		h.desk.emit(resume{})
 		return nil
 	}

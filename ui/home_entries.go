@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"callsheet/model"
 	"callsheet/ui/widget"
@@ -54,7 +55,8 @@ func (e homeEntry) name() string {
 }
 
 func (e homeEntry) batches() []model.Batch {
-	if e.campaign != nil {
+	// What another console has open changes there.
+	if e.campaign != nil && e.campaign.Holder == "" {
 		return e.campaign.Batches
 	}
 	return e.summary.Batches
@@ -82,7 +84,8 @@ func (h *homeScreen) describe(e homeEntry) string {
 	words := h.progressWords(e)
 	for _, b := range e.batches() {
 		if b.Service != h.desk.cfg.Account.Service && b.Service != "" {
-			return words + h.desk.theme.Muted.Render(", at "+model.CleanText(b.Service, 60))
+			_, host, _ := strings.Cut(b.Service, "://")
+			return words + h.desk.theme.Muted.Render(", at "+model.CleanText(host, 60))
 		}
 	}
 	return words
@@ -92,12 +95,14 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	t := h.desk.theme
 	batches := e.batches()
 	contacts, settled, total := 0, 0, 0
-	unknown, waiting, refused, running := 0, 0, 0, 0
+	unknown, sending, waiting, refused, running := 0, 0, 0, 0, 0
 	for _, b := range batches {
 		contacts += b.Contacts
 		switch b.State {
-		case model.SendUnknown, model.SendSending:
+		case model.SendUnknown:
 			unknown += b.Contacts
+		case model.SendSending:
+			sending += b.Contacts
 		case model.SendPrepared:
 			waiting += b.Contacts
 		case model.SendRefused:
@@ -113,10 +118,12 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	switch {
 	case unknown > 0:
 		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Signs.ToFix, people(unknown)))
+	case sending > 0:
+		return t.Accent.Render(fmt.Sprintf("%s %s being sent", people(sending), areIs(sending))) + h.holderWords(e)
 	case refused > 0:
 		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Signs.ToFix, people(refused)))
 	case waiting > 0:
-		return t.Warning.Render(people(waiting) + " wait to be sent")
+		return t.Warning.Render(people(waiting) + " not sent yet")
 	case running > 0:
 		return t.Accent.Render("calling") + t.Muted.Render(fmt.Sprintf("  %s, %s done", people(contacts), widget.Percent(settled, max(1, total))))
 	case len(batches) > 0:
@@ -127,6 +134,14 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 		text = "open elsewhere: " + model.CleanText(holder, 60) + ", " + text
 	}
 	return t.Muted.Render(text)
+}
+
+// holderWords says who has a campaign open that is not open here.
+func (h *homeScreen) holderWords(e homeEntry) string {
+	if e.summary.Holder == "" || e.campaign != nil && e.campaign.Holder == "" {
+		return ""
+	}
+	return h.desk.theme.Muted.Render(" by " + model.CleanText(e.summary.Holder, 60))
 }
 
 func (h *homeScreen) draftWords(e homeEntry) string {

@@ -268,7 +268,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		confirm(r, "2")
 		r.sees("2 batches there could")
 		r.press("enter")
-		r.sees("but it was made at another time")
+		r.sees("none called yet, but it was made")
 		r.press("down", "enter")
 		r.sees("Completed: everybody was called.")
 		if id := r.app.desk.campaign.Batches[0].ID; id != "batch_a" || service.sent() != 1 {

@@ -91,7 +91,9 @@ func (l *liveScreen) Typing() bool       { return false }
 
 // Init goes on with what is under way: sending, when it was just confirmed, and
 // looking. Opening a campaign never sends anything by itself.
-func (l *liveScreen) Init() tea.Cmd { return tea.Batch(l.sendNext(), l.look(), l.searchNow()) }
+func (l *liveScreen) Init() tea.Cmd {
+	return tea.Batch(l.sendNext(), l.look(), l.searchNow(), l.glance())
+}
 
 const liveChrome = 8 // the lines above the calls
 
@@ -147,6 +149,10 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.take(msg)
 	case cancelled:
 		return l.stopped(msg)
+	case glanceDue:
+		return l.glance()
+	case glanced:
+		return l.glanceAt(msg)
 	case callFetched:
 		l.showCall(msg)
 	case answered:

@@ -90,6 +90,8 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
 	case l.elsewhere() != "":
 		return t.Muted.Render("Nothing happens to it here. Press ctrl+n for home.")
+	case l.first(model.SendSending) >= 0:
+		return t.Muted.Render("Waiting for the answer. Stay until it is there.")
 	case l.first(model.SendUnknown) >= 0 && (l.search.finding.LongEnough || len(l.search.finding.Candidates) > 0):
 		return t.Muted.Render("Press enter to decide, or leave it: it is looked for again.")
 	case l.first(model.SendUnknown) >= 0:
@@ -115,6 +117,9 @@ func (l *liveScreen) View() string {
 	if trouble := l.troubleLines(); len(trouble) > 0 {
 		lines = append(lines, trouble...)
 		if _, ok := l.progress.Latest(); !ok {
+			if i := l.first(model.SendSending); i >= 0 && l.elsewhere() == "" {
+				lines = append(append(lines, ""), l.sendingLines(l.desk.campaign.Batches[i])...)
+			}
 			return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 		}
 		lines = append(lines, "")
@@ -193,7 +198,7 @@ func (l *liveScreen) sendingLines(b model.Batch) []string {
 	case l.waiting.Text() != "":
 		text = "Nothing of it is at Dialgen so far, so it is tried again. "
 	}
-	text += "It is sent only once: without an answer it is looked for on Dialgen's list. You may look at other screens; closing Callsheet now would leave it open whether they are called."
+	text += "It is sent only once: without an answer it is looked for on Dialgen's list. Closing Callsheet now would leave it open whether they are called."
 	var lines []string
 	for _, words := range widget.Wrap(text, min(l.width, 90)) {
 		lines = append(lines, t.Text.Render(words))

@@ -23,6 +23,8 @@ const (
 	// A batch whose outcome is not known is looked for with growing pauses.
 	firstSearch, longestSearch = 2 * time.Second, time.Minute
 
+	maxBatchID = 120 // runes that are shown
+
 	// clock is how a moment is shown that is compared with Dialgen's own list.
 	clock = "15:04:05 MST"
 )
@@ -96,14 +98,18 @@ func madeWords(c Candidate, zone *time.Location) string {
 }
 
 func candidateWords(c Candidate) string {
-	words := fmt.Sprintf("%s, %s called", people(c.Contacts), widget.Count(c.Called))
+	words := people(c.Contacts) + ", none called yet"
+	if c.Called > 0 {
+		words = fmt.Sprintf("%s, %s called", people(c.Contacts), widget.Count(c.Called))
+	}
 	if c.Matched > 0 {
 		words += fmt.Sprintf(", %s to these numbers", calls(c.Matched))
 	}
 	if c.Doubt != "" {
 		words += ", but " + model.CleanText(c.Doubt, 80)
 	}
-	return words + ", " + model.CleanText(c.ID, 40)
+	// Ids of one moment differ at their ends.
+	return words + ", " + model.CleanText(c.ID, maxBatchID)
 }
 
 func (l *liveScreen) answerSettle(msg answered) tea.Cmd {

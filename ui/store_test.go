@@ -113,8 +113,13 @@ func (s *fakeStore) Load(_ context.Context, id string) (model.Kept, error) {
 	return k, nil
 }
 
-func (s *fakeStore) Hold(context.Context, string) (string, error) { return s.holder, nil }
-func (s *fakeStore) Release(context.Context, string) error        { return nil }
+func (s *fakeStore) Hold(context.Context, string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.holder, nil
+}
+
+func (s *fakeStore) Release(context.Context, string) error { return nil }
 
 func (s *fakeStore) Confirm(_ context.Context, id string, plan model.Plan) ([]model.Batch, error) {
 	s.mu.Lock()
@@ -149,6 +154,12 @@ func (s *fakeStore) Reopen(_ context.Context, b model.Batch) (model.Batch, error
 	b.State, b.Reason = model.SendPrepared, ""
 	s.settle(b)
 	return b, nil
+}
+
+func (s *fakeStore) heldBy(who string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.holder = who
 }
 
 func (s *fakeStore) settle(b model.Batch) {

@@ -10,6 +10,7 @@ import (
 
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 // resolveFlags are what resolve is told.
@@ -258,10 +259,19 @@ func (p *program) answerOpen(o *openBatch) error {
 		text += " The last look did not succeed: " + o.err.Error()
 	}
 	for _, c := range o.finding.Candidates {
-		text += fmt.Sprintf("\n  It is %s: callsheet resolve --is %s=%s", c.ID, b.Key, c.ID)
+		text += fmt.Sprintf("\n  It is the one %s: callsheet resolve --is %s=%s", candidateWords(c), b.Key, c.ID)
 	}
 	text += fmt.Sprintf("\n  It was not sent: callsheet resolve --not-sent %s", b.Key)
 	return p.answer("%s", text)
+}
+
+// candidateWords tells a candidate from others: ids of one moment look alike.
+func candidateWords(c dispatch.Candidate) string {
+	made := "without a time"
+	if !c.Created.IsZero() {
+		made = "made at " + c.Created.Local().Format("15:04:05 MST")
+	}
+	return fmt.Sprintf("%s, %s of %s called", made, widget.Count(c.Called), widget.Count(c.Contacts))
 }
 
 // optional is a time for JSON, null when it is not known.

@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// glanced is what the ledger says of a campaign that another console has open.
+type glanced struct {
+	summary model.Summary
+	found   bool
+	err     error
+}
+
+type glanceDue struct{}
+
+// glance reads the ledger for somebody who looks on: what becomes of the batches
+// is written there by the console that sends them.
+func (l *liveScreen) glance() tea.Cmd {
+	c := l.desk.campaign
+	if c.Holder == "" {
+		return nil
+	}
+	store, id := l.desk.cfg.Store, c.ID
+	return l.box.ask("glance", func(ctx context.Context) tea.Msg {
+		all, err := store.Campaigns(ctx)
+		i := slices.IndexFunc(all, func(s model.Summary) bool { return s.ID == id })
+		if i < 0 {
+			return glanced{err: err}
+		}
+		return glanced{all[i], true, err}
+	})
+}
+
+// glanceAt shows the batches as the ledger has them, and looks again later.
+func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
+	c := l.desk.campaign
+	if c.Holder == "" {
+		return nil
+	}
+	again := l.box.after("glance", l.desk.cfg.Pace.Live, glanceDue{})
+	switch {
+	case msg.err != nil:
+		l.err = msg.err.Error()
+		return again
+	case !msg.found || len(msg.summary.Batches) != len(c.Batches):
+		l.err = "The campaign was changed or forgotten elsewhere. Press ctrl+n for home."
+		return nil
+	}
+	running := l.running()
+	for i, b := range msg.summary.Batches {
+		if last := c.Batches[i].Last; last.At.After(b.Last.At) {
+			b.Last = last
+		}
+		c.Batches[i] = b
+	}
+	if msg.summary.Holder == "" {
+		l.desk.emit(notify{widget.Info, "Nobody has it open any more. Press ctrl+n, then enter, to take it over."})
+	}
+	if !running && l.running() {
+		return tea.Batch(again, l.look())
+	}
+	return again
+}

@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"testing"
+
+	"callsheet/model"
+)
+
+func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
+	cfg := testConfig()
+	store := cfg.Store.(*fakeStore)
+	service := &fakeService{store: store, gate: make(chan struct{})}
+	cfg.Service = service
+	r := reviewOf(t, cfg)
+	confirm(r, "2")
+	r.sees("Sending this batch")
+	r.settled()
+	sending := r.app.desk.campaign.Batches[0]
+	store.settle(sending)
+	store.heldBy("ben, terminal pts/7")
+
+	other := cfg
+	other.Service = &fakeService{}
+	again := reopened(t, other)
+	again.sees("2 contacts are being sent by ben, terminal pts/7")
+	again.press("down", "enter")
+	again.sees("Another console sends it")
+	again.press("ctrl+n")
+	again.sees("being sent by ben")
+	again.press("enter")
+	again.sees("Another console sends it")
+
+	taken := sending
+	taken.State, taken.ID = model.SendAccepted, "batch_1"
+	store.settle(taken)
+	again.sees("Completed: everybody was called.")
+	again.sees("You are looking on")
+	store.heldBy("")
+	again.press("ctrl+n")
+	again.sees("What would you like to do?")
+	again.press("enter")
+	again.waits("the campaign", func() bool { c := again.app.desk.campaign; return c != nil && c.Holder == "" })
+	if n := other.Service.(*fakeService).sent(); n != 0 {
+		t.Errorf("whoever looked on sent %d batches", n)
+	}
+	close(service.gate)
+}
+
+func TestACampaignOfAnotherServiceIsNeitherSentNorLookedForHere(t *testing.T) {
+	for _, state := range []model.SendState{model.SendUnknown, model.SendRefused, model.SendAccepted} {
+		t.Run(string(state), func(t *testing.T) {
+			cfg := testConfig()
+			cfg.Service = &fakeService{store: cfg.Store.(*fakeStore), send: func(int) model.Batch {
+				return model.Batch{State: state, ID: "batch_1", Reason: "The line went dead."}
+			}}
+			r := reviewOf(t, cfg)
+			confirm(r, "2")
+			r.waits("the answer", func() bool {
+				c := r.app.desk.campaign
+				return c.Sent() && c.Batches[0].State == state && (state != model.SendAccepted || c.Ended())
+			})
+			r.settled()
+
+			service := &fakeService{}
+			cfg.Service, cfg.Account.Service = service, "https://sa.dialgen.ai"
+			again := reopened(t, cfg)
+			again.sees(", at sandbox.invalid")
+			again.press("down", "enter")
+			again.sees("This campaign is at https://sandbox.invalid. It can only be looked at here.")
+			again.press("r", "t", "g", "b", "c", "enter", "n", "enter")
+			again.sees("This campaign is at")
+			service.mu.Lock()
+			defer service.mu.Unlock()
+			if service.sends+service.searches+service.looks+service.cancel > 0 {
+				t.Errorf("the wrong service was asked: %+v", service)
+			}
+		})
+	}
+}
