@@ -88,10 +88,10 @@ func (e *Error) Error() string {
 		return "The reply is larger than 32 MiB and was not read. " + e.lookAgain()
 	case e.Err != nil:
 		return fmt.Sprintf("The reply (%s) was cut short: %s. %s", statusName(e.Status), ending(e.Err), e.lookAgain())
-	case e.Documented || e.Status == http.StatusTooManyRequests:
-		return e.refusedText()
 	case e.Status >= 300 && e.Status < 400:
 		return fmt.Sprintf("The service's address answered with a redirect (%s), which is not followed so that the key stays where it belongs. Check the address with `callsheet doctor`.", statusName(e.Status))
+	case e.Documented || e.Status == http.StatusTooManyRequests:
+		return e.refusedText()
 	}
 	return fmt.Sprintf("Something between here and the service answered %s without the service's own words. Check the address and any proxy with `callsheet doctor`, then look again in a few minutes.", statusName(e.Status))
 }

@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	againTyped = "send again"
+	againTyped    = "send again"
+	refusedDialog = "refused"
 	// sendingEvery is how often is drawn what the sending waits for.
 	sendingEvery = 200 * time.Millisecond
 )
@@ -149,7 +150,7 @@ func (l *liveScreen) answerSending(msg answered) tea.Cmd {
 // ready to be sent again is sent.
 func (l *liveScreen) decided(msg batchSettled) tea.Cmd {
 	if msg.err != nil {
-		l.err = msg.err.Error()
+		l.refuse(msg.err)
 		return nil
 	}
 	cmd := l.replace(msg.index, msg.batch)
@@ -160,6 +161,12 @@ func (l *liveScreen) decided(msg batchSettled) tea.Cmd {
 	return tea.Batch(cmd, l.sendNext())
 }
 
+// refuse says in full why a decision of the operator was not carried out: a
+// line would be cut off before the next step.
+func (l *liveScreen) refuse(err error) {
+	l.desk.emit(openDialog{l.box.id, refusedDialog, widget.NewNotice(l.desk.theme, "Nothing was changed", err.Error())})
+}
+
 // unconfirm takes a campaign of which nothing was accepted back to its review.
 func (l *liveScreen) unconfirm() tea.Cmd {
 	store, id := l.desk.cfg.Store, l.desk.campaign.ID
@@ -168,7 +175,7 @@ func (l *liveScreen) unconfirm() tea.Cmd {
 
 func (l *liveScreen) corrected(msg unconfirmed) {
 	if msg.err != nil {
-		l.err = msg.err.Error()
+		l.refuse(msg.err)
 		return
 	}
 	campaign := l.desk.campaign

@@ -243,6 +243,7 @@ type fakeService struct {
 	searches int
 	find     func(search int, b model.Batch) (Finding, error)
 	store    *fakeStore // told of every outcome, when set
+	early    error      // why a batch cannot be said not to be sent yet
 }
 
 func (f *fakeService) Agent(_ context.Context, id string) (Agent, error) {
@@ -287,6 +288,9 @@ func (f *fakeService) IsThisOne(_ context.Context, b model.Batch, c Candidate) (
 }
 
 func (f *fakeService) WasNotSent(_ context.Context, b model.Batch) (model.Batch, error) {
+	if f.early != nil {
+		return b, f.early
+	}
 	b.State, b.Reason, b.Note = model.SendRefused, "You decided that it was not sent.", "You said so."
 	return b, nil
 }
