@@ -166,7 +166,7 @@ func (r *reviewScreen) ask() {
 		r.err = "Nobody is left to be called. Go back to the contacts."
 		return
 	case r.desk.keeper.state(r.desk.campaign) == keptFailed:
-		r.err = "Nothing can be sent while it cannot be written down. " + r.desk.keeper.failed
+		r.refuse("Nothing can be sent while it cannot be written down. " + r.desk.keeper.failed)
 		return
 	case account.Missing != "":
 		r.err = account.Missing
@@ -187,6 +187,12 @@ func (r *reviewScreen) ask() {
 		widget.NewTyped(r.desk.theme, "Send this campaign?", body, "Number of contacts", fmt.Sprint(n))})
 }
 
+// refuse says in full why nothing is sent: a line would be cut off before the
+// next step.
+func (r *reviewScreen) refuse(why string) {
+	r.desk.emit(openDialog{r.box.id, refusedDialog, widget.NewNotice(r.desk.theme, "Nothing was sent", why)})
+}
+
 // answer takes the operator's word: the plan is written to the ledger, and
 // nothing is sent before it stands there. Until then no second word is taken.
 func (r *reviewScreen) answer(msg answered) {
@@ -203,7 +209,7 @@ func (r *reviewScreen) answer(msg answered) {
 func (r *reviewScreen) confirmed(msg confirmed) {
 	r.sending = false
 	if msg.err != nil {
-		r.err = msg.err.Error()
+		r.refuse(msg.err.Error())
 		return
 	}
 	campaign, plan := r.desk.campaign, r.ready.plan

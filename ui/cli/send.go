@@ -216,7 +216,11 @@ func (p *program) sendAccount(ctx context.Context, f sendFlags) (account, error)
 	if err := p.mayAsk(f.yes, "Sending"); err != nil {
 		return account{}, err
 	}
-	return p.online(ctx)
+	a, err := p.online(ctx)
+	if _, full := errors.AsType[*store.WriteError](err); full {
+		err = unkept(err)
+	}
+	return a, err
 }
 
 func (p *program) lookAccount(ctx context.Context) (account, error) {
