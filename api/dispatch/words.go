@@ -113,6 +113,13 @@ func counted(n int, what string) string {
 	return message.NewPrinter(language.English).Sprintf("%d %ss", n, what)
 }
 
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return counted(n, "time")
+}
+
 // duration is how people say a time: 45 s, 2 m, 1 h 5 m.
 func duration(d time.Duration) string {
 	d = max(d, 0)
@@ -195,8 +202,8 @@ func (f Finding) String() string {
 		return fmt.Sprintf("Dialgen's list has %d batches that may be this one. Choose the one it is, or leave it until their calls tell them apart.", len(f.Candidates))
 	case f.LongEnough:
 		return fmt.Sprintf("Dialgen's list shows no such batch, %s after it was sent at %s and looked for %s. If Dialgen's own pages do not show it either, say that it was not sent; then it can be sent again.",
-			duration(f.At.Sub(begun(f.Batch))), since, counted(f.Looks, "time"))
+			duration(f.At.Sub(begun(f.Batch))), since, times(f.Looks))
 	}
 	return fmt.Sprintf("Dialgen's list does not show this batch yet, sent at %s and looked for %s. The list may lag: look again before you decide, or leave it for now.",
-		since, counted(f.Looks, "time"))
+		since, times(f.Looks))
 }
