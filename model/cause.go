@@ -70,7 +70,8 @@ func firstUpper(s string) string {
 // gravest lists the warnings from what matters most to a call to what matters
 // least: a row belongs to the cause of the first it has.
 var gravest = [...]Warnings{
-	NotAssigned, PremiumAccepted, CalledAgain, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored, PrefixRestored, TollFree, Cleaned,
+	NotAssigned, PremiumAccepted, CalledAgain, CountryUnclear, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
+	PrefixRestored, TollFree, OtherColumn, Cleaned,
 }
 
 // causeCode is a CauseKey as it can be told from a record, packed: the state

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 )
 
 // columnIndex finds the columns of a mapping by what they mean; -1 is none.
@@ -161,8 +162,12 @@ func (l *List) judge(row int, e Edit) record {
 		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
 		return v
 	}
-	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
+	cell := l.PhoneCell(row, e)
+	region, unclear := l.rowCountry(row, e)
 	r := ReadPhone(cell, region)
+	if unclear && ReadPhone(cell, "").Problem == NoCountry {
+		r.Warnings |= CountryUnclear
+	}
 	if _, chosen := e.column(); !chosen && len(l.cols.dialled) > 0 && l.phoneColumn(row, e) != l.cols.phone {
 		r.Warnings |= OtherColumn
 	}
@@ -275,15 +280,30 @@ func (l *List) ReadAs(row int, text string) Reading {
 // rowRegion is the country a row's number is written in: the operator's word,
 // the row's country column, or the list's.
 func (l *List) rowRegion(row int, e Edit) Region {
+	region, _ := l.rowCountry(row, e)
+	return region
+}
+
+// rowCountry is rowRegion; unclear tells that the row's country column names a
+// country that nobody knows.
+func (l *List) rowCountry(row int, e Edit) (region Region, unclear bool) {
 	if r := e.region(); r != "" {
-		return r
+		return r, false
 	}
-	if l.cols.country >= 0 {
-		if r, ok := ParseRegion(l.cell(row, e, l.cols.country).Text); ok {
-			return r
-		}
+	if l.cols.country < 0 {
+		return l.Region, false
 	}
-	return l.Region
+	cell := l.cell(row, e, l.cols.country)
+	if r, ok := ParseRegion(cell.Text); ok {
+		return r, false
+	}
+	return l.Region, namesCountry(cell)
+}
+
+// namesCountry reports whether a cell of a country column was meant to say
+// something.
+func namesCountry(c Cell) bool {
+	return c.Kind != KindError && !isErrorWord(c.Text) && !isNotAvailable(c.Text) && strings.ContainsFunc(c.Text, unicode.IsLetter)
 }
 
 func (l *List) text(row int, e Edit, f Field, col int) string {

@@ -181,6 +181,12 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 		}
 		fixes = append([]Fix{f}, fixes...)
 	}
+	if left&CountryUnclear != 0 {
+		cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
+		for _, m := range l.regionRemedies(cell, region) {
+			fixes = append(fixes, l.fixOf(cell, ReadPhone(cell, region), m, []remedy{m}))
+		}
+	}
 	return fixes
 }
 

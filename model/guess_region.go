@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,10 +27,16 @@ const noneNeedsRegion = "no number here is without one"
 // the country's name. The fallback is the operator's own word: it is kept when it
 // explains nearly as many as any other or fits them two thirds as well, since
 // many numbers are valid in many countries, or when there is nothing to judge by.
+// Rows that name their country are not judged by; without a fallback, the country
+// most of them name is it.
 func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 	cells := nationalCells(t, m)
+	var because string
+	if fallback == "" {
+		fallback, because = namedMost(t, m)
+	}
 	if len(cells) == 0 {
-		return fallback, noneNeedsRegion
+		return fallback, cmp.Or(because, noneNeedsRegion)
 	}
 	// Whatever else they may be valid in, they are not valid in it more often.
 	if fallback != "" && validIn(cells, fallback)*10 >= len(cells)*9 {
@@ -132,9 +139,31 @@ func explain(cells []Cell, region Region) string {
 	return fmt.Sprintf("%d of %d numbers are valid there", validIn(cells, region), len(cells))
 }
 
+// namedMost is the country that most of the sampled rows name, "" when none does.
+func namedMost(t *Table, m Mapping) (most Region, because string) {
+	country := indexColumns(m).country
+	if country < 0 {
+		return "", ""
+	}
+	rows, named := 0, map[Region]int{}
+	for row := 0; row < t.Len(); row += max(1, t.Len()/(4*sampleNumbers)) {
+		if r, ok := ParseRegion(t.Cell(row, country).Text); ok {
+			rows++
+			if named[r]++; named[r] > named[most] {
+				most = r
+			}
+		}
+	}
+	if most == "" {
+		return "", ""
+	}
+	return most, fmt.Sprintf("%d of %d rows name it as their country", named[most], rows)
+}
+
 // nationalCells samples the phone columns for numbers without an international
-// prefix.
+// prefix, in rows that do not name their country.
 func nationalCells(t *Table, m Mapping) []Cell {
+	country := indexColumns(m).country
 	var cells []Cell
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {
@@ -142,8 +171,12 @@ func nationalCells(t *Table, m Mapping) []Cell {
 		}
 		step := max(1, t.Len()/(4*sampleNumbers))
 		for row := 0; row < t.Len() && len(cells) < sampleNumbers; row += step {
-			c := t.Cell(row, column.Index)
-			if isNational(c) {
+			if country >= 0 {
+				if _, named := ParseRegion(t.Cell(row, country).Text); named {
+					continue
+				}
+			}
+			if c := t.Cell(row, column.Index); isNational(c) {
 				cells = append(cells, c)
 			}
 		}

@@ -193,6 +193,31 @@ func TestGuessFindsAValueFarDown(t *testing.T) {
 	}
 }
 
+func TestTheCountryColumnGoesBeforeTheNumbers(t *testing.T) {
+	m := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldCountry}}
+	berlin := [][]string{{"030 123456", "Germany"}, {"089 1234567", "DE"}}
+	london := [][]string{{"020 7946 0018", ""}, {"0113 496 0123", ""}}
+	for _, tc := range []struct {
+		claim    string
+		fallback Region
+		want     Region
+		reason   string
+		rows     [][]string
+	}{
+		{"rows that name their country are not judged by", "US", "GB", "2 of 2 numbers are valid there", append(london, berlin...)},
+		{"when all do, the operator's country stays", "GB", "GB", "no number here is without one", berlin},
+		{"when all do and the operator says none, it is theirs", "", "DE", "2 of 2 rows name it as their country", berlin},
+		{"a country nobody knows is none", "", "GB", "1 of 1 numbers are valid there", [][]string{{"020 7946 0018", "Atlantis"}}},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			table := lines([]string{"Phone", "Country"}, tc.rows...)
+			if got, reason := GuessRegion(table, m, tc.fallback); got != tc.want || !strings.HasPrefix(reason, tc.reason) {
+				t.Errorf("guessed %q, because %s; want %q, because %s", got, reason, tc.want, tc.reason)
+			}
+		})
+	}
+}
+
 func TestGuessRegion(t *testing.T) {
 	for _, tc := range []struct {
 		claim    string

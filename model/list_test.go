@@ -60,7 +60,9 @@ func TestEveryRowHasOneState(t *testing.T) {
 		{"a no in the same column is nothing", []string{"E", "07400 123004", "", "", "no"}, Ready, ""},
 		{"a row of blanks is blank", []string{"", " ", "", "", ""}, Blank, ""},
 		{"the row's country goes before the list's", []string{"F", "(202) 555-0143", "", "United States", ""}, Ready, ""},
-		{"a country nobody knows leaves the list's", []string{"G", "07400 123005", "", "Atlantis", ""}, Ready, ""},
+		{"a country nobody knows leaves the list's, and is said", []string{"G", "07400 123005", "", "Atlantis", ""}, Ready, "country not understood"},
+		{"a country nobody knows changes nothing of a number that has its own", []string{"K", "+44 7400 123009", "", "Atlantis", ""}, Ready, ""},
+		{"a country that is not available is none", []string{"L", "07400 123010", "", "n/a", ""}, Ready, ""},
 		{"a bad email does not stop a call", []string{"H", "07400 123006", "h@", "", ""}, Ready, "email not valid, not sent"},
 		{"digits lost in a spreadsheet stay lost", []string{"I", "4.474E+11", "", "", ""}, ToFix, "Digits lost in Excel"},
 	}
@@ -74,7 +76,7 @@ func TestEveryRowHasOneState(t *testing.T) {
 			if got := l.Verdict(i).State; got != c.state {
 				t.Errorf("state %s, want %s", got, c.state)
 			}
-			if got := l.Why(i); !strings.Contains(got, c.why) {
+			if got := l.Why(i); !strings.Contains(got, c.why) || c.why == "" && got != "" {
 				t.Errorf("why %q, want %q", got, c.why)
 			}
 		})

@@ -113,6 +113,7 @@ const (
 	EmailDropped                          // the email address is not valid and is not sent
 	CalledAgain                           // called a short while ago, and again by the operator's choice
 	OtherColumn                           // the first phone column holds no number; one of the next does
+	CountryUnclear                        // the country column names no country, so the list's was taken
 )
 
 var warningTexts = []struct {
@@ -130,6 +131,8 @@ var warningTexts = []struct {
 	{PremiumAccepted, "premium", "premium rate"},
 	{EmailDropped, "email_invalid", "email not valid, not sent"},
 	{CalledAgain, "called_again", "called recently"},
+	{OtherColumn, "other_column", "from another phone column"},
+	{CountryUnclear, "country_unclear", "country not understood"},
 }
 
 // Each lists the warnings of the set one by one, in the order of their bits.

@@ -1,0 +1,37 @@
+package model
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestEveryWarningHasWordsAndACause(t *testing.T) {
+	for bit := NotAssigned; bit <= CountryUnclear; bit <<= 1 {
+		if len(bit.Names()) != 1 || len(bit.Short()) != 1 || warningNamed(bit.Names()[0]) != bit {
+			t.Errorf("warning %#x is named %q and told as %q", uint16(bit), bit.Names(), bit.Short())
+		}
+		if !slices.Contains(gravest[:], bit) {
+			t.Errorf("rows with the warning %q are in no cause", bit.Names())
+		}
+	}
+}
+
+func TestARowWhoseCountryIsNotUnderstoodCanBeGivenOne(t *testing.T) {
+	l := mapped(t, lines([]string{"Phone", "Country"}, []string{"07402 123005", "Atlantis"}, []string{"+49 30 123456", ""}), FieldPhone, FieldCountry)
+	if v := l.Verdict(0); v.State != Ready || v.Number != 447402123005 || v.Warnings != CountryUnclear {
+		t.Fatalf("verdict %+v", v)
+	}
+	fixes := l.Fixes(0)
+	i := slices.IndexFunc(fixes, func(f Fix) bool { return f.Kind == FixRegion && f.Region == "DE" })
+	if fixes[0].Kind != FixAccept || i < 0 {
+		t.Fatalf("fixes %+v", fixes)
+	}
+	change, ok := l.Fix(0, fixes[i])
+	if !ok {
+		t.Fatal("the fix does not apply")
+	}
+	l.Apply(change)
+	if v := l.Verdict(0); v.State != Ready || v.Number != 497402123005 || v.Warnings != 0 {
+		t.Errorf("verdict %+v", v)
+	}
+}
