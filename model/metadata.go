@@ -187,6 +187,9 @@ func ValidEmail(s string) bool {
 	if isDotAtom(local) {
 		return true
 	}
+	if strings.ContainsFunc(local, func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) }) {
+		return false // the parser takes controls and invisible characters
+	}
 	address, err := mail.ParseAddress(s)
 	return err == nil && address.Address == s
 }

@@ -80,7 +80,7 @@ func TestValidEmail(t *testing.T) {
 	}
 	for _, s := range []string{"", "ann", "ann@", "@example.com", "ann@example", "ann@@example.com", "a b@example.com", "ann@example..com", "ann@.com",
 		"ann@example.com.", "ann@-example.com", "ann@example.c", "ann@1.2.3.4", "<ann@example.com>", "Ann <ann@example.com>", ".ann@example.com", "ann.@example.com",
-		"ann@example.com, bo@example.com", "ann@exa_mple.com", "ann@example.com\n", "\x00@example.com", strings.Repeat("a", 65) + "@example.com",
+		"ann@example.com, bo@example.com", "ann@exa_mple.com", "ann@example.com\n", "\x00@example.com", "an\u008en@example.com", "an\u200bn@example.com", "an\u00a0n@example.com", strings.Repeat("a", 65) + "@example.com",
 		"ann@" + strings.Repeat("a.", 130) + "com", "mailto:ann@example.com"} {
 		if ValidEmail(s) {
 			t.Errorf("%q is accepted", s)
