@@ -157,7 +157,7 @@ func (h *homeScreen) draftWords(e homeEntry) string {
 		text += fmt.Sprintf(", %s to fix", widget.Count(n))
 	}
 	if at := e.summary.Changed; !at.IsZero() {
-		text += ", " + widget.Ago(h.desk.cfg.wall().Sub(at))
+		text += ", " + widget.Ago(h.desk.cfg.Now().Sub(at))
 	}
 	return text
 }

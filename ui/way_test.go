@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -309,4 +311,14 @@ func TestKeysThatArriveTogetherAreTakenOneByOne(t *testing.T) {
 	if c := r.app.desk.campaign.List; c.Counts().Of(model.LeftOut) != 1 || c.Verdict(4).State != model.LeftOut {
 		t.Fatalf("two steps down and x left out %d rows", c.Counts().Of(model.LeftOut))
 	}
+}
+
+// The rehearsal has a clock of its own.
+func TestHomeTellsAgesByTheClockTheyWereKeptBy(t *testing.T) {
+	cfg := testConfig()
+	cfg.Wall = func() time.Time { return fixedNow.Add(9 * time.Hour) }
+	if _, err := cfg.Store.(*fakeStore).Create(context.Background(), model.Draft{Name: "Spring", Rows: 5}); err != nil {
+		t.Fatal(err)
+	}
+	reopened(t, cfg).sees("5 rows, just now")
 }
