@@ -42,7 +42,11 @@ func (l *List) name(row int, e Edit) string {
 // Email is the address that will be sent: "" when the row has none or what it
 // has is no address.
 func (l *List) Email(row int) string {
-	if email := l.text(row, l.Edit(row), FieldEmail, l.cols.email); ValidEmail(email) {
+	return l.email(row, l.Edit(row))
+}
+
+func (l *List) email(row int, e Edit) string {
+	if email := l.text(row, e, FieldEmail, l.cols.email); ValidEmail(email) {
 		return email
 	}
 	return ""
@@ -55,27 +59,34 @@ func (l *List) Given(row int) string {
 }
 
 // Contact builds what the service will receive for a row.
-func (l *List) Contact(row int) Contact { return l.contact(row, l.record(row)) }
+func (l *List) Contact(row int) Contact { return l.contact(row, l.Edit(row), l.record(row)) }
 
-// Glance judges one row of a table under a mapping, as if it stood alone, and
-// builds what the service would receive for it.
-func Glance(t *Table, m Mapping, region Region, row int) (Contact, Verdict) {
-	m = m.Keyed()
-	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{}}
-	v := l.judge(row, Edit{})
-	return l.contact(row, v), v.verdict()
+// Glance judges one row of a table as Diagnose does, but as if it stood alone,
+// and builds what the service would receive for it.
+func Glance(t *Table, m Mapping, region Region, kept Edits, row int) (Contact, Verdict) {
+	l := &List{Table: t, Mapping: m.Keyed(), Region: region, source: &source{}}
+	saved, wasSaved := readSaved(l)
+	if wasSaved {
+		l.Mapping = saved.hide(l.Mapping)
+	}
+	l.cols = indexColumns(l.Mapping)
+	e := kept.Edit(row)
+	if wasSaved && kept.done == nil && kept.undone == nil {
+		e = saved.edit(row)
+	}
+	v := l.judge(row, e)
+	return l.contact(row, e, v), v.verdict()
 }
 
-func (l *List) contact(row int, v record) Contact {
-	e := l.Edit(row)
+func (l *List) contact(row int, e Edit, v record) Contact {
 	c := Contact{
 		Row:     row,
 		Number:  v.number,
-		Name:    l.Name(row),
+		Name:    l.name(row, e),
+		Email:   l.email(row, e),
 		Company: l.text(row, e, FieldCompany, l.cols.company),
 		ID:      l.text(row, e, FieldID, l.cols.id),
 	}
-	c.Email = l.Email(row)
 	c.Metadata = l.metadata(row, e)
 	if v.warnings&ExtensionDropped != 0 {
 		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {

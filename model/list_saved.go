@@ -185,15 +185,43 @@ func savedPlace(name string) (string, bool) {
 	return name, name == savedCountry || slices.Contains(Fields(), Field(name))
 }
 
-// hide keeps the added columns from being sent as metadata.
+// HideSaved returns the mapping under which Diagnose reads a list that was saved
+// from here, and the columns that were added to it then, by their index. Any
+// other list keeps its mapping and has none.
+func HideSaved(t *Table, m Mapping) (hidden Mapping, added map[int]bool) {
+	s, wasSaved := readSaved(&List{Table: t})
+	if !wasSaved {
+		return m, nil
+	}
+	return s.hide(m), s.columns
+}
+
+// hide keeps the added columns from being sent, unless the operator chose so for
+// this list or the last of its kind.
 func (s savedReader) hide(m Mapping) Mapping {
 	m = slices.Clone(m)
 	for i := range m {
-		if c := &m[i]; s.columns[c.Index] && c.Field != FieldPhone && c.Reason != Chosen {
-			c.Field, c.Key, c.Reason = FieldSkip, "", "saved by Callsheet, and taken over from there"
+		c := &m[i]
+		chosen := c.Field != FieldSkip && (c.Reason == Chosen || c.Basis == BasisKept)
+		if s.columns[c.Index] && c.Field != FieldPhone && !chosen {
+			c.Field, c.Key, c.Choice, c.Basis, c.Reason = FieldSkip, "", 0, BasisHeader, s.says(c.Index)
 		}
 	}
 	return m
+}
+
+// says is what an added column holds, in the operator's words.
+func (s savedReader) says(col int) string {
+	holds := "what you typed before saving"
+	switch s.list.Table.Header[col] {
+	case SavedNumber:
+		holds = "the number to dial when saved"
+	case SavedState:
+		holds = "what was decided when saved"
+	case SavedReason:
+		holds = "why it was decided so"
+	}
+	return "Callsheet's own: " + holds
 }
 
 // takeOver makes the edits of a saved list again, as one change that can be

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -46,6 +47,52 @@ func TestASavedListIsKnownByItsColumns(t *testing.T) {
 	again, err := Diagnose(t.Context(), table, m, "GB", l.Edits.Clone(), nil)
 	if err != nil || again.Edited() != 0 {
 		t.Errorf("what was undone is taken over again: %d edits, %v", again.Edited(), err)
+	}
+}
+
+func TestAGlanceAtASavedListIsWhatWillBeSent(t *testing.T) {
+	header := []string{"Name", "Phone", "Callsheet number", "Callsheet state", "Callsheet reason", "Callsheet name", "Callsheet {vip}"}
+	table := lines(header,
+		[]string{"Ann", "07400 123001", "+447400123001", "ready"},
+		[]string{"Ben", "n/a", "+447400123002", "ready", "", "Benjamin", "yes"},
+		[]string{"Cy", "07400 123003", "", "left out", "left out by you"},
+		[]string{"Di", "07400 123004", "", "do not call"},
+		[]string{"Ed", "07400 123005", "", "to fix", "Placeholder", "(none)"})
+	guessed := GuessMapping(table, "GB")
+	m, added := HideSaved(table, guessed)
+	if fmt.Sprint(added) != "map[2:true 3:true 4:true 5:true 6:true]" {
+		t.Errorf("added are %v", added)
+	}
+	for _, c := range m {
+		if own := strings.HasPrefix(c.Reason, "Callsheet's own: "); own != added[c.Index] || own && (c.Field != FieldSkip || c.Key != "") {
+			t.Errorf("%s is %+v", c.Header, c)
+		}
+	}
+	for name, m := range map[string]Mapping{
+		"as guessed":               guessed,
+		"hidden":                   m,
+		"one is sent all the same": m.With(3, FieldMetadata),
+		"one is the name":          m.With(5, FieldName),
+		"and is not any more":      m.With(5, FieldName).With(0, FieldName),
+	} {
+		l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		change, _ := l.Fix(0, Fix{Kind: FixLeaveOut})
+		for _, step := range []func(){func() {}, func() { l.Apply(change) }, func() { l.Undo() }, func() { l.Undo() }} {
+			step()
+			for row := range l.Len() {
+				kept := l.Edits
+				if got := l.History(0, 10); len(got) == 1 && got[0].What == "taken over from the saved list" {
+					kept = Edits{} // as before it was taken over
+				}
+				c, v := Glance(table, m, "GB", kept, row)
+				if fmt.Sprint(c) != fmt.Sprint(l.Contact(row)) || v.State != l.Verdict(row).State {
+					t.Errorf("%s: row %d looks like %v, %v and is %v, %v", name, row, c, v.State, l.Contact(row), l.Verdict(row).State)
+				}
+			}
+		}
 	}
 }
 

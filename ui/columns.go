@@ -26,6 +26,8 @@ type columnsScreen struct {
 	because string       // why the country is what it is
 	notes   []string     // what is odd about the rows
 
+	added map[int]bool // columns that Callsheet added when it saved the list
+
 	row     int // of the list, shown as it will be sent
 	contact preview
 	whole   bool // the preview has the screen, where it has no pane of its own
@@ -37,6 +39,7 @@ type columnsScreen struct {
 func newColumnsScreen(d *desk) *columnsScreen {
 	c := &columnsScreen{desk: d, box: d.mailbox(), changed: d.campaign.List == nil}
 	c.grid = widget.NewGrid(d.theme, nil)
+	d.campaign.Mapping, c.added = model.HideSaved(d.campaign.Table, d.campaign.Mapping)
 	c.row = c.firstContact()
 	c.fill()
 	return c
@@ -158,6 +161,8 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 		if c.checking != nil {
 			return c.box.after("tick", readingEvery, checkingTick{})
 		}
+	case shown:
+		c.look() // rows may have been edited meanwhile
 	case listChecked:
 		return c.take(msg)
 	case columnsKept:

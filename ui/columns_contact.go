@@ -3,6 +3,8 @@ package ui
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"callsheet/model"
@@ -26,11 +28,21 @@ func (c *columnsScreen) firstContact() int {
 		if first < 0 {
 			first = row
 		}
-		if _, v := model.Glance(campaign.Table, campaign.Mapping, campaign.Region, row); v.State == model.Ready {
+		if _, v := c.glance(row); v.State == model.Ready {
 			return row
 		}
 	}
 	return max(first, 0)
+}
+
+// glance judges a row with the edits that the next step will judge it with.
+func (c *columnsScreen) glance(row int) (model.Contact, model.Verdict) {
+	campaign := c.desk.campaign
+	var kept model.Edits
+	if campaign.List != nil {
+		kept = campaign.List.Edits
+	}
+	return model.Glance(campaign.Table, campaign.Mapping, campaign.Region, kept, row)
 }
 
 // step shows the next row that has anything, or the one before.
@@ -52,7 +64,7 @@ func (c *columnsScreen) look() {
 	if c.row >= campaign.Table.Len() {
 		return
 	}
-	contact, verdict := model.Glance(campaign.Table, campaign.Mapping, campaign.Region, c.row)
+	contact, verdict := c.glance(c.row)
 	members := contactMembers(contact, campaign.Mapping, verdict.State == model.Ready)
 	if c.wide() {
 		c.contact.lines = c.pane(contact, verdict, members, c.paneWidth())
@@ -136,6 +148,8 @@ func (c *columnsScreen) verdictWords(v model.Verdict) string {
 		return words
 	case model.DoNotCall:
 		return t.DoNotCall.Render("marked: do not call")
+	case model.LeftOut:
+		return t.LeftOut.Render("left out")
 	case model.ToFix:
 		return t.ToFix.Render("cannot be called yet, " + lowered(v.Problem.Short()))
 	}
@@ -154,6 +168,8 @@ func whyNot(v model.Verdict) string {
 	switch v.State {
 	case model.DoNotCall:
 		return "The list says so. It is left out."
+	case model.LeftOut:
+		return "You left it out. It can be taken back in under Contacts."
 	case model.ToFix:
 		return v.Problem.Sentence()
 	}
@@ -188,13 +204,15 @@ func contactMembers(contact model.Contact, mapping model.Mapping, ready bool) []
 	}
 	if len(contact.Metadata) > 0 {
 		all = append(all, member{`"metadata": {`, 1})
+		others := maps.Clone(contact.Metadata) // that are of no column
 		for _, col := range mapping {
 			if value, ok := contact.Metadata[col.Key]; ok && col.Key != "" {
 				add(2, col.Key, value)
+				delete(others, col.Key)
 			}
 		}
-		if value, ok := contact.Metadata[mapping.ExtensionKey()]; ok {
-			add(2, mapping.ExtensionKey(), value)
+		for _, key := range slices.Sorted(maps.Keys(others)) {
+			add(2, key, others[key])
 		}
 		all[len(all)-1].text = strings.TrimSuffix(all[len(all)-1].text, ",")
 		return append(all, member{"}", 1})

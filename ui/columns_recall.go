@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"callsheet/model"
 )
@@ -29,7 +30,8 @@ const (
 func readColumns(ctx context.Context, kept Mappings, t *model.Table, fallback model.Region) columnsRead {
 	last, region, exact := recall(ctx, kept, t)
 	if last == nil {
-		r := columnsRead{mapping: model.GuessMapping(t, fallback).Keyed()}
+		var r columnsRead
+		r.mapping, _ = model.HideSaved(t, model.GuessMapping(t, fallback).Keyed())
 		r.region, r.because = model.GuessRegion(t, r.mapping, fallback)
 		return r
 	}
@@ -38,6 +40,9 @@ func readColumns(ctx context.Context, kept Mappings, t *model.Table, fallback mo
 	}
 	r := columnsRead{because: keptRegionWords}
 	r.mapping, r.changed = model.Replay(last, t, region)
+	var added map[int]bool
+	r.mapping, added = model.HideSaved(t, r.mapping)
+	r.changed = slices.DeleteFunc(r.changed, func(i int) bool { return added[i] && r.mapping[i].Field == model.FieldSkip })
 	found, because := model.GuessRegion(t, r.mapping, region)
 	r.region, r.known = found, exact && found == region && len(r.changed) == 0
 	if found != region {

@@ -30,13 +30,21 @@ func (c *columnsScreen) askMeaning() {
 		}
 		options = append(options, widget.Option{Value: string(f), Label: widget.Fit(words[0], 24, "") + words[1]})
 	}
-	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("What is in %q?", col.Title()), "", options)})
+	body := ""
+	if c.added[col.Index] {
+		body = "Callsheet added this column when it saved the list. What it says of a row holds without being sent."
+	}
+	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("What is in %q?", col.Title()), body, options)})
 }
 
 // askKey asks under which name the agent's prompt finds a column.
 func (c *columnsScreen) askKey() {
 	col, ok := c.here()
 	if !ok {
+		return
+	}
+	if col.Field == model.FieldSkip {
+		c.desk.emit(notify{widget.Info, "This column is not sent, so the prompt has no name for it. Press enter to send it."})
 		return
 	}
 	if col.Key == "" {
@@ -124,7 +132,7 @@ func (c *columnsScreen) move(step int) {
 
 // use takes new meanings over.
 func (c *columnsScreen) use(m model.Mapping) {
-	c.desk.campaign.Mapping = m
+	c.desk.campaign.Mapping, _ = model.HideSaved(c.desk.campaign.Table, m)
 	c.changed, c.err = true, ""
 	c.fill()
 }

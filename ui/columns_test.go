@@ -260,6 +260,83 @@ func TestColumnsOfManyAndHostileNamesAreDrawn(t *testing.T) {
 }
 
 // In a list of very many columns the reason stands below them, to its end.
+// savedList is what Callsheet made of a list: one number and one name were
+// typed, and one row was left out.
+func savedList() *model.Table {
+	return table([]string{"Name", "Phone", "Plan", "Callsheet number", "Callsheet state", "Callsheet reason", "Callsheet name", "Callsheet {vip}"},
+		[]string{"Olivia Grant", "07400 123101", "Gold", "+447400123101", "ready", "", "", ""},
+		[]string{"Ben", "n/a", "Silver", "+447400123102", "ready", "", "Ben Osei", "yes"},
+		[]string{"Bob Ray", "07400 123105", "Gold", "", "left out", "left out by you", "", ""})
+}
+
+func TestTheColumnsOfASavedListAreShownAsWhatTheyAre(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		r := columnsOf(t, testConfig(), savedList(), size[0], size[1])
+		r.sees("Saved by Callsheet: what was decided then holds. Its own columns are not sent.")
+		r.sees(`"plan": "Gold"`)
+		r.lacks("{callsheet")
+		r.lacks(`"callsheet`)
+		r.press("end")
+		r.sees("Callsheet {vip}: Not sent, Callsheet's own: what you")
+		r.press("up", "up", "up")
+		r.sees("Callsheet state: Not sent, Callsheet's own: what was decided")
+		r.press("r")
+		r.sees("This column is not sent")
+		r.press("right")
+		r.sees(`"phoneNumber": "+447400123102"`)
+		r.sees(`"name": "Ben Osei"`)
+		r.sees(`"vip": "yes"`)
+		r.press("right")
+		r.sees("left out")
+		r.lacks("phoneNumber")
+	}
+}
+
+func TestAColumnOfASavedListIsSentOnlyWhenChosen(t *testing.T) {
+	memory, cfg := newMemory(), testConfig()
+	cfg.Mappings = memory
+	r := columnsOf(t, cfg, savedList(), 120, 40)
+	r.press("down", "down", "down", "down", "enter")
+	r.sees("Callsheet added this column when it saved the list.")
+	r.press("down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "enter") // for the agent
+	r.sees(`"callsheet_state": "ready"`)
+	r.lacks("Its own columns are not sent")
+	r.press("ctrl+n")
+	r.sees("2 contacts")
+	sent := r.app.desk.campaign.List.Contact(1)
+	if fmt.Sprint(sent.Metadata) != "map[callsheet_state:ready plan:Silver vip:yes]" || sent.Name != "Ben Osei" {
+		t.Errorf("sends %+v", sent)
+	}
+	r.waits("the columns to be remembered", func() bool { return memory.size() == 9 })
+	r.press("esc", "x")
+	r.sees("Its own columns are not sent")
+	r.lacks(`"callsheet`)
+
+	again := readingList(t, cfg, savedList(), 120, 40)
+	again.sees("2 contacts")
+	again.press("esc")
+	again.sees("{callsheet_state}") // as it was chosen for the last list of this kind
+	again.lacks("Its own columns are not sent")
+}
+
+func TestTheColumnsAddedToAKnownListAreNotAskedAbout(t *testing.T) {
+	_, cfg := mapped(t)
+	r := columnsOf(t, cfg, renewals("Name", "Mobile", "Office phone", "Callsheet number", "Callsheet state"), 120, 40)
+	r.lacks("not as in your last list of this kind")
+	r.sees("Saved by Callsheet")
+}
+
+func TestThePreviewFollowsWhatWasTypedMeanwhile(t *testing.T) {
+	r := columnsOf(t, testConfig(), renewals(), 120, 40)
+	r.press("ctrl+n")
+	r.sees("2 contacts")
+	list := r.app.desk.campaign.List
+	change, _ := list.Type(0, model.Slot{Field: model.FieldName}, "Livia Grant")
+	list.Apply(change)
+	r.press("esc")
+	r.sees(`"name": "Livia Grant"`)
+}
+
 func TestTheReasonOfALongNameIsReadToItsEnd(t *testing.T) {
 	header, row := []string{"Customer phone number as entered by the sales representative on the form"}, []string{"+447400123101"}
 	for i := range 60 {

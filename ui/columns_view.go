@@ -70,7 +70,7 @@ func (c *columnsScreen) View() string {
 		lines := []string{
 			t.Title.Render("Checking every number"), "",
 			widget.Meter(t, min(50, c.width-8), float64(done)/float64(max(1, total)), t.Accent), "",
-			t.Muted.Render(fmt.Sprintf("%s of %s rows", widget.Count(int(done)), widget.Count(total))),
+			t.Muted.Render(widget.Count(int(done)) + " of " + counted(total, "row")),
 		}
 		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 	}
@@ -133,10 +133,24 @@ func (c *columnsScreen) note() string {
 	if len(c.notes) > 0 {
 		return t.Warning.Render(t.Signs.ToFix + " " + strings.Join(c.notes, " "))
 	}
+	if len(c.added) > 0 {
+		return t.Muted.Render(c.savedWords())
+	}
 	if c.partly {
 		return t.Muted.Render("The columns are as in your last list of this kind.")
 	}
 	return ""
+}
+
+// savedWords say what becomes of the columns that Callsheet added to the list.
+func (c *columnsScreen) savedWords() string {
+	words := "Saved by Callsheet: what was decided then holds."
+	for _, col := range c.desk.campaign.Mapping {
+		if c.added[col.Index] && col.Field != model.FieldSkip {
+			return words
+		}
+	}
+	return words + " Its own columns are not sent."
 }
 
 // reason says in full why the column under the cursor means what it does, on
