@@ -34,6 +34,7 @@ type fileScreen struct {
 	recent []string
 	pick   int    // place under the cursor
 	tried  string // what stood in path when a file was opened last
+	first  string // what has to be done before the key that was pressed
 	err    string
 
 	file     File
@@ -123,7 +124,7 @@ func (f *fileScreen) SetSize(w, h int) {
 }
 
 func (f *fileScreen) Keys() keyMap {
-	browse := []key.Binding{fileKeys.Open, bind("↑↓", "choose", "up", "down"), fileKeys.Complete, global.Back}
+	browse := []key.Binding{fileKeys.Open, bind("↑↓", "choose", "up", "down"), fileKeys.Complete}
 	look := []key.Binding{fileKeys.Read}
 	if len(f.info.Sheets) > 1 {
 		look = append(look, fileKeys.Sheet)
@@ -132,13 +133,17 @@ func (f *fileScreen) Keys() keyMap {
 	if f.isText() {
 		look = append(look, fileKeys.Delimiter, fileKeys.Encoding)
 	}
-	if f.phase == opened && f.desk.campaign.Table != nil {
-		look = append(look, global.Next)
+	if f.desk.campaign.Table != nil {
+		browse, look = append(browse, global.Next), append(look, global.Next)
 	}
-	look = append(look, global.Back)
+	browse, look = append(browse, global.Back), append(look, global.Back)
+	next := label(global.Next, "use this list")
+	if f.desk.campaign.Table != nil {
+		next = label(global.Next, "on with the list read before")
+	}
 	groups := []widget.KeyGroup{
-		{Title: "Naming a file", Bindings: []key.Binding{fileKeys.Open, fileKeys.Up, fileKeys.Down, fileKeys.Complete, global.Back}},
-		{Title: "A file is open", Bindings: []key.Binding{fileKeys.Read, fileKeys.Sheet, fileKeys.Header, fileKeys.Delimiter, fileKeys.Encoding, global.Back}},
+		{Title: "Naming a file", Bindings: []key.Binding{fileKeys.Open, fileKeys.Up, fileKeys.Down, fileKeys.Complete, label(global.Next, "on with the list read before"), global.Back}},
+		{Title: "A file is open", Bindings: []key.Binding{fileKeys.Read, fileKeys.Sheet, fileKeys.Header, fileKeys.Delimiter, fileKeys.Encoding, next, global.Back}},
 		gridHelp(f.desk),
 	}
 	switch f.phase {
@@ -192,6 +197,7 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
+	f.first = ""
 	if msg.Paste && (f.phase == browsing || f.phase == opened) {
 		return f.paste(string(msg.Runes))
 	}

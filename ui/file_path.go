@@ -79,7 +79,11 @@ func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, global.Back):
 		f.desk.emit(goBack{})
 		return nil
-	case key.Matches(msg, global.Next) && f.desk.campaign.Table != nil:
+	case key.Matches(msg, global.Next):
+		if f.desk.campaign.Table == nil {
+			f.first = "No list is chosen yet. Move to yours or type its path, and press enter."
+			return nil
+		}
 		f.desk.emit(goOn{})
 		return nil
 	case key.Matches(msg, fileKeys.Up):
@@ -95,7 +99,7 @@ func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
 			return f.choose(spots[f.pick])
 		}
 		if strings.TrimSpace(f.path.Value()) == "" {
-			f.err = "Type the path of an Excel or CSV file, or choose one below."
+			f.first = "Type the path of an Excel or CSV file, or choose one below."
 			return nil
 		}
 		return f.openPath(f.path.Value())

@@ -36,7 +36,7 @@ func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
 		return tea.Batch(f.list(), f.listRecent())
 	case key.Matches(msg, global.Next) && f.desk.campaign.Table != nil:
 		f.desk.emit(goOn{})
-	case key.Matches(msg, fileKeys.Read):
+	case key.Matches(msg, fileKeys.Read, global.Next):
 		return f.confirmRead()
 	case key.Matches(msg, fileKeys.Header):
 		f.askHeader()
@@ -151,7 +151,7 @@ func (f *fileScreen) confirmRead() tea.Cmd {
 		return nil
 	case c.List != nil && c.List.Edited() > 0:
 		f.desk.emit(openDialog{f.box.id, rereadDialog, widget.NewChoice(f.desk.theme, "Read the file again?",
-			fmt.Sprintf("You changed %s rows of this list. Reading it again begins anew.", widget.Count(c.List.Edited())),
+			fmt.Sprintf("You changed %s of this list. Reading it again begins anew.", counted(c.List.Edited(), "row")),
 			[]widget.Option{{Value: "keep", Label: "Keep my changes"}, {Value: rereadYes, Label: "Read again", Danger: true}})})
 		return nil
 	}

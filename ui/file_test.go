@@ -404,3 +404,42 @@ func TestEnterMeansTheSheetThatWasJustChosen(t *testing.T) {
 		t.Fatalf("the sheet read is %q", got)
 	}
 }
+
+func TestGoingOnWithoutAListSaysWhatToDoFirst(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		_, cfg := shelved()
+		r := onFile(t, cfg, size[0], size[1])
+		r.lacks("ctrl+n")
+		r.press("ctrl+n")
+		r.sees("No list is chosen yet. Move to yours or type its path, and press enter.")
+		r.press("down")
+		r.lacks("No list is chosen yet")
+	}
+}
+
+func TestGoingOnTakesTheListThatIsOpen(t *testing.T) {
+	cfg := testConfig()
+	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList()}}
+	cfg.Open = "/lists/spring.csv"
+	r := newRobot(t, cfg, 80, 24)
+	r.sees("column names in row 1")
+	r.press("ctrl+n")
+	r.sees("What does each column mean?")
+	r.press("esc", "esc")
+	r.sees("ctrl+n next")
+	r.press("ctrl+n")
+	r.sees("What does each column mean?")
+}
+
+func TestReadingAgainCountsTheRowsThatWereChanged(t *testing.T) {
+	r := contactsOf(t, testConfig(), 80, 24)
+	list := r.app.desk.campaign.List
+	for row, words := range []string{"You changed 1 row of this list.", "You changed 2 rows of this list."} {
+		change, _ := list.Fix(row, model.Fix{Kind: model.FixLeaveOut})
+		list.Apply(change)
+		r.press("esc", "esc", "enter")
+		r.sees(words)
+		r.press("esc", "ctrl+n", "ctrl+n")
+		r.sees("will be called")
+	}
+}

@@ -18,6 +18,8 @@ const maxSheetLines = 4
 func (f *fileScreen) Status() string {
 	t := f.desk.theme
 	switch {
+	case f.first != "":
+		return t.Error.Render(t.Signs.ToFix + " " + f.first)
 	case f.err != "" && f.phase == browsing:
 		return t.Error.Render(t.Signs.ToFix + " This cannot be used as a list. Choose another file.")
 	case f.err != "":
@@ -315,7 +317,7 @@ func (f *fileScreen) readingLines() []string {
 		fraction = min(1, float64(done)/float64(total))
 	}
 	spent := f.desk.cfg.wall().Sub(f.began)
-	text := widget.Count(int(rows)) + " rows"
+	text := counted(int(rows), "row")
 	if spent > time.Second {
 		text += fmt.Sprintf(", %s a second", widget.Count(int(float64(rows)/spent.Seconds())))
 	}
