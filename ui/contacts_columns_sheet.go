@@ -113,7 +113,8 @@ func (s *columnSheet) view(width, height int) string {
 	w, h := min(width, max(56, s.longest()+columnSheetRest)), min(height, len(s.columns)+4)
 	inner, room := widget.PanelRoom(w, h)
 	s.grid.SetSize(inner, max(room-1, 2))
-	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d are shown", len(s.c.looks.shown)-2, len(s.columns))))
+	shown := len(s.c.looks.shown) - 2
+	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), isAre(shown))))
 	return widget.Panel(s.c.desk.theme, "Columns", lines, w, h)
 }
 

@@ -72,5 +72,5 @@ func (i *importProgress) line() string {
 	if total := i.reading.Total.Load(); total > 0 {
 		line += fmt.Sprintf("  %3d %%", min(100, 100*i.reading.Bytes.Load()/total))
 	}
-	return fmt.Sprintf("%s  %d rows", line, i.reading.Rows.Load())
+	return line + "  " + counted(int(i.reading.Rows.Load()), "row")
 }

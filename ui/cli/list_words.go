@@ -84,7 +84,7 @@ func stateWords(s model.Summary) string {
 	case standsRefused:
 		text = people(t.refused) + " refused"
 	case standsWaiting:
-		text = people(t.waiting) + " wait to be sent"
+		text = people(t.waiting) + " still to be sent"
 	case standsCalling:
 		text = fmt.Sprintf("calling %s, %s done", people(t.accepted), widget.Percent(t.done, t.total))
 	case standsEnded:

@@ -38,7 +38,7 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 		return err
 	}
 	if !f.yes {
-		p.say("%s: %s are still to be called by %s.", quote(kept.Draft.Name), people(waiting), plan.Options.Agent)
+		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), are(waiting), plan.Options.Agent)
 		if err := p.askNumber(ctx, a, waiting); err != nil {
 			return err
 		}

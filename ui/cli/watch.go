@@ -166,7 +166,7 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 		}
 		t := tallyOf(found.Batches)
 		if rest := t.unknown + t.waiting + t.refused; rest > 0 {
-			p.say("%s of %s are not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), stateWords(found))
+			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), are(rest), stateWords(found))
 		}
 		if len(all) == before && t.accepted == 0 {
 			return nil, model.Advice(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found)))
