@@ -205,7 +205,11 @@ func FuzzReplay(f *testing.F) {
 	f.Add("Phone|Name", "Mobile|Name|Fax", "020 7946 0018|Ann Lee|x", "n/a|Bo|y")
 	f.Add("a|b|c", "a|b|c", "1|2|3", "")
 	f.Add("phone|phone|PHONE|fax", "fax|phone", "1|2|3|4", "contact_1|contact_2|3|4")
+	const manyColumns = 200 // setting each anew takes the square of them
 	f.Fuzz(func(t *testing.T, before, header, first, second string) {
+		if strings.Count(before, "|") > manyColumns {
+			return
+		}
 		kept := GuessMapping(guessTable(before, first, second), "GB").Keyed()
 		for i := range kept {
 			kept = kept.With(i, Fields()[(i+len(first))%len(Fields())])
