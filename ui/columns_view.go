@@ -250,11 +250,3 @@ func samples(t *model.Table, col int) []string {
 	}
 	return found
 }
-
-// counted is a number of things in words: "1 row", "2,300 rows".
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return widget.Count(n) + " " + what + "s"
-}

@@ -213,7 +213,7 @@ func (c *contactsScreen) askFilters() {
 			Label: fmt.Sprintf("%s numbers  %s", region.region.Name(), widget.Count(region.rows))})
 	}
 	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
-		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + t.String() + " numbers"})
+		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + strings.TrimSuffix(t.String(), " number") + " numbers"})
 	}
 	c.desk.emit(openDialog{c.box.id, filterDialog, widget.NewChoice(c.desk.theme, "Which rows are shown?",
 		"", options)})

@@ -136,25 +136,11 @@ func (c *contactsScreen) Status() string {
 	case c.seek != nil && c.seek.read.Rows.Load() > 0:
 		return t.Muted.Render(c.seek.String())
 	case c.marked.Len() > 0:
-		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", rowsWord(c.marked.Len())))
+		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", counted(c.marked.Len(), "row")))
 	case counts.Of(model.ToFix) > 0:
 		return t.Muted.Render(fmt.Sprintf("%s will be called, the rows to fix will not. Go on with ctrl+n.", people(counts.Of(model.Ready))))
 	}
 	return t.Muted.Render(fmt.Sprintf("%s will be called. Press ctrl+n to go on.", people(counts.Of(model.Ready))))
-}
-
-func people(n int) string {
-	if n == 1 {
-		return "1 contact"
-	}
-	return widget.Count(n) + " contacts"
-}
-
-func rowsWord(n int) string {
-	if n == 1 {
-		return "1 row"
-	}
-	return widget.Count(n) + " rows"
 }
 
 func (c *contactsScreen) View() string {

@@ -113,15 +113,15 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 		c.list().AddMarks(msg.marks)
 	}
 	out := c.list().Counts().Of(model.DoNotCall) - before
-	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", rowsWord(out), isAre(out))
+	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", counted(out, "row"), isAre(out))
 	kind := widget.Done
 	if msg.file != "" {
 		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(msg.file, c.desk.theme.Signs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), rowsWord(out))
+			widget.Clip(msg.file, c.desk.theme.Signs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), counted(out, "row"))
 	}
 	if msg.unread > 0 {
 		kind = widget.Problem
-		words = fmt.Sprintf("%s unreadable and not listed. %s", rowsWord(msg.unread), words)
+		words = fmt.Sprintf("%s unreadable and not listed. %s", counted(msg.unread, "row"), words)
 	}
 	c.desk.emit(notify{kind, words})
 	return c.relearnt()
@@ -135,11 +135,4 @@ func numbersWord(n int) string {
 		return "1 number"
 	}
 	return widget.Count(n) + " numbers"
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }

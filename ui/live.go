@@ -334,7 +334,7 @@ func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 	if msg.err != nil {
 		l.desk.emit(notify{widget.Problem, msg.err.Error()})
 	} else {
-		l.desk.emit(notify{widget.Done, fmt.Sprintf("Cancelled. %s calls were taken back.", widget.Count(msg.calls))})
+		l.desk.emit(notify{widget.Done, "Cancelled. Taken back: " + counted(msg.calls, "call") + "."})
 	}
 	return l.look()
 }

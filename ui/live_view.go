@@ -172,7 +172,7 @@ func (l *liveScreen) troubleLines() []string {
 			}
 			lines = append(lines, l.unknownLines(b, min(l.width, 90), room)...)
 		case b.State == model.SendRefused && b.Denied():
-			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+people(b.Contacts)+" "+areIs(b.Contacts)+" called a second time if it has it after all.")
+			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+people(b.Contacts)+" "+isAre(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
 			say(t.Text, b.Cause())
 			say(t.Muted, "")
@@ -273,7 +273,7 @@ const (
 func (l *liveScreen) paceLine(s model.Statistics) string {
 	t := l.desk.theme
 	if s.Status.Ended() {
-		return t.Muted.Render(fmt.Sprintf("%s were called at least once, %s answered", widget.Count(s.Processed), widget.Percent(s.Succeeded, max(1, s.Processed))))
+		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", people(s.Processed), widget.Percent(s.Succeeded, max(1, s.Processed))))
 	}
 	text := "measuring the rate"
 	if rate, ok := l.progress.Rate(); ok {

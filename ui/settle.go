@@ -122,7 +122,7 @@ func (l *liveScreen) answerSettle(msg answered) tea.Cmd {
 	case msg.name == settleDialog && msg.answer.Value == settleNotSent:
 		l.desk.emit(openDialog{l.box.id, notSentDialog, widget.NewTyped(l.desk.theme, "It was not sent?",
 			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+people(b.Contacts)+
-				" "+areIs(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
+				" "+isAre(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
 	case msg.name == settleDialog && msg.answer.Value != settleLeave:
 		candidates := l.search.finding.Candidates
 		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == msg.answer.Value })
@@ -140,13 +140,6 @@ func (l *liveScreen) answerSettle(msg answered) tea.Cmd {
 		})
 	}
 	return nil
-}
-
-func areIs(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 // sentWords says how many were sent, and when, by the clock the service's list

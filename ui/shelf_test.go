@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"callsheet/model"
+	"context"
+	"slices"
+	"sync"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// shelf holds lists, a workbook and folders, and notes what was asked of it.
+type shelf struct {
+	fakeFiles
+	mu      sync.Mutex
+	folders map[string][]Entry
+	book    *book
+	asked   []ReadOptions
+	recent  []string
+}
+
+// book is a workbook of a few sheets, or a text file when it has none.
+type book struct {
+	shelf    *shelf
+	info     FileInfo
+	encoding string
+	sheets   map[string]*model.Table
+}
+
+func (s *shelf) Open(ctx context.Context, path string) (File, error) {
+	if s.book != nil && path == s.book.info.Path {
+		return s.book, nil
+	}
+	return s.fakeFiles.Open(ctx, path)
+}
+
+func (s *shelf) Folder(_ context.Context, path string, _ int) (Folder, error) {
+	entries, ok := s.folders[path]
+	if !ok {
+		return Folder{Path: path}, model.Advice("The folder " + path + " cannot be opened. Type another path.")
+	}
+	return Folder{Path: path, Entries: entries}, nil
+}
+
+func (s *shelf) RecentFiles(context.Context) ([]string, error) { return s.opened(), nil }
+
+func (s *shelf) opened() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.recent)
+}
+
+func (s *shelf) KeepRecentFile(_ context.Context, path string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.recent = append([]string{path}, s.recent...)
+	return nil
+}
+
+func (b *book) Info() FileInfo { return b.info }
+func (b *book) Close() error   { return nil }
+
+func (b *book) Preview(ctx context.Context, how ReadOptions, rows int) (Imported, error) {
+	return b.Read(ctx, how, nil)
+}
+
+func (b *book) Read(_ context.Context, how ReadOptions, _ *ReadProgress) (Imported, error) {
+	b.shelf.mu.Lock()
+	defer b.shelf.mu.Unlock()
+	b.shelf.asked = append(b.shelf.asked, how)
+	o := model.Origin{Path: b.info.Path, Format: b.info.Format, Sheet: how.Sheet, HeaderRow: 1}
+	if b.info.Format == "csv" {
+		o.Encoding, o.Delimiter = b.encoding, ";"
+		if how.Encoding != "" {
+			o.Encoding = how.Encoding
+		}
+		if how.Delimiter != "" {
+			o.Delimiter = how.Delimiter
+		}
+	}
+	return Imported{Table: b.sheets[how.Sheet], Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
+}
+
+func (s *shelf) last() ReadOptions {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.asked) == 0 {
+		return ReadOptions{}
+	}
+	return s.asked[len(s.asked)-1]
+}
+
+// shelved is a console over a shelf of lists.
+func shelved() (*shelf, Config) {
+	s := &shelf{fakeFiles: fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
+	s.folders = map[string][]Entry{
+		"/": {{Name: "lists", IsFolder: true}},
+		"/lists": {{Name: "old", IsFolder: true}, {Name: "olives", IsFolder: true}, {Name: "notes.pdf", Size: 4}, {Name: "spring.csv", Size: 12_345},
+			{Name: "spring leads (final).xlsx", Size: 30_000}, {Name: "latest.csv", Target: "old/2025 spring.csv", Size: 7}},
+		"/lists/old": {{Name: "2025 spring.csv", Size: 7}},
+	}
+	s.book = &book{shelf: s, info: FileInfo{Path: "/lists/spring leads (final).xlsx", Format: formatWorkbook, Size: 30_000, Sheets: []Sheet{
+		{Name: "Read me", Rows: 3}, {Name: "Leads", Rows: 7}, {Name: "Old numbers", Rows: 1_048_576, Hidden: true}, {Name: "Chart data", Rows: -1}, {Name: "Notes", Rows: 1},
+	}}, sheets: map[string]*model.Table{
+		"Read me": table([]string{"How to use this list"}, []string{"Ring before noon"}), "Leads": springList(),
+		"Old numbers": springList(), "Chart data": table([]string{"Week", "Calls"}, []string{"1", "40"}), "Notes": table([]string{""}, []string{""}),
+	}}
+	cfg := testConfig()
+	cfg.Files, cfg.Recent = s, s
+	return s, cfg
+}
+
+// onFile brings a console to its file screen.
+func onFile(t *testing.T, cfg Config, width, height int) *robot {
+	r := newRobot(t, cfg, width, height)
+	r.press("n")
+	r.sees("Which list do you want to call?")
+	return r
+}
+
+func (r *robot) paste(text string) {
+	r.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+}
+
+func (r *robot) path() string {
+	for _, s := range r.app.stack {
+		if f, ok := s.(*fileScreen); ok {
+			return f.path.Value()
+		}
+	}
+	return ""
+}
