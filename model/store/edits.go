@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"slices"
 
 	"callsheet/model"
 )
@@ -98,8 +99,10 @@ func decodeEdits(blob []byte, rows int) ([]model.RowEdit, error) {
 		return nil, errDamagedEdits
 	}
 	r.fields = make([]model.Field, r.count(1))
+	known := model.Fields()
 	for i := range r.fields {
 		r.fields[i] = model.Field(r.text())
+		r.failed = r.failed || !slices.Contains(known, r.fields[i])
 	}
 	count := r.count(3)
 	edits := make([]model.RowEdit, 0, count)
