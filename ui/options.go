@@ -317,7 +317,7 @@ func (o *optionsScreen) forecast(options model.Options) []string {
 	if options.MaxAttempts == 1 {
 		return []string{first, "Each is called once."}
 	}
-	return []string{first, fmt.Sprintf("The last retry may ring at %s.", f.LastAttempt.In(zone).Format("Mon 15:04 MST"))}
+	return []string{first, fmt.Sprintf("Last retry: %s.", f.LastAttempt.In(zone).Format("Mon 15:04 MST"))}
 }
 
 func (o *optionsScreen) View() string {
