@@ -74,6 +74,16 @@ var gravest = [...]Warnings{
 	PrefixRestored, TollFree, OtherColumn, Cleaned,
 }
 
+// gravest is the one that matters most, 0 of none.
+func (w Warnings) gravest() Warnings {
+	for _, g := range gravest {
+		if w&g != 0 {
+			return g
+		}
+	}
+	return 0
+}
+
 // causeCode is a CauseKey as it can be told from a record, packed: the state
 // from bit 56, the problem or exclusion from 48, the fix from 40, one bit for
 // unsure, the warning from 16 and the region.
@@ -97,23 +107,17 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	case !r.toCheck():
 		return 0
 	}
-	left := r.warnings &^ l.Edit(row).Checked
-	for _, w := range gravest {
-		if left&w == 0 {
-			continue
-		}
-		code := uint64(w) << 16
-		switch w {
-		case NotAssigned:
-			code |= uint64(r.region) | causeUnsure
-		case OtherRegion:
-			code |= uint64(r.region)
-		case EmailDropped:
-			code |= uint64(r.fix) << 40
-		}
-		return causeCode(code)
+	w := (r.warnings &^ l.Edit(row).Checked).gravest()
+	code := uint64(w) << 16
+	switch w {
+	case NotAssigned:
+		code |= uint64(r.region) | causeUnsure
+	case OtherRegion:
+		code |= uint64(r.region)
+	case EmailDropped:
+		code |= uint64(r.fix) << 40
 	}
-	return 0
+	return causeCode(code)
 }
 
 func (c causeCode) key() CauseKey {

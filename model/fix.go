@@ -179,7 +179,11 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 			f.Confidence = Unsure
 			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), country(r.region.region()))
 		}
-		fixes = append([]Fix{f}, fixes...)
+		if left.gravest() == EmailDropped {
+			fixes = append(fixes, f)
+		} else {
+			fixes = append([]Fix{f}, fixes...)
+		}
 	}
 	if left&CountryUnclear != 0 {
 		cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)

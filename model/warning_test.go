@@ -35,3 +35,19 @@ func TestARowWhoseCountryIsNotUnderstoodCanBeGivenOne(t *testing.T) {
 		t.Errorf("verdict %+v", v)
 	}
 }
+
+// What one key does to a cause is what stands beside its name.
+func TestTheFirstFixOfACauseIsItsOwn(t *testing.T) {
+	l := mapped(t, lines([]string{"Phone", "Email"},
+		[]string{"tel: 07400-123001", "a@b"}, []string{"07400 123002 ext 12", "ann@example.con"}, []string{"+15551234567", "a@b"}, []string{"7400123003", "a@b"},
+	), FieldPhone, FieldEmail)
+	causes := l.Causes()
+	if len(causes) != 4 {
+		t.Fatalf("causes %+v", causes)
+	}
+	for _, c := range causes {
+		if f := l.CauseFixes(c)[0]; f.Kind != c.Fix {
+			t.Errorf("%s: %q stands beside it, and the first fix is to %s", c.Name(), c.Does(), f.Kind.Does())
+		}
+	}
+}
