@@ -134,11 +134,14 @@ func (f *fileScreen) Keys() keyMap {
 		look = append(look, fileKeys.Delimiter, fileKeys.Encoding)
 	}
 	if f.desk.campaign.Table != nil {
-		browse, look = append(browse, global.Next), append(look, global.Next)
+		browse = append(browse, global.Next)
+	}
+	if f.isRead() {
+		look = append(look, global.Next)
 	}
 	browse, look = append(browse, global.Back), append(look, global.Back)
 	next := label(global.Next, "use this list")
-	if f.desk.campaign.Table != nil {
+	if f.isRead() {
 		next = label(global.Next, "on with the list read before")
 	}
 	groups := []widget.KeyGroup{

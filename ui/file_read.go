@@ -34,7 +34,7 @@ func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
 		f.closeFile()
 		f.phase = browsing
 		return tea.Batch(f.list(), f.listRecent())
-	case key.Matches(msg, global.Next) && f.desk.campaign.Table != nil:
+	case key.Matches(msg, global.Next) && f.isRead():
 		f.desk.emit(goOn{})
 	case key.Matches(msg, fileKeys.Read, global.Next):
 		return f.confirmRead()
@@ -135,6 +135,13 @@ func (f *fileScreen) askCharacter() {
 			}
 			return "", nil
 		})})
+}
+
+// isRead reports whether the list that is open is the campaign's: as it was read,
+// or whatever it is when the campaign can take no other.
+func (f *fileScreen) isRead() bool {
+	c := f.desk.campaign
+	return c.Table != nil && (c.Sent() || c.Holder != "" || f.preview.Origin == c.Origin)
 }
 
 // confirmRead reads at once, unless that would throw work away.

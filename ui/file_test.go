@@ -293,7 +293,7 @@ func TestGoingOnWithoutAListSaysWhatToDoFirst(t *testing.T) {
 
 func TestGoingOnTakesTheListThatIsOpen(t *testing.T) {
 	cfg := testConfig()
-	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList()}}
+	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList(), "/lists/autumn.csv": springList()}}
 	cfg.Open = "/lists/spring.csv"
 	r := newRobot(t, cfg, 80, 24)
 	r.sees("column names in row 1")
@@ -303,6 +303,17 @@ func TestGoingOnTakesTheListThatIsOpen(t *testing.T) {
 	r.sees("ctrl+n next")
 	r.press("ctrl+n")
 	r.sees("What does each column mean?")
+	r.press("esc")
+	r.sees("Which list do you want to call?")
+	r.paste("/lists/autumn.csv")
+	r.press("enter")
+	r.sees("autumn.csv")
+	r.sees("column names in row 1")
+	r.press("ctrl+n")
+	r.sees("What does each column mean?")
+	if got := r.app.desk.campaign.Origin.Path; got != "/lists/autumn.csv" {
+		t.Errorf("went on with %s while another list was open", got)
+	}
 }
 
 func TestReadingAgainCountsTheRowsThatWereChanged(t *testing.T) {
