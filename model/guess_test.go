@@ -34,6 +34,7 @@ func TestGuessMapping(t *testing.T) {
 	}{
 		{"the usual headers", "First Name|Last Name|Phone|Email|Company|City", "first_name|last_name|phone|email|company|metadata",
 			[]string{"Ann|Lee|020 7946 0018|ann@example.com|Acme|Leeds", "Bo|Ray|07400 123456|bo@example.com|Beta|York"}},
+		{"names with a number are names", "Name|Mobile", "name|phone", []string{"Person 29|07400 123456", "Person 100030|07400 123457"}},
 		{"Outlook dials the mobile and keeps the others", "Given Name|Business Phone|Home Phone|Mobile Phone|Business Fax|Assistant's Phone", "first_name|phone2|phone2|phone|metadata|metadata",
 			[]string{"Ann|020 7946 0018|020 7946 0019|07400 123456|020 7946 0020|020 7946 0021"}},
 		{"Google's labels are not numbers", "Name|Phone 1 - Type|Phone 1 - Value|Phone 2 - Value|E-mail 1 - Value|Organization 1 - Name", "name|metadata|phone|phone2|email|company",

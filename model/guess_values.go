@@ -16,6 +16,7 @@ type columnProfile struct {
 	fillers  int // N/A and the like
 	emails   int
 	words    int // letters, no digits
+	lettered int // as many letters as digits, or more
 	pairs    int // two to four words of letters, as full names have
 	regions  int
 	zones    int
@@ -97,7 +98,22 @@ func (p *columnProfile) add(c Cell, region Region) {
 		if n := len(strings.Fields(text)); n >= 2 && n <= 4 && lettersOnly(text) {
 			p.pairs++
 		}
+	case mostlyLetters(text):
+		p.lettered++
 	}
+}
+
+func mostlyLetters(text string) bool {
+	letters, digits := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	return letters > 0 && letters >= digits
 }
 
 // contactIDPrefix begins Dialgen's own contact ids.
@@ -180,7 +196,7 @@ func (p columnProfile) allows(f Field) bool {
 	case FieldPhone, FieldPhone2:
 		return p.most(p.phones+p.fillers, 5) && (p.phones > 0 || p.fillers == p.filled)
 	case FieldName, FieldFirstName, FieldLastName:
-		return p.most(p.words+p.fillers, 5)
+		return p.most(p.words+p.lettered+p.fillers, 5)
 	case FieldEmail:
 		return p.most(p.emails+p.fillers, 5)
 	case FieldCompany:
