@@ -72,16 +72,20 @@ func (c *contactsScreen) pressMarked(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// maxMarkedCauses bounds from how many causes the fixes of marked rows are
-// gathered.
-const maxMarkedCauses = 20
+// maxMarkedCauses and maxMarkedRows bound from how many causes, and from how many
+// of the first rows, the fixes of marked rows are gathered: a key must not wait
+// for a million of them.
+const (
+	maxMarkedCauses = 20
+	maxMarkedRows   = 100_000
+)
 
 // fixesOf gathers the fixes for rows of several causes, each once, the best of
 // the first row first and leaving them out last.
 func (c *contactsScreen) fixesOf(rows []int32) []model.Fix {
 	var fixes, last []model.Fix
 	seen := map[model.CauseKey]bool{}
-	for _, row := range rows {
+	for _, row := range rows[:min(len(rows), maxMarkedRows)] {
 		cause := c.list().CauseOf(int(row))
 		if cause.IsZero() || seen[cause] || len(seen) == maxMarkedCauses {
 			continue
