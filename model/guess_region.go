@@ -68,10 +68,32 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 		}
 	}
 	reason := explain(cells, best)
+	if fallback == "" {
+		if other := runnerUp(cells, votes, best); other != "" {
+			return best, reason + other
+		}
+	}
 	if other := slices.IndexFunc(ties, func(r Region) bool { return r != best }); other >= 0 {
-		reason += ", and in " + ties[other].Name() + " as well"
+		reason += ", and in " + country(ties[other]) + " as well"
 	}
 	return best, reason
+}
+
+// runnerUp names the larger market in which nearly as many numbers are valid,
+// "" when there is none: with nobody's word on the country, it may as well be
+// that one.
+func runnerUp(cells []Cell, votes map[Region]int, best Region) string {
+	code := phonenumbers.GetCountryCodeForRegion(string(best))
+	least := validIn(cells, best) * 2
+	for _, r := range usualRegions {
+		if votes[r] == 0 || phonenumbers.GetCountryCodeForRegion(string(r)) == code {
+			continue
+		}
+		if n := validIn(cells, r); n*3 >= least {
+			return fmt.Sprintf(", and %d in %s", n, country(r))
+		}
+	}
+	return ""
 }
 
 // shortlist counts votes for the countries that fit the first numbers at least

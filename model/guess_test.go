@@ -242,6 +242,7 @@ func TestGuessRegion(t *testing.T) {
 		{"Canadian numbers are no reason to leave the United States", "US", "US", "2 of 2", []string{"416-555-0134", "604-555-0134"}},
 		{"international numbers tell nothing", "GB", "GB", "no number here is without one", []string{"+12025550143", "0012025550143"}},
 		{"no evidence keeps no region", "", "", "no number here is without one", []string{"n/a", "+442079460018"}},
+		{"with nobody's word, another country that fits is named", "", "IN", "3 of 3 numbers are valid there, and 3 in the United Kingdom", []string{"7400123456", "7400123457", "7400123458"}},
 		{"nonsense fits no country", "GB", "GB", "the numbers without a country code fit no country well", []string{"9999999999998", "9999999999997"}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
