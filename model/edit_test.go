@@ -63,14 +63,6 @@ func TestAnEditIsKeptWhole(t *testing.T) {
 		if valid(e) && (!back.After.Equal(e) || !back.Before.IsZero()) {
 			t.Fatalf("%s was read as %+v, not %+v", data, back.After, e)
 		}
-		short, err := e.AppendBinary([]byte("before"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var exact Edit
-		if err := exact.UnmarshalBinary(short[len("before"):]); err != nil || !exact.Equal(e) {
-			t.Fatalf("%x was read as %+v, not %+v (%v)", short, exact, e, err)
-		}
 	})
 }
 
@@ -259,31 +251,5 @@ func FuzzEditJSON(f *testing.F) {
 		if l.Edited() != 0 {
 			t.Fatal("undo leaves an edit")
 		}
-	})
-}
-
-func FuzzEditBinary(f *testing.F) {
-	for _, e := range []Edit{{}, {LeftOut: true, Checked: NotAssigned}, {number: 447400123001}, Edit{}.put("#3", "a").put("@vip", "y").withRegion("GB"), Edit{}.withColumn(2)} {
-		seed, _ := e.AppendBinary(nil)
-		f.Add(seed)
-	}
-	table := lines([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var e Edit
-		if e.UnmarshalBinary(data) != nil {
-			return
-		}
-		again, _ := e.AppendBinary(nil)
-		var back Edit
-		if err := back.UnmarshalBinary(again); err != nil || !back.Equal(e) {
-			t.Fatalf("%x was read back as %+v, not %+v (%v)", again, back, e, err)
-		}
-		if _, err := json.Marshal(e); err != nil {
-			t.Fatal(err)
-		}
-		l := mapped(t, table, FieldPhone, FieldMetadata)
-		l.Apply(Change{Rows: []RowEdit{{0, Edit{}, e}}})
-		l.Contact(0)
-		l.Undo()
 	})
 }
