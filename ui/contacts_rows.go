@@ -198,7 +198,7 @@ func (c *contactsScreen) problemFrom(at, step int) int {
 
 // askFilters offers what the digits do not: countries and kinds of number.
 func (c *contactsScreen) askFilters() {
-	options := []widget.Option{{Value: "none", Label: "Show all rows"}}
+	options := []widget.Option{{Value: "show:" + string(model.ShowAll), Label: "Show all rows"}}
 	for _, it := range c.states() {
 		if it.Count > 0 && it.Key != string(model.ShowAll) {
 			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", sentenceStart(it.Label), widget.Count(it.Count))})
@@ -239,9 +239,6 @@ func (c *contactsScreen) chooseFilter(value string) tea.Cmd {
 		c.only.region, c.only.cause = model.Region(arg), model.CauseKey{}
 	case "type":
 		c.only.types, c.only.cause = model.Types(model.NumberType(n)), model.CauseKey{}
-	default:
-		c.only = narrowing{}
-		c.filter.Select(string(model.ShowAll))
 	}
 	c.focus(paneRows)
 	if kind != "type" || c.list().Len() <= quickList {
