@@ -238,6 +238,7 @@ type Preview struct {
 	Given  string  // the phone or email field as it is
 	Before Verdict // as it is
 	After  Verdict // with the fix; duplicates are not looked for
+	Text   string  // FixEmail: the address that would be sent
 	Reason string  // why, in a sentence; "" when the fix does not apply to this row
 }
 
@@ -262,9 +263,10 @@ func (l *List) PreviewRow(row int, f Fix) Preview {
 		return p
 	}
 	p.After = l.judge(row, after).verdict()
-	p.Reason = l.fixWords(row, f, after)
 	if own, ok := l.fixFor(row, f); ok {
-		p.Reason = own.Reason
+		p.Text, p.Reason = own.Text, own.Reason
+	} else {
+		p.Reason = l.fixWords(row, f, after)
 	}
 	return p
 }
@@ -275,7 +277,7 @@ func (l *List) fixFor(row int, f Fix) (Fix, bool) {
 		return l.RegionFix(row, f.Region)
 	}
 	for _, own := range l.Fixes(row) {
-		if own.Kind == f.Kind && own.Part == f.Part && own.Column == f.Column && own.Fallback == f.Fallback {
+		if own.Same(f) {
 			return own, true
 		}
 	}

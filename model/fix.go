@@ -93,6 +93,12 @@ type Fix struct {
 	Reason     string // a sentence for the operator
 }
 
+// Same reports whether two fixes do the same, to whichever row they were found
+// for.
+func (f Fix) Same(o Fix) bool {
+	return f.Kind == o.Kind && f.Part == o.Part && f.Fallback == o.Fallback && f.Region == o.Region && f.Column == o.Column
+}
+
 // FallbackKey is the metadata key under which the second of several numbers
 // goes along.
 const FallbackKey = "fallback_phone"

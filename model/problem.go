@@ -96,8 +96,8 @@ func Problems() []Problem {
 }
 
 // Warnings is the set of things that were restored or deserve a look in a row
-// that can be dialled all the same. Edits are kept with these bits, so a new one
-// comes last and none is ever used again.
+// that can be dialled all the same. Edits are kept with their names, which
+// therefore stay.
 type Warnings uint16
 
 const (

@@ -92,13 +92,10 @@ func (c *contactsScreen) fixesOf(rows []int32) []model.Fix {
 		}
 		seen[cause] = true
 		for _, f := range c.list().Fixes(int(row)) {
-			same := func(o model.Fix) bool {
-				return o.Kind == f.Kind && o.Part == f.Part && o.Fallback == f.Fallback && o.Region == f.Region && o.Column == f.Column
-			}
 			switch {
 			case f.Kind == model.FixLeaveOut:
 				last = []model.Fix{f}
-			case !slices.ContainsFunc(fixes, same):
+			case !slices.ContainsFunc(fixes, f.Same):
 				fixes = append(fixes, f)
 			}
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -279,11 +280,7 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	case f.Kind == model.FixDropEmail:
 		return "no email is sent", t.Ready
 	case f.Kind == model.FixEmail:
-		if _, better, ok := strings.Cut(p.Reason, " → "); ok {
-			better, _, _ = strings.Cut(better, ": ")
-			return better, t.Ready
-		}
-		return p.Reason, t.Ready
+		return cmp.Or(p.Text, p.Reason), t.Ready
 	case p.After.State == model.ToFix:
 		return "still to fix: " + p.After.Problem.Short(), t.ToFix
 	case p.After.Number == 0:
