@@ -129,7 +129,7 @@ func (c *contactsScreen) aboutCause() []string {
 	if !ok {
 		return nil
 	}
-	head := t.Strong.Render(cause.Name()) + t.Muted.Render("  "+counted(cause.Rows, "row")+calledWords(cause))
+	head := t.Strong.Render(cause.Name()) + t.Muted.Render("  "+widget.Counted(cause.Rows, "row")+calledWords(cause))
 	best, ok := bestOf(cause, c.causes.fixes)
 	text, style := t.Signs.ToFix+" "+typeOrLeave(cause), t.ToFix
 	switch {

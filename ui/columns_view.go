@@ -70,7 +70,7 @@ func (c *columnsScreen) View() string {
 		lines := []string{
 			t.Title.Render("Checking every number"), "",
 			widget.Meter(t, min(50, c.width-8), float64(done)/float64(max(1, total)), t.Accent), "",
-			t.Muted.Render(widget.Count(int(done)) + " of " + counted(total, "row")),
+			t.Muted.Render(widget.Count(int(done)) + " of " + widget.Counted(total, "row")),
 		}
 		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 	}
@@ -99,7 +99,7 @@ func (c *columnsScreen) headLines() []string {
 	t := c.desk.theme
 	campaign := c.desk.campaign
 	lines := []string{
-		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+counted(campaign.Table.Len(), "row")+", "+counted(len(campaign.Mapping), "column")),
+		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+", "+widget.Counted(len(campaign.Mapping), "column")),
 	}
 	if campaign.Region == "" {
 		lines = append(lines, t.Warning.Render("No country is set: numbers without + and country code cannot be called. Press c to set it."))

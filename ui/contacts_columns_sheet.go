@@ -114,7 +114,7 @@ func (s *columnSheet) view(width, height int) string {
 	inner, room := widget.PanelRoom(w, h)
 	s.grid.SetSize(inner, max(room-1, 2))
 	shown := len(s.c.looks.shown) - 2
-	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), isAre(shown))))
+	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), widget.Are(shown))))
 	return widget.Panel(s.c.desk.theme, "Columns", lines, w, h)
 }
 

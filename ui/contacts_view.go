@@ -136,7 +136,7 @@ func (c *contactsScreen) Status() string {
 	case c.seek != nil && c.seek.read.Rows.Load() > 0:
 		return t.Muted.Render(c.seek.String())
 	case c.marked.Len() > 0:
-		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", counted(c.marked.Len(), "row")))
+		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", widget.Counted(c.marked.Len(), "row")))
 	case counts.Of(model.ToFix) > 0:
 		return t.Muted.Render(fmt.Sprintf("%s will be called, the rows to fix will not. Go on with ctrl+n.", people(counts.Of(model.Ready))))
 	}

@@ -113,15 +113,15 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 		c.list().AddMarks(msg.marks)
 	}
 	out := c.list().Counts().Of(model.DoNotCall) - before
-	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", counted(out, "row"), isAre(out))
+	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", widget.Counted(out, "row"), widget.Are(out))
 	kind := widget.Done
 	if msg.file != "" {
 		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(msg.file, c.desk.theme.Signs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), counted(out, "row"))
+			widget.Clip(msg.file, c.desk.theme.Signs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), widget.Counted(out, "row"))
 	}
 	if msg.unread > 0 {
 		kind = widget.Problem
-		words = fmt.Sprintf("%s unreadable and not listed. %s", counted(msg.unread, "row"), words)
+		words = fmt.Sprintf("%s unreadable and not listed. %s", widget.Counted(msg.unread, "row"), words)
 	}
 	c.desk.emit(notify{kind, words})
 	return c.relearnt()

@@ -158,7 +158,7 @@ func (f *fileScreen) confirmRead() tea.Cmd {
 		return nil
 	case c.List != nil && c.List.Edited() > 0:
 		f.desk.emit(openDialog{f.box.id, rereadDialog, widget.NewChoice(f.desk.theme, "Read the file again?",
-			fmt.Sprintf("You changed %s of this list. Reading it again begins anew.", counted(c.List.Edited(), "row")),
+			fmt.Sprintf("You changed %s of this list. Reading it again begins anew.", widget.Counted(c.List.Edited(), "row")),
 			[]widget.Option{{Value: "keep", Label: "Keep my changes"}, {Value: rereadYes, Label: "Read again", Danger: true}})})
 		return nil
 	}

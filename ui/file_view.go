@@ -317,7 +317,7 @@ func (f *fileScreen) readingLines() []string {
 		fraction = min(1, float64(done)/float64(total))
 	}
 	spent := f.desk.cfg.wall().Sub(f.began)
-	text := counted(int(rows), "row")
+	text := widget.Counted(int(rows), "row")
 	if spent > time.Second {
 		text += fmt.Sprintf(", %s a second", widget.Count(int(float64(rows)/spent.Seconds())))
 	}

@@ -143,7 +143,7 @@ func (c *contactsScreen) askRevert(rows []int32) {
 	}
 	title := sentenceStart(c.rowName(change.Rows[0].Row)) + ": as in the file again?"
 	if len(rows) > 1 {
-		title = counted(len(change.Rows), "row") + ": as in the file again?"
+		title = widget.Counted(len(change.Rows), "row") + ": as in the file again?"
 	}
 	c.reverting = rows
 	c.desk.emit(openDialog{c.box.id, revertDialog, widget.NewChoice(c.desk.theme, title, strings.Join(lines, "\n"), []widget.Option{

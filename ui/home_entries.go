@@ -119,7 +119,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	case unknown > 0:
 		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Signs.ToFix, people(unknown)))
 	case sending > 0:
-		return t.Accent.Render(fmt.Sprintf("%s %s being sent", people(sending), isAre(sending))) + h.holderWords(e)
+		return t.Accent.Render(fmt.Sprintf("%s %s being sent", people(sending), widget.Are(sending))) + h.holderWords(e)
 	case refused > 0:
 		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Signs.ToFix, people(refused)))
 	case waiting > 0:
@@ -152,7 +152,7 @@ func (h *homeScreen) draftWords(e homeEntry) string {
 			counts = c.List.Counts()
 		}
 	}
-	text := fmt.Sprintf("draft at %s, %s", stage, counted(rows, "row"))
+	text := fmt.Sprintf("draft at %s, %s", stage, widget.Counted(rows, "row"))
 	if n := counts.Of(model.ToFix); n > 0 {
 		text += fmt.Sprintf(", %s to fix", widget.Count(n))
 	}

@@ -334,7 +334,7 @@ func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 	if msg.err != nil {
 		l.desk.emit(notify{widget.Problem, msg.err.Error()})
 	} else {
-		l.desk.emit(notify{widget.Done, "Cancelled. Taken back: " + counted(msg.calls, "call") + "."})
+		l.desk.emit(notify{widget.Done, "Cancelled. Taken back: " + widget.Counted(msg.calls, "call") + "."})
 	}
 	return l.look()
 }

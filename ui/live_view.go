@@ -172,7 +172,7 @@ func (l *liveScreen) troubleLines() []string {
 			}
 			lines = append(lines, l.unknownLines(b, min(l.width, 90), room)...)
 		case b.State == model.SendRefused && b.Denied():
-			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+people(b.Contacts)+" "+isAre(b.Contacts)+" called a second time if it has it after all.")
+			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+people(b.Contacts)+" "+widget.Are(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
 			say(t.Text, b.Cause())
 			say(t.Muted, "")

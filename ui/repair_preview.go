@@ -256,7 +256,7 @@ func (s *previewSheet) view(width, height int) string {
 			title = sentenceStart(s.c.rowName(int(s.of.rows[0])))
 		}
 	}
-	return widget.Panel(t, fmt.Sprintf("%s: %s", title, counted(s.count(), "row")), lines, w, min(height, len(lines)+2))
+	return widget.Panel(t, fmt.Sprintf("%s: %s", title, widget.Counted(s.count(), "row")), lines, w, min(height, len(lines)+2))
 }
 
 // line shows one row before and after.

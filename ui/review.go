@@ -330,7 +330,7 @@ func (r *reviewScreen) excludedWords() string {
 	if len(parts) == 0 {
 		return t.Text.Render("nobody: every row is called")
 	}
-	return fmt.Sprintf("%s: %s", counted(r.ready.plan.Excluded.Total(), "row"), strings.Join(parts, ", "))
+	return fmt.Sprintf("%s: %s", widget.Counted(r.ready.plan.Excluded.Total(), "row"), strings.Join(parts, ", "))
 }
 
 func (r *reviewScreen) fieldWords() string {

@@ -89,7 +89,7 @@ func (c *contactsScreen) takeSaved(msg listSaved) {
 		return
 	}
 	if c.ended(msg.err) {
-		c.desk.emit(notify{widget.Done, fmt.Sprintf("Saved %s to %s.", counted(msg.rows, "row"), model.CleanText(msg.path, 200))})
+		c.desk.emit(notify{widget.Done, fmt.Sprintf("Saved %s to %s.", widget.Counted(msg.rows, "row"), model.CleanText(msg.path, 200))})
 	}
 }
 

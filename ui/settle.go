@@ -122,7 +122,7 @@ func (l *liveScreen) answerSettle(msg answered) tea.Cmd {
 	case msg.name == settleDialog && msg.answer.Value == settleNotSent:
 		l.desk.emit(openDialog{l.box.id, notSentDialog, widget.NewTyped(l.desk.theme, "It was not sent?",
 			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+people(b.Contacts)+
-				" "+isAre(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
+				" "+widget.Are(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
 	case msg.name == settleDialog && msg.answer.Value != settleLeave:
 		candidates := l.search.finding.Candidates
 		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == msg.answer.Value })

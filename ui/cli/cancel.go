@@ -10,6 +10,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 func (p *program) cancelCommand() *cobra.Command {
@@ -126,7 +127,7 @@ func (p *program) answerCancelled(report cancelReport, document bool) error {
 		if b.Error != "" {
 			continue
 		}
-		if err := p.answer("%s was cancelled. %s %s taken back.", b.BatchID, counted(b.CancelledJobs, "call"), were(b.CancelledJobs)); err != nil {
+		if err := p.answer("%s was cancelled. %s %s taken back.", b.BatchID, widget.Counted(b.CancelledJobs, "call"), were(b.CancelledJobs)); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 // importProgress is how far an import has come, sampled for one line on a
@@ -72,5 +73,5 @@ func (i *importProgress) line() string {
 	if total := i.reading.Total.Load(); total > 0 {
 		line += fmt.Sprintf("  %3d %%", min(100, 100*i.reading.Bytes.Load()/total))
 	}
-	return line + "  " + counted(int(i.reading.Rows.Load()), "row")
+	return line + "  " + widget.Counted(int(i.reading.Rows.Load()), "row")
 }

@@ -90,7 +90,7 @@ func stateWords(s model.Summary) string {
 	case standsEnded:
 		text = people(t.accepted) + ", ended"
 	case standsDraft:
-		text = fmt.Sprintf("draft at %s, %s", s.Draft.Stage, counted(s.Draft.Rows, "row"))
+		text = fmt.Sprintf("draft at %s, %s", s.Draft.Stage, widget.Counted(s.Draft.Rows, "row"))
 		if n := s.Draft.Counts.Of(model.ToFix); n > 0 {
 			text += fmt.Sprintf(", %s to fix", widget.Count(n))
 		}

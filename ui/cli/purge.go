@@ -9,6 +9,7 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 func (p *program) purgeCommand() *cobra.Command {
@@ -112,7 +113,7 @@ func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary,
 	for _, s := range chosen {
 		p.say("%s: %s.", quote(s.Draft.Name), stateWords(s))
 	}
-	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", counted(len(chosen), "campaign"))
+	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", widget.Counted(len(chosen), "campaign"))
 	word := "forget"
 	if all {
 		p.say("Everything on this machine is forgotten but the do-not-call list: also who was called, so that nothing keeps them from being called again.")

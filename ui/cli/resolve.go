@@ -173,7 +173,7 @@ func lookWords(open []*openBatch) string {
 			left++
 		}
 	}
-	return counted(left, "batch") + " not certain yet"
+	return widget.Counted(left, "batch") + " not certain yet"
 }
 
 // resolveReport is what resolve prints as JSON.

@@ -26,7 +26,7 @@ func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bo
 	if err != nil {
 		return err
 	}
-	p.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), counted(d.plan.Batches(), "batch"), agent)
+	p.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), widget.Counted(d.plan.Batches(), "batch"), agent)
 	if out := d.report().Skipped.String(); out != "" {
 		p.say("Not called: %s.", out)
 	}
@@ -67,7 +67,7 @@ func optionLines(o model.Options) []string {
 	if !o.Start.IsZero() {
 		start = o.Start.Format("Mon 2 Jan 2006 15:04 MST")
 	}
-	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", start, counted(o.CallsPerSecond, "call"), o.Priority)}
+	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", start, widget.Counted(o.CallsPerSecond, "call"), o.Priority)}
 	if o.MaxAttempts > 1 {
 		return append(lines, fmt.Sprintf("Retries: up to %d calls each, %s after no answer, %s after busy.", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay)))
 	}
@@ -99,7 +99,7 @@ func zoneWarnings(plan model.Plan, now time.Time) []string {
 			people(zones[name]), name, forecast.Start.In(zone).Format("Mon 15:04"), forecast.LastAttempt.In(zone).Format("Mon 15:04")))
 	}
 	if more > 0 {
-		lines = append(lines, fmt.Sprintf("So may others, in %s more.", counted(more, "zone")))
+		lines = append(lines, fmt.Sprintf("So may others, in %s more.", widget.Counted(more, "zone")))
 	}
 	return lines
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 // continueCampaign sends what waits of a campaign that was confirmed earlier:
@@ -38,7 +39,7 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 		return err
 	}
 	if !f.yes {
-		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), are(waiting), plan.Options.Agent)
+		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), widget.Are(waiting), plan.Options.Agent)
 		if err := p.askNumber(ctx, a, waiting); err != nil {
 			return err
 		}

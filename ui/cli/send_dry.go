@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"callsheet/ui/widget"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -22,7 +23,7 @@ func (p *program) printRequests(d draft, report sendReport, document bool) error
 	for _, line := range zoneWarnings(d.plan, time.Now()) {
 		p.say("%s", line)
 	}
-	p.say("%s would be sent in %s. Nothing was sent.", people(d.plan.Len()), counted(d.plan.Batches(), "batch"))
+	p.say("%s would be sent in %s. Nothing was sent.", people(d.plan.Len()), widget.Counted(d.plan.Batches(), "batch"))
 	if out := report.Skipped.String(); out != "" {
 		p.say("Not called: %s.", out)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 // watchFlags are what watch is told.
@@ -166,7 +167,7 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 		}
 		t := tallyOf(found.Batches)
 		if rest := t.unknown + t.waiting + t.refused; rest > 0 {
-			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), are(rest), stateWords(found))
+			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), widget.Are(rest), stateWords(found))
 		}
 		if len(all) == before && t.accepted == 0 {
 			return nil, model.Advice(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found)))

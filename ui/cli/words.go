@@ -24,20 +24,8 @@ func moment(at, now time.Time) string {
 // quote is a name as people read it, in marks.
 func quote(name string) string { return strconv.Quote(model.CleanText(name, 80)) }
 
-// counted is a number of things in words: "1 contact", "2,300 contacts",
-// "2 batches".
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	if strings.HasSuffix(what, "ch") {
-		what += "e"
-	}
-	return widget.Count(n) + " " + what + "s"
-}
-
 // people is a number of contacts in words.
-func people(n int) string { return counted(n, "contact") }
+func people(n int) string { return widget.Counted(n, "contact") }
 
 // parts joins what is counted, without that of which there is none.
 type parts []string
@@ -55,15 +43,7 @@ func rowsNeed(n int) string {
 	if n == 1 {
 		return "1 row needs a person"
 	}
-	return counted(n, "row") + " need a person"
-}
-
-// are follows a number of things that are so.
-func are(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
+	return widget.Counted(n, "row") + " need a person"
 }
 
 // were follows a number of things that something happened to.

@@ -3,6 +3,7 @@ package widget
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -21,6 +22,26 @@ func Count(n int) string {
 		out = append(out, digits[i])
 	}
 	return sign + string(out)
+}
+
+// Counted is a number of things in words: "1 contact", "2,300 contacts",
+// "2 batches".
+func Counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	if strings.HasSuffix(what, "ch") {
+		what += "e"
+	}
+	return Count(n) + " " + what + "s"
+}
+
+// Are follows a number of things that are so.
+func Are(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
 }
 
 // Duration writes d in its two largest units, cut off and not rounded up, as in

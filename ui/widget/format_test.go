@@ -81,3 +81,23 @@ func TestBytes(t *testing.T) {
 		}
 	}
 }
+
+func TestThingsAreCountedAsPeopleDo(t *testing.T) {
+	for _, c := range []struct {
+		n          int
+		what, want string
+	}{
+		{0, "row", "0 rows"},
+		{1, "row", "1 row"},
+		{2300, "contact", "2,300 contacts"},
+		{1, "batch", "1 batch"},
+		{2, "batch", "2 batches"},
+	} {
+		if got := Counted(c.n, c.what); got != c.want {
+			t.Errorf("Counted(%d, %q) is %q", c.n, c.what, got)
+		}
+	}
+	if Are(1) != "is" || Are(2) != "are" || Are(0) != "are" {
+		t.Error("one is, others are")
+	}
+}
