@@ -162,13 +162,13 @@ func (l *List) judge(row int, e Edit) record {
 		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
 		return v
 	}
-	cell := l.PhoneCell(row, e)
+	cell, other := l.phoneCell(row, e)
 	region, unclear := l.rowCountry(row, e)
 	r := ReadPhone(cell, region)
 	if unclear && ReadPhone(cell, "").Problem == NoCountry {
 		r.Warnings |= CountryUnclear
 	}
-	if _, chosen := e.column(); !chosen && len(l.cols.dialled) > 0 && l.phoneColumn(row, e) != l.cols.phone {
+	if other {
 		r.Warnings |= OtherColumn
 	}
 	if r.Problem == Premium && e.Accepted && r.Number != 0 {
@@ -231,10 +231,19 @@ func (l *List) guardAgain(v record, e Edit) record {
 // PhoneCell is the cell the row's number is read from: what the operator typed,
 // the other column they chose, or what the file has.
 func (l *List) PhoneCell(row int, e Edit) Cell {
+	cell, _ := l.phoneCell(row, e)
+	return cell
+}
+
+// phoneCell is PhoneCell; other tells that it was looked for in another column
+// than the first and found there.
+func (l *List) phoneCell(row int, e Edit) (cell Cell, other bool) {
 	if text, ok := e.Value(FieldPhone); ok {
-		return Cell{Text: text}
+		return Cell{Text: text}, false
 	}
-	return l.cell(row, e, l.phoneColumn(row, e))
+	col := l.phoneColumn(row, e)
+	_, chosen := e.column()
+	return l.cell(row, e, col), !chosen && col != l.cols.phone
 }
 
 // phoneColumn is the column the row's number is read from: the one the operator
