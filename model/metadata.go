@@ -96,7 +96,7 @@ func MetadataKey(header string) string {
 // int64 or float64 when the figure written back is the very text of the cell,
 // and otherwise the text. Dates are ISO 8601 text.
 func MetadataValue(c Cell) any {
-	text, bare := MetadataText(c)
+	text, bare := metadataText(c)
 	switch {
 	case text == "":
 		return nil
@@ -115,10 +115,10 @@ func MetadataValue(c Cell) any {
 	return figure
 }
 
-// MetadataText is the value sent for a cell as JSON spells it. It is bare when
+// metadataText is the value sent for a cell as JSON spells it. It is bare when
 // it is true, false or a figure, and otherwise a text to be quoted; "" is
 // nothing to send.
-func MetadataText(c Cell) (text string, bare bool) {
+func metadataText(c Cell) (text string, bare bool) {
 	text = strings.TrimSpace(c.Text)
 	switch c.Kind {
 	case KindDate, KindError:

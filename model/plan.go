@@ -86,7 +86,7 @@ func (p Plan) ExcludedBy() map[Exclusion]int {
 // already: what the service does with one id twice is not documented, so only
 // the first is sent with it.
 func (p *Plan) findRepeatedIDs() {
-	if p.list.cols.id < 0 {
+	if p.list.cols.id < 0 && p.list.Edited() == 0 {
 		return
 	}
 	seen := make(map[string]bool, len(p.rows))
@@ -104,9 +104,11 @@ func (p *Plan) findRepeatedIDs() {
 // an earlier row has the same one.
 func (p Plan) RepeatedIDs() int { return len(p.idTwice) }
 
-func (p Plan) contact(row int32) Contact {
-	c := p.list.Contact(int(row))
-	if p.idTwice[row] {
+// Contact builds what the service receives for a row of the list, or would if
+// the row could be sent.
+func (p Plan) Contact(row int) Contact {
+	c := p.list.Contact(row)
+	if p.idTwice[int32(row)] {
 		c.ID = ""
 	}
 	return c
@@ -123,7 +125,7 @@ func (p Plan) Contacts(batch int) []Contact {
 	rows := p.batchRows(batch)
 	contacts := make([]Contact, len(rows))
 	for i, row := range rows {
-		contacts[i] = p.contact(row)
+		contacts[i] = p.Contact(int(row))
 	}
 	return contacts
 }
@@ -132,7 +134,7 @@ func (p Plan) Contacts(batch int) []Contact {
 func (p Plan) Sample(n int) []Contact {
 	contacts := make([]Contact, 0, n)
 	for _, row := range p.rows[:min(n, len(p.rows))] {
-		contacts = append(contacts, p.contact(row))
+		contacts = append(contacts, p.Contact(int(row)))
 	}
 	return contacts
 }

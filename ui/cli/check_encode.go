@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 	"unicode"
 	"unicode/utf16"
@@ -9,12 +10,13 @@ import (
 	"callsheet/model"
 )
 
-// rowEncoder spells rows of a list as JSON lines. It is written out by hand
-// because a hundred thousand of them must not be felt.
+// rowEncoder spells rows of a list as JSON lines, with the contacts that would
+// be sent for them. It is written out by hand because a hundred thousand of them
+// must not be felt.
 type rowEncoder struct {
-	list      *model.List
-	extension string // metadata key of an extension
-	cells     []model.Cell
+	list *model.List
+	plan model.Plan // of all rows that can be sent
+	keys []string
 }
 
 // appendRows adds the lines of some rows to dst.
@@ -29,14 +31,13 @@ func (e *rowEncoder) appendRows(dst []byte, from, to int) []byte {
 // dialled; one that cannot may have a suggestion instead.
 func (e *rowEncoder) append(dst []byte, row int) []byte {
 	l := e.list
-	v := l.Verdict(row)
-	e.cells = l.Table.AppendRow(e.cells[:0], row)
+	v, c := l.Verdict(row), e.plan.Contact(row)
 	dst = strconv.AppendInt(append(dst, `{"row":`...), int64(l.Table.RowNumber(row)), 10)
 	dst = appendMember(dst, "raw", l.PhoneCell(row, model.Edit{}).Text)
 	dialable := v.State == model.Ready || v.State == model.Duplicate
 	phone, region := model.Number(0), model.Region("")
 	if dialable {
-		phone, region = v.Number, v.Region
+		phone, region = c.Number, v.Region
 	}
 	dst = appendNumber(dst, "phone", phone)
 	dst = appendMember(dst, "state", v.State.String())
@@ -52,47 +53,40 @@ func (e *rowEncoder) append(dst []byte, row int) []byte {
 	}
 	dst = append(dst, ']')
 	dst = appendMember(dst, "region", string(region))
-	dst = appendMember(dst, "name", l.Name(row))
-	dst = appendMember(dst, "email", l.Email(row))
-	dst = appendMember(dst, "company", l.Text(row, model.FieldCompany))
-	dst = appendMember(dst, "id", l.Text(row, model.FieldID))
+	dst = appendMember(dst, "name", c.Name)
+	dst = appendMember(dst, "email", c.Email)
+	dst = appendMember(dst, "company", c.Company)
+	dst = appendMember(dst, "id", c.ID)
 	dst = append(dst, `,"metadata":{`...)
-	dst = append(e.appendMetadata(dst, row, v), '}')
+	dst = append(e.appendMetadata(dst, c.Metadata), '}')
 	if v.State == model.ToFix && v.Number != 0 {
 		dst = appendNumber(dst, "suggestion", v.Number)
 	}
 	return append(dst, "}\n"...)
 }
 
-// appendMetadata adds what goes along with the row, in the order of the columns.
-func (e *rowEncoder) appendMetadata(dst []byte, row int, v model.Verdict) []byte {
-	first := true
-	key := func(name string) {
-		if !first {
+// appendMetadata adds what goes along with the row, in the order in which it is
+// sent.
+func (e *rowEncoder) appendMetadata(dst []byte, metadata map[string]any) []byte {
+	e.keys = e.keys[:0]
+	for key := range metadata {
+		e.keys = append(e.keys, key)
+	}
+	slices.Sort(e.keys)
+	for i, key := range e.keys {
+		if i > 0 {
 			dst = append(dst, ',')
 		}
-		first = false
-		dst = append(appendText(dst, name), ':')
-	}
-	for _, c := range e.list.Mapping {
-		if c.Key == "" || c.Index >= len(e.cells) {
-			continue
-		}
-		text, bare := model.MetadataText(e.cells[c.Index])
-		if text == "" {
-			continue
-		}
-		key(c.Key)
-		if bare {
-			dst = append(dst, text...)
-		} else {
-			dst = appendText(dst, text)
-		}
-	}
-	if v.Warnings&model.ExtensionDropped != 0 {
-		if r := e.list.Read(row); r.Extension != "" {
-			key(e.extension)
-			dst = appendText(dst, r.Extension)
+		dst = append(appendText(dst, key), ':')
+		switch value := metadata[key].(type) {
+		case string:
+			dst = appendText(dst, value)
+		case bool:
+			dst = strconv.AppendBool(dst, value)
+		case int64:
+			dst = strconv.AppendInt(dst, value, 10)
+		case float64:
+			dst = strconv.AppendFloat(dst, value, 'f', -1, 64)
 		}
 	}
 	return dst

@@ -125,8 +125,9 @@ func encodeRows(ctx context.Context, w io.Writer, l *model.List) error {
 		encoders [rowsWorkers]rowEncoder
 		lines    [rowsWorkers][]byte
 	)
+	plan := model.NewPlan(l, model.Options{})
 	for i := range encoders {
-		encoders[i] = rowEncoder{list: l, extension: l.Mapping.ExtensionKey()}
+		encoders[i] = rowEncoder{list: l, plan: plan}
 	}
 	for from := 0; from < l.Len(); from += rowsWorkers * rowsBlock {
 		var wait sync.WaitGroup

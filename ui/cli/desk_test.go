@@ -5,6 +5,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -106,6 +107,16 @@ func (d *desk) file(name string, lines ...string) string {
 		d.t.Fatal(err)
 	}
 	return path
+}
+
+// records writes a list of cells as CSV and returns its path.
+func (d *desk) records(name string, records [][]string) string {
+	d.t.Helper()
+	var b bytes.Buffer
+	if err := csv.NewWriter(&b).WriteAll(records); err != nil {
+		d.t.Fatal(err)
+	}
+	return d.file(name, strings.TrimSuffix(b.String(), "\n"))
 }
 
 // spring is a list of three contacts and nothing wrong with them.

@@ -1,0 +1,158 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"callsheet/api/sandbox"
+	"callsheet/importer"
+	"callsheet/model"
+)
+
+// What check says of a row is what send shows and what the service receives: of
+// a list as it was written, and of one that was repaired and saved.
+func TestCheckSaysWhatIsSent(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(6) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			draw := rand.New(rand.NewPCG(seed, 7))
+			bodies := make(chan []byte, 1)
+			service := sandbox.New(sandbox.Config{Speed: 1})
+			recorder := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/batch") {
+					body, _ := io.ReadAll(r.Body)
+					bodies <- body
+					r.Body = io.NopCloser(bytes.NewReader(body))
+				}
+				service.ServeHTTP(w, r)
+			}))
+			t.Cleanup(recorder.Close)
+			d := newDesk(t, recorder.URL)
+			for _, path := range []string{drawnList(t, d, draw), savedList(t, d, draw)} {
+				checked := readyRows(t, d.run("check", path, "--region", "GB", "--rows", "-"))
+				dry := document[struct{ Requests []sentBody }](d.run("send", path, "--region", "GB", "--skip-invalid", "--again", "--dry-run", "--json").exits(0))
+				d.send(path, "--region", "GB", "--skip-invalid", "--again").exits(0)
+				var received sentBody
+				if err := json.Unmarshal(<-bodies, &received); err != nil {
+					t.Fatal(err)
+				}
+				if !reflect.DeepEqual(checked, received.Contacts) {
+					t.Errorf("check says\n%v\nthe service receives\n%v", checked, received.Contacts)
+				}
+				if len(dry.Requests) != 1 || !reflect.DeepEqual(dry.Requests[0].Contacts, received.Contacts) {
+					t.Errorf("the dry run shows\n%v\nthe service receives\n%v", dry.Requests, received.Contacts)
+				}
+			}
+		})
+	}
+}
+
+type sentBody struct{ Contacts []sentContact }
+
+type sentContact struct {
+	ID, PhoneNumber, Name, Email, Company string
+	Metadata                              map[string]any
+}
+
+// readyRows are the contacts of the rows that check calls ready.
+func readyRows(t *testing.T, r ran) []sentContact {
+	t.Helper()
+	var contacts []sentContact
+	lines := bufio.NewScanner(strings.NewReader(r.out))
+	for lines.Scan() {
+		var row struct {
+			State, Phone string
+			sentContact
+		}
+		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+			t.Fatalf("%v: %s", err, lines.Bytes())
+		}
+		if row.State == "ready" {
+			row.PhoneNumber = row.Phone
+			if len(row.Metadata) == 0 {
+				row.Metadata = nil
+			}
+			contacts = append(contacts, row.sentContact)
+		}
+	}
+	return contacts
+}
+
+var drawnCells = []string{"", "x", "007", "12", "12.5", "1e3", "-0", "true", "FALSE", "9007199254740993", "1.10", "2026-03-01", "#N/A", "a\tb", "\u202eevil", "😀", "\"q\"", "Ann", "ann@example.com"}
+
+// drawnTable is a list whose numbers are all good and whose other cells may be
+// anything.
+func drawnTable(draw *rand.Rand) [][]string {
+	records := [][]string{{"Phone", "Name", "Email", "Company", "Customer id", "Plan", "Balance"}}
+	for i := range 12 {
+		record := []string{fmt.Sprintf("+4474001231%02d", i)}
+		if draw.IntN(3) == 0 {
+			record[0] += " ext 12"
+		}
+		for range records[0][1:] {
+			record = append(record, drawnCells[draw.IntN(len(drawnCells))])
+		}
+		records = append(records, record)
+	}
+	return records
+}
+
+func drawnList(t *testing.T, d *desk, draw *rand.Rand) string {
+	t.Helper()
+	return d.records("drawn.csv", drawnTable(draw))
+}
+
+// savedList is a list that was repaired at random and saved.
+func savedList(t *testing.T, d *desk, draw *rand.Rand) string {
+	t.Helper()
+	source, err := importer.Open(t.Context(), d.records("before.csv", drawnTable(draw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer source.Close()
+	read, err := source.Read(t.Context(), importer.Options{HeaderRow: importer.FindHeader}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := model.Diagnose(t.Context(), read.Table, model.GuessMapping(read.Table, "GB").Keyed(), "GB", model.Edits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slots := []model.Slot{
+		{Field: model.FieldName}, {Field: model.FieldEmail}, {Field: model.FieldCompany}, {Field: model.FieldID}, {Field: model.FieldPhone},
+		{Field: model.FieldMetadata, Key: "plan"}, {Field: model.FieldMetadata, Key: "balance"}, {Field: model.FieldMetadata, Key: "vip"}, {Field: model.FieldMetadata, Key: "extension"},
+	}
+	for range 40 {
+		slot, text := slots[draw.IntN(len(slots))], drawnCells[draw.IntN(len(drawnCells))]
+		if slot.Field == model.FieldPhone {
+			text = fmt.Sprintf("07400 1232%02d", draw.IntN(100))
+		}
+		if change, judged := list.Type(draw.IntN(list.Len()), slot, text); judged.OK {
+			list.Apply(change)
+		}
+	}
+	path := filepath.Join(d.home, "saved.csv")
+	out, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	if err := importer.Export(t.Context(), out, importer.FormatCSV, list.Freeze(), nil); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
