@@ -48,8 +48,8 @@ type Turn struct {
 	Content string
 }
 
-// MetricQuery says which call's metrics are wanted. UserID may be empty when
-// the client was given one; the others narrow the query where set.
+// MetricQuery says which call's metrics are wanted, all of it required. UserID
+// may be empty when the client was given one.
 type MetricQuery struct {
 	CallID    string
 	UserID    string

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -184,13 +185,12 @@ func (c *Client) CancelBatch(ctx context.Context, batchID string) (BatchCancelle
 	if err := checkIDs(batchID); err != nil {
 		return BatchCancelled{}, c.local(opCancel, err)
 	}
-	body, err := marshal(struct {
-		UserID string `json:"userId,omitempty"`
-	}{c.userID})
-	if err != nil {
-		return BatchCancelled{}, c.local(opCancel, err)
+	// The reference describes no body, so whose it is stands in the query.
+	q := url.Values{"batchId": {batchID}}
+	if c.userID != "" {
+		q.Set("userId", c.userID)
 	}
-	doc, err := c.do(ctx, c.post(opCancel, "/api/v1/batch/cancel", url.Values{"batchId": {batchID}}, body, c.readTimeout))
+	doc, err := c.do(ctx, c.post(opCancel, "/api/v1/batch/cancel", q, nil, c.readTimeout))
 	if err != nil {
 		return BatchCancelled{}, err
 	}
@@ -245,18 +245,19 @@ func (c *Client) CallDetails(ctx context.Context, callID string) (CallDetails, e
 	return call, err
 }
 
-// CallMetrics returns the summary and measurements of a call.
+// CallMetrics returns the summary and measurements of a call. The service wants
+// to know all of whose call it was, so a query without one of the ids is not
+// sent.
 func (c *Client) CallMetrics(ctx context.Context, query MetricQuery) (CallMetrics, error) {
-	q := url.Values{"callId": {query.CallID}}
-	for name, value := range map[string]string{
-		"userId": query.UserID, "agentId": query.AgentID, "contactId": query.ContactID,
-	} {
-		if value != "" {
-			q.Set(name, value)
-		}
+	user := cmp.Or(query.UserID, c.userID)
+	if query.AgentID == "" || query.ContactID == "" || user == "" {
+		return CallMetrics{}, c.local(opMetrics, errHalfAsked)
 	}
+	q := url.Values{"callId": {query.CallID}, "userId": {user}, "agentId": {query.AgentID}, "contactId": {query.ContactID}}
 	return get(ctx, c, opMetrics, "/api/v1/call/get-metric", q, readCallMetrics, query.CallID)
 }
+
+const errHalfAsked = sentence("What came of a call is only told to who names its agent, its contact and the user. Nothing was asked.")
 
 // Agent returns the agent with this id; Error.Status is 404 when there is none.
 func (c *Client) Agent(ctx context.Context, agentID string) (Agent, error) {

@@ -45,9 +45,10 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 		return document{}, c.local(x.op, err)
 	}
 	req.Header.Set("Accept", "application/json")
-	if x.body == nil {
+	if x.method == http.MethodGet {
 		req.Header.Set("Cache-Control", "no-cache") // what a proxy kept says nothing about now
-	} else {
+	}
+	if x.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 		req.Body = newOnceBody(x.body)
 		req.ContentLength = int64(len(x.body))

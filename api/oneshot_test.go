@@ -214,6 +214,12 @@ func TestChangesCarryNothingThatInvitesARepeat(t *testing.T) {
 			var left *http.Request
 			over := roundTrip(func(r *http.Request) (*http.Response, error) {
 				left = r
+				if r.Body == nil { // there is nothing to cancel with but the query
+					return &http.Response{
+						StatusCode: 200, Header: http.Header{}, Request: r,
+						Body: io.NopCloser(strings.NewReader(changed)),
+					}, nil
+				}
 				if _, err := io.Copy(io.Discard, r.Body); err != nil {
 					return nil, err
 				}
@@ -233,7 +239,7 @@ func TestChangesCarryNothingThatInvitesARepeat(t *testing.T) {
 			if left.GetBody != nil {
 				t.Error("the request can hand out its body again")
 			}
-			if left.ContentLength <= 0 {
+			if (left.ContentLength > 0) != (left.Body != nil) {
 				t.Errorf("content length %d", left.ContentLength)
 			}
 			for name := range left.Header {

@@ -75,7 +75,7 @@ func reading(ctx context.Context, c *api.Client) map[string]error {
 	_, errs["list"] = c.ListBatches(ctx)
 	_, errs["call"] = c.CallStatus(ctx, "call_1")
 	_, errs["details"] = c.CallDetails(ctx, "call_1")
-	_, errs["metrics"] = c.CallMetrics(ctx, api.MetricQuery{CallID: "call_1"})
+	_, errs["metrics"] = c.CallMetrics(ctx, api.MetricQuery{CallID: "call_1", AgentID: "agent_1", ContactID: "contact_1"})
 	_, errs["agent"] = c.Agent(ctx, "agent_1")
 	return errs
 }
@@ -222,11 +222,11 @@ func TestWhatEveryRequestCarries(t *testing.T) {
 		"GET /prefix/api/v1/batch/list?userId=user_1 ":                                                                    true,
 		"GET /prefix/api/v1/status/call?callId=call_1&userId=user_1 ":                                                     true,
 		"GET /prefix/api/v1/call/check-status?callId=call_1&userId=user_1 ":                                               true,
-		"GET /prefix/api/v1/call/get-metric?callId=call_1&userId=user_1 ":                                                 true,
+		"GET /prefix/api/v1/call/get-metric?agentId=agent_1&callId=call_1&contactId=contact_1&userId=user_1 ":             true,
 		"GET /prefix/api/v1/call/get-metric?agentId=a&callId=c&contactId=p&userId=u2 ":                                    true,
 		"GET /prefix/api/v1/agent?agentId=agent_1&userId=user_1 ":                                                         true,
 		`POST /prefix/api/v1/batch? {"agentId":"agent_1","userId":"user_1","contacts":[{"phoneNumber":"+447400123999"}]}`: true,
-		`POST /prefix/api/v1/batch/cancel?batchId=batch_1 {"userId":"user_1"}`:                                            true,
+		"POST /prefix/api/v1/batch/cancel?batchId=batch_1&userId=user_1 ":                                                 true,
 		`POST /prefix/api/v1/call/dial? {"to":"+447400123999","agentConfigId":"agent_1","userId":"user_1"}`:               true,
 	}
 	for _, r := range s.arrived() {
@@ -239,7 +239,7 @@ func TestWhatEveryRequestCarries(t *testing.T) {
 		if h.Get("Authorization") != "Bearer "+testKey || h.Get("User-Agent") != "callsheet/1.2" || h.Get("Accept") != "application/json" {
 			t.Errorf("%s %s: headers %v", r.method, r.path, h)
 		}
-		if typed := h.Get("Content-Type"); (r.method == http.MethodPost) != (typed == "application/json") {
+		if typed := h.Get("Content-Type"); (r.body != "") != (typed == "application/json") {
 			t.Errorf("%s %s: content type %q", r.method, r.path, typed)
 		}
 		if fresh := h.Get("Cache-Control"); (r.method == http.MethodGet) != (fresh == "no-cache") {

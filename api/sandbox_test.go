@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"callsheet/api"
+	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
 
 	"pgregory.net/rapid"
@@ -33,7 +34,8 @@ func rehearse(t *testing.T, change ...func(*sandbox.Config)) *rehearsal {
 		f(&cfg)
 	}
 	r.box = sandbox.New(cfg)
-	r.Client = client(t, sandboxAddress, func(cfg *api.Config) { cfg.Transport = r.box.Transport() })
+	held := sandbox.TransportTo(apitest.Hold(t, r.box))
+	r.Client = client(t, sandboxAddress, func(cfg *api.Config) { cfg.Transport = held })
 	return r
 }
 
@@ -164,7 +166,7 @@ func TestABatchFromBeginningToEnd(t *testing.T) {
 		if err != nil || len(details.Transcript) == 0 || details.Duration != call.Duration || details.Agent != "Renewals" || details.RecordingURL == "" {
 			t.Fatalf("details %+v, %v", details, err)
 		}
-		metrics, err := r.CallMetrics(ctx, api.MetricQuery{CallID: call.ID, AgentID: "agent_1"})
+		metrics, err := r.CallMetrics(ctx, api.MetricQuery{CallID: call.ID, AgentID: "agent_1", ContactID: one.ContactID})
 		if err != nil || metrics.Summary == "" || metrics.Intent == "" || metrics.Confidence == 0 || len(metrics.KeyPoints) == 0 {
 			t.Fatalf("metrics %+v, %v", metrics, err)
 		}

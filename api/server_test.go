@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"callsheet/api"
+	"callsheet/api/apitest"
 )
 
 const testKey = "sk-live-7Qd0secretZ"
@@ -19,6 +20,7 @@ const testKey = "sk-live-7Qd0secretZ"
 // remembers what arrived.
 type scripted struct {
 	*httptest.Server
+	t        *testing.T
 	mu       sync.Mutex
 	requests []arrived
 }
@@ -32,7 +34,7 @@ type arrived struct {
 
 func serve(t *testing.T, script http.HandlerFunc) *scripted {
 	t.Helper()
-	s := &scripted{}
+	s := &scripted{t: t}
 	s.Server = httptest.NewServer(s.recording(script))
 	t.Cleanup(s.Close)
 	return s
@@ -40,7 +42,12 @@ func serve(t *testing.T, script http.HandlerFunc) *scripted {
 
 func (s *scripted) recording(script http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
+		body, err := io.ReadAll(r.Body)
+		if err == nil && strings.HasPrefix(r.URL.Path, "/api/") {
+			if err := apitest.CheckRequest(s.t, r, body); err != nil {
+				s.t.Errorf("%s %s is not as described: %v", r.Method, r.URL, err)
+			}
+		}
 		s.mu.Lock()
 		s.requests = append(s.requests, arrived{
 			r.Method, r.URL.Path, r.URL.RawQuery, string(body), r.Header.Clone(), r.ProtoMajor, r.RemoteAddr,

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"callsheet/api"
+	"callsheet/api/apitest"
 	"callsheet/api/dispatch"
 	"callsheet/api/sandbox"
 	"callsheet/model"
@@ -81,7 +82,7 @@ func (r *rehearsal) client(t *testing.T) *api.Client {
 	t.Helper()
 	c, err := api.New(api.Config{
 		BaseURL: "https://sandbox.invalid", Key: key, UserID: "user_1",
-		Transport: line{r.box.Transport(), func(req *http.Request) loss {
+		Transport: line{sandbox.TransportTo(apitest.Hold(t, r.box)), func(req *http.Request) loss {
 			if req.Method == http.MethodGet {
 				return nothing
 			}

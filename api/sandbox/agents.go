@@ -8,15 +8,27 @@ import (
 )
 
 type agentRecord struct {
-	ID           string            `json:"id"`
-	Name         string            `json:"name"`
-	CreatedAt    stamp             `json:"createdAt"`
-	UpdatedAt    stamp             `json:"updatedAt"`
-	Type         string            `json:"type"`
-	IsActive     bool              `json:"isActive"`
-	BasicDetails map[string]string `json:"basicDetails"`
-	MetricConfig map[string]string `json:"metricConfig"`
-	SIPTrunkID   string            `json:"sipTrunkId"`
+	ID           string       `json:"id"`
+	Name         string       `json:"name"`
+	CreatedAt    stamp        `json:"createdAt"`
+	UpdatedAt    stamp        `json:"updatedAt"`
+	Type         string       `json:"type"`
+	IsActive     bool         `json:"isActive"`
+	BasicDetails basicDetails `json:"basicDetails"`
+	MetricConfig metricConfig `json:"metricConfig"`
+	SIPTrunkID   string       `json:"sipTrunkId"`
+}
+
+type basicDetails struct {
+	AgentName     string  `json:"agent_name"`
+	AgentLanguage string  `json:"agentLanguage"`
+	VoiceGender   string  `json:"voiceGender"`
+	VoiceSpeed    float64 `json:"voiceSpeed"`
+}
+
+type metricConfig struct {
+	Enabled       bool       `json:"enabled"`
+	CustomMetrics []struct{} `json:"customMetrics"`
 }
 
 // describeAgent answers GET /api/v1/agent. An agent that may not dial is
@@ -37,8 +49,8 @@ func (s *Sandbox) describeAgent(_ *http.Request, q url.Values) reply {
 		UpdatedAt:    stamp(s.clock.start.Add(-aMonth)),
 		Type:         cmp.Or(a.Type, outbound),
 		IsActive:     a.Active,
-		BasicDetails: map[string]string{"language": "en", "voice": "calm"},
-		MetricConfig: metricSchema,
+		BasicDetails: basicDetails{AgentName: a.Name, AgentLanguage: "en", VoiceGender: "female", VoiceSpeed: 1},
+		MetricConfig: metricConfig{Enabled: true, CustomMetrics: []struct{}{}},
 		SIPTrunkID:   "trunk_sandbox",
 	})
 }

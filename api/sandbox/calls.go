@@ -38,23 +38,18 @@ type callData struct {
 	ID            string      `json:"id"`
 	Status        string      `json:"status"`
 	Direction     string      `json:"direction"`
-	Duration      *int        `json:"duration"`
+	Duration      *int        `json:"duration,omitempty"`
 	CreatedAt     stamp       `json:"createdAt"`
-	EndedAt       *stamp      `json:"endedAt"`
+	EndedAt       *stamp      `json:"endedAt,omitempty"`
 	Contact       callee      `json:"contact"`
-	Agent         agentName   `json:"agent"`
-	RecordingURL  *string     `json:"recordingUrl"`
+	Agent         string      `json:"agent"` // its name
+	RecordingURL  *string     `json:"recordingUrl,omitempty"`
 	Transcription []utterance `json:"transcription"`
 }
 
 type callee struct {
 	Name        string `json:"name"`
 	PhoneNumber string `json:"phoneNumber"`
-}
-
-type agentName struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
 }
 
 // over tells whether a call has its result.
@@ -153,11 +148,11 @@ func (s *Sandbox) callRecord(_ *http.Request, q url.Values) reply {
 		data := callData{
 			ID:            id,
 			Status:        c.status.String(),
-			Direction:     "outbound",
+			Direction:     outbound,
 			Duration:      c.seconds(),
 			CreatedAt:     s.world.stamp(c.created),
 			Contact:       callee{Name: p.shownName(), PhoneNumber: formatE164(p.number)},
-			Agent:         agentName{ID: agentID, Name: a.Name},
+			Agent:         cmp.Or(a.Name, agentID),
 			RecordingURL:  c.recording(id, s.baseURL),
 			Transcription: []utterance{},
 		}
@@ -172,19 +167,23 @@ func (s *Sandbox) callRecord(_ *http.Request, q url.Values) reply {
 	})
 }
 
-// callMetric answers GET /api/v1/call/get-metric.
+// callMetric answers GET /api/v1/call/get-metric, which wants all four ids.
 func (s *Sandbox) callMetric(_ *http.Request, q url.Values) reply {
+	for _, name := range []string{"agentId", "contactId"} {
+		if q.Get(name) == "" {
+			return *invalidField(name, "Is required")
+		}
+	}
 	return s.withCall(q, func(ref callRef, _ time.Duration) reply {
 		c, p := s.world.look(ref)
 		agentID, _ := s.world.owner(ref)
-		if q.Has("agentId") && q.Get("agentId") != agentID ||
-			q.Has("contactId") && q.Get("contactId") != s.world.contactID(p) {
+		if q.Get("agentId") != agentID || q.Get("contactId") != s.world.contactID(p) {
 			return noCall
 		}
 		if !c.over() {
 			return notFound("Call metrics", "METRICS_NOT_READY")
 		}
-		return ok(s.world.metric(ref))
+		return ok(s.world.metric(ref, s.baseURL))
 	})
 }
 

@@ -46,7 +46,7 @@ func TestTestCall(t *testing.T) {
 	if w.Code != 409 || strings.TrimSpace(w.Body.String()) != want {
 		t.Errorf("a second call at once: %d %s, want %s", w.Code, w.Body, want)
 	}
-	if w := b.send("GET", "/api/v1/call/get-metric?userId=user_a&callId="+dialled.CallID, ""); w.Code != 404 {
+	if w := b.send("GET", "/api/v1/call/get-metric?userId=user_a&agentId="+DemoAgent+"&contactId=c_7&callId="+dialled.CallID, ""); w.Code != 404 {
 		t.Errorf("metrics of a call under way: %d %s", w.Code, w.Body)
 	}
 	b.clock.wait(10 * time.Minute)
@@ -96,7 +96,7 @@ func TestAnsweredCallsHaveAConversation(t *testing.T) {
 		b.fetch("GET", "/api/v1/call/check-status?userId=user_a&callId="+c.CallID, "", &record)
 		d := record.Data
 		name := fmt.Sprintf("Person %d", i)
-		if d.ID != c.CallID || d.Status != c.Status || d.EndedAt == nil || d.Contact.Name != name || d.Direction != "outbound" {
+		if d.ID != c.CallID || d.Status != c.Status || d.EndedAt == nil || d.Contact.Name != name || d.Direction != "OUTBOUND" {
 			t.Fatalf("call %d is %+v", i, d)
 		}
 		var metric struct {
@@ -108,7 +108,7 @@ func TestAnsweredCallsHaveAConversation(t *testing.T) {
 				}
 			}
 		}
-		b.fetch("GET", "/api/v1/call/get-metric?userId=user_a&agentId="+DemoAgent+"&callId="+c.CallID, "", &metric)
+		b.fetch("GET", "/api/v1/call/get-metric?userId=user_a&agentId="+DemoAgent+"&contactId="+b.contact(c.CallID)+"&callId="+c.CallID, "", &metric)
 		m := metric.CallData
 		if m.MetricJSON.CallStatus != c.Status || m.Summary == "" || m.MetricJSON.Sentiment == "" {
 			t.Fatalf("metric of call %d is %+v", i, m)
@@ -143,17 +143,28 @@ func TestMetricAsksForTheRightCall(t *testing.T) {
 	id := b.create(0, 1, "")
 	b.finish(id)
 	call := b.calls(id)[0].CallID
+	contact := b.contact(call)
 	for query, status := range map[string]int{
-		"":                      200,
-		"&agentId=" + DemoAgent: 200,
-		"&agentId=other":        404,
-		"&contactId=other":      404,
-		"&agentId=x&unheard=of": 400,
+		"&agentId=" + DemoAgent + "&contactId=" + contact:                 200,
+		"&agentId=" + DemoAgent + "&contactId=" + contact + "&unheard=of": 200,
+		"&agentId=other&contactId=" + contact:                             404,
+		"&agentId=" + DemoAgent + "&contactId=other":                      404,
+		"&agentId=" + DemoAgent:                                           400,
+		"&contactId=" + contact:                                           400,
+		"":                                                                400,
 	} {
 		if w := b.send("GET", "/api/v1/call/get-metric?userId=user_a&callId="+call+query, ""); w.Code != status {
 			t.Errorf("get-metric with %q: %d %s, want %d", query, w.Code, w.Body, status)
 		}
 	}
+}
+
+// contact is the id of whom a call was with.
+func (b *bench) contact(callID string) string {
+	b.t.Helper()
+	var call struct{ ContactID string }
+	b.fetch("GET", "/api/v1/status/call?userId=user_a&callId="+callID, "", &call)
+	return call.ContactID
 }
 
 func TestLiveCallsAreForgottenStatisticsAreNot(t *testing.T) {

@@ -71,3 +71,12 @@ func (s *Sandbox) played() map[string]int {
 	defer s.mu.Unlock()
 	return s.script.played()
 }
+
+// Struck is how many requests a fault has struck so far.
+func (s *Sandbox) Struck() int {
+	n := 0
+	for _, times := range s.played() {
+		n += times
+	}
+	return n
+}

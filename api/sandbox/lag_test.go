@@ -51,7 +51,7 @@ func TestAListLagsBySoManyLooks(t *testing.T) {
 		t.Helper()
 		b.listed("user_b")                       // somebody else's look
 		b.send("GET", "/sandbox/batches", "")    // no look at all
-		b.send("GET", "/api/v1/batch/list", "")  // refused
+		b.send("GET", "/api/v1/batch/lists", "") // no endpoint
 		b.send("POST", "/api/v1/batch/list", "") // no list
 		if got := b.listed("user_a"); !slices.Equal(got, want) {
 			t.Errorf("listed %v, want %v", got, want)

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"io"
+	"math"
 	"net/mail"
 	"net/url"
 	"strconv"
@@ -12,7 +13,7 @@ import (
 )
 
 // Limits of POST /api/v1/batch, from the reference; the longest delay is not
-// documented and only keeps times within range.
+// documented, refuses nothing and only keeps times within range.
 const (
 	maxContacts = 100_000
 	maxDelay    = 365 * 24 * time.Hour
@@ -34,8 +35,8 @@ type entry struct {
 
 // options are the dialling options of a batch, defaults filled in.
 type options struct {
-	priority      int
-	rate          int // calls a second
+	priority      float64
+	rate          int // calls a second, rounded down
 	maxAttempts   int
 	noAnswerDelay time.Duration
 	busyDelay     time.Duration
@@ -78,7 +79,7 @@ func readOrder(body io.Reader) (order, *reply) {
 		case "options":
 			r.options(&o.options)
 		default:
-			r.unknown()
+			r.skip()
 		}
 	}) {
 		r.require("agentId", agent, "Agent ID is required")
@@ -88,12 +89,10 @@ func readOrder(body io.Reader) (order, *reply) {
 	return o, r.end()
 }
 
-// contacts reads the contacts and sees to it that no number and no id stands
-// twice: what the service does then is not documented.
+// contacts reads the contacts. A number or an id that stands there again is
+// taken as it comes: the reference says no more than that it is handled.
 func (r *reader) contacts() []entry {
 	var entries []entry
-	numbers := make(map[uint64]int)
-	ids := make(map[string]int)
 	count := 0
 	array := r.array(func(i int) {
 		count++
@@ -101,18 +100,7 @@ func (r *reader) contacts() []entry {
 			r.skip()
 			return
 		}
-		e := r.contact()
-		if first, twice := numbers[e.number]; twice {
-			r.failAt("phoneNumber", "Same number as contacts["+strconv.Itoa(first)+"]")
-		} else if e.number != 0 {
-			numbers[e.number] = i
-		}
-		if first, twice := ids[e.id]; twice {
-			r.failAt("id", "Same id as contacts["+strconv.Itoa(first)+"]")
-		} else if e.id != "" {
-			ids[e.id] = i
-		}
-		entries = append(entries, e)
+		entries = append(entries, r.contact())
 	})
 	switch {
 	case array && count == 0:
@@ -129,12 +117,12 @@ func (r *reader) contact() entry {
 	if r.object(func(key string) {
 		switch key {
 		case "id":
-			e.id = r.filled("Must not be empty")
+			e.id, _ = r.text()
 		case "phoneNumber":
 			phone = true
 			e.number = r.phone()
 		case "name":
-			e.name = r.filled("Must not be empty")
+			e.name, _ = r.text()
 		default:
 			r.detail(key)
 		}
@@ -155,7 +143,7 @@ func (r *reader) detail(key string) {
 	case "metadata":
 		r.object(func(string) { r.scalar() })
 	default:
-		r.unknown()
+		r.skip()
 	}
 }
 
@@ -183,20 +171,15 @@ func (r *reader) email() {
 	}
 }
 
-// company reads a string that says something, or null, which an example of
-// the reference sends.
+// company reads a string, or null, which an example of the reference sends.
 func (r *reader) company() {
 	token, ok := r.next()
 	if !ok || token == nil {
 		return
 	}
-	text, ok := token.(string)
-	switch {
-	case !ok:
+	if _, ok := token.(string); !ok {
 		r.fail("Expected string")
 		r.finish(token)
-	case strings.TrimSpace(text) == "":
-		r.fail("Must not be empty")
 	}
 }
 
@@ -229,13 +212,13 @@ func (r *reader) options(o *options) {
 	r.object(func(key string) {
 		switch key {
 		case "priority":
-			o.priority = r.whole(1, 10)
+			o.priority = r.number(1, 10)
 		case "scheduledStartTime":
 			o.start = r.instant()
 		case "timezone":
 			r.zone()
 		case "maxCallsPerSecond":
-			o.rate = r.whole(1, 30)
+			o.rate = int(r.number(1, 30))
 		case "retryStrategy":
 			r.retryStrategy(o)
 		case "webhooks":
@@ -243,7 +226,7 @@ func (r *reader) options(o *options) {
 		case "tags":
 			r.array(func(int) { r.text() })
 		default:
-			r.unknown()
+			r.skip()
 		}
 	})
 }
@@ -252,19 +235,20 @@ func (r *reader) retryStrategy(o *options) {
 	r.object(func(key string) {
 		switch key {
 		case "maxAttempts":
-			o.maxAttempts = r.whole(1, 5)
+			o.maxAttempts = int(r.number(1, 5))
 		case "noAnswerDelay":
 			o.noAnswerDelay = r.delay()
 		case "busyDelay":
 			o.busyDelay = r.delay()
 		default:
-			r.unknown()
+			r.skip()
 		}
 	})
 }
 
 func (r *reader) delay() time.Duration {
-	return time.Duration(r.whole(0, int(maxDelay.Milliseconds()))) * time.Millisecond
+	ms := r.number(-math.MaxFloat64, math.MaxFloat64)
+	return time.Duration(min(max(ms, 0), float64(maxDelay.Milliseconds()))) * time.Millisecond
 }
 
 func (r *reader) webhooks() *webhooks {
@@ -278,7 +262,7 @@ func (r *reader) webhooks() *webhooks {
 		case "onBatchFailed":
 			hooks.OnBatchFailed = r.webAddress()
 		default:
-			r.unknown()
+			r.skip()
 		}
 	})
 	return hooks

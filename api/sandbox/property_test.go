@@ -142,14 +142,15 @@ func FuzzCreate(f *testing.F) {
 		if err := json.Unmarshal([]byte(body), &sent); err != nil {
 			t.Fatalf("accepted what is not JSON: %v", err)
 		}
-		dials := b.Dials()
-		if len(sent.Contacts) == 0 || len(dials) != len(sent.Contacts) {
-			t.Fatalf("%d contacts sent, %d numbers accepted", len(sent.Contacts), len(dials))
-		}
-		for number, n := range dials {
-			if !e164.MatchString(number) || n != 1 {
-				t.Fatalf("accepted %q %d times", number, n)
+		accepted := 0
+		for number, n := range b.Dials() {
+			if !e164.MatchString(number) {
+				t.Fatalf("accepted %q", number)
 			}
+			accepted += n
+		}
+		if len(sent.Contacts) == 0 || accepted != len(sent.Contacts) {
+			t.Fatalf("%d contacts sent, %d accepted", len(sent.Contacts), accepted)
 		}
 		b.clock.wait(24 * time.Hour)
 		b.send("GET", "/api/v1/batch/list?userId=u", "")

@@ -193,31 +193,27 @@ func (r *reader) filled(complaint string) string {
 	return text
 }
 
-// whole reads a whole number between low and high.
-func (r *reader) whole(low, high int) int {
+// number reads a number between low and high.
+func (r *reader) number(low, high float64) float64 {
 	token, ok := r.next()
 	if !ok {
-		return 0
+		return low
 	}
-	number, ok := token.(json.Number)
+	given, ok := token.(json.Number)
 	if !ok {
 		r.fail("Expected number")
 		r.finish(token)
-		return 0
+		return low
 	}
-	value, err := number.Float64()
-	if err != nil || value < float64(low) || value > float64(high) || value != float64(int(value)) {
-		r.fail("Must be a whole number from " + strconv.Itoa(low) + " to " + strconv.Itoa(high))
-		return 0
+	value, err := given.Float64()
+	if err != nil || value < low || value > high {
+		r.fail("Must be a number from " + written(low) + " to " + written(high))
+		return low
 	}
-	return int(value)
+	return value
 }
 
-// unknown refuses a field the reference does not name.
-func (r *reader) unknown() {
-	r.fail("Unrecognized field")
-	r.skip()
-}
+func written(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // skip passes over one value.
 func (r *reader) skip() {

@@ -1,11 +1,9 @@
 package sandbox
 
 import (
-	"maps"
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 )
 
@@ -22,42 +20,31 @@ const (
 	statusSuffix = "/status"
 )
 
-// userIn says where an endpoint looks for the user.
-type userIn int
-
-const (
-	inQuery       userIn = iota
-	inBody               // the endpoint's own body check covers it
-	inQueryOrBody        // cancel is a POST that may come without a body
-	inQueryMaybe         // a link the service made, which carries no user
-)
-
 // endpoint is one method of one path.
 type endpoint struct {
 	name   string // as a fault calls it
 	method string
-	query  []string // the parameters it knows
-	user   userIn
-	limit  int64 // bytes of body
+	user   bool  // whether the reference requires the user in the query
+	limit  int64 // bytes of body; 0 takes none
 	answer func(*Sandbox, *http.Request, url.Values) reply
 }
 
 var endpoints = map[string]endpoint{
-	"/api/v1/batch":              {"create", http.MethodPost, nil, inBody, maxOrderBytes, (*Sandbox).createBatch},
-	"/api/v1/batch/check-status": {"status", http.MethodGet, []string{"batchId", "limit", "userId"}, inQuery, 0, (*Sandbox).batchStatistics},
-	"/api/v1/status/batch":       {"calls", http.MethodGet, []string{"batchId", "userId"}, inQuery, 0, (*Sandbox).liveCalls},
-	"/api/v1/batch/list":         {"list", http.MethodGet, []string{"userId"}, inQuery, 0, (*Sandbox).listBatches},
-	"/api/v1/batch/cancel":       {"cancel", http.MethodPost, []string{"batchId", "userId"}, inQueryOrBody, maxBodyBytes, (*Sandbox).cancelBatch},
-	"/api/v1/call/dial":          {"dial", http.MethodPost, nil, inBody, maxBodyBytes, (*Sandbox).dialTest},
-	"/api/v1/status/call":        {"call", http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).liveCall},
-	"/api/v1/call/check-status":  {"record", http.MethodGet, []string{"callId", "userId"}, inQuery, 0, (*Sandbox).callRecord},
-	"/api/v1/call/get-metric":    {"metric", http.MethodGet, []string{"callId", "userId", "agentId", "contactId"}, inQuery, 0, (*Sandbox).callMetric},
-	"/api/v1/agent":              {"agent", http.MethodGet, []string{"agentId", "userId"}, inQuery, 0, (*Sandbox).describeAgent},
+	"/api/v1/batch":              {"create", http.MethodPost, false, maxOrderBytes, (*Sandbox).createBatch},
+	"/api/v1/batch/check-status": {"status", http.MethodGet, false, 0, (*Sandbox).batchStatistics},
+	"/api/v1/status/batch":       {"calls", http.MethodGet, false, 0, (*Sandbox).liveCalls},
+	"/api/v1/batch/list":         {"list", http.MethodGet, false, 0, (*Sandbox).listBatches},
+	"/api/v1/batch/cancel":       {"cancel", http.MethodPost, false, 0, (*Sandbox).cancelBatch},
+	"/api/v1/call/dial":          {"dial", http.MethodPost, false, maxBodyBytes, (*Sandbox).dialTest},
+	"/api/v1/status/call":        {"call", http.MethodGet, false, 0, (*Sandbox).liveCall},
+	"/api/v1/call/check-status":  {"record", http.MethodGet, false, 0, (*Sandbox).callRecord},
+	"/api/v1/call/get-metric":    {"metric", http.MethodGet, true, 0, (*Sandbox).callMetric},
+	"/api/v1/agent":              {"agent", http.MethodGet, true, 0, (*Sandbox).describeAgent},
 }
 
 // linkedStatus answers the status link a created batch comes with. What the
 // service answers there is not documented; here it is the statistics.
-var linkedStatus = endpoint{"link", http.MethodGet, []string{"limit", "userId"}, inQueryMaybe, 0, (*Sandbox).batchStatistics}
+var linkedStatus = endpoint{"link", http.MethodGet, false, 0, (*Sandbox).batchStatistics}
 
 // ServeHTTP answers one request of the API.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -101,30 +88,25 @@ func (s *Sandbox) serve(w http.ResponseWriter, r *http.Request) reply {
 	if !s.authorised(r) {
 		return badKey
 	}
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return *invalidField("query", "Must be URL-encoded parameters")
-	}
-	if refused := e.checkQuery(query); refused != nil {
-		return *refused
-	}
+	query := r.URL.Query() // what the reference does not name is nobody's concern
 	if batchID != "" {
 		query.Set("batchId", batchID)
 	}
 	user := query.Get("userId")
-	if e.user == inQuery && user == "" {
-		return *invalidField("userId", "User ID is required")
-	}
-	if user != "" && !s.admits(user) {
+	switch {
+	case user != "" && !s.admits(user):
 		return foreignUser
+	case user == "" && e.user:
+		return *invalidField("userId", "User ID is required")
+	case user == "":
+		query.Set("userId", s.userID) // the key says whose it is; "" is anybody's
 	}
-	if e.method == http.MethodPost {
+	if e.limit > 0 {
 		if r.ContentLength > e.limit {
 			return *refuse(http.StatusRequestEntityTooLarge, tooLarge)
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, e.limit)
-		empty := r.ContentLength == 0 && e.user == inQueryOrBody
-		if !empty && !isJSON(r.Header.Get("Content-Type")) {
+		if !isJSON(r.Header.Get("Content-Type")) {
 			return *invalidField("Content-Type", "Must be application/json")
 		}
 	}
@@ -142,25 +124,6 @@ func route(path string) (e endpoint, batchID string, found bool) {
 		return linkedStatus, id, true
 	}
 	return endpoint{}, "", false
-}
-
-// checkQuery refuses parameters the reference does not name and parameters
-// given twice, which two servers would read in two ways.
-func (e endpoint) checkQuery(query url.Values) *reply {
-	faults := make(map[string][]string)
-	for _, name := range slices.Sorted(maps.Keys(query)) {
-		switch {
-		case len(faults) == maxFaults:
-		case !slices.Contains(e.query, name):
-			faults[shorten(name)] = []string{"Unrecognized parameter"}
-		case len(query[name]) > 1:
-			faults[name] = []string{"Parameter given twice"}
-		}
-	}
-	if len(faults) > 0 {
-		return invalid(faults)
-	}
-	return nil
 }
 
 // notAllowed refuses a method and names the one there is.

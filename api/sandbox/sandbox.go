@@ -99,8 +99,8 @@ func (s *Sandbox) Requests() map[string]int {
 	return maps.Clone(s.requests)
 }
 
-// Dials counts, for each phone number in E.164, the batches it was accepted
-// in. A number above one was submitted twice.
+// Dials counts, for each phone number in E.164, how often it was accepted, in
+// one batch or in several. A number above one was submitted twice.
 func (s *Sandbox) Dials() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

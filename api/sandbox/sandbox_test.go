@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/api/apitest"
 )
 
 // opening is where the fake clocks of the tests begin.
@@ -27,12 +29,21 @@ type bench struct {
 	t     testing.TB
 	clock *fakeClock
 	*Sandbox
+	held http.Handler
 }
+
+// ServeHTTP answers as the sandbox does, and holds every reply to the
+// description of the API.
+func (b *bench) ServeHTTP(w http.ResponseWriter, r *http.Request) { b.held.ServeHTTP(w, r) }
+
+// Transport reaches the sandbox in process, held the same way.
+func (b *bench) Transport() http.RoundTripper { return TransportTo(b.held) }
 
 func newBench(t testing.TB, c Config) *bench {
 	clock := &fakeClock{now: opening}
 	c.Clock = clock.read
-	return &bench{t, clock, New(c)}
+	s := New(c)
+	return &bench{t, clock, s, apitest.HoldReplies(t, s)}
 }
 
 // send makes a request as user_a with any key.

@@ -31,7 +31,7 @@ type event struct {
 	seq      uint64
 	batch    int32
 	call     int32
-	priority int8
+	priority float64
 	kind     kind
 }
 
@@ -75,7 +75,7 @@ type retry struct {
 func (w *world) plan(at time.Duration, batch int, e event) {
 	w.events++
 	e.at, e.seq, e.batch = at, w.events, int32(batch)
-	e.priority = int8(w.batches[batch].options.priority)
+	e.priority = w.batches[batch].options.priority
 	heap.Push(&w.agenda, e)
 }
 

@@ -26,19 +26,19 @@ func readTestCall(body io.Reader) (testCall, *reply) {
 			user = true
 			t.userID = r.filled("User ID is required")
 		case "contactId":
-			t.to.id = r.filled("Must not be empty")
+			t.to.id, _ = r.text()
 		case "statusCallBackUrl":
 			r.webAddress()
 		case "callerDetails":
 			r.object(func(key string) {
 				if key == "name" {
-					t.to.name = r.filled("Must not be empty")
+					t.to.name, _ = r.text()
 					return
 				}
 				r.detail(key)
 			})
 		default:
-			r.unknown()
+			r.skip()
 		}
 	}) {
 		r.require("to", to, "Phone number is required")

@@ -128,13 +128,24 @@ func speakers(name, agent string) *strings.Replacer {
 }
 
 type metricReply struct {
+	Success      bool              `json:"success"`
 	CallData     metricCall        `json:"callData"`
 	MetricSchema map[string]string `json:"metricSchema"`
 }
 
 type metricCall struct {
-	Summary string `json:"summary"`
-	Metric  metric `json:"metricJson"`
+	ID           string  `json:"id"`
+	ContactID    string  `json:"contactId"`
+	AgentID      string  `json:"agentId"`
+	Status       string  `json:"status"`
+	StartTime    stamp   `json:"startTime"`
+	EndTime      stamp   `json:"endTime"`
+	Duration     *int    `json:"duration"`
+	PhoneNumber  string  `json:"phoneNumber"`
+	ContactName  string  `json:"contactName"`
+	Summary      string  `json:"summary"`
+	RecordingURL *string `json:"recordingUrl,omitempty"`
+	Metric       metric  `json:"metricJson"`
 }
 
 type metric struct {
@@ -156,36 +167,41 @@ var metricSchema = map[string]string{
 }
 
 // metric is what the service makes of a call that is over.
-func (w *world) metric(ref callRef) metricReply {
+func (w *world) metric(ref callRef, baseURL string) metricReply {
 	c, p := w.look(ref)
-	if c.status != completed {
-		return metricReply{
-			CallData: metricCall{
-				Summary: "The call was not answered.",
-				Metric: metric{
-					Intent:      "none",
-					Sentiment:   "neutral",
-					KeyPoints:   []string{},
-					ActionItems: []string{},
-					CallStatus:  c.status.String(),
-				},
-			},
-			MetricSchema: metricSchema,
+	id := ref.id(w.seed)
+	agentID, _ := w.owner(ref)
+	data := metricCall{
+		ID:           id,
+		ContactID:    w.contactID(p),
+		AgentID:      agentID,
+		Status:       c.status.String(),
+		StartTime:    w.stamp(c.placed),
+		EndTime:      w.stamp(c.ended),
+		Duration:     c.seconds(),
+		PhoneNumber:  formatE164(p.number),
+		ContactName:  p.shownName(),
+		Summary:      "The call was not answered.",
+		RecordingURL: c.recording(id, baseURL),
+		Metric: metric{
+			Intent:      "none",
+			Sentiment:   "neutral",
+			KeyPoints:   []string{},
+			ActionItems: []string{},
+			CallStatus:  c.status.String(),
+		},
+	}
+	if c.status == completed {
+		t, confidence := w.talk(ref)
+		data.Summary = speakers(cmp.Or(p.name, "The person called"), "").Replace(t.summary)
+		data.Metric = metric{
+			Intent:      t.intent,
+			Sentiment:   t.sentiment,
+			Confidence:  confidence,
+			KeyPoints:   t.keyPoints,
+			ActionItems: t.actionItems,
+			CallStatus:  c.status.String(),
 		}
 	}
-	t, confidence := w.talk(ref)
-	return metricReply{
-		CallData: metricCall{
-			Summary: speakers(cmp.Or(p.name, "The person called"), "").Replace(t.summary),
-			Metric: metric{
-				Intent:      t.intent,
-				Sentiment:   t.sentiment,
-				Confidence:  confidence,
-				KeyPoints:   t.keyPoints,
-				ActionItems: t.actionItems,
-				CallStatus:  c.status.String(),
-			},
-		},
-		MetricSchema: metricSchema,
-	}
+	return metricReply{Success: true, CallData: data, MetricSchema: metricSchema}
 }

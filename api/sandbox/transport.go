@@ -13,10 +13,11 @@ import (
 // byte leaves it, whatever host a request names. It honours the context of a
 // request; one given up while it was being answered may have been carried
 // out, as with a real service.
-func (s *Sandbox) Transport() http.RoundTripper { return transport{s} }
+func (s *Sandbox) Transport() http.RoundTripper { return TransportTo(s) }
 
-// transport answers for any handler, so that one wrapped around the sandbox
-// can be reached the same way.
+// TransportTo is Transport for a handler wrapped around a sandbox.
+func TransportTo(h http.Handler) http.RoundTripper { return transport{h} }
+
 type transport struct{ handler http.Handler }
 
 // errHungUp is what a client sees when a handler drops the connection, as from

@@ -26,7 +26,7 @@ type world struct {
 type person struct {
 	number   uint64
 	id, name string
-	batches  int32 // accepted with this number
+	batches  int32 // times this number was accepted
 	attempts int32 // placed to this number
 }
 
@@ -112,14 +112,19 @@ func (w *world) accept(o order) *batch {
 		started:  never,
 		finished: never,
 		slot:     never,
-		contacts: make([]contact, len(o.contacts)),
+		contacts: make([]contact, 0, len(o.contacts)),
 	}
 	if !o.options.start.IsZero() {
 		b.begins = o.options.start.Sub(w.start)
 	}
-	for i, e := range o.contacts {
-		b.contacts[i].person = w.meet(e)
-		w.people[b.contacts[i].person].batches++
+	met := make(map[int32]bool, len(o.contacts))
+	for _, e := range o.contacts {
+		who := w.meet(e)
+		w.people[who].batches++
+		if !met[who] { // a number that stands there twice is called once, and counted twice
+			met[who] = true
+			b.contacts = append(b.contacts, contact{person: who})
+		}
 	}
 	w.batches = append(w.batches, b)
 	w.byID[b.id] = index
@@ -176,14 +181,14 @@ func (w *world) batch(id, userID string) (*batch, bool) {
 	return w.batches[i], true
 }
 
-// find finds a call of a user.
+// find finds a call of a user; an empty user stands for any.
 func (w *world) find(id, userID string) (callRef, bool) {
 	ref, ok := parseCallID(id, w.seed)
 	if !ok || ref.batch >= len(w.batches) || ref.call >= len(w.batches[ref.batch].calls) {
 		return callRef{}, false
 	}
 	_, owner := w.owner(ref)
-	return ref, owner == userID
+	return ref, userID == "" || owner == userID
 }
 
 // owner is the agent that places a call and the user who asked for it.

@@ -22,6 +22,7 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
 	"callsheet/model"
 	"callsheet/model/store"
@@ -60,7 +61,7 @@ func serveAt(t *testing.T, speed float64, faults ...string) *dialgen {
 	ctx, stop := context.WithCancel(context.Background())
 	d := &dialgen{Sandbox: sandbox.New(sandbox.Config{Speed: speed, BaseURL: "http://" + listener.Addr().String(), Faults: script})}
 	d.server = &httptest.Server{Listener: listener, Config: &http.Server{
-		Handler: d.Sandbox, BaseContext: func(net.Listener) context.Context { return ctx },
+		Handler: apitest.Hold(t, d.Sandbox), BaseContext: func(net.Listener) context.Context { return ctx },
 	}}
 	d.server.Start()
 	t.Cleanup(func() {

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"callsheet/api/sandbox"
 )
 
 const (
@@ -103,7 +105,7 @@ var errReset = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 func (n wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := n.c.world
 	if r.Method != http.MethodPost || r.URL.Path != createPath {
-		return w.box.Transport().RoundTrip(r)
+		return sandbox.TransportTo(w.strict).RoundTrip(r)
 	}
 	body, err := io.ReadAll(r.Body)
 	r.Body.Close()
@@ -158,7 +160,7 @@ var fateNames = map[int]string{
 // waited for, so that it does not come to it at another time of this world.
 func (w *world) handOver(r *http.Request) (*http.Response, error) {
 	w.handed.Add(1)
-	reply, err := w.box.Transport().RoundTrip(r)
+	reply, err := sandbox.TransportTo(w.strict).RoundTrip(r)
 	if err == nil {
 		return reply, nil
 	}
@@ -257,5 +259,5 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 		w.strike(killBeforeArrival)
 		defer w.strike(killAfterArrival)
 	}
-	w.box.ServeHTTP(rw, r)
+	w.strict.ServeHTTP(rw, r)
 }

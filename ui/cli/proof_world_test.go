@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
 	"callsheet/model"
 	"callsheet/model/store"
@@ -39,6 +40,7 @@ type world struct {
 	clock   *handClock
 	skew    time.Duration // of this machine's clock against the service's
 	box     *sandbox.Sandbox
+	strict  http.Handler     // the sandbox, held to the description of the API
 	server  *httptest.Server // nil: the service is reached without a network
 
 	consoles []*proofConsole
@@ -123,6 +125,7 @@ func newWorld(t *testing.T, f *figures, seed uint64) *world {
 		agents = append(agents, sandbox.Agent{ID: id, Active: true})
 	}
 	w.box = sandbox.New(sandbox.Config{Seed: seed, Clock: w.clock.now, Key: proofKey, UserID: proofUser, Agents: agents, Faults: faults})
+	w.strict = apitest.Hold(t, w.box)
 	if overNetwork {
 		w.server = httptest.NewUnstartedServer(http.HandlerFunc(w.serve))
 		w.server.Config.ErrorLog = silent

@@ -221,10 +221,24 @@ func (s service) CallDetail(ctx context.Context, callID string) (ui.CallDetail, 
 	}
 	// Metrics are worked out some time after a call: a call without them is
 	// still worth reading.
-	if m, err := s.client.CallMetrics(ctx, api.MetricQuery{CallID: callID}); err == nil {
+	if m, err := s.metrics(ctx, callID); err == nil {
 		detail.Summary = m.Summary
 	}
 	return detail, nil
+}
+
+// metrics asks what came of a call. That takes the contact's id, which only the
+// live status of the call gives, and the agent's, which its batch gives.
+func (s service) metrics(ctx context.Context, callID string) (api.CallMetrics, error) {
+	call, err := s.client.CallStatus(ctx, callID)
+	if err != nil {
+		return api.CallMetrics{}, err
+	}
+	batch, err := s.client.BatchStatistics(ctx, call.BatchID, 1)
+	if err != nil {
+		return api.CallMetrics{}, err
+	}
+	return s.client.CallMetrics(ctx, api.MetricQuery{CallID: callID, AgentID: batch.AgentID, ContactID: call.ContactID})
 }
 
 func (s service) Cancel(ctx context.Context, batchID string) (int, error) {
