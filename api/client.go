@@ -63,6 +63,8 @@ type Client struct {
 	key    string
 	secret secret // the key in every form a reply may repeat it in
 	userID string
+	asks   bool  // whether the other end may be a sandbox
+	peer   *peer // shared by the clients that are made of one another
 
 	// reads may be repeated by the transport, writes never are.
 	reads  *http.Client
@@ -87,12 +89,14 @@ func New(cfg Config) (*Client, error) {
 		key:           cfg.Key,
 		secret:        newSecret(cfg.Key),
 		userID:        cfg.UserID,
+		asks:          cfg.Transport == nil && mayBeSandbox(base),
+		peer:          &peer{},
 		readTimeout:   positiveOr(cfg.ReadTimeout, defaultReadTimeout),
 		createTimeout: positiveOr(cfg.CreateTimeout, DefaultCreateTimeout),
 	}
 	readVia, writeVia := cfg.Transport, cfg.Transport
 	if cfg.Transport == nil {
-		readVia, writeVia = newReadTransport(), newOneShotTransport()
+		readVia, writeVia = newReadTransport(base), newOneShotTransport(base, c.peer)
 	}
 	c.reads = &http.Client{
 		Transport:     decorate(readVia, cfg, base),

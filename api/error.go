@@ -82,6 +82,8 @@ func (e *Error) Error() string {
 	}
 	var unusable *errUnusable
 	switch {
+	case errors.Is(e.Err, errOtherService):
+		return errOtherService.Error()
 	case errors.As(e.Err, &unusable):
 		return fmt.Sprintf("The service answered %s, but %s.%s %s", statusName(e.Status), unusable.why, quoted(" It said: ", e.Message), e.lookAgain())
 	case errors.Is(e.Err, errTooLarge):
@@ -135,6 +137,8 @@ func (e *Error) notSentText() string {
 		return "The service's certificate is not trusted, so nothing was sent. Check the address and the machine's clock with `callsheet doctor`."
 	case errors.As(e.Err, &record), errors.Is(e.Err, http.ErrSchemeMismatch):
 		return "What answers at the service's address does not speak https, so nothing was sent. Check the address with `callsheet doctor`."
+	case errors.Is(e.Err, errNotHere):
+		return "The name of this machine in the service's address leads to another one, so nothing was sent. Give 127.0.0.1 instead."
 	case errors.Is(e.Err, errForeignOrigin):
 		return "The request led away from the service's own address and was stopped. Check the address with `callsheet doctor`."
 	case timedOut(e.Err):

@@ -64,6 +64,11 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
+	if c.peer.isOther(resp.Header) {
+		e := c.answered(x.op, resp, body)
+		e.Err = errOtherService
+		return document{}, e
+	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return document{}, c.refusal(x.op, resp, body, err)
 	}
@@ -99,7 +104,8 @@ func mayPass(err error) bool {
 		record tls.RecordHeaderError
 	)
 	return !errors.As(err, &verify) && !errors.As(err, &record) &&
-		!errors.Is(err, http.ErrSchemeMismatch) && !errors.Is(err, errForeignOrigin)
+		!errors.Is(err, http.ErrSchemeMismatch) && !errors.Is(err, errForeignOrigin) &&
+		!errors.Is(err, errOtherService) && !errors.Is(err, errNotHere)
 }
 
 // nothingLeft reports whether it is proven that no byte of the request left.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -33,19 +34,55 @@ func parseBase(raw string) (*url.URL, error) {
 		return nil, sentence("The service's address contains a fragment (#…). Give the address alone, like " + DefaultBaseURL + ".")
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, sentence("The service's address must begin with https://. Give it like " + DefaultBaseURL + ".")
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+	case u.Scheme == "http" && !IsLoopback(u.Hostname()):
 		return nil, sentence("Plain http would show the key to everyone on the way. Use https://; http is accepted for this machine only (127.0.0.1, ::1, localhost).")
 	}
 	return u, nil
 }
 
-func isLoopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
+// IsLoopback reports whether a host, as an address writes it, is this machine.
+func IsLoopback(host string) bool {
+	host = canonicalHost(host)
 	addr, err := netip.ParseAddr(host)
-	return err == nil && addr.Unmap().IsLoopback()
+	return host == "localhost" || err == nil && addr.IsLoopback()
 }
+
+// canonicalHost is a host in the one form in which it is compared: as it is
+// looked up and dialled. What is not ASCII stays as it is and is like nothing
+// else: the letters it would be folded to are somebody's guess.
+func canonicalHost(host string) string {
+	if strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
+		return host
+	}
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return addr.Unmap().String()
+	}
+	return host
+}
+
+// Origin is a service's address in the one form in which it is remembered: scheme,
+// host, the port unless it is the scheme's own, and a path. "" is the public
+// service; what is no address stays as it is.
+func Origin(address string) string {
+	if address == "" {
+		address = DefaultBaseURL
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	host := canonicalHost(u.Hostname())
+	switch p := port(u); {
+	case p != defaultPorts[strings.ToLower(u.Scheme)]:
+		host = net.JoinHostPort(host, p)
+	case strings.Contains(host, ":"):
+		host = "[" + host + "]"
+	}
+	return strings.ToLower(u.Scheme) + "://" + host + strings.TrimRight(u.EscapedPath(), "/")
+}
+
+var defaultPorts = map[string]string{"https": "443", "http": "80"}
 
 func checkKey(key string) error {
 	switch {
@@ -63,17 +100,14 @@ func checkKey(key string) error {
 // none is written.
 func sameOrigin(a, b *url.URL) bool {
 	return strings.EqualFold(a.Scheme, b.Scheme) &&
-		strings.EqualFold(a.Hostname(), b.Hostname()) && port(a) == port(b)
+		canonicalHost(a.Hostname()) == canonicalHost(b.Hostname()) && port(a) == port(b)
 }
 
 func port(u *url.URL) string {
-	switch {
-	case u.Port() != "":
-		return u.Port()
-	case strings.EqualFold(u.Scheme, "https"):
-		return "443"
+	if p := u.Port(); p != "" {
+		return p
 	}
-	return "80"
+	return defaultPorts[strings.ToLower(u.Scheme)]
 }
 
 // followWithin lets a read be redirected within the service's own origin; any

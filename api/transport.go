@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"sync/atomic"
@@ -135,12 +134,22 @@ func (b *limitedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// proxyFor is the proxy a request goes through, nil for none. Plain http goes to
+// this machine, however that is written, and what a proxy is given in the clear
+// everybody there can read.
+func proxyFor(r *http.Request) (*url.URL, error) {
+	if r.URL.Scheme != "https" {
+		return nil, nil
+	}
+	return http.ProxyFromEnvironment(r)
+}
+
 // newReadTransport is for requests that change nothing: connections are kept,
 // and the standard library may repeat one on a connection that went stale.
-func newReadTransport() *http.Transport {
+func newReadTransport(base *url.URL) *http.Transport {
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: connectTimeout}).DialContext,
+		Proxy:                  proxyFor,
+		DialContext:            dialTo(base),
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    connectTimeout,
 		ForceAttemptHTTP2:      true,
@@ -153,12 +162,12 @@ func newReadTransport() *http.Transport {
 // newOneShotTransport is for requests that start or stop calls. net/http
 // repeats a request only on a reused connection or over HTTP/2, so this has
 // neither: one fresh HTTP/1.1 connection each, closed afterwards.
-func newOneShotTransport() *http.Transport {
+func newOneShotTransport(base *url.URL, to *peer) *http.Transport {
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: connectTimeout}).DialContext,
+		Proxy:                  proxyFor,
+		DialContext:            to.proved(dialTo(base), base),
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}},
 		TLSHandshakeTimeout:    connectTimeout,
 		TLSNextProto:           map[string]func(string, *tls.Conn) http.RoundTripper{},

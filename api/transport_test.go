@@ -21,13 +21,17 @@ func TestChangesNeverSpeakHTTP2(t *testing.T) {
 	s.StartTLS()
 	t.Cleanup(s.Close)
 	trusted := s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
+	base, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
 	rows := []struct {
 		name         string
 		via          *http.Transport
 		proto, asked string
 	}{
-		{"reads take HTTP/2", newReadTransport(), "HTTP/2.0", ""},
-		{"changes stay with HTTP/1.1 and close", newOneShotTransport(), "HTTP/1.1", "close"},
+		{"reads take HTTP/2", newReadTransport(base), "HTTP/2.0", ""},
+		{"changes stay with HTTP/1.1 and close", newOneShotTransport(base, &peer{}), "HTTP/1.1", "close"},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {

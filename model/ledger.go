@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"net/netip"
-	"net/url"
 	"strings"
 	"time"
 )
@@ -146,24 +144,4 @@ type Listed struct {
 	Number Number
 	Since  time.Time // when it was put there
 	Source string    // where it came from: a file's name, "added by hand"
-}
-
-// Rehearsal reports whether a service, by its origin, calls nobody: the sandbox
-// inside the program, whose name can exist nowhere (RFC 6761), or the one that
-// answers over plain http on this machine. What is sent there is a rehearsal,
-// and guards only other rehearsals; every other address is taken to make real
-// calls, and guards all of them.
-func Rehearsal(service string) bool {
-	u, err := url.Parse(service)
-	if err != nil {
-		return false
-	}
-	host := strings.ToLower(u.Hostname())
-	if strings.HasSuffix(host, ".invalid") {
-		return true
-	}
-	addr, err := netip.ParseAddr(host)
-	here := host == "localhost" || err == nil && addr.Unmap().IsLoopback()
-	// The way to a service further away would be https, through a tunnel too.
-	return here && strings.EqualFold(u.Scheme, "http")
 }

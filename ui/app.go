@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,12 +24,15 @@ type App struct {
 	crash  *Crash
 	width  int
 	height int
+
+	box      *mailbox
+	askAgain time.Duration // the last pause before the service was asked again who it is
 }
 
 // New makes a console.
 func New(t theme.Theme, cfg Config) *App {
 	d := &desk{theme: t, cfg: cfg, keeper: &keeper{store: cfg.Store, profile: cfg.Account.Name, service: cfg.Account.Service}}
-	a := &App{desk: d, toast: widget.NewToast(t)}
+	a := &App{desk: d, box: d.mailbox(), toast: widget.NewToast(t)}
 	a.stack = []screen{newHome(d)}
 	if cfg.Open != "" {
 		d.campaign = newCampaign(d)
@@ -40,7 +44,7 @@ func New(t theme.Theme, cfg Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.SetWindowTitle("callsheet"), a.stack[0].Init(), a.front().Init(), a.settle())
+	return tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle())
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -146,6 +150,9 @@ func (a *App) pressDialog(msg tea.KeyMsg) tea.Cmd {
 // deliver hands an answer to the screen that asked, wherever it is; answers to
 // screens that are gone or to earlier questions are dropped.
 func (a *App) deliver(r reply) tea.Cmd {
+	if a.box.takes(r) {
+		return a.receive(r.msg)
+	}
 	s := a.find(r.to)
 	if s == nil || !s.Mail().takes(r) {
 		return nil
@@ -265,6 +272,7 @@ func (a *App) leave() tea.Cmd {
 }
 
 func (a *App) quit() tea.Cmd {
+	a.box.close()
 	for _, s := range a.stack {
 		s.Mail().close()
 	}

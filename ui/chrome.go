@@ -69,7 +69,7 @@ func (a *App) header() string {
 	t := a.desk.theme
 	account := a.desk.cfg.Account
 	badge := t.Live.Render("  LIVE  ")
-	if account.Sandbox {
+	if account.rehearsal() {
 		text := "  SANDBOX  "
 		if account.Speed > 1 {
 			text = fmt.Sprintf("  SANDBOX %s%g  ", t.Signs.Times, account.Speed)

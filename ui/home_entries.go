@@ -84,8 +84,11 @@ func (h *homeScreen) describe(e homeEntry) string {
 	words := h.progressWords(e)
 	for _, b := range e.batches() {
 		if b.Service != h.desk.cfg.Account.Service && b.Service != "" {
-			_, host, _ := strings.Cut(b.Service, "://")
-			return words + h.desk.theme.Muted.Render(", at "+model.CleanText(host, 60))
+			where := "another sandbox"
+			if _, host, address := strings.Cut(b.Service, "://"); address {
+				where = model.CleanText(host, 60)
+			}
+			return words + h.desk.theme.Muted.Render(", at "+where)
 		}
 	}
 	return words

@@ -64,9 +64,9 @@ func TestACampaignOfAnotherServiceIsNeitherSentNorLookedForHere(t *testing.T) {
 			service := &fakeService{}
 			cfg.Service, cfg.Account.Service = service, "https://sa.dialgen.ai"
 			again := reopened(t, cfg)
-			again.sees(", at sandbox.invalid")
+			again.sees(", at another sandbox")
 			again.press("down", "enter")
-			again.sees("This campaign is at https://sandbox.invalid. It can only be looked at here.")
+			again.sees("This campaign is at the sandbox k3f9x2mq7ab4ct6d. It can only be looked at here.")
 			again.press("r", "t", "g", "b", "c", "enter", "n", "enter")
 			again.sees("This campaign is at")
 			service.mu.Lock()

@@ -40,7 +40,7 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return "this batch"
 	}
 	if at := l.elsewhere(); at != "" {
-		return fmt.Sprintf("This campaign is at %s. It can only be looked at here.", model.CleanText(at, 80)), t.Warning
+		return fmt.Sprintf("This campaign is at %s. It can only be looked at here.", model.ServiceWords(at)), t.Warning
 	}
 	if i := l.first(model.SendSending); i >= 0 {
 		return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name(i), people(l.desk.campaign.Batches[i].Contacts)), t.Accent
@@ -156,7 +156,7 @@ func (l *liveScreen) troubleLines() []string {
 	if l.elsewhere() != "" {
 		say(t.Text, "What is known here: "+l.batchWords()+".")
 		say(t.Text, "")
-		say(t.Muted, "This console works with "+l.desk.cfg.Account.Service+", which knows nothing of it. "+
+		say(t.Muted, "This console works with "+model.ServiceWords(l.desk.cfg.Account.Service)+", which knows nothing of it. "+
 			"To watch it, to settle it or to go on, start Callsheet with the profile it was sent with.")
 		return lines
 	}

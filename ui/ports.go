@@ -170,6 +170,9 @@ type Store interface {
 // Service is the calling service, as far as the console needs it.
 type Service interface {
 	Sender
+	// Identify asks the service who it is and returns its name. On an error it is
+	// not known yet, and its calls are taken to be real.
+	Identify(ctx context.Context) (string, error)
 	Agent(ctx context.Context, id string) (Agent, error)
 	// Preview renders the request for one batch, cut after a few contacts.
 	Preview(plan model.Plan, contacts int) string
@@ -248,14 +251,16 @@ type Turn struct{ Who, Text string }
 // Account is what the console shows of whom it works for.
 type Account struct {
 	Name     string       // profile or account name
-	Service  string       // origin of the service
+	Service  string       // the service's name, as campaigns remember it
 	Operator string       // who works here, for the history of changes
-	Sandbox  bool         // nothing leaves this machine
 	Speed    float64      // how much faster than the wall the service's clock runs; 0 = 1
 	Region   model.Region // default country
 	Missing  string       // what is missing before anything can be sent, as a sentence; "" = nothing
 	Defaults model.OptionValues
 }
+
+// rehearsal reports whether nobody is called, which the service has proved.
+func (a Account) rehearsal() bool { return model.Rehearsal(a.Service) }
 
 // Config is what a console is made of.
 type Config struct {

@@ -177,7 +177,7 @@ func (r *reviewScreen) ask() {
 	}
 	n := r.ready.plan.Len()
 	body := fmt.Sprintf("%s will be called by %s, starting %s.", people(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
-	if account.Sandbox {
+	if account.rehearsal() {
 		body += " This is the sandbox: nobody's telephone rings."
 	} else {
 		body += " These are real calls to real people."

@@ -123,7 +123,7 @@ func testConfig() Config {
 		Files:   &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList()}},
 		Service: &fakeService{},
 		Store:   newFakeStore(),
-		Account: Account{Name: "acme", Operator: "anna", Service: "https://sandbox.invalid", Sandbox: true, Region: "GB", Defaults: model.OptionValues{
+		Account: Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", Defaults: model.OptionValues{
 			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
 		}},
 		Now:    func() time.Time { return fixedNow },
@@ -244,6 +244,19 @@ type fakeService struct {
 	find     func(search int, b model.Batch) (Finding, error)
 	store    *fakeStore // told of every outcome, when set
 	early    error      // why a batch cannot be said not to be sent yet
+
+	asked    int // who it is
+	identify func(ask int) (string, error)
+}
+
+func (f *fakeService) Identify(context.Context) (string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.asked++
+	if f.identify != nil {
+		return f.identify(f.asked)
+	}
+	return "", nil
 }
 
 func (f *fakeService) Agent(_ context.Context, id string) (Agent, error) {

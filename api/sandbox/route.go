@@ -48,6 +48,11 @@ var linkedStatus = endpoint{"link", http.MethodGet, false, 0, (*Sandbox).batchSt
 
 // ServeHTTP answers one request of the API.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set(IdentityHeader, s.id)
+	if answer, asked := s.identify(w, r); asked {
+		write(w, answer, s.Now())
+		return
+	}
 	if answer, asked := s.inspect(w, r); asked {
 		write(w, answer, s.Now())
 		return

@@ -45,12 +45,14 @@ type Config struct {
 	Minutes float64          // call minutes available; 0 is plenty, below 0 is none
 	BaseURL string           // stands in links; "" is https://sandbox.invalid
 	Faults  []Fault          // what goes wrong; nil is nothing
+	ID      string           // tells it from other sandboxes; "" is a new one
 }
 
 // Sandbox answers as the Dialgen API would. It is an http.Handler, safe for
-// concurrent use. With one seed, one clock and one order of requests it
+// concurrent use. With one id, one seed, one clock and one order of requests it
 // answers with the same bytes every time.
 type Sandbox struct {
+	id      string
 	key     string
 	userID  string
 	agents  []Agent
@@ -72,8 +74,12 @@ func New(c Config) *Sandbox {
 	if c.Agents == nil {
 		c.Agents = []Agent{{ID: DemoAgent, Name: "Renewals", Type: outbound, Active: true}}
 	}
+	if c.ID == "" {
+		c.ID = newIdentity()
+	}
 	ck := newClock(c)
 	return &Sandbox{
+		id:       c.ID,
 		key:      c.Key,
 		userID:   c.UserID,
 		agents:   c.Agents,

@@ -111,7 +111,7 @@ func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string
 	}
 	marks := model.Marks{}
 	err := s.read(ctx, func(tx *sql.Tx) error {
-		err := s.guards(ctx, tx, s.o.Service, "", except, func(g guarding) {
+		err := s.guards(ctx, tx, s.worksWith(), "", except, func(g guarding) {
 			common(numbers, g.numbers, func(n model.Number) {
 				m := marks[n]
 				// What is not known weighs more than what is, then the later.

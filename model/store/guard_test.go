@@ -60,7 +60,8 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 }
 
 func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
-	const real, other, box, server = "https://sa.dialgen.ai", "https://eu.dialgen.ai", "https://sandbox.invalid", "http://127.0.0.1:8787"
+	const real, other, box, server = "https://sa.dialgen.ai", "https://eu.dialgen.ai", "sandbox:k3f9x2mq7ab4ct6d", "sandbox:b7q2m4xx01zzk9pd"
+	const forwarder = "http://127.0.0.1:8787"
 	cases := []struct {
 		name          string
 		first, second string // services
@@ -73,7 +74,10 @@ func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
 		{"a rehearsal on a server of this machine called nobody", server, real, false},
 		{"real calls do not spoil a rehearsal", real, server, false},
 		{"a rehearsal goes as the real thing does", server, server, true},
-		{"a rehearsal elsewhere is a rehearsal", box, "http://localhost:9999", true},
+		{"a rehearsal elsewhere is a rehearsal", box, server, true},
+		{"what did not prove to be a sandbox calls people, on this machine too", forwarder, real, true},
+		{"and real calls guard against it", real, forwarder, true},
+		{"a rehearsal does not guard against it", box, forwarder, false},
 	}
 	for _, c := range cases {
 		for _, state := range []model.SendState{model.SendAccepted, model.SendUnknown} {
@@ -202,7 +206,7 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 		ok(t, s.ForgetAll(ctx))
 		must(s.writer.ExecContext(ctx, `DELETE FROM do_not_call`))(t)
 		some := rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 1, 12, rapid.ID[int])
-		services := []string{"https://sa.dialgen.ai", "https://eu.dialgen.ai", "http://127.0.0.1:8787", "https://sandbox.invalid"}
+		services := []string{"https://sa.dialgen.ai", "https://eu.dialgen.ai", "http://127.0.0.1:8787", "sandbox:k3f9x2mq7ab4ct6d"}
 		s.o.Service = rapid.SampledFrom(services).Draw(r, "works with")
 		type called struct {
 			state   model.SendState

@@ -20,7 +20,7 @@ type Options struct {
 	Now   func() time.Time // the ledger's clock; nil = time.Now
 	Guard time.Duration    // how long a called number is guarded; 0 = model.GuardPeriod
 
-	// Service is the origin of the service that is worked with: whether numbers
+	// Service is the name of the service that is worked with: whether numbers
 	// are marked by real calls or by rehearsals; "" = by real calls.
 	Service string
 
@@ -112,6 +112,20 @@ func (s *Store) now() time.Time { return exact(s.o.Now()) }
 
 // exact is a time as exact as it is kept.
 func exact(t time.Time) time.Time { return t.Truncate(time.Microsecond) }
+
+// WorksWith says which service is worked with from now on: Options.Service, once
+// it is known who that is.
+func (s *Store) WorksWith(service string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.o.Service = service
+}
+
+func (s *Store) worksWith() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.o.Service
+}
 
 // guardedSince is the moment after which an accepted batch keeps its numbers
 // from being called again.

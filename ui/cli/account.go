@@ -30,7 +30,10 @@ func (p *program) account(ctx context.Context) (account, error) {
 	if err != nil {
 		return account{}, err
 	}
-	return account{settings, kept, service{client: client, origin: serviceOrigin(settings), store: kept, now: time.Now, missing: missing}}, nil
+	a := account{settings, kept, service{client: client, address: settings.BaseURL, who: addressed(settings), store: kept, now: time.Now, missing: missing}}
+	// Without an answer its calls are taken to be real.
+	_, _ = a.service.Identify(ctx)
+	return a, nil
 }
 
 // online is account for commands that are nothing without the service.

@@ -1,20 +1,16 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
 
-	"callsheet/api"
 	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/store"
@@ -83,7 +79,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	}
-	cfg.Service = service{client: client, origin: serviceOrigin(settings), store: kept, now: time.Now, missing: err}
+	cfg.Service = service{client: client, address: settings.BaseURL, who: addressed(settings), store: kept, now: time.Now, missing: err}
 	return p.show(ctx, settings, cfg)
 }
 
@@ -147,18 +143,3 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 
 // flushTime bounds the last save: a closed terminal must not keep the program.
 const flushTime = 10 * time.Second
-
-// serviceOrigin is the service a profile works with, as campaigns remember it:
-// however its address is written, it is the same one.
-func serviceOrigin(settings config.Settings) string {
-	base := cmp.Or(settings.BaseURL, api.DefaultBaseURL)
-	u, err := url.Parse(base)
-	if err != nil {
-		return base
-	}
-	scheme, host := strings.ToLower(u.Scheme), strings.ToLower(u.Host)
-	if port, ok := map[string]string{"https": ":443", "http": ":80"}[scheme]; ok {
-		host = strings.TrimSuffix(host, port)
-	}
-	return scheme + "://" + host + strings.TrimRight(u.EscapedPath(), "/")
-}

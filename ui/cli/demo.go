@@ -21,9 +21,6 @@ const demoName = "Spring renewals.xlsx"
 // demoHour is when the sandbox's day begins, after midnight UTC.
 const demoHour = 10 * time.Hour
 
-// sandboxOrigin stands for the sandbox inside this program.
-const sandboxOrigin = "https://sandbox.invalid"
-
 func (p *program) demoCommand() *cobra.Command {
 	var (
 		keep   bool
@@ -77,6 +74,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	// demo is run.
 	c.Start = time.Now().UTC().Truncate(24 * time.Hour).Add(demoHour)
 	box := sandbox.New(c)
+	who := &identity{name: model.SandboxService(box.ID())}
 	client, err := api.New(api.Config{Key: sandbox.DemoKey, UserID: sandbox.DemoUser, UserAgent: userAgent(), Transport: box.Transport()})
 	if err != nil {
 		return err
@@ -85,7 +83,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err != nil {
 		return err
 	}
-	kept, err := p.openStore(ctx, filepath.Join(folder, "data"), sandboxOrigin, box.Now)
+	kept, err := p.openStore(ctx, filepath.Join(folder, "data"), who.String(), box.Now)
 	if err != nil {
 		return err
 	}
@@ -95,13 +93,13 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Store:    kept,
 		Mappings: kept,
 		Recent:   kept,
-		Service:  service{client: client, origin: sandboxOrigin, store: kept, now: box.Now},
+		Service:  service{client: client, who: who, store: kept, now: box.Now},
 		Now:      box.Now,
 		Pace:     demoPace,
 		Open:     open,
 		Folder:   filepath.Dir(open),
 		Account: ui.Account{
-			Name: "demo", Service: sandboxOrigin, Operator: p.operator(), Sandbox: true, Speed: c.Speed, Region: "GB",
+			Name: "demo", Service: who.String(), Operator: p.operator(), Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.
 			Defaults: model.OptionValues{
 				model.OptAgent:         sandbox.DemoAgent,

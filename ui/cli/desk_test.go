@@ -71,6 +71,9 @@ func serveAt(t *testing.T, speed float64, faults ...string) *dialgen {
 	return d
 }
 
+// name is how the ledger names it.
+func (d *dialgen) name() string { return model.SandboxService(d.ID()) }
+
 // stranger is a server of somebody else, to whom nothing may come.
 func stranger(t *testing.T) string {
 	t.Helper()

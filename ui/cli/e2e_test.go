@@ -205,7 +205,7 @@ func TestAListGoesThroughTheConfiguredService(t *testing.T) {
 	}
 	s := start(t, 100, 30, []string{"CALLSHEET_BASE_URL=" + base, "DIALGEN_API_KEY=a-key-of-no-worth", "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals"}, list)
 	s.sees("semicolons")
-	s.sees("LIVE")
+	s.sees("SANDBOX")
 	s.types(enterKey)
 	s.sees("What does each column mean?")
 	s.types(nextKey)

@@ -99,9 +99,9 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, elsewhere []model.Batch) {
 	for _, b := range rows {
 		switch {
-		case b.Service != serviceOrigin(a.settings):
+		case b.Service != a.service.who.String():
 			elsewhere = append(elsewhere, b)
-			p.say("The batch of %s of %s is at %s, which is not this profile's service: left alone. Choose its profile with --profile.", people(b.Contacts), quote(b.Name), b.Service)
+			p.say("The batch of %s of %s is at %s, which is not this profile's service: left alone. Choose its profile with --profile.", people(b.Contacts), quote(b.Name), model.ServiceWords(b.Service))
 		case b.State == model.SendSending:
 			p.say("The batch of %s of %s is being sent right now by another Callsheet: left alone.", people(b.Contacts), quote(b.Name))
 		default:

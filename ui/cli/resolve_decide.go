@@ -28,8 +28,8 @@ func (p *program) openOne(ctx context.Context, key string) (account, *openBatch,
 		err = model.Advice(fmt.Sprintf("There is no batch %s in the ledger. `callsheet resolve` shows those that wait.", quote(key)))
 	case rows[i].State != model.SendUnknown:
 		err = model.Advice(fmt.Sprintf("Batch %s is settled already: it is %s.", key, rows[i].State))
-	case rows[i].Service != serviceOrigin(a.settings):
-		err = model.Advice(fmt.Sprintf("Batch %s is at %s, which is not this profile's service. Choose its profile with --profile.", key, rows[i].Service))
+	case rows[i].Service != a.service.who.String():
+		err = model.Advice(fmt.Sprintf("Batch %s is at %s, which is not this profile's service. Choose its profile with --profile.", key, model.ServiceWords(rows[i].Service)))
 	}
 	if err != nil {
 		a.close()

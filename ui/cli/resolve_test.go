@@ -99,7 +99,7 @@ func TestTheOperatorMaySayThatABatchWasNotSent(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	b := d.lost(service.server.URL, "Spring", "+447400123101", "+447400123102")
+	b := d.lost(service.name(), "Spring", "+447400123101", "+447400123102")
 
 	d.run("send", "--continue", "Spring", "--yes").exits(4).explains("not known whether Dialgen took batch 1", "callsheet resolve")
 	r := d.run("resolve", "--wait", "0s").exits(4)
@@ -126,7 +126,7 @@ func TestTheOperatorIsAskedBeforeABatchCountsAsNotSent(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	b := d.lost(service.server.URL, "Spring", "+447400123101")
+	b := d.lost(service.name(), "Spring", "+447400123101")
 	s := start(t, 120, 30, d.env, "resolve", "--not-sent", b.Key)
 	s.sees("it calls 1 contact twice")
 	s.types("yes\r")
@@ -163,7 +163,7 @@ func TestTheOperatorMaySayWhichBatchItIs(t *testing.T) {
 	other := newDesk(t, service.server.URL)
 	two := document[sentDoc](other.send(other.file("two.csv", "Phone", "+447400123101", "+447400123102")).exits(0)).Batches[0].BatchID
 	three := document[sentDoc](other.send(other.file("three.csv", "Phone", "+447400123103", "+447400123104", "+447400123105")).exits(0)).Batches[0].BatchID
-	b := d.lost(service.server.URL, "Spring", "+447400123101", "+447400123102")
+	b := d.lost(service.name(), "Spring", "+447400123101", "+447400123102")
 
 	cases := []struct {
 		name, is string
@@ -186,7 +186,7 @@ func TestTheOperatorMaySayWhichBatchItIs(t *testing.T) {
 			t.Errorf("the ledger has %+v (%v)", rows, err)
 		}
 	})
-	again := d.lost(service.server.URL, "Summer", "+447400123301", "+447400123302")
+	again := d.lost(service.name(), "Summer", "+447400123301", "+447400123302")
 	d.run("resolve", "--is", again.Key+"="+two).exits(1).explains("another batch of the ledger")
 }
 

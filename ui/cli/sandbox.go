@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"callsheet/api"
 	"callsheet/api/sandbox"
 	"callsheet/model"
 )
@@ -73,7 +74,7 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 	if err != nil {
 		return usageError{model.Advice("--addr " + addr + " is not an address. Give one such as 127.0.0.1:8787.")}
 	}
-	if !isLoopback(host) {
+	if !api.IsLoopback(host) {
 		return usageError{model.Advice(fmt.Sprintf("The sandbox listens on this machine only. Give an address such as 127.0.0.1:8787, not %s.", addr))}
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
@@ -105,11 +106,6 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 	return server.Close() // a slow reply is not waited for
 }
 
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
-}
-
 // forThisMachine answers only requests that name this machine. A page from
 // elsewhere, opened in a browser here, could otherwise let its own name lead to
 // the sandbox and read the numbers in it.
@@ -119,7 +115,7 @@ func forThisMachine(next http.Handler) http.Handler {
 		if err != nil {
 			host = strings.Trim(r.Host, "[]") // no port
 		}
-		if !isLoopback(host) {
+		if !api.IsLoopback(host) {
 			http.Error(w, "The sandbox answers to names of this machine only, such as 127.0.0.1.", http.StatusMisdirectedRequest)
 			return
 		}

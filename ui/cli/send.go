@@ -223,14 +223,20 @@ func (p *program) sendAccount(ctx context.Context, f sendFlags) (account, error)
 	return a, err
 }
 
+// errDry is why nothing can leave from a dry run.
+const errDry = model.Advice("A dry run sends nothing.")
+
 func (p *program) lookAccount(ctx context.Context) (account, error) {
 	settings, err := p.settings()
 	if err != nil {
 		return account{}, err
 	}
-	a := account{settings: settings}
+	a := account{settings: settings, service: service{address: settings.BaseURL, who: addressed(settings), missing: errDry}}
+	if _, err := a.service.Identify(ctx); ctx.Err() != nil {
+		return a, err
+	}
 	if _, err := os.Stat(filepath.Join(config.DataDir(), store.File)); err == nil {
-		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: p.holder(), Service: serviceOrigin(settings)})
+		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: p.holder(), Service: a.service.who.String()})
 		return a, err
 	}
 	return a, nil

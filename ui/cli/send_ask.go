@@ -41,7 +41,12 @@ func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bo
 
 // askNumber asks for the number of contacts to be typed.
 func (p *program) askNumber(ctx context.Context, a account, contacts int) error {
-	p.say("It is sent to %s: these are real calls to real people.", serviceOrigin(a.settings))
+	here := a.service.who.String()
+	what := "these are real calls to real people"
+	if model.Rehearsal(here) {
+		what = "nobody's telephone rings"
+	}
+	p.say("It is sent to %s: %s.", model.ServiceWords(here), what)
 	return p.ask(ctx, fmt.Sprintf("Type %d, the number of contacts, to send:", contacts), strconv.Itoa(contacts), "Nothing was sent")
 }
 

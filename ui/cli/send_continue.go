@@ -61,12 +61,12 @@ func (a account) takeUp(ctx context.Context, wanted string) (model.Kept, error) 
 	if err != nil {
 		return model.Kept{}, err
 	}
-	name, origin := quote(found.Draft.Name), serviceOrigin(a.settings)
+	name, origin := quote(found.Draft.Name), a.service.who.String()
 	switch {
 	case len(found.Batches) == 0:
 		return model.Kept{}, model.Advice(name + " was not confirmed yet, so there is nothing to go on with. Open it in the console.")
 	case found.Draft.Service != origin:
-		return model.Kept{}, model.Advice(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, found.Draft.Service, origin))
+		return model.Kept{}, model.Advice(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, model.ServiceWords(found.Draft.Service), model.ServiceWords(origin)))
 	}
 	holder, err := a.store.Hold(ctx, found.ID)
 	if err != nil {

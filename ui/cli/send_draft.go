@@ -75,7 +75,7 @@ func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (
 	for i := range whole.Batches() {
 		hashes = append(hashes, model.NumbersHash(whole.Numbers(i)))
 	}
-	since, rehearsal := time.Now().Add(-model.GuardPeriod), model.Rehearsal(serviceOrigin(a.settings))
+	since, rehearsal := time.Now().Add(-model.GuardPeriod), model.Rehearsal(a.service.who.String())
 	var found *model.Batch
 	for _, b := range rows {
 		settled := b.State == model.SendAccepted
@@ -162,7 +162,7 @@ func (d draft) calledBy(why model.Exclusion) string {
 
 // keep writes a campaign down with its rows and its plan, as prepared.
 func (a account) keep(ctx context.Context, d draft) ([]model.Batch, error) {
-	summary := d.campaign.Draft(a.settings.Profile, serviceOrigin(a.settings))
+	summary := d.campaign.Draft(a.settings.Profile, a.service.who.String())
 	id, err := a.store.Create(ctx, summary)
 	if err != nil {
 		return nil, unkept(err)

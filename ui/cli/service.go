@@ -18,7 +18,8 @@ import (
 // through the ledger.
 type service struct {
 	client  *api.Client
-	origin  string // as campaigns remember it
+	address string    // as the settings have it
+	who     *identity // as campaigns remember it
 	store   *store.Store
 	now     func() time.Time // the service's clock
 	missing error            // why there is no client
@@ -68,10 +69,15 @@ func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progr
 // which knows nothing of it: what it was confirmed for, and guarded against, is
 // that other one.
 func (s service) isHere(b model.Batch) error {
-	if b.Service == s.origin {
+	here := s.who.String()
+	switch {
+	case b.Service == here:
 		return nil
+	case model.Rehearsal(b.Service) != model.Rehearsal(here):
+		return model.Advice(fmt.Sprintf("This batch was confirmed for %s, and now it would go to %s: a rehearsal and real calls are never taken for one another. Start the campaign anew from its file, or work with the other service again.",
+			model.ServiceWords(b.Service), model.ServiceWords(here)))
 	}
-	return model.Advice(fmt.Sprintf("This batch is for %s, and this console works with %s. Open the campaign there, with --profile.", b.Service, s.origin))
+	return model.Advice(fmt.Sprintf("This batch is for %s, and this console works with %s. Open the campaign there, with --profile.", model.ServiceWords(b.Service), model.ServiceWords(here)))
 }
 
 // isConfirmed reports whether the numbers of a plan's batch are those that stand
