@@ -18,17 +18,18 @@ import (
 // downwards only.
 var rooms = map[string][]string{
 	"callsheet":              {"callsheet/ui/cli"},
-	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model"},
-	"callsheet/ui":           {"callsheet/ui/widget", "callsheet/ui/theme", "callsheet/model"},
+	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model/reason", "callsheet/model"},
+	"callsheet/ui":           {"callsheet/ui/widget", "callsheet/ui/theme", "callsheet/model/reason", "callsheet/model"},
 	"callsheet/ui/widget":    {"callsheet/ui/theme"},
 	"callsheet/ui/theme":     {},
-	"callsheet/config":       {"callsheet/model"},
-	"callsheet/importer":     {"callsheet/model"},
-	"callsheet/api/dispatch": {"callsheet/api", "callsheet/model"},
+	"callsheet/config":       {"callsheet/model/reason", "callsheet/model"},
+	"callsheet/importer":     {"callsheet/model/reason", "callsheet/model"},
+	"callsheet/api/dispatch": {"callsheet/api", "callsheet/model/reason", "callsheet/model"},
 	"callsheet/api/sandbox":  {},
 	"callsheet/api/apitest":  {}, // of the tests alone: no room may import it
-	"callsheet/api":          {"callsheet/model"},
-	"callsheet/model/store":  {"callsheet/model"},
+	"callsheet/api":          {"callsheet/model/reason", "callsheet/model"},
+	"callsheet/model/store":  {"callsheet/model/reason", "callsheet/model"},
+	"callsheet/model/reason": {},
 	"callsheet/model":        {},
 }
 

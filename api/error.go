@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"callsheet/model/reason"
 )
 
 // Error is why a request did not succeed. Its text is a sentence for the
@@ -91,11 +93,11 @@ func (e *Error) Error() string {
 	case e.Err != nil:
 		return fmt.Sprintf("The reply (%s) was cut short: %s. %s", statusName(e.Status), ending(e.Err), e.lookAgain())
 	case e.Status >= 300 && e.Status < 400:
-		return fmt.Sprintf("The service's address answered with a redirect (%s), which is not followed so that the key stays where it belongs. Check the address with `callsheet doctor`.", statusName(e.Status))
+		return fmt.Sprintf("The service's address answered with a redirect (%s), which is not followed so that the key stays where it belongs. ", statusName(e.Status)) + checkAddress
 	case e.Documented || e.Status == http.StatusTooManyRequests:
 		return e.refusedText()
 	}
-	return fmt.Sprintf("Something between here and the service answered %s without the service's own words. Check the address and any proxy with `callsheet doctor`, then look again in a few minutes.", statusName(e.Status))
+	return fmt.Sprintf("Something between here and the service answered %s without the service's own words. Check the address and any proxy (CALLSHEET_BASE_URL, HTTPS_PROXY), then look again in a few minutes.", statusName(e.Status))
 }
 
 // lookAgain is the next step after an exchange without a usable end.
@@ -106,7 +108,7 @@ func (e *Error) lookAgain() string {
 	case errors.Is(e.Err, errTooLarge):
 		return "Ask for fewer calls at a time."
 	}
-	return "Look again in a few minutes; `callsheet doctor` checks the connection."
+	return "Look again in a few minutes; `callsheet list --remote` tells whether the service answers."
 }
 
 // changes tells whether what was asked for starts or stops calls.
@@ -114,10 +116,18 @@ func (e *Error) changes() bool {
 	return e.Op == opCreate || e.Op == opCancel || e.Op == opDial
 }
 
+// checkAddress is the next step where something is wrong with the address.
+const checkAddress = "Check the service's address: CALLSHEET_BASE_URL, or base_url in the settings file."
+
+// notSentText says first that nothing was sent, and then why.
 func (e *Error) notSentText() string {
 	var own sentence
 	if errors.As(e.Err, &own) {
 		return string(own)
+	}
+	lead := "The service was not reached"
+	if e.changes() {
+		lead = "Nothing was sent"
 	}
 	var (
 		dns      *net.DNSError
@@ -128,23 +138,26 @@ func (e *Error) notSentText() string {
 	)
 	switch {
 	case e.Err == nil:
-		return "Nothing was sent. Check the connection with `callsheet doctor`."
+		return lead + ". Check the network and try again."
 	case errors.Is(e.Err, context.Canceled):
 		return "It was stopped before anything was sent. Start it again when you are ready."
 	case errors.As(e.Err, &dns):
-		return "The service's name cannot be found, so nothing was sent. Check the network and the address with `callsheet doctor`."
+		return lead + ": the service's name cannot be found. Check the network. " + checkAddress
 	case errors.As(e.Err, &verify), errors.As(e.Err, &unknown), errors.As(e.Err, &hostname):
-		return "The service's certificate is not trusted, so nothing was sent. Check the address and the machine's clock with `callsheet doctor`."
+		return lead + ": the service's certificate is not trusted. Check the clock of this machine. " + checkAddress
 	case errors.As(e.Err, &record), errors.Is(e.Err, http.ErrSchemeMismatch):
-		return "What answers at the service's address does not speak https, so nothing was sent. Check the address with `callsheet doctor`."
+		return lead + ": what answers at the service's address does not speak https. " + checkAddress
 	case errors.Is(e.Err, errNotHere):
-		return "The name of this machine in the service's address leads to another one, so nothing was sent. Give 127.0.0.1 instead."
+		return lead + ": the name of this machine in the service's address leads to another one. Give 127.0.0.1 instead."
 	case errors.Is(e.Err, errForeignOrigin):
-		return "The request led away from the service's own address and was stopped. Check the address with `callsheet doctor`."
+		return lead + ": the request led away from the service's own address and was stopped. " + checkAddress
 	case timedOut(e.Err):
-		return "No connection came about in time, so nothing was sent. Check the network with `callsheet doctor` and try again."
+		return lead + ": no connection came about in time. Check the network and try again."
 	}
-	return fmt.Sprintf("No connection to the service (%v), so nothing was sent. Check the network with `callsheet doctor` and try again.", e.Err)
+	if why, ok := reason.Known(e.Err); ok {
+		return lead + ": there is no connection to the service (" + why + "). Check the network and try again."
+	}
+	return lead + ": there is no connection to the service. Check the network and try again."
 }
 
 func (e *Error) noReplyText() string {
@@ -164,7 +177,7 @@ func (e *Error) refusedText() string {
 	case http.StatusBadRequest:
 		return "The service found something wrong in the request (400)." + said + e.fieldsText() + " Correct it and try again."
 	case http.StatusUnauthorized:
-		return "The service does not accept the key (401)." + said + " Run `callsheet login` to store a valid one."
+		return "The service does not accept the key (401)." + said + " Put a valid one into DIALGEN_API_KEY and start again."
 	case http.StatusPaymentRequired:
 		if e.HasMinutes {
 			return fmt.Sprintf("There are not enough call minutes: %s needed, %s left (402). Buy minutes in Dialgen or send fewer contacts.",
@@ -172,7 +185,7 @@ func (e *Error) refusedText() string {
 		}
 		return "There are not enough call minutes (402)." + said + " Buy minutes in Dialgen or send fewer contacts."
 	case http.StatusForbidden:
-		return "The user id does not belong to this key (403)." + said + " Check both with `callsheet doctor`."
+		return "The user id does not belong to this key (403)." + said + " Check DIALGEN_API_KEY and the user id, which is DIALGEN_USER_ID, user_id in the settings file, or what stands under Options."
 	case http.StatusNotFound:
 		if e.Op == opCreate || e.Op == opAgent || e.Op == opDial {
 			return "The agent is not there or not active (404)." + said + " Check the agent's id and that it is active in Dialgen."
@@ -236,7 +249,6 @@ func timedOut(err error) bool {
 // ending names how an exchange ended, in fixed words: the texts of errors may
 // quote replies.
 func ending(err error) string {
-	var op *net.OpError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "stopped"
@@ -248,8 +260,9 @@ func ending(err error) string {
 		return "led to another address"
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return "the other side closed it"
-	case errors.As(err, &op):
-		return "network error (" + op.Op + ")"
+	}
+	if why, ok := reason.Known(err); ok {
+		return why
 	}
 	return "unreadable"
 }

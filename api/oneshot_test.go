@@ -315,7 +315,7 @@ func TestNothingSentIsSaidOnlyWhenProven(t *testing.T) {
 		again    bool // another attempt may succeed
 		sentence string
 	}{
-		{"a refused connection sent nothing", t.Context(), refusing, nil, false, true, "No connection to the service"},
+		{"a refused connection sent nothing", t.Context(), refusing, nil, false, true, "no connection to the service"},
 		{"a certificate nobody vouches for sent nothing", t.Context(), tlsServer.URL, nil, false, false, "certificate is not trusted"},
 		{"a server without TLS sent nothing", t.Context(), strings.Replace(plain.URL, "http:", "https:", 1), nil, false, false, "does not speak https"},
 		{"a context that has ended sent nothing", stopped, plain.URL, nil, false, false, "stopped before anything was sent"},
@@ -325,7 +325,7 @@ func TestNothingSentIsSaidOnlyWhenProven(t *testing.T) {
 			false, true, "name cannot be found",
 		},
 		{"a transport that reports no connections proves nothing", t.Context(), plain.URL, failing(io.ErrUnexpectedEOF), true, false, "connection ended before an answer"},
-		{"a write error proves nothing", t.Context(), plain.URL, failing(&net.OpError{Op: "write", Err: errors.New("broken pipe")}), true, false, "network error (write)"},
+		{"a write error proves nothing", t.Context(), plain.URL, failing(&net.OpError{Op: "write", Err: errors.New("broken pipe")}), true, false, "the network reports an error"},
 		{
 			"an address inside an error is left out", t.Context(), plain.URL,
 			failing(&url.Error{Op: "Post", URL: "https://x/?userId=user_1", Err: context.DeadlineExceeded}), true, false, "No answer came in time",

@@ -27,7 +27,7 @@ func parseBase(raw string) (*url.URL, error) {
 	}
 	switch {
 	case u.User != nil:
-		return nil, sentence("The service's address contains a user name or password. Leave it out; the key is stored with `callsheet login`.")
+		return nil, sentence("The service's address contains a user name or password. Leave it out; the key goes into DIALGEN_API_KEY.")
 	case u.RawQuery != "" || u.ForceQuery:
 		return nil, sentence("The service's address contains a query (?…). Give the address alone, like " + DefaultBaseURL + ".")
 	case u.Fragment != "" || strings.Contains(raw, "#"):
@@ -87,11 +87,11 @@ var defaultPorts = map[string]string{"https": "443", "http": "80"}
 func checkKey(key string) error {
 	switch {
 	case key == "":
-		return sentence("There is no API key. Run `callsheet login`, or set DIALGEN_API_KEY.")
+		return sentence("There is no API key. Set DIALGEN_API_KEY and start again.")
 	case len(key) > maxKeyBytes:
-		return sentence("The API key is too long to be one. Copy it again from Dialgen and run `callsheet login`.")
+		return sentence("The API key is too long to be one. Copy it again from Dialgen into DIALGEN_API_KEY.")
 	case !utf8.ValidString(key) || strings.ContainsFunc(key, func(r rune) bool { return unicode.IsControl(r) || r > unicode.MaxASCII || r == ' ' }):
-		return sentence("The API key contains blanks, line breaks or other characters that no key has. Copy it again from Dialgen and run `callsheet login`.")
+		return sentence("The API key contains blanks, line breaks or other characters that no key has. Copy it again from Dialgen into DIALGEN_API_KEY.")
 	}
 	return nil
 }

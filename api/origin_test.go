@@ -43,7 +43,7 @@ func TestAddressesAndKeys(t *testing.T) {
 		{"a fragment is refused", "https://api.example.com#hunter2", "k", "fragment"},
 		{"an empty fragment is refused", "https://api.example.com#", "k", "fragment"},
 		{"a line break is refused", "https://api.example.com\n", "k", "cannot be read"},
-		{"an empty key is refused", "", "", "There is no API key. Run `callsheet login`"},
+		{"an empty key is refused", "", "", "There is no API key. Set DIALGEN_API_KEY"},
 		{"a key with a line break is refused", "", "hunter2\n", "no key has"},
 		{"a key with a blank is refused", "", "hunter 2", "no key has"},
 		{"a key with a bidi mark is refused", "", "hunter\u202e2", "no key has"},

@@ -121,7 +121,7 @@ func checkOwner(agentID, userID string) error {
 		return refuse("The agent's id is missing or cannot be right. Choose the agent under Options.")
 	}
 	if cleanID(userID) != userID || userID == "" {
-		return refuse("The user id is missing or cannot be right. Give the one that owns the agent, with `callsheet login` or under Options.")
+		return refuse("The user id is missing or cannot be right. Give the one that owns the agent, under Options or in DIALGEN_USER_ID.")
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // The environment variables that are read.
@@ -116,13 +117,13 @@ func read(path string) (file, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return f, nil
 	case err != nil:
-		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %v.", path, err))
+		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
 	case !info.Mode().IsRegular() || info.Size() > maxFile:
 		return f, model.Advice(fmt.Sprintf("%s is not a settings file. Move it away and try again.", path))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %v.", path, err))
+		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
 	}
 	if err := toml.Unmarshal(data, &f); err != nil {
 		where := ""
@@ -130,7 +131,7 @@ func read(path string) (file, error) {
 			line, _ := at.Position()
 			where = fmt.Sprintf(" in line %d", line)
 		}
-		return f, model.Advice(fmt.Sprintf("%s has a mistake%s: %s. Correct it and try again.", path, where, strings.TrimPrefix(err.Error(), "toml: ")))
+		return f, model.Advice(fmt.Sprintf("%s has a mistake%s. Settings are written like name = \"text\", below a heading such as [profiles.default]. Correct it and try again.", path, where))
 	}
 	return f, nil
 }

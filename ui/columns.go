@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -167,7 +168,7 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 		return c.take(msg)
 	case columnsKept:
 		if msg.err != nil {
-			c.desk.emit(notify{widget.Problem, "What the columns mean could not be remembered. " + msg.err.Error()})
+			c.desk.emit(notify{widget.Problem, "What the columns mean could not be remembered. " + reason.Sentence(msg.err)})
 		}
 	}
 	return nil

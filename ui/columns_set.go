@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -167,7 +168,7 @@ func (c *columnsScreen) next() tea.Cmd {
 func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 	c.checking = nil
 	if msg.err != nil {
-		c.err = msg.err.Error()
+		c.err = reason.Sentence(msg.err)
 		return nil
 	}
 	c.changed, c.fresh = false, nil

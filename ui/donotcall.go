@@ -43,7 +43,7 @@ func (c *contactsScreen) askDoNotCall(row int) {
 	}
 	c.listing = v.Number
 	c.desk.emit(openDialog{c.box.id, listDialog, widget.NewTyped(c.desk.theme, "Never call "+v.Number.Grouped()+"?",
-		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; callsheet dnc remove does.", v.Number.Grouped()),
+		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; `callsheet dnc remove` does.", v.Number.Grouped()),
 		fmt.Sprintf("Type %q and press enter", listWord), listWord)})
 }
 

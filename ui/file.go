@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -174,7 +175,7 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 		f.folder = msg.folder
 		f.toFirst()
 		if msg.err != nil && f.phase == browsing && f.err == "" {
-			f.err = msg.err.Error()
+			f.err = reason.Sentence(msg.err)
 		}
 		return nil
 	case recentListed:
@@ -258,7 +259,7 @@ func (f *fileScreen) look(how ReadOptions) tea.Cmd {
 
 func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 	if msg.err != nil {
-		f.err = msg.err.Error()
+		f.err = reason.Sentence(msg.err)
 		if msg.file == nil {
 			f.phase = browsing
 			return f.list()

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -225,7 +226,7 @@ func (f *fileScreen) read() tea.Cmd {
 func (f *fileScreen) take(msg fileRead) tea.Cmd {
 	f.phase = opened
 	if msg.err != nil {
-		f.err = msg.err.Error()
+		f.err = reason.Sentence(msg.err)
 		return nil
 	}
 	c := f.desk.campaign

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -146,7 +147,7 @@ func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
 func (h *homeScreen) take(msg campaignsListed) tea.Cmd {
 	h.loading = false
 	if msg.err != nil {
-		h.err = msg.err.Error()
+		h.err = reason.Sentence(msg.err)
 		return nil
 	}
 	h.kept = msg.kept
@@ -207,7 +208,7 @@ func (h *homeScreen) open() tea.Cmd {
 func (h *homeScreen) opened(msg campaignOpened) {
 	h.opening = ""
 	if msg.err != nil {
-		h.err = msg.err.Error()
+		h.err = reason.Sentence(msg.err)
 		return
 	}
 	c := msg.campaign

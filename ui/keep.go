@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 const (
@@ -198,7 +199,7 @@ func (k *keeper) took(run *saving) {
 	}
 	run.box.campaign.ID = run.id
 	if run.err != nil {
-		k.failed = run.err.Error()
+		k.failed = reason.Sentence(run.err)
 		return
 	}
 	k.failed = ""

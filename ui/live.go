@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -261,7 +262,7 @@ func (l *liveScreen) take(msg looked) tea.Cmd {
 	}
 	l.failed = ""
 	if msg.err != nil {
-		l.failed = msg.err.Error()
+		l.failed = reason.Sentence(msg.err)
 	}
 	if len(msg.stats) > 0 {
 		l.looked = l.desk.cfg.wall()
@@ -332,7 +333,7 @@ func (l *liveScreen) answer(msg answered) tea.Cmd {
 func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 	l.stopping = false
 	if msg.err != nil {
-		l.desk.emit(notify{widget.Problem, msg.err.Error()})
+		l.desk.emit(notify{widget.Problem, reason.Sentence(msg.err)})
 	} else {
 		l.desk.emit(notify{widget.Done, "Cancelled. Taken back: " + widget.Counted(msg.calls, "call") + "."})
 	}
@@ -349,7 +350,7 @@ func (l *liveScreen) fetchCall(call model.Call) tea.Cmd {
 
 func (l *liveScreen) showCall(msg callFetched) {
 	if msg.err != nil {
-		l.desk.emit(notify{widget.Problem, msg.err.Error()})
+		l.desk.emit(notify{widget.Problem, reason.Sentence(msg.err)})
 		return
 	}
 	var b strings.Builder

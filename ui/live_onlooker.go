@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -46,7 +47,7 @@ func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
 	again := l.box.after("glance", l.desk.cfg.Pace.Live, glanceDue{})
 	switch {
 	case msg.err != nil:
-		l.err = msg.err.Error()
+		l.err = reason.Sentence(msg.err)
 		return again
 	case !msg.found || len(msg.summary.Batches) != len(c.Batches):
 		l.err = "The campaign was changed or forgotten elsewhere. Press ctrl+n for home."

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -164,7 +165,7 @@ func (l *liveScreen) decided(msg batchSettled) tea.Cmd {
 // refuse says in full why a decision of the operator was not carried out: a
 // line would be cut off before the next step.
 func (l *liveScreen) refuse(err error) {
-	l.desk.emit(openDialog{l.box.id, refusedDialog, widget.NewNotice(l.desk.theme, "Nothing was changed", err.Error())})
+	l.desk.emit(openDialog{l.box.id, refusedDialog, widget.NewNotice(l.desk.theme, "Nothing was changed", reason.Sentence(err))})
 }
 
 // unconfirm takes a campaign of which nothing was accepted back to its review.

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -257,7 +258,7 @@ func (o *optionsScreen) take(msg agentFound) {
 	o.agent = agentCheck{id: msg.id}
 	switch {
 	case msg.err != nil:
-		o.agent.problem = msg.err.Error()
+		o.agent.problem = reason.Sentence(msg.err)
 	case !msg.agent.Active:
 		o.agent.problem = "This agent is switched off. Switch it on in Dialgen, or name another."
 	case !msg.agent.Outbound:

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -89,7 +90,7 @@ func (c *contactsScreen) stopWork() {
 func (c *contactsScreen) ended(err error) bool {
 	c.work = nil
 	if err != nil && !errors.Is(err, context.Canceled) {
-		c.err = err.Error()
+		c.err = reason.Sentence(err)
 	}
 	return err == nil
 }

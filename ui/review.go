@@ -14,6 +14,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -209,7 +210,7 @@ func (r *reviewScreen) answer(msg answered) {
 func (r *reviewScreen) confirmed(msg confirmed) {
 	r.sending = false
 	if msg.err != nil {
-		r.refuse(msg.err.Error())
+		r.refuse(reason.Sentence(msg.err))
 		return
 	}
 	campaign, plan := r.desk.campaign, r.ready.plan

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -55,7 +56,7 @@ func (l *liveScreen) found(msg searched) tea.Cmd {
 	s.last, s.err = l.desk.cfg.wall(), ""
 	s.wait = min(longestSearch, max(firstSearch, s.wait*2))
 	if msg.err != nil {
-		s.err = msg.err.Error()
+		s.err = reason.Sentence(msg.err)
 		return l.box.after("search", s.wait, searchDue{})
 	}
 	s.finding = msg.finding

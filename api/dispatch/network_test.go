@@ -114,14 +114,14 @@ func TestNothingThatCouldNotBeReachedIsLost(t *testing.T) {
 		begins int
 		says   string
 	}{
-		{"a refused connection is tried three times", refusing, nil, 3, "No connection to the service"},
+		{"a refused connection is tried three times", refusing, nil, 3, "no connection to the service"},
 		{"a name nobody finds is tried three times", "https://callsheet.invalid", func(cfg *api.Config) {
 			cfg.Transport = &http.Transport{DialContext: (&net.Dialer{Resolver: noNames}).DialContext}
 		}, 3, "name cannot be found"},
 		{"a handshake that never ends is tried three times", "https://" + mute, func(cfg *api.Config) {
 			cfg.CreateTimeout, cfg.ReadTimeout = 100*time.Millisecond, 100*time.Millisecond
-		}, 3, "No connection came about in time"},
-		{"a handshake that is cut is tried three times", "https://" + rude, nil, 3, "No connection to the service"},
+		}, 3, "no connection came about in time"},
+		{"a handshake that is cut is tried three times", "https://" + rude, nil, 3, "no connection to the service"},
 		{"a certificate nobody vouches for is tried once", trusted.URL, nil, 1, "certificate is not trusted"},
 	}
 	for _, row := range rows {
@@ -134,7 +134,7 @@ func TestNothingThatCouldNotBeReachedIsLost(t *testing.T) {
 			if got.State != model.SendRefused || s.begins() != row.begins || got.HTTPStatus != 0 {
 				t.Errorf("%q after %d begins: %s", got.State, s.begins(), got.Reason)
 			}
-			checkWords(t, got, []string{row.says, "nothing was sent"}, nil)
+			checkWords(t, got, []string{row.says, "Nothing was sent: "}, nil)
 			if len(s.told) != row.begins-1 {
 				t.Errorf("told %q", s.told)
 			}

@@ -47,7 +47,7 @@ var sendings = []struct {
 	},
 	{
 		name: "a page of something in between is unknown", creates: creates{fails(badPage)},
-		state: model.SendUnknown, events: "list,begin,create,settle unknown", says: []string{"It is not known", "502 Bad Gateway", "`callsheet doctor`."},
+		state: model.SendUnknown, events: "list,begin,create,settle unknown", says: []string{"It is not known", "502 Bad Gateway", "CALLSHEET_BASE_URL"},
 		not: []string{"look again in a few minutes"},
 	},
 	{
@@ -71,7 +71,7 @@ var sendings = []struct {
 		state:  model.SendRefused,
 		events: "list,begin,create,settle prepared,wait 10s,list,begin,create,settle prepared,wait 30s,list,begin,create,settle refused",
 		told:   []string{"No connection, trying again in 10 s (2 of 3)", "No connection, trying again in 30 s (3 of 3)"},
-		says:   []string{"so nothing was sent", "It was tried 3 times."}, not: []string{"refused this batch"},
+		says:   []string{"Nothing was sent: ", "It was tried 3 times."}, not: []string{"refused this batch"},
 	},
 	{
 		name: "an unknown outcome after a failed connection ends it", creates: creates{fails(unreached), fails(timeout)},
@@ -81,7 +81,7 @@ var sendings = []struct {
 	},
 	{
 		name: "a certificate that is not trusted is not tried again", creates: creates{fails(mistrust)},
-		state: model.SendRefused, events: "list,begin,create,settle refused", says: []string{"nothing was sent"},
+		state: model.SendRefused, events: "list,begin,create,settle refused", says: []string{"Nothing was sent: "},
 	},
 	{
 		name:    "what is wrong in the request is not tried again",
@@ -162,7 +162,7 @@ var sendings = []struct {
 	{
 		name: "an attempt that cannot be taken back in writing is the last", creates: creates{fails(unreached)},
 		change: func(s *stage) { s.settleErr = []error{errDisk} },
-		state:  model.SendPrepared, events: "list,begin,create,settle fails", says: []string{"so nothing was sent", "could not be written down", "shows this batch as unknown"},
+		state:  model.SendPrepared, events: "list,begin,create,settle fails", says: []string{"Nothing was sent: ", "could not be written down", "shows this batch as unknown"},
 	},
 	{
 		name: "stopping while waiting leaves it prepared", creates: creates{fails(unreached)},

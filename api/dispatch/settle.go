@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 const (
@@ -188,5 +189,5 @@ func (s Sender) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, err
 var errSettled = model.Advice("This batch is settled already. Look at the campaign again.")
 
 func notWritten(known string, err error) error {
-	return model.Advice(known + ", but that could not be written down. " + full(model.CleanText(err.Error(), maxCause)) + " Then look again.")
+	return model.Advice(known + ", but that could not be written down. " + model.CleanText(reason.Sentence(err), maxCause) + " Then look again.")
 }

@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // What the operator reads. Reasons are kept in the ledger, so each stands by
@@ -25,7 +24,7 @@ const (
 )
 
 func unknownWords(err error) string {
-	return model.CleanText(model.UnknownLead+happened(full(err.Error())), maxReason)
+	return model.CleanText(model.UnknownLead+happened(reason.Sentence(err)), maxReason)
 }
 
 // happened leaves the client's last word out when it sends the operator looking:
@@ -41,11 +40,11 @@ func happened(text string) string {
 }
 
 func refusedWords(err error, attempts int) string {
-	return tried(model.RefusedLead+full(err.Error()), attempts)
+	return tried(model.RefusedLead+reason.Sentence(err), attempts)
 }
 
 func notSentWords(err error, attempts int) string {
-	text := full(err.Error())
+	text := reason.Sentence(err)
 	if !strings.Contains(strings.ToLower(text), "nothing was sent") {
 		text = "Nothing was sent. " + text
 	}
@@ -64,7 +63,7 @@ func notBegunWords(ctx context.Context, err error) string {
 	if ctx.Err() != nil {
 		return stoppedWords
 	}
-	text := full(model.CleanText(err.Error(), maxReason))
+	text := model.CleanText(reason.Sentence(err), maxReason)
 	if strings.HasPrefix(text, "Nothing was sent") {
 		return text
 	}
@@ -74,7 +73,7 @@ func notBegunWords(ctx context.Context, err error) string {
 // unwritten says that an outcome is known here and not in the ledger, which
 // still has the batch as being sent.
 func unwritten(b model.Batch, err error) model.Batch {
-	why := full(model.CleanText(err.Error(), maxCause))
+	why := model.CleanText(reason.Sentence(err), maxCause)
 	const later = "At the next start Callsheet shows this batch as unknown; "
 	switch b.State {
 	case model.SendAccepted:
@@ -87,20 +86,6 @@ func unwritten(b model.Batch, err error) model.Batch {
 			"say then, here or with `callsheet resolve`, that it was not sent."
 	}
 	return b
-}
-
-// full makes a text a sentence: a capital first, a full stop last.
-func full(text string) string {
-	text = strings.TrimSpace(text)
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return "No reason was given."
-	}
-	text = string(unicode.ToUpper(first)) + text[size:]
-	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
-		text += "."
-	}
-	return text
 }
 
 // contacts is a number of contacts in words.
@@ -190,7 +175,7 @@ func (f Finding) String() string {
 	case f.Batch.State != model.SendUnknown:
 		return f.Batch.Note
 	case f.Looks == 0:
-		return "Dialgen's list could not be read, so it is still not known whether it took this batch. Look again in a moment; `callsheet doctor` checks the connection."
+		return "Dialgen's list could not be read, so it is still not known whether it took this batch. Look again in a moment; `callsheet list --remote` tells whether the service answers."
 	case len(f.Candidates) == 1:
 		doubt := f.Candidates[0].Doubt
 		if doubt == "" {

@@ -12,6 +12,7 @@ import (
 	"modernc.org/sqlite"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // Primary result codes of SQLite that mean something to an operator
@@ -67,9 +68,9 @@ func (e *WriteError) Error() string {
 	case c == codeBusy || c == codeLocked:
 		return fmt.Sprintf("Nothing could be saved in %s: another Callsheet has been writing there for more than %d s. Close it if it hangs.", dir, int(busyTimeout.Seconds()))
 	case c == 0:
-		return fmt.Sprintf("Nothing can be saved in %s: %v.", dir, e.Err)
+		return fmt.Sprintf("Nothing can be saved in %s: %s.", dir, reason.Of(e.Err))
 	}
-	return fmt.Sprintf("The disk does not take what is to be saved in %s (%v). It may be failing, or your share of it used up.", dir, e.Err)
+	return fmt.Sprintf("The disk does not take what is to be saved in %s (%s). It may be failing, or your share of it used up.", dir, reason.Of(e.Err))
 }
 
 func (e *WriteError) Unwrap() error { return e.Err }
@@ -108,18 +109,18 @@ func (s *Store) failed(ctx context.Context, err error, d doing) error {
 	}
 	switch {
 	case c == codeCorrupt || c == codeNotADB || errors.Is(err, errNotOurs):
-		return model.Advice(fmt.Sprintf("%s is damaged, or not a database of Callsheet's (%v). Nothing in it was changed. Move it away, with the files beside it whose names begin the same, and start again.", s.path, err))
+		return model.Advice(fmt.Sprintf("%s is damaged, or not a database of Callsheet's. Nothing in it was changed. Move it away, with the files beside it whose names begin the same, and start again.", s.path))
 	case c == 0:
 		return err
 	case d == writing || c == codeFull || c == codeReadOnly || c == codePerm || c == codeCantOpen || d == opening && c == codeIO:
 		return &WriteError{s.path, err}
 	}
-	return model.Advice(fmt.Sprintf("The campaigns in %s cannot be read (%v). Try again.", s.path, err))
+	return model.Advice(fmt.Sprintf("The campaigns in %s cannot be read (%s). Try again.", s.path, reason.Of(err)))
 }
 
 // damaged says that what is kept of a campaign cannot be read.
 func (s *Store) damaged(name string, err error) error {
-	return model.Advice(fmt.Sprintf("What is kept of %q in %s is damaged (%v). Put the file back from a backup, or forget this campaign; the others are not concerned.", name, s.path, err))
+	return model.Advice(fmt.Sprintf("What is kept of %q in %s is damaged (%s). Put the file back from a backup, or forget this campaign; the others are not concerned.", name, s.path, reason.Of(err)))
 }
 
 // errGone is what becomes of changes to a campaign that another console forgot.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 const (
@@ -39,7 +40,7 @@ func ownFolder(dir string) error {
 		return model.Advice(fmt.Sprintf("Campaigns are kept in the folder %s, but that is a file. Move it away and try again.", dir))
 	case info.Mode().Perm()&notOwner != 0:
 		if err := os.Chmod(dir, folderMode); err != nil {
-			return model.Advice(fmt.Sprintf("The folder %s can be read by others, and that cannot be changed (%v). Make it your own: chmod 700.", dir, err))
+			return model.Advice(fmt.Sprintf("The folder %s can be read by others, and that cannot be changed (%s). Make it your own: chmod 700.", dir, reason.Of(err)))
 		}
 	}
 	return nil
@@ -69,7 +70,7 @@ func ownFile(path string) error {
 			return model.Advice(fmt.Sprintf("%s is not a file that campaigns can be kept in. Move it away and try again.", name))
 		case info.Mode().Perm()&notOwner != 0:
 			if err := os.Chmod(name, fileMode); err != nil {
-				return model.Advice(fmt.Sprintf("%s can be read by others, and that cannot be changed (%v). Make it your own: chmod 600.", name, err))
+				return model.Advice(fmt.Sprintf("%s can be read by others, and that cannot be changed (%s). Make it your own: chmod 600.", name, reason.Of(err)))
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // Options says who keeps what, and by which clock.
@@ -54,7 +55,7 @@ const File = "callsheet.db"
 func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, model.Advice("The folder for campaigns cannot be found: " + err.Error() + ".")
+		return nil, model.Advice("The folder for campaigns cannot be found: " + reason.Of(err) + ".")
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -10,6 +10,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -100,7 +101,7 @@ func (a account) cancelOne(ctx context.Context, w *watched) (cancelledBatch, err
 		a.lookAt(ctx, w) // keeps that it has ended
 		return cancelledBatch{BatchID: w.id, Status: string(c.Status), CancelledJobs: c.CancelledJobs, Message: c.Message}, nil
 	}
-	done := cancelledBatch{BatchID: w.id, Error: model.CleanText(err.Error(), maxLine)}
+	done := cancelledBatch{BatchID: w.id, Error: model.CleanText(reason.Sentence(err), maxLine)}
 	failure, ok := errors.AsType[*api.Error](err)
 	if ok && (!failure.Sent || isRefusal(err)) {
 		return done, fmt.Errorf("%s was not cancelled: %w", w.id, err)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // checkFlags say what a check writes.
@@ -29,7 +30,7 @@ func (p *program) checkCommand() *cobra.Command {
 			"  callsheet check leads.csv --json --rows rows.jsonl",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usageError{model.Advice("Name one list, such as callsheet check leads.csv.")}
+				return usageError{model.Advice("Name one list, such as `callsheet check leads.csv`.")}
 			}
 			return nil
 		},
@@ -71,7 +72,7 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 }
 
 func cannotWrite(what string, err error) error {
-	return model.Advice(fmt.Sprintf("%s cannot be written: %v. Free some space, or choose another place.", what, err))
+	return model.Advice(fmt.Sprintf("%s cannot be written: %s. Free some space, or choose another place.", what, reason.Of(err)))
 }
 
 // checkReport is what check --json prints.

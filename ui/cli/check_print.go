@@ -268,7 +268,7 @@ func (r checkReport) next(l importedList) string {
 	case !found:
 		return "No column holds the number to dial. Name it with --map, such as --map '" + l.Mapping[0].Title() + "=phone'."
 	case r.ToFix > 0:
-		return "The console fixes rows with one cause by one key: callsheet " + shellWord(r.File)
+		return "The console fixes rows with one cause by one key: `callsheet " + shellWord(r.File) + "`"
 	}
 	return ""
 }

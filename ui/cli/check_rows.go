@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -34,7 +33,7 @@ func (p *program) writeRows(ctx context.Context, path, to string, l *model.List)
 	if err == nil || ctx.Err() != nil {
 		return err
 	}
-	return cannotWrite(what, withoutPath(err))
+	return cannotWrite(what, err)
 }
 
 // differs refuses to write the rows over the list they were read from.
@@ -47,14 +46,6 @@ func differs(list, to string) error {
 		return usageError{model.Advice("--rows names the list itself, which would be overwritten. Give another name.")}
 	}
 	return nil
-}
-
-// withoutPath takes the path out of an error of a sentence that names it.
-func withoutPath(err error) error {
-	if at, ok := errors.AsType[*fs.PathError](err); ok {
-		return at.Err
-	}
-	return err
 }
 
 // writeWhole writes a file under another name and puts it in its place once it

@@ -165,7 +165,7 @@ func TestCheckExitCodes(t *testing.T) {
 		{"a negative header row is wrong usage", []string{"--header-row", "-7", good}, 2, "There is no row -7."},
 		{"a delimiter for a workbook", []string{"--delimiter", ";", book}, 1, "A workbook has neither"},
 		{"rows over the list itself", []string{"--rows", good, good}, 2, "would be overwritten"},
-		{"rows into a folder that is not there", []string{"--rows", filepath.Join(t.TempDir(), "no", "rows"), good}, 1, "no such file or directory"},
+		{"rows into a folder that is not there", []string{"--rows", filepath.Join(t.TempDir(), "no", "rows"), good}, 1, "cannot be written"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := command(t.Context(), append([]string{"check"}, c.args...)...)

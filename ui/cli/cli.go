@@ -3,15 +3,21 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"syscall"
 
 	// The service wants IANA time zones; a jump box may not have them.
 	_ "time/tzdata"
 
 	"github.com/spf13/cobra"
+
+	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // The exit codes of every command.
@@ -66,12 +72,12 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case named && exit.err == nil:
 		return exit.code
 	case named:
-		p.say("%v", err)
+		p.say("%s", reason.Sentence(exit.err))
 		return exit.code
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	}
-	p.say("%v", err)
+	p.say("%s", reason.Sentence(err))
 	return exitFailed
 }
 
@@ -82,9 +88,11 @@ func (p *program) rootCommand() *cobra.Command {
 		Long: "Callsheet is a console for Dialgen batch calling: it reads an Excel or CSV list,\n" +
 			"helps you to make every number right, sends the campaign once and shows it live.",
 		Example:       "  callsheet demo\n  callsheet leads.xlsx",
-		Args:          usage(cobra.MaximumNArgs(1)),
+		Args:          p.rootArgs,
 		SilenceErrors: true,
-		SilenceUsage:  true,
+		// A letter too many, too few or exchanged.
+		SuggestionsMinimumDistance: 2,
+		SilenceUsage:               true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.console(cmd.Context(), args)
 		},
@@ -94,6 +102,34 @@ func (p *program) rootCommand() *cobra.Command {
 	root.AddCommand(p.demoCommand(), p.sandboxCommand(), p.versionCommand(), p.checkCommand(),
 		p.sendCommand(), p.resolveCommand(), p.listCommand(), p.watchCommand(), p.cancelCommand(), p.dncCommand(), p.purgeCommand())
 	return root
+}
+
+// rootArgs takes one file. A word that is neither a command nor a file is a
+// command misspelt: opening a file of that name would help nobody.
+func (p *program) rootArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	word := args[0]
+	_, err := os.Lstat(expandHome(word))
+	isThere := err == nil
+	switch {
+	case !isThere && isWord(word):
+		text := quote(word) + " is no command of Callsheet's, and no file here has that name."
+		if like := cmd.SuggestionsFor(word); len(like) > 0 {
+			text += " Did you mean `callsheet " + strings.Join(like, "` or `callsheet ") + "`?"
+		}
+		return usageError{model.Advice(text)}
+	case len(args) > 1:
+		return usageError{model.Advice(fmt.Sprintf("The console opens one list, and %d were named. A name with blanks in it goes into quotes.", len(args)))}
+	}
+	return nil
+}
+
+// isWord reports whether an argument can only be meant as a command: it has
+// neither an extension nor a folder in it.
+func isWord(arg string) bool {
+	return !strings.ContainsAny(arg, `./\~:`+string(filepath.Separator))
 }
 
 // usage marks what an argument check finds as wrong usage.

@@ -13,6 +13,7 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/model/store"
 	"callsheet/ui"
 	"callsheet/ui/theme"
@@ -75,7 +76,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 	client, err := p.connect(settings)
 	switch {
 	case settings.Key == "":
-		cfg.Account.Missing = err.Error()
+		cfg.Account.Missing = reason.Sentence(err)
 	case err != nil:
 		return err
 	}
@@ -108,7 +109,7 @@ func localZone() string {
 func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Config) error {
 	out, ok := p.out.(*os.File)
 	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.in.Fd()) {
-		return model.Advice("The console needs a terminal. Run callsheet in one, without redirecting its input or output.")
+		return model.Advice("The console needs a terminal. Run it in one, without redirecting its input or output.")
 	}
 	profile := termenv.EnvColorProfile()
 	look := theme.New(theme.Options{
@@ -134,7 +135,7 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 	case crash != nil:
 		return p.crashed(*crash, unsaved)
 	case unsaved != nil:
-		return model.Advice("The last changes could not be saved. " + unsaved.Error())
+		return model.Advice("The last changes could not be saved. " + reason.Sentence(unsaved))
 	case ctx.Err() != nil:
 		return context.Canceled
 	}

@@ -11,6 +11,7 @@ import (
 	"callsheet/api"
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui"
 )
 
@@ -34,9 +35,9 @@ func run(program *tea.Program, app *ui.App) (crash *ui.Crash, err error) {
 // what became of the work. Stack traces hold addresses and no contents, and the
 // fault's own text may quote anything, so only its beginning is kept.
 func (p *program) crashed(c ui.Crash, unsaved error) error {
-	work := "Your work is saved: start callsheet again to go on."
+	work := "Your work is saved: start Callsheet again to go on."
 	if unsaved != nil {
-		work = "The last changes could not be saved: " + unsaved.Error()
+		work = "The last changes could not be saved: " + reason.Sentence(unsaved)
 	}
 	what := ""
 	if settings, err := p.settings(); err == nil {

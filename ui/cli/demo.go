@@ -12,6 +12,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/sandbox"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui"
 )
 
@@ -49,14 +50,14 @@ func (p *program) demoCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&keep, "keep", false, "keep the demo's files when it ends, and say where")
 	cmd.Flags().Float64Var(&speed, "speed", 30, "how many times faster than real time the calls go")
 	cmd.Flags().Uint64Var(&seed, "seed", 1, "decides the outcome of every call")
-	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:1=drop-after; see callsheet sandbox --help")
+	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:1=drop-after; see `callsheet sandbox --help`")
 	return cmd
 }
 
 func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandbox.Config) error {
 	folder, err := os.MkdirTemp("", "callsheet-demo-")
 	if err != nil {
-		return model.Advice(fmt.Sprintf("The demo needs a place for its files: %v. Free some space, or set TMPDIR.", err))
+		return model.Advice(fmt.Sprintf("The demo needs a place for its files: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
 	if keep {
 		defer fmt.Fprintf(p.err, "The demo's files are in %s.\n", folder)
@@ -65,7 +66,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	}
 	open := filepath.Join(folder, demoName)
 	if err := os.WriteFile(open, p.demo, 0o600); err != nil {
-		return model.Advice(fmt.Sprintf("The demo list cannot be written: %v. Free some space, or set TMPDIR.", err))
+		return model.Advice(fmt.Sprintf("The demo list cannot be written: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
 	if len(args) == 1 {
 		open = args[0]

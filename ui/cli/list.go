@@ -182,7 +182,7 @@ func seconds(d time.Duration) *int {
 
 func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) error {
 	if len(campaigns) == 0 && !remote {
-		return p.answer("There are no campaigns on this machine. Begin with callsheet FILE, or callsheet send FILE.")
+		return p.answer("There are no campaigns on this machine. Begin with `callsheet FILE`, or `callsheet send FILE`.")
 	}
 	rows := [][]string{{"CAMPAIGN", "STATE", "CHANGED", "ID"}}
 	for _, s := range campaigns {

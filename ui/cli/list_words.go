@@ -80,7 +80,7 @@ func stateWords(s model.Summary) string {
 	text, t := "", tallyOf(s.Batches)
 	switch standingOf(s) {
 	case standsUnknown:
-		text = people(t.unknown) + " may or may not be called: run callsheet resolve"
+		text = people(t.unknown) + " may or may not be called: run `callsheet resolve`"
 	case standsRefused:
 		text = people(t.refused) + " refused"
 	case standsWaiting:

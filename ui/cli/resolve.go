@@ -10,6 +10,7 @@ import (
 
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -228,7 +229,7 @@ func (p *program) answerResolved(f resolveFlags, open []*openBatch, elsewhere []
 		}
 		report.Unknown = append(report.Unknown, reportResolved(o.finding))
 		if f.json && o.err != nil {
-			p.say("%v", o.err)
+			p.say("%s", reason.Sentence(o.err))
 		}
 	}
 	for _, b := range elsewhere {
@@ -256,12 +257,12 @@ func (p *program) answerOpen(o *openBatch) error {
 	}
 	text := fmt.Sprintf("%s: still not known. %s", title, o.finding)
 	if o.err != nil && o.finding.Looks > 0 {
-		text += " The last look did not succeed: " + o.err.Error()
+		text += " The last look did not succeed: " + reason.Sentence(o.err)
 	}
 	for _, c := range o.finding.Candidates {
-		text += fmt.Sprintf("\n  It is the one %s: callsheet resolve --is %s=%s", candidateWords(c), b.Key, c.ID)
+		text += fmt.Sprintf("\n  It is the one %s: `callsheet resolve --is %s=%s`", candidateWords(c), b.Key, c.ID)
 	}
-	text += fmt.Sprintf("\n  It was not sent: callsheet resolve --not-sent %s", b.Key)
+	text += fmt.Sprintf("\n  It was not sent: `callsheet resolve --not-sent %s`", b.Key)
 	return p.answer("%s", text)
 }
 

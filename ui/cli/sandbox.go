@@ -14,6 +14,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/sandbox"
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 func (p *program) sandboxCommand() *cobra.Command {
@@ -79,7 +80,7 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return model.Advice(fmt.Sprintf("The sandbox cannot listen on %s: %v. Give another port.", addr, err))
+		return model.Advice(fmt.Sprintf("The sandbox cannot listen on %s: %s. Give another port.", addr, reason.Of(err)))
 	}
 	base := "http://" + listener.Addr().String()
 	c.BaseURL = base

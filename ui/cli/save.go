@@ -11,6 +11,7 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui"
 )
 
@@ -98,9 +99,5 @@ func saveError(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return model.Advice(fmt.Sprintf("Nothing may be written to %s. Choose another place.", filepath.Dir(path)))
 	}
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		err = at.Err
-	}
-	return model.Advice(fmt.Sprintf("The list could not be saved: %v. Free some space, or choose another place.", err))
+	return model.Advice(fmt.Sprintf("The list could not be saved: %s. Free some space, or choose another place.", reason.Of(err)))
 }

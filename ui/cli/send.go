@@ -59,7 +59,7 @@ func (p *program) sendCommand() *cobra.Command {
 			"anything leaves, and nothing is ever sent twice by itself: numbers called within 24 hours, and\n" +
 			"those whose outcome is not known, are left out.\n\n" +
 			"Exit codes: 0 everything was accepted; 1 nothing was sent, or something was refused; 2 wrong usage;\n" +
-			"3 rows need a person; 4 it is not known whether something was sent: see callsheet resolve;\n" +
+			"3 rows need a person; 4 it is not known whether something was sent: see `callsheet resolve`;\n" +
 			"130 stopped, with nothing on its way.",
 		Example: "  callsheet send leads.xlsx --dry-run\n" +
 			"  callsheet send leads.xlsx --skip-invalid --start 'tomorrow 9:00' --timezone Europe/London\n" +

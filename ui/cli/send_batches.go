@@ -11,6 +11,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // lookTime is how long send looks for a batch whose answer was lost.
@@ -74,12 +75,12 @@ func (p *program) lookFor(ctx context.Context, a account, sender dispatch.Sender
 	p.say("The answer was lost, so Callsheet looks whether Dialgen has this batch.")
 	books, err := a.service.books(ctx, b, 0)
 	if err != nil {
-		p.say("%v", err)
+		p.say("%s", reason.Sentence(err))
 		return b
 	}
 	finding, err := sender.Resolve(ctx, b, books, patience)
 	if err != nil {
-		p.say("%v", err)
+		p.say("%s", reason.Sentence(err))
 	}
 	if finding.Batch.State == model.SendAccepted {
 		p.say("%s", finding.Batch.Note)
@@ -203,7 +204,7 @@ func (p *program) answerSent(f sendFlags, r sendReport) error {
 	if out := r.Skipped.String(); out != "" {
 		text += "\nNot called: " + out + "."
 	}
-	return p.answer("%s\nWatch with callsheet watch %s", text, r.Campaign)
+	return p.answer("%s\nWatch with `callsheet watch %s`.", text, r.Campaign)
 }
 
 func (s skippedReport) String() string {

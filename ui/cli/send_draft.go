@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // draft is a campaign on its way into the ledger.
@@ -189,5 +190,5 @@ func unkept(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	return model.Advice("Nothing was sent, because it cannot be written down first. " + err.Error())
+	return model.Advice("Nothing was sent, because it cannot be written down first. " + reason.Sentence(err))
 }

@@ -10,6 +10,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/model/store"
 	"callsheet/ui"
 )
@@ -58,7 +59,7 @@ func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progr
 		return b
 	}
 	if err := s.isHere(b); err != nil {
-		b.Reason = "Nothing was sent. " + err.Error()
+		b.Reason = "Nothing was sent. " + reason.Sentence(err)
 		return b
 	}
 	sender := s.sender(b.User, func(n dispatch.Notice) { progress.Tell(n.String()) })
@@ -145,10 +146,10 @@ func (s service) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, er
 func (s service) Preview(plan model.Plan, contacts int) string {
 	var body, pretty bytes.Buffer
 	if err := request(plan.Options, plan.Sample(contacts)).Encode(&body); err != nil {
-		return err.Error()
+		return reason.Sentence(err)
 	}
 	if err := json.Indent(&pretty, body.Bytes(), "", "  "); err != nil {
-		return err.Error()
+		return reason.Sentence(err)
 	}
 	return pretty.String()
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -76,7 +77,7 @@ func writeJSON(w io.Writer, document any) error {
 
 func written(err error) error {
 	if err != nil {
-		return model.Advice(fmt.Sprintf("The result cannot be written: %v.", err))
+		return model.Advice(fmt.Sprintf("The result cannot be written: %s.", reason.Of(err)))
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // unwritable stands in for the memory of this machine when the disk does not
@@ -12,7 +13,7 @@ import (
 type unwritable struct{ err error }
 
 func (u unwritable) why() error {
-	return model.Advice(u.err.Error() + " Then start Callsheet again.")
+	return model.Advice(reason.Sentence(u.err) + " Then start Callsheet again.")
 }
 
 func (u unwritable) Create(context.Context, model.Draft) (string, error) { return "", u.why() }

@@ -12,6 +12,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -130,7 +131,7 @@ func watchOutcome(ctx context.Context, batches []*watched) error {
 	var failed []error
 	for _, w := range batches {
 		if w.err != nil {
-			failed = append(failed, model.Advice(w.id+": "+w.err.Error()))
+			failed = append(failed, model.Advice(w.id+": "+reason.Sentence(w.err)))
 		}
 	}
 	return errors.Join(failed...)

@@ -5,6 +5,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/reason"
 )
 
 // watchReport is a batch in the words of the service's own statistics, and how
@@ -91,7 +92,7 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		r.StaleSeconds = seconds(now.Sub(w.at))
 	}
 	if w.err != nil {
-		r.Error = model.CleanText(w.err.Error(), maxLine)
+		r.Error = model.CleanText(reason.Sentence(w.err), maxLine)
 	}
 	return r
 }

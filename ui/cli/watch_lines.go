@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -88,7 +89,7 @@ func (w *watched) line(now time.Time) string {
 	text := name + ": "
 	switch {
 	case w.at.IsZero() && w.err != nil:
-		return model.CleanText(text+w.err.Error(), maxLine)
+		return model.CleanText(text+reason.Sentence(w.err), maxLine)
 	case s.Total == 0:
 		text += string(s.Status)
 	default:

@@ -121,7 +121,7 @@ func TestWatchFollowsACampaignToItsEnd(t *testing.T) {
 
 	// The last figures are kept, with how old they are, when the service is away.
 	service.server.Close()
-	r = d.run("watch", sent.Campaign, "--once", "--json").exits(1).explains("No connection")
+	r = d.run("watch", sent.Campaign, "--once", "--json").exits(1).explains("no connection")
 	doc = document[map[string]any](r)
 	if stale, ok := doc["stale_seconds"].(float64); !ok || stale < 0 || doc["status"] != "completed" || doc["error"] == "" {
 		t.Errorf("the document says %v", doc)
@@ -171,7 +171,7 @@ func TestCampaignsThatNeedSomebodyAreListedFirst(t *testing.T) {
 	if want := []string{"CAMPAIGN", "Lost", "Broke", "Fine"}; !slices.Equal(names, want) {
 		t.Errorf("listed %v, want %v\n%s", names, want, r.out)
 	}
-	for _, words := range []string{"3 contacts may or may not be called: run callsheet resolve", "1 contact refused", "calling 1 contact"} {
+	for _, words := range []string{"3 contacts may or may not be called: run `callsheet resolve`", "1 contact refused", "calling 1 contact"} {
 		if !strings.Contains(r.out, words) {
 			t.Errorf("%q is not said:\n%s", words, r.out)
 		}
