@@ -2,6 +2,7 @@ package model
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,6 +70,13 @@ func CampaignName(file string) string {
 		return ""
 	}
 	return string(unicode.ToUpper(first)) + name[size:]
+}
+
+// Judged reports whether the list stands for what the columns mean now and for
+// the country of its numbers. One that does not must be judged again before
+// anything is made of it: it would dial other columns than those on the screen.
+func (c *Campaign) Judged() bool {
+	return c.List != nil && c.List.Region == c.Region && slices.Equal(c.List.asked, c.Mapping)
 }
 
 // Sent reports whether the campaign was confirmed, so that its rows and

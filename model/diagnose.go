@@ -95,10 +95,11 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 // was decided then, unless there are edits already. It returns early with the
 // context's error.
 func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edits, progress *atomic.Int64) (*List, error) {
+	asked := slices.Clone(m)
 	m = m.Keyed()
 	by := new(owner)
 	l := &List{
-		Table: t, Mapping: m, Region: region, Edits: kept.Clone(), cols: indexColumns(m), source: &source{},
+		Table: t, Mapping: m, Region: region, Edits: kept.Clone(), asked: asked, cols: indexColumns(m), source: &source{},
 		verdicts: newPages[record](by, t.Len()), owner: by, at: new(stamp), turn: new(stamp),
 	}
 	saved, wasSaved := readSaved(l)

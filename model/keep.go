@@ -39,7 +39,7 @@ type Draft struct {
 	Stage   Stage
 	View    View
 	Rows    int    // of its list
-	Counts  Counts // of its list, when it was judged; for showing it unopened
+	Counts  Counts // of its list, when it was judged under this mapping; for showing it unopened
 }
 
 // Draft is what has to be kept of the campaign as it is now.
@@ -48,7 +48,7 @@ func (c *Campaign) Draft(profile, service string) Draft {
 		Name: c.Name(), Profile: profile, Service: service, Origin: c.Origin, Mapping: c.Mapping,
 		Region: c.Region, Values: maps.Clone(c.Values), Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
 	}
-	if c.List != nil {
+	if c.Judged() {
 		d.Counts = c.List.Counts()
 	}
 	return d

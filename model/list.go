@@ -43,6 +43,7 @@ type List struct {
 	Region  Region // default country for numbers written nationally
 	Edits
 
+	asked    Mapping // as it was given to be judged under
 	cols     columnIndex
 	marks    markLayers
 	source   *source

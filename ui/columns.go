@@ -18,7 +18,6 @@ type columnsScreen struct {
 	box      *mailbox
 	grid     widget.Grid
 	checking *atomic.Int64 // rows checked so far; nil when not checking
-	changed  bool          // since the list was last checked
 	err      string
 
 	known   bool         // the columns are as in the last list of this kind
@@ -38,7 +37,7 @@ type columnsScreen struct {
 
 // newColumnsScreen shows the columns of the campaign as they were left.
 func newColumnsScreen(d *desk) *columnsScreen {
-	c := &columnsScreen{desk: d, box: d.mailbox(), changed: d.campaign.List == nil}
+	c := &columnsScreen{desk: d, box: d.mailbox()}
 	c.grid = widget.NewGrid(d.theme, nil)
 	d.campaign.Mapping, c.added = model.HideSaved(d.campaign.Table, d.campaign.Mapping)
 	c.row = c.firstContact()

@@ -104,7 +104,7 @@ func (c *columnsScreen) answer(msg answered) {
 		}
 	case countryDialog:
 		if r, ok := model.ParseRegion(msg.answer.Text); ok {
-			c.desk.campaign.Region, c.changed, c.because = r, true, model.Chosen
+			c.desk.campaign.Region, c.because = r, model.Chosen
 			c.fill()
 		}
 	}
@@ -134,7 +134,7 @@ func (c *columnsScreen) move(step int) {
 // use takes new meanings over.
 func (c *columnsScreen) use(m model.Mapping) {
 	c.desk.campaign.Mapping, _ = model.HideSaved(c.desk.campaign.Table, m)
-	c.changed, c.err = true, ""
+	c.err = ""
 	c.fill()
 }
 
@@ -146,7 +146,7 @@ func (c *columnsScreen) next() tea.Cmd {
 		c.err = "No column holds the number to dial. Move to the phone column, press enter and choose Phone to dial."
 		return nil
 	}
-	if !c.changed {
+	if campaign.Judged() {
 		c.desk.emit(goOn{})
 		return nil
 	}
@@ -171,7 +171,7 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 		c.err = reason.Sentence(msg.err)
 		return nil
 	}
-	c.changed, c.fresh = false, nil
+	c.fresh = nil
 	c.desk.campaign.List = msg.list
 	c.desk.campaign.Stage = max(c.desk.campaign.Stage, model.StageContacts)
 	c.desk.emit(goOn{newContactsScreen(c.desk)})

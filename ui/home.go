@@ -187,7 +187,7 @@ func (h *homeScreen) open() tea.Cmd {
 	}
 	e := entries[h.cursor-1]
 	if e.campaign != nil && e.campaign == h.desk.campaign && e.campaign.Holder == "" {
-		h.desk.emit(resume{})
+		h.resumeHere()
 		return nil
 	}
 	if h.busy() {
@@ -203,6 +203,17 @@ func (h *homeScreen) open() tea.Cmd {
 		c, err := reopen(ctx, store, id)
 		return campaignOpened{c, err}
 	})
+}
+
+// resumeHere goes back to the campaign on the desk, as far as its list still
+// stands for its columns.
+func (h *homeScreen) resumeHere() {
+	c := h.desk.campaign
+	if c.List != nil && !c.Judged() && !c.Sent() {
+		h.lay(c)
+		return
+	}
+	h.desk.emit(resume{})
 }
 
 func (h *homeScreen) opened(msg campaignOpened) {
@@ -244,10 +255,11 @@ func screensOf(d *desk) []screen {
 	if c.Table != nil {
 		screens = append(screens, newColumnsScreen(d))
 	}
-	if c.List != nil {
+	shown := c.List != nil && (c.Judged() || c.Sent())
+	if shown {
 		screens = append(screens, newContactsScreen(d))
 	}
-	if c.List != nil && c.Stage >= model.StageOptions {
+	if shown && c.Stage >= model.StageOptions {
 		screens = append(screens, newOptionsScreen(d))
 	}
 	if c.Sent() {

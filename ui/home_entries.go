@@ -151,7 +151,7 @@ func (h *homeScreen) draftWords(e homeEntry) string {
 	stage, rows, counts := e.summary.Draft.Stage, e.summary.Draft.Rows, e.summary.Draft.Counts
 	if c := e.campaign; c != nil {
 		stage, rows, counts = c.Stage, c.Table.Len(), model.Counts{}
-		if c.List != nil {
+		if c.Judged() {
 			counts = c.List.Counts()
 		}
 	}
