@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/adrg/xdg"
@@ -79,6 +80,9 @@ const maxFile = 1 << 20
 // settings file, and that before the defaults. wanted is the profile asked for,
 // or "". Errors are sentences for the operator.
 func Load(wanted string, env func(string) string) (Settings, error) {
+	if !hasHome(os.Getenv) {
+		return Settings{}, errNoHome
+	}
 	f, err := read(Path())
 	if err != nil {
 		return Settings{}, err
@@ -108,6 +112,15 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	}
 	s.Look, err = look(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
 	return s, err
+}
+
+const errNoHome = model.Advice("HOME is not set, so it is not known where your settings and campaigns are. Set HOME to your home folder and start again.")
+
+// hasHome reports whether the settings and the campaigns have a place: without
+// HOME both would be looked for at the root of the disk.
+func hasHome(env func(string) string) bool {
+	return runtime.GOOS == "windows" || env("HOME") != "" ||
+		filepath.IsAbs(env("XDG_CONFIG_HOME")) && filepath.IsAbs(env("XDG_DATA_HOME"))
 }
 
 func read(path string) (file, error) {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/csv"
 	"io"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -46,19 +47,51 @@ func (x *exporter) csv(w io.Writer) error {
 }
 
 // harmless keeps a spreadsheet from running a cell's text as a formula: an
-// apostrophe before it says that it is text. Telephone numbers and figures with
-// a sign before them are left as they are.
+// apostrophe before it says that it is text. A spreadsheet may part the columns
+// by another character than the file does, so that quotes do not hold the text
+// together: every part that would then be a cell is treated alike. Telephone
+// numbers and figures with a sign before them are left as they are.
 func harmless(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	switch first {
-	case '=', '@', '\t', '\r', '\n', '＝', '＠':
-		return "'" + text
-	case '+', '-', '＋', '－':
-		if !onlyNumber(text[size:]) && model.ReadPhone(model.Cell{Text: text}, "").Problem != model.NoProblem {
-			return "'" + text
-		}
+	if !strings.ContainsAny(text, "=@\t\r\n+-＝＠＋－") {
+		return text
 	}
-	return text
+	var b strings.Builder
+	if strings.IndexByte("\t\r\n", text[0]) >= 0 {
+		b.WriteByte('\'') // some take these away before they look
+	}
+	for from := 0; from < len(text); {
+		end := len(text)
+		if i := strings.IndexAny(text[from:], cellEnds); i >= 0 {
+			end = from + i
+		}
+		part := text[from:end]
+		if bare := strings.TrimLeft(part, ` "`); runs(bare) {
+			b.WriteString(part[:len(part)-len(bare)] + "'" + bare)
+		} else {
+			b.WriteString(part)
+		}
+		if end < len(text) {
+			b.WriteByte(text[end])
+		}
+		from = end + 1
+	}
+	return b.String()
+}
+
+// cellEnds are what may part cells and rows in the eyes of a spreadsheet that
+// was not told, besides the comma, which the quotes of the file hold.
+const cellEnds = ";\t|\r\n"
+
+// runs reports whether a spreadsheet takes a cell for a formula.
+func runs(cell string) bool {
+	first, size := utf8.DecodeRuneInString(cell)
+	switch first {
+	case '=', '@', '＝', '＠':
+		return true
+	case '+', '-', '＋', '－':
+		return !onlyNumber(cell[size:]) && model.ReadPhone(model.Cell{Text: cell}, "").Problem != model.NoProblem
+	}
+	return false
 }
 
 // onlyNumber reports whether a text holds digits and what stands between those

@@ -2,12 +2,10 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
-	"callsheet/model/reason"
 )
 
 // checkFlags say what a check writes.
@@ -69,10 +67,6 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 		return exitError{code: exitToFix}
 	}
 	return nil
-}
-
-func cannotWrite(what string, err error) error {
-	return model.Advice(fmt.Sprintf("%s cannot be written: %s. Free some space, or choose another place.", what, reason.Of(err)))
 }
 
 // checkReport is what check --json prints.

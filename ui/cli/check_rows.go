@@ -2,11 +2,9 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"sync"
 
 	"callsheet/model"
@@ -18,22 +16,18 @@ const rowsToOutput = "-"
 // writeRows writes one JSON line for each row of the list that was read from
 // path: to a file, which is whole or not there at all, or to the output.
 func (p *program) writeRows(ctx context.Context, path, to string, l *model.List) error {
-	what := "The rows"
 	encode := func(w io.Writer) error { return encodeRows(ctx, w, l) }
-	err := error(nil)
 	if to == rowsToOutput {
-		err = encode(p.out)
-	} else {
-		what = "The file " + to
-		if err := differs(path, to); err != nil {
-			return err
+		err := encode(p.out)
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
-		err = writeWhole(ctx, to, encode)
+		return written(err)
 	}
-	if err == nil || ctx.Err() != nil {
+	if err := differs(path, to); err != nil {
 		return err
 	}
-	return cannotWrite(what, err)
+	return cannotWrite(to, writeWhole(ctx, to, true, encode))
 }
 
 // differs refuses to write the rows over the list they were read from.
@@ -46,61 +40,6 @@ func differs(list, to string) error {
 		return usageError{model.Advice("--rows names the list itself, which would be overwritten. Give another name.")}
 	}
 	return nil
-}
-
-// writeWhole writes a file under another name and puts it in its place once it
-// is whole. It holds people's numbers, so its owner alone may read it. What is
-// there and is no ordinary file, such as a pipe, is written as it is.
-func writeWhole(ctx context.Context, path string, write func(io.Writer) error) error {
-	if info, err := os.Stat(path); err == nil {
-		if !info.Mode().IsRegular() {
-			return writeInto(ctx, path, write)
-		}
-		if path, err = filepath.EvalSymlinks(path); err != nil {
-			return err
-		}
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
-	if err != nil {
-		return err
-	}
-	err = errors.Join(write(file), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		os.Remove(file.Name())
-	}
-	return err
-}
-
-// writeInto writes into what is there. A pipe that nobody reads from lets neither
-// open nor write return, so the context ends both.
-func writeInto(ctx context.Context, path string, write func(io.Writer) error) error {
-	type opened struct {
-		file *os.File
-		err  error
-	}
-	done := make(chan opened, 1)
-	go func() {
-		file, err := os.OpenFile(path, os.O_WRONLY, 0)
-		done <- opened{file, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case into := <-done:
-		if into.err != nil {
-			return into.err
-		}
-		stop := context.AfterFunc(ctx, func() { into.file.Close() })
-		defer stop()
-		err := write(into.file)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return errors.Join(err, into.file.Close())
-	}
 }
 
 const (

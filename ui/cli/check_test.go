@@ -252,11 +252,11 @@ func TestACheckThatIsInterruptedLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := writeWhole(t.Context(), rows, func(w io.Writer) error { return encodeRows(ctx, w, l.List) }); !errors.Is(err, context.Canceled) {
+	if err := writeWhole(t.Context(), rows, true, func(w io.Writer) error { return encodeRows(ctx, w, l.List) }); !errors.Is(err, context.Canceled) {
 		t.Errorf("an interrupted file ends with %v", err)
 	}
 	failed := os.ErrClosed
-	if err := writeWhole(t.Context(), rows, func(w io.Writer) error {
+	if err := writeWhole(t.Context(), rows, true, func(w io.Writer) error {
 		w.Write([]byte("half"))
 		return failed
 	}); err == nil {

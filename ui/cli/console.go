@@ -111,6 +111,9 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.in.Fd()) {
 		return model.Advice("The console needs a terminal. Run it in one, without redirecting its input or output.")
 	}
+	// What a console that was killed left behind holds people's numbers.
+	sweep(os.TempDir(), demoPrefix)
+	sweep(cfg.Folder, partPrefix)
 	profile := termenv.EnvColorProfile()
 	look := theme.New(theme.Options{
 		Light:   settings.Look == config.LookLight,

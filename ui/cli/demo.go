@@ -55,14 +55,16 @@ func (p *program) demoCommand() *cobra.Command {
 }
 
 func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandbox.Config) error {
-	folder, err := os.MkdirTemp("", "callsheet-demo-")
+	place, err := newScratch(os.TempDir(), demoPrefix)
 	if err != nil {
 		return model.Advice(fmt.Sprintf("The demo needs a place for its files: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
+	folder := place.path
 	if keep {
-		defer fmt.Fprintf(p.err, "The demo's files are in %s.\n", folder)
+		place.keep()
+		defer p.say("The demo's files are in %s.", folder)
 	} else {
-		defer os.RemoveAll(folder)
+		defer place.remove()
 	}
 	open := filepath.Join(folder, demoName)
 	if err := os.WriteFile(open, p.demo, 0o600); err != nil {

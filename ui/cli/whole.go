@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"callsheet/model"
+	"callsheet/model/reason"
+)
+
+// writeWhole writes a file beside its place and puts it there once it is whole.
+// It holds people's numbers, so its owner alone may read it. Where a file is
+// already, it fails with fs.ErrExist unless that is to be replaced. What is
+// there and is no ordinary file, such as a pipe, is written as it is.
+func writeWhole(ctx context.Context, path string, replace bool, write func(io.Writer) error) error {
+	info, err := os.Stat(path)
+	switch {
+	case err == nil && info.IsDir():
+		return errFolder
+	case err == nil && !replace:
+		return fs.ErrExist
+	case err == nil && !info.Mode().IsRegular():
+		return writeInto(ctx, path, write)
+	case err == nil:
+		if path, err = filepath.EvalSymlinks(path); err != nil {
+			return err
+		}
+	default:
+		if _, err := os.Lstat(path); err == nil && !replace {
+			return fs.ErrExist // a link that leads nowhere
+		}
+	}
+	beside, err := newScratch(filepath.Dir(path), partPrefix)
+	if err != nil {
+		return err
+	}
+	defer beside.remove()
+	part := filepath.Join(beside.path, "part")
+	out, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	err = write(out)
+	if err == nil {
+		err = out.Sync()
+	}
+	if err = errors.Join(err, out.Close()); err != nil {
+		return err
+	}
+	if replace {
+		return os.Rename(part, path)
+	}
+	return placeNew(part, path)
+}
+
+// errFolder is a file that was to be written where a folder is.
+var errFolder = errors.New("there is a folder of that name")
+
+// placeNew gives a file its name unless something has that name by now.
+func placeNew(from, path string) error {
+	err := os.Link(from, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	// Some file systems know no links.
+	return os.Rename(from, path)
+}
+
+// writeInto writes into what is there. A pipe that nobody reads from lets neither
+// open nor write return, so the context ends both.
+func writeInto(ctx context.Context, path string, write func(io.Writer) error) error {
+	type opened struct {
+		file *os.File
+		err  error
+	}
+	done := make(chan opened, 1)
+	go func() {
+		file, err := os.OpenFile(path, os.O_WRONLY, 0)
+		done <- opened{file, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case into := <-done:
+		if into.err != nil {
+			return into.err
+		}
+		stop := context.AfterFunc(ctx, func() { into.file.Close() })
+		defer stop()
+		err := write(into.file)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return errors.Join(err, into.file.Close())
+	}
+}
+
+// cannotWrite says why a file could not be written, and what to do. Errors that
+// ask for something else than another place pass as they are.
+func cannotWrite(path string, err error) error {
+	var advice model.Advice
+	folder := filepath.Dir(path)
+	switch {
+	case err == nil, errors.Is(err, fs.ErrExist), errors.Is(err, context.Canceled), errors.As(err, &advice):
+		return err
+	case errors.Is(err, errFolder):
+		return model.Advice(fmt.Sprintf("%s is a folder, so no file can have that name. Give the name of a file, in that folder or elsewhere.", path))
+	case errors.Is(err, fs.ErrNotExist):
+		return model.Advice(fmt.Sprintf("%s cannot be written: there is no folder %s. Choose another place.", path, folder))
+	case errors.Is(err, fs.ErrPermission):
+		return model.Advice(fmt.Sprintf("%s cannot be written: nothing may be written to %s. Choose another place.", path, folder))
+	}
+	return model.Advice(fmt.Sprintf("%s cannot be written: %s. Free some space, or choose another place.", path, reason.Of(err)))
+}
