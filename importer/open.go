@@ -2,6 +2,8 @@ package importer
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -54,6 +56,26 @@ func (s *Source) Sheets() []Sheet {
 
 // Size is the file's size in bytes when it was opened.
 func (s *Source) Size() int64 { return s.size }
+
+// Digest identifies the file's content: SHA-256, in hexadecimal.
+func (s *Source) Digest(ctx context.Context) (string, error) {
+	hash := sha256.New()
+	rest := io.NewSectionReader(s.file, 0, s.size)
+	for {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		switch _, err := io.CopyN(hash, rest, digestStep); {
+		case err == io.EOF:
+			return hex.EncodeToString(hash.Sum(nil)), nil
+		case err != nil:
+			return "", err
+		}
+	}
+}
+
+// digestStep is how many bytes are read before a look whether to stop.
+const digestStep = 1 << 20
 
 // Close lets go of the file.
 func (s *Source) Close() error { return s.file.Close() }

@@ -27,6 +27,9 @@ func Stages() []Stage {
 
 // String is the step's name on the trail.
 func (s Stage) String() string {
+	if !s.Known() {
+		return "an unknown step"
+	}
 	return [...]string{"File", "Columns", "Contacts", "Options", "Review", "Live"}[s]
 }
 
@@ -34,6 +37,16 @@ func (s Stage) String() string {
 type Origin struct {
 	Path, Format, Encoding, Delimiter, Sheet string
 	HeaderRow                                int // 0 = none
+
+	Size   int64  // of the file, in bytes
+	Digest string // of the file's content, so that it is known under another name; "" = not known
+}
+
+// SameReading reports whether two origins are of one path that was read in one
+// way, whatever the file held each time.
+func (o Origin) SameReading(other Origin) bool {
+	o.Size, o.Digest, other.Size, other.Digest = 0, "", 0, ""
+	return o == other
 }
 
 // Campaign is one list on its way to being called. It has one owner.
@@ -50,6 +63,7 @@ type Campaign struct {
 	Stage   Stage   // how far it has come
 	View    View    // where the operator was
 	Holder  string  // who has it open elsewhere, so that it can only be looked at here; "" = nobody
+	Locked  string  // what is damaged of it, so that nothing more of it can be changed or sent; "" = nothing
 }
 
 // Name is what the operator calls the campaign, or its file's name.
@@ -84,7 +98,7 @@ func (c *Campaign) Judged() bool {
 func (c *Campaign) Sent() bool { return c.Plan != nil }
 
 // ReadOnly reports whether nothing in the campaign may be changed here.
-func (c *Campaign) ReadOnly() bool { return c.Sent() || c.Holder != "" }
+func (c *Campaign) ReadOnly() bool { return c.Sent() || c.Holder != "" || c.Locked != "" }
 
 // Sending reports whether a request of this console is on its way right now.
 func (c *Campaign) Sending() bool {

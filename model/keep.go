@@ -8,7 +8,8 @@ import (
 // View is where the operator was in a campaign, so that it opens there again.
 type View struct {
 	Screen  Stage        `json:"screen"`
-	Row     int          `json:"row"` // row of the list under the cursor
+	Home    bool         `json:"home,omitempty"` // the operator went Home from there
+	Row     int          `json:"row"`            // row of the list under the cursor
 	Show    Show         `json:"show,omitempty"`
 	Find    string       `json:"find,omitempty"`
 	Pane    string       `json:"pane,omitempty"`    // what of the contacts has the keyboard
@@ -54,6 +55,37 @@ func (c *Campaign) Draft(profile, service string) Draft {
 	return d
 }
 
+// NoStage stands for a step on the way that cannot be read or does not exist.
+const NoStage Stage = -1
+
+// Known reports whether a stage is a step on the way. Home is none.
+func (s Stage) Known() bool { return s >= StageFile && int(s) < len(Stages()) }
+
+// Placed is the draft with its stage and the operator's place known. Where they
+// were not, they are where the campaign has come to for certain: sent says that
+// it was confirmed, edited that steps were taken over its rows.
+func (d Draft) Placed(sent, edited bool) Draft {
+	switch {
+	case d.Stage.Known():
+	case sent:
+		d.Stage = StageLive
+	case edited || d.Counts != Counts{}:
+		d.Stage = StageContacts
+	case len(d.Mapping) > 0:
+		d.Stage = StageColumns
+	default:
+		d.Stage = StageFile
+	}
+	if d.View.Screen.Known() {
+		return d
+	}
+	d.View.Screen = d.Stage
+	if sent {
+		d.View.Screen = StageLive
+	}
+	return d
+}
+
 // StepKind is what was done with a step of the operator.
 type StepKind uint8
 
@@ -88,11 +120,13 @@ type Summary struct {
 	Confirmed time.Time // zero while it is a draft
 	Batches   []Batch
 	Holder    string // who has it open; "" = nobody
+	Damage    string // what of it cannot be read, in sentences for the operator; "" = all can be
 }
 
-// Kept is a campaign as it was kept.
+// Kept is a campaign as it was kept: as much of it as can be read.
 type Kept struct {
 	Summary
+	Locked       bool // what cannot be read decides who is called: it can only be looked at, watched and cancelled
 	Table        *Table
 	Done, Undone []Change
 	Options      Options // as confirmed

@@ -46,7 +46,8 @@ type Batch struct {
 
 	// Before are batches of the service that would pass for this one but were
 	// on its list before the last attempt, by their ids; nearly always none.
-	Before []string
+	Before     []string
+	BeforeLost bool // they were kept and cannot be read any more
 
 	HTTPStatus int    // 0 when there was no reply
 	Reply      string // the beginning of the reply, without the key

@@ -79,10 +79,24 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.passOn(msg)
 	}
 	cmd = tea.Batch(cmd, a.settle())
-	if c := a.desk.campaign; c != nil {
-		c.View.Screen = a.front().Place()
-	}
+	a.noteView()
 	return a, tea.Batch(cmd, a.desk.keeper.due(a.desk.campaign))
+}
+
+// noteView notes where the operator is in the campaign on the desk. Home is no
+// place of a campaign: from there it is gone on with at the step it has come to.
+func (a *App) noteView() {
+	c := a.desk.campaign
+	if c == nil {
+		return
+	}
+	c.View.Home = a.at == 0
+	for _, s := range []screen{a.front(), a.stack[len(a.stack)-1]} {
+		if place := s.Place(); place.Known() {
+			c.View.Screen = place
+			return
+		}
+	}
 }
 
 // passOn gives a message to whatever has the keyboard.

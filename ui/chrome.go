@@ -102,7 +102,7 @@ func (a *App) header() string {
 func (a *App) trail() string {
 	t := a.desk.theme
 	place := a.front().Place()
-	var reached model.Stage = stageHome
+	reached := stageHome
 	for _, s := range a.stack {
 		reached = max(reached, s.Place())
 	}
@@ -147,6 +147,8 @@ func (a *App) banner() string {
 		return a.desk.theme.Signs.ToFix + " Not saved: work goes on, nothing can be sent. " + a.desk.keeper.failed
 	case c != nil && a.at > 0 && c.Holder != "":
 		return "Read-only: open elsewhere (" + c.Holder + ")"
+	case c != nil && a.at > 0 && c.Locked != "":
+		return "Read-only: part of this campaign is damaged. What runs of it can be watched and cancelled."
 	}
 	return ""
 }

@@ -142,7 +142,7 @@ func (f *fileScreen) askCharacter() {
 // or whatever it is when the campaign can take no other.
 func (f *fileScreen) isRead() bool {
 	c := f.desk.campaign
-	return c.Table != nil && (c.Sent() || c.Holder != "" || f.preview.Origin == c.Origin)
+	return c.Table != nil && (c.ReadOnly() || f.preview.Origin.SameReading(c.Origin))
 }
 
 // confirmRead reads at once, unless that would throw work away.
@@ -151,7 +151,7 @@ func (f *fileScreen) confirmRead() tea.Cmd {
 	switch {
 	case f.err != "":
 		return nil // what is wrong stands in the status line
-	case c.Holder != "":
+	case c.Holder != "" || c.Locked != "":
 		f.desk.mayChange("list")
 		return nil
 	case c.Sent():

@@ -22,7 +22,8 @@ type homeScreen struct {
 	loading bool
 	opening string // name of the campaign that is being opened
 	err     string
-	cursor  int
+	cursor  int       // place under the cursor; 0 = a new campaign
+	on      homeEntry // what stood there, which the cursor stays on
 	width   int
 	height  int
 }
@@ -45,6 +46,8 @@ var homeKeys = struct{ Up, Down, Open, New key.Binding }{
 	Open: enter("open"), New: bind("n", "new campaign", "n"),
 }
 
+const damagedDialog = "damaged"
+
 type (
 	campaignsListed struct {
 		kept []model.Summary
@@ -52,6 +55,7 @@ type (
 	}
 	campaignOpened struct {
 		campaign *model.Campaign
+		damage   string // what of it could not be read
 		err      error
 	}
 )
@@ -111,6 +115,7 @@ func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case shown:
 		h.resume = false
+		h.toDesk()
 		return h.list()
 	case campaignsListed:
 		return h.take(msg)
@@ -131,9 +136,9 @@ func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
 			h.opening = ""
 		}
 	case key.Matches(msg, homeKeys.Up):
-		h.cursor = max(0, h.cursor-1)
+		h.move(h.place() - 1)
 	case key.Matches(msg, homeKeys.Down):
-		h.cursor = min(len(h.entries()), h.cursor+1)
+		h.move(h.place() + 1)
 	case key.Matches(msg, homeKeys.New):
 		h.start()
 	case key.Matches(msg, homeKeys.Open):
@@ -147,8 +152,11 @@ func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
 func (h *homeScreen) take(msg campaignsListed) tea.Cmd {
 	h.loading = false
 	if msg.err != nil {
+		// What could be listed in spite of it is shown.
 		h.err = reason.Sentence(msg.err)
-		return nil
+		if len(msg.kept) == 0 {
+			return nil
+		}
 	}
 	h.kept = msg.kept
 	resume := h.resume
@@ -160,9 +168,9 @@ func (h *homeScreen) take(msg campaignsListed) tea.Cmd {
 	switch {
 	case len(entries) == 0:
 	case entries[0].uncertain():
-		h.cursor = 1
+		h.move(1)
 	case entries[0].underWay():
-		h.cursor = 1
+		h.move(1)
 		return h.open()
 	}
 	return nil
@@ -180,12 +188,16 @@ func (h *homeScreen) busy() bool {
 }
 
 func (h *homeScreen) open() tea.Cmd {
-	entries := h.entries()
-	if h.cursor == 0 || h.cursor > len(entries) {
+	at := h.place()
+	if at == 0 {
 		h.start()
 		return nil
 	}
-	e := entries[h.cursor-1]
+	return h.openEntry(h.entries()[at-1])
+}
+
+// openEntry goes on with a campaign where it was left.
+func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
 	if e.campaign != nil && e.campaign == h.desk.campaign && e.campaign.Holder == "" {
 		h.resumeHere()
 		return nil
@@ -200,8 +212,8 @@ func (h *homeScreen) open() tea.Cmd {
 	h.opening = e.name()
 	store, id := h.desk.cfg.Store, e.summary.ID
 	return h.box.ask("open", func(ctx context.Context) tea.Msg {
-		c, err := reopen(ctx, store, id)
-		return campaignOpened{c, err}
+		c, damage, err := reopen(ctx, store, id)
+		return campaignOpened{c, damage, err}
 	})
 }
 
@@ -227,6 +239,9 @@ func (h *homeScreen) opened(msg campaignOpened) {
 	h.desk.keep(c)
 	h.desk.keeper.opened(c)
 	h.lay(c)
+	if msg.damage != "" {
+		h.desk.emit(openDialog{h.box.id, damagedDialog, widget.NewNotice(h.desk.theme, "Part of this campaign is damaged", msg.damage)})
+	}
 }
 
 // lay puts a campaign on the desk, at the screen where the operator left it.
@@ -271,7 +286,7 @@ func screensOf(d *desk) []screen {
 func (h *homeScreen) View() string {
 	t := h.desk.theme
 	entries := h.entries()
-	h.cursor = min(h.cursor, len(entries))
+	cursor := h.place()
 	lines := []string{
 		"",
 		t.Title.Render("What would you like to do?"),
@@ -280,8 +295,8 @@ func (h *homeScreen) View() string {
 	}
 	room := max(1, h.height-len(lines)-3)
 	from := 0
-	if h.cursor > room {
-		from = h.cursor - room
+	if cursor > room {
+		from = cursor - room
 	}
 	title := ""
 	for i, e := range entries[from:min(len(entries), from+room)] {
@@ -304,7 +319,7 @@ func (h *homeScreen) View() string {
 func (h *homeScreen) line(i int, name, detail string) string {
 	t := h.desk.theme
 	sign, style := " ", t.Text
-	if i == h.cursor {
+	if i == h.place() {
 		sign, style = t.Signs.Cursor, t.Cursor
 	}
 	name = widget.Fit(name, 34, t.Signs.Ellipsis)

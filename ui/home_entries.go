@@ -47,6 +47,45 @@ func (h *homeScreen) entries() []homeEntry {
 	return entries
 }
 
+// id is the campaign's key in the store, "" while it is not kept.
+func (e homeEntry) id() string {
+	if e.campaign != nil {
+		return e.campaign.ID
+	}
+	return e.summary.ID
+}
+
+// same reports whether two entries are of one campaign.
+func (e homeEntry) same(other homeEntry) bool {
+	return e.campaign != nil && e.campaign == other.campaign || e.id() != "" && e.id() == other.id()
+}
+
+// place is where the cursor is: on its campaign, wherever that stands by now.
+func (h *homeScreen) place() int {
+	entries := h.entries()
+	if i := slices.IndexFunc(entries, h.on.same); i >= 0 {
+		return i + 1
+	}
+	return min(h.cursor, len(entries))
+}
+
+// move puts the cursor on a place, as near as there is one.
+func (h *homeScreen) move(to int) {
+	entries := h.entries()
+	h.cursor, h.on = min(max(0, to), len(entries)), homeEntry{}
+	if h.cursor > 0 {
+		h.on = entries[h.cursor-1]
+	}
+}
+
+// toDesk puts the cursor on the campaign one comes from.
+func (h *homeScreen) toDesk() {
+	desk := homeEntry{campaign: h.desk.campaign}
+	if i := slices.IndexFunc(h.entries(), desk.same); desk.campaign != nil && i >= 0 {
+		h.move(i + 1)
+	}
+}
+
 func (e homeEntry) name() string {
 	if e.campaign != nil {
 		return e.campaign.Name()
@@ -69,7 +108,7 @@ func (e homeEntry) uncertain() bool {
 
 // underWay reports whether the operator was inside it and it is not over.
 func (e homeEntry) underWay() bool {
-	if e.summary.Draft.View.Screen == stageHome || e.summary.Holder != "" {
+	if e.summary.Draft.View.Home || e.summary.Holder != "" || e.summary.Damage != "" {
 		return false
 	}
 	batches := e.batches()
@@ -82,6 +121,9 @@ func (e homeEntry) underWay() bool {
 // the service this console works with.
 func (h *homeScreen) describe(e homeEntry) string {
 	words := h.progressWords(e)
+	if e.summary.Damage != "" {
+		words += h.desk.theme.Warning.Render(", damaged")
+	}
 	for _, b := range e.batches() {
 		if b.Service != h.desk.cfg.Account.Service && b.Service != "" {
 			where := "another sandbox"

@@ -157,14 +157,17 @@ func (k *keeper) due(front *model.Campaign) tea.Cmd {
 
 // changed reports whether a campaign's draft differs from what was written.
 func (k *keeper) changed(b *outbox) bool {
-	return b.campaign.Holder == "" && !reflect.DeepEqual(b.campaign.Draft(k.profile, k.service), b.draft)
+	return b.campaign.Holder == "" && b.campaign.Locked == "" && !reflect.DeepEqual(b.campaign.Draft(k.profile, k.service), b.draft)
 }
 
 // next gathers what has to be written of a campaign now; drafts asks for a
 // changed draft too. It returns nil when there is nothing.
 func (k *keeper) next(b *outbox, drafts bool) *saving {
 	c := b.campaign
-	if c.Holder != "" || c.Table == nil {
+	switch {
+	case c.Locked != "" && c.Holder == "":
+		return b.watching()
+	case c.Holder != "" || c.Table == nil:
 		return nil
 	}
 	run := &saving{box: b, id: c.ID, draft: c.Draft(k.profile, k.service), table: c.Table, steps: len(b.steps), looks: len(b.looks)}
@@ -181,6 +184,16 @@ func (k *keeper) next(b *outbox, drafts bool) *saving {
 	}
 	run.list = append(run.list, b.looks...)
 	return run
+}
+
+// watching is what is written of a campaign that is damaged: how its batches
+// come on. What is left of the rest stays as it is. It returns nil when there
+// is nothing.
+func (b *outbox) watching() *saving {
+	if len(b.looks) == 0 {
+		return nil
+	}
+	return &saving{box: b, id: b.campaign.ID, draft: b.draft, table: b.table, looks: len(b.looks), list: slices.Clone(b.looks)}
 }
 
 func (k *keeper) start(run *saving) tea.Cmd {
@@ -271,7 +284,7 @@ func (k *keeper) refuse() tea.Cmd {
 // state says whether what was done to a campaign is written. Where the operator
 // just looks does not count.
 func (k *keeper) state(c *model.Campaign) keepState {
-	if c == nil || c.Table == nil || c.Holder != "" {
+	if c == nil || c.Table == nil || c.Holder != "" || c.Locked != "" {
 		return keptNothing
 	}
 	if k.failed != "" {

@@ -91,8 +91,12 @@ func (l *liveScreen) Mail() *mailbox     { return l.box }
 func (l *liveScreen) Typing() bool       { return false }
 
 // Init goes on with what is under way: sending, when it was just confirmed, and
-// looking. Opening a campaign never sends anything by itself.
+// looking, from the figures that were kept. Opening a campaign never sends
+// anything by itself.
 func (l *liveScreen) Init() tea.Cmd {
+	if slices.ContainsFunc(l.desk.campaign.Batches, func(b model.Batch) bool { return !b.Last.At.IsZero() }) {
+		l.observe()
+	}
 	return tea.Batch(l.sendNext(), l.look(), l.searchNow(), l.glance())
 }
 
@@ -121,7 +125,7 @@ func (l *liveScreen) Keys() keyMap {
 	}
 	add(l.first(model.SendUnknown) >= 0, liveKeys.Settle)
 	add(l.refused(), liveKeys.Correct)
-	add(l.first(model.SendRefused) >= 0, liveKeys.Again)
+	add(l.first(model.SendRefused) >= 0 && l.maySend(), liveKeys.Again)
 	add(l.mayGoOn(), liveKeys.GoOn)
 	add(l.sending && l.first(model.SendPrepared) >= 0, liveKeys.Hold)
 	add(len(l.calls) > 0 && l.first(model.SendUnknown) < 0, liveKeys.Call)

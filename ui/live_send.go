@@ -50,7 +50,12 @@ func (l *liveScreen) first(state model.SendState) int {
 // mayGoOn reports whether batches wait, none is on its way, and what became of
 // those before them is known.
 func (l *liveScreen) mayGoOn() bool {
-	return !l.sending && l.first(model.SendPrepared) >= 0 && l.first(model.SendSending) < 0 && l.first(model.SendUnknown) < 0 && l.desk.campaign.Holder == ""
+	return !l.sending && l.first(model.SendPrepared) >= 0 && l.first(model.SendSending) < 0 && l.first(model.SendUnknown) < 0 && l.maySend()
+}
+
+// maySend reports whether anything of the campaign may be sent from here.
+func (l *liveScreen) maySend() bool {
+	return l.desk.campaign.Holder == "" && l.desk.campaign.Locked == ""
 }
 
 func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
@@ -79,7 +84,7 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 	switch {
 	case key.Matches(msg, liveKeys.Settle) && l.first(model.SendUnknown) >= 0:
 		l.askSettle(l.first(model.SendUnknown))
-	case key.Matches(msg, liveKeys.Again) && l.first(model.SendRefused) >= 0 && !l.desk.campaign.Sending():
+	case key.Matches(msg, liveKeys.Again) && l.first(model.SendRefused) >= 0 && l.maySend() && !l.desk.campaign.Sending():
 		b := l.desk.campaign.Batches[l.first(model.SendRefused)]
 		body := "Nothing of this batch is at Dialgen. " + people(b.Contacts) + " will be called."
 		if b.Denied() {
@@ -102,7 +107,7 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 func (l *liveScreen) sendNext() tea.Cmd {
 	campaign := l.desk.campaign
 	i := l.first(model.SendPrepared)
-	if !l.sending || i < 0 || campaign.Sending() || campaign.Holder != "" || l.elsewhere() != "" {
+	if !l.sending || i < 0 || campaign.Sending() || !l.maySend() || l.elsewhere() != "" {
 		return nil
 	}
 	b := &campaign.Batches[i]
@@ -137,7 +142,7 @@ func (l *liveScreen) answerSending(msg answered) tea.Cmd {
 		return l.answerSettle(msg)
 	}
 	i, store := l.first(model.SendRefused), l.desk.cfg.Store
-	if i < 0 || l.desk.campaign.Sending() {
+	if i < 0 || !l.maySend() || l.desk.campaign.Sending() {
 		return nil
 	}
 	b := l.desk.campaign.Batches[i]
@@ -187,6 +192,9 @@ func (l *liveScreen) corrected(msg unconfirmed) {
 // refused reports whether the service has none of the batches.
 func (l *liveScreen) refused() bool {
 	refused := false
+	if !l.maySend() {
+		return false
+	}
 	for _, b := range l.desk.campaign.Batches {
 		switch b.State {
 		case model.SendRefused:

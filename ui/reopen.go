@@ -10,32 +10,54 @@ import (
 // reopen brings a campaign back as it was kept: its rows, the operator's steps
 // with the way back, its options, and what was sent of it. One that is open in
 // another console can only be looked at.
-func reopen(ctx context.Context, store Store, id string) (*model.Campaign, error) {
+//
+// Of a damaged one there is what could be read, and what could not is said. One
+// that lacks what decides who is called can be looked at, watched and cancelled.
+func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, damage string, err error) {
 	holder, err := store.Hold(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	kept, err := store.Load(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	d := kept.Draft
-	c := &model.Campaign{
+	c = &model.Campaign{
 		ID: id, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, Values: d.Values,
 		Batches: kept.Batches, Stage: d.Stage, View: d.View, Holder: holder,
 	}
-	if d.Stage < model.StageContacts && len(kept.Done) == 0 && len(kept.Batches) == 0 {
-		return c, nil
+	if kept.Locked {
+		c.Locked = kept.Damage
+	}
+	if c.Values == nil {
+		c.Values = model.DefaultOptionValues()
+		c.Values[model.OptName] = d.Name
+	}
+	confirmed := len(kept.Batches) > 0
+	if c.Table != nil && c.Mapping == nil {
+		c.Mapping = model.GuessMapping(c.Table, c.Region).Keyed()
+	}
+	if kept.Damage != "" && !confirmed {
+		// What was lost is asked before anybody is called.
+		c.Stage, c.View.Screen = min(c.Stage, model.StageContacts), min(c.View.Screen, model.StageColumns)
+	}
+	if c.Table == nil && confirmed {
+		c.Plan = &model.Plan{Options: kept.Options}
+		return c, kept.Damage, nil
+	}
+	if c.Table == nil || d.Stage < model.StageContacts && len(kept.Done) == 0 && !confirmed {
+		return c, kept.Damage, nil
 	}
 	c.List, err = diagnose(ctx, store, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	if len(kept.Batches) > 0 {
+	if confirmed {
 		plan := model.RestorePlan(c.List.Freeze(), kept.Options, kept.Sent)
 		c.Plan = &plan
 	}
-	return c, nil
+	return c, kept.Damage, nil
 }
 
 // diagnose judges a campaign's rows, with what this machine knows of their

@@ -160,7 +160,7 @@ func (r *reviewScreen) ask() {
 		return
 	case r.sending:
 		return
-	case r.desk.campaign.Holder != "":
+	case r.desk.campaign.ReadOnly():
 		r.desk.mayChange("plan")
 		return
 	case r.ready.plan.Len() == 0:

@@ -24,8 +24,8 @@ type screen interface {
 	Mail() *mailbox
 }
 
-// stageHome is the place before the way begins.
-const stageHome model.Stage = -1
+// stageHome is the place before the way begins, which is none of a campaign's.
+const stageHome = model.NoStage
 
 // keyMap is what a screen answers to: the line below it and its help.
 type keyMap struct {
@@ -97,6 +97,8 @@ func (d *desk) mayChange(what string) bool {
 	switch c := d.campaign; {
 	case c.Holder != "":
 		d.emit(notify{widget.Info, "This can only be looked at: the campaign is open elsewhere (" + c.Holder + ")."})
+	case c.Locked != "":
+		d.emit(notify{widget.Info, "This can only be looked at: part of the campaign is damaged."})
 	case c.Sent():
 		d.emit(notify{widget.Info, "This campaign was sent: its " + what + " can only be looked at."})
 	default:

@@ -100,6 +100,8 @@ func fits(b model.Batch, when span, e api.BatchSummary) (fit bool, doubt string)
 		doubt = "Dialgen does not say which agent calls"
 	case e.Priority == 0:
 		doubt = "Dialgen does not say its priority"
+	case b.BeforeLost && doubt == "":
+		doubt = "what Dialgen had before this one was sent cannot be read here any more"
 	}
 	return true, doubt
 }

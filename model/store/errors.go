@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -116,6 +117,43 @@ func (s *Store) failed(ctx context.Context, err error, d doing) error {
 		return &WriteError{s.path, err}
 	}
 	return model.Advice(fmt.Sprintf("The campaigns in %s cannot be read (%s). Try again.", s.path, reason.Of(err)))
+}
+
+// damage is what of a campaign cannot be read; the rest of it is there.
+type damage struct {
+	lost   []string // "its columns"
+	err    error    // why, of the first
+	locked bool     // it decides who is called, or what was sent
+}
+
+func (d *damage) add(what string, err error) {
+	if d.err == nil {
+		d.err = err
+	}
+	d.lost = append(d.lost, what)
+}
+
+// addLocking is add for what nothing can be changed or sent without.
+func (d *damage) addLocking(what string, err error) {
+	d.add(what, err)
+	d.locked = true
+}
+
+// words says what is lost of a campaign, what can be done with the rest, and
+// what to do; "" when nothing is lost.
+func (d damage) words(s *Store, name string) string {
+	if len(d.lost) == 0 {
+		return ""
+	}
+	lost := d.lost[0]
+	if n := len(d.lost); n > 1 {
+		lost = strings.Join(d.lost[:n-1], ", ") + " and " + d.lost[n-1]
+	}
+	text := fmt.Sprintf("What is kept of %q in %s is damaged: %s cannot be read (%v). The rest of it is here.", name, s.path, lost, d.err)
+	if d.locked {
+		return text + " It can be looked at, and what runs of it can be watched and cancelled, but nothing of it can be changed or sent. Put the file back from a backup, or start a new campaign with the same list."
+	}
+	return text + " Look over its columns and options before you go on."
 }
 
 // damaged says that what is kept of a campaign cannot be read.

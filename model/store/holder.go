@@ -276,10 +276,12 @@ func (s *Store) sweep(ctx context.Context) error {
 	return nil
 }
 
-// clear removes what a holder has no use for any more. A batch it was sending
-// stays as it is, for Recover.
+// clear removes what a holder has no use for any more, with the campaigns of
+// which no rows came to be kept: they are drafts of nothing. A batch it was
+// sending stays as it is, for Recover.
 func (s *Store) clear(ctx context.Context, q querier, id string) error {
 	for _, statement := range []string{
+		`DELETE FROM campaigns WHERE holder = ? AND row_set IS NULL AND confirmed IS NULL`,
 		`UPDATE campaigns SET holder = NULL, held = NULL WHERE holder = ?`,
 		`DELETE FROM row_sets WHERE holder = ? AND id NOT IN (SELECT row_set FROM campaigns WHERE row_set IS NOT NULL)`,
 		`DELETE FROM holders WHERE id = ?`,

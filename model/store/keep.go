@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -229,8 +230,10 @@ func calls(ctx context.Context, q querier, key string, limit int) ([]model.Call,
 }
 
 // loadSteps reads the changes that stand and those taken back, the last of
-// which is the next to be made again.
+// which is the next to be made again. With an error about some of them come the
+// others.
 func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done, undone []model.Change, err error) {
+	var spoilt error
 	err = each(ctx, q, func(r *sql.Rows) error {
 		var c model.Change
 		var blob []byte
@@ -238,8 +241,10 @@ func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done,
 		if err := r.Scan(&back, &c.What, &c.By, (*instant)(&c.At), &blob); err != nil {
 			return err
 		}
+		var err error
 		if c.Rows, err = decodeEdits(blob, rows); err != nil {
-			return err
+			spoilt = err
+			return nil
 		}
 		if back {
 			undone = append(undone, c)
@@ -249,5 +254,5 @@ func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done,
 		return nil
 	}, `SELECT undone, what, author, at, edits FROM steps WHERE campaign = ? ORDER BY seq`, campaign)
 	slices.Reverse(undone)
-	return done, undone, err
+	return done, undone, cmp.Or(err, spoilt)
 }

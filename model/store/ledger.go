@@ -30,7 +30,7 @@ func (s *Store) scanBatch(row interface{ Scan(...any) error }) (model.Batch, err
 	if before != nil {
 		// Not to know them would let a batch pass that was there before.
 		if err := json.Unmarshal(before, &b.Before); err != nil {
-			return b, s.damaged(b.Name, err)
+			b.Before, b.BeforeLost = nil, true
 		}
 	}
 	if last != nil {
@@ -110,9 +110,12 @@ func (s *Store) confirmable(ctx context.Context, tx *sql.Tx, campaign string, la
 	if err := s.mayChange(ctx, tx, campaign); err != nil {
 		return model.Draft{}, err
 	}
-	c, err := s.scanSummary(tx.QueryRowContext(ctx, `SELECT `+summaryColumns+` FROM campaigns WHERE id = ?`, campaign))
+	c, lost, err := s.scanSummary(tx.QueryRowContext(ctx, `SELECT `+summaryColumns+` FROM campaigns WHERE id = ?`, campaign))
 	if err != nil {
 		return model.Draft{}, err
+	}
+	if lost.err != nil {
+		return model.Draft{}, model.Advice(lost.words(s, c.Draft.Name))
 	}
 	if !c.Confirmed.IsZero() {
 		return model.Draft{}, model.Advice(fmt.Sprintf("%q was confirmed before. Open it again to see what became of it.", c.Draft.Name))

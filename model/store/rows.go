@@ -104,24 +104,24 @@ func (s *Store) dropRows(ctx context.Context, set int64) error {
 	return nil
 }
 
-// loadRows reads the rows of a campaign, nil when it has none.
-func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (*model.Table, error) {
+// loadRows reads the rows of a campaign, nil when it has none, and how many it
+// has. With an error come the rows before those that cannot be read.
+func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (t *model.Table, count int, err error) {
 	var set int64
 	var header string
-	var count, parts int
-	err := q.QueryRowContext(ctx, `SELECT r.id, header, rows, parts FROM campaigns c JOIN row_sets r ON r.id = c.row_set WHERE c.id = ?`, campaign).Scan(&set, &header, &count, &parts)
+	var parts int
+	err = q.QueryRowContext(ctx, `SELECT r.id, header, rows, parts FROM campaigns c JOIN row_sets r ON r.id = c.row_set WHERE c.id = ?`, campaign).Scan(&set, &header, &count, &parts)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	var names []string
-	if err := json.Unmarshal([]byte(header), &names); err != nil {
-		return nil, err
-	}
+	nameless := json.Unmarshal([]byte(header), &names)
 	found := 0
-	t, err := model.JoinParts(names, func(yield func([]byte, error) bool) {
+	var spoilt error
+	t, err = model.JoinParts(names, func(yield func([]byte, error) bool) {
 		err := each(ctx, q, func(rows *sql.Rows) error {
 			var blob sql.RawBytes
 			if err := rows.Scan(&blob); err != nil {
@@ -130,7 +130,8 @@ func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (*mode
 			found++
 			part, err := unseal(blob)
 			if err != nil {
-				return err
+				spoilt = err
+				return errEnough
 			}
 			if !yield(part, nil) {
 				return errEnough
@@ -141,13 +142,17 @@ func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (*mode
 			yield(nil, err)
 		}
 	})
-	if err == nil && (found != parts || t.Len() != count) {
-		err = fmt.Errorf("%d rows of %d are left", t.Len(), count)
+	switch {
+	case err != nil:
+		return nil, count, err
+	case spoilt != nil:
+		return t, count, spoilt
+	case nameless != nil:
+		return t, count, nameless
+	case found != parts || t.Len() != count:
+		return t, count, fmt.Errorf("%d rows of %d are left", t.Len(), count)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return t, nil
+	return t, count, nil
 }
 
 var errEnough = errors.New("enough")

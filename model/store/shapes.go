@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"time"
 
 	"callsheet/model"
@@ -60,6 +61,8 @@ type originShape struct {
 	Delimiter string `json:"delimiter"`
 	Sheet     string `json:"sheet"`
 	HeaderRow int    `json:"header_row"`
+	Size      int64  `json:"size,omitempty"`
+	Digest    string `json:"digest,omitempty"`
 }
 
 type columnShape struct {
@@ -101,20 +104,55 @@ func encodeDraft(d model.Draft) ([]byte, error) {
 	})
 }
 
-func decodeDraft(data []byte) (model.Draft, error) {
-	var d draftShape
-	if err := json.Unmarshal(data, &d); err != nil {
-		return model.Draft{}, err
+// decodeDraft reads as much of a draft as can be read. What is lost of what the
+// operator decided is in lost; where they were is no decision: a stage or place
+// that cannot be read is one that is not known, for Draft.Placed.
+func decodeDraft(data []byte) (d model.Draft, lost damage) {
+	parts := map[string]json.RawMessage{}
+	if err := json.Unmarshal(data, &parts); err != nil {
+		lost.add("its columns, country and options", err)
+		return model.Draft{Stage: model.NoStage, View: model.View{Screen: model.NoStage}}, lost
 	}
-	for _, stage := range []model.Stage{d.Stage, d.View.Screen} {
-		if stage < 0 || int(stage) >= len(model.Stages()) {
-			return model.Draft{}, fmt.Errorf("there is no stage %d", int(stage))
+	var mapping []columnShape
+	var origin originShape
+	for _, part := range []struct {
+		name  string
+		into  any
+		words string // "" = it can be done without
+	}{
+		{"name", &d.Name, ""},
+		{"profile", &d.Profile, ""},
+		{"service", &d.Service, "the service it is for"},
+		{"origin", &origin, "the file it came from"},
+		{"mapping", &mapping, "its columns"},
+		{"region", &d.Region, "its country"},
+		{"values", &d.Values, "its options"},
+		{"stage", &d.Stage, ""},
+		{"view", &d.View, ""},
+		{"rows", &d.Rows, ""},
+		{"counts", &d.Counts, ""},
+	} {
+		raw, there := parts[part.name]
+		if !there {
+			continue
+		}
+		if err := json.Unmarshal(raw, part.into); err != nil {
+			// Half a part would pass for what was decided.
+			reflect.ValueOf(part.into).Elem().SetZero()
+			switch part.name {
+			case "stage":
+				d.Stage = model.NoStage
+			case "view":
+				d.View.Screen = model.NoStage
+			}
+			if part.words != "" {
+				lost.add(part.words, err)
+			}
 		}
 	}
-	return model.Draft{
-		Name: d.Name, Profile: d.Profile, Service: d.Service, Origin: model.Origin(d.Origin), Mapping: decodeMapping(d.Mapping),
-		Region: d.Region, Values: d.Values, Stage: d.Stage, View: d.View, Rows: d.Rows, Counts: d.Counts,
-	}, nil
+	d.Origin, d.Mapping = model.Origin(origin), decodeMapping(mapping)
+	d.View.Home = d.View.Home || d.View.Screen == model.NoStage // as Home was once written
+	return d, lost
 }
 
 type optionsShape struct {

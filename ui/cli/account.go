@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -56,11 +57,18 @@ func (a account) close() {
 
 // find finds a campaign by its id, or by a name that only one has.
 func (a account) find(ctx context.Context, wanted string) (model.Summary, error) {
-	all, err := a.store.Campaigns(ctx)
-	if err != nil {
-		return model.Summary{}, err
+	all, damage := a.store.Campaigns(ctx)
+	found, err := findCampaign(all, wanted)
+	return found, missing(err, damage)
+}
+
+// missing is why a campaign was not found: where not all could be listed, that
+// it may be among the others.
+func missing(err, damage error) error {
+	if _, none := errors.AsType[errNoCampaign](err); none && damage != nil {
+		return damage
 	}
-	return findCampaign(all, wanted)
+	return err
 }
 
 func findCampaign(all []model.Summary, wanted string) (model.Summary, error) {

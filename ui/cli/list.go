@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -41,9 +42,10 @@ func (p *program) list(ctx context.Context, remote, document bool) error {
 		return err
 	}
 	defer a.close()
-	campaigns, err := a.store.Campaigns(ctx)
-	if err != nil {
-		return err
+	// What can be listed is, in spite of what cannot.
+	campaigns, damage := a.store.Campaigns(ctx)
+	if len(campaigns) == 0 && damage != nil {
+		return damage
 	}
 	slices.SortStableFunc(campaigns, func(x, y model.Summary) int {
 		return cmp.Compare(standingOf(x).rank(), standingOf(y).rank())
@@ -57,9 +59,9 @@ func (p *program) list(ctx context.Context, remote, document bool) error {
 		there = list.Batches
 	}
 	if document {
-		return p.answerJSON(reportList(campaigns, there, remote, time.Now()))
+		return errors.Join(p.answerJSON(reportList(campaigns, there, remote, time.Now())), damage)
 	}
-	return p.answerList(campaigns, there, remote, time.Now())
+	return errors.Join(p.answerList(campaigns, there, remote, time.Now()), damage)
 }
 
 // listReport is what list prints as JSON.

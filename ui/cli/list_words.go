@@ -95,6 +95,9 @@ func stateWords(s model.Summary) string {
 			text += fmt.Sprintf(", %s to fix", widget.Count(n))
 		}
 	}
+	if s.Damage != "" {
+		text += ", damaged"
+	}
 	if s.Holder != "" {
 		text += ", open elsewhere: " + s.Holder
 	}

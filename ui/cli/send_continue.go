@@ -75,7 +75,11 @@ func (a account) takeUp(ctx context.Context, wanted string) (model.Kept, error) 
 	if holder != "" {
 		return model.Kept{}, model.Advice(fmt.Sprintf("%s is open elsewhere (%s). Close it there first.", name, holder))
 	}
-	return a.store.Load(ctx, found.ID)
+	kept, err := a.store.Load(ctx, found.ID)
+	if err == nil && kept.Damage != "" {
+		return model.Kept{}, model.Advice("Nothing was sent. " + kept.Damage)
+	}
+	return kept, err
 }
 
 // waitingOf is how many contacts of a campaign can be sent now. Why none of them
