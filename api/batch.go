@@ -6,6 +6,8 @@ import "time"
 const (
 	MaxContacts = 100_000 // contacts in one batch
 
+	defaultRecent = 10 // calls in the statistics of a batch
+
 	maxPriority    = 10
 	maxCallsPerSec = 30
 	maxAttempts    = 5

@@ -154,6 +154,7 @@ func (c *Client) CreateBatch(ctx context.Context, req BatchRequest) (BatchCreate
 
 // BatchStatistics returns the state of a batch with its recent calls: all of
 // them when recent is negative, the service's default number (10) when it is 0.
+// Of a service that sends more than was asked for, the latest are kept.
 func (c *Client) BatchStatistics(ctx context.Context, batchID string, recent int) (BatchStatistics, error) {
 	q := url.Values{"batchId": {batchID}}
 	switch {
@@ -162,7 +163,12 @@ func (c *Client) BatchStatistics(ctx context.Context, batchID string, recent int
 	case recent > 0:
 		q.Set("limit", strconv.Itoa(recent))
 	}
-	st, err := get(ctx, c, opBatch, "/api/v1/batch/check-status", q, readBatchStatistics, batchID)
+	keep := recent
+	if recent == 0 {
+		keep = defaultRecent
+	}
+	read := func(body []byte) (BatchStatistics, error) { return readBatchStatistics(body, keep) }
+	st, err := get(ctx, c, opBatch, "/api/v1/batch/check-status", q, read, batchID)
 	if err == nil && st.BatchID == "" {
 		st.BatchID = batchID
 	}

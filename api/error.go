@@ -56,6 +56,10 @@ type Error struct {
 // Unwrap returns what lies beneath, nil when the reply itself was the error.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Wait is how long the service asks to be left alone before it is asked again;
+// 0 when it does not.
+func (e *Error) Wait() time.Duration { return e.RetryAfter }
+
 // sentence is an error whose text is meant for the operator as it stands.
 type sentence string
 

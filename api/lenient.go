@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"iter"
 	"math"
 	"strconv"
 	"strings"
@@ -174,6 +175,33 @@ func plausible(t time.Time) time.Time {
 		return time.Time{}
 	}
 	return t
+}
+
+// objectsOf finds the objects in an array of sound JSON, without copying or
+// decoding anything.
+func objectsOf(raw json.RawMessage) iter.Seq[json.RawMessage] {
+	return func(yield func(json.RawMessage) bool) {
+		depth, from, quoted := 0, 0, false
+		for i := 0; i < len(raw); i++ {
+			switch c := raw[i]; {
+			case quoted && c == '\\':
+				i++
+			case c == '"':
+				quoted = !quoted
+			case quoted:
+			case c == '[' || c == '{':
+				if depth == 1 && c == '{' {
+					from = i
+				}
+				depth++
+			case c == ']' || c == '}':
+				depth--
+				if depth == 1 && c == '}' && raw[0] == '[' && !yield(raw[from:i+1]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // list reads the elements of an array that are objects.

@@ -136,7 +136,9 @@ func readBatchCreated(body []byte) (BatchCreated, error) {
 	return created, nil
 }
 
-func readBatchStatistics(body []byte) (BatchStatistics, error) {
+// readBatchStatistics keeps at most so many of the recent calls; negative is all
+// of them.
+func readBatchStatistics(body []byte, keep int) (BatchStatistics, error) {
 	var w struct {
 		BatchID    text   `json:"batchId"`
 		Status     text   `json:"status"`
@@ -176,7 +178,7 @@ func readBatchStatistics(body []byte) (BatchStatistics, error) {
 		CreatedAt:       time.Time(w.Timestamps.CreatedAt),
 		StartedAt:       time.Time(w.Timestamps.StartedAt),
 		CompletedAt:     time.Time(w.Timestamps.CompletedAt),
-		RecentCalls:     readCalls(list(w.RecentCalls)),
+		RecentCalls:     readRecent(w.RecentCalls, keep),
 		AgentID:         cleanID(string(w.AgentID)),
 		UserID:          cleanID(string(w.UserID)),
 	}, nil

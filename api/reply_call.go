@@ -65,6 +65,54 @@ func readCalls(entries []json.RawMessage) []Call {
 	return calls
 }
 
+// readRecent reads at most so many calls of an array, those that were made last,
+// in the service's order; negative is all. A service that sends more than it was
+// asked for has the newest at one of the two ends, so only those are decoded.
+func readRecent(raw json.RawMessage, keep int) []Call {
+	if keep < 0 {
+		return readCalls(list(raw))
+	}
+	var head, tail []json.RawMessage
+	for e := range objectsOf(raw) {
+		if len(head) < keep {
+			head = append(head, e)
+			continue
+		}
+		if len(tail) == 2*keep {
+			tail = append(tail[:0], tail[keep:]...)
+		}
+		tail = append(tail, e)
+	}
+	tail = tail[max(0, len(tail)-keep):]
+	return latest(readCalls(append(head, tail...)), keep)
+}
+
+// latest drops all but the calls that were made last; of calls without a time
+// the first stay.
+func latest(calls []Call, keep int) []Call {
+	if len(calls) <= keep {
+		return calls
+	}
+	at := func(c Call) time.Time {
+		if c.CreatedAt.IsZero() {
+			return c.StartedAt
+		}
+		return c.CreatedAt
+	}
+	order := make([]int, len(calls))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return at(calls[b]).Compare(at(calls[a])) })
+	order = order[:keep]
+	slices.Sort(order)
+	kept := make([]Call, keep)
+	for i, from := range order {
+		kept[i] = calls[from]
+	}
+	return kept
+}
+
 func readBatchCalls(body []byte) ([]Call, error) {
 	entries, err := unwrapList(body, "calls")
 	if err != nil {

@@ -199,7 +199,7 @@ func TestProgressMeasuresWhatMoved(t *testing.T) {
 		t.Fatal("a rate without looks")
 	}
 	look := func(s int, done int, status BatchStatus) {
-		p.Observe(Statistics{At: testNow.Add(time.Duration(s) * time.Second), Total: 100, Succeeded: done, Status: status})
+		p.Observe(Sum([]Statistics{{At: testNow.Add(time.Duration(s) * time.Second), Total: 100, Succeeded: done, Status: status}}))
 	}
 	for i := range 13 {
 		look(i*10, i*5, StatusProcessing)

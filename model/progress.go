@@ -18,6 +18,11 @@ const (
 // Ended reports whether nothing more will happen to the batch.
 func (s BatchStatus) Ended() bool { return s == StatusCompleted || s == StatusCancelled }
 
+// Waits reports whether nobody in the batch is called yet.
+func (s BatchStatus) Waits() bool {
+	return s == StatusIngesting || s == StatusScheduled || s == StatusPending
+}
+
 // Statistics is one look at a batch (batch statistics): contacts, not calls.
 type Statistics struct {
 	At        time.Time // when it was read
@@ -32,6 +37,37 @@ type Statistics struct {
 	EndedAt   time.Time
 	Calls     []Call // the latest, newest first
 }
+
+// Settled is how many contacts have a result.
+func (s Statistics) Settled() int { return s.Succeeded + s.Failed }
+
+// Dropped is how many contacts are without a result and are not called any more.
+func (s Statistics) Dropped() int {
+	if s.Status.Ended() {
+		return max(0, s.Total-s.Settled())
+	}
+	return 0
+}
+
+// ToGo is how many contacts may still get a result.
+func (s Statistics) ToGo() int {
+	if s.Status.Ended() {
+		return 0
+	}
+	return max(0, s.Total-s.Settled())
+}
+
+// Total is the latest looks at several batches as one.
+type Total struct {
+	Statistics
+	dropped, toGo int // contacts, each by the state of its own batch
+}
+
+// Dropped is how many contacts are without a result and are not called any more.
+func (t Total) Dropped() int { return t.dropped }
+
+// ToGo is how many contacts may still get a result.
+func (t Total) ToGo() int { return t.toGo }
 
 // Call is one attempt to reach a contact.
 type Call struct {
@@ -59,7 +95,7 @@ const maxSamples = 600
 // what one look cannot show. The zero value is ready to use.
 type Progress struct {
 	samples []sample
-	latest  Statistics
+	latest  Total
 }
 
 type sample struct {
@@ -68,7 +104,7 @@ type sample struct {
 }
 
 // Observe adds one look. Looks that are older than the latest are ignored.
-func (p *Progress) Observe(s Statistics) {
+func (p *Progress) Observe(s Total) {
 	if len(p.samples) > 0 && !s.At.After(p.samples[len(p.samples)-1].at) {
 		return
 	}
@@ -80,7 +116,7 @@ func (p *Progress) Observe(s Statistics) {
 }
 
 // Latest is the last look, and whether there was one.
-func (p *Progress) Latest() (Statistics, bool) { return p.latest, len(p.samples) > 0 }
+func (p *Progress) Latest() (Total, bool) { return p.latest, len(p.samples) > 0 }
 
 // Rate is contacts settled per second over the last minute, or the last few looks; false
 // until two looks are far enough apart to tell.
@@ -107,8 +143,8 @@ func (p *Progress) Rate() (float64, bool) {
 // moves, as between retries, and when all is settled.
 func (p *Progress) ETA() (time.Duration, bool) {
 	rate, ok := p.Rate()
-	left := p.latest.Total - p.latest.Succeeded - p.latest.Failed
-	if !ok || rate <= 0 || left <= 0 || p.latest.Status.Ended() {
+	left := p.latest.ToGo()
+	if !ok || rate <= 0 || left <= 0 {
 		return 0, false
 	}
 	return time.Duration(float64(left) / rate * float64(time.Second)), true
@@ -125,8 +161,8 @@ func (p *Progress) Trend(n int) []float64 {
 }
 
 // Sum adds up the latest looks of several batches, as one.
-func Sum(batches []Statistics) Statistics {
-	var sum Statistics
+func Sum(batches []Statistics) Total {
+	var sum Total
 	for i, b := range batches {
 		if i == 0 || rank(b.Status) < rank(sum.Status) {
 			sum.Status = b.Status
@@ -139,6 +175,8 @@ func Sum(batches []Statistics) Statistics {
 		sum.Succeeded += b.Succeeded
 		sum.Failed += b.Failed
 		sum.Pending += b.Pending
+		sum.dropped += b.Dropped()
+		sum.toGo += b.ToGo()
 		sum.Rate += b.Rate
 		if !b.StartedAt.IsZero() && (sum.StartedAt.IsZero() || b.StartedAt.Before(sum.StartedAt)) {
 			sum.StartedAt = b.StartedAt

@@ -79,6 +79,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.passOn(msg)
 	}
 	cmd = tea.Batch(cmd, a.settle())
+	a.desk.front = a.front().Mail().id
 	a.noteView()
 	return a, tea.Batch(cmd, a.desk.keeper.due(a.desk.campaign))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -241,6 +242,9 @@ func liveScenes(t *testing.T, typical func(*testing.T) *model.Campaign, worst *m
 			plan := model.NewPlan(c.List.Freeze(), options)
 			c.Plan, c.Stage = &plan, model.StageLive
 			batch.Contacts = plan.Len()
+			if len(looks) > 0 {
+				batch.Contacts = looks[len(looks)-1].Total
+			}
 			c.Batches = []model.Batch{batch}
 			return still(testConfig(), &c, func(d *desk) []screen {
 				l := newLiveScreen(d)
@@ -270,7 +274,17 @@ func liveScenes(t *testing.T, typical func(*testing.T) *model.Campaign, worst *m
 	done := look(0, model.StatusCompleted, 300, 251, 49)
 	done.EndedAt = fixedNow
 	w := func(*testing.T) *model.Campaign { return worst }
+	planned := func(t *testing.T) *model.Campaign {
+		c := *typical(t)
+		c.Values = maps.Clone(c.Values)
+		c.Values[model.OptStart], c.Values[model.OptTimeZone] = "tomorrow 9:00", "Europe/Berlin"
+		return &c
+	}
+	cancelled := look(0, model.StatusCancelled, 300, 90, 10)
+	cancelled.EndedAt = fixedNow
 	return []scene{
+		{"live-scheduled", live(planned, accepted, "", model.Statistics{At: fixedNow, Status: model.StatusScheduled, Total: 300, Pending: 300})},
+		{"live-cancelled", live(typical, accepted, "", look(-time.Minute, model.StatusProcessing, 300, 60, 1), cancelled)},
 		{"live-sending", live(typical, model.Batch{State: model.SendSending}, "")},
 		{"live-empty", live(typical, accepted, "")},
 		{"live-typical", live(typical, accepted, "", look(-2*time.Minute, model.StatusProcessing, 300, 20, 1), look(-time.Minute, model.StatusProcessing, 300, 90, 10), look(0, model.StatusProcessing, 300, 180, 20))},

@@ -139,10 +139,8 @@ func (h *homeScreen) describe(e homeEntry) string {
 func (h *homeScreen) progressWords(e homeEntry) string {
 	t := h.desk.theme
 	batches := e.batches()
-	contacts, settled, total := 0, 0, 0
-	unknown, sending, waiting, refused, running := 0, 0, 0, 0, 0
+	unknown, sending, waiting, refused, taken := 0, 0, 0, 0, 0
 	for _, b := range batches {
-		contacts += b.Contacts
 		switch b.State {
 		case model.SendUnknown:
 			unknown += b.Contacts
@@ -153,11 +151,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 		case model.SendRefused:
 			refused += b.Contacts
 		default:
-			settled += b.Last.Succeeded + b.Last.Failed
-			total += b.Last.Total
-			if !b.Last.Status.Ended() {
-				running++
-			}
+			taken += b.Contacts
 		}
 	}
 	switch {
@@ -169,16 +163,29 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Signs.ToFix, people(refused)))
 	case waiting > 0:
 		return t.Warning.Render(people(waiting) + " not sent yet")
-	case running > 0:
-		return t.Accent.Render("calling") + t.Muted.Render(fmt.Sprintf("  %s, %s done", people(contacts), widget.Percent(settled, max(1, total))))
-	case len(batches) > 0:
-		return t.Muted.Render(people(contacts) + ", ended")
+	case taken > 0:
+		return t.Muted.Render(people(taken)+", ") + h.takenWords(e)
 	}
 	text := h.draftWords(e)
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
 		text = "open elsewhere: " + model.CleanText(holder, 60) + ", " + text
 	}
 	return t.Muted.Render(text)
+}
+
+// takenWords say how far the batches are that Dialgen took.
+func (h *homeScreen) takenWords(e homeEntry) string {
+	t := h.desk.theme
+	s := Taken(e.batches())
+	begin := BeginOf(e.summary.Draft.Values, e.summary.Confirmed)
+	if e.campaign != nil && e.campaign.Plan != nil {
+		begin = begins(e.campaign.Plan.Options)
+	}
+	style := t.Accent
+	if s.Status.Ended() {
+		style = t.Muted
+	}
+	return style.Render(ProgressWords(s, begin, h.desk.cfg.Now()))
 }
 
 // holderWords says who has a campaign open that is not open here.

@@ -25,6 +25,7 @@ type liveScreen struct {
 	looked   time.Time     // by the operator's clock, when the service last answered
 	failed   string        // why the last look failed, "" when it did not
 	pace     time.Duration // until the next look
+	rests    time.Time     // by the operator's clock, until when the service asks to be left alone
 	stopping bool
 	sending  bool // the batches that wait are sent, one after another
 	waiting  *SendProgress
@@ -67,6 +68,7 @@ type (
 	looked  struct {
 		stats map[int]model.Statistics // by the batch's place in the plan
 		err   error
+		wait  time.Duration // how long the service asks to be left alone
 	}
 	cancelled struct {
 		calls int
@@ -150,6 +152,8 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.press(msg)
 	case lookDue:
 		return l.look()
+	case shown:
+		return l.lookAgain()
 	case looked:
 		return l.take(msg)
 	case cancelled:
@@ -177,8 +181,7 @@ func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
 		l.search.wait = 0
 		return tea.Batch(l.searchNow(), l.look())
 	case key.Matches(msg, liveKeys.Look) && l.running():
-		l.pace = l.desk.cfg.Pace.Live
-		return l.look()
+		return l.lookNow()
 	case l.desk.campaign.Holder == "" && l.elsewhere() == "":
 		return l.pressSteering(msg)
 	default:
@@ -241,12 +244,17 @@ func (l *liveScreen) look() tea.Cmd {
 	return l.box.ask("look", func(ctx context.Context) tea.Msg {
 		answer := looked{stats: map[int]model.Statistics{}}
 		for i, id := range ids {
+			if answer.wait > 0 {
+				break
+			}
 			stats, err := service.Statistics(ctx, id, shownCalls)
 			if err != nil {
-				answer.err = err
+				answer.err, answer.wait = err, WaitOf(err)
 				continue
 			}
 			stats.At = now()
+			// However many a service sends, the screen has room for the latest.
+			stats.Calls = slices.Clip(stats.Calls[:min(len(stats.Calls), shownCalls)])
 			answer.stats[i] = stats
 		}
 		return answer
@@ -275,11 +283,7 @@ func (l *liveScreen) take(msg looked) tea.Cmd {
 	if !l.running() {
 		return nil
 	}
-	l.pace = min(l.desk.cfg.Pace.Idle, l.pace*3/2)
-	if moved {
-		l.pace = l.desk.cfg.Pace.Live
-	}
-	return l.box.after("due", l.pace, lookDue{})
+	return l.lookLater(moved, msg.wait)
 }
 
 func (l *liveScreen) observe() {

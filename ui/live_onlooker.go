@@ -44,7 +44,11 @@ func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
 	if c.Holder == "" {
 		return nil
 	}
-	again := l.box.after("glance", l.desk.cfg.Pace.Live, glanceDue{})
+	pace := l.desk.cfg.Pace.Live
+	if !l.inFront() {
+		pace = l.desk.cfg.Pace.Idle
+	}
+	again := l.box.after("glance", pace, glanceDue{})
 	switch {
 	case msg.err != nil:
 		l.err = reason.Sentence(msg.err)

@@ -27,7 +27,7 @@ func statusWords(s model.BatchStatus) string {
 	case model.StatusCancelled:
 		return "Cancelled"
 	}
-	return model.CleanText(string(s), 40)
+	return "Dialgen says: " + model.CleanText(string(s), 40)
 }
 
 // headline says in one line where the campaign is: what is not settled first.
@@ -61,12 +61,16 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 	switch {
 	case !ok:
 		return "Dialgen took the campaign. Waiting for the first figures.", t.Accent
+	case latest.Status == model.StatusCompleted && latest.Dropped() > 0:
+		return fmt.Sprintf("Completed, and %s never got a result.", people(latest.Dropped())), t.Warning
 	case latest.Status == model.StatusCompleted:
 		return "Completed: everybody was called.", t.Success
-	case latest.Status == model.StatusScheduled && !l.desk.campaign.Plan.Options.Start.IsZero():
-		start := l.desk.campaign.Plan.Options.Start
-		return fmt.Sprintf("Waiting for the start: %s, in %s", start.Format("Mon 2 Jan 15:04 MST"), widget.Duration(start.Sub(l.desk.cfg.Now()))), t.Accent
-	case latest.Status == model.StatusProcessing && latest.Processed == latest.Total:
+	case latest.Status == model.StatusCancelled && latest.Dropped() > 0:
+		return fmt.Sprintf("Cancelled: %s %s not called any more.", people(latest.Dropped()), widget.Are(latest.Dropped())), t.Warning
+	case latest.Status.Waits() && l.desk.campaign.Plan != nil && begins(l.desk.campaign.Plan.Options).ahead(l.desk.cfg.Now()):
+		begin, now := begins(l.desk.campaign.Plan.Options), l.desk.cfg.Now()
+		return fmt.Sprintf("Starts %s, in %s", begin.words(now), widget.Duration(begin.At.Sub(now))), t.Accent
+	case latest.Status == model.StatusProcessing && latest.Processed >= latest.Total && latest.Total > 0:
 		return "Everybody was called once. Trying the missed again.", t.Accent
 	}
 	return statusWords(latest.Status), t.Accent
@@ -82,6 +86,8 @@ func (l *liveScreen) Status() string {
 		return t.Warning.Render(l.waiting.Text())
 	case l.stopping:
 		return t.Muted.Render("Cancelling" + t.Signs.Ellipsis)
+	case l.resting() > 0:
+		return t.Warning.Render(fmt.Sprintf("%s Dialgen is asked too often. It is asked again in %s.", t.Signs.ToFix, widget.Duration(l.resting())))
 	case l.failed != "" && l.looked.IsZero():
 		return t.Error.Render(t.Signs.ToFix + " " + l.failed)
 	case l.failed != "":
@@ -233,26 +239,35 @@ func (l *liveScreen) figures() []string {
 		}
 		return []string{widget.Meter(t, l.width, 0, t.Accent), t.Muted.Render(people(total)), "", ""}
 	}
-	waiting := max(0, s.Total-s.Succeeded-s.Failed)
 	bar := widget.Segments(t, l.width, []widget.Segment{
 		{Count: s.Succeeded, Style: t.Ready, Fill: t.Signs.BarFull},
 		{Count: s.Failed, Style: t.ToFix, Fill: t.Signs.ToFix},
-		{Count: waiting, Style: t.Muted, Fill: t.Signs.BarEmpty},
+		{Count: s.ToGo() + s.Dropped(), Style: t.Muted, Fill: t.Signs.BarEmpty},
 	})
-	counts := strings.Join([]string{
+	counts := []string{
 		t.Ready.Render(fmt.Sprintf("%s %s answered", t.Signs.Ready, widget.Count(s.Succeeded))),
 		t.ToFix.Render(fmt.Sprintf("%s %s not reached", t.Signs.ToFix, widget.Count(s.Failed))),
-		t.Text.Render(fmt.Sprintf("%s to go", widget.Count(waiting))),
-		t.Muted.Render(fmt.Sprintf("%s of %s", widget.Percent(s.Total-waiting, s.Total), widget.Count(s.Total))),
-	}, "    ")
-	return append([]string{bar, counts, l.paceLine(s), l.timeLine(s)}, l.noteLines()...)
+	}
+	if n := s.ToGo(); n > 0 || !s.Status.Ended() {
+		counts = append(counts, t.Text.Render(widget.Count(n)+" to go"))
+	}
+	if n := s.Dropped(); n > 0 {
+		counts = append(counts, t.Text.Render(widget.Count(n)+" not called any more"))
+	}
+	counts = append(counts, t.Muted.Render(fmt.Sprintf("%s of %s", widget.Percent(s.Settled(), s.Total), widget.Count(s.Total))))
+	return append([]string{bar, strings.Join(counts, "    "), l.paceLine(s), l.timeLine(s)}, l.noteLines()...)
 }
 
-// noteLines say how it is known that Dialgen took a batch, when its answer did
-// not say so itself.
+// noteLines say what cannot be right about the figures, and how it is known that
+// Dialgen took a batch, when its answer did not say so itself.
 func (l *liveScreen) noteLines() []string {
 	t := l.desk.theme
 	var lines []string
+	for _, doubt := range Doubts(l.desk.campaign.Batches) {
+		for _, words := range widget.Wrap(doubt, min(l.width, 90)) {
+			lines = append(lines, t.Warning.Render(words))
+		}
+	}
 	for _, b := range l.desk.campaign.Batches {
 		if b.State != model.SendAccepted || b.Note == "" {
 			continue
@@ -270,10 +285,13 @@ const (
 )
 
 // paceLine is how fast it goes and when it will be done.
-func (l *liveScreen) paceLine(s model.Statistics) string {
+func (l *liveScreen) paceLine(s model.Total) string {
 	t := l.desk.theme
 	if s.Status.Ended() {
 		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", people(s.Processed), widget.Percent(s.Succeeded, max(1, s.Processed))))
+	}
+	if s.Status.Waits() {
+		return t.Muted.Render("nobody is called yet")
 	}
 	text := "measuring the rate"
 	if rate, ok := l.progress.Rate(); ok {
@@ -284,7 +302,7 @@ func (l *liveScreen) paceLine(s model.Statistics) string {
 	}
 	if eta, ok := l.progress.ETA(); ok {
 		text += fmt.Sprintf(", about %s left", widget.Duration(eta.Round(time.Second)))
-	} else if s.Processed == s.Total && s.Total > 0 {
+	} else if s.Processed >= s.Total && s.Total > 0 {
 		text += ", waiting to call the missed again"
 	}
 	if room := min(24, l.width-widget.Width(text)-2); room >= minTrend {
@@ -293,7 +311,7 @@ func (l *liveScreen) paceLine(s model.Statistics) string {
 	return t.Muted.Render(text)
 }
 
-func (l *liveScreen) timeLine(s model.Statistics) string {
+func (l *liveScreen) timeLine(s model.Total) string {
 	t := l.desk.theme
 	parts := []string{}
 	if !s.StartedAt.IsZero() {
@@ -308,73 +326,4 @@ func (l *liveScreen) timeLine(s model.Statistics) string {
 		}
 	}
 	return t.Muted.Render(strings.Join(parts, ", "))
-}
-
-func (l *liveScreen) callStyle(i int) theme.Pen {
-	t := l.desk.theme
-	if i >= len(l.calls) {
-		return t.Text
-	}
-	switch l.calls[i].Status {
-	case "COMPLETED":
-		return t.Ready
-	case "MISSED":
-		return t.Warning
-	case "FAILED":
-		return t.ToFix
-	}
-	return t.Text
-}
-
-// callRows shows the latest calls.
-type callRows struct {
-	calls []model.Call
-	zone  *time.Location // the operator's clock
-}
-
-func (r callRows) Len() int { return len(r.calls) }
-
-func (r callRows) Cell(row, col int) string {
-	c := r.calls[row]
-	switch col {
-	case 0:
-		return c.At.In(r.zone).Format("15:04:05")
-	case 1:
-		return model.CleanText(c.Name, 80)
-	case 2:
-		return phoneWords(c.Phone)
-	case 3:
-		return outcomeWords(c)
-	case 4:
-		if c.Duration > 0 {
-			return widget.Duration(c.Duration)
-		}
-		return ""
-	}
-	return model.CleanText(c.Error, 80)
-}
-
-func phoneWords(phone string) string {
-	if r := model.ReadPhone(model.Cell{Text: phone}, ""); r.Number != 0 {
-		return r.Number.Grouped()
-	}
-	return model.CleanText(phone, 30)
-}
-
-// outcomeWords says what became of a call; words of the service that are not
-// known here are shown as they are.
-func outcomeWords(c model.Call) string {
-	switch c.Status {
-	case "SCHEDULED":
-		return "waiting"
-	case "ONGOING":
-		return "calling"
-	case "COMPLETED":
-		return "answered"
-	case "MISSED":
-		return "missed"
-	case "FAILED":
-		return "failed"
-	}
-	return model.CleanText(c.Status, 20)
 }

@@ -42,6 +42,7 @@ type desk struct {
 	campaigns []*model.Campaign // opened in this run, the latest first
 	keeper    *keeper
 	owners    owner
+	front     owner // the screen the operator looks at
 	out       []tea.Msg
 }
 

@@ -114,7 +114,7 @@ func reportList(campaigns []model.Summary, there []api.BatchSummary, remote bool
 	r := listReport{Campaigns: []campaignReport{}}
 	for _, s := range campaigns {
 		c := campaignReport{
-			ID: s.ID, Name: model.CleanText(s.Draft.Name, maxLine), State: standingOf(s), Text: stateWords(s),
+			ID: s.ID, Name: model.CleanText(s.Draft.Name, maxLine), State: standingOf(s), Text: stateWords(s, now),
 			File: s.Draft.Origin.Path, Service: s.Draft.Service, Profile: s.Draft.Profile, Holder: s.Holder,
 			ChangedAt: optional(s.Changed), ConfirmedAt: optional(s.Confirmed), Rows: s.Draft.Rows,
 			Counts: map[string]int{}, Batches: []listedBatch{},
@@ -188,7 +188,7 @@ func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary
 	}
 	rows := [][]string{{"CAMPAIGN", "STATE", "CHANGED", "ID"}}
 	for _, s := range campaigns {
-		rows = append(rows, []string{s.Draft.Name, stateWords(s), widget.Ago(now.Sub(s.Changed)), s.ID})
+		rows = append(rows, []string{s.Draft.Name, stateWords(s, now), widget.Ago(now.Sub(s.Changed)), s.ID})
 	}
 	if err := p.table(rows); err != nil || !remote {
 		return err

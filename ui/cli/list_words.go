@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"time"
 
 	"callsheet/model"
+	"callsheet/ui"
 	"callsheet/ui/widget"
 )
 
@@ -13,7 +15,8 @@ type standing string
 const (
 	standsUnknown standing = "unknown" // of a batch it is not known whether it was sent
 	standsRefused standing = "refused"
-	standsWaiting standing = "waiting" // confirmed, and not sent yet
+	standsWaiting standing = "waiting"   // confirmed, and not sent yet
+	standsPlanned standing = "scheduled" // its calls begin later
 	standsCalling standing = "calling"
 	standsDraft   standing = "draft"
 	standsEnded   standing = "ended"
@@ -34,7 +37,6 @@ func (s standing) rank() int {
 type tally struct {
 	unknown, refused, waiting, accepted int
 	running                             int // batches that have not ended
-	done, total                         int // contacts, as the service counts them
 }
 
 func tallyOf(batches []model.Batch) tally {
@@ -49,8 +51,6 @@ func tallyOf(batches []model.Batch) tally {
 			t.refused += b.Contacts
 		default:
 			t.accepted += b.Contacts
-			t.done += b.Last.Succeeded + b.Last.Failed
-			t.total += b.Last.Total
 			if !b.Last.Status.Ended() {
 				t.running++
 			}
@@ -67,6 +67,8 @@ func standingOf(s model.Summary) standing {
 		return standsRefused
 	case t.waiting > 0:
 		return standsWaiting
+	case t.running > 0 && ui.Taken(s.Batches).Status == model.StatusScheduled:
+		return standsPlanned
 	case t.running > 0:
 		return standsCalling
 	case len(s.Batches) > 0:
@@ -76,7 +78,7 @@ func standingOf(s model.Summary) standing {
 }
 
 // stateWords says in a few words how far a campaign is.
-func stateWords(s model.Summary) string {
+func stateWords(s model.Summary, now time.Time) string {
 	text, t := "", tallyOf(s.Batches)
 	switch standingOf(s) {
 	case standsUnknown:
@@ -85,10 +87,8 @@ func stateWords(s model.Summary) string {
 		text = people(t.refused) + " refused"
 	case standsWaiting:
 		text = people(t.waiting) + " still to be sent"
-	case standsCalling:
-		text = fmt.Sprintf("calling %s, %s done", people(t.accepted), widget.Percent(t.done, t.total))
-	case standsEnded:
-		text = people(t.accepted) + ", ended"
+	case standsPlanned, standsCalling, standsEnded:
+		text = people(t.accepted) + ", " + ui.ProgressWords(ui.Taken(s.Batches), beginOf(s), now)
 	case standsDraft:
 		text = fmt.Sprintf("draft at %s, %s", s.Draft.Stage, widget.Counted(s.Draft.Rows, "row"))
 		if n := s.Draft.Counts.Of(model.ToFix); n > 0 {
@@ -103,3 +103,6 @@ func stateWords(s model.Summary) string {
 	}
 	return text
 }
+
+// beginOf is when a campaign was to begin.
+func beginOf(s model.Summary) ui.Begin { return ui.BeginOf(s.Draft.Values, s.Confirmed) }

@@ -111,7 +111,7 @@ func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary,
 		return nil
 	}
 	for _, s := range chosen {
-		p.say("%s: %s.", quote(s.Draft.Name), stateWords(s))
+		p.say("%s: %s.", quote(s.Draft.Name), stateWords(s, time.Now()))
 	}
 	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", widget.Counted(len(chosen), "campaign"))
 	word := "forget"

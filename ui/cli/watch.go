@@ -13,6 +13,7 @@ import (
 	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui"
 	"callsheet/ui/widget"
 )
 
@@ -56,6 +57,7 @@ const (
 type watched struct {
 	id    string
 	batch model.Batch // as the ledger has it; zero when it was made elsewhere
+	begin ui.Begin    // when its calls were to begin, as far as is known here
 	last  api.BatchStatistics
 	at    time.Time // of the last look that succeeded, at any time; zero when there was none
 	err   error     // why the last look did not succeed
@@ -81,13 +83,14 @@ func (p *program) watch(ctx context.Context, args []string, f watchFlags) error 
 	show := p.liveLines(f)
 	pace := f.interval
 	for {
-		moved := false
+		moved, rest := false, time.Duration(0)
 		for _, w := range batches {
-			if w.ended() {
+			if w.ended() || rest > 0 {
 				continue
 			}
 			before := w.last
 			a.lookAt(ctx, w)
+			rest = ui.WaitOf(w.err)
 			moved = moved || before.Status != w.last.Status || before.Processed != w.last.Processed || before.Pending != w.last.Pending
 		}
 		if err := show.draw(batches, time.Now()); err != nil {
@@ -102,7 +105,7 @@ func (p *program) watch(ctx context.Context, args []string, f watchFlags) error 
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(pace):
+		case <-time.After(max(pace, rest)):
 		}
 	}
 	if f.json && slices.ContainsFunc(batches, func(w *watched) bool { return !w.at.IsZero() }) {
@@ -155,7 +158,13 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 	for _, arg := range args {
 		found, err := findCampaign(campaigns, arg)
 		if _, none := errors.AsType[errNoCampaign](err); none {
-			add(newWatched(arg, ours[arg]))
+			b := ours[arg]
+			i := slices.IndexFunc(campaigns, func(s model.Summary) bool { return b.Campaign != "" && s.ID == b.Campaign })
+			if i < 0 {
+				add(newWatched(arg, b, ui.Begin{}))
+			} else {
+				add(newWatched(arg, b, beginOf(campaigns[i])))
+			}
 			continue
 		}
 		if err != nil {
@@ -164,23 +173,23 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 		before := len(all)
 		for _, b := range found.Batches {
 			if b.State == model.SendAccepted {
-				add(newWatched(b.ID, b))
+				add(newWatched(b.ID, b, beginOf(found)))
 			}
 		}
 		t := tallyOf(found.Batches)
 		if rest := t.unknown + t.waiting + t.refused; rest > 0 {
-			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), widget.Are(rest), stateWords(found))
+			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), widget.Are(rest), stateWords(found, time.Now()))
 		}
 		if len(all) == before && t.accepted == 0 {
-			return nil, model.Advice(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found)))
+			return nil, model.Advice(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))
 		}
 	}
 	return all, nil
 }
 
 // newWatched begins with the figures that were kept, if any.
-func newWatched(id string, b model.Batch) *watched {
-	return &watched{id: id, batch: b, last: keptStatistics(b), at: b.Last.At}
+func newWatched(id string, b model.Batch, begin ui.Begin) *watched {
+	return &watched{id: id, batch: b, begin: begin, last: keptStatistics(b), at: b.Last.At}
 }
 
 // lookAt asks the service about a batch, and keeps the answer when it is ours.

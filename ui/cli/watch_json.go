@@ -22,6 +22,7 @@ type watchReport struct {
 	UserID       string            `json:"user_id"`
 	StaleSeconds *int              `json:"stale_seconds"` // null when there are no figures at all
 	Error        string            `json:"error"`         // why the last look did not succeed
+	Doubts       []string          `json:"doubts"`        // what cannot be right about the figures
 }
 
 type statisticsReport struct {
@@ -76,6 +77,7 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		Performance: performanceReport{CallsPerSecond: s.CallsPerSecond, ElapsedTime: s.Elapsed.Seconds()},
 		Timestamps:  timestampsReport{optional(s.CreatedAt), optional(s.StartedAt), optional(s.CompletedAt)},
 		RecentCalls: []callReport{},
+		Doubts:      append([]string{}, w.doubts()...),
 	}
 	if s.HasRemaining {
 		left := s.Remaining.Seconds()

@@ -10,6 +10,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui"
 	"callsheet/ui/widget"
 )
 
@@ -90,14 +91,19 @@ func (w *watched) line(now time.Time) string {
 	switch {
 	case w.at.IsZero() && w.err != nil:
 		return model.CleanText(text+reason.Sentence(w.err), maxLine)
+	case model.BatchStatus(s.Status).Waits():
+		text += string(s.Status) + ", " + ui.ProgressWords(model.Sum([]model.Statistics{statistics(s)}), w.begin, now)
 	case s.Total == 0:
 		text += string(s.Status)
 	default:
 		settled := s.Succeeded + s.Failed
 		text += fmt.Sprintf("%s, %s of %s done (%s), %s answered, %s failed", s.Status, widget.Count(settled), widget.Count(s.Total),
 			widget.Percent(settled, s.Total), widget.Count(s.Succeeded), widget.Count(s.Failed))
+		if n := statistics(s).Dropped(); n > 0 {
+			text += ", " + widget.Count(n) + " not called any more"
+		}
 	}
-	if !model.BatchStatus(s.Status).Ended() {
+	if !model.BatchStatus(s.Status).Ended() && !model.BatchStatus(s.Status).Waits() {
 		if s.CallsPerSecond > 0 {
 			text += fmt.Sprintf(", %.1f calls a second", s.CallsPerSecond)
 		}
@@ -105,8 +111,19 @@ func (w *watched) line(now time.Time) string {
 			text += ", about " + widget.Duration(s.Remaining) + " left"
 		}
 	}
+	for _, doubt := range w.doubts() {
+		text += "; " + doubt
+	}
 	if w.err != nil {
 		text += fmt.Sprintf("; as of %s, it cannot be read just now", moment(w.at, now))
 	}
 	return model.CleanText(text, maxLine)
+}
+
+// doubts are what cannot be right about the figures of a batch.
+func (w *watched) doubts() []string {
+	b := w.batch
+	b.State, b.Last = model.SendAccepted, statistics(w.last)
+	b.Last.At = w.at
+	return ui.Doubts([]model.Batch{b})
 }

@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -171,7 +172,7 @@ func TestCampaignsThatNeedSomebodyAreListedFirst(t *testing.T) {
 	if want := []string{"CAMPAIGN", "Lost", "Broke", "Fine"}; !slices.Equal(names, want) {
 		t.Errorf("listed %v, want %v\n%s", names, want, r.out)
 	}
-	for _, words := range []string{"3 contacts may or may not be called: run `callsheet resolve`", "1 contact refused", "calling 1 contact"} {
+	for _, words := range []string{"3 contacts may or may not be called: run `callsheet resolve`", "1 contact refused", "1 contact, being taken in by Dialgen"} {
 		if !strings.Contains(r.out, words) {
 			t.Errorf("%q is not said:\n%s", words, r.out)
 		}
@@ -191,7 +192,7 @@ func TestCancelTakesBackWhatWasNotCalled(t *testing.T) {
 	d.run("cancel", "batch_none", "--yes").exits(1).explains("404")
 
 	s := start(t, 120, 30, d.env, "cancel", "Spring leads")
-	s.sees("0 of 3 done")
+	s.sees("starts tomorrow 09:00")
 	s.sees("Type cancel to do it:")
 	s.types("y\r")
 	s.sees("Nothing was cancelled")
@@ -215,7 +216,7 @@ func TestCancelTakesBackWhatWasNotCalled(t *testing.T) {
 	if r := d.run("cancel", "Spring leads", "--yes").exits(0); !strings.Contains(r.out, "it has ended") {
 		t.Errorf("it prints %q", r.out)
 	}
-	if r := d.run("list").exits(0); !strings.Contains(r.out, "3 contacts, ended") {
+	if r := d.run("list").exits(0); !strings.Contains(r.out, "3 contacts, cancelled, 0 of 3 done") {
 		t.Errorf("listed %s", r.out)
 	}
 }
@@ -274,4 +275,72 @@ func TestAReplyThatRepeatsTheKeyDoesNotShowIt(t *testing.T) {
 	d.run("resolve", "--wait", "0s")
 	d.run("cancel", "batch_1", "--yes", "--json")
 	d.run("send", d.spring(), "--yes", "--agent", sandbox.DemoAgent)
+}
+
+// What is said of a batch on a line is true, whatever the service says of it.
+func TestWatchSaysWhatIsTrue(t *testing.T) {
+	t.Parallel()
+	reply := func(status string, total, processed, succeeded, failed int, more string) string {
+		return fmt.Sprintf(`{"batchId": "batch_1", "status": %q, "priority": 5, "statistics": {"total": %d, "processed": %d, "succeeded": %d, "failed": %d, "pending": 0%s},
+			"performance": {"callsPerSecond": 0.5, "estimatedTimeRemaining": 90, "elapsedTime": 1}, "recentCalls": []}`, status, total, processed, succeeded, failed, more)
+	}
+	rows := []struct {
+		name, reply string
+		want        string
+	}{
+		{"ingesting", reply("ingesting", 12, 0, 0, 0, ""), "ingesting, being taken in by Dialgen"},
+		{"scheduled", reply("scheduled", 30, 0, 0, 0, ""), "scheduled, waiting for its start time"},
+		{"pending", reply("pending", 30, 0, 0, 0, ""), "pending, ready, waiting for its turn"},
+		{"processing nobody", reply("processing", 0, 0, 0, 0, ""), "processing, 0.5 calls a second, about 1 m 30 s left"},
+		{"percentages that contradict", reply("processing", 30, 3, 3, 0, `, "percentComplete": 99`), "processing, 3 of 30 done (10 %), 3 answered, 0 failed, 0.5 calls a second, about 1 m 30 s left"},
+		{"more than there are", reply("processing", 30, 35, 35, 0, ""), "processing, 35 of 30 done (100 %), 35 answered, 0 failed, 0.5 calls a second, about 1 m 30 s left; Dialgen's figures do not add up: 35 called and 35 done, of 30."},
+		{"cancelled", reply("cancelled", 30, 12, 10, 2, ""), "cancelled, 12 of 30 done (40 %), 10 answered, 2 failed, 18 not called any more"},
+		{"completed, and some without a result", reply("completed", 30, 27, 27, 0, ""), "completed, 27 of 30 done (90 %), 27 answered, 0 failed, 3 not called any more"},
+		{"failed", reply("failed", 30, 0, 0, 0, ""), "failed, 0 of 30 done (0 %), 0 answered, 0 failed, 0.5 calls a second, about 1 m 30 s left"},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, scripted(t, map[string]string{"/api/v1/batch/check-status": row.reply}).URL)
+			if r := d.run("watch", "batch_1", "--once").exits(0); r.out != "batch_1: "+row.want+"\n" {
+				t.Errorf("it prints %q, want %q", r.out, row.want)
+			}
+		})
+	}
+}
+
+// Who was sent and is not counted at Dialgen is said, and a campaign that begins
+// later is not calling.
+func TestWatchAndListKnowWhatWasSent(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	lossy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		rec := httptest.NewRecorder()
+		service.server.Config.Handler.ServeHTTP(rec, r)
+		maps.Copy(w.Header(), rec.Header())
+		w.Header().Del("Content-Length")
+		w.WriteHeader(rec.Code)
+		body := strings.Replace(rec.Body.String(), `"status":"ingesting"`, `"status":"scheduled"`, 1)
+		if r.URL.Path == "/api/v1/batch/check-status" {
+			body = strings.Replace(body, `"total":3`, `"total":2`, 1)
+		}
+		w.Write([]byte(body))
+	}))
+	t.Cleanup(lossy.Close)
+	d := newDesk(t, lossy.URL)
+	d.send(d.spring(), "--start", "tomorrow 9:00").exits(0)
+	const missing = "3 contacts were sent, and Dialgen counts 2: 1 is missing there."
+	if r := d.run("watch", "Spring leads", "--once").exits(0); !strings.Contains(r.out, "scheduled, starts tomorrow 09:00") || !strings.Contains(r.out, missing) {
+		t.Errorf("it prints %q", r.out)
+	}
+	doc := document[map[string]any](d.run("watch", "Spring leads", "--once", "--json").exits(0))
+	if doubts, _ := doc["doubts"].([]any); len(doubts) != 1 || !strings.HasPrefix(fmt.Sprint(doubts[0]), missing) {
+		t.Errorf("the document doubts %v", doc["doubts"])
+	}
+	listed := document[struct {
+		Campaigns []struct{ State, Text string }
+	}](d.run("list", "--json").exits(0))
+	if c := listed.Campaigns[0]; c.State != "scheduled" || c.Text != "3 contacts, starts tomorrow 09:00" {
+		t.Errorf("listed %+v", c)
+	}
 }

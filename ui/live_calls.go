@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"time"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+func (l *liveScreen) callStyle(i int) theme.Pen {
+	t := l.desk.theme
+	if i >= len(l.calls) {
+		return t.Text
+	}
+	switch l.calls[i].Status {
+	case "COMPLETED":
+		return t.Ready
+	case "MISSED":
+		return t.Warning
+	case "FAILED":
+		return t.ToFix
+	}
+	return t.Text
+}
+
+// callRows shows the latest calls.
+type callRows struct {
+	calls []model.Call
+	zone  *time.Location // the operator's clock
+}
+
+func (r callRows) Len() int { return len(r.calls) }
+
+func (r callRows) Cell(row, col int) string {
+	c := r.calls[row]
+	switch col {
+	case 0:
+		return c.At.In(r.zone).Format("15:04:05")
+	case 1:
+		return model.CleanText(c.Name, 80)
+	case 2:
+		return phoneWords(c.Phone)
+	case 3:
+		return outcomeWords(c)
+	case 4:
+		if c.Duration > 0 {
+			return widget.Duration(c.Duration)
+		}
+		return ""
+	}
+	return model.CleanText(c.Error, 80)
+}
+
+func phoneWords(phone string) string {
+	if r := model.ReadPhone(model.Cell{Text: phone}, ""); r.Number != 0 {
+		return r.Number.Grouped()
+	}
+	return model.CleanText(phone, 30)
+}
+
+// outcomeWords says what became of a call; words of the service that are not
+// known here are shown as they are.
+func outcomeWords(c model.Call) string {
+	switch c.Status {
+	case "SCHEDULED":
+		return "waiting"
+	case "ONGOING":
+		return "calling"
+	case "COMPLETED":
+		return "answered"
+	case "MISSED":
+		return "missed"
+	case "FAILED":
+		return "failed"
+	}
+	return model.CleanText(c.Status, 20)
+}

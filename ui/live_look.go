@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/ui/widget"
+)
+
+// longestRest bounds how long a service can ask to be left alone: longer, and
+// nobody would see any more what becomes of a campaign.
+const longestRest = 15 * time.Minute
+
+// WaitOf is how long the service asks, with an error, to be left alone; 0 when
+// it does not.
+func WaitOf(err error) time.Duration {
+	var asks interface {
+		error
+		Wait() time.Duration
+	}
+	if !errors.As(err, &asks) {
+		return 0
+	}
+	return min(max(asks.Wait(), 0), longestRest)
+}
+
+// inFront reports whether the operator looks at this screen.
+func (l *liveScreen) inFront() bool { return l.desk.front == l.box.id }
+
+// lookLater looks again: soon while something moves and somebody watches, later
+// and later otherwise, and never before the service wants to be asked.
+func (l *liveScreen) lookLater(moved bool, wait time.Duration) tea.Cmd {
+	l.pace = min(l.desk.cfg.Pace.Idle, l.pace*3/2)
+	switch {
+	case !l.inFront():
+		l.pace = l.desk.cfg.Pace.Idle
+	case moved:
+		l.pace = l.desk.cfg.Pace.Live
+	}
+	l.rests = time.Time{}
+	if wait > 0 {
+		l.rests = l.desk.cfg.wall().Add(wait)
+	}
+	return l.box.after("due", max(l.pace, wait), lookDue{})
+}
+
+// resting is how much longer the service wants to be left alone.
+func (l *liveScreen) resting() time.Duration {
+	return max(0, l.rests.Sub(l.desk.cfg.wall()))
+}
+
+// lookAgain goes on watching as somebody comes back to the screen.
+func (l *liveScreen) lookAgain() tea.Cmd {
+	l.pace = l.desk.cfg.Pace.Live
+	if l.resting() > 0 {
+		return nil
+	}
+	return l.look()
+}
+
+// lookNow looks at once because the operator wants to.
+func (l *liveScreen) lookNow() tea.Cmd {
+	if rest := l.resting(); rest > 0 {
+		l.desk.emit(notify{widget.Info, fmt.Sprintf("Dialgen asks to be left alone for a while. The next look is in %s.", widget.Duration(rest))})
+		return nil
+	}
+	l.pace = l.desk.cfg.Pace.Live
+	return l.look()
+}

@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// Begin is when the calls of a campaign were to begin, and on whose clocks that
+// was said.
+type Begin struct {
+	At   time.Time      // zero = at once
+	Zone *time.Location // nil = the operator's
+}
+
+// BeginOf is when a campaign was to begin by the options that were typed for it
+// and confirmed at a moment.
+func BeginOf(typed model.OptionValues, confirmed time.Time) Begin {
+	zone, err := time.LoadLocation(typed[model.OptTimeZone])
+	if err != nil {
+		zone = time.UTC
+	}
+	at, err := model.ParseStart(typed[model.OptStart], confirmed, zone)
+	if err != nil {
+		return Begin{}
+	}
+	return Begin{at, zone}
+}
+
+// begins is Begin for the options of a confirmed plan.
+func begins(o model.Options) Begin {
+	zone, err := time.LoadLocation(o.TimeZone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return Begin{o.Start, zone}
+}
+
+// ahead reports whether the beginning is still to come.
+func (b Begin) ahead(now time.Time) bool { return b.At.After(now) }
+
+// words say when it begins for somebody whose clock shows now: "tomorrow 09:00".
+// The zone is named where that clock will show another hour then.
+func (b Begin) words(now time.Time) string {
+	zone := b.Zone
+	if zone == nil {
+		zone = now.Location()
+	}
+	at, here := b.At.In(zone), now.In(zone)
+	day := func(t time.Time) string { return t.Format(time.DateOnly) }
+	text := at.Format("Mon 2 Jan 15:04")
+	switch {
+	case day(at) == day(here):
+		text = at.Format("today 15:04")
+	case day(at) == day(here.AddDate(0, 0, 1)):
+		text = at.Format("tomorrow 15:04")
+	case at.Year() != here.Year():
+		text = at.Format("Mon 2 Jan 2006 15:04")
+	}
+	_, there := at.Zone()
+	if _, mine := b.At.In(now.Location()).Zone(); mine != there {
+		name := at.Format("MST")
+		if !unicode.IsLetter(rune(name[0])) {
+			name = zone.String()
+		}
+		text += " " + name
+	}
+	return text
+}
+
+// ProgressWords say in a few words where batches are that Dialgen took, by what
+// was last seen of them: never that somebody is called who is not.
+func ProgressWords(s model.Total, begin Begin, now time.Time) string {
+	done := ""
+	if s.Total > 0 {
+		done = fmt.Sprintf(", %s done", widget.Percent(s.Settled(), s.Total))
+	}
+	if s.Status == "" || s.Status.Waits() {
+		return waitingWords(s.Status, begin, now)
+	}
+	switch s.Status {
+	case model.StatusProcessing:
+		return "calling" + done
+	case model.StatusCompleted:
+		if n := s.Dropped(); n > 0 {
+			return "completed, " + widget.Count(n) + " without a result"
+		}
+		return "completed"
+	case model.StatusCancelled:
+		return fmt.Sprintf("cancelled, %s of %s done", widget.Count(min(s.Settled(), s.Total)), widget.Count(s.Total))
+	}
+	return fmt.Sprintf("%q at Dialgen", model.CleanText(string(s.Status), 40)) + done
+}
+
+// waitingWords say what batches wait for of which nobody is called yet.
+func waitingWords(status model.BatchStatus, begin Begin, now time.Time) string {
+	switch {
+	case begin.ahead(now):
+		return "starts " + begin.words(now)
+	case status == model.StatusIngesting:
+		return "being taken in by Dialgen"
+	case status == model.StatusPending:
+		return "ready, waiting for its turn"
+	case status == model.StatusScheduled && !begin.At.IsZero():
+		return "was to start " + begin.words(now) + ", and has not begun"
+	case status == model.StatusScheduled:
+		return "waiting for its start time"
+	}
+	return "taken by Dialgen, not looked at yet"
+}
+
+// Taken adds up what was last seen of the batches that Dialgen took.
+func Taken(batches []model.Batch) model.Total {
+	var all []model.Statistics
+	for _, b := range batches {
+		if b.State != model.SendAccepted {
+			continue
+		}
+		last := b.Last
+		if last.At.IsZero() && last.Total == 0 {
+			last.Total = b.Contacts // nobody has looked yet
+		}
+		all = append(all, last)
+	}
+	return model.Sum(all)
+}
+
+// Doubts say in sentences what cannot be right about the figures of batches: who
+// was sent and is not counted, and figures that contradict each other.
+func Doubts(batches []model.Batch) []string {
+	var missing, extra, sent, counted int
+	var doubts []string
+	for _, b := range batches {
+		s := b.Last
+		if b.State != model.SendAccepted || s.At.IsZero() {
+			continue
+		}
+		if s.Settled() > s.Total || s.Processed > s.Total {
+			doubts = append(doubts, fmt.Sprintf("Dialgen's figures do not add up: %s called and %s done, of %s.",
+				widget.Count(s.Processed), widget.Count(s.Settled()), widget.Count(s.Total)))
+		}
+		if b.Contacts == 0 || s.Status == model.StatusIngesting {
+			continue // made elsewhere, or still being counted
+		}
+		sent, counted = sent+b.Contacts, counted+s.Total
+		missing += max(0, b.Contacts-s.Total)
+		extra += max(0, s.Total-b.Contacts)
+	}
+	var parts []string
+	if missing > 0 {
+		parts = append(parts, fmt.Sprintf("%s %s missing there", widget.Count(missing), widget.Are(missing)))
+	}
+	if extra > 0 {
+		parts = append(parts, fmt.Sprintf("%s %s too many", widget.Count(extra), widget.Are(extra)))
+	}
+	if len(parts) > 0 {
+		words := fmt.Sprintf("%s were sent, and Dialgen counts %s: %s. Look at the batch in Dialgen.",
+			people(sent), widget.Count(counted), strings.Join(parts, ", "))
+		doubts = append([]string{words}, doubts...)
+	}
+	return doubts
+}
