@@ -99,7 +99,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 	for _, row := range states {
 		t.Run(row.name, func(t *testing.T) {
 			values := model.OptionValues{model.OptStart: row.start, model.OptTimeZone: "Europe/London"}
-			batch := model.Batch{State: model.SendAccepted, ID: "batch_1", Contacts: 30, Last: row.look, Service: "https://sandbox.invalid"}
+			batch := model.Batch{State: model.SendAccepted, ID: "batch_1", Contacts: 30, Last: row.look, Service: testConfig().Account.Service}
 			if row.look.Status != "" {
 				batch.Last.At = fixedNow
 			}
