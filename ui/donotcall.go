@@ -60,7 +60,7 @@ func (c *contactsScreen) listNumber() tea.Cmd {
 
 // askImport asks for a file of numbers that must not be called.
 func (c *contactsScreen) askImport() {
-	c.desk.emit(openDialog{c.box.id, importDialog, widget.NewPrompt(c.desk.theme, "Import a do-not-call list",
+	c.desk.emit(openDialog{c.box.id, importDialog, widget.NewPathPrompt(c.desk.theme, "Import a do-not-call list",
 		"Any list that can be opened here. Every number in its phone columns goes on the do-not-call list of this machine, for all campaigns.",
 		"File", c.desk.cfg.Folder+"/", func(text string) (string, error) {
 			if strings.TrimSpace(text) == "" {

@@ -65,7 +65,7 @@ func newFileScreen(d *desk, path string) *fileScreen {
 	if path == "" && d.cfg.Folder != "" {
 		path = strings.TrimSuffix(d.cfg.Folder, slash) + slash
 	}
-	f.path = widget.NewInput(path, maxPath)
+	f.path = widget.NewPathInput(path, maxPath)
 	f.path.Placeholder = "type or paste a path, or choose below"
 	f.grid = widget.NewGrid(d.theme, nil)
 	return f

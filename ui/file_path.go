@@ -6,7 +6,10 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -30,7 +33,7 @@ const maxRecent = 5
 // like that. Who comes back from a file may want its neighbour: all is offered.
 func (f *fileScreen) spots() []spot {
 	var all []spot
-	typed := strings.ToLower(f.typed())
+	typed := f.typed()
 	back := f.cameBack()
 	if back {
 		typed = ""
@@ -44,11 +47,29 @@ func (f *fileScreen) spots() []spot {
 		all = append(all, spot{up: true})
 	}
 	for _, e := range f.folder.Entries {
-		if strings.HasPrefix(strings.ToLower(e.Name), typed) && (typed != "" || !strings.HasPrefix(e.Name, ".") || back && e.Name == f.typed()) {
+		if beginsLike(e.Name, typed) && (typed != "" || !strings.HasPrefix(e.Name, ".") || back && e.Name == f.typed()) {
 			all = append(all, spot{entry: e})
 		}
 	}
 	return all
+}
+
+// beginsLike reports whether a name begins as it was typed: capitals do not
+// matter, nor do characters that cannot be seen or told from a blank.
+func beginsLike(name, typed string) bool {
+	return strings.HasPrefix(asSeen(name), asSeen(typed))
+}
+
+func asSeen(name string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.In(r, unicode.Cc, unicode.Cf):
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
 }
 
 // cameBack reports whether the path is still that of the file that was tried
@@ -153,17 +174,26 @@ func commonPrefix(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	common := []rune(names[0])
+	common := names[0]
 	for _, name := range names[1:] {
-		for n, r := range []rune(name) {
-			if n >= len(common) || !strings.EqualFold(string(common[n]), string(r)) {
-				common = common[:min(n, len(common))]
-				break
-			}
-		}
-		common = common[:min(len(common), len([]rune(name)))]
+		common = common[:sharedBytes(common, name)]
 	}
-	return string(common)
+	return common
+}
+
+// sharedBytes is how many bytes of a stand for the characters with which b
+// begins as well. Names of files need not be valid text.
+func sharedBytes(a, b string) int {
+	n := 0
+	for n < len(a) && b != "" {
+		first, size := utf8.DecodeRuneInString(a[n:])
+		other, otherSize := utf8.DecodeRuneInString(b)
+		if first == utf8.RuneError && other == utf8.RuneError && a[n:n+size] != b[:otherSize] || !strings.EqualFold(string(first), string(other)) {
+			break
+		}
+		n, b = n+size, b[otherSize:]
+	}
+	return n
 }
 
 // enterFolderOrName takes an entry over into the path, and lists it when it is a
@@ -234,7 +264,7 @@ func (f *fileScreen) paste(text string) tea.Cmd {
 		if f.phase != browsing {
 			return nil
 		}
-		f.path.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(path)})
+		f.path.Insert(path)
 		return f.retyped(before)
 	}
 	if f.phase == opened {
@@ -260,7 +290,7 @@ func ofElsewhere(path string) bool {
 func pastedPath(text string) (path string, more int) {
 	var paths []string
 	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' || r == 0 }) {
-		if line = strings.TrimSpace(line); line != "" {
+		if line = strings.Trim(line, " \t"); line != "" {
 			paths = append(paths, shellWords(line)...)
 		}
 	}
@@ -277,6 +307,9 @@ func shellWords(line string) []string {
 	quotes := line[0] == '\'' || line[0] == '"'
 	if bare := strings.Trim(line, `'"`); ofElsewhere(bare) {
 		return []string{bare}
+	}
+	if strings.HasPrefix(line, "$'") {
+		return []string{ansiQuoted(line)}
 	}
 	if !quotes && !strings.ContainsRune(line, '\\') {
 		return []string{line}
@@ -313,6 +346,33 @@ func shellWords(line string) []string {
 	}
 	end()
 	return words
+}
+
+// ansiQuoted is a name as shells print one that holds what they cannot show:
+// $'caf\351.csv'.
+func ansiQuoted(text string) string {
+	inside, ok := strings.CutSuffix(strings.TrimPrefix(text, "$'"), "'")
+	if !ok {
+		return text
+	}
+	var name []byte
+	for inside != "" {
+		if !strings.HasPrefix(inside, `\`) {
+			name, inside = append(name, inside[0]), inside[1:]
+			continue
+		}
+		r, isText, rest, err := strconv.UnquoteChar(inside, '\'')
+		switch {
+		case err != nil:
+			return text
+		case isText:
+			name = utf8.AppendRune(name, r)
+		default:
+			name = append(name, byte(r))
+		}
+		inside = rest
+	}
+	return string(name)
 }
 
 // addressedPath is the path of a file address, or the text itself.

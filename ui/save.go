@@ -33,7 +33,7 @@ func (c *contactsScreen) askSave() {
 		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
 		return
 	}
-	c.desk.emit(openDialog{c.box.id, saveDialog, widget.NewPrompt(c.desk.theme, "Save the repaired list",
+	c.desk.emit(openDialog{c.box.id, saveDialog, widget.NewPathPrompt(c.desk.theme, "Save the repaired list",
 		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
 		"File, ending in .xlsx or .csv", c.savePath(), checkSavePath)})
 }
@@ -67,7 +67,6 @@ func checkSavePath(text string) (string, error) {
 // the operator has said so.
 func (c *contactsScreen) save(path string, replace bool) tea.Cmd {
 	list, files := c.list().Freeze(), c.desk.cfg.Files
-	path = strings.TrimSpace(path)
 	return c.wait(&work{what: "the list is being saved", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
 		saved, err := files.Save(ctx, path, list, replace, &w.read)
 		return listSaved{path, saved, list.Len(), err}

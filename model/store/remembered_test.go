@@ -58,3 +58,23 @@ func TestTheFilesOpenedLastComeFirst(t *testing.T) {
 		t.Errorf("files %q, want %q", got, want)
 	}
 }
+
+// A path is kept byte by byte: file names need not be text.
+func TestPathsAreKeptAsTheyAre(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	var want []string
+	for _, path := range []string{"/home/anna/caf\xe9.csv", "/a\u00a0b.csv", "/a\u200bb.csv", "/a\tb\nc.csv", "/a\x1b]52;c\x07.csv", "/\xff\xfe", " /a "} {
+		ok(t, s.KeepRecentFile(ctx, path))
+		want = append([]string{path}, want...)
+		data, err := encodeDraft(model.Draft{Origin: model.Origin{Path: path}})
+		ok(t, err)
+		if back, _ := decodeDraft(data); back.Origin.Path != path {
+			t.Errorf("%q is kept in a draft as %q", path, back.Origin.Path)
+		}
+	}
+	ok(t, s.Close())
+	if got := must(open(t, dir, Options{}).RecentFiles(ctx))(t); !slices.Equal(got, want) {
+		t.Errorf("files %q, want %q", got, want)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"time"
+	"unicode/utf8"
 
 	"callsheet/model"
 )
@@ -44,7 +45,7 @@ type draftShape struct {
 	Name    string             `json:"name"`
 	Profile string             `json:"profile"`
 	Service string             `json:"service"`
-	Origin  originShape        `json:"origin"`
+	Origin  keptOrigin         `json:"origin"`
 	Mapping []columnShape      `json:"mapping"`
 	Region  model.Region       `json:"region"`
 	Values  model.OptionValues `json:"values"`
@@ -63,6 +64,28 @@ type originShape struct {
 	HeaderRow int    `json:"header_row"`
 	Size      int64  `json:"size,omitempty"`
 	Digest    string `json:"digest,omitempty"`
+}
+
+// keptOrigin is an origin whose path need not be valid text, as JSON has to be.
+type keptOrigin struct {
+	originShape
+	PathBytes []byte `json:"path_bytes,omitempty"` // of such a path
+}
+
+func encodeOrigin(o model.Origin) keptOrigin {
+	kept := keptOrigin{originShape: originShape(o)}
+	if !utf8.ValidString(o.Path) {
+		kept.PathBytes = []byte(o.Path)
+	}
+	return kept
+}
+
+func (k keptOrigin) origin() model.Origin {
+	o := model.Origin(k.originShape)
+	if len(k.PathBytes) > 0 {
+		o.Path = string(k.PathBytes)
+	}
+	return o
 }
 
 type columnShape struct {
@@ -99,7 +122,7 @@ func decodeMapping(columns []columnShape) model.Mapping {
 
 func encodeDraft(d model.Draft) ([]byte, error) {
 	return json.Marshal(draftShape{
-		d.Name, d.Profile, d.Service, originShape(d.Origin), encodeMapping(d.Mapping),
+		d.Name, d.Profile, d.Service, encodeOrigin(d.Origin), encodeMapping(d.Mapping),
 		d.Region, d.Values, d.Stage, d.View, d.Rows, d.Counts,
 	})
 }
@@ -114,7 +137,7 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 		return model.Draft{Stage: model.NoStage, View: model.View{Screen: model.NoStage}}, lost
 	}
 	var mapping []columnShape
-	var origin originShape
+	var origin keptOrigin
 	for _, part := range []struct {
 		name  string
 		into  any
@@ -150,7 +173,7 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 			}
 		}
 	}
-	d.Origin, d.Mapping = model.Origin(origin), decodeMapping(mapping)
+	d.Origin, d.Mapping = origin.origin(), decodeMapping(mapping)
 	d.View.Home = d.View.Home || d.View.Screen == model.NoStage // as Home was once written
 	return d, lost
 }

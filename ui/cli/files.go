@@ -41,8 +41,12 @@ func linkTarget(path string) string {
 	return target
 }
 
-// expandHome replaces a leading ~ as a shell does.
+// expandHome replaces a leading ~ as a shell does. Blanks around a path that
+// were pasted along are taken off, unless there is a file of that very name.
 func expandHome(path string) string {
+	if _, err := os.Lstat(path); err == nil {
+		return path
+	}
 	path = strings.TrimSpace(path)
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == filepath.Separator) {
 		if home, err := os.UserHomeDir(); err == nil {

@@ -110,6 +110,14 @@ func NewPrompt(t theme.Theme, title, body, label, value string, check func(strin
 	return d
 }
 
+// NewPathPrompt is NewPrompt for the path of a file, which is taken byte by byte.
+func NewPathPrompt(t theme.Theme, title, body, label, value string, check func(string) (note string, err error)) Dialog {
+	d := NewPrompt(t, title, body, label, "", check)
+	d.input = NewPathInput(value, 0)
+	d.validate()
+	return d
+}
+
 // NewNotice tells something and waits until it has been read.
 func NewNotice(t theme.Theme, title, body string) Dialog {
 	return newDialog(t, notice, title, body, "close")

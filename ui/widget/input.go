@@ -26,6 +26,17 @@ type Input struct {
 	cells []string // the value by clusters
 	caret int      // the cell it stands on, len(cells) behind the last
 	limit int      // in characters
+	exact bool     // takes every byte as it comes
+}
+
+// NewPathInput is NewInput for the path of a file, whose name may hold
+// characters that hide or steer a terminal and bytes that are no text. They are
+// kept as they are, and drawn as what can be seen.
+func NewPathInput(value string, limit int) Input {
+	in := NewInput("", limit)
+	in.exact = true
+	in.SetValue(value)
+	return in
 }
 
 // NewInput returns an input holding value, with the caret behind it. A limit of
@@ -45,7 +56,15 @@ func (in Input) Value() string { return strings.Join(in.cells, "") }
 // SetValue replaces the text and puts the caret behind it.
 func (in *Input) SetValue(value string) {
 	in.cells, in.caret = nil, 0
-	in.insert(typeable(value))
+	in.Insert(value)
+}
+
+// Insert puts text at the caret, and reports whether any of it was taken.
+func (in *Input) Insert(text string) bool {
+	if !in.exact {
+		text = typeable(text)
+	}
+	return in.insert(text)
 }
 
 var inputKeys = struct{ left, right, wordLeft, wordRight, start, end, back, del, wordBack, toStart, toEnd key.Binding }{
@@ -70,7 +89,7 @@ func (in *Input) Update(msg tea.Msg) (used, changed bool) {
 		return false, false
 	}
 	if (k.Type == tea.KeyRunes || k.Type == tea.KeySpace) && !k.Alt {
-		return true, in.insert(typeable(string(k.Runes)))
+		return true, in.Insert(string(k.Runes))
 	}
 	switch keys := inputKeys; {
 	case key.Matches(k, keys.left):
@@ -127,8 +146,11 @@ func (in *Input) wordEnd() int {
 // what now belongs to one cluster.
 func (in *Input) insert(text string) bool {
 	room := in.limit - utf8.RuneCountInString(in.Value())
-	if runes := []rune(text); len(runes) > room {
-		text = string(runes[:max(room, 0)])
+	for i := range text {
+		if room--; room < 0 {
+			text = text[:i]
+			break
+		}
 	}
 	if text == "" {
 		return false
@@ -199,10 +221,29 @@ func (in Input) View(t theme.Theme, width int) string {
 	return in.window(t, width, caret)
 }
 
+// shown are the cells as they are drawn: what cannot be seen in a path is a
+// question mark, as file listings have it.
+func (in Input) shown() []string {
+	cells := slices.Clone(in.cells)
+	for i, cell := range cells {
+		if !in.exact || isPlain(cell) {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(cell)
+		switch {
+		case unicode.Is(unicode.Zs, r):
+			cells[i] = " "
+		case size < 2 || unicode.In(r, unicode.C, unicode.Zl, unicode.Zp) || Width(cell) == 0:
+			cells[i] = "?"
+		}
+	}
+	return cells
+}
+
 // window draws the cells around the caret that fit width, the outermost
 // replaced by a mark where the text goes on.
 func (in Input) window(t theme.Theme, width int, caret theme.Pen) string {
-	cells := append(slices.Clone(in.cells), " ")
+	cells := append(in.shown(), " ")
 	first, last, used := in.caret, in.caret, Width(cells[in.caret])
 	for grown := true; grown; {
 		grown = false
