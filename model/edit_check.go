@@ -160,6 +160,8 @@ func (l *List) taken(row int, n Number) string {
 		return " It is on the do-not-call list, so the row is not called."
 	case marked && mark.Uncertain:
 		return " It may be called already by a batch whose outcome is not known, so the row is not called."
+	case marked && mark.Unfinished:
+		return fmt.Sprintf(" It is in %q, which is not known to have ended, so the row is left out.", CleanText(mark.Campaign, maxNameRunes))
 	case marked && !mark.Called.IsZero():
 		return " It was called a short while ago, so the row is left out."
 	case found && first != row:

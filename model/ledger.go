@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 	"strings"
 	"time"
 )
@@ -56,6 +55,10 @@ type Batch struct {
 	Reason     string // why refused, unknown or not sent, in the operator's words
 	Note       string // how the outcome is known, when not by the reply itself
 	Last       Statistics
+
+	Schedule   Schedule  // when its calls can be made
+	Ended      time.Time // by this machine's clock; zero = not known to have ended
+	CallsKnown bool      // all its calls are known, so that who was never rung is free
 }
 
 // Reasons in the ledger stand by themselves, so they begin with what they mean
@@ -89,55 +92,6 @@ func NumbersHash(sorted []Number) string {
 		h.Write(buf[:])
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// GuardPeriod is how long a number that was accepted in any campaign is kept
-// from being called again by another.
-const GuardPeriod = 24 * time.Hour
-
-// Mark is what the ledger and the do-not-call list know about a number, outside
-// any one list.
-type Mark struct {
-	// DoNotCall is when the number was put on the do-not-call list.
-	DoNotCall time.Time
-	Source    string // where that came from: a file's name, "added by hand"
-
-	Called    time.Time // when a batch with it was accepted within the guard period, or began
-	Uncertain bool      // that batch's outcome is not known: the number may be called already
-	Campaign  string    // that campaign's name
-}
-
-// Marks holds what is known of the numbers of a list; most have no mark.
-type Marks map[Number]Mark
-
-// GuardError says which numbers of a batch must not be sent now. It is found in
-// the moment before sending, so that two consoles cannot pass each other.
-type GuardError struct {
-	DoNotCall int // numbers on the do-not-call list
-	Recent    int // numbers accepted within the guard period
-	Uncertain int // numbers in a batch whose outcome is not known
-	Campaign  string
-}
-
-func (e *GuardError) Error() string {
-	var parts []string
-	if e.Uncertain > 0 {
-		parts = append(parts, fmt.Sprintf("%s may be called already by %q, whose outcome is not known: settle that first", countOf(e.Uncertain), e.Campaign))
-	}
-	if e.DoNotCall > 0 {
-		parts = append(parts, countOf(e.DoNotCall)+" came onto the do-not-call list: look at the contacts again")
-	}
-	if e.Recent > 0 {
-		parts = append(parts, fmt.Sprintf("%s were sent a short while ago by %q: look at the contacts again", countOf(e.Recent), e.Campaign))
-	}
-	return "Nothing was sent. " + strings.Join(parts, ". ") + "."
-}
-
-func countOf(n int) string {
-	if n == 1 {
-		return "1 contact"
-	}
-	return fmt.Sprintf("%d contacts", n)
 }
 
 // Listed is one number of the do-not-call list.

@@ -36,6 +36,10 @@ type Statistics struct {
 	StartedAt time.Time
 	EndedAt   time.Time
 	Calls     []Call // the latest, newest first
+
+	// Rings is the last call to everybody who was rung, sorted by number, once the
+	// batch has ended and all its calls are known; nil = they are not.
+	Rings []Ring
 }
 
 // Settled is how many contacts have a result.

@@ -146,12 +146,15 @@ func (c *contactsScreen) askAgain(row int) {
 	if cause, ok := c.causes.find(c.list().CauseOf(row)); ok && cause.Rows > 1 {
 		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf("Call all %s again", widget.Count(cause.Rows)), Danger: true})
 	}
-	c.desk.emit(openDialog{c.box.id, againDialog, widget.NewChoice(c.desk.theme, "Called a short while ago",
-		fmt.Sprintf("%s was sent %s with %q.", c.list().Verdict(row).Number.Grouped(), c.agoWords(mark), model.CleanText(mark.Campaign, 60)), options)})
+	c.desk.emit(openDialog{c.box.id, againDialog, widget.NewChoice(c.desk.theme, againTitle(mark),
+		strings.TrimSpace(fmt.Sprintf("%s is %s. %s", c.list().Verdict(row).Number.Grouped(), mark.CalledWords(c.desk.cfg.Now()), mark.LookAdvice())), options)})
 }
 
-func (c *contactsScreen) agoWords(mark model.Mark) string {
-	return widget.Ago(c.desk.cfg.Now().Sub(mark.Called))
+func againTitle(mark model.Mark) string {
+	if mark.Unfinished {
+		return "In a batch that may yet call"
+	}
+	return "Called a short while ago"
 }
 
 // whyOut says why a row is out that the operator did not leave out.
@@ -165,7 +168,8 @@ func (c *contactsScreen) whyOut(v model.Verdict) string {
 	case model.MaybeCalled:
 		return fmt.Sprintf("It is not known whether %q calls this number already. Settle that campaign on Home first.", campaign)
 	case model.CalledRecently:
-		return fmt.Sprintf("Sent %s with %q, so it is not called again. Press enter to decide otherwise.", c.agoWords(mark), campaign)
+		words := mark.CalledWords(c.desk.cfg.Now())
+		return strings.ToUpper(words[:1]) + words[1:] + ". Press enter to decide otherwise."
 	case model.MarkedInFile:
 		return "Marked do not call in the file. It is never called."
 	}

@@ -330,7 +330,7 @@ func TestSomebodyCalledAShortWhileAgoIsLeftOutUntilTheOperatorSaysOtherwise(t *t
 	r.press("2")
 	r.sees("called recently")
 	r.press("home")
-	r.sees(`Sent 2 h ago with "Winter renewals"`)
+	r.sees(`In "Winter renewals", which called until 07:30. Press enter`)
 	r.press("down", "down")
 	r.sees("on the do-not-call list since 24 Oct 2026 (stop list.csv)")
 	r.press("x")

@@ -229,11 +229,12 @@ func (l *liveScreen) elsewhere() string {
 	return ""
 }
 
-// look asks the service about every batch that has not ended.
+// look asks the service about every batch that has not ended, or of which it is
+// not known who was called.
 func (l *liveScreen) look() tea.Cmd {
 	ids := map[int]string{}
 	for i, b := range l.desk.campaign.Batches {
-		if l.elsewhere() == "" && b.State == model.SendAccepted && !b.Last.Status.Ended() {
+		if l.elsewhere() == "" && b.State == model.SendAccepted && (!b.Last.Status.Ended() || !b.CallsKnown && b.Last.Rings == nil) {
 			ids[i] = b.ID
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"math"
 	"slices"
+	"time"
 
 	"callsheet/model"
 )
@@ -138,4 +139,41 @@ func unpackRows(blob []byte, limit int) ([]int32, error) {
 		rows[i] = int32(row)
 	}
 	return rows, nil
+}
+
+// rung are sorted numbers with when each was called last.
+type rung struct {
+	numbers packed
+	times   []byte
+}
+
+const timeSize = 8
+
+func packRung(rings []model.Ring) []byte {
+	data := make([]byte, 0, len(rings)*(numberSize+timeSize)+sumSize)
+	for _, r := range rings {
+		data = binary.BigEndian.AppendUint64(data, uint64(r.Number))
+	}
+	for _, r := range rings {
+		data = binary.BigEndian.AppendUint64(data, uint64(r.At.UnixMicro()))
+	}
+	return seal(data)
+}
+
+func unpackRung(blob []byte) (rung, error) {
+	data, err := unseal(blob)
+	if err != nil || len(data)%(numberSize+timeSize) != 0 {
+		return rung{}, errDamagedBlob
+	}
+	half := len(data) / (numberSize + timeSize) * numberSize
+	return rung{packed(data[:half]), data[half:]}, nil
+}
+
+// at is when a number was called last, zero when it never was.
+func (r rung) at(n model.Number) time.Time {
+	i := r.numbers.from(0, n)
+	if i == r.numbers.len() || r.numbers.at(i) != n {
+		return time.Time{}
+	}
+	return time.UnixMicro(int64(binary.BigEndian.Uint64(r.times[i*timeSize:])))
 }

@@ -62,6 +62,8 @@ func everything(t testing.TB, s *Store) string {
 		for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.ServerAfter, &b.ServerBefore, &b.Last.At, &b.Last.StartedAt, &b.Last.EndedAt} {
 			*at = at.UTC()
 		}
+		// A start is to the minute; an earlier version kept it as text.
+		b.Schedule.Start = b.Schedule.Start.UTC().Truncate(time.Millisecond)
 		for i := range b.Last.Calls {
 			b.Last.Calls[i].At = b.Last.Calls[i].At.UTC()
 		}
@@ -200,7 +202,7 @@ func TestEveryEarlierVersionIsBroughtUpToDate(t *testing.T) {
 
 func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 	dir := t.TempDir()
-	fromDump(t, dir, 1)
+	fromDump(t, dir, len(migrations()))
 	s := Store{path: filepath.Join(dir, File)}
 	db, err := s.openWriter()
 	ok(t, err)

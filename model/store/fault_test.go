@@ -147,7 +147,7 @@ func history(t *testing.T) []act {
 		}),
 		onCampaign("take back", "Summer", func(s *Store, id string) error { return s.Unconfirm(ctx, id) }),
 		keep("other rows", "Summer", model.Record{Rows: table(7, 8, 9)}),
-		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Forget(ctx, id) }),
+		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Forget(ctx, true, id) }),
 		{"unlist a number", func(s *Store) error { _, err := s.RemoveDoNotCall(ctx, numbers(500)); return err }},
 	}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -11,48 +12,63 @@ import (
 	"callsheet/model"
 )
 
-// guarding is a batch whose numbers must not be called again now.
+// guarding is a batch that may keep its numbers from being called now.
 type guarding struct {
-	name    string
-	state   model.SendState
-	at      time.Time // when it was accepted, or began
-	numbers packed    // valid until the next
+	model.Batch
+	numbers packed // valid until the next
+	rung    rung   // as numbers; only of a batch whose calls are known
 }
 
-func (g guarding) uncertain() bool { return g.state != model.SendAccepted }
+// scanAlso scans more columns behind those of a batch.
+type scanAlso struct {
+	row  interface{ Scan(...any) error }
+	also []any
+}
 
-// guards calls f for every batch that is being sent, whose outcome is not
-// known, or which was accepted within the guard period, but for one batch and
-// those of one campaign. Only batches of services that make real calls as the
-// given one does, or none as it does, are among them: a rehearsal calls nobody.
-// A list that is damaged is an error: not to know whom it guards is no reason to
-// call them.
+func (s scanAlso) Scan(to ...any) error { return s.row.Scan(append(to, s.also...)...) }
+
+// guards calls f for every batch that may guard numbers now, but for one batch
+// and those of one campaign; see model.Batch.GuardOf. Only batches of services
+// that make real calls as the given one does, or none as it does, are among them:
+// a rehearsal calls nobody. What is damaged is an error: not to know whom it
+// guards is no reason to call them.
 func (s *Store) guards(ctx context.Context, q querier, service, exceptBatch, exceptCampaign string, f func(guarding)) error {
 	rehearsal := model.Rehearsal(service)
+	now := s.now()
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var g guarding
-		var sent, settled instant
-		var at string
-		var blob sql.RawBytes
-		if err := rows.Scan(&g.name, &at, &g.state, &sent, &settled, &blob); err != nil {
+		var numbers, rung sql.RawBytes
+		var err error
+		if g.Batch, err = s.scanBatch(scanAlso{rows, []any{&numbers, &rung}}); err != nil {
 			return err
 		}
-		if model.Rehearsal(at) != rehearsal {
+		if model.Rehearsal(g.Service) != rehearsal || !g.Guards(now, s.o.Guard) {
 			return nil
 		}
-		g.at = settled.time()
-		if g.uncertain() {
-			g.at = sent.time()
+		if g.numbers, err = unpack(numbers); err == nil && g.CallsKnown {
+			g.rung, err = unpackRung(rung)
 		}
-		var err error
-		if g.numbers, err = unpack(blob); err != nil {
-			return s.damaged(g.name, err)
+		if err != nil {
+			return s.damaged(g.Name, err)
 		}
 		f(g)
 		return nil
-	}, `SELECT name, service, state, sent, settled, numbers FROM batches JOIN batch_lists ON batch = id
-		WHERE (state IN ('sending', 'unknown') OR state = 'accepted' AND settled > ?)
-		AND key <> ? AND (campaign IS NULL OR campaign <> ?)`, instant(s.guardedSince()), exceptBatch, exceptCampaign)
+	}, `SELECT `+batchColumns+`, numbers, rung FROM batches JOIN batch_lists ON batch = id
+		WHERE state NOT IN ('prepared', 'refused') AND (ended IS NULL OR ended > ?)
+		AND key <> ? AND (campaign IS NULL OR campaign <> ?)`, instant(s.now().Add(-s.o.Guard)), exceptBatch, exceptCampaign)
+}
+
+// each calls f for those of some sorted numbers that the batch guards now.
+func (g guarding) each(numbers []model.Number, now time.Time, period time.Duration, f func(model.Number, model.Guard)) {
+	common(numbers, g.numbers, func(n model.Number) {
+		var rung time.Time
+		if g.CallsKnown {
+			rung = g.rung.at(n)
+		}
+		if guard, guards := g.GuardOf(rung, now, period); guards {
+			f(n, guard)
+		}
+	})
 }
 
 // guard returns a *model.GuardError when some numbers of a batch must not be
@@ -72,25 +88,31 @@ func (s *Store) guard(ctx context.Context, q querier, key string) error {
 		return s.damaged(name, err)
 	}
 	numbers, allowed := list.numbers(), again.numbers()
-	uncertain, recent := map[model.Number]bool{}, map[model.Number]bool{}
-	var uncertainBy, recentBy string
+	uncertain, recent, unfinished := map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}
+	var uncertainBy, recentBy, unfinishedBy string
+	now := s.now()
 	err = s.guards(ctx, q, service, key, "", func(g guarding) {
-		common(numbers, g.numbers, func(n model.Number) {
-			if g.uncertain() {
-				uncertain[n], uncertainBy = true, g.name
-			} else if _, ok := slices.BinarySearch(allowed, n); !ok || g.at.After(prepared.time()) {
+		g.each(numbers, now, s.o.Guard, func(n model.Number, by model.Guard) {
+			_, byChoice := slices.BinarySearch(allowed, n)
+			switch {
+			case by.Uncertain:
+				uncertain[n], uncertainBy = true, g.Name
+			case byChoice && !g.Settled.After(prepared.time()):
 				// The operator's word is about calls they knew of, not about
-				// those that another console has made since.
-				recent[n], recentBy = true, g.name
+				// those of a batch that another console has sent since.
+			case by.Unfinished:
+				recent[n], unfinished[n], unfinishedBy = true, true, g.Name
+			default:
+				recent[n], recentBy = true, g.Name
 			}
 		})
 	})
 	if err != nil {
 		return err
 	}
-	found := model.GuardError{Recent: len(recent), Uncertain: len(uncertain), Campaign: recentBy}
-	if len(uncertain) > 0 {
-		found.Campaign = uncertainBy
+	found := model.GuardError{
+		Recent: len(recent), Unfinished: len(unfinished), Uncertain: len(uncertain),
+		Campaign: cmp.Or(uncertainBy, unfinishedBy, recentBy),
 	}
 	if err := listed(ctx, q, numbers, func(model.Listed) { found.DoNotCall++ }); err != nil {
 		return err
@@ -102,8 +124,8 @@ func (s *Store) guard(ctx context.Context, q querier, key string) error {
 }
 
 // Marks says what is known of some numbers outside a campaign: whether they are
-// on the do-not-call list, were called within the guard period, or may have
-// been, by such services as the one that is worked with. numbers should be
+// on the do-not-call list, or guarded by a batch for such a service as the one
+// that is worked with. numbers should be
 // sorted; most have no mark.
 func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error) {
 	if !slices.IsSorted(numbers) {
@@ -111,15 +133,12 @@ func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string
 	}
 	marks := model.Marks{}
 	err := s.read(ctx, func(tx *sql.Tx) error {
+		now := s.now()
 		err := s.guards(ctx, tx, s.worksWith(), "", except, func(g guarding) {
-			common(numbers, g.numbers, func(n model.Number) {
-				m := marks[n]
-				// What is not known weighs more than what is, then the later.
-				if m.Uncertain && !g.uncertain() || m.Uncertain == g.uncertain() && m.Called.After(g.at) {
-					return
+			g.each(numbers, now, s.o.Guard, func(n model.Number, by model.Guard) {
+				if by.Outweighs(marks[n]) {
+					marks[n] = by.Mark(g.Batch)
 				}
-				m.Called, m.Uncertain, m.Campaign = g.at, g.uncertain(), g.name
-				marks[n] = m
 			})
 		})
 		if err != nil {

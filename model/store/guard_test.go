@@ -23,10 +23,9 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 		{"a batch that was refused guards nobody", model.SendRefused, 0, model.GuardError{}},
 		{"a batch that is being sent guards for good", model.SendSending, 100 * guard, model.GuardError{Uncertain: 2}},
 		{"a batch whose outcome is not known guards for good", model.SendUnknown, 100 * guard, model.GuardError{Uncertain: 2}},
-		{"an accepted batch guards at once", model.SendAccepted, 0, model.GuardError{Recent: 2}},
-		{"an accepted batch guards to the end of the period", model.SendAccepted, guard - time.Second, model.GuardError{Recent: 2}},
-		{"an accepted batch guards no longer", model.SendAccepted, guard + time.Second, model.GuardError{}},
-		{"a clock that was set back guards longer", model.SendAccepted, -guard, model.GuardError{Recent: 2}},
+		{"an accepted batch guards at once", model.SendAccepted, 0, model.GuardError{Recent: 2, Unfinished: 2}},
+		{"an accepted batch that is not known to have ended guards for good", model.SendAccepted, 100 * guard, model.GuardError{Recent: 2, Unfinished: 2}},
+		{"a clock that was set back guards as well", model.SendAccepted, -guard, model.GuardError{Recent: 2, Unfinished: 2}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -155,7 +154,7 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 	first.State, first.ID, first.Settled = model.SendAccepted, "batch_1", clock.now()
 	ok(t, s.Settle(ctx, first))
 	_, err := s.Begin(ctx, batches[1])
-	if got, _ := guardError(err); got != (model.GuardError{Recent: 2, Campaign: "Summer"}) {
+	if got, _ := guardError(err); got != (model.GuardError{Recent: 2, Unfinished: 2, Campaign: "Summer"}) {
 		t.Errorf("guarded as %+v (%v)", got, err)
 	}
 }
@@ -203,31 +202,40 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 	c := newClock()
 	s := open(t, t.TempDir(), Options{Now: c.now, vfs: newDisk(t).name})
 	rapid.Check(t, func(r *rapid.T) {
-		ok(t, s.ForgetAll(ctx))
-		must(s.writer.ExecContext(ctx, `DELETE FROM do_not_call`))(t)
+		must(s.writer.ExecContext(ctx, `DELETE FROM batches; DELETE FROM do_not_call`))(t)
 		some := rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 1, 12, rapid.ID[int])
 		services := []string{"https://sa.dialgen.ai", "https://eu.dialgen.ai", "http://127.0.0.1:8787", "sandbox:k3f9x2mq7ab4ct6d"}
 		s.o.Service = rapid.SampledFrom(services).Draw(r, "works with")
 		type called struct {
-			state   model.SendState
-			service string
-			name    string
-			at      time.Time
-			of      []int
+			batch model.Batch
+			rung  map[int]time.Time
+			of    []int
 		}
 		var ledger []called
 		for i := range rapid.IntRange(0, 4).Draw(r, "batches") {
-			entry := called{
-				state:   rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state"),
-				service: rapid.SampledFrom(services).Draw(r, "service"),
-				name:    string(rune('A' + i)), of: some.Draw(r, "numbers"),
-			}
+			entry := called{of: some.Draw(r, "numbers")}
 			c.forward(time.Duration(rapid.IntRange(0, 20).Draw(r, "hours")) * time.Hour)
-			entry.at = c.now()
-			b := confirmedAt(t, s, entry.service, entry.name, entry.of...)
+			b := confirmedAt(t, s, rapid.SampledFrom(services).Draw(r, "service"), string(rune('A'+i)), entry.of...)
 			// Written as it is, past the guards: here they are not asked.
-			b.State, b.Sent, b.Settled = entry.state, c.now(), c.now()
+			b.State = rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state")
+			b.Sent, b.Settled = c.now(), c.now()
 			ok(t, s.putBatch(ctx, s.writer, b))
+			look := model.Statistics{Status: model.StatusProcessing, Total: b.Contacts}
+			if rapid.Bool().Draw(r, "ended") {
+				look.Status, look.EndedAt = model.StatusCompleted, c.now()
+			}
+			if rapid.Bool().Draw(r, "calls known") {
+				look.Rings, entry.rung = []model.Ring{}, map[int]time.Time{}
+				for _, n := range slices.Sorted(slices.Values(entry.of)) {
+					if rapid.Bool().Draw(r, "rung") {
+						look.Rings = append(look.Rings, model.Ring{Number: numbers(n)[0], At: c.now()})
+						entry.rung[n] = c.now()
+					}
+				}
+			}
+			b.Last = look
+			ok(t, s.Keep(ctx, []model.Record{{Batch: &b}}))
+			entry.batch = row(t, s, b.Key)
 			ledger = append(ledger, entry)
 		}
 		dnc := some.Draw(r, "do not call")
@@ -237,17 +245,13 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 		for _, n := range asked {
 			var want model.Mark
 			for _, entry := range ledger {
-				uncertain := entry.state == model.SendUnknown
-				if model.Rehearsal(entry.service) != model.Rehearsal(s.o.Service) {
+				if model.Rehearsal(entry.batch.Service) != model.Rehearsal(s.o.Service) || !slices.Contains(entry.of, n) {
 					continue
 				}
-				if !slices.Contains(entry.of, n) || !uncertain && entry.state != model.SendAccepted || !uncertain && !entry.at.After(c.now().Add(-model.GuardPeriod)) {
-					continue
+				g, guards := entry.batch.GuardOf(entry.rung[n], c.now(), model.GuardPeriod)
+				if guards && g.Outweighs(want) {
+					want = g.Mark(entry.batch)
 				}
-				if want.Uncertain && !uncertain || want.Uncertain == uncertain && entry.at.Before(want.Called) {
-					continue
-				}
-				want.Called, want.Uncertain, want.Campaign = entry.at, uncertain, entry.name
 			}
 			if slices.Contains(dnc, n) {
 				want.DoNotCall, want.Source = c.now(), "list"

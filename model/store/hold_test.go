@@ -40,7 +40,7 @@ func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
 	draft := model.Draft{Name: "Summer"}
 	for what, err := range map[string]error{
 		"kept":       ben.Keep(ctx, []model.Record{{Campaign: id, Draft: &draft}}),
-		"forgotten":  ben.Forget(ctx, id),
+		"forgotten":  ben.Forget(ctx, true, id),
 		"taken back": ben.Unconfirm(ctx, id),
 	} {
 		if !isHeld(err) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), `"Spring"`) {

@@ -183,14 +183,21 @@ func (k *keeper) made(ctx context.Context, campaign string, c model.Change, p pr
 }
 
 // batch keeps how a batch is coming on, which anybody may who looks at it. Of
-// a campaign that is forgotten nothing is kept.
+// one whose campaign is forgotten only that it has ended is kept, and who was rung.
 func (k *keeper) batch(ctx context.Context, r model.Record, p prepared) error {
 	var id int64
-	err := k.tx.QueryRowContext(ctx, `UPDATE batches SET last = ? WHERE key = ? AND campaign IS NOT NULL RETURNING id`, string(p.last), r.Batch.Key).Scan(&id)
+	var campaign sql.NullString
+	err := k.tx.QueryRowContext(ctx, `SELECT id, campaign FROM batches WHERE key = ?`, r.Batch.Key).Scan(&id, &campaign)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
-	if err != nil {
+	if err == nil {
+		err = k.s.noteEnding(ctx, k.tx, r.Batch.Key, r.Batch.Last)
+	}
+	if err != nil || !campaign.Valid {
+		return err
+	}
+	if _, err := k.tx.ExecContext(ctx, `UPDATE batches SET last = ? WHERE id = ?`, string(p.last), id); err != nil {
 		return err
 	}
 	for _, c := range r.Calls {

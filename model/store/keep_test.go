@@ -45,6 +45,8 @@ func TestABatchComesBackWhole(t *testing.T) {
 	want.Key, want.Campaign, want.Name, want.Index, want.Service = b.Key, b.Campaign, b.Name, b.Index, b.Service
 	want.Agent, want.User, want.Priority, want.Contacts, want.Hash, want.Prepared = b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.Prepared
 	want.State, want.Attempts, want.BeforeLost = model.SendSending, 1, false
+	// These come from the plan, and from a look that shows the end.
+	want.Schedule, want.Ended, want.CallsKnown, want.Last.Rings = b.Schedule, time.Time{}, false, nil
 
 	begun := must(s.Begin(ctx, want))(t)
 	if !begun.Sent.Equal(want.Sent) || !begun.ServerBefore.Equal(want.ServerBefore) || !slices.Equal(begun.Before, want.Before) || begun.Reply != "" || begun.Reason != "" {
@@ -240,7 +242,7 @@ func count(t testing.TB, s *Store, want int, query string) {
 func TestNothingIsKeptOfACampaignThatIsForgotten(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	id := campaign(t, s, "Spring", table(1))
-	ok(t, s.Forget(ctx, id))
+	ok(t, s.Forget(ctx, true, id))
 	if err := s.Keep(ctx, []model.Record{{Campaign: id, Rows: table(1)}}); !errors.Is(err, errGone) {
 		t.Errorf("error %v", err)
 	}

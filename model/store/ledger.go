@@ -15,7 +15,8 @@ import (
 // batchColumns are what scanBatch reads.
 const batchColumns = `key, coalesce(campaign, ''), name, place, service, agent, user, priority, contacts, hash,
 	state, attempts, prepared, sent, settled, server_before, server_after, before,
-	http_status, reply, batch_id, dashboard, reason, note, last`
+	http_status, reply, batch_id, dashboard, reason, note, last,
+	starts, rate, max_attempts, retry_delay, ended, calls_known`
 
 func (s *Store) scanBatch(row interface{ Scan(...any) error }) (model.Batch, error) {
 	var b model.Batch
@@ -23,7 +24,9 @@ func (s *Store) scanBatch(row interface{ Scan(...any) error }) (model.Batch, err
 	err := row.Scan(&b.Key, &b.Campaign, &b.Name, &b.Index, &b.Service, &b.Agent, &b.User, &b.Priority, &b.Contacts, &b.Hash,
 		&b.State, &b.Attempts, (*instant)(&b.Prepared), (*instant)(&b.Sent), (*instant)(&b.Settled),
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
-		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last)
+		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
+		(*instant)(&b.Schedule.Start), &b.Schedule.CallsPerSecond, &b.Schedule.MaxAttempts, &b.Schedule.RetryDelay,
+		(*instant)(&b.Ended), &b.CallsKnown)
 	if err != nil {
 		return b, err
 	}
@@ -79,7 +82,7 @@ func (s *Store) Confirm(ctx context.Context, campaign string, p model.Plan) ([]m
 		numbers := p.Numbers(i)
 		batches[i] = model.Batch{
 			Key: newID(), Campaign: campaign, Index: i, Agent: p.Options.Agent, User: p.Options.User, Priority: p.Options.Priority,
-			Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: s.now(),
+			Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: s.now(), Schedule: p.Options.Schedule(),
 		}
 		last = max(last, slices.Max(p.Rows(i)))
 		lists[i] = [3][]byte{pack(numbers), pack(p.Again(i)), packRows(p.Rows(i))}
@@ -134,9 +137,10 @@ func (s *Store) confirmable(ctx context.Context, tx *sql.Tx, campaign string, la
 func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [3][]byte) error {
 	var id int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, name, place, service, agent, user, priority, contacts, hash,
-			state, attempts, prepared, http_status, reply, batch_id, dashboard, reason, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '', '', '', '', '') RETURNING id`,
-		b.Key, b.Campaign, b.Name, b.Index, b.Service, b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.State, instant(b.Prepared)).Scan(&id)
+			state, attempts, prepared, http_status, reply, batch_id, dashboard, reason, note, starts, rate, max_attempts, retry_delay)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '', '', '', '', '', ?, ?, ?, ?) RETURNING id`,
+		b.Key, b.Campaign, b.Name, b.Index, b.Service, b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.State, instant(b.Prepared),
+		instant(b.Schedule.Start), b.Schedule.CallsPerSecond, b.Schedule.MaxAttempts, b.Schedule.RetryDelay).Scan(&id)
 	if err != nil {
 		return err
 	}

@@ -196,7 +196,7 @@ func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
 		{model.SendPrepared, 0, false},
 		{model.SendRefused, 0, false},
 		{model.SendAccepted, time.Hour, true},
-		{model.SendAccepted, 25 * time.Hour, false},
+		{model.SendAccepted, 1000 * time.Hour, true},
 		{model.SendUnknown, 1000 * time.Hour, true},
 	}
 	for _, c := range cases {
@@ -206,7 +206,7 @@ func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
 			b := in(t, s, c.state, 1, 2)
 			ok(t, s.Keep(ctx, []model.Record{{Batch: &b, Calls: []model.Call{{ID: "1", Name: "Ann"}}}}))
 			clock.forward(c.after)
-			ok(t, s.Forget(ctx, b.Campaign))
+			ok(t, s.Forget(ctx, true, b.Campaign))
 			left := must(s.Batches(ctx))(t)
 			if (len(left) == 1) != c.left {
 				t.Fatalf("%d batches are left", len(left))
@@ -230,6 +230,9 @@ func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
 			}
 			left[0].State, left[0].ID = model.SendAccepted, "batch_"+b.Key
 			ok(t, s.Settle(ctx, left[0]))
+			left[0].Last = model.Statistics{Status: model.StatusCompleted}
+			ok(t, s.Keep(ctx, []model.Record{{Batch: &left[0], Calls: []model.Call{{ID: "2", Name: "Ann"}}}}))
+			count(t, s, 0, `SELECT count(*) FROM calls`)
 			clock.forward(25 * time.Hour)
 			ok(t, s.Close())
 			s = open(t, dir, Options{Now: clock.now})
@@ -245,40 +248,85 @@ func TestWhatIsBeingSentIsNotForgotten(t *testing.T) {
 	s, other := open(t, dir, Options{}), open(t, dir, Options{})
 	b := in(t, s, model.SendSending, 1)
 	for what, forget := range map[string]func() error{
-		"the campaign": func() error { return s.Forget(ctx, b.Campaign) },
-		"everything":   func() error { return s.ForgetAll(ctx) },
-		"elsewhere":    func() error { return other.Forget(ctx, b.Campaign) },
+		"the campaign": func() error { return s.Forget(ctx, true, b.Campaign) },
+		"everything":   func() error { return s.ForgetAll(ctx, true) },
+		"elsewhere":    func() error { return other.Forget(ctx, true, b.Campaign) },
 	} {
 		if forget() == nil {
 			t.Errorf("%s was forgotten", what)
 		}
 	}
 	ok(t, s.Close())
-	ok(t, other.Forget(ctx, b.Campaign))
+	ok(t, other.Forget(ctx, true, b.Campaign))
 	if left := must(other.Batches(ctx))(t); len(left) != 1 || left[0].State != model.SendUnknown {
 		t.Errorf("left %+v", left)
 	}
 }
 
-func TestForgettingEverythingLeavesTheDoNotCallListAlone(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, dir, Options{})
+func TestForgettingEverythingForgetsNotWhomItGuards(t *testing.T) {
+	clock, dir := newClock(), t.TempDir()
+	s := open(t, dir, Options{Now: clock.now})
+	ended := settled(t, s, confirmed(t, s, "Winter", 3), model.SendAccepted)
+	ended.Last = model.Statistics{Status: model.StatusCompleted}
+	ok(t, s.Keep(ctx, []model.Record{{Batch: &ended}}))
+	clock.forward(25 * time.Hour)
 	settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
 	settled(t, s, confirmed(t, s, "Summer", 2), model.SendUnknown)
 	must(s.AddDoNotCall(ctx, numbers(9), "list"))(t)
 	ok(t, s.KeepMapping(ctx, "shape", nil, "GB"))
 	ok(t, s.KeepRecentFile(ctx, "/home/anna/leads.csv"))
-	other := open(t, dir, Options{})
-	if err := other.ForgetAll(ctx); !isHeld(err) {
+	other := open(t, dir, Options{Now: clock.now})
+	if err := other.ForgetAll(ctx, true); !isHeld(err) {
 		t.Errorf("forgotten while open elsewhere: %v", err)
 	}
-	ok(t, s.ForgetAll(ctx))
-	for _, table := range []string{"campaigns", "batches", "batch_lists", "row_parts", "mappings", "recent_files"} {
+	err := s.ForgetAll(ctx, false)
+	if e, is := errors.AsType[*UnsettledError](err); !is || !slices.Equal(e.Campaigns, []string{"Summer"}) {
+		t.Fatalf("forgotten though it is not known what was sent: %v", err)
+	}
+	count(t, s, 3, `SELECT count(*) FROM campaigns`)
+	ok(t, s.ForgetAll(ctx, true))
+	for _, table := range []string{"campaigns", "row_parts", "mappings", "recent_files"} {
 		count(t, s, 0, `SELECT count(*) FROM `+table)
 	}
 	count(t, s, 1, `SELECT count(*) FROM do_not_call`)
+	count(t, s, 2, `SELECT count(*) FROM batches`)
 	count(t, s, 0, `SELECT * FROM pragma_freelist_count`)
-	must(s.Begin(ctx, confirmed(t, s, "Autumn", 1, 2)))(t)
+	_, err = s.Begin(ctx, confirmed(t, s, "Autumn", 1, 2, 3))
+	if got, _ := guardError(err); got != (model.GuardError{Recent: 1, Unfinished: 1, Uncertain: 1, Campaign: "Summer"}) {
+		t.Errorf("guarded as %+v (%v)", got, err)
+	}
+}
+
+func TestACampaignOfWhichNothingIsKnownIsForgottenByItsOwnWord(t *testing.T) {
+	states := map[model.SendState]bool{ // whether it is forgotten without
+		model.SendPrepared: true, model.SendRefused: true, model.SendAccepted: true, model.SendUnknown: false, "held": false,
+	}
+	for state, may := range states {
+		s := open(t, t.TempDir(), Options{})
+		b := confirmed(t, s, "Spring", 1)
+		inState(t, s, b, state)
+		err := s.Forget(ctx, false, b.Campaign)
+		if _, unsettled := errors.AsType[*UnsettledError](err); unsettled == may || (err == nil) != may {
+			t.Errorf("%s is forgotten: %v", state, err)
+		}
+		ok(t, s.ForgetAll(ctx, true))
+		_, err = s.Begin(ctx, confirmed(t, s, "Summer", 1))
+		guarded, _ := guardError(err)
+		if free := state == model.SendPrepared || state == model.SendRefused; (err == nil) != free || (guarded.Uncertain == 1) == may {
+			t.Errorf("%s guards when forgotten as %+v (%v)", state, guarded, err)
+		}
+	}
+}
+
+// inState writes a state past all rules, also one that no version has yet.
+func inState(t *testing.T, s *Store, b model.Batch, state model.SendState) {
+	t.Helper()
+	conn := must(s.writer.Conn(ctx))(t)
+	defer conn.Close()
+	must(conn.ExecContext(ctx, `PRAGMA ignore_check_constraints = ON`))(t)
+	b.State, b.Sent, b.Settled = state, s.now(), s.now()
+	ok(t, s.putBatch(ctx, conn, b))
+	must(conn.ExecContext(ctx, `PRAGMA ignore_check_constraints = OFF`))(t)
 }
 
 func TestBatchesAreListedByStateOldestFirst(t *testing.T) {

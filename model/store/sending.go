@@ -134,11 +134,44 @@ func (s *Store) Settle(ctx context.Context, b model.Batch) error {
 		} else if err := changed(ctx, tx, row.Campaign, s.now()); err != nil {
 			return err
 		}
-		return s.putBatch(ctx, tx, row)
+		if err := s.putBatch(ctx, tx, row); err != nil {
+			return err
+		}
+		return s.noteEnding(ctx, tx, row.Key, row.Last)
 	})
 	if err == nil {
 		s.setNeverLeft(b.Key, false)
 	}
+	return err
+}
+
+// noteEnding writes down what a look at a batch tells of its end and its calls.
+// When it ended is kept as it was seen first; who was rung, once it is known.
+func (s *Store) noteEnding(ctx context.Context, tx *sql.Tx, key string, look model.Statistics) error {
+	if !look.Status.Ended() {
+		return nil
+	}
+	var id int64
+	var blob []byte
+	row, err := s.scanBatch(scanAlso{tx.QueryRowContext(ctx, `SELECT `+batchColumns+`, batch, numbers FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key), []any{&id, &blob}})
+	if err != nil || row.State != model.SendAccepted || row.CallsKnown {
+		return err
+	}
+	list, err := unpack(blob)
+	if err != nil {
+		return s.damaged(row.Name, err)
+	}
+	ending, ended := row.EndingOf(look, list.numbers(), s.now())
+	if !ended || !row.Ended.IsZero() && !ending.CallsKnown {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE batches SET ended = ?, calls_known = ? WHERE id = ?`, instant(ending.At), ending.CallsKnown, id); err != nil {
+		return err
+	}
+	if !ending.CallsKnown {
+		return nil
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE batch_lists SET rung = ? WHERE batch = ?`, packRung(ending.Rings), id)
 	return err
 }
 

@@ -221,6 +221,7 @@ type statisticsShape struct {
 	StartedAt time.Time         `json:"started_at,omitzero"`
 	EndedAt   time.Time         `json:"ended_at,omitzero"`
 	Calls     []model.Call      `json:"-"`
+	Rings     []model.Ring      `json:"-"`
 }
 
 func encodeStatistics(s model.Statistics) ([]byte, error) { return json.Marshal(statisticsShape(s)) }

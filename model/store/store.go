@@ -128,10 +128,6 @@ func (s *Store) worksWith() string {
 	return s.o.Service
 }
 
-// guardedSince is the moment after which an accepted batch keeps its numbers
-// from being called again.
-func (s *Store) guardedSince() time.Time { return s.now().Add(-s.o.Guard) }
-
 // querier is a connection or a transaction.
 type querier interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)

@@ -141,7 +141,7 @@ func (w *world) forget(c *proofConsole) {
 	if !w.holds(c, s.ID) {
 		return
 	}
-	err = c.store.Forget(w.ctx, s.ID)
+	err = c.store.Forget(w.ctx, true, s.ID)
 	if _, sending := errors.AsType[model.Advice](err); sending {
 		return // a living console is sending it
 	}

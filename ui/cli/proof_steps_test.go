@@ -305,7 +305,7 @@ func (w *world) restart(c *proofConsole) { c.close() }
 
 // pass lets a while pass, now and then a day, after which everybody may be called
 // again.
-func (w *world) pass(*proofConsole) {
+func (w *world) pass(c *proofConsole) {
 	if w.rng.IntN(4) > 0 {
 		w.forward(time.Duration(1+w.rng.IntN(300)) * time.Second)
 		return
@@ -313,6 +313,29 @@ func (w *world) pass(*proofConsole) {
 	w.note("a day passes")
 	w.forward(model.GuardPeriod + time.Hour)
 	w.days++
+	c.work(killNever, func() { w.watch(c) })
+}
+
+// watch looks at what calls, as whoever watches a campaign does: only those who
+// are known not to be called any more may be called by another.
+func (w *world) watch(c *proofConsole) {
+	rows, err := c.store.Batches(w.ctx, model.SendAccepted)
+	if !w.must(err, "read the ledger") {
+		return
+	}
+	for _, row := range rows {
+		if row.CallsKnown {
+			continue
+		}
+		_, stats, err := lookAtBatch(w.ctx, c.service.client, row.ID, watchCalls)
+		if err != nil {
+			continue // it is as before
+		}
+		row.Last = stats
+		if w.must(c.store.Keep(w.ctx, []model.Record{{Campaign: row.Campaign, Batch: &row}}), "keep a look at a batch") && stats.Rings != nil {
+			w.figures.add("batches seen to have ended", 1)
+		}
+	}
 }
 
 // stranger has somebody else use the account: a batch like ours, whose calls go

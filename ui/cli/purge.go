@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,18 +10,21 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/store"
 	"callsheet/ui/widget"
 )
 
 func (p *program) purgeCommand() *cobra.Command {
-	var all, yes, document bool
+	var all, unknown, yes, document bool
 	cmd := &cobra.Command{
 		Use:   "purge CAMPAIGN... | --all",
 		Short: "Forget campaigns of this machine",
 		Long: "Forgets campaigns with their contacts, edits and results, by their ids or names. What was sent goes\n" +
-			"on at Dialgen. The numbers that were sent stay guarded: nobody is called again within 24 hours, or\n" +
-			"while it is not known whether they were called. --all forgets everything but the do-not-call list,\n" +
-			"the guard as well.",
+			"on at Dialgen. The numbers that were sent stay guarded, alone and with their times: nobody is called\n" +
+			"again within 24 hours, while their batch may yet call, or while it is not known whether they were\n" +
+			"called. --all forgets everything but these and the do-not-call list.\n\n" +
+			"A campaign of which it is not known what was sent is kept, unless --unknown is given; callsheet resolve\n" +
+			"settles it.",
 		Example: "  callsheet purge 'Spring renewals'\n  callsheet purge --all --yes",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if all == (len(args) > 0) {
@@ -29,14 +33,18 @@ func (p *program) purgeCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.purge(cmd.Context(), args, all, yes, document)
+			return p.purge(cmd.Context(), args, purgeFlags{all, unknown, yes, document})
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "forget everything but the do-not-call list")
+	cmd.Flags().BoolVar(&all, "all", false, "forget every campaign, and what was remembered of files")
+	cmd.Flags().BoolVar(&unknown, "unknown", false, "forget also campaigns of which it is not known what was sent")
 	cmd.Flags().BoolVar(&yes, "yes", false, "forget without asking")
 	cmd.Flags().BoolVar(&document, "json", false, "print what was forgotten as one JSON document")
 	return cmd
 }
+
+// purgeFlags are what purge is told.
+type purgeFlags struct{ all, unknown, yes, json bool }
 
 // purgeReport is what purge prints as JSON.
 type purgeReport struct {
@@ -48,8 +56,8 @@ type forgotten struct {
 	Name     string `json:"name"`
 }
 
-func (p *program) purge(ctx context.Context, wanted []string, all, yes, document bool) error {
-	if err := p.mayAsk(yes, "Forgetting"); err != nil {
+func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) error {
+	if err := p.mayAsk(f.yes, "Forgetting"); err != nil {
 		return err
 	}
 	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
@@ -62,28 +70,33 @@ func (p *program) purge(ctx context.Context, wanted []string, all, yes, document
 		return err
 	}
 	chosen := campaigns
-	if !all {
+	if !f.all {
 		if chosen, err = findCampaigns(campaigns, wanted); err != nil {
 			return err
 		}
 	}
-	if err := p.confirmForgetting(ctx, chosen, all, yes); err != nil {
+	if err := p.confirmForgetting(ctx, chosen, &f); err != nil {
 		return err
 	}
 	report := purgeReport{Forgotten: []forgotten{}}
-	if all {
-		err = kept.ForgetAll(ctx)
-	}
+	var ids []string
 	for _, s := range chosen {
-		if !all {
-			err = kept.Forget(ctx, s.ID)
-		}
-		if err != nil {
-			break
-		}
-		report.Forgotten = append(report.Forgotten, forgotten{s.ID, model.CleanText(s.Draft.Name, maxLine)})
+		ids = append(ids, s.ID)
 	}
-	if failure := p.answerForgotten(report, all && err == nil, document); failure != nil {
+	if f.all {
+		err = kept.ForgetAll(ctx, f.unknown)
+	} else {
+		err = kept.Forget(ctx, f.unknown, ids...)
+	}
+	if err == nil {
+		for _, s := range chosen {
+			report.Forgotten = append(report.Forgotten, forgotten{s.ID, model.CleanText(s.Draft.Name, maxLine)})
+		}
+	}
+	if _, unsettled := errors.AsType[*store.UnsettledError](err); unsettled {
+		err = model.Advice(err.Error() + " Or give --unknown: then it is forgotten that this is a campaign of yours, and its numbers stay guarded.")
+	}
+	if failure := p.answerForgotten(report, f.all && err == nil, f.json); failure != nil {
 		return failure
 	}
 	return err
@@ -105,19 +118,31 @@ func findCampaigns(all []model.Summary, wanted []string) ([]model.Summary, error
 	return chosen, nil
 }
 
-// confirmForgetting shows what will be gone, and asks.
-func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary, all, yes bool) error {
-	if yes {
+// confirmForgetting shows what will be gone, and asks; what is not known to have
+// been sent is asked about by a word of its own.
+func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary, f *purgeFlags) error {
+	if f.yes {
 		return nil
 	}
+	unsettled := 0
 	for _, s := range chosen {
 		p.say("%s: %s.", quote(s.Draft.Name), stateWords(s, time.Now()))
+		if tallyOf(s.Batches).unknown > 0 {
+			unsettled++
+		}
 	}
 	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", widget.Counted(len(chosen), "campaign"))
 	word := "forget"
-	if all {
-		p.say("Everything on this machine is forgotten but the do-not-call list: also who was called, so that nothing keeps them from being called again.")
+	if f.all {
+		p.say("Every campaign on this machine is forgotten, and what was remembered of files. The do-not-call list stays, and the numbers that must not be called again yet.")
 		question, word = "This cannot be taken back. Type everything to do it:", "everything"
+	}
+	if unsettled > 0 && !f.unknown {
+		p.say("It is not known what was sent of %s: `callsheet resolve` finds out. Their numbers stay guarded when they are forgotten.", widget.Counted(unsettled, "campaign"))
+		if err := p.ask(ctx, "Type unknown to forget them all the same:", "unknown", "Nothing was forgotten"); err != nil {
+			return err
+		}
+		f.unknown = true
 	}
 	return p.ask(ctx, question, word, "Nothing was forgotten")
 }
@@ -127,7 +152,7 @@ func (p *program) answerForgotten(report purgeReport, all, document bool) error 
 	case document:
 		return p.answerJSON(report)
 	case all:
-		return p.answer("Everything is forgotten but the do-not-call list.")
+		return p.answer("Everything is forgotten but the do-not-call list, and the numbers that must not be called again yet.")
 	}
 	for _, f := range report.Forgotten {
 		if err := p.answer("%s is forgotten.", quote(f.Name)); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"callsheet/model"
@@ -29,7 +30,7 @@ func TestASecondSendIsStopped(t *testing.T) {
 		t.Errorf("the document says %s", r.out)
 	}
 	// So it is for another agent: it is people who are called, not agents.
-	d.run("send", list, "--yes", "--agent", "another").exits(1).explains("Nobody is left to be called", "3 contacts were called a short while ago")
+	d.run("send", list, "--yes", "--agent", "another").exits(1).explains("Nobody is left to be called", "3 contacts are in \"Spring leads\", calling until", "callsheet watch batch_")
 
 	d.send(list, "--again").exits(0)
 	dials := service.Dials()
@@ -106,4 +107,33 @@ func TestALargeListGoesOnWhereItStopped(t *testing.T) {
 	if n := service.Requests()["POST /api/v1/batch"]; n != 3 {
 		t.Errorf("%d requests were made, want 3", n)
 	}
+}
+
+func TestABatchThatIsYetToCallGuards(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newDesk(t, service.server.URL)
+	sent := document[sentDoc](d.send(d.spring(), "--start", "mon 9:00").exits(0))
+	id := sent.Batches[0].BatchID
+	d.send(d.spring()).exits(1).explains("calling until", "callsheet watch "+id+" --once")
+	d.run("watch", id, "--once").exits(0)
+	d.send(d.spring()).exits(1).explains("calling until")
+	// Nobody was rung by what was cancelled: they are free at once, and that is
+	// found out by the sending itself when another machine cancelled it.
+	newDesk(t, service.server.URL).run("cancel", id, "--yes").exits(0)
+	d.send(d.spring()).exits(0)
+	if r := d.run("watch", id, "--once").exits(0); !strings.Contains(r.out, "ancelled") {
+		t.Errorf("it prints %s", r.out)
+	}
+}
+
+func TestWhomAForgottenBatchMayYetCallIsAskedOfTheService(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newDesk(t, service.server.URL)
+	sent := document[sentDoc](d.send(d.spring(), "--start", "mon 9:00").exits(0))
+	d.run("purge", "--all", "--yes").exits(0)
+	d.send(d.spring()).exits(1).explains("calling until")
+	d.run("cancel", sent.Batches[0].BatchID, "--yes").exits(0)
+	d.send(d.spring()).exits(0)
 }

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"time"
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui"
+	"callsheet/ui/widget"
 )
 
 // draft is a campaign on its way into the ledger.
@@ -45,12 +48,11 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 func (a account) guard(ctx context.Context, d *draft, o model.Options, again bool, by string) error {
 	list := d.campaign.List
 	whole := model.NewPlan(list.Freeze(), o)
-	var err error
-	if d.before, err = a.sentBefore(ctx, whole, again); err != nil {
+	marks, err := a.marks(ctx, list.Numbers())
+	if err != nil {
 		return err
 	}
-	marks, err := a.store.Marks(ctx, list.Numbers(), "")
-	if err != nil {
+	if d.before, err = a.sentBefore(ctx, whole, again); err != nil {
 		return err
 	}
 	list.SetMarks(marks)
@@ -60,15 +62,45 @@ func (a account) guard(ctx context.Context, d *draft, o model.Options, again boo
 	return nil
 }
 
-// sentBefore finds a batch of the ledger with just the numbers of a batch of a
-// plan, to the same agent, whose outcome is not known, or which was accepted a
-// short while ago; the former weighs more.
-func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (*model.Batch, error) {
-	states := []model.SendState{model.SendUnknown, model.SendSending}
-	if !again {
-		states = append(states, model.SendAccepted)
+// mostLooks bounds how many batches are asked about before something is sent.
+const mostLooks = 20
+
+// marks tells what is known of sorted numbers. About batches that have some of
+// them, and are not known to have ended, the service is asked first.
+func (a account) marks(ctx context.Context, numbers []model.Number) (model.Marks, error) {
+	asked := map[string]bool{}
+	for {
+		marks, err := a.store.Marks(ctx, numbers, "")
+		if err != nil || a.service.client == nil {
+			return marks, err
+		}
+		unfinished := map[string]bool{}
+		for _, m := range marks {
+			if m.Unfinished && !asked[m.Batch] {
+				unfinished[m.Batch] = true
+			}
+		}
+		if len(unfinished) == 0 || len(asked)+len(unfinished) > mostLooks {
+			return marks, nil
+		}
+		rows, err := a.store.Batches(ctx, model.SendAccepted)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range rows {
+			if unfinished[b.ID] && a.service.isHere(b) == nil {
+				a.lookAt(ctx, newWatched(b.ID, b, ui.Begin{})) // without an answer it is as before
+			}
+		}
+		maps.Copy(asked, unfinished)
 	}
-	rows, err := a.store.Batches(ctx, states...)
+}
+
+// sentBefore finds a batch of the ledger with just the numbers of a batch of a
+// plan, to the same agent, that guards them: its outcome is not known, or it may
+// have called them a short while ago, or yet; the former weighs more.
+func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (*model.Batch, error) {
+	rows, err := a.store.Batches(ctx)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -76,14 +108,16 @@ func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (
 	for i := range whole.Batches() {
 		hashes = append(hashes, model.NumbersHash(whole.Numbers(i)))
 	}
-	since, rehearsal := time.Now().Add(-model.GuardPeriod), model.Rehearsal(a.service.who.String())
+	now, rehearsal := time.Now(), model.Rehearsal(a.service.who.String())
 	var found *model.Batch
 	for _, b := range rows {
-		settled := b.State == model.SendAccepted
-		if model.Rehearsal(b.Service) != rehearsal || b.Agent != whole.Options.Agent || settled && !b.Settled.After(since) || !slices.Contains(hashes, b.Hash) {
+		accepted := b.State == model.SendAccepted
+		// Of one whose calls are known, every number is guarded by its own.
+		if !b.Guards(now, model.GuardPeriod) || accepted && (again || b.CallsKnown) ||
+			model.Rehearsal(b.Service) != rehearsal || b.Agent != whole.Options.Agent || !slices.Contains(hashes, b.Hash) {
 			continue
 		}
-		if found == nil || !settled {
+		if found == nil || !accepted {
 			found = &b
 		}
 	}
@@ -112,8 +146,7 @@ func callAgain(list *model.List, by string) *model.Change {
 func (d draft) objection(skipInvalid bool, now time.Time) error {
 	switch toFix := d.plan.Excluded.Of(model.ToFix); {
 	case d.before != nil && d.before.State == model.SendAccepted:
-		return errNothingSent(exitFailed, fmt.Sprintf("These contacts were sent to this agent at %s, by %s, as %s. Give --again to have them called once more, or wait until %s.",
-			moment(d.before.Settled, now), quote(d.before.Name), d.before.ID, moment(d.before.Settled.Add(model.GuardPeriod), now)))
+		return errNothingSent(exitFailed, d.sentWords(now))
 	case d.before != nil && d.before.State == model.SendSending:
 		return errNothingSent(exitFailed, fmt.Sprintf("These contacts are being sent to this agent right now, by %s. Look at it with `callsheet list`.", quote(d.before.Name)))
 	case d.before != nil:
@@ -133,10 +166,11 @@ func (d draft) nobodyWords(now time.Time) string {
 	text := "Nobody is left to be called."
 	out := d.plan.ExcludedBy()
 	if n := out[model.MaybeCalled]; n > 0 {
-		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known: run `callsheet resolve` first.", people(n), d.calledBy(model.MaybeCalled))
+		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known: run `callsheet resolve` first.", people(n), quote(d.markOf(model.MaybeCalled).Campaign))
 	}
 	if n := out[model.CalledRecently]; n > 0 {
-		text += fmt.Sprintf(" %s %s called a short while ago by %s: give --again to have them called once more.", people(n), were(n), d.calledBy(model.CalledRecently))
+		m := d.markOf(model.CalledRecently)
+		text += fmt.Sprintf(" %s %s %s. %sGive --again to have them called once more.", people(n), widget.Are(n), m.CalledWords(now.Local()), spaced(m.LookAdvice()))
 	}
 	if n := d.plan.Excluded.Of(model.DoNotCall); n > 0 {
 		text += fmt.Sprintf(" %s must not be called.", people(n))
@@ -150,15 +184,39 @@ func (d draft) nobodyWords(now time.Time) string {
 	return text
 }
 
-// calledBy names a campaign that called somebody of the list.
-func (d draft) calledBy(why model.Exclusion) string {
+// sentWords says that the same contacts were sent before, and what can be done.
+func (d draft) sentWords(now time.Time) string {
+	guard, _ := d.before.GuardOf(d.before.Ended, now, model.GuardPeriod)
+	m := guard.Mark(*d.before)
+	text := fmt.Sprintf("These contacts were sent to this agent at %s, by %s, as %s: they are %s. Give --again to have them called once more",
+		moment(d.before.Settled, now), quote(d.before.Name), d.before.ID, m.CalledWords(now.Local()))
+	if guard.Unfinished {
+		return text + ". " + m.LookAdvice()
+	}
+	return text + ", or wait until " + moment(guard.Until, now) + "."
+}
+
+// spaced is a sentence with room for the next, or nothing.
+func spaced(sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	return sentence + " "
+}
+
+// markOf is what is known of somebody of the list who is out for a reason: of
+// all, that which holds longest.
+func (d draft) markOf(why model.Exclusion) model.Mark {
 	list := d.campaign.List
+	var found model.Mark
 	for row := range list.Len() {
 		if v := list.Verdict(row); v.Out == why {
-			return quote(list.Mark(v.Number).Campaign)
+			if m := list.Mark(v.Number); m.Unfinished && !found.Unfinished || m.Unfinished == found.Unfinished && m.Called.After(found.Called) {
+				found = m
+			}
 		}
 	}
-	return "another campaign"
+	return found
 }
 
 // keep writes a campaign down with its rows and its plan, as prepared.
@@ -181,7 +239,7 @@ func (a account) keep(ctx context.Context, d draft) ([]model.Batch, error) {
 	}
 	// Half a campaign is of no use to anybody; one that cannot be removed is a
 	// draft, which sends nothing.
-	_ = a.store.Forget(context.WithoutCancel(ctx), id)
+	_ = a.store.Forget(context.WithoutCancel(ctx), false, id)
 	return nil, unkept(err)
 }
 

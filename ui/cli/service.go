@@ -181,11 +181,34 @@ func (s service) Statistics(ctx context.Context, batchID string, calls int) (mod
 	if s.missing != nil {
 		return model.Statistics{}, s.missing
 	}
-	b, err := s.client.BatchStatistics(ctx, batchID, calls)
+	_, stats, err := lookAtBatch(ctx, s.client, batchID, calls)
+	return stats, err
+}
+
+// lookAtBatch asks about a batch with its latest calls. Once it has ended it asks
+// for all of them, which tell who was rung and when: whoever was not is free to be
+// called by another.
+func lookAtBatch(ctx context.Context, client *api.Client, batchID string, calls int) (api.BatchStatistics, model.Statistics, error) {
+	b, err := client.BatchStatistics(ctx, batchID, calls)
 	if err != nil {
-		return model.Statistics{}, err
+		return b, model.Statistics{}, err
 	}
-	return statistics(b), nil
+	stats := statistics(b)
+	if !stats.Status.Ended() {
+		return b, stats, nil
+	}
+	all := stats.Calls
+	if len(all) >= calls {
+		whole, err := client.BatchStatistics(ctx, batchID, -1)
+		if err != nil || whole.Status != b.Status {
+			return b, stats, nil // the end is known all the same
+		}
+		all = statistics(whole).Calls
+	}
+	if rings, known := model.LastRings(all); known {
+		stats.Rings = rings
+	}
+	return b, stats, nil
 }
 
 // statistics is a look at a batch in the domain's terms.

@@ -154,7 +154,16 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 			all = append(all, w)
 		}
 	}
-	ours := byBatchID(campaigns)
+	// Also those of a campaign that was forgotten: that they ended matters to
+	// whoever is in them.
+	rows, err := a.store.Batches(ctx, model.SendAccepted)
+	if err != nil {
+		return nil, err
+	}
+	ours := map[string]model.Batch{}
+	for _, b := range rows {
+		ours[b.ID] = b
+	}
 	for _, arg := range args {
 		found, err := findCampaign(campaigns, arg)
 		if _, none := errors.AsType[errNoCampaign](err); none {
@@ -194,7 +203,7 @@ func newWatched(id string, b model.Batch, begin ui.Begin) *watched {
 
 // lookAt asks the service about a batch, and keeps the answer when it is ours.
 func (a account) lookAt(ctx context.Context, w *watched) {
-	s, err := a.service.client.For(w.batch.User).BatchStatistics(ctx, w.id, watchCalls)
+	s, stats, err := lookAtBatch(ctx, a.service.client.For(w.batch.User), w.id, watchCalls)
 	if w.err = err; err != nil {
 		return
 	}
@@ -202,7 +211,7 @@ func (a account) lookAt(ctx context.Context, w *watched) {
 	if w.batch.Key == "" {
 		return
 	}
-	w.batch.Last = statistics(s)
+	w.batch.Last = stats
 	w.batch.Last.At = w.at
 	// What cannot be kept was seen all the same.
 	_ = a.store.Keep(ctx, []model.Record{{Campaign: w.batch.Campaign, Batch: &w.batch, Calls: w.batch.Last.Calls}})

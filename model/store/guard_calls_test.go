@@ -1,0 +1,160 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"callsheet/model"
+)
+
+// scheduled sends a batch of the numbers 1 to 3 that begins in six days.
+func scheduled(t *testing.T, s *Store, c *clock) model.Batch {
+	t.Helper()
+	rows := table(1, 2, 3)
+	o := model.Options{Agent: "agent", User: "user", Name: "x", Priority: 5, TimeZone: "UTC",
+		Start: c.now().Add(6 * 24 * time.Hour), CallsPerSecond: 1, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
+	id := campaign(t, s, "Spring", rows)
+	b := must(s.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), o)))(t)[0]
+	return settled(t, s, b, model.SendAccepted)
+}
+
+func TestABatchGuardsFromItsCallsOn(t *testing.T) {
+	const day = 24 * time.Hour
+	ring := func(n int, at time.Time) model.Ring { return model.Ring{Number: numbers(n)[0], At: at} }
+	cases := []struct {
+		name  string
+		look  func(now time.Time) model.Statistics // six days and five hours after it was sent; nil = none
+		after time.Duration                        // until the next batch begins
+		free  string                               // the numbers it may call, of 1, 2 and 3
+	}{
+		{"one that nobody looked at guards though it should be over", nil, 30 * day, ""},
+		{"one that still calls guards", func(time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusProcessing, Total: 3, Processed: 1, Rings: []model.Ring{}}
+		}, 30 * day, ""},
+		{"one in a state that is not known here guards", func(time.Time) model.Statistics {
+			return model.Statistics{Status: "paused", Total: 3, Rings: []model.Ring{}}
+		}, 30 * day, ""},
+		{"one that ended guards for the period", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCompleted, Total: 3, Processed: 3}
+		}, day - time.Minute, ""},
+		{"one that ended guards no longer", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCompleted, Total: 3, Processed: 3}
+		}, day + time.Minute, "1 2 3"},
+		{"an end that cannot have been is not believed", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCompleted, Total: 3, Processed: 3, EndedAt: now.Add(-20 * day)}
+		}, day - time.Minute, ""},
+		{"whoever was never rung by a cancelled one is free", func(time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCancelled, Total: 3, Rings: []model.Ring{}}
+		}, time.Minute, "1 2 3"},
+		{"whoever was rung is guarded from the last ring", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCancelled, Total: 3, Processed: 2, Rings: []model.Ring{ring(1, now.Add(-5*time.Hour)), ring(3, now)}}
+		}, 20 * time.Hour, "1 2"},
+		{"calls that do not add up tell nothing", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCancelled, Total: 3, Processed: 2, Rings: []model.Ring{ring(1, now)}}
+		}, time.Hour, ""},
+		{"calls of a batch of another size tell nothing", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{ring(1, now)}}
+		}, time.Hour, ""},
+		{"calls to others tell nothing", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCancelled, Total: 3, Processed: 1, Rings: []model.Ring{ring(7, now)}}
+		}, time.Hour, ""},
+		{"a ring without a time counts from when it was seen", func(now time.Time) model.Statistics {
+			return model.Statistics{Status: model.StatusCompleted, Total: 3, Processed: 1, EndedAt: now.Add(-time.Hour), Rings: []model.Ring{ring(2, time.Time{})}}
+		}, day - time.Minute, "1 3"},
+	}
+	for _, c := range cases {
+		for _, forgotten := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, forgotten %t", c.name, forgotten), func(t *testing.T) {
+				clock, dir := newClock(), t.TempDir()
+				s := open(t, dir, Options{Now: clock.now})
+				b := scheduled(t, s, clock)
+				if forgotten {
+					ok(t, s.Forget(ctx, false, b.Campaign))
+				}
+				clock.forward(6*day + 5*time.Hour)
+				if c.look != nil {
+					b.Last = c.look(clock.now())
+					ok(t, s.Keep(ctx, []model.Record{{Batch: &b}}))
+				}
+				clock.forward(c.after)
+				ok(t, s.Close())
+				s = open(t, dir, Options{Now: clock.now}) // which sweeps
+				var free []string
+				for n := 1; n <= 3; n++ {
+					marks := must(s.Marks(ctx, numbers(n), ""))(t)
+					_, err := s.Begin(ctx, confirmed(t, s, "Summer", n))
+					if (err == nil) != (len(marks) == 0) {
+						t.Errorf("number %d begins with %v, marked %+v", n, err, marks)
+					}
+					if err == nil {
+						free = append(free, fmt.Sprint(n))
+					}
+				}
+				if got := strings.Join(free, " "); got != c.free {
+					t.Errorf("%q may be called, want %q", got, c.free)
+				}
+			})
+		}
+	}
+}
+
+func TestAScheduledBatchSaysUntilWhenItCalls(t *testing.T) {
+	clock := newClock()
+	s := open(t, t.TempDir(), Options{Now: clock.now})
+	b := scheduled(t, s, clock)
+	clock.forward(25 * time.Hour)
+	m := must(s.Marks(ctx, numbers(1), ""))(t)[numbers(1)[0]]
+	// Four tries of three calls a second apart, an hour between them.
+	want := b.Settled.Add(6*24*time.Hour + 3*time.Hour + 12*time.Second)
+	if !m.Unfinished || !m.Until.Equal(want) || m.Campaign != "Spring" || m.Batch != b.ID {
+		t.Errorf("marked %+v, want until %v", m, want)
+	}
+}
+
+// A later look may know what an earlier one did not, never the other way round.
+func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
+	clock := newClock()
+	s := open(t, t.TempDir(), Options{Now: clock.now})
+	b := settled(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
+	looks := []model.Statistics{
+		{Status: model.StatusCancelled, Total: 2, Processed: 1},
+		{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{{Number: numbers(1)[0], At: clock.now()}}},
+		{Status: model.StatusCancelled, Total: 2, Processed: 1},
+		{Status: model.StatusProcessing, Total: 2, Processed: 2},
+	}
+	for i, look := range looks {
+		clock.forward(time.Minute)
+		b.Last = look
+		ok(t, s.Keep(ctx, []model.Record{{Batch: &b}}))
+		if got := row(t, s, b.Key); got.Ended.IsZero() || got.CallsKnown != (i > 0) {
+			t.Fatalf("after look %d it ended at %v, calls known %t", i, got.Ended, got.CallsKnown)
+		}
+		if marks := must(s.Marks(ctx, numbers(1, 2), ""))(t); len(marks) != []int{2, 1, 1, 1}[i] {
+			t.Errorf("after look %d marked %v", i, marks)
+		}
+	}
+}
+
+// What an earlier version kept is guarded by what it did keep, and for good
+// where it kept nothing.
+func TestWhatAnEarlierVersionSentIsGuarded(t *testing.T) {
+	dir := t.TempDir()
+	fromDump(t, dir, 1)
+	clock := clock{dumpClock().Add(1000 * time.Hour)}
+	s := Store{path: dir + "/" + File}
+	db := must(s.openWriter())(t)
+	must(db.ExecContext(ctx, `UPDATE batches SET state = 'accepted', settled = sent, batch_id = 'batch_1'`))(t)
+	must(db.ExecContext(ctx, `UPDATE batches SET campaign = NULL WHERE name = 'Summer'`))(t)
+	ok(t, db.Close())
+	opened := open(t, dir, Options{Now: clock.now})
+	marks := must(opened.Marks(ctx, numbers(1, 7), ""))(t)
+	spring, summer := marks[numbers(1)[0]], marks[numbers(7)[0]]
+	if !spring.Unfinished || spring.Until.IsZero() {
+		t.Errorf("with its options it guards as %+v", spring)
+	}
+	if !summer.Unfinished || !summer.Until.IsZero() {
+		t.Errorf("with nothing known of it it guards as %+v", summer)
+	}
+}
