@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,9 +88,7 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 			failed = append(failed, err)
 		}
 	}
-	if err := p.answerCancelled(report, document); err != nil {
-		return err
-	}
+	p.done(func() error { return p.answerCancelled(report, document) }, report.words())
 	return errors.Join(failed...)
 }
 
@@ -117,6 +116,20 @@ func (a account) cancelOne(ctx context.Context, w *watched) (cancelledBatch, err
 	return done, exitError{exitUnknown, model.Advice(fmt.Sprintf("It is not known whether %s was cancelled. Look with `callsheet watch %s --once`, and cancel it again if it is still calling. %s", w.id, w.id, err))}
 }
 
+func (b cancelledBatch) words() string {
+	return fmt.Sprintf("%s was cancelled. %s %s taken back.", b.BatchID, widget.Counted(b.CancelledJobs, "call"), were(b.CancelledJobs))
+}
+
+func (r cancelReport) words() string {
+	var words []string
+	for _, b := range r.Batches {
+		if b.Error == "" {
+			words = append(words, b.words())
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 func (p *program) answerCancelled(report cancelReport, document bool) error {
 	if document {
 		return p.answerJSON(report)
@@ -128,7 +141,7 @@ func (p *program) answerCancelled(report cancelReport, document bool) error {
 		if b.Error != "" {
 			continue
 		}
-		if err := p.answer("%s was cancelled. %s %s taken back.", b.BatchID, widget.Counted(b.CancelledJobs, "call"), were(b.CancelledJobs)); err != nil {
+		if err := p.answer("%s", b.words()); err != nil {
 			return err
 		}
 	}

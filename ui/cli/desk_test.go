@@ -144,12 +144,22 @@ type underway struct {
 
 func (d *desk) begin(args ...string) *underway {
 	d.t.Helper()
+	return d.beginTo(nil, args...)
+}
+
+// beginTo begins a command whose standard output is a file; nil keeps it.
+func (d *desk) beginTo(out *os.File, args ...string) *underway {
+	d.t.Helper()
 	path, err := binary()
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	u := &underway{desk: d, cmd: exec.Command(path, args...)}
 	u.cmd.Env, u.cmd.Dir, u.cmd.Stdout, u.cmd.Stderr = d.env, d.home, &u.out, &u.says
+	if out != nil {
+		defer out.Close()
+		u.cmd.Stdout = out
+	}
 	if err := u.cmd.Start(); err != nil {
 		d.t.Fatal(err)
 	}

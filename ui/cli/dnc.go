@@ -165,21 +165,21 @@ func (p *program) answerDoNotCall(r dncReport, document bool) error {
 		}
 		p.say("%s: %s", where, problem.says)
 	}
-	var err error
-	if document {
-		err = p.answerJSON(r)
-	} else {
-		var done parts
-		done.add(r.Added, "put on the do-not-call list")
-		done.add(r.Removed, "taken off the do-not-call list")
-		done.add(r.Unchanged, "as before")
-		done.add(len(r.Problems), "not read")
-		err = p.answer("%s.", done)
-	}
-	if err == nil && len(r.Problems) > 0 {
+	var done parts
+	done.add(r.Added, "put on the do-not-call list")
+	done.add(r.Removed, "taken off the do-not-call list")
+	done.add(r.Unchanged, "as before")
+	done.add(len(r.Problems), "not read")
+	p.done(func() error {
+		if document {
+			return p.answerJSON(r)
+		}
+		return p.answer("%s.", done)
+	}, done.String()+".")
+	if len(r.Problems) > 0 {
 		return exitError{code: exitToFix}
 	}
-	return err
+	return nil
 }
 
 func (p *program) dncListCommand() *cobra.Command {

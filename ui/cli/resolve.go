@@ -82,9 +82,7 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 	if err := p.lookForAll(ctx, a, open, f.wait); err != nil {
 		return err
 	}
-	if err := p.answerResolved(f, open, elsewhere); err != nil {
-		return err
-	}
+	p.done(func() error { return p.answerResolved(f, open, elsewhere) }, doneAnyway)
 	left := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() })
 	switch {
 	case left:

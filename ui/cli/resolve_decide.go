@@ -57,7 +57,7 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 	}
 	if o.settled() {
 		p.say("It was sent after all.")
-		return p.answerResolved(f, []*openBatch{o}, nil)
+		return p.decided(f, o)
 	}
 	p.say("%s", o.finding)
 	if !f.yes {
@@ -72,7 +72,7 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 	}
 	o.finding.Batch = b
 	if f.json {
-		return p.answerResolved(f, []*openBatch{o}, nil)
+		return p.decided(f, o)
 	}
 	return p.answer("%s%s", b.Reason, held([]model.Batch{b}))
 }
@@ -99,7 +99,7 @@ func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
 	if o.finding.Batch, err = a.service.sender(o.finding.Batch.User, nil).IsThisOne(ctx, o.finding.Batch, candidate); err != nil {
 		return err
 	}
-	return p.answerResolved(f, []*openBatch{o}, nil)
+	return p.decided(f, o)
 }
 
 // candidate looks a batch up that the operator says is one of the ledger's. One
@@ -123,4 +123,11 @@ func (a account) candidate(ctx context.Context, b model.Batch, id string) (dispa
 		return dispatch.Candidate{}, model.Advice(fmt.Sprintf("%s has %s, and this one %s. It cannot be this one.", quote(id), people(s.Total), people(b.Contacts)))
 	}
 	return dispatch.Candidate{ID: id, Status: model.BatchStatus(s.Status), Contacts: s.Total, Called: s.Processed, Created: s.CreatedAt}, nil
+}
+
+// decided prints what a decision came to, which stands whether it can be printed
+// or not.
+func (p *program) decided(f resolveFlags, o *openBatch) error {
+	p.done(func() error { return p.answerResolved(f, []*openBatch{o}, nil) }, doneAnyway)
+	return nil
 }

@@ -21,9 +21,7 @@ const lookTime = 10 * time.Second
 func (p *program) sendBatches(ctx context.Context, a account, plan model.Plan, batches []model.Batch, report sendReport, f sendFlags) error {
 	batches, err := p.dispatch(ctx, a, plan, batches, f.wait)
 	report.take(batches)
-	if err := p.answerSent(f, report); err != nil {
-		return err
-	}
+	p.done(func() error { return p.answerSent(f, report) }, report.words())
 	if err != nil {
 		return err
 	}
@@ -190,6 +188,18 @@ func (p *program) answerSent(f sendFlags, r sendReport) error {
 	if f.json {
 		return p.answerJSON(r)
 	}
+	text := r.words()
+	if text == "" {
+		return nil
+	}
+	if out := r.Skipped.String(); out != "" {
+		text += "\nNot called: " + out + "."
+	}
+	return p.answer("%s\nWatch with `callsheet watch %s`.", text, r.Campaign)
+}
+
+// words say what was accepted; "" is nothing.
+func (r sendReport) words() string {
 	contacts, ids := 0, []string(nil)
 	for _, b := range r.Batches {
 		if b.State == string(model.SendAccepted) {
@@ -198,13 +208,9 @@ func (p *program) answerSent(f sendFlags, r sendReport) error {
 		}
 	}
 	if len(ids) == 0 {
-		return nil
+		return ""
 	}
-	text := fmt.Sprintf("%s of %s %s accepted as %s.", people(contacts), quote(r.Name), were(contacts), strings.Join(ids, ", "))
-	if out := r.Skipped.String(); out != "" {
-		text += "\nNot called: " + out + "."
-	}
-	return p.answer("%s\nWatch with `callsheet watch %s`.", text, r.Campaign)
+	return fmt.Sprintf("%s of %s %s accepted as %s.", people(contacts), quote(r.Name), were(contacts), strings.Join(ids, ", "))
 }
 
 func (s skippedReport) String() string {

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/charmbracelet/x/term"
 
@@ -74,6 +76,19 @@ func writeJSON(w io.Writer, document any) error {
 	_, err := w.Write(appendSafe(nil, b.String()))
 	return written(err)
 }
+
+// done prints what came of something that was done and cannot be taken back.
+// Where it cannot be printed, as on a full disk or to a reader that left, it is
+// said beside that: the exit code is about what was done.
+func (p *program) done(print func() error, words string) {
+	signal.Ignore(syscall.SIGPIPE) // a reader that left is no reason to end before it is said
+	if err := print(); err != nil {
+		p.say("%s %s", reason.Sentence(err), words)
+	}
+}
+
+// doneAnyway is what there is to say of an outcome that needs no ids.
+const doneAnyway = "It was done all the same."
 
 func written(err error) error {
 	if err != nil {
