@@ -183,7 +183,11 @@ func dialAnywhere(ctx context.Context, network, addr string) (net.Conn, error) {
 // dialHere opens a connection to this machine alone: a name such as localhost
 // may be made to lead elsewhere, where plain http must not go.
 func dialHere(ctx context.Context, network, addr string) (net.Conn, error) {
-	conn, err := dialAnywhere(ctx, network, addr)
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := dialAnywhere(ctx, network, net.JoinHostPort(canonicalHost(host), port))
 	if err != nil {
 		return nil, err
 	}

@@ -276,3 +276,38 @@ func TestAReadPastItsTimeSaysSo(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestAnAddressHasOneForm(t *testing.T) {
+	rows := []struct{ name, address, origin string }{
+		{"none is the public one", "", "https://sa.dialgen.ai"},
+		{"capitals, a dot and the usual port", "HTTPS://SA.Dialgen.ai.:443/", "https://sa.dialgen.ai"},
+		{"the other scheme's port is another", "https://sa.dialgen.ai:80", "https://sa.dialgen.ai:80"},
+		{"an address of six groups", "http://[0:0:0:0:0:0:0:1]:8787", "http://[::1]:8787"},
+		{"without a port", "http://[::1]/", "http://[::1]"},
+		{"IPv4 in IPv6", "http://[::ffff:127.0.0.1]:80", "http://127.0.0.1"},
+		{"a name of this machine", "http://LocalHost.:8787", "http://localhost:8787"},
+		{"a path is part of it", "https://proxy.example/Dialgen/", "https://proxy.example/Dialgen"},
+	}
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			if got := api.Origin(row.address); got != row.origin {
+				t.Errorf("%q, want %q", got, row.origin)
+			}
+		})
+	}
+}
+
+func TestOnlyThisMachineIsLoopback(t *testing.T) {
+	here := []string{"localhost", "LOCALHOST", "localhost.", "127.0.0.1", "127.9.9.9", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1"}
+	elsewhere := []string{"", "127.1", "2130706433", "0x7f.1", "0.0.0.0", "localhost.example.com", "localhost..", "localhoſt", "loсalhost", "127.0.0.1.example.com", "10.0.0.7"}
+	for _, host := range here {
+		if !api.IsLoopback(host) {
+			t.Errorf("%q is this machine", host)
+		}
+	}
+	for _, host := range elsewhere {
+		if api.IsLoopback(host) {
+			t.Errorf("%q was taken for this machine", host)
+		}
+	}
+}

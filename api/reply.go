@@ -14,6 +14,9 @@ const maxWrapping = 3
 // errAbsent is a reply that is about something else.
 var errAbsent = &errUnusable{"without what was asked for"}
 
+// ErrNotCancelled is a reply to a cancel that says it was not done.
+var ErrNotCancelled error = &errUnusable{"the batch was not cancelled"}
+
 // readObject decodes the object in a reply that has at least one of the given
 // fields.
 func readObject(body []byte, into any, fields ...string) error {
@@ -230,7 +233,7 @@ func readBatchCancelled(body []byte) (BatchCancelled, error) {
 		return BatchCancelled{}, err
 	}
 	if w.Success.known && !w.Success.value {
-		return BatchCancelled{}, &errUnusable{"without saying that the batch was cancelled"}
+		return BatchCancelled{}, ErrNotCancelled
 	}
 	return BatchCancelled{
 		BatchID:       cleanID(string(w.BatchID)),

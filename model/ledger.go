@@ -74,6 +74,16 @@ func (b Batch) Cause() string {
 	return strings.TrimPrefix(strings.TrimPrefix(b.Reason, UnknownLead), RefusedLead)
 }
 
+// ChosenLead begins the note of a batch that the operator chose from Dialgen's
+// list.
+const ChosenLead = "You chose it from Dialgen's list"
+
+// Chosen reports whether it is the operator's word alone, and no call yet, that a
+// batch of the service is this one.
+func (b Batch) Chosen() bool {
+	return b.State == SendAccepted && strings.HasPrefix(b.Note, ChosenLead) && b.Last.Processed == 0
+}
+
 // Denied reports whether it is the operator's word, and not the service's, that
 // the service does not have the batch.
 func (b Batch) Denied() bool { return b.State == SendRefused && b.Note != "" }

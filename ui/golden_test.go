@@ -293,6 +293,13 @@ func liveScenes(t *testing.T, typical func(*testing.T) *model.Campaign, worst *m
 		{"live-refused", live(typical, model.Batch{State: model.SendRefused, Reason: "Dialgen has 500 call minutes left, and this campaign needs about 2,000. Buy minutes, or send fewer contacts."}, "")},
 		{"live-elsewhere", live(typical, model.Batch{State: model.SendUnknown, Service: "https://sa.dialgen.ai", Reason: "Dialgen did not answer within 5 minutes."}, "")},
 		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},
+		{"live-likely", func(t *testing.T) *App {
+			a := live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")(t)
+			a.front().(*liveScreen).search = search{last: fixedNow, finding: Finding{Looks: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []Candidate{
+				{ID: "batch_1795836426_agent_renewals_0042", Status: model.StatusScheduled, Contacts: 2, Created: fixedNow},
+			}}}
+			return a
+		}},
 	}
 }
 

@@ -70,10 +70,6 @@ type (
 		err   error
 		wait  time.Duration // how long the service asks to be left alone
 	}
-	cancelled struct {
-		calls int
-		err   error
-	}
 	callFetched struct {
 		call   model.Call
 		detail CallDetail
@@ -194,9 +190,7 @@ func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
 func (l *liveScreen) pressSteering(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, liveKeys.Cancel) && l.running() && !l.stopping:
-		body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
-		l.desk.emit(openDialog{l.box.id, cancelDialog,
-			widget.NewTyped(l.desk.theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel")})
+		l.askCancel()
 	case l.pressSending(msg):
 	case key.Matches(msg, liveKeys.Call) && len(l.calls) > 0:
 		return l.fetchCall(l.calls[l.grid.Cursor()])
@@ -232,23 +226,23 @@ func (l *liveScreen) elsewhere() string {
 // look asks the service about every batch that has not ended, or of which it is
 // not known who was called.
 func (l *liveScreen) look() tea.Cmd {
-	ids := map[int]string{}
+	batches := map[int]model.Batch{}
 	for i, b := range l.desk.campaign.Batches {
 		if l.elsewhere() == "" && b.State == model.SendAccepted && (!b.Last.Status.Ended() || !b.CallsKnown && b.Last.Rings == nil) {
-			ids[i] = b.ID
+			batches[i] = b
 		}
 	}
-	if len(ids) == 0 {
+	if len(batches) == 0 {
 		return nil
 	}
 	service, now := l.desk.cfg.Service, l.desk.cfg.Now
 	return l.box.ask("look", func(ctx context.Context) tea.Msg {
 		answer := looked{stats: map[int]model.Statistics{}}
-		for i, id := range ids {
+		for i, b := range batches {
 			if answer.wait > 0 {
 				break
 			}
-			stats, err := service.Statistics(ctx, id, shownCalls)
+			stats, err := service.Statistics(ctx, b, shownCalls)
 			if err != nil {
 				answer.err, answer.wait = err, WaitOf(err)
 				continue
@@ -318,41 +312,13 @@ func (l *liveScreen) answer(msg answered) tea.Cmd {
 	if l.stopping {
 		return nil
 	}
-	var ids []string
-	for _, b := range l.desk.campaign.Batches {
-		if b.State == model.SendAccepted && !b.Last.Status.Ended() {
-			ids = append(ids, b.ID)
-		}
-	}
-	l.stopping = true
-	service := l.desk.cfg.Service
-	return l.box.ask("cancel", func(ctx context.Context) tea.Msg {
-		total := 0
-		for _, id := range ids {
-			n, err := service.Cancel(ctx, id)
-			if err != nil {
-				return cancelled{total, err}
-			}
-			total += n
-		}
-		return cancelled{calls: total}
-	})
-}
-
-func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
-	l.stopping = false
-	if msg.err != nil {
-		l.desk.emit(notify{widget.Problem, reason.Sentence(msg.err)})
-	} else {
-		l.desk.emit(notify{widget.Done, "Cancelled. Taken back: " + widget.Counted(msg.calls, "call") + "."})
-	}
-	return l.look()
+	return l.cancelRunning()
 }
 
 func (l *liveScreen) fetchCall(call model.Call) tea.Cmd {
-	service := l.desk.cfg.Service
+	service, b := l.desk.cfg.Service, l.batchOf(call)
 	return l.box.ask("call", func(ctx context.Context) tea.Msg {
-		detail, err := service.CallDetail(ctx, call.ID)
+		detail, err := service.CallDetail(ctx, b, call.ID)
 		return callFetched{call, detail, err}
 	})
 }

@@ -45,6 +45,9 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 	if i := l.first(model.SendSending); i >= 0 {
 		return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name(i), people(l.desk.campaign.Batches[i].Contacts)), t.Accent
 	}
+	if i := l.first(model.SendUnknown); i >= 0 && l.search.finding.Likely != "" {
+		return fmt.Sprintf("Dialgen has likely taken %s, but no call proves it yet.", name(i)), t.Warning
+	}
 	if i := l.first(model.SendUnknown); i >= 0 {
 		return fmt.Sprintf("It is not known whether Dialgen took %s.", name(i)), t.Warning
 	}
@@ -101,7 +104,7 @@ func (l *liveScreen) Status() string {
 	case l.first(model.SendUnknown) >= 0 && (l.search.finding.LongEnough || len(l.search.finding.Candidates) > 0):
 		return t.Muted.Render("Press enter to decide, or leave it: it is looked for again.")
 	case l.first(model.SendUnknown) >= 0:
-		return t.Muted.Render("It settles itself as soon as Dialgen's list shows the batch.")
+		return t.Muted.Render("It settles itself as soon as a call at Dialgen tells whose it is.")
 	case l.first(model.SendRefused) >= 0 && l.refused():
 		return t.Muted.Render("Press b to go back and correct it, or t to send it again as it is.")
 	case l.first(model.SendRefused) >= 0:

@@ -247,9 +247,9 @@ func (o *optionsScreen) lookUp() tea.Cmd {
 	}
 	o.agent = agentCheck{id: id, asking: true}
 	o.note()
-	service := o.desk.cfg.Service
+	service, user := o.desk.cfg.Service, strings.TrimSpace(o.desk.campaign.Values[model.OptUser])
 	return o.box.ask("agent", func(ctx context.Context) tea.Msg {
-		agent, err := service.Agent(ctx, id)
+		agent, err := service.Agent(ctx, user, id)
 		return agentFound{id, agent, err}
 	})
 }

@@ -173,13 +173,17 @@ type Service interface {
 	// Identify asks the service who it is and returns its name. On an error it is
 	// not known yet, and its calls are taken to be real.
 	Identify(ctx context.Context) (string, error)
-	Agent(ctx context.Context, id string) (Agent, error)
+	// Agent looks an agent up as a user, "" as the profile's.
+	Agent(ctx context.Context, user, id string) (Agent, error)
 	// Preview renders the request for one batch, cut after a few contacts.
 	Preview(plan model.Plan, contacts int) string
-	Statistics(ctx context.Context, batchID string, calls int) (model.Statistics, error)
-	CallDetail(ctx context.Context, callID string) (CallDetail, error)
-	// Cancel stops a batch and says how many calls were taken back.
-	Cancel(ctx context.Context, batchID string) (int, error)
+	// Statistics, CallDetail and Cancel ask as the user a batch was sent by: the
+	// service shows nobody else what is theirs.
+	Statistics(ctx context.Context, b model.Batch, calls int) (model.Statistics, error)
+	CallDetail(ctx context.Context, b model.Batch, callID string) (CallDetail, error)
+	// Cancel stops a batch and says how many calls were taken back; an error says
+	// that it was not cancelled, or that this is not known.
+	Cancel(ctx context.Context, b model.Batch) (int, error)
 }
 
 // Sender sends batches, at most once, and settles what is not known of them.
@@ -214,8 +218,9 @@ func (p *SendProgress) Text() string {
 
 // Finding is what the service's list says of a batch whose outcome is not known.
 type Finding struct {
-	Batch      model.Batch // accepted, when exactly one batch at the service can be it
+	Batch      model.Batch // accepted, when the calls of a batch at the service prove that it is this one
 	Candidates []Candidate // those that can be it otherwise
+	Likely     string      // the id of the one that is most likely it, "" when there is none
 	Looks      int         // how often the list was looked at
 	LongEnough bool        // it was looked for long enough to say that it is not there
 }

@@ -245,6 +245,9 @@ type fakeService struct {
 	store    *fakeStore // told of every outcome, when set
 	early    error      // why a batch cannot be said not to be sent yet
 
+	refuseCancel func(model.Batch) error
+	users        []string // that it was asked as
+
 	asked    int // who it is
 	identify func(ask int) (string, error)
 }
@@ -259,7 +262,7 @@ func (f *fakeService) Identify(context.Context) (string, error) {
 	return "", nil
 }
 
-func (f *fakeService) Agent(_ context.Context, id string) (Agent, error) {
+func (f *fakeService) Agent(_ context.Context, _, id string) (Agent, error) {
 	if f.agent != nil {
 		return f.agent(id)
 	}
@@ -312,9 +315,10 @@ func (f *fakeService) Preview(plan model.Plan, n int) string {
 	return fmt.Sprintf("{\n  \"contacts\": %d\n}", min(n, plan.Len()))
 }
 
-func (f *fakeService) Statistics(context.Context, string, int) (model.Statistics, error) {
+func (f *fakeService) Statistics(_ context.Context, b model.Batch, _ int) (model.Statistics, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.users = append(f.users, b.User)
 	f.looks++
 	if f.stats != nil {
 		return f.stats(f.looks)
@@ -323,17 +327,24 @@ func (f *fakeService) Statistics(context.Context, string, int) (model.Statistics
 		StartedAt: fixedNow.Add(-time.Minute), EndedAt: fixedNow}, nil
 }
 
-func (f *fakeService) CallDetail(_ context.Context, id string) (CallDetail, error) {
+func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (CallDetail, error) {
+	f.mu.Lock()
+	f.users = append(f.users, b.User)
+	f.mu.Unlock()
 	if id == "" {
 		return CallDetail{}, model.Advice("There is no such call.")
 	}
 	return CallDetail{Summary: "Will renew in May.", Turns: []Turn{{"Agent", "Hello, is this a good time?"}, {"Contact", "Yes."}}}, nil
 }
 
-func (f *fakeService) Cancel(context.Context, string) (int, error) {
+func (f *fakeService) Cancel(_ context.Context, b model.Batch) (int, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.cancel++
+	f.users = append(f.users, b.User)
+	if f.refuseCancel != nil {
+		return 0, f.refuseCancel(b)
+	}
 	return 7, nil
 }
 

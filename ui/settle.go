@@ -61,6 +61,7 @@ func (l *liveScreen) found(msg searched) tea.Cmd {
 	}
 	s.finding = msg.finding
 	if msg.finding.Batch.State != model.SendAccepted {
+		l.desk.campaign.Batches[msg.index].Note = msg.finding.Batch.Note
 		return l.box.after("search", s.wait, searchDue{})
 	}
 	l.desk.emit(notify{widget.Done, "Found at Dialgen: the batch was taken."})
@@ -80,11 +81,11 @@ func (l *liveScreen) askSettle(i int) {
 	b, s := l.desk.campaign.Batches[i], l.search
 	options := []widget.Option{{Value: settleLeave, Label: "Leave it", Detail: "it is looked for again, and nothing is sent"}}
 	for _, c := range s.finding.Candidates {
-		options = append(options, widget.Option{
-			Value:  c.ID,
-			Label:  "It is the one " + madeWords(c, l.desk.cfg.Now().Location()),
-			Detail: candidateWords(c),
-		})
+		label := "It is the one "
+		if c.ID == s.finding.Likely {
+			label = "It is the likely one, "
+		}
+		options = append(options, widget.Option{Value: c.ID, Label: label + madeWords(c, l.desk.cfg.Now().Location()), Detail: candidateWords(c)})
 	}
 	options = append(options, widget.Option{Value: settleNotSent, Label: "It was not sent", Detail: "asks once more; then it can be sent again", Danger: true})
 	body := sentWords(b, l.desk.cfg.Now().Location()) + ". " + l.searchWords()
@@ -159,21 +160,32 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 	t, s := l.desk.theme, l.search
 	itself := "Callsheet looks for it on Dialgen's list, again and again. Nothing is sent by itself."
 	you := "Nothing has to be done. Do not send these contacts in another way: they could be called twice. If you know what became of it, press enter."
+	likely, isLikely := l.likely()
 	switch n := len(s.finding.Candidates); {
+	case isLikely:
+		you = "Nothing has to be done: leave it until a call tells. If Dialgen's own pages show you that it is yours, press enter and say so. Do not send these contacts in another way: they could be called twice."
 	case n > 0:
 		you = "Press enter to compare, and say which it is. In doubt leave it: their calls will tell. Do not send these contacts in another way: they could be called twice."
 	case s.finding.LongEnough:
 		you = "Look at Dialgen's own pages. If it is not there either, press enter and say that it was not sent: then you can send it again. Do not send these contacts in another way."
 	}
-	parts := []struct {
+	type part struct {
 		name, text string
 		style      theme.Pen
-	}{
-		{"Known", sentWords(b, l.desk.cfg.Now().Location()) + ". " + b.Cause(), t.Text},
-		{"Not known", fmt.Sprintf("Whether Dialgen took %s, and so whether %s called.", theyIt(b.Contacts), theyAre(b.Contacts)), t.Warning},
-		{"By itself", itself + " " + l.searchWords(), t.Text},
-		{"You", you, t.Text},
 	}
+	zone := l.desk.cfg.Now().Location()
+	parts := []part{
+		{"Known", sentWords(b, zone) + ". " + b.Cause(), t.Text},
+		{"Not known", fmt.Sprintf("Whether Dialgen took %s, and so whether %s called.", theyIt(b.Contacts), theyAre(b.Contacts)), t.Warning},
+	}
+	switch {
+	case isLikely:
+		parts[1].text = "Whether it is this batch: a colleague's of the same size would look the same."
+		parts = append(parts, part{"Likely", likelyWords(likely, zone), t.Text})
+	case s.finding.Looks == 0 && b.Note != "":
+		parts = append(parts, part{"Last seen", b.Note, t.Text})
+	}
+	parts = append(parts, part{"By itself", itself + " " + l.searchWords(), t.Text}, part{"You", you, t.Text})
 	var groups [][]string
 	total := 0
 	for _, p := range parts {
@@ -194,6 +206,29 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 		lines = append(lines, group...)
 	}
 	return lines
+}
+
+// likely is the batch at Dialgen that is most likely the one looked for, as far
+// as no call proves it.
+func (l *liveScreen) likely() (Candidate, bool) {
+	candidates := l.search.finding.Candidates
+	i := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == l.search.finding.Likely })
+	if i < 0 {
+		return Candidate{}, false
+	}
+	return candidates[i], true
+}
+
+// likelyWords says which it is, and what will tell.
+func likelyWords(c Candidate, zone *time.Location) string {
+	tell := "Its first call will tell."
+	switch {
+	case c.Status == model.StatusScheduled:
+		tell = "It is scheduled and calls nobody before its start; its first call will tell."
+	case c.Status.Ended():
+		tell = "It has ended, and no call tells."
+	}
+	return "On Dialgen's list: " + candidateWords(c) + ", " + madeWords(c, zone) + ". " + tell
 }
 
 func theyIt(n int) string {
@@ -225,6 +260,8 @@ func (l *liveScreen) searchWords() string {
 	}
 	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
 	switch n := len(s.finding.Candidates); {
+	case s.finding.Likely != "":
+		return looked + "no call tells yet."
 	case n == 1:
 		return looked + "one batch there could be it, but it is not certain."
 	case n > 1:

@@ -135,7 +135,7 @@ func (s *fakeStore) Confirm(_ context.Context, id string, plan model.Plan) ([]mo
 	for i := range plan.Batches() {
 		k.Batches = append(k.Batches, model.Batch{
 			Key: fmt.Sprintf("%s-%d", id, i), Campaign: id, Index: i, Contacts: len(plan.Numbers(i)), State: model.SendPrepared,
-			Hash: model.NumbersHash(plan.Numbers(i)), Service: k.Draft.Service,
+			Hash: model.NumbersHash(plan.Numbers(i)), Service: k.Draft.Service, User: plan.Options.User,
 		})
 		k.Sent = append(k.Sent, plan.Rows(i)...)
 	}

@@ -37,8 +37,9 @@ func TestAListThatLagsIsWaitedFor(t *testing.T) {
 	failing := func() (api.BatchList, error) { return api.BatchList{}, errors.New("502") }
 	s.rows["k1"] = b
 	s.list = []api.BatchSummary{entry("b1")}
+	s.calls["b1"] = callsTo(ours.String())
 	s.lists = []func() (api.BatchList, error){empty, failing, empty}
-	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, time.Minute)
+	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours}}, time.Minute)
 	if err != nil || f.Looks != 3 {
 		t.Errorf("%v after %d looks", err, f.Looks)
 	}

@@ -223,26 +223,31 @@ func (s *search) compare(calls []api.Call) (matched, strangers int) {
 	return matched, strangers
 }
 
-// only is the one candidate that must be the batch. Calls to its numbers prove
-// one. Without them, it is assumed that each candidate is one of the open rows,
-// and that no two are the same: if there is just one way to match them, that is
-// it.
-func (s *search) only() (Candidate, bool) {
-	if len(s.proved) == 1 {
-		return s.candidates[s.proved[0]], true
-	}
-	if len(s.proved) > 1 || len(s.candidates) == 0 {
+// proof is the one candidate whose calls go to numbers of the batch. Nothing less
+// proves anything: a colleague's batch of the same size, agent and priority, made
+// in the same moments, looks the same on the list.
+func (s *search) proof() (Candidate, bool) {
+	if len(s.proved) != 1 {
 		return Candidate{}, false
+	}
+	return s.candidates[s.proved[0]], true
+}
+
+// likely is the id of the one candidate that must be the batch, provided that
+// each candidate is one of the open rows and no two are the same: if there is
+// just one way to match them, that is it. "" is none.
+func (s *search) likely() string {
+	if len(s.proved) > 1 || len(s.candidates) == 0 {
+		return ""
 	}
 	for _, c := range s.candidates {
 		if c.Doubt != "" {
-			return Candidate{}, false
+			return ""
 		}
 	}
 	id, ok := s.match()
-	if !ok {
-		return Candidate{}, false
+	if !ok || !slices.ContainsFunc(s.candidates, func(c Candidate) bool { return c.ID == id }) {
+		return ""
 	}
-	i := slices.IndexFunc(s.candidates, func(c Candidate) bool { return c.ID == id })
-	return s.candidates[i], i >= 0
+	return id
 }

@@ -41,11 +41,13 @@ func (k Books) open(ctx context.Context) ([]model.Batch, error) {
 }
 
 // Finding is what the service's list says about a batch whose outcome was
-// unknown. Batch is accepted when exactly one batch on the list can be it;
-// otherwise it is unchanged and Candidates, if any, are for the operator.
+// unknown. Batch is accepted when the calls of just one batch on the list go to
+// its numbers; otherwise it stays unknown and Candidates, if any, are for the
+// operator.
 type Finding struct {
 	Batch      model.Batch
 	Candidates []Candidate // newest first
+	Likely     string      // the id of the candidate that is most likely it, though no call proves it; "" = none
 	Listed     int         // batches on the list
 	Looks      int         // how often the list was looked at, successfully
 	At         time.Time   // the last look, by the ledger's clock
@@ -76,16 +78,47 @@ func (s Sender) Look(ctx context.Context, b model.Batch, books Books) (Finding, 
 	e := newSearch(b, books, open, list, f.At)
 	e.compareCalls(ctx, s.Client)
 	f.Candidates = e.candidates
-	if found, ok := e.only(); ok {
+	if found, ok := e.proof(); ok {
 		return s.found(ctx, f, found, list.ServerTime)
 	}
+	f.Likely = e.likely()
 	f.LongEnough = len(f.Candidates) == 0 && f.Looks >= enoughLooks && f.At.Sub(begun(b)) >= enoughTime
 	if !b.ServerBefore.IsZero() && !list.ServerTime.IsZero() {
 		// By the service's clock too: a list kept by something in between is
 		// as old as its date.
 		f.LongEnough = f.LongEnough && list.ServerTime.Sub(b.ServerBefore) >= enoughTime
 	}
+	return s.remark(ctx, f, len(e.excluded) > 0)
+}
+
+// remark keeps in the ledger what is likely, or was and is not any more: the
+// batch stays unknown.
+func (s Sender) remark(ctx context.Context, f Finding, excluded bool) (Finding, error) {
+	note := ""
+	if c, ok := f.likely(); ok {
+		note = likelyNote(c, f.At.Location())
+	} else if excluded {
+		note = notItNote
+	}
+	if note == f.Batch.Note {
+		return f, nil
+	}
+	noted := f.Batch
+	noted.Note = note
+	if err := s.settle(ctx, noted); err != nil {
+		return f, notWritten("Dialgen's list was read", err)
+	}
+	f.Batch = noted
 	return f, nil
+}
+
+func (f Finding) likely() (Candidate, bool) {
+	for _, c := range f.Candidates {
+		if c.ID == f.Likely {
+			return c, true
+		}
+	}
+	return Candidate{}, false
 }
 
 // begun is when a batch's request may have left.

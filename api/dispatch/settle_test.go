@@ -51,16 +51,29 @@ var looks = []struct {
 	list   []api.BatchSummary
 	change func(*stage, *model.Batch, *dispatch.Books)
 	found  string // "" = still unknown
+	likely string // which it most likely is, without a call that proves it
 	shown  []string
 	doubt  string // in the first candidate's
 }{
 	{name: "an empty list settles nothing"},
-	{name: "the one that fits is it", list: []api.BatchSummary{entry("b1")}, found: "b1"},
+	{name: "the one that fits is likely it, and a colleague's would look the same", list: []api.BatchSummary{entry("b1")}, likely: "b1"},
+	{
+		name: "the first call to one of our numbers proves it", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b1"] = callsTo(ours.String()) },
+	},
+	{
+		name: "one that is scheduled for next week is likely it", likely: "b1",
+		list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status = api.StatusScheduled })},
+	},
+	{
+		name: "an ended one without a call that is shown proves nothing", likely: "b1",
+		list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status, e.Processed = api.StatusCompleted, 2 })},
+	},
 	{name: "one for another agent is not it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.AgentID = "other" })}},
 	{name: "one of another size is not it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total = 3 })}},
 	{name: "one of another priority is not it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Priority = 6 })}},
 	{
-		name: "no priority is the service's default", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		name: "no priority is the service's default", list: []api.BatchSummary{entry("b1")}, likely: "b1",
 		change: func(_ *stage, b *model.Batch, _ *dispatch.Books) { b.Priority = 0 },
 	},
 	{
@@ -68,20 +81,20 @@ var looks = []struct {
 		shown: []string{"b1"}, doubt: "made before this one was sent",
 	},
 	{name: "one made minutes before is not it", list: []api.BatchSummary{entry("b1", created(-123*time.Second))}},
-	{name: "one made as clocks go apart is it", list: []api.BatchSummary{entry("b1", created(-2*time.Second))}, found: "b1"},
-	{name: "one made when the request ran out of time is it", list: []api.BatchSummary{entry("b1", created(api.DefaultCreateTimeout))}, found: "b1"},
+	{name: "one made as clocks go apart is it", list: []api.BatchSummary{entry("b1", created(-2*time.Second))}, likely: "b1"},
+	{name: "one made when the request ran out of time is it", list: []api.BatchSummary{entry("b1", created(api.DefaultCreateTimeout))}, likely: "b1"},
 	{name: "one made long after is not it", list: []api.BatchSummary{entry("b1", created(8*time.Minute))}},
 	{
 		name: "one that was there before is not it", list: []api.BatchSummary{entry("b1")},
 		change: func(_ *stage, b *model.Batch, _ *dispatch.Books) { b.Before = []string{"b0", "b1"} },
 	},
 	{
-		name: "one that another row has is not it", list: []api.BatchSummary{entry("b1"), entry("b2")}, found: "b1",
+		name: "one that another row has is not it", list: []api.BatchSummary{entry("b1"), entry("b2")}, likely: "b1",
 		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Ours = func(id string) bool { return id == "b2" } },
 	},
 	{name: "two that fit are shown", list: []api.BatchSummary{entry("b2"), entry("b1")}, shown: []string{"b2", "b1"}},
 	{
-		name: "calls to a stranger rule one out", list: []api.BatchSummary{entry("b2"), entry("b1")}, found: "b1",
+		name: "calls to a stranger rule one out", list: []api.BatchSummary{entry("b2"), entry("b1")}, likely: "b1",
 		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
 			s.calls["b2"] = callsTo(ours.String(), stranger)
 		},
@@ -105,7 +118,7 @@ var looks = []struct {
 		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b2"] = callsTo("447700900124") },
 	},
 	{
-		name: "masked and national numbers say nothing", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		name: "masked and national numbers say nothing", list: []api.BatchSummary{entry("b1")}, likely: "b1",
 		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
 			s.calls["b1"] = callsTo("+4477****999", "07700 900999", "", "7700900999")
 		},
@@ -115,7 +128,7 @@ var looks = []struct {
 		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.callErr["b1"] = errors.New("500") },
 	},
 	{
-		name: "without our numbers at hand calls say nothing", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		name: "without our numbers at hand calls say nothing", list: []api.BatchSummary{entry("b1")}, likely: "b1",
 		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
 			k.Numbers = nil
 			s.calls["b1"] = callsTo(stranger)
@@ -146,19 +159,19 @@ var looks = []struct {
 		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b1"] = callsTo(ours.String()) },
 	},
 	{
-		name: "by the service's own clock, however wrong ours is", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, found: "b1",
+		name: "by the service's own clock, however wrong ours is", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, likely: "b1",
 		change: func(s *stage, b *model.Batch, _ *dispatch.Books) {
 			s.server, b.ServerBefore = -26*time.Hour, noon.Add(-26*time.Hour)
 		},
 	},
 	{
-		name: "without its clock then, by the difference there is now", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, found: "b1",
+		name: "without its clock then, by the difference there is now", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, likely: "b1",
 		change: func(s *stage, b *model.Batch, _ *dispatch.Books) {
 			s.server, b.ServerBefore = -26*time.Hour, time.Time{}
 		},
 	},
 	{
-		name: "without its clock at all, by ours", list: []api.BatchSummary{entry("b1", created(-9*time.Minute))}, found: "b1",
+		name: "without its clock at all, by ours", list: []api.BatchSummary{entry("b1", created(-9*time.Minute))}, likely: "b1",
 		change: func(s *stage, b *model.Batch, _ *dispatch.Books) { s.noClock, b.ServerBefore = true, time.Time{} },
 	},
 	{
@@ -182,7 +195,7 @@ var looks = []struct {
 		},
 	},
 	{
-		name: "an open row that came later leaves the earlier batch to us", found: "b1",
+		name: "an open row that came later leaves the earlier batch to us", likely: "b1",
 		list: []api.BatchSummary{entry("b2", created(time.Minute)), entry("b1")},
 		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) {
 			later := rival("k2", 50*time.Second)
@@ -212,7 +225,7 @@ var looks = []struct {
 		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = open(rival("k2", 0)) },
 	},
 	{
-		name: "an open row of another agent, service or user is no rival", list: []api.BatchSummary{entry("b1")}, found: "b1",
+		name: "an open row of another agent, service or user is no rival", list: []api.BatchSummary{entry("b1")}, likely: "b1",
 		change: func(_ *stage, b *model.Batch, k *dispatch.Books) {
 			agent, service, user, self := rival("k2", 0), rival("k3", 0), rival("k4", 0), *b
 			agent.Agent, service.Service, user.User = "other", "https://other", "other"
@@ -306,7 +319,10 @@ func TestLooking(t *testing.T) {
 				t.Errorf("looks %d, listed %d, long enough %v", f.Looks, f.Listed, f.LongEnough)
 			}
 			checkFound(t, s, f, b, row.found)
-			if row.found == "" {
+			if f.Likely != row.likely || row.likely != "" && !strings.Contains(s.rows["k1"].Note, row.likely+" on Dialgen's list") {
+				t.Errorf("likely %q, want %q; the ledger notes %q", f.Likely, row.likely, s.rows["k1"].Note)
+			}
+			if row.found == "" && row.likely == "" {
 				var shown []string
 				for _, c := range f.Candidates {
 					shown = append(shown, c.ID)
@@ -372,7 +388,8 @@ func TestWhatIsSettledIsNotLookedFor(t *testing.T) {
 func TestWhatIsFoundMustBeWrittenDown(t *testing.T) {
 	s, b := newStage(), unknown()
 	s.list, s.settleErr = []api.BatchSummary{entry("b1")}, []error{errDisk}
-	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, time.Minute)
+	s.calls["b1"] = callsTo(ours.String())
+	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours}}, time.Minute)
 	if err == nil || !strings.Contains(err.Error(), "found on Dialgen's list, but that could not be written down. The disk is full") {
 		t.Errorf("error %v", err)
 	}
@@ -380,4 +397,32 @@ func TestWhatIsFoundMustBeWrittenDown(t *testing.T) {
 		t.Errorf("finding %+v", f)
 	}
 	s.check(t, "list", "calls b1", "settle fails")
+}
+
+// Somebody else's batch is likely ours until its first call, and then not: what
+// was noted is taken back, and the guard over our numbers stays all the while.
+func TestAColleaguesBatchIsNeverTakenForOurs(t *testing.T) {
+	s, b := newStage(), unknown()
+	s.rows["k1"] = b
+	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status = api.StatusScheduled })}
+	books := dispatch.Books{Numbers: []model.Number{ours, alsoOurs}}
+	for day := range 6 {
+		s.now = noon.Add(time.Duration(day)*24*time.Hour + time.Minute)
+		f, err := s.sender().Look(t.Context(), b, books)
+		if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "b1" || f.LongEnough || !strings.Contains(f.String(), "before its start") {
+			t.Fatalf("day %d: %v, %+v", day, err, f)
+		}
+		b, books.Looks = f.Batch, f.Looks
+	}
+	if n := strings.Count(strings.Join(s.events, ","), "settle"); n != 1 {
+		t.Errorf("noted %d times", n)
+	}
+	s.calls["b1"] = callsTo(stranger)
+	f, err := s.sender().Look(t.Context(), b, books)
+	if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "" || len(f.Candidates) != 0 || !f.LongEnough {
+		t.Errorf("%v, %+v", err, f)
+	}
+	if note := s.rows["k1"].Note; !strings.Contains(note, "somebody else's") || strings.Contains(note, "Likely") {
+		t.Errorf("the ledger notes %q", note)
+	}
 }

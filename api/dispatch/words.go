@@ -148,12 +148,23 @@ func foundNote(c Candidate, zone *time.Location) string {
 	return fmt.Sprintf("The answer was lost, but it was found on Dialgen's list: %s.", c.describe(zone))
 }
 
+// likelyNote says which batch a row likely is, and what is still to prove it.
+func likelyNote(c Candidate, zone *time.Location) string {
+	tell := "The first call it makes will tell whether it is this one or somebody else's."
+	if c.Status.Ended() {
+		tell = "It has ended, and no call tells whether it was this one or somebody else's."
+	}
+	return fmt.Sprintf("Likely it is %s on Dialgen's list: %s. %s", model.CleanText(c.ID, maxCause), c.describe(zone), tell)
+}
+
+const notItNote = "A batch on Dialgen's list that looked like this one calls other numbers: it is somebody else's."
+
 // chosenNote says that it was the operator who knew; c may be an id alone.
 func chosenNote(c Candidate, zone *time.Location) string {
 	if c.Contacts == 0 {
-		return "You chose it from Dialgen's list."
+		return model.ChosenLead + "."
 	}
-	return fmt.Sprintf("You chose it from Dialgen's list: %s.", c.describe(zone))
+	return fmt.Sprintf("%s: %s.", model.ChosenLead, c.describe(zone))
 }
 
 // lookingWords says what a look that settled nothing has shown.
@@ -163,6 +174,8 @@ func lookingWords(f Finding, err error) string {
 		return "Dialgen's list cannot be read"
 	case len(f.Candidates) == 0:
 		return "Not on Dialgen's list yet"
+	case f.Likely != "":
+		return "Likely found, not proved by a call yet"
 	}
 	return "Not certain yet"
 }
@@ -176,6 +189,17 @@ func (f Finding) String() string {
 		return f.Batch.Note
 	case f.Looks == 0:
 		return "Dialgen's list could not be read, so it is still not known whether it took this batch. Look again in a moment; `callsheet list --remote` tells whether the service answers."
+	case f.Likely != "":
+		c, _ := f.likely()
+		wait := "Its first call will tell: leave it until then"
+		switch {
+		case c.Status == model.StatusScheduled:
+			wait = "It calls nobody before its start, so nothing can tell until then: leave it"
+		case c.Status.Ended():
+			wait = "It has ended without a call that tells: leave it"
+		}
+		return fmt.Sprintf("On Dialgen's list, %s is likely this one: %s. A colleague's of the same size would look the same. %s, or say that it is this one when you know it from Dialgen's own pages.",
+			model.CleanText(c.ID, maxCause), c.describe(zone), wait)
 	case len(f.Candidates) == 1:
 		doubt := f.Candidates[0].Doubt
 		if doubt == "" {

@@ -231,7 +231,7 @@ func TestDialsCountsAcceptedBatchesOnly(t *testing.T) {
 
 // conversation plays one session of requests and returns every byte answered.
 func conversation(t *testing.T, seed uint64) []byte {
-	b := newBench(t, Config{Seed: seed})
+	b := newBench(t, Config{Seed: seed, ID: "k3f9x2mq7ab4ct6d"})
 	var all bytes.Buffer
 	note := func(w *httptest.ResponseRecorder) {
 		fmt.Fprintln(&all, w.Code, w.Header())

@@ -1,15 +1,17 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"callsheet/api"
+	"callsheet/api/dispatch"
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/ui/widget"
@@ -62,6 +64,9 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 		return err
 	}
 	for _, w := range batches {
+		if err := p.warnUnproved(ctx, a, w); err != nil {
+			return err
+		}
 		a.lookAt(ctx, w)
 		if isRefusal(w.err) {
 			return w.err // it is not there, or not ours to cancel
@@ -92,32 +97,61 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 	return errors.Join(failed...)
 }
 
-// cancelOne cancels a batch. When the answer is lost, the batch itself says
-// what became of it.
+// cancelOne cancels a batch, and keeps that it has ended.
 func (a account) cancelOne(ctx context.Context, w *watched) (cancelledBatch, error) {
-	c, err := a.service.client.For(w.batch.User).CancelBatch(ctx, w.id)
+	c, err := a.service.cancelBatch(ctx, w.batch.User, w.id)
+	done := cancelledBatch{BatchID: w.id, Status: string(c.Status), CancelledJobs: c.CancelledJobs, Message: c.Message}
 	if err == nil {
-		a.lookAt(ctx, w) // keeps that it has ended
-		return cancelledBatch{BatchID: w.id, Status: string(c.Status), CancelledJobs: c.CancelledJobs, Message: c.Message}, nil
+		a.lookAt(context.WithoutCancel(ctx), w)
+		return done, nil
 	}
-	done := cancelledBatch{BatchID: w.id, Error: model.CleanText(reason.Sentence(err), maxLine)}
-	failure, ok := errors.AsType[*api.Error](err)
-	if ok && (!failure.Sent || isRefusal(err)) {
-		return done, fmt.Errorf("%s was not cancelled: %w", w.id, err)
+	done.Error = model.CleanText(reason.Sentence(err), maxLine)
+	if lost, ok := errors.AsType[notCancelled](err); ok && lost.unknown {
+		err = exitError{exitUnknown, model.Advice(lost.Error())}
 	}
-	a.lookAt(context.WithoutCancel(ctx), w)
-	switch {
-	case w.err == nil && w.last.Status == api.StatusCancelled:
-		return cancelledBatch{BatchID: w.id, Status: string(w.last.Status)}, nil
-	case w.err == nil && w.ended():
-		done.Status = string(w.last.Status)
-		return done, fmt.Errorf("%s was not cancelled: it is %s", w.id, w.last.Status)
+	return done, err
+}
+
+// warnUnproved names what may be somebody else's before it is cancelled: a batch
+// that looks like one of ours whose outcome is not known, or that is ours by the
+// operator's word alone.
+func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error {
+	if w.batch.Chosen() {
+		p.say("Careful: that %s is the batch of %s of %s is known by your word alone. If it is a colleague's, their calls end.", w.id, people(w.batch.Contacts), quote(w.batch.Name))
 	}
-	return done, exitError{exitUnknown, model.Advice(fmt.Sprintf("It is not known whether %s was cancelled. Look with `callsheet watch %s --once`, and cancel it again if it is still calling. %s", w.id, w.id, err))}
+	if w.batch.Key != "" {
+		return nil
+	}
+	rows, err := a.store.Batches(ctx, model.SendUnknown)
+	if err != nil {
+		return err
+	}
+	for _, b := range rows {
+		if a.service.isHere(b) != nil {
+			continue
+		}
+		o := &openBatch{finding: dispatch.Finding{Batch: b}}
+		if err := a.look(ctx, o); err != nil {
+			return err
+		}
+		switch found := o.finding.Batch; {
+		case found.State == model.SendAccepted && found.ID == w.id:
+			w.batch = found
+		case slices.ContainsFunc(o.finding.Candidates, func(c dispatch.Candidate) bool { return c.ID == w.id }):
+			w.batch.User = cmp.Or(w.batch.User, b.User)
+			p.say("Careful: %s looks like the batch of %s of %s whose outcome is not known, but no call tells yet. It may be a colleague's, whose calls would end.",
+				w.id, people(b.Contacts), quote(b.Name))
+		}
+	}
+	return nil
 }
 
 func (b cancelledBatch) words() string {
-	return fmt.Sprintf("%s was cancelled. %s %s taken back.", b.BatchID, widget.Counted(b.CancelledJobs, "call"), were(b.CancelledJobs))
+	taken := widget.Counted(b.CancelledJobs, "call") + " " + were(b.CancelledJobs) + " taken back"
+	if b.CancelledJobs == 0 {
+		taken = "No call was left to be taken back"
+	}
+	return fmt.Sprintf("%s was cancelled. %s.", b.BatchID, taken)
 }
 
 func (r cancelReport) words() string {

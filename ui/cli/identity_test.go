@@ -113,3 +113,22 @@ func TestWhatWasConfirmedForOneIsNotSentToTheOther(t *testing.T) {
 		t.Errorf("%d numbers went to another service", n)
 	}
 }
+
+func TestPlainHTTPNeverGoesThroughAProxy(t *testing.T) {
+	proxy := stranger(t)
+	for _, host := range []string{"127.0.0.1", "LOCALHOST", "localhost", "Localhost.", "[::ffff:127.0.0.1]"} {
+		t.Run(host, func(t *testing.T) {
+			service := serve(t)
+			_, port, _ := strings.Cut(strings.TrimPrefix(service.server.URL, "http://"), ":")
+			d := newDesk(t, "http://"+host+":"+port)
+			for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"} {
+				d.env = append(d.env, name+"="+proxy)
+			}
+			d.send(d.spring()).exits(0)
+			d.run("list", "--remote").exits(0)
+			if len(service.Dials()) != 3 {
+				t.Errorf("the service got %v", service.Dials())
+			}
+		})
+	}
+}

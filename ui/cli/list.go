@@ -11,6 +11,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
 
@@ -52,16 +53,49 @@ func (p *program) list(ctx context.Context, remote, document bool) error {
 	})
 	var there []api.BatchSummary
 	if remote {
-		list, err := a.service.client.ListBatches(ctx)
-		if err != nil {
+		if there, err = p.remoteBatches(ctx, a, campaigns); err != nil {
 			return err
 		}
-		there = list.Batches
 	}
 	if document {
 		return errors.Join(p.answerJSON(reportList(campaigns, there, remote, time.Now())), damage)
 	}
 	return errors.Join(p.answerList(campaigns, there, remote, time.Now()), damage)
+}
+
+// remoteBatches lists what the service has of the profile's user, and of every
+// user something was sent by from here: it shows each only what is theirs.
+func (p *program) remoteBatches(ctx context.Context, a account, campaigns []model.Summary) ([]api.BatchSummary, error) {
+	first, err := a.service.client.ListBatches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	there, asked := first.Batches, []string{a.settings.User}
+	for _, s := range campaigns {
+		for _, b := range s.Batches {
+			sent := b.State == model.SendAccepted || b.State == model.SendUnknown || b.State == model.SendSending
+			if !sent || a.service.isHere(b) != nil || slices.Contains(asked, b.User) {
+				continue
+			}
+			asked = append(asked, b.User)
+			list, err := a.service.client.For(b.User).ListBatches(ctx)
+			if err != nil {
+				p.say("The batches of %s cannot be listed: %s", b.User, reason.Sentence(err))
+				continue
+			}
+			there = append(there, list.Batches...)
+		}
+	}
+	if len(asked) > 1 {
+		slices.SortStableFunc(there, func(x, y api.BatchSummary) int { return y.CreatedAt.Compare(x.CreatedAt) })
+		seen := map[string]bool{}
+		there = slices.DeleteFunc(there, func(b api.BatchSummary) bool {
+			again := seen[b.BatchID]
+			seen[b.BatchID] = true
+			return again
+		})
+	}
+	return there, nil
 }
 
 // listReport is what list prints as JSON.

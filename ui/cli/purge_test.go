@@ -12,7 +12,7 @@ func TestForgettingACampaignForgetsNotWhomItCalled(t *testing.T) {
 	service := serve(t, "create:2=drop-after")
 	d := newDesk(t, service.server.URL)
 	d.send(d.spring()).exits(0)
-	d.send(d.file("b.csv", "Phone", "+447400123201"), "--name", "Summer", "--wait", "0s").exits(0)
+	d.send(d.file("b.csv", "Phone", "+447400123201"), "--name", "Summer", "--wait", "30s").exits(0)
 	d.run("purge", "Spring leads").exits(2).explains("no terminal to ask in")
 	d.run("purge").exits(2)
 	d.run("purge", "Spring leads", "--all").exits(2)
@@ -87,7 +87,7 @@ func TestForgettingACampaignLeavesItsUnknownBatchToBeSettled(t *testing.T) {
 	d.send(d.spring(), "--wait", "0s").exits(4)
 	d.run("purge", "Spring leads", "--unknown", "--yes").exits(0)
 	d.send(d.spring(), "--again").exits(1).explains("callsheet resolve")
-	if r := d.run("resolve", "--wait", "0s").exits(0); !strings.Contains(r.out, `"Spring leads", 3 contacts`) {
+	if r := d.run("resolve", "--wait", "30s").exits(0); !strings.Contains(r.out, `"Spring leads", 3 contacts`) {
 		t.Errorf("it prints %s", r.out)
 	}
 	d.agrees(service)

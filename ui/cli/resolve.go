@@ -189,6 +189,7 @@ type resolvedBatch struct {
 	Service    string            `json:"service"`
 	SentAt     *time.Time        `json:"sent_at"`
 	Looks      int               `json:"looks"`
+	Likely     string            `json:"likely"`      // the id of the candidate that is most likely it; no call proves it
 	LongEnough bool              `json:"long_enough"` // looked for long enough to say that it was not sent
 	Candidates []candidateReport `json:"candidates"`  // batches at the service that may be it
 }
@@ -206,7 +207,7 @@ func reportResolved(f dispatch.Finding) resolvedBatch {
 	b := f.Batch
 	r := resolvedBatch{
 		batchReport: reportBatch(b), Campaign: b.Campaign, Name: b.Name, Service: b.Service, SentAt: optional(b.Sent),
-		Looks: f.Looks, LongEnough: f.LongEnough, Candidates: []candidateReport{},
+		Looks: f.Looks, Likely: f.Likely, LongEnough: f.LongEnough, Candidates: []candidateReport{},
 	}
 	for _, c := range f.Candidates {
 		if b.State == model.SendUnknown {

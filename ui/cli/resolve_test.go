@@ -24,6 +24,7 @@ type resolvedDoc struct {
 		Contacts   int
 		Looks      int
 		LongEnough bool `json:"long_enough"`
+		Likely     string
 		Candidates []struct {
 			BatchID  string `json:"batch_id"`
 			Contacts int
@@ -221,4 +222,29 @@ func TestTwoLostBatchesAreNotTakenForEachOther(t *testing.T) {
 		}
 	})
 	d.agrees(service)
+}
+
+// Our request never arrived, and a colleague's batch of the same size, agent and
+// priority stands on the list: it is likely ours until it calls, and never
+// accepted, nor cancelled without being named.
+func TestAColleaguesTwinIsNotTakenForOurs(t *testing.T) {
+	t.Parallel()
+	service := serve(t, "create:1=drop-before")
+	d := newDesk(t, service.server.URL)
+	mine := d.begin("send", d.spring(), "--yes", "--json", "--wait", "4s")
+	eventually(t, "the request", func() bool { return service.Requests()["POST /api/v1/batch"] > 0 })
+	twin := newDesk(t, service.server.URL)
+	theirs := document[sentDoc](twin.send(twin.file("theirs.csv", "Phone", "+447400123801", "+447400123802", "+447400123803"), "--start", "tomorrow 9:00").exits(0)).Batches[0].BatchID
+	r := mine.ends().exits(4).explains("Likely it is " + theirs)
+	if got := document[sentDoc](r); got.states() != "unknown" || got.Batches[0].BatchID != "" || !strings.Contains(got.Batches[0].Note, theirs) {
+		t.Errorf("the document says %s", r.out)
+	}
+	doc := document[resolvedDoc](d.run("resolve", "--wait", "0s", "--json").exits(4))
+	if len(doc.Unknown) != 1 || doc.Unknown[0].Likely != theirs {
+		t.Errorf("resolved %+v", doc)
+	}
+	d.run("cancel", "Spring leads", "--yes").exits(1).explains(theirs)
+	d.run("watch", "Spring leads", "--once").exits(1).explains(theirs)
+	d.send(d.spring(), "--again").exits(1).explains("callsheet resolve")
+	d.run("cancel", theirs, "--yes").exits(0).explains("Careful: "+theirs, "It may be a colleague's")
 }

@@ -22,7 +22,7 @@ func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bo
 		}
 		return nil
 	}
-	agent, err := a.agentWords(ctx, d.plan.Options.Agent)
+	agent, err := a.agentWords(ctx, d.plan.Options.User, d.plan.Options.Agent)
 	if err != nil {
 		return err
 	}
@@ -51,8 +51,8 @@ func (p *program) askNumber(ctx context.Context, a account, contacts int) error 
 }
 
 // agentWords names the agent; one that cannot call is an error.
-func (a account) agentWords(ctx context.Context, id string) (string, error) {
-	agent, err := a.service.Agent(ctx, id)
+func (a account) agentWords(ctx context.Context, user, id string) (string, error) {
+	agent, err := a.service.Agent(ctx, user, id)
 	switch {
 	case isRefusal(err), ctx.Err() != nil:
 		return "", err

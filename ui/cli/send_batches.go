@@ -96,7 +96,11 @@ func firstIn(batches []model.Batch, state model.SendState) int {
 func sendOutcome(ctx context.Context, batches []model.Batch) error {
 	i := firstIn(batches, model.SendUnknown)
 	if i >= 0 {
-		return exitError{exitUnknown, model.Advice(batches[i].Reason + held(batches))}
+		text := batches[i].Reason
+		if note := batches[i].Note; note != "" {
+			text += " " + note
+		}
+		return exitError{exitUnknown, model.Advice(text + held(batches))}
 	}
 	i = slices.IndexFunc(batches, func(b model.Batch) bool { return b.State != model.SendAccepted })
 	switch {

@@ -70,7 +70,7 @@ func TestSendTellsTheTruthOfEveryFault(t *testing.T) {
 			t.Parallel()
 			service := serve(t, strings.ReplaceAll(c.faults, elsewhere, stranger(t)))
 			d := newDesk(t, service.server.URL)
-			r := d.send(d.spring(), "--wait", "0s").exits(c.code).explains(c.says)
+			r := d.send(d.spring(), "--wait", untilACall(c.code)).exits(c.code).explains(c.says)
 			sent := document[sentDoc](r)
 			if sent.states() != c.state || sent.Batches[0].Contacts != 3 || sent.Batches[0].LedgerID == "" {
 				t.Errorf("the document says %s", r.out)
@@ -78,13 +78,22 @@ func TestSendTellsTheTruthOfEveryFault(t *testing.T) {
 			if b := sent.Batches[0]; (b.BatchID != "") != (c.state == accepted) || (b.Error == "") != (c.state == accepted) {
 				t.Errorf("a batch that is %s has the id %q and the error %q", b.State, b.BatchID, b.Error)
 			}
-			d.run("resolve", "--wait", "0s", "--json").exits(c.settle)
+			d.run("resolve", "--wait", untilACall(c.settle), "--json").exits(c.settle)
 			d.agrees(service)
 			if n := len(service.Dials()); n != c.dials {
 				t.Errorf("%d numbers are dialled, want %d", n, c.dials)
 			}
 		})
 	}
+}
+
+// untilACall is how long to wait where a call is to prove that the batch was
+// taken: the exit code is 0 then.
+func untilACall(code int) string {
+	if code == 0 {
+		return "60s"
+	}
+	return "0s"
 }
 
 // A lost answer is looked for while somebody waits, and then the rest is sent.
@@ -136,7 +145,8 @@ func TestWhoStopsSendLearnsWhetherItMayHaveLeft(t *testing.T) {
 			})
 			// It is not sent again while that is so.
 			d.send(d.spring(), "--again").exits(1).explains("callsheet resolve")
-			d.run("resolve", "--wait", "0s").exits(map[int]int{3: 0, 0: 4}[c.dials])
+			settled := map[int]int{3: 0, 0: 4}[c.dials]
+			d.run("resolve", "--wait", untilACall(settled)).exits(settled)
 			d.agrees(service)
 		})
 	}

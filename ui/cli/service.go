@@ -26,11 +26,11 @@ type service struct {
 	missing error            // why there is no client
 }
 
-func (s service) Agent(ctx context.Context, id string) (ui.Agent, error) {
+func (s service) Agent(ctx context.Context, user, id string) (ui.Agent, error) {
 	if s.missing != nil {
 		return ui.Agent{}, s.missing
 	}
-	a, err := s.client.Agent(ctx, id)
+	a, err := s.client.For(user).Agent(ctx, id)
 	if err != nil {
 		return ui.Agent{}, err
 	}
@@ -101,7 +101,7 @@ func (s service) Look(ctx context.Context, b model.Batch, looks int) (ui.Finding
 		return ui.Finding{Batch: b}, err
 	}
 	found, err := s.sender(b.User, nil).Look(ctx, b, books)
-	finding := ui.Finding{Batch: found.Batch, Looks: found.Looks, LongEnough: found.LongEnough}
+	finding := ui.Finding{Batch: found.Batch, Likely: found.Likely, Looks: found.Looks, LongEnough: found.LongEnough}
 	for _, c := range found.Candidates {
 		finding.Candidates = append(finding.Candidates, ui.Candidate(c))
 	}
@@ -177,11 +177,14 @@ func request(o model.Options, contacts []model.Contact) api.BatchRequest {
 	return r
 }
 
-func (s service) Statistics(ctx context.Context, batchID string, calls int) (model.Statistics, error) {
+func (s service) Statistics(ctx context.Context, b model.Batch, calls int) (model.Statistics, error) {
 	if s.missing != nil {
 		return model.Statistics{}, s.missing
 	}
-	_, stats, err := lookAtBatch(ctx, s.client, batchID, calls)
+	if err := s.isHere(b); err != nil {
+		return model.Statistics{}, err
+	}
+	_, stats, err := lookAtBatch(ctx, s.client.For(b.User), b.ID, calls)
 	return stats, err
 }
 
@@ -230,11 +233,12 @@ func statistics(b api.BatchStatistics) model.Statistics {
 	return stats
 }
 
-func (s service) CallDetail(ctx context.Context, callID string) (ui.CallDetail, error) {
+func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (ui.CallDetail, error) {
 	if s.missing != nil {
 		return ui.CallDetail{}, s.missing
 	}
-	d, err := s.client.CallDetails(ctx, callID)
+	client := s.client.For(b.User)
+	d, err := client.CallDetails(ctx, callID)
 	if err != nil {
 		return ui.CallDetail{}, err
 	}
@@ -269,12 +273,4 @@ func (s service) metrics(ctx context.Context, callID string) (api.CallMetrics, e
 		return api.CallMetrics{}, err
 	}
 	return s.client.CallMetrics(ctx, api.MetricQuery{CallID: callID, AgentID: batch.AgentID, ContactID: call.ContactID})
-}
-
-func (s service) Cancel(ctx context.Context, batchID string) (int, error) {
-	if s.missing != nil {
-		return 0, s.missing
-	}
-	c, err := s.client.CancelBatch(ctx, batchID)
-	return c.CancelledJobs, err
 }

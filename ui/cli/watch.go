@@ -181,8 +181,11 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 		}
 		before := len(all)
 		for _, b := range found.Batches {
-			if b.State == model.SendAccepted {
+			switch {
+			case b.State == model.SendAccepted:
 				add(newWatched(b.ID, b, beginOf(found)))
+			case b.State == model.SendUnknown && b.Note != "":
+				p.say("%s", model.CleanText(b.Note, maxLine))
 			}
 		}
 		t := tallyOf(found.Batches)

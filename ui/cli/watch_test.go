@@ -231,7 +231,7 @@ func TestCancelSaysWhatIsKnown(t *testing.T) {
 	}{
 		{"stored, and the answer lost", "cancel=drop-after", 0, ""},
 		{"lost before it was stored", "cancel=drop-before", 4, "not known whether"},
-		{"refused", "cancel=403", 1, "was not cancelled"},
+		{"refused", "cancel=403", 1, "NOT CANCELLED"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -252,7 +252,7 @@ func TestABatchOfAnotherUserIsLookedForAsTheirs(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-after")
 	d := newDesk(t, service.server.URL)
-	d.send(d.spring(), "--user", "user_other", "--wait", "0s").exits(0)
+	d.send(d.spring(), "--user", "user_other", "--wait", "60s").exits(0)
 	d.run("watch", "Spring leads", "--once").exits(0)
 	d.agrees(service)
 }
