@@ -21,8 +21,8 @@ var sights = map[string]func(*Sandbox) any{
 // InspectionHelp explains what a running sandbox tells about itself, for the
 // help of the command that serves it.
 func InspectionHelp() string {
-	return "Outside the API it tells who it is, what it stored and was asked; these need no key and count as no request:\n\n" +
-		"  GET " + IdentityPath + "  which sandbox this is; by this Callsheet knows that nobody is called: {\"sandbox\": \"k3f9…\"}\n" +
+	return "Outside the API it tells what it stored and was asked; these need no key and count as no request:\n\n" +
+		"  GET " + IdentityPath + "  which sandbox this is: a rehearsal calls nobody\n" +
 		"  GET /sandbox/dials     each number, and in how many batches it was accepted: {\"+442079460000\": 1}\n" +
 		"  GET /sandbox/batches   every batch, newest first, whatever the list leaves out\n" +
 		"  GET /sandbox/requests  how often each endpoint was asked: {\"POST /api/v1/batch\": 2}\n" +
