@@ -255,22 +255,18 @@ func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (
 	}
 	// Metrics are worked out some time after a call: a call without them is
 	// still worth reading.
-	if m, err := s.metrics(ctx, callID); err == nil {
+	if m, err := metrics(ctx, client, b, callID); err == nil {
 		detail.Summary = m.Summary
 	}
 	return detail, nil
 }
 
-// metrics asks what came of a call. That takes the contact's id, which only the
-// live status of the call gives, and the agent's, which its batch gives.
-func (s service) metrics(ctx context.Context, callID string) (api.CallMetrics, error) {
-	call, err := s.client.CallStatus(ctx, callID)
+// metrics asks what came of a call of a batch. That takes the contact's id too,
+// which only the live status of the call gives.
+func metrics(ctx context.Context, client *api.Client, b model.Batch, callID string) (api.CallMetrics, error) {
+	call, err := client.CallStatus(ctx, callID)
 	if err != nil {
 		return api.CallMetrics{}, err
 	}
-	batch, err := s.client.BatchStatistics(ctx, call.BatchID, 1)
-	if err != nil {
-		return api.CallMetrics{}, err
-	}
-	return s.client.CallMetrics(ctx, api.MetricQuery{CallID: callID, AgentID: batch.AgentID, ContactID: call.ContactID})
+	return client.CallMetrics(ctx, api.MetricQuery{CallID: callID, UserID: b.User, AgentID: b.Agent, ContactID: call.ContactID})
 }
