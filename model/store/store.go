@@ -149,6 +149,9 @@ func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
 // the same: a rollback journal can be gone although the disk did not confirm
 // that it is, and what is kept twice would be as wrong as what is lost.
 func (s *Store) commit(ctx context.Context, f func(*sql.Tx) error) (landed bool, err error) {
+	if s.writer == nil {
+		return false, &WriteError{s.path, errViewed}
+	}
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return false, s.failed(ctx, err, writing)

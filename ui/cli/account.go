@@ -22,12 +22,22 @@ type account struct {
 // account opens what a command works with. Without a key it works with this
 // machine alone, and service.missing says why.
 func (p *program) account(ctx context.Context) (account, error) {
+	return p.accountWith(ctx, p.openStore)
+}
+
+// onlooker is account for commands that only show what is kept: they need no
+// disk that takes anything.
+func (p *program) onlooker(ctx context.Context) (account, error) {
+	return p.accountWith(ctx, p.viewStore)
+}
+
+func (p *program) accountWith(ctx context.Context, open func(context.Context, string, string, func() time.Time) (*store.Store, error)) (account, error) {
 	settings, err := p.settings()
 	if err != nil {
 		return account{}, err
 	}
 	client, missing := p.connect(settings)
-	kept, err := p.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	kept, err := open(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
 	if err != nil {
 		return account{}, err
 	}

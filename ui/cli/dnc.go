@@ -190,7 +190,7 @@ func (p *program) dncListCommand() *cobra.Command {
 		Example: "  callsheet dnc list --json",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			kept, err := p.openStore(cmd.Context(), config.DataDir(), "", time.Now)
+			kept, err := p.viewStore(cmd.Context(), config.DataDir(), "", time.Now)
 			if err != nil {
 				return err
 			}

@@ -34,11 +34,10 @@ func (p *program) listCommand() *cobra.Command {
 }
 
 func (p *program) list(ctx context.Context, remote, document bool) error {
-	open := p.account
-	if remote {
-		open = p.online
+	a, err := p.onlooker(ctx)
+	if err == nil && remote {
+		err = a.service.missing
 	}
-	a, err := open(ctx)
 	if err != nil {
 		return err
 	}

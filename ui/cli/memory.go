@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"os"
 	"os/user"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"callsheet/api"
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/reason"
 	"callsheet/model/store"
 )
 
@@ -27,6 +29,21 @@ func (p *program) openStore(ctx context.Context, dir, service string, now func()
 		return nil, err
 	}
 	return kept, nil
+}
+
+// viewStore is openStore for commands that only show what is kept. Where the disk
+// takes nothing, it is looked at as it is.
+func (p *program) viewStore(ctx context.Context, dir, service string, now func() time.Time) (*store.Store, error) {
+	kept, err := p.openStore(ctx, dir, service, now)
+	if _, takesNothing := errors.AsType[*store.WriteError](err); !takesNothing {
+		return kept, err
+	}
+	seen, failed := store.View(ctx, dir, store.Options{Who: p.holder(), Now: now, Service: service})
+	if failed != nil {
+		return nil, err
+	}
+	p.say("%s What was kept before is shown.", reason.Sentence(err))
+	return seen, nil
 }
 
 // operator is who works here, for the history of changes.

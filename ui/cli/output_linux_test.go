@@ -2,7 +2,9 @@ package cli_test
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -60,4 +62,52 @@ func opened(t *testing.T, name string) *os.File {
 		t.Skipf("there is no output that is full: %v", err)
 	}
 	return f
+}
+
+// What is kept can be listed on a disk that takes nothing more.
+func TestListsAreShownOnADiskThatTakesNothing(t *testing.T) {
+	t.Parallel()
+	spoils := map[string]func(t *testing.T, disk string){
+		"full": func(t *testing.T, disk string) {
+			f, err := os.Create(filepath.Join(disk, "stuff"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			for err == nil {
+				_, err = f.Write(make([]byte, 512))
+			}
+		},
+		"read-only": func(t *testing.T, disk string) {
+			if err := syscall.Mount("", disk, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+				t.Skipf("a disk cannot be made read-only here: %v", err)
+			}
+		},
+	}
+	for name, spoil := range spoils {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, serve(t).server.URL)
+			disk := filepath.Join(d.home, "data")
+			if err := os.Mkdir(disk, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m"); err != nil {
+				t.Skipf("only who may mount a file system can try a full one: %v", err)
+			}
+			t.Cleanup(func() { syscall.Unmount(disk, syscall.MNT_DETACH) })
+			d.send(d.spring()).exits(0)
+			d.run("dnc", "add", "+447400123999").exits(0)
+			spoil(t, disk)
+			for _, args := range [][]string{{"list"}, {"list", "--json"}, {"list", "--remote"}} {
+				if r := d.run(args...).exits(0); !strings.Contains(r.out, "Spring leads") {
+					t.Errorf("%v prints %q and says %q", args, r.out, r.says)
+				}
+			}
+			if r := d.run("dnc", "list").exits(0); !strings.Contains(r.out, "7400 123999") {
+				t.Errorf("dnc list prints %q and says %q", r.out, r.says)
+			}
+			d.run("dnc", "add", "+447400123998").exits(1)
+		})
+	}
 }
