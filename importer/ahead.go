@@ -1,6 +1,10 @@
 package importer
 
-import "io"
+import (
+	"io"
+
+	"callsheet/model/panics"
+)
 
 const (
 	aheadBlock  = 128 << 10
@@ -16,9 +20,10 @@ type ahead struct {
 	full    chan []byte // in order; closed at the end
 	free    chan []byte
 	stop    chan struct{}
-	block   []byte // the one being handed out
-	left    []byte // the rest of it
-	err     error  // why full was closed; read after that only
+	block   []byte         // the one being handed out
+	left    []byte         // the rest of it
+	err     error          // why full was closed; read after that only
+	broken  *panics.Caught // the same, when it was a panic
 }
 
 func newAhead(part io.ReadCloser) *ahead {
@@ -40,7 +45,7 @@ func (a *ahead) Read(p []byte) (int, error) {
 		for range aheadBlocks {
 			a.free <- make([]byte, aheadBlock)
 		}
-		go a.run()
+		panics.Go(a.run)
 	}
 	if len(a.left) == 0 {
 		if a.started && cap(a.block) == aheadBlock {
@@ -49,6 +54,9 @@ func (a *ahead) Read(p []byte) (int, error) {
 		block, ok := <-a.full
 		if !ok {
 			a.started = false
+			if a.broken != nil {
+				panic(a.broken)
+			}
 			return 0, a.err
 		}
 		a.block, a.left = block, block
@@ -67,7 +75,13 @@ func (a *ahead) run() {
 		case <-a.stop:
 			return
 		}
-		n, err := readUp(a.part, block)
+		var (
+			n   int
+			err error
+		)
+		if a.broken = panics.Catch(func() { n, err = readUp(a.part, block) }); a.broken != nil {
+			return
+		}
 		if n > 0 {
 			a.full <- block[:n] // never waits: there is room for every block
 		}

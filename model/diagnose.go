@@ -5,9 +5,10 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"unicode"
+
+	"callsheet/model/panics"
 )
 
 // columnIndex finds the columns of a mapping by what they mean; -1 is none.
@@ -80,7 +81,7 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 		take()
 		return ctx.Err()
 	}
-	var wait sync.WaitGroup
+	var wait panics.Group
 	// One processor is left to the console, which must draw while this runs.
 	for range max(2, runtime.GOMAXPROCS(0)-1) {
 		wait.Go(take)

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/panics"
 )
 
 // sampleNumbers is how many numbers a country is guessed from.
@@ -125,7 +126,7 @@ func shortlist(cells []Cell) map[Region]int {
 func votesOf(regions []Region, cells []Cell) []int {
 	votes := make([]int, len(regions))
 	var (
-		wait sync.WaitGroup
+		wait panics.Group
 		at   atomic.Int32
 	)
 	for range 2 {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+
+	"callsheet/model/panics"
 )
 
 // Transport hands requests to the sandbox in process, without a port: no
@@ -51,24 +53,20 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 
 	out := &recorder{header: make(http.Header)}
-	done := make(chan any, 1)
-	go func() {
-		defer func() { done <- recover() }()
-		t.handler.ServeHTTP(out, in)
-	}()
+	done := panics.Go(func() { t.handler.ServeHTTP(out, in) })
 	select {
 	case <-r.Context().Done():
 		body.Close()
 		return nil, r.Context().Err()
-	case panicked := <-done:
+	case f := <-done:
 		body.Close()
 		switch {
-		case panicked == http.ErrAbortHandler && out.flushed == 0:
+		case f != nil && f.Value == http.ErrAbortHandler && out.flushed == 0:
 			return nil, errHungUp
-		case panicked == http.ErrAbortHandler:
+		case f != nil && f.Value == http.ErrAbortHandler:
 			return out.cut(r), nil
-		case panicked != nil:
-			panic(panicked)
+		case f != nil:
+			panic(f)
 		}
 		return out.response(r), nil
 	}

@@ -8,6 +8,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"callsheet/model/panics"
 )
 
 // askList builds a request for the list; body may be nil.
@@ -124,8 +126,8 @@ func TestTransportOfADroppingHandler(t *testing.T) {
 	}
 	broken := transport{http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("broken") })}
 	defer func() {
-		if p := recover(); p != "broken" {
-			t.Errorf("recovered %v, want the handler's panic", p)
+		if f, ok := recover().(*panics.Caught); !ok || f.Value != "broken" {
+			t.Errorf("recovered %v, want the handler's panic", f)
 		}
 	}()
 	broken.RoundTrip(askList(t, context.Background(), "https://sandbox.invalid"))
