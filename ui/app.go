@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -44,7 +43,7 @@ func New(t theme.Theme, cfg Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle())
+	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle()))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -65,13 +64,19 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			s.SetSize(a.bodySize())
 		}
 	case tea.KeyMsg:
-		cmd = a.pressEach(msg)
+		cmd = a.pressAll(Typed{msg})
+	case Typed:
+		cmd = a.pressAll(msg)
+	case NotStopped:
+		cmd = a.toast.Show(widget.Info, "There is no shell to go back to here; ctrl+c leaves.")
 	case reply:
 		cmd = a.deliver(msg)
 	case saved, draftDue, retryDue:
 		cmd = a.desk.keeper.update(msg, a.desk.campaign)
 	case Crash:
-		a.crash = &msg
+		if a.crash == nil {
+			a.crash = &msg
+		}
 		cmd = a.quit()
 	default:
 		// Cursor blinks and toast timers carry their own address.
@@ -81,7 +86,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd = tea.Batch(cmd, a.settle())
 	a.desk.front = a.front().Mail().id
 	a.noteView()
-	return a, tea.Batch(cmd, a.desk.keeper.due(a.desk.campaign))
+	return a, guard(tea.Batch(cmd, a.desk.keeper.due(a.desk.campaign)))
 }
 
 // noteView notes where the operator is in the campaign on the desk. Home is no
@@ -109,40 +114,6 @@ func (a *App) passOn(msg tea.Msg) tea.Cmd {
 	return a.front().Update(msg)
 }
 
-// pressEach takes keys one by one. Letters that arrive together, as when a key
-// is held down on a slow line, come as one message that no binding matches.
-func (a *App) pressEach(msg tea.KeyMsg) tea.Cmd {
-	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
-		return a.press(msg)
-	}
-	var cmds []tea.Cmd
-	for _, r := range msg.Runes {
-		one := msg
-		one.Runes = []rune{r}
-		cmds = append(cmds, a.press(one), a.settle())
-	}
-	return tea.Batch(cmds...)
-}
-
-func (a *App) press(msg tea.KeyMsg) tea.Cmd {
-	a.toast.Pass()
-	switch {
-	case key.Matches(msg, global.Quit):
-		return a.leave()
-	case a.tooSmall():
-		return nil
-	case a.dialog != nil:
-		return a.pressDialog(msg)
-	case a.help:
-		a.help = false
-		return nil
-	case key.Matches(msg, helpWhileTyping), !a.front().Typing() && key.Matches(msg, global.Help):
-		a.help = true
-		return nil
-	}
-	return a.front().Update(msg)
-}
-
 func (a *App) pressDialog(msg tea.KeyMsg) tea.Cmd {
 	cmd, answer := a.dialog.dialog.Update(msg)
 	if answer == nil {
@@ -150,10 +121,12 @@ func (a *App) pressDialog(msg tea.KeyMsg) tea.Cmd {
 	}
 	to, name := a.dialog.to, a.dialog.name
 	a.dialog = nil
-	if name == leaveDialog {
-		if answer.Value == leaveYes {
-			return tea.Batch(cmd, a.quit())
-		}
+	switch {
+	case name == leaveDialog && answer.Value == leaveYes:
+		return tea.Batch(cmd, a.quit())
+	case name == stopDialog && answer.Value == leaveYes:
+		return tea.Batch(cmd, tea.Suspend)
+	case name == leaveDialog || name == stopDialog:
 		return cmd
 	}
 	if s := a.find(to); s != nil {
@@ -254,42 +227,4 @@ func (a *App) truncate(n int) {
 	}
 	a.stack = a.stack[:n]
 	a.at = min(a.at, n-1)
-}
-
-const (
-	leaveDialog = "leave"
-	leaveYes    = "leave"
-	leaveNo     = "stay"
-)
-
-// leave asks only when something would be lost or left in doubt.
-func (a *App) leave() tea.Cmd {
-	c := a.desk.campaign
-	if a.dialog != nil && a.dialog.name == leaveDialog || c == nil {
-		return a.quit()
-	}
-	title, body := "", ""
-	switch {
-	case c.Sending():
-		title = "A batch is being sent"
-		body = "If you leave now you will not see whether Dialgen took it; Callsheet will find out when it is opened again. The answer takes a few seconds."
-	case a.desk.keeper.state(c) == keptFailed:
-		title = "Leave without saving?"
-		body = "Your work could not be written to disk: " + a.desk.keeper.failed
-	default:
-		return a.quit()
-	}
-	a.dialog = &openDialog{name: leaveDialog, dialog: widget.NewChoice(a.desk.theme, title, body, []widget.Option{
-		{Value: leaveNo, Label: "Stay"},
-		{Value: leaveYes, Label: "Leave", Danger: true},
-	})}
-	return a.dialog.dialog.Init()
-}
-
-func (a *App) quit() tea.Cmd {
-	a.box.close()
-	for _, s := range a.stack {
-		s.Mail().close()
-	}
-	return tea.Quit
 }

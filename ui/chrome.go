@@ -200,7 +200,9 @@ func (a *App) helpGroups() []widget.KeyGroup {
 	for i := range groups {
 		groups[i].Bindings = a.spelt(groups[i].Bindings)
 	}
-	return append(groups, widget.KeyGroup{Title: "Everywhere", Bindings: []key.Binding{
-		global.Next, global.Back, helpWhileTyping, global.Quit,
-	}})
+	everywhere := []key.Binding{global.Next, global.Back, helpWhileTyping, global.Quit}
+	if a.desk.cfg.Stops {
+		everywhere = append(everywhere, global.Stop)
+	}
+	return append(groups, widget.KeyGroup{Title: "Everywhere", Bindings: everywhere})
 }

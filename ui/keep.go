@@ -81,16 +81,25 @@ type saved struct{ run *saving }
 
 func (s *saving) do(ctx context.Context, store Store) {
 	s.once.Do(func() {
-		if s.id == "" {
-			s.id, s.err = store.Create(ctx, s.draft)
-		}
-		if s.err == nil && len(s.list) > 0 {
-			for i := range s.list {
-				s.list[i].Campaign = s.id
-			}
-			s.err = store.Keep(ctx, s.list)
-		}
+		// What a fault cuts short is not saved.
+		s.err = model.Advice("They were being written down when the fault happened.")
+		s.err = s.write(ctx, store)
 	})
+}
+
+func (s *saving) write(ctx context.Context, store Store) (err error) {
+	if s.id == "" {
+		if s.id, err = store.Create(ctx, s.draft); err != nil {
+			return err
+		}
+	}
+	if len(s.list) == 0 {
+		return nil
+	}
+	for i := range s.list {
+		s.list[i].Campaign = s.id
+	}
+	return store.Keep(ctx, s.list)
 }
 
 // box finds or makes the outbox of a campaign.

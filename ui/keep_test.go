@@ -384,9 +384,7 @@ func TestAFaultInACommandEndsWithTheWorkKept(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("x")
-	box := r.app.front().Mail()
-	msg := box.ask("rows", func(context.Context) tea.Msg { panic("a fault") })()
-	r.update(msg)
+	r.update(guard(func() tea.Msg { panic("a fault") })())
 	crash := r.app.Crashed()
 	if crash == nil || crash.What != "a fault" || !strings.Contains(string(crash.Stack), "TestAFaultInACommand") {
 		t.Fatalf("the fault became %+v", crash)

@@ -11,13 +11,14 @@ func bind(help, desc string, keys ...string) key.Binding {
 }
 
 // globalKeys mean the same on every screen.
-type globalKeys struct{ Next, Back, Help, Quit key.Binding }
+type globalKeys struct{ Next, Back, Help, Quit, Stop key.Binding }
 
 var global = globalKeys{
 	Next: bind("ctrl+n", "next", "ctrl+n"),
 	Back: bind("esc", "back", "esc"),
 	Help: bind("?", "keys", "?", "f1"),
 	Quit: bind("ctrl+c", "leave", "ctrl+c"),
+	Stop: bind("ctrl+z", "stop; fg goes on", "ctrl+z"),
 }
 
 // helpWhileTyping opens the help where ? is a letter.

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,15 +9,6 @@ import (
 
 // owner identifies the screen that asked for something.
 type owner int
-
-// Crash is a fault of the program itself. What was done is kept all the same,
-// and the terminal is put back.
-type Crash struct {
-	What  string
-	Stack []byte
-}
-
-func newCrash(r any) Crash { return Crash{fmt.Sprint(r), debug.Stack()} }
 
 // reply is a result on its way to the screen that asked for it.
 type reply struct {
@@ -48,14 +37,7 @@ func (m *mailbox) ask(topic string, work func(context.Context) tea.Msg) tea.Cmd 
 	ctx, cancel := context.WithCancel(context.Background())
 	m.cancels[topic] = cancel
 	to, seq := m.id, m.seqs[topic]
-	return func() (msg tea.Msg) {
-		defer func() {
-			if r := recover(); r != nil {
-				msg = newCrash(r)
-			}
-		}()
-		return reply{to, topic, seq, work(ctx)}
-	}
+	return func() tea.Msg { return reply{to, topic, seq, work(ctx)} }
 }
 
 // after brings msg back once d has passed, unless the topic was asked anew.

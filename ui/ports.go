@@ -282,6 +282,7 @@ type Config struct {
 	Pace   Pace
 	Open   string // a file to begin with; "" = where the operator was
 	Folder string // where the file browser begins
+	Stops  bool   // a shell can stop the program for a while and let it go on
 }
 
 // Pace is how often the console looks.

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync"
 
 	"callsheet/model"
+	"callsheet/model/panics"
 )
 
 // rowsToOutput is the --rows that prints the rows instead of the summary.
@@ -60,7 +60,7 @@ func encodeRows(ctx context.Context, w io.Writer, l *model.List) error {
 		encoders[i] = rowEncoder{list: l, plan: plan}
 	}
 	for from := 0; from < l.Len(); from += rowsWorkers * rowsBlock {
-		var wait sync.WaitGroup
+		var wait panics.Group
 		for i := range encoders {
 			wait.Go(func() {
 				first := min(from+i*rowsBlock, l.Len())

@@ -17,7 +17,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
+	"callsheet/model/panics"
 	"callsheet/model/reason"
+	"callsheet/ui"
 )
 
 // The exit codes of every command.
@@ -41,6 +43,7 @@ type program struct {
 	env     func(string) string
 	demo    []byte // the demo list, an Excel workbook
 	profile string
+	deaf    bool // nobody reads the terminal: a word to it would wait for ever
 }
 
 // Run runs the command line and returns its exit code. demo is the workbook
@@ -48,7 +51,11 @@ type program struct {
 func Run(args []string, demo []byte) int {
 	// A closed terminal or a kill ends the console in order: the terminal is
 	// put back and nothing is cut off halfway.
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)
+	ends := []os.Signal{syscall.SIGTERM, syscall.SIGQUIT, os.Interrupt}
+	if !signal.Ignored(syscall.SIGHUP) { // as by nohup
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
 	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, demo: demo}
 	return p.run(ctx, args)
@@ -60,7 +67,13 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	cmd, err := root.ExecuteContextC(ctx)
+	var (
+		cmd *cobra.Command
+		err error
+	)
+	if caught := panics.Catch(func() { cmd, err = root.ExecuteContextC(ctx) }); caught != nil {
+		return p.brokeDown(root, args, caught)
+	}
 	if _, usage := errors.AsType[usageError](err); usage {
 		p.say("%v\nSee %s --help.", err, cmd.CommandPath())
 		return exitUsage
@@ -78,6 +91,16 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return exitInterrupted
 	}
 	p.say("%s", reason.Sentence(err))
+	return exitFailed
+}
+
+// brokeDown says that a panic has ended a command, and returns its exit code.
+func (p *program) brokeDown(root *cobra.Command, args []string, caught *panics.Caught) int {
+	if cmd, _, err := root.Find(args); err == nil && cmd.Name() == "send" {
+		p.say("%v", p.crashed(ui.NewCrash(caught), "Something may have been sent: callsheet resolve finds out."))
+		return exitUnknown
+	}
+	p.say("%v", p.crashed(ui.NewCrash(caught), "What was done before is kept."))
 	return exitFailed
 }
 

@@ -7,16 +7,11 @@ import (
 	"path/filepath"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/term"
-	"github.com/muesli/termenv"
-
 	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/model/store"
 	"callsheet/ui"
-	"callsheet/ui/theme"
 )
 
 // How often the console looks at running batches. The reference advises 30 to
@@ -81,7 +76,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		return err
 	}
 	cfg.Service = service{client: client, address: settings.BaseURL, who: addressed(settings), store: kept, now: time.Now, missing: err}
-	return p.show(ctx, settings, cfg)
+	return p.show(ctx, settings, cfg, "Your work is saved: start callsheet again to go on.")
 }
 
 // localZone is the zone of this machine's clock, where it has a name the
@@ -104,46 +99,3 @@ func localZone() string {
 	}
 	return "UTC"
 }
-
-// show runs the console in the terminal until the operator leaves it.
-func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Config) error {
-	out, ok := p.out.(*os.File)
-	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.in.Fd()) {
-		return model.Advice("The console needs a terminal. Run it in one, without redirecting its input or output.")
-	}
-	// What a console that was killed left behind holds people's numbers.
-	sweep(os.TempDir(), demoPrefix)
-	sweep(cfg.Folder, partPrefix)
-	profile := termenv.EnvColorProfile()
-	look := theme.New(theme.Options{
-		Light:   settings.Look == config.LookLight,
-		NoColor: settings.NoColor || profile == termenv.Ascii,
-		ASCII:   settings.ASCII,
-		Profile: profile,
-	})
-	app := ui.New(look, cfg)
-	program := tea.NewProgram(app,
-		tea.WithAltScreen(),
-		tea.WithContext(ctx),
-		tea.WithInput(keyboard{p.in}),
-		tea.WithOutput(out),
-		tea.WithoutSignalHandler(),
-		tea.WithoutCatchPanics(),
-	)
-	crash, err := run(program, app)
-	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
-	defer cancel()
-	unsaved := app.Flush(flush)
-	switch {
-	case crash != nil:
-		return p.crashed(*crash, unsaved)
-	case unsaved != nil:
-		return model.Advice("The last changes could not be saved. " + reason.Sentence(unsaved))
-	case ctx.Err() != nil:
-		return context.Canceled
-	}
-	return err
-}
-
-// flushTime bounds the last save: a closed terminal must not keep the program.
-const flushTime = 10 * time.Second

@@ -59,8 +59,9 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err != nil {
 		return model.Advice(fmt.Sprintf("The demo needs a place for its files: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
-	folder := place.path
+	folder, after := place.path, "The demo keeps nothing: start callsheet demo again."
 	if keep {
+		after = "What was done in the demo is kept."
 		place.keep()
 		defer p.say("The demo's files are in %s.", folder)
 	} else {
@@ -112,5 +113,5 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 				model.OptNoAnswerDelay: "15 m",
 			},
 		},
-	})
+	}, after)
 }

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/model/panics"
 	"callsheet/ui/widget"
 )
 
@@ -21,7 +21,7 @@ type importProgress struct {
 	rows    atomic.Int64 // to be checked; 0 while the file is read
 	file    string
 	ended   chan struct{}
-	wait    sync.WaitGroup
+	wait    panics.Group
 }
 
 const (

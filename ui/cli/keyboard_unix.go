@@ -3,34 +3,149 @@
 package cli
 
 import (
+	"errors"
+	"io"
 	"os"
+	"sync"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
 	"golang.org/x/sys/unix"
+
+	"callsheet/model/panics"
 )
 
-// escapePause is how long a lone escape is held back. A slow line may deliver
-// an arrow key as ESC in one read and "[A" in the next, which would otherwise
-// be taken for the Escape key followed by two letters. A person cannot press
-// two keys within it.
-const escapePause = 25 * time.Millisecond
+// keyboard reads the terminal's input and makes whole keys of it. Bubble Tea
+// reads 256 bytes at a time and takes the end of a read for the end of a key, so
+// it is given keys, and nothing to read.
+type keyboard struct {
+	in   *os.File
+	keys chan []tea.KeyMsg
+	// gone is called, at most once, when nobody can type any more; broken when
+	// reading ends in a panic.
+	gone   func()
+	broken func(*panics.Caught)
 
-// keyboard is the terminal's input, with escape sequences kept in one piece.
-type keyboard struct{ *os.File }
+	cut     keyCutter // of the goroutine that reads
+	pending []tea.KeyMsg
 
-// Read reads what was typed. When it ends in an escape, the rest of a sequence
-// is waited for, briefly.
-func (k keyboard) Read(p []byte) (int, error) {
-	n, err := k.File.Read(p)
-	if err != nil || n == 0 || n == len(p) || p[n-1] != 0x1b || !k.more() {
-		return n, err
-	}
-	rest, err := k.File.Read(p[n:])
-	return n + rest, err
+	mu     sync.Mutex // of what follows
+	before *term.State
+	halt   chan struct{} // nil = nothing is read
+	wake   [2]*os.File   // ends a wait for keys
+	ended  <-chan *panics.Caught
 }
 
-func (k keyboard) more() bool {
-	fds := []unix.PollFd{{Fd: int32(k.Fd()), Events: unix.POLLIN}}
-	n, err := unix.Poll(fds, int(escapePause/time.Millisecond))
-	return err == nil && n > 0
+func newKeyboard(in *os.File, gone func(), broken func(*panics.Caught)) *keyboard {
+	return &keyboard{in: in, keys: make(chan []tea.KeyMsg), gone: sync.OnceFunc(gone), broken: broken}
+}
+
+// input is what Bubble Tea reads keys from: it finds none there.
+func (k *keyboard) input() io.Reader { return noInput{} }
+
+type noInput struct{}
+
+func (noInput) Read([]byte) (int, error) { return 0, io.EOF }
+
+// start makes the terminal raw and reads until stop.
+func (k *keyboard) start() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.halt != nil {
+		return nil
+	}
+	before, err := term.MakeRaw(k.in.Fd())
+	if err != nil {
+		return err
+	}
+	k.before = before
+	if k.wake[0], k.wake[1], err = os.Pipe(); err != nil {
+		return errors.Join(err, term.Restore(k.in.Fd(), before))
+	}
+	k.halt = make(chan struct{})
+	halt, wake := k.halt, int(k.wake[0].Fd())
+	k.ended = panics.Go(func() {
+		if c := panics.Catch(func() { k.read(halt, wake) }); c != nil {
+			k.broken(c)
+		}
+	})
+	return nil
+}
+
+// stop ends reading and puts the terminal back as it was. What was not read stays
+// for whoever reads next.
+func (k *keyboard) stop() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.halt == nil {
+		return nil
+	}
+	close(k.halt)
+	k.wake[1].Close()
+	<-k.ended
+	k.wake[0].Close()
+	k.halt = nil
+	return term.Restore(k.in.Fd(), k.before)
+}
+
+// read gives keys as they come.
+func (k *keyboard) read(halt <-chan struct{}, wake int) {
+	buf := make([]byte, 64<<10)
+	for {
+		if k.pending = append(k.pending, k.cut.take()...); len(k.pending) > 0 {
+			select {
+			case k.keys <- k.pending:
+				k.pending = nil
+			case <-halt:
+				return
+			}
+		}
+		pause, limited := k.cut.wait()
+		if !limited {
+			pause = -1
+		}
+		typed, halted, err := waitForKeys(int(k.in.Fd()), wake, pause)
+		switch {
+		case halted:
+			return
+		case err != nil:
+			k.gone()
+			return
+		case !typed:
+			k.cut.lapse()
+			continue
+		}
+		n, err := unix.Read(int(k.in.Fd()), buf)
+		switch {
+		case errors.Is(err, unix.EINTR) || errors.Is(err, unix.EAGAIN):
+		case err != nil || n == 0:
+			k.gone()
+			return
+		default:
+			k.cut.feed(buf[:n])
+		}
+	}
+}
+
+// waitForKeys waits until there is something to read, wake is closed, or the pause
+// is over; a negative one never is. What can be read goes before a pause that is
+// over, however late this program was to look.
+func waitForKeys(in, wake int, pause time.Duration) (typed, halted bool, err error) {
+	end := time.Now().Add(pause)
+	for {
+		left := -1
+		if pause >= 0 {
+			left = int(max(0, time.Until(end)+time.Millisecond-1) / time.Millisecond)
+		}
+		fds := []unix.PollFd{{Fd: int32(in), Events: unix.POLLIN}, {Fd: int32(wake), Events: unix.POLLIN}}
+		_, err := unix.Poll(fds, left)
+		switch {
+		case errors.Is(err, unix.EINTR):
+			continue
+		case err != nil:
+			return false, false, err
+		}
+		return fds[0].Revents != 0, fds[1].Revents != 0, nil
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"html"
 	"net/url"
 	"os"
@@ -90,7 +89,7 @@ func TestACrashReportHasNoKey(t *testing.T) {
 	}
 	p := &program{env: func(name string) string { return map[string]string{config.EnvKey: proofKey}[name] }}
 	for name, what := range quotesOfKey(proofKey) {
-		err := p.crashed(ui.Crash{What: "fault: " + what, Stack: []byte("main.go:1")}, errors.New("disk full"))
+		err := p.crashed(ui.Crash{What: "fault: " + what, Stack: []byte("main.go:1")}, "The last changes could not be saved.")
 		report, read := os.ReadFile(filepath.Join(config.DataDir(), "crash.txt"))
 		if read != nil || !bytes.Contains(report, []byte("fault: ")) || !bytes.Contains(report, []byte("main.go:1")) {
 			t.Fatalf("the report is %q, %v", report, read)

@@ -14,6 +14,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/sandbox"
 	"callsheet/model"
+	"callsheet/model/panics"
 	"callsheet/model/reason"
 )
 
@@ -92,11 +93,14 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 	}
 	fmt.Fprintf(p.err, "The sandbox answers at %s. Stop it with ctrl+c.\n", base)
 	fmt.Fprintf(p.err, "Agent %s, user %s, any key: CALLSHEET_BASE_URL=%s DIALGEN_API_KEY=any callsheet\n", sandbox.DemoAgent, sandbox.DemoUser, base)
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(listener) }()
+	var served error
+	ended := panics.Go(func() { served = server.Serve(listener) })
 	select {
-	case err := <-done:
-		return fmt.Errorf("serving the sandbox: %w", err)
+	case f := <-ended:
+		if f != nil {
+			panic(f)
+		}
+		return fmt.Errorf("serving the sandbox: %w", served)
 	case <-ctx.Done():
 	}
 	shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"callsheet/model"
+	"callsheet/model/panics"
 	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )
@@ -51,6 +52,9 @@ func clean(text string) string {
 
 // say tells a person something beside the result.
 func (p *program) say(format string, args ...any) {
+	if p.deaf {
+		return
+	}
 	fmt.Fprintln(p.err, clean(fmt.Sprintf(format, args...)))
 }
 
@@ -132,24 +136,25 @@ func (p *program) ask(ctx context.Context, question, want, undone string) error 
 
 // readLine reads what is typed, or ends with the context.
 func (p *program) readLine(ctx context.Context) (string, error) {
-	type line struct {
-		text string
-		err  error
-	}
-	read := make(chan line, 1)
-	go func() {
-		text, err := bufio.NewReader(io.LimitReader(p.in, 1<<10)).ReadString('\n')
-		read <- line{text, err}
-	}()
+	var (
+		text   string
+		failed error
+	)
+	read := panics.Go(func() {
+		text, failed = bufio.NewReader(io.LimitReader(p.in, 1<<10)).ReadString('\n')
+	})
 	select {
 	case <-ctx.Done():
 		return "", ctx.Err()
-	case l := <-read:
-		if l.err != nil && l.text == "" {
-			return "", context.Canceled // the terminal was closed, or ctrl+d
+	case f := <-read:
+		if f != nil {
+			panic(f)
 		}
-		return strings.TrimSpace(l.text), nil
 	}
+	if failed != nil && text == "" {
+		return "", context.Canceled // the terminal was closed, or ctrl+d
+	}
+	return strings.TrimSpace(text), nil
 }
 
 // maxCell bounds what one cell of a table shows.

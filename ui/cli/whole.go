@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"callsheet/model"
+	"callsheet/model/panics"
 	"callsheet/model/reason"
 )
 
@@ -74,30 +75,29 @@ func placeNew(from, path string) error {
 // writeInto writes into what is there. A pipe that nobody reads from lets neither
 // open nor write return, so the context ends both.
 func writeInto(ctx context.Context, path string, write func(io.Writer) error) error {
-	type opened struct {
-		file *os.File
-		err  error
-	}
-	done := make(chan opened, 1)
-	go func() {
-		file, err := os.OpenFile(path, os.O_WRONLY, 0)
-		done <- opened{file, err}
-	}()
+	var (
+		into   *os.File
+		failed error
+	)
+	opened := panics.Go(func() { into, failed = os.OpenFile(path, os.O_WRONLY, 0) })
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case into := <-done:
-		if into.err != nil {
-			return into.err
+	case c := <-opened:
+		if c != nil {
+			panic(c)
 		}
-		stop := context.AfterFunc(ctx, func() { into.file.Close() })
-		defer stop()
-		err := write(into.file)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return errors.Join(err, into.file.Close())
 	}
+	if failed != nil {
+		return failed
+	}
+	stop := panics.AfterFunc(ctx, func() { into.Close() })
+	defer stop()
+	err := write(into)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return errors.Join(err, into.Close())
 }
 
 // cannotWrite says why a file could not be written, and what to do. Errors that

@@ -1,0 +1,73 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/ui/widget"
+)
+
+// NotStopped tells the console that it could not be stopped for a while: no shell
+// waits behind it.
+type NotStopped struct{}
+
+const (
+	leaveDialog = "leave"
+	stopDialog  = "stop"
+	leaveYes    = "leave"
+	leaveNo     = "stay"
+)
+
+// leave asks only when something would be lost or left in doubt.
+func (a *App) leave() tea.Cmd {
+	c := a.desk.campaign
+	if a.dialog != nil && a.dialog.name == leaveDialog || c == nil {
+		return a.quit()
+	}
+	title, body := "", ""
+	switch {
+	case c.Sending():
+		title = sendingTitle
+		body = "If you leave now you will not see whether Dialgen took it; Callsheet will find out when it is opened again. The answer takes a few seconds."
+	case a.desk.keeper.state(c) == keptFailed:
+		title = "Leave without saving?"
+		body = "Your work could not be written to disk: " + a.desk.keeper.failed
+	default:
+		return a.quit()
+	}
+	return a.askFirst(leaveDialog, title, body, "Leave")
+}
+
+const sendingTitle = "A batch is being sent"
+
+// stop gives the terminal back to the shell for a while. It asks as leave does: a
+// stopped console does not hear the answer to what it sends.
+func (a *App) stop() tea.Cmd {
+	c := a.desk.campaign
+	switch {
+	case !a.desk.cfg.Stops:
+		return nil
+	case c == nil, !c.Sending(), a.dialog != nil && a.dialog.name == stopDialog:
+		return tea.Suspend
+	}
+	return a.askFirst(stopDialog, sendingTitle,
+		"While Callsheet is stopped it does not hear whether Dialgen took the batch, and may have to ask for it later. The answer takes a few seconds.", "Stop")
+}
+
+func (a *App) askFirst(name, title, body, yes string) tea.Cmd {
+	a.dialog = &openDialog{name: name, dialog: widget.NewChoice(a.desk.theme, title, body, []widget.Option{
+		{Value: leaveNo, Label: "Stay"},
+		{Value: leaveYes, Label: yes, Danger: true},
+	})}
+	return a.dialog.dialog.Init()
+}
+
+func (a *App) quit() tea.Cmd {
+	a.box.close()
+	for _, s := range a.stack {
+		s.Mail().close()
+	}
+	return tea.Quit
+}
+
+// Kept reports whether the campaign on the desk stands in the store.
+func (a *App) Kept() bool { return a.desk.campaign != nil && a.desk.campaign.ID != "" }

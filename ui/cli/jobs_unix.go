@@ -1,0 +1,118 @@
+//go:build unix
+
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/ui"
+)
+
+// canStop is whether a shell can stop this program for a while.
+const canStop = true
+
+// stopTime is how long this program waits to be stopped once it has asked. It is
+// stopped at once or never: a group of processes that no shell waits for is not.
+const stopTime = 500 * time.Millisecond
+
+// jobs gives the terminal to the shell while this program is stopped, however that
+// came about: by a key, by a signal from elsewhere, or without being asked.
+type jobs struct {
+	keys    *keyboard
+	signals chan os.Signal
+}
+
+func newJobs(keys *keyboard) *jobs { return &jobs{keys, make(chan os.Signal, 4)} }
+
+type (
+	// stopAsked says that another process wants this one to stop.
+	stopAsked struct{}
+	// wentOn says that this process was stopped without being asked.
+	wentOn struct{}
+)
+
+func (j *jobs) listen() { signal.Notify(j.signals, syscall.SIGTSTP, syscall.SIGCONT) }
+
+// watch tells the console of signals until the context ends.
+func (j *jobs) watch(ctx context.Context, tell func(tea.Msg)) {
+	j.listen()
+	defer signal.Stop(j.signals)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case s := <-j.signals:
+			if s == syscall.SIGTSTP {
+				tell(stopAsked{})
+			} else {
+				tell(wentOn{})
+			}
+		}
+	}
+}
+
+// take makes Bubble Tea release the terminal for what has to be done without it.
+func (j *jobs) take(msg tea.Msg) tea.Msg {
+	s := &stop{jobs: j}
+	switch msg.(type) {
+	case tea.SuspendMsg:
+		s.pid = 0 // all that the shell stops with a key
+	case stopAsked:
+		s.pid = os.Getpid() // the others were told as well, if they were meant
+	case wentOn:
+		s.done = true
+	default:
+		return msg
+	}
+	return tea.Exec(s, func(error) tea.Msg {
+		if !s.done {
+			return ui.NotStopped{}
+		}
+		return nil
+	})()
+}
+
+// stop is one time that the shell has the terminal. It implements tea.ExecCommand.
+type stop struct {
+	*jobs
+	pid  int
+	done bool // this program was stopped and goes on
+}
+
+func (s *stop) Run() error {
+	defer func() {
+		if s.keys.start() != nil {
+			s.keys.gone()
+		}
+	}()
+	if err := s.keys.stop(); err != nil || s.done {
+		return err
+	}
+	signal.Stop(s.signals) // or it would be caught, and not stop anything
+	defer s.listen()
+	goesOn := make(chan os.Signal, 1)
+	signal.Notify(goesOn, syscall.SIGCONT)
+	defer signal.Stop(goesOn)
+	asked := time.Now()
+	if err := syscall.Kill(s.pid, syscall.SIGTSTP); err != nil {
+		return err
+	}
+	select {
+	case <-goesOn:
+		s.done = true
+	case <-time.After(stopTime):
+		s.done = time.Since(asked) > 2*stopTime
+	}
+	return nil
+}
+
+func (s *stop) SetStdin(io.Reader)  {}
+func (s *stop) SetStdout(io.Writer) {}
+func (s *stop) SetStderr(io.Writer) {}
