@@ -64,6 +64,7 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
+	body = c.secret.hideIn(body)
 	if c.peer.isOther(resp.Header) {
 		e := c.answered(x.op, resp, body)
 		e.Err = errOtherService
@@ -77,7 +78,7 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 		e.Err = c.cause(err)
 		return document{}, e
 	}
-	return document{status: resp.StatusCode, date: date(resp.Header), body: c.secret.hideIn(body)}, nil
+	return document{status: resp.StatusCode, date: date(resp.Header), body: body}, nil
 }
 
 // path follows a request to its connection. A request that never got one

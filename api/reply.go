@@ -15,7 +15,7 @@ const maxWrapping = 3
 var errAbsent = &errUnusable{"without what was asked for"}
 
 // ErrNotCancelled is a reply to a cancel that says it was not done.
-var ErrNotCancelled error = &errUnusable{"the batch was not cancelled"}
+var ErrNotCancelled error = &errUnusable{"without saying that the batch was cancelled"}
 
 // readObject decodes the object in a reply that has at least one of the given
 // fields.

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
@@ -84,18 +83,6 @@ func WithoutKey(text, key string) string {
 		return text
 	}
 	return newSecret(key).hide(text)
-}
-
-// hideIn takes the key out of a whole reply before it is read, so that no word of
-// the service's can show it.
-func (s secret) hideIn(body []byte) []byte {
-	if len(s.forms[0]) < minKey {
-		return body
-	}
-	for _, form := range s.forms {
-		body = bytes.ReplaceAll(body, []byte(form), []byte(hiddenKey))
-	}
-	return body
 }
 
 // excerpt is the beginning of a reply for the ledger: cleaned, bounded, and

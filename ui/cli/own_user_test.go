@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -69,4 +70,33 @@ func TestACancelThatDidNotHappenSaysSo(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A reply in which the key is written in another way neither shows nor stores it.
+func TestAReplyThatEncodesTheKeyDoesNotShowIt(t *testing.T) {
+	t.Parallel()
+	escaped, percent := "", ""
+	for _, c := range []byte(testKey) {
+		escaped += fmt.Sprintf(`\u%04x`, c)
+		percent += fmt.Sprintf("%%%02x", c)
+	}
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		batch := `{"batchId": "batch_1", "status": "` + escaped + `", "total": 3, "agentId": "` + percent + `", "statistics": {"total": 3},
+			"links": {"dashboard": "https://sa.dialgen.ai/batch?k=` + escaped + `&p=` + percent + `"}}`
+		switch {
+		case r.Method == http.MethodPost && r.URL.Path == "/api/v1/batch":
+			w.WriteHeader(http.StatusAccepted)
+			w.Write([]byte(batch))
+		case r.URL.Path == "/api/v1/batch/list":
+			w.Write([]byte("[" + batch + "]"))
+		default:
+			w.Write([]byte(batch))
+		}
+	}))
+	t.Cleanup(s.Close)
+	d := newDesk(t, s.URL)
+	d.send(d.spring()).exits(0)
+	d.run("list", "--remote", "--json").exits(0)
+	d.run("watch", "batch_1", "--once", "--json").exits(0)
+	d.run("cancel", "batch_1", "--yes", "--json").exits(1)
 }
