@@ -17,6 +17,14 @@ const (
 	minHeight = 24
 )
 
+// maxAccount is how many cells the account's name takes at most, so that the
+// badge that tells rehearsal from real calls always has its place.
+const (
+	maxAccount      = 24
+	maxAccountRunes = 80
+	maxRegionRunes  = 2
+)
+
 // paneGap is how many cells part two panes that stand beside each other.
 const paneGap = 3
 
@@ -39,7 +47,7 @@ func (a *App) View() string {
 	if a.tooSmall() {
 		text := fmt.Sprintf("Callsheet needs a window of %d by %d. This one is %d by %d: make it larger to go on. Nothing is lost.",
 			minWidth, minHeight, a.width, a.height)
-		return widget.Block(strings.Join(widget.Wrap(text, a.width), "\n"), a.width, a.height)
+		return widget.Frame(t, strings.Join(widget.Wrap(text, a.width), "\n"), a.width, a.height)
 	}
 	width, height := a.bodySize()
 	body := a.front().View()
@@ -60,7 +68,7 @@ func (a *App) View() string {
 		b.WriteString(" " + line + " \n")
 	}
 	b.WriteString(rule + "\n" + a.status() + "\n" + a.keyLine())
-	return b.String()
+	return widget.Frame(t, b.String(), a.width, a.height)
 }
 
 // header says who and where: product, campaign, account, country, and a badge
@@ -81,7 +89,7 @@ func (a *App) header() string {
 	if a.desk.campaign != nil && a.desk.campaign.Region != "" {
 		region = a.desk.campaign.Region
 	}
-	for _, part := range []string{account.Name, string(region)} {
+	for _, part := range []string{widget.Clip(model.CleanText(account.Name, maxAccountRunes), t.Signs.Ellipsis, maxAccount), model.CleanText(string(region), maxRegionRunes)} {
 		if part != "" {
 			right += t.Muted.Render(part + " · ")
 		}

@@ -62,6 +62,7 @@ func Run(args []string, demo []byte) int {
 }
 
 func (p *program) run(ctx context.Context, args []string) int {
+	p.out, p.err = guard(p.out), guard(p.err)
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(p.in)

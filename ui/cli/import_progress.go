@@ -34,8 +34,8 @@ const (
 // is a terminal.
 func (p *program) showImport(path string) *importProgress {
 	i := &importProgress{file: model.CleanText(filepath.Base(path), 40), ended: make(chan struct{})}
-	if isTerminal(p.err) {
-		i.wait.Go(func() { i.draw(p.err) })
+	if out, ok := terminalOf(p.err); ok {
+		i.wait.Go(func() { i.draw(out) })
 	}
 	return i
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/term"
 	"github.com/muesli/termenv"
 
 	"callsheet/config"
@@ -71,13 +70,13 @@ const flushTime = 10 * time.Second
 
 // terminal is the terminal that the console is drawn in, or why there is none.
 func (p *program) terminal() (*os.File, error) {
-	out, ok := p.out.(*os.File)
-	if !ok || !term.IsTerminal(out.Fd()) || !term.IsTerminal(p.in.Fd()) {
+	out, ok := terminalOf(p.out)
+	if !ok || !isTerminal(p.in) {
 		return nil, model.Advice("The console needs a terminal. Run it in one, without redirecting its input or output.")
 	}
 	if name := p.env("TERM"); runtime.GOOS != "windows" && (name == "dumb" || name == "unknown") {
 		return nil, model.Advice(fmt.Sprintf("This terminal says that it can only print lines (TERM=%s), and the console draws screens. "+
-			"Open another terminal, or work with lines: callsheet check FILE says what is wrong with a list, and callsheet send FILE sends it.", name))
+			"Open another terminal, or work with lines: `callsheet check FILE` says what is wrong with a list, and `callsheet send FILE` sends it.", name))
 	}
 	return out, nil
 }

@@ -7,12 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"os/signal"
 	"strings"
 	"syscall"
-
-	"github.com/charmbracelet/x/term"
 
 	"callsheet/model"
 	"callsheet/model/panics"
@@ -99,11 +96,6 @@ func written(err error) error {
 		return model.Advice(fmt.Sprintf("The result cannot be written: %s.", reason.Of(err)))
 	}
 	return nil
-}
-
-func isTerminal(f any) bool {
-	file, ok := f.(*os.File)
-	return ok && term.IsTerminal(file.Fd())
 }
 
 // canAsk reports whether somebody is there to be asked.

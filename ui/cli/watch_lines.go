@@ -33,8 +33,8 @@ func (p *program) liveLines(f watchFlags) *liveLines {
 	if f.json && f.once {
 		l.out = io.Discard
 	}
-	if isTerminal(l.out) && !f.once {
-		l.file = l.out.(*os.File)
+	if file, ok := terminalOf(l.out); ok && !f.once {
+		l.file = file
 	}
 	return l
 }
@@ -76,7 +76,7 @@ func (l *liveLines) redraw(batches []*watched, width int, now time.Time) error {
 		text += "\r\x1b[K" + widget.Clip(w.line(now), "...", width-1) + "\n"
 	}
 	l.drawn = len(batches)
-	_, err := io.WriteString(l.out, text)
+	_, err := io.WriteString(l.file, text)
 	return written(err)
 }
 

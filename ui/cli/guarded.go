@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// guarded is what every command writes to. Whatever is written by whomever, no
+// character reaches a terminal through it that would steer it, hide something or
+// turn it around.
+type guarded struct{ to io.Writer }
+
+// guard puts a writer behind one, once.
+func guard(w io.Writer) io.Writer {
+	if _, done := w.(guarded); done || w == nil {
+		return w
+	}
+	return guarded{w}
+}
+
+// Write writes whole characters: none is parted between two calls.
+func (g guarded) Write(text []byte) (int, error) {
+	safe := text
+	if !isSafe(text) {
+		safe = []byte(strings.Map(seen, string(text)))
+	}
+	if n, err := g.to.Write(safe); err != nil {
+		return min(n, len(text)), err
+	}
+	return len(text), nil
+}
+
+func isSafe(text []byte) bool {
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(text[i:])
+		}
+		if seen(r) != r || r == utf8.RuneError && size == 1 {
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// seen drops a character that cannot be seen, -1 being none.
+func seen(r rune) rune {
+	switch {
+	case r == '\n', r == '\t', r == 0x200c, r == 0x200d: // the joiners spell words in Persian and Hindi
+		return r
+	case r < ' ', r == 0x7f, r >= 0x80 && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp):
+		return -1
+	}
+	return r
+}
+
+// terminalOf is the terminal behind what is written to; ok is false when it is
+// none. Who writes to it past the guard cleans each line first.
+func terminalOf(w any) (file *os.File, ok bool) {
+	if g, guards := w.(guarded); guards {
+		w = g.to
+	}
+	file, ok = w.(*os.File)
+	return file, ok && file != nil && term.IsTerminal(file.Fd())
+}
+
+func isTerminal(w any) bool {
+	_, ok := terminalOf(w)
+	return ok
+}

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/ast"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+var hostileTexts = []string{
+	"\x1b]52;c;ZXZpbA==\x07evil", "\x1b[2J\x1b[Hevil\r\b", "\u009b2J\u009d0;t\u009cevil", "\u202eevil\u2066", "a\nb\r\nc\u2028d\u0085e",
+	"\xff\x9b2Jevil", "\U000e0041\u200bevil\ufeff", strings.Repeat("evil ", 100), "`$(reboot)`\x1b[8m",
+}
+
+// Whatever is planted in whatever is given to a command, its output and what it
+// says beside it drive nothing.
+func TestNoCommandPrintsWhatDrivesATerminal(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for i, text := range hostileTexts {
+		cell := strings.ReplaceAll(text, `"`, "")
+		list := listFile(t, fmt.Sprintf("list%d.csv", i), fmt.Sprintf("Phone,%q,Name\n07400 123101,\"%s\",\"%s\"\n\"%s\",\"%s\",Ben\n", cell, cell, cell, cell, cell))
+		for _, args := range [][]string{
+			{"check", list}, {"check", list, "--rows", "-"}, {"check", list, "--json"}, {"check", text}, {"check", "./" + text},
+			{"check", list, "--map", text + "=phone"}, {"check", list, "--sheet", text}, {"check", list, "--region", text},
+			{"check", list, "--encoding", text}, {"check", list, "--delimiter", text}, {"check", list, "--rows", text + "/x"},
+			{text}, {text, text}, {"dnc", text}, {"dnc", "add"}, {"dnc", "--" + text}, {"--profile", text, "check", list}, {"help", text}, {"version", text},
+			{"send", list, "--start", text}, {"send", list, "--priority", text}, {"demo", "--fault", text}, {"demo", "--speed", text},
+			{"sandbox", "--addr", text}, {"watch", "--" + text}, {"completion", text}, {"__complete", text}, {"cancel", text, text},
+		} {
+			if slices.ContainsFunc(args, func(a string) bool { return strings.HasPrefix(a, "--") && strings.Contains(a, "\n") }) {
+				continue
+			}
+			args := slices.Clone(args)
+			got := command(t.Context(), args...)
+			drivesNothing(t, strings.ReplaceAll(got.out+got.err, "\t", " "))
+			for line := range strings.SplitSeq(got.err, "\n") {
+				if len(line) > 3*maxLine {
+					t.Errorf("%q says a line of %d bytes", args[0], len(line))
+				}
+			}
+		}
+	}
+}
+
+func TestTheGuardKeepsWhatCanBeSeen(t *testing.T) {
+	var out bytes.Buffer
+	for _, text := range []string{"", "Zoë 漢字 می‌خواهم नि 😀\n", "a\tb\n", "plain"} {
+		out.Reset()
+		if n, err := guard(guard(&out)).Write([]byte(text)); n != len(text) || err != nil || out.String() != text {
+			t.Errorf("%q is written as %q: %d, %v", text, out.String(), n, err)
+		}
+	}
+	out.Reset()
+	if n, err := guard(&out).Write([]byte("a\x1b[1mb\x9bc\u202ed\r\n")); n != 14 || err != nil || out.String() != "a[1mb\ufffdcd\n" {
+		t.Errorf("written as %q: %d, %v", out.String(), n, err)
+	}
+	if _, err := guard(failing{}).Write([]byte("x")); err == nil {
+		t.Error("a writer's error is lost")
+	}
+}
+
+// drivesNothing holds that a text moves no cursor, hides nothing and turns
+// nothing around.
+func drivesNothing(t *testing.T, text string) {
+	t.Helper()
+	for _, r := range text {
+		joiner := r == 0x200c || r == 0x200d
+		if r != '\n' && !joiner && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+			t.Fatalf("%U is printed: %q", r, text)
+		}
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, errors.New("full") }
+
+var _ io.Writer = failing{}
+
+// The guard is the only way to the outputs: the files behind them are named in
+// one place, and taken out of the guard by those alone who draw a terminal in
+// place, of lines they have cleaned.
+func TestNothingIsWrittenPastTheGuard(t *testing.T) {
+	may := map[string][]string{
+		"Stdout":     {"cli.go"},
+		"Stderr":     {"cli.go"},
+		"terminalOf": {"guarded.go", "show.go", "import_progress.go", "watch_lines.go"},
+	}
+	for path, file := range sources(t) {
+		if !strings.HasPrefix(path, filepath.Join("ui", "cli")) && !strings.HasPrefix(path, "ui") {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok {
+				return true
+			}
+			if where, named := may[id.Name]; named && !slices.Contains(where, filepath.Base(path)) {
+				t.Errorf("%s uses %s", path, id.Name)
+			}
+			return true
+		})
+	}
+	p := &program{in: os.Stdin, out: io.Discard, err: io.Discard, env: func(string) string { return "" }}
+	p.run(t.Context(), []string{"version"})
+	for _, w := range []io.Writer{p.out, p.err} {
+		if _, guards := w.(guarded); !guards {
+			t.Errorf("a command writes to a %T", w)
+		}
+	}
+}
