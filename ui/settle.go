@@ -57,7 +57,7 @@ func (l *liveScreen) found(msg searched) tea.Cmd {
 	s.wait = min(longestSearch, max(firstSearch, s.wait*2))
 	if msg.err != nil {
 		s.err = reason.Sentence(msg.err)
-		return l.box.after("search", s.wait, searchDue{})
+		return l.box.after("search", max(s.wait, WaitOf(msg.err)), searchDue{})
 	}
 	s.finding = msg.finding
 	if msg.finding.Batch.State != model.SendAccepted {

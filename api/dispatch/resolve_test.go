@@ -50,6 +50,32 @@ func TestAListThatLagsIsWaitedFor(t *testing.T) {
 	}
 }
 
+func TestAListThatAsksToBeLeftAloneIs(t *testing.T) {
+	busy := func() (api.BatchList, error) {
+		return api.BatchList{}, &api.Error{Op: "list batches", Status: 429, Sent: true, RetryAfter: 20 * time.Second}
+	}
+	s, b := newStage(), unknown()
+	s.rows["k1"] = b
+	s.list = []api.BatchSummary{entry("b1")}
+	s.calls["b1"] = callsTo(ours.String())
+	s.lists = []func() (api.BatchList, error){busy}
+	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours}}, time.Minute)
+	if err != nil {
+		t.Error(err)
+	}
+	checkFound(t, s, f, b, "b1")
+	if !slices.Contains(s.events, "wait 20s") {
+		t.Errorf("it went %q", s.events)
+	}
+	// Longer than anybody has patience, it is not asked again.
+	s = newStage()
+	s.rows["k1"] = b
+	s.lists = []func() (api.BatchList, error){busy}
+	if _, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, 10*time.Second); err == nil || len(s.told) > 0 {
+		t.Errorf("%v after %q", err, s.told)
+	}
+}
+
 // TestNothingIsLongEnoughTooSoon is the way to a wrong "it was not sent".
 func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 	rows := []struct {

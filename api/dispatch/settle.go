@@ -2,10 +2,12 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/reason"
 )
@@ -161,6 +163,9 @@ func (s Sender) Resolve(ctx context.Context, b model.Batch, books Books, patienc
 		}
 		if err == nil {
 			best, books.Looks = f, f.Looks
+		}
+		if failure, ok := errors.AsType[*api.Error](err); ok {
+			wait = max(wait, failure.Wait())
 		}
 		if max(waited, time.Since(start))+wait > patience {
 			return best, err

@@ -11,6 +11,7 @@ import (
 	"callsheet/api/dispatch"
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui"
 	"callsheet/ui/widget"
 )
 
@@ -129,6 +130,7 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 				return err
 			}
 			found = found || o.settled()
+			wait = max(wait, ui.WaitOf(o.err))
 		}
 		useful := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() && !o.finding.LongEnough })
 		switch {
@@ -145,7 +147,7 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 			return nil
 		case <-time.After(wait):
 		}
-		wait = min(2*wait, longestLook)
+		wait = min(2*min(wait, longestLook), longestLook)
 	}
 }
 
