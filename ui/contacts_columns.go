@@ -302,7 +302,7 @@ func (c *contactsScreen) askSort() {
 		}
 		options = append(options, widget.Option{Value: string(col.name), Label: title})
 	}
-	c.desk.emit(openDialog{c.box.id, sortDialog, widget.NewChoice(c.desk.theme, "Sort the rows by", "", options)})
+	c.desk.emit(openDialog{c.box.id, sortDialog, widget.NewChoice(c.desk.theme, "Sort the rows by", "", options).At(string(c.order.column))})
 }
 
 // sortBy sorts by a column, or the other way round by the same.

@@ -84,6 +84,7 @@ func (c *contactsScreen) typePhone(row int) tea.Cmd {
 		// Nothing of it belongs to the number that has to be typed.
 		c.typing.input.SetValue("")
 	}
+	c.typing.input.Select()
 	for _, f := range c.list().Fixes(row) {
 		if f.Number != 0 && !f.Kind.Explicit() && !f.Fallback {
 			c.typing.candidates = append(c.typing.candidates, f.Number.String())

@@ -109,7 +109,7 @@ func TestSortedRowsKeepTheirOrderAndTheCursorItsRow(t *testing.T) {
 	r := contactsOf(t, cfg, 120, 40)
 	r.press("2", "down", "down")
 	row, _ := r.contacts().here()
-	byName := []string{"s", "down", "down", "down", "down", "enter"}
+	byName := []string{"s", "home", "down", "down", "down", "down", "enter"}
 	r.press(byName...)
 	names := func() []string {
 		var names []string

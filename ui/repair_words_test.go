@@ -143,7 +143,7 @@ func TestASortByAColumnOutOfSightIsNamed(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	r.press("2", "s", "down", "enter")
 	r.sees("Sorted by: State")
-	r.press("s", "down", "down", "down", "down", "enter")
+	r.press("s", "home", "down", "down", "down", "down", "enter")
 	r.sees("Sorted by: Name")
 	r.press("s", "home", "enter")
 	r.lacks("Sorted by")

@@ -67,6 +67,9 @@ func checkSavePath(text string) (string, error) {
 // the operator has said so.
 func (c *contactsScreen) save(path string, replace bool) tea.Cmd {
 	list, files := c.list().Freeze(), c.desk.cfg.Files
+	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
+		path = filepath.Join(filepath.Dir(c.savePath()), path) // a mere name is one beside the list
+	}
 	return c.wait(&work{what: "the list is being saved", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
 		saved, err := files.Save(ctx, path, list, replace, &w.read)
 		return listSaved{path, saved, list.Len(), err}

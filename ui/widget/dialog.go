@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -57,7 +58,7 @@ type Dialog struct {
 	answered  bool
 }
 
-type dialogKeys struct{ up, down, pageUp, pageDown, enter, esc key.Binding }
+type dialogKeys struct{ up, down, top, bottom, pageUp, pageDown, enter, esc key.Binding }
 
 func newDialog(t theme.Theme, kind dialogKind, title, body, enter string) Dialog {
 	s := t.Signs
@@ -67,6 +68,8 @@ func newDialog(t theme.Theme, kind dialogKind, title, body, enter string) Dialog
 	return Dialog{theme: t, kind: kind, title: title, body: body, keys: dialogKeys{
 		up:       bind(s.Up+" "+s.Down, "move", "up", "k"),
 		down:     bind(s.Down, "move", "down", "j"),
+		top:      bind("home", "first", "home", "g"),
+		bottom:   bind("end", "last", "end", "G"),
 		pageUp:   bind("pgup", "read back", "pgup"),
 		pageDown: bind("pgdn", "read on", "pgdown"),
 		enter:    bind("enter", enter, "enter"),
@@ -88,6 +91,14 @@ func NewChoice(t theme.Theme, title, body string, options []Option) Dialog {
 	return d
 }
 
+// At begins on the option of a value: of what can be chosen, that which is now.
+func (d Dialog) At(value string) Dialog {
+	if i := slices.IndexFunc(d.options, func(o Option) bool { return o.Value == value }); i >= 0 {
+		d.cursor = i
+	}
+	return d
+}
+
 // NewTyped asks for a word or number to be typed before something that cannot
 // be undone. Capitals, blanks and thousands separators do not matter; anything
 // else does.
@@ -99,21 +110,27 @@ func NewTyped(t theme.Theme, title, body, label, want string) Dialog {
 	return d
 }
 
-// NewPrompt asks for text, beginning with value. check runs after every key; it
+// NewPrompt asks for text, beginning with value, which the first text typed
+// replaces. check runs after every key; it
 // returns a quiet note, or an error that is a sentence and keeps the dialog
 // open. A nil check takes anything.
 func NewPrompt(t theme.Theme, title, body, label, value string, check func(string) (note string, err error)) Dialog {
 	d := newDialog(t, prompt, title, body, "accept")
 	d.label, d.check = label, check
 	d.input = NewInput(value, 0)
+	d.input.Select()
 	d.validate()
 	return d
 }
 
 // NewPathPrompt is NewPrompt for the path of a file, which is taken byte by byte.
+// A folder is the beginning of what is typed, and not replaced by it.
 func NewPathPrompt(t theme.Theme, title, body, label, value string, check func(string) (note string, err error)) Dialog {
 	d := NewPrompt(t, title, body, label, "", check)
 	d.input = NewPathInput(value, 0)
+	if !strings.HasSuffix(value, "/") && !strings.HasSuffix(value, `\`) {
+		d.input.Select()
+	}
 	d.validate()
 	return d
 }
@@ -150,6 +167,10 @@ func (d *Dialog) Update(msg tea.Msg) (tea.Cmd, *Answer) {
 			d.refused = false
 			d.validate()
 		}
+	case key.Matches(k, d.keys.top):
+		d.cursor, d.scroll = 0, 0
+	case key.Matches(k, d.keys.bottom):
+		d.cursor, d.scroll = max(len(d.options)-1, 0), d.maxScroll
 	case key.Matches(k, d.keys.up):
 		d.cursor = max(d.cursor-1, 0)
 		if d.kind == notice {

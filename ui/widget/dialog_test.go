@@ -171,7 +171,7 @@ func TestPromptDialogChecksAsOneTypes(t *testing.T) {
 	if v := ansi.Strip(d.View(70, 20)); !strings.Contains(v, "! 3 digits are missing.") {
 		t.Errorf("the box does not say why:\n%s", framed(v))
 	}
-	answerTo(&d, "'791")
+	answerTo(&d, "end", "'791")
 	if v := ansi.Strip(d.View(70, 20)); !strings.Contains(v, "Rings in London.") || strings.Contains(v, "missing") {
 		t.Errorf("the box does not say what it means:\n%s", framed(v))
 	}

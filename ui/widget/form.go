@@ -94,6 +94,9 @@ func (f *Form) SetValue(key, value string) {
 	if len(ff.Choices) == 0 {
 		if ff.input.Value() != value {
 			ff.input.SetValue(value)
+			if ff.Key == f.Focused() {
+				ff.input.Select()
+			}
 		}
 	} else {
 		ff.chosen = slices.IndexFunc(ff.Choices, func(c Choice) bool { return c.Value == value })
@@ -185,7 +188,10 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
 }
 
 func (f *Form) move(to int) {
-	f.focus = min(max(to, 0), len(f.fields)-1)
+	if to = min(max(to, 0), len(f.fields)-1); to != f.focus {
+		f.focus = to
+		f.fields[to].input.Select()
+	}
 	f.reveal()
 }
 

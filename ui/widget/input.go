@@ -27,6 +27,8 @@ type Input struct {
 	caret int      // the cell it stands on, len(cells) behind the last
 	limit int      // in characters
 	exact bool     // takes every byte as it comes
+
+	selected bool // all of it: the next text takes its place
 }
 
 // NewPathInput is NewInput for the path of a file, whose name may hold
@@ -55,17 +57,25 @@ func (in Input) Value() string { return strings.Join(in.cells, "") }
 
 // SetValue replaces the text and puts the caret behind it.
 func (in *Input) SetValue(value string) {
-	in.cells, in.caret = nil, 0
+	in.cells, in.caret, in.selected = nil, 0, false
 	in.Insert(value)
 }
 
-// Insert puts text at the caret, and reports whether any of it was taken.
+// Insert puts text at the caret, or in place of what is selected, and reports whether any of it was taken.
 func (in *Input) Insert(text string) bool {
 	if !in.exact {
 		text = typeable(text)
 	}
+	if in.selected && text != "" {
+		in.cells, in.caret, in.selected = nil, 0, false
+	}
 	return in.insert(text)
 }
+
+// Select marks all of the text, as what stands in a field before anything is
+// typed is marked: text that is typed or pasted takes its place, and any key that
+// moves or removes keeps it to be edited.
+func (in *Input) Select() { in.selected = len(in.cells) > 0 }
 
 var inputKeys = struct{ left, right, wordLeft, wordRight, start, end, back, del, wordBack, toStart, toEnd key.Binding }{
 	left:      key.NewBinding(key.WithKeys("left")),
@@ -91,6 +101,8 @@ func (in *Input) Update(msg tea.Msg) (used, changed bool) {
 	if (k.Type == tea.KeyRunes || k.Type == tea.KeySpace) && !k.Alt {
 		return true, in.Insert(string(k.Runes))
 	}
+	was := in.selected
+	in.selected = false
 	switch keys := inputKeys; {
 	case key.Matches(k, keys.left):
 		in.caret = max(in.caret-1, 0)
@@ -115,6 +127,7 @@ func (in *Input) Update(msg tea.Msg) (used, changed bool) {
 	case key.Matches(k, keys.toEnd):
 		return true, in.remove(in.caret, len(in.cells))
 	default:
+		in.selected = was
 		return false, false
 	}
 	return true, false
@@ -258,18 +271,29 @@ func (in Input) window(t theme.Theme, width int, caret theme.Pen) string {
 			grown = true
 		}
 	}
-	var b strings.Builder
+	var b, marked strings.Builder
+	flush := func() {
+		if marked.Len() > 0 {
+			b.WriteString(caret.Render(marked.String()))
+			marked.Reset()
+		}
+	}
 	for i := first; i <= last; i++ {
 		switch {
 		case i == in.caret:
-			b.WriteString(caret.Render(cells[i]))
+			marked.WriteString(cells[i])
+			flush()
 		case i == first && first > 0:
 			b.WriteString(t.Muted.Render(Fit(t.Signs.Left, Width(cells[i]), "")))
 		case i == last && last < len(in.cells)-1:
+			flush()
 			b.WriteString(t.Muted.Render(FitRight(t.Signs.Right, Width(cells[i]), "")))
+		case in.selected:
+			marked.WriteString(cells[i])
 		default:
 			b.WriteString(cells[i])
 		}
 	}
+	flush()
 	return Fit(b.String(), width, "")
 }

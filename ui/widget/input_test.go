@@ -42,6 +42,42 @@ func TestInputEdits(t *testing.T) {
 	}
 }
 
+func TestTheFirstTextTakesThePlaceOfASelectedValue(t *testing.T) {
+	for name, c := range map[string]struct{ keys, want string }{
+		"a letter replaces it":                          {"x", "x"},
+		"and what follows goes on":                      {"p a", "pa"},
+		"only the first does":                           {"x y", "xy"},
+		"end keeps it":                                  {"end x", "Indiax"},
+		"home keeps it":                                 {"home x", "xIndia"},
+		"an arrow keeps it":                             {"left x", "Indixa"},
+		"backspace removes its last letter":             {"backspace x", "Indix"},
+		"a key that is not the field's changes nothing": {"tab x", "x"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := NewInput("India", 0)
+			in.Select()
+			for k := range strings.FieldsSeq(c.keys) {
+				in.Update(press(k))
+			}
+			if in.Value() != c.want {
+				t.Errorf("%s makes %q, want %q", c.keys, in.Value(), c.want)
+			}
+		})
+	}
+}
+
+func TestASelectedValueIsDrawnAsWideAsOtherwise(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := NewInput(rapid.String().Draw(t, "value"), 0)
+		width := rapid.IntRange(1, 30).Draw(t, "width")
+		before := ansi.Strip(in.View(plainTheme, width))
+		in.Select()
+		if after := ansi.Strip(in.View(plainTheme, width)); after != before {
+			t.Fatalf("%q became %q", before, after)
+		}
+	})
+}
+
 func TestInputTakesPastedTextAsOneHarmlessLine(t *testing.T) {
 	for name, c := range map[string]struct {
 		limit      int
