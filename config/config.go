@@ -42,15 +42,16 @@ const (
 
 // Settings is one account with everything that was set for it.
 type Settings struct {
-	Profile string
-	BaseURL string // "" = the public service
-	Key     string // never printed
-	User    string
-	Agent   string
-	Region  model.Region // default country; "" = none
-	Look    Look
-	ASCII   bool
-	NoColor bool
+	Profile    string
+	BaseURL    string // "" = the public service
+	Key        string // never printed
+	User       string
+	Agent      string
+	Region     model.Region       // default country; "" = none
+	RegionFrom model.RegionSource // of Region; FromNone when it is only that of the machine
+	Look       Look
+	ASCII      bool
+	NoColor    bool
 }
 
 // file is the shape of config.toml.
@@ -106,9 +107,9 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 		if !ok {
 			return Settings{}, model.Advice(fmt.Sprintf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name))
 		}
-		s.Region = region
+		s.Region, s.RegionFrom = region, model.FromProfile
 	} else {
-		s.Region = localeRegion(env)
+		s.Region, s.RegionFrom = localeRegion(env), model.FromNone
 	}
 	s.Look, err = look(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
 	return s, err

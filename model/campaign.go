@@ -51,19 +51,20 @@ func (o Origin) SameReading(other Origin) bool {
 
 // Campaign is one list on its way to being called. It has one owner.
 type Campaign struct {
-	ID      string // its key in the store; "" when it is not kept
-	Origin  Origin
-	Table   *Table
-	Mapping Mapping
-	Region  Region
-	List    *List
-	Values  OptionValues
-	Plan    *Plan   // set when it was confirmed; from then on nothing can be edited
-	Batches []Batch // one for each batch of the plan
-	Stage   Stage   // how far it has come
-	View    View    // where the operator was
-	Holder  string  // who has it open elsewhere, so that it can only be looked at here; "" = nobody
-	Locked  string  // what is damaged of it, so that nothing more of it can be changed or sent; "" = nothing
+	ID         string // its key in the store; "" when it is not kept
+	Origin     Origin
+	Table      *Table
+	Mapping    Mapping
+	Region     Region
+	RegionFrom RegionSource // who named Region
+	List       *List
+	Values     OptionValues
+	Plan       *Plan   // set when it was confirmed; from then on nothing can be edited
+	Batches    []Batch // one for each batch of the plan
+	Stage      Stage   // how far it has come
+	View       View    // where the operator was
+	Holder     string  // who has it open elsewhere, so that it can only be looked at here; "" = nobody
+	Locked     string  // what is damaged of it, so that nothing more of it can be changed or sent; "" = nothing
 }
 
 // Name is what the operator calls the campaign, or its file's name.

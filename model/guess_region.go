@@ -3,6 +3,7 @@ package model
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -23,38 +24,28 @@ var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU"
 // noneNeedsRegion is why no country can be guessed, nor is needed.
 const noneNeedsRegion = "no number here is without one"
 
-// GuessRegion is the country under which most of the sampled numbers without a
-// country code are valid, with the reason in the operator's words, which follow
-// the country's name. The fallback is the operator's own word: it is kept when it
-// explains nearly as many as any other or fits them two thirds as well, since
-// many numbers are valid in many countries, or when there is nothing to judge by.
-// Rows that name their country are not judged by; without a fallback, the country
-// most of them name is it.
-func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
-	cells := nationalCells(t, m)
+// guessRegion is the country that fits the cells, why, and those it was chosen
+// among.
+func guessRegion(t *Table, m Mapping, cells []Cell, hint Region) (Region, string, []RegionFit) {
 	var because string
-	if fallback == "" {
-		fallback, because = namedMost(t, m)
+	if hint == "" {
+		hint, because = namedMost(t, m)
 	}
 	if len(cells) == 0 {
-		return fallback, cmp.Or(because, noneNeedsRegion)
+		return hint, cmp.Or(because, noneNeedsRegion), nil
 	}
 	// Whatever else they may be valid in, they are not valid in it more often.
-	if fallback != "" && validIn(cells, fallback)*10 >= len(cells)*9 {
-		return fallback, explain(cells, fallback)
+	if hint != "" && validIn(cells, hint)*10 >= len(cells)*9 {
+		return hint, explain(cells, hint), nil
 	}
 	votes := shortlist(cells)
-	best := fallback
-	for _, n := range regionNames {
-		if votes[n.code] > votes[best] {
-			best = n.code
-		}
-	}
+	best := mostVoted(votes, hint)
+	fits := candidates(cells, votes, 1)
 	if votes[best]*2 <= votesPerNumber*len(cells) {
-		return fallback, "the numbers without a country code fit no country well"
+		return hint, "the numbers without a country code fit no country well", fits
 	}
-	if fallback != "" && (validIn(cells, fallback)*10 >= validIn(cells, best)*9 || votes[fallback]*3 >= votes[best]*2) {
-		return fallback, explain(cells, fallback)
+	if hint != "" && explains(cells, votes, hint, best) {
+		return hint, explain(cells, hint), fits
 	}
 	var ties []Region
 	for _, n := range regionNames {
@@ -69,15 +60,64 @@ func GuessRegion(t *Table, m Mapping, fallback Region) (Region, string) {
 		}
 	}
 	reason := explain(cells, best)
-	if fallback == "" {
+	if hint == "" {
 		if other := runnerUp(cells, votes, best); other != "" {
-			return best, reason + other
+			return best, reason + other, fits
 		}
 	}
 	if other := slices.IndexFunc(ties, func(r Region) bool { return r != best }); other >= 0 {
 		reason += ", and in " + country(ties[other]) + " as well"
 	}
-	return best, reason
+	return best, reason, fits
+}
+
+// mostVoted is the country with the most votes, first when none has more.
+func mostVoted(votes map[Region]int, first Region) Region {
+	best := first
+	for _, n := range regionNames {
+		if votes[n.code] > votes[best] {
+			best = n.code
+		}
+	}
+	return best
+}
+
+// explains reports whether a country fits the cells nearly as well as the best.
+func explains(cells []Cell, votes map[Region]int, region, best Region) bool {
+	return validIn(cells, region)*10 >= validIn(cells, best)*9 || votes[region]*3 >= votes[best]*2
+}
+
+// maxCandidates bounds how many countries are offered.
+const maxCandidates = 5
+
+// candidates are the countries with votes in which at least so many cells are
+// valid, the likeliest first, one of each calling code.
+func candidates(cells []Cell, votes map[Region]int, least int) []RegionFit {
+	usual := func(r Region) int {
+		if i := slices.Index(usualRegions, r); i >= 0 {
+			return i
+		}
+		return len(usualRegions)
+	}
+	regions := slices.SortedFunc(maps.Keys(votes), func(a, b Region) int {
+		return cmp.Or(cmp.Compare(votes[b], votes[a]), cmp.Compare(usual(a), usual(b)), cmp.Compare(a, b))
+	})
+	var fits []RegionFit
+	for _, r := range regions {
+		if slices.ContainsFunc(fits, func(f RegionFit) bool { return sameCode(f.Region, r) }) {
+			continue
+		}
+		if n := validIn(cells, r); n >= least {
+			if fits = append(fits, RegionFit{r, n}); len(fits) == maxCandidates {
+				break
+			}
+		}
+	}
+	return fits
+}
+
+func sameCode(a, b Region) bool {
+	return phonenumbers.GetCountryCodeForRegion(string(a)) == phonenumbers.GetCountryCodeForRegion(string(b))
 }
 
 // runnerUp names the larger market in which nearly as many numbers are valid,

@@ -212,14 +212,14 @@ func TestTheCountryColumnGoesBeforeTheNumbers(t *testing.T) {
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
 			table := lines([]string{"Phone", "Country"}, tc.rows...)
-			if got, reason := GuessRegion(table, m, tc.fallback); got != tc.want || !strings.HasPrefix(reason, tc.reason) {
-				t.Errorf("guessed %q, because %s; want %q, because %s", got, reason, tc.want, tc.reason)
+			if got := ChooseRegion(table, m, tc.fallback, FromNone); got.Region != tc.want || !strings.HasPrefix(got.Because, tc.reason) {
+				t.Errorf("guessed %q, because %s; want %q, because %s", got.Region, got.Because, tc.want, tc.reason)
 			}
 		})
 	}
 }
 
-func TestGuessRegion(t *testing.T) {
+func TestTheCountryIsGuessed(t *testing.T) {
 	for _, tc := range []struct {
 		claim    string
 		fallback Region
@@ -247,9 +247,9 @@ func TestGuessRegion(t *testing.T) {
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
 			table := guessTable("phone", tc.phones...)
-			got, reason := GuessRegion(table, Mapping{{Field: FieldPhone}}, tc.fallback)
-			if got != tc.want || !strings.HasPrefix(reason, tc.reason) {
-				t.Errorf("guessed %q, because %s; want %q, because %s", got, reason, tc.want, tc.reason)
+			got := ChooseRegion(table, Mapping{{Field: FieldPhone}}, tc.fallback, FromNone)
+			if got.Region != tc.want || !strings.HasPrefix(got.Because, tc.reason) {
+				t.Errorf("guessed %q, because %s; want %q, because %s", got.Region, got.Because, tc.want, tc.reason)
 			}
 		})
 	}
@@ -285,13 +285,13 @@ func BenchmarkGuessMapping(b *testing.B) {
 	}
 }
 
-func BenchmarkGuessRegion(b *testing.B) {
+func BenchmarkChooseRegion(b *testing.B) {
 	var build TableBuilder
 	for i := range 1000 {
 		build.Append(i+2, []Cell{{Text: fmt.Sprintf("07400 %06d", i)}})
 	}
 	table := build.Build([]string{"Phone"})
 	for b.Loop() {
-		GuessRegion(table, Mapping{{Field: FieldPhone}}, "US")
+		ChooseRegion(table, Mapping{{Field: FieldPhone}}, "US", FromNone)
 	}
 }

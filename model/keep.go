@@ -30,24 +30,25 @@ type ViewColumn struct {
 // Draft is everything about a campaign that may change until it is confirmed,
 // but for its rows and the steps taken over them.
 type Draft struct {
-	Name    string
-	Profile string // of the settings it was made under
-	Service string // origin of the service it is for
-	Origin  Origin
-	Mapping Mapping
-	Region  Region
-	Values  OptionValues
-	Stage   Stage
-	View    View
-	Rows    int    // of its list
-	Counts  Counts // of its list, when it was judged under this mapping; for showing it unopened
+	Name       string
+	Profile    string // of the settings it was made under
+	Service    string // origin of the service it is for
+	Origin     Origin
+	Mapping    Mapping
+	Region     Region
+	Values     OptionValues
+	Stage      Stage
+	View       View
+	Rows       int          // of its list
+	Counts     Counts       // of its list, when it was judged under this mapping; for showing it unopened
+	RegionFrom RegionSource // who named Region; "" in what an earlier version kept
 }
 
 // Draft is what has to be kept of the campaign as it is now.
 func (c *Campaign) Draft(profile, service string) Draft {
 	d := Draft{
 		Name: c.Name(), Profile: profile, Service: service, Origin: c.Origin, Mapping: c.Mapping,
-		Region: c.Region, Values: maps.Clone(c.Values), Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
+		Region: c.Region, RegionFrom: c.RegionFrom, Values: maps.Clone(c.Values), Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
 	}
 	if c.Judged() {
 		d.Counts = c.List.Counts()

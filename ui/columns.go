@@ -20,11 +20,13 @@ type columnsScreen struct {
 	checking *atomic.Int64 // rows checked so far; nil when not checking
 	err      string
 
-	known   bool         // the columns are as in the last list of this kind
-	partly  bool         // most are
-	fresh   map[int]bool // columns that are new in a list of this kind
-	because string       // why the country is what it is
-	notes   []string     // what is odd about the rows
+	known   bool               // the columns are as in the last list of this kind
+	partly  bool               // most are
+	fresh   map[int]bool       // columns that are new in a list of this kind
+	country model.RegionChoice // of numbers without a country code
+	notes   []string           // what is odd about the rows
+
+	past, future []columnsState // what can be undone, and what made again
 
 	added map[int]bool // columns that Callsheet added when it saved the list
 
@@ -39,6 +41,7 @@ type columnsScreen struct {
 func newColumnsScreen(d *desk) *columnsScreen {
 	c := &columnsScreen{desk: d, box: d.mailbox()}
 	c.grid = widget.NewGrid(d.theme, nil)
+	c.country = model.RegionChoice{Region: d.campaign.Region, From: d.campaign.RegionFrom}
 	d.campaign.Mapping, c.added = model.HideSaved(d.campaign.Table, d.campaign.Mapping)
 	c.row = c.firstContact()
 	c.fill()
@@ -50,8 +53,8 @@ func newColumnsScreen(d *desk) *columnsScreen {
 func newReadColumns(d *desk, read columnsRead) *columnsScreen {
 	c := newColumnsScreen(d)
 	// What is odd about the rows is worth a key press.
-	c.known, c.because, c.notes = read.known && len(read.notes) == 0, read.because, read.notes
-	c.partly = !c.known && read.because == keptRegionWords || len(read.changed) > 0
+	c.known, c.country, c.notes = read.known && len(read.notes) == 0, read.country, read.notes
+	c.partly = !c.known && read.kept
 	if c.partly && len(read.changed) > 0 {
 		c.fresh = map[int]bool{}
 		for _, i := range read.changed {
@@ -63,13 +66,15 @@ func newReadColumns(d *desk, read columnsRead) *columnsScreen {
 	return c
 }
 
-var columnKeys = struct{ Change, Rename, Sooner, Later, Country, Keep, Before, After, Whole key.Binding }{
+var columnKeys = struct{ Change, Rename, Sooner, Later, Country, Keep, Undo, Redo, Before, After, Whole key.Binding }{
 	Change:  enter("change"),
 	Rename:  bind("r", "rename", "r"),
 	Sooner:  bind("+", "dial sooner", "+", "="),
 	Later:   bind("-", "dial later", "-"),
 	Country: bind("c", "country", "c"),
 	Keep:    bind("x", "do not send", "x"),
+	Undo:    bind("u", "undo", "u"),
+	Redo:    bind("ctrl+r", "redo", "ctrl+r"),
 	Before:  bind("←", "row before", "left", "h"),
 	After:   bind("→", "next row", "right", "l"),
 	Whole:   bind("tab", "contact", "tab"),
@@ -107,6 +112,9 @@ func (c *columnsScreen) Init() tea.Cmd {
 	if c.known {
 		return c.next()
 	}
+	if c.country.Because == "" {
+		return c.weigh()
+	}
 	return nil
 }
 
@@ -125,6 +133,9 @@ func (c *columnsScreen) Keys() keyMap {
 		line = append(line, columnKeys.Rename)
 	}
 	line = append(line, columnKeys.Country, label(columnKeys.Keep, "skip"), global.Back)
+	if len(c.past) > 0 {
+		line = append(line, columnKeys.Undo)
+	}
 	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == model.FieldPhone || here.Field == model.FieldPhone2) {
 		line = slices.Insert(line, 2, bind("+-", "order", "+", "-"))
 	}
@@ -133,7 +144,7 @@ func (c *columnsScreen) Keys() keyMap {
 	}
 	return keyMap{line, []widget.KeyGroup{
 		{Title: "Columns", Bindings: []key.Binding{
-			columnKeys.Change, columnKeys.Rename, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later,
+			columnKeys.Change, columnKeys.Rename, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later, columnKeys.Undo, columnKeys.Redo,
 		}},
 		{Title: "The contact shown", Bindings: []key.Binding{columnKeys.Before, columnKeys.After, columnKeys.Whole}},
 		gridHelp(c.desk),
@@ -156,7 +167,9 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return c.press(msg)
 	case answered:
-		c.answer(msg)
+		return c.answer(msg)
+	case countryWeighed:
+		c.takeWeighed(msg.country)
 	case checkingTick:
 		if c.checking != nil {
 			return c.box.after("tick", readingEvery, checkingTick{})
@@ -194,17 +207,19 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Whole):
 		c.whole = !c.whole && !c.wide()
 		c.look()
-	case key.Matches(msg, k.Change, k.Rename, k.Sooner, k.Later, k.Country, k.Keep) && !c.desk.mayChange("columns"):
+	case key.Matches(msg, k.Change, k.Rename, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.desk.mayChange("columns"):
 	case key.Matches(msg, k.Change):
 		c.askMeaning()
 	case key.Matches(msg, k.Rename):
 		c.askKey()
 	case key.Matches(msg, k.Sooner):
-		c.move(-1)
+		return c.move(-1)
 	case key.Matches(msg, k.Later):
-		c.move(+1)
+		return c.move(+1)
 	case key.Matches(msg, k.Keep):
-		c.set(model.FieldSkip)
+		return c.set(model.FieldSkip)
+	case key.Matches(msg, k.Undo, k.Redo):
+		return c.retrace(key.Matches(msg, k.Undo))
 	case key.Matches(msg, k.Country):
 		c.askCountry()
 	default:

@@ -9,7 +9,7 @@ import (
 // What was changed under the columns is what is dialled, by whatever way the
 // operator comes to the contacts again.
 func TestChangedColumnsAreNeverPassedOver(t *testing.T) {
-	phone := func(r *robot) { r.press("down", "down", "enter", "enter") } // the office phone is dialled
+	phone := func(r *robot) { r.press("down", "down", "enter", "up", "enter") } // the office phone is dialled
 	country := func(r *robot) {
 		r.press("c", "ctrl+u")
 		r.write("IE")

@@ -11,11 +11,11 @@ import (
 // said anything, and what of it deserves a look.
 type columnsRead struct {
 	mapping model.Mapping
-	region  model.Region
-	because string   // why numbers are read as of region
-	known   bool     // all is as the operator left it in the last list of this kind
-	notes   []string // what is odd about its rows
-	changed []int    // columns that are new, or contradict what they were; nil when the list is of no known kind
+	country model.RegionChoice // of numbers without a country code
+	kept    bool               // a list of this kind, or nearly, was here before
+	known   bool               // all is as the operator left it in the last list of this kind
+	notes   []string           // what is odd about its rows
+	changed []int              // columns that are new, or contradict what they were; nil when the list is of no known kind
 }
 
 const (
@@ -27,27 +27,33 @@ const (
 // readColumns finds out what a list's columns mean: as the operator left them
 // when a list of this kind was here before, otherwise by a guess. A memory that
 // cannot be read is as good as none: the columns are then shown to be checked.
-func readColumns(ctx context.Context, kept Mappings, t *model.Table, fallback model.Region) columnsRead {
-	last, region, exact := recall(ctx, kept, t)
+//
+// The country is the operator's word for this list, their word for the last list
+// of this kind, or that of the settings, in this order. It is used without a
+// look only where none contradicts another and the numbers do not either.
+func readColumns(ctx context.Context, kept Mappings, t *model.Table, region model.Region, from model.RegionSource) columnsRead {
+	last, before, exact := recall(ctx, kept, t)
 	if last == nil {
 		var r columnsRead
-		r.mapping, _ = model.HideSaved(t, model.GuessMapping(t, fallback).Keyed())
-		r.region, r.because = model.GuessRegion(t, r.mapping, fallback)
+		r.mapping, _ = model.HideSaved(t, model.GuessMapping(t, region).Keyed())
+		r.country = model.ChooseRegion(t, r.mapping, region, from)
 		return r
 	}
-	if region == "" {
-		region = fallback
+	asked := before != "" && from.Given() && before != region
+	if before != "" && from != model.FromOperator {
+		region, from = before, model.FromOperator
 	}
-	r := columnsRead{because: keptRegionWords}
+	r := columnsRead{kept: true}
 	r.mapping, r.changed = model.Replay(last, t, region)
 	var added map[int]bool
 	r.mapping, added = model.HideSaved(t, r.mapping)
 	r.changed = slices.DeleteFunc(r.changed, func(i int) bool { return added[i] && r.mapping[i].Field == model.FieldSkip })
-	found, because := model.GuessRegion(t, r.mapping, region)
-	r.region, r.known = found, exact && found == region && len(r.changed) == 0
-	if found != region {
-		r.because = because
+	r.country = model.ChooseRegion(t, r.mapping, region, from)
+	if r.country.Region == before {
+		r.country.Because = keptRegionWords
 	}
+	// What contradicts a word is looked at.
+	r.known = exact && !asked && len(r.changed) == 0 && r.country.Doubt() == "" && r.country.Region == region
 	return r
 }
 

@@ -24,9 +24,14 @@ func (c *columnsScreen) askMeaning() {
 		return
 	}
 	var options []widget.Option
+	now := string(col.Field)
 	for _, f := range model.Fields() {
 		words := fieldWords[f]
-		if f == col.Field {
+		switch {
+		case f == model.FieldPhone2 && col.Field == f && col.Choice == 0:
+			now = "" // it is none of those that can be chosen
+			options = append(options, widget.Option{Label: widget.Fit("Phone, not dialled (now)", 24, "") + " kept for the agent"})
+		case f == col.Field:
 			words[0] += " (now)"
 		}
 		options = append(options, widget.Option{Value: string(f), Label: widget.Fit(words[0], 24, "") + words[1]})
@@ -35,7 +40,7 @@ func (c *columnsScreen) askMeaning() {
 	if c.added[col.Index] {
 		body = "Callsheet added this column when it saved the list. What it says of a row holds without being sent."
 	}
-	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("What is in %q?", col.Title()), body, options)})
+	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("What is in %q?", col.Title()), body, options).At(now)})
 }
 
 // askKey asks under which name the agent's prompt finds a column.
@@ -69,6 +74,9 @@ func (c *columnsScreen) askKey() {
 
 func (c *columnsScreen) askCountry() {
 	body := "Numbers written without + and country code belong to this country, unless their row says otherwise. Type its name or its two letters."
+	if doubt := c.country.Doubt(); doubt != "" {
+		body = doubt + " " + body
+	}
 	c.desk.emit(openDialog{c.box.id, countryDialog, widget.NewPrompt(c.desk.theme, "Country of the list", body, "Country",
 		c.desk.campaign.Region.Name(), func(s string) (string, error) {
 			r, ok := model.ParseRegion(s)
@@ -91,51 +99,56 @@ func regionWords(r model.Region) string {
 	return string(r)
 }
 
-func (c *columnsScreen) answer(msg answered) {
+func (c *columnsScreen) answer(msg answered) tea.Cmd {
 	if msg.answer.Cancelled {
-		return
+		return nil
 	}
 	switch msg.name {
 	case fieldDialog:
-		c.set(model.Field(msg.answer.Value))
+		if msg.answer.Value != "" {
+			return c.set(model.Field(msg.answer.Value))
+		}
 	case keyDialog:
 		if col, ok := c.here(); ok && model.ValidKey(msg.answer.Text) {
-			c.use(c.desk.campaign.Mapping.Renamed(col.Index, msg.answer.Text))
+			return c.use(c.desk.campaign.Mapping.Renamed(col.Index, msg.answer.Text))
 		}
 	case countryDialog:
 		if r, ok := model.ParseRegion(msg.answer.Text); ok {
-			c.desk.campaign.Region, c.because = r, model.Chosen
-			c.fill()
+			c.changing()
+			c.readAs(model.RegionChoice{Region: r, From: model.FromOperator, Because: model.Chosen})
 		}
 	}
+	return nil
 }
 
-func (c *columnsScreen) set(f model.Field) {
+func (c *columnsScreen) set(f model.Field) tea.Cmd {
 	col, ok := c.here()
 	if !ok || col.Field == f && col.Choice > 0 == (f == model.FieldPhone || f == model.FieldPhone2) {
-		return
+		return nil
 	}
-	c.use(c.desk.campaign.Mapping.With(col.Index, f))
+	return c.use(c.desk.campaign.Mapping.With(col.Index, f))
 }
 
 // move dials a phone column sooner or later than the others.
-func (c *columnsScreen) move(step int) {
+func (c *columnsScreen) move(step int) tea.Cmd {
 	col, ok := c.here()
 	if !ok {
-		return
+		return nil
 	}
 	if col.Field != model.FieldPhone && col.Field != model.FieldPhone2 {
 		c.desk.emit(notify{widget.Info, "Only phone columns are dialled. Press enter to say that this is one."})
-		return
+		return nil
 	}
-	c.use(c.desk.campaign.Mapping.Moved(col.Index, step))
+	return c.use(c.desk.campaign.Mapping.Moved(col.Index, step))
 }
 
 // use takes new meanings over.
-func (c *columnsScreen) use(m model.Mapping) {
+func (c *columnsScreen) use(m model.Mapping) tea.Cmd {
+	c.changing()
 	c.desk.campaign.Mapping, _ = model.HideSaved(c.desk.campaign.Table, m)
 	c.err = ""
 	c.fill()
+	return c.weigh()
 }
 
 // next checks every row under these meanings, or goes on when nothing changed
@@ -180,6 +193,9 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 		c.desk.emit(notify{widget.Info, "The columns are as in your last such list. Press esc to look at them."})
 	}
 	mappings, mapping, region := c.desk.cfg.Mappings, msg.list.Mapping, msg.list.Region
+	if c.desk.campaign.RegionFrom == model.FromProfile {
+		region = "" // that of the profile is in the profile, and follows it
+	}
 	if mappings == nil {
 		return nil
 	}

@@ -151,7 +151,7 @@ func mapped(t *testing.T) (*memory, Config) {
 	kept, cfg := newMemory(), testConfig()
 	cfg.Mappings = kept
 	r := columnsOf(t, cfg, renewals(), 120, 40)
-	r.press("down", "down", "enter", "enter") // the office phone is dialled
+	r.press("down", "down", "enter", "up", "enter") // the office phone is dialled
 	r.sees(`"phoneNumber": "+442079460018"`)
 	r.press("down", "r", "ctrl+u")
 	r.write("tariff")
@@ -222,7 +222,13 @@ func TestNumbersOfAnotherCountryStopTheReplay(t *testing.T) {
 	r := readingList(t, cfg, table([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
 		[]string{"Cy Fox", "", "(202) 555-0143", "Gold", ""}, []string{"Di Orr", "", "(212) 555-0123", "Gold", ""}, []string{"Ed Poe", "", "(415) 555-0134", "Gold", ""}), 120, 40)
 	r.sees("What does each column mean?")
-	r.sees("United States (+1)")
+	r.sees("Without a country code: United Kingdom (+44), as in your last such list")
+	r.sees("Of 3 numbers without a country code 0 are valid in the United Kingdom and 3 in the United States.")
+	r.press("c")
+	r.write("us")
+	r.press("enter")
+	r.sees("United States (+1), chosen by you")
+	r.sees(`"phoneNumber": "+12025550143"`)
 }
 
 func TestAMemoryThatFailsKeepsNobodyFromWorking(t *testing.T) {
@@ -298,7 +304,7 @@ func TestAColumnOfASavedListIsSentOnlyWhenChosen(t *testing.T) {
 	r := columnsOf(t, cfg, savedList(), 120, 40)
 	r.press("down", "down", "down", "down", "enter")
 	r.sees("Callsheet added this column when it saved the list.")
-	r.press("down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "enter") // for the agent
+	r.press("up", "enter") // for the agent
 	r.sees(`"callsheet_state": "ready"`)
 	r.lacks("Its own columns are not sent")
 	r.press("ctrl+n")

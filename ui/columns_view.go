@@ -105,10 +105,15 @@ func (c *columnsScreen) headLines() []string {
 		lines = append(lines, t.Warning.Render("No country is set: numbers without + and country code cannot be called. Press c to set it."))
 	} else {
 		country := t.Muted.Render("Without a country code: ") + t.Strong.Render(regionWords(campaign.Region))
-		if c.because != "" {
-			country += t.Muted.Render(", " + c.because)
+		if c.country.Because != "" {
+			country += t.Muted.Render(", " + c.country.Because)
 		}
 		lines = append(lines, widget.Clip(country, t.Signs.Ellipsis, c.width))
+	}
+	if doubt := c.country.Doubt(); doubt != "" {
+		for _, line := range widget.Wrap(t.Signs.ToFix+" "+doubt+" If they are from there, press c.", max(1, c.width)) {
+			lines = append(lines, t.Warning.Render(line))
+		}
 	}
 	if note := c.note(); note != "" {
 		lines = append(lines, widget.Clip(note, t.Signs.Ellipsis, c.width))

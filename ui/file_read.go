@@ -105,7 +105,7 @@ func (f *fileScreen) askEncoding() {
 		options = append(options, widget.Option{Value: e.name, Label: f.choice(e.name, e.words, f.how.Encoding == e.name)})
 	}
 	f.desk.emit(openDialog{f.box.id, encodingDialog, widget.NewChoice(f.desk.theme, "Which encoding is the file in?",
-		"Choose the one in which the names look right.", options)})
+		"Choose the one in which the names look right.", options).At(f.how.Encoding)})
 }
 
 // delimiters are what parts the columns of text files.
@@ -117,7 +117,7 @@ func (f *fileScreen) askDelimiter() {
 		options = append(options, widget.Option{Value: d.name, Label: f.choice(d.words, "", f.how.Delimiter == d.name)})
 	}
 	options = append(options, widget.Option{Value: anyCharacter, Label: "another character"})
-	f.desk.emit(openDialog{f.box.id, delimiterDialog, widget.NewChoice(f.desk.theme, "What parts the columns?", "", options)})
+	f.desk.emit(openDialog{f.box.id, delimiterDialog, widget.NewChoice(f.desk.theme, "What parts the columns?", "", options).At(f.how.Delimiter)})
 }
 
 // choice is one line of a choice, with a note when it is how things are.
@@ -201,6 +201,11 @@ func (f *fileScreen) read() tea.Cmd {
 	file, how, progress, cfg := f.file, f.how, f.progress, f.desk.cfg
 	f.box.drop("samples")
 	f.box.drop("open")
+	// What was said of a list holds when it is read in another way.
+	region, from := cfg.Account.Region, cfg.Account.RegionFrom
+	if c := f.desk.campaign; c.RegionFrom == model.FromOperator && c.Origin.Path == file.Info().Path {
+		region, from = c.Region, c.RegionFrom
+	}
 	return tea.Batch(
 		f.box.ask("read", func(ctx context.Context) tea.Msg {
 			imported, err := file.Read(ctx, how, progress)
@@ -214,7 +219,7 @@ func (f *fileScreen) read() tea.Cmd {
 				// Not to find a list among the recent ones is no reason to stop.
 				_ = cfg.Recent.KeepRecentFile(ctx, path)
 			}
-			columns := readColumns(ctx, cfg.Mappings, imported.Table, cfg.Account.Region)
+			columns := readColumns(ctx, cfg.Mappings, imported.Table, region, from)
 			columns.notes = rowNotes(imported)
 			return fileRead{imported: imported, columns: columns}
 		}),
@@ -232,7 +237,8 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 	c := f.desk.campaign
 	before := model.CampaignName(filepath.Base(c.Origin.Path))
 	c.Table, c.Origin = msg.imported.Table, msg.imported.Origin
-	c.Mapping, c.Region, c.List = msg.columns.mapping, msg.columns.region, nil
+	c.Mapping, c.List = msg.columns.mapping, nil
+	c.Region, c.RegionFrom = msg.columns.country.Region, msg.columns.country.From
 	c.Stage, c.View = model.StageColumns, model.View{}
 	f.desk.keeper.newRows(c)
 	if name := c.Values[model.OptName]; name == "" || name == before {

@@ -38,7 +38,7 @@ func newCampaign(d *desk) *model.Campaign {
 	for k, v := range d.cfg.Account.Defaults {
 		values[k] = v
 	}
-	return &model.Campaign{Region: d.cfg.Account.Region, Values: values}
+	return &model.Campaign{Region: d.cfg.Account.Region, RegionFrom: d.cfg.Account.RegionFrom, Values: values}
 }
 
 var homeKeys = struct{ Up, Down, Open, New key.Binding }{

@@ -41,9 +41,9 @@ func listScenes(t *testing.T) []scene {
 			list := renewals("Name", "Mobile", "Office phone", "Plan", "Expires on")
 			kept := model.GuessMapping(renewals(), "GB").Keyed().Moved(2, -1).Renamed(3, "tariff")
 			c := &model.Campaign{Table: list, Values: model.OptionValues{model.OptName: "Spring renewals"}}
-			read := columnsRead{because: keptRegionWords, region: "GB"}
+			read := columnsRead{kept: true, country: model.RegionChoice{Region: "GB", From: model.FromOperator, Because: keptRegionWords}}
 			read.mapping, read.changed = model.Replay(kept, list, "GB")
-			c.Mapping, c.Region = read.mapping, read.region
+			c.Mapping, c.Region, c.RegionFrom = read.mapping, "GB", model.FromOperator
 			return still(testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newReadColumns(d, read)} })
 		}},
 		{"columns-to-fix", func(t *testing.T) *App {

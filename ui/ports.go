@@ -255,13 +255,14 @@ type Turn struct{ Who, Text string }
 
 // Account is what the console shows of whom it works for.
 type Account struct {
-	Name     string       // profile or account name
-	Service  string       // the service's name, as campaigns remember it
-	Operator string       // who works here, for the history of changes
-	Speed    float64      // how much faster than the wall the service's clock runs; 0 = 1
-	Region   model.Region // default country
-	Missing  string       // what is missing before anything can be sent, as a sentence; "" = nothing
-	Defaults model.OptionValues
+	Name       string             // profile or account name
+	Service    string             // the service's name, as campaigns remember it
+	Operator   string             // who works here, for the history of changes
+	Speed      float64            // how much faster than the wall the service's clock runs; 0 = 1
+	Region     model.Region       // default country
+	RegionFrom model.RegionSource // who named it; not given by anybody, it is only a hint
+	Missing    string             // what is missing before anything can be sent, as a sentence; "" = nothing
+	Defaults   model.OptionValues
 }
 
 // rehearsal reports whether nobody is called, which the service has proved.

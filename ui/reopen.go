@@ -24,7 +24,7 @@ func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, dam
 	}
 	d := kept.Draft
 	c = &model.Campaign{
-		ID: id, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, Values: d.Values,
+		ID: id, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, RegionFrom: d.RegionFrom, Values: d.Values,
 		Batches: kept.Batches, Stage: d.Stage, View: d.View, Holder: holder,
 	}
 	if kept.Locked {

@@ -123,7 +123,7 @@ func testConfig() Config {
 		Files:   &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList()}},
 		Service: &fakeService{},
 		Store:   newFakeStore(),
-		Account: Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", Defaults: model.OptionValues{
+		Account: Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: model.FromProfile, Defaults: model.OptionValues{
 			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
 		}},
 		Now:    func() time.Time { return fixedNow },

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -192,7 +193,11 @@ func TestEveryEarlierVersionIsBroughtUpToDate(t *testing.T) {
 			if got, want := schema(t, s), schema(t, fresh); got != want {
 				t.Errorf("the tables are\n%s\nwant\n%s", got, want)
 			}
-			if got, want := everything(t, s), everything(t, fresh); got != want {
+			want := everything(t, fresh)
+			if version <= 2 { // these did not know who named the country
+				want = regexp.MustCompile(`RegionFrom:text \d+`).ReplaceAllString(want, "RegionFrom:")
+			}
+			if got := everything(t, s); got != want {
 				t.Errorf("kept is\n%s\nwant\n%s", got, want)
 			}
 			settled(t, s, confirmed(t, s, "Autumn", 8), model.SendAccepted)

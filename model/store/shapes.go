@@ -42,17 +42,18 @@ func (t *instant) Scan(v any) error {
 // nothing new in the domain is forgotten here.
 
 type draftShape struct {
-	Name    string             `json:"name"`
-	Profile string             `json:"profile"`
-	Service string             `json:"service"`
-	Origin  keptOrigin         `json:"origin"`
-	Mapping []columnShape      `json:"mapping"`
-	Region  model.Region       `json:"region"`
-	Values  model.OptionValues `json:"values"`
-	Stage   model.Stage        `json:"stage"`
-	View    model.View         `json:"view"`
-	Rows    int                `json:"rows"`
-	Counts  model.Counts       `json:"counts"`
+	Name       string             `json:"name"`
+	Profile    string             `json:"profile"`
+	Service    string             `json:"service"`
+	Origin     keptOrigin         `json:"origin"`
+	Mapping    []columnShape      `json:"mapping"`
+	Region     model.Region       `json:"region"`
+	RegionFrom model.RegionSource `json:"region_from"` // "" in what an earlier version kept
+	Values     model.OptionValues `json:"values"`
+	Stage      model.Stage        `json:"stage"`
+	View       model.View         `json:"view"`
+	Rows       int                `json:"rows"`
+	Counts     model.Counts       `json:"counts"`
 }
 
 type originShape struct {
@@ -123,7 +124,7 @@ func decodeMapping(columns []columnShape) model.Mapping {
 func encodeDraft(d model.Draft) ([]byte, error) {
 	return json.Marshal(draftShape{
 		d.Name, d.Profile, d.Service, encodeOrigin(d.Origin), encodeMapping(d.Mapping),
-		d.Region, d.Values, d.Stage, d.View, d.Rows, d.Counts,
+		d.Region, d.RegionFrom, d.Values, d.Stage, d.View, d.Rows, d.Counts,
 	})
 }
 
@@ -149,6 +150,7 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 		{"origin", &origin, "the file it came from"},
 		{"mapping", &mapping, "its columns"},
 		{"region", &d.Region, "its country"},
+		{"region_from", &d.RegionFrom, ""},
 		{"values", &d.Values, "its options"},
 		{"stage", &d.Stage, ""},
 		{"view", &d.View, ""},

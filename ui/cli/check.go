@@ -81,6 +81,7 @@ type checkReport struct {
 	HeaderRow int           `json:"header_row"` // 0 = there is none
 	Region    model.Region  `json:"region"`
 	Because   string        `json:"region_reason"`
+	Country   checkCountry  `json:"country"`
 	Columns   []checkColumn `json:"columns"`
 	Rows      int           `json:"rows"`
 	Ready     int           `json:"ready"`
@@ -94,6 +95,20 @@ type checkReport struct {
 	Hidden    int           `json:"hidden"` // rows the workbook hides, which are counted like the others
 	Problems  []kindCount   `json:"problems"`
 	Warnings  []kindCount   `json:"warnings"`
+}
+
+// checkCountry is the country in which numbers without a country code are read.
+type checkCountry struct {
+	Region     model.Region       `json:"region"`
+	From       model.RegionSource `json:"from"`
+	Candidates []model.RegionFit  `json:"candidates"` // countries that fit, of a given one only those that fit better
+	Fits       int                `json:"fits"`       // how many of numbers are valid in region
+	Numbers    int                `json:"numbers"`    // without a country code, of the rows tried
+	Doubt      string             `json:"doubt,omitempty"`
+}
+
+func newCheckCountry(c model.RegionChoice) checkCountry {
+	return checkCountry{c.Region, c.From, append([]model.RegionFit{}, c.Candidates...), c.Fits, c.Numbers, c.Doubt()}
 }
 
 // checkSheet is one sheet of a workbook.
@@ -124,8 +139,9 @@ func newCheckReport(l importedList) checkReport {
 	counts := l.List.Counts()
 	r := checkReport{
 		File: l.Origin.Path, Format: l.Origin.Format, Encoding: l.Origin.Encoding, Delimiter: l.Origin.Delimiter,
-		Sheet: l.Origin.Sheet, HeaderRow: l.Origin.HeaderRow, Region: l.Region, Because: l.Because,
-		Rows: l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
+		Sheet: l.Origin.Sheet, HeaderRow: l.Origin.HeaderRow, Region: l.Country.Region, Because: l.Country.Because,
+		Country: newCheckCountry(l.Country),
+		Rows:    l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
 		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count,
 		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},

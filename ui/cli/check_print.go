@@ -18,15 +18,15 @@ import (
 func (r checkReport) print(w io.Writer, l importedList) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l))
+	_, found := l.Mapping.Find(model.FieldPhone)
+	if found && r.Rows > r.Blank {
+		fmt.Fprintf(&b, "%s\n", describeCountry(l))
+	}
 	if guess := describeGuess(l); guess != "" {
 		fmt.Fprintf(&b, "%s\n", guess)
 	}
 	if sheets := describeSheets(l); sheets != "" {
 		fmt.Fprintf(&b, "%s\n", sheets)
-	}
-	_, found := l.Mapping.Find(model.FieldPhone)
-	if found && r.Rows > r.Blank {
-		fmt.Fprintf(&b, "%s\n", describeRegion(l))
 	}
 	b.WriteString("\n")
 	printColumns(&b, r.Columns)
@@ -118,14 +118,21 @@ func delimiterWords(d string) string {
 	return fmt.Sprintf("parted by %q", d)
 }
 
-func describeRegion(l importedList) string {
-	if l.Region == "" && l.List.ProblemCount(model.NoCountry) == 0 {
+// describeCountry says in which country the numbers without a code were read,
+// who said so, and what speaks for another: that is for a person to decide.
+func describeCountry(l importedList) string {
+	c := l.Country
+	switch {
+	case c.Region == "" && l.List.ProblemCount(model.NoCountry) == 0:
 		return "No number here is without a country code."
+	case c.Region == "":
+		return "Without a country code: unknown, " + c.Because + ". Give a country, such as --region GB."
 	}
-	if l.Region == "" {
-		return "Without a country code: unknown, " + l.Because + ". Give a country, such as --region GB."
+	line := fmt.Sprintf("Without a country code: %s (%s), %s.", c.Region.Name(), c.Region, c.Because)
+	if doubt := c.Doubt(); doubt != "" {
+		line += fmt.Sprintf(" %s If they are from there, give --region %s.", doubt, c.Candidates[0].Region)
 	}
-	return fmt.Sprintf("Without a country code: %s (%s), %s.", l.Region.Name(), l.Region, l.Because)
+	return line
 }
 
 func printColumns(b *strings.Builder, columns []checkColumn) {

@@ -48,10 +48,11 @@ func (p *program) console(ctx context.Context, args []string) error {
 		Now:   time.Now,
 		Pace:  livePace,
 		Account: ui.Account{
-			Name:     settings.Profile,
-			Service:  serviceOrigin(settings),
-			Operator: p.operator(),
-			Region:   settings.Region,
+			Name:       settings.Profile,
+			Service:    serviceOrigin(settings),
+			Operator:   p.operator(),
+			Region:     settings.Region,
+			RegionFrom: settings.RegionFrom,
 			Defaults: model.OptionValues{
 				model.OptAgent:    settings.Agent,
 				model.OptUser:     settings.User,

@@ -42,6 +42,14 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 	if len(columns) == 0 {
 		return model.Advice(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its columns are %s.", name, columnList(l.Mapping)))
 	}
+	if l.Country.Numbers > 0 {
+		p.say("%s", describeCountry(l))
+	}
+	// The wrong country puts strangers on the list and leaves those off who asked.
+	if l.Country.From != model.FromFlag && l.Country.Doubt() != "" {
+		return exitError{exitToFix, model.Advice(fmt.Sprintf("Nothing was put on the list. Say which country it is, with --region %s or --region %s.",
+			l.Country.Candidates[0].Region, l.Country.Region))}
+	}
 	numbers, problems := numbersOf(l.List, columns)
 	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {

@@ -42,8 +42,7 @@ type importedList struct {
 	Origin  model.Origin
 	Table   *model.Table
 	Mapping model.Mapping
-	Region  model.Region
-	Because string // why the numbers are read as of Region
+	Country model.RegionChoice
 	List    *model.List
 
 	Sheets  []importer.Sheet // of a workbook
@@ -129,20 +128,17 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 		Sheets: source.Sheets(), Guessed: read.Guessed && f.encoding == "", Samples: read.Samples,
 		Mended: read.Mended, Long: read.Long, Hidden: read.Hidden,
 	}
-	fallback := settings.Region
-	if region != "" {
-		fallback = region
+	from := model.FromFlag
+	if region == "" {
+		region, from = settings.Region, settings.RegionFrom
 	}
-	l.Mapping = model.GuessMapping(l.Table, fallback).Keyed()
+	l.Mapping = model.GuessMapping(l.Table, region).Keyed()
 	if l.Mapping, err = chooseColumns(l.Mapping, choices, filepath.Base(path)); err != nil {
 		return importedList{}, err
 	}
-	l.Region, l.Because = region, "given by --region"
-	if region == "" {
-		l.Region, l.Because = model.GuessRegion(l.Table, l.Mapping, fallback)
-	}
+	l.Country = model.ChooseRegion(l.Table, l.Mapping, region, from)
 	progress.check(l.Table.Len())
-	l.List, err = model.Diagnose(ctx, l.Table, l.Mapping, l.Region, model.Edits{}, &progress.checked)
+	l.List, err = model.Diagnose(ctx, l.Table, l.Mapping, l.Country.Region, model.Edits{}, &progress.checked)
 	if err != nil {
 		return importedList{}, fmt.Errorf("checking %s: %w", path, err)
 	}

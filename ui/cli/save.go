@@ -25,22 +25,21 @@ func (files) Numbers(ctx context.Context, path string, region model.Region, prog
 		return ui.Numbers{}, err
 	}
 	mapping := model.GuessMapping(read.Table, region).Keyed()
-	list, err := model.Diagnose(ctx, read.Table, mapping, guessed(read.Table, mapping, region), model.Edits{}, nil)
+	name := model.CleanText(filepath.Base(path), maxCell)
+	chosen := model.ChooseRegion(read.Table, mapping, region, model.FromOperator)
+	if doubt := chosen.Doubt(); doubt != "" {
+		return ui.Numbers{}, model.Advice(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), chosen.Candidates[0].Region))
+	}
+	list, err := model.Diagnose(ctx, read.Table, mapping, chosen.Region, model.Edits{}, nil)
 	if err != nil {
 		return ui.Numbers{}, err
 	}
-	name := model.CleanText(filepath.Base(path), maxCell)
 	columns := phoneColumns(list.Mapping)
 	if len(columns) == 0 {
 		return ui.Numbers{}, model.Advice(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
 	}
 	numbers, problems := numbersOf(list, columns)
 	return ui.Numbers{Name: name, Numbers: numbers, Unread: len(problems)}, nil
-}
-
-func guessed(t *model.Table, m model.Mapping, fallback model.Region) model.Region {
-	region, _ := model.GuessRegion(t, m, fallback)
-	return region
 }
 
 // Save writes a list so that no half list is ever found under its name.

@@ -182,6 +182,9 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	if err != nil {
 		return err
 	}
+	if list.Country.Numbers > 0 {
+		p.say("%s", describeCountry(list))
+	}
 	d, err := a.draft(ctx, list, values, options, f.again, p.operator())
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ type draft struct {
 // not again so soon.
 func (a account) draft(ctx context.Context, l importedList, values model.OptionValues, o model.Options, again bool, by string) (draft, error) {
 	d := draft{campaign: &model.Campaign{
-		Origin: l.Origin, Table: l.Table, Mapping: l.Mapping, Region: l.Region, List: l.List, Values: values,
+		Origin: l.Origin, Table: l.Table, Mapping: l.Mapping, Region: l.Country.Region, RegionFrom: l.Country.From, List: l.List, Values: values,
 		Stage: model.StageLive, View: model.View{Screen: model.StageLive},
 	}}
 	// The file may be opened again from any folder.

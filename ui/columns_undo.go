@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// columnsState is what the operator can change of the columns.
+type columnsState struct {
+	mapping model.Mapping
+	country model.RegionChoice
+}
+
+// maxColumnsUndo bounds how many changes can be taken back.
+const maxColumnsUndo = 100
+
+func (c *columnsScreen) state() columnsState {
+	return columnsState{c.desk.campaign.Mapping, c.country}
+}
+
+// changing keeps what the columns are, before they become something else.
+func (c *columnsScreen) changing() {
+	c.past = append(c.past, c.state())
+	c.past = c.past[max(0, len(c.past)-maxColumnsUndo):]
+	c.future = nil
+}
+
+// retrace takes the last change back, or makes it again.
+func (c *columnsScreen) retrace(undo bool) tea.Cmd {
+	from, to, none := &c.past, &c.future, "There is nothing to undo: the columns are as they were found."
+	if !undo {
+		from, to, none = to, from, "There is nothing to make again."
+	}
+	if len(*from) == 0 {
+		c.desk.emit(notify{widget.Info, none})
+		return nil
+	}
+	last := (*from)[len(*from)-1]
+	*from = (*from)[:len(*from)-1]
+	*to = append(*to, c.state())
+	c.desk.campaign.Mapping = last.mapping
+	c.readAs(last.country)
+	return c.weigh()
+}
+
+// readAs reads numbers without a country code as of a country.
+func (c *columnsScreen) readAs(country model.RegionChoice) {
+	c.country = country
+	c.desk.campaign.Region, c.desk.campaign.RegionFrom = country.Region, country.From
+	c.err = ""
+	c.fill()
+	c.layout()
+}
+
+// countryWeighed is what speaks for other countries than the one given.
+type countryWeighed struct{ country model.RegionChoice }
+
+// weigh looks whether the numbers speak for another country than the one given.
+// Who chose it for this list knows what they do.
+func (c *columnsScreen) weigh() tea.Cmd {
+	campaign := c.desk.campaign
+	if !campaign.RegionFrom.Given() || campaign.RegionFrom == model.FromOperator || campaign.ReadOnly() {
+		return nil
+	}
+	table, mapping, region, from := campaign.Table, campaign.Mapping, campaign.Region, campaign.RegionFrom
+	return c.box.ask("country", func(context.Context) tea.Msg {
+		return countryWeighed{model.ChooseRegion(table, mapping, region, from)}
+	})
+}
+
+func (c *columnsScreen) takeWeighed(country model.RegionChoice) {
+	if now := c.desk.campaign; now.Region == country.Region && now.RegionFrom == country.From {
+		c.country = country
+		c.layout()
+	}
+}
