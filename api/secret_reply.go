@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -26,7 +27,9 @@ func (s secret) hideIn(body []byte) []byte {
 		return body
 	}
 	for _, form := range s.forms {
-		body = bytes.ReplaceAll(body, []byte(form), []byte(hiddenKey))
+		if bytes.Contains(body, []byte(form)) {
+			body = bytes.ReplaceAll(body, []byte(form), []byte(hiddenKey))
+		}
 	}
 	trimmed := bytes.TrimSpace(body)
 	if len(trimmed) == 0 || trimmed[0] != '{' && trimmed[0] != '[' {
@@ -43,6 +46,7 @@ func (s secret) hideIn(body []byte) []byte {
 func (s secret) hideInTexts(body []byte) []byte {
 	var out []byte // nil while nothing was replaced
 	copied := 0
+	pieces := s.holdsPiece(body) // mostly none: then only what is encoded is looked at
 	for at := 0; ; {
 		open := bytes.IndexByte(body[at:], '"')
 		if open < 0 {
@@ -50,7 +54,7 @@ func (s secret) hideInTexts(body []byte) []byte {
 		}
 		from := at + open + 1
 		to := endOfText(body, from)
-		if s.reveals(body[from:to]) {
+		if text := body[from:to]; (pieces || encoded(text)) && s.reveals(text) {
 			out = append(append(out, body[copied:from]...), hiddenKey...)
 			copied = to
 		}
@@ -82,14 +86,14 @@ func (s secret) reveals(text []byte) bool {
 	if len(text) < minPiece {
 		return false
 	}
-	if !bytes.ContainsAny(text, `\%&`) && ascii(text) {
-		return s.shows(string(text))
+	if !encoded(text) {
+		return s.shows(text)
 	}
 	seen := string(text)
 	for range maxLayers {
 		before := seen
 		for _, decode := range []func(string) string{withoutHidden, unescape, unpercent, html.UnescapeString} {
-			if seen = decode(seen); s.shows(seen) {
+			if seen = decode(seen); s.shows([]byte(seen)) {
 				return true
 			}
 		}
@@ -102,29 +106,48 @@ func (s secret) reveals(text []byte) bool {
 
 // shows reports whether a text holds the key, in any form, or a large piece of it
 // as it stands.
-func (s secret) shows(text string) bool {
+func (s secret) shows(text []byte) bool {
 	for _, form := range s.forms {
-		if strings.Contains(text, form) {
+		if bytes.Contains(text, []byte(form)) {
 			return true
 		}
 	}
-	key := s.forms[0]
+	return s.holdsPiece(text)
+}
+
+func (s secret) holdsPiece(text []byte) bool {
+	key := []byte(s.forms[0])
 	size := max(minPiece, (len(key)+1)/2)
+	if !holdsBlock(text, key, size/2) {
+		return false
+	}
 	for from := 0; from+size <= len(key); from++ {
-		if strings.Contains(text, key[from:from+size]) {
+		if bytes.Contains(text, key[from:from+size]) {
 			return true
 		}
 	}
 	return false
 }
 
-func ascii(text []byte) bool {
-	for _, b := range text {
-		if b < ' ' || b > '~' {
-			return false
+// holdsBlock reports whether a text holds any of the blocks of so many bytes that
+// the key is made of: every piece of twice that length has a whole one.
+func holdsBlock(text, key []byte, size int) bool {
+	for block := range slices.Chunk(key, size) {
+		if len(block) == size && bytes.Contains(text, block) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// encoded reports whether a text may be another one once it is decoded.
+func encoded(text []byte) bool {
+	for _, b := range text {
+		if b < ' ' || b > '~' || b == '\\' || b == '%' || b == '&' {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutHidden leaves out what is dropped before a text is shown, and would put
