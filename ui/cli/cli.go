@@ -98,7 +98,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 // brokeDown says that a panic has ended a command, and returns its exit code.
 func (p *program) brokeDown(root *cobra.Command, args []string, caught *panics.Caught) int {
 	if cmd, _, err := root.Find(args); err == nil && cmd.Name() == "send" {
-		p.say("%v", p.crashed(ui.NewCrash(caught), "Something may have been sent: callsheet resolve finds out."))
+		p.say("%v", p.crashed(ui.NewCrash(caught), "Something may have been sent: `callsheet resolve` finds out."))
 		return exitUnknown
 	}
 	p.say("%v", p.crashed(ui.NewCrash(caught), "What was done before is kept."))

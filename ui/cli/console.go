@@ -77,7 +77,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		return err
 	}
 	cfg.Service = service{client: client, address: settings.BaseURL, who: addressed(settings), store: kept, now: time.Now, missing: err}
-	return p.show(ctx, settings, cfg, "Your work is saved: start callsheet again to go on.")
+	return p.show(ctx, settings, cfg, "Your work is saved: start Callsheet again to go on.")
 }
 
 // localZone is the zone of this machine's clock, where it has a name the

@@ -59,7 +59,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err != nil {
 		return model.Advice(fmt.Sprintf("The demo needs a place for its files: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
-	folder, after := place.path, "The demo keeps nothing: start callsheet demo again."
+	folder, after := place.path, "The demo keeps nothing: start `callsheet demo` again."
 	if keep {
 		after = "What was done in the demo is kept."
 		place.keep()

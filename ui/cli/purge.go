@@ -23,7 +23,7 @@ func (p *program) purgeCommand() *cobra.Command {
 			"on at Dialgen. The numbers that were sent stay guarded, alone and with their times: nobody is called\n" +
 			"again within 24 hours, while their batch may yet call, or while it is not known whether they were\n" +
 			"called. --all forgets everything but these and the do-not-call list.\n\n" +
-			"A campaign of which it is not known what was sent is kept, unless --unknown is given; callsheet resolve\n" +
+			"A campaign of which it is not known what was sent is kept, unless --unknown is given; `callsheet resolve`\n" +
 			"settles it.",
 		Example: "  callsheet purge 'Spring renewals'\n  callsheet purge --all --yes",
 		Args: func(cmd *cobra.Command, args []string) error {

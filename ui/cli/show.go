@@ -51,7 +51,7 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 	switch {
 	case crash != nil:
 		if !app.Kept() {
-			kept = "There was nothing to save yet: start callsheet again."
+			kept = "There was nothing to save yet: start Callsheet again."
 		}
 		if unsaved != nil {
 			kept = "The last changes could not be saved: " + reason.Sentence(unsaved)
