@@ -43,7 +43,7 @@ func New(t theme.Theme, cfg Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle()))
+	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle(), a.desk.keeper.check()))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -71,7 +71,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.toast.Show(widget.Info, "There is no shell to go back to here; ctrl+c leaves.")
 	case reply:
 		cmd = a.deliver(msg)
-	case saved, draftDue, retryDue:
+	case saved, draftDue, retryDue, checkDue, checked:
 		cmd = a.desk.keeper.update(msg, a.desk.campaign)
 	case Crash:
 		if a.crash == nil {

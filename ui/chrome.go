@@ -151,6 +151,8 @@ func (a *App) keptWords() string {
 func (a *App) banner() string {
 	c := a.desk.campaign
 	switch {
+	case a.desk.keeper.lost != "":
+		return a.desk.theme.Signs.ToFix + " " + a.desk.keeper.lost
 	case a.desk.keeper.failed != "":
 		return a.desk.theme.Signs.ToFix + " Not saved: work goes on, nothing can be sent. " + a.desk.keeper.failed
 	case c != nil && a.at > 0 && c.Holder != "":

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"slices"
 	"sync"
@@ -33,6 +34,7 @@ type keeper struct {
 	drafted bool    // a look at the drafts is due
 	resting bool    // after a failure, until the next attempt
 	failed  string  // why the last save failed; "" = it did not
+	lost    string  // in a few words, that what is kept is not where it was; "" = it is
 	confirm *confirmation
 }
 
@@ -221,14 +223,49 @@ func (k *keeper) took(run *saving) {
 	}
 	run.box.campaign.ID = run.id
 	if run.err != nil {
-		k.failed = reason.Sentence(run.err)
+		k.fail(run.err)
 		return
 	}
-	k.failed = ""
+	k.failed, k.lost = "", ""
 	b := run.box
 	b.draft, b.table = run.draft, run.table
 	b.steps = slices.Clone(b.steps[run.steps:])
 	b.looks = slices.Clone(b.looks[run.looks:])
+}
+
+// fail notes why nothing can be kept.
+func (k *keeper) fail(err error) {
+	k.failed, k.lost = reason.Sentence(err), ""
+	if lost, is := errors.AsType[*model.LostError](err); is {
+		k.lost = lost.Brief()
+	}
+}
+
+// checkEvery is how often is looked whether what is kept is where it was.
+const checkEvery = 2 * time.Second
+
+type (
+	checkDue struct{}
+	checked  struct{ err error }
+)
+
+// check looks, after a while, whether what is kept is where it was: somebody who
+// has nothing to save reads "saved" all the same.
+func (k *keeper) check() tea.Cmd {
+	return tea.Tick(checkEvery, func(time.Time) tea.Msg { return checkDue{} })
+}
+
+// takeCheck notes what such a look found. What was lost and is back is gone on
+// with.
+func (k *keeper) takeCheck(err error) tea.Cmd {
+	_, lost := errors.AsType[*model.LostError](err)
+	switch {
+	case lost:
+		k.fail(err)
+	case err == nil && k.lost != "":
+		k.failed, k.lost = "", ""
+	}
+	return k.check()
 }
 
 // update takes what comes back from saves.
@@ -241,6 +278,11 @@ func (k *keeper) update(msg tea.Msg, front *model.Campaign) tea.Cmd {
 			cmd := k.refuse()
 			return tea.Batch(cmd, tea.Tick(retryPause, func(time.Time) tea.Msg { return retryDue{} }))
 		}
+	case checkDue:
+		store := k.store
+		return func() tea.Msg { return checked{store.Check(context.Background())} }
+	case checked:
+		return k.takeCheck(msg.err)
 	case retryDue:
 		k.resting = false
 	case draftDue:

@@ -113,6 +113,8 @@ type Keeper interface {
 	Create(ctx context.Context, d model.Draft) (string, error)
 	// Keep writes records in their order, all or none.
 	Keep(ctx context.Context, records []model.Record) error
+	// Check returns a *model.LostError when what is kept is not where it was.
+	Check(ctx context.Context) error
 }
 
 // Archive finds the campaigns of earlier runs.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -117,6 +118,15 @@ func (s *fakeStore) Hold(context.Context, string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.holder, nil
+}
+
+func (s *fakeStore) Check(context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, lost := errors.AsType[*model.LostError](s.fail); lost {
+		return s.fail
+	}
+	return nil
 }
 
 func (s *fakeStore) Release(context.Context, string) error { return nil }

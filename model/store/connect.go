@@ -53,6 +53,9 @@ func (s *Store) connection(params url.Values, pragmas ...string) string {
 	params["_busy_timeout"] = []string{fmt.Sprint(busyTimeout.Milliseconds())}
 	params["_pragma"] = pragmas
 	params["_error_rc"] = []string{"1"}
+	if params.Get("mode") == "" {
+		params.Set("mode", "rw") // a file that is gone is not made anew
+	}
 	if s.o.vfs != "" {
 		params["vfs"] = []string{s.o.vfs}
 	}
@@ -66,8 +69,8 @@ func (s *Store) connection(params url.Values, pragmas ...string) string {
 
 // connect opens the database and brings it up to date. rollback asks for a
 // rollback journal in place of a write-ahead log, which needs memory that is
-// shared between processes.
-func (s *Store) connect(ctx context.Context, rollback bool) error {
+// shared between processes; used says that it cannot be a new one.
+func (s *Store) connect(ctx context.Context, rollback, used bool) error {
 	var err error
 	if s.writer, err = s.openWriter(); err != nil {
 		return err
@@ -82,6 +85,9 @@ func (s *Store) connect(ctx context.Context, rollback bool) error {
 	if err != nil {
 		return s.failed(ctx, err, opening)
 	}
+	if used && version == 0 {
+		return s.lostWords("is empty")
+	}
 	if newest := len(migrations()); version > newest {
 		return model.Advice(fmt.Sprintf("The campaigns in %s were kept by a newer Callsheet (format %d; this one knows %d). Update Callsheet here as well.", s.path, version, newest))
 	}
@@ -95,7 +101,7 @@ func (s *Store) connect(ctx context.Context, rollback bool) error {
 	if err != nil {
 		return err
 	}
-	s.reader.SetMaxOpenConns(4)
+	s.reader.SetMaxOpenConns(5) // one is the pin
 	return nil
 }
 
@@ -108,8 +114,12 @@ func (s *Store) openWriter(pragmas ...string) (*sql.DB, error) {
 	return db, nil
 }
 
-// errNotOurs is a sound database that some other program made.
-var errNotOurs = errors.New("it belongs to another program")
+var (
+	// errNotOurs is a sound database that some other program made.
+	errNotOurs = errors.New("it belongs to another program")
+	// errNoVersion is one of ours that no version of ours can have made.
+	errNoVersion = errors.New("it is of no version there is")
+)
 
 // version is the version of the database, 0 when it is new.
 func (s *Store) version(ctx context.Context) (int, error) {
@@ -128,10 +138,22 @@ func (s *Store) version(ctx context.Context) (int, error) {
 		_, err := s.writer.ExecContext(ctx, "PRAGMA auto_vacuum = INCREMENTAL")
 		return 0, err
 	}
-	if app != applicationID && (version != 0 || app != 0) {
+	if app == applicationID {
+		if version < 1 {
+			return 0, errNoVersion
+		}
+		return version, nil
+	}
+	// Another program's database may say nothing of itself, but has something in
+	// it; ours has when it says what it is.
+	var tables int
+	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return 0, err
+	}
+	if app != 0 || version != 0 || tables > 0 {
 		return 0, errNotOurs
 	}
-	return version, nil
+	return 0, nil
 }
 
 // setJournal chooses how a transaction gets onto the disk. A write-ahead log

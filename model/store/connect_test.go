@@ -154,6 +154,7 @@ func fromDump(t *testing.T, dir string, version int) {
 	script, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version%d.sql", version)))
 	ok(t, err)
 	s := Store{path: filepath.Join(dir, File)}
+	ok(t, ownFile(s.path))
 	db, err := s.openWriter("foreign_keys(OFF)")
 	ok(t, err)
 	defer db.Close()

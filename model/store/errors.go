@@ -109,8 +109,8 @@ func (s *Store) failed(ctx context.Context, err error, d doing) error {
 		return ctx.Err()
 	}
 	switch {
-	case c == codeCorrupt || c == codeNotADB || errors.Is(err, errNotOurs):
-		return model.Advice(fmt.Sprintf("%s is damaged, or not a database of Callsheet's. Nothing in it was changed. Move it away, with the files beside it whose names begin the same, and start again.", s.path))
+	case c == codeCorrupt || c == codeNotADB || errors.Is(err, errNotOurs) || errors.Is(err, errNoVersion):
+		return model.Advice(fmt.Sprintf("%s is damaged, or not a database of Callsheet's. Nothing in it was changed. Put it back from a backup. Without one: Move it away, with the files beside it whose names begin with callsheet, and start again; who was called before is not known then.", s.path))
 	case c == 0:
 		return err
 	case d == writing || c == codeFull || c == codeReadOnly || c == codePerm || c == codeCantOpen || d == opening && c == codeIO:

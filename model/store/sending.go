@@ -15,7 +15,8 @@ import (
 // that may its request leave. b brings Sent, or the ledger's clock is asked,
 // ServerBefore and Before; what an earlier attempt left is cleared. When it fails nothing may be sent, and the batch is prepared as
 // before: with a *model.GuardError when some of the numbers must not be called
-// now, and with a *WriteError when the ledger cannot be written.
+// now, with a *WriteError when the ledger cannot be written, and with a
+// *model.LostError when it is not at its place any more.
 func (s *Store) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 	var before, begun model.Batch
 	landed, err := s.commit(ctx, func(tx *sql.Tx) error {
@@ -40,10 +41,14 @@ func (s *Store) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 		return s.putBatch(ctx, tx, begun)
 	})
 	if err == nil {
+		landed = true
+		err = s.bearWitness(ctx)
+	}
+	if err == nil {
 		s.setNeverLeft(b.Key, false)
 		return begun, nil
 	}
-	if landed {
+	if _, lost := errors.AsType[*model.LostError](err); (landed || lost) && before.Key != "" {
 		s.takeBack(context.WithoutCancel(ctx), before)
 	}
 	return b, err

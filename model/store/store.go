@@ -6,6 +6,9 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -38,9 +41,12 @@ type Store struct {
 	writer *sql.DB // one connection; every transaction takes the write lock at once
 	reader *sql.DB
 	holder *holder
-	local  bool // the folder is on a disk no other host can reach
+	local  bool       // the folder is on a disk no other host can reach
+	pin    *sql.Conn  // keeps the files beside the database open
+	files  []openFile // that are open
 
 	mu      sync.Mutex
+	seen    witness         // how far the database was, at the latest
 	unsent  map[string]bool // batches marked as sending by a Begin that failed
 	orphans []int64         // row sets that nobody will ever need
 }
@@ -67,23 +73,64 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	if err := ownFolder(dir); err != nil {
 		return nil, s.unwritable(err)
 	}
+	before, used, err := s.readWitness()
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(s.path); used && errors.Is(err, fs.ErrNotExist) {
+		return nil, s.lostWords("is not there any more")
+	} else if used && err == nil && info.Size() == 0 {
+		return nil, s.lostWords("is empty")
+	}
 	if err := ownFile(s.path); err != nil {
+		return nil, s.unwritable(err)
+	}
+	database, err := os.Stat(s.path)
+	if err != nil {
 		return nil, s.unwritable(err)
 	}
 	s.holder = newHolder(dir, o.Who)
 	network, local := reach(dir)
 	s.local = local
-	if err := s.connect(ctx, o.rollback || network); err != nil {
+	if err := s.start(ctx, o.rollback || network, used, before); err != nil {
 		s.disconnect()
 		return nil, err
 	}
 	// What the dead left behind is only in the way: it can wait for a disk that
 	// has room.
-	if err := s.sweep(ctx); err != nil && !isWriteError(err) {
+	err = s.sweep(ctx)
+	if err == nil && !used {
+		err = s.bearWitness(ctx)
+	}
+	if err == nil || isWriteError(err) {
+		err = s.noteFiles(database)
+	}
+	if err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
+}
+
+// start opens the database, which has to be the one that was used before, if one
+// was.
+func (s *Store) start(ctx context.Context, rollback, used bool, before witness) error {
+	if err := s.connect(ctx, rollback, used); err != nil {
+		return err
+	}
+	var err error
+	if s.pin, err = s.reader.Conn(ctx); err != nil {
+		return s.failed(ctx, err, opening)
+	}
+	var now witness
+	if err := s.pin.QueryRowContext(ctx, `SELECT id, written FROM identity`).Scan(&now.id, &now.written); err != nil {
+		return s.failed(ctx, err, opening)
+	}
+	if used && (before.id != now.id || before.written > now.written) {
+		return s.lostWords("is an older copy of what was kept before, or another one")
+	}
+	s.saw(now)
+	return nil
 }
 
 // Close gives up every campaign that is held and closes the files. What was
@@ -92,13 +139,16 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 func (s *Store) Close() error {
 	err := s.leave(context.Background())
 	s.disconnect()
-	if isWriteError(err) {
+	if _, lost := errors.AsType[*model.LostError](err); lost || isWriteError(err) {
 		return nil
 	}
 	return err
 }
 
 func (s *Store) disconnect() {
+	if s.pin != nil {
+		s.pin.Close()
+	}
 	// The reader goes first, so that the writer, as the last, folds the
 	// write-ahead log into the database.
 	for _, db := range []*sql.DB{s.reader, s.writer} {
@@ -152,6 +202,9 @@ func (s *Store) commit(ctx context.Context, f func(*sql.Tx) error) (landed bool,
 	if s.writer == nil {
 		return false, &WriteError{s.path, errViewed}
 	}
+	if err := s.atItsPlace(); err != nil {
+		return false, err
+	}
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return false, s.failed(ctx, err, writing)
@@ -164,7 +217,11 @@ func (s *Store) commit(ctx context.Context, f func(*sql.Tx) error) (landed bool,
 	if err := tx.QueryRowContext(ctx, `UPDATE holders SET writes = writes + 1 WHERE id = ? RETURNING writes`, s.holder.id).Scan(&mine); err != nil {
 		return false, s.failed(ctx, err, writing)
 	}
-	if err := f(tx); err != nil {
+	now, err := s.advance(ctx, tx)
+	if err == nil {
+		err = f(tx)
+	}
+	if err != nil {
 		return false, s.failed(ctx, err, writing)
 	}
 	err = tx.Commit()
@@ -172,6 +229,13 @@ func (s *Store) commit(ctx context.Context, f func(*sql.Tx) error) (landed bool,
 		var latest int64
 		look := s.writer.QueryRowContext(context.WithoutCancel(ctx), `SELECT writes FROM holders WHERE id = ?`, s.holder.id).Scan(&latest)
 		landed = look == nil && latest == mine
+	}
+	if err == nil || landed {
+		s.saw(now)
+	}
+	if err == nil {
+		// What was written to a file that is not there any more is not kept.
+		return false, s.atItsPlace()
 	}
 	return landed, s.failed(ctx, err, writing)
 }

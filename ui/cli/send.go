@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -238,7 +237,7 @@ func (p *program) lookAccount(ctx context.Context) (account, error) {
 	if _, err := a.service.Identify(ctx); ctx.Err() != nil {
 		return a, err
 	}
-	if _, err := os.Stat(filepath.Join(config.DataDir(), store.File)); err == nil {
+	if store.Used(config.DataDir()) {
 		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: p.holder(), Service: a.service.who.String()})
 		return a, err
 	}

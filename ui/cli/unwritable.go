@@ -18,6 +18,7 @@ func (u unwritable) why() error {
 
 func (u unwritable) Create(context.Context, model.Draft) (string, error) { return "", u.why() }
 func (u unwritable) Keep(context.Context, []model.Record) error          { return u.why() }
+func (u unwritable) Check(context.Context) error                         { return u.why() }
 func (u unwritable) Campaigns(context.Context) ([]model.Summary, error)  { return nil, u.why() }
 func (u unwritable) Hold(context.Context, string) (string, error)        { return "", u.why() }
 func (u unwritable) Release(context.Context, string) error               { return u.why() }
