@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"callsheet/model"
+)
+
+// UnsettledError says that campaigns are not forgotten, since it is not known
+// whether the service has some of their batches.
+type UnsettledError struct {
+	Campaigns []string // their names
+}
+
+func (e *UnsettledError) Error() string {
+	names := fmt.Sprintf("%q", e.Campaigns[0])
+	if n := len(e.Campaigns) - 1; n > 0 {
+		names += fmt.Sprintf(" and %d more", n)
+	}
+	return fmt.Sprintf("Nothing was forgotten: it is not known whether Dialgen has batches of %s. Run `callsheet resolve` first.", names)
+}
+
+// Forget removes campaigns with everything in them, all or none. Their numbers
+// stay in the ledger while nobody may call them: while they may yet be rung, for
+// the guard period after they were, and until it is known what became of them.
+// Only with unknown is one forgotten of which that is not known; otherwise it is
+// an *UnsettledError.
+func (s *Store) Forget(ctx context.Context, unknown bool, ids ...string) error {
+	err := s.write(ctx, func(tx *sql.Tx) error { return s.forgetEach(ctx, tx, unknown, ids) })
+	if err == nil {
+		s.scrub(ctx)
+	}
+	return err
+}
+
+func (s *Store) forgetEach(ctx context.Context, tx *sql.Tx, unknown bool, ids []string) error {
+	if err := s.mayForget(ctx, tx, unknown, ids); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := s.forget(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mayForget makes sure that campaigns may be forgotten.
+func (s *Store) mayForget(ctx context.Context, tx *sql.Tx, unknown bool, ids []string) error {
+	for _, id := range ids {
+		if err := s.nothingSending(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := s.mayChange(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	if unknown {
+		return nil
+	}
+	chosen, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	var unsettled UnsettledError
+	err = each(ctx, tx, func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		unsettled.Campaigns = append(unsettled.Campaigns, name)
+		return err
+	}, `SELECT name FROM campaigns WHERE id IN (SELECT value FROM json_each(?)) AND id IN
+		(SELECT campaign FROM batches WHERE state NOT IN ('prepared', 'refused', 'accepted')) ORDER BY name`, string(chosen))
+	if err == nil && len(unsettled.Campaigns) > 0 {
+		return &unsettled
+	}
+	return err
+}
+
+func (s *Store) forget(ctx context.Context, tx *sql.Tx, id string) error {
+	guarding, err := s.guardingStill(ctx, tx, `campaign = ?`, id)
+	if err != nil {
+		return err
+	}
+	empty := packRows(nil)
+	for _, key := range guarding {
+		for _, statement := range []string{
+			`UPDATE batch_lists SET rows = ?2, again = ?2 WHERE batch = (SELECT id FROM batches WHERE key = ?1)`,
+			`DELETE FROM calls WHERE batch = (SELECT id FROM batches WHERE key = ?1)`,
+			`UPDATE batches SET campaign = NULL, holder = NULL, reply = '', dashboard = '', last = NULL WHERE key = ?1`,
+		} {
+			if _, err := tx.ExecContext(ctx, statement, key, empty); err != nil {
+				return err
+			}
+		}
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM batches WHERE campaign = ?`, id); err != nil {
+		return err
+	}
+	return dropCampaign(ctx, tx, id)
+}
+
+// guardingStill returns the keys of the batches under a condition that guard
+// numbers, for GuardPeriod even where this store guards for less.
+func (s *Store) guardingStill(ctx context.Context, tx *sql.Tx, condition string, args ...any) ([]string, error) {
+	keys := []string{}
+	err := each(ctx, tx, func(rows *sql.Rows) error {
+		b, err := s.scanBatch(rows)
+		if err == nil && b.Guards(s.now(), max(s.o.Guard, model.GuardPeriod)) {
+			keys = append(keys, b.Key)
+		}
+		return err
+	}, `SELECT `+batchColumns+` FROM batches WHERE `+condition, args...)
+	return keys, err
+}
+
+// dropCampaign removes a campaign whose batches are gone, with its rows and steps.
+func dropCampaign(ctx context.Context, tx *sql.Tx, id string) error {
+	var rows sql.NullInt64
+	if err := tx.QueryRowContext(ctx, `DELETE FROM campaigns WHERE id = ? RETURNING row_set`, id).Scan(&rows); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `DELETE FROM row_sets WHERE id = ?`, rows)
+	return err
+}
+
+// nothingSending makes sure that no request of a campaign is on its way; ""
+// stands for all campaigns.
+func (s *Store) nothingSending(ctx context.Context, tx *sql.Tx, id string) error {
+	if _, err := s.recover(ctx, tx); err != nil {
+		return err
+	}
+	var name string
+	err := tx.QueryRowContext(ctx, `SELECT name FROM batches WHERE state = 'sending' AND (?1 = '' OR campaign = ?1) LIMIT 1`, id).Scan(&name)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	return model.Advice(fmt.Sprintf("%q is being sent right now. Wait until that has ended, then forget it.", name))
+}
+
+// ForgetAll removes every campaign, and what was remembered of files and their
+// columns. The do-not-call list stays, and the numbers that are guarded, as after
+// Forget.
+func (s *Store) ForgetAll(ctx context.Context, unknown bool) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		if err := s.nothingSending(ctx, tx, ""); err != nil {
+			return err
+		}
+		ids, err := campaignIDs(ctx, tx)
+		if err == nil {
+			err = s.forgetEach(ctx, tx, unknown, ids)
+		}
+		if err != nil {
+			return err
+		}
+		for _, table := range []string{"row_sets", "mappings", "recent_files"} {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
+				return err
+			}
+		}
+		return s.expire(ctx, tx)
+	})
+	if err == nil {
+		s.scrub(ctx)
+	}
+	return err
+}
+
+func campaignIDs(ctx context.Context, q querier) ([]string, error) {
+	var ids []string
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return err
+		}
+		ids = append(ids, id)
+		return nil
+	}, `SELECT id FROM campaigns`)
+	return slices.Clip(ids), err
+}
+
+// scrub gives the room of what was forgotten back, so that it is not left in
+// the files. It was overwritten already: what cannot be given back now, since
+// others are reading it or the disk is full, can be later.
+func (s *Store) scrub(ctx context.Context) {
+	for _, pragma := range []string{`PRAGMA incremental_vacuum`, `PRAGMA wal_checkpoint(TRUNCATE)`} {
+		_, _ = s.writer.ExecContext(ctx, pragma)
+	}
+}
+
+// expire removes forgotten batches that guard nothing any more.
+func (s *Store) expire(ctx context.Context, tx *sql.Tx) error {
+	guarding, err := s.guardingStill(ctx, tx, `campaign IS NULL`)
+	if err != nil {
+		return err
+	}
+	keep, err := json.Marshal(guarding)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM batches WHERE campaign IS NULL AND key NOT IN (SELECT value FROM json_each(?))`, string(keep))
+	return err
+}
