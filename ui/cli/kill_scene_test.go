@@ -71,31 +71,42 @@ func sceneFaults(rng *rand.Rand) string {
 // startSandbox runs the sandbox as a server of its own.
 func startSandbox(t *testing.T, faults string, said *bytes.Buffer) (base string) {
 	t.Helper()
+	base, stop, err := serveSandbox(said, "--fault", faults)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	return base
+}
+
+// serveSandbox runs the sandbox as a server of its own, until it is stopped.
+func serveSandbox(said *bytes.Buffer, args ...string) (base string, stop func(), err error) {
 	path, err := binary()
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
-	cmd := exec.Command(path, "sandbox", "--addr", "127.0.0.1:0", "--fault", faults)
+	cmd := exec.Command(path, append([]string{"sandbox", "--addr", "127.0.0.1:0"}, args...)...)
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+		return "", nil, err
 	}
-	t.Cleanup(func() {
+	stop = func() {
 		cmd.Process.Kill()
 		cmd.Wait()
-	})
+	}
 	line := make([]byte, 500)
 	n, err := stderr.Read(line)
 	if err != nil {
-		t.Fatal(err)
+		stop()
+		return "", nil, err
 	}
 	said.Write(line[:n])
 	_, base, _ = strings.Cut(string(line[:n]), "answers at ")
 	base, _, _ = strings.Cut(base, ". ")
-	return base
+	return base, stop, nil
 }
 
 // ask asks the sandbox about itself.

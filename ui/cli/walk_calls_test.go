@@ -1,0 +1,149 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"callsheet/model"
+	"callsheet/model/store"
+)
+
+// checkCalls holds that nobody is called more often than the operator wanted,
+// and that the ledger knows of every call.
+func (w *walk) checkCalls() {
+	dials := w.dials()
+	if dials == nil {
+		return
+	}
+	ctx := context.Background()
+	if _, err := os.Stat(filepath.Join(w.dataFolder(), store.File)); err != nil {
+		if len(dials) > 0 {
+			w.problem("%d people are called, and there is no ledger", len(dials))
+		}
+		return
+	}
+	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.bases[0]})
+	if err != nil {
+		w.problem("the store cannot be opened: %v", err)
+		return
+	}
+	defer s.Close()
+	rows, err := s.Batches(ctx)
+	w.must(err)
+	accepted, open, again := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, b := range rows {
+		numbers, err := s.BatchNumbers(ctx, b.Key)
+		w.must(err)
+		for _, n := range numbers {
+			switch b.State {
+			case model.SendAccepted:
+				accepted[n.String()]++
+			case model.SendUnknown, model.SendSending:
+				open[n.String()]++
+			}
+		}
+	}
+	summaries, err := s.Campaigns(ctx)
+	w.must(err)
+	for _, sum := range summaries {
+		if len(sum.Batches) == 0 {
+			continue
+		}
+		k, err := s.Load(ctx, sum.ID)
+		if err != nil {
+			w.problem("%v", err)
+			return
+		}
+		for _, n := range calledAgain(k) {
+			again[n]++
+		}
+	}
+	for n, times := range dials {
+		switch {
+		case times > 1+again[n]:
+			w.figures.add("double dials", 1)
+			w.problem("%s is called %d times, %d of them by choice", n, times, again[n])
+		case times < accepted[n]:
+			w.problem("%s is called %d times, and accepted %d times in the ledger", n, times, accepted[n])
+		case times > accepted[n]+open[n]:
+			w.problem("%s is called %d times, and the ledger knows of %d and %d that are not known", n, times, accepted[n], open[n])
+		}
+	}
+}
+
+// calledAgain are the numbers of a campaign that the operator wanted called
+// though they were a short while ago.
+func calledAgain(k model.Kept) []string {
+	edits := model.RestoreEdits(k.Done, k.Undone)
+	list, err := model.Diagnose(context.Background(), k.Table, k.Draft.Mapping, k.Draft.Region, edits, nil)
+	if err != nil {
+		return nil
+	}
+	var numbers []string
+	for _, row := range k.Sent {
+		if edits.Edit(int(row)).Again {
+			numbers = append(numbers, list.Contact(int(row)).Number.String())
+		}
+	}
+	return numbers
+}
+
+// dials is how often each number is called, by all services together: what is
+// sent to one of them guards from the other.
+func (w *walk) dials() map[string]int {
+	sum := map[string]int{}
+	for _, base := range w.bases {
+		reply, err := http.Get(base + "/sandbox/dials")
+		if err != nil {
+			w.problem("%v", err)
+			return nil
+		}
+		var dials map[string]int
+		err = json.NewDecoder(reply.Body).Decode(&dials)
+		reply.Body.Close()
+		if err != nil {
+			w.problem("%v", err)
+			return nil
+		}
+		for n, times := range dials {
+			sum[n] += times
+		}
+	}
+	return sum
+}
+
+// settle ends a walk: what is not known is looked for, by either service, and
+// then the ledger must still know of every call.
+func (w *walk) settle() {
+	path, err := binary()
+	if err != nil {
+		w.problem("%v", err)
+		return
+	}
+	for _, profile := range walkProfiles {
+		cmd := exec.Command(path, "resolve", "--json", "--profile", profile)
+		cmd.Env = w.env()
+		out, _ := cmd.Output()
+		if code := cmd.ProcessState.ExitCode(); code != 0 && code != 4 && code != 1 {
+			w.problem("resolve ends with %d: %s", code, out)
+		}
+	}
+	w.checkCalls()
+	people := 0
+	for _, times := range w.dials() {
+		people += times
+	}
+	w.figures.add("people called", people)
+	for _, k := range w.load() {
+		w.figures.add("campaigns at the end", 1)
+		for _, b := range k.batches {
+			w.figures.add("batches at the end: "+string(b.State), 1)
+		}
+	}
+}

@@ -1,0 +1,209 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// A robot walks through the console as people do: it presses keys without a
+// plan, pastes, makes the window larger and smaller, sends, leaves in every way
+// there is, and comes back. `go test` has it walk a little;
+// CALLSHEET_PROOF_WALKS=200 plays so many walks of CALLSHEET_PROOF_LEGS=10 legs
+// each, and CALLSHEET_PROOF_SEED=n begins at another one. A leg is a start of the
+// program, some keys, and a way to leave.
+const (
+	envProofWalks = "CALLSHEET_PROOF_WALKS"
+	envProofLegs  = "CALLSHEET_PROOF_LEGS"
+	envProofSeed  = "CALLSHEET_PROOF_SEED"
+
+	fewWalks, fewLegs = 2, 4
+)
+
+// TestARobotWalksWithoutLosingAnything holds, after every leg of every walk, that
+// no campaign is gone, damaged or changed by leaving, that the numbers on the
+// screen, in the list and in the store are the same, that every frame fits the
+// window, that the terminal is put back, and that nobody is called twice.
+func TestARobotWalksWithoutLosingAnything(t *testing.T) {
+	walks, legs := proofCount(t, envProofWalks, fewWalks), proofCount(t, envProofLegs, fewLegs)
+	seed := proofCount(t, envProofSeed, 1)
+	if _, err := binary(); err != nil {
+		t.Fatal(err)
+	}
+	f := &walkFigures{counts: map[string]int{}}
+	f.add(walkProblems, 0)
+	var next atomic.Int64
+	var players sync.WaitGroup
+	for range min(walks, runtime.GOMAXPROCS(0)) {
+		players.Go(func() {
+			for n := int(next.Add(1)); n <= walks; n = int(next.Add(1)) {
+				newWalk(t, f, seed+n-1).play(legs)
+			}
+		})
+	}
+	players.Wait()
+	f.log(t)
+}
+
+const walkProblems = "problems"
+
+// walkFigures counts what happened over all walks.
+type walkFigures struct {
+	mu     sync.Mutex
+	counts map[string]int
+}
+
+func (f *walkFigures) add(name string, n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.counts[name] += n
+}
+
+func (f *walkFigures) log(t *testing.T) {
+	t.Helper()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(f.counts)) {
+		fmt.Fprintf(&b, "\n%9d  %s", f.counts[name], name)
+	}
+	t.Log(b.String())
+}
+
+// play walks some legs, until one of them shows a problem.
+func (w *walk) play(legs int) {
+	w.figures.add("walks", 1)
+	defer w.close()
+	for n := range legs {
+		w.leg(n)
+		if w.failed {
+			return
+		}
+	}
+	w.settle()
+}
+
+// leg is one start of the program and what is done with it until it is left.
+func (w *walk) leg(n int) {
+	l := w.drawLeg(n)
+	w.note("leg %d: %s", n, l)
+	w.figures.add("legs", 1)
+	w.figures.add("comes back "+l.back, 1)
+	c, err := w.open(l)
+	if err != nil {
+		w.problem("the console does not start: %v", err)
+		return
+	}
+	defer c.end()
+	w.console = c
+	if !w.whole() || !w.reopened(l) {
+		return
+	}
+	w.press(l, 0, l.keys/2)
+	if l.beside && !w.failed {
+		w.beside(l)
+		w.console = c
+	}
+	w.press(l, l.keys/2, l.keys)
+	if w.failed || !w.whole() {
+		return
+	}
+	var before kept
+	if l.quietly {
+		before = w.quiet()
+		w.checkScreen(before)
+	}
+	w.remember(l, before)
+	w.leave(l)
+	if w.failed {
+		return
+	}
+	w.checkKept(before)
+	w.checkCalls()
+}
+
+// press presses some keys of a leg, none of which ends the program.
+func (w *walk) press(l legPlan, from, to int) {
+	for i := from; i < to && !w.failed; i++ {
+		if w.step(l, i); w.console.ended() {
+			w.endedByItself(w.console)
+		}
+	}
+}
+
+// beside has another console of the same machine come and go while the first is
+// open.
+func (w *walk) beside(first legPlan) {
+	rng := rand.New(rand.NewPCG(first.rng, 1<<32))
+	l := first
+	l.args, l.leave, l.quietly, l.rng = nil, pick(rng, leaves).name, rng.IntN(2) == 0, rng.Uint64()
+	if rng.IntN(2) == 0 {
+		l.args = []string{w.last}
+	}
+	w.note("beside it: %s", l)
+	w.figures.add("consoles beside another", 1)
+	c, err := w.open(l)
+	if err != nil {
+		w.problem("the console does not start: %v", err)
+		return
+	}
+	defer c.end()
+	w.console = c
+	if !w.whole() {
+		return
+	}
+	w.press(l, 0, 12)
+	if w.failed || !w.whole() {
+		return
+	}
+	var before kept
+	if l.quietly {
+		before = w.quiet()
+	}
+	w.leave(l)
+	if !w.failed {
+		w.checkKept(before)
+		w.note("back at the first")
+	}
+}
+
+// note writes down what the robot does, for whoever has to understand a problem.
+func (w *walk) note(format string, args ...any) {
+	w.history = append(w.history, fmt.Sprintf(format, args...))
+}
+
+// problem says what was broken, and everything that was done before.
+func (w *walk) problem(format string, args ...any) {
+	w.figures.add(walkProblems, 1)
+	w.t.Errorf("walk %d: "+format, append([]any{w.seed}, args...)...)
+	if w.failed {
+		return
+	}
+	w.failed = true
+	screen := ""
+	if w.console != nil {
+		screen = w.console.text()
+	}
+	w.t.Errorf("%s=%d %s=1 walks it again; its files are in %s\n%s\nthe screen then:\n%s",
+		envProofSeed, w.seed, envProofWalks, w.home, strings.Join(w.history, "\n"), screen)
+}
+
+// close clears away what a walk used. What showed a problem is left to be looked
+// at.
+func (w *walk) close() {
+	for _, stop := range w.stops {
+		stop()
+	}
+	if !w.failed {
+		os.RemoveAll(w.home)
+	}
+}

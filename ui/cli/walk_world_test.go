@@ -1,0 +1,205 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// walk is one robot at one machine, with its files, its services, and what it
+// knows of its campaigns.
+type walk struct {
+	t       *testing.T
+	figures *walkFigures
+	seed    int
+	home    string
+	lists   []string
+	last    string   // the list it came with
+	bases   []string // of the services
+	console *console // of the leg that is walked
+	known   kept     // what there was after the last leg
+	left    leftAt   // where it was left
+	history []string
+	failed  bool
+	stops   []func()
+}
+
+// The profiles of a walk: two that work with one service, one with another that
+// fails now and then.
+var walkProfiles = []string{"default", "abroad", "shaky"}
+
+func newWalk(t *testing.T, f *walkFigures, seed int) *walk {
+	w := &walk{t: t, figures: f, seed: seed, known: kept{}}
+	var err error
+	if w.home, err = os.MkdirTemp(memoryFolder(), "callsheet-walk-"); err != nil {
+		w.problem("no home: %v", err)
+		return w
+	}
+	rng := rand.New(rand.NewPCG(uint64(seed), 1<<40))
+	for _, faults := range []string{"", sceneFaults(rng)} {
+		args := []string{"--speed", pick(rng, []string{"1", "60", "3600"}), "--seed", fmt.Sprint(seed)}
+		if faults != "" {
+			args = append(args, "--fault", faults)
+		}
+		base, stop, err := serveSandbox(new(bytes.Buffer), args...)
+		if err != nil {
+			w.problem("no sandbox: %v", err)
+			return w
+		}
+		w.bases, w.stops = append(w.bases, base), append(w.stops, stop)
+	}
+	w.writeSettings()
+	for _, list := range []struct {
+		name string
+		text string
+	}{
+		{"leads.csv", messyList(rng, 40, ";")},
+		{"leads two.csv", messyList(rng, 8, ",")},
+		{"spring_renewals-2026.csv", messyList(rng, 300, ",")},
+		{"one.csv", "Phone\n+447400123456\n"},
+		{"nobody.csv", "Name,Phone\n,\nAnna,\n"},
+		{"long.csv", messyList(rng, 3000, "\t")},
+	} {
+		path := filepath.Join(w.home, "lists", list.name)
+		w.must(os.MkdirAll(filepath.Dir(path), 0o700))
+		w.must(os.WriteFile(path, []byte(list.text), 0o600))
+		w.lists = append(w.lists, path)
+	}
+	return w
+}
+
+// leftAt is where a console was left; zero when the next need not open there.
+type leftAt struct{ place, profile string }
+
+// remember notes where a console is left that everything is saved of. The next
+// one opens there when there is but one campaign, of which all is known.
+func (w *walk) remember(l legPlan, now kept) {
+	w.left = leftAt{}
+	if len(now) != 1 || l.leave == "SIGKILL" {
+		return
+	}
+	for _, k := range now {
+		if k.held && len(k.batches) == 0 {
+			w.left = leftAt{w.console.place(), l.profile}
+		}
+	}
+}
+
+// reopened holds that a console without a file opens where the last was left.
+func (w *walk) reopened(l legPlan) bool {
+	at, also := w.left.place, w.left.place
+	switch {
+	case !strings.HasPrefix(l.back, "without a file") || l.profile != w.left.profile:
+		return true
+	case at == "Review":
+		also = "Options" // the review is worked out anew
+	case at != "Columns" && at != "Contacts" && at != "Options":
+		return true
+	}
+	for deadline := time.Now().Add(30 * time.Second); w.console.place() != at && w.console.place() != also; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			w.problem("it was left at %s, and opens at %q", at, w.console.place())
+			return false
+		}
+	}
+	w.figures.add("opened where it was left", 1)
+	return true
+}
+
+func (w *walk) must(err error) {
+	if err != nil {
+		w.problem("%v", err)
+	}
+}
+
+func (w *walk) writeSettings() {
+	dir := filepath.Join(w.home, "callsheet")
+	w.must(os.MkdirAll(dir, 0o700))
+	w.must(os.WriteFile(filepath.Join(dir, "config.toml"), fmt.Appendf(nil, `[profiles.default]
+base_url = %q
+region = "GB"
+user_id = "user_demo"
+agent_id = "agent_demo_renewals"
+[profiles.abroad]
+base_url = %q
+region = "US"
+user_id = "user_demo"
+agent_id = "agent_demo_renewals"
+[profiles.shaky]
+base_url = %q
+user_id = "user_demo"
+agent_id = "agent_demo_renewals"
+`, w.bases[0], w.bases[0], w.bases[1]), 0o600))
+}
+
+func (w *walk) env() []string {
+	return []string{
+		"HOME=" + w.home, "XDG_CONFIG_HOME=" + w.home, "XDG_DATA_HOME=" + filepath.Join(w.home, "data"), "TMPDIR=" + w.home,
+		"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "TZ=UTC", "DIALGEN_API_KEY=" + killKey,
+	}
+}
+
+func (w *walk) open(l legPlan) (*console, error) {
+	return startConsole(l.cols, l.rows, append(w.env(), l.env...), filepath.Join(w.home, "lists"), l.args...)
+}
+
+// whole waits until the screen is a whole frame. It is false, and a problem, when
+// it never is.
+func (w *walk) whole() bool {
+	c := w.console
+	wrong := c.frame()
+	for deadline := time.Now().Add(30 * time.Second); wrong != ""; wrong = c.frame() {
+		if c.ended() {
+			return true
+		}
+		if time.Now().After(deadline) {
+			w.problem("the frame is not whole: %s", wrong)
+			return false
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	w.figures.add("frames looked at", 1)
+	return true
+}
+
+// memoryFolder is a folder in memory where there is one, and "" elsewhere.
+func memoryFolder() string {
+	const memory = "/dev/shm"
+	if info, err := os.Stat(memory); err == nil && info.IsDir() {
+		return memory
+	}
+	return ""
+}
+
+// messyList is a list as people have them. Lists share some of their numbers.
+func messyList(rng *rand.Rand, rows int, delimiter string) string {
+	phones := []string{
+		"+44 7400 %06d", "07400 %06d", "7400%06d", "+447400%06d", "(0)7400 %06d", "447400%06d", "+44 7400 %06d / 07400 111222",
+		"7400%03d", "+1 202 555 0143", "n/a", "", "4.47400E+11", "999", "tel: 07400 %06d", "+49 151 23%06d", "#REF!",
+	}
+	names := []string{"Olivia Grant", "Ben", "Zoë Ångström", "漢字 太郎", "  Li  ", "", "=1+1", "O'Neil", "Anna‑Maria", "x\x1b[31m"}
+	var b strings.Builder
+	b.WriteString(strings.Join([]string{"Name", "Phone", "Mobile", "E-mail", "Plan"}, delimiter) + "\n")
+	for i := range rows {
+		if rng.IntN(30) == 0 {
+			b.WriteString("\n")
+			continue
+		}
+		phone := phones[rng.IntN(4)]
+		if rng.IntN(3) == 0 {
+			phone = pick(rng, phones)
+		}
+		if strings.Contains(phone, "%") {
+			phone = fmt.Sprintf(phone, 100_000+rng.IntN(2*rows)+i%3)
+		}
+		fmt.Fprintln(&b, strings.Join([]string{pick(rng, names), phone, pick(rng, []string{"", "", "07400 999001"}), pick(rng, []string{"", "a@b.example", "nonsense"}), "Gold"}, delimiter))
+	}
+	return b.String()
+}
