@@ -61,6 +61,8 @@ type Campaign struct {
 	Values     OptionValues
 	Plan       *Plan   // set when it was confirmed; from then on nothing can be edited
 	Batches    []Batch // one for each batch of the plan
+	Profile    string  // it was confirmed under, or last kept
+	Service    string  // origin of the service it was confirmed for, or last kept
 	Stage      Stage   // how far it has come
 	View       View    // where the operator was
 	Holder     string  // who has it open elsewhere, so that it can only be looked at here; "" = nobody

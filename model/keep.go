@@ -44,8 +44,13 @@ type Draft struct {
 	RegionFrom RegionSource // who named Region; "" in what an earlier version kept
 }
 
-// Draft is what has to be kept of the campaign as it is now.
+// Draft is what has to be kept of the campaign as it is now, by a console of a
+// profile that works with a service. What was confirmed stays with those it was
+// confirmed for, wherever it is looked at.
 func (c *Campaign) Draft(profile, service string) Draft {
+	if c.Sent() && c.Service != "" {
+		profile, service = c.Profile, c.Service
+	}
 	d := Draft{
 		Name: c.Name(), Profile: profile, Service: service, Origin: c.Origin, Mapping: c.Mapping,
 		Region: c.Region, RegionFrom: c.RegionFrom, Values: maps.Clone(c.Values), Stage: c.Stage, View: c.View, Rows: c.Table.Len(),

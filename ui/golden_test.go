@@ -38,7 +38,7 @@ func still(cfg Config, c *model.Campaign, screens func(*desk) []screen) *App {
 		a.push(s)
 	}
 	if c != nil && c.Table != nil {
-		a.desk.keeper.opened(c)
+		a.desk.keeper.opened(c, c.Draft(a.desk.keeper.profile, a.desk.keeper.service))
 	}
 	a.stack[0].(*homeScreen).loading = false
 	return a

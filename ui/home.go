@@ -55,7 +55,8 @@ type (
 	}
 	campaignOpened struct {
 		campaign *model.Campaign
-		damage   string // what of it could not be read
+		as       model.Draft // as it is kept
+		damage   string      // what of it could not be read
 		err      error
 	}
 )
@@ -212,8 +213,8 @@ func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
 	h.opening = e.name()
 	store, id := h.desk.cfg.Store, e.summary.ID
 	return h.box.ask("open", func(ctx context.Context) tea.Msg {
-		c, damage, err := reopen(ctx, store, id)
-		return campaignOpened{c, damage, err}
+		c, as, damage, err := reopen(ctx, store, id)
+		return campaignOpened{c, as, damage, err}
 	})
 }
 
@@ -237,7 +238,11 @@ func (h *homeScreen) opened(msg campaignOpened) {
 	c := msg.campaign
 	h.desk.campaigns = slices.DeleteFunc(h.desk.campaigns, func(other *model.Campaign) bool { return other.ID == c.ID })
 	h.desk.keep(c)
-	h.desk.keeper.opened(c)
+	if msg.damage != "" {
+		// What is left of it is not written over by looking at it.
+		msg.as = c.Draft(h.desk.keeper.profile, h.desk.keeper.service)
+	}
+	h.desk.keeper.opened(c, msg.as)
 	h.lay(c)
 	if msg.damage != "" {
 		h.desk.emit(openDialog{h.box.id, damagedDialog, widget.NewNotice(h.desk.theme, "Part of this campaign is damaged", msg.damage)})

@@ -116,10 +116,13 @@ func (k *keeper) box(c *model.Campaign) *outbox {
 	return b
 }
 
-// opened takes a campaign over that stands in the store as it is.
-func (k *keeper) opened(c *model.Campaign) {
+// opened takes a campaign over that stands in the store as kept says. What came
+// of judging its rows anew, and another account, are written like a change: the
+// list of campaigns would show other counts than the campaign itself.
+func (k *keeper) opened(c *model.Campaign, kept model.Draft) {
 	b := k.box(c)
 	b.draft, b.table = c.Draft(k.profile, k.service), c.Table
+	b.draft.Profile, b.draft.Service, b.draft.Counts = kept.Profile, kept.Service, kept.Counts
 }
 
 // step remembers a step to be written.

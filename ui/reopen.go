@@ -8,24 +8,25 @@ import (
 )
 
 // reopen brings a campaign back as it was kept: its rows, the operator's steps
-// with the way back, its options, and what was sent of it. One that is open in
-// another console can only be looked at.
+// with the way back, its options, and what was sent of it; and its draft as it is
+// kept. One that is open in another console can only be looked at.
 //
 // Of a damaged one there is what could be read, and what could not is said. One
 // that lacks what decides who is called can be looked at, watched and cancelled.
-func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, damage string, err error) {
+func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as model.Draft, damage string, err error) {
 	holder, err := store.Hold(ctx, id)
 	if err != nil {
-		return nil, "", err
+		return nil, model.Draft{}, "", err
 	}
 	kept, err := store.Load(ctx, id)
 	if err != nil {
-		return nil, "", err
+		return nil, model.Draft{}, "", err
 	}
 	d := kept.Draft
 	c = &model.Campaign{
 		ID: id, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, RegionFrom: d.RegionFrom, Values: d.Values,
 		Batches: kept.Batches, Stage: d.Stage, View: d.View, Holder: holder,
+		Profile: d.Profile, Service: d.Service,
 	}
 	if kept.Locked {
 		c.Locked = kept.Damage
@@ -35,6 +36,9 @@ func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, dam
 		c.Values[model.OptName] = d.Name
 	}
 	confirmed := len(kept.Batches) > 0
+	if confirmed {
+		c.Service = kept.Batches[0].Service
+	}
 	if c.Table != nil && c.Mapping == nil {
 		c.Mapping = model.GuessMapping(c.Table, c.Region).Keyed()
 	}
@@ -44,20 +48,20 @@ func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, dam
 	}
 	if c.Table == nil && confirmed {
 		c.Plan = &model.Plan{Options: kept.Options}
-		return c, kept.Damage, nil
+		return c, d, kept.Damage, nil
 	}
 	if c.Table == nil || d.Stage < model.StageContacts && len(kept.Done) == 0 && !confirmed {
-		return c, kept.Damage, nil
+		return c, d, kept.Damage, nil
 	}
 	c.List, err = diagnose(ctx, store, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
 	if err != nil {
-		return nil, "", err
+		return nil, model.Draft{}, "", err
 	}
 	if confirmed {
 		plan := model.RestorePlan(c.List.Freeze(), kept.Options, kept.Sent)
 		c.Plan = &plan
 	}
-	return c, kept.Damage, nil
+	return c, d, kept.Damage, nil
 }
 
 // diagnose judges a campaign's rows, with what this machine knows of their

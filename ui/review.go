@@ -215,6 +215,7 @@ func (r *reviewScreen) confirmed(msg confirmed) {
 	}
 	campaign, plan := r.desk.campaign, r.ready.plan
 	campaign.Plan, campaign.Batches, campaign.Stage = &plan, msg.batches, model.StageLive
+	campaign.Profile, campaign.Service = r.desk.keeper.profile, msg.batches[0].Service
 	live := newLiveScreen(r.desk)
 	live.sending = true
 	r.desk.emit(goOn{live})

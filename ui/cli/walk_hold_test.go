@@ -250,8 +250,12 @@ func (w *walk) checkKept(before kept) {
 		return
 	}
 	for id, k := range w.known {
-		if _, there := now[id]; !there && k.draft.Rows > 0 {
+		is, there := now[id]
+		if !there && k.draft.Rows > 0 {
 			w.problem("%q, with %d rows and %d steps, is gone", k.draft.Name, k.draft.Rows, len(k.done))
+		}
+		if d := is.draft; len(k.batches) > 0 && len(is.batches) > 0 && (d.Profile != k.draft.Profile || d.Service != k.draft.Service) {
+			w.problem("%q was confirmed under %s for %s, and is said to be of %s for %s", d.Name, k.draft.Profile, k.draft.Service, d.Profile, d.Service)
 		}
 	}
 	for id, was := range before {

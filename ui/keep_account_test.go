@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"testing"
+
+	"callsheet/model"
+)
+
+// The counts that are kept of a campaign are those it shows, also when who was
+// called meanwhile made them others.
+func TestTheCountsOfAReopenedCampaignAreKept(t *testing.T) {
+	cfg := testConfig()
+	r := contactsOf(t, cfg, 100, 30)
+	r.settled()
+	store := cfg.Store.(*fakeStore)
+	before := store.kept[0].Draft.Counts
+	store.marks = model.Marks{}
+	for _, n := range r.app.desk.campaign.List.Numbers() {
+		store.marks[n] = model.Mark{Called: fixedNow, Campaign: "Autumn"}
+	}
+	again := reopened(t, cfg)
+	again.sees("As given")
+	again.settled()
+	want, got := again.app.desk.campaign.List.Counts(), store.kept[0].Draft.Counts
+	if want == before || got != want {
+		t.Errorf("kept are %v, before %v, and shown are %v", got, before, want)
+	}
+}
+
+// What was confirmed stays with the account it was confirmed for; a draft goes
+// with the console that works on it.
+func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
+	other := func(cfg Config) Config {
+		cfg.Account.Name, cfg.Account.Service, cfg.Account.Defaults = "beta", "https://other.invalid", nil
+		return cfg
+	}
+	t.Run("sent", func(t *testing.T) {
+		cfg := testConfig()
+		r := reviewOf(t, cfg)
+		confirm(r, "2")
+		r.sees("Completed")
+		r.settled()
+		kept := cfg.Store.(*fakeStore).kept[0]
+		was := kept.Draft
+		again := reopened(t, other(cfg))
+		again.sees("What would you like to do?")
+		again.sees("Spring")
+		again.press("down", "enter")
+		again.sees("Live ●")
+		again.press("esc")
+		again.settled()
+		if d := kept.Draft; d.Profile != "acme" || d.Service != was.Service || d.Service != kept.Batches[0].Service {
+			t.Errorf("it was confirmed under acme at %s, and is said to be of %s at %s", was.Service, d.Profile, d.Service)
+		}
+	})
+	t.Run("draft", func(t *testing.T) {
+		cfg := testConfig()
+		r := reviewOf(t, cfg)
+		r.settled()
+		kept := cfg.Store.(*fakeStore).kept[0]
+		again := reopened(t, other(cfg))
+		again.settled()
+		again.waits("the draft taken over", func() bool { return kept.Draft.Profile == "beta" })
+		if kept.Draft.Service != again.app.desk.keeper.service {
+			t.Errorf("the draft is for %s", kept.Draft.Service)
+		}
+	})
+}
