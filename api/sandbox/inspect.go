@@ -13,6 +13,7 @@ const inspection = "/sandbox/"
 
 var sights = map[string]func(*Sandbox) any{
 	"dials":    func(s *Sandbox) any { return s.Dials() },
+	"rings":    func(s *Sandbox) any { return s.rings() },
 	"requests": func(s *Sandbox) any { return s.Requests() },
 	"batches":  func(s *Sandbox) any { return s.stored() },
 	"faults":   func(s *Sandbox) any { return s.played() },
@@ -24,6 +25,7 @@ func InspectionHelp() string {
 	return "Outside the API it tells what it stored and was asked; these need no key and count as no request:\n\n" +
 		"  GET " + IdentityPath + "  which sandbox this is: a rehearsal calls nobody\n" +
 		"  GET /sandbox/dials     each number, and in how many batches it was accepted: {\"+442079460000\": 1}\n" +
+		"  GET /sandbox/rings     each number, and in how many of them it was called, or may yet be\n" +
 		"  GET /sandbox/batches   every batch, newest first, whatever the list leaves out\n" +
 		"  GET /sandbox/requests  how often each endpoint was asked: {\"POST /api/v1/batch\": 2}\n" +
 		"  GET /sandbox/faults    how often each fault has played: {\"create:2=drop-after\": 1}"

@@ -36,9 +36,23 @@ func TestTheSandboxTellsWhatItStored(t *testing.T) {
 	}
 }
 
+// A number that a batch was cancelled before it came to was taken, and not called.
+func TestACancelledBatchRangOnlyThoseItCameTo(t *testing.T) {
+	b := newBench(t, Config{})
+	id := b.create(0, 2, "")
+	b.create(1, 2, "")
+	b.send("POST", "/api/v1/batch/cancel?userId=user_a&batchId="+id, "")
+	var dials, rings map[string]int
+	b.fetch("GET", "/sandbox/dials", "", &dials)
+	b.fetch("GET", "/sandbox/rings", "", &rings)
+	if dials[phoneOf(0)] != 1 || rings[phoneOf(0)] != 0 || dials[phoneOf(1)] != 2 || rings[phoneOf(1)] != 1 || rings[phoneOf(2)] != 1 {
+		t.Errorf("taken %v, called %v", dials, rings)
+	}
+}
+
 func TestAnEmptySandboxTellsOfNothing(t *testing.T) {
 	b := newBench(t, Config{})
-	for target, want := range map[string]string{"dials": "{}\n", "requests": "{}\n", "faults": "{}\n", "batches": "[]\n"} {
+	for target, want := range map[string]string{"dials": "{}\n", "rings": "{}\n", "requests": "{}\n", "faults": "{}\n", "batches": "[]\n"} {
 		if got := b.send("GET", "/sandbox/"+target, "").Body.String(); got != want {
 			t.Errorf("%s is %q, want %q", target, got, want)
 		}

@@ -119,6 +119,23 @@ func (s *Sandbox) Dials() map[string]int {
 	return dials
 }
 
+// rings returns, for each number, in how many batches it was called or may yet
+// be: one that a batch was cancelled before it came to was not.
+func (s *Sandbox) rings() map[string]int {
+	rings := map[string]int{}
+	s.settle(func(time.Duration) reply {
+		for _, b := range s.world.batches[1:] {
+			for _, c := range b.contacts {
+				if b.status != batchCancelled || c.attempts > 0 {
+					rings[formatE164(s.world.people[c.person].number)]++
+				}
+			}
+		}
+		return reply{}
+	})
+	return rings
+}
+
 // settle brings the simulation up to the present and runs f on it, with the
 // sandbox to itself.
 func (s *Sandbox) settle(f func(now time.Duration) reply) reply {

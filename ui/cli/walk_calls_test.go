@@ -17,8 +17,8 @@ import (
 // checkCalls holds that nobody is called more often than the operator wanted,
 // and that the ledger knows of every call.
 func (w *walk) checkCalls() {
-	dials := w.dials()
-	if dials == nil {
+	rings, dials := w.ask("rings"), w.ask("dials")
+	if w.failed {
 		return
 	}
 	ctx := context.Background()
@@ -64,15 +64,18 @@ func (w *walk) checkCalls() {
 			again[n]++
 		}
 	}
-	for n, times := range dials {
-		switch {
-		case times > 1+again[n]:
+	for n, times := range rings {
+		if times > 1+again[n] {
 			w.figures.add("double dials", 1)
 			w.problem("%s is called %d times, %d of them by choice", n, times, again[n])
+		}
+	}
+	for n, times := range dials {
+		switch {
 		case times < accepted[n]:
-			w.problem("%s is called %d times, and accepted %d times in the ledger", n, times, accepted[n])
+			w.problem("%s is in %d batches, and accepted %d times in the ledger", n, times, accepted[n])
 		case times > accepted[n]+open[n]:
-			w.problem("%s is called %d times, and the ledger knows of %d and %d that are not known", n, times, accepted[n], open[n])
+			w.problem("%s is in %d batches, and the ledger knows of %d and %d that are not known", n, times, accepted[n], open[n])
 		}
 	}
 }
@@ -94,24 +97,24 @@ func calledAgain(k model.Kept) []string {
 	return numbers
 }
 
-// dials is how often each number is called, by all services together: what is
-// sent to one of them guards from the other.
-func (w *walk) dials() map[string]int {
+// ask asks all services how often each number was called, or taken: what is sent
+// to one of them guards from the other.
+func (w *walk) ask(what string) map[string]int {
 	sum := map[string]int{}
 	for _, base := range w.bases {
-		reply, err := http.Get(base + "/sandbox/dials")
+		reply, err := http.Get(base + "/sandbox/" + what)
 		if err != nil {
 			w.problem("%v", err)
 			return nil
 		}
-		var dials map[string]int
-		err = json.NewDecoder(reply.Body).Decode(&dials)
+		var numbers map[string]int
+		err = json.NewDecoder(reply.Body).Decode(&numbers)
 		reply.Body.Close()
 		if err != nil {
 			w.problem("%v", err)
 			return nil
 		}
-		for n, times := range dials {
+		for n, times := range numbers {
 			sum[n] += times
 		}
 	}
@@ -136,7 +139,7 @@ func (w *walk) settle() {
 	}
 	w.checkCalls()
 	people := 0
-	for _, times := range w.dials() {
+	for _, times := range w.ask("rings") {
 		people += times
 	}
 	w.figures.add("people called", people)
