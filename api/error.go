@@ -121,7 +121,7 @@ func (e *Error) changes() bool {
 }
 
 // checkAddress is the next step where something is wrong with the address.
-const checkAddress = "Check the service's address: CALLSHEET_BASE_URL, or base_url in the settings file."
+const checkAddress = "Check its address (CALLSHEET_BASE_URL, or base_url in the settings)."
 
 // notSentText says first that nothing was sent, and then why.
 func (e *Error) notSentText() string {

@@ -67,7 +67,11 @@ func (a *App) View() string {
 	for line := range strings.SplitSeq(widget.Block(body, width, height), "\n") {
 		b.WriteString(" " + line + " \n")
 	}
-	b.WriteString(rule + "\n" + a.status() + "\n" + a.keyLine())
+	status := a.status()
+	if len(status) == 1 {
+		status = append([]string{rule}, status...)
+	}
+	b.WriteString(strings.Join(status, "\n") + "\n" + a.keyLine())
 	return widget.Frame(t, b.String(), a.width, a.height)
 }
 
@@ -163,12 +167,21 @@ func (a *App) banner() string {
 	return ""
 }
 
-func (a *App) status() string {
+// statusLines is how many lines a status takes at most: a long one has the line
+// of the rule above it as well, so that nothing else moves.
+const statusLines = 2
+
+func (a *App) status() []string {
 	t := a.desk.theme
-	if toast := a.toast.View(a.width - 2); toast != "" {
-		return " " + widget.Fit(toast, a.width-2, t.Signs.Ellipsis) + " "
+	text := a.toast.View(2 * statusLines * a.width) // cut by its lines
+	if text == "" {
+		text = a.front().Status()
 	}
-	return " " + widget.Fit(a.front().Status(), a.width-2, t.Signs.Ellipsis) + " "
+	lines := widget.Lines(text, a.width-2, statusLines, t.Signs.Ellipsis)
+	for i, line := range lines {
+		lines[i] = " " + line + " "
+	}
+	return lines
 }
 
 func (a *App) keyLine() string {

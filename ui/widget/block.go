@@ -52,6 +52,27 @@ func Wrap(s string, width int) []string {
 	return lines
 }
 
+// Lines breaks s, which is in one style or none, into at most so many lines of
+// exactly width cells; what does not fit in them is cut with the ellipsis. A
+// text that fits in one line stays as it is.
+func Lines(s string, width, most int, ellipsis string) []string {
+	if Width(s) <= width {
+		return []string{Fit(s, width, ellipsis)}
+	}
+	before, after := "", ""
+	for n := colourLen(s); n > 0; n = colourLen(s[len(before):]) {
+		before, after = s[:len(before)+n], "\x1b[0m"
+	}
+	lines := Wrap(s, width)
+	if len(lines) > most {
+		lines = append(lines[:most-1], strings.Join(lines[most-1:], " "))
+	}
+	for i, line := range lines {
+		lines[i] = before + Fit(line, width, ellipsis) + after
+	}
+	return lines
+}
+
 func wrapParagraph(s string, width int) []string {
 	var lines []string
 	var line strings.Builder
