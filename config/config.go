@@ -99,7 +99,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 		Key:     strings.TrimSpace(env(EnvKey)),
 		User:    first(env(EnvUser), p.User),
 		Agent:   first(env(EnvAgent), p.Agent),
-		ASCII:   env(EnvASCII) != "" && env(EnvASCII) != "0",
+		ASCII:   asciiOnly(env),
 		NoColor: env(EnvNoColor) != "",
 	}
 	if p.Region != "" {
@@ -189,4 +189,18 @@ func localeRegion(env func(string) string) model.Region {
 		return region
 	}
 	return ""
+}
+
+// asciiOnly reports whether signs beyond ASCII are not to be drawn: as the
+// operator wants it, or else as the locale says by its coding. A machine that
+// names no locale is taken to know UTF-8, as terminals do.
+func asciiOnly(env func(string) string) bool {
+	if wanted := env(EnvASCII); wanted != "" {
+		return wanted != "0"
+	}
+	locale := first(env("LC_ALL"), env("LC_CTYPE"), env("LANG"))
+	_, coding, _ := strings.Cut(locale, ".")
+	coding, _, _ = strings.Cut(coding, "@")
+	coding = strings.ReplaceAll(strings.ToLower(coding), "-", "")
+	return locale != "" && coding != "utf8"
 }

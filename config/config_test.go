@@ -93,3 +93,30 @@ func TestMistakesAreExplained(t *testing.T) {
 		})
 	}
 }
+
+func TestALocaleThatIsNotUTF8IsDrawnInASCII(t *testing.T) {
+	at(t, "")
+	cases := []struct {
+		name  string
+		env   []string
+		ascii bool
+	}{
+		{"no locale says nothing", nil, false},
+		{"C is ASCII", []string{"LANG", "C"}, true},
+		{"POSIX is ASCII", []string{"LANG", "POSIX"}, true},
+		{"C.UTF-8 is not", []string{"LANG", "C.UTF-8"}, false},
+		{"utf8 is UTF-8", []string{"LANG", "de_DE.utf8@euro"}, false},
+		{"a language without a coding is not UTF-8", []string{"LANG", "de_DE"}, true},
+		{"Latin-1 is not UTF-8", []string{"LANG", "de_DE.ISO-8859-1"}, true},
+		{"LC_CTYPE goes before LANG", []string{"LC_CTYPE", "en_GB.UTF-8", "LANG", "C"}, false},
+		{"LC_ALL goes before both", []string{"LC_ALL", "C", "LC_CTYPE", "en_GB.UTF-8"}, true},
+		{"the operator goes before all", []string{EnvASCII, "0", "LANG", "C"}, false},
+		{"and so the other way", []string{EnvASCII, "1", "LANG", "en_GB.UTF-8"}, true},
+	}
+	for _, c := range cases {
+		s, err := Load("", environment(c.env...))
+		if err != nil || s.ASCII != c.ascii {
+			t.Errorf("%s: ASCII %v, %v, want %v", c.name, s.ASCII, err, c.ascii)
+		}
+	}
+}

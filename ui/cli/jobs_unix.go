@@ -11,6 +11,7 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"golang.org/x/sys/unix"
 
 	"callsheet/ui"
 )
@@ -18,8 +19,7 @@ import (
 // canStop is whether a shell can stop this program for a while.
 const canStop = true
 
-// stopTime is how long this program waits to be stopped once it has asked. It is
-// stopped at once or never: a group of processes that no shell waits for is not.
+// stopTime bounds the wait for going on, in case that came before the stop.
 const stopTime = 500 * time.Millisecond
 
 // jobs gives the terminal to the shell while this program is stopped, however that
@@ -71,19 +71,26 @@ func (j *jobs) take(msg tea.Msg) tea.Msg {
 	default:
 		return msg
 	}
-	return tea.Exec(s, func(error) tea.Msg {
-		if !s.done {
-			return ui.NotStopped{}
-		}
-		return nil
-	})()
+	if !s.done && !shellWaits() {
+		return ui.NotStopped{}
+	}
+	return tea.Exec(s, func(error) tea.Msg { return nil })()
+}
+
+// shellWaits reports whether there is a shell that can let this program go on. One
+// with job control puts what it runs in a group of its own, apart from the leader
+// of the session. A program that an ssh command or a terminal runs alone would be
+// stopped for ever.
+func shellWaits() bool {
+	session, err := unix.Getsid(0)
+	return err == nil && session != unix.Getpgrp() && unix.Kill(session, 0) == nil
 }
 
 // stop is one time that the shell has the terminal. It implements tea.ExecCommand.
 type stop struct {
 	*jobs
 	pid  int
-	done bool // this program was stopped and goes on
+	done bool // this program was stopped already, and goes on
 }
 
 func (s *stop) Run() error {
@@ -95,20 +102,18 @@ func (s *stop) Run() error {
 	if err := s.keys.stop(); err != nil || s.done {
 		return err
 	}
-	signal.Stop(s.signals) // or it would be caught, and not stop anything
+	signal.Stop(s.signals) // going on is awaited here
 	defer s.listen()
 	goesOn := make(chan os.Signal, 1)
 	signal.Notify(goesOn, syscall.SIGCONT)
 	defer signal.Stop(goesOn)
-	asked := time.Now()
-	if err := syscall.Kill(s.pid, syscall.SIGTSTP); err != nil {
+	// Not SIGTSTP, which Go keeps catching once it was listened for.
+	if err := unix.Kill(s.pid, unix.SIGSTOP); err != nil {
 		return err
 	}
 	select {
 	case <-goesOn:
-		s.done = true
 	case <-time.After(stopTime):
-		s.done = time.Since(asked) > 2*stopTime
 	}
 	return nil
 }

@@ -1,0 +1,222 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// inShell starts a shell with job control in a terminal of its own and the demo in
+// it, on a list of sixty rows at its contacts.
+func inShell(t *testing.T) *terminal {
+	t.Helper()
+	shell, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("there is no bash here, whose job control is tried")
+	}
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir()
+	cmd := exec.Command(shell, "--norc", "--noprofile", "-i")
+	cmd.Env = []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH"), "PS1=ready> "}
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
+	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrPermission) || errors.Is(err, pty.ErrUnsupported) {
+		t.Skipf("no pseudo-terminal can be opened here: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &terminal{t: t, cmd: cmd, tty: tty, done: make(chan struct{})}
+	go s.read()
+	t.Cleanup(func() {
+		cmd.Process.Kill()
+		tty.Close()
+		<-s.done
+	})
+	s.sees("ready>")
+	s.types(path + " demo\r")
+	s.sees("These are its first rows")
+	return s
+}
+
+// foreground is the process that has the terminal.
+func (s *terminal) foreground() int {
+	s.t.Helper()
+	group, err := unix.IoctlGetInt(int(s.tty.Fd()), unix.TIOCGPGRP)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return group
+}
+
+// raw is what was written to the terminal since the last expectation.
+func (s *terminal) raw() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.out.String()[s.seen:]
+}
+
+func TestAStoppedConsoleGivesTheTerminalBackAndGoesOn(t *testing.T) {
+	stops := map[string]func(*terminal){
+		"with a key":          func(s *terminal) { s.types("\x1a") },
+		"with a signal":       func(s *terminal) { s.types(""); syscall.Kill(s.foreground(), syscall.SIGTSTP) },
+		"without being asked": func(s *terminal) { s.types(""); syscall.Kill(s.foreground(), syscall.SIGSTOP) },
+		"twice, one at a time": func(s *terminal) {
+			s.types("\x1a")
+			s.sees("ready>")
+			s.types("fg\r")
+			s.sees("These are")
+			s.types("\x1a")
+		},
+	}
+	for name, stop := range stops {
+		t.Run(name, func(t *testing.T) {
+			s := inShell(t)
+			stop(s)
+			s.sees("ready>")
+			if name != "without being asked" {
+				if raw := s.raw(); !strings.Contains(raw, "\x1b[?1049l") || !strings.Contains(raw, "\x1b[?25h") || !strings.Contains(raw, "\x1b[?2004l") {
+					t.Errorf("the shell did not get its screen back: %q", raw)
+				}
+			}
+			// The shell has a window of another size meanwhile, and its own keys.
+			if err := pty.Setsize(s.tty, &pty.Winsize{Cols: 120, Rows: 40}); err != nil {
+				t.Fatal(err)
+			}
+			s.types("echo $((40+2))\r")
+			s.sees("42")
+			s.types("fg\r")
+			s.sees("These are its first rows")
+			s.sees("Which list do you want to call?") // in a line that had not changed
+			widest := 0
+			for line := range strings.SplitSeq(s.since(s.seen), "\n") {
+				if n := strings.Count(line, "─"); n > widest {
+					widest = n
+				}
+			}
+			if widest != 120 {
+				t.Errorf("it is drawn %d cells wide, want 120", widest)
+			}
+			// The first key is not lost.
+			s.types(enterKey)
+			s.sees("What does each column mean?")
+			s.types(leaveKey)
+			s.sees("ready>")
+			s.types("echo $((40+3))\r")
+			s.sees("43")
+		})
+	}
+}
+
+// Keys behind ctrl+z are not for this program.
+func TestKeysBehindAStopAreNotCommands(t *testing.T) {
+	s := inShell(t)
+	s.types("\x1a" + enterKey)
+	s.sees("ready>")
+	s.types("fg\r")
+	s.sees("These are its first rows")
+}
+
+// Nobody stops a console that no shell waits for; it goes on.
+func TestAConsoleWithoutAShellGoesOn(t *testing.T) {
+	s := start(t, 100, 30, nil, "demo")
+	s.sees("These are its first rows")
+	s.types("\x1a")
+	s.sees("no shell to go back to")
+	s.types(enterKey)
+	s.sees("What does each column mean?")
+}
+
+// A terminal that nobody reads, such as a hung ssh line, keeps no console alive.
+func TestAConsoleThatNobodyReadsEnds(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+		t.Run(sig.String(), func(t *testing.T) {
+			path, err := binary()
+			if err != nil {
+				t.Fatal(err)
+			}
+			home := t.TempDir()
+			cmd := exec.Command(path, "demo", "--keep")
+			cmd.Env = []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH")}
+			tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 200, Rows: 60})
+			if err != nil {
+				t.Skipf("no pseudo-terminal can be opened here: %v", err)
+			}
+			defer tty.Close()
+			defer cmd.Process.Kill()
+			// It draws until the terminal is full.
+			for range 40 {
+				time.Sleep(20 * time.Millisecond)
+				tty.WriteString("?")
+			}
+			if err := cmd.Process.Signal(sig); err != nil {
+				t.Fatal(err)
+			}
+			s := &terminal{t: t, cmd: cmd, tty: tty}
+			if code := s.ends(); code != 130 {
+				t.Errorf("exit code %d, want 130", code)
+			}
+		})
+	}
+}
+
+// A signal that asks a program for its goroutines draws none of them.
+func TestAQuitPutsTheTerminalBackWithoutADump(t *testing.T) {
+	s := start(t, 80, 24, nil, "demo")
+	s.sees("These are its first rows")
+	s.types("")
+	if err := s.cmd.Process.Signal(syscall.SIGQUIT); err != nil {
+		t.Fatal(err)
+	}
+	if code := s.ends(); code != 130 {
+		t.Errorf("exit code %d, want 130", code)
+	}
+	if raw := s.raw(); !strings.Contains(raw, "\x1b[?1049l") || strings.Contains(raw, "goroutine") {
+		t.Errorf("the terminal holds %q", raw)
+	}
+}
+
+func TestALineTerminalIsRefusedWithWhatWorksThere(t *testing.T) {
+	s := start(t, 80, 24, []string{"TERM=dumb"}, "demo")
+	s.sees("callsheet check FILE")
+	s.sees("callsheet send FILE")
+	if code := s.ends(); code != 1 {
+		t.Errorf("exit code %d, want 1", code)
+	}
+	if raw := s.raw(); strings.Contains(raw, "\x1b") {
+		t.Errorf("it drew %q", raw)
+	}
+}
+
+// A locale that does not spell in UTF-8 gets signs of ASCII alone.
+func TestALocaleWithoutUTF8IsDrawnInASCII(t *testing.T) {
+	for name, env := range map[string][]string{
+		"LANG=C":                      {"LANG=C"},
+		"LANG=POSIX":                  {"LANG=POSIX"},
+		"LC_ALL goes before LANG":     {"LANG=en_GB.UTF-8", "LC_ALL=C"},
+		"LC_CTYPE goes before LANG":   {"LANG=en_GB.UTF-8", "LC_CTYPE=de_DE.ISO-8859-1"},
+		"a language without a coding": {"LANG=de_DE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := atContacts(t, env...)
+			s.types("?")
+			s.sees("Everywhere")
+			for _, r := range s.since(0) {
+				if r > 0x7e {
+					t.Fatalf("%q was drawn", r)
+				}
+			}
+		})
+	}
+}
