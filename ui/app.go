@@ -183,9 +183,17 @@ func (a *App) settle() tea.Cmd {
 				cmds = append(cmds, a.push(s))
 			}
 			a.show(msg.at)
+		case openEarlier:
+			a.at = 0
+			cmds = append(cmds, a.front().Update(msg))
 		case openDialog:
 			a.dialog = &msg
 			cmds = append(cmds, a.dialog.dialog.Init())
+		case askHere:
+			if a.front().Mail().id == msg.to && a.dialog == nil {
+				a.dialog = &msg.openDialog
+				cmds = append(cmds, a.dialog.dialog.Init())
+			}
 		case notify:
 			cmds = append(cmds, a.toast.Show(msg.kind, msg.text))
 		}

@@ -45,11 +45,12 @@ func (m *memory) size() int {
 	return len(m.kept)
 }
 
-// readingList has a console read a list and go wherever it goes by itself.
+// readingList has a console of which no campaign is kept read a list and go
+// wherever it goes by itself.
 func readingList(t *testing.T, cfg Config, list *model.Table, width, height int) *robot {
 	t.Helper()
 	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": list}}
-	cfg.Open = "/lists/spring.csv"
+	cfg.Open, cfg.Store = "/lists/spring.csv", newFakeStore()
 	r := newRobot(t, cfg, width, height)
 	r.sees("column names in row 1")
 	r.press("enter")

@@ -40,6 +40,7 @@ type fileScreen struct {
 
 	file     File
 	info     FileInfo
+	earlier  earlierCampaigns
 	how      ReadOptions
 	sheet    int               // of info.Sheets
 	samples  map[string]string // what stands in the first row of each sheet
@@ -192,6 +193,8 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return f.box.after("tick", readingEvery, readingTick{})
+	case earlierFound:
+		return f.takeEarlier(msg)
 	case fileRead:
 		return f.take(msg)
 	case answered:
@@ -266,7 +269,8 @@ func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 		}
 	}
 	f.phase = opened
-	if msg.file != f.file {
+	fresh := msg.file != f.file
+	if fresh {
 		f.samples = map[string]string{}
 	}
 	f.file, f.info, f.how, f.preview = msg.file, msg.file.Info(), msg.how, msg.preview
@@ -275,10 +279,14 @@ func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 		f.err = ""
 	}
 	f.fillPreview()
-	if len(f.samples) == 0 && len(f.info.Sheets) > 1 {
-		return f.sample(f.info.Sheets[:min(len(f.info.Sheets), maxSampled)])
+	var cmds []tea.Cmd
+	if fresh {
+		cmds = append(cmds, f.lookEarlier())
 	}
-	return nil
+	if len(f.samples) == 0 && len(f.info.Sheets) > 1 {
+		cmds = append(cmds, f.sample(f.info.Sheets[:min(len(f.info.Sheets), maxSampled)]))
+	}
+	return tea.Batch(cmds...)
 }
 
 const (
@@ -326,6 +334,7 @@ func firstCells(t *model.Table) string {
 func (f *fileScreen) closeFile() {
 	if f.file != nil {
 		f.box.drop("samples")
+		f.box.drop("earlier")
 		// The file was only read: closing it can lose nothing.
 		_ = f.file.Close()
 		f.file, f.info = nil, FileInfo{}

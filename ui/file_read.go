@@ -157,6 +157,8 @@ func (f *fileScreen) confirmRead() tea.Cmd {
 	case c.Sent():
 		f.desk.emit(notify{widget.Problem, "This campaign was sent. Start a new one from Home to use another list."})
 		return nil
+	case !f.mayUse():
+		return nil
 	case c.List != nil && c.List.Edited() > 0:
 		f.desk.emit(openDialog{f.box.id, rereadDialog, widget.NewChoice(f.desk.theme, "Read the file again?",
 			fmt.Sprintf("You changed %s of this list. Reading it again begins anew.", widget.Counted(c.List.Edited(), "row")),
@@ -170,7 +172,10 @@ func (f *fileScreen) answer(msg answered) tea.Cmd {
 	how := f.how
 	switch {
 	case msg.answer.Cancelled || f.file == nil:
+		f.earlier.waiting = false
 		return nil
+	case msg.name == earlierDialog:
+		return f.answerEarlier(msg.answer)
 	case msg.name == rereadDialog:
 		if msg.answer.Value == rereadYes {
 			return f.read()

@@ -24,6 +24,8 @@ func (f *fileScreen) Status() string {
 		return t.Error.Render(t.Signs.ToFix + " This cannot be used as a list. Choose another file.")
 	case f.err != "":
 		return t.Error.Render(t.Signs.ToFix + " " + f.err)
+	case f.phase == opened && f.earlier.looking && f.earlier.waiting:
+		return t.Muted.Render("Looking whether this list is in another campaign" + t.Signs.Ellipsis)
 	case f.phase == opening:
 		return t.Muted.Render("Opening the file" + t.Signs.Ellipsis)
 	case f.phase == reading:

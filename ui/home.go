@@ -118,6 +118,9 @@ func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
 		h.resume = false
 		h.toDesk()
 		return h.list()
+	case openEarlier:
+		h.resume = false
+		return h.openEntry(msg.entry)
 	case campaignsListed:
 		return h.take(msg)
 	case campaignOpened:
@@ -304,6 +307,7 @@ func (h *homeScreen) View() string {
 		from = cursor - room
 	}
 	title := ""
+	apart := h.desk.apart(entries)
 	for i, e := range entries[from:min(len(entries), from+room)] {
 		next := "Earlier campaigns"
 		if e.uncertain() {
@@ -313,12 +317,26 @@ func (h *homeScreen) View() string {
 			lines = append(lines, "", t.Muted.Render(next))
 		}
 		title = next
-		lines = append(lines, h.line(from+i+1, e.name(), h.describe(e)))
+		lines = append(lines, h.line(from+i+1, h.named(e.name(), apart[from+i]), h.describe(e)))
 	}
 	if h.loading {
 		lines = append(lines, "", t.Muted.Render("Looking for earlier campaigns"+t.Signs.Ellipsis))
 	}
 	return widget.Block(strings.Join(lines, "\n"), h.width, h.height)
+}
+
+// nameWidth is how many cells the names have.
+const nameWidth = 34
+
+// named is a campaign's name with what tells it from others of that name, which
+// is never cut.
+func (h *homeScreen) named(name, apart string) string {
+	if apart == "" {
+		return name
+	}
+	apart = ", " + apart
+	room := max(8, nameWidth-widget.Width(apart))
+	return widget.Clip(name, h.desk.theme.Signs.Ellipsis, room) + apart
 }
 
 func (h *homeScreen) line(i int, name, detail string) string {
@@ -327,6 +345,6 @@ func (h *homeScreen) line(i int, name, detail string) string {
 	if i == h.place() {
 		sign, style = t.Signs.Cursor, t.Cursor
 	}
-	name = widget.Fit(name, 34, t.Signs.Ellipsis)
+	name = widget.Fit(name, nameWidth, t.Signs.Ellipsis)
 	return style.Render(sign+" "+name) + "  " + detail
 }

@@ -93,6 +93,20 @@ func (e homeEntry) name() string {
 	return model.CleanText(e.summary.Draft.Name, 80)
 }
 
+// apart says of each entry what tells it from others of its name; "" where none
+// has it.
+func (d *desk) apart(entries []homeEntry) []string {
+	all := make([]model.Summary, len(entries))
+	for i, e := range entries {
+		all[i] = e.summary
+		all[i].Draft.Name = e.name()
+		if e.campaign != nil {
+			all[i].ID, all[i].Draft.Origin = e.campaign.ID, e.campaign.Origin
+		}
+	}
+	return model.Distinctions(all, d.cfg.Now().Location())
+}
+
 func (e homeEntry) batches() []model.Batch {
 	// What another console has open changes there.
 	if e.campaign != nil && e.campaign.Holder == "" {
@@ -166,7 +180,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	case taken > 0:
 		return t.Muted.Render(people(taken)+", ") + h.takenWords(e)
 	}
-	text := h.draftWords(e)
+	text := h.desk.draftWords(e)
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
 		text = "open elsewhere: " + model.CleanText(holder, 60) + ", " + text
 	}
@@ -196,7 +210,8 @@ func (h *homeScreen) holderWords(e homeEntry) string {
 	return h.desk.theme.Muted.Render(" by " + model.CleanText(e.summary.Holder, 60))
 }
 
-func (h *homeScreen) draftWords(e homeEntry) string {
+// draftWords says how far a draft has come.
+func (d *desk) draftWords(e homeEntry) string {
 	stage, rows, counts := e.summary.Draft.Stage, e.summary.Draft.Rows, e.summary.Draft.Counts
 	if c := e.campaign; c != nil {
 		stage, rows, counts = c.Stage, c.Table.Len(), model.Counts{}
@@ -209,7 +224,7 @@ func (h *homeScreen) draftWords(e homeEntry) string {
 		text += fmt.Sprintf(", %s to fix", widget.Count(n))
 	}
 	if at := e.summary.Changed; !at.IsZero() {
-		text += ", " + widget.Ago(h.desk.cfg.Now().Sub(at))
+		text += ", " + widget.Ago(d.cfg.Now().Sub(at))
 	}
 	return text
 }

@@ -32,6 +32,9 @@ type Lists interface {
 	Open(ctx context.Context, path string) (File, error)
 	// Folder lists what lies in a folder, folders first, at most limit entries.
 	Folder(ctx context.Context, path string, limit int) (Folder, error)
+	// Resolve is where a path leads in the end, through links, so that two paths
+	// of one file are the same.
+	Resolve(path string) string
 }
 
 // File is a recognised contact list, ready to be read.
@@ -39,6 +42,8 @@ type File interface {
 	Info() FileInfo
 	Preview(ctx context.Context, how ReadOptions, rows int) (Imported, error)
 	Read(ctx context.Context, how ReadOptions, progress *ReadProgress) (Imported, error)
+	// Digest identifies the file's content, as model.Origin has it.
+	Digest(ctx context.Context) (string, error)
 	Close() error
 }
 

@@ -166,6 +166,7 @@ func springList() *model.Table {
 // fakeFiles holds lists in memory.
 type fakeFiles struct {
 	lists map[string]*model.Table
+	links map[string]string
 	saved []string
 }
 
@@ -175,6 +176,13 @@ func (f *fakeFiles) Open(_ context.Context, path string) (File, error) {
 		return nil, model.Advice(fmt.Sprintf("There is no file %s. Check its name, or choose one below.", path))
 	}
 	return &fakeFile{path, t}, nil
+}
+
+func (f *fakeFiles) Resolve(path string) string {
+	if target, ok := f.links[path]; ok {
+		return target
+	}
+	return path
 }
 
 func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (Folder, error) {
@@ -221,12 +229,24 @@ type fakeFile struct {
 func (f *fakeFile) Info() FileInfo { return FileInfo{Path: f.path, Format: "csv", Size: 12_345} }
 func (f *fakeFile) Close() error   { return nil }
 
+func (f *fakeFile) Digest(context.Context) (string, error) { return digestOf(f.table), nil }
+
+// digestOf identifies what a list holds.
+func digestOf(t *model.Table) string {
+	var all []string
+	for row := range t.Len() {
+		all = append(all, fmt.Sprint(t.AppendRow(nil, row)))
+	}
+	return strings.Join(all, "\n")
+}
+
 func (f *fakeFile) Preview(ctx context.Context, how ReadOptions, _ int) (Imported, error) {
 	return f.Read(ctx, how, nil)
 }
 
 func (f *fakeFile) Read(context.Context, ReadOptions, *ReadProgress) (Imported, error) {
-	return Imported{Table: f.table, Origin: model.Origin{Path: f.path, Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1}}, nil
+	o := model.Origin{Path: f.path, Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1, Size: 12_345, Digest: digestOf(f.table)}
+	return Imported{Table: f.table, Origin: o}, nil
 }
 
 // fakeService answers as it is told and counts what it was asked.

@@ -77,6 +77,8 @@ type (
 		name   string
 		dialog widget.Dialog
 	}
+	// askHere is openDialog for what is asked only while its screen is in front.
+	askHere struct{ openDialog }
 	// notify shows a short confirmation.
 	notify struct {
 		kind widget.ToastKind

@@ -61,6 +61,8 @@ func (s *shelf) KeepRecentFile(_ context.Context, path string) error {
 func (b *book) Info() FileInfo { return b.info }
 func (b *book) Close() error   { return nil }
 
+func (b *book) Digest(context.Context) (string, error) { return b.info.Path, nil }
+
 func (b *book) Preview(ctx context.Context, how ReadOptions, rows int) (Imported, error) {
 	return b.Read(ctx, how, nil)
 }

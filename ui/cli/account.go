@@ -104,8 +104,9 @@ func (e errNoCampaign) Error() string {
 
 func severalWords(name string, named []model.Summary) string {
 	text := "There are several campaigns called " + quote(name) + ". Give the id of the one you mean:"
-	for _, s := range named {
-		text += "\n  " + s.ID + "  " + s.Changed.Local().Format(dayTime)
+	apart := model.Distinctions(named, time.Local)
+	for i, s := range named {
+		text += "\n  " + s.ID + "  " + apart[i]
 	}
 	return text
 }

@@ -25,6 +25,17 @@ func (files) Open(ctx context.Context, path string) (ui.File, error) {
 	return file{source, linkTarget(path)}, nil
 }
 
+func (files) Resolve(path string) string {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if target, err := filepath.EvalSymlinks(absolute); err == nil {
+		return target
+	}
+	return absolute // it is gone; its name is left
+}
+
 // linkTarget is what a link leads to in the end; "" for what is no link.
 func linkTarget(path string) string {
 	info, err := os.Lstat(path)
@@ -125,8 +136,16 @@ func (f file) Preview(ctx context.Context, how ui.ReadOptions, rows int) (ui.Imp
 
 func (f file) Read(ctx context.Context, how ui.ReadOptions, progress *ui.ReadProgress) (ui.Imported, error) {
 	result, err := f.source.Read(ctx, options(how), (*importer.Progress)(progress))
-	return f.imported(result), err
+	list := f.imported(result)
+	if err == nil {
+		list.Origin.Size = f.source.Size()
+		// Without it the list is known by its path alone.
+		list.Origin.Digest, _ = f.source.Digest(ctx)
+	}
+	return list, err
 }
+
+func (f file) Digest(ctx context.Context) (string, error) { return f.source.Digest(ctx) }
 
 func options(how ui.ReadOptions) importer.Options {
 	o := importer.Options{Sheet: how.Sheet, HeaderRow: how.HeaderRow, Encoding: how.Encoding, Delimiter: how.Delimiter}
@@ -140,10 +159,15 @@ func (f file) imported(r *importer.Result) ui.Imported {
 	if r == nil {
 		return ui.Imported{}
 	}
+	// It may be opened again from any folder.
+	path := f.source.Path()
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
 	return ui.Imported{
 		Table: r.Table,
 		Origin: model.Origin{
-			Path: f.source.Path(), Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
+			Path: path, Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
 		},
 		Guessed: r.Guessed, Samples: r.Samples,
 		Mended: ui.OddRows(r.Mended), Long: ui.OddRows(r.Long), Hidden: ui.OddRows(r.Hidden),

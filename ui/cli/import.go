@@ -120,10 +120,13 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 	if err != nil {
 		return importedList{}, err
 	}
+	// Without it the list is known by its path alone.
+	digest, _ := source.Digest(ctx)
 	l := importedList{
 		Table: read.Table,
 		Origin: model.Origin{
 			Path: path, Format: read.Format, Encoding: read.Encoding, Delimiter: read.Delimiter, Sheet: read.Sheet, HeaderRow: read.HeaderRow,
+			Size: source.Size(), Digest: digest,
 		},
 		Sheets: source.Sheets(), Guessed: read.Guessed && f.encoding == "", Samples: read.Samples,
 		Mended: read.Mended, Long: read.Long, Hidden: read.Hidden,

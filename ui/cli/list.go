@@ -220,8 +220,13 @@ func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary
 		return p.answer("There are no campaigns on this machine. Begin with `callsheet FILE`, or `callsheet send FILE`.")
 	}
 	rows := [][]string{{"CAMPAIGN", "STATE", "CHANGED", "ID"}}
-	for _, s := range campaigns {
-		rows = append(rows, []string{s.Draft.Name, stateWords(s, now), widget.Ago(now.Sub(s.Changed)), s.ID})
+	apart := model.Distinctions(campaigns, now.Location())
+	for i, s := range campaigns {
+		state := stateWords(s, now)
+		if apart[i] != "" {
+			state += ", " + apart[i]
+		}
+		rows = append(rows, []string{s.Draft.Name, state, widget.Ago(now.Sub(s.Changed)), s.ID})
 	}
 	if err := p.table(rows); err != nil || !remote {
 		return err
