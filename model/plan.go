@@ -139,20 +139,6 @@ func (p Plan) Sample(n int) []Contact {
 	return contacts
 }
 
-// Warned is the number of contacts that deserve a look, by warning.
-func (p Plan) Warned() map[Warnings]int {
-	counts := map[Warnings]int{}
-	for _, row := range p.rows {
-		w := p.list.record(int(row)).warnings
-		for _, t := range warningTexts {
-			if w&t.bit != 0 {
-				counts[t.bit]++
-			}
-		}
-	}
-	return counts
-}
-
 // ByZone is the number of contacts in each time zone, by their number's most
 // likely one; "" counts those whose number does not tell.
 func (p Plan) ByZone() map[string]int {

@@ -1,5 +1,7 @@
 package model
 
+import "math/bits"
+
 import "strings"
 
 // Kind is what a file said a cell is. CSV cells are always KindText.
@@ -62,6 +64,15 @@ func (t *Table) row(row int) *rowRef { return &t.rows[row/rowsAtOnce][row%rowsAt
 // Blank reports whether every cell of the row is empty or white space.
 func (t *Table) Blank(row int) bool {
 	return t.blank[row/64]&(1<<(row%64)) != 0
+}
+
+// BlankRows is how many rows are blank.
+func (t *Table) BlankRows() int {
+	n := 0
+	for _, word := range t.blank {
+		n += bits.OnesCount64(word)
+	}
+	return n
 }
 
 // Cells is how many cells the row has in the file, which may differ from Width.

@@ -15,6 +15,7 @@ import (
 // causePane lists what keeps rows from being right, largest first.
 type causePane struct {
 	list  []model.Cause
+	names []string // of the causes, in their order
 	at    int
 	top   int
 	stale bool // the list was changed since they were counted
@@ -100,7 +101,7 @@ func countOf(ctx context.Context, list *model.List) causeCount {
 // the next.
 func (c *contactsScreen) showCauses(count causeCount) tea.Cmd {
 	p := &c.causes
-	p.list, p.recent, p.regions = count.list, count.recent, count.regions
+	p.list, p.names, p.recent, p.regions = count.list, model.CauseNames(count.list), count.recent, count.regions
 	p.stale, p.fixes = false, nil
 	c.countFilter()
 	if i := slices.IndexFunc(p.list, func(k model.Cause) bool { return k.CauseKey == c.only.cause }); i >= 0 {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"callsheet/model"
@@ -20,6 +21,7 @@ func (c *contactsScreen) causesView(width, height int) string {
 	}
 	lines := []string{c.causesHead(width, (height-1)/each)}
 	room := max((height-1)/each, 1)
+	nameWidth := p.nameWidth(width)
 	p.scroll(room)
 	for i := p.top; i < min(p.top+room, len(p.list)); i++ {
 		cause := p.list[i]
@@ -40,9 +42,9 @@ func (c *contactsScreen) causesView(width, height int) string {
 			}
 			continue
 		}
-		const nameWidth, countWidth = 26, 9
+		const countWidth = 9
 		does := shortly(cause, width-2-nameWidth-countWidth-2)
-		lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(cause.Name(), nameWidth, t.Signs.Ellipsis)+
+		lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(p.name(i), nameWidth, t.Signs.Ellipsis)+
 			widget.FitRight(count, countWidth, "")+"  "+does, width, t.Signs.Ellipsis)))
 	}
 	return widget.Block(strings.Join(lines, "\n"), width, height)
@@ -50,11 +52,11 @@ func (c *contactsScreen) causesView(width, height int) string {
 
 // causesHead is the line above the causes, with how many are out of sight.
 func (c *contactsScreen) causesHead(width, room int) string {
-	t, n := c.desk.theme, len(c.causes.list)
+	t, n, p := c.desk.theme, len(c.causes.list), &c.causes
 	title := "  Cause"
 	slim := width < leastTable
 	if !slim {
-		title = widget.Fit(title, 28, "") + widget.FitRight("Rows", 9, "") + "  What a key does"
+		title = widget.Fit(title, 2+p.nameWidth(width), "") + widget.FitRight("Rows", 9, "") + "  What a key does"
 	}
 	tail := ""
 	if n > room {
@@ -68,27 +70,15 @@ func (c *contactsScreen) causesHead(width, room int) string {
 // leastTable is the width from which a cause has a column for what a key does.
 const leastTable = 60
 
-// name is what a cause is called, with the country of its numbers and whether
-// they are in service when another has the same name.
-func (p *causePane) name(i int) string {
-	cause := p.list[i]
-	name, alike, same := cause.Name(), false, false
-	for j := range p.list {
-		if j != i && p.list[j].Name() == name {
-			alike = true
-			same = same || p.list[j].Region == cause.Region
-		}
+// name is what a cause is called among the others, the same everywhere.
+func (p *causePane) name(i int) string { return p.names[i] }
+
+// nameOf is the name of a cause by its key.
+func (p *causePane) nameOf(k model.CauseKey) string {
+	if i := slices.IndexFunc(p.list, func(c model.Cause) bool { return c.CauseKey == k }); i >= 0 {
+		return p.names[i]
 	}
-	if alike && cause.Region != "" {
-		name += ", " + string(cause.Region)
-	}
-	switch {
-	case same && cause.Unsure && cause.State == model.ToFix:
-		name += ", " + model.Unsure.String()
-	case same && cause.Fix == model.FixEmail:
-		name = "Email can be corrected"
-	}
-	return name
+	return k.Name()
 }
 
 // causeDoes says in a few words what becomes of a cause's rows with one key.
@@ -114,6 +104,17 @@ func shortly(cause model.Cause, room int) string {
 	return does
 }
 
+// nameWidth is how many cells the names have in a table of some width: what the
+// longest needs, within bounds.
+func (p *causePane) nameWidth(width int) int {
+	const least = 26
+	longest := least
+	for _, name := range p.names {
+		longest = max(longest, widget.Width(name))
+	}
+	return max(least, min(longest, width/2-4))
+}
+
 // scroll keeps the cursor in a window of some causes.
 func (p *causePane) scroll(room int) {
 	p.top = max(min(p.top, p.at, len(p.list)-room), 0)
@@ -129,7 +130,7 @@ func (c *contactsScreen) aboutCause() []string {
 	if !ok {
 		return nil
 	}
-	head := t.Strong.Render(cause.Name()) + t.Muted.Render("  "+widget.Counted(cause.Rows, "row")+calledWords(cause))
+	head := t.Strong.Render(c.causes.name(c.causes.at)) + t.Muted.Render("  "+widget.Counted(cause.Rows, "row")+calledWords(cause))
 	best, ok := bestOf(cause, c.causes.fixes)
 	text, style := t.Signs.ToFix+" "+typeOrLeave(cause), t.ToFix
 	switch {

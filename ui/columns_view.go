@@ -99,7 +99,7 @@ func (c *columnsScreen) headLines() []string {
 	t := c.desk.theme
 	campaign := c.desk.campaign
 	lines := []string{
-		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+", "+widget.Counted(len(campaign.Mapping), "column")),
+		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(len(campaign.Mapping), "column")),
 	}
 	if campaign.Region == "" {
 		lines = append(lines, t.Warning.Render("No country is set: numbers without + and country code cannot be called. Press c to set it."))
@@ -119,6 +119,18 @@ func (c *columnsScreen) headLines() []string {
 		lines = append(lines, widget.Clip(note, t.Signs.Ellipsis, c.width))
 	}
 	return append(lines, "")
+}
+
+// blankWords names the rows with nothing in them, which are shown nowhere else.
+func (c *columnsScreen) blankWords() string {
+	blank := c.desk.campaign.Table.BlankRows()
+	if c.desk.campaign.Judged() {
+		blank = c.desk.campaign.List.Counts().Of(model.Blank)
+	}
+	if blank == 0 {
+		return ""
+	}
+	return " (" + widget.Count(blank) + " blank)"
 }
 
 // note is what deserves a look before all else.

@@ -234,11 +234,14 @@ func (c *contactsScreen) chooseFilter(value string) tea.Cmd {
 			return nil
 		}
 		c.causes.at = n
-		c.only.cause = c.causes.list[n].CauseKey
+		c.only = narrowing{cause: c.causes.list[n].CauseKey}
 	case "region":
-		c.only.region, c.only.cause = model.Region(arg), model.CauseKey{}
+		// As many rows as stand beside it in the question.
+		c.only = narrowing{region: model.Region(arg)}
+		c.filter.Select(string(model.ShowAll))
 	case "type":
-		c.only.types, c.only.cause = model.Types(model.NumberType(n)), model.CauseKey{}
+		c.only = narrowing{types: model.Types(model.NumberType(n))}
+		c.filter.Select(string(model.ShowAll))
 	}
 	c.focus(paneRows)
 	if kind != "type" || c.list().Len() <= quickList {
@@ -254,7 +257,7 @@ func (c *contactsScreen) chooseFilter(value string) tea.Cmd {
 func (c *contactsScreen) onlyWords() string {
 	var words []string
 	if !c.only.cause.IsZero() {
-		words = append(words, c.only.cause.Name())
+		words = append(words, c.causes.nameOf(c.only.cause))
 	}
 	if c.only.region != "" {
 		words = append(words, c.only.region.Name())

@@ -137,10 +137,23 @@ func (c *contactsScreen) Status() string {
 		return t.Muted.Render(c.seek.String())
 	case c.marked.Len() > 0:
 		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", widget.Counted(c.marked.Len(), "row")))
-	case counts.Of(model.ToFix) > 0:
-		return t.Muted.Render(fmt.Sprintf("%s will be called, the rows to fix will not. Go on with ctrl+n.", people(counts.Of(model.Ready))))
 	}
-	return t.Muted.Render(fmt.Sprintf("%s will be called. Press ctrl+n to go on.", people(counts.Of(model.Ready))))
+	return t.Muted.Render(people(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". Go on with ctrl+n.")
+}
+
+// notCalled names the rows to fix, and those that no filter shows.
+func notCalled(counts model.Counts) string {
+	var parts []string
+	if n := counts.Of(model.ToFix); n > 0 {
+		parts = append(parts, widget.Count(n)+" to fix")
+	}
+	if n := counts.Of(model.Blank); n > 0 {
+		parts = append(parts, widget.Count(n)+" blank")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ", not " + strings.Join(parts, " and ")
 }
 
 func (c *contactsScreen) View() string {

@@ -229,7 +229,7 @@ func reviewScene(t *testing.T, c *model.Campaign) *App {
 		}
 		r := newReviewScreen(d, options, "Renewals")
 		plan := model.NewPlan(c.List.Freeze(), options)
-		r.Update(reviewed{plan, plan.ByZone(), plan.Warned(), plan.ExcludedBy(), "{}"})
+		r.Update(reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), "{}"})
 		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), newOptionsScreen(d), r}
 	})
 }

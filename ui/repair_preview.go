@@ -249,7 +249,7 @@ func (s *previewSheet) view(width, height int) string {
 	if more := s.count() - len(shown); more > 0 {
 		lines = append(lines, t.Muted.Render(fmt.Sprintf("and %s more", widget.Count(more))))
 	}
-	title := s.of.cause.Name()
+	title := s.c.causes.nameOf(s.of.cause.CauseKey)
 	if s.of.rows != nil {
 		title = "Fix the marked rows"
 		if len(s.of.rows) == 1 {

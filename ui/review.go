@@ -43,7 +43,7 @@ type numbersMarked struct {
 type reviewed struct {
 	plan   model.Plan
 	zones  map[string]int
-	warned map[model.Warnings]int
+	causes []model.Cause // of the list
 	out    map[model.Exclusion]int
 	json   string
 }
@@ -89,7 +89,7 @@ func (r *reviewScreen) plan() tea.Cmd {
 	list, options, service := r.desk.campaign.List.Freeze(), r.options, r.desk.cfg.Service
 	return r.box.ask("plan", func(context.Context) tea.Msg {
 		plan := model.NewPlan(list, options)
-		return reviewed{plan, plan.ByZone(), plan.Warned(), plan.ExcludedBy(), service.Preview(plan, previewed)}
+		return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), service.Preview(plan, previewed)}
 	})
 }
 
@@ -129,6 +129,8 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 		switch {
 		case r.sending:
 			// The plan is being written down: in a moment it is sent.
+		case key.Matches(msg, global.Back) && r.json:
+			r.showJSON(false)
 		case key.Matches(msg, global.Back):
 			r.desk.emit(goBack{})
 		case key.Matches(msg, global.Next) && r.desk.campaign.Sent():
@@ -136,9 +138,7 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 		case key.Matches(msg, reviewKeys.Send), key.Matches(msg, global.Next):
 			r.ask()
 		case key.Matches(msg, reviewKeys.JSON):
-			r.json = !r.json
-			r.fill()
-			r.view.GotoTop()
+			r.showJSON(!r.json)
 		default:
 			var cmd tea.Cmd
 			r.view, cmd = r.view.Update(msg)
@@ -146,6 +146,13 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// showJSON changes between the request and what it says in words.
+func (r *reviewScreen) showJSON(json bool) {
+	r.json = json
+	r.fill()
+	r.view.GotoTop()
 }
 
 // ask puts the last question. The answer is a number, never a mere key press.
@@ -386,15 +393,18 @@ func (r *reviewScreen) zoneLines() []string {
 
 func (r *reviewScreen) warningLines() []string {
 	t := r.desk.theme
-	if len(r.ready.warned) == 0 && r.ready.plan.RepeatedIDs() == 0 {
+	toCheck := slices.ContainsFunc(r.ready.causes, func(c model.Cause) bool { return c.State == model.Ready })
+	if !toCheck && r.ready.plan.RepeatedIDs() == 0 {
 		return nil
 	}
 	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  see the filter to check, under Contacts")}
 	if n := r.ready.plan.RepeatedIDs(); n > 0 {
 		lines = append(lines, widget.FitRight(widget.Count(n), 9, "")+"  sent without contact id: another row has the same one")
 	}
-	for _, w := range slices.Sorted(maps.Keys(r.ready.warned)) {
-		lines = append(lines, widget.FitRight(widget.Count(r.ready.warned[w]), 9, "")+"  "+strings.Join(w.Short(), ", "))
+	for i, name := range model.CauseNames(r.ready.causes) {
+		if c := r.ready.causes[i]; c.State == model.Ready {
+			lines = append(lines, widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+name)
+		}
 	}
 	return lines
 }

@@ -33,9 +33,8 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	r.printStates(&b)
 	printOddRows(&b, l)
 	if found {
-		printProblems(&b, l.List)
+		printCauses(&b, l.List)
 	}
-	printWarnings(&b, l.List)
 	if next := r.next(l); next != "" {
 		fmt.Fprintf(&b, "\n%s\n", next)
 	}
@@ -208,38 +207,30 @@ func printOddRows(b *strings.Builder, l importedList) {
 // maxExamples is how many rows are named for each problem and warning.
 const maxExamples = 5
 
-func printProblems(b *strings.Builder, l *model.List) {
-	if l.Counts().Of(model.ToFix) == 0 {
-		return
-	}
-	b.WriteString("\nTo fix\n")
-	rows := map[model.Problem][]int{}
-	for row := range l.Len() {
-		if v := l.Verdict(row); v.State == model.ToFix && len(rows[v.Problem]) < maxExamples {
-			rows[v.Problem] = append(rows[v.Problem], row)
+// printCauses prints what is wrong and what deserves a look as the console does,
+// each row under one cause.
+func printCauses(b *strings.Builder, l *model.List) {
+	causes := l.Causes()
+	names := model.CauseNames(causes)
+	said := map[model.Problem]bool{}
+	title := ""
+	for i, c := range causes {
+		head := "\nTo check: called, but worth a look\n"
+		switch c.State {
+		case model.ToFix:
+			head = "\nTo fix\n"
+		case model.LeftOut:
+			head = "\nCalled a short while ago\n"
 		}
-	}
-	for _, p := range model.Problems() {
-		if n := l.ProblemCount(p); n > 0 {
-			fmt.Fprintf(b, "%9s %s: %s\n%10s%s\n", widget.Count(n), p.Short(), examples(l, rows[p], n), "", p.Sentence())
+		if head != title {
+			title = head
+			b.WriteString(head)
 		}
-	}
-}
-
-func printWarnings(b *strings.Builder, l *model.List) {
-	counts := warningCounts(l)
-	if len(counts) == 0 {
-		return
-	}
-	b.WriteString("\nRestored or worth a look\n")
-	for _, c := range counts {
-		var rows []int
-		for row := 0; row < l.Len() && len(rows) < maxExamples; row++ {
-			if l.Verdict(row).Warnings&c.warning != 0 {
-				rows = append(rows, row)
-			}
+		fmt.Fprintf(b, "%9s %s: %s\n", widget.Count(c.Rows), names[i], examples(l, l.CauseRows(c, maxExamples), c.Rows))
+		if c.State == model.ToFix && !said[c.Problem] {
+			said[c.Problem] = true
+			fmt.Fprintf(b, "%10s%s\n", "", c.Problem.Sentence())
 		}
-		fmt.Fprintf(b, "%9s %s: %s\n", widget.Count(c.rows), c.warning.Short()[0], examples(l, rows, c.rows))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -55,13 +56,14 @@ func TestNoRowIsLostOrCountedTwice(t *testing.T) {
 		if report.Rows != len(rows) || sum != len(rows) {
 			r.Fatalf("%d rows are %d, and %d by their states: %q", len(rows), report.Rows, sum, file.String())
 		}
-		states, problems := map[string]int{}, map[string]int{}
+		states, problems, toCheck := map[string]int{}, map[string]int{}, 0
 		ready := map[string]bool{}
 		scan := bufio.NewScanner(strings.NewReader(lines.out))
 		for i := 0; scan.Scan(); i++ {
 			var row struct {
 				Raw, Phone, State, Problem, Suggestion string
 				Metadata                               map[string]any
+				Warnings                               []string
 			}
 			if err := json.Unmarshal(scan.Bytes(), &row); err != nil {
 				r.Fatalf("%v: %s", err, scan.Bytes())
@@ -77,6 +79,9 @@ func TestNoRowIsLostOrCountedTwice(t *testing.T) {
 			}
 			ready[row.Phone] = ready[row.Phone] || row.State == "ready"
 			states[row.State]++
+			if row.State == "ready" && len(row.Warnings) > 0 {
+				toCheck++
+			}
 			if row.Problem != "" {
 				problems[row.Problem]++
 			}
@@ -90,8 +95,34 @@ func TestNoRowIsLostOrCountedTwice(t *testing.T) {
 				r.Fatalf("%d rows are %s, by the summary %d", problems[p.Kind], p.Kind, p.Count)
 			}
 		}
+		text := command(t.Context(), args...)
+		if fix, look := printedRows(r, text.out, "To fix"), printedRows(r, text.out, "To check"); fix != report.ToFix || look != toCheck {
+			r.Fatalf("%d rows to fix and %d to check are printed as %d and %d:\n%s", report.ToFix, toCheck, fix, look, text.out)
+		}
 		if wantCode := map[bool]int{true: exitToFix, false: exitDone}[report.ToFix > 0]; summary.code != wantCode || lines.code != wantCode {
 			r.Fatalf("exit codes %d and %d with %d rows to fix", summary.code, lines.code, report.ToFix)
 		}
 	})
+}
+
+// printedRows adds up the causes printed under a heading, of which no two may have
+// one name.
+func printedRows(r *rapid.T, text, heading string) (sum int) {
+	names := map[string]bool{}
+	under := false
+	for line := range strings.SplitSeq(text, "\n") {
+		switch count, rest, ok := strings.Cut(strings.TrimSpace(line), " "); {
+		case !strings.HasPrefix(line, " "):
+			under = strings.HasPrefix(line, heading)
+		case under && ok && strings.Contains(rest, ": row "):
+			n, err := strconv.Atoi(count)
+			name, _, _ := strings.Cut(rest, ": row ")
+			if err != nil || names[name] {
+				r.Fatalf("%q is printed twice, or its count cannot be read: %s", name, line)
+			}
+			names[name] = true
+			sum += n
+		}
+	}
+	return sum
 }

@@ -152,7 +152,7 @@ func TestTheDemoRunsFromItsListToCompleted(t *testing.T) {
 		s.types(enterKey)
 		s.sees("What does each column mean?")
 		s.types(nextKey)
-		s.sees("the rows to fix will not")
+		s.sees("to fix")
 		s.types(nextKey)
 		s.sees("Calls a second")
 		s.sees("✓ Renewals") // the agent, as the sandbox knows it

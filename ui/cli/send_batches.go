@@ -155,6 +155,8 @@ type skippedReport struct {
 	DoNotCall      int `json:"do_not_call"`
 	RecentlyCalled int `json:"recently_called"` // within the guard period
 	MaybeCalled    int `json:"maybe_called"`    // in a batch whose outcome is not known
+	LeftOut        int `json:"left_out"`        // by hand
+	Blank          int `json:"blank"`
 }
 
 func (d draft) report() sendReport {
@@ -163,6 +165,7 @@ func (d draft) report() sendReport {
 		Name:    d.campaign.Name(),
 		Batches: []batchReport{},
 		Skipped: skippedReport{
+			LeftOut: out[model.ByOperator], Blank: d.plan.Excluded.Of(model.Blank),
 			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
 			RecentlyCalled: out[model.CalledRecently], MaybeCalled: out[model.MaybeCalled],
 		},
@@ -224,5 +227,7 @@ func (s skippedReport) String() string {
 	out.add(s.DoNotCall, "do not call")
 	out.add(s.RecentlyCalled, "called a short while ago")
 	out.add(s.MaybeCalled, "maybe called already")
+	out.add(s.LeftOut, "left out")
+	out.add(s.Blank, "blank")
 	return out.String()
 }

@@ -199,11 +199,11 @@ func TestRowsThatNeedAPersonStopASend(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	list := d.file("mixed.csv", "Name,Phone,Do not call", "Olivia,+447400123101,", "Ben,12,", "Maya,+447400123101,", "Zoe,+447400123104,yes", "Al,+447400123105,")
+	list := d.file("mixed.csv", "Name,Phone,Do not call", "Olivia,+447400123101,", "Ben,12,", "Maya,+447400123101,", "Zoe,+447400123104,yes", "Al,+447400123105,", ",,")
 	d.run("dnc", "add", "+447400123105").exits(0)
 
 	r := d.send(list).exits(3).explains("1 row needs a person", "--skip-invalid", "callsheet check")
-	want := map[string]int{"to_fix": 1, "duplicate": 1, "do_not_call": 2, "recently_called": 0, "maybe_called": 0}
+	want := map[string]int{"to_fix": 1, "duplicate": 1, "do_not_call": 2, "recently_called": 0, "maybe_called": 0, "left_out": 0, "blank": 1} // and one called: as many as the file has rows
 	if sent := document[sentDoc](r); len(sent.Batches) != 0 || !maps.Equal(sent.Skipped, want) {
 		t.Errorf("the document says %s", r.out)
 	}
