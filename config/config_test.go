@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"callsheet/model"
+
 	"github.com/adrg/xdg"
 )
 
@@ -54,7 +56,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", Look: LookLight, ASCII: true}
+	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: model.FromProfile, Look: LookLight, ASCII: true}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
@@ -62,7 +64,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", Look: LookDark}
+	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: model.FromNone, Look: LookDark}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
