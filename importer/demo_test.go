@@ -88,7 +88,7 @@ func TestTheDemoListHoldsEveryProblem(t *testing.T) {
 	want := map[string]int{
 		"blank": len(blankRows), "clean": demoRows - len(blankRows) - trouble,
 		"mobile is a number": 10, "mobile is an error": 2, "dated": demoRows - len(blankRows),
-		"balance is a number": demoRows - len(blankRows), "customer no. keeps its zeros": demoRows - len(blankRows),
+		"balance has its currency": demoRows - len(blankRows), "customer no. keeps its zeros": demoRows - len(blankRows),
 	}
 	for kind, n := range want {
 		if counted[kind] != n {
@@ -118,8 +118,8 @@ func demoKinds(table *model.Table, row int) []string {
 	if table.Cell(row, 7).Kind == model.KindDate {
 		kinds = append(kinds, "dated")
 	}
-	if table.Cell(row, 8).Kind == model.KindNumber {
-		kinds = append(kinds, "balance is a number")
+	if strings.HasPrefix(table.Cell(row, 8).Text, "£") {
+		kinds = append(kinds, "balance has its currency")
 	}
 	if c := table.Cell(row, 9); c.Kind == model.KindText && strings.HasPrefix(c.Text, "00") && len(c.Text) == 8 {
 		kinds = append(kinds, "customer no. keeps its zeros")

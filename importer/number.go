@@ -23,8 +23,8 @@ const (
 
 const maxStyles = 100_000 // Excel stops at 65,490
 
-// readStyles returns what each cell style makes of a number, by style index.
-func readStyles(ctx context.Context, f *zip.File) ([]dateForm, error) {
+// readStyles returns what each cell style makes of a value, by style index.
+func readStyles(ctx context.Context, f *zip.File) ([]cellForm, error) {
 	if f == nil {
 		return nil, nil
 	}
@@ -37,8 +37,8 @@ func readStyles(ctx context.Context, f *zip.File) ([]dateForm, error) {
 	}
 	defer part.Close()
 	m := newMarkup(part)
-	custom := map[string]dateForm{}
-	var forms []dateForm
+	custom := map[string]cellForm{}
+	var forms []cellForm
 	inCells := false
 	for {
 		kind, err := m.next()
@@ -67,32 +67,39 @@ func readStyles(ctx context.Context, f *zip.File) ([]dateForm, error) {
 	}
 }
 
-func addFormat(custom map[string]dateForm, m *markup) error {
+func addFormat(custom map[string]cellForm, m *markup) error {
 	id, err := m.attribute("numFmtId")
 	if err != nil {
 		return err
 	}
 	code, err := m.attribute("formatCode")
 	if err == nil && len(custom) < maxStyles {
-		custom[id] = formOfCode(code)
+		form := cellForm{date: formOfCode(code)}
+		if form.date == notDate {
+			form.shown = shownOf(code)
+		}
+		custom[id] = form
 	}
 	return err
 }
 
-func formOf(id string, custom map[string]dateForm) dateForm {
+// builtInShares are the built-in formats of shares of a hundred.
+var builtInShares = map[int]*shownForm{9: shownOf("0%"), 10: shownOf("0.00%")}
+
+func formOf(id string, custom map[string]cellForm) cellForm {
 	if form, found := custom[id]; found {
 		return form
 	}
 	n, err := strconv.Atoi(id)
 	switch {
 	case err != nil:
-		return notDate
+		return cellForm{}
 	case n >= 18 && n <= 21 || n == 45 || n == 47:
-		return asTime
+		return cellForm{date: asTime}
 	case n >= 14 && n <= 22, n >= 27 && n <= 36, n >= 50 && n <= 58, n >= 71 && n <= 81:
-		return asDate // those beyond 22 are the dates of East Asian editions
+		return cellForm{date: asDate} // those beyond 22 are the dates of East Asian editions
 	}
-	return notDate
+	return cellForm{shown: builtInShares[n]}
 }
 
 // formOfCode reads a format code (ECMA-376 18.8.31). A length of time such as

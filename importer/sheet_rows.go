@@ -15,7 +15,7 @@ import (
 type sheetReader struct {
 	m         *markup
 	shared    *sharedStrings
-	formats   []dateForm
+	formats   []cellForm
 	epoch1904 bool
 	in        *intake
 
@@ -27,6 +27,7 @@ type sheetReader struct {
 	bytes  int             // of them in this row
 	value  []byte
 	made   []byte
+	shown  []byte
 	tags   plainTags
 }
 
@@ -230,14 +231,21 @@ func (r *sheetReader) readValue(inline bool) error {
 // set gives a cell what its value means.
 func (r *sheetReader) set(col int, kind byte, style int, value []byte) error {
 	cell := &r.cells[col]
+	var form cellForm
+	if style < len(r.formats) {
+		form = r.formats[style]
+	}
 	switch kind {
 	case 's':
 		at, err := parseIndex(trimBlanks(skipBlanks(value)))
 		if err != nil {
 			return err
 		}
-		cell.Text, err = r.shared.at(at)
-		return err
+		if cell.Text, err = r.shared.at(at); err != nil || form.shown == nil || cell.Text == "" {
+			return err
+		}
+		value = append(r.made[:0], cell.Text...)
+		r.made = value
 	case 'b':
 		if value = skipBlanks(value); len(value) > 0 {
 			cell.Kind = model.KindBool
@@ -250,17 +258,16 @@ func (r *sheetReader) set(col int, kind byte, style int, value []byte) error {
 		r.made, cell.Kind = appendISO(r.made[:0], value)
 		value = r.made
 	case 'n':
-		form := notDate
-		if style < len(r.formats) {
-			form = r.formats[style]
-		}
-		r.made, cell.Kind = appendNumber(r.made[:0], value, form, r.epoch1904)
+		r.made, cell.Kind = appendNumber(r.made[:0], value, form.date, r.epoch1904)
 		value = r.made
 	default:
 		if bytes.Contains(value, escapeStart) {
 			r.made = appendUnescaped(r.made[:0], value)
 			value = r.made
 		}
+	}
+	if form.shown != nil {
+		value, cell.Kind = r.asShown(form.shown, value, cell.Kind)
 	}
 	if r.bytes += len(value); r.bytes > maxRecordBytes {
 		return rowTooLong(r.row)
