@@ -21,6 +21,7 @@ type Options struct {
 	HeaderRow int    // FindHeader, 0 = none, else the row's number as a spreadsheet shows it
 	Encoding  string // IANA name; "" = find it
 	Delimiter string // one ASCII character or "tab"; "" = find it
+	Hidden    bool   // take the rows that a workbook hides like the others
 }
 
 // Check refuses with an *Error what can be said of no file at all.
@@ -64,7 +65,7 @@ type Result struct {
 
 	Mended Rows // with quotes that follow no rule: kept as characters, the rows told apart
 	Long   Rows // with filled cells to the right of the last column that has a name
-	Hidden Rows // that the workbook hides, most often with a filter; imported like the others
+	Hidden Rows // that the workbook hides, most often with a filter: marked, unless they were asked for
 }
 
 // Rows are the rows of Table that have something in common.

@@ -54,7 +54,8 @@ type intake struct {
 	progress *Progress
 	want     int // Options.HeaderRow
 	limited  bool
-	limit    int // data rows, when limited
+	limit    int  // data rows, when limited
+	hidden   bool // Options.Hidden
 
 	head      []numbered // held back until the header is known
 	headBytes int
@@ -193,6 +194,9 @@ func (in *intake) append(number int, cells []model.Cell, marks rowMarks) error {
 func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
 	if marks&markHidden != 0 {
 		in.result.Hidden.add(number)
+		if !in.hidden {
+			in.builder.Mark(in.builder.Len()-1, model.RowHidden)
+		}
 	}
 	if marks&markMended != 0 {
 		in.result.Mended.add(number)

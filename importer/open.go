@@ -243,7 +243,7 @@ func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, er
 	if err := s.file.unchanged(); err != nil {
 		return nil, err
 	}
-	in.want = how.HeaderRow
+	in.want, in.hidden = how.HeaderRow, how.Hidden
 	var result *Result
 	var err error
 	if s.book != nil {

@@ -49,7 +49,9 @@ func (r *sheetReader) plainRow(p *plain) (plainState, error) {
 			}
 			next = n
 		case "hidden":
-			hidden = xmlTrue(string(value))
+			hidden = hidden || xmlTrue(string(value))
+		case "ht":
+			hidden = hidden || string(value) == "0"
 		}
 	}
 	if next > maxRows {

@@ -97,6 +97,10 @@ func (r *sheetReader) readRow() error {
 	if err != nil {
 		return err
 	}
+	height, err := r.m.attribute("ht")
+	if err != nil {
+		return err
+	}
 	next := r.row + 1
 	if number != "" {
 		if next, err = parseRow([]byte(number)); err != nil || next <= r.row {
@@ -107,7 +111,7 @@ func (r *sheetReader) readRow() error {
 		return errXML
 	}
 	r.row = next
-	r.begin(next, xmlTrue(hidden))
+	r.begin(next, xmlTrue(hidden) || height == "0")
 	for outside, col := r.m.depth()-1, -1; ; {
 		kind, err := r.m.next()
 		switch {

@@ -338,13 +338,26 @@ func packedOddly(book []byte) []byte {
 	return bytes.ReplaceAll(book, []byte("PK\x01\x02\x14\x00\x14\x00\x08\x00\x00"), []byte("PK\x01\x02\x14\x00\x14\x00\x08\x00\x0c"))
 }
 
-func TestHiddenRowsAreImportedAndCounted(t *testing.T) {
+func TestHiddenRowsAreMarkedAndCounted(t *testing.T) {
 	rows := textRow(1, "Name", "Phone") + strings.Replace(textRow(2, "Ann", "07700900123"), "<row ", `<row hidden="1" `, 1) +
 		textRow(3, "Bob", "07700900124") + `<row r="4" hidden="1"/>` + strings.Replace(textRow(5, "Cy", "07700900125"), "<row ", `<row hidden='true' `, 1)
 	got, err := readBytes(t, bookOf(t, rows, nil), Options{HeaderRow: FindHeader})
 	check(t, err)
 	if got.Table.Len() != 4 || got.Hidden.Count != 2 || got.Hidden.First[0] != 2 || got.Hidden.First[1] != 5 {
 		t.Errorf("%d rows, hidden %v", got.Table.Len(), got.Hidden)
+	}
+	rows += strings.Replace(textRow(6, "Di", "07700900126"), "<row ", `<row ht="0" customHeight="1" `, 1)
+	for _, taken := range []bool{false, true} {
+		got, err := readBytes(t, bookOf(t, rows, nil), Options{HeaderRow: FindHeader, Hidden: taken})
+		check(t, err)
+		for row, hidden := range []bool{true, false, false, true, true} {
+			if marked := got.Table.Marks(row)&model.RowHidden != 0; marked != (hidden && !taken) {
+				t.Errorf("hidden rows taken in %v: row %d is marked %v", taken, got.Table.RowNumber(row), marked)
+			}
+		}
+		if got.Hidden.Count != 3 {
+			t.Errorf("%d rows are hidden", got.Hidden.Count)
+		}
 	}
 }
 

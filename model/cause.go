@@ -11,7 +11,7 @@ import (
 
 // CauseKey is what the rows of a cause have in common. The zero key is none.
 type CauseKey struct {
-	State   State     // ToFix; Ready for what was warned about; LeftOut for what was called recently
+	State   State     // ToFix; Ready for what was warned about; LeftOut for what is out until somebody decides otherwise
 	Problem Problem   // of rows to fix
 	Warning Warnings  // of ready rows: the gravest of those not accepted
 	Out     Exclusion // of rows left out
@@ -37,6 +37,12 @@ func (k CauseKey) Name() string {
 	case ToFix:
 		return k.Problem.Short()
 	case LeftOut:
+		switch k.Out {
+		case HiddenInFile:
+			return "Filtered out in the workbook"
+		case NoContact:
+			return "A total or a note"
+		}
 		return "Called recently"
 	}
 	return firstUpper(strings.Join(k.Warning.Short(), ""))
@@ -102,8 +108,8 @@ func (l *List) causeCode(row int, r *record) causeCode {
 			}
 		}
 		return causeCode(code)
-	case r.state == LeftOut && r.exclusion() == CalledRecently:
-		return causeCode(uint64(LeftOut)<<56 | uint64(CalledRecently)<<48)
+	case r.state == LeftOut && takenInBy(r.exclusion()) != FixNone:
+		return causeCode(uint64(LeftOut)<<56 | uint64(r.exclusion())<<48)
 	case !r.toCheck():
 		return 0
 	}
@@ -128,7 +134,8 @@ func (c causeCode) key() CauseKey {
 		k.Fix, k.Part = FixKind(uint8(c>>40)>>partBits), int(c>>40&(maxParts-1))
 		k.Region = regionCode(c).region()
 	case LeftOut:
-		k.Out, k.Fix = Exclusion(uint8(c>>48)), FixAgain
+		k.Out = Exclusion(uint8(c >> 48))
+		k.Fix = takenInBy(k.Out)
 	default:
 		k.Warning, k.Fix, k.Region = Warnings(c>>16), FixAccept, regionCode(c).region()
 		if k.Warning == EmailDropped {
@@ -138,9 +145,25 @@ func (c causeCode) key() CauseKey {
 	return k
 }
 
+// takenInBy is the fix by which the operator has rows called after all that are
+// out for a reason, FixNone where there is none.
+func takenInBy(out Exclusion) FixKind {
+	switch out {
+	case CalledRecently:
+		return FixAgain
+	case HiddenInFile, NoContact:
+		return FixTakeIn
+	}
+	return FixNone
+}
+
+// TakesIn reports whether a row is out that the operator may take in with one
+// key: left out by hand, hidden in the workbook, or no contact by its looks.
+func (v Verdict) TakesIn() bool { return v.Out == ByOperator || takenInBy(v.Out) == FixTakeIn }
+
 // Causes groups the rows that need a person: those to fix first, then those left
-// out because they were called recently, then those to check, each the largest
-// first. It goes once over the verdicts: give it a frozen list and a goroutine
+// out for a reason that the operator may overrule, then those to check, each the
+// largest first. It goes once over the verdicts: give it a frozen list and a goroutine
 // when the list is long.
 func (l *List) Causes() []Cause {
 	found := map[causeCode]*Cause{}

@@ -170,6 +170,10 @@ func (l *List) Why(row int) string {
 			return "called recently"
 		case MaybeCalled:
 			return "maybe called already"
+		case HiddenInFile:
+			return "filtered out in the workbook"
+		case NoContact:
+			return "a total or a note"
 		}
 		return "left out by you"
 	default:

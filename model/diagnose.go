@@ -160,8 +160,14 @@ func (l *List) judge(row int, e Edit) record {
 	case e.IsZero() && l.Table.Blank(row):
 		v.state = Blank
 		return v
+	case l.Table.Marks(row)&RowAside != 0 && !e.TakenIn:
+		v.state, v.out = LeftOut, v.out|uint8(NoContact)
+		return v
 	case l.markedInFile(row, e):
 		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
+		return v
+	case l.Table.Marks(row)&RowHidden != 0 && !e.TakenIn:
+		v.state, v.out = LeftOut, v.out|uint8(HiddenInFile)
 		return v
 	}
 	cell, other := l.phoneCell(row, e)

@@ -21,6 +21,7 @@ type Edit struct {
 	Accepted  bool     // dialled in spite of a problem the operator may override
 	Again     bool     // dialled although the number was called a short while ago
 	Preferred bool     // dialled before the other rows with the same number
+	TakenIn   bool     // dialled although the file hides the row, or it looks like no contact
 }
 
 // editBody is the part of an edit that most rows do not have. It never changes,
@@ -52,11 +53,12 @@ type editJSON struct {
 	Accepted  bool              `json:"accepted,omitempty"`
 	Again     bool              `json:"again,omitempty"`
 	Preferred bool              `json:"preferred,omitempty"`
+	TakenIn   bool              `json:"taken_in,omitempty"`
 }
 
 // MarshalJSON gives the shape an edit is kept in.
 func (e Edit) MarshalJSON() ([]byte, error) {
-	kept := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred}
+	kept := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred, TakenIn: e.TakenIn}
 	if e.Checked != 0 {
 		kept.Checked = e.Checked.Names()
 	}
@@ -130,6 +132,7 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 		e.Checked |= warningNamed(name)
 	}
 	e.LeftOut, e.Accepted, e.Again, e.Preferred = kept.LeftOut, kept.Accepted, kept.Again, kept.Preferred
+	e.TakenIn = kept.TakenIn
 	return nil
 }
 
@@ -156,7 +159,7 @@ func (e Edit) With(f Field, text string) Edit {
 
 // IsZero reports whether the edit changes nothing.
 func (e Edit) IsZero() bool {
-	return e.number == 0 && e.body == nil && e.Checked == 0 && !e.LeftOut && !e.Accepted && !e.Again && !e.Preferred
+	return e.number == 0 && e.body == nil && e.Checked == 0 && !e.LeftOut && !e.Accepted && !e.Again && !e.Preferred && !e.TakenIn
 }
 
 // Equal reports whether two edits decide the same.

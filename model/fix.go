@@ -116,6 +116,10 @@ func (l *List) Fixes(row int) []Fix {
 		fixes = l.numberFixes(row, e)
 	case r.state == LeftOut && r.exclusion() == CalledRecently:
 		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Unsure, Reason: l.recentReason(r.number)})
+	case r.state == LeftOut && r.exclusion() == HiddenInFile:
+		return []Fix{{Kind: FixTakeIn, Confidence: Sure, Reason: "The workbook hides this row, most often with a filter. It is taken in all the same."}}
+	case r.state == LeftOut && r.exclusion() == NoContact:
+		return []Fix{{Kind: FixTakeIn, Confidence: Unsure, Reason: "This row looks like a total, a note or a heading. It is taken for a contact all the same."}}
 	case r.state == LeftOut && r.exclusion() == ByOperator:
 		return []Fix{{Kind: FixTakeIn, Confidence: Sure, Reason: "This row was left out by hand and can be taken back in."}}
 	case r.toCheck():

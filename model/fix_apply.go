@@ -88,10 +88,14 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		e.LeftOut = true
 	case FixTakeIn:
-		if !e.LeftOut {
+		switch {
+		case e.LeftOut:
+			e.LeftOut = false
+		case takenInBy(r.exclusion()) == FixTakeIn:
+			e.TakenIn = true
+		default:
 			return e, false
 		}
-		e.LeftOut = false
 	case FixAccept:
 		left := r.warnings &^ e.Checked &^ EmailDropped
 		if r.state != Ready || left == 0 {

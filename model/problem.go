@@ -29,6 +29,8 @@ const (
 	OnDoNotCallList           // the number is on the do-not-call list
 	CalledRecently            // accepted in a campaign within the guard period
 	MaybeCalled               // in a batch whose outcome is not known
+	HiddenInFile              // the workbook hides the row, most often with a filter
+	NoContact                 // a total, a note or a heading of the file
 )
 
 // Problem is why a row cannot be dialled: a closed list.

@@ -36,8 +36,25 @@ type rowRef struct {
 	chunk  uint32
 	offset uint32
 	number uint32
-	cells  uint32
+	cells  uint16
+	marks  RowMarks
 }
+
+// RowMarks is the set of things that whoever read a file knows of a row beside
+// its cells. They are kept as numbers, which therefore stay.
+type RowMarks uint16
+
+const (
+	RowHidden RowMarks = 1 << iota // by a filter or by hand in the workbook
+	RowAside                       // a total, a note or a heading, and no contact
+	RowLong                        // has cells beyond the last named column, which few rows have
+	RowLossy                       // has characters that a wrong encoding spoilt
+	maxRowMarks
+)
+
+// maxRowCells is how many cells a row can have: four times what a spreadsheet
+// holds.
+const maxRowCells = 1<<16 - 1
 
 // Len is the number of data rows, blank ones included.
 func (t *Table) Len() int {
@@ -96,6 +113,9 @@ func (t *Table) Cell(row, col int) Cell {
 	}
 }
 
+// Marks is what is known of a row beside its cells.
+func (t *Table) Marks(row int) RowMarks { return t.row(row).marks }
+
 // AppendRow appends the row's cells to dst and returns it; the texts share the
 // table's memory.
 func (t *Table) AppendRow(dst []Cell, row int) []Cell {
@@ -142,8 +162,10 @@ type TableBuilder struct {
 }
 
 // Append adds one data row. number is the row's number as a spreadsheet shows
-// it, from 1. The cells are copied; the slice may be reused.
+// it, from 1. The cells are copied, 65,535 of them at most; the slice may be
+// reused.
 func (b *TableBuilder) Append(number int, cells []Cell) {
+	cells = cells[:min(len(cells), maxRowCells)]
 	const headBytes = 5 // at most, for a cell below 2^32 bytes
 	need := headBytes * len(cells)
 	for _, c := range cells {
@@ -168,7 +190,7 @@ func (b *TableBuilder) Append(number int, cells []Cell) {
 	}
 	b.t.add(rowRef{
 		chunk: uint32(len(b.t.chunks)), offset: uint32(start),
-		number: uint32(number), cells: uint32(len(cells)),
+		number: uint32(number), cells: uint16(len(cells)),
 	})
 	if blank {
 		b.t.setBlank(b.t.length - 1)
@@ -193,6 +215,9 @@ func (t *Table) add(ref rowRef) {
 }
 
 func (t *Table) setBlank(row int) { t.blank[row/64] |= 1 << (row % 64) }
+
+// Mark adds to what is known of a row, of those appended so far.
+func (b *TableBuilder) Mark(row int, marks RowMarks) { b.t.row(row).marks |= marks }
 
 // Len is the number of rows appended so far.
 func (b *TableBuilder) Len() int { return b.t.length }

@@ -8,30 +8,40 @@ import (
 	"strings"
 )
 
-// partVersion is the first byte of every part of a table.
-const partVersion = 1
+// The first byte of every part of a table: one with rows that are marked is of
+// the second version.
+const (
+	partVersion = 1
+	markedParts = 2
+)
 
 // Parts gives the table's rows in pieces of about a megabyte, to be kept and put
 // together again by JoinParts. A piece is valid until the next is asked for.
 //
-// A piece is the version, the number of its rows, then for each row its number
-// and how many cells it has, all as varints, and then the cells one after
-// another as they lie in memory.
+// A piece is the version, the number of its rows, then for each row its number,
+// how many cells it has and, in the second version, its marks, all as varints,
+// and then the cells one after another as they lie in memory.
 func (t *Table) Parts() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		var buf []byte
 		for from := 0; from < t.Len(); {
 			chunk := t.row(from).chunk
-			to := from
+			to, version := from, byte(partVersion)
 			for to < t.Len() && t.row(to).chunk == chunk {
+				if t.row(to).marks != 0 {
+					version = markedParts
+				}
 				to++
 			}
-			buf = append(buf[:0], partVersion)
+			buf = append(buf[:0], version)
 			buf = binary.AppendUvarint(buf, uint64(to-from))
 			for row := from; row < to; row++ {
 				ref := t.row(row)
 				buf = binary.AppendUvarint(buf, uint64(ref.number))
 				buf = binary.AppendUvarint(buf, uint64(ref.cells))
+				if version == markedParts {
+					buf = binary.AppendUvarint(buf, uint64(ref.marks))
+				}
 			}
 			if int(chunk) < len(t.chunks) {
 				buf = append(buf, t.chunks[chunk]...)
@@ -65,7 +75,8 @@ func JoinParts(header []string, parts iter.Seq2[[]byte, error]) (*Table, error) 
 // join adds the rows of one part.
 func (t *Table) join(part string) error {
 	r := partReader{rest: part}
-	if version := r.uvarint(1 << 7); r.failed || version != partVersion {
+	version := r.uvarint(1 << 7)
+	if r.failed || version != partVersion && version != markedParts {
 		return errDamagedPart
 	}
 	// Each row takes two bytes at least, which bounds what is made room for.
@@ -75,8 +86,11 @@ func (t *Table) join(part string) error {
 	}
 	first := t.length
 	for range count {
-		number, cells := r.uvarint(math.MaxUint32), r.uvarint(uint64(len(part)))
-		t.add(rowRef{chunk: uint32(len(t.chunks)), number: uint32(number), cells: uint32(cells)})
+		number, cells, marks := r.uvarint(math.MaxUint32), r.uvarint(min(uint64(len(part)), maxRowCells)), uint64(0)
+		if version == markedParts {
+			marks = r.uvarint(uint64(maxRowMarks) - 1)
+		}
+		t.add(rowRef{chunk: uint32(len(t.chunks)), number: uint32(number), cells: uint16(cells), marks: RowMarks(marks)})
 	}
 	chunk := r.rest
 	if r.failed || len(chunk) > math.MaxUint32 {

@@ -156,6 +156,9 @@ func calledWords(cause model.Cause) string {
 	case model.Ready:
 		return ", called as they are"
 	case model.LeftOut:
+		if cause.Out != model.CalledRecently {
+			return ", not called"
+		}
 		return ", not called again"
 	}
 	return ""

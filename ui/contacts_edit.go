@@ -64,7 +64,7 @@ func (c *contactsScreen) emailToFix(row int) bool {
 
 // mayEdit reports whether a row takes what is typed, and says why not.
 func (c *contactsScreen) mayEdit(row int) bool {
-	if c.list().Verdict(row).Out == model.ByOperator {
+	if c.list().Verdict(row).TakesIn() {
 		c.err = "This row is left out. Press x to take it back in first."
 		return false
 	}
@@ -171,6 +171,10 @@ func (c *contactsScreen) whyOut(v model.Verdict) string {
 	case model.CalledRecently:
 		words := mark.CalledWords(c.desk.cfg.Now())
 		return strings.ToUpper(words[:1]) + words[1:] + ". Press enter to decide otherwise."
+	case model.HiddenInFile:
+		return "Filtered out in the workbook, and not called. Press x to take it in."
+	case model.NoContact:
+		return "This looks like a total, a note or a heading, and is not called. Press x to take it in."
 	case model.MarkedInFile:
 		return "Marked do not call in the file. It is never called."
 	}
@@ -188,7 +192,7 @@ func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
 		return nil
 	}
 	f := model.Fix{Kind: model.FixLeaveOut}
-	if v.Out == model.ByOperator {
+	if v.TakesIn() {
 		f.Kind = model.FixTakeIn
 	}
 	change, ok := c.list().Fix(row, f)

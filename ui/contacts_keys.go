@@ -136,7 +136,7 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 		return append(line, label(benchKeys.Fix, "accept"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	case v.Out == model.CalledRecently:
 		return append(line, label(benchKeys.Fix, "call again"))
-	case v.Out == model.ByOperator:
+	case v.TakesIn():
 		return append(line, label(benchKeys.LeaveOut, "take back in"))
 	case v.Out != model.NotExcluded:
 		return line
@@ -172,6 +172,8 @@ func allWords(cause model.Cause) string {
 		return "call all " + rows
 	case model.FixAgain:
 		return "call all " + rows + " again"
+	case model.FixTakeIn:
+		return "take all " + rows + " in"
 	}
 	return "fix all " + rows
 }

@@ -53,7 +53,7 @@ func (c *contactsScreen) pressMarked(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, benchKeys.LeaveOut):
 		kind := model.FixTakeIn
 		for _, row := range rows {
-			if c.list().Verdict(int(row)).Out != model.ByOperator {
+			if !c.list().Verdict(int(row)).TakesIn() {
 				kind = model.FixLeaveOut
 				break
 			}

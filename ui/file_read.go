@@ -263,7 +263,7 @@ func rowNotes(i Imported) []string {
 	}{
 		{i.Mended, "stray quotes, which are kept as characters"},
 		{i.Long, "cells beyond the last column that has a name"},
-		{i.Hidden, "been hidden in the workbook, and are read like the others"},
+		{i.Hidden, "been filtered out in the workbook, and are left out"},
 	} {
 		switch n := odd.rows.Count; {
 		case n == 1 && len(odd.rows.First) > 0:

@@ -87,7 +87,7 @@ type Imported struct {
 
 	Mended OddRows // with quotes that follow no rule
 	Long   OddRows // with cells to the right of the last column that has a name
-	Hidden OddRows // that the workbook hides; read like the others
+	Hidden OddRows // that the workbook hides, which are left out
 }
 
 // OddRows are rows that deserve a look: how many, and the numbers of the first.

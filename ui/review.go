@@ -333,6 +333,8 @@ func (r *reviewScreen) excludedWords() string {
 	add(excluded.Of(model.Duplicate), "duplicate")
 	add(excluded.Of(model.DoNotCall), "do not call")
 	add(r.ready.out[model.ByOperator], "left out")
+	add(r.ready.out[model.HiddenInFile], "filtered out in the workbook")
+	add(r.ready.out[model.NoContact], "totals and notes")
 	add(r.ready.out[model.CalledRecently], "called recently")
 	add(r.ready.out[model.MaybeCalled], "maybe called already")
 	add(excluded.Of(model.Blank), "blank")

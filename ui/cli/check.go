@@ -92,7 +92,7 @@ type checkReport struct {
 	Blank     int           `json:"blank"`
 	Mended    int           `json:"mended"` // rows with quotes that follow no rule
 	Long      int           `json:"long"`   // rows with cells beyond the last named column
-	Hidden    int           `json:"hidden"` // rows the workbook hides, which are counted like the others
+	Hidden    int           `json:"hidden"` // rows the workbook hides, which are left out unless --hidden is given
 	Problems  []kindCount   `json:"problems"`
 	Warnings  []kindCount   `json:"warnings"`
 }

@@ -187,7 +187,7 @@ func printOddRows(b *strings.Builder, l importedList) {
 	}{
 		{l.Mended, "with stray quotes, kept as characters"},
 		{l.Long, "with cells beyond the last column that has a name"},
-		{l.Hidden, "hidden in the workbook, and read like the others"},
+		{l.Hidden, "filtered out in the workbook, and left out: take them in with --hidden"},
 	} {
 		if odd.rows.Count == 0 {
 			continue
@@ -220,7 +220,7 @@ func printCauses(b *strings.Builder, l *model.List) {
 		case model.ToFix:
 			head = "\nTo fix\n"
 		case model.LeftOut:
-			head = "\nCalled a short while ago\n"
+			head = "\nLeft out\n"
 		}
 		if head != title {
 			title = head

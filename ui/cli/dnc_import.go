@@ -33,6 +33,7 @@ func (p *program) dncImportCommand() *cobra.Command {
 }
 
 func (p *program) importDoNotCall(ctx context.Context, path string, f importFlags, document bool) error {
+	f.hidden = true // who is filtered out of the sheet asked not to be called all the same
 	l, err := p.importList(ctx, path, f)
 	if err != nil {
 		return err

@@ -22,6 +22,7 @@ type importFlags struct {
 	encoding  string
 	delimiter string
 	maps      []string
+	hidden    bool
 }
 
 func (f *importFlags) register(cmd *cobra.Command) {
@@ -31,6 +32,7 @@ func (f *importFlags) register(cmd *cobra.Command) {
 	flags.IntVar(&f.headerRow, "header-row", importer.FindHeader, "row that names the columns; 0 when there is none")
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of a text file, such as windows-1252")
 	flags.StringVar(&f.delimiter, "delimiter", "", "what parts the columns of a text file: one character, or tab")
+	flags.BoolVar(&f.hidden, "hidden", false, "take in the rows that the workbook hides, most often with a filter")
 	flags.StringArrayVar(&f.maps, "map", nil, "what a column means: 'Header=field', once for each column; field is one of\n"+
 		"phone, phone2, name, first_name, last_name, email, company, id, country,\ntimezone, do_not_call, metadata:key, skip")
 	// Left out, the row is found: -1 would only puzzle.
@@ -101,7 +103,7 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 	if f.region != "" && !ok {
 		return importedList{}, usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
 	}
-	how := importer.Options{Sheet: f.sheet, HeaderRow: f.headerRow, Encoding: f.encoding, Delimiter: f.delimiter}
+	how := importer.Options{Sheet: f.sheet, HeaderRow: f.headerRow, Encoding: f.encoding, Delimiter: f.delimiter, Hidden: f.hidden}
 	if err := how.Check(); err != nil {
 		return importedList{}, usageError{err}
 	}

@@ -156,6 +156,8 @@ type skippedReport struct {
 	RecentlyCalled int `json:"recently_called"` // within the guard period
 	MaybeCalled    int `json:"maybe_called"`    // in a batch whose outcome is not known
 	LeftOut        int `json:"left_out"`        // by hand
+	Hidden         int `json:"hidden"`          // by a filter or by hand in the workbook
+	NoContact      int `json:"no_contact"`      // totals, notes and headings
 	Blank          int `json:"blank"`
 }
 
@@ -165,7 +167,7 @@ func (d draft) report() sendReport {
 		Name:    d.campaign.Name(),
 		Batches: []batchReport{},
 		Skipped: skippedReport{
-			LeftOut: out[model.ByOperator], Blank: d.plan.Excluded.Of(model.Blank),
+			LeftOut: out[model.ByOperator], Hidden: out[model.HiddenInFile], NoContact: out[model.NoContact], Blank: d.plan.Excluded.Of(model.Blank),
 			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
 			RecentlyCalled: out[model.CalledRecently], MaybeCalled: out[model.MaybeCalled],
 		},
@@ -228,6 +230,8 @@ func (s skippedReport) String() string {
 	out.add(s.RecentlyCalled, "called a short while ago")
 	out.add(s.MaybeCalled, "maybe called already")
 	out.add(s.LeftOut, "left out")
+	out.add(s.Hidden, "filtered out in the workbook")
+	out.add(s.NoContact, "totals and notes")
 	out.add(s.Blank, "blank")
 	return out.String()
 }
