@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"maps"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -45,7 +44,6 @@ const (
 	maxTags, maxTagRunes = 20, 64
 	maxNameRunes         = 80
 	maxIDRunes           = 128
-	maxURLBytes          = 2048
 )
 
 // Options is how a batch is dialled (create a batch, options).
@@ -171,9 +169,8 @@ func (p optionParser) webhook(k OptionKey) string {
 	if s == "" {
 		return ""
 	}
-	u, err := url.Parse(s)
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "" || len(s) > maxURLBytes || s != CleanText(s, maxURLBytes) {
-		p.fail(k, "Give a whole address such as https://example.com/hook, or leave it empty.")
+	if fault := WebhookFault(s); fault != "" {
+		p.fail(k, "%s", fault)
 	}
 	return s
 }

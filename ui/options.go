@@ -225,6 +225,9 @@ func (o *optionsScreen) note() {
 		start = options.Start.Format("Mon 2 Jan 15:04") + ", in " + widget.Duration(options.Start.Sub(o.desk.cfg.Now()))
 	}
 	o.form.SetNote(string(model.OptStart), start)
+	for _, k := range model.WebhookKeys {
+		o.form.SetNote(string(k), model.WebhookNote(o.desk.campaign.Values[k]))
+	}
 }
 
 func (o *optionsScreen) agentNote(id string) string {

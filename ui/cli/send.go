@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -171,6 +172,11 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	options, err := f.parse(values, time.Now())
 	if err != nil {
 		return err
+	}
+	for _, o := range optionFlags {
+		if note := model.WebhookNote(values[o.key]); note != "" && slices.Contains(model.WebhookKeys[:], o.key) {
+			p.say("--%s: %s", o.name, note)
+		}
 	}
 	a, err := p.sendAccount(ctx, f)
 	if err != nil {

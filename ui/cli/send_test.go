@@ -280,6 +280,8 @@ func TestWhatIsWrongWithASendIsSaidBeforeTheFileIsRead(t *testing.T) {
 		{"a delay without a unit", []string{"none.csv", "--yes", "--busy-delay", "300"}, 2, "--busy-delay: ", ""},
 		{"two mistakes are both named", []string{"none.csv", "--yes", "--rate", "x", "--attempts", "9"}, 2, "--attempts: ", ""},
 		{"a webhook that is no address", []string{"none.csv", "--yes", "--on-call-complete", "hook"}, 2, "--on-call-complete: ", ""},
+		{"a webhook on this machine", []string{"none.csv", "--yes", "--on-batch-failed", "http://localhost:3000/hook"}, 2, "--on-batch-failed: localhost cannot be reached", ""},
+		{"two webhooks in one", []string{"none.csv", "--dry-run", "--on-batch-complete", "https://example.com/a https://example.com/b"}, 2, "--on-batch-complete: These are several", ""},
 		{"no file", nil, 2, "See callsheet send --help", ""},
 		{"a file that is not there", []string{"none.csv", "--yes"}, 1, "There is no such file", ""},
 		{"going on with a file", []string{"none.csv", "--continue", "Spring"}, 2, "takes no file", ""},
