@@ -20,17 +20,18 @@ type contactsScreen struct {
 	pane   pane
 	causes causePane
 
-	only   narrowing
-	order  sorting
-	rows   []int32 // rows of the list that are shown, in their order; owned by the screen
-	stale  bool    // many of them may no longer belong here
-	found  model.Found
-	frozen *model.List // copy for searches; nil after an edit
-	wanted int         // row to begin at, until the rows are there; then -1
-	asked  int         // how often marks were asked for
-	looks  columnLooks
-	dial   dialWords
-	marked *model.RowSet
+	only    narrowing
+	order   sorting
+	rows    []int32 // rows of the list that are shown, in their order; owned by the screen
+	stale   bool    // many of them may no longer belong here
+	found   model.Found
+	frozen  *model.List  // copy for searches; nil after an edit
+	wanted  int          // row to begin at, until the rows are there; then -1
+	counted model.Counts // as the filter shows them
+	asked   int          // how often marks were asked for
+	looks   columnLooks
+	dial    dialWords
+	marked  *model.RowSet
 
 	typing inlineEdit
 	sheet  sheet // what lies over the rows and has the keyboard; nil = nothing
@@ -154,7 +155,10 @@ func (c *contactsScreen) update(msg tea.Msg) tea.Cmd {
 	case answered:
 		return c.answer(msg)
 	case shown:
-		return nil
+		// The review asks anew who was called meanwhile.
+		if c.counted != c.list().Counts() {
+			return c.relearnt()
+		}
 	default:
 		cmd, _ := c.filter.Update(msg)
 		return cmd

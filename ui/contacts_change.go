@@ -110,7 +110,10 @@ func (c *contactsScreen) relearnt() tea.Cmd {
 	return tea.Batch(c.countCauses(), c.search())
 }
 
-func (c *contactsScreen) countFilter() { c.filter.SetItems(c.states()) }
+func (c *contactsScreen) countFilter() {
+	c.counted = c.list().Counts()
+	c.filter.SetItems(c.states())
+}
 
 // states are the rows by what becomes of them, as the digits show them.
 func (c *contactsScreen) states() []widget.FilterItem {
