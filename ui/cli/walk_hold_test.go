@@ -219,7 +219,7 @@ func tail(text string, n int) string { return text[max(0, len(text)-n):] }
 // its way to leave, and with the terminal as it was.
 func (w *walk) checkEnd(l legPlan) {
 	c := w.console
-	time.Sleep(20 * time.Millisecond) // the last of what it wrote is drawn
+	c.ending()
 	said := c.said()
 	for _, words := range []string{"goroutine ", "panic:", "fault of its own", "is damaged", "SIGQUIT"} {
 		if i := strings.Index(said, words); i >= 0 {

@@ -29,6 +29,8 @@ type console struct {
 	ours     *os.File // the terminal's own side
 	tty      *os.File // the program's side, kept open to see how it was left
 	pristine *term.State
+	now      *term.State // when the program had ended
+	nowErr   error
 
 	mu         sync.Mutex
 	screen     *vt.Emulator
@@ -37,6 +39,7 @@ type console struct {
 	cols, rows int
 
 	read sync.WaitGroup
+	seen chan struct{} // closed when everything the program wrote was drawn
 	done chan struct{} // closed when the program has ended
 	once sync.Once
 }
@@ -47,7 +50,7 @@ func startConsole(cols, rows int, env []string, folder string, args ...string) (
 	if err != nil {
 		return nil, err
 	}
-	c := &console{modes: map[ansi.Mode]bool{}, cols: cols, rows: rows, done: make(chan struct{})}
+	c := &console{modes: map[ansi.Mode]bool{}, cols: cols, rows: rows, done: make(chan struct{}), seen: make(chan struct{})}
 	if err := c.openTerminal(); err != nil {
 		return nil, err
 	}
@@ -99,6 +102,7 @@ func (c *console) openTerminal() error {
 
 // draw draws what the program writes, until its terminal is gone.
 func (c *console) draw() {
+	defer close(c.seen)
 	buf := make([]byte, 64<<10)
 	for {
 		n, err := c.ours.Read(buf)
@@ -271,15 +275,23 @@ func (c *console) saving() string {
 	return ""
 }
 
+// ending waits until the last of what a program that has ended wrote was drawn:
+// it comes before the terminal's side of it is found closed.
+func (c *console) ending() {
+	c.now, c.nowErr = term.GetState(c.tty.Fd())
+	c.tty.Close()
+	<-c.seen
+}
+
 // leftBehind says what of the terminal the program did not put back, "" when it
 // is as it was.
 func (c *console) leftBehind() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch now, err := term.GetState(c.tty.Fd()); {
-	case err != nil:
-		return err.Error()
-	case !reflect.DeepEqual(now, c.pristine):
+	switch {
+	case c.nowErr != nil:
+		return c.nowErr.Error()
+	case !reflect.DeepEqual(c.now, c.pristine):
 		return "the terminal is left in raw mode"
 	case c.screen.IsAltScreen():
 		return "the alternate screen is left on"
