@@ -119,6 +119,22 @@ func (s *Sandbox) Dials() map[string]int {
 	return dials
 }
 
+// Numbers returns whom a batch was given to call, in E.164 and its order; nil
+// when there is no such batch.
+func (s *Sandbox) Numbers(batchID string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b, found := s.world.batch(batchID, "")
+	if !found {
+		return nil
+	}
+	numbers := make([]string, len(b.contacts))
+	for i, c := range b.contacts {
+		numbers[i] = formatE164(s.world.people[c.person].number)
+	}
+	return numbers
+}
+
 // rings returns, for each number, in how many batches it was called or may yet
 // be: one that a batch was cancelled before it came to was not.
 func (s *Sandbox) rings() map[string]int {

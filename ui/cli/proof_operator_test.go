@@ -150,6 +150,11 @@ func (w *world) forget(c *proofConsole) {
 	}
 	w.note("%s forgets %s", c.name, s.Draft.Name)
 	w.figures.add("campaigns forgotten", 1)
+	w.forgotten(s)
+}
+
+// forgotten notes that nothing is kept of a campaign any more but whom it calls.
+func (w *world) forgotten(s model.Summary) {
 	for _, b := range s.Batches {
 		it := w.intentOf(b.Key)
 		it.forgotten = true

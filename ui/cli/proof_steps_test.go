@@ -32,9 +32,15 @@ var steps = []struct {
 	{2, (*world).withdraw},
 	{1, (*world).forget},
 	{2, (*world).stranger},
+	{2, (*world).twin},
+	{4, (*world).cancelOne},
+	{3, (*world).sendBeforeItBegins},
+	{2, (*world).leaveFromHome},
+	{2, (*world).sendFromNowhere},
+	{1, (*world).forgetAll},
 	{2, (*world).die},
 	{1, (*world).restart},
-	{1, (*world).pass},
+	{4, (*world).pass},
 }
 
 func (w *world) step() {
@@ -80,6 +86,9 @@ func (w *world) newCampaign(c *proofConsole) {
 	order := campaignOrder{list: w.drawList(), again: w.rng.IntN(3) == 0, agent: pick(w.rng, proofAgents), priority: pick(w.rng, []int{5, 5, 5, 7})}
 	if w.rng.IntN(3) == 0 {
 		order.start = w.box.Now().Add(startsIn)
+	}
+	if w.rng.IntN(6) == 0 {
+		order.start = w.daysAhead()
 	}
 	c.work(w.doom(killsOfConfirm), func() { c.confirm(order) })
 }
@@ -310,9 +319,15 @@ func (w *world) pass(c *proofConsole) {
 		w.forward(time.Duration(1+w.rng.IntN(300)) * time.Second)
 		return
 	}
+	w.aDayPasses(c)
+}
+
+func (w *world) aDayPasses(c *proofConsole) {
+	// What the service has begun to do it does now, not a day later.
+	w.quiet()
+	time.Sleep(patienceOfClient)
 	w.note("a day passes")
 	w.forward(model.GuardPeriod + time.Hour)
-	w.days++
 	c.work(killNever, func() { w.watch(c) })
 }
 

@@ -48,7 +48,7 @@ type world struct {
 
 	intents map[string]*intent // by the ledger's key
 	lists   [][]int            // that were drawn so far
-	days    int                // that have passed, each of which lets everybody be called again
+	latest  time.Time          // when the last of the batches begins that were scheduled
 	named   int                // campaigns so far
 
 	mu       sync.Mutex
