@@ -203,6 +203,7 @@ func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
 	}
 	if in.headerRow > 0 && len(cells) > in.kept && !blank(cells[in.kept:]) {
 		in.result.Long.add(number)
+		in.builder.Mark(in.builder.Len()-1, model.RowLong)
 	}
 }
 
@@ -264,6 +265,9 @@ func (in *intake) finish() (*Result, error) {
 		}
 	}
 	in.progress.Rows.Store(int64(in.builder.Len()))
+	if 2*in.result.Long.Count > in.builder.Len() {
+		in.builder.Unmark(model.RowLong) // a column without a name, and no slip of a row
+	}
 	header := in.header[:min(max(in.width, in.kept), len(in.header))]
 	in.result.Table, in.result.HeaderRow = in.builder.Build(distinct(header)), in.headerRow
 	return &in.result, nil

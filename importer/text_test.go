@@ -326,3 +326,22 @@ func TestQuotesThatNeverCloseCannotTakeForever(t *testing.T) {
 		t.Errorf("%d rows", rows)
 	}
 }
+
+func TestRowsWithMoreCellsThanNamesAreMarked(t *testing.T) {
+	for _, tt := range []struct {
+		claim, text string
+		marked      []bool
+	}{
+		{"one row of three", "Name,Phone\nAnn,07700900123\nBolt, Bob,07700900124\nCy,07700900125\n", []bool{false, true, false}},
+		{"blank cells at the end are no cells", "Name,Phone\nAnn,07700900123,,\nBob,07700900124\n", []bool{false, false}},
+		{"a column without a name that most rows fill is one", "Name,Phone\nAnn,07700900123,a\nBob,07700900124,b\nCy,07700900125\n", []bool{false, false, false}},
+	} {
+		got, err := readBytes(t, []byte(tt.text), Options{HeaderRow: FindHeader})
+		check(t, err)
+		for row, want := range tt.marked {
+			if marked := got.Table.Marks(row)&model.RowLong != 0; marked != want {
+				t.Errorf("%s: row %d is marked %v", tt.claim, row, marked)
+			}
+		}
+	}
+}

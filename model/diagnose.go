@@ -176,8 +176,14 @@ func (l *List) judge(row int, e Edit) record {
 	if unclear && ReadPhone(cell, "").Problem == NoCountry {
 		r.Warnings |= CountryUnclear
 	}
+	if l.holdRow(&v, row, e, cell, r) {
+		return v
+	}
 	if other {
 		r.Warnings |= OtherColumn
+	}
+	if e.AsIs {
+		r.Warnings |= TakenAsIs
 	}
 	if r.Problem == Premium && e.Accepted && r.Number != 0 {
 		r.Problem = NoProblem

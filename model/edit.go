@@ -22,6 +22,7 @@ type Edit struct {
 	Again     bool     // dialled although the number was called a short while ago
 	Preferred bool     // dialled before the other rows with the same number
 	TakenIn   bool     // dialled although the file hides the row, or it looks like no contact
+	AsIs      bool     // its cells are taken for what they stand under
 }
 
 // editBody is the part of an edit that most rows do not have. It never changes,
@@ -54,11 +55,12 @@ type editJSON struct {
 	Again     bool              `json:"again,omitempty"`
 	Preferred bool              `json:"preferred,omitempty"`
 	TakenIn   bool              `json:"taken_in,omitempty"`
+	AsIs      bool              `json:"as_is,omitempty"`
 }
 
 // MarshalJSON gives the shape an edit is kept in.
 func (e Edit) MarshalJSON() ([]byte, error) {
-	kept := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred, TakenIn: e.TakenIn}
+	kept := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred, TakenIn: e.TakenIn, AsIs: e.AsIs}
 	if e.Checked != 0 {
 		kept.Checked = e.Checked.Names()
 	}
@@ -132,7 +134,7 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 		e.Checked |= warningNamed(name)
 	}
 	e.LeftOut, e.Accepted, e.Again, e.Preferred = kept.LeftOut, kept.Accepted, kept.Again, kept.Preferred
-	e.TakenIn = kept.TakenIn
+	e.TakenIn, e.AsIs = kept.TakenIn, kept.AsIs
 	return nil
 }
 
@@ -159,7 +161,7 @@ func (e Edit) With(f Field, text string) Edit {
 
 // IsZero reports whether the edit changes nothing.
 func (e Edit) IsZero() bool {
-	return e.number == 0 && e.body == nil && e.Checked == 0 && !e.LeftOut && !e.Accepted && !e.Again && !e.Preferred && !e.TakenIn
+	return e.number == 0 && e.body == nil && e.Checked == 0 && !e.LeftOut && !e.Accepted && !e.Again && !e.Preferred && !e.TakenIn && !e.AsIs
 }
 
 // Equal reports whether two edits decide the same.
@@ -190,7 +192,7 @@ func (e Edit) withColumn(col int) Edit {
 
 // renumbered forgets what was decided about the number the row had before.
 func (e Edit) renumbered() Edit {
-	e.Accepted, e.Again, e.Preferred = false, false, false
+	e.Accepted, e.Again, e.Preferred, e.AsIs = false, false, false, false
 	e.Checked &= EmailDropped
 	return e
 }

@@ -26,6 +26,8 @@ const (
 	FixDropEmail                // send no address
 	FixTakeIn                   // take a row that was left out back in
 	FixLeaveOut                 // leave the row out
+	FixUnshift                  // put cells back into their columns
+	FixAsIs                     // take the row's cells for what they stand under
 	numFixes
 )
 
@@ -51,6 +53,8 @@ var fixTexts = [numFixes]fixText{
 	FixEmail:     {"correct_email", "correct the email", "the email is corrected"},
 	FixDropEmail: {"drop_email", "send no email", "the email is not sent"},
 	FixTakeIn:    {"take_in", "take back in", "taken back in"},
+	FixUnshift:   {"unshift", "put the cells back in their columns", "the cells are put back in their columns"},
+	FixAsIs:      {"as_it_stands", "take it as it stands", "taken as it stands"},
 	FixLeaveOut:  {"leave_out", "leave out", "left out"},
 }
 
@@ -112,6 +116,8 @@ func (l *List) Fixes(row int) []Fix {
 	switch {
 	case r.state == Blank:
 		return nil
+	case r.state == ToFix && (r.problem == Shifted || r.problem == Merged):
+		fixes = l.rowFixes(row, e, r)
 	case r.state == ToFix:
 		fixes = l.numberFixes(row, e)
 	case r.state == LeftOut && r.exclusion() == CalledRecently:

@@ -112,6 +112,13 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 		e.Again = true
+	case FixUnshift:
+		return l.unshifted(row, e)
+	case FixAsIs:
+		if r.problem != Shifted && r.problem != Merged {
+			return e, false
+		}
+		e.AsIs = true
 	case FixEmail, FixDropEmail:
 		return l.repairEmail(row, e, f)
 	default:

@@ -3,6 +3,7 @@ package model
 import (
 	"maps"
 	"slices"
+	"sync"
 )
 
 // Verdict is what will become of one row, and why.
@@ -63,7 +64,11 @@ type stamp struct{ _ byte }
 
 // source is what all copies of a list have in common: that they were judged
 // under one mapping and region, and what was learnt of their numbers.
-type source struct{ types typeCache }
+type source struct {
+	types  typeCache
+	formed sync.Once
+	forms  []valueForm // of the columns, once a row is doubtful
+}
 
 // Len is the number of rows, blank ones included.
 func (l *List) Len() int { return l.Table.Len() }

@@ -54,6 +54,8 @@ const (
 	LostZero
 	LostPlus
 	NotAccepted
+	Shifted
+	Merged
 	numProblems
 )
 
@@ -76,6 +78,8 @@ var problemTexts = [numProblems]problemText{
 	ErrorCell:        {"error_cell", "Spreadsheet error", "The spreadsheet shows an error here instead of a number. Type the number, or leave the row out."},
 	LostZero:         {"lost_zero", "Leading zero lost", "The leading zero is missing, as when Excel reads a number as a figure. Check it and accept the suggestion, or type it."},
 	NotAccepted:      {"not_accepted", "Too short for Dialgen", "Dialgen takes numbers of at least nine digits with their country code, and this one is shorter. Leave the row out."},
+	Shifted:          {"shifted", "Cells in wrong columns", "The cells of this row do not stand in their columns. Check the suggestion, type the number, or leave the row out."},
+	Merged:           {"merged", "One number for several rows", "One merged cell of the workbook holds this number for several rows. Say for whom it is, or leave the row out."},
 	LostPlus:         {"lost_plus", "Plus sign lost", "This looks like an international number without its plus sign. Check it and accept the suggestion, or type it."},
 }
 
@@ -116,6 +120,7 @@ const (
 	CalledAgain                           // called a short while ago, and again by the operator's choice
 	OtherColumn                           // the first phone column holds no number; one of the next does
 	CountryUnclear                        // the country column names no country, so the list's was taken
+	TakenAsIs                             // cells in wrong columns or one number for several rows, accepted by the operator
 )
 
 var warningTexts = []struct {
@@ -134,6 +139,7 @@ var warningTexts = []struct {
 	{EmailDropped, "email_invalid", "email not valid, not sent"},
 	{CalledAgain, "called_again", "called recently"},
 	{OtherColumn, "other_column", "from another phone column"},
+	{TakenAsIs, "as_it_stands", "taken as it stands"},
 	{CountryUnclear, "country_unclear", "country not understood"},
 }
 

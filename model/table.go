@@ -13,6 +13,7 @@ const (
 	KindBool               // Text is "true" or "false"
 	KindDate               // Text is ISO 8601
 	KindError              // Text is the error word, such as "#N/A"
+	KindMerged             // of a cell that is merged over several rows: each has its Text
 )
 
 // Cell is one cell as the file had it.
@@ -218,6 +219,13 @@ func (t *Table) setBlank(row int) { t.blank[row/64] |= 1 << (row % 64) }
 
 // Mark adds to what is known of a row, of those appended so far.
 func (b *TableBuilder) Mark(row int, marks RowMarks) { b.t.row(row).marks |= marks }
+
+// Unmark takes a mark off all rows appended so far.
+func (b *TableBuilder) Unmark(marks RowMarks) {
+	for row := range b.t.length {
+		b.t.row(row).marks &^= marks
+	}
+}
 
 // Len is the number of rows appended so far.
 func (b *TableBuilder) Len() int { return b.t.length }

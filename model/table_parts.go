@@ -146,7 +146,7 @@ func (r *partReader) uvarint(limit uint64) uint64 {
 func (r *partReader) cell() (text string, ok bool) {
 	head := r.uvarint(math.MaxUint64)
 	size := head >> kindBits
-	if r.failed || Kind(head&(1<<kindBits-1)) > KindError || size > uint64(len(r.rest)) {
+	if r.failed || Kind(head&(1<<kindBits-1)) > KindMerged || size > uint64(len(r.rest)) {
 		return "", false
 	}
 	text, r.rest = r.rest[:size], r.rest[size:]

@@ -186,7 +186,7 @@ func printOddRows(b *strings.Builder, l importedList) {
 		words string
 	}{
 		{l.Mended, "with stray quotes, kept as characters"},
-		{l.Long, "with cells beyond the last column that has a name"},
+		{l.Long, "with more cells than there are names of columns"},
 		{l.Hidden, "filtered out in the workbook, and left out: take them in with --hidden"},
 	} {
 		if odd.rows.Count == 0 {

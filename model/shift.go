@@ -1,0 +1,399 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+)
+
+// valueForm is what a value looks like, whatever its column means.
+type valueForm uint8
+
+const (
+	formEmpty valueForm = iota
+	formText
+	formFigure // a short number, an amount, a share
+	formDigits // as many digits as a phone number has
+	formDate
+	formEmail
+	numForms
+)
+
+func formOf(c Cell) valueForm {
+	text := strings.TrimSpace(c.Text)
+	if text == "" || c.Kind == KindError || isErrorWord(text) || isNotAvailable(text) {
+		return formEmpty
+	}
+	if c.Kind == KindDate {
+		return formDate
+	}
+	digits, letters := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case r == '@':
+			if ValidEmail(text) {
+				return formEmail
+			}
+			letters++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	const phoneDigits = 7
+	switch {
+	case isWrittenDate(text):
+		return formDate
+	case digits >= phoneDigits && digits > letters:
+		return formDigits
+	case digits > 0 && letters == 0:
+		return formFigure
+	}
+	return formText
+}
+
+// isWrittenDate recognises three groups of digits of which one is a year.
+func isWrittenDate(text string) bool {
+	at := strings.IndexAny(text, "-/.")
+	if at < 1 || at > 4 || len(text) > len("2006-01-02 15:04:05") {
+		return false
+	}
+	date, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
+	groups := strings.Split(date, text[at:at+1])
+	if len(groups) != 3 {
+		return false
+	}
+	for i, g := range groups {
+		if !onlyDigits(g) || g == "" || len(g) > 4 || len(g) > 2 && i == 1 {
+			return false
+		}
+	}
+	return (len(groups[0]) == 4) != (len(groups[2]) == 4) || len(date) == len("01/02/06")
+}
+
+// columnForms is the form that most values of each named column have; formEmpty
+// is none.
+func columnForms(t *Table) []valueForm {
+	const sample, most = 400, 0.6
+	named := namedColumns(t)
+	counts := make([][numForms]int, named)
+	var cells []Cell
+	step := max(1, t.Len()/sample)
+	for row := 0; row < t.Len(); row += step {
+		if t.Blank(row) || t.Marks(row)&(RowLong|RowAside) != 0 {
+			continue
+		}
+		cells = t.AppendRow(cells[:0], row)
+		for i, c := range cells[:min(len(cells), named)] {
+			counts[i][formOf(c)]++
+		}
+	}
+	forms := make([]valueForm, named)
+	for i, n := range counts {
+		filled := 0
+		for form := formText; form < numForms; form++ {
+			filled += n[form]
+		}
+		for form := formText; form < numForms; form++ {
+			if filled > 0 && float64(n[form]) >= most*float64(filled) {
+				forms[i] = form
+			}
+		}
+	}
+	return forms
+}
+
+// namedColumns is how many columns there are up to the last with a name.
+func namedColumns(t *Table) int {
+	n := len(t.Header)
+	for n > 0 && strings.TrimSpace(t.Header[n-1]) == "" {
+		n--
+	}
+	return n
+}
+
+// fit is how well cells suit the columns they stand in: a point for each value
+// of its column's form, one off for each of another.
+func fit(cells []Cell, forms []valueForm) int {
+	n := 0
+	for i, c := range cells[:min(len(cells), len(forms))] {
+		form := formOf(c)
+		switch {
+		case form == formEmpty || forms[i] == formEmpty:
+		case form == forms[i]:
+			n++
+		default:
+			n--
+		}
+	}
+	return n
+}
+
+// rowShift is what is known of a row whose cells stand in the wrong columns.
+type rowShift struct {
+	cells []Cell // as they belong; nil when that is not plain
+	at    int    // column from which on they are shifted
+	by    int    // columns to the right, or to the left when negative
+	split bool   // a comma cut one value into several
+}
+
+// shifted finds out whether a row's cells stand in the wrong columns: it has
+// more than there are names, or they suit the next columns clearly better than
+// their own.
+func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
+	long := l.Table.Marks(row)&RowLong != 0
+	if !long && !doubtful || e.AsIs || e.rearranged() {
+		return rowShift{}, false
+	}
+	l.source.formed.Do(func() { l.source.forms = columnForms(l.Table) })
+	forms := l.source.forms
+	if len(forms) == 0 || len(forms) > maxShiftColumns {
+		return rowShift{}, long
+	}
+	cells := l.Table.AppendRow(nil, row)
+	if long {
+		return unsplit(cells, forms, l.cols.company), true
+	}
+	return unshift(cells, forms)
+}
+
+// maxShiftColumns bounds the table in which shifted cells are looked for, and
+// maxSplit into how many pieces too many a value may have been cut.
+const (
+	maxShiftColumns = 200
+	maxSplit        = 3
+)
+
+// unsplit joins the pieces of the one value of a long row by which all others
+// come into their columns, if there is just one such. Between two it is the one
+// whose pieces begin with a blank, as after a comma in a sentence, or the company
+// that has its legal form behind the comma.
+func unsplit(cells []Cell, forms []valueForm, company int) rowShift {
+	for len(cells) > len(forms) && strings.TrimSpace(cells[len(cells)-1].Text) == "" {
+		cells = cells[:len(cells)-1]
+	}
+	extra := len(cells) - len(forms)
+	if extra < 1 || extra > maxSplit {
+		return rowShift{}
+	}
+	const blank, legal, point = 1, 2, 4
+	var best rowShift
+	bestFit, second := point*fit(cells, forms), 0
+	for at := range forms {
+		joined := make([]Cell, 0, len(forms))
+		joined = append(joined, cells[:at]...)
+		joined = append(joined, join(cells[at:at+extra+1]))
+		joined = append(joined, cells[at+extra+1:]...)
+		points := point * fit(joined, forms)
+		if last := cells[at+extra].Text; strings.HasPrefix(last, " ") {
+			points += blank
+		}
+		if at == company && endsInLegalForm(cells[at+extra].Text) {
+			points += legal
+		}
+		if formOf(joined[at]) != formText || forms[at] == formDigits || forms[at] == formEmail {
+			continue
+		}
+		switch {
+		case points > bestFit:
+			best, bestFit, second = rowShift{cells: joined, at: at, by: extra, split: true}, points, -point*len(forms)
+		case points == bestFit:
+			second = points
+		}
+	}
+	if best.cells == nil || second == bestFit {
+		return rowShift{at: 0, by: extra}
+	}
+	return best
+}
+
+// endsInLegalForm reports whether a text ends as the names of companies do.
+func endsInLegalForm(text string) bool {
+	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, ".", "")))
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1] {
+	case "inc", "llc", "llp", "lp", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "pllc", "pc",
+		"gmbh", "ag", "kg", "ohg", "mbh", "ug", "se", "sa", "sas", "sarl", "sl", "srl", "spa", "snc", "bv", "nv", "vof",
+		"ab", "as", "asa", "aps", "oy", "oyj", "oo", "sro", "kft", "zrt", "ltda", "eireli", "cv", "pty", "pvt", "bhd", "kk", "ооо", "оао", "зао":
+		return true
+	}
+	return false
+}
+
+func join(cells []Cell) Cell {
+	texts := make([]string, len(cells))
+	for i, c := range cells {
+		texts[i] = c.Text
+	}
+	return Cell{Text: strings.Join(texts, ",")}
+}
+
+// unshift moves the cells from one column on by one column, where at least two
+// of them come into a column of their form by that and none leaves one.
+func unshift(cells []Cell, forms []valueForm) (rowShift, bool) {
+	const clearly = 3
+	wide := make([]Cell, len(forms)+1)
+	copy(wide, cells[:min(len(cells), len(wide))])
+	bestFit, found := fit(wide, forms), rowShift{}
+	if filledCells(wide, forms)-bestFit < 2*clearly-2 { // fewer than two cells are of another form
+		return found, false
+	}
+	bestFit += clearly - 1
+	for at := range forms {
+		for _, by := range []int{1, -1} {
+			moved := make([]Cell, len(forms))
+			copy(moved, wide[:at])
+			if by > 0 {
+				if strings.TrimSpace(wide[at].Text) != "" {
+					continue
+				}
+				copy(moved[at:], wide[at+1:])
+			} else {
+				if strings.TrimSpace(wide[len(forms)-1].Text) != "" {
+					continue
+				}
+				copy(moved[min(at+1, len(forms)):], wide[at:len(forms)])
+			}
+			if points := fit(moved, forms); points > bestFit && points == filledCells(moved, forms) {
+				bestFit, found = points, rowShift{cells: moved, at: at, by: by}
+			}
+		}
+	}
+	return found, found.cells != nil
+}
+
+// filledCells is the best fit that cells can have.
+func filledCells(cells []Cell, forms []valueForm) int {
+	n := 0
+	for i, c := range cells[:min(len(cells), len(forms))] {
+		if forms[i] != formEmpty && formOf(c) != formEmpty {
+			n++
+		}
+	}
+	return n
+}
+
+// misplaced reports whether a row's name or company is what neither is, which
+// costs little to see.
+func (l *List) misplaced(row int) bool {
+	for _, col := range [...]int{l.cols.name, l.cols.first, l.cols.last, l.cols.company} {
+		if col < 0 {
+			continue
+		}
+		c := l.Table.Cell(row, col)
+		if !strings.ContainsAny(c.Text, "@0123456789") {
+			continue
+		}
+		switch formOf(c) {
+		case formDigits, formEmail:
+			return true
+		}
+	}
+	return false
+}
+
+// rearranged reports whether the operator wrote over cells of the row, or typed
+// its number: what stands where is then their word.
+func (e Edit) rearranged() bool {
+	if _, typed := e.Value(FieldPhone); typed {
+		return true
+	}
+	if e.body == nil {
+		return false
+	}
+	for _, t := range e.body.typed {
+		if t.place[0] == '#' {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBeShifted reports whether a number that cannot be dialled may be the value
+// of another column.
+func (p Problem) mayBeShifted() bool {
+	switch p {
+	case Empty, NoDigits, Letters, TooShort, InvalidForRegion, ShortCode, Placeholder:
+		return true
+	}
+	return false
+}
+
+// holdRow holds a row whose cells stand in the wrong columns, or whose number
+// stands in one cell for several rows. It reports whether it did.
+func (l *List) holdRow(v *record, row int, e Edit, cell Cell, r Reading) bool {
+	s, ok := l.shifted(row, e, r.Problem.mayBeShifted() || l.misplaced(row))
+	switch {
+	case ok:
+		v.problem = Shifted
+		if s.cells == nil {
+			v.fix = uint8(FixAsIs) << partBits
+			break
+		}
+		v.fix = uint8(FixUnshift) << partBits
+		r = ReadPhone(l.phoneOf(s.cells), l.rowRegion(row, e))
+	case cell.Kind == KindMerged && r.Problem == NoProblem && !e.AsIs:
+		v.problem, v.fix = Merged, uint8(FixAsIs)<<partBits
+	default:
+		return false
+	}
+	v.state, v.number, v.region, v.warnings = ToFix, 0, 0, 0
+	if r.Problem == NoProblem {
+		v.number, v.region, v.warnings = r.Number, r.Region.code(), r.Warnings&NotAssigned
+	}
+	return true
+}
+
+// phoneOf is the cell of the phone column among cells.
+func (l *List) phoneOf(cells []Cell) Cell {
+	if l.cols.phone < 0 || l.cols.phone >= len(cells) {
+		return Cell{}
+	}
+	return cells[l.cols.phone]
+}
+
+// unshifted is a row's edit with its cells in the columns they belong to.
+func (l *List) unshifted(row int, e Edit) (Edit, bool) {
+	r := l.record(row)
+	s, ok := l.shifted(row, e, r.problem == Shifted)
+	if !ok || s.cells == nil || r.problem != Shifted {
+		return e, false
+	}
+	for col := range max(len(s.cells), l.Table.Cells(row)) {
+		text := ""
+		if col < len(s.cells) {
+			text = s.cells[col].Text
+		}
+		if text != l.Table.Cell(row, col).Text {
+			e = e.put(columnPlace(col), text)
+		}
+	}
+	return e, true
+}
+
+// rowFixes are the fixes of a row that is held for where its cells stand.
+func (l *List) rowFixes(row int, e Edit, r record) []Fix {
+	var fixes []Fix
+	reason := "One cell of the workbook holds this number for several rows. It is taken for this one, and those below are its duplicates."
+	if r.problem == Shifted {
+		reason = "The cells are taken for what the columns say that they stand in."
+		if s, ok := l.shifted(row, e, true); ok && s.cells != nil {
+			fixes = append(fixes, Fix{Kind: FixUnshift, Number: r.number, Confidence: Likely, Reason: l.shiftWords(s)})
+		}
+	}
+	return append(fixes, Fix{Kind: FixAsIs, Number: l.Read(row).Number, Confidence: Unsure, Reason: reason})
+}
+
+// shiftWords says how a row's cells come into their columns.
+func (l *List) shiftWords(s rowShift) string {
+	title := l.columnTitle(s.at)
+	switch {
+	case s.split:
+		return "A comma cut “" + CleanText(s.cells[s.at].Text, maxGivenWords) + "” under " + title + " in pieces. They are joined, and the cells behind move back."
+	case s.by > 0:
+		return "The cells from " + title + " on stand one column too far to the right. They move back."
+	}
+	return "A cell is missing under " + title + ", and those behind stand one column too far to the left. They move back."
+}

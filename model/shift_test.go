@@ -1,0 +1,200 @@
+package model
+
+import (
+	"strings"
+	"testing"
+)
+
+// shiftList is a list of rows of cells, parted by |, under a header; those with
+// more cells than it are marked as whoever reads a file marks them.
+func shiftList(t *testing.T, region Region, m Mapping, header string, rows ...string) *List {
+	t.Helper()
+	names := strings.Split(header, "|")
+	var b TableBuilder
+	for i, row := range rows {
+		var cells []Cell
+		for _, text := range strings.Split(row, "|") {
+			cells = append(cells, Cell{Text: text})
+		}
+		b.Append(i+2, cells)
+		if len(cells) > len(names) {
+			b.Mark(i, RowLong)
+		}
+	}
+	for i := range m {
+		m[i].Header = names[m[i].Index]
+	}
+	l, err := Diagnose(t.Context(), b.Build(names), m, region, Edits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
+	at := func(col int, f Field) Column { return Column{Index: col, Field: f} }
+	for _, c := range []struct {
+		name   string
+		region Region
+		m      Mapping
+		header string
+		rows   []string // the last is judged
+		number string   // that is offered; "" is none
+		field  Field    // what the fix makes of it
+		value  string
+	}{
+		{
+			"an unquoted comma in a company's name is joined back", "US",
+			Mapping{at(0, FieldCompany), at(1, FieldMetadata), at(2, FieldPhone), at(3, FieldMetadata)}, "Company|Fax|Phone|City",
+			[]string{"Acme Ltd|415-555-0100|650-253-0000|SF", "Core Ltd|415-555-0102|650-253-0002|NY", "Bolt| Inc.|415-555-0101|650-253-0001|LA"},
+			"+16502530001", FieldCompany, "Bolt, Inc.",
+		},
+		{
+			"an unquoted comma in a German company's name, before two phones", "DE",
+			Mapping{at(0, FieldName), at(1, FieldCompany), at(2, FieldPhone2), at(3, FieldPhone)}, "Name|Firma|Zentrale|Mobil",
+			[]string{"Anna Beispiel|Muster GmbH|030 901820|0151 23456789", "Bert Beispiel|Huber|Maier & Co. KG|030 901821|0151 23456788"},
+			"+4915123456788", FieldPhone2, "030 901821",
+		},
+		{
+			"two commas too many are joined back too", "GB",
+			Mapping{at(0, FieldPhone2), at(1, FieldPhone), at(2, FieldMetadata), at(3, FieldEmail)}, "Office|Mobile|Notes|Email",
+			[]string{"020 7946 0018|07700 900123|called|ann@example.org", "020 7946 0019|07700 900124|call after 5| asked for Tom| the cousin|bob@example.org"},
+			"", FieldEmail, "bob@example.org",
+		},
+		{
+			"a cell that was inserted moves back", "US",
+			Mapping{at(0, FieldName), at(1, FieldPhone), at(2, FieldEmail), at(3, FieldMetadata)}, "Name|Phone|Email|City",
+			[]string{"Ann Lee|650-253-0000|ann@example.org|SF", "Bob Ray|650-253-0001|bob@example.org|LA", "Cy Fox||650-253-0002|cy@example.org"},
+			"+16502530002", FieldEmail, "cy@example.org",
+		},
+		{
+			"a cell that is missing moves the others back", "FR",
+			Mapping{at(0, FieldID), at(1, FieldName), at(2, FieldPhone), at(3, FieldEmail)}, "Réf|Nom|Téléphone|Courriel",
+			[]string{"R-1|Anne Martin|01 99 00 12 34|anne@example.org", "R-2|Jean Petit|01 99 00 12 35|jean@example.org", "R-3|01 99 00 12 36|paul@example.org|"},
+			"+33199001236", FieldEmail, "paul@example.org",
+		},
+		{
+			"more cells than names and no plain way back is held with nothing offered", "US",
+			Mapping{at(0, FieldName), at(1, FieldMetadata), at(2, FieldPhone)}, "Name|Town|Phone",
+			[]string{"Ann|Springfield|650-253-0000", "Bob|Paris|Texas|650-253-0001"},
+			"", "", "",
+		},
+		{
+			"a remark beside the table is held as well", "US",
+			Mapping{at(0, FieldName), at(1, FieldPhone)}, "Name|Phone",
+			[]string{"Ann|650-253-0000", "Bob|650-253-0001|call after 5"},
+			"+16502530001", "", "",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := shiftList(t, c.region, c.m, c.header, c.rows...)
+			row := len(c.rows) - 1
+			for i := range row {
+				if v := l.Verdict(i); v.State != Ready {
+					t.Errorf("row %d is %v %v", i, v.State, v.Problem)
+				}
+			}
+			v := l.Verdict(row)
+			if v.State != ToFix || v.Problem != Shifted {
+				t.Fatalf("the row is %v %v", v.State, v.Problem)
+			}
+			if c.field == "" {
+				return
+			}
+			fixes := l.Fixes(row)
+			if fixes[0].Kind != FixUnshift || fixes[0].Reason == "" {
+				t.Fatalf("the fix is %v", fixes[0])
+			}
+			if got := v.Number.String(); c.number != "" && got != c.number {
+				t.Errorf("%s is offered, want %s", got, c.number)
+			}
+			change, ok := l.Fix(row, fixes[0])
+			if !ok {
+				t.Fatal("the fix does not apply")
+			}
+			l.Apply(change)
+			if v := l.Verdict(row); v.State != Ready || c.number != "" && v.Number.String() != c.number {
+				t.Errorf("fixed, the row is %v %v %s", v.State, v.Problem, v.Number)
+			}
+			got := l.Text(row, c.field)
+			if col, ok := l.Mapping.Find(c.field); ok && got == "" {
+				got = l.cell(row, l.Edit(row), col.Index).Text
+			}
+			if got != c.value {
+				t.Errorf("fixed, %s is %q, want %q", c.field, got, c.value)
+			}
+			l.Undo()
+			if v := l.Verdict(row); v.Problem != Shifted {
+				t.Errorf("undone, the row is %v %v", v.State, v.Problem)
+			}
+		})
+	}
+}
+
+func TestARowInItsColumnsIsNotHeld(t *testing.T) {
+	at := func(col int, f Field) Column { return Column{Index: col, Field: f} }
+	m := func() Mapping {
+		return Mapping{at(0, FieldName), at(1, FieldPhone), at(2, FieldEmail), at(3, FieldMetadata)}
+	}
+	good := []string{"Ann Lee|650-253-0000|ann@example.org|SF", "Bob Ray|650-253-0001|bob@example.org|LA"}
+	for _, c := range []struct {
+		name, row string
+		problem   Problem
+	}{
+		{"an empty phone is just that", "Cy Fox||cy@example.org|NY", Empty},
+		{"a phone among the names alone is no shift", "650-253-0009|650-253-0002|cy@example.org|NY", NoProblem},
+		{"a word for the phone is just that", "Cy Fox|ask her|cy@example.org|NY", NoDigits},
+		{"a short row is no shift", "Cy Fox|650-253-0002", NoProblem},
+		{"an address that is none is no shift", "Cy Fox|650-253-0002|cy at example|NY", NoProblem},
+	} {
+		l := shiftList(t, "US", m(), "Name|Phone|Email|City", append(good[:2:2], c.row)...)
+		if v := l.Verdict(2); v.Problem != c.problem {
+			t.Errorf("%s: %v %v", c.name, v.State, v.Problem)
+		}
+	}
+}
+
+func TestAHeldRowIsTakenAsItStandsOnRequest(t *testing.T) {
+	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}}
+	l := shiftList(t, "US", m, "Name|Phone", "Ann|650-253-0000", "Bob|650-253-0001|call after 5", "Cy|900-234-5678|premium")
+	causes := l.Causes()
+	if len(causes) == 0 || causes[0].Problem != Shifted {
+		t.Fatalf("causes are %v", causes)
+	}
+	change, err := l.FixAll(t.Context(), causes[0], Fix{Kind: FixAsIs}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Apply(change)
+	if v := l.Verdict(1); v.State != Ready || v.Warnings&TakenAsIs == 0 {
+		t.Errorf("the row is %v with %v", v.State, v.Warnings.Names())
+	}
+	if v := l.Verdict(2); v.State == Ready {
+		t.Error("a premium number is dialled because its row was taken as it stands")
+	}
+}
+
+func TestANumberMergedOverSeveralRowsIsAsked(t *testing.T) {
+	var b TableBuilder
+	for i, name := range []string{"Ann", "Bob"} {
+		b.Append(i+2, []Cell{{Text: name}, {Text: "650-253-0000", Kind: KindMerged}, {Text: "Acme", Kind: KindMerged}})
+	}
+	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldCompany}}
+	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "Company"}), m, "US", Edits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row := range 2 {
+		if v := l.Verdict(row); v.Problem != Merged || v.Number == 0 || l.Text(row, FieldCompany) != "Acme" {
+			t.Errorf("row %d is %v %v, of %q", row, v.State, v.Problem, l.Text(row, FieldCompany))
+		}
+	}
+	change, ok := l.Fix(1, Fix{Kind: FixAsIs})
+	if !ok {
+		t.Fatal("the number cannot be taken for one of them")
+	}
+	l.Apply(change)
+	if a, b := l.Verdict(0).State, l.Verdict(1).State; a != ToFix || b != Ready {
+		t.Errorf("taken for the second, the rows are %v and %v", a, b)
+	}
+}
