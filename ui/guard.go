@@ -37,15 +37,21 @@ func guard(cmd tea.Cmd) tea.Cmd {
 			}
 		}()
 		msg = cmd()
-		// A batch and a sequence, whose type has no name outside Bubble Tea, are
-		// slices of commands that are run one by one.
-		v := reflect.ValueOf(msg)
-		if msg == nil || v.Kind() != reflect.Slice || v.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
-			return msg
-		}
-		for i := range v.Len() {
-			v.Index(i).Set(reflect.ValueOf(guard(v.Index(i).Interface().(tea.Cmd))))
+		if cmds, ok := commandsOf(msg); ok {
+			for i := range cmds {
+				cmds[i] = guard(cmds[i])
+			}
 		}
 		return msg
 	}
+}
+
+// commandsOf are the commands that Bubble Tea runs for a message: those of a batch
+// or of a sequence, whose type has no name outside Bubble Tea.
+func commandsOf(msg tea.Msg) ([]tea.Cmd, bool) {
+	v := reflect.ValueOf(msg)
+	if msg == nil || v.Kind() != reflect.Slice || !v.CanConvert(reflect.TypeFor[[]tea.Cmd]()) {
+		return nil, false
+	}
+	return v.Convert(reflect.TypeFor[[]tea.Cmd]()).Interface().([]tea.Cmd), true
 }
