@@ -76,7 +76,7 @@ func firstUpper(s string) string {
 // gravest lists the warnings from what matters most to a call to what matters
 // least: a row belongs to the cause of the first it has.
 var gravest = [...]Warnings{
-	NotAssigned, PremiumAccepted, CalledAgain, TakenAsIs, CountryUnclear, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
+	NotAssigned, PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
 	PrefixRestored, TollFree, OtherColumn, Cleaned,
 }
 

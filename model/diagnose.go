@@ -185,9 +185,9 @@ func (l *List) judge(row int, e Edit) record {
 	if e.AsIs {
 		r.Warnings |= TakenAsIs
 	}
-	if r.Problem == Premium && e.Accepted && r.Number != 0 {
+	if r.Problem.Costly() && e.Accepted && r.Number != 0 {
+		r.Warnings |= r.Problem.accepted()
 		r.Problem = NoProblem
-		r.Warnings |= PremiumAccepted
 	}
 	if r.Problem == NoProblem && r.Number < minNumber {
 		r.Problem = NotAccepted
@@ -252,6 +252,9 @@ func (l *List) PhoneCell(row int, e Edit) Cell {
 // phoneCell is PhoneCell; other tells that it was looked for in another column
 // than the first and found there.
 func (l *List) phoneCell(row int, e Edit) (cell Cell, other bool) {
+	if e.number != 0 {
+		return Cell{Text: e.number.String(), Kind: kindDecided}, false
+	}
 	if text, ok := e.Value(FieldPhone); ok {
 		return Cell{Text: text}, false
 	}

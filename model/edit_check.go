@@ -120,6 +120,9 @@ func (l *List) Check(row int, s Slot, text string) Judgement {
 func (l *List) checkPhone(row int, text string) Judgement {
 	cell, region := Cell{Text: text}, l.rowRegion(row, l.Edit(row))
 	r := ReadPhone(cell, region)
+	if n, ok := plainNumber(strings.TrimSpace(text)); ok && n == r.Other {
+		r = ReadPhone(Cell{Text: n.String(), Kind: kindDecided}, region) // typed in full: what is dialled is said
+	}
 	kind := FixNone
 	switch r.Problem {
 	case NoProblem:
@@ -130,7 +133,7 @@ func (l *List) checkPhone(row int, text string) Judgement {
 	default:
 		j := wrong("%s", r.Problem.Sentence())
 		for m := range l.remedies(row, Edit{}, cell, region, r) {
-			if m.kind != FixColumn && m.kind != FixPremium {
+			if m.kind != FixColumn && !m.kind.Explicit() {
 				j.Suggest = m.text()
 			}
 			break

@@ -28,6 +28,12 @@ const (
 	FixLeaveOut                 // leave the row out
 	FixUnshift                  // put cells back into their columns
 	FixAsIs                     // take the row's cells for what they stand under
+	FixDropPlus                 // read the digits at home, without their plus sign
+	FixAsWritten                // take the digits as they are written, or the first exit code of two
+	FixOneCode                  // drop the first of two country codes
+	FixExit                     // read the longer of two exit codes
+	FixFormat                   // write the number as its country does today
+	FixAnyway                   // dial a number of a costly kind all the same
 	numFixes
 )
 
@@ -56,6 +62,12 @@ var fixTexts = [numFixes]fixText{
 	FixUnshift:   {"unshift", "put the cells back in their columns", "the cells are put back in their columns"},
 	FixAsIs:      {"as_it_stands", "take it as it stands", "taken as it stands"},
 	FixLeaveOut:  {"leave_out", "leave out", "left out"},
+	FixDropPlus:  {"drop_plus", "drop the plus sign", "the plus sign is dropped"},
+	FixAsWritten: {"as_written", "take it as written", "taken as written"},
+	FixOneCode:   {"one_code", "drop the first country code", "the first country code is dropped"},
+	FixExit:      {"exit_code", "take the exit code off", "the exit code is taken off"},
+	FixFormat:    {"new_format", "write it as it is today", "written as today"},
+	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
 }
 
 // String is the name used in machine-readable output.
@@ -66,7 +78,17 @@ func (k FixKind) Does() string { return fixTexts[k].does }
 
 // Explicit reports whether the fix costs money or patience of the people
 // called, so that it must be asked for by name and never comes with one key.
-func (k FixKind) Explicit() bool { return k == FixPremium || k == FixAgain }
+func (k FixKind) Explicit() bool { return k == FixPremium || k == FixAnyway || k == FixAgain }
+
+// decides reports whether the fix says which of two readings was meant, or what
+// became of a number, which the cell alone does not tell.
+func (k FixKind) decides() bool {
+	switch k {
+	case FixDropPlus, FixAsWritten, FixOneCode, FixExit, FixFormat:
+		return true
+	}
+	return false
+}
 
 // Confidence is how sure it is that a fix makes of a row what was meant.
 type Confidence uint8
@@ -95,6 +117,16 @@ type Fix struct {
 	Text       string // FixEmail: the address that would be sent
 	Confidence Confidence
 	Reason     string // a sentence for the operator
+}
+
+// LookFirst reports whether one key is not enough to apply the fix to a group:
+// what could be wrong, is dear, or is one of two numbers is looked at before.
+func (f Fix) LookFirst() bool {
+	switch f.Kind {
+	case FixDropPlus, FixAsWritten, FixOneCode, FixExit:
+		return true
+	}
+	return f.Confidence == Unsure || f.Kind.Explicit()
 }
 
 // Same reports whether two fixes do the same, to whichever row they were found
@@ -170,7 +202,7 @@ func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
 	switch {
 	case !m.assigned || m.kind.Explicit():
 		f.Confidence = Unsure
-	case !only || m.lost != NoProblem || m.kind == FixRegion || m.kind == FixExtension:
+	case !only || m.lost != NoProblem || m.kind.decides() || m.kind == FixRegion || m.kind == FixExtension:
 		f.Confidence = Likely
 	}
 	f.Reason = l.reason(cell, r, m)

@@ -102,8 +102,8 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 		e.Checked |= left
-	case FixPremium:
-		if r.state != ToFix || r.problem != Premium {
+	case FixPremium, FixAnyway:
+		if r.state != ToFix || ownFix(r.problem) != f.Kind || r.number == 0 {
 			return e, false
 		}
 		e.Accepted = true
@@ -188,7 +188,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 // when the row was judged, so that the cell need not be read again.
 func isBest(r record, f Fix) bool {
 	switch f.Kind {
-	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit:
+	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit, FixDropPlus, FixOneCode, FixExit, FixFormat:
 		return r.state == ToFix && r.fixKind() == f.Kind && r.part() == f.Part && !f.Fallback && r.warnings&ExtensionDropped == 0
 	}
 	return false
@@ -197,8 +197,12 @@ func isBest(r record, f Fix) bool {
 // text is what is put into the phone field: the number, and the extension, which
 // the field's reader takes apart again.
 func (m remedy) text() string {
-	if m.extension == "" {
+	switch {
+	case m.extension == "":
 		return m.number.String()
+	case m.kind.decides():
+		// In groups, so that what was decided is not asked again.
+		return m.number.Grouped() + " ext. " + m.extension
 	}
 	return m.number.String() + " ext. " + m.extension
 }
@@ -213,7 +217,7 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 		return name + " is taken back in"
 	case FixAccept:
 		return name + " is accepted as it is"
-	case FixPremium, FixAgain:
+	case FixPremium, FixAnyway, FixAgain:
 		return name + " " + fixTexts[f.Kind].after
 	case FixEmail, FixDropEmail:
 		return name + ": " + fixTexts[f.Kind].after

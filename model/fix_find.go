@@ -71,6 +71,16 @@ func ownFix(p Problem) FixKind {
 		return FixCountry
 	case Premium:
 		return FixPremium
+	case PersonalRate, PagerRate, SharedRate, SatelliteRate, NetworkRate:
+		return FixAnyway
+	case StrayPlus:
+		return FixDropPlus
+	case DoubledCode:
+		return FixOneCode
+	case ExitCode:
+		return FixExit
+	case OldFormat:
+		return FixFormat
 	case Letters:
 		return FixLetters
 	}
@@ -83,7 +93,7 @@ func cellRemedies(cell Cell, region Region, r Reading, yield func(remedy) bool) 
 	switch kind := ownFix(r.Problem); {
 	case kind != FixNone && r.Number >= minNumber:
 		m := remedy{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&NotAssigned == 0, extension: r.Extension}
-		return yield(m) && otherSign(cell, region, r, yield)
+		return yield(m) && otherReading(r, yield) && otherSign(cell, region, r, yield)
 	case r.Problem == SeveralNumbers:
 		return splitRemedies(region, r, yield)
 	case r.Problem == Letters:
@@ -92,6 +102,15 @@ func cellRemedies(cell Cell, region Region, r Reading, yield func(remedy) bool) 
 		return extensionRemedy(cell, region, yield)
 	}
 	return true
+}
+
+// otherReading offers the second of two numbers that digits may be.
+func otherReading(r Reading, yield func(remedy) bool) bool {
+	if r.Other < minNumber {
+		return true
+	}
+	c := readAbroad(r.Other.String()[1:])
+	return yield(remedy{kind: FixAsWritten, number: r.Other, region: c.region, assigned: c.standing == assigned, extension: r.Extension})
 }
 
 // otherSign reads digits that lost a zero as if they had lost the plus sign,

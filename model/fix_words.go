@@ -46,6 +46,29 @@ func reasonWords(r Reading, m remedy) string {
 		return fmt.Sprintf(" when the last digits, %s, are an extension", m.extension)
 	case FixLetters:
 		return " without the letters"
+	case FixDropPlus:
+		return " without the plus sign"
+	case FixAsWritten:
+		if r.Problem == ExitCode {
+			return ", the other way to read it"
+		}
+		return ", just as it is written"
+	case FixOneCode:
+		return " when the first country code is dropped"
+	case FixExit:
+		return " once the exit code is taken off"
+	case FixFormat:
+		return ", as numbers are written there today"
+	case FixAnyway:
+		switch r.Problem {
+		case SatelliteRate:
+			return " of a satellite network, which costs many times an ordinary call"
+		case NetworkRate:
+			return " of an international network, which costs many times an ordinary call"
+		case PagerRate:
+			return ", which nobody talks on"
+		}
+		return ", which costs more than an ordinary call"
 	case FixPremium:
 		return ", which costs far more than an ordinary call"
 	}

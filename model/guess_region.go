@@ -280,7 +280,7 @@ func regionVotes(cells []Cell, region Region) (votes int) {
 			votes++
 		case r.Problem == NoProblem && r.Number.National() == strings.TrimSpace(c.Text):
 			votes += votesPerNumber
-		case r.Problem == NoProblem || r.Problem == Premium:
+		case r.Problem == NoProblem || r.Problem.Costly():
 			votes += votesPerNumber - 1
 		case r.Problem == LostZero && r.Warnings&NotAssigned == 0:
 			votes += votesPerNumber - 2

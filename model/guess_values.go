@@ -123,7 +123,8 @@ const contactIDPrefix = "contact_"
 // numbers: there is a number, or there was one.
 func looksLikePhone(r Reading, text string) bool {
 	switch r.Problem {
-	case NoProblem, LostZero, LostPlus, Premium, SeveralNumbers:
+	case NoProblem, LostZero, LostPlus, SeveralNumbers, StrayPlus, DoubledCode, ExitCode, OldFormat,
+		Premium, PersonalRate, PagerRate, SharedRate, SatelliteRate, NetworkRate:
 		return true
 	case Scientific:
 		return strings.ContainsAny(text, "+") // 1e5 is more often a code

@@ -99,7 +99,7 @@ func changedFlags(before, after Edit) []string {
 		yes, back string
 	}{
 		{before.LeftOut, after.LeftOut, "left out", "taken back in"},
-		{before.Accepted, after.Accepted, "premium rate accepted", "premium rate no longer accepted"},
+		{before.Accepted, after.Accepted, "its rate accepted", "its rate no longer accepted"},
 		{before.Again, after.Again, "called again so soon", "not called again so soon"},
 		{before.AsIs, after.AsIs, "taken as it stands", "no longer taken as it stands"},
 		{before.TakenIn, after.TakenIn, "taken in", "no longer taken in"},

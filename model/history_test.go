@@ -64,7 +64,7 @@ func TestChangesAreToldInWords(t *testing.T) {
 		{"another column", Edit{}.withColumn(2), "phone: n/a → 020 7946 0018"},
 		{"a country", Edit{}.withRegion("US"), "country: nothing → US"},
 		{"decisions", Edit{LeftOut: true, Accepted: true, Again: true, Preferred: true, Checked: NotAssigned},
-			"left out|premium rate accepted|called again so soon|kept before its duplicates|accepted: may not be in service"},
+			"left out|its rate accepted|called again so soon|kept before its duplicates|accepted: may not be in service"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

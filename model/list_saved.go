@@ -294,10 +294,10 @@ func (s savedReader) decided(row int, e Edit) Edit {
 		if !ok || r.dialable() && r.number == n {
 			return e
 		}
-		if r.number != n || r.problem != Premium {
+		if r.number != n || !r.problem.Costly() {
 			e = e.With(FieldPhone, n.String())
 		}
-		e.Accepted = l.judge(row, e).problem == Premium
+		e.Accepted = l.judge(row, e).problem.Costly()
 	}
 	return e
 }

@@ -18,6 +18,8 @@ func ReadPhone(c Cell, region Region) Reading {
 	text := strings.TrimSpace(c.Text)
 	var restored Warnings
 	switch c.Kind {
+	case kindDecided:
+		return readDigitRun([]byte(text), region, true)
 	case KindError:
 		return Reading{Problem: ErrorCell}
 	case KindBool:
@@ -77,6 +79,9 @@ func (s *phoneScan) read(text string, region Region) Reading {
 	case s.buf[0] == '*' || s.buf[0] == '#':
 		return Reading{Problem: ShortCode}
 	}
+	if r, ok := s.readCarrierGap(region); ok {
+		return r
+	}
 	s.dropTel()
 	extension := s.takeExtension()
 	r := s.readParts(text, region)
@@ -105,65 +110,78 @@ func (s *phoneScan) readPlain(text string, region Region) Reading {
 }
 
 // readDigits reads the digits among plain separators, which may begin with +.
-func readDigits(plain []byte, region Region) Reading {
+func readDigits(plain []byte, region Region) Reading { return readDigitRun(plain, region, false) }
+
+// readDigitRun is readDigits; decided tells that somebody chose this very number,
+// so that there is nothing to ask about how it is written.
+func readDigitRun(plain []byte, region Region, decided bool) Reading {
 	var held [maxPhoneCell]byte
-	n, plus, zero := 0, false, -1
+	n, parted := 0, false
+	d := digitRun{zero: -1}
 	for i, c := range plain {
 		switch {
 		case isASCIIDigit(c):
-			if c == '0' && i > 0 && plain[i-1] == '(' && i+1 < len(plain) && plain[i+1] == ')' && zero < 0 {
-				zero = n
+			if c == '0' && i > 0 && plain[i-1] == '(' && i+1 < len(plain) && plain[i+1] == ')' && d.zero < 0 {
+				d.zero = n
 			}
-			held[n] = c
+			if parted && n > 0 && n < maxBreaks {
+				d.breaks |= 1 << n
+			}
+			held[n], parted = c, false
 			n++
 		case c == '+' && n == 0:
-			plus = true
+			d.plus = true
+		default:
+			parted = true
 		}
 	}
-	digits := string(held[:n])
-	if shortCode(digits, region) {
+	d.digits = string(held[:n])
+	if shortCode(d.digits, region) {
 		return Reading{Problem: ShortCode}
 	}
-	if !plus && isFillerAtHome(digits, region) {
+	if !d.plus && isFillerAtHome(d.digits, region) {
 		return Reading{Problem: Placeholder}
 	}
-	prefix := 0
-	switch {
-	case strings.HasPrefix(digits, "00"):
-		prefix = 2
-	case strings.HasPrefix(digits, "011"):
-		prefix = 3
+	if decided {
+		return readAbroad(d.digits).reading(region, 0)
 	}
-	if plus && prefix == 0 {
-		return readInternational(digits, zero, region, 0)
-	}
-	if prefix > 0 {
-		r := readInternational(digits[prefix:], zero-prefix, region, PrefixRestored)
-		if plus || r.Problem == NoProblem && (prefix == 2 || phonenumbers.IsNANPACountry(string(region))) {
-			return r
-		}
-		if home := readHomeOrAsk(digits, region); home.Problem == NoProblem || r.Problem != NoProblem && prefix == 3 {
-			return home
-		}
-		return r
-	}
-	return readHomeOrAsk(digits, region)
+	return d.read(region)
 }
 
-// readInternational reads digits that begin with a calling code. zero is where
-// a bracketed (0) stands among them, or negative.
-func readInternational(digits string, zero int, region Region, restored Warnings) Reading {
-	if strings.HasPrefix(digits, "0") {
+// read tells by what digits begin with how they are meant.
+func (d digitRun) read(region Region) Reading {
+	zeros, american := strings.HasPrefix(d.digits, "00"), strings.HasPrefix(d.digits, "011")
+	if d.plus && !zeros && !american {
+		return d.askPlus(region, d.readInternational(region, 0))
+	}
+	if r, ok := d.readExit(region); ok {
+		return r
+	}
+	switch {
+	case d.plus && american:
+		return d.from(len("011")).readInternational(region, PrefixRestored)
+	case d.plus:
+		return d.from(len("00")).readInternational(region, PrefixRestored)
+	case american:
+		return d.readForeignExit(region)
+	}
+	return readHomeOrAsk(d.digits, region)
+}
+
+// readInternational reads digits that begin with a calling code.
+func (d digitRun) readInternational(region Region, restored Warnings) Reading {
+	if strings.HasPrefix(d.digits, "0") {
 		// +0…: the plus sign is an accident, but of which number is for a person to say.
 		r := Reading{Problem: InvalidForRegion}
-		if home := readHomeOrAsk(digits, region); home.Problem == NoProblem {
+		if home := readHomeOrAsk(d.digits, region); home.Problem == NoProblem {
 			r.Number, r.Region, r.Warnings = home.Number, home.Region, home.Warnings
 		}
 		return r
 	}
-	best := readAbroad(digits)
-	if zero > 0 && zero < len(digits) {
-		dropped := readAbroad(digits[:zero] + digits[zero+1:])
+	best, written := readAbroad(d.digits), d
+	if d.zero > 0 && d.zero < len(d.digits) {
+		written = d.without(d.zero)
+		dropped := readAbroad(written.digits)
 		if dropped.standing == assigned && best.standing == assigned && dropped.number != best.number {
 			// Some countries keep the 0: both are numbers there.
 			return Reading{Problem: SeveralNumbers, Several: []string{dropped.number.String(), best.number.String()}}
@@ -171,12 +189,22 @@ func readInternational(digits string, zero int, region Region, restored Warnings
 		if dropped.standing >= best.standing && dropped.standing != impossible {
 			best = dropped
 			restored |= PrefixRestored
+		} else {
+			written = d
 		}
 	}
-	if best.standing != assigned && (isRepeated(digits) || isFiller(digits) || isFiller(best.national)) {
-		return Reading{Problem: Placeholder}
+	if best.standing != assigned {
+		if isRepeated(d.digits) || isFiller(d.digits) || isFiller(best.national) {
+			return Reading{Problem: Placeholder}
+		}
+		if code, national, ok := splitCallingCode(d.digits); ok {
+			if old := readOld(code, national, true); old.standing == assigned {
+				old.abroad = true
+				return old.asking(OldFormat, region)
+			}
+		}
 	}
-	return best.reading(region, restored)
+	return written.askDoubled(best, best.reading(region, restored))
 }
 
 // reading turns a candidate into a result, with the warnings it deserves.
@@ -193,11 +221,10 @@ func (c candidate) reading(region Region, restored Warnings) Reading {
 			r.Warnings |= OtherRegion
 		}
 	}
+	r.Problem = c.costs()
 	switch {
 	case c.standing == plausible:
 		r.Warnings |= NotAssigned
-	case c.kind == TypePremium:
-		r.Problem = Premium
 	case c.kind == TypeTollFree:
 		r.Warnings |= TollFree
 	}
@@ -241,6 +268,11 @@ func readHomeOrAsk(digits string, region Region) Reading {
 	home.trunk = home.trunk || home.standing != impossible && !needsTrunkZero(home, region)
 	if home.abroad {
 		return home.reading(region, PrefixRestored)
+	}
+	if home.standing != assigned {
+		if old := readOldAtHome(digits, home, region); old.standing == assigned {
+			return old.asking(OldFormat, region)
+		}
 	}
 	if zero := italianLandline(home); zero.standing == assigned {
 		return zero.asking(LostZero, region)

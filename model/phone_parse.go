@@ -19,7 +19,8 @@ type digitParser struct {
 	local    []int32 // lengths that can be dialled only within an area
 	prefix   digitPrefix
 	idd      digitPrefix // what is dialled before a calling code
-	rule     string      // how a trunk prefix is replaced; "" = dropped
+	iddWhole func() *regexp.Regexp
+	rule     string // how a trunk prefix is replaced; "" = dropped
 	general  func() *regexp.Regexp
 }
 
@@ -28,7 +29,8 @@ func newDigitParser(m *phonenumbers.PhoneMetadata) *digitParser {
 		code: int(m.GetCountryCode()), codeText: strconv.Itoa(int(m.GetCountryCode())), rule: m.GetNationalPrefixTransformRule(),
 		lengths: m.GetGeneralDesc().GetPossibleLength(), local: m.GetGeneralDesc().GetPossibleLengthLocalOnly(),
 		prefix: newDigitPrefix(m.GetNationalPrefixForParsing(), m.GetNationalPrefixTransformRule()), idd: newDigitPrefix(m.GetInternationalPrefix(), ""),
-		general: lazily("^(?:", m.GetGeneralDesc().GetNationalNumberPattern(), ")$"),
+		iddWhole: lazily("^(?:", m.GetInternationalPrefix(), ")$"),
+		general:  lazily("^(?:", m.GetGeneralDesc().GetNationalNumberPattern(), ")$"),
 	}
 }
 

@@ -160,6 +160,38 @@ func (c candidate) isService() bool {
 	return false
 }
 
+// The calling codes of no country.
+const (
+	codeInmarsat  = 870
+	codePersonal  = 878
+	codeSatellite = 881
+	codeNetwork   = 882
+	codeNetwork2  = 883
+	codeRelief    = 888
+)
+
+// costs is the problem of a number that rings, but not for the price or in the
+// place of an ordinary call.
+func (c candidate) costs() Problem {
+	switch c.code {
+	case codeInmarsat, codeSatellite:
+		return SatelliteRate
+	case codePersonal, codeNetwork, codeNetwork2, codeRelief:
+		return NetworkRate
+	}
+	switch c.kind {
+	case TypePremium:
+		return Premium
+	case TypePersonal:
+		return PersonalRate
+	case TypePager:
+		return PagerRate
+	case TypeSharedCost:
+		return SharedRate
+	}
+	return NoProblem
+}
+
 // weigh judges a national number under a calling code.
 func weigh(code int, national string) candidate {
 	number, fault := joinNumber(code, national)

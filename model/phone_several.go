@@ -47,7 +47,7 @@ func (s *phoneScan) readParts(text string, region Region) Reading {
 	switch {
 	case s.letters > 0:
 		return Reading{Problem: Letters}
-	case !commas:
+	case !commas, s.endsShort(spans):
 		return s.several(spans, text)
 	}
 	r := readDigits(s.buf[:s.n], region)
@@ -147,6 +147,9 @@ func (s *phoneScan) several(spans []span, text string) Reading {
 	parts := make([]string, len(spans))
 	for i, p := range spans {
 		parts[i] = s.original(p, text)
+		if i > 0 {
+			parts[i] = otherEnding(parts[i-1], parts[i])
+		}
 	}
 	return Reading{Problem: SeveralNumbers, Several: parts}
 }
@@ -176,10 +179,13 @@ func (s *phoneScan) groupedByThousands(spans []span) bool {
 }
 
 // readSpan reads a piece without letters. A slash parts two numbers when its
-// left side is one; otherwise it stands after an area code.
+// left side is one, or a few digits follow that replace its last; otherwise it
+// stands after an area code.
 func (s *phoneScan) readSpan(p span, text string, region Region) Reading {
 	piece := s.buf[p.from:p.to]
 	whole := readDigits(piece, region)
+	const fewestParting = 3 // so many slashes stand between all groups of a number, as in 06/12/34/56/78
+	slashes := bytes.Count(piece, []byte("/"))
 	for i, c := range piece {
 		if c != '/' {
 			continue
@@ -190,11 +196,9 @@ func (s *phoneScan) readSpan(p span, text string, region Region) Reading {
 			continue
 		}
 		alone := readDigits(s.buf[left.from:left.to], region)
-		if standsAlone(alone) || alone.Problem == NoProblem && rightDigits <= longestEnding ||
+		if standsAlone(alone) || rightDigits <= longestEnding && (slashes < fewestParting || whole.Problem != NoProblem) ||
 			whole.Problem != NoProblem && leftDigits >= fewestAlone && rightDigits >= fewestAlone {
-			r := s.several([]span{left, right}, text)
-			r.Several[1] = otherEnding(r.Several[0], r.Several[1])
-			return r
+			return s.several(append([]span{left}, s.endings(right)...), text)
 		}
 	}
 	if whole.Problem == TooLong {
@@ -205,14 +209,39 @@ func (s *phoneScan) readSpan(p span, text string, region Region) Reading {
 	return whole
 }
 
-// longestEnding is how many digits after a slash may replace the last of a
+// endsShort reports whether a comma parts the last few digits, which replace
+// those of the number before it, from what is no figure with its thousands apart.
+func (s *phoneScan) endsShort(spans []span) bool {
+	last := spans[len(spans)-1]
+	return countDigits(s.buf[last.from:last.to]) <= longestEnding && !s.groupedByThousands(spans)
+}
+
+// longestEnding is how many digits after a slash or a comma may replace the last of a
 // number; more are the number that follows its area code.
 const longestEnding = 3
+
+// endings parts 05/06 behind a number, and leaves whole what is a number itself.
+func (s *phoneScan) endings(p span) []span {
+	var all []span
+	from := p.from
+	for i := p.from; i <= p.to; i++ {
+		if i < p.to && s.buf[i] != '/' {
+			continue
+		}
+		one := s.shrink(span{from, i})
+		if n := countDigits(s.buf[one.from:one.to]); n == 0 || n > longestEnding {
+			return []span{p}
+		}
+		all, from = append(all, one), i+1
+	}
+	return all
+}
 
 // otherEnding spells out the second number of 020 7946 0104/05, which replaces
 // the last digits of the first.
 func otherEnding(first, second string) string {
-	if len(second) > longestEnding || strings.Trim(second, "0123456789") != "" || len(first) < len(second) {
+	const longest = longestEnding + 1
+	if len(second) > longest || strings.Trim(second, "0123456789") != "" || len(first) < len(second) {
 		return second
 	}
 	stem, ending := first[:len(first)-len(second)], first[len(first)-len(second):]

@@ -56,6 +56,15 @@ const (
 	NotAccepted
 	Shifted
 	Merged
+	StrayPlus   // the digits are a number at home, and with their plus sign perhaps one abroad
+	DoubledCode // what follows the calling code has one of its own
+	ExitCode    // it is not plain where the exit code ends
+	OldFormat   // as the country wrote numbers before it changed its plan
+	PersonalRate
+	PagerRate
+	SharedRate
+	SatelliteRate
+	NetworkRate // of an international network, which no country has
 	numProblems
 )
 
@@ -81,6 +90,33 @@ var problemTexts = [numProblems]problemText{
 	Shifted:          {"shifted", "Cells in wrong columns", "The cells of this row do not stand in their columns. Check the suggestion, type the number, or leave the row out."},
 	Merged:           {"merged", "One number for several rows", "One merged cell of the workbook holds this number for several rows. Say for whom it is, or leave the row out."},
 	LostPlus:         {"lost_plus", "Plus sign lost", "This looks like an international number without its plus sign. Check it and accept the suggestion, or type it."},
+	StrayPlus:        {"stray_plus", "Plus sign in doubt", "Without the plus sign this is a number of the list's own country. Say which is meant, or leave the row out."},
+	DoubledCode:      {"doubled_code", "Two country codes", "There are two country codes before this number, or it only looks so. Say which is meant, or leave the row out."},
+	ExitCode:         {"exit_code", "Exit code in doubt", "It is not plain where the code that is dialled to go abroad ends. Say which number is meant, or leave the row out."},
+	OldFormat:        {"old_format", "Old number format", "This is not how its country writes its numbers today. Check the suggestion and accept it, or type the number."},
+	PersonalRate:     {"personal", "Personal number", "This number is forwarded to wherever its owner is, at a high rate. Correct it, or leave the row out."},
+	PagerRate:        {"pager", "Pager", "This is the number of a pager, which nobody talks on. Correct it, or leave the row out."},
+	SharedRate:       {"shared_cost", "Shared-cost number", "This is a company's number that costs the caller more than an ordinary call. Correct it, or leave the row out."},
+	SatelliteRate:    {"satellite", "Satellite phone", "This is a satellite phone, which costs many times an ordinary call. Correct it, or leave the row out."},
+	NetworkRate:      {"international_network", "International network", "This number belongs to an international network and to no country, and costs many times an ordinary call. Correct it, or leave the row out."},
+}
+
+// Costly reports whether the number is one that rings, but at a price or in a
+// place that it has to be called on purpose.
+func (p Problem) Costly() bool {
+	switch p {
+	case Premium, PersonalRate, PagerRate, SharedRate, SatelliteRate, NetworkRate:
+		return true
+	}
+	return false
+}
+
+// accepted is the warning that a number of a costly kind is dialled with.
+func (p Problem) accepted() Warnings {
+	if p == Premium {
+		return PremiumAccepted
+	}
+	return CostAccepted
 }
 
 // String is the name used in machine-readable output.
@@ -121,6 +157,7 @@ const (
 	OtherColumn                           // the first phone column holds no number; one of the next does
 	CountryUnclear                        // the country column names no country, so the list's was taken
 	TakenAsIs                             // cells in wrong columns or one number for several rows, accepted by the operator
+	CostAccepted                          // a personal, pager, satellite or shared-cost number, accepted by the operator
 )
 
 var warningTexts = []struct {
@@ -141,6 +178,7 @@ var warningTexts = []struct {
 	{OtherColumn, "other_column", "from another phone column"},
 	{TakenAsIs, "as_it_stands", "taken as it stands"},
 	{CountryUnclear, "country_unclear", "country not understood"},
+	{CostAccepted, "costly", "costs more to call"},
 }
 
 // Each lists the warnings of the set one by one, in the order of their bits.

@@ -8,12 +8,13 @@ import "strings"
 type Kind uint8
 
 const (
-	KindText   Kind = iota // text as typed
-	KindNumber             // a stored number; Text is the raw value, not the display
-	KindBool               // Text is "true" or "false"
-	KindDate               // Text is ISO 8601
-	KindError              // Text is the error word, such as "#N/A"
-	KindMerged             // of a cell that is merged over several rows: each has its Text
+	KindText    Kind = iota // text as typed
+	KindNumber              // a stored number; Text is the raw value, not the display
+	KindBool                // Text is "true" or "false"
+	KindDate                // Text is ISO 8601
+	KindError               // Text is the error word, such as "#N/A"
+	KindMerged              // of a cell that is merged over several rows: each has its Text
+	kindDecided             // no cell of a file: Text is the E.164 number somebody chose
 )
 
 // Cell is one cell as the file had it.

@@ -245,8 +245,7 @@ func (c *contactsScreen) pressCause(msg tea.KeyMsg) tea.Cmd {
 		case !ok:
 			c.err = typeOrLeave(cause)
 			return nil
-		case best.Confidence == model.Unsure, best.Kind.Explicit():
-			// What could be wrong or is dear is looked at first.
+		case best.LookFirst():
 		default:
 			return c.fixCause(cause, best)
 		}

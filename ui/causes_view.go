@@ -138,7 +138,7 @@ func (c *contactsScreen) aboutCause() []string {
 		text, style = "", t.Text
 	case ok:
 		sure := "the fix is " + best.Confidence.String()
-		if best.Confidence == model.Unsure || best.Kind.Explicit() {
+		if best.LookFirst() {
 			sure = "look at the rows before you " + allWords(cause)
 		}
 		if c.beside() {

@@ -168,7 +168,7 @@ func allWords(cause model.Cause) string {
 	switch cause.Fix {
 	case model.FixAccept:
 		return "accept all " + rows
-	case model.FixPremium:
+	case model.FixPremium, model.FixAnyway:
 		return "call all " + rows
 	case model.FixAgain:
 		return "call all " + rows + " again"

@@ -53,7 +53,7 @@ func (r callRows) Cell(row, col int) string {
 }
 
 func phoneWords(phone string) string {
-	if r := model.ReadPhone(model.Cell{Text: phone}, ""); r.Number != 0 {
+	if r := model.ReadPhone(model.Cell{Text: phone}, ""); r.Number != 0 && (r.Problem == model.NoProblem || r.Problem.Costly()) {
 		return r.Number.Grouped()
 	}
 	return model.CleanText(phone, 30)

@@ -102,7 +102,7 @@ func newProblem(row int, given string, problem model.Problem) dncProblem {
 // readable reports whether a reading is sure enough of its number to keep it
 // from being called.
 func readable(r model.Reading) bool {
-	return r.Number != 0 && (r.Problem == model.NoProblem || r.Problem == model.Premium)
+	return r.Number != 0 && (r.Problem == model.NoProblem || r.Problem.Costly())
 }
 
 // changeList reads numbers as they were typed and changes the list by them.
