@@ -143,12 +143,12 @@ func (d digitRun) askPlus(region Region, r Reading) Reading {
 	if !known || !slices.Contains(home.lengths, int32(len(d.digits))) && (home.trunk == "" || !strings.HasPrefix(d.digits, home.trunk)) {
 		return r
 	}
-	sound := r.Number != 0 && r.Problem == NoProblem && r.Warnings&NotAssigned == 0
-	if sound && strings.HasPrefix(d.digits, home.codeText) {
+	rings := r.Number != 0 && (r.Problem == NoProblem || r.Problem.Costly())
+	if rings && r.Warnings&NotAssigned == 0 && strings.HasPrefix(d.digits, home.codeText) {
 		return r
 	}
 	c := readAtHome(d.digits, region)
-	if c.standing != assigned || c.abroad || c.number == r.Number || !c.kind.ordinary() {
+	if c.standing != assigned || c.abroad || c.number == r.Number || c.costs() != NoProblem {
 		return r
 	}
 	if needsTrunkZero(c, region) && (r.Number != 0 || c.kind != TypeMobile) {
@@ -161,7 +161,7 @@ func (d digitRun) askPlus(region Region, r Reading) Reading {
 		}
 	}
 	asked := c.asking(StrayPlus, region)
-	if asked.Other = r.Other; r.Problem == NoProblem {
+	if asked.Other = r.Other; rings {
 		asked.Other = r.Number
 	}
 	return asked

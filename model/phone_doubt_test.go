@@ -270,3 +270,23 @@ func TestANumberIsItselfOrHeld(t *testing.T) {
 		t.Errorf("%d of %d numbers with their country code are held", held, total)
 	}
 }
+
+// A number written as at home is that number or held in a list of its country,
+// and never dialled as another where no country is given.
+func TestANationalNumberIsNoStrangersNumber(t *testing.T) {
+	numbers := assignedNumbers()
+	rapid.Check(t, func(t *rapid.T) {
+		n := numbers.Draw(t, "number")
+		_, bare, _ := splitCallingCode(n.String()[1:])
+		text := rapid.SampledFrom([]string{n.National(), strings.Join(strings.Fields(n.National()), ""), bare, "0" + bare, "+" + bare}).Draw(t, "text")
+		for _, region := range []Region{"", n.Region()} {
+			if strings.HasPrefix(text, "+") && (region == "" || homePlans()[region].trunk == "0") {
+				continue // digits that nobody writes so at home are what their plus sign says
+			}
+			r := ReadPhone(Cell{Text: text}, region)
+			if r.Problem == NoProblem && r.Number != n && (region == "" || r.Region != n.Region()) {
+				t.Fatalf("%s, written %q, is read in %q as %s", n, text, region, r.Number)
+			}
+		}
+	})
+}

@@ -96,7 +96,8 @@ func (s *phoneScan) split() (spans []span, commas bool) {
 			for i+1 < s.n && isASCIILower(s.buf[i+1]) {
 				i++
 			}
-			if joiners[string(s.buf[word:i+1])] {
+			glued := word > 0 && isASCIIDigit(s.buf[word-1]) || i+1 < s.n && isASCIIDigit(s.buf[i+1])
+			if joiners[string(s.buf[word:i+1])] && !glued { // an O between digits is more often a zero
 				end(word, i+1, false)
 			}
 		}
