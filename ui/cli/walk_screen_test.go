@@ -229,17 +229,21 @@ func (c *console) frame() string {
 		}
 		return ""
 	}
-	rule := text(c.rows - bottomRule)
+	rule := c.rows - bottomRule
+	longStatus := strings.TrimSpace(text(rule)) != "" && strings.TrimSpace(text(c.rows-statusLine)) != "" // has the rule's line as well
+	if text(rule) != strings.Repeat("─", c.cols) && longStatus {
+		rule = topRule
+	}
 	switch {
 	case !strings.HasPrefix(text(headerLine), " callsheet"):
 		return "the first line is not the header"
-	case strings.Trim(rule, "─") != "" || len(rule) != len("─")*c.cols:
+	case rule != topRule && text(rule) != strings.Repeat("─", c.cols):
 		return "there is no rule above the status"
 	case strings.TrimSpace(text(c.rows-keyLine)) == "":
 		return "the last line has no keys"
 	}
 	for y, line := range lines {
-		if last := line[c.cols-1]; y != topRule && y != c.rows-bottomRule && strings.TrimSpace(last) != "" {
+		if last := line[c.cols-1]; y != topRule && y != rule && strings.TrimSpace(last) != "" {
 			return fmt.Sprintf("line %d is as wide as the window: %q", y+1, text(y))
 		}
 	}
