@@ -194,7 +194,11 @@ func (e *expectation) equalsExcelize(t *testing.T) {
 		check(t, err)
 		rows += got.Table.Len()
 		for row := range got.Table.Len() {
-			filledCells += filled(got.Table.AppendRow(nil, row))
+			for col, c := range got.Table.AppendRow(nil, row) {
+				if !mergedAbove(got.Table, row, col) && strings.TrimSpace(c.Text) != "" {
+					filledCells++
+				}
+			}
 		}
 	}
 	var wantRows, wantCells int

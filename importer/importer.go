@@ -65,6 +65,7 @@ type Result struct {
 
 	Mended Rows // with quotes that follow no rule: kept as characters, the rows told apart
 	Long   Rows // with filled cells to the right of the last column that has a name: marked, unless most rows are so
+	Aside  Rows // totals, notes and headings under the table or between its rows: marked
 	Hidden Rows // that the workbook hides, most often with a filter: marked, unless they were asked for
 }
 

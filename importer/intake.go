@@ -70,6 +70,8 @@ type intake struct {
 	collected int // of held, when memory was last collected
 	rows      int // that were seen, blank ones left out
 	cells     int // that were seen
+	merges    []merged
+	asides    asides
 	result    Result
 	builder   model.TableBuilder
 }
@@ -187,6 +189,7 @@ func (in *intake) append(number int, cells []model.Cell, marks rowMarks) error {
 		return err
 	}
 	in.note(number, cells, marks)
+	in.asides.take(in.builder.Len()-1, cells, max(in.kept, len(cells)), in.header)
 	return nil
 }
 
@@ -269,6 +272,20 @@ func (in *intake) finish() (*Result, error) {
 		in.builder.Unmark(model.RowLong) // a column without a name, and no slip of a row
 	}
 	header := in.header[:min(max(in.width, in.kept), len(in.header))]
-	in.result.Table, in.result.HeaderRow = in.builder.Build(distinct(header)), in.headerRow
+	table, err := in.spread(in.builder.Build(distinct(header)))
+	if err != nil {
+		return nil, err
+	}
+	in.result.Table, in.result.HeaderRow = in.setAside(table), in.headerRow
 	return &in.result, nil
+}
+
+// setAside marks the rows that are no contacts.
+func (in *intake) setAside(table *model.Table) *model.Table {
+	headed := in.headed(max(in.kept, 2))
+	rows := in.asides.find(table, func(row int) bool { return headed(table.RowNumber(row)) })
+	for _, row := range rows {
+		in.result.Aside.add(table.RowNumber(row))
+	}
+	return table.WithMarks(rows, model.RowAside)
 }

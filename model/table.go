@@ -2,7 +2,10 @@ package model
 
 import "math/bits"
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is what a file said a cell is. CSV cells are always KindText.
 type Kind uint8
@@ -117,6 +120,25 @@ func (t *Table) Cell(row, col int) Cell {
 
 // Marks is what is known of a row beside its cells.
 func (t *Table) Marks(row int) RowMarks { return t.row(row).marks }
+
+// WithMarks returns the table with marks added to some rows, which are given in
+// order. It shares all cells with the one it is made of.
+func (t *Table) WithMarks(rows []int, marks RowMarks) *Table {
+	if len(rows) == 0 {
+		return t
+	}
+	marked := *t
+	marked.rows = slices.Clone(t.rows)
+	group := -1
+	for _, row := range rows {
+		if at := row / rowsAtOnce; at != group {
+			group = at
+			marked.rows[at] = slices.Clone(t.rows[at])
+		}
+		marked.row(row).marks |= marks
+	}
+	return &marked
+}
 
 // AppendRow appends the row's cells to dst and returns it; the texts share the
 // table's memory.

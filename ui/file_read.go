@@ -262,8 +262,9 @@ func rowNotes(i Imported) []string {
 		words string
 	}{
 		{i.Mended, "stray quotes, which are kept as characters"},
-		{i.Long, "cells beyond the last column that has a name"},
+		{i.Long, "more cells than there are names of columns"},
 		{i.Hidden, "been filtered out in the workbook, and are left out"},
+		{i.Aside, "the look of a total, a note or a heading, and are left out"},
 	} {
 		switch n := odd.rows.Count; {
 		case n == 1 && len(odd.rows.First) > 0:

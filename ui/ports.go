@@ -87,6 +87,7 @@ type Imported struct {
 
 	Mended OddRows // with quotes that follow no rule
 	Long   OddRows // with cells to the right of the last column that has a name
+	Aside  OddRows // that look like totals, notes or headings, which are left out
 	Hidden OddRows // that the workbook hides, which are left out
 }
 

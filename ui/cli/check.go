@@ -90,9 +90,10 @@ type checkReport struct {
 	DoNotCall int           `json:"do_not_call"`
 	LeftOut   int           `json:"left_out"`
 	Blank     int           `json:"blank"`
-	Mended    int           `json:"mended"` // rows with quotes that follow no rule
-	Long      int           `json:"long"`   // rows with cells beyond the last named column
-	Hidden    int           `json:"hidden"` // rows the workbook hides, which are left out unless --hidden is given
+	Mended    int           `json:"mended"`     // rows with quotes that follow no rule
+	Long      int           `json:"long"`       // rows with cells beyond the last named column
+	Hidden    int           `json:"hidden"`     // rows the workbook hides, which are left out unless --hidden is given
+	NoContact int           `json:"no_contact"` // totals, notes and headings, which are left out
 	Problems  []kindCount   `json:"problems"`
 	Warnings  []kindCount   `json:"warnings"`
 }
@@ -143,7 +144,7 @@ func newCheckReport(l importedList) checkReport {
 		Country: newCheckCountry(l.Country),
 		Rows:    l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
-		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count,
+		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, NoContact: l.Aside.Count,
 		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
 	}
 	for _, s := range l.Sheets {

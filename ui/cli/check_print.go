@@ -188,6 +188,7 @@ func printOddRows(b *strings.Builder, l importedList) {
 		{l.Mended, "with stray quotes, kept as characters"},
 		{l.Long, "with more cells than there are names of columns"},
 		{l.Hidden, "filtered out in the workbook, and left out: take them in with --hidden"},
+		{l.Aside, "no contacts but totals, notes or headings, and left out"},
 	} {
 		if odd.rows.Count == 0 {
 			continue
