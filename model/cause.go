@@ -76,7 +76,7 @@ func firstUpper(s string) string {
 // gravest lists the warnings from what matters most to a call to what matters
 // least: a row belongs to the cause of the first it has.
 var gravest = [...]Warnings{
-	NotAssigned, PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
+	MayHaveOptedOut, NotAssigned, PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
 	PrefixRestored, TollFree, OtherColumn, Cleaned,
 }
 
@@ -101,7 +101,7 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
-		if r.fix != 0 {
+		if r.fix != 0 && r.problem != MaybeOptedOut {
 			code |= uint64(r.region)
 			if r.warnings&NotAssigned != 0 {
 				code |= causeUnsure

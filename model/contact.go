@@ -153,6 +153,9 @@ func (l *List) ReadColumn(row, col int) Reading {
 func (l *List) Why(row int) string {
 	switch v := l.Verdict(row); v.State {
 	case ToFix:
+		if v.Problem == MaybeOptedOut {
+			return l.optOutWhy(row)
+		}
 		return v.Problem.Short()
 	case Duplicate:
 		if head, ok := l.DuplicateOf(row); ok {
@@ -163,7 +166,7 @@ func (l *List) Why(row int) string {
 		if v.Out == OnDoNotCallList {
 			return "on the do-not-call list"
 		}
-		return "marked do not call"
+		return l.optOutWhy(row)
 	case LeftOut:
 		switch v.Out {
 		case CalledRecently:

@@ -13,13 +13,13 @@ import (
 
 // columnIndex finds the columns of a mapping by what they mean; -1 is none.
 type columnIndex struct {
-	dialled                                                          []int // the phone columns in the order of the operator, when there are several
-	phone, name, first, last, email, company, id, country, zone, dnc int
-	others                                                           []int // other phone columns
+	dialled                                                     []int // the phone columns in the order of the operator, when there are several
+	phone, name, first, last, email, company, id, country, zone int
+	others                                                      []int // other phone columns
 }
 
 func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil}
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil}
 	if dialled := m.Dialled(); len(dialled) > 1 {
 		for _, col := range dialled {
 			c.dialled = append(c.dialled, col.Index)
@@ -47,8 +47,6 @@ func indexColumns(m Mapping) columnIndex {
 			c.country = col.Index
 		case FieldTimeZone:
 			c.zone = col.Index
-		case FieldDoNotCall:
-			c.dnc = col.Index
 		}
 	}
 	return c
@@ -109,7 +107,12 @@ func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edit
 		l.cols = indexColumns(l.Mapping)
 	}
 	l.verdicts.fill(by)
-	err := inBlocks(ctx, t.Len(), progress, func(from, to int) {
+	var err error
+	if l.source.optOuts, err = l.findOptOuts(ctx); err != nil {
+		return nil, err
+	}
+	l.bindAll()
+	err = inBlocks(ctx, t.Len(), progress, func(from, to int) {
 		rows := l.verdicts.page(from >> pageBits)
 		for row := from; row < to; row++ {
 			rows[row-from] = l.judge(row, l.Edit(row))
@@ -153,6 +156,7 @@ func (l *List) judge(row int, e Edit) record {
 	if e.Preferred {
 		v.out |= flagPreferred
 	}
+	says, _ := l.optOutOf(row, e)
 	switch {
 	case e.LeftOut:
 		v.state, v.out = LeftOut, v.out|uint8(ByOperator)
@@ -163,7 +167,7 @@ func (l *List) judge(row int, e Edit) record {
 	case l.Table.Marks(row)&RowAside != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(NoContact)
 		return v
-	case l.markedInFile(row, e):
+	case says > answersDoubt:
 		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
 		return v
 	case l.Table.Marks(row)&RowHidden != 0 && !e.TakenIn:
@@ -204,15 +208,35 @@ func (l *List) judge(row int, e Edit) record {
 			v.fix = uint8(FixEmail) << partBits
 		}
 	}
-	return l.guard(v, e)
+	return l.guard(row, v, e)
 }
 
-// guard takes out a number that must not be called, or not again so soon.
-func (l *List) guard(v record, e Edit) record {
+// guard takes out a number that must not be called, or not again so soon, and
+// holds one of which that is likely.
+func (l *List) guard(row int, v record, e Edit) record {
 	v.state = Ready
 	mark, marked := l.marks.of(v.number)
+	_, refused := l.refusedBy(v.number)
 	switch {
+	case refused:
+		v.state, v.out = DoNotCall, v.out|uint8(MarkedNumber)
+	case l.doubtful(row, v.number, e) && mark.DoNotCall.IsZero():
+		if !saidYes(e) {
+			v.state, v.problem, v.fix = ToFix, MaybeOptedOut, uint8(FixNoCall)<<partBits
+			return v
+		}
+		v.warnings |= MayHaveOptedOut
+		return l.guardBy(mark, v, e)
 	case !marked:
+	default:
+		return l.guardBy(mark, v, e)
+	}
+	return checked(v, e)
+}
+
+// guardBy takes out a number by what is known of it outside the list.
+func (l *List) guardBy(mark Mark, v record, e Edit) record {
+	switch {
 	case !mark.DoNotCall.IsZero():
 		v.state, v.out = DoNotCall, v.out|uint8(OnDoNotCallList)
 	case mark.Called.IsZero():
@@ -223,23 +247,39 @@ func (l *List) guard(v record, e Edit) record {
 	default:
 		v.state, v.out = LeftOut, v.out|uint8(CalledRecently)
 	}
+	return checked(v, e)
+}
+
+func checked(v record, e Edit) record {
 	if v.warnings != 0 && v.warnings&^e.Checked == 0 {
 		v.out |= flagChecked
 	}
 	return v
 }
 
+// doubtful reports whether it is likely that a row, or another with its number,
+// says no to calls.
+func (l *List) doubtful(row int, n Number, e Edit) bool {
+	if _, found := l.doubtOf(n); found {
+		return true
+	}
+	says, _ := l.optOutOf(row, e.without(string(FieldDoNotCall)))
+	return says == answersDoubt
+}
+
 // guardAgain judges a row anew when nothing changed but what is known of its
 // number outside the list.
-func (l *List) guardAgain(v record, e Edit) record {
+func (l *List) guardAgain(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
-	case v.dialable(), out == OnDoNotCallList, out == CalledRecently, out == MaybeCalled:
+	case v.dialable(), out == OnDoNotCallList, out == CalledRecently, out == MaybeCalled, out == MarkedNumber:
+	case v.state == ToFix && v.problem == MaybeOptedOut:
+		v.problem, v.fix = NoProblem, 0
 	default:
 		return v
 	}
 	v.out &= flagPreferred
-	v.warnings &^= CalledAgain
-	return l.guard(v, e)
+	v.warnings &^= CalledAgain | MayHaveOptedOut
+	return l.guard(row, v, e)
 }
 
 // PhoneCell is the cell the row's number is read from: what the operator typed,
@@ -291,13 +331,6 @@ func (l *List) cell(row int, e Edit, col int) Cell {
 	return l.Table.Cell(row, col)
 }
 
-func (l *List) markedInFile(row int, e Edit) bool {
-	if text, ok := e.Value(FieldDoNotCall); ok {
-		return truthy(text)
-	}
-	return l.cols.dnc >= 0 && truthy(l.cell(row, e, l.cols.dnc).Text)
-}
-
 // ReadAs reads a text as if it were typed into a row's phone field.
 func (l *List) ReadAs(row int, text string) Reading {
 	return ReadPhone(Cell{Text: text}, l.rowRegion(row, l.Edit(row)))
@@ -344,14 +377,4 @@ func (l *List) text(row int, e Edit, f Field, col int) string {
 		return ""
 	}
 	return CleanText(c.Text, maxFieldRunes)
-}
-
-// truthy reads a do-not-call cell: anything a person would tick a box with.
-func truthy(s string) bool {
-	switch strings.ToLower(strings.TrimSpace(s)) {
-	case "true", "yes", "y", "1", "x", "t", "on", "dnc", "opted out", "opt out", "unsubscribed",
-		"do not call", "ja", "oui", "si", "sí", "sim", "✓", "✔", "wahr", "vrai", "verdadero", "verdadeiro":
-		return true
-	}
-	return false
 }

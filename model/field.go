@@ -47,6 +47,7 @@ type Column struct {
 	Choice int    // place among the columns that are dialled, from 1; 0 = never dialled
 	Basis  Basis
 	Reason string // the same in the operator's words, such as "chosen by you"
+	Free   bool   // the operator said that what looks like a no to calls in it is none
 }
 
 // Mapping gives every column of a file its meaning, in file order.

@@ -24,6 +24,8 @@ const (
 	FixAgain                    // dial a number that was called a short while ago
 	FixEmail                    // correct the address
 	FixDropEmail                // send no address
+	FixNoCall                   // do not call whom the list likely says not to
+	FixMayCall                  // call them all the same
 	FixTakeIn                   // take a row that was left out back in
 	FixLeaveOut                 // leave the row out
 	FixUnshift                  // put cells back into their columns
@@ -58,6 +60,8 @@ var fixTexts = [numFixes]fixText{
 	FixAgain:     {"call_again", "call again so soon", "will be called again so soon"},
 	FixEmail:     {"correct_email", "correct the email", "the email is corrected"},
 	FixDropEmail: {"drop_email", "send no email", "the email is not sent"},
+	FixNoCall:    {"do_not_call", "do not call", "not to be called"},
+	FixMayCall:   {"may_call", "call all the same", "may be called all the same"},
 	FixTakeIn:    {"take_in", "take back in", "taken back in"},
 	FixUnshift:   {"unshift", "put the cells back in their columns", "the cells are put back in their columns"},
 	FixAsIs:      {"as_it_stands", "take it as it stands", "taken as it stands"},
@@ -78,7 +82,7 @@ func (k FixKind) Does() string { return fixTexts[k].does }
 
 // Explicit reports whether the fix costs money or patience of the people
 // called, so that it must be asked for by name and never comes with one key.
-func (k FixKind) Explicit() bool { return k == FixPremium || k == FixAnyway || k == FixAgain }
+func (k FixKind) Explicit() bool { return k == FixPremium || k == FixAnyway || k == FixAgain || k == FixMayCall }
 
 // decides reports whether the fix says which of two readings was meant, or what
 // became of a number, which the cell alone does not tell.
@@ -150,6 +154,8 @@ func (l *List) Fixes(row int) []Fix {
 		return nil
 	case r.state == ToFix && (r.problem == Shifted || r.problem == Merged):
 		fixes = l.rowFixes(row, e, r)
+	case r.state == ToFix && r.problem == MaybeOptedOut:
+		fixes = l.optOutFixes(row, r)
 	case r.state == ToFix:
 		fixes = l.numberFixes(row, e)
 	case r.state == LeftOut && r.exclusion() == CalledRecently:

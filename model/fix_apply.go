@@ -107,6 +107,11 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 		e.Accepted = true
+	case FixNoCall, FixMayCall:
+		if r.state != ToFix || r.problem != MaybeOptedOut {
+			return e, false
+		}
+		e = e.With(FieldDoNotCall, map[bool]string{true: "yes", false: "no"}[f.Kind == FixNoCall])
 	case FixAgain:
 		if r.exclusion() != CalledRecently {
 			return e, false
@@ -217,7 +222,7 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 		return name + " is taken back in"
 	case FixAccept:
 		return name + " is accepted as it is"
-	case FixPremium, FixAnyway, FixAgain:
+	case FixPremium, FixAnyway, FixAgain, FixNoCall, FixMayCall:
 		return name + " " + fixTexts[f.Kind].after
 	case FixEmail, FixDropEmail:
 		return name + ": " + fixTexts[f.Kind].after

@@ -54,7 +54,7 @@ func (g *guess) set(i int, f Field, basis Basis, reason string) {
 	if f == FieldPhone {
 		g.mapping[i].Choice = 1
 	}
-	if f != FieldPhone2 && f != FieldMetadata && f != FieldSkip {
+	if f.Single() {
 		g.taken[f] = true
 	}
 }
@@ -75,6 +75,9 @@ func (g *guess) headerSays(i int) string {
 // with a country.
 func (g *guess) fits(i int, f Field) bool {
 	p := g.profiles[i]
+	if f == FieldDoNotCall && tellingOf(g.mapping[i].Header) == tellsYes {
+		return p.most(p.flags, 5) // others than a do-not-call column are named so too
+	}
 	if f == FieldCountry && strings.Contains(foldName(g.mapping[i].Header), "region") && p.filled > 0 && !p.most(p.regions, 9) {
 		return false
 	}
@@ -161,7 +164,7 @@ func (g *guess) phoneByValues(i int) bool {
 	for _, p := range g.profiles {
 		fullest = max(fullest, p.filled)
 	}
-	if g.meanings[i].never || !g.profiles[i].most(g.profiles[i].phones, 6) || g.profiles[i].filled*4 < fullest {
+	if g.meanings[i].never || g.meanings[i].optOut || !g.profiles[i].most(g.profiles[i].phones, 6) || g.profiles[i].filled*4 < fullest {
 		return false
 	}
 	for word := range strings.SplitSeq(MetadataKey(g.mapping[i].Header), "_") {
@@ -213,6 +216,8 @@ func (g *guess) rest() {
 		switch {
 		case p.filled == 0:
 			g.set(i, FieldSkip, BasisValues, "the column is empty")
+		case meaning.optOut:
+			g.set(i, FieldMetadata, BasisHeader, g.headerSays(i)+", which may be about other things than calls")
 		case meaning.never:
 			g.set(i, FieldMetadata, BasisHeader, "fax, pager and assistants' numbers are never dialled")
 		case meaning.field != "" && !g.fits(i, meaning.field):

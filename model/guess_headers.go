@@ -19,8 +19,6 @@ var headerFields = func() map[string]Field {
 			"company / account, employer, business name, Firma, Firmenname, Unternehmen, empresa, nombre de la empresa, nome da empresa, entreprise, société, organización, organização, person organization",
 		FieldCountry:  "country, country code, cc, region, country region, country/territory, country name, iso country, phone country, país, pays, Land, Ländercode, code pays, código de país",
 		FieldTimeZone: "timezone, time zone, tz, time zone name, timezone name, iana timezone, zona horaria, huso horario, fuso horário, fuseau horaire, Zeitzone",
-		FieldDoNotCall: "do not call, dnc, do not phone, do not contact, donotcall, opt out, opted out, optout, unsubscribed, unsubscribe, is unsubscribed, on dnc list, dnc list, call opt out, " +
-			"phone opt out, no llamar, não ligar, ne pas appeler, nicht anrufen",
 	} {
 		for name := range strings.SplitSeq(names, ",") {
 			fields[foldName(name)] = field
@@ -72,16 +70,20 @@ type headerMeaning struct {
 	field Field // "" when the header says nothing known
 	rank  int   // among phone columns: the larger, the sooner dialled
 	never bool  // fax, pager and the like
+	// optOut is set of a column that tells who may be called, and by what.
+	optOut bool
 }
-
-// NamesDoNotCall reports whether a header says that its column tells whom not to
-// call.
-func NamesDoNotCall(header string) bool { return readHeader(header).field == FieldDoNotCall }
 
 func readHeader(header string) headerMeaning {
 	folded := foldName(header)
 	if folded == "" {
 		return headerMeaning{}
+	}
+	switch tellingOf(header) {
+	case tellsNo, tellsYes:
+		return headerMeaning{field: FieldDoNotCall, optOut: true}
+	case tellsLikely, tellsWide, tellsOther:
+		return headerMeaning{optOut: true}
 	}
 	if phoneHeaders[folded] {
 		return headerMeaning{field: FieldPhone, rank: 2}

@@ -20,7 +20,7 @@ type columnProfile struct {
 	pairs    int // two to four words of letters, as full names have
 	regions  int
 	zones    int
-	flags    int // yes, no and their like
+	flags    int // yes, no and their like, and days
 	contacts int // Dialgen's own contact ids
 }
 
@@ -68,7 +68,7 @@ func (p *columnProfile) add(c Cell, region Region) {
 	}
 	p.filled++
 	lower := strings.ToLower(text)
-	if flagWords[lower] || c.Kind == KindBool {
+	if saysFlag(c) {
 		p.flags++
 	}
 	if strings.HasPrefix(lower, contactIDPrefix) {
@@ -160,15 +160,6 @@ func lettersOnly(text string) bool {
 	return true
 }
 
-// flagWords are the ways of saying yes and no in a do-not-call column.
-var flagWords = func() map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.SplitSeq("true,false,yes,no,y,n,1,0,x,t,f,on,off,si,sí,sim,não,nao,oui,non,ja,nein,dnc,do not call,opted out,opt out,unsubscribed,subscribed", ",") {
-		set[word] = true
-	}
-	return set
-}()
-
 // zoneAreas begin the names of the IANA time zone database.
 var zoneAreas = []string{
 	"Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/", "Etc/",
@@ -194,6 +185,8 @@ func (p columnProfile) allows(f Field) bool {
 		return true
 	}
 	switch f {
+	case FieldDoNotCall:
+		return true
 	case FieldPhone, FieldPhone2:
 		return p.most(p.phones+p.fillers, 5) && (p.phones > 0 || p.fillers == p.filled)
 	case FieldName, FieldFirstName, FieldLastName:
@@ -206,8 +199,6 @@ func (p columnProfile) allows(f Field) bool {
 		return p.most(p.regions, 6)
 	case FieldTimeZone:
 		return !p.most(p.phones, 3) && !p.most(p.emails, 3)
-	case FieldDoNotCall:
-		return p.most(p.flags, 8)
 	}
 	return true
 }

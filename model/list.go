@@ -47,6 +47,7 @@ type List struct {
 	asked    Mapping // as it was given to be judged under
 	cols     columnIndex
 	marks    markLayers
+	bound    numberSet // what the rows can be called by that the operator says must not be, with their count
 	source   *source
 	verdicts pages[record]
 	numbers  numberIndex
@@ -65,9 +66,10 @@ type stamp struct{ _ byte }
 // source is what all copies of a list have in common: that they were judged
 // under one mapping and region, and what was learnt of their numbers.
 type source struct {
-	types  typeCache
-	formed sync.Once
-	forms  []valueForm // of the columns, once a row is doubtful
+	types   typeCache
+	optOuts *optOuts // nil for a row that is judged as if it stood alone
+	formed  sync.Once
+	forms   []valueForm // of the columns, once a row is doubtful
 }
 
 // Len is the number of rows, blank ones included.
@@ -141,7 +143,7 @@ func (l *List) by() *owner {
 
 // take shows the rows as another state of the same list has them.
 func (l *List) take(from *List) {
-	l.rows, l.edited, l.verdicts, l.numbers, l.tally = from.rows, from.edited, from.verdicts, from.numbers, from.tally
+	l.rows, l.edited, l.verdicts, l.numbers, l.tally, l.bound = from.rows, from.edited, from.verdicts, from.numbers, from.tally, from.bound
 	l.owner = nil
 }
 
@@ -230,6 +232,11 @@ func (l *List) AddMarks(more Marks) {
 // remark guards the rows of some numbers anew.
 func (l *List) remark(concerned func(Number) bool) {
 	l.at, l.turn = new(stamp), new(stamp)
+	l.guardRows(concerned)
+}
+
+// guardRows guards the rows of some numbers anew.
+func (l *List) guardRows(concerned func(Number) bool) {
 	var rows []int
 	l.each(func(row int, r *record) {
 		if r.number != 0 && concerned(r.number) {
@@ -237,6 +244,6 @@ func (l *List) remark(concerned func(Number) bool) {
 		}
 	})
 	for _, row := range rows {
-		l.replace(row, l.guardAgain(l.record(row), l.Edit(row)))
+		l.replace(row, l.guardAgain(row, l.record(row), l.Edit(row)))
 	}
 }

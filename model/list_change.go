@@ -239,17 +239,26 @@ func (l *List) anew(back bool) func(int, RowEdit) record {
 // remembered takes each row of a change from a list that had it, and guards it
 // by what is known of its number today.
 func (l *List) remembered(from *List, back bool) func(int, RowEdit) record {
-	return func(_ int, r RowEdit) record { return l.guardAgain(from.record(r.Row), r.side(back)) }
+	return func(_ int, r RowEdit) record { return l.guardAgain(r.Row, from.record(r.Row), r.side(back)) }
 }
 
 // set lays the edits of a change over its rows.
 func (l *List) set(rows []RowEdit, back bool, judged func(int, RowEdit) record) {
 	by := l.by()
+	bound := l.bind(rows, back)
 	for i, r := range rows {
 		l.Edits.put(by, r.Row, r.side(back))
-		if r.Row < l.Len() {
-			l.replace(r.Row, judged(i, r))
+		if r.Row >= l.Len() {
+			continue
 		}
+		v := judged(i, r)
+		if len(bound.rows) > 0 {
+			v = l.guardAgain(r.Row, v, r.side(back))
+		}
+		l.replace(r.Row, v)
+	}
+	if len(bound.rows) > 0 {
+		l.guardRows(func(n Number) bool { _, found := bound.of(n); return found })
 	}
 }
 

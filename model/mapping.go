@@ -12,7 +12,7 @@ import (
 // single lists the meanings only one column can have.
 var single = []Field{
 	FieldPhone, FieldName, FieldFirstName, FieldLastName, FieldEmail, FieldCompany, FieldID,
-	FieldCountry, FieldTimeZone, FieldDoNotCall,
+	FieldCountry, FieldTimeZone,
 }
 
 // Chosen is the reason of a column whose meaning the operator set.
@@ -66,6 +66,7 @@ func (m Mapping) With(index int, f Field) Mapping {
 		switch {
 		case c.Index == index:
 			c.Field, c.Basis, c.Reason, c.Choice = f, BasisChosen, Chosen, 0
+			c.Free = c.Free && f != FieldDoNotCall
 			switch f {
 			case FieldPhone:
 				c.Choice = 1
@@ -162,6 +163,21 @@ func (m Mapping) Renamed(index int, key string) Mapping {
 	for i := range out {
 		if out[i].Index == index {
 			out[i].Key = key
+		}
+	}
+	return out.Keyed()
+}
+
+// Freed returns the mapping with the operator's word that nothing in a column
+// keeps anybody from being called, but what is certain in any.
+func (m Mapping) Freed(index int) Mapping {
+	out := slices.Clone(m)
+	for i := range out {
+		if c := &out[i]; c.Index == index {
+			if c.Field == FieldDoNotCall {
+				c.Field, c.Basis, c.Reason = FieldMetadata, BasisChosen, Chosen
+			}
+			c.Free = true
 		}
 	}
 	return out.Keyed()

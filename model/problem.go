@@ -31,6 +31,7 @@ const (
 	MaybeCalled               // in a batch whose outcome is not known
 	HiddenInFile              // the workbook hides the row, most often with a filter
 	NoContact                 // a total, a note or a heading of the file
+	MarkedNumber              // another row with this number says so
 )
 
 // Problem is why a row cannot be dialled: a closed list.
@@ -65,6 +66,7 @@ const (
 	SharedRate
 	SatelliteRate
 	NetworkRate // of an international network, which no country has
+	MaybeOptedOut
 	numProblems
 )
 
@@ -89,6 +91,7 @@ var problemTexts = [numProblems]problemText{
 	NotAccepted:      {"not_accepted", "Too short for Dialgen", "Dialgen takes numbers of at least nine digits with their country code, and this one is shorter. Leave the row out."},
 	Shifted:          {"shifted", "Cells in wrong columns", "The cells of this row do not stand in their columns. Check the suggestion, type the number, or leave the row out."},
 	Merged:           {"merged", "One number for several rows", "One merged cell of the workbook holds this number for several rows. Say for whom it is, or leave the row out."},
+	MaybeOptedOut:    {"maybe_opted_out", "Perhaps not to be called", "The list likely says that this person is not to be called. Say for its column whether that is meant, or decide for the row."},
 	LostPlus:         {"lost_plus", "Plus sign lost", "This looks like an international number without its plus sign. Check it and accept the suggestion, or type it."},
 	StrayPlus:        {"stray_plus", "Plus sign in doubt", "Without the plus sign this is a number of the list's own country. Say which is meant, or leave the row out."},
 	DoubledCode:      {"doubled_code", "Two country codes", "There are two country codes before this number, or it only looks so. Say which is meant, or leave the row out."},
@@ -158,6 +161,7 @@ const (
 	CountryUnclear                        // the country column names no country, so the list's was taken
 	TakenAsIs                             // cells in wrong columns or one number for several rows, accepted by the operator
 	CostAccepted                          // a personal, pager, satellite or shared-cost number, accepted by the operator
+	MayHaveOptedOut                       // the list likely says no, and the operator that they may be called
 )
 
 var warningTexts = []struct {
@@ -179,6 +183,7 @@ var warningTexts = []struct {
 	{TakenAsIs, "as_it_stands", "taken as it stands"},
 	{CountryUnclear, "country_unclear", "country not understood"},
 	{CostAccepted, "costly", "costs more to call"},
+	{MayHaveOptedOut, "may_have_opted_out", "perhaps said no, called by your choice"},
 }
 
 // Each lists the warnings of the set one by one, in the order of their bits.

@@ -142,11 +142,6 @@ func (c *columnsScreen) note() string {
 	case n > 1:
 		return t.Warning.Render(fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Signs.Mark, n))
 	}
-	for _, col := range c.desk.campaign.Mapping {
-		if col.Field != model.FieldDoNotCall && model.NamesDoNotCall(col.Header) && col.Basis == model.BasisValues && col.Field != model.FieldSkip {
-			return t.Warning.Render(fmt.Sprintf("%s %s says neither yes nor no: nobody is left out by it.", t.Signs.ToFix, col.Title()))
-		}
-	}
 	if len(c.notes) > 0 {
 		return t.Warning.Render(t.Signs.ToFix + " " + strings.Join(c.notes, " "))
 	}

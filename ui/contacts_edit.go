@@ -159,7 +159,7 @@ func againTitle(mark model.Mark) string {
 }
 
 // whyOut says why a row is out that the operator did not leave out.
-func (c *contactsScreen) whyOut(v model.Verdict) string {
+func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 	mark := c.list().Mark(v.Number)
 	campaign := model.CleanText(mark.Campaign, 60)
 	switch v.Out {
@@ -175,8 +175,8 @@ func (c *contactsScreen) whyOut(v model.Verdict) string {
 		return "Filtered out in the workbook, and not called. Press x to take it in."
 	case model.NoContact:
 		return "This looks like a total, a note or a heading, and is not called. Press x to take it in."
-	case model.MarkedInFile:
-		return "Marked do not call in the file. It is never called."
+	case model.MarkedInFile, model.MarkedNumber:
+		return sentence(c.list().Why(row)) + " It is never called."
 	}
 	return "Left out by you. Press x to take it back in."
 }
@@ -187,8 +187,8 @@ func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
 	case model.CalledRecently:
 		c.askAgain(row)
 		return nil
-	case model.MaybeCalled, model.OnDoNotCallList:
-		c.err = c.whyOut(v)
+	case model.MaybeCalled, model.OnDoNotCallList, model.MarkedNumber:
+		c.err = c.whyOut(row, v)
 		return nil
 	}
 	f := model.Fix{Kind: model.FixLeaveOut}

@@ -84,7 +84,7 @@ func (c *contactsScreen) arrange() {
 // offers reports whether a row to fix comes with a number that need not be asked
 // for by name.
 func offers(v model.Verdict) bool {
-	return v.Number != 0 && v.Fix != model.FixNone && !v.Fix.Explicit()
+	return v.Number != 0 && v.Fix != model.FixNone && v.Fix != model.FixNoCall && !v.Fix.Explicit()
 }
 
 // stateSign tells the states apart where colour cannot.
@@ -282,7 +282,10 @@ func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
 	switch v.State {
 	case model.ToFix:
 		text := v.Problem.Sentence()
-		if offers(v) {
+		switch {
+		case v.Problem == model.MaybeOptedOut:
+			text = sentence(c.list().Why(row)) + " Press enter to decide."
+		case offers(v):
 			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
 		}
 		return t.Signs.ToFix + " " + text, t.ToFix
@@ -291,9 +294,9 @@ func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
 			return fmt.Sprintf("%s The same number as %s, which is called. This row is not. Press d to see both.", t.Signs.Duplicate, c.rowName(head)), t.Duplicate
 		}
 	case model.DoNotCall:
-		return t.Signs.DoNotCall + " " + c.whyOut(v), t.DoNotCall
+		return t.Signs.DoNotCall + " " + c.whyOut(row, v), t.DoNotCall
 	case model.LeftOut:
-		return t.Signs.LeftOut + " " + c.whyOut(v), t.LeftOut
+		return t.Signs.LeftOut + " " + c.whyOut(row, v), t.LeftOut
 	case model.Ready:
 		text := fmt.Sprintf("%s Will dial %s, %s", t.Signs.Ready, v.Number.Grouped(), numberWords(v.Number))
 		if words := v.Warnings.Short(); len(words) > 0 {

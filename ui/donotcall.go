@@ -35,7 +35,7 @@ func (c *contactsScreen) askDoNotCall(row int) {
 	v := c.list().Verdict(row)
 	switch {
 	case v.Out == model.OnDoNotCallList:
-		c.err = c.whyOut(v)
+		c.err = c.whyOut(row, v)
 		return
 	case v.Number == 0 || v.State == model.ToFix:
 		c.err = "It is not sure which number this row is. Put the number right first."

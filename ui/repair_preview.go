@@ -289,7 +289,7 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	// What speaks against the call stands first, where it is not cut.
 	number, words := p.After.Number.Grouped()+"  ", numberWords(p.After.Number)
 	switch p.After.Out {
-	case model.OnDoNotCallList, model.MarkedInFile:
+	case model.OnDoNotCallList, model.MarkedInFile, model.MarkedNumber:
 		return number + "do not call, " + words, t.DoNotCall
 	case model.CalledRecently, model.MaybeCalled:
 		return number + "called recently, " + words, t.LeftOut

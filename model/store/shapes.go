@@ -97,6 +97,7 @@ type columnShape struct {
 	Choice int         `json:"choice"`
 	Basis  model.Basis `json:"basis"`
 	Reason string      `json:"reason"`
+	Free   bool        `json:"free,omitempty"`
 }
 
 func encodeMapping(m model.Mapping) []columnShape {

@@ -1,0 +1,246 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// refusedBy reports whether a number is one of those that a row can be called by
+// whose person says no, and which row of the file that is; -1 when the operator
+// said so.
+func (l *List) refusedBy(n Number) (row int, found bool) {
+	if o := l.source.optOuts; o != nil {
+		if row, found = o.refused.of(n); found {
+			return row, true
+		}
+	}
+	_, found = l.bound.of(n)
+	return -1, found
+}
+
+// doubtOf finds the row by which it is not sure that a number may be called.
+func (l *List) doubtOf(n Number) (row int, found bool) {
+	if l.source.optOuts == nil {
+		return 0, false
+	}
+	return l.source.optOuts.doubted.of(n)
+}
+
+// bindAll binds the numbers of every row of which an edit says that it must not
+// be called.
+func (l *List) bindAll() {
+	for row := range l.Len() {
+		if l.Edits.rows.page(row>>pageBits) == nil {
+			continue
+		}
+		if e := l.Edit(row); saidNo(e) {
+			l.reachedBy(row, e, func(key Number) { l.bound.count(key, +1) })
+		}
+	}
+}
+
+// bind does so for a change that is about to be made, and returns those numbers
+// that are bound by it, or no longer.
+func (l *List) bind(rows []RowEdit, back bool) (changed numberSet) {
+	var before numberSet
+	for _, r := range rows {
+		if r.Row >= l.Len() {
+			continue
+		}
+		was, is := l.Edit(r.Row), r.side(back)
+		if !saidNo(was) && !saidNo(is) {
+			continue
+		}
+		if changed.rows == nil {
+			before, l.bound.rows = l.bound, maps.Clone(l.bound.rows)
+		}
+		for by, e := range map[int32]Edit{-1: was, +1: is} {
+			if saidNo(e) {
+				l.reachedBy(r.Row, e, func(key Number) {
+					l.bound.count(key, by)
+					changed.add(key, r.Row)
+				})
+			}
+		}
+	}
+	for key := range changed.rows {
+		if (before.rows[key] > 0) == (l.bound.rows[key] > 0) {
+			delete(changed.rows, key)
+		}
+	}
+	return changed
+}
+
+// count counts by how many rows a key is in the set.
+func (s *numberSet) count(key Number, by int32) {
+	if s.rows == nil {
+		s.rows = map[Number]int32{}
+	}
+	if s.rows[key] += by; s.rows[key] <= 0 {
+		delete(s.rows, key)
+	}
+	s.tails = s.tails || key >= tailKey
+}
+
+// optOutWhy says in a few words by what a row is not called, or held.
+func (l *List) optOutWhy(row int) string {
+	r, e := l.record(row), l.Edit(row)
+	says, col := l.optOutOf(row, e)
+	switch {
+	case says > answersDoubt && col < 0:
+		return "marked do not call"
+	case says > answersNothing:
+		words := "marked do not call"
+		if says == answersDoubt {
+			words = "perhaps not to be called"
+		}
+		return fmt.Sprintf("%s: %s says %s", words, l.columnTitle(col), l.saidIn(row, e, col))
+	}
+	by, found := l.refusedBy(r.number)
+	words := "marked do not call"
+	if !found {
+		by, found = l.doubtOf(r.number)
+		words = "perhaps not to be called"
+	}
+	switch {
+	case !found:
+		return words
+	case by < 0 || by == row:
+		return words + ": another row with this number is"
+	}
+	return words + ": " + l.rowName(by) + " is, with this number"
+}
+
+// saidIn repeats what a cell says.
+func (l *List) saidIn(row int, e Edit, col int) string {
+	if text := CleanText(l.cell(row, e, col).Text, maxGivenWords); text != "" {
+		return text
+	}
+	return CleanText(l.Table.Cell(row, col).Text, maxGivenWords)
+}
+
+// optOutFixes are what can be done with a row that is held because it is likely
+// not to be called: what is safe is the first.
+func (l *List) optOutFixes(row int, r record) []Fix {
+	why := firstUpper(l.optOutWhy(row)) + "."
+	return []Fix{
+		{Kind: FixNoCall, Confidence: Likely, Reason: why + " The row is not called, nor any other with its numbers."},
+		{Kind: FixMayCall, Number: r.number, Confidence: Unsure, Reason: why + " It is called all the same."},
+	}
+}
+
+// OptOut is a column that says of some people that they are not to be called.
+type OptOut struct {
+	Column Column
+	People int      // rows that hold anything
+	No     int      // rows in which it certainly says so
+	Odd    int      // rows in which it was not understood, which counts as a no
+	Asked  int      // rows in which it likely says so: the operator is asked
+	Values []string // what it says there, the most frequent first: of Asked, or else of Odd
+}
+
+// OptOuts lists the columns that say so of anybody, those to be asked about
+// first. It reads every row: call it in a goroutine. It returns early with the
+// context's error.
+func OptOuts(ctx context.Context, t *Table, m Mapping) ([]OptOut, error) {
+	l := &List{Table: t, Mapping: m, cols: indexColumns(nil), source: &source{}}
+	o, err := l.findOptOuts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.list(t, m), nil
+}
+
+// OptOuts lists the columns of the list that say of anybody that they are not to
+// be called, those to be asked about first.
+func (l *List) OptOuts() []OptOut { return l.source.optOuts.list(l.Table, l.Mapping) }
+
+// maxOptOutValues is how many different values of a column are named.
+const maxOptOutValues = 3
+
+func (o *optOuts) list(t *Table, m Mapping) []OptOut {
+	all := make([]OptOut, len(o.columns))
+	values := make([][2]map[string]int, len(o.columns))
+	for i, c := range o.columns {
+		all[i].People = o.people
+		if at := slices.IndexFunc(m, func(col Column) bool { return col.Index == c.index }); at >= 0 {
+			all[i].Column = m[at]
+		}
+	}
+	for _, e := range o.entries {
+		a, seen := &all[e.column], &values[e.column][0]
+		switch e.says {
+		case answersNo:
+			a.No++
+			continue
+		case answersOdd:
+			a.Odd++
+			seen = &values[e.column][1]
+		default:
+			a.Asked++
+		}
+		const differentValues = 1000
+		if *seen == nil {
+			*seen = map[string]int{}
+		}
+		if text := CleanText(t.Cell(int(e.row), o.columns[e.column].index).Text, maxGivenWords); len(*seen) < differentValues || (*seen)[text] > 0 {
+			(*seen)[text]++
+		}
+	}
+	for i := range all {
+		seen := values[i][0]
+		if seen == nil {
+			seen = values[i][1]
+		}
+		for text := range seen {
+			all[i].Values = append(all[i].Values, text)
+		}
+		slices.SortFunc(all[i].Values, func(a, b string) int { return cmp.Or(cmp.Compare(seen[b], seen[a]), strings.Compare(a, b)) })
+		all[i].Values = all[i].Values[:min(len(all[i].Values), maxOptOutValues)]
+	}
+	all = slices.DeleteFunc(all, func(a OptOut) bool { return a.No+a.Odd+a.Asked == 0 })
+	slices.SortStableFunc(all, func(a, b OptOut) int { return cmp.Compare(b.Asked, a.Asked) })
+	return all
+}
+
+// says is what a column says, in words.
+func (a OptOut) says() string {
+	words := strings.Join(a.Values, ", ")
+	if words == "" {
+		return "so"
+	}
+	return words
+}
+
+// Question asks the operator about a column that likely says that people are not
+// to be called; "" when there is nothing to ask.
+func (a OptOut) Question() string {
+	if a.Asked == 0 {
+		return ""
+	}
+	verb, whom := "say", "Are these people not to be called?"
+	if a.Asked == 1 {
+		verb, whom = "says", "Is this person not to be called?"
+	}
+	return fmt.Sprintf("%s: %s of %s %s %s. %s", a.Column.Title(), thousands(a.Asked), thousands(a.People), verb, a.says(), whom)
+}
+
+// Said tells what a column that is sure says of how many; "" when it is of none.
+func (a OptOut) Said() string {
+	n := a.No + a.Odd
+	if n == 0 {
+		return ""
+	}
+	words := fmt.Sprintf("%s: %s of %s not to be called", a.Column.Title(), thousands(n), thousands(a.People))
+	if a.Odd > 0 {
+		words += fmt.Sprintf(", of which %s are not understood", thousands(a.Odd))
+		if a.Asked == 0 && len(a.Values) > 0 {
+			words += " (" + a.says() + ")"
+		}
+	}
+	return words + "."
+}

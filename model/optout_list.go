@@ -1,0 +1,337 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// optOutColumn is a column as it is read for people who are not to be called.
+type optOutColumn struct {
+	index int
+	says  telling
+	asked bool // the operator has answered, or will: a no of it is one
+	free  bool // they said that it keeps nobody from being called
+	words bool // it holds words that are looked through
+	named bool // a name, company or phone
+	other bool // it is about another way than calls: nothing in it is certain
+}
+
+// optOutColumns are the columns of a table that can say who is not to be called.
+func optOutColumns(header []string, m Mapping) []optOutColumn {
+	var columns []optOutColumn
+	for _, col := range m {
+		if strings.HasPrefix(col.Header, savedPrefix) && slices.Contains(header, SavedState) {
+			continue // what was decided there is taken over as such
+		}
+		c := optOutColumn{index: col.Index, says: tellingOf(col.Header), free: col.Free}
+		switch col.Field {
+		case FieldDoNotCall:
+			c.asked, c.free = true, false
+			switch c.says {
+			case tellsYes, tellsWide:
+				c.says = tellsYes
+			case tellsPart:
+			default:
+				c.says = tellsNo
+			}
+			c.words = c.says == tellsPart
+		case FieldPhone, FieldPhone2, FieldName, FieldFirstName, FieldLastName, FieldCompany:
+			c.says, c.words, c.named = tellsNothing, true, true
+		case FieldEmail, FieldID, FieldCountry, FieldTimeZone:
+			continue
+		default:
+			if c.says == tellsOther {
+				continue
+			}
+			c.words = true
+			c.other = setOtherWays.has(optOutWords(col.Header)) && !setCalls.has(optOutWords(col.Header))
+		}
+		columns = append(columns, c)
+	}
+	return columns
+}
+
+// read is what a cell of the column says.
+func (c optOutColumn) read(cell Cell) answer {
+	if cell.Text == "" {
+		return answersNothing
+	}
+	found := answersNothing
+	switch {
+	case c.says == tellsNo && c.asked:
+		found = saysNo(cell)
+	case c.says == tellsYes && c.asked:
+		found = saysMayNot(cell)
+	case c.free:
+	case c.says == tellsNo, c.says == tellsLikely:
+		found = min(saysNo(cell), answersDoubt)
+	case c.says == tellsYes, c.says == tellsWide:
+		found = min(saysMayNot(cell), answersDoubt)
+	}
+	if !c.words || !theOptOutTrigger().in(cell.Text) {
+		return found
+	}
+	said := saysInWords(cell.Text, c.named)
+	switch {
+	case c.asked && said != answersNothing:
+		said = answersNo
+	case c.other:
+		said = min(said, answersDoubt)
+	}
+	if said == answersDoubt && c.free {
+		said = answersNothing
+	}
+	return max(found, said)
+}
+
+// optOutEntry is one cell that says that its row's person is not to be called.
+type optOutEntry struct {
+	row    int32
+	column int16
+	says   answer
+}
+
+// optOuts is who is not to be called, as a file says it. It does not change.
+type optOuts struct {
+	columns []optOutColumn
+	entries []optOutEntry // by row and column
+	refused numberSet     // what the rows that say no can be called by
+	doubted numberSet     // what those can be called by that likely say no
+	people  int           // rows that hold anything
+}
+
+// numberSet holds numbers by their key, each with a row that it is of.
+type numberSet struct {
+	rows  map[Number]int32
+	tails bool // some are known by their last digits alone
+}
+
+// The key of a number of which no country is known is its digits, with their
+// count above them, and this bit.
+const (
+	tailKey   = 1 << 63
+	tailShift = 58
+	minTail   = 7
+	maxTail   = 14
+)
+
+func (s *numberSet) add(key Number, row int) {
+	if s.rows == nil {
+		s.rows = map[Number]int32{}
+	}
+	if before, known := s.rows[key]; !known || int(before) > row {
+		s.rows[key] = int32(row)
+	}
+	s.tails = s.tails || key >= tailKey
+}
+
+// of finds the row by which a number is in the set.
+func (s *numberSet) of(n Number) (row int, found bool) {
+	if len(s.rows) == 0 || n == 0 {
+		return 0, false
+	}
+	if row, found := s.rows[n]; found {
+		return int(row), true
+	}
+	if !s.tails {
+		return 0, false
+	}
+	power := Number(1)
+	for digits := range maxTail + 1 {
+		if digits >= minTail {
+			if row, found := s.rows[tailKey|Number(digits)<<tailShift|n%power]; found {
+				return int(row), true
+			}
+		}
+		power *= 10
+	}
+	return 0, false
+}
+
+// findOptOuts reads every row for who is not to be called. It returns early with
+// the context's error.
+func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
+	o := &optOuts{columns: optOutColumns(l.Table.Header, l.Mapping)}
+	theOptOutTrigger()
+	var lock sync.Mutex
+	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
+		var entries []optOutEntry
+		var cells []Cell
+		people := 0
+		for row := from; row < to; row++ {
+			if l.Table.Blank(row) {
+				continue
+			}
+			if l.Table.Marks(row)&RowAside == 0 {
+				people++
+			}
+			cells = l.Table.AppendRow(cells[:0], row)
+			for i, c := range o.columns {
+				if c.index < len(cells) {
+					if says := c.read(cells[c.index]); says != answersNothing {
+						entries = append(entries, optOutEntry{int32(row), int16(min(i, 1<<15-1)), says})
+					}
+				}
+			}
+		}
+		lock.Lock()
+		defer lock.Unlock()
+		o.people += people
+		o.entries = append(o.entries, entries...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(o.entries, func(a, b optOutEntry) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column)) })
+	for i := 0; i < len(o.entries); {
+		row := int(o.entries[i].row)
+		says := answersNothing
+		for ; i < len(o.entries) && int(o.entries[i].row) == row; i++ {
+			says = max(says, o.entries[i].says)
+		}
+		set := &o.doubted
+		if says > answersDoubt {
+			set = &o.refused
+		}
+		l.reachedBy(row, Edit{}, func(key Number) { set.add(key, row) })
+	}
+	return o, nil
+}
+
+// reachedBy yields the keys of every number that a row's person can be called
+// by: of each phone column, whatever is or may be in it, and what was typed.
+func (l *List) reachedBy(row int, e Edit, yield func(Number)) {
+	region := l.rowRegion(row, e)
+	read := func(cell Cell) {
+		r := ReadPhone(cell, region)
+		sure := r.Number != 0 && (r.Problem == NoProblem || r.Problem.Costly())
+		if r.Number != 0 {
+			yield(r.Number)
+		}
+		for _, part := range r.Several {
+			one := ReadPhone(Cell{Text: part}, region)
+			if one.Number != 0 {
+				yield(one.Number)
+			} else if key := tailOf(part); key != 0 {
+				yield(key)
+			}
+		}
+		if sure || len(r.Several) > 0 {
+			return
+		}
+		cellRemedies(cell, region, r, func(m remedy) bool { yield(m.number); return true })
+		if key := tailOf(cell.Text); key != 0 {
+			yield(key)
+		}
+	}
+	for _, col := range l.cols.phones() {
+		read(l.Table.Cell(row, col))
+		if text, typed := e.cell(col); typed {
+			read(Cell{Text: text})
+		}
+	}
+	if text, typed := e.Value(FieldPhone); typed {
+		read(Cell{Text: text})
+	}
+}
+
+// phones are all phone columns.
+func (c columnIndex) phones() []int {
+	if c.phone < 0 {
+		return c.others
+	}
+	return append([]int{c.phone}, c.others...)
+}
+
+// tailOf is the key of a text that is no number as it stands: the digits that any
+// number it is meant for would end in, without those before that only lead
+// there. It is 0 for too few of them.
+func tailOf(text string) Number {
+	var n Number
+	digits := 0
+	for _, r := range text {
+		if !unicode.IsDigit(r) {
+			continue
+		}
+		d, ok := digitValue(r)
+		if !ok || digits == 0 && d == 0 {
+			continue
+		}
+		if digits == maxTail {
+			return 0
+		}
+		n, digits = n*10+Number(d), digits+1
+	}
+	if digits < minTail {
+		return 0
+	}
+	return tailKey | Number(digits)<<tailShift | n
+}
+
+func digitValue(r rune) (int, bool) {
+	if r >= '0' && r <= '9' {
+		return int(r - '0'), true
+	}
+	for zero := r; zero > r-10; zero-- { // the digits of a script follow each other from its zero
+		if !unicode.IsDigit(zero - 1) {
+			return int(r - zero), true
+		}
+	}
+	return 0, false
+}
+
+// optOutOf is what a row's own cells say of whether its person wants to be
+// called, and by which column: the file's, or what was typed over it, whichever
+// says more.
+func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
+	column = -1
+	take := func(a answer, col int) {
+		if a > says {
+			says, column = a, col
+		}
+	}
+	o := l.source.optOuts
+	if o != nil {
+		i, _ := slices.BinarySearchFunc(o.entries, row, func(entry optOutEntry, row int) int { return cmp.Compare(int(entry.row), row) })
+		for ; i < len(o.entries) && int(o.entries[i].row) == row; i++ {
+			take(o.entries[i].says, o.columns[o.entries[i].column].index)
+		}
+	}
+	if o == nil || e.body != nil && len(e.body.typed) > 0 {
+		columns := optOutColumns(l.Table.Header, l.Mapping)
+		if o != nil {
+			columns = o.columns
+		}
+		for _, c := range columns {
+			take(c.read(l.cell(row, e, c.index)), c.index)
+			if o == nil {
+				take(c.read(l.Table.Cell(row, c.index)), c.index)
+			}
+		}
+	}
+	if text, ok := e.Value(FieldDoNotCall); ok {
+		switch {
+		case text != "" && saysNo(Cell{Text: text}) > answersDoubt:
+			take(answersNo, -1)
+		case says == answersDoubt:
+			says = answersNothing // the operator's word
+		}
+	}
+	return says, column
+}
+
+// saidNo reports whether an edit is the operator's word that a row's person is
+// not to be called; saidYes that they may be, though the list is not sure.
+func saidNo(e Edit) bool {
+	text, ok := e.Value(FieldDoNotCall)
+	return ok && saysNo(Cell{Text: text}) > answersDoubt
+}
+
+func saidYes(e Edit) bool {
+	text, ok := e.Value(FieldDoNotCall)
+	return ok && saysNo(Cell{Text: text}) <= answersDoubt
+}
