@@ -82,7 +82,9 @@ func (k FixKind) Does() string { return fixTexts[k].does }
 
 // Explicit reports whether the fix costs money or patience of the people
 // called, so that it must be asked for by name and never comes with one key.
-func (k FixKind) Explicit() bool { return k == FixPremium || k == FixAnyway || k == FixAgain || k == FixMayCall }
+func (k FixKind) Explicit() bool {
+	return k == FixPremium || k == FixAnyway || k == FixAgain || k == FixMayCall
+}
 
 // decides reports whether the fix says which of two readings was meant, or what
 // became of a number, which the cell alone does not tell.

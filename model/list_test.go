@@ -56,7 +56,7 @@ func TestEveryRowHasOneState(t *testing.T) {
 		{"a national number is ready", []string{"A", "07400 123001", "", "", ""}, Ready, ""},
 		{"a lost zero waits for a person", []string{"B", "7400123002", "", "", ""}, ToFix, "Leading zero lost"},
 		{"the same number written differently is a duplicate", []string{"C", "+44 7400 123001", "", "", ""}, Duplicate, "same as row 2"},
-		{"a row marked so is never called", []string{"D", "07400 123003", "", "", "Yes"}, DoNotCall, "marked do not call"},
+		{"a row marked so is never called", []string{"D", "07400 123003", "", "", "Yes"}, DoNotCall, "says Yes: do not call"},
 		{"a no in the same column is nothing", []string{"E", "07400 123004", "", "", "no"}, Ready, ""},
 		{"a row of blanks is blank", []string{"", " ", "", "", ""}, Blank, ""},
 		{"the row's country goes before the list's", []string{"F", "(202) 555-0143", "", "United States", ""}, Ready, ""},

@@ -93,26 +93,23 @@ func (l *List) optOutWhy(row int) string {
 	switch {
 	case says > answersDoubt && col < 0:
 		return "marked do not call"
-	case says > answersNothing:
-		words := "marked do not call"
-		if says == answersDoubt {
-			words = "perhaps not to be called"
-		}
-		return fmt.Sprintf("%s: %s says %s", words, l.columnTitle(col), l.saidIn(row, e, col))
+	case says > answersDoubt:
+		return fmt.Sprintf("%s says %s: do not call", l.columnTitle(col), l.saidIn(row, e, col))
+	case says == answersDoubt:
+		return fmt.Sprintf("%s says %s: not to be called?", l.columnTitle(col), l.saidIn(row, e, col))
 	}
-	by, found := l.refusedBy(r.number)
-	words := "marked do not call"
-	if !found {
-		by, found = l.doubtOf(r.number)
-		words = "perhaps not to be called"
+	if by, found := l.refusedBy(r.number); found {
+		return "do not call: " + l.otherRow(by, row) + " says so, with this number"
 	}
-	switch {
-	case !found:
-		return words
-	case by < 0 || by == row:
-		return words + ": another row with this number is"
+	by, _ := l.doubtOf(r.number)
+	return "not to be called? " + firstUpper(l.otherRow(by, row)) + " may say so, with this number"
+}
+
+func (l *List) otherRow(by, row int) string {
+	if by < 0 || by == row {
+		return "another row"
 	}
-	return words + ": " + l.rowName(by) + " is, with this number"
+	return l.rowName(by)
 }
 
 // saidIn repeats what a cell says.

@@ -47,7 +47,7 @@ func TestANoBindsNumbersThatAreTypedLater(t *testing.T) {
 		t.Fatal(j)
 	}
 	l.Apply(change)
-	if v := l.Verdict(1); v.State != DoNotCall || l.Why(1) != "marked do not call: row 2 is, with this number" {
+	if v := l.Verdict(1); v.State != DoNotCall || l.Why(1) != "do not call: row 2 says so, with this number" {
 		t.Errorf("%s, %q", v.State, l.Why(1))
 	}
 	l.Undo()
