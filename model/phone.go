@@ -165,7 +165,7 @@ func (d digitRun) read(region Region) Reading {
 	case american:
 		return d.readForeignExit(region)
 	}
-	return readHomeOrAsk(d.digits, region)
+	return d.readHomeOrAsk(region)
 }
 
 // readInternational reads digits that begin with a calling code.
@@ -173,7 +173,7 @@ func (d digitRun) readInternational(region Region, restored Warnings) Reading {
 	if strings.HasPrefix(d.digits, "0") {
 		// +0…: the plus sign is an accident, but of which number is for a person to say.
 		r := Reading{Problem: InvalidForRegion}
-		if home := readHomeOrAsk(d.digits, region); home.Problem == NoProblem {
+		if home := d.readHomeOrAsk(region); home.Problem == NoProblem {
 			r.Number, r.Region, r.Warnings = home.Number, home.Region, home.Warnings
 		}
 		return r
@@ -256,11 +256,12 @@ const fewestWithCode = 11
 // readHomeOrAsk reads digits without an international prefix. The national
 // reading stands alone when it is written as the country writes it; a missing
 // zero or plus sign is for a person to confirm.
-func readHomeOrAsk(digits string, region Region) Reading {
+func (d digitRun) readHomeOrAsk(region Region) Reading {
+	digits := d.digits
 	if region == "" {
 		r := Reading{Problem: NoCountry}
 		if abroad := readAbroad(digits); abroad.standing == assigned && len(digits) >= fewestWithCode {
-			r = abroad.asking(NoCountry, region)
+			r = d.askDoubled(abroad, abroad.asking(NoCountry, region))
 		}
 		return r
 	}
@@ -287,7 +288,11 @@ func readHomeOrAsk(digits string, region Region) Reading {
 	if abroad.standing == plausible && !usesCode(digits, region) {
 		abroad.standing = impossible // almost any digits are plausible somewhere
 	}
-	return chooseReading(digits, home, abroad, region)
+	r := chooseReading(digits, home, abroad, region)
+	if r.Problem == LostPlus && r.Number == abroad.number {
+		return d.askDoubled(abroad, r)
+	}
+	return r
 }
 
 // chooseReading decides between the ways to read digits when the national

@@ -90,11 +90,15 @@ func (d digitRun) askDoubled(best candidate, r Reading) Reading {
 	zeros := strings.HasPrefix(rest, "00")
 	after := d.breaks.from(at) &^ 1
 	written := best.standing == assigned
-	if written && !again && !zeros && after == 0 && (best.kind != TypeFixedLine || len(rest) < fewestWithCode) {
+	if written && !again && !zeros && !best.trunk && after == 0 && (best.kind != TypeFixedLine || len(rest) < fewestWithCode) {
 		return r
 	}
-	if zeros {
+	switch {
+	case zeros:
 		rest, after = rest[2:], after.from(2)&^1
+	case best.trunk && strings.HasPrefix(rest, "0"):
+		rest, after = rest[1:], after.from(1)&^1
+		again = strings.HasPrefix(rest, d.digits[:at])
 	}
 	other := readAbroad(rest)
 	if other.standing != assigned || !other.kind.ordinary() || other.number == best.number {
@@ -117,7 +121,8 @@ func (d digitRun) askDoubled(best candidate, r Reading) Reading {
 		return r
 	}
 	asked := other.asking(DoubledCode, "")
-	if r.Problem == NoProblem {
+	switch r.Problem {
+	case NoProblem, LostPlus, NoCountry:
 		asked.Other = r.Number
 	}
 	return asked
@@ -245,7 +250,7 @@ func (d digitRun) readExit(region Region) (r Reading, ok bool) {
 	case first.Number != 0 && first.Problem == NoProblem && national:
 		return first, true
 	case first.Problem != NoProblem && strings.HasPrefix(d.digits, "00"):
-		if own := readHomeOrAsk(d.digits, region); own.Problem == NoProblem {
+		if own := d.readHomeOrAsk(region); own.Problem == NoProblem {
 			return own, true
 		}
 		return first, true
@@ -266,7 +271,7 @@ func readNational(digits string, region Region) candidate {
 // America alone: a number of the region's own goes before, and what is left is
 // asked.
 func (d digitRun) readForeignExit(region Region) Reading {
-	home := readHomeOrAsk(d.digits, region)
+	home := d.readHomeOrAsk(region)
 	if home.Problem == NoProblem {
 		return home
 	}

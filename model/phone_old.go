@@ -2,6 +2,7 @@ package model
 
 import (
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
@@ -72,6 +73,7 @@ var oldAbroad = []oldFormat{
 
 type oldRule struct {
 	pattern *regexp.Regexp
+	lengths uint32 // bit n: it matches some run of n digits, so that most need not be tried
 	today   string
 	abroad  bool // holds behind the calling code alone
 }
@@ -79,11 +81,59 @@ type oldRule struct {
 var oldRules = sync.OnceValue(func() map[int][]oldRule {
 	rules := map[int][]oldRule{}
 	for i, f := range append(slices.Clone(oldFormats), oldAbroad...) {
-		rule := oldRule{regexp.MustCompile("^" + f.old + "$"), f.today, i >= len(oldFormats)}
+		rule := oldRule{regexp.MustCompile("^" + f.old + "$"), 0, f.today, i >= len(oldFormats)}
+		if parsed, err := syntax.Parse(f.old, syntax.Perl); err == nil {
+			rule.lengths = lengthsOf(parsed)
+		}
 		rules[f.code] = append(rules[f.code], rule)
 	}
 	return rules
 })
+
+// lengthsOf is how long the runs are that a pattern of digits matches, a bit for
+// each length.
+func lengthsOf(r *syntax.Regexp) uint32 {
+	joined := func(a, b uint32) (all uint32) {
+		for n := range maxBreaks {
+			if a&(1<<n) != 0 {
+				all |= b << n
+			}
+		}
+		return all
+	}
+	switch r.Op {
+	case syntax.OpLiteral:
+		return 1 << len(r.Rune)
+	case syntax.OpCharClass:
+		return 1 << 1
+	case syntax.OpCapture:
+		return lengthsOf(r.Sub[0])
+	case syntax.OpQuest:
+		return 1 | lengthsOf(r.Sub[0])
+	case syntax.OpAlternate:
+		all := uint32(0)
+		for _, sub := range r.Sub {
+			all |= lengthsOf(sub)
+		}
+		return all
+	case syntax.OpConcat:
+		all := uint32(1)
+		for _, sub := range r.Sub {
+			all = joined(all, lengthsOf(sub))
+		}
+		return all
+	case syntax.OpRepeat:
+		all, times := uint32(0), uint32(1)
+		for n := 0; n <= r.Max; n++ {
+			if n >= r.Min {
+				all |= times
+			}
+			times = joined(times, lengthsOf(r.Sub[0]))
+		}
+		return all
+	}
+	return ^uint32(0)
+}
 
 // readOld reads national digits as they were written before the plan changed;
 // abroad tells that they stood behind the calling code.
@@ -95,7 +145,7 @@ func readOld(code int, national string, abroad bool) candidate {
 		return candidate{}
 	}
 	for _, rule := range oldRules()[code] {
-		if rule.abroad && !abroad || !rule.pattern.MatchString(national) {
+		if rule.abroad && !abroad || rule.lengths&(1<<len(national)) == 0 || !rule.pattern.MatchString(national) {
 			continue
 		}
 		if c := weigh(code, rule.pattern.ReplaceAllString(national, rule.today)); c.standing == assigned && c.kind.ordinary() {
@@ -124,7 +174,7 @@ func readOldAtHome(digits string, best candidate, region Region) candidate {
 	if !known {
 		return candidate{}
 	}
-	tried := []string{digits}
+	tried := append(make([]string, 0, 4), digits)
 	if home.trunk != "" && strings.HasPrefix(digits, home.trunk) {
 		tried = append(tried, digits[len(home.trunk):])
 	}

@@ -93,4 +93,11 @@ func TestEveryOldFormatLeadsSomewhere(t *testing.T) {
 			t.Errorf("no plan for %+v", f)
 		}
 	}
+	for code, rules := range oldRules() {
+		for _, r := range rules {
+			if r.lengths == 0 || r.lengths&1 != 0 || r.lengths>>maxDigits != 0 {
+				t.Errorf("+%d %s is tried at the lengths %b", code, r.pattern, r.lengths)
+			}
+		}
+	}
 }
