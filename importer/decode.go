@@ -4,14 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
-	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/encoding/unicode/utf32"
 	"golang.org/x/text/transform"
 )
 
@@ -61,7 +57,7 @@ func findEncoding(samples [][]byte) string {
 		multi, foreign = multi+m, foreign+f
 	}
 	if foreign > multi {
-		return encWindows
+		return guessLegacy(samples)
 	}
 	return encUTF8
 }
@@ -143,28 +139,6 @@ func countUTF8(s []byte) (multi, foreign int) {
 		s = s[size:]
 	}
 	return multi, foreign
-}
-
-// namedEncoding looks an operator's name for an encoding up.
-func namedEncoding(name string) (canonical string, enc encoding.Encoding, err error) {
-	switch strings.ToLower(name) {
-	case encUTF32LE, "utf-32":
-		return encUTF32LE, utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), nil
-	case "ansi": // as Windows calls it
-		return encWindows, charmap.Windows1252, nil
-	case encUTF32BE:
-		return encUTF32BE, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), nil
-	}
-	enc, err = htmlindex.Get(name)
-	if err != nil || enc == encoding.Replacement {
-		return "", nil, refuse("There is no encoding called "+quoted(name)+".",
-			"Use utf-8, utf-16le, windows-1252, windows-1250 or another common name.").because(err)
-	}
-	canonical, err = htmlindex.Name(enc)
-	if err != nil {
-		canonical = strings.ToLower(name)
-	}
-	return canonical, enc, nil
 }
 
 // decoded turns a file's bytes, without their byte order mark, into UTF-8.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -59,7 +60,7 @@ func looksBinary(text []byte, encoding string) bool {
 	}
 	const few = 4
 	share := 5 // one in so many
-	if encoding == encWindows {
+	if !strings.HasPrefix(encoding, "utf-") {
 		share = 20
 	}
 	return controls > few && controls*share > runes
