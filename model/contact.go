@@ -140,7 +140,7 @@ func (l *List) fieldText(row int, e Edit, f Field) string {
 // Read reads a row's phone cell as it is now, edits included.
 func (l *List) Read(row int) Reading {
 	e := l.Edit(row)
-	return ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e))
+	return l.readCell(row, e, l.PhoneCell(row, e), l.rowRegion(row, e))
 }
 
 // ReadColumn reads a cell of a row as a phone number, whatever its column means.

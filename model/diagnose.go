@@ -16,10 +16,11 @@ type columnIndex struct {
 	dialled                                                     []int // the phone columns in the order of the operator, when there are several
 	phone, name, first, last, email, company, id, country, zone int
 	others                                                      []int // other phone columns
+	codes                                                       []codeColumn
 }
 
 func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil}
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, indexCodes(m)}
 	if dialled := m.Dialled(); len(dialled) > 1 {
 		for _, col := range dialled {
 			c.dialled = append(c.dialled, col.Index)
@@ -176,7 +177,7 @@ func (l *List) judge(row int, e Edit) record {
 	}
 	cell, other := l.phoneCell(row, e)
 	region, unclear := l.rowCountry(row, e)
-	r := ReadPhone(cell, region)
+	r := l.readCell(row, e, cell, region)
 	if unclear && ReadPhone(cell, "").Problem == NoCountry {
 		r.Warnings |= CountryUnclear
 	}
@@ -313,8 +314,12 @@ func (l *List) phoneColumn(row int, e Edit) int {
 	if _, typed := e.Value(FieldPhone); typed || len(l.cols.dialled) == 0 {
 		return l.cols.phone
 	}
+	region := l.Region // the code beside a number depends on its column
+	if len(l.cols.codes) == 0 {
+		region = l.rowRegion(row, e)
+	}
 	for _, col := range l.cols.dialled {
-		switch ReadPhone(l.cell(row, e, col), l.rowRegion(row, e)).Problem {
+		switch ReadPhone(l.cell(row, e, col), region).Problem {
 		case Empty, NoDigits, Placeholder:
 		default:
 			return col
@@ -337,7 +342,7 @@ func (l *List) ReadAs(row int, text string) Reading {
 }
 
 // rowRegion is the country a row's number is written in: the operator's word,
-// the row's country column, or the list's.
+// the calling code beside the number, the row's country column, or the list's.
 func (l *List) rowRegion(row int, e Edit) Region {
 	region, _ := l.rowCountry(row, e)
 	return region
@@ -347,6 +352,9 @@ func (l *List) rowRegion(row int, e Edit) Region {
 // country that nobody knows.
 func (l *List) rowCountry(row int, e Edit) (region Region, unclear bool) {
 	if r := e.region(); r != "" {
+		return r, false
+	}
+	if r := l.codeRegion(row, e); r != "" {
 		return r, false
 	}
 	if l.cols.country < 0 {

@@ -14,16 +14,19 @@ const (
 	FieldID        Field = "id"
 	FieldCountry   Field = "country"
 	FieldTimeZone  Field = "timezone"
-	FieldDoNotCall Field = "do_not_call"
-	FieldMetadata  Field = "metadata"
-	FieldSkip      Field = "skip"
+	// FieldCallingCode is what the numbers of the next phone column begin with, or
+	// those of all where there is but one such column.
+	FieldCallingCode Field = "calling_code"
+	FieldDoNotCall   Field = "do_not_call"
+	FieldMetadata    Field = "metadata"
+	FieldSkip        Field = "skip"
 )
 
 // Fields lists every meaning a column can have, in the order they are offered.
 func Fields() []Field {
 	return []Field{
 		FieldPhone, FieldPhone2, FieldName, FieldFirstName, FieldLastName, FieldEmail, FieldCompany,
-		FieldID, FieldCountry, FieldTimeZone, FieldDoNotCall, FieldMetadata, FieldSkip,
+		FieldID, FieldCountry, FieldCallingCode, FieldTimeZone, FieldDoNotCall, FieldMetadata, FieldSkip,
 	}
 }
 

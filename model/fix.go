@@ -34,6 +34,7 @@ const (
 	FixAsWritten                // take the digits as they are written, or the first exit code of two
 	FixOneCode                  // drop the first of two country codes
 	FixExit                     // read the longer of two exit codes
+	FixCode                     // take the calling code that stands beside the number
 	FixFormat                   // write the number as its country does today
 	FixAnyway                   // dial a number of a costly kind all the same
 	numFixes
@@ -70,6 +71,7 @@ var fixTexts = [numFixes]fixText{
 	FixAsWritten: {"as_written", "take it as written", "taken as written"},
 	FixOneCode:   {"one_code", "drop the first country code", "the first country code is dropped"},
 	FixExit:      {"exit_code", "take the exit code off", "the exit code is taken off"},
+	FixCode:      {"calling_code", "take the calling code beside it", "the calling code beside it is taken"},
 	FixFormat:    {"new_format", "write it as it is today", "written as today"},
 	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
 }
@@ -90,7 +92,7 @@ func (k FixKind) Explicit() bool {
 // became of a number, which the cell alone does not tell.
 func (k FixKind) decides() bool {
 	switch k {
-	case FixDropPlus, FixAsWritten, FixOneCode, FixExit, FixFormat:
+	case FixDropPlus, FixAsWritten, FixOneCode, FixExit, FixFormat, FixCode:
 		return true
 	}
 	return false
@@ -129,7 +131,7 @@ type Fix struct {
 // what could be wrong, is dear, or is one of two numbers is looked at before.
 func (f Fix) LookFirst() bool {
 	switch f.Kind {
-	case FixDropPlus, FixAsWritten, FixOneCode, FixExit:
+	case FixDropPlus, FixAsWritten, FixOneCode, FixExit, FixCode:
 		return true
 	}
 	return f.Confidence == Unsure || f.Kind.Explicit()
@@ -180,10 +182,10 @@ func (l *List) Fixes(row int) []Fix {
 // numberFixes are the fixes of a row whose number cannot be dialled.
 func (l *List) numberFixes(row int, e Edit) []Fix {
 	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
-	r := ReadPhone(cell, region)
+	r := l.readCell(row, e, cell, region)
 	found := slices.Collect(l.remedies(row, e, cell, region, r))
 	switch r.Problem {
-	case NoCountry, InvalidForRegion, TooShort, TooLong:
+	case NoCountry, InvalidForRegion, TooShort, TooLong, CodeConflict:
 		found = append(found, l.regionRemedies(cell, region)...)
 	}
 	var fixes []Fix

@@ -150,7 +150,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 		return e.With(FieldPhone, r.number.String()), true
 	}
 	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
-	r := ReadPhone(cell, region)
+	r := l.readCell(row, e, cell, region)
 	if f.Kind == FixRegion {
 		if r.Problem == Scientific || cell.Kind == KindText && holdsScientific(cell.Text) {
 			return e, false
@@ -193,7 +193,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 // when the row was judged, so that the cell need not be read again.
 func isBest(r record, f Fix) bool {
 	switch f.Kind {
-	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit, FixDropPlus, FixOneCode, FixExit, FixFormat:
+	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit, FixDropPlus, FixOneCode, FixExit, FixFormat, FixCode:
 		return r.state == ToFix && r.fixKind() == f.Kind && r.part() == f.Part && !f.Fallback && r.warnings&ExtensionDropped == 0
 	}
 	return false

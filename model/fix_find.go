@@ -81,6 +81,8 @@ func ownFix(p Problem) FixKind {
 		return FixExit
 	case OldFormat:
 		return FixFormat
+	case CodeConflict:
+		return FixCode
 	case Letters:
 		return FixLetters
 	}
@@ -94,6 +96,8 @@ func cellRemedies(cell Cell, region Region, r Reading, yield func(remedy) bool) 
 	case kind != FixNone && r.Number >= minNumber:
 		m := remedy{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&NotAssigned == 0, extension: r.Extension}
 		return yield(m) && otherReading(r, yield) && otherSign(cell, region, r, yield)
+	case r.Problem == CodeConflict:
+		return otherReading(r, yield)
 	case r.Problem == SeveralNumbers:
 		return splitRemedies(region, r, yield)
 	case r.Problem == Letters:

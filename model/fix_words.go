@@ -49,12 +49,17 @@ func reasonWords(r Reading, m remedy) string {
 	case FixDropPlus:
 		return " without the plus sign"
 	case FixAsWritten:
+		if r.Problem == CodeConflict {
+			return ", without the calling code beside it"
+		}
 		if r.Problem == ExitCode {
 			return ", the other way to read it"
 		}
 		return ", just as it is written"
 	case FixOneCode:
 		return " when the first country code is dropped"
+	case FixCode:
+		return " with the calling code beside it"
 	case FixExit:
 		return " once the exit code is taken off"
 	case FixFormat:

@@ -2,13 +2,15 @@ package model
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
+
+	"callsheet/model/header"
 )
 
 // GuessMapping says what each column of the table means, from its header and a
 // sample of its values, with a reason for each in the operator's words. A name
-// never stands against the values. Phone numbers are read as of the region.
+// never stands against the values, but for a column that is named a phone: bad
+// numbers are still numbers. Phone numbers are read as of the region.
 func GuessMapping(t *Table, region Region) Mapping {
 	g := newGuess(t, region)
 	g.decide()
@@ -17,6 +19,7 @@ func GuessMapping(t *Table, region Region) Mapping {
 
 func newGuess(t *Table, region Region) *guess {
 	g := &guess{
+		table:    t,
 		mapping:  make(Mapping, t.Width()),
 		profiles: profileColumns(t, region),
 		meanings: make([]headerMeaning, t.Width()),
@@ -34,15 +37,23 @@ func newGuess(t *Table, region Region) *guess {
 
 // decide says what every column means.
 func (g *guess) decide() {
-	g.byHeader()
+	g.flags()
 	g.phonesByHeader()
+	g.take(header.Email, FieldEmail)
+	g.take(header.Company, FieldCompany)
+	g.names()
+	g.take(header.TimeZone, FieldTimeZone)
+	g.countries()
 	g.byValues()
+	g.lastPhone()
+	g.codes()
 	g.rest()
 	g.keys()
 }
 
 // guess is a mapping in the making; a column without a field is undecided.
 type guess struct {
+	table    *Table
 	mapping  Mapping
 	profiles []columnProfile
 	meanings []headerMeaning
@@ -59,6 +70,11 @@ func (g *guess) set(i int, f Field, basis Basis, reason string) {
 	}
 }
 
+func (g *guess) undecided(i int) bool { return g.mapping[i].Field == "" }
+
+// named reports whether a column has a header to go by.
+func (g *guess) named(i int) bool { return foldName(g.mapping[i].Header) != "" }
+
 // maxHeaderWords is the longest header that a reason repeats.
 const maxHeaderWords = 40
 
@@ -70,20 +86,6 @@ func (g *guess) headerSays(i int) string {
 	return "the header says " + words
 }
 
-// fits reports whether a column's values may be what its header says. A region
-// may be one of sales, or a state: half of those of the USA share their letters
-// with a country.
-func (g *guess) fits(i int, f Field) bool {
-	p := g.profiles[i]
-	if f == FieldDoNotCall && tellingOf(g.mapping[i].Header) == tellsYes {
-		return p.most(p.flags, 5) // others than a do-not-call column are named so too
-	}
-	if f == FieldCountry && strings.Contains(foldName(g.mapping[i].Header), "region") && p.filled > 0 && !p.most(p.regions, 9) {
-		return false
-	}
-	return p.allows(f)
-}
-
 // because joins what the header says with what the values show.
 func (g *guess) because(i int, f Field) string {
 	reason := g.headerSays(i)
@@ -93,114 +95,77 @@ func (g *guess) because(i int, f Field) string {
 	return reason
 }
 
-// byHeader gives every field but the phone to the first column, if any, whose
-// header names it, whose values allow it and which is not empty.
-func (g *guess) byHeader() {
+// flags finds the columns that say whom not to call.
+func (g *guess) flags() {
 	for i, meaning := range g.meanings {
-		f := meaning.field
-		if f == "" || f == FieldPhone || g.taken[f] || g.profiles[i].filled == 0 || !g.fits(i, f) {
+		p := g.profiles[i]
+		if !meaning.doNotCall || p.filled == 0 || !p.allows(FieldDoNotCall) {
 			continue
 		}
+		if tellingOf(g.mapping[i].Header) == tellsYes && !p.most(p.flags, 5) {
+			continue // others than a do-not-call column are named so too
+		}
+		g.set(i, FieldDoNotCall, BasisHeader, g.because(i, FieldDoNotCall))
+	}
+}
+
+// best is the undecided column that fits and has the highest rank, the first of
+// several; -1 is none.
+func (g *guess) best(fits func(i int) bool, rank func(i int) int) int {
+	best := -1
+	for i := range g.mapping {
+		if g.undecided(i) && g.profiles[i].filled > 0 && fits(i) && (best < 0 || rank(i) > rank(best)) {
+			best = i
+		}
+	}
+	return best
+}
+
+func (g *guess) rank(i int) int { return g.meanings[i].Rank }
+
+// take gives a field to the best of the columns whose headers are of a noun.
+func (g *guess) take(noun header.Noun, f Field) {
+	if i := g.best(func(i int) bool { return g.says(i, noun, f) }, g.rank); i >= 0 {
 		g.set(i, f, BasisHeader, g.because(i, f))
 	}
 }
 
-// phonesByHeader dials the best of the columns that are named as phones; the
-// others are kept beside it.
-func (g *guess) phonesByHeader() {
-	best := -1
-	for i, meaning := range g.meanings {
-		if meaning.field != FieldPhone || !g.profiles[i].allows(FieldPhone) {
-			continue
-		}
-		if best < 0 || g.phoneScore(i) > g.phoneScore(best) {
-			best = i
-		}
-	}
-	if best < 0 {
-		return
-	}
-	if g.profiles[best].filled == 0 {
-		if g.anyPhoneValues() {
-			return
-		}
-		g.set(best, FieldPhone, BasisHeader, g.headerSays(best)+"; the column is empty")
-		return
-	}
-	for i, meaning := range g.meanings {
-		if i != best && meaning.field == FieldPhone && g.profiles[i].filled > 0 && g.profiles[i].allows(FieldPhone) {
-			g.set(i, FieldPhone2, BasisHeader, g.because(i, FieldPhone2)+"; another column is dialled")
-		}
-	}
-	g.set(best, FieldPhone, BasisHeader, g.because(best, FieldPhone))
-}
-
-// phoneScore puts the column with the most numbers first, and among columns
-// about as full the one whose name promises most.
-func (g *guess) phoneScore(i int) int {
-	const tenPercent = 10
-	most := 1
-	for _, p := range g.profiles {
-		most = max(most, p.phones)
-	}
-	return 3*(g.profiles[i].phones*tenPercent/most) + g.meanings[i].rank
-}
-
-// anyPhoneValues reports whether some column holds phone numbers by its values.
-func (g *guess) anyPhoneValues() bool {
-	for i := range g.profiles {
-		if g.mapping[i].Field == "" && g.phoneByValues(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// phoneByValues takes a column for phones without a header that says so. A
-// header that says something else, such as an order number, wins, and a column
-// that is empty in most rows says too little.
-func (g *guess) phoneByValues(i int) bool {
-	fullest := 0
-	for _, p := range g.profiles {
-		fullest = max(fullest, p.filled)
-	}
-	if g.meanings[i].never || g.meanings[i].optOut || !g.profiles[i].most(g.profiles[i].phones, 6) || g.profiles[i].filled*4 < fullest {
+// says reports whether a column is named after a noun and its values allow the
+// field, or bear it out where the header alone does not say enough.
+func (g *guess) says(i int, noun header.Noun, f Field) bool {
+	m, p := g.meanings[i], g.profiles[i]
+	switch {
+	case m.optOut || m.Whose == header.SomebodyElse || m.Use == header.Stale, m.Noun != noun && m.Or != noun:
 		return false
+	case f == FieldCompany && (m.Noun == header.Name || m.Or == header.Name):
+		return p.most(p.firms, 3)
+	case m.Noun != noun || !m.Sure:
+		return p.bearsOut(f)
 	}
-	for word := range strings.SplitSeq(MetadataKey(g.mapping[i].Header), "_") {
-		if otherNumbers[word] {
-			return false
-		}
-	}
-	return true
+	return p.allows(f)
 }
-
-// otherNumbers are words of columns whose figures only look like phone numbers.
-var otherNumbers = foldedSet("id, ids, uuid, order, account, acct, ref, reference, invoice, zip, postcode, postal, plz, amount, price, total, revenue, " +
-	"balance, sum, qty, quantity, date, time, timestamp, created, updated, modified, card, iban, vat, tax, ssn, nif, nie, cpf, cnpj, dni, sku, code, serial, imei, " +
-	"latitude, longitude, lat, lon, lng, birthday, dob, policy, contract, ticket, case, bestellnummer, kundennummer, rechnung")
 
 // byValues gives the fields no header named to the columns whose values show
 // what they are.
 func (g *guess) byValues() {
 	for i := range g.mapping {
 		p := g.profiles[i]
-		if g.mapping[i].Field != "" || p.filled == 0 {
+		if !g.undecided(i) || p.filled == 0 {
 			continue
 		}
-		named := foldName(g.mapping[i].Header) != ""
+		named := g.named(i)
 		switch {
 		case !g.taken[FieldID] && p.most(p.contacts, 9):
 			g.set(i, FieldID, BasisValues, p.evidence(FieldID))
 		case !g.taken[FieldPhone] && g.phoneByValues(i):
 			g.set(i, FieldPhone, BasisValues, p.evidence(FieldPhone))
-		case !g.taken[FieldEmail] && p.most(p.emails, 8):
+		case !g.taken[FieldEmail] && p.most(p.emails, 8) && g.meanings[i].Whose != header.SomebodyElse:
 			g.set(i, FieldEmail, BasisValues, p.evidence(FieldEmail))
 		case !named && !g.taken[FieldTimeZone] && p.most(p.zones, 9):
 			g.set(i, FieldTimeZone, BasisValues, p.evidence(FieldTimeZone))
-		case !named && !g.taken[FieldCountry] && p.filled > 1 && p.most(p.regions, 9) && !p.most(p.phones, 1):
+		case !named && !g.taken[FieldCountry] && p.filled > 1 && !p.most(p.phones, 1) && g.beyondDoubt(i):
 			g.set(i, FieldCountry, BasisValues, p.evidence(FieldCountry))
-		case !named && !g.taken[FieldName] && !g.taken[FieldFirstName] && p.most(p.pairs, 6):
+		case !g.taken[FieldName] && !g.taken[FieldFirstName] && g.nameByValues(i):
 			g.set(i, FieldName, BasisValues, p.evidence(FieldName))
 		}
 	}
@@ -209,25 +174,36 @@ func (g *guess) byValues() {
 // rest keeps what is left as metadata and skips empty columns.
 func (g *guess) rest() {
 	for i := range g.mapping {
-		if g.mapping[i].Field != "" {
+		if !g.undecided(i) {
 			continue
 		}
-		meaning, p := g.meanings[i], g.profiles[i]
-		switch {
-		case p.filled == 0:
+		if g.profiles[i].filled == 0 {
 			g.set(i, FieldSkip, BasisValues, "the column is empty")
-		case meaning.optOut:
-			g.set(i, FieldMetadata, BasisHeader, g.headerSays(i)+", which may be about other things than calls")
-		case meaning.never:
-			g.set(i, FieldMetadata, BasisHeader, "fax, pager and assistants' numbers are never dialled")
-		case meaning.field != "" && !g.fits(i, meaning.field):
-			g.set(i, FieldMetadata, BasisValues, g.headerSays(i)+", but the values say otherwise")
-		case meaning.field != "":
-			g.set(i, FieldMetadata, BasisHeader, g.headerSays(i)+", but another column already is that")
-		default:
-			g.set(i, FieldMetadata, BasisRest, "kept for the prompt")
+			continue
 		}
+		basis, reason := g.leftOver(i)
+		g.set(i, FieldMetadata, basis, reason)
 	}
+}
+
+// leftOver says why a column is nothing but metadata.
+func (g *guess) leftOver(i int) (Basis, string) {
+	m, says := g.meanings[i], g.headerSays(i)
+	switch f, known := m.field(); {
+	case m.optOut && (!m.doNotCall || g.profiles[i].allows(FieldDoNotCall)):
+		return BasisHeader, says + ", which may be about other things than calls"
+	case m.Fax:
+		return BasisHeader, "a fax or pager is never dialled"
+	case m.notTheirs():
+		return BasisHeader, says + ": " + m.whyNot()
+	case m.Whose == header.SomebodyElse:
+		return BasisHeader, says + ": that is somebody else"
+	case !known:
+		return BasisRest, "kept for the prompt"
+	case g.taken[f] && g.profiles[i].allows(f):
+		return BasisHeader, says + ", but another column already is that"
+	}
+	return BasisValues, says + ", but the values say otherwise"
 }
 
 // keys gives every column that is sent as metadata a key of its own.

@@ -144,7 +144,7 @@ func TestGuessSaysWhy(t *testing.T) {
 		"n/a|2|bo@example.com|020 7946 0019|blue|Bo"), "GB")
 	for i, want := range []string{
 		"the header says Mobile and 1 of 2 values are phone numbers",
-		"fax, pager and assistants' numbers are never dialled",
+		"a fax or pager is never dialled",
 		"the header says Email and 2 of 2 values are email addresses",
 		"kept for the prompt",
 		"kept for the prompt",

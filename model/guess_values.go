@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // sampleRows is how many rows, spread over the table, a guess looks at.
@@ -18,7 +19,16 @@ type columnProfile struct {
 	words    int // letters, no digits
 	lettered int // as many letters as digits, or more
 	pairs    int // two to four words of letters, as full names have
-	regions  int
+	capitals int // two or three capitalised words
+	firms    int // have the words of a company
+	figures  int // digits that might be dialled, whether or not there is such a number
+	distinct int // different texts
+	numbers  int // different texts that are phone numbers
+	regions  int // names of countries, or their letters
+	longs    int // names of countries that are none of a state
+	foreign  int // letters of a state that are none of a country
+	codes    int // calling codes
+	marked   int // of which are written as such, with + or 00
 	zones    int
 	flags    int // yes, no and their like, and days
 	contacts int // Dialgen's own contact ids
@@ -28,12 +38,17 @@ type columnProfile struct {
 // is empty in the sample is looked for in the rest.
 func profileColumns(t *Table, region Region) []columnProfile {
 	profiles := make([]columnProfile, t.Width())
+	seen := make([]map[string]bool, t.Width())
 	var cells []Cell
 	step := max(1, t.Len()/sampleRows)
 	for row := 0; row < t.Len(); row += step {
 		cells = t.AppendRow(cells[:0], row)
 		for i, c := range cells {
-			profiles[i].add(c, region)
+			if seen[i] == nil {
+				seen[i] = map[string]bool{}
+			}
+			profiles[i].add(c, region, !seen[i][c.Text])
+			seen[i][c.Text] = true
 		}
 	}
 	if step > 1 {
@@ -61,12 +76,15 @@ func fillEmpty(t *Table, profiles []columnProfile) {
 	}
 }
 
-func (p *columnProfile) add(c Cell, region Region) {
+func (p *columnProfile) add(c Cell, region Region, fresh bool) {
 	text := strings.TrimSpace(c.Text)
 	if text == "" {
 		return
 	}
 	p.filled++
+	if fresh {
+		p.distinct++
+	}
 	lower := strings.ToLower(text)
 	if saysFlag(c) {
 		p.flags++
@@ -85,18 +103,28 @@ func (p *columnProfile) add(c Cell, region Region) {
 		p.zones++
 		return
 	}
-	if _, ok := ParseRegion(text); ok {
-		p.regions++
+	p.addPlace(text)
+	if looksLikeFigure(c, text) {
+		p.figures++
+	}
+	if looksLikeFirm(text) {
+		p.firms++
 	}
 	switch r := ReadPhone(c, region); {
 	case looksLikePhone(r, text):
 		p.phones++
+		if fresh {
+			p.numbers++
+		}
 	case r.Problem == Placeholder || r.Problem == ErrorCell:
 		p.fillers++
 	case r.Problem == NoDigits:
 		p.words++
 		if n := len(strings.Fields(text)); n >= 2 && n <= 4 && lettersOnly(text) {
 			p.pairs++
+			if n <= 3 && capitalised(text) {
+				p.capitals++
+			}
 		}
 	case mostlyLetters(text):
 		p.lettered++
@@ -175,8 +203,92 @@ func looksLikeZone(text string) bool {
 	return strings.HasSuffix(text, "Standard Time") // as Windows names them
 }
 
+// looksLikeFigure knows digits that somebody may have meant for a phone number.
+func looksLikeFigure(c Cell, text string) bool {
+	const fewest, most = 5, 20
+	if c.Kind == KindDate || c.Kind == KindBool || looksLikeDate(text) {
+		return false
+	}
+	digits, letters := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return digits >= fewest && digits <= 2*most && letters*2 <= digits
+}
+
+// capitalised reports whether every word of a text begins with a capital, which
+// the small words of some names do not, or is of a script without them.
+func capitalised(text string) bool {
+	words, capitals := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		first, _ := utf8.DecodeRuneInString(word)
+		words++
+		if !unicode.IsLower(first) {
+			capitals++
+		}
+	}
+	const small = 2
+	return capitals == words || words > small && capitals >= small
+}
+
+// looksLikeFirm knows a company by what its law or its trade adds to its name.
+func looksLikeFirm(text string) bool {
+	if strings.ContainsAny(text, "&＆") {
+		return true
+	}
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '(' || r == ')' }) {
+		if firmWords[foldName(word)] {
+			return true
+		}
+	}
+	for _, ending := range firmEndings {
+		if strings.Contains(text, ending) {
+			return true
+		}
+	}
+	return false
+}
+
+// firmWords are words of companies' names.
+var firmWords = foldedSet("ltd, limited, llc, llp, inc, incorporated, corp, corporation, plc, pty, pvt, gmbh, mbh, ag, kg, ohg, ug, gbr, sarl, sas, sasu, eurl, sci, slu, sl, srl, spa, snc, " +
+	"bv, bvba, nv, vof, ab, aps, oy, oyj, asa, sro, kft, zrt, doo, ooo, ооо, оао, зао, пао, ао, ип, pt, tbk, cv, ltda, eireli, sdn, bhd, ltdsti, aş, şti, holding, holdings, group, gruppe, groupe, grupo, " +
+	"company, co, industries, enterprises, solutions, services, systems, technologies, trading, motors, traders, partners, associates, consulting, studio, bank, trust, hospital, clinic, university, school, foundation, spolka, zoo, şirketi, şirket")
+
+// firmEndings are what companies are called where words are not parted.
+var firmEndings = []string{"株式会社", "有限会社", "合同会社", "有限公司", "(株)", "㈱", "集团", "주식회사", "(주)", "شركة"}
+
 // most reports whether n of the filled values are at least so many in ten.
 func (p columnProfile) most(n, tenths int) bool { return p.filled > 0 && n*10 >= p.filled*tenths }
+
+// repeats reports whether a few phone numbers stand in many rows, as those of
+// offices and representatives do.
+func (p columnProfile) repeats() bool {
+	const many = 8
+	return p.phones >= many && 2*p.numbers < p.phones
+}
+
+// bearsOut reports whether the values alone say that a column is a field that
+// its header only hints at.
+func (p columnProfile) bearsOut(f Field) bool {
+	switch f {
+	case FieldPhone:
+		return p.allows(f) && p.phones > 0
+	case FieldName, FieldFirstName, FieldLastName:
+		return p.most(p.pairs, 5) && 2*p.distinct > p.filled && !p.most(p.firms, 3)
+	case FieldEmail:
+		return p.most(p.emails, 5)
+	case FieldCompany:
+		return p.allows(f) && p.most(p.words+p.lettered, 8) && !p.most(p.flags, 3) && 2*p.distinct > p.filled
+	case FieldTimeZone:
+		return p.most(p.zones, 6)
+	}
+	return p.allows(f)
+}
 
 // allows reports whether the values may be what the header says. An empty
 // column contradicts nothing.
@@ -193,6 +305,8 @@ func (p columnProfile) allows(f Field) bool {
 		return p.most(p.words+p.lettered+p.fillers, 5)
 	case FieldEmail:
 		return p.most(p.emails+p.fillers, 5)
+	case FieldCallingCode:
+		return p.most(p.codes, 6)
 	case FieldCompany:
 		return !p.most(p.phones, 6) && !p.most(p.emails, 5) && !p.most(p.contacts, 5)
 	case FieldCountry:
@@ -213,6 +327,10 @@ func (p columnProfile) evidence(f Field) string {
 		n, what = p.emails, "email addresses"
 	case FieldCountry:
 		n, what = p.regions, "countries"
+	case FieldCallingCode:
+		n, what = p.codes, "calling codes"
+	case FieldCompany:
+		n, what = p.firms, "companies"
 	case FieldID:
 		n, what = p.contacts, "Dialgen contact ids"
 	case FieldName:

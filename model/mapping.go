@@ -195,7 +195,7 @@ func (m Mapping) Find(f Field) (Column, bool) {
 
 // sent reports whether a column's cells go along as metadata.
 func (f Field) sent() bool {
-	return f == FieldMetadata || f == FieldPhone2 || f == FieldCountry || f == FieldTimeZone
+	return f == FieldMetadata || f == FieldPhone2 || f == FieldCountry || f == FieldCallingCode || f == FieldTimeZone
 }
 
 // Keyed returns the mapping with a key of its own for every column that goes

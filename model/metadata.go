@@ -7,49 +7,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
 )
 
-// accentFolds spells the accented Latin letters of file headers and country
-// names in ASCII. The standard library has no decomposition.
-var accentFolds = func() map[rune]string {
-	folds := map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ı': "i"}
-	for plain, accented := range map[string]string{
-		"a": "àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "c": "çćĉċč", "d": "ď", "e": "èéêëēĕėęěẹẻẽếềểễệ",
-		"g": "ĝğġģ", "h": "ĥħ", "i": "ìíîïĩīĭįỉị", "j": "ĵ", "k": "ķ", "l": "ĺļľ", "n": "ñńņňŋ",
-		"o": "òóôõöōŏőọỏốồổỗộớờởỡợơ", "r": "ŕŗř", "s": "śŝşšș", "t": "ţťŧț",
-		"u": "ùúûüũūŭůűųụủứừửữựư", "w": "ŵ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
-	} {
-		for _, r := range accented {
-			folds[r] = plain
-		}
-	}
-	return folds
-}()
-
-// foldName is a name without case, accents, spaces and punctuation, so that
-// two spellings of one name are the same key. Letters of other scripts stay.
-func foldName(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		switch {
-		case r < 0x80:
-			if r == '&' {
-				b.WriteString("and")
-			} else if c := lowerASCII(byte(r)); isASCIILower(c) || isASCIIDigit(c) {
-				b.WriteByte(c)
-			}
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			r = unicode.ToLower(r)
-			if plain, ok := accentFolds[r]; ok {
-				b.WriteString(plain)
-			} else {
-				b.WriteRune(r)
-			}
-		}
-	}
-	return b.String()
-}
+// foldName is fold.Name, which most of this package compares names by.
+func foldName(s string) string { return fold.Name(s) }
 
 func lowerASCII(c byte) byte {
 	if 'A' <= c && c <= 'Z' {
@@ -83,7 +46,7 @@ func MetadataKey(header string) string {
 		}
 		gap, lower = false, unicode.IsLower(r) || unicode.IsDigit(r)
 		r = unicode.ToLower(r)
-		if plain, ok := accentFolds[r]; ok {
+		if plain, ok := fold.Letter(r); ok {
 			b.WriteString(plain)
 		} else {
 			b.WriteRune(r)

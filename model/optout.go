@@ -3,6 +3,8 @@ package model
 import (
 	"strings"
 	"unicode"
+
+	"callsheet/model/fold"
 )
 
 // answer is what is known of whether a row's person wants to be called, from the
@@ -139,7 +141,7 @@ func optOutWords(text string) string {
 		}
 		gap, low, high = false, unicode.IsLower(r) || unicode.IsDigit(r), upper
 		r = unicode.ToLower(r)
-		if plain, ok := accentFolds[r]; ok {
+		if plain, ok := fold.Letter(r); ok {
 			b.WriteString(plain)
 		} else if !unicode.Is(unicode.Mn, r) || !strings.ContainsRune("\u0300\u0301\u0302\u0303\u0307\u0308\u030a\u030c\u0327\u0328", r) {
 			b.WriteRune(r)

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
 )
 
 // optOutTrigger finds out quickly, of nearly every cell of a list, that nothing in
@@ -72,7 +74,7 @@ func (t *optOutTrigger) fold(classOf map[rune]uint16) {
 			t.classes[r] = classGap
 		default:
 			low := unicode.ToLower(r)
-			if plain, ok := accentFolds[low]; ok {
+			if plain, ok := fold.Letter(low); ok {
 				low = rune(plain[0])
 			}
 			if low == 'ё' {

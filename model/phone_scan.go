@@ -3,6 +3,8 @@ package model
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
 )
 
 // maxPhoneCell is the longest phone cell looked into, in bytes. The longest
@@ -125,7 +127,7 @@ func plainSeparator(class, c byte) byte {
 func (s *phoneScan) scanWide(r rune, at int) {
 	if r != 'º' && r != 'ª' && unicode.IsLetter(r) && r < 0xff00 {
 		s.letters++
-		if plain, ok := accentFolds[unicode.ToLower(r)]; ok {
+		if plain, ok := fold.Letter(unicode.ToLower(r)); ok {
 			for i := range len(plain) {
 				s.put(plain[i], at)
 			}

@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -42,7 +41,8 @@ func ParseRegion(text string) (Region, bool) {
 	if r, ok := regionIndex().byName[foldName(text)]; ok {
 		return r, true
 	}
-	return parseCallingCode(text)
+	r := parseDialCode(text).region("")
+	return r, r != ""
 }
 
 // isNotAvailable tells N/A from NA, which is Namibia.
@@ -56,23 +56,6 @@ func isNotAvailable(text string) bool {
 
 // maxRegionText is longer than any country's name in bytes.
 const maxRegionText = 100
-
-func parseCallingCode(text string) (Region, bool) {
-	digits := strings.TrimSpace(text)
-	digits = strings.TrimPrefix(strings.TrimPrefix(digits, "+"), "00")
-	if len(digits) == 0 || len(digits) > 3 || digits[0] < '1' || digits[0] > '9' {
-		return "", false
-	}
-	code, err := strconv.Atoi(digits)
-	if err != nil {
-		return "", false
-	}
-	r := phonenumbers.GetRegionCodeForCountryCode(code)
-	if r == phonenumbers.UNKNOWN_REGION || r == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY {
-		return "", false
-	}
-	return Region(r), true
-}
 
 type regionTable struct {
 	infos  []RegionInfo

@@ -81,7 +81,7 @@ func Replay(kept Mapping, t *Table, fallback Region) (m Mapping, changed []int) 
 		case ok && before.wasEmpty() && profile.filled == 0:
 			settled[i] = true
 			continue
-		case !ok || before.wasEmpty() || !profile.allows(before.Field), before.Field.Single() && taken[before.Field]:
+		case !ok || before.wasEmpty() || !profile.allows(before.Field) && m[i].Field != before.Field, before.Field.Single() && taken[before.Field]:
 			changed = append(changed, i)
 			continue
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
 )
 
 // stateRank puts first what needs a person.
@@ -134,7 +136,7 @@ func appendFolded(dst []byte, s string) []byte {
 			dst = append(dst, s[i:i+size]...)
 		default:
 			r = unicode.ToLower(r)
-			if plain, ok := accentFolds[r]; ok {
+			if plain, ok := fold.Letter(r); ok {
 				dst = append(dst, plain...)
 			} else {
 				dst = utf8.AppendRune(dst, r)

@@ -82,19 +82,20 @@ var columnKeys = struct{ Change, Rename, Sooner, Later, Country, Keep, Undo, Red
 
 // fieldWords names each meaning in the operator's words.
 var fieldWords = map[model.Field][2]string{
-	model.FieldPhone:     {"Phone to dial", "the number that will be called"},
-	model.FieldPhone2:    {"Next phone", "called where the one before is empty"},
-	model.FieldName:      {"Name", "the contact's full name"},
-	model.FieldFirstName: {"First name", "joined with the last name"},
-	model.FieldLastName:  {"Last name", "joined with the first name"},
-	model.FieldEmail:     {"Email", "sent when it is a valid address"},
-	model.FieldCompany:   {"Company", "the contact's company"},
-	model.FieldID:        {"Dialgen contact id", "an existing contact of the service"},
-	model.FieldCountry:   {"Country", "country of the numbers in that row"},
-	model.FieldTimeZone:  {"Time zone", "kept with the contact"},
-	model.FieldDoNotCall: {"Do not call", "yes keeps the row from being called"},
-	model.FieldMetadata:  {"For the agent", "the agent's prompt can use it"},
-	model.FieldSkip:      {"Not sent", "stays in the file"},
+	model.FieldPhone:       {"Phone to dial", "the number that will be called"},
+	model.FieldPhone2:      {"Next phone", "called where the one before is empty"},
+	model.FieldName:        {"Name", "the contact's full name"},
+	model.FieldFirstName:   {"First name", "joined with the last name"},
+	model.FieldLastName:    {"Last name", "joined with the first name"},
+	model.FieldEmail:       {"Email", "sent when it is a valid address"},
+	model.FieldCompany:     {"Company", "the contact's company"},
+	model.FieldID:          {"Dialgen contact id", "an existing contact of the service"},
+	model.FieldCountry:     {"Country", "country of the numbers in that row"},
+	model.FieldCallingCode: {"Calling code", "begins the numbers beside it, such as 44"},
+	model.FieldTimeZone:    {"Time zone", "kept with the contact"},
+	model.FieldDoNotCall:   {"Do not call", "yes keeps the row from being called"},
+	model.FieldMetadata:    {"For the agent", "the agent's prompt can use it"},
+	model.FieldSkip:        {"Not sent", "stays in the file"},
 }
 
 type listChecked struct {

@@ -34,7 +34,7 @@ func (f *importFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.delimiter, "delimiter", "", "what parts the columns of a text file: one character, or tab")
 	flags.BoolVar(&f.hidden, "hidden", false, "take in the rows that the workbook hides, most often with a filter")
 	flags.StringArrayVar(&f.maps, "map", nil, "what a column means: 'Header=field', once for each column; field is one of\n"+
-		"phone, phone2, name, first_name, last_name, email, company, id, country,\ntimezone, do_not_call, metadata:key, skip")
+		"phone, phone2, name, first_name, last_name, email, company, id, country,\ncalling_code, timezone, do_not_call, metadata:key, skip")
 	// Left out, the row is found: -1 would only puzzle.
 	flags.Lookup("header-row").DefValue = "0"
 }

@@ -1,0 +1,60 @@
+// Package fold spells names so that two spellings of one name are the same: it
+// folds case and the accents of Latin letters. Letters of other scripts stay.
+package fold
+
+import (
+	"strings"
+	"unicode"
+)
+
+// accents spells the accented Latin letters of file headers and country names
+// in ASCII. The standard library has no decomposition.
+var accents = func() map[rune]string {
+	folds := map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ı': "i"}
+	for plain, accented := range map[string]string{
+		"a": "àáâãäåāăąǎạảấầẩẫậắằẳẵặ", "c": "çćĉċč", "d": "ď", "e": "èéêëēĕėęěẹẻẽếềểễệ",
+		"g": "ĝğġģ", "h": "ĥħ", "i": "ìíîïĩīĭįỉị", "j": "ĵ", "k": "ķ", "l": "ĺļľ", "n": "ñńņňŋ",
+		"o": "òóôõöōŏőọỏốồổỗộớờởỡợơ", "r": "ŕŗř", "s": "śŝşšșṣ", "t": "ţťŧțṭ",
+		"u": "ùúûüũūŭůűųụủứừửữựư", "w": "ŵ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
+	} {
+		for _, r := range accented {
+			folds[r] = plain
+		}
+	}
+	return folds
+}()
+
+// Letter is a lower-case letter without its accent, and whether it had one.
+func Letter(r rune) (plain string, accented bool) {
+	plain, accented = accents[r]
+	return plain, accented
+}
+
+// Name is a name without case, accents, spaces and punctuation, so that two
+// spellings of one name are the same key. Letters of other scripts stay.
+func Name(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+			c := byte(r)
+			switch {
+			case c == '&':
+				b.WriteString("and")
+			case 'A' <= c && c <= 'Z':
+				b.WriteByte(c + 'a' - 'A')
+			case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+				b.WriteByte(c)
+			}
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			r = unicode.ToLower(r)
+			if plain, ok := accents[r]; ok {
+				b.WriteString(plain)
+			} else {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
