@@ -64,7 +64,7 @@ const longName = "Quarterly policy renewals for the northern region, third remin
 
 // worstList is a list with long names, wide characters and six-digit counts.
 func worstList() *model.Table {
-	rows := [][]string{{"Name of the policy holder as printed on the policy", "Mobile", "Email", "Company", "Notes 📝", "Do not call"}}
+	rows := [][]string{{"Title of the policy holder as printed on the policy", "Mobile", "Email", "Company", "Notes 📝", "Do not call"}}
 	for i := range 123_456 {
 		phone := fmt.Sprintf("07400 %06d", i)
 		switch i % 40 {
