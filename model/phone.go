@@ -197,11 +197,8 @@ func (d digitRun) readInternational(region Region, restored Warnings) Reading {
 		if isRepeated(d.digits) || isFiller(d.digits) || isFiller(best.national) {
 			return Reading{Problem: Placeholder}
 		}
-		if code, national, ok := splitCallingCode(d.digits); ok {
-			if old := readOld(code, national, true); old.standing == assigned {
-				old.abroad = true
-				return old.asking(OldFormat, region)
-			}
+		if old := readOldAbroad(d.digits, best); old.standing == assigned {
+			return old.asking(OldFormat, region)
 		}
 	}
 	return written.askDoubled(best, best.reading(region, restored))

@@ -57,6 +57,11 @@ var oldFormats = []oldFormat{
 	// United Kingdom, 2000: London and the five other cities that got shorter codes.
 	{44, `171(\d{7})`, "207$1"}, {44, `181(\d{7})`, "208$1"}, {44, `1222(\d{6})`, "2920$1"}, {44, `1232(\d{6})`, "2890$1"},
 	{44, `1703(\d{6})`, "2380$1"}, {44, `1705(\d{6})`, "2392$1"}, {44, `1203(\d{6})`, "2476$1"},
+	// Ukraine, 2009: 8 before the 0.
+	{380, `80(\d{9})`, "$1"},
+	// Costa Rica, 2008: 2 before fixed lines, 8 before mobiles.
+	{506, `(2\d{6})`, "2$1"},
+	{506, `([38]\d{6})`, "8$1"},
 	// Latvia, 2008: 6 before fixed lines, 2 before mobiles.
 	{371, `([3457]\d{6})`, "6$1"},
 	{371, `([689]\d{6})`, "2$1"},
@@ -158,6 +163,21 @@ func readOld(code int, national string, abroad bool) candidate {
 		}
 	}
 	return candidate{}
+}
+
+// readOldAbroad reads digits that begin with a calling code, perhaps with a trunk
+// prefix behind it that best is without, in a format of old.
+func readOldAbroad(digits string, best candidate) candidate {
+	code, national, ok := splitCallingCode(digits)
+	if !ok {
+		return candidate{}
+	}
+	old := readOld(code, national, true)
+	if old.standing != assigned && best.code == code && best.national != national {
+		old = readOld(code, best.national, true)
+	}
+	old.abroad = true
+	return old
 }
 
 // dialsNoTrunk reports whether numbers of a calling code are dialled within
