@@ -234,10 +234,17 @@ func (a OptOut) Said() string {
 	}
 	words := fmt.Sprintf("%s: %s of %s not to be called", a.Column.Title(), thousands(n), thousands(a.People))
 	if a.Odd > 0 {
-		words += fmt.Sprintf(", of which %s are not understood", thousands(a.Odd))
+		words += fmt.Sprintf(", %s of them not understood", thousands(a.Odd))
 		if a.Asked == 0 && len(a.Values) > 0 {
 			words += " (" + a.says() + ")"
 		}
 	}
 	return words + "."
+}
+
+// SaysNo reports whether a row's own cells say, or likely say, that its person is
+// not to be called.
+func (l *List) SaysNo(row int) bool {
+	says, _ := l.optOutOf(row, l.Edit(row))
+	return says > answersNothing
 }

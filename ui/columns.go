@@ -26,6 +26,8 @@ type columnsScreen struct {
 	country model.RegionChoice // of numbers without a country code
 	notes   []string           // what is odd about the rows
 
+	optOuts []model.OptOut // who is not to be called by these columns, those to ask about first
+
 	past, future []columnsState // what can be undone, and what made again
 
 	added map[int]bool // columns that Callsheet added when it saved the list
@@ -114,9 +116,9 @@ func (c *columnsScreen) Init() tea.Cmd {
 		return c.next()
 	}
 	if c.country.Because == "" {
-		return c.weigh()
+		return tea.Batch(c.weigh(), c.lookForOptOuts())
 	}
-	return nil
+	return c.lookForOptOuts()
 }
 
 func (c *columnsScreen) Place() model.Stage { return model.StageColumns }
@@ -139,6 +141,9 @@ func (c *columnsScreen) Keys() keyMap {
 	}
 	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == model.FieldPhone || here.Field == model.FieldPhone2) {
 		line = slices.Insert(line, 2, bind("+-", "order", "+", "-"))
+	}
+	if _, is := c.optOutAsked(); is {
+		line = slices.Insert(line, 1, optOutKeys.Yes, optOutKeys.No)
 	}
 	if c.checking != nil {
 		line = []key.Binding{bind("esc", "stop", "esc")}
@@ -169,6 +174,8 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 		return c.press(msg)
 	case answered:
 		return c.answer(msg)
+	case optOutsFound:
+		c.takeOptOuts(msg)
 	case countryWeighed:
 		c.takeWeighed(msg.country)
 	case checkingTick:
@@ -194,6 +201,12 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 			c.checking = nil
 		}
 		return nil
+	}
+	if asked, is := c.optOutAsked(); is && key.Matches(msg, optOutKeys.Yes, optOutKeys.No) {
+		if !c.desk.mayChange("columns") {
+			return nil
+		}
+		return c.pressOptOut(msg, asked)
 	}
 	k := columnKeys
 	switch {

@@ -148,7 +148,7 @@ func (c *columnsScreen) use(m model.Mapping) tea.Cmd {
 	c.desk.campaign.Mapping, _ = model.HideSaved(c.desk.campaign.Table, m)
 	c.err = ""
 	c.fill()
-	return c.weigh()
+	return c.lookAgain()
 }
 
 // next checks every row under these meanings, or goes on when nothing changed

@@ -44,7 +44,7 @@ func (c *columnsScreen) retrace(undo bool) tea.Cmd {
 	*to = append(*to, c.state())
 	c.desk.campaign.Mapping = last.mapping
 	c.readAs(last.country)
-	return c.weigh()
+	return c.lookAgain()
 }
 
 // readAs reads numbers without a country code as of a country.

@@ -115,6 +115,7 @@ func (c *columnsScreen) headLines() []string {
 			lines = append(lines, t.Warning.Render(line))
 		}
 	}
+	lines = append(lines, c.optOutLines()...)
 	if note := c.note(); note != "" {
 		lines = append(lines, widget.Clip(note, t.Signs.Ellipsis, c.width))
 	}

@@ -55,6 +55,19 @@ func listScenes(t *testing.T) []scene {
 				return []screen{newFileScreen(d, ""), s}
 			})
 		}},
+		{"columns-opt-out", func(t *testing.T) *App {
+			c := campaignOf(t, table([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
+				[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
+			return still(testConfig(), c, func(d *desk) []screen {
+				s := newColumnsScreen(d)
+				found, err := model.OptOuts(context.Background(), c.Table, c.Mapping)
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.takeOptOuts(optOutsFound{found: found})
+				return []screen{newFileScreen(d, ""), s}
+			})
+		}},
 		{"columns-contact", func(t *testing.T) *App {
 			a := still(testConfig(), campaignOf(t, springList(), "Spring renewals"), func(d *desk) []screen {
 				c := newColumnsScreen(d)

@@ -54,6 +54,12 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 	}
 	report := newCheckReport(l)
 	switch {
+	case f.rows == rowsToOutput, f.json:
+		for _, line := range describeOptOuts(l.List) {
+			p.say("%s", line)
+		}
+	}
+	switch {
 	case f.rows == rowsToOutput:
 	case f.json:
 		err = p.answerJSON(report)
@@ -83,6 +89,7 @@ type checkReport struct {
 	Because   string        `json:"region_reason"`
 	Country   checkCountry  `json:"country"`
 	Columns   []checkColumn `json:"columns"`
+	OptOuts   []checkOptOut `json:"opt_outs"` // columns that say who is not to be called
 	Rows      int           `json:"rows"`
 	Ready     int           `json:"ready"`
 	ToFix     int           `json:"to_fix"`
@@ -145,6 +152,7 @@ func newCheckReport(l importedList) checkReport {
 		Rows:    l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
 		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, NoContact: l.Aside.Count,
+		OptOuts: newCheckOptOuts(l.List),
 		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
 	}
 	for _, s := range l.Sheets {

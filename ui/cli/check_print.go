@@ -31,6 +31,7 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	b.WriteString("\n")
 	printColumns(&b, r.Columns)
 	r.printStates(&b)
+	printOptOuts(&b, l.List)
 	printOddRows(&b, l)
 	if found {
 		printCauses(&b, l.List)

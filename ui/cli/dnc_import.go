@@ -16,23 +16,31 @@ import (
 func (p *program) dncImportCommand() *cobra.Command {
 	var f importFlags
 	var document bool
+	var which dncRows
 	cmd := &cobra.Command{
 		Use:   "import FILE",
 		Short: "Put every number of a file on the do-not-call list",
 		Long: "Puts every number in the phone columns of a list on the do-not-call list. Rows whose number\n" +
-			"cannot be read are named, and the exit code is 3: they are not on the list.",
-		Example: "  callsheet dnc import opted-out.xlsx --region GB\n  callsheet dnc import crm.csv --map 'Work=phone2'",
-		Args:    usage(cobra.ExactArgs(1)),
+			"cannot be read are named, and the exit code is 3: they are not on the list. Of a list that says of\n" +
+			"some of its people that they are not to be called, say which rows are meant: --marked or --all.",
+		Example: "  callsheet dnc import opted-out.xlsx --region GB\n  callsheet dnc import crm.csv --map 'Work=phone2'\n" +
+			"  callsheet dnc import customers.csv --marked",
+		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.importDoNotCall(cmd.Context(), args[0], f, document)
+			if which.marked && which.all {
+				return usageError{model.Advice("Give --marked or --all, not both.")}
+			}
+			return p.importDoNotCall(cmd.Context(), args[0], f, which, document)
 		},
 	}
 	f.register(cmd)
+	cmd.Flags().BoolVar(&which.marked, "marked", false, "only the rows that say that they are not to be called")
+	cmd.Flags().BoolVar(&which.all, "all", false, "every row, whatever it says")
 	cmd.Flags().BoolVar(&document, "json", false, "print the outcome as one JSON document")
 	return cmd
 }
 
-func (p *program) importDoNotCall(ctx context.Context, path string, f importFlags, document bool) error {
+func (p *program) importDoNotCall(ctx context.Context, path string, f importFlags, which dncRows, document bool) error {
 	f.hidden = true // who is filtered out of the sheet asked not to be called all the same
 	l, err := p.importList(ctx, path, f)
 	if err != nil {
@@ -51,7 +59,11 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return exitError{exitToFix, model.Advice(fmt.Sprintf("Nothing was put on the list. Say which country it is, with --region %s or --region %s.",
 			l.Country.Candidates[0].Region, l.Country.Region))}
 	}
-	numbers, problems := numbersOf(l.List, columns)
+	takes, err := which.takes(l.List, name, path)
+	if err != nil {
+		return err
+	}
+	numbers, problems := numbersOf(l.List, columns, takes)
 	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
@@ -74,14 +86,14 @@ func phoneColumns(m model.Mapping) []int {
 	return columns
 }
 
-// numbersOf reads every number in some columns, sorted and each once, and names
+// numbersOf reads every number in some columns of the rows that are meant, sorted and each once, and names
 // what cannot be read. A row need have a number in one of them only; a cell with
 // several numbers counts with all of them.
-func numbersOf(l *model.List, columns []int) ([]model.Number, []dncProblem) {
+func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]model.Number, []dncProblem) {
 	var found numberSet
 	problems := []dncProblem{}
 	for row := range l.Len() {
-		if l.Table.Blank(row) {
+		if l.Table.Blank(row) || !takes(row) {
 			continue
 		}
 		empty := true

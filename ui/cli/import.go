@@ -165,6 +165,9 @@ func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.
 		}
 		chosen[c.field] = c.header
 		m = m.With(m[i].Index, c.field)
+		if c.field == model.FieldMetadata {
+			m = m.Freed(m[i].Index)
+		}
 		if c.key != "" {
 			m = m.Renamed(m[i].Index, c.key)
 		}

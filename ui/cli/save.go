@@ -38,7 +38,11 @@ func (files) Numbers(ctx context.Context, path string, region model.Region, prog
 	if len(columns) == 0 {
 		return ui.Numbers{}, model.Advice(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
 	}
-	numbers, problems := numbersOf(list, columns)
+	takes, err := dncRows{}.takes(list, name, path)
+	if err != nil {
+		return ui.Numbers{}, err
+	}
+	numbers, problems := numbersOf(list, columns, takes)
 	return ui.Numbers{Name: name, Numbers: numbers, Unread: len(problems)}, nil
 }
 

@@ -190,6 +190,9 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	if list.Country.Numbers > 0 {
 		p.say("%s", describeCountry(list))
 	}
+	for _, line := range describeOptOuts(list.List) {
+		p.say("%s", line)
+	}
 	d, err := a.draft(ctx, list, values, options, f.again, p.operator())
 	if err != nil {
 		return err

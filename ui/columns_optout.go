@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// optOutKeys answer whether the people of a column are not to be called.
+var optOutKeys = struct{ Yes, No key.Binding }{
+	Yes: bind("y", "do not call them", "y"),
+	No:  bind("n", "they may be called", "n"),
+}
+
+// optOutsFound is what the columns, as they are, say of who is not to be called.
+type optOutsFound struct {
+	found []model.OptOut
+	err   error
+}
+
+// lookForOptOuts reads every row for people who are not to be called. When that
+// cannot be done, going on does it again, and says why.
+func (c *columnsScreen) lookForOptOuts() tea.Cmd {
+	campaign := c.desk.campaign
+	if campaign.Table == nil {
+		return nil
+	}
+	table, mapping := campaign.Table, slices.Clone(campaign.Mapping)
+	return c.box.ask("opt outs", func(ctx context.Context) tea.Msg {
+		found, err := model.OptOuts(ctx, table, mapping)
+		return optOutsFound{found, err}
+	})
+}
+
+// lookAgain does so for columns that have changed: nothing is answered that was
+// asked of them as they were.
+func (c *columnsScreen) lookAgain() tea.Cmd {
+	c.optOuts = nil
+	c.layout()
+	return tea.Batch(c.weigh(), c.lookForOptOuts())
+}
+
+func (c *columnsScreen) takeOptOuts(msg optOutsFound) {
+	if msg.err == nil {
+		c.optOuts = msg.found
+		c.layout()
+	}
+}
+
+// optOutAsked is the column the operator is asked about, if any.
+func (c *columnsScreen) optOutAsked() (model.OptOut, bool) {
+	if len(c.optOuts) == 0 || c.optOuts[0].Asked == 0 || c.desk.campaign.ReadOnly() {
+		return model.OptOut{}, false
+	}
+	return c.optOuts[0], true
+}
+
+// pressOptOut takes the answer, for the whole column.
+func (c *columnsScreen) pressOptOut(msg tea.KeyMsg, asked model.OptOut) tea.Cmd {
+	m := c.desk.campaign.Mapping
+	if key.Matches(msg, optOutKeys.Yes) {
+		return c.use(m.With(asked.Column.Index, model.FieldDoNotCall))
+	}
+	return c.use(m.Freed(asked.Column.Index))
+}
+
+// optOutLines ask about the first column of which it is not sure, and say what
+// the others keep from being called.
+func (c *columnsScreen) optOutLines() []string {
+	t := c.desk.theme
+	var lines []string
+	for _, o := range c.optOuts {
+		if said := o.Said(); said != "" && len(lines) < maxOptOutLines {
+			style := t.Muted
+			if o.Odd > 0 {
+				style = t.Warning
+				said = t.Signs.ToFix + " " + said
+			}
+			lines = append(lines, style.Render(widget.Clip(said, t.Signs.Ellipsis, c.width)))
+		}
+	}
+	asked, is := c.optOutAsked()
+	if !is {
+		return lines
+	}
+	for _, line := range widget.Wrap(t.Signs.ToFix+" "+asked.Question(), max(1, c.width)) {
+		lines = append(lines, t.Warning.Render(line))
+	}
+	return append(lines, "  "+t.Key.Render("y")+" "+t.KeyDesc.Render("do not call them")+"   "+t.Key.Render("n")+" "+t.KeyDesc.Render("they may be called")+
+		t.Muted.Render("   Until then their rows are held."))
+}
+
+// maxOptOutLines is how many columns are said to keep people from being called.
+const maxOptOutLines = 2

@@ -1,0 +1,34 @@
+package ui
+
+import "testing"
+
+func TestWhatAColumnLikelySaysIsAskedOnceForAll(t *testing.T) {
+	list := table([]string{"Name", "Phone", "TPS"},
+		[]string{"Cy Fox", "07400 123103", "Y"}, []string{"Di Orr", "07400 123104", ""}, []string{"Ed Poe", "07400 123105", "Y"})
+	for _, c := range []struct{ claim, press, means, then string }{
+		{"yes keeps them from being called", "y", "Do not call", "1 contact will be called"},
+		{"no lets them be called", "n", "{tps}", "3 contacts will be called"},
+		{"to go on holds them", "", "{tps}", "TPS says Y: not to be called?"},
+	} {
+		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+			r := columnsOf(t, testConfig(), list, size[0], size[1])
+			r.sees("TPS: 2 of 3 say Y. Are these people not to be called?")
+			if c.press != "" {
+				r.press(c.press)
+				r.lacks("Are these people")
+				r.sees(c.means)
+			}
+			r.press("ctrl+n")
+			r.sees(c.then)
+		}
+	}
+}
+
+func TestAnAnswerAboutAColumnIsUndone(t *testing.T) {
+	r := columnsOf(t, testConfig(), table([]string{"Name", "Phone", "TPS"}, []string{"Cy Fox", "07400 123103", "Y"}, []string{"Di Orr", "07400 123104", ""}), 120, 40)
+	r.sees("Is this person not to be called?")
+	r.press("n")
+	r.lacks("Is this person")
+	r.press("u")
+	r.sees("Is this person not to be called?")
+}
