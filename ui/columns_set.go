@@ -157,6 +157,10 @@ func (c *columnsScreen) next() tea.Cmd {
 	campaign := c.desk.campaign
 	if _, ok := campaign.Mapping.Find(model.FieldPhone); !ok {
 		c.err = "No column holds the number to dial. Move to the phone column, press enter and choose Phone to dial."
+		if col, why, asked := campaign.Mapping.Unasked(); asked {
+			c.grid.SetCursor(col.Index)
+			c.err = fmt.Sprintf("The only numbers are under %q: %s unless you press enter and choose Phone to dial.", col.Title(), why)
+		}
 		return nil
 	}
 	if campaign.Judged() {

@@ -58,6 +58,9 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 		for _, line := range describeOptOuts(l.List) {
 			p.say("%s", line)
 		}
+		if report.PhoneAdvice != "" {
+			p.say("%s", report.PhoneAdvice)
+		}
 	}
 	switch {
 	case f.rows == rowsToOutput:
@@ -102,7 +105,10 @@ type checkReport struct {
 	Hidden    int           `json:"hidden"`     // rows the workbook hides, which are left out unless --hidden is given
 	NoContact int           `json:"no_contact"` // totals, notes and headings, which are left out
 	Problems  []kindCount   `json:"problems"`
-	Warnings  []kindCount   `json:"warnings"`
+	// PhoneAdvice says how the column to dial is named, where numbers are there
+	// that are not dialled unasked.
+	PhoneAdvice string      `json:"phone_advice,omitempty"`
+	Warnings    []kindCount `json:"warnings"`
 }
 
 // checkCountry is the country in which numbers without a country code are read.
@@ -152,7 +158,7 @@ func newCheckReport(l importedList) checkReport {
 		Rows:    l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
 		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, NoContact: l.Aside.Count,
-		OptOuts: newCheckOptOuts(l.List),
+		OptOuts: newCheckOptOuts(l.List), PhoneAdvice: unaskedAdvice(l.Mapping),
 		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
 	}
 	for _, s := range l.Sheets {

@@ -261,12 +261,12 @@ func (r checkReport) next(l importedList) string {
 		return "There are no rows below the column names, so there is nobody to call. Check that this is the right file and sheet."
 	case r.Rows == r.Blank:
 		return "Every row is blank, so there is nobody to call. Check that this is the right file and sheet."
-	case !found && len(l.Sheets) > 1:
+	case !found && len(l.Sheets) > 1 && r.PhoneAdvice == "":
 		other := slices.IndexFunc(l.Sheets, func(s importer.Sheet) bool { return s.Name != l.Origin.Sheet })
 		return "No column of this sheet holds the number to dial. Choose another sheet, such as --sheet " + shellWord(l.Sheets[other].Name) +
 			",\nor name the column with --map, such as --map " + shellWord(l.Mapping[0].Title()+"=phone") + "."
 	case !found:
-		return "No column holds the number to dial. Name it with --map, such as --map '" + l.Mapping[0].Title() + "=phone'."
+		return phoneAdvice(l.Mapping)
 	case r.ToFix > 0:
 		return "The console fixes rows with one cause by one key: `callsheet " + shellWord(r.File) + "`"
 	}

@@ -140,6 +140,9 @@ func TestCheckExitCodes(t *testing.T) {
 		{"duplicates and blank rows need nobody", []string{listFile(t, "twice.csv", "Phone,Name\n+447400123101,Ann\n+447400123101,Ann\n,\n+447400123102,Bo\n")}, 0, "1 with a number that stands above"},
 		{"a row to fix needs a person", []string{bad}, 3, "Too short: row 4 12"},
 		{"a list without phones needs a person", []string{listFile(t, "colours.csv", "colour,shade\nred,dark\nblue,light\n")}, 3, "--map 'colour=phone'"},
+		{"a list of a representative's numbers alone is asked about", []string{listFile(t, "rep.csv", "Customer,Rep Mobile\nAnn Lee,+447400123101\n")}, 3, "--map 'Rep Mobile=phone'"},
+		{"it is dialled when that is said", []string{"--map", "Rep Mobile=phone", listFile(t, "rep.csv", "Customer,Rep Mobile\nAnn Lee,+447400123101\n")}, 0, "1 ready"},
+		{"a column may be said to hold calling codes", []string{"--map", "Begins=calling_code", listFile(t, "code.csv", "Begins,Phone\n44,7400123101\n")}, 0, "1 ready"},
 		{"a list without rows has nobody", []string{listFile(t, "empty.csv", "Name,Phone\n")}, 0, "There are no rows below the column names"},
 		{"a list of blank rows has nobody", []string{listFile(t, "blank.csv", "\n\n ,,\n")}, 0, "Every row is blank"},
 		{"a sheet without phones names another", []string{"--sheet", "April", "--map", "Tel=skip", book}, 3, "such as --sheet Sheet1,"},
@@ -179,6 +182,15 @@ func TestCheckExitCodes(t *testing.T) {
 				t.Errorf("said %d lines: %q", lines, got.err)
 			}
 		})
+	}
+}
+
+func TestNumbersThatAreNotDialledUnaskedAreSaidToAProgram(t *testing.T) {
+	list := listFile(t, "rep.csv", "Customer,Rep Mobile\nAnn Lee,+447400123101\n")
+	const way = "--map 'Rep Mobile=phone'"
+	got := command(t.Context(), "check", "--json", list)
+	if got.code != exitToFix || !strings.Contains(got.err, way) || !strings.Contains(got.out, `"phone_advice": "`) {
+		t.Errorf("exit code %d; printed %q, said %q", got.code, got.out, got.err)
 	}
 }
 

@@ -152,6 +152,8 @@ func (d draft) objection(skipInvalid bool, now time.Time) error {
 	case d.before != nil:
 		return errNothingSent(exitFailed, fmt.Sprintf("These contacts were sent to this agent at %s, by %s, and it is not known whether Dialgen took them. Run `callsheet resolve` first.",
 			moment(d.before.Sent, now), quote(d.before.Name)))
+	case phoneAdvice(d.campaign.Mapping) != "":
+		return errNothingSent(exitToFix, phoneAdvice(d.campaign.Mapping))
 	case toFix > 0 && !skipInvalid:
 		return errNothingSent(exitToFix, fmt.Sprintf("%s. See which with `callsheet check %s`, put them right in the console, or give --skip-invalid to leave them out.",
 			rowsNeed(toFix), quote(filepath.Base(d.campaign.Origin.Path))))
