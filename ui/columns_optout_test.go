@@ -1,6 +1,10 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"callsheet/model"
+)
 
 func TestWhatAColumnLikelySaysIsAskedOnceForAll(t *testing.T) {
 	list := table([]string{"Name", "Phone", "TPS"},
@@ -31,4 +35,18 @@ func TestAnAnswerAboutAColumnIsUndone(t *testing.T) {
 	r.lacks("Is this person")
 	r.press("u")
 	r.sees("Is this person not to be called?")
+}
+
+func TestABatchThatMayYetCallAListedNumberIsSaid(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		cfg := testConfig()
+		cfg.Store.(*fakeStore).mayCall = []model.Calling{{Batch: model.Batch{Name: "Autumn", ID: "batch_7", State: model.SendAccepted}, Numbers: []model.Number{447400123101}}}
+		r := contactsOf(t, cfg, size[0], size[1])
+		r.press("2", "home", "b")
+		r.write(listWord)
+		r.press("enter")
+		r.sees("MAY YET BE CALLED")
+		r.sees(`in "Autumn"`)
+		r.sees("batch")
+	}
 }

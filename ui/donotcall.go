@@ -15,7 +15,9 @@ import (
 const (
 	listDialog   = "do not call"
 	importDialog = "import do not call"
-	listWord     = "do not call"
+	// callingDialog tells of batches that call numbers they must not.
+	callingDialog = "batches that call"
+	listWord      = "do not call"
 )
 
 // listedDoNotCall says what came of putting numbers on the do-not-call list.
@@ -26,7 +28,9 @@ type listedDoNotCall struct {
 	file   string
 	list   *model.List // judged with what is known now
 	marks  model.Marks
-	err    error
+	// calling are the batches that may yet call some of the numbers.
+	calling []model.Calling
+	err     error
 }
 
 // askDoNotCall asks for the word that keeps a number from being called by any
@@ -90,6 +94,9 @@ func (m *listedDoNotCall) learn(ctx context.Context, store Store, list *model.Li
 	if m.err != nil {
 		return
 	}
+	if m.calling, m.err = store.Calling(ctx, numbers); m.err != nil {
+		return
+	}
 	var here []model.Number
 	for _, n := range list.Numbers() {
 		if _, found := slices.BinarySearch(numbers, n); found {
@@ -124,7 +131,25 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 		words = fmt.Sprintf("%s unreadable and not listed. %s", widget.Counted(msg.unread, "row"), words)
 	}
 	c.desk.emit(notify{kind, words})
+	c.tellCalling(msg.calling)
 	return c.relearnt()
+}
+
+// tellCalling says which batches may yet call numbers that were listed, and what
+// can be done about it.
+func (c *contactsScreen) tellCalling(calling []model.Calling) {
+	const most = 4
+	if len(calling) == 0 {
+		return
+	}
+	var lines []string
+	for _, batch := range calling[:min(len(calling), most)] {
+		lines = append(lines, batch.Remedy())
+	}
+	if more := len(calling) - most; more > 0 {
+		lines = append(lines, "And "+widget.Counted(more, "more batch")+".")
+	}
+	c.desk.emit(openDialog{c.box.id, callingDialog, widget.NewNotice(c.desk.theme, "MAY YET BE CALLED", strings.Join(lines, "\n\n"))})
 }
 
 // widestFile is how much of a file's name a sentence has room for, in cells.

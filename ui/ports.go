@@ -165,6 +165,8 @@ type StopList interface {
 	// AddDoNotCall puts sorted numbers on it and returns how many were not there
 	// yet.
 	AddDoNotCall(ctx context.Context, numbers []model.Number, source string) (added int, err error)
+	// Calling lists the batches that may yet call some of sorted numbers.
+	Calling(ctx context.Context, numbers []model.Number) ([]model.Calling, error)
 }
 
 // Store is the memory of this machine.

@@ -12,12 +12,13 @@ import (
 
 // fakeStore keeps campaigns in memory, as a store on disk does.
 type fakeStore struct {
-	mu     sync.Mutex
-	kept   []*model.Kept
-	fail   error // answers every write with it
-	holder string
-	marks  model.Marks
-	writes int
+	mu      sync.Mutex
+	kept    []*model.Kept
+	fail    error // answers every write with it
+	holder  string
+	marks   model.Marks
+	writes  int
+	mayCall []model.Calling
 }
 
 func newFakeStore() *fakeStore { return &fakeStore{} }
@@ -178,6 +179,19 @@ func (s *fakeStore) settle(b model.Batch) {
 	if k := s.find(b.Campaign); k != nil {
 		k.Batches[b.Index] = b
 	}
+}
+
+func (s *fakeStore) Calling(_ context.Context, numbers []model.Number) ([]model.Calling, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var found []model.Calling
+	for _, c := range s.mayCall {
+		c.Numbers = slices.DeleteFunc(slices.Clone(c.Numbers), func(n model.Number) bool { return !slices.Contains(numbers, n) })
+		if len(c.Numbers) > 0 {
+			found = append(found, c)
+		}
+	}
+	return found, nil
 }
 
 func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []model.Number, source string) (added int, err error) {

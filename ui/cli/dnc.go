@@ -52,8 +52,7 @@ func (p *program) dncAddCommand() *cobra.Command {
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []model.Number) (dncReport, error) {
-				added, err := s.AddDoNotCall(cmd.Context(), numbers, "added by hand")
-				return dncReport{Added: added, Unchanged: len(numbers) - added}, err
+				return listNumbers(cmd.Context(), s, numbers, "added by hand")
 			})
 		},
 	}
@@ -85,6 +84,34 @@ type dncReport struct {
 	Removed   int          `json:"removed"`
 	Unchanged int          `json:"unchanged"` // on the list already, or not on it
 	Problems  []dncProblem `json:"problems"`
+	Calling   []dncCalling `json:"calling"` // batches that may yet call some of them
+}
+
+// dncCalling is a batch that may yet call numbers that were listed.
+type dncCalling struct {
+	Campaign string   `json:"campaign"`
+	BatchID  string   `json:"batch_id"` // "" when it is not known whether the service has it
+	Numbers  []string `json:"numbers"`
+	Remedy   string   `json:"remedy"`
+}
+
+// listNumbers puts numbers on the do-not-call list, and finds the batches that may
+// yet call them.
+func listNumbers(ctx context.Context, s *store.Store, numbers []model.Number, source string) (dncReport, error) {
+	added, err := s.AddDoNotCall(ctx, numbers, source)
+	r := dncReport{Added: added, Unchanged: len(numbers) - added}
+	if err != nil {
+		return r, err
+	}
+	calling, err := s.Calling(ctx, numbers)
+	for _, c := range calling {
+		batch := dncCalling{Campaign: c.Batch.Name, BatchID: c.Batch.ID, Remedy: c.Sentence()}
+		for _, n := range c.Numbers {
+			batch.Numbers = append(batch.Numbers, n.String())
+		}
+		r.Calling = append(r.Calling, batch)
+	}
+	return r, err
 }
 
 // dncProblem is what could not be read as a number.
@@ -165,6 +192,10 @@ func (p *program) answerDoNotCall(r dncReport, document bool) error {
 		}
 		p.say("%s: %s", where, problem.says)
 	}
+	for _, c := range r.Calling {
+		p.say("%s", c.Remedy)
+	}
+	r.Calling = append([]dncCalling{}, r.Calling...)
 	var done parts
 	done.add(r.Added, "put on the do-not-call list")
 	done.add(r.Removed, "taken off the do-not-call list")
@@ -176,7 +207,7 @@ func (p *program) answerDoNotCall(r dncReport, document bool) error {
 		}
 		return p.answer("%s.", done)
 	}, done.String()+".")
-	if len(r.Problems) > 0 {
+	if len(r.Problems)+len(r.Calling) > 0 {
 		return exitError{code: exitToFix}
 	}
 	return nil

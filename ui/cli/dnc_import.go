@@ -69,11 +69,12 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return err
 	}
 	defer kept.Close()
-	added, err := kept.AddDoNotCall(ctx, numbers, name)
+	report, err := listNumbers(ctx, kept, numbers, name)
 	if err != nil {
 		return err
 	}
-	return p.answerDoNotCall(dncReport{Added: added, Unchanged: len(numbers) - added, Problems: problems}, document)
+	report.Problems = problems
+	return p.answerDoNotCall(report, document)
 }
 
 func phoneColumns(m model.Mapping) []int {

@@ -110,3 +110,31 @@ func TestAListWithMarksIsAskedWhichRowsAreMeant(t *testing.T) {
 	}
 	d.run("dnc", "import", d.file("out.csv", "Phone,Status", "07400 123104,unsubscribed", "07400 123105,opted out"), "--region", "GB").exits(0)
 }
+
+// The service takes nobody out of a batch: where a number that comes onto the
+// do-not-call list is in one that may yet call it, that is said, with what helps.
+func TestANumberInABatchThatCallsIsSaidWithTheRemedy(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newDesk(t, forwarded(t, service))
+	file := d.spring()
+	batch := document[sentDoc](d.send(file).exits(0)).Batches[0].BatchID
+	added := d.run("dnc", "add", "+447400123102", "+447400123999", "--json").exits(3).explains("Spring leads", "callsheet cancel "+batch)
+	doc := document[struct {
+		Added   int
+		Calling []struct {
+			Campaign, Batch_ID, Remedy string
+			Numbers                    []string
+		}
+	}](added)
+	if doc.Added != 2 || len(doc.Calling) != 1 || doc.Calling[0].Batch_ID != batch || !slices.Equal(doc.Calling[0].Numbers, []string{"+447400123102"}) {
+		t.Fatalf("added: %+v", doc)
+	}
+	d.run("dnc", "add", "+447400123998").exits(0)
+	// The remedy helps: the rest is sent again, without the number.
+	d.run("cancel", batch, "--yes").exits(0)
+	sent := document[sentDoc](d.send(file, "--again").exits(0))
+	if sent.Skipped["do_not_call"] != 1 {
+		t.Errorf("sent again: %+v", sent)
+	}
+}

@@ -36,6 +36,10 @@ func (u unwritable) Marks(context.Context, []model.Number, string) (model.Marks,
 	return nil, u.why()
 }
 
+func (u unwritable) Calling(context.Context, []model.Number) ([]model.Calling, error) {
+	return nil, u.why()
+}
+
 func (u unwritable) AddDoNotCall(context.Context, []model.Number, string) (int, error) {
 	return 0, u.why()
 }
