@@ -254,7 +254,7 @@ func (w *walk) checkKept(before kept) {
 		if !there && k.draft.Rows > 0 {
 			w.problem("%q, with %d rows and %d steps, is gone", k.draft.Name, k.draft.Rows, len(k.done))
 		}
-		if d := is.draft; len(k.batches) > 0 && len(is.batches) > 0 && (d.Profile != k.draft.Profile || d.Service != k.draft.Service) {
+		if d := is.draft; k.confirmedAs(is) && (d.Profile != k.draft.Profile || d.Service != k.draft.Service) {
 			w.problem("%q was confirmed under %s for %s, and is said to be of %s for %s", d.Name, k.draft.Profile, k.draft.Service, d.Profile, d.Service)
 		}
 	}
@@ -275,6 +275,17 @@ func (w *walk) checkKept(before kept) {
 	if err := integrity(filepath.Join(w.dataFolder(), store.File)); err != nil && len(now) > 0 {
 		w.problem("the store is damaged: %v", err)
 	}
+}
+
+// confirmedAs reports whether a campaign is confirmed, and still as it was: one
+// that was refused can be corrected and confirmed anew, by any account.
+func (k keptCampaign) confirmedAs(is keptCampaign) bool {
+	for key := range k.batches {
+		if _, same := is.batches[key]; same {
+			return true
+		}
+	}
+	return false
 }
 
 // changedTo says what differs in a campaign. A batch that is being sent goes on,
