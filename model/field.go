@@ -34,11 +34,12 @@ func Fields() []Field {
 type Basis string
 
 const (
-	BasisHeader Basis = "header" // what its header says
-	BasisValues Basis = "values" // what its values are, whatever the header says
-	BasisChosen Basis = "chosen" // the operator said so
-	BasisKept   Basis = "kept"   // the operator said so in an earlier file of this shape
-	BasisRest   Basis = "rest"   // nothing is known of it
+	BasisHeader  Basis = "header"  // what its header says
+	BasisValues  Basis = "values"  // what its values are, whatever the header says
+	BasisChosen  Basis = "chosen"  // the operator said so
+	BasisKept    Basis = "kept"    // the operator said so in an earlier file of this shape
+	BasisPrivate Basis = "private" // it looks private by its name or values, and is not sent unasked
+	BasisRest    Basis = "rest"    // nothing is known of it
 )
 
 // Column is one column of the file and what it means.

@@ -48,6 +48,7 @@ func (g *guess) decide() {
 	g.lastPhone()
 	g.codes()
 	g.rest()
+	g.keepPrivate()
 	g.keys()
 }
 

@@ -50,6 +50,11 @@ func headerNames(header []string) []string {
 // says nothing of what it means.
 func (c Column) wasEmpty() bool { return c.Field == FieldSkip && c.Basis == BasisValues }
 
+// sentUnasked reports whether a column went along although nobody chose so.
+func (c Column) sentUnasked() bool {
+	return c.Field == FieldMetadata && c.Basis != BasisChosen && c.Basis != BasisKept
+}
+
 // KeptReason is the reason of a column whose meaning was set for an earlier file.
 const KeptReason = "as in your last list with this column"
 
@@ -85,8 +90,15 @@ func Replay(kept Mapping, t *Table, fallback Region) (m Mapping, changed []int) 
 			changed = append(changed, i)
 			continue
 		}
+		if before.sentUnasked() && m[i].Private() {
+			changed = append(changed, i) // was never said to be sent
+			continue
+		}
 		m[i].Field, m[i].Key, m[i].Choice = before.Field, before.Key, before.Choice
 		m[i].Basis, m[i].Reason = BasisKept, KeptReason
+		if before.Private() {
+			m[i].Basis, m[i].Reason = before.Basis, before.Reason
+		}
 		taken[before.Field], settled[i] = true, true
 	}
 	for i := range m {

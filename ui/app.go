@@ -168,6 +168,15 @@ func (a *App) settle() tea.Cmd {
 			a.toast = widget.NewToast(a.desk.theme)
 			a.at = max(0, a.at-1)
 			cmds = append(cmds, a.front().Update(shown{}))
+		case goBackTo:
+			a.toast = widget.NewToast(a.desk.theme)
+			for i := a.at - 1; i > 0; i-- {
+				if a.stack[i].Place() == msg.step {
+					a.at = i
+					break
+				}
+			}
+			cmds = append(cmds, a.front().Update(shown{}))
 		case goHome:
 			a.at = 0
 			cmds = append(cmds, a.front().Update(shown{}))

@@ -74,7 +74,7 @@ var columnKeys = struct{ Change, Rename, Sooner, Later, Country, Keep, Undo, Red
 	Sooner:  bind("+", "dial sooner", "+", "="),
 	Later:   bind("-", "dial later", "-"),
 	Country: bind("c", "country", "c"),
-	Keep:    bind("x", "do not send", "x"),
+	Keep:    bind("x", "send or do not send", "x"),
 	Undo:    bind("u", "undo", "u"),
 	Redo:    bind("ctrl+r", "redo", "ctrl+r"),
 	Before:  bind("←", "row before", "left", "h"),
@@ -135,7 +135,11 @@ func (c *columnsScreen) Keys() keyMap {
 	if here, ok := c.here(); ok && here.Key != "" {
 		line = append(line, columnKeys.Rename)
 	}
-	line = append(line, columnKeys.Country, label(columnKeys.Keep, "skip"), global.Back)
+	skip := label(columnKeys.Keep, "skip")
+	if here, ok := c.here(); ok && here.Field == model.FieldSkip {
+		skip = label(columnKeys.Keep, "send")
+	}
+	line = append(line, columnKeys.Country, skip, global.Back)
 	if len(c.past) > 0 {
 		line = append(line, columnKeys.Undo)
 	}
@@ -231,7 +235,7 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Later):
 		return c.move(+1)
 	case key.Matches(msg, k.Keep):
-		return c.set(model.FieldSkip)
+		return c.toggleSent()
 	case key.Matches(msg, k.Undo, k.Redo):
 		return c.retrace(key.Matches(msg, k.Undo))
 	case key.Matches(msg, k.Country):

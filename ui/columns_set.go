@@ -129,6 +129,14 @@ func (c *columnsScreen) set(f model.Field) tea.Cmd {
 	return c.use(c.desk.campaign.Mapping.With(col.Index, f))
 }
 
+// toggleSent sends a column along that is not, and does not send one that is.
+func (c *columnsScreen) toggleSent() tea.Cmd {
+	if col, ok := c.here(); ok && col.Field == model.FieldSkip {
+		return c.set(model.FieldMetadata)
+	}
+	return c.set(model.FieldSkip)
+}
+
 // move dials a phone column sooner or later than the others.
 func (c *columnsScreen) move(step int) tea.Cmd {
 	col, ok := c.here()
@@ -190,7 +198,7 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 	}
 	c.fresh = nil
 	c.desk.campaign.List = msg.list
-	c.desk.campaign.Stage = max(c.desk.campaign.Stage, model.StageContacts)
+	c.desk.campaign.Stage = model.StageContacts // what came after was made of another list
 	c.desk.emit(goOn{newContactsScreen(c.desk)})
 	if c.known {
 		c.known = false

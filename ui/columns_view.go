@@ -149,6 +149,9 @@ func (c *columnsScreen) note() string {
 	if len(c.added) > 0 {
 		return t.Muted.Render(c.savedWords())
 	}
+	if n := c.desk.campaign.Mapping.Private(); n > 0 {
+		return t.Muted.Render("Not sent: " + privateWords(n) + ". On such a column, x sends it along.")
+	}
 	if c.partly {
 		return t.Muted.Render("The columns are as in your last list of this kind.")
 	}
@@ -194,6 +197,8 @@ func (c *columnsScreen) words(col model.Column) string {
 	switch {
 	case col.Field == model.FieldMetadata:
 		return "{" + col.Key + "}"
+	case col.Private():
+		return "Not sent: private"
 	case col.Field == model.FieldPhone2 && col.Choice == 0:
 		return "Phone, not dialled"
 	case col.Field == model.FieldPhone2:

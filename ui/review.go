@@ -53,8 +53,9 @@ const (
 	previewed     = 3 // contacts shown in the preview of the request
 )
 
-var reviewKeys = struct{ Send, JSON, Scroll key.Binding }{
+var reviewKeys = struct{ Send, JSON, Along, Scroll key.Binding }{
 	Send:   enter("send"),
+	Along:  bind("s", "choose what is sent along", "s"),
 	JSON:   bind("v", "view the request", "v"),
 	Scroll: bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"),
 }
@@ -104,8 +105,8 @@ func (r *reviewScreen) Keys() keyMap {
 	if r.json {
 		see = label(see, "view in words")
 	}
-	line := []key.Binding{reviewKeys.Send, see, reviewKeys.Scroll, global.Back}
-	return keyMap{line, []widget.KeyGroup{{Title: "Review", Bindings: line[:3]}}}
+	line := []key.Binding{reviewKeys.Send, see, label(reviewKeys.Along, "sent along"), reviewKeys.Scroll, global.Back}
+	return keyMap{line, []widget.KeyGroup{{Title: "Review", Bindings: []key.Binding{reviewKeys.Send, see, reviewKeys.Along, reviewKeys.Scroll}}}}
 }
 
 func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
@@ -139,6 +140,8 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 			r.ask()
 		case key.Matches(msg, reviewKeys.JSON):
 			r.showJSON(!r.json)
+		case key.Matches(msg, reviewKeys.Along):
+			r.desk.emit(goBackTo{model.StageColumns})
 		default:
 			var cmd tea.Cmd
 			r.view, cmd = r.view.Update(msg)
@@ -304,7 +307,7 @@ func (r *reviewScreen) summary() []string {
 		}
 	}
 	name := "Sent along"
-	for _, words := range widget.Wrap(r.fieldWords(), max(20, r.width-14)) {
+	for _, words := range widget.Wrap(r.fieldWords()+r.alongWords(), max(20, r.width-14)) {
 		lines = append(lines, line(name, words))
 		name = ""
 	}
@@ -359,7 +362,24 @@ func (r *reviewScreen) fieldWords() string {
 	if len(words) == 0 {
 		return "nothing but the number"
 	}
-	return strings.Join(words, " ")
+	return fmt.Sprintf("%s: %s", widget.Counted(r.desk.campaign.Mapping.Sent(), "column"), strings.Join(words, " "))
+}
+
+// alongWords say what is not sent because it looks private, and how to choose.
+func (r *reviewScreen) alongWords() string {
+	private := r.desk.campaign.Mapping.Private()
+	if private == 0 {
+		return ""
+	}
+	return fmt.Sprintf(". Not sent: %s. Press s to choose.", privateWords(private))
+}
+
+// privateWords count the columns that are not sent because they look private.
+func privateWords(n int) string {
+	if n == 1 {
+		return "1 column that looks private"
+	}
+	return fmt.Sprintf("%d columns that look private", n)
 }
 
 const maxZoneLines = 12

@@ -61,6 +61,8 @@ type (
 	// goOn moves to the next screen. It replaces what was built on earlier
 	// answers; without a screen the one visited before is shown again.
 	goOn struct{ to screen }
+	// goBackTo shows the screen of an earlier step.
+	goBackTo struct{ step model.Stage }
 	// goHome shows Home with the campaign kept.
 	goHome struct{}
 	// resume shows the screen the campaign has come to.

@@ -141,6 +141,7 @@ type checkColumn struct {
 	Key    string      `json:"key,omitempty"` // metadata key it goes along under
 	Reason model.Basis `json:"reason"`
 	Why    string      `json:"why"`
+	Off    bool        `json:"private,omitempty"` // looks private: read, but not sent unless it is mapped
 }
 
 // kindCount is how many rows have one problem or warning.
@@ -165,7 +166,7 @@ func newCheckReport(l importedList) checkReport {
 		r.Sheets = append(r.Sheets, checkSheet(s))
 	}
 	for i, c := range l.Mapping {
-		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason}
+		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason, Off: c.Private()}
 	}
 	for _, p := range model.Problems() {
 		if n := l.List.ProblemCount(p); n > 0 {

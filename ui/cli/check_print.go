@@ -30,6 +30,7 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	}
 	b.WriteString("\n")
 	printColumns(&b, r.Columns)
+	printPrivate(&b, l.Mapping)
 	r.printStates(&b)
 	printOptOuts(&b, l.List)
 	printOddRows(&b, l)
@@ -158,6 +159,27 @@ func printColumns(b *strings.Builder, columns []checkColumn) {
 		}
 		fmt.Fprintf(b, "  %s  %s  %s\n", widget.Fit(r[0], wide[0], "…"), widget.Fit(r[1], wide[1], "…"), why)
 	}
+}
+
+// printPrivate names the columns that are not sent because they look private, and
+// how they are.
+func printPrivate(b *strings.Builder, m model.Mapping) {
+	var names []string
+	for _, c := range m {
+		if c.Private() {
+			names = append(names, quote(c.Title()))
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	first := m[slices.IndexFunc(m, model.Column.Private)]
+	key := model.MetadataKey(first.Header)
+	if key == "" {
+		key = fmt.Sprintf("column_%d", first.Index+1)
+	}
+	fmt.Fprintf(b, "\nNot sent, because they look private: %s. Send one along with --map %s.\n",
+		strings.Join(names, ", "), shellWord(first.Title()+"=metadata:"+key))
 }
 
 func (r checkReport) printStates(b *strings.Builder) {
