@@ -2,6 +2,8 @@ package importer
 
 import (
 	"testing"
+
+	"callsheet/model"
 )
 
 func TestAnEncodingIsKnownByItsUsualNames(t *testing.T) {
@@ -61,6 +63,20 @@ func TestAnEncodingIsGuessedByItsWords(t *testing.T) {
 		}
 		if got.Encoding != tt.encoding || !got.Guessed {
 			t.Errorf("%s in %s is read as %s: %q", tt.list, tt.encoding, got.Encoding, got.Samples)
+		}
+	}
+}
+
+func TestRowsWithSpoiltLettersAreNamed(t *testing.T) {
+	text := "Name,Phone,City\nJosé Pérez,+442079460010,León\nJosÃ© PÃ©rez,+442079460011,LeÃ³n\nAnn,+442079460012,York\nM\ufffdller,+442079460013,Bonn\n"
+	got, err := readBytes(t, []byte(text), Options{HeaderRow: 1})
+	check(t, err)
+	if got.Lossy.Count != 2 || got.Lossy.First[0] != 3 || got.Lossy.First[1] != 5 || got.LossySamples[0] != "JosÃ© PÃ©rez" {
+		t.Errorf("rows %v, such as %q", got.Lossy.First, got.LossySamples)
+	}
+	for row, want := range []bool{false, true, false, true} {
+		if marked := got.Table.Marks(row)&model.RowLossy != 0; marked != want {
+			t.Errorf("row %d is marked %v", got.Table.RowNumber(row), marked)
 		}
 	}
 }

@@ -63,9 +63,12 @@ type Result struct {
 	Guessed bool
 	Samples []string
 
+	LossySamples []string // some cells of those in Lossy
+
 	Mended Rows // with quotes that follow no rule: kept as characters, the rows told apart
 	Long   Rows // with filled cells to the right of the last column that has a name: marked, unless most rows are so
 	Aside  Rows // totals, notes and headings under the table or between its rows: marked
+	Lossy  Rows // with letters that a wrong encoding spoilt: marked
 	Hidden Rows // that the workbook hides, most often with a filter: marked, unless they were asked for
 }
 

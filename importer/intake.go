@@ -27,6 +27,7 @@ const (
 	maxHeadBytes  = 4 << 20
 	headColumns   = 256 // of them
 	progressEvery = 256 // rows
+	maxSamples    = 5   // of cells that show something
 	rowOverhead   = 17  // bytes a row costs in the table beside its cells
 )
 
@@ -203,6 +204,16 @@ func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
 	}
 	if marks&markMended != 0 {
 		in.result.Mended.add(number)
+	}
+	for i := range cells {
+		if model.Lossy(cells[i].Text) {
+			in.result.Lossy.add(number)
+			if len(in.result.LossySamples) < maxSamples {
+				in.result.LossySamples = append(in.result.LossySamples, cells[i].Text)
+			}
+			in.builder.Mark(in.builder.Len()-1, model.RowLossy)
+			break
+		}
 	}
 	if in.headerRow > 0 && len(cells) > in.kept && !blank(cells[in.kept:]) {
 		in.result.Long.add(number)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -76,7 +77,7 @@ func firstUpper(s string) string {
 // gravest lists the warnings from what matters most to a call to what matters
 // least: a row belongs to the cause of the first it has.
 var gravest = [...]Warnings{
-	MayHaveOptedOut, NotAssigned, PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
+	MayHaveOptedOut, NotAssigned, PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, LostCharacters, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
 	PrefixRestored, TollFree, OtherColumn, Cleaned,
 }
 
@@ -92,7 +93,7 @@ func (w Warnings) gravest() Warnings {
 
 // causeCode is a CauseKey as it can be told from a record, packed: the state
 // from bit 56, the problem or exclusion from 48, the fix from 40, one bit for
-// unsure, the warning from 16 and the region.
+// unsure, the number of the warning from 16 and the region.
 type causeCode uint64
 
 const causeUnsure = 1 << 36
@@ -102,8 +103,8 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
 		if r.fix != 0 && r.problem != MaybeOptedOut {
-			code |= uint64(r.region)
-			if r.warnings&NotAssigned != 0 {
+			code |= uint64(r.place())
+			if r.warnings()&NotAssigned != 0 {
 				code |= causeUnsure
 			}
 		}
@@ -113,15 +114,17 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	case !r.toCheck():
 		return 0
 	}
-	w := (r.warnings &^ l.Edit(row).Checked).gravest()
-	code := uint64(w) << 16
+	w := (r.warnings() &^ l.Edit(row).Checked).gravest()
+	code := uint64(bits.Len32(uint32(w))) << 16
 	switch w {
 	case NotAssigned:
-		code |= uint64(r.region) | causeUnsure
+		code |= uint64(r.place()) | causeUnsure
 	case OtherRegion:
-		code |= uint64(r.region)
-	case EmailDropped:
-		code |= uint64(r.fix) << 40
+		code |= uint64(r.place())
+	case EmailDropped, LostCharacters:
+		if (r.fixKind() == FixEncoding) == (w == LostCharacters) {
+			code |= uint64(r.fix) << 40
+		}
 	}
 	return causeCode(code)
 }
@@ -137,7 +140,13 @@ func (c causeCode) key() CauseKey {
 		k.Out = Exclusion(uint8(c >> 48))
 		k.Fix = takenInBy(k.Out)
 	default:
-		k.Warning, k.Fix, k.Region = Warnings(c>>16), FixAccept, regionCode(c).region()
+		k.Fix, k.Region = FixAccept, regionCode(c).region()
+		if bit := uint8(c >> 16); bit > 0 {
+			k.Warning = 1 << (bit - 1)
+		}
+		if k.Warning == LostCharacters {
+			k.Fix = cmp.Or(FixKind(uint8(c>>40)>>partBits), FixAccept)
+		}
 		if k.Warning == EmailDropped {
 			k.Fix = cmp.Or(FixKind(uint8(c>>40)>>partBits), FixDropEmail)
 		}
@@ -279,6 +288,9 @@ func (l *List) PreviewRow(row int, f Fix) Preview {
 	p := Preview{Row: row, Given: CleanText(l.PhoneCell(row, l.Edit(row)).Text, maxFieldRunes), Before: l.Verdict(row)}
 	if f.Kind == FixEmail || f.Kind == FixDropEmail {
 		p.Given = l.Text(row, FieldEmail)
+	}
+	if f.Kind == FixEncoding {
+		_, p.Given, _, _ = l.unspoilt(row, l.Edit(row))
 	}
 	p.After = p.Before
 	after, ok := l.repair(row, l.Edit(row), f)

@@ -88,7 +88,7 @@ func (l *List) contact(row int, e Edit, v record) Contact {
 		ID:      l.text(row, e, FieldID, l.cols.id),
 	}
 	c.Metadata = l.metadata(row, e)
-	if v.warnings&ExtensionDropped != 0 {
+	if v.warnings()&ExtensionDropped != 0 {
 		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {
 			c.put(l.Mapping.ExtensionKey(), r.Extension)
 		}

@@ -197,16 +197,24 @@ func (l *List) judge(row int, e Edit) record {
 	if r.Problem == NoProblem && r.Number < minNumber {
 		r.Problem = NotAccepted
 	}
-	v.number, v.region, v.problem, v.warnings = r.Number, r.Region.code(), r.Problem, r.Warnings
+	v.number, v.problem = r.Number, r.Problem
+	v.setRegion(r.Region)
+	v.warn(r.Warnings)
 	if r.Problem != NoProblem || r.Number == 0 {
 		v.state = ToFix
 		l.suggest(&v, row, e, cell, region, r)
 		return v
 	}
 	if email := l.text(row, e, FieldEmail, l.cols.email); email != "" && !ValidEmail(email) {
-		v.warnings |= EmailDropped
+		v.warn(EmailDropped)
 		if _, _, ok := correctEmail(email); ok {
 			v.fix = uint8(FixEmail) << partBits
+		}
+	}
+	if l.lossy(row, e) {
+		v.warn(LostCharacters)
+		if _, _, _, ok := l.unspoilt(row, e); ok {
+			v.fix = uint8(FixEncoding) << partBits
 		}
 	}
 	return l.guard(row, v, e)
@@ -226,7 +234,7 @@ func (l *List) guard(row int, v record, e Edit) record {
 			v.state, v.problem, v.fix = ToFix, MaybeOptedOut, uint8(FixNoCall)<<partBits
 			return v
 		}
-		v.warnings |= MayHaveOptedOut
+		v.warn(MayHaveOptedOut)
 		return l.guardBy(mark, v, e)
 	case !marked:
 	default:
@@ -244,7 +252,7 @@ func (l *List) guardBy(mark Mark, v record, e Edit) record {
 	case mark.Uncertain:
 		v.state, v.out = LeftOut, v.out|uint8(MaybeCalled)
 	case e.Again:
-		v.warnings |= CalledAgain
+		v.warn(CalledAgain)
 	default:
 		v.state, v.out = LeftOut, v.out|uint8(CalledRecently)
 	}
@@ -252,7 +260,7 @@ func (l *List) guardBy(mark Mark, v record, e Edit) record {
 }
 
 func checked(v record, e Edit) record {
-	if v.warnings != 0 && v.warnings&^e.Checked == 0 {
+	if v.warnings() != 0 && v.warnings()&^e.Checked == 0 {
 		v.out |= flagChecked
 	}
 	return v
@@ -279,7 +287,7 @@ func (l *List) guardAgain(row int, v record, e Edit) record {
 		return v
 	}
 	v.out &= flagPreferred
-	v.warnings &^= CalledAgain | MayHaveOptedOut
+	v.unwarn(CalledAgain | MayHaveOptedOut)
 	return l.guard(row, v, e)
 }
 

@@ -143,8 +143,8 @@ func (s *sieve) lets(row int, r *record) bool {
 	switch {
 	case !s.list.shows(row, r, s.Show),
 		s.Problem != NoProblem && (r.state != ToFix || r.problem != s.Problem),
-		s.Warning != 0 && (r.warnings&s.Warning == 0 || !r.dialable()),
-		s.Region != "" && (r.number == 0 || r.region != s.region),
+		s.Warning != 0 && (r.warnings()&s.Warning == 0 || !r.dialable()),
+		s.Region != "" && (r.number == 0 || r.place() != s.region),
 		s.Marked != nil && !s.Marked.Has(row),
 		!s.Cause.IsZero() && !s.ofCause(row, r):
 		return false
@@ -182,7 +182,7 @@ func (l *List) shows(row int, r *record, show Show) bool {
 		return r.state == LeftOut
 	case ShowRecent:
 		out := r.exclusion()
-		return out == CalledRecently || out == MaybeCalled || r.dialable() && r.warnings&CalledAgain != 0
+		return out == CalledRecently || out == MaybeCalled || r.dialable() && r.warnings()&CalledAgain != 0
 	case ShowEdited:
 		return !l.Edits.rows.at(row).IsZero()
 	}

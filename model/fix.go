@@ -29,6 +29,7 @@ const (
 	FixTakeIn                   // take a row that was left out back in
 	FixLeaveOut                 // leave the row out
 	FixUnshift                  // put cells back into their columns
+	FixEncoding                 // put letters right that a wrong encoding spoilt
 	FixAsIs                     // take the row's cells for what they stand under
 	FixDropPlus                 // read the digits at home, without their plus sign
 	FixAsWritten                // take the digits as they are written, or the first exit code of two
@@ -65,6 +66,7 @@ var fixTexts = [numFixes]fixText{
 	FixMayCall:   {"may_call", "call all the same", "may be called all the same"},
 	FixTakeIn:    {"take_in", "take back in", "taken back in"},
 	FixUnshift:   {"unshift", "put the cells back in their columns", "the cells are put back in their columns"},
+	FixEncoding:  {"restore_letters", "put the letters right", "the letters are put right"},
 	FixAsIs:      {"as_it_stands", "take it as it stands", "taken as it stands"},
 	FixLeaveOut:  {"leave_out", "leave out", "left out"},
 	FixDropPlus:  {"drop_plus", "drop the plus sign", "the plus sign is dropped"},
@@ -222,7 +224,13 @@ func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
 // warningFixes are the fixes of a row that is dialled but deserves a look.
 func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	var fixes []Fix
-	left := r.warnings &^ e.Checked
+	left := r.warnings() &^ e.Checked
+	if left&LostCharacters != 0 {
+		if _, _, text, ok := l.unspoilt(row, e); ok {
+			fixes = append(fixes, Fix{Kind: FixEncoding, Number: r.number, Text: text, Confidence: Likely,
+				Reason: "A wrong encoding spoilt letters of this row. Put right it is “" + CleanText(text, maxGivenWords) + "”."})
+		}
+	}
 	if left&EmailDropped != 0 {
 		given := l.text(row, e, FieldEmail, l.cols.email)
 		if better, why, ok := correctEmail(given); ok {
@@ -235,9 +243,9 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 			r.number.Grouped(), joinWords((left &^ EmailDropped).Short()))}
 		if left&NotAssigned != 0 {
 			f.Confidence = Unsure
-			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), country(r.region.region()))
+			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), country(r.place().region()))
 		}
-		if left.gravest() == EmailDropped {
+		if left.gravest() == EmailDropped || left.gravest() == LostCharacters && len(fixes) > 0 {
 			fixes = append(fixes, f)
 		} else {
 			fixes = append([]Fix{f}, fixes...)

@@ -97,7 +97,7 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 	case FixAccept:
-		left := r.warnings &^ e.Checked &^ EmailDropped
+		left := r.warnings() &^ e.Checked &^ EmailDropped
 		if r.state != Ready || left == 0 {
 			return e, false
 		}
@@ -117,6 +117,12 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 		e.Again = true
+	case FixEncoding:
+		if r.warnings()&^e.Checked&LostCharacters == 0 {
+			return e, false
+		}
+		after, _, _, ok := l.unspoilt(row, e)
+		return after, ok
 	case FixUnshift:
 		return l.unshifted(row, e)
 	case FixAsIs:
@@ -194,7 +200,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 func isBest(r record, f Fix) bool {
 	switch f.Kind {
 	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit, FixDropPlus, FixOneCode, FixExit, FixFormat, FixCode:
-		return r.state == ToFix && r.fixKind() == f.Kind && r.part() == f.Part && !f.Fallback && r.warnings&ExtensionDropped == 0
+		return r.state == ToFix && r.fixKind() == f.Kind && r.part() == f.Part && !f.Fallback && r.warnings()&ExtensionDropped == 0
 	}
 	return false
 }

@@ -34,13 +34,14 @@ func offer(kind FixKind, r Reading) (remedy, bool) {
 // suggest notes the best remedy of a row to fix in its record.
 func (l *List) suggest(v *record, row int, e Edit, cell Cell, region Region, r Reading) {
 	for m := range l.remedies(row, e, cell, region, r) {
-		v.number, v.region = m.number, m.region.code()
+		v.number = m.number
+		v.setRegion(m.region)
 		v.fix = uint8(m.kind)<<partBits | uint8(m.part)
 		if !m.assigned {
-			v.warnings |= NotAssigned
+			v.warn(NotAssigned)
 		}
 		if m.extension != "" {
-			v.warnings |= ExtensionDropped
+			v.warn(ExtensionDropped)
 		}
 		return
 	}

@@ -2,13 +2,13 @@ package model
 
 // record is a Verdict in the 16 bytes it is kept in, a million times over.
 type record struct {
-	number   Number
-	warnings Warnings
-	region   regionCode
-	state    State
-	out      uint8 // Exclusion and the flags below
-	problem  Problem
-	fix      uint8 // FixKind, and which of several numbers
+	number  Number
+	warned  uint16     // the first sixteen warnings
+	region  regionCode // and, from regionBits on, the other warnings
+	state   State
+	out     uint8 // Exclusion and the flags below
+	problem Problem
+	fix     uint8 // FixKind, and which of several numbers
 }
 
 const (
@@ -16,16 +16,38 @@ const (
 	flagPreferred = 0x40 // goes before other rows with its number
 	flagChecked   = 0x80 // every warning was accepted
 
+	warnedBits = 16 // of record.warned
+	regionBits = 10 // of record.region, which hold 676 regions; the other six are for warnings
+
 	partBits = 3 // of record.fix
 	maxParts = 1 << partBits
 )
 
 func (r record) verdict() Verdict {
 	return Verdict{
-		Number: r.number, Region: r.region.region(), State: r.state, Out: r.exclusion(), Problem: r.problem,
-		Warnings: r.warnings, Checked: r.out&flagChecked != 0, Fix: r.fixKind(), Part: r.part(),
+		Number: r.number, Region: r.place().region(), State: r.state, Out: r.exclusion(), Problem: r.problem,
+		Warnings: r.warnings(), Checked: r.out&flagChecked != 0, Fix: r.fixKind(), Part: r.part(),
 	}
 }
+
+func (r record) warnings() Warnings {
+	return Warnings(r.warned) | Warnings(r.region>>regionBits)<<warnedBits
+}
+
+func (r *record) warn(w Warnings) {
+	r.warned |= uint16(w)
+	r.region |= regionCode(w>>warnedBits) << regionBits
+}
+
+func (r *record) unwarn(w Warnings) {
+	r.warned &^= uint16(w)
+	r.region &^= regionCode(w>>warnedBits) << regionBits
+}
+
+// place is the region of the number.
+func (r record) place() regionCode { return r.region & (1<<regionBits - 1) }
+
+func (r *record) setRegion(to Region) { r.region = r.region&^(1<<regionBits-1) | to.code() }
 
 func (r record) exclusion() Exclusion { return Exclusion(r.out & outBits) }
 func (r record) fixKind() FixKind     { return FixKind(r.fix >> partBits) }
@@ -37,7 +59,7 @@ func (r record) dialable() bool { return r.state == Ready || r.state == Duplicat
 
 // toCheck reports whether the row is called but deserves a look first.
 func (r record) toCheck() bool {
-	return r.state == Ready && r.warnings != 0 && r.out&flagChecked == 0
+	return r.state == Ready && r.warnings() != 0 && r.out&flagChecked == 0
 }
 
 // order is the row's place among those with its number.
@@ -85,7 +107,7 @@ func (t *tally) count(r record, by int) {
 	case ToFix:
 		t.problems[r.problem] += by
 	case Ready:
-		t.regions[r.region] += int32(by)
+		t.regions[r.place()] += int32(by)
 		if r.toCheck() {
 			t.warned += by
 		}

@@ -63,7 +63,7 @@ func (p Plan) Numbers(batch int) []Number {
 func (p Plan) Again(batch int) []Number {
 	var numbers []Number
 	for _, row := range p.batchRows(batch) {
-		if r := p.list.record(int(row)); r.warnings&CalledAgain != 0 {
+		if r := p.list.record(int(row)); r.warnings()&CalledAgain != 0 {
 			numbers = append(numbers, r.number)
 		}
 	}

@@ -145,7 +145,7 @@ func Problems() []Problem {
 // Warnings is the set of things that were restored or deserve a look in a row
 // that can be dialled all the same. Edits are kept with their names, which
 // therefore stay.
-type Warnings uint16
+type Warnings uint32
 
 const (
 	NotAssigned      Warnings = 1 << iota // possible, but not an assigned range
@@ -164,6 +164,8 @@ const (
 	TakenAsIs                             // cells in wrong columns or one number for several rows, accepted by the operator
 	CostAccepted                          // a personal, pager, satellite or shared-cost number, accepted by the operator
 	MayHaveOptedOut                       // the list likely says no, and the operator that they may be called
+	LostCharacters                        // letters were spoilt by a wrong encoding
+	numWarnings      = iota               // how many there are; 22 fit into a record
 )
 
 var warningTexts = []struct {
@@ -182,6 +184,7 @@ var warningTexts = []struct {
 	{EmailDropped, "email_invalid", "email not valid, not sent"},
 	{CalledAgain, "called_again", "called recently"},
 	{OtherColumn, "other_column", "from another phone column"},
+	{LostCharacters, "lost_characters", "characters lost"},
 	{TakenAsIs, "as_it_stands", "taken as it stands"},
 	{CountryUnclear, "country_unclear", "country not understood"},
 	{CostAccepted, "costly", "costs more to call"},

@@ -339,9 +339,11 @@ func (l *List) holdRow(v *record, row int, e Edit, cell Cell, r Reading) bool {
 	default:
 		return false
 	}
-	v.state, v.number, v.region, v.warnings = ToFix, 0, 0, 0
+	v.state, v.number, v.region, v.warned = ToFix, 0, 0, 0
 	if r.Problem == NoProblem {
-		v.number, v.region, v.warnings = r.Number, r.Region.code(), r.Warnings&NotAssigned
+		v.number = r.Number
+		v.setRegion(r.Region)
+		v.warn(r.Warnings & NotAssigned)
 	}
 	return true
 }

@@ -35,7 +35,7 @@ func (l *List) sortKey(row int, o Order, folded *foldArena) (sortKey, string) {
 	case ByWhy:
 		return folded.textKey(l.Why(row))
 	case ByRegion:
-		return folded.textKey(r.region.region().Name())
+		return folded.textKey(r.place().region().Name())
 	case ByType:
 		if r.number == 0 {
 			return sortKey{class: sortNothing}, ""

@@ -264,6 +264,7 @@ func rowNotes(i Imported) []string {
 		{i.Mended, "stray quotes, which are kept as characters"},
 		{i.Long, "more cells than there are names of columns"},
 		{i.Hidden, "been filtered out in the workbook, and are left out"},
+		{i.Lossy, "letters that a wrong encoding spoilt" + such(i.LossySamples) + ". Look at them among the rows to check"},
 		{i.Aside, "the look of a total, a note or a heading, and are left out"},
 	} {
 		switch n := odd.rows.Count; {
@@ -275,6 +276,17 @@ func rowNotes(i Imported) []string {
 	}
 	return notes
 }
+
+// such gives an example of some texts.
+func such(samples []string) string {
+	if len(samples) == 0 {
+		return ""
+	}
+	return ", such as “" + widget.Clip(model.CleanText(samples[0], maxSuch), "…", maxSuch) + "”"
+}
+
+// maxSuch is how many cells an example may take.
+const maxSuch = 24
 
 // firstNumbers names the first of some rows.
 func firstNumbers(rows OddRows) string {

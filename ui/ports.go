@@ -85,8 +85,11 @@ type Imported struct {
 	Guessed bool     // the file does not prove its encoding
 	Samples []string // cells for which the encoding matters, as they came out
 
+	LossySamples []string // cells of the rows in Lossy
+
 	Mended OddRows // with quotes that follow no rule
 	Long   OddRows // with cells to the right of the last column that has a name
+	Lossy  OddRows // with letters that a wrong encoding spoilt
 	Aside  OddRows // that look like totals, notes or headings, which are left out
 	Hidden OddRows // that the workbook hides, which are left out
 }

@@ -103,6 +103,7 @@ type checkReport struct {
 	Mended    int           `json:"mended"`     // rows with quotes that follow no rule
 	Long      int           `json:"long"`       // rows with cells beyond the last named column
 	Hidden    int           `json:"hidden"`     // rows the workbook hides, which are left out unless --hidden is given
+	Lossy     int           `json:"lossy"`      // rows with letters that a wrong encoding spoilt
 	NoContact int           `json:"no_contact"` // totals, notes and headings, which are left out
 	Problems  []kindCount   `json:"problems"`
 	// PhoneAdvice says how the column to dial is named, where numbers are there
@@ -158,7 +159,7 @@ func newCheckReport(l importedList) checkReport {
 		Country: newCheckCountry(l.Country),
 		Rows:    l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
-		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, NoContact: l.Aside.Count,
+		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, Lossy: l.Lossy.Count, NoContact: l.Aside.Count,
 		OptOuts: newCheckOptOuts(l.List), PhoneAdvice: unaskedAdvice(l.Mapping),
 		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
 	}

@@ -201,6 +201,14 @@ func (r checkReport) printStates(b *strings.Builder) {
 	}
 }
 
+// lossyAdvice says what may be done about spoilt letters.
+func lossyAdvice(l importedList) string {
+	if l.Origin.Encoding == "" {
+		return "put them right in the console"
+	}
+	return "try another --encoding, or put them right in the console"
+}
+
 // printOddRows names the rows of the file that deserve a look.
 func printOddRows(b *strings.Builder, l importedList) {
 	title := "\nOdd rows in the file\n"
@@ -211,6 +219,7 @@ func printOddRows(b *strings.Builder, l importedList) {
 		{l.Mended, "with stray quotes, kept as characters"},
 		{l.Long, "with more cells than there are names of columns"},
 		{l.Hidden, "filtered out in the workbook, and left out: take them in with --hidden"},
+		{l.Lossy, "with letters that a wrong encoding spoilt: " + lossyAdvice(l)},
 		{l.Aside, "no contacts but totals, notes or headings, and left out"},
 	} {
 		if odd.rows.Count == 0 {

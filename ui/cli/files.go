@@ -170,6 +170,6 @@ func (f file) imported(r *importer.Result) ui.Imported {
 			Path: path, Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
 		},
 		Guessed: r.Guessed, Samples: r.Samples,
-		Mended: ui.OddRows(r.Mended), Long: ui.OddRows(r.Long), Aside: ui.OddRows(r.Aside), Hidden: ui.OddRows(r.Hidden),
+		Mended: ui.OddRows(r.Mended), Long: ui.OddRows(r.Long), Lossy: ui.OddRows(r.Lossy), LossySamples: r.LossySamples, Aside: ui.OddRows(r.Aside), Hidden: ui.OddRows(r.Hidden),
 	}
 }

@@ -52,6 +52,7 @@ type importedList struct {
 	Samples []string         // cells for which the encoding matters
 	Mended  importer.Rows    // as the importer found them
 	Long    importer.Rows
+	Lossy   importer.Rows
 	Aside   importer.Rows
 	Hidden  importer.Rows
 }
@@ -132,7 +133,7 @@ func (p *program) importList(ctx context.Context, path string, f importFlags) (i
 			Size: source.Size(), Digest: digest,
 		},
 		Sheets: source.Sheets(), Guessed: read.Guessed && f.encoding == "", Samples: read.Samples,
-		Mended: read.Mended, Long: read.Long, Aside: read.Aside, Hidden: read.Hidden,
+		Mended: read.Mended, Long: read.Long, Lossy: read.Lossy, Aside: read.Aside, Hidden: read.Hidden,
 	}
 	from := model.FromFlag
 	if region == "" {

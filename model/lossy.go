@@ -1,0 +1,163 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// misread are the encodings that UTF-8 is most often taken for by mistake, each
+// with the characters it then shows in place of the first byte of a letter.
+var misread = []struct {
+	leads string
+	page  *charmap.Charmap
+}{
+	{"ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö×", charmap.Windows1252},
+	{"√¬ƒ≈∆«»…–—“‚„‰", charmap.Macintosh},
+	{"├┬─┼╞╟╨╤╥╙╘Γ", charmap.CodePage437},
+	{"├┬─┼ãÃðÐÊËÈÔ", charmap.CodePage850},
+	{"ГРСД", charmap.Windows1251},
+}
+
+// leading has a bit for each of misread that a character leads in.
+var leading = func() (sets [0x2600]uint8) {
+	for i, m := range misread {
+		for _, r := range m.leads {
+			sets[r] |= 1 << i
+		}
+	}
+	return sets
+}()
+
+// leads are those of misread that some character of a text leads in; lost says
+// that one stands for a letter that is gone.
+func leads(text string) (sets uint8, lost bool) {
+	for _, r := range text {
+		switch {
+		case r < utf8.RuneSelf:
+		case r == utf8.RuneError, r < 0xa0: // controls, which are letters in another encoding
+			lost = true
+		case int(r) < len(leading):
+			sets |= leading[r]
+		}
+	}
+	return sets, lost
+}
+
+// Lossy reports whether a text shows characters that a wrong encoding spoilt:
+// the sign for those that were lost, or letters that are the bytes of others.
+func Lossy(text string) bool {
+	if isASCIIText(text) {
+		return false
+	}
+	sets, lost := leads(text)
+	if lost || sets == 0 {
+		return lost
+	}
+	_, ok := Unspoilt(text)
+	return ok
+}
+
+// Unspoilt is a text with the letters that a wrong encoding made of others put
+// right, word by word, where the bytes that are left allow it.
+func Unspoilt(text string) (string, bool) {
+	sets, _ := leads(text)
+	if sets == 0 || strings.ContainsRune(text, utf8.RuneError) {
+		return "", false
+	}
+	words, changed := strings.Split(text, " "), false
+	for i, word := range words {
+		if isASCIIText(word) {
+			continue
+		}
+		for j, m := range misread {
+			if sets&(1<<j) == 0 {
+				continue
+			}
+			if right, ok := reread(word, m.page); ok {
+				words[i], changed = strings.TrimPrefix(right, "\ufeff"), true
+				break
+			}
+		}
+	}
+	return strings.Join(words, " "), changed
+}
+
+// reread takes a text for the bytes that a code page writes for it and reads
+// these as UTF-8. It reports false unless they are that, with a letter in them.
+func reread(text string, page *charmap.Charmap) (string, bool) {
+	raw := make([]byte, 0, len(text))
+	for _, r := range text {
+		b, ok := page.EncodeRune(r)
+		switch {
+		case r < utf8.RuneSelf:
+			b = byte(r)
+		case !ok && r >= 0x80 && r < 0xa0:
+			b = byte(r) // what Windows-1252 leaves free is passed on as it is
+		case !ok:
+			return "", false
+		}
+		raw = append(raw, b)
+	}
+	if !utf8.Valid(raw) || isASCIIText(string(raw)) {
+		return "", false
+	}
+	return string(raw), strings.ContainsFunc(string(raw), func(r rune) bool { return r == '\ufeff' || r >= utf8.RuneSelf && unicode.IsGraphic(r) })
+}
+
+func isASCIIText(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// lossy reports whether something of a marked row that is sent along still shows
+// spoilt characters, edits included.
+func (l *List) lossy(row int, e Edit) bool {
+	if l.Table.Marks(row)&RowLossy == 0 {
+		return false
+	}
+	for _, col := range l.Mapping {
+		if col.Field != FieldSkip && Lossy(l.shownCell(row, e, col)) {
+			return true
+		}
+	}
+	return false
+}
+
+// shownCell is what a column holds for a row, the field that was typed over it
+// included.
+func (l *List) shownCell(row int, e Edit, col Column) string {
+	if col.Field.Single() {
+		if text, ok := e.Value(col.Field); ok {
+			return text
+		}
+	}
+	return l.cell(row, e, col.Index).Text
+}
+
+// unspoilt is a row's edit with the characters put right that a wrong encoding
+// spoilt, in all its columns; was and is are the first text that changes.
+func (l *List) unspoilt(row int, e Edit) (after Edit, was, is string, ok bool) {
+	for _, col := range l.Mapping {
+		shown := l.shownCell(row, e, col)
+		right, can := Unspoilt(shown)
+		if !can || col.Field == FieldSkip || col.Field == FieldPhone || col.Field == FieldPhone2 {
+			continue
+		}
+		if !ok {
+			was, is, ok = shown, right, true
+		}
+		if _, typed := e.Value(col.Field); typed && col.Field.Single() {
+			e = e.With(col.Field, right)
+		} else {
+			e = e.put(columnPlace(col.Index), right)
+		}
+	}
+	return e, was, is, ok
+}
