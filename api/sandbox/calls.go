@@ -52,6 +52,12 @@ type callee struct {
 	PhoneNumber string `json:"phoneNumber"`
 }
 
+// hidden tells whether a call is not shown: the contact it was queued for was
+// moved away before it was placed.
+func (c call) hidden(b *batch) bool {
+	return c.withdrawn || c.status == scheduled && b.contacts[c.contact].left
+}
+
 // over tells whether a call has its result.
 func (c call) over() bool { return c.status > ongoing }
 
@@ -69,21 +75,23 @@ func (p person) shownName() string { return cmp.Or(p.name, "Unknown") }
 
 // live lists the calls of a batch so far, oldest first.
 func (w *world) live(b *batch, baseURL string) liveBatch {
-	calls := make([]liveCall, len(b.calls))
+	calls := make([]liveCall, 0, len(b.calls))
 	for i := range b.calls {
-		calls[i] = w.liveCall(callRef{w.byID[b.id], i}, baseURL)
+		if !b.calls[i].hidden(b) {
+			calls = append(calls, w.liveCall(callRef{w.byID[b.id], i}, baseURL))
+		}
 	}
 	return liveBatch{BatchID: b.id, Calls: calls}
 }
 
 func (w *world) liveCall(ref callRef, baseURL string) liveCall {
-	c, p := w.look(ref)
+	c, _, number := w.look(ref)
 	id := ref.id(w.seed)
 	shown := liveCall{
 		CallID:       id,
 		Status:       c.status.String(),
 		StartTime:    w.stamp(c.placed),
-		PhoneNumber:  formatE164(p.number),
+		PhoneNumber:  formatE164(number),
 		Duration:     c.seconds(),
 		RecordingURL: c.recording(id, baseURL),
 	}
@@ -121,11 +129,11 @@ var noCall = notFound("Call", "CALL_NOT_FOUND")
 // liveCall answers GET /api/v1/status/call.
 func (s *Sandbox) liveCall(_ *http.Request, q url.Values) reply {
 	return s.withCall(q, func(ref callRef, now time.Duration) reply {
-		c, p := s.world.look(ref)
+		c, _, _ := s.world.look(ref)
 		if c.over() && now-c.ended > liveFor {
 			return noCall
 		}
-		shown := oneCall{liveCall: s.world.liveCall(ref, s.baseURL), ContactID: s.world.contactID(p)}
+		shown := oneCall{liveCall: s.world.liveCall(ref, s.baseURL), ContactID: s.world.contactOf(ref)}
 		if ref.batch > 0 {
 			shown.BatchID = &s.world.batches[ref.batch].id
 		}
@@ -133,15 +141,17 @@ func (s *Sandbox) liveCall(_ *http.Request, q url.Values) reply {
 	})
 }
 
-// contactID is the id a person has at the service.
-func (w *world) contactID(p person) string {
-	return cmp.Or(p.id, contactID(w.seed, p.number))
+// contactOf is the id of the contact a call is with.
+func (w *world) contactOf(ref callRef) string {
+	b := w.batches[ref.batch]
+	agentID, _ := w.owner(ref)
+	return w.contactID(agentID, b.contacts[b.calls[ref.call].contact].person)
 }
 
 // callRecord answers GET /api/v1/call/check-status.
 func (s *Sandbox) callRecord(_ *http.Request, q url.Values) reply {
 	return s.withCall(q, func(ref callRef, _ time.Duration) reply {
-		c, p := s.world.look(ref)
+		c, p, number := s.world.look(ref)
 		id := ref.id(s.world.seed)
 		agentID, _ := s.world.owner(ref)
 		a, _ := s.agent(agentID)
@@ -151,7 +161,7 @@ func (s *Sandbox) callRecord(_ *http.Request, q url.Values) reply {
 			Direction:     outbound,
 			Duration:      c.seconds(),
 			CreatedAt:     s.world.stamp(c.created),
-			Contact:       callee{Name: p.shownName(), PhoneNumber: formatE164(p.number)},
+			Contact:       callee{Name: p.shownName(), PhoneNumber: formatE164(number)},
 			Agent:         cmp.Or(a.Name, agentID),
 			RecordingURL:  c.recording(id, s.baseURL),
 			Transcription: []utterance{},
@@ -175,9 +185,9 @@ func (s *Sandbox) callMetric(_ *http.Request, q url.Values) reply {
 		}
 	}
 	return s.withCall(q, func(ref callRef, _ time.Duration) reply {
-		c, p := s.world.look(ref)
+		c, _, _ := s.world.look(ref)
 		agentID, _ := s.world.owner(ref)
-		if q.Get("agentId") != agentID || q.Get("contactId") != s.world.contactID(p) {
+		if q.Get("agentId") != agentID || q.Get("contactId") != s.world.contactOf(ref) {
 			return noCall
 		}
 		if !c.over() {
@@ -219,7 +229,7 @@ func (s *Sandbox) dialTest(r *http.Request, _ url.Values) reply {
 			return reply{http.StatusConflict, inProgress{"Call already in progress for this contact", ref.id(s.world.seed)}}
 		}
 		ref := s.world.dial(t)
-		c, p := s.world.look(ref)
-		return ok(dialled{"Call initiated", ref.id(s.world.seed), s.world.contactID(p), c.status.String()})
+		c, _, _ := s.world.look(ref)
+		return ok(dialled{"Call initiated", ref.id(s.world.seed), s.world.contactOf(ref), c.status.String()})
 	})
 }

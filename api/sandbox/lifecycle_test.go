@@ -45,7 +45,7 @@ func TestLifecycle(t *testing.T) {
 
 func TestIngestionGrowsWithTheBatch(t *testing.T) {
 	b := newBench(t, Config{})
-	small, large := b.create(0, 10, ""), b.create(0, 50_000, "")
+	small, large := b.create(0, 10, ""), b.create(10, 50_000, "")
 	b.clock.wait(1800 * time.Millisecond)
 	if s, l := b.report(small, "").Status, b.report(large, "").Status; s != "processing" || l != "ingesting" {
 		t.Errorf("small is %s, large is %s", s, l)
@@ -106,13 +106,14 @@ func TestCallsKeepTheRateAndTheOrder(t *testing.T) {
 }
 
 func TestHigherPriorityGoesFirst(t *testing.T) {
-	// Both batches dial the same numbers at the same instants: the one that
-	// goes first gets the line, the other finds it busy.
+	// The batches of two agents dial the same numbers at the same instants: the
+	// one that goes first gets the line, the other finds it busy.
+	agents := []Agent{{ID: "agent_a", Type: outbound, Active: true}, {ID: "agent_b", Type: outbound, Active: true}}
 	for _, priorities := range [][2]int{{2, 9}, {9, 2}} {
-		b := newBench(t, Config{})
+		b := newBench(t, Config{Agents: agents})
 		var ids [2]string
 		for i, priority := range priorities {
-			ids[i] = b.create(0, 30, fmt.Sprintf(`{"priority":%d}`, priority))
+			ids[i] = b.createFor(agents[i].ID, batchBody(0, 30, fmt.Sprintf(`{"priority":%d}`, priority)))
 		}
 		b.clock.wait(20 * time.Second)
 		for i, id := range ids {

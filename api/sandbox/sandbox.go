@@ -110,10 +110,10 @@ func (s *Sandbox) Requests() map[string]int {
 func (s *Sandbox) Dials() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	dials := make(map[string]int, len(s.world.people))
-	for _, p := range s.world.people {
-		if p.batches > 0 {
-			dials[formatE164(p.number)] = int(p.batches)
+	dials := make(map[string]int, len(s.world.lines))
+	for _, l := range s.world.lines {
+		if l.accepted > 0 {
+			dials[formatE164(l.number)] = int(l.accepted)
 		}
 	}
 	return dials
@@ -136,15 +136,25 @@ func (s *Sandbox) Numbers(batchID string) []string {
 }
 
 // rings returns, for each number, in how many batches it was called or may yet
-// be: one that a batch was cancelled before it came to was not.
+// be: one that a batch was cancelled before it came to was not, and one that was
+// moved into a later batch is none of the earlier any more.
 func (s *Sandbox) rings() map[string]int {
 	rings := map[string]int{}
 	s.settle(func(time.Duration) reply {
 		for _, b := range s.world.batches[1:] {
-			for _, c := range b.contacts {
-				if b.status != batchCancelled || c.attempts > 0 {
-					rings[formatE164(s.world.people[c.person].number)]++
+			rung := map[int32]bool{}
+			for _, c := range b.calls {
+				if c.status != scheduled {
+					rung[c.line] = true
 				}
+			}
+			for _, c := range b.contacts {
+				if !b.over() && !c.left && c.progress == waiting {
+					rung[s.world.people[c.person].line] = true
+				}
+			}
+			for l := range rung {
+				rings[formatE164(s.world.lines[l].number)]++
 			}
 		}
 		return reply{}

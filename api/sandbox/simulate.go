@@ -114,7 +114,8 @@ func (w *world) happen(e event) {
 	case opened:
 		b.status = batchProcessing
 		b.started = w.now
-		w.turnAt(index, w.now)
+		w.turnNext(index)
+		w.finish(b) // everybody may have been moved away
 	case turn:
 		// An earlier turn planned since has made this one stale.
 		if b.slot == e.at {
@@ -136,12 +137,24 @@ func (w *world) turnAt(index int, at time.Duration) {
 	}
 }
 
+// turnNext sees to it that the batch has a turn for whom it dials next.
+func (w *world) turnNext(index int) {
+	if at, waits := w.batches[index].next(w.now); waits {
+		w.turnAt(index, at)
+	}
+}
+
 // turn queues the next call of a batch: a retry that is due before a contact
 // never tried, so that the delays chosen are the delays kept. A turn is only
-// planned for a time at which there is one or the other.
+// planned for a time at which there is one or the other; who was moved away since
+// has none.
 func (w *world) turn(index int) {
 	b := w.batches[index]
 	b.slot = never
+	if at, waits := b.next(w.now); !waits || at > w.now {
+		w.turnNext(index)
+		return
+	}
 	var who int32
 	if waiting := b.nextRetry(); waiting != nil && (*waiting)[0].due <= w.now {
 		who = (*waiting)[0].contact
@@ -151,15 +164,11 @@ func (w *world) turn(index int) {
 		b.fresh++
 	}
 	at := w.now + queueLead
-	b.calls = append(b.calls, call{contact: who, created: w.now, placed: at})
+	b.calls = append(b.calls, call{contact: who, line: w.people[b.contacts[who].person].line, created: w.now, placed: at})
 	b.queued++
 	w.plan(at, index, event{kind: placed, call: int32(len(b.calls) - 1)})
 	b.free = w.now + time.Second/time.Duration(b.options.rate)
-	if b.fresh < len(b.contacts) {
-		w.turnAt(index, b.free)
-	} else if waiting := b.nextRetry(); waiting != nil {
-		w.turnAt(index, (*waiting)[0].due)
-	}
+	w.turnNext(index)
 }
 
 // nextRetry is the queue whose first contact is due first; nil when nobody
@@ -180,20 +189,25 @@ func (w *world) place(ref callRef) {
 	b := w.batches[ref.batch]
 	c := &b.calls[ref.call]
 	row := &b.contacts[c.contact]
-	p := &w.people[row.person]
 	b.queued--
+	if row.left {
+		c.withdrawn = true
+		return
+	}
 	b.active++
 	if row.attempts == 0 {
 		b.processed++
 	}
 	row.attempts++
-	p.attempts++
+	row.progress = calling
 	c.status = ongoing
-	if _, inUse := w.onCall[p.number]; inUse {
+	rung := &w.lines[c.line]
+	rung.attempts++
+	if _, inUse := w.onCall[rung.number]; inUse {
 		c.outcome = engaged
 	} else {
-		c.outcome = draw(w.seed, p.number, int(p.attempts))
-		w.onCall[p.number] = ref
+		c.outcome = draw(w.seed, rung.number, int(rung.attempts))
+		w.onCall[rung.number] = ref
 	}
 	w.plan(w.now+c.outcome.takes, ref.batch, event{kind: ended, call: int32(ref.call)})
 }
@@ -202,26 +216,29 @@ func (w *world) place(ref callRef) {
 func (w *world) end(ref callRef) {
 	b := w.batches[ref.batch]
 	c := &b.calls[ref.call]
-	row := b.contacts[c.contact]
-	number := w.people[row.person].number
+	row := &b.contacts[c.contact]
+	number := w.lines[c.line].number
 	if w.onCall[number] == ref {
 		delete(w.onCall, number)
 	}
 	c.status = c.outcome.status
 	c.ended = w.now
+	if row.left {
+		return
+	}
 	b.active--
 	switch {
 	case c.status == completed:
+		row.progress = answered
 		b.succeeded++
 	case c.status == failed || int(row.attempts) >= b.options.maxAttempts:
+		row.progress = givenUp
 		b.failed++
 	default:
+		row.progress = waiting
 		w.retryLater(ref.batch, c)
 	}
-	if b.status == batchProcessing && b.succeeded+b.failed == len(b.contacts) {
-		b.status = batchCompleted
-		b.finished = w.now
-	}
+	w.finish(b)
 }
 
 // retryLater puts a missed contact back in line. The turn comes queueLead

@@ -92,7 +92,7 @@ func (w *world) stampOnce(d time.Duration) *stamp {
 // counts are the running counters of a batch. Pending are the contacts
 // without a result, so they and the results always add up to the total.
 func (b *batch) counts() statistics {
-	total := len(b.contacts)
+	total := b.total()
 	return statistics{
 		Total:           total,
 		Processed:       b.processed,
@@ -125,16 +125,19 @@ func (w *world) statistics(b *batch, limit int) batchReport {
 	if limit < 0 {
 		limit = len(b.calls)
 	}
-	for i := range min(limit, len(b.calls)) {
-		ref := callRef{w.byID[b.id], len(b.calls) - 1 - i}
-		c, p := w.look(ref)
+	for i := len(b.calls) - 1; i >= 0 && len(report.RecentCalls) < limit; i-- {
+		if b.calls[i].hidden(b) {
+			continue
+		}
+		ref := callRef{w.byID[b.id], i}
+		c, p, number := w.look(ref)
 		report.RecentCalls = append(report.RecentCalls, recentCall{
 			ID:          ref.id(w.seed),
 			CallSID:     ref.sid(w.seed),
 			Status:      c.status.String(),
 			Duration:    c.seconds(),
 			CreatedAt:   w.stamp(c.created),
-			PhoneNumber: formatE164(p.number),
+			PhoneNumber: formatE164(number),
 			ContactName: p.shownName(),
 		})
 	}
@@ -165,7 +168,7 @@ func (w *world) performance(b *batch) performance {
 // remaining estimates the seconds to the end: everybody who has no result at
 // the full rate, and not before the last retry planned.
 func (w *world) remaining(b *batch) int {
-	rest := time.Duration(len(b.contacts)-b.succeeded-b.failed) * time.Second / time.Duration(b.options.rate)
+	rest := time.Duration(b.total()-b.succeeded-b.failed) * time.Second / time.Duration(b.options.rate)
 	for _, q := range b.retries {
 		if len(q) > 0 {
 			rest = max(rest, q[len(q)-1].due-w.now)

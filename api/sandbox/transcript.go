@@ -168,18 +168,18 @@ var metricSchema = map[string]string{
 
 // metric is what the service makes of a call that is over.
 func (w *world) metric(ref callRef, baseURL string) metricReply {
-	c, p := w.look(ref)
+	c, p, number := w.look(ref)
 	id := ref.id(w.seed)
 	agentID, _ := w.owner(ref)
 	data := metricCall{
 		ID:           id,
-		ContactID:    w.contactID(p),
+		ContactID:    w.contactOf(ref),
 		AgentID:      agentID,
 		Status:       c.status.String(),
 		StartTime:    w.stamp(c.placed),
 		EndTime:      w.stamp(c.ended),
 		Duration:     c.seconds(),
-		PhoneNumber:  formatE164(p.number),
+		PhoneNumber:  formatE164(number),
 		ContactName:  p.shownName(),
 		Summary:      "The call was not answered.",
 		RecordingURL: c.recording(id, baseURL),

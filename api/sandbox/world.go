@@ -14,20 +14,14 @@ type world struct {
 	now     time.Duration
 	agenda  agenda
 	events  uint64 // scheduled so far: breaks ties, first come first served
-	people  []person
-	byPhone map[uint64]int32
+	lines   []line
+	byPhone map[uint64]int32   // into lines
 	onCall  map[uint64]callRef // lines in use
-	batches []*batch           // the first is the desk, which places test calls
+	people  []person
+	books   map[string]*book // by agent
+	batches []*batch         // the first is the desk, which places test calls
 	byID    map[string]int
 	desk    []testCall // who asked for each call of the desk
-}
-
-// person is whoever answers a number, across all batches.
-type person struct {
-	number   uint64
-	id, name string
-	batches  int32 // times this number was accepted
-	attempts int32 // placed to this number
 }
 
 // batchStatus is the state of a batch, in the service's words.
@@ -54,6 +48,7 @@ type batch struct {
 	finished time.Duration // negative until completed or cancelled
 
 	contacts []contact
+	left     int // contacts that were moved into a later batch
 	fresh    int // the next contact never tried
 	retries  [2]retryQueue
 	slot     time.Duration // the next turn to dial; negative when none is due
@@ -69,20 +64,41 @@ type batch struct {
 	looks     int // lists that had it among them
 }
 
+// total is how many contacts a batch has: those that were moved out of it are
+// counted nowhere any more.
+func (b *batch) total() int { return len(b.contacts) - b.left }
+
+// over reports whether a batch has come to its end.
+func (b *batch) over() bool { return b.status == batchCompleted || b.status == batchCancelled }
+
 // contact is one row of a batch.
 type contact struct {
 	person   int32
 	attempts uint8
+	progress progress
+	left     bool // moved into a later batch
 }
+
+// progress is how far a batch has come with a contact.
+type progress uint8
+
+const (
+	waiting progress = iota
+	calling
+	answered
+	givenUp
+)
 
 // call is one attempt.
 type call struct {
-	contact int32
-	status  callStatus
-	outcome outcome
-	created time.Duration
-	placed  time.Duration // when it is, or will be, placed
-	ended   time.Duration // meaningful once the status is final
+	contact   int32
+	line      int32 // who is rung: the number a contact has may change later
+	status    callStatus
+	withdrawn bool // its contact was moved away while it was queued: it never was
+	outcome   outcome
+	created   time.Duration
+	placed    time.Duration // when it is, or will be, placed
+	ended     time.Duration // meaningful once the status is final
 }
 
 func newWorld(seed uint64, start time.Time) *world {
@@ -91,6 +107,7 @@ func newWorld(seed uint64, start time.Time) *world {
 		start:   start,
 		byPhone: make(map[uint64]int32),
 		onCall:  make(map[uint64]callRef),
+		books:   make(map[string]*book),
 		batches: []*batch{{options: options{priority: 10}, slot: never}},
 		byID:    make(map[string]int),
 	}
@@ -117,37 +134,20 @@ func (w *world) accept(o order) *batch {
 	if !o.options.start.IsZero() {
 		b.begins = o.options.start.Sub(w.start)
 	}
-	met := make(map[int32]bool, len(o.contacts))
-	for _, e := range o.contacts {
-		who := w.meet(e)
-		w.people[who].batches++
-		if !met[who] { // a number that stands there twice is called once, and counted twice
-			met[who] = true
-			b.contacts = append(b.contacts, contact{person: who})
-		}
-	}
 	w.batches = append(w.batches, b)
 	w.byID[b.id] = index
+	for _, e := range o.contacts {
+		who := w.meet(o.agentID, e)
+		w.lines[w.line(e.number)].accepted++
+		if int(w.people[who].batch) != index { // one that stands there twice is called once, and counted twice
+			w.move(who, index)
+		}
+	}
+	for _, old := range w.batches[1:index] {
+		w.finish(old)
+	}
 	w.plan(w.now+ingestBase+time.Duration(len(o.contacts))*ingestEach, index, event{kind: stored})
 	return b
-}
-
-// meet finds or makes the person behind a number; a known one is updated.
-func (w *world) meet(e entry) int32 {
-	i, known := w.byPhone[e.number]
-	if !known {
-		i = int32(len(w.people))
-		w.people = append(w.people, person{number: e.number})
-		w.byPhone[e.number] = i
-	}
-	p := &w.people[i]
-	if e.id != "" {
-		p.id = e.id
-	}
-	if e.name != "" {
-		p.name = e.name
-	}
-	return i
 }
 
 // cancel stops a batch from dialling and returns how many contacts will not
@@ -157,14 +157,14 @@ func (w *world) cancel(b *batch) int {
 	b.finished = w.now
 	b.calls = b.calls[:len(b.calls)-b.queued]
 	b.queued = 0
-	return len(b.contacts) - b.succeeded - b.failed - b.active
+	return b.total() - b.succeeded - b.failed - b.active
 }
 
 // dial places a test call at once.
 func (w *world) dial(t testCall) callRef {
 	desk := w.batches[0]
-	desk.contacts = append(desk.contacts, contact{person: w.meet(t.to)})
-	desk.calls = append(desk.calls, call{contact: int32(len(desk.contacts) - 1), created: w.now, placed: w.now})
+	desk.contacts = append(desk.contacts, contact{person: w.meet(t.agentID, t.to)})
+	desk.calls = append(desk.calls, call{contact: int32(len(desk.contacts) - 1), line: w.line(t.to.number), created: w.now, placed: w.now})
 	desk.queued++
 	w.desk = append(w.desk, t)
 	ref := callRef{call: len(desk.calls) - 1}
@@ -184,7 +184,7 @@ func (w *world) batch(id, userID string) (*batch, bool) {
 // find finds a call of a user; an empty user stands for any.
 func (w *world) find(id, userID string) (callRef, bool) {
 	ref, ok := parseCallID(id, w.seed)
-	if !ok || ref.batch >= len(w.batches) || ref.call >= len(w.batches[ref.batch].calls) {
+	if !ok || ref.batch >= len(w.batches) || ref.call >= len(w.batches[ref.batch].calls) || w.batches[ref.batch].calls[ref.call].withdrawn {
 		return callRef{}, false
 	}
 	_, owner := w.owner(ref)
@@ -200,11 +200,11 @@ func (w *world) owner(ref callRef) (agentID, userID string) {
 	return b.agentID, b.userID
 }
 
-// look returns a call and whom it is with.
-func (w *world) look(ref callRef) (call, person) {
+// look returns a call, the contact it is with and the number that is rung.
+func (w *world) look(ref callRef) (call, person, uint64) {
 	b := w.batches[ref.batch]
 	c := b.calls[ref.call]
-	return c, w.people[b.contacts[c.contact].person]
+	return c, w.people[b.contacts[c.contact].person], w.lines[c.line].number
 }
 
 // at is the instant an offset stands for.
