@@ -105,7 +105,7 @@ func (w *world) move(who int32, index int) {
 		w.leave(old, p.row)
 	}
 	p.batch, p.row = int32(index), int32(len(b.contacts))
-	b.contacts = append(b.contacts, contact{person: who})
+	b.contacts = append(b.contacts, contact{person: who, given: p.line})
 }
 
 // leave takes a contact out of a batch, and out of its figures. A call that is

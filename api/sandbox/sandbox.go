@@ -130,7 +130,7 @@ func (s *Sandbox) Numbers(batchID string) []string {
 	}
 	numbers := make([]string, len(b.contacts))
 	for i, c := range b.contacts {
-		numbers[i] = formatE164(s.world.people[c.person].number)
+		numbers[i] = formatE164(s.world.lines[c.given].number)
 	}
 	return numbers
 }

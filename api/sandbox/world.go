@@ -74,6 +74,7 @@ func (b *batch) over() bool { return b.status == batchCompleted || b.status == b
 // contact is one row of a batch.
 type contact struct {
 	person   int32
+	given    int32 // the line it came with
 	attempts uint8
 	progress progress
 	left     bool // moved into a later batch
@@ -163,7 +164,7 @@ func (w *world) cancel(b *batch) int {
 // dial places a test call at once.
 func (w *world) dial(t testCall) callRef {
 	desk := w.batches[0]
-	desk.contacts = append(desk.contacts, contact{person: w.meet(t.agentID, t.to)})
+	desk.contacts = append(desk.contacts, contact{person: w.meet(t.agentID, t.to), given: w.line(t.to.number)})
 	desk.calls = append(desk.calls, call{contact: int32(len(desk.contacts) - 1), line: w.line(t.to.number), created: w.now, placed: w.now})
 	desk.queued++
 	w.desk = append(w.desk, t)
