@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"hash/fnv"
 	"math/bits"
 	"slices"
 	"strings"
@@ -15,11 +16,13 @@ type CauseKey struct {
 	State   State     // ToFix; Ready for what was warned about; LeftOut for what is out until somebody decides otherwise
 	Problem Problem   // of rows to fix
 	Warning Warnings  // of ready rows: the gravest of those not accepted
-	Out     Exclusion // of rows left out
+	Out     Exclusion // of rows left out; CalledRecently of ready rows, those who answered earlier
 	Fix     FixKind   // the best
 	Part    int       // which of several numbers, or of other phone columns, that fix takes
 	Region  Region    // of the numbers it gives; "" when it gives none
 	Unsure  bool      // those numbers are possible, but not known to be in service
+
+	Campaign string // that has the numbers, or in which they were answered; "" of any other cause
 }
 
 // IsZero reports whether the key is that of no cause.
@@ -43,16 +46,26 @@ func (k CauseKey) Name() string {
 			return "Filtered out in the workbook"
 		case NoContact:
 			return "A total or a note"
+		case InUnfinished:
+			return fmt.Sprintf("In %q", CleanText(k.Campaign, maxNameRunes))
 		}
 		return "Called recently"
 	}
+	if k.Answered() {
+		return fmt.Sprintf("Answered in %q", CleanText(k.Campaign, maxNameRunes))
+	}
 	return firstUpper(strings.Join(k.Warning.Short(), ""))
 }
+
+// Answered reports whether it is the cause of those who answered earlier.
+func (k CauseKey) Answered() bool { return k.State == Ready && k.Out == CalledRecently }
 
 // Does says in a few words what the fix would do.
 func (k CauseKey) Does() string {
 	does := k.Fix.Does()
 	switch {
+	case k.Answered():
+		does = "call again"
 	case k.Fix == FixSplit:
 		does = "keep the " + ordinal(k.Part+1) + " number"
 	case k.Fix == FixColumn && k.Part > 0:
@@ -93,7 +106,8 @@ func (w Warnings) gravest() Warnings {
 
 // causeCode is a CauseKey as it can be told from a record, packed: the state
 // from bit 56, the problem or exclusion from 48, the fix from 40, one bit for
-// unsure, the number of the warning from 16 and the region.
+// unsure, the number of the warning from 24, and the region, or a hash of the
+// campaign that the numbers are known from.
 type causeCode uint64
 
 const causeUnsure = 1 << 36
@@ -110,12 +124,18 @@ func (l *List) causeCode(row int, r *record) causeCode {
 		}
 		return causeCode(code)
 	case r.state == LeftOut && takenInBy(r.exclusion()) != FixNone:
-		return causeCode(uint64(LeftOut)<<56 | uint64(r.exclusion())<<48)
+		code := uint64(LeftOut)<<56 | uint64(r.exclusion())<<48
+		if r.exclusion() == InUnfinished {
+			code |= l.campaignCode(r)
+		}
+		return causeCode(code)
 	case !r.toCheck():
 		return 0
+	case r.out&flagAnswered != 0:
+		return causeCode(uint64(Ready)<<56 | uint64(CalledRecently)<<48 | l.campaignCode(r))
 	}
 	w := (r.warnings() &^ l.Edit(row).Checked).gravest()
-	code := uint64(bits.Len32(uint32(w))) << 16
+	code := uint64(bits.Len32(uint32(w))) << 24
 	switch w {
 	case NotAssigned:
 		code |= uint64(r.place()) | causeUnsure
@@ -129,6 +149,34 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	return causeCode(code)
 }
 
+// campaignBits are how much of a campaign's hash tells its cause from others.
+const campaignBits = 24
+
+// campaignOf is the campaign that a row's number is known from: that has it, or
+// in which it was answered.
+func (l *List) campaignOf(r *record) string {
+	mark, _ := l.marks.of(r.number)
+	if mark.Called.IsZero() {
+		return mark.AnsweredIn
+	}
+	return mark.Campaign
+}
+
+func (l *List) campaignCode(r *record) uint64 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(l.campaignOf(r)))
+	return uint64(h.Sum32()) & (1<<campaignBits - 1)
+}
+
+// keyOf is the key of a code that is a row's.
+func (l *List) keyOf(code causeCode, r *record) CauseKey {
+	k := code.key()
+	if k.Out == InUnfinished || k.Answered() {
+		k.Region, k.Campaign = "", l.campaignOf(r)
+	}
+	return k
+}
+
 func (c causeCode) key() CauseKey {
 	k := CauseKey{State: State(c >> 56), Unsure: c&causeUnsure != 0}
 	switch k.State {
@@ -140,8 +188,12 @@ func (c causeCode) key() CauseKey {
 		k.Out = Exclusion(uint8(c >> 48))
 		k.Fix = takenInBy(k.Out)
 	default:
+		if k.Out = Exclusion(uint8(c >> 48)); k.Answered() {
+			k.Fix = FixAgain
+			return k
+		}
 		k.Fix, k.Region = FixAccept, regionCode(c).region()
-		if bit := uint8(c >> 16); bit > 0 {
+		if bit := uint8(c >> 24); bit > 0 {
 			k.Warning = 1 << (bit - 1)
 		}
 		if k.Warning == LostCharacters {
@@ -160,6 +212,8 @@ func takenInBy(out Exclusion) FixKind {
 	switch out {
 	case CalledRecently:
 		return FixAgain
+	case InUnfinished:
+		return FixMove
 	case HiddenInFile, NoContact:
 		return FixTakeIn
 	}
@@ -186,7 +240,7 @@ func (l *List) Causes() []Cause {
 		if code != last || at == nil {
 			last, at = code, found[code]
 			if at == nil {
-				at = &Cause{CauseKey: code.key(), first: row}
+				at = &Cause{CauseKey: l.keyOf(code, r), first: row}
 				found[code] = at
 			}
 		}
@@ -207,7 +261,7 @@ func (l *List) Causes() []Cause {
 func (l *List) CauseOf(row int) CauseKey {
 	r := l.record(row)
 	if code := l.causeCode(row, &r); code != 0 {
-		return code.key()
+		return l.keyOf(code, &r)
 	}
 	return CauseKey{}
 }

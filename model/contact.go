@@ -171,6 +171,8 @@ func (l *List) Why(row int) string {
 		switch v.Out {
 		case CalledRecently:
 			return "called recently"
+		case InUnfinished:
+			return "in " + strconv.Quote(CleanText(l.Mark(v.Number).Campaign, maxNameRunes))
 		case MaybeCalled:
 			return "maybe called already"
 		case HiddenInFile:
@@ -180,6 +182,13 @@ func (l *List) Why(row int) string {
 		}
 		return "left out by you"
 	default:
-		return strings.Join(v.Warnings.Short(), ", ")
+		why := v.Warnings.Short()
+		switch {
+		case v.Moved:
+			why = append(why, "taken from "+strconv.Quote(CleanText(l.Mark(v.Number).Campaign, maxNameRunes)))
+		case v.Answered:
+			why = append(why, "answered in "+strconv.Quote(CleanText(l.Mark(v.Number).AnsweredIn, maxNameRunes)))
+		}
+		return strings.Join(why, ", ")
 	}
 }

@@ -248,11 +248,17 @@ func (l *List) guardBy(mark Mark, v record, e Edit) record {
 	switch {
 	case !mark.DoNotCall.IsZero():
 		v.state, v.out = DoNotCall, v.out|uint8(OnDoNotCallList)
+	case mark.Called.IsZero() && !mark.Answered.IsZero() && !e.Again:
+		v.out |= flagAnswered
 	case mark.Called.IsZero():
 	case mark.Uncertain:
 		v.state, v.out = LeftOut, v.out|uint8(MaybeCalled)
-	case e.Again:
+	case mark.Unfinished && e.Move:
+		v.out |= flagMoved
+	case e.Again && mark.Starts.IsZero(): // a batch that is yet to start has called nobody
 		v.warn(CalledAgain)
+	case mark.Unfinished:
+		v.state, v.out = LeftOut, v.out|uint8(InUnfinished)
 	default:
 		v.state, v.out = LeftOut, v.out|uint8(CalledRecently)
 	}
@@ -280,7 +286,7 @@ func (l *List) doubtful(row int, n Number, e Edit) bool {
 // number outside the list.
 func (l *List) guardAgain(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
-	case v.dialable(), out == OnDoNotCallList, out == CalledRecently, out == MaybeCalled, out == MarkedNumber:
+	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == MarkedNumber:
 	case v.state == ToFix && v.problem == MaybeOptedOut:
 		v.problem, v.fix = NoProblem, 0
 	default:

@@ -21,6 +21,7 @@ type Edit struct {
 	Accepted  bool     // dialled in spite of a problem the operator may override
 	Again     bool     // dialled although the number was called a short while ago
 	Preferred bool     // dialled before the other rows with the same number
+	Move      bool     // dialled although an unfinished batch has the number, which loses it
 	TakenIn   bool     // dialled although the file hides the row, or it looks like no contact
 	AsIs      bool     // its cells are taken for what they stand under
 }
@@ -54,13 +55,14 @@ type editJSON struct {
 	Accepted  bool              `json:"accepted,omitempty"`
 	Again     bool              `json:"again,omitempty"`
 	Preferred bool              `json:"preferred,omitempty"`
+	Move      bool              `json:"move,omitempty"`
 	TakenIn   bool              `json:"taken_in,omitempty"`
 	AsIs      bool              `json:"as_is,omitempty"`
 }
 
 // MarshalJSON gives the shape an edit is kept in.
 func (e Edit) MarshalJSON() ([]byte, error) {
-	kept := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred, TakenIn: e.TakenIn, AsIs: e.AsIs}
+	kept := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred, Move: e.Move, TakenIn: e.TakenIn, AsIs: e.AsIs}
 	if e.Checked != 0 {
 		kept.Checked = e.Checked.Names()
 	}
@@ -134,7 +136,7 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 		e.Checked |= warningNamed(name)
 	}
 	e.LeftOut, e.Accepted, e.Again, e.Preferred = kept.LeftOut, kept.Accepted, kept.Again, kept.Preferred
-	e.TakenIn, e.AsIs = kept.TakenIn, kept.AsIs
+	e.Move, e.TakenIn, e.AsIs = kept.Move, kept.TakenIn, kept.AsIs
 	return nil
 }
 
@@ -161,7 +163,7 @@ func (e Edit) With(f Field, text string) Edit {
 
 // IsZero reports whether the edit changes nothing.
 func (e Edit) IsZero() bool {
-	return e.number == 0 && e.body == nil && e.Checked == 0 && !e.LeftOut && !e.Accepted && !e.Again && !e.Preferred && !e.TakenIn && !e.AsIs
+	return e.number == 0 && e.body == nil && e.Checked == 0 && !e.LeftOut && !e.Accepted && !e.Again && !e.Preferred && !e.Move && !e.TakenIn && !e.AsIs
 }
 
 // Equal reports whether two edits decide the same.
@@ -192,7 +194,7 @@ func (e Edit) withColumn(col int) Edit {
 
 // renumbered forgets what was decided about the number the row had before.
 func (e Edit) renumbered() Edit {
-	e.Accepted, e.Again, e.Preferred, e.AsIs = false, false, false, false
+	e.Accepted, e.Again, e.Preferred, e.Move, e.AsIs = false, false, false, false, false
 	e.Checked &= EmailDropped
 	return e
 }

@@ -39,7 +39,7 @@ func TestEditsKeptEarlierAreStillRead(t *testing.T) {
 func TestAnEditIsKeptWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		e := Edit{
-			LeftOut: rapid.Bool().Draw(t, "left out"), Accepted: rapid.Bool().Draw(t, "accepted"), Again: rapid.Bool().Draw(t, "again"),
+			LeftOut: rapid.Bool().Draw(t, "left out"), Accepted: rapid.Bool().Draw(t, "accepted"), Again: rapid.Bool().Draw(t, "again"), Move: rapid.Bool().Draw(t, "move"),
 			Preferred: rapid.Bool().Draw(t, "preferred"), Checked: Warnings(rapid.Uint16Range(0, 1<<len(warningTexts)-1).Draw(t, "checked")),
 		}
 		for range rapid.IntRange(0, 5).Draw(t, "typed") {

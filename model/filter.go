@@ -157,7 +157,7 @@ func (s *sieve) ofCause(row int, r *record) bool {
 		return false
 	}
 	code := s.list.causeCode(row, r)
-	return code != 0 && code.key() == s.Cause
+	return code != 0 && s.list.keyOf(code, r) == s.Cause
 }
 
 // Passes reports whether a row belongs to what is shown.
@@ -182,7 +182,7 @@ func (l *List) shows(row int, r *record, show Show) bool {
 		return r.state == LeftOut
 	case ShowRecent:
 		out := r.exclusion()
-		return out == CalledRecently || out == MaybeCalled || r.dialable() && r.warnings()&CalledAgain != 0
+		return out.Guarded() || out == MaybeCalled || r.dialable() && (r.warnings()&CalledAgain != 0 || r.out&(flagMoved|flagAnswered) != 0)
 	case ShowEdited:
 		return !l.Edits.rows.at(row).IsZero()
 	}

@@ -38,6 +38,7 @@ const (
 	FixCode                     // take the calling code that stands beside the number
 	FixFormat                   // write the number as its country does today
 	FixAnyway                   // dial a number of a costly kind all the same
+	FixMove                     // take a number from a batch that has not ended
 	numFixes
 )
 
@@ -76,6 +77,7 @@ var fixTexts = [numFixes]fixText{
 	FixCode:      {"calling_code", "take the calling code beside it", "the calling code beside it is taken"},
 	FixFormat:    {"new_format", "write it as it is today", "written as today"},
 	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
+	FixMove:      {"move", "move here", "will be called by this campaign"},
 }
 
 // String is the name used in machine-readable output.
@@ -87,7 +89,7 @@ func (k FixKind) Does() string { return fixTexts[k].does }
 // Explicit reports whether the fix costs money or patience of the people
 // called, so that it must be asked for by name and never comes with one key.
 func (k FixKind) Explicit() bool {
-	return k == FixPremium || k == FixAnyway || k == FixAgain || k == FixMayCall
+	return k == FixPremium || k == FixAnyway || k == FixAgain || k == FixMove || k == FixMayCall
 }
 
 // decides reports whether the fix says which of two readings was meant, or what
@@ -166,6 +168,8 @@ func (l *List) Fixes(row int) []Fix {
 		fixes = l.numberFixes(row, e)
 	case r.state == LeftOut && r.exclusion() == CalledRecently:
 		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Unsure, Reason: l.recentReason(r.number)})
+	case r.state == LeftOut && r.exclusion() == InUnfinished:
+		fixes = append(fixes, Fix{Kind: FixMove, Number: r.number, Confidence: Unsure, Reason: l.moveReason(r.number)})
 	case r.state == LeftOut && r.exclusion() == HiddenInFile:
 		return []Fix{{Kind: FixTakeIn, Confidence: Sure, Reason: "The workbook hides this row, most often with a filter. It is taken in all the same."}}
 	case r.state == LeftOut && r.exclusion() == NoContact:
@@ -175,7 +179,7 @@ func (l *List) Fixes(row int) []Fix {
 	case r.toCheck():
 		fixes = l.warningFixes(row, e, r)
 	}
-	if r.state == DoNotCall || r.state == LeftOut && r.exclusion() != CalledRecently {
+	if r.state == DoNotCall || r.state == LeftOut && !r.exclusion().Guarded() {
 		return fixes
 	}
 	return append(fixes, Fix{Kind: FixLeaveOut, Confidence: Sure, Reason: "The row is not called. It can be taken back in at any time."})
@@ -238,7 +242,10 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 		}
 		fixes = append(fixes, Fix{Kind: FixDropEmail, Confidence: Sure, Reason: EmailProblem(given) + " The call is made without it."})
 	}
-	if left != EmailDropped {
+	if r.out&flagAnswered != 0 {
+		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Sure, Reason: l.answeredReason(r.number)})
+	}
+	if left != EmailDropped && left != 0 {
 		f := Fix{Kind: FixAccept, Number: r.number, Confidence: Sure, Reason: fmt.Sprintf("%s is dialled as it is, and the row is no longer to check: %s.",
 			r.number.Grouped(), joinWords((left &^ EmailDropped).Short()))}
 		if left&NotAssigned != 0 {
@@ -266,6 +273,18 @@ func (l *List) recentReason(n Number) string {
 		by = fmt.Sprintf(" by %q", CleanText(mark.Campaign, maxNameRunes))
 	}
 	return fmt.Sprintf("%s was called a short while ago%s. It is called again all the same.", n.Grouped(), by)
+}
+
+func (l *List) answeredReason(n Number) string {
+	return fmt.Sprintf("%s answered in %q before, and is called again.", n.Grouped(), CleanText(l.Mark(n).AnsweredIn, maxNameRunes))
+}
+
+func (l *List) moveReason(n Number) string {
+	by := "another campaign"
+	if mark := l.Mark(n); mark.Campaign != "" {
+		by = fmt.Sprintf("%q", CleanText(mark.Campaign, maxNameRunes))
+	}
+	return fmt.Sprintf("%s is in %s, which loses it: it is called by this campaign, and no more by that one.", n.Grouped(), by)
 }
 
 // rowName is what a row is called in the words of a change.

@@ -113,7 +113,7 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		e = e.With(FieldDoNotCall, map[bool]string{true: "yes", false: "no"}[f.Kind == FixNoCall])
 	case FixAgain:
-		if r.exclusion() != CalledRecently {
+		if r.exclusion() != CalledRecently && r.out&flagAnswered == 0 {
 			return e, false
 		}
 		e.Again = true
@@ -130,6 +130,11 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 		e.AsIs = true
+	case FixMove:
+		if r.exclusion() != InUnfinished {
+			return e, false
+		}
+		e.Move = true
 	case FixEmail, FixDropEmail:
 		return l.repairEmail(row, e, f)
 	default:
@@ -228,7 +233,7 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 		return name + " is taken back in"
 	case FixAccept:
 		return name + " is accepted as it is"
-	case FixPremium, FixAnyway, FixAgain, FixNoCall, FixMayCall:
+	case FixPremium, FixAnyway, FixAgain, FixMove, FixNoCall, FixMayCall:
 		return name + " " + fixTexts[f.Kind].after
 	case FixEmail, FixDropEmail:
 		return name + ": " + fixTexts[f.Kind].after

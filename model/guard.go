@@ -48,6 +48,7 @@ type Guard struct {
 	Unfinished bool      // the service has it, and it is not known to have ended
 	Rung       bool      // Called is when the number was rung last
 	Called     time.Time // when it was rung last, or may have been; while it may yet be, when the batch was sent
+	Starts     time.Time // of an unfinished batch: when its first calls are made; zero when that has come
 	Until      time.Time // when it guards no longer; of an unfinished batch when its last call can be made; zero = not known
 }
 
@@ -68,7 +69,11 @@ func (b Batch) GuardOf(rung, now time.Time, period time.Duration) (Guard, bool) 
 	}
 	if b.Ended.IsZero() {
 		last, _ := b.Schedule.LastCall(b.Settled, b.Contacts)
-		return Guard{Unfinished: true, Called: b.Settled, Until: last}, true
+		g := Guard{Unfinished: true, Called: b.Settled, Until: last}
+		if b.Schedule.Start.After(now) {
+			g.Starts = b.Schedule.Start
+		}
+		return g, true
 	}
 	last := b.Ended
 	if b.CallsKnown {
@@ -100,7 +105,7 @@ type Ring struct {
 func LastRings(calls []Call) ([]Ring, bool) {
 	last := make(map[Number]time.Time, len(calls))
 	for _, c := range calls {
-		n, ok := plainNumber(c.Phone)
+		n, ok := c.Number()
 		if !ok || c.Status == CallScheduled {
 			return nil, false
 		}
@@ -118,6 +123,12 @@ func LastRings(calls []Call) ([]Ring, bool) {
 
 // CallScheduled is a call's Status while it is yet to be made.
 const CallScheduled = "SCHEDULED"
+
+// Number is whom the call went to; false when that cannot be read.
+func (c Call) Number() (Number, bool) { return plainNumber(c.Phone) }
+
+// CallAnswered is a call's Status when somebody took it.
+const CallAnswered = "COMPLETED"
 
 // Ending is what a look at a batch that has ended tells of it.
 type Ending struct {
@@ -149,7 +160,7 @@ func (b Batch) EndingOf(look Statistics, numbers []Number, seen time.Time) (Endi
 		return at
 	}
 	e := Ending{At: ours(look.EndedAt)}
-	if look.Rings == nil || look.Total != b.Contacts || len(look.Rings) < look.Processed {
+	if look.Rings == nil || look.Total != b.Contacts && look.Total != b.Contacts-b.Lost || len(look.Rings) < look.Processed {
 		return e, true
 	}
 	for _, r := range look.Rings {
@@ -178,15 +189,26 @@ type Mark struct {
 	Uncertain  bool
 	Unfinished bool
 	Rung       bool
+	Starts     time.Time
 	Until      time.Time
 
 	Campaign string // the name of that batch's campaign
 	Batch    string // the service's id of that batch, "" when it is not known
+	Agent    string // that calls it
+	Service  string // it was sent to
+
+	// Answered is when a call to it was answered last, in an earlier campaign,
+	// and AnsweredIn the name of that.
+	Answered   time.Time
+	AnsweredIn string
 }
 
 // Mark is a guard as it is known of a number.
 func (g Guard) Mark(b Batch) Mark {
-	return Mark{Called: g.Called, Uncertain: g.Uncertain, Unfinished: g.Unfinished, Rung: g.Rung, Until: g.Until, Campaign: b.Name, Batch: b.ID}
+	return Mark{
+		Called: g.Called, Uncertain: g.Uncertain, Unfinished: g.Unfinished, Rung: g.Rung, Starts: g.Starts, Until: g.Until,
+		Campaign: b.Name, Batch: b.ID, Agent: b.Agent, Service: b.Service,
+	}
 }
 
 // Marks holds what is known of the numbers of a list; most have no mark.
@@ -213,6 +235,10 @@ func (m Mark) CalledWords(now time.Time) string {
 	switch {
 	case m.Uncertain:
 		return "perhaps called already by " + name + ", whose outcome is not known"
+	case m.Unfinished && m.Starts.After(now) && m.Until.After(now):
+		return "in " + name + ", which starts " + startWords(m.Starts, now) + ", calling until " + clockWords(m.Until, now) + " at the latest"
+	case m.Unfinished && m.Starts.After(now):
+		return "in " + name + ", which starts " + startWords(m.Starts, now)
 	case m.Unfinished && m.Until.After(now):
 		return "in " + name + ", calling until " + clockWords(m.Until, now) + " at the latest"
 	case m.Unfinished:
@@ -221,6 +247,28 @@ func (m Mark) CalledWords(now time.Time) string {
 		return "called at " + clockWords(m.Called, now) + " by " + name
 	}
 	return "in " + name + ", which called until " + clockWords(m.Called, now)
+}
+
+// startWords is a time to come, with the day as people say it.
+func startWords(at, now time.Time) string {
+	at = at.In(now.Location())
+	switch day := at.Format(time.DateOnly); day {
+	case now.Format(time.DateOnly):
+		return "at " + at.Format("15:04")
+	case now.AddDate(0, 0, 1).Format(time.DateOnly):
+		return "tomorrow " + at.Format("15:04")
+	}
+	return at.Format("Mon 2 Jan 15:04")
+}
+
+// AnsweredWords says where and when a number was answered, in words that follow
+// "this number", in the zone of now.
+func (m Mark) AnsweredWords(now time.Time) string {
+	day := "2 Jan"
+	if m.Answered.In(now.Location()).Year() != now.Year() {
+		day = "2 Jan 2006"
+	}
+	return fmt.Sprintf("answered in %q on %s", CleanText(m.AnsweredIn, maxNameRunes), m.Answered.In(now.Location()).Format(day))
 }
 
 // LookAdvice is how it is found out whether the batch that guards a number has
@@ -248,6 +296,7 @@ type GuardError struct {
 	Recent     int // numbers called within the guard period, or in a batch that is not known to have ended
 	Unfinished int // those of Recent that are in such a batch
 	Uncertain  int // numbers in a batch whose outcome is not known
+	OtherAgent int // numbers to be taken from an unfinished batch of another agent, which would call them too
 	Campaign   string
 }
 
@@ -258,6 +307,9 @@ func (e *GuardError) Error() string {
 	}
 	if e.DoNotCall > 0 {
 		text += " " + countOf(e.DoNotCall) + " came onto the do-not-call list: look at the contacts again."
+	}
+	if e.OtherAgent > 0 {
+		text += fmt.Sprintf(" %s in %q, which another agent calls: they cannot be taken from it, and both would call them. Leave them out, or cancel that one.", areIn(e.OtherAgent), e.Campaign)
 	}
 	switch {
 	case e.Recent == 0:

@@ -102,6 +102,7 @@ func changedFlags(before, after Edit) []string {
 		{before.Accepted, after.Accepted, "its rate accepted", "its rate no longer accepted"},
 		{before.Again, after.Again, "called again so soon", "not called again so soon"},
 		{before.AsIs, after.AsIs, "taken as it stands", "no longer taken as it stands"},
+		{before.Move, after.Move, "taken from another campaign", "no longer taken from another campaign"},
 		{before.TakenIn, after.TakenIn, "taken in", "no longer taken in"},
 		{before.Preferred, after.Preferred, "kept before its duplicates", "no longer kept before its duplicates"},
 	} {

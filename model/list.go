@@ -14,6 +14,8 @@ type Verdict struct {
 	Out      Exclusion
 	Problem  Problem
 	Warnings Warnings
+	Moved    bool    // taken from a batch that has not ended, by the operator's choice
+	Answered bool    // in an earlier campaign; called again if nobody decides otherwise
 	Checked  bool    // the operator accepted every warning
 	Fix      FixKind // the best fix of the problem or email; FixNone when it has to be typed
 	Part     int     // which of several numbers that fix keeps, from 0
@@ -171,6 +173,8 @@ func (m markLayers) of(n Number) (Mark, bool) {
 	mark, ok := m.all[n]
 	return mark, ok
 }
+
+func (m markLayers) empty() bool { return len(m.all)+len(m.late) == 0 }
 
 // with returns the marks with more laid over them.
 func (m markLayers) with(more Marks) markLayers {

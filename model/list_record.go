@@ -13,6 +13,8 @@ type record struct {
 
 const (
 	outBits       = 0x0f
+	flagMoved     = 0x10 // taken from a batch that has not ended
+	flagAnswered  = 0x20 // answered in an earlier campaign, and nobody said that it is called again
 	flagPreferred = 0x40 // goes before other rows with its number
 	flagChecked   = 0x80 // every warning was accepted
 
@@ -26,7 +28,7 @@ const (
 func (r record) verdict() Verdict {
 	return Verdict{
 		Number: r.number, Region: r.place().region(), State: r.state, Out: r.exclusion(), Problem: r.problem,
-		Warnings: r.warnings(), Checked: r.out&flagChecked != 0, Fix: r.fixKind(), Part: r.part(),
+		Warnings: r.warnings(), Checked: r.out&flagChecked != 0, Moved: r.out&flagMoved != 0, Answered: r.out&flagAnswered != 0, Fix: r.fixKind(), Part: r.part(),
 	}
 }
 
@@ -59,7 +61,7 @@ func (r record) dialable() bool { return r.state == Ready || r.state == Duplicat
 
 // toCheck reports whether the row is called but deserves a look first.
 func (r record) toCheck() bool {
-	return r.state == Ready && r.warnings() != 0 && r.out&flagChecked == 0
+	return r.state == Ready && (r.warnings() != 0 && r.out&flagChecked == 0 || r.out&flagAnswered != 0)
 }
 
 // order is the row's place among those with its number.

@@ -130,7 +130,7 @@ func savedState(r record) string {
 	switch {
 	case r.state == Blank:
 		return ""
-	case r.exclusion() == CalledRecently:
+	case r.exclusion().Guarded():
 		return savedRecent
 	case r.exclusion() == MaybeCalled:
 		return savedMaybe

@@ -26,6 +26,7 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 		for row := range rows {
 			e := Edit{
 				LeftOut: rapid.Bool().Draw(t, "left out"), Again: rapid.Bool().Draw(t, "again"), Accepted: rapid.Bool().Draw(t, "accepted"),
+				Move: rapid.Bool().Draw(t, "move"),
 			}
 			if !e.IsZero() {
 				change.Rows = append(change.Rows, RowEdit{Row: row, After: e})
@@ -41,7 +42,13 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 			for _, n := range list.Numbers() {
 				mark := Mark{Uncertain: rapid.Bool().Draw(t, "uncertain")}
 				if rapid.Bool().Draw(t, "called") {
-					mark.Called = time.Unix(1, 0)
+					mark.Called, mark.Unfinished = time.Unix(1, 0), rapid.Bool().Draw(t, "unfinished")
+					if mark.Unfinished && rapid.Bool().Draw(t, "starts") {
+						mark.Starts = time.Unix(3, 0)
+					}
+				}
+				if rapid.Bool().Draw(t, "answered") {
+					mark.Answered, mark.AnsweredIn = time.Unix(1, 0), "Spring"
 				}
 				if rapid.Bool().Draw(t, "listed") {
 					mark.DoNotCall = time.Unix(2, 0)

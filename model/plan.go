@@ -71,6 +71,19 @@ func (p Plan) Again(batch int) []Number {
 	return numbers
 }
 
+// Moved are those of a batch's numbers that are taken from an unfinished batch by
+// the operator's choice, sorted.
+func (p Plan) Moved(batch int) []Number {
+	var numbers []Number
+	for _, row := range p.batchRows(batch) {
+		if r := p.list.record(int(row)); r.out&flagMoved != 0 {
+			numbers = append(numbers, r.number)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
 // ExcludedBy counts the rows that could be dialled but are not, by why.
 func (p Plan) ExcludedBy() map[Exclusion]int {
 	counts := map[Exclusion]int{}

@@ -32,7 +32,12 @@ const (
 	HiddenInFile              // the workbook hides the row, most often with a filter
 	NoContact                 // a total, a note or a heading of the file
 	MarkedNumber              // another row with this number says so
+	InUnfinished              // in a batch that is not known to have ended
 )
+
+// Guarded reports whether a batch keeps the number from being called, and the
+// operator may decide otherwise.
+func (x Exclusion) Guarded() bool { return x == CalledRecently || x == InUnfinished }
 
 // Problem is why a row cannot be dialled: a closed list.
 type Problem uint8

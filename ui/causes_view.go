@@ -147,6 +147,9 @@ func (c *contactsScreen) aboutCause() []string {
 		head += "   " + t.Text.Render(sentenceStart(sure))
 		text, style = best.Reason, t.Text
 	}
+	if cause.Out == model.InUnfinished || cause.Answered() {
+		text = strings.TrimSpace(c.knownWords(cause) + " " + text)
+	}
 	return c.aboutLines(head, text, style)
 }
 
@@ -156,10 +159,27 @@ func calledWords(cause model.Cause) string {
 	case model.Ready:
 		return ", called as they are"
 	case model.LeftOut:
-		if cause.Out != model.CalledRecently {
-			return ", not called"
+		switch cause.Out {
+		case model.CalledRecently:
+			return ", not called again"
+		case model.InUnfinished:
+			return ", left to it"
 		}
-		return ", not called again"
+		return ", not called"
 	}
 	return ""
+}
+
+// knownWords says of a cause whose numbers are known from a campaign when that
+// calls them, or called them.
+func (c *contactsScreen) knownWords(cause model.Cause) string {
+	rows := c.list().CauseRows(cause, 1)
+	if len(rows) == 0 {
+		return ""
+	}
+	mark := c.list().Mark(c.list().Verdict(rows[0]).Number)
+	if cause.Answered() {
+		return sentenceStart(mark.AnsweredWords(c.desk.cfg.Now())) + ". Press x to leave them out."
+	}
+	return sentenceStart(mark.CalledWords(c.desk.cfg.Now())) + "."
 }

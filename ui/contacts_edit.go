@@ -39,7 +39,7 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 	case v.Suggested():
 		change, _ := c.list().Fix(row, model.Fix{Kind: v.Fix, Part: v.Part})
 		return c.apply(change)
-	case v.Out == model.CalledRecently:
+	case v.Out.Guarded():
 		c.askAgain(row)
 		return nil
 	case v.State == model.ToFix && v.Problem == model.Premium:
@@ -138,18 +138,32 @@ func (c *contactsScreen) keepTyped(row int) tea.Cmd {
 }
 
 // askAgain asks whether somebody who was called a short while ago is to be
-// called again: the row alone, or all like it.
+// called again, or taken from a batch that may yet call them: the row alone, or
+// all like it.
 func (c *contactsScreen) askAgain(row int) {
-	mark := c.list().Mark(c.list().Verdict(row).Number)
-	options := []widget.Option{
-		{Value: "no", Label: "Do not call again"},
-		{Value: againOne, Label: "Call " + c.rowName(row) + " again", Danger: true},
+	v := c.list().Verdict(row)
+	mark := c.list().Mark(v.Number)
+	no, one, all := "Do not call again", "Call "+c.rowName(row)+" again", "Call all %s again"
+	if v.Out == model.InUnfinished {
+		no, one, all = "Leave it to that campaign", "Move "+c.rowName(row)+" here", "Move all %s here"
 	}
+	options := []widget.Option{{Value: "no", Label: no}, {Value: againOne, Label: one, Danger: true}}
 	if cause, ok := c.causes.find(c.list().CauseOf(row)); ok && cause.Rows > 1 {
-		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf("Call all %s again", widget.Count(cause.Rows)), Danger: true})
+		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf(all, widget.Count(cause.Rows)), Danger: true})
 	}
-	c.desk.emit(openDialog{c.box.id, againDialog, widget.NewChoice(c.desk.theme, againTitle(mark),
-		strings.TrimSpace(fmt.Sprintf("%s is %s. %s", c.list().Verdict(row).Number.Grouped(), mark.CalledWords(c.desk.cfg.Now()), mark.LookAdvice())), options)})
+	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(c.desk.cfg.Now()) + "."}
+	if mark.Unfinished {
+		text = append(text, "That campaign loses whoever is moved, where the same agent calls; what another agent calls cannot be moved.")
+	}
+	c.desk.emit(openDialog{c.box.id, againDialog, widget.NewChoice(c.desk.theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.LookAdvice()), " ")), options)})
+}
+
+// againFix is what takes a row in that a batch guards.
+func againFix(v model.Verdict) model.FixKind {
+	if v.Out == model.InUnfinished {
+		return model.FixMove
+	}
+	return model.FixAgain
 }
 
 func againTitle(mark model.Mark) string {
@@ -169,7 +183,7 @@ func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 			v.Number.Grouped(), mark.DoNotCall.In(c.desk.cfg.Now().Location()).Format("2 Jan 2006"), model.CleanText(mark.Source, 60))
 	case model.MaybeCalled:
 		return fmt.Sprintf("It is not known whether %q calls this number already. Settle that campaign on Home first.", campaign)
-	case model.CalledRecently:
+	case model.CalledRecently, model.InUnfinished:
 		words := mark.CalledWords(c.desk.cfg.Now())
 		return strings.ToUpper(words[:1]) + words[1:] + ". Press enter to decide otherwise."
 	case model.HiddenInFile:
@@ -185,7 +199,7 @@ func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
 	v := c.list().Verdict(row)
 	switch v.Out {
-	case model.CalledRecently:
+	case model.CalledRecently, model.InUnfinished:
 		c.askAgain(row)
 		return nil
 	case model.MaybeCalled, model.OnDoNotCallList, model.MarkedNumber:
@@ -254,10 +268,10 @@ func (c *contactsScreen) answer(msg answered) tea.Cmd {
 	switch {
 	case msg.name == againDialog && msg.answer.Value == againAll:
 		if cause, ok := c.causes.find(c.list().CauseOf(row)); ok {
-			return c.fixCause(cause, model.Fix{Kind: model.FixAgain})
+			return c.fixCause(cause, model.Fix{Kind: againFix(c.list().Verdict(row))})
 		}
 	case msg.name == againDialog && msg.answer.Value == againOne:
-		return c.fixOne(row, model.FixAgain)
+		return c.fixOne(row, againFix(c.list().Verdict(row)))
 	case msg.name == premiumDialog && msg.answer.Value == premiumYes:
 		return c.fixOne(row, model.FixPremium)
 	}

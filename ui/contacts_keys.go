@@ -136,6 +136,8 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 		return append(line, label(benchKeys.Fix, "accept"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	case v.Out == model.CalledRecently:
 		return append(line, label(benchKeys.Fix, "call again"))
+	case v.Out == model.InUnfinished:
+		return append(line, label(benchKeys.Fix, "move here"))
 	case v.TakesIn():
 		return append(line, label(benchKeys.LeaveOut, "take back in"))
 	case v.Out != model.NotExcluded:
@@ -172,6 +174,8 @@ func allWords(cause model.Cause) string {
 		return "call all " + rows
 	case model.FixAgain:
 		return "call all " + rows + " again"
+	case model.FixMove:
+		return "move all " + rows + " here"
 	case model.FixTakeIn:
 		return "take all " + rows + " in"
 	}

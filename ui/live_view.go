@@ -266,6 +266,11 @@ func (l *liveScreen) figures() []string {
 func (l *liveScreen) noteLines() []string {
 	t := l.desk.theme
 	var lines []string
+	if lost := Losses(l.desk.campaign.Batches); lost != "" {
+		for _, words := range widget.Wrap(lost, min(l.width, 90)) {
+			lines = append(lines, t.Warning.Render(words))
+		}
+	}
 	for _, doubt := range Doubts(l.desk.campaign.Batches) {
 		for _, words := range widget.Wrap(doubt, min(l.width, 90)) {
 			lines = append(lines, t.Warning.Render(words))

@@ -291,6 +291,8 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	switch p.After.Out {
 	case model.OnDoNotCallList, model.MarkedInFile, model.MarkedNumber:
 		return number + "do not call, " + words, t.DoNotCall
+	case model.InUnfinished:
+		return number + "in another campaign, " + words, t.LeftOut
 	case model.CalledRecently, model.MaybeCalled:
 		return number + "called recently, " + words, t.LeftOut
 	}

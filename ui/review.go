@@ -53,10 +53,11 @@ const (
 	previewed     = 3 // contacts shown in the preview of the request
 )
 
-var reviewKeys = struct{ Send, JSON, Along, Scroll key.Binding }{
+var reviewKeys = struct{ Send, JSON, Move, Along, Scroll key.Binding }{
 	Send:   enter("send"),
 	Along:  bind("s", "choose what is sent along", "s"),
 	JSON:   bind("v", "view the request", "v"),
+	Move:   bind("m", "move here", "m"),
 	Scroll: bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"),
 }
 
@@ -105,8 +106,14 @@ func (r *reviewScreen) Keys() keyMap {
 	if r.json {
 		see = label(see, "view in words")
 	}
-	line := []key.Binding{reviewKeys.Send, see, label(reviewKeys.Along, "sent along"), reviewKeys.Scroll, global.Back}
-	return keyMap{line, []widget.KeyGroup{{Title: "Review", Bindings: []key.Binding{reviewKeys.Send, see, reviewKeys.Along, reviewKeys.Scroll}}}}
+	line := []key.Binding{reviewKeys.Send, see, label(reviewKeys.Along, "sent along")}
+	if r.mayMove() {
+		line = append(line, reviewKeys.Move)
+	}
+	line = append(line, reviewKeys.Scroll, global.Back)
+	keys := slices.Clone(line[:len(line)-1])
+	keys[2] = reviewKeys.Along
+	return keyMap{line, []widget.KeyGroup{{Title: "Review", Bindings: keys}}}
 }
 
 func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
@@ -124,6 +131,9 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 			return r.Init()
 		}
 	case answered:
+		if msg.name == moveDialog && msg.answer.Value == moveYes && !msg.answer.Cancelled {
+			return r.move()
+		}
 		r.answer(msg)
 	case tea.KeyMsg:
 		r.err = ""
@@ -138,6 +148,8 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 			r.desk.emit(goOn{})
 		case key.Matches(msg, reviewKeys.Send), key.Matches(msg, global.Next):
 			r.ask()
+		case key.Matches(msg, reviewKeys.Move):
+			r.askMove()
 		case key.Matches(msg, reviewKeys.JSON):
 			r.showJSON(!r.json)
 		case key.Matches(msg, reviewKeys.Along):
@@ -173,6 +185,9 @@ func (r *reviewScreen) ask() {
 	case r.desk.campaign.ReadOnly():
 		r.desk.mayChange("plan")
 		return
+	case len(r.ready.plan.CalledByBoth()) > 0:
+		r.refuse(bothAgents(r.ready.plan.CalledByBoth()))
+		return
 	case r.ready.plan.Len() == 0:
 		r.err = "Nobody is left to be called. Go back to the contacts."
 		return
@@ -187,7 +202,12 @@ func (r *reviewScreen) ask() {
 		return
 	}
 	n := r.ready.plan.Len()
+	taken := ""
+	if known := r.ready.plan.Taken(); len(known) > 0 {
+		taken = fmt.Sprintf(" %s of them %s taken from %s.", widget.Count(model.ContactsOf(known)), widget.Are(model.ContactsOf(known)), campaignNames(known))
+	}
 	body := fmt.Sprintf("%s will be called by %s, starting %s.", people(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
+	body += taken
 	if account.rehearsal() {
 		body += " This is the sandbox: nobody's telephone rings."
 	} else {
@@ -290,9 +310,12 @@ func (r *reviewScreen) summary() []string {
 		t.Title.Render("This is exactly what will happen"), "",
 		line("Called", t.Ready.Bold().Render(people(plan.Len()))+" "+batches),
 		line("Not called", r.excludedWords()),
+	}
+	lines = append(lines, r.knownLines(line)...)
+	lines = append(lines,
 		line("Agent", cmp.Or(r.agent, o.Agent)),
 		line("Start", fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), calls(o.CallsPerSecond), o.Priority)),
-	}
+	)
 	retries := "none: each contact is called once"
 	if o.MaxAttempts > 1 {
 		retries = fmt.Sprintf("up to %d calls each, %s after no answer, %s after busy", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay))
@@ -339,6 +362,7 @@ func (r *reviewScreen) excludedWords() string {
 	add(r.ready.out[model.HiddenInFile], "filtered out in the workbook")
 	add(r.ready.out[model.NoContact], "totals and notes")
 	add(r.ready.out[model.CalledRecently], "called recently")
+	add(r.ready.out[model.InUnfinished], "in another campaign")
 	add(r.ready.out[model.MaybeCalled], "maybe called already")
 	add(excluded.Of(model.Blank), "blank")
 	if len(parts) == 0 {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -129,6 +130,27 @@ func Taken(batches []model.Batch) model.Total {
 	return model.Sum(all)
 }
 
+// Losses say in a sentence how many contacts of batches were moved into later
+// ones, "" when nobody was.
+func Losses(batches []model.Batch) string {
+	lost := 0
+	var to []string
+	for _, b := range batches {
+		if b.Lost > 0 && !slices.Contains(to, b.LostTo) {
+			to = append(to, b.LostTo)
+		}
+		lost += b.Lost
+	}
+	if lost == 0 {
+		return ""
+	}
+	who := people(lost) + " were"
+	if lost == 1 {
+		who = people(lost) + " was"
+	}
+	return fmt.Sprintf("%s moved to %s, which calls them instead.", who, model.CleanText(strings.Join(to, ", "), 120))
+}
+
 // Doubts say in sentences what cannot be right about the figures of batches: who
 // was sent and is not counted, and figures that contradict each other.
 func Doubts(batches []model.Batch) []string {
@@ -147,7 +169,9 @@ func Doubts(batches []model.Batch) []string {
 			continue // made elsewhere, or still being counted
 		}
 		sent, counted = sent+b.Contacts, counted+s.Total
-		missing += max(0, b.Contacts-s.Total)
+		// Whoever was moved into a later batch may be counted here or not, as the
+		// figures are older or younger than that.
+		missing += max(0, b.Contacts-b.Lost-s.Total)
 		extra += max(0, s.Total-b.Contacts)
 	}
 	var parts []string
@@ -160,6 +184,9 @@ func Doubts(batches []model.Batch) []string {
 	if len(parts) > 0 {
 		words := fmt.Sprintf("%s were sent, and Dialgen counts %s: %s. Look at the batch in Dialgen.",
 			people(sent), widget.Count(counted), strings.Join(parts, ", "))
+		if missing > 0 {
+			words += " Whoever is sent again in a later batch is counted there."
+		}
 		doubts = append([]string{words}, doubts...)
 	}
 	return doubts

@@ -13,7 +13,7 @@ import (
 
 func TestEditsComeBackFromTheirBytes(t *testing.T) {
 	edit := rapid.Custom(func(t *rapid.T) model.Edit {
-		e := model.Edit{LeftOut: rapid.Bool().Draw(t, "left out"), Accepted: rapid.Bool().Draw(t, "accepted"), Again: rapid.Bool().Draw(t, "again")}
+		e := model.Edit{LeftOut: rapid.Bool().Draw(t, "left out"), Accepted: rapid.Bool().Draw(t, "accepted"), Again: rapid.Bool().Draw(t, "again"), Move: rapid.Bool().Draw(t, "move")}
 		if rapid.Bool().Draw(t, "more") {
 			more := `{"cells":{"3":"Gold"},"metadata":{"vip":"yes"},"region":"GB","phone_column":2,"checked":["not_assigned"],"preferred":true}`
 			if err := json.Unmarshal([]byte(more), &e); err != nil {

@@ -55,7 +55,7 @@ func (s *Store) guards(ctx context.Context, q querier, service, exceptBatch, exc
 		return nil
 	}, `SELECT `+batchColumns+`, numbers, rung FROM batches JOIN batch_lists ON batch = id
 		WHERE state NOT IN ('prepared', 'refused') AND (ended IS NULL OR ended > ?)
-		AND key <> ? AND (campaign IS NULL OR campaign <> ?)`, instant(s.now().Add(-s.o.Guard)), exceptBatch, exceptCampaign)
+		AND key <> ? AND (campaign IS NULL OR campaign <> ?) ORDER BY id`, instant(s.now().Add(-s.o.Guard)), exceptBatch, exceptCampaign)
 }
 
 // each calls f for those of some sorted numbers that the batch guards now.
@@ -71,62 +71,127 @@ func (g guarding) each(numbers []model.Number, now time.Time, period time.Durati
 	})
 }
 
-// guard returns a *model.GuardError when some numbers of a batch must not be
-// called now.
-func (s *Store) guard(ctx context.Context, q querier, key string) error {
-	var name, service string
-	var prepared instant
-	var numbersBlob, againBlob []byte
-	err := q.QueryRowContext(ctx, `SELECT name, service, prepared, numbers, again FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).
-		Scan(&name, &service, &prepared, &numbersBlob, &againBlob)
+// intent is what a batch that is about to be sent is given leave to do.
+type intent struct {
+	name, service, agent string
+	prepared             time.Time
+	numbers              []model.Number // its own
+	again, moved         []model.Number // of them, called in spite of a guard by the operator's choice
+}
+
+func (s *Store) intent(ctx context.Context, q querier, key string) (intent, error) {
+	var i intent
+	var numbers, again, moved []byte
+	err := q.QueryRowContext(ctx, `SELECT name, service, agent, prepared, numbers, again, moved FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).
+		Scan(&i.name, &i.service, &i.agent, (*instant)(&i.prepared), &numbers, &again, &moved)
 	if err != nil {
-		return err
+		return i, err
 	}
-	list, err := unpack(numbersBlob)
-	again, errAgain := unpack(againBlob)
-	if err := errors.Join(err, errAgain); err != nil {
-		return s.damaged(name, err)
+	var spoilt error
+	read := func(blob []byte) []model.Number {
+		list, err := unpack(blob)
+		spoilt = errors.Join(spoilt, err)
+		return list.numbers()
 	}
-	numbers, allowed := list.numbers(), again.numbers()
-	uncertain, recent, unfinished := map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}
-	var uncertainBy, recentBy, unfinishedBy string
+	i.numbers, i.again = read(numbers), read(again)
+	if moved != nil {
+		i.moved = read(moved)
+	}
+	if spoilt != nil {
+		return i, s.damaged(i.name, spoilt)
+	}
+	return i, nil
+}
+
+// allows reports whether the operator chose that a number is called in spite of
+// how a batch guards it. Their word is about calls they knew of, not about those
+// of a batch that another console has sent since.
+func (i intent) allows(g guarding, n model.Number, by model.Guard) bool {
+	if by.Uncertain || g.Settled.After(i.prepared) {
+		return false
+	}
+	_, again := slices.BinarySearch(i.again, n)
+	if by.Unfinished {
+		// Those of another agent are not taken from it: both would call them.
+		return g.Agent == i.agent && (again && by.Starts.IsZero() || i.moves(n))
+	}
+	return again
+}
+
+// moves reports whether a number is to be taken from a batch that has not ended.
+func (i intent) moves(n model.Number) bool {
+	_, moves := slices.BinarySearch(i.moved, n)
+	return moves
+}
+
+// guard returns a *model.GuardError when some numbers of a batch must not be
+// called now; otherwise how many contacts each unfinished batch of the same agent
+// loses to it, by its key.
+func (s *Store) guard(ctx context.Context, q querier, key string) (map[string]int, error) {
+	sent, err := s.intent(ctx, q, key)
+	if err != nil {
+		return nil, err
+	}
+	uncertain, recent, unfinished, otherAgent := map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}
+	var uncertainBy, recentBy, unfinishedBy, otherBy string
+	in := map[model.Number]string{} // the newest batch that has it
 	now := s.now()
-	err = s.guards(ctx, q, service, key, "", func(g guarding) {
-		g.each(numbers, now, s.o.Guard, func(n model.Number, by model.Guard) {
-			_, byChoice := slices.BinarySearch(allowed, n)
+	err = s.guards(ctx, q, sent.service, key, "", func(g guarding) {
+		g.each(sent.numbers, now, s.o.Guard, func(n model.Number, by model.Guard) {
 			switch {
 			case by.Uncertain:
 				uncertain[n], uncertainBy = true, g.Name
-			case byChoice && !g.Settled.After(prepared.time()):
-				// The operator's word is about calls they knew of, not about
-				// those of a batch that another console has sent since.
+			case sent.allows(g, n, by):
+			case by.Unfinished && sent.moves(n) && g.Agent != sent.agent:
+				otherAgent[n], otherBy = true, g.Name
 			case by.Unfinished:
 				recent[n], unfinished[n], unfinishedBy = true, true, g.Name
 			default:
 				recent[n], recentBy = true, g.Name
 			}
+			if by.Unfinished && g.Agent == sent.agent {
+				in[n] = g.Key
+			}
 		})
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	found := model.GuardError{
-		Recent: len(recent), Unfinished: len(unfinished), Uncertain: len(uncertain),
-		Campaign: cmp.Or(uncertainBy, unfinishedBy, recentBy),
+		Recent: len(recent), Unfinished: len(unfinished), Uncertain: len(uncertain), OtherAgent: len(otherAgent),
+		Campaign: cmp.Or(uncertainBy, otherBy, unfinishedBy, recentBy),
 	}
-	if err := listed(ctx, q, numbers, func(model.Listed) { found.DoNotCall++ }); err != nil {
+	if err := listed(ctx, q, sent.numbers, func(model.Listed) { found.DoNotCall++ }); err != nil {
+		return nil, err
+	}
+	if found.DoNotCall+found.Recent+found.Uncertain+found.OtherAgent > 0 {
+		return nil, &found
+	}
+	moves := map[string]int{}
+	for _, key := range in {
+		moves[key]++
+	}
+	return moves, nil
+}
+
+// putMoves notes what a batch that is being sent takes from others.
+func putMoves(ctx context.Context, q querier, key string, moves map[string]int) error {
+	if _, err := q.ExecContext(ctx, `DELETE FROM moves WHERE later = (SELECT id FROM batches WHERE key = ?)`, key); err != nil {
 		return err
 	}
-	if found.DoNotCall+found.Recent+found.Uncertain > 0 {
-		return &found
+	for from, contacts := range moves {
+		_, err := q.ExecContext(ctx, `INSERT INTO moves (batch, later, contacts) SELECT b.id, l.id, ? FROM batches b, batches l WHERE b.key = ? AND l.key = ?`, contacts, from, key)
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // Marks says what is known of some numbers outside a campaign: whether they are
 // on the do-not-call list, or guarded by a batch for such a service as the one
-// that is worked with. numbers should be
-// sorted; most have no mark.
+// that is worked with, or were answered in another campaign of such a service.
+// numbers should be sorted; most have no mark.
 func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error) {
 	if !slices.IsSorted(numbers) {
 		numbers = slices.Sorted(slices.Values(numbers))
@@ -144,6 +209,9 @@ func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string
 		if err != nil {
 			return err
 		}
+		if err := s.answered(ctx, tx, numbers, except, marks); err != nil {
+			return err
+		}
 		return listed(ctx, tx, numbers, func(l model.Listed) {
 			m := marks[l.Number]
 			m.DoNotCall, m.Source = l.Since, l.Source
@@ -154,6 +222,30 @@ func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string
 		return nil, err
 	}
 	return marks, nil
+}
+
+// answered marks those of some sorted numbers whose call was answered in another
+// campaign, as far as its calls are kept. Not to know that is no reason not to
+// call them, so calls that cannot be read are passed over.
+func (s *Store) answered(ctx context.Context, q querier, numbers []model.Number, except string, marks model.Marks) error {
+	rehearsal := model.Rehearsal(s.worksWith())
+	return each(ctx, q, func(rows *sql.Rows) error {
+		var phone, name, service string
+		var at instant
+		if err := rows.Scan(&phone, &name, &service, &at); err != nil {
+			return err
+		}
+		n, isNumber := model.Call{Phone: phone}.Number()
+		if _, here := slices.BinarySearch(numbers, n); !isNumber || !here || model.Rehearsal(service) != rehearsal {
+			return nil
+		}
+		if m := marks[n]; at.time().After(m.Answered) {
+			m.Answered, m.AnsweredIn = at.time(), name
+			marks[n] = m
+		}
+		return nil
+	}, `SELECT phone, batches.name, service, max(calls.at) FROM calls JOIN batches ON batches.id = calls.batch
+		WHERE calls.status = ? AND (campaign IS NULL OR campaign <> ?) GROUP BY batches.id, phone`, model.CallAnswered, except)
 }
 
 // array is the numbers as SQLite's json_each takes them.

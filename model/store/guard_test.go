@@ -120,7 +120,7 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 			again.Rows = append(again.Rows, model.RowEdit{Row: r, After: model.Edit{Again: true}})
 		}
 		l.Apply(again)
-		p := model.NewPlan(l, model.Options{})
+		p := model.NewPlan(l, model.Options{Agent: "agent"})
 		if first == model.SendUnknown {
 			if p.Len() != 1 {
 				t.Errorf("%d contacts are planned", p.Len())
@@ -147,7 +147,7 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 		id := campaign(t, s, name, rows)
 		l := list(t, rows, model.Edits{}, must(s.Marks(ctx, numbers(1, 2), id))(t))
 		l.Apply(model.Change{Rows: []model.RowEdit{{Row: 0, After: model.Edit{Again: true}}, {Row: 1, After: model.Edit{Again: true}}}})
-		batches = append(batches, must(s.Confirm(ctx, id, model.NewPlan(l, model.Options{})))(t)...)
+		batches = append(batches, must(s.Confirm(ctx, id, model.NewPlan(l, model.Options{Agent: "agent"})))(t)...)
 	}
 	clock.forward(time.Minute)
 	first := must(s.Begin(ctx, batches[0]))(t)

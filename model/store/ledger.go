@@ -16,7 +16,11 @@ import (
 const batchColumns = `key, coalesce(campaign, ''), name, place, service, agent, user, priority, contacts, hash,
 	state, attempts, prepared, sent, settled, server_before, server_after, before,
 	http_status, reply, batch_id, dashboard, reason, note, last,
-	starts, rate, max_attempts, retry_delay, ended, calls_known`
+	starts, rate, max_attempts, retry_delay, ended, calls_known,
+	(SELECT coalesce(sum(moves.contacts), 0) FROM moves JOIN batches l ON l.id = moves.later
+		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused')),
+	(SELECT coalesce(group_concat(name, ', '), '') FROM (SELECT DISTINCT l.name FROM moves JOIN batches l ON l.id = moves.later
+		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused') ORDER BY l.id))`
 
 func (s *Store) scanBatch(row interface{ Scan(...any) error }) (model.Batch, error) {
 	var b model.Batch
@@ -26,7 +30,7 @@ func (s *Store) scanBatch(row interface{ Scan(...any) error }) (model.Batch, err
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
 		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
 		(*instant)(&b.Schedule.Start), &b.Schedule.CallsPerSecond, &b.Schedule.MaxAttempts, &b.Schedule.RetryDelay,
-		(*instant)(&b.Ended), &b.CallsKnown)
+		(*instant)(&b.Ended), &b.CallsKnown, &b.Lost, &b.LostTo)
 	if err != nil {
 		return b, err
 	}
@@ -76,7 +80,7 @@ func (s *Store) Confirm(ctx context.Context, campaign string, p model.Plan) ([]m
 		return nil, err
 	}
 	batches := make([]model.Batch, p.Batches())
-	lists := make([][3][]byte, p.Batches())
+	lists := make([][4][]byte, p.Batches())
 	last := int32(0)
 	for i := range batches {
 		numbers := p.Numbers(i)
@@ -85,7 +89,7 @@ func (s *Store) Confirm(ctx context.Context, campaign string, p model.Plan) ([]m
 			Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: s.now(), Schedule: p.Options.Schedule(),
 		}
 		last = max(last, slices.Max(p.Rows(i)))
-		lists[i] = [3][]byte{pack(numbers), pack(p.Again(i)), packRows(p.Rows(i))}
+		lists[i] = [4][]byte{pack(numbers), pack(p.Again(i)), packRows(p.Rows(i)), pack(p.Moved(i))}
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
 		draft, err := s.confirmable(ctx, tx, campaign, int(last))
@@ -134,7 +138,7 @@ func (s *Store) confirmable(ctx context.Context, tx *sql.Tx, campaign string, la
 	return c.Draft, nil
 }
 
-func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [3][]byte) error {
+func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [4][]byte) error {
 	var id int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, name, place, service, agent, user, priority, contacts, hash,
 			state, attempts, prepared, http_status, reply, batch_id, dashboard, reason, note, starts, rate, max_attempts, retry_delay)
@@ -144,7 +148,7 @@ func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [3][]byte) e
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO batch_lists (batch, numbers, again, rows) VALUES (?, ?, ?, ?)`, id, lists[0], lists[1], lists[2])
+	_, err = tx.ExecContext(ctx, `INSERT INTO batch_lists (batch, numbers, again, rows, moved) VALUES (?, ?, ?, ?, ?)`, id, lists[0], lists[1], lists[2], lists[3])
 	return err
 }
 

@@ -27,7 +27,11 @@ func (s *Store) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 		if before.State != model.SendPrepared {
 			return notPrepared(before)
 		}
-		if err := s.guard(ctx, tx, b.Key); err != nil {
+		moves, err := s.guard(ctx, tx, b.Key)
+		if err != nil {
+			return err
+		}
+		if err := putMoves(ctx, tx, b.Key, moves); err != nil {
 			return err
 		}
 		begun = before

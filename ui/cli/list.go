@@ -141,6 +141,8 @@ type listedBatch struct {
 	State    string `json:"state"` // of sending it, as send names it
 	Error    string `json:"error"`
 	Note     string `json:"note"`
+	Moved    int    `json:"moved"`    // contacts that later batches took
+	MovedTo  string `json:"moved_to"` // their campaigns
 }
 
 func reportList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) listReport {
@@ -189,6 +191,7 @@ func keptBatch(b model.Batch, now time.Time) listedBatch {
 		BatchID: b.ID, Status: sent.Status, Total: last.Total, Processed: last.Processed, Succeeded: last.Succeeded, Failed: last.Failed,
 		CreatedAt: optional(b.Sent), AgentID: b.Agent, Priority: b.Priority,
 		LedgerID: b.Key, Campaign: b.Campaign, Name: model.CleanText(b.Name, maxLine), Contacts: b.Contacts, State: sent.State, Error: sent.Error, Note: sent.Note,
+		Moved: b.Lost, MovedTo: model.CleanText(b.LostTo, maxLine),
 	}
 	if last.Total > 0 {
 		l.PercentComplete = 100 * float64(last.Succeeded+last.Failed) / float64(last.Total)
@@ -207,6 +210,7 @@ func remoteBatch(b api.BatchSummary, ours model.Batch) listedBatch {
 		BatchID: b.BatchID, Status: string(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded, Failed: b.Failed,
 		PercentComplete: b.PercentComplete, CreatedAt: optional(b.CreatedAt), AgentID: b.AgentID, Priority: b.Priority, StaleSeconds: seconds(0),
 		LedgerID: ours.Key, Campaign: ours.Campaign, Name: model.CleanText(ours.Name, maxLine), Contacts: b.Total, State: sent.State, Note: sent.Note,
+		Moved: ours.Lost, MovedTo: model.CleanText(ours.LostTo, maxLine),
 	}
 }
 

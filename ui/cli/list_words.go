@@ -95,6 +95,11 @@ func stateWords(s model.Summary, now time.Time) string {
 			text += fmt.Sprintf(", %s to fix", widget.Count(n))
 		}
 	}
+	for _, b := range s.Batches {
+		if b.Lost > 0 {
+			text += fmt.Sprintf(", %s moved to %s", widget.Count(b.Lost), model.CleanText(b.LostTo, maxLine))
+		}
+	}
 	if s.Damage != "" {
 		text += ", damaged"
 	}

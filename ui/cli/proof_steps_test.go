@@ -139,8 +139,9 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 	}
 	judged.SetMarks(marks)
 	if o.again {
-		if change := callAgain(judged, "the operator"); change != nil {
-			step := &model.Step{Kind: model.StepMade, Change: *change}
+		if change := judged.Overrule(model.Overrule{Again: true, Agent: o.agent}, "the operator", time.Now()); len(change.Rows) > 0 {
+			judged.Apply(change)
+			step := &model.Step{Kind: model.StepMade, Change: change}
 			if !w.must(c.store.Keep(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
 				return nil
 			}

@@ -25,6 +25,8 @@ type sendFlags struct {
 	wait        time.Duration
 	skipInvalid bool
 	again       bool
+	move        bool
+	answered    bool // who answered in an earlier campaign is left out
 	dryRun      bool
 	yes         bool
 	json        bool
@@ -56,8 +58,8 @@ func (p *program) sendCommand() *cobra.Command {
 		Use:   "send FILE",
 		Short: "Read a list and send it as a campaign, once",
 		Long: "Reads a list and sends it to Dialgen, which calls everybody in it. It is written down before\n" +
-			"anything leaves, and nothing is ever sent twice by itself: numbers called within 24 hours, and\n" +
-			"those whose outcome is not known, are left out.\n\n" +
+			"anything leaves, and nothing is ever sent twice by itself: numbers called within 24 hours, those in\n" +
+			"a campaign that has not ended, and those whose outcome is not known, are left out.\n\n" +
 			"Exit codes: 0 everything was accepted; 1 nothing was sent, or something was refused; 2 wrong usage;\n" +
 			"3 rows need a person; 4 it is not known whether something was sent: see `callsheet resolve`;\n" +
 			"130 stopped, with nothing on its way.",
@@ -88,6 +90,8 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.DurationVar(&f.wait, "wait", lookTime, "how long to look for a batch whose answer was lost")
 	flags.BoolVar(&f.skipInvalid, "skip-invalid", false, "send the rows that are ready, and leave out those to fix")
 	flags.BoolVar(&f.again, "again", false, "call those again who were called within 24 hours; never those whose outcome is not known")
+	flags.BoolVar(&f.move, "move", false, "take numbers from campaigns of this agent that have not ended; those call them no more")
+	flags.BoolVar(&f.answered, "skip-answered", false, "leave out who answered in an earlier campaign")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print exactly what would be sent, and send nothing")
 	flags.BoolVar(&f.yes, "yes", false, "send without asking")
 	flags.BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
@@ -105,7 +109,7 @@ func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 || f.resume == "" {
 		return usageError{model.Advice("--continue goes on with a campaign of this machine and takes no file. Give the campaign's id or name.")}
 	}
-	names := []string{"region", "sheet", "header-row", "encoding", "delimiter", "map", "tag", "skip-invalid", "again", "dry-run"}
+	names := []string{"region", "sheet", "header-row", "encoding", "delimiter", "map", "tag", "skip-invalid", "again", "move", "skip-answered", "dry-run"}
 	for _, o := range optionFlags {
 		names = append(names, o.name)
 	}
@@ -193,13 +197,17 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	for _, line := range describeOptOuts(list.List) {
 		p.say("%s", line)
 	}
-	d, err := a.draft(ctx, list, values, options, f.again, p.operator())
+	decided := model.Overrule{Again: f.again, Move: f.move, SkipAnswered: f.answered, Agent: options.Agent}
+	d, err := a.draft(ctx, list, values, options, decided, p.operator())
 	if err != nil {
 		return err
 	}
 	report := d.report()
 	if err := d.objection(f.skipInvalid, time.Now()); err != nil {
 		return errors.Join(p.answerSent(f, report), err)
+	}
+	for _, line := range d.knownWords(time.Now()) {
+		p.say("%s", line)
 	}
 	if f.dryRun {
 		return p.printRequests(d, report, f.json)

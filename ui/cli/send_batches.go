@@ -136,6 +136,13 @@ type sendReport struct {
 	Name     string        `json:"name"`
 	Batches  []batchReport `json:"batches"`
 	Skipped  skippedReport `json:"skipped"`
+
+	// Of those recently called, how many are left to a batch that has not ended;
+	// and of those sent, how many are taken from one, and how many answered in an
+	// earlier campaign.
+	Unfinished      int `json:"unfinished"`
+	Moved           int `json:"moved"`
+	AnsweredEarlier int `json:"answered_earlier"`
 }
 
 type batchReport struct {
@@ -153,7 +160,7 @@ type skippedReport struct {
 	ToFix          int `json:"to_fix"`
 	Duplicate      int `json:"duplicate"`
 	DoNotCall      int `json:"do_not_call"`
-	RecentlyCalled int `json:"recently_called"` // within the guard period
+	RecentlyCalled int `json:"recently_called"` // within the guard period, or in a batch that has not ended
 	MaybeCalled    int `json:"maybe_called"`    // in a batch whose outcome is not known
 	LeftOut        int `json:"left_out"`        // by hand
 	Hidden         int `json:"hidden"`          // by a filter or by hand in the workbook
@@ -164,12 +171,13 @@ type skippedReport struct {
 func (d draft) report() sendReport {
 	out := d.plan.ExcludedBy()
 	return sendReport{
-		Name:    d.campaign.Name(),
-		Batches: []batchReport{},
+		Name:       d.campaign.Name(),
+		Batches:    []batchReport{},
+		Unfinished: out[model.InUnfinished], Moved: model.ContactsOf(d.plan.Taken()), AnsweredEarlier: model.ContactsOf(d.plan.AnsweredEarlier()),
 		Skipped: skippedReport{
 			LeftOut: out[model.ByOperator], Hidden: out[model.HiddenInFile], NoContact: out[model.NoContact], Blank: d.plan.Excluded.Of(model.Blank),
 			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
-			RecentlyCalled: out[model.CalledRecently], MaybeCalled: out[model.MaybeCalled],
+			RecentlyCalled: out[model.CalledRecently] + out[model.InUnfinished], MaybeCalled: out[model.MaybeCalled],
 		},
 	}
 }
@@ -227,7 +235,7 @@ func (s skippedReport) String() string {
 	out.add(s.ToFix, "to fix")
 	out.add(s.Duplicate, "duplicate")
 	out.add(s.DoNotCall, "do not call")
-	out.add(s.RecentlyCalled, "called a short while ago")
+	out.add(s.RecentlyCalled, "called a short while ago, or in a batch that has not ended")
 	out.add(s.MaybeCalled, "maybe called already")
 	out.add(s.LeftOut, "left out")
 	out.add(s.Hidden, "filtered out in the workbook")

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"callsheet/model"
@@ -19,13 +20,13 @@ import (
 type draft struct {
 	campaign *model.Campaign
 	plan     model.Plan
-	again    *model.Change // those who are called again so soon, by --again
-	before   *model.Batch  // one with all the same numbers that stands in the way
+	decided  model.Change // about those who are known from other campaigns, by flags
+	before   *model.Batch // one with all the same numbers that stands in the way
 }
 
 // draft makes a campaign of a list, without those who must not be called, or
 // not again so soon.
-func (a account) draft(ctx context.Context, l importedList, values model.OptionValues, o model.Options, again bool, by string) (draft, error) {
+func (a account) draft(ctx context.Context, l importedList, values model.OptionValues, o model.Options, decided model.Overrule, by string) (draft, error) {
 	d := draft{campaign: &model.Campaign{
 		Origin: l.Origin, Table: l.Table, Mapping: l.Mapping, Region: l.Country.Region, RegionFrom: l.Country.From, List: l.List, Values: values,
 		Stage: model.StageLive, View: model.View{Screen: model.StageLive},
@@ -35,7 +36,7 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 		d.campaign.Origin.Path = path
 	}
 	if a.store != nil {
-		if err := a.guard(ctx, &d, o, again, by); err != nil {
+		if err := a.guard(ctx, &d, o, decided, by); err != nil {
 			return draft{}, err
 		}
 	}
@@ -45,20 +46,19 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 
 // guard marks the numbers that are known here. The ledger looks again, in the
 // moment before anything is sent.
-func (a account) guard(ctx context.Context, d *draft, o model.Options, again bool, by string) error {
+func (a account) guard(ctx context.Context, d *draft, o model.Options, decided model.Overrule, by string) error {
 	list := d.campaign.List
 	whole := model.NewPlan(list.Freeze(), o)
 	marks, err := a.marks(ctx, list.Numbers())
 	if err != nil {
 		return err
 	}
-	if d.before, err = a.sentBefore(ctx, whole, again); err != nil {
+	if d.before, err = a.sentBefore(ctx, whole, decided); err != nil {
 		return err
 	}
 	list.SetMarks(marks)
-	if again {
-		d.again = callAgain(list, by)
-	}
+	d.decided = list.Overrule(decided, by, time.Now())
+	list.Apply(d.decided)
 	return nil
 }
 
@@ -99,7 +99,7 @@ func (a account) marks(ctx context.Context, numbers []model.Number) (model.Marks
 // sentBefore finds a batch of the ledger with just the numbers of a batch of a
 // plan, to the same agent, that guards them: its outcome is not known, or it may
 // have called them a short while ago, or yet; the former weighs more.
-func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (*model.Batch, error) {
+func (a account) sentBefore(ctx context.Context, whole model.Plan, decided model.Overrule) (*model.Batch, error) {
 	rows, err := a.store.Batches(ctx)
 	if err != nil || len(rows) == 0 {
 		return nil, err
@@ -112,8 +112,10 @@ func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (
 	var found *model.Batch
 	for _, b := range rows {
 		accepted := b.State == model.SendAccepted
+		guard, _ := b.GuardOf(b.Ended, now, model.GuardPeriod)
+		overruled := decided.Again && guard.Starts.IsZero() || decided.Move && guard.Unfinished
 		// Of one whose calls are known, every number is guarded by its own.
-		if !b.Guards(now, model.GuardPeriod) || accepted && (again || b.CallsKnown) ||
+		if !b.Guards(now, model.GuardPeriod) || accepted && (overruled || b.CallsKnown) ||
 			model.Rehearsal(b.Service) != rehearsal || b.Agent != whole.Options.Agent || !slices.Contains(hashes, b.Hash) {
 			continue
 		}
@@ -122,24 +124,6 @@ func (a account) sentBefore(ctx context.Context, whole model.Plan, again bool) (
 		}
 	}
 	return found, nil
-}
-
-// callAgain turns the rows on again that were called a short while ago.
-func callAgain(list *model.List, by string) *model.Change {
-	c := &model.Change{What: "called again so soon, by --again", By: by, At: time.Now()}
-	for row := range list.Len() {
-		if list.Verdict(row).Out == model.CalledRecently {
-			before := list.Edit(row)
-			after := before
-			after.Again = true
-			c.Rows = append(c.Rows, model.RowEdit{Row: row, Before: before, After: after})
-		}
-	}
-	if len(c.Rows) == 0 {
-		return nil
-	}
-	list.Apply(*c)
-	return c
 }
 
 // objection says why a draft is not sent, if there is a reason.
@@ -154,6 +138,8 @@ func (d draft) objection(skipInvalid bool, now time.Time) error {
 			moment(d.before.Sent, now), quote(d.before.Name)))
 	case phoneAdvice(d.campaign.Mapping) != "":
 		return errNothingSent(exitToFix, phoneAdvice(d.campaign.Mapping))
+	case len(d.plan.CalledByBoth()) > 0:
+		return errNothingSent(exitFailed, bothWords(d.plan.CalledByBoth()))
 	case toFix > 0 && !skipInvalid:
 		return errNothingSent(exitToFix, fmt.Sprintf("%s. See which with `callsheet check %s`, put them right in the console, or give --skip-invalid to leave them out.",
 			rowsNeed(toFix), quote(filepath.Base(d.campaign.Origin.Path))))
@@ -170,9 +156,11 @@ func (d draft) nobodyWords(now time.Time) string {
 	if n := out[model.MaybeCalled]; n > 0 {
 		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known: run `callsheet resolve` first.", people(n), quote(d.markOf(model.MaybeCalled).Campaign))
 	}
-	if n := out[model.CalledRecently]; n > 0 {
-		m := d.markOf(model.CalledRecently)
-		text += fmt.Sprintf(" %s %s %s. %sGive --again to have them called once more.", people(n), widget.Are(n), m.CalledWords(now.Local()), spaced(m.LookAdvice()))
+	for _, why := range []model.Exclusion{model.InUnfinished, model.CalledRecently} {
+		if n := out[why]; n > 0 {
+			m := d.markOf(why)
+			text += fmt.Sprintf(" %s %s %s. %s%s", people(n), widget.Are(n), m.CalledWords(now.Local()), spaced(m.LookAdvice()), overruleWords(m, d.plan.Options.Agent))
+		}
 	}
 	if n := d.plan.Excluded.Of(model.DoNotCall); n > 0 {
 		text += fmt.Sprintf(" %s must not be called.", people(n))
@@ -190,12 +178,12 @@ func (d draft) nobodyWords(now time.Time) string {
 func (d draft) sentWords(now time.Time) string {
 	guard, _ := d.before.GuardOf(d.before.Ended, now, model.GuardPeriod)
 	m := guard.Mark(*d.before)
-	text := fmt.Sprintf("These contacts were sent to this agent at %s, by %s, as %s: they are %s. Give --again to have them called once more",
-		moment(d.before.Settled, now), quote(d.before.Name), d.before.ID, m.CalledWords(now.Local()))
+	text := fmt.Sprintf("These contacts were sent to this agent at %s, by %s, as %s: they are %s. %s",
+		moment(d.before.Settled, now), quote(d.before.Name), d.before.ID, m.CalledWords(now.Local()), overruleWords(m, d.before.Agent))
 	if guard.Unfinished {
-		return text + ". " + m.LookAdvice()
+		return text + " " + m.LookAdvice()
 	}
-	return text + ", or wait until " + moment(guard.Until, now) + "."
+	return strings.TrimSuffix(text, ".") + ", or wait until " + moment(guard.Until, now) + "."
 }
 
 // spaced is a sentence with room for the next, or nothing.
@@ -229,8 +217,8 @@ func (a account) keep(ctx context.Context, d draft) ([]model.Batch, error) {
 		return nil, unkept(err)
 	}
 	records := []model.Record{{Campaign: id, Rows: d.campaign.Table}, {Campaign: id, Draft: &summary}}
-	if d.again != nil {
-		records = append(records, model.Record{Campaign: id, Step: &model.Step{Kind: model.StepMade, Change: *d.again}})
+	if len(d.decided.Rows) > 0 {
+		records = append(records, model.Record{Campaign: id, Step: &model.Step{Kind: model.StepMade, Change: d.decided}})
 	}
 	err = a.store.Keep(ctx, records)
 	if err == nil {

@@ -50,7 +50,8 @@ func (p *program) printDocument(d draft, report sendReport) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "{\"campaign\":\"\",\"name\":%s,\"dry_run\":true,\"batches\":[],\"skipped\":%s,\"requests\":[\n", name, skipped)
+	_, err = fmt.Fprintf(p.out, "{\"campaign\":\"\",\"name\":%s,\"dry_run\":true,\"batches\":[],\"skipped\":%s,\"unfinished\":%d,\"moved\":%d,\"answered_earlier\":%d,\"requests\":[\n",
+		name, skipped, report.Unfinished, report.Moved, report.AnsweredEarlier)
 	if err != nil {
 		return written(err)
 	}

@@ -111,6 +111,9 @@ func (w *watched) line(now time.Time) string {
 			text += ", about " + widget.Duration(s.Remaining) + " left"
 		}
 	}
+	if w.batch.Lost > 0 {
+		text += fmt.Sprintf(", %s moved to %s", widget.Count(w.batch.Lost), w.batch.LostTo)
+	}
 	for _, doubt := range w.doubts() {
 		text += "; " + doubt
 	}

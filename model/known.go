@@ -1,0 +1,134 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// KnownFrom counts the contacts of a list whose numbers are known from one
+// campaign, each number once.
+type KnownFrom struct {
+	Contacts int
+	Mark     Mark // of one of them; the latest answer of all
+}
+
+// knownFrom counts, by the campaign they are known from, the rows that a test
+// takes, the most first.
+func (l *List) knownFrom(takes func(r *record, m Mark) bool) []KnownFrom {
+	if l.marks.empty() {
+		return nil
+	}
+	found := map[string]*KnownFrom{}
+	seen := map[Number]bool{}
+	l.each(func(_ int, r *record) {
+		mark, marked := l.marks.of(r.number)
+		if !marked || !takes(r, mark) || seen[r.number] {
+			return
+		}
+		seen[r.number] = true
+		name := l.campaignOf(r)
+		k := found[name]
+		if k == nil {
+			k = &KnownFrom{Mark: mark}
+			found[name] = k
+		}
+		k.Contacts++
+		if mark.Answered.After(k.Mark.Answered) {
+			k.Mark.Answered = mark.Answered
+		}
+	})
+	all := make([]KnownFrom, 0, len(found))
+	for _, k := range found {
+		all = append(all, *k)
+	}
+	slices.SortFunc(all, func(a, b KnownFrom) int {
+		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Mark.Campaign, b.Mark.Campaign), cmp.Compare(a.Mark.AnsweredIn, b.Mark.AnsweredIn))
+	})
+	return all
+}
+
+// Held are those who are left out since a batch has them that is not known to
+// have ended.
+func (p Plan) Held() []KnownFrom {
+	return p.list.knownFrom(func(r *record, _ Mark) bool { return r.exclusion() == InUnfinished })
+}
+
+// Taken are the contacts that the service takes out of a batch of the same agent
+// that is not known to have ended: that one calls them no more.
+func (p Plan) Taken() []KnownFrom {
+	return p.list.knownFrom(func(r *record, m Mark) bool {
+		return r.state == Ready && m.Unfinished && m.Agent == p.Options.Agent
+	})
+}
+
+// CalledByBoth are the contacts that were to be taken from a batch of another
+// agent, which the service does not do: both would call them.
+func (p Plan) CalledByBoth() []KnownFrom {
+	return p.list.knownFrom(func(r *record, m Mark) bool {
+		return r.state == Ready && r.out&flagMoved != 0 && m.Agent != p.Options.Agent
+	})
+}
+
+// AnsweredEarlier are the contacts who answered in an earlier campaign.
+func (p Plan) AnsweredEarlier() []KnownFrom {
+	return p.list.knownFrom(func(r *record, _ Mark) bool { return r.state == Ready && r.out&flagAnswered != 0 })
+}
+
+// ContactsOf is how many contacts there are from all campaigns.
+func ContactsOf(known []KnownFrom) int {
+	n := 0
+	for _, k := range known {
+		n += k.Contacts
+	}
+	return n
+}
+
+// Overrule says which guards and earlier answers the operator decides about for
+// a whole list.
+type Overrule struct {
+	Again        bool   // call again who was called a short while ago, or by a batch of Agent under way
+	Move         bool   // take numbers from batches of Agent that are not known to have ended
+	SkipAnswered bool   // leave out who answered in an earlier campaign
+	Agent        string // that will call
+}
+
+// Overrule is the change that follows from such a decision; it has no rows where
+// nothing does.
+func (l *List) Overrule(o Overrule, by string, at time.Time) Change {
+	c := Change{What: o.words(), By: by, At: at}
+	for row := range l.Len() {
+		r := l.record(row)
+		before := l.Edit(row)
+		after := before
+		mark, _ := l.marks.of(r.number)
+		switch out := r.exclusion(); {
+		case out == InUnfinished && mark.Agent != o.Agent:
+			continue
+		case out == InUnfinished && o.Move:
+			after.Move = true
+		case out == CalledRecently && o.Again, out == InUnfinished && o.Again && mark.Starts.IsZero():
+			after.Again = true
+		case r.dialable() && r.out&flagAnswered != 0 && o.SkipAnswered:
+			after.LeftOut = true
+		default:
+			continue
+		}
+		c.Rows = append(c.Rows, RowEdit{Row: row, Before: before, After: after})
+	}
+	return c
+}
+
+func (o Overrule) words() string {
+	var done []string
+	if o.Again {
+		done = append(done, "called again so soon")
+	}
+	if o.Move {
+		done = append(done, "taken from unfinished batches")
+	}
+	if o.SkipAnswered {
+		done = append(done, "who answered earlier left out")
+	}
+	return joinWords(done)
+}

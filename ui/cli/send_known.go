@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// overruleWords says how contacts are called all the same that a batch guards.
+func overruleWords(m model.Mark, agent string) string {
+	switch {
+	case m.Unfinished && m.Agent != agent:
+		return "Another agent calls it, and both would call them: cancel it, or wait until it has ended."
+	case m.Unfinished && !m.Starts.IsZero():
+		return "Give --move to take them from it: it calls them no more."
+	}
+	return "Give --again to have them called once more."
+}
+
+// maxKnownLines bounds how many campaigns are named for one reason.
+const maxKnownLines = 5
+
+// knownWords say of the contacts that are known from other campaigns what
+// becomes of them, and how it could be otherwise.
+func (d draft) knownWords(now time.Time) []string {
+	var lines []string
+	say := func(known []model.KnownFrom, words func(model.KnownFrom) string) {
+		for i, k := range known {
+			if i == maxKnownLines {
+				lines = append(lines, fmt.Sprintf("So it is for %s of %s more.", people(model.ContactsOf(known[i:])), widget.Counted(len(known)-i, "campaign")))
+				return
+			}
+			lines = append(lines, words(k))
+		}
+	}
+	say(d.plan.Held(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), widget.Are(k.Contacts), k.Mark.CalledWords(now.Local()), overruleWords(k.Mark, d.plan.Options.Agent))
+	})
+	say(d.plan.Taken(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), widget.Are(k.Contacts), quote(k.Mark.Campaign))
+	})
+	say(d.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Mark.AnsweredWords(now.Local()))
+	})
+	return lines
+}
+
+// bothWords say that two agents would call the same people.
+func bothWords(known []model.KnownFrom) string {
+	n := model.ContactsOf(known)
+	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Cancel it, or wait until it has ended.", people(n), widget.Are(n), quote(known[0].Mark.Campaign))
+}

@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+const (
+	moveDialog = "move"
+	moveYes    = "move"
+)
+
+// maxKnownLines bounds how many campaigns are named for one reason.
+const maxKnownLines = 3
+
+// knownLines say of the people who are known from other campaigns what becomes
+// of them.
+func (r *reviewScreen) knownLines(line func(name, text string) string) []string {
+	t, now := r.desk.theme, r.desk.cfg.Now()
+	var lines []string
+	say := func(name string, known []model.KnownFrom, words func(model.KnownFrom) string) {
+		for i, k := range known {
+			text := widget.Count(k.Contacts) + " " + words(k)
+			if i == maxKnownLines {
+				text = fmt.Sprintf("%s of %s more", people(model.ContactsOf(known[i:])), widget.Counted(len(known)-i, "campaign"))
+			}
+			for _, words := range widget.Wrap(text, max(20, r.width-14)) {
+				lines = append(lines, line(name, t.Warning.Render(words)))
+				name = ""
+			}
+			if i == maxKnownLines {
+				return
+			}
+		}
+	}
+	say("Left to", r.ready.plan.Held(), func(k model.KnownFrom) string {
+		if k.Mark.Agent != r.options.Agent {
+			return k.Mark.CalledWords(now) + ", by another agent"
+		}
+		return k.Mark.CalledWords(now) + ": press m to move them here"
+	})
+	say("Taken", r.ready.plan.Taken(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("from %q, which calls them no more", model.CleanText(k.Mark.Campaign, 60))
+	})
+	say("Called again", r.ready.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
+		return k.Mark.AnsweredWords(now)
+	})
+	return lines
+}
+
+func campaignNames(known []model.KnownFrom) string {
+	var names []string
+	for i, k := range known {
+		if i == maxKnownLines {
+			names = append(names, fmt.Sprintf("%d more", len(known)-i))
+			break
+		}
+		names = append(names, fmt.Sprintf("%q", model.CleanText(k.Mark.Campaign, 60)))
+	}
+	return strings.Join(names, ", ")
+}
+
+func bothAgents(known []model.KnownFrom) string {
+	n := model.ContactsOf(known)
+	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Leave them out under Contacts, or choose that agent under Options.",
+		people(n), widget.Are(n), campaignNames(known))
+}
+
+// movable are those held by batches of the agent that is to call.
+func (r *reviewScreen) movable() []model.KnownFrom {
+	var known []model.KnownFrom
+	for _, k := range r.ready.plan.Held() {
+		if k.Mark.Agent == r.options.Agent {
+			known = append(known, k)
+		}
+	}
+	return known
+}
+
+func (r *reviewScreen) mayMove() bool {
+	return r.ready != nil && !r.sending && !r.desk.campaign.Sent() && !r.desk.campaign.ReadOnly() && len(r.movable()) > 0
+}
+
+// askMove asks whether people are taken from other campaigns.
+func (r *reviewScreen) askMove() {
+	if !r.mayMove() {
+		r.err = "Nobody here is in another campaign of this agent that has not ended."
+		return
+	}
+	known := r.movable()
+	n := model.ContactsOf(known)
+	r.desk.emit(openDialog{r.box.id, moveDialog, widget.NewChoice(r.desk.theme, "In a batch that may yet call",
+		fmt.Sprintf("%s %s in %s. What is moved here is called by this campaign, and no more by that one.", people(n), widget.Are(n), campaignNames(known)),
+		[]widget.Option{{Value: "no", Label: "Leave them to it"}, {Value: moveYes, Label: "Move " + widget.Count(n) + " here", Danger: true}})})
+}
+
+// move takes them, and plans anew.
+func (r *reviewScreen) move() tea.Cmd {
+	if !r.mayMove() {
+		return nil
+	}
+	list := r.desk.campaign.List
+	change := list.Overrule(model.Overrule{Move: true, Agent: r.options.Agent}, r.desk.cfg.Account.Operator, r.desk.cfg.wall())
+	if len(change.Rows) == 0 {
+		return nil
+	}
+	list.Apply(change)
+	r.desk.step(model.Step{Kind: model.StepMade, Change: change})
+	r.ready = nil
+	return r.plan()
+}
