@@ -23,6 +23,9 @@ func (c dialCode) known() bool { return c.code != 0 }
 // maxCodeText is longer than any calling code that people write, in bytes.
 const maxCodeText = 40
 
+// codeLists parts several codes in one cell.
+var codeLists = strings.NewReplacer(" and ", ",", " or ", ",")
+
 // parseDialCode reads a cell of calling codes: 52, +52, (+52), 0052, 52.0 of a
 // spreadsheet, +1-242, +1-809 and 1-829, +52 (Mexico).
 func parseDialCode(text string) dialCode {
@@ -30,14 +33,14 @@ func parseDialCode(text string) dialCode {
 	if text == "" || text == "-" || isNotAvailable(text) || isErrorWord(text) {
 		return dialCode{}
 	}
-	if len(text) > maxCodeText {
+	if len(text) > maxCodeText || !strings.ContainsFunc(text, unicode.IsDigit) {
 		return dialCode{unclear: true}
 	}
 	if whole, float := strings.CutSuffix(text, ",0"); float && onlyDigits(whole) {
 		text = whole
 	}
 	var all dialCode
-	for _, part := range strings.FieldsFunc(strings.NewReplacer(" and ", ",", " or ", ",").Replace(text), func(r rune) bool { return r == ',' || r == ';' || r == '/' }) {
+	for _, part := range strings.FieldsFunc(codeLists.Replace(text), func(r rune) bool { return r == ',' || r == ';' || r == '/' }) {
 		one := oneDialCode(part)
 		switch {
 		case !one.known() || all.known() && all.code != one.code:

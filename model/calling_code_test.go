@@ -3,8 +3,11 @@ package model
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/nyaruka/phonenumbers"
 )
 
 func TestCallingCodesAreReadAsPeopleWriteThem(t *testing.T) {
@@ -96,5 +99,39 @@ func TestTheOperatorsWordGoesBeforeACallingCode(t *testing.T) {
 	}
 	if !slices.Contains(Fields(), FieldCallingCode) {
 		t.Error("the operator cannot choose it")
+	}
+}
+
+// Behind its calling code a number of any country is itself or held, whatever the
+// list's country.
+func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
+	ready := 0
+	for _, info := range Regions() {
+		for _, kind := range []phonenumbers.PhoneNumberType{phonenumbers.FIXED_LINE, phonenumbers.MOBILE} {
+			example := phonenumbers.GetExampleNumberForType(string(info.Code), kind)
+			if example == nil {
+				continue
+			}
+			want := phonenumbers.Format(example, phonenumbers.E164)
+			bare := strings.TrimPrefix(want, "+"+strconv.Itoa(info.CallingCode))
+			national := ReadPhone(Cell{Text: want}, "").Number.National()
+			for _, code := range []string{strconv.Itoa(info.CallingCode), "+" + strconv.Itoa(info.CallingCode), strconv.Itoa(info.CallingCode) + ".0"} {
+				for _, list := range []Region{"", "US", "GB", "IN", info.Code} {
+					l := guessedList(t, list, "Dial Code|Mobile", code+"|"+bare, code+"|"+national, code+"|"+want)
+					for row := range l.Len() {
+						v := l.Verdict(row)
+						if v.State != Ready && v.State != Duplicate {
+							continue
+						}
+						if ready++; v.Number.String() != want {
+							t.Errorf("%s of %s behind %s in a list of %q is dialled as %s, want %s", l.Given(row), info.Name, code, list, v.Number, want)
+						}
+					}
+				}
+			}
+		}
+	}
+	if ready < 10_000 {
+		t.Errorf("only %d are dialled at all", ready)
 	}
 }
