@@ -23,6 +23,11 @@ func (c dialCode) known() bool { return c.code != 0 }
 // maxCodeText is longer than any calling code that people write, in bytes.
 const maxCodeText = 40
 
+// markedCode reports whether a calling code is written as one.
+func markedCode(text string) bool {
+	return strings.ContainsAny(text, "+＋") || strings.HasPrefix(strings.TrimLeft(text, "( '"), "00")
+}
+
 // codeLists parts several codes in one cell.
 var codeLists = strings.NewReplacer(" and ", ",", " or ", ",")
 
@@ -154,8 +159,9 @@ func (l *List) dialCode(row int, e Edit) dialCode {
 func (l *List) dialCodeOf(row int, e Edit, phone int) dialCode {
 	for _, c := range l.cols.codes {
 		if c.phone == phone || c.phone < 0 {
-			code := parseDialCode(l.cell(row, e, c.column).Text)
-			code.doubted = c.doubted
+			text := l.cell(row, e, c.column).Text
+			code := parseDialCode(text)
+			code.doubted = c.doubted && !markedCode(text)
 			return code
 		}
 	}
@@ -213,6 +219,15 @@ func (l *List) underCode(row int, e Edit, cell Cell, r Reading) Reading {
 	if code.known() {
 		r = settled(cell, code, l.codeRegion(row, e), r)
 	}
+	if named, ok := l.namedCountry(row, e); ok && code.known() && r.Problem.ofDigits() && phonenumbers.GetCountryCodeForRegion(string(named)) != code.code {
+		// It is one of the country's then, or none.
+		home := ReadPhone(cell, named)
+		r = Reading{Problem: CodeConflict}
+		if home.Problem == NoProblem {
+			r.Other = home.Number
+		}
+		return r
+	}
 	if !r.Problem.Costly() && !slices.Contains([]Problem{NoProblem, LostZero, LostPlus}, r.Problem) || !l.codeDoubted(row, e, cell, code, r) {
 		return r
 	}
@@ -240,6 +255,9 @@ func (l *List) readCell(row int, e Edit, cell Cell, region Region) Reading {
 	r := ReadPhone(cell, region)
 	if len(l.cols.codes) > 0 {
 		r = l.underCode(row, e, cell, r)
+	}
+	if len(l.cols.areas) > 0 {
+		r = l.besideArea(row, e, cell, region, r)
 	}
 	return r
 }

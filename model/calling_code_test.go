@@ -61,8 +61,10 @@ func TestACallingCodeBesideANumberBeginsIt(t *testing.T) {
 		{"a code that is not the row's country's is held", "Country|Dial Code|Mobile", "", []string{"Mexico|+1|5512345678", "Mexico|+52|5512345678", "Canada|+1|4165550134"}, []string{"code_conflict", "+525512345678", "+14165550134"}},
 		{"a code nobody knows is held, unless the number has its own", "Dial Code|Mobile", "US", []string{"999|4155552671", "x|+14155552671", "+1|4155552672"}, []string{"code_conflict", "+14155552671", "+14155552672"}},
 		{"a mere code that fits all numbers", "Code|Phone", "MX", []string{"+44|7400123456", "+44|7400123457"}, []string{"+447400123456", "+447400123457"}},
-		{"the code of an area is no country's", "Area Code|Phone", "US", []string{"212|5550123", "216|5550124"}, []string{"too_short", "too_short"}},
+		{"the code of an area is no country's", "Area Code|Phone", "US", []string{"212|5550123", "216|5550124"}, []string{"code_conflict", "code_conflict"}},
 		{"a code that may as well be something else is asked", "Code|Phone", "US", []string{"52|5512345678", "52|5513456789"}, []string{"code_conflict", "code_conflict"}},
+		{"a mere code that is written as one is one", "Code|Number", "US", []string{"+52|5512345678", "+44|7400123456"}, []string{"+525512345678", "+447400123456"}},
+		{"a mere code that is the country's beside it is one, and held where it is not", "Country|Code|Mobile", "", []string{"Mexico|52|5512345678", "United States|1|4155552671", "Spain|52|612345678"}, []string{"+525512345678", "+14155552671", "code_conflict"}},
 		{"each phone has its own", "Dial Code|Mobile|Dial Code 2|Phone 2", "", []string{"+52|5512345678|+1|4155552671", "+44|7400123456||"}, []string{"+525512345678", "+447400123456"}},
 		{"a country column that holds codes", "País|Celular", "", []string{"+52|5512345678", "+57|3001234567"}, []string{"+525512345678", "+573001234567"}},
 		{"letters in a column of codes are countries", "Country Code|Mobile", "", []string{"MX|5512345678", "GB|07400123456"}, []string{"+525512345678", "+447400123456"}},
@@ -133,5 +135,43 @@ func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 	}
 	if ready < 10_000 {
 		t.Errorf("only %d are dialled at all", ready)
+	}
+}
+
+func TestTheCodeOfAnAreaBesideANumberIsAsked(t *testing.T) {
+	for _, tc := range []struct {
+		claim, header string
+		region        Region
+		row, want     string // what is offered, or dialled
+		held          bool
+	}{
+		{"a German number without its area", "Vorwahl|Telefon", "DE", "0351|7954321", "+493517954321", true},
+		{"and where the zero is lost", "Vorwahl|Telefon", "DE", "351|7954321", "+493517954321", true},
+		{"a Chinese one that might be another", "区号|电话", "CN", "021|62345678", "+862162345678", true},
+		{"a Brazilian mobile", "DDD|Celular", "BR", "11|961234567", "+5511961234567", true},
+		{"an Indian landline", "STD Code|Phone", "IN", "022|26543210", "+912226543210", true},
+		{"an American one", "Area Code|Phone", "US", "303|555-0123", "+13035550123", true},
+		{"a number that has its area", "Area Code|Phone", "US", "303|303-555-0123", "+13035550123", false},
+		{"a number with its country", "Prefijo|Teléfono", "ES", "91|+34 612 345 678", "+34612345678", false},
+		{"what is no code of an area", "Code|Phone", "US", "A7|303-555-0123", "+13035550123", false},
+	} {
+		t.Run(tc.claim, func(t *testing.T) {
+			l := guessedList(t, tc.region, tc.header, tc.row)
+			v := l.Verdict(0)
+			if tc.held != (v.State == ToFix) || v.Number.String() != tc.want || tc.held && v.Problem != CodeConflict {
+				t.Fatalf("it is %+v; columns are %s", v, fieldsOf(l.Mapping))
+			}
+			if !tc.held {
+				return
+			}
+			change, ok := l.Fix(0, l.Fixes(0)[0])
+			if !ok {
+				t.Fatal("nothing can be done")
+			}
+			l.Apply(change)
+			if v := l.Verdict(0); v.State != Ready || v.Number.String() != tc.want {
+				t.Errorf("once accepted it is %+v", v)
+			}
+		})
 	}
 }

@@ -17,10 +17,11 @@ type columnIndex struct {
 	phone, name, first, last, email, company, id, country, zone int
 	others                                                      []int // other phone columns
 	codes                                                       []codeColumn
+	areas                                                       []codeColumn // of codes of areas
 }
 
 func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, indexCodes(m)}
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, indexCodes(m), indexAreas(m)}
 	if dialled := m.Dialled(); len(dialled) > 1 {
 		for _, col := range dialled {
 			c.dialled = append(c.dialled, col.Index)

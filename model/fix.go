@@ -74,7 +74,7 @@ var fixTexts = [numFixes]fixText{
 	FixAsWritten: {"as_written", "take it as written", "taken as written"},
 	FixOneCode:   {"one_code", "drop the first country code", "the first country code is dropped"},
 	FixExit:      {"exit_code", "take the exit code off", "the exit code is taken off"},
-	FixCode:      {"calling_code", "take the calling code beside it", "the calling code beside it is taken"},
+	FixCode:      {"calling_code", "take the code beside it", "the code beside it is taken"},
 	FixFormat:    {"new_format", "write it as it is today", "written as today"},
 	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
 	FixMove:      {"move", "move here", "will be called by this campaign"},

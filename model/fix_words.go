@@ -50,7 +50,7 @@ func reasonWords(r Reading, m remedy) string {
 		return " without the plus sign"
 	case FixAsWritten:
 		if r.Problem == CodeConflict {
-			return ", without the calling code beside it"
+			return ", without the code beside it"
 		}
 		if r.Problem == ExitCode {
 			return ", the other way to read it"
@@ -59,7 +59,7 @@ func reasonWords(r Reading, m remedy) string {
 	case FixOneCode:
 		return " when the first country code is dropped"
 	case FixCode:
-		return " with the calling code beside it"
+		return " with the code beside it"
 	case FixExit:
 		return " once the exit code is taken off"
 	case FixFormat:

@@ -3,6 +3,8 @@ package model
 import (
 	"strings"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"callsheet/model/header"
 )
 
@@ -73,7 +75,7 @@ func (g *guess) numbersAgree(i int) bool {
 func (p *columnProfile) addPlace(text string) {
 	if code := parseDialCode(text); code.known() {
 		p.codes++
-		if strings.ContainsAny(text, "+＋") || strings.HasPrefix(strings.TrimLeft(text, "( "), "00") {
+		if markedCode(text) {
 			p.marked++
 		}
 		return
@@ -109,7 +111,7 @@ var alsoStates = foldedSet("Georgia, Mexico, México, Luxembourg, Luxemburg, Gra
 
 // codes finds the columns of calling codes. Where a header says that the code is
 // a country's, some of its values need only be codes; a mere Code or Prefix is one when
-// they are written as such, or when the numbers of the rows are in service with
+// they are written as such, are those of the countries beside them, or when the numbers of the rows are in service with
 // them and are not without.
 func (g *guess) codes() {
 	for i, m := range g.meanings {
@@ -120,11 +122,33 @@ func (g *guess) codes() {
 		switch {
 		case m.Noun == header.CallingCode && p.most(p.codes, 3), m.Noun == header.Country && p.most(p.codes, 9):
 			g.set(i, FieldCallingCode, BasisHeader, g.because(i, FieldCallingCode))
-		case m.Noun == header.Prefix && p.most(p.codes, 9) && (p.most(p.marked, 9) || g.codesFit(i)),
+		case m.Noun == header.Prefix && p.most(p.codes, 9) && (p.most(p.marked, 9) || g.codesFit(i) || g.codesAgree(i)),
 			!g.named(i) && p.most(p.marked, 9) && p.most(p.codes, 9):
 			g.set(i, FieldCallingCode, BasisValues, p.evidence(FieldCallingCode))
 		}
 	}
+}
+
+// codesAgree reports whether a column of perhaps calling codes holds those of the
+// countries that another column names, in most rows.
+func (g *guess) codesAgree(i int) bool {
+	country, ok := g.mapping.Find(FieldCountry)
+	if !ok {
+		return false
+	}
+	agree, all := 0, 0
+	for row := 0; row < g.table.Len(); row += max(1, g.table.Len()/sampleRows) {
+		code := parseDialCode(g.table.Cell(row, i).Text)
+		named, ok := ParseRegion(g.table.Cell(row, country.Index).Text)
+		if !code.known() || !ok {
+			continue
+		}
+		all++
+		if phonenumbers.GetCountryCodeForRegion(string(named)) == code.code {
+			agree++
+		}
+	}
+	return agree > 0 && agree*10 >= all*6
 }
 
 // codesFit reports whether the numbers beside a column of perhaps calling codes

@@ -98,7 +98,7 @@ var problemTexts = [numProblems]problemText{
 	Shifted:          {"shifted", "Cells in wrong columns", "The cells of this row do not stand in their columns. Check the suggestion, type the number, or leave the row out."},
 	Merged:           {"merged", "One number for several rows", "One merged cell of the workbook holds this number for several rows. Say for whom it is, or leave the row out."},
 	MaybeOptedOut:    {"maybe_opted_out", "Perhaps not to be called", "The list likely says that this person is not to be called. Say for its column whether that is meant, or decide for the row."},
-	CodeConflict:     {"code_conflict", "Calling code in doubt", "The calling code beside this number is none, or does not agree with the number or with its country. Say which is meant, or leave the row out."},
+	CodeConflict:     {"code_conflict", "Code beside it in doubt", "The code in the column beside this number is none, or does not go with the number or with its country. Say which is meant, or leave the row out."},
 	LostPlus:         {"lost_plus", "Plus sign lost", "This looks like an international number without its plus sign. Check it and accept the suggestion, or type it."},
 	StrayPlus:        {"stray_plus", "Plus sign in doubt", "Without the plus sign this is a number of the list's own country. Say which is meant, or leave the row out."},
 	DoubledCode:      {"doubled_code", "Two country codes", "There are two country codes before this number, or it only looks so. Say which is meant, or leave the row out."},
