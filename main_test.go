@@ -18,8 +18,9 @@ import (
 // downwards only.
 var rooms = map[string][]string{
 	"callsheet":              {"callsheet/ui/cli"},
-	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model/reason", "callsheet/model/panics", "callsheet/model"},
-	"callsheet/ui":           {"callsheet/ui/widget", "callsheet/ui/theme", "callsheet/model/reason", "callsheet/model/panics", "callsheet/model"},
+	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model/reason", "callsheet/model/panics", "callsheet/model"},
+	"callsheet/ui":           {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/model/reason", "callsheet/model/panics", "callsheet/model"},
+	"callsheet/ui/session":   {"callsheet/model/reason", "callsheet/model/panics", "callsheet/model"},
 	"callsheet/ui/widget":    {"callsheet/ui/theme"},
 	"callsheet/ui/theme":     {},
 	"callsheet/config":       {"callsheet/model/reason", "callsheet/model"},
@@ -42,6 +43,7 @@ var outside = map[string][]string{
 	"callsheet/model":        {"github.com/nyaruka/phonenumbers", "golang.org/x/text/encoding/charmap"}, // tables, and no I/O
 	"callsheet/model/header": {},
 	"callsheet/model/fold":   {},
+	"callsheet/ui/session":   {}, // no terminal, no commands: cases for the console and the commands alike
 	"callsheet/ui/theme":     {"github.com/charmbracelet/lipgloss", "github.com/muesli/termenv"},
 	"callsheet/api":          {},
 	"callsheet/api/sandbox":  {},

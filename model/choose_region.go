@@ -10,11 +10,10 @@ import (
 type RegionSource string
 
 const (
-	FromNone     RegionSource = "none"     // nobody, and none was guessed
+	FromNone     RegionSource = "none"     // nobody: rows without a code wait for a person
 	FromFlag     RegionSource = "flag"     // given with the command
 	FromProfile  RegionSource = "profile"  // of the settings file
 	FromOperator RegionSource = "operator" // chosen under Columns, for this list or the last of its kind
-	FromGuess    RegionSource = "guess"    // judged by the list's numbers
 )
 
 // Given reports whether a person named the country.
@@ -33,47 +32,59 @@ func (s RegionSource) words() string {
 	return ""
 }
 
-// RegionFit is how many of the numbers that were tried are valid in a country.
+// RegionFit is how many of the numbers that were tried are valid in a country,
+// what else speaks for it, and how it reads some of them.
 type RegionFit struct {
-	Region Region `json:"region"`
-	Fits   int    `json:"fits"`
+	Region  Region         `json:"region"`
+	Fits    int            `json:"fits"`
+	Because string         `json:"because,omitempty"` // what in the list speaks for it besides
+	Samples []RegionSample `json:"samples,omitempty"`
+}
+
+// RegionSample is a number of the list as a country reads it.
+type RegionSample struct {
+	Given string `json:"given"`
+	Phone string `json:"phone"` // in E.164; "" when it is no number there
+
+	Number Number `json:"-"` // the same
 }
 
 // RegionChoice is the country that a list's numbers without a country code are
 // read as of, and what speaks for others.
 type RegionChoice struct {
-	Region     Region
+	Region     Region // "" = nobody named one
 	From       RegionSource
-	Because    string      // why, in the operator's words, after the country's name
+	Because    string      // who named it, in the operator's words, after the country's name
 	Numbers    int         // without a country code, of those tried
 	Fits       int         // of which are valid in Region
-	Candidates []RegionFit // countries worth a thought, the likeliest first; of a given one, those that fit better
+	Candidates []RegionFit // the likeliest first: when nobody named one, those that fit; otherwise those that fit better
 }
 
-// ChooseRegion decides on the country of a list's numbers without a country code.
+// Unanswered reports whether there are numbers whose country nobody has named.
+func (c RegionChoice) Unanswered() bool { return c.Region == "" && c.Numbers > 0 }
+
+// nobodyNamed is why numbers are read as of no country.
+const nobodyNamed = "nobody named one"
+
+// ChooseRegion settles the country of a list's numbers without a country code.
 // One that a person gave stands, whatever the numbers look like: what speaks
 // against it becomes candidates, for the person to decide. With any other source
-// region is a hint, such as the country of the machine, and the country is
-// guessed: the hint is kept when it explains nearly as many numbers as any other
-// or fits them two thirds as well, since many numbers are valid in many
-// countries, or when there is nothing to judge by. Rows that name their country
-// are not judged by; without a hint, the country most of them name is it.
-func ChooseRegion(t *Table, m Mapping, region Region, from RegionSource) RegionChoice {
+// none is used, because many numbers are valid in many countries: region is then
+// a hint, such as the country of the machine, and only puts the candidates in
+// order, as what else is in the list does, and the countries of the account's
+// other lists, those of the most lists first. Rows that name their country are
+// not looked at.
+func ChooseRegion(t *Table, m Mapping, region Region, from RegionSource, others ...Region) RegionChoice {
 	cells := nationalCells(t, m)
 	if from.Given() && region != "" {
 		return stand(t, m, cells, region, from)
 	}
-	c := RegionChoice{Numbers: len(cells), From: FromGuess}
-	if most, n, all := codedMost(t, m); most != "" && n > len(cells) && len(cells) > 0 {
-		c.Region, c.Because = most, fmt.Sprintf("%d of %d numbers with a country code are from there", n, all)
-	} else {
-		c.Region, c.Because, c.Candidates = guessRegion(t, m, cells, region)
+	c := RegionChoice{From: FromNone, Because: nobodyNamed, Numbers: len(cells)}
+	if len(cells) == 0 {
+		c.Because = noneNeedsRegion
+		return c
 	}
-	if c.Region == "" {
-		c.From = FromNone
-	} else {
-		c.Fits = validIn(cells, c.Region)
-	}
+	c.Candidates = rankRegions(cells, shortlist(cells), evidence(t, m, region, others), 1)
 	return c
 }
 
@@ -96,7 +107,7 @@ func stand(t *Table, m Mapping, cells []Cell, region Region, from RegionSource) 
 	if votes[best]*2 <= votesPerNumber*len(cells) || explains(cells, votes, region, best) {
 		return c
 	}
-	c.Candidates = candidates(cells, votes, c.Fits+1)
+	c.Candidates = rankRegions(cells, votes, clues{}, c.Fits+1)
 	return c
 }
 
@@ -128,6 +139,19 @@ func areOf(n int) string {
 // codedMost is the country of most of the sampled numbers that are written with
 // their country code, of how many of all of them.
 func codedMost(t *Table, m Mapping) (most Region, n, all int) {
+	found := codedRegions(t, m)
+	for _, info := range regionNames {
+		all += found[info.code]
+		if found[info.code] > found[most] {
+			most = info.code
+		}
+	}
+	return most, found[most], all
+}
+
+// codedRegions counts the sampled numbers that are written with their country
+// code, by country.
+func codedRegions(t *Table, m Mapping) map[Region]int {
 	found := map[Region]int{}
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {
@@ -139,12 +163,9 @@ func codedMost(t *Table, m Mapping) (most Region, n, all int) {
 				continue
 			}
 			if r := ReadPhone(c, ""); r.Problem == NoProblem && r.Region != "" {
-				all++
-				if found[r.Region]++; found[r.Region] > found[most] {
-					most = r.Region
-				}
+				found[r.Region]++
 			}
 		}
 	}
-	return most, found[most], all
+	return found
 }

@@ -48,23 +48,44 @@ func TestACountryThatSomebodyGaveStands(t *testing.T) {
 	}
 }
 
-func TestAGuessSaysThatItIsOne(t *testing.T) {
+func TestNoCountryIsUsedThatNobodyNamed(t *testing.T) {
+	mails := func(ending string, phones ...string) *Table {
+		for i := range phones {
+			phones[i] += fmt.Sprintf("|person%d@example.%s", i, ending)
+		}
+		return guessTable("Phone|Email", phones...)
+	}
 	for _, tc := range []struct {
-		claim  string
-		hint   Region
-		want   Region
-		from   RegionSource
-		phones []string
+		claim   string
+		machine Region
+		others  []Region
+		first   Region // of the candidates, "" when nothing is to be asked
+		table   *Table
 	}{
-		{"numbers speak for a country", "", "US", FromGuess, numbered("(202) 555-01%02d", 60)},
-		{"the machine's country is no word of a person", "GB", "US", FromGuess, numbered("(202) 555-01%02d", 60)},
-		{"nothing is known", "", "", FromNone, []string{"n/a"}},
-		{"a few without a code are read as the many that have one", "", "US", FromGuess, append(numbered("+1 202 555 01%02d", 90), "621 123 45", "691 123 45")},
+		{"numbers speak for a country and are not it", "", nil, "US", guessTable("phone", numbered("(202) 555-01%02d", 60)...)},
+		{"nor is the country of the machine", "GB", nil, "GB", guessTable("phone", numbered("07400 123%03d", 60)...)},
+		{"nothing is asked where there are no numbers", "GB", nil, "", guessTable("phone", "n/a")},
+		{"nothing is asked where each names its own", "", nil, "", guessTable("phone", "+41 79 123 45 67", "0044 7400 123456")},
+		{"those with a code come first, and may be strangers all the same", "", nil, "CH", guessTable("phone", "+41 79 123 45 67", "0412345678", "0412345679")},
+		{"addresses come before what else fits", "", nil, "AU", mails("com.au", "0412345678", "0412345679")},
+		{"and so in the Netherlands", "", nil, "NL", mails("nl", "0612345678", "0612345679")},
+		{"an ending that people use for its sound says nothing", "DE", nil, "DE", mails("io", "01512 3456789", "01512 3456780")},
+		{"the names of the columns tell the language", "", nil, "ES", guessTable("Teléfono móvil", numbered("612 34 5%03d", 60)...)},
+		{"so do those of another", "", nil, "PL", guessTable("Imię i telefon", numbered("512 34 5%03d", 60)...)},
+		{"the account's other lists", "", []Region{"ZA"}, "ZA", guessTable("phone", numbered("082 345 6%03d", 60)...)},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			c := ChooseRegion(guessTable("phone", tc.phones...), Mapping{{Field: FieldPhone}}, tc.hint, FromNone)
-			if c.Region != tc.want || c.From != tc.from || c.Doubt() != "" {
-				t.Errorf("%+v", c)
+			c := ChooseRegion(tc.table, Mapping{{Field: FieldPhone}, {Field: FieldEmail, Index: 1}}[:tc.table.Width()], tc.machine, FromNone, tc.others...)
+			if c.Region != "" || c.From != FromNone || c.Unanswered() != (tc.first != "") || c.Doubt() != "" {
+				t.Fatalf("%+v", c)
+			}
+			if tc.first != "" && (len(c.Candidates) == 0 || c.Candidates[0].Region != tc.first) {
+				t.Errorf("candidates %+v", c.Candidates)
+			}
+			for _, f := range c.Candidates {
+				if len(f.Samples) == 0 || f.Fits == 0 {
+					t.Errorf("%+v shows nothing", f)
+				}
 			}
 		})
 	}

@@ -177,7 +177,7 @@ func (l *List) judge(row int, e Edit) record {
 		return v
 	}
 	cell, other := l.phoneCell(row, e)
-	region, unclear := l.rowCountry(row, e)
+	region, own, unclear := l.rowCountry(row, e)
 	r := l.readCell(row, e, cell, region)
 	if unclear && ReadPhone(cell, "").Problem == NoCountry {
 		r.Warnings |= CountryUnclear
@@ -197,6 +197,9 @@ func (l *List) judge(row int, e Edit) record {
 	}
 	if r.Problem == NoProblem && r.Number < minNumber {
 		r.Problem = NotAccepted
+	}
+	if !own && !writtenWithCode(cell) {
+		v.region |= assumedBit
 	}
 	v.number, v.problem = r.Number, r.Problem
 	v.setRegion(r.Region)
@@ -359,27 +362,34 @@ func (l *List) ReadAs(row int, text string) Reading {
 // rowRegion is the country a row's number is written in: the operator's word,
 // the calling code beside the number, the row's country column, or the list's.
 func (l *List) rowRegion(row int, e Edit) Region {
-	region, _ := l.rowCountry(row, e)
+	region, _, _ := l.rowCountry(row, e)
 	return region
 }
 
-// rowCountry is rowRegion; unclear tells that the row's country column names a
-// country that nobody knows.
-func (l *List) rowCountry(row int, e Edit) (region Region, unclear bool) {
+// rowCountry is rowRegion; own tells that the row says it itself or the operator
+// did of the row, unclear that the row's country column names a country that
+// nobody knows.
+func (l *List) rowCountry(row int, e Edit) (region Region, own, unclear bool) {
 	if r := e.region(); r != "" {
-		return r, false
+		return r, true, false
 	}
 	if r := l.codeRegion(row, e); r != "" {
-		return r, false
+		return r, true, false
 	}
 	if l.cols.country < 0 {
-		return l.Region, false
+		return l.Region, false, false
 	}
 	cell := l.cell(row, e, l.cols.country)
 	if r, ok := ParseRegion(cell.Text); ok {
-		return r, false
+		return r, true, false
 	}
-	return l.Region, namesCountry(cell)
+	return l.Region, false, namesCountry(cell)
+}
+
+// writtenWithCode reports whether a number says its country by a plus sign or the
+// usual international prefix.
+func writtenWithCode(c Cell) bool {
+	return strings.ContainsAny(c.Text, "+＋") || strings.HasPrefix(strings.TrimLeft(c.Text, " ("), "00")
 }
 
 // namesCountry reports whether a cell of a country column was meant to say

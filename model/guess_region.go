@@ -1,9 +1,7 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -18,58 +16,11 @@ import (
 const sampleNumbers = 40
 
 // usualRegions breaks ties between countries whose numbers look alike: the
-// larger calling markets first. The reason names the tie.
+// larger calling markets first.
 var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU", "CA", "MX", "NL", "PT", "PL", "AR", "CO", "ZA", "IE", "AT", "CH", "BE", "SE"}
 
 // noneNeedsRegion is why no country can be guessed, nor is needed.
-const noneNeedsRegion = "no number here is without one"
-
-// guessRegion is the country that fits the cells, why, and those it was chosen
-// among.
-func guessRegion(t *Table, m Mapping, cells []Cell, hint Region) (Region, string, []RegionFit) {
-	var because string
-	if hint == "" {
-		hint, because = namedMost(t, m)
-	}
-	if len(cells) == 0 {
-		return hint, cmp.Or(because, noneNeedsRegion), nil
-	}
-	// Whatever else they may be valid in, they are not valid in it more often.
-	if hint != "" && validIn(cells, hint)*10 >= len(cells)*9 {
-		return hint, explain(cells, hint), nil
-	}
-	votes := shortlist(cells)
-	best := mostVoted(votes, hint)
-	fits := candidates(cells, votes, 1)
-	if votes[best]*2 <= votesPerNumber*len(cells) {
-		return hint, "the numbers without a country code fit no country well", fits
-	}
-	if hint != "" && explains(cells, votes, hint, best) {
-		return hint, explain(cells, hint), fits
-	}
-	var ties []Region
-	for _, n := range regionNames {
-		if votes[n.code] == votes[best] {
-			ties = append(ties, n.code)
-		}
-	}
-	for _, usual := range usualRegions {
-		if slices.Contains(ties, usual) {
-			best = usual
-			break
-		}
-	}
-	reason := explain(cells, best)
-	if hint == "" {
-		if other := runnerUp(cells, votes, best); other != "" {
-			return best, reason + other, fits
-		}
-	}
-	if other := slices.IndexFunc(ties, func(r Region) bool { return r != best }); other >= 0 {
-		reason += ", and in " + country(ties[other]) + " as well"
-	}
-	return best, reason, fits
-}
+const noneNeedsRegion = "no number here needs one"
 
 // mostVoted is the country with the most votes, first when none has more.
 func mostVoted(votes map[Region]int, first Region) Region {
@@ -90,52 +41,10 @@ func explains(cells []Cell, votes map[Region]int, region, best Region) bool {
 // maxCandidates bounds how many countries are offered.
 const maxCandidates = 5
 
-// candidates are the countries with votes in which at least so many cells are
-// valid, the likeliest first, one of each calling code.
-func candidates(cells []Cell, votes map[Region]int, least int) []RegionFit {
-	usual := func(r Region) int {
-		if i := slices.Index(usualRegions, r); i >= 0 {
-			return i
-		}
-		return len(usualRegions)
-	}
-	regions := slices.SortedFunc(maps.Keys(votes), func(a, b Region) int {
-		return cmp.Or(cmp.Compare(votes[b], votes[a]), cmp.Compare(usual(a), usual(b)), cmp.Compare(a, b))
-	})
-	var fits []RegionFit
-	for _, r := range regions {
-		if slices.ContainsFunc(fits, func(f RegionFit) bool { return sameCode(f.Region, r) }) {
-			continue
-		}
-		if n := validIn(cells, r); n >= least {
-			if fits = append(fits, RegionFit{r, n}); len(fits) == maxCandidates {
-				break
-			}
-		}
-	}
-	return fits
-}
+func sameCode(a, b Region) bool { return callingCode(a) == callingCode(b) }
 
-func sameCode(a, b Region) bool {
-	return phonenumbers.GetCountryCodeForRegion(string(a)) == phonenumbers.GetCountryCodeForRegion(string(b))
-}
-
-// runnerUp names the larger market in which nearly as many numbers are valid,
-// "" when there is none: with nobody's word on the country, it may as well be
-// that one.
-func runnerUp(cells []Cell, votes map[Region]int, best Region) string {
-	code := phonenumbers.GetCountryCodeForRegion(string(best))
-	least := validIn(cells, best) * 2
-	for _, r := range usualRegions {
-		if votes[r] == 0 || phonenumbers.GetCountryCodeForRegion(string(r)) == code {
-			continue
-		}
-		if n := validIn(cells, r); n*3 >= least {
-			return fmt.Sprintf(", and %d in %s", n, country(r))
-		}
-	}
-	return ""
-}
+// callingCode is 44 for the United Kingdom, 0 for what is no country.
+func callingCode(r Region) int { return phonenumbers.GetCountryCodeForRegion(string(r)) }
 
 // shortlist counts votes for the countries that fit the first numbers at least
 // half as well as the best one does, which spares reading every number as of
@@ -202,46 +111,51 @@ func explain(cells []Cell, region Region) string {
 	return fmt.Sprintf("%d of %d numbers are valid there", validIn(cells, region), len(cells))
 }
 
-// namedMost is the country that most of the sampled rows name, "" when none does.
-func namedMost(t *Table, m Mapping) (most Region, because string) {
+// namedRegions counts the countries that the sampled rows name.
+func namedRegions(t *Table, m Mapping) map[Region]int {
+	named := map[Region]int{}
 	country := indexColumns(m).country
 	if country < 0 {
-		return "", ""
+		return named
 	}
-	rows, named := 0, map[Region]int{}
 	for row := 0; row < t.Len(); row += max(1, t.Len()/(4*sampleNumbers)) {
 		if r, ok := ParseRegion(t.Cell(row, country).Text); ok {
-			rows++
-			if named[r]++; named[r] > named[most] {
-				most = r
-			}
+			named[r]++
 		}
 	}
-	if most == "" {
-		return "", ""
-	}
-	return most, fmt.Sprintf("%d of %d rows name it as their country", named[most], rows)
+	return named
 }
 
 // nationalCells samples the phone columns for numbers without an international
-// prefix, in rows that do not name their country.
+// prefix, in rows that do not name their country. Where a look here and there
+// finds none, every row is looked at: a single one is asked about.
 func nationalCells(t *Table, m Mapping) []Cell {
+	sparse := max(1, t.Len()/(4*sampleNumbers))
+	cells := nationalCellsEvery(t, m, sparse)
+	if len(cells) == 0 && sparse > 1 {
+		cells = nationalCellsEvery(t, m, 1)
+	}
+	return cells
+}
+
+func nationalCellsEvery(t *Table, m Mapping, step int) []Cell {
 	country := indexColumns(m).country
 	var cells []Cell
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {
 			continue
 		}
-		step := max(1, t.Len()/(4*sampleNumbers))
 		for row := 0; row < t.Len() && len(cells) < sampleNumbers; row += step {
+			c := t.Cell(row, column.Index)
+			if !isNational(c) {
+				continue
+			}
 			if country >= 0 {
 				if _, named := ParseRegion(t.Cell(row, country).Text); named {
 					continue
 				}
 			}
-			if c := t.Cell(row, column.Index); isNational(c) {
-				cells = append(cells, c)
-			}
+			cells = append(cells, c)
 		}
 	}
 	return cells

@@ -194,64 +194,61 @@ func TestGuessFindsAValueFarDown(t *testing.T) {
 	}
 }
 
-func TestTheCountryColumnGoesBeforeTheNumbers(t *testing.T) {
+func TestRowsThatNameTheirCountryAreNotAskedAbout(t *testing.T) {
 	m := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldCountry}}
 	berlin := [][]string{{"030 123456", "Germany"}, {"089 1234567", "DE"}}
 	london := [][]string{{"020 7946 0018", ""}, {"0113 496 0123", ""}}
 	for _, tc := range []struct {
-		claim    string
-		fallback Region
-		want     Region
-		reason   string
-		rows     [][]string
+		claim string
+		asked int
+		first Region
+		rows  [][]string
 	}{
-		{"rows that name their country are not judged by", "US", "GB", "2 of 2 numbers are valid there", append(london, berlin...)},
-		{"when all do, the operator's country stays", "GB", "GB", "no number here is without one", berlin},
-		{"when all do and the operator says none, it is theirs", "", "DE", "2 of 2 rows name it as their country", berlin},
-		{"a country nobody knows is none", "", "GB", "1 of 1 numbers are valid there", [][]string{{"020 7946 0018", "Atlantis"}}},
+		{"the others are, and the country that rows name comes first", 2, "DE", append(london, berlin...)},
+		{"when all do, nothing is asked", 0, "", berlin},
+		{"a country nobody knows is none", 1, "GB", [][]string{{"020 7946 0018", "Atlantis"}}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			table := lines([]string{"Phone", "Country"}, tc.rows...)
-			if got := ChooseRegion(table, m, tc.fallback, FromNone); got.Region != tc.want || !strings.HasPrefix(got.Because, tc.reason) {
-				t.Errorf("guessed %q, because %s; want %q, because %s", got.Region, got.Because, tc.want, tc.reason)
+			got := ChooseRegion(lines([]string{"Phone", "Country"}, tc.rows...), m, "", FromNone)
+			if got.Region != "" || got.Numbers != tc.asked || got.Unanswered() != (tc.asked > 0) ||
+				tc.first != "" && (len(got.Candidates) == 0 || got.Candidates[0].Region != tc.first) {
+				t.Errorf("%+v", got)
 			}
 		})
 	}
 }
 
-func TestTheCountryIsGuessed(t *testing.T) {
+func TestTheNumbersPutCandidatesInOrder(t *testing.T) {
 	for _, tc := range []struct {
-		claim    string
-		fallback Region
-		want     Region
-		reason   string
-		phones   []string
+		claim   string
+		machine Region
+		want    Region // first of the candidates
+		fits    int
+		phones  []string
 	}{
-		{"British numbers are British", "US", "GB", "4 of 4 numbers are valid there",
-			[]string{"020 7946 0018", "07400 123456", "0113 496 0123", "0161 496 0123"}},
-		{"American numbers are American", "GB", "US", "3 of 3 numbers are valid there",
-			[]string{"(202) 555-0143", "212-555-0123", "415-555-0134"}},
-		{"Spanish numbers are Spanish", "GB", "ES", "3 of 3", []string{"612 34 56 78", "912 34 56 78", "655 12 34 56"}},
-		{"French numbers are French", "US", "FR", "3 of 3", []string{"06 12 34 56 78", "01 42 68 53 00", "04 78 00 12 34"}},
-		{"the fallback stays when it explains the numbers", "DE", "DE", "2 of 2", []string{"030 123456", "089 1234567"}},
-		{"a few foreign numbers do not overrule the operator", "GB", "GB", "6 of 8",
-			[]string{"020 7946 0101", "020 7946 0102", "030 123456780", "020 7946 0103", "030 123456781", "020 7946 0104", "020 7946 0105", "020 7946 0106"}},
-		{"British numbers that lost their zero are British", "GB", "GB", "2 of 2", []string{"7400123456", "2079460018"}},
-		{"American numbers are not British because a zero would make them possible", "GB", "US", "3 of 3", []string{"(202) 555-0143", "(202) 555-0144", "(202) 555-0145"}},
-		{"numbers of Guernsey are no reason to leave the United Kingdom", "GB", "GB", "2 of 2", []string{"07911123456", "07911123457"}},
-		{"Canadian numbers are no reason to leave the United States", "US", "US", "2 of 2", []string{"416-555-0134", "604-555-0134"}},
-		{"international numbers tell nothing", "GB", "GB", "no number here is without one", []string{"+12025550143", "0012025550143"}},
-		{"no evidence keeps no region", "", "", "no number here is without one", []string{"n/a", "+442079460018"}},
-		{"with nobody's word, another country that fits is named", "", "IN", "3 of 3 numbers are valid there, and 3 in the United Kingdom", []string{"7400123456", "7400123457", "7400123458"}},
-		{"nonsense fits no country", "GB", "GB", "the numbers without a country code fit no country well", []string{"9999999999998", "9999999999997"}},
+		{"British numbers fit the United Kingdom", "US", "GB", 4, []string{"020 7946 0018", "07400 123456", "0113 496 0123", "0161 496 0123"}},
+		{"American numbers fit the United States", "GB", "US", 3, []string{"(202) 555-0143", "212-555-0123", "415-555-0134"}},
+		{"Spanish numbers do not fit the machine's country", "GB", "ES", 3, []string{"612 34 56 78", "912 34 56 78", "655 12 34 56"}},
+		{"French numbers fit France", "US", "FR", 3, []string{"06 12 34 56 78", "01 42 68 53 00", "04 78 00 12 34"}},
+		{"the machine's country comes first when it fits as well", "DE", "DE", 2, []string{"030 123456", "089 1234567"}},
+		{"numbers that lost their zero fit as well", "GB", "GB", 2, []string{"7400123456", "2079460018"}},
+		{"numbers of Guernsey fit the United Kingdom", "GB", "GB", 2, []string{"07911123456", "07911123457"}},
+		{"Canadian numbers fit the United States", "US", "US", 2, []string{"416-555-0134", "604-555-0134"}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			table := guessTable("phone", tc.phones...)
-			got := ChooseRegion(table, Mapping{{Field: FieldPhone}}, tc.fallback, FromNone)
-			if got.Region != tc.want || !strings.HasPrefix(got.Because, tc.reason) {
-				t.Errorf("guessed %q, because %s; want %q, because %s", got.Region, got.Because, tc.want, tc.reason)
+			got := ChooseRegion(guessTable("phone", tc.phones...), Mapping{{Field: FieldPhone}}, tc.machine, FromNone)
+			if got.Region != "" || len(got.Candidates) == 0 || got.Candidates[0].Region != tc.want || got.Candidates[0].Fits != tc.fits {
+				t.Errorf("candidates %+v", got.Candidates)
 			}
 		})
+	}
+}
+
+func TestOneNumberWithoutACodeAmongManyIsAskedAbout(t *testing.T) {
+	phones := numbered("+1 202 555 %04d", 5000)
+	phones[1234] = "020 7946 0018"
+	if got := ChooseRegion(guessTable("phone", phones...), Mapping{{Field: FieldPhone}}, "", FromNone); !got.Unanswered() || got.Numbers != 1 {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -21,6 +21,10 @@ type Verdict struct {
 	Part     int     // which of several numbers that fix keeps, from 0
 }
 
+// Assumed is the number of rows that are dialled by a number without a country
+// code, read as of the list's country.
+func (l *List) Assumed() int { return l.tally.assumed }
+
 // Counts says how many rows are in each state. They add up to the rows of the
 // list.
 type Counts [numStates]int

@@ -19,7 +19,11 @@ const (
 	flagChecked   = 0x80 // every warning was accepted
 
 	warnedBits = 16 // of record.warned
-	regionBits = 10 // of record.region, which hold 676 regions; the other six are for warnings
+	regionBits = 10 // of record.region, which hold 676 regions; five more are for warnings
+
+	// assumedBit of record.region tells that the number is read as of the list's
+	// country.
+	assumedBit regionCode = 1 << 15
 
 	partBits = 3 // of record.fix
 	maxParts = 1 << partBits
@@ -33,7 +37,7 @@ func (r record) verdict() Verdict {
 }
 
 func (r record) warnings() Warnings {
-	return Warnings(r.warned) | Warnings(r.region>>regionBits)<<warnedBits
+	return Warnings(r.warned) | Warnings(r.region&^assumedBit>>regionBits)<<warnedBits
 }
 
 func (r *record) warn(w Warnings) {
@@ -100,6 +104,7 @@ type tally struct {
 	counts   Counts
 	problems [numProblems]int
 	warned   int
+	assumed  int                     // of the ready rows, those read as of the list's country
 	regions  [len(regionTexts)]int32 // of the ready rows
 }
 
@@ -112,6 +117,9 @@ func (t *tally) count(r record, by int) {
 		t.regions[r.place()] += int32(by)
 		if r.toCheck() {
 			t.warned += by
+		}
+		if r.region&assumedBit != 0 {
+			t.assumed += by
 		}
 	}
 }

@@ -89,7 +89,10 @@ func (a *App) header() string {
 		badge = t.Sandbox.Render(text)
 	}
 	right := ""
-	region := account.Region
+	var region model.Region
+	if account.RegionFrom.Given() {
+		region = account.Region
+	}
 	if a.desk.campaign != nil && a.desk.campaign.Region != "" {
 		region = a.desk.campaign.Region
 	}

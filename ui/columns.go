@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -27,6 +28,8 @@ type columnsScreen struct {
 	notes   []string           // what is odd about the rows
 
 	optOuts []model.OptOut // who is not to be called by these columns, those to ask about first
+
+	question countryQuestion
 
 	past, future []columnsState // what can be undone, and what made again
 
@@ -52,18 +55,19 @@ func newColumnsScreen(d *desk) *columnsScreen {
 
 // newReadColumns shows the columns of a list that was just read. Those that are
 // all known are not shown but used, as the operator did the last time.
-func newReadColumns(d *desk, read columnsRead) *columnsScreen {
+func newReadColumns(d *desk, read session.Opened) *columnsScreen {
 	c := newColumnsScreen(d)
 	// What is odd about the rows is worth a key press.
-	c.known, c.country, c.notes = read.known && len(read.notes) == 0, read.country, read.notes
-	c.partly = !c.known && read.kept
-	if c.partly && len(read.changed) > 0 {
+	c.country, c.notes = read.Country, rowNotes(read.Imported)
+	c.known = read.Known && len(c.notes) == 0
+	c.partly = !c.known && read.Kept
+	if c.partly && len(read.Changed) > 0 {
 		c.fresh = map[int]bool{}
-		for _, i := range read.changed {
+		for _, i := range read.Changed {
 			c.fresh[i] = true
 		}
 		c.grid.SetMarked(func(row int) bool { return c.fresh[row] })
-		c.grid.SetCursor(read.changed[0])
+		c.grid.SetCursor(read.Changed[0])
 	}
 	return c
 }
@@ -131,6 +135,9 @@ func (c *columnsScreen) SetSize(w, h int) {
 }
 
 func (c *columnsScreen) Keys() keyMap {
+	if c.asking() {
+		return c.countryLine()
+	}
 	line := []key.Binding{global.Next, columnKeys.Change}
 	if here, ok := c.here(); ok && here.Key != "" {
 		line = append(line, columnKeys.Rename)
@@ -205,6 +212,9 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 			c.checking = nil
 		}
 		return nil
+	}
+	if c.asking() {
+		return c.pressCountry(msg)
 	}
 	if asked, is := c.optOutAsked(); is && key.Matches(msg, optOutKeys.Yes, optOutKeys.No) {
 		if !c.desk.mayChange("columns") {

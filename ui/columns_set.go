@@ -114,8 +114,7 @@ func (c *columnsScreen) answer(msg answered) tea.Cmd {
 		}
 	case countryDialog:
 		if r, ok := model.ParseRegion(msg.answer.Text); ok {
-			c.changing()
-			c.readAs(model.RegionChoice{Region: r, From: model.FromOperator, Because: model.Chosen})
+			c.choose(r)
 		}
 	}
 	return nil
@@ -180,10 +179,10 @@ func (c *columnsScreen) next() tea.Cmd {
 		kept = campaign.List.Edits.Clone()
 	}
 	c.checking, c.err = &atomic.Int64{}, ""
-	frozen, store, progress := *campaign, c.desk.cfg.Store, c.checking
+	frozen, sessions, progress := *campaign, c.desk.session(), c.checking
 	return tea.Batch(
 		c.box.ask("check", func(ctx context.Context) tea.Msg {
-			list, err := diagnose(ctx, store, &frozen, kept, progress)
+			list, err := sessions.Judge(ctx, &frozen, kept, progress)
 			return listChecked{list, err}
 		}),
 		c.box.after("tick", readingEvery, checkingTick{}),
@@ -204,14 +203,8 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 		c.known = false
 		c.desk.emit(notify{widget.Info, "The columns are as in your last such list. Press esc to look at them."})
 	}
-	mappings, mapping, region := c.desk.cfg.Mappings, msg.list.Mapping, msg.list.Region
-	if c.desk.campaign.RegionFrom == model.FromProfile {
-		region = "" // that of the profile is in the profile, and follows it
-	}
-	if mappings == nil {
-		return nil
-	}
+	list, from, account, sessions := msg.list.Freeze(), c.desk.campaign.RegionFrom, c.desk.cfg.Account.Name, c.desk.session()
 	return c.box.ask("keep", func(ctx context.Context) tea.Msg {
-		return columnsKept{keepColumns(ctx, mappings, mapping, region)}
+		return columnsKept{sessions.Remember(ctx, list, from, account)}
 	})
 }

@@ -45,6 +45,12 @@ func (m *memory) size() int {
 	return len(m.kept)
 }
 
+// chose has the operator name the country for the last list of the shape.
+func (m *memory) chose(region model.Region, header ...string) {
+	shape := model.Shape(header) + "@acme"
+	m.kept[shape], m.region[shape] = nil, region
+}
+
 // readingList has a console of which no campaign is kept read a list and go
 // wherever it goes by itself.
 func readingList(t *testing.T, cfg Config, list *model.Table, width, height int) *robot {
@@ -217,9 +223,7 @@ func TestValuesThatContradictTheMemoryAreAskedAbout(t *testing.T) {
 
 func TestNumbersOfAnotherCountryStopTheReplay(t *testing.T) {
 	kept, cfg := mapped(t)
-	for shape := range kept.region {
-		kept.region[shape] = "GB"
-	}
+	kept.chose("GB", renewals().Header...)
 	r := readingList(t, cfg, table([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
 		[]string{"Cy Fox", "", "(202) 555-0143", "Gold", ""}, []string{"Di Orr", "", "(212) 555-0123", "Gold", ""}, []string{"Ed Poe", "", "(415) 555-0134", "Gold", ""}), 120, 40)
 	r.sees("What does each column mean?")

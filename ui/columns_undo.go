@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -59,21 +60,25 @@ func (c *columnsScreen) readAs(country model.RegionChoice) {
 // countryWeighed is what speaks for other countries than the one given.
 type countryWeighed struct{ country model.RegionChoice }
 
-// weigh looks whether the numbers speak for another country than the one given.
-// Who chose it for this list knows what they do.
+// weigh looks whether the numbers speak for another country than the one given,
+// and for which when none was. Who chose it for this list knows what they do.
 func (c *columnsScreen) weigh() tea.Cmd {
-	campaign := c.desk.campaign
-	if !campaign.RegionFrom.Given() || campaign.RegionFrom == model.FromOperator || campaign.ReadOnly() {
+	campaign, account := c.desk.campaign, c.desk.cfg.Account
+	if campaign.Region != "" && !campaign.RegionFrom.Given() || campaign.RegionFrom == model.FromOperator || campaign.ReadOnly() || campaign.Table == nil {
 		return nil
 	}
-	table, mapping, region, from := campaign.Table, campaign.Mapping, campaign.Region, campaign.RegionFrom
-	return c.box.ask("country", func(context.Context) tea.Msg {
-		return countryWeighed{model.ChooseRegion(table, mapping, region, from)}
+	table, mapping, sessions := campaign.Table, campaign.Mapping, c.desk.session()
+	word := session.Word{Account: account.Name, Region: campaign.Region, From: campaign.RegionFrom, Attended: true}
+	if word.Region == "" {
+		word.Region, word.From = account.Region, model.FromNone
+	}
+	return c.box.ask("country", func(ctx context.Context) tea.Msg {
+		return countryWeighed{sessions.Weigh(ctx, table, mapping, word)}
 	})
 }
 
 func (c *columnsScreen) takeWeighed(country model.RegionChoice) {
-	if now := c.desk.campaign; now.Region == country.Region && now.RegionFrom == country.From {
+	if now := c.desk.campaign; now.Region == country.Region && now.RegionFrom.Given() == country.From.Given() {
 		c.country = country
 		c.layout()
 	}

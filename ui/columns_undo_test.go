@@ -105,9 +105,7 @@ func TestTheCountryOfTheProfileIsNotRememberedForAList(t *testing.T) {
 
 func TestACountryOfTheLastListThatIsNotTheProfilesIsLookedAt(t *testing.T) {
 	kept, cfg := mapped(t)
-	for shape := range kept.region {
-		kept.region[shape] = "GB"
-	}
+	kept.chose("GB", renewals().Header...)
 	cfg.Account.Region = "DE"
 	r := columnsOf(t, cfg, renewals(), 120, 40)
 	r.sees("United Kingdom (+44), as in your last such list")

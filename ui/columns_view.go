@@ -56,6 +56,8 @@ func (c *columnsScreen) Status() string {
 		return t.Error.Render(t.Signs.ToFix + " " + c.err)
 	case c.checking != nil:
 		return t.Muted.Render("Checking every number. Press esc to stop.")
+	case c.asking():
+		return t.Muted.Render("Nobody is called by a guess. What you choose holds for this list, and for the next of its kind.")
 	case len(c.fresh) > 0:
 		return t.Muted.Render("Look at what is marked. If it is right, press ctrl+n.")
 	}
@@ -73,6 +75,9 @@ func (c *columnsScreen) View() string {
 			t.Muted.Render(widget.Count(int(done)) + " of " + widget.Counted(total, "row")),
 		}
 		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
+	}
+	if c.asking() {
+		return widget.Block(strings.Join(c.countryLines(), "\n"), c.width, c.height)
 	}
 	lines := c.headLines()
 	room := c.height - len(lines)

@@ -41,6 +41,7 @@ type contactsScreen struct {
 
 	reverting []int32      // rows that a question asks to revert
 	listing   model.Number // that a question asks to put on the do-not-call list
+	importing string       // path of a do-not-call list whose country is asked
 	saving    string       // path that a question asks to replace
 
 	width, height int

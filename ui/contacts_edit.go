@@ -76,9 +76,8 @@ func (c *contactsScreen) typePhone(row int) tea.Cmd {
 	if !c.mayEdit(row) {
 		return nil
 	}
-	text := model.PhoneText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
+	text := model.CleanText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
 	c.typing = inlineEdit{on: true, input: widget.NewInput(text, maxPhoneText)}
-	c.typing.input.Between = model.BetweenNumbers
 	r := c.list().Read(row)
 	switch r.Problem {
 	case model.Placeholder, model.NoDigits, model.ErrorCell, model.Scientific:
@@ -255,7 +254,9 @@ func (c *contactsScreen) answer(msg answered) tea.Cmd {
 	}
 	switch msg.name {
 	case importDialog:
-		return c.importDoNotCall(msg.answer.Text)
+		return c.importDoNotCall(msg.answer.Text, "")
+	case importCountryDialog:
+		return c.importDoNotCall(c.importing, model.Region(msg.answer.Value))
 	case revertDialog:
 		return c.answerRevert(msg.answer.Value)
 	case listDialog:

@@ -9,12 +9,15 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
 const (
 	listDialog   = "do not call"
 	importDialog = "import do not call"
+
+	importCountryDialog = "country of a do not call list"
 	// callingDialog tells of batches that call numbers they must not.
 	callingDialog = "batches that call"
 	listWord      = "do not call"
@@ -26,7 +29,9 @@ type listedDoNotCall struct {
 	added  int // of which were not there yet
 	unread int // rows of the file whose number could not be read
 	file   string
-	list   *model.List // judged with what is known now
+	path   string             // of that file
+	asks   model.RegionChoice // for its country, which nobody named; nothing was listed then
+	list   *model.List        // judged with what is known now
 	marks  model.Marks
 	// calling are the batches that may yet call some of the numbers.
 	calling []model.Calling
@@ -74,19 +79,48 @@ func (c *contactsScreen) askImport() {
 		})})
 }
 
-func (c *contactsScreen) importDoNotCall(path string) tea.Cmd {
-	store, id, files := c.desk.cfg.Store, c.desk.campaign.ID, c.desk.cfg.Files
+// importDoNotCall lists the numbers of a file. Those without a country code are of
+// the country the operator names, "" while they did not, or else the profile's:
+// the country of this list is not said of another.
+func (c *contactsScreen) importDoNotCall(path string, region model.Region) tea.Cmd {
+	store, id, files, account := c.desk.cfg.Store, c.desk.campaign.ID, c.desk.cfg.Files, c.desk.cfg.Account
+	word := session.Word{Account: account.Name, Region: account.Region, From: account.RegionFrom}
+	switch {
+	case region != "":
+		word.Region, word.From = region, model.FromOperator
+	case !word.From.Given():
+		word.Region = c.list().Region
+	}
 	list := c.list().Freeze()
 	return c.wait(&work{what: "the do-not-call list is being read"}, func(ctx context.Context, w *work) tea.Msg {
-		read, err := files.Numbers(ctx, path, list.Region, &w.read)
+		read, err := files.Numbers(ctx, path, word, &w.read)
 		if err != nil {
 			return listedDoNotCall{err: err}
+		}
+		if read.Country.Unanswered() {
+			return listedDoNotCall{file: read.Name, path: path, asks: read.Country}
 		}
 		msg := listedDoNotCall{given: len(read.Numbers), unread: read.Unread, file: read.Name}
 		msg.added, msg.err = store.AddDoNotCall(ctx, read.Numbers, read.Name)
 		msg.learn(ctx, store, list, read.Numbers, id)
 		return msg
 	})
+}
+
+// askListCountry asks which country the numbers of a do-not-call list are from: the
+// wrong one puts strangers on it and leaves those off who asked.
+func (c *contactsScreen) askListCountry(msg listedDoNotCall) {
+	c.importing = msg.path
+	var options []widget.Option
+	for _, f := range msg.asks.Candidates {
+		options = append(options, widget.Option{Value: string(f.Region), Label: widget.Fit(regionWords(f.Region), 28, "") + fmt.Sprintf("%d of %d fit", f.Fits, msg.asks.Numbers)})
+	}
+	body := "They have no country code, and nobody named their country. Nothing is listed until somebody does."
+	if len(options) == 0 {
+		c.err = fmt.Sprintf("Nothing was listed of %s: its numbers have no country code and fit no country well.", msg.file)
+		return
+	}
+	c.desk.emit(openDialog{c.box.id, importCountryDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options)})
 }
 
 // learn judges the rows of numbers that were listed anew.
@@ -113,6 +147,10 @@ func (m *listedDoNotCall) learn(ctx context.Context, store Store, list *model.Li
 // takeListed shows which rows are out now, and says how many.
 func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 	if !c.ended(msg.err) {
+		return nil
+	}
+	if msg.asks.Unanswered() {
+		c.askListCountry(msg)
 		return nil
 	}
 	before := c.list().Counts().Of(model.DoNotCall)

@@ -12,6 +12,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -38,15 +39,15 @@ type fileScreen struct {
 	first  string // what has to be done before the key that was pressed
 	err    string
 
-	file     File
-	info     FileInfo
+	file     session.File
+	info     session.FileInfo
 	earlier  earlierCampaigns
-	how      ReadOptions
+	how      session.ReadOptions
 	sheet    int               // of info.Sheets
 	samples  map[string]string // what stands in the first row of each sheet
-	preview  Imported
+	preview  session.Imported
 	grid     widget.Grid
-	progress *ReadProgress
+	progress *session.ReadProgress
 	began    time.Time
 
 	width, height int
@@ -62,7 +63,7 @@ const (
 const slash = string(filepath.Separator)
 
 func newFileScreen(d *desk, path string) *fileScreen {
-	f := &fileScreen{desk: d, box: d.mailbox(), how: ReadOptions{FindHeader: true}}
+	f := &fileScreen{desk: d, box: d.mailbox(), how: session.ReadOptions{FindHeader: true}}
 	if path == "" && d.cfg.Folder != "" {
 		path = strings.TrimSuffix(d.cfg.Folder, slash) + slash
 	}
@@ -92,19 +93,18 @@ type (
 	}
 	recentListed struct{ paths []string }
 	fileOpened   struct {
-		file    File
-		preview Imported
-		how     ReadOptions
+		file    session.File
+		preview session.Imported
+		how     session.ReadOptions
 		err     error
 	}
 	sheetSampled struct {
 		sheet, sample string
-		rest          []Sheet // still to be looked at
+		rest          []session.Sheet // still to be looked at
 	}
 	fileRead struct {
-		imported Imported
-		columns  columnsRead
-		err      error
+		opened session.Opened
+		err    error
 	}
 	readingTick struct{}
 )
@@ -231,7 +231,7 @@ func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
 func (f *fileScreen) openPath(path string) tea.Cmd {
 	f.phase, f.err, f.tried = opening, "", f.path.Value()
 	f.closeFile()
-	how := ReadOptions{FindHeader: true}
+	how := session.ReadOptions{FindHeader: true}
 	files := f.desk.cfg.Files
 	return f.box.ask("open", func(ctx context.Context) tea.Msg {
 		file, err := files.Open(ctx, path)
@@ -251,7 +251,7 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 
 // look reads the first rows again under other settings, which hold from now on:
 // whoever presses enter before the rows are there means what was just chosen.
-func (f *fileScreen) look(how ReadOptions) tea.Cmd {
+func (f *fileScreen) look(how session.ReadOptions) tea.Cmd {
 	f.how = how
 	file := f.file
 	return f.box.ask("open", func(ctx context.Context) tea.Msg {
@@ -274,7 +274,7 @@ func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 		f.samples = map[string]string{}
 	}
 	f.file, f.info, f.how, f.preview = msg.file, msg.file.Info(), msg.how, msg.preview
-	f.sheet = max(0, slices.IndexFunc(f.info.Sheets, func(s Sheet) bool { return s.Name == f.how.Sheet }))
+	f.sheet = max(0, slices.IndexFunc(f.info.Sheets, func(s session.Sheet) bool { return s.Name == f.how.Sheet }))
 	if msg.err == nil {
 		f.err = ""
 	}
@@ -295,13 +295,13 @@ const (
 )
 
 // sample looks into one sheet after another, to say what is in them.
-func (f *fileScreen) sample(sheets []Sheet) tea.Cmd {
+func (f *fileScreen) sample(sheets []session.Sheet) tea.Cmd {
 	if len(sheets) == 0 || f.file == nil {
 		return nil
 	}
 	file, sheet, rest := f.file, sheets[0], sheets[1:]
 	return f.box.ask("samples", func(ctx context.Context) tea.Msg {
-		preview, err := file.Preview(ctx, ReadOptions{Sheet: sheet.Name, FindHeader: true}, sampleRows)
+		preview, err := file.Preview(ctx, session.ReadOptions{Sheet: sheet.Name, FindHeader: true}, sampleRows)
 		if err != nil {
 			return sheetSampled{sheet.Name, "cannot be read", rest}
 		}
@@ -337,7 +337,7 @@ func (f *fileScreen) closeFile() {
 		f.box.drop("earlier")
 		// The file was only read: closing it can lose nothing.
 		_ = f.file.Close()
-		f.file, f.info = nil, FileInfo{}
+		f.file, f.info = nil, session.FileInfo{}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -55,7 +56,7 @@ func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		f.sheet = next
-		return f.look(ReadOptions{Sheet: f.info.Sheets[next].Name, FindHeader: true})
+		return f.look(session.ReadOptions{Sheet: f.info.Sheets[next].Name, FindHeader: true})
 	default:
 		f.grid.Update(msg)
 	}
@@ -202,31 +203,30 @@ func (f *fileScreen) answer(msg answered) tea.Cmd {
 
 func (f *fileScreen) read() tea.Cmd {
 	f.phase, f.err = reading, ""
-	f.progress, f.began = &ReadProgress{}, f.desk.cfg.wall()
+	f.progress, f.began = &session.ReadProgress{}, f.desk.cfg.wall()
 	file, how, progress, cfg := f.file, f.how, f.progress, f.desk.cfg
 	f.box.drop("samples")
 	f.box.drop("open")
 	// What was said of a list holds when it is read in another way.
-	region, from := cfg.Account.Region, cfg.Account.RegionFrom
+	word := session.Word{Account: cfg.Account.Name, Region: cfg.Account.Region, From: cfg.Account.RegionFrom, Attended: true}
 	if c := f.desk.campaign; c.RegionFrom == model.FromOperator && c.Origin.Path == file.Info().Path {
-		region, from = c.Region, c.RegionFrom
+		word.Region, word.From = c.Region, c.RegionFrom
 	}
+	sessions := f.desk.session()
 	return tea.Batch(
 		f.box.ask("read", func(ctx context.Context) tea.Msg {
-			imported, err := file.Read(ctx, how, progress)
+			opened, err := sessions.Read(ctx, file, how, word, progress)
 			if err != nil {
 				return fileRead{err: err}
 			}
-			if nobody(imported.Table) {
+			if nobody(opened.Table) {
 				return fileRead{err: errNoRows}
 			}
 			if path, err := filepath.Abs(file.Info().Path); err == nil && cfg.Recent != nil {
 				// Not to find a list among the recent ones is no reason to stop.
 				_ = cfg.Recent.KeepRecentFile(ctx, path)
 			}
-			columns := readColumns(ctx, cfg.Mappings, imported.Table, region, from)
-			columns.notes = rowNotes(imported)
-			return fileRead{imported: imported, columns: columns}
+			return fileRead{opened: opened}
 		}),
 		f.box.after("tick", readingEvery, readingTick{}),
 	)
@@ -241,24 +241,24 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 	}
 	c := f.desk.campaign
 	before := model.CampaignName(filepath.Base(c.Origin.Path))
-	c.Table, c.Origin = msg.imported.Table, msg.imported.Origin
-	c.Mapping, c.List = msg.columns.mapping, nil
-	c.Region, c.RegionFrom = msg.columns.country.Region, msg.columns.country.From
+	c.Table, c.Origin = msg.opened.Table, msg.opened.Origin
+	c.Mapping, c.List = msg.opened.Mapping, nil
+	c.Region, c.RegionFrom = msg.opened.Country.Region, msg.opened.Country.From
 	c.Stage, c.View = model.StageColumns, model.View{}
 	f.desk.keeper.newRows(c)
 	if name := c.Values[model.OptName]; name == "" || name == before {
 		c.Values[model.OptName] = model.CampaignName(filepath.Base(c.Origin.Path))
 	}
 	f.desk.keep(c)
-	f.desk.emit(goOn{newReadColumns(f.desk, msg.columns)})
+	f.desk.emit(goOn{newReadColumns(f.desk, msg.opened)})
 	return nil
 }
 
 // rowNotes say what is odd about the rows of a list, each in a sentence.
-func rowNotes(i Imported) []string {
+func rowNotes(i session.Imported) []string {
 	var notes []string
 	for _, odd := range []struct {
-		rows  OddRows
+		rows  session.OddRows
 		words string
 	}{
 		{i.Mended, "stray quotes, which are kept as characters"},
@@ -289,7 +289,7 @@ func such(samples []string) string {
 const maxSuch = 24
 
 // firstNumbers names the first of some rows.
-func firstNumbers(rows OddRows) string {
+func firstNumbers(rows session.OddRows) string {
 	const most = 3
 	var numbers []string
 	for _, n := range rows.First[:min(len(rows.First), most)] {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 func TestPastedPaths(t *testing.T) {
@@ -258,7 +259,7 @@ func TestEncodingAndDelimiterAreShownAndChanged(t *testing.T) {
 	r.write("0")
 	r.press("enter")
 	r.waits("both choices kept", func() bool {
-		return s.last() == ReadOptions{Encoding: "macintosh", Delimiter: "#", HeaderRow: 0}
+		return s.last() == session.ReadOptions{Encoding: "macintosh", Delimiter: "#", HeaderRow: 0}
 	})
 	r.press("enter")
 	r.sees("What does each column mean?")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -286,7 +287,7 @@ func (f *fileScreen) sheetLines() []string {
 }
 
 // sheetLine is a sheet's name, its size and what stands in its first row.
-func (f *fileScreen) sheetLine(s Sheet) string {
+func (f *fileScreen) sheetLine(s session.Sheet) string {
 	t := f.desk.theme
 	const widestName = 32
 	names, details := 0, 0
@@ -300,7 +301,7 @@ func (f *fileScreen) sheetLine(s Sheet) string {
 
 // sheetDetail says where a sheet ends as the workbook declares it, which is no
 // count of contacts: rows that were only coloured end it too.
-func sheetDetail(s Sheet) string {
+func sheetDetail(s session.Sheet) string {
 	var parts []string
 	if s.Rows >= 0 {
 		parts = append(parts, "up to row "+widget.Count(s.Rows))

@@ -15,6 +15,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -106,7 +107,7 @@ func scenes(t *testing.T) []scene {
 		{"file-reading", func(*testing.T) *App {
 			a := fileScene(springList(), nil)
 			f := a.front().(*fileScreen)
-			f.phase, f.progress, f.began = reading, &ReadProgress{}, fixedNow.Add(-4*time.Second)
+			f.phase, f.progress, f.began = reading, &session.ReadProgress{}, fixedNow.Add(-4*time.Second)
 			f.progress.Bytes.Store(5_000_000)
 			f.progress.Total.Store(20_000_000)
 			f.progress.Rows.Store(123_456)
@@ -165,7 +166,7 @@ func fileScene(table *model.Table, err error) *App {
 		return a
 	}
 	file := &fakeFile{"/lists/spring.csv", table}
-	preview, _ := file.Read(context.Background(), ReadOptions{}, nil)
+	preview, _ := file.Read(context.Background(), session.ReadOptions{}, nil)
 	f.show(fileOpened{file: file, preview: preview})
 	return a
 }

@@ -38,7 +38,11 @@ func newCampaign(d *desk) *model.Campaign {
 	for k, v := range d.cfg.Account.Defaults {
 		values[k] = v
 	}
-	return &model.Campaign{Region: d.cfg.Account.Region, RegionFrom: d.cfg.Account.RegionFrom, Values: values}
+	c := &model.Campaign{RegionFrom: model.FromNone, Values: values}
+	if d.cfg.Account.RegionFrom.Given() {
+		c.Region, c.RegionFrom = d.cfg.Account.Region, d.cfg.Account.RegionFrom
+	}
+	return c
 }
 
 var homeKeys = struct{ Up, Down, Open, New key.Binding }{

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 // listScenes are the states of naming a list and saying what is in it.
@@ -41,9 +42,9 @@ func listScenes(t *testing.T) []scene {
 			list := renewals("Name", "Mobile", "Office phone", "Plan", "Expires on")
 			kept := model.GuessMapping(renewals(), "GB").Keyed().Moved(2, -1).Renamed(3, "tariff")
 			c := &model.Campaign{Table: list, Values: model.OptionValues{model.OptName: "Spring renewals"}}
-			read := columnsRead{kept: true, country: model.RegionChoice{Region: "GB", From: model.FromOperator, Because: keptRegionWords}}
-			read.mapping, read.changed = model.Replay(kept, list, "GB")
-			c.Mapping, c.Region, c.RegionFrom = read.mapping, "GB", model.FromOperator
+			read := session.Opened{Kept: true, Country: model.RegionChoice{Region: "GB", From: model.FromOperator, Because: "as in your last such list"}}
+			read.Mapping, read.Changed = model.Replay(kept, list, "GB")
+			c.Mapping, c.Region, c.RegionFrom = read.Mapping, "GB", model.FromOperator
 			return still(testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newReadColumns(d, read)} })
 		}},
 		{"columns-to-fix", func(t *testing.T) *App {
@@ -84,7 +85,7 @@ func bookScene(t *testing.T, s *shelf, cfg Config) *App {
 	t.Helper()
 	a := still(cfg, &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, s.book.info.Path)} })
 	f := a.front().(*fileScreen)
-	how := ReadOptions{FindHeader: true}
+	how := session.ReadOptions{FindHeader: true}
 	if len(s.book.info.Sheets) > 0 {
 		how.Sheet = "Leads"
 	}

@@ -6,17 +6,19 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 // Files opens and saves lists.
 type Files interface {
 	Lists
-	// Numbers reads every number in the phone columns of a list.
-	Numbers(ctx context.Context, path string, region model.Region, progress *ReadProgress) (Numbers, error)
+	// Numbers reads every number in the phone columns of a list; none while it is not
+	// known which country those without a country code are from.
+	Numbers(ctx context.Context, path string, word session.Word, progress *session.ReadProgress) (Numbers, error)
 	// Save writes a list beside what its file said, as .xlsx or .csv by the end of
 	// its path, and returns where it is. It fails with fs.ErrExist where something
 	// is already, unless that is to be replaced. progress counts the rows.
-	Save(ctx context.Context, path string, list *model.List, replace bool, progress *ReadProgress) (string, error)
+	Save(ctx context.Context, path string, list *model.List, replace bool, progress *session.ReadProgress) (string, error)
 }
 
 // Numbers is what was read of a list of numbers.
@@ -24,80 +26,17 @@ type Numbers struct {
 	Name    string         // of the file
 	Numbers []model.Number // sorted, each once
 	Unread  int            // rows whose number could not be read
+	Country model.RegionChoice
 }
 
 // Lists opens contact lists.
 type Lists interface {
-	// Open recognises a file by its content and reads no rows.
-	Open(ctx context.Context, path string) (File, error)
+	session.Files
 	// Folder lists what lies in a folder, folders first, at most limit entries.
 	Folder(ctx context.Context, path string, limit int) (Folder, error)
 	// Resolve is where a path leads in the end, through links, so that two paths
 	// of one file are the same.
 	Resolve(path string) string
-}
-
-// File is a recognised contact list, ready to be read.
-type File interface {
-	Info() FileInfo
-	Preview(ctx context.Context, how ReadOptions, rows int) (Imported, error)
-	Read(ctx context.Context, how ReadOptions, progress *ReadProgress) (Imported, error)
-	// Digest identifies the file's content, as model.Origin has it.
-	Digest(ctx context.Context) (string, error)
-	Close() error
-}
-
-// FileInfo is what is known of a file before it is read.
-type FileInfo struct {
-	Path   string
-	Target string // what Path leads to when it is a link; "" when it is none
-	Format string
-	Size   int64
-	Sheets []Sheet
-}
-
-// Sheet is one sheet of a workbook.
-type Sheet struct {
-	Name   string
-	Hidden bool
-	Rows   int // -1 when unknown
-}
-
-// ReadOptions is how a file is to be read.
-type ReadOptions struct {
-	Sheet      string
-	FindHeader bool
-	HeaderRow  int    // when FindHeader is false; 0 = none
-	Encoding   string // of a text file; "" = find it
-	Delimiter  string // of a text file, one character or "tab"; "" = find it
-}
-
-// ReadProgress is sampled while a file is read.
-type ReadProgress struct {
-	Bytes, Total, Rows atomic.Int64 // Bytes of Total done
-}
-
-// Imported is a file's rows and how it was read.
-type Imported struct {
-	Table  *model.Table
-	Origin model.Origin
-
-	Guessed bool     // the file does not prove its encoding
-	Samples []string // cells for which the encoding matters, as they came out
-
-	LossySamples []string // cells of the rows in Lossy
-
-	Mended OddRows // with quotes that follow no rule
-	Long   OddRows // with cells to the right of the last column that has a name
-	Lossy  OddRows // with letters that a wrong encoding spoilt
-	Aside  OddRows // that look like totals, notes or headings, which are left out
-	Hidden OddRows // that the workbook hides, which are left out
-}
-
-// OddRows are rows that deserve a look: how many, and the numbers of the first.
-type OddRows struct {
-	Count int
-	First []int
 }
 
 // Folder is the contents of one folder.
@@ -146,14 +85,6 @@ type Ledger interface {
 	Reopen(ctx context.Context, b model.Batch) (model.Batch, error)
 	// Marks tells what is known of sorted numbers outside one campaign.
 	Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error)
-}
-
-// Mappings remembers what the columns of lists meant.
-type Mappings interface {
-	// Mapping returns what was kept under a shape (model.Shape), and whether
-	// anything was.
-	Mapping(ctx context.Context, shape string) (model.Mapping, model.Region, bool, error)
-	KeepMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error
 }
 
 // RecentFiles remembers the lists that were opened last.
@@ -288,8 +219,8 @@ type Config struct {
 	Store   Store
 	Account Account
 
-	Mappings Mappings    // nil = nothing is remembered
-	Recent   RecentFiles // nil = nothing is remembered
+	Mappings session.Mappings // nil = nothing is remembered
+	Recent   RecentFiles      // nil = nothing is remembered
 
 	Now    func() time.Time // the service's clock
 	Wall   func() time.Time // the operator's clock; nil = time.Now

@@ -2,9 +2,9 @@ package ui
 
 import (
 	"context"
-	"sync/atomic"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 // reopen brings a campaign back as it was kept: its rows, the operator's steps
@@ -39,6 +39,11 @@ func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 	if confirmed {
 		c.Service = kept.Batches[0].Service
 	}
+	if !confirmed && c.Region != "" && !c.RegionFrom.Given() {
+		// An earlier version guessed it. Who are called by a guess may be strangers.
+		c.Region, c.RegionFrom = "", model.FromNone
+		c.Stage, c.View.Screen = min(c.Stage, model.StageContacts), min(c.View.Screen, model.StageColumns)
+	}
 	if c.Table != nil && c.Mapping == nil {
 		c.Mapping = model.GuessMapping(c.Table, c.Region).Keyed()
 	}
@@ -53,7 +58,7 @@ func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 	if c.Table == nil || d.Stage < model.StageContacts && len(kept.Done) == 0 && !confirmed {
 		return c, d, kept.Damage, nil
 	}
-	c.List, err = diagnose(ctx, store, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
+	c.List, err = session.Session{Guards: store}.Judge(ctx, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
 	if err != nil {
 		return nil, model.Draft{}, "", err
 	}
@@ -62,19 +67,4 @@ func reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 		c.Plan = &plan
 	}
 	return c, d, kept.Damage, nil
-}
-
-// diagnose judges a campaign's rows, with what this machine knows of their
-// numbers: who must not be called, and who was called a short while ago.
-func diagnose(ctx context.Context, store Ledger, c *model.Campaign, kept model.Edits, progress *atomic.Int64) (*model.List, error) {
-	list, err := model.Diagnose(ctx, c.Table, c.Mapping, c.Region, kept, progress)
-	if err != nil {
-		return nil, err
-	}
-	// A store that cannot be read keeps nobody from working: the ledger asks
-	// again, in the moment before anything is sent.
-	if marks, err := store.Marks(ctx, list.Numbers(), c.ID); err == nil {
-		list.SetMarks(marks)
-	}
-	return list, nil
 }

@@ -65,10 +65,7 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 	var fields []widget.Field
 	for i, slot := range s.slots {
 		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
-		switch slot.Field {
-		case model.FieldPhone:
-			f.Between = model.BetweenNumbers
-		case model.FieldMetadata:
+		if slot.Field == model.FieldMetadata {
 			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
 		}
 		fields = append(fields, f)

@@ -10,6 +10,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -26,7 +27,7 @@ const workPause = 100 * time.Millisecond
 // work is something that takes longer than a key press may.
 type work struct {
 	what  string // "the rows are being fixed"
-	read  ReadProgress
+	read  session.ReadProgress
 	total int64
 }
 

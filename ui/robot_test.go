@@ -15,6 +15,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 )
 
@@ -170,7 +171,7 @@ type fakeFiles struct {
 	saved []string
 }
 
-func (f *fakeFiles) Open(_ context.Context, path string) (File, error) {
+func (f *fakeFiles) Open(_ context.Context, path string) (session.File, error) {
 	t, ok := f.lists[path]
 	if !ok {
 		return nil, model.Advice(fmt.Sprintf("There is no file %s. Check its name, or choose one below.", path))
@@ -195,14 +196,17 @@ func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (Folder, error
 	return folder, nil
 }
 
-func (f *fakeFiles) Numbers(_ context.Context, path string, region model.Region, _ *ReadProgress) (Numbers, error) {
+func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _ *session.ReadProgress) (Numbers, error) {
 	t, ok := f.lists[path]
 	if !ok {
 		return Numbers{}, model.Advice("There is no such file.")
 	}
-	n := Numbers{Name: path[strings.LastIndexByte(path, '/')+1:]}
+	n := Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: model.ChooseRegion(t, model.Mapping{{Field: model.FieldPhone}}, word.Region, word.From)}
+	if n.Country.Unanswered() {
+		return n, nil
+	}
 	for row := range t.Len() {
-		if r := model.ReadPhone(t.Cell(row, 0), region); r.Problem == model.NoProblem {
+		if r := model.ReadPhone(t.Cell(row, 0), n.Country.Region); r.Problem == model.NoProblem {
 			n.Numbers = append(n.Numbers, r.Number)
 		} else {
 			n.Unread++
@@ -212,7 +216,7 @@ func (f *fakeFiles) Numbers(_ context.Context, path string, region model.Region,
 	return n, nil
 }
 
-func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, replace bool, _ *ReadProgress) (string, error) {
+func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, replace bool, _ *session.ReadProgress) (string, error) {
 	if _, there := f.lists[path]; there && !replace {
 		return "", fs.ErrExist
 	}
@@ -226,8 +230,10 @@ type fakeFile struct {
 	table *model.Table
 }
 
-func (f *fakeFile) Info() FileInfo { return FileInfo{Path: f.path, Format: "csv", Size: 12_345} }
-func (f *fakeFile) Close() error   { return nil }
+func (f *fakeFile) Info() session.FileInfo {
+	return session.FileInfo{Path: f.path, Format: "csv", Size: 12_345}
+}
+func (f *fakeFile) Close() error { return nil }
 
 func (f *fakeFile) Digest(context.Context) (string, error) { return digestOf(f.table), nil }
 
@@ -240,13 +246,13 @@ func digestOf(t *model.Table) string {
 	return strings.Join(all, "\n")
 }
 
-func (f *fakeFile) Preview(ctx context.Context, how ReadOptions, _ int) (Imported, error) {
+func (f *fakeFile) Preview(ctx context.Context, how session.ReadOptions, _ int) (session.Imported, error) {
 	return f.Read(ctx, how, nil)
 }
 
-func (f *fakeFile) Read(context.Context, ReadOptions, *ReadProgress) (Imported, error) {
+func (f *fakeFile) Read(context.Context, session.ReadOptions, *session.ReadProgress) (session.Imported, error) {
 	o := model.Origin{Path: f.path, Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1, Size: 12_345, Digest: digestOf(f.table)}
-	return Imported{Table: f.table, Origin: o}, nil
+	return session.Imported{Table: f.table, Origin: o}, nil
 }
 
 // fakeService answers as it is told and counts what it was asked.

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -44,6 +45,11 @@ type desk struct {
 	owners    owner
 	front     owner // the screen the operator looks at
 	out       []tea.Msg
+}
+
+// session opens lists with what is remembered and who must not be called.
+func (d *desk) session() session.Session {
+	return session.Session{Files: d.cfg.Files, Mappings: d.cfg.Mappings, Earlier: d.cfg.Store, Guards: d.cfg.Store}
 }
 
 func (d *desk) mailbox() *mailbox {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"callsheet/model"
+	"callsheet/ui/session"
 	"context"
 	"slices"
 	"sync"
@@ -16,19 +17,19 @@ type shelf struct {
 	mu      sync.Mutex
 	folders map[string][]Entry
 	book    *book
-	asked   []ReadOptions
+	asked   []session.ReadOptions
 	recent  []string
 }
 
 // book is a workbook of a few sheets, or a text file when it has none.
 type book struct {
 	shelf    *shelf
-	info     FileInfo
+	info     session.FileInfo
 	encoding string
 	sheets   map[string]*model.Table
 }
 
-func (s *shelf) Open(ctx context.Context, path string) (File, error) {
+func (s *shelf) Open(ctx context.Context, path string) (session.File, error) {
 	if s.book != nil && path == s.book.info.Path {
 		return s.book, nil
 	}
@@ -58,16 +59,16 @@ func (s *shelf) KeepRecentFile(_ context.Context, path string) error {
 	return nil
 }
 
-func (b *book) Info() FileInfo { return b.info }
-func (b *book) Close() error   { return nil }
+func (b *book) Info() session.FileInfo { return b.info }
+func (b *book) Close() error           { return nil }
 
 func (b *book) Digest(context.Context) (string, error) { return b.info.Path, nil }
 
-func (b *book) Preview(ctx context.Context, how ReadOptions, rows int) (Imported, error) {
+func (b *book) Preview(ctx context.Context, how session.ReadOptions, rows int) (session.Imported, error) {
 	return b.Read(ctx, how, nil)
 }
 
-func (b *book) Read(_ context.Context, how ReadOptions, _ *ReadProgress) (Imported, error) {
+func (b *book) Read(_ context.Context, how session.ReadOptions, _ *session.ReadProgress) (session.Imported, error) {
 	b.shelf.mu.Lock()
 	defer b.shelf.mu.Unlock()
 	b.shelf.asked = append(b.shelf.asked, how)
@@ -81,14 +82,14 @@ func (b *book) Read(_ context.Context, how ReadOptions, _ *ReadProgress) (Import
 			o.Delimiter = how.Delimiter
 		}
 	}
-	return Imported{Table: b.sheets[how.Sheet], Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
+	return session.Imported{Table: b.sheets[how.Sheet], Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
 }
 
-func (s *shelf) last() ReadOptions {
+func (s *shelf) last() session.ReadOptions {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.asked) == 0 {
-		return ReadOptions{}
+		return session.ReadOptions{}
 	}
 	return s.asked[len(s.asked)-1]
 }
@@ -102,7 +103,7 @@ func shelved() (*shelf, Config) {
 			{Name: "spring leads (final).xlsx", Size: 30_000}, {Name: "latest.csv", Target: "old/2025 spring.csv", Size: 7}},
 		"/lists/old": {{Name: "2025 spring.csv", Size: 7}},
 	}
-	s.book = &book{shelf: s, info: FileInfo{Path: "/lists/spring leads (final).xlsx", Format: formatWorkbook, Size: 30_000, Sheets: []Sheet{
+	s.book = &book{shelf: s, info: session.FileInfo{Path: "/lists/spring leads (final).xlsx", Format: formatWorkbook, Size: 30_000, Sheets: []session.Sheet{
 		{Name: "Read me", Rows: 3}, {Name: "Leads", Rows: 7}, {Name: "Old numbers", Rows: 1_048_576, Hidden: true}, {Name: "Chart data", Rows: -1}, {Name: "Notes", Rows: 1},
 	}}, sheets: map[string]*model.Table{
 		"Read me": table([]string{"How to use this list"}, []string{"Ring before noon"}), "Leads": springList(),

@@ -9,6 +9,7 @@ import (
 	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/store"
+	"callsheet/ui/session"
 )
 
 // account is what a command works with: the settings of its profile, the memory
@@ -57,6 +58,15 @@ func (p *program) online(ctx context.Context) (account, error) {
 		return account{}, err
 	}
 	return p.account(ctx)
+}
+
+// session opens lists with what this machine remembers. Who must not be called is
+// asked when a campaign is made of one: the service is asked, too, then.
+func (a account) session() session.Session {
+	if a.store == nil {
+		return session.Session{}
+	}
+	return session.Session{Mappings: a.store, Earlier: a.store}
 }
 
 func (a account) close() {

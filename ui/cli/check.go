@@ -2,10 +2,15 @@ package cli
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/reason"
+	"callsheet/model/store"
+	"callsheet/ui/session"
 )
 
 // checkFlags say what a check writes.
@@ -43,7 +48,9 @@ func (p *program) checkCommand() *cobra.Command {
 }
 
 func (p *program) check(ctx context.Context, path string, f checkFlags) error {
-	l, err := p.importList(ctx, path, f.importFlags)
+	s, done := p.onlookerSession(ctx)
+	defer done()
+	l, err := p.importList(ctx, path, f.importFlags, s)
 	if err != nil {
 		return err
 	}
@@ -72,10 +79,28 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	if report.ToFix > 0 {
+	switch advice := countryAdvice(l); {
+	case advice != "":
+		return exitError{exitToFix, model.Advice(advice)}
+	case report.ToFix > 0:
 		return exitError{code: exitToFix}
 	}
 	return nil
+}
+
+// onlookerSession knows what is kept on this machine, and changes nothing of it:
+// what columns meant before, and who must not be called. done ends it.
+func (p *program) onlookerSession(ctx context.Context) (s session.Session, done func()) {
+	settings, err := p.settings()
+	if err != nil || !store.Used(config.DataDir()) {
+		return s, func() {}
+	}
+	kept, err := p.viewStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	if err != nil {
+		p.say("The do-not-call list was not looked at. %s", reason.Sentence(err))
+		return s, func() {}
+	}
+	return session.Session{Mappings: kept, Earlier: kept, Guards: kept}, func() { kept.Close() }
 }
 
 // checkReport is what check --json prints.
@@ -116,14 +141,21 @@ type checkReport struct {
 type checkCountry struct {
 	Region     model.Region       `json:"region"`
 	From       model.RegionSource `json:"from"`
-	Candidates []model.RegionFit  `json:"candidates"` // countries that fit, of a given one only those that fit better
+	Candidates []model.RegionFit  `json:"candidates"` // those that fit, the likeliest first; of a given one only those that fit better
 	Fits       int                `json:"fits"`       // how many of numbers are valid in region
 	Numbers    int                `json:"numbers"`    // without a country code, of the rows tried
+	Used       int                `json:"used"`       // rows that are read as of region
+	Waiting    int                `json:"waiting"`    // rows that are held because nobody named a country
+	Advice     string             `json:"advice,omitempty"`
 	Doubt      string             `json:"doubt,omitempty"`
 }
 
-func newCheckCountry(c model.RegionChoice) checkCountry {
-	return checkCountry{c.Region, c.From, append([]model.RegionFit{}, c.Candidates...), c.Fits, c.Numbers, c.Doubt()}
+func newCheckCountry(l importedList) checkCountry {
+	c := l.Country
+	return checkCountry{
+		Region: c.Region, From: c.From, Candidates: append([]model.RegionFit{}, c.Candidates...), Fits: c.Fits, Numbers: c.Numbers,
+		Used: l.List.Assumed(), Waiting: l.List.ProblemCount(model.NoCountry), Advice: countryAdvice(l), Doubt: c.Doubt(),
+	}
 }
 
 // checkSheet is one sheet of a workbook.
@@ -156,7 +188,7 @@ func newCheckReport(l importedList) checkReport {
 	r := checkReport{
 		File: l.Origin.Path, Format: l.Origin.Format, Encoding: l.Origin.Encoding, Delimiter: l.Origin.Delimiter,
 		Sheet: l.Origin.Sheet, HeaderRow: l.Origin.HeaderRow, Region: l.Country.Region, Because: l.Country.Because,
-		Country: newCheckCountry(l.Country),
+		Country: newCheckCountry(l),
 		Rows:    l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
 		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, Lossy: l.Lossy.Count, NoContact: l.Aside.Count,

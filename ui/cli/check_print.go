@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -17,11 +17,11 @@ import (
 // called.
 func (r checkReport) print(w io.Writer, l importedList) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l))
 	_, found := l.Mapping.Find(model.FieldPhone)
 	if found && r.Rows > r.Blank {
 		fmt.Fprintf(&b, "%s\n", describeCountry(l))
 	}
+	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l))
 	if guess := describeGuess(l); guess != "" {
 		fmt.Fprintf(&b, "%s\n", guess)
 	}
@@ -119,23 +119,6 @@ func delimiterWords(d string) string {
 	return fmt.Sprintf("parted by %q", d)
 }
 
-// describeCountry says in which country the numbers without a code were read,
-// who said so, and what speaks for another: that is for a person to decide.
-func describeCountry(l importedList) string {
-	c := l.Country
-	switch {
-	case c.Region == "" && l.List.ProblemCount(model.NoCountry) == 0:
-		return "No number here is without a country code."
-	case c.Region == "":
-		return "Without a country code: unknown, " + c.Because + ". Give a country, such as --region GB."
-	}
-	line := fmt.Sprintf("Without a country code: %s (%s), %s.", c.Region.Name(), c.Region, c.Because)
-	if doubt := c.Doubt(); doubt != "" {
-		line += fmt.Sprintf(" %s If they are from there, give --region %s.", doubt, c.Candidates[0].Region)
-	}
-	return line
-}
-
 func printColumns(b *strings.Builder, columns []checkColumn) {
 	const widest = 28
 	rows := [][2]string{{"Column", "Means"}}
@@ -213,7 +196,7 @@ func lossyAdvice(l importedList) string {
 func printOddRows(b *strings.Builder, l importedList) {
 	title := "\nOdd rows in the file\n"
 	for _, odd := range []struct {
-		rows  importer.Rows
+		rows  session.OddRows
 		words string
 	}{
 		{l.Mended, "with stray quotes, kept as characters"},
@@ -293,7 +276,7 @@ func (r checkReport) next(l importedList) string {
 	case r.Rows == r.Blank:
 		return "Every row is blank, so there is nobody to call. Check that this is the right file and sheet."
 	case !found && len(l.Sheets) > 1 && r.PhoneAdvice == "":
-		other := slices.IndexFunc(l.Sheets, func(s importer.Sheet) bool { return s.Name != l.Origin.Sheet })
+		other := slices.IndexFunc(l.Sheets, func(s session.Sheet) bool { return s.Name != l.Origin.Sheet })
 		return "No column of this sheet holds the number to dial. Choose another sheet, such as --sheet " + shellWord(l.Sheets[other].Name) +
 			",\nor name the column with --map, such as --map " + shellWord(l.Mapping[0].Title()+"=phone") + "."
 	case !found:

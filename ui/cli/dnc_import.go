@@ -11,6 +11,7 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 func (p *program) dncImportCommand() *cobra.Command {
@@ -42,7 +43,9 @@ func (p *program) dncImportCommand() *cobra.Command {
 
 func (p *program) importDoNotCall(ctx context.Context, path string, f importFlags, which dncRows, document bool) error {
 	f.hidden = true // who is filtered out of the sheet asked not to be called all the same
-	l, err := p.importList(ctx, path, f)
+	s, done := p.onlookerSession(ctx)
+	l, err := p.importList(ctx, path, f, session.Session{Mappings: s.Mappings, Earlier: s.Earlier})
+	done()
 	if err != nil {
 		return err
 	}
@@ -53,6 +56,9 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 	}
 	if l.Country.Numbers > 0 {
 		p.say("%s", describeCountry(l))
+	}
+	if advice := countryAdvice(l); advice != "" {
+		return exitError{exitToFix, model.Advice("Nothing was put on the list. " + advice)}
 	}
 	// The wrong country puts strangers on the list and leaves those off who asked.
 	if l.Country.From != model.FromFlag && l.Country.Doubt() != "" {

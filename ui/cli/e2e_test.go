@@ -150,6 +150,8 @@ func TestTheDemoRunsFromItsListToCompleted(t *testing.T) {
 		s := start(t, size.cols, size.rows, nil, "demo", "--speed", "3600")
 		s.sees("These are its first rows")
 		s.types(enterKey)
+		s.sees("Which country are these numbers from?")
+		s.types(enterKey)
 		s.sees("What does each column mean?")
 		s.types(nextKey)
 		s.sees("to fix")
@@ -392,5 +394,5 @@ func TestAStormOfResizesEndsInAWholeScreen(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.types(enterKey)
-	s.sees("What does each column mean?")
+	s.sees("Which country are these numbers from?")
 }

@@ -11,12 +11,13 @@ import (
 	"callsheet/importer"
 	"callsheet/model"
 	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
 // files fills the console's port to contact lists with the importer.
 type files struct{}
 
-func (files) Open(ctx context.Context, path string) (ui.File, error) {
+func (files) Open(ctx context.Context, path string) (session.File, error) {
 	path = expandHome(path)
 	source, err := importer.Open(ctx, path)
 	if err != nil {
@@ -119,22 +120,22 @@ type file struct {
 	target string // of the link it was opened by
 }
 
-func (f file) Info() ui.FileInfo {
-	info := ui.FileInfo{Path: f.source.Path(), Target: f.target, Format: f.source.Format(), Size: f.source.Size()}
+func (f file) Info() session.FileInfo {
+	info := session.FileInfo{Path: f.source.Path(), Target: f.target, Format: f.source.Format(), Size: f.source.Size()}
 	for _, s := range f.source.Sheets() {
-		info.Sheets = append(info.Sheets, ui.Sheet{Name: s.Name, Hidden: s.Hidden, Rows: s.Rows})
+		info.Sheets = append(info.Sheets, session.Sheet{Name: s.Name, Hidden: s.Hidden, Rows: s.Rows})
 	}
 	return info
 }
 
 func (f file) Close() error { return f.source.Close() }
 
-func (f file) Preview(ctx context.Context, how ui.ReadOptions, rows int) (ui.Imported, error) {
+func (f file) Preview(ctx context.Context, how session.ReadOptions, rows int) (session.Imported, error) {
 	result, err := f.source.Preview(ctx, options(how), rows)
 	return f.imported(result), err
 }
 
-func (f file) Read(ctx context.Context, how ui.ReadOptions, progress *ui.ReadProgress) (ui.Imported, error) {
+func (f file) Read(ctx context.Context, how session.ReadOptions, progress *session.ReadProgress) (session.Imported, error) {
 	result, err := f.source.Read(ctx, options(how), (*importer.Progress)(progress))
 	list := f.imported(result)
 	if err == nil {
@@ -147,29 +148,29 @@ func (f file) Read(ctx context.Context, how ui.ReadOptions, progress *ui.ReadPro
 
 func (f file) Digest(ctx context.Context) (string, error) { return f.source.Digest(ctx) }
 
-func options(how ui.ReadOptions) importer.Options {
-	o := importer.Options{Sheet: how.Sheet, HeaderRow: how.HeaderRow, Encoding: how.Encoding, Delimiter: how.Delimiter}
+func options(how session.ReadOptions) importer.Options {
+	o := importer.Options{Sheet: how.Sheet, HeaderRow: how.HeaderRow, Encoding: how.Encoding, Delimiter: how.Delimiter, Hidden: how.Hidden}
 	if how.FindHeader {
 		o.HeaderRow = importer.FindHeader
 	}
 	return o
 }
 
-func (f file) imported(r *importer.Result) ui.Imported {
+func (f file) imported(r *importer.Result) session.Imported {
 	if r == nil {
-		return ui.Imported{}
+		return session.Imported{}
 	}
 	// It may be opened again from any folder.
 	path := f.source.Path()
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
-	return ui.Imported{
+	return session.Imported{
 		Table: r.Table,
 		Origin: model.Origin{
 			Path: path, Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
 		},
 		Guessed: r.Guessed, Samples: r.Samples,
-		Mended: ui.OddRows(r.Mended), Long: ui.OddRows(r.Long), Lossy: ui.OddRows(r.Lossy), LossySamples: r.LossySamples, Aside: ui.OddRows(r.Aside), Hidden: ui.OddRows(r.Hidden),
+		Mended: session.OddRows(r.Mended), Long: session.OddRows(r.Long), Lossy: session.OddRows(r.Lossy), LossySamples: r.LossySamples, Aside: session.OddRows(r.Aside), Hidden: session.OddRows(r.Hidden),
 	}
 }

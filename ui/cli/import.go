@@ -11,6 +11,7 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 // importFlags say how a list is read and what its columns mean, where the
@@ -39,22 +40,10 @@ func (f *importFlags) register(cmd *cobra.Command) {
 	flags.Lookup("header-row").DefValue = "0"
 }
 
-// importedList is a list that was read and judged row by row.
+// importedList is a list that was opened and judged row by row.
 type importedList struct {
-	Origin  model.Origin
-	Table   *model.Table
-	Mapping model.Mapping
-	Country model.RegionChoice
-	List    *model.List
-
-	Sheets  []importer.Sheet // of a workbook
-	Guessed bool             // the file does not prove its encoding
-	Samples []string         // cells for which the encoding matters
-	Mended  importer.Rows    // as the importer found them
-	Long    importer.Rows
-	Lossy   importer.Rows
-	Aside   importer.Rows
-	Hidden  importer.Rows
+	session.Opened
+	List *model.List
 }
 
 // columnChoice is one --map: what the operator says of a column.
@@ -93,64 +82,49 @@ func fieldNames() string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
-// importList reads a list, works out what its columns mean and judges every
-// row. How far it has come is shown on the error output when that is a
-// terminal. Errors are sentences for the operator.
-func (p *program) importList(ctx context.Context, path string, f importFlags) (importedList, error) {
-	choices, err := f.choices()
+// importList opens a list as the console does. How far it has come is shown on
+// the error output when that is a terminal. Errors are sentences for the operator.
+func (p *program) importList(ctx context.Context, path string, f importFlags, s session.Session) (importedList, error) {
+	word, err := p.word(path, f)
 	if err != nil {
 		return importedList{}, err
 	}
-	region, ok := model.ParseRegion(f.region)
-	if f.region != "" && !ok {
-		return importedList{}, usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
-	}
-	how := importer.Options{Sheet: f.sheet, HeaderRow: f.headerRow, Encoding: f.encoding, Delimiter: f.delimiter, Hidden: f.hidden}
-	if err := how.Check(); err != nil {
+	how := session.ReadOptions{Sheet: f.sheet, HeaderRow: f.headerRow, FindHeader: f.headerRow == importer.FindHeader, Encoding: f.encoding, Delimiter: f.delimiter, Hidden: f.hidden}
+	if err := options(how).Check(); err != nil {
 		return importedList{}, usageError{err}
-	}
-	settings, err := p.settings()
-	if err != nil {
-		return importedList{}, err
 	}
 	progress := p.showImport(path)
 	defer progress.stop()
-	source, err := importer.Open(ctx, path)
+	s.Files = files{}
+	opened, list, err := s.Open(ctx, path, how, word, &progress.Progress)
 	if err != nil {
 		return importedList{}, err
 	}
-	defer source.Close()
-	read, err := source.Read(ctx, how, &progress.reading)
+	opened.Origin.Path = path // as it was given
+	opened.Guessed = opened.Guessed && f.encoding == ""
+	return importedList{opened, list}, nil
+}
+
+// word is what the flags and the settings say of a list.
+func (p *program) word(path string, f importFlags) (session.Word, error) {
+	choices, err := f.choices()
 	if err != nil {
-		return importedList{}, err
+		return session.Word{}, err
 	}
-	// Without it the list is known by its path alone.
-	digest, _ := source.Digest(ctx)
-	l := importedList{
-		Table: read.Table,
-		Origin: model.Origin{
-			Path: path, Format: read.Format, Encoding: read.Encoding, Delimiter: read.Delimiter, Sheet: read.Sheet, HeaderRow: read.HeaderRow,
-			Size: source.Size(), Digest: digest,
-		},
-		Sheets: source.Sheets(), Guessed: read.Guessed && f.encoding == "", Samples: read.Samples,
-		Mended: read.Mended, Long: read.Long, Lossy: read.Lossy, Aside: read.Aside, Hidden: read.Hidden,
+	region, ok := model.ParseRegion(f.region)
+	if f.region != "" && !ok {
+		return session.Word{}, usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
 	}
-	from := model.FromFlag
+	settings, err := p.settings()
+	if err != nil {
+		return session.Word{}, err
+	}
+	word := session.Word{Account: settings.Profile, Region: region, From: model.FromFlag}
 	if region == "" {
-		region, from = settings.Region, settings.RegionFrom
+		word.Region, word.From = settings.Region, settings.RegionFrom
 	}
-	l.Mapping = model.GuessMapping(l.Table, region).Keyed()
-	if l.Mapping, err = chooseColumns(l.Mapping, choices, filepath.Base(path)); err != nil {
-		return importedList{}, err
-	}
-	l.Country = model.ChooseRegion(l.Table, l.Mapping, region, from)
-	progress.check(l.Table.Len())
-	l.List, err = model.Diagnose(ctx, l.Table, l.Mapping, l.Country.Region, model.Edits{}, &progress.checked)
-	if err != nil {
-		return importedList{}, fmt.Errorf("checking %s: %w", path, err)
-	}
-	l.Mapping = l.List.Mapping
-	return l, nil
+	word.Columns = func(m model.Mapping) (model.Mapping, error) { return chooseColumns(m, choices, filepath.Base(path)) }
+	return word, nil
 }
 
 // chooseColumns lays what the operator says of columns over the guess.

@@ -4,24 +4,21 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"sync/atomic"
 	"time"
 
-	"callsheet/importer"
 	"callsheet/model"
 	"callsheet/model/panics"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
 // importProgress is how far an import has come, sampled for one line on a
 // terminal.
 type importProgress struct {
-	reading importer.Progress
-	checked atomic.Int64
-	rows    atomic.Int64 // to be checked; 0 while the file is read
-	file    string
-	ended   chan struct{}
-	wait    panics.Group
+	session.Progress
+	file  string
+	ended chan struct{}
+	wait  panics.Group
 }
 
 const (
@@ -39,9 +36,6 @@ func (p *program) showImport(path string) *importProgress {
 	}
 	return i
 }
-
-// check says that reading is done and that so many rows are being checked.
-func (i *importProgress) check(rows int) { i.rows.Store(int64(rows)) }
 
 // stop takes the line away.
 func (i *importProgress) stop() {
@@ -66,12 +60,12 @@ func (i *importProgress) draw(out io.Writer) {
 }
 
 func (i *importProgress) line() string {
-	if rows := i.rows.Load(); rows > 0 {
-		return fmt.Sprintf("Checking %s  %3d %%", i.file, 100*i.checked.Load()/rows)
+	if rows := i.Rows.Load(); rows > 0 {
+		return fmt.Sprintf("Checking %s  %3d %%", i.file, 100*i.Checked.Load()/rows)
 	}
 	line := "Reading " + i.file
-	if total := i.reading.Total.Load(); total > 0 {
-		line += fmt.Sprintf("  %3d %%", min(100, 100*i.reading.Bytes.Load()/total))
+	if total := i.Read.Total.Load(); total > 0 {
+		line += fmt.Sprintf("  %3d %%", min(100, 100*i.Read.Bytes.Load()/total))
 	}
-	return line + "  " + widget.Counted(int(i.reading.Rows.Load()), "row")
+	return line + "  " + widget.Counted(int(i.Read.Rows.Load()), "row")
 }

@@ -110,7 +110,7 @@ func TestAStoppedConsoleGivesTheTerminalBackAndGoesOn(t *testing.T) {
 			}
 			// The first key is not lost.
 			s.types(enterKey)
-			s.sees("What does each column mean?")
+			s.sees("Which country are these numbers from?")
 			s.types(leaveKey)
 			s.sees("ready>")
 			s.types("echo $((40+3))\r")
@@ -135,7 +135,7 @@ func TestAConsoleWithoutAShellGoesOn(t *testing.T) {
 	s.types("\x1a")
 	s.sees("no shell to go back to")
 	s.types(enterKey)
-	s.sees("What does each column mean?")
+	s.sees("Which country are these numbers from?")
 }
 
 // A terminal that nobody reads, such as a hung ssh line, keeps no console alive.

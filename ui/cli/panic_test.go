@@ -27,6 +27,7 @@ import (
 	"callsheet/model/panics"
 	"callsheet/model/store"
 	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
 // envBroken makes the test program a console with a broken part.
@@ -49,7 +50,7 @@ func (b *broken) Keep(ctx context.Context, records []model.Record) error {
 	return b.Store.Keep(ctx, records)
 }
 
-func (b *broken) Open(ctx context.Context, path string) (ui.File, error) {
+func (b *broken) Open(ctx context.Context, path string) (session.File, error) {
 	if b.part == "opening" {
 		panic(brokenText)
 	}
@@ -58,11 +59,11 @@ func (b *broken) Open(ctx context.Context, path string) (ui.File, error) {
 }
 
 type brokenFile struct {
-	ui.File
+	session.File
 	part string
 }
 
-func (f brokenFile) Read(ctx context.Context, how ui.ReadOptions, progress *ui.ReadProgress) (ui.Imported, error) {
+func (f brokenFile) Read(ctx context.Context, how session.ReadOptions, progress *session.ReadProgress) (session.Imported, error) {
 	switch f.part {
 	case "reading":
 		panic(brokenText)

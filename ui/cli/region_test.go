@@ -56,8 +56,8 @@ func TestTheCountryOfTheProfileIsNotOverruled(t *testing.T) {
 	d.profile("GB")
 	list := d.britons()
 	doubt := "Of 40 numbers without a country code 32 are valid in the United Kingdom and 40 in Germany. If they are from there, give --region DE."
-	if r := d.run("check", list).exits(3); !strings.HasPrefix(strings.SplitN(r.out, "\n", 3)[1], "Without a country code: United Kingdom (GB), set in the profile") ||
-		!strings.Contains(strings.SplitN(r.out, "\n", 3)[1], doubt) {
+	if r := d.run("check", list).exits(3); !strings.HasPrefix(strings.SplitN(r.out, "\n", 3)[0], "Without a country code: United Kingdom (GB), set in the profile") ||
+		!strings.Contains(strings.SplitN(r.out, "\n", 3)[0], doubt) {
 		t.Errorf("check says\n%s", r.out)
 	}
 	got := document[countryDoc](d.run("check", list, "--json").exits(3))
@@ -86,7 +86,7 @@ func TestTheFlagGoesBeforeTheProfileAndBothBeforeTheNumbers(t *testing.T) {
 		region, from   string
 		code           int
 	}{
-		{"without a word the numbers are guessed", "", nil, "US", "guess", 0},
+		{"without a word none is used", "", nil, "", "none", 3},
 		{"the profile stands", "GB", nil, "GB", "profile", 3},
 		{"the flag stands", "US", []string{"--region", "GB"}, "GB", "flag", 3},
 		{"the flag is the answer to the question", "GB", []string{"--region", "US"}, "US", "flag", 0},
@@ -114,5 +114,40 @@ func TestADoubtfulCountryPutsNobodyOnTheDoNotCallList(t *testing.T) {
 	d.run("dnc", "import", list, "--region", "GB").exits(3)
 	if n := len(d.doNotCall()); n != 800 {
 		t.Errorf("%d numbers are on the list", n)
+	}
+}
+
+// Beside one Swiss number, an Australian one is a valid number of Lucerne.
+func TestACountryThatNobodyNamedIsNotSentTo(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newDesk(t, service.server.URL)
+	list := d.file("au.csv", "Name,Mobile,Email", "Ann,0412 345 678,ann@example.com.au", "Bo,0412 345 679,bo@example.com.au", "Cy,+41 79 123 45 67,cy@example.com")
+	advice := []string{"2 rows have no country code.", "--region AU for Australia, --region CH for Switzerland"}
+	r := d.run("check", list).exits(3).explains(advice...)
+	if first, _, _ := strings.Cut(r.out, "\n"); !strings.HasPrefix(first, "Without a country code: 2 rows, held until somebody names their country.") {
+		t.Errorf("the first line is %q", first)
+	}
+	c := document[countryDoc](d.run("check", list, "--json").exits(3)).Country
+	if c.Region != "" || c.From != "none" || c.Numbers != 2 || len(c.Candidates) < 2 || c.Candidates[0].Region != "AU" || c.Candidates[0].Fits != 2 {
+		t.Errorf("the document says %+v", c)
+	}
+	d.send(list).exits(3).explains(append(advice, "Nothing was sent.")...)
+	d.run("dnc", "import", list).exits(3).explains(append(advice, "Nothing was put on the list.")...)
+	if n := len(d.doNotCall()); n != 0 {
+		t.Errorf("%d numbers are on the do-not-call list", n)
+	}
+	if n := len(service.Dials()); n != 0 {
+		t.Fatalf("%d were dialled", n)
+	}
+	// Who leaves out what is to fix has the others called, and nobody by a guess.
+	sent := document[sentDoc](d.send(list, "--skip-invalid").exits(0))
+	if sent.Batches[0].Contacts != 1 || sent.Skipped["to_fix"] != 2 {
+		t.Errorf("sent %+v", sent)
+	}
+	for number := range service.Dials() {
+		if number != "+41791234567" {
+			t.Errorf("%s was dialled", number)
+		}
 	}
 }

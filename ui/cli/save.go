@@ -10,27 +10,32 @@ import (
 	"callsheet/importer"
 	"callsheet/model"
 	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
-// Numbers reads a do-not-call list as the command that imports one does.
-func (files) Numbers(ctx context.Context, path string, region model.Region, progress *ui.ReadProgress) (ui.Numbers, error) {
+// Numbers reads a do-not-call list as the command that imports one does. The
+// wrong country puts strangers on the list and leaves those off who asked.
+func (files) Numbers(ctx context.Context, path string, word session.Word, progress *session.ReadProgress) (ui.Numbers, error) {
 	path = expandHome(path)
-	source, err := importer.Open(ctx, path)
+	sessions := session.Session{Files: files{}}
+	file, err := sessions.Files.Open(ctx, path)
 	if err != nil {
 		return ui.Numbers{}, err
 	}
-	defer source.Close()
-	read, err := source.Read(ctx, importer.Options{HeaderRow: importer.FindHeader}, (*importer.Progress)(progress))
+	defer file.Close()
+	// Who is filtered out of the sheet asked not to be called all the same.
+	opened, err := sessions.Read(ctx, file, session.ReadOptions{FindHeader: true, Hidden: true}, word, progress)
 	if err != nil {
 		return ui.Numbers{}, err
 	}
-	mapping := model.GuessMapping(read.Table, region).Keyed()
 	name := model.CleanText(filepath.Base(path), maxCell)
-	chosen := model.ChooseRegion(read.Table, mapping, region, model.FromOperator)
-	if doubt := chosen.Doubt(); doubt != "" {
-		return ui.Numbers{}, model.Advice(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), chosen.Candidates[0].Region))
+	switch doubt := opened.Country.Doubt(); {
+	case opened.Country.Unanswered():
+		return ui.Numbers{Name: name, Country: opened.Country}, nil
+	case doubt != "" && word.From != model.FromOperator:
+		return ui.Numbers{}, model.Advice(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
 	}
-	list, err := model.Diagnose(ctx, read.Table, mapping, chosen.Region, model.Edits{}, nil)
+	list, err := sessions.Judge(ctx, opened.Campaign(), model.Edits{}, nil)
 	if err != nil {
 		return ui.Numbers{}, err
 	}
@@ -43,11 +48,11 @@ func (files) Numbers(ctx context.Context, path string, region model.Region, prog
 		return ui.Numbers{}, err
 	}
 	numbers, problems := numbersOf(list, columns, takes)
-	return ui.Numbers{Name: name, Numbers: numbers, Unread: len(problems)}, nil
+	return ui.Numbers{Name: name, Numbers: numbers, Unread: len(problems), Country: opened.Country}, nil
 }
 
 // Save writes a list so that no half list is ever found under its name.
-func (files) Save(ctx context.Context, path string, list *model.List, replace bool, progress *ui.ReadProgress) (string, error) {
+func (files) Save(ctx context.Context, path string, list *model.List, replace bool, progress *session.ReadProgress) (string, error) {
 	path, err := filepath.Abs(expandHome(path))
 	if err != nil {
 		return "", model.Advice("This path cannot be used. Type another.")

@@ -10,7 +10,7 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
-	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
 // readList reads a list as the console does.
@@ -22,7 +22,7 @@ func readList(t *testing.T, path string) *model.List {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	read, err := f.Read(ctx, ui.ReadOptions{FindHeader: true}, &ui.ReadProgress{})
+	read, err := f.Read(ctx, session.ReadOptions{FindHeader: true}, &session.ReadProgress{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestASavedListReadsTheSameAndReplacesNothingUnasked(t *testing.T) {
 	list.Apply(change)
 	for _, format := range []string{importer.FormatCSV, importer.FormatXLSX} {
 		path := filepath.Join(dir, "out."+format)
-		progress := &ui.ReadProgress{}
+		progress := &session.ReadProgress{}
 		got, err := files{}.Save(ctx, path, list.Freeze(), false, progress)
 		if err != nil || got != path || progress.Rows.Load() != 4 {
 			t.Fatalf("saved to %q after %d rows: %v", got, progress.Rows.Load(), err)
@@ -90,7 +90,11 @@ func writeList(t *testing.T) string {
 }
 
 func TestNumbersOfAListAreReadOnceEach(t *testing.T) {
-	got, err := files{}.Numbers(context.Background(), writeList(t), "GB", nil)
+	path := writeList(t)
+	if got, err := (files{}).Numbers(context.Background(), path, session.Word{Region: "GB"}, &session.ReadProgress{}); err != nil || !got.Country.Unanswered() || len(got.Numbers) > 0 {
+		t.Errorf("without anybody's word: %+v, %v", got, err)
+	}
+	got, err := files{}.Numbers(context.Background(), path, session.Word{Region: "GB", From: model.FromProfile}, &session.ReadProgress{})
 	if err != nil || got.Name != "stop.csv" || got.Unread != 1 || len(got.Numbers) != 2 || got.Numbers[0] != 447400123101 {
 		t.Errorf("%+v, %v", got, err)
 	}

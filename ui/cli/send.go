@@ -187,11 +187,11 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 		return err
 	}
 	defer a.close()
-	list, err := p.importList(ctx, path, f.importFlags)
+	list, err := p.importList(ctx, path, f.importFlags, a.session())
 	if err != nil {
 		return err
 	}
-	if list.Country.Numbers > 0 {
+	if list.Country.Numbers > 0 || list.List.ProblemCount(model.NoCountry) > 0 {
 		p.say("%s", describeCountry(list))
 	}
 	for _, line := range describeOptOuts(list.List) {
@@ -203,6 +203,7 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 		return err
 	}
 	report := d.report()
+	d.country = countryAdvice(list)
 	if err := d.objection(f.skipInvalid, time.Now()); err != nil {
 		return errors.Join(p.answerSent(f, report), err)
 	}

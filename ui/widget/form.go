@@ -19,7 +19,6 @@ type Field struct {
 	Key, Label, Help, Placeholder, Section string
 	Choices                                []Choice
 	Limit                                  int
-	Between                                string // as Input has it
 }
 
 // Form is a list of fields with one of them focused. Text fields are always
@@ -65,7 +64,7 @@ func NewForm(t theme.Theme, fields []Field) Form {
 	}}
 	for _, field := range fields {
 		ff := formField{Field: field, input: NewInput("", field.Limit)}
-		ff.input.Placeholder, ff.input.Between = field.Placeholder, field.Between
+		ff.input.Placeholder = field.Placeholder
 		f.fields = append(f.fields, ff)
 	}
 	return f

@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// countryQuestion is asked where numbers have no country code and nobody named
+// their country. It stands before the columns until it is answered.
+type countryQuestion struct {
+	cursor int  // candidate that enter takes
+	later  bool // these rows wait, until somebody says
+}
+
+var countryKeys = struct{ Up, Down, Take, Digit, Other, Later key.Binding }{
+	Up:    bind("↑", "up", "up", "k"),
+	Down:  bind("↓", "down", "down", "j"),
+	Take:  enter("take it"),
+	Digit: bind("1-5", "take that one", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+	Other: bind("c", "another country", "c"),
+	Later: bind("0", "hold these rows", "0"),
+}
+
+// asking reports whether the question stands before the columns.
+func (c *columnsScreen) asking() bool {
+	return c.country.Unanswered() && len(c.country.Candidates) > 0 && !c.question.later && c.checking == nil && !c.desk.campaign.ReadOnly()
+}
+
+func (c *columnsScreen) countryLine() keyMap {
+	digits := countryKeys.Digit
+	digits.SetHelp(fmt.Sprintf("1-%d", len(c.country.Candidates)), "take that one")
+	line := []key.Binding{countryKeys.Take, digits, countryKeys.Other, countryKeys.Later, global.Back}
+	return keyMap{line, []widget.KeyGroup{{Title: "Country of the numbers", Bindings: append(line[:4:4], countryKeys.Up, countryKeys.Down)}}}
+}
+
+// pressCountry answers the question: with a candidate, another country, or that
+// these rows wait.
+func (c *columnsScreen) pressCountry(msg tea.KeyMsg) tea.Cmd {
+	k, last := countryKeys, len(c.country.Candidates)-1
+	c.question.cursor = min(c.question.cursor, last)
+	switch {
+	case key.Matches(msg, global.Back):
+		c.desk.emit(goBack{})
+	case key.Matches(msg, k.Up):
+		c.question.cursor = max(0, c.question.cursor-1)
+	case key.Matches(msg, k.Down):
+		c.question.cursor = min(last, c.question.cursor+1)
+	case key.Matches(msg, global.Next):
+		c.err = "Say which country these numbers are from: press enter, a digit, or c for another. 0 holds them for now."
+	case key.Matches(msg, k.Take):
+		c.choose(c.country.Candidates[c.question.cursor].Region)
+	case key.Matches(msg, k.Digit):
+		if n, err := strconv.Atoi(msg.String()); err == nil && n-1 <= last {
+			c.choose(c.country.Candidates[n-1].Region)
+		}
+	case key.Matches(msg, k.Other):
+		c.askCountry()
+	case key.Matches(msg, k.Later):
+		c.question.later, c.err = true, ""
+		c.layout()
+	}
+	return nil
+}
+
+// choose takes the operator's word for the country of the list.
+func (c *columnsScreen) choose(r model.Region) {
+	c.changing()
+	c.readAs(model.RegionChoice{Region: r, From: model.FromOperator, Because: model.Chosen})
+	c.row = c.firstContact()
+	c.look()
+}
+
+// widestCountry is how many cells the name of a candidate has, with its digit.
+const widestCountry = 28
+
+// countryLines are the question, with every candidate and how it reads the same
+// few numbers.
+func (c *columnsScreen) countryLines() []string {
+	t := c.desk.theme
+	lines := []string{t.Title.Render("Which country are these numbers from?")}
+	intro := fmt.Sprintf("They have no country code, and nobody named their country. Of %s tried, this many are numbers there, read like this:",
+		widget.Counted(c.country.Numbers, "number"))
+	for _, line := range widget.Wrap(intro, max(1, c.width)) {
+		lines = append(lines, t.Muted.Render(line))
+	}
+	lines = append(lines, "", c.sampleLine("    As given", t.Muted, c.country.Candidates[0], c.asGiven))
+	for i, f := range c.country.Candidates {
+		pen, mark := t.Text, " "
+		if i == min(c.question.cursor, len(c.country.Candidates)-1) {
+			pen, mark = t.Strong, t.Signs.Cursor
+		}
+		lines = append(lines, c.sampleLine(fmt.Sprintf("%s %d %s", mark, i+1, regionWords(f.Region)), pen, f, c.readThere))
+		why := fmt.Sprintf("%d of %d", f.Fits, c.country.Numbers)
+		if f.Because != "" {
+			why += ", " + f.Because
+		}
+		lines = append(lines, t.Muted.Render(widget.Clip("    "+why, t.Signs.Ellipsis, c.width)))
+	}
+	return append(lines, "", t.Muted.Render("  c another country   0 hold these rows until somebody says"))
+}
+
+// asGiven is a number as the list has it.
+func (c *columnsScreen) asGiven(s model.RegionSample) (string, theme.Pen) {
+	return s.Given, c.desk.theme.Muted
+}
+
+// readThere is a number as a country reads it.
+func (c *columnsScreen) readThere(s model.RegionSample) (string, theme.Pen) {
+	t := c.desk.theme
+	switch {
+	case s.Phone == "":
+		return "no number", t.Warning
+	case c.width < paneFrom:
+		return s.Phone, t.Ready
+	}
+	return s.Number.Grouped(), t.Ready
+}
+
+// sampleLine is what stands for a candidate, and how it reads the numbers.
+func (c *columnsScreen) sampleLine(head string, pen theme.Pen, f model.RegionFit, show func(model.RegionSample) (string, theme.Pen)) string {
+	const widest = 24
+	t := c.desk.theme
+	line := pen.Render(widget.Fit(head, widestCountry, t.Signs.Ellipsis))
+	width := max(8, min(widest, (c.width-widestCountry)/max(1, len(f.Samples))-1))
+	for _, s := range f.Samples {
+		text, pen := show(s)
+		line += " " + pen.Render(widget.Fit(text, width, t.Signs.Ellipsis))
+	}
+	return line
+}

@@ -1,0 +1,25 @@
+// Package session is one list on its way to being called, and every operation on
+// it, for the console and the commands alike.
+//
+// A list is opened once, by one operation. Its file is read (which sheet, which
+// row names the columns), its columns get their meanings (as the operator left
+// them in the last list of the same shape, or by a guess), the country of its
+// numbers without a country code is settled or left open, and every row is judged
+// with what is known of its number.
+//
+// A word is what a person said: by a flag, in the profile, or in the console. A
+// country is used for nothing but on somebody's word, because a number read as of
+// the wrong country is a stranger's. Evidence (numbers with a code, addresses,
+// prices, the names of the columns, the account's other lists) only puts the
+// candidates in order.
+//
+// A shape is what the columns of a list are called (model.Shape). The meanings of
+// columns are remembered by it, and the country the operator chose, for the
+// account it was chosen under.
+//
+// A guard keeps a number from being called: the do-not-call list, and the ledger
+// of those who were called a short while ago or may have been.
+//
+// Ports are how the session reaches the world. It declares them; ui/cli fills
+// them with the importer and the store.
+package session

@@ -1,0 +1,157 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+
+	"callsheet/model"
+)
+
+// Session opens lists. Ports that are nil have nothing to say.
+type Session struct {
+	Files    Files
+	Mappings Mappings // what columns meant before; nil where only the list itself counts
+	Earlier  Earlier  // the account's other lists
+	Guards   Guards   // who must not be called
+}
+
+// Progress is how far opening a list has come, sampled while it runs.
+type Progress struct {
+	Read    ReadProgress
+	Rows    atomic.Int64 // to be judged; 0 while the file is read
+	Checked atomic.Int64 // of which are judged
+}
+
+// Word is what was said of a list before it was opened.
+type Word struct {
+	Account string             // who works on it: the profile
+	Region  model.Region       // of numbers without a country code; only a hint unless From is given
+	From    model.RegionSource // who named Region
+	// Attended tells that the operator sees what is used and can change it. Only
+	// then is the country they chose for the last list of this shape their word for
+	// this one.
+	Attended bool
+	// Columns lays the operator's word over the meanings that were found; nil = none.
+	Columns func(model.Mapping) (model.Mapping, error)
+}
+
+// Opened is a list whose file was read and whose columns have their meanings.
+type Opened struct {
+	Imported
+	Sheets  []Sheet // of the workbook
+	Mapping model.Mapping
+	Country model.RegionChoice // of numbers without a country code
+
+	Kept    bool  // a list of this shape, or nearly, was here before
+	Known   bool  // all is as the operator left it in the last list of this shape
+	Changed []int // columns that are new, or contradict what they were; nil when the shape is not known
+}
+
+// Open reads a file, finds out what its columns mean and judges every row.
+// Errors are sentences for the operator; it returns early with the context's
+// error.
+func (s Session) Open(ctx context.Context, path string, how ReadOptions, word Word, progress *Progress) (Opened, *model.List, error) {
+	file, err := s.Files.Open(ctx, path)
+	if err != nil {
+		return Opened{}, nil, err
+	}
+	defer file.Close()
+	opened, err := s.Read(ctx, file, how, word, &progress.Read)
+	if err != nil {
+		return Opened{}, nil, err
+	}
+	opened.Sheets = file.Info().Sheets
+	progress.Rows.Store(int64(opened.Table.Len()))
+	list, err := s.Judge(ctx, opened.Campaign(), model.Edits{}, &progress.Checked)
+	if err != nil {
+		return Opened{}, nil, fmt.Errorf("checking %s: %w", path, err)
+	}
+	opened.Mapping = list.Mapping
+	return opened, list, nil
+}
+
+// Read reads the rows of a file that is open, and finds out what its columns mean.
+func (s Session) Read(ctx context.Context, file File, how ReadOptions, word Word, progress *ReadProgress) (Opened, error) {
+	imported, err := file.Read(ctx, how, progress)
+	if err != nil {
+		return Opened{}, err
+	}
+	return s.Understand(ctx, imported, word)
+}
+
+// keptRegionWords say that the country is the operator's word of another day.
+const keptRegionWords = "as in your last such list"
+
+// Understand finds out what the columns of a list mean: as the operator left them
+// when a list of this shape was here before, otherwise by a guess.
+//
+// The country is the operator's word for this list, their word for the last list
+// of this shape, or that of the settings, in this order. It is used without a
+// look only where none contradicts another and the numbers do not either.
+func (s Session) Understand(ctx context.Context, imported Imported, word Word) (Opened, error) {
+	o := Opened{Imported: imported}
+	t, region, from := imported.Table, word.Region, word.From
+	last := s.recall(ctx, t, word.Account)
+	if !word.Attended {
+		last.region = ""
+	}
+	asked := last.region != "" && from.Given() && last.region != region
+	if last.region != "" && from != model.FromOperator {
+		region, from = last.region, model.FromOperator
+	}
+	if last.mapping == nil {
+		o.Mapping, _ = model.HideSaved(t, model.GuessMapping(t, region).Keyed())
+	} else {
+		var added map[int]bool
+		o.Kept = true
+		o.Mapping, o.Changed = model.Replay(last.mapping, t, region)
+		o.Mapping, added = model.HideSaved(t, o.Mapping)
+		o.Changed = slices.DeleteFunc(o.Changed, func(i int) bool { return added[i] && o.Mapping[i].Field == model.FieldSkip })
+	}
+	if word.Columns != nil {
+		var err error
+		if o.Mapping, err = word.Columns(o.Mapping); err != nil {
+			return Opened{}, err
+		}
+	}
+	o.Country = s.Weigh(ctx, t, o.Mapping, Word{Account: word.Account, Region: region, From: from})
+	if last.region != "" && o.Country.Region == last.region && word.From != model.FromOperator {
+		o.Country.Because = keptRegionWords
+	}
+	// What contradicts a word is looked at, and what nobody said is asked.
+	o.Known = last.exact && !asked && len(o.Changed) == 0 && o.Country.Doubt() == "" && !o.Country.Unanswered()
+	return o, nil
+}
+
+// Weigh decides on the country of a list's numbers without a country code, by the
+// word that was given; without one it puts the candidates in order.
+func (s Session) Weigh(ctx context.Context, t *model.Table, m model.Mapping, word Word) model.RegionChoice {
+	var others []model.Region
+	if !word.From.Given() {
+		others = s.countriesBefore(ctx, word.Account)
+	}
+	return model.ChooseRegion(t, m, word.Region, word.From, others...)
+}
+
+// Campaign is the list as a campaign that has come no further.
+func (o Opened) Campaign() *model.Campaign {
+	return &model.Campaign{Origin: o.Origin, Table: o.Table, Mapping: o.Mapping, Region: o.Country.Region, RegionFrom: o.Country.From}
+}
+
+// Judge judges a campaign's rows, with what this machine knows of their numbers:
+// who must not be called, and who was called a short while ago. Edits made to an
+// earlier list of the same table are kept. checked, when given, counts the rows.
+func (s Session) Judge(ctx context.Context, c *model.Campaign, kept model.Edits, checked *atomic.Int64) (*model.List, error) {
+	list, err := model.Diagnose(ctx, c.Table, c.Mapping, c.Region, kept, checked)
+	if err != nil || s.Guards == nil {
+		return list, err
+	}
+	// A store that cannot be read keeps nobody from working: the ledger asks
+	// again, in the moment before anything is sent.
+	if marks, err := s.Guards.Marks(ctx, list.Numbers(), c.ID); err == nil {
+		list.SetMarks(marks)
+	}
+	return list, nil
+}
