@@ -45,8 +45,14 @@ func (w *world) decideSome(c *proofConsole) {
 	})
 }
 
+// patientLooks is how often an operator looks before they take what stands on
+// the list, and is none of theirs, for all that will come.
+const patientLooks = 8
+
 // decide settles one batch honestly: it is this one only of what has just its
-// numbers, and it was not sent only when the service has nothing of the kind.
+// numbers, and it was not sent only when the service has nothing of the kind, or
+// only what Dialgen's own pages show to be a colleague's: one that ended before
+// its first call stays a candidate for ever.
 func (c *proofConsole) decide(row model.Batch) {
 	w, it := c.world, c.world.intentOf(row.Key)
 	f, ok := c.look(row, 0)
@@ -65,7 +71,8 @@ func (c *proofConsole) decide(row model.Batch) {
 		}
 		return
 	}
-	if len(have) > 0 || !f.LongEnough {
+	othersOnly := len(f.Candidates) > 0 && f.Looks >= patientLooks
+	if len(have) > 0 || !f.LongEnough && !othersOnly {
 		return
 	}
 	if _, err := c.sender().WasNotSent(w.ctx, f.Batch); w.must(err, "say that it was not sent") {
