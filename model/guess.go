@@ -98,13 +98,16 @@ func (g *guess) because(i int, f Field) string {
 
 // flags finds the columns that say whom not to call.
 func (g *guess) flags() {
-	for i, meaning := range g.meanings {
+	for i := range g.meanings {
 		p := g.profiles[i]
-		if !meaning.doNotCall || p.filled == 0 || !p.allows(FieldDoNotCall) {
-			continue
+		switch name := g.mapping[i].Header; tellingOf(name) {
+		case tellsYes, tellsWide, tellsOther:
+			if p.filled > 0 && !p.most(p.flags, 5) {
+				g.meanings[i] = headerMeaning{Meaning: header.Read(name)} // such as the phone of an authorised contact
+			}
 		}
-		if tellingOf(g.mapping[i].Header) == tellsYes && !p.most(p.flags, 5) {
-			continue // others than a do-not-call column are named so too
+		if !g.meanings[i].doNotCall || p.filled == 0 || !p.allows(FieldDoNotCall) {
+			continue
 		}
 		g.set(i, FieldDoNotCall, BasisHeader, g.because(i, FieldDoNotCall))
 	}

@@ -104,6 +104,7 @@ var (
 	setRegisters = newPhraseSet(optOutRegisters)
 	setCalls     = newPhraseSet(optInCalls)
 	setConsent   = newPhraseSet(optInWords)
+	setStrong    = newPhraseSet(optInStrong)
 	setAlone     = newPhraseSet(optInAlone)
 	setWide      = newPhraseSet(optInWide)
 	setOtherWays = newPhraseSet(optOutOtherWays)
@@ -128,7 +129,7 @@ func optOutWords(text string) string {
 	runes := []rune(text)
 	for i, r := range runes {
 		mark := unicode.Is(unicode.M, r)
-		sign := strings.ContainsRune("✓✔☑☒✅✗✘×☐", r)
+		sign := strings.ContainsRune("✓✔☑☒✅✗✘×☐○◯●", r)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !mark && !sign {
 			gap, low, high = true, false, false
 			continue
@@ -178,7 +179,7 @@ func tellingOf(header string) telling {
 		return tellsLikely
 	case setAlone.has(words), consent && calls && !texts:
 		return tellsYes
-	case consent && strings.Contains(words, " "), consent && (wide || texts), words == "consent" || words == "opt in" || words == "optin" || words == "opted in":
+	case setStrong.has(words), consent && (wide || texts):
 		return tellsWide
 	case setStates.has(words):
 		return tellsPart

@@ -14,11 +14,11 @@ func TestWhateverIsNotANoInADoNotCallColumnMeansNoCall(t *testing.T) {
 	}{
 		{"an empty cell says nothing", "| |-|—|\u00a0|...", answersNothing},
 		{"a figure of zero is a no", "0|0.0|0.00|00|0,0", answersNothing},
-		{"a no in any language is a no", "no|No|n|N|NO.|nein|Nein|non|não|nao|нет|いいえ|否|아니요|لا|hayır|HAYIR|nie|nej|nei|nee|tidak|नहीं|無", answersNothing},
+		{"a no in any language is a no", "なし|없음|clean|Not on DNC list|Inactive|no|No|n|N|NO.|nein|Nein|non|não|nao|нет|いいえ|否|아니요|لا|hayır|HAYIR|nie|nej|nei|nee|tidak|नहीं|無", answersNothing},
 		{"false as a database writes it is a no", "FALSE|false|f|FALSCH|FAUX|ложь|NULL|null|nan|NaN|None|0000-00-00", answersNothing},
 		{"a yes to being called is a no", "subscribed|opted in|OK to call|may call", answersNothing},
 		{"a figure of one is a yes", "1|1.0|1.00|-1", answersNo},
-		{"a tick of any kind is a yes", "x|X|✓|✔|☑|✗", answersNo},
+		{"a tick of any kind is a yes", "○|x|X|✓|✔|☑|✗", answersNo},
 		{"a yes in any language is a yes", "yes|Y|TRUE|true|ja|Ja|oui|sí|SÍ|sim|да|ДА|はい|是|예|نعم|evet|tak|ya|हाँ", answersNo},
 		{"true as a spreadsheet of any language writes it is a yes", "VERO|WAHR|VRAI|VERDADERO|VERDADEIRO|ИСТИНА|DOĞRU|PRAWDA|WAAR|SANT|BENAR", answersNo},
 		{"a day is a yes", "2026-03-01|01.03.2026|3/1/2026|2026-03-01 14:05:00", answersNo},
@@ -46,10 +46,10 @@ func TestColumnsTellWhoIsNotToBeCalledByTheirNames(t *testing.T) {
 		{"a death", "Deceased|Verstorben|Décédé|Fallecido", tellsNo},
 		{"a register or a block, which is asked about", "DND|NDNC|TPS|CTPS|TPS/CTPS|Bloctel|Robinson|Robinsonliste|Werbesperre|Werbewiderspruch|Blacklist|Suppressed|TPS registered|NIX18|Spärregister|SMS opt out|DNC last checked|Opposition", tellsLikely},
 		{"a consent to calls", "Phone consent|Consent to call|Call opt-in|Calls allowed|OK to call|TCPA consent|Einwilligung Telefon|Consentimiento llamadas|Consentement téléphonique|Zgoda na kontakt telefoniczny|Contact permission|Toestemming bellen|電話同意|Согласие на звонки", tellsYes},
-		{"a consent to something wider, which is asked about", "Marketing opt-in|Marketing consent|Opt in|Consent|GDPR consent|Zgoda marketingowa|Opted in", tellsWide},
+		{"a consent to something wider, which is asked about", "Marketing opt-in|Marketing consent|Opt in|Consent|Accepts marketing|SMS consent|GDPR consent|Zgoda marketingowa|Opted in", tellsWide},
 		{"another way than calls says nothing of these", "HasOptedOutOfEmail|Email Opt Out|Email consent|Unsubscribed from newsletter|Contact email opt in|Fax opt out|Newsletter opt-in", tellsOther},
 		{"a state or notes are read by their words", "Status|Lead Status|Notes|Bemerkung|Комментарий|備考|Tags|Call result", tellsPart},
-		{"others say nothing", "Phone|Name|Contact No|Contact No (Phone)|Email|Unsubscribe link|Opt-out URL|Nickname|Plan|May Calls|Canton|Baja|Priority|Company|Call date|Arama tarihi|Region|Consignee", tellsNothing},
+		{"others say nothing", "Phone|Name|Contact No|Contact No (Phone)|Email|Unsubscribe link|Opt-out URL|Nickname|Plan|May Calls|Canton|Baja|Priority|Company|Call date|Offer accepted|Permission level|User agreed to terms|Arama tarihi|Region|Consignee", tellsNothing},
 	} {
 		for header := range strings.SplitSeq(c.headers, "|") {
 			if got := tellingOf(header); got != c.tells {
@@ -185,5 +185,19 @@ func TestTheOperatorAnswersForAColumn(t *testing.T) {
 		if got := l.Verdict(0).State; got != c.state || l.Verdict(1).State != Ready {
 			t.Errorf("%s: %s", c.claim, got)
 		}
+	}
+}
+
+// A column that is named after a consent and holds numbers is one of numbers.
+func TestAConsentThatHoldsNumbersIsAPhone(t *testing.T) {
+	for _, header := range []string{"Authorized contact phone", "Phone (consent given)", "Authorised person telephone"} {
+		m := GuessMapping(lines([]string{"Name", header}, []string{"Ann Lee", "07400 123101"}, []string{"Bo Ray", "07400 123102"}), "GB")
+		if m[1].Field != FieldPhone {
+			t.Errorf("%s is %s, because %s", header, m[1].Field, m[1].Reason)
+		}
+	}
+	m := GuessMapping(lines([]string{"Phone", "Phone consent"}, []string{"07400 123101", "yes"}, []string{"07400 123102", "no"}), "GB")
+	if m[1].Field != FieldDoNotCall {
+		t.Errorf("a consent is %s", m[1].Field)
 	}
 }

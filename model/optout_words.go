@@ -7,14 +7,14 @@ package model
 // in optOutNo.
 
 // optOutNo is what a do-not-call column says of somebody who may be called.
-const optOutNo = "0, 0 0, 00, 0 00, false, no, n, f, off, unchecked, nope, none, null, nil, nan, NaN, undefined, 0000 00 00, 0000 00 00 00 00 00, 1900 01 00, subscribed, opted in, opt in, optin, " +
-	"not opted out, not on list, not listed, not registered, callable, ok to call, may call, may be called, can call, allowed, call, " +
+const optOutNo = "0, 0 0, 00, 0 00, false, no, n, f, off, unchecked, nope, none, ninguno, nenhum, aucun, keine, nessuno, geen, brak, yok, ingen, null, nil, nan, NaN, undefined, 0000 00 00, 0000 00 00 00 00 00, 1900 01 00, subscribed, opted in, opt in, optin, " +
+	"not opted out, not on list, not listed, not registered, not on dnc, not on dnc list, not dnc, non dnc, not found, clean, clear, safe, ok to dial, inactive, not active, callable, ok to call, may call, may be called, can call, allowed, call, " +
 	"falso, faux, falsch, fals, onwaar, falskt, ложь, " +
-	"nao, non, nein, nee, nej, nei, nie, ne, нет, не, hayir, nahi, nahin, नहीं, नही, いいえ, 無, 无, 否, 不, 没有, 아니요, 아니오, لا, कोई नहीं, tidak, bukan, aus, ikke, inte, falsk, yanlis, falsz, ☐"
+	"nao, non, nein, nee, nej, nei, nie, ne, нет, не, hayir, nahi, nahin, नहीं, नही, いいえ, 無, 无, なし, ない, 否, 不, 没有, 아니요, 아니오, 없음, لا, कोई नहीं, tidak, bukan, aus, ikke, inte, falsk, yanlis, falsz, ☐"
 
 // optOutYes is what a do-not-call column says of somebody who must not be: what
 // was understood, beside dates and optOutCertain.
-const optOutYes = "1, 1 0, 1, true, yes, y, x, t, on, checked, stop, stopall, listed, registered, blocked, suppressed, ✓, ✔, ☑, ☒, ✅, ✗, ✘, ×, " +
+const optOutYes = "1, 1 0, 1, true, yes, y, x, t, on, checked, stop, stopall, listed, registered, blocked, suppressed, ✓, ✔, ☑, ☒, ✅, ✗, ✘, ×, ○, ◯, ●, " +
 	"si, sim, oui, ja, j, s, o, tak, da, да, evet, haan, हाँ, हां, はい, 有, 是, 예, 네, نعم, ya, iya, " +
 	"verdadero, verdadeiro, vrai, wahr, vero, waar, sant, sandt, истина, dogru, सत्य, 真, 참, صحيح, benar, prawda"
 
@@ -57,11 +57,14 @@ const (
 	optInCalls = "call, tcpa, calls, calling, called, phone, phones, telephone, tel, voice, contact, dial, telemarketing, telefon, telefonisch, telefonische, anruf, anrufe, angerufen, llamada, llamadas, llamar, telefono, telefonico, telefonica, " +
 		"ligacao, ligacoes, telefone, appel, appels, telephonique, chiamata, chiamate, telefonico, bellen, gebeld, telefoon, telefonische, dzwonienie, telefoniczny, telefoniczna, звонок, звонки, звонков, телефон, ara, arama, telefonla, " +
 		"कॉल, फोन, फ़ोन, 電話, 架電, 电话, 致电, 來電, 전화, الاتصال, اتصال, هاتف, telepon, panggilan, ringa, samtal, opkald, ringes"
-	optInWords = "consent, consents, consented, opt in, optin, opted in, optedin, permission, permitted, allowed, allow, allows, may call, may be called, may contact, may phone, can call, can be called, can contact, ok to, okay to, agree, agreed, agrees, authorized, authorised, authorization, tcpa, " +
+	optInWords = "consent, consents, consented, accept, accepts, accepted, opt in, optin, opted in, optedin, permission, permitted, allowed, allow, allows, may call, may be called, may contact, may phone, can call, can be called, can contact, ok to, okay to, agree, agreed, agrees, authorized, authorised, authorization, tcpa, " +
 		"einwilligung, zustimmung, erlaubnis, erlaubt, darf angerufen, darf anrufen, mag bellen, consentimiento, permiso, acepta, autoriza, autorizacion, consentimento, permissao, aceita, autorizacao, consentement, accord, accepte, autorise, consenso, acconsente, autorizza, " +
 		"toestemming, akkoord, zgoda, согласие, согласен, разрешено, izin, onay, riza, सहमति, अनुमति, 同意, 許可, 许可, 允许, 동의, موافقة, persetujuan, izin, samtycke, samtykke, tilladelse"
-	optInAlone = "callable, contactable, anruf erlaubt, telefonwerbung erlaubt"
-	optInWide  = "marketing, advertising, promotion, promotions, promotional, promo, offers, commercial, communications, werbung, publicidad, publicite, publicidade, pubblicita, marketing consent, gdpr, dsgvo, lgpd, rgpd"
+	// optInStrong is about reaching people whatever else a name says, while the
+	// others of optInWords are about anything.
+	optInStrong = "consent, consents, consented, opt in, optin, opted in, optedin, tcpa, einwilligung, consentimiento, consentimento, consentement, consenso, toestemming, zgoda, согласие, riza, सहमति, 同意, 동의, persetujuan, samtycke, samtykke"
+	optInAlone  = "callable, contactable, anruf erlaubt, telefonwerbung erlaubt"
+	optInWide   = "marketing, advertising, promotion, promotions, promotional, promo, offers, commercial, communications, werbung, publicidad, publicite, publicidade, pubblicita, marketing consent, gdpr, dsgvo, lgpd, rgpd"
 )
 
 // optOutOtherWays are words of columns about other ways to reach people, which
