@@ -157,15 +157,19 @@ func (l *List) dialCode(row int, e Edit) dialCode {
 }
 
 func (l *List) dialCodeOf(row int, e Edit, phone int) dialCode {
-	for _, c := range l.cols.codes {
-		if c.phone == phone || c.phone < 0 {
-			text := l.cell(row, e, c.column).Text
-			code := parseDialCode(text)
-			code.doubted = c.doubted && !markedCode(text)
-			return code
-		}
+	i := codeOf(l.cols.codes, phone)
+	if i < 0 {
+		return dialCode{}
 	}
-	return dialCode{}
+	text := l.cell(row, e, l.cols.codes[i].column).Text
+	code := parseDialCode(text)
+	code.doubted = l.cols.codes[i].doubted && !markedCode(text)
+	return code
+}
+
+// codeOf is which of some columns of codes belongs to a phone column; -1 is none.
+func codeOf(codes []codeColumn, phone int) int {
+	return slices.IndexFunc(codes, func(c codeColumn) bool { return c.phone == phone || c.phone < 0 })
 }
 
 // codeColumn is a column of calling codes and the phone column whose numbers it

@@ -175,3 +175,14 @@ func TestTheCodeOfAnAreaBesideANumberIsAsked(t *testing.T) {
 		})
 	}
 }
+
+func TestNumbersBehindACallingCodeNeedNoCountry(t *testing.T) {
+	table := guessTable("Dial Code|Mobile", "+52|5512345678", "44|7400123456")
+	if c := ChooseRegion(table, GuessMapping(table, ""), "", FromNone); c.Numbers != 0 {
+		t.Errorf("%d of them want one: %+v", c.Numbers, c)
+	}
+	table = guessTable("Dial Code|Mobile", "+52|5512345678", "|7400123456")
+	if c := ChooseRegion(table, GuessMapping(table, ""), "", FromNone); c.Numbers != 1 {
+		t.Errorf("%d want one, where one has no code: %+v", c.Numbers, c)
+	}
+}

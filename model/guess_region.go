@@ -139,15 +139,19 @@ func nationalCells(t *Table, m Mapping) []Cell {
 }
 
 func nationalCellsEvery(t *Table, m Mapping, step int) []Cell {
-	country := indexColumns(m).country
+	country, codes := indexColumns(m).country, indexCodes(m)
 	var cells []Cell
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {
 			continue
 		}
+		code := codeOf(codes, column.Index)
 		for row := 0; row < t.Len() && len(cells) < sampleNumbers; row += step {
 			c := t.Cell(row, column.Index)
 			if !isNational(c) {
+				continue
+			}
+			if code >= 0 && parseDialCode(t.Cell(row, codes[code].column).Text).known() {
 				continue
 			}
 			if country >= 0 {
