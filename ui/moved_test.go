@@ -99,3 +99,32 @@ func TestWhoAnsweredEarlierIsLeftOutWithOneKey(t *testing.T) {
 	r.press("x")
 	r.waits("left out", func() bool { return r.app.desk.campaign.List.Counts().Of(model.LeftOut) > before.Of(model.LeftOut) })
 }
+
+func TestACampaignSaysWhomItLostAndMissesNobodyElse(t *testing.T) {
+	at := time.Unix(1, 0)
+	batch := func(lost, counted int) []model.Batch {
+		return []model.Batch{{State: model.SendAccepted, Contacts: 40, Lost: lost, LostTo: "Summer", Last: model.Statistics{At: at, Status: model.StatusScheduled, Total: counted}}}
+	}
+	cases := []struct {
+		name     string
+		batches  []model.Batch
+		says     string
+		doubtful bool
+	}{
+		{"nobody was moved", batch(0, 40), "", false},
+		{"some were moved, and the figures follow", batch(3, 37), "3 contacts were moved to Summer, which calls them instead.", false},
+		{"figures from before", batch(1, 40), "1 contact was moved to Summer, which calls them instead.", false},
+		{"one more is missing", batch(3, 36), "3 contacts were moved to Summer, which calls them instead.", true},
+		{"some are missing, and nobody was moved from here", batch(0, 37), "", true},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Losses(c.batches); got != c.says {
+				t.Errorf("says %q, want %q", got, c.says)
+			}
+			if doubts := Doubts(c.batches); (len(doubts) > 0) != c.doubtful {
+				t.Errorf("doubts %q", doubts)
+			}
+		})
+	}
+}
