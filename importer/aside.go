@@ -99,6 +99,7 @@ func (a *asides) find(t *model.Table, wide func(row int) bool) []int {
 	for _, r := range a.rows {
 		if r.isAside(t, typical, full, wide) {
 			found = append(found, r.row)
+			found = append(found, signedOff(t, r)...)
 		}
 	}
 	if typical > 2 {
@@ -127,6 +128,23 @@ func (r asideRow) isAside(t *model.Table, typical, full int, wide func(row int) 
 	below := r.row + 1
 	heading := typical > 2 && filled(cells) == 1 && r.row > 0 && t.Blank(r.row-1) && below < t.Len() && !t.Blank(below) && r.row < full
 	return heading && !strings.ContainsFunc(text, unicode.IsDigit)
+}
+
+// signedOff are the last rows of a table below one that takes leave, however full
+// they are: who made the list, and how to reach them.
+func signedOff(t *model.Table, r asideRow) []int {
+	const longest = 5 // rows of a signature
+	lower := strings.ToLower(strings.TrimSpace(r.first))
+	if t.Len()-r.row-1 > longest || !slices.ContainsFunc(signOffs, func(start string) bool { return strings.HasPrefix(lower, start) }) {
+		return nil
+	}
+	var rows []int
+	for row := r.row + 1; row < t.Len(); row++ {
+		if !t.Blank(row) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // closing is the last block of rows when a blank one parts it from the table,

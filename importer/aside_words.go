@@ -21,6 +21,10 @@ var noteStarts = wordList(`note:, notes:, note -, source:, *, †, ‡, ©, (c) 
 	not:, kaynak:, oluşturan, gizli, anm:, anmärkning, källa:, huom, lähde:, kilde:, bemærk, merknad, ملاحظة, المصدر, टिप्पणी, स्रोत, catatan, sumber:, ghi chú, nguồn:, หมายเหตุ,
 	※, 注:, 注：, 備考, 出典, 作成, 备注, 注意, 来源, 制表, 備註, 비고, 출처, 작성`)
 
+// signOffs are those of them that take leave.
+var signOffs = wordList(`signature, signed, kind regards, best regards, regards, unterschrift, mit freundlichen, cordialement, firma:, saludos, atenciosamente,
+	cordiali saluti, met vriendelijke, подпись, с уважением`)
+
 var pageWords = wordSet(`page, seite, página, pagina, strona, strana, oldal, стр, стр., страница, sayfa, sida, side, sivu, halaman, trang, صفحة, पृष्ठ`)
 
 func wordList(text string) []string {
