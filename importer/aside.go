@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"callsheet/model"
 )
@@ -227,16 +228,32 @@ func isSentence(text string) bool {
 // saysTotal reports whether a text is the name of a sum, alone or before a count.
 func saysTotal(text string) bool {
 	const longest = 40
-	if len(text) > longest {
+	if len(text) > longest || text[0] < utf8.RuneSelf && !totalStarts[text[0]] {
 		return false
 	}
 	text = strings.TrimSpace(text)
 	name := strings.TrimRightFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-	if totalWords[strings.ToLower(name)] {
+	var small [longest]byte // most rows come here, and few should cost memory
+	if lower, ok := appendLower(small[:0], name); ok && totalWords[string(lower)] || !ok && totalWords[strings.ToLower(name)] {
 		return true
 	}
 	before, after, found := strings.Cut(text, ":")
 	return found && totalWords[strings.ToLower(strings.TrimSpace(before))] && strings.ContainsFunc(after, unicode.IsDigit)
+}
+
+// appendLower appends the small letters of a text that is ASCII.
+func appendLower(dst []byte, text string) ([]byte, bool) {
+	for i := range len(text) {
+		b := text[i]
+		if b >= utf8.RuneSelf {
+			return dst, false
+		}
+		if b >= 'A' && b <= 'Z' {
+			b |= 0x20
+		}
+		dst = append(dst, b)
+	}
+	return dst, true
 }
 
 func saysNote(text string) bool {

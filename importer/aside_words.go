@@ -1,6 +1,9 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // totalWords are what the sums under a table are called.
 var totalWords = wordSet(`total, totals, subtotal, sub-total, sub total, grand total, sum, sums, count, average, avg, total contacts, total records, total rows, record count,
@@ -9,6 +12,18 @@ var totalWords = wordSet(`total, totals, subtotal, sub-total, sub total, grand t
 	razem, łącznie, ogółem, średnia, celkem, součet, spolu, összesen, összeg, ukupno, skupaj, общо, итого, всего, сумма, подытог, разом, всього,
 	toplam, genel toplam, ara toplam, ortalama, summa, totalt, delsumma, i alt, yhteensä, välisumma, σύνολο, סה"כ, المجموع, الإجمالي, مجموع, کل,
 	कुल, कुल योग, योग, jumlah, jumlah total, tổng, tổng cộng, รวม, 合計, 小計, 総計, 总计, 合计, 小计, 總計, 小計, 합계, 총계, 소계`)
+
+// totalStarts are the first bytes of totalWords that are ASCII, in both cases,
+// and blanks, which may stand before them.
+var totalStarts = func() (starts [utf8.RuneSelf]bool) {
+	starts[' '], starts['\t'] = true, true
+	for word := range totalWords {
+		if b := word[0]; b < utf8.RuneSelf {
+			starts[b], starts[strings.ToUpper(word)[0]&(utf8.RuneSelf-1)] = true, true
+		}
+	}
+	return starts
+}()
 
 // noteStarts are the beginnings of notes under a table, in lower case.
 var noteStarts = wordList(`note:, notes:, note -, source:, *, †, ‡, ©, (c) , prepared by, created by, generated, exported, printed on, report generated, end of, confidential, disclaimer,

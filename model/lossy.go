@@ -108,12 +108,11 @@ func reread(text string, page *charmap.Charmap) (string, bool) {
 }
 
 func isASCIIText(text string) bool {
+	var all byte
 	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return false
-		}
+		all |= text[i]
 	}
-	return true
+	return all < utf8.RuneSelf
 }
 
 // lossy reports whether something of a marked row that is sent along still shows

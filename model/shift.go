@@ -3,6 +3,7 @@ package model
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // valueForm is what a value looks like, whatever its column means.
@@ -17,6 +18,9 @@ const (
 	formEmail
 	numForms
 )
+
+// reachDigits is how many digits the shortest phone numbers have.
+const reachDigits = 7
 
 func formOf(c Cell) valueForm {
 	text := strings.TrimSpace(c.Text)
@@ -40,11 +44,10 @@ func formOf(c Cell) valueForm {
 			letters++
 		}
 	}
-	const phoneDigits = 7
 	switch {
 	case isWrittenDate(text):
 		return formDate
-	case digits >= phoneDigits && digits > letters:
+	case digits >= reachDigits && digits > letters:
 		return formDigits
 	case digits > 0 && letters == 0:
 		return formFigure
@@ -283,7 +286,7 @@ func (l *List) misplaced(row int) bool {
 			continue
 		}
 		c := l.Table.Cell(row, col)
-		if !strings.ContainsAny(c.Text, "@0123456789") {
+		if !mayReach(c.Text) {
 			continue
 		}
 		switch formOf(c) {
@@ -292,6 +295,21 @@ func (l *List) misplaced(row int) bool {
 		}
 	}
 	return false
+}
+
+// mayReach reports whether a text holds an at sign or as many digits as a phone
+// number has.
+func mayReach(text string) bool {
+	digits := 0
+	for i := range len(text) {
+		switch b := text[i]; {
+		case b == '@', b >= utf8.RuneSelf:
+			return true
+		case b >= '0' && b <= '9':
+			digits++
+		}
+	}
+	return digits >= reachDigits
 }
 
 // rearranged reports whether the operator wrote over cells of the row, or typed
