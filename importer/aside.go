@@ -49,9 +49,12 @@ func (a *asides) take(row int, cells []model.Cell, columns int, header []string)
 	width := min(n, countWidths)
 	a.widths[width]++
 	a.last[width] = row
+	if columns < 2 {
+		return
+	}
 	text := cells[first].Text
 	sum, again := saysTotal(text), n > 1 && first < len(header) && text == header[first] && isHeader(cells, header)
-	if !sum && !again && (columns < 2 || 3*n > max(columns, 3)) {
+	if !sum && !again && 3*n > max(columns, 3) {
 		return
 	}
 	if len(a.rows) == maxAsides {
