@@ -20,6 +20,7 @@ type CauseKey struct {
 	Fix     FixKind   // the best
 	Part    int       // which of several numbers, or of other phone columns, that fix takes
 	Region  Region    // of the numbers it gives; "" when it gives none
+	Needed  string    // of rows that lack a value the prompt needs, its key
 	Unsure  bool      // those numbers are possible, but not known to be in service
 
 	Campaign string // that has the numbers, or in which they were answered; "" of any other cause
@@ -39,6 +40,9 @@ type Cause struct {
 func (k CauseKey) Name() string {
 	switch k.State {
 	case ToFix:
+		if k.Needed != "" {
+			return "No {" + k.Needed + "}"
+		}
 		return k.Problem.Short()
 	case LeftOut:
 		switch k.Out {
@@ -66,6 +70,10 @@ func (k CauseKey) Does() string {
 	switch {
 	case k.Answered():
 		does = "call again"
+	case k.Fix == FixFallback:
+		does = "send “" + FallbackText(k.Needed) + "”"
+	case k.Problem == SharedNumber:
+		does = "call each number once"
 	case k.Fix == FixSplit:
 		does = "keep the " + ordinal(k.Part+1) + " number"
 	case k.Fix == FixColumn && k.Part > 0:
@@ -116,7 +124,7 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
-		if r.fix != 0 && r.problem != MaybeOptedOut {
+		if r.fix != 0 && r.problem != MaybeOptedOut && r.problem != SharedNumber && r.problem != MissingField {
 			code |= uint64(r.place())
 			if r.warnings()&NotAssigned != 0 {
 				code |= causeUnsure
@@ -173,6 +181,9 @@ func (l *List) keyOf(code causeCode, r *record) CauseKey {
 	k := code.key()
 	if k.Out == InUnfinished || k.Answered() {
 		k.Region, k.Campaign = "", l.campaignOf(r)
+	}
+	if k.Problem == MissingField && k.Part < len(l.cols.needed) {
+		k.Needed = l.cols.needed[k.Part].Key
 	}
 	return k
 }

@@ -107,7 +107,11 @@ func (l *List) metadata(row int, e Edit) map[string]any {
 		if !col.Field.sent() {
 			continue
 		}
-		value := MetadataValue(l.cell(row, e, col.Index))
+		cell := l.cell(row, e, col.Index)
+		if col.Needed && noValue(cell) {
+			cell = Cell{Text: col.Fallback}
+		}
+		value := MetadataValue(cell)
 		if value == nil {
 			continue
 		}
@@ -156,7 +160,7 @@ func (l *List) Why(row int) string {
 		if v.Problem == MaybeOptedOut {
 			return l.optOutWhy(row)
 		}
-		return v.Problem.Short()
+		return l.CauseOf(row).Name()
 	case Duplicate:
 		if head, ok := l.DuplicateOf(row); ok {
 			return "same as row " + strconv.Itoa(l.Table.RowNumber(head))

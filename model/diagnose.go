@@ -18,10 +18,11 @@ type columnIndex struct {
 	others                                                      []int // other phone columns
 	codes                                                       []codeColumn
 	areas                                                       []codeColumn // of codes of areas
+	needed                                                      []Column     // that the prompt cannot do without
 }
 
 func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, indexCodes(m), indexAreas(m)}
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, indexCodes(m), indexAreas(m), nil}
 	if dialled := m.Dialled(); len(dialled) > 1 {
 		for _, col := range dialled {
 			c.dialled = append(c.dialled, col.Index)
@@ -51,6 +52,7 @@ func indexColumns(m Mapping) columnIndex {
 			c.zone = col.Index
 		}
 	}
+	c.needed = m.Needed()
 	return c
 }
 
@@ -114,6 +116,8 @@ func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edit
 		return nil, err
 	}
 	l.bindAll()
+	needed := l.cols.needed
+	l.cols.needed = nil // who shares a number does so with or without what is needed
 	err = inBlocks(ctx, t.Len(), progress, func(from, to int) {
 		rows := l.verdicts.page(from >> pageBits)
 		for row := from; row < to; row++ {
@@ -124,6 +128,8 @@ func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edit
 		return nil, err
 	}
 	l.chain()
+	l.findShared()
+	l.holdMissing(needed)
 	if wasSaved && l.done == nil && l.undone == nil {
 		if err := saved.takeOver(ctx); err != nil {
 			return nil, err
@@ -227,6 +233,10 @@ func (l *List) judge(row int, e Edit) record {
 // guard takes out a number that must not be called, or not again so soon, and
 // holds one of which that is likely.
 func (l *List) guard(row int, v record, e Edit) record {
+	return l.holdBack(row, l.guardNumber(row, v, e), e)
+}
+
+func (l *List) guardNumber(row int, v record, e Edit) record {
 	v.state = Ready
 	mark, marked := l.marks.of(v.number)
 	_, refused := l.refusedBy(v.number)
@@ -291,8 +301,8 @@ func (l *List) doubtful(row int, n Number, e Edit) bool {
 func (l *List) guardAgain(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
 	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == MarkedNumber:
-	case v.state == ToFix && v.problem == MaybeOptedOut:
-		v.problem, v.fix = NoProblem, 0
+	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == MissingField):
+		return l.judge(row, e) // what it would be besides is not in its record
 	default:
 		return v
 	}

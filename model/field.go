@@ -52,6 +52,9 @@ type Column struct {
 	Basis  Basis
 	Reason string // the same in the operator's words, such as "chosen by you"
 	Free   bool   // the operator said that what looks like a no to calls in it is none
+
+	Needed   bool   // the prompt cannot do without it: rows with nothing in it are held
+	Fallback string // what is sent instead for those; "" = they are held
 }
 
 // Mapping gives every column of a file its meaning, in file order.

@@ -39,6 +39,8 @@ const (
 	FixFormat                   // write the number as its country does today
 	FixAnyway                   // dial a number of a costly kind all the same
 	FixMove                     // take a number from a batch that has not ended
+	FixFallback                 // send a text in place of a value the prompt needs
+	FixFill                     // take a value the prompt needs from another column
 	numFixes
 )
 
@@ -76,6 +78,8 @@ var fixTexts = [numFixes]fixText{
 	FixExit:      {"exit_code", "take the exit code off", "the exit code is taken off"},
 	FixCode:      {"calling_code", "take the code beside it", "the code beside it is taken"},
 	FixFormat:    {"new_format", "write it as it is today", "written as today"},
+	FixFallback:  {"fallback", "send a text in its place", "a text is sent in its place"},
+	FixFill:      {"fill", "take it from another column", "taken from another column"},
 	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
 	FixMove:      {"move", "move here", "will be called by this campaign"},
 }
@@ -164,6 +168,10 @@ func (l *List) Fixes(row int) []Fix {
 		fixes = l.rowFixes(row, e, r)
 	case r.state == ToFix && r.problem == MaybeOptedOut:
 		fixes = l.optOutFixes(row, r)
+	case r.state == ToFix && r.problem == MissingField:
+		fixes = l.neededFixes(row, e, r)
+	case r.state == ToFix && r.problem == SharedNumber:
+		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure, Reason: l.sharedReason(r.number)}}
 	case r.state == ToFix:
 		fixes = l.numberFixes(row, e)
 	case r.state == LeftOut && r.exclusion() == CalledRecently:

@@ -123,10 +123,12 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		after, _, _, ok := l.unspoilt(row, e)
 		return after, ok
+	case FixFallback, FixFill:
+		return l.fillNeeded(row, e, f)
 	case FixUnshift:
 		return l.unshifted(row, e)
 	case FixAsIs:
-		if r.problem != Shifted && r.problem != Merged {
+		if r.problem != Shifted && r.problem != Merged && r.problem != SharedNumber {
 			return e, false
 		}
 		e.AsIs = true

@@ -73,7 +73,8 @@ type stamp struct{ _ byte }
 // under one mapping and region, and what was learnt of their numbers.
 type source struct {
 	types   typeCache
-	optOuts *optOuts // nil for a row that is judged as if it stood alone
+	shared  *sharedNumbers // nil for a row that is judged as if it stood alone
+	optOuts *optOuts       // nil for a row that is judged as if it stood alone
 	formed  sync.Once
 	forms   []valueForm // of the columns, once a row is doubtful
 }

@@ -205,6 +205,9 @@ func (m Mapping) Keyed() Mapping {
 	taken := map[string]bool{}
 	for i := range m {
 		c := &m[i]
+		if !c.Field.sent() {
+			c.Needed, c.Fallback = false, ""
+		}
 		if !c.Field.sent() || taken[c.Key] {
 			c.Key = ""
 		}

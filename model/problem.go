@@ -73,6 +73,8 @@ const (
 	NetworkRate // of an international network, which no country has
 	MaybeOptedOut
 	CodeConflict // the calling code beside the number is none, or of another country than the number or its row
+	SharedNumber // several people have it in this list
+	MissingField // the prompt needs a value that the row does not have
 	numProblems
 )
 
@@ -109,6 +111,8 @@ var problemTexts = [numProblems]problemText{
 	SharedRate:       {"shared_cost", "Shared-cost number", "This is a company's number that costs the caller more than an ordinary call. Correct it, or leave the row out."},
 	SatelliteRate:    {"satellite", "Satellite phone", "This is a satellite phone, which costs many times an ordinary call. Correct it, or leave the row out."},
 	NetworkRate:      {"international_network", "International network", "This number belongs to an international network and to no country, and costs many times an ordinary call. Correct it, or leave the row out."},
+	SharedNumber:     {"shared_number", "One number, many people", "Several people have this number in this list: a switchboard, a shared desk or a filler. Take it as it stands to call it once, or leave the rows out."},
+	MissingField:     {"missing_field", "Value missing", "The prompt needs a value that this row does not have. Say what is sent in its place, type it, or leave the row out."},
 }
 
 // Costly reports whether the number is one that rings, but at a price or in a

@@ -95,6 +95,7 @@ func Replay(kept Mapping, t *Table, fallback Region) (m Mapping, changed []int) 
 			continue
 		}
 		m[i].Field, m[i].Key, m[i].Choice = before.Field, before.Key, before.Choice
+		m[i].Needed, m[i].Fallback = before.Needed, before.Fallback
 		m[i].Basis, m[i].Reason = BasisKept, KeptReason
 		if before.Private() {
 			m[i].Basis, m[i].Reason = before.Basis, before.Reason

@@ -72,9 +72,10 @@ func newReadColumns(d *desk, read session.Opened) *columnsScreen {
 	return c
 }
 
-var columnKeys = struct{ Change, Rename, Sooner, Later, Country, Keep, Undo, Redo, Before, After, Whole key.Binding }{
+var columnKeys = struct{ Change, Rename, Need, Sooner, Later, Country, Keep, Undo, Redo, Before, After, Whole key.Binding }{
 	Change:  enter("change"),
 	Rename:  bind("r", "rename", "r"),
+	Need:    bind("n", "needed by the prompt", "n"),
 	Sooner:  bind("+", "dial sooner", "+", "="),
 	Later:   bind("-", "dial later", "-"),
 	Country: bind("c", "country", "c"),
@@ -161,7 +162,7 @@ func (c *columnsScreen) Keys() keyMap {
 	}
 	return keyMap{line, []widget.KeyGroup{
 		{Title: "Columns", Bindings: []key.Binding{
-			columnKeys.Change, columnKeys.Rename, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later, columnKeys.Undo, columnKeys.Redo,
+			columnKeys.Change, columnKeys.Rename, columnKeys.Need, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later, columnKeys.Undo, columnKeys.Redo,
 		}},
 		{Title: "The contact shown", Bindings: []key.Binding{columnKeys.Before, columnKeys.After, columnKeys.Whole}},
 		gridHelp(c.desk),
@@ -235,11 +236,13 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Whole):
 		c.whole = !c.whole && !c.wide()
 		c.look()
-	case key.Matches(msg, k.Change, k.Rename, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.desk.mayChange("columns"):
+	case key.Matches(msg, k.Change, k.Rename, k.Need, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.desk.mayChange("columns"):
 	case key.Matches(msg, k.Change):
 		c.askMeaning()
 	case key.Matches(msg, k.Rename):
 		c.askKey()
+	case key.Matches(msg, k.Need):
+		return c.toggleNeeded()
 	case key.Matches(msg, k.Sooner):
 		return c.move(-1)
 	case key.Matches(msg, k.Later):

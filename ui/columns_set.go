@@ -128,6 +128,24 @@ func (c *columnsScreen) set(f model.Field) tea.Cmd {
 	return c.use(c.desk.campaign.Mapping.With(col.Index, f))
 }
 
+// toggleNeeded says that the prompt cannot do without a column, or can.
+func (c *columnsScreen) toggleNeeded() tea.Cmd {
+	col, ok := c.here()
+	if !ok {
+		return nil
+	}
+	if col.Key == "" {
+		c.desk.emit(notify{widget.Info, "Only a column that is sent along for the prompt can be needed by it. Press x to send it along."})
+		return nil
+	}
+	m, ok := c.desk.campaign.Mapping.Need(col.Key, !col.Needed, "")
+	if !ok {
+		c.desk.emit(notify{widget.Info, fmt.Sprintf("At most %d columns can be needed.", len(m.Needed()))})
+		return nil
+	}
+	return c.use(m)
+}
+
 // toggleSent sends a column along that is not, and does not send one that is.
 func (c *columnsScreen) toggleSent() tea.Cmd {
 	if col, ok := c.here(); ok && col.Field == model.FieldSkip {
@@ -199,6 +217,9 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 	c.desk.campaign.List = msg.list
 	c.desk.campaign.Stage = model.StageContacts // what came after was made of another list
 	c.desk.emit(goOn{newContactsScreen(c.desk)})
+	if alarm := model.SharedWords(msg.list); alarm != "" {
+		c.desk.emit(notify{widget.Problem, alarm})
+	}
 	if c.known {
 		c.known = false
 		c.desk.emit(notify{widget.Info, "The columns are as in your last such list. Press esc to look at them."})

@@ -148,6 +148,9 @@ func (c *columnsScreen) note() string {
 	case n > 1:
 		return t.Warning.Render(fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Signs.Mark, n))
 	}
+	if alarm := c.sharedWords(); alarm != "" {
+		return t.Warning.Render(t.Signs.ToFix + " " + alarm)
+	}
 	if len(c.notes) > 0 {
 		return t.Warning.Render(t.Signs.ToFix + " " + strings.Join(c.notes, " "))
 	}
@@ -161,6 +164,14 @@ func (c *columnsScreen) note() string {
 		return t.Muted.Render("The columns are as in your last list of this kind.")
 	}
 	return ""
+}
+
+// sharedWords is the alarm of shared numbers, once the rows were judged.
+func (c *columnsScreen) sharedWords() string {
+	if !c.desk.campaign.Judged() {
+		return ""
+	}
+	return model.SharedWords(c.desk.campaign.List)
 }
 
 // savedWords say what becomes of the columns that Callsheet added to the list.
@@ -200,6 +211,8 @@ func (c *columnsScreen) reason(width int) []string {
 func (c *columnsScreen) words(col model.Column) string {
 	words := fieldWords[col.Field][0]
 	switch {
+	case col.Needed:
+		return "{" + col.Key + "} needed"
 	case col.Field == model.FieldMetadata:
 		return "{" + col.Key + "}"
 	case col.Private():

@@ -334,6 +334,7 @@ func (r *reviewScreen) summary() []string {
 		lines = append(lines, line(name, words))
 		name = ""
 	}
+	lines = append(lines, r.heldLines(line)...)
 	lines = append(lines, "")
 	lines = append(lines, r.zoneLines()...)
 	return append(lines, r.warningLines()...)
@@ -387,6 +388,32 @@ func (r *reviewScreen) fieldWords() string {
 		return "nothing but the number"
 	}
 	return fmt.Sprintf("%s: %s", widget.Counted(r.desk.campaign.Mapping.Sent(), "column"), strings.Join(words, " "))
+}
+
+// heldLines say what the prompt needs and how many rows lack it, and the alarm of
+// numbers that several people have.
+func (r *reviewScreen) heldLines(line func(name, text string) string) []string {
+	list := r.desk.campaign.List
+	var lines []string
+	if needed := list.Mapping.Needed(); len(needed) > 0 {
+		var keys []string
+		for _, c := range needed {
+			keys = append(keys, "{"+c.Key+"}")
+		}
+		words := "everybody called has them"
+		if n := list.ProblemCount(model.MissingField); n > 0 {
+			words = widget.Counted(n, "row") + " without are not called"
+		}
+		lines = append(lines, line("Needed", strings.Join(keys, " ")+": "+words))
+	}
+	if alarm := model.SharedWords(list); alarm != "" {
+		t, name := r.desk.theme, "Shared"
+		for _, words := range widget.Wrap(alarm, max(20, r.width-14)) {
+			lines = append(lines, line(name, t.Warning.Render(words)))
+			name = ""
+		}
+	}
+	return lines
 }
 
 // alongWords say what is not sent because it looks private, and how to choose.

@@ -98,6 +98,9 @@ type columnShape struct {
 	Basis  model.Basis `json:"basis"`
 	Reason string      `json:"reason"`
 	Free   bool        `json:"free,omitempty"`
+
+	Needed   bool   `json:"needed,omitempty"`
+	Fallback string `json:"fallback,omitempty"`
 }
 
 func encodeMapping(m model.Mapping) []columnShape {

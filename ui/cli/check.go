@@ -130,11 +130,19 @@ type checkReport struct {
 	Hidden    int           `json:"hidden"`     // rows the workbook hides, which are left out unless --hidden is given
 	Lossy     int           `json:"lossy"`      // rows with letters that a wrong encoding spoilt
 	NoContact int           `json:"no_contact"` // totals, notes and headings, which are left out
+	Shared    checkShared   `json:"shared_numbers"`
 	Problems  []kindCount   `json:"problems"`
 	// PhoneAdvice says how the column to dial is named, where numbers are there
 	// that are not dialled unasked.
 	PhoneAdvice string      `json:"phone_advice,omitempty"`
 	Warnings    []kindCount `json:"warnings"`
+}
+
+// checkShared counts the rows that hold a number several people have, and those
+// numbers.
+type checkShared struct {
+	Rows    int `json:"rows"`
+	Numbers int `json:"numbers"`
 }
 
 // checkCountry is the country in which numbers without a country code are read.
@@ -174,6 +182,7 @@ type checkColumn struct {
 	Key    string      `json:"key,omitempty"` // metadata key it goes along under
 	Reason model.Basis `json:"reason"`
 	Why    string      `json:"why"`
+	Needed bool        `json:"needed,omitempty"`  // the prompt cannot do without it: rows with nothing in it are to fix
 	Off    bool        `json:"private,omitempty"` // looks private: read, but not sent unless it is mapped
 }
 
@@ -198,8 +207,9 @@ func newCheckReport(l importedList) checkReport {
 	for _, s := range l.Sheets {
 		r.Sheets = append(r.Sheets, checkSheet(s))
 	}
+	r.Shared.Rows, r.Shared.Numbers = l.List.SharedNumbers()
 	for i, c := range l.Mapping {
-		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason, Off: c.Private()}
+		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason, Off: c.Private(), Needed: c.Needed}
 	}
 	for _, p := range model.Problems() {
 		if n := l.List.ProblemCount(p); n > 0 {

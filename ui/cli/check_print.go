@@ -32,6 +32,9 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	printColumns(&b, r.Columns)
 	printPrivate(&b, l.Mapping)
 	r.printStates(&b)
+	if alarm := model.SharedWords(l.List); alarm != "" {
+		fmt.Fprintf(&b, "\n%s\n", alarm)
+	}
 	printOptOuts(&b, l.List)
 	printOddRows(&b, l)
 	if found {

@@ -24,6 +24,7 @@ type importFlags struct {
 	delimiter string
 	maps      []string
 	hidden    bool
+	needs     []string
 }
 
 func (f *importFlags) register(cmd *cobra.Command) {
@@ -34,6 +35,7 @@ func (f *importFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.encoding, "encoding", "", "encoding of a text file, such as windows-1252")
 	flags.StringVar(&f.delimiter, "delimiter", "", "what parts the columns of a text file: one character, or tab")
 	flags.BoolVar(&f.hidden, "hidden", false, "take in the rows that the workbook hides, most often with a filter")
+	flags.StringArrayVar(&f.needs, "need", nil, "key that the prompt cannot do without, such as plan: rows without it are held;\nwith 'plan=your plan' they get that instead")
 	flags.StringArrayVar(&f.maps, "map", nil, "what a column means: 'Header=field', once for each column; field is one of\n"+
 		"phone, phone2, name, first_name, last_name, email, company, id, country,\ncalling_code, timezone, do_not_call, metadata:key, skip")
 	// Left out, the row is found: -1 would only puzzle.
@@ -123,7 +125,13 @@ func (p *program) word(path string, f importFlags) (session.Word, error) {
 	if region == "" {
 		word.Region, word.From = settings.Region, settings.RegionFrom
 	}
-	word.Columns = func(m model.Mapping) (model.Mapping, error) { return chooseColumns(m, choices, filepath.Base(path)) }
+	word.Columns = func(m model.Mapping) (model.Mapping, error) {
+		m, err := chooseColumns(m, choices, filepath.Base(path))
+		if err != nil {
+			return nil, err
+		}
+		return needColumns(m, f.needs, filepath.Base(path))
+	}
 	return word, nil
 }
 
@@ -146,6 +154,34 @@ func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.
 		if c.key != "" {
 			m = m.Renamed(m[i].Index, c.key)
 		}
+	}
+	return m, nil
+}
+
+// needColumns marks what the prompt cannot do without, as --need says.
+func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, error) {
+	for _, need := range needs {
+		key, fallback, given := strings.Cut(need, "=")
+		key = strings.Trim(strings.TrimSpace(key), "{}")
+		if given && strings.TrimSpace(fallback) == "" {
+			return nil, usageError{model.Advice(fmt.Sprintf("--need %q gives no text. Write --need %s to hold rows without it, or --need '%s=your %s'.", need, key, key, key))}
+		}
+		needed, ok := m.Need(key, true, fallback)
+		if ok {
+			m = needed
+			continue
+		}
+		var keys []string
+		for _, c := range m {
+			if c.Key != "" {
+				keys = append(keys, c.Key)
+			}
+		}
+		if len(m.Needed()) > 0 && slices.Contains(keys, key) {
+			return nil, usageError{model.Advice(fmt.Sprintf("--need %s is one too many: at most %d keys can be needed.", key, len(m.Needed())))}
+		}
+		return nil, model.Advice(fmt.Sprintf("No column of %s is sent along as {%s}. There are %s. Name a column with --map 'Column=metadata:%s'.",
+			file, model.CleanText(key, 60), model.CleanText(strings.Join(keys, ", "), maxShownPath), model.CleanText(key, 60)))
 	}
 	return m, nil
 }

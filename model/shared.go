@@ -1,0 +1,140 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// sharedPeople is how many people with different names a number has to have in a
+// list before it is taken for a switchboard, a shared desk or a filler. Two are
+// a couple.
+const sharedPeople = 3
+
+// sharedNumbers are the numbers of a list that stand in rows of several people.
+type sharedNumbers struct {
+	numbers map[Number]bool
+	rows    int
+}
+
+func (s *sharedNumbers) holds(n Number) bool { return s != nil && s.numbers[n] }
+
+// SharedNumbers counts the rows of a list that hold a number several people
+// have, and those numbers, as the list was when it was judged.
+func (l *List) SharedNumbers() (rows, numbers int) {
+	if l.source.shared == nil {
+		return 0, 0
+	}
+	return l.source.shared.rows, len(l.source.shared.numbers)
+}
+
+// findShared finds the numbers that stand in rows of several people, and holds
+// the rows that would be called by them: who would answer is not known. What
+// counts is what the file says, whatever was typed since.
+func (l *List) findShared() {
+	entries := make([]indexEntry, 0, l.Len())
+	l.each(func(row int, r *record) {
+		own := *r
+		if !l.Edit(row).IsZero() {
+			own = l.judge(row, Edit{})
+		}
+		if own.number != 0 && (own.problem == NoProblem || own.problem == MaybeOptedOut) {
+			entries = append(entries, indexEntry{own.number, uint32(row)})
+		}
+	})
+	slices.SortFunc(entries, func(a, b indexEntry) int { return a.compare(b.number, b.order) })
+	found := &sharedNumbers{numbers: map[Number]bool{}}
+	for from, to := 0, 0; from < len(entries); from = to {
+		for to = from; to < len(entries) && entries[to].number == entries[from].number; to++ {
+		}
+		if group := entries[from:to]; len(group) >= sharedPeople && l.manyPeople(group) {
+			found.numbers[group[0].number] = true
+			found.rows += len(group)
+		}
+	}
+	if l.source.shared = found; len(found.numbers) == 0 {
+		return
+	}
+	var held []int
+	l.each(func(row int, r *record) {
+		if r.dialable() && found.holds(r.number) {
+			held = append(held, row)
+		}
+	})
+	for _, row := range held {
+		l.replace(row, l.judge(row, l.Edit(row)))
+	}
+}
+
+// manyPeople reports whether rows are of several people who do not share a name,
+// as those of one household do.
+func (l *List) manyPeople(rows []indexEntry) bool {
+	const enough = 50 // rows that are looked at
+	people := map[string]bool{}
+	var common []string
+	for i, entry := range rows[:min(len(rows), enough)] {
+		words := l.personWords(int(entry.order))
+		if len(words) == 0 {
+			continue
+		}
+		people[strings.Join(words, " ")] = true
+		if i == 0 || common == nil {
+			common = words
+		} else {
+			common = slices.DeleteFunc(slices.Clone(common), func(w string) bool { return !slices.Contains(words, w) })
+		}
+		if common == nil {
+			common = []string{}
+		}
+	}
+	return len(people) >= sharedPeople && !slices.ContainsFunc(common, func(w string) bool { return utf8.RuneCountInString(w) > 2 })
+}
+
+// personWords tell whose row it is: the words of the name in any order, without
+// one the address or the contact id.
+func (l *List) personWords(row int) []string {
+	e := Edit{}
+	var words []string
+	for _, word := range strings.FieldsFunc(l.name(row, e), func(r rune) bool { return r == ' ' || r == ',' || r == '.' }) {
+		if folded := foldName(word); folded != "" {
+			words = append(words, folded)
+		}
+	}
+	if len(words) == 0 {
+		for _, other := range []string{l.text(row, e, FieldEmail, l.cols.email), l.text(row, e, FieldID, l.cols.id)} {
+			if other != "" {
+				return []string{strings.ToLower(other)}
+			}
+		}
+	}
+	slices.Sort(words)
+	return words
+}
+
+// SharedWords is the alarm that a list has numbers of several people; "" when it
+// has none.
+func SharedWords(l *List) string {
+	rows, numbers := l.SharedNumbers()
+	if numbers == 0 {
+		return ""
+	}
+	share := "share " + thousands(numbers) + " numbers"
+	if numbers == 1 {
+		share = "share 1 number"
+	}
+	now := "Each number is called once at most."
+	if l.ProblemCount(SharedNumber) > 0 {
+		now = "They are held until you say."
+	}
+	return thousands(rows) + " of " + rowsOf(l.Len()) + " " + share + " though their names differ. " + now
+}
+
+func (l *List) sharedReason(n Number) string {
+	rows := 0
+	l.each(func(_ int, r *record) {
+		if r.number == n {
+			rows++
+		}
+	})
+	return n.Grouped() + " stands in " + rowsOf(rows) + " of different people. It is called once, for the first of them; the others are its duplicates."
+}
