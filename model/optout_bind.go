@@ -138,6 +138,7 @@ type OptOut struct {
 	Odd    int      // rows in which it was not understood, which counts as a no
 	Asked  int      // rows in which it likely says so: the operator is asked
 	Values []string // what it says there, the most frequent first: of Asked, or else of Odd
+	Noes   []string // what it says where it certainly says so
 }
 
 // OptOuts lists the columns that say so of anybody, those to be asked about
@@ -161,7 +162,7 @@ const maxOptOutValues = 3
 
 func (o *optOuts) list(t *Table, m Mapping) []OptOut {
 	all := make([]OptOut, len(o.columns))
-	values := make([][2]map[string]int, len(o.columns))
+	values := make([][3]map[string]int, len(o.columns)) // asked, odd and no
 	for i, c := range o.columns {
 		all[i].People = o.people
 		if at := slices.IndexFunc(m, func(col Column) bool { return col.Index == c.index }); at >= 0 {
@@ -173,7 +174,7 @@ func (o *optOuts) list(t *Table, m Mapping) []OptOut {
 		switch e.says {
 		case answersNo:
 			a.No++
-			continue
+			seen = &values[e.column][2]
 		case answersOdd:
 			a.Odd++
 			seen = &values[e.column][1]
@@ -193,20 +194,23 @@ func (o *optOuts) list(t *Table, m Mapping) []OptOut {
 		if seen == nil {
 			seen = values[i][1]
 		}
-		for text := range seen {
-			all[i].Values = append(all[i].Values, text)
-		}
-		slices.SortFunc(all[i].Values, func(a, b string) int { return cmp.Or(cmp.Compare(seen[b], seen[a]), strings.Compare(a, b)) })
-		all[i].Values = all[i].Values[:min(len(all[i].Values), maxOptOutValues)]
+		all[i].Values, all[i].Noes = mostFrequent(seen), mostFrequent(values[i][2])
 	}
 	all = slices.DeleteFunc(all, func(a OptOut) bool { return a.No+a.Odd+a.Asked == 0 })
 	slices.SortStableFunc(all, func(a, b OptOut) int { return cmp.Compare(b.Asked, a.Asked) })
 	return all
 }
 
-// says is what a column says, in words.
-func (a OptOut) says() string {
-	words := strings.Join(a.Values, ", ")
+// mostFrequent are the texts that were seen most often.
+func mostFrequent(seen map[string]int) []string {
+	texts := slices.Sorted(maps.Keys(seen))
+	slices.SortStableFunc(texts, func(a, b string) int { return cmp.Compare(seen[b], seen[a]) })
+	return texts[:min(len(texts), maxOptOutValues)]
+}
+
+// inWords is what a column says, in words.
+func inWords(values []string) string {
+	words := strings.Join(values, ", ")
 	if words == "" {
 		return "so"
 	}
@@ -223,7 +227,7 @@ func (a OptOut) Question() string {
 	if a.Asked == 1 {
 		verb, whom = "says", "Is this person not to be called?"
 	}
-	return fmt.Sprintf("%s: %s of %s %s %s. %s", a.Column.Title(), thousands(a.Asked), thousands(a.People), verb, a.says(), whom)
+	return fmt.Sprintf("%s: %s of %s %s %s. %s", a.Column.Title(), thousands(a.Asked), thousands(a.People), verb, inWords(a.Values), whom)
 }
 
 // Said tells what a column that is sure says of how many; "" when it is of none.
@@ -233,13 +237,18 @@ func (a OptOut) Said() string {
 		return ""
 	}
 	words := fmt.Sprintf("%s: %s of %s not to be called", a.Column.Title(), thousands(n), thousands(a.People))
-	if a.Odd > 0 {
-		words += fmt.Sprintf(", %s of them not understood", thousands(a.Odd))
-		if a.Asked == 0 && len(a.Values) > 0 {
-			words += " (" + a.says() + ")"
-		}
+	var says []string
+	if a.No > 0 {
+		says = append(says, inWords(a.Noes))
 	}
-	return words + "."
+	if a.Odd > 0 {
+		odd := thousands(a.Odd) + " not understood"
+		if a.Asked == 0 {
+			odd += ": " + inWords(a.Values)
+		}
+		says = append(says, odd)
+	}
+	return words + " (" + strings.Join(says, "; ") + ")."
 }
 
 // SaysNo reports whether a row's own cells say, or likely say, that its person is

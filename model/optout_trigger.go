@@ -1,7 +1,6 @@
 package model
 
 import (
-	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -133,6 +132,9 @@ func (t *optOutTrigger) in(text string) bool {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		}
 		i += n
+		if at == 0 && r < utf8.RuneSelf && t.classes[r] != classGap {
+			continue // in the middle of a word of Latin letters nothing begins
+		}
 		class := uint16(0)
 		if int(r) < len(t.classes) {
 			class = t.classes[r]
@@ -149,5 +151,5 @@ func (t *optOutTrigger) in(text string) bool {
 			at = int(t.next[classGap])
 		}
 	}
-	return t.found[int(t.next[at*t.width+classGap])] && !strings.HasSuffix(text, " ")
+	return false
 }
