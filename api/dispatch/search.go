@@ -74,12 +74,15 @@ func sendingSpan(b model.Batch, now, server time.Time) span {
 // fits tells whether an entry of the list can be the batch, and what is doubtful
 // about it. What the service leaves out contradicts nothing.
 func fits(b model.Batch, when span, e api.BatchSummary) (fit bool, doubt string) {
-	storing := e.Status == api.StatusIngesting && e.Total < b.Contacts
+	// The service moves a known contact into its newest batch, and this one has
+	// fewer then.
+	fewer := e.Total < b.Contacts
+	storing := fewer && e.Status == api.StatusIngesting
 	switch {
 	case slices.Contains(b.Before, e.BatchID),
 		e.AgentID != "" && e.AgentID != b.Agent,
 		e.Priority != 0 && e.Priority != cmp.Or(b.Priority, defaultPriority),
-		e.Total != b.Contacts && !storing:
+		e.Total > b.Contacts:
 		return false, ""
 	}
 	switch at := e.CreatedAt; {
@@ -96,6 +99,8 @@ func fits(b model.Batch, when span, e api.BatchSummary) (fit bool, doubt string)
 	switch {
 	case storing:
 		doubt = "its contacts are still being stored"
+	case fewer:
+		doubt = "it has fewer contacts, as when a newer batch has taken some over"
 	case e.AgentID == "":
 		doubt = "Dialgen does not say which agent calls"
 	case e.Priority == 0:

@@ -135,6 +135,14 @@ var looks = []struct {
 		},
 	},
 	{
+		name: "one from which a newer batch took a contact may be it", shown: []string{"b1"}, doubt: "fewer contacts",
+		list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total-- })},
+	},
+	{
+		name: "one from which newer batches took all contacts may be it", shown: []string{"b1"}, doubt: "fewer contacts",
+		list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total = 0 })},
+	},
+	{
 		name: "one whose contacts are still being stored may be it", shown: []string{"b1"}, doubt: "still being stored",
 		list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status, e.Total = api.StatusIngesting, 1 })},
 	},
