@@ -55,7 +55,7 @@ func (l *List) email(row int, e Edit) string {
 // Given is the phone cell as the file has it, with nothing changed but what
 // would disturb a terminal.
 func (l *List) Given(row int) string {
-	return CleanText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
+	return PhoneText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
 }
 
 // Contact builds what the service will receive for a row.

@@ -52,7 +52,7 @@ func (l *List) value(row int, e Edit, s Slot) string {
 	case FieldName:
 		return l.name(row, e)
 	case FieldPhone:
-		return CleanText(l.PhoneCell(row, e).Text, maxFieldRunes)
+		return PhoneText(l.PhoneCell(row, e).Text, maxFieldRunes)
 	case FieldCountry:
 		if r := e.region(); r != "" {
 			return string(r)

@@ -61,3 +61,21 @@ func isClean(s string) bool {
 type Advice string
 
 func (a Advice) Error() string { return string(a) }
+
+// BetweenNumbers is put where the lines of a phone cell become one line, so that
+// what were several numbers stay so.
+const BetweenNumbers = " / "
+
+// PhoneText is CleanText for a phone cell: its lines stay apart.
+func PhoneText(s string, limit int) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return CleanText(s, limit)
+	}
+	var lines []string
+	for line := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '\r' || r == '\n' }) {
+		if line = CleanText(line, limit); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return CleanText(strings.Join(lines, BetweenNumbers), limit)
+}

@@ -76,8 +76,9 @@ func (c *contactsScreen) typePhone(row int) tea.Cmd {
 	if !c.mayEdit(row) {
 		return nil
 	}
-	text := model.CleanText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
+	text := model.PhoneText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
 	c.typing = inlineEdit{on: true, input: widget.NewInput(text, maxPhoneText)}
+	c.typing.input.Between = model.BetweenNumbers
 	r := c.list().Read(row)
 	switch r.Problem {
 	case model.Placeholder, model.NoDigits, model.ErrorCell, model.Scientific:

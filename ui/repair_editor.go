@@ -65,7 +65,10 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 	var fields []widget.Field
 	for i, slot := range s.slots {
 		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
-		if slot.Field == model.FieldMetadata {
+		switch slot.Field {
+		case model.FieldPhone:
+			f.Between = model.BetweenNumbers
+		case model.FieldMetadata:
 			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
 		}
 		fields = append(fields, f)

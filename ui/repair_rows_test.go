@@ -278,3 +278,19 @@ func TestACampaignOfSomebodyElseIsNeitherRepairedNorListed(t *testing.T) {
 		t.Errorf("%d rows changed", n)
 	}
 }
+
+func TestPastedLinesAreSeveralNumbers(t *testing.T) {
+	r := contactsOf(t, testConfig(), 100, 30)
+	row, _ := r.contacts().here()
+	r.press("e", "ctrl+u")
+	r.paste("+49 30 901820\r\n21\n")
+	r.sees("+49 30 901820 / 21")
+	r.sees("more than one number")
+	r.press("ctrl+u")
+	r.paste("+44 7400 123456\n+44 7400 123457")
+	r.sees("more than one number")
+	r.press("enter")
+	if v := r.list().Verdict(row); v.Number == 447400123456 || v.Number == 447400123457 {
+		t.Errorf("two lines are taken for %s", v.Number)
+	}
+}

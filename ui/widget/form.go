@@ -19,6 +19,7 @@ type Field struct {
 	Key, Label, Help, Placeholder, Section string
 	Choices                                []Choice
 	Limit                                  int
+	Between                                string // as Input has it
 }
 
 // Form is a list of fields with one of them focused. Text fields are always
@@ -64,7 +65,7 @@ func NewForm(t theme.Theme, fields []Field) Form {
 	}}
 	for _, field := range fields {
 		ff := formField{Field: field, input: NewInput("", field.Limit)}
-		ff.input.Placeholder = field.Placeholder
+		ff.input.Placeholder, ff.input.Between = field.Placeholder, field.Between
 		f.fields = append(f.fields, ff)
 	}
 	return f

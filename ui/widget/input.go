@@ -22,6 +22,7 @@ const inputLimit = 2000
 // is the terminal's.
 type Input struct {
 	Placeholder string
+	Between     string // what is put between pasted lines; "" is a blank
 
 	cells []string // the value by clusters
 	caret int      // the cell it stands on, len(cells) behind the last
@@ -64,7 +65,7 @@ func (in *Input) SetValue(value string) {
 // Insert puts text at the caret, or in place of what is selected, and reports whether any of it was taken.
 func (in *Input) Insert(text string) bool {
 	if !in.exact {
-		text = typeable(text)
+		text = typeable(oneLine(text, in.Between))
 	}
 	if in.selected && text != "" {
 		in.cells, in.caret, in.selected = nil, 0, false
@@ -197,6 +198,17 @@ func (in *Input) rebuild(before, after string) {
 		read += len(cluster)
 		rest = rest[len(cluster):]
 	}
+}
+
+// oneLine joins the lines of a text that are not blank by what is to stand
+// between them.
+func oneLine(text, between string) string {
+	if between == "" || !strings.ContainsAny(text, "\r\n") {
+		return text
+	}
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\r' || r == '\n' })
+	lines = slices.DeleteFunc(lines, func(line string) bool { return strings.TrimSpace(line) == "" })
+	return strings.Join(lines, between)
 }
 
 // typeable is text as it may be typed or pasted: one line, without characters

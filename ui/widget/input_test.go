@@ -104,6 +104,15 @@ func TestInputTakesPastedTextAsOneHarmlessLine(t *testing.T) {
 	}
 }
 
+func TestPastedLinesAreKeptApart(t *testing.T) {
+	in := NewInput("", 0)
+	in.Between = " / "
+	in.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("\r\n12\r\n\n 34\n"), Paste: true})
+	if in.Value() != "12 /  34" {
+		t.Errorf("pasted lines become %q", in.Value())
+	}
+}
+
 func TestInputLeavesOtherKeysAlone(t *testing.T) {
 	in := NewInput("abc", 0)
 	for _, k := range []tea.Msg{press("enter"), press("esc"), press("up"), press("tab"), press("pgdown"), press("ctrl+f"),
