@@ -35,6 +35,6 @@ func TestSharedNumbersAndNeededValuesAreAskedOnce(t *testing.T) {
 	r.sees("Calls a second")
 	r.press("ctrl+n")
 	r.sees("2 contacts")
-	r.sees("{plan}: 1 row without are not called")
+	r.sees("{plan}: nobody is called without, and 1 row to fix")
 	r.sees("4 of 7 rows share 1 number")
 }

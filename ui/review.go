@@ -402,7 +402,7 @@ func (r *reviewScreen) heldLines(line func(name, text string) string) []string {
 		}
 		words := "everybody called has them"
 		if n := list.ProblemCount(model.MissingField); n > 0 {
-			words = widget.Counted(n, "row") + " without are not called"
+			words = "nobody is called without, and " + widget.Counted(n, "row") + " to fix"
 		}
 		lines = append(lines, line("Needed", strings.Join(keys, " ")+": "+words))
 	}
