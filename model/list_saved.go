@@ -298,6 +298,7 @@ func (s savedReader) decided(row int, e Edit) Edit {
 			e = e.With(FieldPhone, n.String())
 		}
 		e.Accepted = l.judge(row, e).problem.Costly()
+		e.AsIs = e.AsIs || l.judge(row, e).problem == SharedNumber
 	}
 	return e
 }

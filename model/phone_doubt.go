@@ -222,6 +222,7 @@ func (p *digitParser) exits(digits string) []int {
 // 001 65… in Hong Kong, it asks.
 func (d digitRun) readExit(region Region) (r Reading, ok bool) {
 	var first, found Reading
+	by := 0 // digits before the number that was found
 	home := homePlans()[region]
 	for _, n := range exits(d.digits, region) {
 		got := d.from(n).readInternational(region, PrefixRestored)
@@ -232,10 +233,13 @@ func (d digitRun) readExit(region Region) (r Reading, ok bool) {
 		switch {
 		case !sound && !(got.Problem.Costly() && found.Number == 0):
 		case found.Number == 0:
-			found = got
+			found, by = got, n
 		case found.Number != got.Number:
 			found.Problem, found.Other = ExitCode, got.Number
 		}
+	}
+	if home.digitParser == nil && by > len("00") && found.Problem == NoProblem {
+		found.Problem = NoCountry // that it is a prefix nobody said
 	}
 	national := strings.HasPrefix(d.digits, "00") || home.digitParser != nil && home.idd.plain == "011"
 	switch {
