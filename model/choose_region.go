@@ -19,8 +19,8 @@ const (
 // Given reports whether a person named the country.
 func (s RegionSource) Given() bool { return s == FromFlag || s == FromProfile || s == FromOperator }
 
-// words say who gave the country, after its name.
-func (s RegionSource) words() string {
+// Words say who gave the country, after its name; "" when nobody did.
+func (s RegionSource) Words() string {
 	switch s {
 	case FromFlag:
 		return "given by --region"
@@ -30,6 +30,20 @@ func (s RegionSource) words() string {
 		return Chosen
 	}
 	return ""
+}
+
+// AssumedWords say in which country numbers without a code were read, how many
+// they are and why it was that country, such as
+// "36 numbers without a code: United Kingdom, chosen by you".
+func AssumedWords(numbers int, region Region, because string) string {
+	words := thousands(numbers) + " numbers without a code: " + region.Name()
+	if numbers == 1 {
+		words = "1 number without a code: " + region.Name()
+	}
+	if because != "" {
+		words += ", " + because
+	}
+	return words
 }
 
 // RegionFit is how many of the numbers that were tried are valid in a country,
@@ -91,7 +105,7 @@ func ChooseRegion(t *Table, m Mapping, region Region, from RegionSource, others 
 // stand keeps to the country a person gave, and looks for others that fit the
 // numbers clearly better.
 func stand(t *Table, m Mapping, cells []Cell, region Region, from RegionSource) RegionChoice {
-	c := RegionChoice{Region: region, From: from, Because: from.words(), Numbers: len(cells), Fits: validIn(cells, region)}
+	c := RegionChoice{Region: region, From: from, Because: from.Words(), Numbers: len(cells), Fits: validIn(cells, region)}
 	if c.Numbers > 0 {
 		c.Because += ", " + explain(cells, region)
 	}

@@ -84,6 +84,29 @@ func (p Plan) Moved(batch int) []Number {
 	return numbers
 }
 
+// CountryWords say of the contacts of some batches, of all when none is named, in
+// which country those numbers were read that have no country code; "" when all
+// have one. from is who named the list's country.
+func (p Plan) CountryWords(from RegionSource, batches ...int) string {
+	rows := p.rows
+	if len(batches) > 0 {
+		rows = nil
+	}
+	for _, batch := range batches {
+		rows = append(rows, p.batchRows(batch)...)
+	}
+	assumed := 0
+	for _, row := range rows {
+		if p.list.record(int(row)).region&assumedBit != 0 {
+			assumed++
+		}
+	}
+	if assumed == 0 {
+		return ""
+	}
+	return AssumedWords(assumed, p.list.Region, from.Words())
+}
+
 // ExcludedBy counts the rows that could be dialled but are not, by why.
 func (p Plan) ExcludedBy() map[Exclusion]int {
 	counts := map[Exclusion]int{}

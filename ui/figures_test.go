@@ -112,7 +112,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Freeze(), model.Options{})
-		r := &reviewScreen{desk: &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), ""}}
+		r := &reviewScreen{desk: &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", ""}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State
@@ -136,7 +136,7 @@ func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
 	r := newReviewScreen(&desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: c}, model.Options{}, "")
 	r.SetSize(80, 20)
 	plan := model.NewPlan(c.List.Freeze(), model.Options{CallsPerSecond: 1})
-	r.Update(reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), "{}"})
+	r.Update(review(plan, c.RegionFrom, "{}"))
 	r.Update(keyMsg("v"))
 	if !r.json {
 		t.Fatal("v shows nothing")

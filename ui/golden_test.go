@@ -50,7 +50,7 @@ func campaignOf(t *testing.T, table *model.Table, name string) *model.Campaign {
 	values := model.DefaultOptionValues()
 	values[model.OptName], values[model.OptAgent], values[model.OptUser] = name, "agent_renewals", "user_1"
 	values[model.OptTimeZone] = "Europe/London"
-	c := &model.Campaign{Table: table, Region: "GB", Values: values, Stage: model.StageOptions,
+	c := &model.Campaign{Table: table, Region: "GB", RegionFrom: model.FromOperator, Values: values, Stage: model.StageOptions,
 		Origin: model.Origin{Path: "/lists/spring.csv", Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1}}
 	c.Mapping = model.GuessMapping(table, "GB").Keyed()
 	list, err := model.Diagnose(context.Background(), table, c.Mapping, c.Region, model.Edits{}, nil)
@@ -230,7 +230,7 @@ func reviewScene(t *testing.T, c *model.Campaign) *App {
 		}
 		r := newReviewScreen(d, options, "Renewals")
 		plan := model.NewPlan(c.List.Freeze(), options)
-		r.Update(reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), "{}"})
+		r.Update(review(plan, c.RegionFrom, "{}"))
 		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), newOptionsScreen(d), r}
 	})
 }

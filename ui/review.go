@@ -46,6 +46,8 @@ type reviewed struct {
 	causes []model.Cause // of the list
 	out    map[model.Exclusion]int
 	json   string
+	// country says in which country numbers without a code were read; "" = there are none
+	country string
 }
 
 const (
@@ -88,11 +90,17 @@ func (r *reviewScreen) mark(msg numbersMarked) tea.Cmd {
 }
 
 func (r *reviewScreen) plan() tea.Cmd {
-	list, options, service := r.desk.campaign.List.Freeze(), r.options, r.desk.cfg.Service
+	campaign := r.desk.campaign
+	list, from, options, service := campaign.List.Freeze(), campaign.RegionFrom, r.options, r.desk.cfg.Service
 	return r.box.ask("plan", func(context.Context) tea.Msg {
 		plan := model.NewPlan(list, options)
-		return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), service.Preview(plan, previewed)}
+		return review(plan, from, service.Preview(plan, previewed))
 	})
+}
+
+// review works out what is said of a plan. from is who named its list's country.
+func review(plan model.Plan, from model.RegionSource, json string) reviewed {
+	return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from)}
 }
 
 func (r *reviewScreen) SetSize(w, h int) {
@@ -206,7 +214,11 @@ func (r *reviewScreen) ask() {
 	if known := r.ready.plan.Taken(); len(known) > 0 {
 		taken = fmt.Sprintf(" %s of them %s taken from %s.", widget.Count(model.ContactsOf(known)), widget.Are(model.ContactsOf(known)), campaignNames(known))
 	}
-	body := fmt.Sprintf("%s will be called by %s, starting %s.", people(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
+	body := ""
+	if words := r.ready.country; words != "" {
+		body = words + ".\n\n"
+	}
+	body += fmt.Sprintf("%s will be called by %s, starting %s.", people(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
 	body += taken
 	if account.rehearsal() {
 		body += " This is the sandbox: nobody's telephone rings."
@@ -306,11 +318,16 @@ func (r *reviewScreen) summary() []string {
 	if plan.Batches() > 1 {
 		batches = fmt.Sprintf("in %d batches, one after another", plan.Batches())
 	}
-	lines := []string{
-		t.Title.Render("This is exactly what will happen"), "",
+	lines := []string{t.Title.Render("This is exactly what will happen")}
+	if words := r.ready.country; words != "" {
+		for _, part := range widget.Wrap(words, max(20, r.width)) {
+			lines = append(lines, t.Text.Render(part))
+		}
+	}
+	lines = append(lines, "",
 		line("Called", t.Ready.Bold().Render(people(plan.Len()))+" "+batches),
 		line("Not called", r.excludedWords()),
-	}
+	)
 	lines = append(lines, r.knownLines(line)...)
 	lines = append(lines,
 		line("Agent", cmp.Or(r.agent, o.Agent)),

@@ -20,7 +20,7 @@ func describeCountry(l importedList) string {
 	case c.Region == "":
 		return fmt.Sprintf("Without a country code: %s, held until somebody names their country.", widget.Counted(waiting, "row")) + fitWords(c)
 	}
-	line := fmt.Sprintf("Without a country code: %s (%s), %s. Used for %s.", c.Region.Name(), c.Region, c.Because, widget.Counted(l.List.Assumed(), "row"))
+	line := model.AssumedWords(l.List.Assumed(), c.Region, c.Because) + "."
 	if doubt := c.Doubt(); doubt != "" {
 		line += fmt.Sprintf(" %s If they are from there, give --region %s.", doubt, c.Candidates[0].Region)
 	}

@@ -56,7 +56,7 @@ func TestTheCountryOfTheProfileIsNotOverruled(t *testing.T) {
 	d.profile("GB")
 	list := d.britons()
 	doubt := "Of 40 numbers without a country code 32 are valid in the United Kingdom and 40 in Germany. If they are from there, give --region DE."
-	if r := d.run("check", list).exits(3); !strings.HasPrefix(strings.SplitN(r.out, "\n", 3)[0], "Without a country code: United Kingdom (GB), set in the profile") ||
+	if r := d.run("check", list).exits(3); !strings.HasPrefix(strings.SplitN(r.out, "\n", 3)[0], "800 numbers without a code: United Kingdom, set in the profile, ") ||
 		!strings.Contains(strings.SplitN(r.out, "\n", 3)[0], doubt) {
 		t.Errorf("check says\n%s", r.out)
 	}
@@ -150,4 +150,14 @@ func TestACountryThatNobodyNamedIsNotSentTo(t *testing.T) {
 			t.Errorf("%s was dialled", number)
 		}
 	}
+}
+
+func TestGoingOnSaysTheCountryOfWhatWaits(t *testing.T) {
+	t.Parallel()
+	service := serve(t, "create:1=402")
+	d := newDesk(t, service.server.URL)
+	list := d.file("gb.csv", "Name,Phone", "Ann,07400 123101", "Bo,07400 123102", "Cy,+44 7400 123103")
+	const line = "2 numbers without a code: United Kingdom, "
+	sent := document[sentDoc](d.send(list, "--region", "GB").exits(1).explains(line + "given by --region"))
+	d.run("send", "--continue", sent.Campaign, "--yes", "--json").exits(0).explains(line + "given by --region.\n")
 }

@@ -38,6 +38,9 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 	if err != nil {
 		return err
 	}
+	if words := plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept)...); words != "" {
+		p.say("%s.", words)
+	}
 	if !f.yes {
 		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), widget.Are(waiting), plan.Options.Agent)
 		if err := p.askNumber(ctx, a, waiting); err != nil {
@@ -98,6 +101,17 @@ func waitingOf(kept model.Kept, now time.Time) (int, error) {
 		return 0, errNothingSent(exitFailed, fmt.Sprintf("The start of this campaign, %s, has passed. Send its file again with another: those who were sent already are left out.", start.Format("Mon 2 Jan 15:04 MST")))
 	}
 	return waiting, nil
+}
+
+// waitingBatches are those of a campaign that are still to be sent.
+func waitingBatches(kept model.Kept) []int {
+	var waiting []int
+	for _, b := range kept.Batches {
+		if b.State == model.SendPrepared || b.State == model.SendRefused {
+			waiting = append(waiting, b.Index)
+		}
+	}
+	return waiting
 }
 
 // restorePlan makes the plan again that was confirmed.
