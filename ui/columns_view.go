@@ -106,9 +106,12 @@ func (c *columnsScreen) headLines() []string {
 	lines := []string{
 		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(len(campaign.Mapping), "column")),
 	}
-	if campaign.Region == "" {
-		lines = append(lines, t.Warning.Render("No country is set: numbers without + and country code cannot be called. Press c to set it."))
-	} else {
+	switch {
+	case campaign.Region == "" && c.country.Numbers == 0:
+		lines = append(lines, t.Muted.Render("No number here is without its country code."))
+	case campaign.Region == "":
+		lines = append(lines, t.Warning.Render("No country is set: numbers without + and code are held. Press c to set it."))
+	default:
 		country := t.Muted.Render("Without a country code: ") + t.Strong.Render(regionWords(campaign.Region))
 		if c.country.Because != "" {
 			country += t.Muted.Render(", " + c.country.Because)
