@@ -1,0 +1,132 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+)
+
+// valueForm is what a value looks like, whatever its column means.
+type valueForm uint8
+
+const (
+	formEmpty valueForm = iota
+	formText
+	formFigure // a short number, an amount, a share
+	formDigits // as many digits as a phone number has
+	formDate
+	formEmail
+	numForms
+)
+
+// reachDigits is how many digits the shortest phone numbers have.
+const reachDigits = 7
+
+func formOf(c Cell) valueForm {
+	text := strings.TrimSpace(c.Text)
+	if text == "" || c.Kind == KindError || isErrorWord(text) || isNotAvailable(text) {
+		return formEmpty
+	}
+	if c.Kind == KindDate {
+		return formDate
+	}
+	digits, letters := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case r == '@':
+			if ValidEmail(text) {
+				return formEmail
+			}
+			letters++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	switch {
+	case isWrittenDate(text):
+		return formDate
+	case digits >= reachDigits && digits > letters:
+		return formDigits
+	case digits > 0 && letters == 0:
+		return formFigure
+	}
+	return formText
+}
+
+// isWrittenDate recognises three groups of digits of which one is a year.
+func isWrittenDate(text string) bool {
+	at := strings.IndexAny(text, "-/.")
+	if at < 1 || at > 4 || len(text) > len("2006-01-02 15:04:05") {
+		return false
+	}
+	date, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
+	groups := strings.Split(date, text[at:at+1])
+	if len(groups) != 3 {
+		return false
+	}
+	for i, g := range groups {
+		if !onlyDigits(g) || g == "" || len(g) > 4 || len(g) > 2 && i == 1 {
+			return false
+		}
+	}
+	return (len(groups[0]) == 4) != (len(groups[2]) == 4) || len(date) == len("01/02/06")
+}
+
+// columnForms is the form that most values of each named column have; formEmpty
+// is none.
+func columnForms(t *Table) []valueForm {
+	const sample, most = 400, 0.6
+	named := namedColumns(t)
+	counts := make([][numForms]int, named)
+	var cells []Cell
+	step := max(1, t.Len()/sample)
+	for row := 0; row < t.Len(); row += step {
+		if t.Blank(row) || t.Marks(row)&(RowLong|RowAside) != 0 {
+			continue
+		}
+		cells = t.AppendRow(cells[:0], row)
+		for i, c := range cells[:min(len(cells), named)] {
+			counts[i][formOf(c)]++
+		}
+	}
+	forms := make([]valueForm, named)
+	for i, n := range counts {
+		filled := 0
+		for form := formText; form < numForms; form++ {
+			filled += n[form]
+		}
+		for form := formText; form < numForms; form++ {
+			if filled > 0 && float64(n[form]) >= most*float64(filled) {
+				forms[i] = form
+			}
+		}
+	}
+	return forms
+}
+
+// namedColumns is how many columns there are up to the last with a name.
+func namedColumns(t *Table) int {
+	n := len(t.Header)
+	for n > 0 && strings.TrimSpace(t.Header[n-1]) == "" {
+		n--
+	}
+	return n
+}
+
+// fit is how well cells suit the columns they stand in: a point for each value
+// of its column's form, one off for each of another.
+func fit(cells []Cell, forms []valueForm) int {
+	n := 0
+	for i, c := range cells[:min(len(cells), len(forms))] {
+		form := formOf(c)
+		switch {
+		case form == formEmpty || forms[i] == formEmpty:
+		case form == forms[i]:
+			n++
+		default:
+			n--
+		}
+	}
+	return n
+}
