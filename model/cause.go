@@ -147,8 +147,6 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	switch w {
 	case NotAssigned:
 		code |= uint64(r.place()) | causeUnsure
-	case OtherRegion:
-		code |= uint64(r.place())
 	case EmailDropped, LostCharacters:
 		if (r.fixKind() == FixEncoding) == (w == LostCharacters) {
 			code |= uint64(r.fix) << 40

@@ -33,7 +33,7 @@ func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 		{"recently called", Filter{Show: ShowRecent}, "[6]"},
 		{"marked", Filter{Marked: &marked}, "[1 3 5]"},
 		{"all of it at once", Filter{Marked: &marked, Show: ShowToFix, Find: "7400"}, "[3]"},
-		{"to check", Filter{Show: ShowToCheck}, "[2 4 7]"},
+		{"to check", Filter{Show: ShowToCheck}, "[4 7]"},
 		{"duplicates", Filter{Show: ShowDuplicate}, "[8]"},
 	}
 	for _, c := range cases {

@@ -190,7 +190,7 @@ const votesPerNumber = 4
 func regionVotes(cells []Cell, region Region) (votes int) {
 	for _, c := range cells {
 		r := ReadPhone(c, region)
-		if r.Number == 0 || r.Region != region || r.Warnings&(OtherRegion|PrefixRestored) != 0 {
+		if r.Number == 0 || r.Region != region || r.Warnings&PrefixRestored != 0 {
 			continue
 		}
 		switch {

@@ -143,7 +143,7 @@ func readDigitRun(plain []byte, region Region, decided bool) Reading {
 		return Reading{Problem: Placeholder}
 	}
 	if decided {
-		return readAbroad(d.digits).reading(region, 0)
+		return readAbroad(d.digits).reading(0)
 	}
 	return d.read(region)
 }
@@ -198,25 +198,20 @@ func (d digitRun) readInternational(region Region, restored Warnings) Reading {
 			return Reading{Problem: Placeholder}
 		}
 		if old := readOldAbroad(d.digits, best); old.standing == assigned {
-			return old.asking(OldFormat, region)
+			return old.asking(OldFormat, "")
 		}
 	}
-	return written.askDoubled(best, best.reading(region, restored))
+	return written.askDoubled(best, best.reading(restored))
 }
 
 // reading turns a candidate into a result, with the warnings it deserves.
-func (c candidate) reading(region Region, restored Warnings) Reading {
+func (c candidate) reading(restored Warnings) Reading {
 	if c.standing == impossible {
 		return Reading{Problem: faultProblem(c.fault)}
 	}
 	r := Reading{Number: c.number, Region: c.region, Warnings: restored}
-	if c.abroad {
-		if c.trunk {
-			r.Warnings |= PrefixRestored
-		}
-		if region != "" && c.region != region {
-			r.Warnings |= OtherRegion
-		}
+	if c.abroad && c.trunk {
+		r.Warnings |= PrefixRestored
 	}
 	r.Problem = c.costs()
 	switch {
@@ -239,9 +234,13 @@ func faultProblem(fault phonenumbers.ValidationResult) Problem {
 }
 
 // asking is the reading that suggests a candidate but leaves the say to a
-// person.
+// person. With a region it tells where the number would be in another country
+// than that: one whose own code is written down needs no such look.
 func (c candidate) asking(problem Problem, region Region) Reading {
-	r := c.reading(region, 0)
+	r := c.reading(0)
+	if c.abroad && region != "" && c.region != region && r.Number != 0 {
+		r.Warnings |= OtherRegion
+	}
 	r.Problem = problem
 	return r
 }
@@ -265,7 +264,7 @@ func (d digitRun) readHomeOrAsk(region Region) Reading {
 	home := readAtHome(digits, region)
 	home.trunk = home.trunk || home.standing != impossible && !needsTrunkZero(home, region)
 	if home.abroad {
-		return home.reading(region, PrefixRestored)
+		return home.reading(PrefixRestored)
 	}
 	if home.standing != assigned {
 		if old := readOldAtHome(digits, home, region); old.standing == assigned {
@@ -279,7 +278,7 @@ func (d digitRun) readHomeOrAsk(region Region) Reading {
 		if home.isService() {
 			return Reading{Problem: ShortCode}
 		}
-		return home.reading(region, 0)
+		return home.reading(0)
 	}
 	abroad := readAbroad(digits)
 	if abroad.standing == plausible && !usesCode(digits, region) {
@@ -302,7 +301,7 @@ func chooseReading(digits string, home, abroad candidate, region Region) Reading
 	case home.standing == assigned:
 		return home.asking(LostZero, region)
 	case home.standing == plausible && home.trunk && (strings.HasPrefix(digits, "0") || abroad.standing != assigned):
-		return home.reading(region, 0)
+		return home.reading(0)
 	case abroad.standing == assigned && (ownCode || home.standing == impossible):
 		if zero := readAtHome("0"+digits, region); !ownCode && zero.standing == assigned {
 			return zero.asking(LostZero, region)
@@ -324,7 +323,7 @@ func chooseReading(digits string, home, abroad candidate, region Region) Reading
 			return own.asking(LostPlus, region)
 		}
 	}
-	return home.reading(region, 0)
+	return home.reading(0)
 }
 
 // figureDigits turns a stored number into its digits. Spreadsheets keep 15

@@ -162,7 +162,7 @@ const (
 	FloatRestored                         // a number stored as a float got its digits back
 	PrefixRestored                        // 00, 011 or a trunk (0) became the plus form
 	Cleaned                               // invisible or unusual characters were dropped
-	OtherRegion                           // belongs to another country than the default
+	OtherRegion                           // would be of another country than the default, by a code that is not plainly one
 	TollFree                              // the called party pays
 	VanityLetters                         // letters of a vanity number became digits
 	PremiumAccepted                       // premium rate, accepted by the operator

@@ -51,3 +51,20 @@ func TestTheFirstFixOfACauseIsItsOwn(t *testing.T) {
 		}
 	}
 }
+
+// A hundred thousand numbers that say their country would else be to check.
+func TestNumbersThatSayTheirCountryNeedNoLook(t *testing.T) {
+	l := repairable(t, "+1 202 555 0143", "0041 44 668 18 00", "+61 412 345 678", "+800 1234 5678", "41446681801")
+	for row := range 3 {
+		if v := l.Verdict(row); v.State != Ready || v.Warnings&OtherRegion != 0 {
+			t.Errorf("row %d is %+v", row, v)
+		}
+	}
+	if v := l.Verdict(4); v.State != ToFix || v.Warnings&OtherRegion == 0 {
+		t.Errorf("without its plus it is %+v", v)
+	}
+	change, ok := l.Fix(4, l.Fixes(4)[0])
+	if l.Apply(change); !ok || l.Verdict(4).State != Ready || l.Verdict(4).Warnings&OtherRegion != 0 {
+		t.Errorf("accepted it is %+v", l.Verdict(4))
+	}
+}
