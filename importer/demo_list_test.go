@@ -63,6 +63,17 @@ var badEmails = map[int]*strings.Replacer{
 	266: strings.NewReplacer("@", "@@"),
 }
 
+// demoAnswers are what stands under "Do not call", by the clean number it
+// stands beside, counted from 0. All but "no" and 0 keep somebody from being
+// called.
+var demoAnswers = map[int]any{
+	6: "no", 19: "STOP", 31: "no", 42: 0, 57: "yes (by e-mail)", 70: "1", 83: "no", 93: "12/03/2026",
+	110: "x", 127: "no", 141: "asked Gillian in March", 163: "Y", 188: "no", 214: 1,
+}
+
+// lapsedRows are the clean numbers of policies that lapsed, counted from 0.
+var lapsedRows = map[int]bool{22: true, 48: true, 49: true, 91: true, 130: true, 131: true, 177: true, 203: true, 230: true}
+
 // demoList lays out the list: trouble is spread from the fourth row on, the
 // repeats come last.
 func demoList() []demoRow {
@@ -96,7 +107,12 @@ func demoList() []demoRow {
 			bad++
 		default:
 			number, country := cleanNumber(clean)
-			rows = append(rows, demoRowAt(i, number, country))
+			r := demoRowAt(i, number, country)
+			r.answer = demoAnswers[clean]
+			if lapsedRows[clean] {
+				r.plan = lapsedPlan
+			}
+			rows = append(rows, r)
 			clean++
 		}
 		if spoil := badEmails[i]; spoil != nil {

@@ -54,10 +54,19 @@ var demoPlans = []string{
 	"Home", "Home and contents", "Motor", "Motor plus breakdown", "Landlord", "Pet", "Travel, annual", "Small business",
 }
 
-// demoRow is one row of the list. mobile is a string, a number or a cellError.
+// demoManagers are the telephones of those who look after the customers, which
+// stand beside the customers' own and must never be dialled.
+var demoManagers = []string{"07400 123901", "07400 123902", "+44 7400 123903", "07400 123904", "07400 123905"}
+
+// lapsedPlan is what the filter of the list hides.
+const lapsedPlan = "Lapsed"
+
+// demoRow is one row of the list. mobile is a string, a number or a cellError,
+// and answer, under "Do not call", a string or a number.
 type demoRow struct {
 	who                           person
-	mobile                        any
+	mobile, answer                any
+	manager                       string
 	email, company, country, plan string
 	renewal                       time.Time
 	balance                       float64
@@ -74,6 +83,7 @@ func demoRowAt(i int, mobile any, country string) demoRow {
 		renewal:  time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i*37%92),
 		balance:  float64((i*7919+1300)%184_000) / 100,
 		customer: fmt.Sprintf("00%06d", (i*40_503+217_041)%1_000_000),
+		manager:  demoManagers[i*3%len(demoManagers)],
 	}
 	switch {
 	case i%6 == 1:

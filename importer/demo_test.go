@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -27,8 +28,14 @@ const (
 )
 
 var demoHeader = []any{
-	"First name", "Last name", "Mobile", "Email", "Company", "Country", "Plan", "Renewal date", "Balance", "Customer no.",
+	"First name", "Last name", "Mobile", "Account manager mobile", "Email", "Company", "Country", "Plan", "Renewal date", "Balance",
+	"Customer no.", "Do not call",
 }
+
+// Columns of demoHeader.
+const (
+	demoMobile, demoManager, demoPlan, demoRenewal, demoBalance, demoCustomer, demoAnswer = 2, 3, 7, 8, 9, 10, 11
+)
 
 func TestTheDemoListIsWhatItsGeneratorMakes(t *testing.T) {
 	made := makeDemo(t)
@@ -89,6 +96,8 @@ func TestTheDemoListHoldsEveryProblem(t *testing.T) {
 		"blank": len(blankRows), "clean": demoRows - len(blankRows) - trouble,
 		"mobile is a number": 10, "mobile is an error": 2, "dated": demoRows - len(blankRows),
 		"balance has its currency": demoRows - len(blankRows), "customer no. keeps its zeros": demoRows - len(blankRows),
+		"hidden": len(lapsedRows), "lapsed": len(lapsedRows), "answered": len(demoAnswers),
+		"has an account manager": demoRows - len(blankRows),
 	}
 	for kind, n := range want {
 		if counted[kind] != n {
@@ -106,7 +115,7 @@ func demoKinds(table *model.Table, row int) []string {
 		return []string{"blank"}
 	}
 	var kinds []string
-	mobile := table.Cell(row, 2)
+	mobile := table.Cell(row, demoMobile)
 	switch {
 	case mobile.Kind == model.KindNumber:
 		kinds = append(kinds, "mobile is a number")
@@ -115,13 +124,25 @@ func demoKinds(table *model.Table, row int) []string {
 	case isCleanNumber(mobile.Text):
 		kinds = append(kinds, "clean")
 	}
-	if table.Cell(row, 7).Kind == model.KindDate {
+	if table.Marks(row)&model.RowHidden != 0 {
+		kinds = append(kinds, "hidden")
+	}
+	if table.Cell(row, demoPlan).Text == lapsedPlan {
+		kinds = append(kinds, "lapsed")
+	}
+	if table.Cell(row, demoAnswer).Text != "" {
+		kinds = append(kinds, "answered")
+	}
+	if slices.Contains(demoManagers, table.Cell(row, demoManager).Text) {
+		kinds = append(kinds, "has an account manager")
+	}
+	if table.Cell(row, demoRenewal).Kind == model.KindDate {
 		kinds = append(kinds, "dated")
 	}
-	if strings.HasPrefix(table.Cell(row, 8).Text, "£") {
+	if strings.HasPrefix(table.Cell(row, demoBalance).Text, "£") {
 		kinds = append(kinds, "balance has its currency")
 	}
-	if c := table.Cell(row, 9); c.Kind == model.KindText && strings.HasPrefix(c.Text, "00") && len(c.Text) == 8 {
+	if c := table.Cell(row, demoCustomer); c.Kind == model.KindText && strings.HasPrefix(c.Text, "00") && len(c.Text) == 8 {
 		kinds = append(kinds, "customer no. keeps its zeros")
 	}
 	return kinds
@@ -193,12 +214,13 @@ func fillDemo(t *testing.T, f *excelize.File, sheet string, rows []demoRow) (err
 			mobile, errors = errorStandIn+len(errors), append(errors, wrong)
 		}
 		for col, value := range []any{
-			r.who.first, r.who.last, mobile, r.email, r.company, r.country, r.plan, r.renewal, r.balance, r.customer,
+			r.who.first, r.who.last, mobile, r.manager, r.email, r.company, r.country, r.plan, r.renewal, r.balance, r.customer, r.answer,
 		} {
 			set(col+1, i+2, value)
 		}
 	}
 	dress(t, f, sheet, len(rows)+1)
+	filter(t, f, sheet, rows)
 	return errors
 }
 
@@ -210,17 +232,33 @@ func dress(t *testing.T, f *excelize.File, sheet string, last int) {
 		from, to string
 		style    excelize.Style
 	}{
-		{"A1", "J1", excelize.Style{Font: &excelize.Font{Bold: true}}},
-		{"H2", fmt.Sprint("H", last), excelize.Style{CustomNumFmt: &day}},
-		{"I2", fmt.Sprint("I", last), excelize.Style{CustomNumFmt: &money}},
+		{"A1", "L1", excelize.Style{Font: &excelize.Font{Bold: true}}},
+		{"I2", fmt.Sprint("I", last), excelize.Style{CustomNumFmt: &day}},
+		{"J2", fmt.Sprint("J", last), excelize.Style{CustomNumFmt: &money}},
 	} {
 		id, err := f.NewStyle(&s.style)
 		check(t, err)
 		check(t, f.SetCellStyle(sheet, s.from, s.to, id))
 	}
-	check(t, f.SetSheetDimension(sheet, fmt.Sprint("A1:J", last)))
-	check(t, f.SetColWidth(sheet, "A", "J", 18))
+	check(t, f.SetSheetDimension(sheet, fmt.Sprint("A1:L", last)))
+	check(t, f.SetColWidth(sheet, "A", "L", 18))
 	check(t, f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+}
+
+// filter hides the rows of lapsed policies, as a filter on their column does
+// that somebody left set.
+func filter(t *testing.T, f *excelize.File, sheet string, rows []demoRow) {
+	t.Helper()
+	set := false
+	for i, r := range rows {
+		if r.plan == lapsedPlan {
+			check(t, f.SetRowVisible(sheet, i+2, false))
+			set = true
+		}
+	}
+	if set {
+		check(t, f.AutoFilter(sheet, fmt.Sprint("A1:L", len(rows)+1), []excelize.AutoFilterOptions{{Column: "H", Expression: "x != " + lapsedPlan}}))
+	}
 }
 
 // withErrors puts the error cells in.

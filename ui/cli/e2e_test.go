@@ -145,38 +145,9 @@ const (
 	leaveKey = "\x03" // ctrl+c
 )
 
-func TestTheDemoRunsFromItsListToCompleted(t *testing.T) {
-	for _, size := range []struct{ cols, rows uint16 }{{80, 24}, {200, 60}} {
-		s := start(t, size.cols, size.rows, nil, "demo", "--speed", "3600")
-		s.sees("These are its first rows")
-		s.types(enterKey)
-		s.sees("Which country are these numbers from?")
-		s.types(enterKey)
-		s.sees("What does each column mean?")
-		s.types(nextKey)
-		s.sees("to fix")
-		s.types(nextKey)
-		s.sees("Calls a second")
-		s.sees("✓ Renewals") // the agent, as the sandbox knows it
-		s.types(nextKey)
-		s.sees("exactly what will happen")
-		s.sees(", then sends")
-		_, number, _ := strings.Cut(s.since(s.seen), "asks you to type ")
-		number, _, _ = strings.Cut(number, ",")
-		s.types(enterKey)
-		s.sees("Type the number of contacts")
-		s.types(number + enterKey)
-		s.sees("Completed: everybody was called.")
-		s.types(leaveKey)
-		if code := s.ends(); code != 0 {
-			t.Errorf("exit code %d", code)
-		}
-	}
-}
-
-// The console against a service on the network, with a list and settings of its
-// own: here the sandbox as a server.
-func TestAListGoesThroughTheConfiguredService(t *testing.T) {
+// served starts the sandbox as a server, and returns its address.
+func served(t *testing.T) string {
+	t.Helper()
 	path, err := binary()
 	if err != nil {
 		t.Fatal(err)
@@ -189,10 +160,10 @@ func TestAListGoesThroughTheConfiguredService(t *testing.T) {
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		server.Process.Kill()
 		server.Wait()
-	}()
+	})
 	line := make([]byte, 200)
 	n, err := said.Read(line)
 	if err != nil {
@@ -200,7 +171,13 @@ func TestAListGoesThroughTheConfiguredService(t *testing.T) {
 	}
 	_, base, _ := strings.Cut(string(line[:n]), "answers at ")
 	base, _, _ = strings.Cut(base, ". ")
+	return base
+}
 
+// The console against a service on the network, with a list and settings of its
+// own: here the sandbox as a server.
+func TestAListGoesThroughTheConfiguredService(t *testing.T) {
+	base := served(t)
 	list := filepath.Join(t.TempDir(), "spring_leads.csv")
 	if err := os.WriteFile(list, []byte("Name;Phone\nOlivia;+44 7400 123101\nBen;+44 7400 123102\nBen;+447400123102\n"), 0o600); err != nil {
 		t.Fatal(err)
