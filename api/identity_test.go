@@ -41,7 +41,7 @@ func TestOnlyAServiceOfThisMachineThatProvesItIsASandbox(t *testing.T) {
 		{"two answers that differ", identifies(id, `{"sandbox":"b7q2m4xx01zzk9pd"}`), ""},
 		{"an id that is too short", identifies("abc", `{"sandbox":"abc"}`), ""},
 		{"an id that is none", identifies("k3f9 x2mq:7", `{"sandbox":"k3f9 x2mq:7"}`), ""},
-		{"a redirect to a sandbox", http.RedirectHandler("http://127.0.0.1:1/callsheet/sandbox", 307), ""},
+		{"a redirect to a sandbox", http.RedirectHandler("http://127.0.0.1:1/callsheet/sandbox", http.StatusTemporaryRedirect), ""},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {

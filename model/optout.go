@@ -31,10 +31,6 @@ const (
 	tellsOther                  // it is about another way than calls
 )
 
-// open reports whether only the operator can say that a column's no is one to
-// calls.
-func (t telling) open() bool { return t == tellsLikely || t == tellsWide }
-
 // phraseSet finds phrases among words.
 type phraseSet struct {
 	all    map[string]bool
