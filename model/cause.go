@@ -142,7 +142,7 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	case r.out&flagAnswered != 0:
 		return causeCode(uint64(Ready)<<56 | uint64(CalledRecently)<<48 | l.campaignCode(r))
 	}
-	w := (r.warnings() &^ l.Edit(row).Checked).gravest()
+	w := (r.warnings() &^ l.Edit(row).Checked &^ Told).gravest()
 	code := uint64(bits.Len32(uint32(w))) << 24
 	switch w {
 	case NotAssigned:

@@ -280,7 +280,7 @@ func (l *List) guardBy(mark Mark, v record, e Edit) record {
 }
 
 func checked(v record, e Edit) record {
-	if v.warnings() != 0 && v.warnings()&^e.Checked == 0 {
+	if left := v.warnings() &^ Told; left != 0 && left&^e.Checked == 0 {
 		v.out |= flagChecked
 	}
 	return v

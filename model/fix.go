@@ -236,7 +236,7 @@ func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
 // warningFixes are the fixes of a row that is dialled but deserves a look.
 func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	var fixes []Fix
-	left := r.warnings() &^ e.Checked
+	left := r.warnings() &^ e.Checked &^ Told
 	if left&LostCharacters != 0 {
 		if _, _, text, ok := l.unspoilt(row, e); ok {
 			fixes = append(fixes, Fix{Kind: FixEncoding, Number: r.number, Text: text, Confidence: Likely,

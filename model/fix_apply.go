@@ -97,7 +97,7 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 	case FixAccept:
-		left := r.warnings() &^ e.Checked &^ EmailDropped
+		left := r.warnings() &^ e.Checked &^ EmailDropped &^ Told
 		if r.state != Ready || left == 0 {
 			return e, false
 		}

@@ -65,7 +65,7 @@ func (r record) dialable() bool { return r.state == Ready || r.state == Duplicat
 
 // toCheck reports whether the row is called but deserves a look first.
 func (r record) toCheck() bool {
-	return r.state == Ready && (r.warnings() != 0 && r.out&flagChecked == 0 || r.out&flagAnswered != 0)
+	return r.state == Ready && (r.warnings()&^Told != 0 && r.out&flagChecked == 0 || r.out&flagAnswered != 0)
 }
 
 // order is the row's place among those with its number.

@@ -177,6 +177,12 @@ const (
 	numWarnings      = iota               // how many there are; 22 fit into a record
 )
 
+// Told are the warnings that are only told: what was restored beyond doubt, or
+// what the number is. The others are to check: what is dialled, or sent along,
+// may not be what was meant. An extension is among those, because without it
+// somebody else may answer.
+const Told Warnings = FloatRestored | PrefixRestored | Cleaned | OtherRegion | TollFree
+
 var warningTexts = []struct {
 	bit         Warnings
 	name, short string

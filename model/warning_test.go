@@ -68,3 +68,40 @@ func TestNumbersThatSayTheirCountryNeedNoLook(t *testing.T) {
 		t.Errorf("accepted it is %+v", l.Verdict(4))
 	}
 }
+
+// The rows to check are few enough to be read: what was restored is only told.
+func TestWhatIsOnlyToldIsNotToCheck(t *testing.T) {
+	for _, c := range []struct {
+		name, phone string
+		warning     Warnings
+		check       bool
+	}{
+		{"an exit code that became a plus", "0044 7400 123101", PrefixRestored, false},
+		{"a (0) that was dropped", "+44 (0)20 7946 0018", PrefixRestored, false},
+		{"a mark of text", "'+447400123101", Cleaned, false},
+		{"a figure's tail", "+447400123101.0", FloatRestored, false},
+		{"a toll-free number", "+1 800 234 5678", TollFree, false},
+		{"a range that is not assigned", "+15551234567", NotAssigned, true},
+		{"an extension, behind which somebody else may answer", "020 7946 0018 ext 12", ExtensionDropped, true},
+		{"both", "0015551234567", NotAssigned | PrefixRestored, true},
+	} {
+		l := repairable(t, c.phone)
+		v := l.Verdict(0)
+		if v.State != Ready || v.Warnings != c.warning {
+			t.Errorf("%s is %+v", c.name, v)
+		}
+		causes := l.Causes()
+		if l.Passes(0, ShowToCheck) != c.check || (l.Warned() == 1) != c.check || (len(causes) == 1) != c.check {
+			t.Errorf("%s: %d to check, causes %v", c.name, l.Warned(), causes)
+		}
+		if told := l.Told(); (len(told) == 1 && told[0].Rows == 1 && told[0].Warning == c.warning&Told) != (c.warning&Told != 0) {
+			t.Errorf("%s tells %v", c.name, told)
+		}
+		if c.check {
+			change, ok := l.Fix(0, l.Fixes(0)[0])
+			if l.Apply(change); !ok || l.Passes(0, ShowToCheck) {
+				t.Errorf("accepted, %s is still to check", c.name)
+			}
+		}
+	}
+}

@@ -112,7 +112,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Freeze(), model.Options{})
-		r := &reviewScreen{desk: &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", ""}}
+		r := &reviewScreen{desk: &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State

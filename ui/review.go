@@ -48,6 +48,7 @@ type reviewed struct {
 	json   string
 	// country says in which country numbers without a code were read; "" = there are none
 	country string
+	told    []model.ToldCount // what was restored, and is not to check
 }
 
 const (
@@ -100,7 +101,7 @@ func (r *reviewScreen) plan() tea.Cmd {
 
 // review works out what is said of a plan. from is who named its list's country.
 func review(plan model.Plan, from model.RegionSource, json string) reviewed {
-	return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from)}
+	return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from), plan.Told()}
 }
 
 func (r *reviewScreen) SetSize(w, h int) {
@@ -354,7 +355,7 @@ func (r *reviewScreen) summary() []string {
 	lines = append(lines, r.heldLines(line)...)
 	lines = append(lines, "")
 	lines = append(lines, r.zoneLines()...)
-	return append(lines, r.warningLines()...)
+	return append(append(lines, r.warningLines()...), r.toldLines()...)
 }
 
 func calls(n int) string {
@@ -495,6 +496,19 @@ func (r *reviewScreen) warningLines() []string {
 		if c := r.ready.causes[i]; c.State == model.Ready {
 			lines = append(lines, widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+name)
 		}
+	}
+	return lines
+}
+
+// toldLines say what was restored, and what needs no look.
+func (r *reviewScreen) toldLines() []string {
+	t := r.desk.theme
+	var lines []string
+	for i, c := range r.ready.told {
+		if i == 0 {
+			lines = append(lines, "", t.Muted.Render("Called, and nothing to check"))
+		}
+		lines = append(lines, t.Muted.Render(widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+c.Name()))
 	}
 	return lines
 }

@@ -39,6 +39,7 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	printOddRows(&b, l)
 	if found {
 		printCauses(&b, l.List)
+		printTold(&b, l.List)
 	}
 	if next := r.next(l); next != "" {
 		fmt.Fprintf(&b, "\n%s\n", next)
@@ -250,6 +251,16 @@ func printCauses(b *strings.Builder, l *model.List) {
 			said[c.Problem] = true
 			fmt.Fprintf(b, "%10s%s\n", "", c.Problem.Sentence())
 		}
+	}
+}
+
+// printTold counts what was restored and needs no look.
+func printTold(b *strings.Builder, l *model.List) {
+	for i, c := range l.Told() {
+		if i == 0 {
+			b.WriteString("\nCalled, and nothing to check\n")
+		}
+		fmt.Fprintf(b, "%9s %s\n", widget.Count(c.Rows), c.Name())
 	}
 }
 
