@@ -61,6 +61,10 @@ func (k CauseKey) Name() string {
 	return firstUpper(strings.Join(k.Warning.Short(), ""))
 }
 
+// Told reports whether it is a cause of rows that need no look, and could be
+// better.
+func (k CauseKey) Told() bool { return k.State == Ready && k.Warning&Told != 0 }
+
 // Answered reports whether it is the cause of those who answered earlier.
 func (k CauseKey) Answered() bool { return k.State == Ready && k.Out == CalledRecently }
 
@@ -99,7 +103,7 @@ func firstUpper(s string) string {
 // least: a row belongs to the cause of the first it has.
 var gravest = [...]Warnings{
 	MayHaveOptedOut, NotAssigned, PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, LostCharacters, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
-	PrefixRestored, TollFree, OtherColumn, Cleaned,
+	PrefixRestored, TollFree, OtherColumn, Cleaned, NameCase,
 }
 
 // gravest is the one that matters most, 0 of none.
@@ -137,12 +141,15 @@ func (l *List) causeCode(row int, r *record) causeCode {
 			code |= l.campaignCode(r)
 		}
 		return causeCode(code)
-	case !r.toCheck():
+	case !r.toCheck() && (r.state != Ready || r.warnings()&NameCase == 0):
 		return 0
 	case r.out&flagAnswered != 0:
 		return causeCode(uint64(Ready)<<56 | uint64(CalledRecently)<<48 | l.campaignCode(r))
 	}
-	w := (r.warnings() &^ l.Edit(row).Checked &^ Told).gravest()
+	w := (r.warnings() &^ l.Edit(row).Checked &^ (Told &^ NameCase)).gravest()
+	if w == 0 {
+		return 0
+	}
 	code := uint64(bits.Len32(uint32(w))) << 24
 	switch w {
 	case NotAssigned:
@@ -208,6 +215,9 @@ func (c causeCode) key() CauseKey {
 		if k.Warning == LostCharacters {
 			k.Fix = cmp.Or(FixKind(uint8(c>>40)>>partBits), FixAccept)
 		}
+		if k.Warning == NameCase {
+			k.Fix = FixName
+		}
 		if k.Warning == EmailDropped {
 			k.Fix = cmp.Or(FixKind(uint8(c>>40)>>partBits), FixDropEmail)
 		}
@@ -234,8 +244,8 @@ func takenInBy(out Exclusion) FixKind {
 func (v Verdict) TakesIn() bool { return v.Out == ByOperator || takenInBy(v.Out) == FixTakeIn }
 
 // Causes groups the rows that need a person: those to fix first, then those left
-// out for a reason that the operator may overrule, then those to check, each the
-// largest first. It goes once over the verdicts: give it a frozen list and a goroutine
+// out for a reason that the operator may overrule, then those to check, then those
+// that need no look and could be better, each the largest first. It goes once over the verdicts: give it a frozen list and a goroutine
 // when the list is long.
 func (l *List) Causes() []Cause {
 	found := map[causeCode]*Cause{}
@@ -259,9 +269,15 @@ func (l *List) Causes() []Cause {
 	for _, c := range found {
 		causes = append(causes, *c)
 	}
-	rank := map[State]int{ToFix: 0, LeftOut: 1, Ready: 2}
+	ranks := map[State]int{ToFix: 0, LeftOut: 1, Ready: 2}
+	rank := func(c Cause) int {
+		if c.Told() {
+			return len(ranks)
+		}
+		return ranks[c.State]
+	}
 	slices.SortFunc(causes, func(a, b Cause) int {
-		return cmp.Or(cmp.Compare(rank[a.State], rank[b.State]), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.first, b.first))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.first, b.first))
 	})
 	return causes
 }
@@ -325,61 +341,6 @@ func (l *List) causeRows(c Cause, n int) []int {
 		}
 	}
 	return rows
-}
-
-// Preview is what a fix would make of one row.
-type Preview struct {
-	Row    int
-	Given  string  // the phone or email field as it is
-	Before Verdict // as it is
-	After  Verdict // with the fix; duplicates are not looked for
-	Text   string  // FixEmail: the address that would be sent
-	Reason string  // why, in a sentence; "" when the fix does not apply to this row
-}
-
-// Preview shows what a fix would do to the first rows of a cause, at most n.
-func (l *List) Preview(c Cause, f Fix, n int) []Preview {
-	var shown []Preview
-	for _, row := range l.causeRows(c, n) {
-		shown = append(shown, l.PreviewRow(row, f))
-	}
-	return shown
-}
-
-// PreviewRow shows what a fix would do to one row.
-func (l *List) PreviewRow(row int, f Fix) Preview {
-	p := Preview{Row: row, Given: CleanText(l.PhoneCell(row, l.Edit(row)).Text, maxFieldRunes), Before: l.Verdict(row)}
-	if f.Kind == FixEmail || f.Kind == FixDropEmail {
-		p.Given = l.Text(row, FieldEmail)
-	}
-	if f.Kind == FixEncoding {
-		_, p.Given, _, _ = l.unspoilt(row, l.Edit(row))
-	}
-	p.After = p.Before
-	after, ok := l.repair(row, l.Edit(row), f)
-	if !ok {
-		return p
-	}
-	p.After = l.judge(row, after).verdict()
-	if own, ok := l.fixFor(row, f); ok {
-		p.Text, p.Reason = own.Text, own.Reason
-	} else {
-		p.Reason = l.fixWords(row, f, after)
-	}
-	return p
-}
-
-// fixFor is a fix with its result for one row.
-func (l *List) fixFor(row int, f Fix) (Fix, bool) {
-	if f.Kind == FixRegion {
-		return l.RegionFix(row, f.Region)
-	}
-	for _, own := range l.Fixes(row) {
-		if own.Same(f) {
-			return own, true
-		}
-	}
-	return Fix{}, false
 }
 
 // FixAll is the change that applies a fix to every row of a cause. It is judged:

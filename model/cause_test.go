@@ -193,7 +193,9 @@ func TestEveryRowOfAFilterBelongsToItsCause(t *testing.T) {
 				t.Errorf("row %d is not of %s", row, c.Name())
 			}
 		}
-		total += len(rows)
+		if !c.Told() {
+			total += len(rows)
+		}
 	}
 	if want := l.Counts().Of(ToFix) + l.Warned(); total != want {
 		t.Errorf("%d rows in causes, %d need a person", total, want)

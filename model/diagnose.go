@@ -227,6 +227,9 @@ func (l *List) judge(row int, e Edit) record {
 			v.fix = uint8(FixEncoding) << partBits
 		}
 	}
+	if _, _, ok := l.nameCase(row, e); ok {
+		v.warn(NameCase)
+	}
 	return l.guard(row, v, e)
 }
 

@@ -41,6 +41,7 @@ const (
 	FixMove                     // take a number from a batch that has not ended
 	FixFallback                 // send a text in place of a value the prompt needs
 	FixFill                     // take a value the prompt needs from another column
+	FixName                     // write the name as it is said
 	numFixes
 )
 
@@ -81,6 +82,7 @@ var fixTexts = [numFixes]fixText{
 	FixFallback:  {"fallback", "send a text in its place", "a text is sent in its place"},
 	FixFill:      {"fill", "take it from another column", "taken from another column"},
 	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
+	FixName:      {"write_name", "write the name as it is said", "the name is written as it is said"},
 	FixMove:      {"move", "move here", "will be called by this campaign"},
 }
 
@@ -130,7 +132,7 @@ type Fix struct {
 	Column   int    // FixColumn: which column, from 0
 
 	Number     Number // what the row would dial; 0 when the fix changes no number
-	Text       string // FixEmail: the address that would be sent
+	Text       string // FixEmail: the address that would be sent; FixName: the name
 	Confidence Confidence
 	Reason     string // a sentence for the operator
 }
@@ -184,7 +186,7 @@ func (l *List) Fixes(row int) []Fix {
 		return []Fix{{Kind: FixTakeIn, Confidence: Unsure, Reason: "This row looks like a total, a note or a heading. It is taken for a contact all the same."}}
 	case r.state == LeftOut && r.exclusion() == ByOperator:
 		return []Fix{{Kind: FixTakeIn, Confidence: Sure, Reason: "This row was left out by hand and can be taken back in."}}
-	case r.toCheck():
+	case r.toCheck(), r.state == Ready && r.warnings()&^e.Checked&NameCase != 0:
 		fixes = l.warningFixes(row, e, r)
 	}
 	if r.state == DoNotCall || r.state == LeftOut && !r.exclusion().Guarded() {
@@ -236,7 +238,7 @@ func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
 // warningFixes are the fixes of a row that is dialled but deserves a look.
 func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	var fixes []Fix
-	left := r.warnings() &^ e.Checked &^ Told
+	left := r.warnings() &^ e.Checked &^ (Told &^ NameCase)
 	if left&LostCharacters != 0 {
 		if _, _, text, ok := l.unspoilt(row, e); ok {
 			fixes = append(fixes, Fix{Kind: FixEncoding, Number: r.number, Text: text, Confidence: Likely,
@@ -253,14 +255,23 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	if r.out&flagAnswered != 0 {
 		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Sure, Reason: l.answeredReason(r.number)})
 	}
-	if left != EmailDropped && left != 0 {
+	if left&NameCase != 0 {
+		if was, is, ok := l.nameCase(row, e); ok {
+			fixes = append(fixes, Fix{Kind: FixName, Number: r.number, Text: is, Confidence: Likely,
+				Reason: fmt.Sprintf("“%s” is read out as “%s”.", CleanText(was, maxGivenWords), CleanText(is, maxGivenWords))})
+		}
+	}
+	if accepted := acceptable(left); accepted != 0 {
 		f := Fix{Kind: FixAccept, Number: r.number, Confidence: Sure, Reason: fmt.Sprintf("%s is dialled as it is, and the row is no longer to check: %s.",
-			r.number.Grouped(), joinWords((left &^ EmailDropped).Short()))}
+			r.number.Grouped(), joinWords(accepted.Short()))}
+		if accepted == NameCase {
+			f.Reason = "The name is sent as it stands."
+		}
 		if left&NotAssigned != 0 {
 			f.Confidence = Unsure
 			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), country(r.place().region()))
 		}
-		if left.gravest() == EmailDropped || left.gravest() == LostCharacters && len(fixes) > 0 {
+		if left.gravest() == EmailDropped || (left.gravest() == LostCharacters || accepted == NameCase) && len(fixes) > 0 {
 			fixes = append(fixes, f)
 		} else {
 			fixes = append([]Fix{f}, fixes...)
@@ -273,6 +284,15 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 		}
 	}
 	return fixes
+}
+
+// acceptable are those of some warnings that are accepted with one key: a name
+// that could be better only where nothing else is left.
+func acceptable(left Warnings) Warnings {
+	if left &^= EmailDropped; left&^Told != 0 {
+		return left &^ Told
+	}
+	return left & NameCase
 }
 
 func (l *List) recentReason(n Number) string {

@@ -97,7 +97,7 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 			return e, false
 		}
 	case FixAccept:
-		left := r.warnings() &^ e.Checked &^ EmailDropped &^ Told
+		left := acceptable(r.warnings() &^ e.Checked)
 		if r.state != Ready || left == 0 {
 			return e, false
 		}
@@ -123,6 +123,12 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		after, _, _, ok := l.unspoilt(row, e)
 		return after, ok
+	case FixName:
+		_, name, ok := l.nameCase(row, e)
+		if r.state != Ready || !ok {
+			return e, false
+		}
+		e = e.With(FieldName, name)
 	case FixFallback, FixFill:
 		return l.fillNeeded(row, e, f)
 	case FixUnshift:
@@ -237,7 +243,7 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 		return name + " is accepted as it is"
 	case FixPremium, FixAnyway, FixAgain, FixMove, FixNoCall, FixMayCall:
 		return name + " " + fixTexts[f.Kind].after
-	case FixEmail, FixDropEmail:
+	case FixEmail, FixDropEmail, FixName:
 		return name + ": " + fixTexts[f.Kind].after
 	}
 	n := l.judge(row, after).number

@@ -174,14 +174,15 @@ const (
 	CostAccepted                          // a personal, pager, satellite or shared-cost number, accepted by the operator
 	MayHaveOptedOut                       // the list likely says no, and the operator that they may be called
 	LostCharacters                        // letters were spoilt by a wrong encoding
+	NameCase                              // the name is in one case or turned round, and can be written as it is said
 	numWarnings      = iota               // how many there are; 22 fit into a record
 )
 
-// Told are the warnings that are only told: what was restored beyond doubt, or
-// what the number is. The others are to check: what is dialled, or sent along,
-// may not be what was meant. An extension is among those, because without it
+// Told are the warnings that are only told: what was restored beyond doubt, what
+// the number is, or how the name is written. The others are to check: what is
+// dialled, or sent along, may not be what was meant. An extension is among those, because without it
 // somebody else may answer.
-const Told Warnings = FloatRestored | PrefixRestored | Cleaned | OtherRegion | TollFree
+const Told Warnings = FloatRestored | PrefixRestored | Cleaned | OtherRegion | TollFree | NameCase
 
 var warningTexts = []struct {
 	bit         Warnings
@@ -200,6 +201,7 @@ var warningTexts = []struct {
 	{CalledAgain, "called_again", "called recently"},
 	{OtherColumn, "other_column", "from another phone column"},
 	{LostCharacters, "lost_characters", "characters lost"},
+	{NameCase, "name_case", "name in odd case or order"},
 	{TakenAsIs, "as_it_stands", "taken as it stands"},
 	{CountryUnclear, "country_unclear", "country not understood"},
 	{CostAccepted, "costly", "costs more to call"},

@@ -54,6 +54,10 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 	if c.emailToFix(row) {
 		return c.editEmail(row)
 	}
+	if c.list().CauseOf(row).Warning == model.NameCase {
+		c.sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.list().Fixes(row))
+		return nil
+	}
 	return c.typePhone(row)
 }
 

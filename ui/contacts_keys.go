@@ -148,6 +148,8 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 		return append(line, label(benchKeys.Fix, "choose"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	case c.emailToFix(row):
 		return append(line, label(benchKeys.Fix, "fix the email"), all, benchKeys.Edit, benchKeys.LeaveOut)
+	case c.list().CauseOf(row).Warning == model.NameCase:
+		return append(line, label(benchKeys.Fix, "fix the name"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	}
 	return append(line, label(benchKeys.Fix, "type it"), benchKeys.Edit, benchKeys.LeaveOut, all)
 }

@@ -279,7 +279,7 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 		return "left out", t.LeftOut
 	case f.Kind == model.FixDropEmail:
 		return "no email is sent", t.Ready
-	case f.Kind == model.FixEmail, f.Kind == model.FixEncoding:
+	case f.Kind == model.FixEmail, f.Kind == model.FixEncoding, f.Kind == model.FixName:
 		return cmp.Or(p.Text, p.Reason), t.Ready
 	case p.After.State == model.ToFix:
 		return "still to fix: " + p.After.Problem.Short(), t.ToFix

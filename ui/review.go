@@ -484,7 +484,7 @@ func (r *reviewScreen) zoneLines() []string {
 
 func (r *reviewScreen) warningLines() []string {
 	t := r.desk.theme
-	toCheck := slices.ContainsFunc(r.ready.causes, func(c model.Cause) bool { return c.State == model.Ready })
+	toCheck := slices.ContainsFunc(r.ready.causes, func(c model.Cause) bool { return c.State == model.Ready && !c.Told() })
 	if !toCheck && r.ready.plan.RepeatedIDs() == 0 {
 		return nil
 	}
@@ -493,7 +493,7 @@ func (r *reviewScreen) warningLines() []string {
 		lines = append(lines, widget.FitRight(widget.Count(n), 9, "")+"  sent without contact id: another row has the same one")
 	}
 	for i, name := range model.CauseNames(r.ready.causes) {
-		if c := r.ready.causes[i]; c.State == model.Ready {
+		if c := r.ready.causes[i]; c.State == model.Ready && !c.Told() {
 			lines = append(lines, widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+name)
 		}
 	}

@@ -230,7 +230,7 @@ const maxExamples = 5
 // printCauses prints what is wrong and what deserves a look as the console does,
 // each row under one cause.
 func printCauses(b *strings.Builder, l *model.List) {
-	causes := l.Causes()
+	causes := slices.DeleteFunc(l.Causes(), func(c model.Cause) bool { return c.Told() })
 	names := model.CauseNames(causes)
 	said := map[model.Problem]bool{}
 	title := ""
