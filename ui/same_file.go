@@ -102,6 +102,10 @@ func (f *fileScreen) takeEarlier(msg earlierFound) tea.Cmd {
 // it is asked whether that is meant, or soon will be.
 func (f *fileScreen) mayUse() bool {
 	e := &f.earlier
+	// The campaign here may have been written down after the look began.
+	e.found = slices.DeleteFunc(e.found, func(found earlierCampaign) bool {
+		return found.summary.ID == f.desk.campaign.ID || found.campaign == f.desk.campaign
+	})
 	switch {
 	case e.decided:
 		return true
