@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// summary says in words what the request will do.
+func (r *reviewScreen) summary() []string {
+	t, plan, o := r.desk.theme, r.ready.plan, r.options
+	line := func(name, text string) string { return t.Muted.Render(widget.Fit(name, 13, "")) + text }
+	batches := "in 1 batch"
+	if plan.Batches() > 1 {
+		batches = fmt.Sprintf("in %d batches, one after another", plan.Batches())
+	}
+	lines := []string{t.Title.Render("This is exactly what will happen")}
+	if words := r.ready.country; words != "" {
+		for _, part := range widget.Wrap(words, max(20, r.width)) {
+			lines = append(lines, t.Text.Render(part))
+		}
+	}
+	lines = append(lines, "",
+		line("Called", t.Ready.Bold().Render(people(plan.Len()))+" "+batches),
+		line("Not called", r.excludedWords()),
+	)
+	lines = append(lines, r.knownLines(line)...)
+	lines = append(lines,
+		line("Agent", cmp.Or(r.agent, o.Agent)),
+		line("Start", fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), calls(o.CallsPerSecond), o.Priority)),
+	)
+	retries := "none: each contact is called once"
+	if o.MaxAttempts > 1 {
+		retries = fmt.Sprintf("up to %d calls each, %s after no answer, %s after busy", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay))
+	}
+	lines = append(lines, line("Retries", retries))
+	if len(o.Tags) > 0 {
+		lines = append(lines, line("Tags", strings.Join(o.Tags, ", ")))
+	}
+	for _, hook := range []struct{ name, url string }{{"Each call", o.OnCallComplete}, {"When done", o.OnBatchComplete}, {"If it fails", o.OnBatchFailed}} {
+		if hook.url != "" {
+			lines = append(lines, line(hook.name, "tells "+hook.url))
+		}
+	}
+	name := "Sent along"
+	for _, words := range widget.Wrap(r.fieldWords()+r.alongWords(), max(20, r.width-14)) {
+		lines = append(lines, line(name, words))
+		name = ""
+	}
+	lines = append(lines, r.heldLines(line)...)
+	lines = append(lines, "")
+	lines = append(lines, r.zoneLines()...)
+	return append(append(lines, r.warningLines()...), r.toldLines()...)
+}
+
+func calls(n int) string {
+	if n == 1 {
+		return "1 call"
+	}
+	return fmt.Sprintf("%d calls", n)
+}
+
+func (r *reviewScreen) excludedWords() string {
+	t := r.desk.theme
+	var parts []string
+	add := func(n int, words string) {
+		if n > 0 {
+			parts = append(parts, widget.Count(n)+" "+words)
+		}
+	}
+	excluded := r.ready.plan.Excluded
+	add(excluded.Of(model.ToFix), "to fix")
+	add(excluded.Of(model.Duplicate), "duplicate")
+	add(excluded.Of(model.DoNotCall), "do not call")
+	add(r.ready.out[model.ByOperator], "left out")
+	add(r.ready.out[model.HiddenInFile], "filtered out in the workbook")
+	add(r.ready.out[model.NoContact], "totals and notes")
+	add(r.ready.out[model.CalledRecently], "called recently")
+	add(r.ready.out[model.InUnfinished], "in another campaign")
+	add(r.ready.out[model.MaybeCalled], "maybe called already")
+	add(excluded.Of(model.Blank), "blank")
+	if len(parts) == 0 {
+		return t.Text.Render("nobody: every row is called")
+	}
+	return fmt.Sprintf("%s: %s", widget.Counted(r.ready.plan.Excluded.Total(), "row"), strings.Join(parts, ", "))
+}
+
+func (r *reviewScreen) fieldWords() string {
+	var words []string
+	for _, col := range r.desk.campaign.Mapping {
+		switch {
+		case col.Key != "":
+			words = append(words, "{"+col.Key+"}")
+		case col.Field == model.FieldFirstName || col.Field == model.FieldName:
+			words = append(words, "name")
+		case col.Field == model.FieldEmail || col.Field == model.FieldCompany || col.Field == model.FieldID:
+			words = append(words, string(col.Field))
+		}
+	}
+	if len(words) == 0 {
+		return "nothing but the number"
+	}
+	return fmt.Sprintf("%s: %s", widget.Counted(r.desk.campaign.Mapping.Sent(), "column"), strings.Join(words, " "))
+}
+
+// heldLines say what the prompt needs and how many rows lack it, and the alarm of
+// numbers that several people have.
+func (r *reviewScreen) heldLines(line func(name, text string) string) []string {
+	list := r.desk.campaign.List
+	var lines []string
+	if needed := list.Mapping.Needed(); len(needed) > 0 {
+		var keys []string
+		for _, c := range needed {
+			keys = append(keys, "{"+c.Key+"}")
+		}
+		words := "everybody called has them"
+		if n := list.ProblemCount(model.MissingField); n > 0 {
+			words = "nobody is called without, and " + widget.Counted(n, "row") + " to fix"
+		}
+		lines = append(lines, line("Needed", strings.Join(keys, " ")+": "+words))
+	}
+	if alarm := model.SharedWords(list); alarm != "" {
+		t, name := r.desk.theme, "Shared"
+		for _, words := range widget.Wrap(alarm, max(20, r.width-14)) {
+			lines = append(lines, line(name, t.Warning.Render(words)))
+			name = ""
+		}
+	}
+	return lines
+}
+
+// alongWords say what is not sent because it looks private, and how to choose.
+func (r *reviewScreen) alongWords() string {
+	private := r.desk.campaign.Mapping.Private()
+	if private == 0 {
+		return ""
+	}
+	return fmt.Sprintf(". Not sent: %s. Press s to choose.", privateWords(private))
+}
+
+// privateWords count the columns that are not sent because they look private.
+func privateWords(n int) string {
+	if n == 1 {
+		return "1 column that looks private"
+	}
+	return fmt.Sprintf("%d columns that look private", n)
+}
+
+const maxZoneLines = 12
+
+// zoneLines shows what time it will be where people are rung.
+func (r *reviewScreen) zoneLines() []string {
+	t := r.desk.theme
+	forecast := model.NewForecast(r.options, r.ready.plan.Len(), r.desk.cfg.Now())
+	lines := []string{t.Strong.Render("Local time when they are rung") + t.Muted.Render("  first call, last retry")}
+	zones := slices.SortedFunc(maps.Keys(r.ready.zones), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.ready.zones[b], r.ready.zones[a]), cmp.Compare(a, b))
+	})
+	for i, name := range zones {
+		if i == maxZoneLines {
+			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more zones", len(zones)-i)))
+			break
+		}
+		count := widget.FitRight(widget.Count(r.ready.zones[name]), 9, "")
+		zone, err := time.LoadLocation(name)
+		if name == "" || err != nil {
+			lines = append(lines, count+"  "+widget.Fit("zone not known", 26, "")+t.Muted.Render("the number does not tell"))
+			continue
+		}
+		first, last := forecast.Start.In(zone), forecast.LastAttempt.In(zone)
+		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(name, 26, t.Signs.Ellipsis), first.Format("Mon 15:04"), t.Signs.Arrow, last.Format("Mon 15:04"))
+		if !forecast.DecentIn(zone) {
+			text += t.Warning.Render("  " + t.Signs.ToFix + " not 8:00-21:00")
+		}
+		lines = append(lines, text)
+	}
+	return lines
+}
+
+func (r *reviewScreen) warningLines() []string {
+	t := r.desk.theme
+	toCheck := slices.ContainsFunc(r.ready.causes, func(c model.Cause) bool { return c.State == model.Ready && !c.Told() })
+	if !toCheck && r.ready.plan.RepeatedIDs() == 0 {
+		return nil
+	}
+	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  see the filter to check, under Contacts")}
+	if n := r.ready.plan.RepeatedIDs(); n > 0 {
+		lines = append(lines, widget.FitRight(widget.Count(n), 9, "")+"  sent without contact id: another row has the same one")
+	}
+	for i, name := range model.CauseNames(r.ready.causes) {
+		if c := r.ready.causes[i]; c.State == model.Ready && !c.Told() {
+			lines = append(lines, widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+name)
+		}
+	}
+	return lines
+}
+
+// toldLines say what was restored, and what needs no look.
+func (r *reviewScreen) toldLines() []string {
+	t := r.desk.theme
+	var lines []string
+	for i, c := range r.ready.told {
+		if i == 0 {
+			lines = append(lines, "", t.Muted.Render("Called, and nothing to check"))
+		}
+		lines = append(lines, t.Muted.Render(widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+c.Name()))
+	}
+	return lines
+}
