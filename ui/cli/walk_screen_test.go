@@ -123,7 +123,9 @@ func (c *console) end() {
 		<-c.done
 		c.tty.Close()
 		c.ours.Close()
-		c.screen.Close()
+		if replies, ok := c.screen.InputPipe().(io.Closer); ok {
+			replies.Close() // the emulator's own Close races with its Read
+		}
 		c.read.Wait()
 	})
 }
