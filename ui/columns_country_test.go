@@ -92,11 +92,16 @@ func TestACountryThatAnEarlierVersionGuessedIsAskedAbout(t *testing.T) {
 	r.press("1", "ctrl+n")
 	r.sees("3 contacts")
 	store := r.app.desk.cfg.Store.(*fakeStore)
-	r.waits("the campaign kept", func() bool { return len(store.kept) == 1 && store.kept[0].Draft.Stage >= model.StageContacts })
-	d := store.kept[0].Draft
-	d.RegionFrom = "guess"
-	store.kept[0].Draft = d
-	c, _, _, err := reopen(t.Context(), store, store.kept[0].ID)
+	r.waits("the campaign kept", func() bool {
+		store.mu.Lock()
+		defer store.mu.Unlock()
+		return len(store.kept) == 1 && store.kept[0].Draft.Stage >= model.StageContacts
+	})
+	store.mu.Lock()
+	store.kept[0].Draft.RegionFrom = "guess"
+	id := store.kept[0].ID
+	store.mu.Unlock()
+	c, _, _, err := reopen(t.Context(), store, id)
 	if err != nil {
 		t.Fatal(err)
 	}
