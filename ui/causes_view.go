@@ -10,57 +10,106 @@ import (
 )
 
 // causesView draws the causes on exactly height lines of width cells: beside the
-// rows each on two lines where there is room, above them each on one.
+// rows each with what a key does below it where there is room, above them in a
+// table. A name that is too long for its line goes on below.
 func (c *contactsScreen) causesView(width, height int) string {
 	t, p := c.desk.theme, &c.causes
-	slim := width < leastTable
-	tall := slim && 2*len(p.list)+1 <= height
-	each := 1
-	if tall {
-		each = 2
-	}
-	lines := []string{c.causesHead(width, (height-1)/each)}
-	room := max((height-1)/each, 1)
-	nameWidth := p.nameWidth(width)
-	p.scroll(room)
-	for i := p.top; i < min(p.top+room, len(p.list)); i++ {
-		cause := p.list[i]
-		lead, style := "  ", t.Text
+	blocks := c.causeBlocks(width, height)
+	room := max(height-1, 1)
+	p.scroll(blocks, room)
+	lines := []string{c.causesHead(width, linesOf(blocks) > room)}
+	for i := p.top; i < len(blocks) && len(lines) <= room; i++ {
+		style := t.Text
 		if i == p.at {
-			lead, style = t.Signs.Cursor+" ", t.Strong
+			style = t.Strong
 			if c.pane == paneCauses {
 				style = t.Cursor
 			}
 		}
-		count := widget.Count(cause.Rows)
-		name := width - 2 - len(count) - 1
-		if slim {
-			does := shortly(cause, width-4)
-			lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(p.name(i), name, t.Signs.Ellipsis)+" "+count, width, "")))
-			if tall {
-				lines = append(lines, t.Muted.Render(widget.Fit("    "+does, width, t.Signs.Ellipsis)))
-			}
-			continue
+		for _, line := range blocks[i].name {
+			lines = append(lines, style.Render(widget.Fit(line, width, "")))
 		}
-		const countWidth = 9
-		does := shortly(cause, width-2-nameWidth-countWidth-2)
-		lines = append(lines, style.Render(widget.Fit(lead+widget.Fit(p.name(i), nameWidth, t.Signs.Ellipsis)+
-			widget.FitRight(count, countWidth, "")+"  "+does, width, t.Signs.Ellipsis)))
+		if blocks[i].does != "" {
+			lines = append(lines, t.Muted.Render(widget.Fit("    "+blocks[i].does, width, t.Signs.Ellipsis)))
+		}
 	}
-	return widget.Block(strings.Join(lines, "\n"), width, height)
+	return widget.Block(strings.Join(lines[:min(len(lines), room+1)], "\n"), width, height)
 }
 
-// causesHead is the line above the causes, with how many are out of sight.
-func (c *contactsScreen) causesHead(width, room int) string {
-	t, n, p := c.desk.theme, len(c.causes.list), &c.causes
+// causeBlock is what is drawn of one cause.
+type causeBlock struct {
+	name []string // its name with how many rows it has, and beside it what a key does
+	does string   // what a key does, where that stands below
+}
+
+func (b causeBlock) lines() int {
+	if b.does != "" {
+		return len(b.name) + 1
+	}
+	return len(b.name)
+}
+
+func linesOf(blocks []causeBlock) int {
+	n := 0
+	for _, b := range blocks {
+		n += b.lines()
+	}
+	return n
+}
+
+// causeBlocks lays the causes out in some width. What a key does stands below
+// each where there is no column for it and room for all.
+func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
+	t, p := c.desk.theme, &c.causes
+	slim, nameWidth := width < leastTable, p.nameWidth(width)
+	below := slim
+	for {
+		blocks := make([]causeBlock, 0, len(p.list))
+		for i, cause := range p.list {
+			lead := "  "
+			if i == p.at {
+				lead = t.Signs.Cursor + " "
+			}
+			count := widget.Count(cause.Rows)
+			room, tail := width-3-len(count), " "+count
+			if !slim {
+				const countWidth = 9
+				room = nameWidth
+				tail = widget.FitRight(count, countWidth, "") + "  " + widget.Clip(shortly(cause, width-2-nameWidth-countWidth-2), t.Signs.Ellipsis, width-2-nameWidth-countWidth-2)
+			}
+			var b causeBlock
+			names := widget.Wrap(p.name(i), max(room, 1))
+			if len(names) > 1 {
+				names = widget.Wrap(p.name(i), max(room-2, 1))
+			}
+			for _, words := range names {
+				b.name = append(b.name, lead+widget.Fit(words, room, t.Signs.Ellipsis)+tail)
+				lead, tail = "    ", ""
+			}
+			if below {
+				b.does = shortly(cause, width-4)
+			}
+			blocks = append(blocks, b)
+		}
+		if !below || linesOf(blocks)+1 <= height {
+			return blocks
+		}
+		below = false
+	}
+}
+
+// causesHead is the line above the causes, and which is under the cursor when
+// some are out of sight.
+func (c *contactsScreen) causesHead(width int, more bool) string {
+	t, p := c.desk.theme, &c.causes
 	title := "  Cause"
 	slim := width < leastTable
 	if !slim {
 		title = widget.Fit(title, 2+p.nameWidth(width), "") + widget.FitRight("Rows", 9, "") + "  What a key does"
 	}
 	tail := ""
-	if n > room {
-		tail = fmt.Sprintf("%d of %d", c.causes.at+1, n)
+	if more {
+		tail = fmt.Sprintf("%d of %d", c.causes.at+1, len(p.list))
 	} else if slim {
 		tail = "Rows"
 	}
@@ -115,11 +164,14 @@ func (p *causePane) nameWidth(width int) int {
 	return max(least, min(longest, width/2-4))
 }
 
-// scroll keeps the cursor in a window of some causes.
-func (p *causePane) scroll(room int) {
-	p.top = max(min(p.top, p.at, len(p.list)-room), 0)
-	if p.at >= p.top+room {
-		p.top = p.at - room + 1
+// scroll keeps the cursor in a window of some lines.
+func (p *causePane) scroll(blocks []causeBlock, room int) {
+	p.top = max(min(p.top, p.at), 0)
+	for p.top < p.at && linesOf(blocks[p.top:p.at+1]) > room {
+		p.top++
+	}
+	for p.top > 0 && linesOf(blocks[p.top-1:]) <= room {
+		p.top--
 	}
 }
 

@@ -39,6 +39,8 @@ type columnsScreen struct {
 	contact preview
 	whole   bool // the preview has the screen, where it has no pane of its own
 
+	stripRoom int // lines the preview has below the columns
+
 	width, height int
 }
 

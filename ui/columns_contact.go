@@ -99,10 +99,11 @@ func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []
 		words = append(words, m.text)
 	}
 	flow := widget.Wrap("{ "+strings.Join(words, " ")+" }", width)
-	if len(flow) >= stripLines {
-		flow = flow[:stripLines-1]
-		last := &flow[stripLines-2]
-		*last = widget.Clip(*last, "", max(0, width-2)) + " " + t.Signs.Ellipsis
+	if room := max(c.stripRoom-1, 0); len(flow) > room {
+		if flow = flow[:room]; room > 0 {
+			last := &flow[room-1]
+			*last = widget.Clip(*last, "", max(0, width-2)) + " " + t.Signs.Ellipsis
+		}
 	}
 	head := c.rowWords(contact, v) + t.Muted.Render(": ") + c.verdictWords(v)
 	return append([]string{c.hinted(head, width)}, flow...)

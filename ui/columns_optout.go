@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/ui/widget"
 )
 
 // optOutKeys answer whether the people of a column are not to be called.
@@ -74,26 +73,26 @@ func (c *columnsScreen) pressOptOut(msg tea.KeyMsg, asked model.OptOut) tea.Cmd 
 func (c *columnsScreen) optOutLines() []string {
 	t := c.desk.theme
 	var lines []string
+	named := 0
 	for _, o := range c.optOuts {
-		if said := o.Said(); said != "" && len(lines) < maxOptOutLines {
+		if said := o.Said(); said != "" && named < maxOptOuts {
+			named++
 			style := t.Muted
 			if o.Odd > 0 {
 				style = t.Warning
 				said = t.Signs.ToFix + " " + said
 			}
-			lines = append(lines, style.Render(widget.Clip(said, t.Signs.Ellipsis, c.width)))
+			lines = append(lines, c.wrapped(style, said)...)
 		}
 	}
 	asked, is := c.optOutAsked()
 	if !is {
 		return lines
 	}
-	for _, line := range widget.Wrap(t.Signs.ToFix+" "+asked.Question(), max(1, c.width)) {
-		lines = append(lines, t.Warning.Render(line))
-	}
+	lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+asked.Question())...)
 	return append(lines, "  "+t.Key.Render("y")+" "+t.KeyDesc.Render("do not call them")+"   "+t.Key.Render("n")+" "+t.KeyDesc.Render("they may be called")+
 		t.Muted.Render("   Until then their rows are held."))
 }
 
-// maxOptOutLines is how many columns are said to keep people from being called.
-const maxOptOutLines = 2
+// maxOptOuts is how many columns are said to keep people from being called.
+const maxOptOuts = 2

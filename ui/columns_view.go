@@ -12,8 +12,9 @@ import (
 const (
 	// paneFrom is the width from which the contact has a pane of its own.
 	paneFrom = 112
-	// stripLines is how many lines the contact has below the columns otherwise.
-	stripLines = 4
+	// stripLines is how many lines the contact has below the columns otherwise,
+	// and leastColumns how many the columns keep beside it, with their names.
+	stripLines, leastColumns = 4, 6
 	// longestName is how many cells of a column's name stand before its reason: fewer
 	// than a title has, so that a cut one is marked.
 	longestName = 59
@@ -44,7 +45,8 @@ func (c *columnsScreen) layout() {
 	if c.wide() {
 		c.grid.SetSize(c.width-c.paneWidth()-paneGap, max(2, min(c.height-head-1-reasonLines, 1+len(c.desk.campaign.Mapping))))
 	} else {
-		c.grid.SetSize(c.width, max(2, min(c.height-head-stripLines-2, 1+len(c.desk.campaign.Mapping))))
+		c.stripRoom = max(1, min(stripLines, c.height-head-2-min(leastColumns, 1+len(c.desk.campaign.Mapping))))
+		c.grid.SetSize(c.width, max(2, min(c.height-head-c.stripRoom-2, 1+len(c.desk.campaign.Mapping))))
 	}
 	c.look()
 }
@@ -112,22 +114,32 @@ func (c *columnsScreen) headLines() []string {
 	case campaign.Region == "":
 		lines = append(lines, t.Warning.Render("No country is set: numbers without + and code are held. Press c to set it."))
 	default:
-		country := t.Muted.Render("Without a country code: ") + t.Strong.Render(regionWords(campaign.Region))
+		const intro = "Without a country code: "
+		country, because := regionWords(campaign.Region), ""
 		if c.country.Because != "" {
-			country += t.Muted.Render(", " + c.country.Because)
+			because = ", " + c.country.Because
 		}
-		lines = append(lines, widget.Clip(country, t.Signs.Ellipsis, c.width))
+		if widget.Width(intro+country+because) > c.width {
+			lines = append(lines, c.wrapped(t.Text, intro+country+because)...)
+			break
+		}
+		lines = append(lines, t.Muted.Render(intro)+t.Strong.Render(country)+t.Muted.Render(because))
 	}
 	if doubt := c.country.Doubt(); doubt != "" {
-		for _, line := range widget.Wrap(t.Signs.ToFix+" "+doubt+" If they are from there, press c.", max(1, c.width)) {
-			lines = append(lines, t.Warning.Render(line))
-		}
+		lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+doubt+" If they are from there, press c.")...)
 	}
 	lines = append(lines, c.optOutLines()...)
-	if note := c.note(); note != "" {
-		lines = append(lines, widget.Clip(note, t.Signs.Ellipsis, c.width))
+	return append(append(lines, c.note()...), "")
+}
+
+// wrapped is a text on as many lines as it takes: what is said above the columns
+// is never cut before its point.
+func (c *columnsScreen) wrapped(pen theme.Pen, text string) []string {
+	lines := widget.Wrap(text, max(1, c.width))
+	for i, line := range lines {
+		lines[i] = pen.Render(line)
 	}
-	return append(lines, "")
+	return lines
 }
 
 // blankWords names the rows with nothing in them, which are shown nowhere else.
@@ -142,31 +154,35 @@ func (c *columnsScreen) blankWords() string {
 	return " (" + widget.Count(blank) + " blank)"
 }
 
-// note is what deserves a look before all else.
-func (c *columnsScreen) note() string {
+// note is what deserves a look before all else; where there is nothing of the
+// kind, what is worth knowing.
+func (c *columnsScreen) note() []string {
 	t := c.desk.theme
+	var lines []string
 	switch n := len(c.fresh); {
 	case n == 1:
-		return t.Warning.Render(t.Signs.Mark + " One column is not as in your last list of this kind; the others are.")
+		lines = c.wrapped(t.Warning, t.Signs.Mark+" One column is not as in your last list of this kind; the others are.")
 	case n > 1:
-		return t.Warning.Render(fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Signs.Mark, n))
+		lines = c.wrapped(t.Warning, fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Signs.Mark, n))
 	}
 	if alarm := c.sharedWords(); alarm != "" {
-		return t.Warning.Render(t.Signs.ToFix + " " + alarm)
+		lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+alarm)...)
 	}
-	if len(c.notes) > 0 {
-		return t.Warning.Render(t.Signs.ToFix + " " + strings.Join(c.notes, " "))
+	for _, note := range c.notes {
+		lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+note)...)
 	}
-	if len(c.added) > 0 {
-		return t.Muted.Render(c.savedWords())
+	private := c.desk.campaign.Mapping.Private()
+	switch {
+	case len(lines) > 0:
+		return lines
+	case len(c.added) > 0:
+		return c.wrapped(t.Muted, c.savedWords())
+	case private > 0:
+		return c.wrapped(t.Muted, "Not sent: "+privateWords(private)+". On such a column, x sends it along.")
+	case c.partly:
+		return c.wrapped(t.Muted, "The columns are as in your last list of this kind.")
 	}
-	if n := c.desk.campaign.Mapping.Private(); n > 0 {
-		return t.Muted.Render("Not sent: " + privateWords(n) + ". On such a column, x sends it along.")
-	}
-	if c.partly {
-		return t.Muted.Render("The columns are as in your last list of this kind.")
-	}
-	return ""
+	return nil
 }
 
 // sharedWords is the alarm of shared numbers, once the rows were judged.

@@ -58,7 +58,7 @@ func (c *contactsScreen) causesHeight() int {
 	case c.beside():
 		return room
 	case c.pane == paneCauses:
-		return min(len(c.causes.list)+1, room/2)
+		return min(linesOf(c.causeBlocks(c.width, 0))+1, room/2)
 	}
 	return 0
 }
@@ -141,17 +141,23 @@ func (c *contactsScreen) Status() string {
 	return t.Muted.Render(people(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". Go on with ctrl+n.")
 }
 
-// notCalled names the rows to fix, and those that no filter shows.
+// notCalled names what is not called, each part that counts.
 func notCalled(counts model.Counts) string {
 	var parts []string
-	if n := counts.Of(model.ToFix); n > 0 {
-		parts = append(parts, widget.Count(n)+" to fix")
-	}
-	if n := counts.Of(model.Blank); n > 0 {
-		parts = append(parts, widget.Count(n)+" blank")
+	for _, part := range []struct {
+		state model.State
+		words string
+	}{{model.ToFix, "to fix"}, {model.Duplicate, "duplicate"}, {model.DoNotCall, "do not call"}, {model.LeftOut, "left out"}, {model.Blank, "blank"}} {
+		if n := counts.Of(part.state); n > 0 {
+			parts = append(parts, widget.Count(n)+" "+part.words)
+		}
 	}
 	if len(parts) == 0 {
 		return ""
+	}
+	last := len(parts) - 1
+	if last > 0 {
+		parts = []string{strings.Join(parts[:last], ", "), parts[last]}
 	}
 	return ", not " + strings.Join(parts, " and ")
 }

@@ -69,6 +69,7 @@ func listScenes(t *testing.T) []scene {
 				return []screen{newFileScreen(d, ""), s}
 			})
 		}},
+		{"columns-notes", notedColumns},
 		{"columns-contact", func(t *testing.T) *App {
 			a := still(testConfig(), campaignOf(t, springList(), "Spring renewals"), func(d *desk) []screen {
 				c := newColumnsScreen(d)

@@ -29,10 +29,8 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 			if i == maxKnownLines {
 				text = fmt.Sprintf("%s of %s more", people(model.ContactsOf(known[i:])), widget.Counted(len(known)-i, "campaign"))
 			}
-			for _, words := range widget.Wrap(text, max(20, r.width-14)) {
-				lines = append(lines, line(name, t.Warning.Render(words)))
-				name = ""
-			}
+			lines = append(lines, r.wrapped(line, name, text, t.Warning)...)
+			name = ""
 			if i == maxKnownLines {
 				return
 			}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -28,8 +29,8 @@ func (r *reviewScreen) summary() []string {
 	}
 	lines = append(lines, "",
 		line("Called", t.Ready.Bold().Render(people(plan.Len()))+" "+batches),
-		line("Not called", r.excludedWords()),
 	)
+	lines = append(lines, r.wrapped(line, "Not called", r.excludedWords(), t.Text)...)
 	lines = append(lines, r.knownLines(line)...)
 	lines = append(lines,
 		line("Agent", cmp.Or(r.agent, o.Agent)),
@@ -39,24 +40,30 @@ func (r *reviewScreen) summary() []string {
 	if o.MaxAttempts > 1 {
 		retries = fmt.Sprintf("up to %d calls each, %s after no answer, %s after busy", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay))
 	}
-	lines = append(lines, line("Retries", retries))
+	lines = append(lines, r.wrapped(line, "Retries", retries, t.Text)...)
 	if len(o.Tags) > 0 {
-		lines = append(lines, line("Tags", strings.Join(o.Tags, ", ")))
+		lines = append(lines, r.wrapped(line, "Tags", strings.Join(o.Tags, ", "), t.Text)...)
 	}
 	for _, hook := range []struct{ name, url string }{{"Each call", o.OnCallComplete}, {"When done", o.OnBatchComplete}, {"If it fails", o.OnBatchFailed}} {
 		if hook.url != "" {
 			lines = append(lines, line(hook.name, "tells "+hook.url))
 		}
 	}
-	name := "Sent along"
-	for _, words := range widget.Wrap(r.fieldWords()+r.alongWords(), max(20, r.width-14)) {
-		lines = append(lines, line(name, words))
-		name = ""
-	}
+	lines = append(lines, r.wrapped(line, "Sent along", r.fieldWords()+r.alongWords(), t.Text)...)
 	lines = append(lines, r.heldLines(line)...)
 	lines = append(lines, "")
 	lines = append(lines, r.zoneLines()...)
 	return append(append(lines, r.warningLines()...), r.toldLines()...)
+}
+
+// wrapped are the lines of something that may not fit on one.
+func (r *reviewScreen) wrapped(line func(name, text string) string, name, text string, pen theme.Pen) []string {
+	var lines []string
+	for _, words := range widget.Wrap(text, max(20, r.width-14)) {
+		lines = append(lines, line(name, pen.Render(words)))
+		name = ""
+	}
+	return lines
 }
 
 func calls(n int) string {
@@ -67,7 +74,6 @@ func calls(n int) string {
 }
 
 func (r *reviewScreen) excludedWords() string {
-	t := r.desk.theme
 	var parts []string
 	add := func(n int, words string) {
 		if n > 0 {
@@ -86,7 +92,7 @@ func (r *reviewScreen) excludedWords() string {
 	add(r.ready.out[model.MaybeCalled], "maybe called already")
 	add(excluded.Of(model.Blank), "blank")
 	if len(parts) == 0 {
-		return t.Text.Render("nobody: every row is called")
+		return "nobody: every row is called"
 	}
 	return fmt.Sprintf("%s: %s", widget.Counted(r.ready.plan.Excluded.Total(), "row"), strings.Join(parts, ", "))
 }
@@ -123,14 +129,10 @@ func (r *reviewScreen) heldLines(line func(name, text string) string) []string {
 		if n := list.ProblemCount(model.MissingField); n > 0 {
 			words = "nobody is called without, and " + widget.Counted(n, "row") + " to fix"
 		}
-		lines = append(lines, line("Needed", strings.Join(keys, " ")+": "+words))
+		lines = append(lines, r.wrapped(line, "Needed", strings.Join(keys, " ")+": "+words, r.desk.theme.Text)...)
 	}
 	if alarm := model.SharedWords(list); alarm != "" {
-		t, name := r.desk.theme, "Shared"
-		for _, words := range widget.Wrap(alarm, max(20, r.width-14)) {
-			lines = append(lines, line(name, t.Warning.Render(words)))
-			name = ""
-		}
+		lines = append(lines, r.wrapped(line, "Shared", alarm, r.desk.theme.Warning)...)
 	}
 	return lines
 }
