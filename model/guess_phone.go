@@ -109,7 +109,7 @@ func (m Mapping) Unasked() (c Column, why string, ok bool) {
 		return Column{}, "", false
 	}
 	for _, c := range m {
-		if meaning := readHeader(c.Header); c.Field == FieldMetadata && meaning.notTheirs() {
+		if meaning := readHeader(c.Header); (c.Field == FieldMetadata || c.Private()) && meaning.notTheirs() {
 			return c, strings.TrimSuffix(meaning.whyNot(), " unless you choose it"), true
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"callsheet/model/header"
 )
 
 // privateWords are the names of columns that say something private of a person,
@@ -281,10 +283,30 @@ func (g *guess) keepPrivate() {
 		if kind == "" {
 			kind = privateByValues(g.table, i)
 		}
+		if kind == "" {
+			kind = g.reachesOthers(i)
+		}
 		if kind != "" {
 			g.set(i, FieldSkip, BasisPrivate, "looks like "+kind+": read, but not sent unless you switch it on")
 		}
 	}
+}
+
+// reachesOthers says whether a column is how somebody else than the contact is
+// reached; "" when it is not. They did not ask to be given to an agent that talks
+// to a third person, and a prompt has no use for their number. Their names stay
+// on: "your advisor Anna" is what a prompt is written for.
+func (g *guess) reachesOthers(i int) string {
+	const mostly = 5
+	m, p := g.meanings[i], g.profiles[i]
+	switch {
+	case m.Whose != header.SomebodyElse:
+	case m.Noun == header.Email, p.most(p.emails, mostly):
+		return "somebody else's email address"
+	case m.Noun == header.Phone, p.most(p.phones, mostly):
+		return "somebody else's number, which is not dialled"
+	}
+	return ""
 }
 
 // Private counts the columns that are not sent because they look private.

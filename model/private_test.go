@@ -1,6 +1,10 @@
 package model
 
-import "testing"
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
 
 func TestPrivateColumnsAreKnownByName(t *testing.T) {
 	for _, c := range []struct{ header, want string }{
@@ -136,4 +140,38 @@ func tableOf(header []string, rows ...[]string) *Table {
 		b.Append(i+2, cells)
 	}
 	return b.Build(header)
+}
+
+func TestHowOthersAreReachedIsNotSentUnasked(t *testing.T) {
+	for _, c := range []struct {
+		claim, header, value string
+		off                  bool
+	}{
+		{"an account manager's number", "Account Manager Phone", "020 7946 00N", true},
+		{"an owner's address", "Owner Email", "oN@example.com", true},
+		{"a representative's mobile", "Rep Mobile", "07400 1234NN", true},
+		{"an emergency contact's number under a name that does not say so", "Emergency Contact", "07400 1234NN", true},
+		{"an advisor who is given by address", "Advisor", "aN@example.com", true},
+		{"in German", "E-Mail Berater", "bN@example.com", true},
+		{"in Spanish", "Móvil vendedor", "07400 1234NN", true},
+		{"in French", "Téléphone du conjoint", "020 7946 00N", true},
+		{"an advisor's name", "Advisor", "Anna Lee", false},
+		{"an account manager's name", "Account Manager", "Bo Ray", false},
+		{"a representative's name in German", "Berater", "Cy Fox", false},
+		{"what belongs to the contact", "Plan", "Gold N", false},
+	} {
+		rows := [][]string{}
+		for i := range 10 {
+			n := fmt.Sprint(i)
+			rows = append(rows, []string{[]string{"Ann Lee", "Bo Ray", "Cy Fox"}[i%3], "07400 99000" + n, "p" + n + "@example.com",
+				strings.NewReplacer("NN", n+n, "00N", "00"+n+n, "N", n).Replace(c.value)})
+		}
+		m := GuessMapping(tableOf([]string{"Name", "Phone", "Email", c.header}, rows...), "GB").Keyed()
+		if got := m[3]; got.Private() != c.off || !c.off && got.Field != FieldMetadata {
+			t.Errorf("%s: %s is %s, %s", c.claim, c.header, got.Field, got.Reason)
+		}
+		if on := m.With(3, FieldMetadata); on.Private() != 0 || on[3].Key == "" {
+			t.Errorf("%s: switched on, %+v", c.claim, on[3])
+		}
+	}
 }
