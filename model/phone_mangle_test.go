@@ -231,7 +231,9 @@ func TestManglingNeverMakesAnotherNumber(t *testing.T) {
 	t.Logf("%d ways: %d numbers restored, %d flagged", len(manglings), restored, flagged)
 }
 
-// What was read once is read as the same again, however it is written down.
+// What was read once is read as the same again, however it is written down. Where
+// it was sure by what E.164 does not show, such as 00 or a (0), and its digits are
+// a number at home as well, it is asked, and is one of the two.
 func TestReadingTwiceIsReadingOnce(t *testing.T) {
 	numbers := assignedNumbers()
 	ways := []string{}
@@ -248,6 +250,9 @@ func TestReadingTwiceIsReadingOnce(t *testing.T) {
 		}
 		for _, text := range []string{once.Number.String(), once.Number.Grouped()} {
 			twice := ReadPhone(Cell{Text: text}, region)
+			if twice.Problem != NoProblem && twice.Other == once.Number {
+				continue
+			}
 			if twice.Number != once.Number || twice.Problem != NoProblem || twice.Region != once.Region {
 				t.Fatalf("%s, read once, is read again from %q as %s %q", once.Number, text, twice.Number, twice.Problem)
 			}

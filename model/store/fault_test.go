@@ -3,7 +3,6 @@ package store
 import (
 	"flag"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -283,7 +282,7 @@ var faults = []struct {
 }
 
 func TestAFailingDiskLosesNothing(t *testing.T) {
-	tried, failed := 0, 0
+	tried, failed, chance := 0, 0, drawn(t)
 	for _, rollback := range []bool{false, true} {
 		tr := newTrial(t, rollback)
 		operations := tr.operations(t)
@@ -292,7 +291,7 @@ func TestAFailingDiskLosesNothing(t *testing.T) {
 			if !*everyFault {
 				step = max(1, operations/4)
 			}
-			for at := 1 + rand.IntN(step); at <= operations; at += step {
+			for at := 1 + chance.IntN(step); at <= operations; at += step {
 				tried++
 				name := fmt.Sprintf("%s at %d of %d, rollback journal %v", f.name, at, operations, rollback)
 				t.Run(name, func(t *testing.T) { failed += tr.play(t, f.fails(at)) })
@@ -310,14 +309,14 @@ func TestAFailingDiskLosesNothing(t *testing.T) {
 
 func TestADiskThatFailsWhileAFolderIsMadeLeavesItUsable(t *testing.T) {
 	d := newDisk(t)
-	tried := 0
+	tried, chance := 0, drawn(t)
 	for _, rollback := range []bool{false, true} {
 		for _, f := range faults {
 			step := 12
 			if *everyFault {
 				step = 1
 			}
-			for at := 1 + rand.IntN(step); ; at += step {
+			for at := 1 + chance.IntN(step); ; at += step {
 				dir := filepath.Join(t.TempDir(), "new")
 				o := Options{vfs: d.name, rollback: rollback}
 				d.set(f.fails(at))

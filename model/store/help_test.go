@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -14,6 +16,23 @@ import (
 )
 
 var ctx = context.Background()
+
+// drawn draws what a test leaves to chance: the same in every run, unless
+// CALLSHEET_PROOF_SEED=n asks for another.
+func drawn(t *testing.T) *rand.Rand {
+	t.Helper()
+	const env = "CALLSHEET_PROOF_SEED"
+	seed := uint64(1)
+	if text := os.Getenv(env); text != "" {
+		n, err := strconv.ParseUint(text, 10, 64)
+		if err != nil || n == 0 {
+			t.Fatalf("%s=%q is no number above 0", env, text)
+		}
+		seed = n
+	}
+	t.Logf("%s=%d", env, seed)
+	return rand.New(rand.NewPCG(seed, 42))
+}
 
 // clock is a ledger's clock that is moved by hand.
 type clock struct{ t time.Time }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -135,11 +134,11 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 	if dir := os.Getenv(childFolder); dir != "" {
 		keepForEver(t, dir)
 	}
-	dir, rounds := t.TempDir(), 12
+	dir, rounds, chance := t.TempDir(), 12, drawn(t)
 	kept := map[string]int{} // steps by campaign, as they were acknowledged
 	for round := range rounds {
 		cmd, lines := child(t, t.Name(), dir)
-		last := rand.IntN(30)
+		last, after := chance.IntN(30), time.Duration(chance.IntN(5000))*time.Microsecond
 		current := ""
 		for n := 0; lines.Scan(); n++ {
 			if id, ok := strings.CutPrefix(lines.Text(), "holds "); ok {
@@ -149,7 +148,7 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 			}
 			if n == last {
 				// Somewhere within what it does next.
-				time.AfterFunc(time.Duration(rand.IntN(5000))*time.Microsecond, func() { cmd.Process.Kill() })
+				time.AfterFunc(after, func() { cmd.Process.Kill() })
 			}
 		}
 		cmd.Wait()

@@ -30,8 +30,12 @@ func proofCount(t *testing.T, name string, fallback int) int {
 	return n
 }
 
+// proofSeed draws what a test leaves to chance: the same in every run, unless
+// CALLSHEET_PROOF_SEED=n asks for another.
 func proofSeed(t *testing.T) *rand.Rand {
-	seed := proofCount(t, "CALLSHEET_PROOF_SEED", 1)
+	t.Helper()
+	seed := proofCount(t, envProofSeed, 1)
+	t.Logf("%s=%d", envProofSeed, seed)
 	return rand.New(rand.NewPCG(uint64(seed), 42))
 }
 

@@ -4,7 +4,6 @@ package cli_test
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -50,8 +49,7 @@ func TestNobodyWhoSaidNoInAListIsDialled(t *testing.T) {
 	}{
 		{2, "x"}, {2, "1.0"}, {2, "STOP"}, {2, "ja (per Mail)"}, {2, "unklar"}, {3, "opted out"}, {3, "abgemeldet"}, {4, "Please do not call again"}, {4, "не звонить"}, {0, "Jo (DO NOT CALL)"}, {5, "Y"}, {6, "false"}, {1, "DNC"},
 	}
-	seed := rand.Uint64()
-	random := rand.New(rand.NewPCG(seed, 1))
+	random := proofSeed(t)
 	for range 4 {
 		service := serve(t)
 		d := newDesk(t, service.server.URL)
@@ -76,11 +74,13 @@ func TestNobodyWhoSaidNoInAListIsDialled(t *testing.T) {
 			}
 			lines = append(lines, strings.Join(cells, ","))
 		}
-		d.send(d.file("list.csv", lines...), "--region", "GB", "--skip-invalid").exits(0)
+		// Which phone column is dialled is said: where most have a mobile, the other
+		// is not dialled unasked, and all who have one may have said no.
+		d.send(d.file("list.csv", lines...), "--region", "GB", "--skip-invalid", "--map", "Phone=phone", "--map", "Mobile=phone2").exits(0)
 		for number := range service.Dials() {
 			others++
 			if never[number] {
-				t.Errorf("%s was dialled (seed %d):\n%s", number, seed, strings.Join(lines, "\n"))
+				t.Errorf("%s was dialled:\n%s", number, strings.Join(lines, "\n"))
 			}
 		}
 		if others == 0 {
