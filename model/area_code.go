@@ -76,7 +76,7 @@ func (l *List) besideArea(row int, e Edit, cell Cell, region Region, r Reading) 
 // are, which a code beside it can change.
 func (p Problem) ofDigits() bool {
 	switch p {
-	case NoProblem, LostZero, LostPlus, TooShort, TooLong, InvalidForRegion, NotAccepted, ShortCode, OldFormat:
+	case NoProblem, LostZero, LostPlus, OwnCode, TooShort, TooLong, InvalidForRegion, NotAccepted, ShortCode, OldFormat:
 		return true
 	}
 	return p.Costly()

@@ -232,7 +232,7 @@ func (l *List) underCode(row int, e Edit, cell Cell, r Reading) Reading {
 		}
 		return r
 	}
-	if !r.Problem.Costly() && !slices.Contains([]Problem{NoProblem, LostZero, LostPlus}, r.Problem) || !l.codeDoubted(row, e, cell, code, r) {
+	if !r.Problem.Costly() && !slices.Contains([]Problem{NoProblem, LostZero, LostPlus, OwnCode}, r.Problem) || !l.codeDoubted(row, e, cell, code, r) {
 		return r
 	}
 	conflict := Reading{Problem: CodeConflict, Extension: r.Extension, Warnings: r.Warnings & ExtensionDropped}

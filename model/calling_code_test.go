@@ -54,6 +54,7 @@ func TestACallingCodeBesideANumberBeginsIt(t *testing.T) {
 		{"no zero is lost behind a code", "ISD|Phone", "US", []string{"44|7400123456", "+49|15123456789", "(+61)|412345678"}, []string{"+447400123456", "+4915123456789", "+61412345678"}},
 		{"a zero before the number is none of it", "Ländervorwahl|Handy", "DE", []string{"0049|01512 3456789", "0043|0664 1234567"}, []string{"+4915123456789", "+436641234567"}},
 		{"a number that has the code as well", "Código de país|Móvil", "ES", []string{"52|525512345678", "+34|+34 612 345 678"}, []string{"+525512345678", "+34612345678"}},
+		{"a number that has the code as well, or begins like it", "DDI|Celular", "BR", []string{"55|5540041234", "55|55912345678"}, []string{"own_code", "+5555912345678"}},
 		{"the column behind the number", "Mobile|国家代码", "CN", []string{"412345678|61", "13800138000|86"}, []string{"+61412345678", "+8613800138000"}},
 		{"an area of a shared code", "Country Code|Phone", "US", []string{"+1-242|2423221234", "+1-242|3221234", "+1|4165550134"}, []string{"+12423221234", "+12423221234", "+14165550134"}},
 		{"a number with another code is held", "Indicatif pays|Portable", "FR", []string{"+33|+44 7400 123456", "+33|0612345678"}, []string{"code_conflict", "+33612345678"}},

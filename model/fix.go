@@ -226,7 +226,7 @@ func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
 		only = only && (other.number == m.number || other.kind == FixColumn && m.kind != FixColumn)
 	}
 	switch {
-	case !m.assigned || m.kind.Explicit():
+	case !m.assigned || m.kind.Explicit() || r.Problem == OwnCode && m.kind == FixPlus:
 		f.Confidence = Unsure
 	case !only || m.lost != NoProblem || m.kind.decides() || m.kind == FixRegion || m.kind == FixExtension:
 		f.Confidence = Likely

@@ -80,6 +80,8 @@ func ownFix(p Problem) FixKind {
 		return FixOneCode
 	case ExitCode:
 		return FixExit
+	case OwnCode:
+		return FixAsWritten
 	case OldFormat:
 		return FixFormat
 	case CodeConflict:
@@ -114,8 +116,11 @@ func otherReading(r Reading, yield func(remedy) bool) bool {
 	if r.Other < minNumber {
 		return true
 	}
-	c := readAbroad(r.Other.String()[1:])
-	return yield(remedy{kind: FixAsWritten, number: r.Other, region: c.region, assigned: c.standing == assigned, extension: r.Extension})
+	c, kind := readAbroad(r.Other.String()[1:]), FixAsWritten
+	if r.Problem == OwnCode {
+		kind = FixPlus
+	}
+	return yield(remedy{kind: kind, number: r.Other, region: c.region, assigned: c.standing == assigned, extension: r.Extension})
 }
 
 // otherSign reads digits that lost a zero as if they had lost the plus sign,

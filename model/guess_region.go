@@ -100,7 +100,7 @@ func validIn(cells []Cell, region Region) (valid int) {
 			continue
 		}
 		// Of many a foreign number a zero in front makes one that nobody has.
-		if r.Problem == NoProblem || r.Problem == LostZero && r.Warnings&NotAssigned == 0 {
+		if r.Problem == NoProblem || r.Problem == OwnCode || r.Problem == LostZero && r.Warnings&NotAssigned == 0 {
 			valid++
 		}
 	}
@@ -198,7 +198,7 @@ func regionVotes(cells []Cell, region Region) (votes int) {
 			votes++
 		case r.Problem == NoProblem && r.Number.National() == strings.TrimSpace(c.Text):
 			votes += votesPerNumber
-		case r.Problem == NoProblem || r.Problem.Costly():
+		case r.Problem == NoProblem || r.Problem == OwnCode || r.Problem.Costly():
 			votes += votesPerNumber - 1
 		case r.Problem == LostZero && r.Warnings&NotAssigned == 0:
 			votes += votesPerNumber - 2

@@ -151,7 +151,7 @@ const contactIDPrefix = "contact_"
 // numbers: there is a number, or there was one.
 func looksLikePhone(r Reading, text string) bool {
 	switch r.Problem {
-	case NoProblem, LostZero, LostPlus, SeveralNumbers, StrayPlus, DoubledCode, ExitCode, OldFormat,
+	case NoProblem, LostZero, LostPlus, SeveralNumbers, StrayPlus, DoubledCode, ExitCode, OwnCode, OldFormat,
 		Premium, PersonalRate, PagerRate, SharedRate, SatelliteRate, NetworkRate:
 		return true
 	case Scientific:

@@ -278,7 +278,7 @@ func (d digitRun) readHomeOrAsk(region Region) Reading {
 		if home.isService() {
 			return Reading{Problem: ShortCode}
 		}
-		return home.reading(0)
+		return d.askOwnCode(home, region)
 	}
 	abroad := readAbroad(digits)
 	if abroad.standing == plausible && !usesCode(digits, region) {

@@ -172,6 +172,27 @@ func (d digitRun) askPlus(region Region, r Reading) Reading {
 	return asked
 }
 
+// askOwnCode asks when digits that are a number at home begin with the country's
+// own calling code, and are another number of it with the plus sign that they may
+// have lost: 55 4004 1234 lies in Brazil's area 55, and is a company's without one.
+// Digits that stand in groups are read behind the code only where one begins there.
+func (d digitRun) askOwnCode(home candidate, region Region) Reading {
+	r := home.reading(0)
+	if r.Problem != NoProblem || !usesCode(d.digits, region) {
+		return r
+	}
+	abroad := readAbroad(d.digits)
+	if abroad.standing != assigned || abroad.number == home.number {
+		return r
+	}
+	if at := len(d.digits) - len(abroad.national); d.breaks != 0 && d.breaks&(1<<at) == 0 {
+		return r
+	}
+	r = home.asking(OwnCode, region)
+	r.Other = abroad.number
+	return r
+}
+
 // exits are how many of the first digits may be what is dialled in a region
 // before a calling code, the longest first: as its own plan says, and 00, which
 // people write everywhere. Without a region 001 counts too, which is one prefix

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -62,6 +63,27 @@ var doubtCells = []struct {
 	{"Los Angeles is not Antwerp", "", "+13235550123", "+13235550123", "", NoProblem},
 	{"a Russian 8 behind the code is no code", "", "+7 (8) (495) 123-45-67", "+74951234567", "", NoProblem},
 
+	{"area 55 of Brazil, or a shared-cost number behind the code", "BR", "5540041234", "+555540041234", "+5540041234", OwnCode},
+	{"area 55 grouped as behind the code too", "BR", "55 4004 1234", "+555540041234", "+5540041234", OwnCode},
+	{"area 55 as it is grouped in Brazil", "BR", "5540 041 234", "+555540041234", "", NoProblem},
+	{"a mobile of area 55", "BR", "55 91234-5678", "+5555912345678", "", NoProblem},
+	{"a mobile of area 55 in one", "BR", "55912345678", "+5555912345678", "", NoProblem},
+	{"a telephone of area 55", "BR", "(55) 3221-1234", "+555532211234", "", NoProblem},
+	{"area 55 behind its trunk zero", "BR", "05540041234", "+555540041234", "", NoProblem},
+	{"area 55 behind the code", "BR", "+55 55 4004-1234", "+555540041234", "", NoProblem},
+	{"a Vietnamese mobile that lost its zero, or a company behind the code", "VN", "841992000", "+84841992000", "+841992000", OwnCode},
+	{"a Vietnamese mobile grouped as one", "VN", "841 992 000", "+84841992000", "", NoProblem},
+	{"a Vietnamese mobile that is nothing behind the code", "VN", "841234567", "+84841234567", "", NoProblem},
+	{"a mobile of Italy, or Turin behind the code", "IT", "3901190365", "+393901190365", "+3901190365", OwnCode},
+	{"Turin parted from the code", "IT", "39 01190365", "+393901190365", "+3901190365", OwnCode},
+	{"a mobile of Italy grouped as one", "IT", "390 119 0365", "+393901190365", "", NoProblem},
+	{"a mobile of Italy that is nothing behind the code", "IT", "3921234567", "+393921234567", "", NoProblem},
+	{"Radom, or a short number behind the code", "PL", "488319101", "+48488319101", "+488319101", OwnCode},
+	{"an Indian mobile, or a toll-free number behind the code", "IN", "9118007869", "+919118007869", "+9118007869", OwnCode},
+	{"an Indian mobile that is nothing behind the code", "IN", "9123456789", "+919123456789", "", NoProblem},
+	{"a Singapore number that begins like the code", "SG", "65123456", "+6565123456", "", NoProblem},
+	{"a number of the United States behind its 1", "US", "12025550143", "+12025550143", "", NoProblem},
+
 	{"001 or 00 in Korea", "KR", "001 656 223 4567", "+6562234567", "+16562234567", ExitCode},
 	{"001 or 00 in Hong Kong", "HK", "0016562234567", "+6562234567", "+16562234567", ExitCode},
 	{"001 or 00 without a country", "", "0016562234567", "+6562234567", "+16562234567", ExitCode},
@@ -97,6 +119,43 @@ func TestWhatCanBeReadInTwoWaysIsAsked(t *testing.T) {
 	}
 }
 
+// Nothing is asked of a country's numbers that are one thing only: both readings
+// of every number that is asked are in service, and in no country is more than a
+// small part of those that begin with its code asked.
+func TestOnlyWhatIsANumberBothWaysIsAskedForItsCode(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	for _, info := range Regions() {
+		home, asked, all := homePlans()[info.Code], 0, 0
+		for _, n := range home.lengths {
+			for range 200 {
+				digits := home.codeText
+				for len(digits) < int(n) {
+					digits += string(rune('0' + chance.IntN(10)))
+				}
+				r := ReadPhone(Cell{Text: digits}, info.Code)
+				if r.Problem != OwnCode {
+					if r.Problem == NoProblem && r.Warnings&NotAssigned == 0 {
+						all++
+						if other := readAbroad(digits); other.standing == assigned && other.number != r.Number {
+							t.Errorf("%s in %s may be %s, and is not asked", digits, info.Code, other.number)
+						}
+					}
+					continue
+				}
+				asked++
+				for _, m := range []Number{r.Number, r.Other} {
+					if c := readAbroad(m.String()[1:]); c.standing != assigned || c.number != m {
+						t.Errorf("%s in %s is asked for %s, which is none", digits, info.Code, m)
+					}
+				}
+			}
+		}
+		if asked > 0 && asked*4 > all+asked {
+			t.Errorf("%s: of %d numbers that begin like its code %d are asked", info.Code, all+asked, asked)
+		}
+	}
+}
+
 func TestARowInDoubtOffersBothReadingsAndKeepsTheOneChosen(t *testing.T) {
 	for _, tc := range doubtCells {
 		if tc.other == "" {
@@ -117,7 +176,7 @@ func TestARowInDoubtOffersBothReadingsAndKeepsTheOneChosen(t *testing.T) {
 				t.Fatalf("%s: %s does not apply", tc.claim, f.Kind)
 			}
 			l.Apply(change)
-			if v := l.Verdict(0); v.State != Ready || v.Number != f.Number {
+			if v := l.Verdict(0); v.State != Ready && !v.Problem.Costly() || v.Number != f.Number {
 				t.Errorf("%s: %s gives %s %v %s", tc.claim, f.Kind, v.State, v.Number, v.Problem)
 			}
 			l.Undo()

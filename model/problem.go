@@ -65,6 +65,7 @@ const (
 	StrayPlus   // the digits are a number at home, and with their plus sign perhaps one abroad
 	DoubledCode // what follows the calling code has one of its own
 	ExitCode    // it is not plain where the exit code ends
+	OwnCode     // the digits are a number at home, and one behind the calling code that they begin with
 	OldFormat   // as the country wrote numbers before it changed its plan
 	PersonalRate
 	PagerRate
@@ -105,6 +106,7 @@ var problemTexts = [numProblems]problemText{
 	StrayPlus:        {"stray_plus", "Plus sign in doubt", "Without the plus sign this is a number of the list's own country. Say which is meant, or leave the row out."},
 	DoubledCode:      {"doubled_code", "Two country codes", "There are two country codes before this number, or it only looks so. Say which is meant, or leave the row out."},
 	ExitCode:         {"exit_code", "Exit code in doubt", "It is not plain where the code that is dialled to go abroad ends. Say which number is meant, or leave the row out."},
+	OwnCode:          {"own_code", "Country code or area code", "As it stands this is a number of its country, and it is another one if its first digits are the country code. Say which is meant, or leave the row out."},
 	OldFormat:        {"old_format", "Old number format", "This is not how its country writes its numbers today. Check the suggestion and accept it, or type the number."},
 	PersonalRate:     {"personal", "Personal number", "This number is forwarded to wherever its owner is, at a high rate. Correct it, or leave the row out."},
 	PagerRate:        {"pager", "Pager", "This is the number of a pager, which nobody talks on. Correct it, or leave the row out."},

@@ -11,7 +11,7 @@ type Reading struct {
 	Number    Number
 	Region    Region // country the number belongs to
 	Problem   Problem
-	Other     Number // what the digits are if not Number (StrayPlus, DoubledCode, ExitCode, CodeConflict); 0 when they are nothing else
+	Other     Number // what the digits are if not Number (StrayPlus, DoubledCode, ExitCode, OwnCode, CodeConflict); 0 when they are nothing else
 	Warnings  Warnings
 	Extension string   // digits after ext., x or ;ext=
 	Several   []string // the parts of a cell that holds several numbers
