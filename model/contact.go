@@ -95,7 +95,9 @@ func (l *List) contact(row int, e Edit, v record) Contact {
 	}
 	for _, t := range e.all() {
 		if key, ok := strings.CutPrefix(t.place, "@"); ok && t.text != "" {
-			c.put(freeKey(l.Mapping, key), MetadataValue(Cell{Text: t.text}))
+			if !l.Mapping.hasAbsent(key) { // which goes along as a column
+				c.put(freeKey(l.Mapping, key), MetadataValue(Cell{Text: t.text}))
+			}
 		}
 	}
 	return c

@@ -361,6 +361,9 @@ func (l *List) phoneColumn(row int, e Edit) int {
 
 // cell is a cell of the file, or what the operator typed over it.
 func (l *List) cell(row int, e Edit, col int) Cell {
+	if col <= absentColumn {
+		return l.absentCell(e, col)
+	}
 	if text, ok := e.cell(col); ok {
 		return Cell{Text: text}
 	}

@@ -31,7 +31,7 @@ func (l *List) place(s Slot) string {
 	case FieldMetadata:
 		for _, col := range l.Mapping {
 			if col.Key == s.Key && col.Field.sent() {
-				return columnPlace(col.Index)
+				return col.place()
 			}
 		}
 		return keyPlace(s.Key)

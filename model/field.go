@@ -44,7 +44,7 @@ const (
 
 // Column is one column of the file and what it means.
 type Column struct {
-	Index  int    // position in the file, from 0
+	Index  int    // position in the file, from 0; see Absent
 	Header string // as the file has it, "" when it has none
 	Field  Field
 	Key    string // metadata key in lower_snake_case; unique; set for phone2 and metadata

@@ -127,7 +127,7 @@ func ordinal(n int) string {
 
 // columnTitle is what a column is called: its header, or its place.
 func (l *List) columnTitle(col int) string {
-	if col < len(l.Table.Header) {
+	if col >= 0 && col < len(l.Table.Header) {
 		if title := CleanText(l.Table.Header[col], maxGivenWords); title != "" {
 			return title
 		}

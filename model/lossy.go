@@ -155,7 +155,7 @@ func (l *List) unspoilt(row int, e Edit) (after Edit, was, is string, ok bool) {
 		if _, typed := e.Value(col.Field); typed && col.Field.Single() {
 			e = e.With(col.Field, right)
 		} else {
-			e = e.put(columnPlace(col.Index), right)
+			e = e.put(col.place(), right)
 		}
 	}
 	return e, was, is, ok

@@ -154,7 +154,7 @@ func (m Mapping) Moved(index, step int) Mapping {
 // Renamed returns the mapping with the key a prompt refers to a column by set by
 // the operator. A column that had this key before gets another.
 func (m Mapping) Renamed(index int, key string) Mapping {
-	out := slices.Clone(m)
+	out := slices.Clone(m.taken(key, index))
 	for i := range out {
 		if out[i].Key == key && out[i].Index != index {
 			out[i].Key = freeKey(out, key)
@@ -199,7 +199,8 @@ func (f Field) sent() bool {
 }
 
 // Keyed returns the mapping with a key of its own for every column that goes
-// along as metadata. A key that is there goes before one that has to be made.
+// along as metadata. A key that is there goes before one that has to be made. An
+// absent column that is not needed goes.
 func (m Mapping) Keyed() Mapping {
 	m = slices.Clone(m)
 	taken := map[string]bool{}
@@ -213,6 +214,7 @@ func (m Mapping) Keyed() Mapping {
 		}
 		taken[c.Key] = c.Key != ""
 	}
+	m = slices.DeleteFunc(m, func(c Column) bool { return c.Absent() && (!c.Needed || c.Key == "") })
 	for i := range m {
 		c := &m[i]
 		if !c.Field.sent() || c.Key != "" {

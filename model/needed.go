@@ -32,7 +32,7 @@ func (m Mapping) Need(key string, needed bool, fallback string) (Mapping, bool) 
 	if !found || count > maxNeeded {
 		return m, false
 	}
-	return out, true
+	return out.Keyed(), true
 }
 
 // Needed are the columns that the prompt cannot do without, in file order.
@@ -152,5 +152,5 @@ func (l *List) fillNeeded(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		text = CleanText(cell.Text, maxFieldRunes)
 	}
-	return e.put(columnPlace(need.Index), text), true
+	return e.put(need.place(), text), true
 }

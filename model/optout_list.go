@@ -24,6 +24,9 @@ type optOutColumn struct {
 func optOutColumns(header []string, m Mapping) []optOutColumn {
 	var columns []optOutColumn
 	for _, col := range m {
+		if col.Absent() {
+			continue
+		}
 		if strings.HasPrefix(col.Header, savedPrefix) && slices.Contains(header, SavedState) {
 			continue // what was decided there is taken over as such
 		}

@@ -58,10 +58,15 @@ func (c Column) sentUnasked() bool {
 // KeptReason is the reason of a column whose meaning was set for an earlier file.
 const KeptReason = "as in your last list with this column"
 
+// FreedReason is the reason of a column of which it was said that its people may
+// be called, which is asked again.
+const FreedReason = KeptReason + ", whose people you said may be called: that is asked for each list"
+
 // Replay gives the columns of a table the meanings that columns of the same
 // names had before, and guesses the others as GuessMapping does. changed are the
 // columns a person has to look at: those that are new, and those whose values
-// now contradict what they meant. A column that is missing changes nothing else.
+// now contradict what they meant. A column that is missing changes nothing else,
+// but one that the prompt cannot do without is there as an absent one.
 func Replay(kept Mapping, t *Table, fallback Region) (m Mapping, changed []int) {
 	guessed := newGuess(t, fallback)
 	guessed.decide()
@@ -97,6 +102,12 @@ func Replay(kept Mapping, t *Table, fallback Region) (m Mapping, changed []int) 
 		m[i].Field, m[i].Key, m[i].Choice = before.Field, before.Key, before.Choice
 		m[i].Needed, m[i].Fallback = before.Needed, before.Fallback
 		m[i].Basis, m[i].Reason = BasisKept, KeptReason
+		// That the people of one list may be called is no word for those of the next:
+		// whoever is marked there has said no since, or is somebody else, and is asked
+		// about. That they must not be called holds for every list.
+		if before.Free {
+			m[i].Reason = FreedReason
+		}
 		if before.Private() {
 			m[i].Basis, m[i].Reason = before.Basis, before.Reason
 		}
@@ -114,7 +125,7 @@ func Replay(kept Mapping, t *Table, fallback Region) (m Mapping, changed []int) 
 		}
 	}
 	m.findPhone(changed)
-	return m.ordered().Keyed(), changed
+	return m.ordered().Keyed().needing(kept, changed)
 }
 
 // findPhone takes one of some columns for the phone to dial when none is.

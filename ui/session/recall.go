@@ -23,8 +23,9 @@ func accountShape(shape, account string) string { return shape + "@" + account }
 
 // recall is what the columns of a list were left as: those of the last list of
 // the same shape, or, when there was none, each column as it was left wherever
-// it was seen last, provided that most of them were seen. A memory that cannot be
-// read is as good as none.
+// it was seen last, provided that most of them were seen. With these come the
+// columns that the prompt needed of such lists, which this one may not have. A
+// memory that cannot be read is as good as none.
 func (s Session) recall(ctx context.Context, t *model.Table, account string) (r remembered) {
 	shape := model.Shape(t.Header)
 	if s.Mappings == nil || shape == "" {
@@ -39,6 +40,8 @@ func (s Session) recall(ctx context.Context, t *model.Table, account string) (r 
 	}
 	named := 0
 	var m model.Mapping
+	beside := map[string]int{} // columns needed beside those, by how many
+	var needed model.Mapping
 	for _, header := range t.Header[:min(len(t.Header), maxKnownColumns)] {
 		one := model.Shape([]string{header})
 		if one == "" {
@@ -50,28 +53,44 @@ func (s Session) recall(ctx context.Context, t *model.Table, account string) (r 
 			continue
 		}
 		m = append(m, column[0])
+		for _, need := range column[1:] {
+			if beside[need.Header]++; beside[need.Header] == 1 {
+				needed = append(needed, need)
+			}
+		}
 	}
-	if 2*len(m) > named {
-		r.mapping = m
+	if 2*len(m) <= named {
+		return r
+	}
+	r.mapping = m
+	for _, need := range needed {
+		here := slices.ContainsFunc(t.Header, func(h string) bool { return model.Shape([]string{h}) == model.Shape([]string{need.Header}) })
+		if !here && 2*beside[need.Header] >= len(m) {
+			r.mapping = append(r.mapping, need)
+		}
 	}
 	return r
 }
 
 // Remember keeps what the columns of a list mean, for the next list of its shape
-// and, column by column, for one that is nearly of its shape; and the country the
-// operator chose for it, for those who work for the account.
+// and, column by column, for one that is nearly of its shape, with the columns
+// that are needed beside it; and the country the operator chose for it, for those
+// who work for the account.
 func (s Session) Remember(ctx context.Context, l *model.List, from model.RegionSource, account string) error {
-	header := make([]string, len(l.Mapping))
-	for i, c := range l.Mapping {
-		header[i] = c.Header
+	var header []string
+	for _, c := range l.Mapping {
+		if !c.Absent() {
+			header = append(header, c.Header)
+		}
 	}
 	shape := model.Shape(header)
 	if s.Mappings == nil || shape == "" {
 		return nil
 	}
+	needed := l.Mapping.Needed()
 	for _, c := range l.Mapping[:min(len(l.Mapping), maxKnownColumns)] {
-		if one := model.Shape([]string{c.Header}); one != "" && one != shape {
-			if err := s.Mappings.KeepMapping(ctx, one, model.Mapping{c}, ""); err != nil {
+		if one := model.Shape([]string{c.Header}); one != "" && one != shape && !c.Absent() {
+			if err := s.Mappings.KeepMapping(ctx, one, append(model.Mapping{c}, needed...), ""); err != nil {
 				return err
 			}
 		}

@@ -121,7 +121,14 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 		o.Country.Because = keptRegionWords
 	}
 	// What contradicts a word is looked at, and what nobody said is asked.
-	o.Known = last.exact && !asked && len(o.Changed) == 0 && o.Country.Doubt() == "" && !o.Country.Unanswered()
+	o.Known = last.exact && !asked && len(o.Changed) == 0 && o.Country.Doubt() == "" && !o.Country.Unanswered() && len(o.Mapping.Unmet()) == 0
+	if o.Known {
+		found, err := model.OptOuts(ctx, t, o.Mapping)
+		if err != nil {
+			return Opened{}, err
+		}
+		o.Known = !slices.ContainsFunc(found, func(says model.OptOut) bool { return says.Asked > 0 })
+	}
 	return o, nil
 }
 
