@@ -22,7 +22,7 @@ func (m Mapping) Need(key string, needed bool, fallback string) (Mapping, bool) 
 		if c.Key == key && key != "" && c.Field.sent() {
 			c.Needed, c.Fallback, found = needed, "", true
 			if needed {
-				c.Fallback = CleanText(fallback, maxFieldRunes)
+				c.Fallback = FallbackOf(fallback)
 			}
 		}
 		if c.Needed {
@@ -34,6 +34,19 @@ func (m Mapping) Need(key string, needed bool, fallback string) (Mapping, bool) 
 	}
 	return out.Keyed(), true
 }
+
+// FallbackOf is a text as it is sent in place of a needed value: on one clean
+// line, and "" when it says nothing that could be read out.
+func FallbackOf(text string) string {
+	text = strings.TrimSpace(CleanText(text, maxFieldRunes))
+	if noValue(Cell{Text: text}) {
+		return ""
+	}
+	return text
+}
+
+// SentAlong reports whether the column goes along for the prompt, under its key.
+func (c Column) SentAlong() bool { return c.Field.sent() && c.Key != "" }
 
 // Needed are the columns that the prompt cannot do without, in file order.
 func (m Mapping) Needed() []Column {

@@ -71,22 +71,27 @@ func newReadColumns(d *desk, read session.Opened) *columnsScreen {
 		c.grid.SetMarked(func(row int) bool { return c.fresh[row] })
 		c.grid.SetCursor(read.Changed[0])
 	}
+	// What holds every row is asked first.
+	if at := slices.IndexFunc(d.campaign.Mapping, func(col model.Column) bool { return col.Absent() && col.Fallback == "" }); at >= 0 {
+		c.grid.SetCursor(at)
+	}
 	return c
 }
 
-var columnKeys = struct{ Change, Rename, Need, Sooner, Later, Country, Keep, Undo, Redo, Before, After, Whole key.Binding }{
-	Change:  enter("change"),
-	Rename:  bind("r", "rename", "r"),
-	Need:    bind("n", "needed by the prompt", "n"),
-	Sooner:  bind("+", "dial sooner", "+", "="),
-	Later:   bind("-", "dial later", "-"),
-	Country: bind("c", "country", "c"),
-	Keep:    bind("x", "send or do not send", "x"),
-	Undo:    bind("u", "undo", "u"),
-	Redo:    bind("ctrl+r", "redo", "ctrl+r"),
-	Before:  bind("←", "row before", "left", "h"),
-	After:   bind("→", "next row", "right", "l"),
-	Whole:   bind("tab", "contact", "tab"),
+var columnKeys = struct{ Change, Rename, Need, Fallback, Sooner, Later, Country, Keep, Undo, Redo, Before, After, Whole key.Binding }{
+	Change:   enter("change"),
+	Rename:   bind("r", "rename", "r"),
+	Need:     bind("n", "needed by the prompt", "n"),
+	Fallback: bind("f", "text where it is empty", "f"),
+	Sooner:   bind("+", "dial sooner", "+", "="),
+	Later:    bind("-", "dial later", "-"),
+	Country:  bind("c", "country", "c"),
+	Keep:     bind("x", "send or do not send", "x"),
+	Undo:     bind("u", "undo", "u"),
+	Redo:     bind("ctrl+r", "redo", "ctrl+r"),
+	Before:   bind("←", "row before", "left", "h"),
+	After:    bind("→", "next row", "right", "l"),
+	Whole:    bind("tab", "contact", "tab"),
 }
 
 // fieldWords names each meaning in the operator's words.
@@ -156,6 +161,12 @@ func (c *columnsScreen) Keys() keyMap {
 	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == model.FieldPhone || here.Field == model.FieldPhone2) {
 		line = slices.Insert(line, 2, bind("+-", "order", "+", "-"))
 	}
+	if here, ok := c.here(); ok && here.Absent() {
+		line = []key.Binding{global.Next, label(columnKeys.Change, "another column"), label(columnKeys.Fallback, "a text instead"), label(columnKeys.Need, "not needed"), columnKeys.Country, global.Back}
+		if len(c.past) > 0 {
+			line = append(line, columnKeys.Undo)
+		}
+	}
 	if _, is := c.optOutAsked(); is {
 		line = slices.Insert(line, 1, optOutKeys.Yes, optOutKeys.No)
 	}
@@ -164,7 +175,7 @@ func (c *columnsScreen) Keys() keyMap {
 	}
 	return keyMap{line, []widget.KeyGroup{
 		{Title: "Columns", Bindings: []key.Binding{
-			columnKeys.Change, columnKeys.Rename, columnKeys.Need, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later, columnKeys.Undo, columnKeys.Redo,
+			columnKeys.Change, columnKeys.Rename, columnKeys.Need, columnKeys.Fallback, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later, columnKeys.Undo, columnKeys.Redo,
 		}},
 		{Title: "The contact shown", Bindings: []key.Binding{columnKeys.Before, columnKeys.After, columnKeys.Whole}},
 		gridHelp(c.desk),
@@ -238,13 +249,15 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Whole):
 		c.whole = !c.whole && !c.wide()
 		c.look()
-	case key.Matches(msg, k.Change, k.Rename, k.Need, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.desk.mayChange("columns"):
+	case key.Matches(msg, k.Change, k.Rename, k.Need, k.Fallback, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.desk.mayChange("columns"):
 	case key.Matches(msg, k.Change):
 		c.askMeaning()
 	case key.Matches(msg, k.Rename):
 		c.askKey()
 	case key.Matches(msg, k.Need):
 		return c.toggleNeeded()
+	case key.Matches(msg, k.Fallback):
+		c.askFallback()
 	case key.Matches(msg, k.Sooner):
 		return c.move(-1)
 	case key.Matches(msg, k.Later):

@@ -20,7 +20,11 @@ const (
 
 func (c *columnsScreen) askMeaning() {
 	col, ok := c.here()
-	if !ok {
+	switch {
+	case !ok:
+		return
+	case col.Absent():
+		c.askInstead(col)
 		return
 	}
 	var options []widget.Option
@@ -49,6 +53,10 @@ func (c *columnsScreen) askKey() {
 	if !ok {
 		return
 	}
+	if col.Absent() {
+		c.desk.emit(notify{widget.Info, fmt.Sprintf("The list has no such column. Press enter to choose which is sent as {%s}.", col.Key)})
+		return
+	}
 	if col.Field == model.FieldSkip {
 		c.desk.emit(notify{widget.Info, "This column is not sent, so the prompt has no name for it. Press enter to send it."})
 		return
@@ -64,7 +72,7 @@ func (c *columnsScreen) askKey() {
 				return "", model.Advice("Use letters, digits, _ - and . only, 60 at most.")
 			}
 			for _, other := range c.desk.campaign.Mapping {
-				if other.Key == s && other.Index != col.Index {
+				if other.Key == s && other.Index != col.Index && !other.Absent() {
 					return "", model.Advice(fmt.Sprintf("%q has this name already.", other.Title()))
 				}
 			}
@@ -112,6 +120,8 @@ func (c *columnsScreen) answer(msg answered) tea.Cmd {
 		if col, ok := c.here(); ok && model.ValidKey(msg.answer.Text) {
 			return c.use(c.desk.campaign.Mapping.Renamed(col.Index, msg.answer.Text))
 		}
+	case fallbackDialog, insteadDialog:
+		return c.answerNeeded(msg)
 	case countryDialog:
 		if r, ok := model.ParseRegion(msg.answer.Text); ok {
 			c.choose(r)
@@ -126,24 +136,6 @@ func (c *columnsScreen) set(f model.Field) tea.Cmd {
 		return nil
 	}
 	return c.use(c.desk.campaign.Mapping.With(col.Index, f))
-}
-
-// toggleNeeded says that the prompt cannot do without a column, or can.
-func (c *columnsScreen) toggleNeeded() tea.Cmd {
-	col, ok := c.here()
-	if !ok {
-		return nil
-	}
-	if col.Key == "" {
-		c.desk.emit(notify{widget.Info, "Only a column that is sent along for the prompt can be needed by it. Press x to send it along."})
-		return nil
-	}
-	m, ok := c.desk.campaign.Mapping.Need(col.Key, !col.Needed, "")
-	if !ok {
-		c.desk.emit(notify{widget.Info, fmt.Sprintf("At most %d columns can be needed.", len(m.Needed()))})
-		return nil
-	}
-	return c.use(m)
 }
 
 // toggleSent sends a column along that is not, and does not send one that is.

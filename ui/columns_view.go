@@ -106,7 +106,7 @@ func (c *columnsScreen) headLines() []string {
 	t := c.desk.theme
 	campaign := c.desk.campaign
 	lines := []string{
-		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(len(campaign.Mapping), "column")),
+		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(campaign.Table.Width(), "column")),
 	}
 	switch {
 	case campaign.Region == "" && c.country.Numbers == 0:
@@ -129,6 +129,7 @@ func (c *columnsScreen) headLines() []string {
 		lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+doubt+" If they are from there, press c.")...)
 	}
 	lines = append(lines, c.optOutLines()...)
+	lines = append(lines, c.unmetLines()...)
 	return append(append(lines, c.note()...), "")
 }
 
@@ -230,6 +231,10 @@ func (c *columnsScreen) reason(width int) []string {
 func (c *columnsScreen) words(col model.Column) string {
 	words := fieldWords[col.Field][0]
 	switch {
+	case col.Needed && col.Fallback != "":
+		return "{" + col.Key + "} or “" + col.Fallback + "”"
+	case col.Needed && col.Absent():
+		return "{" + col.Key + "} missing"
 	case col.Needed:
 		return "{" + col.Key + "} needed"
 	case col.Field == model.FieldMetadata:

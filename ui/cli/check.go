@@ -79,7 +79,7 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	switch advice := countryAdvice(l); {
+	switch advice := unsaid(l); {
 	case advice != "":
 		return exitError{exitToFix, model.Advice(advice)}
 	case report.ToFix > 0:
@@ -176,13 +176,14 @@ type checkSheet struct {
 // checkColumn is one column of the file. Reason is what the meaning rests on,
 // Why the same in a sentence.
 type checkColumn struct {
-	Index  int         `json:"index"`
+	Index  int         `json:"index"` // negative of one that is absent
 	Header string      `json:"header"`
 	Field  model.Field `json:"field"`
 	Key    string      `json:"key,omitempty"` // metadata key it goes along under
 	Reason model.Basis `json:"reason"`
 	Why    string      `json:"why"`
 	Needed bool        `json:"needed,omitempty"`  // the prompt cannot do without it: rows with nothing in it are to fix
+	Absent bool        `json:"absent,omitempty"`  // the file has no such column, but the prompt needed it of the last such list
 	Off    bool        `json:"private,omitempty"` // looks private: read, but not sent unless it is mapped
 }
 
@@ -209,7 +210,7 @@ func newCheckReport(l importedList) checkReport {
 	}
 	r.Shared.Rows, r.Shared.Numbers = l.List.SharedNumbers()
 	for i, c := range l.Mapping {
-		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason, Off: c.Private(), Needed: c.Needed}
+		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason, Off: c.Private(), Needed: c.Needed, Absent: c.Absent()}
 	}
 	for _, p := range model.Problems() {
 		if n := l.List.ProblemCount(p); n > 0 {

@@ -64,6 +64,13 @@ func countryAdvice(l importedList) string {
 	return fmt.Sprintf("%s no country code. Say which country %s from: %s.", hasWords(waiting), one, orList(flags))
 }
 
+// unsaid says what a person has to say of a list before its rows are called: the
+// country of its numbers, and what is sent where the prompt lacks something; ""
+// when there is nothing.
+func unsaid(l importedList) string {
+	return strings.TrimSpace(countryAdvice(l) + " " + neededAdvice(l.Mapping))
+}
+
 func hasWords(rows int) string {
 	if rows == 1 {
 		return "1 row has"

@@ -25,6 +25,7 @@ type importFlags struct {
 	maps      []string
 	hidden    bool
 	needs     []string
+	notNeeded []string
 }
 
 func (f *importFlags) register(cmd *cobra.Command) {
@@ -36,6 +37,7 @@ func (f *importFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.delimiter, "delimiter", "", "what parts the columns of a text file: one character, or tab")
 	flags.BoolVar(&f.hidden, "hidden", false, "take in the rows that the workbook hides, most often with a filter")
 	flags.StringArrayVar(&f.needs, "need", nil, "key that the prompt cannot do without, such as plan: rows without it are held;\nwith 'plan=your plan' they get that instead")
+	flags.StringArrayVar(&f.notNeeded, "not-needed", nil, "key that the prompt of an earlier list needed, and that of this one does not")
 	flags.StringArrayVar(&f.maps, "map", nil, "what a column means: 'Header=field', once for each column; field is one of\n"+
 		"phone, phone2, name, first_name, last_name, email, company, id, country,\ncalling_code, timezone, do_not_call, metadata:key, skip")
 	// Left out, the row is found: -1 would only puzzle.
@@ -130,7 +132,10 @@ func (p *program) word(path string, f importFlags) (session.Word, error) {
 		if err != nil {
 			return nil, err
 		}
-		return needColumns(m, f.needs, filepath.Base(path))
+		if m, err = needColumns(m, f.needs, filepath.Base(path)); err != nil {
+			return nil, err
+		}
+		return needNoMore(m, f.notNeeded, filepath.Base(path))
 	}
 	return word, nil
 }
@@ -162,8 +167,8 @@ func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.
 func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, error) {
 	for _, need := range needs {
 		key, fallback, given := strings.Cut(need, "=")
-		key = strings.Trim(strings.TrimSpace(key), "{}")
-		if given && strings.TrimSpace(fallback) == "" {
+		key = bareKey(key)
+		if given && model.FallbackOf(fallback) == "" {
 			return nil, usageError{model.Advice(fmt.Sprintf("--need %q gives no text. Write --need %s to hold rows without it, or --need '%s=your %s'.", need, key, key, key))}
 		}
 		needed, ok := m.Need(key, true, fallback)
@@ -171,34 +176,70 @@ func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, e
 			m = needed
 			continue
 		}
-		var keys []string
-		for _, c := range m {
-			if c.Key != "" {
-				keys = append(keys, c.Key)
-			}
-		}
-		if len(m.Needed()) > 0 && slices.Contains(keys, key) {
+		if len(m.Needed()) > 0 && slices.ContainsFunc(m, func(c model.Column) bool { return c.Key == key }) {
 			return nil, usageError{model.Advice(fmt.Sprintf("--need %s is one too many: at most %d keys can be needed.", key, len(m.Needed())))}
 		}
-		return nil, model.Advice(fmt.Sprintf("No column of %s is sent along as {%s}. There are %s. Name a column with --map 'Column=metadata:%s'.",
-			file, model.CleanText(key, 60), model.CleanText(strings.Join(keys, ", "), maxShownPath), model.CleanText(key, 60)))
+		return nil, noSuchKey(m, key, file)
 	}
 	return m, nil
+}
+
+// needNoMore takes back what an earlier list needed, as --not-needed says.
+func needNoMore(m model.Mapping, keys []string, file string) (model.Mapping, error) {
+	for _, key := range keys {
+		less, ok := m.Need(bareKey(key), false, "")
+		if !ok {
+			return nil, noSuchKey(m, bareKey(key), file)
+		}
+		m = less
+	}
+	return m, nil
+}
+
+// bareKey is a key without the braces that a prompt puts it in.
+func bareKey(key string) string { return strings.Trim(strings.TrimSpace(key), "{}") }
+
+// noSuchKey says that no column goes along under a key, and how one does.
+func noSuchKey(m model.Mapping, key, file string) error {
+	var keys []string
+	for _, c := range m {
+		if c.Key != "" {
+			keys = append(keys, c.Key)
+		}
+	}
+	return model.Advice(fmt.Sprintf("No column of %s is sent along as {%s}. There are %s. Name a column with --map 'Column=metadata:%s'.",
+		file, model.CleanText(key, 60), model.CleanText(strings.Join(keys, ", "), maxShownPath), model.CleanText(key, 60)))
+}
+
+// neededAdvice says how it is said what is sent where a list lacks a column that
+// the prompt needed of the last such list; "" when it lacks none.
+func neededAdvice(m model.Mapping) string {
+	unmet := m.Unmet()
+	if len(unmet) == 0 {
+		return ""
+	}
+	words := m.UnmetWords() + " All rows are held."
+	for _, c := range unmet {
+		words += fmt.Sprintf(" Give --map %s for the column that holds it, --need %s for a text instead, or --not-needed %s.",
+			shellWord("Column=metadata:"+c.Key), shellWord(c.Key+"="+model.FallbackText(c.Key)), shellWord(c.Key))
+	}
+	return words
 }
 
 // findColumn finds a column by its header as the file spells it, or else
 // without regard to case, blanks and punctuation; a column without a header is
 // called column 3, or whichever it is.
 func findColumn(m model.Mapping, header string) int {
-	if i := slices.IndexFunc(m, func(c model.Column) bool { return c.Title() == header || c.Header == header }); i >= 0 {
+	if i := slices.IndexFunc(m, func(c model.Column) bool { return !c.Absent() && (c.Title() == header || c.Header == header) }); i >= 0 {
 		return i
 	}
 	name := model.MetadataKey(header)
-	return slices.IndexFunc(m, func(c model.Column) bool { return name != "" && model.MetadataKey(c.Title()) == name })
+	return slices.IndexFunc(m, func(c model.Column) bool { return !c.Absent() && name != "" && model.MetadataKey(c.Title()) == name })
 }
 
 func columnList(m model.Mapping) string {
 	const shown = 12
+	m = slices.DeleteFunc(slices.Clone(m), model.Column.Absent)
 	var names []string
 	for _, c := range m[:min(len(m), shown)] {
 		names = append(names, c.Title())

@@ -203,7 +203,7 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 		return err
 	}
 	report := d.report()
-	d.country = countryAdvice(list)
+	d.unsaid = unsaid(list)
 	if err := d.objection(f.skipInvalid, time.Now()); err != nil {
 		return errors.Join(p.answerSent(f, report), err)
 	}

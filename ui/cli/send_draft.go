@@ -21,7 +21,7 @@ type draft struct {
 	campaign *model.Campaign
 	plan     model.Plan
 	decided  model.Change // about those who are known from other campaigns, by flags
-	country  string       // how to name the country that nobody has named; "" = none is wanted
+	unsaid   string       // what somebody has to say of the list first, and how; "" = nothing
 	before   *model.Batch // one with all the same numbers that stands in the way
 }
 
@@ -141,8 +141,8 @@ func (d draft) objection(skipInvalid bool, now time.Time) error {
 		return errNothingSent(exitToFix, phoneAdvice(d.campaign.Mapping))
 	case len(d.plan.CalledByBoth()) > 0:
 		return errNothingSent(exitFailed, bothWords(d.plan.CalledByBoth()))
-	case d.country != "" && (!skipInvalid || d.plan.Len() == 0):
-		return errNothingSent(exitToFix, d.country)
+	case d.unsaid != "" && (!skipInvalid || d.plan.Len() == 0):
+		return errNothingSent(exitToFix, d.unsaid)
 	case toFix > 0 && !skipInvalid:
 		return errNothingSent(exitToFix, fmt.Sprintf("%s. See which with `callsheet check %s`, put them right in the console, or give --skip-invalid to leave them out.",
 			rowsNeed(toFix), quote(filepath.Base(d.campaign.Origin.Path))))

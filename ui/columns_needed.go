@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+const (
+	fallbackDialog = "fallback"
+	insteadDialog  = "instead"
+)
+
+// toggleNeeded says that the prompt cannot do without a column, or can.
+func (c *columnsScreen) toggleNeeded() tea.Cmd {
+	col, ok := c.mayNeed()
+	if !ok {
+		return nil
+	}
+	return c.need(col, !col.Needed, "")
+}
+
+// need takes over whether a column is needed, and what stands in for it.
+func (c *columnsScreen) need(col model.Column, needed bool, fallback string) tea.Cmd {
+	m, ok := c.desk.campaign.Mapping.Need(col.Key, needed, fallback)
+	if !ok {
+		c.desk.emit(notify{widget.Info, fmt.Sprintf("At most %d columns can be needed.", len(m.Needed()))})
+		return nil
+	}
+	return c.use(m)
+}
+
+// mayNeed is the column under the cursor, when the prompt can need it.
+func (c *columnsScreen) mayNeed() (model.Column, bool) {
+	col, ok := c.here()
+	if ok && col.Key == "" {
+		c.desk.emit(notify{widget.Info, "Only a column that is sent along for the prompt can be needed by it. Press x to send it along."})
+	}
+	return col, ok && col.Key != ""
+}
+
+// askFallback asks for the text that rows without a needed value get.
+func (c *columnsScreen) askFallback() {
+	col, ok := c.mayNeed()
+	if !ok {
+		return
+	}
+	key := "{" + col.Key + "}"
+	body := "Rows with nothing in this column get the text in its place. Without a text they are held."
+	if col.Absent() {
+		body = "This list has no such column, so every contact gets the text. Without a text all rows are held."
+	}
+	c.desk.emit(openDialog{c.box.id, fallbackDialog, widget.NewPrompt(c.desk.theme, "What the agent gets where "+key+" is empty", body, "Text",
+		cmp.Or(col.Fallback, model.FallbackText(col.Key)), func(s string) (string, error) {
+			if text := model.FallbackOf(s); text != "" {
+				return "“" + text + "” where " + key + " is empty", nil
+			}
+			return "rows without " + key + " are held", nil
+		})})
+}
+
+// askInstead asks which column of the list holds what a missing one did.
+func (c *columnsScreen) askInstead(absent model.Column) {
+	var options []widget.Option
+	for _, col := range c.desk.campaign.Mapping {
+		if col.Absent() || !col.SentAlong() && col.Field != model.FieldSkip {
+			continue // what a field of its own is for stays with it
+		}
+		options = append(options, widget.Option{Value: strconv.Itoa(col.Index), Label: widget.Fit(col.Title(), 24, c.desk.theme.Signs.Ellipsis) + " " + c.words(col)})
+	}
+	if len(options) == 0 {
+		c.desk.emit(notify{widget.Info, fmt.Sprintf("No other column can be sent as {%s}. Press f for a text in its place, or n when it is not needed.", absent.Key)})
+		return
+	}
+	c.desk.emit(openDialog{c.box.id, insteadDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("Which column holds {%s}?", absent.Key),
+		"This list has no column "+absent.Title()+". The one you choose is sent as that, and rows with nothing in it are held.", options)})
+}
+
+// answerNeeded takes the answers to both.
+func (c *columnsScreen) answerNeeded(msg answered) tea.Cmd {
+	col, ok := c.here()
+	if !ok {
+		return nil
+	}
+	if msg.name == fallbackDialog {
+		return c.need(col, true, msg.answer.Text)
+	}
+	index, err := strconv.Atoi(msg.answer.Value)
+	if err != nil || !col.Absent() {
+		return nil
+	}
+	return c.use(c.desk.campaign.Mapping.Instead(col, index))
+}
+
+// unmetLines ask about a column that the prompt needs and the list does not have.
+// One question is asked at a time.
+func (c *columnsScreen) unmetLines() []string {
+	t := c.desk.theme
+	words := c.desk.campaign.Mapping.UnmetWords()
+	if _, asked := c.optOutAsked(); words == "" || asked || c.desk.campaign.ReadOnly() {
+		return nil
+	}
+	var lines []string
+	for _, line := range widget.Wrap(t.Signs.ToFix+" "+words+" Until you say what is sent, all rows are held.", max(1, c.width)) {
+		lines = append(lines, t.Warning.Render(line))
+	}
+	keys := t.Muted.Render("  On its line: ")
+	for _, k := range [][2]string{{"enter", "another column"}, {"f", "a text instead"}, {"n", "not needed"}} {
+		keys += t.Key.Render(k[0]) + " " + t.KeyDesc.Render(k[1]) + "   "
+	}
+	return append(lines, widget.Clip(keys, t.Signs.Ellipsis, c.width))
+}
