@@ -17,7 +17,7 @@ func readHeader(name string) headerMeaning {
 	switch tellingOf(name) {
 	case tellsNo, tellsYes:
 		return headerMeaning{doNotCall: true, optOut: true}
-	case tellsLikely, tellsWide, tellsOther:
+	case tellsLikely, tellsWide, tellsOther, tellsLooked:
 		return headerMeaning{optOut: true}
 	}
 	return headerMeaning{Meaning: header.Read(name)}

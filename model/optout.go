@@ -29,6 +29,7 @@ const (
 	tellsLikely                 // as tellsNo, if those named there are not to be called
 	tellsWide                   // as tellsYes, if it is about calls
 	tellsOther                  // it is about another way than calls
+	tellsLooked                 // it says when or by whom somebody was looked for in a register
 )
 
 // phraseSet finds phrases among words.
@@ -72,7 +73,11 @@ func (s phraseSet) in(words string) (rest string, found bool) {
 		}
 		tail = next
 	}
-	for _, phrase := range s.joined {
+	joined := s.joined
+	if !hasWideRunes(words) {
+		joined = nil
+	}
+	for _, phrase := range joined {
 		if len(phrase) > len(best) && strings.Contains(words, phrase) {
 			best = phrase
 		}
@@ -81,6 +86,18 @@ func (s phraseSet) in(words string) (rest string, found bool) {
 		return words, false
 	}
 	return strings.Join(strings.Fields(strings.Replace(words, best, " ", 1)), " "), true
+}
+
+// hasWideRunes reports whether a text may hold runes of a script that puts no
+// blanks between words: all of them take three bytes or more.
+func hasWideRunes(text string) bool {
+	const threeBytes = 0xE0
+	for i := range len(text) {
+		if text[i] >= threeBytes {
+			return true
+		}
+	}
+	return false
 }
 
 func (s phraseSet) has(words string) bool { _, found := s.in(words); return found }
@@ -96,7 +113,7 @@ func partsNoWords(s string) bool {
 var (
 	setNo        = newPhraseSet(optOutNo)
 	setYes       = newPhraseSet(optOutYes)
-	setHeaders   = newPhraseSet(optOutHeaders)
+	setHeaders   = newPhraseSet(optOutHeaders, optOutRefusals, optOutDeaths)
 	setRegisters = newPhraseSet(optOutRegisters)
 	setCalls     = newPhraseSet(optInCalls)
 	setConsent   = newPhraseSet(optInWords)
@@ -108,13 +125,25 @@ var (
 	setBeside    = newPhraseSet(optOutBeside)
 	setAbout     = newPhraseSet(optOutAbout)
 	setStates    = newPhraseSet(optOutStates)
-	setCertain   = newPhraseSet(optOutCertain)
+	setCertain   = newPhraseSet(optOutCertain, optOutRefusals, optOutDeaths)
 	setLikely    = newPhraseSet(optOutLikely)
-	setInside    = newPhraseSet(optOutInside)
+	setInside    = newPhraseSet(optOutInside, optOutRefusals)
 	setPolite    = newPhraseSet(optOutPolite)
 	setMayNot    = newPhraseSet(optInNo)
 	setWithdrawn = newPhraseSet(optInWithdrawn)
 	setUnsure    = newPhraseSet(optInUnsure)
+	setWholeName = newPhraseSet(optOutHeadersAlone)
+	setNegations = newPhraseSet(optInNegations)
+	setLooked    = newPhraseSet(optOutLooked)
+	setGiven     = newPhraseSet(optInGiven)
+	setToCall    = newPhraseSet(optInToCall)
+	setHits      = newPhraseSet(optOutHits)
+	setContact   = newPhraseSet(optInContact)
+	setSubjects  = newPhraseSet(optOutSubjects)
+	setClear     = newPhraseSet(optOutClear)
+	setBefore    = newPhraseSet(optOutClearBefore)
+	setAfter     = newPhraseSet(optOutClearAfter)
+	setEnd       = newPhraseSet(optOutClearEnd)
 )
 
 // optOutWords folds a text to words parted by one blank: without case, accents,
@@ -159,29 +188,40 @@ func tellingOf(header string) telling {
 	}
 	calls, other, texts := setCalls.has(words), setOtherWays.has(words), setTexts.has(words)
 	if other { // "contact email" is no telephone
-		calls = setCalls.has(strings.ReplaceAll(words, "contact", ""))
+		calls = setCalls.has(setContact.without(words))
 	}
-	refusal, register := setHeaders.has(words), setRegisters.has(words)
+	refusal, register := setHeaders.has(words) || setWholeName.all[words], setRegisters.has(words)
 	consent := setConsent.has(words)
 	wide := setWide.has(words)
 	switch {
 	case (refusal || register || consent || wide) && other && !calls:
 		return tellsOther
+	case (refusal || register) && setLooked.has(words):
+		return tellsLooked
 	case refusal && (texts && !calls || setAbout.has(words)):
 		return tellsLikely
 	case refusal:
 		return tellsNo
 	case register:
 		return tellsLikely
+	case (consent || setAlone.has(words)) && negated(words):
+		if calls && !texts {
+			return tellsNo // "no consent to calls" marks those who gave none
+		}
+		return tellsLikely
 	case setAlone.has(words), consent && calls && !texts:
 		return tellsYes
-	case setStrong.has(words), consent && (wide || texts):
+	case setStrong.has(words), setToCall.all[words], consent && (wide || texts):
 		return tellsWide
 	case setStates.has(words):
 		return tellsPart
 	}
 	return tellsNothing
 }
+
+// negated reports whether the name of a column about consent is of those who gave
+// none. A "no" is that at the beginning; elsewhere it is a number or an answer.
+func negated(words string) bool { return setNegations.has(words) || strings.HasPrefix(words, "no ") }
 
 // saysNo reads a cell of a column in which only a no to calls, or nothing, can
 // stand: whatever is not clearly "no" or empty is one.
@@ -195,7 +235,7 @@ func saysNo(c Cell) answer {
 		return answersNothing // 0, 0.0, 00
 	}
 	switch {
-	case setNo.all[words]:
+	case setNo.all[words], words != "" && withoutClearance(words) == "":
 		return answersNothing
 	case text == "-1", setYes.all[words], setCertain.all[words], c.Kind == KindDate, looksLikeDate(text), isOne(words):
 		return answersNo
@@ -226,6 +266,8 @@ func saysMayNot(c Cell) answer {
 		return answersNothing
 	case setMayNot.all[words], strings.Trim(words, "0 ") == "" && words != "", more && len(first) > 1 && setMayNot.all[first]:
 		return answersNo
+	case words != "" && withoutClearance(words) == "":
+		return answersNothing
 	case setCertain.has(words), setLikely.has(words), setInside.has(words), setWithdrawn.has(words):
 		return answersNo
 	case setUnsure.all[words]:
@@ -239,16 +281,23 @@ func saysMayNot(c Cell) answer {
 // have no other reason to stand.
 func saysInWords(text string, named bool) answer {
 	found := answersNothing
-	for part := range strings.FieldsFuncSeq(text, partsThings) {
-		words := optOutWords(part)
-		switch {
-		case setCertain.all[words] && !(named && loneWord(words)):
-			return answersNo
-		case !named && setLikely.all[words]:
-			found = answersDoubt
+	whole := make([]string, 0, 4)
+	for clause := range strings.FieldsFuncSeq(text, partsClauses) {
+		words := optOutWords(clause)
+		rest := withoutClearance(words)
+		whole = append(whole, rest)
+		if rest != words {
+			found = max(found, saysWhole(rest, named))
+			continue
+		}
+		for part := range strings.FieldsFuncSeq(clause, partsThings) {
+			found = max(found, saysWhole(optOutWords(part), named))
 		}
 	}
-	rest, inside := setInside.in(optOutWords(text))
+	if found == answersNo {
+		return found
+	}
+	rest, inside := setInside.in(strings.TrimSpace(strings.Join(whole, " ")))
 	switch {
 	case !inside:
 		return found
@@ -258,9 +307,22 @@ func saysInWords(text string, named bool) answer {
 	return answersDoubt
 }
 
+// saysWhole reads the words of one thing in a cell.
+func saysWhole(words string, named bool) answer {
+	switch {
+	case setCertain.all[words] && !(named && loneWord(words)):
+		return answersNo
+	case !named && setLikely.all[words]:
+		return answersDoubt
+	}
+	return answersNothing
+}
+
 // loneWord reports whether words are but one, such as a surname that means
 // something else as well.
 func loneWord(words string) bool { return !strings.Contains(words, " ") && !partsNoWords(words) }
+
+func partsClauses(r rune) bool { return r != ':' && r != '!' && partsThings(r) }
 
 func partsThings(r rune) bool {
 	return strings.ContainsRune(",;|/\n\r\t()[]{}:!", r) || r == '、' || r == '，' || r == '；'
@@ -282,5 +344,5 @@ func onlyPolite(words string) bool {
 func saysFlag(c Cell) bool {
 	words := optOutWords(c.Text)
 	return c.Kind == KindBool || c.Kind == KindDate || setNo.all[words] || setYes.all[words] || setMayNot.all[words] || setWithdrawn.all[words] ||
-		setCertain.all[words] || looksLikeDate(strings.TrimSpace(c.Text))
+		setGiven.all[words] || setUnsure.all[words] || setCertain.all[words] || looksLikeDate(strings.TrimSpace(c.Text))
 }

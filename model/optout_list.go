@@ -70,6 +70,8 @@ func (c optOutColumn) read(cell Cell) answer {
 	case c.says == tellsYes && c.asked:
 		found = saysMayNot(cell)
 	case c.free:
+	case c.says == tellsLooked:
+		found = min(saysLooked(cell), answersDoubt)
 	case c.says == tellsNo, c.says == tellsLikely:
 		found = min(saysNo(cell), answersDoubt)
 	case c.says == tellsYes, c.says == tellsWide:

@@ -74,7 +74,7 @@ func (t *optOutTrigger) fold(classOf map[rune]uint16) {
 		default:
 			low := unicode.ToLower(r)
 			if plain, ok := fold.Letter(low); ok {
-				low = rune(plain[0])
+				low, _ = utf8.DecodeRuneInString(plain)
 			}
 			if low == 'ё' {
 				low = 'е'

@@ -1,5 +1,6 @@
 // Package fold spells names so that two spellings of one name are the same: it
-// folds case and the accents of Latin letters. Letters of other scripts stay.
+// folds case and the accents of Latin and Greek letters. Letters of other scripts
+// stay.
 package fold
 
 import (
@@ -8,7 +9,7 @@ import (
 )
 
 // accents spells the accented Latin letters of file headers and country names
-// in ASCII. The standard library has no decomposition.
+// in ASCII, and those of Greek without their accents. The standard library has no decomposition.
 var accents = func() map[rune]string {
 	folds := map[rune]string{'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ı': "i"}
 	for plain, accented := range map[string]string{
@@ -16,6 +17,7 @@ var accents = func() map[rune]string {
 		"g": "ĝğġģ", "h": "ĥħ", "i": "ìíîïĩīĭįỉị", "j": "ĵ", "k": "ķ", "l": "ĺļľ", "n": "ñńņňŋ",
 		"o": "òóôõöōŏőọỏốồổỗộớờởỡợơ", "r": "ŕŗř", "s": "śŝşšșṣ", "t": "ţťŧțṭ",
 		"u": "ùúûüũūŭůűųụủứừửữựư", "w": "ŵ", "y": "ýÿŷỳỵỷỹ", "z": "źżž",
+		"α": "ά", "ε": "έ", "η": "ή", "ι": "ίϊΐ", "ο": "ό", "υ": "ύϋΰ", "ω": "ώ", "σ": "ς",
 	} {
 		for _, r := range accented {
 			folds[r] = plain

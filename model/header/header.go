@@ -277,6 +277,12 @@ func (r reader) readPhone(m Meaning) Meaning {
 	default:
 		m.Rank = 6
 	}
+	if r.unknown() {
+		// Whose it is may be in the word that is not known: what is plainly the
+		// person's goes first.
+		const unclear = 7
+		m.Rank -= unclear
+	}
 	m.Rank = m.spare(m.Rank + both.place())
 	return m
 }

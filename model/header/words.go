@@ -111,8 +111,6 @@ func scriptOf(r rune) script {
 	return none
 }
 
-var greek = map[rune]rune{'ά': 'α', 'έ': 'ε', 'ή': 'η', 'ί': 'ι', 'ϊ': 'ι', 'ΐ': 'ι', 'ό': 'ο', 'ύ': 'υ', 'ϋ': 'υ', 'ΰ': 'υ', 'ώ': 'ω'}
-
 // spelt replaces signs that stand for words and forms of letters that stand for
 // others.
 func spelt(r rune) rune {
@@ -131,9 +129,6 @@ func spelt(r rune) rune {
 		return []rune("कखगजडढफय")[r-0x0958]
 	case r == 'ё':
 		return 'е'
-	}
-	if plain, accented := greek[r]; accented {
-		return plain
 	}
 	return r
 }
