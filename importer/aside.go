@@ -231,7 +231,7 @@ func isSentence(text string) bool {
 // saysTotal reports whether a text is the name of a sum, alone or before a count.
 func saysTotal(text string) bool {
 	const longest = 40
-	if len(text) > longest || text[0] < utf8.RuneSelf && !totalStarts[text[0]] {
+	if len(text) > longest || !mayBeTotal(text) {
 		return false
 	}
 	text = strings.TrimSpace(text)

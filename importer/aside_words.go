@@ -13,17 +13,36 @@ var totalWords = wordSet(`total, totals, subtotal, sub-total, sub total, grand t
 	toplam, genel toplam, ara toplam, ortalama, summa, totalt, delsumma, i alt, yhteensä, välisumma, σύνολο, סה"כ, المجموع, الإجمالي, مجموع, کل,
 	कुल, कुल योग, योग, jumlah, jumlah total, tổng, tổng cộng, รวม, 合計, 小計, 総計, 总计, 合计, 小计, 總計, 小計, 합계, 총계, 소계`)
 
-// totalStarts are the first bytes of totalWords that are ASCII, in both cases,
-// and blanks, which may stand before them.
-var totalStarts = func() (starts [utf8.RuneSelf]bool) {
-	starts[' '], starts['\t'] = true, true
+// totalStarts are the first two bytes of totalWords, in small letters. It tells
+// nearly all names of people from them at a glance.
+var totalStarts = func() (starts [utf8.RuneSelf][utf8.RuneSelf]bool) {
 	for word := range totalWords {
-		if b := word[0]; b < utf8.RuneSelf {
-			starts[b], starts[strings.ToUpper(word)[0]&(utf8.RuneSelf-1)] = true, true
+		if len(word) > 1 && word[0] < utf8.RuneSelf && word[1] < utf8.RuneSelf {
+			starts[word[0]][word[1]] = true
 		}
 	}
 	return starts
 }()
+
+// mayBeTotal reports whether a text may begin with one of totalWords. Of what
+// is not written in ASCII, or has a blank before it, that is not known.
+func mayBeTotal(text string) bool {
+	if len(text) < 2 {
+		return true
+	}
+	first, second := text[0], text[1]
+	if first == ' ' || first == '\t' || first >= utf8.RuneSelf || second >= utf8.RuneSelf {
+		return true
+	}
+	return totalStarts[lowerASCII(first)][lowerASCII(second)]
+}
+
+func lowerASCII(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		b |= 0x20
+	}
+	return b
+}
 
 // noteStarts are the beginnings of notes under a table, in lower case.
 var noteStarts = wordList(`note:, notes:, note -, source:, *, †, ‡, ©, (c) , prepared by, created by, generated, exported, printed on, report generated, end of, confidential, disclaimer,

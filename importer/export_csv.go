@@ -52,30 +52,47 @@ func (x *exporter) csv(w io.Writer) error {
 // together: every part that would then be a cell is treated alike. Telephone
 // numbers and figures with a sign before them are left as they are.
 func harmless(text string) string {
-	if !strings.ContainsAny(text, "=@\t\r\n+-＝＠＋－") {
+	if !mayRun(text) {
 		return text
 	}
 	var b strings.Builder
+	done := 0 // bytes of the text that are in b
+	quote := func(at int) {
+		b.WriteString(text[done:at])
+		b.WriteByte('\'')
+		done = at
+	}
 	if strings.IndexByte("\t\r\n", text[0]) >= 0 {
-		b.WriteByte('\'') // some take these away before they look
+		quote(0) // some take these away before they look
 	}
 	for from := 0; from < len(text); {
 		end := len(text)
 		if i := strings.IndexAny(text[from:], cellEnds); i >= 0 {
 			end = from + i
 		}
-		part := text[from:end]
-		if bare := strings.TrimLeft(part, ` "`); runs(bare) {
-			b.WriteString(part[:len(part)-len(bare)] + "'" + bare)
-		} else {
-			b.WriteString(part)
-		}
-		if end < len(text) {
-			b.WriteByte(text[end])
+		if bare := strings.TrimLeft(text[from:end], ` "`); runs(bare) {
+			quote(end - len(bare))
 		}
 		from = end + 1
 	}
+	if b.Len() == 0 {
+		return text // as e-mail addresses and phone numbers, without being copied
+	}
+	b.WriteString(text[done:])
 	return b.String()
+}
+
+// mayRun reports whether a text holds a sign that a formula begins with, or a
+// blank that a spreadsheet takes away before it looks. It is asked of every cell.
+func mayRun(text string) bool {
+	const wide = 0xef // the first byte of the full-width signs, and of little else
+	for i := range len(text) {
+		switch text[i] {
+		case '=', '@', '+', '-', '\t', '\r', '\n', wide:
+			return true
+		}
+	}
+	return false
 }
 
 // cellEnds are what may part cells and rows in the eyes of a spreadsheet that

@@ -405,7 +405,7 @@ func (l *List) rowCountry(row int, e Edit) (region Region, own, unclear bool) {
 // writtenWithCode reports whether a number says its country by a plus sign or the
 // usual international prefix.
 func writtenWithCode(c Cell) bool {
-	return strings.ContainsAny(c.Text, "+＋") || strings.HasPrefix(strings.TrimLeft(c.Text, " ("), "00")
+	return strings.IndexByte(c.Text, '+') >= 0 || strings.Contains(c.Text, "＋") || strings.HasPrefix(strings.TrimLeft(c.Text, " ("), "00")
 }
 
 // namesCountry reports whether a cell of a country column was meant to say

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
 )
 
 // sampleRows is how many rows, spread over the table, a guess looks at.
@@ -58,20 +60,18 @@ func profileColumns(t *Table, region Region) []columnProfile {
 }
 
 func fillEmpty(t *Table, profiles []columnProfile) {
-	empty := 0
-	for _, p := range profiles {
-		if p.filled == 0 {
+	filled, empty := make([]bool, len(profiles)), 0
+	for i, p := range profiles {
+		if filled[i] = p.filled > 0; !filled[i] {
 			empty++
 		}
 	}
-	var cells []Cell
 	for row := 0; row < t.Len() && empty > 0; row++ {
-		cells = t.AppendRow(cells[:0], row)
-		for i, c := range cells {
-			if profiles[i].filled == 0 && strings.TrimSpace(c.Text) != "" {
-				profiles[i].filled = 1
-				empty--
-			}
+		empty -= t.noteFilled(row, filled)
+	}
+	for i := range profiles {
+		if filled[i] {
+			profiles[i].filled = max(profiles[i].filled, 1)
 		}
 	}
 }
@@ -238,13 +238,17 @@ func capitalised(text string) bool {
 
 // looksLikeFirm knows a company by what its law or its trade adds to its name.
 func looksLikeFirm(text string) bool {
-	if strings.ContainsAny(text, "&＆") {
+	if strings.IndexByte(text, '&') >= 0 || strings.Contains(text, "＆") {
 		return true
 	}
+	var key [64]byte
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '(' || r == ')' }) {
-		if firmWords[foldName(word)] {
+		if firmWords[string(fold.AppendName(key[:0], word))] {
 			return true
 		}
+	}
+	if isASCIIText(text) {
+		return false
 	}
 	for _, ending := range firmEndings {
 		if strings.Contains(text, ending) {

@@ -48,10 +48,9 @@ func leads(text string) (sets uint8, lost bool) {
 
 // Lossy reports whether a text shows characters that a wrong encoding spoilt:
 // the sign for those that were lost, or letters that are the bytes of others.
-func Lossy(text string) bool {
-	if isASCIIText(text) {
-		return false
-	}
+func Lossy(text string) bool { return !isASCIIText(text) && lossyLetters(text) }
+
+func lossyLetters(text string) bool {
 	sets, lost := leads(text)
 	if lost || sets == 0 {
 		return lost
@@ -107,8 +106,13 @@ func reread(text string, page *charmap.Charmap) (string, bool) {
 	return string(raw), strings.ContainsFunc(string(raw), func(r rune) bool { return r == '\ufeff' || r >= utf8.RuneSelf && unicode.IsGraphic(r) })
 }
 
+// isASCIIText is asked of every cell of a file, so it looks at eight bytes at
+// once.
 func isASCIIText(text string) bool {
 	var all byte
+	for ; len(text) >= 8; text = text[8:] {
+		all |= text[0] | text[1] | text[2] | text[3] | text[4] | text[5] | text[6] | text[7]
+	}
 	for i := range len(text) {
 		all |= text[i]
 	}

@@ -19,7 +19,7 @@ const (
 // is well as it is, and for what may be no person's name or can be written in two
 // ways.
 func SaidName(name string) (string, bool) {
-	if wellWritten(name) || len(name) > maxFieldRunes || looksLikeFirm(name) || endsInLegalForm(name) || Lossy(name) || !casedLetters(name) {
+	if wellWritten(name) || len(name) > maxFieldRunes || !casedLetters(name) || Lossy(name) || looksLikeFirm(name) || endsInLegalForm(name) {
 		return "", false
 	}
 	words, ok := nameWords(name)
@@ -334,9 +334,11 @@ func (l *List) nameCase(row int, e Edit) (was, is string, ok bool) {
 		}
 	}
 	was = l.name(row, e)
-	if wellWritten(was) || l.text(row, e, FieldName, l.cols.name) == "" && strings.Contains(was, ",") || was == l.text(row, e, FieldCompany, l.cols.company) {
+	if is, ok = SaidName(was); !ok { // most are well as they are
 		return "", "", false
 	}
-	is, ok = SaidName(was)
-	return was, is, ok
+	if l.text(row, e, FieldName, l.cols.name) == "" && strings.Contains(was, ",") || was == l.text(row, e, FieldCompany, l.cols.company) {
+		return "", "", false
+	}
+	return was, is, true
 }

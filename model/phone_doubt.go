@@ -197,9 +197,9 @@ func (d digitRun) askOwnCode(home candidate, region Region) Reading {
 // before a calling code, the longest first: as its own plan says, and 00, which
 // people write everywhere. Without a region 001 counts too, which is one prefix
 // in half of Asia.
-func exits(digits string, region Region) []int {
+func exits(digits string, home homePlan) []int {
 	var found []int
-	if home, known := homePlans()[region]; known {
+	if home.digitParser != nil {
 		found = home.exits(digits)
 	} else if strings.HasPrefix(digits, "001") {
 		found = append(found, 3)
@@ -242,10 +242,14 @@ func (p *digitParser) exits(digits string) []int {
 // when they are better read otherwise. Where two prefixes leave two numbers, as
 // 001 65… in Hong Kong, it asks.
 func (d digitRun) readExit(region Region) (r Reading, ok bool) {
+	home := homePlans()[region]
+	prefixes := exits(d.digits, home)
+	if len(prefixes) == 0 {
+		return Reading{}, false
+	}
 	var first, found Reading
 	by := 0 // digits before the number that was found
-	home := homePlans()[region]
-	for _, n := range exits(d.digits, region) {
+	for _, n := range prefixes {
 		got := d.from(n).readInternational(region, PrefixRestored)
 		if first.Problem == NoProblem && first.Number == 0 {
 			first = got

@@ -200,9 +200,14 @@ func isIBAN(s string) bool {
 	return ok && n.Mod(n, big.NewInt(97)).Int64() == 1
 }
 
+// withoutGaps is a number without the blanks and dashes it is grouped with.
+func withoutGaps(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, " ", ""), "-", "")
+}
+
 // isCard checks a payment card's number as ISO/IEC 7812 does.
 func isCard(s string) bool {
-	s = strings.NewReplacer(" ", "", "-", "").Replace(s)
+	s = withoutGaps(s)
 	if len(s) < 15 || len(s) > 19 || !onlyDigits(s) || !strings.ContainsRune("3456", rune(s[0])) {
 		return false
 	}
@@ -231,7 +236,7 @@ func isIdentity(s string) bool {
 
 // isSpanishID checks the letter of a DNI or NIE.
 func isSpanishID(s string) bool {
-	s = strings.NewReplacer("-", "", " ", "").Replace(s)
+	s = withoutGaps(s)
 	if len(s) != 9 {
 		return false
 	}

@@ -47,7 +47,11 @@ func ParseRegion(text string) (Region, bool) {
 
 // isNotAvailable tells N/A from NA, which is Namibia.
 func isNotAvailable(text string) bool {
-	switch strings.ToLower(strings.TrimSpace(text)) {
+	const longest = len("n.a.")
+	if text = strings.TrimSpace(text); len(text) > longest {
+		return false
+	}
+	switch strings.ToLower(text) {
 	case "n/a", "n.a.", "n.a", "n/d", "#n/a", "s/n":
 		return true
 	}

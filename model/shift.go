@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -54,24 +55,30 @@ func unsplit(cells []Cell, forms []valueForm, company int) rowShift {
 	}
 	const blank, legal, point = 1, 2, 4
 	var best rowShift
-	bestFit, second := point*fit(cells, forms), 0
+	values := appendForms(make([]valueForm, 0, len(cells)), cells)
+	moved := make([]valueForm, len(forms)) // the forms of joined, which are worked out once
+	bestFit, second := point*fit(values, forms), 0
 	for at := range forms {
-		joined := make([]Cell, 0, len(forms))
-		joined = append(joined, cells[:at]...)
-		joined = append(joined, join(cells[at:at+extra+1]))
-		joined = append(joined, cells[at+extra+1:]...)
-		points := point * fit(joined, forms)
+		value := join(cells[at : at+extra+1])
+		copy(moved, values[:at])
+		moved[at] = formOf(value)
+		copy(moved[at+1:], values[at+extra+1:])
+		points := point * fit(moved, forms)
 		if last := cells[at+extra].Text; strings.HasPrefix(last, " ") {
 			points += blank
 		}
 		if at == company && endsInLegalForm(cells[at+extra].Text) {
 			points += legal
 		}
-		if formOf(joined[at]) != formText || forms[at] == formDigits || forms[at] == formEmail {
+		if moved[at] != formText || forms[at] == formDigits || forms[at] == formEmail {
 			continue
 		}
 		switch {
 		case points > bestFit:
+			joined := make([]Cell, 0, len(forms))
+			joined = append(joined, cells[:at]...)
+			joined = append(joined, value)
+			joined = append(joined, cells[at+extra+1:]...)
 			best, bestFit, second = rowShift{cells: joined, at: at, by: extra, split: true}, points, -point*len(forms)
 		case points == bestFit:
 			second = points
@@ -85,11 +92,13 @@ func unsplit(cells []Cell, forms []valueForm, company int) rowShift {
 
 // endsInLegalForm reports whether a text ends as the names of companies do.
 func endsInLegalForm(text string) bool {
-	words := strings.Fields(strings.ToLower(strings.ReplaceAll(text, ".", "")))
-	if len(words) == 0 {
-		return false
+	text = strings.TrimRightFunc(text, func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
+	last := text
+	if at := strings.LastIndexFunc(text, unicode.IsSpace); at >= 0 {
+		_, size := utf8.DecodeRuneInString(text[at:])
+		last = text[at+size:]
 	}
-	switch words[len(words)-1] {
+	switch strings.ToLower(strings.ReplaceAll(last, ".", "")) {
 	case "inc", "llc", "llp", "lp", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "pllc", "pc",
 		"gmbh", "ag", "kg", "ohg", "mbh", "ug", "se", "sa", "sas", "sarl", "sl", "srl", "spa", "snc", "bv", "nv", "vof",
 		"ab", "as", "asa", "aps", "oy", "oyj", "oo", "sro", "kft", "zrt", "ltda", "eireli", "cv", "pty", "pvt", "bhd", "kk", "ооо", "оао", "зао":
@@ -110,41 +119,56 @@ func join(cells []Cell) Cell {
 // of them come into a column of their form by that and none leaves one.
 func unshift(cells []Cell, forms []valueForm) (rowShift, bool) {
 	const clearly = 3
-	wide := make([]Cell, len(forms)+1)
-	copy(wide, cells[:min(len(cells), len(wide))])
-	bestFit, found := fit(wide, forms), rowShift{}
-	if filledCells(wide, forms)-bestFit < 2*clearly-2 { // fewer than two cells are of another form
-		return found, false
+	// The forms of the cells are worked out once and moved in place of them: a list
+	// of which no number can be dialled comes here with every row.
+	var known, movedForms [maxShiftColumns + 1]valueForm
+	values := known[:len(forms)+1]
+	appendForms(values[:0], cells[:min(len(cells), len(values))])
+	bestFit := fit(values, forms)
+	if filledCells(values, forms)-bestFit < 2*clearly-2 { // fewer than two cells are of another form
+		return rowShift{}, false
 	}
+	wide := make([]Cell, len(forms)+1)
+	copy(wide, cells)
+	moved := movedForms[:len(forms)]
 	bestFit += clearly - 1
+	var found rowShift
 	for at := range forms {
 		for _, by := range []int{1, -1} {
-			moved := make([]Cell, len(forms))
-			copy(moved, wide[:at])
-			if by > 0 {
-				if strings.TrimSpace(wide[at].Text) != "" {
-					continue
-				}
-				copy(moved[at:], wide[at+1:])
-			} else {
-				if strings.TrimSpace(wide[len(forms)-1].Text) != "" {
-					continue
-				}
-				copy(moved[min(at+1, len(forms)):], wide[at:len(forms)])
+			if gap := wide[at]; by > 0 && strings.TrimSpace(gap.Text) != "" {
+				continue
 			}
+			if last := wide[len(forms)-1]; by < 0 && strings.TrimSpace(last.Text) != "" {
+				continue
+			}
+			move(moved, values, at, by)
 			if points := fit(moved, forms); points > bestFit && points == filledCells(moved, forms) {
-				bestFit, found = points, rowShift{cells: moved, at: at, by: by}
+				bestFit, found = points, rowShift{cells: make([]Cell, len(forms)), at: at, by: by}
+				move(found.cells, wide, at, by)
 			}
 		}
 	}
 	return found, found.cells != nil
 }
 
-// filledCells is the best fit that cells can have.
-func filledCells(cells []Cell, forms []valueForm) int {
+// move copies a row with what stands from a column on one place further to the
+// left, for by 1, or to the right. from has one place more than to.
+func move[T any](to, from []T, at, by int) {
+	var nothing T
+	copy(to, from[:at])
+	if by > 0 {
+		copy(to[at:], from[at+1:])
+		return
+	}
+	to[at] = nothing
+	copy(to[at+1:], from[at:len(to)])
+}
+
+// filledCells is the best fit that values can have.
+func filledCells(values, forms []valueForm) int {
 	n := 0
-	for i, c := range cells[:min(len(cells), len(forms))] {
-		if forms[i] != formEmpty && formOf(c) != formEmpty {
+	for i, form := range values[:min(len(values), len(forms))] {
+		if forms[i] != formEmpty && form != formEmpty {
 			n++
 		}
 	}

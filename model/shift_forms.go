@@ -56,8 +56,11 @@ func formOf(c Cell) valueForm {
 
 // isWrittenDate recognises three groups of digits of which one is a year.
 func isWrittenDate(text string) bool {
+	if text == "" || !isASCIIDigit(text[0]) || len(text) > len("2006-01-02 15:04:05") {
+		return false // as nearly every cell, without more ado
+	}
 	at := strings.IndexAny(text, "-/.")
-	if at < 1 || at > 4 || len(text) > len("2006-01-02 15:04:05") {
+	if at < 1 || at > 4 {
 		return false
 	}
 	date, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
@@ -114,12 +117,19 @@ func namedColumns(t *Table) int {
 	return n
 }
 
-// fit is how well cells suit the columns they stand in: a point for each value
-// of its column's form, one off for each of another.
-func fit(cells []Cell, forms []valueForm) int {
+// appendForms appends the forms of cells to dst.
+func appendForms(dst []valueForm, cells []Cell) []valueForm {
+	for _, c := range cells {
+		dst = append(dst, formOf(c))
+	}
+	return dst
+}
+
+// fit is how well values suit the columns they stand in, by the forms of both: a
+// point for each value of its column's form, one off for each of another.
+func fit(values, forms []valueForm) int {
 	n := 0
-	for i, c := range cells[:min(len(cells), len(forms))] {
-		form := formOf(c)
+	for i, form := range values[:min(len(values), len(forms))] {
 		switch {
 		case form == formEmpty || forms[i] == formEmpty:
 		case form == forms[i]:

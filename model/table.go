@@ -158,6 +158,26 @@ func (t *Table) AppendRow(dst []Cell, row int) []Cell {
 	return dst
 }
 
+// noteFilled sets the columns in which a row holds more than blanks, and returns
+// how many were not set before. It is for looking through all rows for the few
+// cells of a column that seems empty.
+func (t *Table) noteFilled(row int, filled []bool) (fresh int) {
+	ref := t.row(row)
+	if t.Blank(row) || ref.cells == 0 {
+		return 0
+	}
+	chunk, at := t.chunks[ref.chunk], int(ref.offset)
+	for i := range int(ref.cells) {
+		size, _, n := cellHead(chunk[at:])
+		at += n + size
+		if size > 0 && !filled[i] && strings.TrimSpace(chunk[at-size:at]) != "" {
+			filled[i] = true
+			fresh++
+		}
+	}
+	return fresh
+}
+
 const kindBits = 3
 
 func cellHead(s string) (size int, kind Kind, n int) {

@@ -4,8 +4,8 @@
 package fold
 
 import (
-	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // accents spells the accented Latin letters of file headers and country names
@@ -35,28 +35,33 @@ func Letter(r rune) (plain string, accented bool) {
 // Name is a name without case, accents, spaces and punctuation, so that two
 // spellings of one name are the same key. Letters of other scripts stay.
 func Name(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	var key [64]byte // longer than nearly all names, which then cost one allocation
+	return string(AppendName(key[:0], s))
+}
+
+// AppendName appends Name of a text to dst, for a look into a map that costs no
+// memory.
+func AppendName(dst []byte, s string) []byte {
 	for _, r := range s {
 		switch {
-		case r < 0x80:
+		case r < utf8.RuneSelf:
 			c := byte(r)
 			switch {
 			case c == '&':
-				b.WriteString("and")
+				dst = append(dst, "and"...)
 			case 'A' <= c && c <= 'Z':
-				b.WriteByte(c + 'a' - 'A')
+				dst = append(dst, c+'a'-'A')
 			case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-				b.WriteByte(c)
+				dst = append(dst, c)
 			}
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			r = unicode.ToLower(r)
 			if plain, ok := accents[r]; ok {
-				b.WriteString(plain)
+				dst = append(dst, plain...)
 			} else {
-				b.WriteRune(r)
+				dst = utf8.AppendRune(dst, r)
 			}
 		}
 	}
-	return b.String()
+	return dst
 }
