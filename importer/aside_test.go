@@ -121,3 +121,13 @@ func TestMergedCellsStayWithinTheBounds(t *testing.T) {
 		t.Error("a merged cell that fills the memory is read")
 	}
 }
+
+func TestEveryNameOfASumIsSeenAtAGlance(t *testing.T) {
+	for word := range totalWords {
+		for _, text := range []string{word, strings.ToUpper(word), " " + word, word + ":", word + ": 5"} {
+			if len(text) <= 40 && (!mayBeTotal(text) || !saysTotal(text)) {
+				t.Errorf("%q is no sum", text)
+			}
+		}
+	}
+}

@@ -405,7 +405,14 @@ func (l *List) rowCountry(row int, e Edit) (region Region, own, unclear bool) {
 // writtenWithCode reports whether a number says its country by a plus sign or the
 // usual international prefix.
 func writtenWithCode(c Cell) bool {
-	return strings.IndexByte(c.Text, '+') >= 0 || strings.Contains(c.Text, "＋") || strings.HasPrefix(strings.TrimLeft(c.Text, " ("), "00")
+	text := c.Text
+	if strings.IndexByte(text, '+') >= 0 || !isASCIIText(text) && strings.Contains(text, "＋") {
+		return true
+	}
+	for text != "" && (text[0] == ' ' || text[0] == '(') {
+		text = text[1:]
+	}
+	return strings.HasPrefix(text, "00")
 }
 
 // namesCountry reports whether a cell of a country column was meant to say

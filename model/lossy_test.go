@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -96,6 +97,20 @@ func TestWarningsFitIntoARecord(t *testing.T) {
 		}
 		if r.unwarn(w); r.warnings() != 0 || r.place().region() != "GB" {
 			t.Errorf("%v stays", w.Names())
+		}
+	}
+}
+
+func TestASCIIIsToldAtEveryPlace(t *testing.T) {
+	for n := range 20 {
+		plain := strings.Repeat("a", n)
+		if !isASCIIText(plain) {
+			t.Errorf("%d letters are not ASCII", n)
+		}
+		for at := range n {
+			if isASCIIText(plain[:at] + "é" + plain[at:]) {
+				t.Errorf("é after %d of %d letters is ASCII", at, n)
+			}
 		}
 	}
 }

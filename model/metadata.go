@@ -140,7 +140,19 @@ const maxEmail = 254
 // ValidEmail reports whether a mail service would accept the address: one @,
 // a local part of at most 64 bytes, and a domain name with a dot.
 func ValidEmail(s string) bool {
-	if len(s) > maxEmail || strings.ContainsAny(s, " \t\r\n<>\"(),;:\\[]") || strings.Count(s, "@") != 1 {
+	if len(s) > maxEmail {
+		return false
+	}
+	signs := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '@':
+			signs++
+		case ' ', '\t', '\r', '\n', '<', '>', '"', '(', ')', ',', ';', ':', '\\', '[', ']':
+			return false
+		}
+	}
+	if signs != 1 {
 		return false
 	}
 	local, domain, _ := strings.Cut(s, "@")
@@ -183,7 +195,7 @@ func validDomain(domain string) bool {
 			return false
 		}
 		if !more {
-			return len(label) >= 2 && strings.Trim(label, "0123456789") != ""
+			return len(label) >= 2 && !onlyDigits(label)
 		}
 		label, rest, more = strings.Cut(rest, ".")
 	}

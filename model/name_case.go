@@ -56,7 +56,10 @@ func wellWritten(name string) bool {
 func casedLetters(text string) bool {
 	for _, r := range text {
 		switch {
-		case r < utf8.RuneSelf && (isASCIILower(lowerASCII(byte(r))) || strings.ContainsRune(" .,-'`", r)):
+		case r < utf8.RuneSelf && isASCIILower(lowerASCII(byte(r))):
+		case r == ' ', r == '.', r == ',', r == '-', r == '\'', r == '`':
+		case r >= '0' && r <= '9':
+			return false // as many names of a list that are none
 		case isApostrophe(r), isHyphen(r), unicode.IsSpace(r), unicode.Is(unicode.Mn, r):
 		case !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian):
 			return false
@@ -328,9 +331,11 @@ func suffix(w nameWord) string {
 // false where there is nothing to write anew, where a person typed the name, and
 // where the name is the company's.
 func (l *List) nameCase(row int, e Edit) (was, is string, ok bool) {
-	for _, f := range []Field{FieldName, FieldFirstName, FieldLastName} {
-		if _, typed := e.Value(f); typed {
-			return "", "", false
+	if e.body != nil {
+		for _, f := range []Field{FieldName, FieldFirstName, FieldLastName} {
+			if _, typed := e.Value(f); typed {
+				return "", "", false
+			}
 		}
 	}
 	was = l.name(row, e)

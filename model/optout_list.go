@@ -104,6 +104,7 @@ type optOutEntry struct {
 type optOuts struct {
 	columns []optOutColumn
 	entries []optOutEntry // by row and column
+	says    []uint64      // a bit for each row that has entries, as most have none
 	refused numberSet     // what the rows that say no can be called by
 	doubted numberSet     // what those can be called by that likely say no
 	people  int           // rows that hold anything
@@ -166,6 +167,7 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
 		var entries []optOutEntry
 		var cells []Cell
+		silent := make([]Cell, len(o.columns)) // the last cell that says nothing, which is often the next one too
 		people := 0
 		for row := from; row < to; row++ {
 			if l.Table.Blank(row) {
@@ -176,8 +178,10 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 			}
 			cells = l.Table.AppendRow(cells[:0], row)
 			for i, c := range o.columns {
-				if c.index < len(cells) {
-					if says := c.read(cells[c.index]); says != answersNothing {
+				if c.index < len(cells) && cells[c.index] != silent[i] {
+					if says := c.read(cells[c.index]); says == answersNothing {
+						silent[i] = cells[c.index]
+					} else {
 						entries = append(entries, optOutEntry{int32(row), int16(min(i, 1<<15-1)), says})
 					}
 				}
@@ -192,8 +196,10 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 		return nil, err
 	}
 	slices.SortFunc(o.entries, func(a, b optOutEntry) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column)) })
+	o.says = make([]uint64, (l.Len()+63)/64)
 	for i := 0; i < len(o.entries); {
 		row := int(o.entries[i].row)
+		o.says[row/64] |= 1 << (row % 64)
 		says := answersNothing
 		for ; i < len(o.entries) && int(o.entries[i].row) == row; i++ {
 			says = max(says, o.entries[i].says)
@@ -300,7 +306,7 @@ func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
 		}
 	}
 	o := l.source.optOuts
-	if o != nil {
+	if o != nil && o.says[row/64]&(1<<(row%64)) != 0 {
 		i, _ := slices.BinarySearchFunc(o.entries, row, func(entry optOutEntry, row int) int { return cmp.Compare(int(entry.row), row) })
 		for ; i < len(o.entries) && int(o.entries[i].row) == row; i++ {
 			take(o.entries[i].says, o.columns[o.entries[i].column].index)

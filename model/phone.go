@@ -12,7 +12,7 @@ import (
 // "". The cell is never dialled as something it does not say: what was restored
 // is in Warnings, and what a person has to decide is in Problem.
 func ReadPhone(c Cell, region Region) Reading {
-	if _, known := homePlans()[region]; !known {
+	if _, known := homeOf(region); !known {
 		region = ""
 	}
 	text := strings.TrimSpace(c.Text)

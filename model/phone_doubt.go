@@ -144,7 +144,7 @@ func (d digitRun) askPlus(region Region, r Reading) Reading {
 	case SeveralNumbers, OldFormat:
 		return r
 	}
-	home, known := homePlans()[region]
+	home, known := homeOf(region)
 	if !known || !slices.Contains(home.lengths, int32(len(d.digits))) && (home.trunk == "" || !strings.HasPrefix(d.digits, home.trunk)) {
 		return r
 	}
@@ -242,7 +242,7 @@ func (p *digitParser) exits(digits string) []int {
 // when they are better read otherwise. Where two prefixes leave two numbers, as
 // 001 65… in Hong Kong, it asks.
 func (d digitRun) readExit(region Region) (r Reading, ok bool) {
-	home := homePlans()[region]
+	home, _ := homeOf(region)
 	prefixes := exits(d.digits, home)
 	if len(prefixes) == 0 {
 		return Reading{}, false

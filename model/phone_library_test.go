@@ -189,3 +189,17 @@ func FuzzDigitsByLibrary(f *testing.F) {
 		alike(t, digits, Region(region))
 	})
 }
+
+// Only what the library knows for a country is read as of one.
+func TestAPlanForEveryRegionOfTheLibraryAndNoOther(t *testing.T) {
+	regions := []string{"", "G", "gb", "001", "ZZ", "A1", "@A", "ÄÖ", "GBR", "[["}
+	for region := range phonenumbers.GetSupportedRegions() {
+		regions = append(regions, region)
+	}
+	for _, region := range regions {
+		home, known := homeOf(Region(region))
+		if code := phonenumbers.GetCountryCodeForRegion(region); known != (code != 0) || known && home.code != code {
+			t.Errorf("%q has a plan: %v, and the code %d", region, known, code)
+		}
+	}
+}

@@ -190,7 +190,7 @@ func dialsNoTrunk(code int) bool {
 // readOldAtHome reads digits dialled within a region, perhaps behind its trunk
 // prefix or its calling code, in a format of old.
 func readOldAtHome(digits string, best candidate, region Region) candidate {
-	home, known := homePlans()[region]
+	home, known := homeOf(region)
 	if !known {
 		return candidate{}
 	}

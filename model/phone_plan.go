@@ -127,6 +127,39 @@ var homePlans = sync.OnceValue(func() map[Region]homePlan {
 	return plans
 })
 
+// regionLetters is how many regions two letters can name.
+const regionLetters = 26 * 26
+
+// homeTable holds homePlans by the letters of the region, as several are looked
+// up for every number of a list.
+var homeTable = sync.OnceValue(func() *[regionLetters]homePlan {
+	table := new([regionLetters]homePlan)
+	for region, plan := range homePlans() {
+		if at, ok := regionAt(region); ok {
+			table[at] = plan
+		}
+	}
+	return table
+})
+
+func regionAt(region Region) (at int, ok bool) {
+	if len(region) != 2 {
+		return 0, false
+	}
+	first, second := int(region[0])-'A', int(region[1])-'A'
+	return 26*first + second, first >= 0 && first < 26 && second >= 0 && second < 26
+}
+
+// homeOf is the plan of a region, if it has one.
+func homeOf(region Region) (home homePlan, known bool) {
+	at, ok := regionAt(region)
+	if !ok {
+		return homePlan{}, false
+	}
+	home = homeTable()[at]
+	return home, home.digitParser != nil
+}
+
 // standing is how well a number is known.
 type standing uint8
 
@@ -260,7 +293,7 @@ func readAbroad(digits string) candidate {
 
 // readAtHome reads digits as dialled within a region.
 func readAtHome(digits string, region Region) candidate {
-	home, known := homePlans()[region]
+	home, known := homeOf(region)
 	if !known {
 		return candidate{fault: phonenumbers.INVALID_COUNTRY_CODE}
 	}
@@ -292,7 +325,7 @@ func readAtHome(digits string, region Region) candidate {
 // needsTrunkZero reports whether the country writes this number with a leading
 // zero that the digits do not have.
 func needsTrunkZero(c candidate, region Region) bool {
-	if c.trunk || !strings.HasPrefix(homePlans()[region].trunk, "0") || !takesTrunkZero(c.code, c.national) {
+	if home, _ := homeOf(region); c.trunk || !strings.HasPrefix(home.trunk, "0") || !takesTrunkZero(c.code, c.national) {
 		return false
 	}
 	_, found := dialPlans()[c.code].parser.strip(c.national)
@@ -324,7 +357,7 @@ func takesTrunkZero(code int, national string) bool {
 
 // usesCode reports whether digits begin with the region's own calling code.
 func usesCode(digits string, region Region) bool {
-	home, known := homePlans()[region]
+	home, known := homeOf(region)
 	return known && strings.HasPrefix(digits, home.codeText)
 }
 
