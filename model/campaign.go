@@ -77,6 +77,10 @@ func (c *Campaign) Name() string {
 	return "New campaign"
 }
 
+// Agent is the agent that is to call, as the operator typed it; "" while nobody
+// has named one.
+func (c *Campaign) Agent() string { return strings.TrimSpace(c.Values[OptAgent]) }
+
 // CampaignName turns a file's name into words: "spring_renewals-2026.xlsx" is
 // called "Spring renewals 2026".
 func CampaignName(file string) string {

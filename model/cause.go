@@ -24,6 +24,7 @@ type CauseKey struct {
 	Unsure  bool      // those numbers are possible, but not known to be in service
 
 	Campaign string // that has the numbers, or in which they were answered; "" of any other cause
+	ByID     string // how that has them, when not by their numbers
 }
 
 // IsZero reports whether the key is that of no cause.
@@ -51,7 +52,7 @@ func (k CauseKey) Name() string {
 		case NoContact:
 			return "A total or a note"
 		case InUnfinished:
-			return fmt.Sprintf("In %q", CleanText(k.Campaign, maxNameRunes))
+			return fmt.Sprintf("In %q", CleanText(k.Campaign, maxNameRunes)) + k.ByID
 		}
 		return "Called recently"
 	}
@@ -178,6 +179,7 @@ func (l *List) campaignOf(r *record) string {
 func (l *List) campaignCode(r *record) uint64 {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(l.campaignOf(r)))
+	_, _ = h.Write([]byte(l.Mark(r.number).IDWords()))
 	return uint64(h.Sum32()) & (1<<campaignBits - 1)
 }
 
@@ -186,6 +188,9 @@ func (l *List) keyOf(code causeCode, r *record) CauseKey {
 	k := code.key()
 	if k.Out == InUnfinished || k.Answered() {
 		k.Region, k.Campaign = "", l.campaignOf(r)
+	}
+	if k.Out == InUnfinished {
+		k.ByID = l.Mark(r.number).IDWords()
 	}
 	if k.Problem == MissingField && k.Part < len(l.cols.needed) {
 		k.Needed = l.cols.needed[k.Part].Key

@@ -176,11 +176,11 @@ func (l *List) Why(row int) string {
 	case LeftOut:
 		switch v.Out {
 		case CalledRecently:
-			return "called recently"
+			return "called recently" + l.Mark(v.Number).IDWords()
 		case InUnfinished:
-			return "in " + strconv.Quote(CleanText(l.Mark(v.Number).Campaign, maxNameRunes))
+			return "in " + strconv.Quote(CleanText(l.Mark(v.Number).Campaign, maxNameRunes)) + l.Mark(v.Number).IDWords()
 		case MaybeCalled:
-			return "maybe called already"
+			return "maybe called already" + l.Mark(v.Number).IDWords()
 		case HiddenInFile:
 			return "filtered out in the workbook"
 		case NoContact:

@@ -270,9 +270,9 @@ func (l *List) guardBy(mark Mark, v record, e Edit) record {
 	case mark.Called.IsZero():
 	case mark.Uncertain:
 		v.state, v.out = LeftOut, v.out|uint8(MaybeCalled)
-	case mark.Unfinished && e.Move:
+	case mark.Unfinished && e.Move && !mark.Stays:
 		v.out |= flagMoved
-	case e.Again && mark.Starts.IsZero(): // a batch that is yet to start has called nobody
+	case e.Again && mark.Starts.IsZero() && !mark.Stays: // a batch that is yet to start has called nobody
 		v.warn(CalledAgain)
 	case mark.Unfinished:
 		v.state, v.out = LeftOut, v.out|uint8(InUnfinished)

@@ -139,7 +139,7 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		e.AsIs = true
 	case FixMove:
-		if r.exclusion() != InUnfinished {
+		if r.exclusion() != InUnfinished || l.Mark(r.number).Stays {
 			return e, false
 		}
 		e.Move = true

@@ -192,6 +192,12 @@ type Mark struct {
 	Starts     time.Time
 	Until      time.Time
 
+	// SameID tells that the batch has the contact by its id, under another number;
+	// Stays, that the service finds the contact by its id elsewhere, and so would
+	// not take the number out of that batch.
+	SameID bool
+	Stays  bool
+
 	Campaign string // the name of that batch's campaign
 	Batch    string // the service's id of that batch, "" when it is not known
 	Agent    string // that calls it
@@ -230,7 +236,30 @@ func (g Guard) Outweighs(m Mark) bool {
 // CalledWords says what is known of the calls to a marked number, in words that
 // follow "this number is", in the zone of now: `in "Spring", calling until 14:05
 // at the latest`.
-func (m Mark) CalledWords(now time.Time) string {
+func (m Mark) CalledWords(now time.Time) string { return m.calledWords(now) + m.IDWords() }
+
+// IDWords say that a batch has the contact by its id and not by its number, or
+// that it has the number by another id; "" otherwise.
+func (m Mark) IDWords() string {
+	switch {
+	case m.SameID:
+		return " (same contact id, another number)"
+	case m.Stays:
+		return " (same number, another contact id)"
+	}
+	return ""
+}
+
+// StaysAdvice says what can be done about a contact that cannot be taken from an
+// unfinished batch, "" when it can.
+func (m Mark) StaysAdvice() string {
+	if !m.Stays {
+		return ""
+	}
+	return "Dialgen knows the contact id of this row under another number, so both campaigns would call this one. Clear the id, or leave the row to that campaign."
+}
+
+func (m Mark) calledWords(now time.Time) string {
 	name := fmt.Sprintf("%q", CleanText(m.Campaign, maxNameRunes))
 	switch {
 	case m.Uncertain:
@@ -296,6 +325,7 @@ type GuardError struct {
 	Recent     int // numbers called within the guard period, or in a batch that is not known to have ended
 	Unfinished int // those of Recent that are in such a batch
 	Uncertain  int // numbers in a batch whose outcome is not known
+	SameID     int // those of Recent and Uncertain that are in a batch by their contact id, under another number
 	OtherAgent int // numbers to be taken from an unfinished batch of another agent, which would call them too
 	Campaign   string
 }
@@ -317,6 +347,9 @@ func (e *GuardError) Error() string {
 		text += fmt.Sprintf(" %s in %q, which is not known to have ended: look at the contacts again.", areIn(e.Recent), e.Campaign)
 	default:
 		text += fmt.Sprintf(" %s called a short while ago by %q: look at the contacts again.", wereIn(e.Recent), e.Campaign)
+	}
+	if e.SameID > 0 {
+		text += fmt.Sprintf(" %s there by the same contact id, with another number.", areIn(e.SameID))
 	}
 	return text
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// KnownFrom counts the contacts of a list whose numbers are known from one
-// campaign, each number once.
+// KnownFrom counts the contacts of a list that are known from one campaign in one
+// way, by their numbers or by their ids, each number once.
 type KnownFrom struct {
 	Contacts int
 	Mark     Mark // of one of them; the latest answer of all
@@ -19,7 +19,11 @@ func (l *List) knownFrom(takes func(r *record, m Mark) bool) []KnownFrom {
 	if l.marks.empty() {
 		return nil
 	}
-	found := map[string]*KnownFrom{}
+	type from struct {
+		campaign string
+		reason   string // why, where it is not by the number
+	}
+	found := map[from]*KnownFrom{}
 	seen := map[Number]bool{}
 	l.each(func(_ int, r *record) {
 		mark, marked := l.marks.of(r.number)
@@ -27,11 +31,11 @@ func (l *List) knownFrom(takes func(r *record, m Mark) bool) []KnownFrom {
 			return
 		}
 		seen[r.number] = true
-		name := l.campaignOf(r)
-		k := found[name]
+		key := from{l.campaignOf(r), mark.IDWords()}
+		k := found[key]
 		if k == nil {
 			k = &KnownFrom{Mark: mark}
-			found[name] = k
+			found[key] = k
 		}
 		k.Contacts++
 		if mark.Answered.After(k.Mark.Answered) {
@@ -43,7 +47,7 @@ func (l *List) knownFrom(takes func(r *record, m Mark) bool) []KnownFrom {
 		all = append(all, *k)
 	}
 	slices.SortFunc(all, func(a, b KnownFrom) int {
-		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Mark.Campaign, b.Mark.Campaign), cmp.Compare(a.Mark.AnsweredIn, b.Mark.AnsweredIn))
+		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Mark.Campaign, b.Mark.Campaign), cmp.Compare(a.Mark.AnsweredIn, b.Mark.AnsweredIn), cmp.Compare(a.Mark.IDWords(), b.Mark.IDWords()))
 	})
 	return all
 }
@@ -103,7 +107,7 @@ func (l *List) Overrule(o Overrule, by string, at time.Time) Change {
 		after := before
 		mark, _ := l.marks.of(r.number)
 		switch out := r.exclusion(); {
-		case out == InUnfinished && mark.Agent != o.Agent:
+		case out == InUnfinished && (mark.Agent != o.Agent || mark.Stays):
 			continue
 		case out == InUnfinished && o.Move:
 			after.Move = true

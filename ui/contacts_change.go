@@ -70,7 +70,7 @@ func (c *contactsScreen) belongs(row int) bool {
 
 // askMarks asks what is known of the numbers a change brought in.
 func (c *contactsScreen) askMarks(change model.Change) tea.Cmd {
-	store, id, list := c.desk.cfg.Store, c.desk.campaign.ID, c.list().Freeze()
+	store, id, agent, list := c.desk.cfg.Store, c.desk.campaign.ID, c.desk.campaign.Agent(), c.list().Freeze()
 	c.asked++
 	return c.box.ask(fmt.Sprintf("marks %d", c.asked), func(ctx context.Context) tea.Msg {
 		var numbers []model.Number
@@ -83,9 +83,15 @@ func (c *contactsScreen) askMarks(change model.Change) tea.Cmd {
 			return nil
 		}
 		slices.Sort(numbers)
-		marks, err := store.Marks(ctx, slices.Compact(numbers), id)
+		numbers = slices.Compact(numbers)
+		marks, err := store.Marks(ctx, list.RefsTo(numbers), agent, id)
 		if err != nil {
 			return nil
+		}
+		for _, n := range numbers {
+			if _, still := marks[n]; !still && list.Mark(n) != (model.Mark{}) {
+				marks[n] = model.Mark{} // by an id that was changed
+			}
 		}
 		return marksFound{marks}
 	})

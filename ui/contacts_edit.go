@@ -147,6 +147,10 @@ func (c *contactsScreen) keepTyped(row int) tea.Cmd {
 func (c *contactsScreen) askAgain(row int) {
 	v := c.list().Verdict(row)
 	mark := c.list().Mark(v.Number)
+	if mark.Stays {
+		c.err = mark.StaysAdvice()
+		return
+	}
 	no, one, all := "Do not call again", "Call "+c.rowName(row)+" again", "Call all %s again"
 	if v.Out == model.InUnfinished {
 		no, one, all = "Leave it to that campaign", "Move "+c.rowName(row)+" here", "Move all %s here"
@@ -186,9 +190,12 @@ func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 		return fmt.Sprintf("%s is on the do-not-call list since %s (%s). It is never called.",
 			v.Number.Grouped(), mark.DoNotCall.In(c.desk.cfg.Now().Location()).Format("2 Jan 2006"), model.CleanText(mark.Source, 60))
 	case model.MaybeCalled:
-		return fmt.Sprintf("It is not known whether %q calls this number already. Settle that campaign on Home first.", campaign)
+		return fmt.Sprintf("It is not known whether %q calls this number already%s. Settle that campaign on Home first.", campaign, mark.IDWords())
 	case model.CalledRecently, model.InUnfinished:
 		words := mark.CalledWords(c.desk.cfg.Now())
+		if mark.Stays {
+			return strings.ToUpper(words[:1]) + words[1:] + ". " + mark.StaysAdvice()
+		}
 		return strings.ToUpper(words[:1]) + words[1:] + ". Press enter to decide otherwise."
 	case model.HiddenInFile:
 		return "Filtered out in the workbook, and not called. Press x to take it in."

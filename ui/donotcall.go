@@ -57,12 +57,12 @@ func (c *contactsScreen) askDoNotCall(row int) {
 }
 
 func (c *contactsScreen) listNumber() tea.Cmd {
-	store, id, numbers := c.desk.cfg.Store, c.desk.campaign.ID, []model.Number{c.listing}
+	store, agent, id, numbers := c.desk.cfg.Store, c.desk.campaign.Agent(), c.desk.campaign.ID, []model.Number{c.listing}
 	list := c.list().Freeze()
 	return c.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
 		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
 		msg := listedDoNotCall{given: 1, added: added, err: err}
-		msg.learn(ctx, store, list, numbers, id)
+		msg.learn(ctx, store, list, numbers, agent, id)
 		return msg
 	})
 }
@@ -83,7 +83,7 @@ func (c *contactsScreen) askImport() {
 // the country the operator names, "" while they did not, or else the profile's:
 // the country of this list is not said of another.
 func (c *contactsScreen) importDoNotCall(path string, region model.Region) tea.Cmd {
-	store, id, files, account := c.desk.cfg.Store, c.desk.campaign.ID, c.desk.cfg.Files, c.desk.cfg.Account
+	store, agent, id, files, account := c.desk.cfg.Store, c.desk.campaign.Agent(), c.desk.campaign.ID, c.desk.cfg.Files, c.desk.cfg.Account
 	word := session.Word{Account: account.Name, Region: account.Region, From: account.RegionFrom}
 	switch {
 	case region != "":
@@ -102,7 +102,7 @@ func (c *contactsScreen) importDoNotCall(path string, region model.Region) tea.C
 		}
 		msg := listedDoNotCall{given: len(read.Numbers), unread: read.Unread, file: read.Name}
 		msg.added, msg.err = store.AddDoNotCall(ctx, read.Numbers, read.Name)
-		msg.learn(ctx, store, list, read.Numbers, id)
+		msg.learn(ctx, store, list, read.Numbers, agent, id)
 		return msg
 	})
 }
@@ -124,21 +124,15 @@ func (c *contactsScreen) askListCountry(msg listedDoNotCall) {
 }
 
 // learn judges the rows of numbers that were listed anew.
-func (m *listedDoNotCall) learn(ctx context.Context, store Store, list *model.List, numbers []model.Number, id string) {
+func (m *listedDoNotCall) learn(ctx context.Context, store Store, list *model.List, numbers []model.Number, agent, id string) {
 	if m.err != nil {
 		return
 	}
 	if m.calling, m.err = store.Calling(ctx, numbers); m.err != nil {
 		return
 	}
-	var here []model.Number
-	for _, n := range list.Numbers() {
-		if _, found := slices.BinarySearch(numbers, n); found {
-			here = append(here, n)
-		}
-	}
-	slices.Sort(here)
-	if m.marks, m.err = store.Marks(ctx, slices.Compact(here), id); m.err == nil {
+	numbers = slices.Sorted(slices.Values(numbers))
+	if m.marks, m.err = store.Marks(ctx, list.RefsTo(numbers), agent, id); m.err == nil {
 		list.AddMarks(m.marks)
 		m.list = list
 	}

@@ -83,8 +83,10 @@ type Ledger interface {
 	Unconfirm(ctx context.Context, id string) error
 	// Reopen makes a refused batch ready to be sent again.
 	Reopen(ctx context.Context, b model.Batch) (model.Batch, error)
-	// Marks tells what is known of sorted numbers outside one campaign.
-	Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error)
+	// Marks tells what is known of contacts, sorted by number, outside one campaign.
+	// A batch of the agent that is to call knows them by their ids as well; while no
+	// agent is named, so does a batch of any.
+	Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Marks, error)
 }
 
 // RecentFiles remembers the lists that were opened last.

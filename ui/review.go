@@ -72,9 +72,9 @@ func (r *reviewScreen) Typing() bool       { return false }
 
 // Init asks once more what is known of the numbers, then makes the plan.
 func (r *reviewScreen) Init() tea.Cmd {
-	store, numbers, id := r.desk.cfg.Store, r.desk.campaign.List.Numbers(), r.desk.campaign.ID
+	store, list, agent, id := r.desk.cfg.Store, r.desk.campaign.List.Freeze(), r.options.Agent, r.desk.campaign.ID
 	return r.box.ask("marks", func(ctx context.Context) tea.Msg {
-		marks, err := store.Marks(ctx, numbers, id)
+		marks, err := store.Marks(ctx, list.Refs(), agent, id)
 		return numbersMarked{marks, err}
 	})
 }

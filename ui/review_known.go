@@ -40,10 +40,13 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 		if k.Mark.Agent != r.options.Agent {
 			return k.Mark.CalledWords(now) + ", by another agent"
 		}
+		if k.Mark.Stays {
+			return k.Mark.CalledWords(now) + ": both campaigns would call it"
+		}
 		return k.Mark.CalledWords(now) + ": press m to move them here"
 	})
 	say("Taken", r.ready.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("from %q, which calls them no more", model.CleanText(k.Mark.Campaign, 60))
+		return fmt.Sprintf("from %q, which calls them no more", model.CleanText(k.Mark.Campaign, 60)) + k.Mark.IDWords()
 	})
 	say("Called again", r.ready.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
 		return k.Mark.AnsweredWords(now)
@@ -73,7 +76,7 @@ func bothAgents(known []model.KnownFrom) string {
 func (r *reviewScreen) movable() []model.KnownFrom {
 	var known []model.KnownFrom
 	for _, k := range r.ready.plan.Held() {
-		if k.Mark.Agent == r.options.Agent {
+		if k.Mark.Agent == r.options.Agent && !k.Mark.Stays {
 			known = append(known, k)
 		}
 	}

@@ -213,13 +213,13 @@ func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []model.Number, sour
 	return added, nil
 }
 
-func (s *fakeStore) Marks(_ context.Context, numbers []model.Number, _ string) (model.Marks, error) {
+func (s *fakeStore) Marks(_ context.Context, refs []model.ContactRef, _, _ string) (model.Marks, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	marks := model.Marks{}
-	for _, n := range numbers {
-		if m, ok := s.marks[n]; ok {
-			marks[n] = m
+	for _, r := range refs {
+		if m, ok := s.marks[r.Number]; ok {
+			marks[r.Number] = m
 		}
 	}
 	return marks, nil

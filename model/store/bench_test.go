@@ -118,7 +118,7 @@ func BenchmarkMarks(b *testing.B) {
 					}
 				}
 				for b.Loop() {
-					marks := must(s.Marks(ctx, asked, ""))(b)
+					marks := must(s.Marks(ctx, model.RefsOf(asked), "agent", ""))(b)
 					if (len(marks) == manyRows) != (hits == "all") {
 						b.Fatalf("%d marks", len(marks))
 					}

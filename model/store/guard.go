@@ -75,15 +75,16 @@ func (g guarding) each(numbers []model.Number, now time.Time, period time.Durati
 type intent struct {
 	name, service, agent string
 	prepared             time.Time
-	numbers              []model.Number // its own
-	again, moved         []model.Number // of them, called in spite of a guard by the operator's choice
+	contacts             []model.ContactRef // its own, sorted by number
+	again, moved         []model.Number     // of them, called in spite of a guard by the operator's choice
 }
 
 func (s *Store) intent(ctx context.Context, q querier, key string) (intent, error) {
 	var i intent
-	var numbers, again, moved []byte
-	err := q.QueryRowContext(ctx, `SELECT name, service, agent, prepared, numbers, again, moved FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).
-		Scan(&i.name, &i.service, &i.agent, (*instant)(&i.prepared), &numbers, &again, &moved)
+	var numbers, again, moved, ids []byte
+	err := q.QueryRowContext(ctx, `SELECT name, service, agent, prepared, numbers, again, moved, ids
+		FROM batches JOIN batch_lists l ON l.batch = id LEFT JOIN batch_ids i ON i.batch = id WHERE key = ?`, key).
+		Scan(&i.name, &i.service, &i.agent, (*instant)(&i.prepared), &numbers, &again, &moved, &ids)
 	if err != nil {
 		return i, err
 	}
@@ -93,9 +94,21 @@ func (s *Store) intent(ctx context.Context, q querier, key string) (intent, erro
 		spoilt = errors.Join(spoilt, err)
 		return list.numbers()
 	}
-	i.numbers, i.again = read(numbers), read(again)
+	i.contacts, i.again = model.RefsOf(read(numbers)), read(again)
 	if moved != nil {
 		i.moved = read(moved)
+	}
+	if ids != nil {
+		sent, err := unpackIDs(ids)
+		spoilt = errors.Join(spoilt, err)
+		for _, r := range sent.refs() {
+			at, found := slices.BinarySearchFunc(i.contacts, r.Number, func(c model.ContactRef, n model.Number) int { return cmp.Compare(c.Number, n) })
+			if !found {
+				spoilt = errors.Join(spoilt, errDamagedBlob)
+				break
+			}
+			i.contacts[at].ID = r.ID
+		}
 	}
 	if spoilt != nil {
 		return i, s.damaged(i.name, spoilt)
@@ -106,14 +119,14 @@ func (s *Store) intent(ctx context.Context, q querier, key string) (intent, erro
 // allows reports whether the operator chose that a number is called in spite of
 // how a batch guards it. Their word is about calls they knew of, not about those
 // of a batch that another console has sent since.
-func (i intent) allows(g guarding, n model.Number, by model.Guard) bool {
-	if by.Uncertain || g.Settled.After(i.prepared) {
+func (i intent) allows(g guarding, h hit) bool {
+	if h.Uncertain || g.Settled.After(i.prepared) {
 		return false
 	}
-	_, again := slices.BinarySearch(i.again, n)
-	if by.Unfinished {
+	_, again := slices.BinarySearch(i.again, h.number)
+	if h.Unfinished {
 		// Those of another agent are not taken from it: both would call them.
-		return g.Agent == i.agent && (again && by.Starts.IsZero() || i.moves(n))
+		return g.Agent == i.agent && !h.stays && (again && h.Starts.IsZero() || i.moves(h.number))
 	}
 	return again
 }
@@ -132,24 +145,32 @@ func (s *Store) guard(ctx context.Context, q querier, key string) (map[string]in
 	if err != nil {
 		return nil, err
 	}
-	uncertain, recent, unfinished, otherAgent := map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}
+	asked, err := s.want(ctx, q, sent.contacts, sent.service, sent.agent, key, "")
+	if err != nil {
+		return nil, err
+	}
+	uncertain, recent, unfinished, otherAgent, sameID := map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}
 	var uncertainBy, recentBy, unfinishedBy, otherBy string
 	in := map[model.Number]string{} // the newest batch that has it
 	now := s.now()
 	err = s.guards(ctx, q, sent.service, key, "", func(g guarding) {
-		g.each(sent.numbers, now, s.o.Guard, func(n model.Number, by model.Guard) {
-			switch {
-			case by.Uncertain:
+		asked.each(g, now, s.o.Guard, func(h hit) {
+			n := h.number
+			switch allowed := sent.allows(g, h); {
+			case h.Uncertain:
 				uncertain[n], uncertainBy = true, g.Name
-			case sent.allows(g, n, by):
-			case by.Unfinished && sent.moves(n) && g.Agent != sent.agent:
+			case allowed:
+			case h.Unfinished && sent.moves(n) && g.Agent != sent.agent:
 				otherAgent[n], otherBy = true, g.Name
-			case by.Unfinished:
+			case h.Unfinished:
 				recent[n], unfinished[n], unfinishedBy = true, true, g.Name
 			default:
 				recent[n], recentBy = true, g.Name
 			}
-			if by.Unfinished && g.Agent == sent.agent {
+			if h.sameID && (uncertain[n] || recent[n]) {
+				sameID[n] = true
+			}
+			if h.Unfinished && g.Agent == sent.agent {
 				in[n] = g.Key
 			}
 		})
@@ -158,10 +179,10 @@ func (s *Store) guard(ctx context.Context, q querier, key string) (map[string]in
 		return nil, err
 	}
 	found := model.GuardError{
-		Recent: len(recent), Unfinished: len(unfinished), Uncertain: len(uncertain), OtherAgent: len(otherAgent),
+		Recent: len(recent), Unfinished: len(unfinished), Uncertain: len(uncertain), OtherAgent: len(otherAgent), SameID: len(sameID),
 		Campaign: cmp.Or(uncertainBy, otherBy, unfinishedBy, recentBy),
 	}
-	if err := listed(ctx, q, sent.numbers, func(model.Listed) { found.DoNotCall++ }); err != nil {
+	if err := listed(ctx, q, asked.numbers, func(model.Listed) { found.DoNotCall++ }); err != nil {
 		return nil, err
 	}
 	if found.DoNotCall+found.Recent+found.Uncertain+found.OtherAgent > 0 {
@@ -188,21 +209,28 @@ func putMoves(ctx context.Context, q querier, key string, moves map[string]int) 
 	return nil
 }
 
-// Marks says what is known of some numbers outside a campaign: whether they are
-// on the do-not-call list, or guarded by a batch for such a service as the one
-// that is worked with, or were answered in another campaign of such a service.
-// numbers should be sorted; most have no mark.
-func (s *Store) Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error) {
-	if !slices.IsSorted(numbers) {
-		numbers = slices.Sorted(slices.Values(numbers))
+// Marks says what is known of some contacts outside a campaign, by their numbers:
+// whether those are on the do-not-call list, or guarded by a batch for such a
+// service as the one that is worked with, or were answered in another campaign of
+// such a service. A batch guards a contact by its id as well, where it is of the
+// agent that is to call; "" stands for any. refs should be sorted by number; most
+// have no mark.
+func (s *Store) Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Marks, error) {
+	byNumber := func(a, b model.ContactRef) int { return cmp.Compare(a.Number, b.Number) }
+	if !slices.IsSortedFunc(refs, byNumber) {
+		refs = slices.SortedFunc(slices.Values(refs), byNumber)
 	}
 	marks := model.Marks{}
 	err := s.read(ctx, func(tx *sql.Tx) error {
-		now := s.now()
-		err := s.guards(ctx, tx, s.worksWith(), "", except, func(g guarding) {
-			g.each(numbers, now, s.o.Guard, func(n model.Number, by model.Guard) {
-				if by.Outweighs(marks[n]) {
-					marks[n] = by.Mark(g.Batch)
+		asked, err := s.want(ctx, tx, refs, s.worksWith(), agent, "", except)
+		if err != nil {
+			return err
+		}
+		now, numbers := s.now(), asked.numbers
+		err = s.guards(ctx, tx, s.worksWith(), "", except, func(g guarding) {
+			asked.each(g, now, s.o.Guard, func(h hit) {
+				if h.outweighs(marks[h.number]) {
+					marks[h.number] = h.mark(g.Batch)
 				}
 			})
 		})

@@ -83,7 +83,7 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 				s = open(t, dir, Options{Now: clock.now}) // which sweeps
 				var free []string
 				for n := 1; n <= 3; n++ {
-					marks := must(s.Marks(ctx, numbers(n), ""))(t)
+					marks := must(s.Marks(ctx, refs(n), "agent", ""))(t)
 					_, err := s.Begin(ctx, confirmed(t, s, "Summer", n))
 					if (err == nil) != (len(marks) == 0) {
 						t.Errorf("number %d begins with %v, marked %+v", n, err, marks)
@@ -105,7 +105,7 @@ func TestAScheduledBatchSaysUntilWhenItCalls(t *testing.T) {
 	s := open(t, t.TempDir(), Options{Now: clock.now})
 	b := scheduled(t, s, clock)
 	clock.forward(25 * time.Hour)
-	m := must(s.Marks(ctx, numbers(1), ""))(t)[numbers(1)[0]]
+	m := must(s.Marks(ctx, refs(1), "agent", ""))(t)[numbers(1)[0]]
 	// Four tries of three calls a second apart, an hour between them.
 	want := b.Settled.Add(6*24*time.Hour + 3*time.Hour + 12*time.Second)
 	if !m.Unfinished || !m.Until.Equal(want) || m.Campaign != "Spring" || m.Batch != b.ID {
@@ -131,7 +131,7 @@ func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 		if got := row(t, s, b.Key); got.Ended.IsZero() || got.CallsKnown != (i > 0) {
 			t.Fatalf("after look %d it ended at %v, calls known %t", i, got.Ended, got.CallsKnown)
 		}
-		if marks := must(s.Marks(ctx, numbers(1, 2), ""))(t); len(marks) != []int{2, 1, 1, 1}[i] {
+		if marks := must(s.Marks(ctx, refs(1, 2), "agent", ""))(t); len(marks) != []int{2, 1, 1, 1}[i] {
 			t.Errorf("after look %d marked %v", i, marks)
 		}
 	}
@@ -149,7 +149,7 @@ func TestWhatAnEarlierVersionSentIsGuarded(t *testing.T) {
 	must(db.ExecContext(ctx, `UPDATE batches SET campaign = NULL WHERE name = 'Summer'`))(t)
 	ok(t, db.Close())
 	opened := open(t, dir, Options{Now: clock.now})
-	marks := must(opened.Marks(ctx, numbers(1, 7), ""))(t)
+	marks := must(opened.Marks(ctx, refs(1, 7), "agent", ""))(t)
 	spring, summer := marks[numbers(1)[0]], marks[numbers(7)[0]]
 	if !spring.Unfinished || spring.Until.IsZero() {
 		t.Errorf("with its options it guards as %+v", spring)

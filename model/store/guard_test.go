@@ -49,7 +49,7 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 			if b := row(t, s, b.Key); b.State != wantState {
 				t.Errorf("the batch is %s", b.State)
 			}
-			marks := must(s.Marks(ctx, numbers(1, 2, 3, 4, 5, 6), b.Campaign))(t)
+			marks := must(s.Marks(ctx, refs(1, 2, 3, 4, 5, 6), "agent", b.Campaign))(t)
 			if recent, uncertain := countMarks(marks); c.first != model.SendSending && (recent/2 != got.Recent || uncertain/2 != got.Uncertain) {
 				// In all four numbers of the first campaign are asked for.
 				t.Errorf("marked %d and %d, guarded %+v", recent, uncertain, got)
@@ -83,7 +83,7 @@ func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
 			t.Run(c.name+", "+string(state), func(t *testing.T) {
 				s := open(t, t.TempDir(), Options{Service: c.second})
 				settled(t, s, confirmedAt(t, s, c.first, "Spring", 1, 2), state)
-				if marks := must(s.Marks(ctx, numbers(1, 2, 3), ""))(t); (len(marks) == 2) != c.guarded || len(marks) == 1 {
+				if marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", ""))(t); (len(marks) == 2) != c.guarded || len(marks) == 1 {
 					t.Errorf("marked %v", marks)
 				}
 				_, err := s.Begin(ctx, confirmedAt(t, s, c.second, "Summer", 2, 3))
@@ -113,7 +113,7 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 		in(t, s, first, 1, 2)
 		rows := table(1, 2, 3)
 		id := campaign(t, s, "Summer", rows)
-		marks := must(s.Marks(ctx, numbers(1, 2, 3), id))(t)
+		marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", id))(t)
 		l := list(t, rows, model.Edits{}, marks)
 		again := model.Change{What: "call again"}
 		for r := range rows.Len() {
@@ -145,7 +145,7 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 	for _, name := range []string{"Summer", "Autumn"} {
 		rows := table(1, 2)
 		id := campaign(t, s, name, rows)
-		l := list(t, rows, model.Edits{}, must(s.Marks(ctx, numbers(1, 2), id))(t))
+		l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(1, 2), "agent", id))(t))
 		l.Apply(model.Change{Rows: []model.RowEdit{{Row: 0, After: model.Edit{Again: true}}, {Row: 1, After: model.Edit{Again: true}}}})
 		batches = append(batches, must(s.Confirm(ctx, id, model.NewPlan(l, model.Options{Agent: "agent"})))(t)...)
 	}
@@ -192,7 +192,7 @@ func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
 	if d := differ(must(s.DoNotCall(ctx))(t), want); d != "" {
 		t.Error(d)
 	}
-	marks := must(s.Marks(ctx, numbers(1, 2, 3), ""))(t)
+	marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", ""))(t)
 	if m := marks[numbers(2)[0]]; len(marks) != 2 || m.Source != "optouts.csv" || !m.DoNotCall.Equal(since) {
 		t.Errorf("marks %+v", marks)
 	}
@@ -241,7 +241,7 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 		dnc := some.Draw(r, "do not call")
 		must(s.AddDoNotCall(ctx, numbers(dnc...), "list"))(t)
 		asked := some.Draw(r, "asked")
-		got := must(s.Marks(ctx, numbers(asked...), ""))(t)
+		got := must(s.Marks(ctx, refs(asked...), "agent", ""))(t)
 		for _, n := range asked {
 			var want model.Mark
 			for _, entry := range ledger {

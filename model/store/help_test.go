@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,6 +85,36 @@ func numbers(of ...int) []model.Number {
 		list[i] = model.Number(447400000000 + n)
 	}
 	return list
+}
+
+func refs(of ...int) []model.ContactRef { return model.RefsOf(numbers(of...)) }
+
+// withIDs makes rows of "id number", the id "" being none.
+func withIDs(contacts ...string) *model.Table {
+	var b model.TableBuilder
+	for i, c := range contacts {
+		id, n, _ := strings.Cut(c, " ")
+		b.Append(i+2, []model.Cell{{Text: id}, {Text: fmt.Sprintf("+447400%06s", n)}})
+	}
+	return b.Build([]string{"Dialgen contact id", "Phone"})
+}
+
+// listIDs judges such a table.
+func listIDs(t testing.TB, table *model.Table, marks model.Marks) *model.List {
+	t.Helper()
+	m := model.Mapping{{Index: 0, Header: "Dialgen contact id", Field: model.FieldID}, {Index: 1, Header: "Phone", Field: model.FieldPhone}}
+	l, err := model.Diagnose(ctx, table, m, "GB", model.Edits{}, nil)
+	ok(t, err)
+	l.SetMarks(marks)
+	return l
+}
+
+// identified keeps a campaign of contacts with ids and confirms it.
+func identified(t testing.TB, s *Store, name string, contacts ...string) model.Batch {
+	t.Helper()
+	rows := withIDs(contacts...)
+	p := model.NewPlan(listIDs(t, rows, nil), model.Options{Agent: "agent", User: "user", Name: name, Priority: 5, TimeZone: "UTC"})
+	return must(s.Confirm(ctx, campaign(t, s, name, rows), p))(t)[0]
 }
 
 // list judges a table.

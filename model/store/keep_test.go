@@ -312,7 +312,7 @@ func TestDamagedListsGuardNobodyAway(t *testing.T) {
 	must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = substr(numbers, 2) WHERE batch = 1`))(t)
 	for what, err := range map[string]error{
 		"beginning": func() error { _, err := s.Begin(ctx, b); return err }(),
-		"marking":   func() error { _, err := s.Marks(ctx, numbers(1), ""); return err }(),
+		"marking":   func() error { _, err := s.Marks(ctx, refs(1), "agent", ""); return err }(),
 	} {
 		if err == nil || !strings.Contains(err.Error(), `"Spring"`) {
 			t.Errorf("%s: %v", what, err)

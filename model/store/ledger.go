@@ -98,7 +98,7 @@ func (s *Store) Confirm(ctx context.Context, campaign string, p model.Plan) ([]m
 		}
 		for i := range batches {
 			batches[i].Name, batches[i].Service = draft.Name, draft.Service
-			if err := addBatch(ctx, tx, batches[i], lists[i]); err != nil {
+			if err := addBatch(ctx, tx, batches[i], lists[i], p.IDs(i)); err != nil {
 				return err
 			}
 		}
@@ -138,7 +138,7 @@ func (s *Store) confirmable(ctx context.Context, tx *sql.Tx, campaign string, la
 	return c.Draft, nil
 }
 
-func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [4][]byte) error {
+func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [4][]byte, ids []model.ContactRef) error {
 	var id int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, name, place, service, agent, user, priority, contacts, hash,
 			state, attempts, prepared, http_status, reply, batch_id, dashboard, reason, note, starts, rate, max_attempts, retry_delay)
@@ -149,7 +149,10 @@ func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [4][]byte) e
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO batch_lists (batch, numbers, again, rows, moved) VALUES (?, ?, ?, ?, ?)`, id, lists[0], lists[1], lists[2], lists[3])
-	return err
+	if err != nil {
+		return err
+	}
+	return putIDs(ctx, tx, id, ids)
 }
 
 // Unconfirm makes a campaign a draft again, which can be done only while the

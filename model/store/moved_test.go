@@ -14,7 +14,7 @@ func overruled(t *testing.T, s *Store, name string, o model.Overrule, start time
 	t.Helper()
 	rows := table(of...)
 	id := campaign(t, s, name, rows)
-	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, numbers(of...), id))(t))
+	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(of...), "agent", id))(t))
 	l.Apply(l.Overrule(o, "anna", time.Time{}))
 	p := model.NewPlan(l, model.Options{Agent: o.Agent, User: "user", Name: name, Priority: 5, Start: start, TimeZone: "UTC", CallsPerSecond: 1, MaxAttempts: 1})
 	if p.Len() == 0 {
@@ -114,7 +114,7 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	// A plan whose agent was changed after the choice.
 	rows := table(2)
 	id := campaign(t, s, "Winter", rows)
-	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, numbers(2), id))(t))
+	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(2), "agent", id))(t))
 	l.Apply(l.Overrule(move, "", time.Time{}))
 	p := model.NewPlan(l, model.Options{Agent: "other", User: "user"})
 	if both := p.CalledByBoth(); model.ContactsOf(both) != 1 || model.ContactsOf(p.Taken()) != 0 {
@@ -148,7 +148,7 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 	rows := table(1, 2, 3, 4)
 	id := campaign(t, s, "Summer", rows)
 	look := func() *model.List {
-		return list(t, rows, model.Edits{}, must(s.Marks(ctx, numbers(1, 2, 3, 4), id))(t))
+		return list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(1, 2, 3, 4), "agent", id))(t))
 	}
 	if l := look(); l.Counts().Of(model.Ready) != 1 {
 		t.Errorf("within the guard period %v are called", l.Counts())
@@ -171,7 +171,7 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 		t.Errorf("left out: %v", l.Counts())
 	}
 	// Its own calls say nothing against a campaign.
-	if marks := must(s.Marks(ctx, n, b.Campaign))(t); len(marks) != 0 {
+	if marks := must(s.Marks(ctx, model.RefsOf(n), "agent", b.Campaign))(t); len(marks) != 0 {
 		t.Errorf("marks %v", marks)
 	}
 }

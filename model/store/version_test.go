@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -42,6 +43,7 @@ func fillStore(t *testing.T, s *Store) {
 	ok(t, s.Settle(ctx, sent))
 	ok(t, s.Keep(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls}}))
 	settled(t, s, confirmed(t, s, "Summer", 7), model.SendUnknown)
+	settled(t, s, identified(t, s, "Winter", "a 18", "b 19"), model.SendAccepted)
 	must(s.AddDoNotCall(ctx, numbers(5, 6), "optouts.csv"))(t)
 	ok(t, s.KeepMapping(ctx, "a shape", draft.Mapping, "GB"))
 	ok(t, s.KeepRecentFile(ctx, "/home/anna/leads.csv"))
@@ -109,6 +111,13 @@ func facts(t testing.TB, s *Store) (all []fact) {
 			add("its numbers", must(s.BatchNumbers(ctx, b.Key))(t))
 		}
 	}
+	ok(t, each(ctx, s.reader, func(rows *sql.Rows) error {
+		var blob []byte
+		err := rows.Scan(&blob)
+		ids, damaged := unpackIDs(blob)
+		add("contact ids", ids.refs())
+		return errors.Join(err, damaged)
+	}, `SELECT ids FROM batch_ids JOIN batches ON id = batch ORDER BY name, place`))
 	for _, l := range must(s.DoNotCall(ctx))(t) {
 		l.Since = l.Since.UTC()
 		add("do not call", l)

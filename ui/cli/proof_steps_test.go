@@ -133,7 +133,7 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 	if !w.must(err, "judge a list") {
 		return nil
 	}
-	marks, err := c.store.Marks(w.ctx, judged.Numbers(), id)
+	marks, err := c.store.Marks(w.ctx, judged.Refs(), o.agent, id)
 	if !w.must(err, "look numbers up") {
 		return nil
 	}

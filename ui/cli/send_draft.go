@@ -50,7 +50,7 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 func (a account) guard(ctx context.Context, d *draft, o model.Options, decided model.Overrule, by string) error {
 	list := d.campaign.List
 	whole := model.NewPlan(list.Freeze(), o)
-	marks, err := a.marks(ctx, list.Numbers())
+	marks, err := a.marks(ctx, list.Refs(), o.Agent)
 	if err != nil {
 		return err
 	}
@@ -66,12 +66,13 @@ func (a account) guard(ctx context.Context, d *draft, o model.Options, decided m
 // mostLooks bounds how many batches are asked about before something is sent.
 const mostLooks = 20
 
-// marks tells what is known of sorted numbers. About batches that have some of
-// them, and are not known to have ended, the service is asked first.
-func (a account) marks(ctx context.Context, numbers []model.Number) (model.Marks, error) {
+// marks tells what is known of contacts that an agent is to call. About batches
+// that have some of them, and are not known to have ended, the service is asked
+// first.
+func (a account) marks(ctx context.Context, refs []model.ContactRef, agent string) (model.Marks, error) {
 	asked := map[string]bool{}
 	for {
-		marks, err := a.store.Marks(ctx, numbers, "")
+		marks, err := a.store.Marks(ctx, refs, agent, "")
 		if err != nil || a.service.client == nil {
 			return marks, err
 		}
@@ -157,7 +158,7 @@ func (d draft) nobodyWords(now time.Time) string {
 	text := "Nobody is left to be called."
 	out := d.plan.ExcludedBy()
 	if n := out[model.MaybeCalled]; n > 0 {
-		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known: run `callsheet resolve` first.", people(n), quote(d.markOf(model.MaybeCalled).Campaign))
+		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known%s: run `callsheet resolve` first.", people(n), quote(d.markOf(model.MaybeCalled).Campaign), d.markOf(model.MaybeCalled).IDWords())
 	}
 	for _, why := range []model.Exclusion{model.InUnfinished, model.CalledRecently} {
 		if n := out[why]; n > 0 {
@@ -202,12 +203,17 @@ func spaced(sentence string) string {
 func (d draft) markOf(why model.Exclusion) model.Mark {
 	list := d.campaign.List
 	var found model.Mark
+	reasons := map[string]bool{}
 	for row := range list.Len() {
 		if v := list.Verdict(row); v.Out == why {
+			reasons[list.Mark(v.Number).IDWords()] = true
 			if m := list.Mark(v.Number); m.Unfinished && !found.Unfinished || m.Unfinished == found.Unfinished && m.Called.After(found.Called) {
 				found = m
 			}
 		}
+	}
+	if len(reasons) > 1 {
+		found.SameID, found.Stays = false, false // which is so of some alone
 	}
 	return found
 }

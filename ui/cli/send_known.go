@@ -13,6 +13,8 @@ func overruleWords(m model.Mark, agent string) string {
 	switch {
 	case m.Unfinished && m.Agent != agent:
 		return "Another agent calls it, and both would call them: cancel it, or wait until it has ended."
+	case m.Stays:
+		return "Dialgen knows their contact ids under other numbers, and both would call these: clear the ids, or wait until it has ended."
 	case m.Unfinished && !m.Starts.IsZero():
 		return "Give --move to take them from it: it calls them no more."
 	}
@@ -39,7 +41,7 @@ func (d draft) knownWords(now time.Time) []string {
 		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), widget.Are(k.Contacts), k.Mark.CalledWords(now.Local()), overruleWords(k.Mark, d.plan.Options.Agent))
 	})
 	say(d.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), widget.Are(k.Contacts), quote(k.Mark.Campaign))
+		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), widget.Are(k.Contacts), quote(k.Mark.Campaign)+k.Mark.IDWords())
 	})
 	say(d.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
 		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Mark.AnsweredWords(now.Local()))

@@ -32,7 +32,7 @@ func (u unwritable) Confirm(context.Context, string, model.Plan) ([]model.Batch,
 
 func (u unwritable) Reopen(_ context.Context, b model.Batch) (model.Batch, error) { return b, u.why() }
 
-func (u unwritable) Marks(context.Context, []model.Number, string) (model.Marks, error) {
+func (u unwritable) Marks(context.Context, []model.ContactRef, string, string) (model.Marks, error) {
 	return nil, u.why()
 }
 

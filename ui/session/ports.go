@@ -92,6 +92,8 @@ type Earlier interface {
 
 // Guards know who must not be called, or not again so soon.
 type Guards interface {
-	// Marks tells what is known of sorted numbers outside one campaign; "" is none.
-	Marks(ctx context.Context, numbers []model.Number, except string) (model.Marks, error)
+	// Marks tells what is known of contacts, sorted by number, outside one campaign; "" is none.
+	// A batch of the agent that is to call knows them by their ids as well; while no
+	// agent is named, so does a batch of any.
+	Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Marks, error)
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -15,6 +16,7 @@ type Session struct {
 	Mappings Mappings // what columns meant before; nil where only the list itself counts
 	Earlier  Earlier  // the account's other lists
 	Guards   Guards   // who must not be called
+	Agent    string   // that is to call, where the campaign names none; "" = not known
 }
 
 // Progress is how far opening a list has come, sampled while it runs.
@@ -157,7 +159,7 @@ func (s Session) Judge(ctx context.Context, c *model.Campaign, kept model.Edits,
 	}
 	// A store that cannot be read keeps nobody from working: the ledger asks
 	// again, in the moment before anything is sent.
-	if marks, err := s.Guards.Marks(ctx, list.Numbers(), c.ID); err == nil {
+	if marks, err := s.Guards.Marks(ctx, list.Refs(), cmp.Or(c.Agent(), s.Agent), c.ID); err == nil {
 		list.SetMarks(marks)
 	}
 	return list, nil
