@@ -27,23 +27,32 @@ func TestACheckIsInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	cmd := exec.Command(path, "check", "--rows", pipe, list)
-	cmd.Env = []string{"HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "PATH=" + os.Getenv("PATH")}
-	cmd.Stdout, cmd.Stderr = &out, &out
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(500 * time.Millisecond) // until it is at the pipe, most likely
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	select {
-	case <-ended:
-	case <-time.After(20 * time.Second):
-		cmd.Process.Kill()
-		t.Fatal("it did not end")
+	var cmd *exec.Cmd
+	// When it is at the pipe nobody sees: where it was not even ready for a signal,
+	// which then ended it, it is given longer.
+	for pause := 500 * time.Millisecond; ; pause *= 2 {
+		out.Reset()
+		cmd = exec.Command(path, "check", "--rows", pipe, list)
+		cmd.Env = []string{"HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "PATH=" + os.Getenv("PATH")}
+		cmd.Stdout, cmd.Stderr = &out, &out
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(pause)
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		select {
+		case <-ended:
+		case <-time.After(patience):
+			cmd.Process.Kill()
+			t.Fatal("it did not end")
+		}
+		if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() || pause > patience/8 {
+			break
+		}
 	}
 	if code := cmd.ProcessState.ExitCode(); code != 130 || out.Len() > 0 {
 		t.Errorf("exit code %d, said %q", code, out.String())

@@ -43,6 +43,10 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// patience is how long a test waits for what must happen: no measure of speed, but
+// the end of what hangs, however busy the machine is.
+const patience = 2 * time.Minute
+
 // terminal is the program running in a real terminal.
 type terminal struct {
 	t    *testing.T
@@ -105,7 +109,7 @@ func (s *terminal) since(from int) string {
 // sees waits until a text was drawn since the last expectation.
 func (s *terminal) sees(text string) {
 	s.t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(patience)
 	for !strings.Contains(s.since(s.seen), text) {
 		if time.Now().After(deadline) {
 			s.t.Fatalf("%q was not drawn; what was is\n%s", text, s.since(s.seen))
@@ -133,7 +137,7 @@ func (s *terminal) ends() int {
 	select {
 	case <-ended:
 		return s.cmd.ProcessState.ExitCode()
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		s.t.Fatal("the program did not end")
 	}
 	return -1

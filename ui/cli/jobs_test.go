@@ -155,7 +155,11 @@ func TestAConsoleThatNobodyReadsEnds(t *testing.T) {
 			}
 			defer tty.Close()
 			defer cmd.Process.Kill()
-			// It draws until the terminal is full.
+			// It draws, and takes signals, until the terminal is full.
+			eventually(t, "a frame", func() bool {
+				n, err := unix.Poll([]unix.PollFd{{Fd: int32(tty.Fd()), Events: unix.POLLIN}}, 0)
+				return n > 0 && err == nil
+			})
 			for range 40 {
 				time.Sleep(20 * time.Millisecond)
 				tty.WriteString("?")

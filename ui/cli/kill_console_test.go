@@ -304,7 +304,7 @@ func opensAt(s *terminal, view model.View) bool {
 	}
 	s.sees("will be called")
 	here := fmt.Sprintf("Row %d  Olivia Grant ", view.Row+2)
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if strings.Contains(s.since(0), here) {
 			return true
 		}

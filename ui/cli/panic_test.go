@@ -214,22 +214,26 @@ func runBroken(t *testing.T, cmd *exec.Cmd) (screen string, cooked bool) {
 	})
 	var out bytes.Buffer
 	taken := map[string]bool{}
-	deadline := time.After(30 * time.Second)
-	for quiet := time.Duration(time.Hour); ; {
+	// What is written behind all that it said tells when that has come.
+	const mark = "\x00ended\x00"
+	deadline := time.After(2 * time.Minute)
+	for {
 		select {
 		case text := <-drawn:
 			out.Write(text)
 		case <-ended:
-			ended, quiet = nil, 200*time.Millisecond // what it said last may be on its way
-		case <-time.After(quiet):
+			ended = nil
+			panics.Go(func() { io.WriteString(slave, mark) })
+		case <-deadline:
+			cmd.Process.Kill()
+			t.Fatalf("it did not end: %s", ansi.Strip(out.String()))
+		}
+		if said, whole := strings.CutSuffix(out.String(), mark); whole {
 			state, err := unix.IoctlGetTermios(int(slave.Fd()), unix.TCGETS)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return out.String(), state.Lflag&unix.ICANON != 0
-		case <-deadline:
-			cmd.Process.Kill()
-			t.Fatalf("it did not end: %s", ansi.Strip(out.String()))
+			return said, state.Lflag&unix.ICANON != 0
 		}
 		for _, step := range stepsTaken.FindAllString(ansi.Strip(out.String()), -1) {
 			if !taken[step] {

@@ -337,7 +337,7 @@ func TestSendAsksForTheNumberOfContacts(t *testing.T) {
 func TestSendWarnsOfTheHourWherePeopleAre(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, serve(t).server.URL)
-	start := time.Now().UTC().AddDate(0, 0, 2).Format("2006-01-02") + " 08:30"
+	start := time.Now().UTC().AddDate(0, 0, 2).Format("2006-01-02") + " 10:00" // an hour at which it is night in Auckland, and day in London, all year
 	list := d.file("far.csv", "Name,Phone", "Olivia,+447400123101", "Aroha,+6421123456")
 	r := d.run("send", list, "--dry-run", "--start", start, "--timezone", "UTC", "--attempts", "1").exits(0)
 	r.explains("Careful: 1 contact in Pacific/Auckland may be rung outside 8:00-21:00 there")
