@@ -94,7 +94,7 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 		{"a number on the do-not-call list", Slot{Field: FieldPhone}, "07400 123003", true, "+447400123003", "It is on the do-not-call list, so the row is not called."},
 		{"half a number", Slot{Field: FieldPhone}, "07400", false, "", "too few digits"},
 		{"two numbers", Slot{Field: FieldPhone}, "07400 123009 / 07400 123010", false, "", "more than one number"},
-		{"no number", Slot{Field: FieldPhone}, "", false, "", "There is no phone number in this row."},
+		{"no number", Slot{Field: FieldPhone}, "", false, "", "There is no phone number here."},
 		{"an address", Slot{Field: FieldEmail}, "ann@example.org", true, "ann@example.org", "Sent as ann@example.org."},
 		{"no address", Slot{Field: FieldEmail}, "", true, "", "No email is sent."},
 		{"half an address", Slot{Field: FieldEmail}, "ann", false, "", "There is no @ in this address. Correct it, or leave it empty"},

@@ -83,7 +83,7 @@ type problemText struct{ name, short, sentence string }
 
 var problemTexts = [numProblems]problemText{
 	NoProblem:        {"", "", ""},
-	Empty:            {"empty", "No number", "There is no phone number in this row. Type one, or leave the row out."},
+	Empty:            {"empty", "No number", "There is no phone number here. Type one, or leave the row out."},
 	NoDigits:         {"no_digits", "No digits", "There are no digits here. Type the number, or leave the row out."},
 	TooShort:         {"too_short", "Too short", "This has too few digits for its country. Type the missing ones, or leave the row out."},
 	TooLong:          {"too_long", "Too long", "This has too many digits for its country. Correct it, or leave the row out."},

@@ -202,7 +202,7 @@ func newCheckReport(l importedList) checkReport {
 		Rows:    l.List.Len(), Ready: counts.Of(model.Ready), ToFix: counts.Of(model.ToFix), Duplicate: counts.Of(model.Duplicate),
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
 		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, Lossy: l.Lossy.Count, NoContact: l.Aside.Count,
-		OptOuts: newCheckOptOuts(l.List), PhoneAdvice: unaskedAdvice(l.Mapping),
+		OptOuts: newCheckOptOuts(l.List), PhoneAdvice: unaskedAdvice(l.List),
 		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
 	}
 	for _, s := range l.Sheets {

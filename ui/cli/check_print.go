@@ -296,7 +296,11 @@ func (r checkReport) next(l importedList) string {
 	case !found:
 		return phoneAdvice(l.Mapping)
 	case r.ToFix > 0:
-		return "The console fixes rows with one cause by one key: `callsheet " + shellWord(r.File) + "`"
+		advice := nextPhoneAdvice(l.List)
+		if advice != "" {
+			advice += "\n"
+		}
+		return advice + "The console fixes rows with one cause by one key: `callsheet " + shellWord(r.File) + "`"
 	}
 	return ""
 }

@@ -205,6 +205,21 @@ func TestNumbersThatAreNotDialledUnaskedAreSaidToAProgram(t *testing.T) {
 	}
 }
 
+// A row is not said to have no number where one stands in another phone column:
+// how that is dialled is said, and so it is.
+func TestANumberInAnotherPhoneColumnIsSaid(t *testing.T) {
+	list := listFile(t, "two.csv", "Name,Phone,Mobile\nAnn Lee,+447400123101,+447400123102\nBo Ray,+447400123103,\nCy Fox,,+447400123105\n")
+	const way = "1 row has no number under \"Mobile\", but one in another phone column. To dial that one, give --map 'Mobile=phone' --map 'Phone=phone2'."
+	for _, args := range [][]string{{"check", "--json"}, {"check"}} {
+		if got := command(t.Context(), append(args, list)...); got.code != exitToFix || !strings.Contains(got.out+got.err, way) {
+			t.Errorf("%v: exit code %d; printed %q, said %q", args, got.code, got.out, got.err)
+		}
+	}
+	if got := command(t.Context(), "check", "--map", "Mobile=phone", "--map", "Phone=phone2", list); got.code != 0 || strings.Contains(got.out, "To dial that one") {
+		t.Errorf("exit code %d; printed %q, said %q", got.code, got.out, got.err)
+	}
+}
+
 func workbookFile(t *testing.T) string {
 	t.Helper()
 	f := excelize.NewFile()

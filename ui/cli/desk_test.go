@@ -320,6 +320,10 @@ func (d *desk) holdsNoKey() {
 	}
 }
 
+// later is a start that lies ahead, however long a test takes and whenever it is
+// run.
+func later() string { return time.Now().UTC().AddDate(0, 0, 2).Format(time.DateOnly) + " 09:00" }
+
 // eventually waits for what another process does.
 func eventually(t *testing.T, what string, ready func() bool) {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 // phoneAdvice says how the column to dial is named where there is none, "" where
@@ -19,10 +20,41 @@ func phoneAdvice(m model.Mapping) string {
 	return "No column holds the number to dial. Name it with --map, such as --map " + shellWord(m[0].Title()+"=phone") + "."
 }
 
-// unaskedAdvice is phoneAdvice where there are numbers that wait for it.
-func unaskedAdvice(m model.Mapping) string {
-	if _, _, ok := m.Unasked(); ok {
-		return phoneAdvice(m)
+// unaskedAdvice says how numbers come to be dialled that are there and are not
+// dialled unasked, "" where there are none.
+func unaskedAdvice(l *model.List) string {
+	if _, _, ok := l.Mapping.Unasked(); ok {
+		return phoneAdvice(l.Mapping)
 	}
-	return ""
+	return nextPhoneAdvice(l)
+}
+
+// nextPhoneAdvice says of rows that have nothing in the column that is dialled,
+// and a number in another phone column, how that is dialled.
+func nextPhoneAdvice(l *model.List) string {
+	rows := 0
+	for _, c := range l.Causes() {
+		if c.State == model.ToFix && c.Problem == model.Empty && c.Fix == model.FixColumn {
+			rows += c.Rows
+		}
+	}
+	dialled, found := l.Mapping.Find(model.FieldPhone)
+	if rows == 0 || !found {
+		return ""
+	}
+	flags := "--map " + shellWord(dialled.Title()+"=phone")
+	for _, c := range l.Mapping.Dialled()[1:] {
+		flags += " --map " + shellWord(c.Title()+"=phone2")
+	}
+	for _, c := range l.Mapping {
+		if c.Field == model.FieldPhone2 && c.Choice == 0 {
+			flags += " --map " + shellWord(c.Title()+"=phone2")
+		}
+	}
+	has := "has"
+	if rows > 1 {
+		has = "have"
+	}
+	return fmt.Sprintf("%s %s no number under %s, but one in another phone column. To dial that one, give %s.",
+		widget.Counted(rows, "row"), has, quote(dialled.Title()), flags)
 }

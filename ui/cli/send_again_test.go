@@ -113,7 +113,7 @@ func TestABatchThatIsYetToCallGuards(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	sent := document[sentDoc](d.send(d.spring(), "--start", "mon 9:00").exits(0))
+	sent := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0))
 	id := sent.Batches[0].BatchID
 	d.send(d.spring()).exits(1).explains("calling until", "callsheet watch "+id+" --once")
 	d.run("watch", id, "--once").exits(0)
@@ -131,7 +131,7 @@ func TestWhomAForgottenBatchMayYetCallIsAskedOfTheService(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	sent := document[sentDoc](d.send(d.spring(), "--start", "mon 9:00").exits(0))
+	sent := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0))
 	d.run("purge", "--all", "--yes").exits(0)
 	d.send(d.spring()).exits(1).explains("calling until")
 	d.run("cancel", sent.Batches[0].BatchID, "--yes").exits(0)

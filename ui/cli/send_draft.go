@@ -145,8 +145,8 @@ func (d draft) objection(skipInvalid bool, now time.Time) error {
 	case d.unsaid != "" && (!skipInvalid || d.plan.Len() == 0):
 		return errNothingSent(exitToFix, d.unsaid)
 	case toFix > 0 && !skipInvalid:
-		return errNothingSent(exitToFix, fmt.Sprintf("%s. See which with `callsheet check %s`, put them right in the console, or give --skip-invalid to leave them out.",
-			rowsNeed(toFix), quote(filepath.Base(d.campaign.Origin.Path))))
+		return errNothingSent(exitToFix, fmt.Sprintf("%s%s. See which with `callsheet check %s`, put them right in the console, or give --skip-invalid to leave them out.",
+			spaced(nextPhoneAdvice(d.campaign.List)), rowsNeed(toFix), quote(filepath.Base(d.campaign.Origin.Path))))
 	case d.plan.Len() == 0:
 		return errNothingSent(exitFailed, d.nobodyWords(now))
 	}
@@ -171,6 +171,9 @@ func (d draft) nobodyWords(now time.Time) string {
 	}
 	if n := d.plan.Excluded.Of(model.ToFix); n > 0 {
 		text += fmt.Sprintf(" %s: open the file in the console.", rowsNeed(n))
+		if advice := nextPhoneAdvice(d.campaign.List); advice != "" {
+			text += " " + advice
+		}
 	}
 	if d.plan.Excluded.Total() == d.plan.Excluded.Of(model.Blank) {
 		text += " There is nobody in the file."

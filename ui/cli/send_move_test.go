@@ -19,7 +19,7 @@ func TestAnEarlierCampaignLosesNobodyUnasked(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	spring := document[sentDoc](d.send(d.spring(), "--start", "mon 9:00").exits(0)).Batches[0].BatchID
+	spring := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0)).Batches[0].BatchID
 	more := d.file("summer.csv", "Name,Phone", "Ben,07400 123102", "Maya,07400 123103", "Zoe,07400 123104")
 
 	// Left out, and said which campaign has them and when it starts.
@@ -61,7 +61,7 @@ func TestAListThatWasSentForLaterIsMovedByTheSameWord(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	d := newDesk(t, service.server.URL)
-	spring := document[sentDoc](d.send(d.spring(), "--start", "mon 9:00").exits(0)).Batches[0].BatchID
+	spring := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0)).Batches[0].BatchID
 	d.send(d.spring(), "--again").exits(1).explains("Give --move to take them from it", "which starts")
 	d.send(d.spring(), "--move").exits(0)
 	if n := d.total(spring); n != 0 {
