@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 // outside lists what the rooms that must stay pure may import besides the
 // standard library.
 var outside = map[string][]string{
-	"callsheet/model":        {"github.com/nyaruka/phonenumbers", "golang.org/x/text/encoding/charmap"}, // tables, and no I/O
+	"callsheet/model":        {"github.com/nyaruka/phonenumbers", "golang.org/x/text/encoding/charmap", "golang.org/x/text/language", "golang.org/x/text/language/display"}, // tables, and no I/O
 	"callsheet/model/header": {},
 	"callsheet/model/fold":   {},
 	"callsheet/ui/session":   {}, // no terminal, no commands: cases for the console and the commands alike

@@ -126,7 +126,7 @@ func (r asideRow) isAside(t *model.Table, typical, full int, wide func(row int) 
 	}
 	text := strings.TrimSpace(r.first)
 	switch {
-	case isRule(text), saysNote(text), isSentence(text), filled(cells) == 1 && wide(r.row):
+	case isRule(text), text == leaveTaken, saysNote(text), isSentence(text), filled(cells) == 1 && wide(r.row):
 		return true
 	}
 	below := r.row + 1
@@ -135,20 +135,33 @@ func (r asideRow) isAside(t *model.Table, typical, full int, wide func(row int) 
 }
 
 // signedOff are the last rows of a table below one that takes leave, however full
-// they are: who made the list, and how to reach them.
+// they are: who made the list, and how to reach them. Under a total they are those
+// that begin with what is said of them, as in Contact: service desk.
 func signedOff(t *model.Table, r asideRow) []int {
 	const longest = 5 // rows of a signature
 	lower := strings.ToLower(strings.TrimSpace(r.first))
-	if t.Len()-r.row-1 > longest || !slices.ContainsFunc(signOffs, func(start string) bool { return strings.HasPrefix(lower, start) }) {
+	if t.Len()-r.row-1 > longest {
 		return nil
 	}
+	leave := lower == leaveTaken || slices.ContainsFunc(signOffs, func(start string) bool { return strings.HasPrefix(lower, start) })
 	var rows []int
 	for row := r.row + 1; row < t.Len(); row++ {
-		if !t.Blank(row) {
+		if !t.Blank(row) && (leave || r.sum && asksToCall(t, row)) {
 			rows = append(rows, row)
 		}
 	}
 	return rows
+}
+
+// asksToCall reports whether the first filled cell of a row is words with a colon.
+func asksToCall(t *model.Table, row int) bool {
+	for _, c := range t.AppendRow(nil, row) {
+		if text := strings.TrimSpace(c.Text); text != "" {
+			words, _, found := strings.Cut(text, ":")
+			return found && strings.ContainsFunc(words, unicode.IsLetter)
+		}
+	}
+	return false
 }
 
 // closing is the last block of rows when a blank one parts it from the table,

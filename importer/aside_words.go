@@ -59,6 +59,9 @@ var noteStarts = wordList(`note:, notes:, note -, source:, *, †, ‡, ©, (c) 
 var signOffs = wordList(`signature, signed, kind regards, best regards, regards, unterschrift, mit freundlichen, cordialement, firma:, saludos, atenciosamente,
 	cordiali saluti, met vriendelijke, подпись, с уважением`)
 
+// leaveTaken is the line that parts a signature in mail.
+const leaveTaken = "--"
+
 var pageWords = wordSet(`page, seite, página, pagina, strona, strana, oldal, стр, стр., страница, sayfa, sida, side, sivu, halaman, trang, صفحة, पृष्ठ`)
 
 func wordList(text string) []string {

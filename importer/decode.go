@@ -48,6 +48,9 @@ func findEncoding(samples [][]byte) string {
 	if name := wideEncoding(samples[0]); name != "" {
 		return name
 	}
+	if bytes.Contains(samples[0], []byte("\x1b$B")) {
+		return "iso-2022-jp" // which is ASCII but for what stands between escapes
+	}
 	multi, foreign := 0, 0
 	for i, s := range samples {
 		if i > 0 {

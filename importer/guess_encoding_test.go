@@ -50,7 +50,7 @@ func TestAnEncodingIsGuessedByItsWords(t *testing.T) {
 		{"japanese", "shift_jis"}, {"japanese", "euc-jp"}, {"kana", "shift_jis"}, {"korean", "euc-kr"}, {"chinese", "gbk"}, {"taiwanese", "big5"},
 		{"russian", "windows-1251"}, {"russian", "koi8-r"}, {"russian", "ibm866"}, {"greek", "windows-1253"}, {"hebrew", "windows-1255"}, {"arabic", "windows-1256"},
 		{"german", "windows-1252"}, {"french", "windows-1252"}, {"german", "macintosh"}, {"french", "macintosh"}, {"german", "ibm850"}, {"french", "ibm850"},
-		{"polish", "windows-1250"}, {"turkish", "windows-1254"}, {"thai", "windows-874"},
+		{"polish", "windows-1250"}, {"turkish", "windows-1254"}, {"thai", "windows-874"}, {"japanese", "iso-2022-jp"},
 	} {
 		_, enc, err := namedEncoding(tt.encoding)
 		check(t, err)

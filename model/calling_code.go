@@ -297,7 +297,7 @@ func settled(cell Cell, code dialCode, region Region, r Reading) Reading {
 	case LostZero, LostPlus:
 		// Nothing was lost: the code stands beside it.
 		if code.has(r.Number) && r.Warnings&NotAssigned == 0 {
-			r.Problem = NoProblem
+			r.Problem = r.Number.costs()
 		}
 	case TooShort, InvalidForRegion:
 		for _, area := range code.areas {

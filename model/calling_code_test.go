@@ -57,6 +57,7 @@ func TestACallingCodeBesideANumberBeginsIt(t *testing.T) {
 		{"a number that has the code as well, or begins like it", "DDI|Celular", "BR", []string{"55|5540041234", "55|55912345678"}, []string{"own_code", "+5555912345678"}},
 		{"the column behind the number", "Mobile|国家代码", "CN", []string{"412345678|61", "13800138000|86"}, []string{"+61412345678", "+8613800138000"}},
 		{"an area of a shared code", "Country Code|Phone", "US", []string{"+1-242|2423221234", "+1-242|3221234", "+1|4165550134"}, []string{"+12423221234", "+12423221234", "+14165550134"}},
+		{"a zero lost behind a code leaves the rate what it is", "Dial Code|Phone", "", []string{"44|9812345671", "44|7012345678", "61|1900123456", "81|990123456"}, []string{"premium", "personal", "premium", "premium"}},
 		{"a number with another code is held", "Indicatif pays|Portable", "FR", []string{"+33|+44 7400 123456", "+33|0612345678"}, []string{"code_conflict", "+33612345678"}},
 		{"a number of another area is held", "Country Code|Phone", "US", []string{"+1-242|4155552671", "+1|4155552671"}, []string{"code_conflict", "+14155552671"}},
 		{"a code that is not the row's country's is held", "Country|Dial Code|Mobile", "", []string{"Mexico|+1|5512345678", "Mexico|+52|5512345678", "Canada|+1|4165550134"}, []string{"code_conflict", "+525512345678", "+14165550134"}},

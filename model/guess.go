@@ -21,7 +21,6 @@ func newGuess(t *Table, region Region) *guess {
 	g := &guess{
 		table:    t,
 		mapping:  make(Mapping, t.Width()),
-		profiles: profileColumns(t, region),
 		meanings: make([]headerMeaning, t.Width()),
 		taken:    map[Field]bool{},
 	}
@@ -32,6 +31,7 @@ func newGuess(t *Table, region Region) *guess {
 		}
 		g.meanings[i] = readHeader(g.mapping[i].Header)
 	}
+	g.profiles = profileColumns(t, region, g.meanings)
 	return g
 }
 

@@ -13,7 +13,10 @@ import (
 // values are countries beyond doubt.
 func (g *guess) countries() {
 	for _, fits := range []func(i int) bool{
-		func(i int) bool { return g.says(i, header.Country, FieldCountry) && !g.profiles[i].states() },
+		func(i int) bool {
+			p := g.profiles[i]
+			return g.says(i, header.Country, FieldCountry) && !p.states() && (!p.statesOfGermany() || g.numbersAgree(i))
+		},
 		func(i int) bool {
 			p := g.profiles[i]
 			return g.meanings[i].Noun == header.CallingCode && p.most(p.regions, 6) && !p.states()
@@ -29,6 +32,10 @@ func (g *guess) countries() {
 // states reports whether the letters of states that no country has are among the
 // values, so that those a country has as well mean the state.
 func (p columnProfile) states() bool { return p.foreign > 0 && p.foreign*20 >= p.filled }
+
+// statesOfGermany reports whether all values are the letters of such, and not of
+// one alone: Land is the word for a country and for them.
+func (p columnProfile) statesOfGermany() bool { return p.lander == p.filled && p.distinct > 1 }
 
 // beyondDoubt reports whether a column that may as well be of states or sales
 // regions holds countries: names that are no state's, or letters with which the
@@ -81,7 +88,14 @@ func (p *columnProfile) addPlace(text string) {
 		return
 	}
 	const letters = 3 // of which the codes of countries and states have at most
-	if _, ok := ParseRegion(text); ok {
+	if len(text) <= letters && germanStates[strings.ToLower(text)] {
+		p.lander++
+	}
+	parse := regionByUsualName
+	if p.place {
+		parse = ParseRegion
+	}
+	if _, ok := parse(text); ok {
 		p.regions++
 		if name := foldName(text); len(name) > letters && !alsoStates[name] {
 			p.longs++
@@ -104,6 +118,9 @@ var stateCodes = func() map[string]bool {
 	}
 	return set
 }()
+
+// germanStates are the letters of the states of Germany.
+var germanStates = foldedSet("bw, by, be, bb, hb, hh, he, mv, ni, nw, nrw, rp, sl, sn, st, sh, th")
 
 // alsoStates are names of states and regions that a country has as well.
 var alsoStates = foldedSet("Georgia, Mexico, México, Luxembourg, Luxemburg, Granada, Jersey, Niger, Guinea, Cordoba, Santa Lucia, San Marino, Micronesia, Punjab, Victoria, Washington, Montana, " +

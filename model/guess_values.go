@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"callsheet/model/fold"
+	"callsheet/model/header"
 )
 
 // sampleRows is how many rows, spread over the table, a guess looks at.
@@ -14,9 +15,10 @@ const sampleRows = 200
 
 // columnProfile counts what the sampled values of one column are.
 type columnProfile struct {
-	filled   int // not empty
-	phones   int // a number can be read, or was there before a spreadsheet spoilt it
-	fillers  int // N/A and the like
+	place    bool // the header names a country or a part of one
+	filled   int  // not empty
+	phones   int  // a number can be read, or was there before a spreadsheet spoilt it
+	fillers  int  // N/A and the like
 	emails   int
 	words    int // letters, no digits
 	lettered int // as many letters as digits, or more
@@ -29,6 +31,7 @@ type columnProfile struct {
 	regions  int // names of countries, or their letters
 	longs    int // names of countries that are none of a state
 	foreign  int // letters of a state that are none of a country
+	lander   int // letters of a state of Germany, whether or not a country has them
 	codes    int // calling codes
 	marked   int // of which are written as such, with + or 00
 	zones    int
@@ -37,9 +40,13 @@ type columnProfile struct {
 }
 
 // profileColumns samples the table and counts, column by column. A column that
-// is empty in the sample is looked for in the rest.
-func profileColumns(t *Table, region Region) []columnProfile {
+// is empty in the sample is looked for in the rest. What the headers mean tells
+// where countries are looked for in every language.
+func profileColumns(t *Table, region Region, meanings []headerMeaning) []columnProfile {
 	profiles := make([]columnProfile, t.Width())
+	for i := range profiles {
+		profiles[i].place = meanings[i].Noun == header.Country || meanings[i].Noun == header.Part
+	}
 	seen := make([]map[string]bool, t.Width())
 	var cells []Cell
 	step := max(1, t.Len()/sampleRows)
@@ -314,7 +321,7 @@ func (p columnProfile) allows(f Field) bool {
 	case FieldCompany:
 		return !p.most(p.phones, 6) && !p.most(p.emails, 5) && !p.most(p.contacts, 5)
 	case FieldCountry:
-		return p.most(p.regions, 6)
+		return p.most(p.regions, 6) || p.most(p.regions, 2) && p.longs > 0
 	case FieldTimeZone:
 		return !p.most(p.phones, 3) && !p.most(p.emails, 3)
 	}

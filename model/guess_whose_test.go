@@ -112,7 +112,8 @@ func TestAStateIsNoCountry(t *testing.T) {
 		{"with others among them", "Province", "metadata", "CA,TX,NY,DE"}, {"a country column that holds states", "Country", "metadata", "CA,TX,NY,DE,GA"}, {"names of states", "State", "metadata", "Georgia,Georgia"},
 		{"Brazil's", "Estado", "metadata", "PA,BA,MA,AL"}, {"Germany's", "Bundesland", "metadata", "BE,SN,TH,BY"}, {"Italy's", "Provincia", "metadata", "MI,PA,GE,NA,TO"}, {"cantons", "Kanton", "metadata", "ZH,BE,LU,GE"}, {"without a name", "", "metadata", "CO,IN,CA,DE"},
 		{"countries by name", "Region", "country", "Germany,France,Spain"}, {"letters beside a name that is none of a state", "Region", "country", "GB,France"}, {"in German", "Gebiet", "country", "Deutschland,Österreich"},
-		{"a country column", "Country", "country", "CA,DE,GB"},
+		{"a country column", "Country", "country", "CA,DE,GB"}, {"a country column that is mostly not understood", "Country", "country", "Australia,Oz,down under"},
+		{"Germany's under the word for a country", "Land", "metadata", "BE,BY,SH"}, {"countries under it", "Land", "country", "BE,NL,BE"}, {"one country under it", "Land", "country", "BE,BE"},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
 			var rows []string

@@ -72,6 +72,8 @@ func (s *phoneScan) read(text string, region Region) Reading {
 			return Reading{Problem: Placeholder}
 		}
 		return Reading{Problem: NoDigits}
+	case s.isDate():
+		return Reading{Problem: InvalidForRegion}
 	case s.letters == 0 && !s.hard:
 		return s.readPlain(text, region)
 	case s.isScientific():
@@ -82,7 +84,7 @@ func (s *phoneScan) read(text string, region Region) Reading {
 	if r, ok := s.readCarrierGap(region); ok {
 		return r
 	}
-	s.dropTel()
+	s.dropLabel()
 	extension := s.takeExtension()
 	r := s.readParts(text, region)
 	if extension != "" {

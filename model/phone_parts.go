@@ -2,6 +2,7 @@ package model
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -103,18 +104,27 @@ func (s *phoneScan) isScientific() bool {
 		bytes.Trim(mantissa, "0123456789.,") == nil
 }
 
-// dropTel takes off the tel: of a link.
-func (s *phoneScan) dropTel() {
-	if !bytes.HasPrefix(s.buf[:s.n], []byte("tel")) {
+// phoneLabels are the words for a person's own telephone that stand before its
+// number, as scanned. Those for another's, or for an old one, are left to ask about.
+var phoneLabels = lowerSet("tel tlf tlp telf telefon telefono telefone telephone phone ph mobile mobil mobiel mob cell cel celular cellulare cellular movil " +
+	"handy natel gsm portable telepon hp komorka whatsapp wa sms")
+
+// dropLabel takes off the tel: of a link, or another such word.
+func (s *phoneScan) dropLabel() {
+	word := 0
+	for word < s.n && isASCIILower(s.buf[word]) {
+		word++
+	}
+	if word == 0 || !phoneLabels[string(s.buf[:word])] {
 		return
 	}
-	lead := len("tel")
+	lead := word
 	for lead < s.n && (s.buf[lead] == '.' || s.buf[lead] == ':' || s.buf[lead] == ' ') {
 		lead++
 	}
 	if lead < s.n && (isASCIIDigit(s.buf[lead]) || s.buf[lead] == '+' || s.buf[lead] == '(') {
 		s.cut(lead)
-		s.letters -= len("tel")
+		s.letters -= word
 		s.odd = true
 	}
 }
@@ -215,6 +225,35 @@ func (s *phoneScan) dropFloatTail() bool {
 	s.digits -= s.n - len(b)
 	s.n = len(whole)
 	return true
+}
+
+// isDate recognises 2026-03-01 and 21/06/1985, which in some countries have as many
+// digits as a number and are none of it.
+func (s *phoneScan) isDate() bool {
+	const digits, long = 8, len("2026-03-01")
+	if s.letters > 0 || s.digits < digits-2 || s.digits > digits || s.n > long || s.n < long-2 {
+		return false
+	}
+	text := s.text()
+	at := strings.IndexAny(text, "-/.")
+	if at < 0 {
+		return false
+	}
+	groups := strings.Split(text, text[at:at+1])
+	if len(groups) != 3 {
+		return false
+	}
+	if len(groups[2]) == 4 {
+		groups[0], groups[2] = groups[2], groups[0]
+	}
+	year, err := strconv.Atoi(groups[0])
+	const firstYear, endYear, months, days = 1900, 2100, 12, 31
+	if err != nil || len(groups[0]) != 4 || year < firstYear || year >= endYear {
+		return false
+	}
+	a, err1 := strconv.Atoi(groups[1])
+	b, err2 := strconv.Atoi(groups[2])
+	return err1 == nil && err2 == nil && min(a, b) >= 1 && min(a, b) <= months && max(a, b) <= days
 }
 
 // isFraction reports whether the cell is a figure with one odd decimal.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -224,6 +225,9 @@ func (c candidate) costs() Problem {
 	}
 	return NoProblem
 }
+
+// costs is what it is to ring the number, NoProblem when it is an ordinary call.
+func (n Number) costs() Problem { return readAbroad(strconv.FormatUint(uint64(n), 10)).costs() }
 
 // weigh judges a national number under a calling code.
 func weigh(code int, national string) candidate {

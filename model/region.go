@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -28,8 +29,8 @@ func (r Region) Name() string {
 }
 
 // ParseRegion reads what a country column holds: a code of two or three
-// letters, a name in English, in the country's own language or in one of the
-// larger European ones, or a calling code such as "+44" or "44", which means
+// letters, a name in English, in the country's own language or in another that
+// lists are kept in, or a calling code such as "+44" or "44", which means
 // the largest country that has it.
 func ParseRegion(text string) (Region, bool) {
 	if len(text) > maxRegionText {
@@ -38,11 +39,25 @@ func ParseRegion(text string) (Region, bool) {
 	if isNotAvailable(text) {
 		return "", false
 	}
-	if r, ok := regionIndex().byName[foldName(text)]; ok {
+	if r, ok := regionByUsualName(text); ok {
+		return r, true
+	}
+	if r, ok := inOtherLanguages(foldName(text)); ok {
 		return r, true
 	}
 	r := parseDialCode(text).region("")
 	return r, r != ""
+}
+
+// regionByUsualName reads a code or name of regionNames. An accent is none of a code:
+// Áo is Austria and not AO.
+func regionByUsualName(text string) (Region, bool) {
+	name := foldName(text)
+	r, ok := regionIndex().byName[name]
+	if ok && len(name) <= longestCode && name[0] < utf8.RuneSelf && strings.ContainsFunc(text, isWideLetter) {
+		return "", false
+	}
+	return r, ok
 }
 
 // isNotAvailable tells N/A from NA, which is Namibia.

@@ -22,8 +22,7 @@ func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
 	if !long && !doubtful || e.AsIs || e.rearranged() {
 		return rowShift{}, false
 	}
-	l.source.formed.Do(func() { l.source.forms = columnForms(l.Table) })
-	forms := l.source.forms
+	forms := l.columnForms()
 	if len(forms) == 0 || len(forms) > maxShiftColumns {
 		return rowShift{}, long
 	}
@@ -31,7 +30,31 @@ func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
 	if long {
 		return unsplit(cells, forms, l.cols.company), true
 	}
-	return unshift(cells, forms)
+	s, clear := unshift(cells, forms)
+	if s.cells == nil || !clear && !l.dialsAnother(cells, s.cells) {
+		return rowShift{}, false
+	}
+	return s, true
+}
+
+// dialsAnother reports whether cells moved into their columns give another number
+// than they do as they stand.
+func (l *List) dialsAnother(cells, moved []Cell) bool {
+	was, is := l.phoneOf(cells), l.phoneOf(moved)
+	return formOf(was) == formDigits && lastDigits(was.Text) != lastDigits(is.Text)
+}
+
+// lastDigits are those of a text, by which a number is known whichever way
+// it is written.
+func lastDigits(text string) string {
+	const last = 7
+	var digits []byte
+	for i := range len(text) {
+		if isASCIIDigit(text[i]) {
+			digits = append(digits, text[i])
+		}
+	}
+	return string(digits[max(0, len(digits)-last):])
 }
 
 // maxShiftColumns bounds the table in which shifted cells are looked for, and
@@ -115,24 +138,26 @@ func join(cells []Cell) Cell {
 	return Cell{Text: strings.Join(texts, ",")}
 }
 
-// unshift moves the cells from one column on by one column, where at least two
-// of them come into a column of their form by that and none leaves one.
-func unshift(cells []Cell, forms []valueForm) (rowShift, bool) {
-	const clearly = 3
+// unshift moves the cells from one column on by one column, where some of them
+// come into a column of their form by that and none leaves one; clear tells that
+// there are at least two.
+func unshift(cells []Cell, forms []valueForm) (found rowShift, clear bool) {
+	const one, clearly = 2, 3
 	// The forms of the cells are worked out once and moved in place of them: a list
 	// of which no number can be dialled comes here with every row.
 	var known, movedForms [maxShiftColumns + 1]valueForm
 	values := known[:len(forms)+1]
 	appendForms(values[:0], cells[:min(len(cells), len(values))])
 	bestFit := fit(values, forms)
-	if filledCells(values, forms)-bestFit < 2*clearly-2 { // fewer than two cells are of another form
+	astray := filledCells(values, forms) - bestFit
+	if astray < one { // none is of another form
 		return rowShift{}, false
 	}
 	wide := make([]Cell, len(forms)+1)
 	copy(wide, cells)
 	moved := movedForms[:len(forms)]
-	bestFit += clearly - 1
-	var found rowShift
+	was := bestFit
+	bestFit += one - 1
 	for at := range forms {
 		for _, by := range []int{1, -1} {
 			if gap := wide[at]; by > 0 && strings.TrimSpace(gap.Text) != "" {
@@ -148,7 +173,7 @@ func unshift(cells []Cell, forms []valueForm) (rowShift, bool) {
 			}
 		}
 	}
-	return found, found.cells != nil
+	return found, astray > one && bestFit-was >= clearly
 }
 
 // move copies a row with what stands from a column on one place further to the
@@ -175,9 +200,31 @@ func filledCells(values, forms []valueForm) int {
 	return n
 }
 
-// misplaced reports whether a row's name or company is what neither is, which
+// columnForms is the form of most values of each named column.
+func (l *List) columnForms() []valueForm {
+	l.source.formed.Do(func() { l.source.forms = columnForms(l.Table) })
+	return l.source.forms
+}
+
+// misplaced reports whether a row's name, company or address is what none of them
+// is, or words stand beside its number where others have another number, which
 // costs little to see.
 func (l *List) misplaced(row int) bool {
+	if l.cols.email >= 0 {
+		c := l.Table.Cell(row, l.cols.email)
+		if !strings.Contains(c.Text, "@") && mayReach(c.Text) && formOf(c) == formDigits {
+			return true
+		}
+	}
+	forms := l.columnForms()
+	for _, col := range [...]int{l.cols.phone - 1, l.cols.phone + 1} {
+		if l.cols.phone < 0 || col < 0 || col >= len(forms) || forms[col] != formDigits {
+			continue
+		}
+		if c := l.Table.Cell(row, col); c.Text != "" && strings.IndexByte("+(0123456789", c.Text[0]) < 0 && formOf(c) == formText {
+			return true
+		}
+	}
 	for _, col := range [...]int{l.cols.name, l.cols.first, l.cols.last, l.cols.company} {
 		if col < 0 {
 			continue

@@ -74,6 +74,18 @@ func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
 			"+33199001236", FieldEmail, "paul@example.org",
 		},
 		{
+			"a number among the addresses moves to the numbers, and the one there to the assistant's", "GB",
+			Mapping{at(0, FieldName), at(1, FieldEmail), at(2, FieldPhone), at(3, FieldMetadata)}, "Name|Email|Phone|Assistant Phone",
+			[]string{"Ann Lee|ann@example.org|07400 123456|020 7946 0018", "Bob Ray|bob@example.org|07400 123457|020 7946 0019", "Di Orr||07400 123459|", "Flo Gray|flo@example.org|07400 123451|", "Ed Poe|07400 123450|07400 123450|", "Cy Fox|07400 123458|020 7946 0010|"},
+			"+447400123458", FieldEmail, "",
+		},
+		{
+			"a town under the adviser's number moves his number there", "DE",
+			Mapping{at(0, FieldName), at(1, FieldPhone), at(2, FieldMetadata), at(3, FieldMetadata)}, "Name|Telefon|Telefon Betreuer|Ort",
+			[]string{"Anna Beispiel|0151 23456789|030 901820|Bonn", "Bert Beispiel|0151 23456788|030 901820|Ulm", "Carl Beispiel|0151 23456787||Ulm", "Dora Beispiel|030 901820|Jena|"},
+			"", "", "",
+		},
+		{
 			"more cells than names and no plain way back is held with nothing offered", "US",
 			Mapping{at(0, FieldName), at(1, FieldMetadata), at(2, FieldPhone)}, "Name|Town|Phone",
 			[]string{"Ann|Springfield|650-253-0000", "Bob|Paris|Texas|650-253-0001"},
