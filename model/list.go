@@ -172,6 +172,9 @@ func (l *List) Numbers() []Number {
 type markLayers struct{ all, late Marks }
 
 func (m markLayers) of(n Number) (Mark, bool) {
+	if m.empty() {
+		return Mark{}, false
+	}
 	if mark, ok := m.late[n]; ok {
 		return mark, true
 	}

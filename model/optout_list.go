@@ -110,6 +110,10 @@ type optOuts struct {
 	people  int           // rows that hold anything
 }
 
+// speak reports whether any cell of a row says that its person is not to be
+// called.
+func (o *optOuts) speak(row int) bool { return o.says[row/64]&(1<<(row%64)) != 0 }
+
 // numberSet holds numbers by their key, each with a row that it is of.
 type numberSet struct {
 	rows  map[Number]int32
@@ -299,14 +303,17 @@ func digitValue(r rune) (int, bool) {
 // called, and by which column: the file's, or what was typed over it, whichever
 // says more.
 func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
+	o := l.source.optOuts
+	if o != nil && e.body == nil && !o.speak(row) {
+		return answersNothing, -1
+	}
 	column = -1
 	take := func(a answer, col int) {
 		if a > says {
 			says, column = a, col
 		}
 	}
-	o := l.source.optOuts
-	if o != nil && o.says[row/64]&(1<<(row%64)) != 0 {
+	if o != nil && o.speak(row) {
 		i, _ := slices.BinarySearchFunc(o.entries, row, func(entry optOutEntry, row int) int { return cmp.Compare(int(entry.row), row) })
 		for ; i < len(o.entries) && int(o.entries[i].row) == row; i++ {
 			take(o.entries[i].says, o.columns[o.entries[i].column].index)
