@@ -65,6 +65,8 @@ type Result struct {
 
 	LossySamples []string // some cells of those in Lossy
 
+	HiddenColumns []int // places, from 0, of those the workbook hides; they are read like the others
+
 	Mended Rows // with quotes that follow no rule: kept as characters, the rows told apart
 	Long   Rows // with filled cells to the right of the last column that has a name: marked, unless most rows are so
 	Aside  Rows // totals, notes and headings under the table or between its rows: marked

@@ -72,9 +72,12 @@ type intake struct {
 	rows      int // that were seen, blank ones left out
 	cells     int // that were seen
 	merges    []merged
-	asides    asides
-	result    Result
-	builder   model.TableBuilder
+
+	hiddenColumns []bool // by their place; nil = none
+
+	asides  asides
+	result  Result
+	builder model.TableBuilder
 }
 
 // add takes one row; cells may be reused by the caller, their texts not.
@@ -288,6 +291,11 @@ func (in *intake) finish() (*Result, error) {
 		return nil, err
 	}
 	in.result.Table, in.result.HeaderRow = in.setAside(table), in.headerRow
+	for i := range min(table.Width(), len(in.hiddenColumns)) {
+		if in.hiddenColumns[i] {
+			in.result.HiddenColumns = append(in.result.HiddenColumns, i)
+		}
+	}
 	return &in.result, nil
 }
 

@@ -46,6 +46,8 @@ func (r *sheetReader) read() error {
 			r.tags = tagsOf(r.m.prefix())
 		case r.m.depth() == 2 && string(r.m.name) == "sheetData":
 			err = r.readRows()
+		case r.m.depth() == 2 && string(r.m.name) == "cols":
+			err = r.readColumns()
 		case r.m.depth() == 2 && string(r.m.name) == "mergeCells":
 			err = r.readMerges()
 		case r.m.depth() == 2:

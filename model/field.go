@@ -51,6 +51,7 @@ type Column struct {
 	Choice int    // place among the columns that are dialled, from 1; 0 = never dialled
 	Basis  Basis
 	Reason string // the same in the operator's words, such as "chosen by you"
+	Hidden bool   // the workbook hides it; it is read all the same
 	Free   bool   // the operator said that what looks like a no to calls in it is none
 
 	Needed   bool   // the prompt cannot do without it: rows with nothing in it are held

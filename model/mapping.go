@@ -251,3 +251,39 @@ func freeKey(m Mapping, name string) string {
 		key = name + "_" + strconv.Itoa(n)
 	}
 }
+
+// WithHidden marks the columns at some places as hidden in the workbook, and no
+// others.
+func (m Mapping) WithHidden(places []int) Mapping {
+	m = slices.Clone(m)
+	for i := range m {
+		m[i].Hidden = slices.Contains(places, m[i].Index)
+	}
+	return m
+}
+
+// Hidden counts the columns that the workbook hides.
+func (m Mapping) Hidden() int {
+	n := 0
+	for _, c := range m {
+		if c.Hidden {
+			n++
+		}
+	}
+	return n
+}
+
+// HiddenWords say of a column that the workbook hides it, before what else is
+// said of it.
+const HiddenWords = "hidden in the workbook"
+
+// Why is what the column's meaning rests on, in the operator's words.
+func (c Column) Why() string {
+	switch {
+	case !c.Hidden:
+		return c.Reason
+	case c.Reason == "":
+		return HiddenWords
+	}
+	return HiddenWords + ", " + c.Reason
+}

@@ -106,7 +106,7 @@ func (c *columnsScreen) headLines() []string {
 	t := c.desk.theme
 	campaign := c.desk.campaign
 	lines := []string{
-		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(campaign.Table.Width(), "column")),
+		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(campaign.Table.Width(), "column")+c.hiddenWords()),
 	}
 	switch {
 	case campaign.Region == "" && c.country.Numbers == 0:
@@ -153,6 +153,15 @@ func (c *columnsScreen) blankWords() string {
 		return ""
 	}
 	return " (" + widget.Count(blank) + " blank)"
+}
+
+// hiddenWords count the columns that the workbook hides.
+func (c *columnsScreen) hiddenWords() string {
+	n := c.desk.campaign.Mapping.Hidden()
+	if n == 0 {
+		return ""
+	}
+	return " (" + widget.Count(n) + " " + model.HiddenWords + ")"
 }
 
 // note is what deserves a look before all else; where there is nothing of the
@@ -214,8 +223,8 @@ func (c *columnsScreen) reason(width int) []string {
 		return []string{""}
 	}
 	text := widget.Clip(col.Title(), t.Signs.Ellipsis, longestName) + ": " + c.words(col)
-	if col.Reason != "" {
-		text += ", " + col.Reason
+	if why := col.Why(); why != "" {
+		text += ", " + why
 	}
 	if !c.wide() {
 		return []string{t.Muted.Render(widget.Clip(text, t.Signs.Ellipsis, width))}
@@ -293,9 +302,13 @@ func (r columnRows) Cell(row, col int) string {
 	case 1:
 		return r.c.words(m)
 	case 2:
-		return strings.Join(samples(r.c.desk.campaign.Table, m.Index), "  ")
+		words := strings.Join(samples(r.c.desk.campaign.Table, m.Index), "  ")
+		if m.Hidden {
+			words = strings.TrimSuffix(model.HiddenWords+": "+words, ": ")
+		}
+		return words
 	}
-	return m.Reason
+	return m.Why()
 }
 
 // samples are the first different values of a column.

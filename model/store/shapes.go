@@ -97,6 +97,7 @@ type columnShape struct {
 	Choice int         `json:"choice"`
 	Basis  model.Basis `json:"basis"`
 	Reason string      `json:"reason"`
+	Hidden bool        `json:"hidden,omitempty"`
 	Free   bool        `json:"free,omitempty"`
 
 	Needed   bool   `json:"needed,omitempty"`

@@ -182,6 +182,7 @@ type checkColumn struct {
 	Key    string      `json:"key,omitempty"` // metadata key it goes along under
 	Reason model.Basis `json:"reason"`
 	Why    string      `json:"why"`
+	Hidden bool        `json:"hidden,omitempty"`  // the workbook hides it; it is read like the others
 	Needed bool        `json:"needed,omitempty"`  // the prompt cannot do without it: rows with nothing in it are to fix
 	Absent bool        `json:"absent,omitempty"`  // the file has no such column, but the prompt needed it of the last such list
 	Off    bool        `json:"private,omitempty"` // looks private: read, but not sent unless it is mapped
@@ -210,7 +211,7 @@ func newCheckReport(l importedList) checkReport {
 	}
 	r.Shared.Rows, r.Shared.Numbers = l.List.SharedNumbers()
 	for i, c := range l.Mapping {
-		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Reason, Off: c.Private(), Needed: c.Needed, Absent: c.Absent()}
+		r.Columns[i] = checkColumn{Index: c.Index, Header: c.Header, Field: c.Field, Key: c.Key, Reason: c.Basis, Why: c.Why(), Hidden: c.Hidden, Off: c.Private(), Needed: c.Needed, Absent: c.Absent()}
 	}
 	for _, p := range model.Problems() {
 		if n := l.List.ProblemCount(p); n > 0 {

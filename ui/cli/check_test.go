@@ -317,3 +317,31 @@ func TestNothingInAListSteersTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+func TestCheckNamesTheColumnsThatTheWorkbookHides(t *testing.T) {
+	f := excelize.NewFile()
+	for cell, value := range map[string]any{"A1": "Name", "B1": "Phone", "C1": "Margin", "A2": "Ann", "B2": "+447400123101", "C2": "12"} {
+		if err := f.SetCellValue("Sheet1", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.SetColVisible("Sheet1", "C", false); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "leads.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	if got := command(t.Context(), "check", path); !strings.Contains(got.out, "hidden in the workbook, ") {
+		t.Errorf("said %s", got.out)
+	}
+	var report checkReport
+	if err := json.Unmarshal([]byte(command(t.Context(), "check", "--json", path).out), &report); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range report.Columns {
+		if c.Hidden != (c.Header == "Margin") {
+			t.Errorf("%q is hidden: %v", c.Header, c.Hidden)
+		}
+	}
+}

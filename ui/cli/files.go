@@ -170,7 +170,7 @@ func (f file) imported(r *importer.Result) session.Imported {
 		Origin: model.Origin{
 			Path: path, Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
 		},
-		Guessed: r.Guessed, Samples: r.Samples,
+		Guessed: r.Guessed, Samples: r.Samples, HiddenColumns: r.HiddenColumns,
 		Mended: session.OddRows(r.Mended), Long: session.OddRows(r.Long), Lossy: session.OddRows(r.Lossy), LossySamples: r.LossySamples, Aside: session.OddRows(r.Aside), Hidden: session.OddRows(r.Hidden),
 	}
 }

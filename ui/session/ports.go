@@ -64,6 +64,8 @@ type Imported struct {
 
 	LossySamples []string // cells of the rows in Lossy
 
+	HiddenColumns []int // places of the columns that the workbook hides
+
 	Mended OddRows // with quotes that follow no rule
 	Long   OddRows // with cells to the right of the last column that has a name
 	Lossy  OddRows // with letters that a wrong encoding spoilt

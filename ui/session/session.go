@@ -118,6 +118,7 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 			return Opened{}, err
 		}
 	}
+	o.Mapping = o.Mapping.WithHidden(imported.HiddenColumns)
 	o.Country = s.Weigh(ctx, t, o.Mapping, Word{Account: word.Account, Region: region, From: from})
 	if last.region != "" && o.Country.Region == last.region && word.From != model.FromOperator {
 		o.Country.Because = keptRegionWords
