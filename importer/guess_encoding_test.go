@@ -71,8 +71,8 @@ func TestRowsWithSpoiltLettersAreNamed(t *testing.T) {
 	text := "Name,Phone,City\nJosé Pérez,+442079460010,León\nJosÃ© PÃ©rez,+442079460011,LeÃ³n\nAnn,+442079460012,York\nM\ufffdller,+442079460013,Bonn\n"
 	got, err := readBytes(t, []byte(text), Options{HeaderRow: 1})
 	check(t, err)
-	if got.Lossy.Count != 2 || got.Lossy.First[0] != 3 || got.Lossy.First[1] != 5 || got.LossySamples[0] != "JosÃ© PÃ©rez" {
-		t.Errorf("rows %v, such as %q", got.Lossy.First, got.LossySamples)
+	if got.Lossy.Count != 2 || got.Lossy.First[0] != 3 || got.Lossy.First[1] != 5 {
+		t.Errorf("rows %v", got.Lossy.First)
 	}
 	for row, want := range []bool{false, true, false, true} {
 		if marked := got.Table.Marks(row)&model.RowLossy != 0; marked != want {

@@ -63,8 +63,6 @@ type Result struct {
 	Guessed bool
 	Samples []string
 
-	LossySamples []string // some cells of those in Lossy
-
 	HiddenColumns []int // places, from 0, of those the workbook hides; they are read like the others
 
 	Mended Rows // with quotes that follow no rule: kept as characters, the rows told apart

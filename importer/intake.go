@@ -211,9 +211,6 @@ func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
 	for i := range cells {
 		if model.Lossy(cells[i].Text) {
 			in.result.Lossy.add(number)
-			if len(in.result.LossySamples) < maxSamples {
-				in.result.LossySamples = append(in.result.LossySamples, cells[i].Text)
-			}
 			in.builder.Mark(in.builder.Len()-1, model.RowLossy)
 			break
 		}

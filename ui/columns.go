@@ -30,6 +30,7 @@ type columnsScreen struct {
 	optOuts []model.OptOut // who is not to be called by these columns, those to ask about first
 
 	question countryQuestion
+	letters  lettersQuestion
 
 	past, future []columnsState // what can be undone, and what made again
 
@@ -61,7 +62,8 @@ func newReadColumns(d *desk, read session.Opened) *columnsScreen {
 	c := newColumnsScreen(d)
 	// What is odd about the rows is worth a key press.
 	c.country, c.notes = read.Country, rowNotes(read.Imported)
-	c.known = read.Known && len(c.notes) == 0
+	spoilt, _ := model.Spoilt(d.campaign.Table, 0)
+	c.known = read.Known && len(c.notes) == 0 && spoilt == 0
 	c.partly = !c.known && read.Kept
 	if c.partly && len(read.Changed) > 0 {
 		c.fresh = map[int]bool{}
@@ -128,9 +130,9 @@ func (c *columnsScreen) Init() tea.Cmd {
 		return c.next()
 	}
 	if c.country.Because == "" {
-		return tea.Batch(c.weigh(), c.lookForOptOuts())
+		return tea.Batch(c.weigh(), c.lookForOptOuts(), c.lookForLetters())
 	}
-	return c.lookForOptOuts()
+	return tea.Batch(c.lookForOptOuts(), c.lookForLetters())
 }
 
 func (c *columnsScreen) Place() model.Stage { return model.StageColumns }
@@ -145,6 +147,9 @@ func (c *columnsScreen) SetSize(w, h int) {
 func (c *columnsScreen) Keys() keyMap {
 	if c.asking() {
 		return c.countryLine()
+	}
+	if c.choosingLetters() {
+		return c.lettersLine()
 	}
 	line := []key.Binding{global.Next, columnKeys.Change}
 	if here, ok := c.here(); ok && here.Key != "" {
@@ -170,7 +175,10 @@ func (c *columnsScreen) Keys() keyMap {
 	if _, is := c.optOutAsked(); is {
 		line = slices.Insert(line, 1, optOutKeys.Yes, optOutKeys.No)
 	}
-	if c.checking != nil {
+	if c.lettersAsked() {
+		line = slices.Insert(line, 1, c.lettersBindings()...)
+	}
+	if c.checking != nil || c.letters.progress != nil {
 		line = []key.Binding{bind("esc", "stop", "esc")}
 	}
 	return keyMap{line, []widget.KeyGroup{
@@ -203,8 +211,12 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 		c.takeOptOuts(msg)
 	case countryWeighed:
 		c.takeWeighed(msg.country)
+	case lettersLooked:
+		c.takeLetters(msg)
+	case lettersRead:
+		return c.takeRead(msg)
 	case checkingTick:
-		if c.checking != nil {
+		if c.checking != nil || c.letters.progress != nil {
 			return c.box.after("tick", readingEvery, checkingTick{})
 		}
 	case shown:
@@ -227,8 +239,21 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
+	if c.letters.progress != nil {
+		if key.Matches(msg, global.Back) {
+			c.stopReading()
+		}
+		return nil
+	}
 	if c.asking() {
 		return c.pressCountry(msg)
+	}
+	if c.choosingLetters() {
+		return c.chooseLetters(msg)
+	}
+	if c.lettersAsked() && key.Matches(msg, c.lettersBindings()...) {
+		c.pressLetters(msg)
+		return nil
 	}
 	if asked, is := c.optOutAsked(); is && key.Matches(msg, optOutKeys.Yes, optOutKeys.No) {
 		if !c.desk.mayChange("columns") {

@@ -125,12 +125,17 @@ func (c *columnsScreen) readThere(s model.RegionSample) (string, theme.Pen) {
 
 // sampleLine is what stands for a candidate, and how it reads the numbers.
 func (c *columnsScreen) sampleLine(head string, pen theme.Pen, f model.RegionFit, show func(model.RegionSample) (string, theme.Pen)) string {
+	return c.sampleRow(head, pen, len(f.Samples), func(i int) (string, theme.Pen) { return show(f.Samples[i]) })
+}
+
+// sampleRow is a candidate with how it reads n samples beside it.
+func (c *columnsScreen) sampleRow(head string, pen theme.Pen, n int, show func(int) (string, theme.Pen)) string {
 	const widest = 24
 	t := c.desk.theme
 	line := pen.Render(widget.Fit(head, widestCountry, t.Signs.Ellipsis))
-	width := max(8, min(widest, (c.width-widestCountry)/max(1, len(f.Samples))-1))
-	for _, s := range f.Samples {
-		text, pen := show(s)
+	width := max(8, min(widest, (c.width-widestCountry)/max(1, n)-1))
+	for i := range n {
+		text, pen := show(i)
 		line += " " + pen.Render(widget.Fit(text, width, t.Signs.Ellipsis))
 	}
 	return line

@@ -58,6 +58,10 @@ func (c *columnsScreen) Status() string {
 		return t.Error.Render(t.Signs.ToFix + " " + c.err)
 	case c.checking != nil:
 		return t.Muted.Render("Checking every number. Press esc to stop.")
+	case c.letters.progress != nil:
+		return t.Muted.Render("Reading the list again. Press esc to stop.")
+	case c.choosingLetters() && !c.asking():
+		return t.Muted.Render("The list is read again in the encoding you choose.")
 	case c.asking():
 		return t.Muted.Render("Nobody is called by a guess. What you choose holds for this list, and for the next of its kind.")
 	case len(c.fresh) > 0:
@@ -78,8 +82,14 @@ func (c *columnsScreen) View() string {
 		}
 		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 	}
+	if c.letters.progress != nil {
+		return widget.Block(strings.Join(c.againLines(), "\n"), c.width, c.height)
+	}
 	if c.asking() {
 		return widget.Block(strings.Join(c.countryLines(), "\n"), c.width, c.height)
+	}
+	if c.choosingLetters() {
+		return widget.Block(strings.Join(c.readingLines(), "\n"), c.width, c.height)
 	}
 	lines := c.headLines()
 	room := c.height - len(lines)
@@ -130,6 +140,7 @@ func (c *columnsScreen) headLines() []string {
 	}
 	lines = append(lines, c.optOutLines()...)
 	lines = append(lines, c.unmetLines()...)
+	lines = append(lines, c.lettersLines()...)
 	return append(append(lines, c.note()...), "")
 }
 

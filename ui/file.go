@@ -199,8 +199,21 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 		return f.take(msg)
 	case answered:
 		return f.answer(msg)
+	case shown:
+		return f.follow()
 	}
 	return nil
+}
+
+// follow shows the list in the encoding it was read in meanwhile.
+func (f *fileScreen) follow() tea.Cmd {
+	o, now := f.desk.campaign.Origin, f.preview.Origin
+	if f.phase != opened || !f.isText() || o.Path != now.Path || o.Encoding == now.Encoding {
+		return nil
+	}
+	how := f.how
+	how.Encoding = o.Encoding
+	return f.look(how)
 }
 
 func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {

@@ -207,12 +207,7 @@ func (f *fileScreen) read() tea.Cmd {
 	file, how, progress, cfg := f.file, f.how, f.progress, f.desk.cfg
 	f.box.drop("samples")
 	f.box.drop("open")
-	// What was said of a list holds when it is read in another way.
-	word := session.Word{Account: cfg.Account.Name, Region: cfg.Account.Region, From: cfg.Account.RegionFrom, Attended: true}
-	if c := f.desk.campaign; c.RegionFrom == model.FromOperator && c.Origin.Path == file.Info().Path {
-		word.Region, word.From = c.Region, c.RegionFrom
-	}
-	sessions := f.desk.session()
+	word, sessions := f.desk.word(file.Info().Path), f.desk.session()
 	return tea.Batch(
 		f.box.ask("read", func(ctx context.Context) tea.Msg {
 			opened, err := sessions.Read(ctx, file, how, word, progress)
@@ -239,19 +234,34 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 		f.err = reason.Sentence(msg.err)
 		return nil
 	}
-	c := f.desk.campaign
+	f.desk.lay(msg.opened)
+	f.desk.emit(goOn{newReadColumns(f.desk, msg.opened)})
+	return nil
+}
+
+// word is what was said of a list before it is read: what holds for this one
+// holds when it is read in another way.
+func (d *desk) word(path string) session.Word {
+	word := session.Word{Account: d.cfg.Account.Name, Region: d.cfg.Account.Region, From: d.cfg.Account.RegionFrom, Attended: true}
+	if c := d.campaign; c.RegionFrom == model.FromOperator && c.Origin.Path == path {
+		word.Region, word.From = c.Region, c.RegionFrom
+	}
+	return word
+}
+
+// lay lays a list that was read on the desk.
+func (d *desk) lay(read session.Opened) {
+	c := d.campaign
 	before := model.CampaignName(filepath.Base(c.Origin.Path))
-	c.Table, c.Origin = msg.opened.Table, msg.opened.Origin
-	c.Mapping, c.List = msg.opened.Mapping, nil
-	c.Region, c.RegionFrom = msg.opened.Country.Region, msg.opened.Country.From
+	c.Table, c.Origin = read.Table, read.Origin
+	c.Mapping, c.List = read.Mapping, nil
+	c.Region, c.RegionFrom = read.Country.Region, read.Country.From
 	c.Stage, c.View = model.StageColumns, model.View{}
-	f.desk.keeper.newRows(c)
+	d.keeper.newRows(c)
 	if name := c.Values[model.OptName]; name == "" || name == before {
 		c.Values[model.OptName] = model.CampaignName(filepath.Base(c.Origin.Path))
 	}
-	f.desk.keep(c)
-	f.desk.emit(goOn{newReadColumns(f.desk, msg.opened)})
-	return nil
+	d.keep(c)
 }
 
 // rowNotes say what is odd about the rows of a list, each in a sentence.
@@ -264,7 +274,6 @@ func rowNotes(i session.Imported) []string {
 		{i.Mended, "stray quotes, which are kept as characters"},
 		{i.Long, "more cells than there are names of columns"},
 		{i.Hidden, "been filtered out in the workbook, and are left out"},
-		{i.Lossy, "letters that a wrong encoding spoilt" + such(i.LossySamples) + ". Look at them among the rows to check"},
 		{i.Aside, "the look of a total, a note or a heading, and are left out"},
 	} {
 		switch n := odd.rows.Count; {
@@ -276,17 +285,6 @@ func rowNotes(i session.Imported) []string {
 	}
 	return notes
 }
-
-// such gives an example of some texts.
-func such(samples []string) string {
-	if len(samples) == 0 {
-		return ""
-	}
-	return ", such as “" + widget.Clip(model.CleanText(samples[0], maxSuch), "…", maxSuch) + "”"
-}
-
-// maxSuch is how many cells an example may take.
-const maxSuch = 24
 
 // firstNumbers names the first of some rows.
 func firstNumbers(rows session.OddRows) string {

@@ -70,6 +70,8 @@ func listScenes(t *testing.T) []scene {
 			})
 		}},
 		{"columns-notes", notedColumns},
+		{"columns-letters", func(t *testing.T) *App { return lettersScene(t, false) }},
+		{"columns-encodings", func(t *testing.T) *App { return lettersScene(t, true) }},
 		{"columns-contact", func(t *testing.T) *App {
 			a := still(testConfig(), campaignOf(t, springList(), "Spring renewals"), func(d *desk) []screen {
 				c := newColumnsScreen(d)

@@ -235,6 +235,10 @@ func (f *fakeFile) Info() session.FileInfo {
 }
 func (f *fakeFile) Close() error { return nil }
 
+func (f *fakeFile) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]session.Reading, error) {
+	return nil, nil
+}
+
 func (f *fakeFile) Digest(context.Context) (string, error) { return digestOf(f.table), nil }
 
 // digestOf identifies what a list holds.

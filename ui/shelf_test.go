@@ -26,6 +26,8 @@ type book struct {
 	shelf    *shelf
 	info     session.FileInfo
 	encoding string
+	readings []session.Reading
+	encoded  map[string]*model.Table // what it is in other encodings
 	sheets   map[string]*model.Table
 }
 
@@ -62,6 +64,10 @@ func (s *shelf) KeepRecentFile(_ context.Context, path string) error {
 func (b *book) Info() session.FileInfo { return b.info }
 func (b *book) Close() error           { return nil }
 
+func (b *book) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]session.Reading, error) {
+	return b.readings, nil
+}
+
 func (b *book) Digest(context.Context) (string, error) { return b.info.Path, nil }
 
 func (b *book) Preview(ctx context.Context, how session.ReadOptions, rows int) (session.Imported, error) {
@@ -82,7 +88,11 @@ func (b *book) Read(_ context.Context, how session.ReadOptions, _ *session.ReadP
 			o.Delimiter = how.Delimiter
 		}
 	}
-	return session.Imported{Table: b.sheets[how.Sheet], Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
+	rows := b.sheets[how.Sheet]
+	if t := b.encoded[how.Encoding]; t != nil {
+		rows = t
+	}
+	return session.Imported{Table: rows, Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
 }
 
 func (s *shelf) last() session.ReadOptions {

@@ -190,10 +190,28 @@ func (r checkReport) printStates(b *strings.Builder) {
 
 // lossyAdvice says what may be done about spoilt letters.
 func lossyAdvice(l importedList) string {
-	if l.Origin.Encoding == "" {
-		return "put them right in the console"
+	const most, longest = 2, 24
+	if len(l.Readings) == 0 {
+		return "no --encoding reads them right, and the console puts right what can be"
 	}
-	return "try another --encoding, or put them right in the console"
+	var ways []string
+	for _, r := range l.Readings[:min(len(l.Readings), most)] {
+		ways = append(ways, fmt.Sprintf("--encoding %s reads %s", r.Encoding, quote(widget.Clip(model.CleanText(r.Texts[0], maxShownPath), "…", longest))))
+	}
+	return strings.Join(ways, ", ")
+}
+
+// describeLetters say how many rows have spoilt letters, and what may be done; ""
+// when none has.
+func describeLetters(l importedList) string {
+	switch n := l.Lossy.Count; n {
+	case 0:
+		return ""
+	case 1:
+		return "1 row has letters that a wrong encoding spoilt, and is called all the same: " + lossyAdvice(l) + "."
+	default:
+		return widget.Counted(n, "row") + " have letters that a wrong encoding spoilt, and are called all the same: " + lossyAdvice(l) + "."
+	}
 }
 
 // printOddRows names the rows of the file that deserve a look.

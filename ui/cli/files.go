@@ -146,6 +146,15 @@ func (f file) Read(ctx context.Context, how session.ReadOptions, progress *sessi
 	return list, err
 }
 
+func (f file) Readings(ctx context.Context, how session.ReadOptions, cells []model.SpoiltCell) ([]session.Reading, error) {
+	found, err := f.source.Readings(ctx, options(how), cells)
+	var readings []session.Reading
+	for _, r := range found {
+		readings = append(readings, session.Reading(r))
+	}
+	return readings, err
+}
+
 func (f file) Digest(ctx context.Context) (string, error) { return f.source.Digest(ctx) }
 
 func options(how session.ReadOptions) importer.Options {
@@ -171,6 +180,6 @@ func (f file) imported(r *importer.Result) session.Imported {
 			Path: path, Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
 		},
 		Guessed: r.Guessed, Samples: r.Samples, HiddenColumns: r.HiddenColumns,
-		Mended: session.OddRows(r.Mended), Long: session.OddRows(r.Long), Lossy: session.OddRows(r.Lossy), LossySamples: r.LossySamples, Aside: session.OddRows(r.Aside), Hidden: session.OddRows(r.Hidden),
+		Mended: session.OddRows(r.Mended), Long: session.OddRows(r.Long), Lossy: session.OddRows(r.Lossy), Aside: session.OddRows(r.Aside), Hidden: session.OddRows(r.Hidden),
 	}
 }

@@ -194,6 +194,9 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	if list.Country.Numbers > 0 || list.List.Assumed() > 0 || list.List.ProblemCount(model.NoCountry) > 0 {
 		p.say("%s", describeCountry(list))
 	}
+	if words := describeLetters(list); words != "" {
+		p.say("%s", words)
+	}
 	for _, line := range describeOptOuts(list.List) {
 		p.say("%s", line)
 	}

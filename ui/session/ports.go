@@ -18,6 +18,10 @@ type File interface {
 	Info() FileInfo
 	Preview(ctx context.Context, how ReadOptions, rows int) (Imported, error)
 	Read(ctx context.Context, how ReadOptions, progress *ReadProgress) (Imported, error)
+	// Readings are the other encodings that a text file may be in, the likeliest
+	// first, with what each makes of cells that came out spoilt; none for a
+	// workbook. how is how it was read, with its encoding.
+	Readings(ctx context.Context, how ReadOptions, cells []model.SpoiltCell) ([]Reading, error)
 	// Digest identifies the file's content, as model.Origin has it.
 	Digest(ctx context.Context) (string, error)
 	Close() error
@@ -62,8 +66,6 @@ type Imported struct {
 	Guessed bool     // the file does not prove its encoding
 	Samples []string // cells for which the encoding matters, as they came out
 
-	LossySamples []string // cells of the rows in Lossy
-
 	HiddenColumns []int // places of the columns that the workbook hides
 
 	Mended OddRows // with quotes that follow no rule
@@ -71,6 +73,12 @@ type Imported struct {
 	Lossy  OddRows // with letters that a wrong encoding spoilt
 	Aside  OddRows // that look like totals, notes or headings, which are left out
 	Hidden OddRows // that the workbook hides, which are left out
+}
+
+// Reading is how some cells of a text file come out in one encoding.
+type Reading struct {
+	Encoding string
+	Texts    []string // one for each cell
 }
 
 // OddRows are rows that deserve a look: how many, and the numbers of the first.

@@ -46,9 +46,12 @@ type Opened struct {
 	Mapping model.Mapping
 	Country model.RegionChoice // of numbers without a country code
 
-	Kept    bool  // a list of this shape, or nearly, was here before
-	Known   bool  // all is as the operator left it in the last list of this shape
-	Changed []int // columns that are new, or contradict what they were; nil when the shape is not known
+	Kept  bool // a list of this shape, or nearly, was here before
+	Known bool // all is as the operator left it in the last list of this shape
+	// Readings are the other encodings its file may be in, with what each makes of
+	// spoilt cells; only from Open.
+	Readings []Reading
+	Changed  []int // columns that are new, or contradict what they were; nil when the shape is not known
 }
 
 // Open reads a file, finds out what its columns mean and judges every row.
@@ -65,6 +68,10 @@ func (s Session) Open(ctx context.Context, path string, how ReadOptions, word Wo
 		return Opened{}, nil, err
 	}
 	opened.Sheets = file.Info().Sheets
+	if _, cells := model.Spoilt(opened.Table, SpoiltSamples); len(cells) > 0 && opened.Origin.Encoding != "" {
+		// They only make the advice shorter.
+		opened.Readings, _ = file.Readings(ctx, sameWay(opened.Origin, opened.Origin.Encoding), cells)
+	}
 	progress.Rows.Store(int64(opened.Table.Len()))
 	list, err := s.Judge(ctx, opened.Campaign(), model.Edits{}, &progress.Checked)
 	if err != nil {

@@ -1,0 +1,31 @@
+package model
+
+import "slices"
+
+// SpoiltCell is a cell that shows what a wrong encoding made of its letters, by
+// the places of its row and column, from 0.
+type SpoiltCell struct {
+	Row, Column int
+	Text        string
+}
+
+// Spoilt counts the rows of a table with letters that a wrong encoding spoilt,
+// and shows such cells of the first of them: one of a row, at most n, no two with
+// the same text.
+func Spoilt(t *Table, n int) (rows int, cells []SpoiltCell) {
+	var row []Cell
+	for i := range t.Len() {
+		if t.Marks(i)&RowLossy == 0 {
+			continue
+		}
+		if rows++; len(cells) == n {
+			continue
+		}
+		row = t.AppendRow(row[:0], i)
+		at := slices.IndexFunc(row, func(c Cell) bool { return Lossy(c.Text) })
+		if at >= 0 && !slices.ContainsFunc(cells, func(c SpoiltCell) bool { return c.Text == row[at].Text }) {
+			cells = append(cells, SpoiltCell{i, at, row[at].Text})
+		}
+	}
+	return rows, cells
+}

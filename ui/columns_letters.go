@@ -1,0 +1,267 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/model/reason"
+	"callsheet/ui/session"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// lettersQuestion is asked where rows show letters that a wrong encoding spoilt.
+// It holds nothing: who goes on has answered it.
+type lettersQuestion struct {
+	rows     int
+	cells    []model.SpoiltCell
+	readings []session.Reading // other encodings that the file may be in
+	looked   bool              // they were looked for
+	open     bool              // they stand before the columns
+	cursor   int               // reading that enter takes
+	done     bool              // the letters stay as they are
+
+	progress *session.ReadProgress // of the file that is read again; nil when none is
+}
+
+var lettersKeys = struct{ Others, Keep, Up, Down, Take, Digit, Leave key.Binding }{
+	Others: bind("e", "other encodings", "e"),
+	Keep:   bind("a", "go on as it is", "a"),
+	Up:     bind("↑", "up", "up", "k"),
+	Down:   bind("↓", "down", "down", "j"),
+	Take:   enter("read it so"),
+	Digit:  bind("1-4", "read it in that one", "1", "2", "3", "4"),
+	Leave:  bind("0", "go on as it is", "0", "a"),
+}
+
+// lettersLooked is what the file would say in other encodings.
+type lettersLooked struct {
+	readings []session.Reading
+	err      error
+}
+
+// lettersRead is the list, read in another encoding.
+type lettersRead struct {
+	opened session.Opened
+	err    error
+}
+
+// lookForLetters finds rows with spoilt letters, and looks what they are in other
+// encodings.
+func (c *columnsScreen) lookForLetters() tea.Cmd {
+	campaign := c.desk.campaign
+	if campaign.Table == nil || campaign.List != nil || campaign.ReadOnly() {
+		return nil
+	}
+	c.letters.rows, c.letters.cells = model.Spoilt(campaign.Table, session.SpoiltSamples)
+	c.layout()
+	if len(c.letters.cells) == 0 || campaign.Origin.Encoding == "" {
+		return nil
+	}
+	origin, cells, sessions := campaign.Origin, c.letters.cells, c.desk.session()
+	return c.box.ask("letters", func(ctx context.Context) tea.Msg {
+		readings, err := sessions.Readings(ctx, origin, cells)
+		return lettersLooked{readings, err}
+	})
+}
+
+// takeLetters takes the readings that were found. Without them the list is gone
+// on with as it is.
+func (c *columnsScreen) takeLetters(msg lettersLooked) {
+	c.letters.looked = msg.err == nil
+	c.letters.readings = msg.readings
+	c.layout()
+}
+
+// lettersAsked reports whether the question is open.
+func (c *columnsScreen) lettersAsked() bool {
+	return c.letters.rows > 0 && !c.letters.done && c.desk.campaign.List == nil && !c.desk.campaign.ReadOnly()
+}
+
+// choosingLetters reports whether the readings stand before the columns.
+func (c *columnsScreen) choosingLetters() bool { return c.letters.open && c.lettersAsked() }
+
+// lettersBindings are the answers that stand beside the question.
+func (c *columnsScreen) lettersBindings() []key.Binding {
+	if len(c.letters.readings) == 0 {
+		return []key.Binding{lettersKeys.Keep}
+	}
+	return []key.Binding{lettersKeys.Others, lettersKeys.Keep}
+}
+
+// pressLetters answers the question beside the columns.
+func (c *columnsScreen) pressLetters(msg tea.KeyMsg) {
+	if c.letters.open = key.Matches(msg, lettersKeys.Others); !c.letters.open {
+		c.letters.done = true
+	}
+	c.err = ""
+	c.layout()
+}
+
+func (c *columnsScreen) lettersLine() keyMap {
+	digits := lettersKeys.Digit
+	digits.SetHelp(fmt.Sprintf("1-%d", len(c.letters.readings)), "read it in that one")
+	line := []key.Binding{lettersKeys.Take, digits, lettersKeys.Leave, global.Back}
+	if len(c.letters.readings) == 1 {
+		digits.SetHelp("1", "read it in that one")
+		line[1] = digits
+	}
+	return keyMap{line, []widget.KeyGroup{{Title: "Encoding of the file", Bindings: append(line[:3:3], lettersKeys.Up, lettersKeys.Down)}}}
+}
+
+// chooseLetters takes an encoding, or leaves the letters as they are.
+func (c *columnsScreen) chooseLetters(msg tea.KeyMsg) tea.Cmd {
+	k, last := lettersKeys, len(c.letters.readings)-1
+	switch {
+	case key.Matches(msg, global.Back):
+		c.letters.open = false
+	case key.Matches(msg, k.Leave):
+		c.letters.open, c.letters.done = false, true
+	case key.Matches(msg, k.Up):
+		c.letters.cursor = max(0, c.letters.cursor-1)
+	case key.Matches(msg, k.Down):
+		c.letters.cursor = min(last, c.letters.cursor+1)
+	case key.Matches(msg, k.Take):
+		return c.readAgain(c.letters.readings[c.letters.cursor].Encoding)
+	case key.Matches(msg, k.Digit):
+		if n, err := strconv.Atoi(msg.String()); err == nil && n-1 <= last {
+			return c.readAgain(c.letters.readings[n-1].Encoding)
+		}
+	case key.Matches(msg, global.Next):
+		c.err = "Say in which encoding the file is: press enter or a digit. 0 goes on as it is."
+	}
+	c.layout()
+	return nil
+}
+
+// readAgain reads the list in another encoding.
+func (c *columnsScreen) readAgain(encoding string) tea.Cmd {
+	if !c.desk.mayChange("list") {
+		return nil
+	}
+	c.letters.open, c.letters.progress, c.err = false, &session.ReadProgress{}, ""
+	origin, sessions, progress := c.desk.campaign.Origin, c.desk.session(), c.letters.progress
+	word := c.desk.word(origin.Path)
+	return tea.Batch(
+		c.box.ask("read", func(ctx context.Context) tea.Msg {
+			opened, err := sessions.ReadAgain(ctx, origin, encoding, word, progress)
+			return lettersRead{opened, err}
+		}),
+		c.box.after("tick", readingEvery, checkingTick{}),
+	)
+}
+
+// takeRead lays the list that was read again on the desk, and shows its columns
+// in place of these.
+func (c *columnsScreen) takeRead(msg lettersRead) tea.Cmd {
+	c.letters.progress = nil
+	if msg.err != nil {
+		c.err = reason.Sentence(msg.err)
+		return nil
+	}
+	c.desk.lay(msg.opened)
+	again := newReadColumns(c.desk, msg.opened)
+	again.known = false // the operator looks whether it is right now
+	c.desk.emit(goBack{})
+	c.desk.emit(goOn{again})
+	c.desk.emit(notify{widget.Done, "The list was read again, in " + msg.opened.Origin.Encoding + "."})
+	return nil
+}
+
+// stopReading leaves the list as it was.
+func (c *columnsScreen) stopReading() {
+	c.box.drop("read")
+	c.letters.progress = nil
+}
+
+// lettersLines ask about the letters, beside the columns.
+func (c *columnsScreen) lettersLines() []string {
+	if !c.lettersAsked() {
+		return nil
+	}
+	t := c.desk.theme
+	text := t.Signs.ToFix + " " + c.lettersWords()
+	switch {
+	case len(c.letters.readings) > 0:
+		text += " Is the file in another encoding?"
+	case c.desk.campaign.Origin.Encoding == "":
+		text += " They were before the workbook was saved; what can be put right is under Contacts."
+	case c.letters.looked:
+		text += " No other encoding reads them right; what can be put right is under Contacts."
+	}
+	answers := " "
+	for _, b := range c.lettersBindings() {
+		answers += " " + t.Key.Render(b.Help().Key) + " " + t.KeyDesc.Render(b.Help().Desc) + "  "
+	}
+	return append(c.wrapped(t.Warning, text), answers+t.Muted.Render(" Nobody is held for it."))
+}
+
+// lettersWords count the rows, with one as an example.
+func (c *columnsScreen) lettersWords() string {
+	const longest = 24
+	verb := "have"
+	if c.letters.rows == 1 {
+		verb = "has"
+	}
+	words := widget.Counted(c.letters.rows, "row") + " " + verb + " letters that a wrong encoding spoilt"
+	if len(c.letters.cells) > 0 {
+		words += ", such as “" + widget.Clip(model.CleanText(c.letters.cells[0].Text, 2*longest), "…", longest) + "”"
+	}
+	return words + "."
+}
+
+// readingLines show what each encoding makes of the same cells.
+func (c *columnsScreen) readingLines() []string {
+	t := c.desk.theme
+	lines := []string{t.Title.Render("In which encoding are these letters right?")}
+	lines = append(lines, c.wrapped(t.Muted, c.lettersWords()+" The same cells in the encodings that the file may be in:")...)
+	now := make([]string, len(c.letters.cells))
+	for i, cell := range c.letters.cells {
+		now[i] = cell.Text
+	}
+	row := func(head string, pen theme.Pen, texts []string, style theme.Pen) string {
+		return c.sampleRow(head, pen, len(texts), func(i int) (string, theme.Pen) { return model.CleanText(texts[i], maxSample), style })
+	}
+	lines = append(lines, "", row("    As it is, "+c.desk.campaign.Origin.Encoding, t.Muted, now, t.Warning))
+	for i, r := range c.letters.readings {
+		pen, mark := t.Text, " "
+		if i == c.letters.cursor {
+			pen, mark = t.Strong, t.Signs.Cursor
+		}
+		lines = append(lines, row(fmt.Sprintf("%s %d %s", mark, i+1, r.Encoding), pen, r.Texts, t.Ready))
+		if words := encodingWords(r.Encoding); words != "" {
+			lines = append(lines, t.Muted.Render("    "+words))
+		}
+	}
+	return append(lines, "", t.Muted.Render("  0 go on as it is"))
+}
+
+// maxSample bounds the characters of a cell that is shown.
+const maxSample = 60
+
+// encodingWords is what people know an encoding as; "" when it is not among those
+// that can be chosen.
+func encodingWords(name string) string {
+	for _, e := range encodings {
+		if e.name == name {
+			return e.words
+		}
+	}
+	return ""
+}
+
+// againLines show how far the file is that is read again.
+func (c *columnsScreen) againLines() []string {
+	t, p := c.desk.theme, c.letters.progress
+	return []string{
+		t.Title.Render("Reading the list again"), "",
+		widget.Meter(t, min(50, c.width-8), float64(p.Bytes.Load())/float64(max(1, p.Total.Load())), t.Accent), "",
+		t.Muted.Render(strings.TrimSpace(widget.Counted(int(p.Rows.Load()), "row"))),
+	}
+}
