@@ -77,6 +77,8 @@ func (k CauseKey) Does() string {
 		does = "call again"
 	case k.Fix == FixFallback:
 		does = "send “" + FallbackText(k.Needed) + "”"
+	case k.Problem == RepeatedID:
+		does = "send no contact id"
 	case k.Problem == SharedNumber:
 		does = "call each number once"
 	case k.Fix == FixSplit:
@@ -129,7 +131,7 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
-		if r.fix != 0 && r.problem != MaybeOptedOut && r.problem != SharedNumber && r.problem != MissingField {
+		if r.fix != 0 && r.problem != MaybeOptedOut && r.problem != SharedNumber && r.problem != RepeatedID && r.problem != MissingField {
 			code |= uint64(r.place())
 			if r.warnings()&NotAssigned != 0 {
 				code |= causeUnsure

@@ -41,6 +41,51 @@ func RefsOf(numbers []Number) []ContactRef {
 	return refs
 }
 
+// contactID is the id a row is sent with.
+func (l *List) contactID(row int, e Edit) ContactID {
+	return ContactIDOf(l.text(row, e, FieldID, l.cols.id))
+}
+
+// findRepeatedIDs finds the ids that stand beside different numbers, and holds
+// the rows that would be called with them: the service would overwrite one number
+// with the other. What counts is what the file says, whatever was typed since.
+func (l *List) findRepeatedIDs() {
+	if l.cols.id < 0 {
+		return
+	}
+	first := map[ContactID]Number{}
+	l.each(func(row int, r *record) {
+		own := *r
+		if !l.Edit(row).IsZero() {
+			own = l.judge(row, Edit{})
+		}
+		id := l.contactID(row, Edit{})
+		if id == 0 || own.number == 0 || own.problem != NoProblem && own.problem != MaybeOptedOut && own.problem != SharedNumber {
+			return
+		}
+		if n, known := first[id]; known && n != own.number {
+			if l.source.repeated == nil {
+				l.source.repeated = map[ContactID]bool{}
+			}
+			l.source.repeated[id] = true
+		} else {
+			first[id] = own.number
+		}
+	})
+	if l.source.repeated == nil {
+		return
+	}
+	var held []int
+	l.each(func(row int, r *record) {
+		if r.dialable() && l.source.repeated[l.contactID(row, l.Edit(row))] {
+			held = append(held, row)
+		}
+	})
+	for _, row := range held {
+		l.replace(row, l.judge(row, l.Edit(row)))
+	}
+}
+
 // hasIDs reports whether any row may have a contact id.
 func (l *List) hasIDs() bool { return l.cols.id >= 0 || l.Edited() > 0 }
 

@@ -129,6 +129,7 @@ func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edit
 	}
 	l.chain()
 	l.findShared()
+	l.findRepeatedIDs()
 	l.holdMissing(needed)
 	if wasSaved && l.done == nil && l.undone == nil {
 		if err := saved.takeOver(ctx); err != nil {
@@ -304,7 +305,7 @@ func (l *List) doubtful(row int, n Number, e Edit) bool {
 func (l *List) guardAgain(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
 	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == MarkedNumber:
-	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == MissingField):
+	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == RepeatedID || v.problem == MissingField):
 		return l.judge(row, e) // what it would be besides is not in its record
 	default:
 		return v

@@ -172,6 +172,9 @@ func (l *List) Fixes(row int) []Fix {
 		fixes = l.optOutFixes(row, r)
 	case r.state == ToFix && r.problem == MissingField:
 		fixes = l.neededFixes(row, e, r)
+	case r.state == ToFix && r.problem == RepeatedID:
+		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure,
+			Reason: "Rows with different numbers have the contact id " + l.text(row, e, FieldID, l.cols.id) + ". The row is sent without one, as a contact of its own."}}
 	case r.state == ToFix && r.problem == SharedNumber:
 		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure, Reason: l.sharedReason(r.number)}}
 	case r.state == ToFix:

@@ -134,6 +134,9 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 	case FixUnshift:
 		return l.unshifted(row, e)
 	case FixAsIs:
+		if r.problem == RepeatedID {
+			return e.With(FieldID, ""), true
+		}
 		if r.problem != Shifted && r.problem != Merged && r.problem != SharedNumber {
 			return e, false
 		}

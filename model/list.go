@@ -72,11 +72,12 @@ type stamp struct{ _ byte }
 // source is what all copies of a list have in common: that they were judged
 // under one mapping and region, and what was learnt of their numbers.
 type source struct {
-	types   typeCache
-	shared  *sharedNumbers // nil for a row that is judged as if it stood alone
-	optOuts *optOuts       // nil for a row that is judged as if it stood alone
-	formed  sync.Once
-	forms   []valueForm // of the columns, once a row is doubtful
+	types    typeCache
+	repeated map[ContactID]bool // ids that rows with different numbers have; nil where there are none
+	shared   *sharedNumbers     // nil for a row that is judged as if it stood alone
+	optOuts  *optOuts           // nil for a row that is judged as if it stood alone
+	formed   sync.Once
+	forms    []valueForm // of the columns, once a row is doubtful
 }
 
 // Len is the number of rows, blank ones included.

@@ -111,6 +111,10 @@ func (l *List) holdBack(row int, v record, e Edit) record {
 		v.state, v.problem, v.fix = ToFix, SharedNumber, uint8(FixAsIs)<<partBits
 		return v
 	}
+	if l.source.repeated != nil && l.source.repeated[l.contactID(row, e)] {
+		v.state, v.problem, v.fix = ToFix, RepeatedID, uint8(FixAsIs)<<partBits
+		return v
+	}
 	if part, found := l.missing(row, e); found {
 		v.state, v.problem, v.fix = ToFix, MissingField, uint8(FixFallback)<<partBits|uint8(part)
 	}

@@ -182,7 +182,9 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 }
 
 func TestOneContactIDIsSentOnce(t *testing.T) {
-	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"contact_1", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), FieldID, FieldPhone)
+	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), FieldID, FieldPhone)
+	change, _ := l.Type(1, Slot{Field: FieldID}, "contact_1")
+	l.Apply(change)
 	p := NewPlan(l.Freeze(), Options{})
 	ids := []string{}
 	for _, c := range p.Contacts(0) {

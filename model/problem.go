@@ -75,6 +75,7 @@ const (
 	MaybeOptedOut
 	CodeConflict // the calling code beside the number is none, or of another country than the number or its row
 	SharedNumber // several people have it in this list
+	RepeatedID   // another row has its contact id, with another number
 	MissingField // the prompt needs a value that the row does not have
 	numProblems
 )
@@ -114,6 +115,7 @@ var problemTexts = [numProblems]problemText{
 	SatelliteRate:    {"satellite", "Satellite phone", "This is a satellite phone, which costs many times an ordinary call. Correct it, or leave the row out."},
 	NetworkRate:      {"international_network", "International network", "This number belongs to an international network and to no country, and costs many times an ordinary call. Correct it, or leave the row out."},
 	SharedNumber:     {"shared_number", "One number, many people", "Several people have this number in this list: a switchboard, a shared desk or a filler. Take it as it stands to call it once, or leave the rows out."},
+	RepeatedID:       {"repeated_id", "One contact id, two numbers", "Another row has this contact id with another number, and Dialgen would keep one number for both. Send no id, or leave the rows out."},
 	MissingField:     {"missing_field", "Value missing", "The prompt needs a value that this row does not have. Say what is sent in its place, type it, or leave the row out."},
 }
 
