@@ -109,6 +109,7 @@ func (a *asides) find(t *model.Table, wide func(row int) bool) []int {
 	if typical > 2 {
 		found = append(found, a.closing(t, typical, full)...)
 	}
+	found = append(found, authors(t)...)
 	slices.Sort(found)
 	return slices.Compact(found)
 }
@@ -162,6 +163,25 @@ func asksToCall(t *model.Table, row int) bool {
 		}
 	}
 	return false
+}
+
+// authors are the last rows of a table from the one on that says who made it or
+// answers questions about it, however full they are: theirs is no contact's number.
+func authors(t *model.Table) []int {
+	const longest = 5 // rows of a signature
+	var rows []int
+	for row := max(1, t.Len()-longest); row < t.Len(); row++ {
+		if t.Blank(row) {
+			continue
+		}
+		cells := t.AppendRow(nil, row)
+		first := slices.IndexFunc(cells, func(c model.Cell) bool { return strings.TrimSpace(c.Text) != "" })
+		lower := strings.ToLower(strings.TrimSpace(cells[max(first, 0)].Text))
+		if len(rows) > 0 || slices.ContainsFunc(authorStarts, func(start string) bool { return strings.HasPrefix(lower, start) }) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // closing is the last block of rows when a blank one parts it from the table,
