@@ -144,12 +144,12 @@ func (l *List) causeCode(row int, r *record) causeCode {
 			code |= l.campaignCode(r)
 		}
 		return causeCode(code)
-	case !r.toCheck() && (r.state != Ready || r.warnings()&NameCase == 0):
+	case r.state != Ready:
 		return 0
 	case r.out&flagAnswered != 0:
 		return causeCode(uint64(Ready)<<56 | uint64(CalledRecently)<<48 | l.campaignCode(r))
 	}
-	w := (r.warnings() &^ l.Edit(row).Checked &^ (Told &^ NameCase)).gravest()
+	w := l.causeWarning(row, r)
 	if w == 0 {
 		return 0
 	}

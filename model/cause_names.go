@@ -41,38 +41,5 @@ func (l *List) CauseRows(c Cause, n int) []int { return l.causeRows(c, n) }
 // contacts that are called but deserve a look.
 func (p Plan) Causes() []Cause { return p.list.Causes() }
 
-// ToldCount is how many rows that are called carry a warning that is only told.
-type ToldCount struct {
-	Warning Warnings
-	Rows    int
-}
-
-// Name is what the warning is called in a list.
-func (c ToldCount) Name() string { return firstUpper(c.Warning.Short()[0]) }
-
-// Told counts the warnings that are only told, over the rows that are called. It
-// goes once over the verdicts.
-func (l *List) Told() []ToldCount {
-	sets := map[Warnings]int{} // few, while the rows may be a million
-	l.each(func(_ int, r *record) {
-		if w := r.warnings() & Told; w != 0 && r.state == Ready {
-			sets[w]++
-		}
-	})
-	var counts []ToldCount
-	for _, w := range Told.Each() {
-		c := ToldCount{Warning: w}
-		for set, rows := range sets {
-			if set&w != 0 {
-				c.Rows += rows
-			}
-		}
-		if c.Rows > 0 {
-			counts = append(counts, c)
-		}
-	}
-	return counts
-}
-
 // Told counts the warnings that are only told, over the contacts.
-func (p Plan) Told() []ToldCount { return p.list.Told() }
+func (p Plan) Told() []WarningCount { return p.list.Told() }

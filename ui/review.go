@@ -46,7 +46,7 @@ type reviewed struct {
 	json   string
 	// country says in which country numbers without a code were read; "" = there are none
 	country string
-	told    []model.ToldCount // what was restored, and is not to check
+	told    []model.WarningCount // what was restored, and is not to check
 }
 
 const (

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -29,5 +30,29 @@ func TestReviewTellsWhatNeedsNoLookApart(t *testing.T) {
 	check, told := ansi.Strip(strings.Join(r.warningLines(), "\n")), ansi.Strip(strings.Join(r.toldLines(), "\n"))
 	if !strings.Contains(check, "1  May not be in service") || strings.Contains(check, "refix") || !strings.Contains(told, "1  Prefix restored") {
 		t.Errorf("to check\n%s\ntold\n%s", check, told)
+	}
+}
+
+// Review counts the rows to check as the bench does, each once.
+func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
+	phones := []string{"0044 7400 1231%02d", "+1555123%04d", "+1555124%04d ext 5", "020 7946 00%02d ext 2", "'+4474001232%02d"}
+	names := []string{"Ann Lee", "LEE, ANN", "JosÃ© Ray"}
+	var rows [][]string
+	for i := range 40 {
+		rows = append(rows, []string{names[i%3], fmt.Sprintf(phones[i%len(phones)], i), []string{"a@example.com", "nobody"}[i%2]})
+	}
+	d := &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: campaignOf(t, table([]string{"Name", "Phone", "Email"}, rows...), "Spring")}
+	r := &reviewScreen{desk: d}
+	ready := review(model.NewPlan(d.campaign.List.Freeze(), model.Options{}), model.FromOperator, "{}")
+	r.ready = &ready
+	sum := 0
+	for _, line := range r.warningLines() {
+		n := 0
+		if _, err := fmt.Sscan(ansi.Strip(line), &n); err == nil {
+			sum += n
+		}
+	}
+	if want := d.campaign.List.Warned(); sum != want || want == 0 {
+		t.Errorf("%d rows to check, %d in\n%s", want, sum, ansi.Strip(strings.Join(r.warningLines(), "\n")))
 	}
 }

@@ -134,8 +134,12 @@ type checkReport struct {
 	Problems  []kindCount   `json:"problems"`
 	// PhoneAdvice says how the column to dial is named, where numbers are there
 	// that are not dialled unasked.
-	PhoneAdvice string      `json:"phone_advice,omitempty"`
-	Warnings    []kindCount `json:"warnings"`
+	PhoneAdvice string `json:"phone_advice,omitempty"`
+	// Warnings are those of the rows that are called. ToCheck counts those rows
+	// that deserve a look, each once.
+	Warnings []checkWarning `json:"warnings"`
+	ToCheck  int            `json:"to_check"`
+	Answered int            `json:"answered_earlier"` // of to_check, those who answered in an earlier campaign
 }
 
 // checkShared counts the rows that hold a number several people have, and those
@@ -204,7 +208,7 @@ func newCheckReport(l importedList) checkReport {
 		DoNotCall: counts.Of(model.DoNotCall), LeftOut: counts.Of(model.LeftOut), Blank: counts.Of(model.Blank),
 		Guessed: l.Guessed, Sheets: []checkSheet{}, Mended: l.Mended.Count, Long: l.Long.Count, Hidden: l.Hidden.Count, Lossy: l.Lossy.Count, NoContact: l.Aside.Count,
 		OptOuts: newCheckOptOuts(l.List), PhoneAdvice: unaskedAdvice(l.List),
-		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []kindCount{},
+		Columns: make([]checkColumn, len(l.Mapping)), Problems: []kindCount{}, Warnings: []checkWarning{},
 	}
 	for _, s := range l.Sheets {
 		r.Sheets = append(r.Sheets, checkSheet(s))
@@ -218,37 +222,27 @@ func newCheckReport(l importedList) checkReport {
 			r.Problems = append(r.Problems, kindCount{p.String(), n})
 		}
 	}
-	for _, w := range warningCounts(l.List) {
-		r.Warnings = append(r.Warnings, kindCount{w.warning.Names()[0], w.rows})
+	for _, w := range l.List.WarningCounts() {
+		r.Warnings = append(r.Warnings, checkWarning{kindCount{w.Warning.Names()[0], w.Rows}, w.Causes, w.Warning&model.Told != 0})
 	}
+	r.ToCheck, r.Answered = l.List.Warned(), answeredRows(l.List)
 	return r
 }
 
-// warningCount is how many rows carry one warning.
-type warningCount struct {
-	warning model.Warnings
-	rows    int
+// checkWarning is how many rows that are called carry a warning.
+type checkWarning struct {
+	kindCount
+	Causes int  `json:"cause_rows"` // of which it is the gravest, under which the console has them
+	Told   bool `json:"told"`       // it needs no look
 }
 
-// warningCounts counts each warning over all rows, whatever becomes of them.
-func warningCounts(l *model.List) []warningCount {
-	var all model.Warnings
-	sets := map[model.Warnings]int{} // few, while the rows may be a million
-	for row := range l.Len() {
-		if w := l.Verdict(row).Warnings; w != 0 {
-			sets[w]++
-			all |= w
+// answeredRows counts the rows of those who answered in an earlier campaign.
+func answeredRows(l *model.List) int {
+	n := 0
+	for _, c := range l.Causes() {
+		if c.Answered() {
+			n += c.Rows
 		}
 	}
-	var counts []warningCount
-	for _, w := range all.Each() {
-		c := warningCount{warning: w}
-		for set, rows := range sets {
-			if set&w != 0 {
-				c.rows += rows
-			}
-		}
-		counts = append(counts, c)
-	}
-	return counts
+	return n
 }

@@ -76,7 +76,7 @@ func TestCheckGivesTheDocumentOfItsContract(t *testing.T) {
 	if !slices.Equal(report.Problems, []kindCount{{"too_short", 1}}) {
 		t.Errorf("the problems are %v", report.Problems)
 	}
-	if !slices.Equal(report.Warnings, []kindCount{{"not_assigned", 1}, {"extension_dropped", 1}}) {
+	if !slices.Equal(report.Warnings, []checkWarning{{kindCount{"not_assigned", 1}, 1, false}, {kindCount{"extension_dropped", 1}, 0, false}}) || report.ToCheck != 1 {
 		t.Errorf("the warnings are %v", report.Warnings)
 	}
 	var fields []string
