@@ -10,20 +10,53 @@ import (
 // Fix is the change that puts one row right. It reports false when the fix does
 // not apply to the row.
 func (l *List) Fix(row int, f Fix) (Change, bool) {
-	before := l.Edit(row)
-	after, ok := l.repair(row, before, f)
-	if !ok {
-		return Change{}, false
+	var edits []RowEdit
+	for _, row := range l.ofPeople([]int32{int32(row)}, f) {
+		before := l.Edit(int(row))
+		if after, ok := l.repair(int(row), before, f); ok {
+			edits = append(edits, RowEdit{int(row), before, after})
+		}
 	}
-	return Change{What: l.fixWords(row, f, after), Rows: []RowEdit{{row, before, after}}}, true
+	return Change{What: l.fixedWords(f, edits), Rows: edits}, len(edits) > 0
+}
+
+// fixedWords say what a fix did to some rows.
+func (l *List) fixedWords(f Fix, edits []RowEdit) string {
+	if len(edits) == 1 {
+		return l.fixWords(edits[0].Row, f, edits[0].After)
+	}
+	return rowsOf(len(edits)) + ": " + l.groupWords(f)
+}
+
+// ofPeople are the rows that a fix is meant for when it is applied to some: who
+// answered earlier and is left out is so as a person, with every other row of the
+// number, since one of those would be called instead.
+func (l *List) ofPeople(rows []int32, f Fix) []int32 {
+	if f.Kind != FixLeaveOut {
+		return rows
+	}
+	var more []int32
+	for _, row := range rows {
+		if r := l.record(int(row)); r.state == Ready && r.out&flagAnswered != 0 {
+			more = l.numbers.rows(more, r.number)
+		}
+	}
+	if len(more) == 0 {
+		return rows
+	}
+	all := slices.Concat(rows, more)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // FixRows is the change that applies one fix to many rows, each with its own
 // result. Rows it does not apply to are left as they are, so that the change may
-// have fewer rows, or none. The change is judged, so that Apply takes no time:
+// have fewer rows, or none; of people who answered earlier and are left out, it has
+// all rows. The change is judged, so that Apply takes no time:
 // call this on a frozen list, from any goroutine. progress, when given, counts
 // two for each row. It returns early with the context's error.
 func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomic.Int64) (Change, error) {
+	rows = l.ofPeople(rows, f)
 	edits := make([]RowEdit, len(rows))
 	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
 		for i := from; i < to; i++ {
@@ -40,11 +73,7 @@ func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomi
 		return Change{}, err
 	}
 	edits = slices.DeleteFunc(edits, func(r RowEdit) bool { return r.Row < 0 })
-	c := Change{What: rowsOf(len(edits)) + ": " + l.groupWords(f), Rows: edits}
-	if len(edits) == 1 {
-		c.What = l.fixWords(edits[0].Row, f, edits[0].After)
-	}
-	return l.foresee(ctx, c, progress)
+	return l.foresee(ctx, Change{What: l.fixedWords(f, edits), Rows: edits}, progress)
 }
 
 // RegionFix is what comes of a row when its number is read as written in a

@@ -37,11 +37,11 @@ func TestReviewTellsWhatNeedsNoLookApart(t *testing.T) {
 func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
 	phones := []string{"0044 7400 1231%02d", "+1555123%04d", "+1555124%04d ext 5", "020 7946 00%02d ext 2", "'+4474001232%02d"}
 	names := []string{"Ann Lee", "LEE, ANN", "JosÃ© Ray"}
-	var rows [][]string
+	rows := [][]string{{"Name", "Phone", "Email"}}
 	for i := range 40 {
 		rows = append(rows, []string{names[i%3], fmt.Sprintf(phones[i%len(phones)], i), []string{"a@example.com", "nobody"}[i%2]})
 	}
-	d := &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: campaignOf(t, table([]string{"Name", "Phone", "Email"}, rows...), "Spring")}
+	d := &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: campaignOf(t, table(rows...), "Spring")}
 	r := &reviewScreen{desk: d}
 	ready := review(model.NewPlan(d.campaign.List.Freeze(), model.Options{}), model.FromOperator, "{}")
 	r.ready = &ready
