@@ -49,7 +49,7 @@ func (d *desk) KeepMapping(_ context.Context, shape string, m model.Mapping, reg
 
 func (d *desk) Campaigns(context.Context) ([]model.Summary, error) { return d.earlier, d.broken }
 
-func (d *desk) Marks(context.Context, []model.Number, string) (model.Marks, error) {
+func (d *desk) Marks(context.Context, []model.ContactRef, string, string) (model.Marks, error) {
 	return d.marks, d.broken
 }
 
