@@ -68,6 +68,10 @@ func (f file) Read(ctx context.Context, _ ReadOptions, _ *ReadProgress) (Importe
 	return f.imported, ctx.Err()
 }
 
+func (f file) Readings(context.Context, ReadOptions, []model.SpoiltCell) ([]Reading, error) {
+	return nil, nil
+}
+
 func (f file) Digest(context.Context) (string, error) { return f.path, nil }
 func (f file) Close() error                           { return nil }
 
