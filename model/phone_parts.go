@@ -122,6 +122,9 @@ func (s *phoneScan) dropLabel() {
 	for lead < s.n && (s.buf[lead] == '.' || s.buf[lead] == ':' || s.buf[lead] == ' ') {
 		lead++
 	}
+	if lead+1 < s.n && lead > word && isASCIIDigit(s.buf[lead]) && strings.IndexByte(" .:)", s.buf[lead+1]) >= 0 {
+		return // Tel 2: which of several phones it is, or a code: that is asked
+	}
 	if lead < s.n && (isASCIIDigit(s.buf[lead]) || s.buf[lead] == '+' || s.buf[lead] == '(') {
 		s.cut(lead)
 		s.letters -= word

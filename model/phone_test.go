@@ -102,6 +102,7 @@ var phoneCells = []struct {
 	{"a label is none of the number", "GB", KindText, "WhatsApp: +44 7400 123456", "+447400123456", NoProblem, Cleaned},
 	{"a label in Spanish with a dot is none either", "ES", KindText, "Cel. 612 345 678", "+34612345678", NoProblem, Cleaned},
 	{"two labels are two numbers", "GB", KindText, "Tel 020 7946 0018 Mob 07400 123456", "", SeveralNumbers, Cleaned},
+	{"which of several phones it is stays none of the number", "DE", KindText, "Tel 1 0171 2345678", "+49101712345678", Letters, NotAssigned},
 	{"a label of somebody else is asked", "GB", KindText, "Mob 07400 123456 (wife)", "+447400123456", Letters, Cleaned},
 	{"an old number's label is asked", "GB", KindText, "old 07400 123456", "+447400123456", Letters, unchanged},
 	{"a day is no Danish number", "DK", KindText, "2026-03-01", "", InvalidForRegion, unchanged},
