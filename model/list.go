@@ -78,6 +78,7 @@ type source struct {
 	optOuts  *optOuts           // nil for a row that is judged as if it stood alone
 	formed   sync.Once
 	forms    []valueForm // of the columns, once a row is doubtful
+	own      int         // columns that are the file's own, known with forms
 }
 
 // Len is the number of rows, blank ones included.

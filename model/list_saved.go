@@ -286,7 +286,7 @@ func (s savedReader) decided(row int, e Edit) Edit {
 			e = e.With(FieldDoNotCall, "yes")
 		}
 	case "to fix":
-		if r.dialable() {
+		if r.dialable() || r.exclusion() == MarkedNumber {
 			e = e.With(FieldPhone, "")
 		}
 	case Ready.String(), Duplicate.String():

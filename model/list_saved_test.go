@@ -109,3 +109,53 @@ func TestAnOrdinaryListIsTakenAsItIs(t *testing.T) {
 		t.Errorf("a column the operator chose: %+v, %v", l.Contact(0), err)
 	}
 }
+
+func TestASavedRowToFixStaysOne(t *testing.T) {
+	names := []string{"Name", "Phone", "Home", "Notes", "Callsheet number", "Callsheet state", "Callsheet reason"}
+	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldPhone2}}
+	for col := 3; col < len(names); col++ {
+		m = append(m, Column{Index: col, Field: FieldMetadata})
+	}
+	for i := range m {
+		m[i].Header = names[i]
+	}
+	for _, c := range []struct {
+		name    string
+		row     []string
+		problem Problem
+		offers  string // the number of the best fix
+	}{
+		{"whose cells stand in the wrong columns, of a number that another row refuses", []string{"Ben", "07400 123009", "ring twice", "", "", "to fix"}, Shifted, ""},
+		{"whose cells stand in the wrong columns", []string{"Ben", "07400 123001", "ring twice", "", "", "to fix"}, Shifted, ""},
+		{"whose cells stand one column to the right", []string{"", "Ben", "07400 123001", "07400 123006", "", "to fix"}, Shifted, "+447400123001"},
+		{"that reads like a number that another row refuses", []string{"Ben", "07400 123009", "", "", "", "to fix"}, Empty, ""},
+		{"that reads like a number that may be called", []string{"Ben", "07400 123001", "", "", "", "to fix"}, Empty, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l, err := Diagnose(t.Context(), lines(names,
+				[]string{"Ann", "07400 123002", "07400 123003", "ring twice", "+447400123002", "ready"},
+				[]string{"Bob", "07400 123004", "07400 123005", "ring twice", "+447400123004", "ready"},
+				[]string{"Cat (do not call)", "07400 123009", "07400 123009", "ring twice", "", "do not call"},
+				c.row), m, "GB", Edits{}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v := l.Verdict(3)
+			offers := ""
+			if v.Number != 0 {
+				offers = v.Number.String()
+			}
+			if v.State != ToFix || v.Problem != c.problem || c.offers != "" && offers != c.offers {
+				t.Errorf("is %s (%s) and offers %q", v.State, v.Problem, offers)
+			}
+			if c.offers == "" {
+				return
+			}
+			fixed, ok := l.Fix(3, l.Fixes(3)[0])
+			l.Apply(fixed)
+			if got := l.Verdict(3); !ok || got.State != Ready || got.Number != v.Number {
+				t.Errorf("is %s %v once its cells are moved", got.State, got.Number)
+			}
+		})
+	}
+}

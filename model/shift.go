@@ -27,6 +27,7 @@ func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
 		return rowShift{}, long
 	}
 	cells := l.Table.AppendRow(nil, row)
+	cells = cells[:min(len(cells), l.source.own)]
 	if long {
 		return unsplit(cells, forms, l.cols.company), true
 	}
@@ -202,7 +203,7 @@ func filledCells(values, forms []valueForm) int {
 
 // columnForms is the form of most values of each named column.
 func (l *List) columnForms() []valueForm {
-	l.source.formed.Do(func() { l.source.forms = columnForms(l.Table) })
+	l.source.formed.Do(func() { l.source.forms, l.source.own = columnForms(l.Table), ownColumns(l.Table) })
 	return l.source.forms
 }
 
@@ -325,7 +326,7 @@ func (l *List) unshifted(row int, e Edit) (Edit, bool) {
 	if !ok || s.cells == nil || r.problem != Shifted {
 		return e, false
 	}
-	for col := range max(len(s.cells), l.Table.Cells(row)) {
+	for col := range max(len(s.cells), min(l.Table.Cells(row), l.source.own)) {
 		text := ""
 		if col < len(s.cells) {
 			text = s.cells[col].Text

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"strings"
 	"unicode"
 )
@@ -80,7 +81,7 @@ func isWrittenDate(text string) bool {
 // is none.
 func columnForms(t *Table) []valueForm {
 	const sample, most = 400, 0.6
-	named := namedColumns(t)
+	named := namedColumns(t.Header[:min(len(t.Header), ownColumns(t))])
 	counts := make([][numForms]int, named)
 	var cells []Cell
 	step := max(1, t.Len()/sample)
@@ -109,9 +110,24 @@ func columnForms(t *Table) []valueForm {
 }
 
 // namedColumns is how many columns there are up to the last with a name.
-func namedColumns(t *Table) int {
+func namedColumns(header []string) int {
+	n := len(header)
+	for n > 0 && strings.TrimSpace(header[n-1]) == "" {
+		n--
+	}
+	return n
+}
+
+// ownColumns is how many columns of a table are the file's own. Those that were
+// added when the list was saved stand behind them, and no cell has slipped into
+// one.
+func ownColumns(t *Table) int {
+	s, wasSaved := readSaved(&List{Table: t})
+	if !wasSaved {
+		return math.MaxInt
+	}
 	n := len(t.Header)
-	for n > 0 && strings.TrimSpace(t.Header[n-1]) == "" {
+	for n > 0 && s.columns[n-1] {
 		n--
 	}
 	return n
