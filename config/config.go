@@ -91,7 +91,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	name := first(wanted, f.Profile, DefaultProfile)
 	p, ok := f.Profiles[name]
 	if !ok && wanted != "" && wanted != DefaultProfile {
-		return Settings{}, model.Advice(fmt.Sprintf("There is no profile %q in %s. Add a [profiles.%s] section there, or leave --profile out.", wanted, Path(), wanted))
+		return Settings{}, model.UserError(fmt.Sprintf("There is no profile %q in %s. Add a [profiles.%s] section there, or leave --profile out.", wanted, Path(), wanted))
 	}
 	s := Settings{
 		Profile: name,
@@ -105,7 +105,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	if p.Region != "" {
 		region, ok := model.ParseRegion(p.Region)
 		if !ok {
-			return Settings{}, model.Advice(fmt.Sprintf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name))
+			return Settings{}, model.UserError(fmt.Sprintf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name))
 		}
 		s.Region, s.RegionFrom = region, model.FromProfile
 	} else {
@@ -115,7 +115,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	return s, err
 }
 
-const errNoHome = model.Advice("HOME is not set, so it is not known where your settings and campaigns are. Set HOME to your home folder and start again.")
+const errNoHome = model.UserError("HOME is not set, so it is not known where your settings and campaigns are. Set HOME to your home folder and start again.")
 
 // hasHome reports whether the settings and the campaigns have a place: without
 // HOME both would be looked for at the root of the disk.
@@ -131,13 +131,13 @@ func read(path string) (file, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return f, nil
 	case err != nil:
-		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
+		return f, model.UserError(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
 	case !info.Mode().IsRegular() || info.Size() > maxFile:
-		return f, model.Advice(fmt.Sprintf("%s is not a settings file. Move it away and try again.", path))
+		return f, model.UserError(fmt.Sprintf("%s is not a settings file. Move it away and try again.", path))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return f, model.Advice(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
+		return f, model.UserError(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
 	}
 	if err := toml.Unmarshal(data, &f); err != nil {
 		where := ""
@@ -145,7 +145,7 @@ func read(path string) (file, error) {
 			line, _ := at.Position()
 			where = fmt.Sprintf(" in line %d", line)
 		}
-		return f, model.Advice(fmt.Sprintf("%s has a mistake%s. Settings are written like name = \"text\", below a heading such as [profiles.default]. Correct it and try again.", path, where))
+		return f, model.UserError(fmt.Sprintf("%s has a mistake%s. Settings are written like name = \"text\", below a heading such as [profiles.default]. Correct it and try again.", path, where))
 	}
 	return f, nil
 }
@@ -169,7 +169,7 @@ func look(wanted, colours string) (Look, error) {
 		return LookLight, nil
 	case "", "auto":
 	default:
-		return "", model.Advice(fmt.Sprintf("The theme %q is not known. Use dark, light or auto.", wanted))
+		return "", model.UserError(fmt.Sprintf("The theme %q is not known. Use dark, light or auto.", wanted))
 	}
 	if i := strings.LastIndexByte(colours, ';'); i >= 0 {
 		if back := colours[i+1:]; back == "7" || back == "15" {

@@ -30,7 +30,7 @@ func Export(ctx context.Context, w io.Writer, format string, list *model.List, p
 	case FormatXLSX:
 		return x.xlsx(w)
 	}
-	return model.Advice("A list is saved as .xlsx or .csv. Give the file one of these endings.")
+	return model.UserError("A list is saved as .xlsx or .csv. Give the file one of these endings.")
 }
 
 type exporter struct {

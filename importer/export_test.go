@@ -314,7 +314,7 @@ func TestSavingIsRefusedInWords(t *testing.T) {
 	var b model.TableBuilder
 	b.Append(2, []model.Cell{{Text: "07400 123001"}, {Text: strings.Repeat("é", 32768)}})
 	l := diagnose(t, b.Build([]string{"Phone", "Essay"}), model.Mapping{{Field: model.FieldPhone}})
-	var advice model.Advice
+	var advice model.UserError
 	if err := Export(t.Context(), io.Discard, FormatXLSX, l, nil); !errors.As(err, &advice) || !strings.Contains(err.Error(), "Row 2 holds a cell of more than 32,767 characters") {
 		t.Errorf("a cell no workbook can hold: %v", err)
 	}

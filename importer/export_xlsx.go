@@ -75,10 +75,10 @@ func (x *exporter) xlsx(w io.Writer) error {
 
 func fitsSheet(columns, rows int) error {
 	if rows > maxRows {
-		return model.Advice("A sheet holds 1,048,576 rows, and this list has more. Save it as .csv.")
+		return model.UserError("A sheet holds 1,048,576 rows, and this list has more. Save it as .csv.")
 	}
 	if columns > maxColumns {
-		return model.Advice("A sheet holds 16,384 columns, and this list would have more. Save it as .csv.")
+		return model.UserError("A sheet holds 16,384 columns, and this list would have more. Save it as .csv.")
 	}
 	return nil
 }
@@ -126,7 +126,7 @@ func (s exportStyles) value(c model.Cell, row int) (any, error) {
 	}
 	text := printable(c.Text)
 	if len(text) > excelize.TotalCellChars && len(utf16.Encode([]rune(text))) > excelize.TotalCellChars {
-		return nil, model.Advice(fmt.Sprintf("Row %d holds a cell of more than 32,767 characters, which no workbook can. Save the list as .csv.", row))
+		return nil, model.UserError(fmt.Sprintf("Row %d holds a cell of more than 32,767 characters, which no workbook can. Save the list as .csv.", row))
 	}
 	return text, nil
 }

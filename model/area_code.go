@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +43,7 @@ func (l *List) areaCode(row int, e Edit) string {
 	const longest = 6
 	text := strings.TrimSuffix(strings.TrimSpace(l.cell(row, e, l.cols.areas[i].column).Text), ".0")
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
-	if len(text) > longest || !onlyDigits(text) || strings.Trim(text, "0") == "" {
+	if len(text) > longest || !fold.OnlyDigits(text) || strings.Trim(text, "0") == "" {
 		return ""
 	}
 	return text

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 )
@@ -38,6 +40,6 @@ func (c Calling) says() string {
 	} else if len(c.Numbers) > 1 {
 		who = fmt.Sprintf("%s and %s more are", c.Numbers[0].Grouped(), thousands(len(c.Numbers)-1))
 	}
-	name := strings.TrimSpace(CleanText(c.Batch.Name, maxNameRunes))
+	name := strings.TrimSpace(printable.Text(c.Batch.Name, maxNameRunes))
 	return fmt.Sprintf("%s in %q", who, name)
 }

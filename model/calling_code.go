@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"slices"
 	"strconv"
 	"strings"
@@ -41,7 +43,7 @@ func parseDialCode(text string) dialCode {
 	if len(text) > maxCodeText || !strings.ContainsFunc(text, unicode.IsDigit) {
 		return dialCode{unclear: true}
 	}
-	if whole, float := strings.CutSuffix(text, ",0"); float && onlyDigits(whole) {
+	if whole, float := strings.CutSuffix(text, ",0"); float && fold.OnlyDigits(whole) {
 		text = whole
 	}
 	var all dialCode
@@ -71,7 +73,7 @@ func oneDialCode(text string) dialCode {
 		return dialCode{unclear: true}
 	}
 	var groups []string
-	for group := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isASCIIDigit(byte(min(r, 0x7f))) || r > 0x7f }) {
+	for group := range strings.FieldsFuncSeq(text, func(r rune) bool { return !fold.IsDigit(byte(min(r, 0x7f))) || r > 0x7f }) {
 		groups = append(groups, group)
 	}
 	if len(groups) > 1 && groups[0] == "00" {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"path"
 	"slices"
 	"strings"
@@ -71,7 +73,7 @@ type Campaign struct {
 
 // Name is what the operator calls the campaign, or its file's name.
 func (c *Campaign) Name() string {
-	if name := CleanText(c.Values[OptName], maxNameRunes); name != "" {
+	if name := printable.Text(c.Values[OptName], maxNameRunes); name != "" {
 		return name
 	}
 	return "New campaign"
@@ -85,7 +87,7 @@ func (c *Campaign) Agent() string { return strings.TrimSpace(c.Values[OptAgent])
 // called "Spring renewals 2026".
 func CampaignName(file string) string {
 	name := strings.TrimSuffix(file, path.Ext(file))
-	name = CleanText(strings.NewReplacer("_", " ", "-", " ").Replace(name), 60)
+	name = printable.Text(strings.NewReplacer("_", " ", "-", " ").Replace(name), 60)
 	first, size := utf8.DecodeRuneInString(name)
 	if size == 0 {
 		return ""

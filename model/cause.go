@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -52,12 +54,12 @@ func (k CauseKey) Name() string {
 		case NoContact:
 			return "A total or a note"
 		case InUnfinished:
-			return fmt.Sprintf("In %q", CleanText(k.Campaign, maxNameRunes)) + k.ByID
+			return fmt.Sprintf("In %q", printable.Text(k.Campaign, maxNameRunes)) + k.ByID
 		}
 		return "Called recently"
 	}
 	if k.Answered() {
-		return fmt.Sprintf("Answered in %q", CleanText(k.Campaign, maxNameRunes))
+		return fmt.Sprintf("Answered in %q", printable.Text(k.Campaign, maxNameRunes))
 	}
 	return firstUpper(strings.Join(k.Warning.Short(), ""))
 }

@@ -1,5 +1,7 @@
 package model
 
+import "callsheet/model/printable"
+
 // Preview is what a fix would make of one row.
 type Preview struct {
 	Row    int
@@ -21,7 +23,7 @@ func (l *List) Preview(c Cause, f Fix, n int) []Preview {
 
 // PreviewRow shows what a fix would do to one row.
 func (l *List) PreviewRow(row int, f Fix) Preview {
-	p := Preview{Row: row, Given: CleanText(l.PhoneCell(row, l.Edit(row)).Text, maxFieldRunes), Before: l.Verdict(row)}
+	p := Preview{Row: row, Given: printable.Text(l.PhoneCell(row, l.Edit(row)).Text, maxFieldRunes), Before: l.Verdict(row)}
 	if f.Kind == FixEmail || f.Kind == FixDropEmail {
 		p.Given = l.Text(row, FieldEmail)
 	}

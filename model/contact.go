@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"strconv"
 	"strings"
 )
@@ -27,7 +29,7 @@ func (l *List) Name(row int) string { return l.name(row, l.Edit(row)) }
 
 func (l *List) name(row int, e Edit) string {
 	if v, ok := e.Value(FieldName); ok {
-		return CleanText(v, maxFieldRunes)
+		return printable.Text(v, maxFieldRunes)
 	}
 	if name := l.text(row, e, FieldName, l.cols.name); name != "" {
 		return name
@@ -55,7 +57,7 @@ func (l *List) email(row int, e Edit) string {
 // Given is the phone cell as the file has it, with nothing changed but what
 // would disturb a terminal.
 func (l *List) Given(row int) string {
-	return PhoneText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
+	return printable.PhoneText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
 }
 
 // Contact builds what the service will receive for a row.
@@ -178,7 +180,7 @@ func (l *List) Why(row int) string {
 		case CalledRecently:
 			return "called recently" + l.Mark(v.Number).IDWords()
 		case InUnfinished:
-			return "in " + strconv.Quote(CleanText(l.Mark(v.Number).Campaign, maxNameRunes)) + l.Mark(v.Number).IDWords()
+			return "in " + strconv.Quote(printable.Text(l.Mark(v.Number).Campaign, maxNameRunes)) + l.Mark(v.Number).IDWords()
 		case MaybeCalled:
 			return "maybe called already" + l.Mark(v.Number).IDWords()
 		case HiddenInFile:
@@ -191,9 +193,9 @@ func (l *List) Why(row int) string {
 		why := v.Warnings.Short()
 		switch {
 		case v.Moved:
-			why = append(why, "taken from "+strconv.Quote(CleanText(l.Mark(v.Number).Campaign, maxNameRunes)))
+			why = append(why, "taken from "+strconv.Quote(printable.Text(l.Mark(v.Number).Campaign, maxNameRunes)))
 		case v.Answered:
-			why = append(why, "answered in "+strconv.Quote(CleanText(l.Mark(v.Number).AnsweredIn, maxNameRunes)))
+			why = append(why, "answered in "+strconv.Quote(printable.Text(l.Mark(v.Number).AnsweredIn, maxNameRunes)))
 		}
 		return strings.Join(why, ", ")
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"runtime"
 	"slices"
@@ -424,7 +426,7 @@ func namesCountry(c Cell) bool {
 
 func (l *List) text(row int, e Edit, f Field, col int) string {
 	if v, ok := e.Value(f); ok {
-		return CleanText(v, maxFieldRunes)
+		return printable.Text(v, maxFieldRunes)
 	}
 	if col < 0 {
 		return ""
@@ -433,5 +435,5 @@ func (l *List) text(row int, e Edit, f Field, col int) string {
 	if c.Kind == KindError || isErrorWord(c.Text) {
 		return ""
 	}
-	return CleanText(c.Text, maxFieldRunes)
+	return printable.Text(c.Text, maxFieldRunes)
 }

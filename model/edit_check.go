@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -52,7 +54,7 @@ func (l *List) value(row int, e Edit, s Slot) string {
 	case FieldName:
 		return l.name(row, e)
 	case FieldPhone:
-		return PhoneText(l.PhoneCell(row, e).Text, maxFieldRunes)
+		return printable.PhoneText(l.PhoneCell(row, e).Text, maxFieldRunes)
 	case FieldCountry:
 		if r := e.region(); r != "" {
 			return string(r)
@@ -60,15 +62,15 @@ func (l *List) value(row int, e Edit, s Slot) string {
 		if l.cols.country < 0 {
 			return ""
 		}
-		return CleanText(l.cell(row, e, l.cols.country).Text, maxFieldRunes)
+		return printable.Text(l.cell(row, e, l.cols.country).Text, maxFieldRunes)
 	case FieldMetadata:
 		for _, col := range l.Mapping {
 			if col.Key == s.Key && col.Field.sent() {
-				return CleanText(l.cell(row, e, col.Index).Text, maxFieldRunes)
+				return printable.Text(l.cell(row, e, col.Index).Text, maxFieldRunes)
 			}
 		}
 		text, _ := e.at(keyPlace(s.Key))
-		return CleanText(text, maxFieldRunes)
+		return printable.Text(text, maxFieldRunes)
 	}
 	return l.fieldText(row, e, s.Field)
 }
@@ -93,7 +95,7 @@ func (l *List) Check(row int, s Slot, text string) Judgement {
 	if utf8.RuneCountInString(text) > maxFieldRunes {
 		return wrong("This is longer than %d characters. Shorten it.", maxFieldRunes)
 	}
-	clean := CleanText(text, maxFieldRunes)
+	clean := printable.Text(text, maxFieldRunes)
 	switch s.Field {
 	case FieldPhone:
 		return l.checkPhone(row, text)
@@ -164,7 +166,7 @@ func (l *List) taken(row int, n Number) string {
 	case marked && mark.Uncertain:
 		return " It may be called already by a batch whose outcome is not known, so the row is not called."
 	case marked && mark.Unfinished:
-		return fmt.Sprintf(" It is in %q, which is not known to have ended, so the row is left out.", CleanText(mark.Campaign, maxNameRunes))
+		return fmt.Sprintf(" It is in %q, which is not known to have ended, so the row is left out.", printable.Text(mark.Campaign, maxNameRunes))
 	case marked && !mark.Called.IsZero():
 		return " It was called a short while ago, so the row is left out."
 	case found && first != row:
@@ -278,5 +280,5 @@ func (l *List) typedWords(row int, s Slot, j Judgement) string {
 	if j.Text == "" {
 		return fmt.Sprintf("%s: %s is left empty", l.rowName(row), name)
 	}
-	return fmt.Sprintf("%s: %s is %s", l.rowName(row), name, CleanText(j.Text, maxGivenWords))
+	return fmt.Sprintf("%s: %s is %s", l.rowName(row), name, printable.Text(j.Text, maxGivenWords))
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"encoding/json"
 	"fmt"
@@ -126,7 +128,7 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 				return
 			}
 			l.Apply(change)
-			if got := l.Value(0, c.slot); got != strings.TrimSpace(CleanText(c.kept, 600)) {
+			if got := l.Value(0, c.slot); got != strings.TrimSpace(printable.Text(c.kept, 600)) {
 				t.Errorf("holds %q", got)
 			}
 			l.Undo()

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"bytes"
 	"strconv"
 	"strings"
@@ -34,7 +36,7 @@ func newNeedle(find string) needle {
 	for i := range len(n.text) {
 		c := n.text[i]
 		n.ascii = n.ascii && c < utf8.RuneSelf
-		if isASCIIDigit(c) {
+		if fold.IsDigit(c) {
 			digits = append(digits, c)
 		} else if strings.IndexByte(" +-()./", c) < 0 {
 			plain = false
@@ -44,7 +46,7 @@ func newNeedle(find string) needle {
 		}
 	}
 	n.lower, n.upper = n.text[n.anchor], n.text[n.anchor]
-	if isASCIILower(n.lower) {
+	if fold.IsLower(n.lower) {
 		n.upper -= 'a' - 'A'
 	}
 	if !n.ascii {
@@ -75,7 +77,7 @@ func rarity(c byte) int {
 	switch {
 	case strings.IndexByte("eaoinrst ", c) >= 0:
 		return 0
-	case isASCIIDigit(c), strings.IndexByte("lcdmu.", c) >= 0:
+	case fold.IsDigit(c), strings.IndexByte("lcdmu.", c) >= 0:
 		return 1
 	case strings.IndexByte("jqxzkwyvb@-_", c) >= 0:
 		return 3
@@ -263,7 +265,7 @@ func nextByte(s string, from int, c byte) int {
 
 func (n *needle) matches(s string) bool {
 	for i := range len(n.text) {
-		if lowerASCII(s[i]) != n.text[i] {
+		if fold.Lower(s[i]) != n.text[i] {
 			return false
 		}
 	}
@@ -315,7 +317,7 @@ func (n *needle) inDigits(s string) bool {
 	var buf [maxPhoneCell]byte
 	digits := buf[:0]
 	for i := range len(s) {
-		if isASCIIDigit(s[i]) {
+		if fold.IsDigit(s[i]) {
 			digits = append(digits, s[i])
 		}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"slices"
 	"strconv"
@@ -245,7 +247,7 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	if left&LostCharacters != 0 {
 		if _, _, text, ok := l.unspoilt(row, e); ok {
 			fixes = append(fixes, Fix{Kind: FixEncoding, Number: r.number, Text: text, Confidence: Likely,
-				Reason: "A wrong encoding spoilt letters of this row. Put right it is “" + CleanText(text, maxGivenWords) + "”."})
+				Reason: "A wrong encoding spoilt letters of this row. Put right it is “" + printable.Text(text, maxGivenWords) + "”."})
 		}
 	}
 	if left&EmailDropped != 0 {
@@ -261,7 +263,7 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	if left&NameCase != 0 {
 		if was, is, ok := l.nameCase(row, e); ok {
 			fixes = append(fixes, Fix{Kind: FixName, Number: r.number, Text: is, Confidence: Likely,
-				Reason: fmt.Sprintf("“%s” is read out as “%s”.", CleanText(was, maxGivenWords), CleanText(is, maxGivenWords))})
+				Reason: fmt.Sprintf("“%s” is read out as “%s”.", printable.Text(was, maxGivenWords), printable.Text(is, maxGivenWords))})
 		}
 	}
 	if accepted := acceptable(left); accepted != 0 {
@@ -301,19 +303,19 @@ func acceptable(left Warnings) Warnings {
 func (l *List) recentReason(n Number) string {
 	by := ""
 	if mark := l.Mark(n); mark.Campaign != "" {
-		by = fmt.Sprintf(" by %q", CleanText(mark.Campaign, maxNameRunes))
+		by = fmt.Sprintf(" by %q", printable.Text(mark.Campaign, maxNameRunes))
 	}
 	return fmt.Sprintf("%s was called a short while ago%s. It is called again all the same.", n.Grouped(), by)
 }
 
 func (l *List) answeredReason(n Number) string {
-	return fmt.Sprintf("%s answered in %q before, and is called again.", n.Grouped(), CleanText(l.Mark(n).AnsweredIn, maxNameRunes))
+	return fmt.Sprintf("%s answered in %q before, and is called again.", n.Grouped(), printable.Text(l.Mark(n).AnsweredIn, maxNameRunes))
 }
 
 func (l *List) moveReason(n Number) string {
 	by := "another campaign"
 	if mark := l.Mark(n); mark.Campaign != "" {
-		by = fmt.Sprintf("%q", CleanText(mark.Campaign, maxNameRunes))
+		by = fmt.Sprintf("%q", printable.Text(mark.Campaign, maxNameRunes))
 	}
 	return fmt.Sprintf("%s is in %s, which loses it: it is called by this campaign, and no more by that one.", n.Grouped(), by)
 }

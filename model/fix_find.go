@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"cmp"
 	"iter"
 	"slices"
@@ -272,11 +274,11 @@ func inRegion(cell Cell, region Region) (remedy, bool) {
 // that a spreadsheet rounded, of which no number must ever be made.
 func holdsScientific(text string) bool {
 	for i := 1; i+1 < len(text); i++ {
-		if text[i]|0x20 != 'e' || !isASCIIDigit(text[i-1]) && text[i-1] != '.' && text[i-1] != ',' {
+		if text[i]|0x20 != 'e' || !fold.IsDigit(text[i-1]) && text[i-1] != '.' && text[i-1] != ',' {
 			continue
 		}
 		exponent := strings.TrimLeft(text[i+1:], "+-")
-		if exponent != "" && isASCIIDigit(exponent[0]) && len(exponent) < len(text)-i {
+		if exponent != "" && fold.IsDigit(exponent[0]) && len(exponent) < len(text)-i {
 			return true
 		}
 	}

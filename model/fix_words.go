@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"fmt"
 	"strconv"
@@ -26,7 +28,7 @@ func (l *List) reason(cell Cell, r Reading, m remedy) string {
 	if m.extension != "" && m.kind != FixExtension {
 		why += fmt.Sprintf("; extension %s goes along as {%s}", m.extension, l.extensionKey())
 	}
-	given := cmp.Or(CleanText(cell.Text, maxGivenWords), "No number")
+	given := cmp.Or(printable.Text(cell.Text, maxGivenWords), "No number")
 	return fmt.Sprintf("%s → %s: %s.", given, m.number.Grouped(), why)
 }
 
@@ -128,7 +130,7 @@ func ordinal(n int) string {
 // columnTitle is what a column is called: its header, or its place.
 func (l *List) columnTitle(col int) string {
 	if col >= 0 && col < len(l.Table.Header) {
-		if title := CleanText(l.Table.Header[col], maxGivenWords); title != "" {
+		if title := printable.Text(l.Table.Header[col], maxGivenWords); title != "" {
 			return title
 		}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"fmt"
 	"slices"
@@ -260,7 +262,7 @@ func (m Mark) StaysAdvice() string {
 }
 
 func (m Mark) calledWords(now time.Time) string {
-	name := fmt.Sprintf("%q", CleanText(m.Campaign, maxNameRunes))
+	name := fmt.Sprintf("%q", printable.Text(m.Campaign, maxNameRunes))
 	switch {
 	case m.Uncertain:
 		return "perhaps called already by " + name + ", whose outcome is not known"
@@ -297,7 +299,7 @@ func (m Mark) AnsweredWords(now time.Time) string {
 	if m.Answered.In(now.Location()).Year() != now.Year() {
 		day = "2 Jan 2006"
 	}
-	return fmt.Sprintf("answered in %q on %s", CleanText(m.AnsweredIn, maxNameRunes), m.Answered.In(now.Location()).Format(day))
+	return fmt.Sprintf("answered in %q on %s", printable.Text(m.AnsweredIn, maxNameRunes), m.Answered.In(now.Location()).Format(day))
 }
 
 // LookAdvice is how it is found out whether the batch that guards a number has

@@ -1,6 +1,9 @@
 package model
 
 import (
+	"callsheet/model/fold"
+	"callsheet/model/printable"
+
 	"fmt"
 	"unicode/utf8"
 
@@ -74,13 +77,13 @@ func (g *guess) set(i int, f Field, basis Basis, reason string) {
 func (g *guess) undecided(i int) bool { return g.mapping[i].Field == "" }
 
 // named reports whether a column has a header to go by.
-func (g *guess) named(i int) bool { return foldName(g.mapping[i].Header) != "" }
+func (g *guess) named(i int) bool { return fold.Name(g.mapping[i].Header) != "" }
 
 // maxHeaderWords is the longest header that a reason repeats.
 const maxHeaderWords = 40
 
 func (g *guess) headerSays(i int) string {
-	words := CleanText(g.mapping[i].Header, 2*maxHeaderWords)
+	words := printable.Text(g.mapping[i].Header, 2*maxHeaderWords)
 	if utf8.RuneCountInString(words) > maxHeaderWords {
 		words = "so"
 	}

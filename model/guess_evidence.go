@@ -1,6 +1,9 @@
 package model
 
 import (
+	"callsheet/model/fold"
+	"callsheet/model/printable"
+
 	"cmp"
 	"fmt"
 	"maps"
@@ -139,7 +142,7 @@ func (c clues) addHeader(header []string) {
 		for _, word := range headerWords(h) {
 			for _, r := range columnWords()[word] {
 				if seen[r] == "" {
-					seen[r] = CleanText(h, maxClueRunes)
+					seen[r] = printable.Text(h, maxClueRunes)
 				}
 			}
 		}
@@ -155,9 +158,9 @@ const (
 )
 
 func headerWords(h string) []string {
-	words := []string{foldName(h)}
+	words := []string{fold.Name(h)}
 	for _, w := range strings.FieldsFunc(strings.ToLower(h), func(r rune) bool { return strings.ContainsRune(" _-.,/():;|\n\t", r) }) {
-		words = append(words, foldName(w))
+		words = append(words, fold.Name(w))
 	}
 	return words
 }
@@ -275,7 +278,7 @@ func cityRegion(c Cell) Region {
 	if len(c.Text) > longest {
 		return ""
 	}
-	return cities()[foldName(c.Text)]
+	return cities()[fold.Name(c.Text)]
 }
 
 // rankRegions are the countries in which at least so many of some numbers are
@@ -324,7 +327,7 @@ func sampleAll(fits []RegionFit, cells []Cell) {
 	for i := range fits {
 		for n := range min(shownSamples, len(cells)) {
 			c := cells[n*(len(cells)-1)/max(1, min(shownSamples, len(cells))-1)]
-			s := RegionSample{Given: CleanText(c.Text, maxFieldRunes)}
+			s := RegionSample{Given: printable.Text(c.Text, maxFieldRunes)}
 			switch r := ReadPhone(c, fits[i].Region); r.Problem {
 			case NoProblem, LostZero:
 				s.Number, s.Phone = r.Number, r.Number.String()

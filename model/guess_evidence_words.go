@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/fold"
 	"strings"
 	"sync"
 )
@@ -120,7 +121,7 @@ func eachRegionWord(table string, yield func(word string, r Region)) {
 	for line := range strings.Lines(table) {
 		code, words, _ := strings.Cut(strings.TrimSpace(line), " ")
 		for word := range strings.SplitSeq(words, "|") {
-			if folded := foldName(word); folded != "" {
+			if folded := fold.Name(word); folded != "" {
 				yield(folded, Region(code))
 			}
 		}

@@ -3,6 +3,7 @@ package model
 import (
 	"strings"
 
+	"callsheet/model/fold"
 	"callsheet/model/header"
 )
 
@@ -58,7 +59,7 @@ func (m headerMeaning) whyNot() string {
 func foldedSet(list string) map[string]bool {
 	set := map[string]bool{}
 	for name := range strings.SplitSeq(list, ",") {
-		set[foldName(name)] = true
+		set[fold.Name(name)] = true
 	}
 	return set
 }

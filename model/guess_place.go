@@ -5,6 +5,7 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
+	"callsheet/model/fold"
 	"callsheet/model/header"
 )
 
@@ -97,7 +98,7 @@ func (p *columnProfile) addPlace(text string) {
 	}
 	if _, ok := parse(text); ok {
 		p.regions++
-		if name := foldName(text); len(name) > letters && !alsoStates[name] {
+		if name := fold.Name(text); len(name) > letters && !alsoStates[name] {
 			p.longs++
 		}
 	} else if len(text) <= letters && stateCodes[strings.ToUpper(text)] {

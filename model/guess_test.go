@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 	"testing"
@@ -264,7 +266,7 @@ func FuzzGuessMapping(f *testing.F) {
 		}
 		checkMapping(t, m)
 		for _, c := range m {
-			if c.Reason != CleanText(c.Reason, len(c.Reason)) {
+			if c.Reason != printable.Text(c.Reason, len(c.Reason)) {
 				t.Errorf("the reason %q is unfit for a terminal", c.Reason)
 			}
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"fmt"
 	"slices"
@@ -126,7 +128,7 @@ func changedWords(name, was, is string) []string {
 	if was == is {
 		return nil
 	}
-	was, is = CleanText(was, maxGivenWords), CleanText(is, maxGivenWords)
+	was, is = printable.Text(was, maxGivenWords), printable.Text(is, maxGivenWords)
 	return []string{fmt.Sprintf("%s: %s → %s", name, cmp.Or(was, "nothing"), cmp.Or(is, "nothing"))}
 }
 

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"slices"
 	"strconv"
@@ -46,7 +48,7 @@ func ValidKey(key string) bool {
 // Title is what a column is called: its header on one clean line, or its place
 // when it has none.
 func (c Column) Title() string {
-	if title := CleanText(c.Header, maxTitleRunes); title != "" {
+	if title := printable.Text(c.Header, maxTitleRunes); title != "" {
 		return title
 	}
 	return "column " + strconv.Itoa(c.Index+1)

@@ -11,19 +11,6 @@ import (
 	"callsheet/model/fold"
 )
 
-// foldName is fold.Name, which most of this package compares names by.
-func foldName(s string) string { return fold.Name(s) }
-
-func lowerASCII(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
-}
-
-func isASCIILower(c byte) bool { return 'a' <= c && c <= 'z' }
-func isASCIIDigit(c byte) bool { return '0' <= c && c <= '9' }
-
 // maxKey bounds a metadata key, which a prompt has to spell out.
 const maxKey = 60
 
@@ -106,7 +93,7 @@ const maxExact = 1<<53 - 1
 func exactFigure(text string) bool {
 	whole, fraction, point := strings.Cut(strings.TrimPrefix(text, "-"), ".")
 	if whole == "" || whole[0] == '0' && (len(whole) > 1 || !point && len(text) > 1) ||
-		point && (fraction == "" || fraction[len(fraction)-1] == '0') || !onlyDigits(whole) || !onlyDigits(fraction) {
+		point && (fraction == "" || fraction[len(fraction)-1] == '0') || !fold.OnlyDigits(whole) || !fold.OnlyDigits(fraction) {
 		return false
 	}
 	// Fifteen digits survive a float whatever they are.
@@ -123,15 +110,6 @@ func exactFigure(text string) bool {
 	}
 	f, err := strconv.ParseFloat(text, 64)
 	return err == nil && math.Abs(f) <= maxExact && strconv.FormatFloat(f, 'f', -1, 64) == text
-}
-
-func onlyDigits(s string) bool {
-	for i := range len(s) {
-		if !isASCIIDigit(s[i]) {
-			return false
-		}
-	}
-	return true
 }
 
 // maxEmail is the longest address SMTP carries (RFC 5321, 4.5.3.1.3).
@@ -175,7 +153,7 @@ func isDotAtom(local string) bool {
 	before := byte('.')
 	for i := range len(local) {
 		c := local[i]
-		if c == '.' && before == '.' || c != '.' && !isASCIIDigit(c) && !isASCIILower(lowerASCII(c)) && strings.IndexByte("!#$%&'*+/=?^_`{|}~-", c) < 0 {
+		if c == '.' && before == '.' || c != '.' && !fold.IsDigit(c) && !fold.IsLower(fold.Lower(c)) && strings.IndexByte("!#$%&'*+/=?^_`{|}~-", c) < 0 {
 			return false
 		}
 		before = c
@@ -195,7 +173,7 @@ func validDomain(domain string) bool {
 			return false
 		}
 		if !more {
-			return len(label) >= 2 && !onlyDigits(label)
+			return len(label) >= 2 && !fold.OnlyDigits(label)
 		}
 		label, rest, more = strings.Cut(rest, ".")
 	}
@@ -207,7 +185,7 @@ func validLabel(label string) bool {
 	}
 	for _, r := range label {
 		if r < utf8.RuneSelf {
-			if c := byte(r); c != '-' && !isASCIIDigit(c) && !isASCIILower(lowerASCII(c)) {
+			if c := byte(r); c != '-' && !fold.IsDigit(c) && !fold.IsLower(fold.Lower(c)) {
 				return false
 			}
 		} else if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) {

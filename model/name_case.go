@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"slices"
 	"strings"
 	"unicode"
@@ -56,7 +58,7 @@ func wellWritten(name string) bool {
 func casedLetters(text string) bool {
 	for _, r := range text {
 		switch {
-		case r < utf8.RuneSelf && isASCIILower(lowerASCII(byte(r))):
+		case r < utf8.RuneSelf && fold.IsLower(fold.Lower(byte(r))):
 		case r == ' ', r == '.', r == ',', r == '-', r == '\'', r == '`':
 		case r >= '0' && r <= '9':
 			return false // as many names of a list that are none

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"fmt"
 	"strings"
@@ -38,7 +40,7 @@ func (m Mapping) Need(key string, needed bool, fallback string) (Mapping, bool) 
 // FallbackOf is a text as it is sent in place of a needed value: on one clean
 // line, and "" when it says nothing that could be read out.
 func FallbackOf(text string) string {
-	text = strings.TrimSpace(CleanText(text, maxFieldRunes))
+	text = strings.TrimSpace(printable.Text(text, maxFieldRunes))
 	if noValue(Cell{Text: text}) {
 		return ""
 	}
@@ -146,8 +148,8 @@ func (l *List) neededFixes(row int, e Edit, r record) []Fix {
 		if c.Index == need.Index || c.Field != FieldMetadata && c.Field != FieldCompany || noValue(cell) {
 			continue
 		}
-		fixes = append(fixes, Fix{Kind: FixFill, Part: part, Column: c.Index, Text: CleanText(cell.Text, maxFieldRunes), Number: r.number, Confidence: Unsure,
-			Reason: fmt.Sprintf("{%s} is empty in this row. The agent gets what %s holds, “%s”.", need.Key, l.columnTitle(c.Index), CleanText(cell.Text, maxGivenWords))})
+		fixes = append(fixes, Fix{Kind: FixFill, Part: part, Column: c.Index, Text: printable.Text(cell.Text, maxFieldRunes), Number: r.number, Confidence: Unsure,
+			Reason: fmt.Sprintf("{%s} is empty in this row. The agent gets what %s holds, “%s”.", need.Key, l.columnTitle(c.Index), printable.Text(cell.Text, maxGivenWords))})
 	}
 	return fixes
 }
@@ -167,7 +169,7 @@ func (l *List) fillNeeded(row int, e Edit, f Fix) (Edit, bool) {
 		if noValue(cell) {
 			return e, false
 		}
-		text = CleanText(cell.Text, maxFieldRunes)
+		text = printable.Text(cell.Text, maxFieldRunes)
 	}
 	return e.put(need.place(), text), true
 }

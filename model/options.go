@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"maps"
 	"strconv"
@@ -103,7 +105,7 @@ func ParseOptions(v OptionValues, now time.Time) (Options, map[OptionKey]string)
 	o := Options{
 		Agent:           p.id(OptAgent, "Name the Dialgen agent that will make the calls."),
 		User:            p.id(OptUser, "Give the user id that owns the agent."),
-		Name:            CleanText(v[OptName], maxNameRunes),
+		Name:            printable.Text(v[OptName], maxNameRunes),
 		Priority:        p.whole(OptPriority, MinPriority, MaxPriority),
 		CallsPerSecond:  p.whole(OptRate, MinRate, MaxRate),
 		MaxAttempts:     p.whole(OptAttempts, MinAttempts, MaxAttempts),
@@ -138,7 +140,7 @@ func (p optionParser) id(k OptionKey, missing string) string {
 	switch {
 	case s == "":
 		p.fail(k, "%s", missing)
-	case s != CleanText(s, maxIDRunes) || strings.ContainsAny(s, " \t"):
+	case s != printable.Text(s, maxIDRunes) || strings.ContainsAny(s, " \t"):
 		p.fail(k, "An id has no spaces and at most %d characters. Copy it again from Dialgen.", maxIDRunes)
 	}
 	return s
@@ -179,7 +181,7 @@ func (p optionParser) tags() []string {
 	var tags []string
 	seen := map[string]bool{}
 	for part := range strings.SplitSeq(p.values[OptTags], ",") {
-		tag := CleanText(part, maxTagRunes+1)
+		tag := printable.Text(part, maxTagRunes+1)
 		if tag == "" || seen[tag] {
 			continue
 		}

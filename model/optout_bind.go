@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -114,10 +116,10 @@ func (l *List) otherRow(by, row int) string {
 
 // saidIn repeats what a cell says.
 func (l *List) saidIn(row int, e Edit, col int) string {
-	if text := CleanText(l.cell(row, e, col).Text, maxGivenWords); text != "" {
+	if text := printable.Text(l.cell(row, e, col).Text, maxGivenWords); text != "" {
 		return text
 	}
-	return CleanText(l.Table.Cell(row, col).Text, maxGivenWords)
+	return printable.Text(l.Table.Cell(row, col).Text, maxGivenWords)
 }
 
 // optOutFixes are what can be done with a row that is held because it is likely
@@ -185,7 +187,7 @@ func (o *optOuts) list(t *Table, m Mapping) []OptOut {
 		if *seen == nil {
 			*seen = map[string]int{}
 		}
-		if text := CleanText(t.Cell(int(e.row), o.columns[e.column].index).Text, maxGivenWords); len(*seen) < differentValues || (*seen)[text] > 0 {
+		if text := printable.Text(t.Cell(int(e.row), o.columns[e.column].index).Text, maxGivenWords); len(*seen) < differentValues || (*seen)[text] > 0 {
 			(*seen)[text]++
 		}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"math"
 	"strconv"
 	"strings"
@@ -122,7 +124,7 @@ func readDigitRun(plain []byte, region Region, decided bool) Reading {
 	d := digitRun{zero: -1}
 	for i, c := range plain {
 		switch {
-		case isASCIIDigit(c):
+		case fold.IsDigit(c):
 			if c == '0' && i > 0 && plain[i-1] == '(' && i+1 < len(plain) && plain[i+1] == ')' && d.zero < 0 {
 				d.zero = n
 			}

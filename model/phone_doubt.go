@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"slices"
 	"strings"
 )
@@ -35,7 +37,7 @@ func digitGroups(text string) []int {
 	n := 0
 	for i := range len(text) + 1 {
 		switch {
-		case i < len(text) && isASCIIDigit(text[i]):
+		case i < len(text) && fold.IsDigit(text[i]):
 			n++
 		case n > 0:
 			groups = append(groups, n)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"bytes"
 	"strconv"
 	"strings"
@@ -96,7 +98,7 @@ func shortCode(digits string, region Region) bool {
 func (s *phoneScan) isScientific() bool {
 	b := bytes.TrimLeft(s.buf[:s.n], "+-")
 	mantissa, exponent, ok := bytes.Cut(b, []byte{'e'})
-	if !ok || len(mantissa) == 0 || !isASCIIDigit(mantissa[0]) {
+	if !ok || len(mantissa) == 0 || !fold.IsDigit(mantissa[0]) {
 		return false
 	}
 	exponent = bytes.TrimLeft(exponent, "+-")
@@ -112,7 +114,7 @@ var phoneLabels = lowerSet("tel tlf tlp telf telefon telefono telefone telephone
 // dropLabel takes off the tel: of a link, or another such word.
 func (s *phoneScan) dropLabel() {
 	word := 0
-	for word < s.n && isASCIILower(s.buf[word]) {
+	for word < s.n && fold.IsLower(s.buf[word]) {
 		word++
 	}
 	if word == 0 || !phoneLabels[string(s.buf[:word])] {
@@ -122,10 +124,10 @@ func (s *phoneScan) dropLabel() {
 	for lead < s.n && (s.buf[lead] == '.' || s.buf[lead] == ':' || s.buf[lead] == ' ') {
 		lead++
 	}
-	if lead+1 < s.n && lead > word && isASCIIDigit(s.buf[lead]) && strings.IndexByte(" .:)", s.buf[lead+1]) >= 0 {
+	if lead+1 < s.n && lead > word && fold.IsDigit(s.buf[lead]) && strings.IndexByte(" .:)", s.buf[lead+1]) >= 0 {
 		return // Tel 2: which of several phones it is, or a code: that is asked
 	}
-	if lead < s.n && (isASCIIDigit(s.buf[lead]) || s.buf[lead] == '+' || s.buf[lead] == '(') {
+	if lead < s.n && (fold.IsDigit(s.buf[lead]) || s.buf[lead] == '+' || s.buf[lead] == '(') {
 		s.cut(lead)
 		s.letters -= word
 		s.odd = true
@@ -149,7 +151,7 @@ func (s *phoneScan) takeExtension() string {
 		end--
 	}
 	start := end
-	for start > 0 && isASCIIDigit(s.buf[start-1]) {
+	for start > 0 && fold.IsDigit(s.buf[start-1]) {
 		start--
 	}
 	if start == end || end-start >= fewestAlone {
@@ -160,7 +162,7 @@ func (s *phoneScan) takeExtension() string {
 		labelEnd--
 	}
 	label := labelEnd
-	for label > 0 && (isASCIILower(s.buf[label-1]) || s.buf[label-1] == '#') {
+	for label > 0 && (fold.IsLower(s.buf[label-1]) || s.buf[label-1] == '#') {
 		label--
 	}
 	if !extensionLabels[string(s.buf[label:labelEnd])] {
@@ -175,7 +177,7 @@ func (s *phoneScan) takeExtension() string {
 	}
 	extension := string(s.buf[start:end])
 	for _, c := range s.buf[label:start] {
-		if isASCIILower(c) || c == '=' {
+		if fold.IsLower(c) || c == '=' {
 			s.letters--
 		}
 	}
@@ -187,7 +189,7 @@ func (s *phoneScan) takeExtension() string {
 
 func countDigits(b []byte) (n int) {
 	for _, c := range b {
-		if isASCIIDigit(c) {
+		if fold.IsDigit(c) {
 			n++
 		}
 	}
@@ -263,5 +265,5 @@ func (s *phoneScan) isDate() bool {
 func (s *phoneScan) isFraction() bool {
 	at := s.n - 2
 	return at >= fewestAlone && (s.buf[at] == '.' || s.buf[at] == ',') && s.buf[at+1] != '0' &&
-		isASCIIDigit(s.buf[at+1]) && countDigits(s.buf[:at]) == at
+		fold.IsDigit(s.buf[at+1]) && countDigits(s.buf[:at]) == at
 }

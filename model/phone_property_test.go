@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
+	"callsheet/model/printable"
+
 	"strings"
 	"testing"
 
@@ -81,7 +85,7 @@ func digitsOf(s string) string {
 	scan.scanPhone(s)
 	var b strings.Builder
 	for _, c := range scan.buf[:scan.n] {
-		if isASCIIDigit(c) {
+		if fold.IsDigit(c) {
 			b.WriteByte(c)
 		}
 	}
@@ -116,7 +120,7 @@ func FuzzReadPhone(f *testing.F) {
 			t.Fatalf("%q is %s or %s, %q", text, r.Number, r.Other, r.Problem)
 		}
 		for _, part := range r.Several {
-			if part != CleanText(part, maxPart) {
+			if part != printable.Text(part, maxPart) {
 				t.Fatalf("%q has a part unfit for a terminal: %q", text, part)
 			}
 		}

@@ -37,9 +37,9 @@ func (s *phoneScan) put(c byte, at int) {
 var asciiClass = func() (class [utf8.RuneSelf]byte) {
 	for c := range class {
 		switch b := byte(c); {
-		case isASCIIDigit(b):
+		case fold.IsDigit(b):
 			class[c] = 'd'
-		case isASCIILower(lowerASCII(b)):
+		case fold.IsLower(fold.Lower(b)):
 			class[c] = 'l'
 		case b == ' ' || b == '\t':
 			class[c] = ' '
@@ -87,7 +87,7 @@ func (s *phoneScan) scanASCII(c byte, at int) {
 		s.put(c, at)
 	case 'l':
 		s.letters++
-		s.put(lowerASCII(c), at)
+		s.put(fold.Lower(c), at)
 	case 'p', ' ', '(', ')':
 		s.put(plainSeparator(class, c), at)
 	case '\n':

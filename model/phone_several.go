@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
+	"callsheet/model/printable"
+
 	"bytes"
 	"strings"
 	"unicode/utf8"
@@ -83,7 +87,7 @@ func (s *phoneScan) split() (spans []span, commas bool) {
 	}
 	for i := 0; i < s.n; i++ {
 		switch c := s.buf[i]; {
-		case isASCIIDigit(c):
+		case fold.IsDigit(c):
 			digits++
 		case c == '\n' || c == ';' || c == '|' || c == '&' || c == '\\' || c == ':' && i+1 < s.n && s.buf[i+1] == ':':
 			end(i, i+1, false)
@@ -91,12 +95,12 @@ func (s *phoneScan) split() (spans []span, commas bool) {
 			end(i, i+1, true)
 		case c == '+' && digits > 0:
 			end(i, i, false)
-		case isASCIILower(c):
+		case fold.IsLower(c):
 			word := i
-			for i+1 < s.n && isASCIILower(s.buf[i+1]) {
+			for i+1 < s.n && fold.IsLower(s.buf[i+1]) {
 				i++
 			}
-			glued := word > 0 && isASCIIDigit(s.buf[word-1]) || i+1 < s.n && isASCIIDigit(s.buf[i+1])
+			glued := word > 0 && fold.IsDigit(s.buf[word-1]) || i+1 < s.n && fold.IsDigit(s.buf[i+1])
 			if joiners[string(s.buf[word:i+1])] && !glued { // an O between digits is more often a zero
 				end(word, i+1, false)
 			}
@@ -120,7 +124,7 @@ func (s *phoneScan) shrink(p span) span {
 // plain reports whether a piece holds nothing but digits and separators.
 func (s *phoneScan) plain(p span) bool {
 	for _, c := range s.buf[p.from:p.to] {
-		if isASCIILower(c) || c == '?' || c == '#' || c == '*' || c == '=' {
+		if fold.IsLower(c) || c == '?' || c == '#' || c == '*' || c == '=' {
 			return false
 		}
 	}
@@ -165,7 +169,7 @@ func (s *phoneScan) original(p span, text string) string {
 	}
 	last := int(s.origin[p.to-1])
 	_, size := utf8.DecodeRuneInString(text[last:])
-	return strings.TrimSpace(CleanText(text[s.origin[p.from]:last+size], maxPart))
+	return strings.TrimSpace(printable.Text(text[s.origin[p.from]:last+size], maxPart))
 }
 
 // groupedByThousands knows 447,911,123,456: a figure with its separators.
@@ -255,7 +259,7 @@ func otherEnding(first, second string) string {
 // severalByGap looks in an overlong run for a gap with a number on each side.
 func (s *phoneScan) severalByGap(p span, text string, region Region) []string {
 	for i := p.from + 1; i < p.to; i++ {
-		if isASCIIDigit(s.buf[i]) || !isASCIIDigit(s.buf[i-1]) {
+		if fold.IsDigit(s.buf[i]) || !fold.IsDigit(s.buf[i-1]) {
 			continue
 		}
 		left, right := s.shrink(span{p.from, i}), s.shrink(span{i, p.to})
@@ -314,15 +318,15 @@ func readVanity(piece []byte, region Region) (Reading, bool) {
 	letters := 0
 	for i, c := range piece {
 		switch {
-		case isASCIILower(c):
+		case fold.IsLower(c):
 			if i > 0 && piece[i-1] == '(' {
 				return Reading{}, false
 			}
 			letters++
 			c = keypad[c-'a']
-		case isASCIIDigit(c) && letters > 0:
+		case fold.IsDigit(c) && letters > 0:
 			return Reading{}, false
-		case !isASCIIDigit(c) && bytes.IndexByte([]byte(" -.()+"), c) < 0:
+		case !fold.IsDigit(c) && bytes.IndexByte([]byte(" -.()+"), c) < 0:
 			return Reading{}, false
 		}
 		spelt = append(spelt, c)

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"unicode"
 
+	"callsheet/model/fold"
 	"callsheet/model/header"
 )
 
@@ -41,7 +42,7 @@ var privateKinds = sync.OnceValue(func() []privateKind {
 			last := &kinds[len(kinds)-1]
 			words := strings.Fields(line)
 			for i, word := range words {
-				words[i] = foldName(word)
+				words[i] = fold.Name(word)
 				if strings.HasSuffix(word, "*") {
 					words[i] += "*"
 				}
@@ -55,7 +56,7 @@ var privateKinds = sync.OnceValue(func() []privateKind {
 // privateByName says what private thing a header names; "" is none.
 func privateByName(header string) string {
 	words := strings.Split(MetadataKey(header), "_")
-	folded := foldName(header)
+	folded := fold.Name(header)
 	if folded == "" {
 		return ""
 	}
@@ -168,7 +169,7 @@ func yearOf(text string) (int, bool) {
 	}
 	year, n := 0, 0
 	for i := 0; i <= len(text); i++ {
-		if i < len(text) && isASCIIDigit(text[i]) {
+		if i < len(text) && fold.IsDigit(text[i]) {
 			year, n = year*10+int(text[i]-'0'), n+1
 			continue
 		}
@@ -208,7 +209,7 @@ func withoutGaps(s string) string {
 // isCard checks a payment card's number as ISO/IEC 7812 does.
 func isCard(s string) bool {
 	s = withoutGaps(s)
-	if len(s) < 15 || len(s) > 19 || !onlyDigits(s) || !strings.ContainsRune("3456", rune(s[0])) {
+	if len(s) < 15 || len(s) > 19 || !fold.OnlyDigits(s) || !strings.ContainsRune("3456", rune(s[0])) {
 		return false
 	}
 	sum := 0
@@ -245,7 +246,7 @@ func isSpanishID(s string) bool {
 	}
 	n := 0
 	for i := range 8 {
-		if !isASCIIDigit(s[i]) {
+		if !fold.IsDigit(s[i]) {
 			return false
 		}
 		n = n*10 + int(s[i]-'0')
@@ -265,7 +266,7 @@ func isStreet(s string) bool {
 		return false
 	}
 	for _, word := range words {
-		word = foldName(word)
+		word = fold.Name(word)
 		if streetWords[word] || len(word) > 6 && (strings.HasSuffix(word, "strasse") || strings.HasSuffix(word, "straat") || strings.HasSuffix(word, "gasse") || strings.HasSuffix(word, "gatan") || strings.HasSuffix(word, "vej")) {
 			return true
 		}

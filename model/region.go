@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/fold"
 	"cmp"
 	"slices"
 	"strings"
@@ -42,7 +43,7 @@ func ParseRegion(text string) (Region, bool) {
 	if r, ok := regionByUsualName(text); ok {
 		return r, true
 	}
-	if r, ok := inOtherLanguages(foldName(text)); ok {
+	if r, ok := inOtherLanguages(fold.Name(text)); ok {
 		return r, true
 	}
 	r := parseDialCode(text).region("")
@@ -52,7 +53,7 @@ func ParseRegion(text string) (Region, bool) {
 // regionByUsualName reads a code or name of regionNames. An accent is none of a code:
 // Áo is Austria and not AO.
 func regionByUsualName(text string) (Region, bool) {
-	name := foldName(text)
+	name := fold.Name(text)
 	r, ok := regionIndex().byName[name]
 	if ok && len(name) <= longestCode && name[0] < utf8.RuneSelf && strings.ContainsFunc(text, isWideLetter) {
 		return "", false
@@ -94,17 +95,17 @@ var regionIndex = sync.OnceValue(func() regionTable {
 		}
 		t.infos = append(t.infos, RegionInfo{Code: n.code, Name: n.english, CallingCode: code})
 		for name := range strings.SplitSeq(n.others, "|") {
-			t.byName[foldName(name)] = n.code
+			t.byName[fold.Name(name)] = n.code
 		}
 	}
 	// The codes and English names are entered last so that nothing shadows them.
 	for _, n := range regionNames {
-		t.byName[foldName(n.english)] = n.code
+		t.byName[fold.Name(n.english)] = n.code
 		t.byName[strings.ToLower(n.alpha3)] = n.code
 		t.byName[strings.ToLower(string(n.code))] = n.code
 	}
 	delete(t.byName, "")
-	slices.SortFunc(t.infos, func(a, b RegionInfo) int { return cmp.Compare(foldName(a.Name), foldName(b.Name)) })
+	slices.SortFunc(t.infos, func(a, b RegionInfo) int { return cmp.Compare(fold.Name(a.Name), fold.Name(b.Name)) })
 	for i, info := range t.infos {
 		t.byCode[info.Code] = i
 	}

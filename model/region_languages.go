@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/fold"
 	"strings"
 	"sync"
 	"unicode"
@@ -37,7 +38,7 @@ var languageNames = [...]func() map[string]Region{
 		names := namesIn(listLanguages[1])
 		for region, short := range shortCountries {
 			for name := range strings.SplitSeq(short, "|") {
-				names[foldName(name)] = region
+				names[fold.Name(name)] = region
 			}
 		}
 		return names
@@ -56,7 +57,7 @@ func namesIn(tags []string) map[string]Region {
 			if err != nil {
 				continue
 			}
-			name := foldName(namer.Name(region))
+			name := fold.Name(namer.Name(region))
 			if other, found := names[name]; found && other != info.Code {
 				shared[name] = true
 			}

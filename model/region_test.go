@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/fold"
 	"slices"
 	"testing"
 
@@ -18,7 +19,7 @@ func TestRegionsAreAllThatTheLibraryKnows(t *testing.T) {
 		}
 	}
 	if !slices.IsSortedFunc(infos, func(a, b RegionInfo) int {
-		if foldName(a.Name) < foldName(b.Name) {
+		if fold.Name(a.Name) < fold.Name(b.Name) {
 			return -1
 		}
 		return 1

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"path"
 	"time"
 )
@@ -32,7 +34,7 @@ func Distinctions(all []Summary, loc *time.Location) []string {
 func tellApart(all []Summary, group []int, words []string, tell func(Summary) string) bool {
 	seen := map[string]bool{}
 	for _, i := range group {
-		words[i] = CleanText(tell(all[i]), 40)
+		words[i] = printable.Text(tell(all[i]), 40)
 		seen[words[i]] = true
 	}
 	return len(seen) == len(group)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"strings"
 	"unicode"
 )
@@ -28,7 +30,7 @@ func Rehearsal(service string) bool {
 // ServiceWords names a service on the screen.
 func ServiceWords(service string) string {
 	if Rehearsal(service) {
-		return "the sandbox " + CleanText(strings.TrimPrefix(service, sandboxScheme), 60)
+		return "the sandbox " + printable.Text(strings.TrimPrefix(service, sandboxScheme), 60)
 	}
-	return CleanText(service, 200)
+	return printable.Text(service, 200)
 }

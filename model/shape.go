@@ -1,6 +1,9 @@
 package model
 
 import (
+	"callsheet/model/fold"
+	"callsheet/model/printable"
+
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -31,9 +34,9 @@ func headerNames(header []string) []string {
 	names := make([]string, len(header))
 	seen := map[string]int{}
 	for i, h := range header {
-		name := foldName(h)
+		name := fold.Name(h)
 		if name == "" {
-			name = strings.ToLower(CleanText(h, maxTitleRunes)) // such as € or #
+			name = strings.ToLower(printable.Text(h, maxTitleRunes)) // such as € or #
 		}
 		if name == "" {
 			continue

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/fold"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -96,7 +97,7 @@ func (l *List) personWords(row int) []string {
 	e := Edit{}
 	var words []string
 	for _, word := range strings.FieldsFunc(l.name(row, e), func(r rune) bool { return r == ' ' || r == ',' || r == '.' }) {
-		if folded := foldName(word); folded != "" {
+		if folded := fold.Name(word); folded != "" {
 			words = append(words, folded)
 		}
 	}

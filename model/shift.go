@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
+	"callsheet/model/printable"
+
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,7 +55,7 @@ func lastDigits(text string) string {
 	const last = 7
 	var digits []byte
 	for i := range len(text) {
-		if isASCIIDigit(text[i]) {
+		if fold.IsDigit(text[i]) {
 			digits = append(digits, text[i])
 		}
 	}
@@ -356,7 +360,7 @@ func (l *List) shiftWords(s rowShift) string {
 	title := l.columnTitle(s.at)
 	switch {
 	case s.split:
-		return "A comma cut “" + CleanText(s.cells[s.at].Text, maxGivenWords) + "” under " + title + " in pieces. They are joined, and the cells behind move back."
+		return "A comma cut “" + printable.Text(s.cells[s.at].Text, maxGivenWords) + "” under " + title + " in pieces. They are joined, and the cells behind move back."
 	case s.by > 0:
 		return "The cells from " + title + " on stand one column too far to the right. They move back."
 	}

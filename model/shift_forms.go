@@ -1,7 +1,9 @@
 package model
 
 import (
+	"callsheet/model/fold"
 	"math"
+
 	"strings"
 	"unicode"
 )
@@ -57,7 +59,7 @@ func formOf(c Cell) valueForm {
 
 // isWrittenDate recognises three groups of digits of which one is a year.
 func isWrittenDate(text string) bool {
-	if text == "" || !isASCIIDigit(text[0]) || len(text) > len("2006-01-02 15:04:05") {
+	if text == "" || !fold.IsDigit(text[0]) || len(text) > len("2006-01-02 15:04:05") {
 		return false // as nearly every cell, without more ado
 	}
 	at := strings.IndexAny(text, "-/.")
@@ -70,7 +72,7 @@ func isWrittenDate(text string) bool {
 		return false
 	}
 	for i, g := range groups {
-		if !onlyDigits(g) || g == "" || len(g) > 4 || len(g) > 2 && i == 1 {
+		if !fold.OnlyDigits(g) || g == "" || len(g) > 4 || len(g) > 2 && i == 1 {
 			return false
 		}
 	}

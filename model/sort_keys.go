@@ -130,7 +130,7 @@ func appendFolded(dst []byte, s string) []byte {
 	for i, r := range s {
 		switch {
 		case r < utf8.RuneSelf:
-			dst = append(dst, lowerASCII(byte(r)))
+			dst = append(dst, fold.Lower(byte(r)))
 		case r == utf8.RuneError:
 			_, size := utf8.DecodeRuneInString(s[i:])
 			dst = append(dst, s[i:i+size]...)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"strings"
 	"testing"
 
@@ -72,7 +74,7 @@ func TestCleanTextIsSafeOnOneLine(t *testing.T) {
 			if c.want == "abc" && c.in == "abcdef" {
 				limit = 3
 			}
-			if got := CleanText(c.in, limit); got != c.want {
+			if got := printable.Text(c.in, limit); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
@@ -84,7 +86,7 @@ func FuzzCleanText(f *testing.F) {
 	f.Add("\u202e\xff\xfe", 3)
 	f.Fuzz(func(t *testing.T, s string, limit int) {
 		limit %= 1000
-		out := CleanText(s, limit)
+		out := printable.Text(s, limit)
 		n := 0
 		for _, r := range out {
 			n++

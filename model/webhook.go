@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -51,7 +53,7 @@ func foreignInAddress(s string) string {
 		return "These are several addresses, and there is room for one. Keep the one that is to be told."
 	}
 	if mark := unfilled.FindString(s); mark != "" {
-		return fmt.Sprintf("%q was not filled in. Put in what belongs there.", CleanText(mark, maxTagRunes))
+		return fmt.Sprintf("%q was not filled in. Put in what belongs there.", printable.Text(mark, maxTagRunes))
 	}
 	for _, r := range s {
 		switch {
@@ -103,13 +105,13 @@ func addressFault(s string) string {
 	u, err := url.Parse(s)
 	if err != nil {
 		if _, port, ok := strings.Cut(authority, ":"); ok && !allDigits(port) && !strings.HasPrefix(authority, "[") {
-			return fmt.Sprintf("%q is no port. %s", CleanText(port, maxTagRunes), whole)
+			return fmt.Sprintf("%q is no port. %s", printable.Text(port, maxTagRunes), whole)
 		}
 		return "This cannot be read as an address. " + whole
 	}
 	if u.Port() != "" || strings.HasSuffix(u.Host, ":") {
 		if n, err := strconv.Atoi(u.Port()); err != nil || n < 1 || n > 65535 {
-			return fmt.Sprintf("There is no port %s: ports go from 1 to 65535. Correct it, or leave it out.", CleanText(u.Port(), maxTagRunes))
+			return fmt.Sprintf("There is no port %s: ports go from 1 to 65535. Correct it, or leave it out.", printable.Text(u.Port(), maxTagRunes))
 		}
 	}
 	if fault := hostFault(u.Hostname()); fault != "" {
@@ -142,7 +144,7 @@ var privateNets = []netip.Prefix{
 
 // hostFault says why a host cannot be reached from the internet.
 func hostFault(host string) string {
-	shown := CleanText(host, maxNameRunes)
+	shown := printable.Text(host, maxNameRunes)
 	if host == "" {
 		return "The address names no host. Give a whole address such as https://example.com/hook."
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/printable"
+
 	"strings"
 	"testing"
 
@@ -129,7 +131,7 @@ func TestPlainHTTPIsSaidAndTaken(t *testing.T) {
 func TestAFaultOfAWebhookIsOneCleanSentence(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.String().Draw(t, "before") + "https://example.com/" + rapid.String().Draw(t, "behind")
-		if text := WebhookFault(s); text != "" && (text != CleanText(text, 1000) || !strings.HasSuffix(text, ".")) {
+		if text := WebhookFault(s); text != "" && (text != printable.Text(text, 1000) || !strings.HasSuffix(text, ".")) {
 			t.Fatalf("%q: %q", s, text)
 		}
 	})

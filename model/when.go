@@ -72,10 +72,10 @@ func ParseStart(s string, now time.Time, zone *time.Location) (time.Time, error)
 		return time.Time{}, err
 	}
 	if !start.After(now) {
-		return time.Time{}, Advice(fmt.Sprintf("%s has passed. Give a later time, or now.", start.Format("2 Jan 2006 15:04")))
+		return time.Time{}, UserError(fmt.Sprintf("%s has passed. Give a later time, or now.", start.Format("2 Jan 2006 15:04")))
 	}
 	if start.After(now.AddDate(1, 0, 0)) {
-		return time.Time{}, Advice("That is more than a year away. Check the year.")
+		return time.Time{}, UserError("That is more than a year away. Check the year.")
 	}
 	return start, nil
 }
@@ -96,7 +96,7 @@ func readStart(s string, now time.Time, zone *time.Location) (time.Time, error) 
 	}
 	t, err := time.Parse("15:04", clock)
 	if err != nil {
-		return time.Time{}, Advice(startAdvice)
+		return time.Time{}, UserError(startAdvice)
 	}
 	on := func(days int) (time.Time, error) {
 		d := now.AddDate(0, 0, days)
@@ -115,7 +115,7 @@ func readStart(s string, now time.Time, zone *time.Location) (time.Time, error) 
 	}
 	want, ok := weekdays[day[:min(3, len(day))]]
 	if !ok || !strings.HasPrefix(strings.ToLower(want.String()), day) {
-		return time.Time{}, Advice(startAdvice)
+		return time.Time{}, UserError(startAdvice)
 	}
 	days := (int(want) - int(now.Weekday()) + 7) % 7
 	if at, err := on(days); err != nil || at.After(now) {
@@ -129,7 +129,7 @@ func readStart(s string, now time.Time, zone *time.Location) (time.Time, error) 
 func wallClock(year int, month time.Month, day, hour, minute int, zone *time.Location) (time.Time, error) {
 	t := time.Date(year, month, day, hour, minute, 0, 0, zone)
 	if t.Hour() != hour || t.Minute() != minute {
-		return time.Time{}, Advice(fmt.Sprintf("The clocks skip %02d:%02d that day in %s. Give another time.", hour, minute, zone))
+		return time.Time{}, UserError(fmt.Sprintf("The clocks skip %02d:%02d that day in %s. Give another time.", hour, minute, zone))
 	}
 	return t, nil
 }

@@ -127,7 +127,7 @@ func (s *breakingStore) Keep(ctx context.Context, records []model.Record) error 
 func flushed(r *robot) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = model.Advice("It broke again.")
+			err = model.UserError("It broke again.")
 		}
 	}()
 	return r.app.Flush(context.Background())

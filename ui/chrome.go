@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -96,7 +98,7 @@ func (a *App) header() string {
 	if a.desk.campaign != nil && a.desk.campaign.Region != "" {
 		region = a.desk.campaign.Region
 	}
-	for _, part := range []string{widget.Clip(model.CleanText(account.Name, maxAccountRunes), t.Signs.Ellipsis, maxAccount), model.CleanText(string(region), maxRegionRunes)} {
+	for _, part := range []string{widget.Clip(printable.Text(account.Name, maxAccountRunes), t.Signs.Ellipsis, maxAccount), printable.Text(string(region), maxRegionRunes)} {
 		if part != "" {
 			right += t.Muted.Render(part + " · ")
 		}

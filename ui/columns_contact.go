@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -233,5 +235,5 @@ func spelt(value any) string {
 	if err := out.Encode(value); err != nil {
 		return "?"
 	}
-	return model.CleanText(b.String(), longest)
+	return printable.Text(b.String(), longest)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"strconv"
@@ -211,7 +213,7 @@ func (c *columnsScreen) lettersWords() string {
 	}
 	words := widget.Counted(c.letters.rows, "row") + " " + verb + " letters that a wrong encoding spoilt"
 	if len(c.letters.cells) > 0 {
-		words += ", such as “" + widget.Clip(model.CleanText(c.letters.cells[0].Text, 2*longest), "…", longest) + "”"
+		words += ", such as “" + widget.Clip(printable.Text(c.letters.cells[0].Text, 2*longest), "…", longest) + "”"
 	}
 	return words + "."
 }
@@ -226,7 +228,7 @@ func (c *columnsScreen) readingLines() []string {
 		now[i] = cell.Text
 	}
 	row := func(head string, pen theme.Pen, texts []string, style theme.Pen) string {
-		return c.sampleRow(head, pen, len(texts), func(i int) (string, theme.Pen) { return model.CleanText(texts[i], maxSample), style })
+		return c.sampleRow(head, pen, len(texts), func(i int) (string, theme.Pen) { return printable.Text(texts[i], maxSample), style })
 	}
 	lines = append(lines, "", row("    As it is, "+c.desk.campaign.Origin.Encoding, t.Muted, now, t.Warning))
 	for i, r := range c.letters.readings {

@@ -69,11 +69,11 @@ func (c *columnsScreen) askKey() {
 	c.desk.emit(openDialog{c.box.id, keyDialog, widget.NewPrompt(c.desk.theme, fmt.Sprintf("Name of %q in the prompt", col.Title()), body, "Name",
 		col.Key, func(s string) (string, error) {
 			if !model.ValidKey(s) {
-				return "", model.Advice("Use letters, digits, _ - and . only, 60 at most.")
+				return "", model.UserError("Use letters, digits, _ - and . only, 60 at most.")
 			}
 			for _, other := range c.desk.campaign.Mapping {
 				if other.Key == s && other.Index != col.Index && !other.Absent() {
-					return "", model.Advice(fmt.Sprintf("%q has this name already.", other.Title()))
+					return "", model.UserError(fmt.Sprintf("%q has this name already.", other.Title()))
 				}
 			}
 			return "{" + s + "} in the prompt", nil
@@ -89,7 +89,7 @@ func (c *columnsScreen) askCountry() {
 		c.desk.campaign.Region.Name(), func(s string) (string, error) {
 			r, ok := model.ParseRegion(s)
 			if !ok {
-				return "", model.Advice("No such country. Type its English name, or letters such as GB.")
+				return "", model.UserError("No such country. Type its English name, or letters such as GB.")
 			}
 			return regionWords(r), nil
 		})})

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 
@@ -327,7 +329,7 @@ func samples(t *model.Table, col int) []string {
 	const most, among, longest = 3, 40, 40
 	var found []string
 	for i := 0; i < min(t.Len(), among) && len(found) < most; i++ {
-		text := model.CleanText(t.Cell(i, col).Text, longest)
+		text := printable.Text(t.Cell(i, col).Text, longest)
 		if text != "" && (len(found) == 0 || found[len(found)-1] != text) {
 			found = append(found, text)
 		}

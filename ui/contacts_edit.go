@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 	"unicode"
@@ -80,9 +82,9 @@ func (c *contactsScreen) typePhone(row int) tea.Cmd {
 	if !c.mayEdit(row) {
 		return nil
 	}
-	text := model.PhoneText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
+	text := printable.PhoneText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
 	c.typing = inlineEdit{on: true, input: widget.NewInput(text, maxPhoneText)}
-	c.typing.input.Between = model.BetweenNumbers
+	c.typing.input.Between = printable.BetweenNumbers
 	r := c.list().Read(row)
 	switch r.Problem {
 	case model.Placeholder, model.NoDigits, model.ErrorCell, model.Scientific:
@@ -184,11 +186,11 @@ func againTitle(mark model.Mark) string {
 // whyOut says why a row is out that the operator did not leave out.
 func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 	mark := c.list().Mark(v.Number)
-	campaign := model.CleanText(mark.Campaign, 60)
+	campaign := printable.Text(mark.Campaign, 60)
 	switch v.Out {
 	case model.OnDoNotCallList:
 		return fmt.Sprintf("%s is on the do-not-call list since %s (%s). It is never called.",
-			v.Number.Grouped(), mark.DoNotCall.In(c.desk.cfg.Now().Location()).Format("2 Jan 2006"), model.CleanText(mark.Source, 60))
+			v.Number.Grouped(), mark.DoNotCall.In(c.desk.cfg.Now().Location()).Format("2 Jan 2006"), printable.Text(mark.Source, 60))
 	case model.MaybeCalled:
 		return fmt.Sprintf("It is not known whether %q calls this number already%s. Settle that campaign on Home first.", campaign, mark.IDWords())
 	case model.CalledRecently, model.InUnfinished:

@@ -275,12 +275,12 @@ func (c *contactsScreen) askRow() {
 	c.desk.emit(openDialog{c.box.id, rowDialog, widget.NewPrompt(c.desk.theme, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {
 		n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
 		if err != nil || n < 1 {
-			return "", model.Advice("Type the number of a row, such as 23.")
+			return "", model.UserError("Type the number of a row, such as 23.")
 		}
 		_, exact, ok := c.list().AtNumber(n)
 		switch {
 		case !ok:
-			return "", model.Advice(fmt.Sprintf("The last row is %d.", c.list().Table.RowNumber(c.list().Len()-1)))
+			return "", model.UserError(fmt.Sprintf("The last row is %d.", c.list().Table.RowNumber(c.list().Len()-1)))
 		case !exact:
 			return "The list has no such row; this goes to the next one.", nil
 		}

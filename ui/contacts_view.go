@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 
@@ -207,7 +209,7 @@ func (c *contactsScreen) emptyText() string {
 	case c.seek != nil || c.stale:
 		return "The rows are being looked for."
 	case c.filter.Query() != "":
-		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", model.CleanText(c.filter.Query(), 40))
+		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(c.filter.Query(), 40))
 	case c.only.region != "" || c.only.types != 0:
 		return "There are no such rows. Press esc to see the others again."
 	case c.filter.Selected() == string(model.ShowToFix):

@@ -73,7 +73,7 @@ func (c *contactsScreen) askImport() {
 		"Any list that can be opened here. Every number in its phone columns goes on the do-not-call list of this machine, for all campaigns.",
 		"File", c.desk.cfg.Folder+"/", func(text string) (string, error) {
 			if strings.TrimSpace(text) == "" {
-				return "", model.Advice("Type the path of a list, or paste it.")
+				return "", model.UserError("Type the path of a list, or paste it.")
 			}
 			return "", nil
 		})})

@@ -189,7 +189,7 @@ func (s *duplicatesSheet) decideAll(keep model.Keep, merge bool) tea.Cmd {
 	return s.c.begin("the duplicates are being decided", rows, 2*len(s.numbers), func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.KeepAll(ctx, list.DuplicateGroups(), keep, merge, &w.read.Rows)
 		if err == nil && len(change.Rows) == 0 {
-			err = model.Advice("Nothing changes: it is like that already.")
+			err = model.UserError("Nothing changes: it is like that already.")
 		}
 		return groupReady{change, err}
 	})

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"path/filepath"
 	"slices"
@@ -334,7 +336,7 @@ func firstCells(t *model.Table) string {
 		} else if len(t.Header) == 0 && t.Len() > 0 {
 			text = t.Cell(0, i).Text
 		}
-		if text = model.CleanText(text, longest); text != "" {
+		if text = printable.Text(text, longest); text != "" {
 			words = append(words, text)
 		}
 	}
@@ -354,7 +356,7 @@ func (f *fileScreen) closeFile() {
 	}
 }
 
-var errNoRows = model.Advice("There are no rows with anything in them. Choose another sheet, header row or file.")
+var errNoRows = model.UserError("There are no rows with anything in them. Choose another sheet, header row or file.")
 
 // nobody reports whether a table has no row with anything in it.
 func nobody(t *model.Table) bool {

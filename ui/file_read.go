@@ -69,7 +69,7 @@ func (f *fileScreen) askHeader() {
 		"Row", strconv.Itoa(f.preview.Origin.HeaderRow), func(s string) (string, error) {
 			n, err := strconv.Atoi(strings.TrimSpace(s))
 			if err != nil || n < 0 || n > 1_048_576 {
-				return "", model.Advice("Give a row number, or 0 when there is no header.")
+				return "", model.UserError("Give a row number, or 0 when there is no header.")
 			}
 			if n == 0 {
 				return "every row is a contact", nil
@@ -133,7 +133,7 @@ func (f *fileScreen) askCharacter() {
 	f.desk.emit(openDialog{f.box.id, characterDialog, widget.NewPrompt(f.desk.theme, "What parts the columns?", "Type the one character that stands between them.",
 		"Character", "", func(s string) (string, error) {
 			if len(s) != 1 || s[0] <= ' ' || s[0] >= 0x7f || s[0] == '"' {
-				return "", model.Advice("Type one character, such as : or #.")
+				return "", model.UserError("Type one character, such as : or #.")
 			}
 			return "", nil
 		})})

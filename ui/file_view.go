@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -87,15 +89,15 @@ func (f *fileScreen) fileLines() []string {
 	t := f.desk.theme
 	lines := []string{t.Muted.Render("File  ") + f.shownPath()}
 	if f.info.Target != "" {
-		lines = append(lines, t.Muted.Render("      a link to "+model.CleanText(f.info.Target, maxPath)))
+		lines = append(lines, t.Muted.Render("      a link to "+printable.Text(f.info.Target, maxPath)))
 	}
 	return append(lines, t.Muted.Render("      ")+f.describe())
 }
 
 func (f *fileScreen) shownPath() string {
-	path := model.CleanText(f.path.Value(), maxPath)
+	path := printable.Text(f.path.Value(), maxPath)
 	if f.info.Path != "" && f.phase != opening {
-		path = model.CleanText(f.info.Path, maxPath)
+		path = printable.Text(f.info.Path, maxPath)
 	}
 	return f.desk.theme.Strong.Render(f.tail(path, f.width-6))
 }
@@ -136,7 +138,7 @@ func (f *fileScreen) browserLines(height int) []string {
 			if i > 0 {
 				lines = append(lines, "")
 			}
-			lines = append(lines, t.Muted.Render(f.tail(model.CleanText(f.folder.Path, maxPath), f.width)))
+			lines = append(lines, t.Muted.Render(f.tail(printable.Text(f.folder.Path, maxPath), f.width)))
 		}
 		if i == f.pick {
 			here = len(lines)
@@ -164,7 +166,7 @@ func (f *fileScreen) spotLine(s spot, here bool) string {
 	line, style := "", t.Text
 	switch {
 	case s.path != "":
-		line = f.tail(model.CleanText(s.path, maxPath), f.width-2)
+		line = f.tail(printable.Text(s.path, maxPath), f.width-2)
 	case s.up:
 		line, style = "../  the folder above", t.Muted
 	default:
@@ -191,12 +193,12 @@ func looksLikeList(name string) bool {
 
 func (f *fileScreen) entryLine(e Entry) string {
 	t := f.desk.theme
-	name, size := model.CleanText(e.Name, 255), widget.Bytes(e.Size)
+	name, size := printable.Text(e.Name, 255), widget.Bytes(e.Size)
 	if e.IsFolder {
 		name, size = name+"/", "folder"
 	}
 	if e.Target != "" {
-		name += " " + t.Signs.Arrow + " " + model.CleanText(e.Target, 255)
+		name += " " + t.Signs.Arrow + " " + printable.Text(e.Target, 255)
 	}
 	room := min(80, f.width-34)
 	changed := ""
@@ -217,7 +219,7 @@ func (f *fileScreen) guessWords() string {
 	const most, longest = 3, 16
 	var words []string
 	for _, s := range f.preview.Samples[:min(len(f.preview.Samples), most)] {
-		words = append(words, widget.Clip(model.CleanText(s, 40), f.desk.theme.Signs.Ellipsis, longest))
+		words = append(words, widget.Clip(printable.Text(s, 40), f.desk.theme.Signs.Ellipsis, longest))
 	}
 	if len(words) == 0 {
 		return "The encoding is a guess. Look at the names; if they are wrong, press c."
@@ -292,10 +294,10 @@ func (f *fileScreen) sheetLine(s session.Sheet) string {
 	const widestName = 32
 	names, details := 0, 0
 	for _, s := range f.info.Sheets {
-		names = max(names, widget.Width(model.CleanText(s.Name, 64)))
+		names = max(names, widget.Width(printable.Text(s.Name, 64)))
 		details = max(details, widget.Width(sheetDetail(s)))
 	}
-	line := widget.Fit(model.CleanText(s.Name, 64), min(names, widestName), t.Signs.Ellipsis) + "  " + widget.Fit(sheetDetail(s), details, "")
+	line := widget.Fit(printable.Text(s.Name, 64), min(names, widestName), t.Signs.Ellipsis) + "  " + widget.Fit(sheetDetail(s), details, "")
 	return widget.Fit(line+"  "+f.samples[s.Name], f.width-8, t.Signs.Ellipsis)
 }
 
@@ -379,5 +381,5 @@ func (p previewTable) Cell(row, col int) string {
 	if col == 0 {
 		return fmt.Sprint(p.table.RowNumber(row))
 	}
-	return model.CleanText(p.table.Cell(row, col-1).Text, 60)
+	return printable.Text(p.table.Cell(row, col-1).Text, 60)
 }

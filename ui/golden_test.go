@@ -101,7 +101,7 @@ func scenes(t *testing.T) []scene {
 		}},
 		{"file-typical", func(*testing.T) *App { return fileScene(springList(), nil) }},
 		{"file-error", func(*testing.T) *App {
-			return fileScene(nil, model.Advice("This is an old Excel 97 workbook. Open it in Excel and save it as .xlsx."))
+			return fileScene(nil, model.UserError("This is an old Excel 97 workbook. Open it in Excel and save it as .xlsx."))
 		}},
 		{"file-worst", func(*testing.T) *App { return fileScene(worst.Table, nil) }},
 		{"file-reading", func(*testing.T) *App {

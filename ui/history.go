@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"fmt"
 	"strings"
@@ -81,7 +83,7 @@ func (s *historySheet) line(p model.Past, width int) string {
 	if p.Undone {
 		style, lead = t.Muted, t.Signs.LeftOut+" "
 	}
-	what := sentenceStart(model.CleanText(p.What, 200))
+	what := sentenceStart(printable.Text(p.What, 200))
 	if p.Undone {
 		what = "Undone: " + what
 	}
@@ -94,7 +96,7 @@ func (c *contactsScreen) whenAndWho(p model.Past) string {
 	if !p.At.IsZero() {
 		when = p.At.In(c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
 	}
-	by := cmp.Or(model.CleanText(p.By, 40), "nobody named")
+	by := cmp.Or(printable.Text(p.By, 40), "nobody named")
 	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.desk.theme.Signs.Ellipsis) + "  "
 }
 

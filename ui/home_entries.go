@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -90,7 +92,7 @@ func (e homeEntry) name() string {
 	if e.campaign != nil {
 		return e.campaign.Name()
 	}
-	return model.CleanText(e.summary.Draft.Name, 80)
+	return printable.Text(e.summary.Draft.Name, 80)
 }
 
 // apart says of each entry what tells it from others of its name; "" where none
@@ -142,7 +144,7 @@ func (h *homeScreen) describe(e homeEntry) string {
 		if b.Service != h.desk.cfg.Account.Service && b.Service != "" {
 			where := "another sandbox"
 			if _, host, address := strings.Cut(b.Service, "://"); address {
-				where = model.CleanText(host, 60)
+				where = printable.Text(host, 60)
 			}
 			return words + h.desk.theme.Muted.Render(", at "+where)
 		}
@@ -182,7 +184,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	}
 	text := h.desk.draftWords(e)
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
-		text = "open elsewhere: " + model.CleanText(holder, 60) + ", " + text
+		text = "open elsewhere: " + printable.Text(holder, 60) + ", " + text
 	}
 	return t.Muted.Render(text)
 }
@@ -207,7 +209,7 @@ func (h *homeScreen) holderWords(e homeEntry) string {
 	if e.summary.Holder == "" || e.campaign != nil && e.campaign.Holder == "" {
 		return ""
 	}
-	return h.desk.theme.Muted.Render(" by " + model.CleanText(e.summary.Holder, 60))
+	return h.desk.theme.Muted.Render(" by " + printable.Text(e.summary.Holder, 60))
 }
 
 // draftWords says how far a draft has come.

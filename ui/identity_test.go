@@ -19,7 +19,7 @@ func TestTheBadgeFollowsWhatTheServiceProves(t *testing.T) {
 	}{
 		{"it has not proved anything", func(int) (string, error) { return "http://127.0.0.1:8787", nil }, false},
 		{"it proves to be a sandbox", func(int) (string, error) { return aSandbox, nil }, true},
-		{"it does not answer", func(int) (string, error) { return "http://127.0.0.1:8787", model.Advice("No connection.") }, false},
+		{"it does not answer", func(int) (string, error) { return "http://127.0.0.1:8787", model.UserError("No connection.") }, false},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

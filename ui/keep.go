@@ -84,7 +84,7 @@ type saved struct{ run *saving }
 func (s *saving) do(ctx context.Context, store Store) {
 	s.once.Do(func() {
 		// What a fault cuts short is not saved.
-		s.err = model.Advice("They were being written down when the fault happened.")
+		s.err = model.UserError("They were being written down when the fault happened.")
 		s.err = s.write(ctx, store)
 	})
 }
@@ -331,7 +331,7 @@ func (k *keeper) refuse() tea.Cmd {
 		return nil
 	}
 	k.confirm = nil
-	err := model.Advice("Nothing was sent, because it cannot be written down: " + k.failed)
+	err := model.UserError("Nothing was sent, because it cannot be written down: " + k.failed)
 	return c.to.ask("confirm", func(context.Context) tea.Msg { return confirmed{err: err} })
 }
 

@@ -14,7 +14,7 @@ import (
 	"callsheet/model"
 )
 
-var errDiskFull = model.Advice("The disk is full. Free some space.")
+var errDiskFull = model.UserError("The disk is full. Free some space.")
 
 // reopened starts a console anew on what an earlier one has kept.
 func reopened(t *testing.T, cfg Config) *robot {

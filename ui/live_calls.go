@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"time"
 
 	"callsheet/model"
@@ -38,7 +40,7 @@ func (r callRows) Cell(row, col int) string {
 	case 0:
 		return c.At.In(r.zone).Format("15:04:05")
 	case 1:
-		return model.CleanText(c.Name, 80)
+		return printable.Text(c.Name, 80)
 	case 2:
 		return phoneWords(c.Phone)
 	case 3:
@@ -49,14 +51,14 @@ func (r callRows) Cell(row, col int) string {
 		}
 		return ""
 	}
-	return model.CleanText(c.Error, 80)
+	return printable.Text(c.Error, 80)
 }
 
 func phoneWords(phone string) string {
 	if r := model.ReadPhone(model.Cell{Text: phone}, ""); r.Number != 0 && (r.Problem == model.NoProblem || r.Problem.Costly()) {
 		return r.Number.Grouped()
 	}
-	return model.CleanText(phone, 30)
+	return printable.Text(phone, 30)
 }
 
 // outcomeWords says what became of a call; words of the service that are not
@@ -74,5 +76,5 @@ func outcomeWords(c model.Call) string {
 	case "FAILED":
 		return "failed"
 	}
-	return model.CleanText(c.Status, 20)
+	return printable.Text(c.Status, 20)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"slices"
@@ -30,11 +32,11 @@ func (l *liveScreen) askCancel() {
 	for _, b := range l.desk.campaign.Batches {
 		switch {
 		case runs(b) && b.Chosen():
-			body += "\n\nCareful: that " + model.CleanText(b.ID, maxBatchID) + " is this batch is known by your word alone. If it is a colleague's, their calls end."
+			body += "\n\nCareful: that " + printable.Text(b.ID, maxBatchID) + " is this batch is known by your word alone. If it is a colleague's, their calls end."
 		case b.State == model.SendUnknown:
 			body += "\n\n" + people(b.Contacts) + " in a batch whose outcome is not known: they are not cancelled by this"
 			if c, ok := l.likely(); ok {
-				body += ", nor is " + model.CleanText(c.ID, maxBatchID) + ", which is likely theirs"
+				body += ", nor is " + printable.Text(c.ID, maxBatchID) + ", which is likely theirs"
 			}
 			body += "."
 		}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 	"time"
@@ -27,7 +29,7 @@ func statusWords(s model.BatchStatus) string {
 	case model.StatusCancelled:
 		return "Cancelled"
 	}
-	return "Dialgen says: " + model.CleanText(string(s), 40)
+	return "Dialgen says: " + printable.Text(string(s), 40)
 }
 
 // headline says in one line where the campaign is: what is not settled first.
@@ -330,7 +332,7 @@ func (l *liveScreen) timeLine(s model.Total) string {
 	}
 	for i, b := range l.desk.campaign.Batches {
 		if b.ID != "" && i < 2 {
-			parts = append(parts, model.CleanText(b.ID, 60))
+			parts = append(parts, printable.Text(b.ID, 60))
 		}
 	}
 	return t.Muted.Render(strings.Join(parts, ", "))

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -67,7 +69,7 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
 		switch slot.Field {
 		case model.FieldPhone:
-			f.Between = model.BetweenNumbers
+			f.Between = printable.BetweenNumbers
 		case model.FieldMetadata:
 			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
 		}

@@ -142,7 +142,7 @@ func (s *previewSheet) askCountry() {
 		"Country, such as GB or Ireland", "", func(text string) (string, error) {
 			region, ok := model.ParseRegion(text)
 			if !ok {
-				return "", model.Advice("No country is called that. Type its name or its two letters, such as GB.")
+				return "", model.UserError("No country is called that. Type its name or its two letters, such as GB.")
 			}
 			return "The numbers are read as written in " + regionWords(region) + ".", nil
 		})})

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"strings"
 
@@ -46,7 +48,7 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 		return k.Mark.CalledWords(now) + ": press m to move them here"
 	})
 	say("Taken", r.ready.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("from %q, which calls them no more", model.CleanText(k.Mark.Campaign, 60)) + k.Mark.IDWords()
+		return fmt.Sprintf("from %q, which calls them no more", printable.Text(k.Mark.Campaign, 60)) + k.Mark.IDWords()
 	})
 	say("Called again", r.ready.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
 		return k.Mark.AnsweredWords(now)
@@ -61,7 +63,7 @@ func campaignNames(known []model.KnownFrom) string {
 			names = append(names, fmt.Sprintf("%d more", len(known)-i))
 			break
 		}
-		names = append(names, fmt.Sprintf("%q", model.CleanText(k.Mark.Campaign, 60)))
+		names = append(names, fmt.Sprintf("%q", printable.Text(k.Mark.Campaign, 60)))
 	}
 	return strings.Join(names, ", ")
 }

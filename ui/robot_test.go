@@ -174,7 +174,7 @@ type fakeFiles struct {
 func (f *fakeFiles) Open(_ context.Context, path string) (session.File, error) {
 	t, ok := f.lists[path]
 	if !ok {
-		return nil, model.Advice(fmt.Sprintf("There is no file %s. Check its name, or choose one below.", path))
+		return nil, model.UserError(fmt.Sprintf("There is no file %s. Check its name, or choose one below.", path))
 	}
 	return &fakeFile{path, t}, nil
 }
@@ -199,7 +199,7 @@ func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (Folder, error
 func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _ *session.ReadProgress) (Numbers, error) {
 	t, ok := f.lists[path]
 	if !ok {
-		return Numbers{}, model.Advice("There is no such file.")
+		return Numbers{}, model.UserError("There is no such file.")
 	}
 	n := Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: model.ChooseRegion(t, model.Mapping{{Field: model.FieldPhone}}, word.Region, word.From)}
 	if n.Country.Unanswered() {
@@ -362,7 +362,7 @@ func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (C
 	f.users = append(f.users, b.User)
 	f.mu.Unlock()
 	if id == "" {
-		return CallDetail{}, model.Advice("There is no such call.")
+		return CallDetail{}, model.UserError("There is no such call.")
 	}
 	return CallDetail{Summary: "Will renew in May.", Turns: []Turn{{"Agent", "Hello, is this a good time?"}, {"Contact", "Yes."}}}, nil
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"slices"
@@ -210,7 +212,7 @@ func (d *desk) earlierWords(e earlierCampaign) string {
 		text = d.sentWords(e.homeEntry)
 	}
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
-		text += ", open elsewhere (" + model.CleanText(holder, 60) + ")"
+		text += ", open elsewhere (" + printable.Text(holder, 60) + ")"
 	}
 	if e.changed {
 		text += ". The file has changed since: the campaign has the rows it was read with"

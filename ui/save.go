@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"errors"
 	"fmt"
@@ -60,7 +62,7 @@ func checkSavePath(text string) (string, error) {
 	case ".csv":
 		return "A text file; nothing in it can run as a formula.", nil
 	}
-	return "", model.Advice("Let the name end in .xlsx or .csv.")
+	return "", model.UserError("Let the name end in .xlsx or .csv.")
 }
 
 // save writes the list as it is now. What is there already is replaced only when
@@ -80,7 +82,7 @@ func (c *contactsScreen) takeSaved(msg listSaved) {
 	if errors.Is(msg.err, fs.ErrExist) {
 		c.work = nil
 		c.saving = msg.asked
-		body := fmt.Sprintf("%s is there already.", model.CleanText(msg.asked, 200))
+		body := fmt.Sprintf("%s is there already.", printable.Text(msg.asked, 200))
 		if filepath.Clean(msg.asked) == filepath.Clean(c.desk.campaign.Origin.Path) {
 			body += " It is the very file this campaign was read from."
 		}
@@ -91,7 +93,7 @@ func (c *contactsScreen) takeSaved(msg listSaved) {
 		return
 	}
 	if c.ended(msg.err) {
-		c.desk.emit(notify{widget.Done, fmt.Sprintf("Saved %s to %s.", widget.Counted(msg.rows, "row"), model.CleanText(msg.path, 200))})
+		c.desk.emit(notify{widget.Done, fmt.Sprintf("Saved %s to %s.", widget.Counted(msg.rows, "row"), printable.Text(msg.path, 200))})
 	}
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"slices"
@@ -108,10 +110,10 @@ func candidateWords(c Candidate) string {
 		words += fmt.Sprintf(", %s to these numbers", calls(c.Matched))
 	}
 	if c.Doubt != "" {
-		words += ", but " + model.CleanText(c.Doubt, 80)
+		words += ", but " + printable.Text(c.Doubt, 80)
 	}
 	// Ids of one moment differ at their ends.
-	return words + ", " + model.CleanText(c.ID, maxBatchID)
+	return words + ", " + printable.Text(c.ID, maxBatchID)
 }
 
 func (l *liveScreen) answerSettle(msg answered) tea.Cmd {

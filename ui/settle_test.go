@@ -9,7 +9,7 @@ import (
 func TestWhyADecisionIsNotCarriedOutIsSaidInFull(t *testing.T) {
 	cfg := testConfig()
 	const why = "It is too early to say that this batch was not sent: it may yet come onto Dialgen's list. Look again after 10:02:11 UTC."
-	service := &fakeService{early: model.Advice(why), send: func(int) model.Batch {
+	service := &fakeService{early: model.UserError(why), send: func(int) model.Batch {
 		return model.Batch{State: model.SendUnknown, Reason: "The line went dead."}
 	}}
 	cfg.Service = service
@@ -96,7 +96,9 @@ func TestACallTakesALikelyMatchBack(t *testing.T) {
 func TestACancelThatDidNotHappenStaysOnTheScreen(t *testing.T) {
 	cfg := testConfig()
 	service := &fakeService{
-		refuseCancel: func(b model.Batch) error { return model.Advice("NOT CANCELLED: " + b.ID + ". It goes on as before.") },
+		refuseCancel: func(b model.Batch) error {
+			return model.UserError("NOT CANCELLED: " + b.ID + ". It goes on as before.")
+		},
 		stats: func(int) (model.Statistics, error) {
 			return model.Statistics{Status: model.StatusProcessing, Total: 2}, nil
 		},

@@ -41,7 +41,7 @@ func (s *shelf) Open(ctx context.Context, path string) (session.File, error) {
 func (s *shelf) Folder(_ context.Context, path string, _ int) (Folder, error) {
 	entries, ok := s.folders[path]
 	if !ok {
-		return Folder{Path: path}, model.Advice("The folder " + path + " cannot be opened. Type another path.")
+		return Folder{Path: path}, model.UserError("The folder " + path + " cannot be opened. Type another path.")
 	}
 	return Folder{Path: path, Entries: entries}, nil
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -94,7 +96,7 @@ func ProgressWords(s model.Total, begin Begin, now time.Time) string {
 	case model.StatusCancelled:
 		return fmt.Sprintf("cancelled, %s of %s done", widget.Count(min(s.Settled(), s.Total)), widget.Count(s.Total))
 	}
-	return fmt.Sprintf("%q at Dialgen", model.CleanText(string(s.Status), 40)) + done
+	return fmt.Sprintf("%q at Dialgen", printable.Text(string(s.Status), 40)) + done
 }
 
 // waitingWords say what batches wait for of which nobody is called yet.
@@ -148,7 +150,7 @@ func Losses(batches []model.Batch) string {
 	if lost == 1 {
 		who = people(lost) + " was"
 	}
-	return fmt.Sprintf("%s moved to %s, which calls them instead.", who, model.CleanText(strings.Join(to, ", "), 120))
+	return fmt.Sprintf("%s moved to %s, which calls them instead.", who, printable.Text(strings.Join(to, ", "), 120))
 }
 
 // Doubts say in sentences what cannot be right about the figures of batches: who

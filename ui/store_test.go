@@ -140,7 +140,7 @@ func (s *fakeStore) Confirm(_ context.Context, id string, plan model.Plan) ([]mo
 	}
 	k := s.find(id)
 	if len(k.Batches) > 0 {
-		return nil, model.Advice("This campaign was confirmed already.")
+		return nil, model.UserError("This campaign was confirmed already.")
 	}
 	k.Options, k.Confirmed = plan.Options, fixedNow
 	for i := range plan.Batches() {

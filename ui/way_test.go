@@ -206,7 +206,7 @@ func TestAnAgentThatCannotCallStopsTheWay(t *testing.T) {
 	}{
 		"switched off": {Agent{Name: "A", Outbound: true}, nil, "switched off"},
 		"inbound":      {Agent{Name: "A", Active: true}, nil, "only takes calls"},
-		"unknown":      {Agent{}, model.Advice("Dialgen knows no such agent."), "knows no such agent"},
+		"unknown":      {Agent{}, model.UserError("Dialgen knows no such agent."), "knows no such agent"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg := testConfig()
@@ -252,7 +252,7 @@ func TestAServiceThatStopsAnsweringIsSaidToBeStale(t *testing.T) {
 	cfg := testConfig()
 	cfg.Service = &fakeService{stats: func(look int) (model.Statistics, error) {
 		if look > 1 {
-			return model.Statistics{}, model.Advice("Dialgen does not answer.")
+			return model.Statistics{}, model.UserError("Dialgen does not answer.")
 		}
 		return model.Statistics{Status: model.StatusProcessing, Total: 2, Processed: 1, Pending: 1, Succeeded: 1}, nil
 	}}

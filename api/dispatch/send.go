@@ -136,4 +136,4 @@ func (s Sender) outcome(ctx context.Context, b model.Batch, created api.BatchCre
 	return b
 }
 
-var errNoBatch = model.Advice("Dialgen answered without naming a batch.")
+var errNoBatch = model.UserError("Dialgen answered without naming a batch.")

@@ -16,7 +16,7 @@ import (
 
 type creates = []func(context.Context) (api.BatchCreated, error)
 
-var errDisk = model.Advice("The disk is full: nothing more can be saved in /home/x. Make room on it.")
+var errDisk = model.UserError("The disk is full: nothing more can be saved in /home/x. Make room on it.")
 
 // sendings are one Send each: what the service and the ledger do, in which
 // order everything happens, and what the row says in the end.

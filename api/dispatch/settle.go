@@ -1,6 +1,8 @@
 package dispatch
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"errors"
 	"fmt"
@@ -194,7 +196,7 @@ func (s Sender) IsThisOne(ctx context.Context, b model.Batch, c Candidate) (mode
 	case b.State != model.SendUnknown:
 		return b, errSettled
 	case c.ID == "":
-		return b, model.Advice("Choose one of the batches on Dialgen's list.")
+		return b, model.UserError("Choose one of the batches on Dialgen's list.")
 	}
 	taken := s.taken(b, c, chosenNote(c, s.now().Location()))
 	if err := s.settle(ctx, taken); err != nil {
@@ -211,7 +213,7 @@ func (s Sender) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, err
 		return b, errSettled
 	}
 	if at := begun(b); s.now().Sub(at) < enoughTime {
-		return b, model.Advice(fmt.Sprintf("It is too early to say that this batch was not sent: it may yet come onto Dialgen's list. Look again after %s.",
+		return b, model.UserError(fmt.Sprintf("It is too early to say that this batch was not sent: it may yet come onto Dialgen's list. Look again after %s.",
 			at.Add(enoughTime).In(s.now().Location()).Format(clock)))
 	}
 	denied := b
@@ -224,8 +226,8 @@ func (s Sender) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, err
 	return denied, nil
 }
 
-var errSettled = model.Advice("This batch is settled already. Look at the campaign again.")
+var errSettled = model.UserError("This batch is settled already. Look at the campaign again.")
 
 func notWritten(known string, err error) error {
-	return model.Advice(known + ", but that could not be written down. " + model.CleanText(reason.Sentence(err), maxCause) + " Then look again.")
+	return model.UserError(known + ", but that could not be written down. " + printable.Text(reason.Sentence(err), maxCause) + " Then look again.")
 }

@@ -1,6 +1,8 @@
 package dispatch
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"strings"
@@ -24,7 +26,7 @@ const (
 )
 
 func unknownWords(err error) string {
-	return model.CleanText(model.UnknownLead+happened(reason.Sentence(err)), maxReason)
+	return printable.Text(model.UnknownLead+happened(reason.Sentence(err)), maxReason)
 }
 
 // happened leaves the client's last word out when it sends the operator looking:
@@ -55,7 +57,7 @@ func tried(text string, attempts int) string {
 	if attempts > 1 {
 		text += fmt.Sprintf(" It was tried %d times.", attempts)
 	}
-	return model.CleanText(text, maxReason)
+	return printable.Text(text, maxReason)
 }
 
 // notBegunWords is for a batch that could not be written down as begun.
@@ -63,7 +65,7 @@ func notBegunWords(ctx context.Context, err error) string {
 	if ctx.Err() != nil {
 		return stoppedWords
 	}
-	text := model.CleanText(reason.Sentence(err), maxReason)
+	text := printable.Text(reason.Sentence(err), maxReason)
 	if strings.HasPrefix(text, "Nothing was sent") {
 		return text
 	}
@@ -73,7 +75,7 @@ func notBegunWords(ctx context.Context, err error) string {
 // unwritten says that an outcome is known here and not in the ledger, which
 // still has the batch as being sent.
 func unwritten(b model.Batch, err error) model.Batch {
-	why := model.CleanText(reason.Sentence(err), maxCause)
+	why := printable.Text(reason.Sentence(err), maxCause)
 	const later = "At the next start Callsheet shows this batch as unknown; "
 	switch b.State {
 	case model.SendAccepted:
@@ -154,7 +156,7 @@ func likelyNote(c Candidate, zone *time.Location) string {
 	if c.Status.Ended() {
 		tell = "It has ended, and no call tells whether it was this one or somebody else's."
 	}
-	return fmt.Sprintf("Likely it is %s on Dialgen's list: %s. %s", model.CleanText(c.ID, maxCause), c.describe(zone), tell)
+	return fmt.Sprintf("Likely it is %s on Dialgen's list: %s. %s", printable.Text(c.ID, maxCause), c.describe(zone), tell)
 }
 
 const notItNote = "A batch on Dialgen's list that looked like this one calls other numbers: it is somebody else's."
@@ -199,7 +201,7 @@ func (f Finding) String() string {
 			wait = "It has ended without a call that tells: leave it"
 		}
 		return fmt.Sprintf("On Dialgen's list, %s is likely this one: %s. A colleague's of the same size would look the same. %s, or say that it is this one when you know it from Dialgen's own pages.",
-			model.CleanText(c.ID, maxCause), c.describe(zone), wait)
+			printable.Text(c.ID, maxCause), c.describe(zone), wait)
 	case len(f.Candidates) == 1:
 		doubt := f.Candidates[0].Doubt
 		if doubt == "" {

@@ -89,7 +89,7 @@ func (s *Store) connect(ctx context.Context, rollback, used bool) error {
 		return s.lostWords("is empty")
 	}
 	if newest := len(migrations()); version > newest {
-		return model.Advice(fmt.Sprintf("The campaigns in %s were kept by a newer Callsheet (format %d; this one knows %d). Update Callsheet here as well.", s.path, version, newest))
+		return model.UserError(fmt.Sprintf("The campaigns in %s were kept by a newer Callsheet (format %d; this one knows %d). Update Callsheet here as well.", s.path, version, newest))
 	}
 	if err := s.setJournal(ctx, rollback); err != nil {
 		return s.failed(ctx, err, opening)

@@ -74,7 +74,7 @@ func TestAFileThatIsNoDatabaseOfOursIsLeftAlone(t *testing.T) {
 			c.make(t, path)
 			before := must(os.ReadFile(path))(t)
 			_, err := Open(ctx, filepath.Dir(path), Options{})
-			if _, advised := err.(model.Advice); !advised || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "Move it away") {
+			if _, advised := err.(model.UserError); !advised || !strings.Contains(err.Error(), path) || !strings.Contains(err.Error(), "Move it away") {
 				t.Errorf("error %v", err)
 			}
 			if after := must(os.ReadFile(path))(t); string(after) != string(before) {

@@ -83,7 +83,7 @@ func isWriteError(err error) bool {
 
 // unwritable wraps what went wrong with the folder itself.
 func (s *Store) unwritable(err error) error {
-	if _, ok := errors.AsType[model.Advice](err); ok {
+	if _, ok := errors.AsType[model.UserError](err); ok {
 		return err
 	}
 	return &WriteError{s.path, err}
@@ -110,13 +110,13 @@ func (s *Store) failed(ctx context.Context, err error, d doing) error {
 	}
 	switch {
 	case c == codeCorrupt || c == codeNotADB || errors.Is(err, errNotOurs) || errors.Is(err, errNoVersion):
-		return model.Advice(fmt.Sprintf("%s is damaged, or not a database of Callsheet's. Nothing in it was changed. Put it back from a backup. Without one: Move it away, with the files beside it whose names begin with callsheet, and start again; who was called before is not known then.", s.path))
+		return model.UserError(fmt.Sprintf("%s is damaged, or not a database of Callsheet's. Nothing in it was changed. Put it back from a backup. Without one: Move it away, with the files beside it whose names begin with callsheet, and start again; who was called before is not known then.", s.path))
 	case c == 0:
 		return err
 	case d == writing || c == codeFull || c == codeReadOnly || c == codePerm || c == codeCantOpen || d == opening && c == codeIO:
 		return &WriteError{s.path, err}
 	}
-	return model.Advice(fmt.Sprintf("The campaigns in %s cannot be read (%s). Try again.", s.path, reason.Of(err)))
+	return model.UserError(fmt.Sprintf("The campaigns in %s cannot be read (%s). Try again.", s.path, reason.Of(err)))
 }
 
 // damage is what of a campaign cannot be read; the rest of it is there.
@@ -158,8 +158,8 @@ func (d damage) words(s *Store, name string) string {
 
 // damaged says that what is kept of a campaign cannot be read.
 func (s *Store) damaged(name string, err error) error {
-	return model.Advice(fmt.Sprintf("What is kept of %q in %s is damaged (%s). Put the file back from a backup, or forget this campaign; the others are not concerned.", name, s.path, reason.Of(err)))
+	return model.UserError(fmt.Sprintf("What is kept of %q in %s is damaged (%s). Put the file back from a backup, or forget this campaign; the others are not concerned.", name, s.path, reason.Of(err)))
 }
 
 // errGone is what becomes of changes to a campaign that another console forgot.
-const errGone = model.Advice("This campaign is not kept here any more: it was forgotten. Start it again from its file.")
+const errGone = model.UserError("This campaign is not kept here any more: it was forgotten. Start it again from its file.")

@@ -37,10 +37,10 @@ func ownFolder(dir string) error {
 	case err != nil:
 		return err
 	case !info.IsDir():
-		return model.Advice(fmt.Sprintf("Campaigns are kept in the folder %s, but that is a file. Move it away and try again.", dir))
+		return model.UserError(fmt.Sprintf("Campaigns are kept in the folder %s, but that is a file. Move it away and try again.", dir))
 	case info.Mode().Perm()&notOwner != 0:
 		if err := os.Chmod(dir, folderMode); err != nil {
-			return model.Advice(fmt.Sprintf("The folder %s can be read by others, and that cannot be changed (%s). Make it your own: chmod 700.", dir, reason.Of(err)))
+			return model.UserError(fmt.Sprintf("The folder %s can be read by others, and that cannot be changed (%s). Make it your own: chmod 700.", dir, reason.Of(err)))
 		}
 	}
 	return nil
@@ -67,10 +67,10 @@ func ownFile(path string) error {
 		case err != nil:
 			return err
 		case !info.Mode().IsRegular():
-			return model.Advice(fmt.Sprintf("%s is not a file that campaigns can be kept in. Move it away and try again.", name))
+			return model.UserError(fmt.Sprintf("%s is not a file that campaigns can be kept in. Move it away and try again.", name))
 		case info.Mode().Perm()&notOwner != 0:
 			if err := os.Chmod(name, fileMode); err != nil {
-				return model.Advice(fmt.Sprintf("%s can be read by others, and that cannot be changed (%s). Make it your own: chmod 600.", name, reason.Of(err)))
+				return model.UserError(fmt.Sprintf("%s can be read by others, and that cannot be changed (%s). Make it your own: chmod 600.", name, reason.Of(err)))
 			}
 		}
 	}

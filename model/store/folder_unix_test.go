@@ -97,7 +97,7 @@ func TestWhatIsNotAFolderOrAFileIsRefused(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "callsheet")
 			ok(t, c.make(dir))
 			_, err := Open(ctx, dir, Options{})
-			if _, advised := err.(model.Advice); !advised || !strings.Contains(err.Error(), dir) {
+			if _, advised := err.(model.UserError); !advised || !strings.Contains(err.Error(), dir) {
 				t.Errorf("error %v", err)
 			}
 		})

@@ -142,7 +142,7 @@ func (s *Store) nothingSending(ctx context.Context, tx *sql.Tx, id string) error
 	case err != nil:
 		return err
 	}
-	return model.Advice(fmt.Sprintf("%q is being sent right now. Wait until that has ended, then forget it.", name))
+	return model.UserError(fmt.Sprintf("%q is being sent right now. Wait until that has ended, then forget it.", name))
 }
 
 // ForgetAll removes every campaign, and what was remembered of files and their

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"database/sql"
 	"errors"
@@ -12,8 +14,6 @@ import (
 	"sync"
 
 	"github.com/gofrs/flock"
-
-	"callsheet/model"
 )
 
 // holder is this opening of the store, as others see it. It is alive for as
@@ -31,7 +31,7 @@ type holder struct {
 }
 
 func newHolder(dir, who string) *holder {
-	h := &holder{id: newID(), who: model.CleanText(who, 80), dir: filepath.Join(dir, "holders")}
+	h := &holder{id: newID(), who: printable.Text(who, 80), dir: filepath.Join(dir, "holders")}
 	if h.who == "" {
 		h.who = "another console"
 	}
@@ -178,7 +178,7 @@ func (s *Store) heldElsewhere(ctx context.Context, q querier, campaign string) (
 		return "", err
 	}
 	if !s.mayLook(machine) {
-		who += " on " + model.CleanText(host, 60)
+		who += " on " + printable.Text(host, 60)
 	}
 	at, now := since.time().Local(), s.now().Local()
 	form := "15:04"

@@ -122,10 +122,10 @@ func (s *Store) confirmable(ctx context.Context, tx *sql.Tx, campaign string, la
 		return model.Draft{}, err
 	}
 	if lost.err != nil {
-		return model.Draft{}, model.Advice(lost.words(s, c.Draft.Name))
+		return model.Draft{}, model.UserError(lost.words(s, c.Draft.Name))
 	}
 	if !c.Confirmed.IsZero() {
-		return model.Draft{}, model.Advice(fmt.Sprintf("%q was confirmed before. Open it again to see what became of it.", c.Draft.Name))
+		return model.Draft{}, model.UserError(fmt.Sprintf("%q was confirmed before. Open it again to see what became of it.", c.Draft.Name))
 	}
 	var rows int
 	err = tx.QueryRowContext(ctx, `SELECT coalesce(rows, 0) FROM campaigns c LEFT JOIN row_sets r ON r.id = c.row_set WHERE c.id = ?`, campaign).Scan(&rows)
@@ -133,7 +133,7 @@ func (s *Store) confirmable(ctx context.Context, tx *sql.Tx, campaign string, la
 		return model.Draft{}, err
 	}
 	if last >= rows {
-		return model.Draft{}, model.Advice(fmt.Sprintf("The rows of %q are not saved yet. Wait a moment and confirm it again.", c.Draft.Name))
+		return model.Draft{}, model.UserError(fmt.Sprintf("The rows of %q are not saved yet. Wait a moment and confirm it again.", c.Draft.Name))
 	}
 	return c.Draft, nil
 }
@@ -174,7 +174,7 @@ func (s *Store) Unconfirm(ctx context.Context, campaign string) error {
 			return err
 		}
 		if len(out) > 0 {
-			return model.Advice(fmt.Sprintf("%q cannot be changed any more: something of it was sent, or may have been.", out[0]))
+			return model.UserError(fmt.Sprintf("%q cannot be changed any more: something of it was sent, or may have been.", out[0]))
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM batches WHERE campaign = ?`, campaign); err != nil {
 			return err
@@ -235,7 +235,7 @@ func (s *Store) BatchNumbers(ctx context.Context, key string) ([]model.Number, e
 
 // errNoBatch is what becomes of a batch whose campaign another console forgot
 // or made a draft again.
-const errNoBatch = model.Advice("This batch is not in the ledger any more: its campaign was forgotten or is being changed elsewhere. Open it again.")
+const errNoBatch = model.UserError("This batch is not in the ledger any more: its campaign was forgotten or is being changed elsewhere. Open it again.")
 
 // Known reports whether a batch of the service's is one of ours.
 func (s *Store) Known(ctx context.Context, batchID string) (bool, error) {

@@ -73,7 +73,7 @@ func notPrepared(b model.Batch) error {
 		model.SendRefused:  "was refused",
 		model.SendUnknown:  "was sent already, and it is not known whether it was accepted",
 	}[b.State]
-	return model.Advice(fmt.Sprintf("Nothing was sent: batch %d of %q %s.", b.Index+1, b.Name, what))
+	return model.UserError(fmt.Sprintf("Nothing was sent: batch %d of %q %s.", b.Index+1, b.Name, what))
 }
 
 // batch reads one row of the ledger.
@@ -203,7 +203,7 @@ func (s *Store) mayBecome(ctx context.Context, q querier, row model.Batch, state
 	}
 	alive, err := s.isAlive(ctx, q, sender)
 	if err == nil && alive {
-		err = model.Advice(fmt.Sprintf("Batch %d of %q is being sent by another console. Wait for that to end.", row.Index+1, row.Name))
+		err = model.UserError(fmt.Sprintf("Batch %d of %q is being sent by another console. Wait for that to end.", row.Index+1, row.Name))
 	}
 	return err
 }

@@ -61,7 +61,7 @@ const File = "callsheet.db"
 func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, model.Advice("The folder for campaigns cannot be found: " + reason.Of(err) + ".")
+		return nil, model.UserError("The folder for campaigns cannot be found: " + reason.Of(err) + ".")
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -291,7 +291,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 	}
 	ok(t, db.Close())
 	_, err = Open(ctx, dir, Options{})
-	if _, advised := err.(model.Advice); !advised || !strings.Contains(err.Error(), "newer Callsheet") {
+	if _, advised := err.(model.UserError); !advised || !strings.Contains(err.Error(), "newer Callsheet") {
 		t.Errorf("opening a newer version: %v", err)
 	}
 }

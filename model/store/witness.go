@@ -51,7 +51,7 @@ func (s *Store) readWitness() (w witness, found bool, err error) {
 		}
 	}
 	if err != nil {
-		return w, true, model.Advice(fmt.Sprintf("%s cannot be read (%v), so it is not known whether %s is the latest. Nothing is sent. If it is, move %[1]s away and start again.", s.witnessPath(), err, s.path))
+		return w, true, model.UserError(fmt.Sprintf("%s cannot be read (%v), so it is not known whether %s is the latest. Nothing is sent. If it is, move %[1]s away and start again.", s.witnessPath(), err, s.path))
 	}
 	return w, true, nil
 }
@@ -205,7 +205,7 @@ func (s *Store) bearWitness(ctx context.Context) error {
 
 // lostWords refuses a folder whose database is not the one that was used there.
 func (s *Store) lostWords(what string) error {
-	return model.Advice(fmt.Sprintf("%s %s. Who was called is not known without the one that was there, so nothing is sent. "+
+	return model.UserError(fmt.Sprintf("%s %s. Who was called is not known without the one that was there, so nothing is sent. "+
 		"Put the latest one back. To begin without it, knowing that people may be called twice, move %s away; `callsheet list --remote` then shows what Dialgen has.",
 		s.path, what, s.witnessPath()))
 }

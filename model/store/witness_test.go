@@ -196,7 +196,7 @@ func TestAUsedStoreIsNeverTakenForNew(t *testing.T) {
 			c.do(t, dir, copied)
 			before, _ := os.ReadFile(filepath.Join(dir, File))
 			_, err := Open(ctx, dir, Options{})
-			if _, advised := err.(model.Advice); !advised || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\x1b") {
+			if _, advised := err.(model.UserError); !advised || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\x1b") {
 				t.Fatalf("opened: %v", err)
 			}
 			after, errAfter := os.ReadFile(filepath.Join(dir, File))

@@ -102,7 +102,7 @@ func findCampaign(all []model.Summary, wanted string) (model.Summary, error) {
 	case 0:
 		return model.Summary{}, errNoCampaign{wanted}
 	}
-	return model.Summary{}, model.Advice(severalWords(wanted, named))
+	return model.Summary{}, model.UserError(severalWords(wanted, named))
 }
 
 // errNoCampaign is a campaign that is not kept on this machine.

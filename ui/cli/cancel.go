@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"context"
 	"errors"
@@ -105,9 +107,9 @@ func (a account) cancelOne(ctx context.Context, w *watched) (cancelledBatch, err
 		a.lookAt(context.WithoutCancel(ctx), w)
 		return done, nil
 	}
-	done.Error = model.CleanText(reason.Sentence(err), maxLine)
+	done.Error = printable.Text(reason.Sentence(err), maxLine)
 	if lost, ok := errors.AsType[notCancelled](err); ok && lost.unknown {
-		err = exitError{exitUnknown, model.Advice(lost.Error())}
+		err = exitError{exitUnknown, model.UserError(lost.Error())}
 	}
 	return done, err
 }

@@ -33,7 +33,7 @@ func (p *program) checkCommand() *cobra.Command {
 			"  callsheet check leads.csv --json --rows rows.jsonl",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usageError{model.Advice("Name one list, such as `callsheet check leads.csv`.")}
+				return usageError{model.UserError("Name one list, such as `callsheet check leads.csv`.")}
 			}
 			return nil
 		},
@@ -81,7 +81,7 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 	}
 	switch advice := unsaid(l); {
 	case advice != "":
-		return exitError{exitToFix, model.Advice(advice)}
+		return exitError{exitToFix, model.UserError(advice)}
 	case report.ToFix > 0:
 		return exitError{code: exitToFix}
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"io"
 	"slices"
@@ -21,7 +23,7 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	if found && r.Rows > r.Blank {
 		fmt.Fprintf(&b, "%s\n", describeCountry(l))
 	}
-	fmt.Fprintf(&b, "%s: %s\n", model.CleanText(r.File, maxShownPath), describeOrigin(l))
+	fmt.Fprintf(&b, "%s: %s\n", printable.Text(r.File, maxShownPath), describeOrigin(l))
 	if guess := describeGuess(l); guess != "" {
 		fmt.Fprintf(&b, "%s\n", guess)
 	}
@@ -54,7 +56,7 @@ func describeOrigin(l importedList) string {
 	var parts []string
 	o := l.Origin
 	if o.Format == "xlsx" {
-		parts = append(parts, "Excel workbook", fmt.Sprintf("sheet %q", model.CleanText(o.Sheet, 64)))
+		parts = append(parts, "Excel workbook", fmt.Sprintf("sheet %q", printable.Text(o.Sheet, 64)))
 	} else {
 		parts = append(parts, "CSV list", encodingWords(l), delimiterWords(o.Delimiter))
 	}
@@ -82,7 +84,7 @@ func describeGuess(l importedList) string {
 	}
 	var words []string
 	for _, s := range l.Samples[:min(len(l.Samples), most)] {
-		words = append(words, widget.Clip(model.CleanText(s, maxShownPath), "…", longest))
+		words = append(words, widget.Clip(printable.Text(s, maxShownPath), "…", longest))
 	}
 	if len(words) == 0 {
 		return "The encoding is a guess. If names look wrong, choose another with --encoding."
@@ -131,7 +133,7 @@ func printColumns(b *strings.Builder, columns []checkColumn) {
 		if c.Field == model.FieldMetadata {
 			means += ":" + c.Key
 		}
-		rows = append(rows, [2]string{model.Column{Index: c.Index, Header: c.Header}.Title(), model.CleanText(means, maxShownPath)})
+		rows = append(rows, [2]string{model.Column{Index: c.Index, Header: c.Header}.Title(), printable.Text(means, maxShownPath)})
 	}
 	var wide [2]int
 	for _, r := range rows {
@@ -196,7 +198,7 @@ func lossyAdvice(l importedList) string {
 	}
 	var ways []string
 	for _, r := range l.Readings[:min(len(l.Readings), most)] {
-		ways = append(ways, fmt.Sprintf("--encoding %s reads %s", r.Encoding, quote(widget.Clip(model.CleanText(r.Texts[0], maxShownPath), "…", longest))))
+		ways = append(ways, fmt.Sprintf("--encoding %s reads %s", r.Encoding, quote(widget.Clip(printable.Text(r.Texts[0], maxShownPath), "…", longest))))
 	}
 	return strings.Join(ways, ", ")
 }
@@ -325,7 +327,7 @@ func (r checkReport) next(l importedList) string {
 
 // shellWord is a word as a shell reads it back.
 func shellWord(s string) string {
-	s = model.CleanText(s, maxShownPath)
+	s = printable.Text(s, maxShownPath)
 	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") == "" {
 		return s
 	}

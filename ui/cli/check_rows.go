@@ -37,7 +37,7 @@ func differs(list, to string) error {
 		return nil // it was read, so it vanished only now
 	}
 	if over, err := os.Stat(to); err == nil && os.SameFile(from, over) {
-		return usageError{model.Advice("--rows names the list itself, which would be overwritten. Give another name.")}
+		return usageError{model.UserError("--rows names the list itself, which would be overwritten. Give another name.")}
 	}
 	return nil
 }

@@ -143,9 +143,9 @@ func (p *program) rootArgs(cmd *cobra.Command, args []string) error {
 		if like := cmd.SuggestionsFor(word); len(like) > 0 {
 			text += " Did you mean `callsheet " + strings.Join(like, "` or `callsheet ") + "`?"
 		}
-		return usageError{model.Advice(text)}
+		return usageError{model.UserError(text)}
 	case len(args) > 1:
-		return usageError{model.Advice(fmt.Sprintf("The console opens one list, and %d were named. A name with blanks in it goes into quotes.", len(args)))}
+		return usageError{model.UserError(fmt.Sprintf("The console opens one list, and %d were named. A name with blanks in it goes into quotes.", len(args)))}
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,13 +20,13 @@ import (
 func (p *program) crashed(c ui.Crash, work string) error {
 	what := ""
 	if settings, err := p.settings(); err == nil {
-		what = model.CleanText(api.WithoutKey(c.What, settings.Key), 300)
+		what = printable.Text(api.WithoutKey(c.What, settings.Key), 300)
 	}
 	path, err := writeReport(fmt.Sprintf("callsheet %s\n%s\n\n%s", version(), what, c.Stack))
 	if err != nil {
-		return model.Advice(fmt.Sprintf("Callsheet met a fault of its own and had to end. %s\nWhat happened could not be written down: %s.", work, reason.Of(err)))
+		return model.UserError(fmt.Sprintf("Callsheet met a fault of its own and had to end. %s\nWhat happened could not be written down: %s.", work, reason.Of(err)))
 	}
-	return model.Advice(fmt.Sprintf("Callsheet met a fault of its own and had to end. %s\nWhat happened is in %s.", work, path))
+	return model.UserError(fmt.Sprintf("Callsheet met a fault of its own and had to end. %s\nWhat happened is in %s.", work, path))
 }
 
 // writeReport writes a report where the data is or, when that cannot be written,

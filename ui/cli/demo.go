@@ -38,7 +38,7 @@ func (p *program) demoCommand() *cobra.Command {
 		Args:    usage(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if speed < 1 || speed > 3600 {
-				return usageError{model.Advice("--speed is how many times faster than real time: 1 to 3600.")}
+				return usageError{model.UserError("--speed is how many times faster than real time: 1 to 3600.")}
 			}
 			scripted, err := readFaults(faults)
 			if err != nil {
@@ -57,7 +57,7 @@ func (p *program) demoCommand() *cobra.Command {
 func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandbox.Config) error {
 	place, err := newScratch(os.TempDir(), demoPrefix)
 	if err != nil {
-		return model.Advice(fmt.Sprintf("The demo needs a place for its files: %s. Free some space, or set TMPDIR.", reason.Of(err)))
+		return model.UserError(fmt.Sprintf("The demo needs a place for its files: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
 	folder, after := place.path, "The demo keeps nothing: start `callsheet demo` again."
 	if keep {
@@ -69,7 +69,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	}
 	open := filepath.Join(folder, demoName)
 	if err := os.WriteFile(open, p.demo, 0o600); err != nil {
-		return model.Advice(fmt.Sprintf("The demo list cannot be written: %s. Free some space, or set TMPDIR.", reason.Of(err)))
+		return model.UserError(fmt.Sprintf("The demo list cannot be written: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
 	if len(args) == 1 {
 		open = args[0]

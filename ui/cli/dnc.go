@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"time"
@@ -22,9 +24,9 @@ func (p *program) dncCommand() *cobra.Command {
 			"  callsheet dnc list",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError{model.Advice("Say what to do: add, remove, list or import.")}
+				return usageError{model.UserError("Say what to do: add, remove, list or import.")}
 			}
-			return usageError{model.Advice("dnc cannot " + quote(args[0]) + ". Use add, remove, list or import.")}
+			return usageError{model.UserError("dnc cannot " + quote(args[0]) + ". Use add, remove, list or import.")}
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
@@ -123,7 +125,7 @@ type dncProblem struct {
 }
 
 func newProblem(row int, given string, problem model.Problem) dncProblem {
-	return dncProblem{row, model.CleanText(given, maxCell), problem.String(), problem.Sentence()}
+	return dncProblem{row, printable.Text(given, maxCell), problem.String(), problem.Sentence()}
 }
 
 // readable reports whether a reading is sure enough of its number to keep it
@@ -170,7 +172,7 @@ func (p *program) region(given string) (model.Region, error) {
 	}
 	region, ok := model.ParseRegion(given)
 	if !ok {
-		return "", usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", given))}
+		return "", usageError{model.UserError(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", given))}
 	}
 	return region, nil
 }
@@ -247,7 +249,7 @@ func (p *program) showDoNotCall(listed []model.Listed, document bool) error {
 	if document {
 		numbers := make([]listedNumber, len(listed))
 		for i, l := range listed {
-			numbers[i] = listedNumber{l.Number.String(), optional(l.Since), model.CleanText(l.Source, maxLine)}
+			numbers[i] = listedNumber{l.Number.String(), optional(l.Since), printable.Text(l.Source, maxLine)}
 		}
 		return p.answerJSON(struct {
 			Numbers []listedNumber `json:"numbers"`

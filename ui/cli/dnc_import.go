@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"path/filepath"
@@ -29,7 +31,7 @@ func (p *program) dncImportCommand() *cobra.Command {
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if which.marked && which.all {
-				return usageError{model.Advice("Give --marked or --all, not both.")}
+				return usageError{model.UserError("Give --marked or --all, not both.")}
 			}
 			return p.importDoNotCall(cmd.Context(), args[0], f, which, document)
 		},
@@ -50,19 +52,19 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return err
 	}
 	columns := phoneColumns(l.Mapping)
-	name := model.CleanText(filepath.Base(path), maxCell)
+	name := printable.Text(filepath.Base(path), maxCell)
 	if len(columns) == 0 {
-		return model.Advice(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its columns are %s.", name, columnList(l.Mapping)))
+		return model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its columns are %s.", name, columnList(l.Mapping)))
 	}
 	if l.Country.Numbers > 0 {
 		p.say("%s", describeCountry(l))
 	}
 	if advice := countryAdvice(l); advice != "" {
-		return exitError{exitToFix, model.Advice("Nothing was put on the list. " + advice)}
+		return exitError{exitToFix, model.UserError("Nothing was put on the list. " + advice)}
 	}
 	// The wrong country puts strangers on the list and leaves those off who asked.
 	if l.Country.From != model.FromFlag && l.Country.Doubt() != "" {
-		return exitError{exitToFix, model.Advice(fmt.Sprintf("Nothing was put on the list. Say which country it is, with --region %s or --region %s.",
+		return exitError{exitToFix, model.UserError(fmt.Sprintf("Nothing was put on the list. Say which country it is, with --region %s or --region %s.",
 			l.Country.Candidates[0].Region, l.Country.Region))}
 	}
 	takes, err := which.takes(l.List, name, path)

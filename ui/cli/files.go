@@ -72,12 +72,12 @@ func (files) Folder(ctx context.Context, path string, limit int) (ui.Folder, err
 	path = expandHome(path)
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return ui.Folder{Path: path}, model.Advice(fmt.Sprintf("The folder %s cannot be found.", path))
+		return ui.Folder{Path: path}, model.UserError(fmt.Sprintf("The folder %s cannot be found.", path))
 	}
 	folder := ui.Folder{Path: absolute}
 	dir, err := os.Open(absolute)
 	if err != nil {
-		return folder, model.Advice(fmt.Sprintf("The folder %s cannot be opened. Type another path.", absolute))
+		return folder, model.UserError(fmt.Sprintf("The folder %s cannot be opened. Type another path.", absolute))
 	}
 	defer dir.Close()
 	// A folder may hold a million files: read a bounded part of it.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"path/filepath"
@@ -63,11 +65,11 @@ func (f importFlags) choices() ([]columnChoice, error) {
 	for _, text := range f.maps {
 		at := strings.LastIndexByte(text, '=')
 		if at < 1 {
-			return nil, usageError{model.Advice(fmt.Sprintf("--map %q says nothing of a column. Write 'Header=field', such as 'Mobile=phone'.", text))}
+			return nil, usageError{model.UserError(fmt.Sprintf("--map %q says nothing of a column. Write 'Header=field', such as 'Mobile=phone'.", text))}
 		}
 		field, key, ok := model.ParseField(text[at+1:])
 		if !ok {
-			return nil, usageError{model.Advice(fmt.Sprintf("--map %q: %q is no meaning of a column. Use %s.", text, text[at+1:], fieldNames()))}
+			return nil, usageError{model.UserError(fmt.Sprintf("--map %q: %q is no meaning of a column. Use %s.", text, text[at+1:], fieldNames()))}
 		}
 		all = append(all, columnChoice{header: text[:at], field: field, key: key})
 	}
@@ -117,7 +119,7 @@ func (p *program) word(path string, f importFlags) (session.Word, error) {
 	}
 	region, ok := model.ParseRegion(f.region)
 	if f.region != "" && !ok {
-		return session.Word{}, usageError{model.Advice(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
+		return session.Word{}, usageError{model.UserError(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
 	}
 	settings, err := p.settings()
 	if err != nil {
@@ -146,10 +148,10 @@ func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.
 	for _, c := range choices {
 		i := findColumn(m, c.header)
 		if i < 0 {
-			return nil, model.Advice(fmt.Sprintf("There is no column %q in %s. Its columns are %s.", c.header, file, columnList(m)))
+			return nil, model.UserError(fmt.Sprintf("There is no column %q in %s. Its columns are %s.", c.header, file, columnList(m)))
 		}
 		if before, taken := chosen[c.field]; taken && c.field.Single() {
-			return nil, usageError{model.Advice(fmt.Sprintf("Both %q and %q are mapped to %s. Choose one of them.", before, c.header, c.field))}
+			return nil, usageError{model.UserError(fmt.Sprintf("Both %q and %q are mapped to %s. Choose one of them.", before, c.header, c.field))}
 		}
 		chosen[c.field] = c.header
 		m = m.With(m[i].Index, c.field)
@@ -169,7 +171,7 @@ func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, e
 		key, fallback, given := strings.Cut(need, "=")
 		key = bareKey(key)
 		if given && model.FallbackOf(fallback) == "" {
-			return nil, usageError{model.Advice(fmt.Sprintf("--need %q gives no text. Write --need %s to hold rows without it, or --need '%s=your %s'.", need, key, key, key))}
+			return nil, usageError{model.UserError(fmt.Sprintf("--need %q gives no text. Write --need %s to hold rows without it, or --need '%s=your %s'.", need, key, key, key))}
 		}
 		needed, ok := m.Need(key, true, fallback)
 		if ok {
@@ -177,7 +179,7 @@ func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, e
 			continue
 		}
 		if len(m.Needed()) > 0 && slices.ContainsFunc(m, func(c model.Column) bool { return c.Key == key }) {
-			return nil, usageError{model.Advice(fmt.Sprintf("--need %s is one too many: at most %d keys can be needed.", key, len(m.Needed())))}
+			return nil, usageError{model.UserError(fmt.Sprintf("--need %s is one too many: at most %d keys can be needed.", key, len(m.Needed())))}
 		}
 		return nil, noSuchKey(m, key, file)
 	}
@@ -207,8 +209,8 @@ func noSuchKey(m model.Mapping, key, file string) error {
 			keys = append(keys, c.Key)
 		}
 	}
-	return model.Advice(fmt.Sprintf("No column of %s is sent along as {%s}. There are %s. Name a column with --map 'Column=metadata:%s'.",
-		file, model.CleanText(key, 60), model.CleanText(strings.Join(keys, ", "), maxShownPath), model.CleanText(key, 60)))
+	return model.UserError(fmt.Sprintf("No column of %s is sent along as {%s}. There are %s. Name a column with --map 'Column=metadata:%s'.",
+		file, printable.Text(key, 60), printable.Text(strings.Join(keys, ", "), maxShownPath), printable.Text(key, 60)))
 }
 
 // neededAdvice says how it is said what is sent where a list lacks a column that

@@ -1,12 +1,13 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"io"
 	"path/filepath"
 	"time"
 
-	"callsheet/model"
 	"callsheet/model/panics"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -30,7 +31,7 @@ const (
 // showImport shows how far an import has come until stop, when the error output
 // is a terminal.
 func (p *program) showImport(path string) *importProgress {
-	i := &importProgress{file: model.CleanText(filepath.Base(path), 40), ended: make(chan struct{})}
+	i := &importProgress{file: printable.Text(filepath.Base(path), 40), ended: make(chan struct{})}
 	if out, ok := terminalOf(p.err); ok {
 		i.wait.Go(func() { i.draw(out) })
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"context"
 	"errors"
@@ -149,7 +151,7 @@ func reportList(campaigns []model.Summary, there []api.BatchSummary, remote bool
 	r := listReport{Campaigns: []campaignReport{}}
 	for _, s := range campaigns {
 		c := campaignReport{
-			ID: s.ID, Name: model.CleanText(s.Draft.Name, maxLine), State: standingOf(s), Text: stateWords(s, now),
+			ID: s.ID, Name: printable.Text(s.Draft.Name, maxLine), State: standingOf(s), Text: stateWords(s, now),
 			File: s.Draft.Origin.Path, Service: s.Draft.Service, Profile: s.Draft.Profile, Holder: s.Holder,
 			ChangedAt: optional(s.Changed), ConfirmedAt: optional(s.Confirmed), Rows: s.Draft.Rows,
 			Counts: map[string]int{}, Batches: []listedBatch{},
@@ -190,8 +192,8 @@ func keptBatch(b model.Batch, now time.Time) listedBatch {
 	l := listedBatch{
 		BatchID: b.ID, Status: sent.Status, Total: last.Total, Processed: last.Processed, Succeeded: last.Succeeded, Failed: last.Failed,
 		CreatedAt: optional(b.Sent), AgentID: b.Agent, Priority: b.Priority,
-		LedgerID: b.Key, Campaign: b.Campaign, Name: model.CleanText(b.Name, maxLine), Contacts: b.Contacts, State: sent.State, Error: sent.Error, Note: sent.Note,
-		Moved: b.Lost, MovedTo: model.CleanText(b.LostTo, maxLine),
+		LedgerID: b.Key, Campaign: b.Campaign, Name: printable.Text(b.Name, maxLine), Contacts: b.Contacts, State: sent.State, Error: sent.Error, Note: sent.Note,
+		Moved: b.Lost, MovedTo: printable.Text(b.LostTo, maxLine),
 	}
 	if last.Total > 0 {
 		l.PercentComplete = 100 * float64(last.Succeeded+last.Failed) / float64(last.Total)
@@ -209,8 +211,8 @@ func remoteBatch(b api.BatchSummary, ours model.Batch) listedBatch {
 	return listedBatch{
 		BatchID: b.BatchID, Status: string(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded, Failed: b.Failed,
 		PercentComplete: b.PercentComplete, CreatedAt: optional(b.CreatedAt), AgentID: b.AgentID, Priority: b.Priority, StaleSeconds: seconds(0),
-		LedgerID: ours.Key, Campaign: ours.Campaign, Name: model.CleanText(ours.Name, maxLine), Contacts: b.Total, State: sent.State, Note: sent.Note,
-		Moved: ours.Lost, MovedTo: model.CleanText(ours.LostTo, maxLine),
+		LedgerID: ours.Key, Campaign: ours.Campaign, Name: printable.Text(ours.Name, maxLine), Contacts: b.Total, State: sent.State, Note: sent.Note,
+		Moved: ours.Lost, MovedTo: printable.Text(ours.LostTo, maxLine),
 	}
 }
 

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"time"
 
@@ -97,7 +99,7 @@ func stateWords(s model.Summary, now time.Time) string {
 	}
 	for _, b := range s.Batches {
 		if b.Lost > 0 {
-			text += fmt.Sprintf(", %s moved to %s", widget.Count(b.Lost), model.CleanText(b.LostTo, maxLine))
+			text += fmt.Sprintf(", %s moved to %s", widget.Count(b.Lost), printable.Text(b.LostTo, maxLine))
 		}
 	}
 	if s.Damage != "" {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"context"
 	"errors"
@@ -52,7 +54,7 @@ func (p *program) operator() string {
 	if u, err := user.Current(); err == nil {
 		name = cmp.Or(u.Username, name)
 	}
-	return cmp.Or(model.CleanText(name, 40), "somebody")
+	return cmp.Or(printable.Text(name, 40), "somebody")
 }
 
 // holder says who has a campaign open, and in which terminal, so that others
@@ -62,7 +64,7 @@ func (p *program) holder() string {
 	if link, err := os.Readlink("/proc/self/fd/0"); err == nil && strings.HasPrefix(link, "/dev/") {
 		tty = link
 	}
-	tty = strings.TrimPrefix(model.CleanText(tty, 40), "/dev/")
+	tty = strings.TrimPrefix(printable.Text(tty, 40), "/dev/")
 	if tty == "" || tty == "null" {
 		return p.operator()
 	}
@@ -72,7 +74,7 @@ func (p *program) holder() string {
 // connect makes the client of a profile, and the reason when there is none.
 func (p *program) connect(settings config.Settings) (*api.Client, error) {
 	if settings.Key == "" {
-		return nil, model.Advice("No API key is set, so nothing can be sent. Set " + config.EnvKey + " and start again.")
+		return nil, model.UserError("No API key is set, so nothing can be sent. Set " + config.EnvKey + " and start again.")
 	}
 	return api.New(api.Config{BaseURL: settings.BaseURL, Key: settings.Key, UserID: settings.User, UserAgent: userAgent()})
 }

@@ -120,7 +120,7 @@ func (d dncRows) takes(l *model.List, name, path string) (func(row int) bool, er
 	case d.all, marked == 0, marked == people:
 		return func(int) bool { return true }, nil
 	}
-	return nil, exitError{exitToFix, model.Advice(fmt.Sprintf("Nothing was put on the list. Of %s in %s, %s that they are not to be called. Say who is meant: `callsheet dnc import %s --marked` takes those, `callsheet dnc import %s --all` everybody.",
+	return nil, exitError{exitToFix, model.UserError(fmt.Sprintf("Nothing was put on the list. Of %s in %s, %s that they are not to be called. Say who is meant: `callsheet dnc import %s --marked` takes those, `callsheet dnc import %s --all` everybody.",
 		widget.Counted(people, "row"), name, saysCount(marked), shellWord(path), shellWord(path)))}
 }
 

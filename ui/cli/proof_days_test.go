@@ -224,7 +224,7 @@ func (w *world) forgetAll(c *proofConsole) {
 		return
 	}
 	err = c.store.ForgetAll(w.ctx, true)
-	_, sending := errors.AsType[model.Advice](err)
+	_, sending := errors.AsType[model.UserError](err)
 	_, held := errors.AsType[*store.HeldError](err)
 	if sending || held || !w.must(err, "forget everything") {
 		return

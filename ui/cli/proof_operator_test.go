@@ -149,7 +149,7 @@ func (w *world) forget(c *proofConsole) {
 		return
 	}
 	err = c.store.Forget(w.ctx, true, s.ID)
-	if _, sending := errors.AsType[model.Advice](err); sending {
+	if _, sending := errors.AsType[model.UserError](err); sending {
 		return // a living console is sending it
 	}
 	if !w.must(err, "forget a campaign") {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +30,7 @@ func (p *program) purgeCommand() *cobra.Command {
 		Example: "  callsheet purge 'Spring renewals'\n  callsheet purge --all --yes",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if all == (len(args) > 0) {
-				return usageError{model.Advice("Name the campaigns to forget, or give --all.")}
+				return usageError{model.UserError("Name the campaigns to forget, or give --all.")}
 			}
 			return nil
 		},
@@ -90,11 +92,11 @@ func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) erro
 	}
 	if err == nil {
 		for _, s := range chosen {
-			report.Forgotten = append(report.Forgotten, forgotten{s.ID, model.CleanText(s.Draft.Name, maxLine)})
+			report.Forgotten = append(report.Forgotten, forgotten{s.ID, printable.Text(s.Draft.Name, maxLine)})
 		}
 	}
 	if _, unsettled := errors.AsType[*store.UnsettledError](err); unsettled {
-		err = model.Advice(err.Error() + " Or give --unknown: then it is forgotten that this is a campaign of yours, and its numbers stay guarded.")
+		err = model.UserError(err.Error() + " Or give --unknown: then it is forgotten that this is a campaign of yours, and its numbers stay guarded.")
 	}
 	if failure := p.answerForgotten(report, f.all && err == nil, f.json); failure != nil {
 		return failure

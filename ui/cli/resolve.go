@@ -41,9 +41,9 @@ func (p *program) resolveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
 			case f.wait < 0:
-				return usageError{model.Advice("--wait is a length of time such as 30s.")}
+				return usageError{model.UserError("--wait is a length of time such as 30s.")}
 			case f.notSent != "" && f.isOne != "":
-				return usageError{model.Advice("Give --is or --not-sent, one decision at a time.")}
+				return usageError{model.UserError("Give --is or --not-sent, one decision at a time.")}
 			case f.notSent != "":
 				return p.wasNotSent(cmd.Context(), f)
 			case f.isOne != "":

@@ -25,11 +25,11 @@ func (p *program) openOne(ctx context.Context, key string) (account, *openBatch,
 	i := slices.IndexFunc(rows, func(b model.Batch) bool { return b.Key == key })
 	switch {
 	case i < 0:
-		err = model.Advice(fmt.Sprintf("There is no batch %s in the ledger. `callsheet resolve` shows those that wait.", quote(key)))
+		err = model.UserError(fmt.Sprintf("There is no batch %s in the ledger. `callsheet resolve` shows those that wait.", quote(key)))
 	case rows[i].State != model.SendUnknown:
-		err = model.Advice(fmt.Sprintf("Batch %s is settled already: it is %s.", key, rows[i].State))
+		err = model.UserError(fmt.Sprintf("Batch %s is settled already: it is %s.", key, rows[i].State))
 	case rows[i].Service != a.service.who.String():
-		err = model.Advice(fmt.Sprintf("Batch %s is at %s, which is not this profile's service. Choose its profile with --profile.", key, model.ServiceWords(rows[i].Service)))
+		err = model.UserError(fmt.Sprintf("Batch %s is at %s, which is not this profile's service. Choose its profile with --profile.", key, model.ServiceWords(rows[i].Service)))
 	}
 	if err != nil {
 		a.close()
@@ -82,7 +82,7 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
 	key, id, both := strings.Cut(f.isOne, "=")
 	if !both || key == "" || id == "" {
-		return usageError{model.Advice("--is names both: LEDGER_ID=BATCH_ID. `callsheet resolve` shows them.")}
+		return usageError{model.UserError("--is names both: LEDGER_ID=BATCH_ID. `callsheet resolve` shows them.")}
 	}
 	a, o, err := p.openOne(ctx, key)
 	if err != nil {
@@ -111,16 +111,16 @@ func (a account) candidate(ctx context.Context, b model.Batch, id string) (dispa
 		return dispatch.Candidate{}, err
 	}
 	if known {
-		return dispatch.Candidate{}, model.Advice(fmt.Sprintf("%s is another batch of the ledger already. Check the id.", quote(id)))
+		return dispatch.Candidate{}, model.UserError(fmt.Sprintf("%s is another batch of the ledger already. Check the id.", quote(id)))
 	}
 	s, err := a.service.client.For(b.User).BatchStatistics(ctx, id, 0)
 	switch {
 	case err != nil:
 		return dispatch.Candidate{}, err
 	case s.AgentID != "" && s.AgentID != b.Agent:
-		return dispatch.Candidate{}, model.Advice(fmt.Sprintf("%s is called by another agent, %s. It cannot be this one.", quote(id), s.AgentID))
+		return dispatch.Candidate{}, model.UserError(fmt.Sprintf("%s is called by another agent, %s. It cannot be this one.", quote(id), s.AgentID))
 	case s.Total != b.Contacts && !(s.Status == "ingesting" && s.Total < b.Contacts):
-		return dispatch.Candidate{}, model.Advice(fmt.Sprintf("%s has %s, and this one %s. It cannot be this one.", quote(id), people(s.Total), people(b.Contacts)))
+		return dispatch.Candidate{}, model.UserError(fmt.Sprintf("%s has %s, and this one %s. It cannot be this one.", quote(id), people(s.Total), people(b.Contacts)))
 	}
 	return dispatch.Candidate{ID: id, Status: model.BatchStatus(s.Status), Contacts: s.Total, Called: s.Processed, Created: s.CreatedAt}, nil
 }

@@ -38,7 +38,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if c.Speed < 0 {
-				return usageError{model.Advice("--speed is how many times faster than real time: 1 or more.")}
+				return usageError{model.UserError("--speed is how many times faster than real time: 1 or more.")}
 			}
 			var err error
 			if c.Faults, err = readFaults(faults); err != nil {
@@ -64,7 +64,7 @@ func readFaults(scripts []string) ([]sandbox.Fault, error) {
 			err = errors.New("--fault is empty. Say what goes wrong, such as create:2=drop-after")
 		}
 		if err != nil {
-			return nil, usageError{model.Advice(err.Error())}
+			return nil, usageError{model.UserError(err.Error())}
 		}
 		faults = append(faults, some...)
 	}
@@ -74,14 +74,14 @@ func readFaults(scripts []string) ([]sandbox.Fault, error) {
 func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Config) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usageError{model.Advice("--addr " + addr + " is not an address. Give one such as 127.0.0.1:8787.")}
+		return usageError{model.UserError("--addr " + addr + " is not an address. Give one such as 127.0.0.1:8787.")}
 	}
 	if !api.IsLoopback(host) {
-		return usageError{model.Advice(fmt.Sprintf("The sandbox listens on this machine only. Give an address such as 127.0.0.1:8787, not %s.", addr))}
+		return usageError{model.UserError(fmt.Sprintf("The sandbox listens on this machine only. Give an address such as 127.0.0.1:8787, not %s.", addr))}
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
 	if err != nil {
-		return model.Advice(fmt.Sprintf("The sandbox cannot listen on %s: %s. Give another port.", addr, reason.Of(err)))
+		return model.UserError(fmt.Sprintf("The sandbox cannot listen on %s: %s. Give another port.", addr, reason.Of(err)))
 	}
 	base := "http://" + listener.Addr().String()
 	c.BaseURL = base

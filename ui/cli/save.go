@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"fmt"
 	"io"
@@ -28,12 +30,12 @@ func (files) Numbers(ctx context.Context, path string, word session.Word, progre
 	if err != nil {
 		return ui.Numbers{}, err
 	}
-	name := model.CleanText(filepath.Base(path), maxCell)
+	name := printable.Text(filepath.Base(path), maxCell)
 	switch doubt := opened.Country.Doubt(); {
 	case opened.Country.Unanswered():
 		return ui.Numbers{Name: name, Country: opened.Country}, nil
 	case doubt != "" && word.From != model.FromOperator:
-		return ui.Numbers{}, model.Advice(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
+		return ui.Numbers{}, model.UserError(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
 	}
 	list, err := sessions.Judge(ctx, opened.Campaign(), model.Edits{}, nil)
 	if err != nil {
@@ -41,7 +43,7 @@ func (files) Numbers(ctx context.Context, path string, word session.Word, progre
 	}
 	columns := phoneColumns(list.Mapping)
 	if len(columns) == 0 {
-		return ui.Numbers{}, model.Advice(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
+		return ui.Numbers{}, model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
 	}
 	takes, err := dncRows{}.takes(list, name, path)
 	if err != nil {
@@ -55,7 +57,7 @@ func (files) Numbers(ctx context.Context, path string, word session.Word, progre
 func (files) Save(ctx context.Context, path string, list *model.List, replace bool, progress *session.ReadProgress) (string, error) {
 	path, err := filepath.Abs(expandHome(path))
 	if err != nil {
-		return "", model.Advice("This path cannot be used. Type another.")
+		return "", model.UserError("This path cannot be used. Type another.")
 	}
 	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
 	err = writeWhole(ctx, path, replace, func(w io.Writer) error {

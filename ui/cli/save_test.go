@@ -73,7 +73,7 @@ func TestASavedListReadsTheSameAndReplacesNothingUnasked(t *testing.T) {
 func TestWhatCannotBeSavedIsSaidWithANextStep(t *testing.T) {
 	list := readList(t, writeList(t))
 	for name, path := range map[string]string{"no such folder": filepath.Join(t.TempDir(), "none", "a.csv"), "another format": filepath.Join(t.TempDir(), "a.txt")} {
-		var advice model.Advice
+		var advice model.UserError
 		if _, err := (files{}).Save(context.Background(), path, list, false, nil); !errors.As(err, &advice) {
 			t.Errorf("%s: %v", name, err)
 		}

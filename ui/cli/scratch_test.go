@@ -171,7 +171,7 @@ func TestWhereNothingCanBeWrittenIsSaid(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			for _, replace := range []bool{false, true} {
 				_, err := files{}.Save(t.Context(), c.path, list, replace, nil)
-				var advice model.Advice
+				var advice model.UserError
 				if !errors.As(err, &advice) && !(errors.Is(err, fs.ErrExist) && !replace) || errors.As(err, &advice) && !strings.Contains(err.Error(), c.says) {
 					t.Errorf("replacing %v: %v", replace, err)
 				}

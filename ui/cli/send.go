@@ -101,13 +101,13 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 // confirmed is not changed any more.
 func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	if f.wait < 0 {
-		return usageError{model.Advice("--wait is a length of time such as 10s.")}
+		return usageError{model.UserError("--wait is a length of time such as 10s.")}
 	}
 	if !cmd.Flags().Changed("continue") {
 		return usage(cobra.ExactArgs(1))(cmd, args)
 	}
 	if len(args) > 0 || f.resume == "" {
-		return usageError{model.Advice("--continue goes on with a campaign of this machine and takes no file. Give the campaign's id or name.")}
+		return usageError{model.UserError("--continue goes on with a campaign of this machine and takes no file. Give the campaign's id or name.")}
 	}
 	names := []string{"region", "sheet", "header-row", "encoding", "delimiter", "map", "tag", "skip-invalid", "again", "move", "skip-answered", "dry-run"}
 	for _, o := range optionFlags {
@@ -115,7 +115,7 @@ func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	}
 	for _, name := range names {
 		if cmd.Flags().Changed(name) {
-			return usageError{model.Advice(fmt.Sprintf("--%s cannot be given with --continue: what was confirmed is sent as it is.", name))}
+			return usageError{model.UserError(fmt.Sprintf("--%s cannot be given with --continue: what was confirmed is sent as it is.", name))}
 		}
 	}
 	return nil
@@ -149,7 +149,7 @@ func (f sendFlags) parse(values model.OptionValues, now time.Time) (model.Option
 		lines = append(lines, "--tag: "+text)
 	}
 	if len(lines) > 0 {
-		return model.Options{}, usageError{model.Advice(strings.Join(lines, "\n"))}
+		return model.Options{}, usageError{model.UserError(strings.Join(lines, "\n"))}
 	}
 	return options, nil
 }
@@ -162,7 +162,7 @@ var origins = map[model.OptionKey]string{
 
 // errNothingSent ends a send that stopped before anything was to leave.
 func errNothingSent(code int, why string) error {
-	return exitError{code, model.Advice("Nothing was sent. " + why)}
+	return exitError{code, model.UserError("Nothing was sent. " + why)}
 }
 
 // send reads a list, plans it and sends it. Whatever can be wrong with the
@@ -247,7 +247,7 @@ func (p *program) sendAccount(ctx context.Context, f sendFlags) (account, error)
 }
 
 // errDry is why nothing can leave from a dry run.
-const errDry = model.Advice("A dry run sends nothing.")
+const errDry = model.UserError("A dry run sends nothing.")
 
 func (p *program) lookAccount(ctx context.Context) (account, error) {
 	settings, err := p.settings()

@@ -59,7 +59,7 @@ func (a account) agentWords(ctx context.Context, user, id string) (string, error
 	case err != nil:
 		return id + " (it could not be looked up just now)", nil
 	case !agent.Active || !agent.Outbound:
-		return "", model.Advice(fmt.Sprintf("Nothing was sent: the agent %s is not active, or does not make calls. Choose another with --agent.", quote(cmp.Or(agent.Name, id))))
+		return "", model.UserError(fmt.Sprintf("Nothing was sent: the agent %s is not active, or does not make calls. Choose another with --agent.", quote(cmp.Or(agent.Name, id))))
 	case agent.Name == "":
 		return id, nil
 	}

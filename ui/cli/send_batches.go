@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -34,7 +36,7 @@ func (p *program) sendBatches(ctx context.Context, a account, plan model.Plan, b
 func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batches []model.Batch, patience time.Duration) ([]model.Batch, error) {
 	for _, b := range batches {
 		if !isConfirmed(plan, b) {
-			return batches, model.Advice(otherNumbers)
+			return batches, model.UserError(otherNumbers)
 		}
 	}
 	sender := a.service.sender(plan.Options.User, func(n dispatch.Notice) { p.say("%s.", n) })
@@ -100,16 +102,16 @@ func sendOutcome(ctx context.Context, batches []model.Batch) error {
 		if note := batches[i].Note; note != "" {
 			text += " " + note
 		}
-		return exitError{exitUnknown, model.Advice(text + held(batches))}
+		return exitError{exitUnknown, model.UserError(text + held(batches))}
 	}
 	i = slices.IndexFunc(batches, func(b model.Batch) bool { return b.State != model.SendAccepted })
 	switch {
 	case i < 0:
 		return nil
 	case ctx.Err() != nil && batches[i].State == model.SendPrepared:
-		return exitError{exitInterrupted, model.Advice("Stopped." + held(batches))}
+		return exitError{exitInterrupted, model.UserError("Stopped." + held(batches))}
 	}
-	return exitError{exitFailed, model.Advice(cmp.Or(batches[i].Reason, "Nothing was sent.") + held(batches))}
+	return exitError{exitFailed, model.UserError(cmp.Or(batches[i].Reason, "Nothing was sent.") + held(batches))}
 }
 
 // held says what of a campaign waits and how to go on with it.
@@ -190,8 +192,8 @@ func (r *sendReport) take(batches []model.Batch) {
 
 func reportBatch(b model.Batch) batchReport {
 	r := batchReport{
-		LedgerID: b.Key, Contacts: b.Contacts, State: string(b.State), BatchID: b.ID, Status: model.CleanText(string(b.Last.Status), maxLine),
-		HTTPStatus: b.HTTPStatus, Error: model.CleanText(b.Reason, maxLine), Note: model.CleanText(b.Note, maxLine),
+		LedgerID: b.Key, Contacts: b.Contacts, State: string(b.State), BatchID: b.ID, Status: printable.Text(string(b.Last.Status), maxLine),
+		HTTPStatus: b.HTTPStatus, Error: printable.Text(b.Reason, maxLine), Note: printable.Text(b.Note, maxLine),
 	}
 	if b.State == model.SendPrepared {
 		r.State = "held"

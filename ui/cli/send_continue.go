@@ -67,20 +67,20 @@ func (a account) takeUp(ctx context.Context, wanted string) (model.Kept, error) 
 	name, origin := quote(found.Draft.Name), a.service.who.String()
 	switch {
 	case len(found.Batches) == 0:
-		return model.Kept{}, model.Advice(name + " was not confirmed yet, so there is nothing to go on with. Open it in the console.")
+		return model.Kept{}, model.UserError(name + " was not confirmed yet, so there is nothing to go on with. Open it in the console.")
 	case found.Draft.Service != origin:
-		return model.Kept{}, model.Advice(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, model.ServiceWords(found.Draft.Service), model.ServiceWords(origin)))
+		return model.Kept{}, model.UserError(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, model.ServiceWords(found.Draft.Service), model.ServiceWords(origin)))
 	}
 	holder, err := a.store.Hold(ctx, found.ID)
 	if err != nil {
 		return model.Kept{}, err
 	}
 	if holder != "" {
-		return model.Kept{}, model.Advice(fmt.Sprintf("%s is open elsewhere (%s). Close it there first.", name, holder))
+		return model.Kept{}, model.UserError(fmt.Sprintf("%s is open elsewhere (%s). Close it there first.", name, holder))
 	}
 	kept, err := a.store.Load(ctx, found.ID)
 	if err == nil && kept.Damage != "" {
-		return model.Kept{}, model.Advice("Nothing was sent. " + kept.Damage)
+		return model.Kept{}, model.UserError("Nothing was sent. " + kept.Damage)
 	}
 	return kept, err
 }
@@ -117,7 +117,7 @@ func waitingBatches(kept model.Kept) []int {
 // restorePlan makes the plan again that was confirmed.
 func restorePlan(ctx context.Context, kept model.Kept) (model.Plan, error) {
 	if kept.Table == nil {
-		return model.Plan{}, model.Advice("The rows of this campaign are not kept here any more. Send its file again: those who were sent already are left out.")
+		return model.Plan{}, model.UserError("The rows of this campaign are not kept here any more. Send its file again: those who were sent already are left out.")
 	}
 	d := kept.Draft
 	list, err := model.Diagnose(ctx, kept.Table, d.Mapping, d.Region, model.RestoreEdits(kept.Done, kept.Undone), nil)

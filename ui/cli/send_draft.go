@@ -250,5 +250,5 @@ func unkept(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
-	return model.Advice("Nothing was sent, because it cannot be written down first. " + reason.Sentence(err))
+	return model.UserError("Nothing was sent, because it cannot be written down first. " + reason.Sentence(err))
 }

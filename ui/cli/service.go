@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"bytes"
 	"context"
 	"encoding/json"
@@ -35,7 +37,7 @@ func (s service) Agent(ctx context.Context, user, id string) (ui.Agent, error) {
 		return ui.Agent{}, err
 	}
 	return ui.Agent{
-		Name:     model.CleanText(a.Name, 80),
+		Name:     printable.Text(a.Name, 80),
 		Active:   a.Active || !a.ActiveKnown,
 		Outbound: a.Type != api.AgentInbound,
 	}, nil
@@ -75,10 +77,10 @@ func (s service) isHere(b model.Batch) error {
 	case b.Service == here:
 		return nil
 	case model.Rehearsal(b.Service) != model.Rehearsal(here):
-		return model.Advice(fmt.Sprintf("This batch was confirmed for %s, and now it would go to %s: a rehearsal and real calls are never taken for one another. Start the campaign anew from its file, or work with the other service again.",
+		return model.UserError(fmt.Sprintf("This batch was confirmed for %s, and now it would go to %s: a rehearsal and real calls are never taken for one another. Start the campaign anew from its file, or work with the other service again.",
 			model.ServiceWords(b.Service), model.ServiceWords(here)))
 	}
-	return model.Advice(fmt.Sprintf("This batch is for %s, and this console works with %s. Open the campaign there, with --profile.", model.ServiceWords(b.Service), model.ServiceWords(here)))
+	return model.UserError(fmt.Sprintf("This batch is for %s, and this console works with %s. Open the campaign there, with --profile.", model.ServiceWords(b.Service), model.ServiceWords(here)))
 }
 
 // isConfirmed reports whether the numbers of a plan's batch are those that stand

@@ -43,7 +43,7 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 	defer cancel()
 	var unsaved error
 	if caught := panics.Catch(func() { unsaved = app.Flush(flush) }); caught != nil {
-		unsaved = model.Advice("Writing them down met a fault of its own.")
+		unsaved = model.UserError("Writing them down met a fault of its own.")
 		if crash == nil {
 			crash = new(ui.NewCrash(caught))
 		}
@@ -58,7 +58,7 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Con
 		}
 		return p.crashed(*crash, kept)
 	case unsaved != nil:
-		return model.Advice("The last changes could not be saved. " + reason.Sentence(unsaved))
+		return model.UserError("The last changes could not be saved. " + reason.Sentence(unsaved))
 	case ctx.Err() != nil:
 		return context.Canceled
 	}
@@ -72,10 +72,10 @@ const flushTime = 10 * time.Second
 func (p *program) terminal() (*os.File, error) {
 	out, ok := terminalOf(p.out)
 	if !ok || !isTerminal(p.in) {
-		return nil, model.Advice("The console needs a terminal. Run it in one, without redirecting its input or output.")
+		return nil, model.UserError("The console needs a terminal. Run it in one, without redirecting its input or output.")
 	}
 	if name := p.env("TERM"); runtime.GOOS != "windows" && (name == "dumb" || name == "unknown") {
-		return nil, model.Advice(fmt.Sprintf("This terminal says that it can only print lines (TERM=%s), and the console draws screens. "+
+		return nil, model.UserError(fmt.Sprintf("This terminal says that it can only print lines (TERM=%s), and the console draws screens. "+
 			"Open another terminal, or work with lines: `callsheet check FILE` says what is wrong with a list, and `callsheet send FILE` sends it.", name))
 	}
 	return out, nil
@@ -122,7 +122,7 @@ func (s *shown) run(console tea.Model) (crash *ui.Crash, err error) {
 		tea.WithoutCatchPanics(),
 	)
 	if err := s.keys.start(); err != nil {
-		return nil, model.Advice(fmt.Sprintf("This terminal gives no single keys: %s. Open another one.", reason.Of(err)))
+		return nil, model.UserError(fmt.Sprintf("This terminal gives no single keys: %s. Open another one.", reason.Of(err)))
 	}
 	defer s.keys.stop()
 	s.aside(s.bringKeys)

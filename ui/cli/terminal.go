@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"bufio"
 	"bytes"
 	"context"
@@ -42,7 +44,7 @@ func clean(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		indent := len(line) - len(strings.TrimLeft(line, " "))
-		lines[i] = line[:indent] + model.CleanText(line[indent:], maxLine)
+		lines[i] = line[:indent] + printable.Text(line[indent:], maxLine)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -93,7 +95,7 @@ const doneAnyway = "It was done all the same."
 
 func written(err error) error {
 	if err != nil {
-		return model.Advice(fmt.Sprintf("The result cannot be written: %s.", reason.Of(err)))
+		return model.UserError(fmt.Sprintf("The result cannot be written: %s.", reason.Of(err)))
 	}
 	return nil
 }
@@ -107,7 +109,7 @@ func (p *program) mayAsk(yes bool, what string) error {
 	if yes || p.canAsk() {
 		return nil
 	}
-	return usageError{model.Advice(what + " has to be confirmed, and there is no terminal to ask in. Give --yes when you are sure.")}
+	return usageError{model.UserError(what + " has to be confirmed, and there is no terminal to ask in. Give --yes when you are sure.")}
 }
 
 // ask wants a word or a number typed. Anything else is a refusal, and undone
@@ -123,7 +125,7 @@ func (p *program) ask(ctx context.Context, question, want, undone string) error 
 	if typed == want || plain.Replace(typed) == want {
 		return nil
 	}
-	return model.Advice(fmt.Sprintf("%s: %q was typed, not %s.", undone, model.CleanText(typed, 40), want))
+	return model.UserError(fmt.Sprintf("%s: %q was typed, not %s.", undone, printable.Text(typed, 40), want))
 }
 
 // readLine reads what is typed, or ends with the context.
@@ -157,7 +159,7 @@ func (p *program) table(rows [][]string) error {
 	var widths []int
 	for _, cells := range rows {
 		for i := range cells {
-			cells[i] = model.CleanText(cells[i], maxCell)
+			cells[i] = printable.Text(cells[i], maxCell)
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}

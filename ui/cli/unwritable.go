@@ -13,7 +13,7 @@ import (
 type unwritable struct{ err error }
 
 func (u unwritable) why() error {
-	return model.Advice(reason.Sentence(u.err) + " Then start Callsheet again.")
+	return model.UserError(reason.Sentence(u.err) + " Then start Callsheet again.")
 }
 
 func (u unwritable) Create(context.Context, model.Draft) (string, error) { return "", u.why() }

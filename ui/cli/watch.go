@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +39,7 @@ func (p *program) watchCommand() *cobra.Command {
 		Args: usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.interval < minInterval {
-				return usageError{model.Advice("--interval is at least 1s.")}
+				return usageError{model.UserError("--interval is at least 1s.")}
 			}
 			return p.watch(cmd.Context(), args, f)
 		},
@@ -134,7 +136,7 @@ func watchOutcome(ctx context.Context, batches []*watched) error {
 	var failed []error
 	for _, w := range batches {
 		if w.err != nil {
-			failed = append(failed, model.Advice(w.id+": "+reason.Sentence(w.err)))
+			failed = append(failed, model.UserError(w.id+": "+reason.Sentence(w.err)))
 		}
 	}
 	return errors.Join(failed...)
@@ -185,7 +187,7 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 			case b.State == model.SendAccepted:
 				add(newWatched(b.ID, b, beginOf(found)))
 			case b.State == model.SendUnknown && b.Note != "":
-				p.say("%s", model.CleanText(b.Note, maxLine))
+				p.say("%s", printable.Text(b.Note, maxLine))
 			}
 		}
 		t := tallyOf(found.Batches)
@@ -193,7 +195,7 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), widget.Are(rest), stateWords(found, time.Now()))
 		}
 		if len(all) == before && t.accepted == 0 {
-			return nil, model.Advice(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))
+			return nil, model.UserError(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))
 		}
 	}
 	return all, nil

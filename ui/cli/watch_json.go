@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"time"
 
 	"callsheet/api"
@@ -94,7 +96,7 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		r.StaleSeconds = seconds(now.Sub(w.at))
 	}
 	if w.err != nil {
-		r.Error = model.CleanText(reason.Sentence(w.err), maxLine)
+		r.Error = printable.Text(reason.Sentence(w.err), maxLine)
 	}
 	return r
 }

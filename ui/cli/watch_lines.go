@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"fmt"
 	"io"
 	"os"
@@ -90,7 +92,7 @@ func (w *watched) line(now time.Time) string {
 	text := name + ": "
 	switch {
 	case w.at.IsZero() && w.err != nil:
-		return model.CleanText(text+reason.Sentence(w.err), maxLine)
+		return printable.Text(text+reason.Sentence(w.err), maxLine)
 	case model.BatchStatus(s.Status).Waits():
 		text += string(s.Status) + ", " + ui.ProgressWords(model.Sum([]model.Statistics{statistics(s)}), w.begin, now)
 	case s.Total == 0:
@@ -120,7 +122,7 @@ func (w *watched) line(now time.Time) string {
 	if w.err != nil {
 		text += fmt.Sprintf("; as of %s, it cannot be read just now", moment(w.at, now))
 	}
-	return model.CleanText(text, maxLine)
+	return printable.Text(text, maxLine)
 }
 
 // doubts are what cannot be right about the figures of a batch.

@@ -103,17 +103,17 @@ func writeInto(ctx context.Context, path string, write func(io.Writer) error) er
 // cannotWrite says why a file could not be written, and what to do. Errors that
 // ask for something else than another place pass as they are.
 func cannotWrite(path string, err error) error {
-	var advice model.Advice
+	var advice model.UserError
 	folder := filepath.Dir(path)
 	switch {
 	case err == nil, errors.Is(err, fs.ErrExist), errors.Is(err, context.Canceled), errors.As(err, &advice):
 		return err
 	case errors.Is(err, errFolder):
-		return model.Advice(fmt.Sprintf("%s is a folder, so no file can have that name. Give the name of a file, in that folder or elsewhere.", path))
+		return model.UserError(fmt.Sprintf("%s is a folder, so no file can have that name. Give the name of a file, in that folder or elsewhere.", path))
 	case errors.Is(err, fs.ErrNotExist):
-		return model.Advice(fmt.Sprintf("%s cannot be written: there is no folder %s. Choose another place.", path, folder))
+		return model.UserError(fmt.Sprintf("%s cannot be written: there is no folder %s. Choose another place.", path, folder))
 	case errors.Is(err, fs.ErrPermission):
-		return model.Advice(fmt.Sprintf("%s cannot be written: nothing may be written to %s. Choose another place.", path, folder))
+		return model.UserError(fmt.Sprintf("%s cannot be written: nothing may be written to %s. Choose another place.", path, folder))
 	}
-	return model.Advice(fmt.Sprintf("%s cannot be written: %s. Free some space, or choose another place.", path, reason.Of(err)))
+	return model.UserError(fmt.Sprintf("%s cannot be written: %s. Free some space, or choose another place.", path, reason.Of(err)))
 }

@@ -1,11 +1,12 @@
 package cli
 
 import (
+	"callsheet/model/printable"
+
 	"strconv"
 	"strings"
 	"time"
 
-	"callsheet/model"
 	"callsheet/ui/widget"
 )
 
@@ -22,7 +23,7 @@ func moment(at, now time.Time) string {
 }
 
 // quote is a name as people read it, in marks.
-func quote(name string) string { return strconv.Quote(model.CleanText(name, 80)) }
+func quote(name string) string { return strconv.Quote(printable.Text(name, 80)) }
 
 // people is a number of contacts in words.
 func people(n int) string { return widget.Counted(n, "contact") }

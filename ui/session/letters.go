@@ -47,7 +47,7 @@ func (s Session) reopened(ctx context.Context, o model.Origin) (File, error) {
 	}
 	digest, err := file.Digest(ctx)
 	if err == nil && o.Digest != "" && digest != o.Digest {
-		err = model.Advice("The file is not what it was when it was read. Go back and read it again.")
+		err = model.UserError("The file is not what it was when it was read. Go back and read it again.")
 	}
 	if err != nil {
 		file.Close()

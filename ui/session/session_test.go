@@ -29,7 +29,7 @@ func (d *desk) session() Session { return Session{Files: d, Mappings: d, Earlier
 func (d *desk) Open(_ context.Context, path string) (File, error) {
 	imported, found := d.files[path]
 	if !found {
-		return nil, model.Advice("There is no list at " + path + ".")
+		return nil, model.UserError("There is no list at " + path + ".")
 	}
 	return file{path, imported}, nil
 }
@@ -219,7 +219,7 @@ func TestOpenSaysWhyNot(t *testing.T) {
 	if _, _, err := d.session().Open(t.Context(), "nowhere", ReadOptions{}, Word{}, &progress); err == nil || err.Error() != "There is no list at nowhere." {
 		t.Errorf("a list that is not there: %v", err)
 	}
-	stop := model.Advice("There is no such column.")
+	stop := model.UserError("There is no such column.")
 	word := Word{Columns: func(model.Mapping) (model.Mapping, error) { return nil, stop }}
 	if _, _, err := d.session().Open(t.Context(), "list", ReadOptions{}, word, &progress); !errors.Is(err, stop) {
 		t.Errorf("a word that cannot be followed: %v", err)

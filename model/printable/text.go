@@ -1,4 +1,4 @@
-package model
+package printable
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 // CleanText makes text from outside safe to draw on one line of a terminal:
 // control, format and bidirectional characters are dropped, any white space
 // becomes one blank, and at most limit runes are kept.
-func CleanText(s string, limit int) string {
+func Text(s string, limit int) string {
 	if len(s) <= limit && isClean(s) {
 		return s
 	}
@@ -56,12 +56,6 @@ func isClean(s string) bool {
 	return s == "" || before != ' '
 }
 
-// Advice is an error in the operator's words: a sentence that says what is
-// wrong and what to do next.
-type Advice string
-
-func (a Advice) Error() string { return string(a) }
-
 // BetweenNumbers is put where the lines of a phone cell become one line, so that
 // what were several numbers stay so.
 const BetweenNumbers = " / "
@@ -69,13 +63,13 @@ const BetweenNumbers = " / "
 // PhoneText is CleanText for a phone cell: its lines stay apart.
 func PhoneText(s string, limit int) string {
 	if !strings.ContainsAny(s, "\r\n") {
-		return CleanText(s, limit)
+		return Text(s, limit)
 	}
 	var lines []string
 	for line := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '\r' || r == '\n' }) {
-		if line = CleanText(line, limit); line != "" {
+		if line = Text(line, limit); line != "" {
 			lines = append(lines, line)
 		}
 	}
-	return CleanText(strings.Join(lines, BetweenNumbers), limit)
+	return Text(strings.Join(lines, BetweenNumbers), limit)
 }
