@@ -1,12 +1,12 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"callsheet/model"
 )
 
 const (
@@ -33,7 +33,7 @@ type asideRow struct {
 }
 
 // take looks at a row that was laid at a place in the table.
-func (a *asides) take(row int, cells []model.Cell, columns int, header []string) {
+func (a *asides) take(row int, cells []table.Cell, columns int, header []string) {
 	n, first := 0, -1
 	for i := range cells {
 		if cells[i].Text == "" || n == 0 && strings.TrimSpace(cells[i].Text) == "" {
@@ -64,7 +64,7 @@ func (a *asides) take(row int, cells []model.Cell, columns int, header []string)
 	a.rows = append(a.rows, asideRow{row: row, cells: n, first: text, sum: sum, header: again})
 }
 
-func isHeader(cells []model.Cell, header []string) bool {
+func isHeader(cells []table.Cell, header []string) bool {
 	for i, name := range header {
 		if i >= len(cells) && name != "" || i < len(cells) && onOneLine(cells[i].Text) != name {
 			return false
@@ -90,7 +90,7 @@ func (a *asides) typical() int {
 
 // find returns the places of the rows that are no contacts, in order. wide
 // reports whether the first cell of a row is merged over many columns.
-func (a *asides) find(t *model.Table, wide func(row int) bool) []int {
+func (a *asides) find(t *table.Table, wide func(row int) bool) []int {
 	typical := a.typical()
 	if typical < 2 || a.spread {
 		return nil
@@ -114,7 +114,7 @@ func (a *asides) find(t *model.Table, wide func(row int) bool) []int {
 	return slices.Compact(found)
 }
 
-func (r asideRow) isAside(t *model.Table, typical, full int, wide func(row int) bool) bool {
+func (r asideRow) isAside(t *table.Table, typical, full int, wide func(row int) bool) bool {
 	cells := t.AppendRow(nil, r.row)
 	switch {
 	case r.header:
@@ -138,7 +138,7 @@ func (r asideRow) isAside(t *model.Table, typical, full int, wide func(row int) 
 // signedOff are the last rows of a table below one that takes leave, however full
 // they are: who made the list, and how to reach them. Under a total they are those
 // that begin with what is said of them, as in Contact: service desk.
-func signedOff(t *model.Table, r asideRow) []int {
+func signedOff(t *table.Table, r asideRow) []int {
 	const longest = 5 // rows of a signature
 	lower := strings.ToLower(strings.TrimSpace(r.first))
 	if t.Len()-r.row-1 > longest {
@@ -155,7 +155,7 @@ func signedOff(t *model.Table, r asideRow) []int {
 }
 
 // asksToCall reports whether the first filled cell of a row is words with a colon.
-func asksToCall(t *model.Table, row int) bool {
+func asksToCall(t *table.Table, row int) bool {
 	for _, c := range t.AppendRow(nil, row) {
 		if text := strings.TrimSpace(c.Text); text != "" {
 			words, _, found := strings.Cut(text, ":")
@@ -167,7 +167,7 @@ func asksToCall(t *model.Table, row int) bool {
 
 // authors are the last rows of a table from the one on that says who made it or
 // answers questions about it, however full they are: theirs is no contact's number.
-func authors(t *model.Table) []int {
+func authors(t *table.Table) []int {
 	const longest = 5 // rows of a signature
 	var rows []int
 	for row := max(1, t.Len()-longest); row < t.Len(); row++ {
@@ -175,7 +175,7 @@ func authors(t *model.Table) []int {
 			continue
 		}
 		cells := t.AppendRow(nil, row)
-		first := slices.IndexFunc(cells, func(c model.Cell) bool { return strings.TrimSpace(c.Text) != "" })
+		first := slices.IndexFunc(cells, func(c table.Cell) bool { return strings.TrimSpace(c.Text) != "" })
 		lower := strings.ToLower(strings.TrimSpace(cells[max(first, 0)].Text))
 		if len(rows) > 0 || slices.ContainsFunc(authorStarts, func(start string) bool { return strings.HasPrefix(lower, start) }) {
 			rows = append(rows, row)
@@ -187,7 +187,7 @@ func authors(t *model.Table) []int {
 // closing is the last block of rows when a blank one parts it from the table,
 // none of it is half full and some of it are words: a signature, with the
 // address of whoever made the list.
-func (a *asides) closing(t *model.Table, typical, full int) []int {
+func (a *asides) closing(t *table.Table, typical, full int) []int {
 	var block []int
 	words := false
 	for i := len(a.rows) - 1; i >= 0 && a.rows[i].row > full; i-- {
@@ -213,7 +213,7 @@ func (a *asides) closing(t *model.Table, typical, full int) []int {
 
 // allFigures reports whether all filled cells but the first are sums, counts or
 // shares, and none is written as a phone number is.
-func allFigures(cells []model.Cell, first string) bool {
+func allFigures(cells []table.Cell, first string) bool {
 	seen := false
 	for _, c := range cells {
 		text := strings.TrimSpace(c.Text)
@@ -231,7 +231,7 @@ func allFigures(cells []model.Cell, first string) bool {
 			}
 		}
 		const units = 4 // EUR, pcs.
-		if letters > units || digits >= phoneDigits && (strings.ContainsAny(text, "+()/") || strings.LastIndexByte(text, '-') > 0 || c.Kind == model.KindText && onlyDigits([]byte(text))) {
+		if letters > units || digits >= phoneDigits && (strings.ContainsAny(text, "+()/") || strings.LastIndexByte(text, '-') > 0 || c.Kind == table.KindText && onlyDigits([]byte(text))) {
 			return false
 		}
 	}
@@ -240,12 +240,12 @@ func allFigures(cells []model.Cell, first string) bool {
 
 // holdsReach reports whether a cell is a phone number or an email address and
 // nothing else, by which somebody may be meant to be called.
-func holdsReach(cells []model.Cell) bool {
+func holdsReach(cells []table.Cell) bool {
 	for _, c := range cells {
-		if c.Kind != model.KindDate && weight(c) == certain && !strings.ContainsFunc(strings.TrimSpace(c.Text), unicode.IsSpace) {
+		if c.Kind != table.KindDate && weight(c) == certain && !strings.ContainsFunc(strings.TrimSpace(c.Text), unicode.IsSpace) {
 			return true
 		}
-		if c.Kind == model.KindText && weight(c) == certain && !strings.ContainsFunc(c.Text, unicode.IsLetter) {
+		if c.Kind == table.KindText && weight(c) == certain && !strings.ContainsFunc(c.Text, unicode.IsLetter) {
 			return true
 		}
 	}

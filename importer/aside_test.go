@@ -1,12 +1,12 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
-
-	"callsheet/model"
 )
 
 // asideText is a list with people around and above the given rows.
@@ -66,7 +66,7 @@ func TestTotalsNotesAndSignaturesAreNoContacts(t *testing.T) {
 		check(t, err)
 		var aside, want []int
 		for row := range got.Table.Len() {
-			if got.Table.Marks(row)&model.RowAside != 0 {
+			if got.Table.Marks(row)&table.RowAside != 0 {
 				aside = append(aside, got.Table.RowNumber(row))
 			}
 		}
@@ -100,13 +100,13 @@ func TestAMergedCellBelongsToEachRowItSpans(t *testing.T) {
 		`<mergeCell ref="A7:C7"/><mergeCell ref="$A$8:$A$9"/><mergeCell ref="nonsense"/></mergeCells></worksheet>`
 	got, err := readBytes(t, bookOf(t, "", parts{"xl/worksheets/sheet1.xml": sheet}), Options{HeaderRow: 1})
 	check(t, err)
-	merged := func(text string) model.Cell { return model.Cell{Text: text, Kind: model.KindMerged} }
+	merged := func(text string) table.Cell { return table.Cell{Text: text, Kind: table.KindMerged} }
 	for _, tt := range []struct {
 		row, col int
-		want     model.Cell
+		want     table.Cell
 	}{
 		{2, 0, merged("Acme")}, {3, 0, merged("Acme")}, {4, 0, merged("Acme")}, {2, 2, merged("+442079460010")}, {3, 2, merged("+442079460010")},
-		{4, 2, model.Cell{Text: "+442079460012"}}, {5, 0, model.Cell{Text: "Solo"}}, {6, 0, model.Cell{}}, {7, 1, model.Cell{}}, {8, 0, merged("Bolt")}, {9, 0, merged("Bolt")},
+		{4, 2, table.Cell{Text: "+442079460012"}}, {5, 0, table.Cell{Text: "Solo"}}, {6, 0, table.Cell{}}, {7, 1, table.Cell{}}, {8, 0, merged("Bolt")}, {9, 0, merged("Bolt")},
 	} {
 		if c := got.Table.Cell(tt.row-2, tt.col); c != tt.want {
 			t.Errorf("row %d, column %d is %v, want %v", tt.row, tt.col, c, tt.want)

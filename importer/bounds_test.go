@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"archive/zip"
 	"bytes"
 	"errors"
@@ -8,8 +10,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
-	"callsheet/model"
 )
 
 // manyTimes is an XML part of a piece again and again.
@@ -100,7 +100,7 @@ func TestASheetOutToTheLastColumnIsReadUntilItIsTooMuch(t *testing.T) {
 		t.Errorf("%d columns", got.Table.Width())
 	}
 	in := &intake{ctx: t.Context(), progress: &Progress{}}
-	row := make([]model.Cell, maxColumns)
+	row := make([]table.Cell, maxColumns)
 	row[0].Text = "1"
 	in.cells = maxCells - maxColumns
 	check(t, in.add(1, row, 0))

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -10,8 +12,6 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-
-	"callsheet/model"
 )
 
 // ours are the cases of another suite that we read otherwise: a quote that is
@@ -81,7 +81,7 @@ func TestLongNumbersKeepEveryDigit(t *testing.T) {
 		for col := range got.Table.Width() {
 			cell, raw := got.Table.Cell(row, col), rows[row+1][col]
 			number, err := strconv.ParseFloat(raw, 64)
-			if cell.Kind == model.KindNumber && err == nil && number == float64(int64(number)) {
+			if cell.Kind == table.KindNumber && err == nil && number == float64(int64(number)) {
 				if want := strconv.FormatInt(int64(number), 10); cell.Text != want {
 					t.Errorf("%q became %q, want %q", raw, cell.Text, want)
 				}

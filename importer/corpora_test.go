@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"archive/zip"
 	"bytes"
 	"encoding/csv"
@@ -13,8 +15,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"callsheet/model"
 )
 
 // corpora is a folder of real files of other projects with its MANIFEST.tsv.
@@ -266,7 +266,7 @@ func (e *expectation) errorsAreTold(t *testing.T) {
 	found := 0
 	for row := range got.Table.Len() {
 		for _, c := range got.Table.AppendRow(nil, row) {
-			found += boolInt(c.Kind == model.KindError)
+			found += boolInt(c.Kind == table.KindError)
 		}
 	}
 	if want := bytes.Count(raw, []byte(` t="e"`)); found != want {
@@ -321,7 +321,7 @@ func (e *expectation) equalsObjects(t *testing.T, oracle string) {
 	}
 }
 
-func texts(cells []model.Cell) []string {
+func texts(cells []table.Cell) []string {
 	row := make([]string, len(cells))
 	for i, c := range cells {
 		row[i] = c.Text

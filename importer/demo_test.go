@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"archive/zip"
 	"bytes"
 	"flag"
@@ -15,8 +17,6 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
-
-	"callsheet/model"
 )
 
 var update = flag.Bool("update", false, "write the demo list anew")
@@ -110,39 +110,39 @@ func TestTheDemoListHoldsEveryProblem(t *testing.T) {
 }
 
 // demoKinds names what a row is and holds.
-func demoKinds(table *model.Table, row int) []string {
-	if table.Blank(row) {
+func demoKinds(list *table.Table, row int) []string {
+	if list.Blank(row) {
 		return []string{"blank"}
 	}
 	var kinds []string
-	mobile := table.Cell(row, demoMobile)
+	mobile := list.Cell(row, demoMobile)
 	switch {
-	case mobile.Kind == model.KindNumber:
+	case mobile.Kind == table.KindNumber:
 		kinds = append(kinds, "mobile is a number")
-	case mobile.Kind == model.KindError:
+	case mobile.Kind == table.KindError:
 		kinds = append(kinds, "mobile is an error")
 	case isCleanNumber(mobile.Text):
 		kinds = append(kinds, "clean")
 	}
-	if table.Marks(row)&model.RowHidden != 0 {
+	if list.Marks(row)&table.RowHidden != 0 {
 		kinds = append(kinds, "hidden")
 	}
-	if table.Cell(row, demoPlan).Text == lapsedPlan {
+	if list.Cell(row, demoPlan).Text == lapsedPlan {
 		kinds = append(kinds, "lapsed")
 	}
-	if table.Cell(row, demoAnswer).Text != "" {
+	if list.Cell(row, demoAnswer).Text != "" {
 		kinds = append(kinds, "answered")
 	}
-	if slices.Contains(demoManagers, table.Cell(row, demoManager).Text) {
+	if slices.Contains(demoManagers, list.Cell(row, demoManager).Text) {
 		kinds = append(kinds, "has an account manager")
 	}
-	if table.Cell(row, demoRenewal).Kind == model.KindDate {
+	if list.Cell(row, demoRenewal).Kind == table.KindDate {
 		kinds = append(kinds, "dated")
 	}
-	if strings.HasPrefix(table.Cell(row, demoBalance).Text, "£") {
+	if strings.HasPrefix(list.Cell(row, demoBalance).Text, "£") {
 		kinds = append(kinds, "balance has its currency")
 	}
-	if c := table.Cell(row, demoCustomer); c.Kind == model.KindText && strings.HasPrefix(c.Text, "00") && len(c.Text) == 8 {
+	if c := list.Cell(row, demoCustomer); c.Kind == table.KindText && strings.HasPrefix(c.Text, "00") && len(c.Text) == 8 {
 		kinds = append(kinds, "customer no. keeps its zeros")
 	}
 	return kinds
@@ -157,7 +157,7 @@ func isCleanNumber(s string) bool {
 	return false
 }
 
-func sameTable(t *testing.T, got, want *model.Table) {
+func sameTable(t *testing.T, got, want *table.Table) {
 	t.Helper()
 	if got.Len() != want.Len() || got.Width() != want.Width() || strings.Join(got.Header, "|") != strings.Join(want.Header, "|") {
 		t.Fatalf("%d rows of %d under %q, want %d of %d under %q", got.Len(), got.Width(), got.Header, want.Len(), want.Width(), want.Header)

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"io"
 	"strconv"
@@ -56,8 +58,8 @@ func (x *exporter) header() []string {
 
 // rows calls write with each row's own cells, as many as the list is wide, and
 // its added ones. Both slices are reused.
-func (x *exporter) rows(write func(row int, own []model.Cell, added []string) error) error {
-	own := make([]model.Cell, 0, x.width)
+func (x *exporter) rows(write func(row int, own []table.Cell, added []string) error) error {
+	own := make([]table.Cell, 0, x.width)
 	var added []string
 	for row := range x.list.Len() {
 		if row%progressEvery == 0 {
@@ -68,7 +70,7 @@ func (x *exporter) rows(write func(row int, own []model.Cell, added []string) er
 		}
 		own = x.list.Table.AppendRow(own[:0], row)
 		for len(own) < x.width {
-			own = append(own, model.Cell{})
+			own = append(own, table.Cell{})
 		}
 		added = x.saved.Append(added[:0], row)
 		if err := write(row, own, added); err != nil {

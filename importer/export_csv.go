@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bufio"
 	"encoding/csv"
 	"io"
@@ -26,7 +28,7 @@ func (x *exporter) csv(w io.Writer) error {
 	if err := records.Write(record); err != nil {
 		return err
 	}
-	err := x.rows(func(_ int, own []model.Cell, added []string) error {
+	err := x.rows(func(_ int, own []table.Cell, added []string) error {
 		record = record[:0]
 		for _, c := range own {
 			record = append(record, harmless(c.Text))
@@ -106,7 +108,7 @@ func runs(cell string) bool {
 	case '=', '@', '＝', '＠':
 		return true
 	case '+', '-', '＋', '－':
-		return !onlyNumber(cell[size:]) && model.ReadPhone(model.Cell{Text: cell}, "").Problem != model.NoProblem
+		return !onlyNumber(cell[size:]) && model.ReadPhone(table.Cell{Text: cell}, "").Problem != model.NoProblem
 	}
 	return false
 }

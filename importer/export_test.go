@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"context"
 	"encoding/csv"
@@ -18,7 +20,7 @@ import (
 	"callsheet/model"
 )
 
-func diagnose(t testing.TB, table *model.Table, m model.Mapping) *model.List {
+func diagnose(t testing.TB, table *table.Table, m model.Mapping) *model.List {
 	t.Helper()
 	l, err := model.Diagnose(context.Background(), table, m, "GB", model.Edits{}, nil)
 	if err != nil {
@@ -63,15 +65,15 @@ func drawnList(t *rapid.T) *model.List {
 		"07400 123001", "+447400123001", "7400123001", "447400123002", "07400 123003", "0044 7400 123003", "", "n/a", "#N/A", "4.4E+11", "=1+1", "@x", "-12",
 		"07400 123004 / 07400 123005", "0909 879 0000", "+1 202 555 0143", "12", "0123456789012345", "call me", "'07400 123006", "07400\n123007", "+44 7400 123008 ext. 5", "_x0041_ \"quoted\", and more",
 	})
-	var b model.TableBuilder
+	var b table.Builder
 	for i := range rapid.IntRange(1, 10).Draw(t, "rows") {
-		cells := []model.Cell{{Text: rapid.SampledFrom([]string{"", "Ann", " Zoë ", "=HYPERLINK(\"x\")"}).Draw(t, "name")}}
+		cells := []table.Cell{{Text: rapid.SampledFrom([]string{"", "Ann", " Zoë ", "=HYPERLINK(\"x\")"}).Draw(t, "name")}}
 		for range 2 {
-			cells = append(cells, model.Cell{Text: cell.Draw(t, "phone")})
+			cells = append(cells, table.Cell{Text: cell.Draw(t, "phone")})
 		}
-		cells = append(cells, model.Cell{Text: rapid.SampledFrom([]string{"", "ann@example.com", "ann@example,com"}).Draw(t, "email")})
-		cells = append(cells, rapid.SampledFrom([]model.Cell{{}, {Text: "Gold"}, {Text: "12.5", Kind: model.KindNumber}, {Text: "true", Kind: model.KindBool}}).Draw(t, "plan"))
-		cells = append(cells, model.Cell{Text: rapid.SampledFrom([]string{"", "", "", "yes"}).Draw(t, "dnc")})
+		cells = append(cells, table.Cell{Text: rapid.SampledFrom([]string{"", "ann@example.com", "ann@example,com"}).Draw(t, "email")})
+		cells = append(cells, rapid.SampledFrom([]table.Cell{{}, {Text: "Gold"}, {Text: "12.5", Kind: table.KindNumber}, {Text: "true", Kind: table.KindBool}}).Draw(t, "plan"))
+		cells = append(cells, table.Cell{Text: rapid.SampledFrom([]string{"", "", "", "yes"}).Draw(t, "dnc")})
 		b.Append(i+2, cells[:rapid.IntRange(0, len(cells)).Draw(t, "cells")])
 	}
 	l, err := model.Diagnose(context.Background(), b.Build([]string{"Name", "Phone", "Home", "Email", "Plan", "DNC"}), exportMapping, "GB", model.Edits{}, nil)
@@ -167,7 +169,7 @@ func TestTheDemoListSurvivesBeingSaved(t *testing.T) {
 					if got.Text != want.Text && got.Text != "'"+want.Text {
 						t.Errorf("row %d column %d holds %q, held %q", row, col, got.Text, want.Text)
 					}
-					if format == FormatXLSX && got.Kind != want.Kind && want.Kind != model.KindError && want.Text != "" {
+					if format == FormatXLSX && got.Kind != want.Kind && want.Kind != table.KindError && want.Text != "" {
 						t.Errorf("row %d column %d is of kind %d, was %d", row, col, got.Kind, want.Kind)
 					}
 				}
@@ -180,19 +182,19 @@ func TestTheDemoListSurvivesBeingSaved(t *testing.T) {
 }
 
 func TestKindsAreKept(t *testing.T) {
-	cells := []model.Cell{
-		{Text: "447400123001", Kind: model.KindNumber}, {Text: "0.1", Kind: model.KindNumber}, {Text: "-12.75", Kind: model.KindNumber}, {Text: "123456789012345678", Kind: model.KindNumber},
-		{Text: "true", Kind: model.KindBool}, {Text: "false", Kind: model.KindBool},
-		{Text: "2026-02-28", Kind: model.KindDate}, {Text: "1900-01-01", Kind: model.KindDate}, {Text: "1900-02-28", Kind: model.KindDate}, {Text: "9999-12-31", Kind: model.KindDate},
-		{Text: "2026-02-28T13:45:10.123", Kind: model.KindDate}, {Text: "13:45:10.5", Kind: model.KindDate}, {Text: "00:00:00", Kind: model.KindDate},
+	cells := []table.Cell{
+		{Text: "447400123001", Kind: table.KindNumber}, {Text: "0.1", Kind: table.KindNumber}, {Text: "-12.75", Kind: table.KindNumber}, {Text: "123456789012345678", Kind: table.KindNumber},
+		{Text: "true", Kind: table.KindBool}, {Text: "false", Kind: table.KindBool},
+		{Text: "2026-02-28", Kind: table.KindDate}, {Text: "1900-01-01", Kind: table.KindDate}, {Text: "1900-02-28", Kind: table.KindDate}, {Text: "9999-12-31", Kind: table.KindDate},
+		{Text: "2026-02-28T13:45:10.123", Kind: table.KindDate}, {Text: "13:45:10.5", Kind: table.KindDate}, {Text: "00:00:00", Kind: table.KindDate},
 		{Text: "+447400123001"}, {Text: "007"}, {Text: "=1+1"}, {Text: " padded "}, {Text: "two\nlines"}, {Text: "_x0041_"}, {Text: "<&>\"'"}, {Text: "Zoë 😀"}, {Text: strings.Repeat("x", 32767)},
 	}
 	// What a workbook cannot hold as it is becomes text of the same characters.
-	textual := []model.Cell{
-		{Text: "0.12345678901234567", Kind: model.KindNumber}, {Text: "4.47911E+11", Kind: model.KindNumber}, {Text: "1E+20", Kind: model.KindNumber}, {Text: "1899-05-01", Kind: model.KindDate}, {Text: "2026-02-28T10:00:00Z", Kind: model.KindDate}, {Text: "#N/A", Kind: model.KindError},
+	textual := []table.Cell{
+		{Text: "0.12345678901234567", Kind: table.KindNumber}, {Text: "4.47911E+11", Kind: table.KindNumber}, {Text: "1E+20", Kind: table.KindNumber}, {Text: "1899-05-01", Kind: table.KindDate}, {Text: "2026-02-28T10:00:00Z", Kind: table.KindDate}, {Text: "#N/A", Kind: table.KindError},
 	}
 	all := append(slices.Clone(cells), textual...)
-	var b model.TableBuilder
+	var b table.Builder
 	header := make([]string, len(all))
 	for i := range header {
 		header[i] = fmt.Sprintf("c%d", i)
@@ -206,7 +208,7 @@ func TestKindsAreKept(t *testing.T) {
 	for i, want := range all {
 		got := back.Table.Cell(0, i)
 		if i >= len(cells) {
-			want.Kind = model.KindText
+			want.Kind = table.KindText
 		}
 		if got != want {
 			t.Errorf("cell %d is %.40q of kind %d, was %.40q of kind %d", i, got.Text, got.Kind, want.Text, want.Kind)
@@ -232,9 +234,9 @@ func TestASavedCSVRunsNoFormula(t *testing.T) {
 		{"a plain text", "Ann", "Ann"},
 		{"quotes, commas and lines", "a \"b\", c\nd", "a \"b\", c\nd"},
 	}
-	var b model.TableBuilder
+	var b table.Builder
 	for i, c := range cases {
-		b.Append(i+2, []model.Cell{{Text: c.cell}})
+		b.Append(i+2, []table.Cell{{Text: c.cell}})
 	}
 	l := diagnose(t, b.Build([]string{"=Phone"}), model.Mapping{{Field: model.FieldPhone}})
 	out := exported(t, l, FormatCSV)
@@ -259,9 +261,9 @@ func TestASavedCSVRunsNoFormula(t *testing.T) {
 }
 
 func TestEveryStateIsSaid(t *testing.T) {
-	var b model.TableBuilder
+	var b table.Builder
 	for i, phone := range []string{"07400 123001", "+447400123001", "n/a", "07400 123002", "", "07400 123003", "07400 123004", "07400 123005"} {
-		b.Append(i+2, []model.Cell{{Text: phone}})
+		b.Append(i+2, []table.Cell{{Text: phone}})
 	}
 	l := diagnose(t, b.Build([]string{"Phone"}), model.Mapping{{Field: model.FieldPhone}})
 	l.SetMarks(model.Marks{447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0)}, 447400123005: {Called: time.Unix(1, 0), Uncertain: true}})
@@ -295,9 +297,9 @@ func TestEveryStateIsSaid(t *testing.T) {
 }
 
 func TestAListWithoutNamesGetsThem(t *testing.T) {
-	var b model.TableBuilder
-	b.Append(1, []model.Cell{{Text: "Ann"}, {Text: "07400 123001"}})
-	b.Append(2, []model.Cell{{Text: "Ben"}, {Text: "7400 123002"}, {Text: "more"}})
+	var b table.Builder
+	b.Append(1, []table.Cell{{Text: "Ann"}, {Text: "07400 123001"}})
+	b.Append(2, []table.Cell{{Text: "Ben"}, {Text: "7400 123002"}, {Text: "more"}})
 	m := model.Mapping{{Index: 0, Field: model.FieldName}, {Index: 1, Field: model.FieldPhone}, {Index: 2, Field: model.FieldSkip}}
 	l := diagnose(t, b.Build(nil), m)
 	c, _ := l.Fix(1, l.Fixes(1)[0])
@@ -311,8 +313,8 @@ func TestAListWithoutNamesGetsThem(t *testing.T) {
 }
 
 func TestSavingIsRefusedInWords(t *testing.T) {
-	var b model.TableBuilder
-	b.Append(2, []model.Cell{{Text: "07400 123001"}, {Text: strings.Repeat("é", 32768)}})
+	var b table.Builder
+	b.Append(2, []table.Cell{{Text: "07400 123001"}, {Text: strings.Repeat("é", 32768)}})
 	l := diagnose(t, b.Build([]string{"Phone", "Essay"}), model.Mapping{{Field: model.FieldPhone}})
 	var advice model.UserError
 	if err := Export(t.Context(), io.Discard, FormatXLSX, l, nil); !errors.As(err, &advice) || !strings.Contains(err.Error(), "Row 2 holds a cell of more than 32,767 characters") {
@@ -373,10 +375,10 @@ func TestAnotherReaderFindsTheNumbersAsText(t *testing.T) {
 	}
 }
 
-func exportTable(rows int) *model.Table {
-	var b model.TableBuilder
+func exportTable(rows int) *table.Table {
+	var b table.Builder
 	for i := range rows {
-		b.Append(i+2, []model.Cell{{Text: "=Person"}, {Text: fmt.Sprintf("+447400%06d", i)}, {}, {Text: "ann@example.com"}, {Text: "12.5", Kind: model.KindNumber}})
+		b.Append(i+2, []table.Cell{{Text: "=Person"}, {Text: fmt.Sprintf("+447400%06d", i)}, {}, {Text: "ann@example.com"}, {Text: "12.5", Kind: table.KindNumber}})
 	}
 	return b.Build([]string{"Name", "Phone", "Home", "Email", "Plan", "DNC"})
 }

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"io"
 	"math"
@@ -46,7 +48,7 @@ func (x *exporter) xlsx(w io.Writer) error {
 	if err := sheet.SetRow("A1", cells); err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
-	err = x.rows(func(row int, own []model.Cell, added []string) error {
+	err = x.rows(func(row int, own []table.Cell, added []string) error {
 		cells = cells[:0]
 		for _, c := range own {
 			value, err := styles.value(c, x.list.Table.RowNumber(row))
@@ -56,7 +58,7 @@ func (x *exporter) xlsx(w io.Writer) error {
 			cells = append(cells, value)
 		}
 		for _, text := range added {
-			value, err := styles.value(model.Cell{Text: text}, x.list.Table.RowNumber(row))
+			value, err := styles.value(table.Cell{Text: text}, x.list.Table.RowNumber(row))
 			if err != nil {
 				return err
 			}
@@ -106,17 +108,17 @@ func newExportStyles(book *excelize.File) (s exportStyles, err error) {
 
 // value is a cell as it is written: of the kind it was read as, or as text when
 // a workbook could not give the same characters back.
-func (s exportStyles) value(c model.Cell, row int) (any, error) {
+func (s exportStyles) value(c table.Cell, row int) (any, error) {
 	switch c.Kind {
-	case model.KindNumber:
+	case table.KindNumber:
 		if value, ok := exactFigure(c.Text); ok {
 			return value, nil
 		}
-	case model.KindBool:
+	case table.KindBool:
 		if c.Text == "true" || c.Text == "false" {
 			return c.Text == "true", nil
 		}
-	case model.KindDate:
+	case table.KindDate:
 		if value, ok := s.date1900(c.Text); ok {
 			return value, nil
 		}
@@ -168,7 +170,7 @@ func (s exportStyles) date1900(text string) (any, bool) {
 		const day = 24 * 60 * 60 * 1000
 		serial := float64(t.UnixMilli()-epoch.UnixMilli()) / day
 		raw := strconv.FormatFloat(serial, 'f', -1, 64)
-		if back, kind := appendNumber(nil, []byte(raw), read, false); kind != model.KindDate || string(back) != text {
+		if back, kind := appendNumber(nil, []byte(raw), read, false); kind != table.KindDate || string(back) != text {
 			return nil, false
 		}
 		return excelize.Cell{StyleID: style, Value: serial}, true

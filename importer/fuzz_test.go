@@ -1,14 +1,14 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"errors"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"callsheet/model"
 )
 
 // answers reads a file of such content, which must be imported or refused in two
@@ -26,7 +26,7 @@ func answers(t *testing.T, content []byte, how Options) *Result {
 	default:
 		return nil
 	}
-	var cells []model.Cell
+	var cells []table.Cell
 	last := 0
 	for row := range got.Table.Len() {
 		number := got.Table.RowNumber(row)
@@ -131,9 +131,9 @@ func FuzzHeader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var head []numbered
 		for i, line := range strings.Split(text, "\n") {
-			var cells []model.Cell
+			var cells []table.Cell
 			for j, cell := range strings.Split(line, "\t") {
-				cells = append(cells, model.Cell{Text: cell, Kind: model.Kind((i + j) % 23 / 19)})
+				cells = append(cells, table.Cell{Text: cell, Kind: table.Kind((i + j) % 23 / 19)})
 			}
 			head = append(head, numbered{number: i + 1, cells: cells})
 		}
@@ -196,7 +196,7 @@ func FuzzSheet(f *testing.F) {
 	})
 }
 
-func sameCells(a, b *model.Table) bool {
+func sameCells(a, b *table.Table) bool {
 	if a.Len() != b.Len() || a.Width() != b.Width() {
 		return false
 	}

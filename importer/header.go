@@ -1,11 +1,11 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"slices"
 	"strings"
 	"unicode"
-
-	"callsheet/model"
 )
 
 // findHeader returns which of a file's first rows names the columns, or -1 when
@@ -58,7 +58,7 @@ func firstWide(head []numbered, width int) int {
 		if filled(row.cells)*5 < width*3 {
 			continue
 		}
-		if knownNames(row.cells) >= 2 && !slices.ContainsFunc(row.cells, func(c model.Cell) bool { return weight(c) == certain }) {
+		if knownNames(row.cells) >= 2 && !slices.ContainsFunc(row.cells, func(c table.Cell) bool { return weight(c) == certain }) {
 			return i
 		}
 		break
@@ -68,7 +68,7 @@ func firstWide(head []numbered, width int) int {
 
 // halfNamed allows a header in which some names are missing, right above the
 // data.
-func halfNamed(cells []model.Cell, width int) bool {
+func halfNamed(cells []table.Cell, width int) bool {
 	n := filled(cells)
 	return n >= 2 && n*2 >= width && !holdsFiller(cells)
 }
@@ -147,11 +147,11 @@ const (
 
 const phoneDigits = 7
 
-func weight(c model.Cell) evidence {
+func weight(c table.Cell) evidence {
 	switch c.Kind {
-	case model.KindDate:
+	case table.KindDate:
 		return certain
-	case model.KindBool, model.KindError:
+	case table.KindBool, table.KindError:
 		return figure
 	}
 	text := strings.TrimSpace(c.Text)
@@ -194,7 +194,7 @@ func isYear(s string) bool {
 
 // holdsFiller reports whether a row holds what people type for "nothing",
 // which names no column.
-func holdsFiller(cells []model.Cell) bool {
+func holdsFiller(cells []table.Cell) bool {
 	for _, c := range cells {
 		switch strings.ToLower(strings.TrimSpace(c.Text)) {
 		case "n/a", "none", "-", "tbc", "tba", "unknown", "null":
@@ -206,7 +206,7 @@ func holdsFiller(cells []model.Cell) bool {
 
 // knownNames counts the cells that are names of columns in most lists; any is
 // enough to tell the header from a wide title, so the list is short.
-func knownNames(cells []model.Cell) int {
+func knownNames(cells []table.Cell) int {
 	n := 0
 	for _, c := range cells {
 		name := strings.ToLower(strings.TrimSpace(onOneLine(c.Text)))

@@ -4,10 +4,10 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"sync/atomic"
-
-	"callsheet/model"
 )
 
 // FindHeader asks for the header row to be found by what the rows hold.
@@ -51,7 +51,7 @@ type Sheet struct {
 
 // Result is a file's rows and how they were read.
 type Result struct {
-	Table     *model.Table // its header names are distinct, but may be empty
+	Table     *table.Table // its header names are distinct, but may be empty
 	Format    string       // "csv" or "xlsx"
 	Encoding  string       // IANA name in lower case; "" for a workbook
 	Delimiter string       // "" for a workbook

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"fmt"
@@ -36,7 +38,7 @@ var errEnough = errors.New("enough rows")
 
 type numbered struct {
 	number int
-	cells  []model.Cell
+	cells  []table.Cell
 	marks  rowMarks
 }
 
@@ -77,12 +79,12 @@ type intake struct {
 
 	asides  asides
 	result  Result
-	builder model.TableBuilder
+	builder table.Builder
 }
 
 // add takes one row; cells may be reused by the caller, their texts not.
 // Rows that were left out since the last one become blank rows.
-func (in *intake) add(number int, cells []model.Cell, marks rowMarks) error {
+func (in *intake) add(number int, cells []table.Cell, marks rowMarks) error {
 	if err := in.ctx.Err(); err != nil {
 		return err
 	}
@@ -108,7 +110,7 @@ func (in *intake) add(number int, cells []model.Cell, marks rowMarks) error {
 }
 
 // addWanted looks for the header row the operator named.
-func (in *intake) addWanted(number int, cells []model.Cell, marks rowMarks) error {
+func (in *intake) addWanted(number int, cells []table.Cell, marks rowMarks) error {
 	switch {
 	case in.want == 0:
 		in.settled = true
@@ -183,7 +185,7 @@ func onOneLine(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (in *intake) append(number int, cells []model.Cell, marks rowMarks) error {
+func (in *intake) append(number int, cells []table.Cell, marks rowMarks) error {
 	for in.last+1 < number {
 		if err := in.lay(in.last+1, nil); err != nil {
 			return err
@@ -198,11 +200,11 @@ func (in *intake) append(number int, cells []model.Cell, marks rowMarks) error {
 }
 
 // note counts a row that was taken among those the operator should know of.
-func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
+func (in *intake) note(number int, cells []table.Cell, marks rowMarks) {
 	if marks&markHidden != 0 {
 		in.result.Hidden.add(number)
 		if !in.hidden {
-			in.builder.Mark(in.builder.Len()-1, model.RowHidden)
+			in.builder.Mark(in.builder.Len()-1, table.RowHidden)
 		}
 	}
 	if marks&markMended != 0 {
@@ -211,17 +213,17 @@ func (in *intake) note(number int, cells []model.Cell, marks rowMarks) {
 	for i := range cells {
 		if model.Lossy(cells[i].Text) {
 			in.result.Lossy.add(number)
-			in.builder.Mark(in.builder.Len()-1, model.RowLossy)
+			in.builder.Mark(in.builder.Len()-1, table.RowLossy)
 			break
 		}
 	}
 	if in.headerRow > 0 && len(cells) > in.kept && !blank(cells[in.kept:]) {
 		in.result.Long.add(number)
-		in.builder.Mark(in.builder.Len()-1, model.RowLong)
+		in.builder.Mark(in.builder.Len()-1, table.RowLong)
 	}
 }
 
-func (in *intake) lay(number int, cells []model.Cell) error {
+func (in *intake) lay(number int, cells []table.Cell) error {
 	if in.limited && in.builder.Len() >= in.limit {
 		return errEnough
 	}
@@ -252,7 +254,7 @@ func (in *intake) hold(n int) error {
 
 // trim drops empty cells at the end of a row beyond the last named column, so
 // that wholly empty columns do not widen the table.
-func (in *intake) trim(cells []model.Cell) []model.Cell {
+func (in *intake) trim(cells []table.Cell) []table.Cell {
 	n := len(cells)
 	for n > in.kept && cells[n-1].Text == "" {
 		n--
@@ -260,7 +262,7 @@ func (in *intake) trim(cells []model.Cell) []model.Cell {
 	return cells[:n]
 }
 
-func rowBytes(cells []model.Cell) int {
+func rowBytes(cells []table.Cell) int {
 	n := rowOverhead + 2*len(cells)
 	for _, c := range cells {
 		n += len(c.Text)
@@ -280,7 +282,7 @@ func (in *intake) finish() (*Result, error) {
 	}
 	in.progress.Rows.Store(int64(in.builder.Len()))
 	if 2*in.result.Long.Count > in.builder.Len() {
-		in.builder.Unmark(model.RowLong) // a column without a name, and no slip of a row
+		in.builder.Unmark(table.RowLong) // a column without a name, and no slip of a row
 	}
 	header := in.header[:min(max(in.width, in.kept), len(in.header))]
 	table, err := in.spread(in.builder.Build(distinct(header)))
@@ -297,11 +299,11 @@ func (in *intake) finish() (*Result, error) {
 }
 
 // setAside marks the rows that are no contacts.
-func (in *intake) setAside(table *model.Table) *model.Table {
+func (in *intake) setAside(read *table.Table) *table.Table {
 	headed := in.headed(max(in.kept, 2))
-	rows := in.asides.find(table, func(row int) bool { return headed(table.RowNumber(row)) })
+	rows := in.asides.find(read, func(row int) bool { return headed(read.RowNumber(row)) })
 	for _, row := range rows {
-		in.result.Aside.add(table.RowNumber(row))
+		in.result.Aside.add(read.RowNumber(row))
 	}
-	return table.WithMarks(rows, model.RowAside)
+	return read.WithMarks(rows, table.RowAside)
 }

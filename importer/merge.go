@@ -1,12 +1,12 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"cmp"
 	"slices"
 	"strings"
-
-	"callsheet/model"
 )
 
 // maxMerges is how many merged cells of a sheet are read.
@@ -65,7 +65,7 @@ func parseCorner(ref []byte) (col, row int, ok bool) {
 
 // spread gives each row the value of the cells that are merged over it and the
 // rows above. Rows without a value of their own stay blank.
-func (in *intake) spread(t *model.Table) (*model.Table, error) {
+func (in *intake) spread(t *table.Table) (*table.Table, error) {
 	if t.Len() == 0 {
 		return t, nil
 	}
@@ -84,8 +84,8 @@ func (in *intake) spread(t *model.Table) (*model.Table, error) {
 			filledRows[row+1]++
 		}
 	}
-	var b model.TableBuilder
-	var cells []model.Cell
+	var b table.Builder
+	var cells []table.Cell
 	var open []merged // those that reach the row
 	for row := range t.Len() {
 		number := first + row
@@ -101,10 +101,10 @@ func (in *intake) spread(t *model.Table) (*model.Table, error) {
 		if !t.Blank(row) {
 			for _, m := range open {
 				for len(cells) <= m.left {
-					cells = append(cells, model.Cell{})
+					cells = append(cells, table.Cell{})
 				}
 				if m.top == number || cells[m.left].Text == "" {
-					cells[m.left] = model.Cell{Text: t.Cell(m.top-first, m.left).Text, Kind: model.KindMerged}
+					cells[m.left] = table.Cell{Text: t.Cell(m.top-first, m.left).Text, Kind: table.KindMerged}
 				}
 			}
 		}

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"archive/zip"
 	"bytes"
 	"context"
@@ -8,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"callsheet/model"
 )
 
 // dateForm is what a number format makes of a number.
@@ -148,10 +148,10 @@ func formOfCode(code string) dateForm {
 
 // appendNumber appends a stored number as its plain digits, or as ISO 8601 when
 // its style makes it a date. A value that is no number is kept as text.
-func appendNumber(dst, raw []byte, form dateForm, epoch1904 bool) ([]byte, model.Kind) {
+func appendNumber(dst, raw []byte, form dateForm, epoch1904 bool) ([]byte, table.Kind) {
 	raw = bytes.TrimSpace(raw)
 	if form == notDate && isShortest(raw) {
-		return append(dst, raw...), model.KindNumber
+		return append(dst, raw...), table.KindNumber
 	}
 	whole := onlyDigits(raw)
 	var f float64
@@ -162,24 +162,24 @@ func appendNumber(dst, raw []byte, form dateForm, epoch1904 bool) ([]byte, model
 		var err error
 		f, err = strconv.ParseFloat(string(raw), 64)
 		if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
-			return append(dst, raw...), model.KindText
+			return append(dst, raw...), table.KindText
 		}
 	}
 	// Day 0 is a time without a day, except that the 1904 system begins with it.
 	if form == asTime || form == asDate && (f >= 1 || epoch1904) {
 		if day, ms, ok := splitSerial(f, epoch1904); ok {
-			return appendDate(dst, day, ms, form == asTime && f < 1), model.KindDate
+			return appendDate(dst, day, ms, form == asTime && f < 1), table.KindDate
 		}
 	}
 	if whole {
-		return append(dst, raw...), model.KindNumber
+		return append(dst, raw...), table.KindNumber
 	}
 	// Beyond 15 digits a float does not hold the digits it would show.
 	const exact = 1e15
 	if math.Abs(f) >= exact && bytes.ContainsAny(raw, "eE") {
-		return append(dst, raw...), model.KindNumber
+		return append(dst, raw...), table.KindNumber
 	}
-	return strconv.AppendFloat(dst, f, 'f', -1, 64), model.KindNumber
+	return strconv.AppendFloat(dst, f, 'f', -1, 64), table.KindNumber
 }
 
 func onlyDigits(raw []byte) bool {
@@ -262,17 +262,17 @@ func appendDate(dst []byte, day, ms int, timeOnly bool) []byte {
 
 // appendISO appends a date that a strict workbook stores as text, in the form of
 // the others. What is no date is kept as text.
-func appendISO(dst, raw []byte) ([]byte, model.Kind) {
+func appendISO(dst, raw []byte) ([]byte, table.Kind) {
 	text := string(bytes.TrimSpace(raw))
 	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", time.RFC3339, "2006-01-02 15:04:05", time.TimeOnly, "15:04"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			t = t.Round(time.Millisecond)
 			midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 			days := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60)
-			return appendDate(dst, int(days), int(t.Sub(midnight).Milliseconds()), !strings.HasPrefix(layout, "2006")), model.KindDate
+			return appendDate(dst, int(days), int(t.Sub(midnight).Milliseconds()), !strings.HasPrefix(layout, "2006")), table.KindDate
 		}
 	}
-	return append(dst, raw...), model.KindText
+	return append(dst, raw...), table.KindText
 }
 
 func appendTwo(dst []byte, n int) []byte {

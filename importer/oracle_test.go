@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"strconv"
 	"strings"
@@ -9,8 +11,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
-
-	"callsheet/model"
 )
 
 // drawnBook is a workbook in some of the forms that programs write, and what its
@@ -19,7 +19,7 @@ type drawnBook struct {
 	prefix, quote string
 	shared        []string // as XML
 	sharedText    []string
-	want          map[[2]int]model.Cell // by row and column, from 1
+	want          map[[2]int]table.Cell // by row and column, from 1
 	sheet         strings.Builder
 }
 
@@ -61,7 +61,7 @@ func (b *drawnBook) rich(t *rapid.T, text string) string {
 }
 
 // value draws a cell: its type, its style, its content and what it is.
-func (b *drawnBook) value(t *rapid.T) (kind, style, content string, cell model.Cell) {
+func (b *drawnBook) value(t *rapid.T) (kind, style, content string, cell table.Cell) {
 	v := func(s string) string { return b.tag("v") + s + b.end("v") }
 	n := rapid.Int64Range(0, 999_999_999_999_999).Draw(t, "n")
 	switch rapid.IntRange(0, 9).Draw(t, "what") {
@@ -69,34 +69,34 @@ func (b *drawnBook) value(t *rapid.T) (kind, style, content string, cell model.C
 		text := drawText(t)
 		b.shared = append(b.shared, b.rich(t, text))
 		b.sharedText = append(b.sharedText, text)
-		return "s", "", v(strconv.Itoa(len(b.shared) - 1)), model.Cell{Text: text}
+		return "s", "", v(strconv.Itoa(len(b.shared) - 1)), table.Cell{Text: text}
 	case 1:
 		text := drawText(t)
-		return "inlineStr", "", b.tag("is") + b.rich(t, text) + b.end("is"), model.Cell{Text: text}
+		return "inlineStr", "", b.tag("is") + b.rich(t, text) + b.end("is"), table.Cell{Text: text}
 	case 2:
 		text := drawText(t)
-		return "str", "", b.tag("f") + "A1&amp;B1" + b.end("f") + v(xmlText.Replace(text)), model.Cell{Text: text}
+		return "str", "", b.tag("f") + "A1&amp;B1" + b.end("f") + v(xmlText.Replace(text)), table.Cell{Text: text}
 	case 3:
-		return "", "", v(strconv.FormatInt(n, 10)), model.Cell{Text: strconv.FormatInt(n, 10), Kind: model.KindNumber}
+		return "", "", v(strconv.FormatInt(n, 10)), table.Cell{Text: strconv.FormatInt(n, 10), Kind: table.KindNumber}
 	case 4:
 		form := rapid.SampledFrom([]byte{'e', 'E'}).Draw(t, "form")
-		return "n", "0", v(strconv.FormatFloat(float64(n), form, -1, 64)), model.Cell{Text: strconv.FormatInt(n, 10), Kind: model.KindNumber}
+		return "n", "0", v(strconv.FormatFloat(float64(n), form, -1, 64)), table.Cell{Text: strconv.FormatInt(n, 10), Kind: table.KindNumber}
 	case 5:
 		day := rapid.IntRange(61, 2_958_465).Draw(t, "day")
 		when := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day)
-		return "", "1", v(strconv.Itoa(day)), model.Cell{Text: when.Format(time.DateOnly), Kind: model.KindDate}
+		return "", "1", v(strconv.Itoa(day)), table.Cell{Text: when.Format(time.DateOnly), Kind: table.KindDate}
 	case 6:
 		day, seconds := rapid.IntRange(61, 60_000).Draw(t, "day"), rapid.IntRange(1, 86_399).Draw(t, "seconds")
 		when := time.Date(1899, 12, 30, 0, 0, seconds, 0, time.UTC).AddDate(0, 0, day)
 		serial := strconv.FormatFloat(float64(day)+float64(seconds)/86_400, 'f', -1, 64)
-		return "", "2", v(serial), model.Cell{Text: when.Format("2006-01-02T15:04:05"), Kind: model.KindDate}
+		return "", "2", v(serial), table.Cell{Text: when.Format("2006-01-02T15:04:05"), Kind: table.KindDate}
 	case 7:
 		yes := rapid.Bool().Draw(t, "yes")
-		return "b", "", v(map[bool]string{true: "1", false: "0"}[yes]), model.Cell{Text: strconv.FormatBool(yes), Kind: model.KindBool}
+		return "b", "", v(map[bool]string{true: "1", false: "0"}[yes]), table.Cell{Text: strconv.FormatBool(yes), Kind: table.KindBool}
 	case 8:
-		return "e", "", v("#N/A"), model.Cell{Text: "#N/A", Kind: model.KindError}
+		return "e", "", v("#N/A"), table.Cell{Text: "#N/A", Kind: table.KindError}
 	}
-	return "", "", "", model.Cell{}
+	return "", "", "", table.Cell{}
 }
 
 func (b *drawnBook) row(t *rapid.T, number, gap int) {
@@ -130,7 +130,7 @@ func (b *drawnBook) row(t *rapid.T, number, gap int) {
 }
 
 func drawBook(t *rapid.T) *drawnBook {
-	b := &drawnBook{want: map[[2]int]model.Cell{}}
+	b := &drawnBook{want: map[[2]int]table.Cell{}}
 	b.prefix = rapid.SampledFrom([]string{"", "", "x:"}).Draw(t, "prefix")
 	b.quote = rapid.SampledFrom([]string{`"`, `"`, "'"}).Draw(t, "quote")
 	number := 0
@@ -183,7 +183,7 @@ func agree(rt *rapid.T, t testing.TB) {
 	seen := 0
 	for row := range max(got.Table.Len(), len(rows)) {
 		for col := range 160 {
-			var cell model.Cell
+			var cell table.Cell
 			if row < got.Table.Len() {
 				cell = got.Table.Cell(row, col)
 			}

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"slices"
 
@@ -71,7 +73,7 @@ func likely(samples [][]byte) []string {
 
 // textsOf are some cells of a table; right reports whether all are there and none
 // is spoilt.
-func textsOf(t *model.Table, cells []model.SpoiltCell) (texts []string, right bool) {
+func textsOf(t *table.Table, cells []model.SpoiltCell) (texts []string, right bool) {
 	for _, c := range cells {
 		if c.Row >= t.Len() {
 			return nil, false

@@ -1,13 +1,13 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"callsheet/model"
 )
 
 // sheetReader reads a sheet's rows in order. Rows without a filled cell are not
@@ -22,7 +22,7 @@ type sheetReader struct {
 	row    int // number of the row being read
 	digits []byte
 	hidden bool
-	cells  []model.Cell
+	cells  []table.Cell
 	texts  strings.Builder // of the cells that are not shared strings
 	bytes  int             // of them in this row
 	value  []byte
@@ -194,7 +194,7 @@ func (r *sheetReader) taken(col int) bool {
 		return r.cells[col].Text != ""
 	}
 	for len(r.cells) <= col {
-		r.cells = append(r.cells, model.Cell{})
+		r.cells = append(r.cells, table.Cell{})
 	}
 	return false
 }
@@ -256,12 +256,12 @@ func (r *sheetReader) set(col int, kind byte, style int, value []byte) error {
 		r.made = value
 	case 'b':
 		if value = skipBlanks(value); len(value) > 0 {
-			cell.Kind = model.KindBool
+			cell.Kind = table.KindBool
 			cell.Text = strconv.FormatBool(value[0] == '1' || value[0]|0x20 == 't')
 		}
 		return nil
 	case 'e':
-		cell.Kind = model.KindError
+		cell.Kind = table.KindError
 	case 'd':
 		r.made, cell.Kind = appendISO(r.made[:0], value)
 		value = r.made

@@ -1,13 +1,13 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"math"
 	"strconv"
 	"strings"
 	"unicode"
-
-	"callsheet/model"
 )
 
 // section is the one that shows a number.
@@ -224,14 +224,14 @@ func (s *shownSection) appendGroup(dst []byte, place int) []byte {
 }
 
 // asShown gives a cell what its style adds to a number or a text.
-func (r *sheetReader) asShown(form *shownForm, text []byte, kind model.Kind) ([]byte, model.Kind) {
+func (r *sheetReader) asShown(form *shownForm, text []byte, kind table.Kind) ([]byte, table.Kind) {
 	switch kind {
-	case model.KindNumber:
+	case table.KindNumber:
 		shown, ok := form.appendShown(r.shown[:0], text)
 		if r.shown = shown; ok {
-			return shown, model.KindText
+			return shown, table.KindText
 		}
-	case model.KindText:
+	case table.KindText:
 		if form.before != "" || form.behind != "" {
 			r.shown = append(append(append(r.shown[:0], form.before...), text...), form.behind...)
 			return bytes.TrimSpace(r.shown), kind

@@ -1,9 +1,9 @@
 package importer
 
 import (
-	"testing"
+	"callsheet/model/table"
 
-	"callsheet/model"
+	"testing"
 )
 
 func TestWhatAFormatAddsIsRead(t *testing.T) {
@@ -77,9 +77,9 @@ func TestAFormatIsReadInItsSheet(t *testing.T) {
 	more := parts{"xl/styles.xml": styles, "xl/sharedStrings.xml": `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>78</t></si></sst>`}
 	result, err := readBytes(t, bookOf(t, rows, more), Options{HeaderRow: 1})
 	check(t, err)
-	want := [][]model.Cell{
+	want := [][]table.Cell{
 		{{Text: "+52 5512345678"}, {Text: "00501"}, {Text: "C-77"}, {Text: "7%"}},
-		{{Text: "5512345678", Kind: model.KindNumber}, {Text: "90210", Kind: model.KindNumber}, {Text: "C-78"}, {Text: "7%"}},
+		{{Text: "5512345678", Kind: table.KindNumber}, {Text: "90210", Kind: table.KindNumber}, {Text: "C-78"}, {Text: "7%"}},
 	}
 	for row, cells := range want {
 		for col, cell := range cells {

@@ -1,12 +1,12 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"errors"
 	"io"
 	"strings"
-
-	"callsheet/model"
 )
 
 const (
@@ -175,7 +175,7 @@ func namedComma(name string) (byte, error) {
 }
 
 // blank reports whether no cell holds more than white space.
-func blank(cells []model.Cell) bool {
+func blank(cells []table.Cell) bool {
 	for _, c := range cells {
 		if strings.TrimSpace(c.Text) != "" {
 			return false
@@ -185,7 +185,7 @@ func blank(cells []model.Cell) bool {
 }
 
 // filled counts the cells that hold more than white space.
-func filled(cells []model.Cell) int {
+func filled(cells []table.Cell) int {
 	n := 0
 	for _, c := range cells {
 		if strings.TrimSpace(c.Text) != "" {

@@ -1,11 +1,11 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"io"
 	"strings"
-
-	"callsheet/model"
 )
 
 // dialect is how a text file separates its cells and rows.
@@ -35,7 +35,7 @@ type splitter struct {
 	text   []byte    // the record's cells without quotes and delimiters
 	ends   []int     // where each cell ends in text, or begins and ends in buf
 	texts  strings.Builder
-	cells  []model.Cell
+	cells  []table.Cell
 }
 
 func newSplitter(r io.Reader, d dialect) *splitter {
@@ -53,7 +53,7 @@ func splitText(text []byte, d dialect) *splitter {
 
 // next returns the next record's cells, none for a blank line, and io.EOF after
 // the last. The slice is reused, the texts are not.
-func (s *splitter) next() ([]model.Cell, error) {
+func (s *splitter) next() ([]table.Cell, error) {
 	s.row++
 	s.mended = false
 	if cells, ok := s.plainRecord(); ok {
@@ -86,12 +86,12 @@ func (s *splitter) next() ([]model.Cell, error) {
 }
 
 // cut makes the record's cells of its text.
-func (s *splitter) cut() []model.Cell {
+func (s *splitter) cut() []table.Cell {
 	text := s.keep(s.text)
 	s.cells = s.cells[:0]
 	from := 0
 	for _, end := range s.ends {
-		s.cells = append(s.cells, model.Cell{Text: text[from:end]})
+		s.cells = append(s.cells, table.Cell{Text: text[from:end]})
 		from = end
 	}
 	return s.cells

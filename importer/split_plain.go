@@ -1,14 +1,14 @@
 package importer
 
 import (
-	"bytes"
+	"callsheet/model/table"
 
-	"callsheet/model"
+	"bytes"
 )
 
 // plainRecord reads the next record if all of it is in the buffer, and its
 // quotes are around whole cells and hold none. Otherwise it touches nothing.
-func (s *splitter) plainRecord() (cells []model.Cell, ok bool) {
+func (s *splitter) plainRecord() (cells []table.Cell, ok bool) {
 	b := s.buf[s.start:s.end]
 	size := bytes.IndexByte(b, '\n')
 	s.ends = s.ends[:0]
@@ -33,7 +33,7 @@ func (s *splitter) plainRecord() (cells []model.Cell, ok bool) {
 	text := s.keep(b[:size])
 	s.cells = s.cells[:0]
 	for i := 0; i < len(s.ends); i += 2 {
-		s.cells = append(s.cells, model.Cell{Text: text[s.ends[i]:s.ends[i+1]]})
+		s.cells = append(s.cells, table.Cell{Text: text[s.ends[i]:s.ends[i+1]]})
 	}
 	return s.cells, true
 }

@@ -1,12 +1,12 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"errors"
 	"io"
 	"slices"
-
-	"callsheet/model"
 )
 
 // readText reads a text file as CSV.
@@ -73,12 +73,12 @@ func endOfFileMark(file io.ReaderAt, size int64, encoding string) int64 {
 }
 
 // foreignCells are some cells that read otherwise in another encoding.
-func foreignCells(table *model.Table) []string {
+func foreignCells(rows *table.Table) []string {
 	const enough = 5
 	var found []string
-	var cells []model.Cell
-	for row := 0; row < table.Len() && len(found) < enough; row++ {
-		cells = table.AppendRow(cells[:0], row)
+	var cells []table.Cell
+	for row := 0; row < rows.Len() && len(found) < enough; row++ {
+		cells = rows.AppendRow(cells[:0], row)
 		for _, c := range cells {
 			if len(found) < enough && !isASCII([]byte(c.Text)) && !slices.Contains(found, c.Text) {
 				found = append(found, c.Text)

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"errors"
 	"fmt"
@@ -14,8 +16,6 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"pgregory.net/rapid"
-
-	"callsheet/model"
 )
 
 const plainList = "Name,Phone\nZoë,07700 900123\nJosé,07700 900124\n"
@@ -163,7 +163,7 @@ func TestNamesOfColumnsAreDistinct(t *testing.T) {
 	}
 }
 
-func tableTexts(table *model.Table) [][]string {
+func tableTexts(table *table.Table) [][]string {
 	rows := make([][]string, table.Len())
 	for i := range rows {
 		rows[i] = texts(table.AppendRow(nil, i))
@@ -339,7 +339,7 @@ func TestRowsWithMoreCellsThanNamesAreMarked(t *testing.T) {
 		got, err := readBytes(t, []byte(tt.text), Options{HeaderRow: FindHeader})
 		check(t, err)
 		for row, want := range tt.marked {
-			if marked := got.Table.Marks(row)&model.RowLong != 0; marked != want {
+			if marked := got.Table.Marks(row)&table.RowLong != 0; marked != want {
 				t.Errorf("%s: row %d is marked %v", tt.claim, row, marked)
 			}
 		}

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"errors"
 	"fmt"
@@ -13,8 +15,6 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
-
-	"callsheet/model"
 )
 
 // fixtureBook is what excelize writes of every kind of cell.
@@ -70,7 +70,7 @@ func equalsOracle(t *testing.T, path, sheet string) (cells int) {
 			wanted = want[row]
 		}
 		for col := range max(got.Table.Width(), len(wanted)) {
-			raw, cell := "", model.Cell{}
+			raw, cell := "", table.Cell{}
 			if col < len(wanted) {
 				raw = wanted[col]
 			}
@@ -78,7 +78,7 @@ func equalsOracle(t *testing.T, path, sheet string) (cells int) {
 				cell = got.Table.Cell(row, col)
 			}
 			cells++
-			isShown := cell.Kind == model.KindText && row < len(shown) && col < len(shown[row]) && cell.Text == strings.TrimSpace(shown[row][col])
+			isShown := cell.Kind == table.KindText && row < len(shown) && col < len(shown[row]) && cell.Text == strings.TrimSpace(shown[row][col])
 			fromAbove := raw == "" && mergedAbove(got.Table, row, col)
 			if !fromAbove && !sameAsRaw(cell, raw, epoch1904) && !isShown && !sameShare(cell.Text, raw) {
 				t.Errorf("row %d column %d: %q, excelize has %q", row+1, col, cell, raw)
@@ -89,9 +89,9 @@ func equalsOracle(t *testing.T, path, sheet string) (cells int) {
 }
 
 // mergedAbove reports whether a cell has the value of a merged one above it.
-func mergedAbove(t *model.Table, row, col int) bool {
+func mergedAbove(t *table.Table, row, col int) bool {
 	c := t.Cell(min(row, t.Len()-1), col)
-	for above := row - 1; above >= 0 && c.Kind == model.KindMerged; above-- {
+	for above := row - 1; above >= 0 && c.Kind == table.KindMerged; above-- {
 		if t.Cell(above, col) == c {
 			return true
 		}
@@ -107,15 +107,15 @@ func sameShare(text, raw string) bool {
 	return isShare && errA == nil && errB == nil && math.Abs(a-100*b) < 0.01
 }
 
-func sameAsRaw(cell model.Cell, raw string, epoch1904 bool) bool {
+func sameAsRaw(cell table.Cell, raw string, epoch1904 bool) bool {
 	switch cell.Kind {
-	case model.KindNumber:
+	case table.KindNumber:
 		a, errA := strconv.ParseFloat(cell.Text, 64)
 		b, errB := strconv.ParseFloat(raw, 64)
 		return errA == nil && errB == nil && a == b
-	case model.KindBool:
+	case table.KindBool:
 		return cell.Text == strconv.FormatBool(raw == "1" || raw == "TRUE")
-	case model.KindDate:
+	case table.KindDate:
 		serial, err := strconv.ParseFloat(raw, 64)
 		if err != nil {
 			return cell.Text == raw
@@ -179,55 +179,55 @@ func TestCellsKeepWhatTheFileSays(t *testing.T) {
 		`<si><t>a_x000D_b_x005F_x000D_</t></si><si/></sst>`
 	tests := []struct {
 		claim, cell string
-		kind        model.Kind
+		kind        table.Kind
 		want        string
 	}{
-		{"a phone number keeps its digits", `<c r="A1"><v>447911123456</v></c>`, model.KindNumber, "447911123456"},
-		{"a scientific integer gets its digits back", `<c r="A1"><v>4.4791112345600000E+11</v></c>`, model.KindNumber, "447911123456"},
-		{"and so does a shorter one", `<c r="A1"><v>1.5551234567E10</v></c>`, model.KindNumber, "15551234567"},
-		{"digits beyond a float's are not invented", `<c r="A1"><v>1.2345678901234567E+17</v></c>`, model.KindNumber, "1.2345678901234567E+17"},
-		{"a float tail never becomes a digit", `<c r="A1"><v>442071234567.0</v></c>`, model.KindNumber, "442071234567"},
-		{"a long integer stays as it is", `<c r="A1"><v>12345678901234567890</v></c>`, model.KindNumber, "12345678901234567890"},
-		{"a fraction", `<c r="A1"><v>1E-3</v></c>`, model.KindNumber, "0.001"},
-		{"a number cell without a number is text", `<c r="A1"><v>abc</v></c>`, model.KindText, "abc"},
-		{"a formula has its cached value", `<c r="A1"><f>B1*2</f><v>84</v></c>`, model.KindNumber, "84"},
-		{"a formula's text", `<c r="A1" t="str"><f>B1</f><v>x &amp; y</v></c>`, model.KindText, "x & y"},
-		{"a shared string", `<c r="A1" t="s"><v>0</v></c>`, model.KindText, "plain"},
-		{"rich text is joined and phonetic text dropped", `<c r="A1" t="s"><v>1</v></c>`, model.KindText, "rich "},
-		{"escapes are read once", `<c r="A1" t="s"><v>2</v></c>`, model.KindText, "a\rb_x000D_"},
-		{"an inline string", `<c r="A1" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c>`, model.KindText, "inline"},
-		{"CDATA", `<c r="A1" t="str"><v><![CDATA[a<b]]></v></c>`, model.KindText, "a<b"},
-		{"true", `<c r="A1" t="b"><v>1</v></c>`, model.KindBool, "true"},
-		{"false", `<c r="A1" t="b"><v>0</v></c>`, model.KindBool, "false"},
-		{"an error", `<c r="A1" t="e"><v>#N/A</v></c>`, model.KindError, "#N/A"},
-		{"an ISO date", `<c r="A1" t="d"><v>2026-03-01</v></c>`, model.KindDate, "2026-03-01"},
-		{"an ISO date at midnight", `<c r="A1" t="d"><v>2026-03-01T00:00:00.000Z</v></c>`, model.KindDate, "2026-03-01"},
-		{"an ISO date and time", `<c r="A1" t="d"><v>2026-03-01T14:30:15.5</v></c>`, model.KindDate, "2026-03-01T14:30:15.5"},
-		{"an ISO time", `<c r="A1" t="d"><v>14:30:15</v></c>`, model.KindDate, "14:30:15"},
-		{"what is no ISO date is text", `<c r="A1" t="d"><v>07700900123</v></c>`, model.KindText, "07700900123"},
-		{"an inline string that a formula left in its value", `<c r="A1" t="inlineStr"><f>B1</f><v>left</v></c>`, model.KindText, "left"},
-		{"an inline string and its value", `<c r="A1" t="inlineStr"><v>left</v><is><t>right</t></is></c>`, model.KindText, "right"},
-		{"a character beyond 16 bits, escaped in two", `<c r="A1" t="str"><v>_xD83D__xDE00_ _xD83D_</v></c>`, model.KindText, "😀 _xD83D_"},
-		{"white space around an index", "<c r=\"A1\" t=\"s\"><v>\n 0 </v></c>", model.KindText, "plain"},
-		{"a day", `<c r="A1" s="1"><v>46082</v></c>`, model.KindDate, "2026-03-01"},
-		{"a day in a format of its own", `<c r="A1" s="4"><v>46082</v></c>`, model.KindDate, "2026-03-01"},
-		{"a day and a time", `<c r="A1" s="2"><v>46082.604340277772</v></c>`, model.KindDate, "2026-03-01T14:30:15"},
-		{"a time", `<c r="A1" s="3"><v>0.604340277777778</v></c>`, model.KindDate, "14:30:15"},
-		{"a length of time is no date", `<c r="A1" s="5"><v>1.5</v></c>`, model.KindNumber, "1.5"},
-		{"before the day that never was", `<c r="A1" s="1"><v>59</v></c>`, model.KindDate, "1900-02-28"},
-		{"the day that never was", `<c r="A1" s="1"><v>60</v></c>`, model.KindNumber, "60"},
-		{"after the day that never was", `<c r="A1" s="1"><v>61</v></c>`, model.KindDate, "1900-03-01"},
-		{"a phone number in a date cell", `<c r="A1" s="1"><v>447911123456</v></c>`, model.KindNumber, "447911123456"},
-		{"a style that does not exist", `<c r="A1" s="77"><v>5</v></c>`, model.KindNumber, "5"},
-		{"a cell without a reference", `<c><v>5</v></c>`, model.KindNumber, "5"},
-		{"another prefix", `<x:c xmlns:x="m" r="A1"><x:v>5</x:v></x:c>`, model.KindNumber, "5"},
+		{"a phone number keeps its digits", `<c r="A1"><v>447911123456</v></c>`, table.KindNumber, "447911123456"},
+		{"a scientific integer gets its digits back", `<c r="A1"><v>4.4791112345600000E+11</v></c>`, table.KindNumber, "447911123456"},
+		{"and so does a shorter one", `<c r="A1"><v>1.5551234567E10</v></c>`, table.KindNumber, "15551234567"},
+		{"digits beyond a float's are not invented", `<c r="A1"><v>1.2345678901234567E+17</v></c>`, table.KindNumber, "1.2345678901234567E+17"},
+		{"a float tail never becomes a digit", `<c r="A1"><v>442071234567.0</v></c>`, table.KindNumber, "442071234567"},
+		{"a long integer stays as it is", `<c r="A1"><v>12345678901234567890</v></c>`, table.KindNumber, "12345678901234567890"},
+		{"a fraction", `<c r="A1"><v>1E-3</v></c>`, table.KindNumber, "0.001"},
+		{"a number cell without a number is text", `<c r="A1"><v>abc</v></c>`, table.KindText, "abc"},
+		{"a formula has its cached value", `<c r="A1"><f>B1*2</f><v>84</v></c>`, table.KindNumber, "84"},
+		{"a formula's text", `<c r="A1" t="str"><f>B1</f><v>x &amp; y</v></c>`, table.KindText, "x & y"},
+		{"a shared string", `<c r="A1" t="s"><v>0</v></c>`, table.KindText, "plain"},
+		{"rich text is joined and phonetic text dropped", `<c r="A1" t="s"><v>1</v></c>`, table.KindText, "rich "},
+		{"escapes are read once", `<c r="A1" t="s"><v>2</v></c>`, table.KindText, "a\rb_x000D_"},
+		{"an inline string", `<c r="A1" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c>`, table.KindText, "inline"},
+		{"CDATA", `<c r="A1" t="str"><v><![CDATA[a<b]]></v></c>`, table.KindText, "a<b"},
+		{"true", `<c r="A1" t="b"><v>1</v></c>`, table.KindBool, "true"},
+		{"false", `<c r="A1" t="b"><v>0</v></c>`, table.KindBool, "false"},
+		{"an error", `<c r="A1" t="e"><v>#N/A</v></c>`, table.KindError, "#N/A"},
+		{"an ISO date", `<c r="A1" t="d"><v>2026-03-01</v></c>`, table.KindDate, "2026-03-01"},
+		{"an ISO date at midnight", `<c r="A1" t="d"><v>2026-03-01T00:00:00.000Z</v></c>`, table.KindDate, "2026-03-01"},
+		{"an ISO date and time", `<c r="A1" t="d"><v>2026-03-01T14:30:15.5</v></c>`, table.KindDate, "2026-03-01T14:30:15.5"},
+		{"an ISO time", `<c r="A1" t="d"><v>14:30:15</v></c>`, table.KindDate, "14:30:15"},
+		{"what is no ISO date is text", `<c r="A1" t="d"><v>07700900123</v></c>`, table.KindText, "07700900123"},
+		{"an inline string that a formula left in its value", `<c r="A1" t="inlineStr"><f>B1</f><v>left</v></c>`, table.KindText, "left"},
+		{"an inline string and its value", `<c r="A1" t="inlineStr"><v>left</v><is><t>right</t></is></c>`, table.KindText, "right"},
+		{"a character beyond 16 bits, escaped in two", `<c r="A1" t="str"><v>_xD83D__xDE00_ _xD83D_</v></c>`, table.KindText, "😀 _xD83D_"},
+		{"white space around an index", "<c r=\"A1\" t=\"s\"><v>\n 0 </v></c>", table.KindText, "plain"},
+		{"a day", `<c r="A1" s="1"><v>46082</v></c>`, table.KindDate, "2026-03-01"},
+		{"a day in a format of its own", `<c r="A1" s="4"><v>46082</v></c>`, table.KindDate, "2026-03-01"},
+		{"a day and a time", `<c r="A1" s="2"><v>46082.604340277772</v></c>`, table.KindDate, "2026-03-01T14:30:15"},
+		{"a time", `<c r="A1" s="3"><v>0.604340277777778</v></c>`, table.KindDate, "14:30:15"},
+		{"a length of time is no date", `<c r="A1" s="5"><v>1.5</v></c>`, table.KindNumber, "1.5"},
+		{"before the day that never was", `<c r="A1" s="1"><v>59</v></c>`, table.KindDate, "1900-02-28"},
+		{"the day that never was", `<c r="A1" s="1"><v>60</v></c>`, table.KindNumber, "60"},
+		{"after the day that never was", `<c r="A1" s="1"><v>61</v></c>`, table.KindDate, "1900-03-01"},
+		{"a phone number in a date cell", `<c r="A1" s="1"><v>447911123456</v></c>`, table.KindNumber, "447911123456"},
+		{"a style that does not exist", `<c r="A1" s="77"><v>5</v></c>`, table.KindNumber, "5"},
+		{"a cell without a reference", `<c><v>5</v></c>`, table.KindNumber, "5"},
+		{"another prefix", `<x:c xmlns:x="m" r="A1"><x:v>5</x:v></x:c>`, table.KindNumber, "5"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.claim, func(t *testing.T) {
 			book := bookOf(t, `<row r="1">`+tt.cell+`</row>`, parts{"xl/sharedStrings.xml": shared, "xl/styles.xml": cellStyles})
 			got, err := readBytes(t, book, Options{HeaderRow: 0})
 			check(t, err)
-			if got.Table.Len() != 1 || got.Table.Cell(0, 0) != (model.Cell{Text: tt.want, Kind: tt.kind}) {
+			if got.Table.Len() != 1 || got.Table.Cell(0, 0) != (table.Cell{Text: tt.want, Kind: tt.kind}) {
 				t.Errorf("%d rows, %q", got.Table.Len(), tableTexts(got.Table))
 			}
 		})
@@ -363,7 +363,7 @@ func TestHiddenRowsAreMarkedAndCounted(t *testing.T) {
 		got, err := readBytes(t, bookOf(t, rows, nil), Options{HeaderRow: FindHeader, Hidden: taken})
 		check(t, err)
 		for row, hidden := range []bool{true, false, false, true, true} {
-			if marked := got.Table.Marks(row)&model.RowHidden != 0; marked != (hidden && !taken) {
+			if marked := got.Table.Marks(row)&table.RowHidden != 0; marked != (hidden && !taken) {
 				t.Errorf("hidden rows taken in %v: row %d is marked %v", taken, got.Table.RowNumber(row), marked)
 			}
 		}

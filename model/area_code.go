@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 
 	"slices"
@@ -52,7 +54,7 @@ func (l *List) areaCode(row int, e Edit) string {
 // besideArea holds a number without its area code where one stands beside it: the
 // number alone is none, or another's. Put together they are offered, and never
 // taken unasked, since a column of that name may be of anything.
-func (l *List) besideArea(row int, e Edit, cell Cell, region Region, r Reading) Reading {
+func (l *List) besideArea(row int, e Edit, cell table.Cell, region Region, r Reading) Reading {
 	area := l.areaCode(row, e)
 	if area == "" || !r.Problem.ofDigits() || ReadPhone(cell, "").Problem != NoCountry {
 		return r
@@ -63,7 +65,7 @@ func (l *List) besideArea(row int, e Edit, cell Cell, region Region, r Reading) 
 			return r
 		}
 	}
-	whole := ReadPhone(Cell{Text: area + strings.TrimSpace(cell.Text)}, region)
+	whole := ReadPhone(table.Cell{Text: area + strings.TrimSpace(cell.Text)}, region)
 	if whole.Warnings&NotAssigned != 0 || whole.Problem != NoProblem && whole.Problem != LostZero {
 		return r
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 
 	"slices"
@@ -144,7 +146,7 @@ func (c dialCode) has(n Number) bool {
 
 // readUnderCode reads a phone cell as what follows a calling code that stands in
 // a cell of its own.
-func readUnderCode(c Cell, code dialCode, preferred Region) Reading {
+func readUnderCode(c table.Cell, code dialCode, preferred Region) Reading {
 	region := code.region(preferred)
 	return settled(c, code, region, ReadPhone(c, region))
 }
@@ -220,7 +222,7 @@ func (l *List) namedCountry(row int, e Edit) (Region, bool) {
 // stands beside it: r was read as of the code's country. Where the two, or the
 // code and the row's country, do not agree, or the code is none, a person has to
 // say.
-func (l *List) underCode(row int, e Edit, cell Cell, r Reading) Reading {
+func (l *List) underCode(row int, e Edit, cell table.Cell, r Reading) Reading {
 	code := l.dialCode(row, e)
 	if code.known() {
 		r = settled(cell, code, l.codeRegion(row, e), r)
@@ -257,7 +259,7 @@ func (l *List) underCode(row int, e Edit, cell Cell, r Reading) Reading {
 
 // readCell reads a row's phone cell as of a country, with the calling code
 // beside it.
-func (l *List) readCell(row int, e Edit, cell Cell, region Region) Reading {
+func (l *List) readCell(row int, e Edit, cell table.Cell, region Region) Reading {
 	r := ReadPhone(cell, region)
 	if len(l.cols.codes) > 0 {
 		r = l.underCode(row, e, cell, r)
@@ -268,7 +270,7 @@ func (l *List) readCell(row int, e Edit, cell Cell, region Region) Reading {
 	return r
 }
 
-func (l *List) codeDoubted(row int, e Edit, cell Cell, code dialCode, r Reading) bool {
+func (l *List) codeDoubted(row int, e Edit, cell table.Cell, code dialCode, r Reading) bool {
 	if code.unclear {
 		return ReadPhone(cell, "").Problem == NoCountry
 	}
@@ -294,7 +296,7 @@ func (l *List) codeDoubted(row int, e Edit, cell Cell, code dialCode, r Reading)
 
 // settled is a reading in which the calling code beside the number says what the
 // number alone does not.
-func settled(cell Cell, code dialCode, region Region, r Reading) Reading {
+func settled(cell table.Cell, code dialCode, region Region, r Reading) Reading {
 	switch r.Problem {
 	case LostZero, LostPlus:
 		// Nothing was lost: the code stands beside it.
@@ -303,7 +305,7 @@ func settled(cell Cell, code dialCode, region Region, r Reading) Reading {
 		}
 	case TooShort, InvalidForRegion:
 		for _, area := range code.areas {
-			whole := ReadPhone(Cell{Text: area + strings.TrimSpace(cell.Text)}, region)
+			whole := ReadPhone(table.Cell{Text: area + strings.TrimSpace(cell.Text)}, region)
 			if whole.Problem == NoProblem && code.has(whole.Number) {
 				return whole
 			}

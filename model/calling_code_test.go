@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"slices"
 	"strconv"
@@ -118,7 +120,7 @@ func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 			}
 			want := phonenumbers.Format(example, phonenumbers.E164)
 			bare := strings.TrimPrefix(want, "+"+strconv.Itoa(info.CallingCode))
-			national := ReadPhone(Cell{Text: want}, "").Number.National()
+			national := ReadPhone(table.Cell{Text: want}, "").Number.National()
 			for _, code := range []string{strconv.Itoa(info.CallingCode), "+" + strconv.Itoa(info.CallingCode), strconv.Itoa(info.CallingCode) + ".0"} {
 				for _, list := range []Region{"", "US", "GB", "IN", info.Code} {
 					l := guessedList(t, list, "Dial Code|Mobile", code+"|"+bare, code+"|"+national, code+"|"+want)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"path"
@@ -55,7 +57,7 @@ func (o Origin) SameReading(other Origin) bool {
 type Campaign struct {
 	ID         string // its key in the store; "" when it is not kept
 	Origin     Origin
-	Table      *Table
+	Table      *table.Table
 	Mapping    Mapping
 	Region     Region
 	RegionFrom RegionSource // who named Region

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"strings"
 )
@@ -88,7 +90,7 @@ const nobodyNamed = "nobody named one"
 // order, as what else is in the list does, and the countries of the account's
 // other lists, those of the most lists first. Rows that name their country are
 // not looked at.
-func ChooseRegion(t *Table, m Mapping, region Region, from RegionSource, others ...Region) RegionChoice {
+func ChooseRegion(t *table.Table, m Mapping, region Region, from RegionSource, others ...Region) RegionChoice {
 	cells := nationalCells(t, m)
 	if from.Given() && region != "" {
 		return stand(t, m, cells, region, from)
@@ -104,7 +106,7 @@ func ChooseRegion(t *Table, m Mapping, region Region, from RegionSource, others 
 
 // stand keeps to the country a person gave, and looks for others that fit the
 // numbers clearly better.
-func stand(t *Table, m Mapping, cells []Cell, region Region, from RegionSource) RegionChoice {
+func stand(t *table.Table, m Mapping, cells []table.Cell, region Region, from RegionSource) RegionChoice {
 	c := RegionChoice{Region: region, From: from, Because: from.Words(), Numbers: len(cells), Fits: validIn(cells, region)}
 	if c.Numbers > 0 {
 		c.Because += ", " + explain(cells, region)
@@ -152,7 +154,7 @@ func areOf(n int) string {
 
 // codedMost is the country of most of the sampled numbers that are written with
 // their country code, of how many of all of them.
-func codedMost(t *Table, m Mapping) (most Region, n, all int) {
+func codedMost(t *table.Table, m Mapping) (most Region, n, all int) {
 	found := codedRegions(t, m)
 	for _, info := range regionNames {
 		all += found[info.code]
@@ -165,7 +167,7 @@ func codedMost(t *Table, m Mapping) (most Region, n, all int) {
 
 // codedRegions counts the sampled numbers that are written with their country
 // code, by country.
-func codedRegions(t *Table, m Mapping) map[Region]int {
+func codedRegions(t *table.Table, m Mapping) map[Region]int {
 	found := map[Region]int{}
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {

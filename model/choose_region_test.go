@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"slices"
 	"testing"
@@ -49,7 +51,7 @@ func TestACountryThatSomebodyGaveStands(t *testing.T) {
 }
 
 func TestNoCountryIsUsedThatNobodyNamed(t *testing.T) {
-	mails := func(ending string, phones ...string) *Table {
+	mails := func(ending string, phones ...string) *table.Table {
 		for i := range phones {
 			phones[i] += fmt.Sprintf("|person%d@example.%s", i, ending)
 		}
@@ -60,7 +62,7 @@ func TestNoCountryIsUsedThatNobodyNamed(t *testing.T) {
 		machine Region
 		others  []Region
 		first   Region // of the candidates, "" when nothing is to be asked
-		table   *Table
+		table   *table.Table
 	}{
 		{"numbers speak for a country and are not it", "", nil, "US", guessTable("phone", numbered("(202) 555-01%02d", 60)...)},
 		{"nor is the country of the machine", "GB", nil, "GB", guessTable("phone", numbered("07400 123%03d", 60)...)},

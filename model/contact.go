@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"strconv"
@@ -65,7 +67,7 @@ func (l *List) Contact(row int) Contact { return l.contact(row, l.Edit(row), l.r
 
 // Glance judges one row of a table as Diagnose does, but as if it stood alone,
 // and builds what the service would receive for it.
-func Glance(t *Table, m Mapping, region Region, kept Edits, row int) (Contact, Verdict) {
+func Glance(t *table.Table, m Mapping, region Region, kept Edits, row int) (Contact, Verdict) {
 	l := &List{Table: t, Mapping: m.Keyed(), Region: region, source: &source{}}
 	saved, wasSaved := readSaved(l)
 	if wasSaved {
@@ -98,7 +100,7 @@ func (l *List) contact(row int, e Edit, v record) Contact {
 	for _, t := range e.all() {
 		if key, ok := strings.CutPrefix(t.place, "@"); ok && t.text != "" {
 			if !l.Mapping.hasAbsent(key) { // which goes along as a column
-				c.put(freeKey(l.Mapping, key), MetadataValue(Cell{Text: t.text}))
+				c.put(freeKey(l.Mapping, key), MetadataValue(table.Cell{Text: t.text}))
 			}
 		}
 	}
@@ -113,7 +115,7 @@ func (l *List) metadata(row int, e Edit) map[string]any {
 		}
 		cell := l.cell(row, e, col.Index)
 		if col.Needed && noValue(cell) {
-			cell = Cell{Text: col.Fallback}
+			cell = table.Cell{Text: col.Fallback}
 		}
 		value := MetadataValue(cell)
 		if value == nil {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"context"
@@ -99,7 +101,7 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 // given, counts the rows done. A list that was saved from here comes with what
 // was decided then, unless there are edits already. It returns early with the
 // context's error.
-func Diagnose(ctx context.Context, t *Table, m Mapping, region Region, kept Edits, progress *atomic.Int64) (*List, error) {
+func Diagnose(ctx context.Context, t *table.Table, m Mapping, region Region, kept Edits, progress *atomic.Int64) (*List, error) {
 	asked := slices.Clone(m)
 	m = m.Keyed()
 	by := new(owner)
@@ -175,13 +177,13 @@ func (l *List) judge(row int, e Edit) record {
 	case e.IsZero() && l.Table.Blank(row):
 		v.state = Blank
 		return v
-	case l.Table.Marks(row)&RowAside != 0 && !e.TakenIn:
+	case l.Table.Marks(row)&table.RowAside != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(NoContact)
 		return v
 	case says > answersDoubt:
 		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
 		return v
-	case l.Table.Marks(row)&RowHidden != 0 && !e.TakenIn:
+	case l.Table.Marks(row)&table.RowHidden != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(HiddenInFile)
 		return v
 	}
@@ -319,19 +321,19 @@ func (l *List) guardAgain(row int, v record, e Edit) record {
 
 // PhoneCell is the cell the row's number is read from: what the operator typed,
 // the other column they chose, or what the file has.
-func (l *List) PhoneCell(row int, e Edit) Cell {
+func (l *List) PhoneCell(row int, e Edit) table.Cell {
 	cell, _ := l.phoneCell(row, e)
 	return cell
 }
 
 // phoneCell is PhoneCell; other tells that it was looked for in another column
 // than the first and found there.
-func (l *List) phoneCell(row int, e Edit) (cell Cell, other bool) {
+func (l *List) phoneCell(row int, e Edit) (cell table.Cell, other bool) {
 	if e.number != 0 {
-		return Cell{Text: e.number.String(), Kind: kindDecided}, false
+		return table.Cell{Text: e.number.String(), Kind: table.KindDecided}, false
 	}
 	if text, ok := e.Value(FieldPhone); ok {
-		return Cell{Text: text}, false
+		return table.Cell{Text: text}, false
 	}
 	col := l.phoneColumn(row, e)
 	_, chosen := e.column()
@@ -363,19 +365,19 @@ func (l *List) phoneColumn(row int, e Edit) int {
 }
 
 // cell is a cell of the file, or what the operator typed over it.
-func (l *List) cell(row int, e Edit, col int) Cell {
+func (l *List) cell(row int, e Edit, col int) table.Cell {
 	if col <= absentColumn {
 		return l.absentCell(e, col)
 	}
 	if text, ok := e.cell(col); ok {
-		return Cell{Text: text}
+		return table.Cell{Text: text}
 	}
 	return l.Table.Cell(row, col)
 }
 
 // ReadAs reads a text as if it were typed into a row's phone field.
 func (l *List) ReadAs(row int, text string) Reading {
-	return ReadPhone(Cell{Text: text}, l.rowRegion(row, l.Edit(row)))
+	return ReadPhone(table.Cell{Text: text}, l.rowRegion(row, l.Edit(row)))
 }
 
 // rowRegion is the country a row's number is written in: the operator's word,
@@ -407,7 +409,7 @@ func (l *List) rowCountry(row int, e Edit) (region Region, own, unclear bool) {
 
 // writtenWithCode reports whether a number says its country by a plus sign or the
 // usual international prefix.
-func writtenWithCode(c Cell) bool {
+func writtenWithCode(c table.Cell) bool {
 	text := c.Text
 	if strings.IndexByte(text, '+') >= 0 || !isASCIIText(text) && strings.Contains(text, "＋") {
 		return true
@@ -420,8 +422,8 @@ func writtenWithCode(c Cell) bool {
 
 // namesCountry reports whether a cell of a country column was meant to say
 // something.
-func namesCountry(c Cell) bool {
-	return c.Kind != KindError && !isErrorWord(c.Text) && !isNotAvailable(c.Text) && strings.ContainsFunc(c.Text, unicode.IsLetter)
+func namesCountry(c table.Cell) bool {
+	return c.Kind != table.KindError && !isErrorWord(c.Text) && !isNotAvailable(c.Text) && strings.ContainsFunc(c.Text, unicode.IsLetter)
 }
 
 func (l *List) text(row int, e Edit, f Field, col int) string {
@@ -432,7 +434,7 @@ func (l *List) text(row int, e Edit, f Field, col int) string {
 		return ""
 	}
 	c := l.cell(row, e, col)
-	if c.Kind == KindError || isErrorWord(c.Text) {
+	if c.Kind == table.KindError || isErrorWord(c.Text) {
 		return ""
 	}
 	return printable.Text(c.Text, maxFieldRunes)

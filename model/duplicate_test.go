@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"strings"
@@ -107,9 +109,9 @@ func TestATypedNumberLeavesItsGroup(t *testing.T) {
 
 func TestAHundredThousandRowsWithOneNumber(t *testing.T) {
 	const rows = 100_000
-	var b TableBuilder
+	var b table.Builder
 	for i := range rows {
-		b.Append(i+2, []Cell{{Text: "+447400123001"}})
+		b.Append(i+2, []table.Cell{{Text: "+447400123001"}})
 	}
 	l := listOf(b.Build([]string{"Phone"}), Mapping{{Field: FieldPhone}}, "GB", func(int) record { return record{number: 447400123001} })
 	if l.Counts().Of(Ready) != 1 || l.Counts().Of(Duplicate) != rows-1 {

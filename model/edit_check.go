@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"fmt"
@@ -120,10 +122,10 @@ func (l *List) Check(row int, s Slot, text string) Judgement {
 }
 
 func (l *List) checkPhone(row int, text string) Judgement {
-	cell, region := Cell{Text: text}, l.rowRegion(row, l.Edit(row))
+	cell, region := table.Cell{Text: text}, l.rowRegion(row, l.Edit(row))
 	r := ReadPhone(cell, region)
 	if n, ok := plainNumber(strings.TrimSpace(text)); ok && n == r.Other {
-		r = ReadPhone(Cell{Text: n.String(), Kind: kindDecided}, region) // typed in full: what is dialled is said
+		r = ReadPhone(table.Cell{Text: n.String(), Kind: table.KindDecided}, region) // typed in full: what is dialled is said
 	}
 	kind := FixNone
 	switch r.Problem {
@@ -208,7 +210,7 @@ func (l *List) checkMetadata(key, text string) Judgement {
 	if MetadataKey(key) != key || key == "" {
 		return wrong("A metadata key is made of small letters, digits and underscores, such as plan_name.")
 	}
-	switch value := MetadataValue(Cell{Text: text}).(type) {
+	switch value := MetadataValue(table.Cell{Text: text}).(type) {
 	case nil:
 		return Judgement{OK: true, Sentence: "{" + key + "} is not sent for this row."}
 	case string:

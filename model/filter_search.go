@@ -95,9 +95,7 @@ func (n needle) narrows(wider needle) bool {
 
 // page finds out which rows of one page hold the text.
 func (n *needle) page(l *List, from, to int, holds *[pageRows / 64]uint64) {
-	for row := from; row < to; {
-		row = n.chunk(l.Table, from, row, to, holds)
-	}
+	l.Table.Search(n, from, to, func(row int) { holds[(row-from)/64] |= 1 << ((row - from) % 64) })
 	numeric := n.digits != "" || n.dialed
 	edits := l.Edits.rows.page(from >> pageBits)
 	if !numeric && edits == nil {
@@ -116,41 +114,10 @@ func (n *needle) page(l *List, from, to int, holds *[pageRows / 64]uint64) {
 	}
 }
 
-// chunk looks at the rows from one on that lie behind each other in the table,
-// all at once, and returns the first row that it did not look at.
-func (n *needle) chunk(t *Table, from, row, to int, holds *[pageRows / 64]uint64) int {
-	first := *t.row(row)
-	if first.cells == 0 {
-		return row + 1
-	}
-	end := row + 1
-	for end < to && t.row(end).chunk == first.chunk {
-		end++
-	}
-	chunk := t.chunks[first.chunk]
-	if end < t.Len() && t.row(end).chunk == first.chunk {
-		chunk = chunk[:t.row(end).offset]
-	}
-	for at := int(first.offset); row < end; row, at = row+1, int(t.row(min(row+1, end-1)).offset) {
-		hit := n.index(chunk[at:])
-		if hit < 0 {
-			break
-		}
-		for row+1 < end && int(t.row(row+1).offset) <= at+hit {
-			row++
-		}
-		// The hit may reach over the end of a cell, so the row has the last word.
-		if n.inRow(t, row) {
-			holds[(row-from)/64] |= 1 << ((row - from) % 64)
-		}
-	}
-	return end
-}
-
 // in reports whether a row holds the text in a cell, an edit or its number, or
 // the digits in a number however it is written.
 func (n *needle) in(l *List, row int, r record) bool {
-	return n.inRow(l.Table, row) || n.inNumber(r.number) || n.inEdit(l, row, l.Edits.rows.at(row))
+	return l.Table.Holds(n, row) || n.inNumber(r.number) || n.inEdit(l, row, l.Edits.rows.at(row))
 }
 
 // inEdit looks at what was typed in a row, and at the digits of its phones.
@@ -162,50 +129,17 @@ func (n *needle) inEdit(l *List, row int, e Edit) bool {
 		return false
 	}
 	for _, t := range e.body.typed {
-		if n.inText(t.text) {
+		if n.InText(t.text) {
 			return true
 		}
 	}
 	return false
 }
 
-// inRow looks at the row's cells, first all at once: they lie one behind the
-// other in the table, and a text that is not there is in none of them.
-func (n *needle) inRow(t *Table, row int) bool {
-	if n.index(t.raw(row)) < 0 {
-		return false
-	}
-	ref := t.row(row)
-	chunk, at := t.chunks[ref.chunk], int(ref.offset)
-	for range ref.cells {
-		size, _, head := cellHead(chunk[at:])
-		at += head
-		if n.inText(chunk[at : at+size]) {
-			return true
-		}
-		at += size
-	}
-	return false
-}
-
-// raw is where the row's cells lie in the table, their heads included.
-func (t *Table) raw(row int) string {
-	ref := t.row(row)
-	if ref.cells == 0 {
-		return ""
-	}
-	chunk := t.chunks[ref.chunk]
-	if row+1 < t.Len() {
-		if next := t.row(row + 1); next.chunk == ref.chunk && next.offset >= ref.offset {
-			return chunk[ref.offset:next.offset]
-		}
-	}
-	return chunk[ref.offset:]
-}
-
-func (n *needle) inText(s string) bool {
+// InText reports whether the text of one cell holds it.
+func (n *needle) InText(s string) bool {
 	if n.ascii {
-		return n.index(s) >= 0
+		return n.Index(s) >= 0
 	}
 	first, _ := utf8.DecodeRuneInString(n.text)
 	for i, r := range s {
@@ -218,7 +152,7 @@ func (n *needle) inText(s string) bool {
 
 // index finds where the text could begin, or -1 when it is not there; outside
 // ASCII, where its rarest letter is. Nothing is copied for it.
-func (n *needle) index(s string) int {
+func (n *needle) Index(s string) int {
 	if !n.ascii {
 		first := -1
 		for _, spelling := range n.wide {

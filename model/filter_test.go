@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"slices"
@@ -140,9 +142,9 @@ func plainlyHolds(l *List, row int, find string) bool {
 }
 
 func TestGoToARowBySpreadsheetNumber(t *testing.T) {
-	var b TableBuilder
+	var b table.Builder
 	for _, number := range []int{2, 3, 7, 9} {
-		b.Append(number, []Cell{{Text: "07400 123001"}})
+		b.Append(number, []table.Cell{{Text: "07400 123001"}})
 	}
 	l := mapped(t, b.Build([]string{"Phone"}), FieldPhone)
 	for _, c := range []struct {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"fmt"
@@ -223,7 +225,7 @@ func (l *List) numberFixes(row int, e Edit) []Fix {
 }
 
 // fixOf describes a remedy. It is sure only when the cell allows no other.
-func (l *List) fixOf(cell Cell, r Reading, m remedy, all []remedy) Fix {
+func (l *List) fixOf(cell table.Cell, r Reading, m remedy, all []remedy) Fix {
 	f := Fix{Kind: m.kind, Part: m.part, Region: m.set, Column: m.column, Number: m.number, Confidence: Sure}
 	only := true
 	for _, other := range all {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"slices"
@@ -81,7 +83,7 @@ func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomi
 func (l *List) RegionFix(row int, region Region) (Fix, bool) {
 	e := l.Edit(row)
 	cell := l.PhoneCell(row, e)
-	if cell.Kind == KindText && holdsScientific(cell.Text) {
+	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
 		return Fix{}, false
 	}
 	m, ok := inRegion(cell, region)
@@ -203,7 +205,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
 	r := l.readCell(row, e, cell, region)
 	if f.Kind == FixRegion {
-		if r.Problem == Scientific || cell.Kind == KindText && holdsScientific(cell.Text) {
+		if r.Problem == Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
 			return e, false
 		}
 		m, ok := inRegion(cell, f.Region)

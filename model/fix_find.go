@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 
 	"cmp"
@@ -34,7 +36,7 @@ func offer(kind FixKind, r Reading) (remedy, bool) {
 }
 
 // suggest notes the best remedy of a row to fix in its record.
-func (l *List) suggest(v *record, row int, e Edit, cell Cell, region Region, r Reading) {
+func (l *List) suggest(v *record, row int, e Edit, cell table.Cell, region Region, r Reading) {
 	for m := range l.remedies(row, e, cell, region, r) {
 		v.number = m.number
 		v.setRegion(m.region)
@@ -54,9 +56,9 @@ func (l *List) suggest(v *record, row int, e Edit, cell Cell, region Region, r R
 
 // remedies yields the ways to read a row's number, the best first. Digits that
 // were destroyed have none, whatever else the row holds.
-func (l *List) remedies(row int, e Edit, cell Cell, region Region, r Reading) iter.Seq[remedy] {
+func (l *List) remedies(row int, e Edit, cell table.Cell, region Region, r Reading) iter.Seq[remedy] {
 	return func(yield func(remedy) bool) {
-		if r.Problem == Scientific || cell.Kind == KindText && holdsScientific(cell.Text) {
+		if r.Problem == Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
 			return
 		}
 		_ = cellRemedies(cell, region, r, yield) && l.columnRemedies(row, e, region, yield)
@@ -96,7 +98,7 @@ func ownFix(p Problem) FixKind {
 
 // cellRemedies reads the cell itself in other ways. Like yield, it returns
 // false when enough were found.
-func cellRemedies(cell Cell, region Region, r Reading, yield func(remedy) bool) bool {
+func cellRemedies(cell table.Cell, region Region, r Reading, yield func(remedy) bool) bool {
 	switch kind := ownFix(r.Problem); {
 	case kind != FixNone && r.Number >= minNumber:
 		m := remedy{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&NotAssigned == 0, extension: r.Extension}
@@ -127,7 +129,7 @@ func otherReading(r Reading, yield func(remedy) bool) bool {
 
 // otherSign reads digits that lost a zero as if they had lost the plus sign,
 // and the other way round.
-func otherSign(cell Cell, region Region, r Reading, yield func(remedy) bool) bool {
+func otherSign(cell table.Cell, region Region, r Reading, yield func(remedy) bool) bool {
 	text := strings.TrimSpace(cell.Text)
 	if strings.Trim(text, "0123456789 -()") != "" || text == "" {
 		return true
@@ -140,7 +142,7 @@ func otherSign(cell Cell, region Region, r Reading, yield func(remedy) bool) boo
 	default:
 		return true
 	}
-	other := ReadPhone(Cell{Text: sign + text}, region)
+	other := ReadPhone(table.Cell{Text: sign + text}, region)
 	m, ok := offer(kind, other)
 	if !ok || m.lost != NoProblem || !m.assigned || m.number == r.Number {
 		return true
@@ -150,7 +152,7 @@ func otherSign(cell Cell, region Region, r Reading, yield func(remedy) bool) boo
 
 func splitRemedies(region Region, r Reading, yield func(remedy) bool) bool {
 	for i, part := range r.Several[:min(len(r.Several), maxParts)] {
-		m, ok := offer(FixSplit, ReadPhone(Cell{Text: part}, region))
+		m, ok := offer(FixSplit, ReadPhone(table.Cell{Text: part}, region))
 		m.part = i
 		if ok && !yield(m) {
 			return false
@@ -176,12 +178,12 @@ func fallback(all []remedy, kept int) Number {
 
 // lettersRemedy reads a cell without the letters before and after its digits.
 // Letters among them may stand for digits, and nobody knows which.
-func lettersRemedy(cell Cell, region Region, yield func(remedy) bool) bool {
+func lettersRemedy(cell table.Cell, region Region, yield func(remedy) bool) bool {
 	text := strings.TrimFunc(cell.Text, func(r rune) bool { return !unicode.IsDigit(r) && r != '+' && r != '(' })
 	if len(text) > maxPhoneCell || strings.ContainsFunc(text, unicode.IsLetter) {
 		return true
 	}
-	m, ok := offer(FixLetters, ReadPhone(Cell{Text: text}, region))
+	m, ok := offer(FixLetters, ReadPhone(table.Cell{Text: text}, region))
 	return !ok || yield(m)
 }
 
@@ -190,10 +192,10 @@ const longestExtension = 6
 
 // extensionRemedy takes the last group of too many digits for an extension, when
 // those before it are a number in service and nothing parts two numbers.
-func extensionRemedy(cell Cell, region Region, yield func(remedy) bool) bool {
+func extensionRemedy(cell table.Cell, region Region, yield func(remedy) bool) bool {
 	text := strings.TrimSpace(cell.Text)
 	cut := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
-	if cell.Kind != KindText || cut < 0 || len(text) > maxPhoneCell || strings.ContainsAny(text, hardBytes) {
+	if cell.Kind != table.KindText || cut < 0 || len(text) > maxPhoneCell || strings.ContainsAny(text, hardBytes) {
 		return true
 	}
 	gap := text[cut:]
@@ -201,7 +203,7 @@ func extensionRemedy(cell Cell, region Region, yield func(remedy) bool) bool {
 	if len(tail) == len(gap) || tail == "" || len(tail) > longestExtension || strings.Trim(tail, "0123456789") != "" {
 		return true
 	}
-	m, ok := offer(FixExtension, ReadPhone(Cell{Text: text[:cut]}, region))
+	m, ok := offer(FixExtension, ReadPhone(table.Cell{Text: text[:cut]}, region))
 	if !ok || !m.assigned || m.extension != "" {
 		return true
 	}
@@ -247,8 +249,8 @@ func (l *List) commonRegions() []Region {
 }
 
 // regionRemedies reads a cell as written in the countries of the other rows.
-func (l *List) regionRemedies(cell Cell, region Region) []remedy {
-	if cell.Kind == KindText && holdsScientific(cell.Text) {
+func (l *List) regionRemedies(cell table.Cell, region Region) []remedy {
+	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
 		return nil
 	}
 	var found []remedy
@@ -264,7 +266,7 @@ func (l *List) regionRemedies(cell Cell, region Region) []remedy {
 }
 
 // inRegion reads a cell as written in a country.
-func inRegion(cell Cell, region Region) (remedy, bool) {
+func inRegion(cell table.Cell, region Region) (remedy, bool) {
 	m, ok := offer(FixRegion, ReadPhone(cell, region))
 	m.set = region
 	return m, ok

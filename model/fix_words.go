@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"cmp"
@@ -14,7 +16,7 @@ const maxGivenWords = 40
 
 // reason says what comes of a remedy and why, such as "7911 123456 → +44 7911
 // 123456: a mobile in the United Kingdom once the dropped zero is put back."
-func (l *List) reason(cell Cell, r Reading, m remedy) string {
+func (l *List) reason(cell table.Cell, r Reading, m remedy) string {
 	why := numberWords(m) + reasonWords(r, m)
 	if m.kind == FixColumn {
 		why += " from the column " + l.columnTitle(m.column)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 	"callsheet/model/printable"
 
@@ -14,13 +16,13 @@ import (
 // sample of its values, with a reason for each in the operator's words. A name
 // never stands against the values, but for a column that is named a phone: bad
 // numbers are still numbers. Phone numbers are read as of the region.
-func GuessMapping(t *Table, region Region) Mapping {
+func GuessMapping(t *table.Table, region Region) Mapping {
 	g := newGuess(t, region)
 	g.decide()
 	return g.mapping
 }
 
-func newGuess(t *Table, region Region) *guess {
+func newGuess(t *table.Table, region Region) *guess {
 	g := &guess{
 		table:    t,
 		mapping:  make(Mapping, t.Width()),
@@ -57,7 +59,7 @@ func (g *guess) decide() {
 
 // guess is a mapping in the making; a column without a field is undecided.
 type guess struct {
-	table    *Table
+	table    *table.Table
 	mapping  Mapping
 	profiles []columnProfile
 	meanings []headerMeaning

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 	"callsheet/model/printable"
 
@@ -64,7 +66,7 @@ func (c clues) because(r Region) string {
 
 // evidence gathers what speaks for countries besides the numbers themselves: the
 // list's own words, the account's other lists, and last the machine's country.
-func evidence(t *Table, m Mapping, machine Region, others []Region) clues {
+func evidence(t *table.Table, m Mapping, machine Region, others []Region) clues {
 	found := clues{}
 	for r, n := range namedRegions(t, m) {
 		found.add(r, namedInRows, fmt.Sprintf("%s it as %s country", countWord(n, "row names", "rows name"), oneOrMany(n, "its", "their")))
@@ -95,11 +97,11 @@ func oneOrMany(n int, one, many string) string {
 
 // addCells looks for clues in the cells of a sample of rows, each kind counted by
 // cells.
-func (c clues) addCells(t *Table, m Mapping) {
+func (c clues) addCells(t *table.Table, m Mapping) {
 	kinds := []struct {
 		weight    float64
 		one, many string
-		of        func(Cell) Region
+		of        func(table.Cell) Region
 		found     map[Region]int
 	}{
 		{addressEndings, "address ends as there", "addresses end as there", addressRegion, map[Region]int{}},
@@ -113,7 +115,7 @@ func (c clues) addCells(t *Table, m Mapping) {
 		}
 		for row := 0; row < t.Len(); row += max(1, t.Len()/(2*sampleNumbers)) {
 			cell := t.Cell(row, column.Index)
-			if cell.Kind != KindText || len(cell.Text) > maxFieldRunes {
+			if cell.Kind != table.KindText || len(cell.Text) > maxFieldRunes {
 				continue
 			}
 			for _, k := range kinds {
@@ -167,7 +169,7 @@ func headerWords(h string) []string {
 
 // addressRegion is the country whose ending a web or e-mail address has, for
 // those endings that people elsewhere do not use for their sound.
-func addressRegion(c Cell) Region {
+func addressRegion(c table.Cell) Region {
 	text := strings.ToLower(strings.TrimSpace(c.Text))
 	if _, after, ok := strings.Cut(text, "://"); ok {
 		text = after
@@ -223,7 +225,7 @@ type codeShape struct {
 	shape  *regexp.Regexp
 }
 
-func postCodeRegion(c Cell) Region {
+func postCodeRegion(c table.Cell) Region {
 	const longest = 12
 	text := strings.TrimSpace(c.Text)
 	if len(text) > longest || !strings.ContainsAny(text, "0123456789") {
@@ -252,7 +254,7 @@ var currencies = []struct {
 }
 
 // priceRegion is the country whose money an amount is in: digits with a sign.
-func priceRegion(c Cell) Region {
+func priceRegion(c table.Cell) Region {
 	const longest = 24
 	text := strings.TrimSpace(c.Text)
 	if len(text) > longest || !strings.ContainsAny(text, "0123456789") {
@@ -273,7 +275,7 @@ func isAmount(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789.,'’ \u00a0\u202f-") == ""
 }
 
-func cityRegion(c Cell) Region {
+func cityRegion(c table.Cell) Region {
 	const longest = 40
 	if len(c.Text) > longest {
 		return ""
@@ -283,7 +285,7 @@ func cityRegion(c Cell) Region {
 
 // rankRegions are the countries in which at least so many of some numbers are
 // valid, the likeliest first, one of each calling code.
-func rankRegions(cells []Cell, votes map[Region]int, found clues, least int) []RegionFit {
+func rankRegions(cells []table.Cell, votes map[Region]int, found clues, least int) []RegionFit {
 	regions := slices.Collect(maps.Keys(votes))
 	for r := range found {
 		if votes[r] == 0 {
@@ -323,7 +325,7 @@ func rankRegions(cells []Cell, votes map[Region]int, found clues, least int) []R
 const shownSamples = 3
 
 // sampleAll shows of each country how it reads the same few numbers.
-func sampleAll(fits []RegionFit, cells []Cell) {
+func sampleAll(fits []RegionFit, cells []table.Cell) {
 	for i := range fits {
 		for n := range min(shownSamples, len(cells)) {
 			c := cells[n*(len(cells)-1)/max(1, min(shownSamples, len(cells))-1)]

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -34,7 +36,7 @@ func mostVoted(votes map[Region]int, first Region) Region {
 }
 
 // explains reports whether a country fits the cells nearly as well as the best.
-func explains(cells []Cell, votes map[Region]int, region, best Region) bool {
+func explains(cells []table.Cell, votes map[Region]int, region, best Region) bool {
 	return validIn(cells, region)*10 >= validIn(cells, best)*9 || votes[region]*3 >= votes[best]*2
 }
 
@@ -49,7 +51,7 @@ func callingCode(r Region) int { return phonenumbers.GetCountryCodeForRegion(str
 // shortlist counts votes for the countries that fit the first numbers at least
 // half as well as the best one does, which spares reading every number as of
 // every country.
-func shortlist(cells []Cell) map[Region]int {
+func shortlist(cells []table.Cell) map[Region]int {
 	const trial = 10
 	first := cells[:min(trial, len(cells))]
 	var all, likely []Region
@@ -72,7 +74,7 @@ func shortlist(cells []Cell) map[Region]int {
 }
 
 // votesOf counts each country's votes; several countries are asked at once.
-func votesOf(regions []Region, cells []Cell) []int {
+func votesOf(regions []Region, cells []table.Cell) []int {
 	votes := make([]int, len(regions))
 	var (
 		wait panics.Group
@@ -92,7 +94,7 @@ func votesOf(regions []Region, cells []Cell) []int {
 // validIn counts the cells that are numbers of the region, or of one that shares
 // its calling code and is dialled from it alike, as Guernsey from the United
 // Kingdom, but for a lost zero.
-func validIn(cells []Cell, region Region) (valid int) {
+func validIn(cells []table.Cell, region Region) (valid int) {
 	code := phonenumbers.GetCountryCodeForRegion(string(region))
 	for _, c := range cells {
 		r := ReadPhone(c, region)
@@ -107,12 +109,12 @@ func validIn(cells []Cell, region Region) (valid int) {
 	return valid
 }
 
-func explain(cells []Cell, region Region) string {
+func explain(cells []table.Cell, region Region) string {
 	return fmt.Sprintf("%d of %d numbers are valid there", validIn(cells, region), len(cells))
 }
 
 // namedRegions counts the countries that the sampled rows name.
-func namedRegions(t *Table, m Mapping) map[Region]int {
+func namedRegions(t *table.Table, m Mapping) map[Region]int {
 	named := map[Region]int{}
 	country := indexColumns(m).country
 	if country < 0 {
@@ -129,7 +131,7 @@ func namedRegions(t *Table, m Mapping) map[Region]int {
 // nationalCells samples the phone columns for numbers without an international
 // prefix, in rows that do not name their country. Where a look here and there
 // finds none, every row is looked at: a single one is asked about.
-func nationalCells(t *Table, m Mapping) []Cell {
+func nationalCells(t *table.Table, m Mapping) []table.Cell {
 	sparse := max(1, t.Len()/(4*sampleNumbers))
 	cells := nationalCellsEvery(t, m, sparse)
 	if len(cells) == 0 && sparse > 1 {
@@ -138,9 +140,9 @@ func nationalCells(t *Table, m Mapping) []Cell {
 	return cells
 }
 
-func nationalCellsEvery(t *Table, m Mapping, step int) []Cell {
+func nationalCellsEvery(t *table.Table, m Mapping, step int) []table.Cell {
 	country, codes := indexColumns(m).country, indexCodes(m)
-	var cells []Cell
+	var cells []table.Cell
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {
 			continue
@@ -165,9 +167,9 @@ func nationalCellsEvery(t *Table, m Mapping, step int) []Cell {
 	return cells
 }
 
-func isNational(c Cell) bool {
+func isNational(c table.Cell) bool {
 	text := strings.TrimSpace(c.Text)
-	if c.Kind != KindText && c.Kind != KindNumber || strings.ContainsAny(text, "+＋") || strings.HasPrefix(text, "00") {
+	if c.Kind != table.KindText && c.Kind != table.KindNumber || strings.ContainsAny(text, "+＋") || strings.HasPrefix(text, "00") {
 		return false
 	}
 	digits := 0
@@ -187,7 +189,7 @@ const votesPerNumber = 4
 
 // regionVotes weighs how well the cells fit a region: grouped as the country
 // groups it, valid, valid but for a lost zero, or merely of the right shape.
-func regionVotes(cells []Cell, region Region) (votes int) {
+func regionVotes(cells []table.Cell, region Region) (votes int) {
 	for _, c := range cells {
 		r := ReadPhone(c, region)
 		if r.Number == 0 || r.Region != region || r.Warnings&PrefixRestored != 0 {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"fmt"
@@ -9,12 +11,12 @@ import (
 )
 
 // table builds a table from a header line and rows, with cells between bars.
-func guessTable(header string, rows ...string) *Table {
-	var b TableBuilder
+func guessTable(header string, rows ...string) *table.Table {
+	var b table.Builder
 	for i, row := range rows {
-		var cells []Cell
+		var cells []table.Cell
 		for _, text := range strings.Split(row, "|") {
-			cells = append(cells, Cell{Text: text})
+			cells = append(cells, table.Cell{Text: text})
 		}
 		b.Append(i+2, cells)
 	}
@@ -183,9 +185,9 @@ func TestAReasonRepeatsNoPartOfAHeader(t *testing.T) {
 }
 
 func TestGuessFindsAValueFarDown(t *testing.T) {
-	var b TableBuilder
+	var b table.Builder
 	for i := range 5000 {
-		cells := []Cell{{Text: "020 7946 0018"}, {}, {}}
+		cells := []table.Cell{{Text: "020 7946 0018"}, {}, {}}
 		if i == 3333 {
 			cells[1].Text = "VIP"
 		}
@@ -274,9 +276,9 @@ func FuzzGuessMapping(f *testing.F) {
 }
 
 func BenchmarkGuessMapping(b *testing.B) {
-	var build TableBuilder
+	var build table.Builder
 	for i := range 100_000 {
-		build.Append(i+2, []Cell{{Text: "Ann Lee"}, {Text: fmt.Sprintf("07400 %06d", i)}, {Text: "ann@example.com"}, {}, {Text: "red"}})
+		build.Append(i+2, []table.Cell{{Text: "Ann Lee"}, {Text: fmt.Sprintf("07400 %06d", i)}, {Text: "ann@example.com"}, {}, {Text: "red"}})
 	}
 	table := build.Build([]string{"Name", "Phone", "Email", "Empty", "Colour"})
 	for b.Loop() {
@@ -285,9 +287,9 @@ func BenchmarkGuessMapping(b *testing.B) {
 }
 
 func BenchmarkChooseRegion(b *testing.B) {
-	var build TableBuilder
+	var build table.Builder
 	for i := range 1000 {
-		build.Append(i+2, []Cell{{Text: fmt.Sprintf("07400 %06d", i)}})
+		build.Append(i+2, []table.Cell{{Text: fmt.Sprintf("07400 %06d", i)}})
 	}
 	table := build.Build([]string{"Phone"})
 	for b.Loop() {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"strings"
 	"unicode"
@@ -42,13 +44,13 @@ type columnProfile struct {
 // profileColumns samples the table and counts, column by column. A column that
 // is empty in the sample is looked for in the rest. What the headers mean tells
 // where countries are looked for in every language.
-func profileColumns(t *Table, region Region, meanings []headerMeaning) []columnProfile {
+func profileColumns(t *table.Table, region Region, meanings []headerMeaning) []columnProfile {
 	profiles := make([]columnProfile, t.Width())
 	for i := range profiles {
 		profiles[i].place = meanings[i].Noun == header.Country || meanings[i].Noun == header.Part
 	}
 	seen := make([]map[string]bool, t.Width())
-	var cells []Cell
+	var cells []table.Cell
 	step := max(1, t.Len()/sampleRows)
 	for row := 0; row < t.Len(); row += step {
 		cells = t.AppendRow(cells[:0], row)
@@ -66,7 +68,7 @@ func profileColumns(t *Table, region Region, meanings []headerMeaning) []columnP
 	return profiles
 }
 
-func fillEmpty(t *Table, profiles []columnProfile) {
+func fillEmpty(t *table.Table, profiles []columnProfile) {
 	filled, empty := make([]bool, len(profiles)), 0
 	for i, p := range profiles {
 		if filled[i] = p.filled > 0; !filled[i] {
@@ -74,7 +76,7 @@ func fillEmpty(t *Table, profiles []columnProfile) {
 		}
 	}
 	for row := 0; row < t.Len() && empty > 0; row++ {
-		empty -= t.noteFilled(row, filled)
+		empty -= t.NoteFilled(row, filled)
 	}
 	for i := range profiles {
 		if filled[i] {
@@ -83,7 +85,7 @@ func fillEmpty(t *Table, profiles []columnProfile) {
 	}
 }
 
-func (p *columnProfile) add(c Cell, region Region, fresh bool) {
+func (p *columnProfile) add(c table.Cell, region Region, fresh bool) {
 	text := strings.TrimSpace(c.Text)
 	if text == "" {
 		return
@@ -211,9 +213,9 @@ func looksLikeZone(text string) bool {
 }
 
 // looksLikeFigure knows digits that somebody may have meant for a phone number.
-func looksLikeFigure(c Cell, text string) bool {
+func looksLikeFigure(c table.Cell, text string) bool {
 	const fewest, most = 5, 20
-	if c.Kind == KindDate || c.Kind == KindBool || looksLikeDate(text) {
+	if c.Kind == table.KindDate || c.Kind == table.KindBool || looksLikeDate(text) {
 		return false
 	}
 	digits, letters := 0, 0

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"strings"
 	"testing"
@@ -8,7 +10,7 @@ import (
 
 // people are rows of values for the tests of columns: %[1]s and so on are one
 // row's.
-func peopleTable(header string, template string, n int) *Table {
+func peopleTable(header string, template string, n int) *table.Table {
 	first := []string{"Ann", "Bo", "Cy", "Dee", "Eve", "Fay", "Gus", "Hal", "Ida", "Jon"}
 	last := []string{"Lee", "Ray", "Fox", "Hart", "Moss", "Kerr", "Penn", "West", "Ward", "York"}
 	var rows []string

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"slices"
@@ -103,9 +105,9 @@ func TestRevertingARowShowsTheOriginal(t *testing.T) {
 // sides, with duplicates among them.
 func bigList() *List {
 	const rows = 2*bigChange + 100
-	var b TableBuilder
+	var b table.Builder
 	for i := range rows {
-		b.Append(i+2, []Cell{{Text: fmt.Sprintf("+4474001%05d", i/2*2%1500)}})
+		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474001%05d", i/2*2%1500)}})
 	}
 	return listOf(b.Build([]string{"Phone"}), Mapping{{Field: FieldPhone}}, "GB", func(i int) record {
 		return record{number: Number(447400100000 + i/2*2%1500), region: Region("GB").code()}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"maps"
 	"time"
 )
@@ -112,7 +114,7 @@ type Step struct {
 type Record struct {
 	Campaign string
 	Draft    *Draft
-	Rows     *Table // the frozen rows; the steps taken over earlier ones end with it
+	Rows     *table.Table // the frozen rows; the steps taken over earlier ones end with it
 	Step     *Step
 	Batch    *Batch // its last statistics
 	Calls    []Call // of Batch, new or changed
@@ -133,7 +135,7 @@ type Summary struct {
 type Kept struct {
 	Summary
 	Locked       bool // what cannot be read decides who is called: it can only be looked at, watched and cancelled
-	Table        *Table
+	Table        *table.Table
 	Done, Undone []Change
 	Options      Options // as confirmed
 	Sent         []int32 // rows of the plan that was confirmed, in its order

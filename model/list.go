@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"maps"
 	"slices"
 	"sync"
@@ -45,7 +47,7 @@ func (c Counts) Total() int {
 // and the operator's edits over them. It is owned by one goroutine; Freeze
 // gives others a copy.
 type List struct {
-	Table   *Table
+	Table   *table.Table
 	Mapping Mapping
 	Region  Region // default country for numbers written nationally
 	Edits

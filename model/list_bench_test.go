@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"runtime"
@@ -17,8 +19,8 @@ var sizes = []struct {
 // hundredth has the number of the row before it. Its verdicts are given, so that
 // a benchmark does not spend its time reading a million numbers first.
 func longList(rows int) *List {
-	var b TableBuilder
-	cells := make([]Cell, 6)
+	var b table.Builder
+	cells := make([]table.Cell, 6)
 	phone := func(i int) (string, record) {
 		n := i
 		if i%100 == 50 {
@@ -36,7 +38,7 @@ func longList(rows int) *List {
 		text, r := phone(i)
 		records[i] = r
 		for j, text := range []string{fmt.Sprintf("Person %d", i*7919%rows), text, fmt.Sprintf("person%d@example.com", i), "Company Ltd", "Gold", fmt.Sprint(i * 31 % 1000)} {
-			cells[j] = Cell{Text: text}
+			cells[j] = table.Cell{Text: text}
 		}
 		b.Append(i+2, cells)
 	}
@@ -105,9 +107,9 @@ func BenchmarkGroupFix(b *testing.B) {
 
 // lostZeros is a list of which every row has lost its zero.
 func lostZeros(rows int) *List {
-	var t TableBuilder
+	var t table.Builder
 	for i := range rows {
-		t.Append(i+2, []Cell{{Text: "Olivia Grant"}, {Text: fmt.Sprintf("7400%06d", i)}})
+		t.Append(i+2, []table.Cell{{Text: "Olivia Grant"}, {Text: fmt.Sprintf("7400%06d", i)}})
 	}
 	return listOf(t.Build([]string{"Name", "Phone"}), Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}}, "GB", func(i int) record {
 		return record{number: Number(447400000000 + i), region: Region("GB").code(), state: ToFix, problem: LostZero, fix: uint8(FixZero) << partBits}

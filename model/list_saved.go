@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"cmp"
 	"context"
 	"slices"
@@ -188,7 +190,7 @@ func savedPlace(name string) (string, bool) {
 // HideSaved returns the mapping under which Diagnose reads a list that was saved
 // from here, and the columns that were added to it then, by their index. Any
 // other list keeps its mapping and has none.
-func HideSaved(t *Table, m Mapping) (hidden Mapping, added map[int]bool) {
+func HideSaved(t *table.Table, m Mapping) (hidden Mapping, added map[int]bool) {
 	s, wasSaved := readSaved(&List{Table: t})
 	if !wasSaved {
 		return m, nil

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"strings"
@@ -10,19 +12,19 @@ import (
 	"pgregory.net/rapid"
 )
 
-func lines(header []string, rows ...[]string) *Table {
-	var b TableBuilder
+func lines(header []string, rows ...[]string) *table.Table {
+	var b table.Builder
 	for i, row := range rows {
-		cells := make([]Cell, len(row))
+		cells := make([]table.Cell, len(row))
 		for j, text := range row {
-			cells[j] = Cell{Text: text}
+			cells[j] = table.Cell{Text: text}
 		}
 		b.Append(i+2, cells)
 	}
 	return b.Build(header)
 }
 
-func diagnosed(t testing.TB, table *Table, region Region) *List {
+func diagnosed(t testing.TB, table *table.Table, region Region) *List {
 	t.Helper()
 	l, err := Diagnose(context.Background(), table, GuessMapping(table, region).Keyed(), region, Edits{}, nil)
 	if err != nil {
@@ -32,7 +34,7 @@ func diagnosed(t testing.TB, table *Table, region Region) *List {
 }
 
 // mapped judges a British list whose columns mean what is said.
-func mapped(t testing.TB, table *Table, fields ...Field) *List {
+func mapped(t testing.TB, table *table.Table, fields ...Field) *List {
 	t.Helper()
 	var m Mapping
 	for i, f := range fields {
@@ -100,7 +102,7 @@ func TestLeavingTheFirstOutCallsTheNext(t *testing.T) {
 
 // listOf is a list whose rows were judged by a test, which is quicker than
 // reading a million numbers.
-func listOf(t *Table, m Mapping, region Region, judged func(row int) record) *List {
+func listOf(t *table.Table, m Mapping, region Region, judged func(row int) record) *List {
 	m = m.Keyed()
 	by := new(owner)
 	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{},
@@ -322,12 +324,12 @@ func TestChoosingAMeaningKeepsTheColumnThatHadIt(t *testing.T) {
 	}
 }
 
-func bigTable(n int) *Table {
-	var b TableBuilder
-	cells := make([]Cell, 6)
+func bigTable(n int) *table.Table {
+	var b table.Builder
+	cells := make([]table.Cell, 6)
 	for i := range n {
 		for j, text := range []string{fmt.Sprintf("Person %d", i), fmt.Sprintf("07400 %06d", i%1_000_000), "a@example.com", "Company Ltd", "Gold", "123.45"} {
-			cells[j] = Cell{Text: text}
+			cells[j] = table.Cell{Text: text}
 		}
 		b.Append(i+2, cells)
 	}

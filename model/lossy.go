@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -122,7 +124,7 @@ func isASCIIText(text string) bool {
 // lossy reports whether something of a marked row that is sent along still shows
 // spoilt characters, edits included.
 func (l *List) lossy(row int, e Edit) bool {
-	if l.Table.Marks(row)&RowLossy == 0 {
+	if l.Table.Marks(row)&table.RowLossy == 0 {
 		return false
 	}
 	for _, col := range l.Mapping {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"strings"
 	"testing"
 )
@@ -46,12 +48,12 @@ func TestSoundTextIsNotTakenForSpoilt(t *testing.T) {
 }
 
 func TestARowWithSpoiltLettersIsToCheckAndCanBePutRight(t *testing.T) {
-	var b TableBuilder
+	var b table.Builder
 	for i, name := range []string{"JosÃ© PÃ©rez", "Ann Lee", "M\ufffdller"} {
-		b.Append(i+2, []Cell{{Text: name}, {Text: []string{"+442079460010", "+442079460011", "+442079460012"}[i]}, {Text: "MÃ¡laga"}})
+		b.Append(i+2, []table.Cell{{Text: name}, {Text: []string{"+442079460010", "+442079460011", "+442079460012"}[i]}, {Text: "MÃ¡laga"}})
 	}
-	b.Mark(0, RowLossy)
-	b.Mark(2, RowLossy)
+	b.Mark(0, table.RowLossy)
+	b.Mark(2, table.RowLossy)
 	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Header: "City", Field: FieldMetadata}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "City"}), m, "GB", Edits{}, nil)
 	if err != nil {

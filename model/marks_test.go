@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"testing"
@@ -12,13 +14,13 @@ import (
 // Marks that are set one after another leave what reading every row anew would.
 func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var b TableBuilder
+		var b table.Builder
 		rows := rapid.IntRange(1, 12).Draw(t, "rows")
 		for i := range rows {
 			phone := rapid.SampledFrom([]string{"+447400123101", "+447400123102", "+447400123103", "7400123104", "12", "", "0906 123 4567"}).Draw(t, "phone")
 			email := rapid.SampledFrom([]string{"", "nobody", "a@example.com"}).Draw(t, "email")
 			never := rapid.SampledFrom([]string{"", "yes"}).Draw(t, "never")
-			b.Append(i+2, []Cell{{Text: phone}, {Text: email}, {Text: never}})
+			b.Append(i+2, []table.Cell{{Text: phone}, {Text: email}, {Text: never}})
 		}
 		table := b.Build([]string{"Phone", "Email", "Do not call"})
 		mapping := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldEmail}, {Index: 2, Field: FieldDoNotCall}}
@@ -81,9 +83,9 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 // Marking 100,000 rows, and taking the marks off again, is done in well under a
 // second: a key press waits for it.
 func BenchmarkSetMarks100k(b *testing.B) {
-	var t TableBuilder
+	var t table.Builder
 	for i := range 100_000 {
-		t.Append(i+2, []Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
+		t.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
 	}
 	mapping := Mapping{{Index: 0, Field: FieldPhone}}
 	list, err := Diagnose(context.Background(), t.Build([]string{"Phone"}), mapping, "GB", Edits{}, nil)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"math"
 	"net/mail"
 	"strconv"
@@ -45,7 +47,7 @@ func MetadataKey(header string) string {
 // MetadataValue is the value sent for a cell: nil when it is empty, bool,
 // int64 or float64 when the figure written back is the very text of the cell,
 // and otherwise the text. Dates are ISO 8601 text.
-func MetadataValue(c Cell) any {
+func MetadataValue(c table.Cell) any {
 	text, bare := metadataText(c)
 	switch {
 	case text == "":
@@ -68,16 +70,16 @@ func MetadataValue(c Cell) any {
 // metadataText is the value sent for a cell as JSON spells it. It is bare when
 // it is true, false or a figure, and otherwise a text to be quoted; "" is
 // nothing to send.
-func metadataText(c Cell) (text string, bare bool) {
+func metadataText(c table.Cell) (text string, bare bool) {
 	text = strings.TrimSpace(c.Text)
 	switch c.Kind {
-	case KindDate, KindError:
+	case table.KindDate, table.KindError:
 		return text, false
-	case KindText, KindBool:
+	case table.KindText, table.KindBool:
 		if strings.EqualFold(text, "true") {
 			return "true", true
 		}
-		if strings.EqualFold(text, "false") || c.Kind == KindBool && text != "" {
+		if strings.EqualFold(text, "false") || c.Kind == table.KindBool && text != "" {
 			return "false", true
 		}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"encoding/json"
 	"fmt"
 	"net/mail"
@@ -37,32 +39,32 @@ func TestMetadataKey(t *testing.T) {
 func TestMetadataValue(t *testing.T) {
 	for _, tc := range []struct {
 		claim string
-		cell  Cell
+		cell  table.Cell
 		want  any
 	}{
-		{"nothing is nothing", Cell{Text: "  "}, nil},
-		{"a whole number is one", Cell{Text: "42"}, int64(42)},
-		{"a negative number is one", Cell{Text: "-7"}, int64(-7)},
-		{"a decimal is one", Cell{Text: "19.99"}, 19.99},
-		{"a stored figure is one", Cell{Text: "12", Kind: KindNumber}, int64(12)},
-		{"leading zeros stay", Cell{Text: "00123"}, "00123"},
-		{"trailing zeros stay", Cell{Text: "19.90"}, "19.90"},
-		{"more digits than a float holds stay", Cell{Text: "12345678901234567890"}, "12345678901234567890"},
-		{"sixteen digits stay when a float would change them", Cell{Text: "9007199254740993"}, "9007199254740993"},
-		{"decimals beyond a float stay", Cell{Text: "0.12345678901234567"}, "0.12345678901234567"},
-		{"an exponent stays", Cell{Text: "1e5"}, "1e5"},
-		{"a plus sign stays", Cell{Text: "+44"}, "+44"},
-		{"minus zero stays", Cell{Text: "-0"}, "-0"},
-		{"hexadecimal stays", Cell{Text: "0x1F"}, "0x1F"},
-		{"infinity stays", Cell{Text: "Inf"}, "Inf"},
-		{"not a number stays", Cell{Text: "NaN"}, "NaN"},
-		{"a bare point stays", Cell{Text: ".5"}, ".5"},
-		{"yes is a word", Cell{Text: "yes"}, "yes"},
-		{"true is true", Cell{Text: "TRUE"}, true},
-		{"a stored false is false", Cell{Text: "false", Kind: KindBool}, false},
-		{"a date is ISO text", Cell{Text: "2024-05-17", Kind: KindDate}, "2024-05-17"},
-		{"an error is its word", Cell{Text: "#N/A", Kind: KindError}, "#N/A"},
-		{"text is text", Cell{Text: " gold "}, "gold"},
+		{"nothing is nothing", table.Cell{Text: "  "}, nil},
+		{"a whole number is one", table.Cell{Text: "42"}, int64(42)},
+		{"a negative number is one", table.Cell{Text: "-7"}, int64(-7)},
+		{"a decimal is one", table.Cell{Text: "19.99"}, 19.99},
+		{"a stored figure is one", table.Cell{Text: "12", Kind: table.KindNumber}, int64(12)},
+		{"leading zeros stay", table.Cell{Text: "00123"}, "00123"},
+		{"trailing zeros stay", table.Cell{Text: "19.90"}, "19.90"},
+		{"more digits than a float holds stay", table.Cell{Text: "12345678901234567890"}, "12345678901234567890"},
+		{"sixteen digits stay when a float would change them", table.Cell{Text: "9007199254740993"}, "9007199254740993"},
+		{"decimals beyond a float stay", table.Cell{Text: "0.12345678901234567"}, "0.12345678901234567"},
+		{"an exponent stays", table.Cell{Text: "1e5"}, "1e5"},
+		{"a plus sign stays", table.Cell{Text: "+44"}, "+44"},
+		{"minus zero stays", table.Cell{Text: "-0"}, "-0"},
+		{"hexadecimal stays", table.Cell{Text: "0x1F"}, "0x1F"},
+		{"infinity stays", table.Cell{Text: "Inf"}, "Inf"},
+		{"not a number stays", table.Cell{Text: "NaN"}, "NaN"},
+		{"a bare point stays", table.Cell{Text: ".5"}, ".5"},
+		{"yes is a word", table.Cell{Text: "yes"}, "yes"},
+		{"true is true", table.Cell{Text: "TRUE"}, true},
+		{"a stored false is false", table.Cell{Text: "false", Kind: table.KindBool}, false},
+		{"a date is ISO text", table.Cell{Text: "2024-05-17", Kind: table.KindDate}, "2024-05-17"},
+		{"an error is its word", table.Cell{Text: "#N/A", Kind: table.KindError}, "#N/A"},
+		{"text is text", table.Cell{Text: " gold "}, "gold"},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
 			if got := MetadataValue(tc.cell); got != tc.want {
@@ -98,7 +100,7 @@ func FuzzMetadata(f *testing.F) {
 				t.Fatalf("the key of %q holds %q", text, r)
 			}
 		}
-		value := MetadataValue(Cell{Text: text, Kind: Kind(kind % 5)})
+		value := MetadataValue(table.Cell{Text: text, Kind: table.Kind(kind % 5)})
 		switch value.(type) {
 		case int64, float64:
 			sent, err := json.Marshal(value)
@@ -109,7 +111,7 @@ func FuzzMetadata(f *testing.F) {
 			if err := json.Unmarshal(sent, &back); err != nil {
 				t.Fatal(err)
 			}
-			if got := fmt.Sprint(MetadataValue(Cell{Text: string(sent)})); got != fmt.Sprint(value) && !strings.Contains(string(sent), "e") {
+			if got := fmt.Sprint(MetadataValue(table.Cell{Text: string(sent)})); got != fmt.Sprint(value) && !strings.Contains(string(sent), "e") {
 				t.Fatalf("%q is sent as %s and read back as %s", text, sent, got)
 			}
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"cmp"
@@ -41,7 +43,7 @@ func (m Mapping) Need(key string, needed bool, fallback string) (Mapping, bool) 
 // line, and "" when it says nothing that could be read out.
 func FallbackOf(text string) string {
 	text = strings.TrimSpace(printable.Text(text, maxFieldRunes))
-	if noValue(Cell{Text: text}) {
+	if noValue(table.Cell{Text: text}) {
 		return ""
 	}
 	return text
@@ -62,9 +64,9 @@ func (m Mapping) Needed() []Column {
 }
 
 // noValue reports whether a cell says nothing that could be read out to somebody.
-func noValue(c Cell) bool {
+func noValue(c table.Cell) bool {
 	text := strings.TrimSpace(c.Text)
-	if text == "" || c.Kind == KindError || isErrorWord(text) || isNotAvailable(text) {
+	if text == "" || c.Kind == table.KindError || isErrorWord(text) || isNotAvailable(text) {
 		return true
 	}
 	switch strings.ToLower(text) {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"slices"
 	"strings"
 )
@@ -96,14 +98,14 @@ func (m Mapping) taken(key string, index int) Mapping {
 }
 
 // absentCell is what was typed for an absent column.
-func (l *List) absentCell(e Edit, index int) Cell {
+func (l *List) absentCell(e Edit, index int) table.Cell {
 	for _, c := range l.Mapping {
 		if c.Index == index {
 			text, _ := e.at(c.place())
-			return Cell{Text: text}
+			return table.Cell{Text: text}
 		}
 	}
-	return Cell{}
+	return table.Cell{}
 }
 
 // hasAbsent reports whether a key is that of an absent column.

@@ -1,12 +1,14 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"testing"
 	"time"
 )
 
-func judged(t *testing.T, table *Table, m Mapping) *List {
+func judged(t *testing.T, table *table.Table, m Mapping) *List {
 	t.Helper()
 	l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 	if err != nil {

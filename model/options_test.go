@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"maps"
 	"testing"
@@ -156,10 +158,10 @@ func FuzzParseStart(f *testing.F) {
 }
 
 func TestPlansAreCutIntoBatches(t *testing.T) {
-	var b TableBuilder
+	var b table.Builder
 	const rows = 2*MaxContacts + 1
 	for i := range rows {
-		b.Append(i+2, []Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
+		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
 	}
 	table := b.Build([]string{"Phone"})
 	l := listOf(table, Mapping{{Field: FieldPhone}}, "GB", func(i int) record { return record{number: Number(447400000000 + i)} })

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"strings"
 	"unicode"
 
@@ -225,7 +227,7 @@ func negated(words string) bool { return setNegations.has(words) || strings.HasP
 
 // saysNo reads a cell of a column in which only a no to calls, or nothing, can
 // stand: whatever is not clearly "no" or empty is one.
-func saysNo(c Cell) answer {
+func saysNo(c table.Cell) answer {
 	text := strings.TrimSpace(c.Text)
 	if text == "" || strings.Trim(text, "-–—_. \u00a0\u200b\ufeff") == "" {
 		return answersNothing
@@ -237,7 +239,7 @@ func saysNo(c Cell) answer {
 	switch {
 	case setNo.all[words], words != "" && withoutClearance(words) == "":
 		return answersNothing
-	case text == "-1", setYes.all[words], setCertain.all[words], c.Kind == KindDate, looksLikeDate(text), isOne(words):
+	case text == "-1", setYes.all[words], setCertain.all[words], c.Kind == table.KindDate, looksLikeDate(text), isOne(words):
 		return answersNo
 	case setInside.has(words), setCertain.has(words), startsYes(words):
 		return answersNo
@@ -257,7 +259,7 @@ func startsYes(words string) bool {
 }
 
 // saysMayNot reads a cell of a column that says who may be called.
-func saysMayNot(c Cell) answer {
+func saysMayNot(c table.Cell) answer {
 	text := strings.TrimSpace(c.Text)
 	words := optOutWords(text)
 	first, _, more := strings.Cut(words, " ")
@@ -341,8 +343,8 @@ func onlyPolite(words string) bool {
 
 // saysFlag reports whether a cell is one of a column that says yes or no, or
 // since when.
-func saysFlag(c Cell) bool {
+func saysFlag(c table.Cell) bool {
 	words := optOutWords(c.Text)
-	return c.Kind == KindBool || c.Kind == KindDate || setNo.all[words] || setYes.all[words] || setMayNot.all[words] || setWithdrawn.all[words] ||
+	return c.Kind == table.KindBool || c.Kind == table.KindDate || setNo.all[words] || setYes.all[words] || setMayNot.all[words] || setWithdrawn.all[words] ||
 		setGiven.all[words] || setUnsure.all[words] || setCertain.all[words] || looksLikeDate(strings.TrimSpace(c.Text))
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"cmp"
@@ -146,7 +148,7 @@ type OptOut struct {
 // OptOuts lists the columns that say so of anybody, those to be asked about
 // first. It reads every row: call it in a goroutine. It returns early with the
 // context's error.
-func OptOuts(ctx context.Context, t *Table, m Mapping) ([]OptOut, error) {
+func OptOuts(ctx context.Context, t *table.Table, m Mapping) ([]OptOut, error) {
 	l := &List{Table: t, Mapping: m, cols: indexColumns(nil), source: &source{}}
 	o, err := l.findOptOuts(ctx)
 	if err != nil {
@@ -162,7 +164,7 @@ func (l *List) OptOuts() []OptOut { return l.source.optOuts.list(l.Table, l.Mapp
 // maxOptOutValues is how many different values of a column are named.
 const maxOptOutValues = 3
 
-func (o *optOuts) list(t *Table, m Mapping) []OptOut {
+func (o *optOuts) list(t *table.Table, m Mapping) []OptOut {
 	all := make([]OptOut, len(o.columns))
 	values := make([][3]map[string]int, len(o.columns)) // asked, odd and no
 	for i, c := range o.columns {

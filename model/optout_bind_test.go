@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"slices"
@@ -134,10 +136,10 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 			func(n int) string { return fmt.Sprintf("07400 1231%02d / 07400 1231%02d", n, (n+1)%8) },
 		}
 		people := rapid.IntRange(2, 10).Draw(t, "rows")
-		var b TableBuilder
+		var b table.Builder
 		never := map[Number]bool{}
 		for i := range people {
-			cells := []Cell{{Text: "Jo Day"}, {}, {}, {Text: "no"}, {Text: "active"}, {Text: "nice"}, {Text: "yes"}}
+			cells := []table.Cell{{Text: "Jo Day"}, {}, {}, {Text: "no"}, {Text: "active"}, {Text: "nice"}, {Text: "yes"}}
 			var numbers []int
 			for _, column := range []int{1, 2} {
 				if n := rapid.IntRange(0, 10).Draw(t, "number"); n < 8 {
@@ -205,10 +207,10 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 // What a list is after any changes is what it would be when read anew with them.
 func TestBoundNumbersAreAsIfTheListWereReadAnew(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var b TableBuilder
+		var b table.Builder
 		rows := rapid.IntRange(2, 8).Draw(t, "rows")
 		for i := range rows {
-			b.Append(i+2, []Cell{
+			b.Append(i+2, []table.Cell{
 				{Text: fmt.Sprintf("+44740012310%d", rapid.IntRange(0, 3).Draw(t, "number"))}, {Text: rapid.SampledFrom([]string{"", "+447400123101", "7400123102"}).Draw(t, "other")},
 				{Text: rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "tps")},
 			})

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"callsheet/model/table"
+	"strings"
+)
 
 // without returns the words without any phrase of the set.
 func (s phraseSet) without(words string) string {
@@ -67,7 +70,7 @@ func (s phraseSet) ends(words string) int {
 
 // saysLooked reads a cell of a column that says when somebody was looked for in a
 // register: only that they were found in it is a no.
-func saysLooked(c Cell) answer {
+func saysLooked(c table.Cell) answer {
 	words := optOutWords(c.Text)
 	if setHits.all[words] || setCertain.has(words) && withoutClearance(words) != "" {
 		return answersNo

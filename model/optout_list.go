@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"cmp"
 	"context"
 	"slices"
@@ -59,7 +61,7 @@ func optOutColumns(header []string, m Mapping) []optOutColumn {
 }
 
 // read is what a cell of the column says.
-func (c optOutColumn) read(cell Cell) answer {
+func (c optOutColumn) read(cell table.Cell) answer {
 	if cell.Text == "" {
 		return answersNothing
 	}
@@ -170,14 +172,14 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 	var lock sync.Mutex
 	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
 		var entries []optOutEntry
-		var cells []Cell
-		silent := make([]Cell, len(o.columns)) // the last cell that says nothing, which is often the next one too
+		var cells []table.Cell
+		silent := make([]table.Cell, len(o.columns)) // the last cell that says nothing, which is often the next one too
 		people := 0
 		for row := from; row < to; row++ {
 			if l.Table.Blank(row) {
 				continue
 			}
-			if l.Table.Marks(row)&RowAside == 0 {
+			if l.Table.Marks(row)&table.RowAside == 0 {
 				people++
 			}
 			cells = l.Table.AppendRow(cells[:0], row)
@@ -221,14 +223,14 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 // by: of each phone column, whatever is or may be in it, and what was typed.
 func (l *List) reachedBy(row int, e Edit, yield func(Number)) {
 	region := l.rowRegion(row, e)
-	read := func(cell Cell) {
+	read := func(cell table.Cell) {
 		r := ReadPhone(cell, region)
 		sure := r.Number != 0 && (r.Problem == NoProblem || r.Problem.Costly())
 		if r.Number != 0 {
 			yield(r.Number)
 		}
 		for _, part := range r.Several {
-			one := ReadPhone(Cell{Text: part}, region)
+			one := ReadPhone(table.Cell{Text: part}, region)
 			if one.Number != 0 {
 				yield(one.Number)
 			} else if key := tailOf(part); key != 0 {
@@ -246,11 +248,11 @@ func (l *List) reachedBy(row int, e Edit, yield func(Number)) {
 	for _, col := range l.cols.phones() {
 		read(l.Table.Cell(row, col))
 		if text, typed := e.cell(col); typed {
-			read(Cell{Text: text})
+			read(table.Cell{Text: text})
 		}
 	}
 	if text, typed := e.Value(FieldPhone); typed {
-		read(Cell{Text: text})
+		read(table.Cell{Text: text})
 	}
 }
 
@@ -333,7 +335,7 @@ func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
 	}
 	if text, ok := e.Value(FieldDoNotCall); ok {
 		switch {
-		case text != "" && saysNo(Cell{Text: text}) > answersDoubt:
+		case text != "" && saysNo(table.Cell{Text: text}) > answersDoubt:
 			take(answersNo, -1)
 		case says == answersDoubt:
 			says = answersNothing // the operator's word
@@ -346,10 +348,10 @@ func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
 // not to be called; saidYes that they may be, though the list is not sure.
 func saidNo(e Edit) bool {
 	text, ok := e.Value(FieldDoNotCall)
-	return ok && saysNo(Cell{Text: text}) > answersDoubt
+	return ok && saysNo(table.Cell{Text: text}) > answersDoubt
 }
 
 func saidYes(e Edit) bool {
 	text, ok := e.Value(FieldDoNotCall)
-	return ok && saysNo(Cell{Text: text}) <= answersDoubt
+	return ok && saysNo(table.Cell{Text: text}) <= answersDoubt
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"strings"
 	"testing"
@@ -27,7 +29,7 @@ func TestWhateverIsNotANoInADoNotCallColumnMeansNoCall(t *testing.T) {
 		{"what is not known is no call, and counted", "N/A|?|call after five|asked twice|maybe|no - spoke to him|2|-2|#N/A|since March|ب|未定", answersOdd},
 	} {
 		for cell := range strings.SplitSeq(c.cells, "|") {
-			if got := saysNo(Cell{Text: cell}); got != c.says {
+			if got := saysNo(table.Cell{Text: cell}); got != c.says {
 				t.Errorf("%s: %q says %d, not %d", c.claim, cell, got, c.says)
 			}
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 
 	"math"
@@ -13,22 +15,22 @@ import (
 // ReadPhone says what a phone cell holds, as of a default region, which may be
 // "". The cell is never dialled as something it does not say: what was restored
 // is in Warnings, and what a person has to decide is in Problem.
-func ReadPhone(c Cell, region Region) Reading {
+func ReadPhone(c table.Cell, region Region) Reading {
 	if _, known := homeOf(region); !known {
 		region = ""
 	}
 	text := strings.TrimSpace(c.Text)
 	var restored Warnings
 	switch c.Kind {
-	case kindDecided:
+	case table.KindDecided:
 		return readDigitRun([]byte(text), region, true)
-	case KindError:
+	case table.KindError:
 		return Reading{Problem: ErrorCell}
-	case KindBool:
+	case table.KindBool:
 		return Reading{Problem: NoDigits}
-	case KindDate:
+	case table.KindDate:
 		return Reading{Problem: InvalidForRegion}
-	case KindNumber:
+	case table.KindNumber:
 		figure, changed, problem := figureDigits(text)
 		if problem != NoProblem {
 			return Reading{Problem: problem}

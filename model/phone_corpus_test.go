@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -33,7 +35,7 @@ func TestPublishedExamplesKeepTheirDigits(t *testing.T) {
 	right := 0
 	for _, row := range rows[1:] {
 		region, kind, e164 := row[1], row[2], row[4]
-		r := ReadPhone(Cell{Text: e164}, Region(region))
+		r := ReadPhone(table.Cell{Text: e164}, Region(region))
 		switch {
 		case r.Number.String() != e164:
 			t.Errorf("%s %s: %s is read as %q %q", region, kind, e164, r.Number, r.Problem)
@@ -58,7 +60,7 @@ func TestPublishedExamplesReadAtHome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := ReadPhone(Cell{Text: phonenumbers.Format(p, phonenumbers.NATIONAL)}, Region(region))
+		r := ReadPhone(table.Cell{Text: phonenumbers.Format(p, phonenumbers.NATIONAL)}, Region(region))
 		switch {
 		case r.Number.String() == e164 && r.Problem == NoProblem:
 			same++
@@ -80,7 +82,7 @@ func TestOneMobileOfEachCountryIsRead(t *testing.T) {
 	}
 	right := 0
 	for region, national := range mobiles {
-		r := ReadPhone(Cell{Text: national}, Region(region))
+		r := ReadPhone(table.Cell{Text: national}, Region(region))
 		p, err := phonenumbers.Parse(national, region)
 		if err != nil {
 			t.Fatal(err)
@@ -105,7 +107,7 @@ func TestWhatABulkServiceTakesAndRefuses(t *testing.T) {
 	}
 	right := 0
 	for _, c := range cells {
-		r := ReadPhone(Cell{Text: c.Input}, Region(c.DefaultRegion))
+		r := ReadPhone(table.Cell{Text: c.Input}, Region(c.DefaultRegion))
 		switch {
 		case c.Valid && r.Number == 0:
 			t.Errorf("%s: %q is %q, want a number", c.Group, c.Input, r.Problem)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -111,7 +113,7 @@ var doubtCells = []struct {
 func TestWhatCanBeReadInTwoWaysIsAsked(t *testing.T) {
 	for _, tc := range doubtCells {
 		t.Run(tc.claim, func(t *testing.T) {
-			r := ReadPhone(Cell{Text: tc.text}, tc.region)
+			r := ReadPhone(table.Cell{Text: tc.text}, tc.region)
 			if r.Number.String() != tc.number || r.Other.String() != tc.other || r.Problem != tc.problem {
 				t.Errorf("ReadPhone(%q, %q) = %q or %q, %q; want %q or %q, %q", tc.text, tc.region, r.Number, r.Other, r.Problem, tc.number, tc.other, tc.problem)
 			}
@@ -132,7 +134,7 @@ func TestOnlyWhatIsANumberBothWaysIsAskedForItsCode(t *testing.T) {
 				for len(digits) < int(n) {
 					digits += string(rune('0' + chance.IntN(10)))
 				}
-				r := ReadPhone(Cell{Text: digits}, info.Code)
+				r := ReadPhone(table.Cell{Text: digits}, info.Code)
 				if r.Problem != OwnCode {
 					if r.Problem == NoProblem && r.Warnings&NotAssigned == 0 {
 						all++
@@ -315,7 +317,7 @@ func TestANumberIsItselfOrHeld(t *testing.T) {
 		n := numbers.Draw(t, "number")
 		lists := rapid.SampledFrom([]Region{"", "US", "GB", "DE", "RU", "IN", "ES", "HK", "BR", "MX", "CI", "IT", n.Region()}).Draw(t, "list")
 		for _, text := range []string{n.String(), n.Grouped(), "00" + n.String()[1:]} {
-			r := ReadPhone(Cell{Text: text}, lists)
+			r := ReadPhone(table.Cell{Text: text}, lists)
 			total++
 			switch {
 			case r.Problem != NoProblem:
@@ -345,7 +347,7 @@ func TestANationalNumberIsNoStrangersNumber(t *testing.T) {
 			if strings.HasPrefix(text, "+") && (region == "" || homePlans()[region].trunk == "0") {
 				continue // digits that nobody writes so at home are what their plus sign says
 			}
-			r := ReadPhone(Cell{Text: text}, region)
+			r := ReadPhone(table.Cell{Text: text}, region)
 			if r.Problem == NoProblem && r.Number != n && (region == "" || r.Region != n.Region()) {
 				t.Fatalf("%s, written %q, is read in %q as %s", n, text, region, r.Number)
 			}

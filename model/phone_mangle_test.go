@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"strings"
 	"testing"
@@ -13,7 +15,7 @@ import (
 // it is no other number, all when there are none.
 type mangling struct {
 	text    func(t *rapid.T, n Number) string
-	kind    Kind
+	kind    table.Kind
 	regions func(n Number) []Region
 }
 
@@ -28,7 +30,7 @@ func put(text func(e164 string) string) mangling {
 }
 
 func (m mangling) stored() mangling {
-	m.kind = KindNumber
+	m.kind = table.KindNumber
 	return m
 }
 
@@ -216,7 +218,7 @@ func TestManglingNeverMakesAnotherNumber(t *testing.T) {
 				}
 				region := rapid.SampledFrom(regions).Draw(t, "default region")
 				text := m.text(t, n)
-				r := ReadPhone(Cell{Text: text, Kind: m.kind}, region)
+				r := ReadPhone(table.Cell{Text: text, Kind: m.kind}, region)
 				switch {
 				case r.Problem != NoProblem:
 					flagged++
@@ -244,12 +246,12 @@ func TestReadingTwiceIsReadingOnce(t *testing.T) {
 		n := numbers.Draw(t, "number")
 		m := manglings[rapid.SampledFrom(ways).Draw(t, "way")]
 		region := rapid.SampledFrom([]Region{"", "GB", "US", n.Region()}).Draw(t, "default region")
-		once := ReadPhone(Cell{Text: m.text(t, n), Kind: m.kind}, region)
+		once := ReadPhone(table.Cell{Text: m.text(t, n), Kind: m.kind}, region)
 		if once.Problem != NoProblem {
 			return
 		}
 		for _, text := range []string{once.Number.String(), once.Number.Grouped()} {
-			twice := ReadPhone(Cell{Text: text}, region)
+			twice := ReadPhone(table.Cell{Text: text}, region)
 			if twice.Problem != NoProblem && twice.Other == once.Number {
 				continue
 			}

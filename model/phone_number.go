@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"strconv"
 	"strings"
 	"sync"
@@ -148,7 +150,7 @@ func (n Number) Grouped() string { return n.format(phonenumbers.INTERNATIONAL) }
 // mobiles phonenumbers 1.8.1 puts the mobile token in the place of the area code.
 func (n Number) National() string {
 	national, region := n.format(phonenumbers.NATIONAL), n.Region()
-	if region != "" && ReadPhone(Cell{Text: national}, region).Number != n {
+	if region != "" && ReadPhone(table.Cell{Text: national}, region).Number != n {
 		return n.Grouped()
 	}
 	return national

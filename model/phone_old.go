@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -222,7 +224,7 @@ func (s *phoneScan) readCarrierGap(region Region) (Reading, bool) {
 	if parts == nil || region != "BR" && !strings.Contains(parts[1], "55") {
 		return Reading{}, false
 	}
-	r := ReadPhone(Cell{Text: parts[1] + parts[2]}, region)
+	r := ReadPhone(table.Cell{Text: parts[1] + parts[2]}, region)
 	if r.Problem == NoProblem && r.Number != 0 && r.Warnings&NotAssigned == 0 {
 		r.Problem = OldFormat
 	}

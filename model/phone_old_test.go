@@ -1,6 +1,9 @@
 package model
 
-import "testing"
+import (
+	"callsheet/model/table"
+	"testing"
+)
 
 func TestOldFormatsAreOfferedInTodays(t *testing.T) {
 	for _, tc := range []struct {
@@ -57,7 +60,7 @@ func TestOldFormatsAreOfferedInTodays(t *testing.T) {
 		{"the Czech zero", "CZ", "0602 123 456", "+420602123456"},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			r := ReadPhone(Cell{Text: tc.text}, tc.region)
+			r := ReadPhone(table.Cell{Text: tc.text}, tc.region)
 			if r.Problem != OldFormat || r.Number.String() != tc.number {
 				t.Fatalf("ReadPhone(%q, %q) = %s %q, want %s", tc.text, tc.region, r.Number, r.Problem, tc.number)
 			}
@@ -86,7 +89,7 @@ func TestTodaysFormatsAreNotOld(t *testing.T) {
 		{"AR", "+54 0111557447700", "+5491157447700"}, {"AR", "11 15 2345-6789", "+5491123456789"}, {"EC", "099 912 3456", "+593999123456"},
 		{"CL", "9 6123 4567", "+56961234567"}, {"VN", "038 123 4567", "+84381234567"}, {"IT", "06 1234 5678", "+390612345678"}, {"PL", "22 123 45 67", "+48221234567"},
 	} {
-		if r := ReadPhone(Cell{Text: tc.text}, tc.region); r.Problem != NoProblem || r.Number.String() != tc.number {
+		if r := ReadPhone(table.Cell{Text: tc.text}, tc.region); r.Problem != NoProblem || r.Number.String() != tc.number {
 			t.Errorf("ReadPhone(%q, %q) = %s %q, want %s", tc.text, tc.region, r.Number, r.Problem, tc.number)
 		}
 	}

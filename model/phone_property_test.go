@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 
 	"callsheet/model/printable"
@@ -40,14 +42,14 @@ func TestReadingIsIdempotent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := numbers.Draw(t, "number")
 		region := rapid.SampledFrom([]Region{"", "GB", "US", "DE", "IT", n.Region()}).Draw(t, "default region")
-		r := ReadPhone(Cell{Text: n.String()}, region)
+		r := ReadPhone(table.Cell{Text: n.String()}, region)
 		if r.Problem != NoProblem && r.Other == n {
 			return // the digits are another number at home, and it is asked
 		}
 		if r.Number != n || r.Problem != NoProblem {
 			t.Fatalf("%s in %q is read as %s %q", n, region, r.Number, r.Problem)
 		}
-		if again := ReadPhone(Cell{Text: r.Number.Grouped()}, region); again.Number != n || again.Problem != NoProblem {
+		if again := ReadPhone(table.Cell{Text: r.Number.Grouped()}, region); again.Number != n || again.Problem != NoProblem {
 			t.Fatalf("%s in %q is read as %s %q", n.Grouped(), region, again.Number, again.Problem)
 		}
 	})
@@ -62,7 +64,7 @@ func TestWhatIsReadAtHomeIsWhatTheLibraryReads(t *testing.T) {
 			return
 		}
 		text := n.National()
-		r := ReadPhone(Cell{Text: text}, region)
+		r := ReadPhone(table.Cell{Text: text}, region)
 		if r.Problem != NoProblem {
 			return
 		}
@@ -97,13 +99,13 @@ func FuzzReadPhone(f *testing.F) {
 		"tel:+442079460018;ext=5", "０７４００", "N/A", "\u202d+44\u202c", "*#06#", "a ::: b", "442071234567.0", "+6475052806",
 		"+8 495 123-45-67", "+49 49 175 3129975", "+49 (0)0049 30", "001 656 223 4567", "8~10 44 20", "(0xx11) 96123-4567", "+521 55 1234 5678", "0104/05/06",
 		"74123, 45", "+881 6 1234 5678"} {
-		f.Add(seed, "GB", uint8(KindText))
-		f.Add(seed, "BR", uint8(KindText))
-		f.Add(seed, "HK", uint8(KindText))
-		f.Add(seed, "", uint8(KindNumber))
+		f.Add(seed, "GB", uint8(table.KindText))
+		f.Add(seed, "BR", uint8(table.KindText))
+		f.Add(seed, "HK", uint8(table.KindText))
+		f.Add(seed, "", uint8(table.KindNumber))
 	}
 	f.Fuzz(func(t *testing.T, text, region string, kind uint8) {
-		r := ReadPhone(Cell{Text: text, Kind: Kind(kind % 5)}, Region(region))
+		r := ReadPhone(table.Cell{Text: text, Kind: table.Kind(kind % 5)}, Region(region))
 		if r.Problem == NoProblem && r.Number == 0 {
 			t.Fatalf("%q is ready without a number", text)
 		}
@@ -113,7 +115,7 @@ func FuzzReadPhone(f *testing.F) {
 		if r.Number != 0 && len(r.Number.String()) > 1+maxDigits {
 			t.Fatalf("%q is %s, longer than E.164 allows", text, r.Number)
 		}
-		if r.Number != 0 && Kind(kind%5) == KindText && r.Warnings&VanityLetters == 0 && len(digitsOf(text)) < len(r.Number.String())/2 {
+		if r.Number != 0 && table.Kind(kind%5) == table.KindText && r.Warnings&VanityLetters == 0 && len(digitsOf(text)) < len(r.Number.String())/2 {
 			t.Fatalf("%q has too few digits to be %s", text, r.Number)
 		}
 		if r.Other != 0 && (r.Other == r.Number || r.Problem != StrayPlus && r.Problem != DoubledCode && r.Problem != ExitCode && r.Problem != OwnCode) {
@@ -137,7 +139,7 @@ var phoneMix = []string{
 func BenchmarkReadPhone(b *testing.B) {
 	b.ReportAllocs()
 	for i := range b.N {
-		ReadPhone(Cell{Text: phoneMix[i%len(phoneMix)]}, "GB")
+		ReadPhone(table.Cell{Text: phoneMix[i%len(phoneMix)]}, "GB")
 	}
 }
 
@@ -146,7 +148,7 @@ func BenchmarkReadPhoneAtHome(b *testing.B) {
 		b.Run(string(region), func(b *testing.B) {
 			b.ReportAllocs()
 			for range b.N {
-				ReadPhone(Cell{Text: text}, region)
+				ReadPhone(table.Cell{Text: text}, region)
 			}
 		})
 	}

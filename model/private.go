@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	_ "embed"
 	"fmt"
 	"math/big"
@@ -122,7 +124,7 @@ var privateForms = []struct {
 }
 
 // privateByValues says what private thing most values of a column are; "" is none.
-func privateByValues(t *Table, col int) string {
+func privateByValues(t *table.Table, col int) string {
 	counts := make([]int, len(privateForms))
 	filled, dates := 0, 0
 	oldest, newest := 9999, 0

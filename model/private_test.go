@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"strings"
 	"testing"
@@ -85,7 +87,7 @@ func TestPrivateColumnsAreKnownByTheirValues(t *testing.T) {
 	}
 }
 
-func oneColumn(header string, values []string) *Table {
+func oneColumn(header string, values []string) *table.Table {
 	rows := make([][]string, len(values))
 	for i, v := range values {
 		rows[i] = []string{v}
@@ -130,10 +132,10 @@ func TestPrivateColumnsStayOffUntilSwitchedOn(t *testing.T) {
 	}
 }
 
-func tableOf(header []string, rows ...[]string) *Table {
-	b := new(TableBuilder)
+func tableOf(header []string, rows ...[]string) *table.Table {
+	b := new(table.Builder)
 	for i, row := range rows {
-		cells := make([]Cell, len(row))
+		cells := make([]table.Cell, len(row))
 		for j, text := range row {
 			cells[j].Text = text
 		}

@@ -1,16 +1,18 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"encoding/json"
 	"testing"
 )
 
 // markedList is a list of names and phones whose rows are marked.
-func markedList(t *testing.T, rows [][2]string, marks ...RowMarks) *List {
+func markedList(t *testing.T, rows [][2]string, marks ...table.RowMarks) *List {
 	t.Helper()
-	var b TableBuilder
+	var b table.Builder
 	for i, row := range rows {
-		b.Append(i+2, []Cell{{Text: row[0]}, {Text: row[1]}, {}})
+		b.Append(i+2, []table.Cell{{Text: row[0]}, {Text: row[1]}, {}})
 		if i < len(marks) {
 			b.Mark(i, marks[i])
 		}
@@ -25,7 +27,7 @@ func markedList(t *testing.T, rows [][2]string, marks ...RowMarks) *List {
 
 func TestRowsTheFileHidesOrTotalsAreLeftOutUntilTakenIn(t *testing.T) {
 	rows := [][2]string{{"Ann", "650-253-0000"}, {"Bob", "650-253-0001"}, {"Total", "650-253-0002"}, {"Ann again", "650-253-0000"}}
-	l := markedList(t, rows, RowHidden, 0, RowAside)
+	l := markedList(t, rows, table.RowHidden, 0, table.RowAside)
 	for i, want := range []struct {
 		state State
 		out   Exclusion
@@ -68,9 +70,9 @@ func TestRowsTheFileHidesOrTotalsAreLeftOutUntilTakenIn(t *testing.T) {
 }
 
 func TestAHiddenRowMarkedDoNotCallIsThat(t *testing.T) {
-	var b TableBuilder
-	b.Append(2, []Cell{{Text: "Ann"}, {Text: "650-253-0000"}, {Text: "x"}})
-	b.Mark(0, RowHidden)
+	var b table.Builder
+	b.Append(2, []table.Cell{{Text: "Ann"}, {Text: "650-253-0000"}, {Text: "x"}})
+	b.Mark(0, table.RowHidden)
 	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldDoNotCall}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "DNC"}), m, "US", Edits{}, nil)
 	if err != nil || l.Verdict(0).State != DoNotCall {

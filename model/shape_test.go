@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"slices"
 	"strings"
 	"testing"
@@ -35,7 +37,7 @@ func TestShape(t *testing.T) {
 }
 
 // lastList is a list whose columns were set by the operator.
-func lastList() (*Table, Mapping) {
+func lastList() (*table.Table, Mapping) {
 	t := guessTable("Name|Mobile|Office|Plan|Notes|Fax|Empty", "Ann Lee|07400 123456|020 7946 0018|Gold|x|020 7946 0020|",
 		"Bo Ray|07400 123457|020 7946 0019|Silver|y|020 7946 0021|")
 	m := GuessMapping(t, "GB").Keyed()

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 
 	"callsheet/model/printable"
@@ -12,17 +14,17 @@ import (
 
 // rowShift is what is known of a row whose cells stand in the wrong columns.
 type rowShift struct {
-	cells []Cell // as they belong; nil when that is not plain
-	at    int    // column from which on they are shifted
-	by    int    // columns to the right, or to the left when negative
-	split bool   // a comma cut one value into several
+	cells []table.Cell // as they belong; nil when that is not plain
+	at    int          // column from which on they are shifted
+	by    int          // columns to the right, or to the left when negative
+	split bool         // a comma cut one value into several
 }
 
 // shifted finds out whether a row's cells stand in the wrong columns: it has
 // more than there are names, or they suit the next columns clearly better than
 // their own.
 func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
-	long := l.Table.Marks(row)&RowLong != 0
+	long := l.Table.Marks(row)&table.RowLong != 0
 	if !long && !doubtful || e.AsIs || e.rearranged() {
 		return rowShift{}, false
 	}
@@ -44,7 +46,7 @@ func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
 
 // dialsAnother reports whether cells moved into their columns give another number
 // than they do as they stand.
-func (l *List) dialsAnother(cells, moved []Cell) bool {
+func (l *List) dialsAnother(cells, moved []table.Cell) bool {
 	was, is := l.phoneOf(cells), l.phoneOf(moved)
 	return formOf(was) == formDigits && lastDigits(was.Text) != lastDigits(is.Text)
 }
@@ -73,7 +75,7 @@ const (
 // come into their columns, if there is just one such. Between two it is the one
 // whose pieces begin with a blank, as after a comma in a sentence, or the company
 // that has its legal form behind the comma.
-func unsplit(cells []Cell, forms []valueForm, company int) rowShift {
+func unsplit(cells []table.Cell, forms []valueForm, company int) rowShift {
 	for len(cells) > len(forms) && strings.TrimSpace(cells[len(cells)-1].Text) == "" {
 		cells = cells[:len(cells)-1]
 	}
@@ -103,7 +105,7 @@ func unsplit(cells []Cell, forms []valueForm, company int) rowShift {
 		}
 		switch {
 		case points > bestFit:
-			joined := make([]Cell, 0, len(forms))
+			joined := make([]table.Cell, 0, len(forms))
 			joined = append(joined, cells[:at]...)
 			joined = append(joined, value)
 			joined = append(joined, cells[at+extra+1:]...)
@@ -135,18 +137,18 @@ func endsInLegalForm(text string) bool {
 	return false
 }
 
-func join(cells []Cell) Cell {
+func join(cells []table.Cell) table.Cell {
 	texts := make([]string, len(cells))
 	for i, c := range cells {
 		texts[i] = c.Text
 	}
-	return Cell{Text: strings.Join(texts, ",")}
+	return table.Cell{Text: strings.Join(texts, ",")}
 }
 
 // unshift moves the cells from one column on by one column, where some of them
 // come into a column of their form by that and none leaves one; clear tells that
 // there are at least two.
-func unshift(cells []Cell, forms []valueForm) (found rowShift, clear bool) {
+func unshift(cells []table.Cell, forms []valueForm) (found rowShift, clear bool) {
 	const one, clearly = 2, 3
 	// The forms of the cells are worked out once and moved in place of them: a list
 	// of which no number can be dialled comes here with every row.
@@ -158,7 +160,7 @@ func unshift(cells []Cell, forms []valueForm) (found rowShift, clear bool) {
 	if astray < one { // none is of another form
 		return rowShift{}, false
 	}
-	wide := make([]Cell, len(forms)+1)
+	wide := make([]table.Cell, len(forms)+1)
 	copy(wide, cells)
 	moved := movedForms[:len(forms)]
 	was := bestFit
@@ -173,7 +175,7 @@ func unshift(cells []Cell, forms []valueForm) (found rowShift, clear bool) {
 			}
 			move(moved, values, at, by)
 			if points := fit(moved, forms); points > bestFit && points == filledCells(moved, forms) {
-				bestFit, found = points, rowShift{cells: make([]Cell, len(forms)), at: at, by: by}
+				bestFit, found = points, rowShift{cells: make([]table.Cell, len(forms)), at: at, by: by}
 				move(found.cells, wide, at, by)
 			}
 		}
@@ -290,7 +292,7 @@ func (p Problem) mayBeShifted() bool {
 
 // holdRow holds a row whose cells stand in the wrong columns, or whose number
 // stands in one cell for several rows. It reports whether it did.
-func (l *List) holdRow(v *record, row int, e Edit, cell Cell, r Reading) bool {
+func (l *List) holdRow(v *record, row int, e Edit, cell table.Cell, r Reading) bool {
 	s, ok := l.shifted(row, e, r.Problem.mayBeShifted() || l.misplaced(row))
 	switch {
 	case ok:
@@ -301,7 +303,7 @@ func (l *List) holdRow(v *record, row int, e Edit, cell Cell, r Reading) bool {
 		}
 		v.fix = uint8(FixUnshift) << partBits
 		r = ReadPhone(l.phoneOf(s.cells), l.rowRegion(row, e))
-	case cell.Kind == KindMerged && r.Problem == NoProblem && !e.AsIs:
+	case cell.Kind == table.KindMerged && r.Problem == NoProblem && !e.AsIs:
 		v.problem, v.fix = Merged, uint8(FixAsIs)<<partBits
 	default:
 		return false
@@ -316,9 +318,9 @@ func (l *List) holdRow(v *record, row int, e Edit, cell Cell, r Reading) bool {
 }
 
 // phoneOf is the cell of the phone column among cells.
-func (l *List) phoneOf(cells []Cell) Cell {
+func (l *List) phoneOf(cells []table.Cell) table.Cell {
 	if l.cols.phone < 0 || l.cols.phone >= len(cells) {
-		return Cell{}
+		return table.Cell{}
 	}
 	return cells[l.cols.phone]
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/fold"
 	"math"
 
@@ -24,12 +26,12 @@ const (
 // reachDigits is how many digits the shortest phone numbers have.
 const reachDigits = 7
 
-func formOf(c Cell) valueForm {
+func formOf(c table.Cell) valueForm {
 	text := strings.TrimSpace(c.Text)
-	if text == "" || c.Kind == KindError || isErrorWord(text) || isNotAvailable(text) {
+	if text == "" || c.Kind == table.KindError || isErrorWord(text) || isNotAvailable(text) {
 		return formEmpty
 	}
-	if c.Kind == KindDate {
+	if c.Kind == table.KindDate {
 		return formDate
 	}
 	digits, letters := 0, 0
@@ -81,14 +83,14 @@ func isWrittenDate(text string) bool {
 
 // columnForms is the form that most values of each named column have; formEmpty
 // is none.
-func columnForms(t *Table) []valueForm {
+func columnForms(t *table.Table) []valueForm {
 	const sample, most = 400, 0.6
 	named := namedColumns(t.Header[:min(len(t.Header), ownColumns(t))])
 	counts := make([][numForms]int, named)
-	var cells []Cell
+	var cells []table.Cell
 	step := max(1, t.Len()/sample)
 	for row := 0; row < t.Len(); row += step {
-		if t.Blank(row) || t.Marks(row)&(RowLong|RowAside) != 0 {
+		if t.Blank(row) || t.Marks(row)&(table.RowLong|table.RowAside) != 0 {
 			continue
 		}
 		cells = t.AppendRow(cells[:0], row)
@@ -123,7 +125,7 @@ func namedColumns(header []string) int {
 // ownColumns is how many columns of a table are the file's own. Those that were
 // added when the list was saved stand behind them, and no cell has slipped into
 // one.
-func ownColumns(t *Table) int {
+func ownColumns(t *table.Table) int {
 	s, wasSaved := readSaved(&List{Table: t})
 	if !wasSaved {
 		return math.MaxInt
@@ -136,7 +138,7 @@ func ownColumns(t *Table) int {
 }
 
 // appendForms appends the forms of cells to dst.
-func appendForms(dst []valueForm, cells []Cell) []valueForm {
+func appendForms(dst []valueForm, cells []table.Cell) []valueForm {
 	for _, c := range cells {
 		dst = append(dst, formOf(c))
 	}

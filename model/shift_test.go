@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"strings"
 	"testing"
 )
@@ -10,15 +12,15 @@ import (
 func shiftList(t *testing.T, region Region, m Mapping, header string, rows ...string) *List {
 	t.Helper()
 	names := strings.Split(header, "|")
-	var b TableBuilder
+	var b table.Builder
 	for i, row := range rows {
-		var cells []Cell
+		var cells []table.Cell
 		for _, text := range strings.Split(row, "|") {
-			cells = append(cells, Cell{Text: text})
+			cells = append(cells, table.Cell{Text: text})
 		}
 		b.Append(i+2, cells)
 		if len(cells) > len(names) {
-			b.Mark(i, RowLong)
+			b.Mark(i, table.RowLong)
 		}
 	}
 	for i := range m {
@@ -187,9 +189,9 @@ func TestAHeldRowIsTakenAsItStandsOnRequest(t *testing.T) {
 }
 
 func TestANumberMergedOverSeveralRowsIsAsked(t *testing.T) {
-	var b TableBuilder
+	var b table.Builder
 	for i, name := range []string{"Ann", "Bob"} {
-		b.Append(i+2, []Cell{{Text: name}, {Text: "650-253-0000", Kind: KindMerged}, {Text: "Acme", Kind: KindMerged}})
+		b.Append(i+2, []table.Cell{{Text: name}, {Text: "650-253-0000", Kind: table.KindMerged}, {Text: "Acme", Kind: table.KindMerged}})
 	}
 	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldCompany}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "Company"}), m, "US", Edits{}, nil)

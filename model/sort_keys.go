@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"encoding/binary"
 	"math"
 	"strconv"
@@ -55,7 +57,7 @@ func (l *List) slotKey(row int, s Slot, folded *foldArena) (sortKey, string) {
 			}
 		}
 	}
-	return folded.cellKey(Cell{Text: l.Value(row, s)})
+	return folded.cellKey(table.Cell{Text: l.Value(row, s)})
 }
 
 // foldArena holds the folded texts of a block of rows, so that they cost one
@@ -66,16 +68,16 @@ type foldArena struct {
 }
 
 // cellKey is what a cell is sorted by.
-func (f *foldArena) cellKey(c Cell) (sortKey, string) {
+func (f *foldArena) cellKey(c table.Cell) (sortKey, string) {
 	text := strings.TrimSpace(c.Text)
 	switch {
 	case text == "":
 		return sortKey{class: sortNothing}, ""
-	case c.Kind == KindDate:
+	case c.Kind == table.KindDate:
 		key, rest := f.textKey(text)
 		key.class = sortDates
 		return key, rest
-	case c.Kind == KindNumber || c.Kind == KindText:
+	case c.Kind == table.KindNumber || c.Kind == table.KindText:
 		if value, ok := plainFigure(text); ok {
 			return sortKey{rank: floatRank(value)}, ""
 		}

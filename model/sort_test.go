@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/table"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -19,13 +21,13 @@ func allRows(l *List) []int32 {
 }
 
 func TestRowsAreSortedByWhatTheyHold(t *testing.T) {
-	var b TableBuilder
-	for i, cells := range [][]Cell{
-		{{Text: "Zoë"}, {Text: "07400 123009"}, {Text: "10", Kind: KindNumber}, {Text: "2026-01-02", Kind: KindDate}},
-		{{Text: "zoe"}, {Text: "+1 555 123 4567"}, {Text: "9"}, {Text: "2025-12-31", Kind: KindDate}},
+	var b table.Builder
+	for i, cells := range [][]table.Cell{
+		{{Text: "Zoë"}, {Text: "07400 123009"}, {Text: "10", Kind: table.KindNumber}, {Text: "2026-01-02", Kind: table.KindDate}},
+		{{Text: "zoe"}, {Text: "+1 555 123 4567"}, {Text: "9"}, {Text: "2025-12-31", Kind: table.KindDate}},
 		{{Text: "Álvaro"}, {Text: "7400 123001"}, {Text: "-1.5"}, {}},
 		{{}, {Text: "020 7946 0018"}, {}, {Text: "soon"}},
-		{{Text: "bob"}, {Text: "n/a"}, {Text: "x"}, {Text: "2026-01-02", Kind: KindDate}},
+		{{Text: "bob"}, {Text: "n/a"}, {Text: "x"}, {Text: "2026-01-02", Kind: table.KindDate}},
 		{{Text: "Bob"}, {Text: "07400 123009"}, {Text: "X"}, {Text: "17"}},
 	} {
 		b.Append(i+2, cells)

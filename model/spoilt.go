@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"callsheet/model/table"
+	"slices"
+)
 
 // SpoiltCell is a cell that shows what a wrong encoding made of its letters, by
 // the places of its row and column, from 0.
@@ -12,17 +15,17 @@ type SpoiltCell struct {
 // Spoilt counts the rows of a table with letters that a wrong encoding spoilt,
 // and shows such cells of the first of them: one of a row, at most n, no two with
 // the same text.
-func Spoilt(t *Table, n int) (rows int, cells []SpoiltCell) {
-	var row []Cell
+func Spoilt(t *table.Table, n int) (rows int, cells []SpoiltCell) {
+	var row []table.Cell
 	for i := range t.Len() {
-		if t.Marks(i)&RowLossy == 0 {
+		if t.Marks(i)&table.RowLossy == 0 {
 			continue
 		}
 		if rows++; len(cells) == n {
 			continue
 		}
 		row = t.AppendRow(row[:0], i)
-		at := slices.IndexFunc(row, func(c Cell) bool { return Lossy(c.Text) })
+		at := slices.IndexFunc(row, func(c table.Cell) bool { return Lossy(c.Text) })
 		if at >= 0 && !slices.ContainsFunc(cells, func(c SpoiltCell) bool { return c.Text == row[at].Text }) {
 			cells = append(cells, SpoiltCell{i, at, row[at].Text})
 		}

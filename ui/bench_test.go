@@ -49,7 +49,7 @@ func benchApp(b *testing.B, rows int) *App {
 		}
 		lines = append(lines, []string{"Olivia Grant", phone, "olivia@example.com", "Northwind"})
 	}
-	table := table(lines...)
+	table := tableOf(lines...)
 	c := &model.Campaign{Table: table, Region: "GB", Values: model.DefaultOptionValues()}
 	c.Mapping = model.GuessMapping(table, "GB").Keyed()
 	list, err := model.Diagnose(context.Background(), table, c.Mapping, c.Region, model.Edits{}, nil)

@@ -1,14 +1,16 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"testing"
 
 	"callsheet/model"
 )
 
 // australians is a list that is as well Swiss, beside a number that is Swiss.
-func australians() *model.Table {
-	return table([]string{"Name", "Mobile", "City"},
+func australians() *table.Table {
+	return tableOf([]string{"Name", "Mobile", "City"},
 		[]string{"Ann Lee", "0412 345 678", "Parramatta"}, []string{"Bo Ray", "0412 345 679", "Sydney"}, []string{"Cy Fox", "+41 79 123 45 67", "Newtown"})
 }
 
@@ -80,7 +82,7 @@ func TestTheCountryThatWasChosenHoldsForTheNextListOfItsShape(t *testing.T) {
 
 	// And of a list of another shape nobody has.
 	cfg.Account.Name = "acme"
-	list := table([]string{"Name", "Mobile", "Place"}, []string{"Ann Lee", "0412 345 678", "Parramatta"})
+	list := tableOf([]string{"Name", "Mobile", "Place"}, []string{"Ann Lee", "0412 345 678", "Parramatta"})
 	third := readingList(t, cfg, list, 120, 40)
 	third.sees("Which country are these numbers from?")
 }
@@ -111,7 +113,7 @@ func TestACountryThatAnEarlierVersionGuessedIsAskedAbout(t *testing.T) {
 }
 
 func TestNothingIsAskedWhereEveryNumberNamesItsCountry(t *testing.T) {
-	r := readingList(t, unsaid("GB"), table([]string{"Name", "Mobile"}, []string{"Cy Fox", "+41 79 123 45 67"}), 80, 24)
+	r := readingList(t, unsaid("GB"), tableOf([]string{"Name", "Mobile"}, []string{"Cy Fox", "+41 79 123 45 67"}), 80, 24)
 	r.sees("What does each column mean?")
 	r.lacks("Which country")
 }

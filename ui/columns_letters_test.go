@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"strings"
 	"testing"
 
@@ -10,14 +12,14 @@ import (
 
 // spoiltList is a list whose letters were read in a wrong encoding, and as they
 // are.
-func spoiltList() (spoilt, right *model.Table) {
+func spoiltList() (spoilt, right *table.Table) {
 	lines := [][2]string{{"JosÃ© PÃ©rez", "José Pérez"}, {"Ann Lee", "Ann Lee"}, {"ZoÃ« MÃ¼ller", "Zoë Müller"}, {"Ã…sa Ã–berg", "Åsa Öberg"}}
-	build := func(which int) *model.Table {
-		var b model.TableBuilder
+	build := func(which int) *table.Table {
+		var b table.Builder
 		for i, line := range lines {
-			b.Append(i+2, []model.Cell{{Text: line[which]}, {Text: "07400 12310" + string(rune('1'+i))}})
+			b.Append(i+2, []table.Cell{{Text: line[which]}, {Text: "07400 12310" + string(rune('1'+i))}})
 			if model.Lossy(line[which]) {
-				b.Mark(i, model.RowLossy)
+				b.Mark(i, table.RowLossy)
 			}
 		}
 		return b.Build([]string{"Name", "Phone"})
@@ -31,8 +33,8 @@ func spoiltBook(format string, readings ...session.Reading) (*shelf, Config) {
 	spoilt, right := spoiltList()
 	s.book.info = session.FileInfo{Path: "/lists/old.csv", Format: format, Size: 200}
 	s.book.encoding, s.book.readings = "windows-1252", readings
-	s.book.sheets = map[string]*model.Table{"": spoilt}
-	s.book.encoded = map[string]*model.Table{"utf-8": right}
+	s.book.sheets = map[string]*table.Table{"": spoilt}
+	s.book.encoded = map[string]*table.Table{"utf-8": right}
 	cfg.Open, cfg.Store = s.book.info.Path, newFakeStore()
 	return s, cfg
 }

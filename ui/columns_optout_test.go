@@ -7,7 +7,7 @@ import (
 )
 
 func TestWhatAColumnLikelySaysIsAskedOnceForAll(t *testing.T) {
-	list := table([]string{"Name", "Phone", "TPS"},
+	list := tableOf([]string{"Name", "Phone", "TPS"},
 		[]string{"Cy Fox", "07400 123103", "Y"}, []string{"Di Orr", "07400 123104", ""}, []string{"Ed Poe", "07400 123105", "Y"})
 	for _, c := range []struct{ claim, press, means, then string }{
 		{"yes keeps them from being called", "y", "Do not call", "1 contact will be called"},
@@ -29,7 +29,7 @@ func TestWhatAColumnLikelySaysIsAskedOnceForAll(t *testing.T) {
 }
 
 func TestAnAnswerAboutAColumnIsUndone(t *testing.T) {
-	r := columnsOf(t, testConfig(), table([]string{"Name", "Phone", "TPS"}, []string{"Cy Fox", "07400 123103", "Y"}, []string{"Di Orr", "07400 123104", ""}), 120, 40)
+	r := columnsOf(t, testConfig(), tableOf([]string{"Name", "Phone", "TPS"}, []string{"Cy Fox", "07400 123103", "Y"}, []string{"Di Orr", "07400 123104", ""}), 120, 40)
 	r.sees("Is this person not to be called?")
 	r.press("n")
 	r.lacks("Is this person")

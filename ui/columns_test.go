@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"fmt"
@@ -53,9 +55,9 @@ func (m *memory) chose(region model.Region, header ...string) {
 
 // readingList has a console of which no campaign is kept read a list and go
 // wherever it goes by itself.
-func readingList(t *testing.T, cfg Config, list *model.Table, width, height int) *robot {
+func readingList(t *testing.T, cfg Config, list *table.Table, width, height int) *robot {
 	t.Helper()
-	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": list}}
+	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": list}}
 	cfg.Open, cfg.Store = "/lists/spring.csv", newFakeStore()
 	r := newRobot(t, cfg, width, height)
 	r.sees("column names in row 1")
@@ -64,7 +66,7 @@ func readingList(t *testing.T, cfg Config, list *model.Table, width, height int)
 }
 
 // columnsOf brings a console to the columns of a list.
-func columnsOf(t *testing.T, cfg Config, list *model.Table, width, height int) *robot {
+func columnsOf(t *testing.T, cfg Config, list *table.Table, width, height int) *robot {
 	t.Helper()
 	r := readingList(t, cfg, list, width, height)
 	r.sees("What does each column mean?")
@@ -72,11 +74,11 @@ func columnsOf(t *testing.T, cfg Config, list *model.Table, width, height int) *
 }
 
 // renewals is a list with several phones and columns for the prompt.
-func renewals(header ...string) *model.Table {
+func renewals(header ...string) *table.Table {
 	if len(header) == 0 {
 		header = []string{"Name", "Mobile", "Office phone", "Plan", "Renews"}
 	}
-	return table(header,
+	return tableOf(header,
 		[]string{"Olivia Grant", "07400 123101", "020 7946 0018", "Gold", "2026-12-01"},
 		[]string{"Ben Osei", "07400 123102", "", "Silver", "2026-12-02"},
 		[]string{"Zoë Malik", "", "020 7946 0020", "007", "2026-12-03"})
@@ -170,7 +172,7 @@ func mapped(t *testing.T) (*memory, Config) {
 
 func TestKnownColumnsNeedNoKey(t *testing.T) {
 	_, cfg := mapped(t)
-	r := readingList(t, cfg, table(
+	r := readingList(t, cfg, tableOf(
 		[]string{"Renews", "plan", "Name", "Office Phone", "Mobile"},
 		[]string{"2027-01-01", "Gold", "Cy Fox", "020 7946 0021", "07400 123103"}), 120, 40)
 	r.sees("Cy Fox")
@@ -205,14 +207,14 @@ func TestAChangedHeaderIsAskedAboutAlone(t *testing.T) {
 
 func TestAnotherKindOfListIsGuessed(t *testing.T) {
 	_, cfg := mapped(t)
-	r := columnsOf(t, cfg, table([]string{"Name", "Tel", "Town", "Street"}, []string{"Di Orr", "020 7946 0022", "Leeds", "High St"}), 120, 40)
+	r := columnsOf(t, cfg, tableOf([]string{"Name", "Tel", "Town", "Street"}, []string{"Di Orr", "020 7946 0022", "Leeds", "High St"}), 120, 40)
 	r.lacks("last list of this kind")
 	r.sees("the header says Name")
 }
 
 func TestValuesThatContradictTheMemoryAreAskedAbout(t *testing.T) {
 	_, cfg := mapped(t)
-	r := readingList(t, cfg, table([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
+	r := readingList(t, cfg, tableOf([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
 		[]string{"Cy Fox", "07400 123103", "Head office", "Gold", "2027-01-01"}, []string{"Di Orr", "07400 123104", "Branch", "Gold", "2027-01-02"}), 120, 40)
 	r.sees("What does each column mean?")
 	r.sees("One column is not as in your last list of this kind")
@@ -224,7 +226,7 @@ func TestValuesThatContradictTheMemoryAreAskedAbout(t *testing.T) {
 func TestNumbersOfAnotherCountryStopTheReplay(t *testing.T) {
 	kept, cfg := mapped(t)
 	kept.chose("GB", renewals().Header...)
-	r := readingList(t, cfg, table([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
+	r := readingList(t, cfg, tableOf([]string{"Name", "Mobile", "Office phone", "Plan", "Renews"},
 		[]string{"Cy Fox", "", "(202) 555-0143", "Gold", ""}, []string{"Di Orr", "", "(212) 555-0123", "Gold", ""}, []string{"Ed Poe", "", "(415) 555-0134", "Gold", ""}), 120, 40)
 	r.sees("What does each column mean?")
 	r.sees("Without a country code: United Kingdom (+44), as in your last such list")
@@ -248,7 +250,7 @@ func TestAMemoryThatFailsKeepsNobodyFromWorking(t *testing.T) {
 }
 
 func TestADoNotCallColumnThatIsNotUnderstoodKeepsPeopleFromBeingCalled(t *testing.T) {
-	r := columnsOf(t, testConfig(), table([]string{"Name", "Phone", "Do not call"},
+	r := columnsOf(t, testConfig(), tableOf([]string{"Name", "Phone", "Do not call"},
 		[]string{"Cy Fox", "07400 123103", "since March"}, []string{"Di Orr", "07400 123104", ""}, []string{"Ed Poe", "07400 123105", "asked twice"}), 80, 24)
 	r.press("ctrl+n")
 	r.sees("says since March")
@@ -261,7 +263,7 @@ func TestColumnsOfManyAndHostileNamesAreDrawn(t *testing.T) {
 		header = append(header, "\x1b[31m\u202eName of a column that goes on and on "+strings.Repeat("長", 40))
 		row = append(row, "\x1b]0;x\x07 value \u202e")
 	}
-	r := columnsOf(t, testConfig(), table(header, row), 80, 24)
+	r := columnsOf(t, testConfig(), tableOf(header, row), 80, 24)
 	for _, size := range [][2]int{{80, 24}, {112, 30}, {200, 60}} {
 		r.app.width, r.app.height = size[0], size[1]
 		r.app.front().SetSize(r.app.bodySize())
@@ -274,8 +276,8 @@ func TestColumnsOfManyAndHostileNamesAreDrawn(t *testing.T) {
 // In a list of very many columns the reason stands below them, to its end.
 // savedList is what Callsheet made of a list: one number and one name were
 // typed, and one row was left out.
-func savedList() *model.Table {
-	return table([]string{"Name", "Phone", "Plan", "Callsheet number", "Callsheet state", "Callsheet reason", "Callsheet name", "Callsheet {vip}"},
+func savedList() *table.Table {
+	return tableOf([]string{"Name", "Phone", "Plan", "Callsheet number", "Callsheet state", "Callsheet reason", "Callsheet name", "Callsheet {vip}"},
 		[]string{"Olivia Grant", "07400 123101", "Gold", "+447400123101", "ready", "", "", ""},
 		[]string{"Ben", "n/a", "Silver", "+447400123102", "ready", "", "Ben Osei", "yes"},
 		[]string{"Bob Ray", "07400 123105", "Gold", "", "left out", "left out by you", "", ""})
@@ -354,7 +356,7 @@ func TestTheReasonOfALongNameIsReadToItsEnd(t *testing.T) {
 	for i := range 60 {
 		header, row = append(header, fmt.Sprintf("Question %d", i+1)), append(row, "yes, very")
 	}
-	r := columnsOf(t, testConfig(), table(header, row), 120, 40)
+	r := columnsOf(t, testConfig(), tableOf(header, row), 120, 40)
 	r.sees("the sales representati…: Phone")
 	r.sees("the header says so and 1 of 1 values are phone numbers")
 }

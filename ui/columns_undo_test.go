@@ -1,10 +1,10 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"testing"
-
-	"callsheet/model"
 )
 
 func TestThePickerBeginsAtThePresentMeaning(t *testing.T) {
@@ -58,8 +58,8 @@ func TestWhatIsChangedOfColumnsIsUndone(t *testing.T) {
 	}
 }
 
-func americans() *model.Table {
-	return table([]string{"Name", "Phone"}, []string{"Cy Fox", "(202) 555-0143"}, []string{"Di Orr", "(212) 555-0123"}, []string{"Ed Poe", "(415) 555-0134"})
+func americans() *table.Table {
+	return tableOf([]string{"Name", "Phone"}, []string{"Cy Fox", "(202) 555-0143"}, []string{"Di Orr", "(212) 555-0123"}, []string{"Ed Poe", "(415) 555-0134"})
 }
 
 func TestAnotherCountryIsAskedAboutAndNeverTaken(t *testing.T) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"fmt"
@@ -325,7 +327,7 @@ func (r columnRows) Cell(row, col int) string {
 }
 
 // samples are the first different values of a column.
-func samples(t *model.Table, col int) []string {
+func samples(t *table.Table, col int) []string {
 	const most, among, longest = 3, 40, 40
 	var found []string
 	for i := 0; i < min(t.Len(), among) && len(found) < most; i++ {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"regexp"
 	"slices"
@@ -18,7 +20,7 @@ import (
 )
 
 // anyList draws a list with everything that can be wrong in it.
-func anyList(t *rapid.T) *model.Table {
+func anyList(t *rapid.T) *table.Table {
 	phones := []string{
 		"07400 1231%02d", "7400 1231%02d", "447400 1231%02d", "(202) 555-01%02d", "+49 30 1234%02d", "+1555123%02d67", "07400 123%02d", "", "n/a",
 		"0", "4.479E+11", "07400 1231%02d / 07400 123155", "call me", "999", "+44 20 7946 00%02d ext 5", "tel: 07400-1231%02d", "0900 1234%02d", "+49 900 11234%02d", "#REF!",
@@ -35,7 +37,7 @@ func anyList(t *rapid.T) *model.Table {
 		}
 		rows = append(rows, row)
 	}
-	return table(rows...)
+	return tableOf(rows...)
 }
 
 // figure finds the number drawn before some words, -1 when there is none.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"context"
@@ -326,7 +328,7 @@ func (f *fileScreen) sample(sheets []session.Sheet) tea.Cmd {
 
 // firstCells is the first line of a table on one line: its names, or its values
 // when it has none.
-func firstCells(t *model.Table) string {
+func firstCells(t *table.Table) string {
 	const most, longest = 8, 24
 	var words []string
 	for i := range min(t.Width(), most) {
@@ -359,11 +361,11 @@ func (f *fileScreen) closeFile() {
 var errNoRows = model.UserError("There are no rows with anything in them. Choose another sheet, header row or file.")
 
 // nobody reports whether a table has no row with anything in it.
-func nobody(t *model.Table) bool {
-	var cells []model.Cell
+func nobody(t *table.Table) bool {
+	var cells []table.Cell
 	for row := range t.Len() {
 		cells = t.AppendRow(cells[:0], row)
-		if slices.ContainsFunc(cells, func(c model.Cell) bool { return strings.TrimSpace(c.Text) != "" }) {
+		if slices.ContainsFunc(cells, func(c table.Cell) bool { return strings.TrimSpace(c.Text) != "" }) {
 			return false
 		}
 	}

@@ -1,13 +1,13 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
-
-	"callsheet/model"
 )
 
 // hardNames are names of files that no terminal can draw as they are.
@@ -71,7 +71,7 @@ func TestEveryNameOfAFileOpens(t *testing.T) {
 			t.Run(name+" "+way.name, func(t *testing.T) {
 				t.Parallel()
 				cfg := testConfig()
-				cfg.Files = &fakeFiles{lists: map[string]*model.Table{path: springList()}}
+				cfg.Files = &fakeFiles{lists: map[string]*table.Table{path: springList()}}
 				recent := &fakeRecent{}
 				cfg.Recent = recent
 				cfg.Folder = "/lists"
@@ -132,7 +132,7 @@ func TestWhatNamesHaveInCommonIsWhole(t *testing.T) {
 
 func TestAListIsSavedBesideAFileOfAnyName(t *testing.T) {
 	cfg := testConfig()
-	files := &fakeFiles{lists: map[string]*model.Table{"/li\u00a0sts\xe9/spring\u200b.csv": springList()}}
+	files := &fakeFiles{lists: map[string]*table.Table{"/li\u00a0sts\xe9/spring\u200b.csv": springList()}}
 	cfg.Files, cfg.Open = files, "/li\u00a0sts\xe9/spring\u200b.csv"
 	r := newRobot(t, cfg, 80, 24)
 	r.sees("column names in row 1")

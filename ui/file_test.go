@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -201,7 +203,7 @@ func TestAWholePathIsTypedBehindAFolder(t *testing.T) {
 
 func TestAListOfBlankRowsIsNotTaken(t *testing.T) {
 	s, cfg := shelved()
-	s.lists["/lists/spring.csv"] = table([]string{"Name", "Phone"}, []string{"", " "}, []string{"", ""})
+	s.lists["/lists/spring.csv"] = tableOf([]string{"Name", "Phone"}, []string{"", " "}, []string{"", ""})
 	r := onFile(t, cfg, 120, 40)
 	r.paste("/lists/spring.csv")
 	r.press("enter")
@@ -236,7 +238,7 @@ func TestSheetsAreChosenBySizeAndContent(t *testing.T) {
 func TestEncodingAndDelimiterAreShownAndChanged(t *testing.T) {
 	s, cfg := shelved()
 	s.book.info.Format, s.book.info.Sheets, s.book.encoding = "csv", nil, "windows-1252"
-	s.book.sheets = map[string]*model.Table{"": springList()}
+	s.book.sheets = map[string]*table.Table{"": springList()}
 	cfg.Open = s.book.info.Path
 	r := newRobot(t, cfg, 80, 24)
 	r.sees("windows-1252 (guess), semicolons")
@@ -294,7 +296,7 @@ func TestGoingOnWithoutAListSaysWhatToDoFirst(t *testing.T) {
 
 func TestGoingOnTakesTheListThatIsOpen(t *testing.T) {
 	cfg := testConfig()
-	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList(), "/lists/autumn.csv": springList()}}
+	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList(), "/lists/autumn.csv": springList()}}
 	cfg.Open = "/lists/spring.csv"
 	r := newRobot(t, cfg, 80, 24)
 	r.sees("column names in row 1")

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"fmt"
@@ -365,7 +367,7 @@ func (f *fileScreen) fillPreview() {
 }
 
 // previewTable shows a table's cells behind their row number.
-type previewTable struct{ table *model.Table }
+type previewTable struct{ table *table.Table }
 
 func (p previewTable) title(col int) string {
 	c := model.Column{Index: col}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"fmt"
@@ -45,7 +47,7 @@ func still(cfg Config, c *model.Campaign, screens func(*desk) []screen) *App {
 	return a
 }
 
-func campaignOf(t *testing.T, table *model.Table, name string) *model.Campaign {
+func campaignOf(t *testing.T, table *table.Table, name string) *model.Campaign {
 	t.Helper()
 	values := model.DefaultOptionValues()
 	values[model.OptName], values[model.OptAgent], values[model.OptUser] = name, "agent_renewals", "user_1"
@@ -64,7 +66,7 @@ func campaignOf(t *testing.T, table *model.Table, name string) *model.Campaign {
 const longName = "Quarterly policy renewals for the northern region, third reminder (四半期の契約更新)"
 
 // worstList is a list with long names, wide characters and six-digit counts.
-func worstList() *model.Table {
+func worstList() *table.Table {
 	rows := [][]string{{"Title of the policy holder as printed on the policy", "Mobile", "Email", "Company", "Notes 📝", "Do not call"}}
 	for i := range 123_456 {
 		phone := fmt.Sprintf("07400 %06d", i)
@@ -83,7 +85,7 @@ func worstList() *model.Table {
 		rows = append(rows, []string{"Prof. Dr. Maximiliane-Theodora von und zu Hohenschönhausen 王小明 👩‍👩‍👧", phone,
 			"maximiliane.theodora@hohenschoenhausen.example", "Gesellschaft für außerordentlich lange Firmennamen mbH & Co. KG", "ממתין להצעה", dnc})
 	}
-	return table(rows...)
+	return tableOf(rows...)
 }
 
 func scenes(t *testing.T) []scene {
@@ -120,7 +122,7 @@ func scenes(t *testing.T) []scene {
 			return still(testConfig(), worst, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
 		}},
 		{"contacts-empty", func(t *testing.T) *App {
-			return contactsScene(t, campaignOf(t, table([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
+			return contactsScene(t, campaignOf(t, tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
 		}},
 		{"contacts-typical", func(t *testing.T) *App { return contactsScene(t, typical(t), "to_fix") }},
 		{"contacts-all", func(t *testing.T) *App { return contactsScene(t, typical(t), "all") }},
@@ -158,7 +160,7 @@ func scenes(t *testing.T) []scene {
 	return append(all, liveScenes(t, typical, worst)...)
 }
 
-func fileScene(table *model.Table, err error) *App {
+func fileScene(table *table.Table, err error) *App {
 	a := still(testConfig(), &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, "/lists/spring.csv")} })
 	f := a.front().(*fileScreen)
 	if err != nil {

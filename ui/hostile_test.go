@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"fmt"
@@ -52,8 +54,8 @@ func TestHostileTextsDriveNoScreen(t *testing.T) {
 			for _, size := range [][2]int{{80, 24}, {120, 40}} {
 				cfg := testConfig()
 				path := "/lists/" + strings.ReplaceAll(text, "/", "") + ".csv"
-				list := table([]string{"Phone", text, "Name"}, []string{"07400 123101", text, text}, []string{text, text, "Ben"}, []string{"7400123103", text, text})
-				cfg.Files = &fakeFiles{lists: map[string]*model.Table{path: list}}
+				list := tableOf([]string{"Phone", text, "Name"}, []string{"07400 123101", text, text}, []string{text, text, "Ben"}, []string{"7400123103", text, text})
+				cfg.Files = &fakeFiles{lists: map[string]*table.Table{path: list}}
 				cfg.Recent = &fakeRecent{paths: []string{path, text}}
 				cfg.Account.Name, cfg.Account.Operator, cfg.Account.Missing, cfg.Account.Service = text, text, text, text
 				for _, option := range []model.OptionKey{model.OptAgent, model.OptUser, model.OptTags, model.OptName} {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"reflect"
@@ -42,7 +44,7 @@ type keeper struct {
 type outbox struct {
 	campaign *model.Campaign
 	draft    model.Draft  // as it was written last
-	table    *model.Table // as it was written last
+	table    *table.Table // as it was written last
 	steps    []model.Step
 	looks    []model.Record // latest statistics and calls, one for each batch
 }
@@ -71,7 +73,7 @@ type saving struct {
 	box   *outbox
 	id    string
 	draft model.Draft
-	table *model.Table
+	table *table.Table
 	steps int
 	looks int
 	list  []model.Record

@@ -354,7 +354,7 @@ func TestSeveralBatchesGoOneAfterAnother(t *testing.T) {
 	for i := range model.MaxContacts + 3 {
 		rows = append(rows, []string{"", fmt.Sprintf("+4474%08d", i)})
 	}
-	cfg.Files.(*fakeFiles).lists["/lists/spring.csv"] = table(rows...)
+	cfg.Files.(*fakeFiles).lists["/lists/spring.csv"] = tableOf(rows...)
 	answers := []model.SendState{model.SendAccepted, model.SendRefused, model.SendAccepted}
 	service := &fakeService{store: cfg.Store.(*fakeStore)}
 	service.send = func(int) model.Batch {

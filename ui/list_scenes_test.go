@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"testing"
 
@@ -35,7 +37,7 @@ func listScenes(t *testing.T) []scene {
 		{"file-guess", func(t *testing.T) *App {
 			s, cfg := shelved()
 			s.book.info.Format, s.book.info.Sheets, s.book.encoding = "csv", nil, "windows-1252"
-			s.book.sheets = map[string]*model.Table{"": springList()}
+			s.book.sheets = map[string]*table.Table{"": springList()}
 			return bookScene(t, s, cfg)
 		}},
 		{"columns-new", func(t *testing.T) *App {
@@ -48,7 +50,7 @@ func listScenes(t *testing.T) []scene {
 			return still(testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newReadColumns(d, read)} })
 		}},
 		{"columns-to-fix", func(t *testing.T) *App {
-			c := campaignOf(t, table([]string{"Name", "Phone", "Do not call", "Colour"}, []string{"Ann Lee", "07400 12", "since March", "red"},
+			c := campaignOf(t, tableOf([]string{"Name", "Phone", "Do not call", "Colour"}, []string{"Ann Lee", "07400 12", "since March", "red"},
 				[]string{"Bo Ray", "07400 123456", "", "blue"}, []string{"Cy Fox", "07400 123457", "asked twice", "red"}), "One")
 			return still(testConfig(), c, func(d *desk) []screen {
 				s := newColumnsScreen(d)
@@ -57,7 +59,7 @@ func listScenes(t *testing.T) []scene {
 			})
 		}},
 		{"columns-opt-out", func(t *testing.T) *App {
-			c := campaignOf(t, table([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
+			c := campaignOf(t, tableOf([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
 				[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
 			return still(testConfig(), c, func(d *desk) []screen {
 				s := newColumnsScreen(d)

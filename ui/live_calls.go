@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"time"
@@ -55,7 +57,7 @@ func (r callRows) Cell(row, col int) string {
 }
 
 func phoneWords(phone string) string {
-	if r := model.ReadPhone(model.Cell{Text: phone}, ""); r.Number != 0 && (r.Problem == model.NoProblem || r.Problem.Costly()) {
+	if r := model.ReadPhone(table.Cell{Text: phone}, ""); r.Number != 0 && (r.Problem == model.NoProblem || r.Problem.Costly()) {
 		return r.Number.Grouped()
 	}
 	return printable.Text(phone, 30)

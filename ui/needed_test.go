@@ -1,21 +1,23 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"testing"
 
 	"callsheet/model"
 )
 
 // sharedList has one number for four people, and rows without a plan.
-func sharedList() *model.Table {
-	return table([]string{"Name", "Phone", "Plan"},
+func sharedList() *table.Table {
+	return tableOf([]string{"Name", "Phone", "Plan"},
 		[]string{"Zoë Grant", "+442079460018", "Gold"}, []string{"Ben Osei", "+442079460019", "Silver"}, []string{"Cy Fox", "+442079460020", ""},
 		[]string{"Di Orr", "+442079460030", "Gold"}, []string{"Ed Poe", "+442079460030", "Gold"}, []string{"Flo Lowe", "+442079460030", "Gold"}, []string{"Gus Hall", "+442079460030", ""})
 }
 
 func TestSharedNumbersAndNeededValuesAreAskedOnce(t *testing.T) {
 	cfg := testConfig()
-	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": sharedList()}}
+	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": sharedList()}}
 	cfg.Open = "/lists/spring.csv"
 	r := newRobot(t, cfg, 120, 40)
 	r.sees("column names in row 1")

@@ -77,7 +77,7 @@ func TestMarkedRowsAreTreatedTogether(t *testing.T) {
 }
 
 func TestDuplicatesAreDecidedForOneAndForAll(t *testing.T) {
-	r := benchOf(t, table([]string{"Phone", "Name", "Plan"},
+	r := benchOf(t, tableOf([]string{"Phone", "Name", "Plan"},
 		[]string{"07400 123101", "", "Gold"}, []string{"07400 123101", "Ann", ""}, []string{"07400 123102", "", ""}, []string{"07400 123102", "Bob", "Basic"}), 100, 30)
 	states := func(want ...model.State) {
 		t.Helper()
@@ -150,7 +150,7 @@ func TestColumnsAreShownHiddenAndWidened(t *testing.T) {
 }
 
 func TestFiltersNarrowByCountryAndKind(t *testing.T) {
-	r := benchOf(t, table([]string{"Phone", "Name"}, []string{"020 7946 0011", "Fixed"}, []string{"07400 123101", "Mobile"}, []string{"+1 212 555 0143", "York"}), 100, 30)
+	r := benchOf(t, tableOf([]string{"Phone", "Name"}, []string{"020 7946 0011", "Fixed"}, []string{"07400 123101", "Mobile"}, []string{"+1 212 555 0143", "York"}), 100, 30)
 	pick := func(label string) {
 		t.Helper()
 		r.press("f")
@@ -212,7 +212,7 @@ func TestANumberGoesOnTheDoNotCallListByItsWord(t *testing.T) {
 
 func TestADoNotCallListIsImported(t *testing.T) {
 	cfg := testConfig()
-	cfg.Files.(*fakeFiles).lists["/lists/stop.csv"] = table([]string{"Phone"}, []string{"+44 7400 123101"}, []string{"+44 7400 999999"}, []string{"nobody"})
+	cfg.Files.(*fakeFiles).lists["/lists/stop.csv"] = tableOf([]string{"Phone"}, []string{"+44 7400 123101"}, []string{"+44 7400 999999"}, []string{"nobody"})
 	r := contactsOf(t, cfg, 100, 30)
 	before := r.list().Counts().Of(model.DoNotCall)
 	r.press("i")

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,7 +17,7 @@ import (
 
 // badList is 400 rows that cannot be dialled, for eight causes, among 600 that
 // can.
-func badList() *model.Table {
+func badList() *table.Table {
 	causes := []struct {
 		rows  int
 		phone func(i int) string
@@ -48,7 +50,7 @@ func badList() *model.Table {
 	for i := range rows {
 		mixed[i*373%len(rows)] = rows[i]
 	}
-	return table(append([][]string{{"Phone", "Home phone", "Name", "Plan"}}, mixed...)...)
+	return tableOf(append([][]string{{"Phone", "Home phone", "Name", "Plan"}}, mixed...)...)
 }
 
 // contents is everything a list would show and send, to the byte.
@@ -66,7 +68,7 @@ func contents(t interface{ Fatal(...any) }, l *model.List) string {
 }
 
 // benchOf brings a console to the contacts of a list.
-func benchOf(t *testing.T, list *model.Table, width, height int) *robot {
+func benchOf(t *testing.T, list *table.Table, width, height int) *robot {
 	t.Helper()
 	cfg := testConfig()
 	cfg.Files.(*fakeFiles).lists["/lists/spring.csv"] = list
@@ -160,7 +162,7 @@ func TestALongListIsRepairedInTheBackground(t *testing.T) {
 		}
 		rows = append(rows, []string{phone, "Somebody"})
 	}
-	r := benchOf(t, table(rows...), 120, 40)
+	r := benchOf(t, tableOf(rows...), 120, 40)
 	list := r.list()
 	bad := list.Counts().Of(model.ToFix)
 	counted := func() bool { return !r.contacts().causes.stale }
@@ -216,7 +218,7 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 	for i := range 10 {
 		rows = append(rows, []string{fmt.Sprintf("+44 20 7946 00%d0", i), "London"})
 	}
-	a := still(testConfig(), campaignOf(t, table(rows...), "Spring"), func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+	a := still(testConfig(), campaignOf(t, tableOf(rows...), "Spring"), func(d *desk) []screen { return []screen{newContactsScreen(d)} })
 	a.desk.campaign.ID = "" // the store has not seen it yet
 	r := &robot{t: t, app: a, msgs: make(chan tea.Msg, 256)}
 	r.update(tea.WindowSizeMsg{Width: 120, Height: 40})
@@ -236,7 +238,7 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 }
 
 func TestDearFixesAreNeverOneKeyAway(t *testing.T) {
-	r := benchOf(t, table([]string{"Phone", "Name"}, []string{"0909 879 0123", "Premium"}, []string{"07400 123199", "Ann"}), 100, 30)
+	r := benchOf(t, tableOf([]string{"Phone", "Name"}, []string{"0909 879 0123", "Premium"}, []string{"07400 123199", "Ann"}), 100, 30)
 	r.press("a")
 	r.sees("Premium rate: 1 row")
 	r.press("enter")

@@ -42,7 +42,7 @@ func TestTheEditorKeepsRoomForItsFieldsBesideALongPast(t *testing.T) {
 }
 
 func TestMarkedRowsOfSeveralCausesAreOfferedTheFixesOfEach(t *testing.T) {
-	r := benchOf(t, table([]string{"Name", "Phone"}, []string{"Ann", "n/a"}, []string{"Bob", "7400123101"}, []string{"Cy", "447400123102"},
+	r := benchOf(t, tableOf([]string{"Name", "Phone"}, []string{"Ann", "n/a"}, []string{"Bob", "7400123101"}, []string{"Cy", "447400123102"},
 		[]string{"Di", "07400 123103"}), 100, 30)
 	r.press("1", " ", " ", " ", "a")
 	r.sees("Put the zero back")
@@ -59,7 +59,7 @@ func TestMarkedRowsOfSeveralCausesAreOfferedTheFixesOfEach(t *testing.T) {
 }
 
 func TestEnterOnABadEmailOpensIt(t *testing.T) {
-	r := benchOf(t, table([]string{"Name", "Phone", "Email"}, []string{"Ann", "07400 123101", "ann@gmial.com x"}, []string{"Bob", "07400 123102", "bob@example.com"}), 100, 30)
+	r := benchOf(t, tableOf([]string{"Name", "Phone", "Email"}, []string{"Ann", "07400 123101", "ann@gmial.com x"}, []string{"Bob", "07400 123102", "bob@example.com"}), 100, 30)
 	r.press("4")
 	r.sees("fix the email")
 	r.press("enter")
@@ -84,7 +84,7 @@ func TestAKeyForRowsSaysSoInTheCauses(t *testing.T) {
 }
 
 func TestCausesAreToldApartByTheirNames(t *testing.T) {
-	r := benchOf(t, table([]string{"Name", "Phone", "Email"},
+	r := benchOf(t, tableOf([]string{"Name", "Phone", "Email"},
 		[]string{"A", "7400123101", ""}, []string{"B", "7400123102", ""}, []string{"C", "2125550005", ""},
 		[]string{"D", "07400 123103", "d@gmial.com"}, []string{"E", "07400 123104", "e at example"}), 120, 40)
 	p := &r.contacts().causes
@@ -150,7 +150,7 @@ func TestASortByAColumnOutOfSightIsNamed(t *testing.T) {
 }
 
 func TestDuplicatesOpenAtTheRowTheyWereOpenedFrom(t *testing.T) {
-	r := benchOf(t, table([]string{"Name", "Phone"}, []string{"Ann", "07400 123101"}, []string{"Bob", "07400 123102"}, []string{"Cy", "07400 123101"}), 100, 30)
+	r := benchOf(t, tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123101"}, []string{"Bob", "07400 123102"}, []string{"Cy", "07400 123101"}), 100, 30)
 	r.press("2", "end", "d", "enter")
 	if got := r.list().Verdict(2).State; got != model.Ready {
 		t.Errorf("the row under the cursor is %v after it was kept", got)

@@ -1,14 +1,14 @@
 package ui
 
 import (
-	"testing"
+	"callsheet/model/table"
 
-	"callsheet/model"
+	"testing"
 )
 
 func TestWhatIsSentAlongIsChosenFromTheReview(t *testing.T) {
 	cfg := testConfig()
-	cfg.Files = &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": table([]string{"Name", "Phone", "Plan", "Date of birth"},
+	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": tableOf([]string{"Name", "Phone", "Plan", "Date of birth"},
 		[]string{"Zoë Grant", "+442079460018", "Gold", "1970-01-02"}, []string{"Ben Osei", "+442079460019", "Silver", "1981-05-06"})}}
 	cfg.Open = "/lists/spring.csv"
 	r := newRobot(t, cfg, 100, 30)

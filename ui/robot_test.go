@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"io/fs"
@@ -121,7 +123,7 @@ var fixedNow = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
 
 func testConfig() Config {
 	return Config{
-		Files:   &fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList()}},
+		Files:   &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList()}},
 		Service: &fakeService{},
 		Store:   newFakeStore(),
 		Account: Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: model.FromProfile, Defaults: model.OptionValues{
@@ -134,13 +136,13 @@ func testConfig() Config {
 	}
 }
 
-// table builds a list from lines of cells, the header first.
-func table(rows ...[]string) *model.Table {
-	var b model.TableBuilder
+// tableOf builds a list from lines of cells, the header first.
+func tableOf(rows ...[]string) *table.Table {
+	var b table.Builder
 	for i, row := range rows[1:] {
-		cells := make([]model.Cell, len(row))
+		cells := make([]table.Cell, len(row))
 		for j, text := range row {
-			cells[j] = model.Cell{Text: text}
+			cells[j] = table.Cell{Text: text}
 		}
 		b.Append(i+2, cells)
 	}
@@ -148,8 +150,8 @@ func table(rows ...[]string) *model.Table {
 }
 
 // springList is a list with one row of each state.
-func springList() *model.Table {
-	return table(
+func springList() *table.Table {
+	return tableOf(
 		[]string{"Name", "Mobile", "Email", "Company", "Plan", "Do not call"},
 		[]string{"Olivia Grant", "07400 123101", "olivia@example.com", "Grant & Sons", "Gold", ""},
 		[]string{"Zoë Młynarczyk", "7400123102", "zoe@example.com", "Northwind", "Silver", ""},
@@ -166,7 +168,7 @@ func springList() *model.Table {
 
 // fakeFiles holds lists in memory.
 type fakeFiles struct {
-	lists map[string]*model.Table
+	lists map[string]*table.Table
 	links map[string]string
 	saved []string
 }
@@ -227,7 +229,7 @@ func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, repla
 
 type fakeFile struct {
 	path  string
-	table *model.Table
+	table *table.Table
 }
 
 func (f *fakeFile) Info() session.FileInfo {
@@ -242,7 +244,7 @@ func (f *fakeFile) Readings(context.Context, session.ReadOptions, []model.Spoilt
 func (f *fakeFile) Digest(context.Context) (string, error) { return digestOf(f.table), nil }
 
 // digestOf identifies what a list holds.
-func digestOf(t *model.Table) string {
+func digestOf(t *table.Table) string {
 	var all []string
 	for row := range t.Len() {
 		all = append(all, fmt.Sprint(t.AppendRow(nil, row)))

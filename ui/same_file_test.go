@@ -42,7 +42,7 @@ func TestTheSameListAgainIsAskedAbout(t *testing.T) {
 			f.lists["/lists/copy of spring.csv"] = springList()
 		}, false},
 		{"after it was changed", "/lists/spring.csv", func(f *fakeFiles) {
-			f.lists["/lists/spring.csv"] = table([]string{"Name", "Mobile"}, []string{"Zoë", "07400 123109"})
+			f.lists["/lists/spring.csv"] = tableOf([]string{"Name", "Mobile"}, []string{"Zoë", "07400 123109"})
 		}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -82,7 +82,7 @@ func TestTheSameListAgainIsAskedAbout(t *testing.T) {
 func TestAnotherListIsNotAskedAbout(t *testing.T) {
 	cfg := testConfig()
 	repaired(t, cfg)
-	cfg.Files.(*fakeFiles).lists["/lists/summer.csv"] = table([]string{"Name", "Mobile"}, []string{"Zoë", "07400 123109"})
+	cfg.Files.(*fakeFiles).lists["/lists/summer.csv"] = tableOf([]string{"Name", "Mobile"}, []string{"Zoë", "07400 123109"})
 	r := began(t, cfg, "/lists/summer.csv")
 	r.sees("column names in row 1")
 	r.press("enter")

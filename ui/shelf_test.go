@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model"
 	"callsheet/ui/session"
 	"context"
@@ -27,8 +29,8 @@ type book struct {
 	info     session.FileInfo
 	encoding string
 	readings []session.Reading
-	encoded  map[string]*model.Table // what it is in other encodings
-	sheets   map[string]*model.Table
+	encoded  map[string]*table.Table // what it is in other encodings
+	sheets   map[string]*table.Table
 }
 
 func (s *shelf) Open(ctx context.Context, path string) (session.File, error) {
@@ -106,7 +108,7 @@ func (s *shelf) last() session.ReadOptions {
 
 // shelved is a console over a shelf of lists.
 func shelved() (*shelf, Config) {
-	s := &shelf{fakeFiles: fakeFiles{lists: map[string]*model.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
+	s := &shelf{fakeFiles: fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
 	s.folders = map[string][]Entry{
 		"/": {{Name: "lists", IsFolder: true}},
 		"/lists": {{Name: "old", IsFolder: true}, {Name: "olives", IsFolder: true}, {Name: "notes.pdf", Size: 4}, {Name: "spring.csv", Size: 12_345},
@@ -115,9 +117,9 @@ func shelved() (*shelf, Config) {
 	}
 	s.book = &book{shelf: s, info: session.FileInfo{Path: "/lists/spring leads (final).xlsx", Format: formatWorkbook, Size: 30_000, Sheets: []session.Sheet{
 		{Name: "Read me", Rows: 3}, {Name: "Leads", Rows: 7}, {Name: "Old numbers", Rows: 1_048_576, Hidden: true}, {Name: "Chart data", Rows: -1}, {Name: "Notes", Rows: 1},
-	}}, sheets: map[string]*model.Table{
-		"Read me": table([]string{"How to use this list"}, []string{"Ring before noon"}), "Leads": springList(),
-		"Old numbers": springList(), "Chart data": table([]string{"Week", "Calls"}, []string{"1", "40"}), "Notes": table([]string{""}, []string{""}),
+	}}, sheets: map[string]*table.Table{
+		"Read me": tableOf([]string{"How to use this list"}, []string{"Ring before noon"}), "Leads": springList(),
+		"Old numbers": springList(), "Chart data": tableOf([]string{"Week", "Calls"}, []string{"1", "40"}), "Notes": tableOf([]string{""}, []string{""}),
 	}}
 	cfg := testConfig()
 	cfg.Files, cfg.Recent = s, s

@@ -18,7 +18,7 @@ func flowing(view string) string { return strings.Join(strings.Fields(ansi.Strip
 // notedColumns are the columns of a list about whose rows there is much to say.
 func notedColumns(t *testing.T) *App {
 	t.Helper()
-	c := campaignOf(t, table([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
+	c := campaignOf(t, tableOf([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
 		[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
 	c.List = nil
 	return still(testConfig(), c, func(d *desk) []screen {
@@ -128,7 +128,7 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 }
 
 func TestAColumnThatTheWorkbookHidesIsMarked(t *testing.T) {
-	c := campaignOf(t, table([]string{"Name", "Phone", "Margin", "Empty"}, []string{"Ann Lee", "07400 123455", "12", ""}), "One")
+	c := campaignOf(t, tableOf([]string{"Name", "Phone", "Margin", "Empty"}, []string{"Ann Lee", "07400 123455", "12", ""}), "One")
 	c.Mapping = c.Mapping.WithHidden([]int{2, 3})
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		a := still(testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })

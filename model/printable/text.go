@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// CleanText makes text from outside safe to draw on one line of a terminal:
+// Text makes text from outside safe to draw on one line of a terminal:
 // control, format and bidirectional characters are dropped, any white space
 // becomes one blank, and at most limit runes are kept.
 func Text(s string, limit int) string {
@@ -60,7 +60,7 @@ func isClean(s string) bool {
 // what were several numbers stay so.
 const BetweenNumbers = " / "
 
-// PhoneText is CleanText for a phone cell: its lines stay apart.
+// PhoneText is Text for a phone cell: its lines stay apart.
 func PhoneText(s string, limit int) string {
 	if !strings.ContainsAny(s, "\r\n") {
 		return Text(s, limit)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"testing"
 	"time"
@@ -9,13 +11,13 @@ import (
 )
 
 // wideTable makes rows of ten cells.
-func wideTable(n int) *model.Table {
-	var b model.TableBuilder
+func wideTable(n int) *table.Table {
+	var b table.Builder
 	for i := range n {
-		b.Append(i+2, []model.Cell{
+		b.Append(i+2, []table.Cell{
 			{Text: fmt.Sprintf("Olivia Grant %d", i)}, {Text: fmt.Sprintf("+4474%08d", i)}, {Text: fmt.Sprintf("olivia.%d@example.com", i)},
-			{Text: "Grant & Sons Ltd"}, {Text: "Gold"}, {Text: "2026-11-30", Kind: model.KindDate}, {Text: "1234.50", Kind: model.KindNumber},
-			{Text: "London"}, {Text: "renewal due, spoke to her in March"}, {Text: "true", Kind: model.KindBool},
+			{Text: "Grant & Sons Ltd"}, {Text: "Gold"}, {Text: "2026-11-30", Kind: table.KindDate}, {Text: "1234.50", Kind: table.KindNumber},
+			{Text: "London"}, {Text: "renewal due, spoke to her in March"}, {Text: "true", Kind: table.KindBool},
 		})
 	}
 	return b.Build([]string{"Name", "Phone", "Email", "Company", "Tier", "Renewal", "Amount", "City", "Notes", "Active"})

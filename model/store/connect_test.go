@@ -28,7 +28,7 @@ func TestManyMayOpenANewFolderAtOnce(t *testing.T) {
 			if err == nil {
 				var id string
 				id, errs[i] = s.Create(ctx, model.Draft{Name: "Spring"})
-				errs[i] = errors.Join(errs[i], s.Keep(ctx, []model.Record{{Campaign: id, Rows: table(1)}}))
+				errs[i] = errors.Join(errs[i], s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}))
 				s.Close()
 			}
 		})
@@ -47,7 +47,7 @@ func TestManyMayOpenANewFolderAtOnce(t *testing.T) {
 func TestAFileThatIsNoDatabaseOfOursIsLeftAlone(t *testing.T) {
 	half := func(t *testing.T, path string) {
 		s := open(t, filepath.Dir(path), Options{rollback: true})
-		campaign(t, s, "Spring", table(1, 2, 3))
+		campaign(t, s, "Spring", tableOf(1, 2, 3))
 		ok(t, s.Close())
 		data := must(os.ReadFile(path))(t)
 		copy(data[100:], make([]byte, 4000)) // the root of everything
@@ -117,7 +117,7 @@ func TestTheJournalIsOneTheFileSystemCarries(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
 			s := open(t, dir, c.before)
-			id := campaign(t, s, "Spring", table(1))
+			id := campaign(t, s, "Spring", tableOf(1))
 			if c.unfolded {
 				killed := filepath.Join(t.TempDir(), "killed")
 				copyFolder(t, dir, killed)
@@ -144,7 +144,7 @@ func TestAFolderMayHaveAnyName(t *testing.T) {
 	for _, name := range []string{"with blank", "50%41", "a?b=c", "a#b", "ü", "a&_pragma=x"} {
 		dir := filepath.Join(t.TempDir(), name)
 		s := open(t, dir, Options{})
-		campaign(t, s, "Spring", table(1))
+		campaign(t, s, "Spring", tableOf(1))
 		if _, err := os.Stat(filepath.Join(dir, File)); err != nil {
 			t.Errorf("%q: %v", name, err)
 		}

@@ -45,8 +45,8 @@ func TestDamageHidesNothingThatCanBeRead(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, t.TempDir(), Options{})
-			campaign(t, s, "Short", table(1))
-			list := table(1, 2)
+			campaign(t, s, "Short", tableOf(1))
+			list := tableOf(1, 2)
 			id := campaign(t, s, "Spring", list)
 			ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1, After: model.Edit{Accepted: true}}}}}}}))
 			must(s.Confirm(ctx, id, plan(t, list)))(t)
@@ -104,7 +104,7 @@ func TestAStageThatIsNoneIsWhereTheCampaignHasCome(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, t.TempDir(), Options{})
-			rows := table(1, 2)
+			rows := tableOf(1, 2)
 			id := campaign(t, s, "Spring", rows)
 			if c.edited {
 				ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Step: &step}}))
@@ -149,7 +149,7 @@ func TestACampaignOfWhichNoRowsWereKeptLeavesNoDraft(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
 	must(s.Create(ctx, model.Draft{Name: "Left"}))(t)
-	kept := campaign(t, s, "Kept", table(1))
+	kept := campaign(t, s, "Kept", tableOf(1))
 	ok(t, s.Close())
 	dead := open(t, dir, Options{})
 	must(dead.Create(ctx, model.Draft{Name: "Killed"}))(t)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/table"
+
 	"flag"
 	"fmt"
 	"os"
@@ -80,7 +82,7 @@ func keep(what, name string, records ...model.Record) act {
 	})
 }
 
-func confirm(t *testing.T, name string, rows *model.Table) act {
+func confirm(t *testing.T, name string, rows *table.Table) act {
 	p := plan(t, rows)
 	return onCampaign("confirm", name, func(s *Store, id string) error {
 		_, err := s.Confirm(ctx, id, p)
@@ -108,9 +110,9 @@ func settle(name string, state model.SendState) act {
 // history is a story of two campaigns in which everything is done that is
 // written down.
 func history(t *testing.T) []act {
-	var wide model.TableBuilder
+	var wide table.Builder
 	for i := range 300 {
-		wide.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", i)}, {Text: strings.Repeat("note ", 10)}})
+		wide.Append(i+2, []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", i)}, {Text: strings.Repeat("note ", 10)}})
 	}
 	rows := wide.Build([]string{"Name", "Phone", "Note"})
 	made := func(row int) model.Record {
@@ -134,8 +136,8 @@ func history(t *testing.T) []act {
 		settle("Spring", model.SendUnknown),
 		settle("Spring", model.SendAccepted),
 		create("Summer"),
-		keep("rows", "Summer", model.Record{Rows: table(1000, 1001)}),
-		confirm(t, "Summer", table(1000, 1001)),
+		keep("rows", "Summer", model.Record{Rows: tableOf(1000, 1001)}),
+		confirm(t, "Summer", tableOf(1000, 1001)),
 		begin("Summer"),
 		settle("Summer", model.SendPrepared),
 		begin("Summer"),
@@ -145,7 +147,7 @@ func history(t *testing.T) []act {
 			return err
 		}),
 		onCampaign("take back", "Summer", func(s *Store, id string) error { return s.Unconfirm(ctx, id) }),
-		keep("other rows", "Summer", model.Record{Rows: table(7, 8, 9)}),
+		keep("other rows", "Summer", model.Record{Rows: tableOf(7, 8, 9)}),
 		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Forget(ctx, true, id) }),
 		{"unlist a number", func(s *Store) error { _, err := s.RemoveDoNotCall(ctx, numbers(500)); return err }},
 	}

@@ -12,7 +12,7 @@ import (
 // scheduled sends a batch of the numbers 1 to 3 that begins in six days.
 func scheduled(t *testing.T, s *Store, c *clock) model.Batch {
 	t.Helper()
-	rows := table(1, 2, 3)
+	rows := tableOf(1, 2, 3)
 	o := model.Options{Agent: "agent", User: "user", Name: "x", Priority: 5, TimeZone: "UTC",
 		Start: c.now().Add(6 * 24 * time.Hour), CallsPerSecond: 1, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
 	id := campaign(t, s, "Spring", rows)

@@ -111,7 +111,7 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 	for _, first := range []model.SendState{model.SendAccepted, model.SendUnknown} {
 		s := open(t, t.TempDir(), Options{})
 		in(t, s, first, 1, 2)
-		rows := table(1, 2, 3)
+		rows := tableOf(1, 2, 3)
 		id := campaign(t, s, "Summer", rows)
 		marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", id))(t)
 		l := list(t, rows, model.Edits{}, marks)
@@ -143,7 +143,7 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 	clock.forward(time.Hour)
 	var batches []model.Batch
 	for _, name := range []string{"Summer", "Autumn"} {
-		rows := table(1, 2)
+		rows := tableOf(1, 2)
 		id := campaign(t, s, name, rows)
 		l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(1, 2), "agent", id))(t))
 		l.Apply(model.Change{Rows: []model.RowEdit{{Row: 0, After: model.Edit{Again: true}}, {Row: 1, After: model.Edit{Again: true}}}})

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"fmt"
@@ -70,11 +72,11 @@ func ok(t testing.TB, err error) {
 	}
 }
 
-// table makes rows of a name and a British mobile number.
-func table(numbers ...int) *model.Table {
-	var b model.TableBuilder
+// tableOf makes rows of a name and a British mobile number.
+func tableOf(numbers ...int) *table.Table {
+	var b table.Builder
 	for i, n := range numbers {
-		b.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", n)}})
+		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", n)}})
 	}
 	return b.Build([]string{"Name", "Phone"})
 }
@@ -90,17 +92,17 @@ func numbers(of ...int) []model.Number {
 func refs(of ...int) []model.ContactRef { return model.RefsOf(numbers(of...)) }
 
 // withIDs makes rows of "id number", the id "" being none.
-func withIDs(contacts ...string) *model.Table {
-	var b model.TableBuilder
+func withIDs(contacts ...string) *table.Table {
+	var b table.Builder
 	for i, c := range contacts {
 		id, n, _ := strings.Cut(c, " ")
-		b.Append(i+2, []model.Cell{{Text: id}, {Text: fmt.Sprintf("+447400%06s", n)}})
+		b.Append(i+2, []table.Cell{{Text: id}, {Text: fmt.Sprintf("+447400%06s", n)}})
 	}
 	return b.Build([]string{"Dialgen contact id", "Phone"})
 }
 
 // listIDs judges such a table.
-func listIDs(t testing.TB, table *model.Table, marks model.Marks) *model.List {
+func listIDs(t testing.TB, table *table.Table, marks model.Marks) *model.List {
 	t.Helper()
 	m := model.Mapping{{Index: 0, Header: "Dialgen contact id", Field: model.FieldID}, {Index: 1, Header: "Phone", Field: model.FieldPhone}}
 	l, err := model.Diagnose(ctx, table, m, "GB", model.Edits{}, nil)
@@ -118,7 +120,7 @@ func identified(t testing.TB, s *Store, name string, contacts ...string) model.B
 }
 
 // list judges a table.
-func list(t testing.TB, table *model.Table, edits model.Edits, marks model.Marks) *model.List {
+func list(t testing.TB, table *table.Table, edits model.Edits, marks model.Marks) *model.List {
 	t.Helper()
 	l, err := model.Diagnose(ctx, table, model.GuessMapping(table, "GB").Keyed(), "GB", edits, nil)
 	ok(t, err)
@@ -127,20 +129,20 @@ func list(t testing.TB, table *model.Table, edits model.Edits, marks model.Marks
 }
 
 // campaign keeps a campaign with rows.
-func campaign(t testing.TB, s *Store, name string, rows *model.Table) string {
+func campaign(t testing.TB, s *Store, name string, rows *table.Table) string {
 	t.Helper()
 	return campaignAt(t, s, "https://api.example", name, rows)
 }
 
 // campaignAt keeps a campaign with rows that is for a service.
-func campaignAt(t testing.TB, s *Store, service, name string, rows *model.Table) string {
+func campaignAt(t testing.TB, s *Store, service, name string, rows *table.Table) string {
 	t.Helper()
 	id := must(s.Create(ctx, model.Draft{Name: name, Service: service, Rows: rows.Len()}))(t)
 	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: rows}}))
 	return id
 }
 
-func plan(t testing.TB, rows *model.Table) model.Plan {
+func plan(t testing.TB, rows *table.Table) model.Plan {
 	t.Helper()
 	return model.NewPlan(list(t, rows, model.Edits{}, nil), model.Options{Agent: "agent", User: "user", Name: "x", Priority: 5, TimeZone: "UTC"})
 }
@@ -154,7 +156,7 @@ func confirmed(t testing.TB, s *Store, name string, of ...int) model.Batch {
 // confirmedAt is confirmed for a service.
 func confirmedAt(t testing.TB, s *Store, service, name string, of ...int) model.Batch {
 	t.Helper()
-	rows := table(of...)
+	rows := tableOf(of...)
 	batches := must(s.Confirm(ctx, campaignAt(t, s, service, name, rows), plan(t, rows)))(t)
 	if len(batches) != 1 || batches[0].Contacts != len(of) {
 		t.Fatalf("confirmed %+v", batches)

@@ -20,7 +20,7 @@ func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
 	c, dir := newClock(), t.TempDir()
 	anna := open(t, dir, Options{Who: "anna, terminal pts/3", Now: c.now})
 	ben := open(t, dir, Options{Who: "ben, terminal pts/4", Now: c.now})
-	id := campaign(t, anna, "Spring", table(1, 2))
+	id := campaign(t, anna, "Spring", tableOf(1, 2))
 	since := c.now().Local().Format("15:04")
 
 	want := "anna, terminal pts/3, since " + since
@@ -73,7 +73,7 @@ func TestOfManyWhoOpenACampaignOneHoldsIt(t *testing.T) {
 	}
 	for range 5 {
 		dead := open(t, dir, Options{})
-		id := campaign(t, dead, "Spring", table(1))
+		id := campaign(t, dead, "Spring", tableOf(1))
 		dead.holder.vanish() // as a kill does
 		var held sync.Map
 		var wg sync.WaitGroup
@@ -96,7 +96,7 @@ func TestOfManyWhoOpenACampaignOneHoldsIt(t *testing.T) {
 func TestAHolderOnAnotherMachineCountsAsAlive(t *testing.T) {
 	dir := t.TempDir()
 	s, other := open(t, dir, Options{}), open(t, dir, Options{Who: "ben"})
-	id := campaign(t, other, "Spring", table(1))
+	id := campaign(t, other, "Spring", tableOf(1))
 	must(s.writer.ExecContext(ctx, `UPDATE holders SET machine = 'another', host = 'box2' WHERE id = ?`, other.holder.id))(t)
 	other.holder.vanish()
 	s.local = false
@@ -181,7 +181,7 @@ func keepForEver(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id := campaign(t, s, "Spring", table(1, 2, 3))
+	id := campaign(t, s, "Spring", tableOf(1, 2, 3))
 	fmt.Println("holds", id)
 	for n := 0; ; n++ {
 		step := model.Step{Change: model.Change{What: fmt.Sprint("step ", n), Rows: []model.RowEdit{{Row: n % 3, After: model.Edit{LeftOut: true}}}}}

@@ -21,7 +21,7 @@ func TestADraftComesBackWhole(t *testing.T) {
 	want.Stage, want.View.Screen = model.StageOptions, model.StageContacts
 	s := open(t, dir, Options{})
 	id := must(s.Create(ctx, model.Draft{Name: "First"}))(t)
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: table(1)}, {Campaign: id, Draft: &want}}))
+	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}, {Campaign: id, Draft: &want}}))
 	ok(t, s.Close())
 	s = open(t, dir, Options{})
 	if d := differ(must(s.Load(ctx, id))(t).Draft, want); d != "" {
@@ -72,7 +72,7 @@ func TestABatchComesBackWhole(t *testing.T) {
 
 func TestOptionsAndPlanComeBackAsConfirmed(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	rows := table(1, 2, 2, 3)
+	rows := tableOf(1, 2, 2, 3)
 	want := filled[model.Options]()
 	london, err := time.LoadLocation("Europe/London")
 	ok(t, err)
@@ -149,7 +149,7 @@ func TestAnyHistoryComesBackAsItWas(t *testing.T) {
 	s := open(t, dir, o)
 	defer func() { s.Close() }()
 	rapid.Check(t, func(r *rapid.T) {
-		rows := table(1, 2, 2, 3, 4)
+		rows := tableOf(1, 2, 2, 3, 4)
 		id := campaign(t, s, "Spring", rows)
 		l := list(t, rows, model.Edits{}, nil)
 		var waiting []model.Record
@@ -194,7 +194,7 @@ func TestAnyHistoryComesBackAsItWas(t *testing.T) {
 }
 
 func TestRecordsAreKeptAllOrNot(t *testing.T) {
-	rows := table(1, 2)
+	rows := tableOf(1, 2)
 	step := model.Step{Change: model.Change{What: "left out row 2", Rows: []model.RowEdit{{Row: 0, After: model.Edit{LeftOut: true}}}}}
 	beyond := model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 2}}}}
 	nameless := filled[model.Draft]()
@@ -206,7 +206,7 @@ func TestRecordsAreKeptAllOrNot(t *testing.T) {
 		{"nothing to take back", []model.Record{{Draft: &nameless}, {Step: &model.Step{Kind: model.StepUndone}}}},
 		{"nothing to make again", []model.Record{{Draft: &nameless}, {Step: &step}, {Step: &model.Step{Kind: model.StepRedone}}}},
 		{"a row beyond the list", []model.Record{{Step: &step}, {Step: &beyond}}},
-		{"new rows and a step that does not fit them", []model.Record{{Rows: table(5)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1}}}}}}},
+		{"new rows and a step that does not fit them", []model.Record{{Rows: tableOf(5)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1}}}}}}},
 		{"a step of no kind", []model.Record{{Step: &step}, {Step: &model.Step{Kind: 9}}}},
 		{"a record of nothing", []model.Record{{Step: &step}, {}}},
 	}
@@ -240,9 +240,9 @@ func count(t testing.TB, s *Store, want int, query string) {
 
 func TestNothingIsKeptOfACampaignThatIsForgotten(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	id := campaign(t, s, "Spring", table(1))
+	id := campaign(t, s, "Spring", tableOf(1))
 	ok(t, s.Forget(ctx, true, id))
-	if err := s.Keep(ctx, []model.Record{{Campaign: id, Rows: table(1)}}); !errors.Is(err, errGone) {
+	if err := s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}); !errors.Is(err, errGone) {
 		t.Errorf("error %v", err)
 	}
 	if _, err := s.Load(ctx, id); !errors.Is(err, errGone) {
@@ -255,22 +255,22 @@ func TestNothingIsKeptOfACampaignThatIsForgotten(t *testing.T) {
 func TestRowsOfAConfirmedCampaignDoNotChange(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	b := confirmed(t, s, "Spring", 1, 2)
-	for _, r := range []model.Record{{Rows: table(3)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 0}}}}}} {
+	for _, r := range []model.Record{{Rows: tableOf(3)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 0}}}}}} {
 		r.Campaign = b.Campaign
 		if err := s.Keep(ctx, []model.Record{r}); !errors.Is(err, errConfirmed) {
 			t.Errorf("error %v", err)
 		}
 	}
 	ok(t, s.Unconfirm(ctx, b.Campaign))
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: b.Campaign, Rows: table(3)}}))
+	ok(t, s.Keep(ctx, []model.Record{{Campaign: b.Campaign, Rows: tableOf(3)}}))
 }
 
 func TestTheLatestChangeIsListedFirst(t *testing.T) {
 	c := newClock()
 	s := open(t, t.TempDir(), Options{Now: c.now})
-	first := campaign(t, s, "First", table(1))
+	first := campaign(t, s, "First", tableOf(1))
 	c.forward(time.Minute)
-	campaign(t, s, "Second", table(2))
+	campaign(t, s, "Second", tableOf(2))
 	names := func() string {
 		var names []string
 		for _, k := range must(s.Campaigns(ctx))(t) {
@@ -282,7 +282,7 @@ func TestTheLatestChangeIsListedFirst(t *testing.T) {
 		t.Errorf("listed %s", got)
 	}
 	c.forward(time.Minute)
-	must(s.Confirm(ctx, first, plan(t, table(1))))(t)
+	must(s.Confirm(ctx, first, plan(t, tableOf(1))))(t)
 	if got := names(); got != "First Second" {
 		t.Errorf("listed %s", got)
 	}
@@ -326,7 +326,7 @@ func TestDamagedListsGuardNobodyAway(t *testing.T) {
 func TestRowsOfADeadWriterAreCleared(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
-	must(s.writeRows(ctx, table(1, 2, 3)))(t)
+	must(s.writeRows(ctx, tableOf(1, 2, 3)))(t)
 	s.holder.vanish() // as a kill does
 	s.disconnect()
 	s = open(t, dir, Options{})

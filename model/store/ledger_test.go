@@ -105,15 +105,15 @@ func TestARefusedBatchIsReopenedByChoice(t *testing.T) {
 func TestAPlanIsConfirmedOnceAndWhole(t *testing.T) {
 	dir := t.TempDir()
 	s, other := open(t, dir, Options{}), open(t, dir, Options{Who: "ben"})
-	rows := table(1, 2)
+	rows := tableOf(1, 2)
 	id := campaign(t, s, "Spring", rows)
 	if _, err := other.Confirm(ctx, id, plan(t, rows)); !isHeld(err) {
 		t.Errorf("confirmed where it is only looked at: %v", err)
 	}
-	if _, err := s.Confirm(ctx, id, plan(t, table(1, 2, 3))); err == nil {
+	if _, err := s.Confirm(ctx, id, plan(t, tableOf(1, 2, 3))); err == nil {
 		t.Error("rows that are not kept were confirmed")
 	}
-	if _, err := s.Confirm(ctx, id, plan(t, table())); err == nil {
+	if _, err := s.Confirm(ctx, id, plan(t, tableOf())); err == nil {
 		t.Error("a plan of nobody was confirmed")
 	}
 	must(s.Confirm(ctx, id, plan(t, rows)))(t)

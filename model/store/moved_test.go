@@ -12,7 +12,7 @@ import (
 // who are known from others.
 func overruled(t *testing.T, s *Store, name string, o model.Overrule, start time.Time, of ...int) (model.Plan, []model.Batch) {
 	t.Helper()
-	rows := table(of...)
+	rows := tableOf(of...)
 	id := campaign(t, s, name, rows)
 	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(of...), "agent", id))(t))
 	l.Apply(l.Overrule(o, "anna", time.Time{}))
@@ -112,7 +112,7 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	}
 
 	// A plan whose agent was changed after the choice.
-	rows := table(2)
+	rows := tableOf(2)
 	id := campaign(t, s, "Winter", rows)
 	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(2), "agent", id))(t))
 	l.Apply(l.Overrule(move, "", time.Time{}))
@@ -145,7 +145,7 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 	n := numbers(1, 2, 3)
 	keepCalls(t, s, b, at, model.Call{Phone: n[0].String(), Status: model.CallAnswered}, model.Call{Phone: n[1].String(), Status: "MISSED"}, model.Call{Phone: n[2].String(), Status: model.CallAnswered})
 
-	rows := table(1, 2, 3, 4)
+	rows := tableOf(1, 2, 3, 4)
 	id := campaign(t, s, "Summer", rows)
 	look := func() *model.List {
 		return list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(1, 2, 3, 4), "agent", id))(t))

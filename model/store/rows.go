@@ -1,18 +1,18 @@
 package store
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-
-	"callsheet/model"
 )
 
 // writeRows writes a table that no campaign has yet, in many transactions.
-func (s *Store) writeRows(ctx context.Context, t *model.Table) (int64, error) {
+func (s *Store) writeRows(ctx context.Context, t *table.Table) (int64, error) {
 	if err := s.dropOrphans(ctx); err != nil {
 		return 0, err
 	}
@@ -106,7 +106,7 @@ func (s *Store) dropRows(ctx context.Context, set int64) error {
 
 // loadRows reads the rows of a campaign, nil when it has none, and how many it
 // has. With an error come the rows before those that cannot be read.
-func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (t *model.Table, count int, err error) {
+func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (t *table.Table, count int, err error) {
 	var set int64
 	var header string
 	var parts int
@@ -121,7 +121,7 @@ func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (t *mo
 	nameless := json.Unmarshal([]byte(header), &names)
 	found := 0
 	var spoilt error
-	t, err = model.JoinParts(names, func(yield func([]byte, error) bool) {
+	t, err = table.JoinParts(names, func(yield func([]byte, error) bool) {
 		err := each(ctx, q, func(rows *sql.Rows) error {
 			var blob sql.RawBytes
 			if err := rows.Scan(&blob); err != nil {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"strings"
 	"testing"
@@ -11,17 +13,17 @@ import (
 )
 
 // longTable makes rows that fill a part each.
-func longTable(n int) *model.Table {
-	var b model.TableBuilder
+func longTable(n int) *table.Table {
+	var b table.Builder
 	for i := range n {
-		b.Append(i+2, []model.Cell{{Text: strings.Repeat(string(rune('a'+i)), 1<<20)}})
+		b.Append(i+2, []table.Cell{{Text: strings.Repeat(string(rune('a'+i)), 1<<20)}})
 	}
 	return b.Build([]string{"Text"})
 }
 
 func TestOthersCanWriteWhileRowsAreKept(t *testing.T) {
 	s := open(t, t.TempDir(), Options{vfs: newDisk(t).name})
-	id := campaign(t, s, "Spring", table(1))
+	id := campaign(t, s, "Spring", tableOf(1))
 	writes := func() (n int) {
 		ok(t, s.reader.QueryRowContext(ctx, `SELECT writes FROM holders`).Scan(&n))
 		return n
@@ -33,7 +35,7 @@ func TestOthersCanWriteWhileRowsAreKept(t *testing.T) {
 		t.Errorf("%d parts took %d transactions", parts, n)
 	}
 	before = writes()
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: table(1, 2)}}))
+	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1, 2)}}))
 	if n := writes() - before; n < 3+2 { // the first for the new ones, the others for the old
 		t.Errorf("%d parts were removed in %d transactions", parts, n)
 	}
@@ -75,7 +77,7 @@ func TestRowsThatAreNotAllThereAreNotSeen(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, t.TempDir(), Options{vfs: d.name})
-			id := campaign(t, s, "Spring", table(1, 2))
+			id := campaign(t, s, "Spring", tableOf(1, 2))
 			rows := longTable(6)
 			if err := c.keep(s, []model.Record{{Campaign: id, Rows: rows}}); err == nil {
 				t.Fatal("was kept")

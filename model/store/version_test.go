@@ -24,7 +24,7 @@ func dumpClock() time.Time { return time.Date(2026, 3, 2, 10, 2, 0, 0, time.UTC)
 // fillStore keeps something of everything there is to keep.
 func fillStore(t *testing.T, s *Store) {
 	t.Helper()
-	rows := table(1, 2, 3)
+	rows := tableOf(1, 2, 3)
 	id := campaign(t, s, "Spring", rows)
 	draft := filled[model.Draft]()
 	draft.Name, draft.Stage, draft.View.Screen = "Spring", model.StageLive, model.StageContacts

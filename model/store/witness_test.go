@@ -24,7 +24,7 @@ func backup(t *testing.T) (copied []byte, dir string) {
 	t.Helper()
 	dir = t.TempDir()
 	s := open(t, dir, Options{})
-	campaign(t, s, "Winter", table(9))
+	campaign(t, s, "Winter", tableOf(9))
 	ok(t, s.Close())
 	return must(os.ReadFile(filepath.Join(dir, File)))(t), dir
 }

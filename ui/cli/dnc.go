@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/table"
+
 	"callsheet/model/printable"
 
 	"context"
@@ -143,7 +145,7 @@ func (p *program) changeList(ctx context.Context, args []string, f dncFlags, cha
 	var found numberSet
 	var problems []dncProblem
 	for _, arg := range args {
-		r := model.ReadPhone(model.Cell{Text: arg}, region)
+		r := model.ReadPhone(table.Cell{Text: arg}, region)
 		if !readable(r) {
 			problems = append(problems, newProblem(0, arg, r.Problem))
 			continue

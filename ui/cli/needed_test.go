@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"strings"
@@ -17,8 +19,8 @@ import (
 // plan.
 func (d *desk) neededBefore() {
 	d.t.Helper()
-	b := new(model.TableBuilder)
-	b.Append(2, []model.Cell{{Text: "Ann Lee"}, {Text: "+447400123101"}, {Text: "Gold"}, {Text: "Leeds"}})
+	b := new(table.Builder)
+	b.Append(2, []table.Cell{{Text: "Ann Lee"}, {Text: "+447400123101"}, {Text: "Gold"}, {Text: "Leeds"}})
 	table := b.Build([]string{"Name", "Phone", "Plan", "City"})
 	m, ok := model.GuessMapping(table, "GB").Keyed().Need("plan", true, "")
 	list, err := model.Diagnose(d.t.Context(), table, m, "GB", model.Edits{}, nil)

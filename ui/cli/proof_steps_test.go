@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -114,9 +116,9 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 	w.named++
 	name := fmt.Sprintf("campaign %d", w.named)
 	w.mu.Unlock()
-	var rows model.TableBuilder
+	var rows table.Builder
 	for i, n := range o.list {
-		rows.Append(i+2, []model.Cell{{Text: fmt.Sprintf("Person %d", n)}, {Text: proofNumber(n)}})
+		rows.Append(i+2, []table.Cell{{Text: fmt.Sprintf("Person %d", n)}, {Text: proofNumber(n)}})
 	}
 	table := rows.Build([]string{"Name", "Phone"})
 	d := model.Draft{Name: name, Mapping: model.GuessMapping(table, "GB").Keyed(), Region: "GB", Rows: table.Len(), Stage: model.StageReview}

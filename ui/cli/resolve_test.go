@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"path/filepath"
 	"strings"
@@ -43,9 +45,9 @@ func (d *desk) lost(service, name string, numbers ...string) model.Batch {
 		d.t.Fatal(err)
 	}
 	defer s.Close()
-	var table model.TableBuilder
+	var builder table.Builder
 	for i, n := range numbers {
-		table.Append(i+2, []model.Cell{{Text: n}})
+		builder.Append(i+2, []table.Cell{{Text: n}})
 	}
 	options, wrong := model.ParseOptions(model.OptionValues{
 		model.OptAgent: sandbox.DemoAgent, model.OptUser: sandbox.DemoUser, model.OptPriority: "5", model.OptTimeZone: "UTC",
@@ -54,7 +56,7 @@ func (d *desk) lost(service, name string, numbers ...string) model.Batch {
 	if len(wrong) > 0 {
 		d.t.Fatal(wrong)
 	}
-	rows := table.Build([]string{"Phone"})
+	rows := builder.Build([]string{"Phone"})
 	mapping := model.Mapping{{Index: 0, Header: "Phone", Field: model.FieldPhone}}
 	list, err := model.Diagnose(ctx, rows, mapping, "GB", model.Edits{}, nil)
 	if err != nil {

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"sync/atomic"
 
@@ -60,7 +62,7 @@ type ReadProgress struct {
 
 // Imported is a file's rows and how it was read.
 type Imported struct {
-	Table  *model.Table
+	Table  *table.Table
 	Origin model.Origin
 
 	Guessed bool     // the file does not prove its encoding

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"slices"
 
@@ -26,7 +28,7 @@ func accountShape(shape, account string) string { return shape + "@" + account }
 // it was seen last, provided that most of them were seen. With these come the
 // columns that the prompt needed of such lists, which this one may not have. A
 // memory that cannot be read is as good as none.
-func (s Session) recall(ctx context.Context, t *model.Table, account string) (r remembered) {
+func (s Session) recall(ctx context.Context, t *table.Table, account string) (r remembered) {
 	shape := model.Shape(t.Header)
 	if s.Mappings == nil || shape == "" {
 		return r

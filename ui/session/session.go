@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/table"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -144,7 +146,7 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 
 // Weigh decides on the country of a list's numbers without a country code, by the
 // word that was given; without one it puts the candidates in order.
-func (s Session) Weigh(ctx context.Context, t *model.Table, m model.Mapping, word Word) model.RegionChoice {
+func (s Session) Weigh(ctx context.Context, t *table.Table, m model.Mapping, word Word) model.RegionChoice {
 	var others []model.Region
 	if !word.From.Given() {
 		others = s.countriesBefore(ctx, word.Account)

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"fmt"
@@ -78,17 +80,17 @@ func (f file) Close() error                           { return nil }
 // listOf is a list with its cells parted by bars, the names of its columns first.
 // A row that begins with ~ is hidden in its workbook.
 func listOf(header string, rows ...string) Imported {
-	b := new(model.TableBuilder)
+	b := new(table.Builder)
 	hidden := OddRows{}
 	for i, row := range rows {
 		text, is := strings.CutPrefix(row, "~")
-		var cells []model.Cell
+		var cells []table.Cell
 		for c := range strings.SplitSeq(text, "|") {
-			cells = append(cells, model.Cell{Text: c})
+			cells = append(cells, table.Cell{Text: c})
 		}
 		b.Append(i+2, cells)
 		if is {
-			b.Mark(i, model.RowHidden)
+			b.Mark(i, table.RowHidden)
 			hidden.Count, hidden.First = hidden.Count+1, append(hidden.First, i+2)
 		}
 	}

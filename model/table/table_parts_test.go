@@ -1,4 +1,4 @@
-package model
+package table
 
 import (
 	"bytes"
@@ -64,7 +64,7 @@ func TestJoinedPartsAreTheTable(t *testing.T) {
 			text := rapid.OneOf(rapid.String(), rapid.Just(" "), rapid.Just(strings.Repeat("x", chunkSize/3))).Draw(t, "text")
 			return Cell{Text: text, Kind: Kind(rapid.IntRange(0, int(KindError)).Draw(t, "kind"))}
 		})
-		var b TableBuilder
+		var b Builder
 		number := 0
 		for _, row := range rapid.SliceOfN(rapid.SliceOfN(cell, 0, 5), 0, 120).Draw(t, "rows") {
 			number += rapid.IntRange(1, 1000).Draw(t, "rows left out") // a file may leave some out
@@ -81,7 +81,7 @@ func TestJoinedPartsAreTheTable(t *testing.T) {
 }
 
 func TestAPartIsAboutAMegabyte(t *testing.T) {
-	var b TableBuilder
+	var b Builder
 	for i := range 50_000 {
 		b.Append(i+2, []Cell{{Text: strings.Repeat("y", 100)}})
 	}
@@ -97,7 +97,7 @@ func TestAPartIsAboutAMegabyte(t *testing.T) {
 }
 
 func TestReadingPartsMayEndEarly(t *testing.T) {
-	var b TableBuilder
+	var b Builder
 	for i := range 3 {
 		b.Append(i+2, []Cell{{Text: strings.Repeat("y", 2*chunkSize)}})
 	}
@@ -112,7 +112,7 @@ func TestReadingPartsMayEndEarly(t *testing.T) {
 }
 
 func TestDamagedPartsAreRefused(t *testing.T) {
-	var b TableBuilder
+	var b Builder
 	b.Append(2, []Cell{{Text: "Ann"}, {Text: "07400 123001", Kind: KindNumber}})
 	b.Append(3, nil)
 	good := copied(b.Build([]string{"Name"}))[0]
@@ -152,7 +152,7 @@ func TestDamagedPartsAreRefused(t *testing.T) {
 }
 
 func FuzzJoinParts(f *testing.F) {
-	var b TableBuilder
+	var b Builder
 	b.Append(2, []Cell{{Text: "Ann"}, {Text: "07400 123001", Kind: KindNumber}})
 	b.Append(9, nil)
 	b.Append(10, []Cell{{Text: strings.Repeat("z", 200)}})
@@ -179,7 +179,7 @@ func FuzzJoinParts(f *testing.F) {
 
 // Goal: a list of 100,000 rows is put together again in well under 100 ms.
 func BenchmarkJoinParts(b *testing.B) {
-	var builder TableBuilder
+	var builder Builder
 	row := []Cell{{Text: "Olivia Grant"}, {Text: "07400 123456"}, {Text: "olivia@example.com"}, {Text: "Gold"}}
 	for i := range 100_000 {
 		builder.Append(i+2, row)

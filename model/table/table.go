@@ -1,8 +1,7 @@
-package model
-
-import "math/bits"
+package table
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -17,7 +16,7 @@ const (
 	KindDate                // Text is ISO 8601
 	KindError               // Text is the error word, such as "#N/A"
 	KindMerged              // of a cell that is merged over several rows: each has its Text
-	kindDecided             // no cell of a file: Text is the E.164 number somebody chose
+	KindDecided             // no cell of a file: Text is the E.164 number somebody chose
 )
 
 // Cell is one cell as the file had it.
@@ -161,7 +160,7 @@ func (t *Table) AppendRow(dst []Cell, row int) []Cell {
 // noteFilled sets the columns in which a row holds more than blanks, and returns
 // how many were not set before. It is for looking through all rows for the few
 // cells of a column that seems empty.
-func (t *Table) noteFilled(row int, filled []bool) (fresh int) {
+func (t *Table) NoteFilled(row int, filled []bool) (fresh int) {
 	ref := t.row(row)
 	if t.Blank(row) || ref.cells == 0 {
 		return 0
@@ -198,8 +197,8 @@ const (
 	rowsAtOnce = 1 << 13
 )
 
-// TableBuilder collects rows into a Table. The zero value is ready to use.
-type TableBuilder struct {
+// Builder collects rows into a Table. The zero value is ready to use.
+type Builder struct {
 	t     Table
 	chunk strings.Builder
 	kept  int // bytes of the chunks that are full
@@ -208,7 +207,7 @@ type TableBuilder struct {
 // Append adds one data row. number is the row's number as a spreadsheet shows
 // it, from 1. The cells are copied, 65,535 of them at most; the slice may be
 // reused.
-func (b *TableBuilder) Append(number int, cells []Cell) {
+func (b *Builder) Append(number int, cells []Cell) {
 	cells = cells[:min(len(cells), maxRowCells)]
 	const headBytes = 5 // at most, for a cell below 2^32 bytes
 	need := headBytes * len(cells)
@@ -261,30 +260,30 @@ func (t *Table) add(ref rowRef) {
 func (t *Table) setBlank(row int) { t.blank[row/64] |= 1 << (row % 64) }
 
 // Mark adds to what is known of a row, of those appended so far.
-func (b *TableBuilder) Mark(row int, marks RowMarks) { b.t.row(row).marks |= marks }
+func (b *Builder) Mark(row int, marks RowMarks) { b.t.row(row).marks |= marks }
 
 // Unmark takes a mark off all rows appended so far.
-func (b *TableBuilder) Unmark(marks RowMarks) {
+func (b *Builder) Unmark(marks RowMarks) {
 	for row := range b.t.length {
 		b.t.row(row).marks &^= marks
 	}
 }
 
 // Len is the number of rows appended so far.
-func (b *TableBuilder) Len() int { return b.t.length }
+func (b *Builder) Len() int { return b.t.length }
 
 // Build freezes the rows under a header and resets the builder.
-func (b *TableBuilder) Build(header []string) *Table {
+func (b *Builder) Build(header []string) *Table {
 	b.flush()
 	t := b.t
 	t.Header = append([]string(nil), header...)
 	t.width = max(t.width, len(header))
-	*b = TableBuilder{}
+	*b = Builder{}
 	return &t
 }
 
 // flush ends the chunk.
-func (b *TableBuilder) flush() {
+func (b *Builder) flush() {
 	if b.chunk.Len() == 0 {
 		return
 	}
