@@ -49,3 +49,28 @@ func TestOneContactIDWithTwoNumbersIsHeld(t *testing.T) {
 		}
 	}
 }
+
+// What is said of rows that are taken as they stand is what becomes of them.
+func TestTakingRowsAsTheyStandSaysWhatBecomesOfThem(t *testing.T) {
+	ids := mapped(t, lines([]string{"Id", "Phone"}, []string{"c1", "07400 123001"}, []string{"c1", "07400 123002"}), FieldID, FieldPhone)
+	shared := [][]string{}
+	for _, name := range []string{"Ann Lee", "Bo Ray", "Cy Fox", "राजेश शर्मा"} {
+		shared = append(shared, []string{name, "07400 123001"})
+	}
+	for _, c := range []struct {
+		list *List
+		says string
+	}{
+		{ids, "2 rows: sent without a contact id"},
+		{mapped(t, lines([]string{"Name", "Phone"}, shared...), FieldName, FieldPhone), "4 rows: each number is called once"},
+	} {
+		cause := c.list.Causes()[0]
+		change, err := c.list.FixAll(t.Context(), cause, Fix{Kind: FixAsIs}, nil)
+		if err != nil || change.What != c.says {
+			t.Errorf("it says %q, want %q (%v)", change.What, c.says, err)
+		}
+	}
+	if change, _ := ids.Fix(1, Fix{Kind: FixAsIs}); change.What != "row 3 will be dialled as +44 7400 123002, without a contact id" {
+		t.Errorf("of one row it says %q", change.What)
+	}
+}

@@ -27,7 +27,30 @@ func (l *List) fixedWords(f Fix, edits []RowEdit) string {
 	if len(edits) == 1 {
 		return l.fixWords(edits[0].Row, f, edits[0].After)
 	}
+	if f.Kind == FixAsIs {
+		return rowsOf(len(edits)) + ": " + l.asIsWords(edits)
+	}
 	return rowsOf(len(edits)) + ": " + l.groupWords(f)
+}
+
+// asIsWords say what came of taking rows as they stand, which differs by what was
+// wrong with them.
+func (l *List) asIsWords(edits []RowEdit) string {
+	var words string
+	for _, e := range edits {
+		own := fixTexts[FixAsIs].after
+		switch l.record(e.Row).problem {
+		case RepeatedID:
+			own = "sent without a contact id"
+		case SharedNumber:
+			own = "each number is called once"
+		}
+		if words != "" && own != words {
+			return fixTexts[FixAsIs].after
+		}
+		words = own
+	}
+	return words
 }
 
 // ofPeople are the rows that a fix is meant for when it is applied to some: who
@@ -284,7 +307,11 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 	if n == 0 {
 		return name + ": " + fixTexts[f.Kind].after
 	}
-	return fmt.Sprintf("%s will be dialled as %s", name, n.Grouped())
+	words := fmt.Sprintf("%s will be dialled as %s", name, n.Grouped())
+	if f.Kind == FixAsIs && l.record(row).problem == RepeatedID {
+		words += ", without a contact id"
+	}
+	return words
 }
 
 // groupWords says what a fix did to many rows.

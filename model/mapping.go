@@ -35,10 +35,11 @@ func ParseField(name string) (f Field, key string, ok bool) {
 }
 
 // ValidKey reports whether a prompt can refer to a column by key: up to 60
-// letters, digits and signs that need no quoting.
+// letters with the vowel signs of their script, digits and signs that need no
+// quoting.
 func ValidKey(key string) bool {
-	for _, r := range key {
-		if r != '_' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+	for i, r := range key {
+		if r != '_' && r != '-' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && (i == 0 || !unicode.IsMark(r)) {
 			return false
 		}
 	}

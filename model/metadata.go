@@ -16,9 +16,14 @@ import (
 // maxKey bounds a metadata key, which a prompt has to spell out.
 const maxKey = 60
 
+// zeroWidthJoiner shapes the letter before it, mostly in lists from India.
+const zeroWidthJoiner = '\u200d'
+
 // MetadataKey turns a header into the lower_snake_case name a prompt refers to
 // a column by: accents are folded, camelCase is parted, and what is neither a
-// letter nor a digit becomes one underscore. It is "" when nothing is left.
+// letter nor a digit becomes one underscore. The signs that scripts such as
+// Devanagari, Malayalam and Thai write vowels with belong to their letters. It is
+// "" when nothing is left.
 func MetadataKey(header string) string {
 	var b strings.Builder
 	gap, lower := false, false
@@ -26,8 +31,12 @@ func MetadataKey(header string) string {
 		if b.Len() >= maxKey {
 			break
 		}
+		if unicode.IsMark(r) && !unicode.Is(unicode.Inherited, r) && !unicode.Is(unicode.Hebrew, r) && b.Len() > 0 && !gap {
+			b.WriteRune(r)
+			continue
+		}
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			gap, lower = gap || !unicode.Is(unicode.Mn, r), false
+			gap, lower = gap || !unicode.Is(unicode.Mn, r) && r != zeroWidthJoiner, false
 			continue
 		}
 		if (gap || lower && unicode.IsUpper(r)) && b.Len() > 0 {

@@ -28,11 +28,30 @@ func TestMetadataKey(t *testing.T) {
 		"two\nlines":            "two_lines",
 		"Фамилия":               "фамилия",
 		"a\x1b[31mb":            "a_31mb",
+		"योजना":                 "योजना",
+		"पॉलिसी संख्या":         "पॉलिसी_संख्या",
+		"നഗരം":                  "നഗരം",
+		"നമ്പര്\u200d":          "നമ്പര്",
+		"ชื่อ":                  "ชื่อ",
+		"עִיר":                  "עיר",
+		"\u093e x":              "x",
 		strings.Repeat("x", 99): strings.Repeat("x", maxKey),
 	} {
 		if got := MetadataKey(header); got != want {
 			t.Errorf("MetadataKey(%q) = %q, want %q", header, got, want)
 		}
+	}
+}
+
+// What a column is called by itself, an operator may call it too.
+func TestEveryKeyOfAHeaderIsOneThatCanBeTyped(t *testing.T) {
+	for _, header := range []string{"Renewal date", "योजना", "पॉलिसी संख्या", "നഗരം", "ชื่อ", "قیمت", "Prénom"} {
+		if key := MetadataKey(header); !ValidKey(key) || MetadataKey(key) != key {
+			t.Errorf("the key %q of %q cannot be typed", key, header)
+		}
+	}
+	if ValidKey("\u093e") {
+		t.Error("a vowel sign without its letter is a key")
 	}
 }
 

@@ -46,7 +46,7 @@ var contactColumns = []contactColumn{
 	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: 20, Min: 14}},
 	{columnDial, 1, widget.GridColumn{Title: "Will dial", Width: 20, Min: 18}},
 	{columnWho, 92, widget.GridColumn{Title: "Name", Width: 20, Min: 9}},
-	{columnWhy, 1, widget.GridColumn{Title: "Why", Width: 26, Min: 22, Grow: true}},
+	{columnWhy, 1, widget.GridColumn{Title: "Why", Width: 27, Min: 27, Grow: true}}, // what is wrong is said whole
 	{columnCompany, 120, widget.GridColumn{Title: "Company", Width: 20, Min: 10}},
 	{columnEmail, 140, widget.GridColumn{Title: "Email", Width: 24, Min: 10}},
 	{columnID, 0, widget.GridColumn{Title: "Id", Width: 12, Min: 6}},

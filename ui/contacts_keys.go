@@ -94,9 +94,10 @@ func (c *contactsScreen) lineKeys() []key.Binding {
 	}
 	pane := label(benchKeys.Pane, "causes")
 	pane.SetEnabled(len(c.causes.list) > 0)
-	problem := benchKeys.NextProblem
+	problem, mark := benchKeys.NextProblem, benchKeys.Mark
 	problem.SetEnabled(c.list().Counts().Of(model.ToFix) > 0)
-	line := append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, benchKeys.Mark, problem, global.Back)
+	mark.SetEnabled(len(c.rows) > 0)
+	line := append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, mark, problem, global.Back)
 	return append(line, c.lookingKeys()...)
 }
 

@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/widget"
 )
 
 // Whom the review finds called meanwhile is not among the ready contacts any more
@@ -33,4 +35,25 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 		s, ok := r.app.front().(*contactsScreen)
 		return ok && !s.stale && len(s.rows) == 0
 	})
+}
+
+// Where every column has as little room as it gets, what is wrong with a row is
+// still said whole.
+func TestNoProblemIsCutWhereItIsSaidWhy(t *testing.T) {
+	i := slices.IndexFunc(contactColumns, func(c contactColumn) bool { return c.name == columnWhy })
+	for _, p := range model.Problems() {
+		if title := p.Short(); widget.Width(title) > contactColumns[i].Min {
+			t.Errorf("%q is wider than its column", title)
+		}
+	}
+}
+
+// Where no row is shown there is none to mark.
+func TestNothingIsMarkedWhereNoRowIsShown(t *testing.T) {
+	a := contactsScene(t, campaignOf(t, table([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
+	for _, b := range a.front().Keys().line {
+		if b.Enabled() && b.Help().Key == benchKeys.Mark.Help().Key {
+			t.Errorf("the line names %s %s", b.Help().Key, b.Help().Desc)
+		}
+	}
 }
