@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -30,21 +31,11 @@ func (c *columnsScreen) firstContact() int {
 		if first < 0 {
 			first = row
 		}
-		if _, v := c.glance(row); v.State == model.Ready {
+		if _, v := session.Preview(campaign, row); v.State == model.Ready {
 			return row
 		}
 	}
 	return max(first, 0)
-}
-
-// glance judges a row with the edits that the next step will judge it with.
-func (c *columnsScreen) glance(row int) (model.Contact, model.Verdict) {
-	campaign := c.desk.campaign
-	var kept model.Edits
-	if campaign.List != nil {
-		kept = campaign.List.Edits
-	}
-	return model.Glance(campaign.Table, campaign.Mapping, campaign.Region, kept, row)
 }
 
 // step shows the next row that has anything, or the one before.
@@ -66,7 +57,7 @@ func (c *columnsScreen) look() {
 	if c.row >= campaign.Table.Len() {
 		return
 	}
-	contact, verdict := c.glance(c.row)
+	contact, verdict := session.Preview(campaign, c.row)
 	members := contactMembers(contact, campaign.Mapping, verdict.State == model.Ready)
 	if c.wide() {
 		c.contact.lines = c.pane(contact, verdict, members, c.paneWidth())

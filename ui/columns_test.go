@@ -2,6 +2,8 @@ package ui
 
 import (
 	"callsheet/model/table"
+	"encoding/json"
+	"reflect"
 
 	"context"
 	"errors"
@@ -359,4 +361,34 @@ func TestTheReasonOfALongNameIsReadToItsEnd(t *testing.T) {
 	r := columnsOf(t, testConfig(), tableOf(header, row), 120, 40)
 	r.sees("the sales representati…: Phone")
 	r.sees("the header says so and 1 of 1 values are phone numbers")
+}
+
+// The contact beside the columns is the one that is sent, member by member.
+func TestTheContactShownIsTheOneThatIsSent(t *testing.T) {
+	mapping := model.Mapping{{Index: 0, Header: "Plan", Field: model.FieldMetadata, Key: "plan"}}
+	for _, contact := range []model.Contact{
+		{Number: 447400123101},
+		{Number: 447400123101, Name: "Ann", ID: "7"},
+		{Number: 447400123101, Email: "ann@example.com", Company: `A "B" \ C`, Metadata: map[string]any{"plan": "<Gold> & more", "vip": true, "n": int64(7), "rate": 1.5}},
+	} {
+		text := "{"
+		for _, m := range contactMembers(contact, mapping, true) {
+			text += m.text
+		}
+		var shown, sent struct {
+			ID, PhoneNumber, Name, Email, Company string
+			Metadata                              map[string]any
+		}
+		if err := json.Unmarshal([]byte(text+"}"), &shown); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		sent.ID, sent.PhoneNumber, sent.Name, sent.Email, sent.Company = contact.ID, contact.Number.String(), contact.Name, contact.Email, contact.Company
+		metadata, err := json.Marshal(contact.Metadata)
+		if err == nil {
+			err = json.Unmarshal(metadata, &sent.Metadata)
+		}
+		if err != nil || !reflect.DeepEqual(shown, sent) {
+			t.Errorf("shown is %+v, sent %+v (%v)", shown, sent, err)
+		}
+	}
 }

@@ -20,10 +20,13 @@ import (
 	"callsheet/api/sandbox"
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/ui/cli"
+	"callsheet/ui/session"
 )
 
-// What check says of a row is what send shows and what the service receives: of
-// a list as it was written, and of one that was repaired and saved.
+// What check says of a row is what the columns and the review show, what a dry run
+// prints and what the service receives: of a list as it was written, and of one
+// that was repaired and saved.
 func TestCheckSaysWhatIsSent(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(6) {
@@ -56,6 +59,13 @@ func TestCheckSaysWhatIsSent(t *testing.T) {
 				if len(dry.Requests) != 1 || !reflect.DeepEqual(dry.Requests[0].Contacts, received.Contacts) {
 					t.Errorf("the dry run shows\n%v\nthe service receives\n%v", dry.Requests, received.Contacts)
 				}
+				columns, review := shownContacts(t, path)
+				if !reflect.DeepEqual(review, received.Contacts) {
+					t.Errorf("the review shows\n%v\nthe service receives\n%v", review, received.Contacts)
+				}
+				if !reflect.DeepEqual(columns, received.Contacts) {
+					t.Errorf("the columns show\n%v\nthe service receives\n%v", columns, received.Contacts)
+				}
 			}
 		})
 	}
@@ -66,6 +76,47 @@ type sentBody struct{ Contacts []sentContact }
 type sentContact struct {
 	ID, PhoneNumber, Name, Email, Company string
 	Metadata                              map[string]any
+}
+
+// shownContacts are the contacts of a list's ready rows as the console shows them
+// beside the columns, and in the request it shows before it is sent.
+func shownContacts(t *testing.T, path string) (columns, review []sentContact) {
+	t.Helper()
+	s := session.Session{Files: cli.ReadersOfLists()}
+	word := session.Word{Region: "GB", From: model.FromFlag}
+	opened, list, err := s.Open(t.Context(), path, session.ReadOptions{FindHeader: true}, word, new(session.Progress))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := model.NewPlan(list.Freeze(), model.Options{Agent: "agent", User: "user"})
+	var request sentBody
+	if err := json.Unmarshal([]byte(cli.RequestShown(plan)), &request); err != nil {
+		t.Fatal(err)
+	}
+	judged := opened.Campaign()
+	judged.List = list
+	for _, row := range plan.Rows(0) {
+		c, v := session.Preview(opened.Campaign(), int(row))
+		if again, _ := session.Preview(judged, int(row)); !reflect.DeepEqual(c, again) {
+			t.Errorf("row %d is shown as %v, and once it was judged as %v", row, c, again)
+		}
+		if v.State != model.Ready {
+			t.Errorf("row %d is sent, and shown as %s", row, v.State)
+		}
+		if sent := plan.Contact(int(row)); sent.ID == "" {
+			c.ID = "" // a row alone does not know that an earlier one has its id
+		}
+		text, err := json.Marshal(sentContact{c.ID, c.Number.String(), c.Name, c.Email, c.Company, c.Metadata})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var shown sentContact
+		if err := json.Unmarshal(text, &shown); err != nil {
+			t.Fatal(err)
+		}
+		columns = append(columns, shown)
+	}
+	return columns, request.Contacts
 }
 
 // readyRows are the contacts of the rows that check calls ready.
