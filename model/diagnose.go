@@ -131,8 +131,7 @@ func Diagnose(ctx context.Context, t *table.Table, m Mapping, region Region, kep
 	if err != nil {
 		return nil, err
 	}
-	l.chain()
-	l.findShared()
+	l.findShared(l.chain())
 	l.findRepeatedIDs()
 	l.holdMissing(needed)
 	if wasSaved && l.done == nil && l.undone == nil {
@@ -144,8 +143,8 @@ func Diagnose(ctx context.Context, t *table.Table, m Mapping, region Region, kep
 }
 
 // chain finds which row of each number is dialled and counts the states, once
-// over.
-func (l *List) chain() {
+// over. It returns the rows that can be dialled, sorted.
+func (l *List) chain() []indexEntry {
 	entries := make([]indexEntry, 0, l.Len())
 	l.each(func(row int, r *record) {
 		if r.dialable() {
@@ -160,6 +159,7 @@ func (l *List) chain() {
 	}
 	l.numbers = buildIndex(l.owner, entries)
 	l.each(func(_ int, r *record) { l.tally.count(*r, +1) })
+	return entries
 }
 
 // judge reads one row alone: whether another row holds its number is settled

@@ -156,6 +156,11 @@ func TestDigitsAreReadAsTheLibraryReadsThem(t *testing.T) {
 			alike(t, someDigits(random, info.Code), info.Code)
 		}
 	}
+	for code := range callingCodes() {
+		if planOf(code) == nil {
+			t.Errorf("+%d has no plan", code)
+		}
+	}
 	for code, plan := range dialPlans() {
 		plan.asked.Store(patience)
 		for range each / 2 {

@@ -76,7 +76,7 @@ func splitCallingCode(digits string) (code int, national string, ok bool) {
 	}
 	for n := 1; n <= 3 && n < len(digits); n++ {
 		code = code*10 + int(digits[n-1]-'0')
-		if callingCodes()[code] {
+		if planOf(code) != nil {
 			return code, digits[n:], true
 		}
 	}

@@ -185,7 +185,7 @@ func readOldAbroad(digits string, best candidate) candidate {
 // dialsNoTrunk reports whether numbers of a calling code are dialled within
 // their country as they stand.
 func dialsNoTrunk(code int) bool {
-	plan := dialPlans()[code]
+	plan := planOf(code)
 	return plan != nil && plan.regions[0].GetNationalPrefix() == ""
 }
 

@@ -131,7 +131,7 @@ func parseAbroad(digits string) (code int, national string, ok bool) {
 	if !ok {
 		return 0, "", false
 	}
-	national, ok = dialPlans()[code].parser.national(rest)
+	national, ok = planOf(code).parser.national(rest)
 	return code, national, ok
 }
 

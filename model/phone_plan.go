@@ -69,6 +69,27 @@ var dialPlans = sync.OnceValue(func() map[int]*dialPlan {
 	return plans
 })
 
+// topCode is the highest calling code there can be.
+const topCode = 999
+
+// planTable holds dialPlans by their code, as several are looked up for every
+// number of a list.
+var planTable = sync.OnceValue(func() *[topCode + 1]*dialPlan {
+	table := new([topCode + 1]*dialPlan)
+	for code, plan := range dialPlans() {
+		table[code] = plan
+	}
+	return table
+})
+
+// planOf is what a calling code allows; nil when no country has it.
+func planOf(code int) *dialPlan {
+	if code < 0 || code > topCode {
+		return nil
+	}
+	return planTable()[code]
+}
+
 // patience is how many numbers of a plan are judged pattern by pattern before a
 // graph of it is made, which takes about as long.
 const patience = 64
@@ -188,7 +209,7 @@ type candidate struct {
 func (c candidate) isService() bool {
 	switch c.kind {
 	case TypeTollFree, TypeSharedCost, TypeUniversal:
-		lengths := dialPlans()[c.code].lengths
+		lengths := planOf(c.code).lengths
 		return lengths != 0 && len(c.national) < bits.TrailingZeros32(lengths)
 	}
 	return false
@@ -232,7 +253,7 @@ func (n Number) costs() Problem { return readAbroad(strconv.FormatUint(uint64(n)
 // weigh judges a national number under a calling code.
 func weigh(code int, national string) candidate {
 	number, fault := joinNumber(code, national)
-	plan := dialPlans()[code]
+	plan := planOf(code)
 	if number == 0 || plan == nil {
 		return candidate{code: code, national: national, fault: fault}
 	}
@@ -332,7 +353,7 @@ func needsTrunkZero(c candidate, region Region) bool {
 	if home, _ := homeOf(region); c.trunk || !strings.HasPrefix(home.trunk, "0") || !takesTrunkZero(c.code, c.national) {
 		return false
 	}
-	_, found := dialPlans()[c.code].parser.strip(c.national)
+	_, found := planOf(c.code).parser.strip(c.national)
 	return !found
 }
 
@@ -343,7 +364,7 @@ func takesTrunkZero(code int, national string) bool {
 	if !ok {
 		return false
 	}
-	node := dialPlans()[code].at(national)
+	node := planOf(code).at(national)
 	if node != nil {
 		if known := node.zero.Load(); known != nil {
 			return *known

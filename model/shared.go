@@ -31,19 +31,10 @@ func (l *List) SharedNumbers() (rows, numbers int) {
 
 // findShared finds the numbers that stand in rows of several people, and holds
 // the rows that would be called by them: who would answer is not known. What
-// counts is what the file says, whatever was typed since.
-func (l *List) findShared() {
-	entries := make([]indexEntry, 0, l.Len())
-	l.each(func(row int, r *record) {
-		own := *r
-		if !l.Edit(row).IsZero() {
-			own = l.judge(row, Edit{})
-		}
-		if own.number != 0 && (own.problem == NoProblem || own.problem == MaybeOptedOut) {
-			entries = append(entries, indexEntry{own.number, uint32(row)})
-		}
-	})
-	slices.SortFunc(entries, func(a, b indexEntry) int { return a.compare(b.number, b.order) })
+// counts is what the file says, whatever was typed since. dialled are the rows
+// that can be dialled, sorted.
+func (l *List) findShared(dialled []indexEntry) {
+	entries := l.ownNumbers(dialled)
 	found := &sharedNumbers{numbers: map[Number]bool{}}
 	for from, to := 0, 0; from < len(entries); from = to {
 		for to = from; to < len(entries) && entries[to].number == entries[from].number; to++ {
@@ -67,6 +58,38 @@ func (l *List) findShared() {
 	}
 }
 
+// ownNumbers are the rows whose numbers the file itself says, sorted: of those
+// that can be dialled all that nobody edited, and the few others.
+func (l *List) ownNumbers(dialled []indexEntry) []indexEntry {
+	var others []indexEntry
+	l.each(func(row int, r *record) {
+		own, edited := *r, !l.Edit(row).IsZero()
+		if !edited && r.dialable() {
+			return
+		}
+		if edited {
+			own = l.judge(row, Edit{})
+		}
+		if own.number != 0 && (own.problem == NoProblem || own.problem == MaybeOptedOut) {
+			others = append(others, indexEntry{own.number, uint32(row) | notPreferred})
+		}
+	})
+	if l.Edited() > 0 {
+		dialled = slices.DeleteFunc(dialled, func(e indexEntry) bool { return !l.Edit(rowOf(e.order)).IsZero() })
+	}
+	if len(others) == 0 {
+		return dialled
+	}
+	slices.SortFunc(others, func(a, b indexEntry) int { return a.compare(b.number, b.order) })
+	all := make([]indexEntry, 0, len(dialled)+len(others))
+	for _, e := range others {
+		n, _ := slices.BinarySearchFunc(dialled, e, func(a, b indexEntry) int { return a.compare(b.number, b.order) })
+		all = append(append(all, dialled[:n]...), e)
+		dialled = dialled[n:]
+	}
+	return append(all, dialled...)
+}
+
 // manyPeople reports whether rows are of several people who do not share a name,
 // as those of one household do.
 func (l *List) manyPeople(rows []indexEntry) bool {
@@ -74,7 +97,7 @@ func (l *List) manyPeople(rows []indexEntry) bool {
 	people := map[string]bool{}
 	var common []string
 	for i, entry := range rows[:min(len(rows), enough)] {
-		words := l.personWords(int(entry.order))
+		words := l.personWords(rowOf(entry.order))
 		if len(words) == 0 {
 			continue
 		}

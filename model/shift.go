@@ -32,8 +32,12 @@ func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
 	if len(forms) == 0 || len(forms) > maxShiftColumns {
 		return rowShift{}, long
 	}
-	cells := l.Table.AppendRow(nil, row)
+	var few [32]table.Cell // as many as most rows have
+	cells := l.Table.AppendRow(few[:0], row)
 	cells = cells[:min(len(cells), l.source.own)]
+	if !long && !anyAstray(cells, forms) {
+		return rowShift{}, false
+	}
 	if long {
 		return unsplit(cells, forms, l.cols.company), true
 	}
@@ -150,16 +154,12 @@ func join(cells []table.Cell) table.Cell {
 // there are at least two.
 func unshift(cells []table.Cell, forms []valueForm) (found rowShift, clear bool) {
 	const one, clearly = 2, 3
-	// The forms of the cells are worked out once and moved in place of them: a list
-	// of which no number can be dialled comes here with every row.
+	// The forms of the cells are worked out once and moved in place of them.
 	var known, movedForms [maxShiftColumns + 1]valueForm
 	values := known[:len(forms)+1]
 	appendForms(values[:0], cells[:min(len(cells), len(values))])
 	bestFit := fit(values, forms)
 	astray := filledCells(values, forms) - bestFit
-	if astray < one { // none is of another form
-		return rowShift{}, false
-	}
 	wide := make([]table.Cell, len(forms)+1)
 	copy(wide, cells)
 	moved := movedForms[:len(forms)]
@@ -181,6 +181,21 @@ func unshift(cells []table.Cell, forms []valueForm) (found rowShift, clear bool)
 		}
 	}
 	return found, astray > one && bestFit-was >= clearly
+}
+
+// anyAstray reports whether any of a row's cells is of another form than its
+// column. A list of which no number can be dialled asks it of every row, and of
+// nearly all there is none.
+func anyAstray(cells []table.Cell, forms []valueForm) bool {
+	for i, c := range cells[:min(len(cells), len(forms))] {
+		if forms[i] == formEmpty || c.Text == "" {
+			continue
+		}
+		if form := formOf(c); form != formEmpty && form != forms[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // move copies a row with what stands from a column on one place further to the

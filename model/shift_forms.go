@@ -8,6 +8,7 @@ import (
 
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // valueForm is what a value looks like, whatever its column means.
@@ -37,13 +38,20 @@ func formOf(c table.Cell) valueForm {
 	digits, letters := 0, 0
 	for _, r := range text {
 		switch {
+		case r < utf8.RuneSelf:
+			switch b := byte(r); {
+			case fold.IsDigit(b):
+				digits++
+			case fold.IsLower(fold.Lower(b)):
+				letters++
+			case b == '@':
+				if ValidEmail(text) {
+					return formEmail
+				}
+				letters++
+			}
 		case unicode.IsDigit(r):
 			digits++
-		case r == '@':
-			if ValidEmail(text) {
-				return formEmail
-			}
-			letters++
 		case unicode.IsLetter(r):
 			letters++
 		}
@@ -64,8 +72,13 @@ func isWrittenDate(text string) bool {
 	if text == "" || !fold.IsDigit(text[0]) || len(text) > len("2006-01-02 15:04:05") {
 		return false // as nearly every cell, without more ado
 	}
-	at := strings.IndexAny(text, "-/.")
-	if at < 1 || at > 4 {
+	at := 0
+	for at < len(text) && text[at] != '-' && text[at] != '/' && text[at] != '.' {
+		if at++; at > 4 {
+			return false
+		}
+	}
+	if at == len(text) {
 		return false
 	}
 	date, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
