@@ -134,11 +134,11 @@ func ValidEmail(s string) bool {
 	}
 	signs := 0
 	for i := range len(s) {
-		switch s[i] {
-		case '@':
-			signs++
-		case ' ', '\t', '\r', '\n', '<', '>', '"', '(', ')', ',', ';', ':', '\\', '[', ']':
+		if partsEmails[s[i]] {
 			return false
+		}
+		if s[i] == '@' {
+			signs++
 		}
 	}
 	if signs != 1 {
@@ -157,6 +157,14 @@ func ValidEmail(s string) bool {
 	address, err := mail.ParseAddress(s)
 	return err == nil && address.Address == s
 }
+
+// partsEmails are the bytes that no address holds.
+var partsEmails = func() (parts [256]bool) {
+	for _, b := range []byte(" \t\r\n<>\"(),;:\\[]") {
+		parts[b] = true
+	}
+	return parts
+}()
 
 // isDotAtom knows the local parts that need no parser to be told from wrong
 // ones: letters, digits and a few signs, parted by single dots.

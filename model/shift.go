@@ -191,6 +191,9 @@ func anyAstray(cells []table.Cell, forms []valueForm) bool {
 		if forms[i] == formEmpty || c.Text == "" {
 			continue
 		}
+		if plainForm(c) == forms[i] {
+			continue
+		}
 		if form := formOf(c); form != formEmpty && form != forms[i] {
 			return true
 		}

@@ -1,14 +1,13 @@
 package model
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
 	"math"
-
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 // valueForm is what a value looks like, whatever its column means.
@@ -59,6 +58,51 @@ func formOf(c table.Cell) valueForm {
 	switch {
 	case isWrittenDate(text):
 		return formDate
+	case digits >= reachDigits && digits > letters:
+		return formDigits
+	case digits > 0 && letters == 0:
+		return formFigure
+	}
+	return formText
+}
+
+// plainClass says of each byte of a text what plainForm counts it as.
+var plainClass = func() (class [256]byte) {
+	for i := range class {
+		switch b := byte(i); {
+		case b >= utf8.RuneSelf, b == '@':
+			class[i] = plainNot
+		case fold.IsDigit(b):
+			class[i] = plainDigit
+		case fold.IsLower(fold.Lower(b)):
+			class[i] = plainLetter
+		case b == '-', b == '/', b == '.':
+			class[i] = plainMark
+		}
+	}
+	return class
+}()
+
+const (
+	plainOther = iota
+	plainDigit
+	plainLetter
+	plainMark // as a date has
+	plainNot  // takes a closer look
+	plainKinds
+)
+
+// plainForm is quick and nearly always formOf, but for what formOf takes for
+// empty, and formEmpty where it takes a closer look to tell.
+func plainForm(c table.Cell) valueForm {
+	var counts [plainKinds]int
+	for i := range len(c.Text) {
+		counts[plainClass[c.Text[i]]%plainKinds]++
+	}
+	digits, letters := counts[plainDigit], counts[plainLetter]
+	switch {
+	case counts[plainNot] > 0, digits > 0 && counts[plainMark] > 0, c.Kind == table.KindDate, c.Kind == table.KindError:
+		return formEmpty
 	case digits >= reachDigits && digits > letters:
 		return formDigits
 	case digits > 0 && letters == 0:

@@ -1,10 +1,12 @@
 package model
 
 import (
-	"callsheet/model/table"
-
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
+
+	"callsheet/model/table"
 )
 
 // shiftList is a list of rows of cells, parted by |, under a header; those with
@@ -222,4 +224,15 @@ func TestALegalFormEndsAName(t *testing.T) {
 			t.Errorf("%q ends in a legal form: %v", text, got)
 		}
 	}
+}
+
+func TestThePlainFormOfAValueIsItsForm(t *testing.T) {
+	piece := rapid.SampledFrom([]string{"7", "2026", "-", "/", ".", " ", "a", "T", "Ann", "@", "a@b.co", "n/a", "#N/A", "####", "é", "٣", "+44", "07400 123456", "12:30", "\u00a0", "'"})
+	rapid.Check(t, func(t *rapid.T) {
+		c := table.Cell{Text: strings.Join(rapid.SliceOfN(piece, 0, 5).Draw(t, "pieces"), ""), Kind: table.Kind(rapid.IntRange(0, 5).Draw(t, "kind"))}
+		form := formOf(c)
+		if quick := plainForm(c); quick != formEmpty && form != formEmpty && quick != form {
+			t.Fatalf("%q is of form %d, quickly %d", c.Text, form, quick)
+		}
+	})
 }
