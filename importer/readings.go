@@ -75,10 +75,13 @@ func likely(samples [][]byte) []string {
 // is spoilt.
 func textsOf(t *table.Table, cells []model.SpoiltCell) (texts []string, right bool) {
 	for _, c := range cells {
-		if c.Row >= t.Len() {
-			return nil, false
+		var text string
+		switch {
+		case c.Row == model.NamesRow && c.Column < len(t.Header):
+			text = t.Header[c.Column]
+		case c.Row >= 0 && c.Row < t.Len():
+			text = t.Cell(c.Row, c.Column).Text
 		}
-		text := t.Cell(c.Row, c.Column).Text
 		if text == "" || model.Lossy(text) {
 			return nil, false
 		}

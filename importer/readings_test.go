@@ -43,6 +43,24 @@ func TestTheOtherEncodingsOfAFileAreFound(t *testing.T) {
 	}
 }
 
+func TestTheNamesOfColumnsAloneFindTheEncoding(t *testing.T) {
+	text := "Nombre,Teléfono,Dirección\nAna,+34612345678,Madrid\nLuis,+34612345679,Soria\n"
+	got, err := readBytes(t, []byte(text), Options{HeaderRow: 1, Encoding: "windows-1252"})
+	check(t, err)
+	rows, cells := model.Spoilt(got.Table, 3)
+	if names := model.SpoiltNames(got.Table); rows != 0 || names != 2 || len(cells) != 2 || cells[0] != (model.SpoiltCell{Row: model.NamesRow, Column: 1, Text: "TelÃ©fono"}) {
+		t.Fatalf("%d rows and %d names are spoilt: %v", rows, names, cells)
+	}
+	source, err := Open(t.Context(), writeFile(t, []byte(text)))
+	check(t, err)
+	readings, err := source.Readings(t.Context(), Options{HeaderRow: 1, Encoding: got.Encoding, Delimiter: got.Delimiter}, cells)
+	check(t, err)
+	check(t, source.Close())
+	if len(readings) == 0 || readings[0].Encoding != "utf-8" || readings[0].Texts[1] != "Dirección" {
+		t.Errorf("%q", readings)
+	}
+}
+
 func TestLettersThatWereSpoiltBeforeTheFileWasSavedHaveNoOtherEncoding(t *testing.T) {
 	for _, c := range []struct{ claim, text, read string }{
 		{"twice encoded", "Name,Phone\nJosÃ© PÃ©rez,+34612345678\nLeÃ³n,+34612345679\n", ""},

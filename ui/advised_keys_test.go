@@ -8,6 +8,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"callsheet/model"
 )
 
 // advised finds the keys that a text tells people to press.
@@ -56,5 +58,25 @@ func TestEveryKeyThatAScreenNamesWorksThere(t *testing.T) {
 		if !is {
 			t.Errorf("a line names %q, and it does nothing", name)
 		}
+	}
+}
+
+// Where nobody can be called, nothing says to go on as if somebody could.
+func TestWhereNobodyIsReadyThatIsSaid(t *testing.T) {
+	c := campaignOf(t, tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 12"}), "One")
+	for said, a := range map[string]*App{"0 contacts will be called": contactsScene(t, c, "to_fix"), "Nobody is left to be called": reviewScene(t, c)} {
+		a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+		seen := flowing(ansi.Strip(a.View()))
+		if !strings.Contains(seen, "! "+said) || strings.Contains(seen, "Go on with ctrl+n") || strings.Contains(seen, "enter send") {
+			t.Errorf("it does not say that %s: %s", said, seen)
+		}
+	}
+}
+
+func TestASentCampaignIsWatchedFromItsReview(t *testing.T) {
+	a := reviewScene(t, campaignOf(t, springList(), "Spring renewals"))
+	a.desk.campaign.Plan = &model.Plan{}
+	if line := a.front().Keys().line; line[0].Help().Key != "ctrl+n" || line[0].Help().Desc != "watch it" {
+		t.Errorf("it names %v first", line[0].Help())
 	}
 }

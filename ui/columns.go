@@ -63,6 +63,7 @@ func newReadColumns(d *desk, read session.Opened) *columnsScreen {
 	// What is odd about the rows is worth a key press.
 	c.country, c.notes = read.Country, rowNotes(read.Imported)
 	spoilt, _ := model.Spoilt(d.campaign.Table, 0)
+	spoilt += model.SpoiltNames(d.campaign.Table)
 	c.known = read.Known && len(c.notes) == 0 && spoilt == 0
 	c.partly = !c.known && read.Kept
 	if c.partly && len(read.Changed) > 0 {
@@ -173,6 +174,8 @@ func (c *columnsScreen) Keys() keyMap {
 		}
 	}
 	if _, is := c.optOutAsked(); is {
+		// While it is asked, n answers it.
+		line = slices.DeleteFunc(line, func(b key.Binding) bool { return b.Help().Key == columnKeys.Need.Help().Key })
 		line = slices.Insert(line, 1, optOutKeys.Yes, optOutKeys.No)
 	}
 	if c.lettersAsked() {

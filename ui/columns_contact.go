@@ -84,7 +84,8 @@ func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []m
 	return append(lines, "}")
 }
 
-// strip is the contact on a few lines, with a mark when there is more.
+// strip is the contact on a few lines, with a mark when there is more. What is odd
+// about it goes before what the line is.
 func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []member, width int) []string {
 	t := c.desk.theme
 	var words []string
@@ -98,13 +99,25 @@ func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []
 			*last = widget.Clip(*last, "", max(0, width-2)) + " " + t.Signs.Ellipsis
 		}
 	}
-	head := c.rowWords(contact, v) + t.Muted.Render(": ") + c.verdictWords(v)
+	head := ""
+	for _, row := range []string{c.rowWords(contact, v), c.numberedWords(contact)} {
+		if head = row + t.Muted.Render(": ") + c.verdictWords(v); widget.Width(head) <= c.hintRoom(width) {
+			break
+		}
+	}
 	return append([]string{c.hinted(head, width)}, flow...)
 }
 
 // hinted is the line above the contact, with the keys that change it at its end
 // where there is room.
 func (c *columnsScreen) hinted(head string, width int) string {
+	return widget.Fit(head, c.hintRoom(width), c.desk.theme.Signs.Ellipsis) + "  " + c.hint()
+}
+
+// hintRoom is how many cells there are beside those keys.
+func (c *columnsScreen) hintRoom(width int) int { return width - widget.Width(c.hint()) - 2 }
+
+func (c *columnsScreen) hint() string {
 	t := c.desk.theme
 	hint := rowKeys
 	if t.ASCII {
@@ -114,20 +127,22 @@ func (c *columnsScreen) hinted(head string, width int) string {
 	if !c.wide() {
 		hint += "   " + t.Key.Render("tab") + t.KeyDesc.Render(map[bool]string{false: " contact", true: " columns"}[c.whole])
 	}
-	room := width - widget.Width(hint) - 2
-	return widget.Fit(head, room, t.Signs.Ellipsis) + "  " + hint
+	return hint
 }
 
 const rowKeys = "←→"
 
 // rowWords says which row is shown, and as what.
 func (c *columnsScreen) rowWords(contact model.Contact, v model.Verdict) string {
-	t := c.desk.theme
-	row := t.Strong.Render(fmt.Sprintf("Row %d", c.desk.campaign.Table.RowNumber(contact.Row)))
+	row := c.numberedWords(contact)
 	if v.State == model.Ready {
-		return row + t.Muted.Render(" as Dialgen will get it")
+		return row + c.desk.theme.Muted.Render(" as Dialgen will get it")
 	}
 	return row
+}
+
+func (c *columnsScreen) numberedWords(contact model.Contact) string {
+	return c.desk.theme.Strong.Render(fmt.Sprintf("Row %d", c.desk.campaign.Table.RowNumber(contact.Row)))
 }
 
 // verdictWords says what becomes of the row shown.

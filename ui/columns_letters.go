@@ -18,10 +18,12 @@ import (
 	"callsheet/ui/widget"
 )
 
-// lettersQuestion is asked where rows show letters that a wrong encoding spoilt.
+// lettersQuestion is asked where rows, or the names of columns, show letters that a
+// wrong encoding spoilt.
 // It holds nothing: who goes on has answered it.
 type lettersQuestion struct {
 	rows     int
+	names    int // columns
 	cells    []model.SpoiltCell
 	readings []session.Reading // other encodings that the file may be in
 	looked   bool              // they were looked for
@@ -62,6 +64,7 @@ func (c *columnsScreen) lookForLetters() tea.Cmd {
 		return nil
 	}
 	c.letters.rows, c.letters.cells = model.Spoilt(campaign.Table, session.SpoiltSamples)
+	c.letters.names = model.SpoiltNames(campaign.Table)
 	c.layout()
 	if len(c.letters.cells) == 0 || campaign.Origin.Encoding == "" {
 		return nil
@@ -83,7 +86,7 @@ func (c *columnsScreen) takeLetters(msg lettersLooked) {
 
 // lettersAsked reports whether the question is open.
 func (c *columnsScreen) lettersAsked() bool {
-	return c.letters.rows > 0 && !c.letters.done && c.desk.campaign.List == nil && !c.desk.campaign.ReadOnly()
+	return c.letters.rows+c.letters.names > 0 && !c.letters.done && c.desk.campaign.List == nil && !c.desk.campaign.ReadOnly()
 }
 
 // choosingLetters reports whether the readings stand before the columns.
@@ -193,9 +196,9 @@ func (c *columnsScreen) lettersLines() []string {
 	case len(c.letters.readings) > 0:
 		text += " Is the file in another encoding?"
 	case c.desk.campaign.Origin.Encoding == "":
-		text += " They were before the workbook was saved; what can be put right is under Contacts."
+		text += " They were before the workbook was saved; " + c.mendWords()
 	case c.letters.looked:
-		text += " No other encoding reads them right; what can be put right is under Contacts."
+		text += " No other encoding reads them right; " + c.mendWords()
 	}
 	answers := " "
 	for _, b := range c.lettersBindings() {
@@ -204,14 +207,29 @@ func (c *columnsScreen) lettersLines() []string {
 	return append(c.wrapped(t.Warning, text), answers+t.Muted.Render(" Nobody is held for it."))
 }
 
-// lettersWords count the rows, with one as an example.
+// mendWords say where letters are put right that no encoding reads right.
+func (c *columnsScreen) mendWords() string {
+	if c.letters.rows == 0 {
+		return "r renames a column for the prompt."
+	}
+	return "what can be put right is under Contacts."
+}
+
+// lettersWords count the rows and the names of columns, with one as an example.
 func (c *columnsScreen) lettersWords() string {
 	const longest = 24
 	verb := "have"
-	if c.letters.rows == 1 {
+	if c.letters.rows+c.letters.names == 1 {
 		verb = "has"
 	}
-	words := widget.Counted(c.letters.rows, "row") + " " + verb + " letters that a wrong encoding spoilt"
+	var of []string
+	if c.letters.rows > 0 {
+		of = append(of, widget.Counted(c.letters.rows, "row"))
+	}
+	if c.letters.names > 0 {
+		of = append(of, widget.Counted(c.letters.names, "column name"))
+	}
+	words := strings.Join(of, " and ") + " " + verb + " letters that a wrong encoding spoilt"
 	if len(c.letters.cells) > 0 {
 		words += ", such as “" + widget.Clip(printable.Text(c.letters.cells[0].Text, 2*longest), "…", longest) + "”"
 	}

@@ -319,7 +319,7 @@ func (r columnRows) Cell(row, col int) string {
 	case 2:
 		words := strings.Join(samples(r.c.desk.campaign.Table, m.Index), "  ")
 		if m.Hidden {
-			words = strings.TrimSuffix(model.HiddenWords+": "+words, ": ")
+			words = strings.TrimSuffix("hidden: "+words, ": ")
 		}
 		return words
 	}

@@ -286,7 +286,7 @@ func (c *contactsScreen) next() {
 		return
 	}
 	if c.list().Counts().Of(model.Ready) == 0 {
-		c.err = "No row is ready to be called yet. Fix at least one number, or go back and check the columns."
+		c.err = "No row is ready to be called yet. " + fixOne
 		return
 	}
 	campaign := c.desk.campaign

@@ -140,8 +140,15 @@ func (c *contactsScreen) Status() string {
 	case c.marked.Len() > 0:
 		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", widget.Counted(c.marked.Len(), "row")))
 	}
-	return t.Muted.Render(people(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". Go on with ctrl+n.")
+	called := people(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". "
+	if counts.Of(model.Ready) == 0 {
+		return t.Warning.Render(t.Signs.ToFix + " " + called + fixOne)
+	}
+	return t.Muted.Render(called + "Go on with ctrl+n.")
 }
+
+// fixOne is what to do where no row can be called.
+const fixOne = "Fix at least one number, or go back and check the columns."
 
 // notCalled names what is not called, each part that counts.
 func notCalled(counts model.Counts) string {

@@ -72,6 +72,7 @@ func listScenes(t *testing.T) []scene {
 			})
 		}},
 		{"columns-notes", notedColumns},
+		{"columns-hidden", hiddenColumns},
 		{"columns-letters", func(t *testing.T) *App { return lettersScene(t, false) }},
 		{"columns-encodings", func(t *testing.T) *App { return lettersScene(t, true) }},
 		{"columns-contact", func(t *testing.T) *App {

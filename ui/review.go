@@ -113,7 +113,14 @@ func (r *reviewScreen) Keys() keyMap {
 	if r.json {
 		see = label(see, "view in words")
 	}
-	line := []key.Binding{reviewKeys.Send, see, label(reviewKeys.Along, "sent along")}
+	first := reviewKeys.Send
+	switch {
+	case r.desk.campaign.Sent():
+		first = label(global.Next, "watch it")
+	case r.ready != nil && r.ready.plan.Len() == 0:
+		first.SetEnabled(false)
+	}
+	line := []key.Binding{first, see, label(reviewKeys.Along, "sent along")}
 	if r.mayMove() {
 		line = append(line, reviewKeys.Move)
 	}
@@ -177,6 +184,8 @@ func (r *reviewScreen) showJSON(json bool) {
 	r.view.GotoTop()
 }
 
+const nobodyLeft = "Nobody is left to be called. Go back to the contacts with esc."
+
 // ask puts the last question. The answer is a number, never a mere key press.
 func (r *reviewScreen) ask() {
 	account := r.desk.cfg.Account
@@ -196,7 +205,7 @@ func (r *reviewScreen) ask() {
 		r.refuse(bothAgents(r.ready.plan.CalledByBoth()))
 		return
 	case r.ready.plan.Len() == 0:
-		r.err = "Nobody is left to be called. Go back to the contacts."
+		r.err = nobodyLeft
 		return
 	case r.desk.keeper.state(r.desk.campaign) == keptFailed:
 		r.refuse("Nothing can be sent while it cannot be written down. " + r.desk.keeper.failed)
@@ -280,6 +289,8 @@ func (r *reviewScreen) Status() string {
 		return t.Muted.Render("Writing the plan down before anything is sent" + t.Signs.Ellipsis)
 	case r.desk.campaign.Sent():
 		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
+	case r.ready.plan.Len() == 0:
+		return t.Warning.Render(t.Signs.ToFix + " " + nobodyLeft)
 	}
 	return t.Muted.Render(fmt.Sprintf("Nothing is sent yet. Enter asks you to type %s, then sends.", widget.Count(r.ready.plan.Len())))
 }

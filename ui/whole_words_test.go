@@ -134,12 +134,12 @@ func TestAColumnThatTheWorkbookHidesIsMarked(t *testing.T) {
 		a := still(testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		seen := flowing(a.View())
-		for _, want := range []string{"4 columns (2 hidden in the workbook)", "hidden in the workbook: 12"} {
+		for _, want := range []string{"4 columns (2 hidden in the workbook)", "hidden: 12"} {
 			if !strings.Contains(seen, want) {
 				t.Errorf("at %d cells there is no %q", size[0], want)
 			}
 		}
-		if n := strings.Count(ansi.Strip(a.View()), "hidden in the workbook"); n < 3 {
+		if n := strings.Count(ansi.Strip(a.View()), "hidden"); n < 3 {
 			t.Errorf("at %d cells the columns are marked %d times", size[0], n-1)
 		}
 	}
