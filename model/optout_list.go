@@ -15,16 +15,17 @@ import (
 type optOutColumn struct {
 	index int
 	says  telling
-	asked bool // the operator has answered, or will: a no of it is one
-	free  bool // they said that it keeps nobody from being called
-	words bool // it holds words that are looked through
-	named bool // a name, company or phone
-	other bool // it is about another way than calls: nothing in it is certain
+	asked bool           // the operator has answered, or will: a no of it is one
+	free  bool           // they said that it keeps nobody from being called
+	words *optOutTrigger // that it is looked through for words with; nil when it is not
+	named bool           // a name, company or phone
+	other bool           // it is about another way than calls: nothing in it is certain
 }
 
 // optOutColumns are the columns of a table that can say who is not to be called.
 func optOutColumns(header []string, m Mapping) []optOutColumn {
 	var columns []optOutColumn
+	trigger := theOptOutTrigger()
 	for _, col := range m {
 		if col.Absent() {
 			continue
@@ -43,16 +44,18 @@ func optOutColumns(header []string, m Mapping) []optOutColumn {
 			default:
 				c.says = tellsNo
 			}
-			c.words = c.says == tellsPart
+			if c.says == tellsPart {
+				c.words = trigger
+			}
 		case FieldPhone, FieldPhone2, FieldName, FieldFirstName, FieldLastName, FieldCompany:
-			c.says, c.words, c.named = tellsNothing, true, true
+			c.says, c.words, c.named = tellsNothing, trigger, true
 		case FieldEmail, FieldID, FieldCountry, FieldTimeZone:
 			continue
 		default:
 			if c.says == tellsOther {
 				continue
 			}
-			c.words = true
+			c.words = trigger
 			c.other = setOtherWays.has(optOutWords(col.Header)) && !setCalls.has(optOutWords(col.Header))
 		}
 		columns = append(columns, c)
@@ -79,7 +82,7 @@ func (c optOutColumn) read(cell table.Cell) answer {
 	case c.says == tellsYes, c.says == tellsWide:
 		found = min(saysMayNot(cell), answersDoubt)
 	}
-	if !c.words || !theOptOutTrigger().in(cell.Text) {
+	if c.words == nil || !c.words.in(cell.Text) {
 		return found
 	}
 	said := saysInWords(cell.Text, c.named)
@@ -168,7 +171,6 @@ func (s *numberSet) of(n Number) (row int, found bool) {
 // the context's error.
 func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 	o := &optOuts{columns: optOutColumns(l.Table.Header, l.Mapping)}
-	theOptOutTrigger()
 	var lock sync.Mutex
 	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
 		var entries []optOutEntry
