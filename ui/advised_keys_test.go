@@ -17,9 +17,9 @@ var advised = regexp.MustCompile(`[Pp]ress (ctrl\+[a-z]|esc|enter|tab|[a-z0-9?/]
 
 // does reports whether a key does something on a screen: it is drawn otherwise,
 // something is under way, or asked of the console.
-func does(t *testing.T, s scene, k string) bool {
+func does(t *testing.T, s Scene, k string) bool {
 	t.Helper()
-	a := s.make(t)
+	a := s.make(plain)
 	a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	a.settle()
 	before := a.View()
@@ -33,11 +33,11 @@ func does(t *testing.T, s scene, k string) bool {
 func TestEveryKeyThatAScreenNamesWorksThere(t *testing.T) {
 	// In the scenes that have these there is nowhere to go, and nothing was changed.
 	works := map[string]bool{"r as they were": true, "↑↓ another fix": true, "↑↓ move": true, "pgdn a page": true, "↑↓ scroll": true}
-	for _, s := range scenes(t) {
-		if strings.Contains(s.name, "worst") {
+	for _, s := range Scenes() {
+		if strings.Contains(s.Name, "worst") {
 			continue // is the screen of another scene with more in it
 		}
-		a := s.make(t)
+		a := s.make(plain)
 		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 		a.settle()
 		for _, b := range a.front().Keys().line {
@@ -50,7 +50,7 @@ func TestEveryKeyThatAScreenNamesWorksThere(t *testing.T) {
 		}
 		for _, found := range advised.FindAllStringSubmatch(flowing(ansi.Strip(a.View())), -1) {
 			if !does(t, s, found[1]) {
-				t.Errorf("%s says to %s, and that does nothing", s.name, found[0])
+				t.Errorf("%s says to %s, and that does nothing", s.Name, found[0])
 			}
 		}
 	}
@@ -63,8 +63,8 @@ func TestEveryKeyThatAScreenNamesWorksThere(t *testing.T) {
 
 // Where nobody can be called, nothing says to go on as if somebody could.
 func TestWhereNobodyIsReadyThatIsSaid(t *testing.T) {
-	c := campaignOf(t, tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 12"}), "One")
-	for said, a := range map[string]*App{"0 contacts will be called": contactsScene(t, c, "to_fix"), "Nobody is left to be called": reviewScene(t, c)} {
+	c := campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 12"}), "One")
+	for said, a := range map[string]*App{"0 contacts will be called": contactsScene(plain, c, "to_fix"), "Nobody is left to be called": reviewScene(plain, c)} {
 		a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 		seen := flowing(ansi.Strip(a.View()))
 		if !strings.Contains(seen, "! "+said) || strings.Contains(seen, "Go on with ctrl+n") || strings.Contains(seen, "enter send") {
@@ -74,7 +74,7 @@ func TestWhereNobodyIsReadyThatIsSaid(t *testing.T) {
 }
 
 func TestASentCampaignIsWatchedFromItsReview(t *testing.T) {
-	a := reviewScene(t, campaignOf(t, springList(), "Spring renewals"))
+	a := reviewScene(plain, campaignOf(springList(), "Spring renewals"))
 	a.desk.campaign.Plan = &model.Plan{}
 	if line := a.front().Keys().line; line[0].Help().Key != "ctrl+n" || line[0].Help().Desc != "watch it" {
 		t.Errorf("it names %v first", line[0].Help())

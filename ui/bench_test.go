@@ -24,7 +24,7 @@ func BenchmarkKeyPress(b *testing.B) {
 				{"edit", []string{"e", "7", "backspace", "esc"}}, {"other pane", []string{"tab"}},
 			} {
 				b.Run(key.name, func(b *testing.B) {
-					showAll(b, a, "all")
+					showAll(a, "all")
 					for b.Loop() {
 						for _, k := range key.keys {
 							a.Update(keyMsg(k))
@@ -57,7 +57,7 @@ func benchApp(b *testing.B, rows int) *App {
 		b.Fatal(err)
 	}
 	c.List = list
-	a := still(testConfig(), c, func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+	a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newContactsScreen(d)} })
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
 	return a
 }

@@ -5,34 +5,15 @@ import (
 	"testing"
 
 	"callsheet/model"
-	"callsheet/model/table"
+	"callsheet/ui/theme"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 )
 
-// hiddenColumns is a workbook with columns that it hides, and with names of columns
-// that a wrong encoding spoilt.
-func hiddenColumns(t *testing.T) *App {
-	t.Helper()
-	var b table.Builder
-	b.Append(2, []table.Cell{{Text: "प्रिया नायर"}, {Text: "+91 98470 12345"}, {Text: "seit März"}, {Text: "likes tea"}, {Text: "Málaga"}})
-	b.Append(3, []table.Cell{{Text: "അനിൽ കുമാർ"}, {Text: "+91 98470 12346"}, {}, {Text: "rings back"}, {Text: "Córdoba"}})
-	c := campaignOf(t, b.Build([]string{"नाम", "TelÃ©fono", "Do not call", "Notes", "RegiÃ³n"}), "One")
-	c.List, c.Origin.Encoding = nil, ""
-	for i := range c.Mapping {
-		c.Mapping[i].Hidden = i == 2 || i == 3
-	}
-	return still(testConfig(), c, func(d *desk) []screen {
-		s := newColumnsScreen(d)
-		s.Init()
-		return []screen{newFileScreen(d, ""), s}
-	})
-}
-
 func TestSpoiltNamesOfColumnsAreAskedAbout(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-		a := hiddenColumns(t)
+		a := hiddenColumns(plain)
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		seen := flowing(a.View())
 		for _, want := range []string{"2 column names have letters that a wrong encoding spoilt, such as “TelÃ©fono”.", "r renames a column for the prompt."} {
@@ -50,7 +31,7 @@ func TestSpoiltNamesOfColumnsAreAskedAbout(t *testing.T) {
 // What is odd about the contact shown comes before words that are the same for every
 // one.
 func TestWhatIsOddAboutTheContactIsSaidWhole(t *testing.T) {
-	a := lettersScene(t, false)
+	a := lettersScene(plain, false)
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	if seen := flowing(ansi.Strip(a.View())); !strings.Contains(seen, "+44 7400 123101, characters lost") {
 		t.Errorf("it is cut:\n%s", a.View())
@@ -59,7 +40,7 @@ func TestWhatIsOddAboutTheContactIsSaidWhole(t *testing.T) {
 
 // What a hidden column holds is said beside that it is hidden.
 func TestAHiddenColumnShowsWhatItHolds(t *testing.T) {
-	a := hiddenColumns(t)
+	a := hiddenColumns(plain)
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	seen := flowing(ansi.Strip(a.View()))
 	for _, want := range []string{"hidden: likes tea", "2 hidden in the workbook"} {
@@ -71,8 +52,8 @@ func TestAHiddenColumnShowsWhatItHolds(t *testing.T) {
 
 // One key is one answer: a line that named it for two things would lie about one.
 func TestNoLineNamesAKeyTwice(t *testing.T) {
-	all := append(scenes(t), scene{"an absent column and a question", func(t *testing.T) *App {
-		a := notedColumns(t)
+	all := append(Scenes(), Scene{"an absent column and a question", func(theme.Theme) *App {
+		a := notedColumns(plain)
 		c := a.desk.campaign
 		c.Mapping = append(c.Mapping, model.Column{Index: -2, Field: model.FieldMetadata, Key: "plan", Needed: true})
 		s := a.front().(*columnsScreen)
@@ -84,12 +65,12 @@ func TestNoLineNamesAKeyTwice(t *testing.T) {
 		return a
 	}})
 	for _, s := range all {
-		a := s.make(t)
+		a := s.make(plain)
 		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 		named := map[string]string{}
 		for _, b := range a.front().Keys().line {
 			if other, is := named[b.Help().Key]; is && b.Enabled() {
-				t.Errorf("%s names %s for %q and for %q", s.name, b.Help().Key, other, b.Help().Desc)
+				t.Errorf("%s names %s for %q and for %q", s.Name, b.Help().Key, other, b.Help().Desc)
 			}
 			if b.Enabled() {
 				named[b.Help().Key] = b.Help().Desc

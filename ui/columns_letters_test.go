@@ -10,23 +10,6 @@ import (
 	"callsheet/ui/session"
 )
 
-// spoiltList is a list whose letters were read in a wrong encoding, and as they
-// are.
-func spoiltList() (spoilt, right *table.Table) {
-	lines := [][2]string{{"JosÃ© PÃ©rez", "José Pérez"}, {"Ann Lee", "Ann Lee"}, {"ZoÃ« MÃ¼ller", "Zoë Müller"}, {"Ã…sa Ã–berg", "Åsa Öberg"}}
-	build := func(which int) *table.Table {
-		var b table.Builder
-		for i, line := range lines {
-			b.Append(i+2, []table.Cell{{Text: line[which]}, {Text: "07400 12310" + string(rune('1'+i))}})
-			if model.Lossy(line[which]) {
-				b.Mark(i, table.RowLossy)
-			}
-		}
-		return b.Build([]string{"Name", "Phone"})
-	}
-	return build(0), build(1)
-}
-
 // spoiltBook is a console with such a list before it.
 func spoiltBook(format string, readings ...session.Reading) (*shelf, Config) {
 	s, cfg := shelved()
@@ -37,28 +20,6 @@ func spoiltBook(format string, readings ...session.Reading) (*shelf, Config) {
 	s.book.encoded = map[string]*table.Table{"utf-8": right}
 	cfg.Open, cfg.Store = s.book.info.Path, newFakeStore()
 	return s, cfg
-}
-
-// rightReadings are the encodings that list may be in.
-func rightReadings() []session.Reading {
-	return []session.Reading{
-		{Encoding: "utf-8", Texts: []string{"José Pérez", "Zoë Müller", "Åsa Öberg"}},
-		{Encoding: "windows-1250", Texts: []string{"JosĂ© PĂ©rez", "ZoĂ« MĂĽller", "Ă…sa Ă–berg"}},
-	}
-}
-
-func lettersScene(t *testing.T, open bool) *App {
-	t.Helper()
-	spoilt, _ := spoiltList()
-	c := campaignOf(t, spoilt, "One")
-	c.List, c.Origin.Encoding = nil, "windows-1252"
-	return still(testConfig(), c, func(d *desk) []screen {
-		s := newColumnsScreen(d)
-		s.Init()
-		s.takeLetters(lettersLooked{readings: rightReadings()})
-		s.letters.open = open
-		return []screen{newFileScreen(d, ""), s}
-	})
 }
 
 func TestSpoiltLettersAreAskedAboutOnce(t *testing.T) {

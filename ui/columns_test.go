@@ -75,17 +75,6 @@ func columnsOf(t *testing.T, cfg Config, list *table.Table, width, height int) *
 	return r
 }
 
-// renewals is a list with several phones and columns for the prompt.
-func renewals(header ...string) *table.Table {
-	if len(header) == 0 {
-		header = []string{"Name", "Mobile", "Office phone", "Plan", "Renews"}
-	}
-	return tableOf(header,
-		[]string{"Olivia Grant", "07400 123101", "020 7946 0018", "Gold", "2026-12-01"},
-		[]string{"Ben Osei", "07400 123102", "", "Silver", "2026-12-02"},
-		[]string{"Zoë Malik", "", "020 7946 0020", "007", "2026-12-03"})
-}
-
 func TestAColumnIsRenamedForThePrompt(t *testing.T) {
 	r := columnsOf(t, testConfig(), renewals(), 120, 40)
 	r.press("r")

@@ -50,7 +50,7 @@ func TestNoProblemIsCutWhereItIsSaidWhy(t *testing.T) {
 
 // Where no row is shown there is none to mark.
 func TestNothingIsMarkedWhereNoRowIsShown(t *testing.T) {
-	a := contactsScene(t, campaignOf(t, tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
+	a := contactsScene(plain, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
 	for _, b := range a.front().Keys().line {
 		if b.Enabled() && b.Help().Key == benchKeys.Mark.Help().Key {
 			t.Errorf("the line names %s %s", b.Help().Key, b.Help().Desc)

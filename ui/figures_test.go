@@ -11,11 +11,9 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 	"pgregory.net/rapid"
 
 	"callsheet/model"
-	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -55,7 +53,7 @@ func figure(text, after string) int {
 
 func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		c := campaignOf(t, anyList(rt), "Any")
+		c := campaignOf(anyList(rt), "Any")
 		list := c.List
 		counts := list.Counts()
 		if counts.Total() != list.Len() {
@@ -68,7 +66,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			rt.Fatalf("two causes have one name: %q", names)
 		}
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-			a := still(testConfig(), c, func(d *desk) []screen { return []screen{newColumnsScreen(d), newContactsScreen(d)} })
+			a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newColumnsScreen(d), newContactsScreen(d)} })
 			a.width, a.height = size[0], size[1]
 			for _, s := range a.stack {
 				s.SetSize(a.bodySize())
@@ -114,7 +112,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Freeze(), model.Options{})
-		r := &reviewScreen{desk: &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil}}
+		r := &reviewScreen{desk: &desk{theme: plain, cfg: testConfig(), campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State
@@ -134,8 +132,8 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 }
 
 func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
-	c := campaignOf(t, springList(), "Spring")
-	r := newReviewScreen(&desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: c}, model.Options{}, "")
+	c := campaignOf(springList(), "Spring")
+	r := newReviewScreen(&desk{theme: plain, cfg: testConfig(), campaign: c}, model.Options{}, "")
 	r.SetSize(80, 20)
 	plan := model.NewPlan(c.List.Freeze(), model.Options{CallsPerSecond: 1})
 	r.Update(review(plan, c.RegionFrom, "{}"))

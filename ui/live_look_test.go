@@ -104,7 +104,7 @@ func TestAServiceThatAsksToBeLeftAloneIsNotAskedAboutTheNextBatch(t *testing.T) 
 	cfg := testConfig()
 	service := &fakeService{stats: func(int) (model.Statistics, error) { return model.Statistics{}, busyService(time.Minute) }}
 	cfg.Service = service
-	c := campaignOf(t, springList(), "Spring renewals")
+	c := campaignOf(springList(), "Spring renewals")
 	options, _ := model.ParseOptions(c.Values, fixedNow)
 	plan := model.NewPlan(c.List.Freeze(), options)
 	c.Plan, c.Stage = &plan, model.StageLive
@@ -112,7 +112,7 @@ func TestAServiceThatAsksToBeLeftAloneIsNotAskedAboutTheNextBatch(t *testing.T) 
 		c.Batches = append(c.Batches, model.Batch{State: model.SendAccepted, ID: id, Contacts: 1, Service: cfg.Account.Service})
 	}
 	var l *liveScreen
-	still(cfg, c, func(d *desk) []screen {
+	still(plain, cfg, c, func(d *desk) []screen {
 		l = newLiveScreen(d)
 		return []screen{newFileScreen(d, ""), l}
 	})

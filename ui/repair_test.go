@@ -17,42 +17,6 @@ import (
 
 // badList is 400 rows that cannot be dialled, for eight causes, among 600 that
 // can.
-func badList() *table.Table {
-	causes := []struct {
-		rows  int
-		phone func(i int) string
-		other string
-	}{
-		{120, func(i int) string { return fmt.Sprintf("7400 12%04d", i) }, ""},
-		{80, func(i int) string { return fmt.Sprintf("447400 13%04d", i) }, ""},
-		{60, func(i int) string { return fmt.Sprintf("07400 14%04d / 07400 15%04d", i, i) }, ""},
-		{50, func(i int) string { return fmt.Sprintf("+07400 16%04d", i) }, ""},
-		{40, func(i int) string { return fmt.Sprintf("07400 17%04d home", i) }, ""},
-		{25, func(int) string { return "n/a" }, "07400 18%04d"},
-		{15, func(i int) string { return fmt.Sprintf("07400 19%04d 123", i) }, ""},
-		{10, func(i int) string { return fmt.Sprintf("4.474%02dE+11", i) }, ""},
-	}
-	var rows [][]string
-	for _, c := range causes {
-		for i := range c.rows {
-			other := ""
-			if c.other != "" {
-				other = fmt.Sprintf(c.other, i)
-			}
-			rows = append(rows, []string{c.phone(i), other, fmt.Sprintf("Person %d", len(rows)), "Gold"})
-		}
-	}
-	for i := range 600 {
-		rows = append(rows, []string{fmt.Sprintf("07401 %06d", i), "", "Ready", "Silver"})
-	}
-	// The rows of a cause do not stand together in a file.
-	mixed := make([][]string, len(rows))
-	for i := range rows {
-		mixed[i*373%len(rows)] = rows[i]
-	}
-	return tableOf(append([][]string{{"Phone", "Home phone", "Name", "Plan"}}, mixed...)...)
-}
-
 // contents is everything a list would show and send, to the byte.
 func contents(t interface{ Fatal(...any) }, l *model.List) string {
 	var b strings.Builder
@@ -218,7 +182,7 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 	for i := range 10 {
 		rows = append(rows, []string{fmt.Sprintf("+44 20 7946 00%d0", i), "London"})
 	}
-	a := still(testConfig(), campaignOf(t, tableOf(rows...), "Spring"), func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+	a := still(plain, testConfig(), campaignOf(tableOf(rows...), "Spring"), func(d *desk) []screen { return []screen{newContactsScreen(d)} })
 	a.desk.campaign.ID = "" // the store has not seen it yet
 	r := &robot{t: t, app: a, msgs: make(chan tea.Msg, 256)}
 	r.update(tea.WindowSizeMsg{Width: 120, Height: 40})
@@ -258,8 +222,8 @@ func TestAnyKeysAtTheBenchKeepTheListTrue(t *testing.T) {
 	sizes := [][2]int{{80, 24}, {120, 40}}
 	rapid.Check(t, func(rt *rapid.T) {
 		size := rapid.SampledFrom(sizes).Draw(rt, "size")
-		c := campaignOf(t, springList(), "Spring")
-		a := still(testConfig(), c, func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+		c := campaignOf(springList(), "Spring")
+		a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newContactsScreen(d)} })
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		a.front().Init()
 		original := contents(rt, c.List)

@@ -6,10 +6,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/muesli/termenv"
 
 	"callsheet/model"
-	"callsheet/ui/theme"
 )
 
 func TestReviewAndTheLastWordSayTheCountryFirst(t *testing.T) {
@@ -23,7 +21,7 @@ func TestReviewAndTheLastWordSayTheCountryFirst(t *testing.T) {
 
 func TestReviewTellsWhatNeedsNoLookApart(t *testing.T) {
 	list := tableOf([]string{"Phone"}, []string{"0044 7400 123101"}, []string{"+15551234567"})
-	r := &reviewScreen{desk: &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: campaignOf(t, list, "Spring")}}
+	r := &reviewScreen{desk: &desk{theme: plain, cfg: testConfig(), campaign: campaignOf(list, "Spring")}}
 	plan := model.NewPlan(r.desk.campaign.List.Freeze(), model.Options{})
 	ready := review(plan, model.FromOperator, "{}")
 	r.ready = &ready
@@ -41,7 +39,7 @@ func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
 	for i := range 40 {
 		rows = append(rows, []string{names[i%3], fmt.Sprintf(phones[i%len(phones)], i), []string{"a@example.com", "nobody"}[i%2]})
 	}
-	d := &desk{theme: theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg: testConfig(), campaign: campaignOf(t, tableOf(rows...), "Spring")}
+	d := &desk{theme: plain, cfg: testConfig(), campaign: campaignOf(tableOf(rows...), "Spring")}
 	r := &reviewScreen{desk: d}
 	ready := review(model.NewPlan(d.campaign.List.Freeze(), model.Options{}), model.FromOperator, "{}")
 	r.ready = &ready

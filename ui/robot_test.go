@@ -30,7 +30,7 @@ type robot struct {
 
 func newRobot(t *testing.T, cfg Config, width, height int) *robot {
 	t.Helper()
-	r := &robot{t: t, app: New(theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii}), cfg), msgs: make(chan tea.Msg, 256)}
+	r := &robot{t: t, app: New(plain, cfg), msgs: make(chan tea.Msg, 256)}
 	r.run(r.app.Init())
 	r.update(tea.WindowSizeMsg{Width: width, Height: height})
 	return r
@@ -58,27 +58,11 @@ func (r *robot) update(msg tea.Msg) {
 	r.run(cmd)
 }
 
-var namedKeys = map[string]tea.KeyType{
-	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "up": tea.KeyUp, "down": tea.KeyDown,
-	"left": tea.KeyLeft, "right": tea.KeyRight, "ctrl+n": tea.KeyCtrlN, "ctrl+c": tea.KeyCtrlC, "ctrl+r": tea.KeyCtrlR,
-	"ctrl+u": tea.KeyCtrlU, "ctrl+g": tea.KeyCtrlG, "ctrl+t": tea.KeyCtrlT, "pgup": tea.KeyPgUp, "f1": tea.KeyF1, "end": tea.KeyEnd, "home": tea.KeyHome, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
-}
-
 // press presses keys, by name or as single letters.
 func (r *robot) press(keys ...string) {
 	for _, k := range keys {
 		r.update(keyMsg(k))
 	}
-}
-
-func keyMsg(k string) tea.KeyMsg {
-	if named, ok := namedKeys[k]; ok {
-		return tea.KeyMsg{Type: named}
-	}
-	if k == " " {
-		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune(k)}
-	}
-	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
 }
 
 // write types a text, key by key.
@@ -118,52 +102,15 @@ func (r *robot) lacks(text string) {
 	}
 }
 
-// fixedNow is the clock of every test: a Tuesday morning in winter.
-var fixedNow = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+// plain is a theme without colours, in every terminal.
+var plain = theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii})
 
 func testConfig() Config {
-	return Config{
-		Files:   &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList()}},
-		Service: &fakeService{},
-		Store:   newFakeStore(),
-		Account: Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: model.FromProfile, Defaults: model.OptionValues{
-			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
-		}},
-		Now:    func() time.Time { return fixedNow },
-		Wall:   func() time.Time { return fixedNow },
-		Pace:   Pace{Live: time.Millisecond, Idle: 2 * time.Millisecond},
-		Folder: "/lists",
-	}
-}
-
-// tableOf builds a list from lines of cells, the header first.
-func tableOf(rows ...[]string) *table.Table {
-	var b table.Builder
-	for i, row := range rows[1:] {
-		cells := make([]table.Cell, len(row))
-		for j, text := range row {
-			cells[j] = table.Cell{Text: text}
-		}
-		b.Append(i+2, cells)
-	}
-	return b.Build(rows[0])
-}
-
-// springList is a list with one row of each state.
-func springList() *table.Table {
-	return tableOf(
-		[]string{"Name", "Mobile", "Email", "Company", "Plan", "Do not call"},
-		[]string{"Olivia Grant", "07400 123101", "olivia@example.com", "Grant & Sons", "Gold", ""},
-		[]string{"Zoë Młynarczyk", "7400123102", "zoe@example.com", "Northwind", "Silver", ""},
-		[]string{"Amit Rao", "+44 7400 123103", "amit@example", "Rao Ltd", "Gold", ""},
-		[]string{"田中 由美", "7400 123104", "", "田中商店", "Gold", ""},
-		[]string{"Sam Poole", "call me", "sam@example.com", "", "Basic", ""},
-		[]string{"Olivia Grant", "+447400123101", "olivia@example.com", "Grant & Sons", "Gold", ""},
-		[]string{"Nadia Haddad", "07400 123106", "", "", "Basic", "yes"},
-		[]string{"", "", "", "", "", ""},
-		[]string{"Ben Okafor", "4.479E+11", "", "Okafor", "Gold", ""},
-		[]string{"Carla Núñez", "07400 123107 / 07400 123108", "", "", "Gold", ""},
-	)
+	cfg := sceneConfig()
+	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList()}}
+	cfg.Service, cfg.Store = &fakeService{}, newFakeStore()
+	cfg.Pace = Pace{Live: time.Millisecond, Idle: 2 * time.Millisecond}
+	return cfg
 }
 
 // fakeFiles holds lists in memory.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"callsheet/model/table"
+	"maps"
 
 	"callsheet/model"
 	"callsheet/ui/session"
@@ -109,18 +110,9 @@ func (s *shelf) last() session.ReadOptions {
 // shelved is a console over a shelf of lists.
 func shelved() (*shelf, Config) {
 	s := &shelf{fakeFiles: fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
-	s.folders = map[string][]Entry{
-		"/": {{Name: "lists", IsFolder: true}},
-		"/lists": {{Name: "old", IsFolder: true}, {Name: "olives", IsFolder: true}, {Name: "notes.pdf", Size: 4}, {Name: "spring.csv", Size: 12_345},
-			{Name: "spring leads (final).xlsx", Size: 30_000}, {Name: "latest.csv", Target: "old/2025 spring.csv", Size: 7}},
-		"/lists/old": {{Name: "2025 spring.csv", Size: 7}},
-	}
-	s.book = &book{shelf: s, info: session.FileInfo{Path: "/lists/spring leads (final).xlsx", Format: formatWorkbook, Size: 30_000, Sheets: []session.Sheet{
-		{Name: "Read me", Rows: 3}, {Name: "Leads", Rows: 7}, {Name: "Old numbers", Rows: 1_048_576, Hidden: true}, {Name: "Chart data", Rows: -1}, {Name: "Notes", Rows: 1},
-	}}, sheets: map[string]*table.Table{
-		"Read me": tableOf([]string{"How to use this list"}, []string{"Ring before noon"}), "Leads": springList(),
-		"Old numbers": springList(), "Chart data": tableOf([]string{"Week", "Calls"}, []string{"1", "40"}), "Notes": tableOf([]string{""}, []string{""}),
-	}}
+	s.folders = maps.Clone(sampleFolders)
+	info, sheets := sampleBook()
+	s.book = &book{shelf: s, info: info, sheets: sheets}
 	cfg := testConfig()
 	cfg.Files, cfg.Recent = s, s
 	return s, cfg

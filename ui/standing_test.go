@@ -110,7 +110,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 			if row.look.Status == "" {
 				return
 			}
-			c := campaignOf(t, springList(), "Spring renewals")
+			c := campaignOf(springList(), "Spring renewals")
 			c.Values[model.OptStart], c.Values[model.OptTimeZone] = row.start, "Europe/London"
 			options, errs := model.ParseOptions(c.Values, fixedNow)
 			if len(errs) > 0 {
@@ -118,7 +118,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 			}
 			plan := model.NewPlan(c.List.Freeze(), options)
 			c.Plan, c.Stage, c.Batches = &plan, model.StageLive, batches
-			a := still(testConfig(), c, func(d *desk) []screen {
+			a := still(plain, testConfig(), c, func(d *desk) []screen {
 				l := newLiveScreen(d)
 				l.take(looked{stats: map[int]model.Statistics{0: batches[0].Last}})
 				return []screen{newFileScreen(d, ""), l}

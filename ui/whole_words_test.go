@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -9,38 +8,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
-	"callsheet/ui/session"
 )
 
 // flowing is what is drawn, without its lines: as it is read.
 func flowing(view string) string { return strings.Join(strings.Fields(ansi.Strip(view)), " ") }
 
-// notedColumns are the columns of a list about whose rows there is much to say.
-func notedColumns(t *testing.T) *App {
-	t.Helper()
-	c := campaignOf(t, tableOf([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
-		[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
-	c.List = nil
-	return still(testConfig(), c, func(d *desk) []screen {
-		read := session.Opened{Kept: true, Changed: []int{2}, Country: model.RegionChoice{Region: "GB", From: model.FromFlag, Because: "the country that was given, which the numbers with a code bear out"}}
-		read.Table, read.Mapping = c.Table, c.Mapping
-		read.Mended = session.OddRows{Count: 1, First: []int{2}}
-		read.Long = session.OddRows{Count: 1_204, First: []int{3, 4, 9, 12}}
-		read.Hidden = session.OddRows{Count: 23, First: []int{3, 4, 9, 12}}
-		read.Aside = session.OddRows{Count: 2, First: []int{5, 6}}
-		s := newReadColumns(d, read)
-		found, err := model.OptOuts(context.Background(), c.Table, c.Mapping)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.takeOptOuts(optOutsFound{found: found})
-		return []screen{newFileScreen(d, ""), s}
-	})
-}
-
 func TestWhatIsSaidAboveTheColumnsIsNeverCut(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {100, 30}, {120, 40}, {200, 60}} {
-		a := notedColumns(t)
+		a := notedColumns(plain)
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		seen := flowing(a.View())
 		for _, want := range []string{
@@ -62,7 +37,7 @@ func TestWhatIsSaidAboveTheColumnsIsNeverCut(t *testing.T) {
 
 func TestTheReviewSaysInFullWhoIsNotCalled(t *testing.T) {
 	for _, width := range []int{80, 100, 120, 200} {
-		a := reviewScene(t, campaignOf(t, springList(), "One"))
+		a := reviewScene(plain, campaignOf(springList(), "One"))
 		a.Update(tea.WindowSizeMsg{Width: width, Height: 40})
 		r := a.front().(*reviewScreen)
 		r.ready.plan.Excluded = model.Counts{model.ToFix: 6_174, model.Duplicate: 3_087, model.DoNotCall: 1_372, model.LeftOut: 99, model.Blank: 12}
@@ -92,7 +67,7 @@ func TestWhoIsNotCalledIsNamedPartByPart(t *testing.T) {
 }
 
 func TestTheNameOfACauseIsNeverCut(t *testing.T) {
-	list := campaignOf(t, springList(), "One")
+	list := campaignOf(springList(), "One")
 	causes := []model.Cause{
 		{CauseKey: model.CauseKey{State: model.ToFix, Problem: model.LostZero, Fix: model.FixZero, Region: "GB"}, Rows: 123_456},
 		{CauseKey: model.CauseKey{State: model.Ready, Warning: model.EmailDropped, Fix: model.FixEmail}, Rows: 8},
@@ -101,7 +76,7 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 		{CauseKey: model.CauseKey{State: model.LeftOut, Out: model.InUnfinished, Campaign: longName}, Rows: 2},
 	}
 	for _, size := range [][2]int{{80, 24}, {80, 60}, {108, 24}, {120, 40}, {160, 24}, {200, 60}} {
-		a := contactsScene(t, list, "to_fix")
+		a := contactsScene(plain, list, "to_fix")
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		c := a.front().(*contactsScreen)
 		c.causes.list, c.causes.names, c.pane = causes, model.CauseNames(causes), paneCauses
@@ -128,10 +103,10 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 }
 
 func TestAColumnThatTheWorkbookHidesIsMarked(t *testing.T) {
-	c := campaignOf(t, tableOf([]string{"Name", "Phone", "Margin", "Empty"}, []string{"Ann Lee", "07400 123455", "12", ""}), "One")
+	c := campaignOf(tableOf([]string{"Name", "Phone", "Margin", "Empty"}, []string{"Ann Lee", "07400 123455", "12", ""}), "One")
 	c.Mapping = c.Mapping.WithHidden([]int{2, 3})
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-		a := still(testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
+		a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		seen := flowing(a.View())
 		for _, want := range []string{"4 columns (2 hidden in the workbook)", "hidden: 12"} {

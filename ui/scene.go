@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/session"
+	"callsheet/ui/theme"
+)
+
+// Scene is a console in one state, without anything under way. It is put there by
+// hand, not by going the way to it, so that it can be any state, and is the same
+// at each time.
+type Scene struct {
+	Name string // SCREEN-STATE
+	make func(theme.Theme) *App
+}
+
+// Draw draws the scene as the console would in a window of a size.
+func (s Scene) Draw(t theme.Theme, width, height int) string {
+	a := s.make(t)
+	a.Update(tea.WindowSizeMsg{Width: width, Height: height})
+	a.settle()
+	return a.View()
+}
+
+// sceneConfig is the console of a scene. Nothing is asked of the world there: what
+// would be said is shown to the screens.
+func sceneConfig() Config {
+	return Config{
+		Account: Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: model.FromProfile, Defaults: model.OptionValues{
+			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
+		}},
+		Now:    func() time.Time { return fixedNow },
+		Wall:   func() time.Time { return fixedNow },
+		Folder: "/lists",
+	}
+}
+
+// must is for what cannot fail with the samples that scenes are made of.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// still builds a console with the given screens on its stack.
+func still(t theme.Theme, cfg Config, c *model.Campaign, screens func(*desk) []screen) *App {
+	cfg.Open = ""
+	a := New(t, cfg)
+	a.desk.campaign = c
+	if c != nil && c.Table != nil {
+		c.ID = "c1"
+		a.desk.keep(c)
+	}
+	for _, s := range screens(a.desk) {
+		a.push(s)
+	}
+	if c != nil && c.Table != nil {
+		a.desk.keeper.opened(c, c.Draft(a.desk.keeper.profile, a.desk.keeper.service))
+	}
+	a.stack[0].(*homeScreen).loading = false
+	return a
+}
+
+// Scenes are the states of the console that are worth looking at.
+func Scenes() []Scene {
+	worst := sync.OnceValue(func() *model.Campaign { return campaignOf(worstList(), longName) })
+	typical := func() *model.Campaign { return campaignOf(springList(), "Spring renewals") }
+	all := []Scene{
+		{"home-empty", func(t theme.Theme) *App { return still(t, sceneConfig(), nil, func(*desk) []screen { return nil }) }},
+		{"home-typical", func(t theme.Theme) *App {
+			a := still(t, sceneConfig(), typical(), func(*desk) []screen { return nil })
+			a.desk.keep(&model.Campaign{Table: springList(), Values: model.OptionValues{model.OptName: longName}})
+			return a
+		}},
+		{"file-empty", func(t theme.Theme) *App {
+			return still(t, sceneConfig(), &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, "")} })
+		}},
+		{"file-typical", func(t theme.Theme) *App { return fileScene(t, springList(), nil) }},
+		{"file-error", func(t theme.Theme) *App {
+			return fileScene(t, nil, model.UserError("This is an old Excel 97 workbook. Open it in Excel and save it as .xlsx."))
+		}},
+		{"file-worst", func(t theme.Theme) *App { return fileScene(t, worst().Table, nil) }},
+		{"file-reading", func(t theme.Theme) *App {
+			a := fileScene(t, springList(), nil)
+			f := a.front().(*fileScreen)
+			f.phase, f.progress, f.began = reading, &session.ReadProgress{}, fixedNow.Add(-4*time.Second)
+			f.progress.Bytes.Store(5_000_000)
+			f.progress.Total.Store(20_000_000)
+			f.progress.Rows.Store(123_456)
+			return a
+		}},
+		{"columns-typical", func(t theme.Theme) *App {
+			return still(t, sceneConfig(), typical(), func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
+		}},
+		{"columns-worst", func(t theme.Theme) *App {
+			return still(t, sceneConfig(), worst(), func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
+		}},
+		{"contacts-empty", func(t theme.Theme) *App {
+			return contactsScene(t, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
+		}},
+		{"contacts-typical", func(t theme.Theme) *App { return contactsScene(t, typical(), "to_fix") }},
+		{"contacts-all", func(t theme.Theme) *App { return contactsScene(t, typical(), "all") }},
+		{"contacts-worst", func(t theme.Theme) *App { return contactsScene(t, worst(), "all") }},
+		{"repair-causes", func(t theme.Theme) *App { return benchScene(t, "") }},
+		{"repair-preview", func(t theme.Theme) *App { return benchScene(t, "down down enter") }},
+		{"repair-destroyed", func(t theme.Theme) *App { return benchScene(t, "end enter") }},
+		{"repair-editor", func(t theme.Theme) *App { return benchScene(t, "1 e") }},
+		{"repair-editor-wrong", func(t theme.Theme) *App { return benchScene(t, "1 e 9 9 9 9 9") }},
+		{"repair-marked", func(t theme.Theme) *App { return benchScene(t, "1 space space down space") }},
+		{"repair-history", func(t theme.Theme) *App { return benchScene(t, "a x u o") }},
+		{"repair-columns", func(t theme.Theme) *App { return benchScene(t, "c") }},
+		{"repair-duplicates", func(t theme.Theme) *App {
+			a := contactsScene(t, typical(), "duplicate")
+			a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			a.Update(keyMsg("d"))
+			return a
+		}},
+		{"repair-worst", func(t theme.Theme) *App {
+			a := contactsScene(t, worst(), "to_fix")
+			a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			a.Update(keyMsg("e"))
+			return a
+		}},
+		{"options-typical", func(t theme.Theme) *App { return optionsScene(t, typical()) }},
+		{"options-wrong", func(t theme.Theme) *App {
+			c := typical()
+			c.Values[model.OptRate], c.Values[model.OptStart], c.Values[model.OptAgent] = "300", "yesterday", ""
+			return optionsScene(t, c)
+		}},
+		{"review-typical", func(t theme.Theme) *App { return reviewScene(t, typical()) }},
+		{"review-worst", func(t theme.Theme) *App { return reviewScene(t, worst()) }},
+	}
+	all = append(all, listScenes()...)
+	return append(all, liveScenes(typical, worst)...)
+}
+
+var namedKeys = map[string]tea.KeyType{
+	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "shift+tab": tea.KeyShiftTab, "up": tea.KeyUp, "down": tea.KeyDown,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "ctrl+n": tea.KeyCtrlN, "ctrl+c": tea.KeyCtrlC, "ctrl+r": tea.KeyCtrlR,
+	"ctrl+u": tea.KeyCtrlU, "ctrl+g": tea.KeyCtrlG, "ctrl+t": tea.KeyCtrlT, "pgup": tea.KeyPgUp, "f1": tea.KeyF1, "end": tea.KeyEnd, "home": tea.KeyHome, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
+}
+
+func keyMsg(k string) tea.KeyMsg {
+	if named, ok := namedKeys[k]; ok {
+		return tea.KeyMsg{Type: named}
+	}
+	if k == " " {
+		return tea.KeyMsg{Type: tea.KeySpace, Runes: []rune(k)}
+	}
+	return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
+}

@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"errors"
+	"maps"
+	"time"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
+)
+
+func liveScenes(typical, worst func() *model.Campaign) []Scene {
+	live := func(make func() *model.Campaign, batch model.Batch, failed string, looks ...model.Statistics) func(theme.Theme) *App {
+		return func(t theme.Theme) *App {
+			c := *make()
+			options, _ := model.ParseOptions(c.Values, fixedNow)
+			plan := model.NewPlan(c.List.Freeze(), options)
+			c.Plan, c.Stage = &plan, model.StageLive
+			batch.Contacts = plan.Len()
+			if len(looks) > 0 {
+				batch.Contacts = looks[len(looks)-1].Total
+			}
+			c.Batches = []model.Batch{batch}
+			return still(t, sceneConfig(), &c, func(d *desk) []screen {
+				l := newLiveScreen(d)
+				l.left = fixedNow.Add(-12 * time.Second)
+				for _, look := range looks {
+					l.take(looked{stats: map[int]model.Statistics{0: look}})
+				}
+				if failed != "" {
+					l.looked = fixedNow.Add(-90 * time.Second)
+					l.take(looked{err: errors.New(failed)})
+				}
+				return []screen{newFileScreen(d, ""), l}
+			})
+		}
+	}
+	accepted := model.Batch{State: model.SendAccepted, ID: "batch_1795512600_agent_renewals_0001"}
+	calls := []model.Call{
+		{ID: "c3", Status: "ONGOING", Phone: "+447400123101", Name: "Olivia Grant", At: fixedNow},
+		{ID: "c2", Status: "MISSED", Phone: "+447400123103", Name: "田中 由美 👩‍👩‍👧 with a very long name indeed", Error: "busy", At: fixedNow.Add(-time.Second)},
+		{ID: "c1", Status: "COMPLETED", Phone: "+447400123107", Name: "Amit Rao", Duration: 83 * time.Second, At: fixedNow.Add(-2 * time.Minute)},
+		{ID: "c0", Status: "TELEPORTED", Phone: "unknown", Name: "\x1b[31mred", At: fixedNow.Add(-3 * time.Minute)},
+	}
+	look := func(at time.Duration, status model.BatchStatus, total, ok, failed int) model.Statistics {
+		return model.Statistics{At: fixedNow.Add(at), Status: status, Total: total, Processed: ok + failed, Succeeded: ok, Failed: failed,
+			Pending: total - ok - failed, StartedAt: fixedNow.Add(-10 * time.Minute), Calls: calls}
+	}
+	done := look(0, model.StatusCompleted, 300, 251, 49)
+	done.EndedAt = fixedNow
+	planned := func() *model.Campaign {
+		c := *typical()
+		c.Values = maps.Clone(c.Values)
+		c.Values[model.OptStart], c.Values[model.OptTimeZone] = "tomorrow 9:00", "Europe/Berlin"
+		return &c
+	}
+	cancelled := look(0, model.StatusCancelled, 300, 90, 10)
+	cancelled.EndedAt = fixedNow
+	return []Scene{
+		{"live-scheduled", live(planned, accepted, "", model.Statistics{At: fixedNow, Status: model.StatusScheduled, Total: 300, Pending: 300})},
+		{"live-cancelled", live(typical, accepted, "", look(-time.Minute, model.StatusProcessing, 300, 60, 1), cancelled)},
+		{"live-sending", live(typical, model.Batch{State: model.SendSending}, "")},
+		{"live-empty", live(typical, accepted, "")},
+		{"live-typical", live(typical, accepted, "", look(-2*time.Minute, model.StatusProcessing, 300, 20, 1), look(-time.Minute, model.StatusProcessing, 300, 90, 10), look(0, model.StatusProcessing, 300, 180, 20))},
+		{"live-worst", live(worst, accepted, "Dialgen does not answer: the connection was refused. Check the network.", look(-time.Minute, "recalibrating", 123_456, 100_001, 1_234), look(0, "recalibrating", 123_456, 101_001, 2_345))},
+		{"live-done", live(typical, accepted, "", look(-time.Minute, model.StatusProcessing, 300, 200, 20), done)},
+		{"live-refused", live(typical, model.Batch{State: model.SendRefused, Reason: "Dialgen has 500 call minutes left, and this campaign needs about 2,000. Buy minutes, or send fewer contacts."}, "")},
+		{"live-elsewhere", live(typical, model.Batch{State: model.SendUnknown, Service: "https://sa.dialgen.ai", Reason: "Dialgen did not answer within 5 minutes."}, "")},
+		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},
+		{"live-likely", func(t theme.Theme) *App {
+			a := live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")(t)
+			a.front().(*liveScreen).search = search{last: fixedNow, finding: Finding{Looks: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []Candidate{
+				{ID: "batch_1795836426_agent_renewals_0042", Status: model.StatusScheduled, Contacts: 2, Created: fixedNow},
+			}}}
+			return a
+		}},
+	}
+}
