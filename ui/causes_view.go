@@ -30,7 +30,7 @@ func (c *contactsScreen) causesView(width, height int) string {
 			lines = append(lines, style.Render(widget.Fit(line, width, "")))
 		}
 		if blocks[i].does != "" {
-			lines = append(lines, t.Muted.Render(widget.Fit("    "+blocks[i].does, width, t.Signs.Ellipsis)))
+			lines = append(lines, t.Muted.Render(widget.Fit("    "+blocks[i].does, width, t.Glyphs.Ellipsis)))
 		}
 	}
 	return widget.Block(strings.Join(lines[:min(len(lines), room+1)], "\n"), width, height)
@@ -68,14 +68,14 @@ func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
 		for i, cause := range p.list {
 			lead := "  "
 			if i == p.at {
-				lead = t.Signs.Cursor + " "
+				lead = t.Glyphs.Cursor + " "
 			}
 			count := widget.Count(cause.Rows)
 			room, tail := width-3-len(count), " "+count
 			if !slim {
 				const countWidth = 9
 				room = nameWidth
-				tail = widget.FitRight(count, countWidth, "") + "  " + widget.Clip(shortly(cause, width-2-nameWidth-countWidth-2), t.Signs.Ellipsis, width-2-nameWidth-countWidth-2)
+				tail = widget.FitRight(count, countWidth, "") + "  " + widget.Clip(shortly(cause, width-2-nameWidth-countWidth-2), t.Glyphs.Ellipsis, width-2-nameWidth-countWidth-2)
 			}
 			var b causeBlock
 			names := widget.Wrap(p.name(i), max(room, 1))
@@ -83,7 +83,7 @@ func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
 				names = widget.Wrap(p.name(i), max(room-2, 1))
 			}
 			for _, words := range names {
-				b.name = append(b.name, lead+widget.Fit(words, room, t.Signs.Ellipsis)+tail)
+				b.name = append(b.name, lead+widget.Fit(words, room, t.Glyphs.Ellipsis)+tail)
 				lead, tail = "    ", ""
 			}
 			if below {
@@ -113,7 +113,7 @@ func (c *contactsScreen) causesHead(width int, more bool) string {
 	} else if slim {
 		tail = "Rows"
 	}
-	return t.Muted.Render(widget.Fit(title, max(width-widget.Width(tail), 0), t.Signs.Ellipsis) + tail)
+	return t.Muted.Render(widget.Fit(title, max(width-widget.Width(tail), 0), t.Glyphs.Ellipsis) + tail)
 }
 
 // leastTable is the width from which a cause has a column for what a key does.
@@ -184,7 +184,7 @@ func (c *contactsScreen) aboutCause() []string {
 	}
 	head := t.Strong.Render(c.causes.name(c.causes.at)) + t.Muted.Render("  "+widget.Counted(cause.Rows, "row")+calledWords(cause))
 	best, ok := bestOf(cause, c.causes.fixes)
-	text, style := t.Signs.ToFix+" "+typeOrLeave(cause), t.ToFix
+	text, style := t.Glyphs.ToFix+" "+typeOrLeave(cause), t.ToFix
 	switch {
 	case c.causes.fixes == nil:
 		text, style = "", t.Text

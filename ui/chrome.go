@@ -59,10 +59,10 @@ func (a *App) View() string {
 	case a.help:
 		body = widget.KeyHelp(t, width, height, a.helpGroups())
 	}
-	rule := t.Rule.Render(strings.Repeat(t.Signs.Rule, a.width))
+	rule := t.Rule.Render(strings.Repeat(t.Glyphs.Rule, a.width))
 	top := rule
 	if text := a.banner(); text != "" {
-		top = t.Banner.Render(widget.Fit(" "+text, a.width, t.Signs.Ellipsis))
+		top = t.Banner.Render(widget.Fit(" "+text, a.width, t.Glyphs.Ellipsis))
 	}
 	var b strings.Builder
 	b.WriteString(a.header() + "\n" + a.trail() + "\n" + top + "\n")
@@ -86,7 +86,7 @@ func (a *App) header() string {
 	if account.rehearsal() {
 		text := "  SANDBOX  "
 		if account.Speed > 1 {
-			text = fmt.Sprintf("  SANDBOX %s%g  ", t.Signs.Times, account.Speed)
+			text = fmt.Sprintf("  SANDBOX %s%g  ", t.Glyphs.Times, account.Speed)
 		}
 		badge = t.Sandbox.Render(text)
 	}
@@ -98,7 +98,7 @@ func (a *App) header() string {
 	if a.desk.campaign != nil && a.desk.campaign.Region != "" {
 		region = a.desk.campaign.Region
 	}
-	for _, part := range []string{widget.Clip(printable.Text(account.Name, maxAccountRunes), t.Signs.Ellipsis, maxAccount), printable.Text(string(region), maxRegionRunes)} {
+	for _, part := range []string{widget.Clip(printable.Text(account.Name, maxAccountRunes), t.Glyphs.Ellipsis, maxAccount), printable.Text(string(region), maxRegionRunes)} {
 		if part != "" {
 			right += t.Muted.Render(part + " · ")
 		}
@@ -109,10 +109,10 @@ func (a *App) header() string {
 	right += badge + " "
 	left := " " + t.Title.Render("callsheet")
 	if a.desk.campaign != nil && a.at > 0 {
-		left += t.Muted.Render(" "+t.Signs.Cursor+" ") + t.Strong.Render(a.desk.campaign.Name())
+		left += t.Muted.Render(" "+t.Glyphs.Cursor+" ") + t.Strong.Render(a.desk.campaign.Name())
 	}
 	room := max(1, a.width-widget.Width(right)-1)
-	return widget.Fit(left, room, t.Signs.Ellipsis) + " " + right
+	return widget.Fit(left, room, t.Glyphs.Ellipsis) + " " + right
 }
 
 // trail shows every step of the way, which are behind and where this is.
@@ -128,9 +128,9 @@ func (a *App) trail() string {
 		name := stage.String()
 		switch {
 		case stage == place:
-			line += t.Accent.Bold().Render(name + " " + t.Signs.Dot)
+			line += t.Accent.Bold().Render(name + " " + t.Glyphs.Dot)
 		case stage < reached && place != stageHome, stage < place:
-			line += t.Text.Render(name + " " + t.Signs.Check)
+			line += t.Text.Render(name + " " + t.Glyphs.Check)
 		default:
 			line += t.Muted.Render(name)
 		}
@@ -138,7 +138,7 @@ func (a *App) trail() string {
 	}
 	kept := a.keptWords()
 	room := max(1, a.width-widget.Width(kept)-1)
-	return widget.Fit(line, room, t.Signs.Ellipsis) + kept + " "
+	return widget.Fit(line, room, t.Glyphs.Ellipsis) + kept + " "
 }
 
 // keptWords says whether the work on the desk is on disk.
@@ -148,7 +148,7 @@ func (a *App) keptWords() string {
 	case keptAll:
 		return t.Muted.Render("saved")
 	case keptBusy:
-		return t.Muted.Render("saving" + t.Signs.Ellipsis)
+		return t.Muted.Render("saving" + t.Glyphs.Ellipsis)
 	case keptFailed:
 		return t.Error.Render("not saved")
 	}
@@ -161,9 +161,9 @@ func (a *App) banner() string {
 	c := a.desk.campaign
 	switch {
 	case a.desk.keeper.lost != "":
-		return a.desk.theme.Signs.ToFix + " " + a.desk.keeper.lost
+		return a.desk.theme.Glyphs.ToFix + " " + a.desk.keeper.lost
 	case a.desk.keeper.failed != "":
-		return a.desk.theme.Signs.ToFix + " Not saved: work goes on, nothing can be sent. " + a.desk.keeper.failed
+		return a.desk.theme.Glyphs.ToFix + " Not saved: work goes on, nothing can be sent. " + a.desk.keeper.failed
 	case c != nil && a.at > 0 && c.Holder != "":
 		return "Read-only: open elsewhere (" + c.Holder + ")"
 	case c != nil && a.at > 0 && c.Locked != "":
@@ -182,7 +182,7 @@ func (a *App) status() []string {
 	if text == "" {
 		text = a.front().Status()
 	}
-	lines := widget.Lines(text, a.width-2, statusLines, t.Signs.Ellipsis)
+	lines := widget.Lines(text, a.width-2, statusLines, t.Glyphs.Ellipsis)
 	for i, line := range lines {
 		lines[i] = " " + line + " "
 	}

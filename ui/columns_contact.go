@@ -71,7 +71,7 @@ func (c *columnsScreen) look() {
 // pane is the contact line by line.
 func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []member, width int) []string {
 	t := c.desk.theme
-	lines := []string{c.hinted(c.rowWords(contact, v), width), widget.Clip(c.verdictWords(v), t.Signs.Ellipsis, width)}
+	lines := []string{c.hinted(c.rowWords(contact, v), width), widget.Clip(c.verdictWords(v), t.Glyphs.Ellipsis, width)}
 	if v.State != model.Ready {
 		for _, line := range widget.Wrap(whyNot(v), width) {
 			lines = append(lines, t.Muted.Render(line))
@@ -79,7 +79,7 @@ func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []m
 	}
 	lines = append(lines, "", "{")
 	for _, m := range members {
-		lines = append(lines, widget.Clip(m.indented(), t.Signs.Ellipsis, width))
+		lines = append(lines, widget.Clip(m.indented(), t.Glyphs.Ellipsis, width))
 	}
 	return append(lines, "}")
 }
@@ -96,7 +96,7 @@ func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []
 	if room := max(c.stripRoom-1, 0); len(flow) > room {
 		if flow = flow[:room]; room > 0 {
 			last := &flow[room-1]
-			*last = widget.Clip(*last, "", max(0, width-2)) + " " + t.Signs.Ellipsis
+			*last = widget.Clip(*last, "", max(0, width-2)) + " " + t.Glyphs.Ellipsis
 		}
 	}
 	head := ""

@@ -94,14 +94,14 @@ func (c *columnsScreen) countryLines() []string {
 	for i, f := range c.country.Candidates {
 		pen, mark := t.Text, " "
 		if i == min(c.question.cursor, len(c.country.Candidates)-1) {
-			pen, mark = t.Strong, t.Signs.Cursor
+			pen, mark = t.Strong, t.Glyphs.Cursor
 		}
 		lines = append(lines, c.sampleLine(fmt.Sprintf("%s %d %s", mark, i+1, regionWords(f.Region)), pen, f, c.readThere))
 		why := fmt.Sprintf("%d of %d", f.Fits, c.country.Numbers)
 		if f.Because != "" {
 			why += ", " + f.Because
 		}
-		lines = append(lines, t.Muted.Render(widget.Clip("    "+why, t.Signs.Ellipsis, c.width)))
+		lines = append(lines, t.Muted.Render(widget.Clip("    "+why, t.Glyphs.Ellipsis, c.width)))
 	}
 	return append(lines, "", t.Muted.Render("  c another country   0 hold these rows until somebody says"))
 }
@@ -132,11 +132,11 @@ func (c *columnsScreen) sampleLine(head string, pen theme.Pen, f model.RegionFit
 func (c *columnsScreen) sampleRow(head string, pen theme.Pen, n int, show func(int) (string, theme.Pen)) string {
 	const widest = 24
 	t := c.desk.theme
-	line := pen.Render(widget.Fit(head, widestCountry, t.Signs.Ellipsis))
+	line := pen.Render(widget.Fit(head, widestCountry, t.Glyphs.Ellipsis))
 	width := max(8, min(widest, (c.width-widestCountry)/max(1, n)-1))
 	for i := range n {
 		text, pen := show(i)
-		line += " " + pen.Render(widget.Fit(text, width, t.Signs.Ellipsis))
+		line += " " + pen.Render(widget.Fit(text, width, t.Glyphs.Ellipsis))
 	}
 	return line
 }

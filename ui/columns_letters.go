@@ -191,7 +191,7 @@ func (c *columnsScreen) lettersLines() []string {
 		return nil
 	}
 	t := c.desk.theme
-	text := t.Signs.ToFix + " " + c.lettersWords()
+	text := t.Glyphs.ToFix + " " + c.lettersWords()
 	switch {
 	case len(c.letters.readings) > 0:
 		text += " Is the file in another encoding?"
@@ -252,7 +252,7 @@ func (c *columnsScreen) readingLines() []string {
 	for i, r := range c.letters.readings {
 		pen, mark := t.Text, " "
 		if i == c.letters.cursor {
-			pen, mark = t.Strong, t.Signs.Cursor
+			pen, mark = t.Strong, t.Glyphs.Cursor
 		}
 		lines = append(lines, row(fmt.Sprintf("%s %d %s", mark, i+1, r.Encoding), pen, r.Texts, t.Ready))
 		if words := encodingWords(r.Encoding); words != "" {

@@ -71,7 +71,7 @@ func (c *columnsScreen) askInstead(absent model.Column) {
 		if col.Absent() || !col.SentAlong() && col.Field != model.FieldSkip {
 			continue // what a field of its own is for stays with it
 		}
-		options = append(options, widget.Option{Value: strconv.Itoa(col.Index), Label: widget.Fit(col.Title(), 24, c.desk.theme.Signs.Ellipsis) + " " + c.words(col)})
+		options = append(options, widget.Option{Value: strconv.Itoa(col.Index), Label: widget.Fit(col.Title(), 24, c.desk.theme.Glyphs.Ellipsis) + " " + c.words(col)})
 	}
 	if len(options) == 0 {
 		c.desk.emit(notify{widget.Info, fmt.Sprintf("No other column can be sent as {%s}. Press f for a text in its place, or n when it is not needed.", absent.Key)})
@@ -106,12 +106,12 @@ func (c *columnsScreen) unmetLines() []string {
 		return nil
 	}
 	var lines []string
-	for _, line := range widget.Wrap(t.Signs.ToFix+" "+words+" Until you say what is sent, all rows are held.", max(1, c.width)) {
+	for _, line := range widget.Wrap(t.Glyphs.ToFix+" "+words+" Until you say what is sent, all rows are held.", max(1, c.width)) {
 		lines = append(lines, t.Warning.Render(line))
 	}
 	keys := t.Muted.Render("  On its line: ")
 	for _, k := range [][2]string{{"enter", "another column"}, {"f", "a text instead"}, {"n", "not needed"}} {
 		keys += t.Key.Render(k[0]) + " " + t.KeyDesc.Render(k[1]) + "   "
 	}
-	return append(lines, widget.Clip(keys, t.Signs.Ellipsis, c.width))
+	return append(lines, widget.Clip(keys, t.Glyphs.Ellipsis, c.width))
 }

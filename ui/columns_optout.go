@@ -80,7 +80,7 @@ func (c *columnsScreen) optOutLines() []string {
 			style := t.Muted
 			if o.Odd > 0 {
 				style = t.Warning
-				said = t.Signs.ToFix + " " + said
+				said = t.Glyphs.ToFix + " " + said
 			}
 			lines = append(lines, c.wrapped(style, said)...)
 		}
@@ -89,7 +89,7 @@ func (c *columnsScreen) optOutLines() []string {
 	if !is {
 		return lines
 	}
-	lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+asked.Question())...)
+	lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+asked.Question())...)
 	return append(lines, "  "+t.Key.Render("y")+" "+t.KeyDesc.Render("do not call them")+"   "+t.Key.Render("n")+" "+t.KeyDesc.Render("they may be called")+
 		t.Muted.Render("   Until then their rows are held."))
 }

@@ -59,7 +59,7 @@ func (c *columnsScreen) Status() string {
 	t := c.desk.theme
 	switch {
 	case c.err != "":
-		return t.Error.Render(t.Signs.ToFix + " " + c.err)
+		return t.Error.Render(t.Glyphs.ToFix + " " + c.err)
 	case c.checking != nil:
 		return t.Muted.Render("Checking every number. Press esc to stop.")
 	case c.letters.progress != nil:
@@ -113,7 +113,7 @@ func (c *columnsScreen) View() string {
 }
 
 // gap parts the columns from the contact's pane.
-func (c *columnsScreen) gap() string { return " " + c.desk.theme.Signs.VRule + " " }
+func (c *columnsScreen) gap() string { return " " + c.desk.theme.Glyphs.VRule + " " }
 
 // headLines says what the list is and what is known of its columns.
 func (c *columnsScreen) headLines() []string {
@@ -140,7 +140,7 @@ func (c *columnsScreen) headLines() []string {
 		lines = append(lines, t.Muted.Render(intro)+t.Strong.Render(country)+t.Muted.Render(because))
 	}
 	if doubt := c.country.Doubt(); doubt != "" {
-		lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+doubt+" If they are from there, press c.")...)
+		lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+doubt+" If they are from there, press c.")...)
 	}
 	lines = append(lines, c.optOutLines()...)
 	lines = append(lines, c.unmetLines()...)
@@ -186,15 +186,15 @@ func (c *columnsScreen) note() []string {
 	var lines []string
 	switch n := len(c.fresh); {
 	case n == 1:
-		lines = c.wrapped(t.Warning, t.Signs.Mark+" One column is not as in your last list of this kind; the others are.")
+		lines = c.wrapped(t.Warning, t.Glyphs.Mark+" One column is not as in your last list of this kind; the others are.")
 	case n > 1:
-		lines = c.wrapped(t.Warning, fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Signs.Mark, n))
+		lines = c.wrapped(t.Warning, fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Glyphs.Mark, n))
 	}
 	if alarm := c.sharedWords(); alarm != "" {
-		lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+alarm)...)
+		lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+alarm)...)
 	}
 	for _, note := range c.notes {
-		lines = append(lines, c.wrapped(t.Warning, t.Signs.ToFix+" "+note)...)
+		lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+note)...)
 	}
 	private := c.desk.campaign.Mapping.Private()
 	switch {
@@ -237,12 +237,12 @@ func (c *columnsScreen) reason(width int) []string {
 	if !ok {
 		return []string{""}
 	}
-	text := widget.Clip(col.Title(), t.Signs.Ellipsis, longestName) + ": " + c.words(col)
+	text := widget.Clip(col.Title(), t.Glyphs.Ellipsis, longestName) + ": " + c.words(col)
 	if why := col.Why(); why != "" {
 		text += ", " + why
 	}
 	if !c.wide() {
-		return []string{t.Muted.Render(widget.Clip(text, t.Signs.Ellipsis, width))}
+		return []string{t.Muted.Render(widget.Clip(text, t.Glyphs.Ellipsis, width))}
 	}
 	var lines []string
 	for _, line := range widget.Wrap(text, max(1, width)) {

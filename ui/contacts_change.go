@@ -125,13 +125,13 @@ func (c *contactsScreen) countFilter() {
 func (c *contactsScreen) states() []widget.FilterItem {
 	t, counts := c.desk.theme, c.list().Counts()
 	return []widget.FilterItem{
-		{Press: "1", Key: string(model.ShowToFix), Label: "to fix", Sign: t.Signs.ToFix, Count: counts.Of(model.ToFix), Style: t.ToFix},
+		{Press: "1", Key: string(model.ShowToFix), Label: "to fix", Sign: t.Glyphs.ToFix, Count: counts.Of(model.ToFix), Style: t.ToFix},
 		{Press: "2", Key: string(model.ShowAll), Label: "all", Count: counts.Total() - counts.Of(model.Blank), Style: t.Text},
-		{Press: "3", Key: string(model.ShowReady), Label: "ready", Sign: t.Signs.Ready, Count: counts.Of(model.Ready), Style: t.Ready},
+		{Press: "3", Key: string(model.ShowReady), Label: "ready", Sign: t.Glyphs.Ready, Count: counts.Of(model.Ready), Style: t.Ready},
 		{Press: "4", Key: string(model.ShowToCheck), Label: "to check", Count: c.list().Warned(), Style: t.Text},
-		{Press: "5", Key: string(model.ShowDuplicate), Label: "duplicate", Sign: t.Signs.Duplicate, Count: counts.Of(model.Duplicate), Style: t.Duplicate},
-		{Press: "6", Key: string(model.ShowDoNotCall), Label: "do not call", Sign: t.Signs.DoNotCall, Count: counts.Of(model.DoNotCall), Style: t.DoNotCall},
-		{Press: "7", Key: string(model.ShowLeftOut), Label: "left out", Sign: t.Signs.LeftOut, Count: counts.Of(model.LeftOut), Style: t.LeftOut},
+		{Press: "5", Key: string(model.ShowDuplicate), Label: "duplicate", Sign: t.Glyphs.Duplicate, Count: counts.Of(model.Duplicate), Style: t.Duplicate},
+		{Press: "6", Key: string(model.ShowDoNotCall), Label: "do not call", Sign: t.Glyphs.DoNotCall, Count: counts.Of(model.DoNotCall), Style: t.DoNotCall},
+		{Press: "7", Key: string(model.ShowLeftOut), Label: "left out", Sign: t.Glyphs.LeftOut, Count: counts.Of(model.LeftOut), Style: t.LeftOut},
 		{Press: "8", Key: string(model.ShowRecent), Label: "called recently", Count: c.causes.recent, Style: t.Text},
 		{Press: "9", Key: string(model.ShowEdited), Label: "edited", Count: c.list().Edited(), Style: t.Text},
 	}

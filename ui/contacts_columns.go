@@ -137,12 +137,12 @@ type contactRows struct {
 	list  *model.List
 	rows  []int32
 	cols  []contactColumn
-	signs theme.Signs
+	signs theme.Glyphs
 	dial  *dialWords
 }
 
 func (c *contactsScreen) gridRows() contactRows {
-	return contactRows{c.list(), c.rows, c.looks.shown, c.desk.theme.Signs, &c.dial}
+	return contactRows{c.list(), c.rows, c.looks.shown, c.desk.theme.Glyphs, &c.dial}
 }
 
 // dialWords remembers how numbers are written, since that takes longer than to
@@ -232,9 +232,9 @@ func (s sorting) String() string {
 
 func (s sorting) arrow(t theme.Theme) string {
 	if s.desc {
-		return t.Signs.Down
+		return t.Glyphs.Down
 	}
-	return t.Signs.Up
+	return t.Glyphs.Up
 }
 
 func (s sorting) order() model.Order {

@@ -90,7 +90,7 @@ func offers(v model.Verdict) bool {
 }
 
 // stateSign tells the states apart where colour cannot.
-func stateSign(s theme.Signs, state model.State) string {
+func stateSign(s theme.Glyphs, state model.State) string {
 	switch state {
 	case model.Ready:
 		return s.Ready
@@ -132,7 +132,7 @@ func (c *contactsScreen) Status() string {
 	counts := c.list().Counts()
 	switch {
 	case c.err != "":
-		return t.Error.Render(t.Signs.ToFix + " " + c.err)
+		return t.Error.Render(t.Glyphs.ToFix + " " + c.err)
 	case c.work != nil:
 		return t.Muted.Render(c.work.String() + " Press esc to stop.")
 	case c.seek != nil && c.seek.read.Rows.Load() > 0:
@@ -179,11 +179,11 @@ func (c *contactsScreen) View() string {
 		body = widget.Block("\n"+t.Muted.Render(text), c.gridWidth(), c.gridHeight())
 	}
 	if n := c.causesHeight(); n > 0 && c.beside() {
-		body = besideBar(c.causesView(c.causesWidth(), n), " "+t.Rule.Render(t.Signs.VRule)+" ", body)
+		body = besideBar(c.causesView(c.causesWidth(), n), " "+t.Rule.Render(t.Glyphs.VRule)+" ", body)
 	} else if n > 0 {
 		body = c.causesView(c.width, n) + "\n" + body
 	}
-	lines := []string{c.filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Signs.Rule, c.width))}
+	lines := []string{c.filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Glyphs.Rule, c.width))}
 	lines = append(lines, c.about()...)
 	view := widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 	if c.sheet != nil {
@@ -237,14 +237,14 @@ func (c *contactsScreen) bar() string {
 		words += t.Muted.Render("Sorted by: ") + t.Strong.Render(sorted)
 	}
 	if words != "" {
-		return widget.Clip(words, t.Signs.Ellipsis, c.width)
+		return widget.Clip(words, t.Glyphs.Ellipsis, c.width)
 	}
 	return widget.Segments(t, c.width, []widget.Segment{
-		{Count: counts.Of(model.Ready), Style: t.Ready, Fill: t.Signs.BarFull},
-		{Count: counts.Of(model.ToFix), Style: t.ToFix, Fill: t.Signs.ToFix},
-		{Count: counts.Of(model.Duplicate), Style: t.Duplicate, Fill: t.Signs.Duplicate},
-		{Count: counts.Of(model.DoNotCall), Style: t.DoNotCall, Fill: t.Signs.DoNotCall},
-		{Count: counts.Of(model.LeftOut), Style: t.LeftOut, Fill: t.Signs.LeftOut},
+		{Count: counts.Of(model.Ready), Style: t.Ready, Fill: t.Glyphs.BarFull},
+		{Count: counts.Of(model.ToFix), Style: t.ToFix, Fill: t.Glyphs.ToFix},
+		{Count: counts.Of(model.Duplicate), Style: t.Duplicate, Fill: t.Glyphs.Duplicate},
+		{Count: counts.Of(model.DoNotCall), Style: t.DoNotCall, Fill: t.Glyphs.DoNotCall},
+		{Count: counts.Of(model.LeftOut), Style: t.LeftOut, Fill: t.Glyphs.LeftOut},
 	})
 }
 
@@ -277,7 +277,7 @@ func (c *contactsScreen) about() []string {
 // aboutLines are a head and the two lines of text there is room for below it.
 func (c *contactsScreen) aboutLines(head, text string, style theme.Pen) []string {
 	const room = 2
-	mark := c.desk.theme.Signs.Ellipsis
+	mark := c.desk.theme.Glyphs.Ellipsis
 	wrapped := widget.Wrap(text, c.width)
 	if len(wrapped) > room {
 		wrapped = append(wrapped[:room-1], widget.Clip(strings.Join(wrapped[room-1:], " "), mark, c.width))
@@ -303,17 +303,17 @@ func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
 		case offers(v):
 			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
 		}
-		return t.Signs.ToFix + " " + text, t.ToFix
+		return t.Glyphs.ToFix + " " + text, t.ToFix
 	case model.Duplicate:
 		if head, ok := c.list().DuplicateOf(row); ok {
-			return fmt.Sprintf("%s The same number as %s, which is called. This row is not. Press d to see both.", t.Signs.Duplicate, c.rowName(head)), t.Duplicate
+			return fmt.Sprintf("%s The same number as %s, which is called. This row is not. Press d to see both.", t.Glyphs.Duplicate, c.rowName(head)), t.Duplicate
 		}
 	case model.DoNotCall:
-		return t.Signs.DoNotCall + " " + c.whyOut(row, v), t.DoNotCall
+		return t.Glyphs.DoNotCall + " " + c.whyOut(row, v), t.DoNotCall
 	case model.LeftOut:
-		return t.Signs.LeftOut + " " + c.whyOut(row, v), t.LeftOut
+		return t.Glyphs.LeftOut + " " + c.whyOut(row, v), t.LeftOut
 	case model.Ready:
-		text := fmt.Sprintf("%s Will dial %s, %s", t.Signs.Ready, v.Number.Grouped(), numberWords(v.Number))
+		text := fmt.Sprintf("%s Will dial %s, %s", t.Glyphs.Ready, v.Number.Grouped(), numberWords(v.Number))
 		if words := v.Warnings.Short(); len(words) > 0 {
 			text += ": " + strings.Join(words, ", ")
 		}
@@ -334,7 +334,7 @@ func (c *contactsScreen) liveReading(row int) (string, theme.Pen) {
 	t := c.desk.theme
 	j := c.list().Check(row, model.Slot{Field: model.FieldPhone}, c.typing.input.Value())
 	if j.OK {
-		return t.Signs.Ready + " " + j.Sentence, t.Ready
+		return t.Glyphs.Ready + " " + j.Sentence, t.Ready
 	}
-	return t.Signs.ToFix + " " + j.Sentence, t.ToFix
+	return t.Glyphs.ToFix + " " + j.Sentence, t.ToFix
 }

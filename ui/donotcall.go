@@ -156,7 +156,7 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 	kind := widget.Done
 	if msg.file != "" {
 		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(msg.file, c.desk.theme.Signs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), widget.Counted(out, "row"))
+			widget.Clip(msg.file, c.desk.theme.Glyphs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), widget.Counted(out, "row"))
 	}
 	if msg.unread > 0 {
 		kind = widget.Problem

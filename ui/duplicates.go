@@ -111,9 +111,9 @@ func (s *duplicatesSheet) Cell(i, col int) string {
 	case col == 0:
 		return fmt.Sprint(list.Table.RowNumber(row))
 	case col == 1 && i == 0:
-		return s.c.desk.theme.Signs.Ready + " called"
+		return s.c.desk.theme.Glyphs.Ready + " called"
 	case col == 1:
-		return s.c.desk.theme.Signs.Duplicate + " not"
+		return s.c.desk.theme.Glyphs.Duplicate + " not"
 	case len(s.differ) == 0:
 		return list.Name(row)
 	}

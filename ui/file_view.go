@@ -24,15 +24,15 @@ func (f *fileScreen) Status() string {
 	t := f.desk.theme
 	switch {
 	case f.first != "":
-		return t.Error.Render(t.Signs.ToFix + " " + f.first)
+		return t.Error.Render(t.Glyphs.ToFix + " " + f.first)
 	case f.err != "" && f.phase == browsing:
-		return t.Error.Render(t.Signs.ToFix + " This cannot be used as a list. Choose another file.")
+		return t.Error.Render(t.Glyphs.ToFix + " This cannot be used as a list. Choose another file.")
 	case f.err != "":
-		return t.Error.Render(t.Signs.ToFix + " " + f.err)
+		return t.Error.Render(t.Glyphs.ToFix + " " + f.err)
 	case f.phase == opened && f.earlier.looking && f.earlier.waiting:
-		return t.Muted.Render("Looking whether this list is in another campaign" + t.Signs.Ellipsis)
+		return t.Muted.Render("Looking whether this list is in another campaign" + t.Glyphs.Ellipsis)
 	case f.phase == opening:
-		return t.Muted.Render("Opening the file" + t.Signs.Ellipsis)
+		return t.Muted.Render("Opening the file" + t.Glyphs.Ellipsis)
 	case f.phase == reading:
 		return t.Muted.Render("Reading the file. You can stop at any time.")
 	case f.phase == opened && f.previewsNobody():
@@ -52,14 +52,14 @@ func (f *fileScreen) View() string {
 	case browsing:
 		lines = append(lines, t.Muted.Render("File  ")+f.path.View(t, max(10, f.width-6)), "")
 		if f.err != "" {
-			for _, line := range widget.Wrap(t.Signs.ToFix+" "+f.err, f.width) {
+			for _, line := range widget.Wrap(t.Glyphs.ToFix+" "+f.err, f.width) {
 				lines = append(lines, t.Error.Render(line))
 			}
 			lines = append(lines, "")
 		}
 		lines = append(lines, f.browserLines(f.height-len(lines))...)
 	case opening:
-		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), "", t.Muted.Render("Opening"+t.Signs.Ellipsis))
+		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), "", t.Muted.Render("Opening"+t.Glyphs.Ellipsis))
 	case opened:
 		lines = append(lines, f.fileLines()...)
 		lines = append(lines, f.sheetLines()...)
@@ -113,7 +113,7 @@ func (f *fileScreen) tail(path string, width int) string {
 	for len(runes) > 0 && widget.Width(string(runes)) > width-1 {
 		runes = runes[1:]
 	}
-	return f.desk.theme.Signs.Ellipsis + string(runes)
+	return f.desk.theme.Glyphs.Ellipsis + string(runes)
 }
 
 // browserLines draws what is offered, with the lists opened before above the
@@ -155,10 +155,10 @@ func (f *fileScreen) browserLines(height int) []string {
 	bottom := min(len(lines), top+room)
 	shown := slices.Clone(lines[top:bottom])
 	if top > 0 && room > 2 {
-		shown[0] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Signs.Up, widget.Count(top+1)))
+		shown[0] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Up, widget.Count(top+1)))
 	}
 	if bottom < len(lines) {
-		shown[len(shown)-1] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Signs.Down, widget.Count(len(lines)-bottom+1)))
+		shown[len(shown)-1] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Down, widget.Count(len(lines)-bottom+1)))
 	}
 	return shown
 }
@@ -178,7 +178,7 @@ func (f *fileScreen) spotLine(s spot, here bool) string {
 		}
 	}
 	if here {
-		return t.Cursor.Render(t.Signs.Cursor + " " + widget.Fit(line, f.width-2, t.Signs.Ellipsis))
+		return t.Cursor.Render(t.Glyphs.Cursor + " " + widget.Fit(line, f.width-2, t.Glyphs.Ellipsis))
 	}
 	return "  " + style.Render(line)
 }
@@ -200,14 +200,14 @@ func (f *fileScreen) entryLine(e Entry) string {
 		name, size = name+"/", "folder"
 	}
 	if e.Target != "" {
-		name += " " + t.Signs.Arrow + " " + printable.Text(e.Target, 255)
+		name += " " + t.Glyphs.Arrow + " " + printable.Text(e.Target, 255)
 	}
 	room := min(80, f.width-34)
 	changed := ""
 	if !e.Changed.IsZero() {
 		changed = e.Changed.Format("2 Jan 2006 15:04")
 	}
-	return widget.Fit(name, room, t.Signs.Ellipsis) + widget.FitRight(size, 10, t.Signs.Ellipsis) + "  " + widget.Fit(changed, 17, t.Signs.Ellipsis)
+	return widget.Fit(name, room, t.Glyphs.Ellipsis) + widget.FitRight(size, 10, t.Glyphs.Ellipsis) + "  " + widget.Fit(changed, 17, t.Glyphs.Ellipsis)
 }
 
 // guessedEncoding reports whether the encoding rests on what the bytes look like
@@ -221,7 +221,7 @@ func (f *fileScreen) guessWords() string {
 	const most, longest = 3, 16
 	var words []string
 	for _, s := range f.preview.Samples[:min(len(f.preview.Samples), most)] {
-		words = append(words, widget.Clip(printable.Text(s, 40), f.desk.theme.Signs.Ellipsis, longest))
+		words = append(words, widget.Clip(printable.Text(s, 40), f.desk.theme.Glyphs.Ellipsis, longest))
 	}
 	if len(words) == 0 {
 		return "The encoding is a guess. Look at the names; if they are wrong, press c."
@@ -279,7 +279,7 @@ func (f *fileScreen) sheetLines() []string {
 	for i := top; i < min(len(f.info.Sheets), top+maxSheetLines); i++ {
 		line := f.sheetLine(f.info.Sheets[i])
 		if i == f.sheet {
-			lines = append(lines, t.Muted.Render("Sheet ")+t.Cursor.Render(t.Signs.Cursor+" "+line))
+			lines = append(lines, t.Muted.Render("Sheet ")+t.Cursor.Render(t.Glyphs.Cursor+" "+line))
 		} else {
 			lines = append(lines, "        "+line)
 		}
@@ -299,8 +299,8 @@ func (f *fileScreen) sheetLine(s session.Sheet) string {
 		names = max(names, widget.Width(printable.Text(s.Name, 64)))
 		details = max(details, widget.Width(sheetDetail(s)))
 	}
-	line := widget.Fit(printable.Text(s.Name, 64), min(names, widestName), t.Signs.Ellipsis) + "  " + widget.Fit(sheetDetail(s), details, "")
-	return widget.Fit(line+"  "+f.samples[s.Name], f.width-8, t.Signs.Ellipsis)
+	line := widget.Fit(printable.Text(s.Name, 64), min(names, widestName), t.Glyphs.Ellipsis) + "  " + widget.Fit(sheetDetail(s), details, "")
+	return widget.Fit(line+"  "+f.samples[s.Name], f.width-8, t.Glyphs.Ellipsis)
 }
 
 // sheetDetail says where a sheet ends as the workbook declares it, which is no

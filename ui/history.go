@@ -71,7 +71,7 @@ func (s *historySheet) view(width, height int) string {
 		foot = fmt.Sprintf("%s to %s of %s changes.  u undoes the last, ctrl+r does it again.", widget.Count(s.top+1), widget.Count(s.top+len(entries)), widget.Count(all))
 	}
 	if foot != "" {
-		lines = append(lines, "", t.Muted.Render(widget.Clip(foot, t.Signs.Ellipsis, inner)))
+		lines = append(lines, "", t.Muted.Render(widget.Clip(foot, t.Glyphs.Ellipsis, inner)))
 	}
 	return widget.Panel(t, "What was changed", lines, w, min(height, len(lines)+2))
 }
@@ -81,13 +81,13 @@ func (s *historySheet) line(p model.Past, width int) string {
 	style := t.Text
 	lead := "  "
 	if p.Undone {
-		style, lead = t.Muted, t.Signs.LeftOut+" "
+		style, lead = t.Muted, t.Glyphs.LeftOut+" "
 	}
 	what := sentenceStart(printable.Text(p.What, 200))
 	if p.Undone {
 		what = "Undone: " + what
 	}
-	return style.Render(widget.Fit(lead+s.c.whenAndWho(p)+what, width, t.Signs.Ellipsis))
+	return style.Render(widget.Fit(lead+s.c.whenAndWho(p)+what, width, t.Glyphs.Ellipsis))
 }
 
 // whenAndWho is when a change was made and by whom, in cells of one width.
@@ -97,7 +97,7 @@ func (c *contactsScreen) whenAndWho(p model.Past) string {
 		when = p.At.In(c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
 	}
 	by := cmp.Or(printable.Text(p.By, 40), "nobody named")
-	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.desk.theme.Signs.Ellipsis) + "  "
+	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.desk.theme.Glyphs.Ellipsis) + "  "
 }
 
 // rowPast says what was changed in one row, when and by whom, the latest first.

@@ -84,9 +84,9 @@ func (h *homeScreen) Status() string {
 	t := h.desk.theme
 	switch {
 	case h.err != "":
-		return t.Error.Render(t.Signs.ToFix + " " + h.err)
+		return t.Error.Render(t.Glyphs.ToFix + " " + h.err)
 	case h.opening != "":
-		return t.Muted.Render("Opening " + h.opening + t.Signs.Ellipsis)
+		return t.Muted.Render("Opening " + h.opening + t.Glyphs.Ellipsis)
 	case h.desk.cfg.Account.Missing != "":
 		return t.Warning.Render(h.desk.cfg.Account.Missing)
 	case h.unsettled() > 0:
@@ -324,7 +324,7 @@ func (h *homeScreen) View() string {
 		lines = append(lines, h.line(from+i+1, h.named(e.name(), apart[from+i]), h.describe(e)))
 	}
 	if h.loading {
-		lines = append(lines, "", t.Muted.Render("Looking for earlier campaigns"+t.Signs.Ellipsis))
+		lines = append(lines, "", t.Muted.Render("Looking for earlier campaigns"+t.Glyphs.Ellipsis))
 	}
 	return widget.Block(strings.Join(lines, "\n"), h.width, h.height)
 }
@@ -340,15 +340,15 @@ func (h *homeScreen) named(name, apart string) string {
 	}
 	apart = ", " + apart
 	room := max(8, nameWidth-widget.Width(apart))
-	return widget.Clip(name, h.desk.theme.Signs.Ellipsis, room) + apart
+	return widget.Clip(name, h.desk.theme.Glyphs.Ellipsis, room) + apart
 }
 
 func (h *homeScreen) line(i int, name, detail string) string {
 	t := h.desk.theme
 	sign, style := " ", t.Text
 	if i == h.place() {
-		sign, style = t.Signs.Cursor, t.Cursor
+		sign, style = t.Glyphs.Cursor, t.Cursor
 	}
-	name = widget.Fit(name, nameWidth, t.Signs.Ellipsis)
+	name = widget.Fit(name, nameWidth, t.Glyphs.Ellipsis)
 	return style.Render(sign+" "+name) + "  " + detail
 }

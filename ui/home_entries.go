@@ -172,11 +172,11 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	}
 	switch {
 	case unknown > 0:
-		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Signs.ToFix, people(unknown)))
+		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Glyphs.ToFix, people(unknown)))
 	case sending > 0:
 		return t.Accent.Render(fmt.Sprintf("%s %s being sent", people(sending), widget.Are(sending))) + h.holderWords(e)
 	case refused > 0:
-		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Signs.ToFix, people(refused)))
+		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, people(refused)))
 	case waiting > 0:
 		return t.Warning.Render(people(waiting) + " not sent yet")
 	case taken > 0:

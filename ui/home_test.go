@@ -237,7 +237,7 @@ func TestHomeKeepsTheCursorOnItsCampaign(t *testing.T) {
 	r.sees("Alpha")
 	cursor := func() string {
 		for line := range strings.SplitSeq(r.screen(), "\n") {
-			if _, after, ok := strings.Cut(line, r.app.desk.theme.Signs.Cursor+" "); ok {
+			if _, after, ok := strings.Cut(line, r.app.desk.theme.Glyphs.Cursor+" "); ok {
 				return strings.Fields(after)[0]
 			}
 		}

@@ -86,17 +86,17 @@ func (l *liveScreen) Status() string {
 	age := l.desk.cfg.wall().Sub(l.looked)
 	switch {
 	case l.err != "":
-		return t.Error.Render(t.Signs.ToFix + " " + l.err)
+		return t.Error.Render(t.Glyphs.ToFix + " " + l.err)
 	case l.waiting.Text() != "":
 		return t.Warning.Render(l.waiting.Text())
 	case l.stopping:
-		return t.Muted.Render("Cancelling" + t.Signs.Ellipsis)
+		return t.Muted.Render("Cancelling" + t.Glyphs.Ellipsis)
 	case l.resting() > 0:
-		return t.Warning.Render(fmt.Sprintf("%s Dialgen is asked too often. It is asked again in %s.", t.Signs.ToFix, widget.Duration(l.resting())))
+		return t.Warning.Render(fmt.Sprintf("%s Dialgen is asked too often. It is asked again in %s.", t.Glyphs.ToFix, widget.Duration(l.resting())))
 	case l.failed != "" && l.looked.IsZero():
-		return t.Error.Render(t.Signs.ToFix + " " + l.failed)
+		return t.Error.Render(t.Glyphs.ToFix + " " + l.failed)
 	case l.failed != "":
-		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Signs.ToFix, widget.Duration(age), l.failed))
+		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Glyphs.ToFix, widget.Duration(age), l.failed))
 	case l.desk.campaign.Holder != "":
 		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
 	case l.elsewhere() != "":
@@ -245,13 +245,13 @@ func (l *liveScreen) figures() []string {
 		return []string{widget.Meter(t, l.width, 0, t.Accent), t.Muted.Render(people(total)), "", ""}
 	}
 	bar := widget.Segments(t, l.width, []widget.Segment{
-		{Count: s.Succeeded, Style: t.Ready, Fill: t.Signs.BarFull},
-		{Count: s.Failed, Style: t.ToFix, Fill: t.Signs.ToFix},
-		{Count: s.ToGo() + s.Dropped(), Style: t.Muted, Fill: t.Signs.BarEmpty},
+		{Count: s.Succeeded, Style: t.Ready, Fill: t.Glyphs.BarFull},
+		{Count: s.Failed, Style: t.ToFix, Fill: t.Glyphs.ToFix},
+		{Count: s.ToGo() + s.Dropped(), Style: t.Muted, Fill: t.Glyphs.BarEmpty},
 	})
 	counts := []string{
-		t.Ready.Render(fmt.Sprintf("%s %s answered", t.Signs.Ready, widget.Count(s.Succeeded))),
-		t.ToFix.Render(fmt.Sprintf("%s %s not reached", t.Signs.ToFix, widget.Count(s.Failed))),
+		t.Ready.Render(fmt.Sprintf("%s %s answered", t.Glyphs.Ready, widget.Count(s.Succeeded))),
+		t.ToFix.Render(fmt.Sprintf("%s %s not reached", t.Glyphs.ToFix, widget.Count(s.Failed))),
 	}
 	if n := s.ToGo(); n > 0 || !s.Status.Ended() {
 		counts = append(counts, t.Text.Render(widget.Count(n)+" to go"))

@@ -231,7 +231,7 @@ func (o *optionsScreen) note() {
 }
 
 func (o *optionsScreen) agentNote(id string) string {
-	s := o.desk.theme.Signs
+	s := o.desk.theme.Glyphs
 	switch {
 	case id == "" || id != o.agent.id:
 		return ""
@@ -297,7 +297,7 @@ func (o *optionsScreen) next() tea.Cmd {
 func (o *optionsScreen) Status() string {
 	t := o.desk.theme
 	if o.err != "" {
-		return t.Error.Render(t.Signs.ToFix + " " + o.err)
+		return t.Error.Render(t.Glyphs.ToFix + " " + o.err)
 	}
 	options, errs := o.parse()
 	if len(errs) > 0 {
@@ -344,6 +344,6 @@ func (o *optionsScreen) View() string {
 		lines = append(lines, t.Muted.Render("Fill in what is marked first."))
 	}
 	side := widget.Block(strings.Join(lines, "\n"), sideWidth-3, o.height)
-	both := widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Signs.VRule)+" ")
+	both := widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Glyphs.VRule)+" ")
 	return widget.Block(both, o.width, o.height)
 }

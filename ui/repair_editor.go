@@ -266,7 +266,7 @@ func (s *editorSheet) view(width, height int) string {
 	inner, room := widget.PanelRoom(w, height)
 	past := s.pastLines(inner, room/4)
 	s.form.SetSize(inner, max(room-2-len(past), 1))
-	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.list().Given(s.row), t.Signs.Ellipsis, max(inner-14, 1)))
+	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.list().Given(s.row), t.Glyphs.Ellipsis, max(inner-14, 1)))
 	lines := append([]string{head, ""}, strings.Split(s.form.View(), "\n")...)
 	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
 		lines = lines[:len(lines)-1]
@@ -289,9 +289,9 @@ func (s *editorSheet) pastLines(width, most int) []string {
 	lines := []string{""}
 	for i, words := range s.past {
 		if left := len(s.past) - i; left > 1 && len(lines) == max(most, 2)-1 {
-			words = fmt.Sprintf("%s and %d changes before", t.Signs.Ellipsis, left)
+			words = fmt.Sprintf("%s and %d changes before", t.Glyphs.Ellipsis, left)
 		}
-		lines = append(lines, t.Muted.Render(widget.Clip(words, t.Signs.Ellipsis, width)))
+		lines = append(lines, t.Muted.Render(widget.Clip(words, t.Glyphs.Ellipsis, width)))
 		if len(lines) == max(most, 2) {
 			break
 		}

@@ -223,18 +223,18 @@ func (s *previewSheet) view(width, height int) string {
 			style = t.Error
 		}
 		if i == s.at {
-			lead, style = t.Signs.Cursor+" ", t.Cursor
+			lead, style = t.Glyphs.Cursor+" ", t.Cursor
 		}
 		words := sentenceStart(fixWords(f, s.of.cause))
 		if f.Kind != model.FixLeaveOut {
 			words += " (" + f.Confidence.String() + ")"
 		}
-		lines = append(lines, style.Render(widget.Fit(lead+words, inner, t.Signs.Ellipsis)))
+		lines = append(lines, style.Render(widget.Fit(lead+words, inner, t.Glyphs.Ellipsis)))
 	}
 	if n, most := len(lines), max(height/3, 3); n > most {
 		from := max(min(s.at-most/2, n-most), 0)
 		lines = lines[from : from+most]
-		lines[most-1] += t.Muted.Render("  " + t.Signs.Ellipsis)
+		lines[most-1] += t.Muted.Render("  " + t.Glyphs.Ellipsis)
 	}
 	lines = append(lines, "")
 	for _, line := range widget.Wrap(s.fixes[s.at].Reason, inner) {
@@ -265,8 +265,8 @@ func (s *previewSheet) line(p model.Preview, width int) string {
 	row := widget.FitRight(fmt.Sprint(s.c.list().Table.RowNumber(p.Row)), 7, "")
 	given := max(min(24, width/4), 12)
 	after, style := s.after(p)
-	return t.Muted.Render(row+"  ") + t.Text.Render(widget.Fit(p.Given, given, t.Signs.Ellipsis)) +
-		t.Muted.Render(" "+t.Signs.Arrow+" ") + style.Render(widget.Clip(after, t.Signs.Ellipsis, max(width-given-14, 1)))
+	return t.Muted.Render(row+"  ") + t.Text.Render(widget.Fit(p.Given, given, t.Glyphs.Ellipsis)) +
+		t.Muted.Render(" "+t.Glyphs.Arrow+" ") + style.Render(widget.Clip(after, t.Glyphs.Ellipsis, max(width-given-14, 1)))
 }
 
 func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {

@@ -107,7 +107,7 @@ func TestWhatIsCutBelowTheRowsIsMarked(t *testing.T) {
 	text := strings.TrimSpace(strings.Repeat("word ", 60))
 	c := r.contacts()
 	lines := c.aboutLines("head", text, c.desk.theme.Text)
-	if len(lines) != 3 || !strings.HasSuffix(lines[2], c.desk.theme.Signs.Ellipsis) {
+	if len(lines) != 3 || !strings.HasSuffix(lines[2], c.desk.theme.Glyphs.Ellipsis) {
 		t.Errorf("the lines are %q", lines)
 	}
 	if lines = c.aboutLines("head", "word", c.desk.theme.Text); fmt.Sprint(lines) != "[head word]" {

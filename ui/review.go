@@ -282,11 +282,11 @@ func (r *reviewScreen) Status() string {
 	t := r.desk.theme
 	switch {
 	case r.err != "":
-		return t.Error.Render(t.Signs.ToFix + " " + r.err)
+		return t.Error.Render(t.Glyphs.ToFix + " " + r.err)
 	case r.ready == nil:
-		return t.Muted.Render("Working out the plan" + t.Signs.Ellipsis)
+		return t.Muted.Render("Working out the plan" + t.Glyphs.Ellipsis)
 	case r.sending:
-		return t.Muted.Render("Writing the plan down before anything is sent" + t.Signs.Ellipsis)
+		return t.Muted.Render("Writing the plan down before anything is sent" + t.Glyphs.Ellipsis)
 	case r.desk.campaign.Sent():
 		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
 	case r.ready.plan.Len() == 0:
@@ -308,13 +308,13 @@ func (r *reviewScreen) fill() {
 	case r.json:
 		lines := []string{r.desk.theme.Muted.Render("POST /api/v1/batch, with its first contacts"), ""}
 		for line := range strings.SplitSeq(r.ready.json, "\n") {
-			lines = append(lines, widget.Clip(line, r.desk.theme.Signs.Ellipsis, r.width))
+			lines = append(lines, widget.Clip(line, r.desk.theme.Glyphs.Ellipsis, r.width))
 		}
 		r.view.SetContent(strings.Join(lines, "\n"))
 	default:
 		lines := r.summary()
 		for i := range lines {
-			lines[i] = widget.Clip(lines[i], r.desk.theme.Signs.Ellipsis, r.width)
+			lines[i] = widget.Clip(lines[i], r.desk.theme.Glyphs.Ellipsis, r.width)
 		}
 		r.view.SetContent(strings.Join(lines, "\n"))
 	}

@@ -176,9 +176,9 @@ func (r *reviewScreen) zoneLines() []string {
 			continue
 		}
 		first, last := forecast.Start.In(zone), forecast.LastAttempt.In(zone)
-		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(name, 26, t.Signs.Ellipsis), first.Format("Mon 15:04"), t.Signs.Arrow, last.Format("Mon 15:04"))
+		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(name, 26, t.Glyphs.Ellipsis), first.Format("Mon 15:04"), t.Glyphs.Arrow, last.Format("Mon 15:04"))
 		if !forecast.DecentIn(zone) {
-			text += t.Warning.Render("  " + t.Signs.ToFix + " not 8:00-21:00")
+			text += t.Warning.Render("  " + t.Glyphs.ToFix + " not 8:00-21:00")
 		}
 		lines = append(lines, text)
 	}

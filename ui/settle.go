@@ -254,7 +254,7 @@ func (l *liveScreen) searchWords() string {
 	case s.err != "":
 		return "Dialgen's list could not be read: " + s.err
 	case s.finding.Looks == 0:
-		return "Looking for it on Dialgen's list" + l.desk.theme.Signs.Ellipsis
+		return "Looking for it on Dialgen's list" + l.desk.theme.Glyphs.Ellipsis
 	}
 	times := "once"
 	if s.finding.Looks > 1 {

@@ -94,7 +94,7 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 						t.Errorf("at %v, of %q there is no %q", size, name, word)
 					}
 				}
-				if i == at && !strings.Contains(ansi.Strip(c.causesView(c.causesWidth(), c.causesHeight())), c.desk.theme.Signs.Cursor) {
+				if i == at && !strings.Contains(ansi.Strip(c.causesView(c.causesWidth(), c.causesHeight())), c.desk.theme.Glyphs.Cursor) {
 					t.Errorf("at %v the cause under the cursor is out of sight", size)
 				}
 			}

@@ -38,7 +38,7 @@ type Theme struct {
 	Border lipgloss.Border
 	Edge   Pen
 
-	Signs Signs
+	Glyphs Glyphs
 }
 
 // New builds a theme on a renderer of its own, which writes nowhere and asks
@@ -54,10 +54,10 @@ func New(o Options) Theme {
 	} else {
 		r.SetColorProfile(o.Profile)
 	}
-	t := Theme{Light: o.Light, NoColor: noColor, ASCII: o.ASCII, Signs: unicodeSigns()}
+	t := Theme{Light: o.Light, NoColor: noColor, ASCII: o.ASCII, Glyphs: unicodeGlyphs()}
 	t.Border = lipgloss.RoundedBorder()
 	if o.ASCII {
-		t.Signs, t.Border = asciiSigns(), lipgloss.ASCIIBorder()
+		t.Glyphs, t.Border = asciiGlyphs(), lipgloss.ASCIIBorder()
 	}
 	plain := r.NewStyle()
 	bold := penOf(plain.Bold(true))

@@ -90,9 +90,9 @@ func TestEveryProfileSpeaksItsOwnColours(t *testing.T) {
 	}
 }
 
-func TestSignsAreOneCell(t *testing.T) {
+func TestGlyphsAreOneCell(t *testing.T) {
 	for name, ascii := range map[string]bool{"Unicode": false, "ASCII": true} {
-		v := reflect.ValueOf(theme.New(theme.Options{ASCII: ascii}).Signs)
+		v := reflect.ValueOf(theme.New(theme.Options{ASCII: ascii}).Glyphs)
 		for i := range v.NumField() {
 			field := v.Type().Field(i).Name
 			var signs []string
@@ -119,7 +119,7 @@ func TestSignsAreOneCell(t *testing.T) {
 
 func TestStatesDifferWithoutColour(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
-		s := theme.New(theme.Options{ASCII: ascii}).Signs
+		s := theme.New(theme.Options{ASCII: ascii}).Glyphs
 		seen := map[string]bool{}
 		for _, sign := range []string{s.Ready, s.ToFix, s.Duplicate, s.DoNotCall, s.LeftOut} {
 			if seen[sign] {

@@ -61,7 +61,7 @@ type Dialog struct {
 type dialogKeys struct{ up, down, top, bottom, pageUp, pageDown, enter, esc key.Binding }
 
 func newDialog(t theme.Theme, kind dialogKind, title, body, enter string) Dialog {
-	s := t.Signs
+	s := t.Glyphs
 	bind := func(help, desc string, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
 	}

@@ -53,7 +53,7 @@ func (d *Dialog) naturalWidth() int {
 // stack puts title, text and control over each other in at most room lines.
 // Blank lines go first, then the text, then what is far from the focus.
 func (d *Dialog) stack(body, control []string, focus, inner, room int) []string {
-	s := d.theme.Signs
+	s := d.theme.Glyphs
 	if d.body == "" {
 		body = nil
 	}
@@ -92,7 +92,7 @@ func (d *Dialog) stack(body, control []string, focus, inner, room int) []string 
 
 // marked is n of the lines from start, with marks where there are more.
 func (d *Dialog) marked(lines []string, start, n, inner int) []string {
-	s := d.theme.Signs
+	s := d.theme.Glyphs
 	out := append([]string{}, lines[start:start+n]...)
 	mark := func(i int, sign string) {
 		out[i] = Fit(out[i], max(inner-1, 0), "") + d.theme.Accent.Render(sign)
@@ -116,14 +116,14 @@ func (d *Dialog) window(body []string, room int) []string {
 	if room < 2 {
 		d.scroll, d.maxScroll = 0, 0
 		if room == 1 {
-			return []string{body[0] + d.theme.Muted.Render(d.theme.Signs.Ellipsis)}
+			return []string{body[0] + d.theme.Muted.Render(d.theme.Glyphs.Ellipsis)}
 		}
 		return nil
 	}
 	room-- // for the mark
 	d.maxScroll = len(body) - room
 	d.scroll = min(d.scroll, d.maxScroll)
-	s := d.theme.Signs
+	s := d.theme.Glyphs
 	var mark []string
 	if d.scroll > 0 {
 		mark = append(mark, fmt.Sprintf("%s %d above", s.Up, d.scroll))
@@ -146,7 +146,7 @@ func (d *Dialog) control(inner int) (lines []string, focus int) {
 			lines = append(lines, d.theme.Muted.Render(line))
 		}
 		focus = len(lines)
-		cursor := d.theme.Signs.Cursor + " "
+		cursor := d.theme.Glyphs.Cursor + " "
 		lines = append(lines, d.theme.Accent.Render(cursor)+d.input.View(d.theme, inner-Width(cursor)-1))
 		return append(lines, d.messageLines(inner)...), focus
 	}
@@ -161,9 +161,9 @@ func (d *Dialog) optionLines(inner int) (lines []string, focus int) {
 			style = t.Error
 		}
 		if i == d.cursor {
-			lead, style, focus = t.Signs.Cursor+" ", t.Cursor, len(lines)
+			lead, style, focus = t.Glyphs.Cursor+" ", t.Cursor, len(lines)
 		}
-		lines = append(lines, style.Render(Fit(Clip(lead+o.Label, t.Signs.Ellipsis, inner-1), inner, "")))
+		lines = append(lines, style.Render(Fit(Clip(lead+o.Label, t.Glyphs.Ellipsis, inner-1), inner, "")))
 		if o.Detail == "" {
 			continue
 		}
@@ -181,14 +181,14 @@ func (d *Dialog) messageLines(inner int) []string {
 	empty := d.input.Value() == ""
 	switch {
 	case d.kind == typed && d.matches():
-		sign, text, style = t.Signs.Check, "Enter goes on.", t.Success
+		sign, text, style = t.Glyphs.Check, "Enter goes on.", t.Success
 	case d.kind == typed && d.refused:
-		sign, text, style = t.Signs.ToFix, "Nothing has happened. Type "+d.want+", or press esc to go back.", t.Error
+		sign, text, style = t.Glyphs.ToFix, "Nothing has happened. Type "+d.want+", or press esc to go back.", t.Error
 	case d.kind == typed && !empty && !strings.HasPrefix(spelled(d.want), spelled(d.input.Value())):
-		sign, text, style = t.Signs.ToFix, "That is not "+d.want+".", t.Warning
+		sign, text, style = t.Glyphs.ToFix, "That is not "+d.want+".", t.Warning
 	case d.kind == typed:
 	case d.err != nil && (!empty || d.refused):
-		sign, text, style = t.Signs.ToFix, d.err.Error(), t.Error
+		sign, text, style = t.Glyphs.ToFix, d.err.Error(), t.Error
 	default:
 		text = d.note
 	}
@@ -206,7 +206,7 @@ func (d *Dialog) messageLines(inner int) []string {
 }
 
 func (d *Dialog) box(lines []string, inner int, frame dialogFrame) string {
-	ellipsis := d.theme.Signs.Ellipsis
+	ellipsis := d.theme.Glyphs.Ellipsis
 	if frame.border == 0 {
 		for i, line := range lines {
 			lines[i] = Fit(line, inner, ellipsis)

@@ -128,7 +128,7 @@ func (f Filter) View(width int) string {
 			field, fieldWidth, room = f.theme.Key.Render("/"), 1, roomier
 		}
 	}
-	return Fit(Fit(f.tabs(room), room, f.theme.Signs.Ellipsis)+blanks(width-room-fieldWidth)+field, width, f.theme.Signs.Ellipsis)
+	return Fit(Fit(f.tabs(room), room, f.theme.Glyphs.Ellipsis)+blanks(width-room-fieldWidth)+field, width, f.theme.Glyphs.Ellipsis)
 }
 
 func (f *Filter) selectedWidth() int {
@@ -149,7 +149,7 @@ func (f *Filter) findView(width int) string {
 		room := min(max(Width(query)+1, 16), max(width/2-len(slash), 1))
 		return t.Accent.Render(slash) + f.find.View(t, room)
 	case query != "":
-		return t.Accent.Render(slash + Clip(query, t.Signs.Ellipsis, max(width/3-len(slash), 1)))
+		return t.Accent.Render(slash + Clip(query, t.Glyphs.Ellipsis, max(width/3-len(slash), 1)))
 	}
 	return t.Key.Render("/") + t.KeyDesc.Render(" find")
 }
@@ -211,7 +211,7 @@ func (f *Filter) kept(some bool) []int {
 // window draws the short items around the selected one, with marks where there
 // are more.
 func (f *Filter) window(room int) string {
-	s := f.theme.Signs
+	s := f.theme.Glyphs
 	items := f.kept(true)
 	look := tabLook{press: !f.finding, short: true, gap: 2}
 	look.press = look.press && Width(f.tab(f.selected, look))+4 <= room
@@ -265,7 +265,7 @@ func (f *Filter) tab(i int, look tabLook) string {
 	}
 	switch {
 	case i == f.selected:
-		return t.Accent.Render(t.Signs.Cursor) + " " + press + it.Style.Render(sign) + t.Strong.Render(label+count)
+		return t.Accent.Render(t.Glyphs.Cursor) + " " + press + it.Style.Render(sign) + t.Strong.Render(label+count)
 	case it.Count == 0:
 		return press + t.Muted.Render(sign+label+count)
 	}

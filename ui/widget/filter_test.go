@@ -13,11 +13,11 @@ import (
 
 func contactFilter(t theme.Theme) Filter {
 	return NewFilter(t, []FilterItem{
-		{Key: "fix", Label: "to fix", Sign: t.Signs.ToFix, Press: "1", Count: 214, Style: t.ToFix},
+		{Key: "fix", Label: "to fix", Sign: t.Glyphs.ToFix, Press: "1", Count: 214, Style: t.ToFix},
 		{Key: "all", Label: "all", Press: "2", Count: 12480, Style: t.Text},
-		{Key: "ready", Label: "ready", Sign: t.Signs.Ready, Press: "3", Count: 12101, Style: t.Ready},
-		{Key: "duplicate", Label: "duplicates", Sign: t.Signs.Duplicate, Press: "4", Count: 97, Style: t.Duplicate},
-		{Key: "dnc", Label: "do not call", Sign: t.Signs.DoNotCall, Press: "5", Count: 68, Style: t.DoNotCall},
+		{Key: "ready", Label: "ready", Sign: t.Glyphs.Ready, Press: "3", Count: 12101, Style: t.Ready},
+		{Key: "duplicate", Label: "duplicates", Sign: t.Glyphs.Duplicate, Press: "4", Count: 97, Style: t.Duplicate},
+		{Key: "dnc", Label: "do not call", Sign: t.Glyphs.DoNotCall, Press: "5", Count: 68, Style: t.DoNotCall},
 		{Key: "edited", Label: "edited", Press: "6", Style: t.Text},
 	})
 }
@@ -50,7 +50,7 @@ func TestFilterKeepsTheSelectedItemInSight(t *testing.T) {
 			f.Select(it.Key)
 			for width := 24; width < 120; width++ {
 				want := it.Label + " " + Count(it.Count)
-				if got := ansi.Strip(f.View(width)); !strings.Contains(got, want) || !strings.Contains(got, th.Signs.Cursor) {
+				if got := ansi.Strip(f.View(width)); !strings.Contains(got, want) || !strings.Contains(got, th.Glyphs.Cursor) {
 					t.Errorf("%s: %q is not in sight at %d cells: %q", name, want, width, got)
 				}
 			}

@@ -51,7 +51,7 @@ func NewForm(t theme.Theme, fields []Field) Form {
 		left, right = "left", "right"
 	}
 	f := Form{theme: t, keys: formKeys{
-		up:       key.NewBinding(key.WithKeys("up"), key.WithHelp(t.Signs.Up+" "+t.Signs.Down, "move")),
+		up:       key.NewBinding(key.WithKeys("up"), key.WithHelp(t.Glyphs.Up+" "+t.Glyphs.Down, "move")),
 		down:     key.NewBinding(key.WithKeys("down")),
 		tab:      key.NewBinding(key.WithKeys("tab")),
 		backTab:  key.NewBinding(key.WithKeys("shift+tab")),

@@ -51,7 +51,7 @@ func (f Form) View() string {
 	lines := f.lines()
 	shown := lines[min(f.top, len(lines)):]
 	out := make([]string, f.height)
-	s := f.theme.Signs
+	s := f.theme.Glyphs
 	marks := f.width >= 12
 	for i := range out {
 		text, mark := "", ""
@@ -85,7 +85,7 @@ func (f *Form) lines() []formLine {
 				lines = append(lines, formLine{field: -1})
 			}
 			if section != "" {
-				lines = append(lines, formLine{f.theme.Title.Render(Clip(section, f.theme.Signs.Ellipsis, c.all)), -1})
+				lines = append(lines, formLine{f.theme.Title.Render(Clip(section, f.theme.Glyphs.Ellipsis, c.all)), -1})
 			}
 		}
 		for _, text := range f.fieldLines(ff, i == f.focus, c) {
@@ -99,10 +99,10 @@ func (f *Form) lines() []formLine {
 // fit beside, its error, and its help while it has the focus.
 func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 	t := f.theme
-	lead, label := blanks(formGutter), t.Muted.Render(Fit(ff.Label, c.label, t.Signs.Ellipsis))
+	lead, label := blanks(formGutter), t.Muted.Render(Fit(ff.Label, c.label, t.Glyphs.Ellipsis))
 	if focused {
-		lead = Fit(t.Accent.Render(t.Signs.Cursor), formGutter, "")
-		label = t.Strong.Render(Fit(ff.Label, c.label, t.Signs.Ellipsis))
+		lead = Fit(t.Accent.Render(t.Glyphs.Cursor), formGutter, "")
+		label = t.Strong.Render(Fit(ff.Label, c.label, t.Glyphs.Ellipsis))
 	}
 	beside := ff.note != "" && c.note >= leastNote && Width(ff.note) <= c.note
 	valueWidth := c.value
@@ -133,7 +133,7 @@ func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 		under(t.Muted, "", ff.note)
 	}
 	if ff.err != "" {
-		under(t.Error, t.Signs.ToFix+" ", ff.err)
+		under(t.Error, t.Glyphs.ToFix+" ", ff.err)
 	}
 	if focused {
 		under(t.Muted, "", ff.Help)
@@ -143,7 +143,7 @@ func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 
 // valueView draws the value in exactly width cells.
 func (f *Form) valueView(ff *formField, focused bool, width int) string {
-	t, s := f.theme, f.theme.Signs
+	t, s := f.theme, f.theme.Glyphs
 	if len(ff.Choices) > 0 {
 		text := ff.other
 		if ff.chosen >= 0 {

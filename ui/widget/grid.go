@@ -30,7 +30,7 @@ type GridKeys struct {
 
 // DefaultGridKeys returns the keys every grid of the console moves by.
 func DefaultGridKeys(t theme.Theme) GridKeys {
-	s := t.Signs
+	s := t.Glyphs
 	bind := func(help, desc string, keys ...string) key.Binding {
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
 	}

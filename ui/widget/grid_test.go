@@ -242,9 +242,9 @@ func TestGridMarksTheRowUnderTheCursorByMoreThanColour(t *testing.T) {
 		g.SetMarked(func(row int) bool { return row == 1 || row == 3 })
 		g.SetCursor(1)
 		for i, line := range strings.Split(ansi.Strip(g.View()), "\n")[1:] {
-			want := " " + map[bool]string{true: th.Signs.Mark, false: " "}[i == 1 || i == 3]
+			want := " " + map[bool]string{true: th.Glyphs.Mark, false: " "}[i == 1 || i == 3]
 			if i == 1 {
-				want = th.Signs.Cursor + th.Signs.Mark
+				want = th.Glyphs.Cursor + th.Glyphs.Mark
 			}
 			if !strings.HasPrefix(line, want+" ") {
 				t.Errorf("%s: row %d begins %q, want %q", name, i, line[:8], want)

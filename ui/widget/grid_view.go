@@ -28,7 +28,7 @@ func (g Grid) View() string {
 // titles leave room, which rows are in sight.
 func (g *Grid) header(l gridLayout) string {
 	var b strings.Builder
-	s := g.theme.Signs
+	s := g.theme.Glyphs
 	lead := ""
 	if l.left {
 		lead = s.Left
@@ -82,7 +82,7 @@ func (g *Grid) places() []string {
 }
 
 func (g *Grid) drawRow(b *strings.Builder, l gridLayout, row int) {
-	s := g.theme.Signs
+	s := g.theme.Glyphs
 	style := g.theme.Text
 	lead, mark := " ", ""
 	if g.marked != nil {

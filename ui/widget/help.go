@@ -34,13 +34,13 @@ func KeyLine(t theme.Theme, width int, bindings []key.Binding) string {
 		total += widths[len(widths)-1] + len(keyGap)
 	}
 	total -= len(keyGap)
-	mark := t.KeyDesc.Render(t.Signs.Ellipsis)
+	mark := t.KeyDesc.Render(t.Glyphs.Ellipsis)
 	cut := false
 	for total > width && len(parts) > 1 {
 		drop := len(parts) - 2
 		total -= widths[drop] + len(keyGap)
 		if !cut {
-			total += Width(t.Signs.Ellipsis) + len(keyGap)
+			total += Width(t.Glyphs.Ellipsis) + len(keyGap)
 			cut = true
 		}
 		parts = append(parts[:drop], parts[drop+1:]...)
@@ -53,7 +53,7 @@ func KeyLine(t theme.Theme, width int, bindings []key.Binding) string {
 			parts = parts[1:]
 		}
 	}
-	return Fit(strings.Join(parts, keyGap), width, t.Signs.Ellipsis)
+	return Fit(strings.Join(parts, keyGap), width, t.Glyphs.Ellipsis)
 }
 
 // KeyHelp draws all keys, group by group, in as many columns as width allows,
@@ -76,10 +76,10 @@ func KeyHelp(t theme.Theme, width, height int, groups []KeyGroup) string {
 				hidden++
 			}
 		}
-		lines = append(lines[:height-1], t.Muted.Render(fmt.Sprintf("%s %d more lines", t.Signs.Down, hidden)))
+		lines = append(lines[:height-1], t.Muted.Render(fmt.Sprintf("%s %d more lines", t.Glyphs.Down, hidden)))
 	}
 	for i, line := range lines {
-		lines[i] = Fit(line, width, t.Signs.Ellipsis)
+		lines[i] = Fit(line, width, t.Glyphs.Ellipsis)
 	}
 	return Block(strings.Join(lines, "\n"), width, height)
 }

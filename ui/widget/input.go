@@ -236,7 +236,7 @@ func (in Input) View(t theme.Theme, width int) string {
 	}
 	caret := t.Input.Reverse()
 	if len(in.cells) == 0 {
-		hint := Fit(in.Placeholder, width, t.Signs.Ellipsis)
+		hint := Fit(in.Placeholder, width, t.Glyphs.Ellipsis)
 		first := Clip(hint, "", 1)
 		if first == "" { // a wide character under the caret
 			first = " "
@@ -296,10 +296,10 @@ func (in Input) window(t theme.Theme, width int, caret theme.Pen) string {
 			marked.WriteString(cells[i])
 			flush()
 		case i == first && first > 0:
-			b.WriteString(t.Muted.Render(Fit(t.Signs.Left, Width(cells[i]), "")))
+			b.WriteString(t.Muted.Render(Fit(t.Glyphs.Left, Width(cells[i]), "")))
 		case i == last && last < len(in.cells)-1:
 			flush()
-			b.WriteString(t.Muted.Render(FitRight(t.Signs.Right, Width(cells[i]), "")))
+			b.WriteString(t.Muted.Render(FitRight(t.Glyphs.Right, Width(cells[i]), "")))
 		case in.selected:
 			marked.WriteString(cells[i])
 		default:

@@ -14,7 +14,7 @@ func Meter(t theme.Theme, width int, fraction float64, style theme.Pen) string {
 	if width <= 0 {
 		return ""
 	}
-	steps := len(t.Signs.BarParts) + 1
+	steps := len(t.Glyphs.BarParts) + 1
 	filled := int(math.Round(share(fraction) * float64(width*steps)))
 	if fraction > 0 {
 		filled = max(filled, 1)
@@ -23,12 +23,12 @@ func Meter(t theme.Theme, width int, fraction float64, style theme.Pen) string {
 		filled = min(filled, width*steps-1)
 	}
 	whole, part := filled/steps, filled%steps
-	bar := strings.Repeat(t.Signs.BarFull, whole)
+	bar := strings.Repeat(t.Glyphs.BarFull, whole)
 	if part > 0 {
-		bar += t.Signs.BarParts[part-1]
+		bar += t.Glyphs.BarParts[part-1]
 		whole++
 	}
-	return style.Render(bar) + t.Rule.Render(strings.Repeat(t.Signs.BarEmpty, width-whole))
+	return style.Render(bar) + t.Rule.Render(strings.Repeat(t.Glyphs.BarEmpty, width-whole))
 }
 
 // share bounds a fraction to 0…1; what is not a number is nothing.
@@ -69,14 +69,14 @@ func Segments(t theme.Theme, width int, parts []Segment) string {
 		b.WriteString(parts[i].Style.Render(strings.Repeat(fill, cells)))
 		left -= cells
 	}
-	b.WriteString(t.Rule.Render(strings.Repeat(t.Signs.BarEmpty, left)))
+	b.WriteString(t.Rule.Render(strings.Repeat(t.Glyphs.BarEmpty, left)))
 	return b.String()
 }
 
 func plainFill(t theme.Theme, part int) string {
 	switch {
 	case !t.NoColor:
-		return t.Signs.BarFull
+		return t.Glyphs.BarFull
 	case t.ASCII:
 		return []string{"#", "=", "+"}[part%3]
 	}
@@ -131,9 +131,9 @@ func Sparkline(t theme.Theme, width int, values []float64) string {
 	for _, v := range values {
 		i := 0
 		if top > 0 {
-			i = int(math.Round(share(level(v)/top) * float64(len(t.Signs.Spark)-1)))
+			i = int(math.Round(share(level(v)/top) * float64(len(t.Glyphs.Spark)-1)))
 		}
-		b.WriteString(t.Signs.Spark[i])
+		b.WriteString(t.Glyphs.Spark[i])
 	}
 	return blanks(width-len(values)) + t.Accent.Render(b.String())
 }

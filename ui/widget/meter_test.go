@@ -81,7 +81,7 @@ func TestSegmentsGiveEveryPartACell(t *testing.T) {
 				t.Errorf("a count of %d has %d cells in %q", c, n, got)
 			}
 		}
-		if some > 0 && width > 0 && strings.Contains(got, th.Signs.BarEmpty) {
+		if some > 0 && width > 0 && strings.Contains(got, th.Glyphs.BarEmpty) {
 			t.Errorf("%q is not filled", got)
 		}
 	})

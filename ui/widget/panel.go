@@ -14,11 +14,11 @@ func Panel(t theme.Theme, title string, lines []string, width, height int) strin
 	edge := t.Border
 	pen := t.Edge
 	across := max(width-2, 0)
-	head := Clip(" "+title+" ", t.Signs.Ellipsis, max(across-2, 0))
+	head := Clip(" "+title+" ", t.Glyphs.Ellipsis, max(across-2, 0))
 	out := []string{pen.Render(edge.TopLeft+edge.Top) + t.Title.Render(head) +
 		pen.Render(strings.Repeat(edge.Top, max(across-1-Width(head), 0))+edge.TopRight)}
 	for i := range room {
-		out = append(out, pen.Render(edge.Left)+" "+Fit(at(lines, i), inner, t.Signs.Ellipsis)+" "+pen.Render(edge.Right))
+		out = append(out, pen.Render(edge.Left)+" "+Fit(at(lines, i), inner, t.Glyphs.Ellipsis)+" "+pen.Render(edge.Right))
 	}
 	out = append(out, pen.Render(edge.BottomLeft+strings.Repeat(edge.Bottom, across)+edge.BottomRight))
 	return Block(strings.Join(out, "\n"), width, height)

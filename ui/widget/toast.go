@@ -75,12 +75,12 @@ func (t Toast) View(width int) string {
 	if t.text == "" {
 		return ""
 	}
-	sign, style := t.theme.Signs.Dot, t.theme.Accent
+	sign, style := t.theme.Glyphs.Dot, t.theme.Accent
 	switch t.kind {
 	case Done:
-		sign, style = t.theme.Signs.Check, t.theme.Success
+		sign, style = t.theme.Glyphs.Check, t.theme.Success
 	case Problem:
-		sign, style = t.theme.Signs.ToFix, t.theme.Error
+		sign, style = t.theme.Glyphs.ToFix, t.theme.Error
 	}
-	return style.Render(Clip(sign+" "+t.text, t.theme.Signs.Ellipsis, width))
+	return style.Render(Clip(sign+" "+t.text, t.theme.Glyphs.Ellipsis, width))
 }

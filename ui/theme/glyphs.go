@@ -1,10 +1,10 @@
 package theme
 
-// Signs are the characters the console draws itself with. Each is one cell
+// Glyphs are the characters the console draws itself with. Each is one cell
 // wide, but for Arrow, which is two in ASCII. BarParts holds the bar cells from
 // one eighth to seven eighths filled and is empty in ASCII; Spark the levels of
 // a sparkline from low to high.
-type Signs struct {
+type Glyphs struct {
 	Ready, ToFix, Duplicate, DoNotCall, LeftOut string
 
 	Cursor, Dot, Check, Mark string
@@ -15,8 +15,8 @@ type Signs struct {
 	BarParts, Spark          []string
 }
 
-func unicodeSigns() Signs {
-	return Signs{
+func unicodeGlyphs() Glyphs {
+	return Glyphs{
 		Ready: "✓", ToFix: "!", Duplicate: "=", DoNotCall: "⊘", LeftOut: "–",
 		Cursor: "▸", Dot: "●", Check: "✓", Mark: "◆",
 		Rule: "─", VRule: "│",
@@ -28,8 +28,8 @@ func unicodeSigns() Signs {
 	}
 }
 
-func asciiSigns() Signs {
-	return Signs{
+func asciiGlyphs() Glyphs {
+	return Glyphs{
 		Ready: "+", ToFix: "!", Duplicate: "=", DoNotCall: "x", LeftOut: "-",
 		Cursor: ">", Dot: "*", Check: "+", Mark: "*",
 		Rule: "-", VRule: "|",
