@@ -32,12 +32,12 @@ const (
 // DefaultProfile is the profile used when none is named.
 const DefaultProfile = "default"
 
-// Look is how the console is drawn.
-type Look string
+// Background is how the console is drawn.
+type Background string
 
 const (
-	LookDark  Look = "dark"
-	LookLight Look = "light"
+	BackgroundDark  Background = "dark"
+	BackgroundLight Background = "light"
 )
 
 // Settings is one account with everything that was set for it.
@@ -49,7 +49,7 @@ type Settings struct {
 	Agent      string
 	Region     model.Region       // default country; "" = none
 	RegionFrom model.RegionSource // of Region; FromNone when it is only that of the machine
-	Look       Look
+	Background Background
 	ASCII      bool
 	NoColor    bool
 }
@@ -111,7 +111,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	} else {
 		s.Region, s.RegionFrom = localeRegion(env), model.FromNone
 	}
-	s.Look, err = look(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
+	s.Background, err = background(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
 	return s, err
 }
 
@@ -159,24 +159,24 @@ func first(values ...string) string {
 	return ""
 }
 
-// look is what was asked for, or what the terminal says of itself: COLORFGBG
+// background is what was asked for, or what the terminal says of itself: COLORFGBG
 // ends in the number of its background colour, 7 and 15 being white.
-func look(wanted, colours string) (Look, error) {
+func background(wanted, colours string) (Background, error) {
 	switch strings.ToLower(wanted) {
 	case "dark":
-		return LookDark, nil
+		return BackgroundDark, nil
 	case "light":
-		return LookLight, nil
+		return BackgroundLight, nil
 	case "", "auto":
 	default:
 		return "", model.UserError(fmt.Sprintf("The theme %q is not known. Use dark, light or auto.", wanted))
 	}
 	if i := strings.LastIndexByte(colours, ';'); i >= 0 {
 		if back := colours[i+1:]; back == "7" || back == "15" {
-			return LookLight, nil
+			return BackgroundLight, nil
 		}
 	}
-	return LookDark, nil
+	return BackgroundDark, nil
 }
 
 // localeRegion is the country the operator's machine is set to: the GB of

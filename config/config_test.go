@@ -56,7 +56,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: model.FromProfile, Look: LookLight, ASCII: true}
+	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: model.FromProfile, Background: BackgroundLight, ASCII: true}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
@@ -64,7 +64,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: model.FromNone, Look: LookDark}
+	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: model.FromNone, Background: BackgroundDark}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
@@ -73,7 +73,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 func TestWithoutAFileTheEnvironmentIsEnough(t *testing.T) {
 	at(t, "")
 	s, err := Load("", environment(EnvAgent, "a", "COLORFGBG", "0;15"))
-	if err != nil || s.Agent != "a" || s.Look != LookLight || s.Region != "" {
+	if err != nil || s.Agent != "a" || s.Background != BackgroundLight || s.Region != "" {
 		t.Errorf("settings %+v %v", s, err)
 	}
 }

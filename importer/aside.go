@@ -32,8 +32,8 @@ type asideRow struct {
 	header     bool   // the row is the header once more
 }
 
-// take looks at a row that was laid at a place in the table.
-func (a *asides) take(row int, cells []table.Cell, columns int, header []string) {
+// add looks at a row that was laid at a place in the table.
+func (a *asides) add(row int, cells []table.Cell, columns int, header []string) {
 	n, first := 0, -1
 	for i := range cells {
 		if cells[i].Text == "" || n == 0 && strings.TrimSpace(cells[i].Text) == "" {
@@ -127,7 +127,7 @@ func (r asideRow) isAside(t *table.Table, typical, full int, wide func(row int) 
 	}
 	text := strings.TrimSpace(r.first)
 	switch {
-	case isRule(text), text == leaveTaken, saysNote(text), isSentence(text), filled(cells) == 1 && wide(r.row):
+	case isRule(text), text == farewells, saysNote(text), isSentence(text), filled(cells) == 1 && wide(r.row):
 		return true
 	}
 	below := r.row + 1
@@ -144,7 +144,7 @@ func signedOff(t *table.Table, r asideRow) []int {
 	if t.Len()-r.row-1 > longest {
 		return nil
 	}
-	leave := lower == leaveTaken || slices.ContainsFunc(signOffs, func(start string) bool { return strings.HasPrefix(lower, start) })
+	leave := lower == farewells || slices.ContainsFunc(signOffs, func(start string) bool { return strings.HasPrefix(lower, start) })
 	var rows []int
 	for row := r.row + 1; row < t.Len(); row++ {
 		if !t.Blank(row) && (leave || r.sum && asksToCall(t, row)) {

@@ -60,7 +60,7 @@ var signOffs = wordList(`signature, signed, kind regards, best regards, regards,
 	cordiali saluti, met vriendelijke, подпись, с уважением`)
 
 // leaveTaken is the line that parts a signature in mail.
-const leaveTaken = "--"
+const farewells = "--"
 
 // authorStarts are the beginnings of rows that say who made a table, or whom to
 // ask about it.

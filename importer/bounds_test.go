@@ -99,7 +99,7 @@ func TestASheetOutToTheLastColumnIsReadUntilItIsTooMuch(t *testing.T) {
 	if got.Table.Width() != maxColumns || got.Table.Cell(0, maxColumns-1).Text != "1" || got.Table.Cell(1, maxColumns-1).Text != "3" {
 		t.Errorf("%d columns", got.Table.Width())
 	}
-	in := &intake{ctx: t.Context(), progress: &Progress{}}
+	in := &collector{ctx: t.Context(), progress: &Progress{}}
 	row := make([]table.Cell, maxColumns)
 	row[0].Text = "1"
 	in.cells = maxCells - maxColumns
@@ -119,8 +119,8 @@ func TestASheetFullOfStyledCellsIsReadAsBlank(t *testing.T) {
 	}
 }
 
-// TestRowsAreKeptInLittleMemory holds what a table takes to 2.5 times its file.
-func TestRowsAreKeptInLittleMemory(t *testing.T) {
+// TestRowsAreStoredInLittleMemory holds what a table takes to 2.5 times its file.
+func TestRowsAreStoredInLittleMemory(t *testing.T) {
 	const rows = 250_000
 	for _, tt := range []struct{ claim, row string }{
 		{"of one number", "+4477%08d\n"},

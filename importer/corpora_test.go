@@ -94,7 +94,7 @@ type expectation struct {
 
 // foreignNames is what a refusal must call a file with such a name, when the
 // file is what its name says.
-var foreignNames = map[string]string{
+var unsupportedNames = map[string]string{
 	".xls": "Excel 97", ".ods": "OpenDocument", ".zip": "zip archive", ".dbf": "dBASE", ".json": "JSON", ".xlsb": "binary Excel",
 }
 
@@ -120,14 +120,14 @@ func (e *expectation) check(t *testing.T) {
 	case strings.HasPrefix(expected, "reject: say it is password-protected"):
 		e.refusedAs(t, "protected by a password")
 	case strings.HasPrefix(expected, "reject-with-advice"), expected == "reject":
-		e.refusedAs(t, foreignNames[filepath.Ext(e.path)])
+		e.refusedAs(t, unsupportedNames[filepath.Ext(e.path)])
 	case strings.HasPrefix(expected, "reject-or-flag"):
 		e.imported(t)
 		e.flagged(t)
 	case expected == "no-crash" || strings.HasPrefix(expected, "no-crash"):
 		if e.err == nil {
 			e.imported(t)
-		} else if name := foreignNames[filepath.Ext(e.path)]; name != "" {
+		} else if name := unsupportedNames[filepath.Ext(e.path)]; name != "" {
 			e.refusedAs(t, name)
 		}
 	case strings.HasPrefix(expected, "parse"), strings.HasPrefix(expected, "E.164"):

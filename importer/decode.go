@@ -51,15 +51,15 @@ func findEncoding(samples [][]byte) string {
 	if bytes.Contains(samples[0], []byte("\x1b$B")) {
 		return "iso-2022-jp" // which is ASCII but for what stands between escapes
 	}
-	multi, foreign := 0, 0
+	multi, invalid := 0, 0
 	for i, s := range samples {
 		if i > 0 {
 			s = fromRuneStart(s)
 		}
 		m, f := countUTF8(s)
-		multi, foreign = multi+m, foreign+f
+		multi, invalid = multi+m, invalid+f
 	}
-	if foreign > multi {
+	if invalid > multi {
 		return guessLegacy(samples)
 	}
 	return encUTF8
@@ -124,7 +124,7 @@ func fromRuneStart(s []byte) []byte {
 
 // countUTF8 counts the runes of two bytes or more, and the bytes that are no
 // UTF-8; a rune cut by the end counts as neither.
-func countUTF8(s []byte) (multi, foreign int) {
+func countUTF8(s []byte) (multi, invalid int) {
 	for len(s) > 0 {
 		if s[0] < utf8.RuneSelf {
 			s = s[1:]
@@ -135,13 +135,13 @@ func countUTF8(s []byte) (multi, foreign int) {
 		case r != utf8.RuneError || size > 1:
 			multi++
 		case !utf8.FullRune(s):
-			return multi, foreign
+			return multi, invalid
 		default:
-			foreign++
+			invalid++
 		}
 		s = s[size:]
 	}
-	return multi, foreign
+	return multi, invalid
 }
 
 // decoded turns a file's bytes, without their byte order mark, into UTF-8.
@@ -172,7 +172,7 @@ type mendUTF8 struct {
 	out            []byte // what is to be handed out; it may lie in raw
 	err            error
 	mended         []byte
-	multi, foreign int // runes beyond ASCII, and bytes that are no UTF-8
+	multi, invalid int // runes beyond ASCII, and bytes that are no UTF-8
 }
 
 // Read implements io.Reader.
@@ -203,10 +203,10 @@ func (m *mendUTF8) fill() {
 	}
 	whole := text[:len(text)-m.cut]
 	copy(m.raw[len(m.raw)-m.cut:], text[len(whole):])
-	multi, foreign := countUTF8(whole)
-	foreign += cutRune(whole) // what follows does not belong to it
-	m.multi, m.foreign = m.multi+multi, m.foreign+foreign
-	if m.out = whole; foreign > 0 {
+	multi, invalid := countUTF8(whole)
+	invalid += cutRune(whole) // what follows does not belong to it
+	m.multi, m.invalid = m.multi+multi, m.invalid+invalid
+	if m.out = whole; invalid > 0 {
 		m.mended = appendMended(m.mended[:0], whole)
 		m.out = m.mended
 	}

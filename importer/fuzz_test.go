@@ -165,7 +165,7 @@ func FuzzPackage(f *testing.F) {
 }
 
 // FuzzSheet reads parts of a workbook, past the package's checksums, twice: in
-// the plain form where they have it, and token by token.
+// the fast path's form where they have it, and token by token.
 func FuzzSheet(f *testing.F) {
 	const strings1 = `<sst><si><t>plain</t></si><si><r><t>ri</t></r><r><t>ch</t></r></si></sst>`
 	for _, seed := range []string{

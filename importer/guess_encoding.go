@@ -25,16 +25,16 @@ var doubleByte = []struct{ name, common string }{
 const commonJapanese = "日本人一二三四五六七八九十東京都道府県大阪区市町村田中山川佐藤鈴木高橋伊渡辺小林加吉松井上野村長谷石原前後藤岡島崎本橋西北南森池阿部清水内青木坂福太郎子美恵幸正和明弘智裕由香真理一雄男夫彦介博健樹名前氏電話番号携帯会社株式有限住所備考顧客様担当者郵便都市千葉神奈川埼玉愛知兵庫北海道広島宮城静岡茨新潟長奈良岐阜群馬栃月火水木金土時分年国際商事工業建設銀行支店営業部課株"
 
 // guessLegacy says which encoding a text that is no UTF-8 is in.
-func guessLegacy(samples [][]byte) string { return weighLegacy(samples)[0] }
+func guessLegacy(samples [][]byte) string { return rankLegacy(samples)[0] }
 
-// weighLegacy puts the encodings of texts that are no UTF-8 in order, the
+// rankLegacy puts the encodings of texts that are no UTF-8 in order, the
 // likeliest first, by what the bytes make in each: the words of East Asian
 // scripts, of Cyrillic, Greek and their like, or letters with accents. Where
 // nothing speaks for another the first is Windows-1252. Those of East Asia are
 // left out where few characters are common there.
-func weighLegacy(samples [][]byte) []string {
+func rankLegacy(samples [][]byte) []string {
 	const leastShare = 0.35
-	text := foreignLines(samples)
+	text := nonASCIILines(samples)
 	shares, points := map[string]float64{}, map[string]int{}
 	var double []string
 	for _, e := range doubleByte {
@@ -51,9 +51,9 @@ func weighLegacy(samples [][]byte) []string {
 	return append(double, single...)
 }
 
-// foreignLines are the lines of some samples that hold more than ASCII, so many
+// nonASCIILines are the lines of some samples that hold more than ASCII, so many
 // as are worth weighing.
-func foreignLines(samples [][]byte) []byte {
+func nonASCIILines(samples [][]byte) []byte {
 	const enough = 32 << 10
 	var text []byte
 	for _, s := range samples {

@@ -65,7 +65,7 @@ func parseCorner(ref []byte) (col, row int, ok bool) {
 
 // spread gives each row the value of the cells that are merged over it and the
 // rows above. Rows without a value of their own stay blank.
-func (in *intake) spread(t *table.Table) (*table.Table, error) {
+func (in *collector) spread(t *table.Table) (*table.Table, error) {
 	if t.Len() == 0 {
 		return t, nil
 	}
@@ -108,7 +108,7 @@ func (in *intake) spread(t *table.Table) (*table.Table, error) {
 				}
 			}
 		}
-		if err := in.hold(rowBytes(cells)); err != nil {
+		if err := in.charge(rowBytes(cells)); err != nil {
 			return nil, err
 		}
 		b.Append(number, cells)
@@ -122,7 +122,7 @@ func (in *intake) spread(t *table.Table) (*table.Table, error) {
 
 // headed finds the rows whose first cell is merged over half of the columns, as
 // headings between the rows of a table are.
-func (in *intake) headed(columns int) func(number int) bool {
+func (in *collector) headed(columns int) func(number int) bool {
 	rows := map[int]bool{}
 	for _, m := range in.merges {
 		if m.top == m.bottom && 2*(m.right-m.left+1) >= columns && m.right > m.left {

@@ -224,7 +224,7 @@ func cannotOpen(err error) error {
 
 // Preview reads the first rows only: at most rows data rows.
 func (s *Source) Preview(ctx context.Context, how Options, rows int) (*Result, error) {
-	return s.read(ctx, how, &intake{ctx: ctx, limit: max(rows, 0), limited: true, progress: &Progress{}})
+	return s.read(ctx, how, &collector{ctx: ctx, limit: max(rows, 0), limited: true, progress: &Progress{}})
 }
 
 // Read reads all rows. progress may be nil. Refusals are *Error; a cancelled
@@ -233,10 +233,10 @@ func (s *Source) Read(ctx context.Context, how Options, progress *Progress) (*Re
 	if progress == nil {
 		progress = &Progress{}
 	}
-	return s.read(ctx, how, &intake{ctx: ctx, progress: progress})
+	return s.read(ctx, how, &collector{ctx: ctx, progress: progress})
 }
 
-func (s *Source) read(ctx context.Context, how Options, in *intake) (*Result, error) {
+func (s *Source) read(ctx context.Context, how Options, in *collector) (*Result, error) {
 	if err := how.Check(); err != nil {
 		return nil, err
 	}

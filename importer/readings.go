@@ -68,7 +68,7 @@ func likely(samples [][]byte) []string {
 	case encUTF8, encUTF16LE, encUTF16BE, encUTF32LE, encUTF32BE:
 		return []string{name}
 	}
-	return weighLegacy(samples)
+	return rankLegacy(samples)
 }
 
 // textsOf are some cells of a table; right reports whether all are there and none

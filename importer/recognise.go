@@ -29,7 +29,7 @@ func recognise(ctx context.Context, file io.ReaderAt, size int64) (*workbook, er
 	case isDBase(head, size):
 		return nil, refuse("This is a dBASE table (.dbf).", saveAsXLSX)
 	}
-	if err := foreignRefusal(head); err != nil {
+	if err := unsupportedRefusal(head); err != nil {
 		return nil, err
 	}
 	encoding := findEncoding([][]byte{head})

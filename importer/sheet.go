@@ -12,7 +12,7 @@ const (
 )
 
 // read reads one sheet.
-func (b *workbook) read(how Options, in *intake) (*Result, error) {
+func (b *workbook) read(how Options, in *collector) (*Result, error) {
 	if how.Delimiter != "" || how.Encoding != "" {
 		return nil, refuse("A workbook has neither a delimiter nor an encoding to choose.", "Leave both out.")
 	}
@@ -68,12 +68,12 @@ func (b *workbook) choose(name string) ([]bookSheet, error) {
 	return nil, refuse("There is no sheet called "+quoted(name)+" in this workbook.", chooseSheet(b.list()))
 }
 
-func (b *workbook) readSheet(sheet bookSheet, in *intake) (err error) {
+func (b *workbook) readSheet(sheet bookSheet, in *collector) (err error) {
 	formats, err := readStyles(in.ctx, b.styles)
 	if err != nil {
 		return fmt.Errorf("reading styles: %w", err)
 	}
-	shared, err := openShared(in, b.strings)
+	shared, err := openSharedStrings(in, b.strings)
 	if err != nil {
 		return fmt.Errorf("opening shared strings: %w", err)
 	}
@@ -82,7 +82,7 @@ func (b *workbook) readSheet(sheet bookSheet, in *intake) (err error) {
 	if err != nil {
 		return fmt.Errorf("opening sheet %q: %w", sheet.Name, err)
 	}
-	unpacked := newAhead(part)
+	unpacked := newReadahead(part)
 	defer unpacked.Close()
 	r := &sheetReader{m: newMarkup(unpacked), shared: shared, formats: formats, epoch1904: b.epoch1904, in: in}
 	if err := r.read(); err != nil {

@@ -17,7 +17,7 @@ type sheetReader struct {
 	shared    *sharedStrings
 	formats   []cellForm
 	epoch1904 bool
-	in        *intake
+	in        *collector
 
 	row    int // number of the row being read
 	digits []byte
@@ -28,7 +28,7 @@ type sheetReader struct {
 	value  []byte
 	made   []byte
 	shown  []byte
-	tags   plainTags
+	tags   fastpathTags
 }
 
 func (r *sheetReader) read() error {
@@ -62,7 +62,7 @@ func (r *sheetReader) read() error {
 // readRows reads to the end of the element whose start tag came last.
 func (r *sheetReader) readRows() error {
 	for outside := r.m.depth() - 1; ; {
-		if err := r.plainRows(); err != nil {
+		if err := r.fastpathRows(); err != nil {
 			return err
 		}
 		kind, err := r.m.next()
@@ -135,7 +135,7 @@ func (r *sheetReader) readRow() error {
 	}
 }
 
-// handOn gives a finished row to the intake, unless it is blank.
+// handOn gives a finished row to the collector, unless it is blank.
 func (r *sheetReader) handOn() error {
 	if blank(r.cells) {
 		return nil
@@ -182,14 +182,14 @@ func (r *sheetReader) readCell(before int) (col int, err error) {
 	if misplaced != nil {
 		return 0, misplaced
 	}
-	if r.taken(col) {
+	if r.merged(col) {
 		return 0, errors.New("a cell is there twice")
 	}
 	return col, r.set(col, kind, style, r.value)
 }
 
-// taken reports whether a cell has its value already, and makes room for it.
-func (r *sheetReader) taken(col int) bool {
+// merged reports whether a cell has its value already, and makes room for it.
+func (r *sheetReader) merged(col int) bool {
 	if col < len(r.cells) {
 		return r.cells[col].Text != ""
 	}

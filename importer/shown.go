@@ -25,19 +25,19 @@ type shownForm struct {
 
 // shownSection is the part of a format for some of the numbers.
 type shownSection struct {
-	parts     []shownPart
-	compare   string // "<", "<=", ">", ">=", "=" or "<>"; "" = by the sign
-	limit     float64
-	whole     int // places before the point and behind it
-	least     int // digits that are shown before it, zeros put in front
-	decimals  int
-	percent   int // how often it is multiplied by a hundred
-	thousands int // how often it is divided by a thousand
-	grouped   bool
-	foreign   bool // the sign between thousands is another than the comma
-	text      bool // holds the place of a text
-	odd       bool // an exponent, a fraction, digits of another script: not read
-	adds      bool
+	parts         []shownPart
+	compare       string // "<", "<=", ">", ">=", "=" or "<>"; "" = by the sign
+	limit         float64
+	whole         int // places before the point and behind it
+	least         int // digits that are shown before it, zeros put in front
+	decimals      int
+	percent       int // how often it is multiplied by a hundred
+	thousands     int // how often it is divided by a thousand
+	grouped       bool
+	otherGrouping bool // the sign between thousands is another than the comma
+	text          bool // holds the place of a text
+	odd           bool // an exponent, a fraction, digits of another script: not read
+	adds          bool
 }
 
 // shownPart is a place for a digit ('0', '#' or '?'), the point, the place of
@@ -166,7 +166,7 @@ func (s *shownSection) bracket(inside string) {
 	case strings.HasPrefix(inside, "$"):
 		sign, language, _ := strings.Cut(inside[1:], "-")
 		s.literal(sign)
-		s.foreign = s.foreign || language != "" && !englishLanguage(language)
+		s.otherGrouping = s.otherGrouping || language != "" && !englishLanguage(language)
 	case inside != "" && strings.ContainsRune("<>=", rune(inside[0])):
 		digits := strings.TrimLeft(inside, "<>=")
 		limit, err := strconv.ParseFloat(digits, 64)

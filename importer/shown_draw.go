@@ -217,7 +217,7 @@ func (s *shownSection) appendWhole(dst []byte, kind byte, whole string, place in
 // appendGroup appends the sign between thousands behind a digit, where one
 // belongs there.
 func (s *shownSection) appendGroup(dst []byte, place int) []byte {
-	if s.grouped && !s.foreign && place > 1 && place%3 == 1 {
+	if s.grouped && !s.otherGrouping && place > 1 && place%3 == 1 {
 		return append(dst, ',')
 	}
 	return dst

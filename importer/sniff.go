@@ -33,7 +33,7 @@ func findDialect(text []byte, whole bool) dialect {
 		found, foundScore := dialect{comma: ',', cr: cr}, score{}
 		for _, comma := range []byte(commas) {
 			d := dialect{comma: comma, cr: cr}
-			if s := weigh(text, whole, d); s.beats(foundScore) {
+			if s := scoreDialect(text, whole, d); s.beats(foundScore) {
 				found, foundScore = d, s
 			}
 		}
@@ -88,7 +88,7 @@ func (s score) beats(other score) bool {
 	return s.width >= 2*other.width || s.rows == 1 && s.width > other.width
 }
 
-func weigh(text []byte, whole bool, d dialect) score {
+func scoreDialect(text []byte, whole bool, d dialect) score {
 	widths := sniffWidths(text, whole, d)
 	counts := map[int]int{}
 	for _, w := range widths {

@@ -31,7 +31,7 @@ type splitter struct {
 	mended     bool // the last record holds a quote that follows no rule
 	reread     int
 
-	breaks [256]bool // bytes that end or spoil a bare cell of the plain form
+	breaks [256]bool // bytes that end or spoil a bare cell of the fast path's form
 	text   []byte    // the record's cells without quotes and delimiters
 	ends   []int     // where each cell ends in text, or begins and ends in buf
 	texts  strings.Builder
@@ -56,7 +56,7 @@ func splitText(text []byte, d dialect) *splitter {
 func (s *splitter) next() ([]table.Cell, error) {
 	s.row++
 	s.mended = false
-	if cells, ok := s.plainRecord(); ok {
+	if cells, ok := s.fastpathRecord(); ok {
 		return cells, nil
 	}
 	s.text, s.ends = s.text[:0], s.ends[:0]
@@ -87,7 +87,7 @@ func (s *splitter) next() ([]table.Cell, error) {
 
 // cut makes the record's cells of its text.
 func (s *splitter) cut() []table.Cell {
-	text := s.keep(s.text)
+	text := s.own(s.text)
 	s.cells = s.cells[:0]
 	from := 0
 	for _, end := range s.ends {
@@ -97,8 +97,8 @@ func (s *splitter) cut() []table.Cell {
 	return s.cells
 }
 
-// keep copies a text to where it stays; some records share one piece of memory.
-func (s *splitter) keep(text []byte) string {
+// own copies a text to where it stays; some records share one piece of memory.
+func (s *splitter) own(text []byte) string {
 	if n := s.texts.Cap(); n-s.texts.Len() < len(text) {
 		s.texts.Reset()
 		s.texts.Grow(max(min(textsAtOnce, firstBlock+2*n), len(text)))
@@ -152,7 +152,7 @@ func (s *splitter) cell(at int) (next int, again bool, err error) {
 		return at, false, err
 	}
 	if more, err := s.has(open); err != nil || !more || s.buf[s.start+open] != '"' {
-		return s.plain(at)
+		return s.bareCell(at)
 	}
 	kept := len(s.text)
 	next, closed, err := s.quoted(open + 1)
@@ -167,7 +167,7 @@ func (s *splitter) cell(at int) (next int, again bool, err error) {
 	if s.reread += next - at; s.reread > maxReread {
 		return at, false, refuse("This file is full of quotes that are never closed.", "Export the list again, or open it in Excel and save it as .xlsx.")
 	}
-	return s.plain(at)
+	return s.bareCell(at)
 }
 
 // skipBlanks steps over some blanks before a quote.
@@ -188,12 +188,12 @@ func (s *splitter) skipBlanks(at int) (int, error) {
 	return at, nil
 }
 
-// plain reads an unquoted cell as it stands.
-func (s *splitter) plain(at int) (next int, again bool, err error) {
+// bareCell reads an unquoted cell as it stands.
+func (s *splitter) bareCell(at int) (next int, again bool, err error) {
 	begin := at
 	for ended := false; !ended; {
 		unread := s.buf[min(s.start+at, s.end):s.end]
-		n := s.plainEnd(unread)
+		n := s.bareCellEnd(unread)
 		at += n
 		if at-begin > maxCellBytes {
 			return at, false, cellTooLong(s.row)
@@ -221,8 +221,8 @@ func (s *splitter) plain(at int) (next int, again bool, err error) {
 	return s.separator(at)
 }
 
-// plainEnd is where a delimiter or what may be a line end comes.
-func (s *splitter) plainEnd(unread []byte) int {
+// bareCellEnd is where a delimiter or what may be a line end comes.
+func (s *splitter) bareCellEnd(unread []byte) int {
 	for i, b := range unread {
 		if s.breaks[b] && b != '"' {
 			return i

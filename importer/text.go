@@ -10,7 +10,7 @@ import (
 )
 
 // readText reads a text file as CSV.
-func readText(file io.ReaderAt, size int64, how Options, in *intake) (*Result, error) {
+func readText(file io.ReaderAt, size int64, how Options, in *collector) (*Result, error) {
 	if how.Sheet != "" {
 		return nil, refuse("This is a text file, so it has no sheet called "+quoted(how.Sheet)+".", "Leave the sheet out.")
 	}
@@ -46,14 +46,14 @@ func readText(file io.ReaderAt, size int64, how Options, in *intake) (*Result, e
 		return laid, nil
 	}
 	laid.Guessed = mark == 0 && result.Encoding != encUTF8
-	if mend != nil && mend.foreign > 0 {
+	if mend != nil && mend.invalid > 0 {
 		laid.Guessed = true
-		if mend.foreign > mend.multi {
+		if mend.invalid > mend.multi {
 			laid.Encoding = encWindows
 		}
 	}
 	if laid.Guessed {
-		laid.Samples = foreignCells(laid.Table)
+		laid.Samples = nonASCIICells(laid.Table)
 	}
 	return laid, nil
 }
@@ -72,8 +72,8 @@ func endOfFileMark(file io.ReaderAt, size int64, encoding string) int64 {
 	return 0
 }
 
-// foreignCells are some cells that read otherwise in another encoding.
-func foreignCells(rows *table.Table) []string {
+// nonASCIICells are some cells that read otherwise in another encoding.
+func nonASCIICells(rows *table.Table) []string {
 	const enough = 5
 	var found []string
 	var cells []table.Cell
@@ -88,7 +88,7 @@ func foreignCells(rows *table.Table) []string {
 	return found
 }
 
-func readRecords(records *splitter, in *intake) error {
+func readRecords(records *splitter, in *collector) error {
 	for {
 		cells, err := records.next()
 		if err == nil {

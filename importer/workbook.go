@@ -70,7 +70,7 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64) (*workbook,
 		}
 		b.parts[name] = f
 	}
-	if err := b.foreign(ctx); err != nil {
+	if err := b.refuseUnsupported(ctx); err != nil {
 		return nil, err
 	}
 	if err := b.readParts(ctx); err != nil {
@@ -103,8 +103,8 @@ func boundedDirectory(file io.ReaderAt, size int64) error {
 	return nil
 }
 
-// foreign refuses zips that are something else than a workbook we read.
-func (b *workbook) foreign(ctx context.Context) error {
+// refuseUnsupported refuses zips that are something else than a workbook we read.
+func (b *workbook) refuseUnsupported(ctx context.Context) error {
 	has := func(name string) bool { return b.parts[name] != nil }
 	switch {
 	case has("mimetype"), has("content.xml") && has("meta-inf/manifest.xml"):

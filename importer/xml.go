@@ -23,7 +23,7 @@ type markup struct {
 	seen  bool  // a root element was read
 	text  []byte
 
-	plain plain
+	fastpath fastpath
 }
 
 type tokenKind uint8

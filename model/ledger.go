@@ -87,9 +87,9 @@ func (b Batch) Chosen() bool {
 	return b.State == SendAccepted && strings.HasPrefix(b.Note, ChosenLead) && b.Last.Processed == 0
 }
 
-// Denied reports whether it is the operator's word, and not the service's, that
+// MarkedNotSent reports whether it is the operator's word, and not the service's, that
 // the service does not have the batch.
-func (b Batch) Denied() bool { return b.State == SendRefused && b.Note != "" }
+func (b Batch) MarkedNotSent() bool { return b.State == SendRefused && b.Note != "" }
 
 // Open reports whether what became of the batch is not settled for good.
 func (b Batch) Open() bool {

@@ -117,11 +117,11 @@ type breakingStore struct {
 	breaks int
 }
 
-func (s *breakingStore) Keep(ctx context.Context, records []model.Record) error {
+func (s *breakingStore) Save(ctx context.Context, records []model.Record) error {
 	if s.breaks--; s.breaks >= 0 {
 		panic("a fault")
 	}
-	return s.fakeStore.Keep(ctx, records)
+	return s.fakeStore.Save(ctx, records)
 }
 
 func flushed(r *robot) (err error) {

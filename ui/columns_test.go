@@ -34,7 +34,7 @@ func (m *memory) Mapping(_ context.Context, shape string) (model.Mapping, model.
 	return kept, m.region[shape], found, m.err
 }
 
-func (m *memory) KeepMapping(_ context.Context, shape string, mapping model.Mapping, region model.Region) error {
+func (m *memory) SaveMapping(_ context.Context, shape string, mapping model.Mapping, region model.Region) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err == nil {

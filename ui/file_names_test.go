@@ -29,7 +29,7 @@ type fakeRecent struct{ paths []string }
 
 func (f *fakeRecent) RecentFiles(context.Context) ([]string, error) { return f.paths, nil }
 
-func (f *fakeRecent) KeepRecentFile(_ context.Context, path string) error {
+func (f *fakeRecent) SaveRecentFile(_ context.Context, path string) error {
 	f.paths = slices.Insert(f.paths, 0, path)
 	return nil
 }

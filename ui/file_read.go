@@ -219,7 +219,7 @@ func (f *fileScreen) read() tea.Cmd {
 			}
 			if path, err := filepath.Abs(file.Info().Path); err == nil && cfg.Recent != nil {
 				// Not to find a list among the recent ones is no reason to stop.
-				_ = cfg.Recent.KeepRecentFile(ctx, path)
+				_ = cfg.Recent.SaveRecentFile(ctx, path)
 			}
 			return fileRead{opened: opened}
 		}),

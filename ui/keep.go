@@ -103,7 +103,7 @@ func (s *saving) write(ctx context.Context, store Store) (err error) {
 	for i := range s.list {
 		s.list[i].Campaign = s.id
 	}
-	return store.Keep(ctx, s.list)
+	return store.Save(ctx, s.list)
 }
 
 // box finds or makes the outbox of a campaign.

@@ -236,7 +236,7 @@ func TestABatchThatIsFoundIsAccepted(t *testing.T) {
 				return Finding{}, errors.New("Dialgen does not answer.")
 			}
 			b.State, b.ID, b.Note = model.SendAccepted, "batch_9", "Found on Dialgen's list."
-			return Finding{Batch: b, Looks: search}, nil
+			return Finding{Batch: b, Polls: search}, nil
 		},
 	}
 	cfg.Service = service
@@ -255,7 +255,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		cfg := testConfig()
 		service := &fakeService{send: func(int) model.Batch { return model.Batch{State: model.SendUnknown, Reason: "The line went dead."} }}
 		service.find = func(_ int, b model.Batch) (Finding, error) {
-			return Finding{Batch: b, Looks: 2, Candidates: []Candidate{
+			return Finding{Batch: b, Polls: 2, Candidates: []Candidate{
 				{ID: "batch_a", Contacts: 2, Created: fixedNow}, {ID: "batch_b", Contacts: 2, Created: fixedNow.Add(time.Second), Doubt: "it was made at another time"},
 			}}, nil
 		}

@@ -87,7 +87,7 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 	case key.Matches(msg, liveKeys.Again) && l.first(model.SendRefused) >= 0 && l.maySend() && !l.desk.campaign.Sending():
 		b := l.desk.campaign.Batches[l.first(model.SendRefused)]
 		body := "Nothing of this batch is at Dialgen. " + people(b.Contacts) + " will be called."
-		if b.Denied() {
+		if b.MarkedNotSent() {
 			body = "You said that Dialgen does not have this batch. " + people(b.Contacts) + " will be called: a second time, if it has it after all."
 		}
 		l.desk.emit(openDialog{l.box.id, againTyped, widget.NewTyped(l.desk.theme, "Send it again?", body+"\n\nType the number of contacts to send.",
@@ -147,7 +147,7 @@ func (l *liveScreen) answerSending(msg answered) tea.Cmd {
 	}
 	b := l.desk.campaign.Batches[i]
 	return l.box.ask("settle", func(ctx context.Context) tea.Msg {
-		reopened, err := store.Reopen(ctx, b)
+		reopened, err := store.Retry(ctx, b)
 		return batchSettled{i, reopened, err}
 	})
 }

@@ -54,7 +54,7 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return fmt.Sprintf("It is not known whether Dialgen took %s.", name(i)), t.Warning
 	}
 	if i := l.first(model.SendRefused); i >= 0 {
-		if l.desk.campaign.Batches[i].Denied() {
+		if l.desk.campaign.Batches[i].MarkedNotSent() {
 			return fmt.Sprintf("By your word, %s was not sent: nothing happens to it.", name(i)), t.Warning
 		}
 		return fmt.Sprintf("Dialgen did not take %s: nobody in it is called.", name(i)), t.Error
@@ -182,7 +182,7 @@ func (l *liveScreen) troubleLines() []string {
 				room = 0
 			}
 			lines = append(lines, l.unknownLines(b, min(l.width, 90), room)...)
-		case b.State == model.SendRefused && b.Denied():
+		case b.State == model.SendRefused && b.MarkedNotSent():
 			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+people(b.Contacts)+" "+widget.Are(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
 			say(t.Text, b.Cause())

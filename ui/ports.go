@@ -60,7 +60,7 @@ type Keeper interface {
 	// Create begins a campaign and holds it; it returns the campaign's key.
 	Create(ctx context.Context, d model.Draft) (string, error)
 	// Keep writes records in their order, all or none.
-	Keep(ctx context.Context, records []model.Record) error
+	Save(ctx context.Context, records []model.Record) error
 	// Check returns a *model.LostError when what is kept is not where it was.
 	Check(ctx context.Context) error
 }
@@ -71,7 +71,7 @@ type Archive interface {
 	Load(ctx context.Context, id string) (model.Kept, error)
 	// Hold takes a campaign for this console; it returns who has it, "" when it
 	// is ours now.
-	Hold(ctx context.Context, id string) (string, error)
+	Lock(ctx context.Context, id string) (string, error)
 	Release(ctx context.Context, id string) error
 }
 
@@ -82,7 +82,7 @@ type Ledger interface {
 	// Unconfirm takes a campaign back of which the service has nothing.
 	Unconfirm(ctx context.Context, id string) error
 	// Reopen makes a refused batch ready to be sent again.
-	Reopen(ctx context.Context, b model.Batch) (model.Batch, error)
+	Retry(ctx context.Context, b model.Batch) (model.Batch, error)
 	// Marks tells what is known of contacts, sorted by number, outside one campaign.
 	// A batch of the agent that is to call knows them by their ids as well; while no
 	// agent is named, so does a batch of any.
@@ -93,7 +93,7 @@ type Ledger interface {
 type RecentFiles interface {
 	// RecentFiles lists their paths, the latest first.
 	RecentFiles(ctx context.Context) ([]string, error)
-	KeepRecentFile(ctx context.Context, path string) error
+	SaveRecentFile(ctx context.Context, path string) error
 }
 
 // StopList is the numbers that no campaign calls.
@@ -138,11 +138,11 @@ type Sender interface {
 	Send(ctx context.Context, plan model.Plan, b model.Batch, progress *SendProgress) model.Batch
 	// Look asks the service once what became of a batch; looks is how often
 	// that was done before.
-	Look(ctx context.Context, b model.Batch, looks int) (Finding, error)
+	Reconcile(ctx context.Context, b model.Batch, looks int) (Finding, error)
 	// IsThisOne settles a batch as one that stands at the service.
-	IsThisOne(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error)
+	Adopt(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error)
 	// WasNotSent settles a batch as one the service never got.
-	WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error)
+	MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, error)
 }
 
 // SendProgress says what the sending of a batch is waiting for.
@@ -167,7 +167,7 @@ type Finding struct {
 	Batch      model.Batch // accepted, when the calls of a batch at the service prove that it is this one
 	Candidates []Candidate // those that can be it otherwise
 	Likely     string      // the id of the one that is most likely it, "" when there is none
-	Looks      int         // how often the list was looked at
+	Polls      int         // how often the list was looked at
 	LongEnough bool        // it was looked for long enough to say that it is not there
 }
 

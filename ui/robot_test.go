@@ -267,22 +267,22 @@ func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *Se
 	return b
 }
 
-func (f *fakeService) Look(_ context.Context, b model.Batch, looks int) (Finding, error) {
+func (f *fakeService) Reconcile(_ context.Context, b model.Batch, looks int) (Finding, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.searches++
 	if f.find != nil {
 		return f.find(f.searches, b)
 	}
-	return Finding{Batch: b, Looks: looks + 1}, nil
+	return Finding{Batch: b, Polls: looks + 1}, nil
 }
 
-func (f *fakeService) IsThisOne(_ context.Context, b model.Batch, c Candidate) (model.Batch, error) {
+func (f *fakeService) Adopt(_ context.Context, b model.Batch, c Candidate) (model.Batch, error) {
 	b.State, b.ID = model.SendAccepted, c.ID
 	return b, nil
 }
 
-func (f *fakeService) WasNotSent(_ context.Context, b model.Batch) (model.Batch, error) {
+func (f *fakeService) MarkNotSent(_ context.Context, b model.Batch) (model.Batch, error) {
 	if f.early != nil {
 		return b, f.early
 	}

@@ -46,9 +46,9 @@ func (l *liveScreen) searchNow() tea.Cmd {
 	if i < 0 || l.desk.campaign.Holder != "" || l.elsewhere() != "" || l.desk.cfg.Account.Missing != "" {
 		return nil
 	}
-	service, b, looks := l.desk.cfg.Service, l.desk.campaign.Batches[i], l.search.finding.Looks
+	service, b, looks := l.desk.cfg.Service, l.desk.campaign.Batches[i], l.search.finding.Polls
 	return l.box.ask("search", func(ctx context.Context) tea.Msg {
-		finding, err := service.Look(ctx, b, looks)
+		finding, err := service.Reconcile(ctx, b, looks)
 		return searched{i, finding, err}
 	})
 }
@@ -134,12 +134,12 @@ func (l *liveScreen) answerSettle(msg answered) tea.Cmd {
 			return nil
 		}
 		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
-			settled, err := service.IsThisOne(ctx, b, candidates[at])
+			settled, err := service.Adopt(ctx, b, candidates[at])
 			return batchSettled{i, settled, err}
 		})
 	case msg.name == notSentDialog:
 		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
-			settled, err := service.WasNotSent(ctx, b)
+			settled, err := service.MarkNotSent(ctx, b)
 			return batchSettled{i, settled, err}
 		})
 	}
@@ -184,7 +184,7 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 	case isLikely:
 		parts[1].text = "Whether it is this batch: a colleague's of the same size would look the same."
 		parts = append(parts, part{"Likely", likelyWords(likely, zone), t.Text})
-	case s.finding.Looks == 0 && b.Note != "":
+	case s.finding.Polls == 0 && b.Note != "":
 		parts = append(parts, part{"Last seen", b.Note, t.Text})
 	}
 	parts = append(parts, part{"By itself", itself + " " + l.searchWords(), t.Text}, part{"You", you, t.Text})
@@ -253,12 +253,12 @@ func (l *liveScreen) searchWords() string {
 	switch {
 	case s.err != "":
 		return "Dialgen's list could not be read: " + s.err
-	case s.finding.Looks == 0:
+	case s.finding.Polls == 0:
 		return "Looking for it on Dialgen's list" + l.desk.theme.Glyphs.Ellipsis
 	}
 	times := "once"
-	if s.finding.Looks > 1 {
-		times = fmt.Sprintf("%d times", s.finding.Looks)
+	if s.finding.Polls > 1 {
+		times = fmt.Sprintf("%d times", s.finding.Polls)
 	}
 	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
 	switch n := len(s.finding.Candidates); {

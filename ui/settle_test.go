@@ -33,7 +33,7 @@ func TestWhyADecisionIsNotCarriedOutIsSaidInFull(t *testing.T) {
 func twin(status model.BatchStatus) func(int, model.Batch) (Finding, error) {
 	return func(search int, b model.Batch) (Finding, error) {
 		b.Note = "Likely it is batch_twin_0042 on Dialgen's list."
-		return Finding{Batch: b, Looks: search, Likely: "batch_twin_0042", Candidates: []Candidate{
+		return Finding{Batch: b, Polls: search, Likely: "batch_twin_0042", Candidates: []Candidate{
 			{ID: "batch_twin_0042", Status: status, Contacts: 2, Created: fixedNow},
 		}}, nil
 	}
@@ -82,7 +82,7 @@ func TestACallTakesALikelyMatchBack(t *testing.T) {
 			return twin(model.StatusProcessing)(search, b)
 		}
 		b.Note = ""
-		return Finding{Batch: b, Looks: search}, nil
+		return Finding{Batch: b, Polls: search}, nil
 	}
 	cfg.Service = service
 	r := reviewOf(t, cfg)

@@ -57,7 +57,7 @@ func (s *shelf) opened() []string {
 	return slices.Clone(s.recent)
 }
 
-func (s *shelf) KeepRecentFile(_ context.Context, path string) error {
+func (s *shelf) SaveRecentFile(_ context.Context, path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.recent = append([]string{path}, s.recent...)

@@ -51,7 +51,7 @@ func (s *fakeStore) Create(_ context.Context, d model.Draft) (string, error) {
 	return k.ID, nil
 }
 
-func (s *fakeStore) Keep(_ context.Context, records []model.Record) error {
+func (s *fakeStore) Save(_ context.Context, records []model.Record) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fail != nil {
@@ -115,7 +115,7 @@ func (s *fakeStore) Load(_ context.Context, id string) (model.Kept, error) {
 	return k, nil
 }
 
-func (s *fakeStore) Hold(context.Context, string) (string, error) {
+func (s *fakeStore) Lock(context.Context, string) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.holder, nil
@@ -161,7 +161,7 @@ func (s *fakeStore) Unconfirm(_ context.Context, id string) error {
 	return nil
 }
 
-func (s *fakeStore) Reopen(_ context.Context, b model.Batch) (model.Batch, error) {
+func (s *fakeStore) Retry(_ context.Context, b model.Batch) (model.Batch, error) {
 	b.State, b.Reason = model.SendPrepared, ""
 	s.settle(b)
 	return b, nil

@@ -1,5 +1,5 @@
 // Package dispatch sends a batch at most once, with every step in the ledger
-// before it is taken, and settles what became of a batch whose answer was lost.
+// before it is taken, and reconciles what became of a batch whose answer was lost.
 package dispatch
 
 import (
@@ -26,11 +26,11 @@ type Ledger interface {
 	// batch, and then nothing has changed.
 	Begin(context.Context, model.Batch) (model.Batch, error)
 
-	// Settle writes how a batch that was begun, or is unknown, stands now.
-	Settle(context.Context, model.Batch) error
+	// RecordOutcome writes how a batch that was begun, or is unknown, stands now.
+	RecordOutcome(context.Context, model.Batch) error
 }
 
-// Sender sends batches and settles those whose outcome is not known.
+// Sender sends batches and reconciles those whose outcome is not known.
 type Sender struct {
 	Client Client
 	Ledger Ledger
@@ -45,8 +45,8 @@ type Notice struct {
 	Batch model.Batch
 	Why   string        // "No connection", "Dialgen asks to wait", "Not on Dialgen's list yet"
 	Wait  time.Duration // from now on
-	Next  int           // which attempt, or look, comes then, from 2
-	Of    int           // attempts in all; 0 when looking
+	Next  int           // which attempt, or poll, comes then, from 2
+	Of    int           // attempts in all; 0 when polling
 }
 
 func (n Notice) String() string {
@@ -89,9 +89,9 @@ func (s Sender) pause(ctx context.Context, n Notice) error {
 // the sending has ended.
 const writeTime = 10 * time.Second
 
-// settle writes a row down, whatever became of the context.
-func (s Sender) settle(ctx context.Context, b model.Batch) error {
+// recordOutcome writes a row down, whatever became of the context.
+func (s Sender) recordOutcome(ctx context.Context, b model.Batch) error {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
 	defer stop()
-	return s.Ledger.Settle(ctx, b)
+	return s.Ledger.RecordOutcome(ctx, b)
 }

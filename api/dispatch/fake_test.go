@@ -39,7 +39,7 @@ type stage struct {
 	// The ledger: rows as they are on disk, and what fails next.
 	rows      map[string]model.Batch
 	beginErr  []error // by begin, nil when it runs out
-	settleErr []error // by settle
+	recordErr []error // by RecordOutcome
 
 	// The service: what it has, and what it answers.
 	server  time.Duration // its clock against ours
@@ -108,16 +108,16 @@ func (s *stage) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 	return b, nil
 }
 
-func (s *stage) Settle(ctx context.Context, b model.Batch) error {
+func (s *stage) RecordOutcome(ctx context.Context, b model.Batch) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err, _ := next(&s.settleErr); err != nil {
-		s.log("settle fails")
+	if err, _ := next(&s.recordErr); err != nil {
+		s.log("record fails")
 		return err
 	}
 	s.rows[b.Key] = b
-	s.log("settle %s", b.State)
+	s.log("record %s", b.State)
 	return nil
 }
 

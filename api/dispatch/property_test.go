@@ -18,10 +18,10 @@ import (
 
 // fault is one way creating a batch can end.
 type fault struct {
-	name  string
-	left  bool // bytes of the request left
-	taken bool // the service has the batch afterwards
-	err   error
+	name     string
+	left     bool // bytes of the request left
+	accepted bool // the service has the batch afterwards
+	err      error
 }
 
 var faults = []fault{
@@ -68,11 +68,11 @@ func (h *history) Begin(ctx context.Context, b model.Batch) (model.Batch, error)
 	return row, err
 }
 
-func (h *history) Settle(ctx context.Context, b model.Batch) error {
-	if h.maybe("settle fails") {
-		h.settleErr = []error{errDisk}
+func (h *history) RecordOutcome(ctx context.Context, b model.Batch) error {
+	if h.maybe("record fails") {
+		h.recordErr = []error{errDisk}
 	}
-	return h.stage.Settle(ctx, b)
+	return h.stage.RecordOutcome(ctx, b)
 }
 
 func (h *history) ListBatches(ctx context.Context) (api.BatchList, error) {
@@ -101,7 +101,7 @@ func (h *history) CreateBatch(ctx context.Context, _ api.BatchRequest) (api.Batc
 	if f.left {
 		h.left++
 	}
-	if f.taken {
+	if f.accepted {
 		h.held++
 		h.list = append(h.list, api.BatchSummary{
 			BatchID: fmt.Sprint("b", h.held), AgentID: agentID, Total: 1, Priority: 5, CreatedAt: h.now,
@@ -236,7 +236,7 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 			for _, r := range all {
 				rows = append(rows, s.rows[r.key])
 			}
-			f, err := s.sender().Look(t.Context(), s.rows[row.key], dispatch.Books{Numbers: []model.Number{row.number}, Ours: taken, Open: open(rows...)})
+			f, err := s.sender().Reconcile(t.Context(), s.rows[row.key], dispatch.LedgerView{Numbers: []model.Number{row.number}, Ours: taken, Open: open(rows...)})
 			if err != nil {
 				t.Fatal(err)
 			}

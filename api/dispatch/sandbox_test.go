@@ -112,8 +112,8 @@ func (r *rehearsal) confirm(name string, first model.Number, n int) (model.Batch
 	return b, req, numbers
 }
 
-func (r *rehearsal) books(numbers []model.Number) dispatch.Books {
-	books := dispatch.Books{Numbers: numbers}
+func (r *rehearsal) ledgerView(numbers []model.Number) dispatch.LedgerView {
+	view := dispatch.LedgerView{Numbers: numbers}
 	ids := map[string]bool{}
 	var unknown []model.Batch
 	for _, b := range r.rows {
@@ -122,9 +122,9 @@ func (r *rehearsal) books(numbers []model.Number) dispatch.Books {
 			unknown = append(unknown, b)
 		}
 	}
-	books.Open = open(unknown...)
-	books.Ours = func(id string) bool { return ids[id] }
-	return books
+	view.Open = open(unknown...)
+	view.Ours = func(id string) bool { return ids[id] }
+	return view
 }
 
 const start = model.Number(447700900000)
@@ -151,7 +151,7 @@ func TestWhatALostReplyLeftAtTheServiceIsFound(t *testing.T) {
 			if b.State != model.SendUnknown {
 				t.Fatalf("%q: %s", b.State, b.Reason)
 			}
-			f, err := r.sends.Resolve(t.Context(), b, r.books(numbers), 3*time.Minute)
+			f, err := r.sends.ReconcileUntil(t.Context(), b, r.ledgerView(numbers), 3*time.Minute)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -168,9 +168,9 @@ func TestWhatALostReplyLeftAtTheServiceIsFound(t *testing.T) {
 			if f.Batch.State != model.SendUnknown || !f.LongEnough || len(f.Candidates) != 0 || dials != 0 {
 				t.Fatalf("%q, long enough %v, accepted %d times: %s", f.Batch.State, f.LongEnough, dials, f)
 			}
-			denied, err := r.sends.WasNotSent(t.Context(), f.Batch)
-			if err != nil || denied.State != model.SendRefused || r.rows["k1"].State != model.SendRefused {
-				t.Errorf("%v, %+v", err, denied)
+			notSent, err := r.sends.MarkNotSent(t.Context(), f.Batch)
+			if err != nil || notSent.State != model.SendRefused || r.rows["k1"].State != model.SendRefused {
+				t.Errorf("%v, %+v", err, notSent)
 			}
 		})
 	}
@@ -189,12 +189,12 @@ func TestAColleaguesTwinIsToldApartByItsCalls(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := r.sends.Look(t.Context(), b, r.books(numbers))
+	f, err := r.sends.Reconcile(t.Context(), b, r.ledgerView(numbers))
 	if err != nil || f.Batch.State != model.SendUnknown || len(f.Candidates) != 2 {
 		t.Fatalf("%v, %q, %d candidates", err, f.Batch.State, len(f.Candidates))
 	}
 	r.now = r.now.Add(5 * time.Minute) // calls begin
-	f, err = r.sends.Look(t.Context(), b, r.books(numbers))
+	f, err = r.sends.Reconcile(t.Context(), b, r.ledgerView(numbers))
 	if err != nil || f.Batch.State != model.SendAccepted || f.Batch.ID == other.BatchID || !strings.Contains(f.Batch.Note, "to numbers of this batch") {
 		t.Errorf("%v, %+v", err, f)
 	}
@@ -222,7 +222,7 @@ func TestManySendsOverABadLine(t *testing.T) {
 	found, double := 0, 0
 	for name, numbers := range lists {
 		if b := r.rows[name]; b.State == model.SendUnknown {
-			f, err := r.sends.Resolve(t.Context(), b, r.books(numbers), 30*time.Second)
+			f, err := r.sends.ReconcileUntil(t.Context(), b, r.ledgerView(numbers), 30*time.Second)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -230,7 +230,7 @@ func TestManySendsOverABadLine(t *testing.T) {
 			case f.Batch.State == model.SendAccepted:
 				found++
 			case f.LongEnough:
-				if _, err := r.sends.WasNotSent(t.Context(), b); err != nil {
+				if _, err := r.sends.MarkNotSent(t.Context(), b); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -34,7 +34,7 @@ const (
 	defaultPriority = 5 // the service's, when a request names none
 
 	maxBefore     = 1000
-	maxCompared   = 20 // candidates whose calls are asked for in one look
+	maxCompared   = 20 // candidates whose calls are asked for in one poll
 	comparedCalls = 100
 )
 
@@ -111,10 +111,10 @@ func fits(b model.Batch, when span, e api.BatchSummary) (fit bool, doubt string)
 	return true, doubt
 }
 
-// search is one look at the list for one batch.
+// search is one reading of the list for one batch.
 type search struct {
 	batch   model.Batch
-	books   Books
+	ledger  LedgerView
 	entries []api.BatchSummary // of the list, those that can be one of the rows
 	spans   []span             // of the batch, then of the others that are open
 	rows    []model.Batch      // the batch, then the others that are open
@@ -124,9 +124,9 @@ type search struct {
 	excluded   map[string]bool
 }
 
-func newSearch(b model.Batch, books Books, open []model.Batch, list api.BatchList, now time.Time) *search {
-	books.Numbers = sorted(books.Numbers)
-	s := &search{batch: b, books: books, rows: []model.Batch{b}, excluded: map[string]bool{}}
+func newSearch(b model.Batch, view LedgerView, open []model.Batch, list api.BatchList, now time.Time) *search {
+	view.Numbers = sorted(view.Numbers)
+	s := &search{batch: b, ledger: view, rows: []model.Batch{b}, excluded: map[string]bool{}}
 	for _, other := range open {
 		same := other.Service == b.Service && other.User == b.User // otherwise it is on another list
 		if same && other.Key != b.Key && (other.State == model.SendUnknown || other.State == model.SendSending) {
@@ -137,10 +137,10 @@ func newSearch(b model.Batch, books Books, open []model.Batch, list api.BatchLis
 		s.spans = append(s.spans, sendingSpan(row, now, list.ServerTime))
 	}
 	for _, e := range list.Batches {
-		if books.Ours != nil && books.Ours(e.BatchID) {
+		if view.Ours != nil && view.Ours(e.BatchID) {
 			continue
 		}
-		s.keep(e)
+		s.addEntry(e)
 		fit, doubt := fits(b, s.spans[0], e)
 		if fit {
 			s.candidates = append(s.candidates, Candidate{
@@ -151,8 +151,8 @@ func newSearch(b model.Batch, books Books, open []model.Batch, list api.BatchLis
 	return s
 }
 
-// keep keeps an entry that can be any of the rows.
-func (s *search) keep(e api.BatchSummary) {
+// addEntry keeps an entry that can be any of the rows.
+func (s *search) addEntry(e api.BatchSummary) {
 	for i, row := range s.rows {
 		if fit, _ := fits(row, s.spans[i], e); fit {
 			s.entries = append(s.entries, e)
@@ -165,18 +165,18 @@ func (s *search) keep(e api.BatchSummary) {
 // made right after sending when there are many: one to a stranger rules a
 // candidate out, calls to numbers of the batch alone prove it.
 func (s *search) compareCalls(ctx context.Context, client Client) {
-	var kept []Candidate
+	var left []Candidate
 	near := s.nearest()
 	for _, c := range s.candidates {
 		if !near[c.ID] {
 			c.Doubt = cmp.Or(c.Doubt, "its calls were not looked at")
-			kept = append(kept, c)
+			left = append(left, c)
 			continue
 		}
 		st, err := client.BatchStatistics(ctx, c.ID, comparedCalls)
 		if err != nil {
 			c.Doubt = cmp.Or(c.Doubt, "its calls cannot be read at the moment")
-			kept = append(kept, c)
+			left = append(left, c)
 			continue
 		}
 		matched, strangers := s.compare(st.RecentCalls)
@@ -186,11 +186,11 @@ func (s *search) compareCalls(ctx context.Context, client Client) {
 		}
 		c.Matched = matched
 		if matched > 0 {
-			s.proved = append(s.proved, len(kept))
+			s.proved = append(s.proved, len(left))
 		}
-		kept = append(kept, c)
+		left = append(left, c)
 	}
-	s.candidates = kept
+	s.candidates = left
 }
 
 // nearest are the candidates whose calls are worth asking for.
@@ -210,7 +210,7 @@ func (s *search) nearest() map[string]bool {
 // compare counts the calls to numbers of the batch and to others. A number that
 // is not written in full, or masked, counts for neither.
 func (s *search) compare(calls []api.Call) (matched, strangers int) {
-	if len(s.books.Numbers) == 0 {
+	if len(s.ledger.Numbers) == 0 {
 		return 0, 0
 	}
 	for _, call := range calls {
@@ -219,7 +219,7 @@ func (s *search) compare(calls []api.Call) (matched, strangers int) {
 		if err != nil {
 			continue
 		}
-		if _, ours := slices.BinarySearch(s.books.Numbers, model.Number(n)); ours {
+		if _, ours := slices.BinarySearch(s.ledger.Numbers, model.Number(n)); ours {
 			matched++
 		} else if full {
 			strangers++
@@ -228,10 +228,10 @@ func (s *search) compare(calls []api.Call) (matched, strangers int) {
 	return matched, strangers
 }
 
-// proof is the one candidate whose calls go to numbers of the batch. Nothing less
+// provedOne is the one candidate whose calls go to numbers of the batch. Nothing less
 // proves anything: a colleague's batch of the same size, agent and priority, made
 // in the same moments, looks the same on the list.
-func (s *search) proof() (Candidate, bool) {
+func (s *search) provedOne() (Candidate, bool) {
 	if len(s.proved) != 1 {
 		return Candidate{}, false
 	}

@@ -9,7 +9,7 @@ import (
 	"callsheet/model"
 )
 
-// listTime bounds the look at the list before sending: it is worth a moment,
+// listTime bounds the reading of the list before sending: it is worth a moment,
 // not a delay.
 const listTime = 10 * time.Second
 
@@ -51,7 +51,7 @@ func (s Sender) Send(ctx context.Context, b model.Batch, req api.BatchRequest) m
 			b.Reason = stoppedWords
 			return b
 		}
-		next := s.lookBefore(ctx, fresh(b))
+		next := s.listBefore(ctx, fresh(b))
 		next.Sent = s.now()
 		begun, err := s.Ledger.Begin(ctx, next)
 		if err != nil {
@@ -65,7 +65,7 @@ func (s Sender) Send(ctx context.Context, b model.Batch, req api.BatchRequest) m
 		if again {
 			b.State = model.SendPrepared
 		}
-		if err := s.settle(ctx, b); err != nil {
+		if err := s.recordOutcome(ctx, b); err != nil {
 			return unwritten(b, err)
 		}
 		if !again {
@@ -86,10 +86,10 @@ func fresh(b model.Batch) model.Batch {
 	return b
 }
 
-// lookBefore notes the service's clock, and the batches it has already that
+// listBefore notes the service's clock, and the batches it has already that
 // would pass for this one. Without an answer sending goes on: it will be told
 // by what it says.
-func (s Sender) lookBefore(ctx context.Context, b model.Batch) model.Batch {
+func (s Sender) listBefore(ctx context.Context, b model.Batch) model.Batch {
 	ctx, stop := context.WithTimeout(ctx, listTime)
 	defer stop()
 	list, err := s.Client.ListBatches(ctx)

@@ -32,86 +32,86 @@ var sendings = []struct {
 }{
 	{
 		name: "an accepted batch is begun before it is sent and written down after", creates: creates{taken("b1")},
-		state: model.SendAccepted, events: "list,begin,create,settle accepted",
+		state: model.SendAccepted, events: "list,begin,create,record accepted",
 	},
 	{
 		name: "a refusal gives the service's words and a next step", creates: creates{fails(noMinutes)},
-		state: model.SendRefused, events: "list,begin,create,settle refused",
+		state: model.SendRefused, events: "list,begin,create,record refused",
 		says: []string{"Dialgen refused this batch, so nobody is called by it.", "2000 needed, 500 left (402)", "Buy minutes"},
 	},
 	{
 		name: "no answer in time is unknown and not tried again", creates: creates{fails(timeout)},
-		state: model.SendUnknown, events: "list,begin,create,settle unknown",
+		state: model.SendUnknown, events: "list,begin,create,record unknown",
 		says: []string{"It is not known whether Dialgen took this batch", "not sent again by itself", "`callsheet resolve`", "No answer came in time."},
 		not:  []string{"Look at the batches and calls"}, // Callsheet does that
 	},
 	{
 		name: "a page of something in between is unknown", creates: creates{fails(badPage)},
-		state: model.SendUnknown, events: "list,begin,create,settle unknown", says: []string{"It is not known", "502 Bad Gateway", "CALLSHEET_BASE_URL"},
+		state: model.SendUnknown, events: "list,begin,create,record unknown", says: []string{"It is not known", "502 Bad Gateway", "CALLSHEET_BASE_URL"},
 		not: []string{"look again in a few minutes"},
 	},
 	{
 		name: "an acceptance without an id is unknown", creates: creates{taken("")},
-		state: model.SendUnknown, events: "list,begin,create,settle unknown", says: []string{"It is not known", "without naming a batch"},
+		state: model.SendUnknown, events: "list,begin,create,record unknown", says: []string{"It is not known", "without naming a batch"},
 	},
 	{
 		name: "an error of another kind is unknown", creates: creates{func(context.Context) (api.BatchCreated, error) {
 			return api.BatchCreated{BatchID: "b1"}, errors.New("odd")
 		}},
-		state: model.SendUnknown, events: "list,begin,create,settle unknown", says: []string{"It is not known", "Odd."},
+		state: model.SendUnknown, events: "list,begin,create,record unknown", says: []string{"It is not known", "Odd."},
 	},
 	{
 		name: "no connection is tried again, each time begun anew", creates: creates{fails(unreached), fails(unreached), taken("b1")},
 		state:  model.SendAccepted,
-		events: "list,begin,create,settle prepared,wait 10s,list,begin,create,settle prepared,wait 30s,list,begin,create,settle accepted",
+		events: "list,begin,create,record prepared,wait 10s,list,begin,create,record prepared,wait 30s,list,begin,create,record accepted",
 		told:   []string{"No connection, trying again in 10 s (2 of 3)", "No connection, trying again in 30 s (3 of 3)"},
 	},
 	{
 		name: "no connection three times is given up, and nothing was sent", creates: creates{fails(unreached), fails(unreached), fails(unreached)},
 		state:  model.SendRefused,
-		events: "list,begin,create,settle prepared,wait 10s,list,begin,create,settle prepared,wait 30s,list,begin,create,settle refused",
+		events: "list,begin,create,record prepared,wait 10s,list,begin,create,record prepared,wait 30s,list,begin,create,record refused",
 		told:   []string{"No connection, trying again in 10 s (2 of 3)", "No connection, trying again in 30 s (3 of 3)"},
 		says:   []string{"Nothing was sent: ", "It was tried 3 times."}, not: []string{"refused this batch"},
 	},
 	{
 		name: "an unknown outcome after a failed connection ends it", creates: creates{fails(unreached), fails(timeout)},
 		state:  model.SendUnknown,
-		events: "list,begin,create,settle prepared,wait 10s,list,begin,create,settle unknown",
+		events: "list,begin,create,record prepared,wait 10s,list,begin,create,record unknown",
 		told:   []string{"No connection, trying again in 10 s (2 of 3)"},
 	},
 	{
 		name: "a certificate that is not trusted is not tried again", creates: creates{fails(mistrust)},
-		state: model.SendRefused, events: "list,begin,create,settle refused", says: []string{"Nothing was sent: "},
+		state: model.SendRefused, events: "list,begin,create,record refused", says: []string{"Nothing was sent: "},
 	},
 	{
 		name:    "what is wrong in the request is not tried again",
 		creates: creates{fails(api.Error{Err: errors.New("contact 3 has no number")})},
-		state:   model.SendRefused, events: "list,begin,create,settle refused",
+		state:   model.SendRefused, events: "list,begin,create,record refused",
 	},
 	{
 		name: "a time to come back is kept", creates: creates{fails(slowDown(90 * time.Second)), taken("b1")},
 		state:  model.SendAccepted,
-		events: "list,begin,create,settle prepared,wait 1m30s,list,begin,create,settle accepted",
+		events: "list,begin,create,record prepared,wait 1m30s,list,begin,create,record accepted",
 		told:   []string{"Dialgen asks to wait, trying again in 1 m 30 s (2 of 3)"},
 	},
 	{
 		name: "a time below a second is rounded up", creates: creates{fails(slowDown(time.Millisecond)), taken("b1")},
 		state:  model.SendAccepted,
-		events: "list,begin,create,settle prepared,wait 1s,list,begin,create,settle accepted",
+		events: "list,begin,create,record prepared,wait 1s,list,begin,create,record accepted",
 		told:   []string{"Dialgen asks to wait, trying again in 1 s (2 of 3)"},
 	},
 	{
 		name: "a long time to come back is not waited for", creates: creates{fails(slowDown(2*time.Minute + time.Second))},
-		state: model.SendRefused, events: "list,begin,create,settle refused", says: []string{"nobody is called", "(429)", "Wait 2m1s and try again"},
+		state: model.SendRefused, events: "list,begin,create,record refused", says: []string{"nobody is called", "(429)", "Wait 2m1s and try again"},
 	},
 	{
 		name: "too many requests without a time are not tried again", creates: creates{fails(slowDown(0))},
-		state: model.SendRefused, events: "list,begin,create,settle refused", says: []string{"Wait a minute"},
+		state: model.SendRefused, events: "list,begin,create,record refused", says: []string{"Wait a minute"},
 	},
 	{
 		name: "attempts are counted whatever they failed by", creates: creates{fails(unreached), fails(slowDown(time.Second)), fails(unreached)},
 		state:  model.SendRefused,
-		events: "list,begin,create,settle prepared,wait 10s,list,begin,create,settle prepared,wait 1s,list,begin,create,settle refused",
+		events: "list,begin,create,record prepared,wait 10s,list,begin,create,record prepared,wait 1s,list,begin,create,record refused",
 		told:   []string{"No connection, trying again in 10 s (2 of 3)", "Dialgen asks to wait, trying again in 1 s (3 of 3)"},
 	},
 	{
@@ -132,7 +132,7 @@ var sendings = []struct {
 	{
 		name: "a guard that comes between attempts stops the next one", creates: creates{fails(unreached)},
 		change: func(s *stage) { s.beginErr = []error{nil, &model.GuardError{DoNotCall: 1}} },
-		state:  model.SendPrepared, events: "list,begin,create,settle prepared,wait 10s,list,begin fails",
+		state:  model.SendPrepared, events: "list,begin,create,record prepared,wait 10s,list,begin fails",
 		told: []string{"No connection, trying again in 10 s (2 of 3)"}, says: []string{"Nothing was sent.", "do-not-call list"},
 	},
 	{
@@ -140,34 +140,34 @@ var sendings = []struct {
 		change: func(s *stage) {
 			s.lists = []func() (api.BatchList, error){func() (api.BatchList, error) { return api.BatchList{}, errors.New("404") }}
 		},
-		state: model.SendAccepted, events: "list,begin,create,settle accepted",
+		state: model.SendAccepted, events: "list,begin,create,record accepted",
 	},
 	{
 		name: "an acceptance that cannot be written down is told", creates: creates{taken("b1")},
-		change: func(s *stage) { s.settleErr = []error{errDisk} },
-		state:  model.SendAccepted, events: "list,begin,create,settle fails",
+		change: func(s *stage) { s.recordErr = []error{errDisk} },
+		state:  model.SendAccepted, events: "list,begin,create,record fails",
 		says: []string{"Dialgen took this batch as b1", "could not be written down. The disk is full", "found on Dialgen's list"},
 	},
 	{
 		name: "a refusal that cannot be written down is told", creates: creates{fails(noMinutes)},
-		change: func(s *stage) { s.settleErr = []error{errDisk} },
-		state:  model.SendRefused, events: "list,begin,create,settle fails",
+		change: func(s *stage) { s.recordErr = []error{errDisk} },
+		state:  model.SendRefused, events: "list,begin,create,record fails",
 		says: []string{"Buy minutes", "could not be written down. The disk is full", "shows this batch as unknown", "that it was not sent"},
 	},
 	{
 		name: "an unknown outcome that cannot be written down is told", creates: creates{fails(timeout)},
-		change: func(s *stage) { s.settleErr = []error{errDisk} },
-		state:  model.SendUnknown, events: "list,begin,create,settle fails", says: []string{"It is not known", "could not be written down. The disk is full"},
+		change: func(s *stage) { s.recordErr = []error{errDisk} },
+		state:  model.SendUnknown, events: "list,begin,create,record fails", says: []string{"It is not known", "could not be written down. The disk is full"},
 	},
 	{
 		name: "an attempt that cannot be taken back in writing is the last", creates: creates{fails(unreached)},
-		change: func(s *stage) { s.settleErr = []error{errDisk} },
-		state:  model.SendPrepared, events: "list,begin,create,settle fails", says: []string{"Nothing was sent: ", "could not be written down", "shows this batch as unknown"},
+		change: func(s *stage) { s.recordErr = []error{errDisk} },
+		state:  model.SendPrepared, events: "list,begin,create,record fails", says: []string{"Nothing was sent: ", "could not be written down", "shows this batch as unknown"},
 	},
 	{
 		name: "stopping while waiting leaves it prepared", creates: creates{fails(unreached)},
 		change: func(s *stage) { s.waits = func(int) error { return context.Canceled } },
-		state:  model.SendPrepared, events: "list,begin,create,settle prepared,wait 10s",
+		state:  model.SendPrepared, events: "list,begin,create,record prepared,wait 10s",
 		told: []string{"No connection, trying again in 10 s (2 of 3)"}, says: []string{"stopped before anything of this batch left"},
 	},
 	{
@@ -211,7 +211,7 @@ func TestSending(t *testing.T) {
 				t.Errorf("told %q, want %q", s.told, row.told)
 			}
 			checkWords(t, got, row.says, row.not)
-			if !slices.Contains(s.events, "settle fails") && !slices.ContainsFunc(s.events, func(e string) bool { return strings.HasPrefix(e, "begin ") }) &&
+			if !slices.Contains(s.events, "record fails") && !slices.ContainsFunc(s.events, func(e string) bool { return strings.HasPrefix(e, "begin ") }) &&
 				!strings.HasSuffix(row.events, "wait 10s") && !reflect.DeepEqual(s.rows["k1"], got) {
 				t.Errorf("returned\n%+v\nledger\n%+v", got, s.rows["k1"])
 			}

@@ -169,8 +169,8 @@ func chosenNote(c Candidate, zone *time.Location) string {
 	return fmt.Sprintf("%s: %s.", model.ChosenLead, c.describe(zone))
 }
 
-// lookingWords says what a look that settled nothing has shown.
-func lookingWords(f Finding, err error) string {
+// pollWords says what a poll that decided nothing has shown.
+func pollWords(f Finding, err error) string {
 	switch {
 	case err != nil:
 		return "Dialgen's list cannot be read"
@@ -189,7 +189,7 @@ func (f Finding) String() string {
 	switch {
 	case f.Batch.State != model.SendUnknown:
 		return f.Batch.Note
-	case f.Looks == 0:
+	case f.Polls == 0:
 		return "Dialgen's list could not be read, so it is still not known whether it took this batch. Look again in a moment; `callsheet list --remote` tells whether the service answers."
 	case f.Likely != "":
 		c, _ := f.likely()
@@ -213,8 +213,8 @@ func (f Finding) String() string {
 		return fmt.Sprintf("Dialgen's list has %d batches that may be this one. Choose the one it is, or leave it until their calls tell them apart.", len(f.Candidates))
 	case f.LongEnough:
 		return fmt.Sprintf("Dialgen's list shows no such batch, %s after it was sent at %s and looked for %s. If Dialgen's own pages do not show it either, say that it was not sent; then it can be sent again.",
-			duration(f.At.Sub(begun(f.Batch))), since, times(f.Looks))
+			duration(f.At.Sub(begun(f.Batch))), since, times(f.Polls))
 	}
 	return fmt.Sprintf("Dialgen's list does not show this batch yet, sent at %s and looked for %s. The list may lag: look again before you decide, or leave it for now.",
-		since, times(f.Looks))
+		since, times(f.Polls))
 }

@@ -10,8 +10,8 @@ import (
 type agentRecord struct {
 	ID           string       `json:"id"`
 	Name         string       `json:"name"`
-	CreatedAt    stamp        `json:"createdAt"`
-	UpdatedAt    stamp        `json:"updatedAt"`
+	CreatedAt    timestamp    `json:"createdAt"`
+	UpdatedAt    timestamp    `json:"updatedAt"`
 	Type         string       `json:"type"`
 	IsActive     bool         `json:"isActive"`
 	BasicDetails basicDetails `json:"basicDetails"`
@@ -45,8 +45,8 @@ func (s *Sandbox) describeAgent(_ *http.Request, q url.Values) reply {
 	return ok(agentRecord{
 		ID:           a.ID,
 		Name:         a.Name,
-		CreatedAt:    stamp(s.clock.start.Add(-3 * aMonth)),
-		UpdatedAt:    stamp(s.clock.start.Add(-aMonth)),
+		CreatedAt:    timestamp(s.clock.start.Add(-3 * aMonth)),
+		UpdatedAt:    timestamp(s.clock.start.Add(-aMonth)),
 		Type:         cmp.Or(a.Type, outbound),
 		IsActive:     a.Active,
 		BasicDetails: basicDetails{AgentName: a.Name, AgentLanguage: "en", VoiceGender: "female", VoiceSpeed: 1},

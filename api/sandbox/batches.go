@@ -18,15 +18,15 @@ const (
 
 // createBatch answers POST /api/v1/batch.
 func (s *Sandbox) createBatch(r *http.Request, _ url.Values) reply {
-	o, refused := readOrder(r.Body)
+	o, refused := readCreateRequest(r.Body)
 	if refused != nil {
 		return *refused
 	}
 	if !s.admits(o.userID) {
 		return foreignUser
 	}
-	return s.settle(func(now time.Duration) reply {
-		if start := o.options.start; !start.IsZero() && !start.After(s.world.at(now)) {
+	return s.atPresent(func(now time.Duration) reply {
+		if start := o.options.start; !start.IsZero() && !start.After(s.simulation.at(now)) {
 			return *refuse(http.StatusBadRequest, refusal{Error: "Scheduled start time must be in the future"})
 		}
 		if refused := s.checkAgent(o.agentID); refused != nil {
@@ -35,7 +35,7 @@ func (s *Sandbox) createBatch(r *http.Request, _ url.Values) reply {
 		if refused := s.checkMinutes(len(o.contacts)); refused != nil {
 			return *refused
 		}
-		b := s.world.accept(o)
+		b := s.simulation.accept(o)
 		return reply{http.StatusAccepted, accepted{
 			Success: true,
 			BatchID: b.id,
@@ -111,12 +111,12 @@ func (s *Sandbox) batchStatistics(_ *http.Request, q url.Values) reply {
 	if !valid {
 		return *invalidField("limit", "Must be a whole number above 0, -1 or all")
 	}
-	return s.settle(func(time.Duration) reply {
-		b, found := s.world.batch(q.Get("batchId"), q.Get("userId"))
+	return s.atPresent(func(time.Duration) reply {
+		b, found := s.simulation.batch(q.Get("batchId"), q.Get("userId"))
 		if !found {
 			return noBatch
 		}
-		return ok(s.world.statistics(b, limit))
+		return ok(s.simulation.statistics(b, limit))
 	})
 }
 
@@ -137,19 +137,19 @@ func (s *Sandbox) liveCalls(_ *http.Request, q url.Values) reply {
 	if q.Get("batchId") == "" {
 		return *invalidField("batchId", "Batch ID is required")
 	}
-	return s.settle(func(now time.Duration) reply {
-		b, found := s.world.batch(q.Get("batchId"), q.Get("userId"))
+	return s.atPresent(func(now time.Duration) reply {
+		b, found := s.simulation.batch(q.Get("batchId"), q.Get("userId"))
 		if !found || (b.finished != never && now-b.finished > liveFor) {
 			return noBatch
 		}
-		return ok(s.world.live(b, s.baseURL))
+		return ok(s.simulation.live(b, s.baseURL))
 	})
 }
 
 // listBatches answers GET /api/v1/batch/list.
 func (s *Sandbox) listBatches(_ *http.Request, q url.Values) reply {
-	return s.settle(func(time.Duration) reply {
-		return ok(s.world.list(q.Get("userId")))
+	return s.atPresent(func(time.Duration) reply {
+		return ok(s.simulation.list(q.Get("userId")))
 	})
 }
 
@@ -167,8 +167,8 @@ func (s *Sandbox) cancelBatch(_ *http.Request, q url.Values) reply {
 	if q.Get("batchId") == "" {
 		return *invalidField("batchId", "Batch ID is required")
 	}
-	return s.settle(func(time.Duration) reply {
-		b, found := s.world.batch(q.Get("batchId"), q.Get("userId"))
+	return s.atPresent(func(time.Duration) reply {
+		b, found := s.simulation.batch(q.Get("batchId"), q.Get("userId"))
 		if !found {
 			return noBatch
 		}
@@ -178,7 +178,7 @@ func (s *Sandbox) cancelBatch(_ *http.Request, q url.Values) reply {
 			return *refuse(http.StatusBadRequest, refusal{Error: "Batch is already completed", Code: "BATCH_COMPLETED"})
 		case batchCancelled:
 		default:
-			jobs = s.world.cancel(b)
+			jobs = s.simulation.cancel(b)
 		}
 		return ok(cancelled{true, b.id, b.status, jobs, fmt.Sprintf("Batch cancelled, %d calls will not be placed", jobs)})
 	})

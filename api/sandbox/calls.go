@@ -13,13 +13,13 @@ type liveBatch struct {
 }
 
 type liveCall struct {
-	CallID       string  `json:"callId"`
-	Status       string  `json:"status"`
-	StartTime    stamp   `json:"startTime"`
-	PhoneNumber  string  `json:"phoneNumber"`
-	Error        *string `json:"error"`
-	Duration     *int    `json:"duration"`
-	RecordingURL *string `json:"recordingUrl"`
+	CallID       string    `json:"callId"`
+	Status       string    `json:"status"`
+	StartTime    timestamp `json:"startTime"`
+	PhoneNumber  string    `json:"phoneNumber"`
+	Error        *string   `json:"error"`
+	Duration     *int      `json:"duration"`
+	RecordingURL *string   `json:"recordingUrl"`
 }
 
 // oneCall is a live call asked for by its id, which knows more.
@@ -39,8 +39,8 @@ type callData struct {
 	Status        string      `json:"status"`
 	Direction     string      `json:"direction"`
 	Duration      *int        `json:"duration,omitempty"`
-	CreatedAt     stamp       `json:"createdAt"`
-	EndedAt       *stamp      `json:"endedAt,omitempty"`
+	CreatedAt     timestamp   `json:"createdAt"`
+	EndedAt       *timestamp  `json:"endedAt,omitempty"`
 	Contact       callee      `json:"contact"`
 	Agent         string      `json:"agent"` // its name
 	RecordingURL  *string     `json:"recordingUrl,omitempty"`
@@ -74,7 +74,7 @@ func (c call) seconds() *int {
 func (p person) shownName() string { return cmp.Or(p.name, "Unknown") }
 
 // live lists the calls of a batch so far, oldest first.
-func (w *world) live(b *batch, baseURL string) liveBatch {
+func (w *simulation) live(b *batch, baseURL string) liveBatch {
 	calls := make([]liveCall, 0, len(b.calls))
 	for i := range b.calls {
 		if !b.calls[i].hidden(b) {
@@ -84,13 +84,13 @@ func (w *world) live(b *batch, baseURL string) liveBatch {
 	return liveBatch{BatchID: b.id, Calls: calls}
 }
 
-func (w *world) liveCall(ref callRef, baseURL string) liveCall {
-	c, _, number := w.look(ref)
+func (w *simulation) liveCall(ref callRef, baseURL string) liveCall {
+	c, _, number := w.callParts(ref)
 	id := ref.id(w.seed)
 	shown := liveCall{
 		CallID:       id,
 		Status:       c.status.String(),
-		StartTime:    w.stamp(c.placed),
+		StartTime:    w.timestamp(c.placed),
 		PhoneNumber:  formatE164(number),
 		Duration:     c.seconds(),
 		RecordingURL: c.recording(id, baseURL),
@@ -115,8 +115,8 @@ func (s *Sandbox) withCall(q url.Values, f func(ref callRef, now time.Duration) 
 	if q.Get("callId") == "" {
 		return *invalidField("callId", "Call ID is required")
 	}
-	return s.settle(func(now time.Duration) reply {
-		ref, found := s.world.find(q.Get("callId"), q.Get("userId"))
+	return s.atPresent(func(now time.Duration) reply {
+		ref, found := s.simulation.find(q.Get("callId"), q.Get("userId"))
 		if !found {
 			return noCall
 		}
@@ -129,20 +129,20 @@ var noCall = notFound("Call", "CALL_NOT_FOUND")
 // liveCall answers GET /api/v1/status/call.
 func (s *Sandbox) liveCall(_ *http.Request, q url.Values) reply {
 	return s.withCall(q, func(ref callRef, now time.Duration) reply {
-		c, _, _ := s.world.look(ref)
+		c, _, _ := s.simulation.callParts(ref)
 		if c.over() && now-c.ended > liveFor {
 			return noCall
 		}
-		shown := oneCall{liveCall: s.world.liveCall(ref, s.baseURL), ContactID: s.world.contactOf(ref)}
+		shown := oneCall{liveCall: s.simulation.liveCall(ref, s.baseURL), ContactID: s.simulation.contactOf(ref)}
 		if ref.batch > 0 {
-			shown.BatchID = &s.world.batches[ref.batch].id
+			shown.BatchID = &s.simulation.batches[ref.batch].id
 		}
 		return ok(shown)
 	})
 }
 
 // contactOf is the id of the contact a call is with.
-func (w *world) contactOf(ref callRef) string {
+func (w *simulation) contactOf(ref callRef) string {
 	b := w.batches[ref.batch]
 	agentID, _ := w.owner(ref)
 	return w.contactID(agentID, b.contacts[b.calls[ref.call].contact].person)
@@ -151,26 +151,26 @@ func (w *world) contactOf(ref callRef) string {
 // callRecord answers GET /api/v1/call/check-status.
 func (s *Sandbox) callRecord(_ *http.Request, q url.Values) reply {
 	return s.withCall(q, func(ref callRef, _ time.Duration) reply {
-		c, p, number := s.world.look(ref)
-		id := ref.id(s.world.seed)
-		agentID, _ := s.world.owner(ref)
+		c, p, number := s.simulation.callParts(ref)
+		id := ref.id(s.simulation.seed)
+		agentID, _ := s.simulation.owner(ref)
 		a, _ := s.agent(agentID)
 		data := callData{
 			ID:            id,
 			Status:        c.status.String(),
 			Direction:     outbound,
 			Duration:      c.seconds(),
-			CreatedAt:     s.world.stamp(c.created),
+			CreatedAt:     s.simulation.timestamp(c.created),
 			Contact:       callee{Name: p.shownName(), PhoneNumber: formatE164(number)},
 			Agent:         cmp.Or(a.Name, agentID),
 			RecordingURL:  c.recording(id, s.baseURL),
 			Transcription: []utterance{},
 		}
 		if c.over() {
-			data.EndedAt = s.world.stampOnce(c.ended)
+			data.EndedAt = s.simulation.timestampOnce(c.ended)
 		}
 		if c.status == completed {
-			t, _ := s.world.talk(ref)
+			t, _ := s.simulation.talk(ref)
 			data.Transcription = t.said(p.name, a.Name)
 		}
 		return ok(callReply{Success: true, Data: data})
@@ -185,15 +185,15 @@ func (s *Sandbox) callMetric(_ *http.Request, q url.Values) reply {
 		}
 	}
 	return s.withCall(q, func(ref callRef, _ time.Duration) reply {
-		c, _, _ := s.world.look(ref)
-		agentID, _ := s.world.owner(ref)
-		if q.Get("agentId") != agentID || q.Get("contactId") != s.world.contactOf(ref) {
+		c, _, _ := s.simulation.callParts(ref)
+		agentID, _ := s.simulation.owner(ref)
+		if q.Get("agentId") != agentID || q.Get("contactId") != s.simulation.contactOf(ref) {
 			return noCall
 		}
 		if !c.over() {
 			return notFound("Call metrics", "METRICS_NOT_READY")
 		}
-		return ok(s.world.metric(ref, s.baseURL))
+		return ok(s.simulation.metric(ref, s.baseURL))
 	})
 }
 
@@ -218,18 +218,18 @@ func (s *Sandbox) dialTest(r *http.Request, _ url.Values) reply {
 	if !s.admits(t.userID) {
 		return foreignUser
 	}
-	return s.settle(func(time.Duration) reply {
+	return s.atPresent(func(time.Duration) reply {
 		if refused := s.checkAgent(t.agentID); refused != nil {
 			return *refused
 		}
 		if refused := s.checkMinutes(1); refused != nil {
 			return *refused
 		}
-		if ref, inUse := s.world.onCall[t.to.number]; inUse {
-			return reply{http.StatusConflict, inProgress{"Call already in progress for this contact", ref.id(s.world.seed)}}
+		if ref, inUse := s.simulation.onCall[t.to.number]; inUse {
+			return reply{http.StatusConflict, inProgress{"Call already in progress for this contact", ref.id(s.simulation.seed)}}
 		}
-		ref := s.world.dial(t)
-		c, _, _ := s.world.look(ref)
-		return ok(dialled{"Call initiated", ref.id(s.world.seed), s.world.contactOf(ref), c.status.String()})
+		ref := s.simulation.dial(t)
+		c, _, _ := s.simulation.callParts(ref)
+		return ok(dialled{"Call initiated", ref.id(s.simulation.seed), s.simulation.contactOf(ref), c.status.String()})
 	})
 }

@@ -79,7 +79,7 @@ var mishaps = []mishap{
 	{name: "slow", takes: aDuration, says: "stored at once, the reply comes so much later",
 		play: func(p *stricken) { answer := p.obey(); p.wait(); p.say(answer) }},
 	{name: "slow-before", takes: aDuration, says: "stored so much later, even if nobody waits any more, then the reply",
-		play: func(p *stricken) { p.keep(); time.Sleep(p.value.span); p.say(p.obey()) }},
+		play: func(p *stricken) { p.readBody(); time.Sleep(p.value.span); p.say(p.obey()) }},
 	{name: "hang-before", says: "no reply for as long as the client waits; nothing is stored",
 		play: (*stricken).hang},
 	{name: "hang-after", says: "stored, but no reply for as long as the client waits",

@@ -41,8 +41,8 @@ func (p *stricken) swallow() {
 	}
 }
 
-// keep reads the body, to be obeyed later.
-func (p *stricken) keep() {
+// readBody reads the body, to be obeyed later.
+func (p *stricken) readBody() {
 	body, err := io.ReadAll(p.body())
 	if err != nil {
 		p.hangUp()
@@ -168,7 +168,7 @@ func (p *stricken) lagging(answer reply) reply {
 	shown := []batchRow{}
 	for _, row := range rows {
 		young := float64(row.age) < float64(p.value.span)*p.clock.speed
-		if !young && row.looks > p.value.count {
+		if !young && row.listings > p.value.count {
 			shown = append(shown, row)
 		}
 	}

@@ -95,7 +95,7 @@ func TestAScriptIsKeptUnderLoad(t *testing.T) {
 				all.Go(func() {
 					lanes <- struct{}{}
 					defer func() { <-lanes }()
-					r := orderOf(t, t.Context(), base, 1)
+					r := createBodyOf(t, t.Context(), base, 1)
 					body := batchBody(i, 1, "")
 					r.Body, r.ContentLength, r.GetBody = io.NopCloser(strings.NewReader(body)), int64(len(body)), nil
 					do(client, r)

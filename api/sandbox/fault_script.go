@@ -17,7 +17,7 @@ import (
 const (
 	maxRequest    = 1_000_000_000 // the highest number of a request
 	maxWait       = 24 * time.Hour
-	maxLooks      = 1_000_000
+	maxListings   = 1_000_000
 	maxRuleShown  = 80 // bytes of a wrong rule repeated in its complaint
 	maxOriginSize = 2000
 )
@@ -140,7 +140,7 @@ func readSpan(text string) (value, bool) {
 }
 
 func readLag(text string) (value, bool) {
-	if n, valid := readCount(text, 1, maxLooks); valid {
+	if n, valid := readCount(text, 1, maxListings); valid {
 		return value{count: n}, true
 	}
 	return readSpan(text)

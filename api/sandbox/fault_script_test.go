@@ -168,7 +168,7 @@ func TestAnyScriptStoresWhatItSays(t *testing.T) {
 				}
 			}
 			before := len(b.stored())
-			do(client, orderOf(t, t.Context(), "https://sandbox.invalid", n))
+			do(client, createBodyOf(t, t.Context(), "https://sandbox.invalid", n))
 			if stored := len(b.stored()) > before; stored != want {
 				rt.Fatalf("request %d of %v: stored is %v", n, rules, stored)
 			}

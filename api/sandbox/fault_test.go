@@ -51,8 +51,8 @@ func fresh(via http.RoundTripper) *http.Client {
 // reply.
 const manyContacts = 3000
 
-// orderOf is a request to create a batch of n contacts.
-func orderOf(t testing.TB, ctx context.Context, base string, n int) *http.Request {
+// createBodyOf is a request to create a batch of n contacts.
+func createBodyOf(t testing.TB, ctx context.Context, base string, n int) *http.Request {
 	t.Helper()
 	r, err := http.NewRequestWithContext(ctx, "POST", base+"/api/v1/batch", strings.NewReader(batchBody(0, n, "")))
 	if err != nil {
@@ -129,10 +129,10 @@ func TestEveryFaultShowsItselfAndStoresWhatItSays(t *testing.T) {
 			t.Run(row.fault+" "+way.name, func(t *testing.T) {
 				b := newBench(t, scripted(t, "create:2="+row.fault))
 				client, base := way.reach(t, b.Sandbox)
-				if first := do(client, orderOf(t, t.Context(), base, 1)); first.status != 202 || first.err != nil {
+				if first := do(client, createBodyOf(t, t.Context(), base, 1)); first.status != 202 || first.err != nil {
 					t.Fatalf("the request before was struck: %+v", first)
 				}
-				got := do(client, orderOf(t, t.Context(), base, manyContacts))
+				got := do(client, createBodyOf(t, t.Context(), base, manyContacts))
 				if got.status != row.status || !strings.Contains(got.body, row.says) {
 					t.Errorf("%d %q, want %d with %q", got.status, got.body, row.status, row.says)
 				}
@@ -153,7 +153,7 @@ func TestEveryFaultShowsItselfAndStoresWhatItSays(t *testing.T) {
 				if n := b.Requests()["POST /api/v1/batch"]; n != 2 {
 					t.Errorf("%d requests counted, want 2", n)
 				}
-				if last := do(client, orderOf(t, t.Context(), base, 1)); last.status != 202 || last.err != nil {
+				if last := do(client, createBodyOf(t, t.Context(), base, 1)); last.status != 202 || last.err != nil {
 					t.Errorf("the request after was struck: %+v", last)
 				}
 			})
@@ -198,7 +198,7 @@ func TestACutReplyPromisedMore(t *testing.T) {
 	for _, way := range ways {
 		b := newBench(t, scripted(t, "create:1=cut"))
 		client, base := way.reach(t, b.Sandbox)
-		response, err := client.Do(orderOf(t, t.Context(), base, 1))
+		response, err := client.Do(createBodyOf(t, t.Context(), base, 1))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -225,7 +225,7 @@ func TestARedirectIsATrap(t *testing.T) {
 	b := newBench(t, scripted(t, "create:1=redirect:"+trap.URL))
 	client, base := ways[0].reach(t, b.Sandbox)
 	client.CheckRedirect = nil
-	if got := do(client, orderOf(t, t.Context(), base, 2)); got.status != 200 {
+	if got := do(client, createBodyOf(t, t.Context(), base, 2)); got.status != 200 {
 		t.Fatalf("%+v", got)
 	}
 	mu.Lock()
@@ -241,7 +241,7 @@ func TestWhatTheServiceRefusesNoFaultStores(t *testing.T) {
 			config := scripted(t, "create:1="+row.fault)
 			config.Minutes = -1
 			b := newBench(t, config)
-			got := do(fresh(b.Transport()), orderOf(t, t.Context(), "https://sandbox.invalid", 2))
+			got := do(fresh(b.Transport()), createBodyOf(t, t.Context(), "https://sandbox.invalid", 2))
 			if len(b.Dials()) != 0 {
 				t.Error("stored without minutes")
 			}

@@ -62,7 +62,7 @@ func TestAClientThatLeavesAFaultOverTheNetwork(t *testing.T) {
 			defer server.Close()
 			ctx, leave := context.WithCancel(t.Context())
 			ended := make(chan seen, 1)
-			go func() { ended <- do(server.Client(), orderOf(t, ctx, server.URL, manyContacts)) }()
+			go func() { ended <- do(server.Client(), createBodyOf(t, ctx, server.URL, manyContacts)) }()
 			<-whole
 			eventually(t, "it is stored at once", func() bool { return len(b.Dials()) >= row.leaves })
 			leave()
@@ -101,7 +101,7 @@ func TestHowLongAFaultTakes(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), row.patience)
 				defer cancel()
 				began := time.Now()
-				got := do(fresh(s.Transport()), orderOf(t, ctx, "https://sandbox.invalid", 3))
+				got := do(fresh(s.Transport()), createBodyOf(t, ctx, "https://sandbox.invalid", 3))
 				switch took := time.Since(began); {
 				case row.answered && (got.status != 202 || took != 5*time.Second):
 					t.Errorf("%+v after %v, want 202 after 5s", got, took)

@@ -59,10 +59,10 @@ type storedBatch struct {
 // stored lists the batches of all users, newest first.
 func (s *Sandbox) stored() []storedBatch {
 	rows := []storedBatch{}
-	s.settle(func(time.Duration) reply {
-		for i := len(s.world.batches) - 1; i > 0; i-- {
-			b := s.world.batches[i]
-			rows = append(rows, storedBatch{s.world.row(b), b.userID})
+	s.atPresent(func(time.Duration) reply {
+		for i := len(s.simulation.batches) - 1; i > 0; i-- {
+			b := s.simulation.batches[i]
+			rows = append(rows, storedBatch{s.simulation.row(b), b.userID})
 		}
 		return reply{}
 	})

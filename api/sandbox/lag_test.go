@@ -44,7 +44,7 @@ func TestAListLagsBySoLong(t *testing.T) {
 	}
 }
 
-func TestAListLagsBySoManyLooks(t *testing.T) {
+func TestAListLagsBySoManyListings(t *testing.T) {
 	b := newBench(t, scripted(t, "list:*=lag:2"))
 	older := b.create(0, 1, "")
 	looks := func(want ...string) {

@@ -26,7 +26,7 @@ type book struct {
 	byLine map[int32]int32
 }
 
-func (w *world) book(agent string) *book {
+func (w *simulation) book(agent string) *book {
 	b, found := w.books[agent]
 	if !found {
 		b = &book{make(map[string]int32), make(map[int32]int32)}
@@ -36,7 +36,7 @@ func (w *world) book(agent string) *book {
 }
 
 // line finds or makes the telephone of a number.
-func (w *world) line(number uint64) int32 {
+func (w *simulation) line(number uint64) int32 {
 	i, known := w.byPhone[number]
 	if !known {
 		i = int32(len(w.lines))
@@ -49,7 +49,7 @@ func (w *world) line(number uint64) int32 {
 // meet finds or makes a contact of an agent: it is known by its id, and then by
 // its number. Where both are given the id wins, and the number that is stored
 // for it is overwritten.
-func (w *world) meet(agent string, e entry) int32 {
+func (w *simulation) meet(agent string, e entry) int32 {
 	known, number := w.book(agent), w.line(e.number)
 	i, found := int32(0), false
 	if e.id != "" {
@@ -81,7 +81,7 @@ func (w *world) meet(agent string, e entry) int32 {
 
 // contactID is the id a contact has at the service, under which the agent knows
 // it from now on.
-func (w *world) contactID(agent string, who int32) string {
+func (w *simulation) contactID(agent string, who int32) string {
 	p := &w.people[who]
 	if p.id == "" {
 		known := w.book(agent).byID
@@ -99,7 +99,7 @@ func (w *world) contactID(agent string, who int32) string {
 
 // move takes a contact into a batch, with no attempts made, out of an earlier
 // one of its agent that has not come to its end.
-func (w *world) move(who int32, index int) {
+func (w *simulation) move(who int32, index int) {
 	p, b := &w.people[who], w.batches[index]
 	if old := w.batches[p.batch]; p.batch > 0 && !old.over() {
 		w.leave(old, p.row)
@@ -110,7 +110,7 @@ func (w *world) move(who int32, index int) {
 
 // leave takes a contact out of a batch, and out of its figures. A call that is
 // under way ends as it would, and belongs to nobody.
-func (w *world) leave(b *batch, row int32) {
+func (w *simulation) leave(b *batch, row int32) {
 	c := &b.contacts[row]
 	c.left = true
 	b.left++
@@ -128,7 +128,7 @@ func (w *world) leave(b *batch, row int32) {
 }
 
 // finish ends a batch whose contacts all have their result.
-func (w *world) finish(b *batch) {
+func (w *simulation) finish(b *batch) {
 	if b.status == batchProcessing && b.succeeded+b.failed == b.total() {
 		b.status = batchCompleted
 		b.finished = w.now

@@ -87,7 +87,7 @@ func TestBatchesAddUpAtAnyTime(t *testing.T) {
 }
 
 // How often one looks must not change what happens.
-func TestLookingChangesNothing(t *testing.T) {
+func TestReadingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		seed := rapid.Uint64().Draw(rt, "seed")
 		watching, sleeping := newBench(t, Config{Seed: seed}), newBench(t, Config{Seed: seed})

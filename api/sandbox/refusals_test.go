@@ -184,11 +184,11 @@ func TestContactsAreBounded(t *testing.T) {
 	}
 }
 
-func TestOrderBytesAreBounded(t *testing.T) {
+func TestCreateBytesAreBounded(t *testing.T) {
 	r := httptest.NewRequest("POST", "/api/v1/batch", strings.NewReader("{}"))
 	r.Header.Set("Authorization", "Bearer key")
 	r.Header.Set("Content-Type", "application/json")
-	r.ContentLength = maxOrderBytes + 1
+	r.ContentLength = maxCreateBytes + 1
 	w := httptest.NewRecorder()
 	newBench(t, Config{}).ServeHTTP(w, r)
 	if w.Code != 413 {
@@ -208,7 +208,7 @@ func TestUnannouncedLargeBodyIsCutOff(t *testing.T) {
 	}
 }
 
-func TestMinutesAreForWhatIsOrdered(t *testing.T) {
+func TestMinutesAreForTheContactsOfTheRequest(t *testing.T) {
 	dial := `{"to":"+15550000001","agentConfigId":"` + DemoAgent + `","userId":"user_a"}`
 	rows := []struct {
 		name          string

@@ -10,9 +10,9 @@ import (
 // Limits on bodies: a batch of 100,000 rich contacts stays well below the
 // first, everything else is small.
 const (
-	maxOrderBytes = 256 << 20
-	maxBodyBytes  = 1 << 20
-	maxCounted    = 1000 // different requests counted by name
+	maxCreateBytes = 256 << 20
+	maxBodyBytes   = 1 << 20
+	maxCounted     = 1000 // different requests counted by name
 )
 
 const (
@@ -30,7 +30,7 @@ type endpoint struct {
 }
 
 var endpoints = map[string]endpoint{
-	"/api/v1/batch":              {"create", http.MethodPost, false, maxOrderBytes, (*Sandbox).createBatch},
+	"/api/v1/batch":              {"create", http.MethodPost, false, maxCreateBytes, (*Sandbox).createBatch},
 	"/api/v1/batch/check-status": {"status", http.MethodGet, false, 0, (*Sandbox).batchStatistics},
 	"/api/v1/status/batch":       {"calls", http.MethodGet, false, 0, (*Sandbox).liveCalls},
 	"/api/v1/batch/list":         {"list", http.MethodGet, false, 0, (*Sandbox).listBatches},

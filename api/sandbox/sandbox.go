@@ -60,10 +60,10 @@ type Sandbox struct {
 	baseURL string
 	clock   clock
 
-	mu       sync.Mutex // guards what follows
-	world    *world
-	requests map[string]int
-	script   script
+	mu         sync.Mutex // guards what follows
+	simulation *simulation
+	requests   map[string]int
+	script     script
 }
 
 // New returns a sandbox in which nothing has been called yet.
@@ -79,16 +79,16 @@ func New(c Config) *Sandbox {
 	}
 	ck := newClock(c)
 	return &Sandbox{
-		id:       c.ID,
-		key:      c.Key,
-		userID:   c.UserID,
-		agents:   c.Agents,
-		minutes:  c.Minutes,
-		baseURL:  cmp.Or(c.BaseURL, "https://sandbox.invalid"),
-		clock:    ck,
-		world:    newWorld(c.Seed, ck.start),
-		requests: make(map[string]int),
-		script:   newScript(c.Faults),
+		id:         c.ID,
+		key:        c.Key,
+		userID:     c.UserID,
+		agents:     c.Agents,
+		minutes:    c.Minutes,
+		baseURL:    cmp.Or(c.BaseURL, "https://sandbox.invalid"),
+		clock:      ck,
+		simulation: newSimulation(c.Seed, ck.start),
+		requests:   make(map[string]int),
+		script:     newScript(c.Faults),
 	}
 }
 
@@ -110,8 +110,8 @@ func (s *Sandbox) Requests() map[string]int {
 func (s *Sandbox) Dials() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	dials := make(map[string]int, len(s.world.lines))
-	for _, l := range s.world.lines {
+	dials := make(map[string]int, len(s.simulation.lines))
+	for _, l := range s.simulation.lines {
 		if l.accepted > 0 {
 			dials[formatE164(l.number)] = int(l.accepted)
 		}
@@ -124,13 +124,13 @@ func (s *Sandbox) Dials() map[string]int {
 func (s *Sandbox) Numbers(batchID string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	b, found := s.world.batch(batchID, "")
+	b, found := s.simulation.batch(batchID, "")
 	if !found {
 		return nil
 	}
 	numbers := make([]string, len(b.contacts))
 	for i, c := range b.contacts {
-		numbers[i] = formatE164(s.world.lines[c.given].number)
+		numbers[i] = formatE164(s.simulation.lines[c.given].number)
 	}
 	return numbers
 }
@@ -140,8 +140,8 @@ func (s *Sandbox) Numbers(batchID string) []string {
 // moved into a later batch is none of the earlier any more.
 func (s *Sandbox) rings() map[string]int {
 	rings := map[string]int{}
-	s.settle(func(time.Duration) reply {
-		for _, b := range s.world.batches[1:] {
+	s.atPresent(func(time.Duration) reply {
+		for _, b := range s.simulation.batches[1:] {
 			rung := map[int32]bool{}
 			for _, c := range b.calls {
 				if c.status != scheduled {
@@ -150,11 +150,11 @@ func (s *Sandbox) rings() map[string]int {
 			}
 			for _, c := range b.contacts {
 				if !b.over() && !c.left && c.progress == waiting {
-					rung[s.world.people[c.person].line] = true
+					rung[s.simulation.people[c.person].line] = true
 				}
 			}
 			for l := range rung {
-				rings[formatE164(s.world.lines[l].number)]++
+				rings[formatE164(s.simulation.lines[l].number)]++
 			}
 		}
 		return reply{}
@@ -162,13 +162,13 @@ func (s *Sandbox) rings() map[string]int {
 	return rings
 }
 
-// settle brings the simulation up to the present and runs f on it, with the
+// atPresent brings the simulation up to the present and runs f on it, with the
 // sandbox to itself.
-func (s *Sandbox) settle(f func(now time.Duration) reply) reply {
+func (s *Sandbox) atPresent(f func(now time.Duration) reply) reply {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.world.advance(s.clock.elapsed())
-	return f(s.world.now)
+	s.simulation.advance(s.clock.elapsed())
+	return f(s.simulation.now)
 }
 
 // agent finds an agent by its id.

@@ -29,15 +29,15 @@ type bench struct {
 	t     testing.TB
 	clock *fakeClock
 	*Sandbox
-	held http.Handler
+	served http.Handler
 }
 
 // ServeHTTP answers as the sandbox does, and holds every reply to the
 // description of the API.
-func (b *bench) ServeHTTP(w http.ResponseWriter, r *http.Request) { b.held.ServeHTTP(w, r) }
+func (b *bench) ServeHTTP(w http.ResponseWriter, r *http.Request) { b.served.ServeHTTP(w, r) }
 
 // Transport reaches the sandbox in process, held the same way.
-func (b *bench) Transport() http.RoundTripper { return TransportTo(b.held) }
+func (b *bench) Transport() http.RoundTripper { return TransportTo(b.served) }
 
 func newBench(t testing.TB, c Config) *bench {
 	clock := &fakeClock{now: opening}

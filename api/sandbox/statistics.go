@@ -39,19 +39,19 @@ type performance struct {
 }
 
 type timestamps struct {
-	CreatedAt   stamp  `json:"createdAt"`
-	StartedAt   *stamp `json:"startedAt,omitempty"`
-	CompletedAt *stamp `json:"completedAt"`
+	CreatedAt   timestamp  `json:"createdAt"`
+	StartedAt   *timestamp `json:"startedAt,omitempty"`
+	CompletedAt *timestamp `json:"completedAt"`
 }
 
 type recentCall struct {
-	ID          string `json:"id"`
-	CallSID     string `json:"callSid"`
-	Status      string `json:"status"`
-	Duration    *int   `json:"duration,omitempty"`
-	CreatedAt   stamp  `json:"createdAt"`
-	PhoneNumber string `json:"phoneNumber"`
-	ContactName string `json:"contactName"`
+	ID          string    `json:"id"`
+	CallSID     string    `json:"callSid"`
+	Status      string    `json:"status"`
+	Duration    *int      `json:"duration,omitempty"`
+	CreatedAt   timestamp `json:"createdAt"`
+	PhoneNumber string    `json:"phoneNumber"`
+	ContactName string    `json:"contactName"`
 }
 
 type batchRow struct {
@@ -62,30 +62,30 @@ type batchRow struct {
 	Succeeded       int         `json:"succeeded"`
 	Failed          int         `json:"failed"`
 	PercentComplete float64     `json:"percentComplete"`
-	CreatedAt       stamp       `json:"createdAt"`
+	CreatedAt       timestamp   `json:"createdAt"`
 	AgentID         string      `json:"agentId"`
 	Priority        float64     `json:"priority"`
 
-	age   time.Duration // since it was stored, on the sandbox's clock
-	looks int           // lists its user asked for since, this one included
+	age      time.Duration // since it was stored, on the sandbox's clock
+	listings int           // lists its user asked for since, this one included
 }
 
-// stamp is an instant as the service writes it: UTC with milliseconds.
-type stamp time.Time
+// timestamp is an instant as the service writes it: UTC with milliseconds.
+type timestamp time.Time
 
-func (s stamp) MarshalText() ([]byte, error) {
+func (s timestamp) MarshalText() ([]byte, error) {
 	return []byte(time.Time(s).UTC().Format("2006-01-02T15:04:05.000Z")), nil
 }
 
-// stamp is the instant of an offset.
-func (w *world) stamp(d time.Duration) stamp { return stamp(w.at(d)) }
+// timestamp is the instant of an offset.
+func (w *simulation) timestamp(d time.Duration) timestamp { return timestamp(w.at(d)) }
 
-// stampOnce is the instant of an offset that may not have come.
-func (w *world) stampOnce(d time.Duration) *stamp {
+// timestampOnce is the instant of an offset that may not have come.
+func (w *simulation) timestampOnce(d time.Duration) *timestamp {
 	if d == never {
 		return nil
 	}
-	at := w.stamp(d)
+	at := w.timestamp(d)
 	return &at
 }
 
@@ -106,21 +106,21 @@ func (b *batch) counts() statistics {
 
 // statistics is the heartbeat of a batch with its newest calls; a negative
 // limit is all of them.
-func (w *world) statistics(b *batch, limit int) batchReport {
+func (w *simulation) statistics(b *batch, limit int) batchReport {
 	report := batchReport{
 		BatchID:     b.id,
 		Status:      b.status,
 		Priority:    b.options.priority,
 		Statistics:  b.counts(),
 		Performance: w.performance(b),
-		Timestamps:  timestamps{CreatedAt: w.stamp(b.created), StartedAt: w.stampOnce(b.started)},
+		Timestamps:  timestamps{CreatedAt: w.timestamp(b.created), StartedAt: w.timestampOnce(b.started)},
 		RecentCalls: []recentCall{},
 		Webhooks:    b.options.webhooks,
 		AgentID:     b.agentID,
 		UserID:      b.userID,
 	}
 	if b.status == batchCompleted {
-		report.Timestamps.CompletedAt = w.stampOnce(b.finished)
+		report.Timestamps.CompletedAt = w.timestampOnce(b.finished)
 	}
 	if limit < 0 {
 		limit = len(b.calls)
@@ -130,13 +130,13 @@ func (w *world) statistics(b *batch, limit int) batchReport {
 			continue
 		}
 		ref := callRef{w.byID[b.id], i}
-		c, p, number := w.look(ref)
+		c, p, number := w.callParts(ref)
 		report.RecentCalls = append(report.RecentCalls, recentCall{
 			ID:          ref.id(w.seed),
 			CallSID:     ref.sid(w.seed),
 			Status:      c.status.String(),
 			Duration:    c.seconds(),
-			CreatedAt:   w.stamp(c.created),
+			CreatedAt:   w.timestamp(c.created),
 			PhoneNumber: formatE164(number),
 			ContactName: p.shownName(),
 		})
@@ -146,7 +146,7 @@ func (w *world) statistics(b *batch, limit int) batchReport {
 
 // performance is how fast a batch goes: the rate of the last seconds while it
 // runs, the average once it is over, as the reference's example has it.
-func (w *world) performance(b *batch) performance {
+func (w *simulation) performance(b *batch) performance {
 	if b.started == never {
 		return performance{}
 	}
@@ -167,7 +167,7 @@ func (w *world) performance(b *batch) performance {
 
 // remaining estimates the seconds to the end: everybody who has no result at
 // the full rate, and not before the last retry planned.
-func (w *world) remaining(b *batch) int {
+func (w *simulation) remaining(b *batch) int {
 	rest := time.Duration(b.total()-b.succeeded-b.failed) * time.Second / time.Duration(b.options.rate)
 	for _, q := range b.retries {
 		if len(q) > 0 {
@@ -178,21 +178,21 @@ func (w *world) remaining(b *batch) int {
 }
 
 // list shows the batches of a user, newest first; no user is everybody.
-func (w *world) list(userID string) []batchRow {
+func (w *simulation) list(userID string) []batchRow {
 	rows := []batchRow{}
 	for i := len(w.batches) - 1; i > 0; i-- {
 		b := w.batches[i]
 		if userID != "" && b.userID != userID {
 			continue
 		}
-		b.looks++
+		b.listings++
 		rows = append(rows, w.row(b))
 	}
 	return rows
 }
 
 // row is a batch as the list shows it.
-func (w *world) row(b *batch) batchRow {
+func (w *simulation) row(b *batch) batchRow {
 	n := b.counts()
 	return batchRow{
 		BatchID:         b.id,
@@ -202,11 +202,11 @@ func (w *world) row(b *batch) batchRow {
 		Succeeded:       n.Succeeded,
 		Failed:          n.Failed,
 		PercentComplete: n.PercentComplete,
-		CreatedAt:       w.stamp(b.created),
+		CreatedAt:       w.timestamp(b.created),
 		AgentID:         b.agentID,
 		Priority:        b.options.priority,
 		age:             w.now - b.created,
-		looks:           b.looks,
+		listings:        b.listings,
 	}
 }
 

@@ -104,7 +104,7 @@ var talks = [...]talk{
 
 // talk is the conversation of a call and how sure the service is of what it
 // makes of it: the same ones however often they are asked for.
-func (w *world) talk(ref callRef) (t talk, confidence float64) {
+func (w *simulation) talk(ref callRef) (t talk, confidence float64) {
 	dice := rand.New(rand.NewPCG(w.seed, ref.scrambled(w.seed)))
 	return talks[dice.IntN(len(talks))], math.Round(70+29*dice.Float64()) / 100
 }
@@ -134,18 +134,18 @@ type metricReply struct {
 }
 
 type metricCall struct {
-	ID           string  `json:"id"`
-	ContactID    string  `json:"contactId"`
-	AgentID      string  `json:"agentId"`
-	Status       string  `json:"status"`
-	StartTime    stamp   `json:"startTime"`
-	EndTime      stamp   `json:"endTime"`
-	Duration     *int    `json:"duration"`
-	PhoneNumber  string  `json:"phoneNumber"`
-	ContactName  string  `json:"contactName"`
-	Summary      string  `json:"summary"`
-	RecordingURL *string `json:"recordingUrl,omitempty"`
-	Metric       metric  `json:"metricJson"`
+	ID           string    `json:"id"`
+	ContactID    string    `json:"contactId"`
+	AgentID      string    `json:"agentId"`
+	Status       string    `json:"status"`
+	StartTime    timestamp `json:"startTime"`
+	EndTime      timestamp `json:"endTime"`
+	Duration     *int      `json:"duration"`
+	PhoneNumber  string    `json:"phoneNumber"`
+	ContactName  string    `json:"contactName"`
+	Summary      string    `json:"summary"`
+	RecordingURL *string   `json:"recordingUrl,omitempty"`
+	Metric       metric    `json:"metricJson"`
 }
 
 type metric struct {
@@ -167,8 +167,8 @@ var metricSchema = map[string]string{
 }
 
 // metric is what the service makes of a call that is over.
-func (w *world) metric(ref callRef, baseURL string) metricReply {
-	c, p, number := w.look(ref)
+func (w *simulation) metric(ref callRef, baseURL string) metricReply {
+	c, p, number := w.callParts(ref)
 	id := ref.id(w.seed)
 	agentID, _ := w.owner(ref)
 	data := metricCall{
@@ -176,8 +176,8 @@ func (w *world) metric(ref callRef, baseURL string) metricReply {
 		ContactID:    w.contactOf(ref),
 		AgentID:      agentID,
 		Status:       c.status.String(),
-		StartTime:    w.stamp(c.placed),
-		EndTime:      w.stamp(c.ended),
+		StartTime:    w.timestamp(c.placed),
+		EndTime:      w.timestamp(c.ended),
 		Duration:     c.seconds(),
 		PhoneNumber:  formatE164(number),
 		ContactName:  p.shownName(),

@@ -36,41 +36,41 @@ const manyRows = 100_000
 
 // Goal: 100,000 rows of ten cells are kept in about a second, of which the
 // write lock is never held for more than a few hundredths.
-func BenchmarkKeepRows(b *testing.B) {
+func BenchmarkSaveRows(b *testing.B) {
 	s := open(b, b.TempDir(), Options{})
 	id := must(s.Create(ctx, model.Draft{Name: "Spring"}))(b)
 	rows := wideTable(manyRows)
 	for b.Loop() {
-		ok(b, s.Keep(ctx, []model.Record{{Campaign: id, Rows: rows}}))
+		ok(b, s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
 	}
 }
 
 // Goal: one edit is on the disk within a small part of the 500 ms it has.
-func BenchmarkKeepStep(b *testing.B) {
+func BenchmarkSaveStep(b *testing.B) {
 	s := open(b, b.TempDir(), Options{})
 	id := campaign(b, s, "Spring", wideTable(1000))
 	for b.Loop() {
-		ok(b, s.Keep(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(1)}}}))
+		ok(b, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(1)}}}))
 	}
 }
 
 // Goal: a fix of 100,000 rows at once is kept in less than a second.
-func BenchmarkKeepGroupFix(b *testing.B) {
+func BenchmarkSaveGroupFix(b *testing.B) {
 	s := open(b, b.TempDir(), Options{})
 	id := campaign(b, s, "Spring", wideTable(manyRows))
 	c := groupFix(manyRows)
 	for b.Loop() {
-		ok(b, s.Keep(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: c}}}))
+		ok(b, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: c}}}))
 	}
 }
 
 // Goal: a campaign of 100,000 rows that were all fixed is open again in less
 // than a second.
-func BenchmarkReopen(b *testing.B) {
+func BenchmarkLoad(b *testing.B) {
 	dir := b.TempDir()
 	s := open(b, dir, Options{})
 	id := campaign(b, s, "Spring", wideTable(manyRows))
-	ok(b, s.Keep(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(manyRows)}}}))
+	ok(b, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(manyRows)}}}))
 	ok(b, s.Close())
 	for b.Loop() {
 		s := open(b, dir, Options{})
@@ -143,6 +143,6 @@ func BenchmarkBegin(b *testing.B) {
 	for b.Loop() {
 		begun := must(s.Begin(ctx, batch))(b)
 		begun.State = model.SendPrepared
-		ok(b, s.Settle(ctx, begun))
+		ok(b, s.RecordOutcome(ctx, begun))
 	}
 }

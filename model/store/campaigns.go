@@ -10,7 +10,7 @@ import (
 	"callsheet/model"
 )
 
-// Create begins to keep a campaign, which is held here from now on.
+// Create begins a campaign, which is locked here from now on.
 func (s *Store) Create(ctx context.Context, d model.Draft) (id string, err error) {
 	draft, err := encodeDraft(d)
 	if err != nil {
@@ -22,7 +22,7 @@ func (s *Store) Create(ctx context.Context, d model.Draft) (id string, err error
 		if err != nil {
 			return err
 		}
-		return s.hold(ctx, tx, id)
+		return s.lock(ctx, tx, id)
 	})
 	return id, err
 }
@@ -45,8 +45,8 @@ func (s *Store) scanSummary(row interface{ Scan(...any) error }) (model.Summary,
 	return c, lost, nil
 }
 
-// place puts a draft at the step it has come to where that is not kept, or was
-// kept as no step.
+// place puts a draft at the step it has come to where that is not stored, or was
+// stored as no step.
 func (s *Store) place(ctx context.Context, q querier, c *model.Summary) {
 	edited := false
 	if !c.Draft.Stage.Known() {
@@ -57,7 +57,7 @@ func (s *Store) place(ctx context.Context, q querier, c *model.Summary) {
 	c.Draft = c.Draft.Placed(!c.Confirmed.IsZero(), edited)
 }
 
-// Campaigns lists what is kept, the latest change first, with every campaign's
+// Campaigns lists what is stored, the latest change first, with every campaign's
 // batches and whoever has it open elsewhere. Of a damaged one there is what can
 // be read. An error about a damaged database comes with all that could be listed
 // in spite of it.
@@ -90,7 +90,7 @@ func (s *Store) Campaigns(ctx context.Context) ([]model.Summary, error) {
 			c := &all[i]
 			c.Batches = batches[c.ID]
 			s.place(ctx, tx, c)
-			switch c.Holder, err = s.heldElsewhere(ctx, tx, c.ID); {
+			switch c.Holder, err = s.lockedElsewhere(ctx, tx, c.ID); {
 			case code(err) == codeCorrupt:
 				c.Holder = "it cannot be read who"
 				spoilt = cmp.Or(spoilt, err)
@@ -107,7 +107,7 @@ func (s *Store) Campaigns(ctx context.Context) ([]model.Summary, error) {
 const latestCalls = 500
 
 // Load reads a campaign: all of it that can be read, with what cannot in its
-// Damage. Its Table is nil while no rows are kept of it, and its batches come
+// Damage. Its Table is nil while no rows are stored of it, and its batches come
 // with their latest calls.
 func (s *Store) Load(ctx context.Context, id string) (model.Kept, error) {
 	var k model.Kept
@@ -122,10 +122,10 @@ func (s *Store) Load(ctx context.Context, id string) (model.Kept, error) {
 			return err
 		}
 		s.place(ctx, tx, &k.Summary)
-		if k.Holder, err = s.heldElsewhere(ctx, tx, id); err != nil {
+		if k.Holder, err = s.lockedElsewhere(ctx, tx, id); err != nil {
 			return err
 		}
-		rows := 0 // of the whole list, so that what is kept of it can be read without it
+		rows := 0 // of the whole list, so that what is stored of it can be read without it
 		if k.Table, rows, err = s.loadRows(ctx, tx, id); isDamage(ctx, err) {
 			lost.addLocking("some of its rows", err)
 		} else if err != nil {
@@ -149,7 +149,7 @@ func (s *Store) Load(ctx context.Context, id string) (model.Kept, error) {
 	return k, nil
 }
 
-// isDamage reports whether an error is about what is kept of a campaign. A
+// isDamage reports whether an error is about what is stored of a campaign. A
 // context's, and one of the disk's, has nothing to do with that.
 func isDamage(ctx context.Context, err error) bool {
 	return err != nil && (code(err) == 0 || code(err) == codeCorrupt) && ctx.Err() == nil

@@ -28,7 +28,7 @@ func TestManyMayOpenANewFolderAtOnce(t *testing.T) {
 			if err == nil {
 				var id string
 				id, errs[i] = s.Create(ctx, model.Draft{Name: "Spring"})
-				errs[i] = errors.Join(errs[i], s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}))
+				errs[i] = errors.Join(errs[i], s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}))
 				s.Close()
 			}
 		})

@@ -56,7 +56,7 @@ func TestABatchGuardsAContactByItsIDAsWell(t *testing.T) {
 				p, _, id := again(t, s, model.Overrule{Agent: "agent", Move: true, Again: true}, contact)
 				b := must(s.Confirm(ctx, id, p))(t)[0]
 				must(s.writer.ExecContext(ctx, `UPDATE batches SET name = ? WHERE key = ?`, fmt.Sprint("Spring ", i), b.Key))(t)
-				before = append(before, settled(t, s, b, model.SendAccepted))
+				before = append(before, sendAs(t, s, b, model.SendAccepted))
 				must(s.writer.ExecContext(ctx, `DELETE FROM moves`))(t)
 				clock.forward(time.Second)
 			}
@@ -88,7 +88,7 @@ func TestABatchGuardsAContactByItsIDAsWell(t *testing.T) {
 
 func TestWhileNoAgentIsNamedAnyAgentsIDsCount(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	settled(t, s, identified(t, s, "Spring", "x 1", "y 2"), model.SendAccepted)
+	sendAs(t, s, identified(t, s, "Spring", "x 1", "y 2"), model.SendAccepted)
 	asked := []model.ContactRef{{Number: numbers(5)[0], ID: model.ContactIDOf("x")}}
 	for agent, marks := range map[string]int{"": 1, "agent": 1, "other": 0} {
 		if got := must(s.Marks(ctx, asked, agent, ""))(t); len(got) != marks {
@@ -99,7 +99,7 @@ func TestWhileNoAgentIsNamedAnyAgentsIDsCount(t *testing.T) {
 
 func TestAnUncertainBatchGuardsByItsIDs(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	settled(t, s, identified(t, s, "Spring", "x 1"), model.SendUnknown)
+	sendAs(t, s, identified(t, s, "Spring", "x 1"), model.SendUnknown)
 	p, l, _ := again(t, s, model.Overrule{Agent: "agent", Move: true, Again: true}, "x 2", "y 3")
 	if p.Len() != 1 || l.Verdict(0).Out != model.MaybeCalled || !l.Mark(numbers(2)[0]).SameID {
 		t.Errorf("%+v, %+v", l.Verdict(0), l.Mark(numbers(2)[0]))
@@ -110,7 +110,7 @@ func TestAnUncertainBatchGuardsByItsIDs(t *testing.T) {
 func TestABatchThatIsNotThereGuardsNoIDs(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	identified(t, s, "Spring", "x 1")
-	settled(t, s, identified(t, s, "Autumn", "x 3"), model.SendRefused)
+	sendAs(t, s, identified(t, s, "Autumn", "x 3"), model.SendRefused)
 	if p, l, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 1 {
 		t.Errorf("out: %+v", l.Verdict(0))
 	}
@@ -120,31 +120,31 @@ func TestABatchThatIsNotThereGuardsNoIDs(t *testing.T) {
 func TestIDsAreKeptAsLongAsNumbers(t *testing.T) {
 	clock := newClock()
 	s := open(t, t.TempDir(), Options{Now: clock.now})
-	b := settled(t, s, identified(t, s, "Spring", "x 1"), model.SendAccepted)
-	kept := func() (n int) {
+	b := sendAs(t, s, identified(t, s, "Spring", "x 1"), model.SendAccepted)
+	stored := func() (n int) {
 		ok(t, s.writer.QueryRowContext(ctx, `SELECT count(*) FROM batch_ids`).Scan(&n))
 		return n
 	}
 	ok(t, s.Forget(ctx, false, b.Campaign))
-	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 0 || kept() != 1 {
-		t.Errorf("forgotten, %d are called; ids of %d batches are kept", p.Len(), kept())
+	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 0 || stored() != 1 {
+		t.Errorf("forgotten, %d are called; ids of %d batches are kept", p.Len(), stored())
 	}
 	must(s.writer.ExecContext(ctx, `UPDATE batches SET ended = ?`, instant(clock.now())))(t)
 	clock.forward(48 * time.Hour)
 	ok(t, s.ForgetAll(ctx, false))
-	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 1 || kept() != 0 {
-		t.Errorf("after its end, %d are called; ids of %d batches are kept", p.Len(), kept())
+	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 1 || stored() != 0 {
+		t.Errorf("after its end, %d are called; ids of %d batches are kept", p.Len(), stored())
 	}
 	draft := identified(t, s, "Autumn", "x 1")
 	ok(t, s.Unconfirm(ctx, draft.Campaign))
-	if kept() != 0 {
+	if stored() != 0 {
 		t.Error("a draft keeps ids in the ledger")
 	}
 }
 
 func TestDamagedIDsAreNoReasonToCall(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	settled(t, s, identified(t, s, "Spring", "x 1"), model.SendAccepted)
+	sendAs(t, s, identified(t, s, "Spring", "x 1"), model.SendAccepted)
 	next := identified(t, s, "Summer", "x 2")
 	must(s.writer.ExecContext(ctx, `UPDATE batch_ids SET ids = substr(ids, 2) WHERE batch = 1`))(t)
 	if _, err := s.Marks(ctx, []model.ContactRef{{Number: 1, ID: 1}}, "agent", ""); err == nil {

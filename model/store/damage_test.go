@@ -48,7 +48,7 @@ func TestDamageHidesNothingThatCanBeRead(t *testing.T) {
 			campaign(t, s, "Short", tableOf(1))
 			list := tableOf(1, 2)
 			id := campaign(t, s, "Spring", list)
-			ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1, After: model.Edit{Accepted: true}}}}}}}))
+			ok(t, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1, After: model.Edit{Accepted: true}}}}}}}))
 			must(s.Confirm(ctx, id, plan(t, list)))(t)
 			must(s.writer.ExecContext(ctx, c.damage+`; UPDATE campaigns SET draft = draft WHERE id = 'x'`))(t)
 			k, err := s.Load(ctx, id)
@@ -107,12 +107,12 @@ func TestAStageThatIsNoneIsWhereTheCampaignHasCome(t *testing.T) {
 			rows := tableOf(1, 2)
 			id := campaign(t, s, "Spring", rows)
 			if c.edited {
-				ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Step: &step}}))
+				ok(t, s.Save(ctx, []model.Record{{Campaign: id, Step: &step}}))
 			}
 			if c.sent {
 				must(s.Confirm(ctx, id, plan(t, rows)))(t)
 			}
-			ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Draft: &c.draft}}))
+			ok(t, s.Save(ctx, []model.Record{{Campaign: id, Draft: &c.draft}}))
 			for what, got := range map[string]model.Draft{"loaded": must(s.Load(ctx, id))(t).Draft, "listed": must(s.Campaigns(ctx))(t)[0].Draft} {
 				if got.Stage != c.stage || got.View.Screen != c.place || got.View.Home != c.home {
 					t.Errorf("%s: stage %v, at %v, home %v", what, got.Stage, got.View.Screen, got.View.Home)
@@ -149,7 +149,7 @@ func TestACampaignOfWhichNoRowsWereKeptLeavesNoDraft(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
 	must(s.Create(ctx, model.Draft{Name: "Left"}))(t)
-	kept := campaign(t, s, "Kept", tableOf(1))
+	stored := campaign(t, s, "Kept", tableOf(1))
 	ok(t, s.Close())
 	dead := open(t, dir, Options{})
 	must(dead.Create(ctx, model.Draft{Name: "Killed"}))(t)
@@ -165,5 +165,5 @@ func TestACampaignOfWhichNoRowsWereKeptLeavesNoDraft(t *testing.T) {
 	if want := []string{"Being read", "Kept"}; !slices.Equal(names, want) {
 		t.Errorf("there are %q, want %q", names, want)
 	}
-	must(s.Load(ctx, kept))(t)
+	must(s.Load(ctx, stored))(t)
 }

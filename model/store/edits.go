@@ -10,11 +10,11 @@ import (
 	"callsheet/model"
 )
 
-// The edits of a step over many rows are kept in few bytes: a version, the
+// The edits of a step over many rows are stored in few bytes: a version, the
 // names of the fields, and for each row its index and the edit before and after
 // it. An edit is a byte of flags, then what was typed, if anything: how many
 // texts, and for each the field's place among the names and the text. The few
-// edits that decide more than these are kept as JSON. Numbers are varints, texts
+// edits that decide more than these are stored as JSON. Numbers are varints, texts
 // have their length in front.
 const editsVersion = 1
 

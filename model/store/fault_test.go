@@ -73,12 +73,12 @@ func create(name string) act {
 	}}
 }
 
-func keep(what, name string, records ...model.Record) act {
-	return onCampaign("keep "+what+" of", name, func(s *Store, id string) error {
+func save(what, name string, records ...model.Record) act {
+	return onCampaign("save "+what+" of", name, func(s *Store, id string) error {
 		for i := range records {
 			records[i].Campaign = id
 		}
-		return s.Keep(ctx, records)
+		return s.Save(ctx, records)
 	})
 }
 
@@ -97,13 +97,13 @@ func begin(name string) act {
 	})
 }
 
-func settle(name string, state model.SendState) act {
-	return onBatch("settle as "+string(state), name, func(s *Store, b model.Batch) error {
+func recordOutcome(name string, state model.SendState) act {
+	return onBatch("record as "+string(state), name, func(s *Store, b model.Batch) error {
 		b.State, b.Reply = state, `{"ok": true}`
 		if state == model.SendAccepted {
 			b.ID = "batch " + name
 		}
-		return s.Settle(ctx, b)
+		return s.RecordOutcome(ctx, b)
 	})
 }
 
@@ -122,32 +122,32 @@ func history(t *testing.T) []act {
 	draft := model.Draft{Name: "Spring", Rows: rows.Len(), Stage: model.StageContacts}
 	return []act{
 		create("Spring"),
-		keep("rows and a draft", "Spring", model.Record{Rows: rows}, model.Record{Draft: &draft}),
-		keep("a step", "Spring", made(0)),
-		keep("many steps", "Spring", made(1), made(2), undone, undone, redone),
-		keep("another step", "Spring", made(3)),
+		save("rows and a draft", "Spring", model.Record{Rows: rows}, model.Record{Draft: &draft}),
+		save("a step", "Spring", made(0)),
+		save("many steps", "Spring", made(1), made(2), undone, undone, redone),
+		save("another step", "Spring", made(3)),
 		{"list numbers", func(s *Store) error { _, err := s.AddDoNotCall(ctx, numbers(500, 501), "list"); return err }},
 		{"remember columns", func(s *Store) error {
-			return s.KeepMapping(ctx, "a shape", model.Mapping{{Header: "Phone", Field: model.FieldPhone}}, "GB")
+			return s.SaveMapping(ctx, "a shape", model.Mapping{{Header: "Phone", Field: model.FieldPhone}}, "GB")
 		}},
-		{"remember a file", func(s *Store) error { return s.KeepRecentFile(ctx, "leads.csv") }},
+		{"remember a file", func(s *Store) error { return s.SaveRecentFile(ctx, "leads.csv") }},
 		confirm(t, "Spring", rows),
 		begin("Spring"),
-		settle("Spring", model.SendUnknown),
-		settle("Spring", model.SendAccepted),
+		recordOutcome("Spring", model.SendUnknown),
+		recordOutcome("Spring", model.SendAccepted),
 		create("Summer"),
-		keep("rows", "Summer", model.Record{Rows: tableOf(1000, 1001)}),
+		save("rows", "Summer", model.Record{Rows: tableOf(1000, 1001)}),
 		confirm(t, "Summer", tableOf(1000, 1001)),
 		begin("Summer"),
-		settle("Summer", model.SendPrepared),
+		recordOutcome("Summer", model.SendPrepared),
 		begin("Summer"),
-		settle("Summer", model.SendRefused),
+		recordOutcome("Summer", model.SendRefused),
 		onBatch("reopen", "Summer", func(s *Store, b model.Batch) error {
-			_, err := s.Reopen(ctx, b)
+			_, err := s.Retry(ctx, b)
 			return err
 		}),
 		onCampaign("take back", "Summer", func(s *Store, id string) error { return s.Unconfirm(ctx, id) }),
-		keep("other rows", "Summer", model.Record{Rows: tableOf(7, 8, 9)}),
+		save("other rows", "Summer", model.Record{Rows: tableOf(7, 8, 9)}),
 		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Forget(ctx, true, id) }),
 		{"unlist a number", func(s *Store) error { _, err := s.RemoveDoNotCall(ctx, numbers(500)); return err }},
 	}
@@ -155,7 +155,7 @@ func history(t *testing.T) []act {
 
 // trial plays the history on a disk with faults.
 type trial struct {
-	base   string
+	folder string
 	acts   []act
 	states []string // what is kept before each act, and at the end
 	disk   *disk
@@ -164,8 +164,8 @@ type trial struct {
 
 func newTrial(t *testing.T, rollback bool) *trial {
 	d := newDisk(t)
-	tr := &trial{base: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: dumpClock}}
-	s := tr.open(t, filepath.Join(tr.base, "sound"))
+	tr := &trial{folder: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: dumpClock}}
+	s := tr.open(t, filepath.Join(tr.folder, "sound"))
 	for _, a := range tr.acts {
 		tr.states = append(tr.states, everything(t, s))
 		if err := a.do(s); err != nil {
@@ -186,7 +186,7 @@ func (tr *trial) open(t *testing.T, dir string) *Store {
 
 // operations is how often the disk is written to in the whole history.
 func (tr *trial) operations(t *testing.T) int {
-	s := tr.open(t, filepath.Join(tr.base, "counted"))
+	s := tr.open(t, filepath.Join(tr.folder, "counted"))
 	defer s.Close()
 	tr.disk.set(nil)
 	for _, a := range tr.acts {
@@ -199,7 +199,7 @@ func (tr *trial) operations(t *testing.T) int {
 // play does every act; one that fails is done again once the disk is sound. It
 // returns how many failed.
 func (tr *trial) play(t *testing.T, fail func(n int, op string) fault) (failures int) {
-	dir := filepath.Join(tr.base, "faulty")
+	dir := filepath.Join(tr.folder, "faulty")
 	defer os.RemoveAll(dir)
 	s := tr.open(t, dir)
 	defer func() { s.Close() }()
@@ -392,5 +392,5 @@ func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
 		t.Errorf("the batch is %s", got)
 	}
 	begun.State = model.SendRefused
-	ok(t, s.Settle(ctx, begun))
+	ok(t, s.RecordOutcome(ctx, begun))
 }

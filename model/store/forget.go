@@ -11,13 +11,13 @@ import (
 	"callsheet/model"
 )
 
-// UnsettledError says that campaigns are not forgotten, since it is not known
+// UnresolvedError says that campaigns are not forgotten, since it is not known
 // whether the service has some of their batches.
-type UnsettledError struct {
+type UnresolvedError struct {
 	Campaigns []string // their names
 }
 
-func (e *UnsettledError) Error() string {
+func (e *UnresolvedError) Error() string {
 	names := fmt.Sprintf("%q", e.Campaigns[0])
 	if n := len(e.Campaigns) - 1; n > 0 {
 		names += fmt.Sprintf(" and %d more", n)
@@ -67,16 +67,16 @@ func (s *Store) mayForget(ctx context.Context, tx *sql.Tx, unknown bool, ids []s
 	if err != nil {
 		return err
 	}
-	var unsettled UnsettledError
+	var unresolved UnresolvedError
 	err = each(ctx, tx, func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)
-		unsettled.Campaigns = append(unsettled.Campaigns, name)
+		unresolved.Campaigns = append(unresolved.Campaigns, name)
 		return err
 	}, `SELECT name FROM campaigns WHERE id IN (SELECT value FROM json_each(?)) AND id IN
 		(SELECT campaign FROM batches WHERE state NOT IN ('prepared', 'refused', 'accepted')) ORDER BY name`, string(chosen))
-	if err == nil && len(unsettled.Campaigns) > 0 {
-		return &unsettled
+	if err == nil && len(unresolved.Campaigns) > 0 {
+		return &unresolved
 	}
 	return err
 }

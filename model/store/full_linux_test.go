@@ -53,7 +53,7 @@ func TestWorkGoesOnAfterARealDiskWasFull(t *testing.T) {
 		}
 		var failed error
 		for i := 0; i < 100 && failed == nil; i++ {
-			failed = s.Keep(ctx, []model.Record{{Campaign: b.Campaign, Draft: &model.Draft{Name: strings.Repeat("x", 5000)}}})
+			failed = s.Save(ctx, []model.Record{{Campaign: b.Campaign, Draft: &model.Draft{Name: strings.Repeat("x", 5000)}}})
 		}
 		full("keeping", failed)
 		_, err := s.Begin(ctx, b)

@@ -17,7 +17,7 @@ func scheduled(t *testing.T, s *Store, c *clock) model.Batch {
 		Start: c.now().Add(6 * 24 * time.Hour), CallsPerSecond: 1, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
 	id := campaign(t, s, "Spring", rows)
 	b := must(s.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), o)))(t)[0]
-	return settled(t, s, b, model.SendAccepted)
+	return sendAs(t, s, b, model.SendAccepted)
 }
 
 func TestABatchGuardsFromItsCallsOn(t *testing.T) {
@@ -76,7 +76,7 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 				clock.forward(6*day + 5*time.Hour)
 				if c.look != nil {
 					b.Last = c.look(clock.now())
-					ok(t, s.Keep(ctx, []model.Record{{Batch: &b}}))
+					ok(t, s.Save(ctx, []model.Record{{Batch: &b}}))
 				}
 				clock.forward(c.after)
 				ok(t, s.Close())
@@ -117,17 +117,17 @@ func TestAScheduledBatchSaysUntilWhenItCalls(t *testing.T) {
 func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 	clock := newClock()
 	s := open(t, t.TempDir(), Options{Now: clock.now})
-	b := settled(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
+	b := sendAs(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
 	looks := []model.Statistics{
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
 		{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{{Number: numbers(1)[0], At: clock.now()}}},
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
 		{Status: model.StatusProcessing, Total: 2, Processed: 2},
 	}
-	for i, look := range looks {
+	for i, probe := range looks {
 		clock.forward(time.Minute)
-		b.Last = look
-		ok(t, s.Keep(ctx, []model.Record{{Batch: &b}}))
+		b.Last = probe
+		ok(t, s.Save(ctx, []model.Record{{Batch: &b}}))
 		if got := row(t, s, b.Key); got.Ended.IsZero() || got.CallsKnown != (i > 0) {
 			t.Fatalf("after look %d it ended at %v, calls known %t", i, got.Ended, got.CallsKnown)
 		}

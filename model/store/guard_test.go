@@ -82,7 +82,7 @@ func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
 		for _, state := range []model.SendState{model.SendAccepted, model.SendUnknown} {
 			t.Run(c.name+", "+string(state), func(t *testing.T) {
 				s := open(t, t.TempDir(), Options{Service: c.second})
-				settled(t, s, confirmedAt(t, s, c.first, "Spring", 1, 2), state)
+				sendAs(t, s, confirmedAt(t, s, c.first, "Spring", 1, 2), state)
 				if marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", ""))(t); (len(marks) == 2) != c.guarded || len(marks) == 1 {
 					t.Errorf("marked %v", marks)
 				}
@@ -152,7 +152,7 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 	clock.forward(time.Minute)
 	first := must(s.Begin(ctx, batches[0]))(t)
 	first.State, first.ID, first.Settled = model.SendAccepted, "batch_1", clock.now()
-	ok(t, s.Settle(ctx, first))
+	ok(t, s.RecordOutcome(ctx, first))
 	_, err := s.Begin(ctx, batches[1])
 	if got, _ := guardError(err); got != (model.GuardError{Recent: 2, Unfinished: 2, Campaign: "Summer"}) {
 		t.Errorf("guarded as %+v (%v)", got, err)
@@ -220,21 +220,21 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 			b.State = rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state")
 			b.Sent, b.Settled = c.now(), c.now()
 			ok(t, s.putBatch(ctx, s.writer, b))
-			look := model.Statistics{Status: model.StatusProcessing, Total: b.Contacts}
+			probe := model.Statistics{Status: model.StatusProcessing, Total: b.Contacts}
 			if rapid.Bool().Draw(r, "ended") {
-				look.Status, look.EndedAt = model.StatusCompleted, c.now()
+				probe.Status, probe.EndedAt = model.StatusCompleted, c.now()
 			}
 			if rapid.Bool().Draw(r, "calls known") {
-				look.Rings, entry.rung = []model.Ring{}, map[int]time.Time{}
+				probe.Rings, entry.rung = []model.Ring{}, map[int]time.Time{}
 				for _, n := range slices.Sorted(slices.Values(entry.of)) {
 					if rapid.Bool().Draw(r, "rung") {
-						look.Rings = append(look.Rings, model.Ring{Number: numbers(n)[0], At: c.now()})
+						probe.Rings = append(probe.Rings, model.Ring{Number: numbers(n)[0], At: c.now()})
 						entry.rung[n] = c.now()
 					}
 				}
 			}
-			b.Last = look
-			ok(t, s.Keep(ctx, []model.Record{{Batch: &b}}))
+			b.Last = probe
+			ok(t, s.Save(ctx, []model.Record{{Batch: &b}}))
 			entry.batch = row(t, s, b.Key)
 			ledger = append(ledger, entry)
 		}

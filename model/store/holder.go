@@ -97,8 +97,8 @@ func (h *holder) alive(id string) bool {
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		return false
 	}
-	look := flock.New(name, flock.SetFlag(os.O_RDONLY))
-	ok, err := look.TryRLock()
+	probe := flock.New(name, flock.SetFlag(os.O_RDONLY))
+	ok, err := probe.TryRLock()
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false
@@ -106,7 +106,7 @@ func (h *holder) alive(id string) bool {
 		return true // not known: better a campaign to look at than one spoilt
 	}
 	if ok {
-		look.Close()
+		probe.Close()
 	}
 	return !ok
 }
@@ -139,25 +139,25 @@ func (s *Store) isAlive(ctx context.Context, q querier, id string) (bool, error)
 	case err != nil:
 		return false, err
 	}
-	return !s.mayLook(machine) || s.holder.alive(id), nil
+	return !s.canProbe(machine) || s.holder.alive(id), nil
 }
 
-// mayLook reports whether the lock of a holder of a machine can be seen here.
-func (s *Store) mayLook(machine string) bool { return s.local || machine == s.holder.machine }
+// canProbe reports whether the lock of a holder of a machine can be seen here.
+func (s *Store) canProbe(machine string) bool { return s.local || machine == s.holder.machine }
 
-// HeldError says that a campaign is open elsewhere, so that nothing of it may
+// LockedError says that a campaign is open elsewhere, so that nothing of it may
 // be changed here.
-type HeldError struct {
+type LockedError struct {
 	Campaign string // its name
 	Holder   string // "anna, terminal pts/3, since 10:02"
 }
 
-func (e *HeldError) Error() string {
+func (e *LockedError) Error() string {
 	return fmt.Sprintf("%q is open elsewhere (%s). Nothing was changed. Close it there first.", e.Campaign, e.Holder)
 }
 
-// heldElsewhere says who else has a campaign open, "" when nobody has.
-func (s *Store) heldElsewhere(ctx context.Context, q querier, campaign string) (string, error) {
+// lockedElsewhere says who else has a campaign open, "" when nobody has.
+func (s *Store) lockedElsewhere(ctx context.Context, q querier, campaign string) (string, error) {
 	var id sql.NullString
 	var since instant
 	err := q.QueryRowContext(ctx, `SELECT holder, held FROM campaigns WHERE id = ?`, campaign).Scan(&id, &since)
@@ -177,7 +177,7 @@ func (s *Store) heldElsewhere(ctx context.Context, q querier, campaign string) (
 	if err := q.QueryRowContext(ctx, `SELECT who, host, machine FROM holders WHERE id = ?`, id.String).Scan(&who, &host, &machine); err != nil {
 		return "", err
 	}
-	if !s.mayLook(machine) {
+	if !s.canProbe(machine) {
 		who += " on " + printable.Text(host, 60)
 	}
 	at, now := since.time().Local(), s.now().Local()
@@ -190,7 +190,7 @@ func (s *Store) heldElsewhere(ctx context.Context, q querier, campaign string) (
 
 // mayChange returns a *HeldError when a campaign is open elsewhere.
 func (s *Store) mayChange(ctx context.Context, q querier, campaign string) error {
-	holder, err := s.heldElsewhere(ctx, q, campaign)
+	holder, err := s.lockedElsewhere(ctx, q, campaign)
 	if err != nil || holder == "" {
 		return err
 	}
@@ -198,30 +198,30 @@ func (s *Store) mayChange(ctx context.Context, q querier, campaign string) error
 	if err := q.QueryRowContext(ctx, `SELECT name FROM campaigns WHERE id = ?`, campaign).Scan(&name); err != nil {
 		return err
 	}
-	return &HeldError{name, holder}
+	return &LockedError{name, holder}
 }
 
-// Hold opens a campaign for changes here and nowhere else. It returns "" when
+// Lock opens a campaign for changes here and nowhere else. It returns "" when
 // that worked, also when the one who had it is dead; otherwise it says who has
 // it, as in "anna, terminal pts/3, since 10:02".
-func (s *Store) Hold(ctx context.Context, id string) (string, error) {
+func (s *Store) Lock(ctx context.Context, id string) (string, error) {
 	var holder string
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		var err error
-		if holder, err = s.heldElsewhere(ctx, tx, id); err != nil || holder != "" {
+		if holder, err = s.lockedElsewhere(ctx, tx, id); err != nil || holder != "" {
 			return err
 		}
-		return s.hold(ctx, tx, id)
+		return s.lock(ctx, tx, id)
 	})
 	return holder, err
 }
 
-func (s *Store) hold(ctx context.Context, q querier, id string) error {
+func (s *Store) lock(ctx context.Context, q querier, id string) error {
 	_, err := q.ExecContext(ctx, `UPDATE campaigns SET holder = ?1, held = ?2 WHERE id = ?3 AND holder IS NOT ?1`, s.holder.id, instant(s.now()), id)
 	return err
 }
 
-// Release lets others open a campaign that was held here.
+// Release lets others open a campaign that was locked here.
 func (s *Store) Release(ctx context.Context, id string) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE campaigns SET holder = NULL, held = NULL WHERE id = ? AND holder = ?`, id, s.holder.id)
@@ -248,7 +248,7 @@ func (s *Store) sweep(ctx context.Context) error {
 		err := each(ctx, tx, func(rows *sql.Rows) error {
 			var id, machine string
 			err := rows.Scan(&id, &machine)
-			if s.mayLook(machine) {
+			if s.canProbe(machine) {
 				known = append(known, id)
 			}
 			return err
@@ -277,7 +277,7 @@ func (s *Store) sweep(ctx context.Context) error {
 }
 
 // clear removes what a holder has no use for any more, with the campaigns of
-// which no rows came to be kept: they are drafts of nothing. A batch it was
+// which no rows came to be stored: they are drafts of nothing. A batch it was
 // sending stays as it is, for Recover.
 func (s *Store) clear(ctx context.Context, q querier, id string) error {
 	for _, statement := range []string{

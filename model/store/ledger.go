@@ -69,8 +69,8 @@ func (s *Store) setNeverLeft(key string, never bool) {
 }
 
 // Confirm writes the batches of a plan into the ledger, all or none, each as
-// prepared. It fails when the campaign was confirmed before, is held elsewhere,
-// or its rows are not kept yet.
+// prepared. It fails when the campaign was confirmed before, is locked elsewhere,
+// or its rows are not stored yet.
 func (s *Store) Confirm(ctx context.Context, campaign string, p model.Plan) ([]model.Batch, error) {
 	if p.Len() == 0 {
 		return nil, errors.New("the plan has no contacts")

@@ -20,7 +20,7 @@ func in(t testing.TB, s *Store, state model.SendState, of ...int) model.Batch {
 	case model.SendSending:
 		return must(s.Begin(ctx, b))(t)
 	}
-	return settled(t, s, b, state)
+	return sendAs(t, s, b, state)
 }
 
 func TestABatchComesFromStateToStateAsItMay(t *testing.T) {
@@ -50,7 +50,7 @@ func TestABatchComesFromStateToStateAsItMay(t *testing.T) {
 			if to == model.SendAccepted && b.ID == "" {
 				b.ID = "batch_of_" + b.Key
 			}
-			err := s.Settle(ctx, b)
+			err := s.RecordOutcome(ctx, b)
 			if (err == nil) != legal[[2]model.SendState{from, to}] {
 				t.Errorf("from %s to %s: %v", from, to, err)
 			}
@@ -76,27 +76,27 @@ func TestAnOutcomeIsNotReplacedByAnother(t *testing.T) {
 	c.forward(time.Hour)
 	other := b
 	other.ID = "another"
-	if s.Settle(ctx, other) == nil || row(t, s, b.Key).ID != b.ID {
+	if s.RecordOutcome(ctx, other) == nil || row(t, s, b.Key).ID != b.ID {
 		t.Error("it became another batch of the service's")
 	}
-	ok(t, s.Settle(ctx, b))
+	ok(t, s.RecordOutcome(ctx, b))
 	if got := row(t, s, b.Key).Settled; !got.Equal(b.Settled) {
 		t.Errorf("settled at %v, then at %v", b.Settled, got)
 	}
 }
 
-func TestARefusedBatchIsReopenedByChoice(t *testing.T) {
+func TestARefusedBatchIsRetriedByChoice(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	b := in(t, s, model.SendRefused, 1)
-	reopened := must(s.Reopen(ctx, b))(t)
-	if reopened.State != model.SendPrepared {
-		t.Fatalf("reopened as %s", reopened.State)
+	retried := must(s.Retry(ctx, b))(t)
+	if retried.State != model.SendPrepared {
+		t.Fatalf("reopened as %s", retried.State)
 	}
-	if again := must(s.Begin(ctx, reopened))(t); again.Attempts != 2 {
+	if again := must(s.Begin(ctx, retried))(t); again.Attempts != 2 {
 		t.Errorf("attempt %d", again.Attempts)
 	}
 	for n, state := range []model.SendState{model.SendPrepared, model.SendSending, model.SendAccepted, model.SendUnknown} {
-		if _, err := s.Reopen(ctx, in(t, s, state, 10+n)); err == nil {
+		if _, err := s.Retry(ctx, in(t, s, state, 10+n)); err == nil {
 			t.Errorf("a batch that is %s was reopened", state)
 		}
 	}
@@ -107,7 +107,7 @@ func TestAPlanIsConfirmedOnceAndWhole(t *testing.T) {
 	s, other := open(t, dir, Options{}), open(t, dir, Options{Who: "ben"})
 	rows := tableOf(1, 2)
 	id := campaign(t, s, "Spring", rows)
-	if _, err := other.Confirm(ctx, id, plan(t, rows)); !isHeld(err) {
+	if _, err := other.Confirm(ctx, id, plan(t, rows)); !isLocked(err) {
 		t.Errorf("confirmed where it is only looked at: %v", err)
 	}
 	if _, err := s.Confirm(ctx, id, plan(t, tableOf(1, 2, 3))); err == nil {
@@ -125,8 +125,8 @@ func TestAPlanIsConfirmedOnceAndWhole(t *testing.T) {
 	}
 }
 
-func isHeld(err error) bool {
-	_, ok := errors.AsType[*HeldError](err)
+func isLocked(err error) bool {
+	_, ok := errors.AsType[*LockedError](err)
 	return ok
 }
 
@@ -154,7 +154,7 @@ func TestWhatADeadProcessWasSendingIsUnknown(t *testing.T) {
 	if found := must(living.Recover(ctx))(t); len(found) != 0 {
 		t.Fatalf("found %+v while both live", found)
 	}
-	if err := living.Settle(ctx, func() model.Batch { b := lost; b.State = model.SendRefused; return b }()); err == nil {
+	if err := living.RecordOutcome(ctx, func() model.Batch { b := lost; b.State = model.SendRefused; return b }()); err == nil {
 		t.Error("settled what another console is sending")
 	}
 	dying.holder.vanish() // as a kill does
@@ -170,7 +170,7 @@ func TestWhatADeadProcessWasSendingIsUnknown(t *testing.T) {
 		t.Errorf("the batch is %s", got)
 	}
 	lost.State, lost.ID = model.SendAccepted, "batch_1"
-	ok(t, living.Settle(ctx, lost))
+	ok(t, living.RecordOutcome(ctx, lost))
 	if !must(living.Known(ctx, "batch_1"))(t) || must(living.Known(ctx, "batch_2"))(t) || must(living.Known(ctx, ""))(t) {
 		t.Error("the service's batches are not told apart")
 	}
@@ -204,7 +204,7 @@ func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
 			clock, dir := newClock(), t.TempDir()
 			s := open(t, dir, Options{Now: clock.now})
 			b := in(t, s, c.state, 1, 2)
-			ok(t, s.Keep(ctx, []model.Record{{Batch: &b, Calls: []model.Call{{ID: "1", Name: "Ann"}}}}))
+			ok(t, s.Save(ctx, []model.Record{{Batch: &b, Calls: []model.Call{{ID: "1", Name: "Ann"}}}}))
 			clock.forward(c.after)
 			ok(t, s.Forget(ctx, true, b.Campaign))
 			left := must(s.Batches(ctx))(t)
@@ -229,9 +229,9 @@ func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
 				t.Errorf("its numbers are %v", got)
 			}
 			left[0].State, left[0].ID = model.SendAccepted, "batch_"+b.Key
-			ok(t, s.Settle(ctx, left[0]))
+			ok(t, s.RecordOutcome(ctx, left[0]))
 			left[0].Last = model.Statistics{Status: model.StatusCompleted}
-			ok(t, s.Keep(ctx, []model.Record{{Batch: &left[0], Calls: []model.Call{{ID: "2", Name: "Ann"}}}}))
+			ok(t, s.Save(ctx, []model.Record{{Batch: &left[0], Calls: []model.Call{{ID: "2", Name: "Ann"}}}}))
 			count(t, s, 0, `SELECT count(*) FROM calls`)
 			clock.forward(25 * time.Hour)
 			ok(t, s.Close())
@@ -266,21 +266,21 @@ func TestWhatIsBeingSentIsNotForgotten(t *testing.T) {
 func TestForgettingEverythingForgetsNotWhomItGuards(t *testing.T) {
 	clock, dir := newClock(), t.TempDir()
 	s := open(t, dir, Options{Now: clock.now})
-	ended := settled(t, s, confirmed(t, s, "Winter", 3), model.SendAccepted)
+	ended := sendAs(t, s, confirmed(t, s, "Winter", 3), model.SendAccepted)
 	ended.Last = model.Statistics{Status: model.StatusCompleted}
-	ok(t, s.Keep(ctx, []model.Record{{Batch: &ended}}))
+	ok(t, s.Save(ctx, []model.Record{{Batch: &ended}}))
 	clock.forward(25 * time.Hour)
-	settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
-	settled(t, s, confirmed(t, s, "Summer", 2), model.SendUnknown)
+	sendAs(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+	sendAs(t, s, confirmed(t, s, "Summer", 2), model.SendUnknown)
 	must(s.AddDoNotCall(ctx, numbers(9), "list"))(t)
-	ok(t, s.KeepMapping(ctx, "shape", nil, "GB"))
-	ok(t, s.KeepRecentFile(ctx, "/home/anna/leads.csv"))
+	ok(t, s.SaveMapping(ctx, "shape", nil, "GB"))
+	ok(t, s.SaveRecentFile(ctx, "/home/anna/leads.csv"))
 	other := open(t, dir, Options{Now: clock.now})
-	if err := other.ForgetAll(ctx, true); !isHeld(err) {
+	if err := other.ForgetAll(ctx, true); !isLocked(err) {
 		t.Errorf("forgotten while open elsewhere: %v", err)
 	}
 	err := s.ForgetAll(ctx, false)
-	if e, is := errors.AsType[*UnsettledError](err); !is || !slices.Equal(e.Campaigns, []string{"Summer"}) {
+	if e, is := errors.AsType[*UnresolvedError](err); !is || !slices.Equal(e.Campaigns, []string{"Summer"}) {
 		t.Fatalf("forgotten though it is not known what was sent: %v", err)
 	}
 	count(t, s, 3, `SELECT count(*) FROM campaigns`)
@@ -306,7 +306,7 @@ func TestACampaignOfWhichNothingIsKnownIsForgottenByItsOwnWord(t *testing.T) {
 		b := confirmed(t, s, "Spring", 1)
 		inState(t, s, b, state)
 		err := s.Forget(ctx, false, b.Campaign)
-		if _, unsettled := errors.AsType[*UnsettledError](err); unsettled == may || (err == nil) != may {
+		if _, unresolved := errors.AsType[*UnresolvedError](err); unresolved == may || (err == nil) != may {
 			t.Errorf("%s is forgotten: %v", state, err)
 		}
 		ok(t, s.ForgetAll(ctx, true))

@@ -46,7 +46,7 @@ func TestWhoIsInABatchThatHasNotEndedIsMovedByChoiceAlone(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t, t.TempDir(), Options{Now: clock.now})
 			_, first := overruled(t, s, "Spring", model.Overrule{Agent: "agent"}, c.start, 1, 2, 3, 4)
-			settled(t, s, first[0], model.SendAccepted)
+			sendAs(t, s, first[0], model.SendAccepted)
 			plan, second := overruled(t, s, "Summer", c.overrule, time.Time{}, 3, 4, 5)
 			if held := plan.Held(); plan.Len() != c.called || model.ContactsOf(held) != 3-c.called || len(held) > 0 && held[0].Mark.Campaign != "Spring" {
 				t.Fatalf("%d are called, held are %+v", plan.Len(), held)
@@ -66,9 +66,9 @@ func TestWhatIsRefusedTookNobody(t *testing.T) {
 	for state, lost := range map[model.SendState]int{model.SendAccepted: 1, model.SendUnknown: 1, model.SendRefused: 0} {
 		s := open(t, t.TempDir(), Options{})
 		_, first := overruled(t, s, "Spring", model.Overrule{Agent: "agent"}, time.Time{}, 1, 2)
-		settled(t, s, first[0], model.SendAccepted)
+		sendAs(t, s, first[0], model.SendAccepted)
 		_, second := overruled(t, s, "Summer", model.Overrule{Agent: "agent", Move: true}, time.Time{}, 2, 3)
-		settled(t, s, second[0], state)
+		sendAs(t, s, second[0], state)
 		if b := row(t, s, first[0].Key); b.Lost != lost {
 			t.Errorf("%s: the first lost %d", state, b.Lost)
 		}
@@ -82,7 +82,7 @@ func TestThePeopleOfABatchAreLostOnce(t *testing.T) {
 	var all []model.Batch
 	for i, name := range []string{"Spring", "Summer", "Autumn"} {
 		_, b := overruled(t, s, name, move, time.Time{}, 1, 2, 10+i)
-		settled(t, s, b[0], model.SendAccepted)
+		sendAs(t, s, b[0], model.SendAccepted)
 		all = append(all, b[0])
 	}
 	for i, want := range []string{"2 Summer", "2 Autumn", "0 "} {
@@ -99,13 +99,13 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	clock := newClock()
 	s := open(t, t.TempDir(), Options{Now: clock.now})
 	_, spring := overruled(t, s, "Spring", model.Overrule{Agent: "agent"}, time.Time{}, 1, 2)
-	settled(t, s, spring[0], model.SendAccepted)
+	sendAs(t, s, spring[0], model.SendAccepted)
 	clock.forward(time.Minute)
 	move := model.Overrule{Agent: "agent", Move: true}
 	_, summer := overruled(t, s, "Summer", move, time.Time{}, 1, 3)
 	_, autumn := overruled(t, s, "Autumn", move, time.Time{}, 1, 4)
 	clock.forward(time.Minute)
-	settled(t, s, summer[0], model.SendAccepted)
+	sendAs(t, s, summer[0], model.SendAccepted)
 	_, err := s.Begin(ctx, autumn[0])
 	if got, _ := guardError(err); got != (model.GuardError{Recent: 1, Unfinished: 1, Campaign: "Summer"}) {
 		t.Errorf("two moved one contact: %+v (%v)", got, err)
@@ -127,34 +127,34 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 }
 
 // answeredCalls keeps calls of a batch, and that it has ended with them.
-func keepCalls(t *testing.T, s *Store, b model.Batch, at time.Time, calls ...model.Call) {
+func saveCalls(t *testing.T, s *Store, b model.Batch, at time.Time, calls ...model.Call) {
 	t.Helper()
 	for i := range calls {
 		calls[i].ID, calls[i].At = fmt.Sprint("call_", i), at
 	}
 	b.Last = model.Statistics{At: at, Status: model.StatusCompleted, EndedAt: at, Total: b.Contacts, Processed: b.Contacts}
 	b.Last.Rings, _ = model.LastRings(calls)
-	ok(t, s.Keep(ctx, []model.Record{{Batch: &b, Calls: calls}}))
+	ok(t, s.Save(ctx, []model.Record{{Batch: &b, Calls: calls}}))
 }
 
 func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 	clock := newClock()
 	s := open(t, t.TempDir(), Options{Now: clock.now})
-	b := settled(t, s, confirmed(t, s, "Spring", 1, 2, 3), model.SendAccepted)
+	b := sendAs(t, s, confirmed(t, s, "Spring", 1, 2, 3), model.SendAccepted)
 	at := clock.now()
 	n := numbers(1, 2, 3)
-	keepCalls(t, s, b, at, model.Call{Phone: n[0].String(), Status: model.CallAnswered}, model.Call{Phone: n[1].String(), Status: "MISSED"}, model.Call{Phone: n[2].String(), Status: model.CallAnswered})
+	saveCalls(t, s, b, at, model.Call{Phone: n[0].String(), Status: model.CallAnswered}, model.Call{Phone: n[1].String(), Status: "MISSED"}, model.Call{Phone: n[2].String(), Status: model.CallAnswered})
 
 	rows := tableOf(1, 2, 3, 4)
 	id := campaign(t, s, "Summer", rows)
-	look := func() *model.List {
+	probe := func() *model.List {
 		return list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(1, 2, 3, 4), "agent", id))(t))
 	}
-	if l := look(); l.Counts().Of(model.Ready) != 1 {
+	if l := probe(); l.Counts().Of(model.Ready) != 1 {
 		t.Errorf("within the guard period %v are called", l.Counts())
 	}
 	clock.forward(48 * time.Hour)
-	l := look()
+	l := probe()
 	if l.Counts().Of(model.Ready) != 4 || !l.Verdict(0).Answered || l.Verdict(1).Answered {
 		t.Fatalf("%v, %v, %v", l.Counts(), l.Verdict(0), l.Verdict(1))
 	}

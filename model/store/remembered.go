@@ -10,19 +10,19 @@ import (
 )
 
 const (
-	maxMappings    = 500 // far more shapes of file than one desk ever sees
+	maxMappings    = 500 // far more kinds of file than one team ever sees
 	maxRecentFiles = 20
 )
 
-// Mapping returns what the columns of a file of a shape meant the last time, and
-// whether that is remembered. A shape is any key that says which files are alike.
-func (s *Store) Mapping(ctx context.Context, shape string) (model.Mapping, model.Region, bool, error) {
-	var columns []columnShape
+// Mapping returns what the columns of a file with a fingerprint meant the last time, and
+// whether that is remembered. A fingerprint is any key that says which files are alike.
+func (s *Store) Mapping(ctx context.Context, fingerprint string) (model.Mapping, model.Region, bool, error) {
+	var columns []columnJSON
 	var region model.Region
 	var found bool
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		var mapping []byte
-		err := tx.QueryRowContext(ctx, `SELECT mapping, region FROM mappings WHERE shape = ?`, shape).Scan(&mapping, &region)
+		err := tx.QueryRowContext(ctx, `SELECT mapping, region FROM mappings WHERE shape = ?`, fingerprint).Scan(&mapping, &region)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}
@@ -39,15 +39,15 @@ func (s *Store) Mapping(ctx context.Context, shape string) (model.Mapping, model
 	return decodeMapping(columns), region, true, nil
 }
 
-// KeepMapping remembers what the columns of a file of a shape mean. Those that
+// SaveMapping remembers what the columns of a file with a fingerprint mean. Those that
 // were not used for longest are forgotten.
-func (s *Store) KeepMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error {
+func (s *Store) SaveMapping(ctx context.Context, fingerprint string, m model.Mapping, region model.Region) error {
 	mapping, err := json.Marshal(encodeMapping(m))
 	if err != nil {
 		return err
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO mappings (shape, mapping, region, used) SELECT ?, ?, ?, coalesce(max(used), 0) + 1 FROM mappings`, shape, string(mapping), region)
+		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO mappings (shape, mapping, region, used) SELECT ?, ?, ?, coalesce(max(used), 0) + 1 FROM mappings`, fingerprint, string(mapping), region)
 		if err != nil {
 			return err
 		}
@@ -70,8 +70,8 @@ func (s *Store) RecentFiles(ctx context.Context) ([]string, error) {
 	return paths, err
 }
 
-// KeepRecentFile puts a file first among those that were opened last.
-func (s *Store) KeepRecentFile(ctx context.Context, path string) error {
+// SaveRecentFile puts a file first among those that were opened last.
+func (s *Store) SaveRecentFile(ctx context.Context, path string) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO recent_files (path, used) SELECT ?, coalesce(max(used), 0) + 1 FROM recent_files`, path)
 		if err != nil {

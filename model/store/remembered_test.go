@@ -8,14 +8,14 @@ import (
 	"callsheet/model"
 )
 
-func TestColumnsAreRememberedByTheShapeOfTheFile(t *testing.T) {
+func TestColumnsAreRememberedByTheFingerprintOfTheFile(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	want := filled[model.Mapping]()
 	if _, _, found, err := s.Mapping(ctx, "shape"); found || err != nil {
 		t.Errorf("found %v before it was kept: %v", found, err)
 	}
-	ok(t, s.KeepMapping(ctx, "shape", nil, "GB"))
-	ok(t, s.KeepMapping(ctx, "shape", want, "US"))
+	ok(t, s.SaveMapping(ctx, "shape", nil, "GB"))
+	ok(t, s.SaveMapping(ctx, "shape", want, "US"))
 	got, region, found, err := s.Mapping(ctx, "shape")
 	ok(t, err)
 	if d := differ(got, want); d != "" || region != "US" || !found {
@@ -27,9 +27,9 @@ func TestColumnsAreRememberedByTheShapeOfTheFile(t *testing.T) {
 	}
 }
 
-func TestTheShapesUsedLastAreRemembered(t *testing.T) {
+func TestTheFingerprintsUsedLastAreRemembered(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	keep := func(i int) { ok(t, s.KeepMapping(ctx, fmt.Sprint("shape ", i), nil, "")) }
+	keep := func(i int) { ok(t, s.SaveMapping(ctx, fmt.Sprint("shape ", i), nil, "")) }
 	must(s.writer.ExecContext(ctx, `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
 		INSERT INTO mappings (shape, mapping, region, used) SELECT 'shape ' || i, '[]', '', i FROM n`, maxMappings-1))(t)
 	keep(0) // once more
@@ -47,11 +47,11 @@ func TestTheFilesOpenedLastComeFirst(t *testing.T) {
 	var want []string
 	for i := range maxRecentFiles + 5 {
 		path := fmt.Sprintf("/home/anna/leads %d.csv", i)
-		ok(t, s.KeepRecentFile(ctx, path))
+		ok(t, s.SaveRecentFile(ctx, path))
 		want = append([]string{path}, want...)
 	}
 	again := want[3]
-	ok(t, s.KeepRecentFile(ctx, again))
+	ok(t, s.SaveRecentFile(ctx, again))
 	want = append([]string{again}, slices.Delete(want, 3, 4)...)[:maxRecentFiles]
 	ok(t, s.Close())
 	if got := must(open(t, dir, Options{}).RecentFiles(ctx))(t); !slices.Equal(got, want) {
@@ -65,7 +65,7 @@ func TestPathsAreKeptAsTheyAre(t *testing.T) {
 	s := open(t, dir, Options{})
 	var want []string
 	for _, path := range []string{"/home/anna/caf\xe9.csv", "/a\u00a0b.csv", "/a\u200bb.csv", "/a\tb\nc.csv", "/a\x1b]52;c\x07.csv", "/\xff\xfe", " /a "} {
-		ok(t, s.KeepRecentFile(ctx, path))
+		ok(t, s.SaveRecentFile(ctx, path))
 		want = append([]string{path}, want...)
 		data, err := encodeDraft(model.Draft{Origin: model.Origin{Path: path}})
 		ok(t, err)

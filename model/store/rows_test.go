@@ -21,7 +21,7 @@ func longTable(n int) *table.Table {
 	return b.Build([]string{"Text"})
 }
 
-func TestOthersCanWriteWhileRowsAreKept(t *testing.T) {
+func TestOthersCanWriteWhileRowsAreSaved(t *testing.T) {
 	s := open(t, t.TempDir(), Options{vfs: newDisk(t).name})
 	id := campaign(t, s, "Spring", tableOf(1))
 	writes := func() (n int) {
@@ -30,12 +30,12 @@ func TestOthersCanWriteWhileRowsAreKept(t *testing.T) {
 	}
 	const parts = partsAtOnce + 1
 	before := writes()
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: longTable(parts)}}))
+	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: longTable(parts)}}))
 	if n := writes() - before; n < parts {
 		t.Errorf("%d parts took %d transactions", parts, n)
 	}
 	before = writes()
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1, 2)}}))
+	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1, 2)}}))
 	if n := writes() - before; n < 3+2 { // the first for the new ones, the others for the old
 		t.Errorf("%d parts were removed in %d transactions", parts, n)
 	}
@@ -56,7 +56,7 @@ func TestRowsThatAreNotAllThereAreNotSeen(t *testing.T) {
 				return fault{}
 			})
 			defer d.set(nil)
-			return s.Keep(ctx, records)
+			return s.Save(ctx, records)
 		}},
 		{"the import is called off", func(s *Store, records []model.Record) error {
 			soon, stop := context.WithCancel(ctx)
@@ -67,11 +67,11 @@ func TestRowsThatAreNotAllThereAreNotSeen(t *testing.T) {
 				return fault{}
 			})
 			defer d.set(nil)
-			return s.Keep(soon, records)
+			return s.Save(soon, records)
 		}},
 		{"the campaign is forgotten meanwhile", func(s *Store, records []model.Record) error {
 			records[0].Campaign = "another"
-			return s.Keep(ctx, records)
+			return s.Save(ctx, records)
 		}},
 	}
 	for _, c := range cases {
@@ -85,7 +85,7 @@ func TestRowsThatAreNotAllThereAreNotSeen(t *testing.T) {
 			if k := must(s.Load(ctx, id))(t); k.Table.Len() != 2 {
 				t.Errorf("%d rows are seen", k.Table.Len())
 			}
-			ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: rows}}))
+			ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
 			if k := must(s.Load(ctx, id))(t); k.Table.Len() != rows.Len() || k.Table.Cell(5, 0).Text != rows.Cell(5, 0).Text {
 				t.Errorf("%d rows are seen in the end", k.Table.Len())
 			}

@@ -109,18 +109,18 @@ func (s *Store) putBatch(ctx context.Context, q querier, b model.Batch) error {
 	return err
 }
 
-// maySettle says which states a batch may come to from another.
-var maySettle = map[model.SendState][]model.SendState{
+// nextStates says which states a batch may come to from another.
+var nextStates = map[model.SendState][]model.SendState{
 	model.SendSending: {model.SendAccepted, model.SendRefused, model.SendUnknown, model.SendPrepared},
 	model.SendUnknown: {model.SendAccepted, model.SendRefused},
 }
 
-// Settle writes down, durably, what became of a batch that was being sent or
+// RecordOutcome writes down, durably, what became of a batch that was being sent or
 // whose outcome was not known: its state, and Settled (or the ledger's clock is
 // asked), ServerAfter, HTTPStatus, Reply, ID, Dashboard, Reason, Note and Last. The
 // same outcome may be given again, which changes nothing but what is known about
 // it; another one is an error.
-func (s *Store) Settle(ctx context.Context, b model.Batch) error {
+func (s *Store) RecordOutcome(ctx context.Context, b model.Batch) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		row, err := s.batch(ctx, tx, b.Key)
 		if err != nil {
@@ -154,10 +154,10 @@ func (s *Store) Settle(ctx context.Context, b model.Batch) error {
 	return err
 }
 
-// noteEnding writes down what a look at a batch tells of its end and its calls.
+// noteEnding writes down what a poll of a batch tells of its end and its calls.
 // When it ended is kept as it was seen first; who was rung, once it is known.
-func (s *Store) noteEnding(ctx context.Context, tx *sql.Tx, key string, look model.Statistics) error {
-	if !look.Status.Ended() {
+func (s *Store) noteEnding(ctx context.Context, tx *sql.Tx, key string, probe model.Statistics) error {
+	if !probe.Status.Ended() {
 		return nil
 	}
 	var id int64
@@ -170,7 +170,7 @@ func (s *Store) noteEnding(ctx context.Context, tx *sql.Tx, key string, look mod
 	if err != nil {
 		return s.damaged(row.Name, err)
 	}
-	ending, ended := row.EndingOf(look, list.numbers(), s.now())
+	ending, ended := row.EndingOf(probe, list.numbers(), s.now())
 	if !ended || !row.Ended.IsZero() && !ending.CallsKnown {
 		return nil
 	}
@@ -188,7 +188,7 @@ func (s *Store) noteEnding(ctx context.Context, tx *sql.Tx, key string, look mod
 // process that lives is sending it.
 func (s *Store) mayBecome(ctx context.Context, q querier, row model.Batch, state model.SendState) error {
 	legal := false
-	for _, to := range maySettle[row.State] {
+	for _, to := range nextStates[row.State] {
 		legal = legal || to == state
 	}
 	if !legal {
@@ -215,9 +215,9 @@ func (s *Store) sender(ctx context.Context, q querier, key string) (string, erro
 	return sender, err
 }
 
-// Reopen makes a batch prepared again that the service refused, or never got,
+// Retry makes a batch prepared again that the service refused, or never got,
 // by the operator's choice, and returns its row.
-func (s *Store) Reopen(ctx context.Context, b model.Batch) (model.Batch, error) {
+func (s *Store) Retry(ctx context.Context, b model.Batch) (model.Batch, error) {
 	var row model.Batch
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		var err error

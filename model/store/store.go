@@ -133,7 +133,7 @@ func (s *Store) start(ctx context.Context, rollback, used bool, before witness) 
 	return nil
 }
 
-// Close gives up every campaign that is held and closes the files. What was
+// Close gives up every campaign that is locked and closes the files. What was
 // kept is kept already, and what a full disk does not let it clear away the next
 // to open the store does.
 func (s *Store) Close() error {
@@ -227,8 +227,8 @@ func (s *Store) commit(ctx context.Context, f func(*sql.Tx) error) (landed bool,
 	err = tx.Commit()
 	if code(err) != 0 {
 		var latest int64
-		look := s.writer.QueryRowContext(context.WithoutCancel(ctx), `SELECT writes FROM holders WHERE id = ?`, s.holder.id).Scan(&latest)
-		landed = look == nil && latest == mine
+		probe := s.writer.QueryRowContext(context.WithoutCancel(ctx), `SELECT writes FROM holders WHERE id = ?`, s.holder.id).Scan(&latest)
+		landed = probe == nil && latest == mine
 	}
 	if err == nil || landed {
 		s.saw(now)

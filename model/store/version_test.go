@@ -32,7 +32,7 @@ func fillStore(t *testing.T, s *Store) {
 		after := model.Edit{LeftOut: true}.With(model.FieldPhone, "+447400000009")
 		return &model.Step{Change: model.Change{What: fmt.Sprint("changed row ", row), By: "anna", At: dumpClock(), Rows: []model.RowEdit{{Row: row, After: after}}}}
 	}
-	ok(t, s.Keep(ctx, []model.Record{
+	ok(t, s.Save(ctx, []model.Record{
 		{Campaign: id, Draft: &draft}, {Campaign: id, Step: step(0)}, {Campaign: id, Step: step(1)}, {Campaign: id, Step: &model.Step{Kind: model.StepUndone}},
 	}))
 	b := must(s.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), filled[model.Options]())))(t)[0]
@@ -40,13 +40,13 @@ func fillStore(t *testing.T, s *Store) {
 	sent.Key = b.Key
 	b = must(s.Begin(ctx, sent))(t)
 	sent.State = model.SendAccepted
-	ok(t, s.Settle(ctx, sent))
-	ok(t, s.Keep(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls}}))
-	settled(t, s, confirmed(t, s, "Summer", 7), model.SendUnknown)
-	settled(t, s, identified(t, s, "Winter", "a 18", "b 19"), model.SendAccepted)
+	ok(t, s.RecordOutcome(ctx, sent))
+	ok(t, s.Save(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls}}))
+	sendAs(t, s, confirmed(t, s, "Summer", 7), model.SendUnknown)
+	sendAs(t, s, identified(t, s, "Winter", "a 18", "b 19"), model.SendAccepted)
 	must(s.AddDoNotCall(ctx, numbers(5, 6), "optouts.csv"))(t)
-	ok(t, s.KeepMapping(ctx, "a shape", draft.Mapping, "GB"))
-	ok(t, s.KeepRecentFile(ctx, "/home/anna/leads.csv"))
+	ok(t, s.SaveMapping(ctx, "a shape", draft.Mapping, "GB"))
+	ok(t, s.SaveRecentFile(ctx, "/home/anna/leads.csv"))
 }
 
 // fact is one thing that can be read of a store.
@@ -80,9 +80,9 @@ func facts(t testing.TB, s *Store) (all []fact) {
 		}
 		return b
 	}
-	kept := must(s.Campaigns(ctx))(t)
-	slices.SortFunc(kept, func(a, b model.Summary) int { return strings.Compare(a.Draft.Name, b.Draft.Name) })
-	for _, c := range kept {
+	stored := must(s.Campaigns(ctx))(t)
+	slices.SortFunc(stored, func(a, b model.Summary) int { return strings.Compare(a.Draft.Name, b.Draft.Name) })
+	for _, c := range stored {
 		k := must(s.Load(ctx, c.ID))(t)
 		if k.Table == nil {
 			continue // a draft of nothing, which a kill takes with it
@@ -213,7 +213,7 @@ func TestEveryEarlierVersionIsBroughtUpToDate(t *testing.T) {
 			var then any
 			ok(t, json.Unmarshal(must(os.ReadFile(versionFile(version, "json")))(t), &then))
 			lost(t, "", then, plain(t, facts(t, s)))
-			settled(t, s, confirmed(t, s, "Autumn", 8), model.SendAccepted)
+			sendAs(t, s, confirmed(t, s, "Autumn", 8), model.SendAccepted)
 		})
 	}
 }

@@ -30,7 +30,7 @@ func View(ctx context.Context, dir string, o Options) (*Store, error) {
 	s := &Store{path: filepath.Join(dir, File), o: o, holder: newHolder(dir, o.Who), unsent: map[string]bool{}}
 	_, s.local = reach(dir)
 	err = errors.New("there is no way to look at it")
-	for _, way := range s.waysToLook() {
+	for _, way := range s.waysToView() {
 		if s.reader, err = sql.Open("sqlite", s.connection(way.params, way.pragmas...)); err != nil {
 			return nil, err
 		}
@@ -49,14 +49,14 @@ type way struct {
 	pragmas []string
 }
 
-// waysToLook are tried in turn. A write-ahead log is read with the help of
+// waysToView are tried in turn. A write-ahead log is read with the help of
 // memory that is shared by a file: where that is there already it is used. Where
 // it is not and has no room, whoever locks the database for themselves needs none
 // (https://www.sqlite.org/wal.html#noshm), which takes a disk on which files can
 // be opened for writing. Where nothing can be written at all, the database is
 // taken as it lies, unless there is a log or a journal beside it: what they hold
 // would be missing.
-func (s *Store) waysToLook() []way {
+func (s *Store) waysToView() []way {
 	ways := []way{
 		{url.Values{"mode": {"ro"}}, []string{"query_only(ON)"}},
 		{url.Values{"mode": {"rw"}}, []string{"locking_mode(EXCLUSIVE)", "query_only(ON)"}},

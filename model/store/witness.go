@@ -155,7 +155,7 @@ func (s *Store) Check(ctx context.Context) error {
 	if err := s.forgetRead(ctx); err != nil {
 		return err
 	}
-	_, _, err := s.look(ctx, s.writer)
+	_, _, err := s.checkWitness(ctx, s.writer)
 	return err
 }
 
@@ -166,8 +166,8 @@ func (s *Store) forgetRead(ctx context.Context) error {
 	return s.failed(ctx, err, reading)
 }
 
-// look compares the database with what was seen of it and what its witness says.
-func (s *Store) look(ctx context.Context, q querier) (now, before witness, err error) {
+// checkWitness compares the database with what was seen of it and what its witness says.
+func (s *Store) checkWitness(ctx context.Context, q querier) (now, before witness, err error) {
 	if err := s.atItsPlace(); err != nil {
 		return now, before, err
 	}
@@ -193,7 +193,7 @@ func (s *Store) bearWitness(ctx context.Context) error {
 		return s.failed(ctx, err, writing)
 	}
 	defer tx.Rollback()
-	now, before, err := s.look(ctx, tx)
+	now, before, err := s.checkWitness(ctx, tx)
 	if err != nil || now == before {
 		return err
 	}

@@ -74,7 +74,7 @@ func TestNothingIsSentFromAFileThatIsNotAtItsPlace(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			copied, dir := backup(t)
 			s := open(t, dir, Options{})
-			settled(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
+			sendAs(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
 			b := confirmed(t, s, "Summer", 3)
 			fold(t, s)
 			ok(t, s.Check(ctx))
@@ -96,7 +96,7 @@ func TestNothingIsSentFromAFileThatIsNotAtItsPlace(t *testing.T) {
 			_, errDoNotCall := s.AddDoNotCall(ctx, numbers(1), "list")
 			for what, err := range map[string]error{
 				"created": err, "listed": errDoNotCall, "forgotten": s.ForgetAll(ctx, true),
-				"settled": s.Settle(ctx, b), "released": s.Release(ctx, b.Campaign),
+				"settled": s.RecordOutcome(ctx, b), "released": s.Release(ctx, b.Campaign),
 			} {
 				if lossOf(err) != want {
 					t.Errorf("%s: %v", what, err)
@@ -125,7 +125,7 @@ func TestWorkGoesOnOnceTheFileIsBack(t *testing.T) {
 	ok(t, s.Check(ctx))
 	b = must(s.Begin(ctx, b))(t)
 	b.State, b.ID = model.SendAccepted, "batch_1"
-	ok(t, s.Settle(ctx, b))
+	ok(t, s.RecordOutcome(ctx, b))
 }
 
 // A batch whose beginning cannot be witnessed is not sent, and can be later.
@@ -191,7 +191,7 @@ func TestAUsedStoreIsNeverTakenForNew(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			copied, dir := backup(t)
 			s := open(t, dir, Options{})
-			settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+			sendAs(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
 			ok(t, s.Close())
 			c.do(t, dir, copied)
 			before, _ := os.ReadFile(filepath.Join(dir, File))
@@ -225,7 +225,7 @@ func TestWhatIsNoLossIsNotTakenForOne(t *testing.T) {
 		},
 		"another wrote since": func(t *testing.T, dir string) string {
 			s := open(t, dir, Options{})
-			settled(t, s, confirmed(t, s, "Summer", 2), model.SendAccepted)
+			sendAs(t, s, confirmed(t, s, "Summer", 2), model.SendAccepted)
 			ok(t, s.Close())
 			return dir
 		},
@@ -237,7 +237,7 @@ func TestWhatIsNoLossIsNotTakenForOne(t *testing.T) {
 		},
 		"it was killed with its log": func(t *testing.T, dir string) string {
 			s := open(t, dir, Options{})
-			settled(t, s, confirmed(t, s, "Summer", 2), model.SendAccepted)
+			sendAs(t, s, confirmed(t, s, "Summer", 2), model.SendAccepted)
 			copyFolder(t, dir, dir+"2")
 			ok(t, os.WriteFile(filepath.Join(dir+"2", WitnessFile), must(os.ReadFile(filepath.Join(dir, WitnessFile)))(t), 0o600))
 			return dir + "2"
@@ -248,12 +248,12 @@ func TestWhatIsNoLossIsNotTakenForOne(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, rollback %t", name, rollback), func(t *testing.T) {
 				dir := filepath.Join(t.TempDir(), "data")
 				s := open(t, dir, Options{rollback: rollback})
-				settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+				sendAs(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
 				ok(t, s.Close())
 				at := do(t, dir)
 				one, two := open(t, at, Options{rollback: rollback}), open(t, at, Options{rollback: rollback})
 				for i, s := range []*Store{one, two, one} {
-					settled(t, s, confirmed(t, s, "Autumn", 10+i), model.SendUnknown)
+					sendAs(t, s, confirmed(t, s, "Autumn", 10+i), model.SendUnknown)
 					ok(t, one.Check(ctx))
 					ok(t, two.Check(ctx))
 				}

@@ -33,9 +33,13 @@ import (
 // envBroken makes the test program a console with a broken part.
 const envBroken = "CALLSHEET_TEST_BROKEN"
 
-// broken is a console's outside world of which parts panic.
-type broken struct {
+// brokenFiles and brokenStore are a console's outside world of which parts panic.
+type brokenFiles struct {
 	files
+	part string
+}
+
+type brokenStore struct {
 	*store.Store
 	part  string
 	saves atomic.Int32
@@ -43,14 +47,14 @@ type broken struct {
 
 const brokenText = "a part broke: Bearer dg_secret\x1b[2J"
 
-func (b *broken) Keep(ctx context.Context, records []model.Record) error {
+func (b *brokenStore) Save(ctx context.Context, records []model.Record) error {
 	if n := b.saves.Add(1); b.part == "saving" || b.part == "saving once" && n == 2 {
 		panic(brokenText)
 	}
-	return b.Store.Keep(ctx, records)
+	return b.Store.Save(ctx, records)
 }
 
-func (b *broken) Open(ctx context.Context, path string) (session.File, error) {
+func (b brokenFiles) Open(ctx context.Context, path string) (session.File, error) {
 	if b.part == "opening" {
 		panic(brokenText)
 	}
@@ -101,11 +105,10 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 		t.Skip("only another test starts it")
 	}
 	ctx := context.Background()
-	kept, err := store.Open(ctx, config.DataDir(), store.Options{Who: "a test", Now: time.Now})
+	stored, err := store.Open(ctx, config.DataDir(), store.Options{Who: "a test", Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &broken{Store: kept, part: part}
 	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
 	if part == "drawing" || part == "taking a key" {
 		crash, err := newShown(ctx, func() {}, os.Stdin, os.Stdout).run(brokenModel{part})
@@ -116,10 +119,10 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 		os.Exit(exitFailed)
 	}
 	err = p.show(ctx, config.Settings{}, ui.Config{
-		Files: b, Store: b, Service: service{missing: errors.New("no service"), who: addressed(config.Settings{}), now: time.Now}, Now: time.Now, Pace: demoPace, Open: os.Getenv("LIST"), Folder: "/",
+		Files: brokenFiles{part: part}, Store: &brokenStore{Store: stored, part: part}, Service: service{missing: errors.New("no service"), who: addressed(config.Settings{}), now: time.Now}, Now: time.Now, Pace: demoPace, Open: os.Getenv("LIST"), Folder: "/",
 		Account: ui.Account{Name: "default", Service: "https://service.invalid"},
 	}, "Your work is saved.")
-	kept.Close()
+	stored.Close()
 	if err != nil {
 		p.say("%v", err)
 		os.Exit(exitFailed)
@@ -166,13 +169,13 @@ func TestAPanicAnywherePutsTheTerminalBackAndSaysWhatBecameOfTheWork(t *testing.
 			if err != nil || !bytes.Contains(report, []byte("panic_test.go")) || bytes.Contains(report, []byte("dg_secret")) || !strings.Contains(words, "crash.txt") {
 				t.Errorf("the report is %q, %v", report, err)
 			}
-			kept, err := store.Open(t.Context(), filepath.Join(home, "callsheet"), store.Options{Who: "a test", Now: time.Now})
+			stored, err := store.Open(t.Context(), filepath.Join(home, "callsheet"), store.Options{Who: "a test", Now: time.Now})
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer kept.Close()
-			if found, err := kept.Campaigns(t.Context()); err != nil || len(found) != c.campaigns {
-				t.Errorf("%d campaigns are kept, want %d; %v", len(found), c.campaigns, err)
+			defer stored.Close()
+			if found, err := stored.Campaigns(t.Context()); err != nil || len(found) != c.campaigns {
+				t.Errorf("%d campaigns are stored, want %d; %v", len(found), c.campaigns, err)
 			}
 		})
 	}

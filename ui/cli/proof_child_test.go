@@ -157,9 +157,9 @@ func (l mortalLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, er
 	return begun, err
 }
 
-func (l mortalLedger) Settle(ctx context.Context, b model.Batch) error {
+func (l mortalLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
 	l.at(killBeforeSettle)
-	err := l.Store.Settle(ctx, b)
+	err := l.Store.RecordOutcome(ctx, b)
 	l.at(killAfterSettle)
 	return err
 }

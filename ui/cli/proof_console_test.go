@@ -155,9 +155,9 @@ func (l proofLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, err
 	return begun, err
 }
 
-func (l proofLedger) Settle(ctx context.Context, b model.Batch) error {
+func (l proofLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
 	l.c.reach(killBeforeSettle)
-	err := l.c.store.Settle(ctx, b)
+	err := l.c.store.RecordOutcome(ctx, b)
 	if err == nil && b.State == model.SendAccepted {
 		l.c.world.intentOf(b.Key).claimed = b.ID
 	}

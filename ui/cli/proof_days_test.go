@@ -168,7 +168,7 @@ func (w *world) leaveFromHome(c *proofConsole) {
 	}
 	d := kept.Draft
 	d.View.Screen = model.NoStage
-	if !w.must(c.store.Keep(w.ctx, []model.Record{{Campaign: s.ID, Draft: &d}}), "keep a campaign that is left from Home") {
+	if !w.must(c.store.Save(w.ctx, []model.Record{{Campaign: s.ID, Draft: &d}}), "keep a campaign that is left from Home") {
 		return
 	}
 	w.note("%s leaves %s from Home", c.name, s.Draft.Name)
@@ -225,7 +225,7 @@ func (w *world) forgetAll(c *proofConsole) {
 	}
 	err = c.store.ForgetAll(w.ctx, true)
 	_, sending := errors.AsType[model.UserError](err)
-	_, held := errors.AsType[*store.HeldError](err)
+	_, held := errors.AsType[*store.LockedError](err)
 	if sending || held || !w.must(err, "forget everything") {
 		return
 	}

@@ -13,12 +13,12 @@ import (
 // patience.
 func (c *proofConsole) look(row model.Batch, patience time.Duration) (dispatch.Finding, bool) {
 	w, it := c.world, c.world.intentOf(row.Key)
-	books, err := c.service.books(w.ctx, row, it.looks)
+	view, err := c.service.ledgerView(w.ctx, row, it.looks)
 	if !w.must(err, "read the books") {
 		return dispatch.Finding{}, false
 	}
-	f, err := c.sender().Resolve(w.ctx, row, books, patience)
-	it.looks = f.Looks
+	f, err := c.sender().ReconcileUntil(w.ctx, row, view, patience)
+	it.looks = f.Polls
 	w.figures.add("looks for unknown batches", 1)
 	w.note("%s looks for %s: %s %s, %d candidates, long enough %t, %v", c.name, w.nameOf(row.Key), f.Batch.State, f.Batch.ID, len(f.Candidates), f.LongEnough, err)
 	if f.Batch.State == model.SendAccepted {
@@ -64,18 +64,18 @@ func (c *proofConsole) decide(row model.Batch) {
 		if !slices.Contains(have, candidate.ID) {
 			continue
 		}
-		settled, err := c.sender().IsThisOne(w.ctx, f.Batch, candidate)
+		settled, err := c.sender().Adopt(w.ctx, f.Batch, candidate)
 		if w.must(err, "say that it is this one") {
 			w.note("%s: the operator says that %s is %s", c.name, w.nameOf(row.Key), settled.ID)
 			w.figures.add("settled: it is this one", 1)
 		}
 		return
 	}
-	othersOnly := len(f.Candidates) > 0 && f.Looks >= patientLooks
+	othersOnly := len(f.Candidates) > 0 && f.Polls >= patientLooks
 	if len(have) > 0 || !f.LongEnough && !othersOnly {
 		return
 	}
-	if _, err := c.sender().WasNotSent(w.ctx, f.Batch); w.must(err, "say that it was not sent") {
+	if _, err := c.sender().MarkNotSent(w.ctx, f.Batch); w.must(err, "say that it was not sent") {
 		w.note("%s: the operator says that %s was not sent", c.name, w.nameOf(row.Key))
 		w.figures.add("settled: it was not sent", 1)
 	}
@@ -87,7 +87,7 @@ func (w *world) reopenRefused(c *proofConsole) {
 	if len(rows) == 0 || !w.holds(c, rows[0].Campaign) {
 		return
 	}
-	_, err := c.store.Reopen(w.ctx, rows[0])
+	_, err := c.store.Retry(w.ctx, rows[0])
 	if w.must(err, "reopen a refused batch") {
 		w.note("%s reopens %s", c.name, w.nameOf(rows[0].Key))
 		w.figures.add("refused batches reopened", 1)
@@ -96,7 +96,7 @@ func (w *world) reopenRefused(c *proofConsole) {
 
 // holds takes a campaign for a console. It is another's while that lives.
 func (w *world) holds(c *proofConsole, campaign string) bool {
-	holder, err := c.store.Hold(w.ctx, campaign)
+	holder, err := c.store.Lock(w.ctx, campaign)
 	if !w.must(err, "hold a campaign") {
 		return false
 	}

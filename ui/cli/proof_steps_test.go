@@ -127,7 +127,7 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 		return nil
 	}
 	records := []model.Record{{Campaign: id, Rows: table}, {Campaign: id, Draft: &d}}
-	if !w.must(c.store.Keep(w.ctx, records), "keep the rows of a campaign") {
+	if !w.must(c.store.Save(w.ctx, records), "keep the rows of a campaign") {
 		return nil
 	}
 	c.reach(killAfterRows)
@@ -144,7 +144,7 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 		if change := judged.Overrule(model.Overrule{Again: true, Agent: o.agent}, "the operator", time.Now()); len(change.Rows) > 0 {
 			judged.Apply(change)
 			step := &model.Step{Kind: model.StepMade, Change: change}
-			if !w.must(c.store.Keep(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
+			if !w.must(c.store.Save(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
 				return nil
 			}
 		}
@@ -350,7 +350,7 @@ func (w *world) watch(c *proofConsole) {
 			continue // it is as before
 		}
 		row.Last = stats
-		if w.must(c.store.Keep(w.ctx, []model.Record{{Campaign: row.Campaign, Batch: &row}}), "keep a look at a batch") && stats.Rings != nil {
+		if w.must(c.store.Save(w.ctx, []model.Record{{Campaign: row.Campaign, Batch: &row}}), "keep a look at a batch") && stats.Rings != nil {
 			w.figures.add("batches seen to have ended", 1)
 		}
 	}

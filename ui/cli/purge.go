@@ -95,7 +95,7 @@ func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) erro
 			report.Forgotten = append(report.Forgotten, forgotten{s.ID, printable.Text(s.Draft.Name, maxLine)})
 		}
 	}
-	if _, unsettled := errors.AsType[*store.UnsettledError](err); unsettled {
+	if _, unsettled := errors.AsType[*store.UnresolvedError](err); unsettled {
 		err = model.UserError(err.Error() + " Or give --unknown: then it is forgotten that this is a campaign of yours, and its numbers stay guarded.")
 	}
 	if failure := p.answerForgotten(report, f.all && err == nil, f.json); failure != nil {

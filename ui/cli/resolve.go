@@ -154,11 +154,11 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 // look asks once about a batch. Only what this machine cannot read is an error.
 func (a account) look(ctx context.Context, o *openBatch) error {
 	b := o.finding.Batch
-	books, err := a.service.books(ctx, b, o.finding.Looks)
+	view, err := a.service.ledgerView(ctx, b, o.finding.Polls)
 	if err != nil {
 		return err
 	}
-	o.finding, o.err = a.service.sender(b.User, nil).Look(ctx, b, books)
+	o.finding, o.err = a.service.sender(b.User, nil).Reconcile(ctx, b, view)
 	return nil
 }
 
@@ -209,7 +209,7 @@ func reportResolved(f dispatch.Finding) resolvedBatch {
 	b := f.Batch
 	r := resolvedBatch{
 		batchReport: reportBatch(b), Campaign: b.Campaign, Name: b.Name, Service: b.Service, SentAt: optional(b.Sent),
-		Looks: f.Looks, Likely: f.Likely, LongEnough: f.LongEnough, Candidates: []candidateReport{},
+		Looks: f.Polls, Likely: f.Likely, LongEnough: f.LongEnough, Candidates: []candidateReport{},
 	}
 	for _, c := range f.Candidates {
 		if b.State == model.SendUnknown {
@@ -257,7 +257,7 @@ func (p *program) answerOpen(o *openBatch) error {
 		return p.answer("%s: %s as %s. %s", title, b.State, b.ID, b.Note)
 	}
 	text := fmt.Sprintf("%s: still not known. %s", title, o.finding)
-	if o.err != nil && o.finding.Looks > 0 {
+	if o.err != nil && o.finding.Polls > 0 {
 		text += " The last look did not succeed: " + reason.Sentence(o.err)
 	}
 	for _, c := range o.finding.Candidates {

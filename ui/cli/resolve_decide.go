@@ -66,7 +66,7 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 			return err
 		}
 	}
-	b, err := a.service.WasNotSent(ctx, o.finding.Batch)
+	b, err := a.service.MarkNotSent(ctx, o.finding.Batch)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
 	if err != nil {
 		return err
 	}
-	if o.finding.Batch, err = a.service.sender(o.finding.Batch.User, nil).IsThisOne(ctx, o.finding.Batch, candidate); err != nil {
+	if o.finding.Batch, err = a.service.sender(o.finding.Batch.User, nil).Adopt(ctx, o.finding.Batch, candidate); err != nil {
 		return err
 	}
 	return p.decided(f, o)

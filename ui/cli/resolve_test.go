@@ -65,7 +65,7 @@ func (d *desk) lost(service, name string, numbers ...string) model.Batch {
 	draft := model.Draft{Name: name, Service: service, Mapping: mapping, Region: "GB", Rows: rows.Len(), Counts: list.Counts(), Stage: model.StageLive}
 	id, err := s.Create(ctx, draft)
 	if err == nil {
-		err = s.Keep(ctx, []model.Record{{Campaign: id, Rows: rows}, {Campaign: id, Draft: &draft}})
+		err = s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}, {Campaign: id, Draft: &draft}})
 	}
 	if err != nil {
 		d.t.Fatal(err)
@@ -79,7 +79,7 @@ func (d *desk) lost(service, name string, numbers ...string) model.Batch {
 		d.t.Fatal(err)
 	}
 	b.State, b.Settled, b.Reason = model.SendUnknown, then, "The answer was lost."
-	if err := s.Settle(ctx, b); err != nil {
+	if err := s.RecordOutcome(ctx, b); err != nil {
 		d.t.Fatal(err)
 	}
 	return b

@@ -73,12 +73,12 @@ func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batc
 // lookFor looks for a batch whose answer was lost.
 func (p *program) lookFor(ctx context.Context, a account, sender dispatch.Sender, b model.Batch, patience time.Duration) model.Batch {
 	p.say("The answer was lost, so Callsheet looks whether Dialgen has this batch.")
-	books, err := a.service.books(ctx, b, 0)
+	view, err := a.service.ledgerView(ctx, b, 0)
 	if err != nil {
 		p.say("%s", reason.Sentence(err))
 		return b
 	}
-	finding, err := sender.Resolve(ctx, b, books, patience)
+	finding, err := sender.ReconcileUntil(ctx, b, view, patience)
 	if err != nil {
 		p.say("%s", reason.Sentence(err))
 	}

@@ -51,7 +51,7 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 		if b.State != model.SendRefused {
 			continue
 		}
-		if kept.Batches[i], err = a.store.Reopen(ctx, b); err != nil {
+		if kept.Batches[i], err = a.store.Retry(ctx, b); err != nil {
 			return err
 		}
 	}
@@ -71,7 +71,7 @@ func (a account) takeUp(ctx context.Context, wanted string) (model.Kept, error) 
 	case found.Draft.Service != origin:
 		return model.Kept{}, model.UserError(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, model.ServiceWords(found.Draft.Service), model.ServiceWords(origin)))
 	}
-	holder, err := a.store.Hold(ctx, found.ID)
+	holder, err := a.store.Lock(ctx, found.ID)
 	if err != nil {
 		return model.Kept{}, err
 	}

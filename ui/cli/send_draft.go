@@ -232,7 +232,7 @@ func (a account) keep(ctx context.Context, d draft) ([]model.Batch, error) {
 	if len(d.decided.Rows) > 0 {
 		records = append(records, model.Record{Campaign: id, Step: &model.Step{Kind: model.StepMade, Change: d.decided}})
 	}
-	err = a.store.Keep(ctx, records)
+	err = a.store.Save(ctx, records)
 	if err == nil {
 		var batches []model.Batch
 		if batches, err = a.store.Confirm(ctx, id, d.plan); err == nil {

@@ -91,35 +91,35 @@ func isConfirmed(plan model.Plan, b model.Batch) bool {
 
 const otherNumbers = "Nothing was sent: these are not the numbers that were confirmed. Start the campaign anew from its file."
 
-func (s service) Look(ctx context.Context, b model.Batch, looks int) (ui.Finding, error) {
+func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (ui.Finding, error) {
 	if s.missing != nil {
 		return ui.Finding{Batch: b}, s.missing
 	}
 	if err := s.isHere(b); err != nil {
 		return ui.Finding{Batch: b}, err
 	}
-	books, err := s.books(ctx, b, looks)
+	view, err := s.ledgerView(ctx, b, looks)
 	if err != nil {
 		return ui.Finding{Batch: b}, err
 	}
-	found, err := s.sender(b.User, nil).Look(ctx, b, books)
-	finding := ui.Finding{Batch: found.Batch, Likely: found.Likely, Looks: found.Looks, LongEnough: found.LongEnough}
+	found, err := s.sender(b.User, nil).Reconcile(ctx, b, view)
+	finding := ui.Finding{Batch: found.Batch, Likely: found.Likely, Polls: found.Polls, LongEnough: found.LongEnough}
 	for _, c := range found.Candidates {
 		finding.Candidates = append(finding.Candidates, ui.Candidate(c))
 	}
 	return finding, err
 }
 
-// books is what the ledger knows beside a batch that is looked for.
-func (s service) books(ctx context.Context, b model.Batch, looks int) (dispatch.Books, error) {
+// ledgerView is what the ledger knows beside a batch that is looked for.
+func (s service) ledgerView(ctx context.Context, b model.Batch, looks int) (dispatch.LedgerView, error) {
 	numbers, err := s.store.BatchNumbers(ctx, b.Key)
 	if err != nil {
-		return dispatch.Books{}, err
+		return dispatch.LedgerView{}, err
 	}
 	open := func(ctx context.Context) ([]model.Batch, error) {
 		return s.store.Batches(ctx, model.SendSending, model.SendUnknown)
 	}
-	return dispatch.Books{Numbers: numbers, Ours: s.ours(ctx), Open: open, Looks: looks}, nil
+	return dispatch.LedgerView{Numbers: numbers, Ours: s.ours(ctx), Open: open, Polls: looks}, nil
 }
 
 // ours tells whether a batch of the service belongs to another of our intents.
@@ -131,18 +131,18 @@ func (s service) ours(ctx context.Context) func(string) bool {
 	}
 }
 
-func (s service) IsThisOne(ctx context.Context, b model.Batch, c ui.Candidate) (model.Batch, error) {
+func (s service) Adopt(ctx context.Context, b model.Batch, c ui.Candidate) (model.Batch, error) {
 	if err := s.isHere(b); err != nil {
 		return b, err
 	}
-	return s.sender(b.User, nil).IsThisOne(ctx, b, dispatch.Candidate(c))
+	return s.sender(b.User, nil).Adopt(ctx, b, dispatch.Candidate(c))
 }
 
-func (s service) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
+func (s service) MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
 	if err := s.isHere(b); err != nil {
 		return b, err
 	}
-	return s.sender(b.User, nil).WasNotSent(ctx, b)
+	return s.sender(b.User, nil).MarkNotSent(ctx, b)
 }
 
 func (s service) Preview(plan model.Plan, contacts int) string {

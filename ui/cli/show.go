@@ -85,7 +85,7 @@ func (p *program) terminal() (*os.File, error) {
 func look(settings config.Settings) theme.Theme {
 	profile := termenv.EnvColorProfile()
 	return theme.New(theme.Options{
-		Light:   settings.Look == config.LookLight,
+		Light:   settings.Background == config.BackgroundLight,
 		NoColor: settings.NoColor || profile == termenv.Ascii,
 		ASCII:   settings.ASCII,
 		Profile: profile,

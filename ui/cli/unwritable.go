@@ -17,10 +17,10 @@ func (u unwritable) why() error {
 }
 
 func (u unwritable) Create(context.Context, model.Draft) (string, error) { return "", u.why() }
-func (u unwritable) Keep(context.Context, []model.Record) error          { return u.why() }
+func (u unwritable) Save(context.Context, []model.Record) error          { return u.why() }
 func (u unwritable) Check(context.Context) error                         { return u.why() }
 func (u unwritable) Campaigns(context.Context) ([]model.Summary, error)  { return nil, u.why() }
-func (u unwritable) Hold(context.Context, string) (string, error)        { return "", u.why() }
+func (u unwritable) Lock(context.Context, string) (string, error)        { return "", u.why() }
 func (u unwritable) Release(context.Context, string) error               { return u.why() }
 func (u unwritable) Unconfirm(context.Context, string) error             { return u.why() }
 
@@ -30,7 +30,7 @@ func (u unwritable) Confirm(context.Context, string, model.Plan) ([]model.Batch,
 	return nil, u.why()
 }
 
-func (u unwritable) Reopen(_ context.Context, b model.Batch) (model.Batch, error) { return b, u.why() }
+func (u unwritable) Retry(_ context.Context, b model.Batch) (model.Batch, error) { return b, u.why() }
 
 func (u unwritable) Marks(context.Context, []model.ContactRef, string, string) (model.Marks, error) {
 	return nil, u.why()

@@ -219,5 +219,5 @@ func (a account) lookAt(ctx context.Context, w *watched) {
 	w.batch.Last = stats
 	w.batch.Last.At = w.at
 	// What cannot be kept was seen all the same.
-	_ = a.store.Keep(ctx, []model.Record{{Campaign: w.batch.Campaign, Batch: &w.batch, Calls: w.batch.Last.Calls}})
+	_ = a.store.Save(ctx, []model.Record{{Campaign: w.batch.Campaign, Batch: &w.batch, Calls: w.batch.Last.Calls}})
 }

@@ -94,7 +94,7 @@ type Mappings interface {
 	// Mapping returns what was kept under a shape (model.Shape), and whether
 	// anything was.
 	Mapping(ctx context.Context, shape string) (model.Mapping, model.Region, bool, error)
-	KeepMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error
+	SaveMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error
 }
 
 // Earlier knows the campaigns of earlier lists.

@@ -92,19 +92,19 @@ func (s Session) Remember(ctx context.Context, l *model.List, from model.RegionS
 	needed := l.Mapping.Needed()
 	for _, c := range l.Mapping[:min(len(l.Mapping), maxKnownColumns)] {
 		if one := model.Shape([]string{c.Header}); one != "" && one != shape && !c.Absent() {
-			if err := s.Mappings.KeepMapping(ctx, one, append(model.Mapping{c}, needed...), ""); err != nil {
+			if err := s.Mappings.SaveMapping(ctx, one, append(model.Mapping{c}, needed...), ""); err != nil {
 				return err
 			}
 		}
 	}
-	if err := s.Mappings.KeepMapping(ctx, shape, l.Mapping, ""); err != nil {
+	if err := s.Mappings.SaveMapping(ctx, shape, l.Mapping, ""); err != nil {
 		return err
 	}
 	// Any other word is given again with the next list, and may be another then.
 	if from != model.FromOperator || l.Region == "" {
 		return nil
 	}
-	return s.Mappings.KeepMapping(ctx, accountShape(shape, account), nil, l.Region)
+	return s.Mappings.SaveMapping(ctx, accountShape(shape, account), nil, l.Region)
 }
 
 // countriesBefore are the countries of the account's other lists that somebody

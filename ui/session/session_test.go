@@ -41,7 +41,7 @@ func (d *desk) Mapping(_ context.Context, shape string) (model.Mapping, model.Re
 	return slices.Clone(m), d.regions[shape], found, d.broken
 }
 
-func (d *desk) KeepMapping(_ context.Context, shape string, m model.Mapping, region model.Region) error {
+func (d *desk) SaveMapping(_ context.Context, shape string, m model.Mapping, region model.Region) error {
 	if d.mappings == nil {
 		d.mappings, d.regions = map[string]model.Mapping{}, map[string]model.Region{}
 	}

@@ -135,7 +135,7 @@ func (f *Filter) selectedWidth() int {
 	if len(f.items) == 0 {
 		return 0
 	}
-	return Width(f.tab(f.selected, tabLook{})) + 4
+	return Width(f.tab(f.selected, tabDetail{})) + 4
 }
 
 // findView draws the field: what to press, what is being typed, or what the
@@ -154,8 +154,8 @@ func (f *Filter) findView(width int) string {
 	return t.Key.Render("/") + t.KeyDesc.Render(" find")
 }
 
-// tabLook is how much of the items is drawn.
-type tabLook struct {
+// tabDetail is how much of the items is drawn.
+type tabDetail struct {
 	press, short bool
 	some         bool // not those that leave nothing
 	unsigned     bool
@@ -165,11 +165,11 @@ type tabLook struct {
 // keyed and unkeyed are the ways to draw the items, the widest first: with the keys
 // that select them, and without while those are letters.
 var (
-	keyed = []tabLook{
+	keyed = []tabDetail{
 		{press: true, gap: 3}, {press: true, some: true, gap: 3}, {press: true, some: true, gap: 2},
 		{press: true, some: true, unsigned: true, gap: 2}, {press: true, short: true, some: true, gap: 2},
 	}
-	unkeyed = []tabLook{{some: true, gap: 3}, {some: true, gap: 2}, {short: true, some: true, gap: 3}, {short: true, some: true, gap: 2}}
+	unkeyed = []tabDetail{{some: true, gap: 3}, {some: true, gap: 2}, {short: true, some: true, gap: 3}, {short: true, some: true, gap: 2}}
 )
 
 // tabs draws the items at the widest way that fits room.
@@ -185,38 +185,38 @@ func (f *Filter) tabs(room int) string {
 
 // line draws all items that leave something, "" when they do not fit room.
 func (f *Filter) line(room int) string {
-	looks := keyed
+	details := keyed
 	if f.finding {
-		looks = unkeyed
+		details = unkeyed
 	}
-	for _, look := range looks {
-		if line := f.join(f.kept(look.some), look); Width(line) <= room {
+	for _, detail := range details {
+		if line := f.join(f.drawn(detail.some), detail); Width(line) <= room {
 			return line
 		}
 	}
 	return ""
 }
 
-// kept lists the items that are drawn.
-func (f *Filter) kept(some bool) []int {
-	var kept []int
+// drawn lists the items that are drawn.
+func (f *Filter) drawn(some bool) []int {
+	var shown []int
 	for i, it := range f.items {
 		if !some || it.Count != 0 || i == f.selected {
-			kept = append(kept, i)
+			shown = append(shown, i)
 		}
 	}
-	return kept
+	return shown
 }
 
 // window draws the short items around the selected one, with marks where there
 // are more.
 func (f *Filter) window(room int) string {
 	s := f.theme.Glyphs
-	items := f.kept(true)
-	look := tabLook{press: !f.finding, short: true, gap: 2}
-	look.press = look.press && Width(f.tab(f.selected, look))+4 <= room
+	items := f.drawn(true)
+	detail := tabDetail{press: !f.finding, short: true, gap: 2}
+	detail.press = detail.press && Width(f.tab(f.selected, detail))+4 <= room
 	draw := func(from, to int) string {
-		line := f.join(items[from:to], look)
+		line := f.join(items[from:to], detail)
 		if from > 0 {
 			line = f.theme.Accent.Render(s.Left) + " " + line
 		}
@@ -237,30 +237,30 @@ func (f *Filter) window(room int) string {
 	return draw(from, to)
 }
 
-func (f *Filter) join(items []int, look tabLook) string {
+func (f *Filter) join(items []int, detail tabDetail) string {
 	var b strings.Builder
 	for n, i := range items {
 		if n > 0 {
-			b.WriteString(blanks(look.gap))
+			b.WriteString(blanks(detail.gap))
 		}
-		b.WriteString(f.tab(i, look))
+		b.WriteString(f.tab(i, detail))
 	}
 	return b.String()
 }
 
 // tab draws one item. A short one with a sign leaves out its label, unless it
 // is selected.
-func (f *Filter) tab(i int, look tabLook) string {
+func (f *Filter) tab(i int, detail tabDetail) string {
 	t, it := f.theme, f.items[i]
 	count := Count(it.Count)
 	label, sign, press := it.Label+" ", "", ""
-	if look.short && it.Sign != "" && i != f.selected {
+	if detail.short && it.Sign != "" && i != f.selected {
 		label = ""
 	}
-	if it.Sign != "" && !look.unsigned {
+	if it.Sign != "" && !detail.unsigned {
 		sign = it.Sign + " "
 	}
-	if look.press && it.Press != "" {
+	if detail.press && it.Press != "" {
 		press = t.Key.Render(it.Press) + " "
 	}
 	switch {

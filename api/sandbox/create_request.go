@@ -19,15 +19,15 @@ const (
 	maxDelay    = 365 * 24 * time.Hour
 )
 
-// order is a request to create a batch that passed every check.
-type order struct {
+// createRequest is a request to create a batch that passed every check.
+type createRequest struct {
 	agentID  string
 	userID   string
 	contacts []entry
 	options  options
 }
 
-// entry is a contact of an order: what the simulation needs of it.
+// entry is a contact of a request: what the simulation needs of it.
 type entry struct {
 	number   uint64
 	id, name string
@@ -60,10 +60,10 @@ func defaultOptions() options {
 	}
 }
 
-// readOrder reads the body of a create request; the reply is the refusal.
-func readOrder(body io.Reader) (order, *reply) {
+// readCreateRequest reads the body of a create request; the reply is the refusal.
+func readCreateRequest(body io.Reader) (createRequest, *reply) {
 	r := newReader(body)
-	o := order{options: defaultOptions()}
+	o := createRequest{options: defaultOptions()}
 	var agent, user, contacts bool
 	if r.object(func(key string) {
 		switch key {

@@ -15,21 +15,21 @@ import (
 )
 
 const (
-	// enoughTime and enoughLooks are how long, since the request left, and how
+	// enoughTime and enoughPolls are how long, since the request left, and how
 	// often the list must show nothing before "it was not sent" is offered: a
 	// list may lag behind what the service has taken.
 	enoughTime  = 2 * time.Minute
-	enoughLooks = 3
+	enoughPolls = 3
 
-	firstLookWait = time.Second
-	maxLookWait   = 15 * time.Second
+	firstPollWait = time.Second
+	maxPollWait   = 15 * time.Second
 )
 
-// Books is what the ledger knows beside the batch that is looked for.
-type Books struct {
+// LedgerView is what the ledger knows beside the batch that is looked for.
+type LedgerView struct {
 	Numbers []model.Number            // the batch's own; nil when they are not at hand
 	Ours    func(batchID string) bool // whether a row of the ledger has it already; nil = none has
-	Looks   int                       // Finding.Looks of the look before, 0 for the first
+	Polls   int                       // Finding.Polls of the one before, 0 for the first
 
 	// Open returns the rows that are sending or unknown: each may be the one on
 	// the list; nil = there are none. It is asked once the list is there, so that
@@ -37,11 +37,11 @@ type Books struct {
 	Open func(context.Context) ([]model.Batch, error)
 }
 
-func (k Books) open(ctx context.Context) ([]model.Batch, error) {
-	if k.Open == nil {
+func (v LedgerView) open(ctx context.Context) ([]model.Batch, error) {
+	if v.Open == nil {
 		return nil, nil
 	}
-	return k.Open(ctx)
+	return v.Open(ctx)
 }
 
 // Finding is what the service's list says about a batch whose outcome was
@@ -52,20 +52,20 @@ type Finding struct {
 	Batch      model.Batch
 	Candidates []Candidate // newest first
 	Likely     string      // the id of the candidate that is most likely it, though no call proves it; "" = none
-	Listed     int         // batches on the list
-	Looks      int         // how often the list was looked at, successfully
-	At         time.Time   // the last look, by the ledger's clock
+	OnList     int         // batches on the list
+	Polls      int         // how often the list was read
+	At         time.Time   // the last poll, by the ledger's clock
 
 	// LongEnough is true when nothing like the batch was on the list for so
 	// long, and so often, that "it was not sent" may be offered.
 	LongEnough bool
 }
 
-// Look asks the service once about a batch whose outcome is unknown, and writes
+// Reconcile asks the service once about a batch whose outcome is unknown, and writes
 // it down as accepted when it was found. Nothing is ever sent. On an error, the
 // Finding holds the batch as the ledger has it.
-func (s Sender) Look(ctx context.Context, b model.Batch, books Books) (Finding, error) {
-	f := Finding{Batch: b, Looks: books.Looks}
+func (s Sender) Reconcile(ctx context.Context, b model.Batch, view LedgerView) (Finding, error) {
+	f := Finding{Batch: b, Polls: view.Polls}
 	if b.State != model.SendUnknown {
 		return f, nil
 	}
@@ -73,31 +73,31 @@ func (s Sender) Look(ctx context.Context, b model.Batch, books Books) (Finding, 
 	if err != nil {
 		return f, err
 	}
-	open, err := books.open(ctx)
+	open, err := view.open(ctx)
 	if err != nil {
 		return f, err
 	}
 	f.At = s.now()
-	f.Looks, f.Listed = f.Looks+1, len(list.Batches)
-	e := newSearch(b, books, open, list, f.At)
+	f.Polls, f.OnList = f.Polls+1, len(list.Batches)
+	e := newSearch(b, view, open, list, f.At)
 	e.compareCalls(ctx, s.Client)
 	f.Candidates = e.candidates
-	if found, ok := e.proof(); ok {
+	if found, ok := e.provedOne(); ok {
 		return s.found(ctx, f, found, list.ServerTime)
 	}
 	f.Likely = e.likely()
-	f.LongEnough = len(f.Candidates) == 0 && f.Looks >= enoughLooks && f.At.Sub(begun(b)) >= enoughTime
+	f.LongEnough = len(f.Candidates) == 0 && f.Polls >= enoughPolls && f.At.Sub(begun(b)) >= enoughTime
 	if !b.ServerBefore.IsZero() && !list.ServerTime.IsZero() {
 		// By the service's clock too: a list kept by something in between is
 		// as old as its date.
 		f.LongEnough = f.LongEnough && list.ServerTime.Sub(b.ServerBefore) >= enoughTime
 	}
-	return s.remark(ctx, f, len(e.excluded) > 0)
+	return s.noteLikely(ctx, f, len(e.excluded) > 0)
 }
 
-// remark keeps in the ledger what is likely, or was and is not any more: the
+// noteLikely writes into the ledger what is likely, or was and is not any more: the
 // batch stays unknown.
-func (s Sender) remark(ctx context.Context, f Finding, excluded bool) (Finding, error) {
+func (s Sender) noteLikely(ctx context.Context, f Finding, excluded bool) (Finding, error) {
 	note := ""
 	if c, ok := f.likely(); ok {
 		note = likelyNote(c, f.At.Location())
@@ -109,7 +109,7 @@ func (s Sender) remark(ctx context.Context, f Finding, excluded bool) (Finding, 
 	}
 	noted := f.Batch
 	noted.Note = note
-	if err := s.settle(ctx, noted); err != nil {
+	if err := s.recordOutcome(ctx, noted); err != nil {
 		return f, notWritten("Dialgen's list was read", err)
 	}
 	f.Batch = noted
@@ -135,36 +135,36 @@ func begun(b model.Batch) time.Time {
 
 // found writes down that the batch is at the service.
 func (s Sender) found(ctx context.Context, f Finding, c Candidate, server time.Time) (Finding, error) {
-	taken := s.taken(f.Batch, c, foundNote(c, f.At.Location()))
+	taken := s.accepted(f.Batch, c, foundNote(c, f.At.Location()))
 	taken.ServerAfter = server
-	if err := s.settle(ctx, taken); err != nil {
+	if err := s.recordOutcome(ctx, taken); err != nil {
 		return f, notWritten("It was found on Dialgen's list", err)
 	}
 	f.Batch = taken
 	return f, nil
 }
 
-func (s Sender) taken(b model.Batch, c Candidate, note string) model.Batch {
+func (s Sender) accepted(b model.Batch, c Candidate, note string) model.Batch {
 	b.State, b.Settled = model.SendAccepted, s.now()
 	b.ID, b.Reason, b.Note = c.ID, "", note
 	b.Last.Status = c.Status
 	return b
 }
 
-// Resolve looks at once and again, each time a little later, until the batch is
-// settled, the context ends or patience is over. It returns what the last look
+// ReconcileUntil reads the list at once and again, each time a little later, until the batch is
+// known, the context ends or patience is over. It returns what the last reading
 // that succeeded found, and an error when the last one did not succeed.
-func (s Sender) Resolve(ctx context.Context, b model.Batch, books Books, patience time.Duration) (Finding, error) {
-	best := Finding{Batch: b, Looks: books.Looks}
-	books.Numbers = sorted(books.Numbers)
-	wait, waited, start := firstLookWait, time.Duration(0), time.Now()
+func (s Sender) ReconcileUntil(ctx context.Context, b model.Batch, view LedgerView, patience time.Duration) (Finding, error) {
+	best := Finding{Batch: b, Polls: view.Polls}
+	view.Numbers = sorted(view.Numbers)
+	wait, waited, start := firstPollWait, time.Duration(0), time.Now()
 	for {
-		f, err := s.Look(ctx, b, books)
-		if unwritten := err != nil && f.Looks > books.Looks; unwritten || f.Batch.State != model.SendUnknown {
+		f, err := s.Reconcile(ctx, b, view)
+		if unwritten := err != nil && f.Polls > view.Polls; unwritten || f.Batch.State != model.SendUnknown {
 			return f, err
 		}
 		if err == nil {
-			best, books.Looks = f, f.Looks
+			best, view.Polls = f, f.Polls
 		}
 		if failure, ok := errors.AsType[*api.Error](err); ok {
 			wait = max(wait, failure.Wait())
@@ -172,12 +172,12 @@ func (s Sender) Resolve(ctx context.Context, b model.Batch, books Books, patienc
 		if max(waited, time.Since(start))+wait > patience {
 			return best, err
 		}
-		notice := Notice{Batch: b, Why: lookingWords(best, err), Wait: wait, Next: books.Looks + 1}
+		notice := Notice{Batch: b, Why: pollWords(best, err), Wait: wait, Next: view.Polls + 1}
 		if s.pause(ctx, notice) != nil {
 			return best, err
 		}
 		waited += wait
-		wait = min(2*wait, maxLookWait)
+		wait = min(2*wait, maxPollWait)
 	}
 }
 
@@ -189,44 +189,44 @@ func sorted(numbers []model.Number) []model.Number {
 	return slices.Sorted(slices.Values(numbers))
 }
 
-// IsThisOne writes down the operator's word that a batch is this one at the
+// Adopt writes down the operator's word that a batch is this one at the
 // service.
-func (s Sender) IsThisOne(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error) {
+func (s Sender) Adopt(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error) {
 	switch {
 	case b.State != model.SendUnknown:
-		return b, errSettled
+		return b, errAlreadyKnown
 	case c.ID == "":
 		return b, model.UserError("Choose one of the batches on Dialgen's list.")
 	}
-	taken := s.taken(b, c, chosenNote(c, s.now().Location()))
-	if err := s.settle(ctx, taken); err != nil {
+	taken := s.accepted(b, c, chosenNote(c, s.now().Location()))
+	if err := s.recordOutcome(ctx, taken); err != nil {
 		return b, notWritten("You chose a batch", err)
 	}
 	return taken, nil
 }
 
-// WasNotSent writes down the operator's word that the service does not have a
+// MarkNotSent writes down the operator's word that the service does not have a
 // batch; it may then be sent as a new one. It is refused while the list may
 // still lag behind.
-func (s Sender) WasNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
+func (s Sender) MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
 	if b.State != model.SendUnknown {
-		return b, errSettled
+		return b, errAlreadyKnown
 	}
 	if at := begun(b); s.now().Sub(at) < enoughTime {
 		return b, model.UserError(fmt.Sprintf("It is too early to say that this batch was not sent: it may yet come onto Dialgen's list. Look again after %s.",
 			at.Add(enoughTime).In(s.now().Location()).Format(clock)))
 	}
-	denied := b
-	denied.State, denied.Settled = model.SendRefused, s.now()
-	denied.Note = "You said that Dialgen does not have it."
-	denied.Reason = "You said that Dialgen does not have this batch, so nobody is called by it. Send it again when you are ready."
-	if err := s.settle(ctx, denied); err != nil {
+	notSent := b
+	notSent.State, notSent.Settled = model.SendRefused, s.now()
+	notSent.Note = "You said that Dialgen does not have it."
+	notSent.Reason = "You said that Dialgen does not have this batch, so nobody is called by it. Send it again when you are ready."
+	if err := s.recordOutcome(ctx, notSent); err != nil {
 		return b, notWritten("You said that it was not sent", err)
 	}
-	return denied, nil
+	return notSent, nil
 }
 
-var errSettled = model.UserError("This batch is settled already. Look at the campaign again.")
+var errAlreadyKnown = model.UserError("This batch is settled already. Look at the campaign again.")
 
 func notWritten(known string, err error) error {
 	return model.UserError(known + ", but that could not be written down. " + printable.Text(reason.Sentence(err), maxCause) + " Then look again.")

@@ -20,11 +20,11 @@ type prepared struct {
 	last   []byte
 }
 
-// Keep keeps records in their order, all or none of them. When it returns nil
+// Save writes records in their order, all or none of them. When it returns nil
 // they survive whatever comes. A record's rows are written piece by piece, so
 // that others can write in between, and only take the place of earlier ones when
 // they are all there.
-func (s *Store) Keep(ctx context.Context, records []model.Record) error {
+func (s *Store) Save(ctx context.Context, records []model.Record) error {
 	ready := make([]prepared, len(records))
 	var sets []int64
 	for i, r := range records {
@@ -37,11 +37,11 @@ func (s *Store) Keep(ctx context.Context, records []model.Record) error {
 			sets = append(sets, ready[i].rowSet)
 		}
 	}
-	k := keeper{s: s, may: map[string]bool{}}
+	w := recordWriter{s: s, may: map[string]bool{}}
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		k.tx = tx
+		w.tx = tx
 		for i, r := range records {
-			if err := k.keep(ctx, r, ready[i]); err != nil {
+			if err := w.write(ctx, r, ready[i]); err != nil {
 				return err
 			}
 		}
@@ -51,7 +51,7 @@ func (s *Store) Keep(ctx context.Context, records []model.Record) error {
 		s.abandon(ctx, sets)
 		return err
 	}
-	s.abandon(ctx, k.replaced)
+	s.abandon(ctx, w.replaced)
 	return nil
 }
 
@@ -69,36 +69,36 @@ func (s *Store) prepare(ctx context.Context, r model.Record) (p prepared, err er
 	return p, err
 }
 
-// keeper keeps records in one transaction.
-type keeper struct {
+// recordWriter saves records in one transaction.
+type recordWriter struct {
 	s   *Store
 	tx  *sql.Tx
-	may map[string]bool // campaigns that are known not to be held elsewhere
+	may map[string]bool // campaigns that are known not to be locked elsewhere
 
 	replaced []int64 // row sets that no campaign has any more
 }
 
-func (k *keeper) keep(ctx context.Context, r model.Record, p prepared) error {
+func (w *recordWriter) write(ctx context.Context, r model.Record, p prepared) error {
 	if r.Batch != nil {
-		return k.batch(ctx, r, p)
+		return w.batch(ctx, r, p)
 	}
-	if !k.may[r.Campaign] {
-		if err := k.s.mayChange(ctx, k.tx, r.Campaign); err != nil {
+	if !w.may[r.Campaign] {
+		if err := w.s.mayChange(ctx, w.tx, r.Campaign); err != nil {
 			return err
 		}
-		k.may[r.Campaign] = true
+		w.may[r.Campaign] = true
 	}
-	if err := changed(ctx, k.tx, r.Campaign, k.s.now()); err != nil {
+	if err := changed(ctx, w.tx, r.Campaign, w.s.now()); err != nil {
 		return err
 	}
 	switch {
 	case r.Draft != nil:
-		_, err := k.tx.ExecContext(ctx, `UPDATE campaigns SET name = ?, draft = ? WHERE id = ?`, r.Draft.Name, string(p.draft), r.Campaign)
+		_, err := w.tx.ExecContext(ctx, `UPDATE campaigns SET name = ?, draft = ? WHERE id = ?`, r.Draft.Name, string(p.draft), r.Campaign)
 		return err
 	case r.Rows != nil:
-		return k.rows(ctx, r, p)
+		return w.rows(ctx, r, p)
 	case r.Step != nil:
-		return k.step(ctx, r, p)
+		return w.step(ctx, r, p)
 	}
 	return errors.New("a record holds nothing")
 }
@@ -107,9 +107,9 @@ var errConfirmed = errors.New("the campaign is confirmed: its rows cannot change
 
 // editable returns how many rows a campaign has, or an error when they may not
 // be changed.
-func (k *keeper) editable(ctx context.Context, campaign string) (rows int, set sql.NullInt64, err error) {
+func (w *recordWriter) editable(ctx context.Context, campaign string) (rows int, set sql.NullInt64, err error) {
 	var confirmed bool
-	err = k.tx.QueryRowContext(ctx, `SELECT confirmed IS NOT NULL, row_set, coalesce(rows, 0)
+	err = w.tx.QueryRowContext(ctx, `SELECT confirmed IS NOT NULL, row_set, coalesce(rows, 0)
 		FROM campaigns c LEFT JOIN row_sets r ON r.id = c.row_set WHERE c.id = ?`, campaign).Scan(&confirmed, &set, &rows)
 	if err == nil && confirmed {
 		err = errConfirmed
@@ -119,30 +119,30 @@ func (k *keeper) editable(ctx context.Context, campaign string) (rows int, set s
 
 // rows puts the rows that were written in the place of those before, and ends
 // the steps that were taken over them.
-func (k *keeper) rows(ctx context.Context, r model.Record, p prepared) error {
-	_, old, err := k.editable(ctx, r.Campaign)
+func (w *recordWriter) rows(ctx context.Context, r model.Record, p prepared) error {
+	_, old, err := w.editable(ctx, r.Campaign)
 	if err != nil {
 		return err
 	}
-	if _, err := k.tx.ExecContext(ctx, `UPDATE campaigns SET row_set = ? WHERE id = ?`, p.rowSet, r.Campaign); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `UPDATE campaigns SET row_set = ? WHERE id = ?`, p.rowSet, r.Campaign); err != nil {
 		return err
 	}
 	if old.Valid {
 		// Removing it takes a while; should that not come to its end, it is ours
 		// to be swept.
-		if _, err := k.tx.ExecContext(ctx, `UPDATE row_sets SET holder = ? WHERE id = ?`, k.s.holder.id, old); err != nil {
+		if _, err := w.tx.ExecContext(ctx, `UPDATE row_sets SET holder = ? WHERE id = ?`, w.s.holder.id, old); err != nil {
 			return err
 		}
-		k.replaced = append(k.replaced, old.Int64)
+		w.replaced = append(w.replaced, old.Int64)
 	}
-	_, err = k.tx.ExecContext(ctx, `DELETE FROM steps WHERE campaign = ?`, r.Campaign)
+	_, err = w.tx.ExecContext(ctx, `DELETE FROM steps WHERE campaign = ?`, r.Campaign)
 	return err
 }
 
-// step keeps one movement in the history of a list: what stands and what was
+// step saves one movement in the history of a list: what stands and what was
 // taken back lie one behind the other, and the border between them moves.
-func (k *keeper) step(ctx context.Context, r model.Record, p prepared) error {
-	rows, _, err := k.editable(ctx, r.Campaign)
+func (w *recordWriter) step(ctx context.Context, r model.Record, p prepared) error {
+	rows, _, err := w.editable(ctx, r.Campaign)
 	if err != nil {
 		return err
 	}
@@ -153,11 +153,11 @@ func (k *keeper) step(ctx context.Context, r model.Record, p prepared) error {
 	case model.StepRedone:
 		move = `UPDATE steps SET undone = 0 WHERE campaign = ?1 AND seq = (SELECT min(seq) FROM steps WHERE campaign = ?1 AND undone)`
 	case model.StepMade:
-		return k.made(ctx, r.Campaign, r.Step.Change, p, rows)
+		return w.made(ctx, r.Campaign, r.Step.Change, p, rows)
 	default:
 		return fmt.Errorf("there is no step of kind %d", r.Step.Kind)
 	}
-	result, err := k.tx.ExecContext(ctx, move, r.Campaign)
+	result, err := w.tx.ExecContext(ctx, move, r.Campaign)
 	if err != nil {
 		return err
 	}
@@ -167,41 +167,41 @@ func (k *keeper) step(ctx context.Context, r model.Record, p prepared) error {
 	return nil
 }
 
-func (k *keeper) made(ctx context.Context, campaign string, c model.Change, p prepared, rows int) error {
+func (w *recordWriter) made(ctx context.Context, campaign string, c model.Change, p prepared, rows int) error {
 	for _, e := range c.Rows {
 		if e.Row < 0 || e.Row >= rows {
 			return fmt.Errorf("row %d is changed, of %d rows that are kept", e.Row, rows)
 		}
 	}
-	if _, err := k.tx.ExecContext(ctx, `DELETE FROM steps WHERE campaign = ? AND undone`, campaign); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `DELETE FROM steps WHERE campaign = ? AND undone`, campaign); err != nil {
 		return err
 	}
-	_, err := k.tx.ExecContext(ctx, `INSERT INTO steps (campaign, seq, undone, what, author, at, edits)
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO steps (campaign, seq, undone, what, author, at, edits)
 		SELECT ?1, coalesce(max(seq), 0) + 1, 0, ?2, ?3, ?4, ?5 FROM steps WHERE campaign = ?1`,
 		campaign, c.What, c.By, instant(c.At), p.edits)
 	return err
 }
 
-// batch keeps how a batch is coming on, which anybody may who looks at it. Of
-// one whose campaign is forgotten only that it has ended is kept, and who was rung.
-func (k *keeper) batch(ctx context.Context, r model.Record, p prepared) error {
+// batch saves how a batch is coming on, which anybody may who looks at it. Of
+// one whose campaign is forgotten only that it has ended is saved, and who was rung.
+func (w *recordWriter) batch(ctx context.Context, r model.Record, p prepared) error {
 	var id int64
 	var campaign sql.NullString
-	err := k.tx.QueryRowContext(ctx, `SELECT id, campaign FROM batches WHERE key = ?`, r.Batch.Key).Scan(&id, &campaign)
+	err := w.tx.QueryRowContext(ctx, `SELECT id, campaign FROM batches WHERE key = ?`, r.Batch.Key).Scan(&id, &campaign)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err == nil {
-		err = k.s.noteEnding(ctx, k.tx, r.Batch.Key, r.Batch.Last)
+		err = w.s.noteEnding(ctx, w.tx, r.Batch.Key, r.Batch.Last)
 	}
 	if err != nil || !campaign.Valid {
 		return err
 	}
-	if _, err := k.tx.ExecContext(ctx, `UPDATE batches SET last = ? WHERE id = ?`, string(p.last), id); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `UPDATE batches SET last = ? WHERE id = ?`, string(p.last), id); err != nil {
 		return err
 	}
 	for _, c := range r.Calls {
-		_, err := k.tx.ExecContext(ctx, `INSERT OR REPLACE INTO calls (batch, id, status, phone, name, error, duration, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		_, err := w.tx.ExecContext(ctx, `INSERT OR REPLACE INTO calls (batch, id, status, phone, name, error, duration, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			id, c.ID, c.Status, c.Phone, c.Name, c.Error, int64(c.Duration), instant(c.At))
 		if err != nil {
 			return err
@@ -210,7 +210,7 @@ func (k *keeper) batch(ctx context.Context, r model.Record, p prepared) error {
 	return nil
 }
 
-// Calls lists the calls that are kept of a batch, newest first.
+// Calls lists the calls that are stored of a batch, newest first.
 func (s *Store) Calls(ctx context.Context, key string) ([]model.Call, error) {
 	var list []model.Call
 	err := s.read(ctx, func(tx *sql.Tx) error {

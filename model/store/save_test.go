@@ -21,7 +21,7 @@ func TestADraftComesBackWhole(t *testing.T) {
 	want.Stage, want.View.Screen = model.StageOptions, model.StageContacts
 	s := open(t, dir, Options{})
 	id := must(s.Create(ctx, model.Draft{Name: "First"}))(t)
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}, {Campaign: id, Draft: &want}}))
+	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}, {Campaign: id, Draft: &want}}))
 	ok(t, s.Close())
 	s = open(t, dir, Options{})
 	if d := differ(must(s.Load(ctx, id))(t).Draft, want); d != "" {
@@ -52,14 +52,14 @@ func TestABatchComesBackWhole(t *testing.T) {
 		t.Errorf("begun as %+v", begun)
 	}
 	want.State = model.SendAccepted
-	ok(t, s.Settle(ctx, want))
+	ok(t, s.RecordOutcome(ctx, want))
 	calls := want.Last.Calls
 	want.Last.Calls = nil
 	if d := differ(row(t, s, b.Key), want); d != "" {
 		t.Error("settled: " + d)
 	}
 	want.Last.Succeeded = 77
-	ok(t, s.Keep(ctx, []model.Record{{Batch: &want, Calls: calls[1:]}, {Batch: &want, Calls: calls}}))
+	ok(t, s.Save(ctx, []model.Record{{Batch: &want, Calls: calls[1:]}, {Batch: &want, Calls: calls}}))
 	slices.Reverse(calls) // newest first
 	want.Last.Calls = calls
 	if d := differ(must(s.Load(ctx, b.Campaign))(t).Batches, []model.Batch{want}); d != "" {
@@ -154,7 +154,7 @@ func TestAnyHistoryComesBackAsItWas(t *testing.T) {
 		l := list(t, rows, model.Edits{}, nil)
 		var waiting []model.Record
 		keep := func(r *rapid.T) {
-			ok(t, s.Keep(ctx, waiting))
+			ok(t, s.Save(ctx, waiting))
 			waiting = nil
 			same(r, must(s.Load(ctx, id))(t), l)
 		}
@@ -181,7 +181,7 @@ func TestAnyHistoryComesBackAsItWas(t *testing.T) {
 			},
 			"keep": keep,
 			"reopen": func(r *rapid.T) {
-				ok(t, s.Keep(ctx, waiting))
+				ok(t, s.Save(ctx, waiting))
 				waiting = nil
 				ok(t, s.Close())
 				o.rollback = rapid.Bool().Draw(r, "rollback")
@@ -193,7 +193,7 @@ func TestAnyHistoryComesBackAsItWas(t *testing.T) {
 	})
 }
 
-func TestRecordsAreKeptAllOrNot(t *testing.T) {
+func TestRecordsAreSavedAllOrNot(t *testing.T) {
 	rows := tableOf(1, 2)
 	step := model.Step{Change: model.Change{What: "left out row 2", Rows: []model.RowEdit{{Row: 0, After: model.Edit{LeftOut: true}}}}}
 	beyond := model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 2}}}}
@@ -217,7 +217,7 @@ func TestRecordsAreKeptAllOrNot(t *testing.T) {
 			for i := range c.records {
 				c.records[i].Campaign = id
 			}
-			if s.Keep(ctx, c.records) == nil {
+			if s.Save(ctx, c.records) == nil {
 				t.Fatal("was kept")
 			}
 			k := must(s.Load(ctx, id))(t)
@@ -242,7 +242,7 @@ func TestNothingIsKeptOfACampaignThatIsForgotten(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	id := campaign(t, s, "Spring", tableOf(1))
 	ok(t, s.Forget(ctx, true, id))
-	if err := s.Keep(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}); !errors.Is(err, errGone) {
+	if err := s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}); !errors.Is(err, errGone) {
 		t.Errorf("error %v", err)
 	}
 	if _, err := s.Load(ctx, id); !errors.Is(err, errGone) {
@@ -257,12 +257,12 @@ func TestRowsOfAConfirmedCampaignDoNotChange(t *testing.T) {
 	b := confirmed(t, s, "Spring", 1, 2)
 	for _, r := range []model.Record{{Rows: tableOf(3)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 0}}}}}} {
 		r.Campaign = b.Campaign
-		if err := s.Keep(ctx, []model.Record{r}); !errors.Is(err, errConfirmed) {
+		if err := s.Save(ctx, []model.Record{r}); !errors.Is(err, errConfirmed) {
 			t.Errorf("error %v", err)
 		}
 	}
 	ok(t, s.Unconfirm(ctx, b.Campaign))
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: b.Campaign, Rows: tableOf(3)}}))
+	ok(t, s.Save(ctx, []model.Record{{Campaign: b.Campaign, Rows: tableOf(3)}}))
 }
 
 func TestTheLatestChangeIsListedFirst(t *testing.T) {
@@ -290,12 +290,12 @@ func TestTheLatestChangeIsListedFirst(t *testing.T) {
 
 func TestOnlyTheLatestCallsAreLoaded(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	b := settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+	b := sendAs(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
 	var calls []model.Call
 	for i := range latestCalls + 10 {
 		calls = append(calls, model.Call{ID: fmt.Sprint("call", i), At: time.UnixMicro(int64(i))})
 	}
-	ok(t, s.Keep(ctx, []model.Record{{Batch: &b, Calls: calls}}))
+	ok(t, s.Save(ctx, []model.Record{{Batch: &b, Calls: calls}}))
 	loaded := must(s.Load(ctx, b.Campaign))(t).Batches[0].Last.Calls
 	if len(loaded) != latestCalls || loaded[0].ID != fmt.Sprint("call", latestCalls+9) {
 		t.Errorf("%d calls, first %+v", len(loaded), loaded[0])
@@ -307,7 +307,7 @@ func TestOnlyTheLatestCallsAreLoaded(t *testing.T) {
 
 func TestDamagedListsGuardNobodyAway(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	settled(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
+	sendAs(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
 	b := confirmed(t, s, "Summer", 1)
 	must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = substr(numbers, 2) WHERE batch = 1`))(t)
 	for what, err := range map[string]error{

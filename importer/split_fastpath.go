@@ -6,16 +6,16 @@ import (
 	"bytes"
 )
 
-// plainRecord reads the next record if all of it is in the buffer, and its
+// fastpathRecord reads the next record if all of it is in the buffer, and its
 // quotes are around whole cells and hold none. Otherwise it touches nothing.
-func (s *splitter) plainRecord() (cells []table.Cell, ok bool) {
+func (s *splitter) fastpathRecord() (cells []table.Cell, ok bool) {
 	b := s.buf[s.start:s.end]
 	size := bytes.IndexByte(b, '\n')
 	s.ends = s.ends[:0]
 	next := size + 1
 	switch {
 	case s.cr || size >= 0 && bytes.IndexByte(b[:size], '"') >= 0:
-		if size, next = s.plainCells(b); next == 0 {
+		if size, next = s.fastpathCells(b); next == 0 {
 			return nil, false
 		}
 	case size < 0:
@@ -30,7 +30,7 @@ func (s *splitter) plainRecord() (cells []table.Cell, ok bool) {
 	if s.start += next; empty {
 		return nil, true
 	}
-	text := s.keep(b[:size])
+	text := s.own(b[:size])
 	s.cells = s.cells[:0]
 	for i := 0; i < len(s.ends); i += 2 {
 		s.cells = append(s.cells, table.Cell{Text: text[s.ends[i]:s.ends[i+1]]})
@@ -53,9 +53,9 @@ func (s *splitter) bareCells(line []byte) {
 	s.ends = append(s.ends, from, len(line))
 }
 
-// plainCells notes where the cells of a record begin and end. It returns where
+// fastpathCells notes where the cells of a record begin and end. It returns where
 // the record ends and the next one begins, or 0 when there is more to it.
-func (s *splitter) plainCells(b []byte) (end, next int) {
+func (s *splitter) fastpathCells(b []byte) (end, next int) {
 	for i := 0; ; i++ {
 		from, to := i, i
 		if i < len(b) && b[i] == '"' {
@@ -66,7 +66,7 @@ func (s *splitter) plainCells(b []byte) (end, next int) {
 			from, to = i+1, i+1+n
 			i = to + 1
 		} else {
-			for i < len(b) && (!s.breaks[b[i]] || b[i] == '\r' && s.plainLineEnd(b[i:]) == 0) {
+			for i < len(b) && (!s.breaks[b[i]] || b[i] == '\r' && s.fastpathLineEnd(b[i:]) == 0) {
 				i++
 			}
 			to = i
@@ -77,7 +77,7 @@ func (s *splitter) plainCells(b []byte) (end, next int) {
 			return 0, 0
 		case b[i] == s.comma:
 		default:
-			if n := s.plainLineEnd(b[i:]); n > 0 {
+			if n := s.fastpathLineEnd(b[i:]); n > 0 {
 				return i, i + n
 			}
 			return 0, 0
@@ -85,8 +85,8 @@ func (s *splitter) plainCells(b []byte) (end, next int) {
 	}
 }
 
-// plainLineEnd is what lineEnd is, as far as the buffer tells: -1 when it does not.
-func (s *splitter) plainLineEnd(b []byte) int {
+// fastpathLineEnd is what lineEnd is, as far as the buffer tells: -1 when it does not.
+func (s *splitter) fastpathLineEnd(b []byte) int {
 	switch {
 	case b[0] == '\n':
 		return 1

@@ -10,7 +10,7 @@ import (
 // refusedField is a create request with one mistake, and the field to be named.
 type refusedField struct{ name, body, field string }
 
-func TestBodyOfAnOrder(t *testing.T) {
+func TestBodyOfACreateRequest(t *testing.T) {
 	checkRefused(t, []refusedField{
 		{"an agent is required", `{"userId":"u","contacts":[{"phoneNumber":"+15550000001"}]}`, "agentId"},
 		{"a user is required", `{"agentId":"a","contacts":[{"phoneNumber":"+15550000001"}]}`, "userId"},
@@ -18,7 +18,7 @@ func TestBodyOfAnOrder(t *testing.T) {
 		{"an empty agent is none", `{"agentId":"","userId":"u","contacts":[{"phoneNumber":"+15550000001"}]}`, "agentId"},
 		{"no contacts are too few", `{"agentId":"a","userId":"u","contacts":[]}`, "contacts"},
 		{"contacts are an array", `{"agentId":"a","userId":"u","contacts":{"phoneNumber":"+15550000001"}}`, "contacts"},
-		{"an array is no order", `[]`, "body"},
+		{"an array is no request", `[]`, "body"},
 		{"nothing is no document", ` `, "body"},
 		{"half a document is none", `{"agentId":"a"`, "body"},
 		{"two documents are one too many", `{}{}`, "body"},
@@ -27,7 +27,7 @@ func TestBodyOfAnOrder(t *testing.T) {
 	})
 }
 
-func TestContactsOfAnOrder(t *testing.T) {
+func TestContactsOfACreateRequest(t *testing.T) {
 	with := func(contact string) string {
 		return `{"agentId":"a","userId":"u","contacts":[{"phoneNumber":"+15550000001"},` + contact + `]}`
 	}
@@ -55,7 +55,7 @@ func TestContactsOfAnOrder(t *testing.T) {
 	})
 }
 
-func TestOptionsOfAnOrder(t *testing.T) {
+func TestOptionsOfACreateRequest(t *testing.T) {
 	option := func(options string) string {
 		return `{"agentId":"a","userId":"u","contacts":[{"phoneNumber":"+15550000001"}],"options":` + options + `}`
 	}
@@ -164,7 +164,7 @@ func checkRefused(t *testing.T, rows []refusedField) {
 	}
 }
 
-func TestOrderOfEveryFieldIsAccepted(t *testing.T) {
+func TestACreateRequestOfEveryFieldIsAccepted(t *testing.T) {
 	b := newBench(t, Config{BaseURL: "https://dial.example"})
 	body := `{"agentId":"` + DemoAgent + `","userId":"user_a","contacts":[
 		{"id":"c1","phoneNumber":"+493012345678","name":"Zoë","email":"zoe@example.com","company":null,

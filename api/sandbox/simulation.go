@@ -5,23 +5,23 @@ import (
 	"time"
 )
 
-// world is the simulated telephone side of the account: people, batches and
+// simulation is the simulated telephone side of the account: people, batches and
 // their calls. Times are offsets from start, so a clock can begin anywhere.
 // It is not safe for concurrent use.
-type world struct {
-	seed    uint64
-	start   time.Time
-	now     time.Duration
-	agenda  agenda
-	events  uint64 // scheduled so far: breaks ties, first come first served
-	lines   []line
-	byPhone map[uint64]int32   // into lines
-	onCall  map[uint64]callRef // lines in use
-	people  []person
-	books   map[string]*book // by agent
-	batches []*batch         // the first is the desk, which places test calls
-	byID    map[string]int
-	desk    []testCall // who asked for each call of the desk
+type simulation struct {
+	seed      uint64
+	start     time.Time
+	now       time.Duration
+	agenda    agenda
+	events    uint64 // scheduled so far: breaks ties, first come first served
+	lines     []line
+	byPhone   map[uint64]int32   // into lines
+	onCall    map[uint64]callRef // lines in use
+	people    []person
+	books     map[string]*book // by agent
+	batches   []*batch         // the first places the test calls
+	byID      map[string]int
+	testCalls []testCall // who asked for each call of the first batch
 }
 
 // batchStatus is the state of a batch, in the service's words.
@@ -51,7 +51,7 @@ type batch struct {
 	left     int // contacts that were moved into a later batch
 	fresh    int // the next contact never tried
 	retries  [2]retryQueue
-	slot     time.Duration // the next turn to dial; negative when none is due
+	nextTurn time.Duration // the next turn to dial; negative when none is due
 	free     time.Duration // when the rate allows the next turn
 
 	calls  []call // in the order they were queued, which is the order they are placed in
@@ -61,7 +61,7 @@ type batch struct {
 	processed int // contacts tried at least once
 	succeeded int // contacts answered
 	failed    int // contacts given up
-	looks     int // lists that had it among them
+	listings  int // lists that had it among them
 }
 
 // total is how many contacts a batch has: those that were moved out of it are
@@ -102,14 +102,14 @@ type call struct {
 	ended     time.Duration // meaningful once the status is final
 }
 
-func newWorld(seed uint64, start time.Time) *world {
-	return &world{
+func newSimulation(seed uint64, start time.Time) *simulation {
+	return &simulation{
 		seed:    seed,
 		start:   start,
 		byPhone: make(map[uint64]int32),
 		onCall:  make(map[uint64]callRef),
 		books:   make(map[string]*book),
-		batches: []*batch{{options: options{priority: 10}, slot: never}},
+		batches: []*batch{{options: options{priority: 10}, nextTurn: never}},
 		byID:    make(map[string]int),
 	}
 }
@@ -118,7 +118,7 @@ func newWorld(seed uint64, start time.Time) *world {
 const never time.Duration = -1
 
 // accept stores a batch and starts its life.
-func (w *world) accept(o order) *batch {
+func (w *simulation) accept(o createRequest) *batch {
 	index := len(w.batches)
 	b := &batch{
 		id:       fmt.Sprintf("batch_%d_%s_%04d", w.at(w.now).Unix(), o.agentID, index),
@@ -129,7 +129,7 @@ func (w *world) accept(o order) *batch {
 		created:  w.now,
 		started:  never,
 		finished: never,
-		slot:     never,
+		nextTurn: never,
 		contacts: make([]contact, 0, len(o.contacts)),
 	}
 	if !o.options.start.IsZero() {
@@ -153,7 +153,7 @@ func (w *world) accept(o order) *batch {
 
 // cancel stops a batch from dialling and returns how many contacts will not
 // be tried, or not tried again. Calls under way end as they would.
-func (w *world) cancel(b *batch) int {
+func (w *simulation) cancel(b *batch) int {
 	b.status = batchCancelled
 	b.finished = w.now
 	b.calls = b.calls[:len(b.calls)-b.queued]
@@ -162,19 +162,19 @@ func (w *world) cancel(b *batch) int {
 }
 
 // dial places a test call at once.
-func (w *world) dial(t testCall) callRef {
-	desk := w.batches[0]
-	desk.contacts = append(desk.contacts, contact{person: w.meet(t.agentID, t.to), given: w.line(t.to.number)})
-	desk.calls = append(desk.calls, call{contact: int32(len(desk.contacts) - 1), line: w.line(t.to.number), created: w.now, placed: w.now})
-	desk.queued++
-	w.desk = append(w.desk, t)
-	ref := callRef{call: len(desk.calls) - 1}
+func (w *simulation) dial(t testCall) callRef {
+	testBatch := w.batches[0]
+	testBatch.contacts = append(testBatch.contacts, contact{person: w.meet(t.agentID, t.to), given: w.line(t.to.number)})
+	testBatch.calls = append(testBatch.calls, call{contact: int32(len(testBatch.contacts) - 1), line: w.line(t.to.number), created: w.now, placed: w.now})
+	testBatch.queued++
+	w.testCalls = append(w.testCalls, t)
+	ref := callRef{call: len(testBatch.calls) - 1}
 	w.place(ref)
 	return ref
 }
 
 // batch finds a batch of a user; an empty user stands for any.
-func (w *world) batch(id, userID string) (*batch, bool) {
+func (w *simulation) batch(id, userID string) (*batch, bool) {
 	i, ok := w.byID[id]
 	if !ok || (userID != "" && w.batches[i].userID != userID) {
 		return nil, false
@@ -183,7 +183,7 @@ func (w *world) batch(id, userID string) (*batch, bool) {
 }
 
 // find finds a call of a user; an empty user stands for any.
-func (w *world) find(id, userID string) (callRef, bool) {
+func (w *simulation) find(id, userID string) (callRef, bool) {
 	ref, ok := parseCallID(id, w.seed)
 	if !ok || ref.batch >= len(w.batches) || ref.call >= len(w.batches[ref.batch].calls) || w.batches[ref.batch].calls[ref.call].withdrawn {
 		return callRef{}, false
@@ -193,20 +193,20 @@ func (w *world) find(id, userID string) (callRef, bool) {
 }
 
 // owner is the agent that places a call and the user who asked for it.
-func (w *world) owner(ref callRef) (agentID, userID string) {
+func (w *simulation) owner(ref callRef) (agentID, userID string) {
 	if ref.batch == 0 {
-		return w.desk[ref.call].agentID, w.desk[ref.call].userID
+		return w.testCalls[ref.call].agentID, w.testCalls[ref.call].userID
 	}
 	b := w.batches[ref.batch]
 	return b.agentID, b.userID
 }
 
-// look returns a call, the contact it is with and the number that is rung.
-func (w *world) look(ref callRef) (call, person, uint64) {
+// callParts returns a call, the contact it is with and the number that is rung.
+func (w *simulation) callParts(ref callRef) (call, person, uint64) {
 	b := w.batches[ref.batch]
 	c := b.calls[ref.call]
 	return c, w.people[b.contacts[c.contact].person], w.lines[c.line].number
 }
 
 // at is the instant an offset stands for.
-func (w *world) at(d time.Duration) time.Time { return w.start.Add(d) }
+func (w *simulation) at(d time.Duration) time.Time { return w.start.Add(d) }

@@ -24,7 +24,7 @@ func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
 	since := c.now().Local().Format("15:04")
 
 	want := "anna, terminal pts/3, since " + since
-	if got := must(ben.Hold(ctx, id))(t); got != want {
+	if got := must(ben.Lock(ctx, id))(t); got != want {
 		t.Errorf("held by %q, want %q", got, want)
 	}
 	if got := must(ben.Load(ctx, id))(t).Holder; got != want {
@@ -38,34 +38,34 @@ func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
 	}
 	draft := model.Draft{Name: "Summer"}
 	for what, err := range map[string]error{
-		"kept":       ben.Keep(ctx, []model.Record{{Campaign: id, Draft: &draft}}),
+		"kept":       ben.Save(ctx, []model.Record{{Campaign: id, Draft: &draft}}),
 		"forgotten":  ben.Forget(ctx, true, id),
 		"taken back": ben.Unconfirm(ctx, id),
 	} {
-		if !isHeld(err) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), `"Spring"`) {
+		if !isLocked(err) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), `"Spring"`) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	c.forward(26 * time.Hour)
-	if got := must(ben.Hold(ctx, id))(t); got != "anna, terminal pts/3, since 2 Mar "+since {
+	if got := must(ben.Lock(ctx, id))(t); got != "anna, terminal pts/3, since 2 Mar "+since {
 		t.Errorf("a day later held by %q", got)
 	}
 
 	ok(t, anna.Release(ctx, id))
-	if got := must(ben.Hold(ctx, id))(t); got != "" {
+	if got := must(ben.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q after it was released", got)
 	}
-	if err := anna.Keep(ctx, []model.Record{{Campaign: id, Draft: &draft}}); !isHeld(err) {
+	if err := anna.Save(ctx, []model.Record{{Campaign: id, Draft: &draft}}); !isLocked(err) {
 		t.Errorf("kept where it was released: %v", err)
 	}
 	ok(t, anna.Release(ctx, id)) // not its own
 	ok(t, ben.Close())
-	if got := must(anna.Hold(ctx, id))(t); got != "" {
+	if got := must(anna.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q after its console was closed", got)
 	}
 }
 
-func TestOfManyWhoOpenACampaignOneHoldsIt(t *testing.T) {
+func TestOfManyWhoOpenACampaignOneLocksIt(t *testing.T) {
 	dir := t.TempDir()
 	var stores []*Store
 	for range 4 {
@@ -79,7 +79,7 @@ func TestOfManyWhoOpenACampaignOneHoldsIt(t *testing.T) {
 		var wg sync.WaitGroup
 		for i, s := range stores {
 			wg.Go(func() {
-				if holder, err := s.Hold(ctx, id); err == nil && holder == "" {
+				if holder, err := s.Lock(ctx, id); err == nil && holder == "" {
 					held.Store(i, true)
 				}
 			})
@@ -100,16 +100,16 @@ func TestAHolderOnAnotherMachineCountsAsAlive(t *testing.T) {
 	must(s.writer.ExecContext(ctx, `UPDATE holders SET machine = 'another', host = 'box2' WHERE id = ?`, other.holder.id))(t)
 	other.holder.vanish()
 	s.local = false
-	if got := must(s.Hold(ctx, id))(t); !strings.HasPrefix(got, "ben on box2, since ") {
+	if got := must(s.Lock(ctx, id))(t); !strings.HasPrefix(got, "ben on box2, since ") {
 		t.Errorf("held by %q", got)
 	}
 	ok(t, s.sweep(ctx))
-	if got := must(s.Hold(ctx, id))(t); got == "" {
+	if got := must(s.Lock(ctx, id))(t); got == "" {
 		t.Error("was taken over")
 	}
 	// On a disk of our own it can only have been a container's.
 	s.local = true
-	if got := must(s.Hold(ctx, id))(t); got != "" {
+	if got := must(s.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q", got)
 	}
 }
@@ -132,10 +132,10 @@ func child(t *testing.T, name, dir string) (*exec.Cmd, *bufio.Scanner) {
 
 func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 	if dir := os.Getenv(childFolder); dir != "" {
-		keepForEver(t, dir)
+		saveForEver(t, dir)
 	}
 	dir, rounds, chance := t.TempDir(), 12, drawn(t)
-	kept := map[string]int{} // steps by campaign, as they were acknowledged
+	stored := map[string]int{} // steps by campaign, as they were acknowledged
 	for round := range rounds {
 		cmd, lines := child(t, t.Name(), dir)
 		last, after := chance.IntN(30), time.Duration(chance.IntN(5000))*time.Microsecond
@@ -144,7 +144,7 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 			if id, ok := strings.CutPrefix(lines.Text(), "holds "); ok {
 				current = id
 			} else if n, err := strconv.Atoi(lines.Text()); err == nil {
-				kept[current] = n
+				stored[current] = n
 			}
 			if n == last {
 				// Somewhere within what it does next.
@@ -153,8 +153,8 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 		}
 		cmd.Wait()
 		s := open(t, dir, Options{rollback: round%2 == 1})
-		for id, n := range kept {
-			if holder := must(s.Hold(ctx, id))(t); holder != "" {
+		for id, n := range stored {
+			if holder := must(s.Lock(ctx, id))(t); holder != "" {
 				t.Fatalf("still held by %q", holder)
 			}
 			k := must(s.Load(ctx, id))(t)
@@ -170,13 +170,13 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 		sound(t, s)
 		ok(t, s.Close())
 	}
-	if len(kept) < rounds/2 {
-		t.Errorf("only %d of %d processes came to keep anything", len(kept), rounds)
+	if len(stored) < rounds/2 {
+		t.Errorf("only %d of %d processes came to keep anything", len(stored), rounds)
 	}
 }
 
-// keepForEver keeps step after step and says which are kept, until it is killed.
-func keepForEver(t *testing.T, dir string) {
+// saveForEver keeps step after step and says which are kept, until it is killed.
+func saveForEver(t *testing.T, dir string) {
 	s, err := Open(ctx, dir, Options{Who: "child"})
 	if err != nil {
 		t.Fatal(err)
@@ -185,12 +185,12 @@ func keepForEver(t *testing.T, dir string) {
 	fmt.Println("holds", id)
 	for n := 0; ; n++ {
 		step := model.Step{Change: model.Change{What: fmt.Sprint("step ", n), Rows: []model.RowEdit{{Row: n % 3, After: model.Edit{LeftOut: true}}}}}
-		ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Step: &step}}))
+		ok(t, s.Save(ctx, []model.Record{{Campaign: id, Step: &step}}))
 		fmt.Println(n + 1)
 	}
 }
 
-func TestAHoldEndsWithItsProcess(t *testing.T) {
+func TestALockEndsWithItsProcess(t *testing.T) {
 	if dir := os.Getenv(childFolder); dir != "" {
 		s := open(t, dir, Options{Who: "child, terminal pts/9"})
 		b := in(t, s, model.SendSending, 1)
@@ -203,7 +203,7 @@ func TestAHoldEndsWithItsProcess(t *testing.T) {
 	lines.Scan()
 	_, id, _ := strings.Cut(lines.Text(), " ")
 	s := open(t, dir, Options{})
-	if got := must(s.Hold(ctx, id))(t); !strings.HasPrefix(got, "child, terminal pts/9, since ") {
+	if got := must(s.Lock(ctx, id))(t); !strings.HasPrefix(got, "child, terminal pts/9, since ") {
 		t.Errorf("held by %q", got)
 	}
 	if found := must(s.Recover(ctx))(t); len(found) != 0 {
@@ -211,7 +211,7 @@ func TestAHoldEndsWithItsProcess(t *testing.T) {
 	}
 	cmd.Process.Kill()
 	cmd.Wait()
-	if got := must(s.Hold(ctx, id))(t); got != "" {
+	if got := must(s.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q, who was killed", got)
 	}
 	if found := must(s.Recover(ctx))(t); len(found) != 1 {

@@ -138,7 +138,7 @@ func campaign(t testing.TB, s *Store, name string, rows *table.Table) string {
 func campaignAt(t testing.TB, s *Store, service, name string, rows *table.Table) string {
 	t.Helper()
 	id := must(s.Create(ctx, model.Draft{Name: name, Service: service, Rows: rows.Len()}))(t)
-	ok(t, s.Keep(ctx, []model.Record{{Campaign: id, Rows: rows}}))
+	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
 	return id
 }
 
@@ -164,15 +164,15 @@ func confirmedAt(t testing.TB, s *Store, service, name string, of ...int) model.
 	return batches[0]
 }
 
-// settled sends a batch and writes down what became of it.
-func settled(t testing.TB, s *Store, b model.Batch, state model.SendState) model.Batch {
+// sendAs sends a batch and writes down what became of it.
+func sendAs(t testing.TB, s *Store, b model.Batch, state model.SendState) model.Batch {
 	t.Helper()
 	b = must(s.Begin(ctx, b))(t)
 	b.State, b.ID = state, ""
 	if state == model.SendAccepted {
 		b.ID = "batch_" + b.Key
 	}
-	ok(t, s.Settle(ctx, b))
+	ok(t, s.RecordOutcome(ctx, b))
 	return row(t, s, b.Key)
 }
 

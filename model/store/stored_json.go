@@ -11,7 +11,7 @@ import (
 	"callsheet/model"
 )
 
-// instant is a time as it is kept: microseconds since 1970, NULL when zero.
+// instant is a time as it is stored: microseconds since 1970, NULL when zero.
 type instant time.Time
 
 func (t instant) time() time.Time { return time.Time(t) }
@@ -41,12 +41,12 @@ func (t *instant) Scan(v any) error {
 // kept under. They convert only while the two have the same parts, so that
 // nothing new in the domain is forgotten here.
 
-type draftShape struct {
+type draftJSON struct {
 	Name       string             `json:"name"`
 	Profile    string             `json:"profile"`
 	Service    string             `json:"service"`
-	Origin     keptOrigin         `json:"origin"`
-	Mapping    []columnShape      `json:"mapping"`
+	Origin     storedOrigin       `json:"origin"`
+	Mapping    []columnJSON       `json:"mapping"`
 	Region     model.Region       `json:"region"`
 	RegionFrom model.RegionSource `json:"region_from"` // "" in what an earlier version kept
 	Values     model.OptionValues `json:"values"`
@@ -56,7 +56,7 @@ type draftShape struct {
 	Counts     model.Counts       `json:"counts"`
 }
 
-type originShape struct {
+type originJSON struct {
 	Path      string `json:"path"`
 	Format    string `json:"format"`
 	Encoding  string `json:"encoding"`
@@ -67,29 +67,29 @@ type originShape struct {
 	Digest    string `json:"digest,omitempty"`
 }
 
-// keptOrigin is an origin whose path need not be valid text, as JSON has to be.
-type keptOrigin struct {
-	originShape
+// storedOrigin is an origin whose path need not be valid text, as JSON has to be.
+type storedOrigin struct {
+	originJSON
 	PathBytes []byte `json:"path_bytes,omitempty"` // of such a path
 }
 
-func encodeOrigin(o model.Origin) keptOrigin {
-	kept := keptOrigin{originShape: originShape(o)}
+func encodeOrigin(o model.Origin) storedOrigin {
+	stored := storedOrigin{originJSON: originJSON(o)}
 	if !utf8.ValidString(o.Path) {
-		kept.PathBytes = []byte(o.Path)
+		stored.PathBytes = []byte(o.Path)
 	}
-	return kept
+	return stored
 }
 
-func (k keptOrigin) origin() model.Origin {
-	o := model.Origin(k.originShape)
+func (k storedOrigin) origin() model.Origin {
+	o := model.Origin(k.originJSON)
 	if len(k.PathBytes) > 0 {
 		o.Path = string(k.PathBytes)
 	}
 	return o
 }
 
-type columnShape struct {
+type columnJSON struct {
 	Index  int         `json:"index"`
 	Header string      `json:"header"`
 	Field  model.Field `json:"field"`
@@ -104,18 +104,18 @@ type columnShape struct {
 	Fallback string `json:"fallback,omitempty"`
 }
 
-func encodeMapping(m model.Mapping) []columnShape {
+func encodeMapping(m model.Mapping) []columnJSON {
 	if m == nil {
 		return nil
 	}
-	columns := make([]columnShape, len(m))
+	columns := make([]columnJSON, len(m))
 	for i, c := range m {
-		columns[i] = columnShape(c)
+		columns[i] = columnJSON(c)
 	}
 	return columns
 }
 
-func decodeMapping(columns []columnShape) model.Mapping {
+func decodeMapping(columns []columnJSON) model.Mapping {
 	if columns == nil {
 		return nil
 	}
@@ -127,7 +127,7 @@ func decodeMapping(columns []columnShape) model.Mapping {
 }
 
 func encodeDraft(d model.Draft) ([]byte, error) {
-	return json.Marshal(draftShape{
+	return json.Marshal(draftJSON{
 		d.Name, d.Profile, d.Service, encodeOrigin(d.Origin), encodeMapping(d.Mapping),
 		d.Region, d.RegionFrom, d.Values, d.Stage, d.View, d.Rows, d.Counts,
 	})
@@ -142,8 +142,8 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 		lost.add("its columns, country and options", err)
 		return model.Draft{Stage: model.NoStage, View: model.View{Screen: model.NoStage}}, lost
 	}
-	var mapping []columnShape
-	var origin keptOrigin
+	var mapping []columnJSON
+	var origin storedOrigin
 	for _, part := range []struct {
 		name  string
 		into  any
@@ -185,7 +185,7 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 	return d, lost
 }
 
-type optionsShape struct {
+type optionsJSON struct {
 	Agent           string        `json:"agent"`
 	User            string        `json:"user"`
 	Name            string        `json:"name"`
@@ -202,10 +202,10 @@ type optionsShape struct {
 	Tags            []string      `json:"tags"`
 }
 
-func encodeOptions(o model.Options) ([]byte, error) { return json.Marshal(optionsShape(o)) }
+func encodeOptions(o model.Options) ([]byte, error) { return json.Marshal(optionsJSON(o)) }
 
 func decodeOptions(data []byte) (model.Options, error) {
-	var o optionsShape
+	var o optionsJSON
 	if err := json.Unmarshal(data, &o); err != nil {
 		return model.Options{}, err
 	}
@@ -215,8 +215,8 @@ func decodeOptions(data []byte) (model.Options, error) {
 	return model.Options(o), nil
 }
 
-// statisticsShape leaves the calls out, which have a table of their own.
-type statisticsShape struct {
+// statisticsJSON leaves the calls out, which have a table of their own.
+type statisticsJSON struct {
 	At        time.Time         `json:"at,omitzero"`
 	Status    model.BatchStatus `json:"status"`
 	Total     int               `json:"total"`
@@ -231,10 +231,10 @@ type statisticsShape struct {
 	Rings     []model.Ring      `json:"-"`
 }
 
-func encodeStatistics(s model.Statistics) ([]byte, error) { return json.Marshal(statisticsShape(s)) }
+func encodeStatistics(s model.Statistics) ([]byte, error) { return json.Marshal(statisticsJSON(s)) }
 
 func decodeStatistics(data []byte) (model.Statistics, error) {
-	var s statisticsShape
+	var s statisticsJSON
 	err := json.Unmarshal(data, &s)
 	return model.Statistics(s), err
 }

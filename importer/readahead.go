@@ -7,14 +7,14 @@ import (
 )
 
 const (
-	aheadBlock  = 128 << 10
-	aheadBlocks = 3
+	readaheadBlock  = 128 << 10
+	readaheadBlocks = 3
 )
 
-// ahead reads a part on in a goroutine of its own, so that unpacking it and
+// readahead reads a part on in a goroutine of its own, so that unpacking it and
 // reading its XML take two cores. The first block is read without one, because
 // a preview needs no more.
-type ahead struct {
+type readahead struct {
 	part    io.ReadCloser
 	started bool
 	full    chan []byte // in order; closed at the end
@@ -26,12 +26,12 @@ type ahead struct {
 	broken  *panics.Caught // the same, when it was a panic
 }
 
-func newAhead(part io.ReadCloser) *ahead {
-	return &ahead{part: part, full: make(chan []byte, aheadBlocks), free: make(chan []byte, aheadBlocks), stop: make(chan struct{})}
+func newReadahead(part io.ReadCloser) *readahead {
+	return &readahead{part: part, full: make(chan []byte, readaheadBlocks), free: make(chan []byte, readaheadBlocks), stop: make(chan struct{})}
 }
 
 // Read implements io.Reader.
-func (a *ahead) Read(p []byte) (int, error) {
+func (a *readahead) Read(p []byte) (int, error) {
 	if a.block == nil {
 		a.block = make([]byte, firstBlock)
 		n, err := readUp(a.part, a.block)
@@ -42,14 +42,14 @@ func (a *ahead) Read(p []byte) (int, error) {
 	}
 	if len(a.left) == 0 && !a.started && a.err == nil {
 		a.started = true
-		for range aheadBlocks {
-			a.free <- make([]byte, aheadBlock)
+		for range readaheadBlocks {
+			a.free <- make([]byte, readaheadBlock)
 		}
 		panics.Go(a.run)
 	}
 	if len(a.left) == 0 {
-		if a.started && cap(a.block) == aheadBlock {
-			a.free <- a.block[:aheadBlock]
+		if a.started && cap(a.block) == readaheadBlock {
+			a.free <- a.block[:readaheadBlock]
 		}
 		block, ok := <-a.full
 		if !ok {
@@ -66,7 +66,7 @@ func (a *ahead) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func (a *ahead) run() {
+func (a *readahead) run() {
 	defer close(a.full)
 	for {
 		var block []byte
@@ -103,7 +103,7 @@ func readUp(r io.Reader, p []byte) (n int, err error) {
 }
 
 // Close ends the goroutine, waits for it and closes the part.
-func (a *ahead) Close() error {
+func (a *readahead) Close() error {
 	if a.started {
 		close(a.stop)
 		for range a.full {

@@ -72,7 +72,7 @@ type retry struct {
 	contact int32
 }
 
-func (w *world) plan(at time.Duration, batch int, e event) {
+func (w *simulation) plan(at time.Duration, batch int, e event) {
 	w.events++
 	e.at, e.seq, e.batch = at, w.events, int32(batch)
 	e.priority = w.batches[batch].options.priority
@@ -81,7 +81,7 @@ func (w *world) plan(at time.Duration, batch int, e event) {
 
 // advance lets everything happen that is due by now. A clock that went back
 // changes nothing.
-func (w *world) advance(now time.Duration) {
+func (w *simulation) advance(now time.Duration) {
 	for len(w.agenda) > 0 && w.agenda[0].at <= now {
 		e := heap.Pop(&w.agenda).(event)
 		w.now = max(w.now, e.at)
@@ -90,7 +90,7 @@ func (w *world) advance(now time.Duration) {
 	w.now = max(w.now, now)
 }
 
-func (w *world) happen(e event) {
+func (w *simulation) happen(e event) {
 	index := int(e.batch)
 	b := w.batches[index]
 	if e.kind == ended {
@@ -118,7 +118,7 @@ func (w *world) happen(e event) {
 		w.finish(b) // everybody may have been moved away
 	case turn:
 		// An earlier turn planned since has made this one stale.
-		if b.slot == e.at {
+		if b.nextTurn == e.at {
 			w.turn(index)
 		}
 	case placed:
@@ -128,17 +128,17 @@ func (w *world) happen(e event) {
 
 // turnAt sees to it that the batch has a turn to dial by then, or as soon
 // after as its rate allows.
-func (w *world) turnAt(index int, at time.Duration) {
+func (w *simulation) turnAt(index int, at time.Duration) {
 	b := w.batches[index]
 	at = max(at, b.free)
-	if b.slot == never || at < b.slot {
-		b.slot = at
+	if b.nextTurn == never || at < b.nextTurn {
+		b.nextTurn = at
 		w.plan(at, index, event{kind: turn})
 	}
 }
 
 // turnNext sees to it that the batch has a turn for whom it dials next.
-func (w *world) turnNext(index int) {
+func (w *simulation) turnNext(index int) {
 	if at, waits := w.batches[index].next(w.now); waits {
 		w.turnAt(index, at)
 	}
@@ -148,9 +148,9 @@ func (w *world) turnNext(index int) {
 // never tried, so that the delays chosen are the delays kept. A turn is only
 // planned for a time at which there is one or the other; who was moved away since
 // has none.
-func (w *world) turn(index int) {
+func (w *simulation) turn(index int) {
 	b := w.batches[index]
-	b.slot = never
+	b.nextTurn = never
 	if at, waits := b.next(w.now); !waits || at > w.now {
 		w.turnNext(index)
 		return
@@ -185,7 +185,7 @@ func (b *batch) nextRetry() *retryQueue {
 }
 
 // place dials a queued call. A line already in a call is busy.
-func (w *world) place(ref callRef) {
+func (w *simulation) place(ref callRef) {
 	b := w.batches[ref.batch]
 	c := &b.calls[ref.call]
 	row := &b.contacts[c.contact]
@@ -213,7 +213,7 @@ func (w *world) place(ref callRef) {
 }
 
 // end closes a call and decides whether its contact is tried again.
-func (w *world) end(ref callRef) {
+func (w *simulation) end(ref callRef) {
 	b := w.batches[ref.batch]
 	c := &b.calls[ref.call]
 	row := &b.contacts[c.contact]
@@ -244,7 +244,7 @@ func (w *world) end(ref callRef) {
 // retryLater puts a missed contact back in line. The turn comes queueLead
 // early, because the call is placed that long after it. A cancelled batch
 // keeps its turns and lets them pass.
-func (w *world) retryLater(index int, c *call) {
+func (w *simulation) retryLater(index int, c *call) {
 	b := w.batches[index]
 	q, delay := &b.retries[0], b.options.noAnswerDelay
 	if c.outcome.fault == busy {

@@ -12,13 +12,13 @@ import (
 )
 
 const (
-	maxShared  = 8 << 20 // strings; as many as a full sheet of eight columns
-	refsAtOnce = 1 << 16
+	maxSharedStrings = 8 << 20 // strings; as many as a full sheet of eight columns
+	refsAtOnce       = 1 << 16
 )
 
 // sharedStrings are a workbook's texts, read only as far as a cell asks for.
 type sharedStrings struct {
-	in    *intake // that the memory is charged to
+	in    *collector // that the memory is charged to
 	part  io.Closer
 	m     *markup
 	texts []*strings.Builder // of maxCellBytes at most, so that growing copies nothing
@@ -30,7 +30,7 @@ type sharedStrings struct {
 
 const refShift = 20 // bits of the place, as maxCellBytes has
 
-func openShared(in *intake, f *zip.File) (*sharedStrings, error) {
+func openSharedStrings(in *collector, f *zip.File) (*sharedStrings, error) {
 	if f == nil {
 		return &sharedStrings{ended: true}, nil
 	}
@@ -80,7 +80,7 @@ func (s *sharedStrings) finish() error {
 
 // readOn reads the next strings or the end.
 func (s *sharedStrings) readOn() error {
-	if found, err := s.plainStrings(); found || err != nil {
+	if found, err := s.fastpathStrings(); found || err != nil {
 		return err
 	}
 	for {
@@ -98,7 +98,7 @@ func (s *sharedStrings) readOn() error {
 			if s.text, err = appendRich(s.text[:0], s.m); err != nil {
 				return err
 			}
-			return s.take(s.text)
+			return s.add(s.text)
 		case s.m.depth() >= 2:
 			if err := s.m.skip(); err != nil {
 				return err
@@ -107,8 +107,8 @@ func (s *sharedStrings) readOn() error {
 	}
 }
 
-// take adds a string to the list.
-func (s *sharedStrings) take(text []byte) error {
+// add adds a string to the list.
+func (s *sharedStrings) add(text []byte) error {
 	if !utf8.Valid(text) {
 		return errXML
 	}
@@ -119,10 +119,10 @@ func (s *sharedStrings) take(text []byte) error {
 		text = appendUnescaped(nil, text)
 	}
 	const refBytes = 4
-	if err := s.in.hold(len(text) + refBytes); err != nil {
+	if err := s.in.charge(len(text) + refBytes); err != nil {
 		return err
 	}
-	if s.count == maxShared {
+	if s.count == maxSharedStrings {
 		return tooLarge()
 	}
 	last := len(s.texts) - 1

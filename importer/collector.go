@@ -15,14 +15,14 @@ import (
 
 // Bounds that no list of contacts reaches but a hostile file does.
 const (
-	maxColumns     = 16_384    // what a spreadsheet holds
-	maxCellBytes   = 1 << 20   // 30 times what Excel lets a cell hold
-	maxRecordBytes = 8 << 20   // one row of a text file
-	maxHeldBytes   = 320 << 20 // of a table, and of the shared strings while it is made
-	collectEvery   = 64 << 20  // bytes held
-	maxCells       = 128 << 20 // empty ones included
-	readBlock      = 64 << 10  // between two looks at the context
-	firstBlock     = 8 << 10   // as small files are many
+	maxColumns      = 16_384    // what a spreadsheet holds
+	maxCellBytes    = 1 << 20   // 30 times what Excel lets a cell hold
+	maxRecordBytes  = 8 << 20   // one row of a text file
+	maxChargedBytes = 320 << 20 // of a table, and of the shared strings while it is made
+	collectEvery    = 64 << 20  // bytes charged
+	maxCells        = 128 << 20 // empty ones included
+	readBlock       = 64 << 10  // between two looks at the context
+	firstBlock      = 8 << 10   // as small files are many
 
 	// headRows is how many rows are looked at to find the header.
 	headRows      = 50
@@ -50,9 +50,9 @@ const (
 	markMended
 )
 
-// intake takes the rows of a file in order, finds the header among the first of
+// collector takes the rows of a file in order, finds the header among the first of
 // them and lays the rest into a table.
-type intake struct {
+type collector struct {
 	ctx      context.Context
 	progress *Progress
 	want     int // Options.HeaderRow
@@ -60,20 +60,20 @@ type intake struct {
 	limit    int  // data rows, when limited
 	hidden   bool // Options.Hidden
 
-	head      []numbered // held back until the header is known
-	headBytes int
-	headFull  int // rows of head that are not blank
-	settled   bool
-	header    []string
-	headerRow int
-	kept      int // columns that a row keeps even when its last cells are empty
-	width     int // of the widest row that was taken
-	last      int // number of the last row that was taken
-	held      int
-	collected int // of held, when memory was last collected
-	rows      int // that were seen, blank ones left out
-	cells     int // that were seen
-	merges    []merged
+	head        []numbered // waiting until the header is known
+	headBytes   int
+	headFull    int // rows of head that are not blank
+	headerKnown bool
+	header      []string
+	headerRow   int
+	named       int // columns that a row keeps even when its last cells are empty
+	width       int // of the widest row that was taken
+	last        int // number of the last row that was taken
+	charged     int
+	collected   int // of charged, when memory was last collected
+	rows        int // that were seen, blank ones left out
+	cells       int // that were seen
+	merges      []merged
 
 	hiddenColumns []bool // by their place; nil = none
 
@@ -84,7 +84,7 @@ type intake struct {
 
 // add takes one row; cells may be reused by the caller, their texts not.
 // Rows that were left out since the last one become blank rows.
-func (in *intake) add(number int, cells []table.Cell, marks rowMarks) error {
+func (in *collector) add(number int, cells []table.Cell, marks rowMarks) error {
 	if err := in.ctx.Err(); err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (in *intake) add(number int, cells []table.Cell, marks rowMarks) error {
 	if in.cells += len(cells); in.cells > maxCells {
 		return tooLarge()
 	}
-	if in.settled {
+	if in.headerKnown {
 		return in.append(number, cells, marks)
 	}
 	if in.want >= 0 {
@@ -104,16 +104,16 @@ func (in *intake) add(number int, cells []table.Cell, marks rowMarks) error {
 		in.headFull++
 	}
 	if in.headFull >= headRows || in.headBytes >= maxHeadBytes {
-		return in.settle()
+		return in.detectHeader()
 	}
 	return nil
 }
 
 // addWanted looks for the header row the operator named.
-func (in *intake) addWanted(number int, cells []table.Cell, marks rowMarks) error {
+func (in *collector) addWanted(number int, cells []table.Cell, marks rowMarks) error {
 	switch {
 	case in.want == 0:
-		in.settled = true
+		in.headerKnown = true
 		return in.append(number, cells, marks)
 	case number < in.want:
 		return nil
@@ -121,13 +121,13 @@ func (in *intake) addWanted(number int, cells []table.Cell, marks rowMarks) erro
 		return noSuchHeaderRow(in.want)
 	}
 	in.name(numbered{number, cells, marks})
-	in.settled = true
+	in.headerKnown = true
 	return nil
 }
 
-// settle decides which of the first rows is the header and takes those below.
-func (in *intake) settle() error {
-	in.settled = true
+// detectHeader decides which of the first rows is the header and takes those below.
+func (in *collector) detectHeader() error {
+	in.headerKnown = true
 	rows := in.head
 	if at := findHeader(firstColumns(in.head)); at >= 0 {
 		in.name(in.head[at])
@@ -151,12 +151,12 @@ func firstColumns(head []numbered) []numbered {
 	return head
 }
 
-func (in *intake) name(row numbered) {
+func (in *collector) name(row numbered) {
 	in.header = make([]string, len(row.cells))
 	for i, c := range row.cells {
 		in.header[i] = onOneLine(c.Text)
 		if strings.TrimSpace(c.Text) != "" {
-			in.kept = i + 1
+			in.named = i + 1
 		}
 	}
 	in.headerRow, in.last = row.number, row.number
@@ -185,7 +185,7 @@ func onOneLine(s string) string {
 	return strings.TrimSpace(s)
 }
 
-func (in *intake) append(number int, cells []table.Cell, marks rowMarks) error {
+func (in *collector) append(number int, cells []table.Cell, marks rowMarks) error {
 	for in.last+1 < number {
 		if err := in.lay(in.last+1, nil); err != nil {
 			return err
@@ -195,12 +195,12 @@ func (in *intake) append(number int, cells []table.Cell, marks rowMarks) error {
 		return err
 	}
 	in.note(number, cells, marks)
-	in.asides.take(in.builder.Len()-1, cells, max(in.kept, len(cells)), in.header)
+	in.asides.add(in.builder.Len()-1, cells, max(in.named, len(cells)), in.header)
 	return nil
 }
 
 // note counts a row that was taken among those the operator should know of.
-func (in *intake) note(number int, cells []table.Cell, marks rowMarks) {
+func (in *collector) note(number int, cells []table.Cell, marks rowMarks) {
 	if marks&markHidden != 0 {
 		in.result.Hidden.add(number)
 		if !in.hidden {
@@ -217,17 +217,17 @@ func (in *intake) note(number int, cells []table.Cell, marks rowMarks) {
 			break
 		}
 	}
-	if in.headerRow > 0 && len(cells) > in.kept && !blank(cells[in.kept:]) {
+	if in.headerRow > 0 && len(cells) > in.named && !blank(cells[in.named:]) {
 		in.result.Long.add(number)
 		in.builder.Mark(in.builder.Len()-1, table.RowLong)
 	}
 }
 
-func (in *intake) lay(number int, cells []table.Cell) error {
+func (in *collector) lay(number int, cells []table.Cell) error {
 	if in.limited && in.builder.Len() >= in.limit {
 		return errEnough
 	}
-	if err := in.hold(rowBytes(cells)); err != nil {
+	if err := in.charge(rowBytes(cells)); err != nil {
 		return err
 	}
 	in.builder.Append(number, cells)
@@ -239,14 +239,14 @@ func (in *intake) lay(number int, cells []table.Cell) error {
 	return nil
 }
 
-// hold counts bytes that are kept. Left alone, the collector waits until memory
+// charge counts bytes that stay in memory. Left alone, the collector waits until memory
 // has doubled, which for a large list is too late.
-func (in *intake) hold(n int) error {
-	if in.held += n; in.held > maxHeldBytes {
+func (in *collector) charge(n int) error {
+	if in.charged += n; in.charged > maxChargedBytes {
 		return tooLarge()
 	}
-	if in.held-in.collected > collectEvery {
-		in.collected = in.held
+	if in.charged-in.collected > collectEvery {
+		in.collected = in.charged
 		runtime.GC()
 	}
 	return nil
@@ -254,9 +254,9 @@ func (in *intake) hold(n int) error {
 
 // trim drops empty cells at the end of a row beyond the last named column, so
 // that wholly empty columns do not widen the table.
-func (in *intake) trim(cells []table.Cell) []table.Cell {
+func (in *collector) trim(cells []table.Cell) []table.Cell {
 	n := len(cells)
-	for n > in.kept && cells[n-1].Text == "" {
+	for n > in.named && cells[n-1].Text == "" {
 		n--
 	}
 	return cells[:n]
@@ -271,12 +271,12 @@ func rowBytes(cells []table.Cell) int {
 }
 
 // finish freezes what was taken.
-func (in *intake) finish() (*Result, error) {
-	if !in.settled {
+func (in *collector) finish() (*Result, error) {
+	if !in.headerKnown {
 		if in.want > 0 {
 			return nil, noSuchHeaderRow(in.want)
 		}
-		if err := in.settle(); err != nil && !errors.Is(err, errEnough) {
+		if err := in.detectHeader(); err != nil && !errors.Is(err, errEnough) {
 			return nil, err
 		}
 	}
@@ -284,7 +284,7 @@ func (in *intake) finish() (*Result, error) {
 	if 2*in.result.Long.Count > in.builder.Len() {
 		in.builder.Unmark(table.RowLong) // a column without a name, and no slip of a row
 	}
-	header := in.header[:min(max(in.width, in.kept), len(in.header))]
+	header := in.header[:min(max(in.width, in.named), len(in.header))]
 	table, err := in.spread(in.builder.Build(distinct(header)))
 	if err != nil {
 		return nil, err
@@ -299,8 +299,8 @@ func (in *intake) finish() (*Result, error) {
 }
 
 // setAside marks the rows that are no contacts.
-func (in *intake) setAside(read *table.Table) *table.Table {
-	headed := in.headed(max(in.kept, 2))
+func (in *collector) setAside(read *table.Table) *table.Table {
+	headed := in.headed(max(in.named, 2))
 	rows := in.asides.find(read, func(row int) bool { return headed(read.RowNumber(row)) })
 	for _, row := range rows {
 		in.result.Aside.add(read.RowNumber(row))

@@ -49,17 +49,17 @@ func callsTo(phones ...string) (calls []api.Call) {
 var looks = []struct {
 	name   string
 	list   []api.BatchSummary
-	change func(*stage, *model.Batch, *dispatch.Books)
+	change func(*stage, *model.Batch, *dispatch.LedgerView)
 	found  string // "" = still unknown
 	likely string // which it most likely is, without a call that proves it
 	shown  []string
 	doubt  string // in the first candidate's
 }{
-	{name: "an empty list settles nothing"},
+	{name: "an empty list decides nothing"},
 	{name: "the one that fits is likely it, and a colleague's would look the same", list: []api.BatchSummary{entry("b1")}, likely: "b1"},
 	{
 		name: "the first call to one of our numbers proves it", list: []api.BatchSummary{entry("b1")}, found: "b1",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b1"] = callsTo(ours.String()) },
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) { s.calls["b1"] = callsTo(ours.String()) },
 	},
 	{
 		name: "one that is scheduled for next week is likely it", likely: "b1",
@@ -74,7 +74,7 @@ var looks = []struct {
 	{name: "one of another priority is not it", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Priority = 6 })}},
 	{
 		name: "no priority is the service's default", list: []api.BatchSummary{entry("b1")}, likely: "b1",
-		change: func(_ *stage, b *model.Batch, _ *dispatch.Books) { b.Priority = 0 },
+		change: func(_ *stage, b *model.Batch, _ *dispatch.LedgerView) { b.Priority = 0 },
 	},
 	{
 		name: "one made a moment before may be it", list: []api.BatchSummary{entry("b1", created(-2001*time.Millisecond))},
@@ -86,50 +86,52 @@ var looks = []struct {
 	{name: "one made long after is not it", list: []api.BatchSummary{entry("b1", created(8*time.Minute))}},
 	{
 		name: "one that was there before is not it", list: []api.BatchSummary{entry("b1")},
-		change: func(_ *stage, b *model.Batch, _ *dispatch.Books) { b.Before = []string{"b0", "b1"} },
+		change: func(_ *stage, b *model.Batch, _ *dispatch.LedgerView) { b.Before = []string{"b0", "b1"} },
 	},
 	{
 		name: "one that another row has is not it", list: []api.BatchSummary{entry("b1"), entry("b2")}, likely: "b1",
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Ours = func(id string) bool { return id == "b2" } },
+		change: func(_ *stage, _ *model.Batch, k *dispatch.LedgerView) {
+			k.Ours = func(id string) bool { return id == "b2" }
+		},
 	},
 	{name: "two that fit are shown", list: []api.BatchSummary{entry("b2"), entry("b1")}, shown: []string{"b2", "b1"}},
 	{
 		name: "calls to a stranger rule one out", list: []api.BatchSummary{entry("b2"), entry("b1")}, likely: "b1",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) {
 			s.calls["b2"] = callsTo(ours.String(), stranger)
 		},
 	},
 	{
 		name: "calls to a stranger rule the only one out", list: []api.BatchSummary{entry("b1")},
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b1"] = callsTo(stranger) },
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) { s.calls["b1"] = callsTo(stranger) },
 	},
 	{
 		name: "calls to our numbers prove one of two", list: []api.BatchSummary{entry("b2"), entry("b1")}, found: "b2",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b2"] = callsTo(alsoOurs.String()) },
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) { s.calls["b2"] = callsTo(alsoOurs.String()) },
 	},
 	{
 		name: "calls to our numbers in two batches are shown", list: []api.BatchSummary{entry("b2"), entry("b1")}, shown: []string{"b2", "b1"},
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) {
 			s.calls["b1"], s.calls["b2"] = callsTo(ours.String()), callsTo(ours.String())
 		},
 	},
 	{
 		name: "numbers are compared without their plus sign", list: []api.BatchSummary{entry("b2"), entry("b1")}, found: "b2",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b2"] = callsTo("447700900124") },
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) { s.calls["b2"] = callsTo("447700900124") },
 	},
 	{
 		name: "masked and national numbers say nothing", list: []api.BatchSummary{entry("b1")}, likely: "b1",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) {
 			s.calls["b1"] = callsTo("+4477****999", "07700 900999", "", "7700900999")
 		},
 	},
 	{
 		name: "calls that cannot be read leave it open", list: []api.BatchSummary{entry("b1")}, shown: []string{"b1"}, doubt: "calls cannot be read",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.callErr["b1"] = errors.New("500") },
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) { s.callErr["b1"] = errors.New("500") },
 	},
 	{
 		name: "without our numbers at hand calls say nothing", list: []api.BatchSummary{entry("b1")}, likely: "b1",
-		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, k *dispatch.LedgerView) {
 			k.Numbers = nil
 			s.calls["b1"] = callsTo(stranger)
 		},
@@ -164,40 +166,40 @@ var looks = []struct {
 	},
 	{
 		name: "calls take such a doubt away", list: []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.CreatedAt = time.Time{} })}, found: "b1",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) { s.calls["b1"] = callsTo(ours.String()) },
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) { s.calls["b1"] = callsTo(ours.String()) },
 	},
 	{
 		name: "by the service's own clock, however wrong ours is", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, likely: "b1",
-		change: func(s *stage, b *model.Batch, _ *dispatch.Books) {
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
 			s.server, b.ServerBefore = -26*time.Hour, noon.Add(-26*time.Hour)
 		},
 	},
 	{
 		name: "without its clock then, by the difference there is now", list: []api.BatchSummary{entry("b1", created(-26*time.Hour+time.Second))}, likely: "b1",
-		change: func(s *stage, b *model.Batch, _ *dispatch.Books) {
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
 			s.server, b.ServerBefore = -26*time.Hour, time.Time{}
 		},
 	},
 	{
 		name: "without its clock at all, by ours", list: []api.BatchSummary{entry("b1", created(-9*time.Minute))}, likely: "b1",
-		change: func(s *stage, b *model.Batch, _ *dispatch.Books) { s.noClock, b.ServerBefore = true, time.Time{} },
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) { s.noClock, b.ServerBefore = true, time.Time{} },
 	},
 	{
 		name: "without its clock, one of the same day is left to the operator", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))},
 		shown: []string{"b1"}, doubt: "made at another time",
-		change: func(s *stage, b *model.Batch, _ *dispatch.Books) { s.noClock, b.ServerBefore = true, time.Time{} },
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) { s.noClock, b.ServerBefore = true, time.Time{} },
 	},
 	{
 		name: "without its clock, one of another day is not it", list: []api.BatchSummary{entry("b1", created(-27*time.Hour))},
-		change: func(s *stage, b *model.Batch, _ *dispatch.Books) { s.noClock, b.ServerBefore = true, time.Time{} },
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) { s.noClock, b.ServerBefore = true, time.Time{} },
 	},
 	{
 		name: "one that another open row may be as well is shown", list: []api.BatchSummary{entry("b1")}, shown: []string{"b1"},
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = open(rival("k2", time.Second)) },
+		change: func(_ *stage, _ *model.Batch, k *dispatch.LedgerView) { k.Open = open(rival("k2", time.Second)) },
 	},
 	{
 		name: "calls tell it from another open row", list: []api.BatchSummary{entry("b1")}, found: "b1",
-		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, k *dispatch.LedgerView) {
 			k.Open = open(rival("k2", time.Second))
 			s.calls["b1"] = callsTo(ours.String())
 		},
@@ -205,7 +207,7 @@ var looks = []struct {
 	{
 		name: "an open row that came later leaves the earlier batch to us", likely: "b1",
 		list: []api.BatchSummary{entry("b2", created(time.Minute)), entry("b1")},
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) {
+		change: func(_ *stage, _ *model.Batch, k *dispatch.LedgerView) {
 			later := rival("k2", 50*time.Second)
 			later.Before = []string{"b1"}
 			k.Open = open(later)
@@ -214,7 +216,7 @@ var looks = []struct {
 	{
 		name: "a batch that only an earlier open row may be leaves nothing to us", shown: []string{"b2"},
 		list: []api.BatchSummary{entry("b2"), entry("b1", created(-30*time.Second))},
-		change: func(_ *stage, b *model.Batch, k *dispatch.Books) {
+		change: func(_ *stage, b *model.Batch, k *dispatch.LedgerView) {
 			b.Before = []string{"b1"}
 			k.Open = open(rival("k0", -31*time.Second))
 		},
@@ -222,7 +224,7 @@ var looks = []struct {
 	{
 		name: "a stranger's batch leaves no other to us", shown: []string{"b1"},
 		list: []api.BatchSummary{entry("b2"), entry("b1")},
-		change: func(s *stage, _ *model.Batch, k *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, k *dispatch.LedgerView) {
 			s.calls["b2"] = callsTo(stranger)
 			k.Open = open(rival("k2", 0))
 		},
@@ -230,11 +232,11 @@ var looks = []struct {
 	{
 		name: "two open rows and two batches that fit both are shown", shown: []string{"b2", "b1"},
 		list:   []api.BatchSummary{entry("b2"), entry("b1")},
-		change: func(_ *stage, _ *model.Batch, k *dispatch.Books) { k.Open = open(rival("k2", 0)) },
+		change: func(_ *stage, _ *model.Batch, k *dispatch.LedgerView) { k.Open = open(rival("k2", 0)) },
 	},
 	{
 		name: "an open row of another agent, service or user is no rival", list: []api.BatchSummary{entry("b1")}, likely: "b1",
-		change: func(_ *stage, b *model.Batch, k *dispatch.Books) {
+		change: func(_ *stage, b *model.Batch, k *dispatch.LedgerView) {
 			agent, service, user, self := rival("k2", 0), rival("k3", 0), rival("k4", 0), *b
 			agent.Agent, service.Service, user.User = "other", "https://other", "other"
 			k.Open = open(agent, service, user, self)
@@ -243,7 +245,7 @@ var looks = []struct {
 	{name: "of very many the later ones are not compared", list: many(30), shown: ids(many(30)), doubt: "not looked at"},
 	{
 		name: "of very many the one with our calls is it", list: many(30), found: "b29",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) {
 			for _, e := range many(29) {
 				s.calls[e.BatchID] = callsTo(stranger)
 			}
@@ -252,7 +254,7 @@ var looks = []struct {
 	},
 	{
 		name: "those that were not compared may still be it", list: many(30), shown: ids(many(10)), doubt: "not looked at",
-		change: func(s *stage, _ *model.Batch, _ *dispatch.Books) {
+		change: func(s *stage, _ *model.Batch, _ *dispatch.LedgerView) {
 			for _, e := range many(30) {
 				s.calls[e.BatchID] = callsTo(stranger)
 			}
@@ -276,15 +278,15 @@ func TestTheLedgerIsReadAfterTheList(t *testing.T) {
 		s.list = []api.BatchSummary{entry("b1")}
 		return s.listed(), nil
 	}}
-	books := dispatch.Books{Open: func(context.Context) ([]model.Batch, error) { return sent, nil }}
-	f, err := s.sender().Look(t.Context(), b, books)
+	view := dispatch.LedgerView{Open: func(context.Context) ([]model.Batch, error) { return sent, nil }}
+	f, err := s.sender().Reconcile(t.Context(), b, view)
 	if err != nil {
 		t.Fatal(err)
 	}
 	checkFound(t, s, f, b, "")
-	books.Open = func(context.Context) ([]model.Batch, error) { return nil, errDisk }
-	if f, err := s.sender().Look(t.Context(), b, books); !errors.Is(err, errDisk) || f.Batch.State != model.SendUnknown || f.Looks != 0 {
-		t.Errorf("%v, %q after %d looks", err, f.Batch.State, f.Looks)
+	view.Open = func(context.Context) ([]model.Batch, error) { return nil, errDisk }
+	if f, err := s.sender().Reconcile(t.Context(), b, view); !errors.Is(err, errDisk) || f.Batch.State != model.SendUnknown || f.Polls != 0 {
+		t.Errorf("%v, %q after %d looks", err, f.Batch.State, f.Polls)
 	}
 }
 
@@ -313,18 +315,18 @@ func ids(list []api.BatchSummary) (all []string) {
 func TestLooking(t *testing.T) {
 	for _, row := range looks {
 		t.Run(row.name, func(t *testing.T) {
-			s, b, books := newStage(), unknown(), dispatch.Books{Numbers: []model.Number{alsoOurs, ours}}
+			s, b, view := newStage(), unknown(), dispatch.LedgerView{Numbers: []model.Number{alsoOurs, ours}}
 			s.now, s.list = noon.Add(time.Minute), row.list
 			if row.change != nil {
-				row.change(s, &b, &books)
+				row.change(s, &b, &view)
 			}
 			s.rows["k1"] = b
-			f, err := s.sender().Look(t.Context(), b, books)
+			f, err := s.sender().Reconcile(t.Context(), b, view)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if f.Looks != 1 || f.Listed != len(row.list) || f.LongEnough {
-				t.Errorf("looks %d, listed %d, long enough %v", f.Looks, f.Listed, f.LongEnough)
+			if f.Polls != 1 || f.OnList != len(row.list) || f.LongEnough {
+				t.Errorf("looks %d, listed %d, long enough %v", f.Polls, f.OnList, f.LongEnough)
 			}
 			checkFound(t, s, f, b, row.found)
 			if f.Likely != row.likely || row.likely != "" && !strings.Contains(s.rows["k1"].Note, row.likely+" on Dialgen's list") {
@@ -374,19 +376,19 @@ func TestTheNoteSaysHowItIsKnown(t *testing.T) {
 	b.Contacts = 1200
 	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total = 1200 })}
 	s.calls["b1"] = callsTo(ours.String(), alsoOurs.String(), ours.String())
-	f, err := s.sender().Look(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours, alsoOurs}})
+	f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours, alsoOurs}})
 	want := "The answer was lost, but it was found on Dialgen's list: 1,200 contacts for the same agent, made at 13:00:01 CET, and the 3 calls it shows are to numbers of this batch."
 	if err != nil || f.Batch.Note != want {
 		t.Errorf("%v, note\n%s\nwant\n%s", err, f.Batch.Note, want)
 	}
 }
 
-func TestWhatIsSettledIsNotLookedFor(t *testing.T) {
+func TestAKnownOutcomeIsNotLookedFor(t *testing.T) {
 	for _, state := range []model.SendState{model.SendPrepared, model.SendSending, model.SendAccepted, model.SendRefused} {
 		s, b := newStage(), unknown()
 		b.State = state
 		s.list = []api.BatchSummary{entry("b1")}
-		f, err := s.sender().Look(t.Context(), b, dispatch.Books{})
+		f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{})
 		if err != nil || f.Batch.State != state || len(s.events) != 0 {
 			t.Errorf("%s: %v, %q after %q", state, err, f.Batch.State, s.events)
 		}
@@ -395,16 +397,16 @@ func TestWhatIsSettledIsNotLookedFor(t *testing.T) {
 
 func TestWhatIsFoundMustBeWrittenDown(t *testing.T) {
 	s, b := newStage(), unknown()
-	s.list, s.settleErr = []api.BatchSummary{entry("b1")}, []error{errDisk}
+	s.list, s.recordErr = []api.BatchSummary{entry("b1")}, []error{errDisk}
 	s.calls["b1"] = callsTo(ours.String())
-	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours}}, time.Minute)
+	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours}}, time.Minute)
 	if err == nil || !strings.Contains(err.Error(), "found on Dialgen's list, but that could not be written down. The disk is full") {
 		t.Errorf("error %v", err)
 	}
 	if f.Batch.State != model.SendUnknown || len(f.Candidates) != 1 {
 		t.Errorf("finding %+v", f)
 	}
-	s.check(t, "list", "calls b1", "settle fails")
+	s.check(t, "list", "calls b1", "record fails")
 }
 
 // Somebody else's batch is likely ours until its first call, and then not: what
@@ -413,20 +415,20 @@ func TestAColleaguesBatchIsNeverTakenForOurs(t *testing.T) {
 	s, b := newStage(), unknown()
 	s.rows["k1"] = b
 	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status = api.StatusScheduled })}
-	books := dispatch.Books{Numbers: []model.Number{ours, alsoOurs}}
+	view := dispatch.LedgerView{Numbers: []model.Number{ours, alsoOurs}}
 	for day := range 6 {
 		s.now = noon.Add(time.Duration(day)*24*time.Hour + time.Minute)
-		f, err := s.sender().Look(t.Context(), b, books)
+		f, err := s.sender().Reconcile(t.Context(), b, view)
 		if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "b1" || f.LongEnough || !strings.Contains(f.String(), "before its start") {
 			t.Fatalf("day %d: %v, %+v", day, err, f)
 		}
-		b, books.Looks = f.Batch, f.Looks
+		b, view.Polls = f.Batch, f.Polls
 	}
-	if n := strings.Count(strings.Join(s.events, ","), "settle"); n != 1 {
+	if n := strings.Count(strings.Join(s.events, ","), "record "); n != 1 {
 		t.Errorf("noted %d times", n)
 	}
 	s.calls["b1"] = callsTo(stranger)
-	f, err := s.sender().Look(t.Context(), b, books)
+	f, err := s.sender().Reconcile(t.Context(), b, view)
 	if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "" || len(f.Candidates) != 0 || !f.LongEnough {
 		t.Errorf("%v, %+v", err, f)
 	}

@@ -23,7 +23,7 @@ const (
 
 // foreignFormats are told by their first bytes. A mark that could be typed
 // counts only in a file that holds NULs too.
-var foreignFormats = []struct {
+var unsupportedFormats = []struct {
 	at               int
 	mark, what, next string
 }{
@@ -86,10 +86,10 @@ var foreignFormats = []struct {
 	{0, "\x00\x00\x02\x00\x02\x10", oldLotus, openInLibre},
 }
 
-func foreignRefusal(head []byte) error {
+func unsupportedRefusal(head []byte) error {
 	const typed = 4 // marks before this one stand in text files
 	binary := bytes.IndexByte(head, 0) >= 0
-	for i, f := range foreignFormats {
+	for i, f := range unsupportedFormats {
 		if i >= typed && !binary && isPrintable(f.mark) {
 			continue
 		}

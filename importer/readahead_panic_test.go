@@ -20,9 +20,9 @@ func (b *breaking) Read(p []byte) (int, error) {
 func (b *breaking) Close() error { return nil }
 
 func TestAPanicOfReadingAheadIsThatOfTheReader(t *testing.T) {
-	for name, left := range map[string]int{"at once": 0, "in the goroutine": firstBlock, "later in the goroutine": firstBlock + 3*aheadBlock} {
+	for name, left := range map[string]int{"at once": 0, "in the goroutine": firstBlock, "later in the goroutine": firstBlock + 3*readaheadBlock} {
 		t.Run(name, func(t *testing.T) {
-			a := newAhead(&breaking{left})
+			a := newReadahead(&breaking{left})
 			if caught := panics.Catch(func() { io.Copy(io.Discard, a) }); caught == nil || caught.Value != "a broken part" {
 				t.Errorf("the reader got %v", caught)
 			}

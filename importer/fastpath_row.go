@@ -6,31 +6,31 @@ import (
 	"unicode/utf8"
 )
 
-// plainTags are the tags of a plain row, with the prefix that the sheet gives
+// fastpathTags are the tags of a row on the fast path, with the prefix that the sheet gives
 // every name.
-type plainTags struct {
-	row, rowEnd, cell, cellEnd, formula, formulaEnd, value, valueEnd, inline, inlineKept, inlineEnd string
+type fastpathTags struct {
+	row, rowEnd, cell, cellEnd, formula, formulaEnd, value, valueEnd, inline, inlineSpaced, inlineEnd string
 }
 
-func tagsOf(prefix string) plainTags {
+func tagsOf(prefix string) fastpathTags {
 	with := strings.NewReplacer("</", "</"+prefix, "<", "<"+prefix).Replace
-	return plainTags{
+	return fastpathTags{
 		row: with("<row"), rowEnd: with("</row>"), cell: with("<c"), cellEnd: with("</c>"),
 		formula: with("<f"), formulaEnd: with("</f>"), value: with("<v>"), valueEnd: with("</v></c>"),
-		inline: with("<is><t>"), inlineKept: with(`<is><t xml:space="preserve">`), inlineEnd: with("</t></is></c>"),
+		inline: with("<is><t>"), inlineSpaced: with(`<is><t xml:space="preserve">`), inlineEnd: with("</t></is></c>"),
 	}
 }
 
-// plainRows reads rows until one is not of the plain form.
-func (r *sheetReader) plainRows() error {
-	return r.m.plainly(func(p *plain) (plainState, bool, error) {
-		state, err := r.plainRow(p)
+// fastpathRows reads rows until one is not of the fast path's form.
+func (r *sheetReader) fastpathRows() error {
+	return r.m.fastpathOver(func(p *fastpath) (fastpathState, bool, error) {
+		state, err := r.fastpathRow(p)
 		return state, false, err
 	})
 }
 
-// plainRow reads the next row of the sheet, if it is of the plain form.
-func (r *sheetReader) plainRow(p *plain) (plainState, error) {
+// fastpathRow reads the next row of the sheet, if it is of the fast path's form.
+func (r *sheetReader) fastpathRow(p *fastpath) (fastpathState, error) {
 	p.blanks()
 	if !p.skips(r.tags.row) {
 		return p.short(), nil
@@ -45,7 +45,7 @@ func (r *sheetReader) plainRow(p *plain) (plainState, error) {
 		case "r":
 			n, err := parseRow(value)
 			if err != nil || n <= r.row {
-				return plainOdd, nil
+				return fastpathOdd, nil
 			}
 			next = n
 		case "hidden":
@@ -55,33 +55,33 @@ func (r *sheetReader) plainRow(p *plain) (plainState, error) {
 		}
 	}
 	if next > maxRows {
-		return plainOdd, nil
+		return fastpathOdd, nil
 	}
 	r.begin(next, hidden)
 	switch {
 	case p.skips("/>"):
 	case p.skips(">"):
-		if state, err := r.plainCells(p); state != plainDone || err != nil {
+		if state, err := r.fastpathCells(p); state != fastpathDone || err != nil {
 			return state, err
 		}
 	default:
 		return p.short(), nil
 	}
 	r.row = next
-	return plainDone, r.handOn()
+	return fastpathDone, r.handOn()
 }
 
-// plainCells reads the cells of a row and its end tag.
-func (r *sheetReader) plainCells(p *plain) (plainState, error) {
+// fastpathCells reads the cells of a row and its end tag.
+func (r *sheetReader) fastpathCells(p *fastpath) (fastpathState, error) {
 	for col := 0; ; col++ {
 		p.blanks()
 		if !p.skips(r.tags.cell) {
 			if p.skips(r.tags.rowEnd) {
-				return plainDone, nil
+				return fastpathDone, nil
 			}
 			return p.short(), nil
 		}
-		cell := plainCell{col: col, kind: 'n'}
+		cell := fastpathCell{col: col, kind: 'n'}
 		if !cell.readHead(p, r.digits) || cell.col >= maxColumns {
 			return p.short(), nil
 		}
@@ -93,36 +93,36 @@ func (r *sheetReader) plainCells(p *plain) (plainState, error) {
 			continue
 		}
 		value, marks, state := cell.readValue(p, &r.tags)
-		if state == plainDone && marks&oddMark != 0 {
+		if state == fastpathDone && marks&oddMark != 0 {
 			r.value = append(r.value[:0], value...)
 			var err error
 			if value, err = unescape(r.value); err != nil {
-				state = plainOdd
+				state = fastpathOdd
 			}
 		}
-		if state != plainDone {
+		if state != fastpathDone {
 			return state, nil
 		}
 		if len(value) == 0 {
 			continue
 		}
-		if len(value) > maxCellBytes || r.taken(col) || marks&(wideMark|oddMark) != 0 && !utf8.Valid(value) {
-			return plainOdd, nil
+		if len(value) > maxCellBytes || r.merged(col) || marks&(wideMark|oddMark) != 0 && !utf8.Valid(value) {
+			return fastpathOdd, nil
 		}
 		if err := r.set(col, cell.kind, cell.style, value); err != nil {
-			return plainDone, err
+			return fastpathDone, err
 		}
 	}
 }
 
-// plainCell is what a cell's start tag says of it.
-type plainCell struct {
+// fastpathCell is what a cell's start tag says of it.
+type fastpathCell struct {
 	col, style int
 	kind       byte
 }
 
 // readHead reads the attributes of a cell in the row of these digits.
-func (c *plainCell) readHead(p *plain, digits []byte) bool {
+func (c *fastpathCell) readHead(p *fastpath, digits []byte) bool {
 	for p.i < len(p.b) && p.b[p.i] == ' ' {
 		name, value, ok := p.attr()
 		if !ok {
@@ -131,7 +131,7 @@ func (c *plainCell) readHead(p *plain, digits []byte) bool {
 		switch name[0] {
 		case 'r':
 			if len(name) == 1 {
-				if c.col = plainColumn(value, digits); c.col < 0 {
+				if c.col = fastpathColumn(value, digits); c.col < 0 {
 					p.i = 0 // far from the end: the form is odd, not cut
 					return false
 				}
@@ -150,58 +150,58 @@ func (c *plainCell) readHead(p *plain, digits []byte) bool {
 }
 
 // readValue reads a cell's value, and on to behind its end tag.
-func (c *plainCell) readValue(p *plain, tags *plainTags) (value []byte, marks uint8, state plainState) {
+func (c *fastpathCell) readValue(p *fastpath, tags *fastpathTags) (value []byte, marks uint8, state fastpathState) {
 	if !p.skips(">") {
 		return nil, 0, p.short()
 	}
 	if p.skips(tags.formula) {
-		if state := p.skipFormula(tags.formulaEnd); state != plainDone {
+		if state := p.skipFormula(tags.formulaEnd); state != fastpathDone {
 			return nil, 0, state
 		}
 	}
 	end := tags.valueEnd
 	switch {
 	case c.kind != 'i' && p.skips(tags.value):
-	case c.kind == 'i' && (p.skips(tags.inline) || p.skips(tags.inlineKept)):
+	case c.kind == 'i' && (p.skips(tags.inline) || p.skips(tags.inlineSpaced)):
 		end = tags.inlineEnd
 	case p.skips(tags.cellEnd):
-		return nil, 0, plainDone
+		return nil, 0, fastpathDone
 	default:
 		return nil, 0, p.short()
 	}
 	if value, marks = p.text(); !p.skips(end) {
 		return nil, 0, p.short()
 	}
-	return value, marks, plainDone
+	return value, marks, fastpathDone
 }
 
 // skipFormula steps over the rest of a formula.
-func (p *plain) skipFormula(end string) plainState {
+func (p *fastpath) skipFormula(end string) fastpathState {
 	for {
 		if _, _, ok := p.attr(); !ok {
 			break
 		}
 	}
 	if p.skips("/>") {
-		return plainDone
+		return fastpathDone
 	}
 	if !p.skips(">") {
 		return p.short()
 	}
 	n := bytes.IndexByte(p.b[p.i:], '<')
 	if n < 0 {
-		return plainCut
+		return fastpathCut
 	}
 	p.i += n
 	if !p.skips(end) {
 		return p.short()
 	}
-	return plainDone
+	return fastpathDone
 }
 
-// plainColumn reads a reference such as B7 in the row of these digits, or
+// fastpathColumn reads a reference such as B7 in the row of these digits, or
 // returns -1.
-func plainColumn(ref, digits []byte) int {
+func fastpathColumn(ref, digits []byte) int {
 	letters := len(ref) - len(digits)
 	if letters < 1 || letters > 3 || string(ref[letters:]) != string(digits) {
 		return -1

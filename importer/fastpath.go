@@ -7,17 +7,17 @@ import "unicode/utf8"
 // Whatever is not of that form, well-formed or not, is left untouched for the
 // reading token by token, which alone decides what it is.
 
-// plainState is how far a plain form goes.
-type plainState uint8
+// fastpathState is how far the fast path's form goes.
+type fastpathState uint8
 
 const (
-	plainDone plainState = iota
-	plainCut             // it goes beyond what was read so far
-	plainOdd             // it is not of that form
+	fastpathDone fastpathState = iota
+	fastpathCut                // it goes beyond what was read so far
+	fastpathOdd                // it is not of that form
 )
 
-// maxPlainBytes bounds what is held at once for the plain form.
-const maxPlainBytes = 1 << 20
+// maxFastpathBytes bounds what is held at once for the fast path's form.
+const maxFastpathBytes = 1 << 20
 
 // Marks of a byte inside text.
 const (
@@ -35,14 +35,14 @@ var textMarks = func() (marks [256]uint8) {
 	return marks
 }()
 
-// plain walks over bytes of a known form.
-type plain struct {
+// fastpath walks over bytes of a known form.
+type fastpath struct {
 	b []byte
 	i int
 }
 
 // skips steps over a mark, if it is there.
-func (p *plain) skips(mark string) bool {
+func (p *fastpath) skips(mark string) bool {
 	if len(p.b)-p.i < len(mark) || string(p.b[p.i:p.i+len(mark)]) != mark {
 		return false
 	}
@@ -51,7 +51,7 @@ func (p *plain) skips(mark string) bool {
 }
 
 // blanks steps over the white space between two tags.
-func (p *plain) blanks() {
+func (p *fastpath) blanks() {
 	for p.i < len(p.b) && (p.b[p.i] == ' ' || p.b[p.i] == '\n' || p.b[p.i] == '\r' || p.b[p.i] == '\t') {
 		p.i++
 	}
@@ -59,16 +59,16 @@ func (p *plain) blanks() {
 
 // short says what is wrong when a mark is missing: the end of what was read, if
 // there is too little left to tell.
-func (p *plain) short() plainState {
+func (p *fastpath) short() fastpathState {
 	const longest = 32
 	if len(p.b)-p.i < longest {
-		return plainCut
+		return fastpathCut
 	}
-	return plainOdd
+	return fastpathOdd
 }
 
 // text takes the text up to the next tag.
-func (p *plain) text() (text []byte, marks uint8) {
+func (p *fastpath) text() (text []byte, marks uint8) {
 	b, from := p.b, p.i
 	for i := from; i < len(b); i++ {
 		m := textMarks[b[i]]
@@ -83,7 +83,7 @@ func (p *plain) text() (text []byte, marks uint8) {
 
 // attr takes one attribute of the form name="value" with its leading space; ok
 // is false when there is none.
-func (p *plain) attr() (name, value []byte, ok bool) {
+func (p *fastpath) attr() (name, value []byte, ok bool) {
 	b, i := p.b, p.i
 	if i >= len(b) || b[i] != ' ' {
 		return nil, nil, false
@@ -109,17 +109,17 @@ func (p *plain) attr() (name, value []byte, ok bool) {
 	return name, b[from:i], true
 }
 
-// plainly reads one piece after another until one is not of its plain form or
+// fastpathOver reads one piece after another until one is not of its form or
 // enough were read.
-func (m *markup) plainly(read func(p *plain) (state plainState, enough bool, err error)) error {
+func (m *markup) fastpathOver(read func(p *fastpath) (state fastpathState, enough bool, err error)) error {
 	for !m.empty {
-		p := &m.plain
+		p := &m.fastpath
 		p.b, p.i = m.buf[m.pos:m.end], 0
 		state, enough, err := read(p)
-		if err != nil || state == plainOdd {
+		if err != nil || state == fastpathOdd {
 			return err
 		}
-		if state == plainDone {
+		if state == fastpathDone {
 			m.pos += p.i
 			if enough {
 				return nil
@@ -137,21 +137,21 @@ func (m *markup) plainly(read func(p *plain) (state plainState, enough bool, err
 				break
 			}
 		}
-		if now := m.end - m.pos; now == had || now > maxPlainBytes {
+		if now := m.end - m.pos; now == had || now > maxFastpathBytes {
 			return nil
 		}
 	}
 	return nil
 }
 
-// plainStrings reads some of the next strings, if they are of the plain form.
-func (s *sharedStrings) plainStrings() (found bool, err error) {
+// fastpathStrings reads some of the next strings, if they are of the fast path's form.
+func (s *sharedStrings) fastpathStrings() (found bool, err error) {
 	const some = 64
 	if s.m.depth() != 1 {
 		return false, nil
 	}
 	before := s.count
-	err = s.m.plainly(func(p *plain) (plainState, bool, error) {
+	err = s.m.fastpathOver(func(p *fastpath) (fastpathState, bool, error) {
 		p.blanks()
 		if !p.skips("<si><t>") && !p.skips(`<si><t xml:space="preserve">`) {
 			return p.short(), false, nil
@@ -164,11 +164,11 @@ func (s *sharedStrings) plainStrings() (found bool, err error) {
 			s.text = append(s.text[:0], text...)
 			var err error
 			if text, err = unescape(s.text); err != nil {
-				return plainOdd, false, nil
+				return fastpathOdd, false, nil
 			}
 		}
-		err := s.take(text)
-		return plainDone, s.count-before == some, err
+		err := s.add(text)
+		return fastpathDone, s.count-before == some, err
 	})
 	return s.count > before, err
 }

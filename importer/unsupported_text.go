@@ -14,7 +14,7 @@ import (
 func markupRefusal(text []byte, whole bool) error {
 	start := bytes.TrimLeft(text, " \t\r\n\ufeff")
 	lower := strings.ToLower(string(start[:min(len(start), 4096)]))
-	for _, f := range foreignTexts {
+	for _, f := range unsupportedTexts {
 		if strings.HasPrefix(lower, f.mark) {
 			return refuse(f.what, f.next)
 		}
@@ -37,7 +37,7 @@ func markupRefusal(text []byte, whole bool) error {
 }
 
 // foreignTexts are told by how they begin, in lower case.
-var foreignTexts = []struct{ mark, what, next string }{
+var unsupportedTexts = []struct{ mark, what, next string }{
 	{"begin:vcard", "This is a contact card file (vCard).", "Export the contacts as CSV."},
 	{"begin:vcalendar", "This is a calendar.", chooseOther},
 	{"dn: ", "This is an LDIF address book.", "Export the contacts as CSV."},

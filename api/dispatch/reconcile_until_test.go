@@ -13,11 +13,11 @@ import (
 	"callsheet/model"
 )
 
-func TestResolvingLooksAgainWithMorePatience(t *testing.T) {
+func TestReconcilingPollsAgainWithMorePatience(t *testing.T) {
 	s, b := newStage(), unknown()
 	s.rows["k1"] = b
-	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, time.Minute)
-	if err != nil || f.Batch.State != model.SendUnknown || f.Looks != 8 {
+	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, time.Minute)
+	if err != nil || f.Batch.State != model.SendUnknown || f.Polls != 8 {
 		t.Fatalf("%v, %+v", err, f)
 	}
 	want := []string{"1 s", "2 s", "4 s", "8 s", "15 s", "15 s", "15 s"}
@@ -39,9 +39,9 @@ func TestAListThatLagsIsWaitedFor(t *testing.T) {
 	s.list = []api.BatchSummary{entry("b1")}
 	s.calls["b1"] = callsTo(ours.String())
 	s.lists = []func() (api.BatchList, error){empty, failing, empty}
-	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours}}, time.Minute)
-	if err != nil || f.Looks != 3 {
-		t.Errorf("%v after %d looks", err, f.Looks)
+	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours}}, time.Minute)
+	if err != nil || f.Polls != 3 {
+		t.Errorf("%v after %d looks", err, f.Polls)
 	}
 	checkFound(t, s, f, b, "b1")
 	want := []string{"Not on Dialgen's list yet, looking again in 1 s", "Dialgen's list cannot be read, looking again in 2 s", "Not on Dialgen's list yet, looking again in 4 s"}
@@ -59,7 +59,7 @@ func TestAListThatAsksToBeLeftAloneIs(t *testing.T) {
 	s.list = []api.BatchSummary{entry("b1")}
 	s.calls["b1"] = callsTo(ours.String())
 	s.lists = []func() (api.BatchList, error){busy}
-	f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours}}, time.Minute)
+	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours}}, time.Minute)
 	if err != nil {
 		t.Error(err)
 	}
@@ -71,7 +71,7 @@ func TestAListThatAsksToBeLeftAloneIs(t *testing.T) {
 	s = newStage()
 	s.rows["k1"] = b
 	s.lists = []func() (api.BatchList, error){busy}
-	if _, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, 10*time.Second); err == nil || len(s.told) > 0 {
+	if _, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, 10*time.Second); err == nil || len(s.told) > 0 {
 		t.Errorf("%v after %q", err, s.told)
 	}
 }
@@ -106,7 +106,7 @@ func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 			if row.change != nil {
 				row.change(s, &b)
 			}
-			f, err := s.sender().Look(t.Context(), b, dispatch.Books{Numbers: []model.Number{ours, alsoOurs}, Looks: row.before})
+			f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours, alsoOurs}, Polls: row.before})
 			if err != nil || f.LongEnough != row.want || f.Batch.State != model.SendUnknown {
 				t.Errorf("%v, long enough %v: %s", err, f.LongEnough, f)
 			}
@@ -120,9 +120,9 @@ func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 func TestResolvingEnds(t *testing.T) {
 	t.Run("at once when no patience is given", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{Looks: 4}, 0)
-		if err != nil || f.Looks != 5 {
-			t.Errorf("%v, %d looks", err, f.Looks)
+		f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Polls: 4}, 0)
+		if err != nil || f.Polls != 5 {
+			t.Errorf("%v, %d looks", err, f.Polls)
 		}
 		s.check(t, "list")
 	})
@@ -134,8 +134,8 @@ func TestResolvingEnds(t *testing.T) {
 			}
 			return nil
 		}
-		f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, time.Hour)
-		if err != nil || f.Looks != 2 || f.Batch.State != model.SendUnknown {
+		f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, time.Hour)
+		if err != nil || f.Polls != 2 || f.Batch.State != model.SendUnknown {
 			t.Errorf("%v, %+v", err, f)
 		}
 	})
@@ -144,8 +144,8 @@ func TestResolvingEnds(t *testing.T) {
 		for range 9 {
 			s.lists = append(s.lists, func() (api.BatchList, error) { return api.BatchList{}, errDisk })
 		}
-		f, err := s.sender().Resolve(t.Context(), b, dispatch.Books{}, 10*time.Second)
-		if !errors.Is(err, errDisk) || f.Looks != 0 || f.LongEnough || !strings.Contains(f.String(), "list could not be read") {
+		f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, 10*time.Second)
+		if !errors.Is(err, errDisk) || f.Polls != 0 || f.LongEnough || !strings.Contains(f.String(), "list could not be read") {
 			t.Errorf("%v, %+v", err, f)
 		}
 	})
@@ -154,7 +154,7 @@ func TestResolvingEnds(t *testing.T) {
 func TestTheOperatorDecides(t *testing.T) {
 	t.Run("it is this one", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		got, err := s.sender().IsThisOne(t.Context(), b, dispatch.Candidate{ID: "b7", Contacts: 2, Created: noon, Status: "scheduled"})
+		got, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7", Contacts: 2, Created: noon, Status: "scheduled"})
 		if err != nil || got.State != model.SendAccepted || got.ID != "b7" || got.Last.Status != "scheduled" || s.rows["k1"].ID != "b7" ||
 			got.Note != "You chose it from Dialgen's list: 2 contacts for the same agent, made at 12:00:00 UTC." {
 			t.Errorf("%v, %+v", err, got)
@@ -162,7 +162,7 @@ func TestTheOperatorDecides(t *testing.T) {
 	})
 	t.Run("it is this one, by its id alone", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		got, err := s.sender().IsThisOne(t.Context(), b, dispatch.Candidate{ID: "b7"})
+		got, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7"})
 		if err != nil || got.State != model.SendAccepted || got.Note != "You chose it from Dialgen's list." {
 			t.Errorf("%v, %+v", err, got)
 		}
@@ -170,7 +170,7 @@ func TestTheOperatorDecides(t *testing.T) {
 	t.Run("it was not sent", func(t *testing.T) {
 		s, b := newStage(), unknown()
 		s.now = noon.Add(2 * time.Minute)
-		got, err := s.sender().WasNotSent(t.Context(), b)
+		got, err := s.sender().MarkNotSent(t.Context(), b)
 		if err != nil || got.State != model.SendRefused || s.rows["k1"].State != model.SendRefused || got.Note == "" || !strings.Contains(got.Reason, "Send it again") {
 			t.Errorf("%v, %+v", err, got)
 		}
@@ -178,7 +178,7 @@ func TestTheOperatorDecides(t *testing.T) {
 	t.Run("it was not sent, too soon to say", func(t *testing.T) {
 		s, b := newStage(), unknown()
 		s.now = noon.Add(2*time.Minute - time.Second)
-		got, err := s.sender().WasNotSent(t.Context(), b)
+		got, err := s.sender().MarkNotSent(t.Context(), b)
 		if err == nil || got.State != model.SendUnknown || !strings.Contains(err.Error(), "Look again after 12:02:00 UTC.") || len(s.events) != 0 {
 			t.Errorf("%v, %+v", err, got)
 		}
@@ -187,31 +187,31 @@ func TestTheOperatorDecides(t *testing.T) {
 		t.Run("nothing about a batch that is "+string(state), func(t *testing.T) {
 			s, b := newStage(), unknown()
 			b.State, s.now = state, noon.Add(time.Hour)
-			chosen, err := s.sender().IsThisOne(t.Context(), b, dispatch.Candidate{ID: "b7"})
-			denied, err2 := s.sender().WasNotSent(t.Context(), b)
-			if err == nil || err2 == nil || chosen.State != state || denied.State != state || len(s.events) != 0 {
+			chosen, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7"})
+			notSent, err2 := s.sender().MarkNotSent(t.Context(), b)
+			if err == nil || err2 == nil || chosen.State != state || notSent.State != state || len(s.events) != 0 {
 				t.Errorf("%v, %v after %q", err, err2, s.events)
 			}
 		})
 	}
 	t.Run("which one", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		if got, err := s.sender().IsThisOne(t.Context(), b, dispatch.Candidate{}); err == nil || got.State != model.SendUnknown {
+		if got, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{}); err == nil || got.State != model.SendUnknown {
 			t.Errorf("%v, %+v", err, got)
 		}
 	})
 	t.Run("and it must be written down", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		s.now, s.settleErr = noon.Add(time.Hour), []error{errDisk, errDisk}
-		chosen, err := s.sender().IsThisOne(t.Context(), b, dispatch.Candidate{ID: "b7"})
-		denied, err2 := s.sender().WasNotSent(t.Context(), b)
+		s.now, s.recordErr = noon.Add(time.Hour), []error{errDisk, errDisk}
+		chosen, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7"})
+		notSent, err2 := s.sender().MarkNotSent(t.Context(), b)
 		for _, err := range []error{err, err2} {
 			if err == nil || !strings.Contains(err.Error(), "could not be written down. The disk is full") || !strings.HasSuffix(err.Error(), "Then look again.") {
 				t.Errorf("error %v", err)
 			}
 		}
-		if chosen.State != model.SendUnknown || denied.State != model.SendUnknown {
-			t.Errorf("%q, %q", chosen.State, denied.State)
+		if chosen.State != model.SendUnknown || notSent.State != model.SendUnknown {
+			t.Errorf("%q, %q", chosen.State, notSent.State)
 		}
 	})
 }
