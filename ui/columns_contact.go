@@ -111,7 +111,7 @@ func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []
 // hinted is the line above the contact, with the keys that change it at its end
 // where there is room.
 func (c *columnsScreen) hinted(head string, width int) string {
-	return widget.Fit(head, c.hintRoom(width), c.desk.theme.Signs.Ellipsis) + "  " + c.hint()
+	return widget.Fit(head, c.hintRoom(width), c.desk.theme.Glyphs.Ellipsis) + "  " + c.hint()
 }
 
 // hintRoom is how many cells there are beside those keys.

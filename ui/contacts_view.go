@@ -142,7 +142,7 @@ func (c *contactsScreen) Status() string {
 	}
 	called := people(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". "
 	if counts.Of(model.Ready) == 0 {
-		return t.Warning.Render(t.Signs.ToFix + " " + called + fixOne)
+		return t.Warning.Render(t.Glyphs.ToFix + " " + called + fixOne)
 	}
 	return t.Muted.Render(called + "Go on with ctrl+n.")
 }

@@ -290,7 +290,7 @@ func (r *reviewScreen) Status() string {
 	case r.desk.campaign.Sent():
 		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
 	case r.ready.plan.Len() == 0:
-		return t.Warning.Render(t.Signs.ToFix + " " + nobodyLeft)
+		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
 	}
 	return t.Muted.Render(fmt.Sprintf("Nothing is sent yet. Enter asks you to type %s, then sends.", widget.Count(r.ready.plan.Len())))
 }
