@@ -69,7 +69,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},
 		{"live-likely", func(t theme.Theme) *App {
 			a := live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")(t)
-			a.front().(*liveScreen).search = search{last: fixedNow, finding: Finding{Looks: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []Candidate{
+			a.front().(*liveScreen).search = search{last: fixedNow, finding: Finding{Polls: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []Candidate{
 				{ID: "batch_1795836426_agent_renewals_0042", Status: model.StatusScheduled, Contacts: 2, Created: fixedNow},
 			}}}
 			return a
