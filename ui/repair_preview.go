@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -288,6 +289,9 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	}
 	// What speaks against the call stands first, where it is not cut.
 	number, words := p.After.Number.Grouped()+"  ", numberWords(p.After.Number)
+	if name := s.c.list().Name(p.Row); f.Kind == model.FixAsIs && name != "" {
+		words = printable.Text(name, longestName) // it is the people that are to be told apart
+	}
 	switch p.After.Out {
 	case model.OnDoNotCallList, model.MarkedInFile, model.MarkedNumber:
 		return number + "do not call, " + words, t.DoNotCall

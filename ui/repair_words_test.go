@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
 	"callsheet/model"
 )
 
@@ -154,5 +157,29 @@ func TestDuplicatesOpenAtTheRowTheyWereOpenedFrom(t *testing.T) {
 	r.press("2", "end", "d", "enter")
 	if got := r.list().Verdict(2).State; got != model.Ready {
 		t.Errorf("the row under the cursor is %v after it was kept", got)
+	}
+}
+
+// sharedPreview is what one key makes of rows of different people with one number.
+func sharedPreview(t *testing.T) *App {
+	t.Helper()
+	a := contactsScene(plain, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann Lee", "07400 123461"},
+		[]string{"राजेश शर्मा", "07400 123461"}, []string{"പ്രിയ നായർ", "07400 123461"}), "One"), "to_fix")
+	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	a.front().Init()
+	a.Update(keyMsg("a"))
+	return a
+}
+
+// Whether one number is of one person or of several is seen by the names.
+func TestThePreviewOfASharedNumberNamesThePeople(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		a := sharedPreview(t)
+		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		for _, want := range []string{"One number, many people: 3 rows", "+44 7400 123461  Ann Lee", "+44 7400 123461  राजेश शर्मा"} {
+			if seen := ansi.Strip(a.View()); !strings.Contains(seen, want) {
+				t.Errorf("at %v there is no %q:\n%s", size, want, seen)
+			}
+		}
 	}
 }
