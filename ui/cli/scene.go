@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"callsheet/model"
+	"callsheet/ui"
+)
+
+// The largest window a scene is drawn in, far beyond any terminal.
+const (
+	maxSceneWidth  = 1000
+	maxSceneHeight = 500
+)
+
+// sceneCommand draws one screen in one state, for whoever works on the screens.
+func (p *program) sceneCommand() *cobra.Command {
+	var size string
+	cmd := &cobra.Command{
+		Use:    "scene [NAME]",
+		Hidden: true,
+		Short:  "Draw one screen in one state; without a name, list them",
+		Long: "Draws one screen of the console in one of the states that its golden files hold,\n" +
+			"made of samples: nothing is read, kept or sent. Without a name it lists them.",
+		Example: "  callsheet scene\n  callsheet scene contacts-typical --size 120x40",
+		Args:    usage(cobra.MaximumNArgs(1)),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				for _, s := range ui.Scenes() {
+					if _, err := fmt.Fprintln(p.out, s.Name); err != nil {
+						return err
+					}
+				}
+				return nil
+			}
+			return p.drawScene(args[0], size)
+		},
+	}
+	cmd.Flags().StringVar(&size, "size", "80x24", "columns and lines of the window")
+	return cmd
+}
+
+func (p *program) drawScene(name, size string) error {
+	width, height, ok := windowSize(size)
+	if !ok {
+		return usageError{model.UserError(fmt.Sprintf("%s is no size of a window. Give columns and lines, such as --size 120x40, at most %dx%d.", quote(size), maxSceneWidth, maxSceneHeight))}
+	}
+	scenes := ui.Scenes()
+	i := slices.IndexFunc(scenes, func(s ui.Scene) bool { return s.Name == name })
+	if i < 0 {
+		return usageError{model.UserError("There is no scene " + quote(name) + ". `callsheet scene` lists them.")}
+	}
+	settings, err := p.settings()
+	if err != nil {
+		return err
+	}
+	drawn := scenes[i].Draw(look(settings), width, height)
+	if out, is := terminalOf(p.out); is {
+		_, err = fmt.Fprintln(out, drawn) // past the guard: it is made of samples alone
+		return err
+	}
+	_, err = fmt.Fprintln(p.out, ansi.Strip(drawn))
+	return err
+}
+
+// windowSize reads columns and lines, such as 120x40.
+func windowSize(text string) (width, height int, ok bool) {
+	w, h, _ := strings.Cut(text, "x")
+	width, badWidth := strconv.Atoi(w)
+	height, badHeight := strconv.Atoi(h)
+	ok = badWidth == nil && badHeight == nil && 0 < width && width <= maxSceneWidth && 0 < height && height <= maxSceneHeight
+	return width, height, ok
+}
