@@ -25,8 +25,9 @@ var domain = []string{
 // besides. Imports run downwards only.
 var rooms = map[string][]string{
 	"callsheet":              {"callsheet/ui/cli"},
-	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store"},
-	"callsheet/ui":           {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store"},
+	"callsheet/ui":           {"callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/screen":    {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
 	"callsheet/ui/session":   {},
 	"callsheet/ui/widget":    {"callsheet/ui/theme"},
 	"callsheet/ui/theme":     {},

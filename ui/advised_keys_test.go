@@ -24,7 +24,7 @@ func does(t *testing.T, s Scene, k string) bool {
 	a.settle()
 	before := a.View()
 	cmd := a.press(keyMsg(k))
-	return cmd != nil || len(a.desk.out) > 0 || a.View() != before
+	return cmd != nil || len(a.console.Emitted) > 0 || a.View() != before
 }
 
 // A key that the line below a screen names does something in one of its states at
@@ -40,7 +40,7 @@ func TestEveryKeyThatAScreenNamesWorksThere(t *testing.T) {
 		a := s.make(plain)
 		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 		a.settle()
-		for _, b := range a.front().Keys().line {
+		for _, b := range a.front().Keys().Line {
 			if name := b.Help().Key + " " + b.Help().Desc; !works[name] && b.Enabled() {
 				works[name] = slices.ContainsFunc(b.Keys(), func(k string) bool { return does(t, s, k) })
 			}
@@ -75,8 +75,8 @@ func TestWhereNobodyIsReadyThatIsSaid(t *testing.T) {
 
 func TestASentCampaignIsWatchedFromItsReview(t *testing.T) {
 	a := reviewScene(plain, campaignOf(springList(), "Spring renewals"))
-	a.desk.campaign.Plan = &model.Plan{}
-	if line := a.front().Keys().line; line[0].Help().Key != "ctrl+n" || line[0].Help().Desc != "watch it" {
+	a.console.Campaign.Plan = &model.Plan{}
+	if line := a.front().Keys().Line; line[0].Help().Key != "ctrl+n" || line[0].Help().Desc != "watch it" {
 		t.Errorf("it names %v first", line[0].Help())
 	}
 }

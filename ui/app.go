@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -14,27 +15,27 @@ import (
 // App is the console: it holds the stack of screens and draws the zones around
 // the one in front.
 type App struct {
-	desk   *desk
-	stack  []screen // Home first; what lies after at was visited and left by going back
-	at     int
-	dialog *openDialog
-	help   bool
-	toast  widget.Toast
-	crash  *Crash
-	width  int
-	height int
+	console *screen.Console
+	stack   []screen.Screen // Home first; what lies after at was visited and left by going back
+	at      int
+	dialog  *screen.OpenDialog
+	help    bool
+	toast   widget.Toast
+	crash   *Crash
+	width   int
+	height  int
 
-	box      *mailbox
+	requests *screen.Requests
 	askAgain time.Duration // the last pause before the service was asked again who it is
 }
 
 // New makes a console.
-func New(t theme.Theme, cfg Config) *App {
-	d := &desk{theme: t, cfg: cfg, keeper: &keeper{store: cfg.Store, profile: cfg.Account.Name, service: cfg.Account.Service}}
-	a := &App{desk: d, box: d.mailbox(), toast: widget.NewToast(t)}
-	a.stack = []screen{newHome(d)}
+func New(t theme.Theme, cfg screen.Config) *App {
+	d := &screen.Console{Theme: t, Config: cfg, Saver: &screen.Autosaver{Store: cfg.Store, Profile: cfg.Account.Name, Service: cfg.Account.Service}}
+	a := &App{console: d, requests: d.NewRequests(), toast: widget.NewToast(t)}
+	a.stack = []screen.Screen{newHome(d)}
 	if cfg.Open != "" {
-		d.campaign = newCampaign(d)
+		d.Campaign = newCampaign(d)
 		a.stack = append(a.stack, newFileScreen(d, cfg.Open))
 		a.at = 1
 	}
@@ -43,16 +44,16 @@ func New(t theme.Theme, cfg Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle(), a.desk.keeper.check()))
+	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle(), a.console.Saver.Check()))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
-func (a *App) Flush(ctx context.Context) error { return a.desk.keeper.flush(ctx) }
+func (a *App) Flush(ctx context.Context) error { return a.console.Saver.Flush(ctx) }
 
 // Crashed returns the fault that ended the console; nil when there was none.
 func (a *App) Crashed() *Crash { return a.crash }
 
-func (a *App) front() screen { return a.stack[a.at] }
+func (a *App) front() screen.Screen { return a.stack[a.at] }
 
 // Update takes one message, then does what the screens asked for meanwhile.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -69,10 +70,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.pressAll(msg)
 	case NotStopped:
 		cmd = a.toast.Show(widget.Info, "There is no shell to go back to here; ctrl+c leaves.")
-	case reply:
+	case screen.Reply:
 		cmd = a.deliver(msg)
-	case saved, draftDue, retryDue, checkDue, checked:
-		cmd = a.desk.keeper.update(msg, a.desk.campaign)
+	case screen.Saved, screen.DraftDue, screen.RetryDue, screen.CheckDue, screen.Checked:
+		cmd = a.console.Saver.Update(msg, a.console.Campaign)
 	case Crash:
 		if a.crash == nil {
 			a.crash = &msg
@@ -84,20 +85,20 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.passOn(msg)
 	}
 	cmd = tea.Batch(cmd, a.settle())
-	a.desk.front = a.front().Mail().id
+	a.console.Front = a.front().Requests().ID
 	a.noteView()
-	return a, guard(tea.Batch(cmd, a.desk.keeper.due(a.desk.campaign)))
+	return a, guard(tea.Batch(cmd, a.console.Saver.NextSave(a.console.Campaign)))
 }
 
-// noteView notes where the operator is in the campaign on the desk. Home is no
+// noteView notes where the operator is in the campaign the screens work on. Home is no
 // place of a campaign: from there it is gone on with at the step it has come to.
 func (a *App) noteView() {
-	c := a.desk.campaign
+	c := a.console.Campaign
 	if c == nil {
 		return
 	}
 	c.View.Home = a.at == 0
-	for _, s := range []screen{a.front(), a.stack[len(a.stack)-1]} {
+	for _, s := range []screen.Screen{a.front(), a.stack[len(a.stack)-1]} {
 		if place := s.Place(); place.Known() {
 			c.View.Screen = place
 			return
@@ -108,18 +109,18 @@ func (a *App) noteView() {
 // passOn gives a message to whatever has the keyboard.
 func (a *App) passOn(msg tea.Msg) tea.Cmd {
 	if a.dialog != nil {
-		cmd, _ := a.dialog.dialog.Update(msg)
+		cmd, _ := a.dialog.Dialog.Update(msg)
 		return cmd
 	}
 	return a.front().Update(msg)
 }
 
 func (a *App) pressDialog(msg tea.KeyMsg) tea.Cmd {
-	cmd, answer := a.dialog.dialog.Update(msg)
+	cmd, answer := a.dialog.Dialog.Update(msg)
 	if answer == nil {
 		return cmd
 	}
-	to, name := a.dialog.to, a.dialog.name
+	to, name := a.dialog.To, a.dialog.Name
 	a.dialog = nil
 	switch {
 	case name == leaveDialog && answer.Value == leaveYes:
@@ -130,27 +131,27 @@ func (a *App) pressDialog(msg tea.KeyMsg) tea.Cmd {
 		return cmd
 	}
 	if s := a.find(to); s != nil {
-		return tea.Batch(cmd, s.Update(answered{name, *answer}))
+		return tea.Batch(cmd, s.Update(screen.Answered{Name: name, Answer: *answer}))
 	}
 	return cmd
 }
 
 // deliver hands an answer to the screen that asked, wherever it is; answers to
 // screens that are gone or to earlier questions are dropped.
-func (a *App) deliver(r reply) tea.Cmd {
-	if a.box.takes(r) {
-		return a.receive(r.msg)
+func (a *App) deliver(r screen.Reply) tea.Cmd {
+	if a.requests.Accepts(r) {
+		return a.receive(r.Msg)
 	}
-	s := a.find(r.to)
-	if s == nil || !s.Mail().takes(r) {
+	s := a.find(r.To)
+	if s == nil || !s.Requests().Accepts(r) {
 		return nil
 	}
-	return s.Update(r.msg)
+	return s.Update(r.Msg)
 }
 
-func (a *App) find(id owner) screen {
+func (a *App) find(id screen.Owner) screen.Screen {
 	for _, s := range a.stack {
-		if s.Mail().id == id {
+		if s.Requests().ID == id {
 			return s
 		}
 	}
@@ -160,51 +161,51 @@ func (a *App) find(id owner) screen {
 // settle does what the screens asked for.
 func (a *App) settle() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(a.desk.out) > 0 {
-		msg := a.desk.out[0]
-		a.desk.out = a.desk.out[1:]
+	for len(a.console.Emitted) > 0 {
+		msg := a.console.Emitted[0]
+		a.console.Emitted = a.console.Emitted[1:]
 		switch msg := msg.(type) {
-		case goBack:
-			a.toast = widget.NewToast(a.desk.theme)
+		case screen.GoBack:
+			a.toast = widget.NewToast(a.console.Theme)
 			a.at = max(0, a.at-1)
-			cmds = append(cmds, a.front().Update(shown{}))
-		case goBackTo:
-			a.toast = widget.NewToast(a.desk.theme)
+			cmds = append(cmds, a.front().Update(screen.Shown{}))
+		case screen.GoBackTo:
+			a.toast = widget.NewToast(a.console.Theme)
 			for i := a.at - 1; i > 0; i-- {
-				if a.stack[i].Place() == msg.step {
+				if a.stack[i].Place() == msg.Step {
 					a.at = i
 					break
 				}
 			}
-			cmds = append(cmds, a.front().Update(shown{}))
-		case goHome:
+			cmds = append(cmds, a.front().Update(screen.Shown{}))
+		case screen.GoHome:
 			a.at = 0
-			cmds = append(cmds, a.front().Update(shown{}))
-		case resume:
+			cmds = append(cmds, a.front().Update(screen.Shown{}))
+		case screen.Resume:
 			a.at = len(a.stack) - 1
-			cmds = append(cmds, a.front().Update(shown{}))
-		case goOn:
-			a.toast = widget.NewToast(a.desk.theme)
-			cmds = append(cmds, a.goOn(msg.to))
-		case showCampaign:
+			cmds = append(cmds, a.front().Update(screen.Shown{}))
+		case screen.GoOn:
+			a.toast = widget.NewToast(a.console.Theme)
+			cmds = append(cmds, a.goOn(msg.To))
+		case screen.ShowCampaign:
 			a.truncate(1)
-			for _, s := range msg.screens {
+			for _, s := range msg.Screens {
 				cmds = append(cmds, a.push(s))
 			}
-			a.show(msg.at)
+			a.show(msg.At)
 		case openEarlier:
 			a.at = 0
 			cmds = append(cmds, a.front().Update(msg))
-		case openDialog:
+		case screen.OpenDialog:
 			a.dialog = &msg
-			cmds = append(cmds, a.dialog.dialog.Init())
-		case askHere:
-			if a.front().Mail().id == msg.to && a.dialog == nil {
-				a.dialog = &msg.openDialog
-				cmds = append(cmds, a.dialog.dialog.Init())
+			cmds = append(cmds, a.dialog.Dialog.Init())
+		case screen.AskHere:
+			if a.front().Requests().ID == msg.To && a.dialog == nil {
+				a.dialog = &msg.OpenDialog
+				cmds = append(cmds, a.dialog.Dialog.Init())
 			}
-		case notify:
-			cmds = append(cmds, a.toast.Show(msg.kind, msg.text))
+		case screen.Notify:
+			cmds = append(cmds, a.toast.Show(msg.Kind, msg.Text))
 		}
 	}
 	return tea.Batch(cmds...)
@@ -219,19 +220,16 @@ func (a *App) show(at model.Stage) {
 	}
 }
 
-// shown tells a screen that it is in front again.
-type shown struct{}
-
-func (a *App) goOn(to screen) tea.Cmd {
+func (a *App) goOn(to screen.Screen) tea.Cmd {
 	if to == nil {
 		a.at = min(a.at+1, len(a.stack)-1)
-		return a.front().Update(shown{})
+		return a.front().Update(screen.Shown{})
 	}
 	a.truncate(a.at + 1)
 	return a.push(to)
 }
 
-func (a *App) push(s screen) tea.Cmd {
+func (a *App) push(s screen.Screen) tea.Cmd {
 	s.SetSize(a.bodySize())
 	a.stack = append(a.stack, s)
 	a.at = len(a.stack) - 1
@@ -240,7 +238,7 @@ func (a *App) push(s screen) tea.Cmd {
 
 func (a *App) truncate(n int) {
 	for _, s := range a.stack[n:] {
-		s.Mail().close()
+		s.Requests().Close()
 	}
 	a.stack = a.stack[:n]
 	a.at = min(a.at, n-1)

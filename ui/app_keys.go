@@ -5,6 +5,8 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/ui/screen"
 )
 
 // Typed is keys that came together, in their order. The screen is drawn once for
@@ -21,7 +23,7 @@ func (a *App) pressAll(keys Typed) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, k := range keys {
 		cmds = append(cmds, a.pressEach(k), a.settle())
-		if key.Matches(k, global.Stop) {
+		if key.Matches(k, screen.Global.Stop) {
 			break
 		}
 	}
@@ -58,7 +60,7 @@ func (a *App) typing() bool {
 	case a.tooSmall():
 		return false
 	case a.dialog != nil:
-		return a.dialog.dialog.Typing()
+		return a.dialog.Dialog.Typing()
 	}
 	return !a.help && a.front().Typing()
 }
@@ -66,9 +68,9 @@ func (a *App) typing() bool {
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	a.toast.Pass()
 	switch {
-	case key.Matches(msg, global.Quit):
+	case key.Matches(msg, screen.Global.Quit):
 		return a.leave()
-	case key.Matches(msg, global.Stop):
+	case key.Matches(msg, screen.Global.Stop):
 		return a.stop()
 	case a.tooSmall():
 		return nil
@@ -77,7 +79,7 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	case a.help:
 		a.help = false
 		return nil
-	case key.Matches(msg, helpWhileTyping), !a.front().Typing() && key.Matches(msg, global.Help):
+	case key.Matches(msg, screen.HelpWhileTyping), !a.front().Typing() && key.Matches(msg, screen.Global.Help):
 		a.help = true
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 func run(text string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)} }
@@ -40,7 +41,7 @@ func TestStoppingAsksWhileABatchIsBeingSent(t *testing.T) {
 		t.Error("a console that sends nothing does not stop")
 	}
 	confirm(r, "2")
-	r.waits("the sending", r.app.desk.campaign.Sending)
+	r.waits("the sending", r.app.console.Campaign.Sending)
 	r.update(Typed{{Type: tea.KeyCtrlZ}, {Type: tea.KeyDown}, {Type: tea.KeyEnter}})
 	r.sees("does not hear whether")
 	r.press("down", "enter")
@@ -100,7 +101,7 @@ func TestASaveThatAPanicCutShortIsNotSaved(t *testing.T) {
 			store := &breakingStore{fakeStore: cfg.Store.(*fakeStore)}
 			cfg.Store = store
 			r := contactsOf(t, cfg, 100, 30)
-			r.waits("everything saved", func() bool { return r.app.desk.keeper.state(r.app.desk.campaign) == keptAll })
+			r.waits("everything saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == screen.AllSaved })
 			store.breaks = breaks
 			r.press("x")
 			r.waits("the crash", func() bool { return r.app.Crashed() != nil })

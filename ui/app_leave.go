@@ -3,6 +3,7 @@ package ui
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -19,8 +20,8 @@ const (
 
 // leave asks only when something would be lost or left in doubt.
 func (a *App) leave() tea.Cmd {
-	c := a.desk.campaign
-	if a.dialog != nil && a.dialog.name == leaveDialog || c == nil {
+	c := a.console.Campaign
+	if a.dialog != nil && a.dialog.Name == leaveDialog || c == nil {
 		return a.quit()
 	}
 	title, body := "", ""
@@ -28,9 +29,9 @@ func (a *App) leave() tea.Cmd {
 	case c.Sending():
 		title = sendingTitle
 		body = "If you leave now you will not see whether Dialgen took it; Callsheet will find out when it is opened again. The answer takes a few seconds."
-	case a.desk.keeper.state(c) == keptFailed:
+	case a.console.Saver.State(c) == screen.SaveFailed:
 		title = "Leave without saving?"
-		body = "Your work could not be written to disk: " + a.desk.keeper.failed
+		body = "Your work could not be written to disk: " + a.console.Saver.Failed
 	default:
 		return a.quit()
 	}
@@ -42,11 +43,11 @@ const sendingTitle = "A batch is being sent"
 // stop gives the terminal back to the shell for a while. It asks as leave does: a
 // stopped console does not hear the answer to what it sends.
 func (a *App) stop() tea.Cmd {
-	c := a.desk.campaign
+	c := a.console.Campaign
 	switch {
-	case !a.desk.cfg.Stops:
+	case !a.console.Config.Stops:
 		return nil
-	case c == nil, !c.Sending(), a.dialog != nil && a.dialog.name == stopDialog:
+	case c == nil, !c.Sending(), a.dialog != nil && a.dialog.Name == stopDialog:
 		return tea.Suspend
 	}
 	return a.askFirst(stopDialog, sendingTitle,
@@ -54,20 +55,20 @@ func (a *App) stop() tea.Cmd {
 }
 
 func (a *App) askFirst(name, title, body, yes string) tea.Cmd {
-	a.dialog = &openDialog{name: name, dialog: widget.NewChoice(a.desk.theme, title, body, []widget.Option{
+	a.dialog = &screen.OpenDialog{Name: name, Dialog: widget.NewChoice(a.console.Theme, title, body, []widget.Option{
 		{Value: leaveNo, Label: "Stay"},
 		{Value: leaveYes, Label: yes, Danger: true},
 	})}
-	return a.dialog.dialog.Init()
+	return a.dialog.Dialog.Init()
 }
 
 func (a *App) quit() tea.Cmd {
-	a.box.close()
+	a.requests.Close()
 	for _, s := range a.stack {
-		s.Mail().close()
+		s.Requests().Close()
 	}
 	return tea.Quit
 }
 
-// Kept reports whether the campaign on the desk stands in the store.
-func (a *App) Kept() bool { return a.desk.campaign != nil && a.desk.campaign.ID != "" }
+// Kept reports whether the campaign the screens work on stands in the store.
+func (a *App) Kept() bool { return a.console.Campaign != nil && a.console.Campaign.ID != "" }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // Goal: under 1 ms for a key press, Update and View together, at 100,000 and at
@@ -57,7 +58,7 @@ func benchApp(b *testing.B, rows int) *App {
 		b.Fatal(err)
 	}
 	c.List = list
-	a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+	a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen { return []screen.Screen{newContactsScreen(d)} })
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
 	return a
 }

@@ -67,11 +67,11 @@ func (p *causePane) find(k model.CauseKey) (model.Cause, bool) {
 func (c *contactsScreen) countCauses() tea.Cmd {
 	list := c.list().Freeze()
 	if list.Len() <= quickList {
-		c.box.drop("causes")
+		c.requests.Drop("causes")
 		return c.showCauses(countOf(context.Background(), list))
 	}
 	c.causes.stale = true
-	return c.box.ask("causes", func(ctx context.Context) tea.Msg { return causesCounted{countOf(ctx, list)} })
+	return c.requests.Ask("causes", func(ctx context.Context) tea.Msg { return causesCounted{countOf(ctx, list)} })
 }
 
 func countOf(ctx context.Context, list *model.List) causeCount {
@@ -154,7 +154,7 @@ func (c *contactsScreen) learnFixes() tea.Cmd {
 		return nil
 	}
 	list := c.list().Freeze()
-	return c.box.ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
+	return c.requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
 }
 
 func (c *contactsScreen) takeFixes(msg fixesFound) {
@@ -175,7 +175,7 @@ func (c *contactsScreen) changePane() tea.Cmd {
 		return nil
 	}
 	if len(c.causes.list) == 0 {
-		c.desk.emit(notify{widget.Info, "There are no causes: no row needs you."})
+		c.console.Notify(widget.Info, "There are no causes: no row needs you.")
 		return nil
 	}
 	c.unmark()

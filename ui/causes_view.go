@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -13,7 +14,7 @@ import (
 // rows each with what a key does below it where there is room, above them in a
 // table. A name that is too long for its line goes on below.
 func (c *contactsScreen) causesView(width, height int) string {
-	t, p := c.desk.theme, &c.causes
+	t, p := c.console.Theme, &c.causes
 	blocks := c.causeBlocks(width, height)
 	room := max(height-1, 1)
 	p.scroll(blocks, room)
@@ -60,7 +61,7 @@ func linesOf(blocks []causeBlock) int {
 // causeBlocks lays the causes out in some width. What a key does stands below
 // each where there is no column for it and room for all.
 func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
-	t, p := c.desk.theme, &c.causes
+	t, p := c.console.Theme, &c.causes
 	slim, nameWidth := width < leastTable, p.nameWidth(width)
 	below := slim
 	for {
@@ -101,7 +102,7 @@ func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
 // causesHead is the line above the causes, and which is under the cursor when
 // some are out of sight.
 func (c *contactsScreen) causesHead(width int, more bool) string {
-	t, p := c.desk.theme, &c.causes
+	t, p := c.console.Theme, &c.causes
 	title := "  Cause"
 	slim := width < leastTable
 	if !slim {
@@ -177,7 +178,7 @@ func (p *causePane) scroll(blocks []causeBlock, room int) {
 
 // aboutCause says in a sentence what the best fix does and how sure it is.
 func (c *contactsScreen) aboutCause() []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	cause, ok := c.causes.here()
 	if !ok {
 		return nil
@@ -196,7 +197,7 @@ func (c *contactsScreen) aboutCause() []string {
 		if c.beside() {
 			sure = cause.Does() + ": " + sure
 		}
-		head += "   " + t.Text.Render(sentenceStart(sure))
+		head += "   " + t.Text.Render(screen.SentenceStart(sure))
 		text, style = best.Reason, t.Text
 	}
 	if cause.Out == model.InUnfinished || cause.Answered() {
@@ -231,7 +232,7 @@ func (c *contactsScreen) knownWords(cause model.Cause) string {
 	}
 	mark := c.list().Mark(c.list().Verdict(rows[0]).Number)
 	if cause.Answered() {
-		return sentenceStart(mark.AnsweredWords(c.desk.cfg.Now())) + ". Press x to leave them out."
+		return screen.SentenceStart(mark.AnsweredWords(c.console.Config.Now())) + ". Press x to leave them out."
 	}
-	return sentenceStart(mark.CalledWords(c.desk.cfg.Now())) + "."
+	return screen.SentenceStart(mark.CalledWords(c.console.Config.Now())) + "."
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +8,8 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -27,9 +27,6 @@ const (
 	maxRegionRunes  = 2
 )
 
-// paneGap is how many cells part two panes that stand beside each other.
-const paneGap = 3
-
 // chromeHeight is the lines around the body: who and where, the trail, a rule;
 // a rule, the status, the keys.
 const chromeHeight = 6
@@ -45,7 +42,7 @@ func (a *App) View() string {
 	if a.width == 0 {
 		return ""
 	}
-	t := a.desk.theme
+	t := a.console.Theme
 	if a.tooSmall() {
 		text := fmt.Sprintf("Callsheet needs a window of %d by %d. This one is %d by %d: make it larger to go on. Nothing is lost.",
 			minWidth, minHeight, a.width, a.height)
@@ -55,7 +52,7 @@ func (a *App) View() string {
 	body := a.front().View()
 	switch {
 	case a.dialog != nil:
-		body = widget.Overlay(body, a.dialog.dialog.View(width, height), width, height)
+		body = widget.Overlay(body, a.dialog.Dialog.View(width, height), width, height)
 	case a.help:
 		body = widget.KeyHelp(t, width, height, a.helpGroups())
 	}
@@ -80,10 +77,10 @@ func (a *App) View() string {
 // header says who and where: product, campaign, account, country, and a badge
 // that tells rehearsal from real calls.
 func (a *App) header() string {
-	t := a.desk.theme
-	account := a.desk.cfg.Account
+	t := a.console.Theme
+	account := a.console.Config.Account
 	badge := t.Live.Render("  LIVE  ")
-	if account.rehearsal() {
+	if account.IsSandbox() {
 		text := "  SANDBOX  "
 		if account.Speed > 1 {
 			text = fmt.Sprintf("  SANDBOX %s%g  ", t.Glyphs.Times, account.Speed)
@@ -95,8 +92,8 @@ func (a *App) header() string {
 	if account.RegionFrom.Given() {
 		region = account.Region
 	}
-	if a.desk.campaign != nil && a.desk.campaign.Region != "" {
-		region = a.desk.campaign.Region
+	if a.console.Campaign != nil && a.console.Campaign.Region != "" {
+		region = a.console.Campaign.Region
 	}
 	for _, part := range []string{widget.Clip(printable.Text(account.Name, maxAccountRunes), t.Glyphs.Ellipsis, maxAccount), printable.Text(string(region), maxRegionRunes)} {
 		if part != "" {
@@ -108,8 +105,8 @@ func (a *App) header() string {
 	}
 	right += badge + " "
 	left := " " + t.Title.Render("callsheet")
-	if a.desk.campaign != nil && a.at > 0 {
-		left += t.Muted.Render(" "+t.Glyphs.Cursor+" ") + t.Strong.Render(a.desk.campaign.Name())
+	if a.console.Campaign != nil && a.at > 0 {
+		left += t.Muted.Render(" "+t.Glyphs.Cursor+" ") + t.Strong.Render(a.console.Campaign.Name())
 	}
 	room := max(1, a.width-widget.Width(right)-1)
 	return widget.Fit(left, room, t.Glyphs.Ellipsis) + " " + right
@@ -117,9 +114,9 @@ func (a *App) header() string {
 
 // trail shows every step of the way, which are behind and where this is.
 func (a *App) trail() string {
-	t := a.desk.theme
+	t := a.console.Theme
 	place := a.front().Place()
-	reached := stageHome
+	reached := screen.Home
 	for _, s := range a.stack {
 		reached = max(reached, s.Place())
 	}
@@ -129,7 +126,7 @@ func (a *App) trail() string {
 		switch {
 		case stage == place:
 			line += t.Accent.Bold().Render(name + " " + t.Glyphs.Dot)
-		case stage < reached && place != stageHome, stage < place:
+		case stage < reached && place != screen.Home, stage < place:
 			line += t.Text.Render(name + " " + t.Glyphs.Check)
 		default:
 			line += t.Muted.Render(name)
@@ -141,15 +138,15 @@ func (a *App) trail() string {
 	return widget.Fit(line, room, t.Glyphs.Ellipsis) + kept + " "
 }
 
-// keptWords says whether the work on the desk is on disk.
+// keptWords says whether the work is on disk.
 func (a *App) keptWords() string {
-	t := a.desk.theme
-	switch a.desk.keeper.state(a.desk.campaign) {
-	case keptAll:
+	t := a.console.Theme
+	switch a.console.Saver.State(a.console.Campaign) {
+	case screen.AllSaved:
 		return t.Muted.Render("saved")
-	case keptBusy:
+	case screen.Saving:
 		return t.Muted.Render("saving" + t.Glyphs.Ellipsis)
-	case keptFailed:
+	case screen.SaveFailed:
 		return t.Error.Render("not saved")
 	}
 	return ""
@@ -158,12 +155,12 @@ func (a *App) keptWords() string {
 // banner is what stays on the screen until it is over: work that cannot be
 // saved, or a campaign that is open elsewhere.
 func (a *App) banner() string {
-	c := a.desk.campaign
+	c := a.console.Campaign
 	switch {
-	case a.desk.keeper.lost != "":
-		return a.desk.theme.Glyphs.ToFix + " " + a.desk.keeper.lost
-	case a.desk.keeper.failed != "":
-		return a.desk.theme.Glyphs.ToFix + " Not saved: work goes on, nothing can be sent. " + a.desk.keeper.failed
+	case a.console.Saver.Lost != "":
+		return a.console.Theme.Glyphs.ToFix + " " + a.console.Saver.Lost
+	case a.console.Saver.Failed != "":
+		return a.console.Theme.Glyphs.ToFix + " Not saved: work goes on, nothing can be sent. " + a.console.Saver.Failed
 	case c != nil && a.at > 0 && c.Holder != "":
 		return "Read-only: open elsewhere (" + c.Holder + ")"
 	case c != nil && a.at > 0 && c.Locked != "":
@@ -177,7 +174,7 @@ func (a *App) banner() string {
 const statusLines = 2
 
 func (a *App) status() []string {
-	t := a.desk.theme
+	t := a.console.Theme
 	text := a.toast.View(2 * statusLines * a.width) // cut by its lines
 	if text == "" {
 		text = a.front().Status()
@@ -190,47 +187,44 @@ func (a *App) status() []string {
 }
 
 func (a *App) keyLine() string {
-	t := a.desk.theme
+	t := a.console.Theme
 	var line []key.Binding
 	switch {
 	case a.dialog != nil:
-		line = a.dialog.dialog.Keys()
+		line = a.dialog.Dialog.Keys()
 	case a.help:
-		line = []key.Binding{bind("any key", "close the help", "enter")}
+		line = []key.Binding{screen.Bind("any key", "close the help", "enter")}
 	default:
-		line = append(line, a.front().Keys().line...)
+		line = append(line, a.front().Keys().Line...)
 		if a.front().Typing() {
-			line = append(line, helpWhileTyping)
+			line = append(line, screen.HelpWhileTyping)
 		} else {
-			line = append(line, global.Help)
+			line = append(line, screen.Global.Help)
 		}
 	}
 	return " " + widget.KeyLine(t, a.width-2, a.spelt(line)) + " "
 }
 
-// arrowWords names the arrow keys where they cannot be drawn.
-var arrowWords = strings.NewReplacer("↑↓", "up/down", "←→", "left/right", "↑", "up", "↓", "down", "←", "left", "→", "right")
-
 // spelt returns bindings whose names the terminal can draw.
 func (a *App) spelt(bindings []key.Binding) []key.Binding {
-	if !a.desk.theme.ASCII {
+	if !a.console.Theme.ASCII {
 		return bindings
 	}
 	plain := slices.Clone(bindings)
 	for i, b := range plain {
-		plain[i].SetHelp(arrowWords.Replace(b.Help().Key), b.Help().Desc)
+		plain[i].SetHelp(screen.ArrowWords.Replace(b.Help().Key), b.Help().Desc)
 	}
 	return plain
 }
 
 func (a *App) helpGroups() []widget.KeyGroup {
-	groups := append([]widget.KeyGroup{}, a.front().Keys().groups...)
+	groups := append([]widget.KeyGroup{}, a.front().Keys().Groups...)
 	for i := range groups {
 		groups[i].Bindings = a.spelt(groups[i].Bindings)
 	}
-	everywhere := []key.Binding{global.Next, global.Back, helpWhileTyping, global.Quit}
-	if a.desk.cfg.Stops {
-		everywhere = append(everywhere, global.Stop)
+	everywhere := []key.Binding{screen.Global.Next, screen.Global.Back, screen.HelpWhileTyping, screen.Global.Quit}
+	if a.console.Config.Stops {
+		everywhere = append(everywhere, screen.Global.Stop)
 	}
 	return append(groups, widget.KeyGroup{Title: "Everywhere", Bindings: everywhere})
 }

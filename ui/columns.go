@@ -9,14 +9,15 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
 // columnsScreen checks what each column of the list means.
 type columnsScreen struct {
-	desk     *desk
-	box      *mailbox
+	console  *screen.Console
+	requests *screen.Requests
 	grid     widget.Grid
 	checking *atomic.Int64 // rows checked so far; nil when not checking
 	err      string
@@ -46,11 +47,11 @@ type columnsScreen struct {
 }
 
 // newColumnsScreen shows the columns of the campaign as they were left.
-func newColumnsScreen(d *desk) *columnsScreen {
-	c := &columnsScreen{desk: d, box: d.mailbox()}
-	c.grid = widget.NewGrid(d.theme, nil)
-	c.country = model.RegionChoice{Region: d.campaign.Region, From: d.campaign.RegionFrom}
-	d.campaign.Mapping, c.added = model.HideSaved(d.campaign.Table, d.campaign.Mapping)
+func newColumnsScreen(d *screen.Console) *columnsScreen {
+	c := &columnsScreen{console: d, requests: d.NewRequests()}
+	c.grid = widget.NewGrid(d.Theme, nil)
+	c.country = model.RegionChoice{Region: d.Campaign.Region, From: d.Campaign.RegionFrom}
+	d.Campaign.Mapping, c.added = model.HideSaved(d.Campaign.Table, d.Campaign.Mapping)
 	c.row = c.firstContact()
 	c.fill()
 	return c
@@ -58,12 +59,12 @@ func newColumnsScreen(d *desk) *columnsScreen {
 
 // newReadColumns shows the columns of a list that was just read. Those that are
 // all known are not shown but used, as the operator did the last time.
-func newReadColumns(d *desk, read session.Opened) *columnsScreen {
+func newReadColumns(d *screen.Console, read session.Opened) *columnsScreen {
 	c := newColumnsScreen(d)
 	// What is odd about the rows is worth a key press.
 	c.country, c.notes = read.Country, rowNotes(read.Imported)
-	spoilt, _ := model.Spoilt(d.campaign.Table, 0)
-	spoilt += model.SpoiltNames(d.campaign.Table)
+	spoilt, _ := model.Spoilt(d.Campaign.Table, 0)
+	spoilt += model.SpoiltNames(d.Campaign.Table)
 	c.known = read.Known && len(c.notes) == 0 && spoilt == 0
 	c.partly = !c.known && read.Kept
 	if c.partly && len(read.Changed) > 0 {
@@ -75,26 +76,26 @@ func newReadColumns(d *desk, read session.Opened) *columnsScreen {
 		c.grid.SetCursor(read.Changed[0])
 	}
 	// What holds every row is asked first.
-	if at := slices.IndexFunc(d.campaign.Mapping, func(col model.Column) bool { return col.Absent() && col.Fallback == "" }); at >= 0 {
+	if at := slices.IndexFunc(d.Campaign.Mapping, func(col model.Column) bool { return col.Absent() && col.Fallback == "" }); at >= 0 {
 		c.grid.SetCursor(at)
 	}
 	return c
 }
 
 var columnKeys = struct{ Change, Rename, Need, Fallback, Sooner, Later, Country, Keep, Undo, Redo, Before, After, Whole key.Binding }{
-	Change:   enter("change"),
-	Rename:   bind("r", "rename", "r"),
-	Need:     bind("n", "needed by the prompt", "n"),
-	Fallback: bind("f", "text where it is empty", "f"),
-	Sooner:   bind("+", "dial sooner", "+", "="),
-	Later:    bind("-", "dial later", "-"),
-	Country:  bind("c", "country", "c"),
-	Keep:     bind("x", "send or do not send", "x"),
-	Undo:     bind("u", "undo", "u"),
-	Redo:     bind("ctrl+r", "redo", "ctrl+r"),
-	Before:   bind("←", "row before", "left", "h"),
-	After:    bind("→", "next row", "right", "l"),
-	Whole:    bind("tab", "contact", "tab"),
+	Change:   screen.Enter("change"),
+	Rename:   screen.Bind("r", "rename", "r"),
+	Need:     screen.Bind("n", "needed by the prompt", "n"),
+	Fallback: screen.Bind("f", "text where it is empty", "f"),
+	Sooner:   screen.Bind("+", "dial sooner", "+", "="),
+	Later:    screen.Bind("-", "dial later", "-"),
+	Country:  screen.Bind("c", "country", "c"),
+	Keep:     screen.Bind("x", "send or do not send", "x"),
+	Undo:     screen.Bind("u", "undo", "u"),
+	Redo:     screen.Bind("ctrl+r", "redo", "ctrl+r"),
+	Before:   screen.Bind("←", "row before", "left", "h"),
+	After:    screen.Bind("→", "next row", "right", "l"),
+	Whole:    screen.Bind("tab", "contact", "tab"),
 }
 
 // fieldWords names each meaning in the operator's words.
@@ -136,39 +137,39 @@ func (c *columnsScreen) Init() tea.Cmd {
 	return tea.Batch(c.lookForOptOuts(), c.lookForLetters())
 }
 
-func (c *columnsScreen) Place() model.Stage { return model.StageColumns }
-func (c *columnsScreen) Mail() *mailbox     { return c.box }
-func (c *columnsScreen) Typing() bool       { return false }
+func (c *columnsScreen) Place() model.Stage         { return model.StageColumns }
+func (c *columnsScreen) Requests() *screen.Requests { return c.requests }
+func (c *columnsScreen) Typing() bool               { return false }
 
 func (c *columnsScreen) SetSize(w, h int) {
 	c.width, c.height = w, h
 	c.layout()
 }
 
-func (c *columnsScreen) Keys() keyMap {
+func (c *columnsScreen) Keys() screen.Keys {
 	if c.asking() {
 		return c.countryLine()
 	}
 	if c.choosingLetters() {
 		return c.lettersLine()
 	}
-	line := []key.Binding{global.Next, columnKeys.Change}
+	line := []key.Binding{screen.Global.Next, columnKeys.Change}
 	if here, ok := c.here(); ok && here.Key != "" {
 		line = append(line, columnKeys.Rename)
 	}
-	skip := label(columnKeys.Keep, "skip")
+	skip := screen.Label(columnKeys.Keep, "skip")
 	if here, ok := c.here(); ok && here.Field == model.FieldSkip {
-		skip = label(columnKeys.Keep, "send")
+		skip = screen.Label(columnKeys.Keep, "send")
 	}
-	line = append(line, columnKeys.Country, skip, global.Back)
+	line = append(line, columnKeys.Country, skip, screen.Global.Back)
 	if len(c.past) > 0 {
 		line = append(line, columnKeys.Undo)
 	}
 	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == model.FieldPhone || here.Field == model.FieldPhone2) {
-		line = slices.Insert(line, 2, bind("+-", "order", "+", "-"))
+		line = slices.Insert(line, 2, screen.Bind("+-", "order", "+", "-"))
 	}
 	if here, ok := c.here(); ok && here.Absent() {
-		line = []key.Binding{global.Next, label(columnKeys.Change, "another column"), label(columnKeys.Fallback, "a text instead"), label(columnKeys.Need, "not needed"), columnKeys.Country, global.Back}
+		line = []key.Binding{screen.Global.Next, screen.Label(columnKeys.Change, "another column"), screen.Label(columnKeys.Fallback, "a text instead"), screen.Label(columnKeys.Need, "not needed"), columnKeys.Country, screen.Global.Back}
 		if len(c.past) > 0 {
 			line = append(line, columnKeys.Undo)
 		}
@@ -182,21 +183,21 @@ func (c *columnsScreen) Keys() keyMap {
 		line = slices.Insert(line, 1, c.lettersBindings()...)
 	}
 	if c.checking != nil || c.letters.progress != nil {
-		line = []key.Binding{bind("esc", "stop", "esc")}
+		line = []key.Binding{screen.Bind("esc", "stop", "esc")}
 	}
-	return keyMap{line, []widget.KeyGroup{
+	return screen.Keys{Line: line, Groups: []widget.KeyGroup{
 		{Title: "Columns", Bindings: []key.Binding{
 			columnKeys.Change, columnKeys.Rename, columnKeys.Need, columnKeys.Fallback, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later, columnKeys.Undo, columnKeys.Redo,
 		}},
 		{Title: "The contact shown", Bindings: []key.Binding{columnKeys.Before, columnKeys.After, columnKeys.Whole}},
-		gridHelp(c.desk),
+		screen.GridHelp(c.console),
 	}}
 }
 
 // severalPhones reports whether there is an order to choose.
 func (c *columnsScreen) severalPhones() bool {
 	phones := 0
-	for _, col := range c.desk.campaign.Mapping {
+	for _, col := range c.console.Campaign.Mapping {
 		if col.Field == model.FieldPhone || col.Field == model.FieldPhone2 {
 			phones++
 		}
@@ -208,7 +209,7 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return c.press(msg)
-	case answered:
+	case screen.Answered:
 		return c.answer(msg)
 	case optOutsFound:
 		c.takeOptOuts(msg)
@@ -220,15 +221,15 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 		return c.takeRead(msg)
 	case checkingTick:
 		if c.checking != nil || c.letters.progress != nil {
-			return c.box.after("tick", readingEvery, checkingTick{})
+			return c.requests.After("tick", screen.ProgressEvery, checkingTick{})
 		}
-	case shown:
+	case screen.Shown:
 		c.look() // rows may have been edited meanwhile
 	case listChecked:
 		return c.take(msg)
 	case columnsKept:
 		if msg.err != nil {
-			c.desk.emit(notify{widget.Problem, "What the columns mean could not be remembered. " + reason.Sentence(msg.err)})
+			c.console.Notify(widget.Problem, "What the columns mean could not be remembered. "+reason.Sentence(msg.err))
 		}
 	}
 	return nil
@@ -236,14 +237,14 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 
 func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	if c.checking != nil {
-		if key.Matches(msg, global.Back) {
-			c.box.drop("check")
+		if key.Matches(msg, screen.Global.Back) {
+			c.requests.Drop("check")
 			c.checking = nil
 		}
 		return nil
 	}
 	if c.letters.progress != nil {
-		if key.Matches(msg, global.Back) {
+		if key.Matches(msg, screen.Global.Back) {
 			c.stopReading()
 		}
 		return nil
@@ -259,16 +260,16 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	if asked, is := c.optOutAsked(); is && key.Matches(msg, optOutKeys.Yes, optOutKeys.No) {
-		if !c.desk.mayChange("columns") {
+		if !c.console.MayChange("columns") {
 			return nil
 		}
 		return c.pressOptOut(msg, asked)
 	}
 	k := columnKeys
 	switch {
-	case key.Matches(msg, global.Back):
-		c.desk.emit(goBack{})
-	case key.Matches(msg, global.Next):
+	case key.Matches(msg, screen.Global.Back):
+		c.console.Emit(screen.GoBack{})
+	case key.Matches(msg, screen.Global.Next):
 		return c.next()
 	case key.Matches(msg, k.Before):
 		c.step(-1)
@@ -277,7 +278,7 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.Whole):
 		c.whole = !c.whole && !c.wide()
 		c.look()
-	case key.Matches(msg, k.Change, k.Rename, k.Need, k.Fallback, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.desk.mayChange("columns"):
+	case key.Matches(msg, k.Change, k.Rename, k.Need, k.Fallback, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.console.MayChange("columns"):
 	case key.Matches(msg, k.Change):
 		c.askMeaning()
 	case key.Matches(msg, k.Rename):
@@ -303,7 +304,7 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (c *columnsScreen) here() (model.Column, bool) {
-	m := c.desk.campaign.Mapping
+	m := c.console.Campaign.Mapping
 	if i := c.grid.Cursor(); i >= 0 && i < len(m) {
 		return m[i], true
 	}

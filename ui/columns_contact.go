@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -10,6 +8,8 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
@@ -22,7 +22,7 @@ type preview struct{ lines, strip []string }
 // anything.
 func (c *columnsScreen) firstContact() int {
 	const among = 50
-	campaign := c.desk.campaign
+	campaign := c.console.Campaign
 	first := -1
 	for row := range min(campaign.Table.Len(), among) {
 		if campaign.Table.Blank(row) {
@@ -40,7 +40,7 @@ func (c *columnsScreen) firstContact() int {
 
 // step shows the next row that has anything, or the one before.
 func (c *columnsScreen) step(by int) {
-	t := c.desk.campaign.Table
+	t := c.console.Campaign.Table
 	for row := c.row + by; row >= 0 && row < t.Len(); row += by {
 		if !t.Blank(row) {
 			c.row = row
@@ -52,7 +52,7 @@ func (c *columnsScreen) step(by int) {
 
 // look works out what the row shown will be sent as.
 func (c *columnsScreen) look() {
-	campaign := c.desk.campaign
+	campaign := c.console.Campaign
 	c.contact = preview{}
 	if c.row >= campaign.Table.Len() {
 		return
@@ -70,7 +70,7 @@ func (c *columnsScreen) look() {
 
 // pane is the contact line by line.
 func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []member, width int) []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	lines := []string{c.hinted(c.rowWords(contact, v), width), widget.Clip(c.verdictWords(v), t.Glyphs.Ellipsis, width)}
 	if v.State != model.Ready {
 		for _, line := range widget.Wrap(whyNot(v), width) {
@@ -87,7 +87,7 @@ func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []m
 // strip is the contact on a few lines, with a mark when there is more. What is odd
 // about it goes before what the line is.
 func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []member, width int) []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	var words []string
 	for _, m := range members {
 		words = append(words, m.text)
@@ -111,17 +111,17 @@ func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []
 // hinted is the line above the contact, with the keys that change it at its end
 // where there is room.
 func (c *columnsScreen) hinted(head string, width int) string {
-	return widget.Fit(head, c.hintRoom(width), c.desk.theme.Glyphs.Ellipsis) + "  " + c.hint()
+	return widget.Fit(head, c.hintRoom(width), c.console.Theme.Glyphs.Ellipsis) + "  " + c.hint()
 }
 
 // hintRoom is how many cells there are beside those keys.
 func (c *columnsScreen) hintRoom(width int) int { return width - widget.Width(c.hint()) - 2 }
 
 func (c *columnsScreen) hint() string {
-	t := c.desk.theme
+	t := c.console.Theme
 	hint := rowKeys
 	if t.ASCII {
-		hint = arrowWords.Replace(hint)
+		hint = screen.ArrowWords.Replace(hint)
 	}
 	hint = t.Key.Render(hint) + t.KeyDesc.Render(" row")
 	if !c.wide() {
@@ -136,18 +136,18 @@ const rowKeys = "←→"
 func (c *columnsScreen) rowWords(contact model.Contact, v model.Verdict) string {
 	row := c.numberedWords(contact)
 	if v.State == model.Ready {
-		return row + c.desk.theme.Muted.Render(" as Dialgen will get it")
+		return row + c.console.Theme.Muted.Render(" as Dialgen will get it")
 	}
 	return row
 }
 
 func (c *columnsScreen) numberedWords(contact model.Contact) string {
-	return c.desk.theme.Strong.Render(fmt.Sprintf("Row %d", c.desk.campaign.Table.RowNumber(contact.Row)))
+	return c.console.Theme.Strong.Render(fmt.Sprintf("Row %d", c.console.Campaign.Table.RowNumber(contact.Row)))
 }
 
 // verdictWords says what becomes of the row shown.
 func (c *columnsScreen) verdictWords(v model.Verdict) string {
-	t := c.desk.theme
+	t := c.console.Theme
 	switch v.State {
 	case model.Ready:
 		words := t.Ready.Render(v.Number.Grouped())

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -20,24 +21,24 @@ type countryQuestion struct {
 }
 
 var countryKeys = struct{ Up, Down, Take, Digit, Other, Later key.Binding }{
-	Up:    bind("↑", "up", "up", "k"),
-	Down:  bind("↓", "down", "down", "j"),
-	Take:  enter("take it"),
-	Digit: bind("1-5", "take that one", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-	Other: bind("c", "another country", "c"),
-	Later: bind("0", "hold these rows", "0"),
+	Up:    screen.Bind("↑", "up", "up", "k"),
+	Down:  screen.Bind("↓", "down", "down", "j"),
+	Take:  screen.Enter("take it"),
+	Digit: screen.Bind("1-5", "take that one", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+	Other: screen.Bind("c", "another country", "c"),
+	Later: screen.Bind("0", "hold these rows", "0"),
 }
 
 // asking reports whether the question stands before the columns.
 func (c *columnsScreen) asking() bool {
-	return c.country.Unanswered() && len(c.country.Candidates) > 0 && !c.question.later && c.checking == nil && !c.desk.campaign.ReadOnly()
+	return c.country.Unanswered() && len(c.country.Candidates) > 0 && !c.question.later && c.checking == nil && !c.console.Campaign.ReadOnly()
 }
 
-func (c *columnsScreen) countryLine() keyMap {
+func (c *columnsScreen) countryLine() screen.Keys {
 	digits := countryKeys.Digit
 	digits.SetHelp(fmt.Sprintf("1-%d", len(c.country.Candidates)), "take that one")
-	line := []key.Binding{countryKeys.Take, digits, countryKeys.Other, countryKeys.Later, global.Back}
-	return keyMap{line, []widget.KeyGroup{{Title: "Country of the numbers", Bindings: append(line[:4:4], countryKeys.Up, countryKeys.Down)}}}
+	line := []key.Binding{countryKeys.Take, digits, countryKeys.Other, countryKeys.Later, screen.Global.Back}
+	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Country of the numbers", Bindings: append(line[:4:4], countryKeys.Up, countryKeys.Down)}}}
 }
 
 // pressCountry answers the question: with a candidate, another country, or that
@@ -46,13 +47,13 @@ func (c *columnsScreen) pressCountry(msg tea.KeyMsg) tea.Cmd {
 	k, last := countryKeys, len(c.country.Candidates)-1
 	c.question.cursor = min(c.question.cursor, last)
 	switch {
-	case key.Matches(msg, global.Back):
-		c.desk.emit(goBack{})
+	case key.Matches(msg, screen.Global.Back):
+		c.console.Emit(screen.GoBack{})
 	case key.Matches(msg, k.Up):
 		c.question.cursor = max(0, c.question.cursor-1)
 	case key.Matches(msg, k.Down):
 		c.question.cursor = min(last, c.question.cursor+1)
-	case key.Matches(msg, global.Next):
+	case key.Matches(msg, screen.Global.Next):
 		c.err = "Say which country these numbers are from: press enter, a digit, or c for another. 0 holds them for now."
 	case key.Matches(msg, k.Take):
 		c.choose(c.country.Candidates[c.question.cursor].Region)
@@ -83,7 +84,7 @@ const widestCountry = 28
 // countryLines are the question, with every candidate and how it reads the same
 // few numbers.
 func (c *columnsScreen) countryLines() []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	lines := []string{t.Title.Render("Which country are these numbers from?")}
 	intro := fmt.Sprintf("They have no country code, and nobody named their country. Of %s tried, this many are numbers there, read like this:",
 		widget.Counted(c.country.Numbers, "number"))
@@ -96,7 +97,7 @@ func (c *columnsScreen) countryLines() []string {
 		if i == min(c.question.cursor, len(c.country.Candidates)-1) {
 			pen, mark = t.Strong, t.Glyphs.Cursor
 		}
-		lines = append(lines, c.sampleLine(fmt.Sprintf("%s %d %s", mark, i+1, regionWords(f.Region)), pen, f, c.readThere))
+		lines = append(lines, c.sampleLine(fmt.Sprintf("%s %d %s", mark, i+1, screen.RegionWords(f.Region)), pen, f, c.readThere))
 		why := fmt.Sprintf("%d of %d", f.Fits, c.country.Numbers)
 		if f.Because != "" {
 			why += ", " + f.Because
@@ -108,12 +109,12 @@ func (c *columnsScreen) countryLines() []string {
 
 // asGiven is a number as the list has it.
 func (c *columnsScreen) asGiven(s model.RegionSample) (string, theme.Pen) {
-	return s.Given, c.desk.theme.Muted
+	return s.Given, c.console.Theme.Muted
 }
 
 // readThere is a number as a country reads it.
 func (c *columnsScreen) readThere(s model.RegionSample) (string, theme.Pen) {
-	t := c.desk.theme
+	t := c.console.Theme
 	switch {
 	case s.Phone == "":
 		return "no number", t.Warning
@@ -131,7 +132,7 @@ func (c *columnsScreen) sampleLine(head string, pen theme.Pen, f model.RegionFit
 // sampleRow is a candidate with how it reads n samples beside it.
 func (c *columnsScreen) sampleRow(head string, pen theme.Pen, n int, show func(int) (string, theme.Pen)) string {
 	const widest = 24
-	t := c.desk.theme
+	t := c.console.Theme
 	line := pen.Render(widget.Fit(head, widestCountry, t.Glyphs.Ellipsis))
 	width := max(8, min(widest, (c.width-widestCountry)/max(1, n)-1))
 	for i := range n {

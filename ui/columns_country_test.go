@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 )
 
 // australians is a list that is as well Swiss, beside a number that is Swiss.
@@ -16,7 +16,7 @@ func australians() *table.Table {
 
 // unsaid is a console whose profile names no country, on a machine that is set to
 // one.
-func unsaid(machine model.Region) Config {
+func unsaid(machine model.Region) screen.Config {
 	cfg := testConfig()
 	cfg.Account.Region, cfg.Account.RegionFrom = machine, model.FromNone
 	return cfg
@@ -47,7 +47,7 @@ func TestACountryThatNobodyNamedIsAskedAbout(t *testing.T) {
 				r.sees("Say which country these numbers are from")
 				r.press(tc.keys...)
 				r.sees("What does each column mean?")
-				c := r.app.desk.campaign
+				c := r.app.console.Campaign
 				if c.Region != tc.region || c.RegionFrom.Given() != (tc.region != "") {
 					t.Fatalf("the country is %q from %s", c.Region, c.RegionFrom)
 				}
@@ -93,7 +93,7 @@ func TestACountryThatAnEarlierVersionGuessedIsAskedAbout(t *testing.T) {
 	r.sees("1 Australia")
 	r.press("1", "ctrl+n")
 	r.sees("3 contacts")
-	store := r.app.desk.cfg.Store.(*fakeStore)
+	store := r.app.console.Config.Store.(*fakeStore)
 	r.waits("the campaign kept", func() bool {
 		store.mu.Lock()
 		defer store.mu.Unlock()

@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"callsheet/model"
-	"callsheet/ui/theme"
-
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
+
+	"callsheet/model"
+	"callsheet/ui/theme"
 )
 
 func TestSpoiltNamesOfColumnsAreAskedAbout(t *testing.T) {
@@ -54,7 +54,7 @@ func TestAHiddenColumnShowsWhatItHolds(t *testing.T) {
 func TestNoLineNamesAKeyTwice(t *testing.T) {
 	all := append(Scenes(), Scene{"an absent column and a question", func(theme.Theme) *App {
 		a := notedColumns(plain)
-		c := a.desk.campaign
+		c := a.console.Campaign
 		c.Mapping = append(c.Mapping, model.Column{Index: -2, Field: model.FieldMetadata, Key: "plan", Needed: true})
 		s := a.front().(*columnsScreen)
 		s.fill()
@@ -68,7 +68,7 @@ func TestNoLineNamesAKeyTwice(t *testing.T) {
 		a := s.make(plain)
 		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 		named := map[string]string{}
-		for _, b := range a.front().Keys().line {
+		for _, b := range a.front().Keys().Line {
 			if other, is := named[b.Help().Key]; is && b.Enabled() {
 				t.Errorf("%s names %s for %q and for %q", s.Name, b.Help().Key, other, b.Help().Desc)
 			}

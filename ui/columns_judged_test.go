@@ -50,7 +50,7 @@ func TestChangedColumnsAreNeverPassedOver(t *testing.T) {
 			r.press("esc")
 			r.sees("What does each column mean?")
 			c.change(r)
-			campaign := r.app.desk.campaign
+			campaign := r.app.console.Campaign
 			if campaign.Judged() || campaign.Draft("", "").Counts.Total() != 0 {
 				t.Error("counts of the columns as they were are kept for those that are")
 			}
@@ -58,7 +58,7 @@ func TestChangedColumnsAreNeverPassedOver(t *testing.T) {
 			r.sees("What does each column mean?")
 			r.press("ctrl+n")
 			r.sees("will be called")
-			campaign = r.app.desk.campaign
+			campaign = r.app.console.Campaign
 			v := campaign.List.Verdict(0)
 			if got := v.Number.String(); c.judged != "" && got != c.judged {
 				t.Errorf("the first row is dialled as %s, want %s", got, c.judged)
@@ -78,15 +78,15 @@ func TestUnchangedColumnsAreNotJudgedAgain(t *testing.T) {
 	r := columnsOf(t, testConfig(), renewals(), 120, 40)
 	r.press("ctrl+n")
 	r.sees("will be called")
-	list := r.app.desk.campaign.List
+	list := r.app.console.Campaign.List
 	r.press("esc")
 	r.sees("What does each column mean?")
 	r.press("ctrl+n")
 	r.sees("will be called")
-	if r.app.desk.campaign.List != list {
+	if r.app.console.Campaign.List != list {
 		t.Error("nothing was changed, and every row was judged again")
 	}
-	if r.app.desk.campaign.Stage != model.StageContacts {
-		t.Errorf("the stage is %s", r.app.desk.campaign.Stage)
+	if r.app.console.Campaign.Stage != model.StageContacts {
+		t.Errorf("the stage is %s", r.app.console.Campaign.Stage)
 	}
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"strconv"
@@ -12,7 +10,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -35,13 +35,13 @@ type lettersQuestion struct {
 }
 
 var lettersKeys = struct{ Others, Keep, Up, Down, Take, Digit, Leave key.Binding }{
-	Others: bind("e", "other encodings", "e"),
-	Keep:   bind("a", "go on as it is", "a"),
-	Up:     bind("↑", "up", "up", "k"),
-	Down:   bind("↓", "down", "down", "j"),
-	Take:   enter("read it so"),
-	Digit:  bind("1-4", "read it in that one", "1", "2", "3", "4"),
-	Leave:  bind("0", "go on as it is", "0", "a"),
+	Others: screen.Bind("e", "other encodings", "e"),
+	Keep:   screen.Bind("a", "go on as it is", "a"),
+	Up:     screen.Bind("↑", "up", "up", "k"),
+	Down:   screen.Bind("↓", "down", "down", "j"),
+	Take:   screen.Enter("read it so"),
+	Digit:  screen.Bind("1-4", "read it in that one", "1", "2", "3", "4"),
+	Leave:  screen.Bind("0", "go on as it is", "0", "a"),
 }
 
 // lettersLooked is what the file would say in other encodings.
@@ -59,7 +59,7 @@ type lettersRead struct {
 // lookForLetters finds rows with spoilt letters, and looks what they are in other
 // encodings.
 func (c *columnsScreen) lookForLetters() tea.Cmd {
-	campaign := c.desk.campaign
+	campaign := c.console.Campaign
 	if campaign.Table == nil || campaign.List != nil || campaign.ReadOnly() {
 		return nil
 	}
@@ -69,8 +69,8 @@ func (c *columnsScreen) lookForLetters() tea.Cmd {
 	if len(c.letters.cells) == 0 || campaign.Origin.Encoding == "" {
 		return nil
 	}
-	origin, cells, sessions := campaign.Origin, c.letters.cells, c.desk.session()
-	return c.box.ask("letters", func(ctx context.Context) tea.Msg {
+	origin, cells, sessions := campaign.Origin, c.letters.cells, c.console.Session()
+	return c.requests.Ask("letters", func(ctx context.Context) tea.Msg {
 		readings, err := sessions.Readings(ctx, origin, cells)
 		return lettersLooked{readings, err}
 	})
@@ -86,7 +86,7 @@ func (c *columnsScreen) takeLetters(msg lettersLooked) {
 
 // lettersAsked reports whether the question is open.
 func (c *columnsScreen) lettersAsked() bool {
-	return c.letters.rows+c.letters.names > 0 && !c.letters.done && c.desk.campaign.List == nil && !c.desk.campaign.ReadOnly()
+	return c.letters.rows+c.letters.names > 0 && !c.letters.done && c.console.Campaign.List == nil && !c.console.Campaign.ReadOnly()
 }
 
 // choosingLetters reports whether the readings stand before the columns.
@@ -109,22 +109,22 @@ func (c *columnsScreen) pressLetters(msg tea.KeyMsg) {
 	c.layout()
 }
 
-func (c *columnsScreen) lettersLine() keyMap {
+func (c *columnsScreen) lettersLine() screen.Keys {
 	digits := lettersKeys.Digit
 	digits.SetHelp(fmt.Sprintf("1-%d", len(c.letters.readings)), "read it in that one")
-	line := []key.Binding{lettersKeys.Take, digits, lettersKeys.Leave, global.Back}
+	line := []key.Binding{lettersKeys.Take, digits, lettersKeys.Leave, screen.Global.Back}
 	if len(c.letters.readings) == 1 {
 		digits.SetHelp("1", "read it in that one")
 		line[1] = digits
 	}
-	return keyMap{line, []widget.KeyGroup{{Title: "Encoding of the file", Bindings: append(line[:3:3], lettersKeys.Up, lettersKeys.Down)}}}
+	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Encoding of the file", Bindings: append(line[:3:3], lettersKeys.Up, lettersKeys.Down)}}}
 }
 
 // chooseLetters takes an encoding, or leaves the letters as they are.
 func (c *columnsScreen) chooseLetters(msg tea.KeyMsg) tea.Cmd {
 	k, last := lettersKeys, len(c.letters.readings)-1
 	switch {
-	case key.Matches(msg, global.Back):
+	case key.Matches(msg, screen.Global.Back):
 		c.letters.open = false
 	case key.Matches(msg, k.Leave):
 		c.letters.open, c.letters.done = false, true
@@ -138,7 +138,7 @@ func (c *columnsScreen) chooseLetters(msg tea.KeyMsg) tea.Cmd {
 		if n, err := strconv.Atoi(msg.String()); err == nil && n-1 <= last {
 			return c.readAgain(c.letters.readings[n-1].Encoding)
 		}
-	case key.Matches(msg, global.Next):
+	case key.Matches(msg, screen.Global.Next):
 		c.err = "Say in which encoding the file is: press enter or a digit. 0 goes on as it is."
 	}
 	c.layout()
@@ -147,22 +147,22 @@ func (c *columnsScreen) chooseLetters(msg tea.KeyMsg) tea.Cmd {
 
 // readAgain reads the list in another encoding.
 func (c *columnsScreen) readAgain(encoding string) tea.Cmd {
-	if !c.desk.mayChange("list") {
+	if !c.console.MayChange("list") {
 		return nil
 	}
 	c.letters.open, c.letters.progress, c.err = false, &session.ReadProgress{}, ""
-	origin, sessions, progress := c.desk.campaign.Origin, c.desk.session(), c.letters.progress
-	word := c.desk.word(origin.Path)
+	origin, sessions, progress := c.console.Campaign.Origin, c.console.Session(), c.letters.progress
+	word := wordFor(c.console, origin.Path)
 	return tea.Batch(
-		c.box.ask("read", func(ctx context.Context) tea.Msg {
+		c.requests.Ask("read", func(ctx context.Context) tea.Msg {
 			opened, err := sessions.ReadAgain(ctx, origin, encoding, word, progress)
 			return lettersRead{opened, err}
 		}),
-		c.box.after("tick", readingEvery, checkingTick{}),
+		c.requests.After("tick", screen.ProgressEvery, checkingTick{}),
 	)
 }
 
-// takeRead lays the list that was read again on the desk, and shows its columns
+// takeRead gives the campaign the list that was read again, and shows its columns
 // in place of these.
 func (c *columnsScreen) takeRead(msg lettersRead) tea.Cmd {
 	c.letters.progress = nil
@@ -170,18 +170,18 @@ func (c *columnsScreen) takeRead(msg lettersRead) tea.Cmd {
 		c.err = reason.Sentence(msg.err)
 		return nil
 	}
-	c.desk.lay(msg.opened)
-	again := newReadColumns(c.desk, msg.opened)
+	replaceList(c.console, msg.opened)
+	again := newReadColumns(c.console, msg.opened)
 	again.known = false // the operator looks whether it is right now
-	c.desk.emit(goBack{})
-	c.desk.emit(goOn{again})
-	c.desk.emit(notify{widget.Done, "The list was read again, in " + msg.opened.Origin.Encoding + "."})
+	c.console.Emit(screen.GoBack{})
+	c.console.GoOn(again)
+	c.console.Notify(widget.Done, "The list was read again, in "+msg.opened.Origin.Encoding+".")
 	return nil
 }
 
 // stopReading leaves the list as it was.
 func (c *columnsScreen) stopReading() {
-	c.box.drop("read")
+	c.requests.Drop("read")
 	c.letters.progress = nil
 }
 
@@ -190,12 +190,12 @@ func (c *columnsScreen) lettersLines() []string {
 	if !c.lettersAsked() {
 		return nil
 	}
-	t := c.desk.theme
+	t := c.console.Theme
 	text := t.Glyphs.ToFix + " " + c.lettersWords()
 	switch {
 	case len(c.letters.readings) > 0:
 		text += " Is the file in another encoding?"
-	case c.desk.campaign.Origin.Encoding == "":
+	case c.console.Campaign.Origin.Encoding == "":
 		text += " They were before the workbook was saved; " + c.mendWords()
 	case c.letters.looked:
 		text += " No other encoding reads them right; " + c.mendWords()
@@ -238,7 +238,7 @@ func (c *columnsScreen) lettersWords() string {
 
 // readingLines show what each encoding makes of the same cells.
 func (c *columnsScreen) readingLines() []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	lines := []string{t.Title.Render("In which encoding are these letters right?")}
 	lines = append(lines, c.wrapped(t.Muted, c.lettersWords()+" The same cells in the encodings that the file may be in:")...)
 	now := make([]string, len(c.letters.cells))
@@ -248,7 +248,7 @@ func (c *columnsScreen) readingLines() []string {
 	row := func(head string, pen theme.Pen, texts []string, style theme.Pen) string {
 		return c.sampleRow(head, pen, len(texts), func(i int) (string, theme.Pen) { return printable.Text(texts[i], maxSample), style })
 	}
-	lines = append(lines, "", row("    As it is, "+c.desk.campaign.Origin.Encoding, t.Muted, now, t.Warning))
+	lines = append(lines, "", row("    As it is, "+c.console.Campaign.Origin.Encoding, t.Muted, now, t.Warning))
 	for i, r := range c.letters.readings {
 		pen, mark := t.Text, " "
 		if i == c.letters.cursor {
@@ -278,7 +278,7 @@ func encodingWords(name string) string {
 
 // againLines show how far the file is that is read again.
 func (c *columnsScreen) againLines() []string {
-	t, p := c.desk.theme, c.letters.progress
+	t, p := c.console.Theme, c.letters.progress
 	return []string{
 		t.Title.Render("Reading the list again"), "",
 		widget.Meter(t, min(50, c.width-8), float64(p.Bytes.Load())/float64(max(1, p.Total.Load())), t.Accent), "",

@@ -1,17 +1,17 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"strings"
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
 // spoiltBook is a console with such a list before it.
-func spoiltBook(format string, readings ...session.Reading) (*shelf, Config) {
+func spoiltBook(format string, readings ...session.Reading) (*shelf, screen.Config) {
 	s, cfg := shelved()
 	spoilt, right := spoiltList()
 	s.book.info = session.FileInfo{Path: "/lists/old.csv", Format: format, Size: 200}
@@ -45,7 +45,7 @@ func TestSpoiltLettersAreAskedAboutOnce(t *testing.T) {
 			r.sees("other encodings")
 			r.press(c.keys...)
 			r.sees(c.sees)
-			r.waits(c.claim, func() bool { return r.app.desk.campaign.Origin.Encoding == c.encoding })
+			r.waits(c.claim, func() bool { return r.app.console.Campaign.Origin.Encoding == c.encoding })
 			r.sees("What does each column mean?")
 			if c.encoding != "windows-1250" {
 				r.lacks("a wrong encoding spoilt")
@@ -96,7 +96,7 @@ func TestLettersThatNoEncodingPutsRightHoldNothing(t *testing.T) {
 		r.press("esc")
 		r.sees("What does each column mean?")
 		r.lacks("a wrong encoding spoilt") // who went on has answered
-		n, list := 0, r.app.desk.campaign.List
+		n, list := 0, r.app.console.Campaign.List
 		for row := range list.Len() {
 			if list.Verdict(row).Warnings&model.LostCharacters != 0 {
 				n++
@@ -114,10 +114,10 @@ func TestAListThatHasChangedIsNotReadAgain(t *testing.T) {
 	r.sees("column names in row 1")
 	r.press("enter")
 	r.sees("other encodings")
-	r.app.desk.campaign.Origin.Digest = "another"
+	r.app.console.Campaign.Origin.Digest = "another"
 	r.press("e", "1")
 	r.sees("The file is not what it was when it was read.")
-	if got := r.app.desk.campaign.Origin.Encoding; got != "windows-1252" || strings.Contains(s.last().Encoding, "utf") {
+	if got := r.app.console.Campaign.Origin.Encoding; got != "windows-1252" || strings.Contains(s.last().Encoding, "utf") {
 		t.Errorf("it is %s", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -27,9 +28,9 @@ func (c *columnsScreen) toggleNeeded() tea.Cmd {
 
 // need takes over whether a column is needed, and what stands in for it.
 func (c *columnsScreen) need(col model.Column, needed bool, fallback string) tea.Cmd {
-	m, ok := c.desk.campaign.Mapping.Need(col.Key, needed, fallback)
+	m, ok := c.console.Campaign.Mapping.Need(col.Key, needed, fallback)
 	if !ok {
-		c.desk.emit(notify{widget.Info, fmt.Sprintf("At most %d columns can be needed.", len(m.Needed()))})
+		c.console.Notify(widget.Info, fmt.Sprintf("At most %d columns can be needed.", len(m.Needed())))
 		return nil
 	}
 	return c.use(m)
@@ -39,7 +40,7 @@ func (c *columnsScreen) need(col model.Column, needed bool, fallback string) tea
 func (c *columnsScreen) mayNeed() (model.Column, bool) {
 	col, ok := c.here()
 	if ok && col.Key == "" {
-		c.desk.emit(notify{widget.Info, "Only a column that is sent along for the prompt can be needed by it. Press x to send it along."})
+		c.console.Notify(widget.Info, "Only a column that is sent along for the prompt can be needed by it. Press x to send it along.")
 	}
 	return col, ok && col.Key != ""
 }
@@ -55,54 +56,54 @@ func (c *columnsScreen) askFallback() {
 	if col.Absent() {
 		body = "This list has no such column, so every contact gets the text. Without a text all rows are held."
 	}
-	c.desk.emit(openDialog{c.box.id, fallbackDialog, widget.NewPrompt(c.desk.theme, "What the agent gets where "+key+" is empty", body, "Text",
+	c.console.OpenDialog(c.requests.ID, fallbackDialog, widget.NewPrompt(c.console.Theme, "What the agent gets where "+key+" is empty", body, "Text",
 		cmp.Or(col.Fallback, model.FallbackText(col.Key)), func(s string) (string, error) {
 			if text := model.FallbackOf(s); text != "" {
 				return "“" + text + "” where " + key + " is empty", nil
 			}
 			return "rows without " + key + " are held", nil
-		})})
+		}))
 }
 
 // askInstead asks which column of the list holds what a missing one did.
 func (c *columnsScreen) askInstead(absent model.Column) {
 	var options []widget.Option
-	for _, col := range c.desk.campaign.Mapping {
+	for _, col := range c.console.Campaign.Mapping {
 		if col.Absent() || !col.SentAlong() && col.Field != model.FieldSkip {
 			continue // what a field of its own is for stays with it
 		}
-		options = append(options, widget.Option{Value: strconv.Itoa(col.Index), Label: widget.Fit(col.Title(), 24, c.desk.theme.Glyphs.Ellipsis) + " " + c.words(col)})
+		options = append(options, widget.Option{Value: strconv.Itoa(col.Index), Label: widget.Fit(col.Title(), 24, c.console.Theme.Glyphs.Ellipsis) + " " + c.words(col)})
 	}
 	if len(options) == 0 {
-		c.desk.emit(notify{widget.Info, fmt.Sprintf("No other column can be sent as {%s}. Press f for a text in its place, or n when it is not needed.", absent.Key)})
+		c.console.Notify(widget.Info, fmt.Sprintf("No other column can be sent as {%s}. Press f for a text in its place, or n when it is not needed.", absent.Key))
 		return
 	}
-	c.desk.emit(openDialog{c.box.id, insteadDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("Which column holds {%s}?", absent.Key),
-		"This list has no column "+absent.Title()+". The one you choose is sent as that, and rows with nothing in it are held.", options)})
+	c.console.OpenDialog(c.requests.ID, insteadDialog, widget.NewChoice(c.console.Theme, fmt.Sprintf("Which column holds {%s}?", absent.Key),
+		"This list has no column "+absent.Title()+". The one you choose is sent as that, and rows with nothing in it are held.", options))
 }
 
 // answerNeeded takes the answers to both.
-func (c *columnsScreen) answerNeeded(msg answered) tea.Cmd {
+func (c *columnsScreen) answerNeeded(msg screen.Answered) tea.Cmd {
 	col, ok := c.here()
 	if !ok {
 		return nil
 	}
-	if msg.name == fallbackDialog {
-		return c.need(col, true, msg.answer.Text)
+	if msg.Name == fallbackDialog {
+		return c.need(col, true, msg.Answer.Text)
 	}
-	index, err := strconv.Atoi(msg.answer.Value)
+	index, err := strconv.Atoi(msg.Answer.Value)
 	if err != nil || !col.Absent() {
 		return nil
 	}
-	return c.use(c.desk.campaign.Mapping.Instead(col, index))
+	return c.use(c.console.Campaign.Mapping.Instead(col, index))
 }
 
 // unmetLines ask about a column that the prompt needs and the list does not have.
 // One question is asked at a time.
 func (c *columnsScreen) unmetLines() []string {
-	t := c.desk.theme
-	words := c.desk.campaign.Mapping.UnmetWords()
-	if _, asked := c.optOutAsked(); words == "" || asked || c.desk.campaign.ReadOnly() {
+	t := c.console.Theme
+	words := c.console.Campaign.Mapping.UnmetWords()
+	if _, asked := c.optOutAsked(); words == "" || asked || c.console.Campaign.ReadOnly() {
 		return nil
 	}
 	var lines []string

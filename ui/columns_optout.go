@@ -8,12 +8,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // optOutKeys answer whether the people of a column are not to be called.
 var optOutKeys = struct{ Yes, No key.Binding }{
-	Yes: bind("y", "do not call them", "y"),
-	No:  bind("n", "they may be called", "n"),
+	Yes: screen.Bind("y", "do not call them", "y"),
+	No:  screen.Bind("n", "they may be called", "n"),
 }
 
 // optOutsFound is what the columns, as they are, say of who is not to be called.
@@ -25,12 +26,12 @@ type optOutsFound struct {
 // lookForOptOuts reads every row for people who are not to be called. When that
 // cannot be done, going on does it again, and says why.
 func (c *columnsScreen) lookForOptOuts() tea.Cmd {
-	campaign := c.desk.campaign
+	campaign := c.console.Campaign
 	if campaign.Table == nil {
 		return nil
 	}
 	table, mapping := campaign.Table, slices.Clone(campaign.Mapping)
-	return c.box.ask("opt outs", func(ctx context.Context) tea.Msg {
+	return c.requests.Ask("opt outs", func(ctx context.Context) tea.Msg {
 		found, err := model.OptOuts(ctx, table, mapping)
 		return optOutsFound{found, err}
 	})
@@ -53,7 +54,7 @@ func (c *columnsScreen) takeOptOuts(msg optOutsFound) {
 
 // optOutAsked is the column the operator is asked about, if any.
 func (c *columnsScreen) optOutAsked() (model.OptOut, bool) {
-	if len(c.optOuts) == 0 || c.optOuts[0].Asked == 0 || c.desk.campaign.ReadOnly() {
+	if len(c.optOuts) == 0 || c.optOuts[0].Asked == 0 || c.console.Campaign.ReadOnly() {
 		return model.OptOut{}, false
 	}
 	return c.optOuts[0], true
@@ -61,7 +62,7 @@ func (c *columnsScreen) optOutAsked() (model.OptOut, bool) {
 
 // pressOptOut takes the answer, for the whole column.
 func (c *columnsScreen) pressOptOut(msg tea.KeyMsg, asked model.OptOut) tea.Cmd {
-	m := c.desk.campaign.Mapping
+	m := c.console.Campaign.Mapping
 	if key.Matches(msg, optOutKeys.Yes) {
 		return c.use(m.With(asked.Column.Index, model.FieldDoNotCall))
 	}
@@ -71,7 +72,7 @@ func (c *columnsScreen) pressOptOut(msg tea.KeyMsg, asked model.OptOut) tea.Cmd 
 // optOutLines ask about the first column of which it is not sure, and say what
 // the others keep from being called.
 func (c *columnsScreen) optOutLines() []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	var lines []string
 	named := 0
 	for _, o := range c.optOuts {

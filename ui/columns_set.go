@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -44,7 +45,7 @@ func (c *columnsScreen) askMeaning() {
 	if c.added[col.Index] {
 		body = "Callsheet added this column when it saved the list. What it says of a row holds without being sent."
 	}
-	c.desk.emit(openDialog{c.box.id, fieldDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("What is in %q?", col.Title()), body, options).At(now)})
+	c.console.OpenDialog(c.requests.ID, fieldDialog, widget.NewChoice(c.console.Theme, fmt.Sprintf("What is in %q?", col.Title()), body, options).At(now))
 }
 
 // askKey asks under which name the agent's prompt finds a column.
@@ -54,30 +55,30 @@ func (c *columnsScreen) askKey() {
 		return
 	}
 	if col.Absent() {
-		c.desk.emit(notify{widget.Info, fmt.Sprintf("The list has no such column. Press enter to choose which is sent as {%s}.", col.Key)})
+		c.console.Notify(widget.Info, fmt.Sprintf("The list has no such column. Press enter to choose which is sent as {%s}.", col.Key))
 		return
 	}
 	if col.Field == model.FieldSkip {
-		c.desk.emit(notify{widget.Info, "This column is not sent, so the prompt has no name for it. Press enter to send it."})
+		c.console.Notify(widget.Info, "This column is not sent, so the prompt has no name for it. Press enter to send it.")
 		return
 	}
 	if col.Key == "" {
-		c.desk.emit(notify{widget.Info, fmt.Sprintf("%s is sent as a field of its own, so it has no name to change.", fieldWords[col.Field][0])})
+		c.console.Notify(widget.Info, fmt.Sprintf("%s is sent as a field of its own, so it has no name to change.", fieldWords[col.Field][0]))
 		return
 	}
 	body := "The agent's prompt finds the column by this name, in braces."
-	c.desk.emit(openDialog{c.box.id, keyDialog, widget.NewPrompt(c.desk.theme, fmt.Sprintf("Name of %q in the prompt", col.Title()), body, "Name",
+	c.console.OpenDialog(c.requests.ID, keyDialog, widget.NewPrompt(c.console.Theme, fmt.Sprintf("Name of %q in the prompt", col.Title()), body, "Name",
 		col.Key, func(s string) (string, error) {
 			if !model.ValidKey(s) {
 				return "", model.UserError("Use letters, digits, _ - and . only, 60 at most.")
 			}
-			for _, other := range c.desk.campaign.Mapping {
+			for _, other := range c.console.Campaign.Mapping {
 				if other.Key == s && other.Index != col.Index && !other.Absent() {
 					return "", model.UserError(fmt.Sprintf("%q has this name already.", other.Title()))
 				}
 			}
 			return "{" + s + "} in the prompt", nil
-		})})
+		}))
 }
 
 func (c *columnsScreen) askCountry() {
@@ -85,45 +86,33 @@ func (c *columnsScreen) askCountry() {
 	if doubt := c.country.Doubt(); doubt != "" {
 		body = doubt + " " + body
 	}
-	c.desk.emit(openDialog{c.box.id, countryDialog, widget.NewPrompt(c.desk.theme, "Country of the list", body, "Country",
-		c.desk.campaign.Region.Name(), func(s string) (string, error) {
+	c.console.OpenDialog(c.requests.ID, countryDialog, widget.NewPrompt(c.console.Theme, "Country of the list", body, "Country",
+		c.console.Campaign.Region.Name(), func(s string) (string, error) {
 			r, ok := model.ParseRegion(s)
 			if !ok {
 				return "", model.UserError("No such country. Type its English name, or letters such as GB.")
 			}
-			return regionWords(r), nil
-		})})
+			return screen.RegionWords(r), nil
+		}))
 }
 
-func regionWords(r model.Region) string {
-	if r == "" {
-		return "none"
-	}
-	for _, info := range model.Regions() {
-		if info.Code == r {
-			return fmt.Sprintf("%s (+%d)", info.Name, info.CallingCode)
-		}
-	}
-	return string(r)
-}
-
-func (c *columnsScreen) answer(msg answered) tea.Cmd {
-	if msg.answer.Cancelled {
+func (c *columnsScreen) answer(msg screen.Answered) tea.Cmd {
+	if msg.Answer.Cancelled {
 		return nil
 	}
-	switch msg.name {
+	switch msg.Name {
 	case fieldDialog:
-		if msg.answer.Value != "" {
-			return c.set(model.Field(msg.answer.Value))
+		if msg.Answer.Value != "" {
+			return c.set(model.Field(msg.Answer.Value))
 		}
 	case keyDialog:
-		if col, ok := c.here(); ok && model.ValidKey(msg.answer.Text) {
-			return c.use(c.desk.campaign.Mapping.Renamed(col.Index, msg.answer.Text))
+		if col, ok := c.here(); ok && model.ValidKey(msg.Answer.Text) {
+			return c.use(c.console.Campaign.Mapping.Renamed(col.Index, msg.Answer.Text))
 		}
 	case fallbackDialog, insteadDialog:
 		return c.answerNeeded(msg)
 	case countryDialog:
-		if r, ok := model.ParseRegion(msg.answer.Text); ok {
+		if r, ok := model.ParseRegion(msg.Answer.Text); ok {
 			c.choose(r)
 		}
 	}
@@ -135,7 +124,7 @@ func (c *columnsScreen) set(f model.Field) tea.Cmd {
 	if !ok || col.Field == f && col.Choice > 0 == (f == model.FieldPhone || f == model.FieldPhone2) {
 		return nil
 	}
-	return c.use(c.desk.campaign.Mapping.With(col.Index, f))
+	return c.use(c.console.Campaign.Mapping.With(col.Index, f))
 }
 
 // toggleSent sends a column along that is not, and does not send one that is.
@@ -153,16 +142,16 @@ func (c *columnsScreen) move(step int) tea.Cmd {
 		return nil
 	}
 	if col.Field != model.FieldPhone && col.Field != model.FieldPhone2 {
-		c.desk.emit(notify{widget.Info, "Only phone columns are dialled. Press enter to say that this is one."})
+		c.console.Notify(widget.Info, "Only phone columns are dialled. Press enter to say that this is one.")
 		return nil
 	}
-	return c.use(c.desk.campaign.Mapping.Moved(col.Index, step))
+	return c.use(c.console.Campaign.Mapping.Moved(col.Index, step))
 }
 
 // use takes new meanings over.
 func (c *columnsScreen) use(m model.Mapping) tea.Cmd {
 	c.changing()
-	c.desk.campaign.Mapping, _ = model.HideSaved(c.desk.campaign.Table, m)
+	c.console.Campaign.Mapping, _ = model.HideSaved(c.console.Campaign.Table, m)
 	c.err = ""
 	c.fill()
 	return c.lookAgain()
@@ -171,7 +160,7 @@ func (c *columnsScreen) use(m model.Mapping) tea.Cmd {
 // next checks every row under these meanings, or goes on when nothing changed
 // since it was done.
 func (c *columnsScreen) next() tea.Cmd {
-	campaign := c.desk.campaign
+	campaign := c.console.Campaign
 	if _, ok := campaign.Mapping.Find(model.FieldPhone); !ok {
 		c.err = "No column holds the number to dial. Move to the phone column, press enter and choose Phone to dial."
 		if col, why, asked := campaign.Mapping.Unasked(); asked {
@@ -181,7 +170,7 @@ func (c *columnsScreen) next() tea.Cmd {
 		return nil
 	}
 	if campaign.Judged() {
-		c.desk.emit(goOn{})
+		c.console.GoOn(nil)
 		return nil
 	}
 	var kept model.Edits
@@ -189,13 +178,13 @@ func (c *columnsScreen) next() tea.Cmd {
 		kept = campaign.List.Edits.Clone()
 	}
 	c.checking, c.err = &atomic.Int64{}, ""
-	frozen, sessions, progress := *campaign, c.desk.session(), c.checking
+	frozen, sessions, progress := *campaign, c.console.Session(), c.checking
 	return tea.Batch(
-		c.box.ask("check", func(ctx context.Context) tea.Msg {
+		c.requests.Ask("check", func(ctx context.Context) tea.Msg {
 			list, err := sessions.Judge(ctx, &frozen, kept, progress)
 			return listChecked{list, err}
 		}),
-		c.box.after("tick", readingEvery, checkingTick{}),
+		c.requests.After("tick", screen.ProgressEvery, checkingTick{}),
 	)
 }
 
@@ -206,18 +195,18 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 		return nil
 	}
 	c.fresh = nil
-	c.desk.campaign.List = msg.list
-	c.desk.campaign.Stage = model.StageContacts // what came after was made of another list
-	c.desk.emit(goOn{newContactsScreen(c.desk)})
+	c.console.Campaign.List = msg.list
+	c.console.Campaign.Stage = model.StageContacts // what came after was made of another list
+	c.console.GoOn(newContactsScreen(c.console))
 	if alarm := model.SharedWords(msg.list); alarm != "" {
-		c.desk.emit(notify{widget.Problem, alarm})
+		c.console.Notify(widget.Problem, alarm)
 	}
 	if c.known {
 		c.known = false
-		c.desk.emit(notify{widget.Info, "The columns are as in your last such list. Press esc to look at them."})
+		c.console.Notify(widget.Info, "The columns are as in your last such list. Press esc to look at them.")
 	}
-	list, from, account, sessions := msg.list.Freeze(), c.desk.campaign.RegionFrom, c.desk.cfg.Account.Name, c.desk.session()
-	return c.box.ask("keep", func(ctx context.Context) tea.Msg {
+	list, from, account, sessions := msg.list.Freeze(), c.console.Campaign.RegionFrom, c.console.Config.Account.Name, c.console.Session()
+	return c.requests.Ask("keep", func(ctx context.Context) tea.Msg {
 		return columnsKept{sessions.Remember(ctx, list, from, account)}
 	})
 }

@@ -1,18 +1,18 @@
 package ui
 
 import (
-	"callsheet/model/table"
-	"encoding/json"
-	"reflect"
-
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 )
 
 // memory remembers what columns mean, as a store does.
@@ -57,7 +57,7 @@ func (m *memory) chose(region model.Region, header ...string) {
 
 // readingList has a console of which no campaign is kept read a list and go
 // wherever it goes by itself.
-func readingList(t *testing.T, cfg Config, list *table.Table, width, height int) *robot {
+func readingList(t *testing.T, cfg screen.Config, list *table.Table, width, height int) *robot {
 	t.Helper()
 	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": list}}
 	cfg.Open, cfg.Store = "/lists/spring.csv", newFakeStore()
@@ -68,7 +68,7 @@ func readingList(t *testing.T, cfg Config, list *table.Table, width, height int)
 }
 
 // columnsOf brings a console to the columns of a list.
-func columnsOf(t *testing.T, cfg Config, list *table.Table, width, height int) *robot {
+func columnsOf(t *testing.T, cfg screen.Config, list *table.Table, width, height int) *robot {
 	t.Helper()
 	r := readingList(t, cfg, list, width, height)
 	r.sees("What does each column mean?")
@@ -138,7 +138,7 @@ func TestPhoneColumnsAreDialledInOrder(t *testing.T) {
 	r.sees(`"phoneNumber": "+447400123101"`)
 	r.press("ctrl+n")
 	r.sees("3 contacts")
-	list := r.app.desk.campaign.List
+	list := r.app.console.Campaign.List
 	if v := list.Verdict(2); v.State != model.Ready || v.Warnings&model.OtherColumn == 0 || v.Number.String() != "+442079460020" {
 		t.Fatalf("the row without a mobile is %+v", v)
 	}
@@ -146,7 +146,7 @@ func TestPhoneColumnsAreDialledInOrder(t *testing.T) {
 
 // mapped is a console whose memory knows a list's columns as the operator left
 // them.
-func mapped(t *testing.T) (*memory, Config) {
+func mapped(t *testing.T) (*memory, screen.Config) {
 	t.Helper()
 	kept, cfg := newMemory(), testConfig()
 	cfg.Mappings = kept
@@ -168,7 +168,7 @@ func TestKnownColumnsNeedNoKey(t *testing.T) {
 		[]string{"2027-01-01", "Gold", "Cy Fox", "020 7946 0021", "07400 123103"}), 120, 40)
 	r.sees("Cy Fox")
 	r.sees("The columns are as in your last such list")
-	list := r.app.desk.campaign.List
+	list := r.app.console.Campaign.List
 	if list == nil || list.Verdict(0).Number.String() != "+442079460021" {
 		t.Fatal("the office phone is not dialled")
 	}
@@ -189,7 +189,7 @@ func TestAChangedHeaderIsAskedAboutAlone(t *testing.T) {
 	}
 	r.sees("{tariff}")
 	r.sees("{expires_on}")
-	if m := r.app.desk.campaign.Mapping; m[2].Field != model.FieldPhone || m[2].Basis != model.BasisKept || m[4].Basis != model.BasisRest {
+	if m := r.app.console.Campaign.Mapping; m[2].Field != model.FieldPhone || m[2].Basis != model.BasisKept || m[4].Basis != model.BasisRest {
 		t.Fatalf("the columns are %+v", m)
 	}
 	r.press("ctrl+n")
@@ -209,7 +209,7 @@ func TestValuesThatContradictTheMemoryAreAskedAbout(t *testing.T) {
 		[]string{"Cy Fox", "07400 123103", "Head office", "Gold", "2027-01-01"}, []string{"Di Orr", "07400 123104", "Branch", "Gold", "2027-01-02"}), 120, 40)
 	r.sees("What does each column mean?")
 	r.sees("One column is not as in your last list of this kind")
-	if m := r.app.desk.campaign.Mapping; m[2].Field == model.FieldPhone {
+	if m := r.app.console.Campaign.Mapping; m[2].Field == model.FieldPhone {
 		t.Fatal("words are dialled because a phone stood there once")
 	}
 }
@@ -308,7 +308,7 @@ func TestAColumnOfASavedListIsSentOnlyWhenChosen(t *testing.T) {
 	r.lacks("Its own columns are not sent")
 	r.press("ctrl+n")
 	r.sees("2 contacts")
-	sent := r.app.desk.campaign.List.Contact(1)
+	sent := r.app.console.Campaign.List.Contact(1)
 	if fmt.Sprint(sent.Metadata) != "map[callsheet_state:ready plan:Silver vip:yes]" || sent.Name != "Ben Osei" {
 		t.Errorf("sends %+v", sent)
 	}
@@ -335,7 +335,7 @@ func TestThePreviewFollowsWhatWasTypedMeanwhile(t *testing.T) {
 	r := columnsOf(t, testConfig(), renewals(), 120, 40)
 	r.press("ctrl+n")
 	r.sees("2 contacts")
-	list := r.app.desk.campaign.List
+	list := r.app.console.Campaign.List
 	change, _ := list.Type(0, model.Slot{Field: model.FieldName}, "Livia Grant")
 	list.Apply(change)
 	r.press("esc")

@@ -20,7 +20,7 @@ type columnsState struct {
 const maxColumnsUndo = 100
 
 func (c *columnsScreen) state() columnsState {
-	return columnsState{c.desk.campaign.Mapping, c.country}
+	return columnsState{c.console.Campaign.Mapping, c.country}
 }
 
 // changing keeps what the columns are, before they become something else.
@@ -37,13 +37,13 @@ func (c *columnsScreen) retrace(undo bool) tea.Cmd {
 		from, to, none = to, from, "There is nothing to make again."
 	}
 	if len(*from) == 0 {
-		c.desk.emit(notify{widget.Info, none})
+		c.console.Notify(widget.Info, none)
 		return nil
 	}
 	last := (*from)[len(*from)-1]
 	*from = (*from)[:len(*from)-1]
 	*to = append(*to, c.state())
-	c.desk.campaign.Mapping = last.mapping
+	c.console.Campaign.Mapping = last.mapping
 	c.readAs(last.country)
 	return c.lookAgain()
 }
@@ -51,7 +51,7 @@ func (c *columnsScreen) retrace(undo bool) tea.Cmd {
 // readAs reads numbers without a country code as of a country.
 func (c *columnsScreen) readAs(country model.RegionChoice) {
 	c.country = country
-	c.desk.campaign.Region, c.desk.campaign.RegionFrom = country.Region, country.From
+	c.console.Campaign.Region, c.console.Campaign.RegionFrom = country.Region, country.From
 	c.err = ""
 	c.fill()
 	c.layout()
@@ -63,22 +63,22 @@ type countryWeighed struct{ country model.RegionChoice }
 // weigh looks whether the numbers speak for another country than the one given,
 // and for which when none was. Who chose it for this list knows what they do.
 func (c *columnsScreen) weigh() tea.Cmd {
-	campaign, account := c.desk.campaign, c.desk.cfg.Account
+	campaign, account := c.console.Campaign, c.console.Config.Account
 	if campaign.Region != "" && !campaign.RegionFrom.Given() || campaign.RegionFrom == model.FromOperator || campaign.ReadOnly() || campaign.Table == nil {
 		return nil
 	}
-	table, mapping, sessions := campaign.Table, campaign.Mapping, c.desk.session()
+	table, mapping, sessions := campaign.Table, campaign.Mapping, c.console.Session()
 	word := session.Word{Account: account.Name, Region: campaign.Region, From: campaign.RegionFrom, Attended: true}
 	if word.Region == "" {
 		word.Region, word.From = account.Region, model.FromNone
 	}
-	return c.box.ask("country", func(ctx context.Context) tea.Msg {
+	return c.requests.Ask("country", func(ctx context.Context) tea.Msg {
 		return countryWeighed{sessions.Weigh(ctx, table, mapping, word)}
 	})
 }
 
 func (c *columnsScreen) takeWeighed(country model.RegionChoice) {
-	if now := c.desk.campaign; now.Region == country.Region && now.RegionFrom.Given() == country.From.Given() {
+	if now := c.console.Campaign; now.Region == country.Region && now.RegionFrom.Given() == country.From.Given() {
 		c.country = country
 		c.layout()
 	}

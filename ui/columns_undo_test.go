@@ -1,21 +1,21 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"fmt"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 func TestThePickerBeginsAtThePresentMeaning(t *testing.T) {
 	r := columnsOf(t, testConfig(), renewals(), 120, 40)
-	before := fmt.Sprint(r.app.desk.campaign.Mapping)
+	before := fmt.Sprint(r.app.console.Campaign.Mapping)
 	for range renewals().Header {
 		r.press("enter")
 		r.sees("What is in")
 		r.press("enter", "down")
 	}
-	if after := fmt.Sprint(r.app.desk.campaign.Mapping); after != before {
+	if after := fmt.Sprint(r.app.console.Campaign.Mapping); after != before {
 		t.Errorf("enter, enter made\n%s\nof\n%s", after, before)
 	}
 }
@@ -23,7 +23,7 @@ func TestThePickerBeginsAtThePresentMeaning(t *testing.T) {
 func TestWhatIsChangedOfColumnsIsUndone(t *testing.T) {
 	r := columnsOf(t, testConfig(), renewals(), 120, 40)
 	state := func() string {
-		c := r.app.desk.campaign
+		c := r.app.console.Campaign
 		return fmt.Sprint(c.Mapping, c.Region, c.RegionFrom)
 	}
 	var states []string

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -47,16 +46,16 @@ func (c *columnsScreen) layout() {
 	}
 	c.grid.SetColumns(columns)
 	if c.wide() {
-		c.grid.SetSize(c.width-c.paneWidth()-paneGap, max(2, min(c.height-head-1-reasonLines, 1+len(c.desk.campaign.Mapping))))
+		c.grid.SetSize(c.width-c.paneWidth()-screen.PaneGap, max(2, min(c.height-head-1-reasonLines, 1+len(c.console.Campaign.Mapping))))
 	} else {
-		c.stripRoom = max(1, min(stripLines, c.height-head-2-min(leastColumns, 1+len(c.desk.campaign.Mapping))))
-		c.grid.SetSize(c.width, max(2, min(c.height-head-c.stripRoom-2, 1+len(c.desk.campaign.Mapping))))
+		c.stripRoom = max(1, min(stripLines, c.height-head-2-min(leastColumns, 1+len(c.console.Campaign.Mapping))))
+		c.grid.SetSize(c.width, max(2, min(c.height-head-c.stripRoom-2, 1+len(c.console.Campaign.Mapping))))
 	}
 	c.look()
 }
 
 func (c *columnsScreen) Status() string {
-	t := c.desk.theme
+	t := c.console.Theme
 	switch {
 	case c.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + c.err)
@@ -75,8 +74,8 @@ func (c *columnsScreen) Status() string {
 }
 
 func (c *columnsScreen) View() string {
-	t := c.desk.theme
-	campaign := c.desk.campaign
+	t := c.console.Theme
+	campaign := c.console.Campaign
 	if c.checking != nil {
 		done, total := c.checking.Load(), campaign.Table.Len()
 		lines := []string{
@@ -99,7 +98,7 @@ func (c *columnsScreen) View() string {
 	room := c.height - len(lines)
 	switch {
 	case c.wide():
-		width := c.width - c.paneWidth() - paneGap
+		width := c.width - c.paneWidth() - screen.PaneGap
 		left := widget.Block(c.grid.View()+"\n\n"+strings.Join(c.reason(width), "\n"), width, room)
 		right := widget.Block(strings.Join(c.contact.lines, "\n"), c.paneWidth(), room)
 		lines = append(lines, widget.Beside(left, right, t.Rule.Render(c.gap())))
@@ -113,12 +112,12 @@ func (c *columnsScreen) View() string {
 }
 
 // gap parts the columns from the contact's pane.
-func (c *columnsScreen) gap() string { return " " + c.desk.theme.Glyphs.VRule + " " }
+func (c *columnsScreen) gap() string { return " " + c.console.Theme.Glyphs.VRule + " " }
 
 // headLines says what the list is and what is known of its columns.
 func (c *columnsScreen) headLines() []string {
-	t := c.desk.theme
-	campaign := c.desk.campaign
+	t := c.console.Theme
+	campaign := c.console.Campaign
 	lines := []string{
 		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(campaign.Table.Width(), "column")+c.hiddenWords()),
 	}
@@ -129,7 +128,7 @@ func (c *columnsScreen) headLines() []string {
 		lines = append(lines, t.Warning.Render("No country is set: numbers without + and code are held. Press c to set it."))
 	default:
 		const intro = "Without a country code: "
-		country, because := regionWords(campaign.Region), ""
+		country, because := screen.RegionWords(campaign.Region), ""
 		if c.country.Because != "" {
 			because = ", " + c.country.Because
 		}
@@ -160,9 +159,9 @@ func (c *columnsScreen) wrapped(pen theme.Pen, text string) []string {
 
 // blankWords names the rows with nothing in them, which are shown nowhere else.
 func (c *columnsScreen) blankWords() string {
-	blank := c.desk.campaign.Table.BlankRows()
-	if c.desk.campaign.Judged() {
-		blank = c.desk.campaign.List.Counts().Of(model.Blank)
+	blank := c.console.Campaign.Table.BlankRows()
+	if c.console.Campaign.Judged() {
+		blank = c.console.Campaign.List.Counts().Of(model.Blank)
 	}
 	if blank == 0 {
 		return ""
@@ -172,7 +171,7 @@ func (c *columnsScreen) blankWords() string {
 
 // hiddenWords count the columns that the workbook hides.
 func (c *columnsScreen) hiddenWords() string {
-	n := c.desk.campaign.Mapping.Hidden()
+	n := c.console.Campaign.Mapping.Hidden()
 	if n == 0 {
 		return ""
 	}
@@ -182,7 +181,7 @@ func (c *columnsScreen) hiddenWords() string {
 // note is what deserves a look before all else; where there is nothing of the
 // kind, what is worth knowing.
 func (c *columnsScreen) note() []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	var lines []string
 	switch n := len(c.fresh); {
 	case n == 1:
@@ -196,14 +195,14 @@ func (c *columnsScreen) note() []string {
 	for _, note := range c.notes {
 		lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+note)...)
 	}
-	private := c.desk.campaign.Mapping.Private()
+	private := c.console.Campaign.Mapping.Private()
 	switch {
 	case len(lines) > 0:
 		return lines
 	case len(c.added) > 0:
 		return c.wrapped(t.Muted, c.savedWords())
 	case private > 0:
-		return c.wrapped(t.Muted, "Not sent: "+privateWords(private)+". On such a column, x sends it along.")
+		return c.wrapped(t.Muted, "Not sent: "+screen.PrivateColumns(private)+". On such a column, x sends it along.")
 	case c.partly:
 		return c.wrapped(t.Muted, "The columns are as in your last list of this kind.")
 	}
@@ -212,16 +211,16 @@ func (c *columnsScreen) note() []string {
 
 // sharedWords is the alarm of shared numbers, once the rows were judged.
 func (c *columnsScreen) sharedWords() string {
-	if !c.desk.campaign.Judged() {
+	if !c.console.Campaign.Judged() {
 		return ""
 	}
-	return model.SharedWords(c.desk.campaign.List)
+	return model.SharedWords(c.console.Campaign.List)
 }
 
 // savedWords say what becomes of the columns that Callsheet added to the list.
 func (c *columnsScreen) savedWords() string {
 	words := "Saved by Callsheet: what was decided then holds."
-	for _, col := range c.desk.campaign.Mapping {
+	for _, col := range c.console.Campaign.Mapping {
 		if c.added[col.Index] && col.Field != model.FieldSkip {
 			return words
 		}
@@ -232,7 +231,7 @@ func (c *columnsScreen) savedWords() string {
 // reason says in full why the column under the cursor means what it does, on
 // one line or more.
 func (c *columnsScreen) reason(width int) []string {
-	t := c.desk.theme
+	t := c.console.Theme
 	col, ok := c.here()
 	if !ok {
 		return []string{""}
@@ -269,7 +268,7 @@ func (c *columnsScreen) words(col model.Column) string {
 		return "Phone, not dialled"
 	case col.Field == model.FieldPhone2:
 		return fmt.Sprintf("%s phone", place(col.Choice))
-	case col.Field == model.FieldPhone && len(c.desk.campaign.Mapping.Dialled()) > 1:
+	case col.Field == model.FieldPhone && len(c.console.Campaign.Mapping.Dialled()) > 1:
 		return "1st phone"
 	}
 	return words
@@ -288,8 +287,8 @@ func place(n int) string {
 
 func (c *columnsScreen) fill() {
 	c.grid.SetRows(columnRows{c})
-	m := c.desk.campaign.Mapping
-	t := c.desk.theme
+	m := c.console.Campaign.Mapping
+	t := c.console.Theme
 	c.grid.SetRowStyle(func(row int) theme.Pen {
 		switch {
 		case c.fresh[row]:
@@ -307,17 +306,17 @@ func (c *columnsScreen) fill() {
 // columnRows shows one line for each column of the list.
 type columnRows struct{ c *columnsScreen }
 
-func (r columnRows) Len() int { return len(r.c.desk.campaign.Mapping) }
+func (r columnRows) Len() int { return len(r.c.console.Campaign.Mapping) }
 
 func (r columnRows) Cell(row, col int) string {
-	m := r.c.desk.campaign.Mapping[row]
+	m := r.c.console.Campaign.Mapping[row]
 	switch col {
 	case 0:
 		return m.Title()
 	case 1:
 		return r.c.words(m)
 	case 2:
-		words := strings.Join(samples(r.c.desk.campaign.Table, m.Index), "  ")
+		words := strings.Join(samples(r.c.console.Campaign.Table, m.Index), "  ")
 		if m.Hidden {
 			words = strings.TrimSuffix("hidden: "+words, ": ")
 		}

@@ -7,18 +7,19 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // contactsScreen makes every row right: by cause, row by row, or the marked
 // ones together.
 type contactsScreen struct {
-	desk   *desk
-	box    *mailbox
-	grid   widget.Grid
-	filter widget.Filter
-	pane   pane
-	causes causePane
+	console  *screen.Console
+	requests *screen.Requests
+	grid     widget.Grid
+	filter   widget.Filter
+	pane     pane
+	causes   causePane
 
 	only    narrowing
 	order   sorting
@@ -64,13 +65,13 @@ type sheet interface {
 	refresh() // after the list was changed
 }
 
-func newContactsScreen(d *desk) *contactsScreen {
-	c := &contactsScreen{desk: d, box: d.mailbox(), marked: &model.RowSet{}}
-	c.grid = widget.NewGrid(d.theme, nil)
+func newContactsScreen(d *screen.Console) *contactsScreen {
+	c := &contactsScreen{console: d, requests: d.NewRequests(), marked: &model.RowSet{}}
+	c.grid = widget.NewGrid(d.Theme, nil)
 	c.grid.SetRowStyle(c.rowStyle)
-	c.filter = widget.NewFilter(d.theme, nil)
+	c.filter = widget.NewFilter(d.Theme, nil)
 	c.countFilter()
-	view := d.campaign.View
+	view := d.Campaign.View
 	c.pane = pane(view.Pane)
 	c.only = narrowing{cause: view.Cause, region: view.Region, types: view.Types}
 	c.order = sortingOf(view.Sort)
@@ -91,11 +92,11 @@ func newContactsScreen(d *desk) *contactsScreen {
 	return c
 }
 
-func (c *contactsScreen) list() *model.List { return c.desk.campaign.List }
+func (c *contactsScreen) list() *model.List { return c.console.Campaign.List }
 
-func (c *contactsScreen) Init() tea.Cmd      { return tea.Batch(c.countCauses(), c.search()) }
-func (c *contactsScreen) Place() model.Stage { return model.StageContacts }
-func (c *contactsScreen) Mail() *mailbox     { return c.box }
+func (c *contactsScreen) Init() tea.Cmd              { return tea.Batch(c.countCauses(), c.search()) }
+func (c *contactsScreen) Place() model.Stage         { return model.StageContacts }
+func (c *contactsScreen) Requests() *screen.Requests { return c.requests }
 func (c *contactsScreen) Typing() bool {
 	return c.typing.on || c.filter.Finding() || c.sheet != nil && c.sheet.typing()
 }
@@ -113,7 +114,7 @@ func (c *contactsScreen) Update(msg tea.Msg) tea.Cmd {
 
 // remember says where the operator is, so that the campaign opens here again.
 func (c *contactsScreen) remember() {
-	view := &c.desk.campaign.View
+	view := &c.console.Campaign.View
 	view.Show, view.Find = model.Show(c.filter.Selected()), c.filter.Query()
 	view.Pane, view.Cause, view.Region, view.Types = string(c.pane), c.only.cause, c.only.region, c.only.types
 	view.Sort, view.Columns = c.order.String(), c.looks.kept
@@ -153,9 +154,9 @@ func (c *contactsScreen) update(msg tea.Msg) tea.Cmd {
 		}
 	case groupsFound:
 		c.takeGroups(msg)
-	case answered:
+	case screen.Answered:
 		return c.answer(msg)
-	case shown:
+	case screen.Shown:
 		// The review asks anew who was called meanwhile.
 		if c.counted != c.list().Counts() {
 			return c.relearnt()
@@ -170,7 +171,7 @@ func (c *contactsScreen) update(msg tea.Msg) tea.Cmd {
 func (c *contactsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	c.err = ""
 	switch {
-	case c.work != nil && key.Matches(msg, global.Back):
+	case c.work != nil && key.Matches(msg, screen.Global.Back):
 		c.stopWork()
 		return nil
 	case c.sheet != nil:
@@ -183,9 +184,9 @@ func (c *contactsScreen) press(msg tea.KeyMsg) tea.Cmd {
 			return tea.Batch(cmd, c.search())
 		}
 		return cmd
-	case key.Matches(msg, global.Back):
+	case key.Matches(msg, screen.Global.Back):
 		return c.back()
-	case key.Matches(msg, global.Next):
+	case key.Matches(msg, screen.Global.Next):
 		c.next()
 		return nil
 	case c.filter.Press(msg.String()):
@@ -215,7 +216,7 @@ func (c *contactsScreen) back() tea.Cmd {
 	case c.pane == paneRows && !c.only.cause.IsZero():
 		return c.changePane()
 	default:
-		c.desk.emit(goBack{})
+		c.console.Emit(screen.GoBack{})
 		return nil
 	}
 	return c.search()
@@ -248,7 +249,7 @@ func (c *contactsScreen) pressLooking(msg tea.KeyMsg) (tea.Cmd, bool) {
 
 // mayWork reports whether rows may be changed now, and says why not.
 func (c *contactsScreen) mayWork() bool {
-	if !c.desk.mayChange("contacts") {
+	if !c.console.MayChange("contacts") {
 		return false
 	}
 	if c.work != nil {
@@ -289,13 +290,13 @@ func (c *contactsScreen) next() {
 		c.err = "No row is ready to be called yet. " + fixOne
 		return
 	}
-	campaign := c.desk.campaign
+	campaign := c.console.Campaign
 	if campaign.Stage > model.StageContacts {
-		c.desk.emit(goOn{})
+		c.console.GoOn(nil)
 		return
 	}
 	campaign.Stage = model.StageOptions
-	c.desk.emit(goOn{newOptionsScreen(c.desk)})
+	c.console.GoOn(newOptionsScreen(c.console))
 }
 
 // rowName is what a row is called in messages.

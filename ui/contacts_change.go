@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -19,10 +20,10 @@ func (c *contactsScreen) apply(change model.Change) tea.Cmd {
 	if len(change.Rows) == 0 {
 		return nil
 	}
-	change.By, change.At = c.desk.cfg.Account.Operator, c.desk.cfg.wall()
+	change.By, change.At = c.console.Config.Account.Operator, c.console.Config.WallTime()
 	c.list().Apply(change)
-	c.desk.step(model.Step{Kind: model.StepMade, Change: change})
-	c.desk.emit(notify{widget.Done, sentence(change.What) + " Press u to undo."})
+	c.console.RecordStep(model.Step{Kind: model.StepMade, Change: change})
+	c.console.Notify(widget.Done, screen.Sentence(change.What)+" Press u to undo.")
 	return c.changed(change)
 }
 
@@ -70,9 +71,9 @@ func (c *contactsScreen) belongs(row int) bool {
 
 // askMarks asks what is known of the numbers a change brought in.
 func (c *contactsScreen) askMarks(change model.Change) tea.Cmd {
-	store, id, agent, list := c.desk.cfg.Store, c.desk.campaign.ID, c.desk.campaign.Agent(), c.list().Freeze()
+	store, id, agent, list := c.console.Config.Store, c.console.Campaign.ID, c.console.Campaign.Agent(), c.list().Freeze()
 	c.asked++
-	return c.box.ask(fmt.Sprintf("marks %d", c.asked), func(ctx context.Context) tea.Msg {
+	return c.requests.Ask(fmt.Sprintf("marks %d", c.asked), func(ctx context.Context) tea.Msg {
 		var numbers []model.Number
 		for _, r := range change.Rows {
 			if n := list.Verdict(r.Row).Number; n != 0 {
@@ -123,7 +124,7 @@ func (c *contactsScreen) countFilter() {
 
 // states are the rows by what becomes of them, as the digits show them.
 func (c *contactsScreen) states() []widget.FilterItem {
-	t, counts := c.desk.theme, c.list().Counts()
+	t, counts := c.console.Theme, c.list().Counts()
 	return []widget.FilterItem{
 		{Press: "1", Key: string(model.ShowToFix), Label: "to fix", Sign: t.Glyphs.ToFix, Count: counts.Of(model.ToFix), Style: t.ToFix},
 		{Press: "2", Key: string(model.ShowAll), Label: "all", Count: counts.Total() - counts.Of(model.Blank), Style: t.Text},

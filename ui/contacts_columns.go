@@ -123,7 +123,7 @@ func (c *contactsScreen) layColumns(width int) {
 			col.Width, col.Min, col.Grow = v.Width, 0, false
 		}
 		if col.name == c.order.column && col.Title != "" {
-			col.Title += " " + c.order.arrow(c.desk.theme)
+			col.Title += " " + c.order.arrow(c.console.Theme)
 		}
 		c.looks.shown = append(c.looks.shown, col)
 		cols = append(cols, col.GridColumn)
@@ -142,7 +142,7 @@ type contactRows struct {
 }
 
 func (c *contactsScreen) gridRows() contactRows {
-	return contactRows{c.list(), c.rows, c.looks.shown, c.desk.theme.Glyphs, &c.dial}
+	return contactRows{c.list(), c.rows, c.looks.shown, c.console.Theme.Glyphs, &c.dial}
 }
 
 // dialWords remembers how numbers are written, since that takes longer than to
@@ -271,7 +271,7 @@ func (s sorting) order() model.Order {
 // hiddenSort is the column the rows are sorted by when its title, which would
 // say so, is not among those shown; "" otherwise.
 func (c *contactsScreen) hiddenSort() string {
-	arrow := " " + c.order.arrow(c.desk.theme)
+	arrow := " " + c.order.arrow(c.console.Theme)
 	switch c.order.column {
 	case "":
 		return ""
@@ -298,11 +298,11 @@ func (c *contactsScreen) askSort() {
 			title = "State, what needs you first"
 		}
 		if col.name == c.order.column {
-			title += " " + c.order.arrow(c.desk.theme) + "  (again: the other way round)"
+			title += " " + c.order.arrow(c.console.Theme) + "  (again: the other way round)"
 		}
 		options = append(options, widget.Option{Value: string(col.name), Label: title})
 	}
-	c.desk.emit(openDialog{c.box.id, sortDialog, widget.NewChoice(c.desk.theme, "Sort the rows by", "", options).At(string(c.order.column))})
+	c.console.OpenDialog(c.requests.ID, sortDialog, widget.NewChoice(c.console.Theme, "Sort the rows by", "", options).At(string(c.order.column)))
 }
 
 // sortBy sorts by a column, or the other way round by the same.

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -20,11 +21,11 @@ type columnSheet struct {
 }
 
 var columnSheetKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding }{
-	Toggle:   bind("space", "show, hide", " "),
-	Narrower: bind("< >", "width", "<"),
-	Wider:    bind(">", "wider", ">"),
-	Reset:    bind("r", "as they were", "r"),
-	Close:    bind("enter", "done", "enter", "esc"),
+	Toggle:   screen.Bind("space", "show, hide", " "),
+	Narrower: screen.Bind("< >", "width", "<"),
+	Wider:    screen.Bind(">", "wider", ">"),
+	Reset:    screen.Bind("r", "as they were", "r"),
+	Close:    screen.Bind("enter", "done", "enter", "esc"),
 }
 
 func newColumnSheet(c *contactsScreen) *columnSheet {
@@ -34,7 +35,7 @@ func newColumnSheet(c *contactsScreen) *columnSheet {
 			s.columns = append(s.columns, col)
 		}
 	}
-	s.grid = widget.NewGrid(c.desk.theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
+	s.grid = widget.NewGrid(c.console.Theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
 	s.grid.SetRows(s)
 	return s
 }
@@ -114,8 +115,8 @@ func (s *columnSheet) view(width, height int) string {
 	inner, room := widget.PanelRoom(w, h)
 	s.grid.SetSize(inner, max(room-1, 2))
 	shown := len(s.c.looks.shown) - 2
-	lines := append(strings.Split(s.grid.View(), "\n"), s.c.desk.theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), widget.Are(shown))))
-	return widget.Panel(s.c.desk.theme, "Columns", lines, w, h)
+	lines := append(strings.Split(s.grid.View(), "\n"), s.c.console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), widget.Are(shown))))
+	return widget.Panel(s.c.console.Theme, "Columns", lines, w, h)
 }
 
 func (s *columnSheet) keys() []key.Binding {

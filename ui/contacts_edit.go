@@ -1,16 +1,15 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -45,9 +44,9 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 		c.askAgain(row)
 		return nil
 	case v.State == model.ToFix && v.Problem == model.Premium:
-		c.desk.emit(openDialog{c.box.id, premiumDialog, widget.NewChoice(c.desk.theme, "A premium-rate number",
+		c.console.OpenDialog(c.requests.ID, premiumDialog, widget.NewChoice(c.console.Theme, "A premium-rate number",
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), c.rowName(row)),
-			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}})})
+			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}}))
 		return nil
 	case v.State == model.ToFix && v.Fix != model.FixNone:
 		c.sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.list().Fixes(row))
@@ -103,7 +102,7 @@ func (c *contactsScreen) typePhone(row int) tea.Cmd {
 
 func (c *contactsScreen) drawTyping() {
 	at := c.looks.place(columnGiven)
-	c.grid.SetEditor(at, c.typing.input.View(c.desk.theme, c.grid.ColumnWidth(at)))
+	c.grid.SetEditor(at, c.typing.input.View(c.console.Theme, c.grid.ColumnWidth(at)))
 }
 
 func (c *contactsScreen) stopTyping() {
@@ -161,11 +160,11 @@ func (c *contactsScreen) askAgain(row int) {
 	if cause, ok := c.causes.find(c.list().CauseOf(row)); ok && cause.Rows > 1 {
 		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf(all, widget.Count(cause.Rows)), Danger: true})
 	}
-	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(c.desk.cfg.Now()) + "."}
+	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(c.console.Config.Now()) + "."}
 	if mark.Unfinished {
 		text = append(text, "That campaign loses whoever is moved, where the same agent calls; what another agent calls cannot be moved.")
 	}
-	c.desk.emit(openDialog{c.box.id, againDialog, widget.NewChoice(c.desk.theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.LookAdvice()), " ")), options)})
+	c.console.OpenDialog(c.requests.ID, againDialog, widget.NewChoice(c.console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.LookAdvice()), " ")), options))
 }
 
 // againFix is what takes a row in that a batch guards.
@@ -190,11 +189,11 @@ func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 	switch v.Out {
 	case model.OnDoNotCallList:
 		return fmt.Sprintf("%s is on the do-not-call list since %s (%s). It is never called.",
-			v.Number.Grouped(), mark.DoNotCall.In(c.desk.cfg.Now().Location()).Format("2 Jan 2006"), printable.Text(mark.Source, 60))
+			v.Number.Grouped(), mark.DoNotCall.In(c.console.Config.Now().Location()).Format("2 Jan 2006"), printable.Text(mark.Source, 60))
 	case model.MaybeCalled:
 		return fmt.Sprintf("It is not known whether %q calls this number already%s. Settle that campaign on Home first.", campaign, mark.IDWords())
 	case model.CalledRecently, model.InUnfinished:
-		words := mark.CalledWords(c.desk.cfg.Now())
+		words := mark.CalledWords(c.console.Config.Now())
 		if mark.Stays {
 			return strings.ToUpper(words[:1]) + words[1:] + ". " + mark.StaysAdvice()
 		}
@@ -204,7 +203,7 @@ func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 	case model.NoContact:
 		return "This looks like a total, a note or a heading, and is not called. Press x to take it in."
 	case model.MarkedInFile, model.MarkedNumber:
-		return sentence(c.list().Why(row)) + " It is never called."
+		return screen.Sentence(c.list().Why(row)) + " It is never called."
 	}
 	return "Left out by you. Press x to take it back in."
 }
@@ -245,34 +244,34 @@ func (c *contactsScreen) fixAlike(row int) tea.Cmd {
 	return nil
 }
 
-func (c *contactsScreen) answer(msg answered) tea.Cmd {
-	if msg.answer.Cancelled {
+func (c *contactsScreen) answer(msg screen.Answered) tea.Cmd {
+	if msg.Answer.Cancelled {
 		return nil
 	}
-	switch msg.name {
+	switch msg.Name {
 	case filterDialog:
-		return c.chooseFilter(msg.answer.Value)
+		return c.chooseFilter(msg.Answer.Value)
 	case sortDialog:
-		return c.sortBy(columnName(msg.answer.Value))
+		return c.sortBy(columnName(msg.Answer.Value))
 	case rowDialog:
-		return c.goTo(msg.answer.Text)
+		return c.goTo(msg.Answer.Text)
 	case rowsCountryDialog:
-		return c.chooseCountry(msg.answer.Text)
+		return c.chooseCountry(msg.Answer.Text)
 	case saveDialog:
-		return c.save(msg.answer.Text, false)
+		return c.save(msg.Answer.Text, false)
 	case replaceDialog:
-		return c.answerReplace(msg.answer.Value)
+		return c.answerReplace(msg.Answer.Value)
 	}
 	if !c.mayWork() {
 		return nil
 	}
-	switch msg.name {
+	switch msg.Name {
 	case importDialog:
-		return c.importDoNotCall(msg.answer.Text, "")
+		return c.importDoNotCall(msg.Answer.Text, "")
 	case importCountryDialog:
-		return c.importDoNotCall(c.importing, model.Region(msg.answer.Value))
+		return c.importDoNotCall(c.importing, model.Region(msg.Answer.Value))
 	case revertDialog:
-		return c.answerRevert(msg.answer.Value)
+		return c.answerRevert(msg.Answer.Value)
 	case listDialog:
 		return c.listNumber()
 	}
@@ -281,13 +280,13 @@ func (c *contactsScreen) answer(msg answered) tea.Cmd {
 		return nil
 	}
 	switch {
-	case msg.name == againDialog && msg.answer.Value == againAll:
+	case msg.Name == againDialog && msg.Answer.Value == againAll:
 		if cause, ok := c.causes.find(c.list().CauseOf(row)); ok {
 			return c.fixCause(cause, model.Fix{Kind: againFix(c.list().Verdict(row))})
 		}
-	case msg.name == againDialog && msg.answer.Value == againOne:
+	case msg.Name == againDialog && msg.Answer.Value == againOne:
 		return c.fixOne(row, againFix(c.list().Verdict(row)))
-	case msg.name == premiumDialog && msg.answer.Value == premiumYes:
+	case msg.Name == premiumDialog && msg.Answer.Value == premiumYes:
 		return c.fixOne(row, model.FixPremium)
 	}
 	return nil
@@ -299,13 +298,4 @@ func (c *contactsScreen) fixOne(row int, kind model.FixKind) tea.Cmd {
 		return nil
 	}
 	return c.apply(change)
-}
-
-// sentence makes words of a step into a sentence.
-func sentence(words string) string {
-	if words == "" {
-		return ""
-	}
-	runes := []rune(words)
-	return string(unicode.ToUpper(runes[0])) + string(runes[1:]) + "."
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -14,53 +15,53 @@ var benchKeys = struct {
 	NextProblem, PrevProblem, Up, Down, Top, Bottom, PageUp, PageDown key.Binding
 	Preview, Chips, Marked, Problems, Arrows, Pages, Ends, Horizontal key.Binding
 }{
-	Fix:         enter("accept or type"),
-	Edit:        bind("e", "edit", "e"),
-	All:         bind("a", "all like it", "a"),
-	LeaveOut:    bind("x", "leave out", "x"),
-	Revert:      bind("r", "as in the file", "r"),
-	Undo:        bind("u", "undo", "u"),
-	Redo:        bind("ctrl+r", "redo", "ctrl+r"),
-	Mark:        bind("space", "mark", " "),
-	MarkAll:     bind("M", "mark all shown", "M"),
-	Duplicates:  bind("d", "duplicates", "d"),
-	DoNotCall:   bind("b", "do not call", "b"),
-	Import:      bind("i", "import a list", "i"),
-	Pane:        bind("tab", "other pane", "tab", "shift+tab"),
-	Filters:     bind("f", "all filters", "f"),
-	Find:        bind("/", "find", "/"),
-	Sort:        bind("s", "sort", "s"),
-	Columns:     bind("c", "columns", "c"),
-	GoTo:        bind("ctrl+g", "go to row", "ctrl+g"),
-	History:     bind("o", "history", "o"),
-	Save:        bind("w", "save as a file", "w"),
-	NextProblem: bind("n", "next problem", "n"),
-	PrevProblem: bind("p", "previous problem", "p"),
-	Up:          bind("↑↓", "move", "up", "k", "p"),
-	Down:        bind("↓", "move", "down", "j", "n"),
-	Top:         bind("g", "first", "home", "g"),
-	Bottom:      bind("G", "last", "end", "G"),
-	PageUp:      bind("pgup", "up", "pgup", "ctrl+b"),
-	PageDown:    bind("pgdn", "down", "pgdown", "ctrl+f"),
-	Preview:     enter("look"),
+	Fix:         screen.Enter("accept or type"),
+	Edit:        screen.Bind("e", "edit", "e"),
+	All:         screen.Bind("a", "all like it", "a"),
+	LeaveOut:    screen.Bind("x", "leave out", "x"),
+	Revert:      screen.Bind("r", "as in the file", "r"),
+	Undo:        screen.Bind("u", "undo", "u"),
+	Redo:        screen.Bind("ctrl+r", "redo", "ctrl+r"),
+	Mark:        screen.Bind("space", "mark", " "),
+	MarkAll:     screen.Bind("M", "mark all shown", "M"),
+	Duplicates:  screen.Bind("d", "duplicates", "d"),
+	DoNotCall:   screen.Bind("b", "do not call", "b"),
+	Import:      screen.Bind("i", "import a list", "i"),
+	Pane:        screen.Bind("tab", "other pane", "tab", "shift+tab"),
+	Filters:     screen.Bind("f", "all filters", "f"),
+	Find:        screen.Bind("/", "find", "/"),
+	Sort:        screen.Bind("s", "sort", "s"),
+	Columns:     screen.Bind("c", "columns", "c"),
+	GoTo:        screen.Bind("ctrl+g", "go to row", "ctrl+g"),
+	History:     screen.Bind("o", "history", "o"),
+	Save:        screen.Bind("w", "save as a file", "w"),
+	NextProblem: screen.Bind("n", "next problem", "n"),
+	PrevProblem: screen.Bind("p", "previous problem", "p"),
+	Up:          screen.Bind("↑↓", "move", "up", "k", "p"),
+	Down:        screen.Bind("↓", "move", "down", "j", "n"),
+	Top:         screen.Bind("g", "first", "home", "g"),
+	Bottom:      screen.Bind("G", "last", "end", "G"),
+	PageUp:      screen.Bind("pgup", "up", "pgup", "ctrl+b"),
+	PageDown:    screen.Bind("pgdn", "down", "pgdown", "ctrl+f"),
+	Preview:     screen.Enter("look"),
 
 	// What the help says in one line.
-	Chips:      bind("1-9", "show rows", "1"),
-	Marked:     bind("a x r", "for the marked", "a"),
-	Problems:   bind("n p", "next problem", "n"),
-	Arrows:     bind("↑↓", "a row", "up"),
-	Pages:      bind("pgdn", "a page", "pgdown"),
-	Ends:       bind("g G", "first, last", "g"),
-	Horizontal: bind("←→", "columns", "left"),
+	Chips:      screen.Bind("1-9", "show rows", "1"),
+	Marked:     screen.Bind("a x r", "for the marked", "a"),
+	Problems:   screen.Bind("n p", "next problem", "n"),
+	Arrows:     screen.Bind("↑↓", "a row", "up"),
+	Pages:      screen.Bind("pgdn", "a page", "pgdown"),
+	Ends:       screen.Bind("g G", "first, last", "g"),
+	Horizontal: screen.Bind("←→", "columns", "left"),
 }
 
 var typingKeys = struct{ Keep, Suggest, Discard key.Binding }{
-	Keep:    enter("keep"),
-	Suggest: bind("tab", "use the suggestion", "tab"),
-	Discard: bind("esc", "leave it as it was", "esc"),
+	Keep:    screen.Enter("keep"),
+	Suggest: screen.Bind("tab", "use the suggestion", "tab"),
+	Discard: screen.Bind("esc", "leave it as it was", "esc"),
 }
 
-func (c *contactsScreen) Keys() keyMap {
+func (c *contactsScreen) Keys() screen.Keys {
 	k := benchKeys
 	groups := []widget.KeyGroup{
 		{Title: "Repair", Bindings: []key.Binding{k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.Undo, k.Redo, k.Duplicates, k.DoNotCall, k.Import}},
@@ -69,13 +70,13 @@ func (c *contactsScreen) Keys() keyMap {
 		{Title: "Moving", Bindings: []key.Binding{k.Arrows, k.Pages, k.Ends, k.Horizontal}},
 		{Title: "The list", Bindings: []key.Binding{k.History, k.Save}},
 	}
-	return keyMap{c.lineKeys(), groups}
+	return screen.Keys{Line: c.lineKeys(), Groups: groups}
 }
 
 func (c *contactsScreen) lineKeys() []key.Binding {
 	switch {
 	case c.work != nil:
-		return []key.Binding{bind("esc", "stop", "esc")}
+		return []key.Binding{screen.Bind("esc", "stop", "esc")}
 	case c.sheet != nil:
 		return c.sheet.keys()
 	case c.typing.on:
@@ -85,19 +86,19 @@ func (c *contactsScreen) lineKeys() []key.Binding {
 		}
 		return line
 	case c.filter.Finding():
-		return []key.Binding{enter("keep these rows"), bind("esc", "all rows again", "esc")}
+		return []key.Binding{screen.Enter("keep these rows"), screen.Bind("esc", "all rows again", "esc")}
 	case c.pane == paneCauses:
-		line := append([]key.Binding{global.Next}, c.causeKeys()...)
-		return append(append(line, benchKeys.Find, global.Back), c.lookingKeys()...)
+		line := append([]key.Binding{screen.Global.Next}, c.causeKeys()...)
+		return append(append(line, benchKeys.Find, screen.Global.Back), c.lookingKeys()...)
 	case c.marked.Len() > 0:
-		return append(c.markedKeys(), label(benchKeys.Mark, "mark"))
+		return append(c.markedKeys(), screen.Label(benchKeys.Mark, "mark"))
 	}
-	pane := label(benchKeys.Pane, "causes")
+	pane := screen.Label(benchKeys.Pane, "causes")
 	pane.SetEnabled(len(c.causes.list) > 0)
 	problem, mark := benchKeys.NextProblem, benchKeys.Mark
 	problem.SetEnabled(c.list().Counts().Of(model.ToFix) > 0)
 	mark.SetEnabled(len(c.rows) > 0)
-	line := append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, mark, problem, global.Back)
+	line := append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, mark, problem, screen.Global.Back)
 	return append(line, c.lookingKeys()...)
 }
 
@@ -113,55 +114,55 @@ func (c *contactsScreen) lookingKeys() []key.Binding {
 // markedKeys names what the keys do to the marked rows, and how to be rid of the
 // marks.
 func (c *contactsScreen) markedKeys() []key.Binding {
-	unmark := bind("esc", "unmark", "esc")
-	if c.desk.campaign.ReadOnly() {
+	unmark := screen.Bind("esc", "unmark", "esc")
+	if c.console.Campaign.ReadOnly() {
 		return []key.Binding{unmark}
 	}
 	n := widget.Count(c.marked.Len())
 	return []key.Binding{
-		label(benchKeys.All, "fix "+n+" marked"), label(benchKeys.LeaveOut, "leave "+n+" out"), unmark, label(benchKeys.Revert, "as in the file"),
+		screen.Label(benchKeys.All, "fix "+n+" marked"), screen.Label(benchKeys.LeaveOut, "leave "+n+" out"), unmark, screen.Label(benchKeys.Revert, "as in the file"),
 	}
 }
 
 // rowKeys names what the keys do to the row under the cursor.
 func (c *contactsScreen) rowKeys() []key.Binding {
 	row, ok := c.here()
-	if !ok || c.desk.campaign.ReadOnly() {
-		return []key.Binding{global.Next}
+	if !ok || c.console.Campaign.ReadOnly() {
+		return []key.Binding{screen.Global.Next}
 	}
 	v := c.list().Verdict(row)
-	line := []key.Binding{global.Next}
+	line := []key.Binding{screen.Global.Next}
 	all := c.allKey(row)
 	switch {
 	case v.Suggested():
-		return append(line, label(benchKeys.Fix, "accept"), all, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, screen.Label(benchKeys.Fix, "accept"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	case v.Out == model.CalledRecently:
-		return append(line, label(benchKeys.Fix, "call again"))
+		return append(line, screen.Label(benchKeys.Fix, "call again"))
 	case v.Out == model.InUnfinished:
-		return append(line, label(benchKeys.Fix, "move here"))
+		return append(line, screen.Label(benchKeys.Fix, "move here"))
 	case v.TakesIn():
-		return append(line, label(benchKeys.LeaveOut, "take back in"))
+		return append(line, screen.Label(benchKeys.LeaveOut, "take back in"))
 	case v.Out != model.NotExcluded:
 		return line
 	case v.State == model.Duplicate:
 		return append(line, benchKeys.Duplicates, benchKeys.Edit, benchKeys.LeaveOut)
 	case v.State == model.ToFix && v.Fix != model.FixNone:
-		return append(line, label(benchKeys.Fix, "choose"), all, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, screen.Label(benchKeys.Fix, "choose"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	case c.emailToFix(row):
-		return append(line, label(benchKeys.Fix, "fix the email"), all, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, screen.Label(benchKeys.Fix, "fix the email"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	case c.list().CauseOf(row).Warning == model.NameCase:
-		return append(line, label(benchKeys.Fix, "fix the name"), all, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, screen.Label(benchKeys.Fix, "fix the name"), all, benchKeys.Edit, benchKeys.LeaveOut)
 	}
-	return append(line, label(benchKeys.Fix, "type it"), benchKeys.Edit, benchKeys.LeaveOut, all)
+	return append(line, screen.Label(benchKeys.Fix, "type it"), benchKeys.Edit, benchKeys.LeaveOut, all)
 }
 
 // allKey names what one key does to every row with the cause of one, and is off
 // where there is nothing it does.
 func (c *contactsScreen) allKey(row int) key.Binding {
 	cause, ok := c.causes.find(c.list().CauseOf(row))
-	all := label(benchKeys.All, "all "+widget.Count(cause.Rows))
+	all := screen.Label(benchKeys.All, "all "+widget.Count(cause.Rows))
 	if cause.State == model.Ready {
-		all = label(benchKeys.All, allWords(cause))
+		all = screen.Label(benchKeys.All, allWords(cause))
 	}
 	all.SetEnabled(ok && cause.Fix != model.FixNone)
 	return all
@@ -188,12 +189,12 @@ func allWords(cause model.Cause) string {
 // causeKeys names what the keys do to the cause under the cursor.
 func (c *contactsScreen) causeKeys() []key.Binding {
 	cause, ok := c.causes.here()
-	if !ok || c.desk.campaign.ReadOnly() {
-		return []key.Binding{label(benchKeys.Pane, "rows")}
+	if !ok || c.console.Campaign.ReadOnly() {
+		return []key.Binding{screen.Label(benchKeys.Pane, "rows")}
 	}
 	line := []key.Binding{benchKeys.Preview}
 	if cause.Fix != model.FixNone {
-		line = append(line, label(benchKeys.All, allWords(cause)))
+		line = append(line, screen.Label(benchKeys.All, allWords(cause)))
 	}
-	return append(line, benchKeys.LeaveOut, label(benchKeys.Pane, "rows"), benchKeys.Undo)
+	return append(line, benchKeys.LeaveOut, screen.Label(benchKeys.Pane, "rows"), benchKeys.Undo)
 }

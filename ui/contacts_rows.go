@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -69,15 +70,15 @@ func (c *contactsScreen) search() tea.Cmd {
 		w.what = "sorting"
 	}
 	if list.Len() <= quickList {
-		c.box.drop("rows")
+		c.requests.Drop("rows")
 		if msg := find(context.Background(), w); msg != nil {
 			return c.update(msg)
 		}
 	}
 	c.seek = w
 	return tea.Batch(
-		c.box.ask("rows", func(ctx context.Context) tea.Msg { return find(ctx, w) }),
-		c.box.after("work tick", workPause, workTicked{}),
+		c.requests.Ask("rows", func(ctx context.Context) tea.Msg { return find(ctx, w) }),
+		c.requests.After("work tick", workPause, workTicked{}),
 	)
 }
 
@@ -179,7 +180,7 @@ func (c *contactsScreen) jump(step int) {
 		c.grid.SetCursor(i)
 		return
 	}
-	c.desk.emit(notify{widget.Info, "There is nothing more to fix in that direction."})
+	c.console.Notify(widget.Info, "There is nothing more to fix in that direction.")
 }
 
 // problemFrom is the place of the next row to fix in one direction, -1 when
@@ -201,7 +202,7 @@ func (c *contactsScreen) askFilters() {
 	options := []widget.Option{{Value: "show:" + string(model.ShowAll), Label: "Show all rows"}}
 	for _, it := range c.states() {
 		if it.Count > 0 && it.Key != string(model.ShowAll) {
-			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", sentenceStart(it.Label), widget.Count(it.Count))})
+			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", screen.SentenceStart(it.Label), widget.Count(it.Count))})
 		}
 	}
 	for i, cause := range c.causes.list[:min(len(c.causes.list), maxCauseOptions)] {
@@ -215,8 +216,8 @@ func (c *contactsScreen) askFilters() {
 	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
 		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + strings.TrimSuffix(t.String(), " number") + " numbers"})
 	}
-	c.desk.emit(openDialog{c.box.id, filterDialog, widget.NewChoice(c.desk.theme, "Which rows are shown?",
-		"", options)})
+	c.console.OpenDialog(c.requests.ID, filterDialog, widget.NewChoice(c.console.Theme, "Which rows are shown?",
+		"", options))
 }
 
 // maxCauseOptions bounds how many causes and countries a question lists.
@@ -272,7 +273,7 @@ func (c *contactsScreen) onlyWords() string {
 
 // askRow asks for a row of the file to go to.
 func (c *contactsScreen) askRow() {
-	c.desk.emit(openDialog{c.box.id, rowDialog, widget.NewPrompt(c.desk.theme, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {
+	c.console.OpenDialog(c.requests.ID, rowDialog, widget.NewPrompt(c.console.Theme, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {
 		n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
 		if err != nil || n < 1 {
 			return "", model.UserError("Type the number of a row, such as 23.")
@@ -285,7 +286,7 @@ func (c *contactsScreen) askRow() {
 			return "The list has no such row; this goes to the next one.", nil
 		}
 		return "", nil
-	})})
+	}))
 }
 
 // goTo moves to a row, past the filter when it does not let it through.

@@ -15,7 +15,7 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 	r := contactsOf(t, cfg, 120, 40)
 	r.press("3")
 	r.sees("ready 2")
-	store, list := cfg.Store.(*fakeStore), r.app.desk.campaign.List
+	store, list := cfg.Store.(*fakeStore), r.app.console.Campaign.List
 	store.mu.Lock()
 	store.marks = model.Marks{}
 	for _, n := range list.Numbers() {
@@ -51,7 +51,7 @@ func TestNoProblemIsCutWhereItIsSaidWhy(t *testing.T) {
 // Where no row is shown there is none to mark.
 func TestNothingIsMarkedWhereNoRowIsShown(t *testing.T) {
 	a := contactsScene(plain, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
-	for _, b := range a.front().Keys().line {
+	for _, b := range a.front().Keys().Line {
 		if b.Enabled() && b.Help().Key == benchKeys.Mark.Help().Key {
 			t.Errorf("the line names %s %s", b.Help().Key, b.Help().Desc)
 		}

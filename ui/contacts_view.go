@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -30,7 +30,7 @@ func (c *contactsScreen) beside() bool {
 
 func (c *contactsScreen) gridWidth() int {
 	if c.beside() {
-		return c.width - c.causesWidth() - paneGap
+		return c.width - c.causesWidth() - screen.PaneGap
 	}
 	return c.width
 }
@@ -122,13 +122,13 @@ func stateStyle(t theme.Theme, state model.State) theme.Pen {
 
 func (c *contactsScreen) rowStyle(i int) theme.Pen {
 	if i >= len(c.rows) {
-		return c.desk.theme.Text
+		return c.console.Theme.Text
 	}
-	return stateStyle(c.desk.theme, c.list().Verdict(int(c.rows[i])).State)
+	return stateStyle(c.console.Theme, c.list().Verdict(int(c.rows[i])).State)
 }
 
 func (c *contactsScreen) Status() string {
-	t := c.desk.theme
+	t := c.console.Theme
 	counts := c.list().Counts()
 	switch {
 	case c.err != "":
@@ -140,7 +140,7 @@ func (c *contactsScreen) Status() string {
 	case c.marked.Len() > 0:
 		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", widget.Counted(c.marked.Len(), "row")))
 	}
-	called := people(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". "
+	called := screen.People(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". "
 	if counts.Of(model.Ready) == 0 {
 		return t.Warning.Render(t.Glyphs.ToFix + " " + called + fixOne)
 	}
@@ -172,7 +172,7 @@ func notCalled(counts model.Counts) string {
 }
 
 func (c *contactsScreen) View() string {
-	t := c.desk.theme
+	t := c.console.Theme
 	body := c.grid.View()
 	if len(c.rows) == 0 {
 		text := strings.Join(widget.Wrap(c.emptyText(), max(c.gridWidth()-4, 1)), "\n")
@@ -228,7 +228,7 @@ func (c *contactsScreen) emptyText() string {
 // bar shows how the list divides into its states, or what the rows are narrowed
 // to.
 func (c *contactsScreen) bar() string {
-	t, counts := c.desk.theme, c.list().Counts()
+	t, counts := c.console.Theme, c.list().Counts()
 	var words string
 	if only := c.onlyWords(); only != "" && c.pane == paneRows {
 		words = t.Muted.Render("Only: ") + t.Strong.Render(only) + "   "
@@ -254,7 +254,7 @@ func (c *contactsScreen) about() []string {
 	if c.pane == paneCauses {
 		return c.aboutCause()
 	}
-	t := c.desk.theme
+	t := c.console.Theme
 	row, ok := c.here()
 	if !ok {
 		return nil
@@ -263,7 +263,7 @@ func (c *contactsScreen) about() []string {
 	if name == "" {
 		name = "no name"
 	}
-	head := t.Strong.Render(sentenceStart(c.rowName(row))) + "  " + t.Text.Render(name)
+	head := t.Strong.Render(screen.SentenceStart(c.rowName(row))) + "  " + t.Text.Render(name)
 	if given := c.list().Given(row); given != "" {
 		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
 	}
@@ -277,7 +277,7 @@ func (c *contactsScreen) about() []string {
 // aboutLines are a head and the two lines of text there is room for below it.
 func (c *contactsScreen) aboutLines(head, text string, style theme.Pen) []string {
 	const room = 2
-	mark := c.desk.theme.Glyphs.Ellipsis
+	mark := c.console.Theme.Glyphs.Ellipsis
 	wrapped := widget.Wrap(text, c.width)
 	if len(wrapped) > room {
 		wrapped = append(wrapped[:room-1], widget.Clip(strings.Join(wrapped[room-1:], " "), mark, c.width))
@@ -289,17 +289,15 @@ func (c *contactsScreen) aboutLines(head, text string, style theme.Pen) []string
 	return lines
 }
 
-func sentenceStart(s string) string { return strings.TrimSuffix(sentence(s), ".") }
-
 func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
-	t := c.desk.theme
+	t := c.console.Theme
 	v := c.list().Verdict(row)
 	switch v.State {
 	case model.ToFix:
 		text := v.Problem.Sentence()
 		switch {
 		case v.Problem == model.MaybeOptedOut:
-			text = sentence(c.list().Why(row)) + " Press enter to decide."
+			text = screen.Sentence(c.list().Why(row)) + " Press enter to decide."
 		case offers(v):
 			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
 		}
@@ -331,7 +329,7 @@ func numberWords(n model.Number) string {
 }
 
 func (c *contactsScreen) liveReading(row int) (string, theme.Pen) {
-	t := c.desk.theme
+	t := c.console.Theme
 	j := c.list().Check(row, model.Slot{Field: model.FieldPhone}, c.typing.input.Value())
 	if j.OK {
 		return t.Glyphs.Ready + " " + j.Sentence, t.Ready

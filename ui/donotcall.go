@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
@@ -51,13 +52,13 @@ func (c *contactsScreen) askDoNotCall(row int) {
 		return
 	}
 	c.listing = v.Number
-	c.desk.emit(openDialog{c.box.id, listDialog, widget.NewTyped(c.desk.theme, "Never call "+v.Number.Grouped()+"?",
+	c.console.OpenDialog(c.requests.ID, listDialog, widget.NewTyped(c.console.Theme, "Never call "+v.Number.Grouped()+"?",
 		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; `callsheet dnc remove` does.", v.Number.Grouped()),
-		fmt.Sprintf("Type %q and press enter", listWord), listWord)})
+		fmt.Sprintf("Type %q and press enter", listWord), listWord))
 }
 
 func (c *contactsScreen) listNumber() tea.Cmd {
-	store, agent, id, numbers := c.desk.cfg.Store, c.desk.campaign.Agent(), c.desk.campaign.ID, []model.Number{c.listing}
+	store, agent, id, numbers := c.console.Config.Store, c.console.Campaign.Agent(), c.console.Campaign.ID, []model.Number{c.listing}
 	list := c.list().Freeze()
 	return c.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
 		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
@@ -69,21 +70,21 @@ func (c *contactsScreen) listNumber() tea.Cmd {
 
 // askImport asks for a file of numbers that must not be called.
 func (c *contactsScreen) askImport() {
-	c.desk.emit(openDialog{c.box.id, importDialog, widget.NewPathPrompt(c.desk.theme, "Import a do-not-call list",
+	c.console.OpenDialog(c.requests.ID, importDialog, widget.NewPathPrompt(c.console.Theme, "Import a do-not-call list",
 		"Any list that can be opened here. Every number in its phone columns goes on the do-not-call list of this machine, for all campaigns.",
-		"File", c.desk.cfg.Folder+"/", func(text string) (string, error) {
+		"File", c.console.Config.Folder+"/", func(text string) (string, error) {
 			if strings.TrimSpace(text) == "" {
 				return "", model.UserError("Type the path of a list, or paste it.")
 			}
 			return "", nil
-		})})
+		}))
 }
 
 // importDoNotCall lists the numbers of a file. Those without a country code are of
 // the country the operator names, "" while they did not, or else the profile's:
 // the country of this list is not said of another.
 func (c *contactsScreen) importDoNotCall(path string, region model.Region) tea.Cmd {
-	store, agent, id, files, account := c.desk.cfg.Store, c.desk.campaign.Agent(), c.desk.campaign.ID, c.desk.cfg.Files, c.desk.cfg.Account
+	store, agent, id, files, account := c.console.Config.Store, c.console.Campaign.Agent(), c.console.Campaign.ID, c.console.Config.Files, c.console.Config.Account
 	word := session.Word{Account: account.Name, Region: account.Region, From: account.RegionFrom}
 	switch {
 	case region != "":
@@ -113,18 +114,18 @@ func (c *contactsScreen) askListCountry(msg listedDoNotCall) {
 	c.importing = msg.path
 	var options []widget.Option
 	for _, f := range msg.asks.Candidates {
-		options = append(options, widget.Option{Value: string(f.Region), Label: widget.Fit(regionWords(f.Region), 28, "") + fmt.Sprintf("%d of %d fit", f.Fits, msg.asks.Numbers)})
+		options = append(options, widget.Option{Value: string(f.Region), Label: widget.Fit(screen.RegionWords(f.Region), 28, "") + fmt.Sprintf("%d of %d fit", f.Fits, msg.asks.Numbers)})
 	}
 	body := "They have no country code, and nobody named their country. Nothing is listed until somebody does."
 	if len(options) == 0 {
 		c.err = fmt.Sprintf("Nothing was listed of %s: its numbers have no country code and fit no country well.", msg.file)
 		return
 	}
-	c.desk.emit(openDialog{c.box.id, importCountryDialog, widget.NewChoice(c.desk.theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options)})
+	c.console.OpenDialog(c.requests.ID, importCountryDialog, widget.NewChoice(c.console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options))
 }
 
 // learn judges the rows of numbers that were listed anew.
-func (m *listedDoNotCall) learn(ctx context.Context, store Store, list *model.List, numbers []model.Number, agent, id string) {
+func (m *listedDoNotCall) learn(ctx context.Context, store screen.Store, list *model.List, numbers []model.Number, agent, id string) {
 	if m.err != nil {
 		return
 	}
@@ -156,13 +157,13 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 	kind := widget.Done
 	if msg.file != "" {
 		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(msg.file, c.desk.theme.Glyphs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), widget.Counted(out, "row"))
+			widget.Clip(msg.file, c.console.Theme.Glyphs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), widget.Counted(out, "row"))
 	}
 	if msg.unread > 0 {
 		kind = widget.Problem
 		words = fmt.Sprintf("%s unreadable and not listed. %s", widget.Counted(msg.unread, "row"), words)
 	}
-	c.desk.emit(notify{kind, words})
+	c.console.Notify(kind, words)
 	c.tellCalling(msg.calling)
 	return c.relearnt()
 }
@@ -181,7 +182,7 @@ func (c *contactsScreen) tellCalling(calling []model.Calling) {
 	if more := len(calling) - most; more > 0 {
 		lines = append(lines, "And "+widget.Counted(more, "more batch")+".")
 	}
-	c.desk.emit(openDialog{c.box.id, callingDialog, widget.NewNotice(c.desk.theme, "MAY YET BE CALLED", strings.Join(lines, "\n\n"))})
+	c.console.OpenDialog(c.requests.ID, callingDialog, widget.NewNotice(c.console.Theme, "MAY YET BE CALLED", strings.Join(lines, "\n\n")))
 }
 
 // widestFile is how much of a file's name a sentence has room for, in cells.

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -25,23 +26,23 @@ type duplicatesSheet struct {
 type groupsFound struct{ numbers []model.Number }
 
 var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete, AllMerge, Next, Prev, Close key.Binding }{
-	Keep:        enter("keep"),
-	First:       bind("f", "first", "f"),
-	Complete:    bind("c", "fullest", "c"),
-	Merge:       bind("m", "merge", "m"),
-	AllFirst:    bind("F C M", "for all", "F"),
-	AllComplete: bind("C", "the most complete everywhere", "C"),
-	AllMerge:    bind("M", "fill everywhere", "M"),
-	Next:        bind("n p", "next", "n"),
-	Prev:        bind("p", "the group before", "p"),
-	Close:       bind("esc", "back", "esc"),
+	Keep:        screen.Enter("keep"),
+	First:       screen.Bind("f", "first", "f"),
+	Complete:    screen.Bind("c", "fullest", "c"),
+	Merge:       screen.Bind("m", "merge", "m"),
+	AllFirst:    screen.Bind("F C M", "for all", "F"),
+	AllComplete: screen.Bind("C", "the most complete everywhere", "C"),
+	AllMerge:    screen.Bind("M", "fill everywhere", "M"),
+	Next:        screen.Bind("n p", "next", "n"),
+	Prev:        screen.Bind("p", "the group before", "p"),
+	Close:       screen.Bind("esc", "back", "esc"),
 }
 
 // showDuplicates shows the group of the row under the cursor, or else the first
 // there is.
 func (c *contactsScreen) showDuplicates() tea.Cmd {
 	if c.list().Counts().Of(model.Duplicate) == 0 {
-		c.desk.emit(notify{widget.Info, "No number is in more than one row."})
+		c.console.Notify(widget.Info, "No number is in more than one row.")
 		return nil
 	}
 	s := &duplicatesSheet{c: c}
@@ -66,7 +67,7 @@ func (s *duplicatesSheet) count() tea.Cmd {
 		s.c.takeGroups(find())
 		return nil
 	}
-	return s.c.box.ask("groups", func(context.Context) tea.Msg { return find() })
+	return s.c.requests.Ask("groups", func(context.Context) tea.Msg { return find() })
 }
 
 func (c *contactsScreen) takeGroups(msg groupsFound) {
@@ -92,7 +93,7 @@ func (s *duplicatesSheet) show(g model.DuplicateGroup) {
 	if len(s.differ) == 0 {
 		cols = append(cols, widget.GridColumn{Title: "Name", Width: 18, Min: 8, Grow: true})
 	}
-	s.grid = widget.NewGrid(s.c.desk.theme, cols)
+	s.grid = widget.NewGrid(s.c.console.Theme, cols)
 	s.grid.SetRows(s)
 }
 
@@ -111,9 +112,9 @@ func (s *duplicatesSheet) Cell(i, col int) string {
 	case col == 0:
 		return fmt.Sprint(list.Table.RowNumber(row))
 	case col == 1 && i == 0:
-		return s.c.desk.theme.Glyphs.Ready + " called"
+		return s.c.console.Theme.Glyphs.Ready + " called"
 	case col == 1:
-		return s.c.desk.theme.Glyphs.Duplicate + " not"
+		return s.c.console.Theme.Glyphs.Duplicate + " not"
 	case len(s.differ) == 0:
 		return list.Name(row)
 	}
@@ -167,7 +168,7 @@ func (s *duplicatesSheet) keepThis() tea.Cmd {
 		if change := s.c.list().KeepRow(int(s.group.Rows[i])); len(change.Rows) > 0 {
 			return s.c.apply(change)
 		}
-		s.c.desk.emit(notify{widget.Info, "This row is the one that is called already."})
+		s.c.console.Notify(widget.Info, "This row is the one that is called already.")
 	}
 	return nil
 }
@@ -176,7 +177,7 @@ func (s *duplicatesSheet) keepThis() tea.Cmd {
 func (s *duplicatesSheet) decide(keep model.Keep, merge bool) tea.Cmd {
 	change, err := s.c.list().Freeze().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
 	if err != nil || len(change.Rows) == 0 {
-		s.c.desk.emit(notify{widget.Info, "Nothing changes: it is like that already."})
+		s.c.console.Notify(widget.Info, "Nothing changes: it is like that already.")
 		return nil
 	}
 	return s.c.apply(change)
@@ -208,7 +209,7 @@ func (s *duplicatesSheet) refresh() {
 }
 
 func (s *duplicatesSheet) view(width, height int) string {
-	t := s.c.desk.theme
+	t := s.c.console.Theme
 	w := min(width, 120)
 	inner, room := widget.PanelRoom(w, height)
 	rows := max(min(len(s.group.Rows)+1, room-4), 2)
@@ -231,7 +232,7 @@ func (s *duplicatesSheet) view(width, height int) string {
 
 func (s *duplicatesSheet) keys() []key.Binding {
 	k := duplicateKeys
-	if s.c.desk.campaign.ReadOnly() {
+	if s.c.console.Campaign.ReadOnly() {
 		return []key.Binding{k.Next, k.Close}
 	}
 	return []key.Binding{k.Keep, k.First, k.Complete, k.Merge, k.Next, k.Close, k.AllFirst}

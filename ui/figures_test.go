@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"fmt"
 	"regexp"
 	"slices"
@@ -14,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -66,7 +66,9 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			rt.Fatalf("two causes have one name: %q", names)
 		}
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-			a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newColumnsScreen(d), newContactsScreen(d)} })
+			a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen {
+				return []screen.Screen{newColumnsScreen(d), newContactsScreen(d)}
+			})
 			a.width, a.height = size[0], size[1]
 			for _, s := range a.stack {
 				s.SetSize(a.bodySize())
@@ -112,7 +114,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Freeze(), model.Options{})
-		r := &reviewScreen{desk: &desk{theme: plain, cfg: testConfig(), campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil}}
+		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State
@@ -133,7 +135,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 
 func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
 	c := campaignOf(springList(), "Spring")
-	r := newReviewScreen(&desk{theme: plain, cfg: testConfig(), campaign: c}, model.Options{}, "")
+	r := newReviewScreen(&screen.Console{Theme: plain, Config: testConfig(), Campaign: c}, model.Options{}, "")
 	r.SetSize(80, 20)
 	plan := model.NewPlan(c.List.Freeze(), model.Options{CallsPerSecond: 1})
 	r.Update(review(plan, c.RegionFrom, "{}"))
@@ -142,7 +144,7 @@ func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
 		t.Fatal("v shows nothing")
 	}
 	r.Update(keyMsg("esc"))
-	if r.json || len(r.desk.out) != 0 {
-		t.Errorf("esc left %v, and asked for %v", r.json, r.desk.out)
+	if r.json || len(r.console.Emitted) != 0 {
+		t.Errorf("esc left %v, and asked for %v", r.json, r.console.Emitted)
 	}
 }

@@ -1,10 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"context"
 	"path/filepath"
 	"slices"
@@ -15,7 +11,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
@@ -32,16 +31,16 @@ const (
 
 // fileScreen names a file, shows its first rows and reads it.
 type fileScreen struct {
-	desk   *desk
-	box    *mailbox
-	phase  filePhase
-	path   widget.Input
-	folder Folder
-	recent []string
-	pick   int    // place under the cursor
-	tried  string // what stood in path when a file was opened last
-	first  string // what has to be done before the key that was pressed
-	err    string
+	console  *screen.Console
+	requests *screen.Requests
+	phase    filePhase
+	path     widget.Input
+	folder   screen.Folder
+	recent   []string
+	pick     int    // place under the cursor
+	tried    string // what stood in path when a file was opened last
+	first    string // what has to be done before the key that was pressed
+	err      string
 
 	file     session.File
 	info     session.FileInfo
@@ -58,41 +57,40 @@ type fileScreen struct {
 }
 
 const (
-	maxPath      = 4096
-	folderLimit  = 500
-	previewRows  = 40
-	readingEvery = 100 * time.Millisecond // how often the progress is drawn
+	maxPath     = 4096
+	folderLimit = 500
+	previewRows = 40
 )
 
 const slash = string(filepath.Separator)
 
-func newFileScreen(d *desk, path string) *fileScreen {
-	f := &fileScreen{desk: d, box: d.mailbox(), how: session.ReadOptions{FindHeader: true}}
-	if path == "" && d.cfg.Folder != "" {
-		path = strings.TrimSuffix(d.cfg.Folder, slash) + slash
+func newFileScreen(d *screen.Console, path string) *fileScreen {
+	f := &fileScreen{console: d, requests: d.NewRequests(), how: session.ReadOptions{FindHeader: true}}
+	if path == "" && d.Config.Folder != "" {
+		path = strings.TrimSuffix(d.Config.Folder, slash) + slash
 	}
 	f.path = widget.NewPathInput(path, maxPath)
 	f.path.Placeholder = "type or paste a path, or choose below"
-	f.grid = widget.NewGrid(d.theme, nil)
+	f.grid = widget.NewGrid(d.Theme, nil)
 	return f
 }
 
 var fileKeys = struct{ Up, Down, Complete, Open, Header, Sheet, Encoding, Delimiter, Read, Cancel key.Binding }{
-	Up: bind("↑", "up", "up"), Down: bind("↓", "down", "down"),
-	Complete:  bind("tab", "complete", "tab"),
-	Open:      enter("open"),
-	Header:    bind("h", "header", "h"),
-	Sheet:     bind("↑↓", "sheet", "up", "down", "k", "j"),
-	Encoding:  bind("c", "encoding", "c"),
-	Delimiter: bind("d", "delimiter", "d"),
-	Read:      enter("use this list"),
-	Cancel:    bind("esc", "stop reading", "esc"),
+	Up: screen.Bind("↑", "up", "up"), Down: screen.Bind("↓", "down", "down"),
+	Complete:  screen.Bind("tab", "complete", "tab"),
+	Open:      screen.Enter("open"),
+	Header:    screen.Bind("h", "header", "h"),
+	Sheet:     screen.Bind("↑↓", "sheet", "up", "down", "k", "j"),
+	Encoding:  screen.Bind("c", "encoding", "c"),
+	Delimiter: screen.Bind("d", "delimiter", "d"),
+	Read:      screen.Enter("use this list"),
+	Cancel:    screen.Bind("esc", "stop reading", "esc"),
 }
 
 // What comes back from a file.
 type (
 	folderListed struct {
-		folder Folder
+		folder screen.Folder
 		err    error
 	}
 	recentListed struct{ paths []string }
@@ -120,17 +118,17 @@ func (f *fileScreen) Init() tea.Cmd {
 	return tea.Batch(f.list(), f.listRecent())
 }
 
-func (f *fileScreen) Place() model.Stage { return model.StageFile }
-func (f *fileScreen) Mail() *mailbox     { return f.box }
-func (f *fileScreen) Typing() bool       { return f.phase == browsing }
+func (f *fileScreen) Place() model.Stage         { return model.StageFile }
+func (f *fileScreen) Requests() *screen.Requests { return f.requests }
+func (f *fileScreen) Typing() bool               { return f.phase == browsing }
 
 func (f *fileScreen) SetSize(w, h int) {
 	f.width, f.height = w, h
 	f.layout()
 }
 
-func (f *fileScreen) Keys() keyMap {
-	browse := []key.Binding{fileKeys.Open, bind("↑↓", "choose", "up", "down"), fileKeys.Complete}
+func (f *fileScreen) Keys() screen.Keys {
+	browse := []key.Binding{fileKeys.Open, screen.Bind("↑↓", "choose", "up", "down"), fileKeys.Complete}
 	look := []key.Binding{fileKeys.Read}
 	if len(f.info.Sheets) > 1 {
 		look = append(look, fileKeys.Sheet)
@@ -139,31 +137,31 @@ func (f *fileScreen) Keys() keyMap {
 	if f.isText() {
 		look = append(look, fileKeys.Delimiter, fileKeys.Encoding)
 	}
-	if f.desk.campaign.Table != nil {
-		browse = append(browse, global.Next)
+	if f.console.Campaign.Table != nil {
+		browse = append(browse, screen.Global.Next)
 	}
 	if f.isRead() {
-		look = append(look, global.Next)
+		look = append(look, screen.Global.Next)
 	}
-	browse, look = append(browse, global.Back), append(look, global.Back)
-	next := label(global.Next, "use this list")
+	browse, look = append(browse, screen.Global.Back), append(look, screen.Global.Back)
+	next := screen.Label(screen.Global.Next, "use this list")
 	if f.isRead() {
-		next = label(global.Next, "on with the list read before")
+		next = screen.Label(screen.Global.Next, "on with the list read before")
 	}
 	groups := []widget.KeyGroup{
-		{Title: "Naming a file", Bindings: []key.Binding{fileKeys.Open, fileKeys.Up, fileKeys.Down, fileKeys.Complete, label(global.Next, "on with the list read before"), global.Back}},
-		{Title: "A file is open", Bindings: []key.Binding{fileKeys.Read, fileKeys.Sheet, fileKeys.Header, fileKeys.Delimiter, fileKeys.Encoding, next, global.Back}},
-		gridHelp(f.desk),
+		{Title: "Naming a file", Bindings: []key.Binding{fileKeys.Open, fileKeys.Up, fileKeys.Down, fileKeys.Complete, screen.Label(screen.Global.Next, "on with the list read before"), screen.Global.Back}},
+		{Title: "A file is open", Bindings: []key.Binding{fileKeys.Read, fileKeys.Sheet, fileKeys.Header, fileKeys.Delimiter, fileKeys.Encoding, next, screen.Global.Back}},
+		screen.GridHelp(f.console),
 	}
 	switch f.phase {
 	case opened:
-		return keyMap{look, groups}
+		return screen.Keys{Line: look, Groups: groups}
 	case reading:
-		return keyMap{[]key.Binding{fileKeys.Cancel}, groups}
+		return screen.Keys{Line: []key.Binding{fileKeys.Cancel}, Groups: groups}
 	case opening:
-		return keyMap{[]key.Binding{global.Back}, groups}
+		return screen.Keys{Line: []key.Binding{screen.Global.Back}, Groups: groups}
 	}
-	return keyMap{browse, groups}
+	return screen.Keys{Line: browse, Groups: groups}
 }
 
 // isText reports whether the open file is one whose encoding and delimiter can
@@ -196,14 +194,14 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 		if f.phase != reading {
 			return nil
 		}
-		return f.box.after("tick", readingEvery, readingTick{})
+		return f.requests.After("tick", screen.ProgressEvery, readingTick{})
 	case earlierFound:
 		return f.takeEarlier(msg)
 	case fileRead:
 		return f.take(msg)
-	case answered:
+	case screen.Answered:
 		return f.answer(msg)
-	case shown:
+	case screen.Shown:
 		return f.follow()
 	}
 	return nil
@@ -211,7 +209,7 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 
 // follow shows the list in the encoding it was read in meanwhile.
 func (f *fileScreen) follow() tea.Cmd {
-	o, now := f.desk.campaign.Origin, f.preview.Origin
+	o, now := f.console.Campaign.Origin, f.preview.Origin
 	if f.phase != opened || !f.isText() || o.Path != now.Path || o.Encoding == now.Encoding {
 		return nil
 	}
@@ -229,15 +227,15 @@ func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
 	case browsing:
 		return f.pressBrowsing(msg)
 	case opening:
-		if key.Matches(msg, global.Back) {
-			f.box.drop("open")
+		if key.Matches(msg, screen.Global.Back) {
+			f.requests.Drop("open")
 			f.phase = browsing
 		}
 	case reading:
 		if key.Matches(msg, fileKeys.Cancel) {
-			f.box.drop("read")
+			f.requests.Drop("read")
 			f.phase = opened
-			f.desk.emit(notify{widget.Info, "Stopped reading. Nothing was taken over."})
+			f.console.Notify(widget.Info, "Stopped reading. Nothing was taken over.")
 		}
 	case opened:
 		return f.pressOpened(msg)
@@ -249,8 +247,8 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 	f.phase, f.err, f.tried = opening, "", f.path.Value()
 	f.closeFile()
 	how := session.ReadOptions{FindHeader: true}
-	files := f.desk.cfg.Files
-	return f.box.ask("open", func(ctx context.Context) tea.Msg {
+	files := f.console.Config.Files
+	return f.requests.Ask("open", func(ctx context.Context) tea.Msg {
 		file, err := files.Open(ctx, path)
 		if err != nil {
 			return fileOpened{err: err}
@@ -271,7 +269,7 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 func (f *fileScreen) look(how session.ReadOptions) tea.Cmd {
 	f.how = how
 	file := f.file
-	return f.box.ask("open", func(ctx context.Context) tea.Msg {
+	return f.requests.Ask("open", func(ctx context.Context) tea.Msg {
 		preview, err := file.Preview(ctx, how, previewRows)
 		return fileOpened{file, preview, how, err}
 	})
@@ -317,7 +315,7 @@ func (f *fileScreen) sample(sheets []session.Sheet) tea.Cmd {
 		return nil
 	}
 	file, sheet, rest := f.file, sheets[0], sheets[1:]
-	return f.box.ask("samples", func(ctx context.Context) tea.Msg {
+	return f.requests.Ask("samples", func(ctx context.Context) tea.Msg {
 		preview, err := file.Preview(ctx, session.ReadOptions{Sheet: sheet.Name, FindHeader: true}, sampleRows)
 		if err != nil {
 			return sheetSampled{sheet.Name, "cannot be read", rest}
@@ -350,8 +348,8 @@ func firstCells(t *table.Table) string {
 
 func (f *fileScreen) closeFile() {
 	if f.file != nil {
-		f.box.drop("samples")
-		f.box.drop("earlier")
+		f.requests.Drop("samples")
+		f.requests.Drop("earlier")
 		// The file was only read: closing it can lose nothing.
 		_ = f.file.Close()
 		f.file, f.info = nil, session.FileInfo{}

@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 // hardNames are names of files that no terminal can draw as they are.
@@ -91,7 +91,7 @@ func TestEveryNameOfAFileOpens(t *testing.T) {
 				screenIsSafe(t, r.app.View(), 80)
 				r.press("enter")
 				r.sees("What does each column mean?")
-				if got := r.app.desk.campaign.Origin.Path; got != path || len(recent.paths) == 0 || recent.paths[0] != path {
+				if got := r.app.console.Campaign.Origin.Path; got != path || len(recent.paths) == 0 || recent.paths[0] != path {
 					t.Errorf("read %q, and remembered %q", got, recent.paths)
 				}
 			})

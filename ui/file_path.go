@@ -14,13 +14,14 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // spot is one thing the browser offers: a list opened before, the folder above,
 // or an entry of the folder.
 type spot struct {
-	entry Entry
+	entry screen.Entry
 	path  string // of a list opened before; "" otherwise
 	up    bool
 }
@@ -76,7 +77,7 @@ func asSeen(name string) string {
 // last, which is one of the folder that is listed.
 func (f *fileScreen) cameBack() bool {
 	return f.tried != "" && f.path.Value() == f.tried &&
-		slices.ContainsFunc(f.folder.Entries, func(e Entry) bool { return e.Name == f.typed() })
+		slices.ContainsFunc(f.folder.Entries, func(e screen.Entry) bool { return e.Name == f.typed() })
 }
 
 // typed is what was typed after the last slash.
@@ -97,15 +98,15 @@ func (f *fileScreen) toFirst() {
 func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
 	spots := f.spots()
 	switch {
-	case key.Matches(msg, global.Back):
-		f.desk.emit(goBack{})
+	case key.Matches(msg, screen.Global.Back):
+		f.console.Emit(screen.GoBack{})
 		return nil
-	case key.Matches(msg, global.Next):
-		if f.desk.campaign.Table == nil {
+	case key.Matches(msg, screen.Global.Next):
+		if f.console.Campaign.Table == nil {
 			f.first = "No list is chosen yet. Move to yours or type its path, and press enter."
 			return nil
 		}
-		f.desk.emit(goOn{})
+		f.console.GoOn(nil)
 		return nil
 	case key.Matches(msg, fileKeys.Up):
 		f.pick = max(0, f.pick-1)
@@ -198,7 +199,7 @@ func sharedBytes(a, b string) int {
 
 // enterFolderOrName takes an entry over into the path, and lists it when it is a
 // folder.
-func (f *fileScreen) enterFolderOrName(e Entry) tea.Cmd {
+func (f *fileScreen) enterFolderOrName(e screen.Entry) tea.Cmd {
 	before := f.path.Value()
 	path := filepath.Join(f.folder.Path, e.Name)
 	if e.IsFolder {
@@ -230,19 +231,19 @@ func (f *fileScreen) choose(s spot) tea.Cmd {
 
 func (f *fileScreen) list() tea.Cmd {
 	dir := filepath.Dir(f.path.Value() + "x")
-	files := f.desk.cfg.Files
-	return f.box.ask("folder", func(ctx context.Context) tea.Msg {
+	files := f.console.Config.Files
+	return f.requests.Ask("folder", func(ctx context.Context) tea.Msg {
 		folder, err := files.Folder(ctx, dir, folderLimit)
 		return folderListed{folder, err}
 	})
 }
 
 func (f *fileScreen) listRecent() tea.Cmd {
-	recent := f.desk.cfg.Recent
+	recent := f.console.Config.Recent
 	if recent == nil {
 		return nil
 	}
-	return f.box.ask("recent", func(ctx context.Context) tea.Msg {
+	return f.requests.Ask("recent", func(ctx context.Context) tea.Msg {
 		// A memory that cannot be read offers nothing, and the folder is there.
 		paths, _ := recent.RecentFiles(ctx)
 		return recentListed{paths}
@@ -258,7 +259,7 @@ func (f *fileScreen) paste(text string) tea.Cmd {
 		return nil
 	}
 	if more > 0 {
-		f.desk.emit(notify{widget.Info, fmt.Sprintf("You pasted %d paths. A campaign has one list, so the first is taken.", more+1)})
+		f.console.Notify(widget.Info, fmt.Sprintf("You pasted %d paths. A campaign has one list, so the first is taken.", more+1))
 	}
 	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") && !ofElsewhere(path) {
 		if f.phase != browsing {

@@ -12,6 +12,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
@@ -32,13 +33,13 @@ const (
 
 func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
 	switch {
-	case key.Matches(msg, global.Back):
+	case key.Matches(msg, screen.Global.Back):
 		f.closeFile()
 		f.phase = browsing
 		return tea.Batch(f.list(), f.listRecent())
-	case key.Matches(msg, global.Next) && f.isRead():
-		f.desk.emit(goOn{})
-	case key.Matches(msg, fileKeys.Read, global.Next):
+	case key.Matches(msg, screen.Global.Next) && f.isRead():
+		f.console.GoOn(nil)
+	case key.Matches(msg, fileKeys.Read, screen.Global.Next):
 		return f.confirmRead()
 	case key.Matches(msg, fileKeys.Header):
 		f.askHeader()
@@ -64,7 +65,7 @@ func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (f *fileScreen) askHeader() {
-	f.desk.emit(openDialog{f.box.id, headerDialog, widget.NewPrompt(f.desk.theme, "Header row",
+	f.console.OpenDialog(f.requests.ID, headerDialog, widget.NewPrompt(f.console.Theme, "Header row",
 		"Which row holds the column names? Give its number as the spreadsheet shows it, or 0 when there is none.",
 		"Row", strconv.Itoa(f.preview.Origin.HeaderRow), func(s string) (string, error) {
 			n, err := strconv.Atoi(strings.TrimSpace(s))
@@ -75,7 +76,7 @@ func (f *fileScreen) askHeader() {
 				return "every row is a contact", nil
 			}
 			return fmt.Sprintf("contacts begin at row %d", n+1), nil
-		})})
+		}))
 }
 
 // encodings are what text files are in, by what people know them as.
@@ -105,8 +106,8 @@ func (f *fileScreen) askEncoding() {
 	for _, e := range encodings {
 		options = append(options, widget.Option{Value: e.name, Label: f.choice(e.name, e.words, f.how.Encoding == e.name)})
 	}
-	f.desk.emit(openDialog{f.box.id, encodingDialog, widget.NewChoice(f.desk.theme, "Which encoding is the file in?",
-		"Choose the one in which the names look right.", options).At(f.how.Encoding)})
+	f.console.OpenDialog(f.requests.ID, encodingDialog, widget.NewChoice(f.console.Theme, "Which encoding is the file in?",
+		"Choose the one in which the names look right.", options).At(f.how.Encoding))
 }
 
 // delimiters are what parts the columns of text files.
@@ -118,7 +119,7 @@ func (f *fileScreen) askDelimiter() {
 		options = append(options, widget.Option{Value: d.name, Label: f.choice(d.words, "", f.how.Delimiter == d.name)})
 	}
 	options = append(options, widget.Option{Value: anyCharacter, Label: "another character"})
-	f.desk.emit(openDialog{f.box.id, delimiterDialog, widget.NewChoice(f.desk.theme, "What parts the columns?", "", options).At(f.how.Delimiter)})
+	f.console.OpenDialog(f.requests.ID, delimiterDialog, widget.NewChoice(f.console.Theme, "What parts the columns?", "", options).At(f.how.Delimiter))
 }
 
 // choice is one line of a choice, with a note when it is how things are.
@@ -130,86 +131,86 @@ func (f *fileScreen) choice(name, words string, now bool) string {
 }
 
 func (f *fileScreen) askCharacter() {
-	f.desk.emit(openDialog{f.box.id, characterDialog, widget.NewPrompt(f.desk.theme, "What parts the columns?", "Type the one character that stands between them.",
+	f.console.OpenDialog(f.requests.ID, characterDialog, widget.NewPrompt(f.console.Theme, "What parts the columns?", "Type the one character that stands between them.",
 		"Character", "", func(s string) (string, error) {
 			if len(s) != 1 || s[0] <= ' ' || s[0] >= 0x7f || s[0] == '"' {
 				return "", model.UserError("Type one character, such as : or #.")
 			}
 			return "", nil
-		})})
+		}))
 }
 
 // isRead reports whether the list that is open is the campaign's: as it was read,
 // or whatever it is when the campaign can take no other.
 func (f *fileScreen) isRead() bool {
-	c := f.desk.campaign
+	c := f.console.Campaign
 	return c.Table != nil && (c.ReadOnly() || f.preview.Origin.SameReading(c.Origin))
 }
 
 // confirmRead reads at once, unless that would throw work away.
 func (f *fileScreen) confirmRead() tea.Cmd {
-	c := f.desk.campaign
+	c := f.console.Campaign
 	switch {
 	case f.err != "":
 		return nil // what is wrong stands in the status line
 	case c.Holder != "" || c.Locked != "":
-		f.desk.mayChange("list")
+		f.console.MayChange("list")
 		return nil
 	case c.Sent():
-		f.desk.emit(notify{widget.Problem, "This campaign was sent. Start a new one from Home to use another list."})
+		f.console.Notify(widget.Problem, "This campaign was sent. Start a new one from Home to use another list.")
 		return nil
 	case !f.mayUse():
 		return nil
 	case c.List != nil && c.List.Edited() > 0:
-		f.desk.emit(openDialog{f.box.id, rereadDialog, widget.NewChoice(f.desk.theme, "Read the file again?",
+		f.console.OpenDialog(f.requests.ID, rereadDialog, widget.NewChoice(f.console.Theme, "Read the file again?",
 			fmt.Sprintf("You changed %s of this list. Reading it again begins anew.", widget.Counted(c.List.Edited(), "row")),
-			[]widget.Option{{Value: "keep", Label: "Keep my changes"}, {Value: rereadYes, Label: "Read again", Danger: true}})})
+			[]widget.Option{{Value: "keep", Label: "Keep my changes"}, {Value: rereadYes, Label: "Read again", Danger: true}}))
 		return nil
 	}
 	return f.read()
 }
 
-func (f *fileScreen) answer(msg answered) tea.Cmd {
+func (f *fileScreen) answer(msg screen.Answered) tea.Cmd {
 	how := f.how
 	switch {
-	case msg.answer.Cancelled || f.file == nil:
+	case msg.Answer.Cancelled || f.file == nil:
 		f.earlier.waiting = false
 		return nil
-	case msg.name == earlierDialog:
-		return f.answerEarlier(msg.answer)
-	case msg.name == rereadDialog:
-		if msg.answer.Value == rereadYes {
+	case msg.Name == earlierDialog:
+		return f.answerEarlier(msg.Answer)
+	case msg.Name == rereadDialog:
+		if msg.Answer.Value == rereadYes {
 			return f.read()
 		}
 		return nil
-	case msg.name == headerDialog:
-		n, err := strconv.Atoi(strings.TrimSpace(msg.answer.Text))
+	case msg.Name == headerDialog:
+		n, err := strconv.Atoi(strings.TrimSpace(msg.Answer.Text))
 		if err != nil {
 			return nil
 		}
 		how.FindHeader, how.HeaderRow = false, n
-	case msg.name == encodingDialog:
-		how.Encoding = msg.answer.Value
-	case msg.name == delimiterDialog && msg.answer.Value == anyCharacter:
+	case msg.Name == encodingDialog:
+		how.Encoding = msg.Answer.Value
+	case msg.Name == delimiterDialog && msg.Answer.Value == anyCharacter:
 		f.askCharacter()
 		return nil
-	case msg.name == delimiterDialog:
-		how.Delimiter = msg.answer.Value
-	case msg.name == characterDialog:
-		how.Delimiter = msg.answer.Text
+	case msg.Name == delimiterDialog:
+		how.Delimiter = msg.Answer.Value
+	case msg.Name == characterDialog:
+		how.Delimiter = msg.Answer.Text
 	}
 	return f.look(how)
 }
 
 func (f *fileScreen) read() tea.Cmd {
 	f.phase, f.err = reading, ""
-	f.progress, f.began = &session.ReadProgress{}, f.desk.cfg.wall()
-	file, how, progress, cfg := f.file, f.how, f.progress, f.desk.cfg
-	f.box.drop("samples")
-	f.box.drop("open")
-	word, sessions := f.desk.word(file.Info().Path), f.desk.session()
+	f.progress, f.began = &session.ReadProgress{}, f.console.Config.WallTime()
+	file, how, progress, cfg := f.file, f.how, f.progress, f.console.Config
+	f.requests.Drop("samples")
+	f.requests.Drop("open")
+	word, sessions := wordFor(f.console, file.Info().Path), f.console.Session()
 	return tea.Batch(
-		f.box.ask("read", func(ctx context.Context) tea.Msg {
+		f.requests.Ask("read", func(ctx context.Context) tea.Msg {
 			opened, err := sessions.Read(ctx, file, how, word, progress)
 			if err != nil {
 				return fileRead{err: err}
@@ -223,45 +224,45 @@ func (f *fileScreen) read() tea.Cmd {
 			}
 			return fileRead{opened: opened}
 		}),
-		f.box.after("tick", readingEvery, readingTick{}),
+		f.requests.After("tick", screen.ProgressEvery, readingTick{}),
 	)
 }
 
-// take lays a file's rows on the desk and moves on to its columns.
+// take gives the campaign a file's rows and moves on to its columns.
 func (f *fileScreen) take(msg fileRead) tea.Cmd {
 	f.phase = opened
 	if msg.err != nil {
 		f.err = reason.Sentence(msg.err)
 		return nil
 	}
-	f.desk.lay(msg.opened)
-	f.desk.emit(goOn{newReadColumns(f.desk, msg.opened)})
+	replaceList(f.console, msg.opened)
+	f.console.GoOn(newReadColumns(f.console, msg.opened))
 	return nil
 }
 
-// word is what was said of a list before it is read: what holds for this one
+// wordFor is what was said of a list before it is read: what holds for this one
 // holds when it is read in another way.
-func (d *desk) word(path string) session.Word {
-	word := session.Word{Account: d.cfg.Account.Name, Region: d.cfg.Account.Region, From: d.cfg.Account.RegionFrom, Attended: true}
-	if c := d.campaign; c.RegionFrom == model.FromOperator && c.Origin.Path == path {
+func wordFor(d *screen.Console, path string) session.Word {
+	word := session.Word{Account: d.Config.Account.Name, Region: d.Config.Account.Region, From: d.Config.Account.RegionFrom, Attended: true}
+	if c := d.Campaign; c.RegionFrom == model.FromOperator && c.Origin.Path == path {
 		word.Region, word.From = c.Region, c.RegionFrom
 	}
 	return word
 }
 
-// lay lays a list that was read on the desk.
-func (d *desk) lay(read session.Opened) {
-	c := d.campaign
+// replaceList gives the campaign the rows of a list that was read.
+func replaceList(d *screen.Console, read session.Opened) {
+	c := d.Campaign
 	before := model.CampaignName(filepath.Base(c.Origin.Path))
 	c.Table, c.Origin = read.Table, read.Origin
 	c.Mapping, c.List = read.Mapping, nil
 	c.Region, c.RegionFrom = read.Country.Region, read.Country.From
 	c.Stage, c.View = model.StageColumns, model.View{}
-	d.keeper.newRows(c)
+	d.Saver.DropSteps(c)
 	if name := c.Values[model.OptName]; name == "" || name == before {
 		c.Values[model.OptName] = model.CampaignName(filepath.Base(c.Origin.Path))
 	}
-	d.keep(c)
+	d.AddCampaign(c)
 }
 
 // rowNotes say what is odd about the rows of a list, each in a sentence.

@@ -1,14 +1,14 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -173,7 +173,7 @@ func TestComingBackFromAFileOffersItsNeighbours(t *testing.T) {
 func TestALongFolderIsMarkedWhereItIsCut(t *testing.T) {
 	s, cfg := shelved()
 	for i := range 40 {
-		s.folders["/lists/old"] = append(s.folders["/lists/old"], Entry{Name: fmt.Sprintf("list %02d.csv", i)})
+		s.folders["/lists/old"] = append(s.folders["/lists/old"], screen.Entry{Name: fmt.Sprintf("list %02d.csv", i)})
 	}
 	r := onFile(t, cfg, 80, 24)
 	r.paste("/lists/old/")
@@ -230,7 +230,7 @@ func TestSheetsAreChosenBySizeAndContent(t *testing.T) {
 	r.waits("the sheet of leads", func() bool { return r.app.front().(*fileScreen).how.Sheet == "Leads" })
 	r.press("enter")
 	r.sees("What does each column mean?")
-	if got := r.app.desk.campaign.Origin.Sheet; got != "Leads" {
+	if got := r.app.console.Campaign.Origin.Sheet; got != "Leads" {
 		t.Fatalf("the sheet read is %q", got)
 	}
 }
@@ -277,7 +277,7 @@ func TestEnterMeansTheSheetThatWasJustChosen(t *testing.T) {
 	r.sees("Excel workbook, 30 kB, 5 sheets")
 	r.press("down", "enter") // before the rows of the sheet can be there
 	r.sees("What does each column mean?")
-	if got := r.app.desk.campaign.Origin.Sheet; got != "Leads" {
+	if got := r.app.console.Campaign.Origin.Sheet; got != "Leads" {
 		t.Fatalf("the sheet read is %q", got)
 	}
 }
@@ -314,14 +314,14 @@ func TestGoingOnTakesTheListThatIsOpen(t *testing.T) {
 	r.sees("column names in row 1")
 	r.press("ctrl+n")
 	r.sees("What does each column mean?")
-	if got := r.app.desk.campaign.Origin.Path; got != "/lists/autumn.csv" {
+	if got := r.app.console.Campaign.Origin.Path; got != "/lists/autumn.csv" {
 		t.Errorf("went on with %s while another list was open", got)
 	}
 }
 
 func TestReadingAgainCountsTheRowsThatWereChanged(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
-	list := r.app.desk.campaign.List
+	list := r.app.console.Campaign.List
 	for row, words := range []string{"You changed 1 row of this list.", "You changed 2 rows of this list."} {
 		change, _ := list.Fix(row, model.Fix{Kind: model.FixLeaveOut})
 		list.Apply(change)

@@ -1,10 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -12,6 +8,9 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -21,7 +20,7 @@ import (
 const maxSheetLines = 4
 
 func (f *fileScreen) Status() string {
-	t := f.desk.theme
+	t := f.console.Theme
 	switch {
 	case f.first != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + f.first)
@@ -46,7 +45,7 @@ func (f *fileScreen) Status() string {
 }
 
 func (f *fileScreen) View() string {
-	t := f.desk.theme
+	t := f.console.Theme
 	lines := []string{t.Title.Render("Which list do you want to call?"), ""}
 	switch f.phase {
 	case browsing:
@@ -88,7 +87,7 @@ func (f *fileScreen) previewsNobody() bool {
 
 // fileLines name the open file and say how it is read.
 func (f *fileScreen) fileLines() []string {
-	t := f.desk.theme
+	t := f.console.Theme
 	lines := []string{t.Muted.Render("File  ") + f.shownPath()}
 	if f.info.Target != "" {
 		lines = append(lines, t.Muted.Render("      a link to "+printable.Text(f.info.Target, maxPath)))
@@ -101,7 +100,7 @@ func (f *fileScreen) shownPath() string {
 	if f.info.Path != "" && f.phase != opening {
 		path = printable.Text(f.info.Path, maxPath)
 	}
-	return f.desk.theme.Strong.Render(f.tail(path, f.width-6))
+	return f.console.Theme.Strong.Render(f.tail(path, f.width-6))
 }
 
 // tail cuts a path at its beginning, because its end says which file it is.
@@ -113,13 +112,13 @@ func (f *fileScreen) tail(path string, width int) string {
 	for len(runes) > 0 && widget.Width(string(runes)) > width-1 {
 		runes = runes[1:]
 	}
-	return f.desk.theme.Glyphs.Ellipsis + string(runes)
+	return f.console.Theme.Glyphs.Ellipsis + string(runes)
 }
 
 // browserLines draws what is offered, with the lists opened before above the
 // folder, in as many lines as there are.
 func (f *fileScreen) browserLines(height int) []string {
-	t := f.desk.theme
+	t := f.console.Theme
 	spots := f.spots()
 	if len(spots) == 0 {
 		switch {
@@ -164,7 +163,7 @@ func (f *fileScreen) browserLines(height int) []string {
 }
 
 func (f *fileScreen) spotLine(s spot, here bool) string {
-	t := f.desk.theme
+	t := f.console.Theme
 	line, style := "", t.Text
 	switch {
 	case s.path != "":
@@ -193,8 +192,8 @@ func looksLikeList(name string) bool {
 	return false
 }
 
-func (f *fileScreen) entryLine(e Entry) string {
-	t := f.desk.theme
+func (f *fileScreen) entryLine(e screen.Entry) string {
+	t := f.console.Theme
 	name, size := printable.Text(e.Name, 255), widget.Bytes(e.Size)
 	if e.IsFolder {
 		name, size = name+"/", "folder"
@@ -221,7 +220,7 @@ func (f *fileScreen) guessWords() string {
 	const most, longest = 3, 16
 	var words []string
 	for _, s := range f.preview.Samples[:min(len(f.preview.Samples), most)] {
-		words = append(words, widget.Clip(printable.Text(s, 40), f.desk.theme.Glyphs.Ellipsis, longest))
+		words = append(words, widget.Clip(printable.Text(s, 40), f.console.Theme.Glyphs.Ellipsis, longest))
 	}
 	if len(words) == 0 {
 		return "The encoding is a guess. Look at the names; if they are wrong, press c."
@@ -230,7 +229,7 @@ func (f *fileScreen) guessWords() string {
 }
 
 func (f *fileScreen) describe() string {
-	t := f.desk.theme
+	t := f.console.Theme
 	kind := "CSV list"
 	if f.info.Format == formatWorkbook {
 		kind = "Excel workbook"
@@ -270,7 +269,7 @@ func delimiterName(d string) string {
 }
 
 func (f *fileScreen) sheetLines() []string {
-	t := f.desk.theme
+	t := f.console.Theme
 	if len(f.info.Sheets) < 2 {
 		return nil
 	}
@@ -292,7 +291,7 @@ func (f *fileScreen) sheetLines() []string {
 
 // sheetLine is a sheet's name, its size and what stands in its first row.
 func (f *fileScreen) sheetLine(s session.Sheet) string {
-	t := f.desk.theme
+	t := f.console.Theme
 	const widestName = 32
 	names, details := 0, 0
 	for _, s := range f.info.Sheets {
@@ -317,13 +316,13 @@ func sheetDetail(s session.Sheet) string {
 }
 
 func (f *fileScreen) readingLines() []string {
-	t := f.desk.theme
+	t := f.console.Theme
 	done, total, rows := f.progress.Bytes.Load(), f.progress.Total.Load(), f.progress.Rows.Load()
 	fraction := 0.0
 	if total > 0 {
 		fraction = min(1, float64(done)/float64(total))
 	}
-	spent := f.desk.cfg.wall().Sub(f.began)
+	spent := f.console.Config.WallTime().Sub(f.began)
 	text := widget.Counted(int(rows), "row")
 	if spent > time.Second {
 		text += fmt.Sprintf(", %s a second", widget.Count(int(float64(rows)/spent.Seconds())))

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"cmp"
 	"fmt"
 	"strings"
@@ -11,6 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -22,11 +22,11 @@ type historySheet struct {
 }
 
 var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
-	Up:       bind("↑↓", "move", "up", "k"),
-	Down:     bind("↓", "down", "down", "j"),
-	PageUp:   bind("pgup", "a page up", "pgup"),
-	PageDown: bind("pgdn", "a page", "pgdown"),
-	Close:    bind("esc", "back", "esc", "enter", "o"),
+	Up:       screen.Bind("↑↓", "move", "up", "k"),
+	Down:     screen.Bind("↓", "down", "down", "j"),
+	PageUp:   screen.Bind("pgup", "a page up", "pgup"),
+	PageDown: screen.Bind("pgdn", "a page", "pgdown"),
+	Close:    screen.Bind("esc", "back", "esc", "enter", "o"),
 }
 
 func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
@@ -51,7 +51,7 @@ func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (s *historySheet) view(width, height int) string {
-	t, list := s.c.desk.theme, s.c.list()
+	t, list := s.c.console.Theme, s.c.list()
 	w := min(width, 110)
 	inner, room := widget.PanelRoom(w, height)
 	s.room = max(room-2, 1)
@@ -77,13 +77,13 @@ func (s *historySheet) view(width, height int) string {
 }
 
 func (s *historySheet) line(p model.Past, width int) string {
-	t := s.c.desk.theme
+	t := s.c.console.Theme
 	style := t.Text
 	lead := "  "
 	if p.Undone {
 		style, lead = t.Muted, t.Glyphs.LeftOut+" "
 	}
-	what := sentenceStart(printable.Text(p.What, 200))
+	what := screen.SentenceStart(printable.Text(p.What, 200))
 	if p.Undone {
 		what = "Undone: " + what
 	}
@@ -94,17 +94,17 @@ func (s *historySheet) line(p model.Past, width int) string {
 func (c *contactsScreen) whenAndWho(p model.Past) string {
 	when := "earlier" // taken over from a saved list, which does not say
 	if !p.At.IsZero() {
-		when = p.At.In(c.desk.cfg.wall().Location()).Format("2 Jan 15:04")
+		when = p.At.In(c.console.Config.WallTime().Location()).Format("2 Jan 15:04")
 	}
 	by := cmp.Or(printable.Text(p.By, 40), "nobody named")
-	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.desk.theme.Glyphs.Ellipsis) + "  "
+	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.console.Theme.Glyphs.Ellipsis) + "  "
 }
 
 // rowPast says what was changed in one row, when and by whom, the latest first.
 func (c *contactsScreen) rowPast(row int) []string {
 	var past []string
 	for _, p := range c.list().RowHistory(row) {
-		past = append(past, c.whenAndWho(p.Past)+sentenceStart(strings.Join(p.Changed, ", ")))
+		past = append(past, c.whenAndWho(p.Past)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
 	}
 	return past
 }
@@ -125,7 +125,7 @@ const (
 func (c *contactsScreen) askRevert(rows []int32) {
 	change := c.list().Revert(rows)
 	if len(change.Rows) == 0 {
-		c.desk.emit(notify{widget.Info, "Nothing was changed here: this is as in the file."})
+		c.console.Notify(widget.Info, "Nothing was changed here: this is as in the file.")
 		return
 	}
 	const most = 8
@@ -143,14 +143,14 @@ func (c *contactsScreen) askRevert(rows []int32) {
 			break
 		}
 	}
-	title := sentenceStart(c.rowName(change.Rows[0].Row)) + ": as in the file again?"
+	title := screen.SentenceStart(c.rowName(change.Rows[0].Row)) + ": as in the file again?"
 	if len(rows) > 1 {
 		title = widget.Counted(len(change.Rows), "row") + ": as in the file again?"
 	}
 	c.reverting = rows
-	c.desk.emit(openDialog{c.box.id, revertDialog, widget.NewChoice(c.desk.theme, title, strings.Join(lines, "\n"), []widget.Option{
+	c.console.OpenDialog(c.requests.ID, revertDialog, widget.NewChoice(c.console.Theme, title, strings.Join(lines, "\n"), []widget.Option{
 		{Value: revertYes, Label: "As in the file", Detail: "one u takes it back"}, {Value: "no", Label: "Leave it as it is"},
-	})})
+	}))
 }
 
 func (c *contactsScreen) answerRevert(value string) tea.Cmd {

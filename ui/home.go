@@ -10,44 +10,45 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // homeScreen starts a campaign or goes back to an earlier one.
 type homeScreen struct {
-	desk    *desk
-	box     *mailbox
-	kept    []model.Summary // of earlier runs and other consoles, the latest first
-	resume  bool            // at the start: go where the operator was
-	loading bool
-	opening string // name of the campaign that is being opened
-	err     string
-	cursor  int       // place under the cursor; 0 = a new campaign
-	on      homeEntry // what stood there, which the cursor stays on
-	width   int
-	height  int
+	console  *screen.Console
+	requests *screen.Requests
+	kept     []model.Summary // of earlier runs and other consoles, the latest first
+	resume   bool            // at the start: go where the operator was
+	loading  bool
+	opening  string // name of the campaign that is being opened
+	err      string
+	cursor   int       // place under the cursor; 0 = a new campaign
+	on       homeEntry // what stood there, which the cursor stays on
+	width    int
+	height   int
 }
 
-func newHome(d *desk) *homeScreen {
-	return &homeScreen{desk: d, box: d.mailbox(), resume: d.cfg.Open == "", loading: true}
+func newHome(d *screen.Console) *homeScreen {
+	return &homeScreen{console: d, requests: d.NewRequests(), resume: d.Config.Open == "", loading: true}
 }
 
 // newCampaign begins a campaign with the account's settings.
-func newCampaign(d *desk) *model.Campaign {
+func newCampaign(d *screen.Console) *model.Campaign {
 	values := model.DefaultOptionValues()
-	for k, v := range d.cfg.Account.Defaults {
+	for k, v := range d.Config.Account.Defaults {
 		values[k] = v
 	}
 	c := &model.Campaign{RegionFrom: model.FromNone, Values: values}
-	if d.cfg.Account.RegionFrom.Given() {
-		c.Region, c.RegionFrom = d.cfg.Account.Region, d.cfg.Account.RegionFrom
+	if d.Config.Account.RegionFrom.Given() {
+		c.Region, c.RegionFrom = d.Config.Account.Region, d.Config.Account.RegionFrom
 	}
 	return c
 }
 
 var homeKeys = struct{ Up, Down, Open, New key.Binding }{
-	Up: bind("↑", "up", "up", "k"), Down: bind("↓", "down", "down", "j"),
-	Open: enter("open"), New: bind("n", "new campaign", "n"),
+	Up: screen.Bind("↑", "up", "up", "k"), Down: screen.Bind("↓", "down", "down", "j"),
+	Open: screen.Enter("open"), New: screen.Bind("n", "new campaign", "n"),
 }
 
 const damagedDialog = "damaged"
@@ -65,30 +66,30 @@ type (
 	}
 )
 
-func (h *homeScreen) Init() tea.Cmd         { return h.list() }
-func (h *homeScreen) SetSize(w, height int) { h.width, h.height = w, height }
-func (h *homeScreen) Typing() bool          { return false }
-func (h *homeScreen) Place() model.Stage    { return stageHome }
-func (h *homeScreen) Mail() *mailbox        { return h.box }
+func (h *homeScreen) Init() tea.Cmd              { return h.list() }
+func (h *homeScreen) SetSize(w, height int)      { h.width, h.height = w, height }
+func (h *homeScreen) Typing() bool               { return false }
+func (h *homeScreen) Place() model.Stage         { return screen.Home }
+func (h *homeScreen) Requests() *screen.Requests { return h.requests }
 
 // list asks for the campaigns that were kept.
 func (h *homeScreen) list() tea.Cmd {
-	store := h.desk.cfg.Store
-	return h.box.ask("campaigns", func(ctx context.Context) tea.Msg {
+	store := h.console.Config.Store
+	return h.requests.Ask("campaigns", func(ctx context.Context) tea.Msg {
 		kept, err := store.Campaigns(ctx)
 		return campaignsListed{kept, err}
 	})
 }
 
 func (h *homeScreen) Status() string {
-	t := h.desk.theme
+	t := h.console.Theme
 	switch {
 	case h.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + h.err)
 	case h.opening != "":
 		return t.Muted.Render("Opening " + h.opening + t.Glyphs.Ellipsis)
-	case h.desk.cfg.Account.Missing != "":
-		return t.Warning.Render(h.desk.cfg.Account.Missing)
+	case h.console.Config.Account.Missing != "":
+		return t.Warning.Render(h.console.Config.Account.Missing)
 	case h.unsettled() > 0:
 		return t.Warning.Render("Settle what is not known first: press enter on it.")
 	}
@@ -106,21 +107,21 @@ func (h *homeScreen) unsettled() int {
 	return n
 }
 
-func (h *homeScreen) Keys() keyMap {
-	line := []key.Binding{homeKeys.Open, homeKeys.New, global.Quit}
+func (h *homeScreen) Keys() screen.Keys {
+	line := []key.Binding{homeKeys.Open, homeKeys.New, screen.Global.Quit}
 	if h.opening != "" {
-		line = []key.Binding{bind("esc", "stop", "esc"), global.Quit}
+		line = []key.Binding{screen.Bind("esc", "stop", "esc"), screen.Global.Quit}
 	}
-	return keyMap{line, []widget.KeyGroup{{Title: "Home", Bindings: []key.Binding{
+	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Home", Bindings: []key.Binding{
 		homeKeys.Up, homeKeys.Down, homeKeys.Open, homeKeys.New,
 	}}}}
 }
 
 func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case shown:
+	case screen.Shown:
 		h.resume = false
-		h.toDesk()
+		h.toCurrent()
 		return h.list()
 	case openEarlier:
 		h.resume = false
@@ -139,8 +140,8 @@ func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
 	h.err, h.resume = "", false
 	switch {
 	case h.opening != "":
-		if key.Matches(msg, global.Back) {
-			h.box.drop("open")
+		if key.Matches(msg, screen.Global.Back) {
+			h.requests.Drop("open")
 			h.opening = ""
 		}
 	case key.Matches(msg, homeKeys.Up):
@@ -184,14 +185,14 @@ func (h *homeScreen) take(msg campaignsListed) tea.Cmd {
 	return nil
 }
 
-// busy keeps the campaign that is being sent on the desk until the answer is
+// busy keeps the campaign that is being sent in front until the answer is
 // there: taking its screens away would cut the request off.
 func (h *homeScreen) busy() bool {
-	c := h.desk.campaign
+	c := h.console.Campaign
 	if c == nil || !c.Sending() {
 		return false
 	}
-	h.desk.emit(notify{widget.Problem, c.Name() + " is being sent. Wait for Dialgen's answer first."})
+	h.console.Notify(widget.Problem, c.Name()+" is being sent. Wait for Dialgen's answer first.")
 	return true
 }
 
@@ -206,7 +207,7 @@ func (h *homeScreen) open() tea.Cmd {
 
 // openEntry goes on with a campaign where it was left.
 func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
-	if e.campaign != nil && e.campaign == h.desk.campaign && e.campaign.Holder == "" {
+	if e.campaign != nil && e.campaign == h.console.Campaign && e.campaign.Holder == "" {
 		h.resumeHere()
 		return nil
 	}
@@ -218,22 +219,22 @@ func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
 		return nil
 	}
 	h.opening = e.name()
-	store, id := h.desk.cfg.Store, e.summary.ID
-	return h.box.ask("open", func(ctx context.Context) tea.Msg {
+	store, id := h.console.Config.Store, e.summary.ID
+	return h.requests.Ask("open", func(ctx context.Context) tea.Msg {
 		c, as, damage, err := reopen(ctx, store, id)
 		return campaignOpened{c, as, damage, err}
 	})
 }
 
-// resumeHere goes back to the campaign on the desk, as far as its list still
+// resumeHere goes back to the campaign the screens work on, as far as its list still
 // stands for its columns.
 func (h *homeScreen) resumeHere() {
-	c := h.desk.campaign
+	c := h.console.Campaign
 	if c.List != nil && !c.Judged() && !c.Sent() {
 		h.lay(c)
 		return
 	}
-	h.desk.emit(resume{})
+	h.console.Emit(screen.Resume{})
 }
 
 func (h *homeScreen) opened(msg campaignOpened) {
@@ -243,42 +244,42 @@ func (h *homeScreen) opened(msg campaignOpened) {
 		return
 	}
 	c := msg.campaign
-	h.desk.campaigns = slices.DeleteFunc(h.desk.campaigns, func(other *model.Campaign) bool { return other.ID == c.ID })
-	h.desk.keep(c)
+	h.console.Campaigns = slices.DeleteFunc(h.console.Campaigns, func(other *model.Campaign) bool { return other.ID == c.ID })
+	h.console.AddCampaign(c)
 	if msg.damage != "" {
 		// What is left of it is not written over by looking at it.
-		msg.as = c.Draft(h.desk.keeper.profile, h.desk.keeper.service)
+		msg.as = c.Draft(h.console.Saver.Profile, h.console.Saver.Service)
 	}
-	h.desk.keeper.opened(c, msg.as)
+	h.console.Saver.Loaded(c, msg.as)
 	h.lay(c)
 	if msg.damage != "" {
-		h.desk.emit(openDialog{h.box.id, damagedDialog, widget.NewNotice(h.desk.theme, "Part of this campaign is damaged", msg.damage)})
+		h.console.OpenDialog(h.requests.ID, damagedDialog, widget.NewNotice(h.console.Theme, "Part of this campaign is damaged", msg.damage))
 	}
 }
 
-// lay puts a campaign on the desk, at the screen where the operator left it.
+// lay makes a campaign the one the screens work on, at the screen where the operator left it.
 func (h *homeScreen) lay(c *model.Campaign) {
-	h.desk.campaign = c
+	h.console.Campaign = c
 	at := c.View.Screen
 	if c.Sent() {
 		at = model.StageLive
 	}
-	h.desk.emit(showCampaign{screensOf(h.desk), at})
+	h.console.Emit(screen.ShowCampaign{Screens: screensOf(h.console), At: at})
 }
 
 func (h *homeScreen) start() {
 	if h.busy() {
 		return
 	}
-	h.desk.campaign = newCampaign(h.desk)
-	h.desk.emit(goOn{newFileScreen(h.desk, "")})
+	h.console.Campaign = newCampaign(h.console)
+	h.console.GoOn(newFileScreen(h.console, ""))
 }
 
 // screensOf builds the screens a campaign has come to, so that each can be gone
 // back to.
-func screensOf(d *desk) []screen {
-	c := d.campaign
-	screens := []screen{newFileScreen(d, c.Origin.Path)}
+func screensOf(d *screen.Console) []screen.Screen {
+	c := d.Campaign
+	screens := []screen.Screen{newFileScreen(d, c.Origin.Path)}
 	if c.Table != nil {
 		screens = append(screens, newColumnsScreen(d))
 	}
@@ -296,7 +297,7 @@ func screensOf(d *desk) []screen {
 }
 
 func (h *homeScreen) View() string {
-	t := h.desk.theme
+	t := h.console.Theme
 	entries := h.entries()
 	cursor := h.place()
 	lines := []string{
@@ -311,7 +312,7 @@ func (h *homeScreen) View() string {
 		from = cursor - room
 	}
 	title := ""
-	apart := h.desk.apart(entries)
+	apart := distinguish(h.console, entries)
 	for i, e := range entries[from:min(len(entries), from+room)] {
 		next := "Earlier campaigns"
 		if e.uncertain() {
@@ -340,11 +341,11 @@ func (h *homeScreen) named(name, apart string) string {
 	}
 	apart = ", " + apart
 	room := max(8, nameWidth-widget.Width(apart))
-	return widget.Clip(name, h.desk.theme.Glyphs.Ellipsis, room) + apart
+	return widget.Clip(name, h.console.Theme.Glyphs.Ellipsis, room) + apart
 }
 
 func (h *homeScreen) line(i int, name, detail string) string {
-	t := h.desk.theme
+	t := h.console.Theme
 	sign, style := " ", t.Text
 	if i == h.place() {
 		sign, style = t.Glyphs.Cursor, t.Cursor

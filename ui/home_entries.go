@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"slices"
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -24,7 +24,7 @@ func (h *homeScreen) entries() []homeEntry {
 	known := map[*model.Campaign]bool{}
 	for _, s := range h.kept {
 		e := homeEntry{summary: s}
-		for _, c := range h.desk.campaigns {
+		for _, c := range h.console.Campaigns {
 			if c.ID == s.ID {
 				e.campaign = c
 				known[c] = true
@@ -32,7 +32,7 @@ func (h *homeScreen) entries() []homeEntry {
 		}
 		entries = append(entries, e)
 	}
-	for i, c := range h.desk.campaigns {
+	for i, c := range h.console.Campaigns {
 		if !known[c] {
 			entries = slices.Insert(entries, min(i, len(entries)), homeEntry{campaign: c})
 		}
@@ -80,10 +80,10 @@ func (h *homeScreen) move(to int) {
 	}
 }
 
-// toDesk puts the cursor on the campaign one comes from.
-func (h *homeScreen) toDesk() {
-	desk := homeEntry{campaign: h.desk.campaign}
-	if i := slices.IndexFunc(h.entries(), desk.same); desk.campaign != nil && i >= 0 {
+// toCurrent puts the cursor on the campaign one comes from.
+func (h *homeScreen) toCurrent() {
+	current := homeEntry{campaign: h.console.Campaign}
+	if i := slices.IndexFunc(h.entries(), current.same); current.campaign != nil && i >= 0 {
 		h.move(i + 1)
 	}
 }
@@ -95,9 +95,9 @@ func (e homeEntry) name() string {
 	return printable.Text(e.summary.Draft.Name, 80)
 }
 
-// apart says of each entry what tells it from others of its name; "" where none
+// distinguish says of each entry what tells it from others of its name; "" where none
 // has it.
-func (d *desk) apart(entries []homeEntry) []string {
+func distinguish(d *screen.Console, entries []homeEntry) []string {
 	all := make([]model.Summary, len(entries))
 	for i, e := range entries {
 		all[i] = e.summary
@@ -106,7 +106,7 @@ func (d *desk) apart(entries []homeEntry) []string {
 			all[i].ID, all[i].Draft.Origin = e.campaign.ID, e.campaign.Origin
 		}
 	}
-	return model.Distinctions(all, d.cfg.Now().Location())
+	return model.Distinctions(all, d.Config.Now().Location())
 }
 
 func (e homeEntry) batches() []model.Batch {
@@ -138,22 +138,22 @@ func (e homeEntry) underWay() bool {
 func (h *homeScreen) describe(e homeEntry) string {
 	words := h.progressWords(e)
 	if e.summary.Damage != "" {
-		words += h.desk.theme.Warning.Render(", damaged")
+		words += h.console.Theme.Warning.Render(", damaged")
 	}
 	for _, b := range e.batches() {
-		if b.Service != h.desk.cfg.Account.Service && b.Service != "" {
+		if b.Service != h.console.Config.Account.Service && b.Service != "" {
 			where := "another sandbox"
 			if _, host, address := strings.Cut(b.Service, "://"); address {
 				where = printable.Text(host, 60)
 			}
-			return words + h.desk.theme.Muted.Render(", at "+where)
+			return words + h.console.Theme.Muted.Render(", at "+where)
 		}
 	}
 	return words
 }
 
 func (h *homeScreen) progressWords(e homeEntry) string {
-	t := h.desk.theme
+	t := h.console.Theme
 	batches := e.batches()
 	unknown, sending, waiting, refused, taken := 0, 0, 0, 0, 0
 	for _, b := range batches {
@@ -172,17 +172,17 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	}
 	switch {
 	case unknown > 0:
-		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Glyphs.ToFix, people(unknown)))
+		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Glyphs.ToFix, screen.People(unknown)))
 	case sending > 0:
-		return t.Accent.Render(fmt.Sprintf("%s %s being sent", people(sending), widget.Are(sending))) + h.holderWords(e)
+		return t.Accent.Render(fmt.Sprintf("%s %s being sent", screen.People(sending), widget.Are(sending))) + h.holderWords(e)
 	case refused > 0:
-		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, people(refused)))
+		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, screen.People(refused)))
 	case waiting > 0:
-		return t.Warning.Render(people(waiting) + " not sent yet")
+		return t.Warning.Render(screen.People(waiting) + " not sent yet")
 	case taken > 0:
-		return t.Muted.Render(people(taken)+", ") + h.takenWords(e)
+		return t.Muted.Render(screen.People(taken)+", ") + h.takenWords(e)
 	}
-	text := h.desk.draftWords(e)
+	text := draftWords(h.console, e)
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
 		text = "open elsewhere: " + printable.Text(holder, 60) + ", " + text
 	}
@@ -191,7 +191,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 
 // takenWords say how far the batches are that Dialgen took.
 func (h *homeScreen) takenWords(e homeEntry) string {
-	t := h.desk.theme
+	t := h.console.Theme
 	s := Taken(e.batches())
 	begin := BeginOf(e.summary.Draft.Values, e.summary.Confirmed)
 	if e.campaign != nil && e.campaign.Plan != nil {
@@ -201,7 +201,7 @@ func (h *homeScreen) takenWords(e homeEntry) string {
 	if s.Status.Ended() {
 		style = t.Muted
 	}
-	return style.Render(ProgressWords(s, begin, h.desk.cfg.Now()))
+	return style.Render(ProgressWords(s, begin, h.console.Config.Now()))
 }
 
 // holderWords says who has a campaign open that is not open here.
@@ -209,11 +209,11 @@ func (h *homeScreen) holderWords(e homeEntry) string {
 	if e.summary.Holder == "" || e.campaign != nil && e.campaign.Holder == "" {
 		return ""
 	}
-	return h.desk.theme.Muted.Render(" by " + printable.Text(e.summary.Holder, 60))
+	return h.console.Theme.Muted.Render(" by " + printable.Text(e.summary.Holder, 60))
 }
 
 // draftWords says how far a draft has come.
-func (d *desk) draftWords(e homeEntry) string {
+func draftWords(d *screen.Console, e homeEntry) string {
 	stage, rows, counts := e.summary.Draft.Stage, e.summary.Draft.Rows, e.summary.Draft.Counts
 	if c := e.campaign; c != nil {
 		stage, rows, counts = c.Stage, c.Table.Len(), model.Counts{}
@@ -226,7 +226,7 @@ func (d *desk) draftWords(e homeEntry) string {
 		text += fmt.Sprintf(", %s to fix", widget.Count(n))
 	}
 	if at := e.summary.Changed; !at.IsZero() {
-		text += ", " + widget.Ago(d.cfg.Now().Sub(at))
+		text += ", " + widget.Ago(d.Config.Now().Sub(at))
 	}
 	return text
 }

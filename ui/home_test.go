@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // atHome brings a console Home, however many steps that is.
@@ -28,9 +29,9 @@ func TestGoingHomeChangesNothingOfACampaign(t *testing.T) {
 	screens := []struct {
 		name, says string
 		stage      model.Stage
-		go_        func(*testing.T, Config) *robot
+		go_        func(*testing.T, screen.Config) *robot
 	}{
-		{"Columns", "What does each column mean?", model.StageColumns, func(t *testing.T, cfg Config) *robot {
+		{"Columns", "What does each column mean?", model.StageColumns, func(t *testing.T, cfg screen.Config) *robot {
 			cfg.Open = "/lists/spring.csv"
 			r := newRobot(t, cfg, 100, 30)
 			r.sees("column names in row 1")
@@ -38,19 +39,19 @@ func TestGoingHomeChangesNothingOfACampaign(t *testing.T) {
 			r.sees("What does each column mean?")
 			return r
 		}},
-		{"Contacts", "As given", model.StageContacts, func(t *testing.T, cfg Config) *robot {
+		{"Contacts", "As given", model.StageContacts, func(t *testing.T, cfg screen.Config) *robot {
 			r := contactsOf(t, cfg, 100, 30)
 			r.press("enter", "x")
 			return r
 		}},
-		{"Options", "Calls a second", model.StageOptions, func(t *testing.T, cfg Config) *robot {
+		{"Options", "Calls a second", model.StageOptions, func(t *testing.T, cfg screen.Config) *robot {
 			r := contactsOf(t, cfg, 100, 30)
 			r.press("x", "ctrl+n")
 			r.sees("Calls a second")
 			return r
 		}},
-		{"Review", "Calls a second", model.StageReview, func(t *testing.T, cfg Config) *robot { return reviewOf(t, cfg) }},
-		{"Live", "Completed", model.StageLive, func(t *testing.T, cfg Config) *robot {
+		{"Review", "Calls a second", model.StageReview, func(t *testing.T, cfg screen.Config) *robot { return reviewOf(t, cfg) }},
+		{"Live", "Completed", model.StageLive, func(t *testing.T, cfg screen.Config) *robot {
 			cfg.Service.(*fakeService).store = cfg.Store.(*fakeStore)
 			r := reviewOf(t, cfg)
 			confirm(r, "2")
@@ -237,7 +238,7 @@ func TestHomeKeepsTheCursorOnItsCampaign(t *testing.T) {
 	r.sees("Alpha")
 	cursor := func() string {
 		for line := range strings.SplitSeq(r.screen(), "\n") {
-			if _, after, ok := strings.Cut(line, r.app.desk.theme.Glyphs.Cursor+" "); ok {
+			if _, after, ok := strings.Cut(line, r.app.console.Theme.Glyphs.Cursor+" "); ok {
 				return strings.Fields(after)[0]
 			}
 		}
@@ -252,7 +253,7 @@ func TestHomeKeepsTheCursorOnItsCampaign(t *testing.T) {
 		k := store.kept[first]
 		store.kept = append(append(store.kept[:first:first], store.kept[first+1:]...), k)
 		store.mu.Unlock()
-		r.update(reply{to: r.app.stack[0].Mail().id, topic: "campaigns", seq: r.app.stack[0].Mail().seqs["campaigns"], msg: r.app.stack[0].(*homeScreen).list()().(reply).msg})
+		r.update(screen.Reply{To: r.app.stack[0].Requests().ID, Topic: "campaigns", Seq: r.app.stack[0].Requests().Seqs["campaigns"], Msg: r.app.stack[0].(*homeScreen).list()().(screen.Reply).Msg})
 		if got := cursor(); got != "Bravo" {
 			t.Errorf("the cursor went to %q", got)
 		}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +13,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/table"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -63,7 +62,7 @@ func TestHostileTextsDriveNoScreen(t *testing.T) {
 				}
 				cfg.Folder = "/lists"
 				r := newRobot(t, cfg, size[0], size[1])
-				r.app.desk.theme = theme.New(theme.Options{})
+				r.app.console.Theme = theme.New(theme.Options{})
 				look := func(where string) {
 					t.Helper()
 					screen := r.app.View()
@@ -95,14 +94,14 @@ func TestHostileTextsDriveNoScreen(t *testing.T) {
 					r.press(keys...)
 					look(fmt.Sprint("contacts, ", keys))
 				}
-				r.app.desk.emit(notify{widget.Problem, text})
-				r.app.desk.campaign.Holder = text
+				r.app.console.Notify(widget.Problem, text)
+				r.app.console.Campaign.Holder = text
 				r.update(nil)
 				look("a toast and a holder")
-				r.app.desk.campaign.Holder = ""
-				r.app.desk.keeper.failed = text
+				r.app.console.Campaign.Holder = ""
+				r.app.console.Saver.Failed = text
 				look("what could not be saved")
-				r.app.desk.keeper.failed = ""
+				r.app.console.Saver.Failed = ""
 				r.press("ctrl+n")
 				look("options")
 				r.press("ctrl+n")

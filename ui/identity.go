@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // A service that does not say who it is is asked again with growing pauses;
@@ -24,8 +25,8 @@ type (
 
 // identify asks the service who it is. The first frame does not wait for it.
 func (a *App) identify() tea.Cmd {
-	service := a.desk.cfg.Service
-	return a.box.ask("identify", func(ctx context.Context) tea.Msg {
+	service := a.console.Config.Service
+	return a.requests.Ask("identify", func(ctx context.Context) tea.Msg {
 		name, err := service.Identify(ctx)
 		return identified{name, err}
 	})
@@ -48,15 +49,15 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 func (a *App) know(msg identified) tea.Cmd {
 	if msg.err != nil {
 		a.askAgain = min(longestAskAgain, max(firstAskAgain, 2*a.askAgain))
-		return a.box.after("identify", a.askAgain, identifyDue{})
+		return a.requests.After("identify", a.askAgain, identifyDue{})
 	}
-	if msg.name == "" || msg.name == a.desk.cfg.Account.Service {
+	if msg.name == "" || msg.name == a.console.Config.Account.Service {
 		return nil
 	}
-	a.desk.cfg.Account.Service, a.desk.keeper.service = msg.name, msg.name
+	a.console.Config.Account.Service, a.console.Saver.Service = msg.name, msg.name
 	switch a.front().Place() {
 	case model.StageReview:
-		return a.front().Update(shown{})
+		return a.front().Update(screen.Shown{})
 	case model.StageLive:
 		return a.front().Init() // it may be here after all
 	}

@@ -12,13 +12,14 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // liveScreen sends what was confirmed, then watches and steers it.
 type liveScreen struct {
-	desk     *desk
-	box      *mailbox
+	console  *screen.Console
+	requests *screen.Requests
 	progress model.Progress
 	calls    []model.Call
 	grid     widget.Grid
@@ -28,7 +29,7 @@ type liveScreen struct {
 	rests    time.Time     // by the operator's clock, until when the service asks to be left alone
 	stopping bool
 	sending  bool // the batches that wait are sent, one after another
-	waiting  *SendProgress
+	waiting  *screen.SendProgress
 	left     time.Time // by the operator's clock, when the batch that is being sent left
 	search   search
 	err      string
@@ -43,15 +44,15 @@ const (
 )
 
 var liveKeys = struct{ Call, Cancel, Look, Correct, GoOn, Hold, Again, Settle, Home key.Binding }{
-	Call:    enter("open call"),
-	Cancel:  bind("c", "cancel", "c"),
-	Look:    bind("r", "look now", "r"),
-	Correct: bind("b", "go back and correct", "b"),
-	GoOn:    bind("g", "go on sending", "g"),
-	Hold:    bind("s", "stop after this batch", "s"),
-	Again:   bind("t", "send again", "t"),
-	Settle:  enter("settle it"),
-	Home:    bind("ctrl+n", "home", "ctrl+n"),
+	Call:    screen.Enter("open call"),
+	Cancel:  screen.Bind("c", "cancel", "c"),
+	Look:    screen.Bind("r", "look now", "r"),
+	Correct: screen.Bind("b", "go back and correct", "b"),
+	GoOn:    screen.Bind("g", "go on sending", "g"),
+	Hold:    screen.Bind("s", "stop after this batch", "s"),
+	Again:   screen.Bind("t", "send again", "t"),
+	Settle:  screen.Enter("settle it"),
+	Home:    screen.Bind("ctrl+n", "home", "ctrl+n"),
 }
 
 var callColumns = []widget.GridColumn{
@@ -72,27 +73,27 @@ type (
 	}
 	callFetched struct {
 		call   model.Call
-		detail CallDetail
+		detail screen.CallDetail
 		err    error
 	}
 )
 
-func newLiveScreen(d *desk) *liveScreen {
-	l := &liveScreen{desk: d, box: d.mailbox(), pace: d.cfg.Pace.Live}
-	l.grid = widget.NewGrid(d.theme, callColumns)
+func newLiveScreen(d *screen.Console) *liveScreen {
+	l := &liveScreen{console: d, requests: d.NewRequests(), pace: d.Config.Pace.Live}
+	l.grid = widget.NewGrid(d.Theme, callColumns)
 	l.grid.SetRowStyle(l.callStyle)
 	return l
 }
 
-func (l *liveScreen) Place() model.Stage { return model.StageLive }
-func (l *liveScreen) Mail() *mailbox     { return l.box }
-func (l *liveScreen) Typing() bool       { return false }
+func (l *liveScreen) Place() model.Stage         { return model.StageLive }
+func (l *liveScreen) Requests() *screen.Requests { return l.requests }
+func (l *liveScreen) Typing() bool               { return false }
 
 // Init goes on with what is under way: sending, when it was just confirmed, and
 // looking, from the figures that were kept. Opening a campaign never sends
 // anything by itself.
 func (l *liveScreen) Init() tea.Cmd {
-	if slices.ContainsFunc(l.desk.campaign.Batches, func(b model.Batch) bool { return !b.Last.At.IsZero() }) {
+	if slices.ContainsFunc(l.console.Campaign.Batches, func(b model.Batch) bool { return !b.Last.At.IsZero() }) {
 		l.observe()
 	}
 	return tea.Batch(l.sendNext(), l.look(), l.searchNow(), l.glance())
@@ -114,7 +115,7 @@ func (l *liveScreen) layout() {
 	l.grid.SetSize(l.width, max(2, l.height-above))
 }
 
-func (l *liveScreen) Keys() keyMap {
+func (l *liveScreen) Keys() screen.Keys {
 	line := []key.Binding{}
 	add := func(wanted bool, bindings ...key.Binding) {
 		if wanted && l.elsewhere() == "" {
@@ -128,11 +129,11 @@ func (l *liveScreen) Keys() keyMap {
 	add(l.sending && l.first(model.SendPrepared) >= 0, liveKeys.Hold)
 	add(len(l.calls) > 0 && l.first(model.SendUnknown) < 0, liveKeys.Call)
 	add(l.running(), liveKeys.Cancel, liveKeys.Look)
-	line = append(line, global.Back, liveKeys.Home)
-	return keyMap{line, []widget.KeyGroup{
+	line = append(line, screen.Global.Back, liveKeys.Home)
+	return screen.Keys{Line: line, Groups: []widget.KeyGroup{
 		{Title: "Live", Bindings: []key.Binding{liveKeys.Call, liveKeys.Cancel, liveKeys.Look, liveKeys.Home}},
 		{Title: "Sending", Bindings: []key.Binding{liveKeys.Settle, liveKeys.Again, liveKeys.GoOn, liveKeys.Hold, liveKeys.Correct}},
-		gridHelp(l.desk),
+		screen.GridHelp(l.console),
 	}}
 }
 
@@ -148,7 +149,7 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.press(msg)
 	case lookDue:
 		return l.look()
-	case shown:
+	case screen.Shown:
 		return l.lookAgain()
 	case looked:
 		return l.take(msg)
@@ -160,7 +161,7 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.glanceAt(msg)
 	case callFetched:
 		l.showCall(msg)
-	case answered:
+	case screen.Answered:
 		return l.answer(msg)
 	}
 	return l.updateSending(msg)
@@ -169,16 +170,16 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
 	l.err = ""
 	switch {
-	case key.Matches(msg, global.Back):
-		l.desk.emit(goBack{})
+	case key.Matches(msg, screen.Global.Back):
+		l.console.Emit(screen.GoBack{})
 	case key.Matches(msg, liveKeys.Home):
-		l.desk.emit(goHome{})
+		l.console.Emit(screen.GoHome{})
 	case key.Matches(msg, liveKeys.Look) && l.first(model.SendUnknown) >= 0:
 		l.search.wait = 0
 		return tea.Batch(l.searchNow(), l.look())
 	case key.Matches(msg, liveKeys.Look) && l.running():
 		return l.lookNow()
-	case l.desk.campaign.Holder == "" && l.elsewhere() == "":
+	case l.console.Campaign.Holder == "" && l.elsewhere() == "":
 		return l.pressSteering(msg)
 	default:
 		l.grid.Update(msg)
@@ -207,7 +208,7 @@ func (l *liveScreen) pressSteering(msg tea.KeyMsg) tea.Cmd {
 
 // running reports whether a batch is at the service and has not ended.
 func (l *liveScreen) running() bool {
-	return slices.ContainsFunc(l.desk.campaign.Batches, func(b model.Batch) bool {
+	return slices.ContainsFunc(l.console.Campaign.Batches, func(b model.Batch) bool {
 		return b.State == model.SendAccepted && !b.Last.Status.Ended()
 	})
 }
@@ -215,8 +216,8 @@ func (l *liveScreen) running() bool {
 // elsewhere is the service the campaign was confirmed for when this console
 // works with another one, which knows nothing of it; "" = it is here.
 func (l *liveScreen) elsewhere() string {
-	for _, b := range l.desk.campaign.Batches {
-		if b.Service != l.desk.cfg.Account.Service {
+	for _, b := range l.console.Campaign.Batches {
+		if b.Service != l.console.Config.Account.Service {
 			return b.Service
 		}
 	}
@@ -227,7 +228,7 @@ func (l *liveScreen) elsewhere() string {
 // not known who was called.
 func (l *liveScreen) look() tea.Cmd {
 	batches := map[int]model.Batch{}
-	for i, b := range l.desk.campaign.Batches {
+	for i, b := range l.console.Campaign.Batches {
 		if l.elsewhere() == "" && b.State == model.SendAccepted && (!b.Last.Status.Ended() || !b.CallsKnown && b.Last.Rings == nil) {
 			batches[i] = b
 		}
@@ -235,8 +236,8 @@ func (l *liveScreen) look() tea.Cmd {
 	if len(batches) == 0 {
 		return nil
 	}
-	service, now := l.desk.cfg.Service, l.desk.cfg.Now
-	return l.box.ask("look", func(ctx context.Context) tea.Msg {
+	service, now := l.console.Config.Service, l.console.Config.Now
+	return l.requests.Ask("look", func(ctx context.Context) tea.Msg {
 		answer := looked{stats: map[int]model.Statistics{}}
 		for i, b := range batches {
 			if answer.wait > 0 {
@@ -259,20 +260,20 @@ func (l *liveScreen) look() tea.Cmd {
 // take keeps what a look found, and looks again: soon while something moves,
 // later and later while nothing does or the service does not answer.
 func (l *liveScreen) take(msg looked) tea.Cmd {
-	batches := l.desk.campaign.Batches
+	batches := l.console.Campaign.Batches
 	moved := false
 	for i, stats := range msg.stats {
 		last := batches[i].Last
 		moved = moved || stats.Status != last.Status || stats.Processed != last.Processed || stats.Pending != last.Pending
 		batches[i].Last = stats
-		l.desk.keeper.look(l.desk.campaign, batches[i], stats.Calls)
+		l.console.Saver.AddPoll(l.console.Campaign, batches[i], stats.Calls)
 	}
 	l.failed = ""
 	if msg.err != nil {
 		l.failed = reason.Sentence(msg.err)
 	}
 	if len(msg.stats) > 0 {
-		l.looked = l.desk.cfg.wall()
+		l.looked = l.console.Config.WallTime()
 		l.observe()
 	}
 	if !l.running() {
@@ -283,7 +284,7 @@ func (l *liveScreen) take(msg looked) tea.Cmd {
 
 func (l *liveScreen) observe() {
 	var all []model.Statistics
-	for _, b := range l.desk.campaign.Batches {
+	for _, b := range l.console.Campaign.Batches {
 		if b.State == model.SendAccepted && !b.Last.At.IsZero() {
 			all = append(all, b.Last)
 		}
@@ -296,17 +297,17 @@ func (l *liveScreen) observe() {
 	}
 	l.calls = sum.Calls
 	slices.SortStableFunc(l.calls, func(a, b model.Call) int { return b.At.Compare(a.At) })
-	l.grid.SetRows(callRows{l.calls, l.desk.cfg.Now().Location()})
+	l.grid.SetRows(callRows{l.calls, l.console.Config.Now().Location()})
 	if i := slices.IndexFunc(l.calls, func(c model.Call) bool { return c.ID == here }); here != "" && i >= 0 {
 		l.grid.SetCursor(i)
 	}
 }
 
-func (l *liveScreen) answer(msg answered) tea.Cmd {
-	if msg.answer.Cancelled {
+func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
+	if msg.Answer.Cancelled {
 		return nil
 	}
-	if msg.name != cancelDialog {
+	if msg.Name != cancelDialog {
 		return l.answerSending(msg)
 	}
 	if l.stopping {
@@ -316,8 +317,8 @@ func (l *liveScreen) answer(msg answered) tea.Cmd {
 }
 
 func (l *liveScreen) fetchCall(call model.Call) tea.Cmd {
-	service, b := l.desk.cfg.Service, l.batchOf(call)
-	return l.box.ask("call", func(ctx context.Context) tea.Msg {
+	service, b := l.console.Config.Service, l.batchOf(call)
+	return l.requests.Ask("call", func(ctx context.Context) tea.Msg {
 		detail, err := service.CallDetail(ctx, b, call.ID)
 		return callFetched{call, detail, err}
 	})
@@ -325,7 +326,7 @@ func (l *liveScreen) fetchCall(call model.Call) tea.Cmd {
 
 func (l *liveScreen) showCall(msg callFetched) {
 	if msg.err != nil {
-		l.desk.emit(notify{widget.Problem, reason.Sentence(msg.err)})
+		l.console.Notify(widget.Problem, reason.Sentence(msg.err))
 		return
 	}
 	var b strings.Builder
@@ -346,5 +347,5 @@ func (l *liveScreen) showCall(msg callFetched) {
 	if name == "" {
 		name = "Call"
 	}
-	l.desk.emit(openDialog{l.box.id, callDialog, widget.NewNotice(l.desk.theme, name, b.String())})
+	l.console.OpenDialog(l.requests.ID, callDialog, widget.NewNotice(l.console.Theme, name, b.String()))
 }

@@ -1,19 +1,17 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
 func (l *liveScreen) callStyle(i int) theme.Pen {
-	t := l.desk.theme
+	t := l.console.Theme
 	if i >= len(l.calls) {
 		return t.Text
 	}

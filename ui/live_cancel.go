@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"slices"
@@ -11,7 +9,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -29,34 +29,34 @@ func runs(b model.Batch) bool { return b.State == model.SendAccepted && !b.Last.
 // askCancel says what is cancelled, and names what may be somebody else's.
 func (l *liveScreen) askCancel() {
 	body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
-	for _, b := range l.desk.campaign.Batches {
+	for _, b := range l.console.Campaign.Batches {
 		switch {
 		case runs(b) && b.Chosen():
 			body += "\n\nCareful: that " + printable.Text(b.ID, maxBatchID) + " is this batch is known by your word alone. If it is a colleague's, their calls end."
 		case b.State == model.SendUnknown:
-			body += "\n\n" + people(b.Contacts) + " in a batch whose outcome is not known: they are not cancelled by this"
+			body += "\n\n" + screen.People(b.Contacts) + " in a batch whose outcome is not known: they are not cancelled by this"
 			if c, ok := l.likely(); ok {
 				body += ", nor is " + printable.Text(c.ID, maxBatchID) + ", which is likely theirs"
 			}
 			body += "."
 		}
 	}
-	l.desk.emit(openDialog{l.box.id, cancelDialog,
-		widget.NewTyped(l.desk.theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel")})
+	l.console.OpenDialog(l.requests.ID, cancelDialog,
+		widget.NewTyped(l.console.Theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel"))
 }
 
 // cancelRunning cancels every batch that runs; one that cannot be does not keep
 // the others calling.
 func (l *liveScreen) cancelRunning() tea.Cmd {
 	var running []model.Batch
-	for _, b := range l.desk.campaign.Batches {
+	for _, b := range l.console.Campaign.Batches {
 		if runs(b) {
 			running = append(running, b)
 		}
 	}
 	l.stopping = true
-	service := l.desk.cfg.Service
-	return l.box.ask("cancel", func(ctx context.Context) tea.Msg {
+	service := l.console.Config.Service
+	return l.requests.Ask("cancel", func(ctx context.Context) tea.Msg {
 		var outcome cancelled
 		for _, b := range running {
 			n, err := service.Cancel(ctx, b)
@@ -77,7 +77,7 @@ func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 	l.stopping = false
 	done := "Cancelled. " + takenBack(msg.calls)
 	if len(msg.failed) == 0 {
-		l.desk.emit(notify{widget.Done, done})
+		l.console.Notify(widget.Done, done)
 		return l.look()
 	}
 	var text strings.Builder
@@ -87,7 +87,7 @@ func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 	if msg.batches > 0 {
 		fmt.Fprintf(&text, "Cancelled all the same: %s. %s", widget.Counted(msg.batches, "batch"), takenBack(msg.calls))
 	}
-	l.desk.emit(openDialog{l.box.id, notCancelledDialog, widget.NewNotice(l.desk.theme, "NOT CANCELLED", strings.TrimSpace(text.String()))})
+	l.console.OpenDialog(l.requests.ID, notCancelledDialog, widget.NewNotice(l.console.Theme, "NOT CANCELLED", strings.TrimSpace(text.String())))
 	return l.look()
 }
 
@@ -102,7 +102,7 @@ func takenBack(calls int) string {
 // batchOf is the batch of a call; all batches of a campaign have one user and one
 // agent.
 func (l *liveScreen) batchOf(call model.Call) model.Batch {
-	batches := l.desk.campaign.Batches
+	batches := l.console.Campaign.Batches
 	i := slices.IndexFunc(batches, func(b model.Batch) bool {
 		return slices.ContainsFunc(b.Last.Calls, func(c model.Call) bool { return c.ID == call.ID })
 	})

@@ -28,33 +28,33 @@ func WaitOf(err error) time.Duration {
 }
 
 // inFront reports whether the operator looks at this screen.
-func (l *liveScreen) inFront() bool { return l.desk.front == l.box.id }
+func (l *liveScreen) inFront() bool { return l.console.Front == l.requests.ID }
 
 // lookLater looks again: soon while something moves and somebody watches, later
 // and later otherwise, and never before the service wants to be asked.
 func (l *liveScreen) lookLater(moved bool, wait time.Duration) tea.Cmd {
-	l.pace = min(l.desk.cfg.Pace.Idle, l.pace*3/2)
+	l.pace = min(l.console.Config.Pace.Idle, l.pace*3/2)
 	switch {
 	case !l.inFront():
-		l.pace = l.desk.cfg.Pace.Idle
+		l.pace = l.console.Config.Pace.Idle
 	case moved:
-		l.pace = l.desk.cfg.Pace.Live
+		l.pace = l.console.Config.Pace.Live
 	}
 	l.rests = time.Time{}
 	if wait > 0 {
-		l.rests = l.desk.cfg.wall().Add(wait)
+		l.rests = l.console.Config.WallTime().Add(wait)
 	}
-	return l.box.after("due", max(l.pace, wait), lookDue{})
+	return l.requests.After("due", max(l.pace, wait), lookDue{})
 }
 
 // resting is how much longer the service wants to be left alone.
 func (l *liveScreen) resting() time.Duration {
-	return max(0, l.rests.Sub(l.desk.cfg.wall()))
+	return max(0, l.rests.Sub(l.console.Config.WallTime()))
 }
 
 // lookAgain goes on watching as somebody comes back to the screen.
 func (l *liveScreen) lookAgain() tea.Cmd {
-	l.pace = l.desk.cfg.Pace.Live
+	l.pace = l.console.Config.Pace.Live
 	if l.resting() > 0 {
 		return nil
 	}
@@ -64,9 +64,9 @@ func (l *liveScreen) lookAgain() tea.Cmd {
 // lookNow looks at once because the operator wants to.
 func (l *liveScreen) lookNow() tea.Cmd {
 	if rest := l.resting(); rest > 0 {
-		l.desk.emit(notify{widget.Info, fmt.Sprintf("Dialgen asks to be left alone for a while. The next look is in %s.", widget.Duration(rest))})
+		l.console.Notify(widget.Info, fmt.Sprintf("Dialgen asks to be left alone for a while. The next look is in %s.", widget.Duration(rest)))
 		return nil
 	}
-	l.pace = l.desk.cfg.Pace.Live
+	l.pace = l.console.Config.Pace.Live
 	return l.look()
 }

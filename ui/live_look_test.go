@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // moving is a batch that never stands still.
@@ -28,7 +29,7 @@ func TestOnlyWhoWatchesIsShownEveryChangeAtOnce(t *testing.T) {
 		t.Run(away, func(t *testing.T) {
 			cfg := testConfig()
 			service := &fakeService{stats: moving}
-			cfg.Service, cfg.Pace = service, Pace{Live: time.Millisecond, Idle: time.Hour}
+			cfg.Service, cfg.Pace = service, screen.Pace{Live: time.Millisecond, Idle: time.Hour}
 			r := reviewOf(t, cfg)
 			confirm(r, "2")
 			looks := func() int {
@@ -73,7 +74,7 @@ func TestAServiceThatAsksToBeLeftAloneIs(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			cfg := testConfig()
-			cfg.Pace = Pace{Live: time.Hour, Idle: time.Hour}
+			cfg.Pace = screen.Pace{Live: time.Hour, Idle: time.Hour}
 			service := &fakeService{stats: func(int) (model.Statistics, error) { return model.Statistics{}, busyService(row.asks) }}
 			cfg.Service = service
 			r := reviewOf(t, cfg)
@@ -112,9 +113,9 @@ func TestAServiceThatAsksToBeLeftAloneIsNotAskedAboutTheNextBatch(t *testing.T) 
 		c.Batches = append(c.Batches, model.Batch{State: model.SendAccepted, ID: id, Contacts: 1, Service: cfg.Account.Service})
 	}
 	var l *liveScreen
-	still(plain, cfg, c, func(d *desk) []screen {
+	still(plain, cfg, c, func(d *screen.Console) []screen.Screen {
 		l = newLiveScreen(d)
-		return []screen{newFileScreen(d, ""), l}
+		return []screen.Screen{newFileScreen(d, ""), l}
 	})
 	l.look()()
 	if service.looks != 1 {
@@ -134,10 +135,10 @@ func TestAServiceThatSendsAllCallsAtEachLookFillsNothing(t *testing.T) {
 	r := reviewOf(t, cfg)
 	confirm(r, "2")
 	r.waits("some looks", func() bool {
-		c := r.app.desk.campaign
+		c := r.app.console.Campaign
 		return c.Sent() && len(c.Batches) > 0 && c.Batches[0].Last.Processed > 2
 	})
-	last := r.app.desk.campaign.Batches[0].Last
+	last := r.app.console.Campaign.Batches[0].Last
 	if len(last.Calls) > shownCalls || cap(last.Calls) > shownCalls || len(liveOf(r).calls) > shownCalls {
 		t.Errorf("%d calls are kept in room for %d, and %d shown", len(last.Calls), cap(last.Calls), len(liveOf(r).calls))
 	}

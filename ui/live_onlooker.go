@@ -23,12 +23,12 @@ type glanceDue struct{}
 // glance reads the ledger for somebody who looks on: what becomes of the batches
 // is written there by the console that sends them.
 func (l *liveScreen) glance() tea.Cmd {
-	c := l.desk.campaign
+	c := l.console.Campaign
 	if c.Holder == "" {
 		return nil
 	}
-	store, id := l.desk.cfg.Store, c.ID
-	return l.box.ask("glance", func(ctx context.Context) tea.Msg {
+	store, id := l.console.Config.Store, c.ID
+	return l.requests.Ask("glance", func(ctx context.Context) tea.Msg {
 		all, err := store.Campaigns(ctx)
 		i := slices.IndexFunc(all, func(s model.Summary) bool { return s.ID == id })
 		if i < 0 {
@@ -40,15 +40,15 @@ func (l *liveScreen) glance() tea.Cmd {
 
 // glanceAt shows the batches as the ledger has them, and looks again later.
 func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
-	c := l.desk.campaign
+	c := l.console.Campaign
 	if c.Holder == "" {
 		return nil
 	}
-	pace := l.desk.cfg.Pace.Live
+	pace := l.console.Config.Pace.Live
 	if !l.inFront() {
-		pace = l.desk.cfg.Pace.Idle
+		pace = l.console.Config.Pace.Idle
 	}
-	again := l.box.after("glance", pace, glanceDue{})
+	again := l.requests.After("glance", pace, glanceDue{})
 	switch {
 	case msg.err != nil:
 		l.err = reason.Sentence(msg.err)
@@ -65,7 +65,7 @@ func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
 		c.Batches[i] = b
 	}
 	if msg.summary.Holder == "" {
-		l.desk.emit(notify{widget.Info, "Nobody has it open any more. Press ctrl+n, then enter, to take it over."})
+		l.console.Notify(widget.Info, "Nobody has it open any more. Press ctrl+n, then enter, to take it over.")
 	}
 	if !running && l.running() {
 		return tea.Batch(again, l.look())

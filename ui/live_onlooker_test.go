@@ -15,7 +15,7 @@ func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
 	confirm(r, "2")
 	r.sees("Sending this batch")
 	r.settled()
-	sending := r.app.desk.campaign.Batches[0]
+	sending := r.app.console.Campaign.Batches[0]
 	store.settle(sending)
 	store.heldBy("ben, terminal pts/7")
 
@@ -39,7 +39,7 @@ func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
 	again.press("ctrl+n")
 	again.sees("What would you like to do?")
 	again.press("enter")
-	again.waits("the campaign", func() bool { c := again.app.desk.campaign; return c != nil && c.Holder == "" })
+	again.waits("the campaign", func() bool { c := again.app.console.Campaign; return c != nil && c.Holder == "" })
 	if n := other.Service.(*fakeService).sent(); n != 0 {
 		t.Errorf("whoever looked on sent %d batches", n)
 	}
@@ -56,7 +56,7 @@ func TestACampaignOfAnotherServiceIsNeitherSentNorLookedForHere(t *testing.T) {
 			r := reviewOf(t, cfg)
 			confirm(r, "2")
 			r.waits("the answer", func() bool {
-				c := r.app.desk.campaign
+				c := r.app.console.Campaign
 				return c.Sent() && c.Batches[0].State == state && (state != model.SendAccepted || c.Ended())
 			})
 			r.settled()

@@ -11,6 +11,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -30,7 +31,7 @@ type (
 	searchDue   struct{}
 	searched    struct {
 		index   int
-		finding Finding
+		finding screen.Finding
 		err     error
 	}
 	// batchSettled is a batch after a decision of the operator.
@@ -44,7 +45,7 @@ type (
 
 // first is the first batch in a state; -1 is none.
 func (l *liveScreen) first(state model.SendState) int {
-	return slices.IndexFunc(l.desk.campaign.Batches, func(b model.Batch) bool { return b.State == state })
+	return slices.IndexFunc(l.console.Campaign.Batches, func(b model.Batch) bool { return b.State == state })
 }
 
 // mayGoOn reports whether batches wait, none is on its way, and what became of
@@ -55,7 +56,7 @@ func (l *liveScreen) mayGoOn() bool {
 
 // maySend reports whether anything of the campaign may be sent from here.
 func (l *liveScreen) maySend() bool {
-	return l.desk.campaign.Holder == "" && l.desk.campaign.Locked == ""
+	return l.console.Campaign.Holder == "" && l.console.Campaign.Locked == ""
 }
 
 func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
@@ -63,8 +64,8 @@ func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
 	case batchSent:
 		return l.settle(msg)
 	case sendingTick:
-		if l.desk.campaign.Sending() {
-			return l.box.after("sending", sendingEvery, sendingTick{})
+		if l.console.Campaign.Sending() {
+			return l.requests.After("sending", sendingEvery, sendingTick{})
 		}
 	case searchDue:
 		return l.searchNow()
@@ -84,17 +85,17 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 	switch {
 	case key.Matches(msg, liveKeys.Settle) && l.first(model.SendUnknown) >= 0:
 		l.askSettle(l.first(model.SendUnknown))
-	case key.Matches(msg, liveKeys.Again) && l.first(model.SendRefused) >= 0 && l.maySend() && !l.desk.campaign.Sending():
-		b := l.desk.campaign.Batches[l.first(model.SendRefused)]
-		body := "Nothing of this batch is at Dialgen. " + people(b.Contacts) + " will be called."
+	case key.Matches(msg, liveKeys.Again) && l.first(model.SendRefused) >= 0 && l.maySend() && !l.console.Campaign.Sending():
+		b := l.console.Campaign.Batches[l.first(model.SendRefused)]
+		body := "Nothing of this batch is at Dialgen. " + screen.People(b.Contacts) + " will be called."
 		if b.MarkedNotSent() {
-			body = "You said that Dialgen does not have this batch. " + people(b.Contacts) + " will be called: a second time, if it has it after all."
+			body = "You said that Dialgen does not have this batch. " + screen.People(b.Contacts) + " will be called: a second time, if it has it after all."
 		}
-		l.desk.emit(openDialog{l.box.id, againTyped, widget.NewTyped(l.desk.theme, "Send it again?", body+"\n\nType the number of contacts to send.",
-			"Number of contacts", fmt.Sprint(b.Contacts))})
+		l.console.OpenDialog(l.requests.ID, againTyped, widget.NewTyped(l.console.Theme, "Send it again?", body+"\n\nType the number of contacts to send.",
+			"Number of contacts", fmt.Sprint(b.Contacts)))
 	case key.Matches(msg, liveKeys.Hold) && l.sending:
 		l.sending = false
-		l.desk.emit(notify{widget.Info, "Nothing more is sent after this batch. Press g to go on."})
+		l.console.Notify(widget.Info, "Nothing more is sent after this batch. Press g to go on.")
 	default:
 		return false
 	}
@@ -105,48 +106,48 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 // before the command that sends it exists, so that no second command can be
 // made for it; the ledger holds the same against other consoles.
 func (l *liveScreen) sendNext() tea.Cmd {
-	campaign := l.desk.campaign
+	campaign := l.console.Campaign
 	i := l.first(model.SendPrepared)
 	if !l.sending || i < 0 || campaign.Sending() || !l.maySend() || l.elsewhere() != "" {
 		return nil
 	}
 	b := &campaign.Batches[i]
 	prepared := *b
-	b.State, b.Sent, b.Reason = model.SendSending, l.desk.cfg.Now(), ""
-	plan, service, progress := *campaign.Plan, l.desk.cfg.Service, &SendProgress{}
-	l.waiting, l.left = progress, l.desk.cfg.wall()
+	b.State, b.Sent, b.Reason = model.SendSending, l.console.Config.Now(), ""
+	plan, service, progress := *campaign.Plan, l.console.Config.Service, &screen.SendProgress{}
+	l.waiting, l.left = progress, l.console.Config.WallTime()
 	return tea.Batch(
-		l.box.ask(fmt.Sprintf("send %d", i), func(ctx context.Context) tea.Msg {
+		l.requests.Ask(fmt.Sprintf("send %d", i), func(ctx context.Context) tea.Msg {
 			return batchSent{i, service.Send(ctx, plan, prepared, progress)}
 		}),
-		l.box.after("sending", sendingEvery, sendingTick{}),
+		l.requests.After("sending", sendingEvery, sendingTick{}),
 	)
 }
 
 // settle takes the outcome of a batch over. Only an accepted one lets the next
 // one be sent: what stands in its way would stand in the way of the others.
 func (l *liveScreen) settle(msg batchSent) tea.Cmd {
-	l.desk.campaign.Batches[msg.index] = msg.batch
+	l.console.Campaign.Batches[msg.index] = msg.batch
 	l.waiting = nil
 	if msg.batch.State != model.SendAccepted {
 		l.sending = false
 		l.search = search{}
 		return l.searchNow()
 	}
-	l.pace = l.desk.cfg.Pace.Live
+	l.pace = l.console.Config.Pace.Live
 	return tea.Batch(l.sendNext(), l.look())
 }
 
-func (l *liveScreen) answerSending(msg answered) tea.Cmd {
-	if msg.name != againTyped {
+func (l *liveScreen) answerSending(msg screen.Answered) tea.Cmd {
+	if msg.Name != againTyped {
 		return l.answerSettle(msg)
 	}
-	i, store := l.first(model.SendRefused), l.desk.cfg.Store
-	if i < 0 || !l.maySend() || l.desk.campaign.Sending() {
+	i, store := l.first(model.SendRefused), l.console.Config.Store
+	if i < 0 || !l.maySend() || l.console.Campaign.Sending() {
 		return nil
 	}
-	b := l.desk.campaign.Batches[i]
-	return l.box.ask("settle", func(ctx context.Context) tea.Msg {
+	b := l.console.Campaign.Batches[i]
+	return l.requests.Ask("settle", func(ctx context.Context) tea.Msg {
 		reopened, err := store.Retry(ctx, b)
 		return batchSettled{i, reopened, err}
 	})
@@ -170,13 +171,13 @@ func (l *liveScreen) decided(msg batchSettled) tea.Cmd {
 // refuse says in full why a decision of the operator was not carried out: a
 // line would be cut off before the next step.
 func (l *liveScreen) refuse(err error) {
-	l.desk.emit(openDialog{l.box.id, refusedDialog, widget.NewNotice(l.desk.theme, "Nothing was changed", reason.Sentence(err))})
+	l.console.OpenDialog(l.requests.ID, refusedDialog, widget.NewNotice(l.console.Theme, "Nothing was changed", reason.Sentence(err)))
 }
 
 // unconfirm takes a campaign of which nothing was accepted back to its review.
 func (l *liveScreen) unconfirm() tea.Cmd {
-	store, id := l.desk.cfg.Store, l.desk.campaign.ID
-	return l.box.ask("unconfirm", func(ctx context.Context) tea.Msg { return unconfirmed{store.Unconfirm(ctx, id)} })
+	store, id := l.console.Config.Store, l.console.Campaign.ID
+	return l.requests.Ask("unconfirm", func(ctx context.Context) tea.Msg { return unconfirmed{store.Unconfirm(ctx, id)} })
 }
 
 func (l *liveScreen) corrected(msg unconfirmed) {
@@ -184,9 +185,9 @@ func (l *liveScreen) corrected(msg unconfirmed) {
 		l.refuse(msg.err)
 		return
 	}
-	campaign := l.desk.campaign
+	campaign := l.console.Campaign
 	campaign.Plan, campaign.Batches, campaign.Stage = nil, nil, model.StageReview
-	l.desk.emit(goBack{})
+	l.console.Emit(screen.GoBack{})
 }
 
 // refused reports whether the service has none of the batches.
@@ -195,7 +196,7 @@ func (l *liveScreen) refused() bool {
 	if !l.maySend() {
 		return false
 	}
-	for _, b := range l.desk.campaign.Batches {
+	for _, b := range l.console.Campaign.Batches {
 		switch b.State {
 		case model.SendRefused:
 			refused = true

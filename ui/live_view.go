@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -34,9 +34,9 @@ func statusWords(s model.BatchStatus) string {
 
 // headline says in one line where the campaign is: what is not settled first.
 func (l *liveScreen) headline() (string, theme.Pen) {
-	t := l.desk.theme
+	t := l.console.Theme
 	name := func(i int) string {
-		if n := len(l.desk.campaign.Batches); n > 1 {
+		if n := len(l.console.Campaign.Batches); n > 1 {
 			return fmt.Sprintf("batch %d of %d", i+1, n)
 		}
 		return "this batch"
@@ -45,7 +45,7 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return fmt.Sprintf("This campaign is at %s. It can only be looked at here.", model.ServiceWords(at)), t.Warning
 	}
 	if i := l.first(model.SendSending); i >= 0 {
-		return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name(i), people(l.desk.campaign.Batches[i].Contacts)), t.Accent
+		return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name(i), screen.People(l.console.Campaign.Batches[i].Contacts)), t.Accent
 	}
 	if i := l.first(model.SendUnknown); i >= 0 && l.search.finding.Likely != "" {
 		return fmt.Sprintf("Dialgen has likely taken %s, but no call proves it yet.", name(i)), t.Warning
@@ -54,26 +54,26 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return fmt.Sprintf("It is not known whether Dialgen took %s.", name(i)), t.Warning
 	}
 	if i := l.first(model.SendRefused); i >= 0 {
-		if l.desk.campaign.Batches[i].MarkedNotSent() {
+		if l.console.Campaign.Batches[i].MarkedNotSent() {
 			return fmt.Sprintf("By your word, %s was not sent: nothing happens to it.", name(i)), t.Warning
 		}
 		return fmt.Sprintf("Dialgen did not take %s: nobody in it is called.", name(i)), t.Error
 	}
 	if i := l.first(model.SendPrepared); i >= 0 {
-		return fmt.Sprintf("%s is not sent yet: %s.", sentenceStart(name(i)), people(l.desk.campaign.Batches[i].Contacts)), t.Warning
+		return fmt.Sprintf("%s is not sent yet: %s.", screen.SentenceStart(name(i)), screen.People(l.console.Campaign.Batches[i].Contacts)), t.Warning
 	}
 	latest, ok := l.progress.Latest()
 	switch {
 	case !ok:
 		return "Dialgen took the campaign. Waiting for the first figures.", t.Accent
 	case latest.Status == model.StatusCompleted && latest.Dropped() > 0:
-		return fmt.Sprintf("Completed, and %s never got a result.", people(latest.Dropped())), t.Warning
+		return fmt.Sprintf("Completed, and %s never got a result.", screen.People(latest.Dropped())), t.Warning
 	case latest.Status == model.StatusCompleted:
 		return "Completed: everybody was called.", t.Success
 	case latest.Status == model.StatusCancelled && latest.Dropped() > 0:
-		return fmt.Sprintf("Cancelled: %s %s not called any more.", people(latest.Dropped()), widget.Are(latest.Dropped())), t.Warning
-	case latest.Status.Waits() && l.desk.campaign.Plan != nil && begins(l.desk.campaign.Plan.Options).ahead(l.desk.cfg.Now()):
-		begin, now := begins(l.desk.campaign.Plan.Options), l.desk.cfg.Now()
+		return fmt.Sprintf("Cancelled: %s %s not called any more.", screen.People(latest.Dropped()), widget.Are(latest.Dropped())), t.Warning
+	case latest.Status.Waits() && l.console.Campaign.Plan != nil && begins(l.console.Campaign.Plan.Options).ahead(l.console.Config.Now()):
+		begin, now := begins(l.console.Campaign.Plan.Options), l.console.Config.Now()
 		return fmt.Sprintf("Starts %s, in %s", begin.words(now), widget.Duration(begin.At.Sub(now))), t.Accent
 	case latest.Status == model.StatusProcessing && latest.Processed >= latest.Total && latest.Total > 0:
 		return "Everybody was called once. Trying the missed again.", t.Accent
@@ -82,8 +82,8 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 }
 
 func (l *liveScreen) Status() string {
-	t := l.desk.theme
-	age := l.desk.cfg.wall().Sub(l.looked)
+	t := l.console.Theme
+	age := l.console.Config.WallTime().Sub(l.looked)
 	switch {
 	case l.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.err)
@@ -97,7 +97,7 @@ func (l *liveScreen) Status() string {
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.failed)
 	case l.failed != "":
 		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Glyphs.ToFix, widget.Duration(age), l.failed))
-	case l.desk.campaign.Holder != "":
+	case l.console.Campaign.Holder != "":
 		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
 	case l.elsewhere() != "":
 		return t.Muted.Render("Nothing happens to it here. Press ctrl+n for home.")
@@ -113,7 +113,7 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("Press t to send it again. What Dialgen took goes on there.")
 	case l.refused():
 		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or g to go on.")
-	case !l.running() && l.desk.campaign.Ended():
+	case !l.running() && l.console.Campaign.Ended():
 		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
 	case l.looked.IsZero():
 		return ""
@@ -122,21 +122,21 @@ func (l *liveScreen) Status() string {
 }
 
 func (l *liveScreen) View() string {
-	t := l.desk.theme
+	t := l.console.Theme
 	headline, style := l.headline()
 	lines := []string{style.Bold().Render(headline), ""}
 	if trouble := l.troubleLines(); len(trouble) > 0 {
 		lines = append(lines, trouble...)
 		if _, ok := l.progress.Latest(); !ok {
 			if i := l.first(model.SendSending); i >= 0 && l.elsewhere() == "" {
-				lines = append(append(lines, ""), l.sendingLines(l.desk.campaign.Batches[i])...)
+				lines = append(append(lines, ""), l.sendingLines(l.console.Campaign.Batches[i])...)
 			}
 			return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 		}
 		lines = append(lines, "")
 	}
 	if i := l.first(model.SendSending); i >= 0 && len(l.calls) == 0 {
-		lines = append(lines, l.sendingLines(l.desk.campaign.Batches[i])...)
+		lines = append(lines, l.sendingLines(l.console.Campaign.Batches[i])...)
 		return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 	}
 	lines = append(lines, l.figures()...)
@@ -152,8 +152,8 @@ func (l *liveScreen) View() string {
 // troubleLines explains what was not accepted, and what each batch came to when
 // there are several.
 func (l *liveScreen) troubleLines() []string {
-	t := l.desk.theme
-	batches := l.desk.campaign.Batches
+	t := l.console.Theme
+	batches := l.console.Campaign.Batches
 	settled := l.first(model.SendUnknown) < 0 && l.first(model.SendRefused) < 0 && l.first(model.SendPrepared) < 0
 	if settled && l.elsewhere() == "" {
 		return nil
@@ -167,7 +167,7 @@ func (l *liveScreen) troubleLines() []string {
 	if l.elsewhere() != "" {
 		say(t.Text, "What is known here: "+l.batchWords()+".")
 		say(t.Text, "")
-		say(t.Muted, "This console works with "+model.ServiceWords(l.desk.cfg.Account.Service)+", which knows nothing of it. "+
+		say(t.Muted, "This console works with "+model.ServiceWords(l.console.Config.Account.Service)+", which knows nothing of it. "+
 			"To watch it, to settle it or to go on, start Callsheet with the profile it was sent with.")
 		return lines
 	}
@@ -183,7 +183,7 @@ func (l *liveScreen) troubleLines() []string {
 			}
 			lines = append(lines, l.unknownLines(b, min(l.width, 90), room)...)
 		case b.State == model.SendRefused && b.MarkedNotSent():
-			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+people(b.Contacts)+" "+widget.Are(b.Contacts)+" called a second time if it has it after all.")
+			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+screen.People(b.Contacts)+" "+widget.Are(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
 			say(t.Text, b.Cause())
 			say(t.Muted, "")
@@ -200,11 +200,11 @@ func (l *liveScreen) troubleLines() []string {
 // sendingLines say how long an answer is waited for, and that waiting is all
 // there is to do.
 func (l *liveScreen) sendingLines(b model.Batch) []string {
-	t := l.desk.theme
-	waited := max(0, l.desk.cfg.wall().Sub(l.left))
-	text := fmt.Sprintf("It left %s. Dialgen may take some minutes to store %s. ", widget.Ago(waited), people(b.Contacts))
+	t := l.console.Theme
+	waited := max(0, l.console.Config.WallTime().Sub(l.left))
+	text := fmt.Sprintf("It left %s. Dialgen may take some minutes to store %s. ", widget.Ago(waited), screen.People(b.Contacts))
 	switch {
-	case l.desk.campaign.Holder != "":
+	case l.console.Campaign.Holder != "":
 		return []string{t.Text.Render("Another console sends it, and shows what becomes of it.")}
 	case l.waiting.Text() != "":
 		text = "Nothing of it is at Dialgen so far, so it is tried again. "
@@ -224,9 +224,9 @@ func (l *liveScreen) batchWords() string {
 		model.SendRefused: "not taken", model.SendUnknown: "not known whether taken",
 	}
 	var parts []string
-	for i, b := range l.desk.campaign.Batches {
-		if len(l.desk.campaign.Batches) == 1 {
-			return people(b.Contacts) + ", " + words[b.State]
+	for i, b := range l.console.Campaign.Batches {
+		if len(l.console.Campaign.Batches) == 1 {
+			return screen.People(b.Contacts) + ", " + words[b.State]
 		}
 		parts = append(parts, fmt.Sprintf("batch %d (%s) %s", i+1, widget.Count(b.Contacts), words[b.State]))
 	}
@@ -235,14 +235,14 @@ func (l *liveScreen) batchWords() string {
 
 // figures is the progress in numbers and as a bar.
 func (l *liveScreen) figures() []string {
-	t := l.desk.theme
+	t := l.console.Theme
 	s, ok := l.progress.Latest()
 	if !ok {
 		total := 0
-		for _, b := range l.desk.campaign.Batches {
+		for _, b := range l.console.Campaign.Batches {
 			total += b.Contacts
 		}
-		return []string{widget.Meter(t, l.width, 0, t.Accent), t.Muted.Render(people(total)), "", ""}
+		return []string{widget.Meter(t, l.width, 0, t.Accent), t.Muted.Render(screen.People(total)), "", ""}
 	}
 	bar := widget.Segments(t, l.width, []widget.Segment{
 		{Count: s.Succeeded, Style: t.Ready, Fill: t.Glyphs.BarFull},
@@ -266,19 +266,19 @@ func (l *liveScreen) figures() []string {
 // noteLines say what cannot be right about the figures, and how it is known that
 // Dialgen took a batch, when its answer did not say so itself.
 func (l *liveScreen) noteLines() []string {
-	t := l.desk.theme
+	t := l.console.Theme
 	var lines []string
-	if lost := Losses(l.desk.campaign.Batches); lost != "" {
+	if lost := Losses(l.console.Campaign.Batches); lost != "" {
 		for _, words := range widget.Wrap(lost, min(l.width, 90)) {
 			lines = append(lines, t.Warning.Render(words))
 		}
 	}
-	for _, doubt := range Doubts(l.desk.campaign.Batches) {
+	for _, doubt := range Doubts(l.console.Campaign.Batches) {
 		for _, words := range widget.Wrap(doubt, min(l.width, 90)) {
 			lines = append(lines, t.Warning.Render(words))
 		}
 	}
-	for _, b := range l.desk.campaign.Batches {
+	for _, b := range l.console.Campaign.Batches {
 		if b.State != model.SendAccepted || b.Note == "" {
 			continue
 		}
@@ -296,9 +296,9 @@ const (
 
 // paceLine is how fast it goes and when it will be done.
 func (l *liveScreen) paceLine(s model.Total) string {
-	t := l.desk.theme
+	t := l.console.Theme
 	if s.Status.Ended() {
-		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", people(s.Processed), widget.Percent(s.Succeeded, max(1, s.Processed))))
+		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", screen.People(s.Processed), widget.Percent(s.Succeeded, max(1, s.Processed))))
 	}
 	if s.Status.Waits() {
 		return t.Muted.Render("nobody is called yet")
@@ -322,15 +322,15 @@ func (l *liveScreen) paceLine(s model.Total) string {
 }
 
 func (l *liveScreen) timeLine(s model.Total) string {
-	t := l.desk.theme
+	t := l.console.Theme
 	parts := []string{}
 	if !s.StartedAt.IsZero() {
-		parts = append(parts, "began "+s.StartedAt.In(l.desk.cfg.Now().Location()).Format("15:04 MST"))
+		parts = append(parts, "began "+s.StartedAt.In(l.console.Config.Now().Location()).Format("15:04 MST"))
 	}
 	if !s.EndedAt.IsZero() && s.EndedAt.After(s.StartedAt) && !s.StartedAt.IsZero() {
 		parts = append(parts, "took "+widget.Duration(s.EndedAt.Sub(s.StartedAt)))
 	}
-	for i, b := range l.desk.campaign.Batches {
+	for i, b := range l.console.Campaign.Batches {
 		if b.ID != "" && i < 2 {
 			parts = append(parts, printable.Text(b.ID, 60))
 		}

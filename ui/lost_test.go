@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 func (s *fakeStore) failsWith(err error) {
@@ -20,7 +21,7 @@ func TestALostStoreIsSaidForAsLongAsItIsLost(t *testing.T) {
 	} {
 		cfg := testConfig()
 		r := contactsOf(t, cfg, 80, 24)
-		r.waits("the work to be saved", func() bool { return r.app.desk.keeper.state(r.app.desk.campaign) == keptAll })
+		r.waits("the work to be saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == screen.AllSaved })
 		// Nothing has to be saved, and it is noticed all the same.
 		cfg.Store.(*fakeStore).failsWith(&model.LostError{Path: "/data/callsheet.db", Why: why})
 		r.sees(text)
@@ -37,7 +38,7 @@ func TestALostStoreIsSaidForAsLongAsItIsLost(t *testing.T) {
 		}
 		r.press("enter")
 		cfg.Store.(*fakeStore).failsWith(nil)
-		r.waits("the work to be saved again", func() bool { return r.app.desk.keeper.state(r.app.desk.campaign) == keptAll })
+		r.waits("the work to be saved again", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == screen.AllSaved })
 		r.lacks(text)
 	}
 }

@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // inSpring marks a number of the list as one that another campaign is yet to call.
-func inSpring(cfg Config, agent string) {
+func inSpring(cfg screen.Config, agent string) {
 	cfg.Store.(*fakeStore).marks = model.Marks{447400123101: {
 		Called: fixedNow.Add(-time.Hour), Unfinished: true, Starts: fixedNow.Add(23 * time.Hour), Until: fixedNow.Add(26 * time.Hour),
 		Campaign: "Spring renewals", Batch: "batch_1", Agent: agent,
@@ -19,7 +20,7 @@ func TestAnotherCampaignLosesNobodyWithoutAWord(t *testing.T) {
 	cfg := testConfig()
 	inSpring(cfg, "agent_renewals")
 	r := contactsOf(t, cfg, 120, 40)
-	before := r.app.desk.campaign.List.Counts()
+	before := r.app.console.Campaign.List.Counts()
 	r.press("2")
 	r.sees(`in "Spring renewals"`)
 	r.press("home")
@@ -28,13 +29,13 @@ func TestAnotherCampaignLosesNobodyWithoutAWord(t *testing.T) {
 	r.sees("In a batch that may yet call")
 	r.sees("Leave it to that campaign")
 	r.press("enter")
-	if r.app.desk.campaign.List.Counts() != before {
+	if r.app.console.Campaign.List.Counts() != before {
 		t.Fatal("the first answer moves somebody")
 	}
 	r.press("enter", "down", "enter")
-	r.waits("moved here", func() bool { return r.app.desk.campaign.List.Counts().Of(model.Ready) > before.Of(model.Ready) })
+	r.waits("moved here", func() bool { return r.app.console.Campaign.List.Counts().Of(model.Ready) > before.Of(model.Ready) })
 	r.press("u")
-	if r.app.desk.campaign.List.Counts() != before {
+	if r.app.console.Campaign.List.Counts() != before {
 		t.Error("undo did not leave them to that campaign again")
 	}
 }
@@ -60,7 +61,7 @@ func TestWhatAnotherAgentCallsIsNotMoved(t *testing.T) {
 	r.sees("by another agent")
 	r.press("m")
 	r.sees("Nobody here is in another campaign of this agent")
-	list := r.app.desk.campaign.List
+	list := r.app.console.Campaign.List
 	for row := range list.Len() {
 		if change, ok := list.Fix(row, model.Fix{Kind: model.FixMove}); ok {
 			list.Apply(change)
@@ -76,11 +77,11 @@ func TestWhoAnsweredEarlierIsLeftOutWithOneKey(t *testing.T) {
 	cfg := testConfig()
 	cfg.Store.(*fakeStore).marks = model.Marks{447400123101: {Answered: fixedNow.AddDate(0, 0, -4), AnsweredIn: "Spring renewals"}}
 	r := contactsOf(t, cfg, 120, 40)
-	before := r.app.desk.campaign.List.Counts()
+	before := r.app.console.Campaign.List.Counts()
 	if before.Of(model.Ready) == 0 {
 		t.Fatal("they are left out unasked")
 	}
-	causes := r.app.desk.campaign.List.Causes()
+	causes := r.app.console.Campaign.List.Causes()
 	at := -1
 	for i, c := range causes {
 		if c.Answered() {
@@ -97,7 +98,7 @@ func TestWhoAnsweredEarlierIsLeftOutWithOneKey(t *testing.T) {
 	}
 	r.sees("Press x to leave them out")
 	r.press("x")
-	r.waits("left out", func() bool { return r.app.desk.campaign.List.Counts().Of(model.LeftOut) > before.Of(model.LeftOut) })
+	r.waits("left out", func() bool { return r.app.console.Campaign.List.Counts().Of(model.LeftOut) > before.Of(model.LeftOut) })
 }
 
 func TestACampaignSaysWhomItLostAndMissesNobodyElse(t *testing.T) {

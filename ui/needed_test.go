@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 )
 
 // sharedList has one number for four people, and rows without a plan.
@@ -42,7 +42,7 @@ func TestSharedNumbersAndNeededValuesAreAskedOnce(t *testing.T) {
 }
 
 // needingPlan is a console whose last list could not do without its plan.
-func needingPlan(t *testing.T) Config {
+func needingPlan(t *testing.T) screen.Config {
 	t.Helper()
 	kept, cfg := newMemory(), testConfig()
 	cfg.Mappings = kept
@@ -94,7 +94,7 @@ func TestAListThatLacksWhatThePromptNeededAsksWhatIsSent(t *testing.T) {
 			r.sees("The prompt needed {plan}")
 			r.press("ctrl+r", "ctrl+n")
 			r.sees(c.then)
-			if got := r.app.desk.campaign.List.Contact(0).Metadata["plan"]; got != c.plan {
+			if got := r.app.console.Campaign.List.Contact(0).Metadata["plan"]; got != c.plan {
 				t.Errorf("%s: sends %v", c.claim, got)
 			}
 		}
@@ -106,7 +106,7 @@ func TestAListThatLacksWhatThePromptNeededIsHeldUntilItIsSaid(t *testing.T) {
 		r := columnsOf(t, needingPlan(t), renewals("Name", "Mobile", "Office phone", "Tariff", "Renews"), size[0], size[1])
 		r.press("ctrl+n")
 		r.sees("No {plan}")
-		if counts := r.app.desk.campaign.List.Counts(); counts.Of(model.ToFix) != 3 {
+		if counts := r.app.console.Campaign.List.Counts(); counts.Of(model.ToFix) != 3 {
 			t.Fatalf("states %v", counts)
 		}
 		r.press("esc")

@@ -13,16 +13,17 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // optionsScreen sets how the list is dialled.
 type optionsScreen struct {
-	desk  *desk
-	box   *mailbox
-	form  widget.Form
-	err   string
-	agent agentCheck
+	console  *screen.Console
+	requests *screen.Requests
+	form     widget.Form
+	err      string
+	agent    agentCheck
 
 	width, height int
 }
@@ -31,7 +32,7 @@ type optionsScreen struct {
 type agentCheck struct {
 	id      string
 	asking  bool
-	found   Agent
+	found   screen.Agent
 	known   bool
 	problem string
 }
@@ -46,13 +47,13 @@ const (
 	sideFrom   = 112 // the width from which the forecast stands beside the form
 )
 
-func newOptionsScreen(d *desk) *optionsScreen {
-	o := &optionsScreen{desk: d, box: d.mailbox()}
-	o.form = widget.NewForm(d.theme, optionFields())
-	for k, v := range d.campaign.Values {
+func newOptionsScreen(d *screen.Console) *optionsScreen {
+	o := &optionsScreen{console: d, requests: d.NewRequests()}
+	o.form = widget.NewForm(d.Theme, optionFields())
+	for k, v := range d.Campaign.Values {
 		o.form.SetValue(string(k), v)
 	}
-	o.form.SetValue(optPreset, presetOf(d.campaign.Values))
+	o.form.SetValue(optPreset, presetOf(d.Campaign.Values))
 	o.note()
 	return o
 }
@@ -100,15 +101,15 @@ type (
 	agentDue   struct{}
 	agentFound struct {
 		id    string
-		agent Agent
+		agent screen.Agent
 		err   error
 	}
 )
 
-func (o *optionsScreen) Init() tea.Cmd      { return tea.Batch(o.form.Focus(o.firstField()), o.lookUp()) }
-func (o *optionsScreen) Place() model.Stage { return model.StageOptions }
-func (o *optionsScreen) Mail() *mailbox     { return o.box }
-func (o *optionsScreen) Typing() bool       { return true }
+func (o *optionsScreen) Init() tea.Cmd              { return tea.Batch(o.form.Focus(o.firstField()), o.lookUp()) }
+func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
+func (o *optionsScreen) Requests() *screen.Requests { return o.requests }
+func (o *optionsScreen) Typing() bool               { return true }
 
 // firstField is the first one that still needs the operator.
 func (o *optionsScreen) firstField() string {
@@ -129,23 +130,23 @@ func (o *optionsScreen) SetSize(w, h int) {
 	o.form.SetSize(w, h)
 }
 
-func (o *optionsScreen) Keys() keyMap {
-	line := []key.Binding{global.Next, bind("↑↓", "field", "up", "down"), bind("←→", "choose", "left", "right"), global.Back}
-	return keyMap{line, []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
+func (o *optionsScreen) Keys() screen.Keys {
+	line := []key.Binding{screen.Global.Next, screen.Bind("↑↓", "field", "up", "down"), screen.Bind("←→", "choose", "left", "right"), screen.Global.Back}
+	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
 }
 
 func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
-	return model.ParseOptions(o.desk.campaign.Values, o.desk.cfg.Now())
+	return model.ParseOptions(o.console.Campaign.Values, o.console.Config.Now())
 }
 
 func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		switch {
-		case key.Matches(msg, global.Back):
-			o.desk.emit(goBack{})
+		case key.Matches(msg, screen.Global.Back):
+			o.console.Emit(screen.GoBack{})
 			return nil
-		case key.Matches(msg, global.Next):
+		case key.Matches(msg, screen.Global.Next):
 			return o.next()
 		}
 	case agentDue:
@@ -153,10 +154,10 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	case agentFound:
 		o.take(msg)
 		return nil
-	case shown:
+	case screen.Shown:
 		return o.lookUp()
 	}
-	if press, ok := msg.(tea.KeyMsg); ok && !moves(press) && !o.desk.mayChange("options") {
+	if press, ok := msg.(tea.KeyMsg); ok && !moves(press) && !o.console.MayChange("options") {
 		return nil
 	}
 	cmd, changed := o.form.Update(msg)
@@ -180,12 +181,12 @@ func (o *optionsScreen) changed(field string) tea.Cmd {
 	if field == optPreset {
 		o.usePreset(o.form.Value(optPreset))
 	} else {
-		o.desk.campaign.Values[model.OptionKey(field)] = o.form.Value(field)
-		o.form.SetValue(optPreset, presetOf(o.desk.campaign.Values))
+		o.console.Campaign.Values[model.OptionKey(field)] = o.form.Value(field)
+		o.form.SetValue(optPreset, presetOf(o.console.Campaign.Values))
 	}
 	o.note()
 	if field == string(model.OptAgent) || field == string(model.OptUser) {
-		return o.box.after("agent", agentPause, agentDue{})
+		return o.requests.After("agent", agentPause, agentDue{})
 	}
 	return nil
 }
@@ -200,7 +201,7 @@ func (o *optionsScreen) usePreset(name string) {
 			model.OptNoAnswerDelay: widget.Duration(p.NoAnswerDelay),
 			model.OptBusyDelay:     widget.Duration(p.BusyDelay),
 		}
-		maps.Copy(o.desk.campaign.Values, values)
+		maps.Copy(o.console.Campaign.Values, values)
 		for k, v := range values {
 			o.form.SetValue(string(k), v)
 		}
@@ -222,16 +223,16 @@ func (o *optionsScreen) note() {
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
 	start := ""
 	if errs[model.OptStart] == "" && errs[model.OptTimeZone] == "" && !options.Start.IsZero() {
-		start = options.Start.Format("Mon 2 Jan 15:04") + ", in " + widget.Duration(options.Start.Sub(o.desk.cfg.Now()))
+		start = options.Start.Format("Mon 2 Jan 15:04") + ", in " + widget.Duration(options.Start.Sub(o.console.Config.Now()))
 	}
 	o.form.SetNote(string(model.OptStart), start)
 	for _, k := range model.WebhookKeys {
-		o.form.SetNote(string(k), model.WebhookNote(o.desk.campaign.Values[k]))
+		o.form.SetNote(string(k), model.WebhookNote(o.console.Campaign.Values[k]))
 	}
 }
 
 func (o *optionsScreen) agentNote(id string) string {
-	s := o.desk.theme.Glyphs
+	s := o.console.Theme.Glyphs
 	switch {
 	case id == "" || id != o.agent.id:
 		return ""
@@ -244,14 +245,14 @@ func (o *optionsScreen) agentNote(id string) string {
 }
 
 func (o *optionsScreen) lookUp() tea.Cmd {
-	id := strings.TrimSpace(o.desk.campaign.Values[model.OptAgent])
-	if id == "" || o.desk.cfg.Account.Missing != "" {
+	id := strings.TrimSpace(o.console.Campaign.Values[model.OptAgent])
+	if id == "" || o.console.Config.Account.Missing != "" {
 		return nil
 	}
 	o.agent = agentCheck{id: id, asking: true}
 	o.note()
-	service, user := o.desk.cfg.Service, strings.TrimSpace(o.desk.campaign.Values[model.OptUser])
-	return o.box.ask("agent", func(ctx context.Context) tea.Msg {
+	service, user := o.console.Config.Service, strings.TrimSpace(o.console.Campaign.Values[model.OptUser])
+	return o.requests.Ask("agent", func(ctx context.Context) tea.Msg {
 		agent, err := service.Agent(ctx, user, id)
 		return agentFound{id, agent, err}
 	})
@@ -273,9 +274,9 @@ func (o *optionsScreen) take(msg agentFound) {
 }
 
 func (o *optionsScreen) next() tea.Cmd {
-	campaign := o.desk.campaign
+	campaign := o.console.Campaign
 	if campaign.Sent() {
-		o.desk.emit(goOn{})
+		o.console.GoOn(nil)
 		return nil
 	}
 	options, errs := o.parse()
@@ -290,12 +291,12 @@ func (o *optionsScreen) next() tea.Cmd {
 	}
 	o.err = ""
 	campaign.Stage = max(campaign.Stage, model.StageReview)
-	o.desk.emit(goOn{newReviewScreen(o.desk, options, o.agent.found.Name)})
+	o.console.GoOn(newReviewScreen(o.console, options, o.agent.found.Name))
 	return nil
 }
 
 func (o *optionsScreen) Status() string {
-	t := o.desk.theme
+	t := o.console.Theme
 	if o.err != "" {
 		return t.Error.Render(t.Glyphs.ToFix + " " + o.err)
 	}
@@ -311,13 +312,13 @@ func (o *optionsScreen) Status() string {
 
 // forecast says what these options will do.
 func (o *optionsScreen) forecast(options model.Options) []string {
-	n := o.desk.campaign.List.Counts().Of(model.Ready)
-	f := model.NewForecast(options, n, o.desk.cfg.Now())
+	n := o.console.Campaign.List.Counts().Of(model.Ready)
+	f := model.NewForecast(options, n, o.console.Config.Now())
 	zone, err := time.LoadLocation(options.TimeZone)
 	if err != nil {
 		zone = time.UTC
 	}
-	first := fmt.Sprintf("%s, the first round takes %s.", people(n), widget.Duration(max(time.Second, f.FirstRound)))
+	first := fmt.Sprintf("%s, the first round takes %s.", screen.People(n), widget.Duration(max(time.Second, f.FirstRound)))
 	if options.MaxAttempts == 1 {
 		return []string{first, "Each is called once."}
 	}
@@ -328,7 +329,7 @@ func (o *optionsScreen) View() string {
 	if o.width < sideFrom {
 		return o.form.View()
 	}
-	t := o.desk.theme
+	t := o.console.Theme
 	lines := []string{t.Title.Render("What this will do"), ""}
 	if options, errs := o.parse(); len(errs) == 0 {
 		for _, sentence := range o.forecast(options) {

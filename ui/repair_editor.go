@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -27,12 +27,12 @@ type editorSheet struct {
 }
 
 var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
-	Keep:    enter("keep"),
-	Suggest: bind("ctrl+t", "take the suggestion", "ctrl+t"),
-	Next:    bind("pgdn", "next problem", "pgdown"),
-	Prev:    bind("pgup", "previous problem", "pgup"),
-	Move:    bind("↑↓", "field", "up"),
-	Discard: bind("esc", "discard", "esc"),
+	Keep:    screen.Enter("keep"),
+	Suggest: screen.Bind("ctrl+t", "take the suggestion", "ctrl+t"),
+	Next:    screen.Bind("pgdn", "next problem", "pgdown"),
+	Prev:    screen.Bind("pgup", "previous problem", "pgup"),
+	Move:    screen.Bind("↑↓", "field", "up"),
+	Discard: screen.Bind("esc", "discard", "esc"),
 }
 
 var slotWords = map[model.Field][2]string{
@@ -78,7 +78,7 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 	}
 	s.notes = make([]string, len(s.slots))
 	s.past = c.rowPast(row)
-	s.form = widget.NewForm(c.desk.theme, fields)
+	s.form = widget.NewForm(c.console.Theme, fields)
 	for i, text := range s.given {
 		s.form.SetValue(fmt.Sprint(i), text)
 	}
@@ -250,7 +250,7 @@ func (s *editorSheet) onTo(step int) tea.Cmd {
 	}
 	i := s.c.problemFrom(at, step)
 	if i < 0 {
-		s.c.desk.emit(notify{widget.Info, "There is nothing more to fix in that direction."})
+		s.c.console.Notify(widget.Info, "There is nothing more to fix in that direction.")
 		return cmd
 	}
 	s.c.grid.SetCursor(i)
@@ -261,7 +261,7 @@ func (s *editorSheet) onTo(step int) tea.Cmd {
 }
 
 func (s *editorSheet) view(width, height int) string {
-	t := s.c.desk.theme
+	t := s.c.console.Theme
 	w := min(width, 120)
 	inner, room := widget.PanelRoom(w, height)
 	past := s.pastLines(inner, room/4)
@@ -272,7 +272,7 @@ func (s *editorSheet) view(width, height int) string {
 		lines = lines[:len(lines)-1]
 	}
 	lines = append(lines, past...)
-	title := sentenceStart(s.c.rowName(s.row))
+	title := screen.SentenceStart(s.c.rowName(s.row))
 	if name := s.c.list().Name(s.row); name != "" {
 		title += "  " + name
 	}
@@ -285,7 +285,7 @@ func (s *editorSheet) pastLines(width, most int) []string {
 	if len(s.past) == 0 {
 		return nil
 	}
-	t := s.c.desk.theme
+	t := s.c.console.Theme
 	lines := []string{""}
 	for i, words := range s.past {
 		if left := len(s.past) - i; left > 1 && len(lines) == max(most, 2)-1 {

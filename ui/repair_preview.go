@@ -11,6 +11,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -39,11 +40,11 @@ const countedRows = 300
 const previewedRows = 12
 
 var previewKeys = struct{ Up, Down, Apply, Country, Close key.Binding }{
-	Up:      bind("↑↓", "another fix", "up", "k"),
-	Down:    bind("↓", "next fix", "down", "j", "tab"),
-	Apply:   bind("enter", "fix", "enter", "a"),
-	Country: bind("c", "another country", "c"),
-	Close:   bind("esc", "back", "esc"),
+	Up:      screen.Bind("↑↓", "another fix", "up", "k"),
+	Down:    screen.Bind("↓", "next fix", "down", "j", "tab"),
+	Apply:   screen.Bind("enter", "fix", "enter", "a"),
+	Country: screen.Bind("c", "another country", "c"),
+	Close:   screen.Bind("esc", "back", "esc"),
 }
 
 const rowsCountryDialog = "country"
@@ -139,14 +140,14 @@ func (s *previewSheet) takesCountry() bool {
 }
 
 func (s *previewSheet) askCountry() {
-	s.c.desk.emit(openDialog{s.c.box.id, rowsCountryDialog, widget.NewPrompt(s.c.desk.theme, "Which country are these numbers of?", "",
+	s.c.console.OpenDialog(s.c.requests.ID, rowsCountryDialog, widget.NewPrompt(s.c.console.Theme, "Which country are these numbers of?", "",
 		"Country, such as GB or Ireland", "", func(text string) (string, error) {
 			region, ok := model.ParseRegion(text)
 			if !ok {
 				return "", model.UserError("No country is called that. Type its name or its two letters, such as GB.")
 			}
-			return "The numbers are read as written in " + regionWords(region) + ".", nil
-		})})
+			return "The numbers are read as written in " + screen.RegionWords(region) + ".", nil
+		}))
 }
 
 // chooseCountry offers a country that was typed beside the other fixes.
@@ -181,7 +182,7 @@ func (s *previewSheet) keys() []key.Binding {
 	if s.fixes[s.at].Kind == model.FixLeaveOut {
 		what = "leave " + strings.TrimPrefix(what, "fix ") + " out"
 	}
-	line := []key.Binding{label(previewKeys.Apply, what)}
+	line := []key.Binding{screen.Label(previewKeys.Apply, what)}
 	if len(s.fixes) > 1 {
 		line = append(line, previewKeys.Up)
 	}
@@ -214,7 +215,7 @@ func fixWords(f model.Fix, cause model.Cause) string {
 }
 
 func (s *previewSheet) view(width, height int) string {
-	t := s.c.desk.theme
+	t := s.c.console.Theme
 	w := min(width, 110)
 	inner, _ := widget.PanelRoom(w, height)
 	var lines []string
@@ -226,7 +227,7 @@ func (s *previewSheet) view(width, height int) string {
 		if i == s.at {
 			lead, style = t.Glyphs.Cursor+" ", t.Cursor
 		}
-		words := sentenceStart(fixWords(f, s.of.cause))
+		words := screen.SentenceStart(fixWords(f, s.of.cause))
 		if f.Kind != model.FixLeaveOut {
 			words += " (" + f.Confidence.String() + ")"
 		}
@@ -254,7 +255,7 @@ func (s *previewSheet) view(width, height int) string {
 	if s.of.rows != nil {
 		title = "Fix the marked rows"
 		if len(s.of.rows) == 1 {
-			title = sentenceStart(s.c.rowName(int(s.of.rows[0])))
+			title = screen.SentenceStart(s.c.rowName(int(s.of.rows[0])))
 		}
 	}
 	return widget.Panel(t, fmt.Sprintf("%s: %s", title, widget.Counted(s.count(), "row")), lines, w, min(height, len(lines)+2))
@@ -262,7 +263,7 @@ func (s *previewSheet) view(width, height int) string {
 
 // line shows one row before and after.
 func (s *previewSheet) line(p model.Preview, width int) string {
-	t := s.c.desk.theme
+	t := s.c.console.Theme
 	row := widget.FitRight(fmt.Sprint(s.c.list().Table.RowNumber(p.Row)), 7, "")
 	given := max(min(24, width/4), 12)
 	after, style := s.after(p)
@@ -271,7 +272,7 @@ func (s *previewSheet) line(p model.Preview, width int) string {
 }
 
 func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
-	t := s.c.desk.theme
+	t := s.c.console.Theme
 	f := s.fixes[s.at]
 	switch {
 	case p.Reason == "":

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 )
 
 // badList is 400 rows that cannot be dialled, for eight causes, among 600 that
@@ -47,7 +47,7 @@ func benchOf(t *testing.T, list *table.Table, width, height int) *robot {
 }
 
 func (r *robot) contacts() *contactsScreen { return r.app.front().(*contactsScreen) }
-func (r *robot) list() *model.List         { return r.app.desk.campaign.List }
+func (r *robot) list() *model.List         { return r.app.console.Campaign.List }
 
 func TestFourHundredBadRowsOfEightCausesTakeTwelveKeysAtMost(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {200, 60}} {
@@ -182,8 +182,8 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 	for i := range 10 {
 		rows = append(rows, []string{fmt.Sprintf("+44 20 7946 00%d0", i), "London"})
 	}
-	a := still(plain, testConfig(), campaignOf(tableOf(rows...), "Spring"), func(d *desk) []screen { return []screen{newContactsScreen(d)} })
-	a.desk.campaign.ID = "" // the store has not seen it yet
+	a := still(plain, testConfig(), campaignOf(tableOf(rows...), "Spring"), func(d *screen.Console) []screen.Screen { return []screen.Screen{newContactsScreen(d)} })
+	a.console.Campaign.ID = "" // the store has not seen it yet
 	r := &robot{t: t, app: a, msgs: make(chan tea.Msg, 256)}
 	r.update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	r.run(a.front().Init())
@@ -223,7 +223,7 @@ func TestAnyKeysAtTheBenchKeepTheListTrue(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		size := rapid.SampledFrom(sizes).Draw(rt, "size")
 		c := campaignOf(springList(), "Spring")
-		a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newContactsScreen(d)} })
+		a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen { return []screen.Screen{newContactsScreen(d)} })
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		a.front().Init()
 		original := contents(rt, c.List)

@@ -109,11 +109,11 @@ func TestWhatIsCutBelowTheRowsIsMarked(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	text := strings.TrimSpace(strings.Repeat("word ", 60))
 	c := r.contacts()
-	lines := c.aboutLines("head", text, c.desk.theme.Text)
-	if len(lines) != 3 || !strings.HasSuffix(lines[2], c.desk.theme.Glyphs.Ellipsis) {
+	lines := c.aboutLines("head", text, c.console.Theme.Text)
+	if len(lines) != 3 || !strings.HasSuffix(lines[2], c.console.Theme.Glyphs.Ellipsis) {
 		t.Errorf("the lines are %q", lines)
 	}
-	if lines = c.aboutLines("head", "word", c.desk.theme.Text); fmt.Sprint(lines) != "[head word]" {
+	if lines = c.aboutLines("head", "word", c.console.Theme.Text); fmt.Sprint(lines) != "[head word]" {
 		t.Errorf("a short text is %q", lines)
 	}
 }

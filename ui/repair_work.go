@@ -10,6 +10,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
@@ -48,9 +49,9 @@ type (
 
 func (w *work) String() string {
 	if w.total <= 0 || w.read.Rows.Load() == 0 {
-		return sentence(w.what)
+		return screen.Sentence(w.what)
 	}
-	return fmt.Sprintf("%s: %s", sentenceStart(w.what), widget.Percent(int(min(w.read.Rows.Load(), w.total)), int(w.total)))
+	return fmt.Sprintf("%s: %s", screen.SentenceStart(w.what), widget.Percent(int(min(w.read.Rows.Load(), w.total)), int(w.total)))
 }
 
 // begin does work over some rows and brings its answer back: at once when there
@@ -67,8 +68,8 @@ func (c *contactsScreen) begin(what string, rows, total int, do func(context.Con
 func (c *contactsScreen) wait(w *work, do func(context.Context, *work) tea.Msg) tea.Cmd {
 	c.work = w
 	return tea.Batch(
-		c.box.ask("work", func(ctx context.Context) tea.Msg { return do(ctx, w) }),
-		c.box.after("work tick", workPause, workTicked{}),
+		c.requests.Ask("work", func(ctx context.Context) tea.Msg { return do(ctx, w) }),
+		c.requests.After("work tick", workPause, workTicked{}),
 	)
 }
 
@@ -77,13 +78,13 @@ func (c *contactsScreen) tick() tea.Cmd {
 	if c.work == nil && c.seek == nil {
 		return nil
 	}
-	return c.box.after("work tick", workPause, workTicked{})
+	return c.requests.After("work tick", workPause, workTicked{})
 }
 
 func (c *contactsScreen) stopWork() {
-	c.box.drop("work")
+	c.requests.Drop("work")
 	c.work = nil
-	c.desk.emit(notify{widget.Info, "Stopped. Nothing was changed."})
+	c.console.Notify(widget.Info, "Stopped. Nothing was changed.")
 }
 
 // ended notes that the work is over and reports whether it has come to an
@@ -177,10 +178,10 @@ func (c *contactsScreen) retracedTo(change model.Change, moved, undo bool) tea.C
 		kind, said, nothing = model.StepUndone, "Undone: ", "There is nothing to undo."
 	}
 	if !moved {
-		c.desk.emit(notify{widget.Info, nothing})
+		c.console.Notify(widget.Info, nothing)
 		return nil
 	}
-	c.desk.step(model.Step{Kind: kind})
-	c.desk.emit(notify{widget.Done, said + change.What + "."})
+	c.console.RecordStep(model.Step{Kind: kind})
+	c.console.Notify(widget.Done, said+change.What+".")
 	return c.changed(change)
 }

@@ -13,20 +13,21 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // reviewScreen shows exactly what will happen, and asks for the last word.
 type reviewScreen struct {
-	desk    *desk
-	box     *mailbox
-	options model.Options
-	agent   string // its name, "" when not known
-	ready   *reviewed
-	json    bool
-	sending bool // confirmed, and being written down
-	view    viewport.Model
-	err     string
+	console  *screen.Console
+	requests *screen.Requests
+	options  model.Options
+	agent    string // its name, "" when not known
+	ready    *reviewed
+	json     bool
+	sending  bool // confirmed, and being written down
+	view     viewport.Model
+	err      string
 
 	width, height int
 }
@@ -55,25 +56,25 @@ const (
 )
 
 var reviewKeys = struct{ Send, JSON, Move, Along, Scroll key.Binding }{
-	Send:   enter("send"),
-	Along:  bind("s", "choose what is sent along", "s"),
-	JSON:   bind("v", "view the request", "v"),
-	Move:   bind("m", "move here", "m"),
-	Scroll: bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"),
+	Send:   screen.Enter("send"),
+	Along:  screen.Bind("s", "choose what is sent along", "s"),
+	JSON:   screen.Bind("v", "view the request", "v"),
+	Move:   screen.Bind("m", "move here", "m"),
+	Scroll: screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"),
 }
 
-func newReviewScreen(d *desk, options model.Options, agent string) *reviewScreen {
-	return &reviewScreen{desk: d, box: d.mailbox(), options: options, agent: agent, view: viewport.New(1, 1)}
+func newReviewScreen(d *screen.Console, options model.Options, agent string) *reviewScreen {
+	return &reviewScreen{console: d, requests: d.NewRequests(), options: options, agent: agent, view: viewport.New(1, 1)}
 }
 
-func (r *reviewScreen) Place() model.Stage { return model.StageReview }
-func (r *reviewScreen) Mail() *mailbox     { return r.box }
-func (r *reviewScreen) Typing() bool       { return false }
+func (r *reviewScreen) Place() model.Stage         { return model.StageReview }
+func (r *reviewScreen) Requests() *screen.Requests { return r.requests }
+func (r *reviewScreen) Typing() bool               { return false }
 
 // Init asks once more what is known of the numbers, then makes the plan.
 func (r *reviewScreen) Init() tea.Cmd {
-	store, list, agent, id := r.desk.cfg.Store, r.desk.campaign.List.Freeze(), r.options.Agent, r.desk.campaign.ID
-	return r.box.ask("marks", func(ctx context.Context) tea.Msg {
+	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Freeze(), r.options.Agent, r.console.Campaign.ID
+	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
 		marks, err := store.Marks(ctx, list.Refs(), agent, id)
 		return numbersMarked{marks, err}
 	})
@@ -82,16 +83,16 @@ func (r *reviewScreen) Init() tea.Cmd {
 // mark takes over what is known of the numbers, and plans without those that
 // must not be called. When it cannot be known, the ledger stands in the way.
 func (r *reviewScreen) mark(msg numbersMarked) tea.Cmd {
-	if msg.err == nil && !r.desk.campaign.ReadOnly() {
-		r.desk.campaign.List.SetMarks(msg.marks)
+	if msg.err == nil && !r.console.Campaign.ReadOnly() {
+		r.console.Campaign.List.SetMarks(msg.marks)
 	}
 	return r.plan()
 }
 
 func (r *reviewScreen) plan() tea.Cmd {
-	campaign := r.desk.campaign
-	list, from, options, service := campaign.List.Freeze(), campaign.RegionFrom, r.options, r.desk.cfg.Service
-	return r.box.ask("plan", func(context.Context) tea.Msg {
+	campaign := r.console.Campaign
+	list, from, options, service := campaign.List.Freeze(), campaign.RegionFrom, r.options, r.console.Config.Service
+	return r.requests.Ask("plan", func(context.Context) tea.Msg {
 		plan := model.NewPlan(list, options)
 		return review(plan, from, service.Preview(plan, previewed))
 	})
@@ -108,26 +109,26 @@ func (r *reviewScreen) SetSize(w, h int) {
 	r.fill()
 }
 
-func (r *reviewScreen) Keys() keyMap {
+func (r *reviewScreen) Keys() screen.Keys {
 	see := reviewKeys.JSON
 	if r.json {
-		see = label(see, "view in words")
+		see = screen.Label(see, "view in words")
 	}
 	first := reviewKeys.Send
 	switch {
-	case r.desk.campaign.Sent():
-		first = label(global.Next, "watch it")
+	case r.console.Campaign.Sent():
+		first = screen.Label(screen.Global.Next, "watch it")
 	case r.ready != nil && r.ready.plan.Len() == 0:
 		first.SetEnabled(false)
 	}
-	line := []key.Binding{first, see, label(reviewKeys.Along, "sent along")}
+	line := []key.Binding{first, see, screen.Label(reviewKeys.Along, "sent along")}
 	if r.mayMove() {
 		line = append(line, reviewKeys.Move)
 	}
-	line = append(line, reviewKeys.Scroll, global.Back)
+	line = append(line, reviewKeys.Scroll, screen.Global.Back)
 	keys := slices.Clone(line[:len(line)-1])
 	keys[2] = reviewKeys.Along
-	return keyMap{line, []widget.KeyGroup{{Title: "Review", Bindings: keys}}}
+	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Review", Bindings: keys}}}
 }
 
 func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
@@ -137,15 +138,15 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 	case reviewed:
 		r.ready = &msg
 		r.fill()
-	case confirmed:
+	case screen.Confirmed:
 		r.confirmed(msg)
-	case shown:
-		if !r.desk.campaign.Sent() {
+	case screen.Shown:
+		if !r.console.Campaign.Sent() {
 			r.ready, r.sending = nil, false
 			return r.Init()
 		}
-	case answered:
-		if msg.name == moveDialog && msg.answer.Value == moveYes && !msg.answer.Cancelled {
+	case screen.Answered:
+		if msg.Name == moveDialog && msg.Answer.Value == moveYes && !msg.Answer.Cancelled {
 			return r.move()
 		}
 		r.answer(msg)
@@ -154,20 +155,20 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 		switch {
 		case r.sending:
 			// The plan is being written down: in a moment it is sent.
-		case key.Matches(msg, global.Back) && r.json:
+		case key.Matches(msg, screen.Global.Back) && r.json:
 			r.showJSON(false)
-		case key.Matches(msg, global.Back):
-			r.desk.emit(goBack{})
-		case key.Matches(msg, global.Next) && r.desk.campaign.Sent():
-			r.desk.emit(goOn{})
-		case key.Matches(msg, reviewKeys.Send), key.Matches(msg, global.Next):
+		case key.Matches(msg, screen.Global.Back):
+			r.console.Emit(screen.GoBack{})
+		case key.Matches(msg, screen.Global.Next) && r.console.Campaign.Sent():
+			r.console.GoOn(nil)
+		case key.Matches(msg, reviewKeys.Send), key.Matches(msg, screen.Global.Next):
 			r.ask()
 		case key.Matches(msg, reviewKeys.Move):
 			r.askMove()
 		case key.Matches(msg, reviewKeys.JSON):
 			r.showJSON(!r.json)
 		case key.Matches(msg, reviewKeys.Along):
-			r.desk.emit(goBackTo{model.StageColumns})
+			r.console.Emit(screen.GoBackTo{Step: model.StageColumns})
 		default:
 			var cmd tea.Cmd
 			r.view, cmd = r.view.Update(msg)
@@ -188,18 +189,18 @@ const nobodyLeft = "Nobody is left to be called. Go back to the contacts with es
 
 // ask puts the last question. The answer is a number, never a mere key press.
 func (r *reviewScreen) ask() {
-	account := r.desk.cfg.Account
+	account := r.console.Config.Account
 	switch {
-	case r.desk.campaign.Sent():
-		r.desk.emit(goOn{})
+	case r.console.Campaign.Sent():
+		r.console.GoOn(nil)
 		return
 	case r.ready == nil:
 		r.err = "The plan is still being worked out. Try again in a moment."
 		return
 	case r.sending:
 		return
-	case r.desk.campaign.ReadOnly():
-		r.desk.mayChange("plan")
+	case r.console.Campaign.ReadOnly():
+		r.console.MayChange("plan")
 		return
 	case len(r.ready.plan.CalledByBoth()) > 0:
 		r.refuse(bothAgents(r.ready.plan.CalledByBoth()))
@@ -207,13 +208,13 @@ func (r *reviewScreen) ask() {
 	case r.ready.plan.Len() == 0:
 		r.err = nobodyLeft
 		return
-	case r.desk.keeper.state(r.desk.campaign) == keptFailed:
-		r.refuse("Nothing can be sent while it cannot be written down. " + r.desk.keeper.failed)
+	case r.console.Saver.State(r.console.Campaign) == screen.SaveFailed:
+		r.refuse("Nothing can be sent while it cannot be written down. " + r.console.Saver.Failed)
 		return
 	case account.Missing != "":
 		r.err = account.Missing
 		return
-	case !r.options.Start.IsZero() && !r.options.Start.After(r.desk.cfg.Now()):
+	case !r.options.Start.IsZero() && !r.options.Start.After(r.console.Config.Now()):
 		r.err = "The start time has passed. Go back to the options and give a later one."
 		return
 	}
@@ -226,49 +227,49 @@ func (r *reviewScreen) ask() {
 	if words := r.ready.country; words != "" {
 		body = words + ".\n\n"
 	}
-	body += fmt.Sprintf("%s will be called by %s, starting %s.", people(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
+	body += fmt.Sprintf("%s will be called by %s, starting %s.", screen.People(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
 	body += taken
-	if account.rehearsal() {
+	if account.IsSandbox() {
 		body += " This is the sandbox: nobody's telephone rings."
 	} else {
 		body += " These are real calls to real people."
 	}
 	body += "\n\nType the number of contacts to send."
-	r.desk.emit(openDialog{r.box.id, confirmDialog,
-		widget.NewTyped(r.desk.theme, "Send this campaign?", body, "Number of contacts", fmt.Sprint(n))})
+	r.console.OpenDialog(r.requests.ID, confirmDialog,
+		widget.NewTyped(r.console.Theme, "Send this campaign?", body, "Number of contacts", fmt.Sprint(n)))
 }
 
 // refuse says in full why nothing is sent: a line would be cut off before the
 // next step.
 func (r *reviewScreen) refuse(why string) {
-	r.desk.emit(openDialog{r.box.id, refusedDialog, widget.NewNotice(r.desk.theme, "Nothing was sent", why)})
+	r.console.OpenDialog(r.requests.ID, refusedDialog, widget.NewNotice(r.console.Theme, "Nothing was sent", why))
 }
 
 // answer takes the operator's word: the plan is written to the ledger, and
 // nothing is sent before it stands there. Until then no second word is taken.
-func (r *reviewScreen) answer(msg answered) {
-	campaign := r.desk.campaign
-	if msg.name != confirmDialog || msg.answer.Cancelled || campaign.Sent() || r.ready == nil || r.sending {
+func (r *reviewScreen) answer(msg screen.Answered) {
+	campaign := r.console.Campaign
+	if msg.Name != confirmDialog || msg.Answer.Cancelled || campaign.Sent() || r.ready == nil || r.sending {
 		return
 	}
 	r.sending = true
-	r.desk.keeper.ask(campaign, r.ready.plan, r.box)
+	r.console.Saver.Confirm(campaign, r.ready.plan, r.requests)
 }
 
 // confirmed goes on to sending once the plan stands in the ledger. From here on
 // nothing can confirm it again.
-func (r *reviewScreen) confirmed(msg confirmed) {
+func (r *reviewScreen) confirmed(msg screen.Confirmed) {
 	r.sending = false
-	if msg.err != nil {
-		r.refuse(reason.Sentence(msg.err))
+	if msg.Err != nil {
+		r.refuse(reason.Sentence(msg.Err))
 		return
 	}
-	campaign, plan := r.desk.campaign, r.ready.plan
-	campaign.Plan, campaign.Batches, campaign.Stage = &plan, msg.batches, model.StageLive
-	campaign.Profile, campaign.Service = r.desk.keeper.profile, msg.batches[0].Service
-	live := newLiveScreen(r.desk)
+	campaign, plan := r.console.Campaign, r.ready.plan
+	campaign.Plan, campaign.Batches, campaign.Stage = &plan, msg.Batches, model.StageLive
+	campaign.Profile, campaign.Service = r.console.Saver.Profile, msg.Batches[0].Service
+	live := newLiveScreen(r.console)
 	live.sending = true
-	r.desk.emit(goOn{live})
+	r.console.GoOn(live)
 }
 
 func (r *reviewScreen) startWords() string {
@@ -279,7 +280,7 @@ func (r *reviewScreen) startWords() string {
 }
 
 func (r *reviewScreen) Status() string {
-	t := r.desk.theme
+	t := r.console.Theme
 	switch {
 	case r.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + r.err)
@@ -287,7 +288,7 @@ func (r *reviewScreen) Status() string {
 		return t.Muted.Render("Working out the plan" + t.Glyphs.Ellipsis)
 	case r.sending:
 		return t.Muted.Render("Writing the plan down before anything is sent" + t.Glyphs.Ellipsis)
-	case r.desk.campaign.Sent():
+	case r.console.Campaign.Sent():
 		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
 	case r.ready.plan.Len() == 0:
 		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
@@ -297,7 +298,7 @@ func (r *reviewScreen) Status() string {
 
 func (r *reviewScreen) View() string {
 	if r.ready == nil {
-		return widget.Block(r.desk.theme.Muted.Render("Working out the plan"), r.width, r.height)
+		return widget.Block(r.console.Theme.Muted.Render("Working out the plan"), r.width, r.height)
 	}
 	return widget.Block(r.view.View(), r.width, r.height)
 }
@@ -306,15 +307,15 @@ func (r *reviewScreen) fill() {
 	switch {
 	case r.ready == nil:
 	case r.json:
-		lines := []string{r.desk.theme.Muted.Render("POST /api/v1/batch, with its first contacts"), ""}
+		lines := []string{r.console.Theme.Muted.Render("POST /api/v1/batch, with its first contacts"), ""}
 		for line := range strings.SplitSeq(r.ready.json, "\n") {
-			lines = append(lines, widget.Clip(line, r.desk.theme.Glyphs.Ellipsis, r.width))
+			lines = append(lines, widget.Clip(line, r.console.Theme.Glyphs.Ellipsis, r.width))
 		}
 		r.view.SetContent(strings.Join(lines, "\n"))
 	default:
 		lines := r.summary()
 		for i := range lines {
-			lines[i] = widget.Clip(lines[i], r.desk.theme.Glyphs.Ellipsis, r.width)
+			lines[i] = widget.Clip(lines[i], r.console.Theme.Glyphs.Ellipsis, r.width)
 		}
 		r.view.SetContent(strings.Join(lines, "\n"))
 	}

@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"testing"
+
+	"callsheet/model/table"
 )
 
 func TestWhatIsSentAlongIsChosenFromTheReview(t *testing.T) {

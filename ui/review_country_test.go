@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 func TestReviewAndTheLastWordSayTheCountryFirst(t *testing.T) {
@@ -21,8 +22,8 @@ func TestReviewAndTheLastWordSayTheCountryFirst(t *testing.T) {
 
 func TestReviewTellsWhatNeedsNoLookApart(t *testing.T) {
 	list := tableOf([]string{"Phone"}, []string{"0044 7400 123101"}, []string{"+15551234567"})
-	r := &reviewScreen{desk: &desk{theme: plain, cfg: testConfig(), campaign: campaignOf(list, "Spring")}}
-	plan := model.NewPlan(r.desk.campaign.List.Freeze(), model.Options{})
+	r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(list, "Spring")}}
+	plan := model.NewPlan(r.console.Campaign.List.Freeze(), model.Options{})
 	ready := review(plan, model.FromOperator, "{}")
 	r.ready = &ready
 	check, told := ansi.Strip(strings.Join(r.warningLines(), "\n")), ansi.Strip(strings.Join(r.toldLines(), "\n"))
@@ -39,9 +40,9 @@ func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
 	for i := range 40 {
 		rows = append(rows, []string{names[i%3], fmt.Sprintf(phones[i%len(phones)], i), []string{"a@example.com", "nobody"}[i%2]})
 	}
-	d := &desk{theme: plain, cfg: testConfig(), campaign: campaignOf(tableOf(rows...), "Spring")}
-	r := &reviewScreen{desk: d}
-	ready := review(model.NewPlan(d.campaign.List.Freeze(), model.Options{}), model.FromOperator, "{}")
+	d := &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(tableOf(rows...), "Spring")}
+	r := &reviewScreen{console: d}
+	ready := review(model.NewPlan(d.Campaign.List.Freeze(), model.Options{}), model.FromOperator, "{}")
 	r.ready = &ready
 	sum := 0
 	for _, line := range r.warningLines() {
@@ -50,7 +51,7 @@ func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
 			sum += n
 		}
 	}
-	if want := d.campaign.List.Warned(); sum != want || want == 0 {
+	if want := d.Campaign.List.Warned(); sum != want || want == 0 {
 		t.Errorf("%d rows to check, %d in\n%s", want, sum, ansi.Strip(strings.Join(r.warningLines(), "\n")))
 	}
 }

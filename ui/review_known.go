@@ -1,14 +1,14 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -23,13 +23,13 @@ const maxKnownLines = 3
 // knownLines say of the people who are known from other campaigns what becomes
 // of them.
 func (r *reviewScreen) knownLines(line func(name, text string) string) []string {
-	t, now := r.desk.theme, r.desk.cfg.Now()
+	t, now := r.console.Theme, r.console.Config.Now()
 	var lines []string
 	say := func(name string, known []model.KnownFrom, words func(model.KnownFrom) string) {
 		for i, k := range known {
 			text := widget.Count(k.Contacts) + " " + words(k)
 			if i == maxKnownLines {
-				text = fmt.Sprintf("%s of %s more", people(model.ContactsOf(known[i:])), widget.Counted(len(known)-i, "campaign"))
+				text = fmt.Sprintf("%s of %s more", screen.People(model.ContactsOf(known[i:])), widget.Counted(len(known)-i, "campaign"))
 			}
 			lines = append(lines, r.wrapped(line, name, text, t.Warning)...)
 			name = ""
@@ -71,7 +71,7 @@ func campaignNames(known []model.KnownFrom) string {
 func bothAgents(known []model.KnownFrom) string {
 	n := model.ContactsOf(known)
 	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Leave them out under Contacts, or choose that agent under Options.",
-		people(n), widget.Are(n), campaignNames(known))
+		screen.People(n), widget.Are(n), campaignNames(known))
 }
 
 // movable are those held by batches of the agent that is to call.
@@ -86,7 +86,7 @@ func (r *reviewScreen) movable() []model.KnownFrom {
 }
 
 func (r *reviewScreen) mayMove() bool {
-	return r.ready != nil && !r.sending && !r.desk.campaign.Sent() && !r.desk.campaign.ReadOnly() && len(r.movable()) > 0
+	return r.ready != nil && !r.sending && !r.console.Campaign.Sent() && !r.console.Campaign.ReadOnly() && len(r.movable()) > 0
 }
 
 // askMove asks whether people are taken from other campaigns.
@@ -97,9 +97,9 @@ func (r *reviewScreen) askMove() {
 	}
 	known := r.movable()
 	n := model.ContactsOf(known)
-	r.desk.emit(openDialog{r.box.id, moveDialog, widget.NewChoice(r.desk.theme, "In a batch that may yet call",
-		fmt.Sprintf("%s %s in %s. What is moved here is called by this campaign, and no more by that one.", people(n), widget.Are(n), campaignNames(known)),
-		[]widget.Option{{Value: "no", Label: "Leave them to it"}, {Value: moveYes, Label: "Move " + widget.Count(n) + " here", Danger: true}})})
+	r.console.OpenDialog(r.requests.ID, moveDialog, widget.NewChoice(r.console.Theme, "In a batch that may yet call",
+		fmt.Sprintf("%s %s in %s. What is moved here is called by this campaign, and no more by that one.", screen.People(n), widget.Are(n), campaignNames(known)),
+		[]widget.Option{{Value: "no", Label: "Leave them to it"}, {Value: moveYes, Label: "Move " + widget.Count(n) + " here", Danger: true}}))
 }
 
 // move takes them, and plans anew.
@@ -107,13 +107,13 @@ func (r *reviewScreen) move() tea.Cmd {
 	if !r.mayMove() {
 		return nil
 	}
-	list := r.desk.campaign.List
-	change := list.Overrule(model.Overrule{Move: true, Agent: r.options.Agent}, r.desk.cfg.Account.Operator, r.desk.cfg.wall())
+	list := r.console.Campaign.List
+	change := list.Overrule(model.Overrule{Move: true, Agent: r.options.Agent}, r.console.Config.Account.Operator, r.console.Config.WallTime())
 	if len(change.Rows) == 0 {
 		return nil
 	}
 	list.Apply(change)
-	r.desk.step(model.Step{Kind: model.StepMade, Change: change})
+	r.console.RecordStep(model.Step{Kind: model.StepMade, Change: change})
 	r.ready = nil
 	return r.plan()
 }

@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
 // summary says in words what the request will do.
 func (r *reviewScreen) summary() []string {
-	t, plan, o := r.desk.theme, r.ready.plan, r.options
+	t, plan, o := r.console.Theme, r.ready.plan, r.options
 	line := func(name, text string) string { return t.Muted.Render(widget.Fit(name, 13, "")) + text }
 	batches := "in 1 batch"
 	if plan.Batches() > 1 {
@@ -28,13 +29,13 @@ func (r *reviewScreen) summary() []string {
 		}
 	}
 	lines = append(lines, "",
-		line("Called", t.Ready.Bold().Render(people(plan.Len()))+" "+batches),
+		line("Called", t.Ready.Bold().Render(screen.People(plan.Len()))+" "+batches),
 	)
 	lines = append(lines, r.wrapped(line, "Not called", r.excludedWords(), t.Text)...)
 	lines = append(lines, r.knownLines(line)...)
 	lines = append(lines,
 		line("Agent", cmp.Or(r.agent, o.Agent)),
-		line("Start", fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), calls(o.CallsPerSecond), o.Priority)),
+		line("Start", fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), screen.Calls(o.CallsPerSecond), o.Priority)),
 	)
 	retries := "none: each contact is called once"
 	if o.MaxAttempts > 1 {
@@ -66,13 +67,6 @@ func (r *reviewScreen) wrapped(line func(name, text string) string, name, text s
 	return lines
 }
 
-func calls(n int) string {
-	if n == 1 {
-		return "1 call"
-	}
-	return fmt.Sprintf("%d calls", n)
-}
-
 func (r *reviewScreen) excludedWords() string {
 	var parts []string
 	add := func(n int, words string) {
@@ -99,7 +93,7 @@ func (r *reviewScreen) excludedWords() string {
 
 func (r *reviewScreen) fieldWords() string {
 	var words []string
-	for _, col := range r.desk.campaign.Mapping {
+	for _, col := range r.console.Campaign.Mapping {
 		switch {
 		case col.Key != "":
 			words = append(words, "{"+col.Key+"}")
@@ -112,13 +106,13 @@ func (r *reviewScreen) fieldWords() string {
 	if len(words) == 0 {
 		return "nothing but the number"
 	}
-	return fmt.Sprintf("%s: %s", widget.Counted(r.desk.campaign.Mapping.Sent(), "column"), strings.Join(words, " "))
+	return fmt.Sprintf("%s: %s", widget.Counted(r.console.Campaign.Mapping.Sent(), "column"), strings.Join(words, " "))
 }
 
 // heldLines say what the prompt needs and how many rows lack it, and the alarm of
 // numbers that several people have.
 func (r *reviewScreen) heldLines(line func(name, text string) string) []string {
-	list := r.desk.campaign.List
+	list := r.console.Campaign.List
 	var lines []string
 	if needed := list.Mapping.Needed(); len(needed) > 0 {
 		var keys []string
@@ -129,37 +123,29 @@ func (r *reviewScreen) heldLines(line func(name, text string) string) []string {
 		if n := list.ProblemCount(model.MissingField); n > 0 {
 			words = "nobody is called without, and " + widget.Counted(n, "row") + " to fix"
 		}
-		lines = append(lines, r.wrapped(line, "Needed", strings.Join(keys, " ")+": "+words, r.desk.theme.Text)...)
+		lines = append(lines, r.wrapped(line, "Needed", strings.Join(keys, " ")+": "+words, r.console.Theme.Text)...)
 	}
 	if alarm := model.SharedWords(list); alarm != "" {
-		lines = append(lines, r.wrapped(line, "Shared", alarm, r.desk.theme.Warning)...)
+		lines = append(lines, r.wrapped(line, "Shared", alarm, r.console.Theme.Warning)...)
 	}
 	return lines
 }
 
 // alongWords say what is not sent because it looks private, and how to choose.
 func (r *reviewScreen) alongWords() string {
-	private := r.desk.campaign.Mapping.Private()
+	private := r.console.Campaign.Mapping.Private()
 	if private == 0 {
 		return ""
 	}
-	return fmt.Sprintf(". Not sent: %s. Press s to choose.", privateWords(private))
-}
-
-// privateWords count the columns that are not sent because they look private.
-func privateWords(n int) string {
-	if n == 1 {
-		return "1 column that looks private"
-	}
-	return fmt.Sprintf("%d columns that look private", n)
+	return fmt.Sprintf(". Not sent: %s. Press s to choose.", screen.PrivateColumns(private))
 }
 
 const maxZoneLines = 12
 
 // zoneLines shows what time it will be where people are rung.
 func (r *reviewScreen) zoneLines() []string {
-	t := r.desk.theme
-	forecast := model.NewForecast(r.options, r.ready.plan.Len(), r.desk.cfg.Now())
+	t := r.console.Theme
+	forecast := model.NewForecast(r.options, r.ready.plan.Len(), r.console.Config.Now())
 	lines := []string{t.Strong.Render("Local time when they are rung") + t.Muted.Render("  first call, last retry")}
 	zones := slices.SortedFunc(maps.Keys(r.ready.zones), func(a, b string) int {
 		return cmp.Or(cmp.Compare(r.ready.zones[b], r.ready.zones[a]), cmp.Compare(a, b))
@@ -186,7 +172,7 @@ func (r *reviewScreen) zoneLines() []string {
 }
 
 func (r *reviewScreen) warningLines() []string {
-	t := r.desk.theme
+	t := r.console.Theme
 	toCheck := slices.ContainsFunc(r.ready.causes, func(c model.Cause) bool { return c.State == model.Ready && !c.Told() })
 	if !toCheck && r.ready.plan.RepeatedIDs() == 0 {
 		return nil
@@ -205,7 +191,7 @@ func (r *reviewScreen) warningLines() []string {
 
 // toldLines say what was restored, and what needs no look.
 func (r *reviewScreen) toldLines() []string {
-	t := r.desk.theme
+	t := r.console.Theme
 	var lines []string
 	for i, c := range r.ready.told {
 		if i == 0 {

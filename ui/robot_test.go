@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"io/fs"
@@ -17,6 +15,8 @@ import (
 	"github.com/muesli/termenv"
 
 	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 )
@@ -28,7 +28,7 @@ type robot struct {
 	msgs chan tea.Msg
 }
 
-func newRobot(t *testing.T, cfg Config, width, height int) *robot {
+func newRobot(t *testing.T, cfg screen.Config, width, height int) *robot {
 	t.Helper()
 	r := &robot{t: t, app: New(plain, cfg), msgs: make(chan tea.Msg, 256)}
 	r.run(r.app.Init())
@@ -105,11 +105,11 @@ func (r *robot) lacks(text string) {
 // plain is a theme without colours, in every terminal.
 var plain = theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii})
 
-func testConfig() Config {
+func testConfig() screen.Config {
 	cfg := sceneConfig()
 	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList()}}
 	cfg.Service, cfg.Store = &fakeService{}, newFakeStore()
-	cfg.Pace = Pace{Live: time.Millisecond, Idle: 2 * time.Millisecond}
+	cfg.Pace = screen.Pace{Live: time.Millisecond, Idle: 2 * time.Millisecond}
 	return cfg
 }
 
@@ -135,22 +135,22 @@ func (f *fakeFiles) Resolve(path string) string {
 	return path
 }
 
-func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (Folder, error) {
-	folder := Folder{Path: path}
+func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (screen.Folder, error) {
+	folder := screen.Folder{Path: path}
 	for name := range f.lists {
 		if dir, base, _ := strings.Cut(name[1:], "/"); "/"+dir == path {
-			folder.Entries = append(folder.Entries, Entry{Name: base, Size: 12_345, Changed: fixedNow})
+			folder.Entries = append(folder.Entries, screen.Entry{Name: base, Size: 12_345, Changed: fixedNow})
 		}
 	}
 	return folder, nil
 }
 
-func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _ *session.ReadProgress) (Numbers, error) {
+func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _ *session.ReadProgress) (screen.Numbers, error) {
 	t, ok := f.lists[path]
 	if !ok {
-		return Numbers{}, model.UserError("There is no such file.")
+		return screen.Numbers{}, model.UserError("There is no such file.")
 	}
-	n := Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: model.ChooseRegion(t, model.Mapping{{Field: model.FieldPhone}}, word.Region, word.From)}
+	n := screen.Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: model.ChooseRegion(t, model.Mapping{{Field: model.FieldPhone}}, word.Region, word.From)}
 	if n.Country.Unanswered() {
 		return n, nil
 	}
@@ -215,12 +215,12 @@ type fakeService struct {
 	cancel int
 	send   func(batch int) model.Batch
 	stats  func(look int) (model.Statistics, error)
-	agent  func(id string) (Agent, error)
+	agent  func(id string) (screen.Agent, error)
 	looks  int
 	gate   chan struct{} // when set, Send waits for it
 
 	searches int
-	find     func(search int, b model.Batch) (Finding, error)
+	find     func(search int, b model.Batch) (screen.Finding, error)
 	store    *fakeStore // told of every outcome, when set
 	early    error      // why a batch cannot be said not to be sent yet
 
@@ -241,14 +241,14 @@ func (f *fakeService) Identify(context.Context) (string, error) {
 	return "", nil
 }
 
-func (f *fakeService) Agent(_ context.Context, _, id string) (Agent, error) {
+func (f *fakeService) Agent(_ context.Context, _, id string) (screen.Agent, error) {
 	if f.agent != nil {
 		return f.agent(id)
 	}
-	return Agent{Name: "Renewals", Active: true, Outbound: true}, nil
+	return screen.Agent{Name: "Renewals", Active: true, Outbound: true}, nil
 }
 
-func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *SendProgress) model.Batch {
+func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *screen.SendProgress) model.Batch {
 	f.mu.Lock()
 	f.sends++
 	gate := f.gate
@@ -267,17 +267,17 @@ func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *Se
 	return b
 }
 
-func (f *fakeService) Reconcile(_ context.Context, b model.Batch, looks int) (Finding, error) {
+func (f *fakeService) Reconcile(_ context.Context, b model.Batch, looks int) (screen.Finding, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.searches++
 	if f.find != nil {
 		return f.find(f.searches, b)
 	}
-	return Finding{Batch: b, Polls: looks + 1}, nil
+	return screen.Finding{Batch: b, Polls: looks + 1}, nil
 }
 
-func (f *fakeService) Adopt(_ context.Context, b model.Batch, c Candidate) (model.Batch, error) {
+func (f *fakeService) Adopt(_ context.Context, b model.Batch, c screen.Candidate) (model.Batch, error) {
 	b.State, b.ID = model.SendAccepted, c.ID
 	return b, nil
 }
@@ -306,14 +306,14 @@ func (f *fakeService) Statistics(_ context.Context, b model.Batch, _ int) (model
 		StartedAt: fixedNow.Add(-time.Minute), EndedAt: fixedNow}, nil
 }
 
-func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (CallDetail, error) {
+func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (screen.CallDetail, error) {
 	f.mu.Lock()
 	f.users = append(f.users, b.User)
 	f.mu.Unlock()
 	if id == "" {
-		return CallDetail{}, model.UserError("There is no such call.")
+		return screen.CallDetail{}, model.UserError("There is no such call.")
 	}
-	return CallDetail{Summary: "Will renew in May.", Turns: []Turn{{"Agent", "Hello, is this a good time?"}, {"Contact", "Yes."}}}, nil
+	return screen.CallDetail{Summary: "Will renew in May.", Turns: []screen.Turn{{Who: "Agent", Text: "Hello, is this a good time?"}, {Who: "Contact", Text: "Yes."}}}, nil
 }
 
 func (f *fakeService) Cancel(_ context.Context, b model.Batch) (int, error) {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"slices"
@@ -11,6 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -48,19 +48,19 @@ type openEarlier struct{ entry homeEntry }
 // lookEarlier looks for the campaigns that the open file was used for before.
 func (f *fileScreen) lookEarlier() tea.Cmd {
 	f.earlier = earlierCampaigns{looking: true}
-	file, files, store := f.file, f.desk.cfg.Files, f.desk.cfg.Store
+	file, files, store := f.file, f.console.Config.Files, f.console.Config.Store
 	var unkept []model.Summary // the disk may have refused them: they are here alone
-	for _, c := range f.desk.campaigns {
-		if c.ID == "" && c != f.desk.campaign {
+	for _, c := range f.console.Campaigns {
+		if c.ID == "" && c != f.console.Campaign {
 			unkept = append(unkept, model.Summary{ID: unkeptID(len(unkept)), Draft: c.Draft("", ""), Batches: slices.Clone(c.Batches)})
 			f.earlier.unkept = append(f.earlier.unkept, c)
 		}
 	}
 	here := ""
-	if c := f.desk.campaign; c != nil {
+	if c := f.console.Campaign; c != nil {
 		here = c.ID
 	}
-	return f.box.ask("earlier", func(ctx context.Context) tea.Msg {
+	return f.requests.Ask("earlier", func(ctx context.Context) tea.Msg {
 		// Those that cannot be listed cannot be offered; the guard holds all the same.
 		all, _ := store.Campaigns(ctx)
 		all = slices.DeleteFunc(append(unkept, all...), func(s model.Summary) bool { return s.ID == here })
@@ -78,7 +78,7 @@ func (f *fileScreen) takeEarlier(msg earlierFound) tea.Cmd {
 	f.earlier.found, f.earlier.looking = nil, false
 	for _, same := range msg.found {
 		e := earlierCampaign{homeEntry{summary: same.Campaign}, same.Changed}
-		for _, c := range f.desk.campaigns {
+		for _, c := range f.console.Campaigns {
 			if c.ID == same.Campaign.ID {
 				e.campaign = c
 			}
@@ -94,7 +94,7 @@ func (f *fileScreen) takeEarlier(msg earlierFound) tea.Cmd {
 	case f.phase != opened:
 	case f.earlier.waiting:
 		return f.confirmRead()
-	case len(f.earlier.found) > 0 && f.desk.campaign.Table == nil:
+	case len(f.earlier.found) > 0 && f.console.Campaign.Table == nil:
 		f.askEarlier()
 	}
 	return nil
@@ -106,7 +106,7 @@ func (f *fileScreen) mayUse() bool {
 	e := &f.earlier
 	// The campaign here may have been written down after the look began.
 	e.found = slices.DeleteFunc(e.found, func(found earlierCampaign) bool {
-		return found.summary.ID == f.desk.campaign.ID || found.campaign == f.desk.campaign
+		return found.summary.ID == f.console.Campaign.ID || found.campaign == f.console.Campaign
 	})
 	switch {
 	case e.decided:
@@ -125,7 +125,7 @@ func (f *fileScreen) mayUse() bool {
 func (f *fileScreen) askEarlier() {
 	found := f.earlier.found
 	shown := found[:min(len(found), mostEarlier)]
-	apart := f.desk.apart(entriesOf(found))
+	apart := distinguish(f.console, entriesOf(found))
 	title, body := f.earlierWords(found)
 	var options []widget.Option
 	for i, e := range shown {
@@ -135,15 +135,15 @@ func (f *fileScreen) askEarlier() {
 			if apart[i] != "" {
 				o.Label += ", " + apart[i]
 			}
-			o.Detail = f.desk.earlierWords(e)
+			o.Detail = earlierWords(f.console, e)
 		}
 		options = append(options, o)
 	}
 	another := widget.Option{Value: anotherOne, Label: "A new campaign", Detail: "with the file as it is now"}
-	if f.desk.campaign.Table != nil {
+	if f.console.Campaign.Table != nil {
 		another = widget.Option{Value: anotherOne, Label: "Use the file for this campaign", Detail: "in the place of its present list"}
 	}
-	f.desk.emit(askHere{openDialog{f.box.id, earlierDialog, widget.NewChoice(f.desk.theme, title, body, append(options, another))}})
+	f.console.Emit(screen.AskHere{OpenDialog: screen.OpenDialog{To: f.requests.ID, Name: earlierDialog, Dialog: widget.NewChoice(f.console.Theme, title, body, append(options, another))}})
 }
 
 func entriesOf(found []earlierCampaign) []homeEntry {
@@ -173,7 +173,7 @@ func (f *fileScreen) earlierWords(found []earlierCampaign) (title, body string) 
 	default:
 		title = "You were working on this list"
 	}
-	return title, strconv.Quote(e.name()) + ": " + f.desk.earlierWords(e) + "."
+	return title, strconv.Quote(e.name()) + ": " + earlierWords(f.console, e) + "."
 }
 
 // toFix is how many rows are left to be fixed.
@@ -204,12 +204,12 @@ func (e homeEntry) goOnWords() string {
 
 // earlierWords say how far a campaign has come, and whether its file is another
 // by now.
-func (d *desk) earlierWords(e earlierCampaign) string {
+func earlierWords(d *screen.Console, e earlierCampaign) string {
 	text := ""
 	if batches := e.batches(); len(batches) == 0 {
-		text = d.draftWords(e.homeEntry)
+		text = draftWords(d, e.homeEntry)
 	} else {
-		text = d.sentWords(e.homeEntry)
+		text = batchWords(d, e.homeEntry)
 	}
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
 		text += ", open elsewhere (" + printable.Text(holder, 60) + ")"
@@ -220,8 +220,8 @@ func (d *desk) earlierWords(e earlierCampaign) string {
 	return text
 }
 
-// sentWords say when a campaign was sent and to how many, and what is open of it.
-func (d *desk) sentWords(e homeEntry) string {
+// batchWords say when a campaign was sent and to how many, and what is open of it.
+func batchWords(d *screen.Console, e homeEntry) string {
 	contacts, waiting := 0, 0
 	for _, b := range e.batches() {
 		switch b.State {
@@ -235,12 +235,12 @@ func (d *desk) sentWords(e homeEntry) string {
 	if s.Confirmed.IsZero() {
 		s.Confirmed = e.batches()[0].Prepared
 	}
-	text := s.When(d.cfg.Now().Location()) + " to " + people(contacts)
+	text := s.When(d.Config.Now().Location()) + " to " + screen.People(contacts)
 	if e.uncertain() {
 		text += ", and it is not known whether Dialgen took all of it"
 	}
 	if waiting > 0 {
-		text += fmt.Sprintf(", %s not sent yet", people(waiting))
+		text += fmt.Sprintf(", %s not sent yet", screen.People(waiting))
 	}
 	return text
 }
@@ -260,6 +260,6 @@ func (f *fileScreen) answerEarlier(answer widget.Answer) tea.Cmd {
 	if err != nil || i < 0 || i >= len(f.earlier.found) {
 		return nil
 	}
-	f.desk.emit(openEarlier{f.earlier.found[i].homeEntry})
+	f.console.Emit(openEarlier{f.earlier.found[i].homeEntry})
 	return nil
 }

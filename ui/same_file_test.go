@@ -7,17 +7,18 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // began opens a file in a new console, as `callsheet FILE` does.
-func began(t *testing.T, cfg Config, path string) *robot {
+func began(t *testing.T, cfg screen.Config, path string) *robot {
 	t.Helper()
 	cfg.Open = path
 	return newRobot(t, cfg, 100, 30)
 }
 
 // repaired leaves a draft of the spring list behind, with one row left out.
-func repaired(t *testing.T, cfg Config) {
+func repaired(t *testing.T, cfg screen.Config) {
 	t.Helper()
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("x")
@@ -61,7 +62,7 @@ func TestTheSameListAgainIsAskedAbout(t *testing.T) {
 			r.sees("You were repairing this list (4 to fix)")
 			r.press("enter")
 			r.sees("As given")
-			if n := r.app.desk.campaign.List.Edited(); n != 1 || len(store.kept) != 1 {
+			if n := r.app.console.Campaign.List.Edited(); n != 1 || len(store.kept) != 1 {
 				t.Errorf("%d rows edited, %d campaigns", n, len(store.kept))
 			}
 			// Who wants another one gets it.
@@ -162,7 +163,7 @@ func TestACampaignThatCouldNotBeSavedIsFoundToo(t *testing.T) {
 	r.sees("You were repairing this list")
 	r.press("enter")
 	r.sees("As given")
-	if n := r.app.desk.campaign.List.Edited(); n != 1 {
+	if n := r.app.console.Campaign.List.Edited(); n != 1 {
 		t.Errorf("%d rows edited", n)
 	}
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/ui/widget"
 )
 
@@ -35,20 +34,20 @@ func (c *contactsScreen) askSave() {
 		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
 		return
 	}
-	c.desk.emit(openDialog{c.box.id, saveDialog, widget.NewPathPrompt(c.desk.theme, "Save the repaired list",
+	c.console.OpenDialog(c.requests.ID, saveDialog, widget.NewPathPrompt(c.console.Theme, "Save the repaired list",
 		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
-		"File, ending in .xlsx or .csv", c.savePath(), checkSavePath)})
+		"File, ending in .xlsx or .csv", c.savePath(), checkSavePath))
 }
 
 // savePath is where the list goes unless the operator says otherwise: beside the
 // file it came from.
 func (c *contactsScreen) savePath() string {
-	from := c.desk.campaign.Origin.Path
+	from := c.console.Campaign.Origin.Path
 	name := filepath.Base(from)
 	if from == "" {
-		name = c.desk.campaign.Name()
+		name = c.console.Campaign.Name()
 	}
-	folder := c.desk.cfg.Folder
+	folder := c.console.Config.Folder
 	if filepath.IsAbs(from) {
 		folder = filepath.Dir(from)
 	}
@@ -68,7 +67,7 @@ func checkSavePath(text string) (string, error) {
 // save writes the list as it is now. What is there already is replaced only when
 // the operator has said so.
 func (c *contactsScreen) save(path string, replace bool) tea.Cmd {
-	list, files := c.list().Freeze(), c.desk.cfg.Files
+	list, files := c.list().Freeze(), c.console.Config.Files
 	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
 		path = filepath.Join(filepath.Dir(c.savePath()), path) // a mere name is one beside the list
 	}
@@ -83,17 +82,17 @@ func (c *contactsScreen) takeSaved(msg listSaved) {
 		c.work = nil
 		c.saving = msg.asked
 		body := fmt.Sprintf("%s is there already.", printable.Text(msg.asked, 200))
-		if filepath.Clean(msg.asked) == filepath.Clean(c.desk.campaign.Origin.Path) {
+		if filepath.Clean(msg.asked) == filepath.Clean(c.console.Campaign.Origin.Path) {
 			body += " It is the very file this campaign was read from."
 		}
-		c.desk.emit(openDialog{c.box.id, replaceDialog, widget.NewChoice(c.desk.theme, "Replace the file?", body, []widget.Option{
+		c.console.OpenDialog(c.requests.ID, replaceDialog, widget.NewChoice(c.console.Theme, "Replace the file?", body, []widget.Option{
 			{Value: "no", Label: "Choose another name"},
 			{Value: replaceYes, Label: "Replace it", Detail: "what is in it now is lost", Danger: true},
-		})})
+		}))
 		return
 	}
 	if c.ended(msg.err) {
-		c.desk.emit(notify{widget.Done, fmt.Sprintf("Saved %s to %s.", widget.Counted(msg.rows, "row"), printable.Text(msg.path, 200))})
+		c.console.Notify(widget.Done, fmt.Sprintf("Saved %s to %s.", widget.Counted(msg.rows, "row"), printable.Text(msg.path, 200)))
 	}
 }
 

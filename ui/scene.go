@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 )
@@ -29,9 +30,9 @@ func (s Scene) Draw(t theme.Theme, width, height int) string {
 
 // sceneConfig is the console of a scene. Nothing is asked of the world there: what
 // would be said is shown to the screens.
-func sceneConfig() Config {
-	return Config{
-		Account: Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: model.FromProfile, Defaults: model.OptionValues{
+func sceneConfig() screen.Config {
+	return screen.Config{
+		Account: screen.Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: model.FromProfile, Defaults: model.OptionValues{
 			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
 		}},
 		Now:    func() time.Time { return fixedNow },
@@ -49,19 +50,19 @@ func must[T any](v T, err error) T {
 }
 
 // still builds a console with the given screens on its stack.
-func still(t theme.Theme, cfg Config, c *model.Campaign, screens func(*desk) []screen) *App {
+func still(t theme.Theme, cfg screen.Config, c *model.Campaign, screens func(*screen.Console) []screen.Screen) *App {
 	cfg.Open = ""
 	a := New(t, cfg)
-	a.desk.campaign = c
+	a.console.Campaign = c
 	if c != nil && c.Table != nil {
 		c.ID = "c1"
-		a.desk.keep(c)
+		a.console.AddCampaign(c)
 	}
-	for _, s := range screens(a.desk) {
+	for _, s := range screens(a.console) {
 		a.push(s)
 	}
 	if c != nil && c.Table != nil {
-		a.desk.keeper.opened(c, c.Draft(a.desk.keeper.profile, a.desk.keeper.service))
+		a.console.Saver.Loaded(c, c.Draft(a.console.Saver.Profile, a.console.Saver.Service))
 	}
 	a.stack[0].(*homeScreen).loading = false
 	return a
@@ -72,14 +73,16 @@ func Scenes() []Scene {
 	worst := sync.OnceValue(func() *model.Campaign { return campaignOf(worstList(), longName) })
 	typical := func() *model.Campaign { return campaignOf(springList(), "Spring renewals") }
 	all := []Scene{
-		{"home-empty", func(t theme.Theme) *App { return still(t, sceneConfig(), nil, func(*desk) []screen { return nil }) }},
+		{"home-empty", func(t theme.Theme) *App {
+			return still(t, sceneConfig(), nil, func(*screen.Console) []screen.Screen { return nil })
+		}},
 		{"home-typical", func(t theme.Theme) *App {
-			a := still(t, sceneConfig(), typical(), func(*desk) []screen { return nil })
-			a.desk.keep(&model.Campaign{Table: springList(), Values: model.OptionValues{model.OptName: longName}})
+			a := still(t, sceneConfig(), typical(), func(*screen.Console) []screen.Screen { return nil })
+			a.console.AddCampaign(&model.Campaign{Table: springList(), Values: model.OptionValues{model.OptName: longName}})
 			return a
 		}},
 		{"file-empty", func(t theme.Theme) *App {
-			return still(t, sceneConfig(), &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, "")} })
+			return still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "")} })
 		}},
 		{"file-typical", func(t theme.Theme) *App { return fileScene(t, springList(), nil) }},
 		{"file-error", func(t theme.Theme) *App {
@@ -96,10 +99,14 @@ func Scenes() []Scene {
 			return a
 		}},
 		{"columns-typical", func(t theme.Theme) *App {
-			return still(t, sceneConfig(), typical(), func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
+			return still(t, sceneConfig(), typical(), func(d *screen.Console) []screen.Screen {
+				return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d)}
+			})
 		}},
 		{"columns-worst", func(t theme.Theme) *App {
-			return still(t, sceneConfig(), worst(), func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
+			return still(t, sceneConfig(), worst(), func(d *screen.Console) []screen.Screen {
+				return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d)}
+			})
 		}},
 		{"contacts-empty", func(t theme.Theme) *App {
 			return contactsScene(t, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")

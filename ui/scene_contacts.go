@@ -7,13 +7,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
 func contactsScene(t theme.Theme, c *model.Campaign, show string) *App {
-	a := still(t, sceneConfig(), c, func(d *desk) []screen {
-		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
+	a := still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
 	})
 	showAll(a, show)
 	return a
@@ -21,8 +22,8 @@ func contactsScene(t theme.Theme, c *model.Campaign, show string) *App {
 
 // benchScene is the bench with 400 bad rows after some keys.
 func benchScene(t theme.Theme, keys string) *App {
-	a := still(t, sceneConfig(), campaignOf(badList(), "Spring renewals"), func(d *desk) []screen {
-		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
+	a := still(t, sceneConfig(), campaignOf(badList(), "Spring renewals"), func(d *screen.Console) []screen.Screen {
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
 	})
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	a.front().Init()
@@ -32,7 +33,7 @@ func benchScene(t theme.Theme, keys string) *App {
 		}
 		a.Update(keyMsg(k))
 	}
-	a.toast = widget.NewToast(a.desk.theme)
+	a.toast = widget.NewToast(a.console.Theme)
 	return a
 }
 
@@ -47,15 +48,15 @@ func showAll(a *App, show string) {
 }
 
 func optionsScene(t theme.Theme, c *model.Campaign) *App {
-	return still(t, sceneConfig(), c, func(d *desk) []screen {
+	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		o := newOptionsScreen(d)
-		o.take(agentFound{id: "agent_renewals", agent: Agent{Name: "Renewals", Active: true, Outbound: true}})
-		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), o}
+		o.take(agentFound{id: "agent_renewals", agent: screen.Agent{Name: "Renewals", Active: true, Outbound: true}})
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), o}
 	})
 }
 
 func reviewScene(t theme.Theme, c *model.Campaign) *App {
-	return still(t, sceneConfig(), c, func(d *desk) []screen {
+	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		options, errs := model.ParseOptions(c.Values, fixedNow)
 		if len(errs) > 0 {
 			panic(errs)
@@ -63,6 +64,6 @@ func reviewScene(t theme.Theme, c *model.Campaign) *App {
 		r := newReviewScreen(d, options, "Renewals")
 		plan := model.NewPlan(c.List.Freeze(), options)
 		r.Update(review(plan, c.RegionFrom, "{}"))
-		return []screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), newOptionsScreen(d), r}
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), newOptionsScreen(d), r}
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 )
@@ -13,17 +14,17 @@ import (
 func listScenes() []Scene {
 	return []Scene{
 		{"file-recent", func(t theme.Theme) *App {
-			a := still(t, sceneConfig(), &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, "")} })
+			a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "")} })
 			f := a.front().(*fileScreen)
-			f.Update(folderListed{folder: Folder{Path: "/lists", Entries: sampleFolders["/lists"]}})
+			f.Update(folderListed{folder: screen.Folder{Path: "/lists", Entries: sampleFolders["/lists"]}})
 			f.Update(recentListed{[]string{"/lists/old/2025 spring.csv", "/home/anna/Documents/Campaigns/Northern region/Third quarter/Renewals/third reminder, corrected.xlsx"}})
 			return a
 		}},
 		{"file-typed", func(t theme.Theme) *App {
-			a := still(t, sceneConfig(), &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, "")} })
+			a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "")} })
 			f := a.front().(*fileScreen)
 			f.path.SetValue("/lists/sp")
-			f.Update(folderListed{folder: Folder{Path: "/lists", Entries: sampleFolders["/lists"], More: true}})
+			f.Update(folderListed{folder: screen.Folder{Path: "/lists", Entries: sampleFolders["/lists"], More: true}})
 			return a
 		}},
 		{"file-workbook", func(t theme.Theme) *App {
@@ -43,24 +44,26 @@ func listScenes() []Scene {
 			read := session.Opened{Kept: true, Country: model.RegionChoice{Region: "GB", From: model.FromOperator, Because: "as in your last such list"}}
 			read.Mapping, read.Changed = model.Replay(kept, list, "GB")
 			c.Mapping, c.Region, c.RegionFrom = read.Mapping, "GB", model.FromOperator
-			return still(t, sceneConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newReadColumns(d, read)} })
+			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
+				return []screen.Screen{newFileScreen(d, ""), newReadColumns(d, read)}
+			})
 		}},
 		{"columns-to-fix", func(t theme.Theme) *App {
 			c := campaignOf(tableOf([]string{"Name", "Phone", "Do not call", "Colour"}, []string{"Ann Lee", "07400 12", "since March", "red"},
 				[]string{"Bo Ray", "07400 123456", "", "blue"}, []string{"Cy Fox", "07400 123457", "asked twice", "red"}), "One")
-			return still(t, sceneConfig(), c, func(d *desk) []screen {
+			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 				s := newColumnsScreen(d)
 				s.row = 0
-				return []screen{newFileScreen(d, ""), s}
+				return []screen.Screen{newFileScreen(d, ""), s}
 			})
 		}},
 		{"columns-opt-out", func(t theme.Theme) *App {
 			c := campaignOf(tableOf([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
 				[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
-			return still(t, sceneConfig(), c, func(d *desk) []screen {
+			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 				s := newColumnsScreen(d)
 				s.takeOptOuts(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
-				return []screen{newFileScreen(d, ""), s}
+				return []screen.Screen{newFileScreen(d, ""), s}
 			})
 		}},
 		{"columns-notes", notedColumns},
@@ -68,10 +71,10 @@ func listScenes() []Scene {
 		{"columns-letters", func(t theme.Theme) *App { return lettersScene(t, false) }},
 		{"columns-encodings", func(t theme.Theme) *App { return lettersScene(t, true) }},
 		{"columns-contact", func(t theme.Theme) *App {
-			a := still(t, sceneConfig(), campaignOf(springList(), "Spring renewals"), func(d *desk) []screen {
+			a := still(t, sceneConfig(), campaignOf(springList(), "Spring renewals"), func(d *screen.Console) []screen.Screen {
 				c := newColumnsScreen(d)
 				c.whole = true
-				return []screen{newFileScreen(d, ""), c}
+				return []screen.Screen{newFileScreen(d, ""), c}
 			})
 			return a
 		}},
@@ -88,7 +91,7 @@ func (f sceneFile) Info() session.FileInfo { return f.info }
 
 // fileScene is the file screen with a text file open, or with what was wrong with it.
 func fileScene(t theme.Theme, list *table.Table, err error) *App {
-	a := still(t, sceneConfig(), &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, "/lists/spring.csv")} })
+	a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "/lists/spring.csv")} })
 	f := a.front().(*fileScreen)
 	if err != nil {
 		f.show(fileOpened{err: err})
@@ -102,7 +105,7 @@ func fileScene(t theme.Theme, list *table.Table, err error) *App {
 
 // bookScene is the file screen with a workbook or text file open.
 func bookScene(t theme.Theme, info session.FileInfo, sheets map[string]*table.Table, how session.ReadOptions, encoding string) *App {
-	a := still(t, sceneConfig(), &model.Campaign{}, func(d *desk) []screen { return []screen{newFileScreen(d, info.Path)} })
+	a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, info.Path)} })
 	f := a.front().(*fileScreen)
 	o := model.Origin{Path: info.Path, Format: info.Format, Sheet: how.Sheet, HeaderRow: 1}
 	if encoding != "" {
@@ -121,12 +124,12 @@ func lettersScene(t theme.Theme, open bool) *App {
 	spoilt, _ := spoiltList()
 	c := campaignOf(spoilt, "One")
 	c.List, c.Origin.Encoding = nil, "windows-1252"
-	return still(t, sceneConfig(), c, func(d *desk) []screen {
+	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		s := newColumnsScreen(d)
 		s.Init()
 		s.takeLetters(lettersLooked{readings: rightReadings()})
 		s.letters.open = open
-		return []screen{newFileScreen(d, ""), s}
+		return []screen.Screen{newFileScreen(d, ""), s}
 	})
 }
 
@@ -135,7 +138,7 @@ func notedColumns(t theme.Theme) *App {
 	c := campaignOf(tableOf([]string{"Name", "Phone", "Werbesperre", "DNC"}, []string{"Ann Lee", "07400 123455", "x", ""},
 		[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
 	c.List = nil
-	return still(t, sceneConfig(), c, func(d *desk) []screen {
+	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		read := session.Opened{Kept: true, Changed: []int{2}, Country: model.RegionChoice{Region: "GB", From: model.FromFlag, Because: "the country that was given, which the numbers with a code bear out"}}
 		read.Table, read.Mapping = c.Table, c.Mapping
 		read.Mended = session.OddRows{Count: 1, First: []int{2}}
@@ -144,7 +147,7 @@ func notedColumns(t theme.Theme) *App {
 		read.Aside = session.OddRows{Count: 2, First: []int{5, 6}}
 		s := newReadColumns(d, read)
 		s.takeOptOuts(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
-		return []screen{newFileScreen(d, ""), s}
+		return []screen.Screen{newFileScreen(d, ""), s}
 	})
 }
 
@@ -159,9 +162,9 @@ func hiddenColumns(t theme.Theme) *App {
 	for i := range c.Mapping {
 		c.Mapping[i].Hidden = i == 2 || i == 3
 	}
-	return still(t, sceneConfig(), c, func(d *desk) []screen {
+	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		s := newColumnsScreen(d)
 		s.Init()
-		return []screen{newFileScreen(d, ""), s}
+		return []screen.Screen{newFileScreen(d, ""), s}
 	})
 }

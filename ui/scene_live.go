@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 )
 
@@ -21,7 +22,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 				batch.Contacts = looks[len(looks)-1].Total
 			}
 			c.Batches = []model.Batch{batch}
-			return still(t, sceneConfig(), &c, func(d *desk) []screen {
+			return still(t, sceneConfig(), &c, func(d *screen.Console) []screen.Screen {
 				l := newLiveScreen(d)
 				l.left = fixedNow.Add(-12 * time.Second)
 				for _, look := range looks {
@@ -31,7 +32,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 					l.looked = fixedNow.Add(-90 * time.Second)
 					l.take(looked{err: errors.New(failed)})
 				}
-				return []screen{newFileScreen(d, ""), l}
+				return []screen.Screen{newFileScreen(d, ""), l}
 			})
 		}
 	}
@@ -69,7 +70,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},
 		{"live-likely", func(t theme.Theme) *App {
 			a := live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")(t)
-			a.front().(*liveScreen).search = search{last: fixedNow, finding: Finding{Polls: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []Candidate{
+			a.front().(*liveScreen).search = search{last: fixedNow, finding: screen.Finding{Polls: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []screen.Candidate{
 				{ID: "batch_1795836426_agent_renewals_0042", Status: model.StatusScheduled, Contacts: 2, Created: fixedNow},
 			}}}
 			return a

@@ -7,6 +7,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/table"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -154,7 +155,7 @@ func rightReadings() []session.Reading {
 }
 
 // sampleFolders is what lies beside the sample lists.
-var sampleFolders = map[string][]Entry{
+var sampleFolders = map[string][]screen.Entry{
 	"/": {{Name: "lists", IsFolder: true}},
 	"/lists": {{Name: "old", IsFolder: true}, {Name: "olives", IsFolder: true}, {Name: "notes.pdf", Size: 4}, {Name: "spring.csv", Size: 12_345},
 		{Name: "spring leads (final).xlsx", Size: 30_000}, {Name: "latest.csv", Target: "old/2025 spring.csv", Size: 7}},

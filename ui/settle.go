@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"slices"
@@ -11,7 +9,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -36,18 +36,18 @@ const (
 type search struct {
 	wait    time.Duration
 	last    time.Time // by the operator's clock
-	finding Finding
+	finding screen.Finding
 	err     string
 }
 
 // searchNow looks for the first batch whose outcome is not known.
 func (l *liveScreen) searchNow() tea.Cmd {
 	i := l.first(model.SendUnknown)
-	if i < 0 || l.desk.campaign.Holder != "" || l.elsewhere() != "" || l.desk.cfg.Account.Missing != "" {
+	if i < 0 || l.console.Campaign.Holder != "" || l.elsewhere() != "" || l.console.Config.Account.Missing != "" {
 		return nil
 	}
-	service, b, looks := l.desk.cfg.Service, l.desk.campaign.Batches[i], l.search.finding.Polls
-	return l.box.ask("search", func(ctx context.Context) tea.Msg {
+	service, b, looks := l.console.Config.Service, l.console.Campaign.Batches[i], l.search.finding.Polls
+	return l.requests.Ask("search", func(ctx context.Context) tea.Msg {
 		finding, err := service.Reconcile(ctx, b, looks)
 		return searched{i, finding, err}
 	})
@@ -55,59 +55,59 @@ func (l *liveScreen) searchNow() tea.Cmd {
 
 func (l *liveScreen) found(msg searched) tea.Cmd {
 	s := &l.search
-	s.last, s.err = l.desk.cfg.wall(), ""
+	s.last, s.err = l.console.Config.WallTime(), ""
 	s.wait = min(longestSearch, max(firstSearch, s.wait*2))
 	if msg.err != nil {
 		s.err = reason.Sentence(msg.err)
-		return l.box.after("search", max(s.wait, WaitOf(msg.err)), searchDue{})
+		return l.requests.After("search", max(s.wait, WaitOf(msg.err)), searchDue{})
 	}
 	s.finding = msg.finding
 	if msg.finding.Batch.State != model.SendAccepted {
-		l.desk.campaign.Batches[msg.index].Note = msg.finding.Batch.Note
-		return l.box.after("search", s.wait, searchDue{})
+		l.console.Campaign.Batches[msg.index].Note = msg.finding.Batch.Note
+		return l.requests.After("search", s.wait, searchDue{})
 	}
-	l.desk.emit(notify{widget.Done, "Found at Dialgen: the batch was taken."})
+	l.console.Notify(widget.Done, "Found at Dialgen: the batch was taken.")
 	return l.replace(msg.index, msg.finding.Batch)
 }
 
 // replace puts a settled batch in its place and goes on looking.
 func (l *liveScreen) replace(i int, b model.Batch) tea.Cmd {
-	l.desk.campaign.Batches[i] = b
+	l.console.Campaign.Batches[i] = b
 	l.search = search{}
-	l.pace = l.desk.cfg.Pace.Live
+	l.pace = l.console.Config.Pace.Live
 	return tea.Batch(l.searchNow(), l.look())
 }
 
 // askSettle puts what is known before the operator, who may know more.
 func (l *liveScreen) askSettle(i int) {
-	b, s := l.desk.campaign.Batches[i], l.search
+	b, s := l.console.Campaign.Batches[i], l.search
 	options := []widget.Option{{Value: settleLeave, Label: "Leave it", Detail: "it is looked for again, and nothing is sent"}}
 	for _, c := range s.finding.Candidates {
 		label := "It is the one "
 		if c.ID == s.finding.Likely {
 			label = "It is the likely one, "
 		}
-		options = append(options, widget.Option{Value: c.ID, Label: label + madeWords(c, l.desk.cfg.Now().Location()), Detail: candidateWords(c)})
+		options = append(options, widget.Option{Value: c.ID, Label: label + madeWords(c, l.console.Config.Now().Location()), Detail: candidateWords(c)})
 	}
 	options = append(options, widget.Option{Value: settleNotSent, Label: "It was not sent", Detail: "asks once more; then it can be sent again", Danger: true})
-	body := sentWords(b, l.desk.cfg.Now().Location()) + ". " + l.searchWords()
-	l.desk.emit(openDialog{l.box.id, settleDialog, widget.NewChoice(l.desk.theme, "What became of this batch?", body, options)})
+	body := sentWords(b, l.console.Config.Now().Location()) + ". " + l.searchWords()
+	l.console.OpenDialog(l.requests.ID, settleDialog, widget.NewChoice(l.console.Theme, "What became of this batch?", body, options))
 }
 
-func madeWords(c Candidate, zone *time.Location) string {
+func madeWords(c screen.Candidate, zone *time.Location) string {
 	if c.Created.IsZero() {
 		return "without a time"
 	}
 	return "made at " + c.Created.In(zone).Format(clock)
 }
 
-func candidateWords(c Candidate) string {
-	words := people(c.Contacts) + ", none called yet"
+func candidateWords(c screen.Candidate) string {
+	words := screen.People(c.Contacts) + ", none called yet"
 	if c.Called > 0 {
-		words = fmt.Sprintf("%s, %s called", people(c.Contacts), widget.Count(c.Called))
+		words = fmt.Sprintf("%s, %s called", screen.People(c.Contacts), widget.Count(c.Called))
 	}
 	if c.Matched > 0 {
-		words += fmt.Sprintf(", %s to these numbers", calls(c.Matched))
+		words += fmt.Sprintf(", %s to these numbers", screen.Calls(c.Matched))
 	}
 	if c.Doubt != "" {
 		words += ", but " + printable.Text(c.Doubt, 80)
@@ -116,29 +116,29 @@ func candidateWords(c Candidate) string {
 	return words + ", " + printable.Text(c.ID, maxBatchID)
 }
 
-func (l *liveScreen) answerSettle(msg answered) tea.Cmd {
-	i, service := l.first(model.SendUnknown), l.desk.cfg.Service
+func (l *liveScreen) answerSettle(msg screen.Answered) tea.Cmd {
+	i, service := l.first(model.SendUnknown), l.console.Config.Service
 	if i < 0 {
 		return nil // it was found while the operator decided
 	}
-	b := l.desk.campaign.Batches[i]
+	b := l.console.Campaign.Batches[i]
 	switch {
-	case msg.name == settleDialog && msg.answer.Value == settleNotSent:
-		l.desk.emit(openDialog{l.box.id, notSentDialog, widget.NewTyped(l.desk.theme, "It was not sent?",
-			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+people(b.Contacts)+
-				" "+widget.Are(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent")})
-	case msg.name == settleDialog && msg.answer.Value != settleLeave:
+	case msg.Name == settleDialog && msg.Answer.Value == settleNotSent:
+		l.console.OpenDialog(l.requests.ID, notSentDialog, widget.NewTyped(l.console.Theme, "It was not sent?",
+			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+screen.People(b.Contacts)+
+				" "+widget.Are(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent"))
+	case msg.Name == settleDialog && msg.Answer.Value != settleLeave:
 		candidates := l.search.finding.Candidates
-		at := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == msg.answer.Value })
+		at := slices.IndexFunc(candidates, func(c screen.Candidate) bool { return c.ID == msg.Answer.Value })
 		if at < 0 {
 			return nil
 		}
-		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
+		return l.requests.Ask("settle", func(ctx context.Context) tea.Msg {
 			settled, err := service.Adopt(ctx, b, candidates[at])
 			return batchSettled{i, settled, err}
 		})
-	case msg.name == notSentDialog:
-		return l.box.ask("settle", func(ctx context.Context) tea.Msg {
+	case msg.Name == notSentDialog:
+		return l.requests.Ask("settle", func(ctx context.Context) tea.Msg {
 			settled, err := service.MarkNotSent(ctx, b)
 			return batchSettled{i, settled, err}
 		})
@@ -150,16 +150,16 @@ func (l *liveScreen) answerSettle(msg answered) tea.Cmd {
 // is compared with.
 func sentWords(b model.Batch, zone *time.Location) string {
 	if b.Sent.IsZero() {
-		return people(b.Contacts)
+		return screen.People(b.Contacts)
 	}
-	return people(b.Contacts) + ", sent at " + b.Sent.In(zone).Format(clock)
+	return screen.People(b.Contacts) + ", sent at " + b.Sent.In(zone).Format(clock)
 }
 
 // unknownLines say of a batch whose outcome is not known what is known, what is
 // not, what happens by itself and what is left to the operator; apart when there
 // is room for it.
 func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
-	t, s := l.desk.theme, l.search
+	t, s := l.console.Theme, l.search
 	itself := "Callsheet looks for it on Dialgen's list, again and again. Nothing is sent by itself."
 	you := "Nothing has to be done. Do not send these contacts in another way: they could be called twice. If you know what became of it, press enter."
 	likely, isLikely := l.likely()
@@ -175,7 +175,7 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 		name, text string
 		style      theme.Pen
 	}
-	zone := l.desk.cfg.Now().Location()
+	zone := l.console.Config.Now().Location()
 	parts := []part{
 		{"Known", sentWords(b, zone) + ". " + b.Cause(), t.Text},
 		{"Not known", fmt.Sprintf("Whether Dialgen took %s, and so whether %s called.", theyIt(b.Contacts), theyAre(b.Contacts)), t.Warning},
@@ -212,17 +212,17 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 
 // likely is the batch at Dialgen that is most likely the one looked for, as far
 // as no call proves it.
-func (l *liveScreen) likely() (Candidate, bool) {
+func (l *liveScreen) likely() (screen.Candidate, bool) {
 	candidates := l.search.finding.Candidates
-	i := slices.IndexFunc(candidates, func(c Candidate) bool { return c.ID == l.search.finding.Likely })
+	i := slices.IndexFunc(candidates, func(c screen.Candidate) bool { return c.ID == l.search.finding.Likely })
 	if i < 0 {
-		return Candidate{}, false
+		return screen.Candidate{}, false
 	}
 	return candidates[i], true
 }
 
 // likelyWords says which it is, and what will tell.
-func likelyWords(c Candidate, zone *time.Location) string {
+func likelyWords(c screen.Candidate, zone *time.Location) string {
 	tell := "Its first call will tell."
 	switch {
 	case c.Status == model.StatusScheduled:
@@ -254,13 +254,13 @@ func (l *liveScreen) searchWords() string {
 	case s.err != "":
 		return "Dialgen's list could not be read: " + s.err
 	case s.finding.Polls == 0:
-		return "Looking for it on Dialgen's list" + l.desk.theme.Glyphs.Ellipsis
+		return "Looking for it on Dialgen's list" + l.console.Theme.Glyphs.Ellipsis
 	}
 	times := "once"
 	if s.finding.Polls > 1 {
 		times = fmt.Sprintf("%d times", s.finding.Polls)
 	}
-	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.desk.cfg.wall().Sub(s.last)))
+	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.console.Config.WallTime().Sub(s.last)))
 	switch n := len(s.finding.Candidates); {
 	case s.finding.Likely != "":
 		return looked + "no call tells yet."

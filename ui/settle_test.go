@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 func TestWhyADecisionIsNotCarriedOutIsSaidInFull(t *testing.T) {
@@ -30,10 +31,10 @@ func TestWhyADecisionIsNotCarriedOutIsSaidInFull(t *testing.T) {
 }
 
 // twin is a batch at Dialgen that looks like ours, before any call tells.
-func twin(status model.BatchStatus) func(int, model.Batch) (Finding, error) {
-	return func(search int, b model.Batch) (Finding, error) {
+func twin(status model.BatchStatus) func(int, model.Batch) (screen.Finding, error) {
+	return func(search int, b model.Batch) (screen.Finding, error) {
 		b.Note = "Likely it is batch_twin_0042 on Dialgen's list."
-		return Finding{Batch: b, Polls: search, Likely: "batch_twin_0042", Candidates: []Candidate{
+		return screen.Finding{Batch: b, Polls: search, Likely: "batch_twin_0042", Candidates: []screen.Candidate{
 			{ID: "batch_twin_0042", Status: status, Contacts: 2, Created: fixedNow},
 		}}, nil
 	}
@@ -57,7 +58,7 @@ func TestALikelyMatchIsShownAndNotTakenForOurs(t *testing.T) {
 			r.sees("batch_twin_0042")
 			r.sees(says)
 			r.sees("a colleague's of the same size would look the same")
-			if b := r.app.desk.campaign.Batches[0]; b.State != model.SendUnknown || b.ID != "" {
+			if b := r.app.console.Campaign.Batches[0]; b.State != model.SendUnknown || b.ID != "" {
 				t.Errorf("it is %s as %q", b.State, b.ID)
 			}
 			r.press("c") // there is nothing of ours to cancel
@@ -77,12 +78,12 @@ func TestACallTakesALikelyMatchBack(t *testing.T) {
 	service := &fakeService{send: func(int) model.Batch {
 		return model.Batch{State: model.SendUnknown, Reason: "The line went dead."}
 	}}
-	service.find = func(search int, b model.Batch) (Finding, error) {
+	service.find = func(search int, b model.Batch) (screen.Finding, error) {
 		if search == 1 {
 			return twin(model.StatusProcessing)(search, b)
 		}
 		b.Note = ""
-		return Finding{Batch: b, Polls: search}, nil
+		return screen.Finding{Batch: b, Polls: search}, nil
 	}
 	cfg.Service = service
 	r := reviewOf(t, cfg)
@@ -123,7 +124,7 @@ func TestACampaignIsAskedAboutAsItsOwnUser(t *testing.T) {
 	}}
 	cfg.Service = service
 	r := reviewOf(t, cfg)
-	r.app.desk.campaign.Values[model.OptUser] = "user_typed"
+	r.app.console.Campaign.Values[model.OptUser] = "user_typed"
 	confirm(r, "2")
 	r.waits("a look", func() bool { service.mu.Lock(); defer service.mu.Unlock(); return service.looks > 0 })
 	r.press("enter")
@@ -134,7 +135,7 @@ func TestACampaignIsAskedAboutAsItsOwnUser(t *testing.T) {
 	r.waits("the cancel", func() bool { service.mu.Lock(); defer service.mu.Unlock(); return service.cancel > 0 })
 	service.mu.Lock()
 	defer service.mu.Unlock()
-	want := r.app.desk.campaign.Batches[0].User
+	want := r.app.console.Campaign.Batches[0].User
 	for _, user := range service.users {
 		if user != want || want == "" {
 			t.Errorf("asked as %q, want %q", user, want)

@@ -1,24 +1,25 @@
 package ui
 
 import (
-	"callsheet/model/table"
-	"maps"
-
-	"callsheet/model"
-	"callsheet/ui/session"
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/model/table"
+	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 // shelf holds lists, a workbook and folders, and notes what was asked of it.
 type shelf struct {
 	fakeFiles
 	mu      sync.Mutex
-	folders map[string][]Entry
+	folders map[string][]screen.Entry
 	book    *book
 	asked   []session.ReadOptions
 	recent  []string
@@ -41,12 +42,12 @@ func (s *shelf) Open(ctx context.Context, path string) (session.File, error) {
 	return s.fakeFiles.Open(ctx, path)
 }
 
-func (s *shelf) Folder(_ context.Context, path string, _ int) (Folder, error) {
+func (s *shelf) Folder(_ context.Context, path string, _ int) (screen.Folder, error) {
 	entries, ok := s.folders[path]
 	if !ok {
-		return Folder{Path: path}, model.UserError("The folder " + path + " cannot be opened. Type another path.")
+		return screen.Folder{Path: path}, model.UserError("The folder " + path + " cannot be opened. Type another path.")
 	}
-	return Folder{Path: path, Entries: entries}, nil
+	return screen.Folder{Path: path, Entries: entries}, nil
 }
 
 func (s *shelf) RecentFiles(context.Context) ([]string, error) { return s.opened(), nil }
@@ -108,7 +109,7 @@ func (s *shelf) last() session.ReadOptions {
 }
 
 // shelved is a console over a shelf of lists.
-func shelved() (*shelf, Config) {
+func shelved() (*shelf, screen.Config) {
 	s := &shelf{fakeFiles: fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
 	s.folders = maps.Clone(sampleFolders)
 	info, sheets := sampleBook()
@@ -119,7 +120,7 @@ func shelved() (*shelf, Config) {
 }
 
 // onFile brings a console to its file screen.
-func onFile(t *testing.T, cfg Config, width, height int) *robot {
+func onFile(t *testing.T, cfg screen.Config, width, height int) *robot {
 	r := newRobot(t, cfg, width, height)
 	r.press("n")
 	r.sees("Which list do you want to call?")

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +8,8 @@ import (
 	"unicode"
 
 	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -146,9 +146,9 @@ func Losses(batches []model.Batch) string {
 	if lost == 0 {
 		return ""
 	}
-	who := people(lost) + " were"
+	who := screen.People(lost) + " were"
 	if lost == 1 {
-		who = people(lost) + " was"
+		who = screen.People(lost) + " was"
 	}
 	return fmt.Sprintf("%s moved to %s, which calls them instead.", who, printable.Text(strings.Join(to, ", "), 120))
 }
@@ -185,7 +185,7 @@ func Doubts(batches []model.Batch) []string {
 	}
 	if len(parts) > 0 {
 		words := fmt.Sprintf("%s were sent, and Dialgen counts %s: %s. Look at the batch in Dialgen.",
-			people(sent), widget.Count(counted), strings.Join(parts, ", "))
+			screen.People(sent), widget.Count(counted), strings.Join(parts, ", "))
 		if missing > 0 {
 			words += " Whoever is sent again in a later batch is counted there."
 		}

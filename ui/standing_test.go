@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 func TestWhenACampaignBeginsIsSaidOnItsOwnClocks(t *testing.T) {
@@ -118,10 +119,10 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 			}
 			plan := model.NewPlan(c.List.Freeze(), options)
 			c.Plan, c.Stage, c.Batches = &plan, model.StageLive, batches
-			a := still(plain, testConfig(), c, func(d *desk) []screen {
+			a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen {
 				l := newLiveScreen(d)
 				l.take(looked{stats: map[int]model.Statistics{0: batches[0].Last}})
-				return []screen{newFileScreen(d, ""), l}
+				return []screen.Screen{newFileScreen(d, ""), l}
 			})
 			l := a.front().(*liveScreen)
 			l.SetSize(100, 30)

@@ -14,7 +14,7 @@ func TestALongStatusWraps(t *testing.T) {
 	for _, kind := range []widget.ToastKind{widget.Info, widget.Done, widget.Problem} {
 		r := newRobot(t, testConfig(), 80, 24)
 		before := strings.Split(r.screen(), "\n")
-		r.app.desk.emit(notify{kind, text})
+		r.app.console.Notify(kind, text)
 		r.update(nil)
 		after := strings.Split(r.screen(), "\n")
 		if len(after) != 24 {
@@ -30,7 +30,7 @@ func TestALongStatusWraps(t *testing.T) {
 		}
 		screenIsSafe(t, r.app.View(), 80)
 		// What is longer still has its point, and a mark that it goes on.
-		r.app.desk.emit(notify{kind, strings.Repeat(text+" ", 4)})
+		r.app.console.Notify(kind, strings.Repeat(text+" ", 4))
 		r.update(nil)
 		lines := strings.Split(r.screen(), "\n")
 		if !strings.Contains(lines[21], "Nothing was sent") || !strings.HasSuffix(strings.TrimSpace(lines[22]), "…") {

@@ -9,10 +9,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // contactsOf brings a console to its contacts.
-func contactsOf(t *testing.T, cfg Config, width, height int) *robot {
+func contactsOf(t *testing.T, cfg screen.Config, width, height int) *robot {
 	cfg.Open = "/lists/spring.csv"
 	r := newRobot(t, cfg, width, height)
 	r.sees("column names in row 1")
@@ -26,7 +27,7 @@ func contactsOf(t *testing.T, cfg Config, width, height int) *robot {
 }
 
 // reviewOf brings a console to its review.
-func reviewOf(t *testing.T, cfg Config) *robot {
+func reviewOf(t *testing.T, cfg screen.Config) *robot {
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("ctrl+n")
 	r.sees("Renewals")
@@ -48,7 +49,7 @@ func TestWayFromFileToCompleted(t *testing.T) {
 	r.press("a")
 	r.sees("all 2 rows")
 	r.press("enter")
-	r.waits("two rows fixed", func() bool { return r.app.desk.campaign.List.Counts().Of(model.ToFix) == 3 })
+	r.waits("two rows fixed", func() bool { return r.app.console.Campaign.List.Counts().Of(model.ToFix) == 3 })
 	r.press("ctrl+n")
 	r.sees("Calls a second")
 	r.sees("Renewals")
@@ -56,7 +57,7 @@ func TestWayFromFileToCompleted(t *testing.T) {
 	r.sees("4 contacts")
 	confirm(r, "4")
 	r.sees("Completed: everybody was called.")
-	if n := r.app.desk.cfg.Service.(*fakeService).sent(); n != 1 {
+	if n := r.app.console.Config.Service.(*fakeService).sent(); n != 1 {
 		t.Fatalf("%d create requests left for one confirmation", n)
 	}
 }
@@ -75,7 +76,7 @@ func TestOneConfirmationSendsOnce(t *testing.T) {
 			cfg.Service = service
 			r := reviewOf(t, cfg)
 			confirm(r, "2")
-			campaign := r.app.desk.campaign
+			campaign := r.app.console.Campaign
 			r.press("enter", "enter", "ctrl+n", "enter", "esc", "enter")
 			r.waits("the sending", campaign.Sent)
 			r.press("enter", "enter", "ctrl+n", "enter", "down", "enter", "esc", "enter", "enter", "ctrl+n")
@@ -93,7 +94,7 @@ func TestAWrongNumberConfirmsNothing(t *testing.T) {
 	r := reviewOf(t, testConfig())
 	confirm(r, "3")
 	r.press("enter")
-	if r.app.desk.campaign.Sent() || r.app.desk.cfg.Service.(*fakeService).sent() != 0 {
+	if r.app.console.Campaign.Sent() || r.app.console.Config.Service.(*fakeService).sent() != 0 {
 		t.Fatal("a wrong number was taken for a confirmation")
 	}
 	r.press("esc")
@@ -135,7 +136,7 @@ func TestAnUnknownOutcomeIsExplainedAndNeverSentAgain(t *testing.T) {
 func TestGoingBackLosesNothing(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	r.press("enter")
-	r.waits("one row fixed", func() bool { return r.app.desk.campaign.List.Edited() == 1 })
+	r.waits("one row fixed", func() bool { return r.app.console.Campaign.List.Edited() == 1 })
 	r.press("esc")
 	r.sees("What does each column mean?")
 	r.press("ctrl+n")
@@ -147,26 +148,26 @@ func TestGoingBackLosesNothing(t *testing.T) {
 	r.press("enter")
 	r.sees("Ireland (+353)")
 	r.press("ctrl+n")
-	r.waits("the list checked anew", func() bool { return r.app.desk.campaign.List.Region == "IE" })
-	if r.app.desk.campaign.List.Edited() != 1 {
+	r.waits("the list checked anew", func() bool { return r.app.console.Campaign.List.Region == "IE" })
+	if r.app.console.Campaign.List.Edited() != 1 {
 		t.Fatal("checking the list anew lost an edit")
 	}
 	r.press("u")
-	if r.app.desk.campaign.List.Edited() != 0 {
+	if r.app.console.Campaign.List.Edited() != 0 {
 		t.Fatal("an edit could not be undone after the list was checked anew")
 	}
 }
 
 func TestQuickKeysNeverTouchARowThatLeftTheScreen(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
-	before := r.app.desk.campaign.List.Counts().Of(model.ToFix)
+	before := r.app.console.Campaign.List.Counts().Of(model.ToFix)
 	r.press("x", "x", "x")
-	counts := r.app.desk.campaign.List.Counts()
+	counts := r.app.console.Campaign.List.Counts()
 	if counts.Of(model.LeftOut) != 3 || counts.Of(model.ToFix) != before-3 {
 		t.Fatalf("three quick keys left out %d rows", counts.Of(model.LeftOut))
 	}
 	r.press("u", "u", "u")
-	if r.app.desk.campaign.List.Edited() != 0 {
+	if r.app.console.Campaign.List.Edited() != 0 {
 		t.Fatal("undo did not bring every row back")
 	}
 }
@@ -183,7 +184,7 @@ func TestTypingIsValidatedBesideTheCursor(t *testing.T) {
 	r.write("23199")
 	r.sees("Will dial +44 7400 123199")
 	r.press("enter")
-	r.waits("the number kept", func() bool { return r.app.desk.campaign.List.Edited() == 1 })
+	r.waits("the number kept", func() bool { return r.app.console.Campaign.List.Edited() == 1 })
 }
 
 func TestFindNarrowsWhileTyping(t *testing.T) {
@@ -200,17 +201,17 @@ func TestFindNarrowsWhileTyping(t *testing.T) {
 
 func TestAnAgentThatCannotCallStopsTheWay(t *testing.T) {
 	for name, c := range map[string]struct {
-		agent Agent
+		agent screen.Agent
 		err   error
 		says  string
 	}{
-		"switched off": {Agent{Name: "A", Outbound: true}, nil, "switched off"},
-		"inbound":      {Agent{Name: "A", Active: true}, nil, "only takes calls"},
-		"unknown":      {Agent{}, model.UserError("Dialgen knows no such agent."), "knows no such agent"},
+		"switched off": {screen.Agent{Name: "A", Outbound: true}, nil, "switched off"},
+		"inbound":      {screen.Agent{Name: "A", Active: true}, nil, "only takes calls"},
+		"unknown":      {screen.Agent{}, model.UserError("Dialgen knows no such agent."), "knows no such agent"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg := testConfig()
-			cfg.Service = &fakeService{agent: func(string) (Agent, error) { return c.agent, c.err }}
+			cfg.Service = &fakeService{agent: func(string) (screen.Agent, error) { return c.agent, c.err }}
 			r := contactsOf(t, cfg, 100, 30)
 			r.press("ctrl+n")
 			r.sees(c.says)
@@ -242,7 +243,7 @@ func TestCancelAsksForTheWord(t *testing.T) {
 	r.write("cancel")
 	r.press("enter")
 	r.sees("Cancelled")
-	r.waits("the cancelled state", func() bool { return r.app.desk.campaign.Ended() })
+	r.waits("the cancelled state", func() bool { return r.app.console.Campaign.Ended() })
 	if service.cancel != 1 {
 		t.Fatalf("%d cancel requests", service.cancel)
 	}
@@ -268,7 +269,7 @@ func TestLeavingAsksWhileABatchIsBeingSent(t *testing.T) {
 	cfg.Service = service
 	r := reviewOf(t, cfg)
 	confirm(r, "2")
-	r.waits("the sending", r.app.desk.campaign.Sending)
+	r.waits("the sending", r.app.console.Campaign.Sending)
 	r.press("ctrl+c")
 	r.sees("A batch is being sent")
 	r.press("esc")
@@ -289,18 +290,18 @@ func TestHomeReopensTheCampaign(t *testing.T) {
 }
 
 func TestALateAnswerIsDropped(t *testing.T) {
-	m := newMailbox(1)
-	first := m.ask("rows", nil)
+	m := screen.NewRequests(1)
+	first := m.Ask("rows", nil)
 	_ = first
-	old := reply{to: 1, topic: "rows", seq: m.seqs["rows"]}
-	m.ask("rows", nil)
-	if m.takes(old) {
+	old := screen.Reply{To: 1, Topic: "rows", Seq: m.Seqs["rows"]}
+	m.Ask("rows", nil)
+	if m.Accepts(old) {
 		t.Fatal("an answer to an earlier question was taken")
 	}
-	if !m.takes(reply{to: 1, topic: "rows", seq: m.seqs["rows"]}) {
+	if !m.Accepts(screen.Reply{To: 1, Topic: "rows", Seq: m.Seqs["rows"]}) {
 		t.Fatal("the newest answer was dropped")
 	}
-	if m.takes(reply{to: 2, topic: "rows", seq: m.seqs["rows"]}) {
+	if m.Accepts(screen.Reply{To: 2, Topic: "rows", Seq: m.Seqs["rows"]}) {
 		t.Fatal("another screen's answer was taken")
 	}
 }
@@ -308,7 +309,7 @@ func TestALateAnswerIsDropped(t *testing.T) {
 func TestKeysThatArriveTogetherAreTakenOneByOne(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	r.update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("jjx")})
-	if c := r.app.desk.campaign.List; c.Counts().Of(model.LeftOut) != 1 || c.Verdict(4).State != model.LeftOut {
+	if c := r.app.console.Campaign.List; c.Counts().Of(model.LeftOut) != 1 || c.Verdict(4).State != model.LeftOut {
 		t.Fatalf("two steps down and x left out %d rows", c.Counts().Of(model.LeftOut))
 	}
 }

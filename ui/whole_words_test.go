@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // flowing is what is drawn, without its lines: as it is read.
@@ -94,7 +95,7 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 						t.Errorf("at %v, of %q there is no %q", size, name, word)
 					}
 				}
-				if i == at && !strings.Contains(ansi.Strip(c.causesView(c.causesWidth(), c.causesHeight())), c.desk.theme.Glyphs.Cursor) {
+				if i == at && !strings.Contains(ansi.Strip(c.causesView(c.causesWidth(), c.causesHeight())), c.console.Theme.Glyphs.Cursor) {
 					t.Errorf("at %v the cause under the cursor is out of sight", size)
 				}
 			}
@@ -106,7 +107,9 @@ func TestAColumnThatTheWorkbookHidesIsMarked(t *testing.T) {
 	c := campaignOf(tableOf([]string{"Name", "Phone", "Margin", "Empty"}, []string{"Ann Lee", "07400 123455", "12", ""}), "One")
 	c.Mapping = c.Mapping.WithHidden([]int{2, 3})
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
-		a := still(plain, testConfig(), c, func(d *desk) []screen { return []screen{newFileScreen(d, ""), newColumnsScreen(d)} })
+		a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen {
+			return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d)}
+		})
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		seen := flowing(a.View())
 		for _, want := range []string{"4 columns (2 hidden in the workbook)", "hidden: 12"} {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"cmp"
 	"context"
 	"errors"
@@ -15,6 +13,7 @@ import (
 
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )

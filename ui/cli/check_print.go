@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"io"
 	"slices"
@@ -10,6 +8,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )

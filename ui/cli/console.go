@@ -11,14 +11,14 @@ import (
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/model/store"
-	"callsheet/ui"
+	"callsheet/ui/screen"
 )
 
 // How often the console looks at running batches. The reference advises 30 to
 // 60 seconds; it is faster only while somebody looks and something moves.
 var (
-	livePace = ui.Pace{Live: 3 * time.Second, Idle: 30 * time.Second}
-	demoPace = ui.Pace{Live: time.Second, Idle: 2 * time.Second}
+	livePace = screen.Pace{Live: 3 * time.Second, Idle: 30 * time.Second}
+	demoPace = screen.Pace{Live: time.Second, Idle: 2 * time.Second}
 )
 
 func userAgent() string { return "callsheet/" + version() }
@@ -32,7 +32,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		return err
 	}
 	kept, err := p.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
-	var memory ui.Store = kept
+	var memory screen.Store = kept
 	full, unwritten := errors.AsType[*store.WriteError](err)
 	switch {
 	case unwritten:
@@ -42,12 +42,12 @@ func (p *program) console(ctx context.Context, args []string) error {
 	default:
 		defer kept.Close()
 	}
-	cfg := ui.Config{
+	cfg := screen.Config{
 		Files: files{},
 		Store: memory,
 		Now:   time.Now,
 		Pace:  livePace,
-		Account: ui.Account{
+		Account: screen.Account{
 			Name:       settings.Profile,
 			Service:    serviceOrigin(settings),
 			Operator:   p.operator(),

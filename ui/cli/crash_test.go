@@ -11,6 +11,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui"
+	"callsheet/ui/screen"
 )
 
 func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
@@ -38,7 +39,7 @@ func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
 
 func TestWithoutAMemoryNothingCanBeConfirmed(t *testing.T) {
 	u := unwritable{errors.New("The disk is full.")}
-	var _ ui.Store = u
+	var _ screen.Store = u
 	if _, err := u.Confirm(t.Context(), "", model.Plan{}); err == nil || err.Error() != "The disk is full. Then start Callsheet again." {
 		t.Errorf("confirming said %v", err)
 	}

@@ -13,7 +13,7 @@ import (
 	"callsheet/api/sandbox"
 	"callsheet/model"
 	"callsheet/model/reason"
-	"callsheet/ui"
+	"callsheet/ui/screen"
 )
 
 // demoName is what the demo list is called on disk, and so the campaign.
@@ -92,7 +92,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		return err
 	}
 	defer kept.Close()
-	return p.show(ctx, settings, ui.Config{
+	return p.show(ctx, settings, screen.Config{
 		Files:    files{},
 		Store:    kept,
 		Mappings: kept,
@@ -102,7 +102,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Pace:     demoPace,
 		Open:     open,
 		Folder:   filepath.Dir(open),
-		Account: ui.Account{
+		Account: screen.Account{
 			Name: "demo", Service: who.String(), Operator: p.operator(), Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.
 			Defaults: model.OptionValues{

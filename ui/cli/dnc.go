@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"time"
@@ -13,7 +9,9 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/store"
+	"callsheet/model/table"
 	"callsheet/ui/widget"
 )
 

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"path/filepath"
@@ -13,6 +11,7 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/ui/session"
 )
 

@@ -10,7 +10,7 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
-	"callsheet/ui"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -68,13 +68,13 @@ func expandHome(path string) string {
 	return path
 }
 
-func (files) Folder(ctx context.Context, path string, limit int) (ui.Folder, error) {
+func (files) Folder(ctx context.Context, path string, limit int) (screen.Folder, error) {
 	path = expandHome(path)
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return ui.Folder{Path: path}, model.UserError(fmt.Sprintf("The folder %s cannot be found.", path))
+		return screen.Folder{Path: path}, model.UserError(fmt.Sprintf("The folder %s cannot be found.", path))
 	}
-	folder := ui.Folder{Path: absolute}
+	folder := screen.Folder{Path: absolute}
 	dir, err := os.Open(absolute)
 	if err != nil {
 		return folder, model.UserError(fmt.Sprintf("The folder %s cannot be opened. Type another path.", absolute))
@@ -91,7 +91,7 @@ func (files) Folder(ctx context.Context, path string, limit int) (ui.Folder, err
 		if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
 			continue
 		}
-		entry := ui.Entry{Name: d.Name(), IsFolder: info.IsDir(), Size: info.Size(), Changed: info.ModTime()}
+		entry := screen.Entry{Name: d.Name(), IsFolder: info.IsDir(), Size: info.Size(), Changed: info.ModTime()}
 		if d.Type()&os.ModeSymlink != 0 {
 			if entry.Target, err = os.Readlink(filepath.Join(absolute, d.Name())); err != nil {
 				continue
@@ -99,7 +99,7 @@ func (files) Folder(ctx context.Context, path string, limit int) (ui.Folder, err
 		}
 		folder.Entries = append(folder.Entries, entry)
 	}
-	slices.SortFunc(folder.Entries, func(a, b ui.Entry) int {
+	slices.SortFunc(folder.Entries, func(a, b screen.Entry) int {
 		if a.IsFolder != b.IsFolder {
 			if a.IsFolder {
 				return -1

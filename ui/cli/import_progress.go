@@ -1,14 +1,13 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"io"
 	"path/filepath"
 	"time"
 
 	"callsheet/model/panics"
+	"callsheet/model/printable"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )

@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/ui"
 	"callsheet/ui/widget"
 )

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"cmp"
 	"context"
 	"errors"
@@ -14,6 +12,7 @@ import (
 	"callsheet/api"
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/model/store"
 )

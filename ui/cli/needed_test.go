@@ -3,8 +3,6 @@
 package cli_test
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"strings"
@@ -12,6 +10,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/store"
+	"callsheet/model/table"
 	"callsheet/ui/session"
 )
 

@@ -27,6 +27,7 @@ import (
 	"callsheet/model/panics"
 	"callsheet/model/store"
 	"callsheet/ui"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -118,9 +119,9 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 		p.say("%v", p.crashed(*crash, "Your work is saved."))
 		os.Exit(exitFailed)
 	}
-	err = p.show(ctx, config.Settings{}, ui.Config{
+	err = p.show(ctx, config.Settings{}, screen.Config{
 		Files: brokenFiles{part: part}, Store: &brokenStore{Store: stored, part: part}, Service: service{missing: errors.New("no service"), who: addressed(config.Settings{}), now: time.Now}, Now: time.Now, Pace: demoPace, Open: os.Getenv("LIST"), Folder: "/",
-		Account: ui.Account{Name: "default", Service: "https://service.invalid"},
+		Account: screen.Account{Name: "default", Service: "https://service.invalid"},
 	}, "Your work is saved.")
 	stored.Close()
 	if err != nil {

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +10,7 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/store"
 	"callsheet/ui/widget"
 )

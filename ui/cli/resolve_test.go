@@ -3,8 +3,6 @@
 package cli_test
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"path/filepath"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"callsheet/api/sandbox"
 	"callsheet/model"
 	"callsheet/model/store"
+	"callsheet/model/table"
 )
 
 // resolvedDoc is what resolve prints as JSON.

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"io"
@@ -11,46 +9,47 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
-	"callsheet/ui"
+	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
 // Numbers reads a do-not-call list as the command that imports one does. The
 // wrong country puts strangers on the list and leaves those off who asked.
-func (files) Numbers(ctx context.Context, path string, word session.Word, progress *session.ReadProgress) (ui.Numbers, error) {
+func (files) Numbers(ctx context.Context, path string, word session.Word, progress *session.ReadProgress) (screen.Numbers, error) {
 	path = expandHome(path)
 	sessions := session.Session{Files: files{}}
 	file, err := sessions.Files.Open(ctx, path)
 	if err != nil {
-		return ui.Numbers{}, err
+		return screen.Numbers{}, err
 	}
 	defer file.Close()
 	// Who is filtered out of the sheet asked not to be called all the same.
 	opened, err := sessions.Read(ctx, file, session.ReadOptions{FindHeader: true, Hidden: true}, word, progress)
 	if err != nil {
-		return ui.Numbers{}, err
+		return screen.Numbers{}, err
 	}
 	name := printable.Text(filepath.Base(path), maxCell)
 	switch doubt := opened.Country.Doubt(); {
 	case opened.Country.Unanswered():
-		return ui.Numbers{Name: name, Country: opened.Country}, nil
+		return screen.Numbers{Name: name, Country: opened.Country}, nil
 	case doubt != "" && word.From != model.FromOperator:
-		return ui.Numbers{}, model.UserError(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
+		return screen.Numbers{}, model.UserError(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
 	}
 	list, err := sessions.Judge(ctx, opened.Campaign(), model.Edits{}, nil)
 	if err != nil {
-		return ui.Numbers{}, err
+		return screen.Numbers{}, err
 	}
 	columns := phoneColumns(list.Mapping)
 	if len(columns) == 0 {
-		return ui.Numbers{}, model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
+		return screen.Numbers{}, model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
 	}
 	takes, err := dncRows{}.takes(list, name, path)
 	if err != nil {
-		return ui.Numbers{}, err
+		return screen.Numbers{}, err
 	}
 	numbers, problems := numbersOf(list, columns, takes)
-	return ui.Numbers{Name: name, Numbers: numbers, Unread: len(problems), Country: opened.Country}, nil
+	return screen.Numbers{Name: name, Numbers: numbers, Unread: len(problems), Country: opened.Country}, nil
 }
 
 // Save writes a list so that no half list is ever found under its name.

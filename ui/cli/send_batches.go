@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"cmp"
 	"context"
 	"fmt"
@@ -13,6 +11,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
 

@@ -2,10 +2,11 @@ package cli
 
 import (
 	"bytes"
-	"callsheet/ui/widget"
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"callsheet/ui/widget"
 )
 
 // printRequests prints the bodies of the requests that would be sent, one batch

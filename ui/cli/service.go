@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"bytes"
 	"context"
 	"encoding/json"
@@ -12,9 +10,10 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/model/store"
-	"callsheet/ui"
+	"callsheet/ui/screen"
 )
 
 // service fills the console's port to Dialgen with the API client, and sends
@@ -28,15 +27,15 @@ type service struct {
 	missing error            // why there is no client
 }
 
-func (s service) Agent(ctx context.Context, user, id string) (ui.Agent, error) {
+func (s service) Agent(ctx context.Context, user, id string) (screen.Agent, error) {
 	if s.missing != nil {
-		return ui.Agent{}, s.missing
+		return screen.Agent{}, s.missing
 	}
 	a, err := s.client.For(user).Agent(ctx, id)
 	if err != nil {
-		return ui.Agent{}, err
+		return screen.Agent{}, err
 	}
-	return ui.Agent{
+	return screen.Agent{
 		Name:     printable.Text(a.Name, 80),
 		Active:   a.Active || !a.ActiveKnown,
 		Outbound: a.Type != api.AgentInbound,
@@ -51,7 +50,7 @@ func (s service) sender(user string, tell func(dispatch.Notice)) dispatch.Sender
 
 // Send sends one batch of a plan. A plan whose numbers are not those that were
 // confirmed is not sent.
-func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progress *ui.SendProgress) model.Batch {
+func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progress *screen.SendProgress) model.Batch {
 	switch {
 	case s.missing != nil:
 		b.Reason = s.missing.Error()
@@ -91,21 +90,21 @@ func isConfirmed(plan model.Plan, b model.Batch) bool {
 
 const otherNumbers = "Nothing was sent: these are not the numbers that were confirmed. Start the campaign anew from its file."
 
-func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (ui.Finding, error) {
+func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (screen.Finding, error) {
 	if s.missing != nil {
-		return ui.Finding{Batch: b}, s.missing
+		return screen.Finding{Batch: b}, s.missing
 	}
 	if err := s.isHere(b); err != nil {
-		return ui.Finding{Batch: b}, err
+		return screen.Finding{Batch: b}, err
 	}
 	view, err := s.ledgerView(ctx, b, looks)
 	if err != nil {
-		return ui.Finding{Batch: b}, err
+		return screen.Finding{Batch: b}, err
 	}
 	found, err := s.sender(b.User, nil).Reconcile(ctx, b, view)
-	finding := ui.Finding{Batch: found.Batch, Likely: found.Likely, Polls: found.Polls, LongEnough: found.LongEnough}
+	finding := screen.Finding{Batch: found.Batch, Likely: found.Likely, Polls: found.Polls, LongEnough: found.LongEnough}
 	for _, c := range found.Candidates {
-		finding.Candidates = append(finding.Candidates, ui.Candidate(c))
+		finding.Candidates = append(finding.Candidates, screen.Candidate(c))
 	}
 	return finding, err
 }
@@ -131,7 +130,7 @@ func (s service) ours(ctx context.Context) func(string) bool {
 	}
 }
 
-func (s service) Adopt(ctx context.Context, b model.Batch, c ui.Candidate) (model.Batch, error) {
+func (s service) Adopt(ctx context.Context, b model.Batch, c screen.Candidate) (model.Batch, error) {
 	if err := s.isHere(b); err != nil {
 		return b, err
 	}
@@ -235,16 +234,16 @@ func statistics(b api.BatchStatistics) model.Statistics {
 	return stats
 }
 
-func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (ui.CallDetail, error) {
+func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (screen.CallDetail, error) {
 	if s.missing != nil {
-		return ui.CallDetail{}, s.missing
+		return screen.CallDetail{}, s.missing
 	}
 	client := s.client.For(b.User)
 	d, err := client.CallDetails(ctx, callID)
 	if err != nil {
-		return ui.CallDetail{}, err
+		return screen.CallDetail{}, err
 	}
-	detail := ui.CallDetail{Recording: d.RecordingURL}
+	detail := screen.CallDetail{Recording: d.RecordingURL}
 	for _, turn := range d.Transcript {
 		who := turn.Role
 		switch who {
@@ -253,7 +252,7 @@ func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (
 		case "user":
 			who = "Contact"
 		}
-		detail.Turns = append(detail.Turns, ui.Turn{Who: who, Text: turn.Content})
+		detail.Turns = append(detail.Turns, screen.Turn{Who: who, Text: turn.Content})
 	}
 	// Metrics are worked out some time after a call: a call without them is
 	// still worth reading.

@@ -15,12 +15,13 @@ import (
 	"callsheet/model/panics"
 	"callsheet/model/reason"
 	"callsheet/ui"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 )
 
 // show runs the console in the terminal until the operator leaves it. kept says
 // what is true of work that was written down, in a sentence.
-func (p *program) show(ctx context.Context, settings config.Settings, cfg ui.Config, kept string) error {
+func (p *program) show(ctx context.Context, settings config.Settings, cfg screen.Config, kept string) error {
 	out, err := p.terminal()
 	if err != nil {
 		return err

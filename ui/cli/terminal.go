@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"bufio"
 	"bytes"
 	"context"
@@ -15,6 +13,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/panics"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/widget"
 )

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +12,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui"
 	"callsheet/ui/widget"

@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"time"
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
 

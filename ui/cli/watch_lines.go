@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"callsheet/model"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui"
 	"callsheet/ui/widget"

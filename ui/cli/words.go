@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"callsheet/model/printable"
-
 	"strconv"
 	"strings"
 	"time"
 
+	"callsheet/model/printable"
 	"callsheet/ui/widget"
 )
 

@@ -1,4 +1,4 @@
-package ui
+package screen
 
 import (
 	"context"
@@ -211,8 +211,8 @@ type Account struct {
 	Defaults   model.OptionValues
 }
 
-// rehearsal reports whether nobody is called, which the service has proved.
-func (a Account) rehearsal() bool { return model.Rehearsal(a.Service) }
+// IsSandbox reports whether nobody is called, which the service has proved.
+func (a Account) IsSandbox() bool { return model.Rehearsal(a.Service) }
 
 // Config is what a console is made of.
 type Config struct {
@@ -238,7 +238,7 @@ type Pace struct {
 	Idle time.Duration // between two looks once nothing has changed for a while
 }
 
-func (c Config) wall() time.Time {
+func (c Config) WallTime() time.Time {
 	if c.Wall != nil {
 		return c.Wall()
 	}

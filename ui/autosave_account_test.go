@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 // The counts that are kept of a campaign are those it shows, also when who was
@@ -15,13 +16,13 @@ func TestTheCountsOfAReopenedCampaignAreKept(t *testing.T) {
 	store := cfg.Store.(*fakeStore)
 	before := store.kept[0].Draft.Counts
 	store.marks = model.Marks{}
-	for _, n := range r.app.desk.campaign.List.Numbers() {
+	for _, n := range r.app.console.Campaign.List.Numbers() {
 		store.marks[n] = model.Mark{Called: fixedNow, Campaign: "Autumn"}
 	}
 	again := reopened(t, cfg)
 	again.sees("As given")
 	again.settled()
-	want, got := again.app.desk.campaign.List.Counts(), store.kept[0].Draft.Counts
+	want, got := again.app.console.Campaign.List.Counts(), store.kept[0].Draft.Counts
 	if want == before || got != want {
 		t.Errorf("kept are %v, before %v, and shown are %v", got, before, want)
 	}
@@ -30,7 +31,7 @@ func TestTheCountsOfAReopenedCampaignAreKept(t *testing.T) {
 // What was confirmed stays with the account it was confirmed for; a draft goes
 // with the console that works on it.
 func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
-	other := func(cfg Config) Config {
+	other := func(cfg screen.Config) screen.Config {
 		cfg.Account.Name, cfg.Account.Service, cfg.Account.Defaults = "beta", "https://other.invalid", nil
 		return cfg
 	}
@@ -61,7 +62,7 @@ func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
 		again := reopened(t, other(cfg))
 		again.settled()
 		again.waits("the draft taken over", func() bool { return kept.Draft.Profile == "beta" })
-		if kept.Draft.Service != again.app.desk.keeper.service {
+		if kept.Draft.Service != again.app.console.Saver.Service {
 			t.Errorf("the draft is for %s", kept.Draft.Service)
 		}
 	})

@@ -12,12 +12,13 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 var errDiskFull = model.UserError("The disk is full. Free some space.")
 
 // reopened starts a console anew on what an earlier one has kept.
-func reopened(t *testing.T, cfg Config) *robot {
+func reopened(t *testing.T, cfg screen.Config) *robot {
 	t.Helper()
 	cfg.Open = ""
 	return newRobot(t, cfg, 100, 30)
@@ -27,7 +28,7 @@ func (r *robot) settled() {
 	r.t.Helper()
 	r.waits("everything written", func() bool {
 		a := r.app
-		return a.desk.keeper.run == nil && a.desk.keeper.state(a.desk.campaign) == keptAll && !a.desk.keeper.changed(a.desk.keeper.box(a.desk.campaign))
+		return a.console.Saver.Idle(a.console.Campaign)
 	})
 }
 
@@ -43,11 +44,11 @@ func TestAnEditIsWrittenAndComesBack(t *testing.T) {
 	if c := kept.Done[0]; c.By != "anna" || !c.At.Equal(fixedNow) {
 		t.Errorf("the step is by %q at %v", c.By, c.At)
 	}
-	want := r.app.desk.campaign.List.Counts()
+	want := r.app.console.Campaign.List.Counts()
 
 	again := reopened(t, cfg)
 	again.sees("As given")
-	list := again.app.desk.campaign.List
+	list := again.app.console.Campaign.List
 	if list.Counts() != want || list.Edited() != 1 {
 		t.Errorf("after reopening: %v, %d edited; want %v", list.Counts(), list.Edited(), want)
 	}
@@ -70,13 +71,13 @@ func TestItOpensAtTheSameScreenRowAndFilter(t *testing.T) {
 	r.write("74")
 	r.press("enter", "down", "down")
 	r.settled()
-	view := r.app.desk.campaign.View
+	view := r.app.console.Campaign.View
 	if view.Show != model.ShowAll || view.Find != "74" || view.Row == 0 || view.Screen != model.StageContacts {
 		t.Fatalf("the operator is said to be at %+v", view)
 	}
 	again := reopened(t, cfg)
 	again.waits("the same place", func() bool {
-		c := again.app.desk.campaign
+		c := again.app.console.Campaign
 		s, ok := again.app.front().(*contactsScreen)
 		if c == nil || !ok {
 			return false
@@ -110,7 +111,7 @@ func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
 	r.press("enter")
 	r.sees("Not saved: work goes on, nothing can be sent. The disk is full.")
 	r.press("x", "x")
-	if n := r.app.desk.campaign.List.Edited(); n != 3 {
+	if n := r.app.console.Campaign.List.Edited(); n != 3 {
 		t.Errorf("work did not go on: %d rows edited", n)
 	}
 	r.press("ctrl+n")
@@ -127,7 +128,7 @@ func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
 	}
 
 	store.failWith(nil)
-	r.update(retryDue{})
+	r.update(screen.RetryDue{})
 	r.settled()
 	r.lacks("Not saved")
 	if n := len(store.kept[0].Done); n != 3 {
@@ -146,7 +147,7 @@ func TestADiskThatFailsWhileConfirmingSendsNothing(t *testing.T) {
 	r.write("2")
 	r.press("enter")
 	r.sees("The disk is full")
-	if cfg.Service.(*fakeService).sent() != 0 || r.app.desk.campaign.Sent() {
+	if cfg.Service.(*fakeService).sent() != 0 || r.app.console.Campaign.Sent() {
 		t.Fatal("a plan that is not in the ledger was sent")
 	}
 }
@@ -187,7 +188,7 @@ func TestACampaignOpenElsewhereCanOnlyBeLookedAt(t *testing.T) {
 	again.sees("Read-only: open elsewhere (ben, terminal pts/7, since 10:02)")
 	again.sees("As given")
 	again.press("x", "enter", "a", "u")
-	if n := again.app.desk.campaign.List.Edited(); n != 0 {
+	if n := again.app.console.Campaign.List.Edited(); n != 0 {
 		t.Errorf("%d rows were changed in a campaign of somebody else", n)
 	}
 	again.press("esc")
@@ -231,12 +232,12 @@ func TestABatchThatIsFoundIsAccepted(t *testing.T) {
 	cfg := testConfig()
 	service := &fakeService{
 		send: func(int) model.Batch { return model.Batch{State: model.SendUnknown, Reason: "The line went dead."} },
-		find: func(search int, b model.Batch) (Finding, error) {
+		find: func(search int, b model.Batch) (screen.Finding, error) {
 			if search == 1 {
-				return Finding{}, errors.New("Dialgen does not answer.")
+				return screen.Finding{}, errors.New("Dialgen does not answer.")
 			}
 			b.State, b.ID, b.Note = model.SendAccepted, "batch_9", "Found on Dialgen's list."
-			return Finding{Batch: b, Polls: search}, nil
+			return screen.Finding{Batch: b, Polls: search}, nil
 		},
 	}
 	cfg.Service = service
@@ -251,11 +252,11 @@ func TestABatchThatIsFoundIsAccepted(t *testing.T) {
 }
 
 func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
-	unknown := func() (Config, *fakeService) {
+	unknown := func() (screen.Config, *fakeService) {
 		cfg := testConfig()
 		service := &fakeService{send: func(int) model.Batch { return model.Batch{State: model.SendUnknown, Reason: "The line went dead."} }}
-		service.find = func(_ int, b model.Batch) (Finding, error) {
-			return Finding{Batch: b, Polls: 2, Candidates: []Candidate{
+		service.find = func(_ int, b model.Batch) (screen.Finding, error) {
+			return screen.Finding{Batch: b, Polls: 2, Candidates: []screen.Candidate{
 				{ID: "batch_a", Contacts: 2, Created: fixedNow}, {ID: "batch_b", Contacts: 2, Created: fixedNow.Add(time.Second), Doubt: "it was made at another time"},
 			}}, nil
 		}
@@ -271,7 +272,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		r.sees("none called yet, but it was made")
 		r.press("down", "enter")
 		r.sees("Completed: everybody was called.")
-		if id := r.app.desk.campaign.Batches[0].ID; id != "batch_a" || service.sent() != 1 {
+		if id := r.app.console.Campaign.Batches[0].ID; id != "batch_a" || service.sent() != 1 {
 			t.Errorf("settled as %q after %d create requests", id, service.sent())
 		}
 	})
@@ -323,7 +324,7 @@ func TestSomebodyCalledAShortWhileAgoIsLeftOutUntilTheOperatorSaysOtherwise(t *t
 		447400123103: {DoNotCall: fixedNow.AddDate(0, -1, 0), Source: "stop list.csv"},
 	}
 	r := contactsOf(t, cfg, 120, 40)
-	counts := r.app.desk.campaign.List.Counts()
+	counts := r.app.console.Campaign.List.Counts()
 	if counts.Of(model.Ready) != 0 || counts.Of(model.DoNotCall) != 2 {
 		t.Fatalf("the marks were not taken over: %v", counts)
 	}
@@ -339,11 +340,11 @@ func TestSomebodyCalledAShortWhileAgoIsLeftOutUntilTheOperatorSaysOtherwise(t *t
 	r.sees("Called a short while ago")
 	r.press("down", "down", "enter")
 	r.waits("both rows of the number back", func() bool {
-		c := r.app.desk.campaign.List.Counts()
+		c := r.app.console.Campaign.List.Counts()
 		return c.Of(model.Ready) == 1 && c.Of(model.Duplicate) == 1
 	})
 	r.press("u")
-	if r.app.desk.campaign.List.Counts() != counts {
+	if r.app.console.Campaign.List.Counts() != counts {
 		t.Error("undo did not leave them out again")
 	}
 }
@@ -377,7 +378,7 @@ func TestSeveralBatchesGoOneAfterAnother(t *testing.T) {
 	again.sees("Type the number of contacts")
 	again.write("3")
 	again.press("enter")
-	again.waits("both taken, by three requests", func() bool { return service.sent() == 3 && again.app.desk.campaign.Ended() })
+	again.waits("both taken, by three requests", func() bool { return service.sent() == 3 && again.app.console.Campaign.Ended() })
 }
 
 func TestAFaultInACommandEndsWithTheWorkKept(t *testing.T) {

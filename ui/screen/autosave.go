@@ -1,0 +1,390 @@
+package screen
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/model/reason"
+	"callsheet/model/table"
+)
+
+const (
+	// draftPause gathers what changes together, such as letters of a name. An
+	// edit of a row does not wait.
+	draftPause = 250 * time.Millisecond
+	// retryPause is between two attempts to write to a disk that refused.
+	retryPause = 3 * time.Second
+)
+
+// Autosaver writes what is done to campaigns to the store: one save at a time, in
+// the order things were done, and nothing is forgotten before it is written.
+type Autosaver struct {
+	Store   Store
+	Profile string
+	Service string
+
+	campaigns    []*pendingSaves
+	run          *save  // under way; nil = none
+	drafted      bool   // a look at the drafts is due
+	resting      bool   // after a failure, until the next attempt
+	Failed       string // why the last save failed; "" = it did not
+	Lost         string // in a few words, that what is kept is not where it was; "" = it is
+	confirmation *confirmation
+}
+
+// pendingSaves is what has still to be written of one campaign.
+type pendingSaves struct {
+	campaign *model.Campaign
+	draft    model.Draft  // as it was written last
+	table    *table.Table // as it was written last
+	steps    []model.Step
+	polls    []model.Record // latest statistics and calls, one for each batch
+}
+
+// confirmation is a plan to be written to the ledger once all before it is.
+type confirmation struct {
+	campaign *model.Campaign
+	plan     model.Plan
+	to       *Requests
+}
+
+type (
+	DraftDue struct{}
+	RetryDue struct{}
+	// Confirmed is the ledger's answer to a confirmation.
+	Confirmed struct {
+		Batches []model.Batch
+		Err     error
+	}
+)
+
+// save is one save. It is done once, by its command or, when the program ends
+// first, by Flush.
+type save struct {
+	once  sync.Once
+	of    *pendingSaves
+	id    string
+	draft model.Draft
+	table *table.Table
+	steps int
+	polls int
+	list  []model.Record
+	err   error
+}
+
+// Saved says that a save has ended.
+type Saved struct{ run *save }
+
+func (s *save) do(ctx context.Context, store Store) {
+	s.once.Do(func() {
+		// What a fault cuts short is not saved.
+		s.err = model.UserError("They were being written down when the fault happened.")
+		s.err = s.write(ctx, store)
+	})
+}
+
+func (s *save) write(ctx context.Context, store Store) (err error) {
+	if s.id == "" {
+		if s.id, err = store.Create(ctx, s.draft); err != nil {
+			return err
+		}
+	}
+	if len(s.list) == 0 {
+		return nil
+	}
+	for i := range s.list {
+		s.list[i].Campaign = s.id
+	}
+	return store.Save(ctx, s.list)
+}
+
+// pending finds or makes the pending saves of a campaign.
+func (k *Autosaver) pending(c *model.Campaign) *pendingSaves {
+	for _, b := range k.campaigns {
+		if b.campaign == c {
+			return b
+		}
+	}
+	b := &pendingSaves{campaign: c}
+	k.campaigns = append(k.campaigns, b)
+	return b
+}
+
+// Loaded takes a campaign over that stands in the store as kept says. What came
+// of judging its rows anew, and another account, are written like a change: the
+// list of campaigns would show other counts than the campaign itself.
+func (k *Autosaver) Loaded(c *model.Campaign, kept model.Draft) {
+	b := k.pending(c)
+	b.draft, b.table = c.Draft(k.Profile, k.Service), c.Table
+	b.draft.Profile, b.draft.Service, b.draft.Counts = kept.Profile, kept.Service, kept.Counts
+}
+
+// AddStep remembers a step to be written.
+func (k *Autosaver) AddStep(c *model.Campaign, s model.Step) {
+	b := k.pending(c)
+	b.steps = append(b.steps, s)
+}
+
+// DropSteps forgets steps over rows that are replaced.
+func (k *Autosaver) DropSteps(c *model.Campaign) { k.pending(c).steps = nil }
+
+// AddPoll remembers a batch's latest statistics and calls.
+func (k *Autosaver) AddPoll(c *model.Campaign, batch model.Batch, calls []model.Call) {
+	b := k.pending(c)
+	r := model.Record{Batch: &batch, Calls: calls}
+	if i := slices.IndexFunc(b.polls, func(r model.Record) bool { return r.Batch.Key == batch.Key }); i >= 0 {
+		b.polls[i] = r
+		return
+	}
+	b.polls = append(b.polls, r)
+}
+
+// NextSave starts the next save, when there is anything to write and nothing is
+// being written. front is the campaign the screens work on.
+func (k *Autosaver) NextSave(front *model.Campaign) tea.Cmd {
+	if front != nil && front.Table != nil && front.Holder == "" {
+		k.pending(front)
+	}
+	if k.run != nil || k.resting {
+		return nil
+	}
+	for _, b := range k.campaigns {
+		if run := k.next(b, false); run != nil {
+			return k.start(run)
+		}
+	}
+	if cmd := k.confirmNow(); cmd != nil {
+		return cmd
+	}
+	if !k.drafted && slices.ContainsFunc(k.campaigns, func(b *pendingSaves) bool { return k.changed(b) }) {
+		k.drafted = true
+		return tea.Tick(draftPause, func(time.Time) tea.Msg { return DraftDue{} })
+	}
+	return nil
+}
+
+// changed reports whether a campaign's draft differs from what was written.
+func (k *Autosaver) changed(b *pendingSaves) bool {
+	return b.campaign.Holder == "" && b.campaign.Locked == "" && !reflect.DeepEqual(b.campaign.Draft(k.Profile, k.Service), b.draft)
+}
+
+// next gathers what has to be written of a campaign now; drafts asks for a
+// changed draft too. It returns nil when there is nothing.
+func (k *Autosaver) next(b *pendingSaves, drafts bool) *save {
+	c := b.campaign
+	switch {
+	case c.Locked != "" && c.Holder == "":
+		return b.watching()
+	case c.Holder != "" || c.Table == nil:
+		return nil
+	}
+	run := &save{of: b, id: c.ID, draft: c.Draft(k.Profile, k.Service), table: c.Table, steps: len(b.steps), polls: len(b.polls)}
+	fresh := c.ID == "" || c.Table != b.table
+	if !fresh && len(b.steps) == 0 && len(b.polls) == 0 && (!drafts || !k.changed(b)) {
+		return nil
+	}
+	if fresh {
+		run.list = append(run.list, model.Record{Rows: c.Table})
+	}
+	run.list = append(run.list, model.Record{Draft: &run.draft})
+	for i := range b.steps {
+		run.list = append(run.list, model.Record{Step: &b.steps[i]})
+	}
+	run.list = append(run.list, b.polls...)
+	return run
+}
+
+// watching is what is written of a campaign that is damaged: how its batches
+// come on. What is left of the rest stays as it is. It returns nil when there
+// is nothing.
+func (b *pendingSaves) watching() *save {
+	if len(b.polls) == 0 {
+		return nil
+	}
+	return &save{of: b, id: b.campaign.ID, draft: b.draft, table: b.table, polls: len(b.polls), list: slices.Clone(b.polls)}
+}
+
+func (k *Autosaver) start(run *save) tea.Cmd {
+	k.run = run
+	store := k.Store
+	return func() tea.Msg {
+		run.do(context.Background(), store)
+		return Saved{run}
+	}
+}
+
+// recordOutcome notes what a save has written.
+func (k *Autosaver) recordOutcome(run *save) {
+	if k.run == run {
+		k.run = nil
+	}
+	run.of.campaign.ID = run.id
+	if run.err != nil {
+		k.fail(run.err)
+		return
+	}
+	k.Failed, k.Lost = "", ""
+	b := run.of
+	b.draft, b.table = run.draft, run.table
+	b.steps = slices.Clone(b.steps[run.steps:])
+	b.polls = slices.Clone(b.polls[run.polls:])
+}
+
+// fail notes why nothing can be kept.
+func (k *Autosaver) fail(err error) {
+	k.Failed, k.Lost = reason.Sentence(err), ""
+	if lost, is := errors.AsType[*model.LostError](err); is {
+		k.Lost = lost.Brief()
+	}
+}
+
+// checkEvery is how often is looked whether what is kept is where it was.
+const checkEvery = 2 * time.Second
+
+type (
+	CheckDue struct{}
+	Checked  struct{ err error }
+)
+
+// Check looks, after a while, whether what is kept is where it was: somebody who
+// has nothing to save reads "saved" all the same.
+func (k *Autosaver) Check() tea.Cmd {
+	return tea.Tick(checkEvery, func(time.Time) tea.Msg { return CheckDue{} })
+}
+
+// recordCheck notes what such a look found. What was lost and is back is gone on
+// with.
+func (k *Autosaver) recordCheck(err error) tea.Cmd {
+	_, lost := errors.AsType[*model.LostError](err)
+	switch {
+	case lost:
+		k.fail(err)
+	case err == nil && k.Lost != "":
+		k.Failed, k.Lost = "", ""
+	}
+	return k.Check()
+}
+
+// Update takes what comes back from saves.
+func (k *Autosaver) Update(msg tea.Msg, front *model.Campaign) tea.Cmd {
+	switch msg := msg.(type) {
+	case Saved:
+		k.recordOutcome(msg.run)
+		if k.Failed != "" {
+			k.resting = true
+			cmd := k.refuse()
+			return tea.Batch(cmd, tea.Tick(retryPause, func(time.Time) tea.Msg { return RetryDue{} }))
+		}
+	case CheckDue:
+		store := k.Store
+		return func() tea.Msg { return Checked{store.Check(context.Background())} }
+	case Checked:
+		return k.recordCheck(msg.err)
+	case RetryDue:
+		k.resting = false
+	case DraftDue:
+		k.drafted = false
+		if k.run != nil || k.resting {
+			return nil
+		}
+		for _, b := range k.campaigns {
+			if run := k.next(b, true); run != nil {
+				return k.start(run)
+			}
+		}
+	}
+	return nil
+}
+
+// Confirm asks for a plan to be confirmed once everything before it is written.
+func (k *Autosaver) Confirm(c *model.Campaign, plan model.Plan, to *Requests) {
+	k.confirmation = &confirmation{c, plan, to}
+}
+
+// confirmNow writes the plan that waits to the ledger. The draft goes before it.
+func (k *Autosaver) confirmNow() tea.Cmd {
+	c := k.confirmation
+	if c == nil {
+		return nil
+	}
+	if run := k.next(k.pending(c.campaign), true); run != nil {
+		return k.start(run)
+	}
+	k.confirmation = nil
+	store, id := k.Store, c.campaign.ID
+	return c.to.Ask("confirm", func(ctx context.Context) tea.Msg {
+		batches, err := store.Confirm(ctx, id, c.plan)
+		return Confirmed{batches, err}
+	})
+}
+
+// refuse answers a confirmation that cannot be written down.
+func (k *Autosaver) refuse() tea.Cmd {
+	c := k.confirmation
+	if c == nil {
+		return nil
+	}
+	k.confirmation = nil
+	err := model.UserError("Nothing was sent, because it cannot be written down: " + k.Failed)
+	return c.to.Ask("confirm", func(context.Context) tea.Msg { return Confirmed{Err: err} })
+}
+
+// State says whether what was done to a campaign is written. Where the operator
+// just looks does not count.
+func (k *Autosaver) State(c *model.Campaign) SaveState {
+	if c == nil || c.Table == nil || c.Holder != "" || c.Locked != "" {
+		return NothingToSave
+	}
+	if k.Failed != "" {
+		return SaveFailed
+	}
+	b, now := k.pending(c), c.Draft(k.Profile, k.Service)
+	now.View = b.draft.View
+	if c.ID == "" || c.Table != b.table || len(b.steps) > 0 || !reflect.DeepEqual(now, b.draft) {
+		return Saving
+	}
+	return AllSaved
+}
+
+// SaveState is how far what was done is written to disk.
+type SaveState int
+
+const (
+	NothingToSave SaveState = iota
+	Saving
+	AllSaved
+	SaveFailed
+)
+
+// Idle reports whether everything that was done to a campaign is written, drafts
+// too, and nothing is being written.
+func (k *Autosaver) Idle(c *model.Campaign) bool {
+	return k.run == nil && k.State(c) == AllSaved && !k.changed(k.pending(c))
+}
+
+// Flush writes everything that is left, without the event loop.
+func (k *Autosaver) Flush(ctx context.Context) error {
+	if k.run != nil {
+		k.run.do(ctx, k.Store)
+		k.recordOutcome(k.run)
+	}
+	for _, b := range k.campaigns {
+		run := k.next(b, true)
+		if run == nil {
+			continue
+		}
+		run.do(ctx, k.Store)
+		k.recordOutcome(run)
+		if run.err != nil {
+			return run.err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package screen
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/session"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// Console is what the screens of a console share: the campaign they work on,
+// and the way to ask for something only App can do.
+type Console struct {
+	Theme     theme.Theme
+	Config    Config
+	Campaign  *model.Campaign
+	Campaigns []*model.Campaign // opened in this run, the latest first
+	Saver     *Autosaver
+	Front     Owner     // the screen the operator looks at
+	Emitted   []tea.Msg // what App was asked for and has not done yet
+
+	lastOwner Owner
+}
+
+// Session opens lists with what is remembered and who must not be callec.
+func (c *Console) Session() session.Session {
+	return session.Session{Files: c.Config.Files, Mappings: c.Config.Mappings, Earlier: c.Config.Store, Guards: c.Config.Store}
+}
+
+// NewRequests makes the requests of one more screen.
+func (c *Console) NewRequests() *Requests {
+	c.lastOwner++
+	return NewRequests(c.lastOwner)
+}
+
+// Emit asks App for something; it happens before the key press is drawn.
+func (c *Console) Emit(msg tea.Msg) { c.Emitted = append(c.Emitted, msg) }
+
+// Notify shows a short confirmation.
+func (c *Console) Notify(kind widget.ToastKind, text string) { c.Emit(Notify{kind, text}) }
+
+// OpenDialog puts a question to the operator; the answer comes to the screen that
+// owns to, as Answered under the name.
+func (c *Console) OpenDialog(to Owner, name string, dialog widget.Dialog) {
+	c.Emit(OpenDialog{to, name, dialog})
+}
+
+// GoOn moves to the next screen; nil is the one that was visited before.
+func (c *Console) GoOn(to Screen) { c.Emit(GoOn{to}) }
+
+// RecordStep remembers a step over the campaign's rows, to be written down.
+func (c *Console) RecordStep(s model.Step) { c.Saver.AddStep(c.Campaign, s) }
+
+// MayChange reports whether the campaign may be changed here, and says why not.
+func (c *Console) MayChange(what string) bool {
+	switch campaign := c.Campaign; {
+	case campaign.Holder != "":
+		c.Emit(Notify{widget.Info, "This can only be looked at: the campaign is open elsewhere (" + campaign.Holder + ")."})
+	case campaign.Locked != "":
+		c.Emit(Notify{widget.Info, "This can only be looked at: part of the campaign is damagec."})
+	case campaign.Sent():
+		c.Emit(Notify{widget.Info, "This campaign was sent: its " + what + " can only be looked at."})
+	default:
+		return true
+	}
+	return false
+}
+
+// AddCampaign adds a campaign to those of this run, the latest first.
+func (c *Console) AddCampaign(campaign *model.Campaign) {
+	if !slices.Contains(c.Campaigns, campaign) {
+		c.Campaigns = slices.Insert(c.Campaigns, 0, campaign)
+	}
+}

@@ -1,0 +1,13 @@
+// Package screen is what every screen of the console shares and stands below all
+// of them: what a screen is, the state they work on together, the messages by
+// which one asks App for something, requests that run in the background and whose
+// answers find their way back, keys, and words.
+//
+//   - A Screen is one step on the way from a file to calls.
+//   - The Console is the campaign the operator works on, with what the program was
+//     started with. Screens share one.
+//   - Requests are the work a screen has under way. An answer carries its owner and
+//     a sequence number, so that it reaches that screen even when another is in
+//     front, and is dropped when something newer was asked.
+//   - The Autosaver writes what is done to campaigns to the store, in order.
+package screen

@@ -1,0 +1,49 @@
+package screen
+
+import (
+	"callsheet/model"
+	"callsheet/ui/widget"
+)
+
+// What a screen can ask of App.
+type (
+	// GoBack leaves for the screen before; nothing is lost.
+	GoBack struct{}
+	// GoOn moves to the next screen. It replaces what was built on earlier
+	// answers; without a screen the one visited before is shown again.
+	GoOn struct{ To Screen }
+	// GoBackTo shows the screen of an earlier step.
+	GoBackTo struct{ Step model.Stage }
+	// GoHome shows Home with the campaign kept.
+	GoHome struct{}
+	// Resume shows the screen the campaign has come to.
+	Resume struct{}
+	// ShowCampaign makes a campaign the one the screens work on and shows its
+	// screens, the one of a step in front.
+	ShowCampaign struct {
+		Screens []Screen
+		At      model.Stage
+	}
+	// OpenDialog puts a question to the operator; the answer comes as Answered.
+	OpenDialog struct {
+		To     Owner
+		Name   string
+		Dialog widget.Dialog
+	}
+	// AskHere is OpenDialog for what is asked only while its screen is in front.
+	AskHere struct{ OpenDialog }
+	// Notify shows a short confirmation.
+	Notify struct {
+		Kind widget.ToastKind
+		Text string
+	}
+)
+
+// Answered is the operator's answer to a dialog.
+type Answered struct {
+	Name   string
+	Answer widget.Answer
+}
+
+// Shown tells a screen that it is in front again.
+type Shown struct{}
