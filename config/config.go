@@ -3,6 +3,8 @@
 package config
 
 import (
+	"callsheet/model/phone"
+
 	"errors"
 	"fmt"
 	"io/fs"
@@ -47,7 +49,7 @@ type Settings struct {
 	Key        string // never printed
 	User       string
 	Agent      string
-	Region     model.Region       // default country; "" = none
+	Region     phone.Region       // default country; "" = none
 	RegionFrom model.RegionSource // of Region; FromNone when it is only that of the machine
 	Background Background
 	ASCII      bool
@@ -103,7 +105,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 		NoColor: env(EnvNoColor) != "",
 	}
 	if p.Region != "" {
-		region, ok := model.ParseRegion(p.Region)
+		region, ok := phone.ParseRegion(p.Region)
 		if !ok {
 			return Settings{}, model.UserError(fmt.Sprintf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name))
 		}
@@ -181,11 +183,11 @@ func background(wanted, colours string) (Background, error) {
 
 // localeRegion is the country the operator's machine is set to: the GB of
 // en_GB.UTF-8.
-func localeRegion(env func(string) string) model.Region {
+func localeRegion(env func(string) string) phone.Region {
 	locale := first(env("LC_ALL"), env("LC_TELEPHONE"), env("LANG"))
 	locale, _, _ = strings.Cut(locale, ".")
 	_, country, _ := strings.Cut(locale, "_")
-	if region, ok := model.ParseRegion(country); ok && len(country) == 2 {
+	if region, ok := phone.ParseRegion(country); ok && len(country) == 2 {
 		return region
 	}
 	return ""

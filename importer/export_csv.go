@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"bufio"
@@ -9,8 +11,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"callsheet/model"
 )
 
 // csv writes UTF-8 with a byte order mark, without which Excel takes it for
@@ -108,7 +108,7 @@ func runs(cell string) bool {
 	case '=', '@', '＝', '＠':
 		return true
 	case '+', '-', '＋', '－':
-		return !onlyNumber(cell[size:]) && model.ReadPhone(table.Cell{Text: cell}, "").Problem != model.NoProblem
+		return !onlyNumber(cell[size:]) && phone.Read(table.Cell{Text: cell}, "").Problem != phone.NoProblem
 	}
 	return false
 }

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"bytes"
@@ -133,7 +135,7 @@ func sameRows(t *rapid.T, what string, got, want *model.List) {
 	}
 }
 
-func dialled(v model.Verdict) model.Number {
+func dialled(v model.Verdict) phone.Number {
 	if v.State == model.Ready || v.State == model.Duplicate {
 		return v.Number
 	}

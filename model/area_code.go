@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/fold"
@@ -54,34 +56,24 @@ func (l *List) areaCode(row int, e Edit) string {
 // besideArea holds a number without its area code where one stands beside it: the
 // number alone is none, or another's. Put together they are offered, and never
 // taken unasked, since a column of that name may be of anything.
-func (l *List) besideArea(row int, e Edit, cell table.Cell, region Region, r Reading) Reading {
+func (l *List) besideArea(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) phone.Reading {
 	area := l.areaCode(row, e)
-	if area == "" || !r.Problem.ofDigits() || ReadPhone(cell, "").Problem != NoCountry {
+	if area == "" || !r.Problem.OfDigits() || phone.Read(cell, "").Problem != phone.NoCountry {
 		return r
 	}
-	if r.Problem == NoProblem {
-		_, national, _ := splitCallingCode(strconv.FormatUint(uint64(r.Number), 10))
+	if r.Problem == phone.NoProblem {
+		_, national, _ := phone.SplitCallingCode(strconv.FormatUint(uint64(r.Number), 10))
 		if strings.HasPrefix(strings.TrimLeft(national, "0"), strings.TrimLeft(area, "0")) {
 			return r
 		}
 	}
-	whole := ReadPhone(table.Cell{Text: area + strings.TrimSpace(cell.Text)}, region)
-	if whole.Warnings&NotAssigned != 0 || whole.Problem != NoProblem && whole.Problem != LostZero {
+	whole := phone.Read(table.Cell{Text: area + strings.TrimSpace(cell.Text)}, region)
+	if whole.Warnings&phone.NotAssigned != 0 || whole.Problem != phone.NoProblem && whole.Problem != phone.LostZero {
 		return r
 	}
-	conflict := Reading{Problem: CodeConflict, Number: whole.Number, Region: whole.Region, Extension: whole.Extension, Warnings: whole.Warnings & ExtensionDropped}
-	if r.Problem == NoProblem && r.Warnings&NotAssigned == 0 {
+	conflict := phone.Reading{Problem: phone.CodeConflict, Number: whole.Number, Region: whole.Region, Extension: whole.Extension, Warnings: whole.Warnings & phone.ExtensionDropped}
+	if r.Problem == phone.NoProblem && r.Warnings&phone.NotAssigned == 0 {
 		conflict.Other = r.Number
 	}
 	return conflict
-}
-
-// ofDigits reports whether a problem, or none, is of what the digits of a number
-// are, which a code beside it can change.
-func (p Problem) ofDigits() bool {
-	switch p {
-	case NoProblem, LostZero, LostPlus, OwnCode, TooShort, TooLong, InvalidForRegion, NotAccepted, ShortCode, OldFormat:
-		return true
-	}
-	return p.Costly()
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/printable"
 
 	"fmt"
@@ -11,7 +13,7 @@ import (
 // must not be called any more.
 type Calling struct {
 	Batch   Batch
-	Numbers []Number // of it, sorted
+	Numbers []phone.Number // of it, sorted
 }
 
 // Sentence says that a batch may yet call them and what can be done about it, for

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -13,28 +15,28 @@ import (
 )
 
 func TestCallingCodesAreReadAsPeopleWriteThem(t *testing.T) {
-	for text, want := range map[string]Region{
+	for text, want := range map[string]phone.Region{
 		"52": "MX", "+52": "MX", "(+52)": "MX", "+ 52": "MX", "0052": "MX", "52.0": "MX", "52,0": "MX", "'+44": "GB", "00 44": "GB", "+1": "US", "1": "US", "+1-242": "BS",
 		"1 242": "BS", "1242": "BS", "+1 (876)": "JM", "+1-809 and 1-829": "DO", "+1416": "CA", "+7": "RU", "+44-1481": "GB", "+52 (Mexico)": "MX", "Mexico (+52)": "MX", "MX +52": "MX", "+353": "IE", "＋81": "JP",
 	} {
-		if code := parseDialCode(text); code.region("") != want {
-			t.Errorf("%q is of %q, want %q: %+v", text, code.region(""), want, code)
+		if code := phone.ParseDialCode(text); code.Region("") != want {
+			t.Errorf("%q is of %q, want %q: %+v", text, code.Region(""), want, code)
 		}
 	}
 	for text := range strings.SplitSeq("840|276|0|999|+999|abc|US|-1|+1 +44|1,44|2024-05-17|+5255123|12345|1e5", "|") {
-		if code := parseDialCode(text); code.known() || !code.unclear {
+		if code := phone.ParseDialCode(text); code.Known() || !code.Unclear {
 			t.Errorf("%q is read as a calling code: %+v", text, code)
 		}
 	}
 	for text := range strings.SplitSeq("|  |-|N/A|#N/A", "|") {
-		if code := parseDialCode(text); code.known() || code.unclear {
+		if code := phone.ParseDialCode(text); code.Known() || code.Unclear {
 			t.Errorf("%q says something of a calling code: %+v", text, code)
 		}
 	}
 }
 
 // guessedList is a list whose columns mean what is guessed of them.
-func guessedList(t *testing.T, region Region, header string, rows ...string) *List {
+func guessedList(t *testing.T, region phone.Region, header string, rows ...string) *List {
 	t.Helper()
 	table := guessTable(header, rows...)
 	l, err := Diagnose(context.Background(), table, GuessMapping(table, region), region, Edits{}, nil)
@@ -47,7 +49,7 @@ func guessedList(t *testing.T, region Region, header string, rows ...string) *Li
 func TestACallingCodeBesideANumberBeginsIt(t *testing.T) {
 	for _, tc := range []struct {
 		claim, header string
-		region        Region
+		region        phone.Region
 		rows          []string
 		want          []string // numbers, or problems
 	}{
@@ -90,7 +92,7 @@ func TestACallingCodeBesideANumberBeginsIt(t *testing.T) {
 
 func TestTheOperatorsWordGoesBeforeACallingCode(t *testing.T) {
 	l := guessedList(t, "US", "Dial Code|Mobile", "+52|+44 7400 123456", "+1|4155552671")
-	if v := l.Verdict(0); v.Problem != CodeConflict {
+	if v := l.Verdict(0); v.Problem != Problem(phone.CodeConflict) {
 		t.Fatalf("the row is %v", v)
 	}
 	if fixes := l.Fixes(0); len(fixes) < 2 || fixes[0].Kind != FixAsWritten || fixes[0].Number != 447400123456 {
@@ -112,7 +114,7 @@ func TestTheOperatorsWordGoesBeforeACallingCode(t *testing.T) {
 // list's country.
 func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 	ready := 0
-	for _, info := range Regions() {
+	for _, info := range phone.Regions() {
 		for _, kind := range []phonenumbers.PhoneNumberType{phonenumbers.FIXED_LINE, phonenumbers.MOBILE} {
 			example := phonenumbers.GetExampleNumberForType(string(info.Code), kind)
 			if example == nil {
@@ -120,9 +122,9 @@ func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 			}
 			want := phonenumbers.Format(example, phonenumbers.E164)
 			bare := strings.TrimPrefix(want, "+"+strconv.Itoa(info.CallingCode))
-			national := ReadPhone(table.Cell{Text: want}, "").Number.National()
+			national := phone.Read(table.Cell{Text: want}, "").Number.National()
 			for _, code := range []string{strconv.Itoa(info.CallingCode), "+" + strconv.Itoa(info.CallingCode), strconv.Itoa(info.CallingCode) + ".0"} {
-				for _, list := range []Region{"", "US", "GB", "IN", info.Code} {
+				for _, list := range []phone.Region{"", "US", "GB", "IN", info.Code} {
 					l := guessedList(t, list, "Dial Code|Mobile", code+"|"+bare, code+"|"+national, code+"|"+want)
 					for row := range l.Len() {
 						v := l.Verdict(row)
@@ -145,7 +147,7 @@ func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 func TestTheCodeOfAnAreaBesideANumberIsAsked(t *testing.T) {
 	for _, tc := range []struct {
 		claim, header string
-		region        Region
+		region        phone.Region
 		row, want     string // what is offered, or dialled
 		held          bool
 	}{
@@ -162,7 +164,7 @@ func TestTheCodeOfAnAreaBesideANumberIsAsked(t *testing.T) {
 		t.Run(tc.claim, func(t *testing.T) {
 			l := guessedList(t, tc.region, tc.header, tc.row)
 			v := l.Verdict(0)
-			if tc.held != (v.State == ToFix) || v.Number.String() != tc.want || tc.held && v.Problem != CodeConflict {
+			if tc.held != (v.State == ToFix) || v.Number.String() != tc.want || tc.held && v.Problem != Problem(phone.CodeConflict) {
 				t.Fatalf("it is %+v; columns are %s", v, fieldsOf(l.Mapping))
 			}
 			if !tc.held {

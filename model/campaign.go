@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -59,7 +61,7 @@ type Campaign struct {
 	Origin     Origin
 	Table      *table.Table
 	Mapping    Mapping
-	Region     Region
+	Region     phone.Region
 	RegionFrom RegionSource // who named Region
 	List       *List
 	Values     OptionValues

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/printable"
 
 	"cmp"
@@ -15,15 +17,15 @@ import (
 
 // CauseKey is what the rows of a cause have in common. The zero key is none.
 type CauseKey struct {
-	State   State     // ToFix; Ready for what was warned about; LeftOut for what is out until somebody decides otherwise
-	Problem Problem   // of rows to fix
-	Warning Warnings  // of ready rows: the gravest of those not accepted
-	Out     Exclusion // of rows left out; CalledRecently of ready rows, those who answered earlier
-	Fix     FixKind   // the best
-	Part    int       // which of several numbers, or of other phone columns, that fix takes
-	Region  Region    // of the numbers it gives; "" when it gives none
-	Needed  string    // of rows that lack a value the prompt needs, its key
-	Unsure  bool      // those numbers are possible, but not known to be in service
+	State   State        // ToFix; Ready for what was warned about; LeftOut for what is out until somebody decides otherwise
+	Problem Problem      // of rows to fix
+	Warning Warnings     // of ready rows: the gravest of those not accepted
+	Out     Exclusion    // of rows left out; CalledRecently of ready rows, those who answered earlier
+	Fix     FixKind      // the best
+	Part    int          // which of several numbers, or of other phone columns, that fix takes
+	Region  phone.Region // of the numbers it gives; "" when it gives none
+	Needed  string       // of rows that lack a value the prompt needs, its key
+	Unsure  bool         // those numbers are possible, but not known to be in service
 
 	Campaign string // that has the numbers, or in which they were answered; "" of any other cause
 	ByID     string // how that has them, when not by their numbers
@@ -107,8 +109,8 @@ func firstUpper(s string) string {
 // gravest lists the warnings from what matters most to a call to what matters
 // least: a row belongs to the cause of the first it has.
 var gravest = [...]Warnings{
-	MayHaveOptedOut, NotAssigned, PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, LostCharacters, EmailDropped, VanityLetters, OtherRegion, ExtensionDropped, FloatRestored,
-	PrefixRestored, TollFree, OtherColumn, Cleaned, NameCase,
+	MayHaveOptedOut, Warnings(phone.NotAssigned), PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, LostCharacters, EmailDropped, Warnings(phone.VanityLetters), Warnings(phone.OtherRegion), Warnings(phone.ExtensionDropped), Warnings(phone.FloatRestored),
+	Warnings(phone.PrefixRestored), Warnings(phone.TollFree), OtherColumn, Warnings(phone.Cleaned), NameCase,
 }
 
 // gravest is the one that matters most, 0 of none.
@@ -135,7 +137,7 @@ func (l *List) causeCode(row int, r *record) causeCode {
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
 		if r.fix != 0 && r.problem != MaybeOptedOut && r.problem != SharedNumber && r.problem != RepeatedID && r.problem != MissingField {
 			code |= uint64(r.place())
-			if r.warnings()&NotAssigned != 0 {
+			if r.warnings()&Warnings(phone.NotAssigned) != 0 {
 				code |= causeUnsure
 			}
 		}
@@ -157,7 +159,7 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	}
 	code := uint64(bits.Len32(uint32(w))) << 24
 	switch w {
-	case NotAssigned:
+	case Warnings(phone.NotAssigned):
 		code |= uint64(r.place()) | causeUnsure
 	case EmailDropped, LostCharacters:
 		if (r.fixKind() == FixEncoding) == (w == LostCharacters) {
@@ -309,7 +311,7 @@ func (l *List) CauseFixes(c Cause) []Fix {
 		return nil
 	}
 	fixes := l.Fixes(rows[0])
-	if c.Problem == NoCountry && c.Fix == FixRegion {
+	if c.Problem == Problem(phone.NoCountry) && c.Fix == FixRegion {
 		fixes = append(l.regionFixes(rows), slices.DeleteFunc(fixes, func(f Fix) bool { return f.Kind == FixRegion })...)
 	}
 	for i := range fixes {
@@ -324,7 +326,7 @@ const regionSample = 50
 // regionFixes are the countries in which most of some rows' numbers exist.
 func (l *List) regionFixes(rows []int) []Fix {
 	var fixes []Fix
-	hits := map[Region]int{}
+	hits := map[phone.Region]int{}
 	for _, region := range l.commonRegions() {
 		for _, row := range rows {
 			cell := l.PhoneCell(row, l.Edit(row))

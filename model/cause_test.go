@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"encoding/json"
 	"fmt"
@@ -107,7 +109,7 @@ func TestFourHundredBadRowsAreRightInSevenFixes(t *testing.T) {
 		t.Fatalf("%d fixed, counts %v", fixed, l.Counts())
 	}
 	left := l.Causes()[0]
-	if fixes := l.CauseFixes(left); left.Problem != Scientific || len(fixes) != 1 || fixes[0].Kind != FixLeaveOut {
+	if fixes := l.CauseFixes(left); left.Problem != Problem(phone.Scientific) || len(fixes) != 1 || fixes[0].Kind != FixLeaveOut {
 		t.Fatalf("destroyed digits come with %v", l.CauseFixes(left))
 	}
 	repaired := contents(t, l)
@@ -150,7 +152,7 @@ func TestTheCountryOfAGroupComesFromTheOtherRows(t *testing.T) {
 	}
 	c := l.Causes()[0]
 	fixes := l.CauseFixes(c)
-	if c.Rows != 3 || c.Problem != NoCountry || fixes[0].Region != "GB" || fixes[1].Region != "US" {
+	if c.Rows != 3 || c.Problem != Problem(phone.NoCountry) || fixes[0].Region != "GB" || fixes[1].Region != "US" {
 		t.Fatalf("%+v with %+v", c, fixes)
 	}
 	if !strings.Contains(fixes[0].Reason, "2 of 3 numbers tried exist in the United Kingdom") {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -37,7 +39,7 @@ func (s RegionSource) Words() string {
 // AssumedWords say in which country numbers without a code were read, how many
 // they are and why it was that country, such as
 // "36 numbers without a code: United Kingdom, chosen by you".
-func AssumedWords(numbers int, region Region, because string) string {
+func AssumedWords(numbers int, region phone.Region, because string) string {
 	words := thousands(numbers) + " numbers without a code: " + region.Name()
 	if numbers == 1 {
 		words = "1 number without a code: " + region.Name()
@@ -51,7 +53,7 @@ func AssumedWords(numbers int, region Region, because string) string {
 // RegionFit is how many of the numbers that were tried are valid in a country,
 // what else speaks for it, and how it reads some of them.
 type RegionFit struct {
-	Region  Region         `json:"region"`
+	Region  phone.Region   `json:"region"`
 	Fits    int            `json:"fits"`
 	Because string         `json:"because,omitempty"` // what in the list speaks for it besides
 	Samples []RegionSample `json:"samples,omitempty"`
@@ -62,13 +64,13 @@ type RegionSample struct {
 	Given string `json:"given"`
 	Phone string `json:"phone"` // in E.164; "" when it is no number there
 
-	Number Number `json:"-"` // the same
+	Number phone.Number `json:"-"` // the same
 }
 
 // RegionChoice is the country that a list's numbers without a country code are
 // read as of, and what speaks for others.
 type RegionChoice struct {
-	Region     Region // "" = nobody named one
+	Region     phone.Region // "" = nobody named one
 	From       RegionSource
 	Because    string      // who named it, in the operator's words, after the country's name
 	Numbers    int         // without a country code, of those tried
@@ -90,7 +92,7 @@ const nobodyNamed = "nobody named one"
 // order, as what else is in the list does, and the countries of the account's
 // other lists, those of the most lists first. Rows that name their country are
 // not looked at.
-func ChooseRegion(t *table.Table, m Mapping, region Region, from RegionSource, others ...Region) RegionChoice {
+func ChooseRegion(t *table.Table, m Mapping, region phone.Region, from RegionSource, others ...phone.Region) RegionChoice {
 	cells := nationalCells(t, m)
 	if from.Given() && region != "" {
 		return stand(t, m, cells, region, from)
@@ -106,7 +108,7 @@ func ChooseRegion(t *table.Table, m Mapping, region Region, from RegionSource, o
 
 // stand keeps to the country a person gave, and looks for others that fit the
 // numbers clearly better.
-func stand(t *table.Table, m Mapping, cells []table.Cell, region Region, from RegionSource) RegionChoice {
+func stand(t *table.Table, m Mapping, cells []table.Cell, region phone.Region, from RegionSource) RegionChoice {
 	c := RegionChoice{Region: region, From: from, Because: from.Words(), Numbers: len(cells), Fits: validIn(cells, region)}
 	if c.Numbers > 0 {
 		c.Because += ", " + explain(cells, region)
@@ -154,12 +156,12 @@ func areOf(n int) string {
 
 // codedMost is the country of most of the sampled numbers that are written with
 // their country code, of how many of all of them.
-func codedMost(t *table.Table, m Mapping) (most Region, n, all int) {
+func codedMost(t *table.Table, m Mapping) (most phone.Region, n, all int) {
 	found := codedRegions(t, m)
-	for _, info := range regionNames {
-		all += found[info.code]
-		if found[info.code] > found[most] {
-			most = info.code
+	for _, region := range phone.RegionCodes() {
+		all += found[region]
+		if found[region] > found[most] {
+			most = region
 		}
 	}
 	return most, found[most], all
@@ -167,8 +169,8 @@ func codedMost(t *table.Table, m Mapping) (most Region, n, all int) {
 
 // codedRegions counts the sampled numbers that are written with their country
 // code, by country.
-func codedRegions(t *table.Table, m Mapping) map[Region]int {
-	found := map[Region]int{}
+func codedRegions(t *table.Table, m Mapping) map[phone.Region]int {
+	found := map[phone.Region]int{}
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {
 			continue
@@ -178,7 +180,7 @@ func codedRegions(t *table.Table, m Mapping) map[Region]int {
 			if !strings.ContainsAny(c.Text, "+＋") {
 				continue
 			}
-			if r := ReadPhone(c, ""); r.Problem == NoProblem && r.Region != "" {
+			if r := phone.Read(c, ""); r.Problem == phone.NoProblem && r.Region != "" {
 				found[r.Region]++
 			}
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"strconv"
@@ -12,7 +14,7 @@ import (
 
 // writtenNationally is one number of each kind a country has, in each way it is
 // written without its country code.
-func writtenNationally(region Region) (cells []string, number []Number) {
+func writtenNationally(region phone.Region) (cells []string, number []phone.Number) {
 	seen := map[string]bool{}
 	for _, kind := range []phonenumbers.PhoneNumberType{
 		phonenumbers.FIXED_LINE, phonenumbers.MOBILE, phonenumbers.VOIP, phonenumbers.PERSONAL_NUMBER, phonenumbers.UAN, phonenumbers.PAGER, phonenumbers.SHARED_COST,
@@ -21,7 +23,7 @@ func writtenNationally(region Region) (cells []string, number []Number) {
 		if n == nil || !phonenumbers.IsValidNumber(n) {
 			continue
 		}
-		own := Number(int64(n.GetCountryCode())*pow10(len(phonenumbers.GetNationalSignificantNumber(n))) + mustInt(phonenumbers.GetNationalSignificantNumber(n)))
+		own := phone.Number(int64(n.GetCountryCode())*pow10(len(phonenumbers.GetNationalSignificantNumber(n))) + mustInt(phonenumbers.GetNationalSignificantNumber(n)))
 		national := phonenumbers.Format(n, phonenumbers.NATIONAL)
 		significant := phonenumbers.GetNationalSignificantNumber(n)
 		digits := strings.Map(func(r rune) rune {
@@ -45,7 +47,7 @@ func writtenNationally(region Region) (cells []string, number []Number) {
 
 // libraryReads reports whether the digits are a number of the country as they
 // stand: a few are two numbers there.
-func libraryReads(text string, region Region, as Number) bool {
+func libraryReads(text string, region phone.Region, as phone.Number) bool {
 	n, err := phonenumbers.Parse(text, string(region))
 	return err == nil && phonenumbers.IsValidNumber(n) && phonenumbers.Format(n, phonenumbers.E164) == as.String()
 }
@@ -69,7 +71,7 @@ func mustInt(s string) int64 {
 // A number that is written without its country is nobody's until a person names
 // the country: not the one it fits, nor another.
 func TestNoNumberOfAnyCountryIsDialledAsAnothers(t *testing.T) {
-	for i, info := range Regions() {
+	for i, info := range phone.Regions() {
 		cells, numbers := writtenNationally(info.Code)
 		if len(cells) == 0 {
 			continue
@@ -81,7 +83,7 @@ func TestNoNumberOfAnyCountryIsDialledAsAnothers(t *testing.T) {
 				t.Errorf("%s: %s was chosen by nobody", info.Code, c.Region)
 			}
 		}
-		for _, region := range []Region{"", info.Code} {
+		for _, region := range []phone.Region{"", info.Code} {
 			list, err := Diagnose(context.Background(), table, m, region, Edits{}, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -102,7 +104,7 @@ func TestNoNumberOfAnyCountryIsDialledAsAnothers(t *testing.T) {
 func TestTheCountryThatAPersonNamesIsWhatIsDialled(t *testing.T) {
 	phones := numbered("0412 345 %03d", 30)
 	for _, tc := range []struct {
-		named Region
+		named phone.Region
 		want  string
 	}{{"AU", "+61412345000"}, {"CH", "+41412345000"}} {
 		table := guessTable("Phone", append(phones, "+41 79 123 45 67")...)

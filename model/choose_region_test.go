@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -23,8 +25,8 @@ func TestACountryThatSomebodyGaveStands(t *testing.T) {
 	}
 	for _, tc := range []struct {
 		claim  string
-		given  Region
-		other  Region // that fits better, "" when there is no doubt
+		given  phone.Region
+		other  phone.Region // that fits better, "" when there is no doubt
 		phones []string
 	}{
 		{"a fifth of British numbers a digit short are not German", "GB", "", numbered("07400 123%03d", 40)},
@@ -59,9 +61,9 @@ func TestNoCountryIsUsedThatNobodyNamed(t *testing.T) {
 	}
 	for _, tc := range []struct {
 		claim   string
-		machine Region
-		others  []Region
-		first   Region // of the candidates, "" when nothing is to be asked
+		machine phone.Region
+		others  []phone.Region
+		first   phone.Region // of the candidates, "" when nothing is to be asked
 		table   *table.Table
 	}{
 		{"numbers speak for a country and are not it", "", nil, "US", guessTable("phone", numbered("(202) 555-01%02d", 60)...)},
@@ -74,7 +76,7 @@ func TestNoCountryIsUsedThatNobodyNamed(t *testing.T) {
 		{"an ending that people use for its sound says nothing", "DE", nil, "DE", mails("io", "01512 3456789", "01512 3456780")},
 		{"the names of the columns tell the language", "", nil, "ES", guessTable("Teléfono móvil", numbered("612 34 5%03d", 60)...)},
 		{"so do those of another", "", nil, "PL", guessTable("Imię i telefon", numbered("512 34 5%03d", 60)...)},
-		{"the account's other lists", "", []Region{"ZA"}, "ZA", guessTable("phone", numbered("082 345 6%03d", 60)...)},
+		{"the account's other lists", "", []phone.Region{"ZA"}, "ZA", guessTable("phone", numbered("082 345 6%03d", 60)...)},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
 			c := ChooseRegion(tc.table, Mapping{{Field: FieldPhone}, {Field: FieldEmail, Index: 1}}[:tc.table.Width()], tc.machine, FromNone, tc.others...)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"testing"
 )
@@ -9,7 +11,7 @@ func TestTheCountryOfNumbersWithoutACodeIsSaidOnce(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		numbers int
-		region  Region
+		region  phone.Region
 		because string
 		want    string
 	}{

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -13,7 +15,7 @@ import (
 // contacts[]). Empty fields are left out of the request.
 type Contact struct {
 	Row      int // row of the list it came from
-	Number   Number
+	Number   phone.Number
 	Name     string
 	Email    string
 	Company  string
@@ -67,7 +69,7 @@ func (l *List) Contact(row int) Contact { return l.contact(row, l.Edit(row), l.r
 
 // Glance judges one row of a table as Diagnose does, but as if it stood alone,
 // and builds what the service would receive for it.
-func Glance(t *table.Table, m Mapping, region Region, kept Edits, row int) (Contact, Verdict) {
+func Glance(t *table.Table, m Mapping, region phone.Region, kept Edits, row int) (Contact, Verdict) {
 	l := &List{Table: t, Mapping: m.Keyed(), Region: region, source: &source{}}
 	saved, wasSaved := readSaved(l)
 	if wasSaved {
@@ -92,8 +94,8 @@ func (l *List) contact(row int, e Edit, v record) Contact {
 		ID:      l.text(row, e, FieldID, l.cols.id),
 	}
 	c.Metadata = l.metadata(row, e)
-	if v.warnings()&ExtensionDropped != 0 {
-		if r := ReadPhone(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {
+	if v.warnings()&Warnings(phone.ExtensionDropped) != 0 {
+		if r := phone.Read(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {
 			c.put(l.Mapping.ExtensionKey(), r.Extension)
 		}
 	}
@@ -148,14 +150,14 @@ func (l *List) fieldText(row int, e Edit, f Field) string {
 }
 
 // Read reads a row's phone cell as it is now, edits included.
-func (l *List) Read(row int) Reading {
+func (l *List) Read(row int) phone.Reading {
 	e := l.Edit(row)
 	return l.readCell(row, e, l.PhoneCell(row, e), l.rowRegion(row, e))
 }
 
 // ReadColumn reads a cell of a row as a phone number, whatever its column means.
-func (l *List) ReadColumn(row, col int) Reading {
-	return ReadPhone(l.Table.Cell(row, col), l.rowRegion(row, l.Edit(row)))
+func (l *List) ReadColumn(row, col int) phone.Reading {
+	return phone.Read(l.Table.Cell(row, col), l.rowRegion(row, l.Edit(row)))
 }
 
 // Why says in a few words why a row is in its state, or what was restored in

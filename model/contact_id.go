@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -24,7 +26,7 @@ func ContactIDOf(id string) ContactID {
 // ContactRef is what the service looks a contact up by for an agent: its id, and
 // then its number. With an id it knows, it overwrites the number it has.
 type ContactRef struct {
-	Number Number
+	Number phone.Number
 	ID     ContactID
 }
 
@@ -33,7 +35,7 @@ func (r ContactRef) compare(o ContactRef) int {
 }
 
 // RefsOf are numbers whose contacts have no id.
-func RefsOf(numbers []Number) []ContactRef {
+func RefsOf(numbers []phone.Number) []ContactRef {
 	refs := make([]ContactRef, len(numbers))
 	for i, n := range numbers {
 		refs[i].Number = n
@@ -53,14 +55,14 @@ func (l *List) findRepeatedIDs() {
 	if l.cols.id < 0 {
 		return
 	}
-	first := map[ContactID]Number{}
+	first := map[ContactID]phone.Number{}
 	l.each(func(row int, r *record) {
 		own := *r
 		if !l.Edit(row).IsZero() {
 			own = l.judge(row, Edit{})
 		}
 		id := l.contactID(row, Edit{})
-		if id == 0 || own.number == 0 || own.problem != NoProblem && own.problem != MaybeOptedOut && own.problem != SharedNumber {
+		if id == 0 || own.number == 0 || own.problem != noProblem && own.problem != MaybeOptedOut && own.problem != SharedNumber {
 			return
 		}
 		if n, known := first[id]; known && n != own.number {
@@ -96,18 +98,18 @@ func (l *List) Refs() []ContactRef {
 	if !l.hasIDs() {
 		return RefsOf(l.Numbers())
 	}
-	return l.refs(func(Number) bool { return true })
+	return l.refs(func(phone.Number) bool { return true })
 }
 
 // RefsTo are those of Refs with one of some sorted numbers.
-func (l *List) RefsTo(numbers []Number) []ContactRef {
-	return l.refs(func(n Number) bool {
+func (l *List) RefsTo(numbers []phone.Number) []ContactRef {
+	return l.refs(func(n phone.Number) bool {
 		_, found := slices.BinarySearch(numbers, n)
 		return found
 	})
 }
 
-func (l *List) refs(takes func(Number) bool) []ContactRef {
+func (l *List) refs(takes func(phone.Number) bool) []ContactRef {
 	var refs []ContactRef
 	l.each(func(row int, r *record) {
 		if r.number != 0 && takes(r.number) {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -101,7 +103,7 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 // given, counts the rows done. A list that was saved from here comes with what
 // was decided then, unless there are edits already. It returns early with the
 // context's error.
-func Diagnose(ctx context.Context, t *table.Table, m Mapping, region Region, kept Edits, progress *atomic.Int64) (*List, error) {
+func Diagnose(ctx context.Context, t *table.Table, m Mapping, region phone.Region, kept Edits, progress *atomic.Int64) (*List, error) {
 	asked := slices.Clone(m)
 	m = m.Keyed()
 	by := new(owner)
@@ -190,32 +192,32 @@ func (l *List) judge(row int, e Edit) record {
 	cell, other := l.phoneCell(row, e)
 	region, own, unclear := l.rowCountry(row, e)
 	r := l.readCell(row, e, cell, region)
-	if unclear && ReadPhone(cell, "").Problem == NoCountry {
-		r.Warnings |= CountryUnclear
+	if unclear && phone.Read(cell, "").Problem == phone.NoCountry {
+		v.warn(CountryUnclear)
 	}
 	if l.holdRow(&v, row, e, cell, r) {
 		return v
 	}
 	if other {
-		r.Warnings |= OtherColumn
+		v.warn(OtherColumn)
 	}
 	if e.AsIs {
-		r.Warnings |= TakenAsIs
+		v.warn(TakenAsIs)
 	}
 	if r.Problem.Costly() && e.Accepted && r.Number != 0 {
-		r.Warnings |= r.Problem.accepted()
-		r.Problem = NoProblem
+		v.warn(costAccepted(r.Problem))
+		r.Problem = phone.NoProblem
 	}
-	if r.Problem == NoProblem && r.Number < minNumber {
-		r.Problem = NotAccepted
+	if r.Problem == phone.NoProblem && r.Number < phone.MinNumber {
+		r.Problem = phone.NotAccepted
 	}
 	if !own && !writtenWithCode(cell) {
 		v.region |= assumedBit
 	}
-	v.number, v.problem = r.Number, r.Problem
+	v.number, v.problem = r.Number, Problem(r.Problem)
 	v.setRegion(r.Region)
-	v.warn(r.Warnings)
-	if r.Problem != NoProblem || r.Number == 0 {
+	v.warn(Warnings(r.Warnings))
+	if r.Problem != phone.NoProblem || r.Number == 0 {
 		v.state = ToFix
 		l.suggest(&v, row, e, cell, region, r)
 		return v
@@ -296,7 +298,7 @@ func checked(v record, e Edit) record {
 
 // doubtful reports whether it is likely that a row, or another with its number,
 // says no to calls.
-func (l *List) doubtful(row int, n Number, e Edit) bool {
+func (l *List) doubtful(row int, n phone.Number, e Edit) bool {
 	if _, found := l.doubtOf(n); found {
 		return true
 	}
@@ -355,8 +357,8 @@ func (l *List) phoneColumn(row int, e Edit) int {
 		region = l.rowRegion(row, e)
 	}
 	for _, col := range l.cols.dialled {
-		switch ReadPhone(l.cell(row, e, col), region).Problem {
-		case Empty, NoDigits, Placeholder:
+		switch phone.Read(l.cell(row, e, col), region).Problem {
+		case phone.Empty, phone.NoDigits, phone.Placeholder:
 		default:
 			return col
 		}
@@ -376,13 +378,13 @@ func (l *List) cell(row int, e Edit, col int) table.Cell {
 }
 
 // ReadAs reads a text as if it were typed into a row's phone field.
-func (l *List) ReadAs(row int, text string) Reading {
-	return ReadPhone(table.Cell{Text: text}, l.rowRegion(row, l.Edit(row)))
+func (l *List) ReadAs(row int, text string) phone.Reading {
+	return phone.Read(table.Cell{Text: text}, l.rowRegion(row, l.Edit(row)))
 }
 
 // rowRegion is the country a row's number is written in: the operator's word,
 // the calling code beside the number, the row's country column, or the list's.
-func (l *List) rowRegion(row int, e Edit) Region {
+func (l *List) rowRegion(row int, e Edit) phone.Region {
 	region, _, _ := l.rowCountry(row, e)
 	return region
 }
@@ -390,7 +392,7 @@ func (l *List) rowRegion(row int, e Edit) Region {
 // rowCountry is rowRegion; own tells that the row says it itself or the operator
 // did of the row, unclear that the row's country column names a country that
 // nobody knows.
-func (l *List) rowCountry(row int, e Edit) (region Region, own, unclear bool) {
+func (l *List) rowCountry(row int, e Edit) (region phone.Region, own, unclear bool) {
 	if r := e.region(); r != "" {
 		return r, true, false
 	}
@@ -401,7 +403,7 @@ func (l *List) rowCountry(row int, e Edit) (region Region, own, unclear bool) {
 		return l.Region, false, false
 	}
 	cell := l.cell(row, e, l.cols.country)
-	if r, ok := ParseRegion(cell.Text); ok {
+	if r, ok := phone.ParseRegion(cell.Text); ok {
 		return r, true, false
 	}
 	return l.Region, false, namesCountry(cell)
@@ -423,7 +425,7 @@ func writtenWithCode(c table.Cell) bool {
 // namesCountry reports whether a cell of a country column was meant to say
 // something.
 func namesCountry(c table.Cell) bool {
-	return c.Kind != table.KindError && !isErrorWord(c.Text) && !isNotAvailable(c.Text) && strings.ContainsFunc(c.Text, unicode.IsLetter)
+	return c.Kind != table.KindError && !phone.IsErrorWord(c.Text) && !phone.IsNotAvailable(c.Text) && strings.ContainsFunc(c.Text, unicode.IsLetter)
 }
 
 func (l *List) text(row int, e Edit, f Field, col int) string {
@@ -434,7 +436,7 @@ func (l *List) text(row int, e Edit, f Field, col int) string {
 		return ""
 	}
 	c := l.cell(row, e, col)
-	if c.Kind == table.KindError || isErrorWord(c.Text) {
+	if c.Kind == table.KindError || phone.IsErrorWord(c.Text) {
 		return ""
 	}
 	return printable.Text(c.Text, maxFieldRunes)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"context"
 	"slices"
@@ -10,7 +12,7 @@ import (
 // DuplicateGroup is the rows that hold one number. The first of Rows is dialled;
 // the others follow in the order in which they would be.
 type DuplicateGroup struct {
-	Number Number
+	Number phone.Number
 	Rows   []int32
 }
 
@@ -18,7 +20,7 @@ type DuplicateGroup struct {
 // of the file.
 func (l *List) DuplicateGroups() []DuplicateGroup {
 	groups := []DuplicateGroup{}
-	l.numbers.groups(func(n Number, orders []uint32) bool {
+	l.numbers.groups(func(n phone.Number, orders []uint32) bool {
 		g := DuplicateGroup{n, make([]int32, len(orders))}
 		for i, order := range orders {
 			g.Rows[i] = int32(rowOf(order))
@@ -41,7 +43,7 @@ func (l *List) DuplicatesOf(row int) DuplicateGroup {
 }
 
 // DuplicatesOfNumber is the rows that hold a number; there may be one, or none.
-func (l *List) DuplicatesOfNumber(n Number) DuplicateGroup {
+func (l *List) DuplicatesOfNumber(n phone.Number) DuplicateGroup {
 	return DuplicateGroup{n, l.numbers.rows(nil, n)}
 }
 
@@ -194,7 +196,7 @@ func (l *List) merged(g DuplicateGroup, kept int, e Edit) Edit {
 		}
 		for _, row := range g.Rows {
 			text := l.Value(int(row), s)
-			if text == "" || isErrorWord(text) || s.Field == FieldEmail && !ValidEmail(text) {
+			if text == "" || phone.IsErrorWord(text) || s.Field == FieldEmail && !ValidEmail(text) {
 				continue
 			}
 			e = l.withSlot(e, s, text)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -13,7 +15,7 @@ import (
 type Edit struct {
 	// number is the phone as typed or accepted when that is an E.164 number and
 	// nothing else, so that a fix of a million rows takes no memory but this.
-	number Number
+	number phone.Number
 	body   *editBody
 
 	Checked   Warnings // what the operator saw and accepted in the row
@@ -29,9 +31,9 @@ type Edit struct {
 // editBody is the part of an edit that most rows do not have. It never changes,
 // so any number of rows may share one.
 type editBody struct {
-	typed  []typed // sorted by place
-	region Region  // the row's country
-	column int     // 1 + the column the phone is taken from; 0 is the mapping's
+	typed  []typed      // sorted by place
+	region phone.Region // the row's country
+	column int          // 1 + the column the phone is taken from; 0 is the mapping's
 }
 
 // typed is what the operator typed in one place of a row: a field by its name,
@@ -48,7 +50,7 @@ type editJSON struct {
 	Values    map[Field]string  `json:"values,omitempty"`
 	Cells     map[int]string    `json:"cells,omitempty"`
 	Metadata  map[string]string `json:"metadata,omitempty"`
-	Region    Region            `json:"region,omitempty"`
+	Region    phone.Region      `json:"region,omitempty"`
 	Column    *int              `json:"phone_column,omitempty"`
 	Checked   []string          `json:"checked,omitempty"`
 	LeftOut   bool              `json:"left_out,omitempty"`
@@ -177,7 +179,7 @@ func (e Edit) Equal(o Edit) bool {
 }
 
 // withRegion returns the edit with the row's country set; "" is the list's.
-func (e Edit) withRegion(r Region) Edit {
+func (e Edit) withRegion(r phone.Region) Edit {
 	b := e.copyBody()
 	b.region = r
 	return e.withBody(b).renumbered()
@@ -199,7 +201,7 @@ func (e Edit) renumbered() Edit {
 	return e
 }
 
-func (e Edit) region() Region {
+func (e Edit) region() phone.Region {
 	if e.body == nil {
 		return ""
 	}
@@ -306,14 +308,14 @@ func (e Edit) withBody(b *editBody) Edit {
 }
 
 // plainNumber reads an E.164 number written as Number.String writes it.
-func plainNumber(text string) (Number, bool) {
+func plainNumber(text string) (phone.Number, bool) {
 	digits, plus := strings.CutPrefix(text, "+")
-	if !plus || len(digits) == 0 || len(digits) > maxDigits || digits[0] == '0' {
+	if !plus || len(digits) == 0 || len(digits) > phone.MaxDigits || digits[0] == '0' {
 		return 0, false
 	}
 	n, err := strconv.ParseUint(digits, 10, 64)
 	if err != nil {
 		return 0, false
 	}
-	return Number(n), true
+	return phone.Number(n), true
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -79,12 +81,12 @@ func (l *List) value(row int, e Edit, s Slot) string {
 
 // Judgement is what would come of a text typed in a slot.
 type Judgement struct {
-	OK       bool   // it can be kept
-	Text     string // what would be kept
-	Sentence string // what it would be sent as, or what is wrong with it and what to do
-	Suggest  string // what was probably meant, when it is wrong; "" = nothing
-	Number   Number // that would be dialled, for a phone or a country
-	Region   Region // of the number
+	OK       bool         // it can be kept
+	Text     string       // what would be kept
+	Sentence string       // what it would be sent as, or what is wrong with it and what to do
+	Suggest  string       // what was probably meant, when it is wrong; "" = nothing
+	Number   phone.Number // that would be dialled, for a phone or a country
+	Region   phone.Region // of the number
 }
 
 func wrong(format string, args ...any) Judgement {
@@ -123,16 +125,16 @@ func (l *List) Check(row int, s Slot, text string) Judgement {
 
 func (l *List) checkPhone(row int, text string) Judgement {
 	cell, region := table.Cell{Text: text}, l.rowRegion(row, l.Edit(row))
-	r := ReadPhone(cell, region)
+	r := phone.Read(cell, region)
 	if n, ok := plainNumber(strings.TrimSpace(text)); ok && n == r.Other {
-		r = ReadPhone(table.Cell{Text: n.String(), Kind: table.KindDecided}, region) // typed in full: what is dialled is said
+		r = phone.Read(table.Cell{Text: n.String(), Kind: table.KindDecided}, region) // typed in full: what is dialled is said
 	}
 	kind := FixNone
 	switch r.Problem {
-	case NoProblem:
-	case LostZero:
+	case phone.NoProblem:
+	case phone.LostZero:
 		kind = FixZero
-	case LostPlus:
+	case phone.LostPlus:
 		kind = FixPlus
 	default:
 		j := wrong("%s", r.Problem.Sentence())
@@ -144,11 +146,11 @@ func (l *List) checkPhone(row int, text string) Judgement {
 		}
 		return j
 	}
-	if r.Number < minNumber {
-		return wrong("%s", NotAccepted.Sentence())
+	if r.Number < phone.MinNumber {
+		return wrong("%s", phone.NotAccepted.Sentence())
 	}
 	m, _ := offer(kind, r)
-	m.lost = NoProblem // the kind says it
+	m.lost = phone.NoProblem // the kind says it
 	words := numberWords(m) + reasonWords(r, m)
 	if r.Extension != "" {
 		words += fmt.Sprintf("; extension %s goes along as {%s}", r.Extension, l.extensionKey())
@@ -160,7 +162,7 @@ func (l *List) checkPhone(row int, text string) Judgement {
 }
 
 // taken says why a number that is typed might not be called all the same.
-func (l *List) taken(row int, n Number) string {
+func (l *List) taken(row int, n phone.Number) string {
 	mark, marked := l.marks.of(n)
 	switch first, found := l.numbers.first(n); {
 	case marked && !mark.DoNotCall.IsZero():
@@ -181,7 +183,7 @@ func (l *List) checkCountry(row int, text string) Judgement {
 	if text == "" {
 		return Judgement{OK: true, Sentence: "The number is read as written in the list's own country."}
 	}
-	region, ok := ParseRegion(text)
+	region, ok := phone.ParseRegion(text)
 	if !ok {
 		return wrong("No country is called that. Type its name or its two letters, such as GB.")
 	}
@@ -245,14 +247,14 @@ func (l *List) typed(row int, e Edit, s Slot, text string, j Judgement) Edit {
 	bare := e.without(place)
 	if s.Field == FieldCountry {
 		if j.Text == "" || l.cols.country < 0 {
-			return e.withRegion(Region(j.Text))
+			return e.withRegion(phone.Region(j.Text))
 		}
 		e, bare = e.withRegion(""), bare.withRegion("")
 	}
 	given := l.value(row, bare, s)
 	switch {
 	case s.Field == FieldPhone:
-		if strings.TrimSpace(text) == given && ReadPhone(l.PhoneCell(row, bare), l.rowRegion(row, bare)).Problem == NoProblem {
+		if strings.TrimSpace(text) == given && phone.Read(l.PhoneCell(row, bare), l.rowRegion(row, bare)).Problem == phone.NoProblem {
 			return bare.renumbered()
 		}
 	case j.Text == given:

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/printable"
 
 	"context"
@@ -196,7 +198,7 @@ func TestAnotherDefaultCountryKeepsEdits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for row, want := range []Number{447400123001, 447400123005, 447400123003, 12025550143} {
+	for row, want := range []phone.Number{447400123001, 447400123005, 447400123003, 12025550143} {
 		if v := again.Verdict(row); v.State != Ready || v.Number != want {
 			t.Errorf("row %d is %+v, want %v", row, v, want)
 		}

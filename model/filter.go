@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"slices"
 )
@@ -24,20 +26,20 @@ const (
 // lets every row through that is not blank.
 type Filter struct {
 	Show    Show
-	Find    string   // rows with this text in any cell, edit or number, ignoring case
-	Problem Problem  // rows to fix because of it
-	Warning Warnings // rows with one of these
-	Cause   CauseKey // rows of this cause
-	Region  Region   // rows whose number is of this country
-	Types   TypeSet  // rows whose number is of one of these types
-	Marked  *RowSet  // rows the operator marked; it must not change meanwhile
+	Find    string       // rows with this text in any cell, edit or number, ignoring case
+	Problem Problem      // rows to fix because of it
+	Warning Warnings     // rows with one of these
+	Cause   CauseKey     // rows of this cause
+	Region  phone.Region // rows whose number is of this country
+	Types   TypeSet      // rows whose number is of one of these types
+	Marked  *RowSet      // rows the operator marked; it must not change meanwhile
 }
 
 // TypeSet is a set of number types; the empty one does not filter.
 type TypeSet uint16
 
 // Types makes a set of number types.
-func Types(types ...NumberType) TypeSet {
+func Types(types ...phone.Type) TypeSet {
 	var s TypeSet
 	for _, t := range types {
 		s |= 1 << t
@@ -102,7 +104,7 @@ type sieve struct {
 }
 
 func (l *List) sieve(f Filter) *sieve {
-	return &sieve{f, l, newNeedle(f.Find), f.Region.code()}
+	return &sieve{f, l, newNeedle(f.Find), codeOfRegion(f.Region)}
 }
 
 // page returns the rows of one page that are let through.
@@ -142,7 +144,7 @@ func (s *sieve) some(of []int32) []int32 {
 func (s *sieve) lets(row int, r *record) bool {
 	switch {
 	case !s.list.shows(row, r, s.Show),
-		s.Problem != NoProblem && (r.state != ToFix || r.problem != s.Problem),
+		s.Problem != noProblem && (r.state != ToFix || r.problem != s.Problem),
 		s.Warning != 0 && (r.warnings()&s.Warning == 0 || !r.dialable()),
 		s.Region != "" && (r.number == 0 || r.place() != s.region),
 		s.Marked != nil && !s.Marked.Has(row),
@@ -211,5 +213,5 @@ func (l *List) AtNumber(number int) (row int, exact, ok bool) {
 // Suggested reports whether a row's problem comes with a number that only
 // needs to be accepted.
 func (v Verdict) Suggested() bool {
-	return v.State == ToFix && v.Number != 0 && (v.Problem == LostZero || v.Problem == LostPlus)
+	return v.State == ToFix && v.Number != 0 && (v.Problem == Problem(phone.LostZero) || v.Problem == Problem(phone.LostPlus))
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/fold"
 
 	"bytes"
@@ -218,7 +220,7 @@ func hasLowerPrefix(s, lower string) bool {
 }
 
 // inNumber looks at a number as it is dialled.
-func (n *needle) inNumber(number Number) bool {
+func (n *needle) inNumber(number phone.Number) bool {
 	if number == 0 || n.digits == "" && !n.dialed {
 		return false
 	}
@@ -245,10 +247,10 @@ func (n *needle) inPhones(l *List, row int, e Edit) bool {
 }
 
 func (n *needle) inDigits(s string) bool {
-	if len(s) > maxPhoneCell {
-		s = s[:maxPhoneCell]
+	if len(s) > phone.MaxCell {
+		s = s[:phone.MaxCell]
 	}
-	var buf [maxPhoneCell]byte
+	var buf [phone.MaxCell]byte
 	digits := buf[:0]
 	for i := range len(s) {
 		if fold.IsDigit(s[i]) {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -25,13 +27,13 @@ func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 		f    Filter
 		want string
 	}{
-		{"by problem", Filter{Problem: Placeholder}, "[5]"},
-		{"by warning", Filter{Warning: NotAssigned}, "[4]"},
-		{"by either of two warnings", Filter{Warning: NotAssigned | EmailDropped}, "[4 7]"},
+		{"by problem", Filter{Problem: Problem(phone.Placeholder)}, "[5]"},
+		{"by warning", Filter{Warning: Warnings(phone.NotAssigned)}, "[4]"},
+		{"by either of two warnings", Filter{Warning: Warnings(phone.NotAssigned) | EmailDropped}, "[4 7]"},
 		{"by country", Filter{Region: "US"}, "[2 4]"},
 		{"by country, suggestions too", Filter{Region: "GB", Show: ShowToFix}, "[3]"},
-		{"by number type", Filter{Types: Types(TypeFixedLine)}, "[1]"},
-		{"by several number types", Filter{Types: Types(TypeFixedLine, TypeFixedOrMobile)}, "[1 2]"},
+		{"by number type", Filter{Types: Types(phone.TypeFixedLine)}, "[1]"},
+		{"by several number types", Filter{Types: Types(phone.TypeFixedLine, phone.TypeFixedOrMobile)}, "[1 2]"},
 		{"recently called", Filter{Show: ShowRecent}, "[6]"},
 		{"marked", Filter{Marked: &marked}, "[1 3 5]"},
 		{"all of it at once", Filter{Marked: &marked, Show: ShowToFix, Find: "7400"}, "[3]"},

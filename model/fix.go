@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -130,13 +132,13 @@ func (c Confidence) String() string { return [...]string{"unsure", "likely", "su
 // its own result.
 type Fix struct {
 	Kind     FixKind
-	Part     int    // FixSplit: which of the cell's numbers is kept, from 0
-	Fallback bool   // FixSplit: the next one goes along as metadata
-	Region   Region // FixRegion: the country
-	Column   int    // FixColumn: which column, from 0
+	Part     int          // FixSplit: which of the cell's numbers is kept, from 0
+	Fallback bool         // FixSplit: the next one goes along as metadata
+	Region   phone.Region // FixRegion: the country
+	Column   int          // FixColumn: which column, from 0
 
-	Number     Number // what the row would dial; 0 when the fix changes no number
-	Text       string // FixEmail: the address that would be sent; FixName: the name
+	Number     phone.Number // what the row would dial; 0 when the fix changes no number
+	Text       string       // FixEmail: the address that would be sent; FixName: the name
 	Confidence Confidence
 	Reason     string // a sentence for the operator
 }
@@ -208,7 +210,7 @@ func (l *List) numberFixes(row int, e Edit) []Fix {
 	r := l.readCell(row, e, cell, region)
 	found := slices.Collect(l.remedies(row, e, cell, region, r))
 	switch r.Problem {
-	case NoCountry, InvalidForRegion, TooShort, TooLong, CodeConflict:
+	case phone.NoCountry, phone.InvalidForRegion, phone.TooShort, phone.TooLong, phone.CodeConflict:
 		found = append(found, l.regionRemedies(cell, region)...)
 	}
 	var fixes []Fix
@@ -225,7 +227,7 @@ func (l *List) numberFixes(row int, e Edit) []Fix {
 }
 
 // fixOf describes a remedy. It is sure only when the cell allows no other.
-func (l *List) fixOf(cell table.Cell, r Reading, m remedy, all []remedy) Fix {
+func (l *List) fixOf(cell table.Cell, r phone.Reading, m remedy, all []remedy) Fix {
 	f := Fix{Kind: m.kind, Part: m.part, Region: m.set, Column: m.column, Number: m.number, Confidence: Sure}
 	only := true
 	for _, other := range all {
@@ -233,9 +235,9 @@ func (l *List) fixOf(cell table.Cell, r Reading, m remedy, all []remedy) Fix {
 		only = only && (other.number == m.number || other.kind == FixColumn && m.kind != FixColumn)
 	}
 	switch {
-	case !m.assigned || m.kind.Explicit() || r.Problem == OwnCode && m.kind == FixPlus:
+	case !m.assigned || m.kind.Explicit() || r.Problem == phone.OwnCode && m.kind == FixPlus:
 		f.Confidence = Unsure
-	case !only || m.lost != NoProblem || m.kind.decides() || m.kind == FixRegion || m.kind == FixExtension:
+	case !only || m.lost != phone.NoProblem || m.kind.decides() || m.kind == FixRegion || m.kind == FixExtension:
 		f.Confidence = Likely
 	}
 	f.Reason = l.reason(cell, r, m)
@@ -274,7 +276,7 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 		if accepted == NameCase {
 			f.Reason = "The name is sent as it stands."
 		}
-		if left&NotAssigned != 0 {
+		if left&Warnings(phone.NotAssigned) != 0 {
 			f.Confidence = Unsure
 			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), country(r.place().region()))
 		}
@@ -287,7 +289,7 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	if left&CountryUnclear != 0 {
 		cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
 		for _, m := range l.regionRemedies(cell, region) {
-			fixes = append(fixes, l.fixOf(cell, ReadPhone(cell, region), m, []remedy{m}))
+			fixes = append(fixes, l.fixOf(cell, phone.Read(cell, region), m, []remedy{m}))
 		}
 	}
 	return fixes
@@ -302,7 +304,7 @@ func acceptable(left Warnings) Warnings {
 	return left & NameCase
 }
 
-func (l *List) recentReason(n Number) string {
+func (l *List) recentReason(n phone.Number) string {
 	by := ""
 	if mark := l.Mark(n); mark.Campaign != "" {
 		by = fmt.Sprintf(" by %q", printable.Text(mark.Campaign, maxNameRunes))
@@ -310,11 +312,11 @@ func (l *List) recentReason(n Number) string {
 	return fmt.Sprintf("%s was called a short while ago%s. It is called again all the same.", n.Grouped(), by)
 }
 
-func (l *List) answeredReason(n Number) string {
+func (l *List) answeredReason(n phone.Number) string {
 	return fmt.Sprintf("%s answered in %q before, and is called again.", n.Grouped(), printable.Text(l.Mark(n).AnsweredIn, maxNameRunes))
 }
 
-func (l *List) moveReason(n Number) string {
+func (l *List) moveReason(n phone.Number) string {
 	by := "another campaign"
 	if mark := l.Mark(n); mark.Campaign != "" {
 		by = fmt.Sprintf("%q", printable.Text(mark.Campaign, maxNameRunes))

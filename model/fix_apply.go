@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -103,7 +105,7 @@ func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomi
 
 // RegionFix is what comes of a row when its number is read as written in a
 // country. It reports false when it is no number there either.
-func (l *List) RegionFix(row int, region Region) (Fix, bool) {
+func (l *List) RegionFix(row int, region phone.Region) (Fix, bool) {
 	e := l.Edit(row)
 	cell := l.PhoneCell(row, e)
 	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
@@ -113,7 +115,7 @@ func (l *List) RegionFix(row int, region Region) (Fix, bool) {
 	if !ok {
 		return Fix{}, false
 	}
-	return l.fixOf(cell, Reading{}, m, nil), true
+	return l.fixOf(cell, phone.Reading{}, m, nil), true
 }
 
 // Revert is the change that makes rows what they are in the file again.
@@ -157,7 +159,7 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		e.Checked |= left
 	case FixPremium, FixAnyway:
-		if r.state != ToFix || ownFix(r.problem) != f.Kind || r.number == 0 {
+		if number, is := r.problem.ofNumber(); r.state != ToFix || !is || ownFix(number) != f.Kind || r.number == 0 {
 			return e, false
 		}
 		e.Accepted = true
@@ -228,11 +230,11 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
 	r := l.readCell(row, e, cell, region)
 	if f.Kind == FixRegion {
-		if r.Problem == Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
+		if r.Problem == phone.Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
 			return e, false
 		}
 		m, ok := inRegion(cell, f.Region)
-		if ok && m.lost != NoProblem && m.assigned {
+		if ok && m.lost != phone.NoProblem && m.assigned {
 			e = e.With(FieldPhone, m.text())
 		}
 		return e.withRegion(f.Region), ok
@@ -255,7 +257,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 		return e, false
 	}
 	m := found[at]
-	if m.kind == FixColumn && m.lost == NoProblem {
+	if m.kind == FixColumn && m.lost == phone.NoProblem {
 		return e.withColumn(m.column), true
 	}
 	e = e.With(FieldPhone, m.text())
@@ -270,7 +272,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 func isBest(r record, f Fix) bool {
 	switch f.Kind {
 	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit, FixDropPlus, FixOneCode, FixExit, FixFormat, FixCode:
-		return r.state == ToFix && r.fixKind() == f.Kind && r.part() == f.Part && !f.Fallback && r.warnings()&ExtensionDropped == 0
+		return r.state == ToFix && r.fixKind() == f.Kind && r.part() == f.Part && !f.Fallback && r.warnings()&Warnings(phone.ExtensionDropped) == 0
 	}
 	return false
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/fold"
@@ -15,50 +17,50 @@ import (
 // remedy is a way to get a number out of a row that cannot be dialled.
 type remedy struct {
 	kind      FixKind
-	part      int    // FixSplit and FixColumn: which one, from 0
-	column    int    // FixColumn
-	set       Region // FixRegion
-	number    Number
-	region    Region  // of the number
-	assigned  bool    // the number lies in an assigned range
-	lost      Problem // LostZero or LostPlus when that has to be put back as well
+	part      int          // FixSplit and FixColumn: which one, from 0
+	column    int          // FixColumn
+	set       phone.Region // FixRegion
+	number    phone.Number
+	region    phone.Region  // of the number
+	assigned  bool          // the number lies in an assigned range
+	lost      phone.Problem // LostZero or LostPlus when that has to be put back as well
 	extension string
 }
 
 // offer makes a remedy of a reading, or reports that it gives no number a row
 // could be dialled by.
-func offer(kind FixKind, r Reading) (remedy, bool) {
-	m := remedy{kind: kind, number: r.Number, region: r.Region, extension: r.Extension, assigned: r.Warnings&NotAssigned == 0}
-	if r.Problem == LostZero || r.Problem == LostPlus {
+func offer(kind FixKind, r phone.Reading) (remedy, bool) {
+	m := remedy{kind: kind, number: r.Number, region: r.Region, extension: r.Extension, assigned: r.Warnings&phone.NotAssigned == 0}
+	if r.Problem == phone.LostZero || r.Problem == phone.LostPlus {
 		m.lost = r.Problem
 	}
-	return m, r.Number >= minNumber && r.Problem == m.lost
+	return m, r.Number >= phone.MinNumber && r.Problem == m.lost
 }
 
 // suggest notes the best remedy of a row to fix in its record.
-func (l *List) suggest(v *record, row int, e Edit, cell table.Cell, region Region, r Reading) {
+func (l *List) suggest(v *record, row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) {
 	for m := range l.remedies(row, e, cell, region, r) {
 		v.number = m.number
 		v.setRegion(m.region)
 		v.fix = uint8(m.kind)<<partBits | uint8(m.part)
 		if !m.assigned {
-			v.warn(NotAssigned)
+			v.warn(Warnings(phone.NotAssigned))
 		}
 		if m.extension != "" {
-			v.warn(ExtensionDropped)
+			v.warn(Warnings(phone.ExtensionDropped))
 		}
 		return
 	}
-	if r.Problem == NoCountry {
+	if r.Problem == phone.NoCountry {
 		v.fix = uint8(FixRegion) << partBits
 	}
 }
 
 // remedies yields the ways to read a row's number, the best first. Digits that
 // were destroyed have none, whatever else the row holds.
-func (l *List) remedies(row int, e Edit, cell table.Cell, region Region, r Reading) iter.Seq[remedy] {
+func (l *List) remedies(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) iter.Seq[remedy] {
 	return func(yield func(remedy) bool) {
-		if r.Problem == Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
+		if r.Problem == phone.Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
 			return
 		}
 		_ = cellRemedies(cell, region, r, yield) && l.columnRemedies(row, e, region, yield)
@@ -66,31 +68,31 @@ func (l *List) remedies(row int, e Edit, cell table.Cell, region Region, r Readi
 }
 
 // ownFix is the fix that takes the number a reading itself suggests.
-func ownFix(p Problem) FixKind {
+func ownFix(p phone.Problem) FixKind {
 	switch p {
-	case LostZero:
+	case phone.LostZero:
 		return FixZero
-	case LostPlus, NoCountry:
+	case phone.LostPlus, phone.NoCountry:
 		return FixPlus
-	case InvalidForRegion:
+	case phone.InvalidForRegion:
 		return FixCountry
-	case Premium:
+	case phone.Premium:
 		return FixPremium
-	case PersonalRate, PagerRate, SharedRate, SatelliteRate, NetworkRate:
+	case phone.PersonalRate, phone.PagerRate, phone.SharedRate, phone.SatelliteRate, phone.NetworkRate:
 		return FixAnyway
-	case StrayPlus:
+	case phone.StrayPlus:
 		return FixDropPlus
-	case DoubledCode:
+	case phone.DoubledCode:
 		return FixOneCode
-	case ExitCode:
+	case phone.ExitCode:
 		return FixExit
-	case OwnCode:
+	case phone.OwnCode:
 		return FixAsWritten
-	case OldFormat:
+	case phone.OldFormat:
 		return FixFormat
-	case CodeConflict:
+	case phone.CodeConflict:
 		return FixCode
-	case Letters:
+	case phone.Letters:
 		return FixLetters
 	}
 	return FixNone
@@ -98,61 +100,62 @@ func ownFix(p Problem) FixKind {
 
 // cellRemedies reads the cell itself in other ways. Like yield, it returns
 // false when enough were found.
-func cellRemedies(cell table.Cell, region Region, r Reading, yield func(remedy) bool) bool {
+func cellRemedies(cell table.Cell, region phone.Region, r phone.Reading, yield func(remedy) bool) bool {
 	switch kind := ownFix(r.Problem); {
-	case kind != FixNone && r.Number >= minNumber:
-		m := remedy{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&NotAssigned == 0, extension: r.Extension}
+	case kind != FixNone && r.Number >= phone.MinNumber:
+		m := remedy{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&phone.NotAssigned == 0, extension: r.Extension}
 		return yield(m) && otherReading(r, yield) && otherSign(cell, region, r, yield)
-	case r.Problem == CodeConflict:
+	case r.Problem == phone.CodeConflict:
 		return otherReading(r, yield)
-	case r.Problem == SeveralNumbers:
+	case r.Problem == phone.SeveralNumbers:
 		return splitRemedies(region, r, yield)
-	case r.Problem == Letters:
+	case r.Problem == phone.Letters:
 		return lettersRemedy(cell, region, yield)
-	case r.Problem == TooLong:
+	case r.Problem == phone.TooLong:
 		return extensionRemedy(cell, region, yield)
 	}
 	return true
 }
 
 // otherReading offers the second of two numbers that digits may be.
-func otherReading(r Reading, yield func(remedy) bool) bool {
-	if r.Other < minNumber {
+func otherReading(r phone.Reading, yield func(remedy) bool) bool {
+	if r.Other < phone.MinNumber {
 		return true
 	}
-	c, kind := readAbroad(r.Other.String()[1:]), FixAsWritten
-	if r.Problem == OwnCode {
+	kind := FixAsWritten
+	if r.Problem == phone.OwnCode {
 		kind = FixPlus
 	}
-	return yield(remedy{kind: kind, number: r.Other, region: c.region, assigned: c.standing == assigned, extension: r.Extension})
+	region, assigned := r.Other.Assigned()
+	return yield(remedy{kind: kind, number: r.Other, region: region, assigned: assigned, extension: r.Extension})
 }
 
 // otherSign reads digits that lost a zero as if they had lost the plus sign,
 // and the other way round.
-func otherSign(cell table.Cell, region Region, r Reading, yield func(remedy) bool) bool {
+func otherSign(cell table.Cell, region phone.Region, r phone.Reading, yield func(remedy) bool) bool {
 	text := strings.TrimSpace(cell.Text)
 	if strings.Trim(text, "0123456789 -()") != "" || text == "" {
 		return true
 	}
 	kind, sign := FixPlus, "+"
 	switch r.Problem {
-	case LostZero:
-	case LostPlus:
+	case phone.LostZero:
+	case phone.LostPlus:
 		kind, sign = FixZero, "0"
 	default:
 		return true
 	}
-	other := ReadPhone(table.Cell{Text: sign + text}, region)
+	other := phone.Read(table.Cell{Text: sign + text}, region)
 	m, ok := offer(kind, other)
-	if !ok || m.lost != NoProblem || !m.assigned || m.number == r.Number {
+	if !ok || m.lost != phone.NoProblem || !m.assigned || m.number == r.Number {
 		return true
 	}
 	return yield(m)
 }
 
-func splitRemedies(region Region, r Reading, yield func(remedy) bool) bool {
+func splitRemedies(region phone.Region, r phone.Reading, yield func(remedy) bool) bool {
 	for i, part := range r.Several[:min(len(r.Several), maxParts)] {
-		m, ok := offer(FixSplit, ReadPhone(table.Cell{Text: part}, region))
+		m, ok := offer(FixSplit, phone.Read(table.Cell{Text: part}, region))
 		m.part = i
 		if ok && !yield(m) {
 			return false
@@ -163,7 +166,7 @@ func splitRemedies(region Region, r Reading, yield func(remedy) bool) bool {
 
 // fallback is the number that goes along when one of several is kept: the next
 // of the others.
-func fallback(all []remedy, kept int) Number {
+func fallback(all []remedy, kept int) phone.Number {
 	if all[kept].kind != FixSplit {
 		return 0
 	}
@@ -178,12 +181,12 @@ func fallback(all []remedy, kept int) Number {
 
 // lettersRemedy reads a cell without the letters before and after its digits.
 // Letters among them may stand for digits, and nobody knows which.
-func lettersRemedy(cell table.Cell, region Region, yield func(remedy) bool) bool {
+func lettersRemedy(cell table.Cell, region phone.Region, yield func(remedy) bool) bool {
 	text := strings.TrimFunc(cell.Text, func(r rune) bool { return !unicode.IsDigit(r) && r != '+' && r != '(' })
-	if len(text) > maxPhoneCell || strings.ContainsFunc(text, unicode.IsLetter) {
+	if len(text) > phone.MaxCell || strings.ContainsFunc(text, unicode.IsLetter) {
 		return true
 	}
-	m, ok := offer(FixLetters, ReadPhone(table.Cell{Text: text}, region))
+	m, ok := offer(FixLetters, phone.Read(table.Cell{Text: text}, region))
 	return !ok || yield(m)
 }
 
@@ -192,10 +195,10 @@ const longestExtension = 6
 
 // extensionRemedy takes the last group of too many digits for an extension, when
 // those before it are a number in service and nothing parts two numbers.
-func extensionRemedy(cell table.Cell, region Region, yield func(remedy) bool) bool {
+func extensionRemedy(cell table.Cell, region phone.Region, yield func(remedy) bool) bool {
 	text := strings.TrimSpace(cell.Text)
 	cut := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
-	if cell.Kind != table.KindText || cut < 0 || len(text) > maxPhoneCell || strings.ContainsAny(text, hardBytes) {
+	if cell.Kind != table.KindText || cut < 0 || len(text) > phone.MaxCell || strings.ContainsAny(text, phone.PartSeparators) {
 		return true
 	}
 	gap := text[cut:]
@@ -203,7 +206,7 @@ func extensionRemedy(cell table.Cell, region Region, yield func(remedy) bool) bo
 	if len(tail) == len(gap) || tail == "" || len(tail) > longestExtension || strings.Trim(tail, "0123456789") != "" {
 		return true
 	}
-	m, ok := offer(FixExtension, ReadPhone(table.Cell{Text: text[:cut]}, region))
+	m, ok := offer(FixExtension, phone.Read(table.Cell{Text: text[:cut]}, region))
 	if !ok || !m.assigned || m.extension != "" {
 		return true
 	}
@@ -212,12 +215,12 @@ func extensionRemedy(cell table.Cell, region Region, yield func(remedy) bool) bo
 }
 
 // columnRemedies reads the other phone columns of the row.
-func (l *List) columnRemedies(row int, e Edit, region Region, yield func(remedy) bool) bool {
+func (l *List) columnRemedies(row int, e Edit, region phone.Region, yield func(remedy) bool) bool {
 	for i, col := range l.cols.others[:min(len(l.cols.others), maxParts)] {
 		if taken, ok := e.column(); ok && taken == col {
 			continue
 		}
-		m, ok := offer(FixColumn, ReadPhone(l.cell(row, e, col), region))
+		m, ok := offer(FixColumn, phone.Read(l.cell(row, e, col), region))
 		m.part, m.column = i, col
 		if ok && !yield(m) {
 			return false
@@ -231,7 +234,7 @@ func (l *List) columnRemedies(row int, e Edit, region Region, yield func(remedy)
 const regionsTried = 4
 
 // commonRegions are the countries of most ready rows, the commonest first.
-func (l *List) commonRegions() []Region {
+func (l *List) commonRegions() []phone.Region {
 	var codes []regionCode
 	for code, n := range l.tally.regions {
 		if code > 0 && n > 0 {
@@ -241,7 +244,7 @@ func (l *List) commonRegions() []Region {
 	slices.SortFunc(codes, func(a, b regionCode) int {
 		return cmp.Or(cmp.Compare(l.tally.regions[b], l.tally.regions[a]), cmp.Compare(a, b))
 	})
-	regions := make([]Region, min(len(codes), regionsTried))
+	regions := make([]phone.Region, min(len(codes), regionsTried))
 	for i := range regions {
 		regions[i] = codes[i].region()
 	}
@@ -249,7 +252,7 @@ func (l *List) commonRegions() []Region {
 }
 
 // regionRemedies reads a cell as written in the countries of the other rows.
-func (l *List) regionRemedies(cell table.Cell, region Region) []remedy {
+func (l *List) regionRemedies(cell table.Cell, region phone.Region) []remedy {
 	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
 		return nil
 	}
@@ -266,8 +269,8 @@ func (l *List) regionRemedies(cell table.Cell, region Region) []remedy {
 }
 
 // inRegion reads a cell as written in a country.
-func inRegion(cell table.Cell, region Region) (remedy, bool) {
-	m, ok := offer(FixRegion, ReadPhone(cell, region))
+func inRegion(cell table.Cell, region phone.Region) (remedy, bool) {
+	m, ok := offer(FixRegion, phone.Read(cell, region))
 	m.set = region
 	return m, ok
 }

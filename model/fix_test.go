@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"slices"
@@ -133,7 +135,7 @@ func TestAnExtensionGoesAlong(t *testing.T) {
 		if got := l.Contact(row).Metadata["extension"]; got != extension {
 			t.Errorf("row %d sends the extension %v", row, got)
 		}
-		if v := l.Verdict(row); v.State != Ready || v.Warnings&ExtensionDropped == 0 {
+		if v := l.Verdict(row); v.State != Ready || v.Warnings&Warnings(phone.ExtensionDropped) == 0 {
 			t.Errorf("row %d is %+v", row, v)
 		}
 	}
@@ -250,13 +252,13 @@ func TestEveryFixKeepsItsWord(t *testing.T) {
 		cell := rapid.OneOf(drawnCells(), rapid.StringOf(rapid.SampledFrom([]rune("0123456789+-/ ();,xEe.JohnO")))).Draw(t, "cell")
 		table := lines([]string{"Phone", "Other"}, []string{cell, drawnCells().Draw(t, "other")}, []string{"07400 123991", ""}, []string{"+12025550143", ""})
 		m := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldPhone2}}
-		l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]Region{"GB", "US", ""}).Draw(t, "region"), Edits{}, nil)
+		l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", "US", ""}).Draw(t, "region"), Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		fixes := l.Fixes(0)
 		v := l.Verdict(0)
-		if v.Problem == Scientific && (len(fixes) != 1 || v.Number != 0) {
+		if v.Problem == Problem(phone.Scientific) && (len(fixes) != 1 || v.Number != 0) {
 			t.Fatalf("destroyed digits come with %v", fixes)
 		}
 		if v.State == ToFix && v.Fix != FixNone && v.Fix != FixRegion && (fixes[0].Kind != v.Fix || fixes[0].Number != v.Number) {
@@ -293,7 +295,7 @@ func TestEveryFixKeepsItsWord(t *testing.T) {
 // digitsWithin reports whether the end of a number stands in one of the cells:
 // a fix may put a country code before digits and take zeros and letters away,
 // but never makes up the digits of a subscriber.
-func digitsWithin(n Number, cells ...any) bool {
+func digitsWithin(n phone.Number, cells ...any) bool {
 	if n == 0 {
 		return true
 	}

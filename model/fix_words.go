@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -16,15 +18,15 @@ const maxGivenWords = 40
 
 // reason says what comes of a remedy and why, such as "7911 123456 → +44 7911
 // 123456: a mobile in the United Kingdom once the dropped zero is put back."
-func (l *List) reason(cell table.Cell, r Reading, m remedy) string {
+func (l *List) reason(cell table.Cell, r phone.Reading, m remedy) string {
 	why := numberWords(m) + reasonWords(r, m)
 	if m.kind == FixColumn {
 		why += " from the column " + l.columnTitle(m.column)
 	}
 	switch m.lost {
-	case LostZero:
+	case phone.LostZero:
 		why += ", with its dropped zero put back"
-	case LostPlus:
+	case phone.LostPlus:
 		why += ", with its dropped plus sign put back"
 	}
 	if m.extension != "" && m.kind != FixExtension {
@@ -34,7 +36,7 @@ func (l *List) reason(cell table.Cell, r Reading, m remedy) string {
 	return fmt.Sprintf("%s → %s: %s.", given, m.number.Grouped(), why)
 }
 
-func reasonWords(r Reading, m remedy) string {
+func reasonWords(r phone.Reading, m remedy) string {
 	switch m.kind {
 	case FixZero:
 		return " once the dropped zero is put back"
@@ -53,10 +55,10 @@ func reasonWords(r Reading, m remedy) string {
 	case FixDropPlus:
 		return " without the plus sign"
 	case FixAsWritten:
-		if r.Problem == CodeConflict {
+		if r.Problem == phone.CodeConflict {
 			return ", without the code beside it"
 		}
-		if r.Problem == ExitCode {
+		if r.Problem == phone.ExitCode {
 			return ", the other way to read it"
 		}
 		return ", just as it is written"
@@ -70,11 +72,11 @@ func reasonWords(r Reading, m remedy) string {
 		return ", as numbers are written there today"
 	case FixAnyway:
 		switch r.Problem {
-		case SatelliteRate:
+		case phone.SatelliteRate:
 			return " of a satellite network, which costs many times an ordinary call"
-		case NetworkRate:
+		case phone.NetworkRate:
 			return " of an international network, which costs many times an ordinary call"
-		case PagerRate:
+		case phone.PagerRate:
 			return ", which nobody talks on"
 		}
 		return ", which costs more than an ordinary call"
@@ -98,9 +100,9 @@ func numberWords(m remedy) string {
 		}
 	}
 	switch m.number.Type() {
-	case TypeTollFree, TypePremium, TypeSharedCost, TypeVoIP:
+	case phone.TypeTollFree, phone.TypePremium, phone.TypeSharedCost, phone.TypeVoIP:
 		kind += " number"
-	case TypeUnknown:
+	case phone.TypeUnknown:
 		article, kind = "a ", "number"
 	}
 	if m.region == "" {
@@ -110,7 +112,7 @@ func numberWords(m remedy) string {
 }
 
 // country is a region's name within a sentence.
-func country(r Region) string {
+func country(r phone.Region) string {
 	name := r.Name()
 	switch {
 	case r == "":

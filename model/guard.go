@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/printable"
 
 	"cmp"
@@ -97,7 +99,7 @@ func (b Batch) Guards(now time.Time, period time.Duration) bool {
 
 // Ring is the last call to a number.
 type Ring struct {
-	Number Number
+	Number phone.Number
 	At     time.Time
 }
 
@@ -105,7 +107,7 @@ type Ring struct {
 // number. calls are all its calls; false when they do not tell: a number cannot
 // be read, or a call is yet to be made.
 func LastRings(calls []Call) ([]Ring, bool) {
-	last := make(map[Number]time.Time, len(calls))
+	last := make(map[phone.Number]time.Time, len(calls))
 	for _, c := range calls {
 		n, ok := c.Number()
 		if !ok || c.Status == CallScheduled {
@@ -127,7 +129,7 @@ func LastRings(calls []Call) ([]Ring, bool) {
 const CallScheduled = "SCHEDULED"
 
 // Number is whom the call went to; false when that cannot be read.
-func (c Call) Number() (Number, bool) { return plainNumber(c.Phone) }
+func (c Call) Number() (phone.Number, bool) { return plainNumber(c.Phone) }
 
 // CallAnswered is a call's Status when somebody took it.
 const CallAnswered = "COMPLETED"
@@ -143,7 +145,7 @@ type Ending struct {
 // its own, sorted; seen is the time by the ledger's clock. Whatever the service
 // says that cannot be is not believed: the later time guards longer, and calls
 // that do not add up are not known.
-func (b Batch) EndingOf(look Statistics, numbers []Number, seen time.Time) (Ending, bool) {
+func (b Batch) EndingOf(look Statistics, numbers []phone.Number, seen time.Time) (Ending, bool) {
 	if !look.Status.Ended() {
 		return Ending{}, false
 	}
@@ -220,7 +222,7 @@ func (g Guard) Mark(b Batch) Mark {
 }
 
 // Marks holds what is known of the numbers of a list; most have no mark.
-type Marks map[Number]Mark
+type Marks map[phone.Number]Mark
 
 // Outweighs reports whether a batch's guard matters more than what another makes
 // of a number: what is not known more than what is, what may yet be called more

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/fold"
@@ -16,13 +18,13 @@ import (
 // sample of its values, with a reason for each in the operator's words. A name
 // never stands against the values, but for a column that is named a phone: bad
 // numbers are still numbers. Phone numbers are read as of the region.
-func GuessMapping(t *table.Table, region Region) Mapping {
+func GuessMapping(t *table.Table, region phone.Region) Mapping {
 	g := newGuess(t, region)
 	g.decide()
 	return g.mapping
 }
 
-func newGuess(t *table.Table, region Region) *guess {
+func newGuess(t *table.Table, region phone.Region) *guess {
 	g := &guess{
 		table:    t,
 		mapping:  make(Mapping, t.Width()),

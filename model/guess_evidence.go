@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/fold"
@@ -37,15 +39,15 @@ const (
 )
 
 // clues are what speaks for countries, the weightiest first of each.
-type clues map[Region][]clue
+type clues map[phone.Region][]clue
 
-func (c clues) add(r Region, weight float64, words string) {
+func (c clues) add(r phone.Region, weight float64, words string) {
 	if r != "" {
 		c[r] = append(c[r], clue{weight, words})
 	}
 }
 
-func (c clues) weight(r Region) (sum float64) {
+func (c clues) weight(r phone.Region) (sum float64) {
 	for _, one := range c[r] {
 		sum += one.weight
 	}
@@ -53,7 +55,7 @@ func (c clues) weight(r Region) (sum float64) {
 }
 
 // because is what speaks most for a country, at most two things.
-func (c clues) because(r Region) string {
+func (c clues) because(r phone.Region) string {
 	const most = 2
 	all := slices.Clone(c[r])
 	slices.SortStableFunc(all, func(a, b clue) int { return cmp.Compare(b.weight, a.weight) })
@@ -66,7 +68,7 @@ func (c clues) because(r Region) string {
 
 // evidence gathers what speaks for countries besides the numbers themselves: the
 // list's own words, the account's other lists, and last the machine's country.
-func evidence(t *table.Table, m Mapping, machine Region, others []Region) clues {
+func evidence(t *table.Table, m Mapping, machine phone.Region, others []phone.Region) clues {
 	found := clues{}
 	for r, n := range namedRegions(t, m) {
 		found.add(r, namedInRows, fmt.Sprintf("%s it as %s country", countWord(n, "row names", "rows name"), oneOrMany(n, "its", "their")))
@@ -101,13 +103,13 @@ func (c clues) addCells(t *table.Table, m Mapping) {
 	kinds := []struct {
 		weight    float64
 		one, many string
-		of        func(table.Cell) Region
-		found     map[Region]int
+		of        func(table.Cell) phone.Region
+		found     map[phone.Region]int
 	}{
-		{addressEndings, "address ends as there", "addresses end as there", addressRegion, map[Region]int{}},
-		{postCodes, "post code is written as there", "post codes are written as there", postCodeRegion, map[Region]int{}},
-		{pricesIn, "price is in its money", "prices are in its money", priceRegion, map[Region]int{}},
-		{citiesIn, "cell names a city there", "cells name a city there", cityRegion, map[Region]int{}},
+		{addressEndings, "address ends as there", "addresses end as there", addressRegion, map[phone.Region]int{}},
+		{postCodes, "post code is written as there", "post codes are written as there", postCodeRegion, map[phone.Region]int{}},
+		{pricesIn, "price is in its money", "prices are in its money", priceRegion, map[phone.Region]int{}},
+		{citiesIn, "cell names a city there", "cells name a city there", cityRegion, map[phone.Region]int{}},
 	}
 	for _, column := range m {
 		if column.Field == FieldPhone || column.Field == FieldPhone2 {
@@ -139,7 +141,7 @@ func (c clues) addCells(t *table.Table, m Mapping) {
 // addHeader weighs the language of the column names and the words that only one
 // country has for its columns.
 func (c clues) addHeader(header []string) {
-	seen := map[Region]string{}
+	seen := map[phone.Region]string{}
 	for _, h := range header[:min(len(header), maxHeaderClues)] {
 		for _, word := range headerWords(h) {
 			for _, r := range columnWords()[word] {
@@ -169,7 +171,7 @@ func headerWords(h string) []string {
 
 // addressRegion is the country whose ending a web or e-mail address has, for
 // those endings that people elsewhere do not use for their sound.
-func addressRegion(c table.Cell) Region {
+func addressRegion(c table.Cell) phone.Region {
 	text := strings.ToLower(strings.TrimSpace(c.Text))
 	if _, after, ok := strings.Cut(text, "://"); ok {
 		text = after
@@ -193,7 +195,7 @@ func addressRegion(c table.Cell) Region {
 	if strings.Contains(" ac ag ai am as cc cd co dj eu fm gg gl im io is la li ly me ms mu nu pw sc sh st tc tk to tv vc vg ws ", " "+ending+" ") {
 		return ""
 	}
-	r := Region(strings.ToUpper(ending))
+	r := phone.Region(strings.ToUpper(ending))
 	if callingCode(r) == 0 {
 		return ""
 	}
@@ -221,11 +223,11 @@ var codeShapes = sync.OnceValue(func() []codeShape {
 })
 
 type codeShape struct {
-	region Region
+	region phone.Region
 	shape  *regexp.Regexp
 }
 
-func postCodeRegion(c table.Cell) Region {
+func postCodeRegion(c table.Cell) phone.Region {
 	const longest = 12
 	text := strings.TrimSpace(c.Text)
 	if len(text) > longest || !strings.ContainsAny(text, "0123456789") {
@@ -243,7 +245,7 @@ func postCodeRegion(c table.Cell) Region {
 // the longest before those they contain.
 var currencies = []struct {
 	sign   string
-	region Region
+	region phone.Region
 }{
 	{"NZ$", "NZ"}, {"HK$", "HK"}, {"NT$", "TW"}, {"MX$", "MX"}, {"AU$", "AU"}, {"CA$", "CA"}, {"R$", "BR"}, {"A$", "AU"}, {"C$", "CA"}, {"S$", "SG"},
 	{"£", "GB"}, {"zł", "PL"}, {"₹", "IN"}, {"₽", "RU"}, {"₺", "TR"}, {"₩", "KR"}, {"₪", "IL"}, {"₴", "UA"}, {"Kč", "CZ"}, {"₱", "PH"}, {"₫", "VN"},
@@ -254,7 +256,7 @@ var currencies = []struct {
 }
 
 // priceRegion is the country whose money an amount is in: digits with a sign.
-func priceRegion(c table.Cell) Region {
+func priceRegion(c table.Cell) phone.Region {
 	const longest = 24
 	text := strings.TrimSpace(c.Text)
 	if len(text) > longest || !strings.ContainsAny(text, "0123456789") {
@@ -275,7 +277,7 @@ func isAmount(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789.,'’ \u00a0\u202f-") == ""
 }
 
-func cityRegion(c table.Cell) Region {
+func cityRegion(c table.Cell) phone.Region {
 	const longest = 40
 	if len(c.Text) > longest {
 		return ""
@@ -285,7 +287,7 @@ func cityRegion(c table.Cell) Region {
 
 // rankRegions are the countries in which at least so many of some numbers are
 // valid, the likeliest first, one of each calling code.
-func rankRegions(cells []table.Cell, votes map[Region]int, found clues, least int) []RegionFit {
+func rankRegions(cells []table.Cell, votes map[phone.Region]int, found clues, least int) []RegionFit {
 	regions := slices.Collect(maps.Keys(votes))
 	for r := range found {
 		if votes[r] == 0 {
@@ -298,7 +300,7 @@ func rankRegions(cells []table.Cell, votes map[Region]int, found clues, least in
 			fits = append(fits, RegionFit{Region: r, Fits: n, Because: found.because(r)})
 		}
 	}
-	usual := func(r Region) int {
+	usual := func(r phone.Region) int {
 		if i := slices.Index(usualRegions, r); i >= 0 {
 			return i
 		}
@@ -330,8 +332,8 @@ func sampleAll(fits []RegionFit, cells []table.Cell) {
 		for n := range min(shownSamples, len(cells)) {
 			c := cells[n*(len(cells)-1)/max(1, min(shownSamples, len(cells))-1)]
 			s := RegionSample{Given: printable.Text(c.Text, maxFieldRunes)}
-			switch r := ReadPhone(c, fits[i].Region); r.Problem {
-			case NoProblem, LostZero:
+			switch r := phone.Read(c, fits[i].Region); r.Problem {
+			case phone.NoProblem, phone.LostZero:
 				s.Number, s.Phone = r.Number, r.Number.String()
 			}
 			fits[i].Samples = append(fits[i].Samples, s)

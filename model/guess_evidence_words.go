@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/fold"
 	"strings"
 	"sync"
@@ -104,25 +106,25 @@ US zip|zip code|zipcode|state|ssn
 ZA suburb|id number
 `
 
-var cities = sync.OnceValue(func() map[string]Region {
-	found := map[string]Region{}
-	eachRegionWord(cityNames, func(word string, r Region) { found[word] = r })
+var cities = sync.OnceValue(func() map[string]phone.Region {
+	found := map[string]phone.Region{}
+	eachRegionWord(cityNames, func(word string, r phone.Region) { found[word] = r })
 	return found
 })
 
-var columnWords = sync.OnceValue(func() map[string][]Region {
-	found := map[string][]Region{}
-	eachRegionWord(columnNames, func(word string, r Region) { found[word] = append(found[word], r) })
+var columnWords = sync.OnceValue(func() map[string][]phone.Region {
+	found := map[string][]phone.Region{}
+	eachRegionWord(columnNames, func(word string, r phone.Region) { found[word] = append(found[word], r) })
 	return found
 })
 
 // eachRegionWord yields the folded words of a table of one line for each country.
-func eachRegionWord(table string, yield func(word string, r Region)) {
+func eachRegionWord(table string, yield func(word string, r phone.Region)) {
 	for line := range strings.Lines(table) {
 		code, words, _ := strings.Cut(strings.TrimSpace(line), " ")
 		for word := range strings.SplitSeq(words, "|") {
 			if folded := fold.Name(word); folded != "" {
-				yield(folded, Region(code))
+				yield(folded, phone.Region(code))
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -54,10 +56,10 @@ func (g *guess) beyondDoubt(i int) bool {
 // that have one and in three at least.
 func (g *guess) numbersAgree(i int) bool {
 	const fewest = 3
-	agree, all, seen := 0, 0, map[Region]bool{}
+	agree, all, seen := 0, 0, map[phone.Region]bool{}
 	step := max(1, g.table.Len()/sampleRows)
 	for row := 0; row < g.table.Len(); row += step {
-		region, ok := ParseRegion(g.table.Cell(row, i).Text)
+		region, ok := phone.ParseRegion(g.table.Cell(row, i).Text)
 		if !ok {
 			continue
 		}
@@ -65,8 +67,8 @@ func (g *guess) numbersAgree(i int) bool {
 			if c.Field != FieldPhone && c.Field != FieldPhone2 {
 				continue
 			}
-			r := ReadPhone(g.table.Cell(row, c.Index), "")
-			if r.Problem != NoProblem {
+			r := phone.Read(g.table.Cell(row, c.Index), "")
+			if r.Problem != phone.NoProblem {
 				continue
 			}
 			all++
@@ -81,9 +83,9 @@ func (g *guess) numbersAgree(i int) bool {
 
 // addPlace counts what a text is among countries, states and calling codes.
 func (p *columnProfile) addPlace(text string) {
-	if code := parseDialCode(text); code.known() {
+	if code := phone.ParseDialCode(text); code.Known() {
 		p.codes++
-		if markedCode(text) {
+		if phone.IsMarkedCode(text) {
 			p.marked++
 		}
 		return
@@ -92,9 +94,9 @@ func (p *columnProfile) addPlace(text string) {
 	if len(text) <= letters && germanStates[strings.ToLower(text)] {
 		p.lander++
 	}
-	parse := regionByUsualName
+	parse := phone.RegionByUsualName
 	if p.place {
-		parse = ParseRegion
+		parse = phone.ParseRegion
 	}
 	if _, ok := parse(text); ok {
 		p.regions++
@@ -113,7 +115,7 @@ var stateCodes = func() map[string]bool {
 	for code := range strings.FieldsSeq("AK CT DC FL HI IA KS MI ND NH NJ NV NY OH OK OR RI TX UT VT WA WI WV WY AB BC MB NB NS ON QC SK YT NSW VIC QLD SA WA TAS ACT " +
 		"AP CE DF ES GO MS PA PB PI PR RJ RN RO RR RS SP SE " +
 		"AGS BCS CAMP CHIS CHIH COAH CDMX DGO GTO GRO JAL MEX MICH MOR NAY NL OAX PUE QRO SLP SIN SON TAB TAM TLAX VER YUC ZAC HR HP JH KA KL MH OD PB RJ TN TS UK UP WB DL") {
-		if _, country := regionIndex().byCode[Region(code)]; !country {
+		if !phone.Region(code).Known() {
 			set[code] = true
 		}
 	}
@@ -156,13 +158,13 @@ func (g *guess) codesAgree(i int) bool {
 	}
 	agree, all := 0, 0
 	for row := 0; row < g.table.Len(); row += max(1, g.table.Len()/sampleRows) {
-		code := parseDialCode(g.table.Cell(row, i).Text)
-		named, ok := ParseRegion(g.table.Cell(row, country.Index).Text)
-		if !code.known() || !ok {
+		code := phone.ParseDialCode(g.table.Cell(row, i).Text)
+		named, ok := phone.ParseRegion(g.table.Cell(row, country.Index).Text)
+		if !code.Known() || !ok {
 			continue
 		}
 		all++
-		if phonenumbers.GetCountryCodeForRegion(string(named)) == code.code {
+		if phonenumbers.GetCountryCodeForRegion(string(named)) == code.Code {
 			agree++
 		}
 	}
@@ -173,14 +175,14 @@ func (g *guess) codesAgree(i int) bool {
 // are in service with them, in nearly all rows.
 func (g *guess) codesFit(i int) bool {
 	fit, all := 0, 0
-	phone := phoneOf(g.mapping, i)
+	beside := phoneOf(g.mapping, i)
 	for row := 0; row < g.table.Len(); row += max(1, g.table.Len()/sampleRows) {
-		code, cell := parseDialCode(g.table.Cell(row, i).Text), g.table.Cell(row, phone)
-		if !code.known() || strings.TrimSpace(cell.Text) == "" {
+		code, cell := phone.ParseDialCode(g.table.Cell(row, i).Text), g.table.Cell(row, beside)
+		if !code.Known() || strings.TrimSpace(cell.Text) == "" {
 			continue
 		}
 		all++
-		if r := readUnderCode(cell, code, ""); r.Problem == NoProblem && r.Warnings&NotAssigned == 0 && code.has(r.Number) {
+		if r := phone.ReadUnderCode(cell, code, ""); r.Problem == phone.NoProblem && r.Warnings&phone.NotAssigned == 0 && code.Has(r.Number) {
 			fit++
 		}
 	}

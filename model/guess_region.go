@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -19,48 +21,46 @@ const sampleNumbers = 40
 
 // usualRegions breaks ties between countries whose numbers look alike: the
 // larger calling markets first.
-var usualRegions = []Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU", "CA", "MX", "NL", "PT", "PL", "AR", "CO", "ZA", "IE", "AT", "CH", "BE", "SE"}
+var usualRegions = []phone.Region{"US", "GB", "DE", "FR", "ES", "IT", "BR", "IN", "AU", "CA", "MX", "NL", "PT", "PL", "AR", "CO", "ZA", "IE", "AT", "CH", "BE", "SE"}
 
 // noneNeedsRegion is why no country can be guessed, nor is needed.
 const noneNeedsRegion = "no number here needs one"
 
 // mostVoted is the country with the most votes, first when none has more.
-func mostVoted(votes map[Region]int, first Region) Region {
+func mostVoted(votes map[phone.Region]int, first phone.Region) phone.Region {
 	best := first
-	for _, n := range regionNames {
-		if votes[n.code] > votes[best] {
-			best = n.code
+	for _, region := range phone.RegionCodes() {
+		if votes[region] > votes[best] {
+			best = region
 		}
 	}
 	return best
 }
 
 // explains reports whether a country fits the cells nearly as well as the best.
-func explains(cells []table.Cell, votes map[Region]int, region, best Region) bool {
+func explains(cells []table.Cell, votes map[phone.Region]int, region, best phone.Region) bool {
 	return validIn(cells, region)*10 >= validIn(cells, best)*9 || votes[region]*3 >= votes[best]*2
 }
 
 // maxCandidates bounds how many countries are offered.
 const maxCandidates = 5
 
-func sameCode(a, b Region) bool { return callingCode(a) == callingCode(b) }
+func sameCode(a, b phone.Region) bool { return callingCode(a) == callingCode(b) }
 
 // callingCode is 44 for the United Kingdom, 0 for what is no country.
-func callingCode(r Region) int { return phonenumbers.GetCountryCodeForRegion(string(r)) }
+func callingCode(r phone.Region) int { return phonenumbers.GetCountryCodeForRegion(string(r)) }
 
 // shortlist counts votes for the countries that fit the first numbers at least
 // half as well as the best one does, which spares reading every number as of
 // every country.
-func shortlist(cells []table.Cell) map[Region]int {
+func shortlist(cells []table.Cell) map[phone.Region]int {
 	const trial = 10
 	first := cells[:min(trial, len(cells))]
-	var all, likely []Region
-	for _, n := range regionNames {
-		all = append(all, n.code)
-	}
+	var likely []phone.Region
+	all := phone.RegionCodes()
 	tried := votesOf(all, first)
 	most := slices.Max(tried)
-	votes := map[Region]int{}
+	votes := map[phone.Region]int{}
 	for i, n := range tried {
 		if n > 0 && 2*n >= most {
 			likely = append(likely, all[i])
@@ -74,7 +74,7 @@ func shortlist(cells []table.Cell) map[Region]int {
 }
 
 // votesOf counts each country's votes; several countries are asked at once.
-func votesOf(regions []Region, cells []table.Cell) []int {
+func votesOf(regions []phone.Region, cells []table.Cell) []int {
 	votes := make([]int, len(regions))
 	var (
 		wait panics.Group
@@ -94,34 +94,34 @@ func votesOf(regions []Region, cells []table.Cell) []int {
 // validIn counts the cells that are numbers of the region, or of one that shares
 // its calling code and is dialled from it alike, as Guernsey from the United
 // Kingdom, but for a lost zero.
-func validIn(cells []table.Cell, region Region) (valid int) {
+func validIn(cells []table.Cell, region phone.Region) (valid int) {
 	code := phonenumbers.GetCountryCodeForRegion(string(region))
 	for _, c := range cells {
-		r := ReadPhone(c, region)
+		r := phone.Read(c, region)
 		if r.Region != region && phonenumbers.GetCountryCodeForRegion(string(r.Region)) != code {
 			continue
 		}
 		// Of many a foreign number a zero in front makes one that nobody has.
-		if r.Problem == NoProblem || r.Problem == OwnCode || r.Problem == LostZero && r.Warnings&NotAssigned == 0 {
+		if r.Problem == phone.NoProblem || r.Problem == phone.OwnCode || r.Problem == phone.LostZero && r.Warnings&phone.NotAssigned == 0 {
 			valid++
 		}
 	}
 	return valid
 }
 
-func explain(cells []table.Cell, region Region) string {
+func explain(cells []table.Cell, region phone.Region) string {
 	return fmt.Sprintf("%d of %d numbers are valid there", validIn(cells, region), len(cells))
 }
 
 // namedRegions counts the countries that the sampled rows name.
-func namedRegions(t *table.Table, m Mapping) map[Region]int {
-	named := map[Region]int{}
+func namedRegions(t *table.Table, m Mapping) map[phone.Region]int {
+	named := map[phone.Region]int{}
 	country := indexColumns(m).country
 	if country < 0 {
 		return named
 	}
 	for row := 0; row < t.Len(); row += max(1, t.Len()/(4*sampleNumbers)) {
-		if r, ok := ParseRegion(t.Cell(row, country).Text); ok {
+		if r, ok := phone.ParseRegion(t.Cell(row, country).Text); ok {
 			named[r]++
 		}
 	}
@@ -153,11 +153,11 @@ func nationalCellsEvery(t *table.Table, m Mapping, step int) []table.Cell {
 			if !isNational(c) {
 				continue
 			}
-			if code >= 0 && parseDialCode(t.Cell(row, codes[code].column).Text).known() {
+			if code >= 0 && phone.ParseDialCode(t.Cell(row, codes[code].column).Text).Known() {
 				continue
 			}
 			if country >= 0 {
-				if _, named := ParseRegion(t.Cell(row, country).Text); named {
+				if _, named := phone.ParseRegion(t.Cell(row, country).Text); named {
 					continue
 				}
 			}
@@ -181,7 +181,7 @@ func isNational(c table.Cell) bool {
 			return false
 		}
 	}
-	return digits >= fewestAlone && digits <= maxDigits && ReadPhone(c, "").Problem != Placeholder
+	return digits >= phone.FewestDigits && digits <= phone.MaxDigits && phone.Read(c, "").Problem != phone.Placeholder
 }
 
 // votesPerNumber is what a number gives a country that writes it just so.
@@ -189,20 +189,20 @@ const votesPerNumber = 4
 
 // regionVotes weighs how well the cells fit a region: grouped as the country
 // groups it, valid, valid but for a lost zero, or merely of the right shape.
-func regionVotes(cells []table.Cell, region Region) (votes int) {
+func regionVotes(cells []table.Cell, region phone.Region) (votes int) {
 	for _, c := range cells {
-		r := ReadPhone(c, region)
-		if r.Number == 0 || r.Region != region || r.Warnings&PrefixRestored != 0 {
+		r := phone.Read(c, region)
+		if r.Number == 0 || r.Region != region || r.Warnings&phone.PrefixRestored != 0 {
 			continue
 		}
 		switch {
-		case r.Problem == NoProblem && r.Warnings&NotAssigned != 0:
+		case r.Problem == phone.NoProblem && r.Warnings&phone.NotAssigned != 0:
 			votes++
-		case r.Problem == NoProblem && r.Number.National() == strings.TrimSpace(c.Text):
+		case r.Problem == phone.NoProblem && r.Number.National() == strings.TrimSpace(c.Text):
 			votes += votesPerNumber
-		case r.Problem == NoProblem || r.Problem == OwnCode || r.Problem.Costly():
+		case r.Problem == phone.NoProblem || r.Problem == phone.OwnCode || r.Problem.Costly():
 			votes += votesPerNumber - 1
-		case r.Problem == LostZero && r.Warnings&NotAssigned == 0:
+		case r.Problem == phone.LostZero && r.Warnings&phone.NotAssigned == 0:
 			votes += votesPerNumber - 2
 		}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -205,7 +207,7 @@ func TestRowsThatNameTheirCountryAreNotAskedAbout(t *testing.T) {
 	for _, tc := range []struct {
 		claim string
 		asked int
-		first Region
+		first phone.Region
 		rows  [][]string
 	}{
 		{"the others are, and the country that rows name comes first", 2, "DE", append(london, berlin...)},
@@ -225,8 +227,8 @@ func TestRowsThatNameTheirCountryAreNotAskedAbout(t *testing.T) {
 func TestTheNumbersPutCandidatesInOrder(t *testing.T) {
 	for _, tc := range []struct {
 		claim   string
-		machine Region
-		want    Region // first of the candidates
+		machine phone.Region
+		want    phone.Region // first of the candidates
 		fits    int
 		phones  []string
 	}{

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -44,7 +46,7 @@ type columnProfile struct {
 // profileColumns samples the table and counts, column by column. A column that
 // is empty in the sample is looked for in the rest. What the headers mean tells
 // where countries are looked for in every language.
-func profileColumns(t *table.Table, region Region, meanings []headerMeaning) []columnProfile {
+func profileColumns(t *table.Table, region phone.Region, meanings []headerMeaning) []columnProfile {
 	profiles := make([]columnProfile, t.Width())
 	for i := range profiles {
 		profiles[i].place = meanings[i].Noun == header.Country || meanings[i].Noun == header.Part
@@ -85,7 +87,7 @@ func fillEmpty(t *table.Table, profiles []columnProfile) {
 	}
 }
 
-func (p *columnProfile) add(c table.Cell, region Region, fresh bool) {
+func (p *columnProfile) add(c table.Cell, region phone.Region, fresh bool) {
 	text := strings.TrimSpace(c.Text)
 	if text == "" {
 		return
@@ -119,15 +121,15 @@ func (p *columnProfile) add(c table.Cell, region Region, fresh bool) {
 	if looksLikeFirm(text) {
 		p.firms++
 	}
-	switch r := ReadPhone(c, region); {
+	switch r := phone.Read(c, region); {
 	case looksLikePhone(r, text):
 		p.phones++
 		if fresh {
 			p.numbers++
 		}
-	case r.Problem == Placeholder || r.Problem == ErrorCell:
+	case r.Problem == phone.Placeholder || r.Problem == phone.ErrorCell:
 		p.fillers++
-	case r.Problem == NoDigits:
+	case r.Problem == phone.NoDigits:
 		p.words++
 		if n := len(strings.Fields(text)); n >= 2 && n <= 4 && lettersOnly(text) {
 			p.pairs++
@@ -158,14 +160,14 @@ const contactIDPrefix = "contact_"
 
 // looksLikePhone reports whether a reading speaks for a column of phone
 // numbers: there is a number, or there was one.
-func looksLikePhone(r Reading, text string) bool {
+func looksLikePhone(r phone.Reading, text string) bool {
 	switch r.Problem {
-	case NoProblem, LostZero, LostPlus, SeveralNumbers, StrayPlus, DoubledCode, ExitCode, OwnCode, OldFormat,
-		Premium, PersonalRate, PagerRate, SharedRate, SatelliteRate, NetworkRate:
+	case phone.NoProblem, phone.LostZero, phone.LostPlus, phone.SeveralNumbers, phone.StrayPlus, phone.DoubledCode, phone.ExitCode, phone.OwnCode, phone.OldFormat,
+		phone.Premium, phone.PersonalRate, phone.PagerRate, phone.SharedRate, phone.SatelliteRate, phone.NetworkRate:
 		return true
-	case Scientific:
+	case phone.Scientific:
 		return strings.ContainsAny(text, "+") // 1e5 is more often a code
-	case NoCountry, InvalidForRegion, TooLong:
+	case phone.NoCountry, phone.InvalidForRegion, phone.TooLong:
 		digits := 0
 		for _, c := range text {
 			if unicode.IsDigit(c) {
@@ -175,7 +177,7 @@ func looksLikePhone(r Reading, text string) bool {
 			}
 		}
 		return digits >= 8 && digits <= 14 && !looksLikeDate(text)
-	case Letters:
+	case phone.Letters:
 		return r.Number != 0
 	}
 	return false

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -65,7 +67,7 @@ func TestChangesAreToldInWords(t *testing.T) {
 		{"a key", Edit{}.put("@vip", "yes"), "{vip}: nothing → yes"},
 		{"another column", Edit{}.withColumn(2), "phone: n/a → 020 7946 0018"},
 		{"a country", Edit{}.withRegion("US"), "country: nothing → US"},
-		{"decisions", Edit{LeftOut: true, Accepted: true, Again: true, Preferred: true, Checked: NotAssigned},
+		{"decisions", Edit{LeftOut: true, Accepted: true, Again: true, Preferred: true, Checked: Warnings(phone.NotAssigned)},
 			"left out|its rate accepted|called again so soon|kept before its duplicates|accepted: may not be in service"},
 	}
 	for _, c := range cases {
@@ -110,7 +112,7 @@ func bigList() *List {
 		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474001%05d", i/2*2%1500)}})
 	}
 	return listOf(b.Build([]string{"Phone"}), Mapping{{Field: FieldPhone}}, "GB", func(i int) record {
-		return record{number: Number(447400100000 + i/2*2%1500), region: Region("GB").code()}
+		return record{number: phone.Number(447400100000 + i/2*2%1500), region: codeOfRegion("GB")}
 	})
 }
 
@@ -205,7 +207,7 @@ func TestMoreMarksAreLaidOverOthers(t *testing.T) {
 	for i := range 40 {
 		more := Marks{}
 		for j := range 40 {
-			n := Number(447400100000 + 2*(i*40+j)%1500)
+			n := phone.Number(447400100000 + 2*(i*40+j)%1500)
 			more[n] = Mark{Called: time.Unix(int64(i+1), 0)}
 			all[n] = more[n]
 		}
@@ -213,7 +215,7 @@ func TestMoreMarksAreLaidOverOthers(t *testing.T) {
 	}
 	recent := 0
 	for row := range l.Len() {
-		n := Number(447400100000 + row/2*2%1500)
+		n := phone.Number(447400100000 + row/2*2%1500)
 		if l.Mark(n) != all[n] {
 			t.Fatalf("mark of %v is %v, want %v", n, l.Mark(n), all[n])
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"maps"
@@ -16,7 +18,7 @@ type View struct {
 	Find    string       `json:"find,omitempty"`
 	Pane    string       `json:"pane,omitempty"`    // what of the contacts has the keyboard
 	Cause   CauseKey     `json:"cause,omitzero"`    // whose rows are shown
-	Region  Region       `json:"region,omitempty"`  // whose numbers are shown; "" = all
+	Region  phone.Region `json:"region,omitempty"`  // whose numbers are shown; "" = all
 	Types   TypeSet      `json:"types,omitempty"`   // of numbers that are shown; 0 = all
 	Sort    string       `json:"sort,omitempty"`    // column, with a - before it the other way round
 	Columns []ViewColumn `json:"columns,omitempty"` // those that were changed
@@ -37,7 +39,7 @@ type Draft struct {
 	Service    string // origin of the service it is for
 	Origin     Origin
 	Mapping    Mapping
-	Region     Region
+	Region     phone.Region
 	Values     OptionValues
 	Stage      Stage
 	View       View

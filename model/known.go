@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"slices"
 	"time"
@@ -24,7 +26,7 @@ func (l *List) knownFrom(takes func(r *record, m Mark) bool) []KnownFrom {
 		reason   string // why, where it is not by the number
 	}
 	found := map[from]*KnownFrom{}
-	seen := map[Number]bool{}
+	seen := map[phone.Number]bool{}
 	l.each(func(_ int, r *record) {
 		mark, marked := l.marks.of(r.number)
 		if !marked || !takes(r, mark) || seen[r.number] {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -97,7 +99,7 @@ func (b Batch) Open() bool {
 }
 
 // NumbersHash identifies a set of numbers; numbers must be sorted.
-func NumbersHash(sorted []Number) string {
+func NumbersHash(sorted []phone.Number) string {
 	h := sha256.New()
 	var buf [8]byte
 	for _, n := range sorted {
@@ -109,7 +111,7 @@ func NumbersHash(sorted []Number) string {
 
 // Listed is one number of the do-not-call list.
 type Listed struct {
-	Number Number
+	Number phone.Number
 	Since  time.Time // when it was put there
 	Source string    // where it came from: a file's name, "added by hand"
 }

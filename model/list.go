@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"maps"
@@ -10,8 +12,8 @@ import (
 
 // Verdict is what will become of one row, and why.
 type Verdict struct {
-	Number   Number // to be dialled; with a Problem, what its best fix would dial
-	Region   Region // of the number
+	Number   phone.Number // to be dialled; with a Problem, what its best fix would dial
+	Region   phone.Region // of the number
 	State    State
 	Out      Exclusion
 	Problem  Problem
@@ -49,7 +51,7 @@ func (c Counts) Total() int {
 type List struct {
 	Table   *table.Table
 	Mapping Mapping
-	Region  Region // default country for numbers written nationally
+	Region  phone.Region // default country for numbers written nationally
 	Edits
 
 	asked    Mapping // as it was given to be judged under
@@ -160,8 +162,8 @@ func (l *List) take(from *List) {
 
 // Numbers are the numbers in the list, suggestions included, sorted and each
 // once.
-func (l *List) Numbers() []Number {
-	numbers := make([]Number, 0, l.Len())
+func (l *List) Numbers() []phone.Number {
+	numbers := make([]phone.Number, 0, l.Len())
 	l.each(func(_ int, r *record) {
 		if r.number != 0 {
 			numbers = append(numbers, r.number)
@@ -175,7 +177,7 @@ func (l *List) Numbers() []Number {
 // layer of its own, so that learning of one number does not copy all others.
 type markLayers struct{ all, late Marks }
 
-func (m markLayers) of(n Number) (Mark, bool) {
+func (m markLayers) of(n phone.Number) (Mark, bool) {
 	if m.empty() {
 		return Mark{}, false
 	}
@@ -203,7 +205,7 @@ func (m markLayers) with(more Marks) markLayers {
 }
 
 // Mark returns what is known of a number outside this list.
-func (l *List) Mark(n Number) Mark {
+func (l *List) Mark(n phone.Number) Mark {
 	mark, _ := l.marks.of(n)
 	return mark
 }
@@ -214,7 +216,7 @@ func (l *List) Mark(n Number) Mark {
 func (l *List) SetMarks(marks Marks) {
 	before := l.marks
 	l.marks = markLayers{all: marks}
-	l.remark(func(n Number) bool {
+	l.remark(func(n phone.Number) bool {
 		if _, is := marks[n]; is {
 			return true
 		}
@@ -236,7 +238,7 @@ func (l *List) AddMarks(more Marks) {
 	for n := range more {
 		maybe[n%bits/64] |= 1 << (n % 64)
 	}
-	l.remark(func(n Number) bool {
+	l.remark(func(n phone.Number) bool {
 		if maybe[n%bits/64]&(1<<(n%64)) == 0 {
 			return false
 		}
@@ -246,13 +248,13 @@ func (l *List) AddMarks(more Marks) {
 }
 
 // remark guards the rows of some numbers anew.
-func (l *List) remark(concerned func(Number) bool) {
+func (l *List) remark(concerned func(phone.Number) bool) {
 	l.at, l.turn = new(stamp), new(stamp)
 	l.guardRows(concerned)
 }
 
 // guardRows guards the rows of some numbers anew.
-func (l *List) guardRows(concerned func(Number) bool) {
+func (l *List) guardRows(concerned func(phone.Number) bool) {
 	var rows []int
 	l.each(func(row int, r *record) {
 		if r.number != 0 && concerned(r.number) {

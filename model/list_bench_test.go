@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -26,9 +28,9 @@ func longList(rows int) *List {
 		if i%100 == 50 {
 			n = i - 1
 		}
-		r := record{number: Number(447400000000 + n), region: Region("GB").code()}
+		r := record{number: phone.Number(447400000000 + n), region: codeOfRegion("GB")}
 		if i%10 == 0 && i%100 != 50 {
-			r.state, r.problem, r.fix = ToFix, LostZero, uint8(FixZero)<<partBits
+			r.state, r.problem, r.fix = ToFix, Problem(phone.LostZero), uint8(FixZero)<<partBits
 			return fmt.Sprintf("7400%06d", n), r
 		}
 		return fmt.Sprintf("07400 %06d", n), r
@@ -112,7 +114,7 @@ func lostZeros(rows int) *List {
 		t.Append(i+2, []table.Cell{{Text: "Olivia Grant"}, {Text: fmt.Sprintf("7400%06d", i)}})
 	}
 	return listOf(t.Build([]string{"Name", "Phone"}), Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}}, "GB", func(i int) record {
-		return record{number: Number(447400000000 + i), region: Region("GB").code(), state: ToFix, problem: LostZero, fix: uint8(FixZero) << partBits}
+		return record{number: phone.Number(447400000000 + i), region: codeOfRegion("GB"), state: ToFix, problem: Problem(phone.LostZero), fix: uint8(FixZero) << partBits}
 	})
 }
 
@@ -166,7 +168,7 @@ func BenchmarkFilter(b *testing.B) {
 		f    Filter
 	}{
 		{"state", Filter{Show: ShowToFix}},
-		{"cause", Filter{Cause: CauseKey{State: ToFix, Problem: LostZero, Fix: FixZero, Region: "GB"}}},
+		{"cause", Filter{Cause: CauseKey{State: ToFix, Problem: Problem(phone.LostZero), Fix: FixZero, Region: "GB"}}},
 		{"country", Filter{Region: "GB"}},
 		{"text in every row", Filter{Find: "person"}},
 		{"text in few rows", Filter{Find: "person 99"}},
@@ -268,17 +270,17 @@ func BenchmarkMemoryPerRow(b *testing.B) {
 				table := longList(size.rows).Table
 				text := heap()
 				l := listOf(table, Mapping{{Index: 1, Field: FieldPhone}}, "GB", func(i int) record {
-					return record{number: Number(447400000000 + i), region: Region("GB").code()}
+					return record{number: phone.Number(447400000000 + i), region: codeOfRegion("GB")}
 				})
 				judged := heap()
 				frozen := l.Freeze()
 				edits := make([]RowEdit, size.rows)
 				for i := range edits {
-					edits[i] = RowEdit{Row: i, After: Edit{number: Number(447400000000 + i)}}
+					edits[i] = RowEdit{Row: i, After: Edit{number: phone.Number(447400000000 + i)}}
 				}
 				after := l.Freeze()
 				after.set(edits, false, func(i int, _ RowEdit) record {
-					return record{number: edits[i].After.number, region: Region("GB").code()}
+					return record{number: edits[i].After.number, region: codeOfRegion("GB")}
 				})
 				l.Apply(Change{Rows: edits, known: &outcome{l.Freeze(), after.Freeze(), edits}})
 				edited := heap()

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"sync/atomic"
 )
@@ -258,7 +260,7 @@ func (l *List) set(rows []RowEdit, back bool, judged func(int, RowEdit) record) 
 		l.replace(r.Row, v)
 	}
 	if len(bound.rows) > 0 {
-		l.guardRows(func(n Number) bool { _, found := bound.of(n); return found })
+		l.guardRows(func(n phone.Number) bool { _, found := bound.of(n); return found })
 	}
 }
 

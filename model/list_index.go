@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"callsheet/model/phone"
+	"slices"
+)
 
 // numberIndex finds the rows of a number among the dialable ones, in the order
 // in which they are called: those the operator prefers first, then as in the
@@ -16,7 +19,7 @@ const leafRows = 512
 type leaf struct {
 	owner   *owner
 	n       int
-	numbers [leafRows]Number
+	numbers [leafRows]phone.Number
 	orders  [leafRows]uint32
 }
 
@@ -26,11 +29,11 @@ const notPreferred = 1 << 31
 func rowOf(order uint32) int { return int(order &^ notPreferred) }
 
 type indexEntry struct {
-	number Number
+	number phone.Number
 	order  uint32
 }
 
-func (e indexEntry) compare(number Number, order uint32) int {
+func (e indexEntry) compare(number phone.Number, order uint32) int {
 	switch {
 	case e.number != number:
 		if e.number < number {
@@ -63,7 +66,7 @@ func buildIndex(by *owner, entries []indexEntry) numberIndex {
 func (l *leaf) entry(i int) indexEntry { return indexEntry{l.numbers[i], l.orders[i]} }
 
 // find returns the first leaf and place that is not before an entry.
-func (x *numberIndex) find(number Number, order uint32) (at, i int) {
+func (x *numberIndex) find(number phone.Number, order uint32) (at, i int) {
 	lo, hi := 0, len(x.leaves)
 	for lo < hi { // the first leaf that begins after the entry
 		mid := (lo + hi) / 2
@@ -99,7 +102,7 @@ func (x *numberIndex) next(at, i int) (int, int, bool) {
 }
 
 // first is the row that is dialled for a number.
-func (x *numberIndex) first(number Number) (int, bool) {
+func (x *numberIndex) first(number phone.Number) (int, bool) {
 	at, i, ok := x.next(x.find(number, 0))
 	if !ok || x.leaves[at].numbers[i] != number {
 		return 0, false
@@ -108,7 +111,7 @@ func (x *numberIndex) first(number Number) (int, bool) {
 }
 
 // rows appends the rows of a number in the order in which they are called.
-func (x *numberIndex) rows(dst []int32, number Number) []int32 {
+func (x *numberIndex) rows(dst []int32, number phone.Number) []int32 {
 	at, i := x.find(number, 0)
 	for {
 		var ok bool
@@ -135,7 +138,7 @@ func (x *numberIndex) own(by *owner, at int) *leaf {
 	return l
 }
 
-func (x *numberIndex) insert(by *owner, number Number, order uint32) {
+func (x *numberIndex) insert(by *owner, number phone.Number, order uint32) {
 	at, i := x.find(number, order)
 	if at == len(x.leaves) {
 		x.leaves, x.owner = []*leaf{{owner: by}}, by
@@ -158,7 +161,7 @@ func (x *numberIndex) insert(by *owner, number Number, order uint32) {
 	l.n++
 }
 
-func (x *numberIndex) remove(by *owner, number Number, order uint32) {
+func (x *numberIndex) remove(by *owner, number phone.Number, order uint32) {
 	at, i := x.find(number, order)
 	if at == len(x.leaves) || i == x.leaves[at].n || x.leaves[at].entry(i).compare(number, order) != 0 {
 		return
@@ -174,9 +177,9 @@ func (x *numberIndex) remove(by *owner, number Number, order uint32) {
 
 // groups calls yield with the rows of each number that more than one row has.
 // The slice is reused.
-func (x *numberIndex) groups(yield func(number Number, orders []uint32) bool) {
+func (x *numberIndex) groups(yield func(number phone.Number, orders []uint32) bool) {
 	var orders []uint32
-	var number Number
+	var number phone.Number
 	for _, l := range x.leaves {
 		for i := range l.n {
 			if l.numbers[i] != number {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"encoding/json"
 	"fmt"
@@ -48,7 +50,7 @@ func newMachine(t *rapid.T) *machine {
 	}
 	table := lines([]string{"Name", "Phone", "Home", "Email", "Plan"}, rows...)
 	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldPhone2, Header: "Home"}, {Index: 3, Field: FieldEmail}, {Index: 4, Field: FieldMetadata, Header: "Plan"}}
-	l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]Region{"GB", "GB", ""}).Draw(t, "region"), Edits{}, nil)
+	l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", "GB", ""}).Draw(t, "region"), Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +185,7 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 				t.Fatal(err)
 			}
 			again.marks = old.marks
-			again.remark(func(Number) bool { return true })
+			again.remark(func(phone.Number) bool { return true })
 			if picture(again) != picture(m.l) {
 				t.Fatalf("restored\n%s\nnot\n%s", picture(again), picture(m.l))
 			}

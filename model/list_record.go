@@ -1,8 +1,10 @@
 package model
 
+import "callsheet/model/phone"
+
 // record is a Verdict in the 16 bytes it is kept in, a million times over.
 type record struct {
-	number  Number
+	number  phone.Number
 	warned  uint16     // the first sixteen warnings
 	region  regionCode // and, from regionBits on, the other warnings
 	state   State
@@ -53,7 +55,9 @@ func (r *record) unwarn(w Warnings) {
 // place is the region of the number.
 func (r record) place() regionCode { return r.region & (1<<regionBits - 1) }
 
-func (r *record) setRegion(to Region) { r.region = r.region&^(1<<regionBits-1) | to.code() }
+func (r *record) setRegion(to phone.Region) {
+	r.region = r.region&^(1<<regionBits-1) | codeOfRegion(to)
+}
 
 func (r record) exclusion() Exclusion { return Exclusion(r.out & outBits) }
 func (r record) fixKind() FixKind     { return FixKind(r.fix >> partBits) }
@@ -83,21 +87,22 @@ const alphabet = 26
 
 // regionTexts holds every pair of capital letters, so that no record needs a
 // string of its own.
-var regionTexts = func() (texts [1 + alphabet*alphabet]Region) {
+var regionTexts = func() (texts [1 + alphabet*alphabet]phone.Region) {
 	for i := range alphabet * alphabet {
-		texts[1+i] = Region([]byte{'A' + byte(i/alphabet), 'A' + byte(i%alphabet)})
+		texts[1+i] = phone.Region([]byte{'A' + byte(i/alphabet), 'A' + byte(i%alphabet)})
 	}
 	return texts
 }()
 
-func (r Region) code() regionCode {
+// codeOfRegion is the region in a record.
+func codeOfRegion(r phone.Region) regionCode {
 	if len(r) != 2 || r[0] < 'A' || r[0] > 'Z' || r[1] < 'A' || r[1] > 'Z' {
 		return 0
 	}
 	return 1 + regionCode(r[0]-'A')*alphabet + regionCode(r[1]-'A')
 }
 
-func (c regionCode) region() Region { return regionTexts[c] }
+func (c regionCode) region() phone.Region { return regionTexts[c] }
 
 // tally counts the rows of a list.
 type tally struct {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"cmp"
@@ -268,7 +270,7 @@ func (s savedReader) edit(row int) Edit {
 		}
 		if place != savedCountry {
 			e = e.put(place, text)
-		} else if region, ok := ParseRegion(text); ok {
+		} else if region, ok := phone.ParseRegion(text); ok {
 			e = e.withRegion(region)
 		}
 	}
@@ -308,7 +310,7 @@ func (s savedReader) decided(row int, e Edit) Edit {
 // prefer puts the rows first that were dialled before others with their number.
 func (s savedReader) prefer(edits []Edit) {
 	l := s.list
-	first := map[Number]bool{}
+	first := map[phone.Number]bool{}
 	for row := range edits {
 		state := l.Table.Cell(row, s.state).Text
 		n, ok := plainNumber(l.Table.Cell(row, s.number).Text)

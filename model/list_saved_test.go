@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"strings"
 	"testing"
@@ -128,8 +130,8 @@ func TestASavedRowToFixStaysOne(t *testing.T) {
 		{"whose cells stand in the wrong columns, of a number that another row refuses", []string{"Ben", "07400 123009", "ring twice", "", "", "to fix"}, Shifted, ""},
 		{"whose cells stand in the wrong columns", []string{"Ben", "07400 123001", "ring twice", "", "", "to fix"}, Shifted, ""},
 		{"whose cells stand one column to the right", []string{"", "Ben", "07400 123001", "07400 123006", "", "to fix"}, Shifted, "+447400123001"},
-		{"that reads like a number that another row refuses", []string{"Ben", "07400 123009", "", "", "", "to fix"}, Empty, ""},
-		{"that reads like a number that may be called", []string{"Ben", "07400 123001", "", "", "", "to fix"}, Empty, ""},
+		{"that reads like a number that another row refuses", []string{"Ben", "07400 123009", "", "", "", "to fix"}, Problem(phone.Empty), ""},
+		{"that reads like a number that may be called", []string{"Ben", "07400 123001", "", "", "", "to fix"}, Problem(phone.Empty), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			l, err := Diagnose(t.Context(), lines(names,

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -24,7 +26,7 @@ func lines(header []string, rows ...[]string) *table.Table {
 	return b.Build(header)
 }
 
-func diagnosed(t testing.TB, table *table.Table, region Region) *List {
+func diagnosed(t testing.TB, table *table.Table, region phone.Region) *List {
 	t.Helper()
 	l, err := Diagnose(context.Background(), table, GuessMapping(table, region).Keyed(), region, Edits{}, nil)
 	if err != nil {
@@ -102,7 +104,7 @@ func TestLeavingTheFirstOutCallsTheNext(t *testing.T) {
 
 // listOf is a list whose rows were judged by a test, which is quicker than
 // reading a million numbers.
-func listOf(t *table.Table, m Mapping, region Region, judged func(row int) record) *List {
+func listOf(t *table.Table, m Mapping, region phone.Region, judged func(row int) record) *List {
 	m = m.Keyed()
 	by := new(owner)
 	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{},
@@ -137,7 +139,7 @@ func fresh(t *rapid.T, l *List) *List {
 		t.Fatal(err)
 	}
 	f.marks = l.marks
-	f.remark(func(Number) bool { return true })
+	f.remark(func(phone.Number) bool { return true })
 	return f
 }
 
@@ -232,7 +234,7 @@ func truthful(t *rapid.T, l *List) {
 		t.Fatalf("the list is %v, judged anew %v", states(l), states(anew))
 	}
 	plan := NewPlan(l.Freeze(), Options{})
-	seen := map[Number]bool{}
+	seen := map[phone.Number]bool{}
 	for _, c := range plan.Sample(plan.Len()) {
 		if seen[c.Number] || l.Verdict(c.Row).State != Ready || c.Number == 0 {
 			t.Fatalf("the plan holds %v of row %d", c.Number, c.Row)

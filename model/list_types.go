@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"sync"
 	"sync/atomic"
@@ -18,15 +20,15 @@ const typeBits = 5
 
 // NumberType is what kind of line a row's number is: the one that is dialled,
 // or that its best fix would dial.
-func (l *List) NumberType(row int) NumberType {
+func (l *List) NumberType(row int) phone.Type {
 	n := l.record(row).number
 	if n == 0 {
-		return TypeUnknown
+		return phone.TypeUnknown
 	}
 	cache := &l.source.types
 	cache.once.Do(func() { cache.types = make([]atomic.Uint64, l.Len()) })
-	if known := cache.types[row].Load(); Number(known>>typeBits) == n {
-		return NumberType(known&(1<<typeBits-1)) - 1
+	if known := cache.types[row].Load(); phone.Number(known>>typeBits) == n {
+		return phone.Type(known&(1<<typeBits-1)) - 1
 	}
 	t := n.Type()
 	cache.types[row].Store(uint64(n)<<typeBits | uint64(t+1))

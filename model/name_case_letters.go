@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/fold"
+
 	"slices"
 	"strings"
 	"unicode"
@@ -124,10 +126,10 @@ func (c *caser) part(text string, first bool) string {
 
 // elided are what a capital follows after an apostrophe; after others stands a
 // sound of its own, as in Sa'id.
-var elided = lowerSet("o d l n m dell dall nell sant dels о д л")
+var elided = fold.Words("o d l n m dell dall nell sant dels о д л")
 
 // feminine ends dott.ssa and sig.ra.
-var feminine = lowerSet("ssa ra na ri")
+var feminine = fold.Words("ssa ra na ri")
 
 // frenchAfterD tells d'Arc from D'Angelo and D'Souza, which are written with two
 // capitals, by how they begin and end.

@@ -1,47 +1,42 @@
 package model
 
-import "strings"
-
-func lowerSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for word := range strings.FieldsSeq(words) {
-		set[word] = true
-	}
-	return set
-}
+import (
+	"callsheet/model/fold"
+	"strings"
+)
 
 // The words below are in lower case and without dots.
 
 // nameTitles stand before a name and say nothing of its case.
-var nameTitles = lowerSet("dr dra drs dres prof profª mr mrs ms miss mx sir lady lord dame rev fr hon capt col maj gen lt sgt " +
+var nameTitles = fold.Words("dr dra drs dres prof profª mr mrs ms miss mx sir lady lord dame rev fr hon capt col maj gen lt sgt " +
 	"herr herrn hr frau fräulein frl mag mgr ing dipl-ing dipl dipl-kfm ra shri sri shree smt kumari km pt pandit md mohd sheikh ustad hajji haji " +
 	"m mme mlle mm me mlles monsieur madame mademoiselle maître sr sra srta señor señora don doña dona dom " +
 	"sig sigra dott dottssa signor signora avv geom dhr mevr mw mevrouw meneer de heer pan pani г-н г-жа господин госпожа κος κα κύριος κυρία " +
 	"bay bayan av puan encik datuk datin tan bapak ibu")
 
 // dutchTitles are followed by a particle in capitals.
-var dutchTitles = lowerSet("dhr mevr mw mevrouw meneer heer")
+var dutchTitles = fold.Words("dhr mevr mw mevrouw meneer heer")
 
 // degrees follow "Dr." in small letters.
-var degrees = lowerSet("med dent vet rer nat jur iur phil habil hc oec pol theol techn mult")
+var degrees = fold.Words("med dent vet rer nat jur iur phil habil hc oec pol theol techn mult")
 
 // nameParticles are small between the other words of a name.
-var nameParticles = lowerSet("de del da das do dos du des van von vom zu zum zur bin bint ibn binti bte af av ter ten d' de' van't фон ван де да дер бин ибн")
+var nameParticles = fold.Words("de del da das do dos du des van von vom zu zum zur bin bint ibn binti bte af av ter ten d' de' van't фон ван де да дер бин ибн")
 
 // afterParticle are small after one of them.
-var afterParticle = lowerSet("der den dem de la las los le het 't op in aan auf und zu zur ten ter lo ла дер ден")
+var afterParticle = fold.Words("der den dem de la las los le het 't op in aan auf und zu zur ten ter lo ла дер ден")
 
 // atEnd are small as the last word: the patronymics of Central Asia.
-var atEnd = lowerSet("оглы оглу кызы гызы oglu ogly kyzy qizi gizi oğlu qızı")
+var atEnd = fold.Words("оглы оглу кызы гызы oglu ogly kyzy qizi gizi oğlu qızı")
 
 // inHyphens are small between hyphens, and the second list before the first one.
 var (
-	inHyphens = lowerSet("ul ur ud us uz un al el ad de du des la le les sur en et en-y van von der аль")
-	beforeOne = lowerSet("al ar as ash ad an at az аль ар ас аш ад ан")
+	inHyphens = fold.Words("ul ur ud us uz un al el ad de du des la le les sur en et en-y van von der аль")
+	beforeOne = fold.Words("al ar as ash ad an at az аль ар ас аш ад ан")
 )
 
 // surnamesFirst are names of East Asia after which van, do, bin and da are names.
-var surnamesFirst = lowerSet("nguyen nguyễn tran trần le lê pham phạm huynh huỳnh hoang hoàng phan vu vũ vo võ dang đặng bui bùi do đỗ ho hồ ngo ngô duong dương ly lý trinh trịnh dinh đinh " +
+var surnamesFirst = fold.Words("nguyen nguyễn tran trần le lê pham phạm huynh huỳnh hoang hoàng phan vu vũ vo võ dang đặng bui bùi do đỗ ho hồ ngo ngô duong dương ly lý trinh trịnh dinh đinh " +
 	"wang li zhang liu chen yang huang zhao wu zhou xu sun zhu hu lin guo gao luo zheng liang xie tang han feng deng cao peng lim tan lee wong chan")
 
 // nameSuffixes follow a name, as they are written.
@@ -54,16 +49,16 @@ var nameSuffixes = func() map[string]string {
 }()
 
 // nameRoles stand after a comma without being a given name.
-var nameRoles = lowerSet("manager director owner engineer sales president chairman secretary teacher nurse attorney founder partner accountant assistant " +
+var nameRoles = fold.Words("manager director owner engineer sales president chairman secretary teacher nurse attorney founder partner accountant assistant " +
 	"geschäftsführer geschäftsführerin inhaber inhaberin leiter leiterin rechtsanwalt steuerberater directeur directrice gérant gérante propriétaire gerente director directora propietario dueño diretor diretora direttore titolare eigenaar directeur")
 
 // noPersons are words that no person's name has.
-var noPersons = lowerSet("and und et og och und the unknown none null test customer client patient guest visitor reception office department dept team family household hotel restaurant cafe café clinic praxis pharmacy apotheke " +
+var noPersons = fold.Words("and und et og och und the unknown none null test customer client patient guest visitor reception office department dept team family household hotel restaurant cafe café clinic praxis pharmacy apotheke " +
 	"church club shop store salon center centre agency ministry council municipality city college institute association society committee " +
 	"unbekannt kunde inconnu desconocido sconosciuto onbekend неизвестно клиент αε επε οε n/a na tbd tba")
 
 // shortNames are of two letters, a vowel first or none, and no initials.
-var shortNames = lowerSet("ed al an oh im un en om el eu ip ng st dr mr ms jr sr mt pt md fr kh hr mx lt ms")
+var shortNames = fold.Words("ed al an oh im un en om el eu ip ng st dr mr ms jr sr mt pt md fr kh hr mx lt ms")
 
 // macNames have a capital after Mac beyond doubt.
-var macNames = lowerSet("macdonald macleod macarthur macgregor macintyre macpherson macmillan macdougall macfarlane macneil macneill maclachlan macaulay maccallum macdonnell maclaren maclaughlin macnamara macqueen")
+var macNames = fold.Words("macdonald macleod macarthur macgregor macintyre macpherson macmillan macdougall macfarlane macneil macneill maclachlan macaulay maccallum macdonnell maclaren maclaughlin macnamara macqueen")

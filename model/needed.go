@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -66,7 +68,7 @@ func (m Mapping) Needed() []Column {
 // noValue reports whether a cell says nothing that could be read out to somebody.
 func noValue(c table.Cell) bool {
 	text := strings.TrimSpace(c.Text)
-	if text == "" || c.Kind == table.KindError || isErrorWord(text) || isNotAvailable(text) {
+	if text == "" || c.Kind == table.KindError || phone.IsErrorWord(text) || phone.IsNotAvailable(text) {
 		return true
 	}
 	switch strings.ToLower(text) {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -164,12 +166,12 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
 	}
 	table := b.Build([]string{"Phone"})
-	l := listOf(table, Mapping{{Field: FieldPhone}}, "GB", func(i int) record { return record{number: Number(447400000000 + i)} })
+	l := listOf(table, Mapping{{Field: FieldPhone}}, "GB", func(i int) record { return record{number: phone.Number(447400000000 + i)} })
 	p := NewPlan(l, Options{})
 	if p.Len() != rows || p.Batches() != 3 || len(p.Numbers(0)) != MaxContacts || len(p.Numbers(2)) != 1 {
 		t.Fatalf("%d contacts in %d batches", p.Len(), p.Batches())
 	}
-	seen := map[Number]bool{}
+	seen := map[phone.Number]bool{}
 	for i := range p.Batches() {
 		for _, c := range p.Contacts(i) {
 			if seen[c.Number] {

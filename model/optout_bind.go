@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/printable"
@@ -16,7 +18,7 @@ import (
 // refusedBy reports whether a number is one of those that a row can be called by
 // whose person says no, and which row of the file that is; -1 when the operator
 // said so.
-func (l *List) refusedBy(n Number) (row int, found bool) {
+func (l *List) refusedBy(n phone.Number) (row int, found bool) {
 	if o := l.source.optOuts; o != nil {
 		if row, found = o.refused.of(n); found {
 			return row, true
@@ -27,7 +29,7 @@ func (l *List) refusedBy(n Number) (row int, found bool) {
 }
 
 // doubtOf finds the row by which it is not sure that a number may be called.
-func (l *List) doubtOf(n Number) (row int, found bool) {
+func (l *List) doubtOf(n phone.Number) (row int, found bool) {
 	if l.source.optOuts == nil {
 		return 0, false
 	}
@@ -42,7 +44,7 @@ func (l *List) bindAll() {
 			continue
 		}
 		if e := l.Edit(row); saidNo(e) {
-			l.reachedBy(row, e, func(key Number) { l.bound.count(key, +1) })
+			l.reachedBy(row, e, func(key phone.Number) { l.bound.count(key, +1) })
 		}
 	}
 }
@@ -64,7 +66,7 @@ func (l *List) bind(rows []RowEdit, back bool) (changed numberSet) {
 		}
 		for by, e := range map[int32]Edit{-1: was, +1: is} {
 			if saidNo(e) {
-				l.reachedBy(r.Row, e, func(key Number) {
+				l.reachedBy(r.Row, e, func(key phone.Number) {
 					l.bound.count(key, by)
 					changed.add(key, r.Row)
 				})
@@ -80,9 +82,9 @@ func (l *List) bind(rows []RowEdit, back bool) (changed numberSet) {
 }
 
 // count counts by how many rows a key is in the set.
-func (s *numberSet) count(key Number, by int32) {
+func (s *numberSet) count(key phone.Number, by int32) {
 	if s.rows == nil {
-		s.rows = map[Number]int32{}
+		s.rows = map[phone.Number]int32{}
 	}
 	if s.rows[key] += by; s.rows[key] <= 0 {
 		delete(s.rows, key)

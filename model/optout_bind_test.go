@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -15,7 +17,7 @@ func TestANoBindsTheNumber(t *testing.T) {
 	for _, c := range []struct {
 		claim  string
 		rows   [][]string // name, phone, mobile, do not call
-		region Region
+		region phone.Region
 		states []State
 	}{
 		{"below, in another format", [][]string{{"A", "(415) 555-2671", "", "Yes"}, {"B", "+1 415 555 2671", "", ""}, {"C", "6502530000", "", ""}}, "US", []State{DoNotCall, DoNotCall, Ready}},
@@ -137,7 +139,7 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 		}
 		people := rapid.IntRange(2, 10).Draw(t, "rows")
 		var b table.Builder
-		never := map[Number]bool{}
+		never := map[phone.Number]bool{}
 		for i := range people {
 			cells := []table.Cell{{Text: "Jo Day"}, {}, {}, {Text: "no"}, {Text: "active"}, {Text: "nice"}, {Text: "yes"}}
 			var numbers []int
@@ -155,7 +157,7 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 				mark := rapid.SampledFrom(markedPlaces).Draw(t, "mark")
 				cells[mark.column].Text = mark.text
 				for _, n := range numbers {
-					never[Number(447400123100+n)] = true
+					never[phone.Number(447400123100+n)] = true
 				}
 			}
 			b.Append(i+2, cells)
@@ -165,7 +167,7 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 		if _, found := m.Find(FieldPhone); !found {
 			return
 		}
-		l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]Region{"GB", ""}).Draw(t, "region"), Edits{}, nil)
+		l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", ""}).Draw(t, "region"), Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"cmp"
@@ -121,7 +123,7 @@ func (o *optOuts) speak(row int) bool { return o.says[row/64]&(1<<(row%64)) != 0
 
 // numberSet holds numbers by their key, each with a row that it is of.
 type numberSet struct {
-	rows  map[Number]int32
+	rows  map[phone.Number]int32
 	tails bool // some are known by their last digits alone
 }
 
@@ -134,9 +136,9 @@ const (
 	maxTail   = 14
 )
 
-func (s *numberSet) add(key Number, row int) {
+func (s *numberSet) add(key phone.Number, row int) {
 	if s.rows == nil {
-		s.rows = map[Number]int32{}
+		s.rows = map[phone.Number]int32{}
 	}
 	if before, known := s.rows[key]; !known || int(before) > row {
 		s.rows[key] = int32(row)
@@ -145,7 +147,7 @@ func (s *numberSet) add(key Number, row int) {
 }
 
 // of finds the row by which a number is in the set.
-func (s *numberSet) of(n Number) (row int, found bool) {
+func (s *numberSet) of(n phone.Number) (row int, found bool) {
 	if len(s.rows) == 0 || n == 0 {
 		return 0, false
 	}
@@ -155,10 +157,10 @@ func (s *numberSet) of(n Number) (row int, found bool) {
 	if !s.tails {
 		return 0, false
 	}
-	power := Number(1)
+	power := phone.Number(1)
 	for digits := range maxTail + 1 {
 		if digits >= minTail {
-			if row, found := s.rows[tailKey|Number(digits)<<tailShift|n%power]; found {
+			if row, found := s.rows[tailKey|phone.Number(digits)<<tailShift|n%power]; found {
 				return int(row), true
 			}
 		}
@@ -216,23 +218,23 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 		if says > answersDoubt {
 			set = &o.refused
 		}
-		l.reachedBy(row, Edit{}, func(key Number) { set.add(key, row) })
+		l.reachedBy(row, Edit{}, func(key phone.Number) { set.add(key, row) })
 	}
 	return o, nil
 }
 
 // reachedBy yields the keys of every number that a row's person can be called
 // by: of each phone column, whatever is or may be in it, and what was typed.
-func (l *List) reachedBy(row int, e Edit, yield func(Number)) {
+func (l *List) reachedBy(row int, e Edit, yield func(phone.Number)) {
 	region := l.rowRegion(row, e)
 	read := func(cell table.Cell) {
-		r := ReadPhone(cell, region)
-		sure := r.Number != 0 && (r.Problem == NoProblem || r.Problem.Costly())
+		r := phone.Read(cell, region)
+		sure := r.Number != 0 && (r.Problem == phone.NoProblem || r.Problem.Costly())
 		if r.Number != 0 {
 			yield(r.Number)
 		}
 		for _, part := range r.Several {
-			one := ReadPhone(table.Cell{Text: part}, region)
+			one := phone.Read(table.Cell{Text: part}, region)
 			if one.Number != 0 {
 				yield(one.Number)
 			} else if key := tailOf(part); key != 0 {
@@ -269,8 +271,8 @@ func (c columnIndex) phones() []int {
 // tailOf is the key of a text that is no number as it stands: the digits that any
 // number it is meant for would end in, without those before that only lead
 // there. It is 0 for too few of them.
-func tailOf(text string) Number {
-	var n Number
+func tailOf(text string) phone.Number {
+	var n phone.Number
 	digits := 0
 	for _, r := range text {
 		if !unicode.IsDigit(r) {
@@ -283,12 +285,12 @@ func tailOf(text string) Number {
 		if digits == maxTail {
 			return 0
 		}
-		n, digits = n*10+Number(d), digits+1
+		n, digits = n*10+phone.Number(d), digits+1
 	}
 	if digits < minTail {
 		return 0
 	}
-	return tailKey | Number(digits)<<tailShift | n
+	return tailKey | phone.Number(digits)<<tailShift | n
 }
 
 func digitValue(r rune) (int, bool) {

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"callsheet/model/phone"
+	"slices"
+)
 
 // MaxContacts is the largest number of contacts one batch may hold (create a
 // batch, contacts).
@@ -48,9 +51,9 @@ func RestorePlan(l *List, o Options, rows []int32) Plan {
 func (p Plan) Rows(batch int) []int32 { return p.batchRows(batch) }
 
 // Numbers are the numbers of one batch, sorted.
-func (p Plan) Numbers(batch int) []Number {
+func (p Plan) Numbers(batch int) []phone.Number {
 	rows := p.batchRows(batch)
-	numbers := make([]Number, len(rows))
+	numbers := make([]phone.Number, len(rows))
 	for i, row := range rows {
 		numbers[i] = p.list.record(int(row)).number
 	}
@@ -60,8 +63,8 @@ func (p Plan) Numbers(batch int) []Number {
 
 // Again are those of a batch's numbers that are called again so soon by the
 // operator's choice, sorted.
-func (p Plan) Again(batch int) []Number {
-	var numbers []Number
+func (p Plan) Again(batch int) []phone.Number {
+	var numbers []phone.Number
 	for _, row := range p.batchRows(batch) {
 		if r := p.list.record(int(row)); r.warnings()&CalledAgain != 0 {
 			numbers = append(numbers, r.number)
@@ -73,8 +76,8 @@ func (p Plan) Again(batch int) []Number {
 
 // Moved are those of a batch's numbers that are taken from an unfinished batch by
 // the operator's choice, sorted.
-func (p Plan) Moved(batch int) []Number {
-	var numbers []Number
+func (p Plan) Moved(batch int) []phone.Number {
+	var numbers []phone.Number
 	for _, row := range p.batchRows(batch) {
 		if r := p.list.record(int(row)); r.out&flagMoved != 0 {
 			numbers = append(numbers, r.number)

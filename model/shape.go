@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/fold"
@@ -72,7 +74,7 @@ const FreedReason = KeptReason + ", whose people you said may be called: that is
 // columns a person has to look at: those that are new, and those whose values
 // now contradict what they meant. A column that is missing changes nothing else,
 // but one that the prompt cannot do without is there as an absent one.
-func Replay(kept Mapping, t *table.Table, fallback Region) (m Mapping, changed []int) {
+func Replay(kept Mapping, t *table.Table, fallback phone.Region) (m Mapping, changed []int) {
 	guessed := newGuess(t, fallback)
 	guessed.decide()
 	m = slices.Clone(guessed.mapping)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/fold"
 	"slices"
 	"strings"
@@ -14,11 +16,11 @@ const sharedPeople = 3
 
 // sharedNumbers are the numbers of a list that stand in rows of several people.
 type sharedNumbers struct {
-	numbers map[Number]bool
+	numbers map[phone.Number]bool
 	rows    int
 }
 
-func (s *sharedNumbers) holds(n Number) bool { return s != nil && s.numbers[n] }
+func (s *sharedNumbers) holds(n phone.Number) bool { return s != nil && s.numbers[n] }
 
 // SharedNumbers counts the rows of a list that hold a number several people
 // have, and those numbers, as the list was when it was judged.
@@ -35,7 +37,7 @@ func (l *List) SharedNumbers() (rows, numbers int) {
 // that can be dialled, sorted.
 func (l *List) findShared(dialled []indexEntry) {
 	entries := l.ownNumbers(dialled)
-	found := &sharedNumbers{numbers: map[Number]bool{}}
+	found := &sharedNumbers{numbers: map[phone.Number]bool{}}
 	for from, to := 0, 0; from < len(entries); from = to {
 		for to = from; to < len(entries) && entries[to].number == entries[from].number; to++ {
 		}
@@ -70,7 +72,7 @@ func (l *List) ownNumbers(dialled []indexEntry) []indexEntry {
 		if edited {
 			own = l.judge(row, Edit{})
 		}
-		if own.number != 0 && (own.problem == NoProblem || own.problem == MaybeOptedOut) {
+		if own.number != 0 && (own.problem == noProblem || own.problem == MaybeOptedOut) {
 			others = append(others, indexEntry{own.number, uint32(row) | notPreferred})
 		}
 	})
@@ -153,7 +155,7 @@ func SharedWords(l *List) string {
 	return thousands(rows) + " of " + rowsOf(l.Len()) + " " + share + " though their names differ. " + now
 }
 
-func (l *List) sharedReason(n Number) string {
+func (l *List) sharedReason(n phone.Number) string {
 	rows := 0
 	l.each(func(_ int, r *record) {
 		if r.number == n {

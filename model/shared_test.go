@@ -36,7 +36,7 @@ func TestRowsAreLookedThroughForSharedNumbersAsTheFileHasThem(t *testing.T) {
 		var want, dialled []indexEntry
 		for row := range l.Len() {
 			own := l.judge(row, Edit{})
-			if own.number != 0 && (own.problem == NoProblem || own.problem == MaybeOptedOut) {
+			if own.number != 0 && (own.problem == noProblem || own.problem == MaybeOptedOut) {
 				want = append(want, indexEntry{own.number, uint32(row) | notPreferred})
 			}
 			if r := l.judge(row, l.Edit(row)); r.dialable() {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"callsheet/model/fold"
@@ -300,9 +302,9 @@ func (e Edit) rearranged() bool {
 
 // mayBeShifted reports whether a number that cannot be dialled may be the value
 // of another column.
-func (p Problem) mayBeShifted() bool {
+func mayBeShifted(p phone.Problem) bool {
 	switch p {
-	case Empty, NoDigits, Letters, TooShort, InvalidForRegion, ShortCode, Placeholder:
+	case phone.Empty, phone.NoDigits, phone.Letters, phone.TooShort, phone.InvalidForRegion, phone.ShortCode, phone.Placeholder:
 		return true
 	}
 	return false
@@ -310,8 +312,8 @@ func (p Problem) mayBeShifted() bool {
 
 // holdRow holds a row whose cells stand in the wrong columns, or whose number
 // stands in one cell for several rows. It reports whether it did.
-func (l *List) holdRow(v *record, row int, e Edit, cell table.Cell, r Reading) bool {
-	s, ok := l.shifted(row, e, r.Problem.mayBeShifted() || l.misplaced(row))
+func (l *List) holdRow(v *record, row int, e Edit, cell table.Cell, r phone.Reading) bool {
+	s, ok := l.shifted(row, e, mayBeShifted(r.Problem) || l.misplaced(row))
 	switch {
 	case ok:
 		v.problem = Shifted
@@ -320,17 +322,17 @@ func (l *List) holdRow(v *record, row int, e Edit, cell table.Cell, r Reading) b
 			break
 		}
 		v.fix = uint8(FixUnshift) << partBits
-		r = ReadPhone(l.phoneOf(s.cells), l.rowRegion(row, e))
-	case cell.Kind == table.KindMerged && r.Problem == NoProblem && !e.AsIs:
+		r = phone.Read(l.phoneOf(s.cells), l.rowRegion(row, e))
+	case cell.Kind == table.KindMerged && r.Problem == phone.NoProblem && !e.AsIs:
 		v.problem, v.fix = Merged, uint8(FixAsIs)<<partBits
 	default:
 		return false
 	}
 	v.state, v.number, v.region, v.warned = ToFix, 0, 0, 0
-	if r.Problem == NoProblem {
+	if r.Problem == phone.NoProblem {
 		v.number = r.Number
 		v.setRegion(r.Region)
-		v.warn(r.Warnings & NotAssigned)
+		v.warn(Warnings(r.Warnings & phone.NotAssigned))
 	}
 	return true
 }

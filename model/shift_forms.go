@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"callsheet/model/fold"
+	"callsheet/model/phone"
 	"callsheet/model/table"
 )
 
@@ -28,7 +29,7 @@ const reachDigits = 7
 
 func formOf(c table.Cell) valueForm {
 	text := strings.TrimSpace(c.Text)
-	if text == "" || c.Kind == table.KindError || isErrorWord(text) || isNotAvailable(text) {
+	if text == "" || c.Kind == table.KindError || phone.IsErrorWord(text) || phone.IsNotAvailable(text) {
 		return formEmpty
 	}
 	if c.Kind == table.KindDate {

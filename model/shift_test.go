@@ -6,12 +6,13 @@ import (
 
 	"pgregory.net/rapid"
 
+	"callsheet/model/phone"
 	"callsheet/model/table"
 )
 
 // shiftList is a list of rows of cells, parted by |, under a header; those with
 // more cells than it are marked as whoever reads a file marks them.
-func shiftList(t *testing.T, region Region, m Mapping, header string, rows ...string) *List {
+func shiftList(t *testing.T, region phone.Region, m Mapping, header string, rows ...string) *List {
 	t.Helper()
 	names := strings.Split(header, "|")
 	var b table.Builder
@@ -39,7 +40,7 @@ func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
 	at := func(col int, f Field) Column { return Column{Index: col, Field: f} }
 	for _, c := range []struct {
 		name   string
-		region Region
+		region phone.Region
 		m      Mapping
 		header string
 		rows   []string // the last is judged
@@ -157,11 +158,11 @@ func TestARowInItsColumnsIsNotHeld(t *testing.T) {
 		name, row string
 		problem   Problem
 	}{
-		{"an empty phone is just that", "Cy Fox||cy@example.org|NY", Empty},
-		{"a phone among the names alone is no shift", "650-253-0009|650-253-0002|cy@example.org|NY", NoProblem},
-		{"a word for the phone is just that", "Cy Fox|ask her|cy@example.org|NY", NoDigits},
-		{"a short row is no shift", "Cy Fox|650-253-0002", NoProblem},
-		{"an address that is none is no shift", "Cy Fox|650-253-0002|cy at example|NY", NoProblem},
+		{"an empty phone is just that", "Cy Fox||cy@example.org|NY", Problem(phone.Empty)},
+		{"a phone among the names alone is no shift", "650-253-0009|650-253-0002|cy@example.org|NY", Problem(phone.NoProblem)},
+		{"a word for the phone is just that", "Cy Fox|ask her|cy@example.org|NY", Problem(phone.NoDigits)},
+		{"a short row is no shift", "Cy Fox|650-253-0002", Problem(phone.NoProblem)},
+		{"an address that is none is no shift", "Cy Fox|650-253-0002|cy at example|NY", Problem(phone.NoProblem)},
 	} {
 		l := shiftList(t, "US", m(), "Name|Phone|Email|City", append(good[:2:2], c.row)...)
 		if v := l.Verdict(2); v.Problem != c.problem {

@@ -1,12 +1,14 @@
 package model
 
 import (
+	"callsheet/model/phone"
+
 	"slices"
 	"testing"
 )
 
 func TestEveryWarningHasWordsAndACause(t *testing.T) {
-	for bit := NotAssigned; bit <= CountryUnclear; bit <<= 1 {
+	for bit := Warnings(phone.NotAssigned); bit <= CountryUnclear; bit <<= 1 {
 		if len(bit.Names()) != 1 || len(bit.Short()) != 1 || warningNamed(bit.Names()[0]) != bit {
 			t.Errorf("warning %#x is named %q and told as %q", uint16(bit), bit.Names(), bit.Short())
 		}
@@ -56,15 +58,15 @@ func TestTheFirstFixOfACauseIsItsOwn(t *testing.T) {
 func TestNumbersThatSayTheirCountryNeedNoLook(t *testing.T) {
 	l := repairable(t, "+1 202 555 0143", "0041 44 668 18 00", "+61 412 345 678", "+800 1234 5678", "41446681801")
 	for row := range 3 {
-		if v := l.Verdict(row); v.State != Ready || v.Warnings&OtherRegion != 0 {
+		if v := l.Verdict(row); v.State != Ready || v.Warnings&Warnings(phone.OtherRegion) != 0 {
 			t.Errorf("row %d is %+v", row, v)
 		}
 	}
-	if v := l.Verdict(4); v.State != ToFix || v.Warnings&OtherRegion == 0 {
+	if v := l.Verdict(4); v.State != ToFix || v.Warnings&Warnings(phone.OtherRegion) == 0 {
 		t.Errorf("without its plus it is %+v", v)
 	}
 	change, ok := l.Fix(4, l.Fixes(4)[0])
-	if l.Apply(change); !ok || l.Verdict(4).State != Ready || l.Verdict(4).Warnings&OtherRegion != 0 {
+	if l.Apply(change); !ok || l.Verdict(4).State != Ready || l.Verdict(4).Warnings&Warnings(phone.OtherRegion) != 0 {
 		t.Errorf("accepted it is %+v", l.Verdict(4))
 	}
 }
@@ -76,14 +78,14 @@ func TestWhatIsOnlyToldIsNotToCheck(t *testing.T) {
 		warning     Warnings
 		check       bool
 	}{
-		{"an exit code that became a plus", "0044 7400 123101", PrefixRestored, false},
-		{"a (0) that was dropped", "+44 (0)20 7946 0018", PrefixRestored, false},
-		{"a mark of text", "'+447400123101", Cleaned, false},
-		{"a figure's tail", "+447400123101.0", FloatRestored, false},
-		{"a toll-free number", "+1 800 234 5678", TollFree, false},
-		{"a range that is not assigned", "+15551234567", NotAssigned, true},
-		{"an extension, behind which somebody else may answer", "020 7946 0018 ext 12", ExtensionDropped, true},
-		{"both", "0015551234567", NotAssigned | PrefixRestored, true},
+		{"an exit code that became a plus", "0044 7400 123101", Warnings(phone.PrefixRestored), false},
+		{"a (0) that was dropped", "+44 (0)20 7946 0018", Warnings(phone.PrefixRestored), false},
+		{"a mark of text", "'+447400123101", Warnings(phone.Cleaned), false},
+		{"a figure's tail", "+447400123101.0", Warnings(phone.FloatRestored), false},
+		{"a toll-free number", "+1 800 234 5678", Warnings(phone.TollFree), false},
+		{"a range that is not assigned", "+15551234567", Warnings(phone.NotAssigned), true},
+		{"an extension, behind which somebody else may answer", "020 7946 0018 ext 12", Warnings(phone.ExtensionDropped), true},
+		{"both", "0015551234567", Warnings(phone.NotAssigned | phone.PrefixRestored), true},
 	} {
 		l := repairable(t, c.phone)
 		v := l.Verdict(0)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"context"
 	"slices"
@@ -27,7 +29,7 @@ type causePane struct {
 
 // regionRows is how many rows have a number of a country.
 type regionRows struct {
-	region model.Region
+	region phone.Region
 	rows   int
 }
 
@@ -79,7 +81,7 @@ func countOf(ctx context.Context, list *model.List) causeCount {
 	if rows, err := list.Rows(ctx, model.Filter{Show: model.ShowRecent}); err == nil {
 		count.recent = len(rows)
 	}
-	regions := map[model.Region]int{}
+	regions := map[phone.Region]int{}
 	for row := range list.Len() {
 		if v := list.Verdict(row); v.Number != 0 {
 			regions[v.Region]++
@@ -257,7 +259,7 @@ func (c *contactsScreen) pressCause(msg tea.KeyMsg) tea.Cmd {
 // typeOrLeave says what can be done about rows that nothing but a person can
 // put right.
 func typeOrLeave(cause model.Cause) string {
-	if cause.Problem == model.Scientific {
+	if cause.Problem == model.Problem(phone.Scientific) {
 		return "The lost digits are nowhere in the file, so nothing is guessed. Press tab to type them row by row, or x to leave these rows out."
 	}
 	return "No fix is right for all of these. Press tab to type them row by row, or x to leave them out."

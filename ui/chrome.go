@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -88,7 +90,7 @@ func (a *App) header() string {
 		badge = t.Sandbox.Render(text)
 	}
 	right := ""
-	var region model.Region
+	var region phone.Region
 	if account.RegionFrom.Given() {
 		region = account.Region
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"strconv"
 
@@ -71,7 +73,7 @@ func (c *columnsScreen) pressCountry(msg tea.KeyMsg) tea.Cmd {
 }
 
 // choose takes the operator's word for the country of the list.
-func (c *columnsScreen) choose(r model.Region) {
+func (c *columnsScreen) choose(r phone.Region) {
 	c.changing()
 	c.readAs(model.RegionChoice{Region: r, From: model.FromOperator, Because: model.Chosen})
 	c.row = c.firstContact()

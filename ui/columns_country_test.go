@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"testing"
 
 	"callsheet/model"
@@ -16,7 +18,7 @@ func australians() *table.Table {
 
 // unsaid is a console whose profile names no country, on a machine that is set to
 // one.
-func unsaid(machine model.Region) screen.Config {
+func unsaid(machine phone.Region) screen.Config {
 	cfg := testConfig()
 	cfg.Account.Region, cfg.Account.RegionFrom = machine, model.FromNone
 	return cfg
@@ -27,7 +29,7 @@ func TestACountryThatNobodyNamedIsAskedAbout(t *testing.T) {
 		for _, tc := range []struct {
 			claim  string
 			keys   []string
-			region model.Region
+			region phone.Region
 			dials  string
 		}{
 			{"enter takes the first", []string{"enter"}, "AU", "+61412345678"},
@@ -54,7 +56,7 @@ func TestACountryThatNobodyNamedIsAskedAbout(t *testing.T) {
 				r.press("ctrl+n")
 				r.sees("As given")
 				v := c.List.Verdict(0)
-				if tc.dials == "" && (v.State != model.ToFix || v.Problem != model.NoCountry) || tc.dials != "" && v.Number.String() != tc.dials {
+				if tc.dials == "" && (v.State != model.ToFix || v.Problem != model.Problem(phone.NoCountry)) || tc.dials != "" && v.Number.String() != tc.dials {
 					t.Errorf("the first row is %+v", v)
 				}
 			})

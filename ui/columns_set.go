@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"sync/atomic"
@@ -88,7 +90,7 @@ func (c *columnsScreen) askCountry() {
 	}
 	c.console.OpenDialog(c.requests.ID, countryDialog, widget.NewPrompt(c.console.Theme, "Country of the list", body, "Country",
 		c.console.Campaign.Region.Name(), func(s string) (string, error) {
-			r, ok := model.ParseRegion(s)
+			r, ok := phone.ParseRegion(s)
 			if !ok {
 				return "", model.UserError("No such country. Type its English name, or letters such as GB.")
 			}
@@ -112,7 +114,7 @@ func (c *columnsScreen) answer(msg screen.Answered) tea.Cmd {
 	case fallbackDialog, insteadDialog:
 		return c.answerNeeded(msg)
 	case countryDialog:
-		if r, ok := model.ParseRegion(msg.Answer.Text); ok {
+		if r, ok := phone.ParseRegion(msg.Answer.Text); ok {
 			c.choose(r)
 		}
 	}

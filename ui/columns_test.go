@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"encoding/json"
 	"errors"
@@ -19,22 +21,22 @@ import (
 type memory struct {
 	mu     sync.Mutex
 	kept   map[string]model.Mapping
-	region map[string]model.Region
+	region map[string]phone.Region
 	err    error
 }
 
 func newMemory() *memory {
-	return &memory{kept: map[string]model.Mapping{}, region: map[string]model.Region{}}
+	return &memory{kept: map[string]model.Mapping{}, region: map[string]phone.Region{}}
 }
 
-func (m *memory) Mapping(_ context.Context, shape string) (model.Mapping, model.Region, bool, error) {
+func (m *memory) Mapping(_ context.Context, shape string) (model.Mapping, phone.Region, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	kept, found := m.kept[shape]
 	return kept, m.region[shape], found, m.err
 }
 
-func (m *memory) SaveMapping(_ context.Context, shape string, mapping model.Mapping, region model.Region) error {
+func (m *memory) SaveMapping(_ context.Context, shape string, mapping model.Mapping, region phone.Region) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err == nil {
@@ -50,7 +52,7 @@ func (m *memory) size() int {
 }
 
 // chose has the operator name the country for the last list of the shape.
-func (m *memory) chose(region model.Region, header ...string) {
+func (m *memory) chose(region phone.Region, header ...string) {
 	shape := model.Shape(header) + "@acme"
 	m.kept[shape], m.region[shape] = nil, region
 }

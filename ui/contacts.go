@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -41,7 +43,7 @@ type contactsScreen struct {
 	err    string
 
 	reverting []int32      // rows that a question asks to revert
-	listing   model.Number // that a question asks to put on the do-not-call list
+	listing   phone.Number // that a question asks to put on the do-not-call list
 	importing string       // path of a do-not-call list whose country is asked
 	saving    string       // path that a question asks to replace
 

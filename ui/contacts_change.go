@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"slices"
@@ -74,7 +76,7 @@ func (c *contactsScreen) askMarks(change model.Change) tea.Cmd {
 	store, id, agent, list := c.console.Config.Store, c.console.Campaign.ID, c.console.Campaign.Agent(), c.list().Freeze()
 	c.asked++
 	return c.requests.Ask(fmt.Sprintf("marks %d", c.asked), func(ctx context.Context) tea.Msg {
-		var numbers []model.Number
+		var numbers []phone.Number
 		for _, r := range change.Rows {
 			if n := list.Verdict(r.Row).Number; n != 0 {
 				numbers = append(numbers, n)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"slices"
 	"strconv"
 	"strings"
@@ -147,16 +149,16 @@ func (c *contactsScreen) gridRows() contactRows {
 
 // dialWords remembers how numbers are written, since that takes longer than to
 // draw the rest of a row. The zero value is ready to use.
-type dialWords struct{ words map[model.Number]string }
+type dialWords struct{ words map[phone.Number]string }
 
 // keptNumbers bounds the memory: a few screens full.
 const keptNumbers = 1000
 
-func (d *dialWords) of(n model.Number) string {
+func (d *dialWords) of(n phone.Number) string {
 	text, ok := d.words[n]
 	if !ok {
 		if d.words == nil || len(d.words) >= keptNumbers {
-			d.words = map[model.Number]string{}
+			d.words = map[phone.Number]string{}
 		}
 		text = n.Grouped()
 		d.words[n] = text

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"strings"
 
@@ -43,7 +45,7 @@ func (c *contactsScreen) fix(row int) tea.Cmd {
 	case v.Out.Guarded():
 		c.askAgain(row)
 		return nil
-	case v.State == model.ToFix && v.Problem == model.Premium:
+	case v.State == model.ToFix && v.Problem == model.Problem(phone.Premium):
 		c.console.OpenDialog(c.requests.ID, premiumDialog, widget.NewChoice(c.console.Theme, "A premium-rate number",
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), c.rowName(row)),
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}}))
@@ -86,7 +88,7 @@ func (c *contactsScreen) typePhone(row int) tea.Cmd {
 	c.typing.input.Between = printable.BetweenNumbers
 	r := c.list().Read(row)
 	switch r.Problem {
-	case model.Placeholder, model.NoDigits, model.ErrorCell, model.Scientific:
+	case phone.Placeholder, phone.NoDigits, phone.ErrorCell, phone.Scientific:
 		// Nothing of it belongs to the number that has to be typed.
 		c.typing.input.SetValue("")
 	}
@@ -269,7 +271,7 @@ func (c *contactsScreen) answer(msg screen.Answered) tea.Cmd {
 	case importDialog:
 		return c.importDoNotCall(msg.Answer.Text, "")
 	case importCountryDialog:
-		return c.importDoNotCall(c.importing, model.Region(msg.Answer.Value))
+		return c.importDoNotCall(c.importing, phone.Region(msg.Answer.Value))
 	case revertDialog:
 		return c.answerRevert(msg.Answer.Value)
 	case listDialog:

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"slices"
@@ -18,7 +20,7 @@ import (
 // narrowing is what narrows the rows beside their state and the search.
 type narrowing struct {
 	cause  model.CauseKey
-	region model.Region
+	region phone.Region
 	types  model.TypeSet
 }
 
@@ -213,7 +215,7 @@ func (c *contactsScreen) askFilters() {
 		options = append(options, widget.Option{Value: "region:" + string(region.region),
 			Label: fmt.Sprintf("%s numbers  %s", region.region.Name(), widget.Count(region.rows))})
 	}
-	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
+	for t := phone.TypeFixedLine; t <= phone.TypeVoicemail; t++ {
 		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + strings.TrimSuffix(t.String(), " number") + " numbers"})
 	}
 	c.console.OpenDialog(c.requests.ID, filterDialog, widget.NewChoice(c.console.Theme, "Which rows are shown?",
@@ -238,10 +240,10 @@ func (c *contactsScreen) chooseFilter(value string) tea.Cmd {
 		c.only = narrowing{cause: c.causes.list[n].CauseKey}
 	case "region":
 		// As many rows as stand beside it in the question.
-		c.only = narrowing{region: model.Region(arg)}
+		c.only = narrowing{region: phone.Region(arg)}
 		c.filter.Select(string(model.ShowAll))
 	case "type":
-		c.only = narrowing{types: model.Types(model.NumberType(n))}
+		c.only = narrowing{types: model.Types(phone.Type(n))}
 		c.filter.Select(string(model.ShowAll))
 	}
 	c.focus(paneRows)
@@ -263,7 +265,7 @@ func (c *contactsScreen) onlyWords() string {
 	if c.only.region != "" {
 		words = append(words, c.only.region.Name())
 	}
-	for t := model.TypeFixedLine; t <= model.TypeVoicemail; t++ {
+	for t := phone.TypeFixedLine; t <= phone.TypeVoicemail; t++ {
 		if c.only.types&model.Types(t) != 0 {
 			words = append(words, t.String())
 		}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"strings"
 
@@ -321,8 +323,8 @@ func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
 }
 
 // numberWords says where a number is and of what kind it is.
-func numberWords(n model.Number) string {
-	if n.Type() == model.TypeUnknown {
+func numberWords(n phone.Number) string {
+	if n.Type() == phone.TypeUnknown {
 		return n.Region().Name()
 	}
 	return n.Region().Name() + ", " + n.Type().String()

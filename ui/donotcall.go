@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"slices"
@@ -58,7 +60,7 @@ func (c *contactsScreen) askDoNotCall(row int) {
 }
 
 func (c *contactsScreen) listNumber() tea.Cmd {
-	store, agent, id, numbers := c.console.Config.Store, c.console.Campaign.Agent(), c.console.Campaign.ID, []model.Number{c.listing}
+	store, agent, id, numbers := c.console.Config.Store, c.console.Campaign.Agent(), c.console.Campaign.ID, []phone.Number{c.listing}
 	list := c.list().Freeze()
 	return c.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
 		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
@@ -83,7 +85,7 @@ func (c *contactsScreen) askImport() {
 // importDoNotCall lists the numbers of a file. Those without a country code are of
 // the country the operator names, "" while they did not, or else the profile's:
 // the country of this list is not said of another.
-func (c *contactsScreen) importDoNotCall(path string, region model.Region) tea.Cmd {
+func (c *contactsScreen) importDoNotCall(path string, region phone.Region) tea.Cmd {
 	store, agent, id, files, account := c.console.Config.Store, c.console.Campaign.Agent(), c.console.Campaign.ID, c.console.Config.Files, c.console.Config.Account
 	word := session.Word{Account: account.Name, Region: account.Region, From: account.RegionFrom}
 	switch {
@@ -125,7 +127,7 @@ func (c *contactsScreen) askListCountry(msg listedDoNotCall) {
 }
 
 // learn judges the rows of numbers that were listed anew.
-func (m *listedDoNotCall) learn(ctx context.Context, store screen.Store, list *model.List, numbers []model.Number, agent, id string) {
+func (m *listedDoNotCall) learn(ctx context.Context, store screen.Store, list *model.List, numbers []phone.Number, agent, id string) {
 	if m.err != nil {
 		return
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"slices"
@@ -20,10 +22,10 @@ type duplicatesSheet struct {
 	group   model.DuplicateGroup
 	differ  []model.Difference
 	grid    widget.Grid
-	numbers []model.Number // of every group, in file order; nil until they are known
+	numbers []phone.Number // of every group, in file order; nil until they are known
 }
 
-type groupsFound struct{ numbers []model.Number }
+type groupsFound struct{ numbers []phone.Number }
 
 var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete, AllMerge, Next, Prev, Close key.Binding }{
 	Keep:        screen.Enter("keep"),
@@ -57,7 +59,7 @@ func (c *contactsScreen) showDuplicates() tea.Cmd {
 func (s *duplicatesSheet) count() tea.Cmd {
 	list := s.c.list().Freeze()
 	find := func() groupsFound {
-		var numbers []model.Number
+		var numbers []phone.Number
 		for _, g := range list.DuplicateGroups() {
 			numbers = append(numbers, g.Number)
 		}

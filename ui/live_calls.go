@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"time"
 
 	"callsheet/model"
@@ -54,11 +56,11 @@ func (r callRows) Cell(row, col int) string {
 	return printable.Text(c.Error, 80)
 }
 
-func phoneWords(phone string) string {
-	if r := model.ReadPhone(table.Cell{Text: phone}, ""); r.Number != 0 && (r.Problem == model.NoProblem || r.Problem.Costly()) {
+func phoneWords(number string) string {
+	if r := phone.Read(table.Cell{Text: number}, ""); r.Number != 0 && (r.Problem == phone.NoProblem || r.Problem.Costly()) {
 		return r.Number.Grouped()
 	}
-	return printable.Text(phone, 30)
+	return printable.Text(number, 30)
 }
 
 // outcomeWords says what became of a call; words of the service that are not

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"fmt"
 	"slices"
@@ -133,7 +135,7 @@ func (s *previewSheet) apply(f model.Fix) tea.Cmd {
 // takesCountry reports whether a country could be what the rows lack.
 func (s *previewSheet) takesCountry() bool {
 	switch s.of.cause.Problem {
-	case model.NoCountry, model.InvalidForRegion, model.TooShort, model.TooLong, model.LostZero, model.LostPlus:
+	case model.Problem(phone.NoCountry), model.Problem(phone.InvalidForRegion), model.Problem(phone.TooShort), model.Problem(phone.TooLong), model.Problem(phone.LostZero), model.Problem(phone.LostPlus):
 		return true
 	}
 	return slices.ContainsFunc(s.fixes, func(f model.Fix) bool { return f.Kind == model.FixRegion })
@@ -142,7 +144,7 @@ func (s *previewSheet) takesCountry() bool {
 func (s *previewSheet) askCountry() {
 	s.c.console.OpenDialog(s.c.requests.ID, rowsCountryDialog, widget.NewPrompt(s.c.console.Theme, "Which country are these numbers of?", "",
 		"Country, such as GB or Ireland", "", func(text string) (string, error) {
-			region, ok := model.ParseRegion(text)
+			region, ok := phone.ParseRegion(text)
 			if !ok {
 				return "", model.UserError("No country is called that. Type its name or its two letters, such as GB.")
 			}
@@ -153,7 +155,7 @@ func (s *previewSheet) askCountry() {
 // chooseCountry offers a country that was typed beside the other fixes.
 func (c *contactsScreen) chooseCountry(text string) tea.Cmd {
 	s, ok := c.sheet.(*previewSheet)
-	region, known := model.ParseRegion(text)
+	region, known := phone.ParseRegion(text)
 	if !ok || !known {
 		return nil
 	}
@@ -301,7 +303,7 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	case model.CalledRecently, model.MaybeCalled:
 		return number + "called recently, " + words, t.LeftOut
 	}
-	if p.After.Warnings&model.NotAssigned != 0 {
+	if p.After.Warnings&model.Warnings(phone.NotAssigned) != 0 {
 		return number + "may not be in service, " + words, t.Warning
 	}
 	return number + words, t.Ready

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,7 +66,7 @@ func TestFourHundredBadRowsOfEightCausesTakeTwelveKeysAtMost(t *testing.T) {
 				t.Fatalf("after %q the cursor is on %+v", keys, cause)
 			}
 			k := "a"
-			if cause.Problem == model.Scientific {
+			if cause.Problem == model.Problem(phone.Scientific) {
 				k = "x" // destroyed digits are not guessed by any key
 			}
 			r.press(k)
@@ -94,7 +96,7 @@ func TestDestroyedDigitsAreTypedOrLeftOut(t *testing.T) {
 	r := benchOf(t, badList(), 80, 24)
 	r.press("end")
 	cause, _ := r.contacts().causes.here()
-	if cause.Problem != model.Scientific {
+	if cause.Problem != model.Problem(phone.Scientific) {
 		t.Fatalf("the last cause is %s", cause.Name())
 	}
 	r.press("a")

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"io/fs"
@@ -155,7 +157,7 @@ func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _
 		return n, nil
 	}
 	for row := range t.Len() {
-		if r := model.ReadPhone(t.Cell(row, 0), n.Country.Region); r.Problem == model.NoProblem {
+		if r := phone.Read(t.Cell(row, 0), n.Country.Region); r.Problem == phone.NoProblem {
 			n.Numbers = append(n.Numbers, r.Number)
 		} else {
 			n.Unread++

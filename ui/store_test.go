@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"errors"
 	"fmt"
@@ -181,12 +183,12 @@ func (s *fakeStore) settle(b model.Batch) {
 	}
 }
 
-func (s *fakeStore) Calling(_ context.Context, numbers []model.Number) ([]model.Calling, error) {
+func (s *fakeStore) Calling(_ context.Context, numbers []phone.Number) ([]model.Calling, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var found []model.Calling
 	for _, c := range s.mayCall {
-		c.Numbers = slices.DeleteFunc(slices.Clone(c.Numbers), func(n model.Number) bool { return !slices.Contains(numbers, n) })
+		c.Numbers = slices.DeleteFunc(slices.Clone(c.Numbers), func(n phone.Number) bool { return !slices.Contains(numbers, n) })
 		if len(c.Numbers) > 0 {
 			found = append(found, c)
 		}
@@ -194,7 +196,7 @@ func (s *fakeStore) Calling(_ context.Context, numbers []model.Number) ([]model.
 	return found, nil
 }
 
-func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []model.Number, source string) (added int, err error) {
+func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []phone.Number, source string) (added int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fail != nil {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/phone"
+
 	"strings"
 	"testing"
 
@@ -70,7 +72,7 @@ func TestWhoIsNotCalledIsNamedPartByPart(t *testing.T) {
 func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 	list := campaignOf(springList(), "One")
 	causes := []model.Cause{
-		{CauseKey: model.CauseKey{State: model.ToFix, Problem: model.LostZero, Fix: model.FixZero, Region: "GB"}, Rows: 123_456},
+		{CauseKey: model.CauseKey{State: model.ToFix, Problem: model.Problem(phone.LostZero), Fix: model.FixZero, Region: "GB"}, Rows: 123_456},
 		{CauseKey: model.CauseKey{State: model.Ready, Warning: model.EmailDropped, Fix: model.FixEmail}, Rows: 8},
 		{CauseKey: model.CauseKey{State: model.Ready, Warning: model.EmailDropped}, Rows: 1_234},
 		{CauseKey: model.CauseKey{State: model.Ready, Warning: model.MayHaveOptedOut}, Rows: 3},

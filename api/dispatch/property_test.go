@@ -1,6 +1,8 @@
 package dispatch_test
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"errors"
 	"fmt"
@@ -196,7 +198,7 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 		s.server = time.Duration(rapid.IntRange(-86400, 86400).Draw(t, "clock")) * time.Second
 		type sent struct {
 			key    string
-			number model.Number
+			number phone.Number
 			id     string // "" = not taken
 		}
 		var all []sent
@@ -207,7 +209,7 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 		}
 		steps := rapid.IntRange(1, 5).Draw(t, "rows")
 		for i := range steps {
-			row := sent{key: fmt.Sprint("k", i), number: model.Number(447700900000 + i)}
+			row := sent{key: fmt.Sprint("k", i), number: phone.Number(447700900000 + i)}
 			b := prepared()
 			b.Key = row.key
 			s.rows[row.key] = b
@@ -236,7 +238,7 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 			for _, r := range all {
 				rows = append(rows, s.rows[r.key])
 			}
-			f, err := s.sender().Reconcile(t.Context(), s.rows[row.key], dispatch.LedgerView{Numbers: []model.Number{row.number}, Ours: taken, Open: open(rows...)})
+			f, err := s.sender().Reconcile(t.Context(), s.rows[row.key], dispatch.LedgerView{Numbers: []phone.Number{row.number}, Ours: taken, Open: open(rows...)})
 			if err != nil {
 				t.Fatal(err)
 			}

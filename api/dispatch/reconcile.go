@@ -1,6 +1,8 @@
 package dispatch
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/printable"
 
 	"context"
@@ -27,7 +29,7 @@ const (
 
 // LedgerView is what the ledger knows beside the batch that is looked for.
 type LedgerView struct {
-	Numbers []model.Number            // the batch's own; nil when they are not at hand
+	Numbers []phone.Number            // the batch's own; nil when they are not at hand
 	Ours    func(batchID string) bool // whether a row of the ledger has it already; nil = none has
 	Polls   int                       // Finding.Polls of the one before, 0 for the first
 
@@ -182,7 +184,7 @@ func (s Sender) ReconcileUntil(ctx context.Context, b model.Batch, view LedgerVi
 }
 
 // sorted returns the numbers in order, without touching the caller's.
-func sorted(numbers []model.Number) []model.Number {
+func sorted(numbers []phone.Number) []phone.Number {
 	if slices.IsSorted(numbers) {
 		return numbers
 	}

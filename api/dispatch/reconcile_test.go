@@ -1,6 +1,8 @@
 package dispatch_test
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +16,7 @@ import (
 	"callsheet/model"
 )
 
-const ours, alsoOurs, stranger = model.Number(447700900123), model.Number(447700900124), "+447700900999"
+const ours, alsoOurs, stranger = phone.Number(447700900123), phone.Number(447700900124), "+447700900999"
 
 // unknown is a batch of two contacts whose answer was lost, sent at noon.
 func unknown() model.Batch {
@@ -315,7 +317,7 @@ func ids(list []api.BatchSummary) (all []string) {
 func TestLooking(t *testing.T) {
 	for _, row := range looks {
 		t.Run(row.name, func(t *testing.T) {
-			s, b, view := newStage(), unknown(), dispatch.LedgerView{Numbers: []model.Number{alsoOurs, ours}}
+			s, b, view := newStage(), unknown(), dispatch.LedgerView{Numbers: []phone.Number{alsoOurs, ours}}
 			s.now, s.list = noon.Add(time.Minute), row.list
 			if row.change != nil {
 				row.change(s, &b, &view)
@@ -376,7 +378,7 @@ func TestTheNoteSaysHowItIsKnown(t *testing.T) {
 	b.Contacts = 1200
 	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total = 1200 })}
 	s.calls["b1"] = callsTo(ours.String(), alsoOurs.String(), ours.String())
-	f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours, alsoOurs}})
+	f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours, alsoOurs}})
 	want := "The answer was lost, but it was found on Dialgen's list: 1,200 contacts for the same agent, made at 13:00:01 CET, and the 3 calls it shows are to numbers of this batch."
 	if err != nil || f.Batch.Note != want {
 		t.Errorf("%v, note\n%s\nwant\n%s", err, f.Batch.Note, want)
@@ -399,7 +401,7 @@ func TestWhatIsFoundMustBeWrittenDown(t *testing.T) {
 	s, b := newStage(), unknown()
 	s.list, s.recordErr = []api.BatchSummary{entry("b1")}, []error{errDisk}
 	s.calls["b1"] = callsTo(ours.String())
-	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours}}, time.Minute)
+	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours}}, time.Minute)
 	if err == nil || !strings.Contains(err.Error(), "found on Dialgen's list, but that could not be written down. The disk is full") {
 		t.Errorf("error %v", err)
 	}
@@ -415,7 +417,7 @@ func TestAColleaguesBatchIsNeverTakenForOurs(t *testing.T) {
 	s, b := newStage(), unknown()
 	s.rows["k1"] = b
 	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status = api.StatusScheduled })}
-	view := dispatch.LedgerView{Numbers: []model.Number{ours, alsoOurs}}
+	view := dispatch.LedgerView{Numbers: []phone.Number{ours, alsoOurs}}
 	for day := range 6 {
 		s.now = noon.Add(time.Duration(day)*24*time.Hour + time.Minute)
 		f, err := s.sender().Reconcile(t.Context(), b, view)

@@ -1,6 +1,8 @@
 package dispatch_test
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"errors"
 	"slices"
@@ -39,7 +41,7 @@ func TestAListThatLagsIsWaitedFor(t *testing.T) {
 	s.list = []api.BatchSummary{entry("b1")}
 	s.calls["b1"] = callsTo(ours.String())
 	s.lists = []func() (api.BatchList, error){empty, failing, empty}
-	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours}}, time.Minute)
+	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours}}, time.Minute)
 	if err != nil || f.Polls != 3 {
 		t.Errorf("%v after %d looks", err, f.Polls)
 	}
@@ -59,7 +61,7 @@ func TestAListThatAsksToBeLeftAloneIs(t *testing.T) {
 	s.list = []api.BatchSummary{entry("b1")}
 	s.calls["b1"] = callsTo(ours.String())
 	s.lists = []func() (api.BatchList, error){busy}
-	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours}}, time.Minute)
+	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours}}, time.Minute)
 	if err != nil {
 		t.Error(err)
 	}
@@ -106,7 +108,7 @@ func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 			if row.change != nil {
 				row.change(s, &b)
 			}
-			f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []model.Number{ours, alsoOurs}, Polls: row.before})
+			f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours, alsoOurs}, Polls: row.before})
 			if err != nil || f.LongEnough != row.want || f.Batch.State != model.SendUnknown {
 				t.Errorf("%v, long enough %v: %s", err, f.LongEnough, f)
 			}

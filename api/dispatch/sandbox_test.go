@@ -1,6 +1,8 @@
 package dispatch_test
 
 import (
+	"callsheet/model/phone"
+
 	"errors"
 	"fmt"
 	"io"
@@ -100,19 +102,19 @@ func (r *rehearsal) client(t *testing.T) *api.Client {
 }
 
 // confirm prepares a batch of consecutive numbers.
-func (r *rehearsal) confirm(name string, first model.Number, n int) (model.Batch, api.BatchRequest, []model.Number) {
+func (r *rehearsal) confirm(name string, first phone.Number, n int) (model.Batch, api.BatchRequest, []phone.Number) {
 	b := model.Batch{Key: name, Agent: sandbox.DemoAgent, User: "user_1", Contacts: n, State: model.SendPrepared, Prepared: r.now}
 	req := api.BatchRequest{AgentID: sandbox.DemoAgent}
-	var numbers []model.Number
+	var numbers []phone.Number
 	for i := range n {
-		numbers = append(numbers, first+model.Number(i))
+		numbers = append(numbers, first+phone.Number(i))
 		req.Contacts = append(req.Contacts, api.Contact{Phone: numbers[i].String()})
 	}
 	r.rows[name] = b
 	return b, req, numbers
 }
 
-func (r *rehearsal) ledgerView(numbers []model.Number) dispatch.LedgerView {
+func (r *rehearsal) ledgerView(numbers []phone.Number) dispatch.LedgerView {
 	view := dispatch.LedgerView{Numbers: numbers}
 	ids := map[string]bool{}
 	var unknown []model.Batch
@@ -127,7 +129,7 @@ func (r *rehearsal) ledgerView(numbers []model.Number) dispatch.LedgerView {
 	return view
 }
 
-const start = model.Number(447700900000)
+const start = phone.Number(447700900000)
 
 func TestWhatALostReplyLeftAtTheServiceIsFound(t *testing.T) {
 	rows := []struct {
@@ -207,10 +209,10 @@ func TestManySendsOverABadLine(t *testing.T) {
 	const sends = 100
 	r := rehearse(t, 40*time.Minute)
 	dice := rand.New(rand.NewPCG(1, 2))
-	lists := map[string][]model.Number{}
+	lists := map[string][]phone.Number{}
 	for i := range sends {
 		name, size := fmt.Sprint("k", i), 1+dice.IntN(3)
-		b, req, numbers := r.confirm(name, start+model.Number(10*i), size)
+		b, req, numbers := r.confirm(name, start+phone.Number(10*i), size)
 		lists[name] = numbers
 		r.loses = loss(dice.IntN(6))
 		r.sends.Send(t.Context(), b, req)

@@ -1,6 +1,8 @@
 package dispatch
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"context"
 	"slices"
@@ -219,7 +221,7 @@ func (s *search) compare(calls []api.Call) (matched, strangers int) {
 		if err != nil {
 			continue
 		}
-		if _, ours := slices.BinarySearch(s.ledger.Numbers, model.Number(n)); ours {
+		if _, ours := slices.BinarySearch(s.ledger.Numbers, phone.Number(n)); ours {
 			matched++
 		} else if full {
 			strangers++

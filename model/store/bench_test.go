@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -89,17 +91,17 @@ func bigLedger(b *testing.B, doNotCall int) *Store {
 	s := open(b, b.TempDir(), Options{})
 	for i := range 10 {
 		batch := confirmed(b, s, fmt.Sprint("Campaign ", i), 999_000+i)
-		list := make([]model.Number, manyRows)
+		list := make([]phone.Number, manyRows)
 		for j := range list {
-			list[j] = model.Number(447400000000 + 10*j + i)
+			list[j] = phone.Number(447400000000 + 10*j + i)
 		}
 		batch.State, batch.Settled = model.SendAccepted, s.now()
 		ok(b, s.putBatch(ctx, s.writer, batch))
 		must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = ? WHERE batch = ?`, pack(list), i+1))(b)
 	}
-	list := make([]model.Number, doNotCall)
+	list := make([]phone.Number, doNotCall)
 	for j := range list {
-		list[j] = model.Number(447400000000 + 7*j)
+		list[j] = phone.Number(447400000000 + 7*j)
 	}
 	must(s.AddDoNotCall(ctx, list, "list"))(b)
 	return s
@@ -112,9 +114,9 @@ func BenchmarkMarks(b *testing.B) {
 		for _, hits := range []string{"none", "all"} {
 			b.Run(fmt.Sprintf("do not call %d, known %s", doNotCall, hits), func(b *testing.B) {
 				s := bigLedger(b, doNotCall)
-				asked := make([]model.Number, manyRows)
+				asked := make([]phone.Number, manyRows)
 				for j := range asked {
-					asked[j] = model.Number(447400000000 + 10*j)
+					asked[j] = phone.Number(447400000000 + 10*j)
 					if hits == "none" {
 						asked[j] += 5_000_000_000
 					}
@@ -135,9 +137,9 @@ func BenchmarkMarks(b *testing.B) {
 func BenchmarkBegin(b *testing.B) {
 	s := bigLedger(b, 100_000)
 	batch := confirmed(b, s, "Spring", 1)
-	list := make([]model.Number, manyRows)
+	list := make([]phone.Number, manyRows)
 	for j := range list {
-		list[j] = model.Number(447500000000 + 10*j)
+		list[j] = phone.Number(447500000000 + 10*j)
 	}
 	must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = ? WHERE batch = (SELECT id FROM batches WHERE key = ?)`, pack(list), batch.Key))(b)
 	for b.Loop() {

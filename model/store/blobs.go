@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -39,7 +41,7 @@ type packed []byte
 
 const numberSize = 8
 
-func pack(numbers []model.Number) []byte {
+func pack(numbers []phone.Number) []byte {
 	data := make([]byte, 0, len(numbers)*numberSize+sumSize)
 	for _, n := range numbers {
 		data = binary.BigEndian.AppendUint64(data, uint64(n))
@@ -57,12 +59,12 @@ func unpack(blob []byte) (packed, error) {
 
 func (p packed) len() int { return len(p) / numberSize }
 
-func (p packed) at(i int) model.Number {
-	return model.Number(binary.BigEndian.Uint64(p[i*numberSize:]))
+func (p packed) at(i int) phone.Number {
+	return phone.Number(binary.BigEndian.Uint64(p[i*numberSize:]))
 }
 
-func (p packed) numbers() []model.Number {
-	numbers := make([]model.Number, p.len())
+func (p packed) numbers() []phone.Number {
+	numbers := make([]phone.Number, p.len())
 	for i := range numbers {
 		numbers[i] = p.at(i)
 	}
@@ -72,7 +74,7 @@ func (p packed) numbers() []model.Number {
 // from is the first place at or after i that holds n or more. It looks near i
 // first, so that going through all of p takes as many steps as it has numbers,
 // and a few numbers in a long p take a few steps each.
-func (p packed) from(i int, n model.Number) int {
+func (p packed) from(i int, n phone.Number) int {
 	step := 1
 	low, high := i, i
 	for high < p.len() && p.at(high) < n {
@@ -92,7 +94,7 @@ func (p packed) from(i int, n model.Number) int {
 }
 
 // common calls f for every number that is in both, which are sorted.
-func common(numbers []model.Number, p packed, f func(model.Number)) {
+func common(numbers []phone.Number, p packed, f func(phone.Number)) {
 	i := 0
 	if len(numbers) <= p.len() {
 		for _, n := range numbers {
@@ -170,7 +172,7 @@ func unpackRung(blob []byte) (rung, error) {
 }
 
 // at is when a number was called last, zero when it never was.
-func (r rung) at(n model.Number) time.Time {
+func (r rung) at(n phone.Number) time.Time {
 	i := r.numbers.from(0, n)
 	if i == r.numbers.len() || r.numbers.at(i) != n {
 		return time.Time{}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"database/sql"
 	"slices"
@@ -11,7 +13,7 @@ import (
 // Calling lists the batches that may yet call some of sorted numbers, whoever
 // they were sent to: those that are not known to have ended, and those of which
 // it is not known whether the service has them.
-func (s *Store) Calling(ctx context.Context, numbers []model.Number) ([]model.Calling, error) {
+func (s *Store) Calling(ctx context.Context, numbers []phone.Number) ([]model.Calling, error) {
 	if !slices.IsSorted(numbers) {
 		numbers = slices.Sorted(slices.Values(numbers))
 	}
@@ -20,7 +22,7 @@ func (s *Store) Calling(ctx context.Context, numbers []model.Number) ([]model.Ca
 		now := s.now()
 		take := func(g guarding) {
 			c := model.Calling{Batch: g.Batch}
-			g.each(numbers, now, s.o.Guard, func(n model.Number, by model.Guard) {
+			g.each(numbers, now, s.o.Guard, func(n phone.Number, by model.Guard) {
 				if by.Unfinished || by.Uncertain {
 					c.Numbers = append(c.Numbers, n)
 				}

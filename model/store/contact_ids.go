@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"context"
 	"database/sql"
@@ -56,23 +58,23 @@ func putIDs(ctx context.Context, q querier, batch int64, ids []model.ContactRef)
 // service finds them by their ids first, so a batch may hold one under a number
 // that the id came with earlier.
 type wanted struct {
-	numbers []model.Number                   // their own, sorted
-	all     []model.Number                   // and those that their ids were sent with to an agent, sorted
-	now     map[model.Number][]agentNumber   // by such a number, the one of the contact today
+	numbers []phone.Number                   // their own, sorted
+	all     []phone.Number                   // and those that their ids were sent with to an agent, sorted
+	now     map[phone.Number][]agentNumber   // by such a number, the one of the contact today
 	other   map[agentNumber]bool             // contacts whose id the agent knows under another number
-	same    map[model.Number]map[string]bool // of those, the batches that hold both their id and their number, by key
+	same    map[phone.Number]map[string]bool // of those, the batches that hold both their id and their number, by key
 }
 
 type agentNumber struct {
 	agent  string
-	number model.Number
+	number phone.Number
 }
 
 // want finds out what the ids of some contacts, sorted by number, were sent with
 // to an agent before; "" stands for any agent. One batch and those of one campaign
 // do not count.
 func (s *Store) want(ctx context.Context, q querier, refs []model.ContactRef, service, agent, exceptBatch, exceptCampaign string) (wanted, error) {
-	w := wanted{numbers: make([]model.Number, len(refs))}
+	w := wanted{numbers: make([]phone.Number, len(refs))}
 	var byID []model.ContactRef
 	for i, r := range refs {
 		w.numbers[i] = r.Number
@@ -87,7 +89,7 @@ func (s *Store) want(ctx context.Context, q querier, refs []model.ContactRef, se
 	}
 	slices.SortFunc(byID, func(a, b model.ContactRef) int { return cmp.Compare(a.ID, b.ID) })
 	type holds struct {
-		number model.Number
+		number phone.Number
 		batch  string
 	}
 	var same []holds
@@ -104,7 +106,7 @@ func (s *Store) want(ctx context.Context, q querier, refs []model.ContactRef, se
 		}
 		i := 0
 		for _, r := range byID {
-			if i = sent.ids.from(i, model.Number(r.ID)); i == sent.ids.len() {
+			if i = sent.ids.from(i, phone.Number(r.ID)); i == sent.ids.len() {
 				break
 			}
 			if model.ContactID(sent.ids.at(i)) != r.ID {
@@ -124,7 +126,7 @@ func (s *Store) want(ctx context.Context, q querier, refs []model.ContactRef, se
 		return w, err
 	}
 	w.all = slices.Clone(w.numbers)
-	today := map[model.Number]bool{}
+	today := map[phone.Number]bool{}
 	for was, contacts := range w.now {
 		w.all = append(w.all, was)
 		for _, c := range contacts {
@@ -144,9 +146,9 @@ func (s *Store) want(ctx context.Context, q querier, refs []model.ContactRef, se
 	return w, nil
 }
 
-func (w *wanted) add(was model.Number, c agentNumber) {
+func (w *wanted) add(was phone.Number, c agentNumber) {
 	if w.now == nil {
-		w.now, w.other, w.same = map[model.Number][]agentNumber{}, map[agentNumber]bool{}, map[model.Number]map[string]bool{}
+		w.now, w.other, w.same = map[phone.Number][]agentNumber{}, map[agentNumber]bool{}, map[phone.Number]map[string]bool{}
 	}
 	if !slices.Contains(w.now[was], c) {
 		w.now[was] = append(w.now[was], c)
@@ -157,14 +159,14 @@ func (w *wanted) add(was model.Number, c agentNumber) {
 // hit is how a batch guards a contact.
 type hit struct {
 	model.Guard
-	number model.Number // of the contact today
+	number phone.Number // of the contact today
 	sameID bool         // the batch has it under another number, by its id
 	stays  bool         // the service would not take the number out of the batch, since it finds the contact by its id elsewhere
 }
 
 // each calls f for every contact that a batch guards now.
 func (w wanted) each(g guarding, now time.Time, period time.Duration, f func(hit)) {
-	g.each(w.all, now, period, func(n model.Number, by model.Guard) {
+	g.each(w.all, now, period, func(n phone.Number, by model.Guard) {
 		own := w.now == nil
 		if !own {
 			_, own = slices.BinarySearch(w.numbers, n)

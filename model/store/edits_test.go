@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"encoding/json"
 	"math"
 	"slices"
@@ -75,7 +77,7 @@ func FuzzUnpack(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, blob []byte) {
 		if list, err := unpack(blob); err == nil {
-			common(list.numbers(), list, func(model.Number) {})
+			common(list.numbers(), list, func(phone.Number) {})
 		}
 		if rows, err := unpackRows(blob, 3); err == nil {
 			for _, row := range rows {
@@ -88,12 +90,12 @@ func FuzzUnpack(f *testing.F) {
 }
 
 func TestCommonNumbersAreThoseInBoth(t *testing.T) {
-	some := rapid.Custom(func(t *rapid.T) []model.Number {
+	some := rapid.Custom(func(t *rapid.T) []phone.Number {
 		list := rapid.SliceOfDistinct(rapid.Uint64Range(1, 60), rapid.ID[uint64]).Draw(t, "list")
 		slices.Sort(list)
-		numbers := make([]model.Number, len(list))
+		numbers := make([]phone.Number, len(list))
 		for i, n := range list {
-			numbers[i] = model.Number(n)
+			numbers[i] = phone.Number(n)
 		}
 		return numbers
 	})
@@ -103,8 +105,8 @@ func TestCommonNumbersAreThoseInBoth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got, want []model.Number
-		common(a, list, func(n model.Number) { got = append(got, n) })
+		var got, want []phone.Number
+		common(a, list, func(n phone.Number) { got = append(got, n) })
 		for _, n := range a {
 			if slices.Contains(b, n) {
 				want = append(want, n)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -81,10 +83,10 @@ func tableOf(numbers ...int) *table.Table {
 	return b.Build([]string{"Name", "Phone"})
 }
 
-func numbers(of ...int) []model.Number {
-	list := make([]model.Number, len(of))
+func numbers(of ...int) []phone.Number {
+	list := make([]phone.Number, len(of))
 	for i, n := range of {
-		list[i] = model.Number(447400000000 + n)
+		list[i] = phone.Number(447400000000 + n)
 	}
 	return list
 }

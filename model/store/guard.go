@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"cmp"
 	"context"
 	"database/sql"
@@ -59,8 +61,8 @@ func (s *Store) guards(ctx context.Context, q querier, service, exceptBatch, exc
 }
 
 // each calls f for those of some sorted numbers that the batch guards now.
-func (g guarding) each(numbers []model.Number, now time.Time, period time.Duration, f func(model.Number, model.Guard)) {
-	common(numbers, g.numbers, func(n model.Number) {
+func (g guarding) each(numbers []phone.Number, now time.Time, period time.Duration, f func(phone.Number, model.Guard)) {
+	common(numbers, g.numbers, func(n phone.Number) {
 		var rung time.Time
 		if g.CallsKnown {
 			rung = g.rung.at(n)
@@ -76,7 +78,7 @@ type intent struct {
 	name, service, agent string
 	prepared             time.Time
 	contacts             []model.ContactRef // its own, sorted by number
-	again, moved         []model.Number     // of them, called in spite of a guard by the operator's choice
+	again, moved         []phone.Number     // of them, called in spite of a guard by the operator's choice
 }
 
 func (s *Store) intent(ctx context.Context, q querier, key string) (intent, error) {
@@ -89,7 +91,7 @@ func (s *Store) intent(ctx context.Context, q querier, key string) (intent, erro
 		return i, err
 	}
 	var spoilt error
-	read := func(blob []byte) []model.Number {
+	read := func(blob []byte) []phone.Number {
 		list, err := unpack(blob)
 		spoilt = errors.Join(spoilt, err)
 		return list.numbers()
@@ -102,7 +104,7 @@ func (s *Store) intent(ctx context.Context, q querier, key string) (intent, erro
 		sent, err := unpackIDs(ids)
 		spoilt = errors.Join(spoilt, err)
 		for _, r := range sent.refs() {
-			at, found := slices.BinarySearchFunc(i.contacts, r.Number, func(c model.ContactRef, n model.Number) int { return cmp.Compare(c.Number, n) })
+			at, found := slices.BinarySearchFunc(i.contacts, r.Number, func(c model.ContactRef, n phone.Number) int { return cmp.Compare(c.Number, n) })
 			if !found {
 				spoilt = errors.Join(spoilt, errDamagedBlob)
 				break
@@ -132,7 +134,7 @@ func (i intent) allows(g guarding, h hit) bool {
 }
 
 // moves reports whether a number is to be taken from a batch that has not ended.
-func (i intent) moves(n model.Number) bool {
+func (i intent) moves(n phone.Number) bool {
 	_, moves := slices.BinarySearch(i.moved, n)
 	return moves
 }
@@ -149,9 +151,9 @@ func (s *Store) guard(ctx context.Context, q querier, key string) (map[string]in
 	if err != nil {
 		return nil, err
 	}
-	uncertain, recent, unfinished, otherAgent, sameID := map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}, map[model.Number]bool{}
+	uncertain, recent, unfinished, otherAgent, sameID := map[phone.Number]bool{}, map[phone.Number]bool{}, map[phone.Number]bool{}, map[phone.Number]bool{}, map[phone.Number]bool{}
 	var uncertainBy, recentBy, unfinishedBy, otherBy string
-	in := map[model.Number]string{} // the newest batch that has it
+	in := map[phone.Number]string{} // the newest batch that has it
 	now := s.now()
 	err = s.guards(ctx, q, sent.service, key, "", func(g guarding) {
 		asked.each(g, now, s.o.Guard, func(h hit) {
@@ -255,7 +257,7 @@ func (s *Store) Marks(ctx context.Context, refs []model.ContactRef, agent, excep
 // answered marks those of some sorted numbers whose call was answered in another
 // campaign, as far as its calls are kept. Not to know that is no reason not to
 // call them, so calls that cannot be read are passed over.
-func (s *Store) answered(ctx context.Context, q querier, numbers []model.Number, except string, marks model.Marks) error {
+func (s *Store) answered(ctx context.Context, q querier, numbers []phone.Number, except string, marks model.Marks) error {
 	rehearsal := model.Rehearsal(s.worksWith())
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var phone, name, service string
@@ -277,7 +279,7 @@ func (s *Store) answered(ctx context.Context, q querier, numbers []model.Number,
 }
 
 // array is the numbers as SQLite's json_each takes them.
-func array(numbers []model.Number) string {
+func array(numbers []phone.Number) string {
 	buf := []byte{'['}
 	for i, n := range numbers {
 		if i > 0 {
@@ -289,7 +291,7 @@ func array(numbers []model.Number) string {
 }
 
 // listed calls f for those numbers that are on the do-not-call list.
-func listed(ctx context.Context, q querier, numbers []model.Number, f func(model.Listed)) error {
+func listed(ctx context.Context, q querier, numbers []phone.Number, f func(model.Listed)) error {
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var l model.Listed
 		if err := rows.Scan(&l.Number, (*instant)(&l.Since), &l.Source); err != nil {
@@ -302,14 +304,14 @@ func listed(ctx context.Context, q querier, numbers []model.Number, f func(model
 
 // AddDoNotCall puts numbers on the do-not-call list and returns how many were
 // not there yet; the others keep when and why they were put there.
-func (s *Store) AddDoNotCall(ctx context.Context, numbers []model.Number, source string) (added int, err error) {
+func (s *Store) AddDoNotCall(ctx context.Context, numbers []phone.Number, source string) (added int, err error) {
 	return s.changeList(ctx, `INSERT OR IGNORE INTO do_not_call (number, since, source) SELECT value, ?, ? FROM json_each(?)`,
 		instant(s.now()), source, array(numbers))
 }
 
 // RemoveDoNotCall takes numbers off the do-not-call list and returns how many
 // were on it.
-func (s *Store) RemoveDoNotCall(ctx context.Context, numbers []model.Number) (removed int, err error) {
+func (s *Store) RemoveDoNotCall(ctx context.Context, numbers []phone.Number) (removed int, err error) {
 	return s.changeList(ctx, `DELETE FROM do_not_call WHERE number IN (SELECT value FROM json_each(?))`, array(numbers))
 }
 

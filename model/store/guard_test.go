@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"slices"
 	"sync"
 	"testing"
@@ -182,7 +184,7 @@ func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
 	since := c.now()
 	must(s.AddDoNotCall(ctx, numbers(2), "optouts.csv"))(t)
 	c.forward(time.Hour)
-	if n := must(s.AddDoNotCall(ctx, slices.Concat(numbers(2, 1), []model.Number{0}), "added by hand"))(t); n != 1 {
+	if n := must(s.AddDoNotCall(ctx, slices.Concat(numbers(2, 1), []phone.Number{0}), "added by hand"))(t); n != 1 {
 		t.Errorf("%d were added", n)
 	}
 	want := []model.Listed{

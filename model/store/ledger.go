@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -207,8 +209,8 @@ func (s *Store) Batches(ctx context.Context, states ...model.SendState) ([]model
 }
 
 // BatchNumbers returns the numbers of a batch, sorted.
-func (s *Store) BatchNumbers(ctx context.Context, key string) ([]model.Number, error) {
-	var numbers []model.Number
+func (s *Store) BatchNumbers(ctx context.Context, key string) ([]phone.Number, error) {
+	var numbers []phone.Number
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		var name string
 		var blob sql.RawBytes

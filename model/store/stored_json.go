@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
@@ -47,7 +49,7 @@ type draftJSON struct {
 	Service    string             `json:"service"`
 	Origin     storedOrigin       `json:"origin"`
 	Mapping    []columnJSON       `json:"mapping"`
-	Region     model.Region       `json:"region"`
+	Region     phone.Region       `json:"region"`
 	RegionFrom model.RegionSource `json:"region_from"` // "" in what an earlier version kept
 	Values     model.OptionValues `json:"values"`
 	Stage      model.Stage        `json:"stage"`

@@ -1,12 +1,12 @@
 package store
 
 import (
+	"callsheet/model/phone"
+
 	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
-
-	"callsheet/model"
 )
 
 // TestWhatWasKeptCanBeSeenOnADiskThatTakesNothing looks at a store after every
@@ -55,7 +55,7 @@ func TestWhatWasKeptCanBeSeenOnADiskThatTakesNothing(t *testing.T) {
 			ok(t, err)
 			t.Cleanup(func() { s.Close() })
 			b := confirmed(t, s, "Spring", 1, 2)
-			must(s.AddDoNotCall(ctx, []model.Number{447400000005}, "added by hand"))(t)
+			must(s.AddDoNotCall(ctx, []phone.Number{447400000005}, "added by hand"))(t)
 			row.leave(t, s, dir)
 			row.spoil(t, disk)
 
@@ -76,7 +76,7 @@ func TestWhatWasKeptCanBeSeenOnADiskThatTakesNothing(t *testing.T) {
 			if len(all) != 1 || all[0].Draft.Name != "Spring" || len(all[0].Batches) != 1 || all[0].Batches[0].Key != b.Key || len(listed) != 1 {
 				t.Errorf("seen %+v and %v", all, listed)
 			}
-			if _, err := seen.AddDoNotCall(ctx, []model.Number{447400000006}, "x"); !isWriteError(err) {
+			if _, err := seen.AddDoNotCall(ctx, []phone.Number{447400000006}, "x"); !isWriteError(err) {
 				t.Errorf("changing what is only looked at: %v", err)
 			}
 		})

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"time"
 
@@ -113,7 +115,7 @@ type checkReport struct {
 	Sheet     string        `json:"sheet"`
 	Sheets    []checkSheet  `json:"sheets"`     // of the workbook
 	HeaderRow int           `json:"header_row"` // 0 = there is none
-	Region    model.Region  `json:"region"`
+	Region    phone.Region  `json:"region"`
 	Because   string        `json:"region_reason"`
 	Country   checkCountry  `json:"country"`
 	Columns   []checkColumn `json:"columns"`
@@ -151,7 +153,7 @@ type checkShared struct {
 
 // checkCountry is the country in which numbers without a country code are read.
 type checkCountry struct {
-	Region     model.Region       `json:"region"`
+	Region     phone.Region       `json:"region"`
 	From       model.RegionSource `json:"from"`
 	Candidates []model.RegionFit  `json:"candidates"` // those that fit, the likeliest first; of a given one only those that fit better
 	Fits       int                `json:"fits"`       // how many of numbers are valid in region
@@ -166,7 +168,7 @@ func newCheckCountry(l importedList) checkCountry {
 	c := l.Country
 	return checkCountry{
 		Region: c.Region, From: c.From, Candidates: append([]model.RegionFit{}, c.Candidates...), Fits: c.Fits, Numbers: c.Numbers,
-		Used: l.List.Assumed(), Waiting: l.List.ProblemCount(model.NoCountry), Advice: countryAdvice(l), Doubt: c.Doubt(),
+		Used: l.List.Assumed(), Waiting: l.List.ProblemCount(model.Problem(phone.NoCountry)), Advice: countryAdvice(l), Doubt: c.Doubt(),
 	}
 }
 

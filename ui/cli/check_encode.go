@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"slices"
 	"strconv"
 	"unicode"
@@ -35,7 +37,7 @@ func (e *rowEncoder) append(dst []byte, row int) []byte {
 	dst = strconv.AppendInt(append(dst, `{"row":`...), int64(l.Table.RowNumber(row)), 10)
 	dst = appendMember(dst, "raw", l.PhoneCell(row, model.Edit{}).Text)
 	dialable := v.State == model.Ready || v.State == model.Duplicate
-	phone, region := model.Number(0), model.Region("")
+	phone, region := phone.Number(0), phone.Region("")
 	if dialable {
 		phone, region = c.Number, v.Region
 	}
@@ -98,7 +100,7 @@ func appendMember(dst []byte, name, text string) []byte {
 	return appendText(append(dst, `":`...), text)
 }
 
-func appendNumber(dst []byte, name string, n model.Number) []byte {
+func appendNumber(dst []byte, name string, n phone.Number) []byte {
 	dst = append(dst, `,"`...)
 	dst = append(dst, name...)
 	dst = append(dst, `":"`...)

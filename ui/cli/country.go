@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"strings"
 
@@ -13,7 +15,7 @@ import (
 // to decide.
 func describeCountry(l importedList) string {
 	c := l.Country
-	waiting := l.List.ProblemCount(model.NoCountry)
+	waiting := l.List.ProblemCount(model.Problem(phone.NoCountry))
 	switch {
 	case c.Region == "" && waiting == 0, c.Numbers == 0 && l.List.Assumed() == 0:
 		return "No number here is without a country code."
@@ -46,7 +48,7 @@ func fitWords(c model.RegionChoice) string {
 // countryAdvice says how the country is named that nobody has named, with the
 // candidates; "" when none is wanted.
 func countryAdvice(l importedList) string {
-	waiting := l.List.ProblemCount(model.NoCountry)
+	waiting := l.List.ProblemCount(model.Problem(phone.NoCountry))
 	if !l.Country.Unanswered() || waiting == 0 {
 		return ""
 	}

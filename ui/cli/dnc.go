@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"time"
@@ -53,7 +55,7 @@ func (p *program) dncAddCommand() *cobra.Command {
 		Example: "  callsheet dnc add '+44 20 7946 0018' 07700900123 --region GB",
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []model.Number) (dncReport, error) {
+			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
 				return listNumbers(cmd.Context(), s, numbers, "added by hand")
 			})
 		},
@@ -70,7 +72,7 @@ func (p *program) dncRemoveCommand() *cobra.Command {
 		Example: "  callsheet dnc remove '+44 20 7946 0018'",
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []model.Number) (dncReport, error) {
+			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
 				removed, err := s.RemoveDoNotCall(cmd.Context(), numbers)
 				return dncReport{Removed: removed, Unchanged: len(numbers) - removed}, err
 			})
@@ -99,7 +101,7 @@ type dncCalling struct {
 
 // listNumbers puts numbers on the do-not-call list, and finds the batches that may
 // yet call them.
-func listNumbers(ctx context.Context, s *store.Store, numbers []model.Number, source string) (dncReport, error) {
+func listNumbers(ctx context.Context, s *store.Store, numbers []phone.Number, source string) (dncReport, error) {
 	added, err := s.AddDoNotCall(ctx, numbers, source)
 	r := dncReport{Added: added, Unchanged: len(numbers) - added}
 	if err != nil {
@@ -124,18 +126,18 @@ type dncProblem struct {
 	says    string
 }
 
-func newProblem(row int, given string, problem model.Problem) dncProblem {
+func newProblem(row int, given string, problem phone.Problem) dncProblem {
 	return dncProblem{row, printable.Text(given, maxCell), problem.String(), problem.Sentence()}
 }
 
 // readable reports whether a reading is sure enough of its number to keep it
 // from being called.
-func readable(r model.Reading) bool {
-	return r.Number != 0 && (r.Problem == model.NoProblem || r.Problem.Costly())
+func readable(r phone.Reading) bool {
+	return r.Number != 0 && (r.Problem == phone.NoProblem || r.Problem.Costly())
 }
 
 // changeList reads numbers as they were typed and changes the list by them.
-func (p *program) changeList(ctx context.Context, args []string, f dncFlags, change func(*store.Store, []model.Number) (dncReport, error)) error {
+func (p *program) changeList(ctx context.Context, args []string, f dncFlags, change func(*store.Store, []phone.Number) (dncReport, error)) error {
 	region, err := p.region(f.region)
 	if err != nil {
 		return err
@@ -143,7 +145,7 @@ func (p *program) changeList(ctx context.Context, args []string, f dncFlags, cha
 	var found numberSet
 	var problems []dncProblem
 	for _, arg := range args {
-		r := model.ReadPhone(table.Cell{Text: arg}, region)
+		r := phone.Read(table.Cell{Text: arg}, region)
 		if !readable(r) {
 			problems = append(problems, newProblem(0, arg, r.Problem))
 			continue
@@ -165,12 +167,12 @@ func (p *program) changeList(ctx context.Context, args []string, f dncFlags, cha
 
 // region is the country of numbers without a country code: as given, or of the
 // settings.
-func (p *program) region(given string) (model.Region, error) {
+func (p *program) region(given string) (phone.Region, error) {
 	if given == "" {
 		settings, err := p.settings()
 		return settings.Region, err
 	}
-	region, ok := model.ParseRegion(given)
+	region, ok := phone.ParseRegion(given)
 	if !ok {
 		return "", usageError{model.UserError(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", given))}
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"path/filepath"
@@ -97,7 +99,7 @@ func phoneColumns(m model.Mapping) []int {
 // numbersOf reads every number in some columns of the rows that are meant, sorted and each once, and names
 // what cannot be read. A row need have a number in one of them only; a cell with
 // several numbers counts with all of them.
-func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]model.Number, []dncProblem) {
+func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]phone.Number, []dncProblem) {
 	var found numberSet
 	problems := []dncProblem{}
 	for row := range l.Len() {
@@ -107,7 +109,7 @@ func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]model.
 		empty := true
 		for _, col := range columns {
 			r := l.ReadColumn(row, col)
-			if r.Problem == model.Empty {
+			if r.Problem == phone.Empty {
 				continue
 			}
 			empty = false
@@ -116,19 +118,19 @@ func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]model.
 			}
 		}
 		if empty {
-			problems = append(problems, newProblem(l.Table.RowNumber(row), "", model.Empty))
+			problems = append(problems, newProblem(l.Table.RowNumber(row), "", phone.Empty))
 		}
 	}
 	return found.sorted(), problems
 }
 
 // numberSet gathers numbers; the zero value is ready to use.
-type numberSet []model.Number
+type numberSet []phone.Number
 
-func (s *numberSet) add(n model.Number) { *s = append(*s, n) }
+func (s *numberSet) add(n phone.Number) { *s = append(*s, n) }
 
 // takes adds what a cell holds, and reports whether all of it could be read.
-func (s *numberSet) takes(l *model.List, row int, r model.Reading) bool {
+func (s *numberSet) takes(l *model.List, row int, r phone.Reading) bool {
 	if readable(r) {
 		s.add(r.Number)
 		return true
@@ -143,7 +145,7 @@ func (s *numberSet) takes(l *model.List, row int, r model.Reading) bool {
 	return len(r.Several) > 0
 }
 
-func (s numberSet) sorted() []model.Number {
+func (s numberSet) sorted() []phone.Number {
 	slices.Sort(s)
 	return slices.Compact(s)
 }

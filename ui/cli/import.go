@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"path/filepath"
@@ -116,7 +118,7 @@ func (p *program) word(path string, f importFlags) (session.Word, error) {
 	if err != nil {
 		return session.Word{}, err
 	}
-	region, ok := model.ParseRegion(f.region)
+	region, ok := phone.ParseRegion(f.region)
 	if f.region != "" && !ok {
 		return session.Word{}, usageError{model.UserError(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
 	}

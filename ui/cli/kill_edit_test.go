@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -140,7 +142,7 @@ func (e *editing) drawNumber() (planned, bool) {
 		return planned{}, false
 	}
 	e.fresh++
-	n := model.Number(447400200000 + e.fresh)
+	n := phone.Number(447400200000 + e.fresh)
 	s := edited{fmt.Sprintf("row %d will be dialled as %s", row+2, n.Grouped()), row, false, false}
 	return planned{move{keys: e.way(row) + "e" + clearKey + n.String() + enterKey, draws: said(s)}, model.StepMade, s, row}, true
 }

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 
 	"callsheet/model"
@@ -34,7 +36,7 @@ func unaskedAdvice(l *model.List) string {
 func nextPhoneAdvice(l *model.List) string {
 	rows := 0
 	for _, c := range l.Causes() {
-		if c.State == model.ToFix && c.Problem == model.Empty && c.Fix == model.FixColumn {
+		if c.State == model.ToFix && c.Problem == model.Problem(phone.Empty) && c.Fix == model.FixColumn {
 			rows += c.Rows
 		}
 	}

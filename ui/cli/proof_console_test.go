@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"encoding/json"
 	"math/rand/v2"
@@ -235,7 +237,7 @@ func heldBack(b model.Batch) string {
 func (w *world) checkRequest(c *proofConsole, body []byte) {
 	var order struct {
 		Contacts []struct {
-			Phone model.Number `json:"-"`
+			Phone phone.Number `json:"-"`
 			Text  string       `json:"phoneNumber"`
 		}
 	}

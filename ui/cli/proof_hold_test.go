@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"encoding/json"
 	"io/fs"
@@ -48,7 +50,7 @@ func (w *world) order(body string) {
 func (w *world) letCallsGo() { w.forward(startsIn + 10*time.Minute) }
 
 // held is what the service has: the numbers of each batch, as it took them.
-func (w *world) held() map[string][]model.Number {
+func (w *world) held() map[string][]phone.Number {
 	var batches []struct {
 		BatchID string
 		Total   int
@@ -56,9 +58,9 @@ func (w *world) held() map[string][]model.Number {
 	if !w.ask("/sandbox/batches", &batches) {
 		return nil
 	}
-	held := map[string][]model.Number{}
+	held := map[string][]phone.Number{}
 	for _, b := range batches {
-		var numbers []model.Number
+		var numbers []phone.Number
 		for _, text := range w.box.Numbers(b.BatchID) {
 			numbers = append(numbers, w.number(text))
 		}
@@ -71,15 +73,15 @@ func (w *world) held() map[string][]model.Number {
 	return held
 }
 
-func (w *world) number(text string) model.Number {
+func (w *world) number(text string) phone.Number {
 	n, err := strconv.ParseUint(strings.TrimPrefix(text, "+"), 10, 64)
 	w.must(err, "read a number")
-	return model.Number(n)
+	return phone.Number(n)
 }
 
 // unclaimed are the batches the service has with just these numbers that no
 // intent has come to yet.
-func (w *world) unclaimed(s *store.Store, numbers []model.Number) []string {
+func (w *world) unclaimed(s *store.Store, numbers []phone.Number) []string {
 	var ids []string
 	for id, of := range w.held() {
 		known, err := s.Known(w.ctx, id)
@@ -201,7 +203,7 @@ func (w *world) ours(number string) bool { return number < proofNumber(poolSize)
 
 // checkRow holds one row of the ledger to what was confirmed, and takes what it
 // says the service has out of held.
-func (w *world) checkRow(c *proofConsole, row model.Batch, it *intent, held map[string][]model.Number) {
+func (w *world) checkRow(c *proofConsole, row model.Batch, it *intent, held map[string][]phone.Number) {
 	numbers, err := c.store.BatchNumbers(w.ctx, row.Key)
 	if w.must(err, "read the numbers of a batch") && !slices.Equal(numbers, it.numbers) {
 		w.fail("%s has %v in the ledger", w.nameOf(row.Key), numbers)

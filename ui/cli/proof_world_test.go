@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -15,7 +17,6 @@ import (
 
 	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
-	"callsheet/model"
 	"callsheet/model/store"
 )
 
@@ -63,8 +64,8 @@ type world struct {
 // intent is one batch that was confirmed, and so may be called once.
 type intent struct {
 	campaign  string
-	numbers   []model.Number
-	again     []model.Number // by the operator's choice, though called a short while ago
+	numbers   []phone.Number
+	again     []phone.Number // by the operator's choice, though called a short while ago
 	withdrawn bool           // made a draft again, or forgotten before it was sent
 	forgotten bool
 	claimed   string // the service's batch it was accepted as

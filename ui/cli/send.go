@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"errors"
 	"fmt"
@@ -191,7 +193,7 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	if err != nil {
 		return err
 	}
-	if list.Country.Numbers > 0 || list.List.Assumed() > 0 || list.List.ProblemCount(model.NoCountry) > 0 {
+	if list.Country.Numbers > 0 || list.List.Assumed() > 0 || list.List.ProblemCount(model.Problem(phone.NoCountry)) > 0 {
 		p.say("%s", describeCountry(list))
 	}
 	if words := describeLetters(list); words != "" {

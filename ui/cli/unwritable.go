@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 
 	"callsheet/model"
@@ -36,10 +38,10 @@ func (u unwritable) Marks(context.Context, []model.ContactRef, string, string) (
 	return nil, u.why()
 }
 
-func (u unwritable) Calling(context.Context, []model.Number) ([]model.Calling, error) {
+func (u unwritable) Calling(context.Context, []phone.Number) ([]model.Calling, error) {
 	return nil, u.why()
 }
 
-func (u unwritable) AddDoNotCall(context.Context, []model.Number, string) (int, error) {
+func (u unwritable) AddDoNotCall(context.Context, []phone.Number, string) (int, error) {
 	return 0, u.why()
 }

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"callsheet/model/phone"
+
 	"context"
 	"sync/atomic"
 	"time"
@@ -24,7 +26,7 @@ type Files interface {
 // Numbers is what was read of a list of numbers.
 type Numbers struct {
 	Name    string         // of the file
-	Numbers []model.Number // sorted, each once
+	Numbers []phone.Number // sorted, each once
 	Unread  int            // rows whose number could not be read
 	Country model.RegionChoice
 }
@@ -100,9 +102,9 @@ type RecentFiles interface {
 type StopList interface {
 	// AddDoNotCall puts sorted numbers on it and returns how many were not there
 	// yet.
-	AddDoNotCall(ctx context.Context, numbers []model.Number, source string) (added int, err error)
+	AddDoNotCall(ctx context.Context, numbers []phone.Number, source string) (added int, err error)
 	// Calling lists the batches that may yet call some of sorted numbers.
-	Calling(ctx context.Context, numbers []model.Number) ([]model.Calling, error)
+	Calling(ctx context.Context, numbers []phone.Number) ([]model.Calling, error)
 }
 
 // Store is the memory of this machine.
@@ -205,7 +207,7 @@ type Account struct {
 	Service    string             // the service's name, as campaigns remember it
 	Operator   string             // who works here, for the history of changes
 	Speed      float64            // how much faster than the wall the service's clock runs; 0 = 1
-	Region     model.Region       // default country
+	Region     phone.Region       // default country
 	RegionFrom model.RegionSource // who named it; not given by anybody, it is only a hint
 	Missing    string             // what is missing before anything can be sent, as a sentence; "" = nothing
 	Defaults   model.OptionValues

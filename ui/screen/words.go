@@ -1,11 +1,12 @@
 package screen
 
 import (
+	"callsheet/model/phone"
+
 	"fmt"
 	"strings"
 	"unicode"
 
-	"callsheet/model"
 	"callsheet/ui/widget"
 )
 
@@ -25,11 +26,11 @@ func Sentence(words string) string {
 func SentenceStart(s string) string { return strings.TrimSuffix(Sentence(s), ".") }
 
 // RegionWords names a country with its calling code.
-func RegionWords(r model.Region) string {
+func RegionWords(r phone.Region) string {
 	if r == "" {
 		return "none"
 	}
-	for _, info := range model.Regions() {
+	for _, info := range phone.Regions() {
 		if info.Code == r {
 			return fmt.Sprintf("%s (+%d)", info.Name, info.CallingCode)
 		}

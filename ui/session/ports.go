@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -93,8 +95,8 @@ type OddRows struct {
 type Mappings interface {
 	// Mapping returns what was kept under a shape (model.Shape), and whether
 	// anything was.
-	Mapping(ctx context.Context, shape string) (model.Mapping, model.Region, bool, error)
-	SaveMapping(ctx context.Context, shape string, m model.Mapping, region model.Region) error
+	Mapping(ctx context.Context, shape string) (model.Mapping, phone.Region, bool, error)
+	SaveMapping(ctx context.Context, shape string, m model.Mapping, region phone.Region) error
 }
 
 // Earlier knows the campaigns of earlier lists.

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -16,7 +18,7 @@ const maxKnownColumns = 100
 type remembered struct {
 	mapping model.Mapping
 	exact   bool         // the list was of the same shape, and not only its columns known
-	region  model.Region // the account's operator chose for lists of that very shape; "" = none
+	region  phone.Region // the account's operator chose for lists of that very shape; "" = none
 }
 
 // accountShape is the key under which the country of lists of a shape is kept:
@@ -109,14 +111,14 @@ func (s Session) Remember(ctx context.Context, l *model.List, from model.RegionS
 
 // countriesBefore are the countries of the account's other lists that somebody
 // named, those of the most lists first.
-func (s Session) countriesBefore(ctx context.Context, account string) []model.Region {
+func (s Session) countriesBefore(ctx context.Context, account string) []phone.Region {
 	if s.Earlier == nil {
 		return nil
 	}
 	// It only puts candidates in order: without it they are in another.
 	campaigns, _ := s.Earlier.Campaigns(ctx)
-	lists := map[model.Region]int{}
-	var regions []model.Region
+	lists := map[phone.Region]int{}
+	var regions []phone.Region
 	for _, c := range campaigns {
 		if d := c.Draft; d.Profile == account && d.Region != "" && d.RegionFrom.Given() {
 			if lists[d.Region]++; lists[d.Region] == 1 {
@@ -124,6 +126,6 @@ func (s Session) countriesBefore(ctx context.Context, account string) []model.Re
 			}
 		}
 	}
-	slices.SortStableFunc(regions, func(a, b model.Region) int { return lists[b] - lists[a] })
+	slices.SortStableFunc(regions, func(a, b phone.Region) int { return lists[b] - lists[a] })
 	return regions
 }

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"cmp"
@@ -31,7 +33,7 @@ type Progress struct {
 // Word is what was said of a list before it was opened.
 type Word struct {
 	Account string             // who works on it: the profile
-	Region  model.Region       // of numbers without a country code; only a hint unless From is given
+	Region  phone.Region       // of numbers without a country code; only a hint unless From is given
 	From    model.RegionSource // who named Region
 	// Attended tells that the operator sees what is used and can change it. Only
 	// then is the country they chose for the last list of this shape their word for
@@ -147,7 +149,7 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 // Weigh decides on the country of a list's numbers without a country code, by the
 // word that was given; without one it puts the candidates in order.
 func (s Session) Weigh(ctx context.Context, t *table.Table, m model.Mapping, word Word) model.RegionChoice {
-	var others []model.Region
+	var others []phone.Region
 	if !word.From.Given() {
 		others = s.countriesBefore(ctx, word.Account)
 	}

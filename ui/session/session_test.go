@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/phone"
+
 	"callsheet/model/table"
 
 	"context"
@@ -20,7 +22,7 @@ import (
 type desk struct {
 	files    map[string]Imported
 	mappings map[string]model.Mapping
-	regions  map[string]model.Region
+	regions  map[string]phone.Region
 	earlier  []model.Summary
 	marks    model.Marks
 	broken   error // that every port but the files answers with
@@ -36,14 +38,14 @@ func (d *desk) Open(_ context.Context, path string) (File, error) {
 	return file{path, imported}, nil
 }
 
-func (d *desk) Mapping(_ context.Context, shape string) (model.Mapping, model.Region, bool, error) {
+func (d *desk) Mapping(_ context.Context, shape string) (model.Mapping, phone.Region, bool, error) {
 	m, found := d.mappings[shape]
 	return slices.Clone(m), d.regions[shape], found, d.broken
 }
 
-func (d *desk) SaveMapping(_ context.Context, shape string, m model.Mapping, region model.Region) error {
+func (d *desk) SaveMapping(_ context.Context, shape string, m model.Mapping, region phone.Region) error {
 	if d.mappings == nil {
-		d.mappings, d.regions = map[string]model.Mapping{}, map[string]model.Region{}
+		d.mappings, d.regions = map[string]model.Mapping{}, map[string]phone.Region{}
 	}
 	d.mappings[shape], d.regions[shape] = slices.Clone(m), region
 	return d.broken
@@ -99,7 +101,7 @@ func listOf(header string, rows ...string) Imported {
 
 // saidOf is what a command says of a list, and what the console's operator presses.
 type saidOf struct {
-	region  model.Region
+	region  phone.Region
 	from    model.RegionSource
 	columns func(model.Mapping) model.Mapping // nil = as they were found
 }
@@ -177,12 +179,12 @@ func TestConsoleAndCommandsJudgeAListAlike(t *testing.T) {
 		leftOut int
 		problem model.Problem // of those to fix
 	}{
-		{"nobody named a country: the rows wait", &desk{}, listOf("Name|Phone", ann, bo), saidOf{}, 0, 2, 0, 0, model.NoCountry},
-		{"a hint names none", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromNone}, 0, 2, 0, 0, model.NoCountry},
+		{"nobody named a country: the rows wait", &desk{}, listOf("Name|Phone", ann, bo), saidOf{}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
+		{"a hint names none", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromNone}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
 		{"a flag does", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromFlag}, 2, 0, 0, 0, 0},
 		{"so does the profile", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromProfile}, 2, 0, 0, 0, 0},
 		{"the row's own column goes before both", &desk{}, listOf("Name|Phone|Country", "Ann Lee|0412 345 678|Australia", "Bo Ray|020 7946 0018|United Kingdom"), saidOf{region: "CH", from: model.FromFlag}, 2, 0, 0, 0, 0},
-		{"a code needs nobody's word", &desk{}, listOf("Name|Phone", "Ann Lee|+41 41 234 56 78", bo), saidOf{}, 1, 1, 0, 0, model.NoCountry},
+		{"a code needs nobody's word", &desk{}, listOf("Name|Phone", "Ann Lee|+41 41 234 56 78", bo), saidOf{}, 1, 1, 0, 0, model.Problem(phone.NoCountry)},
 		{"a sure no is no call", &desk{}, listOf("Name|Phone|Do not call", ann+"|x", bo+"|no"), saidOf{region: "GB", from: model.FromFlag}, 1, 0, 1, 0, 0},
 		{"a likely one holds", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{region: "GB", from: model.FromFlag}, 1, 2, 0, 0, model.MaybeOptedOut},
 		{"until somebody says that they are not to be called", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", model.FromFlag, func(m model.Mapping) model.Mapping { return m.With(2, model.FieldDoNotCall) }}, 1, 0, 2, 0, 0},
@@ -243,7 +245,7 @@ func TestWhatIsRememberedOfAList(t *testing.T) {
 		columns  func(model.Mapping) model.Mapping
 		attended bool
 		known    bool
-		region   model.Region
+		region   phone.Region
 		ready    int
 	}{
 		{"the country the operator chose, where they see it", model.FromOperator, func(m model.Mapping) model.Mapping { return m.With(2, model.FieldDoNotCall) }, true, true, "GB", 1},
@@ -288,7 +290,7 @@ func TestTheWordBeforeIsNotUsedAgainstAnother(t *testing.T) {
 	for _, c := range []struct {
 		claim string
 		word  Word
-		want  model.Region
+		want  phone.Region
 		known bool
 	}{
 		{"the settings name another: theirs for this kind of list, and it is shown", Word{Account: "acme", Region: "IN", From: model.FromProfile, Attended: true}, "GB", false},
@@ -305,16 +307,16 @@ func TestTheWordBeforeIsNotUsedAgainstAnother(t *testing.T) {
 
 func TestWeighPutsTheAccountsOtherCountriesFirst(t *testing.T) {
 	list := listOf("Name|Phone", "Ann Lee|0412345678", "Bo Ray|0412345679")
-	campaign := func(account string, region model.Region, from model.RegionSource) model.Summary {
+	campaign := func(account string, region phone.Region, from model.RegionSource) model.Summary {
 		return model.Summary{Draft: model.Draft{Profile: account, Region: region, RegionFrom: from}}
 	}
 	m := model.GuessMapping(list.Table, "").Keyed()
 	for _, c := range []struct {
 		claim   string
 		earlier []model.Summary
-		first   model.Region
+		first   phone.Region
 		word    Word
-		region  model.Region
+		region  phone.Region
 	}{
 		{"those that were named", []model.Summary{campaign("acme", "CH", model.FromOperator), campaign("acme", "AU", model.FromFlag), campaign("acme", "AU", model.FromProfile)}, "AU", Word{Account: "acme"}, ""},
 		{"others by theirs", []model.Summary{campaign("acme", "CH", model.FromOperator), campaign("acme", "CH", model.FromFlag), campaign("acme", "AU", model.FromProfile)}, "CH", Word{Account: "acme"}, ""},

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -10,11 +10,11 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// NumberType is what kind of line a number is, as far as its digits tell.
-type NumberType uint8
+// Type is what kind of line a number is, as far as its digits tell.
+type Type uint8
 
 const (
-	TypeUnknown NumberType = iota
+	TypeUnknown Type = iota
 	TypeFixedLine
 	TypeMobile
 	TypeFixedOrMobile // the country does not tell them apart, as in the USA
@@ -44,14 +44,14 @@ var numberTypeNames = [...]string{
 }
 
 // String names the type in the operator's words.
-func (t NumberType) String() string {
+func (t Type) String() string {
 	if int(t) >= len(numberTypeNames) {
 		return numberTypeNames[TypeUnknown]
 	}
 	return numberTypeNames[t]
 }
 
-var numberTypes = map[phonenumbers.PhoneNumberType]NumberType{
+var numberTypes = map[phonenumbers.PhoneNumberType]Type{
 	phonenumbers.FIXED_LINE:           TypeFixedLine,
 	phonenumbers.MOBILE:               TypeMobile,
 	phonenumbers.FIXED_LINE_OR_MOBILE: TypeFixedOrMobile,
@@ -68,9 +68,9 @@ var numberTypes = map[phonenumbers.PhoneNumberType]NumberType{
 // callingCodes are the country calling codes in use, from phonenumbers.
 var callingCodes = sync.OnceValue(phonenumbers.GetSupportedCallingCodes)
 
-// splitCallingCode cuts E.164 digits after the calling code. No calling code is
+// SplitCallingCode cuts E.164 digits after the calling code. No calling code is
 // the beginning of another, so the first that fits is the only one.
-func splitCallingCode(digits string) (code int, national string, ok bool) {
+func SplitCallingCode(digits string) (code int, national string, ok bool) {
 	if strings.HasPrefix(digits, "0") {
 		return 0, "", false
 	}
@@ -111,7 +111,7 @@ func libraryNumber(code int, national string) (*phonenumbers.PhoneNumber, bool) 
 // library is the number as phonenumbers holds it, or false when no country has
 // its calling code.
 func (n Number) library() (*phonenumbers.PhoneNumber, bool) {
-	code, national, ok := splitCallingCode(strconv.FormatUint(uint64(n), 10))
+	code, national, ok := SplitCallingCode(strconv.FormatUint(uint64(n), 10))
 	if !ok {
 		return nil, false
 	}
@@ -150,7 +150,7 @@ func (n Number) Grouped() string { return n.format(phonenumbers.INTERNATIONAL) }
 // mobiles phonenumbers 1.8.1 puts the mobile token in the place of the area code.
 func (n Number) National() string {
 	national, region := n.format(phonenumbers.NATIONAL), n.Region()
-	if region != "" && ReadPhone(table.Cell{Text: national}, region).Number != n {
+	if region != "" && Read(table.Cell{Text: national}, region).Number != n {
 		return n.Grouped()
 	}
 	return national
@@ -165,7 +165,7 @@ func (n Number) format(form phonenumbers.PhoneNumberFormat) string {
 }
 
 // Type is what kind of line the number is.
-func (n Number) Type() NumberType {
+func (n Number) Type() Type {
 	p, ok := n.library()
 	if !ok {
 		return TypeUnknown

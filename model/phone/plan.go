@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"math/bits"
@@ -10,8 +10,8 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// maxDigits is the longest E.164 number.
-const maxDigits = 15
+// MaxDigits is the longest E.164 number.
+const MaxDigits = 15
 
 // dialPlan is what one calling code allows.
 type dialPlan struct {
@@ -195,7 +195,7 @@ const (
 type candidate struct {
 	number   Number
 	region   Region
-	kind     NumberType
+	kind     Type
 	standing standing
 	code     int
 	national string
@@ -247,6 +247,13 @@ func (c candidate) costs() Problem {
 	return NoProblem
 }
 
+// Assigned is the country of a number, and whether it lies in a range that the country
+// has assigned.
+func (n Number) Assigned() (Region, bool) {
+	c := readAbroad(strconv.FormatUint(uint64(n), 10))
+	return c.region, c.standing == assigned
+}
+
 // costs is what it is to ring the number, NoProblem when it is an ordinary call.
 func (n Number) costs() Problem { return readAbroad(strconv.FormatUint(uint64(n), 10)).costs() }
 
@@ -285,7 +292,7 @@ func joinNumber(code int, national string) (Number, phonenumbers.ValidationResul
 	for rest := code; rest >= 10; rest /= 10 {
 		digits++
 	}
-	if len(national) > maxNational || digits > maxDigits {
+	if len(national) > maxNational || digits > MaxDigits {
 		return 0, phonenumbers.TOO_LONG
 	}
 	n := Number(code)
@@ -298,13 +305,13 @@ func joinNumber(code int, national string) (Number, phonenumbers.ValidationResul
 // readAbroad reads digits that begin with a calling code. A trunk prefix left
 // in between, as in +44 07700…, is taken off.
 func readAbroad(digits string) candidate {
-	code, national, ok := splitCallingCode(digits)
+	code, national, ok := SplitCallingCode(digits)
 	if !ok {
 		return candidate{fault: phonenumbers.INVALID_COUNTRY_CODE, abroad: true}
 	}
 	plain := weigh(code, national)
 	plain.abroad = true
-	if plain.standing == assigned || len(digits) > maxDigits+3 {
+	if plain.standing == assigned || len(digits) > MaxDigits+3 {
 		return plain
 	}
 	if _, stripped, ok := parseAbroad(digits); ok && stripped != national {

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -171,9 +171,9 @@ var phoneCells = []struct {
 func TestReadPhone(t *testing.T) {
 	for _, tc := range phoneCells {
 		t.Run(tc.claim, func(t *testing.T) {
-			r := ReadPhone(table.Cell{Text: tc.text, Kind: tc.kind}, tc.region)
+			r := Read(table.Cell{Text: tc.text, Kind: tc.kind}, tc.region)
 			if r.Number.String() != tc.number || r.Problem != tc.problem || r.Warnings != tc.warnings {
-				t.Errorf("ReadPhone(%q, %q) = %q %q %v, want %q %q %v", tc.text, tc.region,
+				t.Errorf("Read(%q, %q) = %q %q %v, want %q %q %v", tc.text, tc.region,
 					r.Number, r.Problem, r.Warnings.Names(), tc.number, tc.problem, tc.warnings.Names())
 			}
 			if r.Number != 0 && r.Region != r.Number.Region() {
@@ -218,9 +218,9 @@ func TestReadPhoneSeveral(t *testing.T) {
 		{"control characters do not reach the parts", "GB", "020 7946\x1b0018 / 07400 123456", []string{"020 79460018", "07400 123456"}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			r := ReadPhone(table.Cell{Text: tc.text}, tc.region)
+			r := Read(table.Cell{Text: tc.text}, tc.region)
 			if r.Problem != SeveralNumbers || r.Number != 0 || !slices.Equal(r.Several, tc.want) {
-				t.Errorf("ReadPhone(%q) = %q %q %q, want several %q", tc.text, r.Number, r.Problem, r.Several, tc.want)
+				t.Errorf("Read(%q) = %q %q %q, want several %q", tc.text, r.Number, r.Problem, r.Several, tc.want)
 			}
 		})
 	}
@@ -236,13 +236,13 @@ func TestReadPhoneExtension(t *testing.T) {
 		{"a Spanish word", "020 7946 0018, anexo 7", "7"},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			r := ReadPhone(table.Cell{Text: tc.text}, "GB")
+			r := Read(table.Cell{Text: tc.text}, "GB")
 			if r.Number != 442079460018 || r.Problem != NoProblem || r.Extension != tc.extension || r.Warnings&ExtensionDropped == 0 {
-				t.Errorf("ReadPhone(%q) = %q %q ext %q %v", tc.text, r.Number, r.Problem, r.Extension, r.Warnings.Names())
+				t.Errorf("Read(%q) = %q %q ext %q %v", tc.text, r.Number, r.Problem, r.Extension, r.Warnings.Names())
 			}
 		})
 	}
-	if r := ReadPhone(table.Cell{Text: "07890x32109"}, "GB"); r.Problem == NoProblem || r.Extension != "" {
+	if r := Read(table.Cell{Text: "07890x32109"}, "GB"); r.Problem == NoProblem || r.Extension != "" {
 		t.Errorf("half a number has no extension, got %+v", r)
 	}
 }
@@ -252,7 +252,7 @@ func TestReadPhoneBoundsTheCell(t *testing.T) {
 		strings.Repeat("0207 946 0018 ", 100): TooLong,
 		strings.Repeat("call me ", 100_000):   Letters,
 	} {
-		if r := ReadPhone(table.Cell{Text: text}, "GB"); r.Problem != want {
+		if r := Read(table.Cell{Text: text}, "GB"); r.Problem != want {
 			t.Errorf("a cell of %d bytes is %q, want %q", len(text), r.Problem, want)
 		}
 	}
@@ -263,7 +263,7 @@ func TestNumberForms(t *testing.T) {
 		number            Number
 		grouped, national string
 		region            Region
-		kind              NumberType
+		kind              Type
 		zone              string
 	}{
 		{447400123456, "+44 7400 123456", "07400 123456", "GB", TypeMobile, "Europe/London"},

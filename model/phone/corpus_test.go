@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -35,7 +35,7 @@ func TestPublishedExamplesKeepTheirDigits(t *testing.T) {
 	right := 0
 	for _, row := range rows[1:] {
 		region, kind, e164 := row[1], row[2], row[4]
-		r := ReadPhone(table.Cell{Text: e164}, Region(region))
+		r := Read(table.Cell{Text: e164}, Region(region))
 		switch {
 		case r.Number.String() != e164:
 			t.Errorf("%s %s: %s is read as %q %q", region, kind, e164, r.Number, r.Problem)
@@ -60,7 +60,7 @@ func TestPublishedExamplesReadAtHome(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := ReadPhone(table.Cell{Text: phonenumbers.Format(p, phonenumbers.NATIONAL)}, Region(region))
+		r := Read(table.Cell{Text: phonenumbers.Format(p, phonenumbers.NATIONAL)}, Region(region))
 		switch {
 		case r.Number.String() == e164 && r.Problem == NoProblem:
 			same++
@@ -82,7 +82,7 @@ func TestOneMobileOfEachCountryIsRead(t *testing.T) {
 	}
 	right := 0
 	for region, national := range mobiles {
-		r := ReadPhone(table.Cell{Text: national}, Region(region))
+		r := Read(table.Cell{Text: national}, Region(region))
 		p, err := phonenumbers.Parse(national, region)
 		if err != nil {
 			t.Fatal(err)
@@ -107,7 +107,7 @@ func TestWhatABulkServiceTakesAndRefuses(t *testing.T) {
 	}
 	right := 0
 	for _, c := range cells {
-		r := ReadPhone(table.Cell{Text: c.Input}, Region(c.DefaultRegion))
+		r := Read(table.Cell{Text: c.Input}, Region(c.DefaultRegion))
 		switch {
 		case c.Valid && r.Number == 0:
 			t.Errorf("%s: %q is %q, want a number", c.Group, c.Input, r.Problem)

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -105,12 +105,12 @@ func TestAnOrdinaryListOfAGivenCountryIsReady(t *testing.T) {
 	for region, list := range ordinaryNumbers {
 		for line := range strings.SplitSeq(list, "; ") {
 			given, want, _ := strings.Cut(line, "=")
-			r := ReadPhone(table.Cell{Text: given}, region)
+			r := Read(table.Cell{Text: given}, region)
 			number, asked := strings.CutPrefix(want, "?")
 			if r.Number.String() != number || (r.Problem != NoProblem) != asked || r.Warnings&^Told != 0 {
 				t.Errorf("%s: %q is %s, %s %v, want %s", region, given, r.Number, r.Problem, r.Warnings.Names(), want)
 			}
-			if home := ReadPhone(table.Cell{Text: given}, ""); home.Problem == NoProblem && home.Number.String() != number {
+			if home := Read(table.Cell{Text: given}, ""); home.Problem == NoProblem && home.Number.String() != number {
 				t.Errorf("without a country %q is %s, want %s or a question", given, home.Number, number)
 			}
 		}

@@ -1,10 +1,8 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
-
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -113,9 +111,9 @@ var doubtCells = []struct {
 func TestWhatCanBeReadInTwoWaysIsAsked(t *testing.T) {
 	for _, tc := range doubtCells {
 		t.Run(tc.claim, func(t *testing.T) {
-			r := ReadPhone(table.Cell{Text: tc.text}, tc.region)
+			r := Read(table.Cell{Text: tc.text}, tc.region)
 			if r.Number.String() != tc.number || r.Other.String() != tc.other || r.Problem != tc.problem {
-				t.Errorf("ReadPhone(%q, %q) = %q or %q, %q; want %q or %q, %q", tc.text, tc.region, r.Number, r.Other, r.Problem, tc.number, tc.other, tc.problem)
+				t.Errorf("Read(%q, %q) = %q or %q, %q; want %q or %q, %q", tc.text, tc.region, r.Number, r.Other, r.Problem, tc.number, tc.other, tc.problem)
 			}
 		})
 	}
@@ -134,7 +132,7 @@ func TestOnlyWhatIsANumberBothWaysIsAskedForItsCode(t *testing.T) {
 				for len(digits) < int(n) {
 					digits += string(rune('0' + chance.IntN(10)))
 				}
-				r := ReadPhone(table.Cell{Text: digits}, info.Code)
+				r := Read(table.Cell{Text: digits}, info.Code)
 				if r.Problem != OwnCode {
 					if r.Problem == NoProblem && r.Warnings&NotAssigned == 0 {
 						all++
@@ -158,155 +156,6 @@ func TestOnlyWhatIsANumberBothWaysIsAskedForItsCode(t *testing.T) {
 	}
 }
 
-func TestARowInDoubtOffersBothReadingsAndKeepsTheOneChosen(t *testing.T) {
-	for _, tc := range doubtCells {
-		if tc.other == "" {
-			continue
-		}
-		l := inRegionOf(t, tc.region, tc.text)
-		var offered []string
-		for _, f := range l.Fixes(0) {
-			if f.Number == 0 {
-				continue
-			}
-			offered = append(offered, f.Number.String())
-			if !f.LookFirst() || f.Confidence == Sure {
-				t.Errorf("%s: %s is taken unseen", tc.claim, f.Kind)
-			}
-			change, ok := l.Fix(0, f)
-			if !ok {
-				t.Fatalf("%s: %s does not apply", tc.claim, f.Kind)
-			}
-			l.Apply(change)
-			if v := l.Verdict(0); v.State != Ready && !v.Problem.Costly() || v.Number != f.Number {
-				t.Errorf("%s: %s gives %s %v %s", tc.claim, f.Kind, v.State, v.Number, v.Problem)
-			}
-			l.Undo()
-		}
-		if !slices.Contains(offered, tc.number) || !slices.Contains(offered, tc.other) {
-			t.Errorf("%s: offered are %q", tc.claim, offered)
-		}
-		if v := l.Verdict(0); v.State != ToFix {
-			t.Errorf("%s: undone it is %s", tc.claim, v.State)
-		}
-	}
-}
-
-// inRegionOf is a list of one phone column read as of a region.
-func inRegionOf(t testing.TB, region Region, cells ...string) *List {
-	rows := make([][]string, len(cells))
-	for i, c := range cells {
-		rows[i] = []string{c}
-	}
-	l, err := Diagnose(t.Context(), lines([]string{"Phone"}, rows...), Mapping{{Field: FieldPhone}}, region, Edits{}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
-func TestAGroupInDoubtIsDecidedAtOnce(t *testing.T) {
-	l := inRegionOf(t, "US", "+6475052806", "+6475052807", "+49 49 175 3129975", "(202) 555-0143")
-	c := l.Causes()[0]
-	if c.Problem != StrayPlus || c.Rows != 2 || c.Does() != "drop the plus sign, Canada" {
-		t.Fatalf("%+v: %s", c, c.Does())
-	}
-	var written Fix
-	for _, f := range l.CauseFixes(c) {
-		if f.Kind == FixAsWritten {
-			written = f
-		}
-	}
-	for _, p := range l.Preview(c, written, 5) {
-		if p.After.State != Ready || p.After.Region != "NZ" || !strings.Contains(p.Reason, "New Zealand") {
-			t.Errorf("preview %+v", p)
-		}
-	}
-	change, err := l.Freeze().FixAll(t.Context(), c, written, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l.Apply(change)
-	if change.What != "2 rows: taken as written" || l.Verdict(1).Number != 6475052807 {
-		t.Errorf("%q, %+v", change.What, l.Verdict(1))
-	}
-	l.Undo()
-	if v := l.Verdict(1); v.State != ToFix || v.Problem != StrayPlus {
-		t.Errorf("undone it is %+v", v)
-	}
-}
-
-func TestATypedNumberInDoubtIsTheOneTyped(t *testing.T) {
-	l := inRegionOf(t, "US", "n/a")
-	change, j := l.Type(0, Slot{Field: FieldPhone}, "+6475052806")
-	if !j.OK || !strings.Contains(j.Sentence, "+64 7505 2806") && !strings.Contains(j.Sentence, "New Zealand") {
-		t.Fatalf("judged %+v", j)
-	}
-	l.Apply(change)
-	if v := l.Verdict(0); v.State != Ready || v.Number != 6475052806 {
-		t.Errorf("typed it is %+v", v)
-	}
-}
-
-func TestAnExtensionStaysWithTheReadingChosen(t *testing.T) {
-	l := inRegionOf(t, "US", "+6475052806 ext. 5")
-	for _, f := range l.Fixes(0) {
-		if f.Number == 0 {
-			continue
-		}
-		change, _ := l.Fix(0, f)
-		l.Apply(change)
-		if v := l.Verdict(0); v.State != Ready || v.Number != f.Number || l.Contact(0).Metadata["extension"] != "5" {
-			t.Errorf("%s gives %+v", f.Kind, v)
-		}
-		l.Undo()
-	}
-}
-
-// costlyCells ring, but not at the price or in the place of an ordinary call.
-var costlyCells = []struct {
-	region  Region
-	text    string
-	problem Problem
-}{
-	{"GB", "070 1234 5678", PersonalRate}, {"GB", "+44 70 1234 5678", PersonalRate}, {"US", "500 234 5678", PersonalRate},
-	{"GB", "07640 123456", PagerRate}, {"GB", "+881 6 1234 5678", SatelliteRate}, {"DE", "00870 773 123 456", SatelliteRate},
-	{"GB", "+882 16 1234 5678", NetworkRate}, {"GB", "+883 5100 1234 5678", NetworkRate}, {"", "+878 10 1234567890", NetworkRate},
-	{"GB", "+979 123 456 789", Premium}, {"GB", "+808 1234 5678", SharedRate}, {"DE", "0180 5 123456", SharedRate},
-	{"FR", "0810 123 456", SharedRate}, {"AU", "1300 123 456", SharedRate}, {"CH", "0842 123 456", SharedRate}, {"GB", "0333 123 4567", NoProblem},
-}
-
-func TestWhatCostsMoreIsNamedAndCalledOnPurpose(t *testing.T) {
-	for _, tc := range costlyCells {
-		l := inRegionOf(t, tc.region, tc.text)
-		v := l.Verdict(0)
-		if v.Problem != tc.problem || v.Number == 0 {
-			t.Errorf("%s in %q is %s %q", tc.text, tc.region, v.Number, v.Problem)
-			continue
-		}
-		if tc.problem == NoProblem {
-			continue
-		}
-		c := l.Causes()[0]
-		f := l.CauseFixes(c)[0]
-		if !f.Kind.Explicit() || f.Confidence != Unsure {
-			t.Errorf("%s comes with %+v", tc.text, f)
-		}
-		change, err := l.Freeze().FixAll(t.Context(), c, f, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		l.Apply(change)
-		if after := l.Verdict(0); after.State != Ready || after.Number != v.Number || after.Warnings&(CostAccepted|PremiumAccepted) == 0 {
-			t.Errorf("%s accepted is %+v", tc.text, after)
-		}
-		l.Undo()
-		if after := l.Verdict(0); after != v {
-			t.Errorf("%s undone is %+v", tc.text, after)
-		}
-	}
-}
-
 // Whatever country a number is of and however it is written at home, a list of
 // that country reads it as that number or holds it; in E.164 with the code apart
 // every list does.
@@ -317,7 +166,7 @@ func TestANumberIsItselfOrHeld(t *testing.T) {
 		n := numbers.Draw(t, "number")
 		lists := rapid.SampledFrom([]Region{"", "US", "GB", "DE", "RU", "IN", "ES", "HK", "BR", "MX", "CI", "IT", n.Region()}).Draw(t, "list")
 		for _, text := range []string{n.String(), n.Grouped(), "00" + n.String()[1:]} {
-			r := ReadPhone(table.Cell{Text: text}, lists)
+			r := Read(table.Cell{Text: text}, lists)
 			total++
 			switch {
 			case r.Problem != NoProblem:
@@ -341,13 +190,13 @@ func TestANationalNumberIsNoStrangersNumber(t *testing.T) {
 	numbers := assignedNumbers()
 	rapid.Check(t, func(t *rapid.T) {
 		n := numbers.Draw(t, "number")
-		_, bare, _ := splitCallingCode(n.String()[1:])
+		_, bare, _ := SplitCallingCode(n.String()[1:])
 		text := rapid.SampledFrom([]string{n.National(), strings.Join(strings.Fields(n.National()), ""), bare, "0" + bare, "+" + bare}).Draw(t, "text")
 		for _, region := range []Region{"", n.Region()} {
 			if strings.HasPrefix(text, "+") && (region == "" || homePlans()[region].trunk == "0") {
 				continue // digits that nobody writes so at home are what their plus sign says
 			}
-			r := ReadPhone(table.Cell{Text: text}, region)
+			r := Read(table.Cell{Text: text}, region)
 			if r.Problem == NoProblem && r.Number != n && (region == "" || r.Region != n.Region()) {
 				t.Fatalf("%s, written %q, is read in %q as %s", n, text, region, r.Number)
 			}

@@ -1,4 +1,4 @@
-package model
+package phone
 
 // Region is an ISO 3166 country code such as "GB", or "" when unknown.
 type Region string

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/fold"
@@ -23,8 +23,8 @@ var fillerWords = func() map[string]bool {
 	return words
 }()
 
-// isErrorWord knows the error values a spreadsheet shows, also as CSV text.
-func isErrorWord(text string) bool {
+// IsErrorWord knows the error values a spreadsheet shows, also as CSV text.
+func IsErrorWord(text string) bool {
 	if len(text) < 4 || text[0] != '#' {
 		return false
 	}
@@ -49,7 +49,7 @@ func inOrder(digits string) bool {
 
 // isFiller knows the national digits people type to get past a form.
 func isFiller(national string) bool {
-	return len(national) >= fewestAlone && (isRepeated(national) || inOrder(national))
+	return len(national) >= FewestDigits && (isRepeated(national) || inOrder(national))
 }
 
 // isFillerAtHome does the same without a country code. All ten digits in order
@@ -108,7 +108,7 @@ func (s *phoneScan) isScientific() bool {
 
 // phoneLabels are the words for a person's own telephone that stand before its
 // number, as scanned. Those for another's, or for an old one, are left to ask about.
-var phoneLabels = lowerSet("tel tlf tlp telf telefon telefono telefone telephone phone ph mobile mobil mobiel mob cell cel celular cellulare cellular movil " +
+var phoneLabels = fold.Words("tel tlf tlp telf telefon telefono telefone telephone phone ph mobile mobil mobiel mob cell cel celular cellulare cellular movil " +
 	"handy natel gsm portable telepon hp komorka whatsapp wa sms")
 
 // dropLabel takes off the tel: of a link, or another such word.
@@ -140,8 +140,8 @@ var extensionLabels = map[string]bool{
 	"anexo": true, "ramal": true, "interno": true, "int": true, "poste": true, "durchwahl": true, "dw": true,
 }
 
-// fewestAlone is how many digits a number has that can stand by itself.
-const fewestAlone = 7
+// FewestDigits is how many digits a number has that can stand by itself.
+const FewestDigits = 7
 
 // takeExtension cuts an extension off the end and returns its digits: a label
 // after a whole number, then one to six digits.
@@ -154,7 +154,7 @@ func (s *phoneScan) takeExtension() string {
 	for start > 0 && fold.IsDigit(s.buf[start-1]) {
 		start--
 	}
-	if start == end || end-start >= fewestAlone {
+	if start == end || end-start >= FewestDigits {
 		return ""
 	}
 	labelEnd := start
@@ -172,7 +172,7 @@ func (s *phoneScan) takeExtension() string {
 	for left > 0 && strings.IndexByte(" ,;-/(.", s.buf[left-1]) >= 0 {
 		left--
 	}
-	if countDigits(s.buf[:left]) < fewestAlone {
+	if countDigits(s.buf[:left]) < FewestDigits {
 		return ""
 	}
 	extension := string(s.buf[start:end])
@@ -183,7 +183,7 @@ func (s *phoneScan) takeExtension() string {
 	}
 	s.n = left
 	s.digits -= len(extension)
-	s.hard = bytes.ContainsAny(s.buf[:left], hardBytes)
+	s.hard = bytes.ContainsAny(s.buf[:left], PartSeparators)
 	return extension
 }
 
@@ -196,8 +196,8 @@ func countDigits(b []byte) (n int) {
 	return n
 }
 
-// hardBytes may part two numbers in one cell.
-const hardBytes = "\n/,;|&:#*\\"
+// PartSeparators may part two numbers in one cell.
+const PartSeparators = "\n/,;|&:#*\\"
 
 // endsInEllipsis reports whether the number was cut off with dots.
 func (s *phoneScan) endsInEllipsis() bool {
@@ -224,7 +224,7 @@ func (s *phoneScan) dropFloatTail() bool {
 	if len(whole) > 0 && whole[0] == '+' {
 		plain++
 	}
-	if digits < fewestAlone-2 || plain != len(whole) {
+	if digits < FewestDigits-2 || plain != len(whole) {
 		return false
 	}
 	s.digits -= s.n - len(b)
@@ -264,6 +264,6 @@ func (s *phoneScan) isDate() bool {
 // isFraction reports whether the cell is a figure with one odd decimal.
 func (s *phoneScan) isFraction() bool {
 	at := s.n - 2
-	return at >= fewestAlone && (s.buf[at] == '.' || s.buf[at] == ',') && s.buf[at+1] != '0' &&
+	return at >= FewestDigits && (s.buf[at] == '.' || s.buf[at] == ',') && s.buf[at+1] != '0' &&
 		fold.IsDigit(s.buf[at+1]) && countDigits(s.buf[:at]) == at
 }

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/fold"
@@ -70,7 +70,7 @@ func (d digitRun) from(n int) digitRun {
 }
 
 // ordinary reports whether a kind of number is a person's own line.
-func (t NumberType) ordinary() bool {
+func (t Type) ordinary() bool {
 	switch t {
 	case TypeFixedLine, TypeMobile, TypeFixedOrMobile, TypeVoIP:
 		return true
@@ -83,7 +83,7 @@ func (t NumberType) ordinary() bool {
 // chance, as +49 431… of Kiel is one of Vienna without its first digits: how it
 // is grouped, and how long it is, tells them apart.
 func (d digitRun) askDoubled(best candidate, r Reading) Reading {
-	code, rest, ok := splitCallingCode(d.digits)
+	code, rest, ok := SplitCallingCode(d.digits)
 	if !ok {
 		return r
 	}
@@ -110,7 +110,7 @@ func (d digitRun) askDoubled(best candidate, r Reading) Reading {
 		return r
 	}
 	second := len(rest) - len(other.national)
-	if _, national, ok := splitCallingCode(rest); ok {
+	if _, national, ok := SplitCallingCode(rest); ok {
 		second = len(rest) - len(national)
 	}
 	parted := after&(1<<second) != 0 && d.breaks&(1<<at-2) == 0 // not so in +8 495…, whose 84 is no code
@@ -162,7 +162,7 @@ func (d digitRun) askPlus(region Region, r Reading) Reading {
 		return r
 	}
 	if r.Number != 0 && r.Problem != DoubledCode {
-		if _, national, ok := splitCallingCode(d.digits); ok && d.breaks&(1<<(len(d.digits)-len(national))) != 0 &&
+		if _, national, ok := SplitCallingCode(d.digits); ok && d.breaks&(1<<(len(d.digits)-len(national))) != 0 &&
 			!slices.Equal(d.breaks.groups(len(d.digits)), digitGroups(c.number.National())) {
 			return r
 		}

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/fold"
@@ -139,12 +139,12 @@ func standsAlone(r Reading) bool {
 	if r.Number == 0 {
 		return false
 	}
-	_, national, ok := splitCallingCode(r.Number.String()[1:])
+	_, national, ok := SplitCallingCode(r.Number.String()[1:])
 	return ok && len(national) >= fewestNational
 }
 
 func (s *phoneScan) alone(p span, region Region) bool {
-	return countDigits(s.buf[p.from:p.to]) >= fewestAlone || standsAlone(readDigits(s.buf[p.from:p.to], region))
+	return countDigits(s.buf[p.from:p.to]) >= FewestDigits || standsAlone(readDigits(s.buf[p.from:p.to], region))
 }
 
 // several is the answer to a cell with more than one number.
@@ -202,7 +202,7 @@ func (s *phoneScan) readSpan(p span, text string, region Region) Reading {
 		}
 		alone := readDigits(s.buf[left.from:left.to], region)
 		if standsAlone(alone) || rightDigits <= longestEnding && (slashes < fewestParting || whole.Problem != NoProblem) ||
-			whole.Problem != NoProblem && leftDigits >= fewestAlone && rightDigits >= fewestAlone {
+			whole.Problem != NoProblem && leftDigits >= FewestDigits && rightDigits >= FewestDigits {
 			return s.several(append([]span{left}, s.endings(right)...), text)
 		}
 	}
@@ -296,7 +296,7 @@ func (s *phoneScan) readLetters(p span, text string, region Region) Reading {
 	}
 	whole := 0
 	for _, run := range runs {
-		if countDigits(s.buf[run.from:run.to]) >= fewestAlone {
+		if countDigits(s.buf[run.from:run.to]) >= FewestDigits {
 			whole++
 		}
 	}

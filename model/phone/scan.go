@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"unicode"
@@ -7,16 +7,16 @@ import (
 	"callsheet/model/fold"
 )
 
-// maxPhoneCell is the longest phone cell looked into, in bytes. The longest
+// MaxCell is the longest phone cell looked into, in bytes. The longest
 // honest cells hold a few numbers with their labels.
-const maxPhoneCell = 250
+const MaxCell = 250
 
 // phoneScan is a phone cell spelt in ASCII: digits of every script, dashes,
 // blanks and brackets in their plain form, letters in lower case without
 // accents, and '?' for what has no business in a phone number.
 type phoneScan struct {
-	buf     [maxPhoneCell]byte
-	origin  [maxPhoneCell]uint8 // where in the cell each byte came from
+	buf     [MaxCell]byte
+	origin  [MaxCell]uint8 // where in the cell each byte came from
 	n       int
 	digits  int
 	letters int  // letters, '?' and '='

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/fold"

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -147,7 +147,7 @@ func lengthsOf(r *syntax.Regexp) uint32 {
 // A zero before a number of a country that dials none is dropped as well: some
 // did once, as Poland, and others write it out of habit.
 func readOld(code int, national string, abroad bool) candidate {
-	const longest = maxDigits + 3
+	const longest = MaxDigits + 3
 	if len(national) > longest {
 		return candidate{}
 	}
@@ -170,7 +170,7 @@ func readOld(code int, national string, abroad bool) candidate {
 // readOldAbroad reads digits that begin with a calling code, perhaps with a trunk
 // prefix behind it that best is without, in a format of old.
 func readOldAbroad(digits string, best candidate) candidate {
-	code, national, ok := splitCallingCode(digits)
+	code, national, ok := SplitCallingCode(digits)
 	if !ok {
 		return candidate{}
 	}
@@ -224,7 +224,7 @@ func (s *phoneScan) readCarrierGap(region Region) (Reading, bool) {
 	if parts == nil || region != "BR" && !strings.Contains(parts[1], "55") {
 		return Reading{}, false
 	}
-	r := ReadPhone(table.Cell{Text: parts[1] + parts[2]}, region)
+	r := Read(table.Cell{Text: parts[1] + parts[2]}, region)
 	if r.Problem == NoProblem && r.Number != 0 && r.Warnings&NotAssigned == 0 {
 		r.Problem = OldFormat
 	}

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import "strconv"
 
@@ -7,9 +7,9 @@ import "strconv"
 // number.
 type Number uint64
 
-// minNumber is the shortest number the service takes: at least 10 characters
+// MinNumber is the shortest number the service takes: at least 10 characters
 // with the plus sign (create a batch, contacts[].phoneNumber).
-const minNumber Number = 100_000_000
+const MinNumber Number = 100_000_000
 
 // String is the E.164 form with its plus sign, or "" for no number.
 func (n Number) String() string {

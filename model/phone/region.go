@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/fold"
@@ -21,6 +21,21 @@ type RegionInfo struct {
 // Regions lists every region phonenumbers supports, sorted by English name.
 func Regions() []RegionInfo { return slices.Clone(regionIndex().infos) }
 
+// RegionCodes are the codes of all regions with a name, in a fixed order.
+func RegionCodes() []Region {
+	codes := make([]Region, len(regionNames))
+	for i, n := range regionNames {
+		codes[i] = n.code
+	}
+	return codes
+}
+
+// Known reports whether the region is one that has telephone numbers.
+func (r Region) Known() bool {
+	_, ok := regionIndex().byCode[r]
+	return ok
+}
+
 // Name is the region's English name, or its code when it has none.
 func (r Region) Name() string {
 	if i, ok := regionIndex().byCode[r]; ok {
@@ -37,22 +52,22 @@ func ParseRegion(text string) (Region, bool) {
 	if len(text) > maxRegionText {
 		return "", false
 	}
-	if isNotAvailable(text) {
+	if IsNotAvailable(text) {
 		return "", false
 	}
-	if r, ok := regionByUsualName(text); ok {
+	if r, ok := RegionByUsualName(text); ok {
 		return r, true
 	}
 	if r, ok := inOtherLanguages(fold.Name(text)); ok {
 		return r, true
 	}
-	r := parseDialCode(text).region("")
+	r := ParseDialCode(text).Region("")
 	return r, r != ""
 }
 
-// regionByUsualName reads a code or name of regionNames. An accent is none of a code:
+// RegionByUsualName reads a code or name of regionNames. An accent is none of a code:
 // Áo is Austria and not AO.
-func regionByUsualName(text string) (Region, bool) {
+func RegionByUsualName(text string) (Region, bool) {
 	name := fold.Name(text)
 	r, ok := regionIndex().byName[name]
 	if ok && len(name) <= longestCode && name[0] < utf8.RuneSelf && strings.ContainsFunc(text, isWideLetter) {
@@ -61,8 +76,8 @@ func regionByUsualName(text string) (Region, bool) {
 	return r, ok
 }
 
-// isNotAvailable tells N/A from NA, which is Namibia.
-func isNotAvailable(text string) bool {
+// IsNotAvailable tells N/A from NA, which is Namibia.
+func IsNotAvailable(text string) bool {
 	const longest = len("n.a.")
 	if text = strings.TrimSpace(text); len(text) > longest {
 		return false

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -160,7 +160,7 @@ func respell(s string, zero rune) string {
 
 // nationalOf is a number without its calling code, digit for digit.
 func nationalOf(n Number) string {
-	_, national, _ := splitCallingCode(strings.TrimPrefix(n.String(), "+"))
+	_, national, _ := SplitCallingCode(strings.TrimPrefix(n.String(), "+"))
 	return national
 }
 
@@ -168,7 +168,7 @@ func nationalOf(n Number) string {
 // is another number of the country nobody could tell, and there is nothing to
 // hold.
 func withoutZero(t *rapid.T, n Number) string {
-	code, national, _ := splitCallingCode(strings.TrimPrefix(n.String(), "+"))
+	code, national, _ := SplitCallingCode(strings.TrimPrefix(n.String(), "+"))
 	bare := strings.TrimLeft(national, "0")
 	if bare != national && weigh(code, bare).standing == assigned {
 		t.Skip("the number without its zero is another one")
@@ -179,7 +179,7 @@ func withoutZero(t *rapid.T, n Number) string {
 // bracketed puts brackets round the calling code, or round the digits behind.
 func bracketed(e164 string, behind bool) string {
 	digits := strings.TrimPrefix(e164, "+")
-	_, national, _ := splitCallingCode(digits)
+	_, national, _ := SplitCallingCode(digits)
 	code := digits[:len(digits)-len(national)]
 	if behind {
 		return "+" + code + " (" + national[:2] + ") " + national[2:]
@@ -189,7 +189,7 @@ func bracketed(e164 string, behind bool) string {
 
 func trunked(e164 string) string {
 	digits := strings.TrimPrefix(e164, "+")
-	_, national, _ := splitCallingCode(digits)
+	_, national, _ := SplitCallingCode(digits)
 	return "+" + digits[:len(digits)-len(national)] + " (0)" + national
 }
 
@@ -218,7 +218,7 @@ func TestManglingNeverMakesAnotherNumber(t *testing.T) {
 				}
 				region := rapid.SampledFrom(regions).Draw(t, "default region")
 				text := m.text(t, n)
-				r := ReadPhone(table.Cell{Text: text, Kind: m.kind}, region)
+				r := Read(table.Cell{Text: text, Kind: m.kind}, region)
 				switch {
 				case r.Problem != NoProblem:
 					flagged++
@@ -246,12 +246,12 @@ func TestReadingTwiceIsReadingOnce(t *testing.T) {
 		n := numbers.Draw(t, "number")
 		m := manglings[rapid.SampledFrom(ways).Draw(t, "way")]
 		region := rapid.SampledFrom([]Region{"", "GB", "US", n.Region()}).Draw(t, "default region")
-		once := ReadPhone(table.Cell{Text: m.text(t, n), Kind: m.kind}, region)
+		once := Read(table.Cell{Text: m.text(t, n), Kind: m.kind}, region)
 		if once.Problem != NoProblem {
 			return
 		}
 		for _, text := range []string{once.Number.String(), once.Number.Grouped()} {
-			twice := ReadPhone(table.Cell{Text: text}, region)
+			twice := Read(table.Cell{Text: text}, region)
 			if twice.Problem != NoProblem && twice.Other == once.Number {
 				continue
 			}

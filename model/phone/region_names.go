@@ -1,4 +1,4 @@
-package model
+package phone
 
 // regionNames holds for every region phonenumbers supports its ISO 3166 two and
 // three letter codes, its English name, and what else people call it: in its

@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -12,10 +12,10 @@ import (
 	"github.com/nyaruka/phonenumbers"
 )
 
-// ReadPhone says what a phone cell holds, as of a default region, which may be
+// Read says what a phone cell holds, as of a default region, which may be
 // "". The cell is never dialled as something it does not say: what was restored
 // is in Warnings, and what a person has to decide is in Problem.
-func ReadPhone(c table.Cell, region Region) Reading {
+func Read(c table.Cell, region Region) Reading {
 	if _, known := homeOf(region); !known {
 		region = ""
 	}
@@ -43,7 +43,7 @@ func ReadPhone(c table.Cell, region Region) Reading {
 	if text == "" {
 		return Reading{Problem: Empty}
 	}
-	if len(text) > maxPhoneCell {
+	if len(text) > MaxCell {
 		return readOverlong(text)
 	}
 	var s phoneScan
@@ -69,7 +69,7 @@ func (s *phoneScan) read(text string, region Region) Reading {
 	switch {
 	case s.n == 0:
 		return Reading{Problem: Empty}
-	case isErrorWord(text):
+	case IsErrorWord(text):
 		return Reading{Problem: ErrorCell}
 	case s.digits == 0:
 		if fillerWords[s.text()] {
@@ -121,7 +121,7 @@ func readDigits(plain []byte, region Region) Reading { return readDigitRun(plain
 // readDigitRun is readDigits; decided tells that somebody chose this very number,
 // so that there is nothing to ask about how it is written.
 func readDigitRun(plain []byte, region Region, decided bool) Reading {
-	var held [maxPhoneCell]byte
+	var held [MaxCell]byte
 	n, parted := 0, false
 	d := digitRun{zero: -1}
 	for i, c := range plain {
@@ -339,7 +339,7 @@ func figureDigits(text string) (digits string, changed bool, problem Problem) {
 	if text == "" {
 		return "", false, Empty
 	}
-	if len(text) <= maxDigits && strings.Trim(text, "0123456789") == "" {
+	if len(text) <= MaxDigits && strings.Trim(text, "0123456789") == "" {
 		return text, false, lostDigits(text, 7)
 	}
 	value, err := strconv.ParseFloat(text, 64)
@@ -349,7 +349,7 @@ func figureDigits(text string) (digits string, changed bool, problem Problem) {
 	if math.IsNaN(value) || value < 0 || value >= 1e15 {
 		return "", false, InvalidForRegion
 	}
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(value, 'e', maxDigits-1, 64), 64)
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(value, 'e', MaxDigits-1, 64), 64)
 	if err != nil || rounded != math.Trunc(rounded) {
 		return "", false, InvalidForRegion
 	}

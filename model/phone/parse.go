@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"regexp"
@@ -127,7 +127,7 @@ func parseAbroad(digits string) (code int, national string, ok bool) {
 	if len(digits) <= phonenumbers.MIN_LENGTH_FOR_NSN {
 		return 0, "", false
 	}
-	code, rest, ok := splitCallingCode(digits)
+	code, rest, ok := SplitCallingCode(digits)
 	if !ok {
 		return 0, "", false
 	}

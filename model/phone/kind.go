@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"regexp"
@@ -11,12 +11,12 @@ import (
 // digitKind is one kind of number in one region: its lengths, which decide most
 // and at once, and its pattern, which is compiled when they do not.
 type digitKind struct {
-	kind    NumberType
+	kind    Type
 	lengths []int32 // empty = those of the region
 	pattern func() *regexp.Regexp
 }
 
-func newDigitKind(kind NumberType, desc *phonenumbers.PhoneNumberDesc) digitKind {
+func newDigitKind(kind Type, desc *phonenumbers.PhoneNumberDesc) digitKind {
 	return digitKind{kind, desc.GetPossibleLength(), lazily("^(?:", desc.GetNationalNumberPattern(), ")$")}
 }
 
@@ -63,7 +63,7 @@ func newRegionKinds(m *phonenumbers.PhoneMetadata) *regionKinds {
 	}
 }
 
-func (r *regionKinds) typeOf(national string) NumberType {
+func (r *regionKinds) typeOf(national string) Type {
 	if !r.general.matches(national) {
 		return TypeUnknown
 	}
@@ -85,7 +85,7 @@ func (r *regionKinds) typeOf(national string) NumberType {
 
 // find is the region that a national number of the plan belongs to, and its
 // type there; nil when it belongs to none.
-func (d *dialPlan) find(national string) (*regionKinds, NumberType) {
+func (d *dialPlan) find(national string) (*regionKinds, Type) {
 	if len(d.kinds) == 1 {
 		return d.kinds[0], d.kinds[0].typeOf(national)
 	}

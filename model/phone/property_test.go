@@ -1,4 +1,4 @@
-package model
+package phone
 
 import (
 	"callsheet/model/table"
@@ -42,14 +42,14 @@ func TestReadingIsIdempotent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := numbers.Draw(t, "number")
 		region := rapid.SampledFrom([]Region{"", "GB", "US", "DE", "IT", n.Region()}).Draw(t, "default region")
-		r := ReadPhone(table.Cell{Text: n.String()}, region)
+		r := Read(table.Cell{Text: n.String()}, region)
 		if r.Problem != NoProblem && r.Other == n {
 			return // the digits are another number at home, and it is asked
 		}
 		if r.Number != n || r.Problem != NoProblem {
 			t.Fatalf("%s in %q is read as %s %q", n, region, r.Number, r.Problem)
 		}
-		if again := ReadPhone(table.Cell{Text: r.Number.Grouped()}, region); again.Number != n || again.Problem != NoProblem {
+		if again := Read(table.Cell{Text: r.Number.Grouped()}, region); again.Number != n || again.Problem != NoProblem {
 			t.Fatalf("%s in %q is read as %s %q", n.Grouped(), region, again.Number, again.Problem)
 		}
 	})
@@ -64,7 +64,7 @@ func TestWhatIsReadAtHomeIsWhatTheLibraryReads(t *testing.T) {
 			return
 		}
 		text := n.National()
-		r := ReadPhone(table.Cell{Text: text}, region)
+		r := Read(table.Cell{Text: text}, region)
 		if r.Problem != NoProblem {
 			return
 		}
@@ -81,7 +81,7 @@ func TestWhatIsReadAtHomeIsWhatTheLibraryReads(t *testing.T) {
 // digitsOf is the sequence of decimal digits in s, whatever their script.
 func digitsOf(s string) string {
 	var scan phoneScan
-	if len(s) > maxPhoneCell {
+	if len(s) > MaxCell {
 		return ""
 	}
 	scan.scanPhone(s)
@@ -105,14 +105,14 @@ func FuzzReadPhone(f *testing.F) {
 		f.Add(seed, "", uint8(table.KindNumber))
 	}
 	f.Fuzz(func(t *testing.T, text, region string, kind uint8) {
-		r := ReadPhone(table.Cell{Text: text, Kind: table.Kind(kind % 5)}, Region(region))
+		r := Read(table.Cell{Text: text, Kind: table.Kind(kind % 5)}, Region(region))
 		if r.Problem == NoProblem && r.Number == 0 {
 			t.Fatalf("%q is ready without a number", text)
 		}
 		if (r.Problem == SeveralNumbers) != (len(r.Several) > 0) {
 			t.Fatalf("%q is %q with parts %q", text, r.Problem, r.Several)
 		}
-		if r.Number != 0 && len(r.Number.String()) > 1+maxDigits {
+		if r.Number != 0 && len(r.Number.String()) > 1+MaxDigits {
 			t.Fatalf("%q is %s, longer than E.164 allows", text, r.Number)
 		}
 		if r.Number != 0 && table.Kind(kind%5) == table.KindText && r.Warnings&VanityLetters == 0 && len(digitsOf(text)) < len(r.Number.String())/2 {
@@ -139,7 +139,7 @@ var phoneMix = []string{
 func BenchmarkReadPhone(b *testing.B) {
 	b.ReportAllocs()
 	for i := range b.N {
-		ReadPhone(table.Cell{Text: phoneMix[i%len(phoneMix)]}, "GB")
+		Read(table.Cell{Text: phoneMix[i%len(phoneMix)]}, "GB")
 	}
 }
 
@@ -148,7 +148,7 @@ func BenchmarkReadPhoneAtHome(b *testing.B) {
 		b.Run(string(region), func(b *testing.B) {
 			b.ReportAllocs()
 			for range b.N {
-				ReadPhone(table.Cell{Text: text}, region)
+				Read(table.Cell{Text: text}, region)
 			}
 		})
 	}
