@@ -17,7 +17,7 @@ import (
 // domain is the rooms of the domain, the lowest first: each may import those before
 // it, and every room above may import all.
 var domain = []string{
-	"callsheet/model/panics", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table",
+	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table",
 	"callsheet/model/phone", "callsheet/model/header", "callsheet/model/columns", "callsheet/model",
 }
 
@@ -47,7 +47,7 @@ const reasons = "callsheet/model/reason"
 
 // apart is the rooms that know nothing of the domain but what is named.
 var apart = map[string][]string{
-	"callsheet/ui/widget": {}, "callsheet/ui/theme": {}, "callsheet/api/apitest": {}, "callsheet/api/sandbox": {"callsheet/model/panics"},
+	"callsheet/ui/widget": {"callsheet/model/figures"}, "callsheet/ui/theme": {}, "callsheet/api/apitest": {}, "callsheet/api/sandbox": {"callsheet/model/panics"},
 	reasons: {},
 }
 

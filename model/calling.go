@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"callsheet/model/printable"
@@ -40,7 +41,7 @@ func (c Calling) says() string {
 	if len(c.Numbers) == 1 {
 		who = c.Numbers[0].Grouped() + " is"
 	} else if len(c.Numbers) > 1 {
-		who = fmt.Sprintf("%s and %s more are", c.Numbers[0].Grouped(), thousands(len(c.Numbers)-1))
+		who = fmt.Sprintf("%s and %s more are", c.Numbers[0].Grouped(), figures.Count(len(c.Numbers)-1))
 	}
 	name := strings.TrimSpace(printable.Text(c.Batch.Name, maxNameRunes))
 	return fmt.Sprintf("%s in %q", who, name)

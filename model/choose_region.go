@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -40,7 +41,7 @@ func (s RegionSource) Words() string {
 // they are and why it was that country, such as
 // "36 numbers without a code: United Kingdom, chosen by you".
 func AssumedWords(numbers int, region phone.Region, because string) string {
-	words := thousands(numbers) + " numbers without a code: " + region.Name()
+	words := figures.Count(numbers) + " numbers without a code: " + region.Name()
 	if numbers == 1 {
 		words = "1 number without a code: " + region.Name()
 	}
@@ -137,21 +138,7 @@ func (c RegionChoice) Doubt() string {
 	}
 	other := c.Candidates[0]
 	return fmt.Sprintf("Of %s without a country code %d %s valid in %s and %d in %s.",
-		numbersTried(c.Numbers), c.Fits, areOf(c.Fits), country(c.Region), other.Fits, country(other.Region))
-}
-
-func numbersTried(n int) string {
-	if n == 1 {
-		return "1 number"
-	}
-	return fmt.Sprintf("%d numbers", n)
-}
-
-func areOf(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
+		figures.Counted(c.Numbers, "number"), c.Fits, figures.Are(c.Fits), country(c.Region), other.Fits, country(other.Region))
 }
 
 // codedMost is the country of most of the sampled numbers that are written with

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"cmp"
@@ -118,12 +119,7 @@ func (l *List) KeepAll(ctx context.Context, groups []DuplicateGroup, keep Keep, 
 	return l.foresee(ctx, c, progress)
 }
 
-func groupsOf(n int) string {
-	if n == 1 {
-		return "1 number with duplicates"
-	}
-	return thousands(n) + " numbers with duplicates"
-}
+func groupsOf(n int) string { return figures.Counted(n, "number") + " with duplicates" }
 
 func (l *List) keepGroup(g DuplicateGroup, keep Keep, merge bool) []RowEdit {
 	if len(g.Rows) < 2 {

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -30,9 +31,9 @@ func (l *List) fixedWords(f Fix, edits []RowEdit) string {
 		return l.fixWords(edits[0].Row, f, edits[0].After)
 	}
 	if f.Kind == FixAsIs {
-		return rowsOf(len(edits)) + ": " + l.asIsWords(edits)
+		return figures.Counted(len(edits), "row") + ": " + l.asIsWords(edits)
 	}
-	return rowsOf(len(edits)) + ": " + l.groupWords(f)
+	return figures.Counted(len(edits), "row") + ": " + l.groupWords(f)
 }
 
 // asIsWords say what came of taking rows as they stand, which differs by what was
@@ -127,7 +128,7 @@ func (l *List) Revert(rows []int32) Change {
 		}
 	}
 	c = c.sound()
-	c.What = rowsOf(len(c.Rows)) + " as in the file again"
+	c.What = figures.Counted(len(c.Rows), "row") + " as in the file again"
 	if len(c.Rows) == 1 {
 		c.What = l.rowName(c.Rows[0].Row) + " is as in the file again"
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"callsheet/model/printable"
@@ -337,10 +338,10 @@ type GuardError struct {
 func (e *GuardError) Error() string {
 	text := "Nothing was sent."
 	if e.Uncertain > 0 {
-		text += fmt.Sprintf(" %s may be called already by %q, whose outcome is not known: settle that first.", countOf(e.Uncertain), e.Campaign)
+		text += fmt.Sprintf(" %s may be called already by %q, whose outcome is not known: settle that first.", figures.Counted(e.Uncertain, "contact"), e.Campaign)
 	}
 	if e.DoNotCall > 0 {
-		text += " " + countOf(e.DoNotCall) + " came onto the do-not-call list: look at the contacts again."
+		text += " " + figures.Counted(e.DoNotCall, "contact") + " came onto the do-not-call list: look at the contacts again."
 	}
 	if e.OtherAgent > 0 {
 		text += fmt.Sprintf(" %s in %q, which another agent calls: they cannot be taken from it, and both would call them. Leave them out, or cancel that one.", areIn(e.OtherAgent), e.Campaign)
@@ -358,23 +359,6 @@ func (e *GuardError) Error() string {
 	return text
 }
 
-func countOf(n int) string {
-	if n == 1 {
-		return "1 contact"
-	}
-	return fmt.Sprintf("%d contacts", n)
-}
+func areIn(n int) string { return figures.Counted(n, "contact") + " " + figures.Are(n) }
 
-func areIn(n int) string {
-	if n == 1 {
-		return "1 contact is"
-	}
-	return countOf(n) + " are"
-}
-
-func wereIn(n int) string {
-	if n == 1 {
-		return "1 contact was"
-	}
-	return countOf(n) + " were"
-}
+func wereIn(n int) string { return figures.Counted(n, "contact") + " " + figures.Were(n) }

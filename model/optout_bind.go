@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -233,7 +234,7 @@ func (a OptOut) Question() string {
 	if a.Asked == 1 {
 		verb, whom = "says", "Is this person not to be called?"
 	}
-	return fmt.Sprintf("%s: %s of %s %s %s. %s", a.Column.Title(), thousands(a.Asked), thousands(a.People), verb, inWords(a.Values), whom)
+	return fmt.Sprintf("%s: %s of %s %s %s. %s", a.Column.Title(), figures.Count(a.Asked), figures.Count(a.People), verb, inWords(a.Values), whom)
 }
 
 // Said tells what a column that is sure says of how many; "" when it is of none.
@@ -242,13 +243,13 @@ func (a OptOut) Said() string {
 	if n == 0 {
 		return ""
 	}
-	words := fmt.Sprintf("%s: %s of %s not to be called", a.Column.Title(), thousands(n), thousands(a.People))
+	words := fmt.Sprintf("%s: %s of %s not to be called", a.Column.Title(), figures.Count(n), figures.Count(a.People))
 	var says []string
 	if a.No > 0 {
 		says = append(says, inWords(a.Noes))
 	}
 	if a.Odd > 0 {
-		odd := thousands(a.Odd) + " not understood"
+		odd := figures.Count(a.Odd) + " not understood"
 		if a.Asked == 0 {
 			odd += ": " + inWords(a.Values)
 		}

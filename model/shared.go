@@ -1,6 +1,7 @@
 package model
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"callsheet/model/fold"
@@ -144,15 +145,12 @@ func SharedWords(l *List) string {
 	if numbers == 0 {
 		return ""
 	}
-	share := "share " + thousands(numbers) + " numbers"
-	if numbers == 1 {
-		share = "share 1 number"
-	}
+	share := "share " + figures.Counted(numbers, "number")
 	now := "Each number is called once at most."
 	if l.ProblemCount(SharedNumber) > 0 {
 		now = "They are held until you say."
 	}
-	return thousands(rows) + " of " + rowsOf(l.Len()) + " " + share + " though their names differ. " + now
+	return figures.Count(rows) + " of " + figures.Counted(l.Len(), "row") + " " + share + " though their names differ. " + now
 }
 
 func (l *List) sharedReason(n phone.Number) string {
@@ -162,5 +160,5 @@ func (l *List) sharedReason(n phone.Number) string {
 			rows++
 		}
 	})
-	return n.Grouped() + " stands in " + rowsOf(rows) + " of different people. It is called once, for the first of them; the others are its duplicates."
+	return n.Grouped() + " stands in " + figures.Counted(rows, "row") + " of different people. It is called once, for the first of them; the others are its duplicates."
 }

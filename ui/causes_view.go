@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -71,7 +72,7 @@ func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
 			if i == p.at {
 				lead = t.Glyphs.Cursor + " "
 			}
-			count := widget.Count(cause.Rows)
+			count := figures.Count(cause.Rows)
 			room, tail := width-3-len(count), " "+count
 			if !slim {
 				const countWidth = 9
@@ -183,7 +184,7 @@ func (c *contactsScreen) aboutCause() []string {
 	if !ok {
 		return nil
 	}
-	head := t.Strong.Render(c.causes.name(c.causes.at)) + t.Muted.Render("  "+widget.Counted(cause.Rows, "row")+calledWords(cause))
+	head := t.Strong.Render(c.causes.name(c.causes.at)) + t.Muted.Render("  "+figures.Counted(cause.Rows, "row")+calledWords(cause))
 	best, ok := bestOf(cause, c.causes.fixes)
 	text, style := t.Glyphs.ToFix+" "+typeOrLeave(cause), t.ToFix
 	switch {

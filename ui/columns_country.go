@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -89,7 +90,7 @@ func (c *columnsScreen) countryLines() []string {
 	t := c.console.Theme
 	lines := []string{t.Title.Render("Which country are these numbers from?")}
 	intro := fmt.Sprintf("They have no country code, and nobody named their country. Of %s tried, this many are numbers there, read like this:",
-		widget.Counted(c.country.Numbers, "number"))
+		figures.Counted(c.country.Numbers, "number"))
 	for _, line := range widget.Wrap(intro, max(1, c.width)) {
 		lines = append(lines, t.Muted.Render(line))
 	}

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
@@ -224,10 +225,10 @@ func (c *columnsScreen) lettersWords() string {
 	}
 	var of []string
 	if c.letters.rows > 0 {
-		of = append(of, widget.Counted(c.letters.rows, "row"))
+		of = append(of, figures.Counted(c.letters.rows, "row"))
 	}
 	if c.letters.names > 0 {
-		of = append(of, widget.Counted(c.letters.names, "column name"))
+		of = append(of, figures.Counted(c.letters.names, "column name"))
 	}
 	words := strings.Join(of, " and ") + " " + verb + " letters that a wrong encoding spoilt"
 	if len(c.letters.cells) > 0 {
@@ -282,6 +283,6 @@ func (c *columnsScreen) againLines() []string {
 	return []string{
 		t.Title.Render("Reading the list again"), "",
 		widget.Meter(t, min(50, c.width-8), float64(p.Bytes.Load())/float64(max(1, p.Total.Load())), t.Accent), "",
-		t.Muted.Render(strings.TrimSpace(widget.Counted(int(p.Rows.Load()), "row"))),
+		t.Muted.Render(strings.TrimSpace(figures.Counted(int(p.Rows.Load()), "row"))),
 	}
 }

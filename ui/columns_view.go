@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
@@ -81,7 +82,7 @@ func (c *columnsScreen) View() string {
 		lines := []string{
 			t.Title.Render("Checking every number"), "",
 			widget.Meter(t, min(50, c.width-8), float64(done)/float64(max(1, total)), t.Accent), "",
-			t.Muted.Render(widget.Count(int(done)) + " of " + widget.Counted(total, "row")),
+			t.Muted.Render(figures.Count(int(done)) + " of " + figures.Counted(total, "row")),
 		}
 		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 	}
@@ -119,7 +120,7 @@ func (c *columnsScreen) headLines() []string {
 	t := c.console.Theme
 	campaign := c.console.Campaign
 	lines := []string{
-		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+widget.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+widget.Counted(campaign.Table.Width(), "column")+c.hiddenWords()),
+		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+figures.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+figures.Counted(campaign.Table.Width(), "column")+c.hiddenWords()),
 	}
 	switch {
 	case campaign.Region == "" && c.country.Numbers == 0:
@@ -166,7 +167,7 @@ func (c *columnsScreen) blankWords() string {
 	if blank == 0 {
 		return ""
 	}
-	return " (" + widget.Count(blank) + " blank)"
+	return " (" + figures.Count(blank) + " blank)"
 }
 
 // hiddenWords count the columns that the workbook hides.
@@ -175,7 +176,7 @@ func (c *columnsScreen) hiddenWords() string {
 	if n == 0 {
 		return ""
 	}
-	return " (" + widget.Count(n) + " " + model.HiddenWords + ")"
+	return " (" + figures.Count(n) + " " + model.HiddenWords + ")"
 }
 
 // note is what deserves a look before all else; where there is nothing of the

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -115,7 +116,7 @@ func (s *columnSheet) view(width, height int) string {
 	inner, room := widget.PanelRoom(w, h)
 	s.grid.SetSize(inner, max(room-1, 2))
 	shown := len(s.c.looks.shown) - 2
-	lines := append(strings.Split(s.grid.View(), "\n"), s.c.console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), widget.Are(shown))))
+	lines := append(strings.Split(s.grid.View(), "\n"), s.c.console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), figures.Are(shown))))
 	return widget.Panel(s.c.console.Theme, "Columns", lines, w, h)
 }
 

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -160,7 +161,7 @@ func (c *contactsScreen) askAgain(row int) {
 	}
 	options := []widget.Option{{Value: "no", Label: no}, {Value: againOne, Label: one, Danger: true}}
 	if cause, ok := c.causes.find(c.list().CauseOf(row)); ok && cause.Rows > 1 {
-		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf(all, widget.Count(cause.Rows)), Danger: true})
+		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf(all, figures.Count(cause.Rows)), Danger: true})
 	}
 	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(c.console.Config.Now()) + "."}
 	if mark.Unfinished {

@@ -4,6 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -118,7 +119,7 @@ func (c *contactsScreen) markedKeys() []key.Binding {
 	if c.console.Campaign.ReadOnly() {
 		return []key.Binding{unmark}
 	}
-	n := widget.Count(c.marked.Len())
+	n := figures.Count(c.marked.Len())
 	return []key.Binding{
 		screen.Label(benchKeys.All, "fix "+n+" marked"), screen.Label(benchKeys.LeaveOut, "leave "+n+" out"), unmark, screen.Label(benchKeys.Revert, "as in the file"),
 	}
@@ -160,7 +161,7 @@ func (c *contactsScreen) rowKeys() []key.Binding {
 // where there is nothing it does.
 func (c *contactsScreen) allKey(row int) key.Binding {
 	cause, ok := c.causes.find(c.list().CauseOf(row))
-	all := screen.Label(benchKeys.All, "all "+widget.Count(cause.Rows))
+	all := screen.Label(benchKeys.All, "all "+figures.Count(cause.Rows))
 	if cause.State == model.Ready {
 		all = screen.Label(benchKeys.All, allWords(cause))
 	}
@@ -170,7 +171,7 @@ func (c *contactsScreen) allKey(row int) key.Binding {
 
 // allWords says in a few words what is done to all rows of a cause.
 func allWords(cause model.Cause) string {
-	rows := widget.Count(cause.Rows)
+	rows := figures.Count(cause.Rows)
 	switch cause.Fix {
 	case model.FixAccept:
 		return "accept all " + rows

@@ -13,6 +13,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -204,16 +205,16 @@ func (c *contactsScreen) askFilters() {
 	options := []widget.Option{{Value: "show:" + string(model.ShowAll), Label: "Show all rows"}}
 	for _, it := range c.states() {
 		if it.Count > 0 && it.Key != string(model.ShowAll) {
-			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", screen.SentenceStart(it.Label), widget.Count(it.Count))})
+			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", screen.SentenceStart(it.Label), figures.Count(it.Count))})
 		}
 	}
 	for i, cause := range c.causes.list[:min(len(c.causes.list), maxCauseOptions)] {
 		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(i),
-			Label: fmt.Sprintf("%s  %s", c.causes.name(i), widget.Count(cause.Rows))})
+			Label: fmt.Sprintf("%s  %s", c.causes.name(i), figures.Count(cause.Rows))})
 	}
 	for _, region := range c.causes.regions {
 		options = append(options, widget.Option{Value: "region:" + string(region.region),
-			Label: fmt.Sprintf("%s numbers  %s", region.region.Name(), widget.Count(region.rows))})
+			Label: fmt.Sprintf("%s numbers  %s", region.region.Name(), figures.Count(region.rows))})
 	}
 	for t := phone.TypeFixedLine; t <= phone.TypeVoicemail; t++ {
 		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + strings.TrimSuffix(t.String(), " number") + " numbers"})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
@@ -140,7 +141,7 @@ func (c *contactsScreen) Status() string {
 	case c.seek != nil && c.seek.read.Rows.Load() > 0:
 		return t.Muted.Render(c.seek.String())
 	case c.marked.Len() > 0:
-		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", widget.Counted(c.marked.Len(), "row")))
+		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.marked.Len(), "row")))
 	}
 	called := screen.People(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". "
 	if counts.Of(model.Ready) == 0 {
@@ -160,7 +161,7 @@ func notCalled(counts model.Counts) string {
 		words string
 	}{{model.ToFix, "to fix"}, {model.Duplicate, "duplicate"}, {model.DoNotCall, "do not call"}, {model.LeftOut, "left out"}, {model.Blank, "blank"}} {
 		if n := counts.Of(part.state); n > 0 {
-			parts = append(parts, widget.Count(n)+" "+part.words)
+			parts = append(parts, figures.Count(n)+" "+part.words)
 		}
 	}
 	if len(parts) == 0 {

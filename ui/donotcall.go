@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -155,15 +156,15 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 		c.list().AddMarks(msg.marks)
 	}
 	out := c.list().Counts().Of(model.DoNotCall) - before
-	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", widget.Counted(out, "row"), widget.Are(out))
+	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", figures.Counted(out, "row"), figures.Are(out))
 	kind := widget.Done
 	if msg.file != "" {
 		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(msg.file, c.console.Theme.Glyphs.Ellipsis, widestFile), numbersWord(msg.added), widget.Count(msg.given-msg.added), widget.Counted(out, "row"))
+			widget.Clip(msg.file, c.console.Theme.Glyphs.Ellipsis, widestFile), figures.Counted(msg.added, "number"), figures.Count(msg.given-msg.added), figures.Counted(out, "row"))
 	}
 	if msg.unread > 0 {
 		kind = widget.Problem
-		words = fmt.Sprintf("%s unreadable and not listed. %s", widget.Counted(msg.unread, "row"), words)
+		words = fmt.Sprintf("%s unreadable and not listed. %s", figures.Counted(msg.unread, "row"), words)
 	}
 	c.console.Notify(kind, words)
 	c.tellCalling(msg.calling)
@@ -182,17 +183,10 @@ func (c *contactsScreen) tellCalling(calling []model.Calling) {
 		lines = append(lines, batch.Remedy())
 	}
 	if more := len(calling) - most; more > 0 {
-		lines = append(lines, "And "+widget.Counted(more, "more batch")+".")
+		lines = append(lines, "And "+figures.Counted(more, "more batch")+".")
 	}
 	c.console.OpenDialog(c.requests.ID, callingDialog, widget.NewNotice(c.console.Theme, "MAY YET BE CALLED", strings.Join(lines, "\n\n")))
 }
 
 // widestFile is how much of a file's name a sentence has room for, in cells.
 const widestFile = 20
-
-func numbersWord(n int) string {
-	if n == 1 {
-		return "1 number"
-	}
-	return widget.Count(n) + " numbers"
-}

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -218,7 +219,7 @@ func (s *duplicatesSheet) view(width, height int) string {
 	s.grid.SetSize(inner, rows)
 	title := s.group.Number.Grouped()
 	if i := slices.Index(s.numbers, s.group.Number); i >= 0 {
-		title += fmt.Sprintf("  number %s of %s", widget.Count(i+1), widget.Count(len(s.numbers)))
+		title += fmt.Sprintf("  number %s of %s", figures.Count(i+1), figures.Count(len(s.numbers)))
 	}
 	lines := strings.Split(s.grid.View(), "\n")
 	words := "These rows are the same in everything that is sent."

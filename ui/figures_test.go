@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -101,7 +102,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 				if len(contacts.rows) != cause.Rows {
 					rt.Fatalf("%s shows %d rows and counts %d", names[i], len(contacts.rows), cause.Rows)
 				}
-				if view := ansi.Strip(contacts.View()); !strings.Contains(view, names[i]+"  "+widget.Counted(cause.Rows, "row")) {
+				if view := ansi.Strip(contacts.View()); !strings.Contains(view, names[i]+"  "+figures.Counted(cause.Rows, "row")) {
 					rt.Fatalf("%d × %s is not said at %v:\n%s", cause.Rows, names[i], size, view)
 				}
 			}
@@ -126,7 +127,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 		}
 		warned := ansi.Strip(strings.Join(r.warningLines(), "\n"))
 		for i, cause := range causes {
-			if cause.State == model.Ready && !strings.Contains(warned+"\n", widget.FitRight(widget.Count(cause.Rows), 9, "")+"  "+names[i]+"\n") {
+			if cause.State == model.Ready && !strings.Contains(warned+"\n", widget.FitRight(figures.Count(cause.Rows), 9, "")+"  "+names[i]+"\n") {
 				rt.Fatalf("%d × %s is not said by Review:\n%s", cause.Rows, names[i], warned)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -163,7 +164,7 @@ func (f *fileScreen) confirmRead() tea.Cmd {
 		return nil
 	case c.List != nil && c.List.Edited() > 0:
 		f.console.OpenDialog(f.requests.ID, rereadDialog, widget.NewChoice(f.console.Theme, "Read the file again?",
-			fmt.Sprintf("You changed %s of this list. Reading it again begins anew.", widget.Counted(c.List.Edited(), "row")),
+			fmt.Sprintf("You changed %s of this list. Reading it again begins anew.", figures.Counted(c.List.Edited(), "row")),
 			[]widget.Option{{Value: "keep", Label: "Keep my changes"}, {Value: rereadYes, Label: "Read again", Danger: true}}))
 		return nil
 	}
@@ -281,7 +282,7 @@ func rowNotes(i session.Imported) []string {
 		case n == 1 && len(odd.rows.First) > 0:
 			notes = append(notes, fmt.Sprintf("Row %d has %s.", odd.rows.First[0], strings.Replace(odd.words, "and are", "and is", 1)))
 		case n > 0:
-			notes = append(notes, fmt.Sprintf("%s rows (%s) have %s.", widget.Count(n), firstNumbers(odd.rows), odd.words))
+			notes = append(notes, fmt.Sprintf("%s rows (%s) have %s.", figures.Count(n), firstNumbers(odd.rows), odd.words))
 		}
 	}
 	return notes

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
@@ -147,17 +148,17 @@ func (f *fileScreen) browserLines(height int) []string {
 		lines = append(lines, f.spotLine(s, i == f.pick))
 	}
 	if f.folder.More {
-		lines = append(lines, t.Muted.Render(fmt.Sprintf("  Only the first %s entries are listed: type how the name begins.", widget.Count(folderLimit))))
+		lines = append(lines, t.Muted.Render(fmt.Sprintf("  Only the first %s entries are listed: type how the name begins.", figures.Count(folderLimit))))
 	}
 	room := max(1, height)
 	top := min(max(0, here-room/2), max(0, len(lines)-room))
 	bottom := min(len(lines), top+room)
 	shown := slices.Clone(lines[top:bottom])
 	if top > 0 && room > 2 {
-		shown[0] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Up, widget.Count(top+1)))
+		shown[0] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Up, figures.Count(top+1)))
 	}
 	if bottom < len(lines) {
-		shown[len(shown)-1] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Down, widget.Count(len(lines)-bottom+1)))
+		shown[len(shown)-1] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Down, figures.Count(len(lines)-bottom+1)))
 	}
 	return shown
 }
@@ -194,7 +195,7 @@ func looksLikeList(name string) bool {
 
 func (f *fileScreen) entryLine(e screen.Entry) string {
 	t := f.console.Theme
-	name, size := printable.Text(e.Name, 255), widget.Bytes(e.Size)
+	name, size := printable.Text(e.Name, 255), figures.Bytes(e.Size)
 	if e.IsFolder {
 		name, size = name+"/", "folder"
 	}
@@ -235,7 +236,7 @@ func (f *fileScreen) describe() string {
 		kind = "Excel workbook"
 	}
 	o := f.preview.Origin
-	parts := []string{t.Muted.Render(kind), t.Muted.Render(widget.Bytes(f.info.Size))}
+	parts := []string{t.Muted.Render(kind), t.Muted.Render(figures.Bytes(f.info.Size))}
 	add := func(style theme.Pen, text string) { parts = append(parts, style.Render(text)) }
 	switch {
 	case f.isText():
@@ -307,7 +308,7 @@ func (f *fileScreen) sheetLine(s session.Sheet) string {
 func sheetDetail(s session.Sheet) string {
 	var parts []string
 	if s.Rows >= 0 {
-		parts = append(parts, "up to row "+widget.Count(s.Rows))
+		parts = append(parts, "up to row "+figures.Count(s.Rows))
 	}
 	if s.Hidden {
 		parts = append(parts, "hidden")
@@ -323,13 +324,13 @@ func (f *fileScreen) readingLines() []string {
 		fraction = min(1, float64(done)/float64(total))
 	}
 	spent := f.console.Config.WallTime().Sub(f.began)
-	text := widget.Counted(int(rows), "row")
+	text := figures.Counted(int(rows), "row")
 	if spent > time.Second {
-		text += fmt.Sprintf(", %s a second", widget.Count(int(float64(rows)/spent.Seconds())))
+		text += fmt.Sprintf(", %s a second", figures.Count(int(float64(rows)/spent.Seconds())))
 	}
 	if fraction > 0.02 && spent > time.Second {
 		left := time.Duration(float64(spent) * (1 - fraction) / fraction)
-		text += fmt.Sprintf(", about %s left", widget.Duration(left.Round(time.Second)))
+		text += fmt.Sprintf(", about %s left", figures.Duration(left.Round(time.Second)))
 	}
 	return []string{
 		t.Text.Render("Reading the list"), "",

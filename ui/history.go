@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -68,7 +69,7 @@ func (s *historySheet) view(width, height int) string {
 		lines = append(lines, "Nothing was changed yet: every row is as in the file.")
 		foot = ""
 	case all > s.room:
-		foot = fmt.Sprintf("%s to %s of %s changes.  u undoes the last, ctrl+r does it again.", widget.Count(s.top+1), widget.Count(s.top+len(entries)), widget.Count(all))
+		foot = fmt.Sprintf("%s to %s of %s changes.  u undoes the last, ctrl+r does it again.", figures.Count(s.top+1), figures.Count(s.top+len(entries)), figures.Count(all))
 	}
 	if foot != "" {
 		lines = append(lines, "", t.Muted.Render(widget.Clip(foot, t.Glyphs.Ellipsis, inner)))
@@ -145,7 +146,7 @@ func (c *contactsScreen) askRevert(rows []int32) {
 	}
 	title := screen.SentenceStart(c.rowName(change.Rows[0].Row)) + ": as in the file again?"
 	if len(rows) > 1 {
-		title = widget.Counted(len(change.Rows), "row") + ": as in the file again?"
+		title = figures.Counted(len(change.Rows), "row") + ": as in the file again?"
 	}
 	c.reverting = rows
 	c.console.OpenDialog(c.requests.ID, revertDialog, widget.NewChoice(c.console.Theme, title, strings.Join(lines, "\n"), []widget.Option{

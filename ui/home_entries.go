@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
-	"callsheet/ui/widget"
 )
 
 // homeEntry is one campaign on Home: open in this console, kept, or both.
@@ -174,7 +174,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	case unknown > 0:
 		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Glyphs.ToFix, screen.People(unknown)))
 	case sending > 0:
-		return t.Accent.Render(fmt.Sprintf("%s %s being sent", screen.People(sending), widget.Are(sending))) + h.holderWords(e)
+		return t.Accent.Render(fmt.Sprintf("%s %s being sent", screen.People(sending), figures.Are(sending))) + h.holderWords(e)
 	case refused > 0:
 		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, screen.People(refused)))
 	case waiting > 0:
@@ -221,12 +221,12 @@ func draftWords(d *screen.Console, e homeEntry) string {
 			counts = c.List.Counts()
 		}
 	}
-	text := fmt.Sprintf("draft at %s, %s", stage, widget.Counted(rows, "row"))
+	text := fmt.Sprintf("draft at %s, %s", stage, figures.Counted(rows, "row"))
 	if n := counts.Of(model.ToFix); n > 0 {
-		text += fmt.Sprintf(", %s to fix", widget.Count(n))
+		text += fmt.Sprintf(", %s to fix", figures.Count(n))
 	}
 	if at := e.summary.Changed; !at.IsZero() {
-		text += ", " + widget.Ago(d.Config.Now().Sub(at))
+		text += ", " + figures.Ago(d.Config.Now().Sub(at))
 	}
 	return text
 }

@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"
 	"callsheet/ui/theme"
-	"callsheet/ui/widget"
 )
 
 func (l *liveScreen) callStyle(i int) theme.Pen {
@@ -49,7 +49,7 @@ func (r callRows) Cell(row, col int) string {
 		return outcomeWords(c)
 	case 4:
 		if c.Duration > 0 {
-			return widget.Duration(c.Duration)
+			return figures.Duration(c.Duration)
 		}
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
@@ -85,7 +86,7 @@ func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 		text.WriteString(reason.Sentence(err) + "\n\n")
 	}
 	if msg.batches > 0 {
-		fmt.Fprintf(&text, "Cancelled all the same: %s. %s", widget.Counted(msg.batches, "batch"), takenBack(msg.calls))
+		fmt.Fprintf(&text, "Cancelled all the same: %s. %s", figures.Counted(msg.batches, "batch"), takenBack(msg.calls))
 	}
 	l.console.OpenDialog(l.requests.ID, notCancelledDialog, widget.NewNotice(l.console.Theme, "NOT CANCELLED", strings.TrimSpace(text.String())))
 	return l.look()
@@ -96,7 +97,7 @@ func takenBack(calls int) string {
 	if calls == 0 {
 		return "No call was left to be taken back."
 	}
-	return "Taken back: " + widget.Counted(calls, "call") + "."
+	return "Taken back: " + figures.Counted(calls, "call") + "."
 }
 
 // batchOf is the batch of a call; all batches of a campaign have one user and one

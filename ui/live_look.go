@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model/figures"
 	"callsheet/ui/widget"
 )
 
@@ -64,7 +65,7 @@ func (l *liveScreen) lookAgain() tea.Cmd {
 // lookNow looks at once because the operator wants to.
 func (l *liveScreen) lookNow() tea.Cmd {
 	if rest := l.resting(); rest > 0 {
-		l.console.Notify(widget.Info, fmt.Sprintf("Dialgen asks to be left alone for a while. The next look is in %s.", widget.Duration(rest)))
+		l.console.Notify(widget.Info, fmt.Sprintf("Dialgen asks to be left alone for a while. The next look is in %s.", figures.Duration(rest)))
 		return nil
 	}
 	l.pace = l.console.Config.Pace.Live

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
@@ -71,10 +72,10 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 	case latest.Status == model.StatusCompleted:
 		return "Completed: everybody was called.", t.Success
 	case latest.Status == model.StatusCancelled && latest.Dropped() > 0:
-		return fmt.Sprintf("Cancelled: %s %s not called any more.", screen.People(latest.Dropped()), widget.Are(latest.Dropped())), t.Warning
+		return fmt.Sprintf("Cancelled: %s %s not called any more.", screen.People(latest.Dropped()), figures.Are(latest.Dropped())), t.Warning
 	case latest.Status.Waits() && l.console.Campaign.Plan != nil && begins(l.console.Campaign.Plan.Options).ahead(l.console.Config.Now()):
 		begin, now := begins(l.console.Campaign.Plan.Options), l.console.Config.Now()
-		return fmt.Sprintf("Starts %s, in %s", begin.words(now), widget.Duration(begin.At.Sub(now))), t.Accent
+		return fmt.Sprintf("Starts %s, in %s", begin.words(now), figures.Duration(begin.At.Sub(now))), t.Accent
 	case latest.Status == model.StatusProcessing && latest.Processed >= latest.Total && latest.Total > 0:
 		return "Everybody was called once. Trying the missed again.", t.Accent
 	}
@@ -92,11 +93,11 @@ func (l *liveScreen) Status() string {
 	case l.stopping:
 		return t.Muted.Render("Cancelling" + t.Glyphs.Ellipsis)
 	case l.resting() > 0:
-		return t.Warning.Render(fmt.Sprintf("%s Dialgen is asked too often. It is asked again in %s.", t.Glyphs.ToFix, widget.Duration(l.resting())))
+		return t.Warning.Render(fmt.Sprintf("%s Dialgen is asked too often. It is asked again in %s.", t.Glyphs.ToFix, figures.Duration(l.resting())))
 	case l.failed != "" && l.looked.IsZero():
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.failed)
 	case l.failed != "":
-		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Glyphs.ToFix, widget.Duration(age), l.failed))
+		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Glyphs.ToFix, figures.Duration(age), l.failed))
 	case l.console.Campaign.Holder != "":
 		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
 	case l.elsewhere() != "":
@@ -118,7 +119,7 @@ func (l *liveScreen) Status() string {
 	case l.looked.IsZero():
 		return ""
 	}
-	return t.Muted.Render(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", widget.Ago(age)))
+	return t.Muted.Render(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", figures.Ago(age)))
 }
 
 func (l *liveScreen) View() string {
@@ -183,7 +184,7 @@ func (l *liveScreen) troubleLines() []string {
 			}
 			lines = append(lines, l.unknownLines(b, min(l.width, 90), room)...)
 		case b.State == model.SendRefused && b.MarkedNotSent():
-			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+screen.People(b.Contacts)+" "+widget.Are(b.Contacts)+" called a second time if it has it after all.")
+			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+screen.People(b.Contacts)+" "+figures.Are(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
 			say(t.Text, b.Cause())
 			say(t.Muted, "")
@@ -202,7 +203,7 @@ func (l *liveScreen) troubleLines() []string {
 func (l *liveScreen) sendingLines(b model.Batch) []string {
 	t := l.console.Theme
 	waited := max(0, l.console.Config.WallTime().Sub(l.left))
-	text := fmt.Sprintf("It left %s. Dialgen may take some minutes to store %s. ", widget.Ago(waited), screen.People(b.Contacts))
+	text := fmt.Sprintf("It left %s. Dialgen may take some minutes to store %s. ", figures.Ago(waited), screen.People(b.Contacts))
 	switch {
 	case l.console.Campaign.Holder != "":
 		return []string{t.Text.Render("Another console sends it, and shows what becomes of it.")}
@@ -228,7 +229,7 @@ func (l *liveScreen) batchWords() string {
 		if len(l.console.Campaign.Batches) == 1 {
 			return screen.People(b.Contacts) + ", " + words[b.State]
 		}
-		parts = append(parts, fmt.Sprintf("batch %d (%s) %s", i+1, widget.Count(b.Contacts), words[b.State]))
+		parts = append(parts, fmt.Sprintf("batch %d (%s) %s", i+1, figures.Count(b.Contacts), words[b.State]))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -250,16 +251,16 @@ func (l *liveScreen) figures() []string {
 		{Count: s.ToGo() + s.Dropped(), Style: t.Muted, Fill: t.Glyphs.BarEmpty},
 	})
 	counts := []string{
-		t.Ready.Render(fmt.Sprintf("%s %s answered", t.Glyphs.Ready, widget.Count(s.Succeeded))),
-		t.ToFix.Render(fmt.Sprintf("%s %s not reached", t.Glyphs.ToFix, widget.Count(s.Failed))),
+		t.Ready.Render(fmt.Sprintf("%s %s answered", t.Glyphs.Ready, figures.Count(s.Succeeded))),
+		t.ToFix.Render(fmt.Sprintf("%s %s not reached", t.Glyphs.ToFix, figures.Count(s.Failed))),
 	}
 	if n := s.ToGo(); n > 0 || !s.Status.Ended() {
-		counts = append(counts, t.Text.Render(widget.Count(n)+" to go"))
+		counts = append(counts, t.Text.Render(figures.Count(n)+" to go"))
 	}
 	if n := s.Dropped(); n > 0 {
-		counts = append(counts, t.Text.Render(widget.Count(n)+" not called any more"))
+		counts = append(counts, t.Text.Render(figures.Count(n)+" not called any more"))
 	}
-	counts = append(counts, t.Muted.Render(fmt.Sprintf("%s of %s", widget.Percent(s.Settled(), s.Total), widget.Count(s.Total))))
+	counts = append(counts, t.Muted.Render(fmt.Sprintf("%s of %s", figures.Percent(s.Settled(), s.Total), figures.Count(s.Total))))
 	return append([]string{bar, strings.Join(counts, "    "), l.paceLine(s), l.timeLine(s)}, l.noteLines()...)
 }
 
@@ -298,7 +299,7 @@ const (
 func (l *liveScreen) paceLine(s model.Total) string {
 	t := l.console.Theme
 	if s.Status.Ended() {
-		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", screen.People(s.Processed), widget.Percent(s.Succeeded, max(1, s.Processed))))
+		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", screen.People(s.Processed), figures.Percent(s.Succeeded, max(1, s.Processed))))
 	}
 	if s.Status.Waits() {
 		return t.Muted.Render("nobody is called yet")
@@ -307,11 +308,11 @@ func (l *liveScreen) paceLine(s model.Total) string {
 	if rate, ok := l.progress.Rate(); ok {
 		text = "less than 1 settled a minute"
 		if n := int(rate*60 + 0.5); n > 0 {
-			text = fmt.Sprintf("%s settled a minute", widget.Count(n))
+			text = fmt.Sprintf("%s settled a minute", figures.Count(n))
 		}
 	}
 	if eta, ok := l.progress.ETA(); ok {
-		text += fmt.Sprintf(", about %s left", widget.Duration(eta.Round(time.Second)))
+		text += fmt.Sprintf(", about %s left", figures.Duration(eta.Round(time.Second)))
 	} else if s.Processed >= s.Total && s.Total > 0 {
 		text += ", waiting to call the missed again"
 	}
@@ -328,7 +329,7 @@ func (l *liveScreen) timeLine(s model.Total) string {
 		parts = append(parts, "began "+s.StartedAt.In(l.console.Config.Now().Location()).Format("15:04 MST"))
 	}
 	if !s.EndedAt.IsZero() && s.EndedAt.After(s.StartedAt) && !s.StartedAt.IsZero() {
-		parts = append(parts, "took "+widget.Duration(s.EndedAt.Sub(s.StartedAt)))
+		parts = append(parts, "took "+figures.Duration(s.EndedAt.Sub(s.StartedAt)))
 	}
 	for i, b := range l.console.Campaign.Batches {
 		if b.ID != "" && i < 2 {

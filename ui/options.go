@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -198,8 +199,8 @@ func (o *optionsScreen) usePreset(name string) {
 		}
 		values := model.OptionValues{
 			model.OptAttempts:      strconv.Itoa(p.Attempts),
-			model.OptNoAnswerDelay: widget.Duration(p.NoAnswerDelay),
-			model.OptBusyDelay:     widget.Duration(p.BusyDelay),
+			model.OptNoAnswerDelay: figures.Duration(p.NoAnswerDelay),
+			model.OptBusyDelay:     figures.Duration(p.BusyDelay),
 		}
 		maps.Copy(o.console.Campaign.Values, values)
 		for k, v := range values {
@@ -223,7 +224,7 @@ func (o *optionsScreen) note() {
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
 	start := ""
 	if errs[model.OptStart] == "" && errs[model.OptTimeZone] == "" && !options.Start.IsZero() {
-		start = options.Start.Format("Mon 2 Jan 15:04") + ", in " + widget.Duration(options.Start.Sub(o.console.Config.Now()))
+		start = options.Start.Format("Mon 2 Jan 15:04") + ", in " + figures.Duration(options.Start.Sub(o.console.Config.Now()))
 	}
 	o.form.SetNote(string(model.OptStart), start)
 	for _, k := range model.WebhookKeys {
@@ -318,7 +319,7 @@ func (o *optionsScreen) forecast(options model.Options) []string {
 	if err != nil {
 		zone = time.UTC
 	}
-	first := fmt.Sprintf("%s, the first round takes %s.", screen.People(n), widget.Duration(max(time.Second, f.FirstRound)))
+	first := fmt.Sprintf("%s, the first round takes %s.", screen.People(n), figures.Duration(max(time.Second, f.FirstRound)))
 	if options.MaxAttempts == 1 {
 		return []string{first, "Each is called once."}
 	}

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
@@ -177,9 +178,9 @@ func (s *previewSheet) keys() []key.Binding {
 	what := "fix this row"
 	switch n := s.count(); {
 	case s.fits >= 0 && s.fits < n:
-		what = fmt.Sprintf("fix %s of %s rows", widget.Count(s.fits), widget.Count(n))
+		what = fmt.Sprintf("fix %s of %s rows", figures.Count(s.fits), figures.Count(n))
 	case n > 1:
-		what = fmt.Sprintf("fix all %s rows", widget.Count(n))
+		what = fmt.Sprintf("fix all %s rows", figures.Count(n))
 	}
 	if s.fixes[s.at].Kind == model.FixLeaveOut {
 		what = "leave " + strings.TrimPrefix(what, "fix ") + " out"
@@ -251,7 +252,7 @@ func (s *previewSheet) view(width, height int) string {
 		lines = append(lines, s.line(p, inner))
 	}
 	if more := s.count() - len(shown); more > 0 {
-		lines = append(lines, t.Muted.Render(fmt.Sprintf("and %s more", widget.Count(more))))
+		lines = append(lines, t.Muted.Render(fmt.Sprintf("and %s more", figures.Count(more))))
 	}
 	title := s.c.causes.nameOf(s.of.cause.CauseKey)
 	if s.of.rows != nil {
@@ -260,7 +261,7 @@ func (s *previewSheet) view(width, height int) string {
 			title = screen.SentenceStart(s.c.rowName(int(s.of.rows[0])))
 		}
 	}
-	return widget.Panel(t, fmt.Sprintf("%s: %s", title, widget.Counted(s.count(), "row")), lines, w, min(height, len(lines)+2))
+	return widget.Panel(t, fmt.Sprintf("%s: %s", title, figures.Counted(s.count(), "row")), lines, w, min(height, len(lines)+2))
 }
 
 // line shows one row before and after.

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -51,7 +52,7 @@ func (w *work) String() string {
 	if w.total <= 0 || w.read.Rows.Load() == 0 {
 		return screen.Sentence(w.what)
 	}
-	return fmt.Sprintf("%s: %s", screen.SentenceStart(w.what), widget.Percent(int(min(w.read.Rows.Load(), w.total)), int(w.total)))
+	return fmt.Sprintf("%s: %s", screen.SentenceStart(w.what), figures.Percent(int(min(w.read.Rows.Load(), w.total)), int(w.total)))
 }
 
 // begin does work over some rows and brings its answer back: at once when there

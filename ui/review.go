@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -221,7 +222,7 @@ func (r *reviewScreen) ask() {
 	n := r.ready.plan.Len()
 	taken := ""
 	if known := r.ready.plan.Taken(); len(known) > 0 {
-		taken = fmt.Sprintf(" %s of them %s taken from %s.", widget.Count(model.ContactsOf(known)), widget.Are(model.ContactsOf(known)), campaignNames(known))
+		taken = fmt.Sprintf(" %s of them %s taken from %s.", figures.Count(model.ContactsOf(known)), figures.Are(model.ContactsOf(known)), campaignNames(known))
 	}
 	body := ""
 	if words := r.ready.country; words != "" {
@@ -293,7 +294,7 @@ func (r *reviewScreen) Status() string {
 	case r.ready.plan.Len() == 0:
 		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
 	}
-	return t.Muted.Render(fmt.Sprintf("Nothing is sent yet. Enter asks you to type %s, then sends.", widget.Count(r.ready.plan.Len())))
+	return t.Muted.Render(fmt.Sprintf("Nothing is sent yet. Enter asks you to type %s, then sends.", figures.Count(r.ready.plan.Len())))
 }
 
 func (r *reviewScreen) View() string {

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -27,9 +28,9 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 	var lines []string
 	say := func(name string, known []model.KnownFrom, words func(model.KnownFrom) string) {
 		for i, k := range known {
-			text := widget.Count(k.Contacts) + " " + words(k)
+			text := figures.Count(k.Contacts) + " " + words(k)
 			if i == maxKnownLines {
-				text = fmt.Sprintf("%s of %s more", screen.People(model.ContactsOf(known[i:])), widget.Counted(len(known)-i, "campaign"))
+				text = fmt.Sprintf("%s of %s more", screen.People(model.ContactsOf(known[i:])), figures.Counted(len(known)-i, "campaign"))
 			}
 			lines = append(lines, r.wrapped(line, name, text, t.Warning)...)
 			name = ""
@@ -71,7 +72,7 @@ func campaignNames(known []model.KnownFrom) string {
 func bothAgents(known []model.KnownFrom) string {
 	n := model.ContactsOf(known)
 	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Leave them out under Contacts, or choose that agent under Options.",
-		screen.People(n), widget.Are(n), campaignNames(known))
+		screen.People(n), figures.Are(n), campaignNames(known))
 }
 
 // movable are those held by batches of the agent that is to call.
@@ -98,8 +99,8 @@ func (r *reviewScreen) askMove() {
 	known := r.movable()
 	n := model.ContactsOf(known)
 	r.console.OpenDialog(r.requests.ID, moveDialog, widget.NewChoice(r.console.Theme, "In a batch that may yet call",
-		fmt.Sprintf("%s %s in %s. What is moved here is called by this campaign, and no more by that one.", screen.People(n), widget.Are(n), campaignNames(known)),
-		[]widget.Option{{Value: "no", Label: "Leave them to it"}, {Value: moveYes, Label: "Move " + widget.Count(n) + " here", Danger: true}}))
+		fmt.Sprintf("%s %s in %s. What is moved here is called by this campaign, and no more by that one.", screen.People(n), figures.Are(n), campaignNames(known)),
+		[]widget.Option{{Value: "no", Label: "Leave them to it"}, {Value: moveYes, Label: "Move " + figures.Count(n) + " here", Danger: true}}))
 }
 
 // move takes them, and plans anew.

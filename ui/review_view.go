@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -39,7 +40,7 @@ func (r *reviewScreen) summary() []string {
 	)
 	retries := "none: each contact is called once"
 	if o.MaxAttempts > 1 {
-		retries = fmt.Sprintf("up to %d calls each, %s after no answer, %s after busy", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay))
+		retries = fmt.Sprintf("up to %d calls each, %s after no answer, %s after busy", o.MaxAttempts, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
 	}
 	lines = append(lines, r.wrapped(line, "Retries", retries, t.Text)...)
 	if len(o.Tags) > 0 {
@@ -71,7 +72,7 @@ func (r *reviewScreen) excludedWords() string {
 	var parts []string
 	add := func(n int, words string) {
 		if n > 0 {
-			parts = append(parts, widget.Count(n)+" "+words)
+			parts = append(parts, figures.Count(n)+" "+words)
 		}
 	}
 	excluded := r.ready.plan.Excluded
@@ -88,7 +89,7 @@ func (r *reviewScreen) excludedWords() string {
 	if len(parts) == 0 {
 		return "nobody: every row is called"
 	}
-	return fmt.Sprintf("%s: %s", widget.Counted(r.ready.plan.Excluded.Total(), "row"), strings.Join(parts, ", "))
+	return fmt.Sprintf("%s: %s", figures.Counted(r.ready.plan.Excluded.Total(), "row"), strings.Join(parts, ", "))
 }
 
 func (r *reviewScreen) fieldWords() string {
@@ -106,7 +107,7 @@ func (r *reviewScreen) fieldWords() string {
 	if len(words) == 0 {
 		return "nothing but the number"
 	}
-	return fmt.Sprintf("%s: %s", widget.Counted(r.console.Campaign.Mapping.Sent(), "column"), strings.Join(words, " "))
+	return fmt.Sprintf("%s: %s", figures.Counted(r.console.Campaign.Mapping.Sent(), "column"), strings.Join(words, " "))
 }
 
 // heldLines say what the prompt needs and how many rows lack it, and the alarm of
@@ -121,7 +122,7 @@ func (r *reviewScreen) heldLines(line func(name, text string) string) []string {
 		}
 		words := "everybody called has them"
 		if n := list.ProblemCount(model.MissingField); n > 0 {
-			words = "nobody is called without, and " + widget.Counted(n, "row") + " to fix"
+			words = "nobody is called without, and " + figures.Counted(n, "row") + " to fix"
 		}
 		lines = append(lines, r.wrapped(line, "Needed", strings.Join(keys, " ")+": "+words, r.console.Theme.Text)...)
 	}
@@ -155,7 +156,7 @@ func (r *reviewScreen) zoneLines() []string {
 			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more zones", len(zones)-i)))
 			break
 		}
-		count := widget.FitRight(widget.Count(r.ready.zones[name]), 9, "")
+		count := widget.FitRight(figures.Count(r.ready.zones[name]), 9, "")
 		zone, err := time.LoadLocation(name)
 		if name == "" || err != nil {
 			lines = append(lines, count+"  "+widget.Fit("zone not known", 26, "")+t.Muted.Render("the number does not tell"))
@@ -179,11 +180,11 @@ func (r *reviewScreen) warningLines() []string {
 	}
 	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  see the filter to check, under Contacts")}
 	if n := r.ready.plan.RepeatedIDs(); n > 0 {
-		lines = append(lines, widget.FitRight(widget.Count(n), 9, "")+"  sent without contact id: another row has the same one")
+		lines = append(lines, widget.FitRight(figures.Count(n), 9, "")+"  sent without contact id: another row has the same one")
 	}
 	for i, name := range model.CauseNames(r.ready.causes) {
 		if c := r.ready.causes[i]; c.State == model.Ready && !c.Told() {
-			lines = append(lines, widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+name)
+			lines = append(lines, widget.FitRight(figures.Count(c.Rows), 9, "")+"  "+name)
 		}
 	}
 	return lines
@@ -197,7 +198,7 @@ func (r *reviewScreen) toldLines() []string {
 		if i == 0 {
 			lines = append(lines, "", t.Muted.Render("Called, and nothing to check"))
 		}
-		lines = append(lines, t.Muted.Render(widget.FitRight(widget.Count(c.Rows), 9, "")+"  "+c.Name()))
+		lines = append(lines, t.Muted.Render(widget.FitRight(figures.Count(c.Rows), 9, "")+"  "+c.Name()))
 	}
 	return lines
 }

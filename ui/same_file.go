@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -159,9 +160,9 @@ func (f *fileScreen) earlierWords(found []earlierCampaign) (title, body string) 
 	if len(found) > 1 {
 		body = "Going on with one of them calls nobody twice and loses no work."
 		if more := len(found) - mostEarlier; more > 0 {
-			body += fmt.Sprintf(" Home has %s more.", widget.Count(more))
+			body += fmt.Sprintf(" Home has %s more.", figures.Count(more))
 		}
-		return fmt.Sprintf("There are %s campaigns with this list", widget.Count(len(found))), body
+		return fmt.Sprintf("There are %s campaigns with this list", figures.Count(len(found))), body
 	}
 	e := found[0]
 	title = "You were repairing this list"
@@ -169,7 +170,7 @@ func (f *fileScreen) earlierWords(found []earlierCampaign) (title, body string) 
 	case len(e.batches()) > 0:
 		title = "This list was sent already"
 	case n > 0:
-		title += fmt.Sprintf(" (%s to fix)", widget.Count(n))
+		title += fmt.Sprintf(" (%s to fix)", figures.Count(n))
 	default:
 		title = "You were working on this list"
 	}

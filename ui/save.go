@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/widget"
 )
@@ -92,7 +93,7 @@ func (c *contactsScreen) takeSaved(msg listSaved) {
 		return
 	}
 	if c.ended(msg.err) {
-		c.console.Notify(widget.Done, fmt.Sprintf("Saved %s to %s.", widget.Counted(msg.rows, "row"), printable.Text(msg.path, 200)))
+		c.console.Notify(widget.Done, fmt.Sprintf("Saved %s to %s.", figures.Counted(msg.rows, "row"), printable.Text(msg.path, 200)))
 	}
 }
 

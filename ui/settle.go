@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
@@ -104,7 +105,7 @@ func madeWords(c screen.Candidate, zone *time.Location) string {
 func candidateWords(c screen.Candidate) string {
 	words := screen.People(c.Contacts) + ", none called yet"
 	if c.Called > 0 {
-		words = fmt.Sprintf("%s, %s called", screen.People(c.Contacts), widget.Count(c.Called))
+		words = fmt.Sprintf("%s, %s called", screen.People(c.Contacts), figures.Count(c.Called))
 	}
 	if c.Matched > 0 {
 		words += fmt.Sprintf(", %s to these numbers", screen.Calls(c.Matched))
@@ -126,7 +127,7 @@ func (l *liveScreen) answerSettle(msg screen.Answered) tea.Cmd {
 	case msg.Name == settleDialog && msg.Answer.Value == settleNotSent:
 		l.console.OpenDialog(l.requests.ID, notSentDialog, widget.NewTyped(l.console.Theme, "It was not sent?",
 			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+screen.People(b.Contacts)+
-				" "+widget.Are(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent"))
+				" "+figures.Are(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent"))
 	case msg.Name == settleDialog && msg.Answer.Value != settleLeave:
 		candidates := l.search.finding.Candidates
 		at := slices.IndexFunc(candidates, func(c screen.Candidate) bool { return c.ID == msg.Answer.Value })
@@ -256,11 +257,7 @@ func (l *liveScreen) searchWords() string {
 	case s.finding.Polls == 0:
 		return "Looking for it on Dialgen's list" + l.console.Theme.Glyphs.Ellipsis
 	}
-	times := "once"
-	if s.finding.Polls > 1 {
-		times = fmt.Sprintf("%d times", s.finding.Polls)
-	}
-	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", times, widget.Ago(l.console.Config.WallTime().Sub(s.last)))
+	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", figures.Times(s.finding.Polls), figures.Ago(l.console.Config.WallTime().Sub(s.last)))
 	switch n := len(s.finding.Candidates); {
 	case s.finding.Likely != "":
 		return looked + "no call tells yet."

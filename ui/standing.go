@@ -8,9 +8,9 @@ import (
 	"unicode"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
-	"callsheet/ui/widget"
 )
 
 // Begin is when the calls of a campaign were to begin, and on whose clocks that
@@ -80,7 +80,7 @@ func (b Begin) words(now time.Time) string {
 func ProgressWords(s model.Total, begin Begin, now time.Time) string {
 	done := ""
 	if s.Total > 0 {
-		done = fmt.Sprintf(", %s done", widget.Percent(s.Settled(), s.Total))
+		done = fmt.Sprintf(", %s done", figures.Percent(s.Settled(), s.Total))
 	}
 	if s.Status == "" || s.Status.Waits() {
 		return waitingWords(s.Status, begin, now)
@@ -90,11 +90,11 @@ func ProgressWords(s model.Total, begin Begin, now time.Time) string {
 		return "calling" + done
 	case model.StatusCompleted:
 		if n := s.Dropped(); n > 0 {
-			return "completed, " + widget.Count(n) + " without a result"
+			return "completed, " + figures.Count(n) + " without a result"
 		}
 		return "completed"
 	case model.StatusCancelled:
-		return fmt.Sprintf("cancelled, %s of %s done", widget.Count(min(s.Settled(), s.Total)), widget.Count(s.Total))
+		return fmt.Sprintf("cancelled, %s of %s done", figures.Count(min(s.Settled(), s.Total)), figures.Count(s.Total))
 	}
 	return fmt.Sprintf("%q at Dialgen", printable.Text(string(s.Status), 40)) + done
 }
@@ -165,7 +165,7 @@ func Doubts(batches []model.Batch) []string {
 		}
 		if s.Settled() > s.Total || s.Processed > s.Total {
 			doubts = append(doubts, fmt.Sprintf("Dialgen's figures do not add up: %s called and %s done, of %s.",
-				widget.Count(s.Processed), widget.Count(s.Settled()), widget.Count(s.Total)))
+				figures.Count(s.Processed), figures.Count(s.Settled()), figures.Count(s.Total)))
 		}
 		if b.Contacts == 0 || s.Status == model.StatusIngesting {
 			continue // made elsewhere, or still being counted
@@ -178,14 +178,14 @@ func Doubts(batches []model.Batch) []string {
 	}
 	var parts []string
 	if missing > 0 {
-		parts = append(parts, fmt.Sprintf("%s %s missing there", widget.Count(missing), widget.Are(missing)))
+		parts = append(parts, fmt.Sprintf("%s %s missing there", figures.Count(missing), figures.Are(missing)))
 	}
 	if extra > 0 {
-		parts = append(parts, fmt.Sprintf("%s %s too many", widget.Count(extra), widget.Are(extra)))
+		parts = append(parts, fmt.Sprintf("%s %s too many", figures.Count(extra), figures.Are(extra)))
 	}
 	if len(parts) > 0 {
 		words := fmt.Sprintf("%s were sent, and Dialgen counts %s: %s. Look at the batch in Dialgen.",
-			screen.People(sent), widget.Count(counted), strings.Join(parts, ", "))
+			screen.People(sent), figures.Count(counted), strings.Join(parts, ", "))
 		if missing > 0 {
 			words += " Whoever is sent again in a later batch is counted there."
 		}

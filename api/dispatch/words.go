@@ -1,15 +1,13 @@
 package dispatch
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 
 	"context"
 	"fmt"
 	"strings"
 	"time"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
 
 	"callsheet/model"
 	"callsheet/model/reason"
@@ -90,23 +88,6 @@ func unwritten(b model.Batch, err error) model.Batch {
 	return b
 }
 
-// contacts is a number of contacts in words.
-func contacts(n int) string { return counted(n, "contact") }
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return message.NewPrinter(language.English).Sprintf("%d %ss", n, what)
-}
-
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return counted(n, "time")
-}
-
 // duration is how people say a time: 45 s, 2 m, 1 h 5 m.
 func duration(d time.Duration) string {
 	d = max(d, 0)
@@ -128,21 +109,14 @@ const clock = "15:04:05 MST"
 // describe says what a candidate is, for somebody who compares it with what was
 // sent.
 func (c Candidate) describe(zone *time.Location) string {
-	text := contacts(c.Contacts) + " for the same agent"
+	text := figures.Counted(c.Contacts, "contact") + " for the same agent"
 	if !c.Created.IsZero() {
 		text += ", made at " + c.Created.In(zone).Format(clock)
 	}
 	if c.Matched > 0 {
-		text += fmt.Sprintf(", and the %s it shows %s to numbers of this batch", counted(c.Matched, "call"), isAre(c.Matched))
+		text += fmt.Sprintf(", and the %s it shows %s to numbers of this batch", figures.Counted(c.Matched, "call"), figures.Are(c.Matched))
 	}
 	return text
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
 
 // foundNote says how it is known that the service took a batch.
@@ -213,8 +187,8 @@ func (f Finding) String() string {
 		return fmt.Sprintf("Dialgen's list has %d batches that may be this one. Choose the one it is, or leave it until their calls tell them apart.", len(f.Candidates))
 	case f.LongEnough:
 		return fmt.Sprintf("Dialgen's list shows no such batch, %s after it was sent at %s and looked for %s. If Dialgen's own pages do not show it either, say that it was not sent; then it can be sent again.",
-			duration(f.At.Sub(begun(f.Batch))), since, times(f.Polls))
+			duration(f.At.Sub(begun(f.Batch))), since, figures.Times(f.Polls))
 	}
 	return fmt.Sprintf("Dialgen's list does not show this batch yet, sent at %s and looked for %s. The list may lag: look again before you decide, or leave it for now.",
-		since, times(f.Polls))
+		since, figures.Times(f.Polls))
 }

@@ -13,9 +13,9 @@ import (
 
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
-	"callsheet/ui/widget"
 )
 
 func (p *program) cancelCommand() *cobra.Command {
@@ -148,7 +148,7 @@ func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error
 }
 
 func (b cancelledBatch) words() string {
-	taken := widget.Counted(b.CancelledJobs, "call") + " " + were(b.CancelledJobs) + " taken back"
+	taken := figures.Counted(b.CancelledJobs, "call") + " " + figures.Were(b.CancelledJobs) + " taken back"
 	if b.CancelledJobs == 0 {
 		taken = "No call was left to be taken back"
 	}

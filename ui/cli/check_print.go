@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -175,7 +176,7 @@ func (r checkReport) printStates(b *strings.Builder) {
 	if r.Rows == 1 {
 		rows = "row"
 	}
-	fmt.Fprintf(b, "\n%9s %s\n", widget.Count(r.Rows), rows)
+	fmt.Fprintf(b, "\n%9s %s\n", figures.Count(r.Rows), rows)
 	for _, state := range []struct {
 		n     int
 		words string
@@ -184,7 +185,7 @@ func (r checkReport) printStates(b *strings.Builder) {
 		{r.DoNotCall, "not to be called"}, {r.LeftOut, "left out"}, {r.Blank, "blank"},
 	} {
 		if state.n > 0 {
-			fmt.Fprintf(b, "%9s %s\n", widget.Count(state.n), state.words)
+			fmt.Fprintf(b, "%9s %s\n", figures.Count(state.n), state.words)
 		}
 	}
 }
@@ -211,7 +212,7 @@ func describeLetters(l importedList) string {
 	case 1:
 		return "1 row has letters that a wrong encoding spoilt, and is called all the same: " + lossyAdvice(l) + "."
 	default:
-		return widget.Counted(n, "row") + " have letters that a wrong encoding spoilt, and are called all the same: " + lossyAdvice(l) + "."
+		return figures.Counted(n, "row") + " have letters that a wrong encoding spoilt, and are called all the same: " + lossyAdvice(l) + "."
 	}
 }
 
@@ -236,9 +237,9 @@ func printOddRows(b *strings.Builder, l importedList) {
 			numbers = append(numbers, strconv.Itoa(n))
 		}
 		if more := odd.rows.Count - len(numbers); more > 0 {
-			numbers = append(numbers, widget.Count(more)+" more")
+			numbers = append(numbers, figures.Count(more)+" more")
 		}
-		fmt.Fprintf(b, "%s%9s %s: row %s\n", title, widget.Count(odd.rows.Count), odd.words, strings.Join(numbers, ", "))
+		fmt.Fprintf(b, "%s%9s %s: row %s\n", title, figures.Count(odd.rows.Count), odd.words, strings.Join(numbers, ", "))
 		title = ""
 	}
 }
@@ -265,7 +266,7 @@ func printCauses(b *strings.Builder, l *model.List) {
 			title = head
 			b.WriteString(head)
 		}
-		fmt.Fprintf(b, "%9s %s: %s\n", widget.Count(c.Rows), names[i], examples(l, l.CauseRows(c, maxExamples), c.Rows))
+		fmt.Fprintf(b, "%9s %s: %s\n", figures.Count(c.Rows), names[i], examples(l, l.CauseRows(c, maxExamples), c.Rows))
 		if c.State == model.ToFix && !said[c.Problem] {
 			said[c.Problem] = true
 			fmt.Fprintf(b, "%10s%s\n", "", c.Problem.Sentence())
@@ -279,7 +280,7 @@ func printTold(b *strings.Builder, l *model.List) {
 		if i == 0 {
 			b.WriteString("\nCalled, and nothing to check\n")
 		}
-		fmt.Fprintf(b, "%9s %s\n", widget.Count(c.Rows), c.Name())
+		fmt.Fprintf(b, "%9s %s\n", figures.Count(c.Rows), c.Name())
 	}
 }
 
@@ -295,7 +296,7 @@ func examples(l *model.List, rows []int, all int) string {
 		parts = append(parts, part)
 	}
 	if more := all - len(rows); more > 0 {
-		parts = append(parts, widget.Count(more)+" more")
+		parts = append(parts, figures.Count(more)+" more")
 	}
 	return strings.Join(parts, ", ")
 }

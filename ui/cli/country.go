@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"callsheet/model"
-	"callsheet/ui/widget"
+	"callsheet/model/figures"
 )
 
 // describeCountry says in which country the numbers without a code were read, of
@@ -20,7 +20,7 @@ func describeCountry(l importedList) string {
 	case c.Region == "" && waiting == 0, c.Numbers == 0 && l.List.Assumed() == 0:
 		return "No number here is without a country code."
 	case c.Region == "":
-		return fmt.Sprintf("Without a country code: %s, held until somebody names their country.", widget.Counted(waiting, "row")) + fitWords(c)
+		return fmt.Sprintf("Without a country code: %s, held until somebody names their country.", figures.Counted(waiting, "row")) + fitWords(c)
 	}
 	line := model.AssumedWords(l.List.Assumed(), c.Region, c.Because) + "."
 	if doubt := c.Doubt(); doubt != "" {
@@ -42,7 +42,7 @@ func fitWords(c model.RegionChoice) string {
 		}
 		words = append(words, word+")")
 	}
-	return fmt.Sprintf(" Of %s tried, so many are valid in %s.", widget.Counted(c.Numbers, "number"), strings.Join(words, ", "))
+	return fmt.Sprintf(" Of %s tried, so many are valid in %s.", figures.Counted(c.Numbers, "number"), strings.Join(words, ", "))
 }
 
 // countryAdvice says how the country is named that nobody has named, with the
@@ -77,7 +77,7 @@ func hasWords(rows int) string {
 	if rows == 1 {
 		return "1 row has"
 	}
-	return widget.Count(rows) + " rows have"
+	return figures.Count(rows) + " rows have"
 }
 
 func orList(words []string) string {

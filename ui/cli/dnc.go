@@ -11,10 +11,10 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/store"
 	"callsheet/model/table"
-	"callsheet/ui/widget"
 )
 
 func (p *program) dncCommand() *cobra.Command {
@@ -187,7 +187,7 @@ const maxProblemLines = 50
 func (p *program) answerDoNotCall(r dncReport, document bool) error {
 	for i, problem := range r.Problems {
 		if i == maxProblemLines {
-			p.say("And %s more.", widget.Count(len(r.Problems)-i))
+			p.say("And %s more.", figures.Count(len(r.Problems)-i))
 			break
 		}
 		where := quote(problem.Given)

@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 	"time"
 
+	"callsheet/model/figures"
 	"callsheet/model/panics"
 	"callsheet/model/printable"
 	"callsheet/ui/session"
-	"callsheet/ui/widget"
 )
 
 // importProgress is how far an import has come, sampled for one line on a
@@ -67,5 +67,5 @@ func (i *importProgress) line() string {
 	if total := i.Read.Total.Load(); total > 0 {
 		line += fmt.Sprintf("  %3d %%", min(100, 100*i.Read.Bytes.Load()/total))
 	}
-	return line + "  " + widget.Counted(int(i.Read.Rows.Load()), "row")
+	return line + "  " + figures.Counted(int(i.Read.Rows.Load()), "row")
 }

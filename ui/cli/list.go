@@ -11,9 +11,9 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
-	"callsheet/ui/widget"
 )
 
 func (p *program) listCommand() *cobra.Command {
@@ -231,7 +231,7 @@ func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary
 		if apart[i] != "" {
 			state += ", " + apart[i]
 		}
-		rows = append(rows, []string{s.Draft.Name, state, widget.Ago(now.Sub(s.Changed)), s.ID})
+		rows = append(rows, []string{s.Draft.Name, state, figures.Ago(now.Sub(s.Changed)), s.ID})
 	}
 	if err := p.table(rows); err != nil || !remote {
 		return err
@@ -243,7 +243,7 @@ func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary
 		if mine, ok := ours[b.BatchID]; ok {
 			name = mine.Name
 		}
-		rows = append(rows, []string{b.BatchID, string(b.Status), widget.Count(b.Succeeded+b.Failed) + " of " + widget.Count(b.Total), name})
+		rows = append(rows, []string{b.BatchID, string(b.Status), figures.Count(b.Succeeded+b.Failed) + " of " + figures.Count(b.Total), name})
 	}
 	if err := p.answer(""); err != nil {
 		return err

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui"
-	"callsheet/ui/widget"
 )
 
 // standing is how far a campaign is, for machines.
@@ -91,14 +91,14 @@ func stateWords(s model.Summary, now time.Time) string {
 	case standsPlanned, standsCalling, standsEnded:
 		text = people(t.accepted) + ", " + ui.ProgressWords(ui.Taken(s.Batches), beginOf(s), now)
 	case standsDraft:
-		text = fmt.Sprintf("draft at %s, %s", s.Draft.Stage, widget.Counted(s.Draft.Rows, "row"))
+		text = fmt.Sprintf("draft at %s, %s", s.Draft.Stage, figures.Counted(s.Draft.Rows, "row"))
 		if n := s.Draft.Counts.Of(model.ToFix); n > 0 {
-			text += fmt.Sprintf(", %s to fix", widget.Count(n))
+			text += fmt.Sprintf(", %s to fix", figures.Count(n))
 		}
 	}
 	for _, b := range s.Batches {
 		if b.Lost > 0 {
-			text += fmt.Sprintf(", %s moved to %s", widget.Count(b.Lost), printable.Text(b.LostTo, maxLine))
+			text += fmt.Sprintf(", %s moved to %s", figures.Count(b.Lost), printable.Text(b.LostTo, maxLine))
 		}
 	}
 	if s.Damage != "" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"callsheet/model"
-	"callsheet/ui/widget"
+	"callsheet/model/figures"
 )
 
 // checkOptOut is a column that says of some people that they are not to be
@@ -68,7 +68,7 @@ func describeOptOuts(l *model.List) []string {
 	return lines
 }
 
-func rowsAre(n int) string { return widget.Counted(n, "row") + " " + widget.Are(n) }
+func rowsAre(n int) string { return figures.Counted(n, "row") + " " + figures.Are(n) }
 
 // boundRows counts the rows that are out because another says no.
 func boundRows(l *model.List) int {
@@ -121,12 +121,12 @@ func (d dncRows) takes(l *model.List, name, path string) (func(row int) bool, er
 		return func(int) bool { return true }, nil
 	}
 	return nil, exitError{exitToFix, model.UserError(fmt.Sprintf("Nothing was put on the list. Of %s in %s, %s that they are not to be called. Say who is meant: `callsheet dnc import %s --marked` takes those, `callsheet dnc import %s --all` everybody.",
-		widget.Counted(people, "row"), name, saysCount(marked), shellWord(path), shellWord(path)))}
+		figures.Counted(people, "row"), name, saysCount(marked), shellWord(path), shellWord(path)))}
 }
 
 func saysCount(n int) string {
 	if n == 1 {
 		return "1 says"
 	}
-	return widget.Count(n) + " say"
+	return figures.Count(n) + " say"
 }

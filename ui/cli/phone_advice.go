@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"callsheet/model"
-	"callsheet/ui/widget"
+	"callsheet/model/figures"
 )
 
 // phoneAdvice says how the column to dial is named where there is none, "" where
@@ -58,5 +58,5 @@ func nextPhoneAdvice(l *model.List) string {
 		has = "have"
 	}
 	return fmt.Sprintf("%s %s no number under %s, but one in another phone column. To dial that one, give %s.",
-		widget.Counted(rows, "row"), has, quote(dialled.Title()), flags)
+		figures.Counted(rows, "row"), has, quote(dialled.Title()), flags)
 }

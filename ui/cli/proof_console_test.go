@@ -124,7 +124,7 @@ func (c *proofConsole) reach(p killPoint) {
 func (c *proofConsole) die(p killPoint) {
 	w := c.world
 	w.note("%s dies %s", c.name, p)
-	w.figures.add("kill: "+string(p), 1)
+	w.counters.add("kill: "+string(p), 1)
 	w.must(os.Remove(c.lock), "take the lock from a dead console")
 	w.must(os.WriteFile(c.lock, nil, 0o600), "leave the lock file of a dead console")
 	w.mu.Lock()
@@ -202,8 +202,8 @@ func (c *proofConsole) send(row model.Batch) {
 	got := c.sender().Send(w.ctx, row, request(plan.Options, plan.Contacts(row.Index)))
 	w.note("%s: %s is %s %s", c.name, w.nameOf(row.Key), got.State, got.Reason)
 	w.checkWritten(c, got)
-	w.figures.add("sends", 1)
-	w.figures.add("sent: "+string(got.State)+heldBack(got), 1)
+	w.counters.add("sends", 1)
+	w.counters.add("sent: "+string(got.State)+heldBack(got), 1)
 }
 
 // checkWritten holds that what a console was told of a batch is in the ledger.

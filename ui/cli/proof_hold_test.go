@@ -121,7 +121,7 @@ func (w *world) checkDials() {
 	w.mu.Unlock()
 	for n, dials := range w.box.Dials() {
 		if w.ours(n) && dials > intents[n] {
-			w.figures.add(doubleDials, 1)
+			w.counters.add(doubleDials, 1)
 			w.fail("%s is taken %d times, for %d intents", n, dials, intents[n])
 		}
 	}
@@ -169,13 +169,13 @@ func (w *world) checkLedger(c *proofConsole, settled bool) {
 		case found:
 			w.checkRow(c, row, it, held)
 			if settled {
-				w.figures.add("ends: "+string(row.State), 1)
+				w.counters.add("ends: "+string(row.State), 1)
 			}
 			if settled && row.State == model.SendUnknown {
 				w.fail("%s cannot be settled", w.nameOf(key))
 			}
 		case !it.forgotten && !it.withdrawn:
-			w.figures.add(lostIntents, 1)
+			w.counters.add(lostIntents, 1)
 			w.fail("the intent %s to call %v is lost", key, it.numbers)
 		case it.claimed != "":
 			delete(held, it.claimed)
@@ -270,7 +270,7 @@ func (w *world) checkKey() {
 			if form, found := FindKey(data, proofKey); found {
 				w.fail("%s has the key, as %q", path, form)
 			}
-			w.figures.add("files searched for the key", 1)
+			w.counters.add("files searched for the key", 1)
 		}
 		return err
 	}), "search the files")

@@ -79,10 +79,10 @@ func (w *world) countFaults() {
 		endpoint, _, _ := strings.Cut(where, ":")
 		what, _, _ = strings.Cut(what, ":")
 		if n > 0 {
-			w.figures.add(fmt.Sprintf("fault: %s %s", endpoint, what), n)
+			w.counters.add(fmt.Sprintf("fault: %s %s", endpoint, what), n)
 		}
 		if endpoint == "create" {
-			w.figures.add(struckSends, n)
+			w.counters.add(struckSends, n)
 		}
 	}
 }
@@ -125,10 +125,10 @@ func (n wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	n.c.reach(killWhileLate)
 	fate := n.c.drawFate()
 	if fate != fateArrives {
-		w.figures.add("fault: network "+fateNames[fate], 1)
+		w.counters.add("fault: network "+fateNames[fate], 1)
 	}
 	if fate != fateArrives && fate != fateEchoed {
-		w.figures.add(struckSends, 1)
+		w.counters.add(struckSends, 1)
 	}
 	switch fate {
 	case fateUnreached:

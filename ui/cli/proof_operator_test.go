@@ -19,10 +19,10 @@ func (c *proofConsole) look(row model.Batch, patience time.Duration) (dispatch.F
 	}
 	f, err := c.sender().ReconcileUntil(w.ctx, row, view, patience)
 	it.looks = f.Polls
-	w.figures.add("looks for unknown batches", 1)
+	w.counters.add("looks for unknown batches", 1)
 	w.note("%s looks for %s: %s %s, %d candidates, long enough %t, %v", c.name, w.nameOf(row.Key), f.Batch.State, f.Batch.ID, len(f.Candidates), f.LongEnough, err)
 	if f.Batch.State == model.SendAccepted {
-		w.figures.add("settled: found by itself", 1)
+		w.counters.add("settled: found by itself", 1)
 	}
 	return f, err == nil
 }
@@ -67,7 +67,7 @@ func (c *proofConsole) decide(row model.Batch) {
 		settled, err := c.sender().Adopt(w.ctx, f.Batch, candidate)
 		if w.must(err, "say that it is this one") {
 			w.note("%s: the operator says that %s is %s", c.name, w.nameOf(row.Key), settled.ID)
-			w.figures.add("settled: it is this one", 1)
+			w.counters.add("settled: it is this one", 1)
 		}
 		return
 	}
@@ -77,7 +77,7 @@ func (c *proofConsole) decide(row model.Batch) {
 	}
 	if _, err := c.sender().MarkNotSent(w.ctx, f.Batch); w.must(err, "say that it was not sent") {
 		w.note("%s: the operator says that %s was not sent", c.name, w.nameOf(row.Key))
-		w.figures.add("settled: it was not sent", 1)
+		w.counters.add("settled: it was not sent", 1)
 	}
 }
 
@@ -90,7 +90,7 @@ func (w *world) reopenRefused(c *proofConsole) {
 	_, err := c.store.Retry(w.ctx, rows[0])
 	if w.must(err, "reopen a refused batch") {
 		w.note("%s reopens %s", c.name, w.nameOf(rows[0].Key))
-		w.figures.add("refused batches reopened", 1)
+		w.counters.add("refused batches reopened", 1)
 	}
 }
 
@@ -101,7 +101,7 @@ func (w *world) holds(c *proofConsole, campaign string) bool {
 		return false
 	}
 	if holder != "" {
-		w.figures.add("campaigns found open elsewhere", 1)
+		w.counters.add("campaigns found open elsewhere", 1)
 	}
 	return holder == ""
 }
@@ -130,7 +130,7 @@ func (w *world) withdraw(c *proofConsole) {
 		w.fail("%s with %s was made a draft again: %v", s.Draft.Name, s.Batches[0].State, err)
 	case free:
 		w.note("%s makes %s a draft again", c.name, s.Draft.Name)
-		w.figures.add("campaigns made drafts again", 1)
+		w.counters.add("campaigns made drafts again", 1)
 		for _, b := range s.Batches {
 			w.intentOf(b.Key).withdrawn = true
 		}
@@ -156,7 +156,7 @@ func (w *world) forget(c *proofConsole) {
 		return
 	}
 	w.note("%s forgets %s", c.name, s.Draft.Name)
-	w.figures.add("campaigns forgotten", 1)
+	w.counters.add("campaigns forgotten", 1)
 	w.forgotten(s)
 }
 

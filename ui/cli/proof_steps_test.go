@@ -172,7 +172,7 @@ func (w *world) confirmed(id string, plan model.Plan, batches []model.Batch) {
 	for i, b := range batches {
 		w.intents[b.Key] = &intent{campaign: id, numbers: plan.Numbers(i), again: plan.Again(i)}
 	}
-	w.figures.add("intents", len(batches))
+	w.counters.add("intents", len(batches))
 }
 
 func (w *world) intentOf(key string) *intent {
@@ -228,7 +228,7 @@ func (w *world) sendOneTwice(c *proofConsole) {
 	if len(rows) == 0 {
 		return
 	}
-	w.figures.add("races for one batch", 1)
+	w.counters.add("races for one batch", 1)
 	w.together(c, w.other(c), rows[0], rows[0])
 }
 
@@ -241,7 +241,7 @@ func (w *world) sendTwins(c *proofConsole) {
 	if len(one) == 0 || len(two) == 0 {
 		return
 	}
-	w.figures.add("races for one list", 1)
+	w.counters.add("races for one list", 1)
 	w.together(c, d, one[0], two[0])
 }
 
@@ -256,7 +256,7 @@ func (w *world) sendAlike(c *proofConsole) {
 			c.work(killNever, func() { c.send(rows[0]) })
 		}
 	}
-	w.figures.add("batches alike", 2)
+	w.counters.add("batches alike", 2)
 	c.work(killNever, func() {
 		for _, row := range w.rows(c, model.SendUnknown) {
 			c.look(row, 0)
@@ -288,7 +288,7 @@ func (w *world) sendWhileLooking(c *proofConsole) {
 		}
 	})
 	c.meanwhile = nil
-	w.figures.add("sends while another is looked for", 1)
+	w.counters.add("sends while another is looked for", 1)
 }
 
 func (w *world) together(c, d *proofConsole, one, two model.Batch) {
@@ -350,7 +350,7 @@ func (w *world) watch(c *proofConsole) {
 		}
 		row.Last = stats
 		if w.must(c.store.Save(w.ctx, []model.Record{{Campaign: row.Campaign, Batch: &row}}), "keep a look at a batch") && stats.Rings != nil {
-			w.figures.add("batches seen to have ended", 1)
+			w.counters.add("batches seen to have ended", 1)
 		}
 	}
 }

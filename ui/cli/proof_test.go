@@ -31,7 +31,7 @@ const (
 // intent ends as what became of it.
 func TestNoHistoryCallsAnybodyTwice(t *testing.T) {
 	sends, seed := proofSize(t, envProofSends, fewSends), proofSize(t, envProofSeed, 1)
-	f := newFigures()
+	f := newCounters()
 	f.add(doubleDials, 0)
 	f.add(lostIntents, 0)
 	var next atomic.Int64
@@ -69,28 +69,28 @@ const (
 	lostIntents = "lost intents"
 )
 
-// figures counts what happened, over all histories.
-type figures struct {
+// counters counts what happened, over all histories.
+type counters struct {
 	mu     sync.Mutex
 	counts map[string]int
 }
 
-func newFigures() *figures { return &figures{counts: map[string]int{}} }
+func newCounters() *counters { return &counters{counts: map[string]int{}} }
 
-func (f *figures) add(name string, n int) {
+func (f *counters) add(name string, n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.counts[name] += n
 }
 
-func (f *figures) of(name string) int {
+func (f *counters) of(name string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.counts[name]
 }
 
-// log prints the figures, those of one kind together.
-func (f *figures) log(t *testing.T) {
+// log prints the counters, those of one kind together.
+func (f *counters) log(t *testing.T) {
 	t.Helper()
 	f.mu.Lock()
 	defer f.mu.Unlock()

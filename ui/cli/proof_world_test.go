@@ -32,17 +32,17 @@ var proofAgents = []string{"agent_one", "agent_two"}
 // world is one history: a folder of campaigns, the consoles that work in it, and
 // the service, all by one clock.
 type world struct {
-	t       *testing.T
-	ctx     context.Context
-	figures *figures
-	seed    uint64
-	rng     *rand.Rand
-	dir     string
-	clock   *handClock
-	skew    time.Duration // of this machine's clock against the service's
-	box     *sandbox.Sandbox
-	strict  http.Handler     // the sandbox, held to the description of the API
-	server  *httptest.Server // nil: the service is reached without a network
+	t        *testing.T
+	ctx      context.Context
+	counters *counters
+	seed     uint64
+	rng      *rand.Rand
+	dir      string
+	clock    *handClock
+	skew     time.Duration // of this machine's clock against the service's
+	box      *sandbox.Sandbox
+	strict   http.Handler     // the sandbox, held to the description of the API
+	server   *httptest.Server // nil: the service is reached without a network
 
 	consoles []*proofConsole
 	corpses  []*store.Store
@@ -98,7 +98,7 @@ func (c *handClock) moveTo(t time.Time) {
 func (w *world) ledgerNow() time.Time { return w.clock.now().Add(w.skew) }
 
 // play plays one history to its end.
-func play(t *testing.T, f *figures, seed uint64) {
+func play(t *testing.T, f *counters, seed uint64) {
 	w := newWorld(t, f, seed)
 	defer w.end()
 	for range 30 + w.rng.IntN(50) {
@@ -110,9 +110,9 @@ func play(t *testing.T, f *figures, seed uint64) {
 	w.finish()
 }
 
-func newWorld(t *testing.T, f *figures, seed uint64) *world {
+func newWorld(t *testing.T, f *counters, seed uint64) *world {
 	w := &world{
-		t: t, ctx: context.Background(), figures: f, seed: seed, rng: rand.New(rand.NewPCG(seed, 42)),
+		t: t, ctx: context.Background(), counters: f, seed: seed, rng: rand.New(rand.NewPCG(seed, 42)),
 		dir: proofFolder(t), clock: &handClock{t: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}, intents: map[string]*intent{},
 	}
 	w.skew = pick(w.rng, []time.Duration{0, 0, 0, -3 * time.Minute, 20 * time.Minute, -2 * time.Hour})

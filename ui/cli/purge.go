@@ -10,9 +10,9 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/store"
-	"callsheet/ui/widget"
 )
 
 func (p *program) purgeCommand() *cobra.Command {
@@ -132,14 +132,14 @@ func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary,
 			unsettled++
 		}
 	}
-	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", widget.Counted(len(chosen), "campaign"))
+	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", figures.Counted(len(chosen), "campaign"))
 	word := "forget"
 	if f.all {
 		p.say("Every campaign on this machine is forgotten, and what was remembered of files. The do-not-call list stays, and the numbers that must not be called again yet.")
 		question, word = "This cannot be taken back. Type everything to do it:", "everything"
 	}
 	if unsettled > 0 && !f.unknown {
-		p.say("It is not known what was sent of %s: `callsheet resolve` finds out. Their numbers stay guarded when they are forgotten.", widget.Counted(unsettled, "campaign"))
+		p.say("It is not known what was sent of %s: `callsheet resolve` finds out. Their numbers stay guarded when they are forgotten.", figures.Counted(unsettled, "campaign"))
 		if err := p.ask(ctx, "Type unknown to forget them all the same:", "unknown", "Nothing was forgotten"); err != nil {
 			return err
 		}

@@ -10,9 +10,9 @@ import (
 
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui"
-	"callsheet/ui/widget"
 )
 
 // resolveFlags are what resolve is told.
@@ -174,7 +174,7 @@ func lookWords(open []*openBatch) string {
 			left++
 		}
 	}
-	return widget.Counted(left, "batch") + " not certain yet"
+	return figures.Counted(left, "batch") + " not certain yet"
 }
 
 // resolveReport is what resolve prints as JSON.
@@ -273,7 +273,7 @@ func candidateWords(c dispatch.Candidate) string {
 	if !c.Created.IsZero() {
 		made = "made at " + c.Created.Local().Format("15:04:05 MST")
 	}
-	return fmt.Sprintf("%s, %s of %s called", made, widget.Count(c.Called), widget.Count(c.Contacts))
+	return fmt.Sprintf("%s, %s of %s called", made, figures.Count(c.Called), figures.Count(c.Contacts))
 }
 
 // optional is a time for JSON, null when it is not known.

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"callsheet/model"
-	"callsheet/ui/widget"
+	"callsheet/model/figures"
 )
 
 // confirmSending shows what will happen and asks for the last word, unless it
@@ -26,7 +26,7 @@ func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bo
 	if err != nil {
 		return err
 	}
-	p.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), widget.Counted(d.plan.Batches(), "batch"), agent)
+	p.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), figures.Counted(d.plan.Batches(), "batch"), agent)
 	if out := d.report().Skipped.String(); out != "" {
 		p.say("Not called: %s.", out)
 	}
@@ -72,9 +72,9 @@ func optionLines(o model.Options) []string {
 	if !o.Start.IsZero() {
 		start = o.Start.Format("Mon 2 Jan 2006 15:04 MST")
 	}
-	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", start, widget.Counted(o.CallsPerSecond, "call"), o.Priority)}
+	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", start, figures.Counted(o.CallsPerSecond, "call"), o.Priority)}
 	if o.MaxAttempts > 1 {
-		return append(lines, fmt.Sprintf("Retries: up to %d calls each, %s after no answer, %s after busy.", o.MaxAttempts, widget.Duration(o.NoAnswerDelay), widget.Duration(o.BusyDelay)))
+		return append(lines, fmt.Sprintf("Retries: up to %d calls each, %s after no answer, %s after busy.", o.MaxAttempts, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay)))
 	}
 	return append(lines, "Retries: none, each contact is called once.")
 }
@@ -104,7 +104,7 @@ func zoneWarnings(plan model.Plan, now time.Time) []string {
 			people(zones[name]), name, forecast.Start.In(zone).Format("Mon 15:04"), forecast.LastAttempt.In(zone).Format("Mon 15:04")))
 	}
 	if more > 0 {
-		lines = append(lines, fmt.Sprintf("So may others, in %s more.", widget.Counted(more, "zone")))
+		lines = append(lines, fmt.Sprintf("So may others, in %s more.", figures.Counted(more, "zone")))
 	}
 	return lines
 }

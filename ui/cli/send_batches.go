@@ -11,6 +11,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
@@ -127,7 +128,7 @@ func held(batches []model.Batch) string {
 	if waiting+refused == 0 || batches[0].Campaign == "" {
 		return ""
 	}
-	return fmt.Sprintf("\n%s %s not sent. Go on by `callsheet send --continue %s`, once nothing stands in the way.", people(waiting+refused), were(waiting+refused), batches[0].Campaign)
+	return fmt.Sprintf("\n%s %s not sent. Go on by `callsheet send --continue %s`, once nothing stands in the way.", people(waiting+refused), figures.Were(waiting+refused), batches[0].Campaign)
 }
 
 // sendReport is what send prints as JSON: a campaign, its batches as the ledger
@@ -228,7 +229,7 @@ func (r sendReport) words() string {
 	if len(ids) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s of %s %s accepted as %s.", people(contacts), quote(r.Name), were(contacts), strings.Join(ids, ", "))
+	return fmt.Sprintf("%s of %s %s accepted as %s.", people(contacts), quote(r.Name), figures.Were(contacts), strings.Join(ids, ", "))
 }
 
 func (s skippedReport) String() string {

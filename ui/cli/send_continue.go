@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
-	"callsheet/ui/widget"
+	"callsheet/model/figures"
 )
 
 // continueCampaign sends what waits of a campaign that was confirmed earlier:
@@ -42,7 +42,7 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 		p.say("%s.", words)
 	}
 	if !f.yes {
-		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), widget.Are(waiting), plan.Options.Agent)
+		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), figures.Are(waiting), plan.Options.Agent)
 		if err := p.askNumber(ctx, a, waiting); err != nil {
 			return err
 		}

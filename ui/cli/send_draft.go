@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui"
-	"callsheet/ui/widget"
 )
 
 // draft is a campaign on its way into the ledger.
@@ -163,7 +163,7 @@ func (d draft) nobodyWords(now time.Time) string {
 	for _, why := range []model.Exclusion{model.InUnfinished, model.CalledRecently} {
 		if n := out[why]; n > 0 {
 			m := d.markOf(why)
-			text += fmt.Sprintf(" %s %s %s. %s%s", people(n), widget.Are(n), m.CalledWords(now.Local()), spaced(m.LookAdvice()), overruleWords(m, d.plan.Options.Agent))
+			text += fmt.Sprintf(" %s %s %s. %s%s", people(n), figures.Are(n), m.CalledWords(now.Local()), spaced(m.LookAdvice()), overruleWords(m, d.plan.Options.Agent))
 		}
 	}
 	if n := d.plan.Excluded.Of(model.DoNotCall); n > 0 {

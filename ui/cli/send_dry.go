@@ -2,11 +2,10 @@ package cli
 
 import (
 	"bytes"
+	"callsheet/model/figures"
 	"encoding/json"
 	"fmt"
 	"time"
-
-	"callsheet/ui/widget"
 )
 
 // printRequests prints the bodies of the requests that would be sent, one batch
@@ -24,7 +23,7 @@ func (p *program) printRequests(d draft, report sendReport, document bool) error
 	for _, line := range zoneWarnings(d.plan, time.Now()) {
 		p.say("%s", line)
 	}
-	p.say("%s would be sent in %s. Nothing was sent.", people(d.plan.Len()), widget.Counted(d.plan.Batches(), "batch"))
+	p.say("%s would be sent in %s. Nothing was sent.", people(d.plan.Len()), figures.Counted(d.plan.Batches(), "batch"))
 	if out := report.Skipped.String(); out != "" {
 		p.say("Not called: %s.", out)
 	}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"callsheet/model"
-	"callsheet/ui/widget"
+	"callsheet/model/figures"
 )
 
 // overruleWords says how contacts are called all the same that a batch guards.
@@ -31,17 +31,17 @@ func (d draft) knownWords(now time.Time) []string {
 	say := func(known []model.KnownFrom, words func(model.KnownFrom) string) {
 		for i, k := range known {
 			if i == maxKnownLines {
-				lines = append(lines, fmt.Sprintf("So it is for %s of %s more.", people(model.ContactsOf(known[i:])), widget.Counted(len(known)-i, "campaign")))
+				lines = append(lines, fmt.Sprintf("So it is for %s of %s more.", people(model.ContactsOf(known[i:])), figures.Counted(len(known)-i, "campaign")))
 				return
 			}
 			lines = append(lines, words(k))
 		}
 	}
 	say(d.plan.Held(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), widget.Are(k.Contacts), k.Mark.CalledWords(now.Local()), overruleWords(k.Mark, d.plan.Options.Agent))
+		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), figures.Are(k.Contacts), k.Mark.CalledWords(now.Local()), overruleWords(k.Mark, d.plan.Options.Agent))
 	})
 	say(d.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), widget.Are(k.Contacts), quote(k.Mark.Campaign)+k.Mark.IDWords())
+		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), figures.Are(k.Contacts), quote(k.Mark.Campaign)+k.Mark.IDWords())
 	})
 	say(d.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
 		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Mark.AnsweredWords(now.Local()))
@@ -52,5 +52,5 @@ func (d draft) knownWords(now time.Time) []string {
 // bothWords say that two agents would call the same people.
 func bothWords(known []model.KnownFrom) string {
 	n := model.ContactsOf(known)
-	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Cancel it, or wait until it has ended.", people(n), widget.Are(n), quote(known[0].Mark.Campaign))
+	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Cancel it, or wait until it has ended.", people(n), figures.Are(n), quote(known[0].Mark.Campaign))
 }

@@ -66,7 +66,7 @@ func (w *walk) checkCalls() {
 	}
 	for n, times := range rings {
 		if times > 1+again[n] {
-			w.figures.add("double dials", 1)
+			w.counters.add("double dials", 1)
 			w.problem("%s is called %d times, %d of them by choice", n, times, again[n])
 		}
 	}
@@ -142,11 +142,11 @@ func (w *walk) settle() {
 	for _, times := range w.ask("rings") {
 		people += times
 	}
-	w.figures.add("people called", people)
+	w.counters.add("people called", people)
 	for _, k := range w.load() {
-		w.figures.add("campaigns at the end", 1)
+		w.counters.add("campaigns at the end", 1)
 		for _, b := range k.batches {
-			w.figures.add("batches at the end: "+string(b.State), 1)
+			w.counters.add("batches at the end: "+string(b.State), 1)
 		}
 	}
 }

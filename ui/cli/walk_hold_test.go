@@ -160,7 +160,7 @@ func (w *walk) checkScreen(now kept) {
 	if len(shown) == 0 {
 		return // a dialog or the help is in front
 	}
-	w.figures.add("counts compared with the screen", 1)
+	w.counters.add("counts compared with the screen", 1)
 	var there []model.Counts
 	for _, k := range now {
 		if !k.held {
@@ -183,7 +183,7 @@ func (w *walk) checkScreen(now kept) {
 func (w *walk) leave(l legPlan) {
 	c := w.console
 	w.note("  leaves by %s, at %s", l.leave, c.place())
-	w.figures.add("leaves by "+l.leave, 1)
+	w.counters.add("leaves by "+l.leave, 1)
 	switch l.leave {
 	case leaveByKey:
 		w.must(c.types(leaveKey))

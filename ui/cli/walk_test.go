@@ -39,7 +39,7 @@ func TestARobotWalksWithoutLosingAnything(t *testing.T) {
 	if _, err := binary(); err != nil {
 		t.Fatal(err)
 	}
-	f := &walkFigures{counts: map[string]int{}}
+	f := &walkCounters{counts: map[string]int{}}
 	f.add(walkProblems, 0)
 	var next atomic.Int64
 	var players sync.WaitGroup
@@ -56,19 +56,19 @@ func TestARobotWalksWithoutLosingAnything(t *testing.T) {
 
 const walkProblems = "problems"
 
-// walkFigures counts what happened over all walks.
-type walkFigures struct {
+// walkCounters counts what happened over all walks.
+type walkCounters struct {
 	mu     sync.Mutex
 	counts map[string]int
 }
 
-func (f *walkFigures) add(name string, n int) {
+func (f *walkCounters) add(name string, n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.counts[name] += n
 }
 
-func (f *walkFigures) log(t *testing.T) {
+func (f *walkCounters) log(t *testing.T) {
 	t.Helper()
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -81,7 +81,7 @@ func (f *walkFigures) log(t *testing.T) {
 
 // play walks some legs, until one of them shows a problem.
 func (w *walk) play(legs int) {
-	w.figures.add("walks", 1)
+	w.counters.add("walks", 1)
 	defer w.close()
 	for n := range legs {
 		w.leg(n)
@@ -96,8 +96,8 @@ func (w *walk) play(legs int) {
 func (w *walk) leg(n int) {
 	l := w.drawLeg(n)
 	w.note("leg %d: %s", n, l)
-	w.figures.add("legs", 1)
-	w.figures.add("comes back "+l.back, 1)
+	w.counters.add("legs", 1)
+	w.counters.add("comes back "+l.back, 1)
 	c, err := w.open(l)
 	if err != nil {
 		w.problem("the console does not start: %v", err)
@@ -150,7 +150,7 @@ func (w *walk) beside(first legPlan) {
 		l.args = []string{w.last}
 	}
 	w.note("beside it: %s", l)
-	w.figures.add("consoles beside another", 1)
+	w.counters.add("consoles beside another", 1)
 	c, err := w.open(l)
 	if err != nil {
 		w.problem("the console does not start: %v", err)
@@ -183,7 +183,7 @@ func (w *walk) note(format string, args ...any) {
 
 // problem says what was broken, and everything that was done before.
 func (w *walk) problem(format string, args ...any) {
-	w.figures.add(walkProblems, 1)
+	w.counters.add(walkProblems, 1)
 	w.t.Errorf("walk %d: "+format, append([]any{w.seed}, args...)...)
 	if w.failed {
 		return

@@ -16,27 +16,27 @@ import (
 // walk is one robot at one machine, with its files, its services, and what it
 // knows of its campaigns.
 type walk struct {
-	t       *testing.T
-	figures *walkFigures
-	seed    int
-	home    string
-	lists   []string
-	last    string   // the list it came with
-	bases   []string // of the services
-	console *console // of the leg that is walked
-	known   kept     // what there was after the last leg
-	left    leftAt   // where it was left
-	history []string
-	failed  bool
-	stops   []func()
+	t        *testing.T
+	counters *walkCounters
+	seed     int
+	home     string
+	lists    []string
+	last     string   // the list it came with
+	bases    []string // of the services
+	console  *console // of the leg that is walked
+	known    kept     // what there was after the last leg
+	left     leftAt   // where it was left
+	history  []string
+	failed   bool
+	stops    []func()
 }
 
 // The profiles of a walk: two that work with one service, one with another that
 // fails now and then.
 var walkProfiles = []string{"default", "abroad", "shaky"}
 
-func newWalk(t *testing.T, f *walkFigures, seed int) *walk {
-	w := &walk{t: t, figures: f, seed: seed, known: kept{}}
+func newWalk(t *testing.T, f *walkCounters, seed int) *walk {
+	w := &walk{t: t, counters: f, seed: seed, known: kept{}}
 	var err error
 	if w.home, err = os.MkdirTemp(memoryFolder(), "callsheet-walk-"); err != nil {
 		w.problem("no home: %v", err)
@@ -109,7 +109,7 @@ func (w *walk) reopened(l legPlan) bool {
 			return false
 		}
 	}
-	w.figures.add("opened where it was left", 1)
+	w.counters.add("opened where it was left", 1)
 	return true
 }
 
@@ -165,7 +165,7 @@ func (w *walk) whole() bool {
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
-	w.figures.add("frames looked at", 1)
+	w.counters.add("frames looked at", 1)
 	return true
 }
 

@@ -12,10 +12,10 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui"
-	"callsheet/ui/widget"
 )
 
 // watchFlags are what watch is told.
@@ -191,7 +191,7 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 		}
 		t := tallyOf(found.Batches)
 		if rest := t.unknown + t.waiting + t.refused; rest > 0 {
-			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), widget.Are(rest), stateWords(found, time.Now()))
+			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), figures.Are(rest), stateWords(found, time.Now()))
 		}
 		if len(all) == before && t.accepted == 0 {
 			return nil, model.UserError(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))

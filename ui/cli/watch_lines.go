@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui"
@@ -98,10 +99,10 @@ func (w *watched) line(now time.Time) string {
 		text += string(s.Status)
 	default:
 		settled := s.Succeeded + s.Failed
-		text += fmt.Sprintf("%s, %s of %s done (%s), %s answered, %s failed", s.Status, widget.Count(settled), widget.Count(s.Total),
-			widget.Percent(settled, s.Total), widget.Count(s.Succeeded), widget.Count(s.Failed))
+		text += fmt.Sprintf("%s, %s of %s done (%s), %s answered, %s failed", s.Status, figures.Count(settled), figures.Count(s.Total),
+			figures.Percent(settled, s.Total), figures.Count(s.Succeeded), figures.Count(s.Failed))
 		if n := statistics(s).Dropped(); n > 0 {
-			text += ", " + widget.Count(n) + " not called any more"
+			text += ", " + figures.Count(n) + " not called any more"
 		}
 	}
 	if !model.BatchStatus(s.Status).Ended() && !model.BatchStatus(s.Status).Waits() {
@@ -109,11 +110,11 @@ func (w *watched) line(now time.Time) string {
 			text += fmt.Sprintf(", %.1f calls a second", s.CallsPerSecond)
 		}
 		if s.HasRemaining {
-			text += ", about " + widget.Duration(s.Remaining) + " left"
+			text += ", about " + figures.Duration(s.Remaining) + " left"
 		}
 	}
 	if w.batch.Lost > 0 {
-		text += fmt.Sprintf(", %s moved to %s", widget.Count(w.batch.Lost), w.batch.LostTo)
+		text += fmt.Sprintf(", %s moved to %s", figures.Count(w.batch.Lost), w.batch.LostTo)
 	}
 	for _, doubt := range w.doubts() {
 		text += "; " + doubt

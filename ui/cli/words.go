@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"callsheet/model/figures"
 	"callsheet/model/printable"
-	"callsheet/ui/widget"
 )
 
 // dayTime is how a moment is written for people.
@@ -25,14 +25,14 @@ func moment(at, now time.Time) string {
 func quote(name string) string { return strconv.Quote(printable.Text(name, 80)) }
 
 // people is a number of contacts in words.
-func people(n int) string { return widget.Counted(n, "contact") }
+func people(n int) string { return figures.Counted(n, "contact") }
 
 // parts joins what is counted, without that of which there is none.
 type parts []string
 
 func (p *parts) add(n int, words string) {
 	if n > 0 {
-		*p = append(*p, widget.Count(n)+" "+words)
+		*p = append(*p, figures.Count(n)+" "+words)
 	}
 }
 
@@ -43,13 +43,5 @@ func rowsNeed(n int) string {
 	if n == 1 {
 		return "1 row needs a person"
 	}
-	return widget.Counted(n, "row") + " need a person"
-}
-
-// were follows a number of things that something happened to.
-func were(n int) string {
-	if n == 1 {
-		return "was"
-	}
-	return "were"
+	return figures.Counted(n, "row") + " need a person"
 }

@@ -1,9 +1,12 @@
 package cli
 
-import "testing"
+import (
+	"callsheet/model/figures"
+	"testing"
+)
 
 func TestThingsThatHappenedAgreeWithTheirNumber(t *testing.T) {
-	if were(1) != "was" || were(0) != "were" || were(2) != "were" {
+	if figures.Were(1) != "was" || figures.Were(0) != "were" || figures.Were(2) != "were" {
 		t.Error("one was, others were")
 	}
 }

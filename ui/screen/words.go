@@ -1,17 +1,16 @@
 package screen
 
 import (
+	"callsheet/model/figures"
 	"callsheet/model/phone"
 
 	"fmt"
 	"strings"
 	"unicode"
-
-	"callsheet/ui/widget"
 )
 
 // People counts contacts in words.
-func People(n int) string { return widget.Counted(n, "contact") }
+func People(n int) string { return figures.Counted(n, "contact") }
 
 // Sentence makes words of a step into a sentence.
 func Sentence(words string) string {

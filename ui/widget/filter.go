@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model/figures"
 	"callsheet/ui/theme"
 )
 
@@ -252,7 +253,7 @@ func (f *Filter) join(items []int, detail tabDetail) string {
 // is selected.
 func (f *Filter) tab(i int, detail tabDetail) string {
 	t, it := f.theme, f.items[i]
-	count := Count(it.Count)
+	count := figures.Count(it.Count)
 	label, sign, press := it.Label+" ", "", ""
 	if detail.short && it.Sign != "" && i != f.selected {
 		label = ""

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
+	"callsheet/model/figures"
 	"callsheet/ui/theme"
 )
 
@@ -49,7 +50,7 @@ func TestFilterKeepsTheSelectedItemInSight(t *testing.T) {
 		for _, it := range f.items {
 			f.Select(it.Key)
 			for width := 24; width < 120; width++ {
-				want := it.Label + " " + Count(it.Count)
+				want := it.Label + " " + figures.Count(it.Count)
 				if got := ansi.Strip(f.View(width)); !strings.Contains(got, want) || !strings.Contains(got, th.Glyphs.Cursor) {
 					t.Errorf("%s: %q is not in sight at %d cells: %q", name, want, width, got)
 				}
@@ -68,7 +69,7 @@ func TestFilterMarksWhatItLeavesOut(t *testing.T) {
 			if i < 2 {
 				mark = "‹"
 			}
-			if it.Count > 0 && !strings.Contains(got, Count(it.Count)) && !strings.Contains(got, mark) {
+			if it.Count > 0 && !strings.Contains(got, figures.Count(it.Count)) && !strings.Contains(got, mark) {
 				t.Errorf("%q is missing without a mark at %d cells: %q", it.Label, width, got)
 			}
 		}

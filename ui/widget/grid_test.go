@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 	"pgregory.net/rapid"
 
+	"callsheet/model/figures"
 	"callsheet/ui/theme"
 )
 
@@ -45,7 +46,7 @@ func (p people) Cell(row, col int) string {
 	case 0:
 		return []string{"+", "!", "=", "x", "-"}[row%5]
 	case 1:
-		return Count(row + 2)
+		return figures.Count(row + 2)
 	case 2:
 		return []string{"Jane Okafor", "Zoë Müller-Lüdenscheidt", "王小明", "محمد العربي", "क्षितिज शर्मा", "Li"}[row%6]
 	case 3:

@@ -1,6 +1,9 @@
 package widget
 
-import "strings"
+import (
+	"callsheet/model/figures"
+	"strings"
+)
 
 // View draws the header and the visible rows on exactly the lines and cells of
 // the grid's size.
@@ -77,8 +80,8 @@ func (g *Grid) places() []string {
 	if g.theme.ASCII {
 		dash = "-"
 	}
-	seen := Count(g.top+1) + dash + Count(min(g.top+page, n))
-	return []string{seen + " of " + Count(n), seen}
+	seen := figures.Count(g.top+1) + dash + figures.Count(min(g.top+page, n))
+	return []string{seen + " of " + figures.Count(n), seen}
 }
 
 func (g *Grid) drawRow(b *strings.Builder, l gridLayout, row int) {

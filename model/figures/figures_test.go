@@ -1,4 +1,4 @@
-package widget
+package figures
 
 import (
 	"math"
@@ -99,5 +99,13 @@ func TestThingsAreCountedAsPeopleDo(t *testing.T) {
 	}
 	if Are(1) != "is" || Are(2) != "are" || Are(0) != "are" {
 		t.Error("one is, others are")
+	}
+}
+
+func TestWhatFollowsANumberAgreesWithIt(t *testing.T) {
+	for n, want := range map[int][3]string{0: {"are", "were", "0 times"}, 1: {"is", "was", "once"}, 2: {"are", "were", "2 times"}, 1200: {"are", "were", "1,200 times"}} {
+		if got := [3]string{Are(n), Were(n), Times(n)}; got != want {
+			t.Errorf("of %d: %q, want %q", n, got, want)
+		}
 	}
 }

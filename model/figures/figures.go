@@ -1,4 +1,4 @@
-package widget
+package figures
 
 import (
 	"fmt"
@@ -42,6 +42,22 @@ func Are(n int) string {
 		return "is"
 	}
 	return "are"
+}
+
+// Were follows a number of things that something happened to.
+func Were(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
+}
+
+// Times is how often something was done: "once", "3 times".
+func Times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return Counted(n, "time")
 }
 
 // Duration writes d in its two largest units, cut off and not rounded up, as in
