@@ -99,7 +99,7 @@ func TestASheetOutToTheLastColumnIsReadUntilItIsTooMuch(t *testing.T) {
 	if got.Table.Width() != maxColumns || got.Table.Cell(0, maxColumns-1).Text != "1" || got.Table.Cell(1, maxColumns-1).Text != "3" {
 		t.Errorf("%d columns", got.Table.Width())
 	}
-	in := &collector{ctx: t.Context(), progress: &Progress{}}
+	in := &collector{ctx: t.Context(), progress: &table.Progress{}}
 	row := make([]table.Cell, maxColumns)
 	row[0].Text = "1"
 	in.cells = maxCells - maxColumns

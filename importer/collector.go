@@ -54,7 +54,7 @@ const (
 // them and lays the rest into a table.
 type collector struct {
 	ctx      context.Context
-	progress *Progress
+	progress *table.Progress
 	want     int // Options.HeaderRow
 	limited  bool
 	limit    int  // data rows, when limited
@@ -202,23 +202,23 @@ func (in *collector) append(number int, cells []table.Cell, marks rowMarks) erro
 // note counts a row that was taken among those the operator should know of.
 func (in *collector) note(number int, cells []table.Cell, marks rowMarks) {
 	if marks&markHidden != 0 {
-		in.result.Hidden.add(number)
+		in.result.Hidden.Add(number)
 		if !in.hidden {
 			in.builder.Mark(in.builder.Len()-1, table.RowHidden)
 		}
 	}
 	if marks&markMended != 0 {
-		in.result.Mended.add(number)
+		in.result.Mended.Add(number)
 	}
 	for i := range cells {
 		if model.Lossy(cells[i].Text) {
-			in.result.Lossy.add(number)
+			in.result.Lossy.Add(number)
 			in.builder.Mark(in.builder.Len()-1, table.RowLossy)
 			break
 		}
 	}
 	if in.headerRow > 0 && len(cells) > in.named && !blank(cells[in.named:]) {
-		in.result.Long.add(number)
+		in.result.Long.Add(number)
 		in.builder.Mark(in.builder.Len()-1, table.RowLong)
 	}
 }
@@ -303,7 +303,7 @@ func (in *collector) setAside(read *table.Table) *table.Table {
 	headed := in.headed(max(in.named, 2))
 	rows := in.asides.find(read, func(row int) bool { return headed(read.RowNumber(row)) })
 	for _, row := range rows {
-		in.result.Aside.add(read.RowNumber(row))
+		in.result.Aside.Add(read.RowNumber(row))
 	}
 	return read.WithMarks(rows, table.RowAside)
 }

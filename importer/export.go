@@ -21,9 +21,9 @@ const (
 // operator typed. Read again, it gives the same states. The list must not change
 // meanwhile: give a frozen one. progress, when given, counts the rows. It returns
 // early with the context's error; what was written by then is no list.
-func Export(ctx context.Context, w io.Writer, format string, list *model.List, progress *Progress) error {
+func Export(ctx context.Context, w io.Writer, format string, list *model.List, progress *table.Progress) error {
 	if progress == nil {
-		progress = &Progress{}
+		progress = &table.Progress{}
 	}
 	x := &exporter{ctx: ctx, list: list, saved: list.Saved(), width: list.Table.Width(), progress: progress}
 	switch format {
@@ -40,7 +40,7 @@ type exporter struct {
 	list     *model.List
 	saved    model.SavedColumns
 	width    int // of the file's own columns
-	progress *Progress
+	progress *table.Progress
 }
 
 // header names every column. A file without names gets plain ones, so that the

@@ -351,7 +351,7 @@ func TestSavingStopsWhenAskedAndSaysWhenItCannot(t *testing.T) {
 		if err := Export(context.Background(), brokenWriter{}, format, l, nil); err == nil || !strings.Contains(err.Error(), "no space left") {
 			t.Errorf("%s: a full disk ended with %v", format, err)
 		}
-		var progress Progress
+		var progress table.Progress
 		if err := Export(context.Background(), io.Discard, format, l, &progress); err != nil || progress.Rows.Load() != 1000 {
 			t.Errorf("%s: %d rows counted, %v", format, progress.Rows.Load(), err)
 		}

@@ -7,7 +7,6 @@ import (
 	"callsheet/model/table"
 
 	"fmt"
-	"sync/atomic"
 )
 
 // FindHeader asks for the header row to be found by what the rows hold.
@@ -65,28 +64,9 @@ type Result struct {
 
 	HiddenColumns []int // places, from 0, of those the workbook hides; they are read like the others
 
-	Mended Rows // with quotes that follow no rule: kept as characters, the rows told apart
-	Long   Rows // with filled cells to the right of the last column that has a name: marked, unless most rows are so
-	Aside  Rows // totals, notes and headings under the table or between its rows: marked
-	Lossy  Rows // with letters that a wrong encoding spoilt: marked
-	Hidden Rows // that the workbook hides, most often with a filter: marked, unless they were asked for
-}
-
-// Rows are the rows of Table that have something in common.
-type Rows struct {
-	Count int
-	First []int // the numbers of the first of them, as a spreadsheet shows them
-}
-
-func (r *Rows) add(number int) {
-	const shown = 100
-	if r.Count++; len(r.First) < shown {
-		r.First = append(r.First, number)
-	}
-}
-
-// Progress is sampled while a file is read. Bytes and Total count the bytes to
-// be gone through, which for a workbook are those of its unpacked parts.
-type Progress struct {
-	Bytes, Total, Rows atomic.Int64
+	Mended table.OddRows // with quotes that follow no rule: kept as characters, the rows told apart
+	Long   table.OddRows // with filled cells to the right of the last column that has a name: marked, unless most rows are so
+	Aside  table.OddRows // totals, notes and headings under the table or between its rows: marked
+	Lossy  table.OddRows // with letters that a wrong encoding spoilt: marked
+	Hidden table.OddRows // that the workbook hides, most often with a filter: marked, unless they were asked for
 }

@@ -31,7 +31,7 @@ func readStyles(ctx context.Context, f *zip.File) ([]cellForm, error) {
 	if f.UncompressedSize64 > maxStylesPart {
 		return nil, tooLarge()
 	}
-	part, err := openPart(ctx, f, &Progress{})
+	part, err := openPart(ctx, f, &table.Progress{})
 	if err != nil {
 		return nil, err
 	}

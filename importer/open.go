@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"callsheet/model/table"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -224,14 +225,14 @@ func cannotOpen(err error) error {
 
 // Preview reads the first rows only: at most rows data rows.
 func (s *Source) Preview(ctx context.Context, how Options, rows int) (*Result, error) {
-	return s.read(ctx, how, &collector{ctx: ctx, limit: max(rows, 0), limited: true, progress: &Progress{}})
+	return s.read(ctx, how, &collector{ctx: ctx, limit: max(rows, 0), limited: true, progress: &table.Progress{}})
 }
 
 // Read reads all rows. progress may be nil. Refusals are *Error; a cancelled
 // context's error is passed on.
-func (s *Source) Read(ctx context.Context, how Options, progress *Progress) (*Result, error) {
+func (s *Source) Read(ctx context.Context, how Options, progress *table.Progress) (*Result, error) {
 	if progress == nil {
-		progress = &Progress{}
+		progress = &table.Progress{}
 	}
 	return s.read(ctx, how, &collector{ctx: ctx, progress: progress})
 }
@@ -270,7 +271,7 @@ func (s *Source) read(ctx context.Context, how Options, in *collector) (*Result,
 type watched struct {
 	ctx      context.Context
 	r        io.Reader
-	progress *Progress
+	progress *table.Progress
 }
 
 func (w *watched) Read(p []byte) (int, error) {

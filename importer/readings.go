@@ -9,12 +9,6 @@ import (
 	"callsheet/model"
 )
 
-// Reading is how some cells of a text file come out in one encoding.
-type Reading struct {
-	Encoding string   // IANA name in lower case
-	Texts    []string // one for each cell that was asked for
-}
-
 // mostReadings is how many are shown beside each other, and mostTried how many
 // encodings are tried for them.
 const mostReadings, mostTried = 4, 8
@@ -24,7 +18,7 @@ const mostReadings, mostTried = 4, 8
 // none of the cells is. how is how the file was read, with its encoding. A file
 // that proves to be in the encoding it was read in has none, and a workbook has
 // none.
-func (s *Source) Readings(ctx context.Context, how Options, cells []model.SpoiltCell) ([]Reading, error) {
+func (s *Source) Readings(ctx context.Context, how Options, cells []model.SpoiltCell) ([]table.Reading, error) {
 	if s.book != nil || len(cells) == 0 {
 		return nil, nil
 	}
@@ -41,7 +35,7 @@ func (s *Source) Readings(ctx context.Context, how Options, cells []model.Spoilt
 		last = max(last, c.Row)
 	}
 	names := slices.DeleteFunc(likely(samples), func(name string) bool { return name == now })
-	var found []Reading
+	var found []table.Reading
 	for _, name := range names[:min(len(names), mostTried)] {
 		how.Encoding = name
 		result, err := s.Preview(ctx, how, last+1)
@@ -51,8 +45,8 @@ func (s *Source) Readings(ctx context.Context, how Options, cells []model.Spoilt
 			}
 			continue // in that encoding it is no list
 		}
-		if texts, right := textsOf(result.Table, cells); right && !slices.ContainsFunc(found, func(r Reading) bool { return slices.Equal(r.Texts, texts) }) {
-			found = append(found, Reading{name, texts})
+		if texts, right := textsOf(result.Table, cells); right && !slices.ContainsFunc(found, func(r table.Reading) bool { return slices.Equal(r.Texts, texts) }) {
+			found = append(found, table.Reading{Encoding: name, Texts: texts})
 		}
 		if len(found) == mostReadings {
 			break

@@ -4,6 +4,7 @@ package importer
 
 import (
 	"bytes"
+	"callsheet/model/table"
 	"compress/gzip"
 	"context"
 	"encoding/binary"
@@ -295,7 +296,7 @@ func TestReadingStopsWithItsContext(t *testing.T) {
 	check(t, err)
 	defer source.Close()
 	ctx, cancel := context.WithCancel(t.Context())
-	progress := &Progress{}
+	progress := &table.Progress{}
 	done := make(chan error)
 	go func() {
 		_, err := source.Read(ctx, Options{}, progress)

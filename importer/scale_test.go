@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"callsheet/model/table"
 	"context"
 	"errors"
 	"fmt"
@@ -56,7 +57,7 @@ func TestAHundredThousandRowsArriveWhole(t *testing.T) {
 			source, err := Open(t.Context(), tt.path)
 			check(t, err)
 			defer source.Close()
-			progress := &Progress{}
+			progress := &table.Progress{}
 			got, err := source.Read(t.Context(), Options{HeaderRow: FindHeader}, progress)
 			check(t, err)
 			if got.Table.Len() != scaleRows || got.Table.Width() != len(scaleHeader) || got.HeaderRow != 1 {

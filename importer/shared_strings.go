@@ -3,6 +3,7 @@ package importer
 import (
 	"archive/zip"
 	"bytes"
+	"callsheet/model/table"
 	"errors"
 	"io"
 	"strconv"
@@ -34,7 +35,7 @@ func openSharedStrings(in *collector, f *zip.File) (*sharedStrings, error) {
 	if f == nil {
 		return &sharedStrings{ended: true}, nil
 	}
-	part, err := openPart(in.ctx, f, &Progress{})
+	part, err := openPart(in.ctx, f, &table.Progress{})
 	if err != nil {
 		return nil, err
 	}

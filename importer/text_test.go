@@ -143,10 +143,10 @@ func TestOddRowsAreKeptAndTold(t *testing.T) {
 	text := "Name,Phone\nAnn,07700900123\n\"Bob,07700900124\nCy \"C\" Day,07700900125,work\nDee,07700900126,,\nEve,1,2,3\n"
 	got, err := readBytes(t, []byte(text), Options{HeaderRow: FindHeader})
 	check(t, err)
-	if want := (Rows{2, []int{3, 4}}); got.Mended.Count != want.Count || !slices.Equal(got.Mended.First, want.First) {
+	if want := (table.OddRows{Count: 2, First: []int{3, 4}}); got.Mended.Count != want.Count || !slices.Equal(got.Mended.First, want.First) {
 		t.Errorf("mended rows %v, want %v", got.Mended, want)
 	}
-	if want := (Rows{2, []int{4, 6}}); got.Long.Count != want.Count || !slices.Equal(got.Long.First, want.First) {
+	if want := (table.OddRows{Count: 2, First: []int{4, 6}}); got.Long.Count != want.Count || !slices.Equal(got.Long.First, want.First) {
 		t.Errorf("long rows %v, want %v", got.Long, want)
 	}
 	if got.Table.Len() != 5 || got.Table.Cell(2, 2).Text != "work" {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"callsheet/model/table"
 	"compress/flate"
 	"context"
 	"encoding/binary"
@@ -140,7 +141,7 @@ func (b *workbook) openDocument(ctx context.Context) error {
 	const longest = 256
 	kind := []byte("opendocument.spreadsheet")
 	if f := b.parts["mimetype"]; f != nil {
-		part, err := openPart(ctx, f, &Progress{})
+		part, err := openPart(ctx, f, &table.Progress{})
 		if err != nil {
 			return damaged(err)
 		}
@@ -272,7 +273,7 @@ func (b *workbook) declareRows(ctx context.Context) error {
 		headBytes = 64 << 10
 	)
 	for i := range b.sheets[:min(len(b.sheets), looked)] {
-		part, err := openPart(ctx, b.sheets[i].part, &Progress{})
+		part, err := openPart(ctx, b.sheets[i].part, &table.Progress{})
 		if err != nil {
 			return err
 		}
@@ -304,7 +305,7 @@ func declaredRows(part io.Reader) int {
 
 // openPart opens a part for reading: unpacked, in UTF-8, bounded, and stopping
 // with the context.
-func openPart(ctx context.Context, f *zip.File, progress *Progress) (io.ReadCloser, error) {
+func openPart(ctx context.Context, f *zip.File, progress *table.Progress) (io.ReadCloser, error) {
 	const encrypted = 1
 	switch {
 	case f.UncompressedSize64 > maxLargePart:
@@ -378,7 +379,7 @@ func (b *workbook) unmarshal(ctx context.Context, name string, into any) error {
 	if f.UncompressedSize64 > maxSmallPart {
 		return tooLarge()
 	}
-	part, err := openPart(ctx, f, &Progress{})
+	part, err := openPart(ctx, f, &table.Progress{})
 	if err != nil {
 		return err
 	}

@@ -232,12 +232,12 @@ func TestABatchThatIsFoundIsAccepted(t *testing.T) {
 	cfg := testConfig()
 	service := &fakeService{
 		send: func(int) model.Batch { return model.Batch{State: model.SendUnknown, Reason: "The line went dead."} },
-		find: func(search int, b model.Batch) (screen.Finding, error) {
+		find: func(search int, b model.Batch) (model.Finding, error) {
 			if search == 1 {
-				return screen.Finding{}, errors.New("Dialgen does not answer.")
+				return model.Finding{}, errors.New("Dialgen does not answer.")
 			}
 			b.State, b.ID, b.Note = model.SendAccepted, "batch_9", "Found on Dialgen's list."
-			return screen.Finding{Batch: b, Polls: search}, nil
+			return model.Finding{Batch: b, Polls: search}, nil
 		},
 	}
 	cfg.Service = service
@@ -255,8 +255,8 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 	unknown := func() (screen.Config, *fakeService) {
 		cfg := testConfig()
 		service := &fakeService{send: func(int) model.Batch { return model.Batch{State: model.SendUnknown, Reason: "The line went dead."} }}
-		service.find = func(_ int, b model.Batch) (screen.Finding, error) {
-			return screen.Finding{Batch: b, Polls: 2, Candidates: []screen.Candidate{
+		service.find = func(_ int, b model.Batch) (model.Finding, error) {
+			return model.Finding{Batch: b, Polls: 2, Candidates: []model.Candidate{
 				{ID: "batch_a", Contacts: 2, Created: fixedNow}, {ID: "batch_b", Contacts: 2, Created: fixedNow.Add(time.Second), Doubt: "it was made at another time"},
 			}}, nil
 		}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"strconv"
@@ -26,13 +28,13 @@ type lettersQuestion struct {
 	rows     int
 	names    int // columns
 	cells    []model.SpoiltCell
-	readings []session.Reading // other encodings that the file may be in
-	looked   bool              // they were looked for
-	open     bool              // they stand before the columns
-	cursor   int               // reading that enter takes
-	done     bool              // the letters stay as they are
+	readings []table.Reading // other encodings that the file may be in
+	looked   bool            // they were looked for
+	open     bool            // they stand before the columns
+	cursor   int             // reading that enter takes
+	done     bool            // the letters stay as they are
 
-	progress *session.ReadProgress // of the file that is read again; nil when none is
+	progress *table.Progress // of the file that is read again; nil when none is
 }
 
 var lettersKeys = struct{ Others, Keep, Up, Down, Take, Digit, Leave key.Binding }{
@@ -47,7 +49,7 @@ var lettersKeys = struct{ Others, Keep, Up, Down, Take, Digit, Leave key.Binding
 
 // lettersLooked is what the file would say in other encodings.
 type lettersLooked struct {
-	readings []session.Reading
+	readings []table.Reading
 	err      error
 }
 
@@ -151,7 +153,7 @@ func (c *columnsScreen) readAgain(encoding string) tea.Cmd {
 	if !c.console.MayChange("list") {
 		return nil
 	}
-	c.letters.open, c.letters.progress, c.err = false, &session.ReadProgress{}, ""
+	c.letters.open, c.letters.progress, c.err = false, &table.Progress{}, ""
 	origin, sessions, progress := c.console.Campaign.Origin, c.console.Session(), c.letters.progress
 	word := wordFor(c.console, origin.Path)
 	return tea.Batch(

@@ -11,7 +11,7 @@ import (
 )
 
 // spoiltBook is a console with such a list before it.
-func spoiltBook(format string, readings ...session.Reading) (*shelf, screen.Config) {
+func spoiltBook(format string, readings ...table.Reading) (*shelf, screen.Config) {
 	s, cfg := shelved()
 	spoilt, right := spoiltList()
 	s.book.info = session.FileInfo{Path: "/lists/old.csv", Format: format, Size: 200}

@@ -128,7 +128,7 @@ func (c *contactsScreen) askListCountry(msg listedDoNotCall) {
 }
 
 // learn judges the rows of numbers that were listed anew.
-func (m *listedDoNotCall) learn(ctx context.Context, store screen.Store, list *model.List, numbers []phone.Number, agent, id string) {
+func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *model.List, numbers []phone.Number, agent, id string) {
 	if m.err != nil {
 		return
 	}

@@ -35,7 +35,7 @@ type fileScreen struct {
 	requests *screen.Requests
 	phase    filePhase
 	path     widget.Input
-	folder   screen.Folder
+	folder   session.Folder
 	recent   []string
 	pick     int    // place under the cursor
 	tried    string // what stood in path when a file was opened last
@@ -50,7 +50,7 @@ type fileScreen struct {
 	samples  map[string]string // what stands in the first row of each sheet
 	preview  session.Imported
 	grid     widget.Grid
-	progress *session.ReadProgress
+	progress *table.Progress
 	began    time.Time
 
 	width, height int
@@ -90,7 +90,7 @@ var fileKeys = struct{ Up, Down, Complete, Open, Header, Sheet, Encoding, Delimi
 // What comes back from a file.
 type (
 	folderListed struct {
-		folder screen.Folder
+		folder session.Folder
 		err    error
 	}
 	recentListed struct{ paths []string }

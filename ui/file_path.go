@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/ui/session"
+
 	"context"
 	"fmt"
 	"net/url"
@@ -21,7 +23,7 @@ import (
 // spot is one thing the browser offers: a list opened before, the folder above,
 // or an entry of the folder.
 type spot struct {
-	entry screen.Entry
+	entry session.Entry
 	path  string // of a list opened before; "" otherwise
 	up    bool
 }
@@ -77,7 +79,7 @@ func asSeen(name string) string {
 // last, which is one of the folder that is listed.
 func (f *fileScreen) cameBack() bool {
 	return f.tried != "" && f.path.Value() == f.tried &&
-		slices.ContainsFunc(f.folder.Entries, func(e screen.Entry) bool { return e.Name == f.typed() })
+		slices.ContainsFunc(f.folder.Entries, func(e session.Entry) bool { return e.Name == f.typed() })
 }
 
 // typed is what was typed after the last slash.
@@ -199,7 +201,7 @@ func sharedBytes(a, b string) int {
 
 // enterFolderOrName takes an entry over into the path, and lists it when it is a
 // folder.
-func (f *fileScreen) enterFolderOrName(e screen.Entry) tea.Cmd {
+func (f *fileScreen) enterFolderOrName(e session.Entry) tea.Cmd {
 	before := f.path.Value()
 	path := filepath.Join(f.folder.Path, e.Name)
 	if e.IsFolder {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"path/filepath"
@@ -205,7 +207,7 @@ func (f *fileScreen) answer(msg screen.Answered) tea.Cmd {
 
 func (f *fileScreen) read() tea.Cmd {
 	f.phase, f.err = reading, ""
-	f.progress, f.began = &session.ReadProgress{}, f.console.Config.WallTime()
+	f.progress, f.began = &table.Progress{}, f.console.Config.WallTime()
 	file, how, progress, cfg := f.file, f.how, f.progress, f.console.Config
 	f.requests.Drop("samples")
 	f.requests.Drop("open")
@@ -270,7 +272,7 @@ func replaceList(d *screen.Console, read session.Opened) {
 func rowNotes(i session.Imported) []string {
 	var notes []string
 	for _, odd := range []struct {
-		rows  session.OddRows
+		rows  table.OddRows
 		words string
 	}{
 		{i.Mended, "stray quotes, which are kept as characters"},
@@ -289,7 +291,7 @@ func rowNotes(i session.Imported) []string {
 }
 
 // firstNumbers names the first of some rows.
-func firstNumbers(rows session.OddRows) string {
+func firstNumbers(rows table.OddRows) string {
 	const most = 3
 	var numbers []string
 	for _, n := range rows.First[:min(len(rows.First), most)] {

@@ -8,7 +8,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/table"
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -173,7 +172,7 @@ func TestComingBackFromAFileOffersItsNeighbours(t *testing.T) {
 func TestALongFolderIsMarkedWhereItIsCut(t *testing.T) {
 	s, cfg := shelved()
 	for i := range 40 {
-		s.folders["/lists/old"] = append(s.folders["/lists/old"], screen.Entry{Name: fmt.Sprintf("list %02d.csv", i)})
+		s.folders["/lists/old"] = append(s.folders["/lists/old"], session.Entry{Name: fmt.Sprintf("list %02d.csv", i)})
 	}
 	r := onFile(t, cfg, 80, 24)
 	r.paste("/lists/old/")

@@ -11,7 +11,6 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -193,7 +192,7 @@ func looksLikeList(name string) bool {
 	return false
 }
 
-func (f *fileScreen) entryLine(e screen.Entry) string {
+func (f *fileScreen) entryLine(e session.Entry) string {
 	t := f.console.Theme
 	name, size := printable.Text(e.Name, 255), figures.Bytes(e.Size)
 	if e.IsFolder {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/ui/session"
+
 	"context"
 	"fmt"
 	"slices"
@@ -29,7 +31,7 @@ type liveScreen struct {
 	rests    time.Time     // by the operator's clock, until when the service asks to be left alone
 	stopping bool
 	sending  bool // the batches that wait are sent, one after another
-	waiting  *screen.SendProgress
+	waiting  *session.SendProgress
 	left     time.Time // by the operator's clock, when the batch that is being sent left
 	search   search
 	err      string
@@ -73,7 +75,7 @@ type (
 	}
 	callFetched struct {
 		call   model.Call
-		detail screen.CallDetail
+		detail session.CallDetail
 		err    error
 	}
 )

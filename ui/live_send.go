@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/ui/session"
+
 	"context"
 	"fmt"
 	"slices"
@@ -31,7 +33,7 @@ type (
 	searchDue   struct{}
 	searched    struct {
 		index   int
-		finding screen.Finding
+		finding model.Finding
 		err     error
 	}
 	// batchSettled is a batch after a decision of the operator.
@@ -114,7 +116,7 @@ func (l *liveScreen) sendNext() tea.Cmd {
 	b := &campaign.Batches[i]
 	prepared := *b
 	b.State, b.Sent, b.Reason = model.SendSending, l.console.Config.Now(), ""
-	plan, service, progress := *campaign.Plan, l.console.Config.Service, &screen.SendProgress{}
+	plan, service, progress := *campaign.Plan, l.console.Config.Service, &session.SendProgress{}
 	l.waiting, l.left = progress, l.console.Config.WallTime()
 	return tea.Batch(
 		l.requests.Ask(fmt.Sprintf("send %d", i), func(ctx context.Context) tea.Msg {

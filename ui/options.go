@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/ui/session"
+
 	"context"
 	"fmt"
 	"maps"
@@ -33,7 +35,7 @@ type optionsScreen struct {
 type agentCheck struct {
 	id      string
 	asking  bool
-	found   screen.Agent
+	found   session.Agent
 	known   bool
 	problem string
 }
@@ -102,7 +104,7 @@ type (
 	agentDue   struct{}
 	agentFound struct {
 		id    string
-		agent screen.Agent
+		agent session.Agent
 		err   error
 	}
 )

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"callsheet/model"
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -14,7 +13,7 @@ import (
 //
 // Of a damaged one there is what could be read, and what could not is said. One
 // that lacks what decides who is called can be looked at, watched and cancelled.
-func reopen(ctx context.Context, store screen.Store, id string) (c *model.Campaign, as model.Draft, damage string, err error) {
+func reopen(ctx context.Context, store session.Store, id string) (c *model.Campaign, as model.Draft, damage string, err error) {
 	holder, err := store.Lock(ctx, id)
 	if err != nil {
 		return nil, model.Draft{}, "", err

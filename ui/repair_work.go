@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"fmt"
@@ -12,7 +14,6 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
-	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -29,7 +30,7 @@ const workPause = 100 * time.Millisecond
 // work is something that takes longer than a key press may.
 type work struct {
 	what  string // "the rows are being fixed"
-	read  session.ReadProgress
+	read  table.Progress
 	total int64
 }
 

@@ -137,22 +137,22 @@ func (f *fakeFiles) Resolve(path string) string {
 	return path
 }
 
-func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (screen.Folder, error) {
-	folder := screen.Folder{Path: path}
+func (f *fakeFiles) Folder(_ context.Context, path string, _ int) (session.Folder, error) {
+	folder := session.Folder{Path: path}
 	for name := range f.lists {
 		if dir, base, _ := strings.Cut(name[1:], "/"); "/"+dir == path {
-			folder.Entries = append(folder.Entries, screen.Entry{Name: base, Size: 12_345, Changed: fixedNow})
+			folder.Entries = append(folder.Entries, session.Entry{Name: base, Size: 12_345, Changed: fixedNow})
 		}
 	}
 	return folder, nil
 }
 
-func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _ *session.ReadProgress) (screen.Numbers, error) {
+func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _ *table.Progress) (session.Numbers, error) {
 	t, ok := f.lists[path]
 	if !ok {
-		return screen.Numbers{}, model.UserError("There is no such file.")
+		return session.Numbers{}, model.UserError("There is no such file.")
 	}
-	n := screen.Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: model.ChooseRegion(t, model.Mapping{{Field: model.FieldPhone}}, word.Region, word.From)}
+	n := session.Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: model.ChooseRegion(t, model.Mapping{{Field: model.FieldPhone}}, word.Region, word.From)}
 	if n.Country.Unanswered() {
 		return n, nil
 	}
@@ -167,7 +167,7 @@ func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _
 	return n, nil
 }
 
-func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, replace bool, _ *session.ReadProgress) (string, error) {
+func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, replace bool, _ *table.Progress) (string, error) {
 	if _, there := f.lists[path]; there && !replace {
 		return "", fs.ErrExist
 	}
@@ -186,7 +186,7 @@ func (f *fakeFile) Info() session.FileInfo {
 }
 func (f *fakeFile) Close() error { return nil }
 
-func (f *fakeFile) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]session.Reading, error) {
+func (f *fakeFile) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]table.Reading, error) {
 	return nil, nil
 }
 
@@ -205,7 +205,7 @@ func (f *fakeFile) Preview(ctx context.Context, how session.ReadOptions, _ int) 
 	return f.Read(ctx, how, nil)
 }
 
-func (f *fakeFile) Read(context.Context, session.ReadOptions, *session.ReadProgress) (session.Imported, error) {
+func (f *fakeFile) Read(context.Context, session.ReadOptions, *table.Progress) (session.Imported, error) {
 	o := model.Origin{Path: f.path, Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1, Size: 12_345, Digest: digestOf(f.table)}
 	return session.Imported{Table: f.table, Origin: o}, nil
 }
@@ -217,12 +217,12 @@ type fakeService struct {
 	cancel int
 	send   func(batch int) model.Batch
 	stats  func(look int) (model.Statistics, error)
-	agent  func(id string) (screen.Agent, error)
+	agent  func(id string) (session.Agent, error)
 	looks  int
 	gate   chan struct{} // when set, Send waits for it
 
 	searches int
-	find     func(search int, b model.Batch) (screen.Finding, error)
+	find     func(search int, b model.Batch) (model.Finding, error)
 	store    *fakeStore // told of every outcome, when set
 	early    error      // why a batch cannot be said not to be sent yet
 
@@ -243,14 +243,14 @@ func (f *fakeService) Identify(context.Context) (string, error) {
 	return "", nil
 }
 
-func (f *fakeService) Agent(_ context.Context, _, id string) (screen.Agent, error) {
+func (f *fakeService) Agent(_ context.Context, _, id string) (session.Agent, error) {
 	if f.agent != nil {
 		return f.agent(id)
 	}
-	return screen.Agent{Name: "Renewals", Active: true, Outbound: true}, nil
+	return session.Agent{Name: "Renewals", Active: true, Outbound: true}, nil
 }
 
-func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *screen.SendProgress) model.Batch {
+func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *session.SendProgress) model.Batch {
 	f.mu.Lock()
 	f.sends++
 	gate := f.gate
@@ -269,17 +269,17 @@ func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *sc
 	return b
 }
 
-func (f *fakeService) Reconcile(_ context.Context, b model.Batch, looks int) (screen.Finding, error) {
+func (f *fakeService) Reconcile(_ context.Context, b model.Batch, looks int) (model.Finding, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.searches++
 	if f.find != nil {
 		return f.find(f.searches, b)
 	}
-	return screen.Finding{Batch: b, Polls: looks + 1}, nil
+	return model.Finding{Batch: b, Polls: looks + 1}, nil
 }
 
-func (f *fakeService) Adopt(_ context.Context, b model.Batch, c screen.Candidate) (model.Batch, error) {
+func (f *fakeService) Adopt(_ context.Context, b model.Batch, c model.Candidate) (model.Batch, error) {
 	b.State, b.ID = model.SendAccepted, c.ID
 	return b, nil
 }
@@ -308,14 +308,14 @@ func (f *fakeService) Statistics(_ context.Context, b model.Batch, _ int) (model
 		StartedAt: fixedNow.Add(-time.Minute), EndedAt: fixedNow}, nil
 }
 
-func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (screen.CallDetail, error) {
+func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (session.CallDetail, error) {
 	f.mu.Lock()
 	f.users = append(f.users, b.User)
 	f.mu.Unlock()
 	if id == "" {
-		return screen.CallDetail{}, model.UserError("There is no such call.")
+		return session.CallDetail{}, model.UserError("There is no such call.")
 	}
-	return screen.CallDetail{Summary: "Will renew in May.", Turns: []screen.Turn{{Who: "Agent", Text: "Hello, is this a good time?"}, {Who: "Contact", Text: "Yes."}}}, nil
+	return session.CallDetail{Summary: "Will renew in May.", Turns: []session.Turn{{Who: "Agent", Text: "Hello, is this a good time?"}, {Who: "Contact", Text: "Yes."}}}, nil
 }
 
 func (f *fakeService) Cancel(_ context.Context, b model.Batch) (int, error) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/table"
+
 	"sync"
 	"time"
 
@@ -8,7 +10,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
-	"callsheet/ui/session"
 	"callsheet/ui/theme"
 )
 
@@ -92,7 +93,7 @@ func Scenes() []Scene {
 		{"file-reading", func(t theme.Theme) *App {
 			a := fileScene(t, springList(), nil)
 			f := a.front().(*fileScreen)
-			f.phase, f.progress, f.began = reading, &session.ReadProgress{}, fixedNow.Add(-4*time.Second)
+			f.phase, f.progress, f.began = reading, &table.Progress{}, fixedNow.Add(-4*time.Second)
 			f.progress.Bytes.Store(5_000_000)
 			f.progress.Total.Store(20_000_000)
 			f.progress.Rows.Store(123_456)

@@ -16,7 +16,7 @@ func listScenes() []Scene {
 		{"file-recent", func(t theme.Theme) *App {
 			a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "")} })
 			f := a.front().(*fileScreen)
-			f.Update(folderListed{folder: screen.Folder{Path: "/lists", Entries: sampleFolders["/lists"]}})
+			f.Update(folderListed{folder: session.Folder{Path: "/lists", Entries: sampleFolders["/lists"]}})
 			f.Update(recentListed{[]string{"/lists/old/2025 spring.csv", "/home/anna/Documents/Campaigns/Northern region/Third quarter/Renewals/third reminder, corrected.xlsx"}})
 			return a
 		}},
@@ -24,7 +24,7 @@ func listScenes() []Scene {
 			a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "")} })
 			f := a.front().(*fileScreen)
 			f.path.SetValue("/lists/sp")
-			f.Update(folderListed{folder: screen.Folder{Path: "/lists", Entries: sampleFolders["/lists"], More: true}})
+			f.Update(folderListed{folder: session.Folder{Path: "/lists", Entries: sampleFolders["/lists"], More: true}})
 			return a
 		}},
 		{"file-workbook", func(t theme.Theme) *App {
@@ -141,10 +141,10 @@ func notedColumns(t theme.Theme) *App {
 	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		read := session.Opened{Kept: true, Changed: []int{2}, Country: model.RegionChoice{Region: "GB", From: model.FromFlag, Because: "the country that was given, which the numbers with a code bear out"}}
 		read.Table, read.Mapping = c.Table, c.Mapping
-		read.Mended = session.OddRows{Count: 1, First: []int{2}}
-		read.Long = session.OddRows{Count: 1_204, First: []int{3, 4, 9, 12}}
-		read.Hidden = session.OddRows{Count: 23, First: []int{3, 4, 9, 12}}
-		read.Aside = session.OddRows{Count: 2, First: []int{5, 6}}
+		read.Mended = table.OddRows{Count: 1, First: []int{2}}
+		read.Long = table.OddRows{Count: 1_204, First: []int{3, 4, 9, 12}}
+		read.Hidden = table.OddRows{Count: 23, First: []int{3, 4, 9, 12}}
+		read.Aside = table.OddRows{Count: 2, First: []int{5, 6}}
 		s := newReadColumns(d, read)
 		s.takeOptOuts(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
 		return []screen.Screen{newFileScreen(d, ""), s}

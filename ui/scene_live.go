@@ -70,7 +70,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},
 		{"live-likely", func(t theme.Theme) *App {
 			a := live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")(t)
-			a.front().(*liveScreen).search = search{last: fixedNow, finding: screen.Finding{Polls: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []screen.Candidate{
+			a.front().(*liveScreen).search = search{last: fixedNow, finding: model.Finding{Polls: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []model.Candidate{
 				{ID: "batch_1795836426_agent_renewals_0042", Status: model.StatusScheduled, Contacts: 2, Created: fixedNow},
 			}}}
 			return a

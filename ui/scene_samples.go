@@ -7,7 +7,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/table"
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -147,15 +146,15 @@ func spoiltList() (spoilt, right *table.Table) {
 }
 
 // rightReadings are the encodings that list may be in.
-func rightReadings() []session.Reading {
-	return []session.Reading{
+func rightReadings() []table.Reading {
+	return []table.Reading{
 		{Encoding: "utf-8", Texts: []string{"José Pérez", "Zoë Müller", "Åsa Öberg"}},
 		{Encoding: "windows-1250", Texts: []string{"JosĂ© PĂ©rez", "ZoĂ« MĂĽller", "Ă…sa Ă–berg"}},
 	}
 }
 
 // sampleFolders is what lies beside the sample lists.
-var sampleFolders = map[string][]screen.Entry{
+var sampleFolders = map[string][]session.Entry{
 	"/": {{Name: "lists", IsFolder: true}},
 	"/lists": {{Name: "old", IsFolder: true}, {Name: "olives", IsFolder: true}, {Name: "notes.pdf", Size: 4}, {Name: "spring.csv", Size: 12_345},
 		{Name: "spring leads (final).xlsx", Size: 30_000}, {Name: "latest.csv", Target: "old/2025 spring.csv", Size: 7}},

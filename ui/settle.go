@@ -37,7 +37,7 @@ const (
 type search struct {
 	wait    time.Duration
 	last    time.Time // by the operator's clock
-	finding screen.Finding
+	finding model.Finding
 	err     string
 }
 
@@ -95,14 +95,14 @@ func (l *liveScreen) askSettle(i int) {
 	l.console.OpenDialog(l.requests.ID, settleDialog, widget.NewChoice(l.console.Theme, "What became of this batch?", body, options))
 }
 
-func madeWords(c screen.Candidate, zone *time.Location) string {
+func madeWords(c model.Candidate, zone *time.Location) string {
 	if c.Created.IsZero() {
 		return "without a time"
 	}
 	return "made at " + c.Created.In(zone).Format(clock)
 }
 
-func candidateWords(c screen.Candidate) string {
+func candidateWords(c model.Candidate) string {
 	words := screen.People(c.Contacts) + ", none called yet"
 	if c.Called > 0 {
 		words = fmt.Sprintf("%s, %s called", screen.People(c.Contacts), figures.Count(c.Called))
@@ -130,7 +130,7 @@ func (l *liveScreen) answerSettle(msg screen.Answered) tea.Cmd {
 				" "+figures.Are(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent"))
 	case msg.Name == settleDialog && msg.Answer.Value != settleLeave:
 		candidates := l.search.finding.Candidates
-		at := slices.IndexFunc(candidates, func(c screen.Candidate) bool { return c.ID == msg.Answer.Value })
+		at := slices.IndexFunc(candidates, func(c model.Candidate) bool { return c.ID == msg.Answer.Value })
 		if at < 0 {
 			return nil
 		}
@@ -213,17 +213,10 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 
 // likely is the batch at Dialgen that is most likely the one looked for, as far
 // as no call proves it.
-func (l *liveScreen) likely() (screen.Candidate, bool) {
-	candidates := l.search.finding.Candidates
-	i := slices.IndexFunc(candidates, func(c screen.Candidate) bool { return c.ID == l.search.finding.Likely })
-	if i < 0 {
-		return screen.Candidate{}, false
-	}
-	return candidates[i], true
-}
+func (l *liveScreen) likely() (model.Candidate, bool) { return l.search.finding.Likeliest() }
 
 // likelyWords says which it is, and what will tell.
-func likelyWords(c screen.Candidate, zone *time.Location) string {
+func likelyWords(c model.Candidate, zone *time.Location) string {
 	tell := "Its first call will tell."
 	switch {
 	case c.Status == model.StatusScheduled:

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"callsheet/model"
-	"callsheet/ui/screen"
 )
 
 func TestWhyADecisionIsNotCarriedOutIsSaidInFull(t *testing.T) {
@@ -31,10 +30,10 @@ func TestWhyADecisionIsNotCarriedOutIsSaidInFull(t *testing.T) {
 }
 
 // twin is a batch at Dialgen that looks like ours, before any call tells.
-func twin(status model.BatchStatus) func(int, model.Batch) (screen.Finding, error) {
-	return func(search int, b model.Batch) (screen.Finding, error) {
+func twin(status model.BatchStatus) func(int, model.Batch) (model.Finding, error) {
+	return func(search int, b model.Batch) (model.Finding, error) {
 		b.Note = "Likely it is batch_twin_0042 on Dialgen's list."
-		return screen.Finding{Batch: b, Polls: search, Likely: "batch_twin_0042", Candidates: []screen.Candidate{
+		return model.Finding{Batch: b, Polls: search, Likely: "batch_twin_0042", Candidates: []model.Candidate{
 			{ID: "batch_twin_0042", Status: status, Contacts: 2, Created: fixedNow},
 		}}, nil
 	}
@@ -78,12 +77,12 @@ func TestACallTakesALikelyMatchBack(t *testing.T) {
 	service := &fakeService{send: func(int) model.Batch {
 		return model.Batch{State: model.SendUnknown, Reason: "The line went dead."}
 	}}
-	service.find = func(search int, b model.Batch) (screen.Finding, error) {
+	service.find = func(search int, b model.Batch) (model.Finding, error) {
 		if search == 1 {
 			return twin(model.StatusProcessing)(search, b)
 		}
 		b.Note = ""
-		return screen.Finding{Batch: b, Polls: search}, nil
+		return model.Finding{Batch: b, Polls: search}, nil
 	}
 	cfg.Service = service
 	r := reviewOf(t, cfg)

@@ -19,7 +19,7 @@ import (
 type shelf struct {
 	fakeFiles
 	mu      sync.Mutex
-	folders map[string][]screen.Entry
+	folders map[string][]session.Entry
 	book    *book
 	asked   []session.ReadOptions
 	recent  []string
@@ -30,7 +30,7 @@ type book struct {
 	shelf    *shelf
 	info     session.FileInfo
 	encoding string
-	readings []session.Reading
+	readings []table.Reading
 	encoded  map[string]*table.Table // what it is in other encodings
 	sheets   map[string]*table.Table
 }
@@ -42,12 +42,12 @@ func (s *shelf) Open(ctx context.Context, path string) (session.File, error) {
 	return s.fakeFiles.Open(ctx, path)
 }
 
-func (s *shelf) Folder(_ context.Context, path string, _ int) (screen.Folder, error) {
+func (s *shelf) Folder(_ context.Context, path string, _ int) (session.Folder, error) {
 	entries, ok := s.folders[path]
 	if !ok {
-		return screen.Folder{Path: path}, model.UserError("The folder " + path + " cannot be opened. Type another path.")
+		return session.Folder{Path: path}, model.UserError("The folder " + path + " cannot be opened. Type another path.")
 	}
-	return screen.Folder{Path: path, Entries: entries}, nil
+	return session.Folder{Path: path, Entries: entries}, nil
 }
 
 func (s *shelf) RecentFiles(context.Context) ([]string, error) { return s.opened(), nil }
@@ -68,7 +68,7 @@ func (s *shelf) SaveRecentFile(_ context.Context, path string) error {
 func (b *book) Info() session.FileInfo { return b.info }
 func (b *book) Close() error           { return nil }
 
-func (b *book) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]session.Reading, error) {
+func (b *book) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]table.Reading, error) {
 	return b.readings, nil
 }
 
@@ -78,7 +78,7 @@ func (b *book) Preview(ctx context.Context, how session.ReadOptions, rows int) (
 	return b.Read(ctx, how, nil)
 }
 
-func (b *book) Read(_ context.Context, how session.ReadOptions, _ *session.ReadProgress) (session.Imported, error) {
+func (b *book) Read(_ context.Context, how session.ReadOptions, _ *table.Progress) (session.Imported, error) {
 	b.shelf.mu.Lock()
 	defer b.shelf.mu.Unlock()
 	b.shelf.asked = append(b.shelf.asked, how)

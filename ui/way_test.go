@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/ui/session"
+
 	"context"
 	"strings"
 	"testing"
@@ -201,17 +203,17 @@ func TestFindNarrowsWhileTyping(t *testing.T) {
 
 func TestAnAgentThatCannotCallStopsTheWay(t *testing.T) {
 	for name, c := range map[string]struct {
-		agent screen.Agent
+		agent session.Agent
 		err   error
 		says  string
 	}{
-		"switched off": {screen.Agent{Name: "A", Outbound: true}, nil, "switched off"},
-		"inbound":      {screen.Agent{Name: "A", Active: true}, nil, "only takes calls"},
-		"unknown":      {screen.Agent{}, model.UserError("Dialgen knows no such agent."), "knows no such agent"},
+		"switched off": {session.Agent{Name: "A", Outbound: true}, nil, "switched off"},
+		"inbound":      {session.Agent{Name: "A", Active: true}, nil, "only takes calls"},
+		"unknown":      {session.Agent{}, model.UserError("Dialgen knows no such agent."), "knows no such agent"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cfg := testConfig()
-			cfg.Service = &fakeService{agent: func(string) (screen.Agent, error) { return c.agent, c.err }}
+			cfg.Service = &fakeService{agent: func(string) (session.Agent, error) { return c.agent, c.err }}
 			r := contactsOf(t, cfg, 100, 30)
 			r.press("ctrl+n")
 			r.sees(c.says)

@@ -46,28 +46,11 @@ func (v LedgerView) open(ctx context.Context) ([]model.Batch, error) {
 	return v.Open(ctx)
 }
 
-// Finding is what the service's list says about a batch whose outcome was
-// unknown. Batch is accepted when the calls of just one batch on the list go to
-// its numbers; otherwise it stays unknown and Candidates, if any, are for the
-// operator.
-type Finding struct {
-	Batch      model.Batch
-	Candidates []Candidate // newest first
-	Likely     string      // the id of the candidate that is most likely it, though no call proves it; "" = none
-	OnList     int         // batches on the list
-	Polls      int         // how often the list was read
-	At         time.Time   // the last poll, by the ledger's clock
-
-	// LongEnough is true when nothing like the batch was on the list for so
-	// long, and so often, that "it was not sent" may be offered.
-	LongEnough bool
-}
-
 // Reconcile asks the service once about a batch whose outcome is unknown, and writes
 // it down as accepted when it was found. Nothing is ever sent. On an error, the
 // Finding holds the batch as the ledger has it.
-func (s Sender) Reconcile(ctx context.Context, b model.Batch, view LedgerView) (Finding, error) {
-	f := Finding{Batch: b, Polls: view.Polls}
+func (s Sender) Reconcile(ctx context.Context, b model.Batch, view LedgerView) (model.Finding, error) {
+	f := model.Finding{Batch: b, Polls: view.Polls}
 	if b.State != model.SendUnknown {
 		return f, nil
 	}
@@ -99,9 +82,9 @@ func (s Sender) Reconcile(ctx context.Context, b model.Batch, view LedgerView) (
 
 // noteLikely writes into the ledger what is likely, or was and is not any more: the
 // batch stays unknown.
-func (s Sender) noteLikely(ctx context.Context, f Finding, excluded bool) (Finding, error) {
+func (s Sender) noteLikely(ctx context.Context, f model.Finding, excluded bool) (model.Finding, error) {
 	note := ""
-	if c, ok := f.likely(); ok {
+	if c, ok := f.Likeliest(); ok {
 		note = likelyNote(c, f.At.Location())
 	} else if excluded {
 		note = notItNote
@@ -118,15 +101,6 @@ func (s Sender) noteLikely(ctx context.Context, f Finding, excluded bool) (Findi
 	return f, nil
 }
 
-func (f Finding) likely() (Candidate, bool) {
-	for _, c := range f.Candidates {
-		if c.ID == f.Likely {
-			return c, true
-		}
-	}
-	return Candidate{}, false
-}
-
 // begun is when a batch's request may have left.
 func begun(b model.Batch) time.Time {
 	if b.Sent.IsZero() {
@@ -136,7 +110,7 @@ func begun(b model.Batch) time.Time {
 }
 
 // found writes down that the batch is at the service.
-func (s Sender) found(ctx context.Context, f Finding, c Candidate, server time.Time) (Finding, error) {
+func (s Sender) found(ctx context.Context, f model.Finding, c model.Candidate, server time.Time) (model.Finding, error) {
 	taken := s.accepted(f.Batch, c, foundNote(c, f.At.Location()))
 	taken.ServerAfter = server
 	if err := s.recordOutcome(ctx, taken); err != nil {
@@ -146,7 +120,7 @@ func (s Sender) found(ctx context.Context, f Finding, c Candidate, server time.T
 	return f, nil
 }
 
-func (s Sender) accepted(b model.Batch, c Candidate, note string) model.Batch {
+func (s Sender) accepted(b model.Batch, c model.Candidate, note string) model.Batch {
 	b.State, b.Settled = model.SendAccepted, s.now()
 	b.ID, b.Reason, b.Note = c.ID, "", note
 	b.Last.Status = c.Status
@@ -156,8 +130,8 @@ func (s Sender) accepted(b model.Batch, c Candidate, note string) model.Batch {
 // ReconcileUntil reads the list at once and again, each time a little later, until the batch is
 // known, the context ends or patience is over. It returns what the last reading
 // that succeeded found, and an error when the last one did not succeed.
-func (s Sender) ReconcileUntil(ctx context.Context, b model.Batch, view LedgerView, patience time.Duration) (Finding, error) {
-	best := Finding{Batch: b, Polls: view.Polls}
+func (s Sender) ReconcileUntil(ctx context.Context, b model.Batch, view LedgerView, patience time.Duration) (model.Finding, error) {
+	best := model.Finding{Batch: b, Polls: view.Polls}
 	view.Numbers = sorted(view.Numbers)
 	wait, waited, start := firstPollWait, time.Duration(0), time.Now()
 	for {
@@ -193,7 +167,7 @@ func sorted(numbers []phone.Number) []phone.Number {
 
 // Adopt writes down the operator's word that a batch is this one at the
 // service.
-func (s Sender) Adopt(ctx context.Context, b model.Batch, c Candidate) (model.Batch, error) {
+func (s Sender) Adopt(ctx context.Context, b model.Batch, c model.Candidate) (model.Batch, error) {
 	switch {
 	case b.State != model.SendUnknown:
 		return b, errAlreadyKnown

@@ -343,10 +343,10 @@ func TestLooking(t *testing.T) {
 					t.Errorf("shown %q, want %q", shown, row.shown)
 				}
 			}
-			if row.doubt != "" && !strings.Contains(f.Candidates[0].Doubt+"\n"+f.String(), row.doubt) {
+			if row.doubt != "" && !strings.Contains(f.Candidates[0].Doubt+"\n"+dispatch.FindingWords(f), row.doubt) {
 				t.Errorf("doubt %q", f.Candidates[0].Doubt)
 			}
-			if text := f.String(); !sentences.MatchString(text) || strings.Contains(text, "  ") {
+			if text := dispatch.FindingWords(f); !sentences.MatchString(text) || strings.Contains(text, "  ") {
 				t.Errorf("%q is no tidy sentence", text)
 			}
 		})
@@ -354,18 +354,18 @@ func TestLooking(t *testing.T) {
 }
 
 // checkFound holds a finding, and the ledger, to the batch it must be.
-func checkFound(t *testing.T, s *stage, f dispatch.Finding, before model.Batch, id string) {
+func checkFound(t *testing.T, s *stage, f model.Finding, before model.Batch, id string) {
 	t.Helper()
 	if id == "" {
 		if f.Batch.State != model.SendUnknown || s.rows["k1"].State != model.SendUnknown || f.Batch.Reason != before.Reason {
-			t.Errorf("%q as %q, want it unknown (%s)", f.Batch.State, f.Batch.ID, f)
+			t.Errorf("%q as %q, want it unknown (%s)", f.Batch.State, f.Batch.ID, dispatch.FindingWords(f))
 		}
 		return
 	}
 	got := s.rows["k1"]
 	if got.State != model.SendAccepted || got.ID != id || f.Batch.ID != id || got.Reason != "" ||
 		!strings.HasPrefix(got.Note, "The answer was lost, but it was found on Dialgen's list: 2 contacts for the same agent") {
-		t.Errorf("ledger %+v\nfinding %s", got, f)
+		t.Errorf("ledger %+v\nfinding %s", got, dispatch.FindingWords(f))
 	}
 	if n := strings.Count(strings.Join(s.events, ","), "create"); n != 0 {
 		t.Errorf("%d requests to create while looking", n)
@@ -421,7 +421,7 @@ func TestAColleaguesBatchIsNeverTakenForOurs(t *testing.T) {
 	for day := range 6 {
 		s.now = noon.Add(time.Duration(day)*24*time.Hour + time.Minute)
 		f, err := s.sender().Reconcile(t.Context(), b, view)
-		if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "b1" || f.LongEnough || !strings.Contains(f.String(), "before its start") {
+		if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "b1" || f.LongEnough || !strings.Contains(dispatch.FindingWords(f), "before its start") {
 			t.Fatalf("day %d: %v, %+v", day, err, f)
 		}
 		b, view.Polls = f.Batch, f.Polls

@@ -110,10 +110,10 @@ func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 			}
 			f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours, alsoOurs}, Polls: row.before})
 			if err != nil || f.LongEnough != row.want || f.Batch.State != model.SendUnknown {
-				t.Errorf("%v, long enough %v: %s", err, f.LongEnough, f)
+				t.Errorf("%v, long enough %v: %s", err, f.LongEnough, dispatch.FindingWords(f))
 			}
-			if offered := strings.Contains(f.String(), "say that it was not sent"); offered != row.want {
-				t.Errorf("it says %q", f)
+			if offered := strings.Contains(dispatch.FindingWords(f), "say that it was not sent"); offered != row.want {
+				t.Errorf("it says %q", dispatch.FindingWords(f))
 			}
 		})
 	}
@@ -147,7 +147,7 @@ func TestResolvingEnds(t *testing.T) {
 			s.lists = append(s.lists, func() (api.BatchList, error) { return api.BatchList{}, errDisk })
 		}
 		f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, 10*time.Second)
-		if !errors.Is(err, errDisk) || f.Polls != 0 || f.LongEnough || !strings.Contains(f.String(), "list could not be read") {
+		if !errors.Is(err, errDisk) || f.Polls != 0 || f.LongEnough || !strings.Contains(dispatch.FindingWords(f), "list could not be read") {
 			t.Errorf("%v, %+v", err, f)
 		}
 	})
@@ -156,7 +156,7 @@ func TestResolvingEnds(t *testing.T) {
 func TestTheOperatorDecides(t *testing.T) {
 	t.Run("it is this one", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		got, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7", Contacts: 2, Created: noon, Status: "scheduled"})
+		got, err := s.sender().Adopt(t.Context(), b, model.Candidate{ID: "b7", Contacts: 2, Created: noon, Status: "scheduled"})
 		if err != nil || got.State != model.SendAccepted || got.ID != "b7" || got.Last.Status != "scheduled" || s.rows["k1"].ID != "b7" ||
 			got.Note != "You chose it from Dialgen's list: 2 contacts for the same agent, made at 12:00:00 UTC." {
 			t.Errorf("%v, %+v", err, got)
@@ -164,7 +164,7 @@ func TestTheOperatorDecides(t *testing.T) {
 	})
 	t.Run("it is this one, by its id alone", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		got, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7"})
+		got, err := s.sender().Adopt(t.Context(), b, model.Candidate{ID: "b7"})
 		if err != nil || got.State != model.SendAccepted || got.Note != "You chose it from Dialgen's list." {
 			t.Errorf("%v, %+v", err, got)
 		}
@@ -189,7 +189,7 @@ func TestTheOperatorDecides(t *testing.T) {
 		t.Run("nothing about a batch that is "+string(state), func(t *testing.T) {
 			s, b := newStage(), unknown()
 			b.State, s.now = state, noon.Add(time.Hour)
-			chosen, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7"})
+			chosen, err := s.sender().Adopt(t.Context(), b, model.Candidate{ID: "b7"})
 			notSent, err2 := s.sender().MarkNotSent(t.Context(), b)
 			if err == nil || err2 == nil || chosen.State != state || notSent.State != state || len(s.events) != 0 {
 				t.Errorf("%v, %v after %q", err, err2, s.events)
@@ -198,14 +198,14 @@ func TestTheOperatorDecides(t *testing.T) {
 	}
 	t.Run("which one", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		if got, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{}); err == nil || got.State != model.SendUnknown {
+		if got, err := s.sender().Adopt(t.Context(), b, model.Candidate{}); err == nil || got.State != model.SendUnknown {
 			t.Errorf("%v, %+v", err, got)
 		}
 	})
 	t.Run("and it must be written down", func(t *testing.T) {
 		s, b := newStage(), unknown()
 		s.now, s.recordErr = noon.Add(time.Hour), []error{errDisk, errDisk}
-		chosen, err := s.sender().Adopt(t.Context(), b, dispatch.Candidate{ID: "b7"})
+		chosen, err := s.sender().Adopt(t.Context(), b, model.Candidate{ID: "b7"})
 		notSent, err2 := s.sender().MarkNotSent(t.Context(), b)
 		for _, err := range []error{err, err2} {
 			if err == nil || !strings.Contains(err.Error(), "could not be written down. The disk is full") || !strings.HasSuffix(err.Error(), "Then look again.") {

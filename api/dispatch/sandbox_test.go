@@ -160,7 +160,7 @@ func TestWhatALostReplyLeftAtTheServiceIsFound(t *testing.T) {
 			dials := r.box.Dials()[start.String()]
 			if row.there {
 				if f.Batch.State != model.SendAccepted || dials != 1 {
-					t.Errorf("%q, accepted %d times: %s", f.Batch.State, dials, f)
+					t.Errorf("%q, accepted %d times: %s", f.Batch.State, dials, dispatch.FindingWords(f))
 				}
 				if st, err := r.sends.Client.BatchStatistics(t.Context(), f.Batch.ID, 0); err != nil || st.Total != 3 {
 					t.Errorf("what was found is %+v, %v", st, err)
@@ -168,7 +168,7 @@ func TestWhatALostReplyLeftAtTheServiceIsFound(t *testing.T) {
 				return
 			}
 			if f.Batch.State != model.SendUnknown || !f.LongEnough || len(f.Candidates) != 0 || dials != 0 {
-				t.Fatalf("%q, long enough %v, accepted %d times: %s", f.Batch.State, f.LongEnough, dials, f)
+				t.Fatalf("%q, long enough %v, accepted %d times: %s", f.Batch.State, f.LongEnough, dials, dispatch.FindingWords(f))
 			}
 			notSent, err := r.sends.MarkNotSent(t.Context(), f.Batch)
 			if err != nil || notSent.State != model.SendRefused || r.rows["k1"].State != model.SendRefused {

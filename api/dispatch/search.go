@@ -40,20 +40,6 @@ const (
 	comparedCalls = 100
 )
 
-// Candidate is a batch on the service's list that may be the one looked for.
-type Candidate struct {
-	ID       string
-	Status   model.BatchStatus
-	Contacts int
-	Called   int       // contacts tried at least once
-	Created  time.Time // by the service's clock; zero when it does not say
-	Matched  int       // calls listed, all of them to numbers of the batch
-
-	// Doubt is what keeps it from being certain, in words that follow "but";
-	// "" when everything that can be compared agrees.
-	Doubt string
-}
-
 // span is when the service can have made a batch, by its own clock.
 type span struct {
 	from, to time.Time
@@ -121,7 +107,7 @@ type search struct {
 	spans   []span             // of the batch, then of the others that are open
 	rows    []model.Batch      // the batch, then the others that are open
 
-	candidates []Candidate
+	candidates []model.Candidate
 	proved     []int // candidates whose calls go to numbers of the batch
 	excluded   map[string]bool
 }
@@ -145,7 +131,7 @@ func newSearch(b model.Batch, view LedgerView, open []model.Batch, list api.Batc
 		s.addEntry(e)
 		fit, doubt := fits(b, s.spans[0], e)
 		if fit {
-			s.candidates = append(s.candidates, Candidate{
+			s.candidates = append(s.candidates, model.Candidate{
 				ID: e.BatchID, Status: model.BatchStatus(e.Status), Contacts: e.Total, Called: e.Processed, Created: e.CreatedAt, Doubt: doubt,
 			})
 		}
@@ -167,7 +153,7 @@ func (s *search) addEntry(e api.BatchSummary) {
 // made right after sending when there are many: one to a stranger rules a
 // candidate out, calls to numbers of the batch alone prove it.
 func (s *search) compareCalls(ctx context.Context, client Client) {
-	var left []Candidate
+	var left []model.Candidate
 	near := s.nearest()
 	for _, c := range s.candidates {
 		if !near[c.ID] {
@@ -199,7 +185,7 @@ func (s *search) compareCalls(ctx context.Context, client Client) {
 func (s *search) nearest() map[string]bool {
 	byTime := slices.Clone(s.candidates)
 	sent := s.spans[0].from
-	slices.SortStableFunc(byTime, func(a, b Candidate) int {
+	slices.SortStableFunc(byTime, func(a, b model.Candidate) int {
 		return cmp.Compare(a.Created.Sub(sent).Abs(), b.Created.Sub(sent).Abs())
 	})
 	near := map[string]bool{}
@@ -233,9 +219,9 @@ func (s *search) compare(calls []api.Call) (matched, strangers int) {
 // provedOne is the one candidate whose calls go to numbers of the batch. Nothing less
 // proves anything: a colleague's batch of the same size, agent and priority, made
 // in the same moments, looks the same on the list.
-func (s *search) provedOne() (Candidate, bool) {
+func (s *search) provedOne() (model.Candidate, bool) {
 	if len(s.proved) != 1 {
-		return Candidate{}, false
+		return model.Candidate{}, false
 	}
 	return s.candidates[s.proved[0]], true
 }
@@ -253,7 +239,7 @@ func (s *search) likely() string {
 		}
 	}
 	id, ok := s.match()
-	if !ok || !slices.ContainsFunc(s.candidates, func(c Candidate) bool { return c.ID == id }) {
+	if !ok || !slices.ContainsFunc(s.candidates, func(c model.Candidate) bool { return c.ID == id }) {
 		return ""
 	}
 	return id

@@ -108,7 +108,7 @@ const clock = "15:04:05 MST"
 
 // describe says what a candidate is, for somebody who compares it with what was
 // sent.
-func (c Candidate) describe(zone *time.Location) string {
+func describe(c model.Candidate, zone *time.Location) string {
 	text := figures.Counted(c.Contacts, "contact") + " for the same agent"
 	if !c.Created.IsZero() {
 		text += ", made at " + c.Created.In(zone).Format(clock)
@@ -120,31 +120,31 @@ func (c Candidate) describe(zone *time.Location) string {
 }
 
 // foundNote says how it is known that the service took a batch.
-func foundNote(c Candidate, zone *time.Location) string {
-	return fmt.Sprintf("The answer was lost, but it was found on Dialgen's list: %s.", c.describe(zone))
+func foundNote(c model.Candidate, zone *time.Location) string {
+	return fmt.Sprintf("The answer was lost, but it was found on Dialgen's list: %s.", describe(c, zone))
 }
 
 // likelyNote says which batch a row likely is, and what is still to prove it.
-func likelyNote(c Candidate, zone *time.Location) string {
+func likelyNote(c model.Candidate, zone *time.Location) string {
 	tell := "The first call it makes will tell whether it is this one or somebody else's."
 	if c.Status.Ended() {
 		tell = "It has ended, and no call tells whether it was this one or somebody else's."
 	}
-	return fmt.Sprintf("Likely it is %s on Dialgen's list: %s. %s", printable.Text(c.ID, maxCause), c.describe(zone), tell)
+	return fmt.Sprintf("Likely it is %s on Dialgen's list: %s. %s", printable.Text(c.ID, maxCause), describe(c, zone), tell)
 }
 
 const notItNote = "A batch on Dialgen's list that looked like this one calls other numbers: it is somebody else's."
 
 // chosenNote says that it was the operator who knew; c may be an id alone.
-func chosenNote(c Candidate, zone *time.Location) string {
+func chosenNote(c model.Candidate, zone *time.Location) string {
 	if c.Contacts == 0 {
 		return model.ChosenLead + "."
 	}
-	return fmt.Sprintf("%s: %s.", model.ChosenLead, c.describe(zone))
+	return fmt.Sprintf("%s: %s.", model.ChosenLead, describe(c, zone))
 }
 
 // pollWords says what a poll that decided nothing has shown.
-func pollWords(f Finding, err error) string {
+func pollWords(f model.Finding, err error) string {
 	switch {
 	case err != nil:
 		return "Dialgen's list cannot be read"
@@ -156,8 +156,9 @@ func pollWords(f Finding, err error) string {
 	return "Not certain yet"
 }
 
-// String says what is known, and what the operator can do about it.
-func (f Finding) String() string {
+// FindingWords say what is known of a batch that was looked for, and what the
+// operator can do about it.
+func FindingWords(f model.Finding) string {
 	zone := f.At.Location()
 	since := begun(f.Batch).In(zone).Format(clock)
 	switch {
@@ -166,7 +167,7 @@ func (f Finding) String() string {
 	case f.Polls == 0:
 		return "Dialgen's list could not be read, so it is still not known whether it took this batch. Look again in a moment; `callsheet list --remote` tells whether the service answers."
 	case f.Likely != "":
-		c, _ := f.likely()
+		c, _ := f.Likeliest()
 		wait := "Its first call will tell: leave it until then"
 		switch {
 		case c.Status == model.StatusScheduled:
@@ -175,14 +176,14 @@ func (f Finding) String() string {
 			wait = "It has ended without a call that tells: leave it"
 		}
 		return fmt.Sprintf("On Dialgen's list, %s is likely this one: %s. A colleague's of the same size would look the same. %s, or say that it is this one when you know it from Dialgen's own pages.",
-			printable.Text(c.ID, maxCause), c.describe(zone), wait)
+			printable.Text(c.ID, maxCause), describe(c, zone), wait)
 	case len(f.Candidates) == 1:
 		doubt := f.Candidates[0].Doubt
 		if doubt == "" {
 			doubt = "it may as well be another one of yours that is not settled"
 		}
 		return fmt.Sprintf("Dialgen's list has a batch that may be this one, but %s. It has %s. Look again in a moment, or say that it is this one.",
-			doubt, f.Candidates[0].describe(zone))
+			doubt, describe(f.Candidates[0], zone))
 	case len(f.Candidates) > 1:
 		return fmt.Sprintf("Dialgen's list has %d batches that may be this one. Choose the one it is, or leave it until their calls tell them apart.", len(f.Candidates))
 	case f.LongEnough:

@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"callsheet/api/dispatch"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
@@ -131,14 +130,14 @@ func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error
 		if a.service.isHere(b) != nil {
 			continue
 		}
-		o := &openBatch{finding: dispatch.Finding{Batch: b}}
+		o := &openBatch{finding: model.Finding{Batch: b}}
 		if err := a.look(ctx, o); err != nil {
 			return err
 		}
 		switch found := o.finding.Batch; {
 		case found.State == model.SendAccepted && found.ID == w.id:
 			w.batch = found
-		case slices.ContainsFunc(o.finding.Candidates, func(c dispatch.Candidate) bool { return c.ID == w.id }):
+		case slices.ContainsFunc(o.finding.Candidates, func(c model.Candidate) bool { return c.ID == w.id }):
 			w.batch.User = cmp.Or(w.batch.User, b.User)
 			p.say("Careful: %s looks like the batch of %s of %s whose outcome is not known, but no call tells yet. It may be a colleague's, whose calls would end.",
 				w.id, people(b.Contacts), quote(b.Name))

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/table"
+
 	"fmt"
 	"io"
 	"slices"
@@ -220,7 +222,7 @@ func describeLetters(l importedList) string {
 func printOddRows(b *strings.Builder, l importedList) {
 	title := "\nOdd rows in the file\n"
 	for _, odd := range []struct {
-		rows  session.OddRows
+		rows  table.OddRows
 		words string
 	}{
 		{l.Mended, "with stray quotes, kept as characters"},

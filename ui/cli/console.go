@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/ui/session"
+
 	"context"
 	"errors"
 	"os"
@@ -32,7 +34,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		return err
 	}
 	kept, err := p.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
-	var memory screen.Store = kept
+	var memory session.Store = kept
 	full, unwritten := errors.AsType[*store.WriteError](err)
 	switch {
 	case unwritten:

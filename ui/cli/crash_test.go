@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/ui/session"
+
 	"errors"
 	"os"
 	"path/filepath"
@@ -11,7 +13,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui"
-	"callsheet/ui/screen"
 )
 
 func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
@@ -39,7 +40,7 @@ func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
 
 func TestWithoutAMemoryNothingCanBeConfirmed(t *testing.T) {
 	u := unwritable{errors.New("The disk is full.")}
-	var _ screen.Store = u
+	var _ session.Store = u
 	if _, err := u.Confirm(t.Context(), "", model.Plan{}); err == nil || err.Error() != "The disk is full. Then start Callsheet again." {
 		t.Errorf("confirming said %v", err)
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"os"
@@ -10,7 +12,6 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -68,13 +69,13 @@ func expandHome(path string) string {
 	return path
 }
 
-func (files) Folder(ctx context.Context, path string, limit int) (screen.Folder, error) {
+func (files) Folder(ctx context.Context, path string, limit int) (session.Folder, error) {
 	path = expandHome(path)
 	absolute, err := filepath.Abs(path)
 	if err != nil {
-		return screen.Folder{Path: path}, model.UserError(fmt.Sprintf("The folder %s cannot be found.", path))
+		return session.Folder{Path: path}, model.UserError(fmt.Sprintf("The folder %s cannot be found.", path))
 	}
-	folder := screen.Folder{Path: absolute}
+	folder := session.Folder{Path: absolute}
 	dir, err := os.Open(absolute)
 	if err != nil {
 		return folder, model.UserError(fmt.Sprintf("The folder %s cannot be opened. Type another path.", absolute))
@@ -91,7 +92,7 @@ func (files) Folder(ctx context.Context, path string, limit int) (screen.Folder,
 		if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
 			continue
 		}
-		entry := screen.Entry{Name: d.Name(), IsFolder: info.IsDir(), Size: info.Size(), Changed: info.ModTime()}
+		entry := session.Entry{Name: d.Name(), IsFolder: info.IsDir(), Size: info.Size(), Changed: info.ModTime()}
 		if d.Type()&os.ModeSymlink != 0 {
 			if entry.Target, err = os.Readlink(filepath.Join(absolute, d.Name())); err != nil {
 				continue
@@ -99,7 +100,7 @@ func (files) Folder(ctx context.Context, path string, limit int) (screen.Folder,
 		}
 		folder.Entries = append(folder.Entries, entry)
 	}
-	slices.SortFunc(folder.Entries, func(a, b screen.Entry) int {
+	slices.SortFunc(folder.Entries, func(a, b session.Entry) int {
 		if a.IsFolder != b.IsFolder {
 			if a.IsFolder {
 				return -1
@@ -135,8 +136,8 @@ func (f file) Preview(ctx context.Context, how session.ReadOptions, rows int) (s
 	return f.imported(result), err
 }
 
-func (f file) Read(ctx context.Context, how session.ReadOptions, progress *session.ReadProgress) (session.Imported, error) {
-	result, err := f.source.Read(ctx, options(how), (*importer.Progress)(progress))
+func (f file) Read(ctx context.Context, how session.ReadOptions, progress *table.Progress) (session.Imported, error) {
+	result, err := f.source.Read(ctx, options(how), progress)
 	list := f.imported(result)
 	if err == nil {
 		list.Origin.Size = f.source.Size()
@@ -146,13 +147,8 @@ func (f file) Read(ctx context.Context, how session.ReadOptions, progress *sessi
 	return list, err
 }
 
-func (f file) Readings(ctx context.Context, how session.ReadOptions, cells []model.SpoiltCell) ([]session.Reading, error) {
-	found, err := f.source.Readings(ctx, options(how), cells)
-	var readings []session.Reading
-	for _, r := range found {
-		readings = append(readings, session.Reading(r))
-	}
-	return readings, err
+func (f file) Readings(ctx context.Context, how session.ReadOptions, cells []model.SpoiltCell) ([]table.Reading, error) {
+	return f.source.Readings(ctx, options(how), cells)
 }
 
 func (f file) Digest(ctx context.Context) (string, error) { return f.source.Digest(ctx) }
@@ -180,6 +176,6 @@ func (f file) imported(r *importer.Result) session.Imported {
 			Path: path, Format: r.Format, Encoding: r.Encoding, Delimiter: r.Delimiter, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
 		},
 		Guessed: r.Guessed, Samples: r.Samples, HiddenColumns: r.HiddenColumns,
-		Mended: session.OddRows(r.Mended), Long: session.OddRows(r.Long), Lossy: session.OddRows(r.Lossy), Aside: session.OddRows(r.Aside), Hidden: session.OddRows(r.Hidden),
+		Mended: r.Mended, Long: r.Long, Lossy: r.Lossy, Aside: r.Aside, Hidden: r.Hidden,
 	}
 }

@@ -3,6 +3,8 @@
 package cli
 
 import (
+	"callsheet/model/table"
+
 	"bytes"
 	"context"
 	"errors"
@@ -68,7 +70,7 @@ type brokenFile struct {
 	part string
 }
 
-func (f brokenFile) Read(ctx context.Context, how session.ReadOptions, progress *session.ReadProgress) (session.Imported, error) {
+func (f brokenFile) Read(ctx context.Context, how session.ReadOptions, progress *table.Progress) (session.Imported, error) {
 	switch f.part {
 	case "reading":
 		panic(brokenText)

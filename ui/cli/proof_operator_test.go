@@ -5,17 +5,16 @@ import (
 	"slices"
 	"time"
 
-	"callsheet/api/dispatch"
 	"callsheet/model"
 )
 
 // look looks for a batch whose outcome is not known, for as long as somebody has
 // patience.
-func (c *proofConsole) look(row model.Batch, patience time.Duration) (dispatch.Finding, bool) {
+func (c *proofConsole) look(row model.Batch, patience time.Duration) (model.Finding, bool) {
 	w, it := c.world, c.world.intentOf(row.Key)
 	view, err := c.service.ledgerView(w.ctx, row, it.looks)
 	if !w.must(err, "read the books") {
-		return dispatch.Finding{}, false
+		return model.Finding{}, false
 	}
 	f, err := c.sender().ReconcileUntil(w.ctx, row, view, patience)
 	it.looks = f.Polls

@@ -63,7 +63,7 @@ func (p *program) resolveCommand() *cobra.Command {
 
 // openBatch is a batch whose outcome is not known, and what was found of it.
 type openBatch struct {
-	finding dispatch.Finding
+	finding model.Finding
 	err     error // why the last look did not succeed
 }
 
@@ -105,7 +105,7 @@ func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, el
 		case b.State == model.SendSending:
 			p.say("The batch of %s of %s is being sent right now by another Callsheet: left alone.", people(b.Contacts), quote(b.Name))
 		default:
-			open = append(open, &openBatch{finding: dispatch.Finding{Batch: b}})
+			open = append(open, &openBatch{finding: model.Finding{Batch: b}})
 		}
 	}
 	return open, elsewhere
@@ -205,7 +205,7 @@ type candidateReport struct {
 	Doubt        string     `json:"doubt"`
 }
 
-func reportResolved(f dispatch.Finding) resolvedBatch {
+func reportResolved(f model.Finding) resolvedBatch {
 	b := f.Batch
 	r := resolvedBatch{
 		batchReport: reportBatch(b), Campaign: b.Campaign, Name: b.Name, Service: b.Service, SentAt: optional(b.Sent),
@@ -234,7 +234,7 @@ func (p *program) answerResolved(f resolveFlags, open []*openBatch, elsewhere []
 		}
 	}
 	for _, b := range elsewhere {
-		report.Elsewhere = append(report.Elsewhere, reportResolved(dispatch.Finding{Batch: b}))
+		report.Elsewhere = append(report.Elsewhere, reportResolved(model.Finding{Batch: b}))
 	}
 	if f.json {
 		return p.answerJSON(report)
@@ -256,7 +256,7 @@ func (p *program) answerOpen(o *openBatch) error {
 	if o.settled() {
 		return p.answer("%s: %s as %s. %s", title, b.State, b.ID, b.Note)
 	}
-	text := fmt.Sprintf("%s: still not known. %s", title, o.finding)
+	text := fmt.Sprintf("%s: still not known. %s", title, dispatch.FindingWords(o.finding))
 	if o.err != nil && o.finding.Polls > 0 {
 		text += " The last look did not succeed: " + reason.Sentence(o.err)
 	}
@@ -268,7 +268,7 @@ func (p *program) answerOpen(o *openBatch) error {
 }
 
 // candidateWords tells a candidate from others: ids of one moment look alike.
-func candidateWords(c dispatch.Candidate) string {
+func candidateWords(c model.Candidate) string {
 	made := "without a time"
 	if !c.Created.IsZero() {
 		made = "made at " + c.Created.Local().Format("15:04:05 MST")

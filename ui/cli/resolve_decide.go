@@ -35,7 +35,7 @@ func (p *program) openOne(ctx context.Context, key string) (account, *openBatch,
 		a.close()
 		return account{}, nil, err
 	}
-	return a, &openBatch{finding: dispatch.Finding{Batch: rows[i]}}, nil
+	return a, &openBatch{finding: model.Finding{Batch: rows[i]}}, nil
 }
 
 // wasNotSent writes down the operator's word that a batch was not sent. Dialgen
@@ -59,7 +59,7 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 		p.say("It was sent after all.")
 		return p.decided(f, o)
 	}
-	p.say("%s", o.finding)
+	p.say("%s", dispatch.FindingWords(o.finding))
 	if !f.yes {
 		p.say("If Dialgen took it after all and you send it again, it calls %s twice.", people(o.finding.Batch.Contacts))
 		if err := p.ask(ctx, "Type not sent when you are sure:", "not sent", "Nothing was changed"); err != nil {
@@ -105,24 +105,24 @@ func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
 // candidate looks a batch up that the operator says is one of the ledger's. One
 // that cannot be it is refused: a slip in an id would leave people uncalled, or
 // have them called twice.
-func (a account) candidate(ctx context.Context, b model.Batch, id string) (dispatch.Candidate, error) {
+func (a account) candidate(ctx context.Context, b model.Batch, id string) (model.Candidate, error) {
 	known, err := a.store.Known(ctx, id)
 	if err != nil {
-		return dispatch.Candidate{}, err
+		return model.Candidate{}, err
 	}
 	if known {
-		return dispatch.Candidate{}, model.UserError(fmt.Sprintf("%s is another batch of the ledger already. Check the id.", quote(id)))
+		return model.Candidate{}, model.UserError(fmt.Sprintf("%s is another batch of the ledger already. Check the id.", quote(id)))
 	}
 	s, err := a.service.client.For(b.User).BatchStatistics(ctx, id, 0)
 	switch {
 	case err != nil:
-		return dispatch.Candidate{}, err
+		return model.Candidate{}, err
 	case s.AgentID != "" && s.AgentID != b.Agent:
-		return dispatch.Candidate{}, model.UserError(fmt.Sprintf("%s is called by another agent, %s. It cannot be this one.", quote(id), s.AgentID))
+		return model.Candidate{}, model.UserError(fmt.Sprintf("%s is called by another agent, %s. It cannot be this one.", quote(id), s.AgentID))
 	case s.Total != b.Contacts && !(s.Status == "ingesting" && s.Total < b.Contacts):
-		return dispatch.Candidate{}, model.UserError(fmt.Sprintf("%s has %s, and this one %s. It cannot be this one.", quote(id), people(s.Total), people(b.Contacts)))
+		return model.Candidate{}, model.UserError(fmt.Sprintf("%s has %s, and this one %s. It cannot be this one.", quote(id), people(s.Total), people(b.Contacts)))
 	}
-	return dispatch.Candidate{ID: id, Status: model.BatchStatus(s.Status), Contacts: s.Total, Called: s.Processed, Created: s.CreatedAt}, nil
+	return model.Candidate{ID: id, Status: model.BatchStatus(s.Status), Contacts: s.Total, Called: s.Processed, Created: s.CreatedAt}, nil
 }
 
 // decided prints what a decision came to, which stands whether it can be printed

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"fmt"
 	"io"
@@ -10,57 +12,56 @@ import (
 	"callsheet/importer"
 	"callsheet/model"
 	"callsheet/model/printable"
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
 // Numbers reads a do-not-call list as the command that imports one does. The
 // wrong country puts strangers on the list and leaves those off who asked.
-func (files) Numbers(ctx context.Context, path string, word session.Word, progress *session.ReadProgress) (screen.Numbers, error) {
+func (files) Numbers(ctx context.Context, path string, word session.Word, progress *table.Progress) (session.Numbers, error) {
 	path = expandHome(path)
 	sessions := session.Session{Files: files{}}
 	file, err := sessions.Files.Open(ctx, path)
 	if err != nil {
-		return screen.Numbers{}, err
+		return session.Numbers{}, err
 	}
 	defer file.Close()
 	// Who is filtered out of the sheet asked not to be called all the same.
 	opened, err := sessions.Read(ctx, file, session.ReadOptions{FindHeader: true, Hidden: true}, word, progress)
 	if err != nil {
-		return screen.Numbers{}, err
+		return session.Numbers{}, err
 	}
 	name := printable.Text(filepath.Base(path), maxCell)
 	switch doubt := opened.Country.Doubt(); {
 	case opened.Country.Unanswered():
-		return screen.Numbers{Name: name, Country: opened.Country}, nil
+		return session.Numbers{Name: name, Country: opened.Country}, nil
 	case doubt != "" && word.From != model.FromOperator:
-		return screen.Numbers{}, model.UserError(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
+		return session.Numbers{}, model.UserError(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
 	}
 	list, err := sessions.Judge(ctx, opened.Campaign(), model.Edits{}, nil)
 	if err != nil {
-		return screen.Numbers{}, err
+		return session.Numbers{}, err
 	}
 	columns := phoneColumns(list.Mapping)
 	if len(columns) == 0 {
-		return screen.Numbers{}, model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
+		return session.Numbers{}, model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name the column Phone in the file and import it again.", name))
 	}
 	takes, err := dncRows{}.takes(list, name, path)
 	if err != nil {
-		return screen.Numbers{}, err
+		return session.Numbers{}, err
 	}
 	numbers, problems := numbersOf(list, columns, takes)
-	return screen.Numbers{Name: name, Numbers: numbers, Unread: len(problems), Country: opened.Country}, nil
+	return session.Numbers{Name: name, Numbers: numbers, Unread: len(problems), Country: opened.Country}, nil
 }
 
 // Save writes a list so that no half list is ever found under its name.
-func (files) Save(ctx context.Context, path string, list *model.List, replace bool, progress *session.ReadProgress) (string, error) {
+func (files) Save(ctx context.Context, path string, list *model.List, replace bool, progress *table.Progress) (string, error) {
 	path, err := filepath.Abs(expandHome(path))
 	if err != nil {
 		return "", model.UserError("This path cannot be used. Type another.")
 	}
 	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
 	err = writeWhole(ctx, path, replace, func(w io.Writer) error {
-		return importer.Export(ctx, w, format, list, (*importer.Progress)(progress))
+		return importer.Export(ctx, w, format, list, progress)
 	})
 	if err != nil {
 		return "", cannotWrite(path, err)

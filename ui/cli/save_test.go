@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/table"
+
 	"context"
 	"errors"
 	"io/fs"
@@ -22,7 +24,7 @@ func readList(t *testing.T, path string) *model.List {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	read, err := f.Read(ctx, session.ReadOptions{FindHeader: true}, &session.ReadProgress{})
+	read, err := f.Read(ctx, session.ReadOptions{FindHeader: true}, &table.Progress{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +49,7 @@ func TestASavedListReadsTheSameAndReplacesNothingUnasked(t *testing.T) {
 	list.Apply(change)
 	for _, format := range []string{importer.FormatCSV, importer.FormatXLSX} {
 		path := filepath.Join(dir, "out."+format)
-		progress := &session.ReadProgress{}
+		progress := &table.Progress{}
 		got, err := files{}.Save(ctx, path, list.Freeze(), false, progress)
 		if err != nil || got != path || progress.Rows.Load() != 4 {
 			t.Fatalf("saved to %q after %d rows: %v", got, progress.Rows.Load(), err)
@@ -91,10 +93,10 @@ func writeList(t *testing.T) string {
 
 func TestNumbersOfAListAreReadOnceEach(t *testing.T) {
 	path := writeList(t)
-	if got, err := (files{}).Numbers(context.Background(), path, session.Word{Region: "GB"}, &session.ReadProgress{}); err != nil || !got.Country.Unanswered() || len(got.Numbers) > 0 {
+	if got, err := (files{}).Numbers(context.Background(), path, session.Word{Region: "GB"}, &table.Progress{}); err != nil || !got.Country.Unanswered() || len(got.Numbers) > 0 {
 		t.Errorf("without anybody's word: %+v, %v", got, err)
 	}
-	got, err := files{}.Numbers(context.Background(), path, session.Word{Region: "GB", From: model.FromProfile}, &session.ReadProgress{})
+	got, err := files{}.Numbers(context.Background(), path, session.Word{Region: "GB", From: model.FromProfile}, &table.Progress{})
 	if err != nil || got.Name != "stop.csv" || got.Unread != 1 || len(got.Numbers) != 2 || got.Numbers[0] != 447400123101 {
 		t.Errorf("%+v, %v", got, err)
 	}

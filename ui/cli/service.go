@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/ui/session"
+
 	"bytes"
 	"context"
 	"encoding/json"
@@ -13,7 +15,6 @@ import (
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/model/store"
-	"callsheet/ui/screen"
 )
 
 // service fills the console's port to Dialgen with the API client, and sends
@@ -27,15 +28,15 @@ type service struct {
 	missing error            // why there is no client
 }
 
-func (s service) Agent(ctx context.Context, user, id string) (screen.Agent, error) {
+func (s service) Agent(ctx context.Context, user, id string) (session.Agent, error) {
 	if s.missing != nil {
-		return screen.Agent{}, s.missing
+		return session.Agent{}, s.missing
 	}
 	a, err := s.client.For(user).Agent(ctx, id)
 	if err != nil {
-		return screen.Agent{}, err
+		return session.Agent{}, err
 	}
-	return screen.Agent{
+	return session.Agent{
 		Name:     printable.Text(a.Name, 80),
 		Active:   a.Active || !a.ActiveKnown,
 		Outbound: a.Type != api.AgentInbound,
@@ -50,7 +51,7 @@ func (s service) sender(user string, tell func(dispatch.Notice)) dispatch.Sender
 
 // Send sends one batch of a plan. A plan whose numbers are not those that were
 // confirmed is not sent.
-func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progress *screen.SendProgress) model.Batch {
+func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progress *session.SendProgress) model.Batch {
 	switch {
 	case s.missing != nil:
 		b.Reason = s.missing.Error()
@@ -90,23 +91,18 @@ func isConfirmed(plan model.Plan, b model.Batch) bool {
 
 const otherNumbers = "Nothing was sent: these are not the numbers that were confirmed. Start the campaign anew from its file."
 
-func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (screen.Finding, error) {
+func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (model.Finding, error) {
 	if s.missing != nil {
-		return screen.Finding{Batch: b}, s.missing
+		return model.Finding{Batch: b}, s.missing
 	}
 	if err := s.isHere(b); err != nil {
-		return screen.Finding{Batch: b}, err
+		return model.Finding{Batch: b}, err
 	}
 	view, err := s.ledgerView(ctx, b, looks)
 	if err != nil {
-		return screen.Finding{Batch: b}, err
+		return model.Finding{Batch: b}, err
 	}
-	found, err := s.sender(b.User, nil).Reconcile(ctx, b, view)
-	finding := screen.Finding{Batch: found.Batch, Likely: found.Likely, Polls: found.Polls, LongEnough: found.LongEnough}
-	for _, c := range found.Candidates {
-		finding.Candidates = append(finding.Candidates, screen.Candidate(c))
-	}
-	return finding, err
+	return s.sender(b.User, nil).Reconcile(ctx, b, view)
 }
 
 // ledgerView is what the ledger knows beside a batch that is looked for.
@@ -130,11 +126,11 @@ func (s service) ours(ctx context.Context) func(string) bool {
 	}
 }
 
-func (s service) Adopt(ctx context.Context, b model.Batch, c screen.Candidate) (model.Batch, error) {
+func (s service) Adopt(ctx context.Context, b model.Batch, c model.Candidate) (model.Batch, error) {
 	if err := s.isHere(b); err != nil {
 		return b, err
 	}
-	return s.sender(b.User, nil).Adopt(ctx, b, dispatch.Candidate(c))
+	return s.sender(b.User, nil).Adopt(ctx, b, c)
 }
 
 func (s service) MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
@@ -234,16 +230,16 @@ func statistics(b api.BatchStatistics) model.Statistics {
 	return stats
 }
 
-func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (screen.CallDetail, error) {
+func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (session.CallDetail, error) {
 	if s.missing != nil {
-		return screen.CallDetail{}, s.missing
+		return session.CallDetail{}, s.missing
 	}
 	client := s.client.For(b.User)
 	d, err := client.CallDetails(ctx, callID)
 	if err != nil {
-		return screen.CallDetail{}, err
+		return session.CallDetail{}, err
 	}
-	detail := screen.CallDetail{Recording: d.RecordingURL}
+	detail := session.CallDetail{Recording: d.RecordingURL}
 	for _, turn := range d.Transcript {
 		who := turn.Role
 		switch who {
@@ -252,7 +248,7 @@ func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (
 		case "user":
 			who = "Contact"
 		}
-		detail.Turns = append(detail.Turns, screen.Turn{Who: who, Text: turn.Content})
+		detail.Turns = append(detail.Turns, session.Turn{Who: who, Text: turn.Content})
 	}
 	// Metrics are worked out some time after a call: a call without them is
 	// still worth reading.

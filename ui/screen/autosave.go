@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"callsheet/ui/session"
+
 	"context"
 	"errors"
 	"reflect"
@@ -26,7 +28,7 @@ const (
 // Autosaver writes what is done to campaigns to the store: one save at a time, in
 // the order things were done, and nothing is forgotten before it is written.
 type Autosaver struct {
-	Store   Store
+	Store   session.Store
 	Profile string
 	Service string
 
@@ -82,7 +84,7 @@ type save struct {
 // Saved says that a save has ended.
 type Saved struct{ run *save }
 
-func (s *save) do(ctx context.Context, store Store) {
+func (s *save) do(ctx context.Context, store session.Store) {
 	s.once.Do(func() {
 		// What a fault cuts short is not saved.
 		s.err = model.UserError("They were being written down when the fault happened.")
@@ -90,7 +92,7 @@ func (s *save) do(ctx context.Context, store Store) {
 	})
 }
 
-func (s *save) write(ctx context.Context, store Store) (err error) {
+func (s *save) write(ctx context.Context, store session.Store) (err error) {
 	if s.id == "" {
 		if s.id, err = store.Create(ctx, s.draft); err != nil {
 			return err

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/table"
+
 	"context"
 
 	"callsheet/model"
@@ -12,7 +14,7 @@ const SpoiltSamples = 3
 // Readings are the other encodings that the file of a list may be in, with what
 // each makes of cells whose letters are spoilt; none where the list is of a
 // workbook. It fails when the file is not what it was.
-func (s Session) Readings(ctx context.Context, o model.Origin, cells []model.SpoiltCell) ([]Reading, error) {
+func (s Session) Readings(ctx context.Context, o model.Origin, cells []model.SpoiltCell) ([]table.Reading, error) {
 	if o.Encoding == "" || len(cells) == 0 || s.Files == nil {
 		return nil, nil
 	}
@@ -26,7 +28,7 @@ func (s Session) Readings(ctx context.Context, o model.Origin, cells []model.Spo
 
 // ReadAgain reads the file of a list in another encoding, and otherwise as it was
 // read.
-func (s Session) ReadAgain(ctx context.Context, o model.Origin, encoding string, word Word, progress *ReadProgress) (Opened, error) {
+func (s Session) ReadAgain(ctx context.Context, o model.Origin, encoding string, word Word, progress *table.Progress) (Opened, error) {
 	file, err := s.reopened(ctx, o)
 	if err != nil {
 		return Opened{}, err

@@ -25,7 +25,7 @@ type Session struct {
 
 // Progress is how far opening a list has come, sampled while it runs.
 type Progress struct {
-	Read    ReadProgress
+	Read    table.Progress
 	Rows    atomic.Int64 // to be judged; 0 while the file is read
 	Checked atomic.Int64 // of which are judged
 }
@@ -54,7 +54,7 @@ type Opened struct {
 	Known bool // all is as the operator left it in the last list of this shape
 	// Readings are the other encodings its file may be in, with what each makes of
 	// spoilt cells; only from Open.
-	Readings []Reading
+	Readings []table.Reading
 	Changed  []int // columns that are new, or contradict what they were; nil when the shape is not known
 }
 
@@ -86,7 +86,7 @@ func (s Session) Open(ctx context.Context, path string, how ReadOptions, word Wo
 }
 
 // Read reads the rows of a file that is open, and finds out what its columns mean.
-func (s Session) Read(ctx context.Context, file File, how ReadOptions, word Word, progress *ReadProgress) (Opened, error) {
+func (s Session) Read(ctx context.Context, file File, how ReadOptions, word Word, progress *table.Progress) (Opened, error) {
 	imported, err := file.Read(ctx, how, progress)
 	if err != nil {
 		return Opened{}, err

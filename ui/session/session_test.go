@@ -68,11 +68,11 @@ func (f file) Preview(ctx context.Context, how ReadOptions, _ int) (Imported, er
 	return f.Read(ctx, how, nil)
 }
 
-func (f file) Read(ctx context.Context, _ ReadOptions, _ *ReadProgress) (Imported, error) {
+func (f file) Read(ctx context.Context, _ ReadOptions, _ *table.Progress) (Imported, error) {
 	return f.imported, ctx.Err()
 }
 
-func (f file) Readings(context.Context, ReadOptions, []model.SpoiltCell) ([]Reading, error) {
+func (f file) Readings(context.Context, ReadOptions, []model.SpoiltCell) ([]table.Reading, error) {
 	return nil, nil
 }
 
@@ -83,7 +83,7 @@ func (f file) Close() error                           { return nil }
 // A row that begins with ~ is hidden in its workbook.
 func listOf(header string, rows ...string) Imported {
 	b := new(table.Builder)
-	hidden := OddRows{}
+	hidden := table.OddRows{}
 	for i, row := range rows {
 		text, is := strings.CutPrefix(row, "~")
 		var cells []table.Cell

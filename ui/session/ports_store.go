@@ -1,0 +1,76 @@
+package session
+
+import (
+	"callsheet/model"
+	"callsheet/model/phone"
+	"context"
+)
+
+// Saver writes down what is done to campaigns.
+type Saver interface {
+	// Create begins a campaign and locks it; it returns the campaign's key.
+	Create(ctx context.Context, d model.Draft) (string, error)
+	// Save writes records in their order, all or none.
+	Save(ctx context.Context, records []model.Record) error
+	// Check returns a *model.LostError when what is kept is not where it was.
+	Check(ctx context.Context) error
+}
+
+// Archive finds the campaigns of earlier runs.
+type Archive interface {
+	Earlier
+	Load(ctx context.Context, id string) (model.Kept, error)
+	// Lock locks a campaign for this console; it returns who has it, "" when it
+	// is ours now.
+	Lock(ctx context.Context, id string) (string, error)
+	Release(ctx context.Context, id string) error
+}
+
+// Ledger knows who was sent where, and who must not be called.
+type Ledger interface {
+	Guards
+	// Confirm writes a plan's batches down as prepared, before anything is sent.
+	Confirm(ctx context.Context, id string, plan model.Plan) ([]model.Batch, error)
+	// Unconfirm takes a campaign back of which the service has nothing.
+	Unconfirm(ctx context.Context, id string) error
+	// Retry makes a refused batch ready to be sent again.
+	Retry(ctx context.Context, b model.Batch) (model.Batch, error)
+}
+
+// StopList is the numbers that no campaign calls.
+type StopList interface {
+	// AddDoNotCall puts sorted numbers on it and returns how many were not there
+	// yet.
+	AddDoNotCall(ctx context.Context, numbers []phone.Number, source string) (added int, err error)
+	// Calling lists the batches that may yet call some of sorted numbers.
+	Calling(ctx context.Context, numbers []phone.Number) ([]model.Calling, error)
+}
+
+// Store is the memory of this machine.
+type Store interface {
+	Saver
+	Archive
+	Ledger
+	StopList
+}
+
+// Mappings remembers what the columns of lists meant.
+type Mappings interface {
+	// Mapping returns what was kept under a shape (model.Shape), and whether
+	// anything was.
+	Mapping(ctx context.Context, shape string) (model.Mapping, phone.Region, bool, error)
+	SaveMapping(ctx context.Context, shape string, m model.Mapping, region phone.Region) error
+}
+
+// Earlier knows the campaigns of earlier lists.
+type Earlier interface {
+	Campaigns(ctx context.Context) ([]model.Summary, error)
+}
+
+// Guards know who must not be called, or not again so soon.
+type Guards interface {
+	// Marks tells what is known of contacts, sorted by number, outside one campaign; "" is none.
+	// A batch of the agent that is to call knows them by their ids as well; while no
+	// agent is named, so does a batch of any.
+	Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Marks, error)
+}
