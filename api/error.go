@@ -125,8 +125,7 @@ const checkAddress = "Check its address (CALLSHEET_BASE_URL, or base_url in the 
 
 // notSentText says first that nothing was sent, and then why.
 func (e *Error) notSentText() string {
-	var own sentence
-	if errors.As(e.Err, &own) {
+	if own, ok := errors.AsType[sentence](e.Err); ok {
 		return string(own)
 	}
 	lead := "The service was not reached"

@@ -326,8 +326,7 @@ func TestEveryOutcomeOfCreatingTellsTheServicesClock(t *testing.T) {
 			s := serve(t, row.script("Date", row.date))
 			created, err := client(t, s.URL).CreateBatch(t.Context(), oneContact())
 			got, reply := created.ServerTime, created.Reply
-			var e *api.Error
-			if errors.As(err, &e) {
+			if e, ok := errors.AsType[*api.Error](err); ok {
 				got, reply = e.ServerTime, e.Reply
 			}
 			if !got.Equal(row.want) || reply != row.reply {

@@ -28,8 +28,7 @@ func FuzzReplies(f *testing.F) {
 	f.Fuzz(func(t *testing.T, which uint8, body []byte) {
 		value, err := readers[int(which)%len(readers)](body)
 		if err != nil {
-			var unusable *errUnusable
-			if !errors.As(err, &unusable) {
+			if _, ok := errors.AsType[*errUnusable](err); !ok {
 				t.Errorf("error %#v", err)
 			}
 		} else {
@@ -53,7 +52,7 @@ func FuzzReplies(f *testing.F) {
 const testFuzzKey = "0000"
 
 func checkClean(t *testing.T, v reflect.Value) {
-	if when, ok := v.Interface().(time.Time); ok {
+	if when, ok := reflect.TypeAssert[time.Time](v); ok {
 		if !when.IsZero() && (when.Location() != time.UTC || when.Year() < 1971 || when.Year() > 9998) {
 			t.Errorf("time %v", when)
 		}
@@ -75,8 +74,8 @@ func checkClean(t *testing.T, v reflect.Value) {
 			t.Errorf("negative %s %d", v.Type(), v.Int())
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			checkClean(t, v.Field(i))
+		for _, field := range v.Fields() {
+			checkClean(t, field)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {

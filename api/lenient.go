@@ -67,7 +67,7 @@ func (t *texts) UnmarshalJSON(b []byte) error {
 	var list []text
 	if len(b) > 0 && b[0] == '[' {
 		if json.Unmarshal(b, &list) != nil {
-			return nil
+			return nil //nolint:nilerr // a list of something else is none
 		}
 	} else {
 		list = []text{text(textOf(b))}

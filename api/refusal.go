@@ -37,8 +37,7 @@ func (c *Client) unreadable(op string, doc document, err error) *Error {
 // cause makes an error from below safe to print: without the URL that net/http
 // adds, the key, or anything that could steer a terminal.
 func (c *Client) cause(err error) error {
-	var own sentence
-	if errors.As(err, &own) {
+	if _, ok := errors.AsType[sentence](err); ok {
 		return err
 	}
 	var addressed *url.Error

@@ -82,7 +82,7 @@ func TestHidingNeverBreaksAReply(t *testing.T) {
 		if valid && !json.Valid(got) {
 			r.Fatalf("%q became %q", body, got)
 		}
-		if strings.Contains(string(withoutHidden(unescape(string(got)))), "dg-live-4f9c2e71b8a05d36") {
+		if strings.Contains(withoutHidden(unescape(string(got))), "dg-live-4f9c2e71b8a05d36") {
 			r.Fatalf("%q shows the key", got)
 		}
 	})

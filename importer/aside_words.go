@@ -75,7 +75,7 @@ var pageWords = wordSet(`page, seite, página, pagina, strona, strana, oldal, с
 
 func wordList(text string) []string {
 	var words []string
-	for _, word := range strings.Split(text, ",") {
+	for word := range strings.SplitSeq(text, ",") {
 		word = strings.TrimLeft(word, " \n\t")
 		if word != "" {
 			words = append(words, word)

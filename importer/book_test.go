@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -29,9 +30,7 @@ func bookOf(t testing.TB, rows string, more parts) []byte {
 		"xl/workbook.xml": bookSheet1, "xl/_rels/workbook.xml.rels": bookRels,
 		"xl/worksheets/sheet1.xml": `<?xml version="1.0" encoding="UTF-8"?><worksheet><sheetData>` + rows + `</sheetData></worksheet>`,
 	}
-	for name, part := range more {
-		all[name] = part
-	}
+	maps.Copy(all, more)
 	return packed(t, all)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"context"
 	"io"
+	"slices"
 	"strconv"
 
 	"callsheet/model"
@@ -53,7 +54,7 @@ func (x *exporter) header() []string {
 			names[i] = "Column " + strconv.Itoa(i+1)
 		}
 	}
-	return append(names, x.saved.Header()...)
+	return slices.Concat(names, x.saved.Header())
 }
 
 // rows calls write with each row's own cells, as many as the list is wide, and

@@ -164,7 +164,7 @@ func (s *sharedStrings) fastpathStrings() (found bool, err error) {
 			s.text = append(s.text[:0], text...)
 			var err error
 			if text, err = unescape(s.text); err != nil {
-				return fastpathOdd, false, nil
+				return fastpathOdd, false, nil //nolint:nilerr // the full reader says what is wrong
 			}
 		}
 		err := s.add(text)

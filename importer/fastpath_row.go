@@ -45,7 +45,7 @@ func (r *sheetReader) fastpathRow(p *fastpath) (fastpathState, error) {
 		case "r":
 			n, err := parseRow(value)
 			if err != nil || n <= r.row {
-				return fastpathOdd, nil
+				return fastpathOdd, nil //nolint:nilerr // the full reader says what is wrong
 			}
 			next = n
 		case "hidden":

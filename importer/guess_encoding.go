@@ -157,7 +157,7 @@ func wordPoints(text []byte, name string, order int) int {
 				points -= lettersMixedOff
 			}
 		}
-		if run = run + 1; !letter || r < utf8.RuneSelf {
+		if run++; !letter || r < utf8.RuneSelf {
 			run = 0
 		}
 		if run > 2 && unicode.Is(unicode.Latin, r) { // no language has so many accents in a row

@@ -67,7 +67,7 @@ func (s *Source) Digest(ctx context.Context) (string, error) {
 			return "", err
 		}
 		switch _, err := io.CopyN(hash, rest, digestStep); {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return hex.EncodeToString(hash.Sum(nil)), nil
 		case err != nil:
 			return "", err

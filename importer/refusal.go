@@ -38,8 +38,7 @@ const (
 // damaged keeps refusals and cancellations as they are; anything else that
 // goes wrong inside a workbook means that it is not whole.
 func damaged(cause error) error {
-	var refusal *Error
-	if errors.As(cause, &refusal) {
+	if refusal, ok := errors.AsType[*Error](cause); ok {
 		return refusal // without the wrapping, which is for the log
 	}
 	if errors.Is(cause, context.Canceled) || errors.Is(cause, context.DeadlineExceeded) {
@@ -50,8 +49,7 @@ func damaged(cause error) error {
 
 // unreadable keeps refusals as they are.
 func unreadable(cause error) error {
-	var refusal *Error
-	if errors.As(cause, &refusal) {
+	if refusal, ok := errors.AsType[*Error](cause); ok {
 		return refusal
 	}
 	return refuse("The file could not be read to its end.", "Check the disk or the network drive, and open it again.").because(cause)

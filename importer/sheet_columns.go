@@ -38,12 +38,12 @@ func (r *sheetReader) noteColumns() error {
 	}
 	width, err := strconv.ParseFloat(values["width"], 64)
 	if !xmlTrue(values["hidden"]) && (err != nil || width > 0) {
-		return nil
+		return nil //nolint:nilerr // a width that is no number hides nothing
 	}
 	from, errFrom := strconv.Atoi(values["min"])
 	to, errTo := strconv.Atoi(values["max"])
 	if errFrom != nil || errTo != nil || from < 1 {
-		return nil
+		return nil //nolint:nilerr // nor does what names no column
 	}
 	if r.in.hiddenColumns == nil {
 		r.in.hiddenColumns = make([]bool, maxColumns)

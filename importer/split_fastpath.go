@@ -57,7 +57,7 @@ func (s *splitter) bareCells(line []byte) {
 // the record ends and the next one begins, or 0 when there is more to it.
 func (s *splitter) fastpathCells(b []byte) (end, next int) {
 	for i := 0; ; i++ {
-		from, to := i, i
+		var from, to int
 		if i < len(b) && b[i] == '"' {
 			n := bytes.IndexByte(b[i+1:], '"')
 			if n < 0 {
@@ -66,6 +66,7 @@ func (s *splitter) fastpathCells(b []byte) (end, next int) {
 			from, to = i+1, i+1+n
 			i = to + 1
 		} else {
+			from = i
 			for i < len(b) && (!s.breaks[b[i]] || b[i] == '\r' && s.fastpathLineEnd(b[i:]) == 0) {
 				i++
 			}

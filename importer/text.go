@@ -24,7 +24,7 @@ func readText(file io.ReaderAt, size int64, how Options, in *collector) (*Result
 	}
 	size -= endOfFileMark(file, size, result.Encoding)
 	in.progress.Total.Store(size)
-	_, mark := byteOrderMarkOf(samples[0], result.Encoding)
+	mark := byteOrderMarkOf(samples[0], result.Encoding)
 	in.progress.Bytes.Store(int64(mark))
 	raw := &watched{in.ctx, io.NewSectionReader(file, int64(mark), size-int64(mark)), in.progress}
 	text, mend, err := decoded(raw, result.Encoding)
@@ -144,7 +144,7 @@ func textFacts(head []byte, size int64, how Options, found string) (textForm, er
 
 // decodedHead is a file's beginning as text, without its byte order mark.
 func decodedHead(head []byte, encoding string) ([]byte, error) {
-	_, mark := byteOrderMarkOf(head, encoding)
+	mark := byteOrderMarkOf(head, encoding)
 	r, _, err := decoded(bytes.NewReader(head[mark:]), encoding)
 	if err != nil {
 		return nil, err
@@ -156,12 +156,14 @@ func decodedHead(head []byte, encoding string) ([]byte, error) {
 	return text, nil
 }
 
-// byteOrderMarkOf is the mark at the file's beginning, if it is the encoding's.
-func byteOrderMarkOf(head []byte, encoding string) (name string, size int) {
-	if name, size = byteOrderMark(head); name != encoding {
-		return "", 0
+// byteOrderMarkOf is the length of the mark at the file's beginning, if it is the
+// encoding's.
+func byteOrderMarkOf(head []byte, encoding string) int {
+	name, size := byteOrderMark(head)
+	if name != encoding {
+		return 0
 	}
-	return name, size
+	return size
 }
 
 // sampleText reads the beginning of a file and, of a long one, pieces from all

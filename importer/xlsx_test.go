@@ -392,8 +392,7 @@ func TestEveryCutOfAWorkbookIsRefused(t *testing.T) {
 	whole := `<worksheet><sheetData>` + textRow(1, "Name", "Phone") + textRow(2, "Ann", "07700900123") + `</sheetData></worksheet>`
 	for n := 1; n < len(whole); n++ {
 		_, err := readBytes(t, bookOf(t, "", parts{"xl/worksheets/sheet1.xml": whole[:n]}), Options{HeaderRow: FindHeader})
-		var refusal *Error
-		if !errors.As(err, &refusal) {
+		if _, ok := errors.AsType[*Error](err); !ok {
 			t.Fatalf("cut after %d bytes: %v", n, err)
 		}
 	}

@@ -43,8 +43,7 @@ func (s Schedule) LastCall(accepted time.Time, contacts int) (time.Time, bool) {
 		from = s.Start
 	}
 	pass := time.Duration(contacts) * time.Second / time.Duration(s.CallsPerSecond)
-	tries := time.Duration(1 + s.MaxAttempts)
-	return from.Add(tries*pass + (tries-1)*s.RetryDelay), true
+	return from.Add(time.Duration(1+s.MaxAttempts)*pass + time.Duration(s.MaxAttempts)*s.RetryDelay), true
 }
 
 // Guard is how a batch keeps one of its numbers from being called by another.

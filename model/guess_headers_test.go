@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -41,7 +42,7 @@ func TestValuesOverruleEveryHeader(t *testing.T) {
 		FieldLastName: {"17", "4711"}, FieldEmail: {"Ann Lee", "Bo Ray"}, FieldCompany: {"+44 20 7946 0018", "+44 7400 123456"},
 		FieldCountry: {"North West", "Scotland"}, FieldTimeZone: {"+44 20 7946 0018", "+44 7400 123456"},
 	}
-	documented := append(documentedHeaders[:len(documentedHeaders):len(documentedHeaders)], struct {
+	documented := append(slices.Clip(documentedHeaders), struct {
 		field               Field
 		sample, more, names string
 	}{field: FieldPhone, names: "phone, mobile, Phone 1 - Value, Handy, teléfono, WhatsApp, number"})

@@ -17,7 +17,7 @@ func guessTable(header string, rows ...string) *table.Table {
 	var b table.Builder
 	for i, row := range rows {
 		var cells []table.Cell
-		for _, text := range strings.Split(row, "|") {
+		for text := range strings.SplitSeq(row, "|") {
 			cells = append(cells, table.Cell{Text: text})
 		}
 		b.Append(i+2, cells)

@@ -18,7 +18,7 @@ func shiftList(t *testing.T, region phone.Region, m Mapping, header string, rows
 	var b table.Builder
 	for i, row := range rows {
 		var cells []table.Cell
-		for _, text := range strings.Split(row, "|") {
+		for text := range strings.SplitSeq(row, "|") {
 			cells = append(cells, table.Cell{Text: text})
 		}
 		b.Append(i+2, cells)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"callsheet/model/table"
@@ -42,10 +43,10 @@ func TestWhatIsChangedOfColumnsIsUndone(t *testing.T) {
 		}
 	}
 	last := state()
-	for i := len(states) - 1; i >= 0; i-- {
+	for i, want := range slices.Backward(states) {
 		r.press("u")
-		if got := state(); got != states[i] {
-			t.Fatalf("step %d was undone to\n%s\nwant\n%s", i, got, states[i])
+		if got := state(); got != want {
+			t.Fatalf("step %d was undone to\n%s\nwant\n%s", i, got, want)
 		}
 	}
 	r.press("u")

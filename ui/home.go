@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,9 +37,7 @@ func newHome(d *screen.Console) *homeScreen {
 // newCampaign begins a campaign with the account's settings.
 func newCampaign(d *screen.Console) *model.Campaign {
 	values := model.DefaultOptionValues()
-	for k, v := range d.Config.Account.Defaults {
-		values[k] = v
-	}
+	maps.Copy(values, d.Config.Account.Defaults)
 	c := &model.Campaign{RegionFrom: model.FromNone, Values: values}
 	if d.Config.Account.RegionFrom.Given() {
 		c.Region, c.RegionFrom = d.Config.Account.Region, d.Config.Account.RegionFrom

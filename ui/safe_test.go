@@ -15,7 +15,7 @@ var sgr = regexp.MustCompile(`\x1b\[[0-9;:]*m`)
 // hides nothing, turns nothing around, and fits its width.
 func screenIsSafe(t *testing.T, screen string, width int) {
 	t.Helper()
-	for _, line := range strings.Split(screen, "\n") {
+	for line := range strings.SplitSeq(screen, "\n") {
 		if w := ansi.StringWidth(line); w > width {
 			t.Errorf("a line is %d wide, of %d: %q", w, width, line)
 		}

@@ -114,9 +114,8 @@ func (s Sender) outcome(ctx context.Context, b model.Batch, created api.BatchCre
 	}
 	b.State, b.Settled = Classify(err), s.now()
 	b.HTTPStatus, b.ServerAfter, b.Reply = created.HTTPStatus, created.ServerTime, created.Reply
-	var failure *api.Error
 	left := true
-	if errors.As(err, &failure) {
+	if failure, ok := errors.AsType[*api.Error](err); ok {
 		b.HTTPStatus, b.ServerAfter, b.Reply = failure.Status, failure.ServerTime, failure.Reply
 		left = failure.Sent
 	}

@@ -259,8 +259,7 @@ func (r *reader) end() *reply {
 			r.err = err
 		}
 	}
-	var limit *http.MaxBytesError
-	if errors.As(r.err, &limit) {
+	if _, ok := errors.AsType[*http.MaxBytesError](r.err); ok {
 		return refuse(http.StatusRequestEntityTooLarge, tooLarge)
 	}
 	return invalid(map[string][]string{"body": {"Must be one JSON document"}})

@@ -60,10 +60,11 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, r.Context().Err()
 	case f := <-done:
 		body.Close()
+		aborted := f != nil && f.Value == http.ErrAbortHandler //nolint:errorlint // net/http compares it so
 		switch {
-		case f != nil && f.Value == http.ErrAbortHandler && out.flushed == 0:
+		case aborted && out.flushed == 0:
 			return nil, errHungUp
-		case f != nil && f.Value == http.ErrAbortHandler:
+		case aborted:
 			return out.cut(r), nil
 		case f != nil:
 			panic(f)

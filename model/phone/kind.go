@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"sync"
@@ -17,16 +18,22 @@ type digitKind struct {
 }
 
 func newDigitKind(kind Type, desc *phonenumbers.PhoneNumberDesc) digitKind {
-	return digitKind{kind, desc.GetPossibleLength(), lazily("^(?:", desc.GetNationalNumberPattern(), ")$")}
+	return digitKind{kind, desc.GetPossibleLength(), lazily(wholeOne, desc.GetNationalNumberPattern())}
 }
 
-// lazily compiles a pattern when it is first needed; nothing for no pattern.
-func lazily(before, pattern, after string) func() *regexp.Regexp {
+// The forms of a pattern that stands at the beginning of digits, or for all of them.
+const (
+	atStart  = "^(?:%s)"
+	wholeOne = "^(?:%s)$"
+)
+
+// lazily compiles a pattern in a form when it is first needed; nothing for no pattern.
+func lazily(form, pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp {
 		if pattern == "" {
 			return nil
 		}
-		return regexp.MustCompile(before + pattern + after)
+		return regexp.MustCompile(fmt.Sprintf(form, pattern))
 	})
 }
 
@@ -51,7 +58,7 @@ type regionKinds struct {
 
 func newRegionKinds(m *phonenumbers.PhoneMetadata) *regionKinds {
 	return &regionKinds{
-		region: m.GetId(), leading: lazily("^(?:", m.GetLeadingDigits(), ")"), general: newDigitKind(TypeUnknown, m.GetGeneralDesc()),
+		region: m.GetId(), leading: lazily(atStart, m.GetLeadingDigits()), general: newDigitKind(TypeUnknown, m.GetGeneralDesc()),
 		special: []digitKind{
 			newDigitKind(TypePremium, m.GetPremiumRate()), newDigitKind(TypeTollFree, m.GetTollFree()),
 			newDigitKind(TypeSharedCost, m.GetSharedCost()), newDigitKind(TypeVoIP, m.GetVoip()),

@@ -29,8 +29,8 @@ func newDigitParser(m *phonenumbers.PhoneMetadata) *digitParser {
 		code: int(m.GetCountryCode()), codeText: strconv.Itoa(int(m.GetCountryCode())), rule: m.GetNationalPrefixTransformRule(),
 		lengths: m.GetGeneralDesc().GetPossibleLength(), local: m.GetGeneralDesc().GetPossibleLengthLocalOnly(),
 		prefix: newDigitPrefix(m.GetNationalPrefixForParsing(), m.GetNationalPrefixTransformRule()), idd: newDigitPrefix(m.GetInternationalPrefix(), ""),
-		iddWhole: lazily("^(?:", m.GetInternationalPrefix(), ")$"),
-		general:  lazily("^(?:", m.GetGeneralDesc().GetNationalNumberPattern(), ")$"),
+		iddWhole: lazily(wholeOne, m.GetInternationalPrefix()),
+		general:  lazily(wholeOne, m.GetGeneralDesc().GetNationalNumberPattern()),
 	}
 }
 
@@ -47,7 +47,7 @@ func newDigitPrefix(pattern, rule string) digitPrefix {
 	if rule == "" && strings.Trim(pattern, "0123456789") == "" {
 		return digitPrefix{plain: pattern, pattern: func() *regexp.Regexp { return nil }}
 	}
-	return digitPrefix{pattern: lazily("^(?:", pattern, ")")}
+	return digitPrefix{pattern: lazily(atStart, pattern)}
 }
 
 // find returns where the prefix and its groups lie in digits; nil when they do

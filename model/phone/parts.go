@@ -218,7 +218,7 @@ func (s *phoneScan) dropFloatTail() bool {
 		return false
 	}
 	whole := b[:len(b)-1]
-	other := byte('.' + ',' - mark)
+	other := '.' + ',' - mark
 	digits := countDigits(whole)
 	plain := digits + bytes.Count(whole, []byte{other})
 	if len(whole) > 0 && whole[0] == '+' {

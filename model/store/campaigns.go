@@ -191,7 +191,7 @@ func (s *Store) loadPlan(ctx context.Context, q querier, k *model.Kept, rows int
 		sent, err := unpackRows(blob, rows)
 		if err != nil {
 			spoilt = err
-			return nil
+			return nil //nolint:nilerr // the rest is read all the same
 		}
 		for _, row := range sent {
 			if int(row) < k.Table.Len() {

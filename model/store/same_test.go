@@ -28,8 +28,8 @@ func fill(v reflect.Value, n *int) {
 			v.Set(reflect.ValueOf(time.UnixMicro(int64(1_700_000_000_000_000 + *n))))
 			return
 		}
-		for i := range v.NumField() {
-			fill(v.Field(i), n)
+		for _, field := range v.Fields() {
+			fill(field, n)
 		}
 	case reflect.Array:
 		for i := range v.Len() {

@@ -251,7 +251,7 @@ func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done,
 		var err error
 		if c.Rows, err = decodeEdits(blob, rows); err != nil {
 			spoilt = err
-			return nil
+			return nil //nolint:nilerr // the rest is read all the same
 		}
 		if back {
 			undone = append(undone, c)

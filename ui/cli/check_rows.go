@@ -34,7 +34,7 @@ func (p *program) writeRows(ctx context.Context, path, to string, l *model.List)
 func differs(list, to string) error {
 	from, err := os.Stat(list)
 	if err != nil {
-		return nil // it was read, so it vanished only now
+		return nil //nolint:nilerr // it was read, so it vanished only now
 	}
 	if over, err := os.Stat(to); err == nil && os.SameFile(from, over) {
 		return usageError{model.UserError("--rows names the list itself, which would be overwritten. Give another name.")}

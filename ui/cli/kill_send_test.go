@@ -239,6 +239,9 @@ func (s *scene) counts() map[string]int {
 			counts[state] = n
 		}
 	}
+	if rows.Err() != nil {
+		return map[string]int{}
+	}
 	return counts
 }
 

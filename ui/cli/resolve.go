@@ -135,7 +135,7 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 		useful := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() && !o.finding.LongEnough })
 		switch {
 		case !useful || ctx.Err() != nil:
-			return nil
+			return nil //nolint:nilerr // what is known by then is said
 		case found:
 			continue // what was found may tell the others apart
 		case time.Now().Add(wait).After(until):

@@ -69,7 +69,7 @@ func (p *program) sendCommand() *cobra.Command {
 			"  callsheet send leads.xlsx --skip-invalid --start 'tomorrow 9:00' --timezone Europe/London\n" +
 			"  callsheet send leads.csv --yes --json\n" +
 			"  callsheet send --continue 'Spring renewals'",
-		Args: func(cmd *cobra.Command, args []string) error { return f.checkArgs(cmd, args) },
+		Args: f.checkArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.resume != "" {
 				return p.continueCampaign(cmd.Context(), f)

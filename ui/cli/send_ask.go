@@ -57,7 +57,7 @@ func (a account) agentWords(ctx context.Context, user, id string) (string, error
 	case isRefusal(err), ctx.Err() != nil:
 		return "", err
 	case err != nil:
-		return id + " (it could not be looked up just now)", nil
+		return id + " (it could not be looked up just now)", nil //nolint:nilerr // it is said in place of the name
 	case !agent.Active || !agent.Outbound:
 		return "", model.UserError(fmt.Sprintf("Nothing was sent: the agent %s is not active, or does not make calls. Choose another with --agent.", quote(cmp.Or(agent.Name, id))))
 	case agent.Name == "":

@@ -61,7 +61,7 @@ func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batc
 		i := firstIn(batches, model.SendUnknown)
 		// Who stops it does not want it to look around any longer.
 		if i < 0 || ctx.Err() != nil {
-			return batches, nil
+			return batches, nil //nolint:nilerr // the batches say what is unknown
 		}
 		batches[i] = p.lookFor(ctx, a, sender, batches[i], patience)
 		if batches[i].State != model.SendAccepted {

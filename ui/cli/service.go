@@ -201,7 +201,7 @@ func lookAtBatch(ctx context.Context, client *api.Client, batchID string, calls 
 	if len(all) >= calls {
 		whole, err := client.BatchStatistics(ctx, batchID, -1)
 		if err != nil || whole.Status != b.Status {
-			return b, stats, nil // the end is known all the same
+			return b, stats, nil //nolint:nilerr // the end is known all the same
 		}
 		all = statistics(whole).Calls
 	}

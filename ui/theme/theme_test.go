@@ -19,7 +19,7 @@ func stylesOf(t theme.Theme) map[string]theme.Pen {
 	styles := map[string]theme.Pen{}
 	v := reflect.ValueOf(t)
 	for i := range v.NumField() {
-		if s, ok := v.Field(i).Interface().(theme.Pen); ok {
+		if s, ok := reflect.TypeAssert[theme.Pen](v.Field(i)); ok {
 			styles[v.Type().Field(i).Name] = s
 		}
 	}
@@ -96,7 +96,7 @@ func TestGlyphsAreOneCell(t *testing.T) {
 		for i := range v.NumField() {
 			field := v.Type().Field(i).Name
 			var signs []string
-			if one, ok := v.Field(i).Interface().(string); ok {
+			if one, ok := reflect.TypeAssert[string](v.Field(i)); ok {
 				signs = []string{one}
 			} else {
 				signs = v.Field(i).Interface().([]string)
