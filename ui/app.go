@@ -187,6 +187,9 @@ func (a *App) settle() tea.Cmd {
 		case screen.GoOn:
 			a.toast = widget.NewToast(a.console.Theme)
 			cmds = append(cmds, a.goOn(msg.To))
+		case screen.GoOnTo:
+			a.toast = widget.NewToast(a.console.Theme)
+			cmds = append(cmds, a.goOn(screenOf(a.console, msg.Step)))
 		case screen.ShowCampaign:
 			a.truncate(1)
 			for _, s := range msg.Screens {

@@ -199,7 +199,7 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 	c.fresh = nil
 	c.console.Campaign.List = msg.list
 	c.console.Campaign.Stage = model.StageContacts // what came after was made of another list
-	c.console.GoOn(newContactsScreen(c.console))
+	c.console.GoOnTo(model.StageContacts)
 	if alarm := model.SharedWords(msg.list); alarm != "" {
 		c.console.Notify(widget.Problem, alarm)
 	}

@@ -298,7 +298,7 @@ func (c *contactsScreen) next() {
 		return
 	}
 	campaign.Stage = model.StageOptions
-	c.console.GoOn(newOptionsScreen(c.console))
+	c.console.GoOnTo(model.StageOptions)
 }
 
 // rowName is what a row is called in messages.

@@ -271,28 +271,7 @@ func (h *homeScreen) start() {
 		return
 	}
 	h.console.Campaign = newCampaign(h.console)
-	h.console.GoOn(newFileScreen(h.console, ""))
-}
-
-// screensOf builds the screens a campaign has come to, so that each can be gone
-// back to.
-func screensOf(d *screen.Console) []screen.Screen {
-	c := d.Campaign
-	screens := []screen.Screen{newFileScreen(d, c.Origin.Path)}
-	if c.Table != nil {
-		screens = append(screens, newColumnsScreen(d))
-	}
-	shown := c.List != nil && (c.Judged() || c.Sent())
-	if shown {
-		screens = append(screens, newContactsScreen(d))
-	}
-	if shown && c.Stage >= model.StageOptions {
-		screens = append(screens, newOptionsScreen(d))
-	}
-	if c.Sent() {
-		screens = append(screens, newLiveScreen(d))
-	}
-	return screens
+	h.console.GoOnTo(model.StageFile)
 }
 
 func (h *homeScreen) View() string {

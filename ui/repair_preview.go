@@ -39,6 +39,9 @@ type previewSheet struct {
 // a fix applies, which takes a few milliseconds.
 const countedRows = 300
 
+// longestPerson is how many characters of a person's name stand in a line.
+const longestPerson = 59
+
 // previewedRows is on how many rows a fix is shown.
 const previewedRows = 12
 
@@ -294,7 +297,7 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	// What speaks against the call stands first, where it is not cut.
 	number, words := p.After.Number.Grouped()+"  ", numberWords(p.After.Number)
 	if name := s.c.list().Name(p.Row); f.Kind == model.FixAsIs && name != "" {
-		words = printable.Text(name, longestName) // it is the people that are to be told apart
+		words = printable.Text(name, longestPerson) // it is the people that are to be told apart
 	}
 	switch p.After.Out {
 	case model.OnDoNotCallList, model.MarkedInFile, model.MarkedNumber:

@@ -51,6 +51,9 @@ func (c *Console) OpenDialog(to Owner, name string, dialog widget.Dialog) {
 // GoOn moves to the next screen; nil is the one that was visited before.
 func (c *Console) GoOn(to Screen) { c.Emit(GoOn{to}) }
 
+// GoOnTo moves to the screen of a step, made anew.
+func (c *Console) GoOnTo(step model.Stage) { c.Emit(GoOnTo{step}) }
+
 // RecordStep remembers a step over the campaign's rows, to be written down.
 func (c *Console) RecordStep(s model.Step) { c.Saver.AddStep(c.Campaign, s) }
 

@@ -12,6 +12,9 @@ type (
 	// GoOn moves to the next screen. It replaces what was built on earlier
 	// answers; without a screen the one visited before is shown again.
 	GoOn struct{ To Screen }
+	// GoOnTo is GoOn to the screen of a step, which App makes: a screen knows none
+	// of the others.
+	GoOnTo struct{ Step model.Stage }
 	// GoBackTo shows the screen of an earlier step.
 	GoBackTo struct{ Step model.Stage }
 	// GoHome shows Home with the campaign kept.
