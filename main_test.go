@@ -26,7 +26,8 @@ var domain = []string{
 var rooms = map[string][]string{
 	"callsheet":              {"callsheet/ui/cli"},
 	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store"},
-	"callsheet/ui":           {"callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui":           {"callsheet/ui/contacts", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/contacts":  {"callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
 	"callsheet/ui/screen":    {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
 	"callsheet/ui/session":   {},
 	"callsheet/ui/widget":    {"callsheet/ui/theme"},

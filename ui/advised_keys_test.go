@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
+	"callsheet/ui/contacts"
 )
 
 // advised finds the keys that a text tells people to press.
@@ -45,7 +46,7 @@ func TestEveryKeyThatAScreenNamesWorksThere(t *testing.T) {
 				works[name] = slices.ContainsFunc(b.Keys(), func(k string) bool { return does(t, s, k) })
 			}
 		}
-		if c, is := a.front().(*contactsScreen); is && c.sheet != nil {
+		if c, is := a.front().(*contacts.Screen); is && c.Sheet != nil {
 			continue // what is said behind it is for when it is closed
 		}
 		for _, found := range advised.FindAllStringSubmatch(flowing(ansi.Strip(a.View())), -1) {

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 )
 
@@ -78,12 +79,12 @@ func TestItOpensAtTheSameScreenRowAndFilter(t *testing.T) {
 	again := reopened(t, cfg)
 	again.waits("the same place", func() bool {
 		c := again.app.console.Campaign
-		s, ok := again.app.front().(*contactsScreen)
+		s, ok := again.app.front().(*contacts.Screen)
 		if c == nil || !ok {
 			return false
 		}
-		row, _ := s.here()
-		return row == view.Row && reflect.DeepEqual(c.View, view) && s.filter.Query() == "74"
+		row, _ := s.Here()
+		return row == view.Row && reflect.DeepEqual(c.View, view) && s.Filter.Query() == "74"
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 )
 
@@ -58,7 +59,7 @@ func benchApp(b *testing.B, rows int) *App {
 		b.Fatal(err)
 	}
 	c.List = list
-	a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen { return []screen.Screen{newContactsScreen(d)} })
+	a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen { return []screen.Screen{contacts.New(d)} })
 	a.Update(tea.WindowSizeMsg{Width: 200, Height: 60})
 	return a
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +8,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"

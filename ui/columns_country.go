@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"fmt"
 	"strconv"
 
@@ -11,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"

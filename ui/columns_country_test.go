@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
 )

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"strconv"
@@ -15,6 +13,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"

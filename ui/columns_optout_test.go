@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/phone"
+	"callsheet/ui/contacts"
 )
 
 func TestWhatAColumnLikelySaysIsAskedOnceForAll(t *testing.T) {
@@ -45,7 +45,7 @@ func TestABatchThatMayYetCallAListedNumberIsSaid(t *testing.T) {
 		cfg.Store.(*fakeStore).mayCall = []model.Calling{{Batch: model.Batch{Name: "Autumn", ID: "batch_7", State: model.SendAccepted}, Numbers: []phone.Number{447400123101}}}
 		r := contactsOf(t, cfg, size[0], size[1])
 		r.press("2", "home", "b")
-		r.write(listWord)
+		r.write(contacts.ListWord)
 		r.press("enter")
 		r.sees("MAY YET BE CALLED")
 		r.sees(`in "Autumn"`)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/ui/contacts"
 	"callsheet/ui/widget"
 )
 
@@ -32,17 +33,17 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 	r.sees("Contacts ●")
 	r.sees("ready 0")
 	r.waits("no row among the ready", func() bool {
-		s, ok := r.app.front().(*contactsScreen)
-		return ok && !s.stale && len(s.rows) == 0
+		s, ok := r.app.front().(*contacts.Screen)
+		return ok && !s.Stale && len(s.Rows) == 0
 	})
 }
 
 // Where every column has as little room as it gets, what is wrong with a row is
 // still said whole.
 func TestNoProblemIsCutWhereItIsSaidWhy(t *testing.T) {
-	i := slices.IndexFunc(contactColumns, func(c contactColumn) bool { return c.name == columnWhy })
+	i := slices.IndexFunc(contacts.ContactColumns, func(c contacts.ContactColumn) bool { return c.Name == contacts.ColumnWhy })
 	for _, p := range model.Problems() {
-		if title := p.Short(); widget.Width(title) > contactColumns[i].Min {
+		if title := p.Short(); widget.Width(title) > contacts.ContactColumns[i].Min {
 			t.Errorf("%q is wider than its column", title)
 		}
 	}
@@ -52,7 +53,7 @@ func TestNoProblemIsCutWhereItIsSaidWhy(t *testing.T) {
 func TestNothingIsMarkedWhereNoRowIsShown(t *testing.T) {
 	a := contactsScene(plain, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
 	for _, b := range a.front().Keys().Line {
-		if b.Enabled() && b.Help().Key == benchKeys.Mark.Help().Key {
+		if b.Enabled() && b.Help().Key == contacts.BenchKeys.Mark.Help().Key {
 			t.Errorf("the line names %s %s", b.Help().Key, b.Help().Desc)
 		}
 	}

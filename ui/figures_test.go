@@ -14,6 +14,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/table"
+	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -68,49 +69,49 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 		}
 		for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 			a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen {
-				return []screen.Screen{newColumnsScreen(d), newContactsScreen(d)}
+				return []screen.Screen{newColumnsScreen(d), contacts.New(d)}
 			})
 			a.width, a.height = size[0], size[1]
 			for _, s := range a.stack {
 				s.SetSize(a.bodySize())
 			}
-			columns, contacts := a.stack[1].(*columnsScreen), a.stack[2].(*contactsScreen)
-			contacts.Init()
+			columns, bench := a.stack[1].(*columnsScreen), a.stack[2].(*contacts.Screen)
+			bench.Init()
 			head := ansi.Strip(columns.View())
 			if rows := figure(head, "rows?"); rows != list.Len() || max(0, figure(strings.ReplaceAll(head, "(", ""), "blank")) != counts.Of(model.Blank) {
 				rt.Fatalf("of %v Columns says\n%s", counts, head)
 			}
-			said := ansi.Strip(contacts.Status())
+			said := ansi.Strip(bench.Status())
 			if figure(said, "contacts?") != counts.Of(model.Ready) || max(0, figure(said, "to fix")) != counts.Of(model.ToFix) || max(0, figure(said, "blank")) != counts.Of(model.Blank) {
 				rt.Fatalf("of %v Contacts says %q", counts, said)
 			}
-			for _, chip := range contacts.states() {
-				contacts.filter.Select(chip.Key)
-				contacts.only = narrowing{}
-				contacts.search()
-				if len(contacts.rows) != chip.Count {
-					rt.Fatalf("%s shows %d rows and counts %d", chip.Label, len(contacts.rows), chip.Count)
+			for _, chip := range bench.States() {
+				bench.Filter.Select(chip.Key)
+				bench.Only = contacts.Narrowing{}
+				bench.Search()
+				if len(bench.Rows) != chip.Count {
+					rt.Fatalf("%s shows %d rows and counts %d", chip.Label, len(bench.Rows), chip.Count)
 				}
 			}
 			if len(causes) == 0 {
 				continue
 			}
-			contacts.focus(paneCauses)
+			bench.Focus(contacts.PaneCauses)
 			for i, cause := range causes {
-				contacts.causes.at = i
-				contacts.showCause()
-				if len(contacts.rows) != cause.Rows {
-					rt.Fatalf("%s shows %d rows and counts %d", names[i], len(contacts.rows), cause.Rows)
+				bench.Causes.At = i
+				bench.ShowCause()
+				if len(bench.Rows) != cause.Rows {
+					rt.Fatalf("%s shows %d rows and counts %d", names[i], len(bench.Rows), cause.Rows)
 				}
-				if view := ansi.Strip(contacts.View()); !strings.Contains(view, names[i]+"  "+figures.Counted(cause.Rows, "row")) {
+				if view := ansi.Strip(bench.View()); !strings.Contains(view, names[i]+"  "+figures.Counted(cause.Rows, "row")) {
 					rt.Fatalf("%d × %s is not said at %v:\n%s", cause.Rows, names[i], size, view)
 				}
 			}
 			// What the question offers is what it shows.
-			for _, region := range contacts.causes.regions {
-				contacts.chooseFilter("region:" + string(region.region))
-				if len(contacts.rows) != region.rows {
-					rt.Fatalf("%s shows %d rows and counts %d", region.region, len(contacts.rows), region.rows)
+			for _, region := range bench.Causes.Regions {
+				bench.ChooseFilter("region:" + string(region.Region))
+				if len(bench.Rows) != region.Rows {
+					rt.Fatalf("%s shows %d rows and counts %d", region.Region, len(bench.Rows), region.Rows)
 				}
 			}
 		}

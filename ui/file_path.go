@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"fmt"
 	"net/url"
@@ -17,6 +15,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 

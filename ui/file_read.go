@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"path/filepath"
@@ -15,6 +13,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
+	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"fmt"
 	"slices"
@@ -15,6 +13,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 

@@ -1,12 +1,11 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"time"
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
 	"callsheet/ui/theme"

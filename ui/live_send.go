@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"fmt"
 	"slices"
@@ -14,6 +12,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"fmt"
 	"maps"
@@ -17,6 +15,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,7 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/model/table"
+	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 )
 
@@ -48,8 +48,8 @@ func benchOf(t *testing.T, list *table.Table, width, height int) *robot {
 	return r
 }
 
-func (r *robot) contacts() *contactsScreen { return r.app.front().(*contactsScreen) }
-func (r *robot) list() *model.List         { return r.app.console.Campaign.List }
+func (r *robot) contacts() *contacts.Screen { return r.app.front().(*contacts.Screen) }
+func (r *robot) list() *model.List          { return r.app.console.Campaign.List }
 
 func TestFourHundredBadRowsOfEightCausesTakeTwelveKeysAtMost(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {200, 60}} {
@@ -61,7 +61,7 @@ func TestFourHundredBadRowsOfEightCausesTakeTwelveKeysAtMost(t *testing.T) {
 		original := contents(t, list)
 		var keys []string
 		for list.Counts().Of(model.ToFix) > 0 && len(keys) < 12 {
-			cause, ok := r.contacts().causes.here()
+			cause, ok := r.contacts().Causes.Here()
 			if !ok || cause.State != model.ToFix {
 				t.Fatalf("after %q the cursor is on %+v", keys, cause)
 			}
@@ -95,7 +95,7 @@ func TestFourHundredBadRowsOfEightCausesTakeTwelveKeysAtMost(t *testing.T) {
 func TestDestroyedDigitsAreTypedOrLeftOut(t *testing.T) {
 	r := benchOf(t, badList(), 80, 24)
 	r.press("end")
-	cause, _ := r.contacts().causes.here()
+	cause, _ := r.contacts().Causes.Here()
 	if cause.Problem != model.Problem(phone.Scientific) {
 		t.Fatalf("the last cause is %s", cause.Name())
 	}
@@ -105,11 +105,11 @@ func TestDestroyedDigitsAreTypedOrLeftOut(t *testing.T) {
 		t.Fatal("destroyed digits were guessed")
 	}
 	r.press("enter")
-	if s, ok := r.contacts().sheet.(*previewSheet); !ok || len(s.fixes) != 1 || s.fixes[0].Kind != model.FixLeaveOut || s.takesCountry() {
+	if s, ok := r.contacts().Sheet.(*contacts.PreviewSheet); !ok || len(s.Fixes) != 1 || s.Fixes[0].Kind != model.FixLeaveOut || s.TakesCountry() {
 		t.Fatalf("the preview offers more than to leave them out\n%s", r.screen())
 	}
 	r.press("esc", "tab", "enter")
-	if !r.contacts().typing.on || r.contacts().typing.input.Value() != "" {
+	if !r.contacts().CellEditor.On || r.contacts().CellEditor.Input.Value() != "" {
 		t.Fatalf("the number is not typed from nothing\n%s", r.screen())
 	}
 	r.write("07400 123456")
@@ -121,7 +121,7 @@ func TestDestroyedDigitsAreTypedOrLeftOut(t *testing.T) {
 
 func TestALongListIsRepairedInTheBackground(t *testing.T) {
 	rows := [][]string{{"Phone", "Name"}}
-	for i := range quickList + 2_000 {
+	for i := range contacts.QuickList + 2_000 {
 		phone := fmt.Sprintf("07400 %06d", i)
 		if i%10 == 0 {
 			phone = fmt.Sprintf("7401 %06d", i)
@@ -131,7 +131,7 @@ func TestALongListIsRepairedInTheBackground(t *testing.T) {
 	r := benchOf(t, tableOf(rows...), 120, 40)
 	list := r.list()
 	bad := list.Counts().Of(model.ToFix)
-	counted := func() bool { return !r.contacts().causes.stale }
+	counted := func() bool { return !r.contacts().Causes.Stale }
 	r.waits("the causes counted", counted)
 	r.sees("Leading zero lost")
 	r.app.Update(keyMsg("a")) // its command is never run, as if it took for ever
@@ -184,7 +184,7 @@ func TestACountryIsChosenForAGroup(t *testing.T) {
 	for i := range 10 {
 		rows = append(rows, []string{fmt.Sprintf("+44 20 7946 00%d0", i), "London"})
 	}
-	a := still(plain, testConfig(), campaignOf(tableOf(rows...), "Spring"), func(d *screen.Console) []screen.Screen { return []screen.Screen{newContactsScreen(d)} })
+	a := still(plain, testConfig(), campaignOf(tableOf(rows...), "Spring"), func(d *screen.Console) []screen.Screen { return []screen.Screen{contacts.New(d)} })
 	a.console.Campaign.ID = "" // the store has not seen it yet
 	r := &robot{t: t, app: a, msgs: make(chan tea.Msg, 256)}
 	r.update(tea.WindowSizeMsg{Width: 120, Height: 40})
@@ -225,7 +225,7 @@ func TestAnyKeysAtTheBenchKeepTheListTrue(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		size := rapid.SampledFrom(sizes).Draw(rt, "size")
 		c := campaignOf(springList(), "Spring")
-		a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen { return []screen.Screen{newContactsScreen(d)} })
+		a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen { return []screen.Screen{contacts.New(d)} })
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		a.front().Init()
 		original := contents(rt, c.List)

@@ -90,10 +90,10 @@ func TestCausesAreToldApartByTheirNames(t *testing.T) {
 	r := benchOf(t, tableOf([]string{"Name", "Phone", "Email"},
 		[]string{"A", "7400123101", ""}, []string{"B", "7400123102", ""}, []string{"C", "2125550005", ""},
 		[]string{"D", "07400 123103", "d@gmial.com"}, []string{"E", "07400 123104", "e at example"}), 120, 40)
-	p := &r.contacts().causes
+	p := &r.contacts().Causes
 	var names []string
-	for i := range p.list {
-		names = append(names, p.name(i))
+	for i := range p.List {
+		names = append(names, p.Name(i))
 	}
 	for i, name := range names {
 		if slices.Index(names, name) != i {
@@ -109,11 +109,11 @@ func TestWhatIsCutBelowTheRowsIsMarked(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	text := strings.TrimSpace(strings.Repeat("word ", 60))
 	c := r.contacts()
-	lines := c.aboutLines("head", text, c.console.Theme.Text)
-	if len(lines) != 3 || !strings.HasSuffix(lines[2], c.console.Theme.Glyphs.Ellipsis) {
+	lines := c.AboutLines("head", text, c.Console.Theme.Text)
+	if len(lines) != 3 || !strings.HasSuffix(lines[2], c.Console.Theme.Glyphs.Ellipsis) {
 		t.Errorf("the lines are %q", lines)
 	}
-	if lines = c.aboutLines("head", "word", c.console.Theme.Text); fmt.Sprint(lines) != "[head word]" {
+	if lines = c.AboutLines("head", "word", c.Console.Theme.Text); fmt.Sprint(lines) != "[head word]" {
 		t.Errorf("a short text is %q", lines)
 	}
 }
@@ -130,14 +130,14 @@ func TestFiltersListTheStates(t *testing.T) {
 		r.press("down")
 	}
 	r.press("enter")
-	if rows := r.contacts().rows; len(rows) != r.list().Counts().Of(model.DoNotCall) || r.list().Verdict(int(rows[0])).State != model.DoNotCall {
+	if rows := r.contacts().Rows; len(rows) != r.list().Counts().Of(model.DoNotCall) || r.list().Verdict(int(rows[0])).State != model.DoNotCall {
 		t.Errorf("rows %v", rows)
 	}
 }
 
 func TestAChangeOfUnknownTimeHasNone(t *testing.T) {
 	r := contactsOf(t, testConfig(), 100, 30)
-	if got := r.contacts().whenAndWho(model.Past{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
+	if got := r.contacts().WhenAndWho(model.Past{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
 		t.Errorf("it is told as %q", got)
 	}
 }

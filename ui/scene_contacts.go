@@ -1,22 +1,22 @@
 package ui
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
 func contactsScene(t theme.Theme, c *model.Campaign, show string) *App {
 	a := still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
-		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d)}
 	})
 	showAll(a, show)
 	return a
@@ -25,7 +25,7 @@ func contactsScene(t theme.Theme, c *model.Campaign, show string) *App {
 // benchScene is the bench with 400 bad rows after some keys.
 func benchScene(t theme.Theme, keys string) *App {
 	a := still(t, sceneConfig(), campaignOf(badList(), "Spring renewals"), func(d *screen.Console) []screen.Screen {
-		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d)}
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d)}
 	})
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	a.front().Init()
@@ -41,19 +41,19 @@ func benchScene(t theme.Theme, keys string) *App {
 
 // showAll shows the rows of a filter, without the commands that find them.
 func showAll(a *App, show string) {
-	s := a.front().(*contactsScreen)
-	s.pane, s.only = paneRows, narrowing{}
-	s.filter.Select(show)
-	s.showCauses(countOf(context.Background(), s.list()))
-	s.showRows(must(s.list().Rows(context.Background(), s.currentFilter())))
-	s.seek = nil
+	s := a.front().(*contacts.Screen)
+	s.Pane, s.Only = contacts.PaneRows, contacts.Narrowing{}
+	s.Filter.Select(show)
+	s.ShowCauses(contacts.CountOf(context.Background(), s.List()))
+	s.ShowRows(must(s.List().Rows(context.Background(), s.CurrentFilter())))
+	s.Seek = nil
 }
 
 func optionsScene(t theme.Theme, c *model.Campaign) *App {
 	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		o := newOptionsScreen(d)
 		o.take(agentFound{id: "agent_renewals", agent: session.Agent{Name: "Renewals", Active: true, Outbound: true}})
-		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), o}
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), o}
 	})
 }
 
@@ -66,6 +66,6 @@ func reviewScene(t theme.Theme, c *model.Campaign) *App {
 		r := newReviewScreen(d, options, "Renewals")
 		plan := model.NewPlan(c.List.Freeze(), options)
 		r.Update(review(plan, c.RegionFrom, "{}"))
-		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), newContactsScreen(d), newOptionsScreen(d), r}
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), newOptionsScreen(d), r}
 	})
 }

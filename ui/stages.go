@@ -2,6 +2,7 @@ package ui
 
 import (
 	"callsheet/model"
+	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 )
 
@@ -14,7 +15,7 @@ func screenOf(d *screen.Console, step model.Stage) screen.Screen {
 	case model.StageColumns:
 		return newColumnsScreen(d)
 	case model.StageContacts:
-		return newContactsScreen(d)
+		return contacts.New(d)
 	case model.StageOptions:
 		return newOptionsScreen(d)
 	case model.StageLive:

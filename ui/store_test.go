@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +8,7 @@ import (
 	"sync"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // fakeStore keeps campaigns in memory, as a store on disk does.

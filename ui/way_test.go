@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"strings"
 	"testing"
@@ -12,6 +10,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 // contactsOf brings a console to its contacts.

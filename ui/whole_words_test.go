@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/phone"
-
 	"strings"
 	"testing"
 
@@ -10,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
+	"callsheet/model/phone"
+	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 )
 
@@ -63,7 +63,7 @@ func TestWhoIsNotCalledIsNamedPartByPart(t *testing.T) {
 		{model.Counts{model.Duplicate: 2, model.LeftOut: 1}, ", not 2 duplicate and 1 left out"},
 		{model.Counts{model.ToFix: 1_500, model.Duplicate: 2, model.DoNotCall: 3, model.LeftOut: 4, model.Blank: 5}, ", not 1,500 to fix, 2 duplicate, 3 do not call, 4 left out and 5 blank"},
 	} {
-		if got := notCalled(c.counts); got != c.want {
+		if got := contacts.NotCalled(c.counts); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
@@ -81,23 +81,23 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {80, 60}, {108, 24}, {120, 40}, {160, 24}, {200, 60}} {
 		a := contactsScene(plain, list, "to_fix")
 		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-		c := a.front().(*contactsScreen)
-		c.causes.list, c.causes.names, c.pane = causes, model.CauseNames(causes), paneCauses
+		c := a.front().(*contacts.Screen)
+		c.Causes.List, c.Causes.Names, c.Pane = causes, model.CauseNames(causes), contacts.PaneCauses
 		for at := range causes {
-			c.causes.at = at
+			c.Causes.At = at
 			seen := ""
-			for _, b := range c.causeBlocks(c.causesWidth(), c.causesHeight()) {
-				for _, line := range b.name {
+			for _, b := range c.CauseBlocks(c.CausesWidth(), c.CausesHeight()) {
+				for _, line := range b.Name {
 					seen += " " + strings.TrimRight(line, " ")
 				}
 			}
-			for i, name := range c.causes.names {
+			for i, name := range c.Causes.Names {
 				for word := range strings.FieldsSeq(name) {
 					if !strings.Contains(flowing(seen), word) {
 						t.Errorf("at %v, of %q there is no %q", size, name, word)
 					}
 				}
-				if i == at && !strings.Contains(ansi.Strip(c.causesView(c.causesWidth(), c.causesHeight())), c.console.Theme.Glyphs.Cursor) {
+				if i == at && !strings.Contains(ansi.Strip(c.CausesView(c.CausesWidth(), c.CausesHeight())), c.Console.Theme.Glyphs.Cursor) {
 					t.Errorf("at %v the cause under the cursor is out of sight", size)
 				}
 			}

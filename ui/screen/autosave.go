@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"errors"
 	"reflect"
@@ -15,6 +13,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/model/table"
+	"callsheet/ui/session"
 )
 
 const (

@@ -1,11 +1,10 @@
 package screen
 
 import (
-	"callsheet/model/phone"
-
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/ui/session"
 )
 

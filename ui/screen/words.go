@@ -1,12 +1,12 @@
 package screen
 
 import (
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
 	"fmt"
 	"strings"
 	"unicode"
+
+	"callsheet/model/figures"
+	"callsheet/model/phone"
 )
 
 // People counts contacts in words.

@@ -1,4 +1,4 @@
-package ui
+package contacts
 
 import (
 	"context"
@@ -30,25 +30,25 @@ type listSaved struct {
 }
 
 // askSave asks where the repaired list goes.
-func (c *contactsScreen) askSave() {
+func (c *Screen) askSave() {
 	if c.work != nil {
 		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
 		return
 	}
-	c.console.OpenDialog(c.requests.ID, saveDialog, widget.NewPathPrompt(c.console.Theme, "Save the repaired list",
+	c.Console.OpenDialog(c.requests.ID, saveDialog, widget.NewPathPrompt(c.Console.Theme, "Save the repaired list",
 		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
 		"File, ending in .xlsx or .csv", c.savePath(), checkSavePath))
 }
 
 // savePath is where the list goes unless the operator says otherwise: beside the
 // file it came from.
-func (c *contactsScreen) savePath() string {
-	from := c.console.Campaign.Origin.Path
+func (c *Screen) savePath() string {
+	from := c.Console.Campaign.Origin.Path
 	name := filepath.Base(from)
 	if from == "" {
-		name = c.console.Campaign.Name()
+		name = c.Console.Campaign.Name()
 	}
-	folder := c.console.Config.Folder
+	folder := c.Console.Config.Folder
 	if filepath.IsAbs(from) {
 		folder = filepath.Dir(from)
 	}
@@ -67,8 +67,8 @@ func checkSavePath(text string) (string, error) {
 
 // save writes the list as it is now. What is there already is replaced only when
 // the operator has said so.
-func (c *contactsScreen) save(path string, replace bool) tea.Cmd {
-	list, files := c.list().Freeze(), c.console.Config.Files
+func (c *Screen) save(path string, replace bool) tea.Cmd {
+	list, files := c.List().Freeze(), c.Console.Config.Files
 	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
 		path = filepath.Join(filepath.Dir(c.savePath()), path) // a mere name is one beside the list
 	}
@@ -78,26 +78,26 @@ func (c *contactsScreen) save(path string, replace bool) tea.Cmd {
 	})
 }
 
-func (c *contactsScreen) takeSaved(msg listSaved) {
+func (c *Screen) takeSaved(msg listSaved) {
 	if errors.Is(msg.err, fs.ErrExist) {
 		c.work = nil
 		c.saving = msg.asked
 		body := fmt.Sprintf("%s is there already.", printable.Text(msg.asked, 200))
-		if filepath.Clean(msg.asked) == filepath.Clean(c.console.Campaign.Origin.Path) {
+		if filepath.Clean(msg.asked) == filepath.Clean(c.Console.Campaign.Origin.Path) {
 			body += " It is the very file this campaign was read from."
 		}
-		c.console.OpenDialog(c.requests.ID, replaceDialog, widget.NewChoice(c.console.Theme, "Replace the file?", body, []widget.Option{
+		c.Console.OpenDialog(c.requests.ID, replaceDialog, widget.NewChoice(c.Console.Theme, "Replace the file?", body, []widget.Option{
 			{Value: "no", Label: "Choose another name"},
 			{Value: replaceYes, Label: "Replace it", Detail: "what is in it now is lost", Danger: true},
 		}))
 		return
 	}
 	if c.ended(msg.err) {
-		c.console.Notify(widget.Done, fmt.Sprintf("Saved %s to %s.", figures.Counted(msg.rows, "row"), printable.Text(msg.path, 200)))
+		c.Console.Notify(widget.Done, fmt.Sprintf("Saved %s to %s.", figures.Counted(msg.rows, "row"), printable.Text(msg.path, 200)))
 	}
 }
 
-func (c *contactsScreen) answerReplace(value string) tea.Cmd {
+func (c *Screen) answerReplace(value string) tea.Cmd {
 	if value != replaceYes {
 		c.askSave()
 		return nil

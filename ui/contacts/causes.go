@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"cmp"
 	"context"
 	"slices"
@@ -11,26 +9,27 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/ui/widget"
 )
 
 // causePane lists what keeps rows from being right, largest first.
 type causePane struct {
-	list  []model.Cause
-	names []string // of the causes, in their order
-	at    int
+	List  []model.Cause
+	Names []string // of the causes, in their order
+	At    int
 	top   int
-	stale bool // the list was changed since they were counted
+	Stale bool // the list was changed since they were counted
 
 	fixes   []model.Fix // of the cause under the cursor; nil until asked for
 	recent  int         // rows called a short while ago
-	regions []regionRows
+	Regions []regionRows
 }
 
 // regionRows is how many rows have a number of a country.
 type regionRows struct {
-	region phone.Region
-	rows   int
+	Region phone.Region
+	Rows   int
 }
 
 // causeCount is what is counted of a list beside its states.
@@ -48,35 +47,35 @@ type (
 	}
 )
 
-func (p *causePane) here() (model.Cause, bool) {
-	if p.at < 0 || p.at >= len(p.list) {
+func (p *causePane) Here() (model.Cause, bool) {
+	if p.At < 0 || p.At >= len(p.List) {
 		return model.Cause{}, false
 	}
-	return p.list[p.at], true
+	return p.List[p.At], true
 }
 
 // find is the cause of a key.
 func (p *causePane) find(k model.CauseKey) (model.Cause, bool) {
-	i := slices.IndexFunc(p.list, func(c model.Cause) bool { return c.CauseKey == k })
+	i := slices.IndexFunc(p.List, func(c model.Cause) bool { return c.CauseKey == k })
 	if i < 0 || k.IsZero() {
 		return model.Cause{}, false
 	}
-	return p.list[i], true
+	return p.List[i], true
 }
 
 // countCauses groups the rows anew. In a short list that is done within the key
 // press.
-func (c *contactsScreen) countCauses() tea.Cmd {
-	list := c.list().Freeze()
-	if list.Len() <= quickList {
+func (c *Screen) countCauses() tea.Cmd {
+	list := c.List().Freeze()
+	if list.Len() <= QuickList {
 		c.requests.Drop("causes")
-		return c.showCauses(countOf(context.Background(), list))
+		return c.ShowCauses(CountOf(context.Background(), list))
 	}
-	c.causes.stale = true
-	return c.requests.Ask("causes", func(ctx context.Context) tea.Msg { return causesCounted{countOf(ctx, list)} })
+	c.Causes.Stale = true
+	return c.requests.Ask("causes", func(ctx context.Context) tea.Msg { return causesCounted{CountOf(ctx, list)} })
 }
 
-func countOf(ctx context.Context, list *model.List) causeCount {
+func CountOf(ctx context.Context, list *model.List) causeCount {
 	count := causeCount{list: list.Causes()}
 	if rows, err := list.Rows(ctx, model.Filter{Show: model.ShowRecent}); err == nil {
 		count.recent = len(rows)
@@ -93,7 +92,7 @@ func countOf(ctx context.Context, list *model.List) causeCount {
 		}
 	}
 	slices.SortFunc(count.regions, func(a, b regionRows) int {
-		return cmp.Or(cmp.Compare(b.rows, a.rows), cmp.Compare(a.region, b.region))
+		return cmp.Or(cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.Region, b.Region))
 	})
 	count.regions = count.regions[:min(len(count.regions), maxCauseOptions)]
 	return count
@@ -101,123 +100,123 @@ func countOf(ctx context.Context, list *model.List) causeCount {
 
 // showCauses keeps the cursor on its cause; when that is done with, it is on
 // the next.
-func (c *contactsScreen) showCauses(count causeCount) tea.Cmd {
-	p := &c.causes
-	p.list, p.names, p.recent, p.regions = count.list, model.CauseNames(count.list), count.recent, count.regions
-	p.stale, p.fixes = false, nil
+func (c *Screen) ShowCauses(count causeCount) tea.Cmd {
+	p := &c.Causes
+	p.List, p.Names, p.recent, p.Regions = count.list, model.CauseNames(count.list), count.recent, count.regions
+	p.Stale, p.fixes = false, nil
 	c.countFilter()
-	if i := slices.IndexFunc(p.list, func(k model.Cause) bool { return k.CauseKey == c.only.cause }); i >= 0 {
-		p.at = i
+	if i := slices.IndexFunc(p.List, func(k model.Cause) bool { return k.CauseKey == c.Only.cause }); i >= 0 {
+		p.At = i
 	}
-	p.at = max(min(p.at, len(p.list)-1), 0)
+	p.At = max(min(p.At, len(p.List)-1), 0)
 	c.arrange()
-	_, still := p.find(c.only.cause)
+	_, still := p.find(c.Only.cause)
 	switch {
-	case len(p.list) == 0:
-		if c.pane == paneCauses {
-			c.filter.Select(string(model.ShowAll))
+	case len(p.List) == 0:
+		if c.Pane == PaneCauses {
+			c.Filter.Select(string(model.ShowAll))
 		}
-		c.pane = paneRows
+		c.Pane = PaneRows
 		c.arrange()
-		if !c.only.cause.IsZero() {
-			c.only.cause = model.CauseKey{}
-			return c.search()
+		if !c.Only.cause.IsZero() {
+			c.Only.cause = model.CauseKey{}
+			return c.Search()
 		}
-	case c.pane == paneCauses:
-		return tea.Batch(c.showCause(), c.learnFixes())
-	case !c.only.cause.IsZero() && !still:
-		c.only.cause = model.CauseKey{}
-		return c.search()
+	case c.Pane == PaneCauses:
+		return tea.Batch(c.ShowCause(), c.learnFixes())
+	case !c.Only.cause.IsZero() && !still:
+		c.Only.cause = model.CauseKey{}
+		return c.Search()
 	}
 	return nil
 }
 
 // showCause shows the rows of the cause under the cursor.
-func (c *contactsScreen) showCause() tea.Cmd {
-	cause, ok := c.causes.here()
-	if !ok || c.only.cause == cause.CauseKey {
+func (c *Screen) ShowCause() tea.Cmd {
+	cause, ok := c.Causes.Here()
+	if !ok || c.Only.cause == cause.CauseKey {
 		return nil
 	}
-	c.only = narrowing{cause: cause.CauseKey}
-	c.causes.fixes = nil
-	c.rows = nil
+	c.Only = Narrowing{cause: cause.CauseKey}
+	c.Causes.fixes = nil
+	c.Rows = nil
 	c.grid.SetRows(c.gridRows())
-	return tea.Batch(c.search(), c.learnFixes())
+	return tea.Batch(c.Search(), c.learnFixes())
 }
 
 // learnFixes finds out what would put the cause under the cursor right.
-func (c *contactsScreen) learnFixes() tea.Cmd {
-	cause, ok := c.causes.here()
-	if !ok || c.causes.fixes != nil {
+func (c *Screen) learnFixes() tea.Cmd {
+	cause, ok := c.Causes.Here()
+	if !ok || c.Causes.fixes != nil {
 		return nil
 	}
-	if c.list().Len() <= quickList {
+	if c.List().Len() <= QuickList {
 		c.causeFixes()
 		return nil
 	}
-	list := c.list().Freeze()
+	list := c.List().Freeze()
 	return c.requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
 }
 
-func (c *contactsScreen) takeFixes(msg fixesFound) {
-	if cause, ok := c.causes.here(); ok && cause.CauseKey == msg.of && c.causes.fixes == nil {
-		c.causes.fixes = msg.fixes
+func (c *Screen) takeFixes(msg fixesFound) {
+	if cause, ok := c.Causes.Here(); ok && cause.CauseKey == msg.of && c.Causes.fixes == nil {
+		c.Causes.fixes = msg.fixes
 	}
 }
 
-func (c *contactsScreen) focus(p pane) {
-	c.pane = p
+func (c *Screen) Focus(p pane) {
+	c.Pane = p
 	c.arrange()
 }
 
 // changePane goes to the causes or to the rows, which stay those of the cause.
-func (c *contactsScreen) changePane() tea.Cmd {
-	if c.pane == paneCauses {
-		c.focus(paneRows)
+func (c *Screen) changePane() tea.Cmd {
+	if c.Pane == PaneCauses {
+		c.Focus(PaneRows)
 		return nil
 	}
-	if len(c.causes.list) == 0 {
-		c.console.Notify(widget.Info, "There are no causes: no row needs you.")
+	if len(c.Causes.List) == 0 {
+		c.Console.Notify(widget.Info, "There are no causes: no row needs you.")
 		return nil
 	}
 	c.unmark()
-	c.focus(paneCauses)
-	return c.showCause()
+	c.Focus(PaneCauses)
+	return c.ShowCause()
 }
 
 // pressCauses is the keys of the causes.
-func (c *contactsScreen) pressCauses(msg tea.KeyMsg) tea.Cmd {
-	k, p := benchKeys, &c.causes
-	was := p.at
+func (c *Screen) pressCauses(msg tea.KeyMsg) tea.Cmd {
+	k, p := BenchKeys, &c.Causes
+	was := p.At
 	switch {
 	case key.Matches(msg, k.Up):
-		p.at--
+		p.At--
 	case key.Matches(msg, k.Down):
-		p.at++
+		p.At++
 	case key.Matches(msg, k.PageUp):
-		p.at -= 5
+		p.At -= 5
 	case key.Matches(msg, k.PageDown):
-		p.at += 5
+		p.At += 5
 	case key.Matches(msg, k.Top):
-		p.at = 0
+		p.At = 0
 	case key.Matches(msg, k.Bottom):
-		p.at = len(p.list) - 1
+		p.At = len(p.List) - 1
 	default:
 		if cmd, done := c.pressUndo(msg); done {
 			return cmd
 		}
 		return c.pressCause(msg)
 	}
-	p.at = max(min(p.at, len(p.list)-1), 0)
-	if p.at == was {
+	p.At = max(min(p.At, len(p.List)-1), 0)
+	if p.At == was {
 		return nil
 	}
-	return c.showCause()
+	return c.ShowCause()
 }
 
 // pressCause is the keys that change the rows of a cause.
-func (c *contactsScreen) pressCause(msg tea.KeyMsg) tea.Cmd {
-	k := benchKeys
+func (c *Screen) pressCause(msg tea.KeyMsg) tea.Cmd {
+	k := BenchKeys
 	if key.Matches(msg, k.Import) && c.mayWork() {
 		c.askImport()
 		return nil
@@ -229,11 +228,11 @@ func (c *contactsScreen) pressCause(msg tea.KeyMsg) tea.Cmd {
 		c.err = "This key is for rows. Press tab to go to the rows of this cause."
 		return nil
 	}
-	cause, ok := c.causes.here()
+	cause, ok := c.Causes.Here()
 	if !ok || !key.Matches(msg, k.Preview, k.All, k.LeaveOut) || !c.mayWork() {
 		return nil
 	}
-	if c.causes.stale {
+	if c.Causes.Stale {
 		c.err = "One moment: the rows are being counted again."
 		return nil
 	}
@@ -275,10 +274,10 @@ func bestOf(cause model.Cause, fixes []model.Fix) (model.Fix, bool) {
 }
 
 // causeFixes are the ways to put the cause under the cursor right.
-func (c *contactsScreen) causeFixes() []model.Fix {
-	cause, ok := c.causes.here()
-	if ok && c.causes.fixes == nil {
-		c.causes.fixes = c.list().CauseFixes(cause)
+func (c *Screen) causeFixes() []model.Fix {
+	cause, ok := c.Causes.Here()
+	if ok && c.Causes.fixes == nil {
+		c.Causes.fixes = c.List().CauseFixes(cause)
 	}
-	return c.causes.fixes
+	return c.Causes.fixes
 }

@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"slices"
@@ -13,13 +11,14 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // duplicatesSheet shows the rows that hold one number and what differs in them.
 type duplicatesSheet struct {
-	c       *contactsScreen
+	c       *Screen
 	group   model.DuplicateGroup
 	differ  []model.Difference
 	grid    widget.Grid
@@ -43,22 +42,22 @@ var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete,
 
 // showDuplicates shows the group of the row under the cursor, or else the first
 // there is.
-func (c *contactsScreen) showDuplicates() tea.Cmd {
-	if c.list().Counts().Of(model.Duplicate) == 0 {
-		c.console.Notify(widget.Info, "No number is in more than one row.")
+func (c *Screen) showDuplicates() tea.Cmd {
+	if c.List().Counts().Of(model.Duplicate) == 0 {
+		c.Console.Notify(widget.Info, "No number is in more than one row.")
 		return nil
 	}
 	s := &duplicatesSheet{c: c}
-	if row, ok := c.here(); ok {
-		s.show(c.list().DuplicatesOf(row))
+	if row, ok := c.Here(); ok {
+		s.show(c.List().DuplicatesOf(row))
 		s.grid.SetCursor(max(slices.Index(s.group.Rows, int32(row)), 0))
 	}
-	c.sheet = s
+	c.Sheet = s
 	return s.count()
 }
 
 func (s *duplicatesSheet) count() tea.Cmd {
-	list := s.c.list().Freeze()
+	list := s.c.List().Freeze()
 	find := func() groupsFound {
 		var numbers []phone.Number
 		for _, g := range list.DuplicateGroups() {
@@ -66,15 +65,15 @@ func (s *duplicatesSheet) count() tea.Cmd {
 		}
 		return groupsFound{numbers}
 	}
-	if list.Len() <= quickList {
+	if list.Len() <= QuickList {
 		s.c.takeGroups(find())
 		return nil
 	}
 	return s.c.requests.Ask("groups", func(context.Context) tea.Msg { return find() })
 }
 
-func (c *contactsScreen) takeGroups(msg groupsFound) {
-	s, ok := c.sheet.(*duplicatesSheet)
+func (c *Screen) takeGroups(msg groupsFound) {
+	s, ok := c.Sheet.(*duplicatesSheet)
 	if !ok {
 		return
 	}
@@ -87,7 +86,7 @@ func (c *contactsScreen) takeGroups(msg groupsFound) {
 // show lays a group out: a line for each row, a column for each thing that
 // differs.
 func (s *duplicatesSheet) show(g model.DuplicateGroup) {
-	list := s.c.list()
+	list := s.c.List()
 	s.group, s.differ = g, list.Differences(g)
 	cols := []widget.GridColumn{{Title: "Row", Width: 7, Right: true}, {Title: "", Width: 10}}
 	for _, d := range s.differ {
@@ -96,7 +95,7 @@ func (s *duplicatesSheet) show(g model.DuplicateGroup) {
 	if len(s.differ) == 0 {
 		cols = append(cols, widget.GridColumn{Title: "Name", Width: 18, Min: 8, Grow: true})
 	}
-	s.grid = widget.NewGrid(s.c.console.Theme, cols)
+	s.grid = widget.NewGrid(s.c.Console.Theme, cols)
 	s.grid.SetRows(s)
 }
 
@@ -110,14 +109,14 @@ func slotTitle(slot model.Slot) string {
 func (s *duplicatesSheet) Len() int { return len(s.group.Rows) }
 
 func (s *duplicatesSheet) Cell(i, col int) string {
-	list, row := s.c.list(), int(s.group.Rows[i])
+	list, row := s.c.List(), int(s.group.Rows[i])
 	switch {
 	case col == 0:
 		return fmt.Sprint(list.Table.RowNumber(row))
 	case col == 1 && i == 0:
-		return s.c.console.Theme.Glyphs.Ready + " called"
+		return s.c.Console.Theme.Glyphs.Ready + " called"
 	case col == 1:
-		return s.c.console.Theme.Glyphs.Duplicate + " not"
+		return s.c.Console.Theme.Glyphs.Duplicate + " not"
 	case len(s.differ) == 0:
 		return list.Name(row)
 	}
@@ -131,14 +130,14 @@ func (s *duplicatesSheet) step(by int) {
 	}
 	at := max(slices.Index(s.numbers, s.group.Number), 0)
 	n := s.numbers[(at+by+len(s.numbers))%len(s.numbers)]
-	s.show(s.c.list().DuplicatesOfNumber(n))
+	s.show(s.c.List().DuplicatesOfNumber(n))
 }
 
 func (s *duplicatesSheet) press(msg tea.KeyMsg) tea.Cmd {
 	k := duplicateKeys
 	switch {
 	case key.Matches(msg, k.Close):
-		s.c.sheet = nil
+		s.c.Sheet = nil
 		return nil
 	case key.Matches(msg, k.Next):
 		s.step(1)
@@ -168,19 +167,19 @@ func (s *duplicatesSheet) press(msg tea.KeyMsg) tea.Cmd {
 
 func (s *duplicatesSheet) keepThis() tea.Cmd {
 	if i := s.grid.Cursor(); i < len(s.group.Rows) {
-		if change := s.c.list().KeepRow(int(s.group.Rows[i])); len(change.Rows) > 0 {
+		if change := s.c.List().KeepRow(int(s.group.Rows[i])); len(change.Rows) > 0 {
 			return s.c.apply(change)
 		}
-		s.c.console.Notify(widget.Info, "This row is the one that is called already.")
+		s.c.Console.Notify(widget.Info, "This row is the one that is called already.")
 	}
 	return nil
 }
 
 // decide decides for this group.
 func (s *duplicatesSheet) decide(keep model.Keep, merge bool) tea.Cmd {
-	change, err := s.c.list().Freeze().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
+	change, err := s.c.List().Freeze().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
 	if err != nil || len(change.Rows) == 0 {
-		s.c.console.Notify(widget.Info, "Nothing changes: it is like that already.")
+		s.c.Console.Notify(widget.Info, "Nothing changes: it is like that already.")
 		return nil
 	}
 	return s.c.apply(change)
@@ -188,7 +187,7 @@ func (s *duplicatesSheet) decide(keep model.Keep, merge bool) tea.Cmd {
 
 // decideAll decides for every group of the list.
 func (s *duplicatesSheet) decideAll(keep model.Keep, merge bool) tea.Cmd {
-	list := s.c.list().Freeze()
+	list := s.c.List().Freeze()
 	rows := list.Counts().Of(model.Duplicate)
 	return s.c.begin("the duplicates are being decided", rows, 2*len(s.numbers), func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.KeepAll(ctx, list.DuplicateGroups(), keep, merge, &w.read.Rows)
@@ -202,9 +201,9 @@ func (s *duplicatesSheet) decideAll(keep model.Keep, merge bool) tea.Cmd {
 // refresh shows the group as it is now, until it has only one row left.
 func (s *duplicatesSheet) refresh() {
 	cursor := s.grid.Cursor()
-	g := s.c.list().DuplicatesOfNumber(s.group.Number)
+	g := s.c.List().DuplicatesOfNumber(s.group.Number)
 	if len(g.Rows) < 2 {
-		s.c.sheet = nil
+		s.c.Sheet = nil
 		return
 	}
 	s.show(g)
@@ -212,7 +211,7 @@ func (s *duplicatesSheet) refresh() {
 }
 
 func (s *duplicatesSheet) view(width, height int) string {
-	t := s.c.console.Theme
+	t := s.c.Console.Theme
 	w := min(width, 120)
 	inner, room := widget.PanelRoom(w, height)
 	rows := max(min(len(s.group.Rows)+1, room-4), 2)
@@ -235,7 +234,7 @@ func (s *duplicatesSheet) view(width, height int) string {
 
 func (s *duplicatesSheet) keys() []key.Binding {
 	k := duplicateKeys
-	if s.c.console.Campaign.ReadOnly() {
+	if s.c.Console.Campaign.ReadOnly() {
 		return []key.Binding{k.Next, k.Close}
 	}
 	return []key.Binding{k.Keep, k.First, k.Complete, k.Merge, k.Next, k.Close, k.AllFirst}

@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"slices"
@@ -12,6 +10,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -24,7 +23,7 @@ const (
 	importCountryDialog = "country of a do not call list"
 	// callingDialog tells of batches that call numbers they must not.
 	callingDialog = "batches that call"
-	listWord      = "do not call"
+	ListWord      = "do not call"
 )
 
 // listedDoNotCall says what came of putting numbers on the do-not-call list.
@@ -44,8 +43,8 @@ type listedDoNotCall struct {
 
 // askDoNotCall asks for the word that keeps a number from being called by any
 // campaign: only a command takes it back.
-func (c *contactsScreen) askDoNotCall(row int) {
-	v := c.list().Verdict(row)
+func (c *Screen) askDoNotCall(row int) {
+	v := c.List().Verdict(row)
 	switch {
 	case v.Out == model.OnDoNotCallList:
 		c.err = c.whyOut(row, v)
@@ -55,14 +54,14 @@ func (c *contactsScreen) askDoNotCall(row int) {
 		return
 	}
 	c.listing = v.Number
-	c.console.OpenDialog(c.requests.ID, listDialog, widget.NewTyped(c.console.Theme, "Never call "+v.Number.Grouped()+"?",
+	c.Console.OpenDialog(c.requests.ID, listDialog, widget.NewTyped(c.Console.Theme, "Never call "+v.Number.Grouped()+"?",
 		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; `callsheet dnc remove` does.", v.Number.Grouped()),
-		fmt.Sprintf("Type %q and press enter", listWord), listWord))
+		fmt.Sprintf("Type %q and press enter", ListWord), ListWord))
 }
 
-func (c *contactsScreen) listNumber() tea.Cmd {
-	store, agent, id, numbers := c.console.Config.Store, c.console.Campaign.Agent(), c.console.Campaign.ID, []phone.Number{c.listing}
-	list := c.list().Freeze()
+func (c *Screen) listNumber() tea.Cmd {
+	store, agent, id, numbers := c.Console.Config.Store, c.Console.Campaign.Agent(), c.Console.Campaign.ID, []phone.Number{c.listing}
+	list := c.List().Freeze()
 	return c.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
 		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
 		msg := listedDoNotCall{given: 1, added: added, err: err}
@@ -72,10 +71,10 @@ func (c *contactsScreen) listNumber() tea.Cmd {
 }
 
 // askImport asks for a file of numbers that must not be called.
-func (c *contactsScreen) askImport() {
-	c.console.OpenDialog(c.requests.ID, importDialog, widget.NewPathPrompt(c.console.Theme, "Import a do-not-call list",
+func (c *Screen) askImport() {
+	c.Console.OpenDialog(c.requests.ID, importDialog, widget.NewPathPrompt(c.Console.Theme, "Import a do-not-call list",
 		"Any list that can be opened here. Every number in its phone columns goes on the do-not-call list of this machine, for all campaigns.",
-		"File", c.console.Config.Folder+"/", func(text string) (string, error) {
+		"File", c.Console.Config.Folder+"/", func(text string) (string, error) {
 			if strings.TrimSpace(text) == "" {
 				return "", model.UserError("Type the path of a list, or paste it.")
 			}
@@ -86,16 +85,16 @@ func (c *contactsScreen) askImport() {
 // importDoNotCall lists the numbers of a file. Those without a country code are of
 // the country the operator names, "" while they did not, or else the profile's:
 // the country of this list is not said of another.
-func (c *contactsScreen) importDoNotCall(path string, region phone.Region) tea.Cmd {
-	store, agent, id, files, account := c.console.Config.Store, c.console.Campaign.Agent(), c.console.Campaign.ID, c.console.Config.Files, c.console.Config.Account
+func (c *Screen) importDoNotCall(path string, region phone.Region) tea.Cmd {
+	store, agent, id, files, account := c.Console.Config.Store, c.Console.Campaign.Agent(), c.Console.Campaign.ID, c.Console.Config.Files, c.Console.Config.Account
 	word := session.Word{Account: account.Name, Region: account.Region, From: account.RegionFrom}
 	switch {
 	case region != "":
 		word.Region, word.From = region, model.FromOperator
 	case !word.From.Given():
-		word.Region = c.list().Region
+		word.Region = c.List().Region
 	}
-	list := c.list().Freeze()
+	list := c.List().Freeze()
 	return c.wait(&work{what: "the do-not-call list is being read"}, func(ctx context.Context, w *work) tea.Msg {
 		read, err := files.Numbers(ctx, path, word, &w.read)
 		if err != nil {
@@ -113,7 +112,7 @@ func (c *contactsScreen) importDoNotCall(path string, region phone.Region) tea.C
 
 // askListCountry asks which country the numbers of a do-not-call list are from: the
 // wrong one puts strangers on it and leaves those off who asked.
-func (c *contactsScreen) askListCountry(msg listedDoNotCall) {
+func (c *Screen) askListCountry(msg listedDoNotCall) {
 	c.importing = msg.path
 	var options []widget.Option
 	for _, f := range msg.asks.Candidates {
@@ -124,7 +123,7 @@ func (c *contactsScreen) askListCountry(msg listedDoNotCall) {
 		c.err = fmt.Sprintf("Nothing was listed of %s: its numbers have no country code and fit no country well.", msg.file)
 		return
 	}
-	c.console.OpenDialog(c.requests.ID, importCountryDialog, widget.NewChoice(c.console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options))
+	c.Console.OpenDialog(c.requests.ID, importCountryDialog, widget.NewChoice(c.Console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options))
 }
 
 // learn judges the rows of numbers that were listed anew.
@@ -143,7 +142,7 @@ func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *
 }
 
 // takeListed shows which rows are out now, and says how many.
-func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
+func (c *Screen) takeListed(msg listedDoNotCall) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}
@@ -151,29 +150,29 @@ func (c *contactsScreen) takeListed(msg listedDoNotCall) tea.Cmd {
 		c.askListCountry(msg)
 		return nil
 	}
-	before := c.list().Counts().Of(model.DoNotCall)
-	if !c.list().Adopt(msg.list) {
-		c.list().AddMarks(msg.marks)
+	before := c.List().Counts().Of(model.DoNotCall)
+	if !c.List().Adopt(msg.list) {
+		c.List().AddMarks(msg.marks)
 	}
-	out := c.list().Counts().Of(model.DoNotCall) - before
+	out := c.List().Counts().Of(model.DoNotCall) - before
 	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", figures.Counted(out, "row"), figures.Are(out))
 	kind := widget.Done
 	if msg.file != "" {
 		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(msg.file, c.console.Theme.Glyphs.Ellipsis, widestFile), figures.Counted(msg.added, "number"), figures.Count(msg.given-msg.added), figures.Counted(out, "row"))
+			widget.Clip(msg.file, c.Console.Theme.Glyphs.Ellipsis, widestFile), figures.Counted(msg.added, "number"), figures.Count(msg.given-msg.added), figures.Counted(out, "row"))
 	}
 	if msg.unread > 0 {
 		kind = widget.Problem
 		words = fmt.Sprintf("%s unreadable and not listed. %s", figures.Counted(msg.unread, "row"), words)
 	}
-	c.console.Notify(kind, words)
+	c.Console.Notify(kind, words)
 	c.tellCalling(msg.calling)
 	return c.relearnt()
 }
 
 // tellCalling says which batches may yet call numbers that were listed, and what
 // can be done about it.
-func (c *contactsScreen) tellCalling(calling []model.Calling) {
+func (c *Screen) tellCalling(calling []model.Calling) {
 	const most = 4
 	if len(calling) == 0 {
 		return
@@ -185,7 +184,7 @@ func (c *contactsScreen) tellCalling(calling []model.Calling) {
 	if more := len(calling) - most; more > 0 {
 		lines = append(lines, "And "+figures.Counted(more, "more batch")+".")
 	}
-	c.console.OpenDialog(c.requests.ID, callingDialog, widget.NewNotice(c.console.Theme, "MAY YET BE CALLED", strings.Join(lines, "\n\n")))
+	c.Console.OpenDialog(c.requests.ID, callingDialog, widget.NewNotice(c.Console.Theme, "MAY YET BE CALLED", strings.Join(lines, "\n\n")))
 }
 
 // widestFile is how much of a file's name a sentence has room for, in cells.

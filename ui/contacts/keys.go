@@ -1,4 +1,4 @@
-package ui
+package contacts
 
 import (
 	"github.com/charmbracelet/bubbles/key"
@@ -9,7 +9,7 @@ import (
 	"callsheet/ui/widget"
 )
 
-var benchKeys = struct {
+var BenchKeys = struct {
 	Fix, Edit, All, LeaveOut, Revert, Undo, Redo                      key.Binding
 	Mark, MarkAll, Duplicates, DoNotCall, Import                      key.Binding
 	Pane, Filters, Find, Sort, Columns, GoTo, History, Save           key.Binding
@@ -62,8 +62,8 @@ var typingKeys = struct{ Keep, Suggest, Discard key.Binding }{
 	Discard: screen.Bind("esc", "leave it as it was", "esc"),
 }
 
-func (c *contactsScreen) Keys() screen.Keys {
-	k := benchKeys
+func (c *Screen) Keys() screen.Keys {
+	k := BenchKeys
 	groups := []widget.KeyGroup{
 		{Title: "Repair", Bindings: []key.Binding{k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.Undo, k.Redo, k.Duplicates, k.DoNotCall, k.Import}},
 		{Title: "Several rows", Bindings: []key.Binding{k.Mark, k.MarkAll, k.Marked}},
@@ -74,96 +74,96 @@ func (c *contactsScreen) Keys() screen.Keys {
 	return screen.Keys{Line: c.lineKeys(), Groups: groups}
 }
 
-func (c *contactsScreen) lineKeys() []key.Binding {
+func (c *Screen) lineKeys() []key.Binding {
 	switch {
 	case c.work != nil:
 		return []key.Binding{screen.Bind("esc", "stop", "esc")}
-	case c.sheet != nil:
-		return c.sheet.keys()
-	case c.typing.on:
+	case c.Sheet != nil:
+		return c.Sheet.keys()
+	case c.CellEditor.On:
 		line := []key.Binding{typingKeys.Keep, typingKeys.Discard}
-		if len(c.typing.candidates) > 0 {
+		if len(c.CellEditor.candidates) > 0 {
 			line = append(line, typingKeys.Suggest)
 		}
 		return line
-	case c.filter.Finding():
+	case c.Filter.Finding():
 		return []key.Binding{screen.Enter("keep these rows"), screen.Bind("esc", "all rows again", "esc")}
-	case c.pane == paneCauses:
+	case c.Pane == PaneCauses:
 		line := append([]key.Binding{screen.Global.Next}, c.causeKeys()...)
-		return append(append(line, benchKeys.Find, screen.Global.Back), c.lookingKeys()...)
+		return append(append(line, BenchKeys.Find, screen.Global.Back), c.lookingKeys()...)
 	case c.marked.Len() > 0:
-		return append(c.markedKeys(), screen.Label(benchKeys.Mark, "mark"))
+		return append(c.markedKeys(), screen.Label(BenchKeys.Mark, "mark"))
 	}
-	pane := screen.Label(benchKeys.Pane, "causes")
-	pane.SetEnabled(len(c.causes.list) > 0)
-	problem, mark := benchKeys.NextProblem, benchKeys.Mark
-	problem.SetEnabled(c.list().Counts().Of(model.ToFix) > 0)
-	mark.SetEnabled(len(c.rows) > 0)
-	line := append(c.rowKeys(), pane, benchKeys.Find, benchKeys.Undo, mark, problem, screen.Global.Back)
+	pane := screen.Label(BenchKeys.Pane, "causes")
+	pane.SetEnabled(len(c.Causes.List) > 0)
+	problem, mark := BenchKeys.NextProblem, BenchKeys.Mark
+	problem.SetEnabled(c.List().Counts().Of(model.ToFix) > 0)
+	mark.SetEnabled(len(c.Rows) > 0)
+	line := append(c.rowKeys(), pane, BenchKeys.Find, BenchKeys.Undo, mark, problem, screen.Global.Back)
 	return append(line, c.lookingKeys()...)
 }
 
 // lookingKeys are the keys that change nothing, for where there is room to name
 // them.
-func (c *contactsScreen) lookingKeys() []key.Binding {
-	k := benchKeys
+func (c *Screen) lookingKeys() []key.Binding {
+	k := BenchKeys
 	duplicates := k.Duplicates
-	duplicates.SetEnabled(c.list().Counts().Of(model.Duplicate) > 0)
+	duplicates.SetEnabled(c.List().Counts().Of(model.Duplicate) > 0)
 	return []key.Binding{k.Filters, k.Sort, k.Columns, duplicates, k.History, k.Save}
 }
 
 // markedKeys names what the keys do to the marked rows, and how to be rid of the
 // marks.
-func (c *contactsScreen) markedKeys() []key.Binding {
+func (c *Screen) markedKeys() []key.Binding {
 	unmark := screen.Bind("esc", "unmark", "esc")
-	if c.console.Campaign.ReadOnly() {
+	if c.Console.Campaign.ReadOnly() {
 		return []key.Binding{unmark}
 	}
 	n := figures.Count(c.marked.Len())
 	return []key.Binding{
-		screen.Label(benchKeys.All, "fix "+n+" marked"), screen.Label(benchKeys.LeaveOut, "leave "+n+" out"), unmark, screen.Label(benchKeys.Revert, "as in the file"),
+		screen.Label(BenchKeys.All, "fix "+n+" marked"), screen.Label(BenchKeys.LeaveOut, "leave "+n+" out"), unmark, screen.Label(BenchKeys.Revert, "as in the file"),
 	}
 }
 
 // rowKeys names what the keys do to the row under the cursor.
-func (c *contactsScreen) rowKeys() []key.Binding {
-	row, ok := c.here()
-	if !ok || c.console.Campaign.ReadOnly() {
+func (c *Screen) rowKeys() []key.Binding {
+	row, ok := c.Here()
+	if !ok || c.Console.Campaign.ReadOnly() {
 		return []key.Binding{screen.Global.Next}
 	}
-	v := c.list().Verdict(row)
+	v := c.List().Verdict(row)
 	line := []key.Binding{screen.Global.Next}
 	all := c.allKey(row)
 	switch {
 	case v.Suggested():
-		return append(line, screen.Label(benchKeys.Fix, "accept"), all, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, screen.Label(BenchKeys.Fix, "accept"), all, BenchKeys.Edit, BenchKeys.LeaveOut)
 	case v.Out == model.CalledRecently:
-		return append(line, screen.Label(benchKeys.Fix, "call again"))
+		return append(line, screen.Label(BenchKeys.Fix, "call again"))
 	case v.Out == model.InUnfinished:
-		return append(line, screen.Label(benchKeys.Fix, "move here"))
+		return append(line, screen.Label(BenchKeys.Fix, "move here"))
 	case v.TakesIn():
-		return append(line, screen.Label(benchKeys.LeaveOut, "take back in"))
+		return append(line, screen.Label(BenchKeys.LeaveOut, "take back in"))
 	case v.Out != model.NotExcluded:
 		return line
 	case v.State == model.Duplicate:
-		return append(line, benchKeys.Duplicates, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, BenchKeys.Duplicates, BenchKeys.Edit, BenchKeys.LeaveOut)
 	case v.State == model.ToFix && v.Fix != model.FixNone:
-		return append(line, screen.Label(benchKeys.Fix, "choose"), all, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, screen.Label(BenchKeys.Fix, "choose"), all, BenchKeys.Edit, BenchKeys.LeaveOut)
 	case c.emailToFix(row):
-		return append(line, screen.Label(benchKeys.Fix, "fix the email"), all, benchKeys.Edit, benchKeys.LeaveOut)
-	case c.list().CauseOf(row).Warning == model.NameCase:
-		return append(line, screen.Label(benchKeys.Fix, "fix the name"), all, benchKeys.Edit, benchKeys.LeaveOut)
+		return append(line, screen.Label(BenchKeys.Fix, "fix the email"), all, BenchKeys.Edit, BenchKeys.LeaveOut)
+	case c.List().CauseOf(row).Warning == model.NameCase:
+		return append(line, screen.Label(BenchKeys.Fix, "fix the name"), all, BenchKeys.Edit, BenchKeys.LeaveOut)
 	}
-	return append(line, screen.Label(benchKeys.Fix, "type it"), benchKeys.Edit, benchKeys.LeaveOut, all)
+	return append(line, screen.Label(BenchKeys.Fix, "type it"), BenchKeys.Edit, BenchKeys.LeaveOut, all)
 }
 
 // allKey names what one key does to every row with the cause of one, and is off
 // where there is nothing it does.
-func (c *contactsScreen) allKey(row int) key.Binding {
-	cause, ok := c.causes.find(c.list().CauseOf(row))
-	all := screen.Label(benchKeys.All, "all "+figures.Count(cause.Rows))
+func (c *Screen) allKey(row int) key.Binding {
+	cause, ok := c.Causes.find(c.List().CauseOf(row))
+	all := screen.Label(BenchKeys.All, "all "+figures.Count(cause.Rows))
 	if cause.State == model.Ready {
-		all = screen.Label(benchKeys.All, allWords(cause))
+		all = screen.Label(BenchKeys.All, allWords(cause))
 	}
 	all.SetEnabled(ok && cause.Fix != model.FixNone)
 	return all
@@ -188,14 +188,14 @@ func allWords(cause model.Cause) string {
 }
 
 // causeKeys names what the keys do to the cause under the cursor.
-func (c *contactsScreen) causeKeys() []key.Binding {
-	cause, ok := c.causes.here()
-	if !ok || c.console.Campaign.ReadOnly() {
-		return []key.Binding{screen.Label(benchKeys.Pane, "rows")}
+func (c *Screen) causeKeys() []key.Binding {
+	cause, ok := c.Causes.Here()
+	if !ok || c.Console.Campaign.ReadOnly() {
+		return []key.Binding{screen.Label(BenchKeys.Pane, "rows")}
 	}
-	line := []key.Binding{benchKeys.Preview}
+	line := []key.Binding{BenchKeys.Preview}
 	if cause.Fix != model.FixNone {
-		line = append(line, screen.Label(benchKeys.All, allWords(cause)))
+		line = append(line, screen.Label(BenchKeys.All, allWords(cause)))
 	}
-	return append(line, benchKeys.LeaveOut, screen.Label(benchKeys.Pane, "rows"), benchKeys.Undo)
+	return append(line, BenchKeys.LeaveOut, screen.Label(BenchKeys.Pane, "rows"), BenchKeys.Undo)
 }

@@ -1,4 +1,4 @@
-package ui
+package contacts
 
 import (
 	"fmt"
@@ -16,8 +16,8 @@ import (
 
 // columnSheet chooses which columns are shown and how wide they are.
 type columnSheet struct {
-	c       *contactsScreen
-	columns []contactColumn
+	c       *Screen
+	columns []ContactColumn
 	grid    widget.Grid
 }
 
@@ -29,14 +29,14 @@ var columnSheetKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding 
 	Close:    screen.Bind("enter", "done", "enter", "esc"),
 }
 
-func newColumnSheet(c *contactsScreen) *columnSheet {
+func newColumnSheet(c *Screen) *columnSheet {
 	s := &columnSheet{c: c}
 	for _, col := range c.allColumns() {
-		if col.name != columnRow && col.name != columnSign {
+		if col.Name != columnRow && col.Name != columnSign {
 			s.columns = append(s.columns, col)
 		}
 	}
-	s.grid = widget.NewGrid(c.console.Theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
+	s.grid = widget.NewGrid(c.Console.Theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
 	s.grid.SetRows(s)
 	return s
 }
@@ -70,7 +70,7 @@ func (s *columnSheet) longest() (width int) {
 func (s *columnSheet) look(i int) (shown bool, width int) {
 	col := s.columns[i]
 	width = col.Width
-	if v, ok := s.c.looks.of(col.name); ok && v.Width > 0 {
+	if v, ok := s.c.looks.of(col.Name); ok && v.Width > 0 {
 		width = v.Width
 	}
 	return s.c.showsColumn(col, s.c.gridWidth()), width
@@ -85,13 +85,13 @@ func (s *columnSheet) press(msg tea.KeyMsg) tea.Cmd {
 	i := s.grid.Cursor()
 	col := s.columns[i]
 	shown, width := s.look(i)
-	v, had := s.c.looks.of(col.name)
+	v, had := s.c.looks.of(col.Name)
 	if !had {
-		v = model.ViewColumn{Name: string(col.name), Shown: shown}
+		v = model.ViewColumn{Name: string(col.Name), Shown: shown}
 	}
 	switch {
 	case key.Matches(msg, columnSheetKeys.Close):
-		s.c.sheet = nil
+		s.c.Sheet = nil
 		return nil
 	case key.Matches(msg, columnSheetKeys.Reset):
 		s.c.looks.kept = nil
@@ -116,8 +116,8 @@ func (s *columnSheet) view(width, height int) string {
 	inner, room := widget.PanelRoom(w, h)
 	s.grid.SetSize(inner, max(room-1, 2))
 	shown := len(s.c.looks.shown) - 2
-	lines := append(strings.Split(s.grid.View(), "\n"), s.c.console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), figures.Are(shown))))
-	return widget.Panel(s.c.console.Theme, "Columns", lines, w, h)
+	lines := append(strings.Split(s.grid.View(), "\n"), s.c.Console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), figures.Are(shown))))
+	return widget.Panel(s.c.Console.Theme, "Columns", lines, w, h)
 }
 
 func (s *columnSheet) keys() []key.Binding {

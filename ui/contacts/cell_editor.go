@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"fmt"
 	"strings"
 
@@ -11,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
@@ -29,50 +28,50 @@ const (
 
 // inlineEdit is a number being typed where it stands.
 type inlineEdit struct {
-	on         bool
-	input      widget.Input
+	On         bool
+	Input      widget.Input
 	candidates []string // texts that Tab offers
 	candidate  int
 }
 
 // fix takes the suggestion where there is one, and asks for the number where
 // there is none.
-func (c *contactsScreen) fix(row int) tea.Cmd {
-	v := c.list().Verdict(row)
+func (c *Screen) fix(row int) tea.Cmd {
+	v := c.List().Verdict(row)
 	switch {
 	case v.Suggested():
-		change, _ := c.list().Fix(row, model.Fix{Kind: v.Fix, Part: v.Part})
+		change, _ := c.List().Fix(row, model.Fix{Kind: v.Fix, Part: v.Part})
 		return c.apply(change)
 	case v.Out.Guarded():
 		c.askAgain(row)
 		return nil
 	case v.State == model.ToFix && v.Problem == model.Problem(phone.Premium):
-		c.console.OpenDialog(c.requests.ID, premiumDialog, widget.NewChoice(c.console.Theme, "A premium-rate number",
+		c.Console.OpenDialog(c.requests.ID, premiumDialog, widget.NewChoice(c.Console.Theme, "A premium-rate number",
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), c.rowName(row)),
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}}))
 		return nil
 	case v.State == model.ToFix && v.Fix != model.FixNone:
-		c.sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.list().Fixes(row))
+		c.Sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.List().Fixes(row))
 		return nil
 	}
 	if c.emailToFix(row) {
 		return c.editEmail(row)
 	}
-	if c.list().CauseOf(row).Warning == model.NameCase {
-		c.sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.list().Fixes(row))
+	if c.List().CauseOf(row).Warning == model.NameCase {
+		c.Sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.List().Fixes(row))
 		return nil
 	}
 	return c.typePhone(row)
 }
 
 // emailToFix reports whether an address is all that is wrong with a row.
-func (c *contactsScreen) emailToFix(row int) bool {
-	return c.list().CauseOf(row).Warning == model.EmailDropped
+func (c *Screen) emailToFix(row int) bool {
+	return c.List().CauseOf(row).Warning == model.EmailDropped
 }
 
 // mayEdit reports whether a row takes what is typed, and says why not.
-func (c *contactsScreen) mayEdit(row int) bool {
-	if c.list().Verdict(row).TakesIn() {
+func (c *Screen) mayEdit(row int) bool {
+	if c.List().Verdict(row).TakesIn() {
 		c.err = "This row is left out. Press x to take it back in first."
 		return false
 	}
@@ -80,63 +79,63 @@ func (c *contactsScreen) mayEdit(row int) bool {
 }
 
 // typePhone opens the phone field of a row where it stands.
-func (c *contactsScreen) typePhone(row int) tea.Cmd {
+func (c *Screen) typePhone(row int) tea.Cmd {
 	if !c.mayEdit(row) {
 		return nil
 	}
-	text := printable.PhoneText(c.list().PhoneCell(row, c.list().Edit(row)).Text, maxPhoneText)
-	c.typing = inlineEdit{on: true, input: widget.NewInput(text, maxPhoneText)}
-	c.typing.input.Between = printable.BetweenNumbers
-	r := c.list().Read(row)
+	text := printable.PhoneText(c.List().PhoneCell(row, c.List().Edit(row)).Text, maxPhoneText)
+	c.CellEditor = inlineEdit{On: true, Input: widget.NewInput(text, maxPhoneText)}
+	c.CellEditor.Input.Between = printable.BetweenNumbers
+	r := c.List().Read(row)
 	switch r.Problem {
 	case phone.Placeholder, phone.NoDigits, phone.ErrorCell, phone.Scientific:
 		// Nothing of it belongs to the number that has to be typed.
-		c.typing.input.SetValue("")
+		c.CellEditor.Input.SetValue("")
 	}
-	c.typing.input.Select()
-	for _, f := range c.list().Fixes(row) {
+	c.CellEditor.Input.Select()
+	for _, f := range c.List().Fixes(row) {
 		if f.Number != 0 && !f.Kind.Explicit() && !f.Fallback {
-			c.typing.candidates = append(c.typing.candidates, f.Number.String())
+			c.CellEditor.candidates = append(c.CellEditor.candidates, f.Number.String())
 		}
 	}
 	c.drawTyping()
 	return nil
 }
 
-func (c *contactsScreen) drawTyping() {
+func (c *Screen) drawTyping() {
 	at := c.looks.place(columnGiven)
-	c.grid.SetEditor(at, c.typing.input.View(c.console.Theme, c.grid.ColumnWidth(at)))
+	c.grid.SetEditor(at, c.CellEditor.Input.View(c.Console.Theme, c.grid.ColumnWidth(at)))
 }
 
-func (c *contactsScreen) stopTyping() {
-	c.typing = inlineEdit{}
+func (c *Screen) stopTyping() {
+	c.CellEditor = inlineEdit{}
 	c.grid.ClearEditor()
 }
 
-func (c *contactsScreen) pressTyping(msg tea.KeyMsg) tea.Cmd {
-	row, ok := c.here()
+func (c *Screen) pressTyping(msg tea.KeyMsg) tea.Cmd {
+	row, ok := c.Here()
 	switch {
 	case !ok, key.Matches(msg, typingKeys.Discard):
 		c.stopTyping()
 		return nil
 	case key.Matches(msg, typingKeys.Suggest):
-		if n := len(c.typing.candidates); n > 0 {
-			c.typing.input.SetValue(c.typing.candidates[c.typing.candidate%n])
-			c.typing.candidate++
+		if n := len(c.CellEditor.candidates); n > 0 {
+			c.CellEditor.Input.SetValue(c.CellEditor.candidates[c.CellEditor.candidate%n])
+			c.CellEditor.candidate++
 			c.drawTyping()
 		}
 		return nil
 	case key.Matches(msg, typingKeys.Keep):
 		return c.keepTyped(row)
 	}
-	c.typing.input.Update(msg)
+	c.CellEditor.Input.Update(msg)
 	c.drawTyping()
 	return nil
 }
 
 // keepTyped takes the typed number over when it can be dialled.
-func (c *contactsScreen) keepTyped(row int) tea.Cmd {
-	change, j := c.list().Type(row, model.Slot{Field: model.FieldPhone}, strings.TrimSpace(c.typing.input.Value()))
+func (c *Screen) keepTyped(row int) tea.Cmd {
+	change, j := c.List().Type(row, model.Slot{Field: model.FieldPhone}, strings.TrimSpace(c.CellEditor.Input.Value()))
 	if !j.OK {
 		c.err = j.Sentence
 		return nil
@@ -148,9 +147,9 @@ func (c *contactsScreen) keepTyped(row int) tea.Cmd {
 // askAgain asks whether somebody who was called a short while ago is to be
 // called again, or taken from a batch that may yet call them: the row alone, or
 // all like it.
-func (c *contactsScreen) askAgain(row int) {
-	v := c.list().Verdict(row)
-	mark := c.list().Mark(v.Number)
+func (c *Screen) askAgain(row int) {
+	v := c.List().Verdict(row)
+	mark := c.List().Mark(v.Number)
 	if mark.Stays {
 		c.err = mark.StaysAdvice()
 		return
@@ -160,14 +159,14 @@ func (c *contactsScreen) askAgain(row int) {
 		no, one, all = "Leave it to that campaign", "Move "+c.rowName(row)+" here", "Move all %s here"
 	}
 	options := []widget.Option{{Value: "no", Label: no}, {Value: againOne, Label: one, Danger: true}}
-	if cause, ok := c.causes.find(c.list().CauseOf(row)); ok && cause.Rows > 1 {
+	if cause, ok := c.Causes.find(c.List().CauseOf(row)); ok && cause.Rows > 1 {
 		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf(all, figures.Count(cause.Rows)), Danger: true})
 	}
-	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(c.console.Config.Now()) + "."}
+	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(c.Console.Config.Now()) + "."}
 	if mark.Unfinished {
 		text = append(text, "That campaign loses whoever is moved, where the same agent calls; what another agent calls cannot be moved.")
 	}
-	c.console.OpenDialog(c.requests.ID, againDialog, widget.NewChoice(c.console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.LookAdvice()), " ")), options))
+	c.Console.OpenDialog(c.requests.ID, againDialog, widget.NewChoice(c.Console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.LookAdvice()), " ")), options))
 }
 
 // againFix is what takes a row in that a batch guards.
@@ -186,17 +185,17 @@ func againTitle(mark model.Mark) string {
 }
 
 // whyOut says why a row is out that the operator did not leave out.
-func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
-	mark := c.list().Mark(v.Number)
+func (c *Screen) whyOut(row int, v model.Verdict) string {
+	mark := c.List().Mark(v.Number)
 	campaign := printable.Text(mark.Campaign, 60)
 	switch v.Out {
 	case model.OnDoNotCallList:
 		return fmt.Sprintf("%s is on the do-not-call list since %s (%s). It is never called.",
-			v.Number.Grouped(), mark.DoNotCall.In(c.console.Config.Now().Location()).Format("2 Jan 2006"), printable.Text(mark.Source, 60))
+			v.Number.Grouped(), mark.DoNotCall.In(c.Console.Config.Now().Location()).Format("2 Jan 2006"), printable.Text(mark.Source, 60))
 	case model.MaybeCalled:
 		return fmt.Sprintf("It is not known whether %q calls this number already%s. Settle that campaign on Home first.", campaign, mark.IDWords())
 	case model.CalledRecently, model.InUnfinished:
-		words := mark.CalledWords(c.console.Config.Now())
+		words := mark.CalledWords(c.Console.Config.Now())
 		if mark.Stays {
 			return strings.ToUpper(words[:1]) + words[1:] + ". " + mark.StaysAdvice()
 		}
@@ -206,13 +205,13 @@ func (c *contactsScreen) whyOut(row int, v model.Verdict) string {
 	case model.NoContact:
 		return "This looks like a total, a note or a heading, and is not called. Press x to take it in."
 	case model.MarkedInFile, model.MarkedNumber:
-		return screen.Sentence(c.list().Why(row)) + " It is never called."
+		return screen.Sentence(c.List().Why(row)) + " It is never called."
 	}
 	return "Left out by you. Press x to take it back in."
 }
 
-func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
-	v := c.list().Verdict(row)
+func (c *Screen) toggleLeftOut(row int) tea.Cmd {
+	v := c.List().Verdict(row)
 	switch v.Out {
 	case model.CalledRecently, model.InUnfinished:
 		c.askAgain(row)
@@ -225,7 +224,7 @@ func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
 	if v.TakesIn() {
 		f.Kind = model.FixTakeIn
 	}
-	change, ok := c.list().Fix(row, f)
+	change, ok := c.List().Fix(row, f)
 	if !ok {
 		return nil
 	}
@@ -234,26 +233,26 @@ func (c *contactsScreen) toggleLeftOut(row int) tea.Cmd {
 
 // fixAlike shows what the best fix would do to every row with the cause of one,
 // since they are not all on the screen.
-func (c *contactsScreen) fixAlike(row int) tea.Cmd {
-	cause, ok := c.causes.find(c.list().CauseOf(row))
+func (c *Screen) fixAlike(row int) tea.Cmd {
+	cause, ok := c.Causes.find(c.List().CauseOf(row))
 	switch {
-	case ok && c.causes.stale:
+	case ok && c.Causes.Stale:
 		c.err = "One moment: the rows are being counted again."
 	case !ok:
 		c.err = "There is nothing to fix in this row, so there are no others like it."
 	default:
-		c.preview(cause, c.list().CauseFixes(cause))
+		c.preview(cause, c.List().CauseFixes(cause))
 	}
 	return nil
 }
 
-func (c *contactsScreen) answer(msg screen.Answered) tea.Cmd {
+func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 	if msg.Answer.Cancelled {
 		return nil
 	}
 	switch msg.Name {
 	case filterDialog:
-		return c.chooseFilter(msg.Answer.Value)
+		return c.ChooseFilter(msg.Answer.Value)
 	case sortDialog:
 		return c.sortBy(columnName(msg.Answer.Value))
 	case rowDialog:
@@ -278,25 +277,25 @@ func (c *contactsScreen) answer(msg screen.Answered) tea.Cmd {
 	case listDialog:
 		return c.listNumber()
 	}
-	row, ok := c.here()
+	row, ok := c.Here()
 	if !ok {
 		return nil
 	}
 	switch {
 	case msg.Name == againDialog && msg.Answer.Value == againAll:
-		if cause, ok := c.causes.find(c.list().CauseOf(row)); ok {
-			return c.fixCause(cause, model.Fix{Kind: againFix(c.list().Verdict(row))})
+		if cause, ok := c.Causes.find(c.List().CauseOf(row)); ok {
+			return c.fixCause(cause, model.Fix{Kind: againFix(c.List().Verdict(row))})
 		}
 	case msg.Name == againDialog && msg.Answer.Value == againOne:
-		return c.fixOne(row, againFix(c.list().Verdict(row)))
+		return c.fixOne(row, againFix(c.List().Verdict(row)))
 	case msg.Name == premiumDialog && msg.Answer.Value == premiumYes:
 		return c.fixOne(row, model.FixPremium)
 	}
 	return nil
 }
 
-func (c *contactsScreen) fixOne(row int, kind model.FixKind) tea.Cmd {
-	change, ok := c.list().Fix(row, model.Fix{Kind: kind})
+func (c *Screen) fixOne(row int, kind model.FixKind) tea.Cmd {
+	change, ok := c.List().Fix(row, model.Fix{Kind: kind})
 	if !ok {
 		return nil
 	}

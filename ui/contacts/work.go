@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +11,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
+	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -20,7 +19,7 @@ import (
 // Lists and groups up to these sizes are worked on within the key press: that
 // takes a few milliseconds, and whoever presses the next key finds it done.
 const (
-	quickList  = 20_000
+	QuickList  = 20_000
 	quickGroup = 1_000
 )
 
@@ -58,16 +57,16 @@ func (w *work) String() string {
 
 // begin does work over some rows and brings its answer back: at once when there
 // are few, and otherwise in a command that esc stops.
-func (c *contactsScreen) begin(what string, rows, total int, do func(context.Context, *work) tea.Msg) tea.Cmd {
+func (c *Screen) begin(what string, rows, total int, do func(context.Context, *work) tea.Msg) tea.Cmd {
 	w := &work{what: what, total: int64(total)}
-	if rows <= quickGroup && c.list().Len() <= quickList {
+	if rows <= quickGroup && c.List().Len() <= QuickList {
 		return c.update(do(context.Background(), w))
 	}
 	return c.wait(w, do)
 }
 
 // wait does work in a command.
-func (c *contactsScreen) wait(w *work, do func(context.Context, *work) tea.Msg) tea.Cmd {
+func (c *Screen) wait(w *work, do func(context.Context, *work) tea.Msg) tea.Cmd {
 	c.work = w
 	return tea.Batch(
 		c.requests.Ask("work", func(ctx context.Context) tea.Msg { return do(ctx, w) }),
@@ -76,22 +75,22 @@ func (c *contactsScreen) wait(w *work, do func(context.Context, *work) tea.Msg) 
 }
 
 // tick draws how far the work has come, for as long as there is any.
-func (c *contactsScreen) tick() tea.Cmd {
-	if c.work == nil && c.seek == nil {
+func (c *Screen) tick() tea.Cmd {
+	if c.work == nil && c.Seek == nil {
 		return nil
 	}
 	return c.requests.After("work tick", workPause, workTicked{})
 }
 
-func (c *contactsScreen) stopWork() {
+func (c *Screen) stopWork() {
 	c.requests.Drop("work")
 	c.work = nil
-	c.console.Notify(widget.Info, "Stopped. Nothing was changed.")
+	c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
 }
 
 // ended notes that the work is over and reports whether it has come to an
 // answer.
-func (c *contactsScreen) ended(err error) bool {
+func (c *Screen) ended(err error) bool {
 	c.work = nil
 	if err != nil && !errors.Is(err, context.Canceled) {
 		c.err = reason.Sentence(err)
@@ -100,8 +99,8 @@ func (c *contactsScreen) ended(err error) bool {
 }
 
 // fixRows applies one fix to some rows.
-func (c *contactsScreen) fixRows(rows []int32, f model.Fix) tea.Cmd {
-	list := c.list().Freeze()
+func (c *Screen) fixRows(rows []int32, f model.Fix) tea.Cmd {
+	list := c.List().Freeze()
 	return c.begin("the rows are being fixed", len(rows), 2*len(rows), func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.FixRows(ctx, rows, f, &w.read.Rows)
 		return groupReady{change, err}
@@ -109,8 +108,8 @@ func (c *contactsScreen) fixRows(rows []int32, f model.Fix) tea.Cmd {
 }
 
 // fixCause applies a fix to every row of a cause.
-func (c *contactsScreen) fixCause(cause model.Cause, f model.Fix) tea.Cmd {
-	list := c.list().Freeze()
+func (c *Screen) fixCause(cause model.Cause, f model.Fix) tea.Cmd {
+	list := c.List().Freeze()
 	return c.begin("the rows are being fixed", cause.Rows, 2*cause.Rows, func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.FixAll(ctx, cause, f, &w.read.Rows)
 		return groupReady{change, err}
@@ -118,15 +117,15 @@ func (c *contactsScreen) fixCause(cause model.Cause, f model.Fix) tea.Cmd {
 }
 
 // judge makes a change over rows that was worked out already.
-func (c *contactsScreen) judge(change model.Change) tea.Cmd {
-	list := c.list().Freeze()
+func (c *Screen) judge(change model.Change) tea.Cmd {
+	list := c.List().Freeze()
 	return c.begin("the rows are being changed", len(change.Rows), 0, func(ctx context.Context, _ *work) tea.Msg {
 		judged, err := list.Judge(ctx, change)
 		return groupReady{judged, err}
 	})
 }
 
-func (c *contactsScreen) takeGroup(msg groupReady) tea.Cmd {
+func (c *Screen) takeGroup(msg groupReady) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}
@@ -139,20 +138,20 @@ func (c *contactsScreen) takeGroup(msg groupReady) tea.Cmd {
 }
 
 // retrace takes the last change back, or makes the one taken back again.
-func (c *contactsScreen) retrace(undo bool) tea.Cmd {
-	rows := c.list().RedoWork()
+func (c *Screen) retrace(undo bool) tea.Cmd {
+	rows := c.List().RedoWork()
 	if undo {
-		rows = c.list().UndoWork()
+		rows = c.List().UndoWork()
 	}
 	if rows <= quickGroup {
-		move := c.list().Redo
+		move := c.List().Redo
 		if undo {
-			move = c.list().Undo
+			move = c.List().Undo
 		}
 		change, moved := move()
 		return c.retracedTo(change, moved, undo)
 	}
-	list := c.list().Freeze()
+	list := c.List().Freeze()
 	what := "the rows are being changed again"
 	if undo {
 		what = "the rows are being taken back"
@@ -163,27 +162,27 @@ func (c *contactsScreen) retrace(undo bool) tea.Cmd {
 	})
 }
 
-func (c *contactsScreen) takeRetraced(msg retraced) tea.Cmd {
+func (c *Screen) takeRetraced(msg retraced) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}
-	if !c.list().Adopt(msg.list) {
+	if !c.List().Adopt(msg.list) {
 		// What was learnt of the numbers meanwhile changed the list: once more.
 		return c.retrace(msg.undo)
 	}
 	return c.retracedTo(msg.change, msg.moved, msg.undo)
 }
 
-func (c *contactsScreen) retracedTo(change model.Change, moved, undo bool) tea.Cmd {
+func (c *Screen) retracedTo(change model.Change, moved, undo bool) tea.Cmd {
 	kind, said, nothing := model.StepRedone, "Done again: ", "There is nothing to redo."
 	if undo {
 		kind, said, nothing = model.StepUndone, "Undone: ", "There is nothing to undo."
 	}
 	if !moved {
-		c.console.Notify(widget.Info, nothing)
+		c.Console.Notify(widget.Info, nothing)
 		return nil
 	}
-	c.console.RecordStep(model.Step{Kind: kind})
-	c.console.Notify(widget.Done, said+change.What+".")
+	c.Console.RecordStep(model.Step{Kind: kind})
+	c.Console.Notify(widget.Done, said+change.What+".")
 	return c.changed(change)
 }

@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -23,7 +22,7 @@ const (
 	columnGiven   columnName = "given"
 	columnDial    columnName = "dial"
 	columnWho     columnName = "name"
-	columnWhy     columnName = "why"
+	ColumnWhy     columnName = "why"
 	columnCompany columnName = "company"
 	columnEmail   columnName = "email"
 	columnID      columnName = "id"
@@ -34,21 +33,21 @@ const (
 
 // contactColumn is a column of the contacts and from which width on it is shown
 // unless the operator says otherwise; 0 is never.
-type contactColumn struct {
-	name columnName
+type ContactColumn struct {
+	Name columnName
 	from int
 	widget.GridColumn
 }
 
 // Where there is little room, who it is gives way to why: the name stands below
 // the rows too.
-var contactColumns = []contactColumn{
+var ContactColumns = []ContactColumn{
 	{columnRow, 1, widget.GridColumn{Title: "Row", Right: true}},
 	{columnSign, 1, widget.GridColumn{Width: 1, Min: 1}},
 	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: 20, Min: 14}},
 	{columnDial, 1, widget.GridColumn{Title: "Will dial", Width: 20, Min: 18}},
 	{columnWho, 92, widget.GridColumn{Title: "Name", Width: 20, Min: 9}},
-	{columnWhy, 1, widget.GridColumn{Title: "Why", Width: 27, Min: 27, Grow: true}}, // what is wrong is said whole
+	{ColumnWhy, 1, widget.GridColumn{Title: "Why", Width: 27, Min: 27, Grow: true}}, // what is wrong is said whole
 	{columnCompany, 120, widget.GridColumn{Title: "Company", Width: 20, Min: 10}},
 	{columnEmail, 140, widget.GridColumn{Title: "Email", Width: 24, Min: 10}},
 	{columnID, 0, widget.GridColumn{Title: "Id", Width: 12, Min: 6}},
@@ -59,7 +58,7 @@ var contactColumns = []contactColumn{
 // columnLooks is how the operator wants to see the columns.
 type columnLooks struct {
 	kept  []model.ViewColumn
-	shown []contactColumn // as they were laid out last
+	shown []ContactColumn // as they were laid out last
 }
 
 func columnLooksOf(kept []model.ViewColumn) columnLooks { return columnLooks{kept: slices.Clone(kept)} }
@@ -86,46 +85,46 @@ func (l *columnLooks) set(v model.ViewColumn) {
 
 // place is where a column stands in the grid, 0 when it does not.
 func (l *columnLooks) place(name columnName) int {
-	return max(slices.IndexFunc(l.shown, func(c contactColumn) bool { return c.name == name }), 0)
+	return max(slices.IndexFunc(l.shown, func(c ContactColumn) bool { return c.Name == name }), 0)
 }
 
 // allColumns are the columns there are for this list.
-func (c *contactsScreen) allColumns() []contactColumn {
-	all := slices.Clone(contactColumns)
+func (c *Screen) allColumns() []ContactColumn {
+	all := slices.Clone(ContactColumns)
 	// A row is found again by its number, so it is never cut.
-	if t := c.list().Table; t.Len() > 0 {
+	if t := c.List().Table; t.Len() > 0 {
 		digits := max(4, len(strconv.Itoa(t.RowNumber(t.Len()-1))))
 		all[0].Width, all[0].Min = digits, digits
 	}
-	for _, s := range c.list().Slots() {
+	for _, s := range c.List().Slots() {
 		if s.Field == model.FieldMetadata {
-			all = append(all, contactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
+			all = append(all, ContactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
 		}
 	}
 	return all
 }
 
 // showsColumn reports whether a column is shown in a grid of some width.
-func (c *contactsScreen) showsColumn(col contactColumn, width int) bool {
-	if v, ok := c.looks.of(col.name); ok {
+func (c *Screen) showsColumn(col ContactColumn, width int) bool {
+	if v, ok := c.looks.of(col.Name); ok {
 		return v.Shown
 	}
 	return col.from > 0 && width >= col.from
 }
 
 // layColumns gives the grid the columns there is room for.
-func (c *contactsScreen) layColumns(width int) {
+func (c *Screen) layColumns(width int) {
 	c.looks.shown = c.looks.shown[:0:0]
 	var cols []widget.GridColumn
 	for _, col := range c.allColumns() {
 		if !c.showsColumn(col, width) {
 			continue
 		}
-		if v, ok := c.looks.of(col.name); ok && v.Width > 0 {
+		if v, ok := c.looks.of(col.Name); ok && v.Width > 0 {
 			col.Width, col.Min, col.Grow = v.Width, 0, false
 		}
-		if col.name == c.order.column && col.Title != "" {
-			col.Title += " " + c.order.arrow(c.console.Theme)
+		if col.Name == c.Order.column && col.Title != "" {
+			col.Title += " " + c.Order.arrow(c.Console.Theme)
 		}
 		c.looks.shown = append(c.looks.shown, col)
 		cols = append(cols, col.GridColumn)
@@ -138,13 +137,13 @@ func (c *contactsScreen) layColumns(width int) {
 type contactRows struct {
 	list  *model.List
 	rows  []int32
-	cols  []contactColumn
+	cols  []ContactColumn
 	signs theme.Glyphs
 	dial  *dialWords
 }
 
-func (c *contactsScreen) gridRows() contactRows {
-	return contactRows{c.list(), c.rows, c.looks.shown, c.console.Theme.Glyphs, &c.dial}
+func (c *Screen) gridRows() contactRows {
+	return contactRows{c.List(), c.Rows, c.looks.shown, c.Console.Theme.Glyphs, &c.dial}
 }
 
 // dialWords remembers how numbers are written, since that takes longer than to
@@ -181,7 +180,7 @@ func (r contactRows) Len() int { return len(r.rows) }
 
 func (r contactRows) Cell(i, col int) string {
 	row := int(r.rows[i])
-	switch name := r.cols[col].name; name {
+	switch name := r.cols[col].Name; name {
 	case columnRow:
 		return strconv.Itoa(r.list.Table.RowNumber(row))
 	case columnSign:
@@ -192,7 +191,7 @@ func (r contactRows) Cell(i, col int) string {
 		return r.dial.will(r.list.Verdict(row))
 	case columnWho:
 		return r.list.Name(row)
-	case columnWhy:
+	case ColumnWhy:
 		return r.list.Why(row)
 	case columnCompany:
 		return r.list.Text(row, model.FieldCompany)
@@ -250,7 +249,7 @@ func (s sorting) order() model.Order {
 		o.By = model.ByNumber
 	case columnWho:
 		o.By = model.ByName
-	case columnWhy:
+	case ColumnWhy:
 		o.By = model.ByWhy
 	case columnCountry:
 		o.By = model.ByRegion
@@ -272,15 +271,15 @@ func (s sorting) order() model.Order {
 
 // hiddenSort is the column the rows are sorted by when its title, which would
 // say so, is not among those shown; "" otherwise.
-func (c *contactsScreen) hiddenSort() string {
-	arrow := " " + c.order.arrow(c.console.Theme)
-	switch c.order.column {
+func (c *Screen) hiddenSort() string {
+	arrow := " " + c.Order.arrow(c.Console.Theme)
+	switch c.Order.column {
 	case "":
 		return ""
 	case columnSign:
 		return "State" + arrow
 	}
-	named := func(col contactColumn) bool { return col.name == c.order.column }
+	named := func(col ContactColumn) bool { return col.Name == c.Order.column }
 	all := c.allColumns()
 	i := slices.IndexFunc(all, named)
 	if i < 0 || slices.ContainsFunc(c.looks.shown, named) {
@@ -292,30 +291,30 @@ func (c *contactsScreen) hiddenSort() string {
 const sortDialog = "sort"
 
 // askSort asks which column the rows are sorted by.
-func (c *contactsScreen) askSort() {
+func (c *Screen) askSort() {
 	var options []widget.Option
 	for _, col := range c.allColumns() {
 		title := col.Title
-		if col.name == columnSign {
+		if col.Name == columnSign {
 			title = "State, what needs you first"
 		}
-		if col.name == c.order.column {
-			title += " " + c.order.arrow(c.console.Theme) + "  (again: the other way round)"
+		if col.Name == c.Order.column {
+			title += " " + c.Order.arrow(c.Console.Theme) + "  (again: the other way round)"
 		}
-		options = append(options, widget.Option{Value: string(col.name), Label: title})
+		options = append(options, widget.Option{Value: string(col.Name), Label: title})
 	}
-	c.console.OpenDialog(c.requests.ID, sortDialog, widget.NewChoice(c.console.Theme, "Sort the rows by", "", options).At(string(c.order.column)))
+	c.Console.OpenDialog(c.requests.ID, sortDialog, widget.NewChoice(c.Console.Theme, "Sort the rows by", "", options).At(string(c.Order.column)))
 }
 
 // sortBy sorts by a column, or the other way round by the same.
-func (c *contactsScreen) sortBy(name columnName) tea.Cmd {
-	if name == columnRow && c.order.column == "" {
-		c.order.column = columnRow
+func (c *Screen) sortBy(name columnName) tea.Cmd {
+	if name == columnRow && c.Order.column == "" {
+		c.Order.column = columnRow
 	}
-	c.order = sorting{name, name == c.order.column && !c.order.desc}
-	if c.order == (sorting{column: columnRow}) {
-		c.order = sorting{}
+	c.Order = sorting{name, name == c.Order.column && !c.Order.desc}
+	if c.Order == (sorting{column: columnRow}) {
+		c.Order = sorting{}
 	}
 	c.arrange()
-	return c.search()
+	return c.Search()
 }

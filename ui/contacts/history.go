@@ -1,4 +1,4 @@
-package ui
+package contacts
 
 import (
 	"cmp"
@@ -17,7 +17,7 @@ import (
 
 // historySheet shows what was changed, by whom and when, the latest first.
 type historySheet struct {
-	c    *contactsScreen
+	c    *Screen
 	top  int
 	room int // as it was drawn last
 }
@@ -33,7 +33,7 @@ var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
 func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, historyKeys.Close):
-		s.c.sheet = nil
+		s.c.Sheet = nil
 		return nil
 	case key.Matches(msg, historyKeys.Up):
 		s.top--
@@ -47,12 +47,12 @@ func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
 		cmd, _ := s.c.pressUndo(msg)
 		return cmd
 	}
-	s.top = max(min(s.top, s.c.list().HistoryLen()-s.room), 0)
+	s.top = max(min(s.top, s.c.List().HistoryLen()-s.room), 0)
 	return nil
 }
 
 func (s *historySheet) view(width, height int) string {
-	t, list := s.c.console.Theme, s.c.list()
+	t, list := s.c.Console.Theme, s.c.List()
 	w := min(width, 110)
 	inner, room := widget.PanelRoom(w, height)
 	s.room = max(room-2, 1)
@@ -78,7 +78,7 @@ func (s *historySheet) view(width, height int) string {
 }
 
 func (s *historySheet) line(p model.Past, width int) string {
-	t := s.c.console.Theme
+	t := s.c.Console.Theme
 	style := t.Text
 	lead := "  "
 	if p.Undone {
@@ -88,30 +88,30 @@ func (s *historySheet) line(p model.Past, width int) string {
 	if p.Undone {
 		what = "Undone: " + what
 	}
-	return style.Render(widget.Fit(lead+s.c.whenAndWho(p)+what, width, t.Glyphs.Ellipsis))
+	return style.Render(widget.Fit(lead+s.c.WhenAndWho(p)+what, width, t.Glyphs.Ellipsis))
 }
 
 // whenAndWho is when a change was made and by whom, in cells of one width.
-func (c *contactsScreen) whenAndWho(p model.Past) string {
+func (c *Screen) WhenAndWho(p model.Past) string {
 	when := "earlier" // taken over from a saved list, which does not say
 	if !p.At.IsZero() {
-		when = p.At.In(c.console.Config.WallTime().Location()).Format("2 Jan 15:04")
+		when = p.At.In(c.Console.Config.WallTime().Location()).Format("2 Jan 15:04")
 	}
 	by := cmp.Or(printable.Text(p.By, 40), "nobody named")
-	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.console.Theme.Glyphs.Ellipsis) + "  "
+	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.Console.Theme.Glyphs.Ellipsis) + "  "
 }
 
 // rowPast says what was changed in one row, when and by whom, the latest first.
-func (c *contactsScreen) rowPast(row int) []string {
+func (c *Screen) rowPast(row int) []string {
 	var past []string
-	for _, p := range c.list().RowHistory(row) {
-		past = append(past, c.whenAndWho(p.Past)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
+	for _, p := range c.List().RowHistory(row) {
+		past = append(past, c.WhenAndWho(p.Past)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
 	}
 	return past
 }
 
 func (s *historySheet) keys() []key.Binding {
-	return []key.Binding{historyKeys.Up, historyKeys.PageDown, benchKeys.Undo, benchKeys.Redo, historyKeys.Close}
+	return []key.Binding{historyKeys.Up, historyKeys.PageDown, BenchKeys.Undo, BenchKeys.Redo, historyKeys.Close}
 }
 
 func (s *historySheet) typing() bool { return false }
@@ -123,16 +123,16 @@ const (
 )
 
 // askRevert shows what rows were in the file before it makes them so again.
-func (c *contactsScreen) askRevert(rows []int32) {
-	change := c.list().Revert(rows)
+func (c *Screen) askRevert(rows []int32) {
+	change := c.List().Revert(rows)
 	if len(change.Rows) == 0 {
-		c.console.Notify(widget.Info, "Nothing was changed here: this is as in the file.")
+		c.Console.Notify(widget.Info, "Nothing was changed here: this is as in the file.")
 		return
 	}
 	const most = 8
 	var lines []string
 	for _, r := range change.Rows {
-		for _, words := range c.list().Changed(r) {
+		for _, words := range c.List().Changed(r) {
 			line := words
 			if len(rows) > 1 {
 				line = c.rowName(r.Row) + ": " + words
@@ -149,14 +149,14 @@ func (c *contactsScreen) askRevert(rows []int32) {
 		title = figures.Counted(len(change.Rows), "row") + ": as in the file again?"
 	}
 	c.reverting = rows
-	c.console.OpenDialog(c.requests.ID, revertDialog, widget.NewChoice(c.console.Theme, title, strings.Join(lines, "\n"), []widget.Option{
+	c.Console.OpenDialog(c.requests.ID, revertDialog, widget.NewChoice(c.Console.Theme, title, strings.Join(lines, "\n"), []widget.Option{
 		{Value: revertYes, Label: "As in the file", Detail: "one u takes it back"}, {Value: "no", Label: "Leave it as it is"},
 	}))
 }
 
-func (c *contactsScreen) answerRevert(value string) tea.Cmd {
+func (c *Screen) answerRevert(value string) tea.Cmd {
 	if value != revertYes {
 		return nil
 	}
-	return c.judge(c.list().Revert(c.reverting))
+	return c.judge(c.List().Revert(c.reverting))
 }

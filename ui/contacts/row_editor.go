@@ -1,4 +1,4 @@
-package ui
+package contacts
 
 import (
 	"fmt"
@@ -15,9 +15,9 @@ import (
 )
 
 // editorSheet edits every field of a row that is sent.
-type editorSheet struct {
-	c     *contactsScreen
-	row   int
+type EditorSheet struct {
+	c     *Screen
+	Row   int
 	slots []model.Slot
 	given []string // what each slot held
 	form  widget.Form
@@ -45,25 +45,25 @@ var slotWords = map[model.Field][2]string{
 }
 
 // editRow opens the editor of a row.
-func (c *contactsScreen) editRow(row int) tea.Cmd {
+func (c *Screen) editRow(row int) tea.Cmd {
 	if c.mayEdit(row) {
-		c.sheet = newEditorSheet(c, row)
+		c.Sheet = newEditorSheet(c, row)
 	}
 	return nil
 }
 
 // editEmail opens the editor of a row at its address.
-func (c *contactsScreen) editEmail(row int) tea.Cmd {
+func (c *Screen) editEmail(row int) tea.Cmd {
 	if !c.mayEdit(row) {
 		return nil
 	}
 	s := newEditorSheet(c, row)
-	c.sheet = s
+	c.Sheet = s
 	return s.form.Focus(fmt.Sprint(slices.Index(s.slots, model.Slot{Field: model.FieldEmail})))
 }
 
-func newEditorSheet(c *contactsScreen, row int) *editorSheet {
-	s := &editorSheet{c: c, row: row, slots: c.list().Slots()}
+func newEditorSheet(c *Screen, row int) *EditorSheet {
+	s := &EditorSheet{c: c, Row: row, slots: c.List().Slots()}
 	var fields []widget.Field
 	for i, slot := range s.slots {
 		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
@@ -74,11 +74,11 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
 		}
 		fields = append(fields, f)
-		s.given = append(s.given, c.list().Value(row, slot))
+		s.given = append(s.given, c.List().Value(row, slot))
 	}
 	s.notes = make([]string, len(s.slots))
 	s.past = c.rowPast(row)
-	s.form = widget.NewForm(c.console.Theme, fields)
+	s.form = widget.NewForm(c.Console.Theme, fields)
 	for i, text := range s.given {
 		s.form.SetValue(fmt.Sprint(i), text)
 	}
@@ -88,7 +88,7 @@ func newEditorSheet(c *contactsScreen, row int) *editorSheet {
 
 // order is the slots in the order they are read: the country says how the
 // number is.
-func (s *editorSheet) order() []int {
+func (s *EditorSheet) order() []int {
 	order := make([]int, len(s.slots))
 	for i := range order {
 		order[i] = i
@@ -107,17 +107,17 @@ func (s *editorSheet) order() []int {
 
 // check judges what is typed against the row as it would be with all of it, and
 // returns that list.
-func (s *editorSheet) check() *model.List {
-	list := s.c.list().Freeze()
+func (s *EditorSheet) check() *model.List {
+	list := s.c.List().Freeze()
 	wrong := map[string]string{}
 	s.said = make([]model.Judgement, len(s.slots))
 	for _, i := range s.order() {
 		text := s.form.Value(fmt.Sprint(i))
-		j := list.Check(s.row, s.slots[i], text)
+		j := list.Check(s.Row, s.slots[i], text)
 		changed := text != s.given[i]
 		if changed {
 			var change model.Change
-			if change, j = list.Type(s.row, s.slots[i], text); len(change.Rows) > 0 {
+			if change, j = list.Type(s.Row, s.slots[i], text); len(change.Rows) > 0 {
 				list.Apply(change)
 			}
 		}
@@ -132,7 +132,7 @@ func (s *editorSheet) check() *model.List {
 
 // say shows beside a field what it would be sent as, and returns what is wrong
 // with it.
-func (s *editorSheet) say(i int, j model.Judgement, changed bool) (wrong string) {
+func (s *EditorSheet) say(i int, j model.Judgement, changed bool) (wrong string) {
 	note := ""
 	switch {
 	case !j.OK:
@@ -155,8 +155,8 @@ func (s *editorSheet) say(i int, j model.Judgement, changed bool) (wrong string)
 }
 
 // inFile says what the file has for a field that is no longer as it was there.
-func (s *editorSheet) inFile(i int) string {
-	file := s.c.list().FileValue(s.row, s.slots[i])
+func (s *EditorSheet) inFile(i int) string {
+	file := s.c.List().FileValue(s.Row, s.slots[i])
 	switch file {
 	case s.given[i]:
 		return ""
@@ -167,8 +167,8 @@ func (s *editorSheet) inFile(i int) string {
 }
 
 // change is everything that was typed, as one step.
-func (s *editorSheet) change(list *model.List) model.Change {
-	before, after := s.c.list().Edit(s.row), list.Edit(s.row)
+func (s *EditorSheet) change(list *model.List) model.Change {
+	before, after := s.c.List().Edit(s.Row), list.Edit(s.Row)
 	if before.Equal(after) {
 		return model.Change{}
 	}
@@ -178,28 +178,28 @@ func (s *editorSheet) change(list *model.List) model.Change {
 			names = append(names, strings.ToLower(s.label(i)))
 		}
 	}
-	what := fmt.Sprintf("%s: %s changed", s.c.rowName(s.row), strings.Join(names, ", "))
-	if v := list.Verdict(s.row); len(names) == 1 && s.slots[0].Field == model.FieldPhone && s.given[0] != s.form.Value("0") && v.Number != 0 {
-		what = fmt.Sprintf("%s will be dialled as %s", s.c.rowName(s.row), v.Number.Grouped())
+	what := fmt.Sprintf("%s: %s changed", s.c.rowName(s.Row), strings.Join(names, ", "))
+	if v := list.Verdict(s.Row); len(names) == 1 && s.slots[0].Field == model.FieldPhone && s.given[0] != s.form.Value("0") && v.Number != 0 {
+		what = fmt.Sprintf("%s will be dialled as %s", s.c.rowName(s.Row), v.Number.Grouped())
 	}
-	return model.Change{What: what, Rows: []model.RowEdit{{Row: s.row, Before: before, After: after}}}
+	return model.Change{What: what, Rows: []model.RowEdit{{Row: s.Row, Before: before, After: after}}}
 }
 
-func (s *editorSheet) label(i int) string {
+func (s *EditorSheet) label(i int) string {
 	if s.slots[i].Field == model.FieldMetadata {
 		return "{" + s.slots[i].Key + "}"
 	}
 	return slotWords[s.slots[i].Field][0]
 }
 
-func (s *editorSheet) focused() int {
+func (s *EditorSheet) focused() int {
 	return slices.IndexFunc(s.slots, func(slot model.Slot) bool { return fmt.Sprint(slices.Index(s.slots, slot)) == s.form.Focused() })
 }
 
-func (s *editorSheet) press(msg tea.KeyMsg) tea.Cmd {
+func (s *EditorSheet) press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, editorKeys.Discard):
-		s.c.sheet = nil
+		s.c.Sheet = nil
 	case key.Matches(msg, editorKeys.Keep):
 		cmd, _ := s.keep()
 		return cmd
@@ -222,7 +222,7 @@ func (s *editorSheet) press(msg tea.KeyMsg) tea.Cmd {
 
 // keep takes over what is typed and closes the editor. It reports false when
 // something typed cannot be kept.
-func (s *editorSheet) keep() (tea.Cmd, bool) {
+func (s *EditorSheet) keep() (tea.Cmd, bool) {
 	list := s.check()
 	for i, j := range s.said {
 		if text := s.form.Value(fmt.Sprint(i)); !j.OK && text != s.given[i] {
@@ -234,46 +234,46 @@ func (s *editorSheet) keep() (tea.Cmd, bool) {
 	if !s.c.mayWork() {
 		return nil, false
 	}
-	s.c.sheet = nil
+	s.c.Sheet = nil
 	return s.c.apply(s.change(list)), true
 }
 
 // onTo keeps what is typed and opens the next or previous row to fix.
-func (s *editorSheet) onTo(step int) tea.Cmd {
+func (s *EditorSheet) onTo(step int) tea.Cmd {
 	at := s.c.grid.Cursor()
 	cmd, kept := s.keep()
 	if !kept {
 		return nil
 	}
-	if row, ok := s.c.here(); step > 0 && ok && row != s.row {
+	if row, ok := s.c.Here(); step > 0 && ok && row != s.Row {
 		at-- // the row has left, and the next is in its place
 	}
 	i := s.c.problemFrom(at, step)
 	if i < 0 {
-		s.c.console.Notify(widget.Info, "There is nothing more to fix in that direction.")
+		s.c.Console.Notify(widget.Info, "There is nothing more to fix in that direction.")
 		return cmd
 	}
 	s.c.grid.SetCursor(i)
-	if row, ok := s.c.here(); ok {
-		s.c.sheet = newEditorSheet(s.c, row)
+	if row, ok := s.c.Here(); ok {
+		s.c.Sheet = newEditorSheet(s.c, row)
 	}
 	return cmd
 }
 
-func (s *editorSheet) view(width, height int) string {
-	t := s.c.console.Theme
+func (s *EditorSheet) view(width, height int) string {
+	t := s.c.Console.Theme
 	w := min(width, 120)
 	inner, room := widget.PanelRoom(w, height)
 	past := s.pastLines(inner, room/4)
 	s.form.SetSize(inner, max(room-2-len(past), 1))
-	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.list().Given(s.row), t.Glyphs.Ellipsis, max(inner-14, 1)))
+	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.List().Given(s.Row), t.Glyphs.Ellipsis, max(inner-14, 1)))
 	lines := append([]string{head, ""}, strings.Split(s.form.View(), "\n")...)
 	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
 		lines = lines[:len(lines)-1]
 	}
 	lines = append(lines, past...)
-	title := screen.SentenceStart(s.c.rowName(s.row))
-	if name := s.c.list().Name(s.row); name != "" {
+	title := screen.SentenceStart(s.c.rowName(s.Row))
+	if name := s.c.List().Name(s.Row); name != "" {
 		title += "  " + name
 	}
 	return widget.Panel(t, title, lines, w, min(height, max(len(lines), leastEditor)+2))
@@ -281,11 +281,11 @@ func (s *editorSheet) view(width, height int) string {
 
 // pastLines are what was changed in the row, on at most so many lines with a
 // blank one before them, and a mark where there is more.
-func (s *editorSheet) pastLines(width, most int) []string {
+func (s *EditorSheet) pastLines(width, most int) []string {
 	if len(s.past) == 0 {
 		return nil
 	}
-	t := s.c.console.Theme
+	t := s.c.Console.Theme
 	lines := []string{""}
 	for i, words := range s.past {
 		if left := len(s.past) - i; left > 1 && len(lines) == max(most, 2)-1 {
@@ -303,7 +303,7 @@ func (s *editorSheet) pastLines(width, most int) []string {
 // place while sentences come and go.
 const leastEditor = 20
 
-func (s *editorSheet) keys() []key.Binding {
+func (s *EditorSheet) keys() []key.Binding {
 	k := editorKeys
 	line := []key.Binding{k.Keep, k.Discard}
 	if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
@@ -312,5 +312,5 @@ func (s *editorSheet) keys() []key.Binding {
 	return append(line, k.Move, k.Next)
 }
 
-func (s *editorSheet) typing() bool { return true }
-func (s *editorSheet) refresh()     { s.check() }
+func (s *EditorSheet) typing() bool { return true }
+func (s *EditorSheet) refresh()     { s.check() }

@@ -1,4 +1,4 @@
-package ui
+package contacts
 
 import (
 	"fmt"
@@ -14,21 +14,21 @@ import (
 // causesView draws the causes on exactly height lines of width cells: beside the
 // rows each with what a key does below it where there is room, above them in a
 // table. A name that is too long for its line goes on below.
-func (c *contactsScreen) causesView(width, height int) string {
-	t, p := c.console.Theme, &c.causes
-	blocks := c.causeBlocks(width, height)
+func (c *Screen) CausesView(width, height int) string {
+	t, p := c.Console.Theme, &c.Causes
+	blocks := c.CauseBlocks(width, height)
 	room := max(height-1, 1)
 	p.scroll(blocks, room)
 	lines := []string{c.causesHead(width, linesOf(blocks) > room)}
 	for i := p.top; i < len(blocks) && len(lines) <= room; i++ {
 		style := t.Text
-		if i == p.at {
+		if i == p.At {
 			style = t.Strong
-			if c.pane == paneCauses {
+			if c.Pane == PaneCauses {
 				style = t.Cursor
 			}
 		}
-		for _, line := range blocks[i].name {
+		for _, line := range blocks[i].Name {
 			lines = append(lines, style.Render(widget.Fit(line, width, "")))
 		}
 		if blocks[i].does != "" {
@@ -40,15 +40,15 @@ func (c *contactsScreen) causesView(width, height int) string {
 
 // causeBlock is what is drawn of one cause.
 type causeBlock struct {
-	name []string // its name with how many rows it has, and beside it what a key does
+	Name []string // its name with how many rows it has, and beside it what a key does
 	does string   // what a key does, where that stands below
 }
 
 func (b causeBlock) lines() int {
 	if b.does != "" {
-		return len(b.name) + 1
+		return len(b.Name) + 1
 	}
-	return len(b.name)
+	return len(b.Name)
 }
 
 func linesOf(blocks []causeBlock) int {
@@ -61,15 +61,15 @@ func linesOf(blocks []causeBlock) int {
 
 // causeBlocks lays the causes out in some width. What a key does stands below
 // each where there is no column for it and room for all.
-func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
-	t, p := c.console.Theme, &c.causes
+func (c *Screen) CauseBlocks(width, height int) []causeBlock {
+	t, p := c.Console.Theme, &c.Causes
 	slim, nameWidth := width < leastTable, p.nameWidth(width)
 	below := slim
 	for {
-		blocks := make([]causeBlock, 0, len(p.list))
-		for i, cause := range p.list {
+		blocks := make([]causeBlock, 0, len(p.List))
+		for i, cause := range p.List {
 			lead := "  "
-			if i == p.at {
+			if i == p.At {
 				lead = t.Glyphs.Cursor + " "
 			}
 			count := figures.Count(cause.Rows)
@@ -80,12 +80,12 @@ func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
 				tail = widget.FitRight(count, countWidth, "") + "  " + widget.Clip(shortly(cause, width-2-nameWidth-countWidth-2), t.Glyphs.Ellipsis, width-2-nameWidth-countWidth-2)
 			}
 			var b causeBlock
-			names := widget.Wrap(p.name(i), max(room, 1))
+			names := widget.Wrap(p.Name(i), max(room, 1))
 			if len(names) > 1 {
-				names = widget.Wrap(p.name(i), max(room-2, 1))
+				names = widget.Wrap(p.Name(i), max(room-2, 1))
 			}
 			for _, words := range names {
-				b.name = append(b.name, lead+widget.Fit(words, room, t.Glyphs.Ellipsis)+tail)
+				b.Name = append(b.Name, lead+widget.Fit(words, room, t.Glyphs.Ellipsis)+tail)
 				lead, tail = "    ", ""
 			}
 			if below {
@@ -102,8 +102,8 @@ func (c *contactsScreen) causeBlocks(width, height int) []causeBlock {
 
 // causesHead is the line above the causes, and which is under the cursor when
 // some are out of sight.
-func (c *contactsScreen) causesHead(width int, more bool) string {
-	t, p := c.console.Theme, &c.causes
+func (c *Screen) causesHead(width int, more bool) string {
+	t, p := c.Console.Theme, &c.Causes
 	title := "  Cause"
 	slim := width < leastTable
 	if !slim {
@@ -111,7 +111,7 @@ func (c *contactsScreen) causesHead(width int, more bool) string {
 	}
 	tail := ""
 	if more {
-		tail = fmt.Sprintf("%d of %d", c.causes.at+1, len(p.list))
+		tail = fmt.Sprintf("%d of %d", c.Causes.At+1, len(p.List))
 	} else if slim {
 		tail = "Rows"
 	}
@@ -122,12 +122,12 @@ func (c *contactsScreen) causesHead(width int, more bool) string {
 const leastTable = 60
 
 // name is what a cause is called among the others, the same everywhere.
-func (p *causePane) name(i int) string { return p.names[i] }
+func (p *causePane) Name(i int) string { return p.Names[i] }
 
 // nameOf is the name of a cause by its key.
 func (p *causePane) nameOf(k model.CauseKey) string {
-	if i := slices.IndexFunc(p.list, func(c model.Cause) bool { return c.CauseKey == k }); i >= 0 {
-		return p.names[i]
+	if i := slices.IndexFunc(p.List, func(c model.Cause) bool { return c.CauseKey == k }); i >= 0 {
+		return p.Names[i]
 	}
 	return k.Name()
 }
@@ -160,7 +160,7 @@ func shortly(cause model.Cause, room int) string {
 func (p *causePane) nameWidth(width int) int {
 	const least = 26
 	longest := least
-	for _, name := range p.names {
+	for _, name := range p.Names {
 		longest = max(longest, widget.Width(name))
 	}
 	return max(least, min(longest, width/2-4))
@@ -168,8 +168,8 @@ func (p *causePane) nameWidth(width int) int {
 
 // scroll keeps the cursor in a window of some lines.
 func (p *causePane) scroll(blocks []causeBlock, room int) {
-	p.top = max(min(p.top, p.at), 0)
-	for p.top < p.at && linesOf(blocks[p.top:p.at+1]) > room {
+	p.top = max(min(p.top, p.At), 0)
+	for p.top < p.At && linesOf(blocks[p.top:p.At+1]) > room {
 		p.top++
 	}
 	for p.top > 0 && linesOf(blocks[p.top-1:]) <= room {
@@ -178,17 +178,17 @@ func (p *causePane) scroll(blocks []causeBlock, room int) {
 }
 
 // aboutCause says in a sentence what the best fix does and how sure it is.
-func (c *contactsScreen) aboutCause() []string {
-	t := c.console.Theme
-	cause, ok := c.causes.here()
+func (c *Screen) aboutCause() []string {
+	t := c.Console.Theme
+	cause, ok := c.Causes.Here()
 	if !ok {
 		return nil
 	}
-	head := t.Strong.Render(c.causes.name(c.causes.at)) + t.Muted.Render("  "+figures.Counted(cause.Rows, "row")+calledWords(cause))
-	best, ok := bestOf(cause, c.causes.fixes)
+	head := t.Strong.Render(c.Causes.Name(c.Causes.At)) + t.Muted.Render("  "+figures.Counted(cause.Rows, "row")+calledWords(cause))
+	best, ok := bestOf(cause, c.Causes.fixes)
 	text, style := t.Glyphs.ToFix+" "+typeOrLeave(cause), t.ToFix
 	switch {
-	case c.causes.fixes == nil:
+	case c.Causes.fixes == nil:
 		text, style = "", t.Text
 	case ok:
 		sure := "the fix is " + best.Confidence.String()
@@ -204,7 +204,7 @@ func (c *contactsScreen) aboutCause() []string {
 	if cause.Out == model.InUnfinished || cause.Answered() {
 		text = strings.TrimSpace(c.knownWords(cause) + " " + text)
 	}
-	return c.aboutLines(head, text, style)
+	return c.AboutLines(head, text, style)
 }
 
 // calledWords says of rows that need not be fixed what becomes of them.
@@ -226,14 +226,14 @@ func calledWords(cause model.Cause) string {
 
 // knownWords says of a cause whose numbers are known from a campaign when that
 // calls them, or called them.
-func (c *contactsScreen) knownWords(cause model.Cause) string {
-	rows := c.list().CauseRows(cause, 1)
+func (c *Screen) knownWords(cause model.Cause) string {
+	rows := c.List().CauseRows(cause, 1)
 	if len(rows) == 0 {
 		return ""
 	}
-	mark := c.list().Mark(c.list().Verdict(rows[0]).Number)
+	mark := c.List().Mark(c.List().Verdict(rows[0]).Number)
 	if cause.Answered() {
-		return screen.SentenceStart(mark.AnsweredWords(c.console.Config.Now())) + ". Press x to leave them out."
+		return screen.SentenceStart(mark.AnsweredWords(c.Console.Config.Now())) + ". Press x to leave them out."
 	}
-	return screen.SentenceStart(mark.CalledWords(c.console.Config.Now())) + "."
+	return screen.SentenceStart(mark.CalledWords(c.Console.Config.Now())) + "."
 }

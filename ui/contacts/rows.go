@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"slices"
@@ -14,12 +12,13 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // narrowing is what narrows the rows beside their state and the search.
-type narrowing struct {
+type Narrowing struct {
 	cause  model.CauseKey
 	region phone.Region
 	types  model.TypeSet
@@ -38,22 +37,22 @@ const (
 	rowDialog    = "go to row"
 )
 
-func (c *contactsScreen) currentFilter() model.Filter {
-	f := model.Filter{Find: c.filter.Query(), Region: c.only.region, Types: c.only.types, Cause: c.only.cause}
-	if c.only.cause.IsZero() {
-		f.Show = model.Show(c.filter.Selected())
+func (c *Screen) CurrentFilter() model.Filter {
+	f := model.Filter{Find: c.Filter.Query(), Region: c.Only.region, Types: c.Only.types, Cause: c.Only.cause}
+	if c.Only.cause.IsZero() {
+		f.Show = model.Show(c.Filter.Selected())
 	}
 	return f
 }
 
 // search finds the rows for the filter as it is now. In a short list they are
 // there before the next key press.
-func (c *contactsScreen) search() tea.Cmd {
+func (c *Screen) Search() tea.Cmd {
 	c.arrange()
 	if c.frozen == nil {
-		c.frozen = c.list().Freeze()
+		c.frozen = c.List().Freeze()
 	}
-	list, filter, last, order := c.frozen, c.currentFilter(), c.found, c.order.order()
+	list, filter, last, order := c.frozen, c.CurrentFilter(), c.found, c.Order.order()
 	find := func(ctx context.Context, w *work) tea.Msg {
 		found, err := list.Find(ctx, filter, last)
 		if err != nil {
@@ -69,16 +68,16 @@ func (c *contactsScreen) search() tea.Cmd {
 		return rowsFound{found, rows}
 	}
 	w := &work{what: "looking for the rows"}
-	if c.order.column != "" {
+	if c.Order.column != "" {
 		w.what = "sorting"
 	}
-	if list.Len() <= quickList {
+	if list.Len() <= QuickList {
 		c.requests.Drop("rows")
 		if msg := find(context.Background(), w); msg != nil {
 			return c.update(msg)
 		}
 	}
-	c.seek = w
+	c.Seek = w
 	return tea.Batch(
 		c.requests.Ask("rows", func(ctx context.Context) tea.Msg { return find(ctx, w) }),
 		c.requests.After("work tick", workPause, workTicked{}),
@@ -86,26 +85,26 @@ func (c *contactsScreen) search() tea.Cmd {
 }
 
 // openFind finds among the rows that are shown; from the causes, among all.
-func (c *contactsScreen) openFind() tea.Cmd {
-	cmd := c.filter.OpenFind()
-	if c.pane != paneCauses {
+func (c *Screen) openFind() tea.Cmd {
+	cmd := c.Filter.OpenFind()
+	if c.Pane != PaneCauses {
 		return cmd
 	}
-	c.filter.Select(string(model.ShowAll))
-	c.only.cause = model.CauseKey{}
-	c.focus(paneRows)
-	return tea.Batch(cmd, c.search())
+	c.Filter.Select(string(model.ShowAll))
+	c.Only.cause = model.CauseKey{}
+	c.Focus(PaneRows)
+	return tea.Batch(cmd, c.Search())
 }
 
 // showRows keeps the cursor on its row, or where that row was.
-func (c *contactsScreen) showRows(rows []int32) {
-	row, had := c.here()
+func (c *Screen) ShowRows(rows []int32) {
+	row, had := c.Here()
 	at := c.grid.Cursor()
 	if c.wanted >= 0 {
 		row, had = c.wanted, true
 		c.wanted = -1
 	}
-	c.rows, c.stale = rows, false
+	c.Rows, c.Stale = rows, false
 	c.grid.SetRows(c.gridRows())
 	if had {
 		if i := slices.Index(rows, int32(row)); i >= 0 {
@@ -116,21 +115,21 @@ func (c *contactsScreen) showRows(rows []int32) {
 }
 
 // pressRows is the keys of the rows.
-func (c *contactsScreen) pressRows(msg tea.KeyMsg) tea.Cmd {
+func (c *Screen) pressRows(msg tea.KeyMsg) tea.Cmd {
 	switch {
-	case key.Matches(msg, benchKeys.NextProblem):
+	case key.Matches(msg, BenchKeys.NextProblem):
 		c.jump(1)
 		return nil
-	case key.Matches(msg, benchKeys.PrevProblem):
+	case key.Matches(msg, BenchKeys.PrevProblem):
 		c.jump(-1)
 		return nil
-	case key.Matches(msg, benchKeys.Mark):
+	case key.Matches(msg, BenchKeys.Mark):
 		c.toggleMark()
 		return nil
-	case key.Matches(msg, benchKeys.MarkAll):
+	case key.Matches(msg, BenchKeys.MarkAll):
 		c.markShown()
 		return nil
-	case key.Matches(msg, benchKeys.Duplicates):
+	case key.Matches(msg, BenchKeys.Duplicates):
 		return c.showDuplicates()
 	case c.grid.Update(msg):
 		return nil
@@ -143,8 +142,8 @@ func (c *contactsScreen) pressRows(msg tea.KeyMsg) tea.Cmd {
 
 // pressRepair is the keys that change the row under the cursor, or the marked
 // ones.
-func (c *contactsScreen) pressRepair(msg tea.KeyMsg) tea.Cmd {
-	k := benchKeys
+func (c *Screen) pressRepair(msg tea.KeyMsg) tea.Cmd {
+	k := BenchKeys
 	if !key.Matches(msg, k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.DoNotCall, k.Import) || !c.mayWork() {
 		return nil
 	}
@@ -152,9 +151,9 @@ func (c *contactsScreen) pressRepair(msg tea.KeyMsg) tea.Cmd {
 		c.askImport()
 		return nil
 	}
-	row, ok := c.here()
+	row, ok := c.Here()
 	switch {
-	case c.stale:
+	case c.Stale:
 		c.err = "One moment: the rows are being looked for."
 		return nil
 	case c.marked.Len() > 0 && key.Matches(msg, k.All, k.LeaveOut, k.Revert):
@@ -178,22 +177,22 @@ func (c *contactsScreen) pressRepair(msg tea.KeyMsg) tea.Cmd {
 }
 
 // jump moves to the next or previous row that needs fixing.
-func (c *contactsScreen) jump(step int) {
+func (c *Screen) jump(step int) {
 	if i := c.problemFrom(c.grid.Cursor(), step); i >= 0 {
 		c.grid.SetCursor(i)
 		return
 	}
-	c.console.Notify(widget.Info, "There is nothing more to fix in that direction.")
+	c.Console.Notify(widget.Info, "There is nothing more to fix in that direction.")
 }
 
 // problemFrom is the place of the next row to fix in one direction, -1 when
 // there is none.
-func (c *contactsScreen) problemFrom(at, step int) int {
-	if c.list().Counts().Of(model.ToFix) == 0 {
+func (c *Screen) problemFrom(at, step int) int {
+	if c.List().Counts().Of(model.ToFix) == 0 {
 		return -1
 	}
-	for i := at + step; i >= 0 && i < len(c.rows); i += step {
-		if c.list().Verdict(int(c.rows[i])).State == model.ToFix {
+	for i := at + step; i >= 0 && i < len(c.Rows); i += step {
+		if c.List().Verdict(int(c.Rows[i])).State == model.ToFix {
 			return i
 		}
 	}
@@ -201,73 +200,73 @@ func (c *contactsScreen) problemFrom(at, step int) int {
 }
 
 // askFilters offers what the digits do not: countries and kinds of number.
-func (c *contactsScreen) askFilters() {
+func (c *Screen) askFilters() {
 	options := []widget.Option{{Value: "show:" + string(model.ShowAll), Label: "Show all rows"}}
-	for _, it := range c.states() {
+	for _, it := range c.States() {
 		if it.Count > 0 && it.Key != string(model.ShowAll) {
 			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", screen.SentenceStart(it.Label), figures.Count(it.Count))})
 		}
 	}
-	for i, cause := range c.causes.list[:min(len(c.causes.list), maxCauseOptions)] {
+	for i, cause := range c.Causes.List[:min(len(c.Causes.List), maxCauseOptions)] {
 		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(i),
-			Label: fmt.Sprintf("%s  %s", c.causes.name(i), figures.Count(cause.Rows))})
+			Label: fmt.Sprintf("%s  %s", c.Causes.Name(i), figures.Count(cause.Rows))})
 	}
-	for _, region := range c.causes.regions {
-		options = append(options, widget.Option{Value: "region:" + string(region.region),
-			Label: fmt.Sprintf("%s numbers  %s", region.region.Name(), figures.Count(region.rows))})
+	for _, region := range c.Causes.Regions {
+		options = append(options, widget.Option{Value: "region:" + string(region.Region),
+			Label: fmt.Sprintf("%s numbers  %s", region.Region.Name(), figures.Count(region.Rows))})
 	}
 	for t := phone.TypeFixedLine; t <= phone.TypeVoicemail; t++ {
 		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + strings.TrimSuffix(t.String(), " number") + " numbers"})
 	}
-	c.console.OpenDialog(c.requests.ID, filterDialog, widget.NewChoice(c.console.Theme, "Which rows are shown?",
+	c.Console.OpenDialog(c.requests.ID, filterDialog, widget.NewChoice(c.Console.Theme, "Which rows are shown?",
 		"", options))
 }
 
 // maxCauseOptions bounds how many causes and countries a question lists.
 const maxCauseOptions = 12
 
-func (c *contactsScreen) chooseFilter(value string) tea.Cmd {
+func (c *Screen) ChooseFilter(value string) tea.Cmd {
 	kind, arg, _ := strings.Cut(value, ":")
 	n, _ := strconv.Atoi(arg)
 	switch kind {
 	case "show":
-		c.only = narrowing{}
-		c.filter.Select(arg)
+		c.Only = Narrowing{}
+		c.Filter.Select(arg)
 	case "cause":
-		if n >= len(c.causes.list) {
+		if n >= len(c.Causes.List) {
 			return nil
 		}
-		c.causes.at = n
-		c.only = narrowing{cause: c.causes.list[n].CauseKey}
+		c.Causes.At = n
+		c.Only = Narrowing{cause: c.Causes.List[n].CauseKey}
 	case "region":
 		// As many rows as stand beside it in the question.
-		c.only = narrowing{region: phone.Region(arg)}
-		c.filter.Select(string(model.ShowAll))
+		c.Only = Narrowing{region: phone.Region(arg)}
+		c.Filter.Select(string(model.ShowAll))
 	case "type":
-		c.only = narrowing{types: model.Types(phone.Type(n))}
-		c.filter.Select(string(model.ShowAll))
+		c.Only = Narrowing{types: model.Types(phone.Type(n))}
+		c.Filter.Select(string(model.ShowAll))
 	}
-	c.focus(paneRows)
-	if kind != "type" || c.list().Len() <= quickList {
-		return c.search()
+	c.Focus(PaneRows)
+	if kind != "type" || c.List().Len() <= QuickList {
+		return c.Search()
 	}
-	list := c.list().Freeze()
+	list := c.List().Freeze()
 	return c.wait(&work{what: "the numbers are being sorted by kind", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
 		return typesFound{list.FindTypes(ctx, &w.read.Rows)}
 	})
 }
 
 // onlyWords says what narrows the rows beside their state.
-func (c *contactsScreen) onlyWords() string {
+func (c *Screen) onlyWords() string {
 	var words []string
-	if !c.only.cause.IsZero() {
-		words = append(words, c.causes.nameOf(c.only.cause))
+	if !c.Only.cause.IsZero() {
+		words = append(words, c.Causes.nameOf(c.Only.cause))
 	}
-	if c.only.region != "" {
-		words = append(words, c.only.region.Name())
+	if c.Only.region != "" {
+		words = append(words, c.Only.region.Name())
 	}
 	for t := phone.TypeFixedLine; t <= phone.TypeVoicemail; t++ {
-		if c.only.types&model.Types(t) != 0 {
+		if c.Only.types&model.Types(t) != 0 {
 			words = append(words, t.String())
 		}
 	}
@@ -275,16 +274,16 @@ func (c *contactsScreen) onlyWords() string {
 }
 
 // askRow asks for a row of the file to go to.
-func (c *contactsScreen) askRow() {
-	c.console.OpenDialog(c.requests.ID, rowDialog, widget.NewPrompt(c.console.Theme, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {
+func (c *Screen) askRow() {
+	c.Console.OpenDialog(c.requests.ID, rowDialog, widget.NewPrompt(c.Console.Theme, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {
 		n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
 		if err != nil || n < 1 {
 			return "", model.UserError("Type the number of a row, such as 23.")
 		}
-		_, exact, ok := c.list().AtNumber(n)
+		_, exact, ok := c.List().AtNumber(n)
 		switch {
 		case !ok:
-			return "", model.UserError(fmt.Sprintf("The last row is %d.", c.list().Table.RowNumber(c.list().Len()-1)))
+			return "", model.UserError(fmt.Sprintf("The last row is %d.", c.List().Table.RowNumber(c.List().Len()-1)))
 		case !exact:
 			return "The list has no such row; this goes to the next one.", nil
 		}
@@ -293,22 +292,22 @@ func (c *contactsScreen) askRow() {
 }
 
 // goTo moves to a row, past the filter when it does not let it through.
-func (c *contactsScreen) goTo(text string) tea.Cmd {
+func (c *Screen) goTo(text string) tea.Cmd {
 	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
-	if err != nil || c.list().Len() == 0 {
+	if err != nil || c.List().Len() == 0 {
 		return nil
 	}
-	row, _, ok := c.list().AtNumber(n)
+	row, _, ok := c.List().AtNumber(n)
 	if !ok {
-		row = c.list().Len() - 1
+		row = c.List().Len() - 1
 	}
-	c.focus(paneRows)
-	if i := slices.Index(c.rows, int32(row)); i >= 0 {
+	c.Focus(PaneRows)
+	if i := slices.Index(c.Rows, int32(row)); i >= 0 {
 		c.grid.SetCursor(i)
 		return nil
 	}
-	c.filter.Select(string(model.ShowAll))
-	c.filter.SetQuery("")
-	c.only, c.wanted = narrowing{}, row
-	return c.search()
+	c.Filter.Select(string(model.ShowAll))
+	c.Filter.SetQuery("")
+	c.Only, c.wanted = Narrowing{}, row
+	return c.Search()
 }

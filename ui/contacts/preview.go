@@ -1,8 +1,6 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"cmp"
 	"fmt"
 	"slices"
@@ -13,6 +11,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
@@ -26,10 +25,10 @@ type previewOf struct {
 }
 
 // previewSheet shows what each fix makes of real rows and applies one of them.
-type previewSheet struct {
-	c     *contactsScreen
+type PreviewSheet struct {
+	c     *Screen
 	of    previewOf
-	fixes []model.Fix
+	Fixes []model.Fix
 	at    int
 	shown []model.Preview // of the fix under the cursor
 	fits  int             // rows that fix applies to, -1 when they were not counted
@@ -56,80 +55,80 @@ var previewKeys = struct{ Up, Down, Apply, Country, Close key.Binding }{
 const rowsCountryDialog = "country"
 
 // preview lays the fixes of a cause over the rows.
-func (c *contactsScreen) preview(cause model.Cause, fixes []model.Fix) {
+func (c *Screen) preview(cause model.Cause, fixes []model.Fix) {
 	if len(fixes) == 0 {
 		c.err = typeOrLeave(cause)
 		return
 	}
-	c.sheet = newPreviewSheet(c, previewOf{cause: cause}, fixes)
+	c.Sheet = newPreviewSheet(c, previewOf{cause: cause}, fixes)
 }
 
 // newPreviewSheet begins on the first fix that need not be asked for by name.
-func newPreviewSheet(c *contactsScreen, of previewOf, fixes []model.Fix) *previewSheet {
-	s := &previewSheet{c: c, of: of, fixes: slices.Clone(fixes)}
-	s.at = max(slices.IndexFunc(s.fixes, func(f model.Fix) bool { return !f.Kind.Explicit() }), 0)
+func newPreviewSheet(c *Screen, of previewOf, fixes []model.Fix) *PreviewSheet {
+	s := &PreviewSheet{c: c, of: of, Fixes: slices.Clone(fixes)}
+	s.at = max(slices.IndexFunc(s.Fixes, func(f model.Fix) bool { return !f.Kind.Explicit() }), 0)
 	s.look()
 	return s
 }
 
 // look works out what the fix under the cursor makes of the first rows.
-func (s *previewSheet) look() {
-	f := s.fixes[s.at]
+func (s *PreviewSheet) look() {
+	f := s.Fixes[s.at]
 	rows := s.of.rows
-	if rows == nil && s.c.only.cause == s.of.cause.CauseKey && !s.c.stale {
-		rows = s.c.rows
+	if rows == nil && s.c.Only.cause == s.of.cause.CauseKey && !s.c.Stale {
+		rows = s.c.Rows
 	}
 	if rows == nil {
-		s.shown, s.fits = s.c.list().Preview(s.of.cause, f, previewedRows), -1
+		s.shown, s.fits = s.c.List().Preview(s.of.cause, f, previewedRows), -1
 		return
 	}
 	s.shown, s.fits = s.shown[:0:0], -1
 	for _, row := range rows[:min(len(rows), previewedRows)] {
-		s.shown = append(s.shown, s.c.list().PreviewRow(int(row), f))
+		s.shown = append(s.shown, s.c.List().PreviewRow(int(row), f))
 	}
 	if s.of.rows == nil || len(rows) > countedRows {
 		return
 	}
 	s.fits = 0
 	for i, row := range rows {
-		if i < len(s.shown) && s.shown[i].Reason != "" || i >= len(s.shown) && s.c.list().PreviewRow(int(row), f).Reason != "" {
+		if i < len(s.shown) && s.shown[i].Reason != "" || i >= len(s.shown) && s.c.List().PreviewRow(int(row), f).Reason != "" {
 			s.fits++
 		}
 	}
 }
 
-func (s *previewSheet) count() int {
+func (s *PreviewSheet) count() int {
 	if s.of.rows != nil {
 		return len(s.of.rows)
 	}
 	return s.of.cause.Rows
 }
 
-func (s *previewSheet) press(msg tea.KeyMsg) tea.Cmd {
+func (s *PreviewSheet) press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, previewKeys.Close):
-		s.c.sheet = nil
+		s.c.Sheet = nil
 	case key.Matches(msg, previewKeys.Up):
 		s.at = max(s.at-1, 0)
 		s.look()
 	case key.Matches(msg, previewKeys.Down):
-		s.at = min(s.at+1, len(s.fixes)-1)
+		s.at = min(s.at+1, len(s.Fixes)-1)
 		s.look()
-	case key.Matches(msg, previewKeys.Country) && s.takesCountry():
+	case key.Matches(msg, previewKeys.Country) && s.TakesCountry():
 		s.askCountry()
-	case key.Matches(msg, benchKeys.LeaveOut):
+	case key.Matches(msg, BenchKeys.LeaveOut):
 		return s.apply(model.Fix{Kind: model.FixLeaveOut})
 	case key.Matches(msg, previewKeys.Apply):
-		return s.apply(s.fixes[s.at])
+		return s.apply(s.Fixes[s.at])
 	}
 	return nil
 }
 
-func (s *previewSheet) apply(f model.Fix) tea.Cmd {
+func (s *PreviewSheet) apply(f model.Fix) tea.Cmd {
 	if !s.c.mayWork() {
 		return nil
 	}
-	s.c.sheet = nil
+	s.c.Sheet = nil
 	if s.of.rows != nil {
 		return s.c.fixRows(s.of.rows, f)
 	}
@@ -137,16 +136,16 @@ func (s *previewSheet) apply(f model.Fix) tea.Cmd {
 }
 
 // takesCountry reports whether a country could be what the rows lack.
-func (s *previewSheet) takesCountry() bool {
+func (s *PreviewSheet) TakesCountry() bool {
 	switch s.of.cause.Problem {
 	case model.Problem(phone.NoCountry), model.Problem(phone.InvalidForRegion), model.Problem(phone.TooShort), model.Problem(phone.TooLong), model.Problem(phone.LostZero), model.Problem(phone.LostPlus):
 		return true
 	}
-	return slices.ContainsFunc(s.fixes, func(f model.Fix) bool { return f.Kind == model.FixRegion })
+	return slices.ContainsFunc(s.Fixes, func(f model.Fix) bool { return f.Kind == model.FixRegion })
 }
 
-func (s *previewSheet) askCountry() {
-	s.c.console.OpenDialog(s.c.requests.ID, rowsCountryDialog, widget.NewPrompt(s.c.console.Theme, "Which country are these numbers of?", "",
+func (s *PreviewSheet) askCountry() {
+	s.c.Console.OpenDialog(s.c.requests.ID, rowsCountryDialog, widget.NewPrompt(s.c.Console.Theme, "Which country are these numbers of?", "",
 		"Country, such as GB or Ireland", "", func(text string) (string, error) {
 			region, ok := phone.ParseRegion(text)
 			if !ok {
@@ -157,27 +156,27 @@ func (s *previewSheet) askCountry() {
 }
 
 // chooseCountry offers a country that was typed beside the other fixes.
-func (c *contactsScreen) chooseCountry(text string) tea.Cmd {
-	s, ok := c.sheet.(*previewSheet)
+func (c *Screen) chooseCountry(text string) tea.Cmd {
+	s, ok := c.Sheet.(*PreviewSheet)
 	region, known := phone.ParseRegion(text)
 	if !ok || !known {
 		return nil
 	}
 	same := func(f model.Fix) bool { return f.Kind == model.FixRegion && f.Region == region }
-	if s.at = slices.IndexFunc(s.fixes, same); s.at < 0 {
+	if s.at = slices.IndexFunc(s.Fixes, same); s.at < 0 {
 		s.at = 0
-		s.fixes = slices.Insert(s.fixes, 0, model.Fix{Kind: model.FixRegion, Region: region, Confidence: model.Likely,
+		s.Fixes = slices.Insert(s.Fixes, 0, model.Fix{Kind: model.FixRegion, Region: region, Confidence: model.Likely,
 			Reason: "You said that these numbers are written as in " + region.Name() + "."})
 	}
 	s.look()
 	return nil
 }
 
-func (s *previewSheet) refresh() { s.c.sheet = nil }
+func (s *PreviewSheet) refresh() { s.c.Sheet = nil }
 
-func (s *previewSheet) typing() bool { return false }
+func (s *PreviewSheet) typing() bool { return false }
 
-func (s *previewSheet) keys() []key.Binding {
+func (s *PreviewSheet) keys() []key.Binding {
 	what := "fix this row"
 	switch n := s.count(); {
 	case s.fits >= 0 && s.fits < n:
@@ -185,18 +184,18 @@ func (s *previewSheet) keys() []key.Binding {
 	case n > 1:
 		what = fmt.Sprintf("fix all %s rows", figures.Count(n))
 	}
-	if s.fixes[s.at].Kind == model.FixLeaveOut {
+	if s.Fixes[s.at].Kind == model.FixLeaveOut {
 		what = "leave " + strings.TrimPrefix(what, "fix ") + " out"
 	}
 	line := []key.Binding{screen.Label(previewKeys.Apply, what)}
-	if len(s.fixes) > 1 {
+	if len(s.Fixes) > 1 {
 		line = append(line, previewKeys.Up)
 	}
-	if s.takesCountry() {
+	if s.TakesCountry() {
 		line = append(line, previewKeys.Country)
 	}
-	if s.fixes[s.at].Kind != model.FixLeaveOut {
-		line = append(line, benchKeys.LeaveOut)
+	if s.Fixes[s.at].Kind != model.FixLeaveOut {
+		line = append(line, BenchKeys.LeaveOut)
 	}
 	return append(line, previewKeys.Close)
 }
@@ -220,12 +219,12 @@ func fixWords(f model.Fix, cause model.Cause) string {
 	return f.Kind.Does()
 }
 
-func (s *previewSheet) view(width, height int) string {
-	t := s.c.console.Theme
+func (s *PreviewSheet) view(width, height int) string {
+	t := s.c.Console.Theme
 	w := min(width, 110)
 	inner, _ := widget.PanelRoom(w, height)
 	var lines []string
-	for i, f := range s.fixes {
+	for i, f := range s.Fixes {
 		lead, style := "  ", t.Text
 		if f.Kind.Explicit() {
 			style = t.Error
@@ -245,7 +244,7 @@ func (s *previewSheet) view(width, height int) string {
 		lines[most-1] += t.Muted.Render("  " + t.Glyphs.Ellipsis)
 	}
 	lines = append(lines, "")
-	for _, line := range widget.Wrap(s.fixes[s.at].Reason, inner) {
+	for _, line := range widget.Wrap(s.Fixes[s.at].Reason, inner) {
 		lines = append(lines, t.Muted.Render(line))
 	}
 	lines = append(lines, "")
@@ -257,7 +256,7 @@ func (s *previewSheet) view(width, height int) string {
 	if more := s.count() - len(shown); more > 0 {
 		lines = append(lines, t.Muted.Render(fmt.Sprintf("and %s more", figures.Count(more))))
 	}
-	title := s.c.causes.nameOf(s.of.cause.CauseKey)
+	title := s.c.Causes.nameOf(s.of.cause.CauseKey)
 	if s.of.rows != nil {
 		title = "Fix the marked rows"
 		if len(s.of.rows) == 1 {
@@ -268,18 +267,18 @@ func (s *previewSheet) view(width, height int) string {
 }
 
 // line shows one row before and after.
-func (s *previewSheet) line(p model.Preview, width int) string {
-	t := s.c.console.Theme
-	row := widget.FitRight(fmt.Sprint(s.c.list().Table.RowNumber(p.Row)), 7, "")
+func (s *PreviewSheet) line(p model.Preview, width int) string {
+	t := s.c.Console.Theme
+	row := widget.FitRight(fmt.Sprint(s.c.List().Table.RowNumber(p.Row)), 7, "")
 	given := max(min(24, width/4), 12)
 	after, style := s.after(p)
 	return t.Muted.Render(row+"  ") + t.Text.Render(widget.Fit(p.Given, given, t.Glyphs.Ellipsis)) +
 		t.Muted.Render(" "+t.Glyphs.Arrow+" ") + style.Render(widget.Clip(after, t.Glyphs.Ellipsis, max(width-given-14, 1)))
 }
 
-func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
-	t := s.c.console.Theme
-	f := s.fixes[s.at]
+func (s *PreviewSheet) after(p model.Preview) (string, theme.Pen) {
+	t := s.c.Console.Theme
+	f := s.Fixes[s.at]
 	switch {
 	case p.Reason == "":
 		return "stays as it is: this does not apply", t.Muted
@@ -296,7 +295,7 @@ func (s *previewSheet) after(p model.Preview) (string, theme.Pen) {
 	}
 	// What speaks against the call stands first, where it is not cut.
 	number, words := p.After.Number.Grouped()+"  ", numberWords(p.After.Number)
-	if name := s.c.list().Name(p.Row); f.Kind == model.FixAsIs && name != "" {
+	if name := s.c.List().Name(p.Row); f.Kind == model.FixAsIs && name != "" {
 		words = printable.Text(name, longestPerson) // it is the people that are to be told apart
 	}
 	switch p.After.Out {

@@ -1,4 +1,4 @@
-package ui
+package contacts
 
 import (
 	"slices"
@@ -9,8 +9,8 @@ import (
 	"callsheet/model"
 )
 
-func (c *contactsScreen) toggleMark() {
-	row, ok := c.here()
+func (c *Screen) toggleMark() {
+	row, ok := c.Here()
 	if !ok {
 		return
 	}
@@ -20,46 +20,46 @@ func (c *contactsScreen) toggleMark() {
 }
 
 // markShown marks every row that is shown, or unmarks them when all are marked.
-func (c *contactsScreen) markShown() {
-	if c.stale {
+func (c *Screen) markShown() {
+	if c.Stale {
 		return
 	}
 	was := c.marked.Len()
-	c.marked.Add(c.rows...)
+	c.marked.Add(c.Rows...)
 	if c.marked.Len() == was {
-		c.marked.Remove(c.rows...)
+		c.marked.Remove(c.Rows...)
 	}
 	c.showMarks()
 }
 
-func (c *contactsScreen) unmark() {
+func (c *Screen) unmark() {
 	c.marked.Clear()
 	c.showMarks()
 }
 
 // showMarks draws the column of marks while there are any.
-func (c *contactsScreen) showMarks() {
+func (c *Screen) showMarks() {
 	if c.marked.Len() == 0 {
 		c.grid.SetMarked(nil)
 		return
 	}
-	c.grid.SetMarked(func(i int) bool { return i < len(c.rows) && c.marked.Has(int(c.rows[i])) })
+	c.grid.SetMarked(func(i int) bool { return i < len(c.Rows) && c.marked.Has(int(c.Rows[i])) })
 }
 
 // pressMarked does to all marked rows what the key does to one.
-func (c *contactsScreen) pressMarked(msg tea.KeyMsg) tea.Cmd {
+func (c *Screen) pressMarked(msg tea.KeyMsg) tea.Cmd {
 	rows := c.marked.Rows()
 	switch {
-	case key.Matches(msg, benchKeys.LeaveOut):
+	case key.Matches(msg, BenchKeys.LeaveOut):
 		kind := model.FixTakeIn
 		for _, row := range rows {
-			if !c.list().Verdict(int(row)).TakesIn() {
+			if !c.List().Verdict(int(row)).TakesIn() {
 				kind = model.FixLeaveOut
 				break
 			}
 		}
 		return c.fixRows(rows, model.Fix{Kind: kind})
-	case key.Matches(msg, benchKeys.Revert):
+	case key.Matches(msg, BenchKeys.Revert):
 		c.askRevert(rows)
 		return nil
 	}
@@ -68,7 +68,7 @@ func (c *contactsScreen) pressMarked(msg tea.KeyMsg) tea.Cmd {
 		c.err = "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."
 		return nil
 	}
-	c.sheet = newPreviewSheet(c, previewOf{rows: rows}, fixes)
+	c.Sheet = newPreviewSheet(c, previewOf{rows: rows}, fixes)
 	return nil
 }
 
@@ -82,16 +82,16 @@ const (
 
 // fixesOf gathers the fixes for rows of several causes, each once, the best of
 // the first row first and leaving them out last.
-func (c *contactsScreen) fixesOf(rows []int32) []model.Fix {
+func (c *Screen) fixesOf(rows []int32) []model.Fix {
 	var fixes, last []model.Fix
 	seen := map[model.CauseKey]bool{}
 	for _, row := range rows[:min(len(rows), maxMarkedRows)] {
-		cause := c.list().CauseOf(int(row))
+		cause := c.List().CauseOf(int(row))
 		if cause.IsZero() || seen[cause] || len(seen) == maxMarkedCauses {
 			continue
 		}
 		seen[cause] = true
-		for _, f := range c.list().Fixes(int(row)) {
+		for _, f := range c.List().Fixes(int(row)) {
 			switch {
 			case f.Kind == model.FixLeaveOut:
 				last = []model.Fix{f}

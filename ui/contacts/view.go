@@ -1,13 +1,12 @@
-package ui
+package contacts
 
 import (
-	"callsheet/model/phone"
-
 	"fmt"
 	"strings"
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
@@ -24,23 +23,23 @@ const (
 
 // beside reports whether the causes stand beside the rows, rather than above.
 // While rows of every cause are looked at, who they are needs the room more.
-func (c *contactsScreen) beside() bool {
-	if c.width < besideFrom || len(c.causes.list) == 0 {
+func (c *Screen) beside() bool {
+	if c.width < besideFrom || len(c.Causes.List) == 0 {
 		return false
 	}
-	return c.width >= roomyFrom || c.pane == paneCauses || !c.only.cause.IsZero()
+	return c.width >= roomyFrom || c.Pane == PaneCauses || !c.Only.cause.IsZero()
 }
 
-func (c *contactsScreen) gridWidth() int {
+func (c *Screen) gridWidth() int {
 	if c.beside() {
-		return c.width - c.causesWidth() - screen.PaneGap
+		return c.width - c.CausesWidth() - screen.PaneGap
 	}
 	return c.width
 }
 
 // causesWidth leaves what a key does beside the name where there is room for
 // both.
-func (c *contactsScreen) causesWidth() int {
+func (c *Screen) CausesWidth() int {
 	switch {
 	case !c.beside():
 		return c.width
@@ -55,33 +54,33 @@ func (c *contactsScreen) causesWidth() int {
 const roomyFrom = 170
 
 // causesHeight is how many lines the causes have, 0 when they are not shown.
-func (c *contactsScreen) causesHeight() int {
+func (c *Screen) CausesHeight() int {
 	room := max(2, c.height-contactChrome)
 	switch {
-	case len(c.causes.list) == 0:
+	case len(c.Causes.List) == 0:
 		return 0
 	case c.beside():
 		return room
-	case c.pane == paneCauses:
-		return min(linesOf(c.causeBlocks(c.width, 0))+1, room/2)
+	case c.Pane == PaneCauses:
+		return min(linesOf(c.CauseBlocks(c.width, 0))+1, room/2)
 	}
 	return 0
 }
 
-func (c *contactsScreen) gridHeight() int {
+func (c *Screen) gridHeight() int {
 	room := max(2, c.height-contactChrome)
 	if !c.beside() {
-		room -= c.causesHeight()
+		room -= c.CausesHeight()
 	}
 	return max(2, room)
 }
 
 // arrange gives each part its room.
-func (c *contactsScreen) arrange() {
+func (c *Screen) arrange() {
 	c.layColumns(c.gridWidth())
 	c.grid.SetSize(c.gridWidth(), c.gridHeight())
-	c.grid.SetQuiet(c.pane == paneCauses)
-	if c.typing.on {
+	c.grid.SetQuiet(c.Pane == PaneCauses)
+	if c.CellEditor.On {
 		c.drawTyping()
 	}
 }
@@ -123,27 +122,27 @@ func stateStyle(t theme.Theme, state model.State) theme.Pen {
 	return t.Text
 }
 
-func (c *contactsScreen) rowStyle(i int) theme.Pen {
-	if i >= len(c.rows) {
-		return c.console.Theme.Text
+func (c *Screen) rowStyle(i int) theme.Pen {
+	if i >= len(c.Rows) {
+		return c.Console.Theme.Text
 	}
-	return stateStyle(c.console.Theme, c.list().Verdict(int(c.rows[i])).State)
+	return stateStyle(c.Console.Theme, c.List().Verdict(int(c.Rows[i])).State)
 }
 
-func (c *contactsScreen) Status() string {
-	t := c.console.Theme
-	counts := c.list().Counts()
+func (c *Screen) Status() string {
+	t := c.Console.Theme
+	counts := c.List().Counts()
 	switch {
 	case c.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + c.err)
 	case c.work != nil:
 		return t.Muted.Render(c.work.String() + " Press esc to stop.")
-	case c.seek != nil && c.seek.read.Rows.Load() > 0:
-		return t.Muted.Render(c.seek.String())
+	case c.Seek != nil && c.Seek.read.Rows.Load() > 0:
+		return t.Muted.Render(c.Seek.String())
 	case c.marked.Len() > 0:
 		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.marked.Len(), "row")))
 	}
-	called := screen.People(counts.Of(model.Ready)) + " will be called" + notCalled(counts) + ". "
+	called := screen.People(counts.Of(model.Ready)) + " will be called" + NotCalled(counts) + ". "
 	if counts.Of(model.Ready) == 0 {
 		return t.Warning.Render(t.Glyphs.ToFix + " " + called + fixOne)
 	}
@@ -154,7 +153,7 @@ func (c *contactsScreen) Status() string {
 const fixOne = "Fix at least one number, or go back and check the columns."
 
 // notCalled names what is not called, each part that counts.
-func notCalled(counts model.Counts) string {
+func NotCalled(counts model.Counts) string {
 	var parts []string
 	for _, part := range []struct {
 		state model.State
@@ -174,23 +173,23 @@ func notCalled(counts model.Counts) string {
 	return ", not " + strings.Join(parts, " and ")
 }
 
-func (c *contactsScreen) View() string {
-	t := c.console.Theme
+func (c *Screen) View() string {
+	t := c.Console.Theme
 	body := c.grid.View()
-	if len(c.rows) == 0 {
+	if len(c.Rows) == 0 {
 		text := strings.Join(widget.Wrap(c.emptyText(), max(c.gridWidth()-4, 1)), "\n")
 		body = widget.Block("\n"+t.Muted.Render(text), c.gridWidth(), c.gridHeight())
 	}
-	if n := c.causesHeight(); n > 0 && c.beside() {
-		body = besideBar(c.causesView(c.causesWidth(), n), " "+t.Rule.Render(t.Glyphs.VRule)+" ", body)
+	if n := c.CausesHeight(); n > 0 && c.beside() {
+		body = besideBar(c.CausesView(c.CausesWidth(), n), " "+t.Rule.Render(t.Glyphs.VRule)+" ", body)
 	} else if n > 0 {
-		body = c.causesView(c.width, n) + "\n" + body
+		body = c.CausesView(c.width, n) + "\n" + body
 	}
-	lines := []string{c.filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Glyphs.Rule, c.width))}
+	lines := []string{c.Filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Glyphs.Rule, c.width))}
 	lines = append(lines, c.about()...)
 	view := widget.Block(strings.Join(lines, "\n"), c.width, c.height)
-	if c.sheet != nil {
-		view = widget.Overlay(view, c.sheet.view(c.width, c.height), c.width, c.height)
+	if c.Sheet != nil {
+		view = widget.Overlay(view, c.Sheet.view(c.width, c.height), c.width, c.height)
 	}
 	return view
 }
@@ -214,15 +213,15 @@ func besideBar(left, bar, right string) string {
 	return b.String()
 }
 
-func (c *contactsScreen) emptyText() string {
+func (c *Screen) emptyText() string {
 	switch {
-	case c.seek != nil || c.stale:
+	case c.Seek != nil || c.Stale:
 		return "The rows are being looked for."
-	case c.filter.Query() != "":
-		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(c.filter.Query(), 40))
-	case c.only.region != "" || c.only.types != 0:
+	case c.Filter.Query() != "":
+		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(c.Filter.Query(), 40))
+	case c.Only.region != "" || c.Only.types != 0:
 		return "There are no such rows. Press esc to see the others again."
-	case c.filter.Selected() == string(model.ShowToFix):
+	case c.Filter.Selected() == string(model.ShowToFix):
 		return "Nothing is left to fix. Press ctrl+n to go on, or 2 to look at all rows."
 	}
 	return "There are no such rows. Press 2 to see all rows."
@@ -230,10 +229,10 @@ func (c *contactsScreen) emptyText() string {
 
 // bar shows how the list divides into its states, or what the rows are narrowed
 // to.
-func (c *contactsScreen) bar() string {
-	t, counts := c.console.Theme, c.list().Counts()
+func (c *Screen) bar() string {
+	t, counts := c.Console.Theme, c.List().Counts()
 	var words string
-	if only := c.onlyWords(); only != "" && c.pane == paneRows {
+	if only := c.onlyWords(); only != "" && c.Pane == PaneRows {
 		words = t.Muted.Render("Only: ") + t.Strong.Render(only) + "   "
 	}
 	if sorted := c.hiddenSort(); sorted != "" {
@@ -253,34 +252,34 @@ func (c *contactsScreen) bar() string {
 
 // about explains what is under the cursor: the cause and its fix, or the row;
 // while a number is typed, what it would be dialled as.
-func (c *contactsScreen) about() []string {
-	if c.pane == paneCauses {
+func (c *Screen) about() []string {
+	if c.Pane == PaneCauses {
 		return c.aboutCause()
 	}
-	t := c.console.Theme
-	row, ok := c.here()
+	t := c.Console.Theme
+	row, ok := c.Here()
 	if !ok {
 		return nil
 	}
-	name := c.list().Name(row)
+	name := c.List().Name(row)
 	if name == "" {
 		name = "no name"
 	}
 	head := t.Strong.Render(screen.SentenceStart(c.rowName(row))) + "  " + t.Text.Render(name)
-	if given := c.list().Given(row); given != "" {
+	if given := c.List().Given(row); given != "" {
 		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
 	}
 	text, style := c.verdictWords(row)
-	if c.typing.on {
+	if c.CellEditor.On {
 		text, style = c.liveReading(row)
 	}
-	return c.aboutLines(head, text, style)
+	return c.AboutLines(head, text, style)
 }
 
 // aboutLines are a head and the two lines of text there is room for below it.
-func (c *contactsScreen) aboutLines(head, text string, style theme.Pen) []string {
+func (c *Screen) AboutLines(head, text string, style theme.Pen) []string {
 	const room = 2
-	mark := c.console.Theme.Glyphs.Ellipsis
+	mark := c.Console.Theme.Glyphs.Ellipsis
 	wrapped := widget.Wrap(text, c.width)
 	if len(wrapped) > room {
 		wrapped = append(wrapped[:room-1], widget.Clip(strings.Join(wrapped[room-1:], " "), mark, c.width))
@@ -292,21 +291,21 @@ func (c *contactsScreen) aboutLines(head, text string, style theme.Pen) []string
 	return lines
 }
 
-func (c *contactsScreen) verdictWords(row int) (string, theme.Pen) {
-	t := c.console.Theme
-	v := c.list().Verdict(row)
+func (c *Screen) verdictWords(row int) (string, theme.Pen) {
+	t := c.Console.Theme
+	v := c.List().Verdict(row)
 	switch v.State {
 	case model.ToFix:
 		text := v.Problem.Sentence()
 		switch {
 		case v.Problem == model.MaybeOptedOut:
-			text = screen.Sentence(c.list().Why(row)) + " Press enter to decide."
+			text = screen.Sentence(c.List().Why(row)) + " Press enter to decide."
 		case offers(v):
 			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
 		}
 		return t.Glyphs.ToFix + " " + text, t.ToFix
 	case model.Duplicate:
-		if head, ok := c.list().DuplicateOf(row); ok {
+		if head, ok := c.List().DuplicateOf(row); ok {
 			return fmt.Sprintf("%s The same number as %s, which is called. This row is not. Press d to see both.", t.Glyphs.Duplicate, c.rowName(head)), t.Duplicate
 		}
 	case model.DoNotCall:
@@ -331,9 +330,9 @@ func numberWords(n phone.Number) string {
 	return n.Region().Name() + ", " + n.Type().String()
 }
 
-func (c *contactsScreen) liveReading(row int) (string, theme.Pen) {
-	t := c.console.Theme
-	j := c.list().Check(row, model.Slot{Field: model.FieldPhone}, c.typing.input.Value())
+func (c *Screen) liveReading(row int) (string, theme.Pen) {
+	t := c.Console.Theme
+	j := c.List().Check(row, model.Slot{Field: model.FieldPhone}, c.CellEditor.Input.Value())
 	if j.OK {
 		return t.Glyphs.Ready + " " + j.Sentence, t.Ready
 	}

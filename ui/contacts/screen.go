@@ -1,0 +1,306 @@
+package contacts
+
+import (
+	"fmt"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/model/phone"
+	"callsheet/ui/screen"
+	"callsheet/ui/widget"
+)
+
+// Screen makes every row right: by cause, row by row, or the marked
+// ones together.
+type Screen struct {
+	Console  *screen.Console
+	requests *screen.Requests
+	grid     widget.Grid
+	Filter   widget.Filter
+	Pane     pane
+	Causes   causePane
+
+	Only    Narrowing
+	Order   sorting
+	Rows    []int32 // rows of the list that are shown, in their order; owned by the screen
+	Stale   bool    // many of them may no longer belong here
+	found   model.Found
+	frozen  *model.List  // copy for searches; nil after an edit
+	wanted  int          // row to begin at, until the rows are there; then -1
+	counted model.Counts // as the filter shows them
+	asked   int          // how often marks were asked for
+	looks   columnLooks
+	dial    dialWords
+	marked  *model.RowSet
+
+	CellEditor inlineEdit
+	Sheet      sheet // what lies over the rows and has the keyboard; nil = nothing
+	work       *work // what the screen waits for; nil = nothing
+	Seek       *work // the search under way; nil = none
+	err        string
+
+	reverting []int32      // rows that a question asks to revert
+	listing   phone.Number // that a question asks to put on the do-not-call list
+	importing string       // path of a do-not-call list whose country is asked
+	saving    string       // path that a question asks to replace
+
+	width, height int
+}
+
+// pane is which part of the screen has the keyboard.
+type pane string
+
+const (
+	PaneCauses pane = "causes"
+	PaneRows   pane = "rows"
+)
+
+// sheet lies over the rows until it is closed, by setting the screen's sheet.
+type sheet interface {
+	press(msg tea.KeyMsg) tea.Cmd
+	view(width, height int) string
+	keys() []key.Binding
+	typing() bool
+	refresh() // after the list was changed
+}
+
+func New(d *screen.Console) *Screen {
+	c := &Screen{Console: d, requests: d.NewRequests(), marked: &model.RowSet{}}
+	c.grid = widget.NewGrid(d.Theme, nil)
+	c.grid.SetRowStyle(c.rowStyle)
+	c.Filter = widget.NewFilter(d.Theme, nil)
+	c.countFilter()
+	view := d.Campaign.View
+	c.Pane = pane(view.Pane)
+	c.Only = Narrowing{cause: view.Cause, region: view.Region, types: view.Types}
+	c.Order = sortingOf(view.Sort)
+	c.looks = columnLooksOf(view.Columns)
+	switch {
+	case view.Show != "":
+		c.Filter.SetQuery(view.Find)
+	case c.List().Counts().Of(model.ToFix) > 0:
+		view.Show, c.Pane = model.ShowToFix, PaneCauses
+	default:
+		view.Show = model.ShowAll
+	}
+	if c.Pane != PaneCauses {
+		c.Pane = PaneRows
+	}
+	c.Filter.Select(string(view.Show))
+	c.wanted = view.Row
+	return c
+}
+
+func (c *Screen) List() *model.List { return c.Console.Campaign.List }
+
+func (c *Screen) Init() tea.Cmd              { return tea.Batch(c.countCauses(), c.Search()) }
+func (c *Screen) Place() model.Stage         { return model.StageContacts }
+func (c *Screen) Requests() *screen.Requests { return c.requests }
+func (c *Screen) Typing() bool {
+	return c.CellEditor.On || c.Filter.Finding() || c.Sheet != nil && c.Sheet.typing()
+}
+
+func (c *Screen) SetSize(w, h int) {
+	c.width, c.height = w, h
+	c.arrange()
+}
+
+func (c *Screen) Update(msg tea.Msg) tea.Cmd {
+	cmd := c.update(msg)
+	c.remember()
+	return cmd
+}
+
+// remember says where the operator is, so that the campaign opens here again.
+func (c *Screen) remember() {
+	view := &c.Console.Campaign.View
+	view.Show, view.Find = model.Show(c.Filter.Selected()), c.Filter.Query()
+	view.Pane, view.Cause, view.Region, view.Types = string(c.Pane), c.Only.cause, c.Only.region, c.Only.types
+	view.Sort, view.Columns = c.Order.String(), c.looks.kept
+	if row, ok := c.Here(); ok && c.wanted < 0 {
+		view.Row = row
+	}
+}
+
+func (c *Screen) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return c.press(msg)
+	case rowsFound:
+		c.Seek = nil
+		c.found = msg.found
+		c.ShowRows(msg.rows)
+	case causesCounted:
+		return c.ShowCauses(msg.causes)
+	case fixesFound:
+		c.takeFixes(msg)
+	case groupReady:
+		return c.takeGroup(msg)
+	case retraced:
+		return c.takeRetraced(msg)
+	case workTicked:
+		return c.tick()
+	case marksFound:
+		return c.mark(msg.marks)
+	case listedDoNotCall:
+		return c.takeListed(msg)
+	case listSaved:
+		c.takeSaved(msg)
+	case typesFound:
+		c.work = nil
+		if msg.err == nil {
+			return c.Search()
+		}
+	case groupsFound:
+		c.takeGroups(msg)
+	case screen.Answered:
+		return c.answer(msg)
+	case screen.Shown:
+		// The review asks anew who was called meanwhile.
+		if c.counted != c.List().Counts() {
+			return c.relearnt()
+		}
+	default:
+		cmd, _ := c.Filter.Update(msg)
+		return cmd
+	}
+	return nil
+}
+
+func (c *Screen) press(msg tea.KeyMsg) tea.Cmd {
+	c.err = ""
+	switch {
+	case c.work != nil && key.Matches(msg, screen.Global.Back):
+		c.stopWork()
+		return nil
+	case c.Sheet != nil:
+		return c.Sheet.press(msg)
+	case c.CellEditor.On:
+		return c.pressTyping(msg)
+	case c.Filter.Finding():
+		cmd, changed := c.Filter.Update(msg)
+		if changed {
+			return tea.Batch(cmd, c.Search())
+		}
+		return cmd
+	case key.Matches(msg, screen.Global.Back):
+		return c.back()
+	case key.Matches(msg, screen.Global.Next):
+		c.next()
+		return nil
+	case c.Filter.Press(msg.String()):
+		c.Only.cause = model.CauseKey{}
+		c.Focus(PaneRows)
+		return c.Search()
+	}
+	if cmd, done := c.pressLooking(msg); done {
+		return cmd
+	}
+	if c.Pane == PaneCauses {
+		return c.pressCauses(msg)
+	}
+	return c.pressRows(msg)
+}
+
+// back takes what narrows the rows away, one after another, before it leaves.
+func (c *Screen) back() tea.Cmd {
+	switch {
+	case c.marked.Len() > 0:
+		c.unmark()
+		return nil
+	case c.Filter.Query() != "":
+		c.Filter.SetQuery("")
+	case c.Only.region != "" || c.Only.types != 0:
+		c.Only.region, c.Only.types = "", 0
+	case c.Pane == PaneRows && !c.Only.cause.IsZero():
+		return c.changePane()
+	default:
+		c.Console.Emit(screen.GoBack{})
+		return nil
+	}
+	return c.Search()
+}
+
+// pressLooking is the keys that change nothing of the list, in either pane.
+func (c *Screen) pressLooking(msg tea.KeyMsg) (tea.Cmd, bool) {
+	switch {
+	case key.Matches(msg, BenchKeys.Find):
+		return c.openFind(), true
+	case key.Matches(msg, BenchKeys.Filters):
+		c.askFilters()
+	case key.Matches(msg, BenchKeys.Pane):
+		return c.changePane(), true
+	case key.Matches(msg, BenchKeys.Sort):
+		c.askSort()
+	case key.Matches(msg, BenchKeys.Columns):
+		c.Sheet = newColumnSheet(c)
+	case key.Matches(msg, BenchKeys.GoTo):
+		c.askRow()
+	case key.Matches(msg, BenchKeys.History):
+		c.Sheet = &historySheet{c: c}
+	case key.Matches(msg, BenchKeys.Save):
+		c.askSave()
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// mayWork reports whether rows may be changed now, and says why not.
+func (c *Screen) mayWork() bool {
+	if !c.Console.MayChange("contacts") {
+		return false
+	}
+	if c.work != nil {
+		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
+		return false
+	}
+	return true
+}
+
+// pressUndo takes a change back or makes it again.
+func (c *Screen) pressUndo(msg tea.KeyMsg) (tea.Cmd, bool) {
+	undo := key.Matches(msg, BenchKeys.Undo)
+	if !undo && !key.Matches(msg, BenchKeys.Redo) {
+		return nil, false
+	}
+	if !c.mayWork() {
+		return nil, true
+	}
+	return c.retrace(undo), true
+}
+
+// here is the row of the list under the cursor.
+func (c *Screen) Here() (int, bool) {
+	i := c.grid.Cursor()
+	if i < 0 || i >= len(c.Rows) {
+		return 0, false
+	}
+	return int(c.Rows[i]), true
+}
+
+// next goes on to the options, unless nobody would be called.
+func (c *Screen) next() {
+	if c.work != nil {
+		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
+		return
+	}
+	if c.List().Counts().Of(model.Ready) == 0 {
+		c.err = "No row is ready to be called yet. " + fixOne
+		return
+	}
+	campaign := c.Console.Campaign
+	if campaign.Stage > model.StageContacts {
+		c.Console.GoOn(nil)
+		return
+	}
+	campaign.Stage = model.StageOptions
+	c.Console.GoOnTo(model.StageOptions)
+}
+
+// rowName is what a row is called in messages.
+func (c *Screen) rowName(row int) string {
+	return fmt.Sprintf("row %d", c.List().Table.RowNumber(row))
+}
