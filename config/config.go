@@ -1,5 +1,3 @@
-// Package config says which account the console works for and where its
-// settings and its key come from.
 package config
 
 import (

@@ -1,6 +1,3 @@
-// Package importer turns a contact file into rows: it recognises the format,
-// encoding, delimiter, sheet and header row by content, and streams CSV and
-// XLSX into a frozen table.
 package importer
 
 import (

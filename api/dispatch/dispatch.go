@@ -1,5 +1,3 @@
-// Package dispatch sends a batch at most once, with every step in the ledger
-// before it is taken, and reconciles what became of a batch whose answer was lost.
 package dispatch
 
 import (

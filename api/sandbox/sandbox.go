@@ -1,5 +1,3 @@
-// Package sandbox is the Dialgen API in memory: the same endpoints, the same
-// refusals and simulated calls, for demonstrations, rehearsals and tests.
 package sandbox
 
 import (

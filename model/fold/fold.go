@@ -1,6 +1,3 @@
-// Package fold spells names so that two spellings of one name are the same: it
-// folds case and the accents of Latin and Greek letters. Letters of other scripts
-// stay.
 package fold
 
 import (

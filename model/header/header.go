@@ -1,6 +1,3 @@
-// Package header reads what the name of a column says: which noun it is of, and
-// whose. It knows the words of some thirty languages, from the lists in words,
-// and nothing of the column's values, which have the last word on what it says.
 package header
 
 import (

@@ -1,7 +1,3 @@
-// Package panics brings a panic, which is a fault of the program, from the
-// goroutine in which it happens to whoever waits for that goroutine. Go ends the
-// whole program at a panic that no function of its goroutine recovers: a terminal
-// would be left raw and work unsaved. Goroutines are therefore started here only.
 package panics
 
 import (

@@ -1,4 +1,3 @@
-// Package reason says in plain words why something failed.
 package reason
 
 import (

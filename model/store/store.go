@@ -1,5 +1,3 @@
-// Package store keeps campaigns, edits, the send ledger and the do-not-call
-// list on this machine, so that a crash loses none of them.
 package store
 
 import (

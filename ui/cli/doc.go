@@ -1,3 +1,16 @@
 // Package cli is the command line around the console: it reads the settings,
 // fills the console's ports and turns the outcome into an exit code.
+//
+// The program is what all commands share: arguments, input, outputs and environment.
+// An account is a profile with its store and its service. The guard is what every
+// command writes through, so that nothing from a file or a reply steers a terminal.
+// The keyboard stands between the terminal and Bubble Tea: it puts keys that came in
+// two parts together again, tells pasted text from keys, and leaves the rest to a shell
+// when the program stops.
+//
+// The exit codes are a contract, since scripts decide by them whether to send again: 4
+// is unknown and must never be taken for failed.
+//
+// A command that cannot be taken back asks for a typed word or number, and without a
+// terminal wants --yes. --json prints one document and nothing else.
 package cli

@@ -1,0 +1,22 @@
+// Package store keeps campaigns, edits, the send ledger and the do-not-call
+// list on this machine, so that a crash loses none of them.
+//
+// A record is one thing that was done to a campaign: its draft, its rows, a step (an
+// edit that was made, undone or redone) or a poll of a batch. The ledger is a row for
+// each batch, with the numbers it calls; a guard is what the ledger and the do-not-call
+// list say of a number. A lock is a campaign that one console works on while others only
+// look. The witness is a file beside the database that says how far it had come.
+//
+// What is confirmed is in the ledger before the first byte of it leaves, and every
+// write is on the disk when it returns (synchronous EXTRA): a row that a power cut took
+// back would be a batch that is sent again.
+//
+// A database that is older than its witness, empty or another program's is refused,
+// because who was called last is not known in it.
+//
+// SQLite, because several consoles write on one host, a crash must leave every
+// transaction whole or none of it, and there is nothing to install; the pure Go build
+// of it, because the program has to be one static file. The schema is in schema/N.sql,
+// in numbered steps: a step that has been released is never changed, a new one is
+// added, and a test brings databases of every version up to date.
+package store
