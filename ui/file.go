@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -75,18 +74,6 @@ func newFileScreen(d *screen.Console, path string) *fileScreen {
 	return f
 }
 
-var fileKeys = struct{ Up, Down, Complete, Open, Header, Sheet, Encoding, Delimiter, Read, Cancel key.Binding }{
-	Up: screen.Bind("↑", "up", "up"), Down: screen.Bind("↓", "down", "down"),
-	Complete:  screen.Bind("tab", "complete", "tab"),
-	Open:      screen.Enter("open"),
-	Header:    screen.Bind("h", "header", "h"),
-	Sheet:     screen.Bind("↑↓", "sheet", "up", "down", "k", "j"),
-	Encoding:  screen.Bind("c", "encoding", "c"),
-	Delimiter: screen.Bind("d", "delimiter", "d"),
-	Read:      screen.Enter("use this list"),
-	Cancel:    screen.Bind("esc", "stop reading", "esc"),
-}
-
 // What comes back from a file.
 type (
 	folderListed struct {
@@ -125,43 +112,6 @@ func (f *fileScreen) Typing() bool               { return f.phase == browsing }
 func (f *fileScreen) SetSize(w, h int) {
 	f.width, f.height = w, h
 	f.layout()
-}
-
-func (f *fileScreen) Keys() screen.Keys {
-	browse := []key.Binding{fileKeys.Open, screen.Bind("↑↓", "choose", "up", "down"), fileKeys.Complete}
-	look := []key.Binding{fileKeys.Read}
-	if len(f.info.Sheets) > 1 {
-		look = append(look, fileKeys.Sheet)
-	}
-	look = append(look, fileKeys.Header)
-	if f.isText() {
-		look = append(look, fileKeys.Delimiter, fileKeys.Encoding)
-	}
-	if f.console.Campaign.Table != nil {
-		browse = append(browse, screen.Global.Next)
-	}
-	if f.isRead() {
-		look = append(look, screen.Global.Next)
-	}
-	browse, look = append(browse, screen.Global.Back), append(look, screen.Global.Back)
-	next := screen.Label(screen.Global.Next, "use this list")
-	if f.isRead() {
-		next = screen.Label(screen.Global.Next, "on with the list read before")
-	}
-	groups := []widget.KeyGroup{
-		{Title: "Naming a file", Bindings: []key.Binding{fileKeys.Open, fileKeys.Up, fileKeys.Down, fileKeys.Complete, screen.Label(screen.Global.Next, "on with the list read before"), screen.Global.Back}},
-		{Title: "A file is open", Bindings: []key.Binding{fileKeys.Read, fileKeys.Sheet, fileKeys.Header, fileKeys.Delimiter, fileKeys.Encoding, next, screen.Global.Back}},
-		screen.GridHelp(f.console),
-	}
-	switch f.phase {
-	case opened:
-		return screen.Keys{Line: look, Groups: groups}
-	case reading:
-		return screen.Keys{Line: []key.Binding{fileKeys.Cancel}, Groups: groups}
-	case opening:
-		return screen.Keys{Line: []key.Binding{screen.Global.Back}, Groups: groups}
-	}
-	return screen.Keys{Line: browse, Groups: groups}
 }
 
 // isText reports whether the open file is one whose encoding and delimiter can
@@ -223,24 +173,15 @@ func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste && (f.phase == browsing || f.phase == opened) {
 		return f.paste(string(msg.Runes))
 	}
-	switch f.phase {
-	case browsing:
-		return f.pressBrowsing(msg)
-	case opening:
-		if key.Matches(msg, screen.Global.Back) {
-			f.requests.Drop("open")
-			f.phase = browsing
-		}
-	case reading:
-		if key.Matches(msg, fileKeys.Cancel) {
-			f.requests.Drop("read")
-			f.phase = opened
-			f.console.Notify(widget.Info, "Stopped reading. Nothing was taken over.")
-		}
-	case opened:
-		return f.pressOpened(msg)
+	cmd, done := f.Actions().Press(msg)
+	switch {
+	case done:
+	case f.phase == browsing:
+		return f.typePath(msg)
+	case f.phase == opened:
+		f.grid.Update(msg)
 	}
-	return nil
+	return cmd
 }
 
 func (f *fileScreen) openPath(path string) tea.Cmd {

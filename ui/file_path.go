@@ -11,10 +11,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
@@ -96,37 +94,8 @@ func (f *fileScreen) toFirst() {
 	}))
 }
 
-func (f *fileScreen) pressBrowsing(msg tea.KeyMsg) tea.Cmd {
-	spots := f.spots()
-	switch {
-	case key.Matches(msg, screen.Global.Back):
-		f.console.Emit(screen.GoBack{})
-		return nil
-	case key.Matches(msg, screen.Global.Next):
-		if f.console.Campaign.Table == nil {
-			f.first = "No list is chosen yet. Move to yours or type its path, and press enter."
-			return nil
-		}
-		f.console.GoOn(nil)
-		return nil
-	case key.Matches(msg, fileKeys.Up):
-		f.pick = max(0, f.pick-1)
-		return nil
-	case key.Matches(msg, fileKeys.Down):
-		f.pick = min(max(0, len(spots)-1), f.pick+1)
-		return nil
-	case key.Matches(msg, fileKeys.Complete):
-		return f.complete(spots)
-	case key.Matches(msg, fileKeys.Open):
-		if len(spots) > 0 {
-			return f.choose(spots[f.pick])
-		}
-		if strings.TrimSpace(f.path.Value()) == "" {
-			f.first = "Type the path of an Excel or CSV file, or choose one below."
-			return nil
-		}
-		return f.openPath(f.path.Value())
-	}
+// typePath takes what is typed into the path.
+func (f *fileScreen) typePath(msg tea.KeyMsg) tea.Cmd {
 	before := f.path.Value()
 	if _, changed := f.path.Update(msg); !changed {
 		return nil

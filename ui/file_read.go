@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -32,39 +31,6 @@ const (
 	findIt       = ""
 	anyCharacter = "other"
 )
-
-func (f *fileScreen) pressOpened(msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, screen.Global.Back):
-		f.closeFile()
-		f.phase = browsing
-		return tea.Batch(f.list(), f.listRecent())
-	case key.Matches(msg, screen.Global.Next) && f.isRead():
-		f.console.GoOn(nil)
-	case key.Matches(msg, fileKeys.Read, screen.Global.Next):
-		return f.confirmRead()
-	case key.Matches(msg, fileKeys.Header):
-		f.askHeader()
-	case f.isText() && key.Matches(msg, fileKeys.Encoding):
-		f.askEncoding()
-	case f.isText() && key.Matches(msg, fileKeys.Delimiter):
-		f.askDelimiter()
-	case len(f.info.Sheets) > 1 && key.Matches(msg, fileKeys.Sheet):
-		step := 1
-		if msg.String() == "up" || msg.String() == "k" {
-			step = -1
-		}
-		next := min(max(0, f.sheet+step), len(f.info.Sheets)-1)
-		if next == f.sheet {
-			return nil
-		}
-		f.sheet = next
-		return f.look(session.ReadOptions{Sheet: f.info.Sheets[next].Name, FindHeader: true})
-	default:
-		f.grid.Update(msg)
-	}
-	return nil
-}
 
 func (f *fileScreen) askHeader() {
 	f.console.OpenDialog(f.requests.ID, headerDialog, widget.NewPrompt(f.console.Theme, "Header row",

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -43,11 +42,6 @@ func newCampaign(d *screen.Console) *model.Campaign {
 		c.Region, c.RegionFrom = d.Config.Account.Region, d.Config.Account.RegionFrom
 	}
 	return c
-}
-
-var homeKeys = struct{ Up, Down, Open, New key.Binding }{
-	Up: screen.Bind("↑", "up", "up", "k"), Down: screen.Bind("↓", "down", "down", "j"),
-	Open: screen.Enter("open"), New: screen.Bind("n", "new campaign", "n"),
 }
 
 const damagedDialog = "damaged"
@@ -106,14 +100,30 @@ func (h *homeScreen) unsettled() int {
 	return n
 }
 
-func (h *homeScreen) Keys() screen.Keys {
-	line := []key.Binding{homeKeys.Open, homeKeys.New, screen.Global.Quit}
-	if h.opening != "" {
-		line = []key.Binding{screen.Bind("esc", "stop", "esc"), screen.Global.Quit}
+const homeGroup = "Home"
+
+// Actions are what can be done on Home.
+func (h *homeScreen) Actions() screen.Actions {
+	list := screen.Actions{
+		{ID: "up", Title: "Move to the line above", Keys: screen.Bind("↑", "up", "up", "k"), Run: screen.Do(func() { h.move(h.place() - 1) })},
+		{ID: "down", Title: "Move to the line below", Keys: screen.Bind("↓", "down", "down", "j"), Run: screen.Do(func() { h.move(h.place() + 1) })},
+		{ID: "open", Title: "Open what is under the cursor", Keys: screen.Enter("open"), Run: screen.Start(h.open)},
+		{ID: "new", Title: "Start a new campaign", Keys: screen.Bind("n", "new campaign", "n"), Run: screen.Do(h.start)},
 	}
-	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Home", Bindings: []key.Binding{
-		homeKeys.Up, homeKeys.Down, homeKeys.Open, homeKeys.New,
-	}}}}
+	list.In(homeGroup).Unless(screen.Without(h.opening == "", "A campaign is being opened; esc stops that."))
+	return append(list, screen.Action{
+		ID: "stop", Title: "Stop opening the campaign", Keys: screen.Label(screen.Global.Back, "stop"),
+		WhyNot: screen.Without(h.opening != "", "No campaign is being opened."),
+		Run: screen.Do(func() {
+			h.requests.Drop("open")
+			h.opening = ""
+		}),
+	})
+}
+
+func (h *homeScreen) Keys() screen.Keys {
+	actions := h.Actions()
+	return screen.Keys{Line: append(actions.Line("stop", "open", "new"), screen.Global.Quit), Groups: actions.Help(homeGroup)}
 }
 
 func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
@@ -137,22 +147,8 @@ func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
 
 func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
 	h.err, h.resume = "", false
-	switch {
-	case h.opening != "":
-		if key.Matches(msg, screen.Global.Back) {
-			h.requests.Drop("open")
-			h.opening = ""
-		}
-	case key.Matches(msg, homeKeys.Up):
-		h.move(h.place() - 1)
-	case key.Matches(msg, homeKeys.Down):
-		h.move(h.place() + 1)
-	case key.Matches(msg, homeKeys.New):
-		h.start()
-	case key.Matches(msg, homeKeys.Open):
-		return h.open()
-	}
-	return nil
+	cmd, _ := h.Actions().Press(msg)
+	return cmd
 }
 
 // take shows the campaigns that were kept. At the start the operator is led

@@ -25,7 +25,7 @@ type Console struct {
 	lastOwner Owner
 }
 
-// Session opens lists with what is remembered and who must not be callec.
+// Session opens lists with what is remembered and who must not be called.
 func (c *Console) Session() session.Session {
 	return session.Session{Files: c.Config.Files, Mappings: c.Config.Mappings, Earlier: c.Config.Store, Guards: c.Config.Store}
 }
@@ -59,18 +59,28 @@ func (c *Console) RecordStep(s model.Step) { c.Saver.AddStep(c.Campaign, s) }
 
 // MayChange reports whether the campaign may be changed here, and says why not.
 func (c *Console) MayChange(what string) bool {
+	why := c.WhyNotChange(what)
+	if why != "" {
+		c.Tell(why)
+	}
+	return why == ""
+}
+
+// WhyNotChange says why the campaign may not be changed here; "" = it may.
+func (c *Console) WhyNotChange(what string) string {
 	switch campaign := c.Campaign; {
 	case campaign.Holder != "":
-		c.Emit(Notify{widget.Info, "This can only be looked at: the campaign is open elsewhere (" + campaign.Holder + ")."})
+		return "This can only be looked at: the campaign is open elsewhere (" + campaign.Holder + ")."
 	case campaign.Locked != "":
-		c.Emit(Notify{widget.Info, "This can only be looked at: part of the campaign is damagec."})
+		return "This can only be looked at: part of the campaign is damaged."
 	case campaign.Sent():
-		c.Emit(Notify{widget.Info, "This campaign was sent: its " + what + " can only be looked at."})
-	default:
-		return true
+		return "This campaign was sent: its " + what + " can only be looked at."
 	}
-	return false
+	return ""
 }
+
+// Tell says something short, such as why an action cannot be used.
+func (c *Console) Tell(text string) { c.Notify(widget.Info, text) }
 
 // AddCampaign adds a campaign to those of this run, the latest first.
 func (c *Console) AddCampaign(campaign *model.Campaign) {

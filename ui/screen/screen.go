@@ -32,7 +32,8 @@ const ProgressEvery = 100 * time.Millisecond
 // Home is the place before the way begins, which is none of a campaign's.
 const Home = model.NoStage
 
-// Keys is what a screen answers to: the line below it and its help.
+// Keys is what a screen answers to: the line below it and its help. Both are made
+// of its actions.
 type Keys struct {
 	Line   []key.Binding
 	Groups []widget.KeyGroup
