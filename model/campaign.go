@@ -72,6 +72,7 @@ type Campaign struct {
 	Stage      Stage   // how far it has come
 	View       View    // where the operator was
 	Holder     string  // who has it open elsewhere, so that it can only be looked at here; "" = nobody
+	Revision   int     // raised by every operation on it, but for where the operator is and what became of its batches
 	Locked     string  // what is damaged of it, so that nothing more of it can be changed or sent; "" = nothing
 }
 

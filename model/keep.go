@@ -2,6 +2,7 @@ package model
 
 import (
 	"callsheet/model/phone"
+	"slices"
 
 	"callsheet/model/table"
 
@@ -52,9 +53,7 @@ type Draft struct {
 // profile that works with a service. What was confirmed stays with those it was
 // confirmed for, wherever it is looked at.
 func (c *Campaign) Draft(profile, service string) Draft {
-	if c.Sent() && c.Service != "" {
-		profile, service = c.Profile, c.Service
-	}
+	profile, service = c.savedFor(profile, service)
 	d := Draft{
 		Name: c.Name(), Profile: profile, Service: service, Origin: c.Origin, Mapping: c.Mapping,
 		Region: c.Region, RegionFrom: c.RegionFrom, Values: maps.Clone(c.Values), Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
@@ -63,6 +62,47 @@ func (c *Campaign) Draft(profile, service string) Draft {
 		d.Counts = c.List.Counts()
 	}
 	return d
+}
+
+// savedFor is whose a campaign is, where it is saved by a console of a profile that
+// works with a service.
+func (c *Campaign) savedFor(profile, service string) (string, string) {
+	if c.Sent() && c.Service != "" {
+		return c.Profile, c.Service
+	}
+	return profile, service
+}
+
+// DraftRevision tells one draft of a campaign from another, but for where the
+// operator was.
+type DraftRevision struct {
+	revision         int
+	counts           Counts
+	profile, service string
+}
+
+// DraftRevision is that of the draft that Draft makes.
+func (c *Campaign) DraftRevision(profile, service string) DraftRevision {
+	profile, service = c.savedFor(profile, service)
+	r := DraftRevision{revision: c.Revision, profile: profile, service: service}
+	if c.Judged() {
+		r.counts = c.List.Counts()
+	}
+	return r
+}
+
+// Loaded is the revision of a campaign as it was loaded, where the draft it was
+// loaded from may be another's, or count its rows otherwise.
+func (r DraftRevision) Loaded(from Draft) DraftRevision {
+	r.profile, r.service, r.counts = from.Profile, from.Service, from.Counts
+	return r
+}
+
+// Equal reports whether two views are of the same place.
+func (v View) Equal(other View) bool {
+	return v.Screen == other.Screen && v.Home == other.Home && v.Row == other.Row && v.Show == other.Show && v.Find == other.Find &&
+		v.Pane == other.Pane && v.Cause == other.Cause && v.Region == other.Region && v.Types == other.Types && v.Sort == other.Sort &&
+		slices.Equal(v.Columns, other.Columns)
 }
 
 // NoStage stands for a step on the way that cannot be read or does not exist.

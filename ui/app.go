@@ -8,6 +8,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -97,13 +98,15 @@ func (a *App) noteView() {
 	if c == nil {
 		return
 	}
-	c.View.Home = a.at == 0
+	view := c.View
+	view.Home = a.at == 0
 	for _, s := range []screen.Screen{a.front(), a.stack[len(a.stack)-1]} {
 		if place := s.Place(); place.Known() {
-			c.View.Screen = place
-			return
+			view.Screen = place
+			break
 		}
 	}
+	session.SetView(c, view)
 }
 
 // passOn gives a message to whatever has the keyboard.

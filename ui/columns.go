@@ -51,7 +51,7 @@ func newColumnsScreen(d *screen.Console) *columnsScreen {
 	c := &columnsScreen{console: d, requests: d.NewRequests()}
 	c.grid = widget.NewGrid(d.Theme, nil)
 	c.country = model.RegionChoice{Region: d.Campaign.Region, From: d.Campaign.RegionFrom}
-	d.Campaign.Mapping, c.added = model.HideSaved(d.Campaign.Table, d.Campaign.Mapping)
+	c.added = session.MapColumns(d.Campaign, d.Campaign.Mapping)
 	c.row = c.firstContact()
 	c.fill()
 	return c

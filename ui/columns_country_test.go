@@ -7,6 +7,7 @@ import (
 	"callsheet/model/phone"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 // australians is a list that is as well Swiss, beside a number that is Swiss.
@@ -104,7 +105,7 @@ func TestACountryThatAnEarlierVersionGuessedIsAskedAbout(t *testing.T) {
 	store.kept[0].Draft.RegionFrom = "guess"
 	id := store.kept[0].ID
 	store.mu.Unlock()
-	c, _, _, err := reopen(t.Context(), store, id)
+	c, _, _, err := session.Reopen(t.Context(), store, id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"callsheet/model/phone"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -152,7 +153,7 @@ func (c *columnsScreen) move(step int) tea.Cmd {
 // use takes new meanings over.
 func (c *columnsScreen) use(m model.Mapping) tea.Cmd {
 	c.changing()
-	c.console.Campaign.Mapping, _ = model.HideSaved(c.console.Campaign.Table, m)
+	session.MapColumns(c.console.Campaign, m)
 	c.err = ""
 	c.fill()
 	return c.lookAgain()
@@ -196,8 +197,7 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 		return nil
 	}
 	c.fresh = nil
-	c.console.Campaign.List = msg.list
-	c.console.Campaign.Stage = model.StageContacts // what came after was made of another list
+	session.SetList(c.console.Campaign, msg.list)
 	c.console.GoOnTo(model.StageContacts)
 	if alarm := model.SharedWords(msg.list); alarm != "" {
 		c.console.Notify(widget.Problem, alarm)

@@ -43,7 +43,7 @@ func (c *columnsScreen) retrace(undo bool) tea.Cmd {
 	last := (*from)[len(*from)-1]
 	*from = (*from)[:len(*from)-1]
 	*to = append(*to, c.state())
-	c.console.Campaign.Mapping = last.mapping
+	session.RestoreColumns(c.console.Campaign, last.mapping)
 	c.readAs(last.country)
 	return c.lookAgain()
 }
@@ -51,7 +51,7 @@ func (c *columnsScreen) retrace(undo bool) tea.Cmd {
 // readAs reads numbers without a country code as of a country.
 func (c *columnsScreen) readAs(country model.RegionChoice) {
 	c.country = country
-	c.console.Campaign.Region, c.console.Campaign.RegionFrom = country.Region, country.From
+	session.SetCountry(c.console.Campaign, country.Region, country.From)
 	c.err = ""
 	c.fill()
 	c.layout()

@@ -221,15 +221,8 @@ func wordFor(d *screen.Console, path string) session.Word {
 // replaceList gives the campaign the rows of a list that was read.
 func replaceList(d *screen.Console, read session.Opened) {
 	c := d.Campaign
-	before := model.CampaignName(filepath.Base(c.Origin.Path))
-	c.Table, c.Origin = read.Table, read.Origin
-	c.Mapping, c.List = read.Mapping, nil
-	c.Region, c.RegionFrom = read.Country.Region, read.Country.From
-	c.Stage, c.View = model.StageColumns, model.View{}
+	session.ReplaceRows(c, read)
 	d.Saver.DropSteps(c)
-	if name := c.Values[model.OptName]; name == "" || name == before {
-		c.Values[model.OptName] = model.CampaignName(filepath.Base(c.Origin.Path))
-	}
 	d.AddCampaign(c)
 }
 

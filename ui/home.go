@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -35,13 +35,8 @@ func newHome(d *screen.Console) *homeScreen {
 
 // newCampaign begins a campaign with the account's settings.
 func newCampaign(d *screen.Console) *model.Campaign {
-	values := model.DefaultOptionValues()
-	maps.Copy(values, d.Config.Account.Defaults)
-	c := &model.Campaign{RegionFrom: model.FromNone, Values: values}
-	if d.Config.Account.RegionFrom.Given() {
-		c.Region, c.RegionFrom = d.Config.Account.Region, d.Config.Account.RegionFrom
-	}
-	return c
+	account := d.Config.Account
+	return session.New(account.Defaults, account.Region, account.RegionFrom)
 }
 
 const damagedDialog = "damaged"
@@ -216,7 +211,7 @@ func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
 	h.opening = e.name()
 	store, id := h.console.Config.Store, e.summary.ID
 	return h.requests.Ask("open", func(ctx context.Context) tea.Msg {
-		c, as, damage, err := reopen(ctx, store, id)
+		c, as, damage, err := session.Reopen(ctx, store, id)
 		return campaignOpened{c, as, damage, err}
 	})
 }

@@ -208,32 +208,18 @@ func (l *liveScreen) pressSteering(msg tea.KeyMsg) tea.Cmd {
 }
 
 // running reports whether a batch is at the service and has not ended.
-func (l *liveScreen) running() bool {
-	return slices.ContainsFunc(l.console.Campaign.Batches, func(b model.Batch) bool {
-		return b.State == model.SendAccepted && !b.Last.Status.Ended()
-	})
-}
+func (l *liveScreen) running() bool { return session.AnyRunning(l.console.Campaign) }
 
 // elsewhere is the service the campaign was confirmed for when this console
 // works with another one, which knows nothing of it; "" = it is here.
 func (l *liveScreen) elsewhere() string {
-	for _, b := range l.console.Campaign.Batches {
-		if b.Service != l.console.Config.Account.Service {
-			return b.Service
-		}
-	}
-	return ""
+	return session.Elsewhere(l.console.Campaign, l.console.Config.Account.Service)
 }
 
 // look asks the service about every batch that has not ended, or of which it is
 // not known who was called.
 func (l *liveScreen) look() tea.Cmd {
-	batches := map[int]model.Batch{}
-	for i, b := range l.console.Campaign.Batches {
-		if l.elsewhere() == "" && b.State == model.SendAccepted && (!b.Last.Status.Ended() || !b.CallsKnown && b.Last.Rings == nil) {
-			batches[i] = b
-		}
-	}
+	batches := session.ToPoll(l.console.Campaign, l.console.Config.Account.Service)
 	if len(batches) == 0 {
 		return nil
 	}
@@ -261,13 +247,10 @@ func (l *liveScreen) look() tea.Cmd {
 // take keeps what a look found, and looks again: soon while something moves,
 // later and later while nothing does or the service does not answer.
 func (l *liveScreen) take(msg looked) tea.Cmd {
-	batches := l.console.Campaign.Batches
-	moved := false
+	campaign, moved := l.console.Campaign, false
 	for i, stats := range msg.stats {
-		last := batches[i].Last
-		moved = moved || stats.Status != last.Status || stats.Processed != last.Processed || stats.Pending != last.Pending
-		batches[i].Last = stats
-		l.console.Saver.AddPoll(l.console.Campaign, batches[i], stats.Calls)
+		moved = session.SetStatistics(campaign, i, stats) || moved
+		l.console.Saver.AddPoll(campaign, campaign.Batches[i], stats.Calls)
 	}
 	l.failed = ""
 	if msg.err != nil {

@@ -13,6 +13,7 @@ import (
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -24,15 +25,12 @@ type cancelled struct {
 
 const notCancelledDialog = "not cancelled"
 
-// runs reports whether a batch is at the service and has not ended.
-func runs(b model.Batch) bool { return b.State == model.SendAccepted && !b.Last.Status.Ended() }
-
 // askCancel says what is cancelled, and names what may be somebody else's.
 func (l *liveScreen) askCancel() {
 	body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
 	for _, b := range l.console.Campaign.Batches {
 		switch {
-		case runs(b) && b.Chosen():
+		case session.Running(b) && b.Chosen():
 			body += "\n\nCareful: that " + printable.Text(b.ID, maxBatchID) + " is this batch is known by your word alone. If it is a colleague's, their calls end."
 		case b.State == model.SendUnknown:
 			body += "\n\n" + screen.People(b.Contacts) + " in a batch whose outcome is not known: they are not cancelled by this"
@@ -51,7 +49,7 @@ func (l *liveScreen) askCancel() {
 func (l *liveScreen) cancelRunning() tea.Cmd {
 	var running []model.Batch
 	for _, b := range l.console.Campaign.Batches {
-		if runs(b) {
+		if session.Running(b) {
 			running = append(running, b)
 		}
 	}

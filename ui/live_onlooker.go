@@ -8,6 +8,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -58,12 +59,7 @@ func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
 		return nil
 	}
 	running := l.running()
-	for i, b := range msg.summary.Batches {
-		if last := c.Batches[i].Last; last.At.After(b.Last.At) {
-			b.Last = last
-		}
-		c.Batches[i] = b
-	}
+	session.FollowLedger(c, msg.summary.Batches)
 	if msg.summary.Holder == "" {
 		l.console.Notify(widget.Info, "Nobody has it open any more. Press ctrl+n, then enter, to take it over.")
 	}

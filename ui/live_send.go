@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -46,19 +45,14 @@ type (
 
 // first is the first batch in a state; -1 is none.
 func (l *liveScreen) first(state model.SendState) int {
-	return slices.IndexFunc(l.console.Campaign.Batches, func(b model.Batch) bool { return b.State == state })
+	return session.First(l.console.Campaign.Batches, state)
 }
 
-// mayGoOn reports whether batches wait, none is on its way, and what became of
-// those before them is known.
-func (l *liveScreen) mayGoOn() bool {
-	return !l.sending && l.first(model.SendPrepared) >= 0 && l.first(model.SendSending) < 0 && l.first(model.SendUnknown) < 0 && l.maySend()
-}
+// mayGoOn reports whether sending was stopped and can go on.
+func (l *liveScreen) mayGoOn() bool { return !l.sending && session.MayGoOn(l.console.Campaign) }
 
 // maySend reports whether anything of the campaign may be sent from here.
-func (l *liveScreen) maySend() bool {
-	return l.console.Campaign.Holder == "" && l.console.Campaign.Locked == ""
-}
+func (l *liveScreen) maySend() bool { return session.MaySend(l.console.Campaign) }
 
 func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -103,23 +97,20 @@ func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
 	return true
 }
 
-// sendNext sends the first batch that waits. Its state changes here, in Update,
-// before the command that sends it exists, so that no second command can be
-// made for it; the ledger holds the same against other consoles.
+// sendNext sends the first batch that waits, unless sending was stopped.
 func (l *liveScreen) sendNext() tea.Cmd {
-	campaign := l.console.Campaign
-	i := l.first(model.SendPrepared)
-	if !l.sending || i < 0 || campaign.Sending() || !l.maySend() || l.elsewhere() != "" {
+	if !l.sending {
 		return nil
 	}
-	b := &campaign.Batches[i]
-	prepared := *b
-	b.State, b.Sent, b.Reason = model.SendSending, l.console.Config.Now(), ""
-	plan, service, progress := *campaign.Plan, l.console.Config.Service, &session.SendProgress{}
+	next, ok := session.BeginNext(l.console.Campaign, l.console.Config.Account.Service, l.console.Config.Now())
+	if !ok {
+		return nil
+	}
+	service, progress := l.console.Config.Service, &session.SendProgress{}
 	l.waiting, l.left = progress, l.console.Config.WallTime()
 	return tea.Batch(
-		l.requests.Ask(fmt.Sprintf("send %d", i), func(ctx context.Context) tea.Msg {
-			return batchSent{i, service.Send(ctx, plan, prepared, progress)}
+		l.requests.Ask(fmt.Sprintf("send %d", next.Index), func(ctx context.Context) tea.Msg {
+			return batchSent{next.Index, service.Send(ctx, next.Plan, next.Batch, progress)}
 		}),
 		l.requests.After("sending", sendingEvery, sendingTick{}),
 	)
@@ -128,9 +119,9 @@ func (l *liveScreen) sendNext() tea.Cmd {
 // settle takes the outcome of a batch over. Only an accepted one lets the next
 // one be sent: what stands in its way would stand in the way of the others.
 func (l *liveScreen) settle(msg batchSent) tea.Cmd {
-	l.console.Campaign.Batches[msg.index] = msg.batch
+	goOn := session.SetOutcome(l.console.Campaign, msg.index, msg.batch)
 	l.waiting = nil
-	if msg.batch.State != model.SendAccepted {
+	if !goOn {
 		l.sending = false
 		l.search = search{}
 		return l.searchNow()
@@ -186,26 +177,9 @@ func (l *liveScreen) corrected(msg unconfirmed) {
 		l.refuse(msg.err)
 		return
 	}
-	campaign := l.console.Campaign
-	campaign.Plan, campaign.Batches, campaign.Stage = nil, nil, model.StageReview
+	session.Unconfirm(l.console.Campaign)
 	l.console.Emit(screen.GoBack{})
 }
 
 // refused reports whether the service has none of the batches.
-func (l *liveScreen) refused() bool {
-	refused := false
-	if !l.maySend() {
-		return false
-	}
-	for _, b := range l.console.Campaign.Batches {
-		switch b.State {
-		case model.SendRefused:
-			refused = true
-		case model.SendPrepared:
-			refused = refused || b.Reason != ""
-		default:
-			return false
-		}
-	}
-	return refused
-}
+func (l *liveScreen) refused() bool { return session.Refused(l.console.Campaign) }

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -183,7 +182,7 @@ func (o *optionsScreen) changed(field string) tea.Cmd {
 	if field == optPreset {
 		o.usePreset(o.form.Value(optPreset))
 	} else {
-		o.console.Campaign.Values[model.OptionKey(field)] = o.form.Value(field)
+		session.SetOptions(o.console.Campaign, model.OptionValues{model.OptionKey(field): o.form.Value(field)})
 		o.form.SetValue(optPreset, presetOf(o.console.Campaign.Values))
 	}
 	o.note()
@@ -203,7 +202,7 @@ func (o *optionsScreen) usePreset(name string) {
 			model.OptNoAnswerDelay: figures.Duration(p.NoAnswerDelay),
 			model.OptBusyDelay:     figures.Duration(p.BusyDelay),
 		}
-		maps.Copy(o.console.Campaign.Values, values)
+		session.SetOptions(o.console.Campaign, values)
 		for k, v := range values {
 			o.form.SetValue(string(k), v)
 		}
@@ -292,7 +291,7 @@ func (o *optionsScreen) next() tea.Cmd {
 		}
 	}
 	o.err = ""
-	campaign.Stage = max(campaign.Stage, model.StageReview)
+	session.Reach(campaign, model.StageReview)
 	o.console.GoOn(newReviewScreen(o.console, options, o.agent.found.Name))
 	return nil
 }

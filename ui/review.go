@@ -15,6 +15,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -266,8 +267,7 @@ func (r *reviewScreen) confirmed(msg screen.Confirmed) {
 		return
 	}
 	campaign, plan := r.console.Campaign, r.ready.plan
-	campaign.Plan, campaign.Batches, campaign.Stage = &plan, msg.Batches, model.StageLive
-	campaign.Profile, campaign.Service = r.console.Saver.Profile, msg.Batches[0].Service
+	session.Confirm(campaign, plan, msg.Batches, r.console.Saver.Profile)
 	live := newLiveScreen(r.console)
 	live.sending = true
 	r.console.GoOn(live)

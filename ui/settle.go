@@ -13,6 +13,7 @@ import (
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -64,7 +65,7 @@ func (l *liveScreen) found(msg searched) tea.Cmd {
 	}
 	s.finding = msg.finding
 	if msg.finding.Batch.State != model.SendAccepted {
-		l.console.Campaign.Batches[msg.index].Note = msg.finding.Batch.Note
+		session.SetNote(l.console.Campaign, msg.index, msg.finding.Batch.Note)
 		return l.requests.After("search", s.wait, searchDue{})
 	}
 	l.console.Notify(widget.Done, "Found at Dialgen: the batch was taken.")
@@ -73,7 +74,7 @@ func (l *liveScreen) found(msg searched) tea.Cmd {
 
 // replace puts a settled batch in its place and goes on looking.
 func (l *liveScreen) replace(i int, b model.Batch) tea.Cmd {
-	l.console.Campaign.Batches[i] = b
+	session.SetOutcome(l.console.Campaign, i, b)
 	l.search = search{}
 	l.pace = l.console.Config.Pace.Live
 	return tea.Batch(l.searchNow(), l.look())

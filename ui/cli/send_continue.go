@@ -7,6 +7,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/ui/session"
 )
 
 // continueCampaign sends what waits of a campaign that was confirmed earlier:
@@ -119,12 +120,11 @@ func restorePlan(ctx context.Context, kept model.Kept) (model.Plan, error) {
 	if kept.Table == nil {
 		return model.Plan{}, model.UserError("The rows of this campaign are not kept here any more. Send its file again: those who were sent already are left out.")
 	}
-	d := kept.Draft
-	list, err := model.Diagnose(ctx, kept.Table, d.Mapping, d.Region, model.RestoreEdits(kept.Done, kept.Undone), nil)
+	c, err := session.Resume(ctx, kept)
 	if err != nil {
 		return model.Plan{}, err
 	}
-	return model.RestorePlan(list, kept.Options, kept.Sent), nil
+	return *c.Plan, nil
 }
 
 // skippedOf are the rows a campaign left out, as far as they were kept count of.

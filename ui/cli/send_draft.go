@@ -14,6 +14,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
 // draft is a campaign on its way into the ledger.
@@ -28,14 +29,11 @@ type draft struct {
 // draft makes a campaign of a list, without those who must not be called, or
 // not again so soon.
 func (a account) draft(ctx context.Context, l importedList, values model.OptionValues, o model.Options, decided model.Overrule, by string) (draft, error) {
-	d := draft{campaign: &model.Campaign{
-		Origin: l.Origin, Table: l.Table, Mapping: l.Mapping, Region: l.Country.Region, RegionFrom: l.Country.From, List: l.List, Values: values,
-		Stage: model.StageLive, View: model.View{Screen: model.StageLive},
-	}}
 	// The file may be opened again from any folder.
 	if path, err := filepath.Abs(l.Origin.Path); err == nil {
-		d.campaign.Origin.Path = path
+		l.Origin.Path = path
 	}
+	d := draft{campaign: session.Prepare(l.Opened, l.List, values)}
 	if a.store != nil {
 		if err := a.guard(ctx, &d, o, decided, by); err != nil {
 			return draft{}, err

@@ -9,6 +9,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/phone"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -115,13 +116,14 @@ func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 
 // remember says where the operator is, so that the campaign opens here again.
 func (c *Screen) remember() {
-	view := &c.Console.Campaign.View
+	view := c.Console.Campaign.View
 	view.Show, view.Find = model.Show(c.Filter.Selected()), c.Filter.Query()
 	view.Pane, view.Cause, view.Region, view.Types = string(c.Pane), c.Only.cause, c.Only.region, c.Only.types
 	view.Sort, view.Columns = c.Order.String(), c.looks.kept
 	if row, ok := c.Here(); ok && c.wanted < 0 {
 		view.Row = row
 	}
+	session.SetView(c.Console.Campaign, view)
 }
 
 func (c *Screen) update(msg tea.Msg) tea.Cmd {
@@ -296,7 +298,7 @@ func (c *Screen) next() {
 		c.Console.GoOn(nil)
 		return
 	}
-	campaign.Stage = model.StageOptions
+	session.Reach(campaign, model.StageOptions)
 	c.Console.GoOnTo(model.StageOptions)
 }
 

@@ -3,7 +3,6 @@ package screen
 import (
 	"context"
 	"errors"
-	"reflect"
 	"slices"
 	"sync"
 	"time"
@@ -43,8 +42,9 @@ type Autosaver struct {
 // pendingSaves is what has still to be written of one campaign.
 type pendingSaves struct {
 	campaign *model.Campaign
-	draft    model.Draft  // as it was written last
-	table    *table.Table // as it was written last
+	draft    model.Draft         // as it was written last
+	revision model.DraftRevision // of that
+	table    *table.Table        // as it was written last
 	steps    []model.Step
 	polls    []model.Record // latest statistics and calls, one for each batch
 }
@@ -69,15 +69,16 @@ type (
 // save is one save. It is done once, by its command or, when the program ends
 // first, by Flush.
 type save struct {
-	once  sync.Once
-	of    *pendingSaves
-	id    string
-	draft model.Draft
-	table *table.Table
-	steps int
-	polls int
-	list  []model.Record
-	err   error
+	once     sync.Once
+	of       *pendingSaves
+	id       string
+	draft    model.Draft
+	revision model.DraftRevision
+	table    *table.Table
+	steps    int
+	polls    int
+	list     []model.Record
+	err      error
 }
 
 // Saved says that a save has ended.
@@ -124,7 +125,7 @@ func (k *Autosaver) pending(c *model.Campaign) *pendingSaves {
 func (k *Autosaver) Loaded(c *model.Campaign, kept model.Draft) {
 	b := k.pending(c)
 	b.draft, b.table = c.Draft(k.Profile, k.Service), c.Table
-	b.draft.Profile, b.draft.Service, b.draft.Counts = kept.Profile, kept.Service, kept.Counts
+	b.revision = c.DraftRevision(k.Profile, k.Service).Loaded(kept)
 }
 
 // AddStep remembers a step to be written.
@@ -173,7 +174,8 @@ func (k *Autosaver) NextSave(front *model.Campaign) tea.Cmd {
 
 // changed reports whether a campaign's draft differs from what was written.
 func (k *Autosaver) changed(b *pendingSaves) bool {
-	return b.campaign.Holder == "" && b.campaign.Locked == "" && !reflect.DeepEqual(b.campaign.Draft(k.Profile, k.Service), b.draft)
+	c := b.campaign
+	return c.Holder == "" && c.Locked == "" && c.Table != nil && (c.DraftRevision(k.Profile, k.Service) != b.revision || !c.View.Equal(b.draft.View))
 }
 
 // next gathers what has to be written of a campaign now; drafts asks for a
@@ -186,11 +188,11 @@ func (k *Autosaver) next(b *pendingSaves, drafts bool) *save {
 	case c.Holder != "" || c.Table == nil:
 		return nil
 	}
-	run := &save{of: b, id: c.ID, draft: c.Draft(k.Profile, k.Service), table: c.Table, steps: len(b.steps), polls: len(b.polls)}
 	fresh := c.ID == "" || c.Table != b.table
 	if !fresh && len(b.steps) == 0 && len(b.polls) == 0 && (!drafts || !k.changed(b)) {
 		return nil
 	}
+	run := &save{of: b, id: c.ID, draft: c.Draft(k.Profile, k.Service), revision: c.DraftRevision(k.Profile, k.Service), table: c.Table, steps: len(b.steps), polls: len(b.polls)}
 	if fresh {
 		run.list = append(run.list, model.Record{Rows: c.Table})
 	}
@@ -209,7 +211,7 @@ func (b *pendingSaves) watching() *save {
 	if len(b.polls) == 0 {
 		return nil
 	}
-	return &save{of: b, id: b.campaign.ID, draft: b.draft, table: b.table, polls: len(b.polls), list: slices.Clone(b.polls)}
+	return &save{of: b, id: b.campaign.ID, draft: b.draft, revision: b.revision, table: b.table, polls: len(b.polls), list: slices.Clone(b.polls)}
 }
 
 func (k *Autosaver) start(run *save) tea.Cmd {
@@ -226,14 +228,14 @@ func (k *Autosaver) recordOutcome(run *save) {
 	if k.run == run {
 		k.run = nil
 	}
-	run.of.campaign.ID = run.id
+	session.SetID(run.of.campaign, run.id)
 	if run.err != nil {
 		k.fail(run.err)
 		return
 	}
 	k.Failed, k.Lost = "", ""
 	b := run.of
-	b.draft, b.table = run.draft, run.table
+	b.draft, b.revision, b.table = run.draft, run.revision, run.table
 	b.steps = slices.Clone(b.steps[run.steps:])
 	b.polls = slices.Clone(b.polls[run.polls:])
 }
@@ -346,9 +348,8 @@ func (k *Autosaver) State(c *model.Campaign) SaveState {
 	if k.Failed != "" {
 		return SaveFailed
 	}
-	b, now := k.pending(c), c.Draft(k.Profile, k.Service)
-	now.View = b.draft.View
-	if c.ID == "" || c.Table != b.table || len(b.steps) > 0 || !reflect.DeepEqual(now, b.draft) {
+	b := k.pending(c)
+	if c.ID == "" || c.Table != b.table || len(b.steps) > 0 || c.DraftRevision(k.Profile, k.Service) != b.revision {
 		return Saving
 	}
 	return AllSaved

@@ -1,19 +1,18 @@
-package ui
+package session
 
 import (
 	"context"
 
 	"callsheet/model"
-	"callsheet/ui/session"
 )
 
-// reopen brings a campaign back as it was kept: its rows, the operator's steps
+// Reopen brings a campaign back as it was kept: its rows, the operator's steps
 // with the way back, its options, and what was sent of it; and its draft as it is
 // kept. One that is open in another console can only be looked at.
 //
 // Of a damaged one there is what could be read, and what could not is said. One
 // that lacks what decides who is called can be looked at, watched and cancelled.
-func reopen(ctx context.Context, store session.Store, id string) (c *model.Campaign, as model.Draft, damage string, err error) {
+func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as model.Draft, damage string, err error) {
 	holder, err := store.Lock(ctx, id)
 	if err != nil {
 		return nil, model.Draft{}, "", err
@@ -58,13 +57,30 @@ func reopen(ctx context.Context, store session.Store, id string) (c *model.Campa
 	if c.Table == nil || d.Stage < model.StageContacts && len(kept.Done) == 0 && !confirmed {
 		return c, d, kept.Damage, nil
 	}
-	c.List, err = session.Session{Guards: store}.Judge(ctx, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
-	if err != nil {
+	if err := (Session{Guards: store}).restoreList(ctx, c, kept); err != nil {
 		return nil, model.Draft{}, "", err
 	}
-	if confirmed {
+	return c, d, kept.Damage, nil
+}
+
+// restoreList evaluates the rows of a campaign with the steps taken over them, and
+// makes the plan again where one was confirmed.
+func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.Kept) (err error) {
+	c.List, err = s.Judge(ctx, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
+	if err == nil && len(kept.Batches) > 0 {
 		plan := model.RestorePlan(c.List.Freeze(), kept.Options, kept.Sent)
 		c.Plan = &plan
 	}
-	return c, d, kept.Damage, nil
+	return err
+}
+
+// Resume is a confirmed campaign as far as its batches can be gone on with: its rows
+// and its plan. They must be kept.
+func Resume(ctx context.Context, kept model.Kept) (*model.Campaign, error) {
+	d := kept.Draft
+	c := &model.Campaign{
+		ID: kept.ID, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, RegionFrom: d.RegionFrom, Values: d.Values,
+		Batches: kept.Batches, Stage: model.StageLive, Profile: d.Profile, Service: d.Service,
+	}
+	return c, Session{}.restoreList(ctx, c, kept)
 }
