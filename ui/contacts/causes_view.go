@@ -18,9 +18,8 @@ func (c *Screen) CausesView(width, height int) string {
 	t, p := c.Console.Theme, &c.Causes
 	blocks := c.CauseBlocks(width, height)
 	room := max(height-1, 1)
-	p.scroll(blocks, room)
 	lines := []string{c.causesHead(width, linesOf(blocks) > room)}
-	for i := p.top; i < len(blocks) && len(lines) <= room; i++ {
+	for i := p.scrolled(blocks, room); i < len(blocks) && len(lines) <= room; i++ {
 		style := t.Text
 		if i == p.At {
 			style = t.Strong
@@ -166,14 +165,23 @@ func (p *causePane) nameWidth(width int) int {
 	return max(least, min(longest, width/2-4))
 }
 
-// scroll keeps the cursor in a window of some lines.
-func (p *causePane) scroll(blocks []causeBlock, room int) {
-	p.top = max(min(p.top, p.At), 0)
-	for p.top < p.At && linesOf(blocks[p.top:p.At+1]) > room {
-		p.top++
+// scrolled is the first cause in sight, so that the cursor is in a window of some
+// lines.
+func (p *causePane) scrolled(blocks []causeBlock, room int) int {
+	top := max(min(p.top, p.At), 0)
+	for top < p.At && linesOf(blocks[top:p.At+1]) > room {
+		top++
 	}
-	for p.top > 0 && linesOf(blocks[p.top-1:]) <= room {
-		p.top--
+	for top > 0 && linesOf(blocks[top-1:]) <= room {
+		top--
+	}
+	return top
+}
+
+// scrollCauses keeps the cause under the cursor in sight.
+func (c *Screen) scrollCauses() {
+	if height := c.CausesHeight(); height > 0 {
+		c.Causes.top = c.Causes.scrolled(c.CauseBlocks(c.CausesWidth(), height), max(height-1, 1))
 	}
 }
 

@@ -146,23 +146,38 @@ func (c *Screen) gridRows() contactRows {
 	return contactRows{c.List(), c.Rows, c.looks.shown, c.Console.Theme.Glyphs, &c.dial}
 }
 
-// dialWords remembers how numbers are written, since that takes longer than to
-// draw the rest of a row. The zero value is ready to use.
+// dialWords remembers how the numbers in sight are written, since that takes longer
+// than to draw the rest of a row. Drawing reads it only. The zero value is ready to
+// use.
 type dialWords struct{ words map[phone.Number]string }
 
-// keptNumbers bounds the memory: a few screens full.
-const keptNumbers = 1000
+// maxDialWords bounds the memory: a few screens full.
+const maxDialWords = 1000
+
+// learn writes down how the number of a row is written.
+func (d *dialWords) learn(n phone.Number) {
+	if _, known := d.words[n]; known || n == 0 {
+		return
+	}
+	if d.words == nil || len(d.words) >= maxDialWords {
+		d.words = map[phone.Number]string{}
+	}
+	d.words[n] = n.Grouped()
+}
 
 func (d *dialWords) of(n phone.Number) string {
-	text, ok := d.words[n]
-	if !ok {
-		if d.words == nil || len(d.words) >= keptNumbers {
-			d.words = map[phone.Number]string{}
-		}
-		text = n.Grouped()
-		d.words[n] = text
+	if text, ok := d.words[n]; ok {
+		return text
 	}
-	return text
+	return n.Grouped()
+}
+
+// learnNumbers has the numbers of the rows in sight ready for drawing.
+func (c *Screen) learnNumbers() {
+	from, to := c.grid.Visible()
+	for _, row := range c.Rows[min(from, len(c.Rows)):min(to, len(c.Rows))] {
+		c.dial.learn(c.List().Verdict(int(row)).Number)
+	}
 }
 
 // will is what a row will dial, or would with its best fix.

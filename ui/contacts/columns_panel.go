@@ -111,10 +111,17 @@ func (s *columnSheet) press(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (s *columnSheet) view(width, height int) string {
-	w, h := min(width, max(56, s.longest()+columnSheetRest)), min(height, len(s.columns)+4)
-	inner, room := widget.PanelRoom(w, h)
+func (s *columnSheet) size(width, height int) (w, h int) {
+	return min(width, max(56, s.longest()+columnSheetRest)), min(height, len(s.columns)+4)
+}
+
+func (s *columnSheet) arrange(width, height int) {
+	inner, room := widget.PanelRoom(s.size(width, height))
 	s.grid.SetSize(inner, max(room-1, 2))
+}
+
+func (s *columnSheet) view(width, height int) string {
+	w, h := s.size(width, height)
 	shown := len(s.c.looks.shown) - 2
 	lines := append(strings.Split(s.grid.View(), "\n"), s.c.Console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), figures.Are(shown))))
 	return widget.Panel(s.c.Console.Theme, "Columns", lines, w, h)

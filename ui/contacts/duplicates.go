@@ -210,12 +210,18 @@ func (s *duplicatesSheet) refresh() {
 	s.grid.SetCursor(cursor)
 }
 
+// widestPanel is how wide a panel over the contacts grows.
+const widestPanel = 120
+
+func (s *duplicatesSheet) arrange(width, height int) {
+	inner, room := widget.PanelRoom(min(width, widestPanel), height)
+	s.grid.SetSize(inner, max(min(len(s.group.Rows)+1, room-4), 2))
+}
+
 func (s *duplicatesSheet) view(width, height int) string {
 	t := s.c.Console.Theme
-	w := min(width, 120)
-	inner, room := widget.PanelRoom(w, height)
-	rows := max(min(len(s.group.Rows)+1, room-4), 2)
-	s.grid.SetSize(inner, rows)
+	w := min(width, widestPanel)
+	inner, _ := widget.PanelRoom(w, height)
 	title := s.group.Number.Grouped()
 	if i := slices.Index(s.numbers, s.group.Number); i >= 0 {
 		title += fmt.Sprintf("  number %s of %s", figures.Count(i+1), figures.Count(len(s.numbers)))

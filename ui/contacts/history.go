@@ -51,13 +51,20 @@ func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// widestHistory is how wide the panel of what was changed grows.
+const widestHistory = 110
+
+func (s *historySheet) arrange(width, height int) {
+	_, room := widget.PanelRoom(min(width, widestHistory), height)
+	s.room = max(room-2, 1)
+	s.top = max(min(s.top, s.c.List().HistoryLen()-s.room), 0)
+}
+
 func (s *historySheet) view(width, height int) string {
 	t, list := s.c.Console.Theme, s.c.List()
-	w := min(width, 110)
-	inner, room := widget.PanelRoom(w, height)
-	s.room = max(room-2, 1)
+	w := min(width, widestHistory)
+	inner, _ := widget.PanelRoom(w, height)
 	all := list.HistoryLen()
-	s.top = max(min(s.top, all-s.room), 0)
 	entries := list.History(s.top, s.room)
 	var lines []string
 	for _, p := range entries {

@@ -174,6 +174,8 @@ func (c *Screen) chooseCountry(text string) tea.Cmd {
 
 func (s *PreviewSheet) refresh() { s.c.Sheet = nil }
 
+func (s *PreviewSheet) arrange(int, int) {}
+
 func (s *PreviewSheet) typing() bool { return false }
 
 func (s *PreviewSheet) keys() []key.Binding {

@@ -260,12 +260,16 @@ func (s *EditorSheet) onTo(step int) tea.Cmd {
 	return cmd
 }
 
+func (s *EditorSheet) arrange(width, height int) {
+	inner, room := widget.PanelRoom(min(width, widestPanel), height)
+	s.form.SetSize(inner, max(room-2-len(s.pastLines(inner, room/4)), 1))
+}
+
 func (s *EditorSheet) view(width, height int) string {
 	t := s.c.Console.Theme
-	w := min(width, 120)
+	w := min(width, widestPanel)
 	inner, room := widget.PanelRoom(w, height)
 	past := s.pastLines(inner, room/4)
-	s.form.SetSize(inner, max(room-2-len(past), 1))
 	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.List().Given(s.Row), t.Glyphs.Ellipsis, max(inner-14, 1)))
 	lines := append([]string{head, ""}, strings.Split(s.form.View(), "\n")...)
 	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {

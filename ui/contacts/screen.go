@@ -61,6 +61,7 @@ const (
 // sheet lies over the rows until it is closed, by setting the screen's sheet.
 type sheet interface {
 	press(msg tea.KeyMsg) tea.Cmd
+	arrange(width, height int) // after whatever may change what it needs, and before view
 	view(width, height int) string
 	keys() []key.Binding
 	typing() bool
@@ -110,6 +111,7 @@ func (c *Screen) SetSize(w, h int) {
 
 func (c *Screen) Update(msg tea.Msg) tea.Cmd {
 	cmd := c.update(msg)
+	c.lay()
 	c.remember()
 	return cmd
 }

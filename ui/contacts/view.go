@@ -83,6 +83,16 @@ func (c *Screen) arrange() {
 	if c.CellEditor.On {
 		c.drawTyping()
 	}
+	c.lay()
+}
+
+// lay puts everything where it is drawn, so that drawing itself changes nothing.
+func (c *Screen) lay() {
+	c.scrollCauses()
+	c.learnNumbers()
+	if c.Sheet != nil {
+		c.Sheet.arrange(c.width, c.height)
+	}
 }
 
 // offers reports whether a row to fix comes with a number that need not be asked

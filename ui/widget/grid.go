@@ -113,6 +113,10 @@ func (g *Grid) SetCursor(row int) {
 // Top is the index of the first visible row.
 func (g *Grid) Top() int { return g.top }
 
+// Visible is the range of rows that fit, from Top to before the end; there may be
+// fewer.
+func (g *Grid) Visible() (from, end int) { return g.top, g.top + g.pageRows() }
+
 // SetEditor draws view, such as an input's, in place of one cell of the row
 // under the cursor, and brings its column into sight. Size the view by
 // ColumnWidth.
