@@ -1,6 +1,7 @@
 package main
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,10 +125,118 @@ func TestTheTopLevelHoldsOnlyWhatTheDesignNames(t *testing.T) {
 	}
 }
 
+// named finds what the guide names in the code: a function or type, behind the last
+// part of its room.
+var named = regexp.MustCompile("`([a-z]+\\.[A-Za-z]+(?:\\.[A-Za-z]+)?)`")
+
+func TestTheGuideNamesWhatIsThere(t *testing.T) {
+	guide, err := os.ReadFile(filepath.Join(".github", "CONTRIBUTING.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := declared(t)
+	seen := 0
+	for _, name := range named.FindAllStringSubmatch(string(guide), -1) {
+		if ext := path.Ext(name[1]); ext == ".go" || ext == ".yml" {
+			continue // a file
+		}
+		seen++
+		if !there[name[1]] {
+			t.Errorf(".github/CONTRIBUTING.md names %s, which is not there: name what took its place", name[1])
+		}
+	}
+	if seen < 20 {
+		t.Errorf("it names only %d", seen)
+	}
+}
+
+// A room's line in the README is where a reader begins.
+func TestTheREADMEMapsTheRooms(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(readme), "## How the code is laid out")
+	mapped := map[string]bool{}
+	for line := range strings.Lines(after) {
+		rooms, _, _ := strings.Cut(strings.TrimPrefix(line, "| "), "|")
+		if !strings.HasPrefix(line, "| `") {
+			continue
+		}
+		for room := range strings.SplitSeq(rooms, ",") {
+			mapped[path.Join("callsheet", strings.Trim(room, "` "))] = true
+		}
+	}
+	there := importsOf(t)
+	for room := range mapped {
+		if _, is := there[room]; !is {
+			t.Errorf("the README maps %s, which is no room", room)
+		}
+	}
+	for pkg := range there {
+		if pkg != "callsheet" && !mapped[pkg] {
+			t.Errorf("the README does not map %s", pkg)
+		}
+	}
+}
+
+// declared lists the functions, types and methods of the module, tests left out.
+func declared(t *testing.T) map[string]bool {
+	t.Helper()
+	there := map[string]bool{}
+	eachFile(t, parser.SkipObjectResolution, func(_ string, file *ast.File) {
+		for _, d := range file.Decls {
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				name := d.Name.Name
+				if d.Recv != nil {
+					of := d.Recv.List[0].Type
+					if star, is := of.(*ast.StarExpr); is {
+						of = star.X
+					}
+					if id, is := of.(*ast.Ident); is {
+						name = id.Name + "." + name
+					}
+				}
+				there[file.Name.Name+"."+name] = true
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if spec, is := spec.(*ast.TypeSpec); is {
+						there[file.Name.Name+"."+spec.Name.Name] = true
+					}
+				}
+			}
+		}
+	})
+	return there
+}
+
 // importsOf reads what each package of the module imports, tests left out.
 func importsOf(t *testing.T) map[string][]string {
 	t.Helper()
 	found := map[string]map[string]bool{}
+	eachFile(t, parser.ImportsOnly, func(pkg string, file *ast.File) {
+		if found[pkg] == nil {
+			found[pkg] = map[string]bool{}
+		}
+		for _, spec := range file.Imports {
+			imp, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found[pkg][imp] = true
+		}
+	})
+	imports := map[string][]string{}
+	for pkg, set := range found {
+		imports[pkg] = slices.Sorted(maps.Keys(set))
+	}
+	return imports
+}
+
+// eachFile parses every file of the module, tests left out.
+func eachFile(t *testing.T, mode parser.Mode, read func(pkg string, file *ast.File)) {
+	t.Helper()
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -137,29 +247,14 @@ func importsOf(t *testing.T) map[string][]string {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, mode)
 		if err != nil {
 			return err
 		}
-		pkg := path.Join("callsheet", filepath.ToSlash(filepath.Dir(name)))
-		if found[pkg] == nil {
-			found[pkg] = map[string]bool{}
-		}
-		for _, spec := range file.Imports {
-			imp, err := strconv.Unquote(spec.Path.Value)
-			if err != nil {
-				return err
-			}
-			found[pkg][imp] = true
-		}
+		read(path.Join("callsheet", filepath.ToSlash(filepath.Dir(name))), file)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	imports := map[string][]string{}
-	for pkg, set := range found {
-		imports[pkg] = slices.Sorted(maps.Keys(set))
-	}
-	return imports
 }

@@ -13,7 +13,7 @@ import (
 // fillerWords are what people type when they have no number, as scanned.
 var fillerWords = func() map[string]bool {
 	words := map[string]bool{}
-	for _, w := range strings.Split("n/a|na|n.a|n.a.|n/d|n.d.|nd|s/n|s/t|k.a|k.a.|none|no|nil|null|nan|unknown|unk|x|xx|xxx|xxxx|"+
+	for w := range strings.SplitSeq("n/a|na|n.a|n.a.|n/d|n.d.|nd|s/n|s/t|k.a|k.a.|none|no|nil|null|nan|unknown|unk|x|xx|xxx|xxxx|"+
 		"tbc|tba|tbd|todo|test|no phone|no number|no tel|not known|not available|not provided|not given|not applicable|"+
 		"withheld|private|ex-directory|missing|empty|blank|undefined|???|??|?|-|--|---|----|.|..|...|/|#|*|"+
 		"ninguno|ninguna|sin telefono|no tiene|desconocido|nenhum|desconhecido|nao tem|sem telefone|"+
