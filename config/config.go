@@ -1,6 +1,8 @@
 package config
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"errors"
@@ -47,8 +49,8 @@ type Settings struct {
 	Key        string // never printed
 	User       string
 	Agent      string
-	Region     phone.Region       // default country; "" = none
-	RegionFrom model.RegionSource // of Region; FromNone when it is only that of the machine
+	Region     phone.Region         // default country; "" = none
+	RegionFrom columns.RegionSource // of Region; FromNone when it is only that of the machine
 	Background Background
 	ASCII      bool
 	NoColor    bool
@@ -107,9 +109,9 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 		if !ok {
 			return Settings{}, model.UserError(fmt.Sprintf("%s gives %q as the region of profile %s. Use two letters such as GB.", Path(), p.Region, name))
 		}
-		s.Region, s.RegionFrom = region, model.FromProfile
+		s.Region, s.RegionFrom = region, columns.FromProfile
 	} else {
-		s.Region, s.RegionFrom = localeRegion(env), model.FromNone
+		s.Region, s.RegionFrom = localeRegion(env), columns.FromNone
 	}
 	s.Background, err = background(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
 	return s, err

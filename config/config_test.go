@@ -1,12 +1,12 @@
 package config
 
 import (
+	"callsheet/model/columns"
+
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"callsheet/model"
 
 	"github.com/adrg/xdg"
 )
@@ -56,7 +56,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: model.FromProfile, Background: BackgroundLight, ASCII: true}
+	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: columns.FromProfile, Background: BackgroundLight, ASCII: true}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
@@ -64,7 +64,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: model.FromNone, Background: BackgroundDark}
+	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: columns.FromNone, Background: BackgroundDark}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}

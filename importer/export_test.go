@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -22,7 +24,7 @@ import (
 	"callsheet/model"
 )
 
-func diagnose(t testing.TB, table *table.Table, m model.Mapping) *model.List {
+func diagnose(t testing.TB, table *table.Table, m columns.Mapping) *model.List {
 	t.Helper()
 	l, err := model.Diagnose(context.Background(), table, m, "GB", model.Edits{}, nil)
 	if err != nil {
@@ -41,7 +43,7 @@ func exported(t testing.TB, l *model.List, format string) []byte {
 }
 
 // again reads a saved list back under the mapping it had.
-func again(t testing.TB, saved []byte, m model.Mapping) *model.List {
+func again(t testing.TB, saved []byte, m columns.Mapping) *model.List {
 	t.Helper()
 	result, err := readBytes(t, saved, Options{HeaderRow: 1})
 	if err != nil {
@@ -49,14 +51,14 @@ func again(t testing.TB, saved []byte, m model.Mapping) *model.List {
 	}
 	m = slices.Clone(m)
 	for col := len(m); col < result.Table.Width(); col++ {
-		m = append(m, model.Column{Index: col, Header: result.Table.Header[col], Field: model.FieldMetadata})
+		m = append(m, columns.Column{Index: col, Header: result.Table.Header[col], Field: columns.FieldMetadata})
 	}
 	return diagnose(t, result.Table, m)
 }
 
-var exportMapping = model.Mapping{
-	{Index: 0, Header: "Name", Field: model.FieldName}, {Index: 1, Header: "Phone", Field: model.FieldPhone}, {Index: 2, Header: "Home", Field: model.FieldPhone2},
-	{Index: 3, Header: "Email", Field: model.FieldEmail}, {Index: 4, Header: "Plan", Field: model.FieldMetadata}, {Index: 5, Header: "DNC", Field: model.FieldDoNotCall},
+var exportMapping = columns.Mapping{
+	{Index: 0, Header: "Name", Field: columns.FieldName}, {Index: 1, Header: "Phone", Field: columns.FieldPhone}, {Index: 2, Header: "Home", Field: columns.FieldPhone2},
+	{Index: 3, Header: "Email", Field: columns.FieldEmail}, {Index: 4, Header: "Plan", Field: columns.FieldMetadata}, {Index: 5, Header: "DNC", Field: columns.FieldDoNotCall},
 }
 
 var exportFormats = []string{FormatCSV, FormatXLSX}
@@ -82,7 +84,7 @@ func drawnList(t *rapid.T) *model.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slots := append(l.Slots(), model.Slot{Field: model.FieldMetadata, Key: "vip"})
+	slots := append(l.Slots(), model.Slot{Field: columns.FieldMetadata, Key: "vip"})
 	for range rapid.IntRange(0, 8).Draw(t, "steps") {
 		row := rapid.IntRange(0, l.Len()-1).Draw(t, "row")
 		switch rapid.IntRange(0, 3).Draw(t, "step") {
@@ -98,7 +100,7 @@ func drawnList(t *rapid.T) *model.List {
 			l.Apply(l.KeepRow(row))
 		case 3:
 			before := l.Edit(row)
-			l.Apply(model.Change{Rows: []model.RowEdit{{Row: row, Before: before, After: before.With(model.FieldPhone, cell.Draw(t, "forced"))}}})
+			l.Apply(model.Change{Rows: []model.RowEdit{{Row: row, Before: before, After: before.With(columns.FieldPhone, cell.Draw(t, "forced"))}}})
 		}
 	}
 	return l
@@ -147,7 +149,7 @@ func TestTheDemoListSurvivesBeingSaved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := diagnose(t, result.Table, model.GuessMapping(result.Table, "GB"))
+	l := diagnose(t, result.Table, columns.Guess(result.Table, "GB"))
 	for _, c := range l.Causes()[:3] {
 		change, err := l.Freeze().FixAll(t.Context(), c, l.CauseFixes(c)[0], nil)
 		if err != nil {
@@ -161,7 +163,7 @@ func TestTheDemoListSurvivesBeingSaved(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			back := diagnose(t, saved.Table, model.GuessMapping(saved.Table, "GB"))
+			back := diagnose(t, saved.Table, columns.Guess(saved.Table, "GB"))
 			if back.Counts() != l.Counts() {
 				t.Errorf("counts %v, were %v", back.Counts(), l.Counts())
 			}
@@ -202,7 +204,7 @@ func TestKindsAreKept(t *testing.T) {
 		header[i] = fmt.Sprintf("c%d", i)
 	}
 	b.Append(2, all)
-	l := diagnose(t, b.Build(header), model.Mapping{{Index: 0, Field: model.FieldPhone}})
+	l := diagnose(t, b.Build(header), columns.Mapping{{Index: 0, Field: columns.FieldPhone}})
 	back, err := readBytes(t, exported(t, l, FormatXLSX), Options{HeaderRow: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -240,7 +242,7 @@ func TestASavedCSVRunsNoFormula(t *testing.T) {
 	for i, c := range cases {
 		b.Append(i+2, []table.Cell{{Text: c.cell}})
 	}
-	l := diagnose(t, b.Build([]string{"=Phone"}), model.Mapping{{Field: model.FieldPhone}})
+	l := diagnose(t, b.Build([]string{"=Phone"}), columns.Mapping{{Field: columns.FieldPhone}})
 	out := exported(t, l, FormatCSV)
 	if !bytes.HasPrefix(out, []byte("\xef\xbb\xbf")) {
 		t.Error("Excel would take this for Windows-1252")
@@ -267,7 +269,7 @@ func TestEveryStateIsSaid(t *testing.T) {
 	for i, phone := range []string{"07400 123001", "+447400123001", "n/a", "07400 123002", "", "07400 123003", "07400 123004", "07400 123005"} {
 		b.Append(i+2, []table.Cell{{Text: phone}})
 	}
-	l := diagnose(t, b.Build([]string{"Phone"}), model.Mapping{{Field: model.FieldPhone}})
+	l := diagnose(t, b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}})
 	l.SetMarks(model.Marks{447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0)}, 447400123005: {Called: time.Unix(1, 0), Uncertain: true}})
 	c, _ := l.Fix(3, model.Fix{Kind: model.FixLeaveOut})
 	l.Apply(c)
@@ -290,7 +292,7 @@ func TestEveryStateIsSaid(t *testing.T) {
 	}
 	// What was called then is no reason to leave it out now, but what is on the
 	// do-not-call list stays out even where that list is not known.
-	again := diagnose(t, back.Table, model.Mapping{{Field: model.FieldPhone}})
+	again := diagnose(t, back.Table, columns.Mapping{{Field: columns.FieldPhone}})
 	for row, want := range []model.State{model.Ready, model.Duplicate, model.ToFix, model.LeftOut, model.Blank, model.DoNotCall, model.Ready, model.Ready} {
 		if got := again.Verdict(row).State; got != want {
 			t.Errorf("read again, row %d is %s, want %s", row, got, want)
@@ -302,7 +304,7 @@ func TestAListWithoutNamesGetsThem(t *testing.T) {
 	var b table.Builder
 	b.Append(1, []table.Cell{{Text: "Ann"}, {Text: "07400 123001"}})
 	b.Append(2, []table.Cell{{Text: "Ben"}, {Text: "7400 123002"}, {Text: "more"}})
-	m := model.Mapping{{Index: 0, Field: model.FieldName}, {Index: 1, Field: model.FieldPhone}, {Index: 2, Field: model.FieldSkip}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldSkip}}
 	l := diagnose(t, b.Build(nil), m)
 	c, _ := l.Fix(1, l.Fixes(1)[0])
 	l.Apply(c)
@@ -317,7 +319,7 @@ func TestAListWithoutNamesGetsThem(t *testing.T) {
 func TestSavingIsRefusedInWords(t *testing.T) {
 	var b table.Builder
 	b.Append(2, []table.Cell{{Text: "07400 123001"}, {Text: strings.Repeat("é", 32768)}})
-	l := diagnose(t, b.Build([]string{"Phone", "Essay"}), model.Mapping{{Field: model.FieldPhone}})
+	l := diagnose(t, b.Build([]string{"Phone", "Essay"}), columns.Mapping{{Field: columns.FieldPhone}})
 	var advice model.UserError
 	if err := Export(t.Context(), io.Discard, FormatXLSX, l, nil); !errors.As(err, &advice) || !strings.Contains(err.Error(), "Row 2 holds a cell of more than 32,767 characters") {
 		t.Errorf("a cell no workbook can hold: %v", err)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -10,42 +12,21 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"callsheet/model/header"
 )
-
-// indexAreas finds the columns that may hold the code of an area for the phone
-// column to their right: columns named Area Code, Prefix or Code that are nothing
-// else.
-func indexAreas(m Mapping) []codeColumn {
-	var all []codeColumn
-	for i, c := range m {
-		if i+1 == len(m) || c.Field != FieldMetadata {
-			continue
-		}
-		if next := m[i+1].Field; next != FieldPhone && next != FieldPhone2 {
-			continue
-		}
-		if header.Read(c.Header).Noun == header.Prefix {
-			all = append(all, codeColumn{column: c.Index, phone: m[i+1].Index})
-		}
-	}
-	return all
-}
 
 // areaCode is the code of an area that stands beside the number the row is read
 // for; "" where there is none, or the operator has said what the number is.
 func (l *List) areaCode(row int, e Edit) string {
-	if _, typed := e.Value(FieldPhone); typed || e.number != 0 || e.region() != "" {
+	if _, typed := e.Value(columns.FieldPhone); typed || e.number != 0 || e.region() != "" {
 		return ""
 	}
 	phone := l.phoneColumn(row, e)
-	i := slices.IndexFunc(l.cols.areas, func(c codeColumn) bool { return c.phone == phone })
+	i := slices.IndexFunc(l.cols.areas, func(c columns.CodeColumn) bool { return c.Phone == phone })
 	if i < 0 {
 		return ""
 	}
 	const longest = 6
-	text := strings.TrimSuffix(strings.TrimSpace(l.cell(row, e, l.cols.areas[i].column).Text), ".0")
+	text := strings.TrimSuffix(strings.TrimSpace(l.cell(row, e, l.cols.areas[i].Column).Text), ".0")
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
 	if len(text) > longest || !fold.OnlyDigits(text) || strings.Trim(text, "0") == "" {
 		return ""

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -13,47 +15,21 @@ import (
 // dialCode is what the column of calling codes says of the number that the row is
 // read for. The operator's word on the number or its country goes before it.
 func (l *List) dialCode(row int, e Edit) phone.DialCode {
-	if _, typed := e.Value(FieldPhone); len(l.cols.codes) == 0 || typed || e.region() != "" {
+	if _, typed := e.Value(columns.FieldPhone); len(l.cols.codes) == 0 || typed || e.region() != "" {
 		return phone.DialCode{}
 	}
 	return l.dialCodeOf(row, e, l.phoneColumn(row, e))
 }
 
 func (l *List) dialCodeOf(row int, e Edit, column int) phone.DialCode {
-	i := codeOf(l.cols.codes, column)
+	i := columns.CodeOf(l.cols.codes, column)
 	if i < 0 {
 		return phone.DialCode{}
 	}
-	text := l.cell(row, e, l.cols.codes[i].column).Text
+	text := l.cell(row, e, l.cols.codes[i].Column).Text
 	code := phone.ParseDialCode(text)
-	code.Doubted = l.cols.codes[i].doubted && !phone.IsMarkedCode(text)
+	code.Doubted = l.cols.codes[i].Doubted && !phone.IsMarkedCode(text)
 	return code
-}
-
-// codeOf is which of some columns of codes belongs to a phone column; -1 is none.
-func codeOf(codes []codeColumn, phone int) int {
-	return slices.IndexFunc(codes, func(c codeColumn) bool { return c.phone == phone || c.phone < 0 })
-}
-
-// codeColumn is a column of calling codes and the phone column whose numbers it
-// begins; -1 is all of them.
-type codeColumn struct {
-	column, phone int
-	doubted       bool // only the values say that it is one
-}
-
-// indexCodes finds the columns of calling codes. One alone is for all numbers.
-func indexCodes(m Mapping) []codeColumn {
-	var all []codeColumn
-	for _, c := range m {
-		if c.Field == FieldCallingCode {
-			all = append(all, codeColumn{c.Index, phoneOf(m, c.Index), c.Basis == BasisValues})
-		}
-	}
-	if len(all) == 1 {
-		all[0].phone = -1
-	}
-	return all
 }
 
 // codeRegion is the country of a row's calling code, "" when it has none. Of
@@ -151,20 +127,4 @@ func (l *List) codeDoubted(row int, e Edit, cell table.Cell, code phone.DialCode
 	}
 	alone := phone.Read(cell, l.Region)
 	return alone.Problem == phone.NoProblem && alone.Warnings&phone.NotAssigned == 0
-}
-
-// phoneOf is the phone column that a column of calling codes belongs to: the next
-// to its right, or else the last to its left; -1 when there is none.
-func phoneOf(m Mapping, code int) int {
-	before := -1
-	for _, c := range m {
-		if c.Field != FieldPhone && c.Field != FieldPhone2 {
-			continue
-		}
-		if c.Index > code {
-			return c.Index
-		}
-		before = c.Index
-	}
-	return before
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -39,7 +41,7 @@ func TestCallingCodesAreReadAsPeopleWriteThem(t *testing.T) {
 func guessedList(t *testing.T, region phone.Region, header string, rows ...string) *List {
 	t.Helper()
 	table := guessTable(header, rows...)
-	l, err := Diagnose(context.Background(), table, GuessMapping(table, region), region, Edits{}, nil)
+	l, err := Diagnose(context.Background(), table, columns.Guess(table, region), region, Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,14 +100,14 @@ func TestTheOperatorsWordGoesBeforeACallingCode(t *testing.T) {
 	if fixes := l.Fixes(0); len(fixes) < 2 || fixes[0].Kind != FixAsWritten || fixes[0].Number != 447400123456 {
 		t.Errorf("the fixes are %+v", fixes)
 	}
-	l.Apply(Change{What: "typed", Rows: []RowEdit{{0, Edit{}, Edit{}.With(FieldPhone, "+44 7400 123456")}}})
+	l.Apply(Change{What: "typed", Rows: []RowEdit{{0, Edit{}, Edit{}.With(columns.FieldPhone, "+44 7400 123456")}}})
 	if v := l.Verdict(0); v.State != Ready || v.Number != 447400123456 {
 		t.Errorf("typed by the operator it is %v", v)
 	}
 	if got := l.Contact(1).Metadata; got["dial_code"] == nil {
 		t.Errorf("the code does not go along: %v", got)
 	}
-	if !slices.Contains(Fields(), FieldCallingCode) {
+	if !slices.Contains(columns.Fields(), columns.FieldCallingCode) {
 		t.Error("the operator cannot choose it")
 	}
 }
@@ -184,11 +186,11 @@ func TestTheCodeOfAnAreaBesideANumberIsAsked(t *testing.T) {
 
 func TestNumbersBehindACallingCodeNeedNoCountry(t *testing.T) {
 	table := guessTable("Dial Code|Mobile", "+52|5512345678", "44|7400123456")
-	if c := ChooseRegion(table, GuessMapping(table, ""), "", FromNone); c.Numbers != 0 {
+	if c := columns.ChooseRegion(table, columns.Guess(table, ""), "", columns.FromNone); c.Numbers != 0 {
 		t.Errorf("%d of them want one: %+v", c.Numbers, c)
 	}
 	table = guessTable("Dial Code|Mobile", "+52|5512345678", "|7400123456")
-	if c := ChooseRegion(table, GuessMapping(table, ""), "", FromNone); c.Numbers != 1 {
+	if c := columns.ChooseRegion(table, columns.Guess(table, ""), "", columns.FromNone); c.Numbers != 1 {
 		t.Errorf("%d want one, where one has no code: %+v", c.Numbers, c)
 	}
 }

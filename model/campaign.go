@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -60,9 +62,9 @@ type Campaign struct {
 	ID         string // its key in the store; "" when it is not kept
 	Origin     Origin
 	Table      *table.Table
-	Mapping    Mapping
+	Mapping    columns.Mapping
 	Region     phone.Region
-	RegionFrom RegionSource // who named Region
+	RegionFrom columns.RegionSource // who named Region
 	List       *List
 	Values     OptionValues
 	Plan       *Plan   // set when it was confirmed; from then on nothing can be edited

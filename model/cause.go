@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/printable"
@@ -80,7 +82,7 @@ func (k CauseKey) Does() string {
 	case k.Answered():
 		does = "call again"
 	case k.Fix == FixFallback:
-		does = "send “" + FallbackText(k.Needed) + "”"
+		does = "send “" + columns.FallbackText(k.Needed) + "”"
 	case k.Problem == RepeatedID:
 		does = "send no contact id"
 	case k.Problem == SharedNumber:
@@ -336,7 +338,7 @@ func (l *List) regionFixes(rows []int) []Fix {
 		}
 		if n := hits[region]; n > 0 {
 			fixes = append(fixes, Fix{Kind: FixRegion, Region: region, Confidence: Likely,
-				Reason: fmt.Sprintf("%d of %d numbers tried exist in %s, where other rows of this list are from.", n, len(rows), country(region))})
+				Reason: fmt.Sprintf("%d of %d numbers tried exist in %s, where other rows of this list are from.", n, len(rows), phone.InWords(region))})
 		}
 	}
 	slices.SortStableFunc(fixes, func(a, b Fix) int { return cmp.Compare(hits[b.Region], hits[a.Region]) })

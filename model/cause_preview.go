@@ -1,6 +1,9 @@
 package model
 
-import "callsheet/model/printable"
+import (
+	"callsheet/model/columns"
+	"callsheet/model/printable"
+)
 
 // Preview is what a fix would make of one row.
 type Preview struct {
@@ -23,9 +26,9 @@ func (l *List) Preview(c Cause, f Fix, n int) []Preview {
 
 // PreviewRow shows what a fix would do to one row.
 func (l *List) PreviewRow(row int, f Fix) Preview {
-	p := Preview{Row: row, Given: printable.Text(l.PhoneCell(row, l.Edit(row)).Text, maxFieldRunes), Before: l.Verdict(row)}
+	p := Preview{Row: row, Given: printable.Text(l.PhoneCell(row, l.Edit(row)).Text, columns.MaxFieldRunes), Before: l.Verdict(row)}
 	if f.Kind == FixEmail || f.Kind == FixDropEmail {
-		p.Given = l.Text(row, FieldEmail)
+		p.Given = l.Text(row, columns.FieldEmail)
 	}
 	if f.Kind == FixName {
 		p.Given = l.Name(row)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"context"
@@ -77,9 +79,9 @@ func TestNoNumberOfAnyCountryIsDialledAsAnothers(t *testing.T) {
 			continue
 		}
 		table := guessTable("Phone", cells...)
-		m := Mapping{{Field: FieldPhone, Header: "Phone"}}
+		m := columns.Mapping{{Field: columns.FieldPhone, Header: "Phone"}}
 		if i%16 == 0 {
-			if c := ChooseRegion(table, m, "", FromNone); c.Region != "" {
+			if c := columns.ChooseRegion(table, m, "", columns.FromNone); c.Region != "" {
 				t.Errorf("%s: %s was chosen by nobody", info.Code, c.Region)
 			}
 		}
@@ -108,8 +110,8 @@ func TestTheCountryThatAPersonNamesIsWhatIsDialled(t *testing.T) {
 		want  string
 	}{{"AU", "+61412345000"}, {"CH", "+41412345000"}} {
 		table := guessTable("Phone", append(phones, "+41 79 123 45 67")...)
-		m := Mapping{{Field: FieldPhone, Header: "Phone"}}
-		c := ChooseRegion(table, m, tc.named, FromOperator)
+		m := columns.Mapping{{Field: columns.FieldPhone, Header: "Phone"}}
+		c := columns.ChooseRegion(table, m, tc.named, columns.FromOperator)
 		list, err := Diagnose(context.Background(), table, m, c.Region, Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)

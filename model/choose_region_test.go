@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -38,13 +40,13 @@ func TestACountryThatSomebodyGaveStands(t *testing.T) {
 		{"nonsense speaks for no country", "GB", "", numbered("99999999%05d", 60)},
 		{"a list without numbers speaks for none", "GB", "", []string{"n/a"}},
 	} {
-		for _, from := range []RegionSource{FromFlag, FromProfile, FromOperator} {
+		for _, from := range []columns.RegionSource{columns.FromFlag, columns.FromProfile, columns.FromOperator} {
 			t.Run(tc.claim+", from the "+string(from), func(t *testing.T) {
-				c := ChooseRegion(guessTable("phone", tc.phones...), Mapping{{Field: FieldPhone}}, tc.given, from)
+				c := columns.ChooseRegion(guessTable("phone", tc.phones...), columns.Mapping{{Field: columns.FieldPhone}}, tc.given, from)
 				if c.Region != tc.given || c.From != from {
 					t.Fatalf("%s from the %s became %s from %s", tc.given, from, c.Region, c.From)
 				}
-				if tc.other == "" != (c.Doubt() == "") || tc.other != "" && !slices.ContainsFunc(c.Candidates, func(f RegionFit) bool { return f.Region == tc.other && f.Fits > c.Fits }) {
+				if tc.other == "" != (c.Doubt() == "") || tc.other != "" && !slices.ContainsFunc(c.Candidates, func(f columns.RegionFit) bool { return f.Region == tc.other && f.Fits > c.Fits }) {
 					t.Errorf("%d of %d fit; candidates %v; doubt %q", c.Fits, c.Numbers, c.Candidates, c.Doubt())
 				}
 			})
@@ -79,8 +81,8 @@ func TestNoCountryIsUsedThatNobodyNamed(t *testing.T) {
 		{"the account's other lists", "", []phone.Region{"ZA"}, "ZA", guessTable("phone", numbered("082 345 6%03d", 60)...)},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			c := ChooseRegion(tc.table, Mapping{{Field: FieldPhone}, {Field: FieldEmail, Index: 1}}[:tc.table.Width()], tc.machine, FromNone, tc.others...)
-			if c.Region != "" || c.From != FromNone || c.Unanswered() != (tc.first != "") || c.Doubt() != "" {
+			c := columns.ChooseRegion(tc.table, columns.Mapping{{Field: columns.FieldPhone}, {Field: columns.FieldEmail, Index: 1}}[:tc.table.Width()], tc.machine, columns.FromNone, tc.others...)
+			if c.Region != "" || c.From != columns.FromNone || c.Unanswered() != (tc.first != "") || c.Doubt() != "" {
 				t.Fatalf("%+v", c)
 			}
 			if tc.first != "" && (len(c.Candidates) == 0 || c.Candidates[0].Region != tc.first) {

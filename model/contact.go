@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -23,22 +25,18 @@ type Contact struct {
 	Metadata map[string]any
 }
 
-// maxFieldRunes bounds what one field may carry to the service: far longer
-// than any name, short enough that a prompt survives it.
-const maxFieldRunes = 500
-
 // Name is the contact's name as it will be sent: the name column, or first and
 // last name joined.
 func (l *List) Name(row int) string { return l.name(row, l.Edit(row)) }
 
 func (l *List) name(row int, e Edit) string {
-	if v, ok := e.Value(FieldName); ok {
-		return printable.Text(v, maxFieldRunes)
+	if v, ok := e.Value(columns.FieldName); ok {
+		return printable.Text(v, columns.MaxFieldRunes)
 	}
-	if name := l.text(row, e, FieldName, l.cols.name); name != "" {
+	if name := l.text(row, e, columns.FieldName, l.cols.name); name != "" {
 		return name
 	}
-	first, last := l.text(row, e, FieldFirstName, l.cols.first), l.text(row, e, FieldLastName, l.cols.last)
+	first, last := l.text(row, e, columns.FieldFirstName, l.cols.first), l.text(row, e, columns.FieldLastName, l.cols.last)
 	if first == "" || last == "" {
 		return first + last
 	}
@@ -52,7 +50,7 @@ func (l *List) Email(row int) string {
 }
 
 func (l *List) email(row int, e Edit) string {
-	if email := l.text(row, e, FieldEmail, l.cols.email); ValidEmail(email) {
+	if email := l.text(row, e, columns.FieldEmail, l.cols.email); columns.ValidEmail(email) {
 		return email
 	}
 	return ""
@@ -61,7 +59,7 @@ func (l *List) email(row int, e Edit) string {
 // Given is the phone cell as the file has it, with nothing changed but what
 // would disturb a terminal.
 func (l *List) Given(row int) string {
-	return printable.PhoneText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, maxFieldRunes)
+	return printable.PhoneText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, columns.MaxFieldRunes)
 }
 
 // Contact builds what the service will receive for a row.
@@ -69,7 +67,7 @@ func (l *List) Contact(row int) Contact { return l.contact(row, l.Edit(row), l.r
 
 // Glance judges one row of a table as Diagnose does, but as if it stood alone,
 // and builds what the service would receive for it.
-func Glance(t *table.Table, m Mapping, region phone.Region, kept Edits, row int) (Contact, Verdict) {
+func Glance(t *table.Table, m columns.Mapping, region phone.Region, kept Edits, row int) (Contact, Verdict) {
 	l := &List{Table: t, Mapping: m.Keyed(), Region: region, source: &source{}}
 	saved, wasSaved := readSaved(l)
 	if wasSaved {
@@ -90,8 +88,8 @@ func (l *List) contact(row int, e Edit, v record) Contact {
 		Number:  v.number,
 		Name:    l.name(row, e),
 		Email:   l.email(row, e),
-		Company: l.text(row, e, FieldCompany, l.cols.company),
-		ID:      l.text(row, e, FieldID, l.cols.id),
+		Company: l.text(row, e, columns.FieldCompany, l.cols.company),
+		ID:      l.text(row, e, columns.FieldID, l.cols.id),
 	}
 	c.Metadata = l.metadata(row, e)
 	if v.warnings()&Warnings(phone.ExtensionDropped) != 0 {
@@ -101,8 +99,8 @@ func (l *List) contact(row int, e Edit, v record) Contact {
 	}
 	for _, t := range e.all() {
 		if key, ok := strings.CutPrefix(t.place, "@"); ok && t.text != "" {
-			if !l.Mapping.hasAbsent(key) { // which goes along as a column
-				c.put(freeKey(l.Mapping, key), MetadataValue(table.Cell{Text: t.text}))
+			if !l.Mapping.HasAbsent(key) { // which goes along as a column
+				c.put(columns.FreeKey(l.Mapping, key), columns.MetadataValue(table.Cell{Text: t.text}))
 			}
 		}
 	}
@@ -112,14 +110,14 @@ func (l *List) contact(row int, e Edit, v record) Contact {
 func (l *List) metadata(row int, e Edit) map[string]any {
 	var values map[string]any
 	for _, col := range l.Mapping {
-		if !col.Field.sent() {
+		if !col.Field.Sent() {
 			continue
 		}
 		cell := l.cell(row, e, col.Index)
-		if col.Needed && noValue(cell) {
+		if col.Needed && columns.NoValue(cell) {
 			cell = table.Cell{Text: col.Fallback}
 		}
-		value := MetadataValue(cell)
+		value := columns.MetadataValue(cell)
 		if value == nil {
 			continue
 		}
@@ -139,9 +137,9 @@ func (c *Contact) put(key string, value any) {
 }
 
 // Text is what a row holds for a field, edits included, on one clean line.
-func (l *List) Text(row int, f Field) string { return l.fieldText(row, l.Edit(row), f) }
+func (l *List) Text(row int, f columns.Field) string { return l.fieldText(row, l.Edit(row), f) }
 
-func (l *List) fieldText(row int, e Edit, f Field) string {
+func (l *List) fieldText(row int, e Edit, f columns.Field) string {
 	col, ok := l.Mapping.Find(f)
 	if !ok {
 		col.Index = -1

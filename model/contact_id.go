@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"cmp"
@@ -45,7 +47,7 @@ func RefsOf(numbers []phone.Number) []ContactRef {
 
 // contactID is the id a row is sent with.
 func (l *List) contactID(row int, e Edit) ContactID {
-	return ContactIDOf(l.text(row, e, FieldID, l.cols.id))
+	return ContactIDOf(l.text(row, e, columns.FieldID, l.cols.id))
 }
 
 // findRepeatedIDs finds the ids that stand beside different numbers, and holds
@@ -113,7 +115,7 @@ func (l *List) refs(takes func(phone.Number) bool) []ContactRef {
 	var refs []ContactRef
 	l.each(func(row int, r *record) {
 		if r.number != 0 && takes(r.number) {
-			refs = append(refs, ContactRef{r.number, ContactIDOf(l.text(row, l.Edit(row), FieldID, l.cols.id))})
+			refs = append(refs, ContactRef{r.number, ContactIDOf(l.text(row, l.Edit(row), columns.FieldID, l.cols.id))})
 		}
 	})
 	slices.SortFunc(refs, ContactRef.compare)
@@ -127,7 +129,7 @@ func (p Plan) IDs(batch int) []ContactRef {
 	}
 	var refs []ContactRef
 	for _, row := range p.batchRows(batch) {
-		if id := ContactIDOf(p.list.Text(int(row), FieldID)); id != 0 && !p.idTwice[row] {
+		if id := ContactIDOf(p.list.Text(int(row), columns.FieldID)); id != 0 && !p.idTwice[row] {
 			refs = append(refs, ContactRef{p.list.record(int(row)).number, id})
 		}
 	}

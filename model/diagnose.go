@@ -1,6 +1,12 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
+	"callsheet/model/optout"
+
+	"callsheet/model/fold"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -22,13 +28,13 @@ type columnIndex struct {
 	dialled                                                     []int // the phone columns in the order of the operator, when there are several
 	phone, name, first, last, email, company, id, country, zone int
 	others                                                      []int // other phone columns
-	codes                                                       []codeColumn
-	areas                                                       []codeColumn // of codes of areas
-	needed                                                      []Column     // that the prompt cannot do without
+	codes                                                       []columns.CodeColumn
+	areas                                                       []columns.CodeColumn // of codes of areas
+	needed                                                      []columns.Column     // that the prompt cannot do without
 }
 
-func indexColumns(m Mapping) columnIndex {
-	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, indexCodes(m), indexAreas(m), nil}
+func indexColumns(m columns.Mapping) columnIndex {
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, columns.IndexCodes(m), columns.IndexAreas(m), nil}
 	if dialled := m.Dialled(); len(dialled) > 1 {
 		for _, col := range dialled {
 			c.dialled = append(c.dialled, col.Index)
@@ -36,25 +42,25 @@ func indexColumns(m Mapping) columnIndex {
 	}
 	for _, col := range m {
 		switch col.Field {
-		case FieldPhone:
+		case columns.FieldPhone:
 			c.phone = col.Index
-		case FieldPhone2:
+		case columns.FieldPhone2:
 			c.others = append(c.others, col.Index)
-		case FieldName:
+		case columns.FieldName:
 			c.name = col.Index
-		case FieldFirstName:
+		case columns.FieldFirstName:
 			c.first = col.Index
-		case FieldLastName:
+		case columns.FieldLastName:
 			c.last = col.Index
-		case FieldEmail:
+		case columns.FieldEmail:
 			c.email = col.Index
-		case FieldCompany:
+		case columns.FieldCompany:
 			c.company = col.Index
-		case FieldID:
+		case columns.FieldID:
 			c.id = col.Index
-		case FieldCountry:
+		case columns.FieldCountry:
 			c.country = col.Index
-		case FieldTimeZone:
+		case columns.FieldTimeZone:
 			c.zone = col.Index
 		}
 	}
@@ -103,7 +109,7 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 // given, counts the rows done. A list that was saved from here comes with what
 // was decided then, unless there are edits already. It returns early with the
 // context's error.
-func Diagnose(ctx context.Context, t *table.Table, m Mapping, region phone.Region, kept Edits, progress *atomic.Int64) (*List, error) {
+func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region phone.Region, kept Edits, progress *atomic.Int64) (*List, error) {
 	asked := slices.Clone(m)
 	m = m.Keyed()
 	by := new(owner)
@@ -182,7 +188,7 @@ func (l *List) judge(row int, e Edit) record {
 	case l.Table.Marks(row)&table.RowAside != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(NoContact)
 		return v
-	case says > answersDoubt:
+	case says > optout.SaysPerhapsNo:
 		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
 		return v
 	case l.Table.Marks(row)&table.RowHidden != 0 && !e.TakenIn:
@@ -222,7 +228,7 @@ func (l *List) judge(row int, e Edit) record {
 		l.suggest(&v, row, e, cell, region, r)
 		return v
 	}
-	if email := l.text(row, e, FieldEmail, l.cols.email); email != "" && !ValidEmail(email) {
+	if email := l.text(row, e, columns.FieldEmail, l.cols.email); email != "" && !columns.ValidEmail(email) {
 		v.warn(EmailDropped)
 		if _, _, ok := correctEmail(email); ok {
 			v.fix = uint8(FixEmail) << partBits
@@ -302,8 +308,8 @@ func (l *List) doubtful(row int, n phone.Number, e Edit) bool {
 	if _, found := l.doubtOf(n); found {
 		return true
 	}
-	says, _ := l.optOutOf(row, e.without(string(FieldDoNotCall)))
-	return says == answersDoubt
+	says, _ := l.optOutOf(row, e.without(string(columns.FieldDoNotCall)))
+	return says == optout.SaysPerhapsNo
 }
 
 // guardAgain judges a row anew when nothing changed but what is known of its
@@ -334,7 +340,7 @@ func (l *List) phoneCell(row int, e Edit) (cell table.Cell, other bool) {
 	if e.number != 0 {
 		return table.Cell{Text: e.number.String(), Kind: table.KindDecided}, false
 	}
-	if text, ok := e.Value(FieldPhone); ok {
+	if text, ok := e.Value(columns.FieldPhone); ok {
 		return table.Cell{Text: text}, false
 	}
 	col := l.phoneColumn(row, e)
@@ -349,7 +355,7 @@ func (l *List) phoneColumn(row int, e Edit) int {
 	if col, ok := e.column(); ok {
 		return col
 	}
-	if _, typed := e.Value(FieldPhone); typed || len(l.cols.dialled) == 0 {
+	if _, typed := e.Value(columns.FieldPhone); typed || len(l.cols.dialled) == 0 {
 		return l.cols.phone
 	}
 	region := l.Region // the code beside a number depends on its column
@@ -368,7 +374,7 @@ func (l *List) phoneColumn(row int, e Edit) int {
 
 // cell is a cell of the file, or what the operator typed over it.
 func (l *List) cell(row int, e Edit, col int) table.Cell {
-	if col <= absentColumn {
+	if col <= columns.AbsentColumn {
 		return l.absentCell(e, col)
 	}
 	if text, ok := e.cell(col); ok {
@@ -413,7 +419,7 @@ func (l *List) rowCountry(row int, e Edit) (region phone.Region, own, unclear bo
 // usual international prefix.
 func writtenWithCode(c table.Cell) bool {
 	text := c.Text
-	if strings.IndexByte(text, '+') >= 0 || !isASCIIText(text) && strings.Contains(text, "＋") {
+	if strings.IndexByte(text, '+') >= 0 || !fold.IsASCII(text) && strings.Contains(text, "＋") {
 		return true
 	}
 	for text != "" && (text[0] == ' ' || text[0] == '(') {
@@ -428,9 +434,9 @@ func namesCountry(c table.Cell) bool {
 	return c.Kind != table.KindError && !phone.IsErrorWord(c.Text) && !phone.IsNotAvailable(c.Text) && strings.ContainsFunc(c.Text, unicode.IsLetter)
 }
 
-func (l *List) text(row int, e Edit, f Field, col int) string {
+func (l *List) text(row int, e Edit, f columns.Field, col int) string {
 	if v, ok := e.Value(f); ok {
-		return printable.Text(v, maxFieldRunes)
+		return printable.Text(v, columns.MaxFieldRunes)
 	}
 	if col < 0 {
 		return ""
@@ -439,5 +445,5 @@ func (l *List) text(row int, e Edit, f Field, col int) string {
 	if c.Kind == table.KindError || phone.IsErrorWord(c.Text) {
 		return ""
 	}
-	return printable.Text(c.Text, maxFieldRunes)
+	return printable.Text(c.Text, columns.MaxFieldRunes)
 }

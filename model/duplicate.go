@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 
@@ -58,7 +60,7 @@ type Difference struct {
 func (l *List) Differences(g DuplicateGroup) []Difference {
 	var differences []Difference
 	for _, s := range l.Slots() {
-		if s.Field == FieldPhone {
+		if s.Field == columns.FieldPhone {
 			continue
 		}
 		d := Difference{s, make([]string, len(g.Rows))}
@@ -173,7 +175,7 @@ func (l *List) mostComplete(g DuplicateGroup) int {
 	for _, row := range slices.Sorted(slices.Values(g.Rows)) {
 		filled := 0
 		for _, s := range slots {
-			if text := l.Value(int(row), s); text != "" && (s.Field != FieldEmail || ValidEmail(text)) {
+			if text := l.Value(int(row), s); text != "" && (s.Field != columns.FieldEmail || columns.ValidEmail(text)) {
 				filled++
 			}
 		}
@@ -187,12 +189,12 @@ func (l *List) mostComplete(g DuplicateGroup) int {
 // merged is the edit of a row with what it lacks taken from the others.
 func (l *List) merged(g DuplicateGroup, kept int, e Edit) Edit {
 	for _, s := range l.Slots() {
-		if s.Field == FieldPhone || s.Field == FieldCountry || s.Field == FieldID || l.value(kept, e, s) != "" {
+		if s.Field == columns.FieldPhone || s.Field == columns.FieldCountry || s.Field == columns.FieldID || l.value(kept, e, s) != "" {
 			continue
 		}
 		for _, row := range g.Rows {
 			text := l.Value(int(row), s)
-			if text == "" || phone.IsErrorWord(text) || s.Field == FieldEmail && !ValidEmail(text) {
+			if text == "" || phone.IsErrorWord(text) || s.Field == columns.FieldEmail && !columns.ValidEmail(text) {
 				continue
 			}
 			e = l.withSlot(e, s, text)

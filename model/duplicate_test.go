@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"context"
@@ -15,7 +17,7 @@ func duplicates(t testing.TB) *List {
 		[]string{"Ann", "+447400123001", "ann@example", "Silver", "12"},
 		[]string{"Ben", "07400 123002", "", "", ""},
 		[]string{"Ann Lee", "0044 7400 123001", "ann@example.com", "", "#N/A"},
-		[]string{"Ben", "+44 7400 123002", "", "", ""}), FieldName, FieldPhone, FieldEmail, FieldMetadata, FieldMetadata)
+		[]string{"Ben", "+44 7400 123002", "", "", ""}), columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldMetadata, columns.FieldMetadata)
 }
 
 func TestDuplicatesShowWhatDiffers(t *testing.T) {
@@ -100,7 +102,7 @@ func TestMergingFillsWhatIsEmptyAndChangesNothingElse(t *testing.T) {
 func TestATypedNumberLeavesItsGroup(t *testing.T) {
 	l := duplicates(t)
 	l.Apply(l.KeepRow(3))
-	c, _ := l.Type(3, Slot{Field: FieldPhone}, "07400 123009")
+	c, _ := l.Type(3, Slot{Field: columns.FieldPhone}, "07400 123009")
 	l.Apply(c)
 	if l.Edit(3).Preferred || l.Verdict(0).State != Ready || l.Verdict(3).Number != 447400123009 {
 		t.Errorf("row 3 %+v, row 0 %+v", l.Verdict(3), l.Verdict(0))
@@ -113,7 +115,7 @@ func TestAHundredThousandRowsWithOneNumber(t *testing.T) {
 	for i := range rows {
 		b.Append(i+2, []table.Cell{{Text: "+447400123001"}})
 	}
-	l := listOf(b.Build([]string{"Phone"}), Mapping{{Field: FieldPhone}}, "GB", func(int) record { return record{number: 447400123001} })
+	l := listOf(b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(int) record { return record{number: 447400123001} })
 	if l.Counts().Of(Ready) != 1 || l.Counts().Of(Duplicate) != rows-1 {
 		t.Fatalf("counts %v", l.Counts())
 	}

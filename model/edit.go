@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"encoding/json"
@@ -47,19 +49,19 @@ func keyPlace(key string) string { return "@" + key }
 // editJSON is the shape an Edit is kept in. What an older one does not have is
 // zero.
 type editJSON struct {
-	Values    map[Field]string  `json:"values,omitempty"`
-	Cells     map[int]string    `json:"cells,omitempty"`
-	Metadata  map[string]string `json:"metadata,omitempty"`
-	Region    phone.Region      `json:"region,omitempty"`
-	Column    *int              `json:"phone_column,omitempty"`
-	Checked   []string          `json:"checked,omitempty"`
-	LeftOut   bool              `json:"left_out,omitempty"`
-	Accepted  bool              `json:"accepted,omitempty"`
-	Again     bool              `json:"again,omitempty"`
-	Preferred bool              `json:"preferred,omitempty"`
-	Move      bool              `json:"move,omitempty"`
-	TakenIn   bool              `json:"taken_in,omitempty"`
-	AsIs      bool              `json:"as_is,omitempty"`
+	Values    map[columns.Field]string `json:"values,omitempty"`
+	Cells     map[int]string           `json:"cells,omitempty"`
+	Metadata  map[string]string        `json:"metadata,omitempty"`
+	Region    phone.Region             `json:"region,omitempty"`
+	Column    *int                     `json:"phone_column,omitempty"`
+	Checked   []string                 `json:"checked,omitempty"`
+	LeftOut   bool                     `json:"left_out,omitempty"`
+	Accepted  bool                     `json:"accepted,omitempty"`
+	Again     bool                     `json:"again,omitempty"`
+	Preferred bool                     `json:"preferred,omitempty"`
+	Move      bool                     `json:"move,omitempty"`
+	TakenIn   bool                     `json:"taken_in,omitempty"`
+	AsIs      bool                     `json:"as_is,omitempty"`
 }
 
 // MarshalJSON gives the shape an edit is kept in.
@@ -79,7 +81,7 @@ func (e Edit) MarshalJSON() ([]byte, error) {
 		}
 	}
 	if e.number != 0 {
-		kept.put(typed{string(FieldPhone), e.number.String()})
+		kept.put(typed{string(columns.FieldPhone), e.number.String()})
 	}
 	return json.Marshal(kept)
 }
@@ -100,9 +102,9 @@ func (k *editJSON) put(t typed) {
 		k.Metadata[t.place[1:]] = t.text
 	default:
 		if k.Values == nil {
-			k.Values = map[Field]string{}
+			k.Values = map[columns.Field]string{}
 		}
-		k.Values[Field(t.place)] = t.text
+		k.Values[columns.Field(t.place)] = t.text
 	}
 }
 
@@ -143,8 +145,8 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 }
 
 // Value returns the text the operator typed for a field.
-func (e Edit) Value(f Field) (string, bool) {
-	if f == FieldPhone && e.number != 0 {
+func (e Edit) Value(f columns.Field) (string, bool) {
+	if f == columns.FieldPhone && e.number != 0 {
 		return e.number.String(), true
 	}
 	return e.at(string(f))
@@ -152,12 +154,12 @@ func (e Edit) Value(f Field) (string, bool) {
 
 // With returns the edit with one field's text replaced. What was accepted of an
 // earlier number or address says nothing about a new one.
-func (e Edit) With(f Field, text string) Edit {
+func (e Edit) With(f columns.Field, text string) Edit {
 	e = e.put(string(f), text)
 	switch f {
-	case FieldPhone:
+	case columns.FieldPhone:
 		e = e.renumbered()
-	case FieldEmail:
+	case columns.FieldEmail:
 		e.Checked &^= EmailDropped
 	}
 	return e
@@ -188,7 +190,7 @@ func (e Edit) withRegion(r phone.Region) Edit {
 // withColumn returns the edit with the phone taken from another column, in
 // place of anything typed.
 func (e Edit) withColumn(col int) Edit {
-	e = e.without(string(FieldPhone))
+	e = e.without(string(columns.FieldPhone))
 	b := e.copyBody()
 	b.column = col + 1
 	return e.withBody(b).renumbered()
@@ -240,7 +242,7 @@ func (e Edit) cell(col int) (string, bool) {
 func (e Edit) all() []typed {
 	var all []typed
 	if e.number != 0 {
-		all = append(all, typed{string(FieldPhone), e.number.String()})
+		all = append(all, typed{string(columns.FieldPhone), e.number.String()})
 	}
 	if e.body != nil {
 		all = append(all, e.body.typed...)
@@ -254,7 +256,7 @@ func (b *editBody) find(place string) (int, bool) {
 
 // put returns the edit with the text of one place replaced.
 func (e Edit) put(place, text string) Edit {
-	if place == string(FieldPhone) {
+	if place == string(columns.FieldPhone) {
 		e = e.without(place)
 		if n, ok := plainNumber(text); ok {
 			e.number = n
@@ -275,14 +277,14 @@ func (e Edit) put(place, text string) Edit {
 // without returns the edit with nothing typed in a place; for the phone, with
 // no other column either.
 func (e Edit) without(place string) Edit {
-	if place == string(FieldPhone) {
+	if place == string(columns.FieldPhone) {
 		e.number = 0
 	}
 	if e.body == nil {
 		return e
 	}
 	b := e.copyBody()
-	if place == string(FieldPhone) {
+	if place == string(columns.FieldPhone) {
 		b.column = 0
 	}
 	if i, found := b.find(place); found {

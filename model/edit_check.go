@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -16,16 +18,16 @@ import (
 // metadata value by its key. The country is a slot of its own because it says
 // how the row's number is read.
 type Slot struct {
-	Field Field
+	Field columns.Field
 	Key   string // with FieldMetadata
 }
 
 // Slots lists what can be typed in a row, in the order in which it is sent.
 func (l *List) Slots() []Slot {
-	slots := []Slot{{Field: FieldPhone}, {Field: FieldCountry}, {Field: FieldName}, {Field: FieldEmail}, {Field: FieldCompany}, {Field: FieldID}}
+	slots := []Slot{{Field: columns.FieldPhone}, {Field: columns.FieldCountry}, {Field: columns.FieldName}, {Field: columns.FieldEmail}, {Field: columns.FieldCompany}, {Field: columns.FieldID}}
 	for _, col := range l.Mapping {
-		if col.Field.sent() && col.Field != FieldCountry {
-			slots = append(slots, Slot{FieldMetadata, col.Key})
+		if col.Field.Sent() && col.Field != columns.FieldCountry {
+			slots = append(slots, Slot{columns.FieldMetadata, col.Key})
 		}
 	}
 	return slots
@@ -34,14 +36,14 @@ func (l *List) Slots() []Slot {
 // place is where an edit keeps what is typed in a slot.
 func (l *List) place(s Slot) string {
 	switch s.Field {
-	case FieldMetadata:
+	case columns.FieldMetadata:
 		for _, col := range l.Mapping {
-			if col.Key == s.Key && col.Field.sent() {
-				return col.place()
+			if col.Key == s.Key && col.Field.Sent() {
+				return placeOf(col)
 			}
 		}
 		return keyPlace(s.Key)
-	case FieldCountry:
+	case columns.FieldCountry:
 		return columnPlace(l.cols.country)
 	}
 	return string(s.Field)
@@ -55,26 +57,26 @@ func (l *List) FileValue(row int, s Slot) string { return l.value(row, Edit{}, s
 
 func (l *List) value(row int, e Edit, s Slot) string {
 	switch s.Field {
-	case FieldName:
+	case columns.FieldName:
 		return l.name(row, e)
-	case FieldPhone:
-		return printable.PhoneText(l.PhoneCell(row, e).Text, maxFieldRunes)
-	case FieldCountry:
+	case columns.FieldPhone:
+		return printable.PhoneText(l.PhoneCell(row, e).Text, columns.MaxFieldRunes)
+	case columns.FieldCountry:
 		if r := e.region(); r != "" {
 			return string(r)
 		}
 		if l.cols.country < 0 {
 			return ""
 		}
-		return printable.Text(l.cell(row, e, l.cols.country).Text, maxFieldRunes)
-	case FieldMetadata:
+		return printable.Text(l.cell(row, e, l.cols.country).Text, columns.MaxFieldRunes)
+	case columns.FieldMetadata:
 		for _, col := range l.Mapping {
-			if col.Key == s.Key && col.Field.sent() {
-				return printable.Text(l.cell(row, e, col.Index).Text, maxFieldRunes)
+			if col.Key == s.Key && col.Field.Sent() {
+				return printable.Text(l.cell(row, e, col.Index).Text, columns.MaxFieldRunes)
 			}
 		}
 		text, _ := e.at(keyPlace(s.Key))
-		return printable.Text(text, maxFieldRunes)
+		return printable.Text(text, columns.MaxFieldRunes)
 	}
 	return l.fieldText(row, e, s.Field)
 }
@@ -96,24 +98,24 @@ func wrong(format string, args ...any) Judgement {
 // Check says what would come of a text typed in a slot of a row. It is quick
 // enough for every key press.
 func (l *List) Check(row int, s Slot, text string) Judgement {
-	if utf8.RuneCountInString(text) > maxFieldRunes {
-		return wrong("This is longer than %d characters. Shorten it.", maxFieldRunes)
+	if utf8.RuneCountInString(text) > columns.MaxFieldRunes {
+		return wrong("This is longer than %d characters. Shorten it.", columns.MaxFieldRunes)
 	}
-	clean := printable.Text(text, maxFieldRunes)
+	clean := printable.Text(text, columns.MaxFieldRunes)
 	switch s.Field {
-	case FieldPhone:
+	case columns.FieldPhone:
 		return l.checkPhone(row, text)
-	case FieldCountry:
+	case columns.FieldCountry:
 		return l.checkCountry(row, clean)
-	case FieldEmail:
+	case columns.FieldEmail:
 		return checkEmail(clean)
-	case FieldMetadata:
+	case columns.FieldMetadata:
 		return l.checkMetadata(s.Key, clean)
-	case FieldName:
+	case columns.FieldName:
 		if clean == "" {
 			return Judgement{OK: true, Sentence: "Without a name the service shows Unknown."}
 		}
-	case FieldCompany, FieldID:
+	case columns.FieldCompany, columns.FieldID:
 	default:
 		return wrong("This cannot be edited here. Change the columns' meaning instead.")
 	}
@@ -187,7 +189,7 @@ func (l *List) checkCountry(row int, text string) Judgement {
 	if !ok {
 		return wrong("No country is called that. Type its name or its two letters, such as GB.")
 	}
-	j := Judgement{OK: true, Text: string(region), Sentence: "The number is read as written in " + country(region)}
+	j := Judgement{OK: true, Text: string(region), Sentence: "The number is read as written in " + phone.InWords(region)}
 	if m, ok := inRegion(l.PhoneCell(row, l.Edit(row)), region); ok {
 		j.Number, j.Region = m.number, m.region
 		j.Sentence += ": " + m.number.Grouped()
@@ -200,7 +202,7 @@ func checkEmail(text string) Judgement {
 	if text == "" {
 		return Judgement{OK: true, Sentence: "No email is sent."}
 	}
-	if ValidEmail(text) {
+	if columns.ValidEmail(text) {
 		return Judgement{OK: true, Text: text, Sentence: "Sent as " + text + "."}
 	}
 	j := wrong("%s Correct it, or leave it empty to call without it.", EmailProblem(text))
@@ -209,10 +211,10 @@ func checkEmail(text string) Judgement {
 }
 
 func (l *List) checkMetadata(key, text string) Judgement {
-	if MetadataKey(key) != key || key == "" {
+	if columns.MetadataKey(key) != key || key == "" {
 		return wrong("A metadata key is made of small letters, digits and underscores, such as plan_name.")
 	}
-	switch value := MetadataValue(table.Cell{Text: text}).(type) {
+	switch value := columns.MetadataValue(table.Cell{Text: text}).(type) {
 	case nil:
 		return Judgement{OK: true, Sentence: "{" + key + "} is not sent for this row."}
 	case string:
@@ -245,7 +247,7 @@ func (l *List) Type(row int, s Slot, text string) (Change, Judgement) {
 func (l *List) typed(row int, e Edit, s Slot, text string, j Judgement) Edit {
 	place := l.place(s)
 	bare := e.without(place)
-	if s.Field == FieldCountry {
+	if s.Field == columns.FieldCountry {
 		if j.Text == "" || l.cols.country < 0 {
 			return e.withRegion(phone.Region(j.Text))
 		}
@@ -253,13 +255,13 @@ func (l *List) typed(row int, e Edit, s Slot, text string, j Judgement) Edit {
 	}
 	given := l.value(row, bare, s)
 	switch {
-	case s.Field == FieldPhone:
+	case s.Field == columns.FieldPhone:
 		if strings.TrimSpace(text) == given && phone.Read(l.PhoneCell(row, bare), l.rowRegion(row, bare)).Problem == phone.NoProblem {
 			return bare.renumbered()
 		}
 	case j.Text == given:
 		return bare
-	case s.Field == FieldCountry:
+	case s.Field == columns.FieldCountry:
 		return e.put(place, j.Text).renumbered()
 	}
 	return l.withSlot(e, s, j.Text)
@@ -267,7 +269,7 @@ func (l *List) typed(row int, e Edit, s Slot, text string, j Judgement) Edit {
 
 // withSlot lays a text over a slot.
 func (l *List) withSlot(e Edit, s Slot, text string) Edit {
-	if s.Field == FieldPhone || s.Field == FieldEmail {
+	if s.Field == columns.FieldPhone || s.Field == columns.FieldEmail {
 		return e.With(s.Field, text)
 	}
 	return e.put(l.place(s), text)
@@ -276,9 +278,9 @@ func (l *List) withSlot(e Edit, s Slot, text string) Edit {
 func (l *List) typedWords(row int, s Slot, j Judgement) string {
 	name := string(s.Field)
 	switch s.Field {
-	case FieldPhone:
+	case columns.FieldPhone:
 		return fmt.Sprintf("%s will be dialled as %s", l.rowName(row), j.Number.Grouped())
-	case FieldMetadata:
+	case columns.FieldMetadata:
 		name = "{" + s.Key + "}"
 	}
 	if j.Text == "" {

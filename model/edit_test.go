@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/printable"
@@ -27,8 +29,8 @@ func TestEditsKeptEarlierAreStillRead(t *testing.T) {
 			if err := json.Unmarshal([]byte(c.kept), &e); err != nil {
 				t.Fatal(err)
 			}
-			phone, _ := e.Value(FieldPhone)
-			name, _ := e.Value(FieldName)
+			phone, _ := e.Value(columns.FieldPhone)
+			name, _ := e.Value(columns.FieldName)
 			if phone != c.phone || name != c.name2 {
 				t.Errorf("phone %q, name %q", phone, name)
 			}
@@ -51,7 +53,7 @@ func TestAnEditIsKeptWhole(t *testing.T) {
 			e = e.put(place, rapid.OneOf(drawnCells(), rapid.String()).Draw(t, "text"))
 		}
 		if rapid.Bool().Draw(t, "other column") {
-			e = e.without(string(FieldPhone))
+			e = e.without(string(columns.FieldPhone))
 			b := e.copyBody()
 			b.column, b.region = rapid.IntRange(1, 5).Draw(t, "column"), "GB"
 			e = e.withBody(b)
@@ -91,33 +93,33 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 		kept     string
 		sentence string
 	}{
-		{"a number as the country writes it", Slot{Field: FieldPhone}, "07400 123009", true, "+447400123009", "Will dial +44 7400 123009, a mobile in the United Kingdom."},
-		{"a number without its zero", Slot{Field: FieldPhone}, "7400 123009", true, "+447400123009", "once the dropped zero is put back"},
-		{"a number with an extension", Slot{Field: FieldPhone}, "020 7946 0018 x12", true, "+442079460018 ext. 12", "extension 12 goes along as {extension}"},
-		{"a number another row has", Slot{Field: FieldPhone}, "+447400123002", true, "+447400123002", "Row 3 has the same number; only one of the two is called."},
-		{"a number on the do-not-call list", Slot{Field: FieldPhone}, "07400 123003", true, "+447400123003", "It is on the do-not-call list, so the row is not called."},
-		{"half a number", Slot{Field: FieldPhone}, "07400", false, "", "too few digits"},
-		{"two numbers", Slot{Field: FieldPhone}, "07400 123009 / 07400 123010", false, "", "more than one number"},
-		{"no number", Slot{Field: FieldPhone}, "", false, "", "There is no phone number here."},
-		{"an address", Slot{Field: FieldEmail}, "ann@example.org", true, "ann@example.org", "Sent as ann@example.org."},
-		{"no address", Slot{Field: FieldEmail}, "", true, "", "No email is sent."},
-		{"half an address", Slot{Field: FieldEmail}, "ann", false, "", "There is no @ in this address. Correct it, or leave it empty"},
-		{"a country by its name", Slot{Field: FieldCountry}, "united states", true, "US", "The number is read as written in the United States: +1 740-012-3001."},
-		{"a country nobody knows", Slot{Field: FieldCountry}, "Atlantis", false, "", "No country is called that."},
-		{"a figure", Slot{FieldMetadata, "plan"}, "12.5", true, "12.5", "{plan} is sent as the number 12.5."},
-		{"a code with its zeros", Slot{FieldMetadata, "plan"}, "00123", true, "00123", "{plan} is sent as the text 00123."},
-		{"a yes", Slot{FieldMetadata, "plan"}, "TRUE", true, "TRUE", "{plan} is sent as true."},
-		{"nothing", Slot{FieldMetadata, "plan"}, "", true, "", "{plan} is not sent for this row."},
-		{"a key of its own", Slot{FieldMetadata, "vip"}, "yes", true, "yes", "{vip} is sent as the text yes."},
-		{"a key no prompt could spell", Slot{FieldMetadata, "VIP level"}, "yes", false, "", "small letters, digits and underscores"},
-		{"a name", Slot{Field: FieldName}, " Ann\tLee\x1b[2J ", true, "Ann Lee[2J", "Sent as Ann Lee[2J."},
-		{"no name", Slot{Field: FieldName}, "", true, "", "shows Unknown"},
-		{"a name without end", Slot{Field: FieldName}, strings.Repeat("x", 501), false, "", "longer than 500 characters"},
-		{"what is no thing to type", Slot{Field: FieldSkip}, "x", false, "", "cannot be edited here"},
+		{"a number as the country writes it", Slot{Field: columns.FieldPhone}, "07400 123009", true, "+447400123009", "Will dial +44 7400 123009, a mobile in the United Kingdom."},
+		{"a number without its zero", Slot{Field: columns.FieldPhone}, "7400 123009", true, "+447400123009", "once the dropped zero is put back"},
+		{"a number with an extension", Slot{Field: columns.FieldPhone}, "020 7946 0018 x12", true, "+442079460018 ext. 12", "extension 12 goes along as {extension}"},
+		{"a number another row has", Slot{Field: columns.FieldPhone}, "+447400123002", true, "+447400123002", "Row 3 has the same number; only one of the two is called."},
+		{"a number on the do-not-call list", Slot{Field: columns.FieldPhone}, "07400 123003", true, "+447400123003", "It is on the do-not-call list, so the row is not called."},
+		{"half a number", Slot{Field: columns.FieldPhone}, "07400", false, "", "too few digits"},
+		{"two numbers", Slot{Field: columns.FieldPhone}, "07400 123009 / 07400 123010", false, "", "more than one number"},
+		{"no number", Slot{Field: columns.FieldPhone}, "", false, "", "There is no phone number here."},
+		{"an address", Slot{Field: columns.FieldEmail}, "ann@example.org", true, "ann@example.org", "Sent as ann@example.org."},
+		{"no address", Slot{Field: columns.FieldEmail}, "", true, "", "No email is sent."},
+		{"half an address", Slot{Field: columns.FieldEmail}, "ann", false, "", "There is no @ in this address. Correct it, or leave it empty"},
+		{"a country by its name", Slot{Field: columns.FieldCountry}, "united states", true, "US", "The number is read as written in the United States: +1 740-012-3001."},
+		{"a country nobody knows", Slot{Field: columns.FieldCountry}, "Atlantis", false, "", "No country is called that."},
+		{"a figure", Slot{columns.FieldMetadata, "plan"}, "12.5", true, "12.5", "{plan} is sent as the number 12.5."},
+		{"a code with its zeros", Slot{columns.FieldMetadata, "plan"}, "00123", true, "00123", "{plan} is sent as the text 00123."},
+		{"a yes", Slot{columns.FieldMetadata, "plan"}, "TRUE", true, "TRUE", "{plan} is sent as true."},
+		{"nothing", Slot{columns.FieldMetadata, "plan"}, "", true, "", "{plan} is not sent for this row."},
+		{"a key of its own", Slot{columns.FieldMetadata, "vip"}, "yes", true, "yes", "{vip} is sent as the text yes."},
+		{"a key no prompt could spell", Slot{columns.FieldMetadata, "VIP level"}, "yes", false, "", "small letters, digits and underscores"},
+		{"a name", Slot{Field: columns.FieldName}, " Ann\tLee\x1b[2J ", true, "Ann Lee[2J", "Sent as Ann Lee[2J."},
+		{"no name", Slot{Field: columns.FieldName}, "", true, "", "shows Unknown"},
+		{"a name without end", Slot{Field: columns.FieldName}, strings.Repeat("x", 501), false, "", "longer than 500 characters"},
+		{"what is no thing to type", Slot{Field: columns.FieldSkip}, "x", false, "", "cannot be edited here"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			l := mapped(t, table, FieldName, FieldPhone, FieldEmail, FieldCountry, FieldMetadata)
+			l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldCountry, columns.FieldMetadata)
 			l.SetMarks(Marks{447400123003: {DoNotCall: time.Unix(1, 0)}})
 			change, j := l.Type(0, c.slot, c.text)
 			if j.OK != c.ok || !strings.Contains(j.Sentence, c.sentence) || j.Text != c.kept && c.ok {
@@ -143,10 +145,10 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 
 func TestTypedValuesAreSent(t *testing.T) {
 	table := lines([]string{"Name", "Phone", "Email", "Plan", "Zone"}, []string{"Ann", "07400 123001", "a@b", "Gold", "UTC"})
-	l := mapped(t, table, FieldName, FieldPhone, FieldEmail, FieldMetadata, FieldTimeZone)
+	l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldMetadata, columns.FieldTimeZone)
 	for slot, text := range map[Slot]string{
-		{Field: FieldPhone}: "07400 123009", {Field: FieldName}: "Ann Lee", {Field: FieldEmail}: "ann@example.com", {Field: FieldCompany}: "Lee Ltd",
-		{Field: FieldID}: "contact_1", {FieldMetadata, "plan"}: "12", {FieldMetadata, "vip"}: "true", {FieldMetadata, "zone"}: "",
+		{Field: columns.FieldPhone}: "07400 123009", {Field: columns.FieldName}: "Ann Lee", {Field: columns.FieldEmail}: "ann@example.com", {Field: columns.FieldCompany}: "Lee Ltd",
+		{Field: columns.FieldID}: "contact_1", {columns.FieldMetadata, "plan"}: "12", {columns.FieldMetadata, "vip"}: "true", {columns.FieldMetadata, "zone"}: "",
 	} {
 		c, j := l.Type(0, slot, text)
 		if !j.OK {
@@ -162,7 +164,7 @@ func TestTypedValuesAreSent(t *testing.T) {
 	if plan, ok := c.Metadata["plan"].(int64); !ok || plan != 12 {
 		t.Errorf("plan is %T", c.Metadata["plan"])
 	}
-	back, _ := l.Type(0, Slot{FieldMetadata, "plan"}, "Gold")
+	back, _ := l.Type(0, Slot{columns.FieldMetadata, "plan"}, "Gold")
 	l.Apply(back)
 	if _, edited := l.Edit(0).cell(3); edited {
 		t.Error("what the file says is kept as an edit")
@@ -171,10 +173,10 @@ func TestTypedValuesAreSent(t *testing.T) {
 
 func TestAnEditFollowsItsColumn(t *testing.T) {
 	table := lines([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
-	l := mapped(t, table, FieldPhone, FieldMetadata)
-	c, _ := l.Type(0, Slot{FieldMetadata, "plan"}, "Silver")
+	l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
+	c, _ := l.Type(0, Slot{columns.FieldMetadata, "plan"}, "Silver")
 	l.Apply(c)
-	renamed := l.Mapping.With(1, FieldCompany)
+	renamed := l.Mapping.With(1, columns.FieldCompany)
 	again, err := Diagnose(context.Background(), table, renamed, "GB", l.Edits.Clone(), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -186,13 +188,13 @@ func TestAnEditFollowsItsColumn(t *testing.T) {
 
 func TestAnotherDefaultCountryKeepsEdits(t *testing.T) {
 	table := lines([]string{"Phone"}, []string{"7400 123001"}, []string{"07400 123002"}, []string{"07400 123003 / 07400 123004"}, []string{"(202) 555-0143"})
-	l := mapped(t, table, FieldPhone)
+	l := mapped(t, table, columns.FieldPhone)
 	for row := range 3 {
 		if c, ok := l.Fix(row, l.Fixes(row)[0]); ok && row != 1 {
 			l.Apply(c)
 		}
 	}
-	typed, _ := l.Type(1, Slot{Field: FieldPhone}, "07400 123005")
+	typed, _ := l.Type(1, Slot{Field: columns.FieldPhone}, "07400 123005")
 	l.Apply(typed)
 	again, err := Diagnose(context.Background(), table, l.Mapping, "US", l.Edits.Clone(), nil)
 	if err != nil {
@@ -218,7 +220,7 @@ func TestAnotherDefaultCountryKeepsEdits(t *testing.T) {
 
 func TestKeptEditsOfAnotherSizeDoNoHarm(t *testing.T) {
 	wild := []Change{{What: "wild", Rows: []RowEdit{{Row: 5, After: Edit{LeftOut: true}}, {Row: -1, After: Edit{LeftOut: true}}, {Row: 1 << 40}, {Row: 0, After: Edit{LeftOut: true}}, {Row: 5, After: Edit{Again: true}}}}}
-	l, err := Diagnose(context.Background(), lines([]string{"Phone"}, []string{"07400 123001"}), Mapping{{Field: FieldPhone}}, "GB", RestoreEdits(wild, nil), nil)
+	l, err := Diagnose(context.Background(), lines([]string{"Phone"}, []string{"07400 123001"}), columns.Mapping{{Field: columns.FieldPhone}}, "GB", RestoreEdits(wild, nil), nil)
 	if err != nil || l.Verdict(0).State != LeftOut {
 		t.Fatalf("%v, %v", l.Verdict(0), err)
 	}
@@ -246,7 +248,7 @@ func FuzzEditJSON(f *testing.F) {
 		if err := json.Unmarshal(again, &back); err != nil || !back.Equal(e) {
 			t.Fatalf("%s was read back as %+v, not %+v (%v)", again, back, e, err)
 		}
-		l := mapped(t, table, FieldPhone, FieldMetadata)
+		l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
 		l.Apply(Change{Rows: []RowEdit{{0, Edit{}, e}}})
 		l.Contact(0)
 		l.Changed(RowEdit{0, Edit{}, e})

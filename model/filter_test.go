@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -18,7 +20,7 @@ import (
 func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 	table := lines([]string{"Phone", "Email"}, []string{"07400 123001"}, []string{"020 7946 0018"}, []string{"+1 202 555 0143"}, []string{"7400 123002"},
 		[]string{"+15551234567"}, []string{"n/a"}, []string{"07400 123003"}, []string{"07400 123004", "ann@"}, []string{"07400 123001"})
-	l := mapped(t, table, FieldPhone, FieldEmail)
+	l := mapped(t, table, columns.FieldPhone, columns.FieldEmail)
 	l.SetMarks(Marks{447400123003: {Called: time.Unix(1, 0)}})
 	var marked RowSet
 	marked.Add(1, 3, 5)
@@ -53,8 +55,8 @@ func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 func TestSearchLooksEverywhere(t *testing.T) {
 	table := lines([]string{"Name", "Phone", "Notes", "Home"},
 		[]string{"Ann O'Neill", "07400 123-001", "likes TEA", "(020) 7946.0018"}, []string{"ZOË", "7400123002", "Straße 9", ""}, []string{"goldfish", "+44 7400 123003"}, []string{"gol", "d"})
-	l := mapped(t, table, FieldName, FieldPhone, FieldMetadata, FieldPhone2)
-	for slot, text := range map[Slot]string{{FieldMetadata, "notes"}: "Coffee only", {FieldMetadata, "vip"}: "Platinum"} {
+	l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldMetadata, columns.FieldPhone2)
+	for slot, text := range map[Slot]string{{columns.FieldMetadata, "notes"}: "Coffee only", {columns.FieldMetadata, "vip"}: "Platinum"} {
 		c, _ := l.Type(2, slot, text)
 		l.Apply(c)
 	}
@@ -90,7 +92,7 @@ func TestSearchAgreesWithAPlainOne(t *testing.T) {
 		alphabet := rapid.StringOfN(rapid.SampledFrom([]rune("aAbzZoO01 +Ëë4.")), 0, 8, -1)
 		rows := rapid.SliceOfN(rapid.SliceOfN(alphabet, 0, 4), 1, 20).Draw(t, "rows")
 		table := lines([]string{"a", "b", "c", "d"}, rows...)
-		l, err := Diagnose(context.Background(), table, Mapping{{Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldPhone2}}, "GB", Edits{}, nil)
+		l, err := Diagnose(context.Background(), table, columns.Mapping{{Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldPhone2}}, "GB", Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,7 +150,7 @@ func TestGoToARowBySpreadsheetNumber(t *testing.T) {
 	for _, number := range []int{2, 3, 7, 9} {
 		b.Append(number, []table.Cell{{Text: "07400 123001"}})
 	}
-	l := mapped(t, b.Build([]string{"Phone"}), FieldPhone)
+	l := mapped(t, b.Build([]string{"Phone"}), columns.FieldPhone)
 	for _, c := range []struct {
 		number, row int
 		exact, ok   bool

@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
+	"callsheet/model/figures"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -180,7 +184,7 @@ func (l *List) Fixes(row int) []Fix {
 		fixes = l.neededFixes(row, e, r)
 	case r.state == ToFix && r.problem == RepeatedID:
 		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure,
-			Reason: "Rows with different numbers have the contact id " + l.text(row, e, FieldID, l.cols.id) + ". The row is sent without one, as a contact of its own."}}
+			Reason: "Rows with different numbers have the contact id " + l.text(row, e, columns.FieldID, l.cols.id) + ". The row is sent without one, as a contact of its own."}}
 	case r.state == ToFix && r.problem == SharedNumber:
 		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure, Reason: l.sharedReason(r.number)}}
 	case r.state == ToFix:
@@ -255,7 +259,7 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 		}
 	}
 	if left&EmailDropped != 0 {
-		given := l.text(row, e, FieldEmail, l.cols.email)
+		given := l.text(row, e, columns.FieldEmail, l.cols.email)
 		if better, why, ok := correctEmail(given); ok {
 			fixes = append(fixes, Fix{Kind: FixEmail, Text: better, Confidence: Likely, Reason: fmt.Sprintf("%s → %s: %s.", given, better, why)})
 		}
@@ -272,13 +276,13 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	}
 	if accepted := acceptable(left); accepted != 0 {
 		f := Fix{Kind: FixAccept, Number: r.number, Confidence: Sure, Reason: fmt.Sprintf("%s is dialled as it is, and the row is no longer to check: %s.",
-			r.number.Grouped(), joinWords(accepted.Short()))}
+			r.number.Grouped(), figures.Join(accepted.Short()))}
 		if accepted == NameCase {
 			f.Reason = "The name is sent as it stands."
 		}
 		if left&Warnings(phone.NotAssigned) != 0 {
 			f.Confidence = Unsure
-			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), country(r.place().region()))
+			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), phone.InWords(r.place().region()))
 		}
 		if left.gravest() == EmailDropped || (left.gravest() == LostCharacters || accepted == NameCase) && len(fixes) > 0 {
 			fixes = append(fixes, f)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 
@@ -168,7 +170,7 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		if r.state != ToFix || r.problem != MaybeOptedOut {
 			return e, false
 		}
-		e = e.With(FieldDoNotCall, map[bool]string{true: "yes", false: "no"}[f.Kind == FixNoCall])
+		e = e.With(columns.FieldDoNotCall, map[bool]string{true: "yes", false: "no"}[f.Kind == FixNoCall])
 	case FixAgain:
 		if r.exclusion() != CalledRecently && r.out&flagAnswered == 0 {
 			return e, false
@@ -185,14 +187,14 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		if r.state != Ready || !ok {
 			return e, false
 		}
-		e = e.With(FieldName, name)
+		e = e.With(columns.FieldName, name)
 	case FixFallback, FixFill:
 		return l.fillNeeded(row, e, f)
 	case FixUnshift:
 		return l.unshifted(row, e)
 	case FixAsIs:
 		if r.problem == RepeatedID {
-			return e.With(FieldID, ""), true
+			return e.With(columns.FieldID, ""), true
 		}
 		if r.problem != Shifted && r.problem != Merged && r.problem != SharedNumber {
 			return e, false
@@ -212,21 +214,21 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 }
 
 func (l *List) repairEmail(row int, e Edit, f Fix) (Edit, bool) {
-	given := l.text(row, e, FieldEmail, l.cols.email)
-	if given == "" || ValidEmail(given) {
+	given := l.text(row, e, columns.FieldEmail, l.cols.email)
+	if given == "" || columns.ValidEmail(given) {
 		return e, false
 	}
 	if f.Kind == FixDropEmail {
-		return e.With(FieldEmail, ""), true
+		return e.With(columns.FieldEmail, ""), true
 	}
 	better, _, ok := correctEmail(given)
-	return e.With(FieldEmail, better), ok
+	return e.With(columns.FieldEmail, better), ok
 }
 
 // repairNumber applies a fix that changes the number dialled.
 func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 	if r := l.record(row); isBest(r, f) {
-		return e.With(FieldPhone, r.number.String()), true
+		return e.With(columns.FieldPhone, r.number.String()), true
 	}
 	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
 	r := l.readCell(row, e, cell, region)
@@ -236,7 +238,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		m, ok := inRegion(cell, f.Region)
 		if ok && m.lost != phone.NoProblem && m.assigned {
-			e = e.With(FieldPhone, m.text())
+			e = e.With(columns.FieldPhone, m.text())
 		}
 		return e.withRegion(f.Region), ok
 	}
@@ -261,7 +263,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 	if m.kind == FixColumn && m.lost == phone.NoProblem {
 		return e.withColumn(m.column), true
 	}
-	e = e.With(FieldPhone, m.text())
+	e = e.With(columns.FieldPhone, m.text())
 	if second := fallback(found, at); f.Fallback && second != 0 {
 		e = e.put(keyPlace(FallbackKey), second.String())
 	}
@@ -321,7 +323,7 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 func (l *List) groupWords(f Fix) string {
 	switch f.Kind {
 	case FixRegion:
-		return "read as written in " + country(f.Region)
+		return "read as written in " + phone.InWords(f.Region)
 	case FixSplit:
 		words := fmt.Sprintf("the %s number is kept", ordinal(f.Part+1))
 		if f.Fallback {

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"strings"
 )
 
@@ -9,7 +11,7 @@ import (
 func EmailProblem(email string) string {
 	name, domain, at := strings.Cut(email, "@")
 	switch {
-	case email == "" || ValidEmail(email):
+	case email == "" || columns.ValidEmail(email):
 		return ""
 	case !at:
 		return "There is no @ in this address."
@@ -25,7 +27,7 @@ func EmailProblem(email string) string {
 		return "The part after the @ has no dot, so it names no mail service."
 	case strings.HasPrefix(domain, "."), strings.HasSuffix(email, "."), strings.Contains(domain, ".."):
 		return "There is a dot too many in this address."
-	case len(email) > maxEmail:
+	case len(email) > columns.MaxEmail:
 		return "This address is longer than any mail service takes."
 	}
 	return "No mail service takes this address."
@@ -60,7 +62,7 @@ func correctEmail(email string) (better, why string, ok bool) {
 		{"with the sign @", spelledAt},
 		{"the usual spelling of the mail service", usualService},
 	} {
-		if better = c.mend(bareEmail(email)); better != email && ValidEmail(better) {
+		if better = c.mend(bareEmail(email)); better != email && columns.ValidEmail(better) {
 			return better, c.why, true
 		}
 	}

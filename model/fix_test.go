@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"context"
@@ -21,7 +23,7 @@ func repairable(t testing.TB, cells ...string) *List {
 		rows[i] = []string{c, "", "", "Ann"}
 	}
 	rows = append(rows, []string{"07400 123991"}, []string{"+1 202 555 0143"})
-	return mapped(t, lines([]string{"Phone", "Home phone", "Email", "Name"}, rows...), FieldPhone, FieldPhone2, FieldEmail, FieldName)
+	return mapped(t, lines([]string{"Phone", "Home phone", "Email", "Name"}, rows...), columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldName)
 }
 
 func TestEveryProblemComesWithTheFixesThatApply(t *testing.T) {
@@ -78,7 +80,7 @@ func TestWhatCannotBeFixedIsTypedOrLeftOut(t *testing.T) {
 func TestAnotherPhoneColumnIsOffered(t *testing.T) {
 	table := lines([]string{"Phone", "Home phone", "Work phone"},
 		[]string{"n/a", "12", "020 7946 0018"}, []string{"4.47911E+11", "020 7946 0018", ""}, []string{"", "7400 123001", ""})
-	l := mapped(t, table, FieldPhone, FieldPhone2, FieldPhone2)
+	l := mapped(t, table, columns.FieldPhone, columns.FieldPhone2, columns.FieldPhone2)
 	f := l.Fixes(0)[0]
 	if f.Kind != FixColumn || f.Column != 2 || !strings.Contains(f.Reason, "from the column Work phone") {
 		t.Fatalf("fix %+v", f)
@@ -94,7 +96,7 @@ func TestAnotherPhoneColumnIsOffered(t *testing.T) {
 	if fixes := l.Fixes(1); len(fixes) != 1 {
 		t.Errorf("destroyed digits come with the fixes %v", fixes)
 	}
-	l2 := mapped(t, lines([]string{"Phone", "Home phone"}, []string{"7400 123001", "020 7946 0018"}), FieldPhone, FieldPhone2)
+	l2 := mapped(t, lines([]string{"Phone", "Home phone"}, []string{"7400 123001", "020 7946 0018"}), columns.FieldPhone, columns.FieldPhone2)
 	if fixes := l2.Fixes(0); fixes[0].Confidence != Sure || fixes[1].Kind != FixColumn || fixes[1].Confidence != Likely {
 		t.Errorf("another column makes the cell less sure: %+v", fixes)
 	}
@@ -156,7 +158,7 @@ func TestAcceptingARowTakesItOffTheListToCheck(t *testing.T) {
 	if v.State != Ready || !v.Checked || l.Warned() != 0 || l.Passes(0, ShowToCheck) {
 		t.Errorf("verdict %+v, %d to check", v, l.Warned())
 	}
-	typed, _ := l.Type(0, Slot{Field: FieldPhone}, "+15551234568")
+	typed, _ := l.Type(0, Slot{Field: columns.FieldPhone}, "+15551234568")
 	l.Apply(typed)
 	if !l.Passes(0, ShowToCheck) {
 		t.Error("what was accepted of one number holds for another")
@@ -187,7 +189,7 @@ func TestPremiumAndRecentCallsAreAcceptedByName(t *testing.T) {
 
 func TestACountryIsSetForRows(t *testing.T) {
 	table := lines([]string{"Phone"}, []string{"07400 123001"}, []string{"(202) 555-0143"}, []string{"7400123002"}, []string{"+44 7400 123003"}, []string{"4.4E+11"})
-	l, err := Diagnose(context.Background(), table, Mapping{{Field: FieldPhone}}, "", Edits{}, nil)
+	l, err := Diagnose(context.Background(), table, columns.Mapping{{Field: columns.FieldPhone}}, "", Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +227,7 @@ func TestEmailFixes(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			l := mapped(t, lines([]string{"Phone", "Email"}, []string{"07400 123001", c.given}), FieldPhone, FieldEmail)
+			l := mapped(t, lines([]string{"Phone", "Email"}, []string{"07400 123001", c.given}), columns.FieldPhone, columns.FieldEmail)
 			fixes := l.Fixes(0)
 			if c.better != "" && (fixes[0].Kind != FixEmail || fixes[0].Text != c.better) {
 				t.Errorf("fixes %+v, want %s", fixes, c.better)
@@ -251,7 +253,7 @@ func TestEveryFixKeepsItsWord(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cell := rapid.OneOf(drawnCells(), rapid.StringOf(rapid.SampledFrom([]rune("0123456789+-/ ();,xEe.JohnO")))).Draw(t, "cell")
 		table := lines([]string{"Phone", "Other"}, []string{cell, drawnCells().Draw(t, "other")}, []string{"07400 123991", ""}, []string{"+12025550143", ""})
-		m := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldPhone2}}
+		m := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Field: columns.FieldPhone2}}
 		l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", "US", ""}).Draw(t, "region"), Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)

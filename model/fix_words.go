@@ -45,7 +45,7 @@ func reasonWords(r phone.Reading, m remedy) string {
 	case FixCountry:
 		return " once the country code is put in after the plus sign"
 	case FixRegion:
-		return ", read as written in " + country(m.set)
+		return ", read as written in " + phone.InWords(m.set)
 	case FixSplit:
 		return fmt.Sprintf(", the %s of %d numbers in the cell", ordinal(m.part+1), len(r.Several))
 	case FixExtension:
@@ -89,7 +89,7 @@ func reasonWords(r phone.Reading, m remedy) string {
 // numberWords says of what kind a number is and where.
 func numberWords(m remedy) string {
 	if !m.assigned {
-		return "possible in " + country(m.region) + " but not known to be in service"
+		return "possible in " + phone.InWords(m.region) + " but not known to be in service"
 	}
 	kind := m.number.Type().String()
 	article := "a "
@@ -108,20 +108,7 @@ func numberWords(m remedy) string {
 	if m.region == "" {
 		return article + kind
 	}
-	return article + kind + " in " + country(m.region)
-}
-
-// country is a region's name within a sentence.
-func country(r phone.Region) string {
-	name := r.Name()
-	switch {
-	case r == "":
-		return "no country"
-	case strings.HasPrefix(name, "United "), strings.HasSuffix(name, "Islands"), strings.HasSuffix(name, "Republic"),
-		r == "NL", r == "PH", r == "BS", r == "GM", r == "MV", r == "KM", r == "SC", r == "CD", r == "CG", r == "VA":
-		return "the " + strings.TrimPrefix(name, "The ")
-	}
-	return name
+	return article + kind + " in " + phone.InWords(m.region)
 }
 
 func ordinal(n int) string {
@@ -143,11 +130,3 @@ func (l *List) columnTitle(col int) string {
 
 // extensionKey is the metadata key an extension goes along under.
 func (l *List) extensionKey() string { return l.Mapping.ExtensionKey() }
-
-// joinWords lists words as a sentence does.
-func joinWords(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}

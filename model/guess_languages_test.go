@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"strings"
 	"testing"
 )
@@ -83,23 +85,23 @@ func TestHeadersOfManyLanguagesAreKnown(t *testing.T) {
 		"timezone": "Europe/Berlin|Europe/Paris|Europe/Madrid|Asia/Kolkata|America/Sao_Paulo|Asia/Tokyo", "id": "1|2|3|4|5|6",
 	}
 	type column struct{ header, values string }
-	guessed := func(columns ...column) Mapping {
+	guessed := func(given ...column) columns.Mapping {
 		rows := make([][]string, 6)
 		var names []string
-		for _, c := range columns {
+		for _, c := range given {
 			names = append(names, c.header)
 			for i, value := range strings.Split(values[c.values], "|") {
 				rows[i] = append(rows[i], value)
 			}
 		}
-		return GuessMapping(lines(names, rows...), "US")
+		return columns.Guess(lines(names, rows...), "US")
 	}
 	name, phone, id := column{"Name", "name"}, column{"Phone", "phone"}, column{"Id", "id"}
 	for line := range strings.SplitSeq(strings.TrimSpace(headersOfManyLanguages), "\n") {
 		kind, headers, _ := strings.Cut(line, ": ")
 		for header := range strings.SplitSeq(headers, ", ") {
 			want := map[string]string{"another's": "metadata skip", "another": "metadata skip company", "spare": "phone2"}[kind]
-			var tables []Mapping // in each of which the column is the second
+			var tables []columns.Mapping // in each of which the column is the second
 			switch kind {
 			case "another's":
 				tables = append(tables, guessed(name, column{header, "phone"}, phone), guessed(name, column{header, "phone"}))
@@ -127,8 +129,8 @@ func TestHeadersOfManyLanguagesAreKnown(t *testing.T) {
 // contact's goes first.
 func TestWhatIsPlainlyTheContactsNumberGoesFirst(t *testing.T) {
 	for _, header := range []string{"QX Mobile", "Zorblatt cell", "Handy Zimmer 4b", "Móvil del zorblo"} {
-		m := GuessMapping(peopleTable("Name|"+header+"|Work Phone", "NAME|GB|HOME", 8), "GB")
-		if m[2].Field != FieldPhone || m[1].Field != FieldPhone2 {
+		m := columns.Guess(peopleTable("Name|"+header+"|Work Phone", "NAME|GB|HOME", 8), "GB")
+		if m[2].Field != columns.FieldPhone || m[1].Field != columns.FieldPhone2 {
 			t.Errorf("%s is %s beside a phone that is %s", header, m[1].Field, m[2].Field)
 		}
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -25,7 +27,7 @@ func guessTable(header string, rows ...string) *table.Table {
 	return b.Build(strings.Split(header, "|"))
 }
 
-func fieldsOf(m Mapping) string {
+func fieldsOf(m columns.Mapping) string {
 	var fields []string
 	for _, c := range m {
 		fields = append(fields, string(c.Field))
@@ -95,7 +97,7 @@ func TestGuessMapping(t *testing.T) {
 			[]string{"4.479E+11|Ann Lee", "4.47401E+11|Bo Ray", "7400123456|Cy Fox"}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			m := GuessMapping(guessTable(tc.header, tc.rows...), "GB")
+			m := columns.Guess(guessTable(tc.header, tc.rows...), "GB")
 			if got := fieldsOf(m); got != tc.want {
 				t.Errorf("guessed %s, want %s", got, tc.want)
 				for _, c := range m {
@@ -108,22 +110,22 @@ func TestGuessMapping(t *testing.T) {
 }
 
 // checkMapping holds what is true of every guess.
-func checkMapping(t *testing.T, m Mapping) {
+func checkMapping(t *testing.T, m columns.Mapping) {
 	t.Helper()
-	keys, fields := map[string]bool{}, map[Field]int{}
+	keys, fields := map[string]bool{}, map[columns.Field]int{}
 	for i, c := range m {
 		fields[c.Field]++
 		if c.Index != i || c.Reason == "" || c.Field == "" {
 			t.Errorf("column %d is incomplete: %+v", i, c)
 		}
-		sent := c.Field == FieldMetadata || c.Field == FieldPhone2
+		sent := c.Field == columns.FieldMetadata || c.Field == columns.FieldPhone2
 		if sent != (c.Key != "") || sent && keys[c.Key] {
 			t.Errorf("column %d has key %q, beside %v", i, c.Key, keys)
 		}
 		keys[c.Key] = true
 	}
 	for f, n := range fields {
-		if n > 1 && f != FieldMetadata && f != FieldPhone2 && f != FieldSkip {
+		if n > 1 && f != columns.FieldMetadata && f != columns.FieldPhone2 && f != columns.FieldSkip {
 			t.Errorf("%d columns are the %s", n, f)
 		}
 	}
@@ -134,19 +136,19 @@ func TestEveryDocumentedPhoneHeaderIsKnown(t *testing.T) {
 		"cell, cell phone, telephone, tel, number, to_number, toNumber, to_phone_number, Phone 1 - Value, Primary Phone, Business Phone, Home Phone, Work Phone, "+
 		"Mobile Phone Number, Person - Phone - Work, Person - Phone - Home, Person - Phone - Mobile, Work Direct Phone, MSISDN, WhatsApp, teléfono, telefone, celular, "+
 		"móvil, téléphone, portable, Telefon, Handy, Rufnummer, PHONE-NUMBER, Número de teléfono, Telefonnummer", ", ") {
-		if m := GuessMapping(guessTable(header, "020 7946 0018"), "GB"); m[0].Field != FieldPhone || !strings.HasPrefix(m[0].Reason, "the header says ") {
+		if m := columns.Guess(guessTable(header, "020 7946 0018"), "GB"); m[0].Field != columns.FieldPhone || !strings.HasPrefix(m[0].Reason, "the header says ") {
 			t.Errorf("%s is %s, because %s", header, m[0].Field, m[0].Reason)
 		}
 	}
 	for header := range strings.SplitSeq("fax|Business Fax|Home Fax|pager|telex|Assistant's Phone|Asst. Phone|Other Fax|Telefax", "|") {
-		if m := GuessMapping(guessTable(header, "020 7946 0018"), "GB"); m[0].Field != FieldMetadata && !m[0].Private() {
+		if m := columns.Guess(guessTable(header, "020 7946 0018"), "GB"); m[0].Field != columns.FieldMetadata && !m[0].Private() {
 			t.Errorf("%s would be dialled, because %s", header, m[0].Reason)
 		}
 	}
 }
 
 func TestGuessSaysWhy(t *testing.T) {
-	m := GuessMapping(guessTable("Mobile|Fax|Email||Colour|Phone", "07400 123456|1|ann@example.com|020 7946 0018|red|Ann",
+	m := columns.Guess(guessTable("Mobile|Fax|Email||Colour|Phone", "07400 123456|1|ann@example.com|020 7946 0018|red|Ann",
 		"n/a|2|bo@example.com|020 7946 0019|blue|Bo"), "GB")
 	for i, want := range []string{
 		"the header says Mobile and 1 of 2 values are phone numbers",
@@ -163,7 +165,7 @@ func TestGuessSaysWhy(t *testing.T) {
 }
 
 func TestGuessGivesEveryColumnItsKey(t *testing.T) {
-	m := GuessMapping(guessTable("Phone|Plan|plan|PLAN!||Größe (cm)|plan_2", "020 7946 0018|a|b|c|d|e|f"), "GB")
+	m := columns.Guess(guessTable("Phone|Plan|plan|PLAN!||Größe (cm)|plan_2", "020 7946 0018|a|b|c|d|e|f"), "GB")
 	var keys []string
 	for _, c := range m {
 		keys = append(keys, c.Key)
@@ -179,7 +181,7 @@ func TestAReasonRepeatsNoPartOfAHeader(t *testing.T) {
 		"Customer phone number (as entered by the sales representative)": "the header says so and ",
 		"Customer phone number as entered by somebody":                   "the header says so and ",
 	} {
-		m := GuessMapping(guessTable(header, "020 7946 0018"), "GB")
+		m := columns.Guess(guessTable(header, "020 7946 0018"), "GB")
 		if !strings.HasPrefix(m[0].Reason, want) {
 			t.Errorf("%s: %s", header, m[0].Reason)
 		}
@@ -195,13 +197,13 @@ func TestGuessFindsAValueFarDown(t *testing.T) {
 		}
 		b.Append(i+2, cells)
 	}
-	if got := fieldsOf(GuessMapping(b.Build([]string{"Phone", "Tag", "Note"}), "GB")); got != "phone|metadata|skip" {
+	if got := fieldsOf(columns.Guess(b.Build([]string{"Phone", "Tag", "Note"}), "GB")); got != "phone|metadata|skip" {
 		t.Errorf("guessed %s", got)
 	}
 }
 
 func TestRowsThatNameTheirCountryAreNotAskedAbout(t *testing.T) {
-	m := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldCountry}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Field: columns.FieldCountry}}
 	berlin := [][]string{{"030 123456", "Germany"}, {"089 1234567", "DE"}}
 	london := [][]string{{"020 7946 0018", ""}, {"0113 496 0123", ""}}
 	for _, tc := range []struct {
@@ -215,7 +217,7 @@ func TestRowsThatNameTheirCountryAreNotAskedAbout(t *testing.T) {
 		{"a country nobody knows is none", 1, "GB", [][]string{{"020 7946 0018", "Atlantis"}}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			got := ChooseRegion(lines([]string{"Phone", "Country"}, tc.rows...), m, "", FromNone)
+			got := columns.ChooseRegion(lines([]string{"Phone", "Country"}, tc.rows...), m, "", columns.FromNone)
 			if got.Region != "" || got.Numbers != tc.asked || got.Unanswered() != (tc.asked > 0) ||
 				tc.first != "" && (len(got.Candidates) == 0 || got.Candidates[0].Region != tc.first) {
 				t.Errorf("%+v", got)
@@ -242,7 +244,7 @@ func TestTheNumbersPutCandidatesInOrder(t *testing.T) {
 		{"Canadian numbers fit the United States", "US", "US", 2, []string{"416-555-0134", "604-555-0134"}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			got := ChooseRegion(guessTable("phone", tc.phones...), Mapping{{Field: FieldPhone}}, tc.machine, FromNone)
+			got := columns.ChooseRegion(guessTable("phone", tc.phones...), columns.Mapping{{Field: columns.FieldPhone}}, tc.machine, columns.FromNone)
 			if got.Region != "" || len(got.Candidates) == 0 || got.Candidates[0].Region != tc.want || got.Candidates[0].Fits != tc.fits {
 				t.Errorf("candidates %+v", got.Candidates)
 			}
@@ -253,7 +255,7 @@ func TestTheNumbersPutCandidatesInOrder(t *testing.T) {
 func TestOneNumberWithoutACodeAmongManyIsAskedAbout(t *testing.T) {
 	phones := numbered("+1 202 555 %04d", 5000)
 	phones[1234] = "020 7946 0018"
-	if got := ChooseRegion(guessTable("phone", phones...), Mapping{{Field: FieldPhone}}, "", FromNone); !got.Unanswered() || got.Numbers != 1 {
+	if got := columns.ChooseRegion(guessTable("phone", phones...), columns.Mapping{{Field: columns.FieldPhone}}, "", columns.FromNone); !got.Unanswered() || got.Numbers != 1 {
 		t.Errorf("%+v", got)
 	}
 }
@@ -264,7 +266,7 @@ func FuzzGuessMapping(f *testing.F) {
 	f.Add("phone|phone|PHONE|fax", "1|2|3|4", "contact_1|contact_2|3|4")
 	f.Fuzz(func(t *testing.T, header, first, second string) {
 		table := guessTable(header, first, second)
-		m := GuessMapping(table, "GB")
+		m := columns.Guess(table, "GB")
 		if len(m) != table.Width() {
 			t.Fatalf("%d columns guessed of %d", len(m), table.Width())
 		}
@@ -284,7 +286,7 @@ func BenchmarkGuessMapping(b *testing.B) {
 	}
 	table := build.Build([]string{"Name", "Phone", "Email", "Empty", "Colour"})
 	for b.Loop() {
-		GuessMapping(table, "GB")
+		columns.Guess(table, "GB")
 	}
 }
 
@@ -295,6 +297,6 @@ func BenchmarkChooseRegion(b *testing.B) {
 	}
 	table := build.Build([]string{"Phone"})
 	for b.Loop() {
-		ChooseRegion(table, Mapping{{Field: FieldPhone}}, "US", FromNone)
+		columns.ChooseRegion(table, columns.Mapping{{Field: columns.FieldPhone}}, "US", columns.FromNone)
 	}
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -55,7 +57,7 @@ func TestThePersonsOwnNumberIsDialled(t *testing.T) {
 		{"a backup alone is the person's", "Name|Alternate Phone", "NAME|HOME", "name|phone"},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			m := GuessMapping(peopleTable(tc.header, tc.template, 12), "GB")
+			m := columns.Guess(peopleTable(tc.header, tc.template, 12), "GB")
 			if got := fieldsOf(m); got != tc.want {
 				t.Errorf("guessed %s, want %s", got, tc.want)
 				for _, c := range m {
@@ -72,12 +74,12 @@ func TestWhatIsNotDialledUnaskedIsSaid(t *testing.T) {
 		"Rep Mobile": "somebody else's number is not dialled", "Switchboard Phone": "at a company's number a stranger answers; it is not dialled",
 		"Old phone": "a number not to be used is not dialled", "Teléfono de emergencia": "somebody else's number is not dialled",
 	} {
-		m := GuessMapping(peopleTable("Name|"+header, "NAME|GB", 5), "GB")
+		m := columns.Guess(peopleTable("Name|"+header, "NAME|GB", 5), "GB")
 		if c, why, ok := m.Unasked(); !ok || c.Header != header || why != want {
 			t.Errorf("%s: %v %q %v", header, c, why, ok)
 		}
 	}
-	if c, _, ok := GuessMapping(peopleTable("Name|Phone|Rep Mobile", "NAME|GB|GB", 5), "GB").Unasked(); ok {
+	if c, _, ok := columns.Guess(peopleTable("Name|Phone|Rep Mobile", "NAME|GB|GB", 5), "GB").Unasked(); ok {
 		t.Errorf("%s is asked about though there is a phone", c.Header)
 	}
 }
@@ -94,7 +96,7 @@ func TestAColumnNamedAPhoneIsOneWhateverItsNumbers(t *testing.T) {
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
 			table := peopleTable(tc.header, tc.template, 8)
-			m := GuessMapping(table, "GB")
+			m := columns.Guess(table, "GB")
 			if got := fieldsOf(m); got != tc.want {
 				t.Errorf("guessed %s, want %s", got, tc.want)
 			}
@@ -122,13 +124,13 @@ func TestAStateIsNoCountry(t *testing.T) {
 			for i, value := range strings.Split(tc.rows, ",") {
 				rows = append(rows, fmt.Sprintf("Ann Lee|%s|303555%04d", value, i+100))
 			}
-			if m := GuessMapping(guessTable("Name|"+tc.header+"|Phone", rows...), "US"); string(m[1].Field) != tc.want || m[2].Field != FieldPhone {
+			if m := columns.Guess(guessTable("Name|"+tc.header+"|Phone", rows...), "US"); string(m[1].Field) != tc.want || m[2].Field != columns.FieldPhone {
 				t.Errorf("it is %s, because %s", m[1].Field, m[1].Reason)
 			}
 		})
 	}
-	m := GuessMapping(guessTable("Region|Phone", "DE|+49 151 23456789", "CA|+1 416 555 0134", "IN|+91 98765 43210"), "")
-	if m[0].Field != FieldCountry {
+	m := columns.Guess(guessTable("Region|Phone", "DE|+49 151 23456789", "CA|+1 416 555 0134", "IN|+91 98765 43210"), "")
+	if m[0].Field != columns.FieldCountry {
 		t.Errorf("letters that agree with every number are no country, because %s", m[0].Reason)
 	}
 }
@@ -156,7 +158,7 @@ func TestTheBetterReasonNamesTheContact(t *testing.T) {
 		{"a name that is not known needs values that are names", "Zorblatt Name|Phone", "red|GB", "metadata|phone"},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			m := GuessMapping(peopleTable(tc.header, tc.template, 10), "GB")
+			m := columns.Guess(peopleTable(tc.header, tc.template, 10), "GB")
 			if got := fieldsOf(m); got != tc.want {
 				t.Errorf("guessed %s, want %s", got, tc.want)
 				for _, c := range m {

@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
+	"callsheet/model/figures"
+
 	"callsheet/model/printable"
 
 	"cmp"
@@ -70,11 +74,11 @@ func (l *List) Changed(r RowEdit) []string {
 	was, wasOther := r.Before.column()
 	is, isOther := r.After.column()
 	places := placesOf(r)
-	if was != is || wasOther != isOther || slices.Contains(places, string(FieldPhone)) {
+	if was != is || wasOther != isOther || slices.Contains(places, string(columns.FieldPhone)) {
 		words = append(words, changedWords("phone", l.PhoneCell(r.Row, r.Before).Text, l.PhoneCell(r.Row, r.After).Text)...)
 	}
 	for _, place := range places {
-		if place != string(FieldPhone) {
+		if place != string(columns.FieldPhone) {
 			words = append(words, changedWords(l.placeName(place), l.placeText(r.Row, r.Before, place), l.placeText(r.Row, r.After, place))...)
 		}
 	}
@@ -116,10 +120,10 @@ func changedFlags(before, after Edit) []string {
 		}
 	}
 	if seen := after.Checked &^ before.Checked; seen != 0 {
-		words = append(words, "accepted: "+joinWords(seen.Short()))
+		words = append(words, "accepted: "+figures.Join(seen.Short()))
 	}
 	if unseen := before.Checked &^ after.Checked; unseen != 0 {
-		words = append(words, "no longer accepted: "+joinWords(unseen.Short()))
+		words = append(words, "no longer accepted: "+figures.Join(unseen.Short()))
 	}
 	return words
 }
@@ -162,10 +166,10 @@ func (l *List) placeText(row int, e Edit, place string) string {
 		return l.Table.Cell(row, col).Text
 	}
 	switch {
-	case place == string(FieldName):
+	case place == string(columns.FieldName):
 		return l.name(row, e)
 	case strings.HasPrefix(place, "@"):
 		return ""
 	}
-	return l.fieldText(row, e, Field(place))
+	return l.fieldText(row, e, columns.Field(place))
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -19,8 +21,8 @@ func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {
 	l := duplicates(t)
 	noon := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
 	for i, f := range []func() Change{
-		func() Change { c, _ := l.Type(0, Slot{Field: FieldName}, "Zoë"); return c },
-		func() Change { c, _ := l.Type(2, Slot{Field: FieldPhone}, "07400 123005"); return c },
+		func() Change { c, _ := l.Type(0, Slot{Field: columns.FieldName}, "Zoë"); return c },
+		func() Change { c, _ := l.Type(2, Slot{Field: columns.FieldPhone}, "07400 123005"); return c },
 		func() Change { c, _ := l.Fix(2, Fix{Kind: FixLeaveOut}); return c },
 		func() Change { return l.KeepRow(3) },
 	} {
@@ -56,13 +58,13 @@ func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {
 }
 
 func TestChangesAreToldInWords(t *testing.T) {
-	l := mapped(t, lines([]string{"Name", "Phone", "Home", "Email", "Plan"}, []string{"Ann", "n/a", "020 7946 0018", "x@", "Gold"}), FieldName, FieldPhone, FieldPhone2, FieldEmail, FieldMetadata)
+	l := mapped(t, lines([]string{"Name", "Phone", "Home", "Email", "Plan"}, []string{"Ann", "n/a", "020 7946 0018", "x@", "Gold"}), columns.FieldName, columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldMetadata)
 	cases := []struct {
 		name string
 		e    Edit
 		want string
 	}{
-		{"a field", Edit{}.With(FieldEmail, ""), "email: x@ → nothing"},
+		{"a field", Edit{}.With(columns.FieldEmail, ""), "email: x@ → nothing"},
 		{"a cell", Edit{}.put("#4", "Silver"), "Plan: Gold → Silver"},
 		{"a key", Edit{}.put("@vip", "yes"), "{vip}: nothing → yes"},
 		{"another column", Edit{}.withColumn(2), "phone: n/a → 020 7946 0018"},
@@ -85,7 +87,7 @@ func TestChangesAreToldInWords(t *testing.T) {
 func TestRevertingARowShowsTheOriginal(t *testing.T) {
 	l := duplicates(t)
 	original := contents(t, l)
-	for _, s := range []Slot{{Field: FieldName}, {Field: FieldPhone}, {FieldMetadata, "plan"}} {
+	for _, s := range []Slot{{Field: columns.FieldName}, {Field: columns.FieldPhone}, {columns.FieldMetadata, "plan"}} {
 		c, _ := l.Type(0, s, "07400 123009")
 		l.Apply(c)
 	}
@@ -98,7 +100,7 @@ func TestRevertingARowShowsTheOriginal(t *testing.T) {
 		t.Errorf("reverting what is original changes %v", c.Rows)
 	}
 	l.Undo()
-	if l.Value(0, Slot{FieldMetadata, "plan"}) != "07400 123009" {
+	if l.Value(0, Slot{columns.FieldMetadata, "plan"}) != "07400 123009" {
 		t.Error("reverting cannot be undone")
 	}
 }
@@ -111,7 +113,7 @@ func bigList() *List {
 	for i := range rows {
 		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474001%05d", i/2*2%1500)}})
 	}
-	return listOf(b.Build([]string{"Phone"}), Mapping{{Field: FieldPhone}}, "GB", func(i int) record {
+	return listOf(b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(i int) record {
 		return record{number: phone.Number(447400100000 + i/2*2%1500), region: codeOfRegion("GB")}
 	})
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 	"slices"
 
@@ -39,14 +41,14 @@ type Draft struct {
 	Profile    string // of the settings it was made under
 	Service    string // origin of the service it is for
 	Origin     Origin
-	Mapping    Mapping
+	Mapping    columns.Mapping
 	Region     phone.Region
 	Values     OptionValues
 	Stage      Stage
 	View       View
-	Rows       int          // of its list
-	Counts     Counts       // of its list, when it was judged under this mapping; for showing it unopened
-	RegionFrom RegionSource // who named Region; "" in what an earlier version kept
+	Rows       int                  // of its list
+	Counts     Counts               // of its list, when it was judged under this mapping; for showing it unopened
+	RegionFrom columns.RegionSource // who named Region; "" in what an earlier version kept
 }
 
 // Draft is what has to be kept of the campaign as it is now, by a console of a

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/figures"
+
 	"callsheet/model/phone"
 
 	"cmp"
@@ -136,5 +138,5 @@ func (o Overrule) words() string {
 	if o.SkipAnswered {
 		done = append(done, "who answered earlier left out")
 	}
-	return joinWords(done)
+	return figures.Join(done)
 }

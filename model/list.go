@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -50,11 +52,11 @@ func (c Counts) Total() int {
 // gives others a copy.
 type List struct {
 	Table   *table.Table
-	Mapping Mapping
+	Mapping columns.Mapping
 	Region  phone.Region // default country for numbers written nationally
 	Edits
 
-	asked    Mapping // as it was given to be judged under
+	asked    columns.Mapping // as it was given to be judged under
 	cols     columnIndex
 	marks    markLayers
 	bound    numberSet // what the rows can be called by that the operator says must not be, with their count

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -44,7 +46,7 @@ func longList(rows int) *List {
 		}
 		b.Append(i+2, cells)
 	}
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldEmail}, {Index: 3, Field: FieldCompany}, {Index: 4, Header: "Plan", Field: FieldMetadata}, {Index: 5, Header: "Balance", Field: FieldMetadata}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldEmail}, {Index: 3, Field: columns.FieldCompany}, {Index: 4, Header: "Plan", Field: columns.FieldMetadata}, {Index: 5, Header: "Balance", Field: columns.FieldMetadata}}
 	return listOf(b.Build([]string{"Name", "Phone", "Email", "Company", "Plan", "Balance"}), m, "GB", func(i int) record { return records[i] })
 }
 
@@ -85,7 +87,7 @@ func BenchmarkEdit(b *testing.B) {
 		b.Run("type a number and undo", func(b *testing.B) {
 			for b.Loop() {
 				l.Freeze()
-				c, _ := l.Type(row, Slot{Field: FieldPhone}, "07400 123001")
+				c, _ := l.Type(row, Slot{Field: columns.FieldPhone}, "07400 123001")
 				l.Apply(c)
 				l.Freeze()
 				l.Undo()
@@ -113,7 +115,7 @@ func lostZeros(rows int) *List {
 	for i := range rows {
 		t.Append(i+2, []table.Cell{{Text: "Olivia Grant"}, {Text: fmt.Sprintf("7400%06d", i)}})
 	}
-	return listOf(t.Build([]string{"Name", "Phone"}), Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}}, "GB", func(i int) record {
+	return listOf(t.Build([]string{"Name", "Phone"}), columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}}, "GB", func(i int) record {
 		return record{number: phone.Number(447400000000 + i), region: codeOfRegion("GB"), state: ToFix, problem: Problem(phone.LostZero), fix: uint8(FixZero) << partBits}
 	})
 }
@@ -269,7 +271,7 @@ func BenchmarkMemoryPerRow(b *testing.B) {
 				before := heap()
 				table := longList(size.rows).Table
 				text := heap()
-				l := listOf(table, Mapping{{Index: 1, Field: FieldPhone}}, "GB", func(i int) record {
+				l := listOf(table, columns.Mapping{{Index: 1, Field: columns.FieldPhone}}, "GB", func(i int) record {
 					return record{number: phone.Number(447400000000 + i), region: codeOfRegion("GB")}
 				})
 				judged := heap()

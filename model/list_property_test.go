@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"context"
@@ -49,7 +51,7 @@ func newMachine(t *rapid.T) *machine {
 		}
 	}
 	table := lines([]string{"Name", "Phone", "Home", "Email", "Plan"}, rows...)
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldPhone2, Header: "Home"}, {Index: 3, Field: FieldEmail}, {Index: 4, Field: FieldMetadata, Header: "Plan"}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldPhone2, Header: "Home"}, {Index: 3, Field: columns.FieldEmail}, {Index: 4, Field: columns.FieldMetadata, Header: "Plan"}}
 	l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", "GB", ""}).Draw(t, "region"), Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +87,7 @@ func (m *machine) drawRows(t *rapid.T) []int32 {
 }
 
 func (m *machine) drawSlot(t *rapid.T) Slot {
-	return rapid.SampledFrom(append(m.l.Slots(), Slot{FieldMetadata, "vip"})).Draw(t, "slot")
+	return rapid.SampledFrom(append(m.l.Slots(), Slot{columns.FieldMetadata, "vip"})).Draw(t, "slot")
 }
 
 // fixes are what an operator can do to one row or to a group.
@@ -241,7 +243,7 @@ func (m *machine) check(t *rapid.T) {
 	for row := range l.Len() {
 		v, e := l.Verdict(row), l.Edit(row)
 		given := l.Table.Cell(row, 1).Text
-		if _, typed := e.Value(FieldPhone); strings.Contains(given, "E+") && !typed && v.Number != 0 {
+		if _, typed := e.Value(columns.FieldPhone); strings.Contains(given, "E+") && !typed && v.Number != 0 {
 			if _, other := e.column(); !other {
 				t.Fatalf("%q became %v", given, v.Number)
 			}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -54,7 +56,7 @@ func (l *List) Saved() SavedColumns {
 		}
 		e := l.Edit(row)
 		if text, ok := l.savedPhone(row, e); ok && text != "" {
-			found[string(FieldPhone)] = true
+			found[string(columns.FieldPhone)] = true
 		}
 		if e.region() != "" {
 			found[savedCountry] = true
@@ -100,7 +102,7 @@ func (s SavedColumns) Append(dst []string, row int) []string {
 	for _, place := range s.places {
 		text, ok := "", false
 		switch place {
-		case string(FieldPhone):
+		case string(columns.FieldPhone):
 			text, ok = l.savedPhone(row, e)
 		case savedCountry:
 			text = string(e.region())
@@ -121,7 +123,7 @@ func (l *List) savedPhone(row int, e Edit) (string, bool) {
 	if e.number != 0 && l.record(row).dialable() {
 		return "", false
 	}
-	if text, ok := e.Value(FieldPhone); ok {
+	if text, ok := e.Value(columns.FieldPhone); ok {
 		return cmp.Or(text, savedNothing), true
 	}
 	if _, ok := e.column(); ok {
@@ -180,19 +182,19 @@ func savedPlace(name string) (string, bool) {
 	}
 	if key, open := strings.CutPrefix(name, "{"); open {
 		key, shut := strings.CutSuffix(key, "}")
-		return keyPlace(key), shut && key != "" && MetadataKey(key) == key
+		return keyPlace(key), shut && key != "" && columns.MetadataKey(key) == key
 	}
 	place, _, _ := strings.Cut(name, " ")
 	if col, ok := placeColumn(place); ok {
 		return place, 0 <= col && col < maxSavedColumn && place == columnPlace(col)
 	}
-	return name, name == savedCountry || slices.Contains(Fields(), Field(name))
+	return name, name == savedCountry || slices.Contains(columns.Fields(), columns.Field(name))
 }
 
 // HideSaved returns the mapping under which Diagnose reads a list that was saved
 // from here, and the columns that were added to it then, by their index. Any
 // other list keeps its mapping and has none.
-func HideSaved(t *table.Table, m Mapping) (hidden Mapping, added map[int]bool) {
+func HideSaved(t *table.Table, m columns.Mapping) (hidden columns.Mapping, added map[int]bool) {
 	s, wasSaved := readSaved(&List{Table: t})
 	if !wasSaved {
 		return m, nil
@@ -202,13 +204,13 @@ func HideSaved(t *table.Table, m Mapping) (hidden Mapping, added map[int]bool) {
 
 // hide keeps the added columns from being sent, unless the operator chose so for
 // this list or the last of its kind.
-func (s savedReader) hide(m Mapping) Mapping {
+func (s savedReader) hide(m columns.Mapping) columns.Mapping {
 	m = slices.Clone(m)
 	for i := range m {
 		c := &m[i]
-		chosen := c.Field != FieldSkip && (c.Reason == Chosen || c.Basis == BasisKept)
-		if s.columns[c.Index] && c.Field != FieldPhone && !chosen {
-			c.Field, c.Key, c.Choice, c.Basis, c.Reason = FieldSkip, "", 0, BasisHeader, s.says(c.Index)
+		chosen := c.Field != columns.FieldSkip && (c.Reason == columns.Chosen || c.Basis == columns.BasisKept)
+		if s.columns[c.Index] && c.Field != columns.FieldPhone && !chosen {
+			c.Field, c.Key, c.Choice, c.Basis, c.Reason = columns.FieldSkip, "", 0, columns.BasisHeader, s.says(c.Index)
 		}
 	}
 	return m
@@ -287,11 +289,11 @@ func (s savedReader) decided(row int, e Edit) Edit {
 		e.LeftOut = true
 	case "do not call":
 		if r.state != DoNotCall {
-			e = e.With(FieldDoNotCall, "yes")
+			e = e.With(columns.FieldDoNotCall, "yes")
 		}
 	case "to fix":
 		if r.dialable() || r.exclusion() == MarkedNumber {
-			e = e.With(FieldPhone, "")
+			e = e.With(columns.FieldPhone, "")
 		}
 	case Ready.String(), Duplicate.String():
 		n, ok := plainNumber(s.list.Table.Cell(row, s.number).Text)
@@ -299,7 +301,7 @@ func (s savedReader) decided(row int, e Edit) Edit {
 			return e
 		}
 		if r.number != n || !r.problem.Costly() {
-			e = e.With(FieldPhone, n.String())
+			e = e.With(columns.FieldPhone, n.String())
 		}
 		e.Accepted = l.judge(row, e).problem.Costly()
 		e.AsIs = e.AsIs || l.judge(row, e).problem == SharedNumber

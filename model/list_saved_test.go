@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"fmt"
@@ -20,11 +22,11 @@ func TestASavedListIsKnownByItsColumns(t *testing.T) {
 		[]string{"0909 879 0000", "+449098790000", "ready", ""},
 		[]string{"07400 123007", "+447400123007", "duplicate", ""},
 		[]string{"+447400123007", "+447400123007", "ready", ""})
-	var m Mapping
+	var m columns.Mapping
 	for i, name := range header {
-		m = append(m, Column{Index: i, Header: name, Field: FieldMetadata})
+		m = append(m, columns.Column{Index: i, Header: name, Field: columns.FieldMetadata})
 	}
-	m[0].Field = FieldPhone
+	m[0].Field = columns.FieldPhone
 	l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -60,22 +62,22 @@ func TestAGlanceAtASavedListIsWhatWillBeSent(t *testing.T) {
 		[]string{"Cy", "07400 123003", "", "left out", "left out by you"},
 		[]string{"Di", "07400 123004", "", "do not call"},
 		[]string{"Ed", "07400 123005", "", "to fix", "Placeholder", "(none)"})
-	guessed := GuessMapping(table, "GB")
+	guessed := columns.Guess(table, "GB")
 	m, added := HideSaved(table, guessed)
 	if fmt.Sprint(added) != "map[2:true 3:true 4:true 5:true 6:true]" {
 		t.Errorf("added are %v", added)
 	}
 	for _, c := range m {
-		if own := strings.HasPrefix(c.Reason, "Callsheet's own: "); own != added[c.Index] || own && (c.Field != FieldSkip || c.Key != "") {
+		if own := strings.HasPrefix(c.Reason, "Callsheet's own: "); own != added[c.Index] || own && (c.Field != columns.FieldSkip || c.Key != "") {
 			t.Errorf("%s is %+v", c.Header, c)
 		}
 	}
-	for name, m := range map[string]Mapping{
+	for name, m := range map[string]columns.Mapping{
 		"as guessed":               guessed,
 		"hidden":                   m,
-		"one is sent all the same": m.With(3, FieldMetadata),
-		"one is the name":          m.With(5, FieldName),
-		"and is not any more":      m.With(5, FieldName).With(0, FieldName),
+		"one is sent all the same": m.With(3, columns.FieldMetadata),
+		"one is the name":          m.With(5, columns.FieldName),
+		"and is not any more":      m.With(5, columns.FieldName).With(0, columns.FieldName),
 	} {
 		l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
 		if err != nil {
@@ -100,12 +102,12 @@ func TestAGlanceAtASavedListIsWhatWillBeSent(t *testing.T) {
 
 func TestAnOrdinaryListIsTakenAsItIs(t *testing.T) {
 	table := lines([]string{"Phone", "Callsheet state"}, []string{"07400 123001", "left out"})
-	l := mapped(t, table, FieldPhone, FieldMetadata)
+	l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
 	if l.Edited() != 0 || l.Contact(0).Metadata["callsheet_state"] != "left out" {
 		t.Errorf("a list with one such column: %d edits, sends %+v", l.Edited(), l.Contact(0))
 	}
 	table = lines([]string{"Phone", "Callsheet number", "Callsheet state"}, []string{"07400 123001", "", "ready"})
-	m := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Header: "Callsheet number", Field: FieldMetadata}, {Index: 2, Header: "Callsheet state", Field: FieldMetadata, Reason: Chosen}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Header: "Callsheet number", Field: columns.FieldMetadata}, {Index: 2, Header: "Callsheet state", Field: columns.FieldMetadata, Reason: columns.Chosen}}
 	l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
 	if err != nil || fmt.Sprint(l.Contact(0).Metadata) != "map[callsheet_state:ready]" {
 		t.Errorf("a column the operator chose: %+v, %v", l.Contact(0), err)
@@ -114,9 +116,9 @@ func TestAnOrdinaryListIsTakenAsItIs(t *testing.T) {
 
 func TestASavedRowToFixStaysOne(t *testing.T) {
 	names := []string{"Name", "Phone", "Home", "Notes", "Callsheet number", "Callsheet state", "Callsheet reason"}
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldPhone2}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldPhone2}}
 	for col := 3; col < len(names); col++ {
-		m = append(m, Column{Index: col, Field: FieldMetadata})
+		m = append(m, columns.Column{Index: col, Field: columns.FieldMetadata})
 	}
 	for i := range m {
 		m[i].Header = names[i]

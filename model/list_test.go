@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -28,7 +30,7 @@ func lines(header []string, rows ...[]string) *table.Table {
 
 func diagnosed(t testing.TB, table *table.Table, region phone.Region) *List {
 	t.Helper()
-	l, err := Diagnose(context.Background(), table, GuessMapping(table, region).Keyed(), region, Edits{}, nil)
+	l, err := Diagnose(context.Background(), table, columns.Guess(table, region).Keyed(), region, Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,11 +38,11 @@ func diagnosed(t testing.TB, table *table.Table, region phone.Region) *List {
 }
 
 // mapped judges a British list whose columns mean what is said.
-func mapped(t testing.TB, table *table.Table, fields ...Field) *List {
+func mapped(t testing.TB, table *table.Table, fields ...columns.Field) *List {
 	t.Helper()
-	var m Mapping
+	var m columns.Mapping
 	for i, f := range fields {
-		m = append(m, Column{Index: i, Header: table.Header[i], Field: f})
+		m = append(m, columns.Column{Index: i, Header: table.Header[i], Field: f})
 	}
 	l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 	if err != nil {
@@ -74,7 +76,7 @@ func TestEveryRowHasOneState(t *testing.T) {
 	for i, c := range cases {
 		rows[i] = c.row
 	}
-	l := mapped(t, lines(header, rows...), FieldName, FieldPhone, FieldEmail, FieldCountry, FieldDoNotCall)
+	l := mapped(t, lines(header, rows...), columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldCountry, columns.FieldDoNotCall)
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			if got := l.Verdict(i).State; got != c.state {
@@ -104,7 +106,7 @@ func TestLeavingTheFirstOutCallsTheNext(t *testing.T) {
 
 // listOf is a list whose rows were judged by a test, which is quicker than
 // reading a million numbers.
-func listOf(t *table.Table, m Mapping, region phone.Region, judged func(row int) record) *List {
+func listOf(t *table.Table, m columns.Mapping, region phone.Region, judged func(row int) record) *List {
 	m = m.Keyed()
 	by := new(owner)
 	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{},
@@ -154,7 +156,7 @@ func TestAnyHistoryOfEditsStaysTrue(t *testing.T) {
 			rows[i] = []string{fmt.Sprintf("Person %d", i), c}
 		}
 		table := lines([]string{"Name", "Phone"}, rows...)
-		m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}}
+		m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}}
 		l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -180,7 +182,7 @@ func step(t *rapid.T, l *List) {
 	before := l.Edit(row)
 	switch rapid.SampledFrom([]string{"type", "leave out", "accept", "group", "undo", "redo"}).Draw(t, "step") {
 	case "type":
-		l.Apply(Change{What: "typed", Rows: []RowEdit{{row, before, before.With(FieldPhone, drawnCells().Draw(t, "typed"))}}})
+		l.Apply(Change{What: "typed", Rows: []RowEdit{{row, before, before.With(columns.FieldPhone, drawnCells().Draw(t, "typed"))}}})
 	case "leave out":
 		after := before
 		after.LeftOut = !after.LeftOut
@@ -263,11 +265,11 @@ func TestDiagnoseCanBeStoppedAndCounts(t *testing.T) {
 	table := lines([]string{"Phone"}, rows...)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Diagnose(ctx, table, Mapping{{Field: FieldPhone}}, "GB", Edits{}, nil); err == nil {
+	if _, err := Diagnose(ctx, table, columns.Mapping{{Field: columns.FieldPhone}}, "GB", Edits{}, nil); err == nil {
 		t.Fatal("a stopped diagnosis gave a list")
 	}
 	var done atomic.Int64
-	if _, err := Diagnose(context.Background(), table, Mapping{{Field: FieldPhone}}, "GB", Edits{}, &done); err != nil || done.Load() != 5000 {
+	if _, err := Diagnose(context.Background(), table, columns.Mapping{{Field: columns.FieldPhone}}, "GB", Edits{}, &done); err != nil || done.Load() != 5000 {
 		t.Fatalf("%d of 5000 rows counted, %v", done.Load(), err)
 	}
 }
@@ -301,7 +303,7 @@ func TestFiltersFindRows(t *testing.T) {
 func TestContactsHoldWhatTheMappingSays(t *testing.T) {
 	table := lines([]string{"First name", "Last name", "Mobile", "Home phone", "Email", "Customer no.", "Country"},
 		[]string{"Zoë\x1b[2J", "Młynarczyk", "07400 123001 ext. 5", "020 7946 0018", "zoe@example", "00123", "UK"})
-	l := mapped(t, table, FieldFirstName, FieldLastName, FieldPhone, FieldPhone2, FieldEmail, FieldMetadata, FieldCountry)
+	l := mapped(t, table, columns.FieldFirstName, columns.FieldLastName, columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldMetadata, columns.FieldCountry)
 	c := l.Contact(0)
 	if c.Name != "Zoë[2J Młynarczyk" {
 		t.Errorf("name %q", c.Name)
@@ -316,12 +318,12 @@ func TestContactsHoldWhatTheMappingSays(t *testing.T) {
 }
 
 func TestChoosingAMeaningKeepsTheColumnThatHadIt(t *testing.T) {
-	m := Mapping{{Index: 0, Header: "Mobile", Field: FieldPhone}, {Index: 1, Header: "Work", Field: FieldPhone2, Key: "work"}}
-	got := m.With(1, FieldPhone)
-	if got[0].Field != FieldPhone2 || got[0].Key != "mobile" || got[1].Field != FieldPhone || got[1].Reason != Chosen {
+	m := columns.Mapping{{Index: 0, Header: "Mobile", Field: columns.FieldPhone}, {Index: 1, Header: "Work", Field: columns.FieldPhone2, Key: "work"}}
+	got := m.With(1, columns.FieldPhone)
+	if got[0].Field != columns.FieldPhone2 || got[0].Key != "mobile" || got[1].Field != columns.FieldPhone || got[1].Reason != columns.Chosen {
 		t.Fatalf("mapping %+v", got)
 	}
-	if m[0].Field != FieldPhone {
+	if m[0].Field != columns.FieldPhone {
 		t.Fatal("the mapping before was changed")
 	}
 }
@@ -342,7 +344,7 @@ func bigTable(n int) *table.Table {
 // to the contacts needs no patience.
 func BenchmarkDiagnose100k(b *testing.B) {
 	table := bigTable(100_000)
-	m := GuessMapping(table, "GB").Keyed()
+	m := columns.Guess(table, "GB").Keyed()
 	for b.Loop() {
 		if _, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil); err != nil {
 			b.Fatal(err)

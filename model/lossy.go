@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
+	"callsheet/model/fold"
+
 	"callsheet/model/table"
 
 	"strings"
@@ -50,7 +54,7 @@ func leads(text string) (sets uint8, lost bool) {
 
 // Lossy reports whether a text shows characters that a wrong encoding spoilt:
 // the sign for those that were lost, or letters that are the bytes of others.
-func Lossy(text string) bool { return !isASCIIText(text) && lossyLetters(text) }
+func Lossy(text string) bool { return !fold.IsASCII(text) && lossyLetters(text) }
 
 func lossyLetters(text string) bool {
 	sets, lost := leads(text)
@@ -70,7 +74,7 @@ func Unspoilt(text string) (string, bool) {
 	}
 	words, changed := strings.Split(text, " "), false
 	for i, word := range words {
-		if isASCIIText(word) {
+		if fold.IsASCII(word) {
 			continue
 		}
 		for j, m := range misread {
@@ -102,23 +106,10 @@ func reread(text string, page *charmap.Charmap) (string, bool) {
 		}
 		raw = append(raw, b)
 	}
-	if !utf8.Valid(raw) || isASCIIText(string(raw)) {
+	if !utf8.Valid(raw) || fold.IsASCII(string(raw)) {
 		return "", false
 	}
 	return string(raw), strings.ContainsFunc(string(raw), func(r rune) bool { return r == '\ufeff' || r >= utf8.RuneSelf && unicode.IsGraphic(r) })
-}
-
-// isASCIIText is asked of every cell of a file, so it looks at eight bytes at
-// once.
-func isASCIIText(text string) bool {
-	var all byte
-	for ; len(text) >= 8; text = text[8:] {
-		all |= text[0] | text[1] | text[2] | text[3] | text[4] | text[5] | text[6] | text[7]
-	}
-	for i := range len(text) {
-		all |= text[i]
-	}
-	return all < utf8.RuneSelf
 }
 
 // lossy reports whether something of a marked row that is sent along still shows
@@ -128,7 +119,7 @@ func (l *List) lossy(row int, e Edit) bool {
 		return false
 	}
 	for _, col := range l.Mapping {
-		if col.Field != FieldSkip && Lossy(l.shownCell(row, e, col)) {
+		if col.Field != columns.FieldSkip && Lossy(l.shownCell(row, e, col)) {
 			return true
 		}
 	}
@@ -137,7 +128,7 @@ func (l *List) lossy(row int, e Edit) bool {
 
 // shownCell is what a column holds for a row, the field that was typed over it
 // included.
-func (l *List) shownCell(row int, e Edit, col Column) string {
+func (l *List) shownCell(row int, e Edit, col columns.Column) string {
 	if col.Field.Single() {
 		if text, ok := e.Value(col.Field); ok {
 			return text
@@ -152,7 +143,7 @@ func (l *List) unspoilt(row int, e Edit) (after Edit, was, is string, ok bool) {
 	for _, col := range l.Mapping {
 		shown := l.shownCell(row, e, col)
 		right, can := Unspoilt(shown)
-		if !can || col.Field == FieldSkip || col.Field == FieldPhone || col.Field == FieldPhone2 {
+		if !can || col.Field == columns.FieldSkip || col.Field == columns.FieldPhone || col.Field == columns.FieldPhone2 {
 			continue
 		}
 		if !ok {
@@ -161,7 +152,7 @@ func (l *List) unspoilt(row int, e Edit) (after Edit, was, is string, ok bool) {
 		if _, typed := e.Value(col.Field); typed && col.Field.Single() {
 			e = e.With(col.Field, right)
 		} else {
-			e = e.put(col.place(), right)
+			e = e.put(placeOf(col), right)
 		}
 	}
 	return e, was, is, ok

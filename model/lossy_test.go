@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
+	"callsheet/model/fold"
+
 	"callsheet/model/table"
 
 	"strings"
@@ -54,7 +58,7 @@ func TestARowWithSpoiltLettersIsToCheckAndCanBePutRight(t *testing.T) {
 	}
 	b.Mark(0, table.RowLossy)
 	b.Mark(2, table.RowLossy)
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Header: "City", Field: FieldMetadata}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Header: "City", Field: columns.FieldMetadata}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "City"}), m, "GB", Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -106,11 +110,11 @@ func TestWarningsFitIntoARecord(t *testing.T) {
 func TestASCIIIsToldAtEveryPlace(t *testing.T) {
 	for n := range 20 {
 		plain := strings.Repeat("a", n)
-		if !isASCIIText(plain) {
+		if !fold.IsASCII(plain) {
 			t.Errorf("%d letters are not ASCII", n)
 		}
 		for at := range n {
-			if isASCIIText(plain[:at] + "é" + plain[at:]) {
+			if fold.IsASCII(plain[:at] + "é" + plain[at:]) {
 				t.Errorf("é after %d of %d letters is ASCII", at, n)
 			}
 		}

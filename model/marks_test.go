@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"context"
@@ -23,7 +25,7 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 			b.Append(i+2, []table.Cell{{Text: phone}, {Text: email}, {Text: never}})
 		}
 		table := b.Build([]string{"Phone", "Email", "Do not call"})
-		mapping := Mapping{{Index: 0, Field: FieldPhone}, {Index: 1, Field: FieldEmail}, {Index: 2, Field: FieldDoNotCall}}
+		mapping := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Field: columns.FieldEmail}, {Index: 2, Field: columns.FieldDoNotCall}}
 		change := Change{}
 		for row := range rows {
 			e := Edit{
@@ -87,7 +89,7 @@ func BenchmarkSetMarks100k(b *testing.B) {
 	for i := range 100_000 {
 		t.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
 	}
-	mapping := Mapping{{Index: 0, Field: FieldPhone}}
+	mapping := columns.Mapping{{Index: 0, Field: columns.FieldPhone}}
 	list, err := Diagnose(context.Background(), t.Build([]string{"Phone"}), mapping, "GB", Edits{}, nil)
 	if err != nil {
 		b.Fatal(err)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/fold"
 
 	"slices"
@@ -21,7 +23,7 @@ const (
 // is well as it is, and for what may be no person's name or can be written in two
 // ways.
 func SaidName(name string) (string, bool) {
-	if wellWritten(name) || len(name) > maxFieldRunes || !casedLetters(name) || Lossy(name) || looksLikeFirm(name) || endsInLegalForm(name) {
+	if wellWritten(name) || len(name) > columns.MaxFieldRunes || !casedLetters(name) || Lossy(name) || columns.LooksLikeFirm(name) || endsInLegalForm(name) {
 		return "", false
 	}
 	words, ok := nameWords(name)
@@ -334,7 +336,7 @@ func suffix(w nameWord) string {
 // where the name is the company's.
 func (l *List) nameCase(row int, e Edit) (was, is string, ok bool) {
 	if e.body != nil {
-		for _, f := range []Field{FieldName, FieldFirstName, FieldLastName} {
+		for _, f := range []columns.Field{columns.FieldName, columns.FieldFirstName, columns.FieldLastName} {
 			if _, typed := e.Value(f); typed {
 				return "", "", false
 			}
@@ -344,7 +346,7 @@ func (l *List) nameCase(row int, e Edit) (was, is string, ok bool) {
 	if is, ok = SaidName(was); !ok { // most are well as they are
 		return "", "", false
 	}
-	if l.text(row, e, FieldName, l.cols.name) == "" && strings.Contains(was, ",") || was == l.text(row, e, FieldCompany, l.cols.company) {
+	if l.text(row, e, columns.FieldName, l.cols.name) == "" && strings.Contains(was, ",") || was == l.text(row, e, columns.FieldCompany, l.cols.company) {
 		return "", "", false
 	}
 	return was, is, true

@@ -20,13 +20,13 @@ func letters(text string) int {
 
 // hasVowel reports whether a word in small letters can be said: one of another
 // alphabet than the plain Latin one always can.
-func hasVowel(bare string) bool { return strings.ContainsAny(bare, "aeiouy") || !isASCIIText(bare) }
+func hasVowel(bare string) bool { return strings.ContainsAny(bare, "aeiouy") || !fold.IsASCII(bare) }
 
 // areInitials reports whether letters without a dot between are those of several
 // names, such as JP, TJ and AK.
 func areInitials(bare string, first bool) bool {
 	switch {
-	case !isASCIIText(bare) || shortNames[bare]:
+	case !fold.IsASCII(bare) || shortNames[bare]:
 		return false
 	case len(bare) == 2:
 		return !hasVowel(bare) || strings.ContainsRune("aeiou", rune(bare[0])) && !strings.ContainsRune("aeiouy", rune(bare[1]))

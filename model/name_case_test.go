@@ -1,6 +1,9 @@
 package model
 
-import "testing"
+import (
+	"callsheet/model/columns"
+	"testing"
+)
 
 func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
@@ -127,7 +130,7 @@ func TestRowsWithANameInOneCaseStayReadyAndAreFixedByGroup(t *testing.T) {
 	l := mapped(t, lines([]string{"Phone", "Name", "Company"},
 		[]string{"07402 123001", "WRIGHT, Freya", ""}, []string{"07402 123002", "FREYA WRIGHT", ""}, []string{"07402 123003", "Ann Lee", ""},
 		[]string{"07402 123004", "NORTHWIND", "NORTHWIND"}, []string{"07402 123005", "MÜLLER GMBH", ""}, []string{"07402 123006", "freya wright", ""},
-	), FieldPhone, FieldName, FieldCompany)
+	), columns.FieldPhone, columns.FieldName, columns.FieldCompany)
 	for row, want := range []Warnings{NameCase, NameCase, 0, 0, 0, NameCase} {
 		if v := l.Verdict(row); v.State != Ready || v.Warnings != want || l.Passes(row, ShowToCheck) {
 			t.Errorf("row %d is %+v", row, v)
@@ -161,8 +164,8 @@ func TestRowsWithANameInOneCaseStayReadyAndAreFixedByGroup(t *testing.T) {
 }
 
 func TestANameIsKeptAsItStandsOrAsItWasTyped(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "Name"}, []string{"07402 123001", "FREYA WRIGHT"}, []string{"tel: 07402 123002", "ANN LEE"}), FieldPhone, FieldName)
-	typed, _ := l.Type(1, Slot{Field: FieldName}, "ANN LEE-SMITH")
+	l := mapped(t, lines([]string{"Phone", "Name"}, []string{"07402 123001", "FREYA WRIGHT"}, []string{"tel: 07402 123002", "ANN LEE"}), columns.FieldPhone, columns.FieldName)
+	typed, _ := l.Type(1, Slot{Field: columns.FieldName}, "ANN LEE-SMITH")
 	l.Apply(typed)
 	if v := l.Verdict(1); v.Warnings&NameCase != 0 {
 		t.Errorf("a typed name is %v", v.Warnings.Names())
@@ -180,7 +183,7 @@ func TestANameIsKeptAsItStandsOrAsItWasTyped(t *testing.T) {
 
 // What one key accepts of a number leaves the name to its own fix.
 func TestAcceptingANumberLeavesItsName(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "First", "Last"}, []string{"+1 555 123 4567", "FREYA", "O'NEILL"}), FieldPhone, FieldFirstName, FieldLastName)
+	l := mapped(t, lines([]string{"Phone", "First", "Last"}, []string{"+1 555 123 4567", "FREYA", "O'NEILL"}), columns.FieldPhone, columns.FieldFirstName, columns.FieldLastName)
 	if v := l.Verdict(0); v.Warnings&NameCase == 0 || v.Warnings == NameCase || v.State != Ready {
 		t.Fatalf("verdict %+v", v)
 	}

@@ -1,87 +1,19 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
+	"callsheet/model/columns"
 
 	"callsheet/model/printable"
+	"callsheet/model/table"
 
 	"cmp"
 	"fmt"
-	"strings"
-	"unicode"
 )
-
-// maxNeeded is how many columns can be needed: each is a cause of its own.
-const maxNeeded = maxParts
-
-// Need returns the mapping with a column marked as one that the prompt cannot do
-// without, or not. Rows with nothing in it are held, or get fallback when it is
-// not "". It reports false for a key that no column goes along under, and when
-// too many are needed.
-func (m Mapping) Need(key string, needed bool, fallback string) (Mapping, bool) {
-	out := append(Mapping(nil), m...)
-	count, found := 0, false
-	for i := range out {
-		c := &out[i]
-		if c.Key == key && key != "" && c.Field.sent() {
-			c.Needed, c.Fallback, found = needed, "", true
-			if needed {
-				c.Fallback = FallbackOf(fallback)
-			}
-		}
-		if c.Needed {
-			count++
-		}
-	}
-	if !found || count > maxNeeded {
-		return m, false
-	}
-	return out.Keyed(), true
-}
-
-// FallbackOf is a text as it is sent in place of a needed value: on one clean
-// line, and "" when it says nothing that could be read out.
-func FallbackOf(text string) string {
-	text = strings.TrimSpace(printable.Text(text, maxFieldRunes))
-	if noValue(table.Cell{Text: text}) {
-		return ""
-	}
-	return text
-}
-
-// SentAlong reports whether the column goes along for the prompt, under its key.
-func (c Column) SentAlong() bool { return c.Field.sent() && c.Key != "" }
-
-// Needed are the columns that the prompt cannot do without, in file order.
-func (m Mapping) Needed() []Column {
-	var needed []Column
-	for _, c := range m {
-		if c.Needed && c.Field.sent() && len(needed) < maxNeeded {
-			needed = append(needed, c)
-		}
-	}
-	return needed
-}
-
-// noValue reports whether a cell says nothing that could be read out to somebody.
-func noValue(c table.Cell) bool {
-	text := strings.TrimSpace(c.Text)
-	if text == "" || c.Kind == table.KindError || phone.IsErrorWord(text) || phone.IsNotAvailable(text) {
-		return true
-	}
-	switch strings.ToLower(text) {
-	case "null", "none", "nan", "nil", "undefined", "na", "tbd", "(none)", "(blank)", "(empty)", "[null]":
-		return true
-	}
-	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsSymbol(r) })
-}
 
 // missing is the first needed column of which a row holds nothing.
 func (l *List) missing(row int, e Edit) (part int, found bool) {
 	for i, c := range l.cols.needed {
-		if c.Fallback == "" && noValue(l.cell(row, e, c.Index)) {
+		if c.Fallback == "" && columns.NoValue(l.cell(row, e, c.Index)) {
 			return i, true
 		}
 	}
@@ -90,7 +22,7 @@ func (l *List) missing(row int, e Edit) (part int, found bool) {
 
 // holdMissing holds the rows that could be called but lack a value of one of the
 // needed columns.
-func (l *List) holdMissing(needed []Column) {
+func (l *List) holdMissing(needed []columns.Column) {
 	if l.cols.needed = needed; len(needed) == 0 {
 		return
 	}
@@ -127,10 +59,6 @@ func (l *List) holdBack(row int, v record, e Edit) record {
 	return v
 }
 
-// FallbackText is what is said in place of a needed value that is missing: "your
-// plan" for {plan}.
-func FallbackText(key string) string { return "your " + strings.ReplaceAll(key, "_", " ") }
-
 // maxFill is how many other columns are offered to fill a needed one from.
 const maxFill = 3
 
@@ -141,7 +69,7 @@ func (l *List) neededFixes(row int, e Edit, r record) []Fix {
 		return nil
 	}
 	need := l.cols.needed[part]
-	text := FallbackText(need.Key)
+	text := columns.FallbackText(need.Key)
 	fixes := []Fix{{Kind: FixFallback, Part: part, Text: text, Number: r.number, Confidence: Likely,
 		Reason: fmt.Sprintf("{%s} is empty in this row. The agent gets “%s” in its place.", need.Key, text)}}
 	for _, c := range l.Mapping {
@@ -149,10 +77,10 @@ func (l *List) neededFixes(row int, e Edit, r record) []Fix {
 			break
 		}
 		cell := l.cell(row, e, c.Index)
-		if c.Index == need.Index || c.Field != FieldMetadata && c.Field != FieldCompany || noValue(cell) {
+		if c.Index == need.Index || c.Field != columns.FieldMetadata && c.Field != columns.FieldCompany || columns.NoValue(cell) {
 			continue
 		}
-		fixes = append(fixes, Fix{Kind: FixFill, Part: part, Column: c.Index, Text: printable.Text(cell.Text, maxFieldRunes), Number: r.number, Confidence: Unsure,
+		fixes = append(fixes, Fix{Kind: FixFill, Part: part, Column: c.Index, Text: printable.Text(cell.Text, columns.MaxFieldRunes), Number: r.number, Confidence: Unsure,
 			Reason: fmt.Sprintf("{%s} is empty in this row. The agent gets what %s holds, “%s”.", need.Key, l.columnTitle(c.Index), printable.Text(cell.Text, maxGivenWords))})
 	}
 	return fixes
@@ -164,16 +92,38 @@ func (l *List) fillNeeded(row int, e Edit, f Fix) (Edit, bool) {
 		return e, false
 	}
 	need := l.cols.needed[f.Part]
-	if !noValue(l.cell(row, e, need.Index)) {
+	if !columns.NoValue(l.cell(row, e, need.Index)) {
 		return e, false
 	}
-	text := cmp.Or(f.Text, FallbackText(need.Key))
+	text := cmp.Or(f.Text, columns.FallbackText(need.Key))
 	if f.Kind == FixFill {
 		cell := l.cell(row, e, f.Column)
-		if noValue(cell) {
+		if columns.NoValue(cell) {
 			return e, false
 		}
-		text = printable.Text(cell.Text, maxFieldRunes)
+		text = printable.Text(cell.Text, columns.MaxFieldRunes)
 	}
-	return e.put(need.place(), text), true
+	return e.put(placeOf(need), text), true
 }
+
+// absentCell is what was typed for an absent column.
+func (l *List) absentCell(e Edit, index int) table.Cell {
+	for _, c := range l.Mapping {
+		if c.Index == index {
+			text, _ := e.at(placeOf(c))
+			return table.Cell{Text: text}
+		}
+	}
+	return table.Cell{}
+}
+
+// placeOf is where an edit keeps what is typed in a column.
+func placeOf(c columns.Column) string {
+	if c.Absent() {
+		return keyPlace(c.Key)
+	}
+	return columnPlace(c.Index)
+}
+
+// Each needed column is a cause of its own, which a record has this many bits for.
+var _ [maxParts - columns.MaxNeeded]struct{}

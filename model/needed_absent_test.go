@@ -1,15 +1,17 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"testing"
 )
 
 // neededBefore is the mapping of a list whose prompt could not do without its plan
 // and its branch.
-func neededBefore() Mapping {
+func neededBefore() columns.Mapping {
 	t := tableOf([]string{"Name", "Phone", "Plan", "Branch"}, []string{"Ann Lee", "+442079460018", "Gold", "Leeds"})
-	m, _ := GuessMapping(t, "GB").Keyed().Need("plan", true, "")
+	m, _ := columns.Guess(t, "GB").Keyed().Need("plan", true, "")
 	m, _ = m.Renamed(3, "branch_name").Need("branch_name", true, "your branch")
 	return m
 }
@@ -21,7 +23,7 @@ func TestWhatWasNeededIsNeededStill(t *testing.T) {
 		header  []string
 		unmet   int
 		changed int
-		then    func(Mapping) Mapping
+		then    func(columns.Mapping) columns.Mapping
 		ready   int
 		plan    any // of the first row
 	}{
@@ -29,15 +31,15 @@ func TestWhatWasNeededIsNeededStill(t *testing.T) {
 		{"a column that is gone holds every row", []string{"Name", "Phone", "City", "Branch"}, 1, 2, nil, 0, nil},
 		{"so do two, whatever stood in for one where it was there", []string{"Name", "Phone", "City", "Town"}, 2, 4, nil, 0, nil},
 		{"a new column under that key is it", []string{"Name", "Phone", "plan", "Branch"}, 0, 0, nil, 2, "Gold"},
-		{"another column is taken", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m Mapping) Mapping { return m.Instead(m.Unmet()[0], 2) }, 2, "Gold"},
-		{"one that is not sent is taken", []string{"Name", "Phone", "DOB", "Branch"}, 1, 2, func(m Mapping) Mapping { return m.With(2, FieldSkip).Instead(m.Unmet()[0], 2) }, 2, "Gold"},
-		{"another gets its name", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m Mapping) Mapping { return m.Renamed(2, "plan") }, 2, "Gold"},
-		{"a text stands in for it", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m Mapping) Mapping { m, _ = m.Need("plan", true, "your plan"); return m }, 2, "your plan"},
-		{"it is needed no more", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m Mapping) Mapping { m, _ = m.Need("plan", false, ""); return m }, 2, nil},
-		{"it is not sent any more", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m Mapping) Mapping { return m.With(m.Unmet()[0].Index, FieldSkip) }, 2, nil},
+		{"another column is taken", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { return m.Instead(m.Unmet()[0], 2) }, 2, "Gold"},
+		{"one that is not sent is taken", []string{"Name", "Phone", "DOB", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldSkip).Instead(m.Unmet()[0], 2) }, 2, "Gold"},
+		{"another gets its name", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { return m.Renamed(2, "plan") }, 2, "Gold"},
+		{"a text stands in for it", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", true, "your plan"); return m }, 2, "your plan"},
+		{"it is needed no more", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", false, ""); return m }, 2, nil},
+		{"it is not sent any more", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { return m.With(m.Unmet()[0].Index, columns.FieldSkip) }, 2, nil},
 	} {
 		table := tableOf(c.header, rows...)
-		m, changed := Replay(neededBefore(), table, "GB")
+		m, changed := columns.Replay(neededBefore(), table, "GB")
 		if len(m.Unmet()) != c.unmet || len(changed) != c.changed || (m.UnmetWords() == "") != (c.unmet == 0) {
 			t.Errorf("%s: %d unmet, %v changed, %q", c.claim, len(m.Unmet()), changed, m.UnmetWords())
 			continue
@@ -58,18 +60,18 @@ func TestWhatWasNeededIsNeededStill(t *testing.T) {
 
 func TestAnAnswerForAMissingColumnHoldsForListsWithoutIt(t *testing.T) {
 	without := tableOf([]string{"Name", "Phone", "City"}, []string{"Ann Lee", "+442079460018", "Leeds"})
-	m, _ := Replay(neededBefore(), without, "GB")
-	again, changed := Replay(m, without, "GB")
+	m, _ := columns.Replay(neededBefore(), without, "GB")
+	again, changed := columns.Replay(m, without, "GB")
 	if len(again.Unmet()) != 2 || len(changed) != 2 {
 		t.Errorf("not answered, and %d unmet, %v changed the next time", len(again.Unmet()), changed)
 	}
 	m, _ = m.Need("plan", true, "your plan")
 	m, _ = m.Need("branch_name", false, "")
-	again, changed = Replay(m, without, "GB")
+	again, changed = columns.Replay(m, without, "GB")
 	if len(again.Unmet()) != 0 || len(changed) != 0 || len(again.Needed()) != 1 || judged(t, without, again).Contact(0).Metadata["plan"] != "your plan" {
 		t.Errorf("answered: %+v, changed %v", again, changed)
 	}
-	with, _ := Replay(m, tableOf([]string{"Name", "Phone", "City", "Plan"}, []string{"Ann Lee", "+442079460018", "Leeds", "Gold"}), "GB")
+	with, _ := columns.Replay(m, tableOf([]string{"Name", "Phone", "City", "Plan"}, []string{"Ann Lee", "+442079460018", "Leeds", "Gold"}), "GB")
 	if c := with[3]; !c.Needed || c.Absent() || len(with) != 4 {
 		t.Errorf("the column is back: %+v", with)
 	}
@@ -80,7 +82,7 @@ func TestAnAnswerForAMissingColumnHoldsForListsWithoutIt(t *testing.T) {
 func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
 	table := tableOf([]string{"Name", "Phone", "City"}, []string{"Ann Lee", "+442079460018", "Leeds"}, []string{"Bo Ray", "+442079460019", ""})
 	kept, _ := neededBefore().Need("branch_name", false, "")
-	m, _ := Replay(kept, table, "GB")
+	m, _ := columns.Replay(kept, table, "GB")
 	l := judged(t, table, m)
 	cause := l.Causes()[0]
 	if cause.Name() != "No {plan}" || cause.Rows != 2 {
@@ -95,7 +97,7 @@ func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
 	if l.Counts().Of(Ready) != 2 || l.Contact(1).Metadata["plan"] != "your plan" || len(l.Contact(1).Metadata) != 1 {
 		t.Fatalf("%v, sends %v", l.Counts(), l.Contact(1).Metadata)
 	}
-	if l.Value(1, Slot{FieldMetadata, "plan"}) != "your plan" || l.FileValue(1, Slot{FieldMetadata, "plan"}) != "" {
+	if l.Value(1, Slot{columns.FieldMetadata, "plan"}) != "your plan" || l.FileValue(1, Slot{columns.FieldMetadata, "plan"}) != "" {
 		t.Error("the value is not shown")
 	}
 	saved := l.Saved()
@@ -105,7 +107,7 @@ func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
 		rows = append(rows, saved.Append([]string{table.Cell(row, 0).Text, table.Cell(row, 1).Text, table.Cell(row, 2).Text}, row))
 	}
 	back := tableOf(header, rows...)
-	m, _ = Replay(kept, back, "GB")
+	m, _ = columns.Replay(kept, back, "GB")
 	if l := judged(t, back, m); l.Counts().Of(Ready) != 2 || l.Contact(1).Metadata["plan"] != "your plan" {
 		t.Errorf("saved and read again: %v, sends %v", l.Counts(), l.Contact(1).Metadata)
 	}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"context"
@@ -8,7 +10,7 @@ import (
 	"time"
 )
 
-func judged(t *testing.T, table *table.Table, m Mapping) *List {
+func judged(t *testing.T, table *table.Table, m columns.Mapping) *List {
 	t.Helper()
 	l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 	if err != nil {
@@ -25,7 +27,7 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 		[]string{"Di Orr", "+442079460021", "#N/A", "Pet"},
 		[]string{"Ed Poe", "+442079460022", " - ", "Pet"},
 		[]string{"Flo Lowe", "+442079460023", "0", "Pet"})
-	m, ok := GuessMapping(table, "GB").Keyed().Need("plan", true, "")
+	m, ok := columns.Guess(table, "GB").Keyed().Need("plan", true, "")
 	if !ok {
 		t.Fatal("plan cannot be needed")
 	}
@@ -77,10 +79,10 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 	if l.ProblemCount(MissingField) != 0 || l.Contact(1).Metadata["plan"] != "your cover" || l.Contact(0).Metadata["plan"] != "Gold" {
 		t.Errorf("with a fallback: %d held, sends %v", l.ProblemCount(MissingField), l.Contact(1).Metadata)
 	}
-	if again, _ := Replay(m, table, "GB"); !again[2].Needed {
+	if again, _ := columns.Replay(m, table, "GB"); !again[2].Needed {
 		t.Error("what is needed is not remembered")
 	}
-	if off := m.With(2, FieldSkip); off[2].Needed || len(off.Needed()) != 0 {
+	if off := m.With(2, columns.FieldSkip); off[2].Needed || len(off.Needed()) != 0 {
 		t.Error("a column that is not sent is needed")
 	}
 	if _, ok := m.Need("planet", true, ""); ok {
@@ -91,7 +93,7 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 func TestAHeldRowYieldsToOneThatHasWhatIsNeeded(t *testing.T) {
 	table := tableOf([]string{"Name", "Phone", "Plan"},
 		[]string{"Ann Lee", "+442079460018", ""}, []string{"Ann Lee", "+442079460018", "Gold"})
-	m, _ := GuessMapping(table, "GB").Keyed().Need("plan", true, "")
+	m, _ := columns.Guess(table, "GB").Keyed().Need("plan", true, "")
 	l := judged(t, table, m)
 	if l.Verdict(0).State != ToFix || l.Verdict(1).State != Ready {
 		t.Errorf("states %v and %v", l.Verdict(0).State, l.Verdict(1).State)
@@ -122,8 +124,8 @@ func TestNumbersOfManyPeopleAreHeld(t *testing.T) {
 			rows = append(rows, []string{name, number})
 		}
 		table := tableOf([]string{"Name", "Phone"}, rows...)
-		m := GuessMapping(table, "GB").Keyed()
-		m = m.With(0, FieldName).With(1, FieldPhone)
+		m := columns.Guess(table, "GB").Keyed()
+		m = m.With(0, columns.FieldName).With(1, columns.FieldPhone)
 		l := judged(t, table, m)
 		held, numbers := l.SharedNumbers()
 		if (numbers == 1) != c.shared || c.shared && (held != len(c.names) || l.ProblemCount(SharedNumber) != held || l.Counts().Of(Ready) != 1) {

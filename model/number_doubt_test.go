@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"slices"
@@ -61,7 +63,7 @@ func inRegionOf(t testing.TB, region phone.Region, cells ...string) *List {
 	for i, c := range cells {
 		rows[i] = []string{c}
 	}
-	l, err := Diagnose(t.Context(), lines([]string{"Phone"}, rows...), Mapping{{Field: FieldPhone}}, region, Edits{}, nil)
+	l, err := Diagnose(t.Context(), lines([]string{"Phone"}, rows...), columns.Mapping{{Field: columns.FieldPhone}}, region, Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +103,7 @@ func TestAGroupInDoubtIsDecidedAtOnce(t *testing.T) {
 
 func TestATypedNumberInDoubtIsTheOneTyped(t *testing.T) {
 	l := inRegionOf(t, "US", "n/a")
-	change, j := l.Type(0, Slot{Field: FieldPhone}, "+6475052806")
+	change, j := l.Type(0, Slot{Field: columns.FieldPhone}, "+6475052806")
 	if !j.OK || !strings.Contains(j.Sentence, "+64 7505 2806") && !strings.Contains(j.Sentence, "New Zealand") {
 		t.Fatalf("judged %+v", j)
 	}

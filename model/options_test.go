@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -166,7 +168,7 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
 	}
 	table := b.Build([]string{"Phone"})
-	l := listOf(table, Mapping{{Field: FieldPhone}}, "GB", func(i int) record { return record{number: phone.Number(447400000000 + i)} })
+	l := listOf(table, columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(i int) record { return record{number: phone.Number(447400000000 + i)} })
 	p := NewPlan(l, Options{})
 	if p.Len() != rows || p.Batches() != 3 || len(p.Numbers(0)) != MaxContacts || len(p.Numbers(2)) != 1 {
 		t.Fatalf("%d contacts in %d batches", p.Len(), p.Batches())
@@ -186,8 +188,8 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 }
 
 func TestOneContactIDIsSentOnce(t *testing.T) {
-	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), FieldID, FieldPhone)
-	change, _ := l.Type(1, Slot{Field: FieldID}, "contact_1")
+	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), columns.FieldID, columns.FieldPhone)
+	change, _ := l.Type(1, Slot{Field: columns.FieldID}, "contact_1")
 	l.Apply(change)
 	p := NewPlan(l.Freeze(), Options{})
 	ids := []string{}

@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
+	"callsheet/model/optout"
+
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 
@@ -98,11 +102,11 @@ func (l *List) optOutWhy(row int) string {
 	r, e := l.record(row), l.Edit(row)
 	says, col := l.optOutOf(row, e)
 	switch {
-	case says > answersDoubt && col < 0:
+	case says > optout.SaysPerhapsNo && col < 0:
 		return "marked do not call"
-	case says > answersDoubt:
+	case says > optout.SaysPerhapsNo:
 		return fmt.Sprintf("%s says %s: do not call", l.columnTitle(col), l.saidIn(row, e, col))
-	case says == answersDoubt:
+	case says == optout.SaysPerhapsNo:
 		return fmt.Sprintf("%s says %s: not to be called?", l.columnTitle(col), l.saidIn(row, e, col))
 	}
 	if by, found := l.refusedBy(r.number); found {
@@ -139,7 +143,7 @@ func (l *List) optOutFixes(row int, r record) []Fix {
 
 // OptOut is a column that says of some people that they are not to be called.
 type OptOut struct {
-	Column Column
+	Column columns.Column
 	People int      // rows that hold anything
 	No     int      // rows in which it certainly says so
 	Odd    int      // rows in which it was not understood, which counts as a no
@@ -151,7 +155,7 @@ type OptOut struct {
 // OptOuts lists the columns that say so of anybody, those to be asked about
 // first. It reads every row: call it in a goroutine. It returns early with the
 // context's error.
-func OptOuts(ctx context.Context, t *table.Table, m Mapping) ([]OptOut, error) {
+func OptOuts(ctx context.Context, t *table.Table, m columns.Mapping) ([]OptOut, error) {
 	l := &List{Table: t, Mapping: m, cols: indexColumns(nil), source: &source{}}
 	o, err := l.findOptOuts(ctx)
 	if err != nil {
@@ -167,22 +171,22 @@ func (l *List) OptOuts() []OptOut { return l.source.optOuts.list(l.Table, l.Mapp
 // maxOptOutValues is how many different values of a column are named.
 const maxOptOutValues = 3
 
-func (o *optOuts) list(t *table.Table, m Mapping) []OptOut {
+func (o *optOuts) list(t *table.Table, m columns.Mapping) []OptOut {
 	all := make([]OptOut, len(o.columns))
 	values := make([][3]map[string]int, len(o.columns)) // asked, odd and no
 	for i, c := range o.columns {
 		all[i].People = o.people
-		if at := slices.IndexFunc(m, func(col Column) bool { return col.Index == c.index }); at >= 0 {
+		if at := slices.IndexFunc(m, func(col columns.Column) bool { return col.Index == c.index }); at >= 0 {
 			all[i].Column = m[at]
 		}
 	}
 	for _, e := range o.entries {
 		a, seen := &all[e.column], &values[e.column][0]
 		switch e.says {
-		case answersNo:
+		case optout.SaysNoCalls:
 			a.No++
 			seen = &values[e.column][2]
-		case answersOdd:
+		case optout.SaysOdd:
 			a.Odd++
 			seen = &values[e.column][1]
 		default:
@@ -262,5 +266,5 @@ func (a OptOut) Said() string {
 // not to be called.
 func (l *List) SaysNo(row int) bool {
 	says, _ := l.optOutOf(row, l.Edit(row))
-	return says > answersNothing
+	return says > optout.SaysNothing
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -30,7 +32,7 @@ func TestANoBindsTheNumber(t *testing.T) {
 		{"no other number", [][]string{{"A", "07400 123101", "", "x"}, {"B", "07400 123102", "", "no"}}, "GB", []State{DoNotCall, Ready}},
 	} {
 		t.Run(c.claim, func(t *testing.T) {
-			l := mapped(t, lines([]string{"Name", "Phone", "Mobile", "Do not call"}, c.rows...), FieldName, FieldPhone, FieldPhone2, FieldDoNotCall)
+			l := mapped(t, lines([]string{"Name", "Phone", "Mobile", "Do not call"}, c.rows...), columns.FieldName, columns.FieldPhone, columns.FieldPhone2, columns.FieldDoNotCall)
 			l, err := Diagnose(context.Background(), l.Table, l.Mapping, c.region, Edits{}, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -46,7 +48,7 @@ func TestANoBindsTheNumber(t *testing.T) {
 
 func TestANoBindsNumbersThatAreTypedLater(t *testing.T) {
 	l := diagnosed(t, lines([]string{"Phone", "DNC"}, []string{"07400 123101", "x"}, []string{"12", ""}), "GB")
-	change, j := l.Type(1, Slot{Field: FieldPhone}, "+44 7400 123101")
+	change, j := l.Type(1, Slot{Field: columns.FieldPhone}, "+44 7400 123101")
 	if !j.OK {
 		t.Fatal(j)
 	}
@@ -102,7 +104,7 @@ func TestAHeldGroupIsDecidedByOneFix(t *testing.T) {
 func TestWhoIsNotToBeCalledByChoiceBindsTheirNumbers(t *testing.T) {
 	l := diagnosed(t, lines([]string{"Phone", "Mobile", "TPS"}, []string{"07400 123101", "07400 123102", "Y"}, []string{"07400 123103", "", ""}), "GB")
 	for row := range 2 {
-		l.Apply(Change{What: "typed", Rows: []RowEdit{{Row: 1, Before: l.Edit(1), After: l.Edit(1).With(FieldPhone, fmt.Sprintf("+44740012310%d", row+1))}}})
+		l.Apply(Change{What: "typed", Rows: []RowEdit{{Row: 1, Before: l.Edit(1), After: l.Edit(1).With(columns.FieldPhone, fmt.Sprintf("+44740012310%d", row+1))}}})
 		if v := l.Verdict(1); v.State != ToFix {
 			t.Fatalf("%s while it is asked", v.State)
 		}
@@ -163,8 +165,8 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 			b.Append(i+2, cells)
 		}
 		table := b.Build([]string{"Name", "Phone", "Mobile", "DNC", "Status", "Notes", "Phone consent"})
-		m := GuessMapping(table, "GB").Keyed()
-		if _, found := m.Find(FieldPhone); !found {
+		m := columns.Guess(table, "GB").Keyed()
+		if _, found := m.Find(columns.FieldPhone); !found {
 			return
 		}
 		l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", ""}).Draw(t, "region"), Edits{}, nil)
@@ -186,7 +188,7 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 			row := rapid.IntRange(0, people-1).Draw(t, "row")
 			switch rapid.IntRange(0, 4).Draw(t, "edit") {
 			case 0:
-				change, _ := l.Type(row, Slot{Field: FieldPhone}, spellings[0](rapid.IntRange(0, 7).Draw(t, "typed")))
+				change, _ := l.Type(row, Slot{Field: columns.FieldPhone}, spellings[0](rapid.IntRange(0, 7).Draw(t, "typed")))
 				l.Apply(change)
 			case 1:
 				l.Undo()
@@ -218,7 +220,7 @@ func TestBoundNumbersAreAsIfTheListWereReadAnew(t *testing.T) {
 			})
 		}
 		table := b.Build([]string{"Phone", "Mobile", "TPS"})
-		m := Mapping{{Index: 0, Header: "Phone", Field: FieldPhone}, {Index: 1, Header: "Mobile", Field: FieldPhone2}, {Index: 2, Header: "TPS", Field: FieldMetadata}}
+		m := columns.Mapping{{Index: 0, Header: "Phone", Field: columns.FieldPhone}, {Index: 1, Header: "Mobile", Field: columns.FieldPhone2}, {Index: 2, Header: "TPS", Field: columns.FieldMetadata}}
 		l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -231,7 +233,7 @@ func TestBoundNumbersAreAsIfTheListWereReadAnew(t *testing.T) {
 			case 1:
 				l.Redo()
 			default:
-				e := l.Edit(row).With(FieldDoNotCall, rapid.SampledFrom([]string{"yes", "no", ""}).Draw(t, "word"))
+				e := l.Edit(row).With(columns.FieldDoNotCall, rapid.SampledFrom([]string{"yes", "no", ""}).Draw(t, "word"))
 				l.Apply(Change{What: "said", Rows: []RowEdit{{Row: row, Before: l.Edit(row), After: e}}})
 			}
 		}

@@ -1,6 +1,10 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
+	"callsheet/model/optout"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -16,18 +20,18 @@ import (
 // optOutColumn is a column as it is read for people who are not to be called.
 type optOutColumn struct {
 	index int
-	says  telling
-	asked bool           // the operator has answered, or will: a no of it is one
-	free  bool           // they said that it keeps nobody from being called
-	words *optOutTrigger // that it is looked through for words with; nil when it is not
-	named bool           // a name, company or phone
-	other bool           // it is about another way than calls: nothing in it is certain
+	says  optout.Telling
+	asked bool            // the operator has answered, or will: a no of it is one
+	free  bool            // they said that it keeps nobody from being called
+	words *optout.Trigger // that it is looked through for words with; nil when it is not
+	named bool            // a name, company or phone
+	other bool            // it is about another way than calls: nothing in it is certain
 }
 
 // optOutColumns are the columns of a table that can say who is not to be called.
-func optOutColumns(header []string, m Mapping) []optOutColumn {
-	var columns []optOutColumn
-	trigger := theOptOutTrigger()
+func optOutColumns(header []string, m columns.Mapping) []optOutColumn {
+	var found []optOutColumn
+	trigger := optout.TheTrigger()
 	for _, col := range m {
 		if col.Absent() {
 			continue
@@ -35,67 +39,67 @@ func optOutColumns(header []string, m Mapping) []optOutColumn {
 		if strings.HasPrefix(col.Header, savedPrefix) && slices.Contains(header, SavedState) {
 			continue // what was decided there is taken over as such
 		}
-		c := optOutColumn{index: col.Index, says: tellingOf(col.Header), free: col.Free}
+		c := optOutColumn{index: col.Index, says: optout.TellingOf(col.Header), free: col.Free}
 		switch col.Field {
-		case FieldDoNotCall:
+		case columns.FieldDoNotCall:
 			c.asked, c.free = true, false
 			switch c.says {
-			case tellsYes, tellsWide:
-				c.says = tellsYes
-			case tellsPart:
+			case optout.TellsYes, optout.TellsWide:
+				c.says = optout.TellsYes
+			case optout.TellsPart:
 			default:
-				c.says = tellsNo
+				c.says = optout.TellsNo
 			}
-			if c.says == tellsPart {
+			if c.says == optout.TellsPart {
 				c.words = trigger
 			}
-		case FieldPhone, FieldPhone2, FieldName, FieldFirstName, FieldLastName, FieldCompany:
-			c.says, c.words, c.named = tellsNothing, trigger, true
-		case FieldEmail, FieldID, FieldCountry, FieldTimeZone:
+		case columns.FieldPhone, columns.FieldPhone2, columns.FieldName, columns.FieldFirstName, columns.FieldLastName, columns.FieldCompany:
+			c.says, c.words, c.named = optout.TellsNothing, trigger, true
+		case columns.FieldEmail, columns.FieldID, columns.FieldCountry, columns.FieldTimeZone:
 			continue
 		default:
-			if c.says == tellsOther {
+			if c.says == optout.TellsOther {
 				continue
 			}
 			c.words = trigger
-			c.other = setOtherWays.has(optOutWords(col.Header)) && !setCalls.has(optOutWords(col.Header))
+			c.other = optout.AboutOtherWays.Has(optout.Words(col.Header)) && !optout.AboutCalls.Has(optout.Words(col.Header))
 		}
-		columns = append(columns, c)
+		found = append(found, c)
 	}
-	return columns
+	return found
 }
 
 // read is what a cell of the column says.
-func (c optOutColumn) read(cell table.Cell) answer {
+func (c optOutColumn) read(cell table.Cell) optout.Answer {
 	if cell.Text == "" {
-		return answersNothing
+		return optout.SaysNothing
 	}
-	found := answersNothing
+	found := optout.SaysNothing
 	switch {
-	case c.says == tellsNo && c.asked:
-		found = saysNo(cell)
-	case c.says == tellsYes && c.asked:
-		found = saysMayNot(cell)
+	case c.says == optout.TellsNo && c.asked:
+		found = optout.SaysNo(cell)
+	case c.says == optout.TellsYes && c.asked:
+		found = optout.SaysMayNot(cell)
 	case c.free:
-	case c.says == tellsLooked:
-		found = min(saysLooked(cell), answersDoubt)
-	case c.says == tellsNo, c.says == tellsLikely:
-		found = min(saysNo(cell), answersDoubt)
-	case c.says == tellsYes, c.says == tellsWide:
-		found = min(saysMayNot(cell), answersDoubt)
+	case c.says == optout.TellsLooked:
+		found = min(optout.SaysLooked(cell), optout.SaysPerhapsNo)
+	case c.says == optout.TellsNo, c.says == optout.TellsLikely:
+		found = min(optout.SaysNo(cell), optout.SaysPerhapsNo)
+	case c.says == optout.TellsYes, c.says == optout.TellsWide:
+		found = min(optout.SaysMayNot(cell), optout.SaysPerhapsNo)
 	}
-	if c.words == nil || !c.words.in(cell.Text) {
+	if c.words == nil || !c.words.In(cell.Text) {
 		return found
 	}
-	said := saysInWords(cell.Text, c.named)
+	said := optout.SaysInWords(cell.Text, c.named)
 	switch {
-	case c.asked && said != answersNothing:
-		said = answersNo
+	case c.asked && said != optout.SaysNothing:
+		said = optout.SaysNoCalls
 	case c.other:
-		said = min(said, answersDoubt)
+		said = min(said, optout.SaysPerhapsNo)
 	}
-	if said == answersDoubt && c.free {
-		said = answersNothing
+	if said == optout.SaysPerhapsNo && c.free {
+		said = optout.SaysNothing
 	}
 	return max(found, said)
 }
@@ -104,7 +108,7 @@ func (c optOutColumn) read(cell table.Cell) answer {
 type optOutEntry struct {
 	row    int32
 	column int16
-	says   answer
+	says   optout.Answer
 }
 
 // optOuts is who is not to be called, as a file says it. It does not change.
@@ -189,7 +193,7 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 			cells = l.Table.AppendRow(cells[:0], row)
 			for i, c := range o.columns {
 				if c.index < len(cells) && cells[c.index] != silent[i] {
-					if says := c.read(cells[c.index]); says == answersNothing {
+					if says := c.read(cells[c.index]); says == optout.SaysNothing {
 						silent[i] = cells[c.index]
 					} else {
 						entries = append(entries, optOutEntry{int32(row), int16(min(i, 1<<15-1)), says})
@@ -210,12 +214,12 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 	for i := 0; i < len(o.entries); {
 		row := int(o.entries[i].row)
 		o.says[row/64] |= 1 << (row % 64)
-		says := answersNothing
+		says := optout.SaysNothing
 		for ; i < len(o.entries) && int(o.entries[i].row) == row; i++ {
 			says = max(says, o.entries[i].says)
 		}
 		set := &o.doubted
-		if says > answersDoubt {
+		if says > optout.SaysPerhapsNo {
 			set = &o.refused
 		}
 		l.reachedBy(row, Edit{}, func(key phone.Number) { set.add(key, row) })
@@ -255,7 +259,7 @@ func (l *List) reachedBy(row int, e Edit, yield func(phone.Number)) {
 			read(table.Cell{Text: text})
 		}
 	}
-	if text, typed := e.Value(FieldPhone); typed {
+	if text, typed := e.Value(columns.FieldPhone); typed {
 		read(table.Cell{Text: text})
 	}
 }
@@ -308,13 +312,13 @@ func digitValue(r rune) (int, bool) {
 // optOutOf is what a row's own cells say of whether its person wants to be
 // called, and by which column: the file's, or what was typed over it, whichever
 // says more.
-func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
+func (l *List) optOutOf(row int, e Edit) (says optout.Answer, column int) {
 	o := l.source.optOuts
 	if o != nil && e.body == nil && !o.speak(row) {
-		return answersNothing, -1
+		return optout.SaysNothing, -1
 	}
 	column = -1
-	take := func(a answer, col int) {
+	take := func(a optout.Answer, col int) {
 		if a > says {
 			says, column = a, col
 		}
@@ -337,12 +341,12 @@ func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
 			}
 		}
 	}
-	if text, ok := e.Value(FieldDoNotCall); ok {
+	if text, ok := e.Value(columns.FieldDoNotCall); ok {
 		switch {
-		case text != "" && saysNo(table.Cell{Text: text}) > answersDoubt:
-			take(answersNo, -1)
-		case says == answersDoubt:
-			says = answersNothing // the operator's word
+		case text != "" && optout.SaysNo(table.Cell{Text: text}) > optout.SaysPerhapsNo:
+			take(optout.SaysNoCalls, -1)
+		case says == optout.SaysPerhapsNo:
+			says = optout.SaysNothing // the operator's word
 		}
 	}
 	return says, column
@@ -351,11 +355,11 @@ func (l *List) optOutOf(row int, e Edit) (says answer, column int) {
 // saidNo reports whether an edit is the operator's word that a row's person is
 // not to be called; saidYes that they may be, though the list is not sure.
 func saidNo(e Edit) bool {
-	text, ok := e.Value(FieldDoNotCall)
-	return ok && saysNo(table.Cell{Text: text}) > answersDoubt
+	text, ok := e.Value(columns.FieldDoNotCall)
+	return ok && optout.SaysNo(table.Cell{Text: text}) > optout.SaysPerhapsNo
 }
 
 func saidYes(e Edit) bool {
-	text, ok := e.Value(FieldDoNotCall)
-	return ok && saysNo(table.Cell{Text: text}) <= answersDoubt
+	text, ok := e.Value(columns.FieldDoNotCall)
+	return ok && optout.SaysNo(table.Cell{Text: text}) <= optout.SaysPerhapsNo
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 	"slices"
 )
@@ -90,7 +92,7 @@ func (p Plan) Moved(batch int) []phone.Number {
 // CountryWords say of the contacts of some batches, of all when none is named, in
 // which country those numbers were read that have no country code; "" when all
 // have one. from is who named the list's country.
-func (p Plan) CountryWords(from RegionSource, batches ...int) string {
+func (p Plan) CountryWords(from columns.RegionSource, batches ...int) string {
 	rows := p.rows
 	if len(batches) > 0 {
 		rows = nil
@@ -107,7 +109,7 @@ func (p Plan) CountryWords(from RegionSource, batches ...int) string {
 	if assumed == 0 {
 		return ""
 	}
-	return AssumedWords(assumed, p.list.Region, from.Words())
+	return columns.AssumedWords(assumed, p.list.Region, from.Words())
 }
 
 // ExcludedBy counts the rows that could be dialled but are not, by why.
@@ -131,7 +133,7 @@ func (p *Plan) findRepeatedIDs() {
 	seen := make(map[string]bool, len(p.rows))
 	p.idTwice = map[int32]bool{}
 	for _, row := range p.rows {
-		id := p.list.Text(int(row), FieldID)
+		id := p.list.Text(int(row), columns.FieldID)
 		if id != "" && seen[id] {
 			p.idTwice[row] = true
 		}

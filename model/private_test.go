@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -53,7 +55,7 @@ func TestPrivateColumnsAreKnownByName(t *testing.T) {
 		{"Card type", ""}, {"State", ""}, {"Notes", ""}, {"Company", ""}, {"Appointment", ""}, {"Region", ""}, {"", ""}, {"Web address", ""},
 		{"Customer ID number", ""}, {"Straße/Ort", ""}, {"Stage", ""}, {"Source", ""}, {"Industry", ""}, {"Vehicle", ""},
 	} {
-		if got := privateByName(c.header); got != c.want {
+		if got := columns.PrivateByName(c.header); got != c.want {
 			t.Errorf("%q: %q, want %q", c.header, got, c.want)
 		}
 	}
@@ -81,7 +83,7 @@ func TestPrivateColumnsAreKnownByTheirValues(t *testing.T) {
 		{"amounts", []string{"12.50", "199.00", "4.10"}, ""},
 		{"order numbers", []string{"A-1001", "A-1002", "A-1003"}, ""},
 	} {
-		if got := privateByValues(oneColumn("Field 7", c.values), 0); got != c.want {
+		if got := columns.PrivateByValues(oneColumn("Field 7", c.values), 0); got != c.want {
 			t.Errorf("%s: %q, want %q", c.claim, got, c.want)
 		}
 	}
@@ -97,36 +99,36 @@ func oneColumn(header string, values []string) *table.Table {
 
 func TestPrivateColumnsStayOffUntilSwitchedOn(t *testing.T) {
 	table := tableOf([]string{"Phone", "Plan", "DOB", "City"}, []string{"+442079460018", "Gold", "1970-01-01", "Leeds"})
-	guessed := GuessMapping(table, "GB").Keyed()
+	guessed := columns.Guess(table, "GB").Keyed()
 	if c := guessed[2]; !c.Private() || c.Key != "" || guessed.Private() != 1 || guessed.Sent() != 2 {
 		t.Fatalf("guessed as %+v; %d private, %d sent", c, guessed.Private(), guessed.Sent())
 	}
 	if c, _ := Glance(table, guessed, "GB", Edits{}, 0); len(c.Metadata) != 2 {
 		t.Errorf("sends %v", c.Metadata)
 	}
-	on := guessed.With(2, FieldMetadata)
+	on := guessed.With(2, columns.FieldMetadata)
 	if c, _ := Glance(table, on, "GB", Edits{}, 0); c.Metadata["dob"] != "1970-01-01" || on.Private() != 0 {
 		t.Errorf("switched on, sends %v", c.Metadata)
 	}
 	for _, c := range []struct {
 		claim   string
-		kept    Mapping
+		kept    columns.Mapping
 		sent    bool
 		changed int
 	}{
 		{"off stays off", guessed, false, 0},
 		{"on stays on", on, true, 0},
-		{"what an earlier version sent unasked is asked about", func() Mapping {
-			m := guessed.With(2, FieldMetadata)
-			m[2].Basis, m[2].Reason = BasisRest, "kept for the prompt"
+		{"what an earlier version sent unasked is asked about", func() columns.Mapping {
+			m := guessed.With(2, columns.FieldMetadata)
+			m[2].Basis, m[2].Reason = columns.BasisRest, "kept for the prompt"
 			return m
 		}(), false, 1},
 	} {
-		m, changed := Replay(c.kept, table, "GB")
+		m, changed := columns.Replay(c.kept, table, "GB")
 		if sent := m[2].Key != ""; sent != c.sent || len(changed) != c.changed {
 			t.Errorf("%s: %+v, changed %v", c.claim, m[2], changed)
 		}
-		if again, _ := Replay(m, table, "GB"); again[2].Field != m[2].Field {
+		if again, _ := columns.Replay(m, table, "GB"); again[2].Field != m[2].Field {
 			t.Errorf("%s, but not the next time: %+v", c.claim, again[2])
 		}
 	}
@@ -168,11 +170,11 @@ func TestHowOthersAreReachedIsNotSentUnasked(t *testing.T) {
 			rows = append(rows, []string{[]string{"Ann Lee", "Bo Ray", "Cy Fox"}[i%3], "07400 99000" + n, "p" + n + "@example.com",
 				strings.NewReplacer("NN", n+n, "00N", "00"+n+n, "N", n).Replace(c.value)})
 		}
-		m := GuessMapping(tableOf([]string{"Name", "Phone", "Email", c.header}, rows...), "GB").Keyed()
-		if got := m[3]; got.Private() != c.off || !c.off && got.Field != FieldMetadata {
+		m := columns.Guess(tableOf([]string{"Name", "Phone", "Email", c.header}, rows...), "GB").Keyed()
+		if got := m[3]; got.Private() != c.off || !c.off && got.Field != columns.FieldMetadata {
 			t.Errorf("%s: %s is %s, %s", c.claim, c.header, got.Field, got.Reason)
 		}
-		if on := m.With(3, FieldMetadata); on.Private() != 0 || on[3].Key == "" {
+		if on := m.With(3, columns.FieldMetadata); on.Private() != 0 || on[3].Key == "" {
 			t.Errorf("%s: switched on, %+v", c.claim, on[3])
 		}
 	}

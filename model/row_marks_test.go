@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"encoding/json"
@@ -17,7 +19,7 @@ func markedList(t *testing.T, rows [][2]string, marks ...table.RowMarks) *List {
 			b.Mark(i, marks[i])
 		}
 	}
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldDoNotCall}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldDoNotCall}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "DNC"}), m, "US", Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +75,7 @@ func TestAHiddenRowMarkedDoNotCallIsThat(t *testing.T) {
 	var b table.Builder
 	b.Append(2, []table.Cell{{Text: "Ann"}, {Text: "650-253-0000"}, {Text: "x"}})
 	b.Mark(0, table.RowHidden)
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldDoNotCall}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldDoNotCall}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "DNC"}), m, "US", Edits{}, nil)
 	if err != nil || l.Verdict(0).State != DoNotCall {
 		t.Fatalf("%v %v", l.Verdict(0).State, err)

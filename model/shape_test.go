@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"slices"
@@ -11,7 +13,7 @@ import (
 )
 
 func TestShape(t *testing.T) {
-	of := func(header string) string { return Shape(strings.Split(header, "|")) }
+	of := func(header string) string { return columns.Fingerprint(strings.Split(header, "|")) }
 	for _, c := range []struct {
 		claim, one, other string
 		same              bool
@@ -30,18 +32,18 @@ func TestShape(t *testing.T) {
 		}
 	}
 	for _, header := range [][]string{nil, {""}, {" ", "\t"}} {
-		if shape := Shape(header); shape != "" {
+		if shape := columns.Fingerprint(header); shape != "" {
 			t.Errorf("%q has the shape %s", header, shape)
 		}
 	}
 }
 
 // lastList is a list whose columns were set by the operator.
-func lastList() (*table.Table, Mapping) {
+func lastList() (*table.Table, columns.Mapping) {
 	t := guessTable("Name|Mobile|Office|Plan|Notes|Fax|Empty", "Ann Lee|07400 123456|020 7946 0018|Gold|x|020 7946 0020|",
 		"Bo Ray|07400 123457|020 7946 0019|Silver|y|020 7946 0021|")
-	m := GuessMapping(t, "GB").Keyed()
-	return t, m.With(2, FieldPhone).With(1, FieldPhone2).With(4, FieldSkip).Renamed(3, "tariff")
+	m := columns.Guess(t, "GB").Keyed()
+	return t, m.With(2, columns.FieldPhone).With(1, columns.FieldPhone2).With(4, columns.FieldSkip).Renamed(3, "tariff")
 }
 
 func TestReplay(t *testing.T) {
@@ -70,13 +72,13 @@ func TestReplay(t *testing.T) {
 		{"a name that comes twice is asked about", "Name|Office|Office", "name|phone|metadata", []string{"Cy Fox|020 7946 0022|020 7946 0024"}, []int{2}},
 	} {
 		t.Run(c.claim, func(t *testing.T) {
-			m, changed := Replay(kept, guessTable(c.header, c.rows...), "GB")
+			m, changed := columns.Replay(kept, guessTable(c.header, c.rows...), "GB")
 			if got := fieldsOf(m); got != c.want || !slices.Equal(changed, c.changed) {
 				t.Errorf("replayed %s with %v to ask about, want %s with %v", got, changed, c.want, c.changed)
 			}
 			checkReplay(t, m)
 			for _, col := range m {
-				if col.Header == "Plan" && (col.Key != "tariff" || col.Basis != BasisKept) {
+				if col.Header == "Plan" && (col.Key != "tariff" || col.Basis != columns.BasisKept) {
 					t.Errorf("the key of Plan is %s, because %s", col.Key, col.Reason)
 				}
 			}
@@ -85,14 +87,14 @@ func TestReplay(t *testing.T) {
 }
 
 // checkReplay holds what is true of every mapping that is used.
-func checkReplay(t testing.TB, m Mapping) {
+func checkReplay(t testing.TB, m columns.Mapping) {
 	t.Helper()
-	keys, fields := map[string]bool{}, map[Field]int{}
+	keys, fields := map[string]bool{}, map[columns.Field]int{}
 	for i, c := range m {
 		if c.Index != i || c.Field == "" || c.Reason == "" || c.Basis == "" {
 			t.Errorf("column %d is incomplete: %+v", i, c)
 		}
-		if c.Field.sent() != (c.Key != "") || c.Key != "" && keys[c.Key] {
+		if c.Field.Sent() != (c.Key != "") || c.Key != "" && keys[c.Key] {
 			t.Errorf("column %d has key %q, beside %v", i, c.Key, keys)
 		}
 		keys[c.Key] = true
@@ -109,29 +111,29 @@ func checkReplay(t testing.TB, m Mapping) {
 
 func TestTheOrderOfPhoneColumns(t *testing.T) {
 	table := guessTable("Mobile|Home phone|Work phone|Name", "07400 123456|020 7946 0018|020 7946 0019|Ann Lee", "07400 123457|020 7946 0021|020 7946 0022|Bo Ray")
-	order := func(m Mapping) string {
+	order := func(m columns.Mapping) string {
 		var names []string
 		for _, c := range m.Dialled() {
 			names = append(names, c.Header)
 		}
 		return strings.Join(names, " ")
 	}
-	m := GuessMapping(table, "GB").Keyed()
+	m := columns.Guess(table, "GB").Keyed()
 	for _, step := range []struct {
 		claim string
-		make  func(Mapping) Mapping
+		make  func(columns.Mapping) columns.Mapping
 		want  string
 	}{
-		{"a guess dials one column", func(m Mapping) Mapping { return m }, "Mobile"},
-		{"one more is dialled after it", func(m Mapping) Mapping { return m.Moved(2, -1) }, "Mobile Work phone"},
-		{"and goes before it", func(m Mapping) Mapping { return m.Moved(2, -1) }, "Work phone Mobile"},
-		{"the first goes no further", func(m Mapping) Mapping { return m.Moved(2, -1) }, "Work phone Mobile"},
-		{"a third is chosen by its meaning", func(m Mapping) Mapping { return m.With(1, FieldPhone2) }, "Work phone Mobile Home phone"},
-		{"the first may go back", func(m Mapping) Mapping { return m.Moved(2, +1) }, "Mobile Work phone Home phone"},
-		{"the last is dialled no more", func(m Mapping) Mapping { return m.Moved(1, +1) }, "Mobile Work phone"},
-		{"another phone closes the gap", func(m Mapping) Mapping { return m.With(2, FieldPhone) }, "Work phone"},
-		{"the only one stays", func(m Mapping) Mapping { return m.Moved(2, +1) }, "Work phone"},
-		{"a name has no place", func(m Mapping) Mapping { return m.Moved(3, -1) }, "Work phone"},
+		{"a guess dials one column", func(m columns.Mapping) columns.Mapping { return m }, "Mobile"},
+		{"one more is dialled after it", func(m columns.Mapping) columns.Mapping { return m.Moved(2, -1) }, "Mobile Work phone"},
+		{"and goes before it", func(m columns.Mapping) columns.Mapping { return m.Moved(2, -1) }, "Work phone Mobile"},
+		{"the first goes no further", func(m columns.Mapping) columns.Mapping { return m.Moved(2, -1) }, "Work phone Mobile"},
+		{"a third is chosen by its meaning", func(m columns.Mapping) columns.Mapping { return m.With(1, columns.FieldPhone2) }, "Work phone Mobile Home phone"},
+		{"the first may go back", func(m columns.Mapping) columns.Mapping { return m.Moved(2, +1) }, "Mobile Work phone Home phone"},
+		{"the last is dialled no more", func(m columns.Mapping) columns.Mapping { return m.Moved(1, +1) }, "Mobile Work phone"},
+		{"another phone closes the gap", func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldPhone) }, "Work phone"},
+		{"the only one stays", func(m columns.Mapping) columns.Mapping { return m.Moved(2, +1) }, "Work phone"},
+		{"a name has no place", func(m columns.Mapping) columns.Mapping { return m.Moved(3, -1) }, "Work phone"},
 	} {
 		m = step.make(m)
 		if got := order(m); got != step.want {
@@ -143,8 +145,8 @@ func TestTheOrderOfPhoneColumns(t *testing.T) {
 
 func TestTheNextPhoneIsDialledWhereTheFirstIsMissing(t *testing.T) {
 	table := guessTable("Mobile|Work phone|Name", "07400 123456|020 7946 0019|Ann", "|020 7946 0020|Bo", "n/a|020 7946 0021|Cy", "07400 12|020 7946 0022|Di", "|n/a|Ed")
-	m := GuessMapping(table, "GB").With(0, FieldPhone)
-	read := func(m Mapping) (states []string) {
+	m := columns.Guess(table, "GB").With(0, columns.FieldPhone)
+	read := func(m columns.Mapping) (states []string) {
 		l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -184,19 +186,19 @@ func TestReplayingAGuessIsTheGuess(t *testing.T) {
 			lines[i] = strings.Join(row, "|")
 		}
 		table := guessTable(strings.Join(header, "|"), lines...)
-		guessed := GuessMapping(table, "GB").Keyed()
-		m, changed := Replay(guessed, table, "GB")
+		guessed := columns.Guess(table, "GB").Keyed()
+		m, changed := columns.Replay(guessed, table, "GB")
 		for i := range m {
 			if m[i].Field != guessed[i].Field || m[i].Key != guessed[i].Key || m[i].Choice != guessed[i].Choice {
 				r.Fatalf("column %d was %+v and is %+v", i, guessed[i], m[i])
 			}
 		}
 		for _, i := range changed {
-			if headerNames(header)[i] != "" {
+			if columns.HeaderNames(header)[i] != "" {
 				r.Fatalf("%q is asked about", header[i])
 			}
 		}
-		if again, _ := Replay(m, table, "GB"); fieldsOf(again) != fieldsOf(m) {
+		if again, _ := columns.Replay(m, table, "GB"); fieldsOf(again) != fieldsOf(m) {
 			r.Fatalf("replayed twice %s is %s", fieldsOf(m), fieldsOf(again))
 		}
 		checkReplay(t, m)
@@ -212,18 +214,18 @@ func FuzzReplay(f *testing.F) {
 		if strings.Count(before, "|") > manyColumns {
 			return
 		}
-		kept := GuessMapping(guessTable(before, first, second), "GB").Keyed()
+		kept := columns.Guess(guessTable(before, first, second), "GB").Keyed()
 		for i := range kept {
-			kept = kept.With(i, Fields()[(i+len(first))%len(Fields())])
+			kept = kept.With(i, columns.Fields()[(i+len(first))%len(columns.Fields())])
 		}
 		table := guessTable(header, second, first)
-		m, changed := Replay(kept, table, "GB")
+		m, changed := columns.Replay(kept, table, "GB")
 		if len(m) != table.Width() {
 			t.Fatalf("%d columns of %d", len(m), table.Width())
 		}
 		checkReplay(t, m)
 		for _, i := range changed {
-			if i < 0 || i >= len(m) || m[i].Basis == BasisKept {
+			if i < 0 || i >= len(m) || m[i].Basis == columns.BasisKept {
 				t.Fatalf("column %d of %d is asked about", i, len(m))
 			}
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 
@@ -128,7 +130,7 @@ func (l *List) personWords(row int) []string {
 		}
 	}
 	if len(words) == 0 {
-		for _, other := range []string{l.text(row, e, FieldEmail, l.cols.email), l.text(row, e, FieldID, l.cols.id)} {
+		for _, other := range []string{l.text(row, e, columns.FieldEmail, l.cols.email), l.text(row, e, columns.FieldID, l.cols.id)} {
 			if other != "" {
 				return []string{strings.ToLower(other)}
 			}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"slices"
 	"testing"
 
@@ -17,7 +19,7 @@ func TestRowsAreLookedThroughForSharedNumbersAsTheFileHasThem(t *testing.T) {
 			row := rapid.IntRange(0, l.Len()-1).Draw(t, "row")
 			switch rapid.IntRange(0, 2).Draw(t, "step") {
 			case 0:
-				c, _ := l.Type(row, Slot{Field: FieldPhone}, drawnCells().Draw(t, "text"))
+				c, _ := l.Type(row, Slot{Field: columns.FieldPhone}, drawnCells().Draw(t, "text"))
 				l.Apply(c)
 			case 1:
 				l.Apply(l.KeepRow(row))

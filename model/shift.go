@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -286,7 +288,7 @@ func mayReach(text string) bool {
 // rearranged reports whether the operator wrote over cells of the row, or typed
 // its number: what stands where is then their word.
 func (e Edit) rearranged() bool {
-	if _, typed := e.Value(FieldPhone); typed {
+	if _, typed := e.Value(columns.FieldPhone); typed {
 		return true
 	}
 	if e.body == nil {

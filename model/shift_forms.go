@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"math"
 	"strings"
 	"unicode"
@@ -45,7 +47,7 @@ func formOf(c table.Cell) valueForm {
 			case fold.IsLower(fold.Lower(b)):
 				letters++
 			case b == '@':
-				if ValidEmail(text) {
+				if columns.ValidEmail(text) {
 					return formEmail
 				}
 				letters++
@@ -57,7 +59,7 @@ func formOf(c table.Cell) valueForm {
 		}
 	}
 	switch {
-	case isWrittenDate(text):
+	case table.IsWrittenDate(text):
 		return formDate
 	case digits >= reachDigits && digits > letters:
 		return formDigits
@@ -110,33 +112,6 @@ func plainForm(c table.Cell) valueForm {
 		return formFigure
 	}
 	return formText
-}
-
-// isWrittenDate recognises three groups of digits of which one is a year.
-func isWrittenDate(text string) bool {
-	if text == "" || !fold.IsDigit(text[0]) || len(text) > len("2006-01-02 15:04:05") {
-		return false // as nearly every cell, without more ado
-	}
-	at := 0
-	for at < len(text) && text[at] != '-' && text[at] != '/' && text[at] != '.' {
-		if at++; at > 4 {
-			return false
-		}
-	}
-	if at == len(text) {
-		return false
-	}
-	date, _, _ := strings.Cut(strings.ReplaceAll(text, "T", " "), " ")
-	groups := strings.Split(date, text[at:at+1])
-	if len(groups) != 3 {
-		return false
-	}
-	for i, g := range groups {
-		if !fold.OnlyDigits(g) || g == "" || len(g) > 4 || len(g) > 2 && i == 1 {
-			return false
-		}
-	}
-	return (len(groups[0]) == 4) != (len(groups[2]) == 4) || len(date) == len("01/02/06")
 }
 
 // columnForms is the form that most values of each named column have; formEmpty

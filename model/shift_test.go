@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"strings"
 	"testing"
 
@@ -12,7 +14,7 @@ import (
 
 // shiftList is a list of rows of cells, parted by |, under a header; those with
 // more cells than it are marked as whoever reads a file marks them.
-func shiftList(t *testing.T, region phone.Region, m Mapping, header string, rows ...string) *List {
+func shiftList(t *testing.T, region phone.Region, m columns.Mapping, header string, rows ...string) *List {
 	t.Helper()
 	names := strings.Split(header, "|")
 	var b table.Builder
@@ -37,68 +39,68 @@ func shiftList(t *testing.T, region phone.Region, m Mapping, header string, rows
 }
 
 func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
-	at := func(col int, f Field) Column { return Column{Index: col, Field: f} }
+	at := func(col int, f columns.Field) columns.Column { return columns.Column{Index: col, Field: f} }
 	for _, c := range []struct {
 		name   string
 		region phone.Region
-		m      Mapping
+		m      columns.Mapping
 		header string
-		rows   []string // the last is judged
-		number string   // that is offered; "" is none
-		field  Field    // what the fix makes of it
+		rows   []string      // the last is judged
+		number string        // that is offered; "" is none
+		field  columns.Field // what the fix makes of it
 		value  string
 	}{
 		{
 			"an unquoted comma in a company's name is joined back", "US",
-			Mapping{at(0, FieldCompany), at(1, FieldMetadata), at(2, FieldPhone), at(3, FieldMetadata)}, "Company|Fax|Phone|City",
+			columns.Mapping{at(0, columns.FieldCompany), at(1, columns.FieldMetadata), at(2, columns.FieldPhone), at(3, columns.FieldMetadata)}, "Company|Fax|Phone|City",
 			[]string{"Acme Ltd|415-555-0100|650-253-0000|SF", "Core Ltd|415-555-0102|650-253-0002|NY", "Bolt| Inc.|415-555-0101|650-253-0001|LA"},
-			"+16502530001", FieldCompany, "Bolt, Inc.",
+			"+16502530001", columns.FieldCompany, "Bolt, Inc.",
 		},
 		{
 			"an unquoted comma in a German company's name, before two phones", "DE",
-			Mapping{at(0, FieldName), at(1, FieldCompany), at(2, FieldPhone2), at(3, FieldPhone)}, "Name|Firma|Zentrale|Mobil",
+			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldCompany), at(2, columns.FieldPhone2), at(3, columns.FieldPhone)}, "Name|Firma|Zentrale|Mobil",
 			[]string{"Anna Beispiel|Muster GmbH|030 901820|0151 23456789", "Bert Beispiel|Huber|Maier & Co. KG|030 901821|0151 23456788"},
-			"+4915123456788", FieldPhone2, "030 901821",
+			"+4915123456788", columns.FieldPhone2, "030 901821",
 		},
 		{
 			"two commas too many are joined back too", "GB",
-			Mapping{at(0, FieldPhone2), at(1, FieldPhone), at(2, FieldMetadata), at(3, FieldEmail)}, "Office|Mobile|Notes|Email",
+			columns.Mapping{at(0, columns.FieldPhone2), at(1, columns.FieldPhone), at(2, columns.FieldMetadata), at(3, columns.FieldEmail)}, "Office|Mobile|Notes|Email",
 			[]string{"020 7946 0018|07700 900123|called|ann@example.org", "020 7946 0019|07700 900124|call after 5| asked for Tom| the cousin|bob@example.org"},
-			"", FieldEmail, "bob@example.org",
+			"", columns.FieldEmail, "bob@example.org",
 		},
 		{
 			"a cell that was inserted moves back", "US",
-			Mapping{at(0, FieldName), at(1, FieldPhone), at(2, FieldEmail), at(3, FieldMetadata)}, "Name|Phone|Email|City",
+			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldPhone), at(2, columns.FieldEmail), at(3, columns.FieldMetadata)}, "Name|Phone|Email|City",
 			[]string{"Ann Lee|650-253-0000|ann@example.org|SF", "Bob Ray|650-253-0001|bob@example.org|LA", "Cy Fox||650-253-0002|cy@example.org"},
-			"+16502530002", FieldEmail, "cy@example.org",
+			"+16502530002", columns.FieldEmail, "cy@example.org",
 		},
 		{
 			"a cell that is missing moves the others back", "FR",
-			Mapping{at(0, FieldID), at(1, FieldName), at(2, FieldPhone), at(3, FieldEmail)}, "Réf|Nom|Téléphone|Courriel",
+			columns.Mapping{at(0, columns.FieldID), at(1, columns.FieldName), at(2, columns.FieldPhone), at(3, columns.FieldEmail)}, "Réf|Nom|Téléphone|Courriel",
 			[]string{"R-1|Anne Martin|01 99 00 12 34|anne@example.org", "R-2|Jean Petit|01 99 00 12 35|jean@example.org", "R-3|01 99 00 12 36|paul@example.org|"},
-			"+33199001236", FieldEmail, "paul@example.org",
+			"+33199001236", columns.FieldEmail, "paul@example.org",
 		},
 		{
 			"a number among the addresses moves to the numbers, and the one there to the assistant's", "GB",
-			Mapping{at(0, FieldName), at(1, FieldEmail), at(2, FieldPhone), at(3, FieldMetadata)}, "Name|Email|Phone|Assistant Phone",
+			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldEmail), at(2, columns.FieldPhone), at(3, columns.FieldMetadata)}, "Name|Email|Phone|Assistant Phone",
 			[]string{"Ann Lee|ann@example.org|07400 123456|020 7946 0018", "Bob Ray|bob@example.org|07400 123457|020 7946 0019", "Di Orr||07400 123459|", "Flo Gray|flo@example.org|07400 123451|", "Ed Poe|07400 123450|07400 123450|", "Cy Fox|07400 123458|020 7946 0010|"},
-			"+447400123458", FieldEmail, "",
+			"+447400123458", columns.FieldEmail, "",
 		},
 		{
 			"a town under the adviser's number moves his number there", "DE",
-			Mapping{at(0, FieldName), at(1, FieldPhone), at(2, FieldMetadata), at(3, FieldMetadata)}, "Name|Telefon|Telefon Betreuer|Ort",
+			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldPhone), at(2, columns.FieldMetadata), at(3, columns.FieldMetadata)}, "Name|Telefon|Telefon Betreuer|Ort",
 			[]string{"Anna Beispiel|0151 23456789|030 901820|Bonn", "Bert Beispiel|0151 23456788|030 901820|Ulm", "Carl Beispiel|0151 23456787||Ulm", "Dora Beispiel|030 901820|Jena|"},
 			"", "", "",
 		},
 		{
 			"more cells than names and no plain way back is held with nothing offered", "US",
-			Mapping{at(0, FieldName), at(1, FieldMetadata), at(2, FieldPhone)}, "Name|Town|Phone",
+			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldMetadata), at(2, columns.FieldPhone)}, "Name|Town|Phone",
 			[]string{"Ann|Springfield|650-253-0000", "Bob|Paris|Texas|650-253-0001"},
 			"", "", "",
 		},
 		{
 			"a remark beside the table is held as well", "US",
-			Mapping{at(0, FieldName), at(1, FieldPhone)}, "Name|Phone",
+			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldPhone)}, "Name|Phone",
 			[]string{"Ann|650-253-0000", "Bob|650-253-0001|call after 5"},
 			"+16502530001", "", "",
 		},
@@ -149,9 +151,9 @@ func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
 }
 
 func TestARowInItsColumnsIsNotHeld(t *testing.T) {
-	at := func(col int, f Field) Column { return Column{Index: col, Field: f} }
-	m := func() Mapping {
-		return Mapping{at(0, FieldName), at(1, FieldPhone), at(2, FieldEmail), at(3, FieldMetadata)}
+	at := func(col int, f columns.Field) columns.Column { return columns.Column{Index: col, Field: f} }
+	m := func() columns.Mapping {
+		return columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldPhone), at(2, columns.FieldEmail), at(3, columns.FieldMetadata)}
 	}
 	good := []string{"Ann Lee|650-253-0000|ann@example.org|SF", "Bob Ray|650-253-0001|bob@example.org|LA"}
 	for _, c := range []struct {
@@ -172,7 +174,7 @@ func TestARowInItsColumnsIsNotHeld(t *testing.T) {
 }
 
 func TestAHeldRowIsTakenAsItStandsOnRequest(t *testing.T) {
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}}
 	l := shiftList(t, "US", m, "Name|Phone", "Ann|650-253-0000", "Bob|650-253-0001|call after 5", "Cy|900-234-5678|premium")
 	causes := l.Causes()
 	if len(causes) == 0 || causes[0].Problem != Shifted {
@@ -196,14 +198,14 @@ func TestANumberMergedOverSeveralRowsIsAsked(t *testing.T) {
 	for i, name := range []string{"Ann", "Bob"} {
 		b.Append(i+2, []table.Cell{{Text: name}, {Text: "650-253-0000", Kind: table.KindMerged}, {Text: "Acme", Kind: table.KindMerged}})
 	}
-	m := Mapping{{Index: 0, Field: FieldName}, {Index: 1, Field: FieldPhone}, {Index: 2, Field: FieldCompany}}
+	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldCompany}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "Company"}), m, "US", Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for row := range 2 {
-		if v := l.Verdict(row); v.Problem != Merged || v.Number == 0 || l.Text(row, FieldCompany) != "Acme" {
-			t.Errorf("row %d is %v %v, of %q", row, v.State, v.Problem, l.Text(row, FieldCompany))
+		if v := l.Verdict(row); v.Problem != Merged || v.Number == 0 || l.Text(row, columns.FieldCompany) != "Acme" {
+			t.Errorf("row %d is %v %v, of %q", row, v.State, v.Problem, l.Text(row, columns.FieldCompany))
 		}
 	}
 	change, ok := l.Fix(1, Fix{Kind: FixAsIs})

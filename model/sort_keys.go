@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"encoding/binary"
@@ -50,9 +52,9 @@ func (l *List) sortKey(row int, o Order, folded *foldArena) (sortKey, string) {
 }
 
 func (l *List) slotKey(row int, s Slot, folded *foldArena) (sortKey, string) {
-	if s.Field == FieldMetadata {
+	if s.Field == columns.FieldMetadata {
 		for _, col := range l.Mapping {
-			if col.Key == s.Key && col.Field.sent() {
+			if col.Key == s.Key && col.Field.Sent() {
 				return folded.cellKey(l.cell(row, l.Edit(row), col.Index))
 			}
 		}

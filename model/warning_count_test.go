@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"testing"
 	"time"
@@ -26,7 +28,7 @@ func TestWarningsAreCountedAsTheCausesAre(t *testing.T) {
 			rows = append(rows, []string{warnedNames.Draw(r, "name"), warnedPhones.Draw(r, "phone"), warnedEmails.Draw(r, "email"), warnedNoes.Draw(r, "no")})
 		}
 		table := tableOf([]string{"Name", "Phone", "Email", "Do not call"}, rows...)
-		m := GuessMapping(table, "GB").Keyed().With(0, FieldName).With(1, FieldPhone).With(2, FieldEmail).With(3, FieldDoNotCall)
+		m := columns.Guess(table, "GB").Keyed().With(0, columns.FieldName).With(1, columns.FieldPhone).With(2, columns.FieldEmail).With(3, columns.FieldDoNotCall)
 		l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 		if err != nil {
 			r.Fatal(err)

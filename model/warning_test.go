@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"slices"
@@ -19,7 +21,7 @@ func TestEveryWarningHasWordsAndACause(t *testing.T) {
 }
 
 func TestARowWhoseCountryIsNotUnderstoodCanBeGivenOne(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "Country"}, []string{"07402 123005", "Atlantis"}, []string{"+49 30 123456", ""}), FieldPhone, FieldCountry)
+	l := mapped(t, lines([]string{"Phone", "Country"}, []string{"07402 123005", "Atlantis"}, []string{"+49 30 123456", ""}), columns.FieldPhone, columns.FieldCountry)
 	if v := l.Verdict(0); v.State != Ready || v.Number != 447402123005 || v.Warnings != CountryUnclear {
 		t.Fatalf("verdict %+v", v)
 	}
@@ -42,7 +44,7 @@ func TestARowWhoseCountryIsNotUnderstoodCanBeGivenOne(t *testing.T) {
 func TestTheFirstFixOfACauseIsItsOwn(t *testing.T) {
 	l := mapped(t, lines([]string{"Phone", "Email"},
 		[]string{"tel: 07400-123001", "a@b"}, []string{"07400 123002 ext 12", "ann@example.con"}, []string{"+15551234567", "a@b"}, []string{"7400123003", "a@b"},
-	), FieldPhone, FieldEmail)
+	), columns.FieldPhone, columns.FieldEmail)
 	causes := l.Causes()
 	if len(causes) != 4 {
 		t.Fatalf("causes %+v", causes)

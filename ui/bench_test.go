@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"testing"
@@ -53,7 +55,7 @@ func benchApp(b *testing.B, rows int) *App {
 	}
 	table := tableOf(lines...)
 	c := &model.Campaign{Table: table, Region: "GB", Values: model.DefaultOptionValues()}
-	c.Mapping = model.GuessMapping(table, "GB").Keyed()
+	c.Mapping = columns.Guess(table, "GB").Keyed()
 	list, err := model.Diagnose(context.Background(), table, c.Mapping, c.Region, model.Edits{}, nil)
 	if err != nil {
 		b.Fatal(err)

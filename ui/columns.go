@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"slices"
 	"sync/atomic"
 
@@ -22,11 +24,11 @@ type columnsScreen struct {
 	checking *atomic.Int64 // rows checked so far; nil when not checking
 	err      string
 
-	known   bool               // the columns are as in the last list of this kind
-	partly  bool               // most are
-	fresh   map[int]bool       // columns that are new in a list of this kind
-	country model.RegionChoice // of numbers without a country code
-	notes   []string           // what is odd about the rows
+	known   bool                 // the columns are as in the last list of this kind
+	partly  bool                 // most are
+	fresh   map[int]bool         // columns that are new in a list of this kind
+	country columns.RegionChoice // of numbers without a country code
+	notes   []string             // what is odd about the rows
 
 	optOuts []model.OptOut // who is not to be called by these columns, those to ask about first
 
@@ -50,7 +52,7 @@ type columnsScreen struct {
 func newColumnsScreen(d *screen.Console) *columnsScreen {
 	c := &columnsScreen{console: d, requests: d.NewRequests()}
 	c.grid = widget.NewGrid(d.Theme, nil)
-	c.country = model.RegionChoice{Region: d.Campaign.Region, From: d.Campaign.RegionFrom}
+	c.country = columns.RegionChoice{Region: d.Campaign.Region, From: d.Campaign.RegionFrom}
 	c.added = session.MapColumns(d.Campaign, d.Campaign.Mapping)
 	c.row = c.firstContact()
 	c.fill()
@@ -76,7 +78,7 @@ func newReadColumns(d *screen.Console, read session.Opened) *columnsScreen {
 		c.grid.SetCursor(read.Changed[0])
 	}
 	// What holds every row is asked first.
-	if at := slices.IndexFunc(d.Campaign.Mapping, func(col model.Column) bool { return col.Absent() && col.Fallback == "" }); at >= 0 {
+	if at := slices.IndexFunc(d.Campaign.Mapping, func(col columns.Column) bool { return col.Absent() && col.Fallback == "" }); at >= 0 {
 		c.grid.SetCursor(at)
 	}
 	return c
@@ -99,21 +101,21 @@ var columnKeys = struct{ Change, Rename, Need, Fallback, Sooner, Later, Country,
 }
 
 // fieldWords names each meaning in the operator's words.
-var fieldWords = map[model.Field][2]string{
-	model.FieldPhone:       {"Phone to dial", "the number that will be called"},
-	model.FieldPhone2:      {"Next phone", "called where the one before is empty"},
-	model.FieldName:        {"Name", "the contact's full name"},
-	model.FieldFirstName:   {"First name", "joined with the last name"},
-	model.FieldLastName:    {"Last name", "joined with the first name"},
-	model.FieldEmail:       {"Email", "sent when it is a valid address"},
-	model.FieldCompany:     {"Company", "the contact's company"},
-	model.FieldID:          {"Dialgen contact id", "an existing contact of the service"},
-	model.FieldCountry:     {"Country", "country of the numbers in that row"},
-	model.FieldCallingCode: {"Calling code", "begins the numbers beside it, such as 44"},
-	model.FieldTimeZone:    {"Time zone", "kept with the contact"},
-	model.FieldDoNotCall:   {"Do not call", "yes keeps the row from being called"},
-	model.FieldMetadata:    {"For the agent", "the agent's prompt can use it"},
-	model.FieldSkip:        {"Not sent", "stays in the file"},
+var fieldWords = map[columns.Field][2]string{
+	columns.FieldPhone:       {"Phone to dial", "the number that will be called"},
+	columns.FieldPhone2:      {"Next phone", "called where the one before is empty"},
+	columns.FieldName:        {"Name", "the contact's full name"},
+	columns.FieldFirstName:   {"First name", "joined with the last name"},
+	columns.FieldLastName:    {"Last name", "joined with the first name"},
+	columns.FieldEmail:       {"Email", "sent when it is a valid address"},
+	columns.FieldCompany:     {"Company", "the contact's company"},
+	columns.FieldID:          {"Dialgen contact id", "an existing contact of the service"},
+	columns.FieldCountry:     {"Country", "country of the numbers in that row"},
+	columns.FieldCallingCode: {"Calling code", "begins the numbers beside it, such as 44"},
+	columns.FieldTimeZone:    {"Time zone", "kept with the contact"},
+	columns.FieldDoNotCall:   {"Do not call", "yes keeps the row from being called"},
+	columns.FieldMetadata:    {"For the agent", "the agent's prompt can use it"},
+	columns.FieldSkip:        {"Not sent", "stays in the file"},
 }
 
 type listChecked struct {
@@ -158,14 +160,14 @@ func (c *columnsScreen) Keys() screen.Keys {
 		line = append(line, columnKeys.Rename)
 	}
 	skip := screen.Label(columnKeys.Keep, "skip")
-	if here, ok := c.here(); ok && here.Field == model.FieldSkip {
+	if here, ok := c.here(); ok && here.Field == columns.FieldSkip {
 		skip = screen.Label(columnKeys.Keep, "send")
 	}
 	line = append(line, columnKeys.Country, skip, screen.Global.Back)
 	if len(c.past) > 0 {
 		line = append(line, columnKeys.Undo)
 	}
-	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == model.FieldPhone || here.Field == model.FieldPhone2) {
+	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == columns.FieldPhone || here.Field == columns.FieldPhone2) {
 		line = slices.Insert(line, 2, screen.Bind("+-", "order", "+", "-"))
 	}
 	if here, ok := c.here(); ok && here.Absent() {
@@ -198,7 +200,7 @@ func (c *columnsScreen) Keys() screen.Keys {
 func (c *columnsScreen) severalPhones() bool {
 	phones := 0
 	for _, col := range c.console.Campaign.Mapping {
-		if col.Field == model.FieldPhone || col.Field == model.FieldPhone2 {
+		if col.Field == columns.FieldPhone || col.Field == columns.FieldPhone2 {
 			phones++
 		}
 	}
@@ -303,10 +305,10 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (c *columnsScreen) here() (model.Column, bool) {
+func (c *columnsScreen) here() (columns.Column, bool) {
 	m := c.console.Campaign.Mapping
 	if i := c.grid.Cursor(); i >= 0 && i < len(m) {
 		return m[i], true
 	}
-	return model.Column{}, false
+	return columns.Column{}, false
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -195,7 +197,7 @@ func (m member) indented() string { return strings.Repeat("  ", m.depth) + m.tex
 
 // contactMembers spells a contact as the service's reference does (create a
 // batch, contacts[]). A row that is not called yet has no number to send.
-func contactMembers(contact model.Contact, mapping model.Mapping, ready bool) []member {
+func contactMembers(contact model.Contact, mapping columns.Mapping, ready bool) []member {
 	var all []member
 	add := func(depth int, name string, value any) {
 		all = append(all, member{fmt.Sprintf("%s: %s,", spelt(name), spelt(value)), depth})

@@ -1,13 +1,14 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"strconv"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/ui/screen"
@@ -75,7 +76,7 @@ func (c *columnsScreen) pressCountry(msg tea.KeyMsg) tea.Cmd {
 // choose takes the operator's word for the country of the list.
 func (c *columnsScreen) choose(r phone.Region) {
 	c.changing()
-	c.readAs(model.RegionChoice{Region: r, From: model.FromOperator, Because: model.Chosen})
+	c.readAs(columns.RegionChoice{Region: r, From: columns.FromOperator, Because: columns.Chosen})
 	c.row = c.firstContact()
 	c.look()
 }
@@ -110,12 +111,12 @@ func (c *columnsScreen) countryLines() []string {
 }
 
 // asGiven is a number as the list has it.
-func (c *columnsScreen) asGiven(s model.RegionSample) (string, theme.Pen) {
+func (c *columnsScreen) asGiven(s columns.RegionSample) (string, theme.Pen) {
 	return s.Given, c.console.Theme.Muted
 }
 
 // readThere is a number as a country reads it.
-func (c *columnsScreen) readThere(s model.RegionSample) (string, theme.Pen) {
+func (c *columnsScreen) readThere(s columns.RegionSample) (string, theme.Pen) {
 	t := c.console.Theme
 	switch {
 	case s.Phone == "":
@@ -127,7 +128,7 @@ func (c *columnsScreen) readThere(s model.RegionSample) (string, theme.Pen) {
 }
 
 // sampleLine is what stands for a candidate, and how it reads the numbers.
-func (c *columnsScreen) sampleLine(head string, pen theme.Pen, f model.RegionFit, show func(model.RegionSample) (string, theme.Pen)) string {
+func (c *columnsScreen) sampleLine(head string, pen theme.Pen, f columns.RegionFit, show func(columns.RegionSample) (string, theme.Pen)) string {
 	return c.sampleRow(head, pen, len(f.Samples), func(i int) (string, theme.Pen) { return show(f.Samples[i]) })
 }
 

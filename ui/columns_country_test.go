@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"testing"
 
 	"callsheet/model"
@@ -20,7 +22,7 @@ func australians() *table.Table {
 // one.
 func unsaid(machine phone.Region) screen.Config {
 	cfg := testConfig()
-	cfg.Account.Region, cfg.Account.RegionFrom = machine, model.FromNone
+	cfg.Account.Region, cfg.Account.RegionFrom = machine, columns.FromNone
 	return cfg
 }
 

@@ -1,13 +1,14 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"callsheet/model"
 	"callsheet/ui/theme"
 )
 
@@ -55,7 +56,7 @@ func TestNoLineNamesAKeyTwice(t *testing.T) {
 	all := append(Scenes(), Scene{"an absent column and a question", func(theme.Theme) *App {
 		a := notedColumns(plain)
 		c := a.console.Campaign
-		c.Mapping = append(c.Mapping, model.Column{Index: -2, Field: model.FieldMetadata, Key: "plan", Needed: true})
+		c.Mapping = append(c.Mapping, columns.Column{Index: -2, Field: columns.FieldMetadata, Key: "plan", Needed: true})
 		s := a.front().(*columnsScreen)
 		s.fill()
 		s.grid.SetCursor(len(c.Mapping) - 1)

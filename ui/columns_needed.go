@@ -1,13 +1,14 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"cmp"
 	"fmt"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"callsheet/model"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -27,7 +28,7 @@ func (c *columnsScreen) toggleNeeded() tea.Cmd {
 }
 
 // need takes over whether a column is needed, and what stands in for it.
-func (c *columnsScreen) need(col model.Column, needed bool, fallback string) tea.Cmd {
+func (c *columnsScreen) need(col columns.Column, needed bool, fallback string) tea.Cmd {
 	m, ok := c.console.Campaign.Mapping.Need(col.Key, needed, fallback)
 	if !ok {
 		c.console.Notify(widget.Info, fmt.Sprintf("At most %d columns can be needed.", len(m.Needed())))
@@ -37,7 +38,7 @@ func (c *columnsScreen) need(col model.Column, needed bool, fallback string) tea
 }
 
 // mayNeed is the column under the cursor, when the prompt can need it.
-func (c *columnsScreen) mayNeed() (model.Column, bool) {
+func (c *columnsScreen) mayNeed() (columns.Column, bool) {
 	col, ok := c.here()
 	if ok && col.Key == "" {
 		c.console.Notify(widget.Info, "Only a column that is sent along for the prompt can be needed by it. Press x to send it along.")
@@ -57,8 +58,8 @@ func (c *columnsScreen) askFallback() {
 		body = "This list has no such column, so every contact gets the text. Without a text all rows are held."
 	}
 	c.console.OpenDialog(c.requests.ID, fallbackDialog, widget.NewPrompt(c.console.Theme, "What the agent gets where "+key+" is empty", body, "Text",
-		cmp.Or(col.Fallback, model.FallbackText(col.Key)), func(s string) (string, error) {
-			if text := model.FallbackOf(s); text != "" {
+		cmp.Or(col.Fallback, columns.FallbackText(col.Key)), func(s string) (string, error) {
+			if text := columns.FallbackOf(s); text != "" {
 				return "“" + text + "” where " + key + " is empty", nil
 			}
 			return "rows without " + key + " are held", nil
@@ -66,10 +67,10 @@ func (c *columnsScreen) askFallback() {
 }
 
 // askInstead asks which column of the list holds what a missing one did.
-func (c *columnsScreen) askInstead(absent model.Column) {
+func (c *columnsScreen) askInstead(absent columns.Column) {
 	var options []widget.Option
 	for _, col := range c.console.Campaign.Mapping {
-		if col.Absent() || !col.SentAlong() && col.Field != model.FieldSkip {
+		if col.Absent() || !col.SentAlong() && col.Field != columns.FieldSkip {
 			continue // what a field of its own is for stays with it
 		}
 		options = append(options, widget.Option{Value: strconv.Itoa(col.Index), Label: widget.Fit(col.Title(), 24, c.console.Theme.Glyphs.Ellipsis) + " " + c.words(col)})

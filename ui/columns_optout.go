@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"slices"
 
@@ -64,7 +66,7 @@ func (c *columnsScreen) optOutAsked() (model.OptOut, bool) {
 func (c *columnsScreen) pressOptOut(msg tea.KeyMsg, asked model.OptOut) tea.Cmd {
 	m := c.console.Campaign.Mapping
 	if key.Matches(msg, optOutKeys.Yes) {
-		return c.use(m.With(asked.Column.Index, model.FieldDoNotCall))
+		return c.use(m.With(asked.Column.Index, columns.FieldDoNotCall))
 	}
 	return c.use(m.Freed(asked.Column.Index))
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"sync/atomic"
@@ -32,10 +34,10 @@ func (c *columnsScreen) askMeaning() {
 	}
 	var options []widget.Option
 	now := string(col.Field)
-	for _, f := range model.Fields() {
+	for _, f := range columns.Fields() {
 		words := fieldWords[f]
 		switch {
-		case f == model.FieldPhone2 && col.Field == f && col.Choice == 0:
+		case f == columns.FieldPhone2 && col.Field == f && col.Choice == 0:
 			now = "" // it is none of those that can be chosen
 			options = append(options, widget.Option{Label: widget.Fit("Phone, not dialled (now)", 24, "") + " kept for the agent"})
 		case f == col.Field:
@@ -60,7 +62,7 @@ func (c *columnsScreen) askKey() {
 		c.console.Notify(widget.Info, fmt.Sprintf("The list has no such column. Press enter to choose which is sent as {%s}.", col.Key))
 		return
 	}
-	if col.Field == model.FieldSkip {
+	if col.Field == columns.FieldSkip {
 		c.console.Notify(widget.Info, "This column is not sent, so the prompt has no name for it. Press enter to send it.")
 		return
 	}
@@ -71,7 +73,7 @@ func (c *columnsScreen) askKey() {
 	body := "The agent's prompt finds the column by this name, in braces."
 	c.console.OpenDialog(c.requests.ID, keyDialog, widget.NewPrompt(c.console.Theme, fmt.Sprintf("Name of %q in the prompt", col.Title()), body, "Name",
 		col.Key, func(s string) (string, error) {
-			if !model.ValidKey(s) {
+			if !columns.ValidKey(s) {
 				return "", model.UserError("Use letters, digits, _ - and . only, 60 at most.")
 			}
 			for _, other := range c.console.Campaign.Mapping {
@@ -105,10 +107,10 @@ func (c *columnsScreen) answer(msg screen.Answered) tea.Cmd {
 	switch msg.Name {
 	case fieldDialog:
 		if msg.Answer.Value != "" {
-			return c.set(model.Field(msg.Answer.Value))
+			return c.set(columns.Field(msg.Answer.Value))
 		}
 	case keyDialog:
-		if col, ok := c.here(); ok && model.ValidKey(msg.Answer.Text) {
+		if col, ok := c.here(); ok && columns.ValidKey(msg.Answer.Text) {
 			return c.use(c.console.Campaign.Mapping.Renamed(col.Index, msg.Answer.Text))
 		}
 	case fallbackDialog, insteadDialog:
@@ -121,9 +123,9 @@ func (c *columnsScreen) answer(msg screen.Answered) tea.Cmd {
 	return nil
 }
 
-func (c *columnsScreen) set(f model.Field) tea.Cmd {
+func (c *columnsScreen) set(f columns.Field) tea.Cmd {
 	col, ok := c.here()
-	if !ok || col.Field == f && col.Choice > 0 == (f == model.FieldPhone || f == model.FieldPhone2) {
+	if !ok || col.Field == f && col.Choice > 0 == (f == columns.FieldPhone || f == columns.FieldPhone2) {
 		return nil
 	}
 	return c.use(c.console.Campaign.Mapping.With(col.Index, f))
@@ -131,10 +133,10 @@ func (c *columnsScreen) set(f model.Field) tea.Cmd {
 
 // toggleSent sends a column along that is not, and does not send one that is.
 func (c *columnsScreen) toggleSent() tea.Cmd {
-	if col, ok := c.here(); ok && col.Field == model.FieldSkip {
-		return c.set(model.FieldMetadata)
+	if col, ok := c.here(); ok && col.Field == columns.FieldSkip {
+		return c.set(columns.FieldMetadata)
 	}
-	return c.set(model.FieldSkip)
+	return c.set(columns.FieldSkip)
 }
 
 // move dials a phone column sooner or later than the others.
@@ -143,7 +145,7 @@ func (c *columnsScreen) move(step int) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if col.Field != model.FieldPhone && col.Field != model.FieldPhone2 {
+	if col.Field != columns.FieldPhone && col.Field != columns.FieldPhone2 {
 		c.console.Notify(widget.Info, "Only phone columns are dialled. Press enter to say that this is one.")
 		return nil
 	}
@@ -151,7 +153,7 @@ func (c *columnsScreen) move(step int) tea.Cmd {
 }
 
 // use takes new meanings over.
-func (c *columnsScreen) use(m model.Mapping) tea.Cmd {
+func (c *columnsScreen) use(m columns.Mapping) tea.Cmd {
 	c.changing()
 	session.MapColumns(c.console.Campaign, m)
 	c.err = ""
@@ -163,7 +165,7 @@ func (c *columnsScreen) use(m model.Mapping) tea.Cmd {
 // since it was done.
 func (c *columnsScreen) next() tea.Cmd {
 	campaign := c.console.Campaign
-	if _, ok := campaign.Mapping.Find(model.FieldPhone); !ok {
+	if _, ok := campaign.Mapping.Find(columns.FieldPhone); !ok {
 		c.err = "No column holds the number to dial. Move to the phone column, press enter and choose Phone to dial."
 		if col, why, asked := campaign.Mapping.Unasked(); asked {
 			c.grid.SetCursor(col.Index)

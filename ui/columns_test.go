@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"encoding/json"
 	"errors"
@@ -19,23 +21,23 @@ import (
 // memory remembers what columns mean, as a store does.
 type memory struct {
 	mu     sync.Mutex
-	kept   map[string]model.Mapping
+	kept   map[string]columns.Mapping
 	region map[string]phone.Region
 	err    error
 }
 
 func newMemory() *memory {
-	return &memory{kept: map[string]model.Mapping{}, region: map[string]phone.Region{}}
+	return &memory{kept: map[string]columns.Mapping{}, region: map[string]phone.Region{}}
 }
 
-func (m *memory) Mapping(_ context.Context, shape string) (model.Mapping, phone.Region, bool, error) {
+func (m *memory) Mapping(_ context.Context, shape string) (columns.Mapping, phone.Region, bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	kept, found := m.kept[shape]
 	return kept, m.region[shape], found, m.err
 }
 
-func (m *memory) SaveMapping(_ context.Context, shape string, mapping model.Mapping, region phone.Region) error {
+func (m *memory) SaveMapping(_ context.Context, shape string, mapping columns.Mapping, region phone.Region) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.err == nil {
@@ -52,7 +54,7 @@ func (m *memory) size() int {
 
 // chose has the operator name the country for the last list of the shape.
 func (m *memory) chose(region phone.Region, header ...string) {
-	shape := model.Shape(header) + "@acme"
+	shape := columns.Fingerprint(header) + "@acme"
 	m.kept[shape], m.region[shape] = nil, region
 }
 
@@ -190,7 +192,7 @@ func TestAChangedHeaderIsAskedAboutAlone(t *testing.T) {
 	}
 	r.sees("{tariff}")
 	r.sees("{expires_on}")
-	if m := r.app.console.Campaign.Mapping; m[2].Field != model.FieldPhone || m[2].Basis != model.BasisKept || m[4].Basis != model.BasisRest {
+	if m := r.app.console.Campaign.Mapping; m[2].Field != columns.FieldPhone || m[2].Basis != columns.BasisKept || m[4].Basis != columns.BasisRest {
 		t.Fatalf("the columns are %+v", m)
 	}
 	r.press("ctrl+n")
@@ -210,7 +212,7 @@ func TestValuesThatContradictTheMemoryAreAskedAbout(t *testing.T) {
 		[]string{"Cy Fox", "07400 123103", "Head office", "Gold", "2027-01-01"}, []string{"Di Orr", "07400 123104", "Branch", "Gold", "2027-01-02"}), 120, 40)
 	r.sees("What does each column mean?")
 	r.sees("One column is not as in your last list of this kind")
-	if m := r.app.console.Campaign.Mapping; m[2].Field == model.FieldPhone {
+	if m := r.app.console.Campaign.Mapping; m[2].Field == columns.FieldPhone {
 		t.Fatal("words are dialled because a phone stood there once")
 	}
 }
@@ -337,7 +339,7 @@ func TestThePreviewFollowsWhatWasTypedMeanwhile(t *testing.T) {
 	r.press("ctrl+n")
 	r.sees("2 contacts")
 	list := r.app.console.Campaign.List
-	change, _ := list.Type(0, model.Slot{Field: model.FieldName}, "Livia Grant")
+	change, _ := list.Type(0, model.Slot{Field: columns.FieldName}, "Livia Grant")
 	list.Apply(change)
 	r.press("esc")
 	r.sees(`"name": "Livia Grant"`)
@@ -355,7 +357,7 @@ func TestTheReasonOfALongNameIsReadToItsEnd(t *testing.T) {
 
 // The contact beside the columns is the one that is sent, member by member.
 func TestTheContactShownIsTheOneThatIsSent(t *testing.T) {
-	mapping := model.Mapping{{Index: 0, Header: "Plan", Field: model.FieldMetadata, Key: "plan"}}
+	mapping := columns.Mapping{{Index: 0, Header: "Plan", Field: columns.FieldMetadata, Key: "plan"}}
 	for _, contact := range []model.Contact{
 		{Number: 447400123101},
 		{Number: 447400123101, Name: "Ann", ID: "7"},

@@ -1,19 +1,20 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"callsheet/model"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
 // columnsState is what the operator can change of the columns.
 type columnsState struct {
-	mapping model.Mapping
-	country model.RegionChoice
+	mapping columns.Mapping
+	country columns.RegionChoice
 }
 
 // maxColumnsUndo bounds how many changes can be taken back.
@@ -49,7 +50,7 @@ func (c *columnsScreen) retrace(undo bool) tea.Cmd {
 }
 
 // readAs reads numbers without a country code as of a country.
-func (c *columnsScreen) readAs(country model.RegionChoice) {
+func (c *columnsScreen) readAs(country columns.RegionChoice) {
 	c.country = country
 	session.SetCountry(c.console.Campaign, country.Region, country.From)
 	c.err = ""
@@ -58,26 +59,26 @@ func (c *columnsScreen) readAs(country model.RegionChoice) {
 }
 
 // countryWeighed is what speaks for other countries than the one given.
-type countryWeighed struct{ country model.RegionChoice }
+type countryWeighed struct{ country columns.RegionChoice }
 
 // weigh looks whether the numbers speak for another country than the one given,
 // and for which when none was. Who chose it for this list knows what they do.
 func (c *columnsScreen) weigh() tea.Cmd {
 	campaign, account := c.console.Campaign, c.console.Config.Account
-	if campaign.Region != "" && !campaign.RegionFrom.Given() || campaign.RegionFrom == model.FromOperator || campaign.ReadOnly() || campaign.Table == nil {
+	if campaign.Region != "" && !campaign.RegionFrom.Given() || campaign.RegionFrom == columns.FromOperator || campaign.ReadOnly() || campaign.Table == nil {
 		return nil
 	}
 	table, mapping, sessions := campaign.Table, campaign.Mapping, c.console.Session()
 	word := session.Word{Account: account.Name, Region: campaign.Region, From: campaign.RegionFrom, Attended: true}
 	if word.Region == "" {
-		word.Region, word.From = account.Region, model.FromNone
+		word.Region, word.From = account.Region, columns.FromNone
 	}
 	return c.requests.Ask("country", func(ctx context.Context) tea.Msg {
 		return countryWeighed{sessions.Weigh(ctx, table, mapping, word)}
 	})
 }
 
-func (c *columnsScreen) takeWeighed(country model.RegionChoice) {
+func (c *columnsScreen) takeWeighed(country columns.RegionChoice) {
 	if now := c.console.Campaign; now.Region == country.Region && now.RegionFrom.Given() == country.From.Given() {
 		c.country = country
 		c.layout()

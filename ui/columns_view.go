@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"strings"
 
@@ -176,7 +178,7 @@ func (c *columnsScreen) hiddenWords() string {
 	if n == 0 {
 		return ""
 	}
-	return " (" + figures.Count(n) + " " + model.HiddenWords + ")"
+	return " (" + figures.Count(n) + " " + columns.HiddenWords + ")"
 }
 
 // note is what deserves a look before all else; where there is nothing of the
@@ -222,7 +224,7 @@ func (c *columnsScreen) sharedWords() string {
 func (c *columnsScreen) savedWords() string {
 	words := "Saved by Callsheet: what was decided then holds."
 	for _, col := range c.console.Campaign.Mapping {
-		if c.added[col.Index] && col.Field != model.FieldSkip {
+		if c.added[col.Index] && col.Field != columns.FieldSkip {
 			return words
 		}
 	}
@@ -252,7 +254,7 @@ func (c *columnsScreen) reason(width int) []string {
 }
 
 // words is what a column means, in the operator's words.
-func (c *columnsScreen) words(col model.Column) string {
+func (c *columnsScreen) words(col columns.Column) string {
 	words := fieldWords[col.Field][0]
 	switch {
 	case col.Needed && col.Fallback != "":
@@ -261,15 +263,15 @@ func (c *columnsScreen) words(col model.Column) string {
 		return "{" + col.Key + "} missing"
 	case col.Needed:
 		return "{" + col.Key + "} needed"
-	case col.Field == model.FieldMetadata:
+	case col.Field == columns.FieldMetadata:
 		return "{" + col.Key + "}"
 	case col.Private():
 		return "Not sent: private"
-	case col.Field == model.FieldPhone2 && col.Choice == 0:
+	case col.Field == columns.FieldPhone2 && col.Choice == 0:
 		return "Phone, not dialled"
-	case col.Field == model.FieldPhone2:
+	case col.Field == columns.FieldPhone2:
 		return fmt.Sprintf("%s phone", place(col.Choice))
-	case col.Field == model.FieldPhone && len(c.console.Campaign.Mapping.Dialled()) > 1:
+	case col.Field == columns.FieldPhone && len(c.console.Campaign.Mapping.Dialled()) > 1:
 		return "1st phone"
 	}
 	return words
@@ -294,9 +296,9 @@ func (c *columnsScreen) fill() {
 		switch {
 		case c.fresh[row]:
 			return t.Warning
-		case m[row].Field == model.FieldPhone || m[row].Field == model.FieldPhone2 && m[row].Choice > 0:
+		case m[row].Field == columns.FieldPhone || m[row].Field == columns.FieldPhone2 && m[row].Choice > 0:
 			return t.Ready
-		case m[row].Field == model.FieldSkip:
+		case m[row].Field == columns.FieldSkip:
 			return t.Muted
 		}
 		return t.Text

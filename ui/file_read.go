@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"path/filepath"
@@ -212,7 +214,7 @@ func (f *fileScreen) take(msg fileRead) tea.Cmd {
 // holds when it is read in another way.
 func wordFor(d *screen.Console, path string) session.Word {
 	word := session.Word{Account: d.Config.Account.Name, Region: d.Config.Account.Region, From: d.Config.Account.RegionFrom, Attended: true}
-	if c := d.Campaign; c.RegionFrom == model.FromOperator && c.Origin.Path == path {
+	if c := d.Campaign; c.RegionFrom == columns.FromOperator && c.Origin.Path == path {
 		word.Region, word.From = c.Region, c.RegionFrom
 	}
 	return word

@@ -1,13 +1,14 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"
@@ -369,7 +370,7 @@ func (f *fileScreen) fillPreview() {
 type previewTable struct{ table *table.Table }
 
 func (p previewTable) title(col int) string {
-	c := model.Column{Index: col}
+	c := columns.Column{Index: col}
 	if col < len(p.table.Header) {
 		c.Header = p.table.Header[col]
 	}

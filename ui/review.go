@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -101,7 +103,7 @@ func (r *reviewScreen) plan() tea.Cmd {
 }
 
 // review works out what is said of a plan. from is who named its list's country.
-func review(plan model.Plan, from model.RegionSource, json string) reviewed {
+func review(plan model.Plan, from columns.RegionSource, json string) reviewed {
 	return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from), plan.Told()}
 }
 

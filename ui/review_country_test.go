@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"strings"
 	"testing"
@@ -24,7 +26,7 @@ func TestReviewTellsWhatNeedsNoLookApart(t *testing.T) {
 	list := tableOf([]string{"Phone"}, []string{"0044 7400 123101"}, []string{"+15551234567"})
 	r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(list, "Spring")}}
 	plan := model.NewPlan(r.console.Campaign.List.Freeze(), model.Options{})
-	ready := review(plan, model.FromOperator, "{}")
+	ready := review(plan, columns.FromOperator, "{}")
 	r.ready = &ready
 	check, told := ansi.Strip(strings.Join(r.warningLines(), "\n")), ansi.Strip(strings.Join(r.toldLines(), "\n"))
 	if !strings.Contains(check, "1  May not be in service") || strings.Contains(check, "refix") || !strings.Contains(told, "1  Prefix restored") {
@@ -42,7 +44,7 @@ func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
 	}
 	d := &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(tableOf(rows...), "Spring")}
 	r := &reviewScreen{console: d}
-	ready := review(model.NewPlan(d.Campaign.List.Freeze(), model.Options{}), model.FromOperator, "{}")
+	ready := review(model.NewPlan(d.Campaign.List.Freeze(), model.Options{}), columns.FromOperator, "{}")
 	r.ready = &ready
 	sum := 0
 	for _, line := range r.warningLines() {

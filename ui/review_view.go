@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"cmp"
 	"fmt"
 	"maps"
@@ -98,9 +100,9 @@ func (r *reviewScreen) fieldWords() string {
 		switch {
 		case col.Key != "":
 			words = append(words, "{"+col.Key+"}")
-		case col.Field == model.FieldFirstName || col.Field == model.FieldName:
+		case col.Field == columns.FieldFirstName || col.Field == columns.FieldName:
 			words = append(words, "name")
-		case col.Field == model.FieldEmail || col.Field == model.FieldCompany || col.Field == model.FieldID:
+		case col.Field == columns.FieldEmail || col.Field == columns.FieldCompany || col.Field == columns.FieldID:
 			words = append(words, string(col.Field))
 		}
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"io/fs"
@@ -151,7 +153,7 @@ func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _
 	if !ok {
 		return session.Numbers{}, model.UserError("There is no such file.")
 	}
-	n := session.Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: model.ChooseRegion(t, model.Mapping{{Field: model.FieldPhone}}, word.Region, word.From)}
+	n := session.Numbers{Name: path[strings.LastIndexByte(path, '/')+1:], Country: columns.ChooseRegion(t, columns.Mapping{{Field: columns.FieldPhone}}, word.Region, word.From)}
 	if n.Country.Unanswered() {
 		return n, nil
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"sync"
 	"time"
 
@@ -32,7 +34,7 @@ func (s Scene) Draw(t theme.Theme, width, height int) string {
 // would be said is shown to the screens.
 func sceneConfig() screen.Config {
 	return screen.Config{
-		Account: screen.Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: model.FromProfile, Defaults: model.OptionValues{
+		Account: screen.Account{Name: "acme", Operator: "anna", Service: "sandbox:k3f9x2mq7ab4ct6d", Region: "GB", RegionFrom: columns.FromProfile, Defaults: model.OptionValues{
 			model.OptAgent: "agent_renewals", model.OptUser: "user_1", model.OptTimeZone: "Europe/London",
 		}},
 		Now:    func() time.Time { return fixedNow },

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 
 	"callsheet/model"
@@ -39,11 +41,11 @@ func listScenes() []Scene {
 		}},
 		{"columns-new", func(t theme.Theme) *App {
 			list := renewals("Name", "Mobile", "Office phone", "Plan", "Expires on")
-			kept := model.GuessMapping(renewals(), "GB").Keyed().Moved(2, -1).Renamed(3, "tariff")
+			kept := columns.Guess(renewals(), "GB").Keyed().Moved(2, -1).Renamed(3, "tariff")
 			c := &model.Campaign{Table: list, Values: model.OptionValues{model.OptName: "Spring renewals"}}
-			read := session.Opened{Kept: true, Country: model.RegionChoice{Region: "GB", From: model.FromOperator, Because: "as in your last such list"}}
-			read.Mapping, read.Changed = model.Replay(kept, list, "GB")
-			c.Mapping, c.Region, c.RegionFrom = read.Mapping, "GB", model.FromOperator
+			read := session.Opened{Kept: true, Country: columns.RegionChoice{Region: "GB", From: columns.FromOperator, Because: "as in your last such list"}}
+			read.Mapping, read.Changed = columns.Replay(kept, list, "GB")
+			c.Mapping, c.Region, c.RegionFrom = read.Mapping, "GB", columns.FromOperator
 			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 				return []screen.Screen{newFileScreen(d, ""), newReadColumns(d, read)}
 			})
@@ -139,7 +141,7 @@ func notedColumns(t theme.Theme) *App {
 		[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
 	c.List = nil
 	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
-		read := session.Opened{Kept: true, Changed: []int{2}, Country: model.RegionChoice{Region: "GB", From: model.FromFlag, Because: "the country that was given, which the numbers with a code bear out"}}
+		read := session.Opened{Kept: true, Changed: []int{2}, Country: columns.RegionChoice{Region: "GB", From: columns.FromFlag, Because: "the country that was given, which the numbers with a code bear out"}}
 		read.Table, read.Mapping = c.Table, c.Mapping
 		read.Mended = table.OddRows{Count: 1, First: []int{2}}
 		read.Long = table.OddRows{Count: 1_204, First: []int{3, 4, 9, 12}}

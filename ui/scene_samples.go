@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"time"
@@ -48,9 +50,9 @@ func campaignOf(table *table.Table, name string) *model.Campaign {
 	values := model.DefaultOptionValues()
 	values[model.OptName], values[model.OptAgent], values[model.OptUser] = name, "agent_renewals", "user_1"
 	values[model.OptTimeZone] = "Europe/London"
-	c := &model.Campaign{Table: table, Region: "GB", RegionFrom: model.FromOperator, Values: values, Stage: model.StageOptions,
+	c := &model.Campaign{Table: table, Region: "GB", RegionFrom: columns.FromOperator, Values: values, Stage: model.StageOptions,
 		Origin: model.Origin{Path: "/lists/spring.csv", Format: "csv", Encoding: "utf-8", Delimiter: ",", HeaderRow: 1}}
-	c.Mapping = model.GuessMapping(table, "GB").Keyed()
+	c.Mapping = columns.Guess(table, "GB").Keyed()
 	c.List = must(model.Diagnose(context.Background(), table, c.Mapping, c.Region, model.Edits{}, nil))
 	return c
 }

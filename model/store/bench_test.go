@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -29,7 +31,7 @@ func wideTable(n int) *table.Table {
 func groupFix(n int) model.Change {
 	c := model.Change{What: "added the country code to all", By: "anna", At: time.Now()}
 	for row := range n {
-		c.Rows = append(c.Rows, model.RowEdit{Row: row, After: model.Edit{}.With(model.FieldPhone, fmt.Sprintf("+4474%08d", row))})
+		c.Rows = append(c.Rows, model.RowEdit{Row: row, After: model.Edit{}.With(columns.FieldPhone, fmt.Sprintf("+4474%08d", row))})
 	}
 	return c
 }

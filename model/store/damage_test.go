@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"bytes"
 	"os"
 	"path/filepath"
@@ -99,7 +101,7 @@ func TestAStageThatIsNoneIsWhereTheCampaignHasCome(t *testing.T) {
 		{"a stage beyond the last, sent", model.Draft{Stage: 17}, false, true, model.StageLive, model.StageFile, false},
 		{"a stage below the first, edited", model.Draft{Stage: -5, View: model.View{Screen: 44}}, true, false, model.StageContacts, model.StageContacts, false},
 		{"no stage, judged", model.Draft{Stage: -5, Counts: model.Counts{3}}, false, false, model.StageContacts, model.StageFile, false},
-		{"no stage, with columns", model.Draft{Stage: 6, View: model.View{Screen: 6}, Mapping: model.Mapping{{Field: model.FieldPhone}}}, false, false, model.StageColumns, model.StageColumns, false},
+		{"no stage, with columns", model.Draft{Stage: 6, View: model.View{Screen: 6}, Mapping: columns.Mapping{{Field: columns.FieldPhone}}}, false, false, model.StageColumns, model.StageColumns, false},
 		{"no stage, nothing", model.Draft{Stage: 6, View: model.View{Screen: 6}}, false, false, model.StageFile, model.StageFile, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -28,7 +30,7 @@ const (
 )
 
 func encodeEdits(rows []model.RowEdit) []byte {
-	fields := model.Fields()
+	fields := columns.Fields()
 	buf := []byte{editsVersion}
 	buf = binary.AppendUvarint(buf, uint64(len(fields)))
 	for _, f := range fields {
@@ -47,7 +49,7 @@ func appendText(buf []byte, s string) []byte {
 	return append(binary.AppendUvarint(buf, uint64(len(s))), s...)
 }
 
-func appendEdit(buf []byte, fields []model.Field, e model.Edit) []byte {
+func appendEdit(buf []byte, fields []columns.Field, e model.Edit) []byte {
 	if e.IsZero() {
 		return append(buf, 0)
 	}
@@ -98,10 +100,10 @@ func decodeEdits(blob []byte, rows int) ([]model.RowEdit, error) {
 	if r.number(math.MaxUint64) != editsVersion {
 		return nil, errDamagedEdits
 	}
-	r.fields = make([]model.Field, r.count(1))
-	known := model.Fields()
+	r.fields = make([]columns.Field, r.count(1))
+	known := columns.Fields()
 	for i := range r.fields {
-		r.fields[i] = model.Field(r.text())
+		r.fields[i] = columns.Field(r.text())
 		r.failed = r.failed || !slices.Contains(known, r.fields[i])
 	}
 	count := r.count(3)
@@ -122,7 +124,7 @@ func decodeEdits(blob []byte, rows int) ([]model.RowEdit, error) {
 // editReader reads from the front of rest and never beyond its end.
 type editReader struct {
 	rest   string
-	fields []model.Field
+	fields []columns.Field
 	failed bool
 }
 

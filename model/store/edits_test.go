@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"encoding/json"
@@ -22,7 +24,7 @@ func TestEditsComeBackFromTheirBytes(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for _, f := range rapid.SliceOfDistinct(rapid.SampledFrom(model.Fields()), rapid.ID[model.Field]).Draw(t, "fields") {
+		for _, f := range rapid.SliceOfDistinct(rapid.SampledFrom(columns.Fields()), rapid.ID[columns.Field]).Draw(t, "fields") {
 			e = e.With(f, rapid.String().Draw(t, "text"))
 		}
 		return e
@@ -50,7 +52,7 @@ func TestEditsComeBackFromTheirBytes(t *testing.T) {
 }
 
 func FuzzEdits(f *testing.F) {
-	rows := []model.RowEdit{{Row: 3, Before: model.Edit{LeftOut: true}, After: model.Edit{}.With(model.FieldPhone, "+447400123001")}, {Row: 4}}
+	rows := []model.RowEdit{{Row: 3, Before: model.Edit{LeftOut: true}, After: model.Edit{}.With(columns.FieldPhone, "+447400123001")}, {Row: 4}}
 	blob := encodeEdits(rows)
 	f.Add(blob[:len(blob)-sumSize], 10)
 	f.Add([]byte{editsVersion, 0, 1, 0, flagTyped, 1, 0, 1, 'x', 0}, 1)

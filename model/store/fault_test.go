@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"flag"
@@ -128,7 +130,7 @@ func history(t *testing.T) []act {
 		save("another step", "Spring", made(3)),
 		{"list numbers", func(s *Store) error { _, err := s.AddDoNotCall(ctx, numbers(500, 501), "list"); return err }},
 		{"remember columns", func(s *Store) error {
-			return s.SaveMapping(ctx, "a shape", model.Mapping{{Header: "Phone", Field: model.FieldPhone}}, "GB")
+			return s.SaveMapping(ctx, "a shape", columns.Mapping{{Header: "Phone", Field: columns.FieldPhone}}, "GB")
 		}},
 		{"remember a file", func(s *Store) error { return s.SaveRecentFile(ctx, "leads.csv") }},
 		confirm(t, "Spring", rows),

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -106,7 +108,7 @@ func withIDs(contacts ...string) *table.Table {
 // listIDs judges such a table.
 func listIDs(t testing.TB, table *table.Table, marks model.Marks) *model.List {
 	t.Helper()
-	m := model.Mapping{{Index: 0, Header: "Dialgen contact id", Field: model.FieldID}, {Index: 1, Header: "Phone", Field: model.FieldPhone}}
+	m := columns.Mapping{{Index: 0, Header: "Dialgen contact id", Field: columns.FieldID}, {Index: 1, Header: "Phone", Field: columns.FieldPhone}}
 	l, err := model.Diagnose(ctx, table, m, "GB", model.Edits{}, nil)
 	ok(t, err)
 	l.SetMarks(marks)
@@ -124,7 +126,7 @@ func identified(t testing.TB, s *Store, name string, contacts ...string) model.B
 // list judges a table.
 func list(t testing.TB, table *table.Table, edits model.Edits, marks model.Marks) *model.List {
 	t.Helper()
-	l, err := model.Diagnose(ctx, table, model.GuessMapping(table, "GB").Keyed(), "GB", edits, nil)
+	l, err := model.Diagnose(ctx, table, columns.Guess(table, "GB").Keyed(), "GB", edits, nil)
 	ok(t, err)
 	l.SetMarks(marks)
 	return l

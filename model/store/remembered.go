@@ -1,14 +1,14 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
-
-	"callsheet/model"
 )
 
 const (
@@ -18,7 +18,7 @@ const (
 
 // Mapping returns what the columns of a file with a fingerprint meant the last time, and
 // whether that is remembered. A fingerprint is any key that says which files are alike.
-func (s *Store) Mapping(ctx context.Context, fingerprint string) (model.Mapping, phone.Region, bool, error) {
+func (s *Store) Mapping(ctx context.Context, fingerprint string) (columns.Mapping, phone.Region, bool, error) {
 	var columns []columnJSON
 	var region phone.Region
 	var found bool
@@ -43,7 +43,7 @@ func (s *Store) Mapping(ctx context.Context, fingerprint string) (model.Mapping,
 
 // SaveMapping remembers what the columns of a file with a fingerprint mean. Those that
 // were not used for longest are forgotten.
-func (s *Store) SaveMapping(ctx context.Context, fingerprint string, m model.Mapping, region phone.Region) error {
+func (s *Store) SaveMapping(ctx context.Context, fingerprint string, m columns.Mapping, region phone.Region) error {
 	mapping, err := json.Marshal(encodeMapping(m))
 	if err != nil {
 		return err

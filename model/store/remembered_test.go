@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"slices"
 	"testing"
@@ -10,7 +12,7 @@ import (
 
 func TestColumnsAreRememberedByTheFingerprintOfTheFile(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	want := filled[model.Mapping]()
+	want := filled[columns.Mapping]()
 	if _, _, found, err := s.Mapping(ctx, "shape"); found || err != nil {
 		t.Errorf("found %v before it was kept: %v", found, err)
 	}

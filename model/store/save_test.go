@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -137,7 +139,7 @@ func drawnChange(t *rapid.T, l *model.List) model.Change {
 		case 2:
 			after.Accepted, after.Again = true, !after.Again
 		default:
-			after = after.With(rapid.SampledFrom(model.Fields()).Draw(t, "field"), rapid.String().Draw(t, "text"))
+			after = after.With(rapid.SampledFrom(columns.Fields()).Draw(t, "field"), rapid.String().Draw(t, "text"))
 		}
 		c.Rows = append(c.Rows, model.RowEdit{Row: r, Before: l.Edit(r), After: after})
 	}

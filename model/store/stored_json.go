@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"database/sql/driver"
@@ -44,18 +46,18 @@ func (t *instant) Scan(v any) error {
 // nothing new in the domain is forgotten here.
 
 type draftJSON struct {
-	Name       string             `json:"name"`
-	Profile    string             `json:"profile"`
-	Service    string             `json:"service"`
-	Origin     storedOrigin       `json:"origin"`
-	Mapping    []columnJSON       `json:"mapping"`
-	Region     phone.Region       `json:"region"`
-	RegionFrom model.RegionSource `json:"region_from"` // "" in what an earlier version kept
-	Values     model.OptionValues `json:"values"`
-	Stage      model.Stage        `json:"stage"`
-	View       model.View         `json:"view"`
-	Rows       int                `json:"rows"`
-	Counts     model.Counts       `json:"counts"`
+	Name       string               `json:"name"`
+	Profile    string               `json:"profile"`
+	Service    string               `json:"service"`
+	Origin     storedOrigin         `json:"origin"`
+	Mapping    []columnJSON         `json:"mapping"`
+	Region     phone.Region         `json:"region"`
+	RegionFrom columns.RegionSource `json:"region_from"` // "" in what an earlier version kept
+	Values     model.OptionValues   `json:"values"`
+	Stage      model.Stage          `json:"stage"`
+	View       model.View           `json:"view"`
+	Rows       int                  `json:"rows"`
+	Counts     model.Counts         `json:"counts"`
 }
 
 type originJSON struct {
@@ -92,21 +94,21 @@ func (k storedOrigin) origin() model.Origin {
 }
 
 type columnJSON struct {
-	Index  int         `json:"index"`
-	Header string      `json:"header"`
-	Field  model.Field `json:"field"`
-	Key    string      `json:"key"`
-	Choice int         `json:"choice"`
-	Basis  model.Basis `json:"basis"`
-	Reason string      `json:"reason"`
-	Hidden bool        `json:"hidden,omitempty"`
-	Free   bool        `json:"free,omitempty"`
+	Index  int              `json:"index"`
+	Header string           `json:"header"`
+	Field  columns.Field    `json:"field"`
+	Key    string           `json:"key"`
+	Choice int              `json:"choice"`
+	Basis  columns.Evidence `json:"basis"`
+	Reason string           `json:"reason"`
+	Hidden bool             `json:"hidden,omitempty"`
+	Free   bool             `json:"free,omitempty"`
 
 	Needed   bool   `json:"needed,omitempty"`
 	Fallback string `json:"fallback,omitempty"`
 }
 
-func encodeMapping(m model.Mapping) []columnJSON {
+func encodeMapping(m columns.Mapping) []columnJSON {
 	if m == nil {
 		return nil
 	}
@@ -117,13 +119,13 @@ func encodeMapping(m model.Mapping) []columnJSON {
 	return columns
 }
 
-func decodeMapping(columns []columnJSON) model.Mapping {
-	if columns == nil {
+func decodeMapping(stored []columnJSON) columns.Mapping {
+	if stored == nil {
 		return nil
 	}
-	m := make(model.Mapping, len(columns))
-	for i, c := range columns {
-		m[i] = model.Column(c)
+	m := make(columns.Mapping, len(stored))
+	for i, c := range stored {
+		m[i] = columns.Column(c)
 	}
 	return m
 }

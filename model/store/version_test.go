@@ -1,6 +1,8 @@
 package store
 
 import (
+	"callsheet/model/columns"
+
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -29,7 +31,7 @@ func fillStore(t *testing.T, s *Store) {
 	draft := filled[model.Draft]()
 	draft.Name, draft.Stage, draft.View.Screen = "Spring", model.StageLive, model.StageContacts
 	step := func(row int) *model.Step {
-		after := model.Edit{LeftOut: true}.With(model.FieldPhone, "+447400000009")
+		after := model.Edit{LeftOut: true}.With(columns.FieldPhone, "+447400000009")
 		return &model.Step{Change: model.Change{What: fmt.Sprint("changed row ", row), By: "anna", At: dumpClock(), Rows: []model.RowEdit{{Row: row, After: after}}}}
 	}
 	ok(t, s.Save(ctx, []model.Record{

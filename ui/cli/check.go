@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"context"
@@ -153,21 +155,21 @@ type checkShared struct {
 
 // checkCountry is the country in which numbers without a country code are read.
 type checkCountry struct {
-	Region     phone.Region       `json:"region"`
-	From       model.RegionSource `json:"from"`
-	Candidates []model.RegionFit  `json:"candidates"` // those that fit, the likeliest first; of a given one only those that fit better
-	Fits       int                `json:"fits"`       // how many of numbers are valid in region
-	Numbers    int                `json:"numbers"`    // without a country code, of the rows tried
-	Used       int                `json:"used"`       // rows that are read as of region
-	Waiting    int                `json:"waiting"`    // rows that are held because nobody named a country
-	Advice     string             `json:"advice,omitempty"`
-	Doubt      string             `json:"doubt,omitempty"`
+	Region     phone.Region         `json:"region"`
+	From       columns.RegionSource `json:"from"`
+	Candidates []columns.RegionFit  `json:"candidates"` // those that fit, the likeliest first; of a given one only those that fit better
+	Fits       int                  `json:"fits"`       // how many of numbers are valid in region
+	Numbers    int                  `json:"numbers"`    // without a country code, of the rows tried
+	Used       int                  `json:"used"`       // rows that are read as of region
+	Waiting    int                  `json:"waiting"`    // rows that are held because nobody named a country
+	Advice     string               `json:"advice,omitempty"`
+	Doubt      string               `json:"doubt,omitempty"`
 }
 
 func newCheckCountry(l importedList) checkCountry {
 	c := l.Country
 	return checkCountry{
-		Region: c.Region, From: c.From, Candidates: append([]model.RegionFit{}, c.Candidates...), Fits: c.Fits, Numbers: c.Numbers,
+		Region: c.Region, From: c.From, Candidates: append([]columns.RegionFit{}, c.Candidates...), Fits: c.Fits, Numbers: c.Numbers,
 		Used: l.List.Assumed(), Waiting: l.List.ProblemCount(model.Problem(phone.NoCountry)), Advice: countryAdvice(l), Doubt: c.Doubt(),
 	}
 }
@@ -182,16 +184,16 @@ type checkSheet struct {
 // checkColumn is one column of the file. Reason is what the meaning rests on,
 // Why the same in a sentence.
 type checkColumn struct {
-	Index  int         `json:"index"` // negative of one that is absent
-	Header string      `json:"header"`
-	Field  model.Field `json:"field"`
-	Key    string      `json:"key,omitempty"` // metadata key it goes along under
-	Reason model.Basis `json:"reason"`
-	Why    string      `json:"why"`
-	Hidden bool        `json:"hidden,omitempty"`  // the workbook hides it; it is read like the others
-	Needed bool        `json:"needed,omitempty"`  // the prompt cannot do without it: rows with nothing in it are to fix
-	Absent bool        `json:"absent,omitempty"`  // the file has no such column, but the prompt needed it of the last such list
-	Off    bool        `json:"private,omitempty"` // looks private: read, but not sent unless it is mapped
+	Index  int              `json:"index"` // negative of one that is absent
+	Header string           `json:"header"`
+	Field  columns.Field    `json:"field"`
+	Key    string           `json:"key,omitempty"` // metadata key it goes along under
+	Reason columns.Evidence `json:"reason"`
+	Why    string           `json:"why"`
+	Hidden bool             `json:"hidden,omitempty"`  // the workbook hides it; it is read like the others
+	Needed bool             `json:"needed,omitempty"`  // the prompt cannot do without it: rows with nothing in it are to fix
+	Absent bool             `json:"absent,omitempty"`  // the file has no such column, but the prompt needed it of the last such list
+	Off    bool             `json:"private,omitempty"` // looks private: read, but not sent unless it is mapped
 }
 
 // kindCount is how many rows have one problem or warning.

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"fmt"
@@ -21,7 +23,7 @@ import (
 // called.
 func (r checkReport) print(w io.Writer, l importedList) error {
 	var b strings.Builder
-	_, found := l.Mapping.Find(model.FieldPhone)
+	_, found := l.Mapping.Find(columns.FieldPhone)
 	if found && r.Rows > r.Blank {
 		fmt.Fprintf(&b, "%s\n", describeCountry(l))
 	}
@@ -127,15 +129,15 @@ func delimiterWords(d string) string {
 	return fmt.Sprintf("parted by %q", d)
 }
 
-func printColumns(b *strings.Builder, columns []checkColumn) {
+func printColumns(b *strings.Builder, checked []checkColumn) {
 	const widest = 28
 	rows := [][2]string{{"Column", "Means"}}
-	for _, c := range columns {
+	for _, c := range checked {
 		means := string(c.Field)
-		if c.Field == model.FieldMetadata {
+		if c.Field == columns.FieldMetadata {
 			means += ":" + c.Key
 		}
-		rows = append(rows, [2]string{model.Column{Index: c.Index, Header: c.Header}.Title(), printable.Text(means, maxShownPath)})
+		rows = append(rows, [2]string{columns.Column{Index: c.Index, Header: c.Header}.Title(), printable.Text(means, maxShownPath)})
 	}
 	var wide [2]int
 	for _, r := range rows {
@@ -146,7 +148,7 @@ func printColumns(b *strings.Builder, columns []checkColumn) {
 	for i, r := range rows {
 		why := "Because"
 		if i > 0 {
-			why = columns[i-1].Why
+			why = checked[i-1].Why
 		}
 		fmt.Fprintf(b, "  %s  %s  %s\n", widget.Fit(r[0], wide[0], "…"), widget.Fit(r[1], wide[1], "…"), why)
 	}
@@ -154,7 +156,7 @@ func printColumns(b *strings.Builder, columns []checkColumn) {
 
 // printPrivate names the columns that are not sent because they look private, and
 // how they are.
-func printPrivate(b *strings.Builder, m model.Mapping) {
+func printPrivate(b *strings.Builder, m columns.Mapping) {
 	var names []string
 	for _, c := range m {
 		if c.Private() {
@@ -164,8 +166,8 @@ func printPrivate(b *strings.Builder, m model.Mapping) {
 	if len(names) == 0 {
 		return
 	}
-	first := m[slices.IndexFunc(m, model.Column.Private)]
-	key := model.MetadataKey(first.Header)
+	first := m[slices.IndexFunc(m, columns.Column.Private)]
+	key := columns.MetadataKey(first.Header)
 	if key == "" {
 		key = fmt.Sprintf("column_%d", first.Index+1)
 	}
@@ -305,7 +307,7 @@ func examples(l *model.List, rows []int, all int) string {
 
 // next is what a person does now.
 func (r checkReport) next(l importedList) string {
-	_, found := l.Mapping.Find(model.FieldPhone)
+	_, found := l.Mapping.Find(columns.FieldPhone)
 	switch {
 	case r.Rows == 0:
 		return "There are no rows below the column names, so there is nobody to call. Check that this is the right file and sheet."

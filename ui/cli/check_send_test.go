@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"callsheet/model/columns"
+
 	"bufio"
 	"bytes"
 	"encoding/json"
@@ -80,10 +82,10 @@ type sentContact struct {
 
 // shownContacts are the contacts of a list's ready rows as the console shows them
 // beside the columns, and in the request it shows before it is sent.
-func shownContacts(t *testing.T, path string) (columns, review []sentContact) {
+func shownContacts(t *testing.T, path string) (beside, review []sentContact) {
 	t.Helper()
 	s := session.Session{Files: cli.ReadersOfLists()}
-	word := session.Word{Region: "GB", From: model.FromFlag}
+	word := session.Word{Region: "GB", From: columns.FromFlag}
 	opened, list, err := s.Open(t.Context(), path, session.ReadOptions{FindHeader: true}, word, new(session.Progress))
 	if err != nil {
 		t.Fatal(err)
@@ -114,9 +116,9 @@ func shownContacts(t *testing.T, path string) (columns, review []sentContact) {
 		if err := json.Unmarshal(text, &shown); err != nil {
 			t.Fatal(err)
 		}
-		columns = append(columns, shown)
+		beside = append(beside, shown)
 	}
-	return columns, request.Contacts
+	return beside, request.Contacts
 }
 
 // readyRows are the contacts of the rows that check calls ready.
@@ -179,17 +181,17 @@ func savedList(t *testing.T, d *desk, draw *rand.Rand) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := model.Diagnose(t.Context(), read.Table, model.GuessMapping(read.Table, "GB").Keyed(), "GB", model.Edits{}, nil)
+	list, err := model.Diagnose(t.Context(), read.Table, columns.Guess(read.Table, "GB").Keyed(), "GB", model.Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	slots := []model.Slot{
-		{Field: model.FieldName}, {Field: model.FieldEmail}, {Field: model.FieldCompany}, {Field: model.FieldID}, {Field: model.FieldPhone},
-		{Field: model.FieldMetadata, Key: "plan"}, {Field: model.FieldMetadata, Key: "balance"}, {Field: model.FieldMetadata, Key: "vip"}, {Field: model.FieldMetadata, Key: "extension"},
+		{Field: columns.FieldName}, {Field: columns.FieldEmail}, {Field: columns.FieldCompany}, {Field: columns.FieldID}, {Field: columns.FieldPhone},
+		{Field: columns.FieldMetadata, Key: "plan"}, {Field: columns.FieldMetadata, Key: "balance"}, {Field: columns.FieldMetadata, Key: "vip"}, {Field: columns.FieldMetadata, Key: "extension"},
 	}
 	for range 40 {
 		slot, text := slots[draw.IntN(len(slots))], drawnCells[draw.IntN(len(drawnCells))]
-		if slot.Field == model.FieldPhone {
+		if slot.Field == columns.FieldPhone {
 			text = fmt.Sprintf("07400 1232%02d", draw.IntN(100))
 		}
 		if change, judged := list.Type(draw.IntN(list.Len()), slot, text); judged.OK {

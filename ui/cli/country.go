@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"fmt"
@@ -22,7 +24,7 @@ func describeCountry(l importedList) string {
 	case c.Region == "":
 		return fmt.Sprintf("Without a country code: %s, held until somebody names their country.", figures.Counted(waiting, "row")) + fitWords(c)
 	}
-	line := model.AssumedWords(l.List.Assumed(), c.Region, c.Because) + "."
+	line := columns.AssumedWords(l.List.Assumed(), c.Region, c.Because) + "."
 	if doubt := c.Doubt(); doubt != "" {
 		line += fmt.Sprintf(" %s If they are from there, give --region %s.", doubt, c.Candidates[0].Region)
 	}
@@ -30,7 +32,7 @@ func describeCountry(l importedList) string {
 }
 
 // fitWords say which countries the numbers fit, and what speaks for them.
-func fitWords(c model.RegionChoice) string {
+func fitWords(c columns.RegionChoice) string {
 	if len(c.Candidates) == 0 {
 		return ""
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"context"
@@ -52,10 +54,10 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 	if err != nil {
 		return err
 	}
-	columns := phoneColumns(l.Mapping)
+	dialled := phoneColumns(l.Mapping)
 	name := printable.Text(filepath.Base(path), maxCell)
-	if len(columns) == 0 {
-		return model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its columns are %s.", name, columnList(l.Mapping)))
+	if len(dialled) == 0 {
+		return model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its dialled are %s.", name, columnList(l.Mapping)))
 	}
 	if l.Country.Numbers > 0 {
 		p.say("%s", describeCountry(l))
@@ -64,7 +66,7 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return exitError{exitToFix, model.UserError("Nothing was put on the list. " + advice)}
 	}
 	// The wrong country puts strangers on the list and leaves those off who asked.
-	if l.Country.From != model.FromFlag && l.Country.Doubt() != "" {
+	if l.Country.From != columns.FromFlag && l.Country.Doubt() != "" {
 		return exitError{exitToFix, model.UserError(fmt.Sprintf("Nothing was put on the list. Say which country it is, with --region %s or --region %s.",
 			l.Country.Candidates[0].Region, l.Country.Region))}
 	}
@@ -72,7 +74,7 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 	if err != nil {
 		return err
 	}
-	numbers, problems := numbersOf(l.List, columns, takes)
+	numbers, problems := numbersOf(l.List, dialled, takes)
 	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
@@ -86,14 +88,14 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 	return p.answerDoNotCall(report, document)
 }
 
-func phoneColumns(m model.Mapping) []int {
-	var columns []int
+func phoneColumns(m columns.Mapping) []int {
+	var found []int
 	for _, c := range m {
-		if c.Field == model.FieldPhone || c.Field == model.FieldPhone2 {
-			columns = append(columns, c.Index)
+		if c.Field == columns.FieldPhone || c.Field == columns.FieldPhone2 {
+			found = append(found, c.Index)
 		}
 	}
-	return columns
+	return found
 }
 
 // numbersOf reads every number in some columns of the rows that are meant, sorted and each once, and names

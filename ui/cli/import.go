@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"context"
@@ -56,7 +58,7 @@ type importedList struct {
 // columnChoice is one --map: what the operator says of a column.
 type columnChoice struct {
 	header string
-	field  model.Field
+	field  columns.Field
 	key    string // of metadata; "" = made of the header
 }
 
@@ -68,7 +70,7 @@ func (f importFlags) choices() ([]columnChoice, error) {
 		if at < 1 {
 			return nil, usageError{model.UserError(fmt.Sprintf("--map %q says nothing of a column. Write 'Header=field', such as 'Mobile=phone'.", text))}
 		}
-		field, key, ok := model.ParseField(text[at+1:])
+		field, key, ok := columns.ParseField(text[at+1:])
 		if !ok {
 			return nil, usageError{model.UserError(fmt.Sprintf("--map %q: %q is no meaning of a column. Use %s.", text, text[at+1:], fieldNames()))}
 		}
@@ -79,9 +81,9 @@ func (f importFlags) choices() ([]columnChoice, error) {
 
 func fieldNames() string {
 	var names []string
-	for _, f := range model.Fields() {
+	for _, f := range columns.Fields() {
 		name := string(f)
-		if f == model.FieldMetadata {
+		if f == columns.FieldMetadata {
 			name += ":key"
 		}
 		names = append(names, name)
@@ -126,11 +128,11 @@ func (p *program) word(path string, f importFlags) (session.Word, error) {
 	if err != nil {
 		return session.Word{}, err
 	}
-	word := session.Word{Account: settings.Profile, Region: region, From: model.FromFlag}
+	word := session.Word{Account: settings.Profile, Region: region, From: columns.FromFlag}
 	if region == "" {
 		word.Region, word.From = settings.Region, settings.RegionFrom
 	}
-	word.Columns = func(m model.Mapping) (model.Mapping, error) {
+	word.Columns = func(m columns.Mapping) (columns.Mapping, error) {
 		m, err := chooseColumns(m, choices, filepath.Base(path))
 		if err != nil {
 			return nil, err
@@ -144,8 +146,8 @@ func (p *program) word(path string, f importFlags) (session.Word, error) {
 }
 
 // chooseColumns lays what the operator says of columns over the guess.
-func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.Mapping, error) {
-	chosen := map[model.Field]string{}
+func chooseColumns(m columns.Mapping, choices []columnChoice, file string) (columns.Mapping, error) {
+	chosen := map[columns.Field]string{}
 	for _, c := range choices {
 		i := findColumn(m, c.header)
 		if i < 0 {
@@ -156,7 +158,7 @@ func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.
 		}
 		chosen[c.field] = c.header
 		m = m.With(m[i].Index, c.field)
-		if c.field == model.FieldMetadata {
+		if c.field == columns.FieldMetadata {
 			m = m.Freed(m[i].Index)
 		}
 		if c.key != "" {
@@ -167,11 +169,11 @@ func chooseColumns(m model.Mapping, choices []columnChoice, file string) (model.
 }
 
 // needColumns marks what the prompt cannot do without, as --need says.
-func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, error) {
+func needColumns(m columns.Mapping, needs []string, file string) (columns.Mapping, error) {
 	for _, need := range needs {
 		key, fallback, given := strings.Cut(need, "=")
 		key = bareKey(key)
-		if given && model.FallbackOf(fallback) == "" {
+		if given && columns.FallbackOf(fallback) == "" {
 			return nil, usageError{model.UserError(fmt.Sprintf("--need %q gives no text. Write --need %s to hold rows without it, or --need '%s=your %s'.", need, key, key, key))}
 		}
 		needed, ok := m.Need(key, true, fallback)
@@ -179,7 +181,7 @@ func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, e
 			m = needed
 			continue
 		}
-		if len(m.Needed()) > 0 && slices.ContainsFunc(m, func(c model.Column) bool { return c.Key == key }) {
+		if len(m.Needed()) > 0 && slices.ContainsFunc(m, func(c columns.Column) bool { return c.Key == key }) {
 			return nil, usageError{model.UserError(fmt.Sprintf("--need %s is one too many: at most %d keys can be needed.", key, len(m.Needed())))}
 		}
 		return nil, noSuchKey(m, key, file)
@@ -188,7 +190,7 @@ func needColumns(m model.Mapping, needs []string, file string) (model.Mapping, e
 }
 
 // needNoMore takes back what an earlier list needed, as --not-needed says.
-func needNoMore(m model.Mapping, keys []string, file string) (model.Mapping, error) {
+func needNoMore(m columns.Mapping, keys []string, file string) (columns.Mapping, error) {
 	for _, key := range keys {
 		less, ok := m.Need(bareKey(key), false, "")
 		if !ok {
@@ -203,7 +205,7 @@ func needNoMore(m model.Mapping, keys []string, file string) (model.Mapping, err
 func bareKey(key string) string { return strings.Trim(strings.TrimSpace(key), "{}") }
 
 // noSuchKey says that no column goes along under a key, and how one does.
-func noSuchKey(m model.Mapping, key, file string) error {
+func noSuchKey(m columns.Mapping, key, file string) error {
 	var keys []string
 	for _, c := range m {
 		if c.Key != "" {
@@ -216,7 +218,7 @@ func noSuchKey(m model.Mapping, key, file string) error {
 
 // neededAdvice says how it is said what is sent where a list lacks a column that
 // the prompt needed of the last such list; "" when it lacks none.
-func neededAdvice(m model.Mapping) string {
+func neededAdvice(m columns.Mapping) string {
 	unmet := m.Unmet()
 	if len(unmet) == 0 {
 		return ""
@@ -224,7 +226,7 @@ func neededAdvice(m model.Mapping) string {
 	words := m.UnmetWords() + " All rows are held."
 	for _, c := range unmet {
 		words += fmt.Sprintf(" Give --map %s for the column that holds it, --need %s for a text instead, or --not-needed %s.",
-			shellWord("Column=metadata:"+c.Key), shellWord(c.Key+"="+model.FallbackText(c.Key)), shellWord(c.Key))
+			shellWord("Column=metadata:"+c.Key), shellWord(c.Key+"="+columns.FallbackText(c.Key)), shellWord(c.Key))
 	}
 	return words
 }
@@ -232,17 +234,19 @@ func neededAdvice(m model.Mapping) string {
 // findColumn finds a column by its header as the file spells it, or else
 // without regard to case, blanks and punctuation; a column without a header is
 // called column 3, or whichever it is.
-func findColumn(m model.Mapping, header string) int {
-	if i := slices.IndexFunc(m, func(c model.Column) bool { return !c.Absent() && (c.Title() == header || c.Header == header) }); i >= 0 {
+func findColumn(m columns.Mapping, header string) int {
+	if i := slices.IndexFunc(m, func(c columns.Column) bool { return !c.Absent() && (c.Title() == header || c.Header == header) }); i >= 0 {
 		return i
 	}
-	name := model.MetadataKey(header)
-	return slices.IndexFunc(m, func(c model.Column) bool { return !c.Absent() && name != "" && model.MetadataKey(c.Title()) == name })
+	name := columns.MetadataKey(header)
+	return slices.IndexFunc(m, func(c columns.Column) bool {
+		return !c.Absent() && name != "" && columns.MetadataKey(c.Title()) == name
+	})
 }
 
-func columnList(m model.Mapping) string {
+func columnList(m columns.Mapping) string {
 	const shown = 12
-	m = slices.DeleteFunc(slices.Clone(m), model.Column.Absent)
+	m = slices.DeleteFunc(slices.Clone(m), columns.Column.Absent)
 	var names []string
 	for _, c := range m[:min(len(m), shown)] {
 		names = append(names, c.Title())

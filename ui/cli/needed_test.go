@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"strings"
@@ -21,13 +23,13 @@ func (d *desk) neededBefore() {
 	b := new(table.Builder)
 	b.Append(2, []table.Cell{{Text: "Ann Lee"}, {Text: "+447400123101"}, {Text: "Gold"}, {Text: "Leeds"}})
 	table := b.Build([]string{"Name", "Phone", "Plan", "City"})
-	m, ok := model.GuessMapping(table, "GB").Keyed().Need("plan", true, "")
+	m, ok := columns.Guess(table, "GB").Keyed().Need("plan", true, "")
 	list, err := model.Diagnose(d.t.Context(), table, m, "GB", model.Edits{}, nil)
 	if err != nil || !ok {
 		d.t.Fatal(err)
 	}
 	d.ledger(func(ctx context.Context, s *store.Store) {
-		if err := (session.Session{Mappings: s}).Remember(ctx, list, model.FromNone, "default"); err != nil {
+		if err := (session.Session{Mappings: s}).Remember(ctx, list, columns.FromNone, "default"); err != nil {
 			d.t.Fatal(err)
 		}
 	})

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"strings"
 
@@ -40,12 +42,12 @@ func optOutAnswers(o model.OptOut) []string {
 	}
 	key := o.Column.Key
 	if key == "" {
-		key = model.MetadataKey(o.Column.Title())
+		key = columns.MetadataKey(o.Column.Title())
 	}
 	title := o.Column.Title()
 	return []string{
-		"--map " + shellWord(title+"="+string(model.FieldDoNotCall)),
-		"--map " + shellWord(title+"="+string(model.FieldMetadata)+":"+key),
+		"--map " + shellWord(title+"="+string(columns.FieldDoNotCall)),
+		"--map " + shellWord(title+"="+string(columns.FieldMetadata)+":"+key),
 	}
 }
 

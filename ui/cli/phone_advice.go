@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"fmt"
@@ -12,8 +14,8 @@ import (
 // phoneAdvice says how the column to dial is named where there is none, "" where
 // there is one. Numbers that are somebody else's, a company's or old ones are
 // not dialled before that.
-func phoneAdvice(m model.Mapping) string {
-	if _, found := m.Find(model.FieldPhone); found || len(m) == 0 {
+func phoneAdvice(m columns.Mapping) string {
+	if _, found := m.Find(columns.FieldPhone); found || len(m) == 0 {
 		return ""
 	}
 	if c, why, ok := m.Unasked(); ok {
@@ -40,7 +42,7 @@ func nextPhoneAdvice(l *model.List) string {
 			rows += c.Rows
 		}
 	}
-	dialled, found := l.Mapping.Find(model.FieldPhone)
+	dialled, found := l.Mapping.Find(columns.FieldPhone)
 	if rows == 0 || !found {
 		return ""
 	}
@@ -49,7 +51,7 @@ func nextPhoneAdvice(l *model.List) string {
 		flags += " --map " + shellWord(c.Title()+"=phone2")
 	}
 	for _, c := range l.Mapping {
-		if c.Field == model.FieldPhone2 && c.Choice == 0 {
+		if c.Field == columns.FieldPhone2 && c.Choice == 0 {
 			flags += " --map " + shellWord(c.Title()+"=phone2")
 		}
 	}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -120,7 +122,7 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 		rows.Append(i+2, []table.Cell{{Text: fmt.Sprintf("Person %d", n)}, {Text: proofNumber(n)}})
 	}
 	table := rows.Build([]string{"Name", "Phone"})
-	d := model.Draft{Name: name, Mapping: model.GuessMapping(table, "GB").Keyed(), Region: "GB", Rows: table.Len(), Stage: model.StageReview}
+	d := model.Draft{Name: name, Mapping: columns.Guess(table, "GB").Keyed(), Region: "GB", Rows: table.Len(), Stage: model.StageReview}
 	id, err := c.store.Create(w.ctx, d)
 	if !w.must(err, "create a campaign") {
 		return nil

@@ -3,6 +3,8 @@
 package cli_test
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"path/filepath"
 	"strings"
@@ -56,7 +58,7 @@ func (d *desk) lost(service, name string, numbers ...string) model.Batch {
 		d.t.Fatal(wrong)
 	}
 	rows := builder.Build([]string{"Phone"})
-	mapping := model.Mapping{{Index: 0, Header: "Phone", Field: model.FieldPhone}}
+	mapping := columns.Mapping{{Index: 0, Header: "Phone", Field: columns.FieldPhone}}
 	list, err := model.Diagnose(ctx, rows, mapping, "GB", model.Edits{}, nil)
 	if err != nil {
 		d.t.Fatal(err)

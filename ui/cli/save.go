@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"context"
@@ -34,7 +36,7 @@ func (files) Numbers(ctx context.Context, path string, word session.Word, progre
 	switch doubt := opened.Country.Doubt(); {
 	case opened.Country.Unanswered():
 		return session.Numbers{Name: name, Country: opened.Country}, nil
-	case doubt != "" && word.From != model.FromOperator:
+	case doubt != "" && word.From != columns.FromOperator:
 		return session.Numbers{}, model.UserError(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
 	}
 	list, err := sessions.Judge(ctx, opened.Campaign(), model.Edits{}, nil)

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 
 	"context"
@@ -28,7 +30,7 @@ func readList(t *testing.T, path string) *model.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := model.Diagnose(ctx, read.Table, model.GuessMapping(read.Table, "GB").Keyed(), "GB", model.Edits{}, nil)
+	list, err := model.Diagnose(ctx, read.Table, columns.Guess(read.Table, "GB").Keyed(), "GB", model.Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +98,7 @@ func TestNumbersOfAListAreReadOnceEach(t *testing.T) {
 	if got, err := (files{}).Numbers(context.Background(), path, session.Word{Region: "GB"}, &table.Progress{}); err != nil || !got.Country.Unanswered() || len(got.Numbers) > 0 {
 		t.Errorf("without anybody's word: %+v, %v", got, err)
 	}
-	got, err := files{}.Numbers(context.Background(), path, session.Word{Region: "GB", From: model.FromProfile}, &table.Progress{})
+	got, err := files{}.Numbers(context.Background(), path, session.Word{Region: "GB", From: columns.FromProfile}, &table.Progress{})
 	if err != nil || got.Name != "stop.csv" || got.Unread != 1 || len(got.Numbers) != 2 || got.Numbers[0] != 447400123101 {
 		t.Errorf("%+v, %v", got, err)
 	}

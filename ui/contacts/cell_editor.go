@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"strings"
 
@@ -135,7 +137,7 @@ func (c *Screen) pressTyping(msg tea.KeyMsg) tea.Cmd {
 
 // keepTyped takes the typed number over when it can be dialled.
 func (c *Screen) keepTyped(row int) tea.Cmd {
-	change, j := c.List().Type(row, model.Slot{Field: model.FieldPhone}, strings.TrimSpace(c.CellEditor.Input.Value()))
+	change, j := c.List().Type(row, model.Slot{Field: columns.FieldPhone}, strings.TrimSpace(c.CellEditor.Input.Value()))
 	if !j.OK {
 		c.err = j.Sentence
 		return nil

@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"callsheet/model/columns"
+
 	"slices"
 	"strconv"
 	"strings"
@@ -97,7 +99,7 @@ func (c *Screen) allColumns() []ContactColumn {
 		all[0].Width, all[0].Min = digits, digits
 	}
 	for _, s := range c.List().Slots() {
-		if s.Field == model.FieldMetadata {
+		if s.Field == columns.FieldMetadata {
 			all = append(all, ContactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
 		}
 	}
@@ -209,11 +211,11 @@ func (r contactRows) Cell(i, col int) string {
 	case ColumnWhy:
 		return r.list.Why(row)
 	case columnCompany:
-		return r.list.Text(row, model.FieldCompany)
+		return r.list.Text(row, columns.FieldCompany)
 	case columnEmail:
-		return r.list.Text(row, model.FieldEmail)
+		return r.list.Text(row, columns.FieldEmail)
 	case columnID:
-		return r.list.Text(row, model.FieldID)
+		return r.list.Text(row, columns.FieldID)
 	case columnCountry:
 		return r.list.Verdict(row).Region.Name()
 	case columnType:
@@ -222,7 +224,7 @@ func (r contactRows) Cell(i, col int) string {
 		}
 		return r.list.NumberType(row).String()
 	default:
-		return r.list.Value(row, model.Slot{Field: model.FieldMetadata, Key: strings.TrimPrefix(string(name), string(columnMeta))})
+		return r.list.Value(row, model.Slot{Field: columns.FieldMetadata, Key: strings.TrimPrefix(string(name), string(columnMeta))})
 	}
 }
 
@@ -271,14 +273,14 @@ func (s sorting) order() model.Order {
 	case columnType:
 		o.By = model.ByType
 	case columnCompany:
-		o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldCompany}
+		o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldCompany}
 	case columnEmail:
-		o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldEmail}
+		o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldEmail}
 	case columnID:
-		o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldID}
+		o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldID}
 	default:
 		if meta, ok := strings.CutPrefix(string(s.column), string(columnMeta)); ok {
-			o.By, o.Slot = model.BySlot, model.Slot{Field: model.FieldMetadata, Key: meta}
+			o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldMetadata, Key: meta}
 		}
 	}
 	return o

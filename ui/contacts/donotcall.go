@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"slices"
@@ -32,9 +34,9 @@ type listedDoNotCall struct {
 	added  int // of which were not there yet
 	unread int // rows of the file whose number could not be read
 	file   string
-	path   string             // of that file
-	asks   model.RegionChoice // for its country, which nobody named; nothing was listed then
-	list   *model.List        // judged with what is known now
+	path   string               // of that file
+	asks   columns.RegionChoice // for its country, which nobody named; nothing was listed then
+	list   *model.List          // judged with what is known now
 	marks  model.Marks
 	// calling are the batches that may yet call some of the numbers.
 	calling []model.Calling
@@ -90,7 +92,7 @@ func (c *Screen) importDoNotCall(path string, region phone.Region) tea.Cmd {
 	word := session.Word{Account: account.Name, Region: account.Region, From: account.RegionFrom}
 	switch {
 	case region != "":
-		word.Region, word.From = region, model.FromOperator
+		word.Region, word.From = region, columns.FromOperator
 	case !word.From.Given():
 		word.Region = c.List().Region
 	}

@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 	"fmt"
 	"slices"
@@ -100,7 +102,7 @@ func (s *duplicatesSheet) show(g model.DuplicateGroup) {
 }
 
 func slotTitle(slot model.Slot) string {
-	if slot.Field == model.FieldMetadata {
+	if slot.Field == columns.FieldMetadata {
 		return "{" + slot.Key + "}"
 	}
 	return slotWords[slot.Field][0]

@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"slices"
 	"strings"
@@ -35,13 +37,13 @@ var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
 	Discard: screen.Bind("esc", "discard", "esc"),
 }
 
-var slotWords = map[model.Field][2]string{
-	model.FieldPhone:   {"Phone", "As you would dial it, or with + and the country code."},
-	model.FieldCountry: {"Country", "Where the number is written; empty means as the rest of the list."},
-	model.FieldName:    {"Name", ""},
-	model.FieldEmail:   {"Email", ""},
-	model.FieldCompany: {"Company", ""},
-	model.FieldID:      {"Id", "The contact's id in Dialgen, where it has one."},
+var slotWords = map[columns.Field][2]string{
+	columns.FieldPhone:   {"Phone", "As you would dial it, or with + and the country code."},
+	columns.FieldCountry: {"Country", "Where the number is written; empty means as the rest of the list."},
+	columns.FieldName:    {"Name", ""},
+	columns.FieldEmail:   {"Email", ""},
+	columns.FieldCompany: {"Company", ""},
+	columns.FieldID:      {"Id", "The contact's id in Dialgen, where it has one."},
 }
 
 // editRow opens the editor of a row.
@@ -59,7 +61,7 @@ func (c *Screen) editEmail(row int) tea.Cmd {
 	}
 	s := newEditorSheet(c, row)
 	c.Sheet = s
-	return s.form.Focus(fmt.Sprint(slices.Index(s.slots, model.Slot{Field: model.FieldEmail})))
+	return s.form.Focus(fmt.Sprint(slices.Index(s.slots, model.Slot{Field: columns.FieldEmail})))
 }
 
 func newEditorSheet(c *Screen, row int) *EditorSheet {
@@ -68,9 +70,9 @@ func newEditorSheet(c *Screen, row int) *EditorSheet {
 	for i, slot := range s.slots {
 		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
 		switch slot.Field {
-		case model.FieldPhone:
+		case columns.FieldPhone:
 			f.Between = printable.BetweenNumbers
-		case model.FieldMetadata:
+		case columns.FieldMetadata:
 			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
 		}
 		fields = append(fields, f)
@@ -95,7 +97,7 @@ func (s *EditorSheet) order() []int {
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		rank := func(i int) int {
-			if s.slots[i].Field == model.FieldCountry {
+			if s.slots[i].Field == columns.FieldCountry {
 				return 0
 			}
 			return 1
@@ -140,7 +142,7 @@ func (s *EditorSheet) say(i int, j model.Judgement, changed bool) (wrong string)
 		if j.Suggest != "" {
 			wrong += fmt.Sprintf(" Meant %s? Press ctrl+t to take it.", j.Suggest)
 		}
-	case s.slots[i].Field == model.FieldPhone:
+	case s.slots[i].Field == columns.FieldPhone:
 		note = j.Sentence
 	case changed:
 		note = j.Sentence
@@ -179,14 +181,14 @@ func (s *EditorSheet) change(list *model.List) model.Change {
 		}
 	}
 	what := fmt.Sprintf("%s: %s changed", s.c.rowName(s.Row), strings.Join(names, ", "))
-	if v := list.Verdict(s.Row); len(names) == 1 && s.slots[0].Field == model.FieldPhone && s.given[0] != s.form.Value("0") && v.Number != 0 {
+	if v := list.Verdict(s.Row); len(names) == 1 && s.slots[0].Field == columns.FieldPhone && s.given[0] != s.form.Value("0") && v.Number != 0 {
 		what = fmt.Sprintf("%s will be dialled as %s", s.c.rowName(s.Row), v.Number.Grouped())
 	}
 	return model.Change{What: what, Rows: []model.RowEdit{{Row: s.Row, Before: before, After: after}}}
 }
 
 func (s *EditorSheet) label(i int) string {
-	if s.slots[i].Field == model.FieldMetadata {
+	if s.slots[i].Field == columns.FieldMetadata {
 		return "{" + s.slots[i].Key + "}"
 	}
 	return slotWords[s.slots[i].Field][0]

@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"callsheet/model/columns"
+
 	"fmt"
 	"strings"
 
@@ -342,7 +344,7 @@ func numberWords(n phone.Number) string {
 
 func (c *Screen) liveReading(row int) (string, theme.Pen) {
 	t := c.Console.Theme
-	j := c.List().Check(row, model.Slot{Field: model.FieldPhone}, c.CellEditor.Input.Value())
+	j := c.List().Check(row, model.Slot{Field: columns.FieldPhone}, c.CellEditor.Input.Value())
 	if j.OK {
 		return t.Glyphs.Ready + " " + j.Sentence, t.Ready
 	}

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"callsheet/model/columns"
+
 	"time"
 
 	"callsheet/model"
@@ -10,13 +12,13 @@ import (
 
 // Account is what the console shows of whom it works for.
 type Account struct {
-	Name       string             // profile or account name
-	Service    string             // the service's name, as campaigns remember it
-	Operator   string             // who works here, for the history of changes
-	Speed      float64            // how much faster than the wall the service's clock runs; 0 = 1
-	Region     phone.Region       // default country
-	RegionFrom model.RegionSource // who named it; not given by anybody, it is only a hint
-	Missing    string             // what is missing before anything can be sent, as a sentence; "" = nothing
+	Name       string               // profile or account name
+	Service    string               // the service's name, as campaigns remember it
+	Operator   string               // who works here, for the history of changes
+	Speed      float64              // how much faster than the wall the service's clock runs; 0 = 1
+	Region     phone.Region         // default country
+	RegionFrom columns.RegionSource // who named it; not given by anybody, it is only a hint
+	Missing    string               // what is missing before anything can be sent, as a sentence; "" = nothing
 	Defaults   model.OptionValues
 }
 

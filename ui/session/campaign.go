@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/columns"
+
 	"maps"
 	"path/filepath"
 
@@ -13,8 +15,8 @@ import (
 
 // New begins a campaign with options over the usual ones, and with the country that
 // somebody named for numbers without a country code.
-func New(options model.OptionValues, region phone.Region, from model.RegionSource) *model.Campaign {
-	c := &model.Campaign{RegionFrom: model.FromNone, Values: model.DefaultOptionValues()}
+func New(options model.OptionValues, region phone.Region, from columns.RegionSource) *model.Campaign {
+	c := &model.Campaign{RegionFrom: columns.FromNone, Values: model.DefaultOptionValues()}
 	maps.Copy(c.Values, options)
 	if from.Given() {
 		c.Region, c.RegionFrom = region, from
@@ -48,20 +50,20 @@ func ReplaceRows(c *model.Campaign, read Opened) {
 // MapColumns gives the columns their meanings. Those that were added when the list
 // was saved go along only where the operator chose so; they are returned, by their
 // index.
-func MapColumns(c *model.Campaign, m model.Mapping) (added map[int]bool) {
+func MapColumns(c *model.Campaign, m columns.Mapping) (added map[int]bool) {
 	c.Revision++
 	c.Mapping, added = model.HideSaved(c.Table, m)
 	return added
 }
 
 // RestoreColumns gives the columns the very meanings they had before.
-func RestoreColumns(c *model.Campaign, m model.Mapping) {
+func RestoreColumns(c *model.Campaign, m columns.Mapping) {
 	c.Revision++
 	c.Mapping = m
 }
 
 // SetCountry reads numbers without a country code as of a country.
-func SetCountry(c *model.Campaign, region phone.Region, from model.RegionSource) {
+func SetCountry(c *model.Campaign, region phone.Region, from columns.RegionSource) {
 	c.Revision++
 	c.Region, c.RegionFrom = region, from
 }

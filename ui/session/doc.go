@@ -13,7 +13,7 @@
 // prices, the names of the columns, the account's other lists) only puts the
 // candidates in order.
 //
-// A shape is what the columns of a list are called (model.Shape). The meanings of
+// A fingerprint is what the columns of a list are called (columns.Fingerprint). The meanings of
 // columns are remembered by it, and the country the operator chose, for the
 // account it was chosen under.
 //

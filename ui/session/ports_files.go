@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model"
 	"callsheet/model/phone"
 	"callsheet/model/table"
@@ -30,7 +32,7 @@ type Numbers struct {
 	Name    string         // of the file
 	Numbers []phone.Number // sorted, each once
 	Unread  int            // rows whose number could not be read
-	Country model.RegionChoice
+	Country columns.RegionChoice
 }
 
 // Folder is the contents of one folder.

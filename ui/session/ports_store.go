@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model"
 	"callsheet/model/phone"
 	"context"
@@ -56,10 +58,10 @@ type Store interface {
 
 // Mappings remembers what the columns of lists meant.
 type Mappings interface {
-	// Mapping returns what was kept under a shape (model.Shape), and whether
+	// Mapping returns what was kept under a shape (columns.Fingerprint), and whether
 	// anything was.
-	Mapping(ctx context.Context, shape string) (model.Mapping, phone.Region, bool, error)
-	SaveMapping(ctx context.Context, shape string, m model.Mapping, region phone.Region) error
+	Mapping(ctx context.Context, shape string) (columns.Mapping, phone.Region, bool, error)
+	SaveMapping(ctx context.Context, shape string, m columns.Mapping, region phone.Region) error
 }
 
 // Earlier knows the campaigns of earlier lists.

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -16,7 +18,7 @@ const maxKnownColumns = 100
 
 // remembered is what is kept of earlier lists of a shape.
 type remembered struct {
-	mapping model.Mapping
+	mapping columns.Mapping
 	exact   bool         // the list was of the same shape, and not only its columns known
 	region  phone.Region // the account's operator chose for lists of that very shape; "" = none
 }
@@ -31,7 +33,7 @@ func accountShape(shape, account string) string { return shape + "@" + account }
 // columns that the prompt needed of such lists, which this one may not have. A
 // memory that cannot be read is as good as none.
 func (s Session) recall(ctx context.Context, t *table.Table, account string) (r remembered) {
-	shape := model.Shape(t.Header)
+	shape := columns.Fingerprint(t.Header)
 	if s.Mappings == nil || shape == "" {
 		return r
 	}
@@ -43,11 +45,11 @@ func (s Session) recall(ctx context.Context, t *table.Table, account string) (r 
 		return r
 	}
 	named := 0
-	var m model.Mapping
+	var m columns.Mapping
 	beside := map[string]int{} // columns needed beside those, by how many
-	var needed model.Mapping
+	var needed columns.Mapping
 	for _, header := range t.Header[:min(len(t.Header), maxKnownColumns)] {
-		one := model.Shape([]string{header})
+		one := columns.Fingerprint([]string{header})
 		if one == "" {
 			continue
 		}
@@ -68,7 +70,9 @@ func (s Session) recall(ctx context.Context, t *table.Table, account string) (r 
 	}
 	r.mapping = m
 	for _, need := range needed {
-		here := slices.ContainsFunc(t.Header, func(h string) bool { return model.Shape([]string{h}) == model.Shape([]string{need.Header}) })
+		here := slices.ContainsFunc(t.Header, func(h string) bool {
+			return columns.Fingerprint([]string{h}) == columns.Fingerprint([]string{need.Header})
+		})
 		if !here && 2*beside[need.Header] >= len(m) {
 			r.mapping = append(r.mapping, need)
 		}
@@ -80,21 +84,21 @@ func (s Session) recall(ctx context.Context, t *table.Table, account string) (r 
 // and, column by column, for one that is nearly of its shape, with the columns
 // that are needed beside it; and the country the operator chose for it, for those
 // who work for the account.
-func (s Session) Remember(ctx context.Context, l *model.List, from model.RegionSource, account string) error {
+func (s Session) Remember(ctx context.Context, l *model.List, from columns.RegionSource, account string) error {
 	var header []string
 	for _, c := range l.Mapping {
 		if !c.Absent() {
 			header = append(header, c.Header)
 		}
 	}
-	shape := model.Shape(header)
+	shape := columns.Fingerprint(header)
 	if s.Mappings == nil || shape == "" {
 		return nil
 	}
 	needed := l.Mapping.Needed()
 	for _, c := range l.Mapping[:min(len(l.Mapping), maxKnownColumns)] {
-		if one := model.Shape([]string{c.Header}); one != "" && one != shape && !c.Absent() {
-			if err := s.Mappings.SaveMapping(ctx, one, append(model.Mapping{c}, needed...), ""); err != nil {
+		if one := columns.Fingerprint([]string{c.Header}); one != "" && one != shape && !c.Absent() {
+			if err := s.Mappings.SaveMapping(ctx, one, append(columns.Mapping{c}, needed...), ""); err != nil {
 				return err
 			}
 		}
@@ -103,7 +107,7 @@ func (s Session) Remember(ctx context.Context, l *model.List, from model.RegionS
 		return err
 	}
 	// Any other word is given again with the next list, and may be another then.
-	if from != model.FromOperator || l.Region == "" {
+	if from != columns.FromOperator || l.Region == "" {
 		return nil
 	}
 	return s.Mappings.SaveMapping(ctx, accountShape(shape, account), nil, l.Region)

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/columns"
+
 	"context"
 
 	"callsheet/model"
@@ -40,11 +42,11 @@ func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 	}
 	if !confirmed && c.Region != "" && !c.RegionFrom.Given() {
 		// An earlier version guessed it. Who are called by a guess may be strangers.
-		c.Region, c.RegionFrom = "", model.FromNone
+		c.Region, c.RegionFrom = "", columns.FromNone
 		c.Stage, c.View.Screen = min(c.Stage, model.StageContacts), min(c.View.Screen, model.StageColumns)
 	}
 	if c.Table != nil && c.Mapping == nil {
-		c.Mapping = model.GuessMapping(c.Table, c.Region).Keyed()
+		c.Mapping = columns.Guess(c.Table, c.Region).Keyed()
 	}
 	if kept.Damage != "" && !confirmed {
 		// What was lost is asked before anybody is called.

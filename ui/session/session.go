@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -32,23 +34,23 @@ type Progress struct {
 
 // Word is what was said of a list before it was opened.
 type Word struct {
-	Account string             // who works on it: the profile
-	Region  phone.Region       // of numbers without a country code; only a hint unless From is given
-	From    model.RegionSource // who named Region
+	Account string               // who works on it: the profile
+	Region  phone.Region         // of numbers without a country code; only a hint unless From is given
+	From    columns.RegionSource // who named Region
 	// Attended tells that the operator sees what is used and can change it. Only
 	// then is the country they chose for the last list of this shape their word for
 	// this one.
 	Attended bool
 	// Columns lays the operator's word over the meanings that were found; nil = none.
-	Columns func(model.Mapping) (model.Mapping, error)
+	Columns func(columns.Mapping) (columns.Mapping, error)
 }
 
 // Opened is a list whose file was read and whose columns have their meanings.
 type Opened struct {
 	Imported
 	Sheets  []Sheet // of the workbook
-	Mapping model.Mapping
-	Country model.RegionChoice // of numbers without a country code
+	Mapping columns.Mapping
+	Country columns.RegionChoice // of numbers without a country code
 
 	Kept  bool // a list of this shape, or nearly, was here before
 	Known bool // all is as the operator left it in the last list of this shape
@@ -111,17 +113,17 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 		last.region = ""
 	}
 	asked := last.region != "" && from.Given() && last.region != region
-	if last.region != "" && from != model.FromOperator {
-		region, from = last.region, model.FromOperator
+	if last.region != "" && from != columns.FromOperator {
+		region, from = last.region, columns.FromOperator
 	}
 	if last.mapping == nil {
-		o.Mapping, _ = model.HideSaved(t, model.GuessMapping(t, region).Keyed())
+		o.Mapping, _ = model.HideSaved(t, columns.Guess(t, region).Keyed())
 	} else {
 		var added map[int]bool
 		o.Kept = true
-		o.Mapping, o.Changed = model.Replay(last.mapping, t, region)
+		o.Mapping, o.Changed = columns.Replay(last.mapping, t, region)
 		o.Mapping, added = model.HideSaved(t, o.Mapping)
-		o.Changed = slices.DeleteFunc(o.Changed, func(i int) bool { return added[i] && o.Mapping[i].Field == model.FieldSkip })
+		o.Changed = slices.DeleteFunc(o.Changed, func(i int) bool { return added[i] && o.Mapping[i].Field == columns.FieldSkip })
 	}
 	if word.Columns != nil {
 		var err error
@@ -131,7 +133,7 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 	}
 	o.Mapping = o.Mapping.WithHidden(imported.HiddenColumns)
 	o.Country = s.Weigh(ctx, t, o.Mapping, Word{Account: word.Account, Region: region, From: from})
-	if last.region != "" && o.Country.Region == last.region && word.From != model.FromOperator {
+	if last.region != "" && o.Country.Region == last.region && word.From != columns.FromOperator {
 		o.Country.Because = keptRegionWords
 	}
 	// What contradicts a word is looked at, and what nobody said is asked.
@@ -148,12 +150,12 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 
 // Weigh decides on the country of a list's numbers without a country code, by the
 // word that was given; without one it puts the candidates in order.
-func (s Session) Weigh(ctx context.Context, t *table.Table, m model.Mapping, word Word) model.RegionChoice {
+func (s Session) Weigh(ctx context.Context, t *table.Table, m columns.Mapping, word Word) columns.RegionChoice {
 	var others []phone.Region
 	if !word.From.Given() {
 		others = s.countriesBefore(ctx, word.Account)
 	}
-	return model.ChooseRegion(t, m, word.Region, word.From, others...)
+	return columns.ChooseRegion(t, m, word.Region, word.From, others...)
 }
 
 // Campaign is the list as a campaign that has come no further.

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -21,7 +23,7 @@ import (
 // who must not be called.
 type desk struct {
 	files    map[string]Imported
-	mappings map[string]model.Mapping
+	mappings map[string]columns.Mapping
 	regions  map[string]phone.Region
 	earlier  []model.Summary
 	marks    model.Marks
@@ -38,14 +40,14 @@ func (d *desk) Open(_ context.Context, path string) (File, error) {
 	return file{path, imported}, nil
 }
 
-func (d *desk) Mapping(_ context.Context, shape string) (model.Mapping, phone.Region, bool, error) {
+func (d *desk) Mapping(_ context.Context, shape string) (columns.Mapping, phone.Region, bool, error) {
 	m, found := d.mappings[shape]
 	return slices.Clone(m), d.regions[shape], found, d.broken
 }
 
-func (d *desk) SaveMapping(_ context.Context, shape string, m model.Mapping, region phone.Region) error {
+func (d *desk) SaveMapping(_ context.Context, shape string, m columns.Mapping, region phone.Region) error {
 	if d.mappings == nil {
-		d.mappings, d.regions = map[string]model.Mapping{}, map[string]phone.Region{}
+		d.mappings, d.regions = map[string]columns.Mapping{}, map[string]phone.Region{}
 	}
 	d.mappings[shape], d.regions[shape] = slices.Clone(m), region
 	return d.broken
@@ -102,8 +104,8 @@ func listOf(header string, rows ...string) Imported {
 // saidOf is what a command says of a list, and what the console's operator presses.
 type saidOf struct {
 	region  phone.Region
-	from    model.RegionSource
-	columns func(model.Mapping) model.Mapping // nil = as they were found
+	from    columns.RegionSource
+	columns func(columns.Mapping) columns.Mapping // nil = as they were found
 }
 
 // byCommand opens a list as a command does: everything is said before.
@@ -111,7 +113,7 @@ func byCommand(t *testing.T, s Session, path string, said saidOf) (Opened, *mode
 	t.Helper()
 	word := Word{Account: "acme", Region: said.region, From: said.from}
 	if said.columns != nil {
-		word.Columns = func(m model.Mapping) (model.Mapping, error) { return said.columns(m), nil }
+		word.Columns = func(m columns.Mapping) (columns.Mapping, error) { return said.columns(m), nil }
 	}
 	var progress Progress
 	o, l, err := s.Open(t.Context(), path, ReadOptions{}, word, &progress)
@@ -159,8 +161,8 @@ const (
 func neededBefore(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{files: map[string]Imported{"last": listOf("Name|Phone|Plan|City", ann+"|Gold|Leeds")}}
-	_, l := byCommand(t, d.session(), "last", saidOf{"GB", model.FromFlag, func(m model.Mapping) model.Mapping { m, _ = m.Need("plan", true, ""); return m }})
-	if err := d.session().Remember(t.Context(), l, model.FromFlag, "acme"); err != nil {
+	_, l := byCommand(t, d.session(), "last", saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", true, ""); return m }})
+	if err := d.session().Remember(t.Context(), l, columns.FromFlag, "acme"); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -180,22 +182,22 @@ func TestConsoleAndCommandsJudgeAListAlike(t *testing.T) {
 		problem model.Problem // of those to fix
 	}{
 		{"nobody named a country: the rows wait", &desk{}, listOf("Name|Phone", ann, bo), saidOf{}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
-		{"a hint names none", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromNone}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
-		{"a flag does", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromFlag}, 2, 0, 0, 0, 0},
-		{"so does the profile", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromProfile}, 2, 0, 0, 0, 0},
-		{"the row's own column goes before both", &desk{}, listOf("Name|Phone|Country", "Ann Lee|0412 345 678|Australia", "Bo Ray|020 7946 0018|United Kingdom"), saidOf{region: "CH", from: model.FromFlag}, 2, 0, 0, 0, 0},
+		{"a hint names none", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromNone}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
+		{"a flag does", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 2, 0, 0, 0, 0},
+		{"so does the profile", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromProfile}, 2, 0, 0, 0, 0},
+		{"the row's own column goes before both", &desk{}, listOf("Name|Phone|Country", "Ann Lee|0412 345 678|Australia", "Bo Ray|020 7946 0018|United Kingdom"), saidOf{region: "CH", from: columns.FromFlag}, 2, 0, 0, 0, 0},
 		{"a code needs nobody's word", &desk{}, listOf("Name|Phone", "Ann Lee|+41 41 234 56 78", bo), saidOf{}, 1, 1, 0, 0, model.Problem(phone.NoCountry)},
-		{"a sure no is no call", &desk{}, listOf("Name|Phone|Do not call", ann+"|x", bo+"|no"), saidOf{region: "GB", from: model.FromFlag}, 1, 0, 1, 0, 0},
-		{"a likely one holds", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{region: "GB", from: model.FromFlag}, 1, 2, 0, 0, model.MaybeOptedOut},
-		{"until somebody says that they are not to be called", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", model.FromFlag, func(m model.Mapping) model.Mapping { return m.With(2, model.FieldDoNotCall) }}, 1, 0, 2, 0, 0},
-		{"or that they may be", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", model.FromFlag, func(m model.Mapping) model.Mapping { return m.Freed(2) }}, 3, 0, 0, 0, 0},
-		{"a needed value that is missing holds", &desk{}, listOf("Name|Phone|Plan", ann+"|Gold", bo+"|"), saidOf{"GB", model.FromFlag, func(m model.Mapping) model.Mapping { m, _ = m.Need("plan", true, ""); return m }}, 1, 1, 0, 0, model.MissingField},
-		{"a needed column that is missing holds all", neededBefore(t), listOf("Name|Phone|Tariff|City", ann+"|Gold|Leeds", bo+"|Gold|York"), saidOf{region: "GB", from: model.FromFlag}, 0, 2, 0, 0, model.MissingField},
-		{"until another is sent as that", neededBefore(t), listOf("Name|Phone|Tariff|City", ann+"|Gold|Leeds", bo+"||York"), saidOf{"GB", model.FromFlag, func(m model.Mapping) model.Mapping { return m.Renamed(2, "plan") }}, 1, 1, 0, 0, model.MissingField},
-		{"hidden rows are out", &desk{}, listOf("Name|Phone", ann, "~"+bo), saidOf{region: "GB", from: model.FromFlag}, 1, 0, 0, 1, 0},
-		{"a hidden no binds all the same", &desk{}, listOf("Name|Phone|Do not call", ann+"|", "~Ann Lee|+447400123101|yes"), saidOf{region: "GB", from: model.FromFlag}, 0, 0, 2, 0, 0},
-		{"who is on the do-not-call list is not called", &desk{marks: model.Marks{447400123101: {DoNotCall: time.Unix(1_790_000_000, 0)}}}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromFlag}, 1, 0, 1, 0, 0},
-		{"a memory that cannot be read changes nothing", &desk{broken: errors.New("the disk is gone")}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: model.FromFlag}, 2, 0, 0, 0, 0},
+		{"a sure no is no call", &desk{}, listOf("Name|Phone|Do not call", ann+"|x", bo+"|no"), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
+		{"a likely one holds", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{region: "GB", from: columns.FromFlag}, 1, 2, 0, 0, model.MaybeOptedOut},
+		{"until somebody says that they are not to be called", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldDoNotCall) }}, 1, 0, 2, 0, 0},
+		{"or that they may be", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.Freed(2) }}, 3, 0, 0, 0, 0},
+		{"a needed value that is missing holds", &desk{}, listOf("Name|Phone|Plan", ann+"|Gold", bo+"|"), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", true, ""); return m }}, 1, 1, 0, 0, model.MissingField},
+		{"a needed column that is missing holds all", neededBefore(t), listOf("Name|Phone|Tariff|City", ann+"|Gold|Leeds", bo+"|Gold|York"), saidOf{region: "GB", from: columns.FromFlag}, 0, 2, 0, 0, model.MissingField},
+		{"until another is sent as that", neededBefore(t), listOf("Name|Phone|Tariff|City", ann+"|Gold|Leeds", bo+"||York"), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.Renamed(2, "plan") }}, 1, 1, 0, 0, model.MissingField},
+		{"hidden rows are out", &desk{}, listOf("Name|Phone", ann, "~"+bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 0, 1, 0},
+		{"a hidden no binds all the same", &desk{}, listOf("Name|Phone|Do not call", ann+"|", "~Ann Lee|+447400123101|yes"), saidOf{region: "GB", from: columns.FromFlag}, 0, 0, 2, 0, 0},
+		{"who is on the do-not-call list is not called", &desk{marks: model.Marks{447400123101: {DoNotCall: time.Unix(1_790_000_000, 0)}}}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
+		{"a memory that cannot be read changes nothing", &desk{broken: errors.New("the disk is gone")}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 2, 0, 0, 0, 0},
 	} {
 		t.Run(c.claim, func(t *testing.T) {
 			c.desk.files = map[string]Imported{"list": c.list}
@@ -224,7 +226,7 @@ func TestOpenSaysWhyNot(t *testing.T) {
 		t.Errorf("a list that is not there: %v", err)
 	}
 	stop := model.UserError("There is no such column.")
-	word := Word{Columns: func(model.Mapping) (model.Mapping, error) { return nil, stop }}
+	word := Word{Columns: func(columns.Mapping) (columns.Mapping, error) { return nil, stop }}
 	if _, _, err := d.session().Open(t.Context(), "list", ReadOptions{}, word, &progress); !errors.Is(err, stop) {
 		t.Errorf("a word that cannot be followed: %v", err)
 	}
@@ -241,20 +243,20 @@ func TestWhatIsRememberedOfAList(t *testing.T) {
 	list := listOf("Name|Phone|TPS|Plan", ann+"|Y|Gold", bo+"||Silver")
 	for _, c := range []struct {
 		claim    string
-		from     model.RegionSource
-		columns  func(model.Mapping) model.Mapping
+		from     columns.RegionSource
+		columns  func(columns.Mapping) columns.Mapping
 		attended bool
 		known    bool
 		region   phone.Region
 		ready    int
 	}{
-		{"the country the operator chose, where they see it", model.FromOperator, func(m model.Mapping) model.Mapping { return m.With(2, model.FieldDoNotCall) }, true, true, "GB", 1},
-		{"but not where nobody looks", model.FromOperator, func(m model.Mapping) model.Mapping { return m.With(2, model.FieldDoNotCall) }, false, false, "", 0},
-		{"nor one that a flag gave", model.FromFlag, func(m model.Mapping) model.Mapping { return m.With(2, model.FieldDoNotCall) }, true, false, "", 0},
-		{"people of one list may be called, and those of the next are asked about", model.FromOperator, func(m model.Mapping) model.Mapping { return m.Freed(2) }, true, false, "GB", 1},
-		{"what was not answered is asked again", model.FromOperator, func(m model.Mapping) model.Mapping { return m }, true, false, "GB", 1},
-		{"what is needed", model.FromOperator, func(m model.Mapping) model.Mapping {
-			m, _ = m.With(2, model.FieldDoNotCall).Need("plan", true, "")
+		{"the country the operator chose, where they see it", columns.FromOperator, func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldDoNotCall) }, true, true, "GB", 1},
+		{"but not where nobody looks", columns.FromOperator, func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldDoNotCall) }, false, false, "", 0},
+		{"nor one that a flag gave", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldDoNotCall) }, true, false, "", 0},
+		{"people of one list may be called, and those of the next are asked about", columns.FromOperator, func(m columns.Mapping) columns.Mapping { return m.Freed(2) }, true, false, "GB", 1},
+		{"what was not answered is asked again", columns.FromOperator, func(m columns.Mapping) columns.Mapping { return m }, true, false, "GB", 1},
+		{"what is needed", columns.FromOperator, func(m columns.Mapping) columns.Mapping {
+			m, _ = m.With(2, columns.FieldDoNotCall).Need("plan", true, "")
 			return m
 		}, true, true, "GB", 1},
 	} {
@@ -283,8 +285,8 @@ func TestWhatIsRememberedOfAList(t *testing.T) {
 func TestTheWordBeforeIsNotUsedAgainstAnother(t *testing.T) {
 	list := listOf("Name|Phone", ann, bo)
 	d := &desk{files: map[string]Imported{"list": list}}
-	_, l := byCommand(t, d.session(), "list", saidOf{region: "GB", from: model.FromOperator})
-	if err := d.session().Remember(t.Context(), l, model.FromOperator, "acme"); err != nil {
+	_, l := byCommand(t, d.session(), "list", saidOf{region: "GB", from: columns.FromOperator})
+	if err := d.session().Remember(t.Context(), l, columns.FromOperator, "acme"); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -293,10 +295,10 @@ func TestTheWordBeforeIsNotUsedAgainstAnother(t *testing.T) {
 		want  phone.Region
 		known bool
 	}{
-		{"the settings name another: theirs for this kind of list, and it is shown", Word{Account: "acme", Region: "IN", From: model.FromProfile, Attended: true}, "GB", false},
-		{"the settings name the same", Word{Account: "acme", Region: "GB", From: model.FromProfile, Attended: true}, "GB", true},
-		{"they say another for this list", Word{Account: "acme", Region: "IN", From: model.FromOperator, Attended: true}, "IN", false},
-		{"a flag where nobody looks", Word{Account: "acme", Region: "IN", From: model.FromFlag}, "IN", true},
+		{"the settings name another: theirs for this kind of list, and it is shown", Word{Account: "acme", Region: "IN", From: columns.FromProfile, Attended: true}, "GB", false},
+		{"the settings name the same", Word{Account: "acme", Region: "GB", From: columns.FromProfile, Attended: true}, "GB", true},
+		{"they say another for this list", Word{Account: "acme", Region: "IN", From: columns.FromOperator, Attended: true}, "IN", false},
+		{"a flag where nobody looks", Word{Account: "acme", Region: "IN", From: columns.FromFlag}, "IN", true},
 	} {
 		o, err := d.session().Understand(t.Context(), list, c.word)
 		if err != nil || o.Country.Region != c.want || o.Known != c.known {
@@ -307,10 +309,10 @@ func TestTheWordBeforeIsNotUsedAgainstAnother(t *testing.T) {
 
 func TestWeighPutsTheAccountsOtherCountriesFirst(t *testing.T) {
 	list := listOf("Name|Phone", "Ann Lee|0412345678", "Bo Ray|0412345679")
-	campaign := func(account string, region phone.Region, from model.RegionSource) model.Summary {
+	campaign := func(account string, region phone.Region, from columns.RegionSource) model.Summary {
 		return model.Summary{Draft: model.Draft{Profile: account, Region: region, RegionFrom: from}}
 	}
-	m := model.GuessMapping(list.Table, "").Keyed()
+	m := columns.Guess(list.Table, "").Keyed()
 	for _, c := range []struct {
 		claim   string
 		earlier []model.Summary
@@ -318,10 +320,10 @@ func TestWeighPutsTheAccountsOtherCountriesFirst(t *testing.T) {
 		word    Word
 		region  phone.Region
 	}{
-		{"those that were named", []model.Summary{campaign("acme", "CH", model.FromOperator), campaign("acme", "AU", model.FromFlag), campaign("acme", "AU", model.FromProfile)}, "AU", Word{Account: "acme"}, ""},
-		{"others by theirs", []model.Summary{campaign("acme", "CH", model.FromOperator), campaign("acme", "CH", model.FromFlag), campaign("acme", "AU", model.FromProfile)}, "CH", Word{Account: "acme"}, ""},
-		{"none of another account", []model.Summary{campaign("other", "AU", model.FromOperator), campaign("acme", "CH", model.FromOperator)}, "CH", Word{Account: "acme"}, ""},
-		{"and a word is kept to", []model.Summary{campaign("acme", "CH", model.FromOperator)}, "", Word{Account: "acme", Region: "AU", From: model.FromFlag}, "AU"},
+		{"those that were named", []model.Summary{campaign("acme", "CH", columns.FromOperator), campaign("acme", "AU", columns.FromFlag), campaign("acme", "AU", columns.FromProfile)}, "AU", Word{Account: "acme"}, ""},
+		{"others by theirs", []model.Summary{campaign("acme", "CH", columns.FromOperator), campaign("acme", "CH", columns.FromFlag), campaign("acme", "AU", columns.FromProfile)}, "CH", Word{Account: "acme"}, ""},
+		{"none of another account", []model.Summary{campaign("other", "AU", columns.FromOperator), campaign("acme", "CH", columns.FromOperator)}, "CH", Word{Account: "acme"}, ""},
+		{"and a word is kept to", []model.Summary{campaign("acme", "CH", columns.FromOperator)}, "", Word{Account: "acme", Region: "AU", From: columns.FromFlag}, "AU"},
 	} {
 		d := &desk{earlier: c.earlier}
 		choice := d.session().Weigh(t.Context(), list.Table, m, c.word)

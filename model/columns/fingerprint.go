@@ -1,4 +1,4 @@
-package model
+package columns
 
 import (
 	"callsheet/model/phone"
@@ -15,14 +15,14 @@ import (
 	"strings"
 )
 
-// Shape is the key by which files are told to be of one kind: what their columns
+// Fingerprint is the key by which files are told to be of one kind: what their columns
 // are called. The order of the columns does not matter, because their meanings
 // are found by name, and neither do case, accents, blanks and punctuation. It is
 // "" for a file whose columns have no names: there is nothing to know it by.
 //
 // The shape of a single name is the key under which that one column is known.
-func Shape(header []string) string {
-	names := headerNames(header)
+func Fingerprint(header []string) string {
+	names := HeaderNames(header)
 	slices.Sort(names)
 	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
 	if len(names) == 0 {
@@ -32,9 +32,9 @@ func Shape(header []string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// headerNames are the names of columns as they are compared, "" for a column
+// HeaderNames are the names of columns as they are compared, "" for a column
 // that has none. A name that is there before gets a number.
-func headerNames(header []string) []string {
+func HeaderNames(header []string) []string {
 	names := make([]string, len(header))
 	seen := map[string]int{}
 	for i, h := range header {
@@ -70,7 +70,7 @@ const KeptReason = "as in your last list with this column"
 const FreedReason = KeptReason + ", whose people you said may be called: that is asked for each list"
 
 // Replay gives the columns of a table the meanings that columns of the same
-// names had before, and guesses the others as GuessMapping does. changed are the
+// names had before, and guesses the others as Guess does. changed are the
 // columns a person has to look at: those that are new, and those whose values
 // now contradict what they meant. A column that is missing changes nothing else,
 // but one that the prompt cannot do without is there as an absent one.
@@ -83,12 +83,12 @@ func Replay(kept Mapping, t *table.Table, fallback phone.Region) (m Mapping, cha
 	for i, c := range kept {
 		keptHeader[i] = c.Header
 	}
-	for i, name := range headerNames(keptHeader) {
+	for i, name := range HeaderNames(keptHeader) {
 		if name != "" {
 			known[name] = kept[i]
 		}
 	}
-	names := headerNames(append(slices.Clone(t.Header), make([]string, max(0, t.Width()-len(t.Header)))...))
+	names := HeaderNames(append(slices.Clone(t.Header), make([]string, max(0, t.Width()-len(t.Header)))...))
 	taken := map[Field]bool{}
 	settled := make([]bool, len(m))
 	for i := range m {

@@ -1,6 +1,8 @@
-package model
+package columns
 
 import (
+	"callsheet/model/optout"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -97,7 +99,7 @@ func (p *columnProfile) add(c table.Cell, region phone.Region, fresh bool) {
 		p.distinct++
 	}
 	lower := strings.ToLower(text)
-	if saysFlag(c) {
+	if optout.IsFlag(c) {
 		p.flags++
 	}
 	if strings.HasPrefix(lower, contactIDPrefix) {
@@ -118,7 +120,7 @@ func (p *columnProfile) add(c table.Cell, region phone.Region, fresh bool) {
 	if looksLikeFigure(c, text) {
 		p.figures++
 	}
-	if looksLikeFirm(text) {
+	if LooksLikeFirm(text) {
 		p.firms++
 	}
 	switch r := phone.Read(c, region); {
@@ -176,18 +178,11 @@ func looksLikePhone(r phone.Reading, text string) bool {
 				return false
 			}
 		}
-		return digits >= 8 && digits <= 14 && !looksLikeDate(text)
+		return digits >= 8 && digits <= 14 && !table.LooksLikeDate(text)
 	case phone.Letters:
 		return r.Number != 0
 	}
 	return false
-}
-
-// looksLikeDate knows 2024-05-17 and 17.05.2024, perhaps with a time of day.
-func looksLikeDate(text string) bool {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '-' || r == '.' || r == '/' || r == ' ' || r == ':' })
-	return len(parts) >= 3 && (len(parts[0]) == 4 && len(parts[1]) <= 2 && len(parts[2]) <= 2 ||
-		len(parts[0]) <= 2 && len(parts[1]) <= 2 && len(parts[2]) == 4)
 }
 
 func lettersOnly(text string) bool {
@@ -217,7 +212,7 @@ func looksLikeZone(text string) bool {
 // looksLikeFigure knows digits that somebody may have meant for a phone number.
 func looksLikeFigure(c table.Cell, text string) bool {
 	const fewest, most = 5, 20
-	if c.Kind == table.KindDate || c.Kind == table.KindBool || looksLikeDate(text) {
+	if c.Kind == table.KindDate || c.Kind == table.KindBool || table.LooksLikeDate(text) {
 		return false
 	}
 	digits, letters := 0, 0
@@ -247,8 +242,8 @@ func capitalised(text string) bool {
 	return capitals == words || words > small && capitals >= small
 }
 
-// looksLikeFirm knows a company by what its law or its trade adds to its name.
-func looksLikeFirm(text string) bool {
+// LooksLikeFirm knows a company by what its law or its trade adds to its name.
+func LooksLikeFirm(text string) bool {
 	if strings.IndexByte(text, '&') >= 0 || strings.Contains(text, "＆") {
 		return true
 	}
@@ -258,7 +253,7 @@ func looksLikeFirm(text string) bool {
 			return true
 		}
 	}
-	if isASCIIText(text) {
+	if fold.IsASCII(text) {
 		return false
 	}
 	for _, ending := range firmEndings {

@@ -1,4 +1,4 @@
-package model
+package columns
 
 import (
 	"callsheet/model/table"
@@ -55,8 +55,8 @@ var privateKinds = sync.OnceValue(func() []privateKind {
 	return kinds
 })
 
-// privateByName says what private thing a header names; "" is none.
-func privateByName(header string) string {
+// PrivateByName says what private thing a header names; "" is none.
+func PrivateByName(header string) string {
 	words := strings.Split(MetadataKey(header), "_")
 	folded := fold.Name(header)
 	if folded == "" {
@@ -123,8 +123,8 @@ var privateForms = []struct {
 	{"what somebody did on a website", isIP},
 }
 
-// privateByValues says what private thing most values of a column are; "" is none.
-func privateByValues(t *table.Table, col int) string {
+// PrivateByValues says what private thing most values of a column are; "" is none.
+func PrivateByValues(t *table.Table, col int) string {
 	counts := make([]int, len(privateForms))
 	filled, dates := 0, 0
 	oldest, newest := 9999, 0
@@ -166,7 +166,7 @@ const maxStreet = 120
 
 // yearOf is the year of a text that is a date.
 func yearOf(text string) (int, bool) {
-	if !isWrittenDate(text) {
+	if !table.IsWrittenDate(text) {
 		return 0, false
 	}
 	year, n := 0, 0
@@ -287,9 +287,9 @@ func (g *guess) keepPrivate() {
 		if g.mapping[i].Field != FieldMetadata {
 			continue // what a field says is wanted
 		}
-		kind := privateByName(g.mapping[i].Header)
+		kind := PrivateByName(g.mapping[i].Header)
 		if kind == "" {
-			kind = privateByValues(g.table, i)
+			kind = PrivateByValues(g.table, i)
 		}
 		if kind == "" {
 			kind = g.reachesOthers(i)

@@ -1,4 +1,4 @@
-package model
+package columns
 
 // Field is what a column of the file means to the campaign.
 type Field string
@@ -30,16 +30,16 @@ func Fields() []Field {
 	}
 }
 
-// Basis is what a column's meaning rests on.
-type Basis string
+// Evidence is what a column's meaning rests on.
+type Evidence string
 
 const (
-	BasisHeader  Basis = "header"  // what its header says
-	BasisValues  Basis = "values"  // what its values are, whatever the header says
-	BasisChosen  Basis = "chosen"  // the operator said so
-	BasisKept    Basis = "kept"    // the operator said so in an earlier file of this shape
-	BasisPrivate Basis = "private" // it looks private by its name or values, and is not sent unasked
-	BasisRest    Basis = "rest"    // nothing is known of it
+	BasisHeader  Evidence = "header"  // what its header says
+	BasisValues  Evidence = "values"  // what its values are, whatever the header says
+	BasisChosen  Evidence = "chosen"  // the operator said so
+	BasisKept    Evidence = "kept"    // the operator said so in an earlier file of this shape
+	BasisPrivate Evidence = "private" // it looks private by its name or values, and is not sent unasked
+	BasisRest    Evidence = "rest"    // nothing is known of it
 )
 
 // Column is one column of the file and what it means.
@@ -49,7 +49,7 @@ type Column struct {
 	Field  Field
 	Key    string // metadata key in lower_snake_case; unique; set for phone2 and metadata
 	Choice int    // place among the columns that are dialled, from 1; 0 = never dialled
-	Basis  Basis
+	Basis  Evidence
 	Reason string // the same in the operator's words, such as "chosen by you"
 	Hidden bool   // the workbook hides it; it is read all the same
 	Free   bool   // the operator said that what looks like a no to calls in it is none

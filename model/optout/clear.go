@@ -1,4 +1,4 @@
-package model
+package optout
 
 import (
 	"callsheet/model/table"
@@ -68,12 +68,12 @@ func (s phraseSet) ends(words string) int {
 	return best
 }
 
-// saysLooked reads a cell of a column that says when somebody was looked for in a
+// SaysLooked reads a cell of a column that says when somebody was looked for in a
 // register: only that they were found in it is a no.
-func saysLooked(c table.Cell) answer {
-	words := optOutWords(c.Text)
-	if setHits.all[words] || setCertain.has(words) && withoutClearance(words) != "" {
-		return answersNo
+func SaysLooked(c table.Cell) Answer {
+	words := Words(c.Text)
+	if setHits.all[words] || setCertain.Has(words) && withoutClearance(words) != "" {
+		return SaysNoCalls
 	}
-	return answersNothing
+	return SaysNothing
 }

@@ -1,4 +1,4 @@
-package model
+package columns
 
 import (
 	"callsheet/model/table"
@@ -123,13 +123,13 @@ func exactFigure(text string) bool {
 	return err == nil && math.Abs(f) <= maxExact && strconv.FormatFloat(f, 'f', -1, 64) == text
 }
 
-// maxEmail is the longest address SMTP carries (RFC 5321, 4.5.3.1.3).
-const maxEmail = 254
+// MaxEmail is the longest address SMTP carries (RFC 5321, 4.5.3.1.3).
+const MaxEmail = 254
 
 // ValidEmail reports whether a mail service would accept the address: one @,
 // a local part of at most 64 bytes, and a domain name with a dot.
 func ValidEmail(s string) bool {
-	if len(s) > maxEmail {
+	if len(s) > MaxEmail {
 		return false
 	}
 	signs := 0
@@ -213,3 +213,7 @@ func validLabel(label string) bool {
 	}
 	return true
 }
+
+// MaxFieldRunes bounds what one field may carry to the service: far longer
+// than any name, short enough that a prompt survives it.
+const MaxFieldRunes = 500

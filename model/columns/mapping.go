@@ -1,4 +1,4 @@
-package model
+package columns
 
 import (
 	"callsheet/model/printable"
@@ -160,7 +160,7 @@ func (m Mapping) Renamed(index int, key string) Mapping {
 	out := slices.Clone(m.taken(key, index))
 	for i := range out {
 		if out[i].Key == key && out[i].Index != index {
-			out[i].Key = freeKey(out, key)
+			out[i].Key = FreeKey(out, key)
 		}
 	}
 	for i := range out {
@@ -196,8 +196,8 @@ func (m Mapping) Find(f Field) (Column, bool) {
 	return Column{}, false
 }
 
-// sent reports whether a column's cells go along as metadata.
-func (f Field) sent() bool {
+// Sent reports whether a column's cells go along as metadata.
+func (f Field) Sent() bool {
 	return f == FieldMetadata || f == FieldPhone2 || f == FieldCountry || f == FieldCallingCode || f == FieldTimeZone
 }
 
@@ -209,10 +209,10 @@ func (m Mapping) Keyed() Mapping {
 	taken := map[string]bool{}
 	for i := range m {
 		c := &m[i]
-		if !c.Field.sent() {
+		if !c.Field.Sent() {
 			c.Needed, c.Fallback = false, ""
 		}
-		if !c.Field.sent() || taken[c.Key] {
+		if !c.Field.Sent() || taken[c.Key] {
 			c.Key = ""
 		}
 		taken[c.Key] = c.Key != ""
@@ -220,7 +220,7 @@ func (m Mapping) Keyed() Mapping {
 	m = slices.DeleteFunc(m, func(c Column) bool { return c.Absent() && (!c.Needed || c.Key == "") })
 	for i := range m {
 		c := &m[i]
-		if !c.Field.sent() || c.Key != "" {
+		if !c.Field.Sent() || c.Key != "" {
 			continue
 		}
 		key := MetadataKey(c.Header)
@@ -238,10 +238,10 @@ func (m Mapping) Keyed() Mapping {
 
 // ExtensionKey is the metadata key under which the extension of a phone number
 // goes along.
-func (m Mapping) ExtensionKey() string { return freeKey(m, "extension") }
+func (m Mapping) ExtensionKey() string { return FreeKey(m, "extension") }
 
 // freeKey returns name, or name with a number when a column already uses it.
-func freeKey(m Mapping, name string) string {
+func FreeKey(m Mapping, name string) string {
 	key := name
 	for n := 2; ; n++ {
 		taken := false

@@ -1,4 +1,4 @@
-package model
+package optout
 
 import (
 	"sync"
@@ -8,11 +8,11 @@ import (
 	"callsheet/model/fold"
 )
 
-// optOutTrigger finds out quickly, of nearly every cell of a list, that nothing in
+// Trigger finds out quickly, of nearly every cell of a list, that nothing in
 // it can mean that somebody is not to be called: it looks for the beginnings of
 // all such words at once (Aho and Corasick's automaton), so that only a cell that
 // holds one is taken apart.
-type optOutTrigger struct {
+type Trigger struct {
 	classes [1 << 16]uint16 // of each rune; 0 is one no word has, classGap parts words
 	next    []uint16        // state after a state and a class
 	found   []bool          // states at the end of a beginning
@@ -26,8 +26,8 @@ const (
 	triggerRunes = 7
 )
 
-var theOptOutTrigger = sync.OnceValue(func() *optOutTrigger {
-	t := &optOutTrigger{}
+var TheTrigger = sync.OnceValue(func() *Trigger {
+	t := &Trigger{}
 	var phrases [][]uint16
 	classOf := map[rune]uint16{}
 	class := func(r rune) uint16 {
@@ -61,7 +61,7 @@ var theOptOutTrigger = sync.OnceValue(func() *optOutTrigger {
 })
 
 // fold gives every rune the class of what optOutWords makes of it.
-func (t *optOutTrigger) fold(classOf map[rune]uint16) {
+func (t *Trigger) fold(classOf map[rune]uint16) {
 	for r := range rune(len(t.classes)) {
 		switch {
 		case utf8.RuneLen(r) < 0:
@@ -84,7 +84,7 @@ func (t *optOutTrigger) fold(classOf map[rune]uint16) {
 	}
 }
 
-func (t *optOutTrigger) build(phrases [][]uint16) {
+func (t *Trigger) build(phrases [][]uint16) {
 	t.next, t.found = make([]uint16, t.width), make([]bool, 1)
 	for _, phrase := range phrases {
 		at := 0
@@ -124,7 +124,7 @@ func (t *optOutTrigger) build(phrases [][]uint16) {
 }
 
 // in reports whether a text may say that somebody is not to be called.
-func (t *optOutTrigger) in(text string) bool {
+func (t *Trigger) In(text string) bool {
 	at, gap := int(t.next[classGap]), true
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1

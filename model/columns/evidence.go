@@ -1,4 +1,4 @@
-package model
+package columns
 
 import (
 	"callsheet/model/phone"
@@ -117,7 +117,7 @@ func (c clues) addCells(t *table.Table, m Mapping) {
 		}
 		for row := 0; row < t.Len(); row += max(1, t.Len()/(2*sampleNumbers)) {
 			cell := t.Cell(row, column.Index)
-			if cell.Kind != table.KindText || len(cell.Text) > maxFieldRunes {
+			if cell.Kind != table.KindText || len(cell.Text) > MaxFieldRunes {
 				continue
 			}
 			for _, k := range kinds {
@@ -331,7 +331,7 @@ func sampleAll(fits []RegionFit, cells []table.Cell) {
 	for i := range fits {
 		for n := range min(shownSamples, len(cells)) {
 			c := cells[n*(len(cells)-1)/max(1, min(shownSamples, len(cells))-1)]
-			s := RegionSample{Given: printable.Text(c.Text, maxFieldRunes)}
+			s := RegionSample{Given: printable.Text(c.Text, MaxFieldRunes)}
 			switch r := phone.Read(c, fits[i].Region); r.Problem {
 			case phone.NoProblem, phone.LostZero:
 				s.Number, s.Phone = r.Number, r.Number.String()

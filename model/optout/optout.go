@@ -1,4 +1,4 @@
-package model
+package optout
 
 import (
 	"callsheet/model/table"
@@ -9,29 +9,29 @@ import (
 	"callsheet/model/fold"
 )
 
-// answer is what is known of whether a row's person wants to be called, from the
+// Answer is what is known of whether a row's person wants to be called, from the
 // least to what matters most.
-type answer uint8
+type Answer uint8
 
 const (
-	answersNothing answer = iota
-	answersDoubt          // likely a no: the operator is asked
-	answersOdd            // not understood where only a no can stand, so a no
-	answersNo             // certainly a no
+	SaysNothing   Answer = iota
+	SaysPerhapsNo        // likely a no: the operator is asked
+	SaysOdd              // not understood where only a no can stand, so a no
+	SaysNoCalls          // certainly a no
 )
 
-// telling is how a column tells who is not to be called.
-type telling uint8
+// Telling is how a column tells who is not to be called.
+type Telling uint8
 
 const (
-	tellsNothing telling = iota // nothing but what certain words in any cell say
-	tellsNo                     // whatever is in it, but a clear "no" to the name, is a no to calls
-	tellsYes                    // it says who may be called: a clear no there is one
-	tellsPart                   // it is named as a state or notes: only certain words in it are
-	tellsLikely                 // as tellsNo, if those named there are not to be called
-	tellsWide                   // as tellsYes, if it is about calls
-	tellsOther                  // it is about another way than calls
-	tellsLooked                 // it says when or by whom somebody was looked for in a register
+	TellsNothing Telling = iota // nothing but what certain words in any cell say
+	TellsNo                     // whatever is in it, but a clear "no" to the name, is a no to calls
+	TellsYes                    // it says who may be called: a clear no there is one
+	TellsPart                   // it is named as a state or notes: only certain words in it are
+	TellsLikely                 // as tellsNo, if those named there are not to be called
+	TellsWide                   // as tellsYes, if it is about calls
+	TellsOther                  // it is about another way than calls
+	TellsLooked                 // it says when or by whom somebody was looked for in a register
 )
 
 // phraseSet finds phrases among words.
@@ -45,7 +45,7 @@ func newPhraseSet(lists ...string) phraseSet {
 	s := phraseSet{all: map[string]bool{}, first: map[string][]string{}}
 	for _, list := range lists {
 		for phrase := range strings.SplitSeq(list, ",") {
-			folded := optOutWords(phrase)
+			folded := Words(phrase)
 			if folded == "" || s.all[folded] {
 				continue
 			}
@@ -102,7 +102,7 @@ func hasWideRunes(text string) bool {
 	return false
 }
 
-func (s phraseSet) has(words string) bool { _, found := s.in(words); return found }
+func (s phraseSet) Has(words string) bool { _, found := s.in(words); return found }
 
 // partsNoWords reports whether a text is in a script that puts no blanks between
 // words.
@@ -113,44 +113,44 @@ func partsNoWords(s string) bool {
 }
 
 var (
-	setNo        = newPhraseSet(optOutNo)
-	setYes       = newPhraseSet(optOutYes)
-	setHeaders   = newPhraseSet(optOutHeaders, optOutRefusals, optOutDeaths)
-	setRegisters = newPhraseSet(optOutRegisters)
-	setCalls     = newPhraseSet(optInCalls)
-	setConsent   = newPhraseSet(optInWords)
-	setStrong    = newPhraseSet(optInStrong)
-	setAlone     = newPhraseSet(optInAlone)
-	setWide      = newPhraseSet(optInWide)
-	setOtherWays = newPhraseSet(optOutOtherWays)
-	setTexts     = newPhraseSet(optOutTexts)
-	setBeside    = newPhraseSet(optOutBeside)
-	setAbout     = newPhraseSet(optOutAbout)
-	setStates    = newPhraseSet(optOutStates)
-	setCertain   = newPhraseSet(optOutCertain, optOutRefusals, optOutDeaths)
-	setLikely    = newPhraseSet(optOutLikely)
-	setInside    = newPhraseSet(optOutInside, optOutRefusals)
-	setPolite    = newPhraseSet(optOutPolite)
-	setMayNot    = newPhraseSet(optInNo)
-	setWithdrawn = newPhraseSet(optInWithdrawn)
-	setUnsure    = newPhraseSet(optInUnsure)
-	setWholeName = newPhraseSet(optOutHeadersAlone)
-	setNegations = newPhraseSet(optInNegations)
-	setLooked    = newPhraseSet(optOutLooked)
-	setGiven     = newPhraseSet(optInGiven)
-	setToCall    = newPhraseSet(optInToCall)
-	setHits      = newPhraseSet(optOutHits)
-	setContact   = newPhraseSet(optInContact)
-	setSubjects  = newPhraseSet(optOutSubjects)
-	setClear     = newPhraseSet(optOutClear)
-	setBefore    = newPhraseSet(optOutClearBefore)
-	setAfter     = newPhraseSet(optOutClearAfter)
-	setEnd       = newPhraseSet(optOutClearEnd)
+	setNo          = newPhraseSet(optOutNo)
+	setYes         = newPhraseSet(optOutYes)
+	setHeaders     = newPhraseSet(optOutHeaders, optOutRefusals, optOutDeaths)
+	setRegisters   = newPhraseSet(optOutRegisters)
+	AboutCalls     = newPhraseSet(optInCalls)
+	setConsent     = newPhraseSet(optInWords)
+	setStrong      = newPhraseSet(optInStrong)
+	setAlone       = newPhraseSet(optInAlone)
+	setWide        = newPhraseSet(optInWide)
+	AboutOtherWays = newPhraseSet(optOutOtherWays)
+	setTexts       = newPhraseSet(optOutTexts)
+	setBeside      = newPhraseSet(optOutBeside)
+	setAbout       = newPhraseSet(optOutAbout)
+	setStates      = newPhraseSet(optOutStates)
+	setCertain     = newPhraseSet(Certain, optOutRefusals, optOutDeaths)
+	setLikely      = newPhraseSet(Likely)
+	setInside      = newPhraseSet(Inside, optOutRefusals)
+	setPolite      = newPhraseSet(optOutPolite)
+	setMayNot      = newPhraseSet(optInNo)
+	setWithdrawn   = newPhraseSet(optInWithdrawn)
+	setUnsure      = newPhraseSet(optInUnsure)
+	setWholeName   = newPhraseSet(optOutHeadersAlone)
+	setNegations   = newPhraseSet(optInNegations)
+	setLooked      = newPhraseSet(optOutLooked)
+	setGiven       = newPhraseSet(optInGiven)
+	setToCall      = newPhraseSet(optInToCall)
+	setHits        = newPhraseSet(optOutHits)
+	setContact     = newPhraseSet(optInContact)
+	setSubjects    = newPhraseSet(optOutSubjects)
+	setClear       = newPhraseSet(optOutClear)
+	setBefore      = newPhraseSet(optOutClearBefore)
+	setAfter       = newPhraseSet(optOutClearAfter)
+	setEnd         = newPhraseSet(optOutClearEnd)
 )
 
 // optOutWords folds a text to words parted by one blank: without case, accents,
 // apostrophes that part a word, and punctuation.
-func optOutWords(text string) string {
+func Words(text string) string {
 	var b strings.Builder
 	gap, low, high := false, false, false
 	runes := []rune(text)
@@ -178,73 +178,76 @@ func optOutWords(text string) string {
 	return strings.ReplaceAll(b.String(), "ё", "е")
 }
 
-// tellingOf reads how a column tells who is not to be called from its name.
-func tellingOf(header string) telling {
-	if len(header) > 4*maxTitleRunes {
-		return tellsNothing
+// maxHeaderBytes is longer than any header worth reading.
+const maxHeaderBytes = 240
+
+// TellingOf reads how a column tells who is not to be called from its name.
+func TellingOf(header string) Telling {
+	if len(header) > maxHeaderBytes {
+		return TellsNothing
 	}
-	words := optOutWords(header)
+	words := Words(header)
 	switch {
-	case words == "", setBeside.has(words):
-		return tellsNothing
+	case words == "", setBeside.Has(words):
+		return TellsNothing
 	}
-	calls, other, texts := setCalls.has(words), setOtherWays.has(words), setTexts.has(words)
+	calls, other, texts := AboutCalls.Has(words), AboutOtherWays.Has(words), setTexts.Has(words)
 	if other { // "contact email" is no telephone
-		calls = setCalls.has(setContact.without(words))
+		calls = AboutCalls.Has(setContact.without(words))
 	}
-	refusal, register := setHeaders.has(words) || setWholeName.all[words], setRegisters.has(words)
-	consent := setConsent.has(words)
-	wide := setWide.has(words)
+	refusal, register := setHeaders.Has(words) || setWholeName.all[words], setRegisters.Has(words)
+	consent := setConsent.Has(words)
+	wide := setWide.Has(words)
 	switch {
 	case (refusal || register || consent || wide) && other && !calls:
-		return tellsOther
-	case (refusal || register) && setLooked.has(words):
-		return tellsLooked
-	case refusal && (texts && !calls || setAbout.has(words)):
-		return tellsLikely
+		return TellsOther
+	case (refusal || register) && setLooked.Has(words):
+		return TellsLooked
+	case refusal && (texts && !calls || setAbout.Has(words)):
+		return TellsLikely
 	case refusal:
-		return tellsNo
+		return TellsNo
 	case register:
-		return tellsLikely
-	case (consent || setAlone.has(words)) && negated(words):
+		return TellsLikely
+	case (consent || setAlone.Has(words)) && negated(words):
 		if calls && !texts {
-			return tellsNo // "no consent to calls" marks those who gave none
+			return TellsNo // "no consent to calls" marks those who gave none
 		}
-		return tellsLikely
-	case setAlone.has(words), consent && calls && !texts:
-		return tellsYes
-	case setStrong.has(words), setToCall.all[words], consent && (wide || texts):
-		return tellsWide
-	case setStates.has(words):
-		return tellsPart
+		return TellsLikely
+	case setAlone.Has(words), consent && calls && !texts:
+		return TellsYes
+	case setStrong.Has(words), setToCall.all[words], consent && (wide || texts):
+		return TellsWide
+	case setStates.Has(words):
+		return TellsPart
 	}
-	return tellsNothing
+	return TellsNothing
 }
 
 // negated reports whether the name of a column about consent is of those who gave
 // none. A "no" is that at the beginning; elsewhere it is a number or an answer.
-func negated(words string) bool { return setNegations.has(words) || strings.HasPrefix(words, "no ") }
+func negated(words string) bool { return setNegations.Has(words) || strings.HasPrefix(words, "no ") }
 
-// saysNo reads a cell of a column in which only a no to calls, or nothing, can
+// SaysNo reads a cell of a column in which only a no to calls, or nothing, can
 // stand: whatever is not clearly "no" or empty is one.
-func saysNo(c table.Cell) answer {
+func SaysNo(c table.Cell) Answer {
 	text := strings.TrimSpace(c.Text)
 	if text == "" || strings.Trim(text, "-–—_. \u00a0\u200b\ufeff") == "" {
-		return answersNothing
+		return SaysNothing
 	}
-	words := optOutWords(text)
+	words := Words(text)
 	if trimmed := strings.TrimRight(words, "0 "); trimmed == "" && words != "" {
-		return answersNothing // 0, 0.0, 00
+		return SaysNothing // 0, 0.0, 00
 	}
 	switch {
 	case setNo.all[words], words != "" && withoutClearance(words) == "":
-		return answersNothing
-	case text == "-1", setYes.all[words], setCertain.all[words], c.Kind == table.KindDate, looksLikeDate(text), isOne(words):
-		return answersNo
-	case setInside.has(words), setCertain.has(words), startsYes(words):
-		return answersNo
+		return SaysNothing
+	case text == "-1", setYes.all[words], setCertain.all[words], c.Kind == table.KindDate, table.LooksLikeDate(text), isOne(words):
+		return SaysNoCalls
+	case setInside.Has(words), setCertain.Has(words), startsYes(words):
+		return SaysNoCalls
 	}
-	return answersOdd
+	return SaysOdd
 }
 
 // isOne knows 1, 1.0 and 1.00.
@@ -258,34 +261,34 @@ func startsYes(words string) bool {
 	return more && len(first) > 1 && setYes.all[first]
 }
 
-// saysMayNot reads a cell of a column that says who may be called.
-func saysMayNot(c table.Cell) answer {
+// SaysMayNot reads a cell of a column that says who may be called.
+func SaysMayNot(c table.Cell) Answer {
 	text := strings.TrimSpace(c.Text)
-	words := optOutWords(text)
+	words := Words(text)
 	first, _, more := strings.Cut(words, " ")
 	switch {
 	case text == "":
-		return answersNothing
+		return SaysNothing
 	case setMayNot.all[words], strings.Trim(words, "0 ") == "" && words != "", more && len(first) > 1 && setMayNot.all[first]:
-		return answersNo
+		return SaysNoCalls
 	case words != "" && withoutClearance(words) == "":
-		return answersNothing
-	case setCertain.has(words), setLikely.has(words), setInside.has(words), setWithdrawn.has(words):
-		return answersNo
+		return SaysNothing
+	case setCertain.Has(words), setLikely.Has(words), setInside.Has(words), setWithdrawn.Has(words):
+		return SaysNoCalls
 	case setUnsure.all[words]:
-		return answersOdd
+		return SaysOdd
 	}
-	return answersNothing
+	return SaysNothing
 }
 
-// saysInWords reads a cell that holds anything: a state, a note, a name with a
+// SaysInWords reads a cell that holds anything: a state, a note, a name with a
 // remark in it. named is of a name, company or phone cell, in which such words
 // have no other reason to stand.
-func saysInWords(text string, named bool) answer {
-	found := answersNothing
+func SaysInWords(text string, named bool) Answer {
+	found := SaysNothing
 	whole := make([]string, 0, 4)
 	for clause := range strings.FieldsFuncSeq(text, partsClauses) {
-		words := optOutWords(clause)
+		words := Words(clause)
 		rest := withoutClearance(words)
 		whole = append(whole, rest)
 		if rest != words {
@@ -293,10 +296,10 @@ func saysInWords(text string, named bool) answer {
 			continue
 		}
 		for part := range strings.FieldsFuncSeq(clause, partsThings) {
-			found = max(found, saysWhole(optOutWords(part), named))
+			found = max(found, saysWhole(Words(part), named))
 		}
 	}
-	if found == answersNo {
+	if found == SaysNoCalls {
 		return found
 	}
 	rest, inside := setInside.in(strings.TrimSpace(strings.Join(whole, " ")))
@@ -304,20 +307,20 @@ func saysInWords(text string, named bool) answer {
 	case !inside:
 		return found
 	case named, onlyPolite(rest):
-		return answersNo
+		return SaysNoCalls
 	}
-	return answersDoubt
+	return SaysPerhapsNo
 }
 
 // saysWhole reads the words of one thing in a cell.
-func saysWhole(words string, named bool) answer {
+func saysWhole(words string, named bool) Answer {
 	switch {
 	case setCertain.all[words] && !(named && loneWord(words)):
-		return answersNo
+		return SaysNoCalls
 	case !named && setLikely.all[words]:
-		return answersDoubt
+		return SaysPerhapsNo
 	}
-	return answersNothing
+	return SaysNothing
 }
 
 // loneWord reports whether words are but one, such as a surname that means
@@ -341,10 +344,10 @@ func onlyPolite(words string) bool {
 	return true
 }
 
-// saysFlag reports whether a cell is one of a column that says yes or no, or
+// IsFlag reports whether a cell is one of a column that says yes or no, or
 // since when.
-func saysFlag(c table.Cell) bool {
-	words := optOutWords(c.Text)
+func IsFlag(c table.Cell) bool {
+	words := Words(c.Text)
 	return c.Kind == table.KindBool || c.Kind == table.KindDate || setNo.all[words] || setYes.all[words] || setMayNot.all[words] || setWithdrawn.all[words] ||
-		setGiven.all[words] || setUnsure.all[words] || setCertain.all[words] || looksLikeDate(strings.TrimSpace(c.Text))
+		setGiven.all[words] || setUnsure.all[words] || setCertain.all[words] || table.LooksLikeDate(strings.TrimSpace(c.Text))
 }

@@ -1,6 +1,8 @@
-package model
+package columns
 
 import (
+	"callsheet/model/optout"
+
 	"strings"
 
 	"callsheet/model/fold"
@@ -15,10 +17,10 @@ type headerMeaning struct {
 }
 
 func readHeader(name string) headerMeaning {
-	switch tellingOf(name) {
-	case tellsNo, tellsYes:
+	switch optout.TellingOf(name) {
+	case optout.TellsNo, optout.TellsYes:
 		return headerMeaning{doNotCall: true, optOut: true}
-	case tellsLikely, tellsWide, tellsOther, tellsLooked:
+	case optout.TellsLikely, optout.TellsWide, optout.TellsOther, optout.TellsLooked:
 		return headerMeaning{optOut: true}
 	}
 	return headerMeaning{Meaning: header.Read(name)}

@@ -1,4 +1,4 @@
-package model
+package columns
 
 import (
 	"callsheet/model/figures"
@@ -138,7 +138,7 @@ func (c RegionChoice) Doubt() string {
 	}
 	other := c.Candidates[0]
 	return fmt.Sprintf("Of %s without a country code %d %s valid in %s and %d in %s.",
-		figures.Counted(c.Numbers, "number"), c.Fits, figures.Are(c.Fits), country(c.Region), other.Fits, country(other.Region))
+		figures.Counted(c.Numbers, "number"), c.Fits, figures.Are(c.Fits), phone.InWords(c.Region), other.Fits, phone.InWords(other.Region))
 }
 
 // codedMost is the country of most of the sampled numbers that are written with

@@ -1,32 +1,24 @@
-package model
+package columns
 
 import (
-	"callsheet/model/table"
+	"callsheet/model/figures"
 
 	"slices"
 	"strings"
 )
 
-// absentColumn stands in a mapping for a column that the prompt cannot do without
+// AbsentColumn stands in a mapping for a column that the prompt cannot do without
 // and the file does not have: its Index is negative, and every row is empty in it.
 // Its rows are held like those of any needed column, what is typed for it is kept
 // by its key, and it goes when another column takes the key or it is needed no
 // more.
-const absentColumn = -2 // the first index; -1 is no column anywhere
+const AbsentColumn = -2 // the first index; -1 is no column anywhere
 
 // Absent reports whether the file has no such column.
-func (c Column) Absent() bool { return c.Index <= absentColumn }
+func (c Column) Absent() bool { return c.Index <= AbsentColumn }
 
 // AbsentReason is why an absent column is in the mapping.
 const AbsentReason = "needed in your last such list, and no column of this one"
-
-// place is where an edit keeps what is typed in the column.
-func (c Column) place() string {
-	if c.Absent() {
-		return keyPlace(c.Key)
-	}
-	return columnPlace(c.Index)
-}
 
 // Unmet are the columns that the prompt needs, the file does not have and nothing
 // stands in for: every row is held until somebody says what is sent instead.
@@ -47,12 +39,12 @@ func (m Mapping) Unmet() []Column {
 func (m Mapping) needing(before Mapping, changed []int) (Mapping, []int) {
 	out := slices.Clone(m)
 	for _, need := range before.Needed() {
-		at := slices.IndexFunc(out, func(c Column) bool { return c.Key == need.Key && c.Field.sent() })
+		at := slices.IndexFunc(out, func(c Column) bool { return c.Key == need.Key && c.Field.Sent() })
 		if at >= 0 {
 			out[at].Needed, out[at].Fallback = true, need.Fallback
 			continue
 		}
-		index := absentColumn
+		index := AbsentColumn
 		for _, c := range out {
 			index = min(index, c.Index-1)
 		}
@@ -74,7 +66,7 @@ func (m Mapping) needing(before Mapping, changed []int) (Mapping, []int) {
 // the key of an absent one, which it is needed for.
 func (m Mapping) Instead(absent Column, index int) Mapping {
 	out := slices.Clone(m)
-	if at := slices.IndexFunc(out, func(c Column) bool { return c.Index == index }); at >= 0 && !out[at].Field.sent() {
+	if at := slices.IndexFunc(out, func(c Column) bool { return c.Index == index }); at >= 0 && !out[at].Field.Sent() {
 		out = out.With(index, FieldMetadata)
 	}
 	return out.Renamed(index, absent.Key)
@@ -97,19 +89,8 @@ func (m Mapping) taken(key string, index int) Mapping {
 	return out
 }
 
-// absentCell is what was typed for an absent column.
-func (l *List) absentCell(e Edit, index int) table.Cell {
-	for _, c := range l.Mapping {
-		if c.Index == index {
-			text, _ := e.at(c.place())
-			return table.Cell{Text: text}
-		}
-	}
-	return table.Cell{}
-}
-
-// hasAbsent reports whether a key is that of an absent column.
-func (m Mapping) hasAbsent(key string) bool {
+// HasAbsent reports whether a key is that of an absent column.
+func (m Mapping) HasAbsent(key string) bool {
 	return slices.ContainsFunc(m, func(c Column) bool { return c.Absent() && c.Key == key })
 }
 
@@ -126,5 +107,5 @@ func (m Mapping) UnmetWords() string {
 	case 1:
 		return "The prompt needed " + keys[0] + " in your last such list, and no column of this one is sent as that."
 	}
-	return "The prompt needed " + strings.TrimSpace(joinWords(keys)) + " in your last such list, and no columns of this one are sent as those."
+	return "The prompt needed " + strings.TrimSpace(figures.Join(keys)) + " in your last such list, and no columns of this one are sent as those."
 }

@@ -1,6 +1,8 @@
-package model
+package columns
 
 import (
+	"callsheet/model/optout"
+
 	"callsheet/model/phone"
 
 	"callsheet/model/table"
@@ -14,11 +16,11 @@ import (
 	"callsheet/model/header"
 )
 
-// GuessMapping says what each column of the table means, from its header and a
+// Guess says what each column of the table means, from its header and a
 // sample of its values, with a reason for each in the operator's words. A name
 // never stands against the values, but for a column that is named a phone: bad
 // numbers are still numbers. Phone numbers are read as of the region.
-func GuessMapping(t *table.Table, region phone.Region) Mapping {
+func Guess(t *table.Table, region phone.Region) Mapping {
 	g := newGuess(t, region)
 	g.decide()
 	return g.mapping
@@ -68,7 +70,7 @@ type guess struct {
 	taken    map[Field]bool
 }
 
-func (g *guess) set(i int, f Field, basis Basis, reason string) {
+func (g *guess) set(i int, f Field, basis Evidence, reason string) {
 	g.mapping[i].Field, g.mapping[i].Basis, g.mapping[i].Reason = f, basis, reason
 	if f == FieldPhone {
 		g.mapping[i].Choice = 1
@@ -107,8 +109,8 @@ func (g *guess) because(i int, f Field) string {
 func (g *guess) flags() {
 	for i := range g.meanings {
 		p := g.profiles[i]
-		switch name := g.mapping[i].Header; tellingOf(name) {
-		case tellsYes, tellsWide, tellsOther:
+		switch name := g.mapping[i].Header; optout.TellingOf(name) {
+		case optout.TellsYes, optout.TellsWide, optout.TellsOther:
 			if p.filled > 0 && !p.most(p.flags, 5) {
 				g.meanings[i] = headerMeaning{Meaning: header.Read(name)} // such as the phone of an authorised contact
 			}
@@ -198,7 +200,7 @@ func (g *guess) rest() {
 }
 
 // leftOver says why a column is nothing but metadata.
-func (g *guess) leftOver(i int) (Basis, string) {
+func (g *guess) leftOver(i int) (Evidence, string) {
 	m, says := g.meanings[i], g.headerSays(i)
 	switch f, known := m.field(); {
 	case m.optOut && (!m.doNotCall || g.profiles[i].allows(FieldDoNotCall)):

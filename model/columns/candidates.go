@@ -1,4 +1,4 @@
-package model
+package columns
 
 import (
 	"callsheet/model/phone"
@@ -116,12 +116,12 @@ func explain(cells []table.Cell, region phone.Region) string {
 // namedRegions counts the countries that the sampled rows name.
 func namedRegions(t *table.Table, m Mapping) map[phone.Region]int {
 	named := map[phone.Region]int{}
-	country := indexColumns(m).country
-	if country < 0 {
+	column, found := m.Find(FieldCountry)
+	if !found {
 		return named
 	}
 	for row := 0; row < t.Len(); row += max(1, t.Len()/(4*sampleNumbers)) {
-		if r, ok := phone.ParseRegion(t.Cell(row, country).Text); ok {
+		if r, ok := phone.ParseRegion(t.Cell(row, column.Index).Text); ok {
 			named[r]++
 		}
 	}
@@ -141,23 +141,26 @@ func nationalCells(t *table.Table, m Mapping) []table.Cell {
 }
 
 func nationalCellsEvery(t *table.Table, m Mapping, step int) []table.Cell {
-	country, codes := indexColumns(m).country, indexCodes(m)
+	country, codes := -1, IndexCodes(m)
+	if c, found := m.Find(FieldCountry); found {
+		country = c.Index
+	}
 	var cells []table.Cell
 	for _, column := range m {
 		if column.Field != FieldPhone && column.Field != FieldPhone2 {
 			continue
 		}
-		code := codeOf(codes, column.Index)
+		code := CodeOf(codes, column.Index)
 		for row := 0; row < t.Len() && len(cells) < sampleNumbers; row += step {
 			c := t.Cell(row, column.Index)
 			if !isNational(c) {
 				continue
 			}
-			if code >= 0 && phone.ParseDialCode(t.Cell(row, codes[code].column).Text).Known() {
+			if code >= 0 && phone.ParseDialCode(t.Cell(row, codes[code].Column).Text).Known() {
 				continue
 			}
 			if country >= 0 {
-				if _, named := phone.ParseRegion(t.Cell(row, country).Text); named {
+				if _, named := phone.ParseRegion(t.Cell(row, column.Index).Text); named {
 					continue
 				}
 			}

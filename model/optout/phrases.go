@@ -1,4 +1,4 @@
-package model
+package optout
 
 // optOutRefusals say, in whichever cell they stand and whatever stands around
 // them, that somebody is not to be called; in a column's name they say that those

@@ -1,4 +1,4 @@
-package model
+package optout
 
 // The words by which people are kept from being called, as data: lists parted by
 // commas, in the languages whose lists are read here. They are compared without
@@ -108,7 +108,7 @@ const optOutStates = "status, state, stage, disposition, dispo, outcome, result,
 
 // optOutCertain is what a cell of any column says, alone or as one of several
 // things in it, of somebody who must not be called.
-const optOutCertain = "do not call, do not call list, do not phone, do not ring, do not contact, do not dial, don t call, dont call, don t contact, dont contact, donotcall, do not call again, never call, never call again, no calls, no phone calls, no more calls, " +
+const Certain = "do not call, do not call list, do not phone, do not ring, do not contact, do not dial, don t call, dont call, don t contact, dont contact, donotcall, do not call again, never call, never call again, no calls, no phone calls, no more calls, " +
 	"dnc, on dnc, on dnc list, dnc list, dnc request, opt out, opted out, optout, optedout, opt out call, unsubscribed, unsubscribe, unsub, not to be called, stop calling, " +
 	"deceased, died, consent withdrawn, consent withdrawn consent, revoked, remove from list, removed from list, take me off the list, take off list, requested removal, " +
 	"no llamar, no llame, no llamar mas, no contactar, no volver a llamar, dado de baja, desuscrito, fallecido, fallecida, " +
@@ -131,7 +131,7 @@ const optOutCertain = "do not call, do not call list, do not phone, do not ring,
 
 // optOutLikely is what a cell of any column says, alone or as one of several
 // things in it, of somebody who is likely not to be called.
-const optOutLikely = "no phone, no telephone, not by phone, no phone contact, post only, letter only, sms only, text only, nur per mail, nur per e mail, nur email, solo email, solo por correo, uniquement par mail, par mail uniquement, solo via mail, alleen per mail, tylko mail, tylko email, только почта, только email, sadece e posta, メールのみ, 仅邮件, 이메일만, hanya email, chi email, stop, stopall, stop all, blocked, blacklisted, blacklist, suppressed, suppression, spam complaint, reported spam, do not disturb, dnd, litigator, refused, refuses, remove me, " +
+const Likely = "no phone, no telephone, not by phone, no phone contact, post only, letter only, sms only, text only, nur per mail, nur per e mail, nur email, solo email, solo por correo, uniquement par mail, par mail uniquement, solo via mail, alleen per mail, tylko mail, tylko email, только почта, только email, sadece e posta, メールのみ, 仅邮件, 이메일만, hanya email, chi email, stop, stopall, stop all, blocked, blacklisted, blacklist, suppressed, suppression, spam complaint, reported spam, do not disturb, dnd, litigator, refused, refuses, remove me, " +
 	"not interested, no interest, no longer interested, email only, mail only, by email only, do not text, " +
 	"no interesado, no interesada, no le interesa, bloqueado, nao interessado, sem interesse, pas interesse, pas interessee, refus, " +
 	"kein interesse, kein bedarf, gesperrt, widersprochen, widerspruch, non interessato, non interessata, bloccato, geen interesse, niet geinteresseerd, geweigerd, geblokkeerd, " +
@@ -142,7 +142,7 @@ const optOutLikely = "no phone, no telephone, not by phone, no phone contact, po
 
 // optOutInside is what a longer text says of somebody who is not to be called,
 // wherever in it that stands.
-const optOutInside = "no calls, no phone calls, died in, has died, is dead, died last, he died, she died, dec d, decd, late shri, late smt, late mr, late mrs, estate of the late, ist tot, gestorben, ist verstorben, ha muerto, murio, ha fallecido, faleceu, est mort, est morte, est decedee, e morto, e morta, is overleden, zmarl, nie zyje, zemrel, meghalt, a decedat, απεβιωσε, απεβίωσε, πέθανε, скончался, скончалась, умерла, помер, vefat etti, توفي, توفيت, נפטר, मृत्यु हो गई, มรณะ, เสียชีวิต, da mat, qua doi, meninggal dunia, 亡くな, 逝去, 去世, 已故, 身故, 돌아가셨, 사망, ar dod, er dod, on kuollut, do not call, do not phone, do not ring, do not contact, do not dial, don t call, don t contact, don t phone, don t ring, dont call, dont contact, donotcall, never call, stop calling, no more calls, not to be called, " +
+const Inside = "no calls, no phone calls, died in, has died, is dead, died last, he died, she died, dec d, decd, late shri, late smt, late mr, late mrs, estate of the late, ist tot, gestorben, ist verstorben, ha muerto, murio, ha fallecido, faleceu, est mort, est morte, est decedee, e morto, e morta, is overleden, zmarl, nie zyje, zemrel, meghalt, a decedat, απεβιωσε, απεβίωσε, πέθανε, скончался, скончалась, умерла, помер, vefat etti, توفي, توفيت, נפטר, मृत्यु हो गई, มรณะ, เสียชีวิต, da mat, qua doi, meninggal dunia, 亡くな, 逝去, 去世, 已故, 身故, 돌아가셨, 사망, ar dod, er dod, on kuollut, do not call, do not phone, do not ring, do not contact, do not dial, don t call, don t contact, don t phone, don t ring, dont call, dont contact, donotcall, never call, stop calling, no more calls, not to be called, " +
 	"asked not to call, remove from list, remove from the list, remove from our list, remove me, take me off, take off list, take off the list, opted out, opt out, unsubscribed, unsubscribe, dnc, deceased, consent withdrawn, withdrew consent, revoked consent, " +
 	"no llamar, no llame, no llamen, no me llame, no me llamen, no volver a llamar, no contactar, no quiere llamadas, dar de baja, dado de baja, fallecido, " +
 	"nao ligar, nao ligue, nao liguem, nao quer ligacoes, nao contatar, nao contactar, falecido, " +

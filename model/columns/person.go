@@ -1,4 +1,4 @@
-package model
+package columns
 
 import "callsheet/model/header"
 
