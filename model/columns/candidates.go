@@ -160,7 +160,7 @@ func nationalCellsEvery(t *table.Table, m Mapping, step int) []table.Cell {
 				continue
 			}
 			if country >= 0 {
-				if _, named := phone.ParseRegion(t.Cell(row, column.Index).Text); named {
+				if _, named := phone.ParseRegion(t.Cell(row, country).Text); named {
 					continue
 				}
 			}
