@@ -116,7 +116,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Freeze(), model.Options{})
-		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil}}
+		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &screen.Autosaver{}}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil, nil}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State
@@ -137,7 +137,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 
 func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
 	c := campaignOf(springList(), "Spring")
-	r := newReviewScreen(&screen.Console{Theme: plain, Config: testConfig(), Campaign: c}, model.Options{}, "")
+	r := newReviewScreen(&screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &screen.Autosaver{}}, model.Options{}, "")
 	r.SetSize(80, 20)
 	plan := model.NewPlan(c.List.Freeze(), model.Options{CallsPerSecond: 1})
 	r.Update(review(plan, c.RegionFrom, "{}"))

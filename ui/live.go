@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -43,18 +42,6 @@ const (
 	callDialog   = "call"
 	shownCalls   = 100 // latest calls asked for at each look
 )
-
-var liveKeys = struct{ Call, Cancel, Look, Correct, GoOn, Hold, Again, Settle, Home key.Binding }{
-	Call:    screen.Enter("open call"),
-	Cancel:  screen.Bind("c", "cancel", "c"),
-	Look:    screen.Bind("r", "look now", "r"),
-	Correct: screen.Bind("b", "go back and correct", "b"),
-	GoOn:    screen.Bind("g", "go on sending", "g"),
-	Hold:    screen.Bind("s", "stop after this batch", "s"),
-	Again:   screen.Bind("t", "send again", "t"),
-	Settle:  screen.Enter("settle it"),
-	Home:    screen.Bind("ctrl+n", "home", "ctrl+n"),
-}
 
 var callColumns = []widget.GridColumn{
 	{Title: "Time", Width: 8, Min: 8},
@@ -116,28 +103,6 @@ func (l *liveScreen) layout() {
 	l.grid.SetSize(l.width, max(2, l.height-above))
 }
 
-func (l *liveScreen) Keys() screen.Keys {
-	line := []key.Binding{}
-	add := func(wanted bool, bindings ...key.Binding) {
-		if wanted && l.elsewhere() == "" {
-			line = append(line, bindings...)
-		}
-	}
-	add(l.first(model.SendUnknown) >= 0, liveKeys.Settle)
-	add(l.refused(), liveKeys.Correct)
-	add(l.first(model.SendRefused) >= 0 && l.maySend(), liveKeys.Again)
-	add(l.mayGoOn(), liveKeys.GoOn)
-	add(l.sending && l.first(model.SendPrepared) >= 0, liveKeys.Hold)
-	add(len(l.calls) > 0 && l.first(model.SendUnknown) < 0, liveKeys.Call)
-	add(l.running(), liveKeys.Cancel, liveKeys.Look)
-	line = append(line, screen.Global.Back, liveKeys.Home)
-	return screen.Keys{Line: line, Groups: []widget.KeyGroup{
-		{Title: "Live", Bindings: []key.Binding{liveKeys.Call, liveKeys.Cancel, liveKeys.Look, liveKeys.Home}},
-		{Title: "Sending", Bindings: []key.Binding{liveKeys.Settle, liveKeys.Again, liveKeys.GoOn, liveKeys.Hold, liveKeys.Correct}},
-		screen.GridHelp(l.console),
-	}}
-}
-
 func (l *liveScreen) Update(msg tea.Msg) tea.Cmd {
 	cmd := l.update(msg)
 	l.layout()
@@ -166,45 +131,6 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.answer(msg)
 	}
 	return l.updateSending(msg)
-}
-
-func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
-	l.err = ""
-	switch {
-	case key.Matches(msg, screen.Global.Back):
-		l.console.Emit(screen.GoBack{})
-	case key.Matches(msg, liveKeys.Home):
-		l.console.Emit(screen.GoHome{})
-	case key.Matches(msg, liveKeys.Look) && l.first(model.SendUnknown) >= 0:
-		l.search.wait = 0
-		return tea.Batch(l.searchNow(), l.look())
-	case key.Matches(msg, liveKeys.Look) && l.running():
-		return l.lookNow()
-	case l.console.Campaign.Holder == "" && l.elsewhere() == "":
-		return l.pressSteering(msg)
-	default:
-		l.grid.Update(msg)
-	}
-	return nil
-}
-
-// pressSteering is the keys that change something.
-func (l *liveScreen) pressSteering(msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, liveKeys.Cancel) && l.running() && !l.stopping:
-		l.askCancel()
-	case l.pressSending(msg):
-	case key.Matches(msg, liveKeys.Call) && len(l.calls) > 0:
-		return l.fetchCall(l.calls[l.grid.Cursor()])
-	case key.Matches(msg, liveKeys.Correct) && l.refused():
-		return l.unconfirm()
-	case key.Matches(msg, liveKeys.GoOn) && l.mayGoOn():
-		l.sending = true
-		return l.sendNext()
-	default:
-		l.grid.Update(msg)
-	}
-	return nil
 }
 
 // running reports whether a batch is at the service and has not ended.

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/ui/widget"
 )
@@ -64,6 +65,10 @@ func (l *liveScreen) lookAgain() tea.Cmd {
 
 // lookNow looks at once because the operator wants to.
 func (l *liveScreen) lookNow() tea.Cmd {
+	if l.first(model.SendUnknown) >= 0 {
+		l.search.wait = 0
+		return tea.Batch(l.searchNow(), l.look())
+	}
 	if rest := l.resting(); rest > 0 {
 		l.console.Notify(widget.Info, fmt.Sprintf("Dialgen asks to be left alone for a while. The next look is in %s.", figures.Duration(rest)))
 		return nil

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -74,27 +73,27 @@ func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// pressSending is the keys that concern what was not accepted. It reports
-// whether the key was one of them.
-func (l *liveScreen) pressSending(msg tea.KeyMsg) bool {
-	switch {
-	case key.Matches(msg, liveKeys.Settle) && l.first(model.SendUnknown) >= 0:
-		l.askSettle(l.first(model.SendUnknown))
-	case key.Matches(msg, liveKeys.Again) && l.first(model.SendRefused) >= 0 && l.maySend() && !l.console.Campaign.Sending():
-		b := l.console.Campaign.Batches[l.first(model.SendRefused)]
-		body := "Nothing of this batch is at Dialgen. " + screen.People(b.Contacts) + " will be called."
-		if b.MarkedNotSent() {
-			body = "You said that Dialgen does not have this batch. " + screen.People(b.Contacts) + " will be called: a second time, if it has it after all."
-		}
-		l.console.OpenDialog(l.requests.ID, againTyped, widget.NewTyped(l.console.Theme, "Send it again?", body+"\n\nType the number of contacts to send.",
-			"Number of contacts", fmt.Sprint(b.Contacts)))
-	case key.Matches(msg, liveKeys.Hold) && l.sending:
-		l.sending = false
-		l.console.Notify(widget.Info, "Nothing more is sent after this batch. Press g to go on.")
-	default:
-		return false
+// askAgain asks before what Dialgen refused is sent again.
+func (l *liveScreen) askAgain() {
+	b := l.console.Campaign.Batches[l.first(model.SendRefused)]
+	body := "Nothing of this batch is at Dialgen. " + screen.People(b.Contacts) + " will be called."
+	if b.MarkedNotSent() {
+		body = "You said that Dialgen does not have this batch. " + screen.People(b.Contacts) + " will be called: a second time, if it has it after all."
 	}
-	return true
+	l.console.OpenDialog(l.requests.ID, againTyped, widget.NewTyped(l.console.Theme, "Send it again?", body+"\n\nType the number of contacts to send.",
+		"Number of contacts", fmt.Sprint(b.Contacts)))
+}
+
+// stopAfterBatch sends no batch after the one that is under way.
+func (l *liveScreen) stopAfterBatch() {
+	l.sending = false
+	l.console.Notify(widget.Info, "Nothing more is sent after this batch. Press g to go on.")
+}
+
+// goOnSending sends the batches that wait.
+func (l *liveScreen) goOnSending() tea.Cmd {
+	l.sending = true
+	return l.sendNext()
 }
 
 // sendNext sends the first batch that waits, unless sending was stopped.

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -131,9 +130,34 @@ func (o *optionsScreen) SetSize(w, h int) {
 	o.form.SetSize(w, h)
 }
 
+// Actions are what can be done with the options. What is typed goes into the
+// field that has the focus.
+func (o *optionsScreen) Actions() screen.Actions {
+	field, why := o.whyNotNext()
+	return screen.Actions{
+		screen.Action{ID: "next", Title: "Go on to the review", Keys: screen.Global.Next, Run: screen.Do(o.next)}.
+			Refused(why, func(why string) {
+				o.err = why
+				o.form.Focus(field)
+			}),
+		{ID: "field", Title: "Move to another field", Run: o.typeIn,
+			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end")},
+		screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}.
+			Refused(o.console.WhyNotChange("options"), o.console.Tell),
+		{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
+	}
+}
+
 func (o *optionsScreen) Keys() screen.Keys {
-	line := []key.Binding{screen.Global.Next, screen.Bind("↑↓", "field", "up", "down"), screen.Bind("←→", "choose", "left", "right"), screen.Global.Back}
-	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
+	return screen.Keys{Line: o.Actions().Line("next", "field", "choose", "back"), Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
+}
+
+func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
+	cmd, done := o.Actions().Press(msg)
+	if !done && o.console.MayChange("options") {
+		return o.typeIn(msg)
+	}
+	return cmd
 }
 
 func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
@@ -143,38 +167,24 @@ func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
 func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
-		switch {
-		case key.Matches(msg, screen.Global.Back):
-			o.console.Emit(screen.GoBack{})
-			return nil
-		case key.Matches(msg, screen.Global.Next):
-			return o.next()
-		}
+		return o.press(msg)
 	case agentDue:
 		return o.lookUp()
 	case agentFound:
 		o.take(msg)
-		return nil
 	case screen.Shown:
 		return o.lookUp()
 	}
-	if press, ok := msg.(tea.KeyMsg); ok && !moves(press) && !o.console.MayChange("options") {
-		return nil
-	}
+	return nil
+}
+
+// typeIn gives a key to the form.
+func (o *optionsScreen) typeIn(msg tea.KeyMsg) tea.Cmd {
 	cmd, changed := o.form.Update(msg)
 	if changed != "" {
 		cmd = tea.Batch(cmd, o.changed(changed))
 	}
 	return cmd
-}
-
-// moves reports whether a key only moves between fields.
-func moves(msg tea.KeyMsg) bool {
-	switch msg.String() {
-	case "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end":
-		return true
-	}
-	return false
 }
 
 func (o *optionsScreen) changed(field string) tea.Cmd {
@@ -274,11 +284,11 @@ func (o *optionsScreen) take(msg agentFound) {
 	o.note()
 }
 
-func (o *optionsScreen) next() tea.Cmd {
-	campaign := o.console.Campaign
-	if campaign.Sent() {
-		o.console.GoOn(nil)
-		return nil
+// whyNotNext is the first field that has to be put right before the review, and
+// what is wrong with it; "" = nothing is.
+func (o *optionsScreen) whyNotNext() (field, why string) {
+	if o.console.Campaign.Sent() {
+		return "", ""
 	}
 	options, errs := o.parse()
 	if o.agent.problem != "" && o.agent.id == options.Agent {
@@ -286,14 +296,22 @@ func (o *optionsScreen) next() tea.Cmd {
 	}
 	for _, f := range optionFields() {
 		if e := errs[model.OptionKey(f.Key)]; e != "" {
-			o.err = f.Label + ": " + e
-			return o.form.Focus(f.Key)
+			return f.Key, f.Label + ": " + e
 		}
 	}
+	return "", ""
+}
+
+func (o *optionsScreen) next() {
+	campaign := o.console.Campaign
+	if campaign.Sent() {
+		o.console.GoOn(nil)
+		return
+	}
+	options, _ := o.parse()
 	o.err = ""
 	session.Reach(campaign, model.StageReview)
 	o.console.GoOn(newReviewScreen(o.console, options, o.agent.found.Name))
-	return nil
 }
 
 func (o *optionsScreen) Status() string {

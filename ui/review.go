@@ -6,10 +6,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -52,20 +50,13 @@ type reviewed struct {
 	// country says in which country numbers without a code were read; "" = there are none
 	country string
 	told    []model.WarningCount // what was restored, and is not to check
+	both    []model.KnownFrom    // whom another campaign would call too
 }
 
 const (
 	confirmDialog = "confirm"
 	previewed     = 3 // contacts shown in the preview of the request
 )
-
-var reviewKeys = struct{ Send, JSON, Move, Along, Scroll key.Binding }{
-	Send:   screen.Enter("send"),
-	Along:  screen.Bind("s", "choose what is sent along", "s"),
-	JSON:   screen.Bind("v", "view the request", "v"),
-	Move:   screen.Bind("m", "move here", "m"),
-	Scroll: screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"),
-}
 
 func newReviewScreen(d *screen.Console, options model.Options, agent string) *reviewScreen {
 	return &reviewScreen{console: d, requests: d.NewRequests(), options: options, agent: agent, view: viewport.New(1, 1)}
@@ -104,35 +95,13 @@ func (r *reviewScreen) plan() tea.Cmd {
 
 // review works out what is said of a plan. from is who named its list's country.
 func review(plan model.Plan, from columns.RegionSource, json string) reviewed {
-	return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from), plan.Told()}
+	return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from), plan.Told(), plan.CalledByBoth()}
 }
 
 func (r *reviewScreen) SetSize(w, h int) {
 	r.width, r.height = w, h
 	r.view.Width, r.view.Height = w, h
 	r.fill()
-}
-
-func (r *reviewScreen) Keys() screen.Keys {
-	see := reviewKeys.JSON
-	if r.json {
-		see = screen.Label(see, "view in words")
-	}
-	first := reviewKeys.Send
-	switch {
-	case r.console.Campaign.Sent():
-		first = screen.Label(screen.Global.Next, "watch it")
-	case r.ready != nil && r.ready.plan.Len() == 0:
-		first.SetEnabled(false)
-	}
-	line := []key.Binding{first, see, screen.Label(reviewKeys.Along, "sent along")}
-	if r.mayMove() {
-		line = append(line, reviewKeys.Move)
-	}
-	line = append(line, reviewKeys.Scroll, screen.Global.Back)
-	keys := slices.Clone(line[:len(line)-1])
-	keys[2] = reviewKeys.Along
-	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Review", Bindings: keys}}}
 }
 
 func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
@@ -155,29 +124,7 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 		}
 		r.answer(msg)
 	case tea.KeyMsg:
-		r.err = ""
-		switch {
-		case r.sending:
-			// The plan is being written down: in a moment it is sent.
-		case key.Matches(msg, screen.Global.Back) && r.json:
-			r.showJSON(false)
-		case key.Matches(msg, screen.Global.Back):
-			r.console.Emit(screen.GoBack{})
-		case key.Matches(msg, screen.Global.Next) && r.console.Campaign.Sent():
-			r.console.GoOn(nil)
-		case key.Matches(msg, reviewKeys.Send), key.Matches(msg, screen.Global.Next):
-			r.ask()
-		case key.Matches(msg, reviewKeys.Move):
-			r.askMove()
-		case key.Matches(msg, reviewKeys.JSON):
-			r.showJSON(!r.json)
-		case key.Matches(msg, reviewKeys.Along):
-			r.console.Emit(screen.GoBackTo{Step: model.StageColumns})
-		default:
-			var cmd tea.Cmd
-			r.view, cmd = r.view.Update(msg)
-			return cmd
-		}
+		return r.press(msg)
 	}
 	return nil
 }
@@ -189,39 +136,9 @@ func (r *reviewScreen) showJSON(json bool) {
 	r.view.GotoTop()
 }
 
-const nobodyLeft = "Nobody is left to be called. Go back to the contacts with esc."
-
 // ask puts the last question. The answer is a number, never a mere key press.
 func (r *reviewScreen) ask() {
 	account := r.console.Config.Account
-	switch {
-	case r.console.Campaign.Sent():
-		r.console.GoOn(nil)
-		return
-	case r.ready == nil:
-		r.err = "The plan is still being worked out. Try again in a moment."
-		return
-	case r.sending:
-		return
-	case r.console.Campaign.ReadOnly():
-		r.console.MayChange("plan")
-		return
-	case len(r.ready.plan.CalledByBoth()) > 0:
-		r.refuse(bothAgents(r.ready.plan.CalledByBoth()))
-		return
-	case r.ready.plan.Len() == 0:
-		r.err = nobodyLeft
-		return
-	case r.console.Saver.State(r.console.Campaign) == screen.SaveFailed:
-		r.refuse("Nothing can be sent while it cannot be written down. " + r.console.Saver.Failed)
-		return
-	case account.Missing != "":
-		r.err = account.Missing
-		return
-	case !r.options.Start.IsZero() && !r.options.Start.After(r.console.Config.Now()):
-		r.err = "The start time has passed. Go back to the options and give a later one."
-		return
-	}
 	n := r.ready.plan.Len()
 	taken := ""
 	if known := r.ready.plan.Taken(); len(known) > 0 {

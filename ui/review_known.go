@@ -92,10 +92,6 @@ func (r *reviewScreen) mayMove() bool {
 
 // askMove asks whether people are taken from other campaigns.
 func (r *reviewScreen) askMove() {
-	if !r.mayMove() {
-		r.err = "Nobody here is in another campaign of this agent that has not ended."
-		return
-	}
 	known := r.movable()
 	n := model.ContactsOf(known)
 	r.console.OpenDialog(r.requests.ID, moveDialog, widget.NewChoice(r.console.Theme, "In a batch that may yet call",

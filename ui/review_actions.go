@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/screen"
+)
+
+const (
+	reviewGroup = "Review"
+	nobodyLeft  = "Nobody is left to be called. Go back to the contacts with esc."
+)
+
+// Actions are what can be done with a plan. While it is being written down none
+// is: in a moment it is sent.
+func (r *reviewScreen) Actions() screen.Actions {
+	sent, nobody := r.console.Campaign.Sent(), r.ready != nil && r.ready.plan.Len() == 0
+	watch := screen.Action{ID: "watch", Title: "Watch the calls", Keys: screen.Bind("ctrl+n", "watch it", "ctrl+n", "enter"),
+		WhyNot: screen.Without(sent, "Nothing was sent yet."), Run: screen.Do(func() { r.console.GoOn(nil) })}
+	send := screen.Action{ID: "send", Title: "Send the campaign", Keys: screen.Bind("enter", "send", "enter", "ctrl+n"),
+		WhyNot: screen.Without(!sent, "This was sent."), Run: screen.Do(r.ask)}.Refused(r.whyNotSend())
+	see := screen.Action{ID: "request", Title: "View the request as it is sent", Keys: screen.Bind("v", "view the request", "v"), Run: screen.Do(func() { r.showJSON(!r.json) })}
+	if r.json {
+		see.Title, see.Keys = "View the plan in words", screen.Label(see.Keys, "view in words")
+	}
+	move := screen.Action{ID: "move", Title: "Move contacts here from other campaigns", Keys: screen.Bind("m", "move here", "m"), Run: screen.Do(r.askMove)}.
+		Refused(screen.Without(r.mayMove(), "Nobody here is in another campaign of this agent that has not ended."), r.fail)
+	// The help lists what there is a use for with this plan.
+	if sent {
+		watch.Group = reviewGroup
+	} else if !nobody {
+		send.Group = reviewGroup
+	}
+	see.Group = reviewGroup
+	if r.mayMove() {
+		move.Group = reviewGroup
+	}
+	along := screen.Bind("s", "choose what is sent along", "s")
+	all := screen.Actions{watch, send, see,
+		{ID: "along", Title: "Choose which columns are sent along", Keys: along, Named: screen.Label(along, "sent along"), Group: reviewGroup,
+			Run: screen.Do(func() { r.console.Emit(screen.GoBackTo{Step: model.StageColumns}) })},
+		move,
+		{ID: "scroll", Title: "Scroll the plan", Keys: screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"), Group: reviewGroup, Run: r.scroll},
+		{ID: "back", Title: "Go back to the options, or from the request to the plan", Keys: screen.Global.Back, Run: screen.Do(r.back)},
+	}
+	for i := range all {
+		all[i] = all[i].Refused(screen.Without(!r.sending, "The plan is being written down before anything is sent."), func(string) {}) // the status says so
+	}
+	return all
+}
+
+func (r *reviewScreen) Keys() screen.Keys {
+	ids := []string{"watch", "send", "request", "along", "move", "scroll", "back"}
+	ids = slices.DeleteFunc(ids, func(id string) bool {
+		return id == "send" && r.ready != nil && r.ready.plan.Len() == 0 || id == "move" && !r.mayMove()
+	})
+	actions := r.Actions()
+	return screen.Keys{Line: actions.Line(ids...), Groups: actions.Help(reviewGroup)}
+}
+
+func (r *reviewScreen) press(msg tea.KeyMsg) tea.Cmd {
+	r.err = ""
+	cmd, done := r.Actions().Press(msg)
+	if !done && !r.sending {
+		return r.scroll(msg)
+	}
+	return cmd
+}
+
+// scroll moves in what is shown.
+func (r *reviewScreen) scroll(msg tea.KeyMsg) (cmd tea.Cmd) {
+	r.view, cmd = r.view.Update(msg)
+	return cmd
+}
+
+func (r *reviewScreen) back() {
+	if r.json {
+		r.showJSON(false)
+		return
+	}
+	r.console.Emit(screen.GoBack{})
+}
+
+// fail says in the status line what stands in the way.
+func (r *reviewScreen) fail(why string) { r.err = why }
+
+// whyNotSend is what stands in the way of the last question, and how it is said;
+// "" = nothing does.
+func (r *reviewScreen) whyNotSend() (why string, say func(string)) {
+	account := r.console.Config.Account
+	switch {
+	case r.ready == nil:
+		return "The plan is still being worked out. Try again in a moment.", r.fail
+	case r.console.Campaign.ReadOnly():
+		return r.console.WhyNotChange("plan"), r.console.Tell
+	case len(r.ready.both) > 0:
+		return bothAgents(r.ready.both), r.refuse
+	case r.ready.plan.Len() == 0:
+		return nobodyLeft, r.fail
+	case r.console.Saver.Failed != "":
+		return "Nothing can be sent while it cannot be written down. " + r.console.Saver.Failed, r.refuse
+	case account.Missing != "":
+		return account.Missing, r.fail
+	case !r.options.Start.IsZero() && !r.options.Start.After(r.console.Config.Now()):
+		return "The start time has passed. Go back to the options and give a later one.", r.fail
+	}
+	return "", nil
+}
