@@ -91,7 +91,7 @@ func (d digitRun) askDoubled(best candidate, r Reading) Reading {
 	again := strings.HasPrefix(d.digits[at:], d.digits[:at])
 	zeros := strings.HasPrefix(rest, "00")
 	after := d.breaks.from(at) &^ 1
-	written := best.standing == assigned
+	written := best.validity == assigned
 	if written && !again && !zeros && !best.trunk && after == 0 && (best.kind != TypeFixedLine || len(rest) < fewestWithCode) {
 		return r
 	}
@@ -103,10 +103,10 @@ func (d digitRun) askDoubled(best candidate, r Reading) Reading {
 		again = strings.HasPrefix(rest, d.digits[:at])
 	}
 	other := readAbroad(rest)
-	if other.standing != assigned || !other.kind.ordinary() || other.number == best.number {
+	if other.validity != assigned || !other.kind.ordinary() || other.number == best.number {
 		return r
 	}
-	if !zeros && !again && best.standing == plausible && after == 0 {
+	if !zeros && !again && best.validity == plausible && after == 0 {
 		return r
 	}
 	second := len(rest) - len(other.national)
@@ -115,7 +115,7 @@ func (d digitRun) askDoubled(best candidate, r Reading) Reading {
 	}
 	parted := after&(1<<second) != 0 && d.breaks&(1<<at-2) == 0 // not so in +8 495…, whose 84 is no code
 	switch {
-	case zeros, best.standing == impossible:
+	case zeros, best.validity == impossible:
 	case other.code == code && (!written || other.kind == TypeMobile || parted || after == 0):
 	case parted && !groupedAlike(after, len(rest), best.number):
 	case after == 0 && best.kind == TypeFixedLine && other.kind == TypeMobile && len(rest) >= fewestWithCode:
@@ -155,7 +155,7 @@ func (d digitRun) askPlus(region Region, r Reading) Reading {
 		return r
 	}
 	c := readAtHome(d.digits, region)
-	if c.standing != assigned || c.abroad || c.number == r.Number || c.costs() != NoProblem {
+	if c.validity != assigned || c.abroad || c.number == r.Number || c.costs() != NoProblem {
 		return r
 	}
 	if needsTrunkZero(c, region) && (r.Number != 0 || c.kind != TypeMobile) {
@@ -184,7 +184,7 @@ func (d digitRun) askOwnCode(home candidate, region Region) Reading {
 		return r
 	}
 	abroad := readAbroad(d.digits)
-	if abroad.standing != assigned || abroad.number == home.number {
+	if abroad.validity != assigned || abroad.number == home.number {
 		return r
 	}
 	if at := len(d.digits) - len(abroad.national); d.breaks != 0 && d.breaks&(1<<at) == 0 {
@@ -274,7 +274,7 @@ func (d digitRun) readExit(region Region) (r Reading, ok bool) {
 		if national {
 			return found, true
 		}
-		if own := readNational(d.digits, region); own.standing == assigned && own.number != found.Number {
+		if own := readNational(d.digits, region); own.validity == assigned && own.number != found.Number {
 			found.Problem, found.Other = ExitCode, own.number
 		}
 		return found, true

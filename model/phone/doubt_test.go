@@ -136,7 +136,7 @@ func TestOnlyWhatIsANumberBothWaysIsAskedForItsCode(t *testing.T) {
 				if r.Problem != OwnCode {
 					if r.Problem == NoProblem && r.Warnings&NotAssigned == 0 {
 						all++
-						if other := readAbroad(digits); other.standing == assigned && other.number != r.Number {
+						if other := readAbroad(digits); other.validity == assigned && other.number != r.Number {
 							t.Errorf("%s in %s may be %s, and is not asked", digits, info.Code, other.number)
 						}
 					}
@@ -144,7 +144,7 @@ func TestOnlyWhatIsANumberBothWaysIsAskedForItsCode(t *testing.T) {
 				}
 				asked++
 				for _, m := range []Number{r.Number, r.Other} {
-					if c := readAbroad(m.String()[1:]); c.standing != assigned || c.number != m {
+					if c := readAbroad(m.String()[1:]); c.validity != assigned || c.number != m {
 						t.Errorf("%s in %s is asked for %s, which is none", digits, info.Code, m)
 					}
 				}

@@ -108,16 +108,16 @@ func (d *dialPlan) find(national string) (*regionKinds, Type) {
 	return nil, TypeUnknown
 }
 
-// weigh judges a national number by the plan's patterns. It leaves its digits
+// classify judges a national number by the plan's patterns. It leaves its digits
 // out of the answer, which holds for every number they do not tell apart.
-func (d *dialPlan) weigh(code int, national string) candidate {
+func (d *dialPlan) classify(code int, national string) candidate {
 	c := candidate{code: code}
 	r, kind := d.find(national)
 	switch {
 	case kind != TypeUnknown:
-		c.kind, c.standing = kind, assigned
+		c.kind, c.validity = kind, assigned
 	case d.lengths&(1<<len(national)) != 0 && d.kinds[0].general.matches(national):
-		c.standing = plausible
+		c.validity = plausible
 	default:
 		c.fault = d.parser.length(national)
 		return c

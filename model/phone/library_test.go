@@ -43,9 +43,9 @@ func weighByLibrary(code int, national string, number Number) candidate {
 	fits := plan.lengths&(1<<len(national)) != 0 && phonenumbers.MatchNationalNumber(national, plan.regions[0].GetGeneralDesc(), false)
 	switch c.kind = numberTypes[phonenumbers.GetNumberType(p)]; {
 	case c.kind != TypeUnknown:
-		c.number, c.standing, c.region = number, assigned, libraryRegion(p)
+		c.number, c.validity, c.region = number, assigned, libraryRegion(p)
 	case fits:
-		c.number, c.standing, c.region = number, plausible, libraryRegion(p)
+		c.number, c.validity, c.region = number, plausible, libraryRegion(p)
 	default:
 		c.fault = phonenumbers.IsPossibleNumberWithReason(p)
 	}
@@ -83,7 +83,7 @@ func alike(t testing.TB, digits string, region Region) {
 		if number == 0 {
 			continue
 		}
-		c := weigh(home.code, national)
+		c := classify(home.code, national)
 		alikeUnder(t, home.code, national)
 		if got, want := needsTrunkZero(c, region), zeroByLibrary(c, region); got != want {
 			t.Errorf("%s of %s needs a zero: %v, by the library %v", national, region, got, want)
@@ -95,7 +95,7 @@ func alike(t testing.TB, digits string, region Region) {
 func alikeUnder(t testing.TB, code int, national string) {
 	t.Helper()
 	number, _ := joinNumber(code, national)
-	if c, want := weigh(code, national), weighByLibrary(code, national, number); number != 0 && c != want {
+	if c, want := classify(code, national), weighByLibrary(code, national, number); number != 0 && c != want {
 		t.Errorf("+%d %s is weighed %+v, by the library %+v", code, national, c, want)
 	}
 }

@@ -155,12 +155,12 @@ func readOld(code int, national string, abroad bool) candidate {
 		if rule.abroad && !abroad || rule.lengths&(1<<len(national)) == 0 || !rule.pattern.MatchString(national) {
 			continue
 		}
-		if c := weigh(code, rule.pattern.ReplaceAllString(national, rule.today)); c.standing == assigned && c.kind.ordinary() {
+		if c := classify(code, rule.pattern.ReplaceAllString(national, rule.today)); c.validity == assigned && c.kind.ordinary() {
 			return c
 		}
 	}
 	if rest, zero := strings.CutPrefix(national, "0"); zero && !strings.HasPrefix(rest, "0") && dialsNoTrunk(code) {
-		if c := weigh(code, rest); c.standing == assigned && c.kind.ordinary() {
+		if c := classify(code, rest); c.validity == assigned && c.kind.ordinary() {
 			return c
 		}
 	}
@@ -175,7 +175,7 @@ func readOldAbroad(digits string, best candidate) candidate {
 		return candidate{}
 	}
 	old := readOld(code, national, true)
-	if old.standing != assigned && best.code == code && best.national != national {
+	if old.validity != assigned && best.code == code && best.national != national {
 		old = readOld(code, best.national, true)
 	}
 	old.abroad = true
@@ -207,7 +207,7 @@ func readOldAtHome(digits string, best candidate, region Region) candidate {
 		tried = append(tried, digits[len(home.codeText):])
 	}
 	for _, national := range tried {
-		if c := readOld(home.code, national, false); c.standing == assigned {
+		if c := readOld(home.code, national, false); c.validity == assigned {
 			return c
 		}
 	}

@@ -67,7 +67,7 @@ func isFillerAtHome(digits string, region Region) bool {
 	}
 	const allDigits = 10
 	home := readAtHome(digits, region)
-	return home.standing != assigned || len(digits) >= allDigits && (home.national != digits || needsTrunkZero(home, region))
+	return home.validity != assigned || len(digits) >= allDigits && (home.national != digits || needsTrunkZero(home, region))
 }
 
 // longestShortCode is the length from which digits are taken for a number.

@@ -182,11 +182,11 @@ func homeOf(region Region) (home homePlan, known bool) {
 	return home, home.digitParser != nil
 }
 
-// standing is how well a number is known.
-type standing uint8
+// validity is how well a number is known.
+type validity uint8
 
 const (
-	impossible standing = iota
+	impossible validity = iota
 	plausible           // fits its country's plan, but lies in no assigned range
 	assigned            // lies in an assigned range
 )
@@ -196,7 +196,7 @@ type candidate struct {
 	number   Number
 	region   Region
 	kind     Type
-	standing standing
+	validity validity
 	code     int
 	national string
 	trunk    bool                          // a trunk prefix was taken off
@@ -251,14 +251,14 @@ func (c candidate) costs() Problem {
 // has assigned.
 func (n Number) Assigned() (Region, bool) {
 	c := readAbroad(strconv.FormatUint(uint64(n), 10))
-	return c.region, c.standing == assigned
+	return c.region, c.validity == assigned
 }
 
 // costs is what it is to ring the number, NoProblem when it is an ordinary call.
 func (n Number) costs() Problem { return readAbroad(strconv.FormatUint(uint64(n), 10)).costs() }
 
-// weigh judges a national number under a calling code.
-func weigh(code int, national string) candidate {
+// classify judges a national number under a calling code.
+func classify(code int, national string) candidate {
 	number, fault := joinNumber(code, national)
 	plan := planOf(code)
 	if number == 0 || plan == nil {
@@ -266,16 +266,16 @@ func weigh(code int, national string) candidate {
 	}
 	var c candidate
 	if node := plan.at(national); node == nil {
-		c = plan.weigh(code, national)
+		c = plan.classify(code, national)
 	} else if known := node.weighed.Load(); known != nil {
 		c = *known
 	} else {
-		c = plan.weigh(code, national)
+		c = plan.classify(code, national)
 		first := c
 		node.weighed.Store(&first)
 	}
 	c.national = national
-	if c.standing != impossible {
+	if c.validity != impossible {
 		c.number = number
 	}
 	return c
@@ -309,13 +309,13 @@ func readAbroad(digits string) candidate {
 	if !ok {
 		return candidate{fault: phonenumbers.INVALID_COUNTRY_CODE, abroad: true}
 	}
-	plain := weigh(code, national)
+	plain := classify(code, national)
 	plain.abroad = true
-	if plain.standing == assigned || len(digits) > MaxDigits+3 {
+	if plain.validity == assigned || len(digits) > MaxDigits+3 {
 		return plain
 	}
 	if _, stripped, ok := parseAbroad(digits); ok && stripped != national {
-		if c := weigh(code, stripped); c.standing > plain.standing {
+		if c := classify(code, stripped); c.validity > plain.validity {
 			c.trunk, c.abroad = true, true
 			return c
 		}
@@ -331,23 +331,23 @@ func readAtHome(digits string, region Region) candidate {
 	}
 	best := candidate{fault: phonenumbers.TOO_SHORT}
 	if home.trunk != "" && strings.HasPrefix(digits, home.trunk) {
-		best = weigh(home.code, digits[len(home.trunk):])
+		best = classify(home.code, digits[len(home.trunk):])
 		best.trunk = true
-		if best.standing == assigned {
+		if best.validity == assigned {
 			return best
 		}
 	}
-	if whole := weigh(home.code, digits); whole.standing > best.standing || best.code == 0 {
+	if whole := classify(home.code, digits); whole.validity > best.validity || best.code == 0 {
 		best = whole
 	}
-	if best.standing == assigned {
+	if best.validity == assigned {
 		return best
 	}
 	code, national, abroad, ok := home.parseAtHome(digits)
 	if !ok || national == best.national && code == best.code {
 		return best
 	}
-	if other := weigh(code, national); other.standing > best.standing {
+	if other := classify(code, national); other.validity > best.validity {
 		other.trunk, other.abroad = true, abroad
 		return other
 	}
@@ -401,5 +401,5 @@ func italianLandline(c candidate) candidate {
 	if c.code != callingCode || c.kind != TypeMobile || len(c.national) >= mobileDigits {
 		return candidate{}
 	}
-	return weigh(c.code, "0"+c.national)
+	return classify(c.code, "0"+c.national)
 }

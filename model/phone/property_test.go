@@ -28,8 +28,8 @@ func assignedNumbers() *rapid.Generator[Number] {
 		national := phonenumbers.GetNationalSignificantNumber(p)
 		ending := rapid.StringMatching(`[0-9]{3}`).Draw(t, "ending")
 		for _, tail := range []string{ending, ending[:2], ending[:1], ""} {
-			c := weigh(region.CallingCode, national[:len(national)-len(tail)]+tail)
-			if c.standing == assigned && c.costs() == NoProblem {
+			c := classify(region.CallingCode, national[:len(national)-len(tail)]+tail)
+			if c.validity == assigned && c.costs() == NoProblem {
 				return c.number
 			}
 		}

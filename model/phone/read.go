@@ -188,22 +188,22 @@ func (d digitRun) readInternational(region Region, restored Warnings) Reading {
 	if d.zero > 0 && d.zero < len(d.digits) {
 		written = d.without(d.zero)
 		dropped := readAbroad(written.digits)
-		if dropped.standing == assigned && best.standing == assigned && dropped.number != best.number {
+		if dropped.validity == assigned && best.validity == assigned && dropped.number != best.number {
 			// Some countries keep the 0: both are numbers there.
 			return Reading{Problem: SeveralNumbers, Several: []string{dropped.number.String(), best.number.String()}}
 		}
-		if dropped.standing >= best.standing && dropped.standing != impossible {
+		if dropped.validity >= best.validity && dropped.validity != impossible {
 			best = dropped
 			restored |= PrefixRestored
 		} else {
 			written = d
 		}
 	}
-	if best.standing != assigned {
+	if best.validity != assigned {
 		if isRepeated(d.digits) || isFiller(d.digits) || isFiller(best.national) {
 			return Reading{Problem: Placeholder}
 		}
-		if old := readOldAbroad(d.digits, best); old.standing == assigned {
+		if old := readOldAbroad(d.digits, best); old.validity == assigned {
 			return old.asking(OldFormat, "")
 		}
 	}
@@ -212,7 +212,7 @@ func (d digitRun) readInternational(region Region, restored Warnings) Reading {
 
 // reading turns a candidate into a result, with the warnings it deserves.
 func (c candidate) reading(restored Warnings) Reading {
-	if c.standing == impossible {
+	if c.validity == impossible {
 		return Reading{Problem: faultProblem(c.fault)}
 	}
 	r := Reading{Number: c.number, Region: c.region, Warnings: restored}
@@ -221,7 +221,7 @@ func (c candidate) reading(restored Warnings) Reading {
 	}
 	r.Problem = c.costs()
 	switch {
-	case c.standing == plausible:
+	case c.validity == plausible:
 		r.Warnings |= NotAssigned
 	case c.kind == TypeTollFree:
 		r.Warnings |= TollFree
@@ -262,33 +262,33 @@ func (d digitRun) readHomeOrAsk(region Region) Reading {
 	digits := d.digits
 	if region == "" {
 		r := Reading{Problem: NoCountry}
-		if abroad := readAbroad(digits); abroad.standing == assigned && len(digits) >= fewestWithCode {
+		if abroad := readAbroad(digits); abroad.validity == assigned && len(digits) >= fewestWithCode {
 			r = d.askDoubled(abroad, abroad.asking(NoCountry, region))
 		}
 		return r
 	}
 	home := readAtHome(digits, region)
-	home.trunk = home.trunk || home.standing != impossible && !needsTrunkZero(home, region)
+	home.trunk = home.trunk || home.validity != impossible && !needsTrunkZero(home, region)
 	if home.abroad {
 		return home.reading(PrefixRestored)
 	}
-	if home.standing != assigned {
-		if old := readOldAtHome(digits, home, region); old.standing == assigned {
+	if home.validity != assigned {
+		if old := readOldAtHome(digits, home, region); old.validity == assigned {
 			return old.asking(OldFormat, region)
 		}
 	}
-	if zero := italianLandline(home); zero.standing == assigned {
+	if zero := italianLandline(home); zero.validity == assigned {
 		return zero.asking(LostZero, region)
 	}
-	if home.trunk && home.standing == assigned {
+	if home.trunk && home.validity == assigned {
 		if home.isService() {
 			return Reading{Problem: ShortCode}
 		}
 		return d.askOwnCode(home, region)
 	}
 	abroad := readAbroad(digits)
-	if abroad.standing == plausible && !usesCode(digits, region) {
-		abroad.standing = impossible // almost any digits are plausible somewhere
+	if abroad.validity == plausible && !usesCode(digits, region) {
+		abroad.validity = impossible // almost any digits are plausible somewhere
 	}
 	r := chooseReading(digits, home, abroad, region)
 	if r.Problem == LostPlus && r.Number == abroad.number {
@@ -300,32 +300,32 @@ func (d digitRun) readHomeOrAsk(region Region) Reading {
 // chooseReading decides between the ways to read digits when the national
 // reading is not beyond doubt.
 func chooseReading(digits string, home, abroad candidate, region Region) Reading {
-	ownCode := abroad.standing != impossible && usesCode(digits, region)
+	ownCode := abroad.validity != impossible && usesCode(digits, region)
 	switch {
-	case home.standing == assigned && ownCode && abroad.standing == assigned:
+	case home.validity == assigned && ownCode && abroad.validity == assigned:
 		return abroad.asking(LostPlus, region)
-	case home.standing == assigned:
+	case home.validity == assigned:
 		return home.asking(LostZero, region)
-	case home.standing == plausible && home.trunk && (strings.HasPrefix(digits, "0") || abroad.standing != assigned):
+	case home.validity == plausible && home.trunk && (strings.HasPrefix(digits, "0") || abroad.validity != assigned):
 		return home.reading(0)
-	case abroad.standing == assigned && (ownCode || home.standing == impossible):
-		if zero := readAtHome("0"+digits, region); !ownCode && zero.standing == assigned {
+	case abroad.validity == assigned && (ownCode || home.validity == impossible):
+		if zero := readAtHome("0"+digits, region); !ownCode && zero.validity == assigned {
 			return zero.asking(LostZero, region)
 		}
 		return abroad.asking(LostPlus, region)
-	case home.standing == plausible && home.trunk:
+	case home.validity == plausible && home.trunk:
 		return abroad.asking(LostPlus, region)
-	case home.standing == plausible:
+	case home.validity == plausible:
 		return home.asking(LostZero, region)
 	}
-	if zero := readAtHome("0"+digits, region); zero.standing == assigned && !zero.abroad {
+	if zero := readAtHome("0"+digits, region); zero.validity == assigned && !zero.abroad {
 		return zero.asking(LostZero, region)
 	}
-	if abroad.standing == plausible {
+	if abroad.validity == plausible {
 		return abroad.asking(LostPlus, region)
 	}
 	if bare := strings.TrimLeft(digits, "0"); len(bare) < len(digits) && usesCode(bare, region) {
-		if own := readAbroad(bare); own.standing == assigned {
+		if own := readAbroad(bare); own.validity == assigned {
 			return own.asking(LostPlus, region)
 		}
 	}
