@@ -83,7 +83,7 @@ func TestItOpensAtTheSameScreenRowAndFilter(t *testing.T) {
 		if c == nil || !ok {
 			return false
 		}
-		row, _ := s.Here()
+		row, _ := s.Table.Here()
 		return row == view.Row && reflect.DeepEqual(c.View, view) && s.Filter.Query() == "74"
 	})
 }

@@ -14,7 +14,7 @@ func TestAFilterPressedAmongTheCausesChangesWhatIsShown(t *testing.T) {
 		c := r.app.front().(*contacts.Screen)
 		for i, chip := range c.States() {
 			r.press(strconv.Itoa(i + 1))
-			r.waits("only the rows of "+chip.Label, func() bool { return len(c.Rows) == chip.Count })
+			r.waits("only the rows of "+chip.Label, func() bool { return len(c.Table.Rows) == chip.Count })
 		}
 	}
 }

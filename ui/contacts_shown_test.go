@@ -34,7 +34,7 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 	r.sees("ready 0")
 	r.waits("no row among the ready", func() bool {
 		s, ok := r.app.front().(*contacts.Screen)
-		return ok && !s.Stale && len(s.Rows) == 0
+		return ok && !s.Table.Stale && len(s.Table.Rows) == 0
 	})
 }
 

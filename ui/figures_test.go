@@ -89,8 +89,8 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 				bench.Filter.Select(chip.Key)
 				bench.Only = contacts.Narrowing{}
 				bench.Search()
-				if len(bench.Rows) != chip.Count {
-					rt.Fatalf("%s shows %d rows and counts %d", chip.Label, len(bench.Rows), chip.Count)
+				if len(bench.Table.Rows) != chip.Count {
+					rt.Fatalf("%s shows %d rows and counts %d", chip.Label, len(bench.Table.Rows), chip.Count)
 				}
 			}
 			if len(causes) == 0 {
@@ -100,8 +100,8 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			for i, cause := range causes {
 				bench.Causes.At = i
 				bench.ShowCause()
-				if len(bench.Rows) != cause.Rows {
-					rt.Fatalf("%s shows %d rows and counts %d", names[i], len(bench.Rows), cause.Rows)
+				if len(bench.Table.Rows) != cause.Rows {
+					rt.Fatalf("%s shows %d rows and counts %d", names[i], len(bench.Table.Rows), cause.Rows)
 				}
 				if view := ansi.Strip(bench.View()); !strings.Contains(view, names[i]+"  "+figures.Counted(cause.Rows, "row")) {
 					rt.Fatalf("%d × %s is not said at %v:\n%s", cause.Rows, names[i], size, view)
@@ -110,8 +110,8 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			// What the question offers is what it shows.
 			for _, region := range bench.Causes.Regions {
 				bench.ChooseFilter("region:" + string(region.Region))
-				if len(bench.Rows) != region.Rows {
-					rt.Fatalf("%s shows %d rows and counts %d", region.Region, len(bench.Rows), region.Rows)
+				if len(bench.Table.Rows) != region.Rows {
+					rt.Fatalf("%s shows %d rows and counts %d", region.Region, len(bench.Table.Rows), region.Rows)
 				}
 			}
 		}

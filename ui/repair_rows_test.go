@@ -11,7 +11,7 @@ import (
 
 func TestEveryFieldIsEditedAndValidated(t *testing.T) {
 	r := contactsOf(t, testConfig(), 100, 30)
-	row, _ := r.contacts().Here()
+	row, _ := r.contacts().Table.Here()
 	r.press("e")
 	r.sees("In the file")
 	r.press("down", "down", "ctrl+u")
@@ -38,12 +38,12 @@ func TestEveryFieldIsEditedAndValidated(t *testing.T) {
 
 func TestTheEditorGoesOnToTheNextProblem(t *testing.T) {
 	r := contactsOf(t, testConfig(), 100, 30)
-	first, _ := r.contacts().Here()
-	second := int(r.contacts().Rows[1])
+	first, _ := r.contacts().Table.Here()
+	second := int(r.contacts().Table.Rows[1])
 	r.press("e", "ctrl+u")
 	r.write("07400 123456")
 	r.press("pgdown")
-	s, ok := r.contacts().Sheet.(*contacts.EditorSheet)
+	s, ok := r.contacts().Panel.(*contacts.RowEditor)
 	if !ok || s.Row != second {
 		t.Fatalf("the editor is not on row %d\n%s", second, r.screen())
 	}
@@ -109,17 +109,17 @@ func TestSortedRowsKeepTheirOrderAndTheCursorItsRow(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 120, 40)
 	r.press("2", "down", "down")
-	row, _ := r.contacts().Here()
+	row, _ := r.contacts().Table.Here()
 	byName := []string{"s", "home", "down", "down", "down", "down", "enter"}
 	r.press(byName...)
 	names := func() []string {
 		var names []string
-		for _, row := range r.contacts().Rows {
+		for _, row := range r.contacts().Table.Rows {
 			names = append(names, strings.ToLower(r.list().Name(int(row))))
 		}
 		return names
 	}
-	if here, _ := r.contacts().Here(); here != row || !slices.IsSorted(names()) {
+	if here, _ := r.contacts().Table.Here(); here != row || !slices.IsSorted(names()) {
 		t.Fatalf("the cursor is on %d, want %d; %q", here, row, names())
 	}
 	r.press(byName...)
@@ -132,7 +132,7 @@ func TestSortedRowsKeepTheirOrderAndTheCursorItsRow(t *testing.T) {
 	again := reopened(t, cfg)
 	again.waits("the same order", func() bool {
 		s, ok := again.app.front().(*contacts.Screen)
-		return ok && slices.Equal(s.Rows, r.contacts().Rows) && s.Order.String() == "-name"
+		return ok && slices.Equal(s.Table.Rows, r.contacts().Table.Rows) && s.Table.Order.String() == "-name"
 	})
 }
 
@@ -166,16 +166,16 @@ func TestFiltersNarrowByCountryAndKind(t *testing.T) {
 	}
 	pick("United States numbers")
 	r.sees("Only: United States")
-	if n := len(r.contacts().Rows); n != 1 {
+	if n := len(r.contacts().Table.Rows); n != 1 {
 		t.Fatalf("%d rows", n)
 	}
 	r.press("esc")
 	pick("Only mobile")
-	if rows := r.contacts().Rows; len(rows) != 1 || r.list().Name(int(rows[0])) != "Mobile" {
+	if rows := r.contacts().Table.Rows; len(rows) != 1 || r.list().Name(int(rows[0])) != "Mobile" {
 		t.Fatalf("rows %v", rows)
 	}
 	r.press("esc")
-	if n := len(r.contacts().Rows); n != 3 {
+	if n := len(r.contacts().Table.Rows); n != 3 {
 		t.Errorf("%d rows after esc", n)
 	}
 }
@@ -186,7 +186,7 @@ func TestGoToRowPassesTheFilter(t *testing.T) {
 	r.sees("Go to a row")
 	r.write("900")
 	r.press("enter")
-	if row, _ := r.contacts().Here(); r.list().Table.RowNumber(row) != 900 {
+	if row, _ := r.contacts().Table.Here(); r.list().Table.RowNumber(row) != 900 {
 		t.Errorf("the cursor is on row %d", r.list().Table.RowNumber(row))
 	}
 }
@@ -204,7 +204,7 @@ func TestANumberGoesOnTheDoNotCallListByItsWord(t *testing.T) {
 	if m := cfg.Store.(*fakeStore).marks[447400123101]; m.DoNotCall.IsZero() {
 		t.Fatal("the number is not on the list")
 	}
-	for _, row := range r.contacts().Rows {
+	for _, row := range r.contacts().Table.Rows {
 		if v := r.list().Verdict(int(row)); v.Number == 447400123101 && v.State != model.DoNotCall {
 			t.Errorf("row %d with the number is %v", row, v.State)
 		}
@@ -282,7 +282,7 @@ func TestACampaignOfSomebodyElseIsNeitherRepairedNorListed(t *testing.T) {
 
 func TestPastedLinesAreSeveralNumbers(t *testing.T) {
 	r := contactsOf(t, testConfig(), 100, 30)
-	row, _ := r.contacts().Here()
+	row, _ := r.contacts().Table.Here()
 	r.press("e", "ctrl+u")
 	r.paste("+49 30 901820\r\n21\n")
 	r.sees("+49 30 901820 / 21")

@@ -105,7 +105,7 @@ func TestDestroyedDigitsAreTypedOrLeftOut(t *testing.T) {
 		t.Fatal("destroyed digits were guessed")
 	}
 	r.press("enter")
-	if s, ok := r.contacts().Sheet.(*contacts.PreviewSheet); !ok || len(s.Fixes) != 1 || s.Fixes[0].Kind != model.FixLeaveOut || s.TakesCountry() {
+	if s, ok := r.contacts().Panel.(*contacts.PreviewPanel); !ok || len(s.Fixes) != 1 || s.Fixes[0].Kind != model.FixLeaveOut || s.TakesCountry() {
 		t.Fatalf("the preview offers more than to leave them out\n%s", r.screen())
 	}
 	r.press("esc", "tab", "enter")

@@ -130,14 +130,14 @@ func TestFiltersListTheStates(t *testing.T) {
 		r.press("down")
 	}
 	r.press("enter")
-	if rows := r.contacts().Rows; len(rows) != r.list().Counts().Of(model.DoNotCall) || r.list().Verdict(int(rows[0])).State != model.DoNotCall {
+	if rows := r.contacts().Table.Rows; len(rows) != r.list().Counts().Of(model.DoNotCall) || r.list().Verdict(int(rows[0])).State != model.DoNotCall {
 		t.Errorf("rows %v", rows)
 	}
 }
 
 func TestAChangeOfUnknownTimeHasNone(t *testing.T) {
 	r := contactsOf(t, testConfig(), 100, 30)
-	if got := r.contacts().WhenAndWho(model.Past{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
+	if got := r.contacts().Details().WhenAndWho(model.Past{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
 		t.Errorf("it is told as %q", got)
 	}
 }

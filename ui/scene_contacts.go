@@ -45,8 +45,8 @@ func showAll(a *App, show string) {
 	s.Pane, s.Only = contacts.PaneRows, contacts.Narrowing{}
 	s.Filter.Select(show)
 	s.ShowCauses(contacts.CountOf(context.Background(), s.List()))
-	s.ShowRows(must(s.List().Rows(context.Background(), s.CurrentFilter())))
-	s.Seek = nil
+	s.Table.ShowRows(must(s.List().Rows(context.Background(), s.Only.Filter(&s.Filter))))
+	s.Background.Seek = nil
 }
 
 func optionsScene(t theme.Theme, c *model.Campaign) *App {

@@ -86,7 +86,7 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 		for at := range causes {
 			c.Causes.At = at
 			seen := ""
-			for _, b := range c.CauseBlocks(c.CausesWidth(), c.CausesHeight()) {
+			for _, b := range c.Causes.Blocks(c.Console.Theme, c.Layout().CausesWidth(), c.Layout().CausesHeight()) {
 				for _, line := range b.Name {
 					seen += " " + strings.TrimRight(line, " ")
 				}
@@ -97,7 +97,7 @@ func TestTheNameOfACauseIsNeverCut(t *testing.T) {
 						t.Errorf("at %v, of %q there is no %q", size, name, word)
 					}
 				}
-				if i == at && !strings.Contains(ansi.Strip(c.CausesView(c.CausesWidth(), c.CausesHeight())), c.Console.Theme.Glyphs.Cursor) {
+				if i == at && !strings.Contains(ansi.Strip(c.Causes.View(c.Console.Theme, c.Layout().CausesWidth(), c.Layout().CausesHeight(), true)), c.Console.Theme.Glyphs.Cursor) {
 					t.Errorf("at %v the cause under the cursor is out of sight", size)
 				}
 			}

@@ -139,8 +139,8 @@ func (c *Screen) ShowCause() tea.Cmd {
 	}
 	c.Only = Narrowing{cause: cause.CauseKey}
 	c.Causes.fixes = nil
-	c.Rows = nil
-	c.grid.SetRows(c.gridRows())
+	c.Table.Rows = nil
+	c.Table.grid.SetRows(c.Table.gridRows())
 	return tea.Batch(c.Search(), c.learnFixes())
 }
 
@@ -179,7 +179,7 @@ func (c *Screen) changePane() tea.Cmd {
 		c.Console.Notify(widget.Info, "There are no causes: no row needs you.")
 		return nil
 	}
-	c.unmark()
+	c.Table.unmark()
 	c.Focus(PaneCauses)
 	return c.ShowCause()
 }

@@ -8,22 +8,22 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/ui/screen"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
-// causesView draws the causes on exactly height lines of width cells: beside the
+// View draws the causes on exactly height lines of width cells: beside the
 // rows each with what a key does below it where there is room, above them in a
 // table. A name that is too long for its line goes on below.
-func (c *Screen) CausesView(width, height int) string {
-	t, p := c.Console.Theme, &c.Causes
-	blocks := c.CauseBlocks(width, height)
+func (p *causePane) View(t theme.Theme, width, height int, focused bool) string {
+	blocks := p.Blocks(t, width, height)
 	room := max(height-1, 1)
-	lines := []string{c.causesHead(width, linesOf(blocks) > room)}
+	lines := []string{p.head(t, width, linesOf(blocks) > room)}
 	for i := p.scrolled(blocks, room); i < len(blocks) && len(lines) <= room; i++ {
 		style := t.Text
 		if i == p.At {
 			style = t.Strong
-			if c.Pane == PaneCauses {
+			if focused {
 				style = t.Cursor
 			}
 		}
@@ -58,10 +58,9 @@ func linesOf(blocks []causeBlock) int {
 	return n
 }
 
-// causeBlocks lays the causes out in some width. What a key does stands below
+// Blocks lays the causes out in some width. What a key does stands below
 // each where there is no column for it and room for all.
-func (c *Screen) CauseBlocks(width, height int) []causeBlock {
-	t, p := c.Console.Theme, &c.Causes
+func (p *causePane) Blocks(t theme.Theme, width, height int) []causeBlock {
 	slim, nameWidth := width < leastTable, p.nameWidth(width)
 	below := slim
 	for {
@@ -99,10 +98,9 @@ func (c *Screen) CauseBlocks(width, height int) []causeBlock {
 	}
 }
 
-// causesHead is the line above the causes, and which is under the cursor when
+// head is the line above the causes, and which is under the cursor when
 // some are out of sight.
-func (c *Screen) causesHead(width int, more bool) string {
-	t, p := c.Console.Theme, &c.Causes
+func (p *causePane) head(t theme.Theme, width int, more bool) string {
 	title := "  Cause"
 	slim := width < leastTable
 	if !slim {
@@ -110,7 +108,7 @@ func (c *Screen) causesHead(width int, more bool) string {
 	}
 	tail := ""
 	if more {
-		tail = fmt.Sprintf("%d of %d", c.Causes.At+1, len(p.List))
+		tail = fmt.Sprintf("%d of %d", p.At+1, len(p.List))
 	} else if slim {
 		tail = "Rows"
 	}
@@ -178,13 +176,6 @@ func (p *causePane) scrolled(blocks []causeBlock, room int) int {
 	return top
 }
 
-// scrollCauses keeps the cause under the cursor in sight.
-func (c *Screen) scrollCauses() {
-	if height := c.CausesHeight(); height > 0 {
-		c.Causes.top = c.Causes.scrolled(c.CauseBlocks(c.CausesWidth(), height), max(height-1, 1))
-	}
-}
-
 // aboutCause says in a sentence what the best fix does and how sure it is.
 func (c *Screen) aboutCause() []string {
 	t := c.Console.Theme
@@ -203,14 +194,14 @@ func (c *Screen) aboutCause() []string {
 		if best.LookFirst() {
 			sure = "look at the rows before you " + allWords(cause)
 		}
-		if c.beside() {
+		if c.Layout().beside() {
 			sure = cause.Does() + ": " + sure
 		}
 		head += "   " + t.Text.Render(screen.SentenceStart(sure))
 		text, style = best.Reason, t.Text
 	}
 	if cause.Out == model.InUnfinished || cause.Answered() {
-		text = strings.TrimSpace(c.knownWords(cause) + " " + text)
+		text = strings.TrimSpace(c.Details().knownWords(cause) + " " + text)
 	}
 	return c.AboutLines(head, text, style)
 }
@@ -230,18 +221,4 @@ func calledWords(cause model.Cause) string {
 		return ", not called"
 	}
 	return ""
-}
-
-// knownWords says of a cause whose numbers are known from a campaign when that
-// calls them, or called them.
-func (c *Screen) knownWords(cause model.Cause) string {
-	rows := c.List().CauseRows(cause, 1)
-	if len(rows) == 0 {
-		return ""
-	}
-	mark := c.List().Mark(c.List().Verdict(rows[0]).Number)
-	if cause.Answered() {
-		return screen.SentenceStart(mark.AnsweredWords(c.Console.Config.Now())) + ". Press x to leave them out."
-	}
-	return screen.SentenceStart(mark.CalledWords(c.Console.Config.Now())) + "."
 }

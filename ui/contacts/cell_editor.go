@@ -1,8 +1,6 @@
 package contacts
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"strings"
 
@@ -10,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
@@ -49,18 +48,18 @@ func (c *Screen) fix(row int) tea.Cmd {
 		return nil
 	case v.State == model.ToFix && v.Problem == model.Problem(phone.Premium):
 		c.Console.OpenDialog(c.requests.ID, premiumDialog, widget.NewChoice(c.Console.Theme, "A premium-rate number",
-			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), c.rowName(row)),
+			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), rowName(c.List(), row)),
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}}))
 		return nil
 	case v.State == model.ToFix && v.Fix != model.FixNone:
-		c.Sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.List().Fixes(row))
+		c.openPreview(previewOf{rows: []int32{int32(row)}}, c.List().Fixes(row))
 		return nil
 	}
 	if c.emailToFix(row) {
 		return c.editEmail(row)
 	}
 	if c.List().CauseOf(row).Warning == model.NameCase {
-		c.Sheet = newPreviewSheet(c, previewOf{rows: []int32{int32(row)}}, c.List().Fixes(row))
+		c.openPreview(previewOf{rows: []int32{int32(row)}}, c.List().Fixes(row))
 		return nil
 	}
 	return c.typePhone(row)
@@ -105,17 +104,17 @@ func (c *Screen) typePhone(row int) tea.Cmd {
 }
 
 func (c *Screen) drawTyping() {
-	at := c.looks.place(columnGiven)
-	c.grid.SetEditor(at, c.CellEditor.Input.View(c.Console.Theme, c.grid.ColumnWidth(at)))
+	at := c.Table.looks.place(columnGiven)
+	c.Table.grid.SetEditor(at, c.CellEditor.Input.View(c.Console.Theme, c.Table.grid.ColumnWidth(at)))
 }
 
 func (c *Screen) stopTyping() {
 	c.CellEditor = inlineEdit{}
-	c.grid.ClearEditor()
+	c.Table.grid.ClearEditor()
 }
 
 func (c *Screen) pressTyping(msg tea.KeyMsg) tea.Cmd {
-	row, ok := c.Here()
+	row, ok := c.Table.Here()
 	switch {
 	case !ok, key.Matches(msg, typingKeys.Discard):
 		c.stopTyping()
@@ -156,9 +155,9 @@ func (c *Screen) askAgain(row int) {
 		c.err = mark.StaysAdvice()
 		return
 	}
-	no, one, all := "Do not call again", "Call "+c.rowName(row)+" again", "Call all %s again"
+	no, one, all := "Do not call again", "Call "+rowName(c.List(), row)+" again", "Call all %s again"
 	if v.Out == model.InUnfinished {
-		no, one, all = "Leave it to that campaign", "Move "+c.rowName(row)+" here", "Move all %s here"
+		no, one, all = "Leave it to that campaign", "Move "+rowName(c.List(), row)+" here", "Move all %s here"
 	}
 	options := []widget.Option{{Value: "no", Label: no}, {Value: againOne, Label: one, Danger: true}}
 	if cause, ok := c.Causes.find(c.List().CauseOf(row)); ok && cause.Rows > 1 {
@@ -186,32 +185,6 @@ func againTitle(mark model.Mark) string {
 	return "Called a short while ago"
 }
 
-// whyOut says why a row is out that the operator did not leave out.
-func (c *Screen) whyOut(row int, v model.Verdict) string {
-	mark := c.List().Mark(v.Number)
-	campaign := printable.Text(mark.Campaign, 60)
-	switch v.Out {
-	case model.OnDoNotCallList:
-		return fmt.Sprintf("%s is on the do-not-call list since %s (%s). It is never called.",
-			v.Number.Grouped(), mark.DoNotCall.In(c.Console.Config.Now().Location()).Format("2 Jan 2006"), printable.Text(mark.Source, 60))
-	case model.MaybeCalled:
-		return fmt.Sprintf("It is not known whether %q calls this number already%s. Settle that campaign on Home first.", campaign, mark.IDWords())
-	case model.CalledRecently, model.InUnfinished:
-		words := mark.CalledWords(c.Console.Config.Now())
-		if mark.Stays {
-			return strings.ToUpper(words[:1]) + words[1:] + ". " + mark.StaysAdvice()
-		}
-		return strings.ToUpper(words[:1]) + words[1:] + ". Press enter to decide otherwise."
-	case model.HiddenInFile:
-		return "Filtered out in the workbook, and not called. Press x to take it in."
-	case model.NoContact:
-		return "This looks like a total, a note or a heading, and is not called. Press x to take it in."
-	case model.MarkedInFile, model.MarkedNumber:
-		return screen.Sentence(c.List().Why(row)) + " It is never called."
-	}
-	return "Left out by you. Press x to take it back in."
-}
-
 func (c *Screen) toggleLeftOut(row int) tea.Cmd {
 	v := c.List().Verdict(row)
 	switch v.Out {
@@ -219,7 +192,7 @@ func (c *Screen) toggleLeftOut(row int) tea.Cmd {
 		c.askAgain(row)
 		return nil
 	case model.MaybeCalled, model.OnDoNotCallList, model.MarkedNumber:
-		c.err = c.whyOut(row, v)
+		c.err = c.Details().whyOut(row, v)
 		return nil
 	}
 	f := model.Fix{Kind: model.FixLeaveOut}
@@ -260,7 +233,10 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 	case rowDialog:
 		return c.goTo(msg.Answer.Text)
 	case rowsCountryDialog:
-		return c.chooseCountry(msg.Answer.Text)
+		if s, is := c.Panel.(*PreviewPanel); is {
+			s.chooseCountry(msg.Answer.Text)
+		}
+		return nil
 	case saveDialog:
 		return c.save(msg.Answer.Text, false)
 	case replaceDialog:
@@ -279,7 +255,7 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 	case listDialog:
 		return c.listNumber()
 	}
-	row, ok := c.Here()
+	row, ok := c.Table.Here()
 	if !ok {
 		return nil
 	}

@@ -33,41 +33,16 @@ func (c *Screen) changed(change model.Change) tea.Cmd {
 	c.frozen = nil
 	c.countFilter()
 	if len(change.Rows) == 1 {
-		c.dropRow(change.Rows[0].Row)
+		if row := change.Rows[0].Row; !c.Only.passes(c.List(), &c.Filter, row) {
+			c.Table.dropRow(row)
+		}
 	} else {
-		c.Stale = true
+		c.Table.Stale = true
 	}
-	if c.Sheet != nil {
-		c.Sheet.refresh()
+	if c.Panel != nil && c.Panel.refresh() {
+		c.Panel = nil
 	}
 	return tea.Batch(c.countCauses(), c.Search(), c.askMarks(change))
-}
-
-// dropRow takes a row off the screen when it no longer belongs to what is shown.
-func (c *Screen) dropRow(row int) {
-	at := c.grid.Cursor()
-	i := at
-	if i >= len(c.Rows) || int(c.Rows[i]) != row {
-		i = slices.Index(c.Rows, int32(row))
-	}
-	if i < 0 || c.belongs(row) {
-		return
-	}
-	c.Rows = slices.Delete(c.Rows, i, i+1)
-	if i < at {
-		at--
-	}
-	c.grid.SetRows(c.gridRows())
-	c.grid.SetCursor(min(at, len(c.Rows)-1))
-}
-
-// belongs reports whether a row is still one of those shown, as far as its
-// state says.
-func (c *Screen) belongs(row int) bool {
-	if !c.Only.cause.IsZero() {
-		return c.List().CauseOf(row) == c.Only.cause
-	}
-	return c.List().Passes(row, model.Show(c.Filter.Selected()))
 }
 
 // askMarks asks what is known of the numbers a change brought in.
@@ -110,10 +85,10 @@ func (c *Screen) mark(marks model.Marks) tea.Cmd {
 
 // relearnt brings the screen up to a list of whose numbers more is known.
 func (c *Screen) relearnt() tea.Cmd {
-	c.frozen, c.Stale = nil, true
+	c.frozen, c.Table.Stale = nil, true
 	c.countFilter()
-	if c.Sheet != nil {
-		c.Sheet.refresh()
+	if c.Panel != nil && c.Panel.refresh() {
+		c.Panel = nil
 	}
 	return tea.Batch(c.countCauses(), c.Search())
 }

@@ -1,8 +1,6 @@
 package contacts
 
 import (
-	"callsheet/model/columns"
-
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -90,51 +89,6 @@ func (l *columnLooks) place(name columnName) int {
 	return max(slices.IndexFunc(l.shown, func(c ContactColumn) bool { return c.Name == name }), 0)
 }
 
-// allColumns are the columns there are for this list.
-func (c *Screen) allColumns() []ContactColumn {
-	all := slices.Clone(ContactColumns)
-	// A row is found again by its number, so it is never cut.
-	if t := c.List().Table; t.Len() > 0 {
-		digits := max(4, len(strconv.Itoa(t.RowNumber(t.Len()-1))))
-		all[0].Width, all[0].Min = digits, digits
-	}
-	for _, s := range c.List().Slots() {
-		if s.Field == columns.FieldMetadata {
-			all = append(all, ContactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
-		}
-	}
-	return all
-}
-
-// showsColumn reports whether a column is shown in a grid of some width.
-func (c *Screen) showsColumn(col ContactColumn, width int) bool {
-	if v, ok := c.looks.of(col.Name); ok {
-		return v.Shown
-	}
-	return col.from > 0 && width >= col.from
-}
-
-// layColumns gives the grid the columns there is room for.
-func (c *Screen) layColumns(width int) {
-	c.looks.shown = c.looks.shown[:0:0]
-	var cols []widget.GridColumn
-	for _, col := range c.allColumns() {
-		if !c.showsColumn(col, width) {
-			continue
-		}
-		if v, ok := c.looks.of(col.Name); ok && v.Width > 0 {
-			col.Width, col.Min, col.Grow = v.Width, 0, false
-		}
-		if col.Name == c.Order.column && col.Title != "" {
-			col.Title += " " + c.Order.arrow(c.Console.Theme)
-		}
-		c.looks.shown = append(c.looks.shown, col)
-		cols = append(cols, col.GridColumn)
-	}
-	c.grid.SetColumns(cols)
-	c.grid.SetRows(c.gridRows())
-}
-
 // contactRows shows the rows that a filter lets through.
 type contactRows struct {
 	list  *model.List
@@ -142,10 +96,6 @@ type contactRows struct {
 	cols  []ContactColumn
 	signs theme.Glyphs
 	dial  *dialWords
-}
-
-func (c *Screen) gridRows() contactRows {
-	return contactRows{c.List(), c.Rows, c.looks.shown, c.Console.Theme.Glyphs, &c.dial}
 }
 
 // dialWords remembers how the numbers in sight are written, since that takes longer
@@ -172,14 +122,6 @@ func (d *dialWords) of(n phone.Number) string {
 		return text
 	}
 	return n.Grouped()
-}
-
-// learnNumbers has the numbers of the rows in sight ready for drawing.
-func (c *Screen) learnNumbers() {
-	from, to := c.grid.Visible()
-	for _, row := range c.Rows[min(from, len(c.Rows)):min(to, len(c.Rows))] {
-		c.dial.learn(c.List().Verdict(int(row)).Number)
-	}
 }
 
 // will is what a row will dial, or would with its best fix.
@@ -286,51 +228,32 @@ func (s sorting) order() model.Order {
 	return o
 }
 
-// hiddenSort is the column the rows are sorted by when its title, which would
-// say so, is not among those shown; "" otherwise.
-func (c *Screen) hiddenSort() string {
-	arrow := " " + c.Order.arrow(c.Console.Theme)
-	switch c.Order.column {
-	case "":
-		return ""
-	case columnSign:
-		return "State" + arrow
-	}
-	named := func(col ContactColumn) bool { return col.Name == c.Order.column }
-	all := c.allColumns()
-	i := slices.IndexFunc(all, named)
-	if i < 0 || slices.ContainsFunc(c.looks.shown, named) {
-		return ""
-	}
-	return all[i].Title + arrow
-}
-
 const sortDialog = "sort"
 
 // askSort asks which column the rows are sorted by.
 func (c *Screen) askSort() {
 	var options []widget.Option
-	for _, col := range c.allColumns() {
+	for _, col := range c.Table.allColumns() {
 		title := col.Title
 		if col.Name == columnSign {
 			title = "State, what needs you first"
 		}
-		if col.Name == c.Order.column {
-			title += " " + c.Order.arrow(c.Console.Theme) + "  (again: the other way round)"
+		if col.Name == c.Table.Order.column {
+			title += " " + c.Table.Order.arrow(c.Console.Theme) + "  (again: the other way round)"
 		}
 		options = append(options, widget.Option{Value: string(col.Name), Label: title})
 	}
-	c.Console.OpenDialog(c.requests.ID, sortDialog, widget.NewChoice(c.Console.Theme, "Sort the rows by", "", options).At(string(c.Order.column)))
+	c.Console.OpenDialog(c.requests.ID, sortDialog, widget.NewChoice(c.Console.Theme, "Sort the rows by", "", options).At(string(c.Table.Order.column)))
 }
 
 // sortBy sorts by a column, or the other way round by the same.
 func (c *Screen) sortBy(name columnName) tea.Cmd {
-	if name == columnRow && c.Order.column == "" {
-		c.Order.column = columnRow
+	if name == columnRow && c.Table.Order.column == "" {
+		c.Table.Order.column = columnRow
 	}
-	c.Order = sorting{name, name == c.Order.column && !c.Order.desc}
-	if c.Order == (sorting{column: columnRow}) {
-		c.Order = sorting{}
+	c.Table.Order = sorting{name, name == c.Table.Order.column && !c.Table.Order.desc}
+	if c.Table.Order == (sorting{column: columnRow}) {
+		c.Table.Order = sorting{}
 	}
 	c.arrange()
 	return c.Search()

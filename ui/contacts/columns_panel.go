@@ -14,14 +14,15 @@ import (
 	"callsheet/ui/widget"
 )
 
-// columnSheet chooses which columns are shown and how wide they are.
-type columnSheet struct {
-	c       *Screen
+// columnsPanel chooses which columns are shown and how wide they are.
+type columnsPanel struct {
+	console *screen.Console
+	table   *Table
 	columns []ContactColumn
 	grid    widget.Grid
 }
 
-var columnSheetKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding }{
+var columnsPanelKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding }{
 	Toggle:   screen.Bind("space", "show, hide", " "),
 	Narrower: screen.Bind("< >", "width", "<"),
 	Wider:    screen.Bind(">", "wider", ">"),
@@ -29,21 +30,21 @@ var columnSheetKeys = struct{ Toggle, Narrower, Wider, Reset, Close key.Binding 
 	Close:    screen.Bind("enter", "done", "enter", "esc"),
 }
 
-func newColumnSheet(c *Screen) *columnSheet {
-	s := &columnSheet{c: c}
-	for _, col := range c.allColumns() {
+func newColumnsPanel(console *screen.Console, table *Table) *columnsPanel {
+	s := &columnsPanel{console: console, table: table}
+	for _, col := range table.allColumns() {
 		if col.Name != columnRow && col.Name != columnSign {
 			s.columns = append(s.columns, col)
 		}
 	}
-	s.grid = widget.NewGrid(c.Console.Theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
+	s.grid = widget.NewGrid(console.Theme, []widget.GridColumn{{Title: "Column", Width: 24, Grow: true}, {Title: "Shown", Width: 6}, {Title: "Width", Width: 6, Right: true}})
 	s.grid.SetRows(s)
 	return s
 }
 
-func (s *columnSheet) Len() int { return len(s.columns) }
+func (s *columnsPanel) Len() int { return len(s.columns) }
 
-func (s *columnSheet) Cell(i, col int) string {
+func (s *columnsPanel) Cell(i, col int) string {
 	shown, width := s.look(i)
 	switch {
 	case col == 0:
@@ -56,81 +57,78 @@ func (s *columnSheet) Cell(i, col int) string {
 	return "-"
 }
 
-// columnSheetRest is the cells a sheet of columns has beside their names.
-const columnSheetRest = 24
+// columnsPanelRest is the cells the panel has beside their names.
+const columnsPanelRest = 24
 
 // longest is the width of the longest name of a column.
-func (s *columnSheet) longest() (width int) {
+func (s *columnsPanel) longest() (width int) {
 	for _, col := range s.columns {
 		width = max(width, widget.Width(col.Title))
 	}
 	return width
 }
 
-func (s *columnSheet) look(i int) (shown bool, width int) {
+func (s *columnsPanel) look(i int) (shown bool, width int) {
 	col := s.columns[i]
 	width = col.Width
-	if v, ok := s.c.looks.of(col.Name); ok && v.Width > 0 {
+	if v, ok := s.table.looks.of(col.Name); ok && v.Width > 0 {
 		width = v.Width
 	}
-	return s.c.showsColumn(col, s.c.gridWidth()), width
+	return s.table.showsColumn(col, s.table.width), width
 }
 
 const widestColumn = 80
 
-func (s *columnSheet) press(msg tea.KeyMsg) tea.Cmd {
+func (s *columnsPanel) press(msg tea.KeyMsg) request {
 	if s.grid.Update(msg) {
-		return nil
+		return request{}
 	}
 	i := s.grid.Cursor()
 	col := s.columns[i]
 	shown, width := s.look(i)
-	v, had := s.c.looks.of(col.Name)
+	v, had := s.table.looks.of(col.Name)
 	if !had {
 		v = model.ViewColumn{Name: string(col.Name), Shown: shown}
 	}
 	switch {
-	case key.Matches(msg, columnSheetKeys.Close):
-		s.c.Sheet = nil
-		return nil
-	case key.Matches(msg, columnSheetKeys.Reset):
-		s.c.looks.kept = nil
-		s.c.arrange()
-		return nil
-	case key.Matches(msg, columnSheetKeys.Toggle):
+	case key.Matches(msg, columnsPanelKeys.Close):
+		return request{close: true}
+	case key.Matches(msg, columnsPanelKeys.Reset):
+		s.table.looks.kept = nil
+		return request{arrange: true}
+	case key.Matches(msg, columnsPanelKeys.Toggle):
 		v.Shown = !shown
-	case key.Matches(msg, columnSheetKeys.Narrower):
+	case key.Matches(msg, columnsPanelKeys.Narrower):
 		v.Width = max(width-2, 4)
-	case key.Matches(msg, columnSheetKeys.Wider):
+	case key.Matches(msg, columnsPanelKeys.Wider):
 		v.Width = min(width+2, widestColumn)
 	default:
-		return nil
+		return request{}
 	}
-	s.c.looks.set(v)
-	s.c.arrange()
-	return nil
+	s.table.looks.set(v)
+	return request{arrange: true}
 }
 
-func (s *columnSheet) size(width, height int) (w, h int) {
-	return min(width, max(56, s.longest()+columnSheetRest)), min(height, len(s.columns)+4)
+func (s *columnsPanel) size(width, height int) (w, h int) {
+	return min(width, max(56, s.longest()+columnsPanelRest)), min(height, len(s.columns)+4)
 }
 
-func (s *columnSheet) arrange(width, height int) {
+func (s *columnsPanel) arrange(width, height int) {
 	inner, room := widget.PanelRoom(s.size(width, height))
 	s.grid.SetSize(inner, max(room-1, 2))
 }
 
-func (s *columnSheet) view(width, height int) string {
+func (s *columnsPanel) view(width, height int) string {
 	w, h := s.size(width, height)
-	shown := len(s.c.looks.shown) - 2
-	lines := append(strings.Split(s.grid.View(), "\n"), s.c.Console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), figures.Are(shown))))
-	return widget.Panel(s.c.Console.Theme, "Columns", lines, w, h)
+	shown := len(s.table.looks.shown) - 2
+	lines := append(strings.Split(s.grid.View(), "\n"), s.console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), figures.Are(shown))))
+	return widget.Panel(s.console.Theme, "Columns", lines, w, h)
 }
 
-func (s *columnSheet) keys() []key.Binding {
-	k := columnSheetKeys
+func (s *columnsPanel) keys() []key.Binding {
+	k := columnsPanelKeys
 	return []key.Binding{k.Close, k.Toggle, k.Narrower, k.Reset}
 }
 
-func (s *columnSheet) typing() bool { return false }
-func (s *columnSheet) refresh()     {}
+func (s *columnsPanel) typing() bool  { return false }
+func (s *columnsPanel) refresh() bool { return false }

@@ -1,8 +1,6 @@
 package contacts
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"fmt"
 	"slices"
@@ -11,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/ui/screen"
@@ -49,7 +48,7 @@ func (c *Screen) askDoNotCall(row int) {
 	v := c.List().Verdict(row)
 	switch {
 	case v.Out == model.OnDoNotCallList:
-		c.err = c.whyOut(row, v)
+		c.err = c.Details().whyOut(row, v)
 		return
 	case v.Number == 0 || v.State == model.ToFix:
 		c.err = "It is not sure which number this row is. Put the number right first."
@@ -64,7 +63,7 @@ func (c *Screen) askDoNotCall(row int) {
 func (c *Screen) listNumber() tea.Cmd {
 	store, agent, id, numbers := c.Console.Config.Store, c.Console.Campaign.Agent(), c.Console.Campaign.ID, []phone.Number{c.listing}
 	list := c.List().Freeze()
-	return c.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
+	return c.Background.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
 		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
 		msg := listedDoNotCall{given: 1, added: added, err: err}
 		msg.learn(ctx, store, list, numbers, agent, id)
@@ -97,7 +96,7 @@ func (c *Screen) importDoNotCall(path string, region phone.Region) tea.Cmd {
 		word.Region = c.List().Region
 	}
 	list := c.List().Freeze()
-	return c.wait(&work{what: "the do-not-call list is being read"}, func(ctx context.Context, w *work) tea.Msg {
+	return c.Background.wait(&work{what: "the do-not-call list is being read"}, func(ctx context.Context, w *work) tea.Msg {
 		read, err := files.Numbers(ctx, path, word, &w.read)
 		if err != nil {
 			return listedDoNotCall{err: err}

@@ -1,8 +1,6 @@
 package contacts
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"fmt"
 	"slices"
@@ -12,15 +10,16 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
-// duplicatesSheet shows the rows that hold one number and what differs in them.
-type duplicatesSheet struct {
-	c       *Screen
+// duplicatesPanel shows the rows that hold one number and what differs in them.
+type duplicatesPanel struct {
+	console *screen.Console
 	group   model.DuplicateGroup
 	differ  []model.Difference
 	grid    widget.Grid
@@ -49,17 +48,18 @@ func (c *Screen) showDuplicates() tea.Cmd {
 		c.Console.Notify(widget.Info, "No number is in more than one row.")
 		return nil
 	}
-	s := &duplicatesSheet{c: c}
-	if row, ok := c.Here(); ok {
+	s := &duplicatesPanel{console: c.Console}
+	if row, ok := c.Table.Here(); ok {
 		s.show(c.List().DuplicatesOf(row))
 		s.grid.SetCursor(max(slices.Index(s.group.Rows, int32(row)), 0))
 	}
-	c.Sheet = s
-	return s.count()
+	c.Panel = s
+	return c.findGroups(s)
 }
 
-func (s *duplicatesSheet) count() tea.Cmd {
-	list := s.c.List().Freeze()
+// findGroups finds the numbers of every group; in a short list within the key press.
+func (c *Screen) findGroups(s *duplicatesPanel) tea.Cmd {
+	list := c.List().Freeze()
 	find := func() groupsFound {
 		var numbers []phone.Number
 		for _, g := range list.DuplicateGroups() {
@@ -68,17 +68,13 @@ func (s *duplicatesSheet) count() tea.Cmd {
 		return groupsFound{numbers}
 	}
 	if list.Len() <= QuickList {
-		s.c.takeGroups(find())
+		s.found(find())
 		return nil
 	}
-	return s.c.requests.Ask("groups", func(context.Context) tea.Msg { return find() })
+	return c.requests.Ask("groups", func(context.Context) tea.Msg { return find() })
 }
 
-func (c *Screen) takeGroups(msg groupsFound) {
-	s, ok := c.Sheet.(*duplicatesSheet)
-	if !ok {
-		return
-	}
+func (s *duplicatesPanel) found(msg groupsFound) {
 	s.numbers = msg.numbers
 	if len(s.group.Rows) < 2 {
 		s.step(0)
@@ -87,8 +83,8 @@ func (c *Screen) takeGroups(msg groupsFound) {
 
 // show lays a group out: a line for each row, a column for each thing that
 // differs.
-func (s *duplicatesSheet) show(g model.DuplicateGroup) {
-	list := s.c.List()
+func (s *duplicatesPanel) show(g model.DuplicateGroup) {
+	list := s.console.Campaign.List
 	s.group, s.differ = g, list.Differences(g)
 	cols := []widget.GridColumn{{Title: "Row", Width: 7, Right: true}, {Title: "", Width: 10}}
 	for _, d := range s.differ {
@@ -97,7 +93,7 @@ func (s *duplicatesSheet) show(g model.DuplicateGroup) {
 	if len(s.differ) == 0 {
 		cols = append(cols, widget.GridColumn{Title: "Name", Width: 18, Min: 8, Grow: true})
 	}
-	s.grid = widget.NewGrid(s.c.Console.Theme, cols)
+	s.grid = widget.NewGrid(s.console.Theme, cols)
 	s.grid.SetRows(s)
 }
 
@@ -108,17 +104,17 @@ func slotTitle(slot model.Slot) string {
 	return slotWords[slot.Field][0]
 }
 
-func (s *duplicatesSheet) Len() int { return len(s.group.Rows) }
+func (s *duplicatesPanel) Len() int { return len(s.group.Rows) }
 
-func (s *duplicatesSheet) Cell(i, col int) string {
-	list, row := s.c.List(), int(s.group.Rows[i])
+func (s *duplicatesPanel) Cell(i, col int) string {
+	list, row := s.console.Campaign.List, int(s.group.Rows[i])
 	switch {
 	case col == 0:
 		return fmt.Sprint(list.Table.RowNumber(row))
 	case col == 1 && i == 0:
-		return s.c.Console.Theme.Glyphs.Ready + " called"
+		return s.console.Theme.Glyphs.Ready + " called"
 	case col == 1:
-		return s.c.Console.Theme.Glyphs.Duplicate + " not"
+		return s.console.Theme.Glyphs.Duplicate + " not"
 	case len(s.differ) == 0:
 		return list.Name(row)
 	}
@@ -126,29 +122,28 @@ func (s *duplicatesSheet) Cell(i, col int) string {
 }
 
 // step goes to the group some places further on.
-func (s *duplicatesSheet) step(by int) {
+func (s *duplicatesPanel) step(by int) {
 	if len(s.numbers) == 0 {
 		return
 	}
 	at := max(slices.Index(s.numbers, s.group.Number), 0)
 	n := s.numbers[(at+by+len(s.numbers))%len(s.numbers)]
-	s.show(s.c.List().DuplicatesOfNumber(n))
+	s.show(s.console.Campaign.List.DuplicatesOfNumber(n))
 }
 
-func (s *duplicatesSheet) press(msg tea.KeyMsg) tea.Cmd {
+func (s *duplicatesPanel) press(msg tea.KeyMsg) request {
 	k := duplicateKeys
 	switch {
 	case key.Matches(msg, k.Close):
-		s.c.Sheet = nil
-		return nil
+		return request{close: true}
 	case key.Matches(msg, k.Next):
 		s.step(1)
-		return nil
+		return request{}
 	case key.Matches(msg, k.Prev):
 		s.step(-1)
-		return nil
-	case s.grid.Update(msg), !key.Matches(msg, k.Keep, k.First, k.Complete, k.Merge, k.AllFirst, k.AllComplete, k.AllMerge), !s.c.mayWork():
-		return nil
+		return request{}
+	case s.grid.Update(msg), !key.Matches(msg, k.Keep, k.First, k.Complete, k.Merge, k.AllFirst, k.AllComplete, k.AllMerge):
+		return request{}
 	}
 	switch {
 	case key.Matches(msg, k.Keep):
@@ -167,32 +162,46 @@ func (s *duplicatesSheet) press(msg tea.KeyMsg) tea.Cmd {
 	return s.decideAll(model.KeepAsIs, true)
 }
 
-func (s *duplicatesSheet) keepThis() tea.Cmd {
-	if i := s.grid.Cursor(); i < len(s.group.Rows) {
-		if change := s.c.List().KeepRow(int(s.group.Rows[i])); len(change.Rows) > 0 {
-			return s.c.apply(change)
-		}
-		s.c.Console.Notify(widget.Info, "This row is the one that is called already.")
+// keepThis keeps the row under the cursor.
+func (s *duplicatesPanel) keepThis() request {
+	i := s.grid.Cursor()
+	if i >= len(s.group.Rows) {
+		return request{works: true}
 	}
-	return nil
+	change := s.console.Campaign.List.KeepRow(int(s.group.Rows[i]))
+	if len(change.Rows) == 0 {
+		return request{works: true, say: "This row is the one that is called already."}
+	}
+	return request{works: true, change: change}
 }
 
 // decide decides for this group.
-func (s *duplicatesSheet) decide(keep model.Keep, merge bool) tea.Cmd {
-	change, err := s.c.List().Freeze().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
+func (s *duplicatesPanel) decide(keep model.Keep, merge bool) request {
+	change, err := s.console.Campaign.List.Freeze().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
 	if err != nil || len(change.Rows) == 0 {
-		s.c.Console.Notify(widget.Info, "Nothing changes: it is like that already.")
-		return nil
+		return request{works: true, say: "Nothing changes: it is like that already."}
 	}
-	return s.c.apply(change)
+	return request{works: true, change: change}
 }
 
 // decideAll decides for every group of the list.
-func (s *duplicatesSheet) decideAll(keep model.Keep, merge bool) tea.Cmd {
-	list := s.c.List().Freeze()
+func (s *duplicatesPanel) decideAll(keep model.Keep, merge bool) request {
+	return request{works: true, groups: &groupDecision{keep, merge, len(s.numbers)}}
+}
+
+// groupDecision is which row of each group of duplicates is kept.
+type groupDecision struct {
+	keep   model.Keep
+	merge  bool
+	groups int // how many there are, as far as is known
+}
+
+// decideGroups decides for every group of the list.
+func (c *Screen) decideGroups(d groupDecision) tea.Cmd {
+	list := c.List().Freeze()
 	rows := list.Counts().Of(model.Duplicate)
-	return s.c.begin("the duplicates are being decided", rows, 2*len(s.numbers), func(ctx context.Context, w *work) tea.Msg {
-		change, err := list.KeepAll(ctx, list.DuplicateGroups(), keep, merge, &w.read.Rows)
+	return c.begin("the duplicates are being decided", rows, 2*d.groups, func(ctx context.Context, w *work) tea.Msg {
+		change, err := list.KeepAll(ctx, list.DuplicateGroups(), d.keep, d.merge, &w.read.Rows)
 		if err == nil && len(change.Rows) == 0 {
 			err = model.UserError("Nothing changes: it is like that already.")
 		}
@@ -201,27 +210,24 @@ func (s *duplicatesSheet) decideAll(keep model.Keep, merge bool) tea.Cmd {
 }
 
 // refresh shows the group as it is now, until it has only one row left.
-func (s *duplicatesSheet) refresh() {
+func (s *duplicatesPanel) refresh() bool {
 	cursor := s.grid.Cursor()
-	g := s.c.List().DuplicatesOfNumber(s.group.Number)
+	g := s.console.Campaign.List.DuplicatesOfNumber(s.group.Number)
 	if len(g.Rows) < 2 {
-		s.c.Sheet = nil
-		return
+		return true
 	}
 	s.show(g)
 	s.grid.SetCursor(cursor)
+	return false
 }
 
-// widestPanel is how wide a panel over the contacts grows.
-const widestPanel = 120
-
-func (s *duplicatesSheet) arrange(width, height int) {
+func (s *duplicatesPanel) arrange(width, height int) {
 	inner, room := widget.PanelRoom(min(width, widestPanel), height)
 	s.grid.SetSize(inner, max(min(len(s.group.Rows)+1, room-4), 2))
 }
 
-func (s *duplicatesSheet) view(width, height int) string {
-	t := s.c.Console.Theme
+func (s *duplicatesPanel) view(width, height int) string {
+	t := s.console.Theme
 	w := min(width, widestPanel)
 	inner, _ := widget.PanelRoom(w, height)
 	title := s.group.Number.Grouped()
@@ -240,12 +246,12 @@ func (s *duplicatesSheet) view(width, height int) string {
 	return widget.Panel(t, title, lines, w, min(height, len(lines)+2))
 }
 
-func (s *duplicatesSheet) keys() []key.Binding {
+func (s *duplicatesPanel) keys() []key.Binding {
 	k := duplicateKeys
-	if s.c.Console.Campaign.ReadOnly() {
+	if s.console.Campaign.ReadOnly() {
 		return []key.Binding{k.Next, k.Close}
 	}
 	return []key.Binding{k.Keep, k.First, k.Complete, k.Merge, k.Next, k.Close, k.AllFirst}
 }
 
-func (s *duplicatesSheet) typing() bool { return false }
+func (s *duplicatesPanel) typing() bool { return false }

@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -15,11 +14,11 @@ import (
 	"callsheet/ui/widget"
 )
 
-// historySheet shows what was changed, by whom and when, the latest first.
-type historySheet struct {
-	c    *Screen
-	top  int
-	room int // as it was drawn last
+// historyPanel shows what was changed, by whom and when, the latest first.
+type historyPanel struct {
+	console *screen.Console
+	top     int
+	room    int // as it was drawn last
 }
 
 var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
@@ -30,11 +29,10 @@ var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
 	Close:    screen.Bind("esc", "back", "esc", "enter", "o"),
 }
 
-func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
+func (s *historyPanel) press(msg tea.KeyMsg) request {
 	switch {
 	case key.Matches(msg, historyKeys.Close):
-		s.c.Sheet = nil
-		return nil
+		return request{close: true}
 	case key.Matches(msg, historyKeys.Up):
 		s.top--
 	case key.Matches(msg, historyKeys.Down):
@@ -43,25 +41,28 @@ func (s *historySheet) press(msg tea.KeyMsg) tea.Cmd {
 		s.top -= max(s.room, 1)
 	case key.Matches(msg, historyKeys.PageDown):
 		s.top += max(s.room, 1)
+	case key.Matches(msg, BenchKeys.Undo):
+		return request{undo: true}
+	case key.Matches(msg, BenchKeys.Redo):
+		return request{redo: true}
 	default:
-		cmd, _ := s.c.pressUndo(msg)
-		return cmd
+		return request{}
 	}
-	s.top = max(min(s.top, s.c.List().HistoryLen()-s.room), 0)
-	return nil
+	s.top = max(min(s.top, s.console.Campaign.List.HistoryLen()-s.room), 0)
+	return request{}
 }
 
 // widestHistory is how wide the panel of what was changed grows.
 const widestHistory = 110
 
-func (s *historySheet) arrange(width, height int) {
+func (s *historyPanel) arrange(width, height int) {
 	_, room := widget.PanelRoom(min(width, widestHistory), height)
 	s.room = max(room-2, 1)
-	s.top = max(min(s.top, s.c.List().HistoryLen()-s.room), 0)
+	s.top = max(min(s.top, s.console.Campaign.List.HistoryLen()-s.room), 0)
 }
 
-func (s *historySheet) view(width, height int) string {
-	t, list := s.c.Console.Theme, s.c.List()
+func (s *historyPanel) view(width, height int) string {
+	t, list := s.console.Theme, s.console.Campaign.List
 	w := min(width, widestHistory)
 	inner, _ := widget.PanelRoom(w, height)
 	all := list.HistoryLen()
@@ -84,8 +85,8 @@ func (s *historySheet) view(width, height int) string {
 	return widget.Panel(t, "What was changed", lines, w, min(height, len(lines)+2))
 }
 
-func (s *historySheet) line(p model.Past, width int) string {
-	t := s.c.Console.Theme
+func (s *historyPanel) line(p model.Past, width int) string {
+	t := s.console.Theme
 	style := t.Text
 	lead := "  "
 	if p.Undone {
@@ -95,34 +96,15 @@ func (s *historySheet) line(p model.Past, width int) string {
 	if p.Undone {
 		what = "Undone: " + what
 	}
-	return style.Render(widget.Fit(lead+s.c.WhenAndWho(p)+what, width, t.Glyphs.Ellipsis))
+	return style.Render(widget.Fit(lead+details{s.console.Campaign.List, s.console}.WhenAndWho(p)+what, width, t.Glyphs.Ellipsis))
 }
 
-// whenAndWho is when a change was made and by whom, in cells of one width.
-func (c *Screen) WhenAndWho(p model.Past) string {
-	when := "earlier" // taken over from a saved list, which does not say
-	if !p.At.IsZero() {
-		when = p.At.In(c.Console.Config.WallTime().Location()).Format("2 Jan 15:04")
-	}
-	by := cmp.Or(printable.Text(p.By, 40), "nobody named")
-	return widget.Fit(when, 13, "") + widget.Fit(by, 12, c.Console.Theme.Glyphs.Ellipsis) + "  "
-}
-
-// rowPast says what was changed in one row, when and by whom, the latest first.
-func (c *Screen) rowPast(row int) []string {
-	var past []string
-	for _, p := range c.List().RowHistory(row) {
-		past = append(past, c.WhenAndWho(p.Past)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
-	}
-	return past
-}
-
-func (s *historySheet) keys() []key.Binding {
+func (s *historyPanel) keys() []key.Binding {
 	return []key.Binding{historyKeys.Up, historyKeys.PageDown, BenchKeys.Undo, BenchKeys.Redo, historyKeys.Close}
 }
 
-func (s *historySheet) typing() bool { return false }
-func (s *historySheet) refresh()     {}
+func (s *historyPanel) typing() bool  { return false }
+func (s *historyPanel) refresh() bool { return false }
 
 const (
 	revertDialog = "revert"
@@ -142,7 +124,7 @@ func (c *Screen) askRevert(rows []int32) {
 		for _, words := range c.List().Changed(r) {
 			line := words
 			if len(rows) > 1 {
-				line = c.rowName(r.Row) + ": " + words
+				line = rowName(c.List(), r.Row) + ": " + words
 			}
 			lines = append(lines, line)
 		}
@@ -151,7 +133,7 @@ func (c *Screen) askRevert(rows []int32) {
 			break
 		}
 	}
-	title := screen.SentenceStart(c.rowName(change.Rows[0].Row)) + ": as in the file again?"
+	title := screen.SentenceStart(rowName(c.List(), change.Rows[0].Row)) + ": as in the file again?"
 	if len(rows) > 1 {
 		title = figures.Counted(len(change.Rows), "row") + ": as in the file again?"
 	}

@@ -76,10 +76,10 @@ func (c *Screen) Keys() screen.Keys {
 
 func (c *Screen) lineKeys() []key.Binding {
 	switch {
-	case c.work != nil:
+	case c.Background.work != nil:
 		return []key.Binding{screen.Bind("esc", "stop", "esc")}
-	case c.Sheet != nil:
-		return c.Sheet.keys()
+	case c.Panel != nil:
+		return c.Panel.keys()
 	case c.CellEditor.On:
 		line := []key.Binding{typingKeys.Keep, typingKeys.Discard}
 		if len(c.CellEditor.candidates) > 0 {
@@ -91,14 +91,14 @@ func (c *Screen) lineKeys() []key.Binding {
 	case c.Pane == PaneCauses:
 		line := append([]key.Binding{screen.Global.Next}, c.causeKeys()...)
 		return append(append(line, BenchKeys.Find, screen.Global.Back), c.lookingKeys()...)
-	case c.marked.Len() > 0:
+	case c.Table.marked.Len() > 0:
 		return append(c.markedKeys(), screen.Label(BenchKeys.Mark, "mark"))
 	}
 	pane := screen.Label(BenchKeys.Pane, "causes")
 	pane.SetEnabled(len(c.Causes.List) > 0)
 	problem, mark := BenchKeys.NextProblem, BenchKeys.Mark
 	problem.SetEnabled(c.List().Counts().Of(model.ToFix) > 0)
-	mark.SetEnabled(len(c.Rows) > 0)
+	mark.SetEnabled(len(c.Table.Rows) > 0)
 	line := append(c.rowKeys(), pane, BenchKeys.Find, BenchKeys.Undo, mark, problem, screen.Global.Back)
 	return append(line, c.lookingKeys()...)
 }
@@ -119,7 +119,7 @@ func (c *Screen) markedKeys() []key.Binding {
 	if c.Console.Campaign.ReadOnly() {
 		return []key.Binding{unmark}
 	}
-	n := figures.Count(c.marked.Len())
+	n := figures.Count(c.Table.marked.Len())
 	return []key.Binding{
 		screen.Label(BenchKeys.All, "fix "+n+" marked"), screen.Label(BenchKeys.LeaveOut, "leave "+n+" out"), unmark, screen.Label(BenchKeys.Revert, "as in the file"),
 	}
@@ -127,7 +127,7 @@ func (c *Screen) markedKeys() []key.Binding {
 
 // rowKeys names what the keys do to the row under the cursor.
 func (c *Screen) rowKeys() []key.Binding {
-	row, ok := c.Here()
+	row, ok := c.Table.Here()
 	if !ok || c.Console.Campaign.ReadOnly() {
 		return []key.Binding{screen.Global.Next}
 	}

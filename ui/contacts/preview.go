@@ -24,14 +24,17 @@ type previewOf struct {
 	rows  []int32 // nil for all of the cause
 }
 
-// previewSheet shows what each fix makes of real rows and applies one of them.
-type PreviewSheet struct {
-	c     *Screen
-	of    previewOf
-	Fixes []model.Fix
-	at    int
-	shown []model.Preview // of the fix under the cursor
-	fits  int             // rows that fix applies to, -1 when they were not counted
+// PreviewPanel shows what each fix makes of real rows and applies one of them.
+type PreviewPanel struct {
+	console *screen.Console
+	table   *Table
+	only    *Narrowing // what narrows the rows of the table
+	name    string     // of the cause
+	of      previewOf
+	Fixes   []model.Fix
+	at      int
+	shown   []model.Preview // of the fix under the cursor
+	fits    int             // rows that fix applies to, -1 when they were not counted
 }
 
 // countedRows is up to how many marked rows are tried to count to which of them
@@ -60,54 +63,54 @@ func (c *Screen) preview(cause model.Cause, fixes []model.Fix) {
 		c.err = typeOrLeave(cause)
 		return
 	}
-	c.Sheet = newPreviewSheet(c, previewOf{cause: cause}, fixes)
+	c.openPreview(previewOf{cause: cause}, fixes)
 }
 
-// newPreviewSheet begins on the first fix that need not be asked for by name.
-func newPreviewSheet(c *Screen, of previewOf, fixes []model.Fix) *PreviewSheet {
-	s := &PreviewSheet{c: c, of: of, Fixes: slices.Clone(fixes)}
+// openPreview shows what fixes make of rows. It begins on the first fix that need not be asked for by name.
+func (c *Screen) openPreview(of previewOf, fixes []model.Fix) {
+	s := &PreviewPanel{console: c.Console, table: c.Table, only: &c.Only, name: c.Causes.nameOf(of.cause.CauseKey), of: of, Fixes: slices.Clone(fixes)}
 	s.at = max(slices.IndexFunc(s.Fixes, func(f model.Fix) bool { return !f.Kind.Explicit() }), 0)
 	s.look()
-	return s
+	c.Panel = s
 }
 
 // look works out what the fix under the cursor makes of the first rows.
-func (s *PreviewSheet) look() {
+func (s *PreviewPanel) look() {
 	f := s.Fixes[s.at]
 	rows := s.of.rows
-	if rows == nil && s.c.Only.cause == s.of.cause.CauseKey && !s.c.Stale {
-		rows = s.c.Rows
+	if rows == nil && s.only.cause == s.of.cause.CauseKey && !s.table.Stale {
+		rows = s.table.Rows
 	}
 	if rows == nil {
-		s.shown, s.fits = s.c.List().Preview(s.of.cause, f, previewedRows), -1
+		s.shown, s.fits = s.console.Campaign.List.Preview(s.of.cause, f, previewedRows), -1
 		return
 	}
 	s.shown, s.fits = s.shown[:0:0], -1
 	for _, row := range rows[:min(len(rows), previewedRows)] {
-		s.shown = append(s.shown, s.c.List().PreviewRow(int(row), f))
+		s.shown = append(s.shown, s.console.Campaign.List.PreviewRow(int(row), f))
 	}
 	if s.of.rows == nil || len(rows) > countedRows {
 		return
 	}
 	s.fits = 0
 	for i, row := range rows {
-		if i < len(s.shown) && s.shown[i].Reason != "" || i >= len(s.shown) && s.c.List().PreviewRow(int(row), f).Reason != "" {
+		if i < len(s.shown) && s.shown[i].Reason != "" || i >= len(s.shown) && s.console.Campaign.List.PreviewRow(int(row), f).Reason != "" {
 			s.fits++
 		}
 	}
 }
 
-func (s *PreviewSheet) count() int {
+func (s *PreviewPanel) count() int {
 	if s.of.rows != nil {
 		return len(s.of.rows)
 	}
 	return s.of.cause.Rows
 }
 
-func (s *PreviewSheet) press(msg tea.KeyMsg) tea.Cmd {
+func (s *PreviewPanel) press(msg tea.KeyMsg) request {
 	switch {
 	case key.Matches(msg, previewKeys.Close):
-		s.c.Sheet = nil
+		return request{close: true}
 	case key.Matches(msg, previewKeys.Up):
 		s.at = max(s.at-1, 0)
 		s.look()
@@ -115,28 +118,21 @@ func (s *PreviewSheet) press(msg tea.KeyMsg) tea.Cmd {
 		s.at = min(s.at+1, len(s.Fixes)-1)
 		s.look()
 	case key.Matches(msg, previewKeys.Country) && s.TakesCountry():
-		s.askCountry()
+		return request{ask: s.countryQuestion(), name: rowsCountryDialog}
 	case key.Matches(msg, BenchKeys.LeaveOut):
 		return s.apply(model.Fix{Kind: model.FixLeaveOut})
 	case key.Matches(msg, previewKeys.Apply):
 		return s.apply(s.Fixes[s.at])
 	}
-	return nil
+	return request{}
 }
 
-func (s *PreviewSheet) apply(f model.Fix) tea.Cmd {
-	if !s.c.mayWork() {
-		return nil
-	}
-	s.c.Sheet = nil
-	if s.of.rows != nil {
-		return s.c.fixRows(s.of.rows, f)
-	}
-	return s.c.fixCause(s.of.cause, f)
+func (s *PreviewPanel) apply(f model.Fix) request {
+	return request{works: true, close: true, fix: &f, of: s.of}
 }
 
 // takesCountry reports whether a country could be what the rows lack.
-func (s *PreviewSheet) TakesCountry() bool {
+func (s *PreviewPanel) TakesCountry() bool {
 	switch s.of.cause.Problem {
 	case model.Problem(phone.NoCountry), model.Problem(phone.InvalidForRegion), model.Problem(phone.TooShort), model.Problem(phone.TooLong), model.Problem(phone.LostZero), model.Problem(phone.LostPlus):
 		return true
@@ -144,23 +140,22 @@ func (s *PreviewSheet) TakesCountry() bool {
 	return slices.ContainsFunc(s.Fixes, func(f model.Fix) bool { return f.Kind == model.FixRegion })
 }
 
-func (s *PreviewSheet) askCountry() {
-	s.c.Console.OpenDialog(s.c.requests.ID, rowsCountryDialog, widget.NewPrompt(s.c.Console.Theme, "Which country are these numbers of?", "",
+func (s *PreviewPanel) countryQuestion() widget.Dialog {
+	return widget.NewPrompt(s.console.Theme, "Which country are these numbers of?", "",
 		"Country, such as GB or Ireland", "", func(text string) (string, error) {
 			region, ok := phone.ParseRegion(text)
 			if !ok {
 				return "", model.UserError("No country is called that. Type its name or its two letters, such as GB.")
 			}
 			return "The numbers are read as written in " + screen.RegionWords(region) + ".", nil
-		}))
+		})
 }
 
 // chooseCountry offers a country that was typed beside the other fixes.
-func (c *Screen) chooseCountry(text string) tea.Cmd {
-	s, ok := c.Sheet.(*PreviewSheet)
+func (s *PreviewPanel) chooseCountry(text string) {
 	region, known := phone.ParseRegion(text)
-	if !ok || !known {
-		return nil
+	if !known {
+		return
 	}
 	same := func(f model.Fix) bool { return f.Kind == model.FixRegion && f.Region == region }
 	if s.at = slices.IndexFunc(s.Fixes, same); s.at < 0 {
@@ -169,16 +164,16 @@ func (c *Screen) chooseCountry(text string) tea.Cmd {
 			Reason: "You said that these numbers are written as in " + region.Name() + "."})
 	}
 	s.look()
-	return nil
 }
 
-func (s *PreviewSheet) refresh() { s.c.Sheet = nil }
+// refresh closes the preview: what it showed is no longer so.
+func (s *PreviewPanel) refresh() bool { return true }
 
-func (s *PreviewSheet) arrange(int, int) {}
+func (s *PreviewPanel) arrange(int, int) {}
 
-func (s *PreviewSheet) typing() bool { return false }
+func (s *PreviewPanel) typing() bool { return false }
 
-func (s *PreviewSheet) keys() []key.Binding {
+func (s *PreviewPanel) keys() []key.Binding {
 	what := "fix this row"
 	switch n := s.count(); {
 	case s.fits >= 0 && s.fits < n:
@@ -221,8 +216,8 @@ func fixWords(f model.Fix, cause model.Cause) string {
 	return f.Kind.Does()
 }
 
-func (s *PreviewSheet) view(width, height int) string {
-	t := s.c.Console.Theme
+func (s *PreviewPanel) view(width, height int) string {
+	t := s.console.Theme
 	w := min(width, 110)
 	inner, _ := widget.PanelRoom(w, height)
 	var lines []string
@@ -258,28 +253,28 @@ func (s *PreviewSheet) view(width, height int) string {
 	if more := s.count() - len(shown); more > 0 {
 		lines = append(lines, t.Muted.Render(fmt.Sprintf("and %s more", figures.Count(more))))
 	}
-	title := s.c.Causes.nameOf(s.of.cause.CauseKey)
+	title := s.name
 	if s.of.rows != nil {
 		title = "Fix the marked rows"
 		if len(s.of.rows) == 1 {
-			title = screen.SentenceStart(s.c.rowName(int(s.of.rows[0])))
+			title = screen.SentenceStart(rowName(s.console.Campaign.List, int(s.of.rows[0])))
 		}
 	}
 	return widget.Panel(t, fmt.Sprintf("%s: %s", title, figures.Counted(s.count(), "row")), lines, w, min(height, len(lines)+2))
 }
 
 // line shows one row before and after.
-func (s *PreviewSheet) line(p model.Preview, width int) string {
-	t := s.c.Console.Theme
-	row := widget.FitRight(fmt.Sprint(s.c.List().Table.RowNumber(p.Row)), 7, "")
+func (s *PreviewPanel) line(p model.Preview, width int) string {
+	t := s.console.Theme
+	row := widget.FitRight(fmt.Sprint(s.console.Campaign.List.Table.RowNumber(p.Row)), 7, "")
 	given := max(min(24, width/4), 12)
 	after, style := s.after(p)
 	return t.Muted.Render(row+"  ") + t.Text.Render(widget.Fit(p.Given, given, t.Glyphs.Ellipsis)) +
 		t.Muted.Render(" "+t.Glyphs.Arrow+" ") + style.Render(widget.Clip(after, t.Glyphs.Ellipsis, max(width-given-14, 1)))
 }
 
-func (s *PreviewSheet) after(p model.Preview) (string, theme.Pen) {
-	t := s.c.Console.Theme
+func (s *PreviewPanel) after(p model.Preview) (string, theme.Pen) {
+	t := s.console.Theme
 	f := s.Fixes[s.at]
 	switch {
 	case p.Reason == "":
@@ -297,7 +292,7 @@ func (s *PreviewSheet) after(p model.Preview) (string, theme.Pen) {
 	}
 	// What speaks against the call stands first, where it is not cut.
 	number, words := p.After.Number.Grouped()+"  ", numberWords(p.After.Number)
-	if name := s.c.List().Name(p.Row); f.Kind == model.FixAsIs && name != "" {
+	if name := s.console.Campaign.List.Name(p.Row); f.Kind == model.FixAsIs && name != "" {
 		words = printable.Text(name, longestPerson) // it is the people that are to be told apart
 	}
 	switch p.After.Out {

@@ -1,8 +1,6 @@
 package contacts
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -11,21 +9,22 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
-// editorSheet edits every field of a row that is sent.
-type EditorSheet struct {
-	c     *Screen
-	Row   int
-	slots []model.Slot
-	given []string // what each slot held
-	form  widget.Form
-	said  []model.Judgement // of each slot
-	notes []string          // as they are shown
-	past  []string          // what was changed in the row, the latest first
+// RowEditor edits every field of a row that is sent.
+type RowEditor struct {
+	console *screen.Console
+	Row     int
+	slots   []model.Slot
+	given   []string // what each slot held
+	form    widget.Form
+	said    []model.Judgement // of each slot
+	notes   []string          // as they are shown
+	past    []string          // what was changed in the row, the latest first
 }
 
 var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
@@ -49,7 +48,7 @@ var slotWords = map[columns.Field][2]string{
 // editRow opens the editor of a row.
 func (c *Screen) editRow(row int) tea.Cmd {
 	if c.mayEdit(row) {
-		c.Sheet = newEditorSheet(c, row)
+		c.Panel = newRowEditor(c.Console, row)
 	}
 	return nil
 }
@@ -59,13 +58,14 @@ func (c *Screen) editEmail(row int) tea.Cmd {
 	if !c.mayEdit(row) {
 		return nil
 	}
-	s := newEditorSheet(c, row)
-	c.Sheet = s
-	return s.form.Focus(fmt.Sprint(slices.Index(s.slots, model.Slot{Field: columns.FieldEmail})))
+	s := newRowEditor(c.Console, row)
+	c.Panel = s
+	return s.focusOn(model.Slot{Field: columns.FieldEmail})
 }
 
-func newEditorSheet(c *Screen, row int) *EditorSheet {
-	s := &EditorSheet{c: c, Row: row, slots: c.List().Slots()}
+func newRowEditor(console *screen.Console, row int) *RowEditor {
+	list := console.Campaign.List
+	s := &RowEditor{console: console, Row: row, slots: list.Slots()}
 	var fields []widget.Field
 	for i, slot := range s.slots {
 		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
@@ -76,11 +76,11 @@ func newEditorSheet(c *Screen, row int) *EditorSheet {
 			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
 		}
 		fields = append(fields, f)
-		s.given = append(s.given, c.List().Value(row, slot))
+		s.given = append(s.given, list.Value(row, slot))
 	}
 	s.notes = make([]string, len(s.slots))
-	s.past = c.rowPast(row)
-	s.form = widget.NewForm(c.Console.Theme, fields)
+	s.past = details{list, console}.rowPast(row)
+	s.form = widget.NewForm(console.Theme, fields)
 	for i, text := range s.given {
 		s.form.SetValue(fmt.Sprint(i), text)
 	}
@@ -90,7 +90,7 @@ func newEditorSheet(c *Screen, row int) *EditorSheet {
 
 // order is the slots in the order they are read: the country says how the
 // number is.
-func (s *EditorSheet) order() []int {
+func (s *RowEditor) order() []int {
 	order := make([]int, len(s.slots))
 	for i := range order {
 		order[i] = i
@@ -109,8 +109,8 @@ func (s *EditorSheet) order() []int {
 
 // check judges what is typed against the row as it would be with all of it, and
 // returns that list.
-func (s *EditorSheet) check() *model.List {
-	list := s.c.List().Freeze()
+func (s *RowEditor) check() *model.List {
+	list := s.console.Campaign.List.Freeze()
 	wrong := map[string]string{}
 	s.said = make([]model.Judgement, len(s.slots))
 	for _, i := range s.order() {
@@ -134,7 +134,7 @@ func (s *EditorSheet) check() *model.List {
 
 // say shows beside a field what it would be sent as, and returns what is wrong
 // with it.
-func (s *EditorSheet) say(i int, j model.Judgement, changed bool) (wrong string) {
+func (s *RowEditor) say(i int, j model.Judgement, changed bool) (wrong string) {
 	note := ""
 	switch {
 	case !j.OK:
@@ -157,8 +157,8 @@ func (s *EditorSheet) say(i int, j model.Judgement, changed bool) (wrong string)
 }
 
 // inFile says what the file has for a field that is no longer as it was there.
-func (s *EditorSheet) inFile(i int) string {
-	file := s.c.List().FileValue(s.Row, s.slots[i])
+func (s *RowEditor) inFile(i int) string {
+	file := s.console.Campaign.List.FileValue(s.Row, s.slots[i])
 	switch file {
 	case s.given[i]:
 		return ""
@@ -169,8 +169,8 @@ func (s *EditorSheet) inFile(i int) string {
 }
 
 // change is everything that was typed, as one step.
-func (s *EditorSheet) change(list *model.List) model.Change {
-	before, after := s.c.List().Edit(s.Row), list.Edit(s.Row)
+func (s *RowEditor) change(list *model.List) model.Change {
+	before, after := s.console.Campaign.List.Edit(s.Row), list.Edit(s.Row)
 	if before.Equal(after) {
 		return model.Change{}
 	}
@@ -180,35 +180,34 @@ func (s *EditorSheet) change(list *model.List) model.Change {
 			names = append(names, strings.ToLower(s.label(i)))
 		}
 	}
-	what := fmt.Sprintf("%s: %s changed", s.c.rowName(s.Row), strings.Join(names, ", "))
+	what := fmt.Sprintf("%s: %s changed", rowName(s.console.Campaign.List, s.Row), strings.Join(names, ", "))
 	if v := list.Verdict(s.Row); len(names) == 1 && s.slots[0].Field == columns.FieldPhone && s.given[0] != s.form.Value("0") && v.Number != 0 {
-		what = fmt.Sprintf("%s will be dialled as %s", s.c.rowName(s.Row), v.Number.Grouped())
+		what = fmt.Sprintf("%s will be dialled as %s", rowName(s.console.Campaign.List, s.Row), v.Number.Grouped())
 	}
 	return model.Change{What: what, Rows: []model.RowEdit{{Row: s.Row, Before: before, After: after}}}
 }
 
-func (s *EditorSheet) label(i int) string {
+func (s *RowEditor) label(i int) string {
 	if s.slots[i].Field == columns.FieldMetadata {
 		return "{" + s.slots[i].Key + "}"
 	}
 	return slotWords[s.slots[i].Field][0]
 }
 
-func (s *EditorSheet) focused() int {
+func (s *RowEditor) focused() int {
 	return slices.IndexFunc(s.slots, func(slot model.Slot) bool { return fmt.Sprint(slices.Index(s.slots, slot)) == s.form.Focused() })
 }
 
-func (s *EditorSheet) press(msg tea.KeyMsg) tea.Cmd {
+func (s *RowEditor) press(msg tea.KeyMsg) request {
 	switch {
 	case key.Matches(msg, editorKeys.Discard):
-		s.c.Sheet = nil
+		return request{close: true}
 	case key.Matches(msg, editorKeys.Keep):
-		cmd, _ := s.keep()
-		return cmd
+		return s.keep(0)
 	case key.Matches(msg, editorKeys.Next):
-		return s.onTo(1)
+		return s.keep(1)
 	case key.Matches(msg, editorKeys.Prev):
-		return s.onTo(-1)
+		return s.keep(-1)
 	case key.Matches(msg, editorKeys.Suggest):
 		if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
 			s.form.SetValue(fmt.Sprint(i), s.said[i].Suggest)
@@ -219,67 +218,46 @@ func (s *EditorSheet) press(msg tea.KeyMsg) tea.Cmd {
 			s.check()
 		}
 	}
-	return nil
+	return request{}
 }
 
-// keep takes over what is typed and closes the editor. It reports false when
-// something typed cannot be kept.
-func (s *EditorSheet) keep() (tea.Cmd, bool) {
+// keep asks for what is typed to be taken over, and for the next or previous row to
+// fix after it, as next is 1 or -1. Something that cannot be kept is said, and the
+// editor stays.
+func (s *RowEditor) keep(next int) request {
 	list := s.check()
 	for i, j := range s.said {
 		if text := s.form.Value(fmt.Sprint(i)); !j.OK && text != s.given[i] {
 			s.form.Focus(fmt.Sprint(i))
-			s.c.err = j.Sentence
-			return nil, false
+			return request{refuse: j.Sentence}
 		}
 	}
-	if !s.c.mayWork() {
-		return nil, false
-	}
-	s.c.Sheet = nil
-	return s.c.apply(s.change(list)), true
+	return request{works: true, close: true, change: s.change(list), next: next, row: s.Row}
 }
 
-// onTo keeps what is typed and opens the next or previous row to fix.
-func (s *EditorSheet) onTo(step int) tea.Cmd {
-	at := s.c.grid.Cursor()
-	cmd, kept := s.keep()
-	if !kept {
-		return nil
-	}
-	if row, ok := s.c.Here(); step > 0 && ok && row != s.Row {
-		at-- // the row has left, and the next is in its place
-	}
-	i := s.c.problemFrom(at, step)
-	if i < 0 {
-		s.c.Console.Notify(widget.Info, "There is nothing more to fix in that direction.")
-		return cmd
-	}
-	s.c.grid.SetCursor(i)
-	if row, ok := s.c.Here(); ok {
-		s.c.Sheet = newEditorSheet(s.c, row)
-	}
-	return cmd
+// focusOn puts the cursor in the field of a slot.
+func (s *RowEditor) focusOn(slot model.Slot) tea.Cmd {
+	return s.form.Focus(fmt.Sprint(slices.Index(s.slots, slot)))
 }
 
-func (s *EditorSheet) arrange(width, height int) {
+func (s *RowEditor) arrange(width, height int) {
 	inner, room := widget.PanelRoom(min(width, widestPanel), height)
 	s.form.SetSize(inner, max(room-2-len(s.pastLines(inner, room/4)), 1))
 }
 
-func (s *EditorSheet) view(width, height int) string {
-	t := s.c.Console.Theme
+func (s *RowEditor) view(width, height int) string {
+	t := s.console.Theme
 	w := min(width, widestPanel)
 	inner, room := widget.PanelRoom(w, height)
 	past := s.pastLines(inner, room/4)
-	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.c.List().Given(s.Row), t.Glyphs.Ellipsis, max(inner-14, 1)))
+	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.console.Campaign.List.Given(s.Row), t.Glyphs.Ellipsis, max(inner-14, 1)))
 	lines := append([]string{head, ""}, strings.Split(s.form.View(), "\n")...)
 	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
 		lines = lines[:len(lines)-1]
 	}
 	lines = append(lines, past...)
-	title := screen.SentenceStart(s.c.rowName(s.Row))
-	if name := s.c.List().Name(s.Row); name != "" {
+	title := screen.SentenceStart(rowName(s.console.Campaign.List, s.Row))
+	if name := s.console.Campaign.List.Name(s.Row); name != "" {
 		title += "  " + name
 	}
 	return widget.Panel(t, title, lines, w, min(height, max(len(lines), leastEditor)+2))
@@ -287,11 +265,11 @@ func (s *EditorSheet) view(width, height int) string {
 
 // pastLines are what was changed in the row, on at most so many lines with a
 // blank one before them, and a mark where there is more.
-func (s *EditorSheet) pastLines(width, most int) []string {
+func (s *RowEditor) pastLines(width, most int) []string {
 	if len(s.past) == 0 {
 		return nil
 	}
-	t := s.c.Console.Theme
+	t := s.console.Theme
 	lines := []string{""}
 	for i, words := range s.past {
 		if left := len(s.past) - i; left > 1 && len(lines) == max(most, 2)-1 {
@@ -309,7 +287,7 @@ func (s *EditorSheet) pastLines(width, most int) []string {
 // place while sentences come and go.
 const leastEditor = 20
 
-func (s *EditorSheet) keys() []key.Binding {
+func (s *RowEditor) keys() []key.Binding {
 	k := editorKeys
 	line := []key.Binding{k.Keep, k.Discard}
 	if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
@@ -318,5 +296,8 @@ func (s *EditorSheet) keys() []key.Binding {
 	return append(line, k.Move, k.Next)
 }
 
-func (s *EditorSheet) typing() bool { return true }
-func (s *EditorSheet) refresh()     { s.check() }
+func (s *RowEditor) typing() bool { return true }
+func (s *RowEditor) refresh() bool {
+	s.check()
+	return false
+}

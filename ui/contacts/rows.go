@@ -37,14 +37,6 @@ const (
 	rowDialog    = "go to row"
 )
 
-func (c *Screen) CurrentFilter() model.Filter {
-	f := model.Filter{Find: c.Filter.Query(), Region: c.Only.region, Types: c.Only.types, Cause: c.Only.cause}
-	if c.Only.cause.IsZero() {
-		f.Show = model.Show(c.Filter.Selected())
-	}
-	return f
-}
-
 // search finds the rows for the filter as it is now. In a short list they are
 // there before the next key press.
 func (c *Screen) Search() tea.Cmd {
@@ -52,7 +44,7 @@ func (c *Screen) Search() tea.Cmd {
 	if c.frozen == nil {
 		c.frozen = c.List().Freeze()
 	}
-	list, filter, last, order := c.frozen, c.CurrentFilter(), c.found, c.Order.order()
+	list, filter, last, order := c.frozen, c.Only.Filter(&c.Filter), c.found, c.Table.Order.order()
 	find := func(ctx context.Context, w *work) tea.Msg {
 		found, err := list.Find(ctx, filter, last)
 		if err != nil {
@@ -68,7 +60,7 @@ func (c *Screen) Search() tea.Cmd {
 		return rowsFound{found, rows}
 	}
 	w := &work{what: "looking for the rows"}
-	if c.Order.column != "" {
+	if c.Table.Order.column != "" {
 		w.what = "sorting"
 	}
 	if list.Len() <= QuickList {
@@ -77,7 +69,7 @@ func (c *Screen) Search() tea.Cmd {
 			return c.update(msg)
 		}
 	}
-	c.Seek = w
+	c.Background.Seek = w
 	return tea.Batch(
 		c.requests.Ask("rows", func(ctx context.Context) tea.Msg { return find(ctx, w) }),
 		c.requests.After("work tick", workPause, workTicked{}),
@@ -96,24 +88,6 @@ func (c *Screen) openFind() tea.Cmd {
 	return tea.Batch(cmd, c.Search())
 }
 
-// showRows keeps the cursor on its row, or where that row was.
-func (c *Screen) ShowRows(rows []int32) {
-	row, had := c.Here()
-	at := c.grid.Cursor()
-	if c.wanted >= 0 {
-		row, had = c.wanted, true
-		c.wanted = -1
-	}
-	c.Rows, c.Stale = rows, false
-	c.grid.SetRows(c.gridRows())
-	if had {
-		if i := slices.Index(rows, int32(row)); i >= 0 {
-			at = i
-		}
-	}
-	c.grid.SetCursor(min(at, len(rows)-1))
-}
-
 // pressRows is the keys of the rows.
 func (c *Screen) pressRows(msg tea.KeyMsg) tea.Cmd {
 	switch {
@@ -124,14 +98,14 @@ func (c *Screen) pressRows(msg tea.KeyMsg) tea.Cmd {
 		c.jump(-1)
 		return nil
 	case key.Matches(msg, BenchKeys.Mark):
-		c.toggleMark()
+		c.Table.toggleMark()
 		return nil
 	case key.Matches(msg, BenchKeys.MarkAll):
-		c.markShown()
+		c.Table.markShown()
 		return nil
 	case key.Matches(msg, BenchKeys.Duplicates):
 		return c.showDuplicates()
-	case c.grid.Update(msg):
+	case c.Table.grid.Update(msg):
 		return nil
 	}
 	if cmd, done := c.pressUndo(msg); done {
@@ -151,12 +125,12 @@ func (c *Screen) pressRepair(msg tea.KeyMsg) tea.Cmd {
 		c.askImport()
 		return nil
 	}
-	row, ok := c.Here()
+	row, ok := c.Table.Here()
 	switch {
-	case c.Stale:
+	case c.Table.Stale:
 		c.err = "One moment: the rows are being looked for."
 		return nil
-	case c.marked.Len() > 0 && key.Matches(msg, k.All, k.LeaveOut, k.Revert):
+	case c.Table.marked.Len() > 0 && key.Matches(msg, k.All, k.LeaveOut, k.Revert):
 		return c.pressMarked(msg)
 	case !ok:
 		return nil
@@ -178,25 +152,11 @@ func (c *Screen) pressRepair(msg tea.KeyMsg) tea.Cmd {
 
 // jump moves to the next or previous row that needs fixing.
 func (c *Screen) jump(step int) {
-	if i := c.problemFrom(c.grid.Cursor(), step); i >= 0 {
-		c.grid.SetCursor(i)
+	if i := c.Table.problemFrom(c.Table.grid.Cursor(), step); i >= 0 {
+		c.Table.grid.SetCursor(i)
 		return
 	}
 	c.Console.Notify(widget.Info, "There is nothing more to fix in that direction.")
-}
-
-// problemFrom is the place of the next row to fix in one direction, -1 when
-// there is none.
-func (c *Screen) problemFrom(at, step int) int {
-	if c.List().Counts().Of(model.ToFix) == 0 {
-		return -1
-	}
-	for i := at + step; i >= 0 && i < len(c.Rows); i += step {
-		if c.List().Verdict(int(c.Rows[i])).State == model.ToFix {
-			return i
-		}
-	}
-	return -1
 }
 
 // askFilters offers what the digits do not: countries and kinds of number.
@@ -251,26 +211,9 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 		return c.Search()
 	}
 	list := c.List().Freeze()
-	return c.wait(&work{what: "the numbers are being sorted by kind", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
+	return c.Background.wait(&work{what: "the numbers are being sorted by kind", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
 		return typesFound{list.FindTypes(ctx, &w.read.Rows)}
 	})
-}
-
-// onlyWords says what narrows the rows beside their state.
-func (c *Screen) onlyWords() string {
-	var words []string
-	if !c.Only.cause.IsZero() {
-		words = append(words, c.Causes.nameOf(c.Only.cause))
-	}
-	if c.Only.region != "" {
-		words = append(words, c.Only.region.Name())
-	}
-	for t := phone.TypeFixedLine; t <= phone.TypeVoicemail; t++ {
-		if c.Only.types&model.Types(t) != 0 {
-			words = append(words, t.String())
-		}
-	}
-	return strings.Join(words, ", ")
 }
 
 // askRow asks for a row of the file to go to.
@@ -302,12 +245,12 @@ func (c *Screen) goTo(text string) tea.Cmd {
 		row = c.List().Len() - 1
 	}
 	c.Focus(PaneRows)
-	if i := slices.Index(c.Rows, int32(row)); i >= 0 {
-		c.grid.SetCursor(i)
+	if i := slices.Index(c.Table.Rows, int32(row)); i >= 0 {
+		c.Table.grid.SetCursor(i)
 		return nil
 	}
 	c.Filter.Select(string(model.ShowAll))
 	c.Filter.SetQuery("")
-	c.Only, c.wanted = Narrowing{}, row
+	c.Only, c.Table.wanted = Narrowing{}, row
 	return c.Search()
 }

@@ -31,8 +31,8 @@ type listSaved struct {
 
 // askSave asks where the repaired list goes.
 func (c *Screen) askSave() {
-	if c.work != nil {
-		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
+	if busy := c.Background.busy(); busy != "" {
+		c.err = busy
 		return
 	}
 	c.Console.OpenDialog(c.requests.ID, saveDialog, widget.NewPathPrompt(c.Console.Theme, "Save the repaired list",
@@ -72,7 +72,7 @@ func (c *Screen) save(path string, replace bool) tea.Cmd {
 	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
 		path = filepath.Join(filepath.Dir(c.savePath()), path) // a mere name is one beside the list
 	}
-	return c.wait(&work{what: "the list is being saved", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
+	return c.Background.wait(&work{what: "the list is being saved", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
 		saved, err := files.Save(ctx, path, list, replace, &w.read)
 		return listSaved{path, saved, list.Len(), err}
 	})
@@ -80,7 +80,7 @@ func (c *Screen) save(path string, replace bool) tea.Cmd {
 
 func (c *Screen) takeSaved(msg listSaved) {
 	if errors.Is(msg.err, fs.ErrExist) {
-		c.work = nil
+		c.Background.work = nil
 		c.saving = msg.asked
 		body := fmt.Sprintf("%s is there already.", printable.Text(msg.asked, 200))
 		if filepath.Clean(msg.asked) == filepath.Clean(c.Console.Campaign.Origin.Path) {

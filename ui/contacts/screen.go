@@ -1,8 +1,6 @@
 package contacts
 
 import (
-	"fmt"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -18,28 +16,20 @@ import (
 type Screen struct {
 	Console  *screen.Console
 	requests *screen.Requests
-	grid     widget.Grid
+	Table    *Table
 	Filter   widget.Filter
 	Pane     pane
 	Causes   causePane
 
 	Only    Narrowing
-	Order   sorting
-	Rows    []int32 // rows of the list that are shown, in their order; owned by the screen
-	Stale   bool    // many of them may no longer belong here
 	found   model.Found
 	frozen  *model.List  // copy for searches; nil after an edit
-	wanted  int          // row to begin at, until the rows are there; then -1
 	counted model.Counts // as the filter shows them
 	asked   int          // how often marks were asked for
-	looks   columnLooks
-	dial    dialWords
-	marked  *model.RowSet
 
 	CellEditor inlineEdit
-	Sheet      sheet // what lies over the rows and has the keyboard; nil = nothing
-	work       *work // what the screen waits for; nil = nothing
-	Seek       *work // the search under way; nil = none
+	Panel      panel // what lies over the rows and has the keyboard; nil = nothing
+	Background *background
 	err        string
 
 	reverting []int32      // rows that a question asks to revert
@@ -58,27 +48,15 @@ const (
 	PaneRows   pane = "rows"
 )
 
-// sheet lies over the rows until it is closed, by setting the screen's sheet.
-type sheet interface {
-	press(msg tea.KeyMsg) tea.Cmd
-	arrange(width, height int) // after whatever may change what it needs, and before view
-	view(width, height int) string
-	keys() []key.Binding
-	typing() bool
-	refresh() // after the list was changed
-}
-
 func New(d *screen.Console) *Screen {
-	c := &Screen{Console: d, requests: d.NewRequests(), marked: &model.RowSet{}}
-	c.grid = widget.NewGrid(d.Theme, nil)
-	c.grid.SetRowStyle(c.rowStyle)
+	c := &Screen{Console: d, requests: d.NewRequests()}
+	c.Background = &background{requests: c.requests}
 	c.Filter = widget.NewFilter(d.Theme, nil)
 	c.countFilter()
 	view := d.Campaign.View
+	c.Table = newTable(d.Theme, c.List, view)
 	c.Pane = pane(view.Pane)
 	c.Only = Narrowing{cause: view.Cause, region: view.Region, types: view.Types}
-	c.Order = sortingOf(view.Sort)
-	c.looks = columnLooksOf(view.Columns)
 	switch {
 	case view.Show != "":
 		c.Filter.SetQuery(view.Find)
@@ -91,7 +69,6 @@ func New(d *screen.Console) *Screen {
 		c.Pane = PaneRows
 	}
 	c.Filter.Select(string(view.Show))
-	c.wanted = view.Row
 	return c
 }
 
@@ -101,7 +78,7 @@ func (c *Screen) Init() tea.Cmd              { return tea.Batch(c.countCauses(),
 func (c *Screen) Place() model.Stage         { return model.StageContacts }
 func (c *Screen) Requests() *screen.Requests { return c.requests }
 func (c *Screen) Typing() bool {
-	return c.CellEditor.On || c.Filter.Finding() || c.Sheet != nil && c.Sheet.typing()
+	return c.CellEditor.On || c.Filter.Finding() || c.Panel != nil && c.Panel.typing()
 }
 
 func (c *Screen) SetSize(w, h int) {
@@ -121,8 +98,8 @@ func (c *Screen) remember() {
 	view := c.Console.Campaign.View
 	view.Show, view.Find = model.Show(c.Filter.Selected()), c.Filter.Query()
 	view.Pane, view.Cause, view.Region, view.Types = string(c.Pane), c.Only.cause, c.Only.region, c.Only.types
-	view.Sort, view.Columns = c.Order.String(), c.looks.kept
-	if row, ok := c.Here(); ok && c.wanted < 0 {
+	view.Sort, view.Columns = c.Table.Order.String(), c.Table.looks.kept
+	if row, ok := c.Table.Here(); ok && c.Table.wanted < 0 {
 		view.Row = row
 	}
 	session.SetView(c.Console.Campaign, view)
@@ -133,9 +110,9 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return c.press(msg)
 	case rowsFound:
-		c.Seek = nil
+		c.Background.Seek = nil
 		c.found = msg.found
-		c.ShowRows(msg.rows)
+		c.Table.ShowRows(msg.rows)
 	case causesCounted:
 		return c.ShowCauses(msg.causes)
 	case fixesFound:
@@ -145,7 +122,7 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	case retraced:
 		return c.takeRetraced(msg)
 	case workTicked:
-		return c.tick()
+		return c.Background.tick()
 	case marksFound:
 		return c.mark(msg.marks)
 	case listedDoNotCall:
@@ -153,12 +130,14 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	case listSaved:
 		c.takeSaved(msg)
 	case typesFound:
-		c.work = nil
+		c.Background.work = nil
 		if msg.err == nil {
 			return c.Search()
 		}
 	case groupsFound:
-		c.takeGroups(msg)
+		if s, is := c.Panel.(*duplicatesPanel); is {
+			s.found(msg)
+		}
 	case screen.Answered:
 		return c.answer(msg)
 	case screen.Shown:
@@ -176,11 +155,12 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 func (c *Screen) press(msg tea.KeyMsg) tea.Cmd {
 	c.err = ""
 	switch {
-	case c.work != nil && key.Matches(msg, screen.Global.Back):
-		c.stopWork()
+	case c.Background.work != nil && key.Matches(msg, screen.Global.Back):
+		c.Background.stop()
+		c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
 		return nil
-	case c.Sheet != nil:
-		return c.Sheet.press(msg)
+	case c.Panel != nil:
+		return c.pressPanel(msg)
 	case c.CellEditor.On:
 		return c.pressTyping(msg)
 	case c.Filter.Finding():
@@ -211,8 +191,8 @@ func (c *Screen) press(msg tea.KeyMsg) tea.Cmd {
 // back takes what narrows the rows away, one after another, before it leaves.
 func (c *Screen) back() tea.Cmd {
 	switch {
-	case c.marked.Len() > 0:
-		c.unmark()
+	case c.Table.marked.Len() > 0:
+		c.Table.unmark()
 		return nil
 	case c.Filter.Query() != "":
 		c.Filter.SetQuery("")
@@ -239,11 +219,11 @@ func (c *Screen) pressLooking(msg tea.KeyMsg) (tea.Cmd, bool) {
 	case key.Matches(msg, BenchKeys.Sort):
 		c.askSort()
 	case key.Matches(msg, BenchKeys.Columns):
-		c.Sheet = newColumnSheet(c)
+		c.Panel = newColumnsPanel(c.Console, c.Table)
 	case key.Matches(msg, BenchKeys.GoTo):
 		c.askRow()
 	case key.Matches(msg, BenchKeys.History):
-		c.Sheet = &historySheet{c: c}
+		c.Panel = &historyPanel{console: c.Console}
 	case key.Matches(msg, BenchKeys.Save):
 		c.askSave()
 	default:
@@ -257,8 +237,8 @@ func (c *Screen) mayWork() bool {
 	if !c.Console.MayChange("contacts") {
 		return false
 	}
-	if c.work != nil {
-		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
+	if busy := c.Background.busy(); busy != "" {
+		c.err = busy
 		return false
 	}
 	return true
@@ -276,19 +256,10 @@ func (c *Screen) pressUndo(msg tea.KeyMsg) (tea.Cmd, bool) {
 	return c.retrace(undo), true
 }
 
-// here is the row of the list under the cursor.
-func (c *Screen) Here() (int, bool) {
-	i := c.grid.Cursor()
-	if i < 0 || i >= len(c.Rows) {
-		return 0, false
-	}
-	return int(c.Rows[i]), true
-}
-
 // next goes on to the options, unless nobody would be called.
 func (c *Screen) next() {
-	if c.work != nil {
-		c.err = "Wait until this is done, or press esc to stop it: " + c.work.what + "."
+	if busy := c.Background.busy(); busy != "" {
+		c.err = busy
 		return
 	}
 	if c.List().Counts().Of(model.Ready) == 0 {
@@ -302,9 +273,4 @@ func (c *Screen) next() {
 	}
 	session.Reach(campaign, model.StageOptions)
 	c.Console.GoOnTo(model.StageOptions)
-}
-
-// rowName is what a row is called in messages.
-func (c *Screen) rowName(row int) string {
-	return fmt.Sprintf("row %d", c.List().Table.RowNumber(row))
 }

@@ -9,46 +9,9 @@ import (
 	"callsheet/model"
 )
 
-func (c *Screen) toggleMark() {
-	row, ok := c.Here()
-	if !ok {
-		return
-	}
-	c.marked.Toggle(row)
-	c.showMarks()
-	c.grid.SetCursor(c.grid.Cursor() + 1)
-}
-
-// markShown marks every row that is shown, or unmarks them when all are marked.
-func (c *Screen) markShown() {
-	if c.Stale {
-		return
-	}
-	was := c.marked.Len()
-	c.marked.Add(c.Rows...)
-	if c.marked.Len() == was {
-		c.marked.Remove(c.Rows...)
-	}
-	c.showMarks()
-}
-
-func (c *Screen) unmark() {
-	c.marked.Clear()
-	c.showMarks()
-}
-
-// showMarks draws the column of marks while there are any.
-func (c *Screen) showMarks() {
-	if c.marked.Len() == 0 {
-		c.grid.SetMarked(nil)
-		return
-	}
-	c.grid.SetMarked(func(i int) bool { return i < len(c.Rows) && c.marked.Has(int(c.Rows[i])) })
-}
-
 // pressMarked does to all marked rows what the key does to one.
 func (c *Screen) pressMarked(msg tea.KeyMsg) tea.Cmd {
-	rows := c.marked.Rows()
+	rows := c.Table.marked.Rows()
 	switch {
 	case key.Matches(msg, BenchKeys.LeaveOut):
 		kind := model.FixTakeIn
@@ -68,7 +31,7 @@ func (c *Screen) pressMarked(msg tea.KeyMsg) tea.Cmd {
 		c.err = "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."
 		return nil
 	}
-	c.Sheet = newPreviewSheet(c, previewOf{rows: rows}, fixes)
+	c.openPreview(previewOf{rows: rows}, fixes)
 	return nil
 }
 

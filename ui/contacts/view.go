@@ -1,8 +1,6 @@
 package contacts
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"strings"
 
@@ -23,65 +21,15 @@ const (
 	contactChrome = 6
 )
 
-// beside reports whether the causes stand beside the rows, rather than above.
-// While rows of every cause are looked at, who they are needs the room more.
-func (c *Screen) beside() bool {
-	if c.width < besideFrom || len(c.Causes.List) == 0 {
-		return false
-	}
-	return c.width >= roomyFrom || c.Pane == PaneCauses || !c.Only.cause.IsZero()
-}
-
-func (c *Screen) gridWidth() int {
-	if c.beside() {
-		return c.width - c.CausesWidth() - screen.PaneGap
-	}
-	return c.width
-}
-
-// causesWidth leaves what a key does beside the name where there is room for
-// both.
-func (c *Screen) CausesWidth() int {
-	switch {
-	case !c.beside():
-		return c.width
-	case c.width >= roomyFrom:
-		return 80
-	}
-	return 36
-}
-
 // roomyFrom is the width from which the causes have the room they have above the
 // rows.
 const roomyFrom = 170
 
-// causesHeight is how many lines the causes have, 0 when they are not shown.
-func (c *Screen) CausesHeight() int {
-	room := max(2, c.height-contactChrome)
-	switch {
-	case len(c.Causes.List) == 0:
-		return 0
-	case c.beside():
-		return room
-	case c.Pane == PaneCauses:
-		return min(linesOf(c.CauseBlocks(c.width, 0))+1, room/2)
-	}
-	return 0
-}
-
-func (c *Screen) gridHeight() int {
-	room := max(2, c.height-contactChrome)
-	if !c.beside() {
-		room -= c.CausesHeight()
-	}
-	return max(2, room)
-}
-
 // arrange gives each part its room.
 func (c *Screen) arrange() {
-	c.layColumns(c.gridWidth())
-	c.grid.SetSize(c.gridWidth(), c.gridHeight())
-	c.grid.SetQuiet(c.Pane == PaneCauses)
+	c.Table.layColumns(c.Layout().gridWidth())
+	c.Table.grid.SetSize(c.Layout().gridWidth(), c.Layout().gridHeight())
+	c.Table.grid.SetQuiet(c.Pane == PaneCauses)
 	if c.CellEditor.On {
 		c.drawTyping()
 	}
@@ -90,10 +38,13 @@ func (c *Screen) arrange() {
 
 // lay puts everything where it is drawn, so that drawing itself changes nothing.
 func (c *Screen) lay() {
-	c.scrollCauses()
-	c.learnNumbers()
-	if c.Sheet != nil {
-		c.Sheet.arrange(c.width, c.height)
+	l := c.Layout()
+	if height := l.CausesHeight(); height > 0 {
+		c.Causes.top = c.Causes.scrolled(c.Causes.Blocks(l.theme, l.CausesWidth(), height), max(height-1, 1))
+	}
+	c.Table.learnNumbers()
+	if c.Panel != nil {
+		c.Panel.arrange(c.width, c.height)
 	}
 }
 
@@ -134,25 +85,18 @@ func stateStyle(t theme.Theme, state model.State) theme.Pen {
 	return t.Text
 }
 
-func (c *Screen) rowStyle(i int) theme.Pen {
-	if i >= len(c.Rows) {
-		return c.Console.Theme.Text
-	}
-	return stateStyle(c.Console.Theme, c.List().Verdict(int(c.Rows[i])).State)
-}
-
 func (c *Screen) Status() string {
 	t := c.Console.Theme
 	counts := c.List().Counts()
 	switch {
 	case c.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + c.err)
-	case c.work != nil:
-		return t.Muted.Render(c.work.String() + " Press esc to stop.")
-	case c.Seek != nil && c.Seek.read.Rows.Load() > 0:
-		return t.Muted.Render(c.Seek.String())
-	case c.marked.Len() > 0:
-		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.marked.Len(), "row")))
+	case c.Background.work != nil:
+		return t.Muted.Render(c.Background.work.String() + " Press esc to stop.")
+	case c.Background.Seek != nil && c.Background.Seek.read.Rows.Load() > 0:
+		return t.Muted.Render(c.Background.Seek.String())
+	case c.Table.marked.Len() > 0:
+		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.Table.marked.Len(), "row")))
 	}
 	called := screen.People(counts.Of(model.Ready)) + " will be called" + NotCalled(counts) + ". "
 	if counts.Of(model.Ready) == 0 {
@@ -187,21 +131,21 @@ func NotCalled(counts model.Counts) string {
 
 func (c *Screen) View() string {
 	t := c.Console.Theme
-	body := c.grid.View()
-	if len(c.Rows) == 0 {
-		text := strings.Join(widget.Wrap(c.emptyText(), max(c.gridWidth()-4, 1)), "\n")
-		body = widget.Block("\n"+t.Muted.Render(text), c.gridWidth(), c.gridHeight())
+	body := c.Table.grid.View()
+	if len(c.Table.Rows) == 0 {
+		text := strings.Join(widget.Wrap(c.emptyText(), max(c.Layout().gridWidth()-4, 1)), "\n")
+		body = widget.Block("\n"+t.Muted.Render(text), c.Layout().gridWidth(), c.Layout().gridHeight())
 	}
-	if n := c.CausesHeight(); n > 0 && c.beside() {
-		body = besideBar(c.CausesView(c.CausesWidth(), n), " "+t.Rule.Render(t.Glyphs.VRule)+" ", body)
+	if n := c.Layout().CausesHeight(); n > 0 && c.Layout().beside() {
+		body = besideBar(c.Causes.View(t, c.Layout().CausesWidth(), n, c.Pane == PaneCauses), " "+t.Rule.Render(t.Glyphs.VRule)+" ", body)
 	} else if n > 0 {
-		body = c.CausesView(c.width, n) + "\n" + body
+		body = c.Causes.View(t, c.width, n, c.Pane == PaneCauses) + "\n" + body
 	}
 	lines := []string{c.Filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Glyphs.Rule, c.width))}
 	lines = append(lines, c.about()...)
 	view := widget.Block(strings.Join(lines, "\n"), c.width, c.height)
-	if c.Sheet != nil {
-		view = widget.Overlay(view, c.Sheet.view(c.width, c.height), c.width, c.height)
+	if c.Panel != nil {
+		view = widget.Overlay(view, c.Panel.view(c.width, c.height), c.width, c.height)
 	}
 	return view
 }
@@ -227,7 +171,7 @@ func besideBar(left, bar, right string) string {
 
 func (c *Screen) emptyText() string {
 	switch {
-	case c.Seek != nil || c.Stale:
+	case c.Background.Seek != nil || c.Table.Stale:
 		return "The rows are being looked for."
 	case c.Filter.Query() != "":
 		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(c.Filter.Query(), 40))
@@ -244,10 +188,10 @@ func (c *Screen) emptyText() string {
 func (c *Screen) bar() string {
 	t, counts := c.Console.Theme, c.List().Counts()
 	var words string
-	if only := c.onlyWords(); only != "" && c.Pane == PaneRows {
+	if only := c.Only.words(&c.Causes); only != "" && c.Pane == PaneRows {
 		words = t.Muted.Render("Only: ") + t.Strong.Render(only) + "   "
 	}
-	if sorted := c.hiddenSort(); sorted != "" {
+	if sorted := c.Table.hiddenSort(); sorted != "" {
 		words += t.Muted.Render("Sorted by: ") + t.Strong.Render(sorted)
 	}
 	if words != "" {
@@ -269,7 +213,7 @@ func (c *Screen) about() []string {
 		return c.aboutCause()
 	}
 	t := c.Console.Theme
-	row, ok := c.Here()
+	row, ok := c.Table.Here()
 	if !ok {
 		return nil
 	}
@@ -277,13 +221,13 @@ func (c *Screen) about() []string {
 	if name == "" {
 		name = "no name"
 	}
-	head := t.Strong.Render(screen.SentenceStart(c.rowName(row))) + "  " + t.Text.Render(name)
+	head := t.Strong.Render(screen.SentenceStart(rowName(c.List(), row))) + "  " + t.Text.Render(name)
 	if given := c.List().Given(row); given != "" {
 		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
 	}
-	text, style := c.verdictWords(row)
+	text, style := c.Details().verdictWords(row)
 	if c.CellEditor.On {
-		text, style = c.liveReading(row)
+		text, style = c.Details().liveReading(row, c.CellEditor.Input.Value())
 	}
 	return c.AboutLines(head, text, style)
 }
@@ -303,50 +247,10 @@ func (c *Screen) AboutLines(head, text string, style theme.Pen) []string {
 	return lines
 }
 
-func (c *Screen) verdictWords(row int) (string, theme.Pen) {
-	t := c.Console.Theme
-	v := c.List().Verdict(row)
-	switch v.State {
-	case model.ToFix:
-		text := v.Problem.Sentence()
-		switch {
-		case v.Problem == model.MaybeOptedOut:
-			text = screen.Sentence(c.List().Why(row)) + " Press enter to decide."
-		case offers(v):
-			text = fmt.Sprintf("%s. Suggested: %s, %s.", v.Problem.Short(), v.Number.Grouped(), numberWords(v.Number))
-		}
-		return t.Glyphs.ToFix + " " + text, t.ToFix
-	case model.Duplicate:
-		if head, ok := c.List().DuplicateOf(row); ok {
-			return fmt.Sprintf("%s The same number as %s, which is called. This row is not. Press d to see both.", t.Glyphs.Duplicate, c.rowName(head)), t.Duplicate
-		}
-	case model.DoNotCall:
-		return t.Glyphs.DoNotCall + " " + c.whyOut(row, v), t.DoNotCall
-	case model.LeftOut:
-		return t.Glyphs.LeftOut + " " + c.whyOut(row, v), t.LeftOut
-	case model.Ready:
-		text := fmt.Sprintf("%s Will dial %s, %s", t.Glyphs.Ready, v.Number.Grouped(), numberWords(v.Number))
-		if words := v.Warnings.Short(); len(words) > 0 {
-			text += ": " + strings.Join(words, ", ")
-		}
-		return text + ".", t.Ready
-	}
-	return "", t.Text
-}
-
 // numberWords says where a number is and of what kind it is.
 func numberWords(n phone.Number) string {
 	if n.Type() == phone.TypeUnknown {
 		return n.Region().Name()
 	}
 	return n.Region().Name() + ", " + n.Type().String()
-}
-
-func (c *Screen) liveReading(row int) (string, theme.Pen) {
-	t := c.Console.Theme
-	j := c.List().Check(row, model.Slot{Field: columns.FieldPhone}, c.CellEditor.Input.Value())
-	if j.OK {
-		return t.Glyphs.Ready + " " + j.Sentence, t.Ready
-	}
-	return t.Glyphs.ToFix + " " + j.Sentence, t.ToFix
 }

@@ -62,36 +62,13 @@ func (c *Screen) begin(what string, rows, total int, do func(context.Context, *w
 	if rows <= quickGroup && c.List().Len() <= QuickList {
 		return c.update(do(context.Background(), w))
 	}
-	return c.wait(w, do)
-}
-
-// wait does work in a command.
-func (c *Screen) wait(w *work, do func(context.Context, *work) tea.Msg) tea.Cmd {
-	c.work = w
-	return tea.Batch(
-		c.requests.Ask("work", func(ctx context.Context) tea.Msg { return do(ctx, w) }),
-		c.requests.After("work tick", workPause, workTicked{}),
-	)
-}
-
-// tick draws how far the work has come, for as long as there is any.
-func (c *Screen) tick() tea.Cmd {
-	if c.work == nil && c.Seek == nil {
-		return nil
-	}
-	return c.requests.After("work tick", workPause, workTicked{})
-}
-
-func (c *Screen) stopWork() {
-	c.requests.Drop("work")
-	c.work = nil
-	c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
+	return c.Background.wait(w, do)
 }
 
 // ended notes that the work is over and reports whether it has come to an
 // answer.
 func (c *Screen) ended(err error) bool {
-	c.work = nil
+	c.Background.work = nil
 	if err != nil && !errors.Is(err, context.Canceled) {
 		c.err = reason.Sentence(err)
 	}
@@ -133,7 +110,7 @@ func (c *Screen) takeGroup(msg groupReady) tea.Cmd {
 		c.err = "This applies to none of these rows. Press enter to look at them, or x to leave them out."
 		return nil
 	}
-	c.unmark()
+	c.Table.unmark()
 	return c.apply(msg.change)
 }
 
@@ -156,7 +133,7 @@ func (c *Screen) retrace(undo bool) tea.Cmd {
 	if undo {
 		what = "the rows are being taken back"
 	}
-	return c.wait(&work{what: what, total: int64(rows)}, func(ctx context.Context, w *work) tea.Msg {
+	return c.Background.wait(&work{what: what, total: int64(rows)}, func(ctx context.Context, w *work) tea.Msg {
 		change, moved, err := list.Retrace(ctx, undo, &w.read.Rows)
 		return retraced{list, change, moved, undo, err}
 	})

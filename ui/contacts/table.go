@@ -1,0 +1,214 @@
+package contacts
+
+import (
+	"slices"
+	"strconv"
+
+	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+// Table is the rows that are shown: which, in which order, under which columns, and
+// which of them are selected.
+type Table struct {
+	theme theme.Theme
+	list  func() *model.List
+
+	grid   widget.Grid
+	width  int     // of the grid, as it was laid out last
+	Rows   []int32 // rows of the list that are shown, in their order; owned by the table
+	Stale  bool    // many of them may no longer belong here
+	wanted int     // row to begin at, until the rows are there; then -1
+	Order  sorting
+	looks  columnLooks
+	dial   dialWords
+	marked *model.RowSet
+}
+
+func newTable(t theme.Theme, list func() *model.List, view model.View) *Table {
+	r := &Table{theme: t, list: list, grid: widget.NewGrid(t, nil), wanted: view.Row, Order: sortingOf(view.Sort), looks: columnLooksOf(view.Columns), marked: &model.RowSet{}}
+	r.grid.SetRowStyle(r.rowStyle)
+	return r
+}
+
+// here is the row of the list under the cursor.
+func (r *Table) Here() (int, bool) {
+	i := r.grid.Cursor()
+	if i < 0 || i >= len(r.Rows) {
+		return 0, false
+	}
+	return int(r.Rows[i]), true
+}
+
+// dropRow takes a row off that no longer belongs to what is shown.
+func (r *Table) dropRow(row int) {
+	at := r.grid.Cursor()
+	i := at
+	if i >= len(r.Rows) || int(r.Rows[i]) != row {
+		i = slices.Index(r.Rows, int32(row))
+	}
+	if i < 0 {
+		return
+	}
+	r.Rows = slices.Delete(r.Rows, i, i+1)
+	if i < at {
+		at--
+	}
+	r.grid.SetRows(r.gridRows())
+	r.grid.SetCursor(min(at, len(r.Rows)-1))
+}
+
+// showRows keeps the cursor on its row, or where that row was.
+func (r *Table) ShowRows(rows []int32) {
+	row, had := r.Here()
+	at := r.grid.Cursor()
+	if r.wanted >= 0 {
+		row, had = r.wanted, true
+		r.wanted = -1
+	}
+	r.Rows, r.Stale = rows, false
+	r.grid.SetRows(r.gridRows())
+	if had {
+		if i := slices.Index(rows, int32(row)); i >= 0 {
+			at = i
+		}
+	}
+	r.grid.SetCursor(min(at, len(rows)-1))
+}
+
+// problemFrom is the place of the next row to fix in one direction, -1 when
+// there is none.
+func (r *Table) problemFrom(at, step int) int {
+	if r.list().Counts().Of(model.ToFix) == 0 {
+		return -1
+	}
+	for i := at + step; i >= 0 && i < len(r.Rows); i += step {
+		if r.list().Verdict(int(r.Rows[i])).State == model.ToFix {
+			return i
+		}
+	}
+	return -1
+}
+
+// allColumns are the columns there are for this list.
+func (r *Table) allColumns() []ContactColumn {
+	all := slices.Clone(ContactColumns)
+	// A row is found again by its number, so it is never cut.
+	if t := r.list().Table; t.Len() > 0 {
+		digits := max(4, len(strconv.Itoa(t.RowNumber(t.Len()-1))))
+		all[0].Width, all[0].Min = digits, digits
+	}
+	for _, s := range r.list().Slots() {
+		if s.Field == columns.FieldMetadata {
+			all = append(all, ContactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
+		}
+	}
+	return all
+}
+
+// showsColumn reports whether a column is shown in a grid of some width.
+func (r *Table) showsColumn(col ContactColumn, width int) bool {
+	if v, ok := r.looks.of(col.Name); ok {
+		return v.Shown
+	}
+	return col.from > 0 && width >= col.from
+}
+
+// layColumns gives the grid the columns there is room for.
+func (r *Table) layColumns(width int) {
+	r.width = width
+	r.looks.shown = r.looks.shown[:0:0]
+	var cols []widget.GridColumn
+	for _, col := range r.allColumns() {
+		if !r.showsColumn(col, width) {
+			continue
+		}
+		if v, ok := r.looks.of(col.Name); ok && v.Width > 0 {
+			col.Width, col.Min, col.Grow = v.Width, 0, false
+		}
+		if col.Name == r.Order.column && col.Title != "" {
+			col.Title += " " + r.Order.arrow(r.theme)
+		}
+		r.looks.shown = append(r.looks.shown, col)
+		cols = append(cols, col.GridColumn)
+	}
+	r.grid.SetColumns(cols)
+	r.grid.SetRows(r.gridRows())
+}
+
+func (r *Table) gridRows() contactRows {
+	return contactRows{r.list(), r.Rows, r.looks.shown, r.theme.Glyphs, &r.dial}
+}
+
+// hiddenSort is the column the rows are sorted by when its title, which would
+// say so, is not among those shown; "" otherwise.
+func (r *Table) hiddenSort() string {
+	arrow := " " + r.Order.arrow(r.theme)
+	switch r.Order.column {
+	case "":
+		return ""
+	case columnSign:
+		return "State" + arrow
+	}
+	named := func(col ContactColumn) bool { return col.Name == r.Order.column }
+	all := r.allColumns()
+	i := slices.IndexFunc(all, named)
+	if i < 0 || slices.ContainsFunc(r.looks.shown, named) {
+		return ""
+	}
+	return all[i].Title + arrow
+}
+
+func (r *Table) toggleMark() {
+	row, ok := r.Here()
+	if !ok {
+		return
+	}
+	r.marked.Toggle(row)
+	r.showMarks()
+	r.grid.SetCursor(r.grid.Cursor() + 1)
+}
+
+// markShown marks every row that is shown, or unmarks them when all are marked.
+func (r *Table) markShown() {
+	if r.Stale {
+		return
+	}
+	was := r.marked.Len()
+	r.marked.Add(r.Rows...)
+	if r.marked.Len() == was {
+		r.marked.Remove(r.Rows...)
+	}
+	r.showMarks()
+}
+
+func (r *Table) unmark() {
+	r.marked.Clear()
+	r.showMarks()
+}
+
+// showMarks draws the column of marks while there are any.
+func (r *Table) showMarks() {
+	if r.marked.Len() == 0 {
+		r.grid.SetMarked(nil)
+		return
+	}
+	r.grid.SetMarked(func(i int) bool { return i < len(r.Rows) && r.marked.Has(int(r.Rows[i])) })
+}
+
+func (r *Table) rowStyle(i int) theme.Pen {
+	if i >= len(r.Rows) {
+		return r.theme.Text
+	}
+	return stateStyle(r.theme, r.list().Verdict(int(r.Rows[i])).State)
+}
+
+// learnNumbers has the numbers of the rows in sight ready for drawing.
+func (r *Table) learnNumbers() {
+	from, to := r.grid.Visible()
+	for _, row := range r.Rows[min(from, len(r.Rows)):min(to, len(r.Rows))] {
+		r.dial.learn(r.list().Verdict(int(row)).Number)
+	}
+}
