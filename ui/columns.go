@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -84,22 +83,6 @@ func newReadColumns(d *screen.Console, read session.Opened) *columnsScreen {
 	return c
 }
 
-var columnKeys = struct{ Change, Rename, Need, Fallback, Sooner, Later, Country, Keep, Undo, Redo, Before, After, Whole key.Binding }{
-	Change:   screen.Enter("change"),
-	Rename:   screen.Bind("r", "rename", "r"),
-	Need:     screen.Bind("n", "needed by the prompt", "n"),
-	Fallback: screen.Bind("f", "text where it is empty", "f"),
-	Sooner:   screen.Bind("+", "dial sooner", "+", "="),
-	Later:    screen.Bind("-", "dial later", "-"),
-	Country:  screen.Bind("c", "country", "c"),
-	Keep:     screen.Bind("x", "send or do not send", "x"),
-	Undo:     screen.Bind("u", "undo", "u"),
-	Redo:     screen.Bind("ctrl+r", "redo", "ctrl+r"),
-	Before:   screen.Bind("←", "row before", "left", "h"),
-	After:    screen.Bind("→", "next row", "right", "l"),
-	Whole:    screen.Bind("tab", "contact", "tab"),
-}
-
 // fieldWords names each meaning in the operator's words.
 var fieldWords = map[columns.Field][2]string{
 	columns.FieldPhone:       {"Phone to dial", "the number that will be called"},
@@ -148,54 +131,6 @@ func (c *columnsScreen) SetSize(w, h int) {
 	c.layout()
 }
 
-func (c *columnsScreen) Keys() screen.Keys {
-	if c.asking() {
-		return c.countryLine()
-	}
-	if c.choosingLetters() {
-		return c.lettersLine()
-	}
-	line := []key.Binding{screen.Global.Next, columnKeys.Change}
-	if here, ok := c.here(); ok && here.Key != "" {
-		line = append(line, columnKeys.Rename)
-	}
-	skip := screen.Label(columnKeys.Keep, "skip")
-	if here, ok := c.here(); ok && here.Field == columns.FieldSkip {
-		skip = screen.Label(columnKeys.Keep, "send")
-	}
-	line = append(line, columnKeys.Country, skip, screen.Global.Back)
-	if len(c.past) > 0 {
-		line = append(line, columnKeys.Undo)
-	}
-	if here, ok := c.here(); ok && c.severalPhones() && (here.Field == columns.FieldPhone || here.Field == columns.FieldPhone2) {
-		line = slices.Insert(line, 2, screen.Bind("+-", "order", "+", "-"))
-	}
-	if here, ok := c.here(); ok && here.Absent() {
-		line = []key.Binding{screen.Global.Next, screen.Label(columnKeys.Change, "another column"), screen.Label(columnKeys.Fallback, "a text instead"), screen.Label(columnKeys.Need, "not needed"), columnKeys.Country, screen.Global.Back}
-		if len(c.past) > 0 {
-			line = append(line, columnKeys.Undo)
-		}
-	}
-	if _, is := c.optOutAsked(); is {
-		// While it is asked, n answers it.
-		line = slices.DeleteFunc(line, func(b key.Binding) bool { return b.Help().Key == columnKeys.Need.Help().Key })
-		line = slices.Insert(line, 1, optOutKeys.Yes, optOutKeys.No)
-	}
-	if c.lettersAsked() {
-		line = slices.Insert(line, 1, c.lettersBindings()...)
-	}
-	if c.checking != nil || c.letters.progress != nil {
-		line = []key.Binding{screen.Bind("esc", "stop", "esc")}
-	}
-	return screen.Keys{Line: line, Groups: []widget.KeyGroup{
-		{Title: "Columns", Bindings: []key.Binding{
-			columnKeys.Change, columnKeys.Rename, columnKeys.Need, columnKeys.Fallback, columnKeys.Keep, columnKeys.Country, columnKeys.Sooner, columnKeys.Later, columnKeys.Undo, columnKeys.Redo,
-		}},
-		{Title: "The contact shown", Bindings: []key.Binding{columnKeys.Before, columnKeys.After, columnKeys.Whole}},
-		screen.GridHelp(c.console),
-	}}
-}
-
 // severalPhones reports whether there is an order to choose.
 func (c *columnsScreen) severalPhones() bool {
 	phones := 0
@@ -233,74 +168,6 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			c.console.Notify(widget.Problem, "What the columns mean could not be remembered. "+reason.Sentence(msg.err))
 		}
-	}
-	return nil
-}
-
-func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
-	if c.checking != nil {
-		if key.Matches(msg, screen.Global.Back) {
-			c.requests.Drop("check")
-			c.checking = nil
-		}
-		return nil
-	}
-	if c.letters.progress != nil {
-		if key.Matches(msg, screen.Global.Back) {
-			c.stopReading()
-		}
-		return nil
-	}
-	if c.asking() {
-		return c.pressCountry(msg)
-	}
-	if c.choosingLetters() {
-		return c.chooseLetters(msg)
-	}
-	if c.lettersAsked() && key.Matches(msg, c.lettersBindings()...) {
-		c.pressLetters(msg)
-		return nil
-	}
-	if asked, is := c.optOutAsked(); is && key.Matches(msg, optOutKeys.Yes, optOutKeys.No) {
-		if !c.console.MayChange("columns") {
-			return nil
-		}
-		return c.pressOptOut(msg, asked)
-	}
-	k := columnKeys
-	switch {
-	case key.Matches(msg, screen.Global.Back):
-		c.console.Emit(screen.GoBack{})
-	case key.Matches(msg, screen.Global.Next):
-		return c.next()
-	case key.Matches(msg, k.Before):
-		c.step(-1)
-	case key.Matches(msg, k.After):
-		c.step(+1)
-	case key.Matches(msg, k.Whole):
-		c.whole = !c.whole && !c.wide()
-		c.look()
-	case key.Matches(msg, k.Change, k.Rename, k.Need, k.Fallback, k.Sooner, k.Later, k.Country, k.Keep, k.Undo, k.Redo) && !c.console.MayChange("columns"):
-	case key.Matches(msg, k.Change):
-		c.askMeaning()
-	case key.Matches(msg, k.Rename):
-		c.askKey()
-	case key.Matches(msg, k.Need):
-		return c.toggleNeeded()
-	case key.Matches(msg, k.Fallback):
-		c.askFallback()
-	case key.Matches(msg, k.Sooner):
-		return c.move(-1)
-	case key.Matches(msg, k.Later):
-		return c.move(+1)
-	case key.Matches(msg, k.Keep):
-		return c.toggleSent()
-	case key.Matches(msg, k.Undo, k.Redo):
-		return c.retrace(key.Matches(msg, k.Undo))
-	case key.Matches(msg, k.Country):
-		c.askCountry()
-	default:
-		c.grid.Update(msg)
 	}
 	return nil
 }

@@ -4,10 +4,6 @@ import (
 	"callsheet/model/columns"
 
 	"fmt"
-	"strconv"
-
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model/figures"
 	"callsheet/model/phone"
@@ -23,54 +19,9 @@ type countryQuestion struct {
 	later  bool // these rows wait, until somebody says
 }
 
-var countryKeys = struct{ Up, Down, Take, Digit, Other, Later key.Binding }{
-	Up:    screen.Bind("↑", "up", "up", "k"),
-	Down:  screen.Bind("↓", "down", "down", "j"),
-	Take:  screen.Enter("take it"),
-	Digit: screen.Bind("1-5", "take that one", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-	Other: screen.Bind("c", "another country", "c"),
-	Later: screen.Bind("0", "hold these rows", "0"),
-}
-
 // asking reports whether the question stands before the columns.
 func (c *columnsScreen) asking() bool {
 	return c.country.Unanswered() && len(c.country.Candidates) > 0 && !c.question.later && c.checking == nil && !c.console.Campaign.ReadOnly()
-}
-
-func (c *columnsScreen) countryLine() screen.Keys {
-	digits := countryKeys.Digit
-	digits.SetHelp(fmt.Sprintf("1-%d", len(c.country.Candidates)), "take that one")
-	line := []key.Binding{countryKeys.Take, digits, countryKeys.Other, countryKeys.Later, screen.Global.Back}
-	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Country of the numbers", Bindings: append(line[:4:4], countryKeys.Up, countryKeys.Down)}}}
-}
-
-// pressCountry answers the question: with a candidate, another country, or that
-// these rows wait.
-func (c *columnsScreen) pressCountry(msg tea.KeyMsg) tea.Cmd {
-	k, last := countryKeys, len(c.country.Candidates)-1
-	c.question.cursor = min(c.question.cursor, last)
-	switch {
-	case key.Matches(msg, screen.Global.Back):
-		c.console.Emit(screen.GoBack{})
-	case key.Matches(msg, k.Up):
-		c.question.cursor = max(0, c.question.cursor-1)
-	case key.Matches(msg, k.Down):
-		c.question.cursor = min(last, c.question.cursor+1)
-	case key.Matches(msg, screen.Global.Next):
-		c.err = "Say which country these numbers are from: press enter, a digit, or c for another. 0 holds them for now."
-	case key.Matches(msg, k.Take):
-		c.choose(c.country.Candidates[c.question.cursor].Region)
-	case key.Matches(msg, k.Digit):
-		if n, err := strconv.Atoi(msg.String()); err == nil && n-1 <= last {
-			c.choose(c.country.Candidates[n-1].Region)
-		}
-	case key.Matches(msg, k.Other):
-		c.askCountry()
-	case key.Matches(msg, k.Later):
-		c.question.later, c.err = true, ""
-		c.layout()
-	}
-	return nil
 }
 
 // choose takes the operator's word for the country of the list.

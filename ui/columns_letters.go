@@ -3,10 +3,8 @@ package ui
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -34,16 +32,6 @@ type lettersQuestion struct {
 	done     bool            // the letters stay as they are
 
 	progress *table.Progress // of the file that is read again; nil when none is
-}
-
-var lettersKeys = struct{ Others, Keep, Up, Down, Take, Digit, Leave key.Binding }{
-	Others: screen.Bind("e", "other encodings", "e"),
-	Keep:   screen.Bind("a", "go on as it is", "a"),
-	Up:     screen.Bind("↑", "up", "up", "k"),
-	Down:   screen.Bind("↓", "down", "down", "j"),
-	Take:   screen.Enter("read it so"),
-	Digit:  screen.Bind("1-4", "read it in that one", "1", "2", "3", "4"),
-	Leave:  screen.Bind("0", "go on as it is", "0", "a"),
 }
 
 // lettersLooked is what the file would say in other encodings.
@@ -94,57 +82,22 @@ func (c *columnsScreen) lettersAsked() bool {
 // choosingLetters reports whether the readings stand before the columns.
 func (c *columnsScreen) choosingLetters() bool { return c.letters.open && c.lettersAsked() }
 
-// lettersBindings are the answers that stand beside the question.
-func (c *columnsScreen) lettersBindings() []key.Binding {
-	if len(c.letters.readings) == 0 {
-		return []key.Binding{lettersKeys.Keep}
-	}
-	return []key.Binding{lettersKeys.Others, lettersKeys.Keep}
-}
-
-// pressLetters answers the question beside the columns.
-func (c *columnsScreen) pressLetters(msg tea.KeyMsg) {
-	if c.letters.open = key.Matches(msg, lettersKeys.Others); !c.letters.open {
-		c.letters.done = true
-	}
-	c.err = ""
-	c.layout()
-}
-
-func (c *columnsScreen) lettersLine() screen.Keys {
-	digits := lettersKeys.Digit
-	digits.SetHelp(fmt.Sprintf("1-%d", len(c.letters.readings)), "read it in that one")
-	line := []key.Binding{lettersKeys.Take, digits, lettersKeys.Leave, screen.Global.Back}
-	if len(c.letters.readings) == 1 {
-		digits.SetHelp("1", "read it in that one")
-		line[1] = digits
-	}
-	return screen.Keys{Line: line, Groups: []widget.KeyGroup{{Title: "Encoding of the file", Bindings: append(line[:3:3], lettersKeys.Up, lettersKeys.Down)}}}
-}
-
-// chooseLetters takes an encoding, or leaves the letters as they are.
-func (c *columnsScreen) chooseLetters(msg tea.KeyMsg) tea.Cmd {
-	k, last := lettersKeys, len(c.letters.readings)-1
-	switch {
-	case key.Matches(msg, screen.Global.Back):
-		c.letters.open = false
-	case key.Matches(msg, k.Leave):
-		c.letters.open, c.letters.done = false, true
-	case key.Matches(msg, k.Up):
-		c.letters.cursor = max(0, c.letters.cursor-1)
-	case key.Matches(msg, k.Down):
-		c.letters.cursor = min(last, c.letters.cursor+1)
-	case key.Matches(msg, k.Take):
-		return c.readAgain(c.letters.readings[c.letters.cursor].Encoding)
-	case key.Matches(msg, k.Digit):
-		if n, err := strconv.Atoi(msg.String()); err == nil && n-1 <= last {
-			return c.readAgain(c.letters.readings[n-1].Encoding)
-		}
-	case key.Matches(msg, screen.Global.Next):
-		c.err = "Say in which encoding the file is: press enter or a digit. 0 goes on as it is."
+// openLetters shows the readings before the columns, or the columns again.
+func (c *columnsScreen) openLetters(open bool) {
+	c.letters.open = open
+	if open {
+		c.err = ""
 	}
 	c.layout()
-	return nil
+}
+
+// leaveLetters goes on with the letters as they are.
+func (c *columnsScreen) leaveLetters() {
+	if !c.letters.open {
+		c.err = ""
+	}
+	c.letters.open, c.letters.done = false, true
+	c.layout()
 }
 
 // readAgain reads the list in another encoding.
@@ -203,7 +156,7 @@ func (c *columnsScreen) lettersLines() []string {
 		text += " No other encoding reads them right; " + c.mendWords()
 	}
 	answers := " "
-	for _, b := range c.lettersBindings() {
+	for _, b := range c.besideActions().Line("encodings", "leave letters") {
 		answers += " " + t.Key.Render(b.Help().Key) + " " + t.KeyDesc.Render(b.Help().Desc) + "  "
 	}
 	return append(c.wrapped(t.Warning, text), answers+t.Muted.Render(" Nobody is held for it."))

@@ -20,7 +20,7 @@ const (
 
 // toggleNeeded says that the prompt cannot do without a column, or can.
 func (c *columnsScreen) toggleNeeded() tea.Cmd {
-	col, ok := c.mayNeed()
+	col, ok := c.here()
 	if !ok {
 		return nil
 	}
@@ -37,18 +37,14 @@ func (c *columnsScreen) need(col columns.Column, needed bool, fallback string) t
 	return c.use(m)
 }
 
-// mayNeed is the column under the cursor, when the prompt can need it.
-func (c *columnsScreen) mayNeed() (columns.Column, bool) {
-	col, ok := c.here()
-	if ok && col.Key == "" {
-		c.console.Notify(widget.Info, "Only a column that is sent along for the prompt can be needed by it. Press x to send it along.")
-	}
-	return col, ok && col.Key != ""
+// whyNotNeed says why the prompt cannot need a column; "" = it can.
+func (c *columnsScreen) whyNotNeed(col columns.Column) string {
+	return screen.Without(col.Key != "", "Only a column that is sent along for the prompt can be needed by it. Press x to send it along.")
 }
 
 // askFallback asks for the text that rows without a needed value get.
 func (c *columnsScreen) askFallback() {
-	col, ok := c.mayNeed()
+	col, ok := c.here()
 	if !ok {
 		return
 	}

@@ -1,23 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/ui/screen"
 )
-
-// optOutKeys answer whether the people of a column are not to be called.
-var optOutKeys = struct{ Yes, No key.Binding }{
-	Yes: screen.Bind("y", "do not call them", "y"),
-	No:  screen.Bind("n", "they may be called", "n"),
-}
 
 // optOutsFound is what the columns, as they are, say of who is not to be called.
 type optOutsFound struct {
@@ -60,15 +50,6 @@ func (c *columnsScreen) optOutAsked() (model.OptOut, bool) {
 		return model.OptOut{}, false
 	}
 	return c.optOuts[0], true
-}
-
-// pressOptOut takes the answer, for the whole column.
-func (c *columnsScreen) pressOptOut(msg tea.KeyMsg, asked model.OptOut) tea.Cmd {
-	m := c.console.Campaign.Mapping
-	if key.Matches(msg, optOutKeys.Yes) {
-		return c.use(m.With(asked.Column.Index, columns.FieldDoNotCall))
-	}
-	return c.use(m.Freed(asked.Column.Index))
 }
 
 // optOutLines ask about the first column of which it is not sure, and say what

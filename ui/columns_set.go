@@ -52,22 +52,28 @@ func (c *columnsScreen) askMeaning() {
 	c.console.OpenDialog(c.requests.ID, fieldDialog, widget.NewChoice(c.console.Theme, fmt.Sprintf("What is in %q?", col.Title()), body, options).At(now))
 }
 
+// whyNotRename says why a column has no name to change; "" = it has.
+func (c *columnsScreen) whyNotRename(col columns.Column) string {
+	switch {
+	case col.Absent():
+		return fmt.Sprintf("The list has no such column. Press enter to choose which is sent as {%s}.", col.Key)
+	case col.Field == columns.FieldSkip:
+		return "This column is not sent, so the prompt has no name for it. Press enter to send it."
+	case col.Key == "":
+		return fmt.Sprintf("%s is sent as a field of its own, so it has no name to change.", fieldWords[col.Field][0])
+	}
+	return ""
+}
+
+// whyNotMove says why a column has no place in the order of dialling; "" = it has.
+func (c *columnsScreen) whyNotMove(col columns.Column) string {
+	return screen.Without(col.Field == columns.FieldPhone || col.Field == columns.FieldPhone2, "Only phone columns are dialled. Press enter to say that this is one.")
+}
+
 // askKey asks under which name the agent's prompt finds a column.
 func (c *columnsScreen) askKey() {
 	col, ok := c.here()
 	if !ok {
-		return
-	}
-	if col.Absent() {
-		c.console.Notify(widget.Info, fmt.Sprintf("The list has no such column. Press enter to choose which is sent as {%s}.", col.Key))
-		return
-	}
-	if col.Field == columns.FieldSkip {
-		c.console.Notify(widget.Info, "This column is not sent, so the prompt has no name for it. Press enter to send it.")
-		return
-	}
-	if col.Key == "" {
-		c.console.Notify(widget.Info, fmt.Sprintf("%s is sent as a field of its own, so it has no name to change.", fieldWords[col.Field][0]))
 		return
 	}
 	body := "The agent's prompt finds the column by this name, in braces."
@@ -143,10 +149,6 @@ func (c *columnsScreen) toggleSent() tea.Cmd {
 func (c *columnsScreen) move(step int) tea.Cmd {
 	col, ok := c.here()
 	if !ok {
-		return nil
-	}
-	if col.Field != columns.FieldPhone && col.Field != columns.FieldPhone2 {
-		c.console.Notify(widget.Info, "Only phone columns are dialled. Press enter to say that this is one.")
 		return nil
 	}
 	return c.use(c.console.Campaign.Mapping.Moved(col.Index, step))

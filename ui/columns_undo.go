@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/ui/session"
-	"callsheet/ui/widget"
 )
 
 // columnsState is what the operator can change of the columns.
@@ -33,13 +32,9 @@ func (c *columnsScreen) changing() {
 
 // retrace takes the last change back, or makes it again.
 func (c *columnsScreen) retrace(undo bool) tea.Cmd {
-	from, to, none := &c.past, &c.future, "There is nothing to undo: the columns are as they were found."
+	from, to := &c.past, &c.future
 	if !undo {
-		from, to, none = to, from, "There is nothing to make again."
-	}
-	if len(*from) == 0 {
-		c.console.Notify(widget.Info, none)
-		return nil
+		from, to = to, from
 	}
 	last := (*from)[len(*from)-1]
 	*from = (*from)[:len(*from)-1]
