@@ -1,6 +1,10 @@
 package model
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Forecast is when a campaign's calls will happen if nothing goes wrong.
 type Forecast struct {
@@ -42,4 +46,30 @@ func Decent(local time.Time) bool {
 func (f Forecast) DecentIn(zone *time.Location) bool {
 	first, last := f.Start.In(zone), f.LastAttempt.In(zone)
 	return Decent(first) && Decent(last) && last.Sub(first) <= 12*time.Hour
+}
+
+// ZoneForecast is when those of one time zone will be rung, by their own clocks.
+type ZoneForecast struct {
+	Zone        string // by its IANA name
+	Known       bool   // where it is; otherwise the rest is zero
+	Contacts    int
+	First, Last time.Time // the first call, and the latest one there may be
+	Decent      bool      // as DecentIn
+}
+
+// InZones is the forecast for so many contacts of each zone, those of most contacts
+// first.
+func (f Forecast) InZones(contacts map[string]int) []ZoneForecast {
+	var zones []ZoneForecast
+	for name, n := range contacts {
+		z := ZoneForecast{Zone: name, Contacts: n}
+		if zone, err := time.LoadLocation(name); err == nil && name != "" {
+			z.Known, z.First, z.Last, z.Decent = true, f.Start.In(zone), f.LastAttempt.In(zone), f.DecentIn(zone)
+		}
+		zones = append(zones, z)
+	}
+	slices.SortFunc(zones, func(a, b ZoneForecast) int {
+		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Zone, b.Zone))
+	})
+	return zones
 }

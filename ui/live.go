@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/pacing"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -158,7 +159,7 @@ func (l *liveScreen) look() tea.Cmd {
 			}
 			stats, err := service.Statistics(ctx, b, shownCalls)
 			if err != nil {
-				answer.err, answer.wait = err, WaitOf(err)
+				answer.err, answer.wait = err, pacing.Asked(err)
 				continue
 			}
 			stats.At = now()

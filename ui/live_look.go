@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -12,35 +11,15 @@ import (
 	"callsheet/ui/widget"
 )
 
-// longestRest bounds how long a service can ask to be left alone: longer, and
-// nobody would see any more what becomes of a campaign.
-const longestRest = 15 * time.Minute
-
-// WaitOf is how long the service asks, with an error, to be left alone; 0 when
-// it does not.
-func WaitOf(err error) time.Duration {
-	var asks interface {
-		error
-		Wait() time.Duration
-	}
-	if !errors.As(err, &asks) {
-		return 0
-	}
-	return min(max(asks.Wait(), 0), longestRest)
-}
-
 // inFront reports whether the operator looks at this screen.
 func (l *liveScreen) inFront() bool { return l.console.Front == l.requests.ID }
 
 // lookLater looks again: soon while something moves and somebody watches, later
 // and later otherwise, and never before the service wants to be asked.
 func (l *liveScreen) lookLater(moved bool, wait time.Duration) tea.Cmd {
-	l.pace = min(l.console.Config.Pace.Idle, l.pace*3/2)
-	switch {
-	case !l.inFront():
+	l.pace = l.console.Config.Pace.Next(l.pace, moved)
+	if !l.inFront() {
 		l.pace = l.console.Config.Pace.Idle
-	case moved:
-		l.pace = l.console.Config.Pace.Live
 	}
 	l.rests = time.Time{}
 	if wait > 0 {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/pacing"
 	"callsheet/ui/screen"
 )
 
@@ -29,7 +30,7 @@ func TestOnlyWhoWatchesIsShownEveryChangeAtOnce(t *testing.T) {
 		t.Run(away, func(t *testing.T) {
 			cfg := testConfig()
 			service := &fakeService{stats: moving}
-			cfg.Service, cfg.Pace = service, screen.Pace{Live: time.Millisecond, Idle: time.Hour}
+			cfg.Service, cfg.Pace = service, pacing.Poll{Live: time.Millisecond, Idle: time.Hour}
 			r := reviewOf(t, cfg)
 			confirm(r, "2")
 			looks := func() int {
@@ -68,13 +69,13 @@ func TestAServiceThatAsksToBeLeftAloneIs(t *testing.T) {
 		rests time.Duration
 	}{
 		{"a while", 40 * time.Second, 40 * time.Second},
-		{"longer than anybody would wait", 24 * time.Hour, longestRest},
+		{"longer than anybody would wait", 24 * time.Hour, pacing.LongestAsked},
 		{"a while ago", -time.Minute, 0},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			cfg := testConfig()
-			cfg.Pace = screen.Pace{Live: time.Hour, Idle: time.Hour}
+			cfg.Pace = pacing.Poll{Live: time.Hour, Idle: time.Hour}
 			service := &fakeService{stats: func(int) (model.Statistics, error) { return model.Statistics{}, busyService(row.asks) }}
 			cfg.Service = service
 			r := reviewOf(t, cfg)

@@ -5,10 +5,8 @@ import (
 
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"callsheet/model"
 	"callsheet/model/figures"
@@ -150,23 +148,19 @@ func (r *reviewScreen) zoneLines() []string {
 	t := r.console.Theme
 	forecast := model.NewForecast(r.options, r.ready.plan.Len(), r.console.Config.Now())
 	lines := []string{t.Strong.Render("Local time when they are rung") + t.Muted.Render("  first call, last retry")}
-	zones := slices.SortedFunc(maps.Keys(r.ready.zones), func(a, b string) int {
-		return cmp.Or(cmp.Compare(r.ready.zones[b], r.ready.zones[a]), cmp.Compare(a, b))
-	})
-	for i, name := range zones {
+	zones := forecast.InZones(r.ready.zones)
+	for i, z := range zones {
 		if i == maxZoneLines {
 			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more zones", len(zones)-i)))
 			break
 		}
-		count := widget.FitRight(figures.Count(r.ready.zones[name]), 9, "")
-		zone, err := time.LoadLocation(name)
-		if name == "" || err != nil {
+		count := widget.FitRight(figures.Count(z.Contacts), 9, "")
+		if !z.Known {
 			lines = append(lines, count+"  "+widget.Fit("zone not known", 26, "")+t.Muted.Render("the number does not tell"))
 			continue
 		}
-		first, last := forecast.Start.In(zone), forecast.LastAttempt.In(zone)
-		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(name, 26, t.Glyphs.Ellipsis), first.Format("Mon 15:04"), t.Glyphs.Arrow, last.Format("Mon 15:04"))
-		if !forecast.DecentIn(zone) {
+		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(z.Zone, 26, t.Glyphs.Ellipsis), z.First.Format("Mon 15:04"), t.Glyphs.Arrow, z.Last.Format("Mon 15:04"))
+		if !z.Decent {
 			text += t.Warning.Render("  " + t.Glyphs.ToFix + " not 8:00-21:00")
 		}
 		lines = append(lines, text)

@@ -17,6 +17,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"callsheet/model"
+	"callsheet/model/pacing"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
@@ -112,7 +113,7 @@ func testConfig() screen.Config {
 	cfg := sceneConfig()
 	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList()}}
 	cfg.Service, cfg.Store = &fakeService{}, newFakeStore()
-	cfg.Pace = screen.Pace{Live: time.Millisecond, Idle: 2 * time.Millisecond}
+	cfg.Pace = pacing.Poll{Live: time.Millisecond, Idle: 2 * time.Millisecond}
 	return cfg
 }
 

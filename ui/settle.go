@@ -10,6 +10,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/pacing"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
@@ -25,14 +26,14 @@ const (
 	settleNotSent = "not sent"
 	settleLeave   = "leave"
 
-	// A batch whose outcome is not known is looked for with growing pauses.
-	firstSearch, longestSearch = 2 * time.Second, time.Minute
-
 	maxBatchID = 120 // runes that are shown
 
 	// clock is how a moment is shown that is compared with Dialgen's own list.
 	clock = "15:04:05 MST"
 )
+
+// searches are the pauses between looking for a batch whose outcome is not known.
+var searches = pacing.Backoff{First: 2 * time.Second, Longest: time.Minute}
 
 // search is the looking for a batch whose outcome is not known.
 type search struct {
@@ -58,10 +59,10 @@ func (l *liveScreen) searchNow() tea.Cmd {
 func (l *liveScreen) found(msg searched) tea.Cmd {
 	s := &l.search
 	s.last, s.err = l.console.Config.WallTime(), ""
-	s.wait = min(longestSearch, max(firstSearch, s.wait*2))
+	s.wait = searches.Next(s.wait, 0)
 	if msg.err != nil {
 		s.err = reason.Sentence(msg.err)
-		return l.requests.After("search", max(s.wait, WaitOf(msg.err)), searchDue{})
+		return l.requests.After("search", max(s.wait, pacing.Asked(msg.err)), searchDue{})
 	}
 	s.finding = msg.finding
 	if msg.finding.Batch.State != model.SendAccepted {

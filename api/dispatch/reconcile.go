@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"callsheet/model/pacing"
 	"callsheet/model/phone"
 
 	"callsheet/model/printable"
@@ -22,10 +23,10 @@ const (
 	// list may lag behind what the service has taken.
 	enoughTime  = 2 * time.Minute
 	enoughPolls = 3
-
-	firstPollWait = time.Second
-	maxPollWait   = 15 * time.Second
 )
+
+// polls are the pauses between two readings of the service's list.
+var polls = pacing.Backoff{First: time.Second, Longest: 15 * time.Second}
 
 // LedgerView is what the ledger knows beside the batch that is looked for.
 type LedgerView struct {
@@ -133,7 +134,7 @@ func (s Sender) accepted(b model.Batch, c model.Candidate, note string) model.Ba
 func (s Sender) ReconcileUntil(ctx context.Context, b model.Batch, view LedgerView, patience time.Duration) (model.Finding, error) {
 	best := model.Finding{Batch: b, Polls: view.Polls}
 	view.Numbers = sorted(view.Numbers)
-	wait, waited, start := firstPollWait, time.Duration(0), time.Now()
+	wait, waited, start := polls.Next(0, 0), time.Duration(0), time.Now()
 	for {
 		f, err := s.Reconcile(ctx, b, view)
 		if unwritten := err != nil && f.Polls > view.Polls; unwritten || f.Batch.State != model.SendUnknown {
@@ -153,7 +154,7 @@ func (s Sender) ReconcileUntil(ctx context.Context, b model.Batch, view LedgerVi
 			return best, err
 		}
 		waited += wait
-		wait = min(2*wait, maxPollWait)
+		wait = polls.Next(wait, 0)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/pacing"
 	"callsheet/model/reason"
 	"callsheet/model/store"
 	"callsheet/ui/screen"
@@ -19,8 +20,8 @@ import (
 // How often the console looks at running batches. The reference advises 30 to
 // 60 seconds; it is faster only while somebody looks and something moves.
 var (
-	livePace = screen.Pace{Live: 3 * time.Second, Idle: 30 * time.Second}
-	demoPace = screen.Pace{Live: time.Second, Idle: 2 * time.Second}
+	livePace = pacing.Poll{Live: 3 * time.Second, Idle: 30 * time.Second}
+	demoPace = pacing.Poll{Live: time.Second, Idle: 2 * time.Second}
 )
 
 func userAgent() string { return "callsheet/" + version() }

@@ -11,8 +11,8 @@ import (
 	"callsheet/api/dispatch"
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/pacing"
 	"callsheet/model/reason"
-	"callsheet/ui"
 )
 
 // resolveFlags are what resolve is told.
@@ -111,15 +111,13 @@ func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, el
 	return open, elsewhere
 }
 
-const (
-	firstLook   = time.Second // until the second look
-	longestLook = 15 * time.Second
-)
+// resolvePolls are the pauses between two readings of the service's list.
+var resolvePolls = pacing.Backoff{First: time.Second, Longest: 15 * time.Second}
 
 // lookForAll looks for all batches in turn, and again a little later each time,
 // until they are settled, more looking is of no use, or patience is over.
 func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, patience time.Duration) error {
-	wait, until := firstLook, time.Now().Add(patience)
+	wait, until := resolvePolls.Next(0, 0), time.Now().Add(patience)
 	for {
 		found := false
 		for _, o := range open {
@@ -130,7 +128,7 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 				return err
 			}
 			found = found || o.settled()
-			wait = max(wait, ui.WaitOf(o.err))
+			wait = max(wait, pacing.Asked(o.err))
 		}
 		useful := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() && !o.finding.LongEnough })
 		switch {
@@ -147,7 +145,7 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 			return nil
 		case <-time.After(wait):
 		}
-		wait = min(2*min(wait, longestLook), longestLook)
+		wait = resolvePolls.Next(wait, 0)
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 	"time"
 
@@ -85,15 +83,10 @@ const maxZoneWarnings = 5
 // zoneWarnings name the time zones in which people would be rung at an hour at
 // which they should not be.
 func zoneWarnings(plan model.Plan, now time.Time) []string {
-	forecast := model.NewForecast(plan.Options, plan.Len(), now)
-	zones := plan.ByZone()
 	var lines []string
 	more := 0
-	for _, name := range slices.SortedFunc(maps.Keys(zones), func(a, b string) int {
-		return cmp.Or(cmp.Compare(zones[b], zones[a]), cmp.Compare(a, b))
-	}) {
-		zone, err := time.LoadLocation(name)
-		if name == "" || err != nil || forecast.DecentIn(zone) {
+	for _, z := range model.NewForecast(plan.Options, plan.Len(), now).InZones(plan.ByZone()) {
+		if !z.Known || z.Decent {
 			continue
 		}
 		if len(lines) == maxZoneWarnings {
@@ -101,7 +94,7 @@ func zoneWarnings(plan model.Plan, now time.Time) []string {
 			continue
 		}
 		lines = append(lines, fmt.Sprintf("Careful: %s in %s may be rung outside 8:00-21:00 there (first call %s, last retry %s).",
-			people(zones[name]), name, forecast.Start.In(zone).Format("Mon 15:04"), forecast.LastAttempt.In(zone).Format("Mon 15:04")))
+			people(z.Contacts), z.Zone, z.First.Format("Mon 15:04"), z.Last.Format("Mon 15:04")))
 	}
 	if more > 0 {
 		lines = append(lines, fmt.Sprintf("So may others, in %s more.", figures.Counted(more, "zone")))

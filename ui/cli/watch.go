@@ -13,6 +13,7 @@ import (
 	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/pacing"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui"
@@ -82,7 +83,8 @@ func (p *program) watch(ctx context.Context, args []string, f watchFlags) error 
 		return err
 	}
 	show := p.liveLines(f)
-	pace := f.interval
+	polls := pacing.Poll{Live: f.interval, Idle: livePace.Idle}
+	pace := polls.Live
 	for {
 		moved, rest := false, time.Duration(0)
 		for _, w := range batches {
@@ -91,7 +93,7 @@ func (p *program) watch(ctx context.Context, args []string, f watchFlags) error 
 			}
 			before := w.last
 			a.lookAt(ctx, w)
-			rest = ui.WaitOf(w.err)
+			rest = pacing.Asked(w.err)
 			moved = moved || before.Status != w.last.Status || before.Processed != w.last.Processed || before.Pending != w.last.Pending
 		}
 		if err := show.draw(batches, time.Now()); err != nil {
@@ -100,10 +102,7 @@ func (p *program) watch(ctx context.Context, args []string, f watchFlags) error 
 		if f.once || ctx.Err() != nil || !slices.ContainsFunc(batches, (*watched).mayMove) {
 			break
 		}
-		pace = min(max(livePace.Idle, f.interval), pace*3/2)
-		if moved {
-			pace = f.interval
-		}
+		pace = polls.Next(pace, moved)
 		select {
 		case <-ctx.Done():
 		case <-time.After(max(pace, rest)):

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/pacing"
 	"callsheet/model/phone"
 	"callsheet/ui/session"
 )
@@ -37,16 +38,10 @@ type Config struct {
 
 	Now    func() time.Time // the service's clock
 	Wall   func() time.Time // the operator's clock; nil = time.Now
-	Pace   Pace
-	Open   string // a file to begin with; "" = where the operator was
-	Folder string // where the file browser begins
-	Stops  bool   // a shell can stop the program for a while and let it go on
-}
-
-// Pace is how often the console looks.
-type Pace struct {
-	Live time.Duration // between two looks at running batches
-	Idle time.Duration // between two looks once nothing has changed for a while
+	Pace   pacing.Poll      // of running batches
+	Open   string           // a file to begin with; "" = where the operator was
+	Folder string           // where the file browser begins
+	Stops  bool             // a shell can stop the program for a while and let it go on
 }
 
 func (c Config) WallTime() time.Time {
