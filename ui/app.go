@@ -32,7 +32,7 @@ type App struct {
 
 // New makes a console.
 func New(t theme.Theme, cfg screen.Config) *App {
-	d := &screen.Console{Theme: t, Config: cfg, Saver: &screen.Autosaver{Store: cfg.Store, Profile: cfg.Account.Name, Service: cfg.Account.Service}}
+	d := &screen.Console{Theme: t, Config: cfg, Saver: &session.Autosaver{Store: cfg.Store, Profile: cfg.Account.Name, Service: cfg.Account.Service}}
 	a := &App{console: d, requests: d.NewRequests(), toast: widget.NewToast(t)}
 	a.stack = []screen.Screen{newHome(d)}
 	if cfg.Open != "" {
@@ -45,7 +45,7 @@ func New(t theme.Theme, cfg screen.Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle(), a.console.Saver.Check()))
+	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle(), screen.Run(a.console.Saver.Check())))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -73,8 +73,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.toast.Show(widget.Info, "There is no shell to go back to here; ctrl+c leaves.")
 	case screen.Reply:
 		cmd = a.deliver(msg)
-	case screen.Saved, screen.DraftDue, screen.RetryDue, screen.CheckDue, screen.Checked:
-		cmd = a.console.Saver.Update(msg, a.console.Campaign)
+	case session.Saved, session.DraftDue, session.RetryDue, session.CheckDue, session.Checked:
+		cmd = screen.Run(a.console.Saver.Update(msg, a.console.Campaign))
 	case Crash:
 		if a.crash == nil {
 			a.crash = &msg
@@ -88,7 +88,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd = tea.Batch(cmd, a.settle())
 	a.console.Front = a.front().Requests().ID
 	a.noteView()
-	return a, guard(tea.Batch(cmd, a.console.Saver.NextSave(a.console.Campaign)))
+	return a, guard(tea.Batch(cmd, screen.Run(a.console.Saver.NextSave(a.console.Campaign))))
 }
 
 // noteView notes where the operator is in the campaign the screens work on. Home is no

@@ -8,7 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 func run(text string) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text)} }
@@ -101,7 +101,7 @@ func TestASaveThatAPanicCutShortIsNotSaved(t *testing.T) {
 			store := &breakingStore{fakeStore: cfg.Store.(*fakeStore)}
 			cfg.Store = store
 			r := contactsOf(t, cfg, 100, 30)
-			r.waits("everything saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == screen.AllSaved })
+			r.waits("everything saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == session.AllSaved })
 			store.breaks = breaks
 			r.press("x")
 			r.waits("the crash", func() bool { return r.app.Crashed() != nil })

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -29,7 +30,7 @@ func (a *App) leave() tea.Cmd {
 	case c.Sending():
 		title = sendingTitle
 		body = "If you leave now you will not see whether Dialgen took it; Callsheet will find out when it is opened again. The answer takes a few seconds."
-	case a.console.Saver.State(c) == screen.SaveFailed:
+	case a.console.Saver.State(c) == session.SaveFailed:
 		title = "Leave without saving?"
 		body = "Your work could not be written to disk: " + a.console.Saver.Failed
 	default:

@@ -14,6 +14,7 @@ import (
 	"callsheet/model"
 	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 var errDiskFull = model.UserError("The disk is full. Free some space.")
@@ -129,7 +130,7 @@ func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
 	}
 
 	store.failWith(nil)
-	r.update(screen.RetryDue{})
+	r.update(session.RetryDue{})
 	r.settled()
 	r.lacks("Not saved")
 	if n := len(store.kept[0].Done); n != 3 {

@@ -11,6 +11,7 @@ import (
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -143,11 +144,11 @@ func (a *App) trail() string {
 func (a *App) keptWords() string {
 	t := a.console.Theme
 	switch a.console.Saver.State(a.console.Campaign) {
-	case screen.AllSaved:
+	case session.AllSaved:
 		return t.Muted.Render("saved")
-	case screen.Saving:
+	case session.Saving:
 		return t.Muted.Render("saving" + t.Glyphs.Ellipsis)
-	case screen.SaveFailed:
+	case session.SaveFailed:
 		return t.Error.Render("not saved")
 	}
 	return ""

@@ -16,6 +16,7 @@ import (
 	"callsheet/model/table"
 	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -116,7 +117,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Freeze(), model.Options{})
-		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &screen.Autosaver{}}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil, nil}}
+		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil, nil}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State
@@ -137,7 +138,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 
 func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
 	c := campaignOf(springList(), "Spring")
-	r := newReviewScreen(&screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &screen.Autosaver{}}, model.Options{}, "")
+	r := newReviewScreen(&screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, model.Options{}, "")
 	r.SetSize(80, 20)
 	plan := model.NewPlan(c.List.Freeze(), model.Options{CallsPerSecond: 1})
 	r.Update(review(plan, c.RegionFrom, "{}"))

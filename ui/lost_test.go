@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"callsheet/model"
-	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 func (s *fakeStore) failsWith(err error) {
@@ -21,7 +21,7 @@ func TestALostStoreIsSaidForAsLongAsItIsLost(t *testing.T) {
 	} {
 		cfg := testConfig()
 		r := contactsOf(t, cfg, 80, 24)
-		r.waits("the work to be saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == screen.AllSaved })
+		r.waits("the work to be saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == session.AllSaved })
 		// Nothing has to be saved, and it is noticed all the same.
 		cfg.Store.(*fakeStore).failsWith(&model.LostError{Path: "/data/callsheet.db", Why: why})
 		r.sees(text)
@@ -38,7 +38,7 @@ func TestALostStoreIsSaidForAsLongAsItIsLost(t *testing.T) {
 		}
 		r.press("enter")
 		cfg.Store.(*fakeStore).failsWith(nil)
-		r.waits("the work to be saved again", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == screen.AllSaved })
+		r.waits("the work to be saved again", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == session.AllSaved })
 		r.lacks(text)
 	}
 }

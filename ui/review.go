@@ -111,7 +111,7 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 	case reviewed:
 		r.ready = &msg
 		r.fill()
-	case screen.Confirmed:
+	case session.Confirmed:
 		r.confirmed(msg)
 	case screen.Shown:
 		if !r.console.Campaign.Sent() {
@@ -179,7 +179,7 @@ func (r *reviewScreen) answer(msg screen.Answered) {
 
 // confirmed goes on to sending once the plan stands in the ledger. From here on
 // nothing can confirm it again.
-func (r *reviewScreen) confirmed(msg screen.Confirmed) {
+func (r *reviewScreen) confirmed(msg session.Confirmed) {
 	r.sending = false
 	if msg.Err != nil {
 		r.refuse(reason.Sentence(msg.Err))

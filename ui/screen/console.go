@@ -18,7 +18,7 @@ type Console struct {
 	Config    Config
 	Campaign  *model.Campaign
 	Campaigns []*model.Campaign // opened in this run, the latest first
-	Saver     *Autosaver
+	Saver     *session.Autosaver
 	Front     Owner     // the screen the operator looks at
 	Emitted   []tea.Msg // what App was asked for and has not done yet
 

@@ -13,6 +13,14 @@
 // prices, the names of the columns, the account's other lists) only puts the
 // candidates in order.
 //
+// A campaign is changed by the operations of this room alone, whoever asks for them:
+// by those on what is edited (campaign.go) and those on what was confirmed
+// (sending.go). What changes its draft raises its revision, by which the autosaver
+// knows what is not written down yet; the ledger has written down its batches before.
+//
+// Work is what an operation leaves to be done outside of the one who owns the
+// campaign: the console does it in a command, a command of the shell inline.
+//
 // A fingerprint is what the columns of a list are called (columns.Fingerprint). The meanings of
 // columns are remembered by it, and the country the operator chose, for the
 // account it was chosen under.
@@ -21,5 +29,5 @@
 // of those who were called a short while ago or may have been.
 //
 // Ports are how the session reaches the world. It declares them; ui/cli fills
-// them with the importer and the store.
+// them with the importer, the store and the service.
 package session

@@ -1,4 +1,4 @@
-package screen
+package session
 
 import (
 	"context"
@@ -7,12 +7,9 @@ import (
 	"sync"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/model/table"
-	"callsheet/ui/session"
 )
 
 const (
@@ -26,7 +23,7 @@ const (
 // Autosaver writes what is done to campaigns to the store: one save at a time, in
 // the order things were done, and nothing is forgotten before it is written.
 type Autosaver struct {
-	Store   session.Store
+	Store   Store
 	Profile string
 	Service string
 
@@ -53,7 +50,7 @@ type pendingSaves struct {
 type confirmation struct {
 	campaign *model.Campaign
 	plan     model.Plan
-	to       *Requests
+	asked    any
 }
 
 type (
@@ -84,7 +81,7 @@ type save struct {
 // Saved says that a save has ended.
 type Saved struct{ run *save }
 
-func (s *save) do(ctx context.Context, store session.Store) {
+func (s *save) do(ctx context.Context, store Store) {
 	s.once.Do(func() {
 		// What a fault cuts short is not saved.
 		s.err = model.UserError("They were being written down when the fault happened.")
@@ -92,7 +89,7 @@ func (s *save) do(ctx context.Context, store session.Store) {
 	})
 }
 
-func (s *save) write(ctx context.Context, store session.Store) (err error) {
+func (s *save) write(ctx context.Context, store Store) (err error) {
 	if s.id == "" {
 		if s.id, err = store.Create(ctx, s.draft); err != nil {
 			return err
@@ -150,7 +147,7 @@ func (k *Autosaver) AddPoll(c *model.Campaign, batch model.Batch, calls []model.
 
 // NextSave starts the next save, when there is anything to write and nothing is
 // being written. front is the campaign the screens work on.
-func (k *Autosaver) NextSave(front *model.Campaign) tea.Cmd {
+func (k *Autosaver) NextSave(front *model.Campaign) []Work {
 	if front != nil && front.Table != nil && front.Holder == "" {
 		k.pending(front)
 	}
@@ -162,12 +159,12 @@ func (k *Autosaver) NextSave(front *model.Campaign) tea.Cmd {
 			return k.start(run)
 		}
 	}
-	if cmd := k.confirmNow(); cmd != nil {
-		return cmd
+	if work := k.confirmNow(); work != nil {
+		return work
 	}
 	if !k.drafted && slices.ContainsFunc(k.campaigns, func(b *pendingSaves) bool { return k.changed(b) }) {
 		k.drafted = true
-		return tea.Tick(draftPause, func(time.Time) tea.Msg { return DraftDue{} })
+		return []Work{later(draftPause, DraftDue{})}
 	}
 	return nil
 }
@@ -214,13 +211,13 @@ func (b *pendingSaves) watching() *save {
 	return &save{of: b, id: b.campaign.ID, draft: b.draft, revision: b.revision, table: b.table, polls: len(b.polls), list: slices.Clone(b.polls)}
 }
 
-func (k *Autosaver) start(run *save) tea.Cmd {
+func (k *Autosaver) start(run *save) []Work {
 	k.run = run
 	store := k.Store
-	return func() tea.Msg {
-		run.do(context.Background(), store)
+	return []Work{{Do: func(ctx context.Context) any {
+		run.do(ctx, store)
 		return Saved{run}
-	}
+	}}}
 }
 
 // recordOutcome notes what a save has written.
@@ -228,7 +225,7 @@ func (k *Autosaver) recordOutcome(run *save) {
 	if k.run == run {
 		k.run = nil
 	}
-	session.SetID(run.of.campaign, run.id)
+	SetID(run.of.campaign, run.id)
 	if run.err != nil {
 		k.fail(run.err)
 		return
@@ -258,13 +255,13 @@ type (
 
 // Check looks, after a while, whether what is kept is where it was: somebody who
 // has nothing to save reads "saved" all the same.
-func (k *Autosaver) Check() tea.Cmd {
-	return tea.Tick(checkEvery, func(time.Time) tea.Msg { return CheckDue{} })
+func (k *Autosaver) Check() []Work {
+	return []Work{later(checkEvery, CheckDue{})}
 }
 
 // recordCheck notes what such a look found. What was lost and is back is gone on
 // with.
-func (k *Autosaver) recordCheck(err error) tea.Cmd {
+func (k *Autosaver) recordCheck(err error) []Work {
 	_, lost := errors.AsType[*model.LostError](err)
 	switch {
 	case lost:
@@ -276,18 +273,17 @@ func (k *Autosaver) recordCheck(err error) tea.Cmd {
 }
 
 // Update takes what comes back from saves.
-func (k *Autosaver) Update(msg tea.Msg, front *model.Campaign) tea.Cmd {
+func (k *Autosaver) Update(msg any, front *model.Campaign) []Work {
 	switch msg := msg.(type) {
 	case Saved:
 		k.recordOutcome(msg.run)
 		if k.Failed != "" {
 			k.resting = true
-			cmd := k.refuse()
-			return tea.Batch(cmd, tea.Tick(retryPause, func(time.Time) tea.Msg { return RetryDue{} }))
+			return append(k.refuse(), later(retryPause, RetryDue{}))
 		}
 	case CheckDue:
 		store := k.Store
-		return func() tea.Msg { return Checked{store.Check(context.Background())} }
+		return []Work{{Do: func(ctx context.Context) any { return Checked{store.Check(ctx)} }}}
 	case Checked:
 		return k.recordCheck(msg.err)
 	case RetryDue:
@@ -307,12 +303,12 @@ func (k *Autosaver) Update(msg tea.Msg, front *model.Campaign) tea.Cmd {
 }
 
 // Confirm asks for a plan to be confirmed once everything before it is written.
-func (k *Autosaver) Confirm(c *model.Campaign, plan model.Plan, to *Requests) {
-	k.confirmation = &confirmation{c, plan, to}
+func (k *Autosaver) Confirm(c *model.Campaign, plan model.Plan, asked any) {
+	k.confirmation = &confirmation{c, plan, asked}
 }
 
 // confirmNow writes the plan that waits to the ledger. The draft goes before it.
-func (k *Autosaver) confirmNow() tea.Cmd {
+func (k *Autosaver) confirmNow() []Work {
 	c := k.confirmation
 	if c == nil {
 		return nil
@@ -322,21 +318,21 @@ func (k *Autosaver) confirmNow() tea.Cmd {
 	}
 	k.confirmation = nil
 	store, id := k.Store, c.campaign.ID
-	return c.to.Ask("confirm", func(ctx context.Context) tea.Msg {
+	return []Work{{AskedBy: c.asked, Do: func(ctx context.Context) any {
 		batches, err := store.Confirm(ctx, id, c.plan)
 		return Confirmed{batches, err}
-	})
+	}}}
 }
 
 // refuse answers a confirmation that cannot be written down.
-func (k *Autosaver) refuse() tea.Cmd {
+func (k *Autosaver) refuse() []Work {
 	c := k.confirmation
 	if c == nil {
 		return nil
 	}
 	k.confirmation = nil
 	err := model.UserError("Nothing was sent, because it cannot be written down: " + k.Failed)
-	return c.to.Ask("confirm", func(context.Context) tea.Msg { return Confirmed{Err: err} })
+	return []Work{{AskedBy: c.asked, Do: func(context.Context) any { return Confirmed{Err: err} }}}
 }
 
 // State says whether what was done to a campaign is written. Where the operator
