@@ -36,7 +36,7 @@ func diagnose(t testing.TB, table *table.Table, m columns.Mapping) *model.List {
 func exported(t testing.TB, l *model.List, format string) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Export(context.Background(), &out, format, l.Freeze(), nil); err != nil {
+	if err := Export(context.Background(), &out, format, l.Snapshot(), nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -84,7 +84,7 @@ func drawnList(t *rapid.T) *model.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slots := append(l.Slots(), model.Slot{Field: columns.FieldMetadata, Key: "vip"})
+	slots := append(l.Slots(), model.EditableField{Field: columns.FieldMetadata, Key: "vip"})
 	for range rapid.IntRange(0, 8).Draw(t, "steps") {
 		row := rapid.IntRange(0, l.Len()-1).Draw(t, "row")
 		switch rapid.IntRange(0, 3).Draw(t, "step") {
@@ -151,7 +151,7 @@ func TestTheDemoListSurvivesBeingSaved(t *testing.T) {
 	}
 	l := diagnose(t, result.Table, columns.Guess(result.Table, "GB"))
 	for _, c := range l.Causes()[:3] {
-		change, err := l.Freeze().FixAll(t.Context(), c, l.CauseFixes(c)[0], nil)
+		change, err := l.Snapshot().FixAll(t.Context(), c, l.CauseFixes(c)[0], nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,7 +270,7 @@ func TestEveryStateIsSaid(t *testing.T) {
 		b.Append(i+2, []table.Cell{{Text: phone}})
 	}
 	l := diagnose(t, b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}})
-	l.SetMarks(model.Marks{447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0)}, 447400123005: {Called: time.Unix(1, 0), Uncertain: true}})
+	l.SetMarks(model.Suppressions{447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0)}, 447400123005: {Called: time.Unix(1, 0), Uncertain: true}})
 	c, _ := l.Fix(3, model.Fix{Kind: model.FixLeaveOut})
 	l.Apply(c)
 	back, err := readBytes(t, exported(t, l, FormatCSV), Options{HeaderRow: 1})

@@ -14,7 +14,7 @@ func answeredList(t *testing.T) *List {
 	l := judged(t, tableOf([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}, []string{"Bo Ray", "+442079460019"},
 		[]string{"Ann Lee", "020 7946 0018"}, []string{"A. Lee", "0044 20 7946 0018"}, []string{"Bo Ray", "+442079460019"}, []string{"Cy Fox", "+442079460020"}),
 		columns.Guess(tableOf([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}), "GB").Keyed())
-	l.SetMarks(Marks{442079460018: {Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}})
+	l.SetMarks(Suppressions{442079460018: {Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}})
 	return l
 }
 

@@ -36,7 +36,7 @@ func TestADecentHourIsDecentToTheLastRetry(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := (Forecast{Start: c.start, LastAttempt: c.last}).DecentIn(time.UTC); got != c.decent {
+			if got := (Forecast{Start: c.start, LastAttempt: c.last}).InCallingHoursIn(time.UTC); got != c.decent {
 				t.Errorf("decent: %v, want %v", got, c.decent)
 			}
 		})

@@ -41,7 +41,7 @@ func (l *List) PreviewRow(row int, f Fix) Preview {
 	if !ok {
 		return p
 	}
-	p.After = l.judge(row, after).verdict()
+	p.After = l.evaluate(row, after).verdict()
 	if own, ok := l.fixFor(row, f); ok {
 		p.Text, p.Reason = own.Text, own.Reason
 	} else {

@@ -97,7 +97,7 @@ func TestFourHundredBadRowsAreRightInSevenFixes(t *testing.T) {
 				t.Fatalf("preview %+v", p)
 			}
 		}
-		change, err := l.Freeze().FixAll(context.Background(), c, fix, nil)
+		change, err := l.Snapshot().FixAll(context.Background(), c, fix, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -160,7 +160,7 @@ func TestTheCountryOfAGroupComesFromTheOtherRows(t *testing.T) {
 	if !strings.Contains(fixes[0].Reason, "2 of 3 numbers tried exist in the United Kingdom") {
 		t.Errorf("reason %q", fixes[0].Reason)
 	}
-	change, err := l.Freeze().FixAll(context.Background(), c, fixes[0], nil)
+	change, err := l.Snapshot().FixAll(context.Background(), c, fixes[0], nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,11 +175,11 @@ func TestAGroupFixCanBeStoppedAndCounts(t *testing.T) {
 	c := l.Causes()[0]
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := l.Freeze().FixAll(ctx, c, Fix{Kind: c.Fix}, nil); err == nil {
+	if _, err := l.Snapshot().FixAll(ctx, c, Fix{Kind: c.Fix}, nil); err == nil {
 		t.Error("a stopped fix gave a change")
 	}
 	var done atomic.Int64
-	if _, err := l.Freeze().FixAll(context.Background(), c, Fix{Kind: c.Fix}, &done); err != nil || done.Load() != 2*120 {
+	if _, err := l.Snapshot().FixAll(context.Background(), c, Fix{Kind: c.Fix}, &done); err != nil || done.Load() != 2*120 {
 		t.Errorf("%d counted, %v", done.Load(), err)
 	}
 }

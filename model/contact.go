@@ -78,7 +78,7 @@ func Glance(t *table.Table, m columns.Mapping, region phone.Region, kept Edits, 
 	if wasSaved && kept.done == nil && kept.undone == nil {
 		e = saved.edit(row)
 	}
-	v := l.judge(row, e)
+	v := l.evaluate(row, e)
 	return l.contact(row, e, v), v.verdict()
 }
 

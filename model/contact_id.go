@@ -61,7 +61,7 @@ func (l *List) findRepeatedIDs() {
 	l.each(func(row int, r *record) {
 		own := *r
 		if !l.Edit(row).IsZero() {
-			own = l.judge(row, Edit{})
+			own = l.evaluate(row, Edit{})
 		}
 		id := l.contactID(row, Edit{})
 		if id == 0 || own.number == 0 || own.problem != noProblem && own.problem != MaybeOptedOut && own.problem != SharedNumber {
@@ -86,7 +86,7 @@ func (l *List) findRepeatedIDs() {
 		}
 	})
 	for _, row := range held {
-		l.replace(row, l.judge(row, l.Edit(row)))
+		l.replace(row, l.evaluate(row, l.Edit(row)))
 	}
 }
 

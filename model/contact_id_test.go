@@ -40,7 +40,7 @@ func TestOneContactIDWithTwoNumbersIsHeld(t *testing.T) {
 			}
 			l.Apply(change)
 		}
-		p := NewPlan(l.Freeze(), Options{})
+		p := NewPlan(l.Snapshot(), Options{})
 		for _, sent := range p.Contacts(0) {
 			if sent.ID == "c1" {
 				t.Errorf("%s: sent as %+v", c.claim, sent)

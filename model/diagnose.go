@@ -115,7 +115,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 	by := new(owner)
 	l := &List{
 		Table: t, Mapping: m, Region: region, Edits: kept.Clone(), asked: asked, cols: indexColumns(m), source: &source{},
-		verdicts: newPages[record](by, t.Len()), owner: by, at: new(stamp), turn: new(stamp),
+		verdicts: newPages[record](by, t.Len()), owner: by, revision: new(revision), generation: new(revision),
 	}
 	saved, wasSaved := readSaved(l)
 	if wasSaved {
@@ -133,7 +133,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 	err = inBlocks(ctx, t.Len(), progress, func(from, to int) {
 		rows := l.verdicts.page(from >> pageBits)
 		for row := from; row < to; row++ {
-			rows[row-from] = l.judge(row, l.Edit(row))
+			rows[row-from] = l.evaluate(row, l.Edit(row))
 		}
 	})
 	if err != nil {
@@ -170,9 +170,9 @@ func (l *List) chain() []indexEntry {
 	return entries
 }
 
-// judge reads one row alone: whether another row holds its number is settled
+// evaluate reads one row alone: whether another row holds its number is settled
 // by the index of numbers.
-func (l *List) judge(row int, e Edit) record {
+func (l *List) evaluate(row int, e Edit) record {
 	var v record
 	if e.Preferred {
 		v.out |= flagPreferred
@@ -274,7 +274,7 @@ func (l *List) guardNumber(row int, v record, e Edit) record {
 }
 
 // guardBy takes out a number by what is known of it outside the list.
-func (l *List) guardBy(mark Mark, v record, e Edit) record {
+func (l *List) guardBy(mark Suppression, v record, e Edit) record {
 	switch {
 	case !mark.DoNotCall.IsZero():
 		v.state, v.out = DoNotCall, v.out|uint8(OnDoNotCallList)
@@ -318,7 +318,7 @@ func (l *List) guardAgain(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
 	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == MarkedNumber:
 	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == RepeatedID || v.problem == MissingField):
-		return l.judge(row, e) // what it would be besides is not in its record
+		return l.evaluate(row, e) // what it would be besides is not in its record
 	default:
 		return v
 	}

@@ -52,7 +52,7 @@ func (l *List) DuplicatesOfNumber(n phone.Number) DuplicateGroup {
 
 // Difference is a slot in which the rows of a group are not all the same.
 type Difference struct {
-	Slot   Slot
+	Slot   EditableField
 	Values []string // of each row of the group, in its order
 }
 
@@ -90,7 +90,7 @@ const (
 func (l *List) KeepRow(row int) Change {
 	c := Change{What: l.rowName(row) + " is kept before its duplicates"}
 	c.Rows = l.keepRow(l.DuplicatesOf(row), row)
-	return c.sound()
+	return c.normalized()
 }
 
 // KeepAll is the change that decides for many groups which row is dialled. With
@@ -118,7 +118,7 @@ func (l *List) KeepAll(ctx context.Context, groups []DuplicateGroup, keep Keep, 
 	default:
 		c.What = groupsOf(len(groups)) + ": the first row is kept"
 	}
-	return l.foresee(ctx, c, progress)
+	return l.precompute(ctx, c, progress)
 }
 
 func groupsOf(n int) string { return figures.Counted(n, "number") + " with duplicates" }

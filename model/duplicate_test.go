@@ -66,7 +66,7 @@ func TestAnyRowOfAGroupCanBeTheOneThatIsCalled(t *testing.T) {
 			if fmt.Sprint(ready) != c.ready || fmt.Sprint(others) != c.states {
 				t.Errorf("ready %v, duplicates %v", ready, others)
 			}
-			if plan := NewPlan(l.Freeze(), Options{}); plan.Len() != 2 {
+			if plan := NewPlan(l.Snapshot(), Options{}); plan.Len() != 2 {
 				t.Errorf("%d numbers planned", plan.Len())
 			}
 		})
@@ -75,7 +75,7 @@ func TestAnyRowOfAGroupCanBeTheOneThatIsCalled(t *testing.T) {
 
 func all(t *testing.T, l *List, keep Keep, merge bool) Change {
 	t.Helper()
-	frozen := l.Freeze()
+	frozen := l.Snapshot()
 	c, err := frozen.KeepAll(context.Background(), frozen.DuplicateGroups(), keep, merge, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -102,7 +102,7 @@ func TestMergingFillsWhatIsEmptyAndChangesNothingElse(t *testing.T) {
 func TestATypedNumberLeavesItsGroup(t *testing.T) {
 	l := duplicates(t)
 	l.Apply(l.KeepRow(3))
-	c, _ := l.Type(3, Slot{Field: columns.FieldPhone}, "07400 123009")
+	c, _ := l.Type(3, EditableField{Field: columns.FieldPhone}, "07400 123009")
 	l.Apply(c)
 	if l.Edit(3).Preferred || l.Verdict(0).State != Ready || l.Verdict(3).Number != 447400123009 {
 		t.Errorf("row 3 %+v, row 0 %+v", l.Verdict(3), l.Verdict(0))

@@ -14,27 +14,27 @@ import (
 	"unicode/utf8"
 )
 
-// Slot is one thing of a contact that is sent and can be typed: a field, or a
+// EditableField is one thing of a contact that is sent and can be typed: a field, or a
 // metadata value by its key. The country is a slot of its own because it says
 // how the row's number is read.
-type Slot struct {
+type EditableField struct {
 	Field columns.Field
 	Key   string // with FieldMetadata
 }
 
 // Slots lists what can be typed in a row, in the order in which it is sent.
-func (l *List) Slots() []Slot {
-	slots := []Slot{{Field: columns.FieldPhone}, {Field: columns.FieldCountry}, {Field: columns.FieldName}, {Field: columns.FieldEmail}, {Field: columns.FieldCompany}, {Field: columns.FieldID}}
+func (l *List) Slots() []EditableField {
+	slots := []EditableField{{Field: columns.FieldPhone}, {Field: columns.FieldCountry}, {Field: columns.FieldName}, {Field: columns.FieldEmail}, {Field: columns.FieldCompany}, {Field: columns.FieldID}}
 	for _, col := range l.Mapping {
 		if col.Field.Sent() && col.Field != columns.FieldCountry {
-			slots = append(slots, Slot{columns.FieldMetadata, col.Key})
+			slots = append(slots, EditableField{columns.FieldMetadata, col.Key})
 		}
 	}
 	return slots
 }
 
 // place is where an edit keeps what is typed in a slot.
-func (l *List) place(s Slot) string {
+func (l *List) place(s EditableField) string {
 	switch s.Field {
 	case columns.FieldMetadata:
 		for _, col := range l.Mapping {
@@ -50,12 +50,12 @@ func (l *List) place(s Slot) string {
 }
 
 // Value is what a slot of a row holds, edits included, on one clean line.
-func (l *List) Value(row int, s Slot) string { return l.value(row, l.Edit(row), s) }
+func (l *List) Value(row int, s EditableField) string { return l.value(row, l.Edit(row), s) }
 
 // FileValue is what the file has in a slot of a row, whatever was typed since.
-func (l *List) FileValue(row int, s Slot) string { return l.value(row, Edit{}, s) }
+func (l *List) FileValue(row int, s EditableField) string { return l.value(row, Edit{}, s) }
 
-func (l *List) value(row int, e Edit, s Slot) string {
+func (l *List) value(row int, e Edit, s EditableField) string {
 	switch s.Field {
 	case columns.FieldName:
 		return l.name(row, e)
@@ -97,7 +97,7 @@ func wrong(format string, args ...any) Judgement {
 
 // Check says what would come of a text typed in a slot of a row. It is quick
 // enough for every key press.
-func (l *List) Check(row int, s Slot, text string) Judgement {
+func (l *List) Check(row int, s EditableField, text string) Judgement {
 	if utf8.RuneCountInString(text) > columns.MaxFieldRunes {
 		return wrong("This is longer than %d characters. Shorten it.", columns.MaxFieldRunes)
 	}
@@ -229,7 +229,7 @@ func (l *List) checkMetadata(key, text string) Judgement {
 // Type is the change that keeps a text typed in a slot of a row. It has no rows
 // when nothing would change or the text cannot be kept, which the judgement
 // explains.
-func (l *List) Type(row int, s Slot, text string) (Change, Judgement) {
+func (l *List) Type(row int, s EditableField, text string) (Change, Judgement) {
 	j := l.Check(row, s, text)
 	if !j.OK {
 		return Change{}, j
@@ -244,7 +244,7 @@ func (l *List) Type(row int, s Slot, text string) (Change, Judgement) {
 
 // typed is a row's edit with a text typed in a slot. What the file says already
 // is no edit.
-func (l *List) typed(row int, e Edit, s Slot, text string, j Judgement) Edit {
+func (l *List) typed(row int, e Edit, s EditableField, text string, j Judgement) Edit {
 	place := l.place(s)
 	bare := e.without(place)
 	if s.Field == columns.FieldCountry {
@@ -268,14 +268,14 @@ func (l *List) typed(row int, e Edit, s Slot, text string, j Judgement) Edit {
 }
 
 // withSlot lays a text over a slot.
-func (l *List) withSlot(e Edit, s Slot, text string) Edit {
+func (l *List) withSlot(e Edit, s EditableField, text string) Edit {
 	if s.Field == columns.FieldPhone || s.Field == columns.FieldEmail {
 		return e.With(s.Field, text)
 	}
 	return e.put(l.place(s), text)
 }
 
-func (l *List) typedWords(row int, s Slot, j Judgement) string {
+func (l *List) typedWords(row int, s EditableField, j Judgement) string {
 	name := string(s.Field)
 	switch s.Field {
 	case columns.FieldPhone:

@@ -26,26 +26,26 @@ type Change struct {
 type Edits struct {
 	rows         pages[Edit]
 	edited       int
-	done, undone *past
+	done, undone *historyEntry
 }
 
-// past is one change of a history and what lies below it. It never changes,
+// historyEntry is one change of a history and what lies below it. It never changes,
 // so a frozen list shares its history with the list it was made of.
-type past struct {
+type historyEntry struct {
 	change        Change
-	before, after *stamp // of the list around it; nil when it was not made here
-	sides         *sides // nil for a change that is quickly made again
-	below         *past
+	before, after *revision       // of the list around it; nil when it was not made here
+	snapshots     *entrySnapshots // nil for a change that is quickly made again
+	below         *historyEntry
 	depth         int // of itself and what lies below
 }
 
 // over lays the step on others.
-func (s past) over(below *past) *past {
+func (s historyEntry) over(below *historyEntry) *historyEntry {
 	s.below, s.depth = below, below.len()+1
 	return &s
 }
 
-func (s *past) len() int {
+func (s *historyEntry) len() int {
 	if s == nil {
 		return 0
 	}
@@ -53,7 +53,7 @@ func (s *past) len() int {
 }
 
 // changes lists a stack of steps from its bottom.
-func (s *past) changes() []Change {
+func (s *historyEntry) changes() []Change {
 	all := make([]Change, s.len())
 	for i := len(all) - 1; i >= 0; i-- {
 		all[i] = s.change
@@ -80,20 +80,20 @@ func RestoreEdits(done, undone []Change) Edits {
 	var e Edits
 	by := new(owner)
 	for _, c := range done {
-		c = c.sound()
-		e.done = past{change: c}.over(e.done)
+		c = c.normalized()
+		e.done = historyEntry{change: c}.over(e.done)
 		for _, r := range c.Rows {
 			e.put(by, r.Row, r.After)
 		}
 	}
 	for _, c := range undone {
-		e.undone = past{change: c.sound()}.over(e.undone)
+		e.undone = historyEntry{change: c.normalized()}.over(e.undone)
 	}
 	return e
 }
 
-// sound returns the change with every row in it once and none outside any list.
-func (c Change) sound() Change {
+// normalized returns the change with every row in it once and none outside any list.
+func (c Change) normalized() Change {
 	inOrder := true
 	for i, r := range c.Rows {
 		inOrder = inOrder && 0 <= r.Row && r.Row < maxEditRow && (i == 0 || c.Rows[i-1].Row < r.Row)

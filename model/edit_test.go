@@ -87,40 +87,40 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 		[]string{"Ann", "7400 123001", "ann@example.com", "", "Gold"}, []string{"Ben", "07400 123002", "", "", ""})
 	cases := []struct {
 		name     string
-		slot     Slot
+		slot     EditableField
 		text     string
 		ok       bool
 		kept     string
 		sentence string
 	}{
-		{"a number as the country writes it", Slot{Field: columns.FieldPhone}, "07400 123009", true, "+447400123009", "Will dial +44 7400 123009, a mobile in the United Kingdom."},
-		{"a number without its zero", Slot{Field: columns.FieldPhone}, "7400 123009", true, "+447400123009", "once the dropped zero is put back"},
-		{"a number with an extension", Slot{Field: columns.FieldPhone}, "020 7946 0018 x12", true, "+442079460018 ext. 12", "extension 12 goes along as {extension}"},
-		{"a number another row has", Slot{Field: columns.FieldPhone}, "+447400123002", true, "+447400123002", "Row 3 has the same number; only one of the two is called."},
-		{"a number on the do-not-call list", Slot{Field: columns.FieldPhone}, "07400 123003", true, "+447400123003", "It is on the do-not-call list, so the row is not called."},
-		{"half a number", Slot{Field: columns.FieldPhone}, "07400", false, "", "too few digits"},
-		{"two numbers", Slot{Field: columns.FieldPhone}, "07400 123009 / 07400 123010", false, "", "more than one number"},
-		{"no number", Slot{Field: columns.FieldPhone}, "", false, "", "There is no phone number here."},
-		{"an address", Slot{Field: columns.FieldEmail}, "ann@example.org", true, "ann@example.org", "Sent as ann@example.org."},
-		{"no address", Slot{Field: columns.FieldEmail}, "", true, "", "No email is sent."},
-		{"half an address", Slot{Field: columns.FieldEmail}, "ann", false, "", "There is no @ in this address. Correct it, or leave it empty"},
-		{"a country by its name", Slot{Field: columns.FieldCountry}, "united states", true, "US", "The number is read as written in the United States: +1 740-012-3001."},
-		{"a country nobody knows", Slot{Field: columns.FieldCountry}, "Atlantis", false, "", "No country is called that."},
-		{"a figure", Slot{columns.FieldMetadata, "plan"}, "12.5", true, "12.5", "{plan} is sent as the number 12.5."},
-		{"a code with its zeros", Slot{columns.FieldMetadata, "plan"}, "00123", true, "00123", "{plan} is sent as the text 00123."},
-		{"a yes", Slot{columns.FieldMetadata, "plan"}, "TRUE", true, "TRUE", "{plan} is sent as true."},
-		{"nothing", Slot{columns.FieldMetadata, "plan"}, "", true, "", "{plan} is not sent for this row."},
-		{"a key of its own", Slot{columns.FieldMetadata, "vip"}, "yes", true, "yes", "{vip} is sent as the text yes."},
-		{"a key no prompt could spell", Slot{columns.FieldMetadata, "VIP level"}, "yes", false, "", "small letters, digits and underscores"},
-		{"a name", Slot{Field: columns.FieldName}, " Ann\tLee\x1b[2J ", true, "Ann Lee[2J", "Sent as Ann Lee[2J."},
-		{"no name", Slot{Field: columns.FieldName}, "", true, "", "shows Unknown"},
-		{"a name without end", Slot{Field: columns.FieldName}, strings.Repeat("x", 501), false, "", "longer than 500 characters"},
-		{"what is no thing to type", Slot{Field: columns.FieldSkip}, "x", false, "", "cannot be edited here"},
+		{"a number as the country writes it", EditableField{Field: columns.FieldPhone}, "07400 123009", true, "+447400123009", "Will dial +44 7400 123009, a mobile in the United Kingdom."},
+		{"a number without its zero", EditableField{Field: columns.FieldPhone}, "7400 123009", true, "+447400123009", "once the dropped zero is put back"},
+		{"a number with an extension", EditableField{Field: columns.FieldPhone}, "020 7946 0018 x12", true, "+442079460018 ext. 12", "extension 12 goes along as {extension}"},
+		{"a number another row has", EditableField{Field: columns.FieldPhone}, "+447400123002", true, "+447400123002", "Row 3 has the same number; only one of the two is called."},
+		{"a number on the do-not-call list", EditableField{Field: columns.FieldPhone}, "07400 123003", true, "+447400123003", "It is on the do-not-call list, so the row is not called."},
+		{"half a number", EditableField{Field: columns.FieldPhone}, "07400", false, "", "too few digits"},
+		{"two numbers", EditableField{Field: columns.FieldPhone}, "07400 123009 / 07400 123010", false, "", "more than one number"},
+		{"no number", EditableField{Field: columns.FieldPhone}, "", false, "", "There is no phone number here."},
+		{"an address", EditableField{Field: columns.FieldEmail}, "ann@example.org", true, "ann@example.org", "Sent as ann@example.org."},
+		{"no address", EditableField{Field: columns.FieldEmail}, "", true, "", "No email is sent."},
+		{"half an address", EditableField{Field: columns.FieldEmail}, "ann", false, "", "There is no @ in this address. Correct it, or leave it empty"},
+		{"a country by its name", EditableField{Field: columns.FieldCountry}, "united states", true, "US", "The number is read as written in the United States: +1 740-012-3001."},
+		{"a country nobody knows", EditableField{Field: columns.FieldCountry}, "Atlantis", false, "", "No country is called that."},
+		{"a figure", EditableField{columns.FieldMetadata, "plan"}, "12.5", true, "12.5", "{plan} is sent as the number 12.5."},
+		{"a code with its zeros", EditableField{columns.FieldMetadata, "plan"}, "00123", true, "00123", "{plan} is sent as the text 00123."},
+		{"a yes", EditableField{columns.FieldMetadata, "plan"}, "TRUE", true, "TRUE", "{plan} is sent as true."},
+		{"nothing", EditableField{columns.FieldMetadata, "plan"}, "", true, "", "{plan} is not sent for this row."},
+		{"a key of its own", EditableField{columns.FieldMetadata, "vip"}, "yes", true, "yes", "{vip} is sent as the text yes."},
+		{"a key no prompt could spell", EditableField{columns.FieldMetadata, "VIP level"}, "yes", false, "", "small letters, digits and underscores"},
+		{"a name", EditableField{Field: columns.FieldName}, " Ann\tLee\x1b[2J ", true, "Ann Lee[2J", "Sent as Ann Lee[2J."},
+		{"no name", EditableField{Field: columns.FieldName}, "", true, "", "shows Unknown"},
+		{"a name without end", EditableField{Field: columns.FieldName}, strings.Repeat("x", 501), false, "", "longer than 500 characters"},
+		{"what is no thing to type", EditableField{Field: columns.FieldSkip}, "x", false, "", "cannot be edited here"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldCountry, columns.FieldMetadata)
-			l.SetMarks(Marks{447400123003: {DoNotCall: time.Unix(1, 0)}})
+			l.SetMarks(Suppressions{447400123003: {DoNotCall: time.Unix(1, 0)}})
 			change, j := l.Type(0, c.slot, c.text)
 			if j.OK != c.ok || !strings.Contains(j.Sentence, c.sentence) || j.Text != c.kept && c.ok {
 				t.Fatalf("judged %+v", j)
@@ -146,7 +146,7 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 func TestTypedValuesAreSent(t *testing.T) {
 	table := lines([]string{"Name", "Phone", "Email", "Plan", "Zone"}, []string{"Ann", "07400 123001", "a@b", "Gold", "UTC"})
 	l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldMetadata, columns.FieldTimeZone)
-	for slot, text := range map[Slot]string{
+	for slot, text := range map[EditableField]string{
 		{Field: columns.FieldPhone}: "07400 123009", {Field: columns.FieldName}: "Ann Lee", {Field: columns.FieldEmail}: "ann@example.com", {Field: columns.FieldCompany}: "Lee Ltd",
 		{Field: columns.FieldID}: "contact_1", {columns.FieldMetadata, "plan"}: "12", {columns.FieldMetadata, "vip"}: "true", {columns.FieldMetadata, "zone"}: "",
 	} {
@@ -164,7 +164,7 @@ func TestTypedValuesAreSent(t *testing.T) {
 	if plan, ok := c.Metadata["plan"].(int64); !ok || plan != 12 {
 		t.Errorf("plan is %T", c.Metadata["plan"])
 	}
-	back, _ := l.Type(0, Slot{columns.FieldMetadata, "plan"}, "Gold")
+	back, _ := l.Type(0, EditableField{columns.FieldMetadata, "plan"}, "Gold")
 	l.Apply(back)
 	if _, edited := l.Edit(0).cell(3); edited {
 		t.Error("what the file says is kept as an edit")
@@ -174,7 +174,7 @@ func TestTypedValuesAreSent(t *testing.T) {
 func TestAnEditFollowsItsColumn(t *testing.T) {
 	table := lines([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
-	c, _ := l.Type(0, Slot{columns.FieldMetadata, "plan"}, "Silver")
+	c, _ := l.Type(0, EditableField{columns.FieldMetadata, "plan"}, "Silver")
 	l.Apply(c)
 	renamed := l.Mapping.With(1, columns.FieldCompany)
 	again, err := Diagnose(context.Background(), table, renamed, "GB", l.Edits.Clone(), nil)
@@ -194,7 +194,7 @@ func TestAnotherDefaultCountryKeepsEdits(t *testing.T) {
 			l.Apply(c)
 		}
 	}
-	typed, _ := l.Type(1, Slot{Field: columns.FieldPhone}, "07400 123005")
+	typed, _ := l.Type(1, EditableField{Field: columns.FieldPhone}, "07400 123005")
 	l.Apply(typed)
 	again, err := Diagnose(context.Background(), table, l.Mapping, "US", l.Edits.Clone(), nil)
 	if err != nil {

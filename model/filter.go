@@ -51,7 +51,7 @@ func Types(types ...phone.Type) TypeSet {
 type Found struct {
 	Rows []int32 // in file order
 
-	of     *stamp
+	of     *revision
 	filter Filter
 }
 
@@ -71,7 +71,7 @@ func (l *List) Find(ctx context.Context, f Filter, last Found) (Found, error) {
 	s := l.sieve(f)
 	var within []int32
 	length := l.Len()
-	if last.of == l.at && last.Rows != nil && f.narrows(last.filter) {
+	if last.of == l.revision && last.Rows != nil && f.narrows(last.filter) {
 		within, length = last.Rows, len(last.Rows)
 	}
 	blocks := make([][]int32, (length+diagnoseStep-1)/diagnoseStep)
@@ -85,7 +85,7 @@ func (l *List) Find(ctx context.Context, f Filter, last Found) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	return Found{Rows: append([]int32{}, slices.Concat(blocks...)...), of: l.at, filter: f}, nil
+	return Found{Rows: append([]int32{}, slices.Concat(blocks...)...), of: l.revision, filter: f}, nil
 }
 
 // narrows reports whether every row f lets through is one that wider does.
@@ -95,20 +95,20 @@ func (f Filter) narrows(wider Filter) bool {
 	return f == wider && a.narrows(b)
 }
 
-// sieve is a filter prepared for a million rows of one list.
-type sieve struct {
+// matcher is a filter prepared for a million rows of one list.
+type matcher struct {
 	Filter
 	list   *List
 	needle needle
 	region regionCode
 }
 
-func (l *List) sieve(f Filter) *sieve {
-	return &sieve{f, l, newNeedle(f.Find), codeOfRegion(f.Region)}
+func (l *List) sieve(f Filter) *matcher {
+	return &matcher{f, l, newNeedle(f.Find), codeOfRegion(f.Region)}
 }
 
 // page returns the rows of one page that are let through.
-func (s *sieve) page(from, to int) []int32 {
+func (s *matcher) page(from, to int) []int32 {
 	var holds [pageRows / 64]uint64
 	if s.needle.text != "" {
 		s.needle.page(s.list, from, to, &holds)
@@ -129,7 +129,7 @@ func (s *sieve) page(from, to int) []int32 {
 }
 
 // some returns those of some rows that are let through.
-func (s *sieve) some(of []int32) []int32 {
+func (s *matcher) some(of []int32) []int32 {
 	var rows []int32
 	for _, row := range of {
 		r := s.list.record(int(row))
@@ -141,7 +141,7 @@ func (s *sieve) some(of []int32) []int32 {
 }
 
 // lets does all of a filter but its text.
-func (s *sieve) lets(row int, r *record) bool {
+func (s *matcher) lets(row int, r *record) bool {
 	switch {
 	case !s.list.shows(row, r, s.Show),
 		s.Problem != noProblem && (r.state != ToFix || r.problem != s.Problem),
@@ -154,7 +154,7 @@ func (s *sieve) lets(row int, r *record) bool {
 	return s.Types == 0 || r.number != 0 && s.Types&(1<<s.list.NumberType(row)) != 0
 }
 
-func (s *sieve) ofCause(row int, r *record) bool {
+func (s *matcher) ofCause(row int, r *record) bool {
 	if r.state != s.Cause.State || r.problem != s.Cause.Problem {
 		return false
 	}

@@ -21,7 +21,7 @@ func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 	table := lines([]string{"Phone", "Email"}, []string{"07400 123001"}, []string{"020 7946 0018"}, []string{"+1 202 555 0143"}, []string{"7400 123002"},
 		[]string{"+15551234567"}, []string{"n/a"}, []string{"07400 123003"}, []string{"07400 123004", "ann@"}, []string{"07400 123001"})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldEmail)
-	l.SetMarks(Marks{447400123003: {Called: time.Unix(1, 0)}})
+	l.SetMarks(Suppressions{447400123003: {Called: time.Unix(1, 0)}})
 	var marked RowSet
 	marked.Add(1, 3, 5)
 	cases := []struct {
@@ -56,7 +56,7 @@ func TestSearchLooksEverywhere(t *testing.T) {
 	table := lines([]string{"Name", "Phone", "Notes", "Home"},
 		[]string{"Ann O'Neill", "07400 123-001", "likes TEA", "(020) 7946.0018"}, []string{"ZOË", "7400123002", "Straße 9", ""}, []string{"goldfish", "+44 7400 123003"}, []string{"gol", "d"})
 	l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldMetadata, columns.FieldPhone2)
-	for slot, text := range map[Slot]string{{columns.FieldMetadata, "notes"}: "Coffee only", {columns.FieldMetadata, "vip"}: "Platinum"} {
+	for slot, text := range map[EditableField]string{{columns.FieldMetadata, "notes"}: "Coffee only", {columns.FieldMetadata, "vip"}: "Platinum"} {
 		c, _ := l.Type(2, slot, text)
 		l.Apply(c)
 	}

@@ -231,7 +231,7 @@ func (l *List) numberFixes(row int, e Edit) []Fix {
 }
 
 // fixOf describes a remedy. It is sure only when the cell allows no other.
-func (l *List) fixOf(cell table.Cell, r phone.Reading, m remedy, all []remedy) Fix {
+func (l *List) fixOf(cell table.Cell, r phone.Reading, m fixCandidate, all []fixCandidate) Fix {
 	f := Fix{Kind: m.kind, Part: m.part, Region: m.set, Column: m.column, Number: m.number, Confidence: Sure}
 	only := true
 	for _, other := range all {
@@ -293,7 +293,7 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 	if left&CountryUnclear != 0 {
 		cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
 		for _, m := range l.regionRemedies(cell, region) {
-			fixes = append(fixes, l.fixOf(cell, phone.Read(cell, region), m, []remedy{m}))
+			fixes = append(fixes, l.fixOf(cell, phone.Read(cell, region), m, []fixCandidate{m}))
 		}
 	}
 	return fixes

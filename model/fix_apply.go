@@ -103,7 +103,7 @@ func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomi
 		return Change{}, err
 	}
 	edits = slices.DeleteFunc(edits, func(r RowEdit) bool { return r.Row < 0 })
-	return l.foresee(ctx, Change{What: l.fixedWords(f, edits), Rows: edits}, progress)
+	return l.precompute(ctx, Change{What: l.fixedWords(f, edits), Rows: edits}, progress)
 }
 
 // RegionFix is what comes of a row when its number is read as written in a
@@ -129,7 +129,7 @@ func (l *List) Revert(rows []int32) Change {
 			c.Rows = append(c.Rows, RowEdit{int(row), before, Edit{}})
 		}
 	}
-	c = c.sound()
+	c = c.normalized()
 	c.What = figures.Counted(len(c.Rows), "row") + " as in the file again"
 	if len(c.Rows) == 1 {
 		c.What = l.rowName(c.Rows[0].Row) + " is as in the file again"
@@ -245,7 +245,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 	if l.record(row).state != ToFix {
 		return e, false
 	}
-	var found []remedy
+	var found []fixCandidate
 	at := -1
 	for m := range l.remedies(row, e, cell, region, r) {
 		if at < 0 && m.kind == f.Kind && m.part == f.Part && m.column == f.Column {
@@ -282,7 +282,7 @@ func isBest(r record, f Fix) bool {
 
 // text is what is put into the phone field: the number, and the extension, which
 // the field's reader takes apart again.
-func (m remedy) text() string {
+func (m fixCandidate) text() string {
 	switch {
 	case m.extension == "":
 		return m.number.String()
@@ -308,7 +308,7 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 	case FixEmail, FixDropEmail, FixName:
 		return name + ": " + fixTexts[f.Kind].after
 	}
-	n := l.judge(row, after).number
+	n := l.evaluate(row, after).number
 	if n == 0 {
 		return name + ": " + fixTexts[f.Kind].after
 	}

@@ -14,8 +14,8 @@ import (
 	"unicode"
 )
 
-// remedy is a way to get a number out of a row that cannot be dialled.
-type remedy struct {
+// fixCandidate is a way to get a number out of a row that cannot be dialled.
+type fixCandidate struct {
 	kind      FixKind
 	part      int          // FixSplit and FixColumn: which one, from 0
 	column    int          // FixColumn
@@ -29,8 +29,8 @@ type remedy struct {
 
 // offer makes a remedy of a reading, or reports that it gives no number a row
 // could be dialled by.
-func offer(kind FixKind, r phone.Reading) (remedy, bool) {
-	m := remedy{kind: kind, number: r.Number, region: r.Region, extension: r.Extension, assigned: r.Warnings&phone.NotAssigned == 0}
+func offer(kind FixKind, r phone.Reading) (fixCandidate, bool) {
+	m := fixCandidate{kind: kind, number: r.Number, region: r.Region, extension: r.Extension, assigned: r.Warnings&phone.NotAssigned == 0}
 	if r.Problem == phone.LostZero || r.Problem == phone.LostPlus {
 		m.lost = r.Problem
 	}
@@ -58,8 +58,8 @@ func (l *List) suggest(v *record, row int, e Edit, cell table.Cell, region phone
 
 // remedies yields the ways to read a row's number, the best first. Digits that
 // were destroyed have none, whatever else the row holds.
-func (l *List) remedies(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) iter.Seq[remedy] {
-	return func(yield func(remedy) bool) {
+func (l *List) remedies(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) iter.Seq[fixCandidate] {
+	return func(yield func(fixCandidate) bool) {
 		if r.Problem == phone.Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
 			return
 		}
@@ -100,10 +100,10 @@ func ownFix(p phone.Problem) FixKind {
 
 // cellRemedies reads the cell itself in other ways. Like yield, it returns
 // false when enough were found.
-func cellRemedies(cell table.Cell, region phone.Region, r phone.Reading, yield func(remedy) bool) bool {
+func cellRemedies(cell table.Cell, region phone.Region, r phone.Reading, yield func(fixCandidate) bool) bool {
 	switch kind := ownFix(r.Problem); {
 	case kind != FixNone && r.Number >= phone.MinNumber:
-		m := remedy{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&phone.NotAssigned == 0, extension: r.Extension}
+		m := fixCandidate{kind: kind, number: r.Number, region: r.Region, assigned: r.Warnings&phone.NotAssigned == 0, extension: r.Extension}
 		return yield(m) && otherReading(r, yield) && otherSign(cell, region, r, yield)
 	case r.Problem == phone.CodeConflict:
 		return otherReading(r, yield)
@@ -118,7 +118,7 @@ func cellRemedies(cell table.Cell, region phone.Region, r phone.Reading, yield f
 }
 
 // otherReading offers the second of two numbers that digits may be.
-func otherReading(r phone.Reading, yield func(remedy) bool) bool {
+func otherReading(r phone.Reading, yield func(fixCandidate) bool) bool {
 	if r.Other < phone.MinNumber {
 		return true
 	}
@@ -127,12 +127,12 @@ func otherReading(r phone.Reading, yield func(remedy) bool) bool {
 		kind = FixPlus
 	}
 	region, assigned := r.Other.Assigned()
-	return yield(remedy{kind: kind, number: r.Other, region: region, assigned: assigned, extension: r.Extension})
+	return yield(fixCandidate{kind: kind, number: r.Other, region: region, assigned: assigned, extension: r.Extension})
 }
 
 // otherSign reads digits that lost a zero as if they had lost the plus sign,
 // and the other way round.
-func otherSign(cell table.Cell, region phone.Region, r phone.Reading, yield func(remedy) bool) bool {
+func otherSign(cell table.Cell, region phone.Region, r phone.Reading, yield func(fixCandidate) bool) bool {
 	text := strings.TrimSpace(cell.Text)
 	if strings.Trim(text, "0123456789 -()") != "" || text == "" {
 		return true
@@ -153,7 +153,7 @@ func otherSign(cell table.Cell, region phone.Region, r phone.Reading, yield func
 	return yield(m)
 }
 
-func splitRemedies(region phone.Region, r phone.Reading, yield func(remedy) bool) bool {
+func splitRemedies(region phone.Region, r phone.Reading, yield func(fixCandidate) bool) bool {
 	for i, part := range r.Several[:min(len(r.Several), maxParts)] {
 		m, ok := offer(FixSplit, phone.Read(table.Cell{Text: part}, region))
 		m.part = i
@@ -166,7 +166,7 @@ func splitRemedies(region phone.Region, r phone.Reading, yield func(remedy) bool
 
 // fallback is the number that goes along when one of several is kept: the next
 // of the others.
-func fallback(all []remedy, kept int) phone.Number {
+func fallback(all []fixCandidate, kept int) phone.Number {
 	if all[kept].kind != FixSplit {
 		return 0
 	}
@@ -181,7 +181,7 @@ func fallback(all []remedy, kept int) phone.Number {
 
 // lettersRemedy reads a cell without the letters before and after its digits.
 // Letters among them may stand for digits, and nobody knows which.
-func lettersRemedy(cell table.Cell, region phone.Region, yield func(remedy) bool) bool {
+func lettersRemedy(cell table.Cell, region phone.Region, yield func(fixCandidate) bool) bool {
 	text := strings.TrimFunc(cell.Text, func(r rune) bool { return !unicode.IsDigit(r) && r != '+' && r != '(' })
 	if len(text) > phone.MaxCell || strings.ContainsFunc(text, unicode.IsLetter) {
 		return true
@@ -195,7 +195,7 @@ const longestExtension = 6
 
 // extensionRemedy takes the last group of too many digits for an extension, when
 // those before it are a number in service and nothing parts two numbers.
-func extensionRemedy(cell table.Cell, region phone.Region, yield func(remedy) bool) bool {
+func extensionRemedy(cell table.Cell, region phone.Region, yield func(fixCandidate) bool) bool {
 	text := strings.TrimSpace(cell.Text)
 	cut := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) })
 	if cell.Kind != table.KindText || cut < 0 || len(text) > phone.MaxCell || strings.ContainsAny(text, phone.PartSeparators) {
@@ -215,7 +215,7 @@ func extensionRemedy(cell table.Cell, region phone.Region, yield func(remedy) bo
 }
 
 // columnRemedies reads the other phone columns of the row.
-func (l *List) columnRemedies(row int, e Edit, region phone.Region, yield func(remedy) bool) bool {
+func (l *List) columnRemedies(row int, e Edit, region phone.Region, yield func(fixCandidate) bool) bool {
 	for i, col := range l.cols.others[:min(len(l.cols.others), maxParts)] {
 		if taken, ok := e.column(); ok && taken == col {
 			continue
@@ -252,11 +252,11 @@ func (l *List) commonRegions() []phone.Region {
 }
 
 // regionRemedies reads a cell as written in the countries of the other rows.
-func (l *List) regionRemedies(cell table.Cell, region phone.Region) []remedy {
+func (l *List) regionRemedies(cell table.Cell, region phone.Region) []fixCandidate {
 	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
 		return nil
 	}
-	var found []remedy
+	var found []fixCandidate
 	for _, other := range l.commonRegions() {
 		if other == region {
 			continue
@@ -269,7 +269,7 @@ func (l *List) regionRemedies(cell table.Cell, region phone.Region) []remedy {
 }
 
 // inRegion reads a cell as written in a country.
-func inRegion(cell table.Cell, region phone.Region) (remedy, bool) {
+func inRegion(cell table.Cell, region phone.Region) (fixCandidate, bool) {
 	m, ok := offer(FixRegion, phone.Read(cell, region))
 	m.set = region
 	return m, ok

@@ -158,7 +158,7 @@ func TestAcceptingARowTakesItOffTheListToCheck(t *testing.T) {
 	if v.State != Ready || !v.Checked || l.Warned() != 0 || l.Passes(0, ShowToCheck) {
 		t.Errorf("verdict %+v, %d to check", v, l.Warned())
 	}
-	typed, _ := l.Type(0, Slot{Field: columns.FieldPhone}, "+15551234568")
+	typed, _ := l.Type(0, EditableField{Field: columns.FieldPhone}, "+15551234568")
 	l.Apply(typed)
 	if !l.Passes(0, ShowToCheck) {
 		t.Error("what was accepted of one number holds for another")
@@ -167,7 +167,7 @@ func TestAcceptingARowTakesItOffTheListToCheck(t *testing.T) {
 
 func TestPremiumAndRecentCallsAreAcceptedByName(t *testing.T) {
 	l := repairable(t, "0909 879 0000", "07400 123001", "07400 123002")
-	l.SetMarks(Marks{447400123001: {Called: time.Unix(1, 0), Campaign: "Spring"}, 447400123002: {Called: time.Unix(1, 0), Uncertain: true}})
+	l.SetMarks(Suppressions{447400123001: {Called: time.Unix(1, 0), Campaign: "Spring"}, 447400123002: {Called: time.Unix(1, 0), Uncertain: true}})
 	for row, kind := range map[int]FixKind{0: FixPremium, 1: FixAgain} {
 		f := l.Fixes(row)[0]
 		if f.Kind != kind || !f.Kind.Explicit() {
@@ -193,7 +193,7 @@ func TestACountryIsSetForRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := l.Freeze().FixRows(context.Background(), []int32{0, 1, 2, 3, 4}, Fix{Kind: FixRegion, Region: "GB"}, nil)
+	c, err := l.Snapshot().FixRows(context.Background(), []int32{0, 1, 2, 3, 4}, Fix{Kind: FixRegion, Region: "GB"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ const maxGivenWords = 40
 
 // reason says what comes of a remedy and why, such as "7911 123456 → +44 7911
 // 123456: a mobile in the United Kingdom once the dropped zero is put back."
-func (l *List) reason(cell table.Cell, r phone.Reading, m remedy) string {
+func (l *List) reason(cell table.Cell, r phone.Reading, m fixCandidate) string {
 	why := numberWords(m) + reasonWords(r, m)
 	if m.kind == FixColumn {
 		why += " from the column " + l.columnTitle(m.column)
@@ -36,7 +36,7 @@ func (l *List) reason(cell table.Cell, r phone.Reading, m remedy) string {
 	return fmt.Sprintf("%s → %s: %s.", given, m.number.Grouped(), why)
 }
 
-func reasonWords(r phone.Reading, m remedy) string {
+func reasonWords(r phone.Reading, m fixCandidate) string {
 	switch m.kind {
 	case FixZero:
 		return " once the dropped zero is put back"
@@ -87,7 +87,7 @@ func reasonWords(r phone.Reading, m remedy) string {
 }
 
 // numberWords says of what kind a number is and where.
-func numberWords(m remedy) string {
+func numberWords(m fixCandidate) string {
 	if !m.assigned {
 		return "possible in " + phone.InWords(m.region) + " but not known to be in service"
 	}

@@ -36,16 +36,16 @@ const (
 	decentTo   = 21
 )
 
-// Decent reports whether a local time is one at which a person may be rung.
-func Decent(local time.Time) bool {
+// InCallingHours reports whether a local time is one at which a person may be rung.
+func InCallingHours(local time.Time) bool {
 	return local.Hour() >= decentFrom && local.Hour() < decentTo
 }
 
-// DecentIn reports whether everybody in a zone is rung at a decent hour, from
+// InCallingHoursIn reports whether everybody in a zone is rung at a decent hour, from
 // the first call to the last retry.
-func (f Forecast) DecentIn(zone *time.Location) bool {
+func (f Forecast) InCallingHoursIn(zone *time.Location) bool {
 	first, last := f.Start.In(zone), f.LastAttempt.In(zone)
-	return Decent(first) && Decent(last) && last.Sub(first) <= 12*time.Hour
+	return InCallingHours(first) && InCallingHours(last) && last.Sub(first) <= 12*time.Hour
 }
 
 // ZoneForecast is when those of one time zone will be rung, by their own clocks.
@@ -64,7 +64,7 @@ func (f Forecast) InZones(contacts map[string]int) []ZoneForecast {
 	for name, n := range contacts {
 		z := ZoneForecast{Zone: name, Contacts: n}
 		if zone, err := time.LoadLocation(name); err == nil && name != "" {
-			z.Known, z.First, z.Last, z.Decent = true, f.Start.In(zone), f.LastAttempt.In(zone), f.DecentIn(zone)
+			z.Known, z.First, z.Last, z.Decent = true, f.Start.In(zone), f.LastAttempt.In(zone), f.InCallingHoursIn(zone)
 		}
 		zones = append(zones, z)
 	}

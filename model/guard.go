@@ -181,9 +181,9 @@ func (b Batch) EndingOf(look Statistics, numbers []phone.Number, seen time.Time)
 	return e, true
 }
 
-// Mark is what the ledger and the do-not-call list know about a number, outside
+// Suppression is what the ledger and the do-not-call list know about a number, outside
 // any one list.
-type Mark struct {
+type Suppression struct {
 	// DoNotCall is when the number was put on the do-not-call list.
 	DoNotCall time.Time
 	Source    string // where that came from: a file's name, "added by hand"
@@ -214,20 +214,20 @@ type Mark struct {
 }
 
 // Mark is a guard as it is known of a number.
-func (g Guard) Mark(b Batch) Mark {
-	return Mark{
+func (g Guard) Mark(b Batch) Suppression {
+	return Suppression{
 		Called: g.Called, Uncertain: g.Uncertain, Unfinished: g.Unfinished, Rung: g.Rung, Starts: g.Starts, Until: g.Until,
 		Campaign: b.Name, Batch: b.ID, Agent: b.Agent, Service: b.Service,
 	}
 }
 
-// Marks holds what is known of the numbers of a list; most have no mark.
-type Marks map[phone.Number]Mark
+// Suppressions holds what is known of the numbers of a list; most have no mark.
+type Suppressions map[phone.Number]Suppression
 
 // Outweighs reports whether a batch's guard matters more than what another makes
 // of a number: what is not known more than what is, what may yet be called more
 // than what was, then the later.
-func (g Guard) Outweighs(m Mark) bool {
+func (g Guard) Outweighs(m Suppression) bool {
 	switch {
 	case g.Uncertain != m.Uncertain:
 		return g.Uncertain
@@ -240,11 +240,11 @@ func (g Guard) Outweighs(m Mark) bool {
 // CalledWords says what is known of the calls to a marked number, in words that
 // follow "this number is", in the zone of now: `in "Spring", calling until 14:05
 // at the latest`.
-func (m Mark) CalledWords(now time.Time) string { return m.calledWords(now) + m.IDWords() }
+func (m Suppression) CalledWords(now time.Time) string { return m.calledWords(now) + m.IDWords() }
 
 // IDWords say that a batch has the contact by its id and not by its number, or
 // that it has the number by another id; "" otherwise.
-func (m Mark) IDWords() string {
+func (m Suppression) IDWords() string {
 	switch {
 	case m.SameID:
 		return " (same contact id, another number)"
@@ -256,14 +256,14 @@ func (m Mark) IDWords() string {
 
 // StaysAdvice says what can be done about a contact that cannot be taken from an
 // unfinished batch, "" when it can.
-func (m Mark) StaysAdvice() string {
+func (m Suppression) StaysAdvice() string {
 	if !m.Stays {
 		return ""
 	}
 	return "Dialgen knows the contact id of this row under another number, so both campaigns would call this one. Clear the id, or leave the row to that campaign."
 }
 
-func (m Mark) calledWords(now time.Time) string {
+func (m Suppression) calledWords(now time.Time) string {
 	name := fmt.Sprintf("%q", printable.Text(m.Campaign, maxNameRunes))
 	switch {
 	case m.Uncertain:
@@ -296,7 +296,7 @@ func startWords(at, now time.Time) string {
 
 // AnsweredWords says where and when a number was answered, in words that follow
 // "this number", in the zone of now.
-func (m Mark) AnsweredWords(now time.Time) string {
+func (m Suppression) AnsweredWords(now time.Time) string {
 	day := "2 Jan"
 	if m.Answered.In(now.Location()).Year() != now.Year() {
 		day = "2 Jan 2006"
@@ -306,7 +306,7 @@ func (m Mark) AnsweredWords(now time.Time) string {
 
 // LookAdvice is how it is found out whether the batch that guards a number has
 // ended, "" when that is known.
-func (m Mark) LookAdvice() string {
+func (m Suppression) LookAdvice() string {
 	if !m.Unfinished || m.Batch == "" {
 		return ""
 	}

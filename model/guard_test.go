@@ -97,16 +97,16 @@ func TestAnotherClockIsReckonedWith(t *testing.T) {
 func TestWordsForAMarkAreTrue(t *testing.T) {
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	cases := []struct {
-		mark Mark
+		mark Suppression
 		want string
 	}{
-		{Mark{Uncertain: true, Campaign: "Spring"}, `perhaps called already by "Spring", whose outcome is not known`},
-		{Mark{Unfinished: true, Campaign: "Spring", Until: now.Add(time.Hour)}, `in "Spring", calling until 11:00 at the latest`},
-		{Mark{Unfinished: true, Campaign: "Spring", Until: now.AddDate(0, 0, 6)}, `in "Spring", calling until Sun 8 Mar 10:00 at the latest`},
-		{Mark{Unfinished: true, Campaign: "Spring", Until: now.Add(-time.Hour)}, `in "Spring", which is not known to have ended`},
-		{Mark{Unfinished: true, Campaign: "Spring"}, `in "Spring", which is not known to have ended`},
-		{Mark{Rung: true, Called: now.Add(-time.Hour), Campaign: "Spring"}, `called at 09:00 by "Spring"`},
-		{Mark{Called: now.Add(-time.Hour), Campaign: "Spring\x1b[2J"}, `in "Spring[2J", which called until 09:00`},
+		{Suppression{Uncertain: true, Campaign: "Spring"}, `perhaps called already by "Spring", whose outcome is not known`},
+		{Suppression{Unfinished: true, Campaign: "Spring", Until: now.Add(time.Hour)}, `in "Spring", calling until 11:00 at the latest`},
+		{Suppression{Unfinished: true, Campaign: "Spring", Until: now.AddDate(0, 0, 6)}, `in "Spring", calling until Sun 8 Mar 10:00 at the latest`},
+		{Suppression{Unfinished: true, Campaign: "Spring", Until: now.Add(-time.Hour)}, `in "Spring", which is not known to have ended`},
+		{Suppression{Unfinished: true, Campaign: "Spring"}, `in "Spring", which is not known to have ended`},
+		{Suppression{Rung: true, Called: now.Add(-time.Hour), Campaign: "Spring"}, `called at 09:00 by "Spring"`},
+		{Suppression{Called: now.Add(-time.Hour), Campaign: "Spring\x1b[2J"}, `in "Spring[2J", which called until 09:00`},
 	}
 	for _, c := range cases {
 		if got := c.mark.CalledWords(now); got != c.want {

@@ -21,8 +21,8 @@ func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {
 	l := duplicates(t)
 	noon := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
 	for i, f := range []func() Change{
-		func() Change { c, _ := l.Type(0, Slot{Field: columns.FieldName}, "Zoë"); return c },
-		func() Change { c, _ := l.Type(2, Slot{Field: columns.FieldPhone}, "07400 123005"); return c },
+		func() Change { c, _ := l.Type(0, EditableField{Field: columns.FieldName}, "Zoë"); return c },
+		func() Change { c, _ := l.Type(2, EditableField{Field: columns.FieldPhone}, "07400 123005"); return c },
 		func() Change { c, _ := l.Fix(2, Fix{Kind: FixLeaveOut}); return c },
 		func() Change { return l.KeepRow(3) },
 	} {
@@ -87,7 +87,7 @@ func TestChangesAreToldInWords(t *testing.T) {
 func TestRevertingARowShowsTheOriginal(t *testing.T) {
 	l := duplicates(t)
 	original := contents(t, l)
-	for _, s := range []Slot{{Field: columns.FieldName}, {Field: columns.FieldPhone}, {columns.FieldMetadata, "plan"}} {
+	for _, s := range []EditableField{{Field: columns.FieldName}, {Field: columns.FieldPhone}, {columns.FieldMetadata, "plan"}} {
 		c, _ := l.Type(0, s, "07400 123009")
 		l.Apply(c)
 	}
@@ -100,7 +100,7 @@ func TestRevertingARowShowsTheOriginal(t *testing.T) {
 		t.Errorf("reverting what is original changes %v", c.Rows)
 	}
 	l.Undo()
-	if l.Value(0, Slot{columns.FieldMetadata, "plan"}) != "07400 123009" {
+	if l.Value(0, EditableField{columns.FieldMetadata, "plan"}) != "07400 123009" {
 		t.Error("reverting cannot be undone")
 	}
 }
@@ -140,7 +140,7 @@ func TestBigChangesAreUndoneAsTheyWereMade(t *testing.T) {
 				after.LeftOut = !before.LeftOut
 				l.Apply(Change{Rows: []RowEdit{{row, before, after}}})
 			} else {
-				c, err := l.Freeze().FixRows(context.Background(), allRows(l)[rapid.IntRange(0, 99).Draw(t, "from"):], f, nil)
+				c, err := l.Snapshot().FixRows(context.Background(), allRows(l)[rapid.IntRange(0, 99).Draw(t, "from"):], f, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -156,8 +156,8 @@ func TestBigChangesAreUndoneAsTheyWereMade(t *testing.T) {
 		}
 		for i := len(past) - 2; i >= 0; i-- {
 			if rapid.Bool().Draw(t, "in a copy") {
-				c := l.Freeze()
-				if _, moved, err := c.Retrace(context.Background(), true, nil); err != nil || !moved || !l.Adopt(c) {
+				c := l.Snapshot()
+				if _, moved, err := c.ComputeUndo(context.Background(), true, nil); err != nil || !moved || !l.Replace(c) {
 					t.Fatal("a copy could not go back")
 				}
 			} else {
@@ -178,16 +178,16 @@ func TestBigChangesAreUndoneAsTheyWereMade(t *testing.T) {
 
 func TestMarksThatComeLaterHoldInWhatIsUndone(t *testing.T) {
 	l := bigList()
-	c, err := l.Freeze().FixRows(context.Background(), allRows(l), Fix{Kind: FixLeaveOut}, nil)
+	c, err := l.Snapshot().FixRows(context.Background(), allRows(l), Fix{Kind: FixLeaveOut}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.AddMarks(Marks{447400100000: {DoNotCall: time.Unix(1, 0)}})
+	l.AddMarks(Suppressions{447400100000: {DoNotCall: time.Unix(1, 0)}})
 	l.Apply(c)
 	if l.Counts().Of(LeftOut) != l.Len() {
 		t.Fatalf("left out %d", l.Counts().Of(LeftOut))
 	}
-	l.AddMarks(Marks{447400100002: {Called: time.Unix(1, 0)}})
+	l.AddMarks(Suppressions{447400100002: {Called: time.Unix(1, 0)}})
 	if l.UndoWork() == 0 {
 		t.Error("what was known before the marks is taken for what is known now")
 	}
@@ -205,12 +205,12 @@ func TestMarksThatComeLaterHoldInWhatIsUndone(t *testing.T) {
 
 func TestMoreMarksAreLaidOverOthers(t *testing.T) {
 	l := bigList()
-	all := Marks{}
+	all := Suppressions{}
 	for i := range 40 {
-		more := Marks{}
+		more := Suppressions{}
 		for j := range 40 {
 			n := phone.Number(447400100000 + 2*(i*40+j)%1500)
-			more[n] = Mark{Called: time.Unix(int64(i+1), 0)}
+			more[n] = Suppression{Called: time.Unix(int64(i+1), 0)}
 			all[n] = more[n]
 		}
 		l.AddMarks(more)

@@ -14,12 +14,12 @@ import (
 // way, by their numbers or by their ids, each number once.
 type KnownFrom struct {
 	Contacts int
-	Mark     Mark // of one of them; the latest answer of all
+	Mark     Suppression // of one of them; the latest answer of all
 }
 
 // knownFrom counts, by the campaign they are known from, the rows that a test
 // takes, the most first.
-func (l *List) knownFrom(takes func(r *record, m Mark) bool) []KnownFrom {
+func (l *List) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom {
 	if l.marks.empty() {
 		return nil
 	}
@@ -59,13 +59,13 @@ func (l *List) knownFrom(takes func(r *record, m Mark) bool) []KnownFrom {
 // Held are those who are left out since a batch has them that is not known to
 // have ended.
 func (p Plan) Held() []KnownFrom {
-	return p.list.knownFrom(func(r *record, _ Mark) bool { return r.exclusion() == InUnfinished })
+	return p.list.knownFrom(func(r *record, _ Suppression) bool { return r.exclusion() == InUnfinished })
 }
 
 // Taken are the contacts that the service takes out of a batch of the same agent
 // that is not known to have ended: that one calls them no more.
 func (p Plan) Taken() []KnownFrom {
-	return p.list.knownFrom(func(r *record, m Mark) bool {
+	return p.list.knownFrom(func(r *record, m Suppression) bool {
 		return r.state == Ready && m.Unfinished && m.Agent == p.Options.Agent
 	})
 }
@@ -73,14 +73,14 @@ func (p Plan) Taken() []KnownFrom {
 // CalledByBoth are the contacts that were to be taken from a batch of another
 // agent, which the service does not do: both would call them.
 func (p Plan) CalledByBoth() []KnownFrom {
-	return p.list.knownFrom(func(r *record, m Mark) bool {
+	return p.list.knownFrom(func(r *record, m Suppression) bool {
 		return r.state == Ready && r.out&flagMoved != 0 && m.Agent != p.Options.Agent
 	})
 }
 
 // AnsweredEarlier are the contacts who answered in an earlier campaign.
 func (p Plan) AnsweredEarlier() []KnownFrom {
-	return p.list.knownFrom(func(r *record, _ Mark) bool { return r.state == Ready && r.out&flagAnswered != 0 })
+	return p.list.knownFrom(func(r *record, _ Suppression) bool { return r.state == Ready && r.out&flagAnswered != 0 })
 }
 
 // ContactsOf is how many contacts there are from all campaigns.

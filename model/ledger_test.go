@@ -25,7 +25,7 @@ func TestOnlyWhatCanCallNobodyIsARehearsal(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := Rehearsal(c.service); got != c.rehearsal {
+			if got := IsSandbox(c.service); got != c.rehearsal {
 				t.Errorf("Rehearsal(%q) = %v", c.service, got)
 			}
 		})

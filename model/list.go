@@ -48,7 +48,7 @@ func (c Counts) Total() int {
 }
 
 // List is a contact list: the frozen rows of a file, what each column means,
-// and the operator's edits over them. It is owned by one goroutine; Freeze
+// and the operator's edits over them. It is owned by one goroutine; Snapshot
 // gives others a copy.
 type List struct {
 	Table   *table.Table
@@ -65,15 +65,15 @@ type List struct {
 	numbers  numberIndex
 	tally    tally
 
-	owner  *owner // of the pages written since the last Freeze; nil when none were
-	at     *stamp // what the rows are now; the same again after an undo
-	turn   *stamp // changes with every movement
-	base   *stamp // of a frozen list, the turn of the list it was made of
-	recent []*sides
+	owner      *owner    // of the pages written since the last Snapshot; nil when none were
+	revision   *revision // what the rows are now; the same again after an undo
+	generation *revision // changes with every movement
+	parent     *revision // of a frozen list, the turn of the list it was made of
+	recent     []*entrySnapshots
 }
 
-// stamp is known by its address, so it must not be empty.
-type stamp struct{ _ byte }
+// revision is known by its address, so it must not be empty.
+type revision struct{ _ byte }
 
 // source is what all copies of a list have in common: that they were judged
 // under one mapping and region, and what was learnt of their numbers.
@@ -123,28 +123,28 @@ func (l *List) DuplicateOf(row int) (int, bool) {
 	return l.numbers.first(r.number)
 }
 
-// Freeze returns a copy that later changes to l do not touch, nor l by changes
+// Snapshot returns a copy that later changes to l do not touch, nor l by changes
 // to the copy. It takes microseconds however long the list is: rows, verdicts
 // and edits are shared until one of the two writes.
-func (l *List) Freeze() *List {
+func (l *List) Snapshot() *List {
 	if l.owner != nil {
 		l.owner = nil
 	}
 	c := *l
-	c.base = l.turn
+	c.parent = l.generation
 	return &c
 }
 
-// Adopt makes of l what a frozen copy of it has become, for work that takes too
+// Replace makes of l what a frozen copy of it has become, for work that takes too
 // long to be done while a key press waits. It reports false, and does nothing,
 // when l was changed since the copy was made. The copy must not be used again.
-func (l *List) Adopt(copied *List) bool {
-	if copied.source != l.source || copied.base != l.turn {
+func (l *List) Replace(copied *List) bool {
+	if copied.source != l.source || copied.parent != l.generation {
 		return false
 	}
-	base := l.base
+	base := l.parent
 	*l = *copied
-	l.base, copied.owner = base, nil
+	l.parent, copied.owner = base, nil
 	return true
 }
 
@@ -177,11 +177,11 @@ func (l *List) Numbers() []phone.Number {
 
 // markLayers is what is known of numbers, with what was learnt lately in a
 // layer of its own, so that learning of one number does not copy all others.
-type markLayers struct{ all, late Marks }
+type markLayers struct{ all, late Suppressions }
 
-func (m markLayers) of(n phone.Number) (Mark, bool) {
+func (m markLayers) of(n phone.Number) (Suppression, bool) {
 	if m.empty() {
-		return Mark{}, false
+		return Suppression{}, false
 	}
 	if mark, ok := m.late[n]; ok {
 		return mark, true
@@ -193,21 +193,21 @@ func (m markLayers) of(n phone.Number) (Mark, bool) {
 func (m markLayers) empty() bool { return len(m.all)+len(m.late) == 0 }
 
 // with returns the marks with more laid over them.
-func (m markLayers) with(more Marks) markLayers {
-	late := make(Marks, len(m.late)+len(more))
+func (m markLayers) with(more Suppressions) markLayers {
+	late := make(Suppressions, len(m.late)+len(more))
 	maps.Copy(late, m.late)
 	maps.Copy(late, more)
 	if len(late) <= len(m.all)/8+pageRows {
 		return markLayers{m.all, late}
 	}
-	all := make(Marks, len(m.all)+len(late))
+	all := make(Suppressions, len(m.all)+len(late))
 	maps.Copy(all, m.all)
 	maps.Copy(all, late)
 	return markLayers{all: all}
 }
 
 // Mark returns what is known of a number outside this list.
-func (l *List) Mark(n phone.Number) Mark {
+func (l *List) Mark(n phone.Number) Suppression {
 	mark, _ := l.marks.of(n)
 	return mark
 }
@@ -215,7 +215,7 @@ func (l *List) Mark(n phone.Number) Mark {
 // SetMarks says what is known of the list's numbers outside it, and judges the
 // rows concerned anew. marks must not change afterwards. With a million rows it
 // takes a good part of a second: do it to a frozen copy and Adopt that.
-func (l *List) SetMarks(marks Marks) {
+func (l *List) SetMarks(marks Suppressions) {
 	before := l.marks
 	l.marks = markLayers{all: marks}
 	l.remark(func(n phone.Number) bool {
@@ -228,7 +228,7 @@ func (l *List) SetMarks(marks Marks) {
 }
 
 // AddMarks adds what was learnt of some more numbers.
-func (l *List) AddMarks(more Marks) {
+func (l *List) AddMarks(more Suppressions) {
 	if len(more) == 0 {
 		return
 	}
@@ -251,7 +251,7 @@ func (l *List) AddMarks(more Marks) {
 
 // remark guards the rows of some numbers anew.
 func (l *List) remark(concerned func(phone.Number) bool) {
-	l.at, l.turn = new(stamp), new(stamp)
+	l.revision, l.generation = new(revision), new(revision)
 	l.guardRows(concerned)
 }
 

@@ -65,7 +65,7 @@ func eachSize(b *testing.B, run func(b *testing.B, l *List)) {
 func BenchmarkFreeze(b *testing.B) {
 	eachSize(b, func(b *testing.B, l *List) {
 		for b.Loop() {
-			l.Freeze()
+			l.Snapshot()
 		}
 	})
 }
@@ -78,18 +78,18 @@ func BenchmarkEdit(b *testing.B) {
 		c := Change{Rows: []RowEdit{{Row: row, After: Edit{LeftOut: true}}}}
 		b.Run("apply and undo", func(b *testing.B) {
 			for b.Loop() {
-				l.Freeze()
+				l.Snapshot()
 				l.Apply(c)
-				l.Freeze()
+				l.Snapshot()
 				l.Undo()
 			}
 		})
 		b.Run("type a number and undo", func(b *testing.B) {
 			for b.Loop() {
-				l.Freeze()
-				c, _ := l.Type(row, Slot{Field: columns.FieldPhone}, "07400 123001")
+				l.Snapshot()
+				c, _ := l.Type(row, EditableField{Field: columns.FieldPhone}, "07400 123001")
 				l.Apply(c)
-				l.Freeze()
+				l.Snapshot()
 				l.Undo()
 			}
 		})
@@ -125,13 +125,13 @@ func benchGroupFix(b *testing.B, l *List) {
 	fix := Fix{Kind: cause.Fix}
 	b.Run("work out", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := l.Freeze().FixAll(context.Background(), cause, fix, nil); err != nil {
+			if _, err := l.Snapshot().FixAll(context.Background(), cause, fix, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
 		b.ReportMetric(float64(cause.Rows), "rows")
 	})
-	c, err := l.Freeze().FixAll(context.Background(), cause, fix, nil)
+	c, err := l.Snapshot().FixAll(context.Background(), cause, fix, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func benchGroupFix(b *testing.B, l *List) {
 	b.Run("leave out every row", func(b *testing.B) {
 		rows := allRows(l)
 		for b.Loop() {
-			if _, err := l.Freeze().FixRows(context.Background(), rows, Fix{Kind: FixLeaveOut}, nil); err != nil {
+			if _, err := l.Snapshot().FixRows(context.Background(), rows, Fix{Kind: FixLeaveOut}, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -245,7 +245,7 @@ func BenchmarkDuplicateGroups(b *testing.B) {
 // million.
 func BenchmarkAddMarks(b *testing.B) {
 	eachSize(b, func(b *testing.B, l *List) {
-		marks := Marks{447400000011: {Campaign: "Spring"}}
+		marks := Suppressions{447400000011: {Campaign: "Spring"}}
 		for b.Loop() {
 			l.AddMarks(marks)
 		}
@@ -275,16 +275,16 @@ func BenchmarkMemoryPerRow(b *testing.B) {
 					return record{number: phone.Number(447400000000 + i), region: codeOfRegion("GB")}
 				})
 				judged := heap()
-				frozen := l.Freeze()
+				frozen := l.Snapshot()
 				edits := make([]RowEdit, size.rows)
 				for i := range edits {
 					edits[i] = RowEdit{Row: i, After: Edit{number: phone.Number(447400000000 + i)}}
 				}
-				after := l.Freeze()
+				after := l.Snapshot()
 				after.set(edits, false, func(i int, _ RowEdit) record {
 					return record{number: edits[i].After.number, region: codeOfRegion("GB")}
 				})
-				l.Apply(Change{Rows: edits, known: &outcome{l.Freeze(), after.Freeze(), edits}})
+				l.Apply(Change{Rows: edits, known: &outcome{l.Snapshot(), after.Snapshot(), edits}})
 				edited := heap()
 				per := func(from, to uint64) float64 { return float64(int64(to-from)) / float64(size.rows) }
 				b.ReportMetric(per(before, text), "text-B/row")

@@ -15,8 +15,8 @@ const bigChange = 1000
 // of the pages it touched.
 const keptSides = 4
 
-// sides are the list before and after a big change, until they are dropped.
-type sides struct{ both atomic.Pointer[outcome] }
+// entrySnapshots are the list before and after a big change, until they are dropped.
+type entrySnapshots struct{ both atomic.Pointer[outcome] }
 
 // outcome is what a change makes of a list, worked out beforehand.
 type outcome struct {
@@ -29,35 +29,35 @@ func (o *outcome) of(c Change) bool {
 	return o != nil && len(o.rows) == len(c.Rows) && len(c.Rows) > 0 && &o.rows[0] == &c.Rows[0]
 }
 
-// Judge works out beforehand what a change over many rows will make of them,
+// Precompute works out beforehand what a change over many rows will make of them,
 // so that Apply need not: call it on a frozen list, from any goroutine. It
 // returns early with the context's error.
-func (l *List) Judge(ctx context.Context, c Change) (Change, error) {
-	return l.foresee(ctx, c, nil)
+func (l *List) Precompute(ctx context.Context, c Change) (Change, error) {
+	return l.precompute(ctx, c, nil)
 }
 
-// foresee is Judge; progress, when given, counts the rows done.
-func (l *List) foresee(ctx context.Context, c Change, progress *atomic.Int64) (Change, error) {
-	c = c.sound()
-	judged, err := l.judgeAll(ctx, c.Rows, false, progress)
+// precompute is Judge; progress, when given, counts the rows done.
+func (l *List) precompute(ctx context.Context, c Change, progress *atomic.Int64) (Change, error) {
+	c = c.normalized()
+	judged, err := l.evaluateAll(ctx, c.Rows, false, progress)
 	if err != nil {
 		return c, err
 	}
-	before := l.Freeze()
-	after := l.Freeze()
+	before := l.Snapshot()
+	after := l.Snapshot()
 	after.set(c.Rows, false, func(i int, _ RowEdit) record { return judged[i] })
-	after.at = new(stamp)
-	c.known = &outcome{before, after.Freeze(), c.Rows}
+	after.revision = new(revision)
+	c.known = &outcome{before, after.Snapshot(), c.Rows}
 	return c, nil
 }
 
-// judgeAll reads the rows of a change as they will be.
-func (l *List) judgeAll(ctx context.Context, rows []RowEdit, back bool, progress *atomic.Int64) ([]record, error) {
+// evaluateAll reads the rows of a change as they will be.
+func (l *List) evaluateAll(ctx context.Context, rows []RowEdit, back bool, progress *atomic.Int64) ([]record, error) {
 	judged := make([]record, len(rows))
 	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
 		for i := from; i < to; i++ {
 			if rows[i].Row < l.Len() {
-				judged[i] = l.judge(rows[i].Row, rows[i].side(back))
+				judged[i] = l.evaluate(rows[i].Row, rows[i].side(back))
 			}
 		}
 	})
@@ -75,7 +75,7 @@ func (r RowEdit) side(back bool) Edit {
 // no longer be redone. A change over many rows should have been judged before; one
 // of no rows is none.
 func (l *List) Apply(c Change) {
-	c = c.sound()
+	c = c.normalized()
 	if len(c.Rows) == 0 {
 		return
 	}
@@ -84,14 +84,14 @@ func (l *List) Apply(c Change) {
 		known = nil
 	}
 	c.known = nil
-	s := past{change: c, before: l.at, after: new(stamp)}
+	s := historyEntry{change: c, before: l.revision, after: new(revision)}
 	var before *List
 	if len(c.Rows) >= bigChange {
-		before = l.Freeze()
+		before = l.Snapshot()
 	}
 	switch {
-	case known != nil && known.before.at == l.at:
-		s.after = known.after.at
+	case known != nil && known.before.revision == l.revision:
+		s.after = known.after.revision
 		l.take(known.after)
 	case known != nil:
 		// Something else changed meanwhile, but a row's edit means what it meant.
@@ -99,23 +99,23 @@ func (l *List) Apply(c Change) {
 	default:
 		l.set(c.Rows, false, l.anew(false))
 	}
-	l.at, l.turn = s.after, new(stamp)
+	l.revision, l.generation = s.after, new(revision)
 	if before != nil {
-		s.sides = l.keep(&outcome{before: before, after: l.Freeze()})
+		s.snapshots = l.keep(&outcome{before: before, after: l.Snapshot()})
 	}
 	l.done, l.undone = s.over(l.done), nil
 }
 
 // keep holds on to both sides of a big change, and lets go of the oldest.
-func (l *List) keep(o *outcome) *sides {
-	s := &sides{}
+func (l *List) keep(o *outcome) *entrySnapshots {
+	s := &entrySnapshots{}
 	s.both.Store(o)
 	from := 0
 	if len(l.recent) == keptSides {
 		l.recent[0].both.Store(nil)
 		from = 1
 	}
-	l.recent = append(append([]*sides(nil), l.recent[from:]...), s)
+	l.recent = append(append([]*entrySnapshots(nil), l.recent[from:]...), s)
 	return s
 }
 
@@ -132,17 +132,17 @@ func (l *List) UndoWork() int { return l.work(l.done, true) }
 // RedoWork is the same for Redo.
 func (l *List) RedoWork() int { return l.work(l.undone, false) }
 
-func (l *List) work(s *past, back bool) int {
+func (l *List) work(s *historyEntry, back bool) int {
 	if s == nil || l.side(s, back) != nil {
 		return 0
 	}
 	return len(s.change.Rows)
 }
 
-// Retrace is Undo or, with back false, Redo for a step over many rows: it uses
+// ComputeUndo is Undo or, with back false, Redo for a step over many rows: it uses
 // every processor, counts the rows done in progress, when given, and returns
 // early with the context's error, having done nothing.
-func (l *List) Retrace(ctx context.Context, back bool, progress *atomic.Int64) (c Change, moved bool, err error) {
+func (l *List) ComputeUndo(ctx context.Context, back bool, progress *atomic.Int64) (c Change, moved bool, err error) {
 	s := l.undone
 	if back {
 		s = l.done
@@ -152,7 +152,7 @@ func (l *List) Retrace(ctx context.Context, back bool, progress *atomic.Int64) (
 	}
 	var judged []record
 	if l.side(s, back) == nil {
-		if judged, err = l.judgeAll(ctx, s.change.Rows, back, progress); err != nil {
+		if judged, err = l.evaluateAll(ctx, s.change.Rows, back, progress); err != nil {
 			return Change{}, false, err
 		}
 	}
@@ -161,13 +161,13 @@ func (l *List) Retrace(ctx context.Context, back bool, progress *atomic.Int64) (
 }
 
 // side is the list as it will be after a movement, nil when that is not known.
-func (l *List) side(s *past, back bool) *List {
+func (l *List) side(s *historyEntry, back bool) *List {
 	both, from := s.bothSides(), s.before
 	if back {
 		from = s.after
 	}
 	switch {
-	case both == nil || from != l.at || both.before.source != l.source:
+	case both == nil || from != l.revision || both.before.source != l.source:
 		return nil
 	case back:
 		return both.before
@@ -175,15 +175,15 @@ func (l *List) side(s *past, back bool) *List {
 	return both.after
 }
 
-func (s *past) bothSides() *outcome {
-	if s.sides == nil {
+func (s *historyEntry) bothSides() *outcome {
+	if s.snapshots == nil {
 		return nil
 	}
-	return s.sides.both.Load()
+	return s.snapshots.both.Load()
 }
 
 // move makes the movement from one stack of steps to the other.
-func (l *List) move(s *past, back bool, judged []record) (Change, bool) {
+func (l *List) move(s *historyEntry, back bool, judged []record) (Change, bool) {
 	if s == nil {
 		return Change{}, false
 	}
@@ -193,8 +193,8 @@ func (l *List) move(s *past, back bool, judged []record) (Change, bool) {
 		from, to = to, from
 	}
 	known := l.side(s, back)
-	if *from != l.at || *to == nil {
-		*from, *to = l.at, new(stamp)
+	if *from != l.revision || *to == nil {
+		*from, *to = l.revision, new(revision)
 	}
 	switch {
 	case known != nil:
@@ -202,15 +202,15 @@ func (l *List) move(s *past, back bool, judged []record) (Change, bool) {
 	case len(s.change.Rows) < bigChange:
 		l.set(s.change.Rows, back, l.reader(s, back, judged))
 	default:
-		here := l.Freeze()
+		here := l.Snapshot()
 		l.set(s.change.Rows, back, l.reader(s, back, judged))
-		o := &outcome{before: here, after: l.Freeze()}
+		o := &outcome{before: here, after: l.Snapshot()}
 		if back {
 			o.before, o.after = o.after, o.before
 		}
-		moved.sides = l.keep(o)
+		moved.snapshots = l.keep(o)
 	}
-	l.at, l.turn = *to, new(stamp)
+	l.revision, l.generation = *to, new(revision)
 	if back {
 		l.done, l.undone = s.below, moved.over(l.undone)
 	} else {
@@ -220,7 +220,7 @@ func (l *List) move(s *past, back bool, judged []record) (Change, bool) {
 }
 
 // reader is the quickest true way to know what the rows of a step will be.
-func (l *List) reader(s *past, back bool, judged []record) func(int, RowEdit) record {
+func (l *List) reader(s *historyEntry, back bool, judged []record) func(int, RowEdit) record {
 	both := s.bothSides()
 	switch {
 	case judged != nil:
@@ -235,7 +235,7 @@ func (l *List) reader(s *past, back bool, judged []record) func(int, RowEdit) re
 
 // anew reads each row of a change.
 func (l *List) anew(back bool) func(int, RowEdit) record {
-	return func(_ int, r RowEdit) record { return l.judge(r.Row, r.side(back)) }
+	return func(_ int, r RowEdit) record { return l.evaluate(r.Row, r.side(back)) }
 }
 
 // remembered takes each row of a change from a list that had it, and guards it

@@ -57,7 +57,7 @@ func newMachine(t *rapid.T) *machine {
 		t.Fatal(err)
 	}
 	if rapid.Bool().Draw(t, "marks") {
-		l.SetMarks(Marks{447400123001: {Called: time.Unix(1, 0)}, 447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0), Uncertain: true}})
+		l.SetMarks(Suppressions{447400123001: {Called: time.Unix(1, 0)}, 447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0), Uncertain: true}})
 	}
 	return &machine{l: l}
 }
@@ -86,8 +86,8 @@ func (m *machine) drawRows(t *rapid.T) []int32 {
 	return rapid.SliceOfNDistinct(rapid.Int32Range(0, int32(m.l.Len()-1)), 0, m.l.Len(), rapid.ID).Draw(t, "rows")
 }
 
-func (m *machine) drawSlot(t *rapid.T) Slot {
-	return rapid.SampledFrom(append(m.l.Slots(), Slot{columns.FieldMetadata, "vip"})).Draw(t, "slot")
+func (m *machine) drawSlot(t *rapid.T) EditableField {
+	return rapid.SampledFrom(append(m.l.Slots(), EditableField{columns.FieldMetadata, "vip"})).Draw(t, "slot")
 }
 
 // fixes are what an operator can do to one row or to a group.
@@ -107,16 +107,16 @@ func (m *machine) fixes() map[string]func(*rapid.T) {
 				return
 			}
 			cause := rapid.SampledFrom(causes).Draw(t, "cause")
-			frozen := m.l.Freeze()
+			frozen := m.l.Snapshot()
 			c, err := frozen.FixAll(ctx, cause, rapid.SampledFrom(frozen.CauseFixes(cause)).Draw(t, "fix"), nil)
 			if rapid.Bool().Draw(t, "marks come in between") {
-				m.l.AddMarks(Marks{447400123002: {Called: time.Unix(2, 0)}})
+				m.l.AddMarks(Suppressions{447400123002: {Called: time.Unix(2, 0)}})
 			}
 			m.apply(t, c, err)
 		},
 		"fix the marked": func(t *rapid.T) {
 			f := Fix{Kind: FixKind(rapid.IntRange(1, int(numFixes)-1).Draw(t, "kind")), Region: "GB", Part: rapid.IntRange(0, 1).Draw(t, "part"), Column: 2, Fallback: rapid.Bool().Draw(t, "fallback")}
-			c, err := m.l.Freeze().FixRows(ctx, m.marked.Rows(), f, nil)
+			c, err := m.l.Snapshot().FixRows(ctx, m.marked.Rows(), f, nil)
 			m.apply(t, c, err)
 		},
 		"type": func(t *rapid.T) {
@@ -144,31 +144,31 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 				m.apply(t, m.l.KeepRow(rapid.IntRange(0, m.l.Len()-1).Draw(t, "row")), nil)
 				return
 			}
-			frozen := m.l.Freeze()
+			frozen := m.l.Snapshot()
 			c, err := frozen.KeepAll(ctx, frozen.DuplicateGroups(), Keep(rapid.IntRange(0, 2).Draw(t, "keep")), rapid.Bool().Draw(t, "merge"), nil)
 			m.apply(t, c, err)
 		},
 		"undo": func(*rapid.T) { m.l.Undo() },
 		"redo": func(*rapid.T) { m.l.Redo() },
 		"retrace elsewhere": func(t *rapid.T) {
-			copied := m.l.Freeze()
-			if _, _, err := copied.Retrace(ctx, rapid.Bool().Draw(t, "back"), nil); err != nil {
+			copied := m.l.Snapshot()
+			if _, _, err := copied.ComputeUndo(ctx, rapid.Bool().Draw(t, "back"), nil); err != nil {
 				t.Fatal(err)
 			}
 			if rapid.Bool().Draw(t, "too late") {
-				m.l.AddMarks(Marks{447400123009: {Called: time.Unix(3, 0)}})
-				if m.l.Adopt(copied) {
+				m.l.AddMarks(Suppressions{447400123009: {Called: time.Unix(3, 0)}})
+				if m.l.Replace(copied) {
 					t.Fatal("a copy of an older list was adopted")
 				}
 				return
 			}
 			want := picture(copied)
-			if !m.l.Adopt(copied) || picture(m.l) != want {
+			if !m.l.Replace(copied) || picture(m.l) != want {
 				t.Fatal("a copy was not adopted as it was")
 			}
 		},
 		"freeze": func(*rapid.T) {
-			m.frozen, m.held = append(m.frozen, m.l.Freeze()), append(m.held, picture(m.l))
+			m.frozen, m.held = append(m.frozen, m.l.Snapshot()), append(m.held, picture(m.l))
 		},
 		"filter and sort": m.filterAndSort,
 		"keep and restore": func(t *rapid.T) {
@@ -206,7 +206,7 @@ func (m *machine) filterAndSort(t *rapid.T) {
 	if rapid.Bool().Draw(t, "marked only") {
 		f.Marked = m.marked.Clone()
 	}
-	if m.last.of == m.l.at && rapid.Bool().Draw(t, "same but for the text") {
+	if m.last.of == m.l.revision && rapid.Bool().Draw(t, "same but for the text") {
 		find := f.Find
 		f = m.last.filter
 		f.Find = find

@@ -253,7 +253,7 @@ func (s savedReader) takeOver(ctx context.Context) error {
 	if len(c.Rows) == 0 {
 		return nil
 	}
-	if c, err = l.foresee(ctx, c, nil); err == nil {
+	if c, err = l.precompute(ctx, c, nil); err == nil {
 		l.Apply(c)
 	}
 	return err
@@ -283,7 +283,7 @@ func (s savedReader) edit(row int) Edit {
 // taken for a reason to call it.
 func (s savedReader) decided(row int, e Edit) Edit {
 	l := s.list
-	r := l.judge(row, e)
+	r := l.evaluate(row, e)
 	switch s.list.Table.Cell(row, s.state).Text {
 	case "left out":
 		e.LeftOut = true
@@ -303,8 +303,8 @@ func (s savedReader) decided(row int, e Edit) Edit {
 		if r.number != n || !r.problem.Costly() {
 			e = e.With(columns.FieldPhone, n.String())
 		}
-		e.Accepted = l.judge(row, e).problem.Costly()
-		e.AsIs = e.AsIs || l.judge(row, e).problem == SharedNumber
+		e.Accepted = l.evaluate(row, e).problem.Costly()
+		e.AsIs = e.AsIs || l.evaluate(row, e).problem == SharedNumber
 	}
 	return e
 }

@@ -110,7 +110,7 @@ func listOf(t *table.Table, m columns.Mapping, region phone.Region, judged func(
 	m = m.Keyed()
 	by := new(owner)
 	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{},
-		verdicts: newPages[record](by, t.Len()), owner: by, at: new(stamp), turn: new(stamp)}
+		verdicts: newPages[record](by, t.Len()), owner: by, revision: new(revision), generation: new(revision)}
 	for row := range t.Len() {
 		*l.verdicts.write(by, row) = judged(row)
 	}
@@ -235,7 +235,7 @@ func truthful(t *rapid.T, l *List) {
 	if anew := fresh(t, l); fmt.Sprint(states(anew)) != fmt.Sprint(states(l)) {
 		t.Fatalf("the list is %v, judged anew %v", states(l), states(anew))
 	}
-	plan := NewPlan(l.Freeze(), Options{})
+	plan := NewPlan(l.Snapshot(), Options{})
 	seen := map[phone.Number]bool{}
 	for _, c := range plan.Sample(plan.Len()) {
 		if seen[c.Number] || l.Verdict(c.Row).State != Ready || c.Number == 0 {
@@ -250,7 +250,7 @@ func truthful(t *rapid.T, l *List) {
 
 func TestAFrozenListIsNotTouchedByEdits(t *testing.T) {
 	l := diagnosed(t, lines([]string{"Phone"}, []string{"07400 123001"}, []string{"07400 123002"}), "GB")
-	frozen := l.Freeze()
+	frozen := l.Snapshot()
 	l.Apply(Change{Rows: []RowEdit{{Row: 0, After: Edit{LeftOut: true}}}})
 	if frozen.Verdict(0).State != Ready || frozen.Edited() != 0 || frozen.Counts().Of(LeftOut) != 0 {
 		t.Fatal("an edit reached a frozen list")

@@ -42,9 +42,9 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "times") {
-			marks := Marks{}
+			marks := Suppressions{}
 			for _, n := range list.Numbers() {
-				mark := Mark{Uncertain: rapid.Bool().Draw(t, "uncertain")}
+				mark := Suppression{Uncertain: rapid.Bool().Draw(t, "uncertain")}
 				if rapid.Bool().Draw(t, "called") {
 					mark.Called, mark.Unfinished = time.Unix(1, 0), rapid.Bool().Draw(t, "unfinished")
 					if mark.Unfinished && rapid.Bool().Draw(t, "starts") {
@@ -68,7 +68,7 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 			}
 			fresh.marks = markLayers{all: marks}
 			for row := range rows {
-				fresh.replace(row, fresh.judge(row, fresh.Edit(row)))
+				fresh.replace(row, fresh.evaluate(row, fresh.Edit(row)))
 			}
 			for row := range rows {
 				if got, want := list.Verdict(row), fresh.Verdict(row); got != want {
@@ -94,9 +94,9 @@ func BenchmarkSetMarks100k(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	marks := Marks{}
+	marks := Suppressions{}
 	for _, n := range list.Numbers() {
-		marks[n] = Mark{Called: time.Unix(1, 0)}
+		marks[n] = Suppression{Called: time.Unix(1, 0)}
 	}
 	for b.Loop() {
 		list.SetMarks(marks)

@@ -165,7 +165,7 @@ func TestRowsWithANameInOneCaseStayReadyAndAreFixedByGroup(t *testing.T) {
 
 func TestANameIsKeptAsItStandsOrAsItWasTyped(t *testing.T) {
 	l := mapped(t, lines([]string{"Phone", "Name"}, []string{"07402 123001", "FREYA WRIGHT"}, []string{"tel: 07402 123002", "ANN LEE"}), columns.FieldPhone, columns.FieldName)
-	typed, _ := l.Type(1, Slot{Field: columns.FieldName}, "ANN LEE-SMITH")
+	typed, _ := l.Type(1, EditableField{Field: columns.FieldName}, "ANN LEE-SMITH")
 	l.Apply(typed)
 	if v := l.Verdict(1); v.Warnings&NameCase != 0 {
 		t.Errorf("a typed name is %v", v.Warnings.Names())

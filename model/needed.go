@@ -35,7 +35,7 @@ func (l *List) holdMissing(needed []columns.Column) {
 		}
 	})
 	for _, row := range held {
-		l.replace(row, l.judge(row, l.Edit(row)))
+		l.replace(row, l.evaluate(row, l.Edit(row)))
 	}
 }
 

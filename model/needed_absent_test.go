@@ -97,7 +97,7 @@ func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
 	if l.Counts().Of(Ready) != 2 || l.Contact(1).Metadata["plan"] != "your plan" || len(l.Contact(1).Metadata) != 1 {
 		t.Fatalf("%v, sends %v", l.Counts(), l.Contact(1).Metadata)
 	}
-	if l.Value(1, Slot{columns.FieldMetadata, "plan"}) != "your plan" || l.FileValue(1, Slot{columns.FieldMetadata, "plan"}) != "" {
+	if l.Value(1, EditableField{columns.FieldMetadata, "plan"}) != "your plan" || l.FileValue(1, EditableField{columns.FieldMetadata, "plan"}) != "" {
 		t.Error("the value is not shown")
 	}
 	saved := l.Saved()

@@ -98,7 +98,7 @@ func TestAHeldRowYieldsToOneThatHasWhatIsNeeded(t *testing.T) {
 	if l.Verdict(0).State != ToFix || l.Verdict(1).State != Ready {
 		t.Errorf("states %v and %v", l.Verdict(0).State, l.Verdict(1).State)
 	}
-	l.SetMarks(Marks{l.Verdict(1).Number: Mark{DoNotCall: time.Unix(1_790_000_000, 0)}})
+	l.SetMarks(Suppressions{l.Verdict(1).Number: Suppression{DoNotCall: time.Unix(1_790_000_000, 0)}})
 	if l.Verdict(0).State != DoNotCall || l.Verdict(1).State != DoNotCall {
 		t.Errorf("of a number that said no: %v and %v", l.Verdict(0).State, l.Verdict(1).State)
 	}

@@ -87,7 +87,7 @@ func TestAGroupInDoubtIsDecidedAtOnce(t *testing.T) {
 			t.Errorf("preview %+v", p)
 		}
 	}
-	change, err := l.Freeze().FixAll(t.Context(), c, written, nil)
+	change, err := l.Snapshot().FixAll(t.Context(), c, written, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestAGroupInDoubtIsDecidedAtOnce(t *testing.T) {
 
 func TestATypedNumberInDoubtIsTheOneTyped(t *testing.T) {
 	l := inRegionOf(t, "US", "n/a")
-	change, j := l.Type(0, Slot{Field: columns.FieldPhone}, "+6475052806")
+	change, j := l.Type(0, EditableField{Field: columns.FieldPhone}, "+6475052806")
 	if !j.OK || !strings.Contains(j.Sentence, "+64 7505 2806") && !strings.Contains(j.Sentence, "New Zealand") {
 		t.Fatalf("judged %+v", j)
 	}
@@ -157,7 +157,7 @@ func TestWhatCostsMoreIsNamedAndCalledOnPurpose(t *testing.T) {
 		if !f.Kind.Explicit() || f.Confidence != Unsure {
 			t.Errorf("%s comes with %+v", tc.text, f)
 		}
-		change, err := l.Freeze().FixAll(t.Context(), c, f, nil)
+		change, err := l.Snapshot().FixAll(t.Context(), c, f, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -189,9 +189,9 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 
 func TestOneContactIDIsSentOnce(t *testing.T) {
 	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), columns.FieldID, columns.FieldPhone)
-	change, _ := l.Type(1, Slot{Field: columns.FieldID}, "contact_1")
+	change, _ := l.Type(1, EditableField{Field: columns.FieldID}, "contact_1")
 	l.Apply(change)
-	p := NewPlan(l.Freeze(), Options{})
+	p := NewPlan(l.Snapshot(), Options{})
 	ids := []string{}
 	for _, c := range p.Contacts(0) {
 		ids = append(ids, c.ID)
@@ -248,7 +248,7 @@ func TestForecastKnowsTheLastRetry(t *testing.T) {
 	if f.FirstRound != time.Minute || f.LastAttempt != testNow.Add(2*time.Hour+time.Minute) {
 		t.Errorf("forecast %+v", f)
 	}
-	if !Decent(testNow) || Decent(testNow.Add(12*time.Hour)) {
+	if !InCallingHours(testNow) || InCallingHours(testNow.Add(12*time.Hour)) {
 		t.Error("decent hours are not 8:00 to 21:00")
 	}
 }

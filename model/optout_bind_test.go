@@ -48,7 +48,7 @@ func TestANoBindsTheNumber(t *testing.T) {
 
 func TestANoBindsNumbersThatAreTypedLater(t *testing.T) {
 	l := diagnosed(t, lines([]string{"Phone", "DNC"}, []string{"07400 123101", "x"}, []string{"12", ""}), "GB")
-	change, j := l.Type(1, Slot{Field: columns.FieldPhone}, "+44 7400 123101")
+	change, j := l.Type(1, EditableField{Field: columns.FieldPhone}, "+44 7400 123101")
 	if !j.OK {
 		t.Fatal(j)
 	}
@@ -84,7 +84,7 @@ func TestAHeldGroupIsDecidedByOneFix(t *testing.T) {
 		if len(causes) != 1 || causes[0].Fix != FixNoCall || causes[0].Rows != 3 {
 			t.Fatalf("causes %+v", causes)
 		}
-		change, err := l.Freeze().FixAll(context.Background(), causes[0], Fix{Kind: c.kind}, nil)
+		change, err := l.Snapshot().FixAll(context.Background(), causes[0], Fix{Kind: c.kind}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 			t.Fatal(err)
 		}
 		look := func(when string) {
-			plan := NewPlan(l.Freeze(), Options{})
+			plan := NewPlan(l.Snapshot(), Options{})
 			for i := range plan.Batches() {
 				for _, n := range plan.Numbers(i) {
 					if never[n] {
@@ -188,7 +188,7 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 			row := rapid.IntRange(0, people-1).Draw(t, "row")
 			switch rapid.IntRange(0, 4).Draw(t, "edit") {
 			case 0:
-				change, _ := l.Type(row, Slot{Field: columns.FieldPhone}, spellings[0](rapid.IntRange(0, 7).Draw(t, "typed")))
+				change, _ := l.Type(row, EditableField{Field: columns.FieldPhone}, spellings[0](rapid.IntRange(0, 7).Draw(t, "typed")))
 				l.Apply(change)
 			case 1:
 				l.Undo()

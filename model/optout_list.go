@@ -248,7 +248,7 @@ func (l *List) reachedBy(row int, e Edit, yield func(phone.Number)) {
 		if sure || len(r.Several) > 0 {
 			return
 		}
-		cellRemedies(cell, region, r, func(m remedy) bool { yield(m.number); return true })
+		cellRemedies(cell, region, r, func(m fixCandidate) bool { yield(m.number); return true })
 		if key := tailOf(cell.Text); key != 0 {
 			yield(key)
 		}

@@ -16,11 +16,11 @@ const sandboxScheme = "sandbox:"
 // where it was is another. Every other service is named by its address.
 func SandboxService(id string) string { return sandboxScheme + id }
 
-// Rehearsal reports whether a service, by its name, calls nobody. What is sent
+// IsSandbox reports whether a service, by its name, calls nobody. What is sent
 // there is a rehearsal and guards only other rehearsals; every other service is
 // taken to make real calls, and guards all of them: one on this machine too,
 // which may well pass on what it is sent.
-func Rehearsal(service string) bool {
+func IsSandbox(service string) bool {
 	id, sandbox := strings.CutPrefix(service, sandboxScheme)
 	return sandbox && id != "" && !strings.ContainsFunc(id, func(r rune) bool {
 		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r)
@@ -29,7 +29,7 @@ func Rehearsal(service string) bool {
 
 // ServiceWords names a service on the screen.
 func ServiceWords(service string) string {
-	if Rehearsal(service) {
+	if IsSandbox(service) {
 		return "the sandbox " + printable.Text(strings.TrimPrefix(service, sandboxScheme), 60)
 	}
 	return printable.Text(service, 200)

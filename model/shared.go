@@ -59,7 +59,7 @@ func (l *List) findShared(dialled []indexEntry) {
 		}
 	})
 	for _, row := range held {
-		l.replace(row, l.judge(row, l.Edit(row)))
+		l.replace(row, l.evaluate(row, l.Edit(row)))
 	}
 }
 
@@ -73,7 +73,7 @@ func (l *List) ownNumbers(dialled []indexEntry) []indexEntry {
 			return
 		}
 		if edited {
-			own = l.judge(row, Edit{})
+			own = l.evaluate(row, Edit{})
 		}
 		if own.number != 0 && (own.problem == noProblem || own.problem == MaybeOptedOut) {
 			others = append(others, indexEntry{own.number, uint32(row) | notPreferred})

@@ -19,7 +19,7 @@ func TestRowsAreLookedThroughForSharedNumbersAsTheFileHasThem(t *testing.T) {
 			row := rapid.IntRange(0, l.Len()-1).Draw(t, "row")
 			switch rapid.IntRange(0, 2).Draw(t, "step") {
 			case 0:
-				c, _ := l.Type(row, Slot{Field: columns.FieldPhone}, drawnCells().Draw(t, "text"))
+				c, _ := l.Type(row, EditableField{Field: columns.FieldPhone}, drawnCells().Draw(t, "text"))
 				l.Apply(c)
 			case 1:
 				l.Apply(l.KeepRow(row))
@@ -37,14 +37,14 @@ func TestRowsAreLookedThroughForSharedNumbersAsTheFileHasThem(t *testing.T) {
 		l.source.shared = nil
 		var want, dialled []indexEntry
 		for row := range l.Len() {
-			own := l.judge(row, Edit{})
+			own := l.evaluate(row, Edit{})
 			if own.number != 0 && (own.problem == noProblem || own.problem == MaybeOptedOut) {
 				want = append(want, indexEntry{own.number, uint32(row) | notPreferred})
 			}
-			if r := l.judge(row, l.Edit(row)); r.dialable() {
+			if r := l.evaluate(row, l.Edit(row)); r.dialable() {
 				dialled = append(dialled, indexEntry{r.number, r.order(row)})
 			}
-			*l.verdicts.write(l.by(), row) = l.judge(row, l.Edit(row))
+			*l.verdicts.write(l.by(), row) = l.evaluate(row, l.Edit(row))
 		}
 		inOrder := func(a, b indexEntry) int { return a.compare(b.number, b.order) }
 		slices.SortFunc(want, inOrder)

@@ -28,8 +28,8 @@ const (
 // in it, keep the order they had; the latter come last either way.
 type Order struct {
 	By     OrderBy
-	Slot   Slot // BySlot
-	Column int  // ByColumn, from 0
+	Slot   EditableField // BySlot
+	Column int           // ByColumn, from 0
 	Desc   bool
 }
 

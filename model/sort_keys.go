@@ -51,7 +51,7 @@ func (l *List) sortKey(row int, o Order, folded *foldArena) (sortKey, string) {
 	return folded.cellKey(l.cell(row, l.Edit(row), o.Column))
 }
 
-func (l *List) slotKey(row int, s Slot, folded *foldArena) (sortKey, string) {
+func (l *List) slotKey(row int, s EditableField, folded *foldArena) (sortKey, string) {
 	if s.Field == columns.FieldMetadata {
 		for _, col := range l.Mapping {
 			if col.Key == s.Key && col.Field.Sent() {

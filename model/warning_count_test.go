@@ -33,10 +33,10 @@ func TestWarningsAreCountedAsTheCausesAre(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		marks := Marks{}
+		marks := Suppressions{}
 		for _, n := range l.Numbers() {
 			if rapid.Bool().Draw(r, "answered") {
-				marks[n] = Mark{Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}
+				marks[n] = Suppression{Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}
 			}
 		}
 		l.SetMarks(marks)

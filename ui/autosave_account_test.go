@@ -15,9 +15,9 @@ func TestTheCountsOfAReopenedCampaignAreKept(t *testing.T) {
 	r.settled()
 	store := cfg.Store.(*fakeStore)
 	before := store.kept[0].Draft.Counts
-	store.marks = model.Marks{}
+	store.marks = model.Suppressions{}
 	for _, n := range r.app.console.Campaign.List.Numbers() {
-		store.marks[n] = model.Mark{Called: fixedNow, Campaign: "Autumn"}
+		store.marks[n] = model.Suppression{Called: fixedNow, Campaign: "Autumn"}
 	}
 	again := reopened(t, cfg)
 	again.sees("As given")

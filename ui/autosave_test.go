@@ -321,7 +321,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 func TestSomebodyCalledAShortWhileAgoIsLeftOutUntilTheOperatorSaysOtherwise(t *testing.T) {
 	cfg := testConfig()
 	store := cfg.Store.(*fakeStore)
-	store.marks = model.Marks{
+	store.marks = model.Suppressions{
 		447400123101: {Called: fixedNow.Add(-2 * time.Hour), Campaign: "Winter renewals"},
 		447400123103: {DoNotCall: fixedNow.AddDate(0, -1, 0), Source: "stop list.csv"},
 	}

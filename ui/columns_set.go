@@ -187,7 +187,7 @@ func (c *columnsScreen) next() tea.Cmd {
 	frozen, sessions, progress := *campaign, c.console.Session(), c.checking
 	return tea.Batch(
 		c.requests.Ask("check", func(ctx context.Context) tea.Msg {
-			list, err := sessions.Judge(ctx, &frozen, kept, progress)
+			list, err := sessions.Evaluate(ctx, &frozen, kept, progress)
 			return listChecked{list, err}
 		}),
 		c.requests.After("tick", screen.ProgressEvery, checkingTick{}),
@@ -210,7 +210,7 @@ func (c *columnsScreen) take(msg listChecked) tea.Cmd {
 		c.known = false
 		c.console.Notify(widget.Info, "The columns are as in your last such list. Press esc to look at them.")
 	}
-	list, from, account, sessions := msg.list.Freeze(), c.console.Campaign.RegionFrom, c.console.Config.Account.Name, c.console.Session()
+	list, from, account, sessions := msg.list.Snapshot(), c.console.Campaign.RegionFrom, c.console.Config.Account.Name, c.console.Session()
 	return c.requests.Ask("keep", func(ctx context.Context) tea.Msg {
 		return columnsKept{sessions.Remember(ctx, list, from, account)}
 	})

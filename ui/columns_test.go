@@ -339,7 +339,7 @@ func TestThePreviewFollowsWhatWasTypedMeanwhile(t *testing.T) {
 	r.press("ctrl+n")
 	r.sees("2 contacts")
 	list := r.app.console.Campaign.List
-	change, _ := list.Type(0, model.Slot{Field: columns.FieldName}, "Livia Grant")
+	change, _ := list.Type(0, model.EditableField{Field: columns.FieldName}, "Livia Grant")
 	list.Apply(change)
 	r.press("esc")
 	r.sees(`"name": "Livia Grant"`)

@@ -18,9 +18,9 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 	r.sees("ready 2")
 	store, list := cfg.Store.(*fakeStore), r.app.console.Campaign.List
 	store.mu.Lock()
-	store.marks = model.Marks{}
+	store.marks = model.Suppressions{}
 	for _, n := range list.Numbers() {
-		store.marks[n] = model.Mark{Called: fixedNow, Campaign: "Autumn"}
+		store.marks[n] = model.Suppression{Called: fixedNow, Campaign: "Autumn"}
 	}
 	store.mu.Unlock()
 	r.press("ctrl+n")

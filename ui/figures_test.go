@@ -116,7 +116,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 				}
 			}
 		}
-		plan := model.NewPlan(list.Freeze(), model.Options{})
+		plan := model.NewPlan(list.Snapshot(), model.Options{})
 		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil, nil}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
@@ -140,7 +140,7 @@ func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
 	c := campaignOf(springList(), "Spring")
 	r := newReviewScreen(&screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, model.Options{}, "")
 	r.SetSize(80, 20)
-	plan := model.NewPlan(c.List.Freeze(), model.Options{CallsPerSecond: 1})
+	plan := model.NewPlan(c.List.Snapshot(), model.Options{CallsPerSecond: 1})
 	r.Update(review(plan, c.RegionFrom, "{}"))
 	r.Update(keyMsg("v"))
 	if !r.json {

@@ -142,15 +142,15 @@ func TestARunningCampaignIsWatchedAndCancelledAfterHome(t *testing.T) {
 func TestADamagedCampaignIsWatchedAndKeptAsItIs(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		damage func(*model.Kept)
+		damage func(*model.StoredCampaign)
 		sent   bool
 		says   string
 	}{
-		{"sent, its rows", func(k *model.Kept) { k.Table = nil }, true, "2 to go"},
-		{"sent, its plan", func(k *model.Kept) { k.Sent = nil }, true, "2 to go"},
-		{"sent, its columns and options", func(k *model.Kept) { k.Draft.Mapping, k.Draft.Values = nil, nil }, true, "2 to go"},
-		{"a draft's edits", func(k *model.Kept) { k.Done = nil }, false, "What does each column mean?"},
-		{"a draft's rows", func(k *model.Kept) { k.Table = nil }, false, "Which list do you want to call?"},
+		{"sent, its rows", func(k *model.StoredCampaign) { k.Table = nil }, true, "2 to go"},
+		{"sent, its plan", func(k *model.StoredCampaign) { k.Sent = nil }, true, "2 to go"},
+		{"sent, its columns and options", func(k *model.StoredCampaign) { k.Draft.Mapping, k.Draft.Values = nil, nil }, true, "2 to go"},
+		{"a draft's edits", func(k *model.StoredCampaign) { k.Done = nil }, false, "What does each column mean?"},
+		{"a draft's rows", func(k *model.StoredCampaign) { k.Table = nil }, false, "Which list do you want to call?"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cfg := testConfig()

@@ -108,7 +108,7 @@ func TestAServiceThatAsksToBeLeftAloneIsNotAskedAboutTheNextBatch(t *testing.T) 
 	cfg.Service = service
 	c := campaignOf(springList(), "Spring renewals")
 	options, _ := model.ParseOptions(c.Values, fixedNow)
-	plan := model.NewPlan(c.List.Freeze(), options)
+	plan := model.NewPlan(c.List.Snapshot(), options)
 	c.Plan, c.Stage = &plan, model.StageLive
 	for _, id := range []string{"batch_1", "batch_2", "batch_3"} {
 		c.Batches = append(c.Batches, model.Batch{State: model.SendAccepted, ID: id, Contacts: 1, Service: cfg.Account.Service})

@@ -244,7 +244,7 @@ func TestAnyKeysAtTheBenchKeepTheListTrue(t *testing.T) {
 		if len(errs) > 0 {
 			rt.Fatal(errs)
 		}
-		plan := model.NewPlan(c.List.Freeze(), options)
+		plan := model.NewPlan(c.List.Snapshot(), options)
 		if n := c.List.Counts().Of(model.Ready); plan.Len() != n {
 			rt.Fatalf("the plan holds %d of %d ready rows", plan.Len(), n)
 		}

@@ -36,7 +36,7 @@ type reviewScreen struct {
 
 // numbersMarked is what is known of the list's numbers outside it.
 type numbersMarked struct {
-	marks model.Marks
+	marks model.Suppressions
 	err   error
 }
 
@@ -68,7 +68,7 @@ func (r *reviewScreen) Typing() bool               { return false }
 
 // Init asks once more what is known of the numbers, then makes the plan.
 func (r *reviewScreen) Init() tea.Cmd {
-	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Freeze(), r.options.Agent, r.console.Campaign.ID
+	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Snapshot(), r.options.Agent, r.console.Campaign.ID
 	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
 		marks, err := store.Marks(ctx, list.Refs(), agent, id)
 		return numbersMarked{marks, err}
@@ -86,7 +86,7 @@ func (r *reviewScreen) mark(msg numbersMarked) tea.Cmd {
 
 func (r *reviewScreen) plan() tea.Cmd {
 	campaign := r.console.Campaign
-	list, from, options, service := campaign.List.Freeze(), campaign.RegionFrom, r.options, r.console.Config.Service
+	list, from, options, service := campaign.List.Snapshot(), campaign.RegionFrom, r.options, r.console.Config.Service
 	return r.requests.Ask("plan", func(context.Context) tea.Msg {
 		plan := model.NewPlan(list, options)
 		return review(plan, from, service.Preview(plan, previewed))

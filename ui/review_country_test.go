@@ -25,7 +25,7 @@ func TestReviewAndTheLastWordSayTheCountryFirst(t *testing.T) {
 func TestReviewTellsWhatNeedsNoLookApart(t *testing.T) {
 	list := tableOf([]string{"Phone"}, []string{"0044 7400 123101"}, []string{"+15551234567"})
 	r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(list, "Spring")}}
-	plan := model.NewPlan(r.console.Campaign.List.Freeze(), model.Options{})
+	plan := model.NewPlan(r.console.Campaign.List.Snapshot(), model.Options{})
 	ready := review(plan, columns.FromOperator, "{}")
 	r.ready = &ready
 	check, told := ansi.Strip(strings.Join(r.warningLines(), "\n")), ansi.Strip(strings.Join(r.toldLines(), "\n"))
@@ -44,7 +44,7 @@ func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
 	}
 	d := &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(tableOf(rows...), "Spring")}
 	r := &reviewScreen{console: d}
-	ready := review(model.NewPlan(d.Campaign.List.Freeze(), model.Options{}), columns.FromOperator, "{}")
+	ready := review(model.NewPlan(d.Campaign.List.Snapshot(), model.Options{}), columns.FromOperator, "{}")
 	r.ready = &ready
 	sum := 0
 	for _, line := range r.warningLines() {

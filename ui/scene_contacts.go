@@ -64,7 +64,7 @@ func reviewScene(t theme.Theme, c *model.Campaign) *App {
 			panic(errs)
 		}
 		r := newReviewScreen(d, options, "Renewals")
-		plan := model.NewPlan(c.List.Freeze(), options)
+		plan := model.NewPlan(c.List.Snapshot(), options)
 		r.Update(review(plan, c.RegionFrom, "{}"))
 		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), newOptionsScreen(d), r}
 	})

@@ -15,7 +15,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 		return func(t theme.Theme) *App {
 			c := *make()
 			options, _ := model.ParseOptions(c.Values, fixedNow)
-			plan := model.NewPlan(c.List.Freeze(), options)
+			plan := model.NewPlan(c.List.Snapshot(), options)
 			c.Plan, c.Stage = &plan, model.StageLive
 			batch.Contacts = plan.Len()
 			if len(looks) > 0 {

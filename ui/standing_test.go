@@ -117,7 +117,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 			if len(errs) > 0 {
 				t.Fatal(errs)
 			}
-			plan := model.NewPlan(c.List.Freeze(), options)
+			plan := model.NewPlan(c.List.Snapshot(), options)
 			c.Plan, c.Stage, c.Batches = &plan, model.StageLive, batches
 			a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen {
 				l := newLiveScreen(d)

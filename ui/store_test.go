@@ -14,17 +14,17 @@ import (
 // fakeStore keeps campaigns in memory, as a store on disk does.
 type fakeStore struct {
 	mu      sync.Mutex
-	kept    []*model.Kept
+	kept    []*model.StoredCampaign
 	fail    error // answers every write with it
 	holder  string
-	marks   model.Marks
+	marks   model.Suppressions
 	writes  int
 	mayCall []model.Calling
 }
 
 func newFakeStore() *fakeStore { return &fakeStore{} }
 
-func (s *fakeStore) find(id string) *model.Kept {
+func (s *fakeStore) find(id string) *model.StoredCampaign {
 	for _, k := range s.kept {
 		if k.ID == id {
 			return k
@@ -46,7 +46,7 @@ func (s *fakeStore) Create(_ context.Context, d model.Draft) (string, error) {
 	if s.fail != nil {
 		return "", s.fail
 	}
-	k := &model.Kept{}
+	k := &model.StoredCampaign{}
 	k.ID, k.Draft, k.Changed = fmt.Sprintf("c%d", len(s.kept)+1), d, fixedNow
 	s.kept = append(s.kept, k)
 	return k.ID, nil
@@ -62,7 +62,7 @@ func (s *fakeStore) Save(_ context.Context, records []model.Record) error {
 	for _, r := range records {
 		k := s.find(r.Campaign)
 		if k == nil { // of an earlier run
-			k = &model.Kept{}
+			k = &model.StoredCampaign{}
 			k.ID = r.Campaign
 			s.kept = append(s.kept, k)
 		}
@@ -80,7 +80,7 @@ func (s *fakeStore) Save(_ context.Context, records []model.Record) error {
 	return nil
 }
 
-func keepStep(k *model.Kept, s model.Step) {
+func keepStep(k *model.StoredCampaign, s model.Step) {
 	switch s.Kind {
 	case model.StepMade:
 		k.Done, k.Undone = append(k.Done, s.Change), nil
@@ -108,7 +108,7 @@ func (s *fakeStore) Campaigns(context.Context) ([]model.Summary, error) {
 	return all, nil
 }
 
-func (s *fakeStore) Load(_ context.Context, id string) (model.Kept, error) {
+func (s *fakeStore) Load(_ context.Context, id string) (model.StoredCampaign, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	k := *s.find(id)
@@ -202,7 +202,7 @@ func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []phone.Number, sour
 		return 0, s.fail
 	}
 	if s.marks == nil {
-		s.marks = model.Marks{}
+		s.marks = model.Suppressions{}
 	}
 	for _, n := range numbers {
 		if m := s.marks[n]; m.DoNotCall.IsZero() {
@@ -214,10 +214,10 @@ func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []phone.Number, sour
 	return added, nil
 }
 
-func (s *fakeStore) Marks(_ context.Context, refs []model.ContactRef, _, _ string) (model.Marks, error) {
+func (s *fakeStore) Marks(_ context.Context, refs []model.ContactRef, _, _ string) (model.Suppressions, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	marks := model.Marks{}
+	marks := model.Suppressions{}
 	for _, r := range refs {
 		if m, ok := s.marks[r.Number]; ok {
 			marks[r.Number] = m

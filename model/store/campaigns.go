@@ -109,8 +109,8 @@ const latestCalls = 500
 // Load reads a campaign: all of it that can be read, with what cannot in its
 // Damage. Its Table is nil while no rows are stored of it, and its batches come
 // with their latest calls.
-func (s *Store) Load(ctx context.Context, id string) (model.Kept, error) {
-	var k model.Kept
+func (s *Store) Load(ctx context.Context, id string) (model.StoredCampaign, error) {
+	var k model.StoredCampaign
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		var lost damage
 		var err error
@@ -144,7 +144,7 @@ func (s *Store) Load(ctx context.Context, id string) (model.Kept, error) {
 		return nil
 	})
 	if err != nil {
-		return model.Kept{}, err
+		return model.StoredCampaign{}, err
 	}
 	return k, nil
 }
@@ -156,7 +156,7 @@ func isDamage(ctx context.Context, err error) bool {
 }
 
 // loadPlan reads what was confirmed of a campaign of so many rows, if anything.
-func (s *Store) loadPlan(ctx context.Context, q querier, k *model.Kept, rows int, lost *damage) error {
+func (s *Store) loadPlan(ctx context.Context, q querier, k *model.StoredCampaign, rows int, lost *damage) error {
 	if k.Confirmed.IsZero() {
 		return nil
 	}

@@ -93,11 +93,11 @@ func (s *Store) want(ctx context.Context, q querier, refs []model.ContactRef, se
 		batch  string
 	}
 	var same []holds
-	rehearsal := model.Rehearsal(service)
+	rehearsal := model.IsSandbox(service)
 	err := each(ctx, q, func(rows *sql.Rows) error {
 		var key, name, to, by string
 		var blob sql.RawBytes
-		if err := rows.Scan(&key, &name, &to, &by, &blob); err != nil || model.Rehearsal(to) != rehearsal {
+		if err := rows.Scan(&key, &name, &to, &by, &blob); err != nil || model.IsSandbox(to) != rehearsal {
 			return err
 		}
 		sent, err := unpackIDs(blob)
@@ -183,7 +183,7 @@ func (w wanted) each(g guarding, now time.Time, period time.Duration, f func(hit
 }
 
 // outweighs reports whether a hit matters more than what is known of the contact.
-func (h hit) outweighs(known model.Mark) bool {
+func (h hit) outweighs(known model.Suppression) bool {
 	switch {
 	case known.Stays && !h.Uncertain:
 		return false // moving the contact would not keep that batch from calling the number
@@ -193,7 +193,7 @@ func (h hit) outweighs(known model.Mark) bool {
 	return h.Outweighs(known)
 }
 
-func (h hit) mark(b model.Batch) model.Mark {
+func (h hit) mark(b model.Batch) model.Suppression {
 	m := h.Guard.Mark(b)
 	m.SameID, m.Stays = h.sameID, h.stays
 	return m

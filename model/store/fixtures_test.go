@@ -106,7 +106,7 @@ func withIDs(contacts ...string) *table.Table {
 }
 
 // listIDs judges such a table.
-func listIDs(t testing.TB, table *table.Table, marks model.Marks) *model.List {
+func listIDs(t testing.TB, table *table.Table, marks model.Suppressions) *model.List {
 	t.Helper()
 	m := columns.Mapping{{Index: 0, Header: "Dialgen contact id", Field: columns.FieldID}, {Index: 1, Header: "Phone", Field: columns.FieldPhone}}
 	l, err := model.Diagnose(ctx, table, m, "GB", model.Edits{}, nil)
@@ -124,7 +124,7 @@ func identified(t testing.TB, s *Store, name string, contacts ...string) model.B
 }
 
 // list judges a table.
-func list(t testing.TB, table *table.Table, edits model.Edits, marks model.Marks) *model.List {
+func list(t testing.TB, table *table.Table, edits model.Edits, marks model.Suppressions) *model.List {
 	t.Helper()
 	l, err := model.Diagnose(ctx, table, columns.Guess(table, "GB").Keyed(), "GB", edits, nil)
 	ok(t, err)

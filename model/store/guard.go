@@ -35,7 +35,7 @@ func (s scanAlso) Scan(to ...any) error { return s.row.Scan(append(to, s.also...
 // a rehearsal calls nobody. What is damaged is an error: not to know whom it
 // guards is no reason to call them.
 func (s *Store) guards(ctx context.Context, q querier, service, exceptBatch, exceptCampaign string, f func(guarding)) error {
-	rehearsal := model.Rehearsal(service)
+	rehearsal := model.IsSandbox(service)
 	now := s.now()
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var g guarding
@@ -44,7 +44,7 @@ func (s *Store) guards(ctx context.Context, q querier, service, exceptBatch, exc
 		if g.Batch, err = s.scanBatch(scanAlso{rows, []any{&numbers, &rung}}); err != nil {
 			return err
 		}
-		if model.Rehearsal(g.Service) != rehearsal || !g.Guards(now, s.o.Guard) {
+		if model.IsSandbox(g.Service) != rehearsal || !g.Guards(now, s.o.Guard) {
 			return nil
 		}
 		if g.numbers, err = unpack(numbers); err == nil && g.CallsKnown {
@@ -184,7 +184,7 @@ func (s *Store) guard(ctx context.Context, q querier, key string) (map[string]in
 		Recent: len(recent), Unfinished: len(unfinished), Uncertain: len(uncertain), OtherAgent: len(otherAgent), SameID: len(sameID),
 		Campaign: cmp.Or(uncertainBy, otherBy, unfinishedBy, recentBy),
 	}
-	if err := listed(ctx, q, asked.numbers, func(model.Listed) { found.DoNotCall++ }); err != nil {
+	if err := listed(ctx, q, asked.numbers, func(model.DNCEntry) { found.DoNotCall++ }); err != nil {
 		return nil, err
 	}
 	if found.DoNotCall+found.Recent+found.Uncertain+found.OtherAgent > 0 {
@@ -217,12 +217,12 @@ func putMoves(ctx context.Context, q querier, key string, moves map[string]int) 
 // such a service. A batch guards a contact by its id as well, where it is of the
 // agent that is to call; "" stands for any. refs should be sorted by number; most
 // have no mark.
-func (s *Store) Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Marks, error) {
+func (s *Store) Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Suppressions, error) {
 	byNumber := func(a, b model.ContactRef) int { return cmp.Compare(a.Number, b.Number) }
 	if !slices.IsSortedFunc(refs, byNumber) {
 		refs = slices.SortedFunc(slices.Values(refs), byNumber)
 	}
-	marks := model.Marks{}
+	marks := model.Suppressions{}
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		asked, err := s.want(ctx, tx, refs, s.worksWith(), agent, "", except)
 		if err != nil {
@@ -242,7 +242,7 @@ func (s *Store) Marks(ctx context.Context, refs []model.ContactRef, agent, excep
 		if err := s.answered(ctx, tx, numbers, except, marks); err != nil {
 			return err
 		}
-		return listed(ctx, tx, numbers, func(l model.Listed) {
+		return listed(ctx, tx, numbers, func(l model.DNCEntry) {
 			m := marks[l.Number]
 			m.DoNotCall, m.Source = l.Since, l.Source
 			marks[l.Number] = m
@@ -257,8 +257,8 @@ func (s *Store) Marks(ctx context.Context, refs []model.ContactRef, agent, excep
 // answered marks those of some sorted numbers whose call was answered in another
 // campaign, as far as its calls are kept. Not to know that is no reason not to
 // call them, so calls that cannot be read are passed over.
-func (s *Store) answered(ctx context.Context, q querier, numbers []phone.Number, except string, marks model.Marks) error {
-	rehearsal := model.Rehearsal(s.worksWith())
+func (s *Store) answered(ctx context.Context, q querier, numbers []phone.Number, except string, marks model.Suppressions) error {
+	rehearsal := model.IsSandbox(s.worksWith())
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var phone, name, service string
 		var at instant
@@ -266,7 +266,7 @@ func (s *Store) answered(ctx context.Context, q querier, numbers []phone.Number,
 			return err
 		}
 		n, isNumber := model.Call{Phone: phone}.Number()
-		if _, here := slices.BinarySearch(numbers, n); !isNumber || !here || model.Rehearsal(service) != rehearsal {
+		if _, here := slices.BinarySearch(numbers, n); !isNumber || !here || model.IsSandbox(service) != rehearsal {
 			return nil
 		}
 		if m := marks[n]; at.time().After(m.Answered) {
@@ -291,9 +291,9 @@ func array(numbers []phone.Number) string {
 }
 
 // listed calls f for those numbers that are on the do-not-call list.
-func listed(ctx context.Context, q querier, numbers []phone.Number, f func(model.Listed)) error {
+func listed(ctx context.Context, q querier, numbers []phone.Number, f func(model.DNCEntry)) error {
 	return each(ctx, q, func(rows *sql.Rows) error {
-		var l model.Listed
+		var l model.DNCEntry
 		if err := rows.Scan(&l.Number, (*instant)(&l.Since), &l.Source); err != nil {
 			return err
 		}
@@ -329,11 +329,11 @@ func (s *Store) changeList(ctx context.Context, statement string, args ...any) (
 }
 
 // DoNotCall returns the do-not-call list, sorted by number.
-func (s *Store) DoNotCall(ctx context.Context) ([]model.Listed, error) {
-	var list []model.Listed
+func (s *Store) DoNotCall(ctx context.Context) ([]model.DNCEntry, error) {
+	var list []model.DNCEntry
 	err := s.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, func(rows *sql.Rows) error {
-			var l model.Listed
+			var l model.DNCEntry
 			if err := rows.Scan(&l.Number, (*instant)(&l.Since), &l.Source); err != nil {
 				return err
 			}

@@ -97,7 +97,7 @@ func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
 	}
 }
 
-func countMarks(marks model.Marks) (recent, uncertain int) {
+func countMarks(marks model.Suppressions) (recent, uncertain int) {
 	for _, m := range marks {
 		switch {
 		case m.Uncertain:
@@ -187,7 +187,7 @@ func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
 	if n := must(s.AddDoNotCall(ctx, slices.Concat(numbers(2, 1), []phone.Number{0}), "added by hand"))(t); n != 1 {
 		t.Errorf("%d were added", n)
 	}
-	want := []model.Listed{
+	want := []model.DNCEntry{
 		{Number: numbers(1)[0], Since: since.Add(time.Hour), Source: "added by hand"},
 		{Number: numbers(2)[0], Since: since, Source: "optouts.csv"},
 	}
@@ -245,9 +245,9 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 		asked := some.Draw(r, "asked")
 		got := must(s.Marks(ctx, refs(asked...), "agent", ""))(t)
 		for _, n := range asked {
-			var want model.Mark
+			var want model.Suppression
 			for _, entry := range ledger {
-				if model.Rehearsal(entry.batch.Service) != model.Rehearsal(s.o.Service) || !slices.Contains(entry.of, n) {
+				if model.IsSandbox(entry.batch.Service) != model.IsSandbox(s.o.Service) || !slices.Contains(entry.of, n) {
 					continue
 				}
 				g, guards := entry.batch.GuardOf(entry.rung[n], c.now(), model.GuardPeriod)

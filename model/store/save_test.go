@@ -94,7 +94,7 @@ func TestOptionsAndPlanComeBackAsConfirmed(t *testing.T) {
 }
 
 // same compares a kept campaign with the list it was kept of.
-func same(t *rapid.T, k model.Kept, l *model.List) {
+func same(t *rapid.T, k model.StoredCampaign, l *model.List) {
 	t.Helper()
 	done, undone := l.Steps()
 	for _, c := range []struct {

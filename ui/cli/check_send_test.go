@@ -90,7 +90,7 @@ func shownContacts(t *testing.T, path string) (beside, review []sentContact) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := model.NewPlan(list.Freeze(), model.Options{Agent: "agent", User: "user"})
+	plan := model.NewPlan(list.Snapshot(), model.Options{Agent: "agent", User: "user"})
 	var request sentBody
 	if err := json.Unmarshal([]byte(cli.RequestShown(plan)), &request); err != nil {
 		t.Fatal(err)
@@ -185,7 +185,7 @@ func savedList(t *testing.T, d *desk, draw *rand.Rand) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slots := []model.Slot{
+	slots := []model.EditableField{
 		{Field: columns.FieldName}, {Field: columns.FieldEmail}, {Field: columns.FieldCompany}, {Field: columns.FieldID}, {Field: columns.FieldPhone},
 		{Field: columns.FieldMetadata, Key: "plan"}, {Field: columns.FieldMetadata, Key: "balance"}, {Field: columns.FieldMetadata, Key: "vip"}, {Field: columns.FieldMetadata, Key: "extension"},
 	}
@@ -204,7 +204,7 @@ func savedList(t *testing.T, d *desk, draw *rand.Rand) string {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	if err := importer.Export(t.Context(), out, importer.FormatCSV, list.Freeze(), nil); err != nil {
+	if err := importer.Export(t.Context(), out, importer.FormatCSV, list.Snapshot(), nil); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -247,7 +247,7 @@ type listedNumber struct {
 	Source string     `json:"source"`
 }
 
-func (p *program) showDoNotCall(listed []model.Listed, document bool) error {
+func (p *program) showDoNotCall(listed []model.DNCEntry, document bool) error {
 	if document {
 		numbers := make([]listedNumber, len(listed))
 		for i, l := range listed {

@@ -64,7 +64,7 @@ func editAndKill(t *testing.T, f *killFigures, rng *rand.Rand, kills int) {
 	e := &editing{rng: rng, rows: 60, out: map[int]bool{}}
 	list := filepath.Join(home, "spring leads.csv")
 	writeList(t, list, e.rows)
-	args, kept := []string{list}, model.Kept{}
+	args, kept := []string{list}, model.StoredCampaign{}
 	for range kills {
 		alive := t.Run(fmt.Sprintf("kill %d", f.kills+1), func(t *testing.T) {
 			s := start(t, 100, 30, accountEnv(home, "http://127.0.0.1:9"), args...)
@@ -119,7 +119,7 @@ func killWhileReading(t *testing.T, f *killFigures, rng *rand.Rand) {
 }
 
 // judge holds what is kept against what the screen had said.
-func (f *killFigures) judge(t *testing.T, e *editing, w *watched, kept model.Kept) {
+func (f *killFigures) judge(t *testing.T, e *editing, w *watched, kept model.StoredCampaign) {
 	t.Helper()
 	f.typed += len(e.moves) - 1
 	f.drawn += len(w.drawn)
@@ -313,7 +313,7 @@ func opensAt(s *terminal, view model.View) bool {
 }
 
 // openKept opens the store a killed console left, and finds it whole.
-func openKept(t *testing.T, f *killFigures, home string) (kept model.Kept, ok bool) {
+func openKept(t *testing.T, f *killFigures, home string) (kept model.StoredCampaign, ok bool) {
 	t.Helper()
 	all, err := loadAll(filepath.Join(home, "callsheet"))
 	if err == nil && (len(all) != 1 || all[0].Holder != "") {
@@ -322,13 +322,13 @@ func openKept(t *testing.T, f *killFigures, home string) (kept model.Kept, ok bo
 	if err != nil {
 		f.unreadable++
 		t.Errorf("what the killed program left cannot be read: %v", err)
-		return model.Kept{}, false
+		return model.StoredCampaign{}, false
 	}
 	return all[0], true
 }
 
 // loadAll loads every campaign of a store, whose pages must be whole.
-func loadAll(dir string) ([]model.Kept, error) {
+func loadAll(dir string) ([]model.StoredCampaign, error) {
 	ctx := context.Background()
 	s, err := store.Open(ctx, dir, store.Options{Who: "the test"})
 	if err != nil {
@@ -339,7 +339,7 @@ func loadAll(dir string) ([]model.Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []model.Kept
+	var all []model.StoredCampaign
 	for _, c := range list {
 		kept, err := s.Load(ctx, c.ID)
 		if err != nil {

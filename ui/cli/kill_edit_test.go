@@ -44,7 +44,7 @@ type history struct{ done, undone []edited }
 func (h history) clone() history { return history{slices.Clone(h.done), slices.Clone(h.undone)} }
 
 // is reports whether a campaign was kept with just these steps.
-func (h history) is(kept model.Kept) bool {
+func (h history) is(kept model.StoredCampaign) bool {
 	same := func(e edited, c model.Change) bool { return e.what == c.What }
 	return slices.EqualFunc(h.done, kept.Done, same) && slices.EqualFunc(h.undone, kept.Undone, same)
 }

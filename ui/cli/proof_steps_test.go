@@ -150,7 +150,7 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 			}
 		}
 	}
-	plan := model.NewPlan(judged.Freeze(), model.Options{
+	plan := model.NewPlan(judged.Snapshot(), model.Options{
 		Agent: o.agent, User: proofUser, Name: name, Priority: o.priority, Start: o.start, TimeZone: "UTC", CallsPerSecond: 10, MaxAttempts: 1,
 		NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute,
 	})

@@ -39,7 +39,7 @@ func (files) Numbers(ctx context.Context, path string, word session.Word, progre
 	case doubt != "" && word.From != columns.FromOperator:
 		return session.Numbers{}, model.UserError(fmt.Sprintf("Nothing was listed of %s, so that no stranger is. %s Import it with `callsheet dnc import %s --region %s`.", name, doubt, shellWord(path), opened.Country.Candidates[0].Region))
 	}
-	list, err := sessions.Judge(ctx, opened.Campaign(), model.Edits{}, nil)
+	list, err := sessions.Evaluate(ctx, opened.Campaign(), model.Edits{}, nil)
 	if err != nil {
 		return session.Numbers{}, err
 	}

@@ -52,17 +52,17 @@ func TestASavedListReadsTheSameAndReplacesNothingUnasked(t *testing.T) {
 	for _, format := range []string{importer.FormatCSV, importer.FormatXLSX} {
 		path := filepath.Join(dir, "out."+format)
 		progress := &table.Progress{}
-		got, err := files{}.Save(ctx, path, list.Freeze(), false, progress)
+		got, err := files{}.Save(ctx, path, list.Snapshot(), false, progress)
 		if err != nil || got != path || progress.Rows.Load() != 4 {
 			t.Fatalf("saved to %q after %d rows: %v", got, progress.Rows.Load(), err)
 		}
 		if counts := readList(t, path).Counts(); counts != list.Counts() {
 			t.Errorf("%s: read again the states are %v, want %v", format, counts, list.Counts())
 		}
-		if _, err := (files{}).Save(ctx, path, list.Freeze(), false, nil); !errors.Is(err, fs.ErrExist) {
+		if _, err := (files{}).Save(ctx, path, list.Snapshot(), false, nil); !errors.Is(err, fs.ErrExist) {
 			t.Errorf("%s: a second list over the first: %v", format, err)
 		}
-		if _, err := (files{}).Save(ctx, path, list.Freeze(), true, nil); err != nil {
+		if _, err := (files{}).Save(ctx, path, list.Snapshot(), true, nil); err != nil {
 			t.Errorf("%s: replacing: %v", format, err)
 		}
 		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {

@@ -41,7 +41,7 @@ func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bo
 func (p *program) askNumber(ctx context.Context, a account, contacts int) error {
 	here := a.service.who.String()
 	what := "these are real calls to real people"
-	if model.Rehearsal(here) {
+	if model.IsSandbox(here) {
 		what = "nobody's telephone rings"
 	}
 	p.say("It is sent to %s: %s.", model.ServiceWords(here), what)

@@ -60,35 +60,35 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 }
 
 // takeUp takes a confirmed campaign for this process and loads it.
-func (a account) takeUp(ctx context.Context, wanted string) (model.Kept, error) {
+func (a account) takeUp(ctx context.Context, wanted string) (model.StoredCampaign, error) {
 	found, err := a.find(ctx, wanted)
 	if err != nil {
-		return model.Kept{}, err
+		return model.StoredCampaign{}, err
 	}
 	name, origin := quote(found.Draft.Name), a.service.who.String()
 	switch {
 	case len(found.Batches) == 0:
-		return model.Kept{}, model.UserError(name + " was not confirmed yet, so there is nothing to go on with. Open it in the console.")
+		return model.StoredCampaign{}, model.UserError(name + " was not confirmed yet, so there is nothing to go on with. Open it in the console.")
 	case found.Draft.Service != origin:
-		return model.Kept{}, model.UserError(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, model.ServiceWords(found.Draft.Service), model.ServiceWords(origin)))
+		return model.StoredCampaign{}, model.UserError(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, model.ServiceWords(found.Draft.Service), model.ServiceWords(origin)))
 	}
 	holder, err := a.store.Lock(ctx, found.ID)
 	if err != nil {
-		return model.Kept{}, err
+		return model.StoredCampaign{}, err
 	}
 	if holder != "" {
-		return model.Kept{}, model.UserError(fmt.Sprintf("%s is open elsewhere (%s). Close it there first.", name, holder))
+		return model.StoredCampaign{}, model.UserError(fmt.Sprintf("%s is open elsewhere (%s). Close it there first.", name, holder))
 	}
 	kept, err := a.store.Load(ctx, found.ID)
 	if err == nil && kept.Damage != "" {
-		return model.Kept{}, model.UserError("Nothing was sent. " + kept.Damage)
+		return model.StoredCampaign{}, model.UserError("Nothing was sent. " + kept.Damage)
 	}
 	return kept, err
 }
 
 // waitingOf is how many contacts of a campaign can be sent now. Why none of them
 // can be is an error.
-func waitingOf(kept model.Kept, now time.Time) (int, error) {
+func waitingOf(kept model.StoredCampaign, now time.Time) (int, error) {
 	waiting := 0
 	for _, b := range kept.Batches {
 		switch b.State {
@@ -105,7 +105,7 @@ func waitingOf(kept model.Kept, now time.Time) (int, error) {
 }
 
 // waitingBatches are those of a campaign that are still to be sent.
-func waitingBatches(kept model.Kept) []int {
+func waitingBatches(kept model.StoredCampaign) []int {
 	var waiting []int
 	for _, b := range kept.Batches {
 		if b.State == model.SendPrepared || b.State == model.SendRefused {
@@ -116,7 +116,7 @@ func waitingBatches(kept model.Kept) []int {
 }
 
 // restorePlan makes the plan again that was confirmed.
-func restorePlan(ctx context.Context, kept model.Kept) (model.Plan, error) {
+func restorePlan(ctx context.Context, kept model.StoredCampaign) (model.Plan, error) {
 	if kept.Table == nil {
 		return model.Plan{}, model.UserError("The rows of this campaign are not kept here any more. Send its file again: those who were sent already are left out.")
 	}

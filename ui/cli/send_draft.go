@@ -39,7 +39,7 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 			return draft{}, err
 		}
 	}
-	d.plan = model.NewPlan(l.List.Freeze(), o)
+	d.plan = model.NewPlan(l.List.Snapshot(), o)
 	return d, nil
 }
 
@@ -47,7 +47,7 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 // moment before anything is sent.
 func (a account) guard(ctx context.Context, d *draft, o model.Options, decided model.Overrule, by string) error {
 	list := d.campaign.List
-	whole := model.NewPlan(list.Freeze(), o)
+	whole := model.NewPlan(list.Snapshot(), o)
 	marks, err := a.marks(ctx, list.Refs(), o.Agent)
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ const mostLooks = 20
 // marks tells what is known of contacts that an agent is to call. About batches
 // that have some of them, and are not known to have ended, the service is asked
 // first.
-func (a account) marks(ctx context.Context, refs []model.ContactRef, agent string) (model.Marks, error) {
+func (a account) marks(ctx context.Context, refs []model.ContactRef, agent string) (model.Suppressions, error) {
 	asked := map[string]bool{}
 	for {
 		marks, err := a.store.Marks(ctx, refs, agent, "")
@@ -108,7 +108,7 @@ func (a account) sentBefore(ctx context.Context, whole model.Plan, decided model
 	for i := range whole.Batches() {
 		hashes = append(hashes, model.NumbersHash(whole.Numbers(i)))
 	}
-	now, rehearsal := time.Now(), model.Rehearsal(a.service.who.String())
+	now, rehearsal := time.Now(), model.IsSandbox(a.service.who.String())
 	var found *model.Batch
 	for _, b := range rows {
 		accepted := b.State == model.SendAccepted
@@ -116,7 +116,7 @@ func (a account) sentBefore(ctx context.Context, whole model.Plan, decided model
 		overruled := decided.Again && guard.Starts.IsZero() || decided.Move && guard.Unfinished
 		// Of one whose calls are known, every number is guarded by its own.
 		if !b.Guards(now, model.GuardPeriod) || accepted && (overruled || b.CallsKnown) ||
-			model.Rehearsal(b.Service) != rehearsal || b.Agent != whole.Options.Agent || !slices.Contains(hashes, b.Hash) {
+			model.IsSandbox(b.Service) != rehearsal || b.Agent != whole.Options.Agent || !slices.Contains(hashes, b.Hash) {
 			continue
 		}
 		if found == nil || !accepted {
@@ -201,9 +201,9 @@ func spaced(sentence string) string {
 
 // markOf is what is known of somebody of the list who is out for a reason: of
 // all, that which holds longest.
-func (d draft) markOf(why model.Exclusion) model.Mark {
+func (d draft) markOf(why model.Exclusion) model.Suppression {
 	list := d.campaign.List
-	var found model.Mark
+	var found model.Suppression
 	reasons := map[string]bool{}
 	for row := range list.Len() {
 		if v := list.Verdict(row); v.Out == why {

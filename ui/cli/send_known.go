@@ -9,7 +9,7 @@ import (
 )
 
 // overruleWords says how contacts are called all the same that a batch guards.
-func overruleWords(m model.Mark, agent string) string {
+func overruleWords(m model.Suppression, agent string) string {
 	switch {
 	case m.Unfinished && m.Agent != agent:
 		return "Another agent calls it, and both would call them: cancel it, or wait until it has ended."

@@ -76,7 +76,7 @@ func (s service) isHere(b model.Batch) error {
 	switch {
 	case b.Service == here:
 		return nil
-	case model.Rehearsal(b.Service) != model.Rehearsal(here):
+	case model.IsSandbox(b.Service) != model.IsSandbox(here):
 		return model.UserError(fmt.Sprintf("This batch was confirmed for %s, and now it would go to %s: a rehearsal and real calls are never taken for one another. Start the campaign anew from its file, or work with the other service again.",
 			model.ServiceWords(b.Service), model.ServiceWords(here)))
 	}

@@ -26,7 +26,9 @@ func (u unwritable) Lock(context.Context, string) (string, error)        { retur
 func (u unwritable) Release(context.Context, string) error               { return u.why() }
 func (u unwritable) Unconfirm(context.Context, string) error             { return u.why() }
 
-func (u unwritable) Load(context.Context, string) (model.Kept, error) { return model.Kept{}, u.why() }
+func (u unwritable) Load(context.Context, string) (model.StoredCampaign, error) {
+	return model.StoredCampaign{}, u.why()
+}
 
 func (u unwritable) Confirm(context.Context, string, model.Plan) ([]model.Batch, error) {
 	return nil, u.why()
@@ -34,7 +36,7 @@ func (u unwritable) Confirm(context.Context, string, model.Plan) ([]model.Batch,
 
 func (u unwritable) Retry(_ context.Context, b model.Batch) (model.Batch, error) { return b, u.why() }
 
-func (u unwritable) Marks(context.Context, []model.ContactRef, string, string) (model.Marks, error) {
+func (u unwritable) Marks(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
 	return nil, u.why()
 }
 

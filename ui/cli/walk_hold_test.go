@@ -67,7 +67,7 @@ func (w *walk) load() kept {
 	return all
 }
 
-func (w *walk) keptOf(k model.Kept) keptCampaign {
+func (w *walk) keptOf(k model.StoredCampaign) keptCampaign {
 	c := keptCampaign{draft: k.Draft, done: k.Done, undone: k.Undone, options: k.Options, sent: k.Sent, batches: map[string]model.Batch{}, held: k.Holder != ""}
 	c.draft.View = model.View{}
 	if k.Table != nil {
@@ -94,7 +94,7 @@ func (w *walk) keptOf(k model.Kept) keptCampaign {
 
 // checkCounts holds that the rows of a campaign are its states added up, and
 // that it is judged again as it is kept.
-func (w *walk) checkCounts(k model.Kept) {
+func (w *walk) checkCounts(k model.StoredCampaign) {
 	d := k.Draft
 	if d.Rows != k.Table.Len() {
 		w.problem("%q is kept with %d rows, and says %d", d.Name, k.Table.Len(), d.Rows)

@@ -66,7 +66,7 @@ func (p *causePane) find(k model.CauseKey) (model.Cause, bool) {
 // countCauses groups the rows anew. In a short list that is done within the key
 // press.
 func (c *Screen) countCauses() tea.Cmd {
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	if list.Len() <= QuickList {
 		c.requests.Drop("causes")
 		return c.ShowCauses(CountOf(context.Background(), list))
@@ -154,7 +154,7 @@ func (c *Screen) learnFixes() tea.Cmd {
 		c.causeFixes()
 		return nil
 	}
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	return c.requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
 }
 

@@ -136,7 +136,7 @@ func (c *Screen) pressTyping(msg tea.KeyMsg) tea.Cmd {
 
 // keepTyped takes the typed number over when it can be dialled.
 func (c *Screen) keepTyped(row int) tea.Cmd {
-	change, j := c.List().Type(row, model.Slot{Field: columns.FieldPhone}, strings.TrimSpace(c.CellEditor.Input.Value()))
+	change, j := c.List().Type(row, model.EditableField{Field: columns.FieldPhone}, strings.TrimSpace(c.CellEditor.Input.Value()))
 	if !j.OK {
 		c.err = j.Sentence
 		return nil
@@ -178,7 +178,7 @@ func againFix(v model.Verdict) model.FixKind {
 	return model.FixAgain
 }
 
-func againTitle(mark model.Mark) string {
+func againTitle(mark model.Suppression) string {
 	if mark.Unfinished {
 		return "In a batch that may yet call"
 	}

@@ -13,7 +13,7 @@ import (
 	"callsheet/ui/widget"
 )
 
-type marksFound struct{ marks model.Marks }
+type marksFound struct{ marks model.Suppressions }
 
 // apply makes a change, and takes rows that left the filter off the screen
 // before the next key press can reach them.
@@ -47,7 +47,7 @@ func (c *Screen) changed(change model.Change) tea.Cmd {
 
 // askMarks asks what is known of the numbers a change brought in.
 func (c *Screen) askMarks(change model.Change) tea.Cmd {
-	store, id, agent, list := c.Console.Config.Store, c.Console.Campaign.ID, c.Console.Campaign.Agent(), c.List().Freeze()
+	store, id, agent, list := c.Console.Config.Store, c.Console.Campaign.ID, c.Console.Campaign.Agent(), c.List().Snapshot()
 	c.asked++
 	return c.requests.Ask(fmt.Sprintf("marks %d", c.asked), func(ctx context.Context) tea.Msg {
 		var numbers []phone.Number
@@ -66,8 +66,8 @@ func (c *Screen) askMarks(change model.Change) tea.Cmd {
 			return nil
 		}
 		for _, n := range numbers {
-			if _, still := marks[n]; !still && list.Mark(n) != (model.Mark{}) {
-				marks[n] = model.Mark{} // by an id that was changed
+			if _, still := marks[n]; !still && list.Mark(n) != (model.Suppression{}) {
+				marks[n] = model.Suppression{} // by an id that was changed
 			}
 		}
 		return marksFound{marks}
@@ -75,7 +75,7 @@ func (c *Screen) askMarks(change model.Change) tea.Cmd {
 }
 
 // mark takes over what is known of some numbers outside this list.
-func (c *Screen) mark(marks model.Marks) tea.Cmd {
+func (c *Screen) mark(marks model.Suppressions) tea.Cmd {
 	if len(marks) == 0 {
 		return nil
 	}

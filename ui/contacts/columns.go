@@ -166,7 +166,7 @@ func (r contactRows) Cell(i, col int) string {
 		}
 		return r.list.NumberType(row).String()
 	default:
-		return r.list.Value(row, model.Slot{Field: columns.FieldMetadata, Key: strings.TrimPrefix(string(name), string(columnMeta))})
+		return r.list.Value(row, model.EditableField{Field: columns.FieldMetadata, Key: strings.TrimPrefix(string(name), string(columnMeta))})
 	}
 }
 
@@ -215,14 +215,14 @@ func (s sorting) order() model.Order {
 	case columnType:
 		o.By = model.ByType
 	case columnCompany:
-		o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldCompany}
+		o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldCompany}
 	case columnEmail:
-		o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldEmail}
+		o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldEmail}
 	case columnID:
-		o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldID}
+		o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldID}
 	default:
 		if meta, ok := strings.CutPrefix(string(s.column), string(columnMeta)); ok {
-			o.By, o.Slot = model.BySlot, model.Slot{Field: columns.FieldMetadata, Key: meta}
+			o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldMetadata, Key: meta}
 		}
 	}
 	return o

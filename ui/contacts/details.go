@@ -60,7 +60,7 @@ func (d details) verdictWords(row int) (string, theme.Pen) {
 
 func (d details) liveReading(row int, typed string) (string, theme.Pen) {
 	t := d.console.Theme
-	j := d.list.Check(row, model.Slot{Field: columns.FieldPhone}, typed)
+	j := d.list.Check(row, model.EditableField{Field: columns.FieldPhone}, typed)
 	if j.OK {
 		return t.Glyphs.Ready + " " + j.Sentence, t.Ready
 	}

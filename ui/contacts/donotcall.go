@@ -36,7 +36,7 @@ type listedDoNotCall struct {
 	path   string               // of that file
 	asks   columns.RegionChoice // for its country, which nobody named; nothing was listed then
 	list   *model.List          // judged with what is known now
-	marks  model.Marks
+	marks  model.Suppressions
 	// calling are the batches that may yet call some of the numbers.
 	calling []model.Calling
 	err     error
@@ -62,7 +62,7 @@ func (c *Screen) askDoNotCall(row int) {
 
 func (c *Screen) listNumber() tea.Cmd {
 	store, agent, id, numbers := c.Console.Config.Store, c.Console.Campaign.Agent(), c.Console.Campaign.ID, []phone.Number{c.listing}
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	return c.Background.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
 		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
 		msg := listedDoNotCall{given: 1, added: added, err: err}
@@ -95,7 +95,7 @@ func (c *Screen) importDoNotCall(path string, region phone.Region) tea.Cmd {
 	case !word.From.Given():
 		word.Region = c.List().Region
 	}
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	return c.Background.wait(&work{what: "the do-not-call list is being read"}, func(ctx context.Context, w *work) tea.Msg {
 		read, err := files.Numbers(ctx, path, word, &w.read)
 		if err != nil {
@@ -152,7 +152,7 @@ func (c *Screen) takeListed(msg listedDoNotCall) tea.Cmd {
 		return nil
 	}
 	before := c.List().Counts().Of(model.DoNotCall)
-	if !c.List().Adopt(msg.list) {
+	if !c.List().Replace(msg.list) {
 		c.List().AddMarks(msg.marks)
 	}
 	out := c.List().Counts().Of(model.DoNotCall) - before

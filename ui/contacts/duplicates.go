@@ -59,7 +59,7 @@ func (c *Screen) showDuplicates() tea.Cmd {
 
 // findGroups finds the numbers of every group; in a short list within the key press.
 func (c *Screen) findGroups(s *duplicatesPanel) tea.Cmd {
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	find := func() groupsFound {
 		var numbers []phone.Number
 		for _, g := range list.DuplicateGroups() {
@@ -97,7 +97,7 @@ func (s *duplicatesPanel) show(g model.DuplicateGroup) {
 	s.grid.SetRows(s)
 }
 
-func slotTitle(slot model.Slot) string {
+func slotTitle(slot model.EditableField) string {
 	if slot.Field == columns.FieldMetadata {
 		return "{" + slot.Key + "}"
 	}
@@ -177,7 +177,7 @@ func (s *duplicatesPanel) keepThis() request {
 
 // decide decides for this group.
 func (s *duplicatesPanel) decide(keep model.Keep, merge bool) request {
-	change, err := s.console.Campaign.List.Freeze().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
+	change, err := s.console.Campaign.List.Snapshot().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
 	if err != nil || len(change.Rows) == 0 {
 		return request{works: true, say: "Nothing changes: it is like that already."}
 	}
@@ -198,7 +198,7 @@ type groupDecision struct {
 
 // decideGroups decides for every group of the list.
 func (c *Screen) decideGroups(d groupDecision) tea.Cmd {
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	rows := list.Counts().Of(model.Duplicate)
 	return c.begin("the duplicates are being decided", rows, 2*d.groups, func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.KeepAll(ctx, list.DuplicateGroups(), d.keep, d.merge, &w.read.Rows)

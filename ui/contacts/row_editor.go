@@ -19,7 +19,7 @@ import (
 type RowEditor struct {
 	console *screen.Console
 	Row     int
-	slots   []model.Slot
+	slots   []model.EditableField
 	given   []string // what each slot held
 	form    widget.Form
 	said    []model.Judgement // of each slot
@@ -60,7 +60,7 @@ func (c *Screen) editEmail(row int) tea.Cmd {
 	}
 	s := newRowEditor(c.Console, row)
 	c.Panel = s
-	return s.focusOn(model.Slot{Field: columns.FieldEmail})
+	return s.focusOn(model.EditableField{Field: columns.FieldEmail})
 }
 
 func newRowEditor(console *screen.Console, row int) *RowEditor {
@@ -110,7 +110,7 @@ func (s *RowEditor) order() []int {
 // check judges what is typed against the row as it would be with all of it, and
 // returns that list.
 func (s *RowEditor) check() *model.List {
-	list := s.console.Campaign.List.Freeze()
+	list := s.console.Campaign.List.Snapshot()
 	wrong := map[string]string{}
 	s.said = make([]model.Judgement, len(s.slots))
 	for _, i := range s.order() {
@@ -195,7 +195,9 @@ func (s *RowEditor) label(i int) string {
 }
 
 func (s *RowEditor) focused() int {
-	return slices.IndexFunc(s.slots, func(slot model.Slot) bool { return fmt.Sprint(slices.Index(s.slots, slot)) == s.form.Focused() })
+	return slices.IndexFunc(s.slots, func(slot model.EditableField) bool {
+		return fmt.Sprint(slices.Index(s.slots, slot)) == s.form.Focused()
+	})
 }
 
 func (s *RowEditor) press(msg tea.KeyMsg) request {
@@ -236,7 +238,7 @@ func (s *RowEditor) keep(next int) request {
 }
 
 // focusOn puts the cursor in the field of a slot.
-func (s *RowEditor) focusOn(slot model.Slot) tea.Cmd {
+func (s *RowEditor) focusOn(slot model.EditableField) tea.Cmd {
 	return s.form.Focus(fmt.Sprint(slices.Index(s.slots, slot)))
 }
 

@@ -42,7 +42,7 @@ const (
 func (c *Screen) Search() tea.Cmd {
 	c.arrange()
 	if c.frozen == nil {
-		c.frozen = c.List().Freeze()
+		c.frozen = c.List().Snapshot()
 	}
 	list, filter, last, order := c.frozen, c.Only.Filter(&c.Filter), c.found, c.Table.Order.order()
 	find := func(ctx context.Context, w *work) tea.Msg {
@@ -210,7 +210,7 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 	if kind != "type" || c.List().Len() <= QuickList {
 		return c.Search()
 	}
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	return c.Background.wait(&work{what: "the numbers are being sorted by kind", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
 		return typesFound{list.FindTypes(ctx, &w.read.Rows)}
 	})

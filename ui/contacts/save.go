@@ -68,7 +68,7 @@ func checkSavePath(text string) (string, error) {
 // save writes the list as it is now. What is there already is replaced only when
 // the operator has said so.
 func (c *Screen) save(path string, replace bool) tea.Cmd {
-	list, files := c.List().Freeze(), c.Console.Config.Files
+	list, files := c.List().Snapshot(), c.Console.Config.Files
 	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
 		path = filepath.Join(filepath.Dir(c.savePath()), path) // a mere name is one beside the list
 	}

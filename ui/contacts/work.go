@@ -77,7 +77,7 @@ func (c *Screen) ended(err error) bool {
 
 // fixRows applies one fix to some rows.
 func (c *Screen) fixRows(rows []int32, f model.Fix) tea.Cmd {
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	return c.begin("the rows are being fixed", len(rows), 2*len(rows), func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.FixRows(ctx, rows, f, &w.read.Rows)
 		return groupReady{change, err}
@@ -86,7 +86,7 @@ func (c *Screen) fixRows(rows []int32, f model.Fix) tea.Cmd {
 
 // fixCause applies a fix to every row of a cause.
 func (c *Screen) fixCause(cause model.Cause, f model.Fix) tea.Cmd {
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	return c.begin("the rows are being fixed", cause.Rows, 2*cause.Rows, func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.FixAll(ctx, cause, f, &w.read.Rows)
 		return groupReady{change, err}
@@ -95,9 +95,9 @@ func (c *Screen) fixCause(cause model.Cause, f model.Fix) tea.Cmd {
 
 // judge makes a change over rows that was worked out already.
 func (c *Screen) judge(change model.Change) tea.Cmd {
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	return c.begin("the rows are being changed", len(change.Rows), 0, func(ctx context.Context, _ *work) tea.Msg {
-		judged, err := list.Judge(ctx, change)
+		judged, err := list.Precompute(ctx, change)
 		return groupReady{judged, err}
 	})
 }
@@ -128,13 +128,13 @@ func (c *Screen) retrace(undo bool) tea.Cmd {
 		change, moved := move()
 		return c.retracedTo(change, moved, undo)
 	}
-	list := c.List().Freeze()
+	list := c.List().Snapshot()
 	what := "the rows are being changed again"
 	if undo {
 		what = "the rows are being taken back"
 	}
 	return c.Background.wait(&work{what: what, total: int64(rows)}, func(ctx context.Context, w *work) tea.Msg {
-		change, moved, err := list.Retrace(ctx, undo, &w.read.Rows)
+		change, moved, err := list.ComputeUndo(ctx, undo, &w.read.Rows)
 		return retraced{list, change, moved, undo, err}
 	})
 }
@@ -143,7 +143,7 @@ func (c *Screen) takeRetraced(msg retraced) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}
-	if !c.List().Adopt(msg.list) {
+	if !c.List().Replace(msg.list) {
 		// What was learnt of the numbers meanwhile changed the list: once more.
 		return c.retrace(msg.undo)
 	}

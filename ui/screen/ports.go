@@ -24,7 +24,7 @@ type Account struct {
 }
 
 // IsSandbox reports whether nobody is called, which the service has proved.
-func (a Account) IsSandbox() bool { return model.Rehearsal(a.Service) }
+func (a Account) IsSandbox() bool { return model.IsSandbox(a.Service) }
 
 // Config is what a console is made of.
 type Config struct {

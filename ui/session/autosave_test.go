@@ -86,7 +86,7 @@ func TestEveryOperationIsWrittenDown(t *testing.T) {
 		"an option":           func(c *model.Campaign) { SetOptions(c, model.OptionValues{model.OptAgent: "a1"}) },
 		"a further stage":     func(c *model.Campaign) { Reach(c, model.StageReview) },
 		"a plan": func(c *model.Campaign) {
-			Confirm(c, model.NewPlan(c.List.Freeze(), model.Options{}), []model.Batch{{Service: "here"}}, "acme")
+			Confirm(c, model.NewPlan(c.List.Snapshot(), model.Options{}), []model.Batch{{Service: "here"}}, "acme")
 		},
 		"a plan taken back": Unconfirm,
 		"rows that do not ring": func(c *model.Campaign) {
@@ -134,7 +134,7 @@ func TestWhereTheOperatorIsIsWrittenButNotWaitedFor(t *testing.T) {
 
 func TestAPlanIsConfirmedAfterAllBeforeIt(t *testing.T) {
 	c, k, n := evaluated(t)
-	plan := model.NewPlan(c.List.Freeze(), model.Options{})
+	plan := model.NewPlan(c.List.Snapshot(), model.Options{})
 	k.Confirm(c, plan, "review")
 	answers := inline(t, k, c, k.NextSave(c))
 	if got, ok := answers[0].(Confirmed); len(answers) != 1 || !ok || got.Err != nil || len(got.Batches) != 1 {
@@ -148,7 +148,7 @@ func TestAPlanIsConfirmedAfterAllBeforeIt(t *testing.T) {
 func TestNothingIsConfirmedThatCannotBeWritten(t *testing.T) {
 	c, k, n := evaluated(t)
 	n.refuse = model.UserError("The disk is full.")
-	k.Confirm(c, model.NewPlan(c.List.Freeze(), model.Options{}), "review")
+	k.Confirm(c, model.NewPlan(c.List.Snapshot(), model.Options{}), "review")
 	answers := inline(t, k, c, k.NextSave(c))
 	if got, ok := answers[0].(Confirmed); !ok || got.Err == nil || !strings.Contains(got.Err.Error(), "Nothing was sent") {
 		t.Errorf("the answer is %+v", answers)

@@ -21,7 +21,7 @@ type Saver interface {
 // Archive finds the campaigns of earlier runs.
 type Archive interface {
 	Earlier
-	Load(ctx context.Context, id string) (model.Kept, error)
+	Load(ctx context.Context, id string) (model.StoredCampaign, error)
 	// Lock locks a campaign for this console; it returns who has it, "" when it
 	// is ours now.
 	Lock(ctx context.Context, id string) (string, error)
@@ -74,5 +74,5 @@ type Guards interface {
 	// Marks tells what is known of contacts, sorted by number, outside one campaign; "" is none.
 	// A batch of the agent that is to call knows them by their ids as well; while no
 	// agent is named, so does a batch of any.
-	Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Marks, error)
+	Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Suppressions, error)
 }

@@ -67,10 +67,10 @@ func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 
 // restoreList evaluates the rows of a campaign with the steps taken over them, and
 // makes the plan again where one was confirmed.
-func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.Kept) (err error) {
-	c.List, err = s.Judge(ctx, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
+func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.StoredCampaign) (err error) {
+	c.List, err = s.Evaluate(ctx, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
 	if err == nil && len(kept.Batches) > 0 {
-		plan := model.RestorePlan(c.List.Freeze(), kept.Options, kept.Sent)
+		plan := model.RestorePlan(c.List.Snapshot(), kept.Options, kept.Sent)
 		c.Plan = &plan
 	}
 	return err
@@ -78,7 +78,7 @@ func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.
 
 // Resume is a confirmed campaign as far as its batches can be gone on with: its rows
 // and its plan. They must be kept.
-func Resume(ctx context.Context, kept model.Kept) (*model.Campaign, error) {
+func Resume(ctx context.Context, kept model.StoredCampaign) (*model.Campaign, error) {
 	d := kept.Draft
 	c := &model.Campaign{
 		ID: kept.ID, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, RegionFrom: d.RegionFrom, Values: d.Values,

@@ -79,7 +79,7 @@ func (s Session) Open(ctx context.Context, path string, how ReadOptions, word Wo
 		opened.Readings, _ = file.Readings(ctx, sameWay(opened.Origin, opened.Origin.Encoding), cells)
 	}
 	progress.Rows.Store(int64(opened.Table.Len()))
-	list, err := s.Judge(ctx, opened.Campaign(), model.Edits{}, &progress.Checked)
+	list, err := s.Evaluate(ctx, opened.Campaign(), model.Edits{}, &progress.Checked)
 	if err != nil {
 		return Opened{}, nil, fmt.Errorf("checking %s: %w", path, err)
 	}
@@ -163,10 +163,10 @@ func (o Opened) Campaign() *model.Campaign {
 	return &model.Campaign{Origin: o.Origin, Table: o.Table, Mapping: o.Mapping, Region: o.Country.Region, RegionFrom: o.Country.From}
 }
 
-// Judge judges a campaign's rows, with what this machine knows of their numbers:
+// Evaluate judges a campaign's rows, with what this machine knows of their numbers:
 // who must not be called, and who was called a short while ago. Edits made to an
 // earlier list of the same table are kept. checked, when given, counts the rows.
-func (s Session) Judge(ctx context.Context, c *model.Campaign, kept model.Edits, checked *atomic.Int64) (*model.List, error) {
+func (s Session) Evaluate(ctx context.Context, c *model.Campaign, kept model.Edits, checked *atomic.Int64) (*model.List, error) {
 	list, err := model.Diagnose(ctx, c.Table, c.Mapping, c.Region, kept, checked)
 	if err != nil || s.Guards == nil {
 		return list, err

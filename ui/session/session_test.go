@@ -26,7 +26,7 @@ type desk struct {
 	mappings map[string]columns.Mapping
 	regions  map[string]phone.Region
 	earlier  []model.Summary
-	marks    model.Marks
+	marks    model.Suppressions
 	broken   error // that every port but the files answers with
 }
 
@@ -55,7 +55,7 @@ func (d *desk) SaveMapping(_ context.Context, shape string, m columns.Mapping, r
 
 func (d *desk) Campaigns(context.Context) ([]model.Summary, error) { return d.earlier, d.broken }
 
-func (d *desk) Marks(context.Context, []model.ContactRef, string, string) (model.Marks, error) {
+func (d *desk) Marks(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
 	return d.marks, d.broken
 }
 
@@ -143,7 +143,7 @@ func byConsole(t *testing.T, s Session, path string, said saidOf) (Opened, *mode
 		c.Mapping = said.columns(c.Mapping)
 	}
 	var checked atomic.Int64
-	l, err := s.Judge(t.Context(), c, model.Edits{}, &checked)
+	l, err := s.Evaluate(t.Context(), c, model.Edits{}, &checked)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestConsoleAndCommandsJudgeAListAlike(t *testing.T) {
 		{"until another is sent as that", neededBefore(t), listOf("Name|Phone|Tariff|City", ann+"|Gold|Leeds", bo+"||York"), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.Renamed(2, "plan") }}, 1, 1, 0, 0, model.MissingField},
 		{"hidden rows are out", &desk{}, listOf("Name|Phone", ann, "~"+bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 0, 1, 0},
 		{"a hidden no binds all the same", &desk{}, listOf("Name|Phone|Do not call", ann+"|", "~Ann Lee|+447400123101|yes"), saidOf{region: "GB", from: columns.FromFlag}, 0, 0, 2, 0, 0},
-		{"who is on the do-not-call list is not called", &desk{marks: model.Marks{447400123101: {DoNotCall: time.Unix(1_790_000_000, 0)}}}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
+		{"who is on the do-not-call list is not called", &desk{marks: model.Suppressions{447400123101: {DoNotCall: time.Unix(1_790_000_000, 0)}}}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
 		{"a memory that cannot be read changes nothing", &desk{broken: errors.New("the disk is gone")}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 2, 0, 0, 0, 0},
 	} {
 		t.Run(c.claim, func(t *testing.T) {
@@ -269,7 +269,7 @@ func TestWhatIsRememberedOfAList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := d.session().Judge(t.Context(), o.Campaign(), model.Edits{}, nil)
+		again, err := d.session().Evaluate(t.Context(), o.Campaign(), model.Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -175,8 +175,8 @@ type Summary struct {
 	Damage    string // what of it cannot be read, in sentences for the operator; "" = all can be
 }
 
-// Kept is a campaign as it was kept: as much of it as can be read.
-type Kept struct {
+// StoredCampaign is a campaign as it was kept: as much of it as can be read.
+type StoredCampaign struct {
 	Summary
 	Locked       bool // what cannot be read decides who is called: it can only be looked at, watched and cancelled
 	Table        *table.Table
