@@ -90,7 +90,7 @@ const (
 func (l *List) KeepRow(row int) Change {
 	c := Change{What: l.rowName(row) + " is kept before its duplicates"}
 	c.Rows = l.keepRow(l.DuplicatesOf(row), row)
-	return c.normalized()
+	return c.normalised()
 }
 
 // KeepAll is the change that decides for many groups which row is dialled. With

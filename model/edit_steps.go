@@ -80,20 +80,20 @@ func RestoreEdits(done, undone []Change) Edits {
 	var e Edits
 	by := new(owner)
 	for _, c := range done {
-		c = c.normalized()
+		c = c.normalised()
 		e.done = historyEntry{change: c}.over(e.done)
 		for _, r := range c.Rows {
 			e.put(by, r.Row, r.After)
 		}
 	}
 	for _, c := range undone {
-		e.undone = historyEntry{change: c.normalized()}.over(e.undone)
+		e.undone = historyEntry{change: c.normalised()}.over(e.undone)
 	}
 	return e
 }
 
-// normalized returns the change with every row in it once and none outside any list.
-func (c Change) normalized() Change {
+// normalised returns the change with every row in it once and none outside any list.
+func (c Change) normalised() Change {
 	inOrder := true
 	for i, r := range c.Rows {
 		inOrder = inOrder && 0 <= r.Row && r.Row < maxEditRow && (i == 0 || c.Rows[i-1].Row < r.Row)

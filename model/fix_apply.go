@@ -129,7 +129,7 @@ func (l *List) Revert(rows []int32) Change {
 			c.Rows = append(c.Rows, RowEdit{int(row), before, Edit{}})
 		}
 	}
-	c = c.normalized()
+	c = c.normalised()
 	c.What = figures.Counted(len(c.Rows), "row") + " as in the file again"
 	if len(c.Rows) == 1 {
 		c.What = l.rowName(c.Rows[0].Row) + " is as in the file again"

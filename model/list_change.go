@@ -38,7 +38,7 @@ func (l *List) Precompute(ctx context.Context, c Change) (Change, error) {
 
 // precompute is Judge; progress, when given, counts the rows done.
 func (l *List) precompute(ctx context.Context, c Change, progress *atomic.Int64) (Change, error) {
-	c = c.normalized()
+	c = c.normalised()
 	judged, err := l.evaluateAll(ctx, c.Rows, false, progress)
 	if err != nil {
 		return c, err
@@ -75,7 +75,7 @@ func (r RowEdit) side(back bool) Edit {
 // no longer be redone. A change over many rows should have been judged before; one
 // of no rows is none.
 func (l *List) Apply(c Change) {
-	c = c.normalized()
+	c = c.normalised()
 	if len(c.Rows) == 0 {
 		return
 	}
