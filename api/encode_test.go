@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"callsheet/api"
-
 	"pgregory.net/rapid"
+
+	"callsheet/api"
 )
 
 // wireBatch reads back what Encode wrote, knowing only the reference.

@@ -7,11 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"callsheet/api"
 	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
-
-	"pgregory.net/rapid"
 )
 
 const sandboxAddress = "https://sandbox.invalid"

@@ -1,10 +1,6 @@
 package config
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,6 +13,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 	"callsheet/model/reason"
 )
 

@@ -1,14 +1,14 @@
 package config
 
 import (
-	"callsheet/model/columns"
-
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/adrg/xdg"
+
+	"callsheet/model/columns"
 )
 
 // at puts a settings file where it is looked for.

@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/table"
 )
 
 const (

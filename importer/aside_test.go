@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 // asideText is a list with people around and above the given rows.

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"archive/zip"
 	"bytes"
 	"errors"
@@ -10,6 +8,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 // manyTimes is an XML part of a piece again and again.

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +9,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/table"
 )
 
 // Bounds that no list of contacts reaches but a hostile file does.

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"archive/zip"
 	"bytes"
 	"encoding/csv"
@@ -15,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 // corpora is a folder of real files of other projects with its MANIFEST.tsv.

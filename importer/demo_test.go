@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"archive/zip"
 	"bytes"
 	"flag"
@@ -17,6 +15,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"callsheet/model/table"
 )
 
 var update = flag.Bool("update", false, "write the demo list anew")

@@ -1,14 +1,13 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"io"
 	"slices"
 	"strconv"
 
 	"callsheet/model"
+	"callsheet/model/table"
 )
 
 // Formats a list can be saved in.

@@ -1,16 +1,15 @@
 package importer
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"bufio"
 	"encoding/csv"
 	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // csv writes UTF-8 with a byte order mark, without which Excel takes it for

@@ -2,12 +2,13 @@ package importer
 
 import (
 	"bytes"
-	"callsheet/model/columns"
-	"callsheet/model/table"
 	"encoding/csv"
 	"fmt"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func TestASavedCSVRunsNoFormula(t *testing.T) {

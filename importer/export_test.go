@@ -1,12 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"bytes"
 	"context"
 	"errors"
@@ -21,6 +15,9 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func diagnose(t testing.TB, table *table.Table, m columns.Mapping) *model.List {

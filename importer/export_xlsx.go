@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"callsheet/model"
+	"callsheet/model/table"
 )
 
 const sheetName = "Contacts"

@@ -1,14 +1,14 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"errors"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"callsheet/model/table"
 )
 
 // answers reads a file of such content, which must be imported or refused in two

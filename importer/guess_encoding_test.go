@@ -1,9 +1,9 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"testing"
+
+	"callsheet/model/table"
 )
 
 func TestAnEncodingIsKnownByItsUsualNames(t *testing.T) {

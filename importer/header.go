@@ -1,11 +1,11 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"slices"
 	"strings"
 	"unicode"
+
+	"callsheet/model/table"
 )
 
 // findHeader returns which of a file's first rows names the columns, or -1 when

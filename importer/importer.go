@@ -1,9 +1,9 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"fmt"
+
+	"callsheet/model/table"
 )
 
 // FindHeader asks for the header row to be found by what the rows hold.

@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"cmp"
 	"slices"
 	"strings"
+
+	"callsheet/model/table"
 )
 
 // maxMerges is how many merged cells of a sheet are read.

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"archive/zip"
 	"bytes"
 	"context"
@@ -10,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"callsheet/model/table"
 )
 
 // dateForm is what a number format makes of a number.

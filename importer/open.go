@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"callsheet/model/table"
 )
 
 // Source is a recognised file, ready to be read any number of times, also at

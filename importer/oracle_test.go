@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"strconv"
 	"strings"
@@ -11,6 +9,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"callsheet/model/table"
 )
 
 // drawnBook is a workbook in some of the forms that programs write, and what its

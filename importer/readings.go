@@ -1,12 +1,11 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"slices"
 
 	"callsheet/model"
+	"callsheet/model/table"
 )
 
 // mostReadings is how many are shown beside each other, and mostTried how many

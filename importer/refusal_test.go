@@ -4,7 +4,6 @@ package importer
 
 import (
 	"bytes"
-	"callsheet/model/table"
 	"compress/gzip"
 	"context"
 	"encoding/binary"
@@ -16,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"unicode/utf16"
+
+	"callsheet/model/table"
 )
 
 // oleFile is a compound file whose directory holds such entries.

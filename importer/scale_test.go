@@ -2,11 +2,12 @@ package importer
 
 import (
 	"bytes"
-	"callsheet/model/table"
 	"context"
 	"errors"
 	"fmt"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 const scaleRows = 100_000

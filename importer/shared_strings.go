@@ -3,13 +3,14 @@ package importer
 import (
 	"archive/zip"
 	"bytes"
-	"callsheet/model/table"
 	"errors"
 	"io"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"callsheet/model/table"
 )
 
 const (

@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"errors"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"callsheet/model/table"
 )
 
 // sheetReader reads a sheet's rows in order. Rows without a filled cell are not

@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"math"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"callsheet/model/table"
 )
 
 // section is the one that shows a number.

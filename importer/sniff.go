@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"errors"
 	"io"
 	"strings"
+
+	"callsheet/model/table"
 )
 
 const (

@@ -1,11 +1,11 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"io"
 	"strings"
+
+	"callsheet/model/table"
 )
 
 // dialect is how a text file separates its cells and rows.

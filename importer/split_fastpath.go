@@ -1,9 +1,9 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
+
+	"callsheet/model/table"
 )
 
 // fastpathRecord reads the next record if all of it is in the buffer, and its

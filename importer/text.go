@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"errors"
 	"io"
 	"slices"
+
+	"callsheet/model/table"
 )
 
 // readText reads a text file as CSV.

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"errors"
 	"fmt"
@@ -16,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 	"pgregory.net/rapid"
+
+	"callsheet/model/table"
 )
 
 const plainList = "Name,Phone\nZoë,07700 900123\nJosé,07700 900124\n"

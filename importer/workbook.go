@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
-	"callsheet/model/table"
 	"compress/flate"
 	"context"
 	"encoding/binary"
@@ -15,6 +14,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"callsheet/model/table"
 )
 
 const (

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/table"
-
 	"errors"
 	"fmt"
 	"math"
@@ -13,6 +11,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"callsheet/model/table"
 )
 
 // fixtureBook is what excelize writes of every kind of cell.

@@ -1,11 +1,11 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"testing"
 	"time"
+
+	"callsheet/model/columns"
 )
 
 // answeredList has somebody who answered earlier in three rows, and others.

@@ -1,17 +1,14 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-
 	"slices"
 	"strconv"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/fold"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // areaCode is the code of an area that stands beside the number the row is read

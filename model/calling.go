@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
+
+	"callsheet/model/figures"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
 )
 
 // Calling is a batch that the service has, and that may yet call numbers which

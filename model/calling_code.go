@@ -1,15 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"slices"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // dialCode is what the column of calling codes says of the number that the row is

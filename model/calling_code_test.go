@@ -1,12 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"slices"
 	"strconv"
@@ -14,6 +8,10 @@ import (
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func TestCallingCodesAreReadAsPeopleWriteThem(t *testing.T) {

@@ -1,19 +1,16 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"path"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // Stage is a step on the way from a file to live calls.

@@ -1,12 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/printable"
-
 	"cmp"
 	"context"
 	"fmt"
@@ -15,6 +9,10 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
 )
 
 // CauseKey is what the rows of a cause have in common. The zero key is none.

@@ -1,16 +1,15 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // badList is 400 rows that cannot be dialled, for eight causes, among 600 that

@@ -1,10 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"strconv"
@@ -12,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // writtenNationally is one number of each kind a country has, in each way it is

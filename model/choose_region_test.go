@@ -1,15 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"slices"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // numbered is a list of numbers made by a pattern.

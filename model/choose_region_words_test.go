@@ -1,12 +1,11 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 func TestTheCountryOfNumbersWithoutACodeIsSaidOnce(t *testing.T) {

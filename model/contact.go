@@ -1,16 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"strconv"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // Contact is one person as the service will receive it (create a batch,

@@ -1,14 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // ContactID is a contact's id at the service as the ledger keeps it: the first

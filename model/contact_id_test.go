@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"testing"
+
+	"callsheet/model/columns"
 )
 
 func TestOneContactIDWithTwoNumbersIsHeld(t *testing.T) {

@@ -1,20 +1,16 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/optout"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"runtime"
 	"slices"
 	"sync/atomic"
 
+	"callsheet/model/columns"
+	"callsheet/model/optout"
 	"callsheet/model/panics"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // columnIndex finds the columns of a mapping by what they mean; -1 is none.

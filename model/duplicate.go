@@ -1,15 +1,14 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
 	"cmp"
 	"context"
 	"slices"
 	"sync/atomic"
+
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/phone"
 )
 
 // DuplicateGroup is the rows that hold one number. The first of Rows is dialled;

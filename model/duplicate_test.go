@@ -1,14 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func duplicates(t testing.TB) *List {

@@ -1,14 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // Edit is what the operator decided about one row, laid over the file's own

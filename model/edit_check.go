@@ -1,17 +1,14 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // EditableField is one thing of a contact that is sent and can be typed: a field, or a

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"slices"
+
+	"callsheet/model/phone"
 )
 
 // Show names the rows a filter lets through.

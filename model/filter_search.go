@@ -1,15 +1,14 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/fold"
-
 	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
+	"callsheet/model/phone"
 )
 
 // needle is a search text, prepared to be looked for in a million rows.

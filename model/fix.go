@@ -1,19 +1,15 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/figures"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"fmt"
 	"slices"
 	"strconv"
+
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // FixKind is one way to put a row right: a closed list.

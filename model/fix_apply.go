@@ -1,17 +1,15 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"slices"
 	"sync/atomic"
+
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // Fix is the change that puts one row right. It reports false when the fix does

@@ -1,9 +1,9 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"strings"
+
+	"callsheet/model/columns"
 )
 
 // EmailProblem says in a sentence why an address is not sent, or "" when it is

@@ -1,17 +1,15 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-
 	"cmp"
 	"iter"
 	"slices"
 	"strings"
 	"unicode"
+
+	"callsheet/model/fold"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // fixCandidate is a way to get a number out of a row that cannot be dialled.

@@ -1,10 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"slices"
@@ -13,6 +9,9 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // repairable is a British list with a second phone column, and two ready rows

@@ -1,16 +1,14 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // maxGivenWords bounds how much of a cell a reason repeats.

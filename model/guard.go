@@ -1,15 +1,14 @@
 package model
 
 import (
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
-	"callsheet/model/printable"
-
 	"cmp"
 	"fmt"
 	"slices"
 	"time"
+
+	"callsheet/model/figures"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
 )
 
 // GuardPeriod is how long a number is kept from being called again by another

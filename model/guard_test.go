@@ -1,11 +1,11 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/model/phone"
 )
 
 func TestTheLastCallOfASchedule(t *testing.T) {

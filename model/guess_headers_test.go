@@ -1,11 +1,11 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"slices"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
 )
 
 // documentedHeaders are the names people give to columns, by what they mean,

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
 )
 
 // headersOfManyLanguages are names that people give to columns: by what they

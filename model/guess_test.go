@@ -1,17 +1,14 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"fmt"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // table builds a table from a header line and rows, with cells between bars.

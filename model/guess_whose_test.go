@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // people are rows of values for the tests of columns: %[1]s and so on are one

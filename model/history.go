@@ -1,18 +1,16 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/figures"
-
-	"callsheet/model/printable"
-
 	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/printable"
 )
 
 // Past is one change in a list's history, as it is read.

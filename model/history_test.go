@@ -1,12 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"slices"
@@ -15,6 +9,10 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {

@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/figures"
-
-	"callsheet/model/phone"
-
 	"cmp"
 	"slices"
 	"time"
+
+	"callsheet/model/figures"
+	"callsheet/model/phone"
 )
 
 // KnownFrom counts the contacts of a list that are known from one campaign in one

@@ -1,13 +1,13 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"strings"
 	"time"
+
+	"callsheet/model/phone"
 )
 
 // SendState is what is known about the one request that created a batch.

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"sync/atomic"
+
+	"callsheet/model/phone"
 )
 
 // bigChange is from how many rows on a change keeps what the list was before

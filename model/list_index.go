@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"slices"
+
+	"callsheet/model/phone"
 )
 
 // numberIndex finds the rows of a number among the dialable ones, in the order

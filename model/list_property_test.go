@@ -1,10 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"encoding/json"
 	"fmt"
@@ -15,6 +11,9 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // machine is a list that a random operator works on, with what must stay true.

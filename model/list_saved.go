@@ -1,16 +1,14 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"cmp"
 	"context"
 	"slices"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // A saved list is the file it was made of with columns added that say what was

@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"fmt"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 func TestASavedListIsKnownByItsColumns(t *testing.T) {

@@ -1,12 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"strings"
@@ -14,6 +8,10 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func lines(header []string, rows ...[]string) *table.Table {

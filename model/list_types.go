@@ -1,11 +1,11 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"sync"
 	"sync/atomic"
+
+	"callsheet/model/phone"
 )
 
 // typeCache remembers of what type each row's number is, which takes longer to

@@ -1,17 +1,15 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/fold"
-
-	"callsheet/model/table"
-
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+
+	"callsheet/model/columns"
+	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 // misread are the encodings that UTF-8 is most often taken for by mistake, each

@@ -1,14 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/fold"
-
-	"callsheet/model/table"
-
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 func TestLettersThatAWrongEncodingSpoiltAreSeen(t *testing.T) {

@@ -1,16 +1,15 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // Marks that are set one after another leave what reading every row anew would.

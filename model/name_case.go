@@ -1,14 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/fold"
-
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/columns"
+	"callsheet/model/fold"
 )
 
 const (

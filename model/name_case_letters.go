@@ -1,11 +1,11 @@
 package model
 
 import (
-	"callsheet/model/fold"
-
 	"slices"
 	"strings"
 	"unicode"
+
+	"callsheet/model/fold"
 )
 
 func letters(text string) int {

@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/columns"
 	"testing"
+
+	"callsheet/model/columns"
 )
 
 func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {

@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/fold"
 	"strings"
+
+	"callsheet/model/fold"
 )
 
 // The words below are in lower case and without dots.

@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/printable"
-	"callsheet/model/table"
-
 	"cmp"
 	"fmt"
+
+	"callsheet/model/columns"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // missing is the first needed column of which a row holds nothing.

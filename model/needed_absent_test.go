@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"testing"
+
+	"callsheet/model/columns"
 )
 
 // neededBefore is the mapping of a list whose prompt could not do without its plan

@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"context"
 	"testing"
 	"time"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func judged(t *testing.T, table *table.Table, m columns.Mapping) *List {

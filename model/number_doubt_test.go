@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"slices"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // doubtRows are cells that can be read in two ways, some of each problem.

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
 	"testing"
+
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func TestOldFormatsAreOfferedInTodays(t *testing.T) {

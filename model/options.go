@@ -1,13 +1,13 @@
 package model
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"maps"
 	"strconv"
 	"strings"
 	"time"
+
+	"callsheet/model/printable"
 )
 
 // OptionKey names one setting of a campaign, in forms, flags and errors.

@@ -1,18 +1,16 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"maps"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 var testNow = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)

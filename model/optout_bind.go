@@ -1,23 +1,19 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/optout"
-
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/printable"
-
 	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/optout"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // refusedBy reports whether a number is one of those that a row can be called by

@@ -1,11 +1,11 @@
 package model
 
 import (
-	"callsheet/model/optout"
-
 	"slices"
 	"strings"
 	"testing"
+
+	"callsheet/model/optout"
 )
 
 func TestOptOutsOfManyLanguagesAreKnownByTheirNames(t *testing.T) {

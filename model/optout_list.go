@@ -1,20 +1,17 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/optout"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"cmp"
 	"context"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
+
+	"callsheet/model/columns"
+	"callsheet/model/optout"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // optOutColumn is a column as it is read for people who are not to be called.

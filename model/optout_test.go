@@ -1,15 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/optout"
-
-	"callsheet/model/table"
-
 	"context"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/optout"
+	"callsheet/model/table"
 )
 
 func TestWhateverIsNotANoInADoNotCallColumnMeansNoCall(t *testing.T) {

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
 	"slices"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // MaxContacts is the largest number of contacts one batch may hold (create a

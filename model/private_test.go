@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"strings"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func TestPrivateColumnsAreKnownByName(t *testing.T) {

@@ -1,13 +1,14 @@
 package model
 
 import (
+	"strings"
+	"unicode"
+
 	"callsheet/model/columns"
 	"callsheet/model/fold"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"strings"
-	"unicode"
 )
 
 // PhoneCell is the cell the row's number is read from: what the operator typed,

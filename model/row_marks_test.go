@@ -1,12 +1,11 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"encoding/json"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // markedList is a list of names and phones whose rows are marked.

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/printable"
-
 	"path"
 	"time"
+
+	"callsheet/model/printable"
 )
 
 // Distinctions says of each campaign what tells it from the others of its name,

@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/printable"
-
 	"strings"
 	"unicode"
+
+	"callsheet/model/printable"
 )
 
 // sandboxScheme begins the name of a service that is a sandbox. No address can

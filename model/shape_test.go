@@ -1,15 +1,14 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func TestShape(t *testing.T) {

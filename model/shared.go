@@ -1,15 +1,14 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
-	"callsheet/model/fold"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/fold"
+	"callsheet/model/phone"
 )
 
 // sharedPeople is how many people with different names a number has to have in a

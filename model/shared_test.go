@@ -1,12 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
 )
 
 // Whose number is shared is what the file says, of edited rows too: the rows it

@@ -1,19 +1,15 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-
-	"callsheet/model/printable"
-
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/columns"
+	"callsheet/model/fold"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // rowShift is what is known of a row whose cells stand in the wrong columns.

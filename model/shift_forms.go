@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"callsheet/model/columns"
 	"callsheet/model/fold"
 	"callsheet/model/phone"
 	"callsheet/model/table"

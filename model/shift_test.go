@@ -1,13 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 )

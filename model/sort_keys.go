@@ -1,10 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"encoding/binary"
 	"math"
 	"strconv"
@@ -12,7 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"callsheet/model/columns"
 	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 // stateRank puts first what needs a person.

@@ -1,10 +1,6 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"cmp"
 	"context"
 	"fmt"
@@ -12,6 +8,9 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func allRows(l *List) []int32 {

@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/table"
 	"slices"
+
+	"callsheet/model/table"
 )
 
 // SpoiltCell is a cell that shows what a wrong encoding made of its letters, by

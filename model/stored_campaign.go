@@ -1,15 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-	"slices"
-
-	"callsheet/model/table"
-
 	"maps"
+	"slices"
 	"time"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // View is where the operator was in a campaign, so that it opens there again.

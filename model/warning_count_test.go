@@ -1,13 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/columns"
 )
 
 // warnedCells draws cells that carry every kind of warning there is, and none.

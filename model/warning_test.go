@@ -1,12 +1,11 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"slices"
 	"testing"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 func TestEveryWarningHasWordsAndACause(t *testing.T) {

@@ -1,8 +1,6 @@
 package model
 
 import (
-	"callsheet/model/printable"
-
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -10,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"callsheet/model/printable"
 )
 
 // maxURLBytes bounds a webhook: some servers refuse longer addresses.

@@ -1,12 +1,12 @@
 package model
 
 import (
-	"callsheet/model/printable"
-
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/printable"
 )
 
 func TestAWebhookThatCannotWorkIsRefusedWithTheReason(t *testing.T) {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"fmt"
 	"testing"
@@ -10,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 )

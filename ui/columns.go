@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"slices"
 	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"

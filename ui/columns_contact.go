@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -10,6 +8,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"

@@ -1,10 +1,9 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/ui/screen"

@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 	"callsheet/ui/screen"

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"strings"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
+	"callsheet/model/columns"
 	"callsheet/ui/theme"
 )
 

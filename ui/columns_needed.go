@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"cmp"
 	"fmt"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model/columns"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,6 +11,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 	"callsheet/ui/screen"

@@ -1,12 +1,11 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model/columns"
 	"callsheet/ui/session"
 )
 

@@ -1,12 +1,11 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"fmt"
 	"path/filepath"
@@ -12,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/model/table"

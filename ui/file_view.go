@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"strings"
 	"testing"
@@ -10,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/ui/screen"
 )
 

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"

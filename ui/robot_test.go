@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"fmt"
 	"io/fs"
@@ -17,6 +15,7 @@ import (
 	"github.com/muesli/termenv"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/pacing"
 	"callsheet/model/phone"
 	"callsheet/model/table"

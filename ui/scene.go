@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"

@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"

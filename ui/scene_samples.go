@@ -1,13 +1,12 @@
 package ui
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"fmt"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/table"
 	"callsheet/ui/session"
 )

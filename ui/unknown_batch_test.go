@@ -1,13 +1,14 @@
 package ui
 
 import (
-	"callsheet/model"
-	"callsheet/ui/screen"
 	"context"
 	"errors"
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/model"
+	"callsheet/ui/screen"
 )
 
 func TestWhatIsNotKnownStandsFirst(t *testing.T) {

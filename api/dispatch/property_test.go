@@ -1,8 +1,6 @@
 package dispatch_test
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +14,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // fault is one way creating a batch can end.

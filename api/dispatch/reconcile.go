@@ -1,11 +1,6 @@
 package dispatch
 
 import (
-	"callsheet/model/pacing"
-	"callsheet/model/phone"
-
-	"callsheet/model/printable"
-
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +9,9 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/pacing"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
 

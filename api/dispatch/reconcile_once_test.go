@@ -1,14 +1,15 @@
 package dispatch_test
 
 import (
-	"callsheet/api"
-	"callsheet/api/dispatch"
-	"callsheet/model"
-	"callsheet/model/phone"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/api"
+	"callsheet/api/dispatch"
+	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 func TestLooking(t *testing.T) {

@@ -1,8 +1,6 @@
 package dispatch_test
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +11,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 const ours, alsoOurs, stranger = phone.Number(447700900123), phone.Number(447700900124), "+447700900999"

@@ -1,8 +1,6 @@
 package dispatch_test
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"errors"
 	"slices"
@@ -13,6 +11,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 func TestReconcilingPollsAgainWithMorePatience(t *testing.T) {

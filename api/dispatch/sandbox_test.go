@@ -1,8 +1,6 @@
 package dispatch_test
 
 import (
-	"callsheet/model/phone"
-
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +16,7 @@ import (
 	"callsheet/api/dispatch"
 	"callsheet/api/sandbox"
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // line is the way to a sandbox, which loses what the test says.

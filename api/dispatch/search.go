@@ -1,8 +1,6 @@
 package dispatch
 
 import (
-	"callsheet/model/phone"
-
 	"cmp"
 	"context"
 	"slices"
@@ -12,6 +10,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 const (

@@ -1,15 +1,14 @@
 package dispatch
 
 import (
-	"callsheet/model/figures"
-	"callsheet/model/printable"
-
 	"context"
 	"fmt"
 	"strings"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
 

@@ -1,10 +1,10 @@
 package columns
 
 import (
-	"callsheet/model/figures"
-
 	"slices"
 	"strings"
+
+	"callsheet/model/figures"
 )
 
 // AbsentColumn stands in a mapping for a column that the prompt cannot do without

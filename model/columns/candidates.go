@@ -1,10 +1,6 @@
 package columns
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +10,8 @@ import (
 	"github.com/nyaruka/phonenumbers"
 
 	"callsheet/model/panics"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // sampleNumbers is how many numbers a country is guessed from.

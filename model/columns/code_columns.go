@@ -1,8 +1,9 @@
 package columns
 
 import (
-	"callsheet/model/header"
 	"slices"
+
+	"callsheet/model/header"
 )
 
 // CodeOf is which of some columns of codes belongs to a phone column; -1 is none.

@@ -1,13 +1,6 @@
 package columns
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-	"callsheet/model/printable"
-
 	"cmp"
 	"fmt"
 	"maps"
@@ -15,6 +8,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"callsheet/model/fold"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // clue is one thing in a list, or around it, that speaks for a country.

@@ -1,11 +1,11 @@
 package columns
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/fold"
 	"strings"
 	"sync"
+
+	"callsheet/model/fold"
+	"callsheet/model/phone"
 )
 
 // cityNames are the large cities of the larger calling markets, by the names they

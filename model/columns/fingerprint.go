@@ -1,18 +1,16 @@
 package columns
 
 import (
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-	"callsheet/model/printable"
-
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
+
+	"callsheet/model/fold"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // Fingerprint is the key by which files are told to be of one kind: what their columns

@@ -1,19 +1,15 @@
 package columns
 
 import (
-	"callsheet/model/optout"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-	"callsheet/model/printable"
-
 	"fmt"
 	"unicode/utf8"
 
+	"callsheet/model/fold"
 	"callsheet/model/header"
+	"callsheet/model/optout"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // Guess says what each column of the table means, from its header and a

@@ -1,12 +1,11 @@
 package columns
 
 import (
-	"callsheet/model/optout"
-
 	"strings"
 
 	"callsheet/model/fold"
 	"callsheet/model/header"
+	"callsheet/model/optout"
 )
 
 // headerMeaning is what a header says its column is.

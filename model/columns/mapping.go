@@ -1,14 +1,14 @@
 package columns
 
 import (
-	"callsheet/model/printable"
-
 	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"callsheet/model/printable"
 )
 
 // single lists the meanings only one column can have.

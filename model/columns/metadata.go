@@ -1,8 +1,6 @@
 package columns
 
 import (
-	"callsheet/model/table"
-
 	"math"
 	"net/mail"
 	"strconv"
@@ -11,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 // maxKey bounds a metadata key, which a prompt has to spell out.

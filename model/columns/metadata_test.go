@@ -1,14 +1,14 @@
 package columns
 
 import (
-	"callsheet/model/table"
-
 	"encoding/json"
 	"fmt"
 	"net/mail"
 	"strings"
 	"testing"
 	"unicode"
+
+	"callsheet/model/table"
 )
 
 func TestMetadataKey(t *testing.T) {

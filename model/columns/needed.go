@@ -1,11 +1,12 @@
 package columns
 
 import (
+	"strings"
+	"unicode"
+
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"strings"
-	"unicode"
 )
 
 // MaxNeeded is how many columns can be needed: each is a cause of its own.

@@ -1,14 +1,13 @@
 package columns
 
 import (
-	"callsheet/model/phone"
-
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
 	"callsheet/model/fold"
 	"callsheet/model/header"
+	"callsheet/model/phone"
 )
 
 // countries finds the column of each row's country: one that is named so, one

@@ -1,8 +1,6 @@
 package columns
 
 import (
-	"callsheet/model/table"
-
 	_ "embed"
 	"fmt"
 	"math/big"
@@ -14,6 +12,7 @@ import (
 
 	"callsheet/model/fold"
 	"callsheet/model/header"
+	"callsheet/model/table"
 )
 
 // privateWords are the names of columns that say something private of a person,

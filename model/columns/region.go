@@ -1,13 +1,12 @@
 package columns
 
 import (
-	"callsheet/model/figures"
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"strings"
+
+	"callsheet/model/figures"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // RegionSource says who named the country in which numbers without a code are

@@ -1,12 +1,6 @@
 package columns
 
 import (
-	"callsheet/model/optout"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"strings"
 	"unicode"
@@ -14,6 +8,9 @@ import (
 
 	"callsheet/model/fold"
 	"callsheet/model/header"
+	"callsheet/model/optout"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // sampleRows is how many rows, spread over the table, a guess looks at.

@@ -1,8 +1,9 @@
 package optout
 
 import (
-	"callsheet/model/table"
 	"strings"
+
+	"callsheet/model/table"
 )
 
 // without returns the words without any phrase of the set.

@@ -1,12 +1,11 @@
 package optout
 
 import (
-	"callsheet/model/table"
-
 	"strings"
 	"unicode"
 
 	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 // Answer is what is known of whether a row's person wants to be called, from the

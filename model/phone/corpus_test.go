@@ -1,8 +1,6 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
 	"encoding/csv"
 	"encoding/json"
 	"os"
@@ -10,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/table"
 )
 
 // phoneCorpus opens a file of published phone examples, or skips the test.

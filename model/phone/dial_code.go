@@ -1,14 +1,15 @@
 package phone
 
 import (
-	"callsheet/model/fold"
-	"callsheet/model/table"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 // DialCode is what a cell says that a number begins with. The zero value is

@@ -1,10 +1,10 @@
 package phone
 
 import (
-	"callsheet/model/fold"
-
 	"slices"
 	"strings"
+
+	"callsheet/model/fold"
 )
 
 // breaks are the places in a run of digits where its cell had something between

@@ -1,12 +1,13 @@
 package phone
 
 import (
-	"callsheet/model/table"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/table"
 )
 
 // doubtCells can be read in two ways, or look so and cannot.

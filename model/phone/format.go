@@ -1,13 +1,13 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/table"
 )
 
 // Type is what kind of line a number is, as far as its digits tell.

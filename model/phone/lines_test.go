@@ -1,10 +1,10 @@
 package phone
 
 import (
-	"callsheet/model/table"
+	"testing"
 
 	"callsheet/model/printable"
-	"testing"
+	"callsheet/model/table"
 )
 
 // What were several numbers on several lines are several on one line.

@@ -1,13 +1,13 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
 	"fmt"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/table"
 )
 
 // mangling is what a file does to a number that had nothing wrong with it. text

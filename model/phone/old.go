@@ -1,13 +1,13 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
 	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
+
+	"callsheet/model/table"
 )
 
 // oldFormat is how the numbers of a country were written before its plan was

@@ -1,8 +1,9 @@
 package phone
 
 import (
-	"callsheet/model/table"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 func TestTodaysFormatsAreNotOld(t *testing.T) {

@@ -1,10 +1,10 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
 	"strings"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 // ordinaryNumbers are numbers as people write them in their own country, with what

@@ -1,13 +1,13 @@
 package phone
 
 import (
-	"callsheet/model/fold"
-
 	"bytes"
 	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/fold"
 )
 
 // fillerWords are what people type when they have no number, as scanned.

@@ -1,17 +1,15 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-
-	"callsheet/model/printable"
-
 	"strings"
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
 	"pgregory.net/rapid"
+
+	"callsheet/model/fold"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // assignedNumbers draws numbers that exist: an example of some region and type

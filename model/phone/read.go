@@ -1,15 +1,14 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
-	"callsheet/model/fold"
-
 	"math"
 	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/fold"
+	"callsheet/model/table"
 )
 
 // Read says what a phone cell holds, as of a default region, which may be

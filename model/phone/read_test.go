@@ -1,11 +1,11 @@
 package phone
 
 import (
-	"callsheet/model/table"
-
 	"slices"
 	"strings"
 	"testing"
+
+	"callsheet/model/table"
 )
 
 // unchanged is a cell read just as it stands.

@@ -1,7 +1,6 @@
 package phone
 
 import (
-	"callsheet/model/fold"
 	"cmp"
 	"slices"
 	"strings"
@@ -9,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/fold"
 )
 
 // RegionInfo is one country or territory that has telephone numbers.

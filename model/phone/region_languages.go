@@ -1,7 +1,6 @@
 package phone
 
 import (
-	"callsheet/model/fold"
 	"strings"
 	"sync"
 	"unicode"
@@ -9,6 +8,8 @@ import (
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"callsheet/model/fold"
 )
 
 // listLanguages are those, besides the ones of regionNames, in which columns of

@@ -1,11 +1,12 @@
 package phone
 
 import (
-	"callsheet/model/fold"
 	"slices"
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/fold"
 )
 
 func TestRegionsAreAllThatTheLibraryKnows(t *testing.T) {

@@ -1,13 +1,12 @@
 package phone
 
 import (
-	"callsheet/model/fold"
-
-	"callsheet/model/printable"
-
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"callsheet/model/fold"
+	"callsheet/model/printable"
 )
 
 // joiners are the words between two numbers in one cell.

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/phone"
-
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -11,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 var errDamagedBlob = errors.New("a checksum is wrong")

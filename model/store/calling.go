@@ -1,13 +1,12 @@
 package store
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"database/sql"
 	"slices"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // Calling lists the batches that may yet call some of sorted numbers, whoever

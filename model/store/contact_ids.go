@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/phone"
-
 	"cmp"
 	"context"
 	"database/sql"
@@ -11,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // packIDs packs contacts that are sorted by id: the ids, then the number of each.

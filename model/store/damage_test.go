@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
 	"bytes"
 	"os"
 	"path/filepath"
@@ -11,6 +9,7 @@ import (
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 )
 
 func TestDamageHidesNothingThatCanBeRead(t *testing.T) {

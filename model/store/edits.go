@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -10,6 +8,7 @@ import (
 	"slices"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 )
 
 // The edits of a step over many rows are stored in few bytes: a version, the

@@ -1,10 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"encoding/json"
 	"math"
 	"slices"
@@ -13,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 func TestEditsComeBackFromTheirBytes(t *testing.T) {

@@ -1,10 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"flag"
 	"fmt"
 	"os"
@@ -15,6 +11,8 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 var everyFault = flag.Bool("faults", false, "try a fault at every operation on the disk, not at some")

@@ -1,12 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +14,9 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 var ctx = context.Background()

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/phone"
-
 	"cmp"
 	"context"
 	"database/sql"
@@ -12,6 +10,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // guarding is a batch that may keep its numbers from being called now.

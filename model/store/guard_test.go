@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/phone"
-
 	"slices"
 	"sync"
 	"testing"
@@ -11,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 func TestNobodyIsCalledTwice(t *testing.T) {

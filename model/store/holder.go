@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/printable"
-
 	"context"
 	"database/sql"
 	"errors"
@@ -14,6 +12,8 @@ import (
 	"sync"
 
 	"github.com/gofrs/flock"
+
+	"callsheet/model/printable"
 )
 
 // holder is this opening of the store, as others see it. It is alive for as

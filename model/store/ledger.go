@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -12,6 +10,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // batchColumns are what scanBatch reads.

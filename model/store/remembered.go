@@ -1,14 +1,13 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 const (

@@ -1,13 +1,12 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"slices"
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 )
 
 func TestColumnsAreRememberedByTheFingerprintOfTheFile(t *testing.T) {

@@ -1,14 +1,14 @@
 package store
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+
+	"callsheet/model/table"
 )
 
 // writeRows writes a table that no campaign has yet, in many transactions.

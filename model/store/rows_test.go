@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/table"
-
 	"context"
 	"strings"
 	"testing"
@@ -10,6 +8,7 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"callsheet/model"
+	"callsheet/model/table"
 )
 
 // longTable makes rows that fill a part each.

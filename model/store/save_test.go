@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 )
 
 func TestADraftComesBackWhole(t *testing.T) {

@@ -1,10 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
@@ -13,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 // instant is a time as it is stored: microseconds since 1970, NULL when zero.

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"callsheet/model/columns"
-
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -16,6 +14,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 )
 
 var writeDump = flag.Bool("dump", false, "write the dump of the present version of the database")

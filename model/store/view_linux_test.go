@@ -1,12 +1,12 @@
 package store
 
 import (
-	"callsheet/model/phone"
-
 	"os"
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"callsheet/model/phone"
 )
 
 // TestWhatWasKeptCanBeSeenOnADiskThatTakesNothing looks at a store after every

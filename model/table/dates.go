@@ -1,8 +1,9 @@
 package table
 
 import (
-	"callsheet/model/fold"
 	"strings"
+
+	"callsheet/model/fold"
 )
 
 // LooksLikeDate knows 2024-05-17 and 17.05.2024, perhaps with a time of day.

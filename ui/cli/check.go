@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"time"
 
@@ -12,6 +8,8 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 	"callsheet/model/reason"
 	"callsheet/model/store"
 	"callsheet/ui/session"

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/phone"
-
 	"slices"
 	"strconv"
 	"unicode"
@@ -10,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // rowEncoder spells rows of a list as JSON lines, with the contacts that would

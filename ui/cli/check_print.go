@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"fmt"
 	"io"
 	"slices"
@@ -12,8 +8,10 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
+	"callsheet/model/table"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )

@@ -3,8 +3,6 @@
 package cli_test
 
 import (
-	"callsheet/model/columns"
-
 	"bufio"
 	"bytes"
 	"encoding/json"
@@ -22,6 +20,7 @@ import (
 	"callsheet/api/sandbox"
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/ui/cli"
 	"callsheet/ui/session"
 )

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-
 	// The service wants IANA time zones; a jump box may not have them.
 	_ "time/tzdata"
 

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/ui/session"
-
 	"context"
 	"errors"
 	"os"
@@ -15,6 +13,7 @@ import (
 	"callsheet/model/reason"
 	"callsheet/model/store"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 // How often the console looks at running batches. The reference advises 30 to

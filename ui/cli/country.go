@@ -1,15 +1,13 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"fmt"
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 )
 
 // describeCountry says in which country the numbers without a code were read, of

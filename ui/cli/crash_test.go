@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/ui/session"
-
 	"errors"
 	"os"
 	"path/filepath"
@@ -13,6 +11,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
 func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {

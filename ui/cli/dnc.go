@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"time"
@@ -12,6 +10,7 @@ import (
 	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/store"
 	"callsheet/model/table"

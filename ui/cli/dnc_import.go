@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"path/filepath"
@@ -15,6 +11,8 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/ui/session"
 )

@@ -3,8 +3,6 @@
 package cli_test
 
 import (
-	"callsheet/model/phone"
-
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -12,6 +10,7 @@ import (
 	"unicode"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // editing follows what an operator does to a list, key by key, and so knows

@@ -3,14 +3,13 @@
 package cli_test
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/store"
 	"callsheet/model/table"
 	"callsheet/ui/session"

@@ -1,12 +1,11 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 )
 

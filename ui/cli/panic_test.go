@@ -3,8 +3,6 @@
 package cli
 
 import (
-	"callsheet/model/table"
-
 	"bytes"
 	"context"
 	"errors"
@@ -28,6 +26,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/panics"
 	"callsheet/model/store"
+	"callsheet/model/table"
 	"callsheet/ui"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
 	"fmt"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
+	"callsheet/model/phone"
 )
 
 // phoneAdvice says how the column to dial is named where there is none, "" where

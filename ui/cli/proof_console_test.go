@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"encoding/json"
 	"math/rand/v2"
@@ -16,6 +14,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/model/store"
 )
 

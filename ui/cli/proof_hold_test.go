@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"encoding/json"
 	"io/fs"
@@ -16,6 +14,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/model/store"
 )
 

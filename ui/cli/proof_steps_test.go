@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +8,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/table"
 )
 

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -17,6 +15,7 @@ import (
 
 	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
+	"callsheet/model/phone"
 	"callsheet/model/store"
 )
 

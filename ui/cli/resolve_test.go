@@ -3,8 +3,6 @@
 package cli_test
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 	"path/filepath"
 	"strings"
@@ -13,6 +11,7 @@ import (
 
 	"callsheet/api/sandbox"
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/store"
 	"callsheet/model/table"
 )

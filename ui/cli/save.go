@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"context"
 	"fmt"
 	"io"
@@ -13,7 +9,9 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/printable"
+	"callsheet/model/table"
 	"callsheet/ui/session"
 )
 

@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
-
 	"context"
 	"errors"
 	"io/fs"
@@ -14,6 +10,8 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/table"
 	"callsheet/ui/session"
 )
 

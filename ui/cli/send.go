@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +13,7 @@ import (
 
 	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/model/store"
 )
 

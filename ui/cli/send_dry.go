@@ -2,10 +2,11 @@ package cli
 
 import (
 	"bytes"
-	"callsheet/model/figures"
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"callsheet/model/figures"
 )
 
 // printRequests prints the bodies of the requests that would be sent, one batch

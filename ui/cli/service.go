@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/ui/session"
-
 	"bytes"
 	"context"
 	"encoding/json"
@@ -15,6 +13,7 @@ import (
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/model/store"
+	"callsheet/ui/session"
 )
 
 // service fills the console's port to Dialgen with the API client, and sends

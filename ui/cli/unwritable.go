@@ -1,11 +1,10 @@
 package cli
 
 import (
-	"callsheet/model/phone"
-
 	"context"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 	"callsheet/model/reason"
 )
 

@@ -1,8 +1,9 @@
 package cli
 
 import (
-	"callsheet/model/figures"
 	"testing"
+
+	"callsheet/model/figures"
 )
 
 func TestThingsThatHappenedAgreeWithTheirNumber(t *testing.T) {

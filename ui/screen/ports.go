@@ -1,11 +1,10 @@
 package screen
 
 import (
-	"callsheet/model/columns"
-
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/pacing"
 	"callsheet/model/phone"
 	"callsheet/ui/session"

@@ -1,12 +1,11 @@
 package session
 
 import (
-	"callsheet/model/columns"
-
 	"maps"
 	"path/filepath"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/phone"
 )
 

@@ -1,11 +1,10 @@
 package session
 
 import (
-	"callsheet/model/table"
-
 	"context"
 
 	"callsheet/model"
+	"callsheet/model/table"
 )
 
 // SpoiltSamples is how many cells with spoilt letters are shown.

@@ -1,13 +1,13 @@
 package session
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model"
-	"callsheet/model/phone"
-	"callsheet/model/table"
 	"context"
 	"time"
+
+	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // FileSystem is where lists are read from and saved to.

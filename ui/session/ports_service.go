@@ -1,9 +1,10 @@
 package session
 
 import (
-	"callsheet/model"
 	"context"
 	"sync/atomic"
+
+	"callsheet/model"
 )
 
 // Service is the calling service, as far as the console needs it.

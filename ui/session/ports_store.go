@@ -1,11 +1,11 @@
 package session
 
 import (
-	"callsheet/model/columns"
+	"context"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/phone"
-	"context"
 )
 
 // Saver writes down what is done to campaigns.

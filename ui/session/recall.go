@@ -1,16 +1,13 @@
 package session
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"slices"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // maxKnownColumns bounds how many columns are remembered one by one.

@@ -1,11 +1,10 @@
 package session
 
 import (
-	"callsheet/model/columns"
-
 	"context"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 )
 
 // Reopen brings a campaign back as it was kept: its rows, the operator's steps

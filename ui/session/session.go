@@ -1,12 +1,6 @@
 package session
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"cmp"
 	"context"
 	"fmt"
@@ -14,6 +8,9 @@ import (
 	"sync/atomic"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // Session opens lists. Ports that are nil have nothing to say.

@@ -1,12 +1,6 @@
 package session
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/phone"
-
-	"callsheet/model/table"
-
 	"context"
 	"errors"
 	"fmt"
@@ -17,6 +11,9 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // desk is what a session knows: files, what columns meant, earlier campaigns and

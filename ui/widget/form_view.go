@@ -1,8 +1,9 @@
 package widget
 
 import (
-	"callsheet/ui/theme"
 	"strings"
+
+	"callsheet/ui/theme"
 )
 
 // formLine is one drawn line and the field it belongs to, -1 for a heading.

@@ -1,8 +1,9 @@
 package widget
 
 import (
-	"callsheet/model/figures"
 	"strings"
+
+	"callsheet/model/figures"
 )
 
 // View draws the header and the visible rows on exactly the lines and cells of
