@@ -11,8 +11,8 @@ import (
 )
 
 // spoiltBook is a console with such a list before it.
-func spoiltBook(format string, readings ...table.Reading) (*shelf, screen.Config) {
-	s, cfg := shelved()
+func spoiltBook(format string, readings ...table.Reading) (*fakeFolders, screen.Config) {
+	s, cfg := newFakeFolders()
 	spoilt, right := spoiltList()
 	s.book.info = session.FileInfo{Path: "/lists/old.csv", Format: format, Size: 200}
 	s.book.encoding, s.book.readings = "windows-1252", readings

@@ -60,7 +60,7 @@ func FuzzPastedPath(f *testing.F) {
 }
 
 func TestAPathIsCompletedAsByAShell(t *testing.T) {
-	_, cfg := shelved()
+	_, cfg := newFakeFolders()
 	r := onFile(t, cfg, 80, 24)
 	r.sees("spring.csv")
 	r.write("s")
@@ -78,7 +78,7 @@ func TestAPathIsCompletedAsByAShell(t *testing.T) {
 }
 
 func TestTabGoesThroughWhatHasNothingMoreInCommon(t *testing.T) {
-	_, cfg := shelved()
+	_, cfg := newFakeFolders()
 	r := onFile(t, cfg, 80, 24)
 	r.sees("spring.csv")
 	r.write("OL")
@@ -91,7 +91,7 @@ func TestTabGoesThroughWhatHasNothingMoreInCommon(t *testing.T) {
 }
 
 func TestTheFolderAboveAndLinks(t *testing.T) {
-	_, cfg := shelved()
+	_, cfg := newFakeFolders()
 	r := onFile(t, cfg, 80, 24)
 	r.sees("../  the folder above")
 	r.sees("latest.csv → old/2025 spring.csv")
@@ -104,7 +104,7 @@ func TestTheFolderAboveAndLinks(t *testing.T) {
 }
 
 func TestListsOpenedBeforeStandFirst(t *testing.T) {
-	s, cfg := shelved()
+	s, cfg := newFakeFolders()
 	s.recent = []string{"/lists/old/2025 spring.csv", "/lists/gone.csv"}
 	r := onFile(t, cfg, 80, 24)
 	r.sees("Opened before")
@@ -127,7 +127,7 @@ func TestListsOpenedBeforeStandFirst(t *testing.T) {
 }
 
 func TestAPathIsPastedAnywhereOnTheScreen(t *testing.T) {
-	_, cfg := shelved()
+	_, cfg := newFakeFolders()
 	r := onFile(t, cfg, 80, 24)
 	r.paste("'/lists/spring.csv'\n/lists/b.csv\n")
 	if got := r.path(); got != "/lists/spring.csv" {
@@ -150,7 +150,7 @@ func TestAPathIsPastedAnywhereOnTheScreen(t *testing.T) {
 
 // Who comes back from a file, read or refused, may want the one beside it.
 func TestComingBackFromAFileOffersItsNeighbours(t *testing.T) {
-	_, cfg := shelved()
+	_, cfg := newFakeFolders()
 	r := onFile(t, cfg, 80, 24)
 	r.paste("/lists/spring.csv")
 	r.press("enter")
@@ -170,7 +170,7 @@ func TestComingBackFromAFileOffersItsNeighbours(t *testing.T) {
 }
 
 func TestALongFolderIsMarkedWhereItIsCut(t *testing.T) {
-	s, cfg := shelved()
+	s, cfg := newFakeFolders()
 	for i := range 40 {
 		s.folders["/lists/old"] = append(s.folders["/lists/old"], session.Entry{Name: fmt.Sprintf("list %02d.csv", i)})
 	}
@@ -187,7 +187,7 @@ func TestALongFolderIsMarkedWhereItIsCut(t *testing.T) {
 }
 
 func TestAWholePathIsTypedBehindAFolder(t *testing.T) {
-	_, cfg := shelved()
+	_, cfg := newFakeFolders()
 	for typed, want := range map[string]string{"/lists/old/": "/lists/old/", "~/a": "~/a", "old/": "/lists/old/", "a~/": "/lists/a~/"} {
 		r := onFile(t, cfg, 80, 24)
 		r.sees("spring.csv")
@@ -201,7 +201,7 @@ func TestAWholePathIsTypedBehindAFolder(t *testing.T) {
 }
 
 func TestAListOfBlankRowsIsNotTaken(t *testing.T) {
-	s, cfg := shelved()
+	s, cfg := newFakeFolders()
 	s.lists["/lists/spring.csv"] = tableOf([]string{"Name", "Phone"}, []string{"", " "}, []string{"", ""})
 	r := onFile(t, cfg, 120, 40)
 	r.paste("/lists/spring.csv")
@@ -213,7 +213,7 @@ func TestAListOfBlankRowsIsNotTaken(t *testing.T) {
 }
 
 func TestSheetsAreChosenBySizeAndContent(t *testing.T) {
-	s, cfg := shelved()
+	s, cfg := newFakeFolders()
 	cfg.Open = s.book.info.Path
 	r := newRobot(t, cfg, 120, 40)
 	r.sees("Excel workbook, 30 kB, 5 sheets")
@@ -235,7 +235,7 @@ func TestSheetsAreChosenBySizeAndContent(t *testing.T) {
 }
 
 func TestEncodingAndDelimiterAreShownAndChanged(t *testing.T) {
-	s, cfg := shelved()
+	s, cfg := newFakeFolders()
 	s.book.info.Format, s.book.info.Sheets, s.book.encoding = "csv", nil, "windows-1252"
 	s.book.sheets = map[string]*table.Table{"": springList()}
 	cfg.Open = s.book.info.Path
@@ -270,7 +270,7 @@ func TestEncodingAndDelimiterAreShownAndChanged(t *testing.T) {
 }
 
 func TestEnterMeansTheSheetThatWasJustChosen(t *testing.T) {
-	s, cfg := shelved()
+	s, cfg := newFakeFolders()
 	cfg.Open = s.book.info.Path
 	r := newRobot(t, cfg, 80, 24)
 	r.sees("Excel workbook, 30 kB, 5 sheets")
@@ -283,7 +283,7 @@ func TestEnterMeansTheSheetThatWasJustChosen(t *testing.T) {
 
 func TestGoingOnWithoutAListSaysWhatToDoFirst(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
-		_, cfg := shelved()
+		_, cfg := newFakeFolders()
 		r := onFile(t, cfg, size[0], size[1])
 		r.lacks("ctrl+n")
 		r.press("ctrl+n")

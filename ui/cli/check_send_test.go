@@ -45,7 +45,7 @@ func TestCheckSaysWhatIsSent(t *testing.T) {
 				service.ServeHTTP(w, r)
 			}))
 			t.Cleanup(recorder.Close)
-			d := newDesk(t, recorder.URL)
+			d := newHarness(t, recorder.URL)
 			for _, path := range []string{drawnList(t, d, draw), savedList(t, d, draw)} {
 				checked := readyRows(t, d.run("check", path, "--region", "GB", "--rows", "-"))
 				dry := document[struct{ Requests []sentBody }](d.run("send", path, "--region", "GB", "--skip-invalid", "--again", "--dry-run", "--json").exits(0))
@@ -163,13 +163,13 @@ func drawnTable(draw *rand.Rand) [][]string {
 	return records
 }
 
-func drawnList(t *testing.T, d *desk, draw *rand.Rand) string {
+func drawnList(t *testing.T, d *harness, draw *rand.Rand) string {
 	t.Helper()
 	return d.records("drawn.csv", drawnTable(draw))
 }
 
 // savedList is a list that was repaired at random and saved.
-func savedList(t *testing.T, d *desk, draw *rand.Rand) string {
+func savedList(t *testing.T, d *harness, draw *rand.Rand) string {
 	t.Helper()
 	source, err := importer.Open(t.Context(), d.records("before.csv", drawnTable(draw)))
 	if err != nil {

@@ -18,7 +18,7 @@ type dncDoc struct {
 	}
 }
 
-func (d *desk) doNotCall() []string {
+func (d *harness) doNotCall() []string {
 	d.t.Helper()
 	doc := document[struct {
 		Numbers []struct{ Number, Since, Source string }
@@ -35,7 +35,7 @@ func (d *desk) doNotCall() []string {
 
 func TestTheDoNotCallListIsKeptByHand(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, "http://127.0.0.1:1") // it needs no service
+	d := newHarness(t, "http://127.0.0.1:1") // it needs no service
 	doc := document[dncDoc](d.run("dnc", "add", "07400 123101", "+44 7400 123102", "+447400123102", "--region", "GB", "--json").exits(0))
 	if doc.Added != 2 || doc.Unchanged != 0 || len(doc.Problems) != 0 {
 		t.Errorf("added: %+v", doc)
@@ -67,7 +67,7 @@ func TestTheDoNotCallListIsKeptByHand(t *testing.T) {
 func TestAFileIsPutOnTheDoNotCallList(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	list := d.file("opted_out.csv", "Name,Mobile,Work phone",
 		"Olivia,07400 123101,",
 		"Ben,,07400 123102",
@@ -96,7 +96,7 @@ func TestAFileIsPutOnTheDoNotCallList(t *testing.T) {
 func TestALateWordNotToCallStopsWhatWaits(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=402")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring()).exits(1)
 	d.run("dnc", "add", "+447400123102").exits(0)
 	sent := document[sentDoc](d.run("send", "--continue", "Spring leads", "--yes", "--json").exits(1).explains("do-not-call list"))

@@ -54,7 +54,7 @@ func takeOver(t *testing.T, first http.Handler) *front {
 func (f *front) by(h http.Handler) { f.now.Store(&h) }
 
 // at is the same machine, working with another address.
-func (d *desk) at(service string) *desk {
+func (d *harness) at(service string) *harness {
 	other := *d
 	other.env = nil
 	for _, v := range d.env {
@@ -69,7 +69,7 @@ func (d *desk) at(service string) *desk {
 func TestAForwarderOnThisMachineIsGuardedLikeTheServiceBehindIt(t *testing.T) {
 	real := serve(t)
 	first, second := forwarded(t, real), forwarded(t, real)
-	d := newDesk(t, first)
+	d := newHarness(t, first)
 	file := d.spring()
 	d.send(file).exits(0)
 	r := d.at(second).send(file).exits(1)
@@ -84,7 +84,7 @@ func TestAForwarderOnThisMachineIsGuardedLikeTheServiceBehindIt(t *testing.T) {
 
 func TestARehearsalGuardsNobodyFromTheRealCalls(t *testing.T) {
 	box, real := serve(t), serve(t)
-	d := newDesk(t, box.server.URL)
+	d := newHarness(t, box.server.URL)
 	file := d.spring()
 	d.send(file).exits(0)
 	d.send(file).exits(1).explains("--again")
@@ -99,7 +99,7 @@ func TestARehearsalGuardsNobodyFromTheRealCalls(t *testing.T) {
 func TestWhatWasConfirmedForOneIsNotSentToTheOther(t *testing.T) {
 	box, other, real := serve(t, "create:1=429"), serve(t), serve(t)
 	front := takeOver(t, box)
-	d := newDesk(t, front.URL)
+	d := newHarness(t, front.URL)
 	sent := document[sentDoc](d.send(d.spring()).exits(1))
 	for name, now := range map[string]http.Handler{"another sandbox": other, "a service that makes real calls": forwarderTo(t, real)} {
 		t.Run(name, func(t *testing.T) {
@@ -120,7 +120,7 @@ func TestPlainHTTPNeverGoesThroughAProxy(t *testing.T) {
 		t.Run(host, func(t *testing.T) {
 			service := serve(t)
 			_, port, _ := strings.Cut(strings.TrimPrefix(service.server.URL, "http://"), ":")
-			d := newDesk(t, "http://"+host+":"+port)
+			d := newHarness(t, "http://"+host+":"+port)
 			for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"} {
 				d.env = append(d.env, name+"="+proxy)
 			}

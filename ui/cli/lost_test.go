@@ -11,7 +11,7 @@ import (
 func TestAConsoleWhoseStoreVanishesSaysSoAndSendsNothing(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	s := start(t, 100, 30, d.env, d.spring())
 	s.sees("column names in row 1")
 	s.types("\r")
@@ -38,7 +38,7 @@ func TestAConsoleWhoseStoreVanishesSaysSoAndSendsNothing(t *testing.T) {
 func TestAUsedStoreThatIsGoneIsNoFirstStart(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring()).exits(0)
 	for _, name := range d.storeFiles() {
 		if filepath.Base(name) != "callsheet.witness" {
@@ -58,7 +58,7 @@ func TestAUsedStoreThatIsGoneIsNoFirstStart(t *testing.T) {
 }
 
 // storeFiles are the files campaigns are kept in.
-func (d *desk) storeFiles() []string {
+func (d *harness) storeFiles() []string {
 	d.t.Helper()
 	var files []string
 	err := filepath.WalkDir(d.home, func(path string, entry os.DirEntry, err error) error {

@@ -64,7 +64,7 @@ func TestNobodyIsMovedUnaskedByIDOrByNumber(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(uint64(seed), 11))
 			service := serve(t)
-			d := newDesk(t, service.server.URL)
+			d := newHarness(t, service.server.URL)
 			sent := map[string]int{} // contacts, by batch
 			var told []string
 			send := func(lines []string, more ...string) {

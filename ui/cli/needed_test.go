@@ -15,9 +15,9 @@ import (
 	"callsheet/ui/session"
 )
 
-// neededBefore lets the desk remember a list whose prompt could not do without its
+// neededBefore lets the harness remember a list whose prompt could not do without its
 // plan.
-func (d *desk) neededBefore() {
+func (d *harness) neededBefore() {
 	d.t.Helper()
 	b := new(table.Builder)
 	b.Append(2, []table.Cell{{Text: "Ann Lee"}, {Text: "+447400123101"}, {Text: "Gold"}, {Text: "Leeds"}})
@@ -47,7 +47,7 @@ type neededDoc struct {
 func TestAListThatLacksWhatThePromptNeededIsHeldAndSaysHow(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.neededBefore()
 	list := d.file("summer.csv", "Name,Phone,Tariff,City", "Ann Lee,+447400123101,Gold,Leeds", "Bo Ray,+447400123102,Silver,York")
 	const says, text = "The prompt needed {plan} in your last such list", "--need 'plan=your plan'"

@@ -22,7 +22,7 @@ type optOutDoc struct {
 // What is sure is applied and said, and what is likely asked, once for a column.
 func TestACheckSaysWhoSaidNoAndAsksAboutTheOthers(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, "http://127.0.0.1:1")
+	d := newHarness(t, "http://127.0.0.1:1")
 	list := d.file("spring.csv", "Name,Phone,Werbesperre,Status,DNC", "Ann,+447400123101,x,,", "Bo,+447400123102,,unsubscribed,", "Cy,+447400123103,x,,N/A", "Di,07400 123102,,active,no", "Ed,+447400123105,,,0.0")
 	doc := document[optOutDoc](d.run("check", list, "--region", "GB", "--json").exits(3).explains("Werbesperre: 2 of 5 say x.", "--map 'Werbesperre=do_not_call'"))
 	if len(doc.Opt_Outs) != 3 || doc.Opt_Outs[0].Asked != 2 || doc.Opt_Outs[0].Header != "Werbesperre" || len(doc.Opt_Outs[0].Answers) != 2 || doc.Ready != 1 || doc.To_Fix != 1 || doc.Do_Not_Call != 3 {
@@ -52,7 +52,7 @@ func TestNobodyWhoSaidNoInAListIsDialled(t *testing.T) {
 	random := proofSeed(t)
 	for range 4 {
 		service := serve(t)
-		d := newDesk(t, service.server.URL)
+		d := newHarness(t, service.server.URL)
 		never, others := map[string]bool{}, 0
 		lines := []string{"Name,Phone,Do Not Call,Status,Notes,TPS,Marketing opt-in,Mobile", "Al,07400 123200,no,active,,N,true,"}
 		for range 12 {
@@ -93,7 +93,7 @@ func TestNobodyWhoSaidNoInAListIsDialled(t *testing.T) {
 // whole without a word.
 func TestAListWithMarksIsAskedWhichRowsAreMeant(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, "http://127.0.0.1:1")
+	d := newHarness(t, "http://127.0.0.1:1")
 	list := d.file("customers.csv", "Name,Phone,Status", "Ann,07400 123101,active", "Bo,07400 123102,unsubscribed", "Cy,07400 123103,active")
 	d.run("dnc", "import", list, "--region", "GB").exits(3).explains("Nothing was put on the list", "1 says", "--marked", "--all")
 	if got := d.doNotCall(); len(got) != 0 {
@@ -116,7 +116,7 @@ func TestAListWithMarksIsAskedWhichRowsAreMeant(t *testing.T) {
 func TestANumberInABatchThatCallsIsSaidWithTheRemedy(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, forwarded(t, service))
+	d := newHarness(t, forwarded(t, service))
 	file := d.spring()
 	batch := document[sentDoc](d.send(file).exits(0)).Batches[0].BatchID
 	added := d.run("dnc", "add", "+447400123102", "+447400123999", "--json").exits(3).explains("Spring leads", "callsheet cancel "+batch)

@@ -39,7 +39,7 @@ func TestWhatWasDoneIsSaidWhereTheResultCannotBePrinted(t *testing.T) {
 			t.Run(step.name+" to "+name, func(t *testing.T) {
 				t.Parallel()
 				service := serve(t)
-				d := newDesk(t, service.server.URL)
+				d := newHarness(t, service.server.URL)
 				list := d.spring()
 				args := func(from []string) []string {
 					return strings.Split(strings.ReplaceAll(strings.Join(from, "\x00"), "LIST", list), "\x00")
@@ -87,7 +87,7 @@ func TestListsAreShownOnADiskThatTakesNothing(t *testing.T) {
 	for name, spoil := range spoils {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, serve(t).server.URL)
+			d := newHarness(t, serve(t).server.URL)
 			disk := filepath.Join(d.home, "data")
 			if err := os.Mkdir(disk, 0o700); err != nil {
 				t.Fatal(err)

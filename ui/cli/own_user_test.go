@@ -15,7 +15,7 @@ import (
 func TestACampaignIsWatchedAndCancelledAsItsOwnUser(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	sent := document[sentDoc](d.send(d.spring(), "--user", "user_other", "--start", "tomorrow 9:00").exits(0))
 	id := sent.Batches[0].BatchID
 	if r := d.run("list", "--remote").exits(0); !strings.Contains(r.out, id) {
@@ -60,7 +60,7 @@ func TestACancelThatDidNotHappenSaysSo(t *testing.T) {
 				}
 			}))
 			t.Cleanup(s.Close)
-			d := newDesk(t, s.URL)
+			d := newHarness(t, s.URL)
 			r := d.run("cancel", "batch_1", "--yes").exits(c.code).explains(c.says)
 			if strings.Contains(r.out, "was cancelled") != (c.code == 0) {
 				t.Errorf("printed %q", r.out)
@@ -94,7 +94,7 @@ func TestAReplyThatEncodesTheKeyDoesNotShowIt(t *testing.T) {
 		}
 	}))
 	t.Cleanup(s.Close)
-	d := newDesk(t, s.URL)
+	d := newHarness(t, s.URL)
 	d.send(d.spring()).exits(0)
 	d.run("list", "--remote", "--json").exits(0)
 	d.run("watch", "batch_1", "--once", "--json").exits(0)

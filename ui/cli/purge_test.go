@@ -10,7 +10,7 @@ import (
 func TestForgettingACampaignForgetsNotWhomItCalled(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:2=drop-after")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring()).exits(0)
 	d.send(d.file("b.csv", "Phone", "+447400123201"), "--name", "Summer", "--wait", "30s").exits(0)
 	d.run("purge", "Spring leads").exits(2).explains("no terminal to ask in")
@@ -52,7 +52,7 @@ func TestForgettingACampaignForgetsNotWhomItCalled(t *testing.T) {
 func TestWhatIsNotKnownIsForgottenByAWordOfItsOwn(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-after", "list=502-html")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring(), "--wait", "0s").exits(4)
 	d.send(d.file("b.csv", "Phone", "+447400123201"), "--name", "Summer").exits(0)
 	for _, args := range [][]string{{"--all"}, {"Spring leads"}, {"Summer", "Spring leads"}} {
@@ -83,7 +83,7 @@ func TestWhatIsNotKnownIsForgottenByAWordOfItsOwn(t *testing.T) {
 func TestForgettingACampaignLeavesItsUnknownBatchToBeSettled(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-after", "list:2=502-html")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring(), "--wait", "0s").exits(4)
 	d.run("purge", "Spring leads", "--unknown", "--yes").exits(0)
 	d.send(d.spring(), "--again").exits(1).explains("callsheet resolve")

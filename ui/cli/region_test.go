@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// profile gives the desk a settings file with a country.
-func (d *desk) profile(region string) {
+// profile gives the harness a settings file with a country.
+func (d *harness) profile(region string) {
 	d.t.Helper()
 	dir := filepath.Join(d.home, "callsheet")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -24,7 +24,7 @@ func (d *desk) profile(region string) {
 
 // britons is a list of a thousand British numbers, a fifth of them a digit short:
 // as numbers of Germany more of them would be valid.
-func (d *desk) britons() string {
+func (d *harness) britons() string {
 	lines := []string{"Name,Phone"}
 	for i := range 1000 {
 		phone := fmt.Sprintf("07700900%03d", i)
@@ -52,7 +52,7 @@ type countryDoc struct {
 func TestTheCountryOfTheProfileIsNotOverruled(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.profile("GB")
 	list := d.britons()
 	doubt := "Of 40 numbers without a country code 32 are valid in the United Kingdom and 40 in Germany. If they are from there, give --region DE."
@@ -78,7 +78,7 @@ func TestTheCountryOfTheProfileIsNotOverruled(t *testing.T) {
 
 func TestTheFlagGoesBeforeTheProfileAndBothBeforeTheNumbers(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, "http://127.0.0.1:1")
+	d := newHarness(t, "http://127.0.0.1:1")
 	americans := d.file("us.csv", "Phone", "(202) 555-0143", "(202) 555-0144", "(202) 555-0145")
 	for _, tc := range []struct {
 		claim, profile string
@@ -104,7 +104,7 @@ func TestTheFlagGoesBeforeTheProfileAndBothBeforeTheNumbers(t *testing.T) {
 // Strangers must not get onto the list, nor those stay off it who asked.
 func TestADoubtfulCountryPutsNobodyOnTheDoNotCallList(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, "http://127.0.0.1:1")
+	d := newHarness(t, "http://127.0.0.1:1")
 	d.profile("GB")
 	list := d.britons()
 	d.run("dnc", "import", list).exits(3).explains("40 in Germany", "--region DE or --region GB")
@@ -121,7 +121,7 @@ func TestADoubtfulCountryPutsNobodyOnTheDoNotCallList(t *testing.T) {
 func TestACountryThatNobodyNamedIsNotSentTo(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	list := d.file("au.csv", "Name,Mobile,Email", "Ann,0412 345 678,ann@example.com.au", "Bo,0412 345 679,bo@example.com.au", "Cy,+41 79 123 45 67,cy@example.com")
 	advice := []string{"2 rows have no country code.", "--region AU for Australia, --region CH for Switzerland"}
 	r := d.run("check", list).exits(3).explains(advice...)
@@ -155,7 +155,7 @@ func TestACountryThatNobodyNamedIsNotSentTo(t *testing.T) {
 func TestGoingOnSaysTheCountryOfWhatWaits(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=402")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	list := d.file("gb.csv", "Name,Phone", "Ann,07400 123101", "Bo,07400 123102", "Cy,+44 7400 123103")
 	const line = "2 numbers without a code: United Kingdom, "
 	sent := document[sentDoc](d.send(list, "--region", "GB").exits(1).explains(line + "given by --region"))

@@ -36,7 +36,7 @@ type resolvedDoc struct {
 
 // lost writes a campaign of an hour ago down whose answer was lost, and returns
 // its batch.
-func (d *desk) lost(service, name string, numbers ...string) model.Batch {
+func (d *harness) lost(service, name string, numbers ...string) model.Batch {
 	d.t.Helper()
 	ctx := d.t.Context()
 	then := time.Now().Add(-time.Hour)
@@ -87,7 +87,7 @@ func (d *desk) lost(service, name string, numbers ...string) model.Batch {
 
 func TestResolveSaysThatNothingIsOpen(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, serve(t).server.URL)
+	d := newHarness(t, serve(t).server.URL)
 	if r := d.run("resolve").exits(0); !strings.Contains(r.out, "No batch waits to be settled.") {
 		t.Errorf("it prints %q", r.out)
 	}
@@ -101,7 +101,7 @@ func TestResolveSaysThatNothingIsOpen(t *testing.T) {
 func TestTheOperatorMaySayThatABatchWasNotSent(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	b := d.lost(service.name(), "Spring", "+447400123101", "+447400123102")
 
 	d.run("send", "--continue", "Spring", "--yes").exits(4).explains("not known whether Dialgen took batch 1", "callsheet resolve")
@@ -128,7 +128,7 @@ func TestTheOperatorMaySayThatABatchWasNotSent(t *testing.T) {
 func TestTheOperatorIsAskedBeforeABatchCountsAsNotSent(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	b := d.lost(service.name(), "Spring", "+447400123101")
 	s := start(t, 120, 30, d.env, "resolve", "--not-sent", b.Key)
 	s.sees("it calls 1 contact twice")
@@ -150,7 +150,7 @@ func TestTheOperatorIsAskedBeforeABatchCountsAsNotSent(t *testing.T) {
 func TestABatchOfAMomentAgoCannotBeSaidToBeNotSent(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-before")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	sent := document[sentDoc](d.send(d.spring(), "--wait", "0s").exits(4))
 	d.run("resolve", "--not-sent", sent.Batches[0].LedgerID, "--yes").exits(1).explains("too early")
 	if len(d.rows(model.SendUnknown)) != 1 {
@@ -161,9 +161,9 @@ func TestABatchOfAMomentAgoCannotBeSaidToBeNotSent(t *testing.T) {
 func TestTheOperatorMaySayWhichBatchItIs(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	// Another machine's batch of as many contacts, made at another time.
-	other := newDesk(t, service.server.URL)
+	other := newHarness(t, service.server.URL)
 	two := document[sentDoc](other.send(other.file("two.csv", "Phone", "+447400123101", "+447400123102")).exits(0)).Batches[0].BatchID
 	three := document[sentDoc](other.send(other.file("three.csv", "Phone", "+447400123103", "+447400123104", "+447400123105")).exits(0)).Batches[0].BatchID
 	b := d.lost(service.name(), "Spring", "+447400123101", "+447400123102")
@@ -197,7 +197,7 @@ func TestTheOperatorMaySayWhichBatchItIs(t *testing.T) {
 func TestBatchesOfAnotherServiceAreLeftAlone(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	b := d.lost(stranger(t), "Spring", "+447400123101")
 	doc := document[resolvedDoc](d.run("resolve", "--json").exits(0).explains("not this profile's service"))
 	if len(doc.Elsewhere) != 1 || doc.Elsewhere[0].State != "unknown" || len(doc.Unknown) != 0 {
@@ -213,7 +213,7 @@ func TestBatchesOfAnotherServiceAreLeftAlone(t *testing.T) {
 func TestTwoLostBatchesAreNotTakenForEachOther(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create=drop-after")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.file("one.csv", "Phone", "+447400123101", "+447400123102"), "--wait", "0s")
 	d.send(d.file("two.csv", "Phone", "+447400123103", "+447400123104"), "--wait", "0s")
 	d.run("resolve", "--wait", "20s").exits(0)
@@ -232,10 +232,10 @@ func TestTwoLostBatchesAreNotTakenForEachOther(t *testing.T) {
 func TestAColleaguesTwinIsNotTakenForOurs(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-before")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	mine := d.begin("send", d.spring(), "--yes", "--json", "--wait", "4s")
 	eventually(t, "the request", func() bool { return service.Requests()["POST /api/v1/batch"] > 0 })
-	twin := newDesk(t, service.server.URL)
+	twin := newHarness(t, service.server.URL)
 	theirs := document[sentDoc](twin.send(twin.file("theirs.csv", "Phone", "+447400123801", "+447400123802", "+447400123803"), "--start", "tomorrow 9:00").exits(0)).Batches[0].BatchID
 	r := mine.ends().exits(4).explains("Likely it is " + theirs)
 	if got := document[sentDoc](r); got.states() != "unknown" || got.Batches[0].BatchID != "" || !strings.Contains(got.Batches[0].Note, theirs) {

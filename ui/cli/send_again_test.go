@@ -15,7 +15,7 @@ import (
 func TestASecondSendIsStopped(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	list := d.spring()
 	d.send(list).exits(0)
 
@@ -44,7 +44,7 @@ func TestTwoSendsAtOnceDialOnce(t *testing.T) {
 	t.Parallel()
 	for round := range 3 {
 		service := serve(t, "create=slow:200ms")
-		d := newDesk(t, service.server.URL)
+		d := newHarness(t, service.server.URL)
 		list := d.spring()
 		if round > 0 {
 			d.run("list").exits(0) // the ledger is there, so that they meet later
@@ -84,7 +84,7 @@ func TestALargeListGoesOnWhereItStopped(t *testing.T) {
 	t.Parallel()
 	const contacts = model.MaxContacts + 1
 	service := serve(t, "create:2=402")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	lines := []string{"Name,Phone"}
 	for i := range contacts {
 		lines = append(lines, fmt.Sprintf("Contact %d,+4474%08d", i, i))
@@ -112,7 +112,7 @@ func TestALargeListGoesOnWhereItStopped(t *testing.T) {
 func TestABatchThatIsYetToCallGuards(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	sent := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0))
 	id := sent.Batches[0].BatchID
 	d.send(d.spring()).exits(1).explains("calling until", "callsheet watch "+id+" --once")
@@ -120,7 +120,7 @@ func TestABatchThatIsYetToCallGuards(t *testing.T) {
 	d.send(d.spring()).exits(1).explains("calling until")
 	// Nobody was rung by what was cancelled: they are free at once, and that is
 	// found out by the sending itself when another machine cancelled it.
-	newDesk(t, service.server.URL).run("cancel", id, "--yes").exits(0)
+	newHarness(t, service.server.URL).run("cancel", id, "--yes").exits(0)
 	d.send(d.spring()).exits(0)
 	if r := d.run("watch", id, "--once").exits(0); !strings.Contains(r.out, "ancelled") {
 		t.Errorf("it prints %s", r.out)
@@ -130,7 +130,7 @@ func TestABatchThatIsYetToCallGuards(t *testing.T) {
 func TestWhomAForgottenBatchMayYetCallIsAskedOfTheService(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	sent := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0))
 	d.run("purge", "--all", "--yes").exits(0)
 	d.send(d.spring()).exits(1).explains("calling until")

@@ -10,7 +10,7 @@ import (
 )
 
 // total is how many contacts the sandbox says a batch has.
-func (d *desk) total(id string) int {
+func (d *harness) total(id string) int {
 	d.t.Helper()
 	return document[struct{ Statistics struct{ Total int } }](d.run("watch", id, "--once", "--json").exits(0)).Statistics.Total
 }
@@ -18,7 +18,7 @@ func (d *desk) total(id string) int {
 func TestAnEarlierCampaignLosesNobodyUnasked(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	spring := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0)).Batches[0].BatchID
 	more := d.file("summer.csv", "Name,Phone", "Ben,07400 123102", "Maya,07400 123103", "Zoe,07400 123104")
 
@@ -60,7 +60,7 @@ func TestAnEarlierCampaignLosesNobodyUnasked(t *testing.T) {
 func TestAListThatWasSentForLaterIsMovedByTheSameWord(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	spring := document[sentDoc](d.send(d.spring(), "--start", later()).exits(0)).Batches[0].BatchID
 	d.send(d.spring(), "--again").exits(1).explains("Give --move to take them from it", "which starts")
 	d.send(d.spring(), "--move").exits(0)
@@ -78,7 +78,7 @@ func TestAListThatWasSentForLaterIsMovedByTheSameWord(t *testing.T) {
 func TestWhoseOutcomeIsNotKnownIsNeverMoved(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-after", "list=500-before")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.run("send", d.spring(), "--yes", "--wait", "0s", "--agent", sandbox.DemoAgent).exits(4)
 	more := d.file("more.csv", "Name,Phone", "Ben,+447400123102", "Zoe,+447400123104")
 	if sent := document[sentDoc](d.send(more, "--move", "--again").exits(0)); sent.Batches[0].Contacts != 1 || sent.Skipped["maybe_called"] != 1 {

@@ -91,7 +91,7 @@ func TestNobodyIsDialledWhoShouldNotBe(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			service := serve(t)
-			d := newDesk(t, service.server.URL)
+			d := newHarness(t, service.server.URL)
 			path := filepath.Join(d.home, "list.xlsx")
 			if c.sheet == nil {
 				path = d.file("list.csv", c.lines...)

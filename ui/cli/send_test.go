@@ -69,7 +69,7 @@ func TestSendTellsTheTruthOfEveryFault(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			service := serve(t, strings.ReplaceAll(c.faults, elsewhere, stranger(t)))
-			d := newDesk(t, service.server.URL)
+			d := newHarness(t, service.server.URL)
 			r := d.send(d.spring(), "--wait", untilACall(c.code)).exits(c.code).explains(c.says)
 			sent := document[sentDoc](r)
 			if sent.states() != c.state || sent.Batches[0].Contacts != 3 || sent.Batches[0].LedgerID == "" {
@@ -100,7 +100,7 @@ func untilACall(code int) string {
 func TestSendLooksForABatchWhoseAnswerWasLost(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-after", "list=lag:1")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	r := d.send(d.spring()).exits(0).explains("The answer was lost", "Not on Dialgen's list yet, looking again in 1 s")
 	sent := document[sentDoc](r)
 	if b := sent.Batches[0]; b.State != "accepted" || b.BatchID == "" || !strings.Contains(b.Note, "found on Dialgen's list") {
@@ -127,7 +127,7 @@ func TestWhoStopsSendLearnsWhetherItMayHaveLeft(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			service := serve(t, c.fault)
-			d := newDesk(t, service.server.URL)
+			d := newHarness(t, service.server.URL)
 			u := d.begin("send", d.spring(), "--yes", "--json")
 			eventually(t, "the request", func() bool {
 				return service.Requests()["POST /api/v1/batch"] > 0 && len(service.Dials()) == c.dials
@@ -156,7 +156,7 @@ func TestSendWaitsForAConnectionAndCanBeStopped(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	service.server.Close()
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	u := d.begin("send", d.spring(), "--yes", "--json")
 	eventually(t, "the first attempt", func() bool {
 		waiting := false
@@ -174,7 +174,7 @@ func TestSendWaitsForAConnectionAndCanBeStopped(t *testing.T) {
 }
 
 // rows are the ledger's rows in a state; none while there is no ledger.
-func (d *desk) rows(state model.SendState) (rows []model.Batch) {
+func (d *harness) rows(state model.SendState) (rows []model.Batch) {
 	d.ledger(func(ctx context.Context, s *store.Store) {
 		rows, _ = s.Batches(ctx, state)
 	})
@@ -184,7 +184,7 @@ func (d *desk) rows(state model.SendState) (rows []model.Batch) {
 func TestNothingIsSentThatCannotBeWrittenDown(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	if err := os.MkdirAll(filepath.Join(d.home, "data"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestNothingIsSentThatCannotBeWrittenDown(t *testing.T) {
 func TestRowsThatNeedAPersonStopASend(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	list := d.file("mixed.csv", "Name,Phone,Do not call", "Olivia,+447400123101,", "Ben,12,", "Maya,+447400123101,", "Zoe,+447400123104,yes", "Al,+447400123105,", ",,")
 	d.run("dnc", "add", "+447400123105").exits(0)
 
@@ -222,7 +222,7 @@ func TestRowsThatNeedAPersonStopASend(t *testing.T) {
 func TestADryRunShowsWhatWouldBeSentAndSendsNothing(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.env = slices.DeleteFunc(d.env, func(v string) bool { return strings.HasPrefix(v, "DIALGEN_API_KEY=") })
 	list := d.spring()
 	plain := d.run("send", list, "--dry-run", "--priority", "7", "--rate", "2", "--tag", "spring", "--tag", "uk").exits(0).explains("3 contacts would be sent in 1 batch")
@@ -291,7 +291,7 @@ func TestWhatIsWrongWithASendIsSaidBeforeTheFileIsRead(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, serve(t).server.URL)
+			d := newHarness(t, serve(t).server.URL)
 			d.env = slices.DeleteFunc(d.env, func(v string) bool { return c.drop != "" && strings.HasPrefix(v, c.drop+"=") })
 			if r := d.run(append([]string{"send"}, c.args...)...).exits(c.code).explains(c.says); r.out != "" {
 				t.Errorf("it prints %q", r.out)
@@ -303,7 +303,7 @@ func TestWhatIsWrongWithASendIsSaidBeforeTheFileIsRead(t *testing.T) {
 func TestSendAsksForTheNumberOfContacts(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	list := d.spring()
 	s := start(t, 120, 30, d.env, "send", list)
 	s.sees(`"Spring leads": 3 contacts in 1 batch will be called by Renewals (agent_demo_renewals)`)
@@ -336,7 +336,7 @@ func TestSendAsksForTheNumberOfContacts(t *testing.T) {
 // People in another part of the world are not rung at night without a word.
 func TestSendWarnsOfTheHourWherePeopleAre(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, serve(t).server.URL)
+	d := newHarness(t, serve(t).server.URL)
 	start := time.Now().UTC().AddDate(0, 0, 2).Format("2006-01-02") + " 10:00" // an hour at which it is night in Auckland, and day in London, all year
 	list := d.file("far.csv", "Name,Phone", "Olivia,+447400123101", "Aroha,+6421123456")
 	r := d.run("send", list, "--dry-run", "--start", start, "--timezone", "UTC", "--attempts", "1").exits(0)

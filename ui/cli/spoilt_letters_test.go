@@ -10,7 +10,7 @@ import (
 // A list that was read in a wrong encoding is sent all the same, and the flag
 // that reads it right is named.
 func TestTheEncodingThatReadsSpoiltLettersRightIsNamed(t *testing.T) {
-	files := newDesk(t, "")
+	files := newHarness(t, "")
 	right := files.file("utf8.csv", "Name,Phone", "Zoë Müller,+447400123101", "Ann,+447400123102")
 	twice := files.file("twice.csv", "Name,Phone", "ZoÃ« MÃ¼ller,+447400123101", "Ann,+447400123102")
 	for _, c := range []struct {
@@ -21,7 +21,7 @@ func TestTheEncodingThatReadsSpoiltLettersRightIsNamed(t *testing.T) {
 		{"read in another one", []string{"--encoding", "windows-1252", right}, "--encoding utf-8 reads \"Zoë Müller\""},
 		{"spoilt before", []string{twice}, "no --encoding reads them right"},
 	} {
-		d := newDesk(t, serve(t).server.URL)
+		d := newHarness(t, serve(t).server.URL)
 		if got := d.run(append([]string{"check"}, c.args...)...); got.code != 0 || !strings.Contains(got.out, c.want) {
 			t.Errorf("%s: exit code %d, said %s%s", c.claim, got.code, got.out, got.says)
 		}

@@ -21,9 +21,9 @@ import (
 	"callsheet/model/store"
 )
 
-// keptCampaign is what is kept of a campaign, as far as it must not change by
+// savedCampaign is what is kept of a campaign, as far as it must not change by
 // being left.
-type keptCampaign struct {
+type savedCampaign struct {
 	draft        model.Draft // without where the operator was
 	done, undone []model.Change
 	cells        uint64 // of its rows
@@ -33,16 +33,16 @@ type keptCampaign struct {
 	held         bool
 }
 
-// kept is all campaigns that are kept, by their ids.
-type kept map[string]keptCampaign
+// savedCampaigns is all campaigns that are kept, by their ids.
+type savedCampaigns map[string]savedCampaign
 
 func (w *walk) dataFolder() string { return filepath.Join(w.home, "data", "callsheet") }
 
 // load reads everything that is kept. What cannot be read is a problem.
-func (w *walk) load() kept {
+func (w *walk) load() savedCampaigns {
 	ctx := context.Background()
 	if _, err := os.Stat(filepath.Join(w.dataFolder(), store.File)); err != nil {
-		return kept{}
+		return savedCampaigns{}
 	}
 	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.bases[0]})
 	if err != nil {
@@ -55,7 +55,7 @@ func (w *walk) load() kept {
 		w.problem("the campaigns cannot be listed: %v", err)
 		return nil
 	}
-	all := kept{}
+	all := savedCampaigns{}
 	for _, sum := range summaries {
 		k, err := s.Load(ctx, sum.ID)
 		if err != nil {
@@ -67,8 +67,8 @@ func (w *walk) load() kept {
 	return all
 }
 
-func (w *walk) keptOf(k model.StoredCampaign) keptCampaign {
-	c := keptCampaign{draft: k.Draft, done: k.Done, undone: k.Undone, options: k.Options, sent: k.Sent, batches: map[string]model.Batch{}, held: k.Holder != ""}
+func (w *walk) keptOf(k model.StoredCampaign) savedCampaign {
+	c := savedCampaign{draft: k.Draft, done: k.Done, undone: k.Undone, options: k.Options, sent: k.Sent, batches: map[string]model.Batch{}, held: k.Holder != ""}
 	c.draft.View = model.View{}
 	if k.Table != nil {
 		h := fnv.New64a()
@@ -120,9 +120,9 @@ func (w *walk) checkCounts(k model.StoredCampaign) {
 
 // quiet waits until nothing is drawn and nothing is saved any more, and returns
 // what is kept then.
-func (w *walk) quiet() kept {
+func (w *walk) quiet() savedCampaigns {
 	c := w.console
-	var last kept
+	var last savedCampaigns
 	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline) && !c.ended() && !w.failed; {
 		size := c.drawn()
 		time.Sleep(120 * time.Millisecond)
@@ -149,7 +149,7 @@ var chipStates = map[string]model.State{
 }
 
 // checkScreen holds that the counts on the screen are those of the store.
-func (w *walk) checkScreen(now kept) {
+func (w *walk) checkScreen(now savedCampaigns) {
 	c := w.console
 	lines := c.lines()
 	if c.place() != "Contacts" || c.saving() != "saved" || len(lines) < 24 || now == nil {
@@ -244,7 +244,7 @@ func (w *walk) checkEnd(l legPlan) {
 
 // checkKept holds what is kept after leaving against what was kept before, and
 // against what the list of campaigns says.
-func (w *walk) checkKept(before kept) {
+func (w *walk) checkKept(before savedCampaigns) {
 	now := w.load()
 	if now == nil {
 		return
@@ -279,7 +279,7 @@ func (w *walk) checkKept(before kept) {
 
 // confirmedAs reports whether a campaign is confirmed, and still as it was: one
 // that was refused can be corrected and confirmed anew, by any account.
-func (k keptCampaign) confirmedAs(is keptCampaign) bool {
+func (k savedCampaign) confirmedAs(is savedCampaign) bool {
 	for key := range k.batches {
 		if _, same := is.batches[key]; same {
 			return true
@@ -290,7 +290,7 @@ func (k keptCampaign) confirmedAs(is keptCampaign) bool {
 
 // changedTo says what differs in a campaign. A batch that is being sent goes on,
 // and is watched.
-func (k keptCampaign) changedTo(is keptCampaign) string {
+func (k savedCampaign) changedTo(is savedCampaign) string {
 	switch {
 	case !reflect.DeepEqual(k.draft, is.draft):
 		return fmt.Sprintf("the draft was %+v and is %+v", k.draft, is.draft)
@@ -316,7 +316,7 @@ func (k keptCampaign) changedTo(is keptCampaign) string {
 }
 
 // checkList holds `callsheet list --json` against the store.
-func (w *walk) checkList(now kept) {
+func (w *walk) checkList(now savedCampaigns) {
 	var list struct {
 		Campaigns []struct {
 			ID, Name string

@@ -117,7 +117,7 @@ func (w *walk) leg(n int) {
 	if w.failed || !w.whole() {
 		return
 	}
-	var before kept
+	var before savedCampaigns
 	if l.quietly {
 		before = w.quiet()
 		w.checkScreen(before)
@@ -165,7 +165,7 @@ func (w *walk) beside(first legPlan) {
 	if w.failed || !w.whole() {
 		return
 	}
-	var before kept
+	var before savedCampaigns
 	if l.quietly {
 		before = w.quiet()
 	}

@@ -21,11 +21,11 @@ type walk struct {
 	seed     int
 	home     string
 	lists    []string
-	last     string   // the list it came with
-	bases    []string // of the services
-	console  *console // of the leg that is walked
-	known    kept     // what there was after the last leg
-	left     leftAt   // where it was left
+	last     string         // the list it came with
+	bases    []string       // of the services
+	console  *console       // of the leg that is walked
+	known    savedCampaigns // what there was after the last leg
+	left     leftAt         // where it was left
 	history  []string
 	failed   bool
 	stops    []func()
@@ -36,7 +36,7 @@ type walk struct {
 var walkProfiles = []string{"default", "abroad", "shaky"}
 
 func newWalk(t *testing.T, f *walkCounters, seed int) *walk {
-	w := &walk{t: t, counters: f, seed: seed, known: kept{}}
+	w := &walk{t: t, counters: f, seed: seed, known: savedCampaigns{}}
 	var err error
 	if w.home, err = os.MkdirTemp(memoryFolder(), "callsheet-walk-"); err != nil {
 		w.problem("no home: %v", err)
@@ -80,7 +80,7 @@ type leftAt struct{ place, profile string }
 
 // remember notes where a console is left that everything is saved of. The next
 // one opens there when there is but one campaign, of which all is known.
-func (w *walk) remember(l legPlan, now kept) {
+func (w *walk) remember(l legPlan, now savedCampaigns) {
 	w.left = leftAt{}
 	if len(now) != 1 || l.leave == "SIGKILL" {
 		return

@@ -29,7 +29,7 @@ const listReply = `[{"batchId": "batch_1", "status": "paused_for_review", "total
 // here as they are.
 func TestWatchPrintsWhatTheServiceSays(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, scripted(t, map[string]string{"/api/v1/batch/check-status": statisticsReply, "/api/v1/batch/list": listReply}).URL)
+	d := newHarness(t, scripted(t, map[string]string{"/api/v1/batch/check-status": statisticsReply, "/api/v1/batch/list": listReply}).URL)
 	doc := document[map[string]any](d.run("watch", "batch_1", "--once", "--json").exits(0))
 	want := map[string]any{
 		"batch_id": "batch_1", "status": "paused_for_review", "priority": 7.0, "agent_id": "agent_1", "user_id": "user_1", "stale_seconds": 0.0, "error": "",
@@ -80,7 +80,7 @@ func holds(t *testing.T, got any, want map[string]any) {
 func TestWatchFollowsACampaignToItsEnd(t *testing.T) {
 	t.Parallel()
 	service := serveAt(t, 60)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	sent := document[sentDoc](d.send(d.spring(), "--attempts", "1").exits(0))
 	r := d.run("watch", "Spring leads", "--interval", "1s").exits(0)
 	lines := strings.Split(strings.TrimSpace(r.out), "\n")
@@ -134,7 +134,7 @@ func TestWatchFollowsACampaignToItsEnd(t *testing.T) {
 func TestWatchRedrawsItsLinesOnATerminal(t *testing.T) {
 	t.Parallel()
 	service := serveAt(t, 60)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring(), "--attempts", "1").exits(0)
 	s := start(t, 100, 30, d.env, "watch", "Spring leads", "--interval", "1s")
 	s.sees("completed, 3 of 3 done")
@@ -150,7 +150,7 @@ func TestWatchRedrawsItsLinesOnATerminal(t *testing.T) {
 
 func TestWatchEndsForWhatTheServiceDoesNotKnow(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, serve(t).server.URL)
+	d := newHarness(t, serve(t).server.URL)
 	if r := d.run("watch", "batch_none").exits(1).explains("batch_none", "404"); r.out != "" {
 		t.Errorf("it prints %q", r.out)
 	}
@@ -161,7 +161,7 @@ func TestWatchEndsForWhatTheServiceDoesNotKnow(t *testing.T) {
 func TestCampaignsThatNeedSomebodyAreListedFirst(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-before", "create:2=402")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring(), "--name", "Lost", "--wait", "0s").exits(4)
 	d.send(d.file("b.csv", "Phone", "+447400123201"), "--name", "Broke").exits(1)
 	d.send(d.file("c.csv", "Phone", "+447400123202"), "--name", "Fine").exits(0)
@@ -186,7 +186,7 @@ func TestCampaignsThatNeedSomebodyAreListedFirst(t *testing.T) {
 func TestCancelTakesBackWhatWasNotCalled(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	sent := document[sentDoc](d.send(d.spring(), "--start", "tomorrow 9:00").exits(0))
 	id := sent.Batches[0].BatchID
 	d.run("cancel", id).exits(2).explains("no terminal to ask in")
@@ -239,7 +239,7 @@ func TestCancelSaysWhatIsKnown(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			service := serve(t, c.fault)
-			d := newDesk(t, service.server.URL)
+			d := newHarness(t, service.server.URL)
 			d.send(d.spring(), "--start", "tomorrow 9:00").exits(0)
 			d.run("cancel", "Spring leads", "--yes").exits(c.code).explains(c.says)
 			if n := service.Requests()["POST /api/v1/batch/cancel"]; n != 1 {
@@ -253,7 +253,7 @@ func TestCancelSaysWhatIsKnown(t *testing.T) {
 func TestABatchOfAnotherUserIsLookedForAsTheirs(t *testing.T) {
 	t.Parallel()
 	service := serve(t, "create:1=drop-after")
-	d := newDesk(t, service.server.URL)
+	d := newHarness(t, service.server.URL)
 	d.send(d.spring(), "--user", "user_other", "--wait", "60s").exits(0)
 	d.run("watch", "Spring leads", "--once").exits(0)
 	d.agrees(service)
@@ -270,7 +270,7 @@ func TestAReplyThatRepeatsTheKeyDoesNotShowIt(t *testing.T) {
 		w.Write([]byte(`{"error": "the header was ` + r.Header.Get("Authorization") + `", "batchId": "` + testKey + `", "status": "` + testKey + `"}`))
 	}))
 	t.Cleanup(s.Close)
-	d := newDesk(t, s.URL)
+	d := newHarness(t, s.URL)
 	d.send(d.spring(), "--wait", "0s").exits(1).explains("400")
 	d.run("list", "--remote")
 	d.run("watch", "batch_1", "--once", "--json")
@@ -303,7 +303,7 @@ func TestWatchSaysWhatIsTrue(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, scripted(t, map[string]string{"/api/v1/batch/check-status": row.reply}).URL)
+			d := newHarness(t, scripted(t, map[string]string{"/api/v1/batch/check-status": row.reply}).URL)
 			if r := d.run("watch", "batch_1", "--once").exits(0); r.out != "batch_1: "+row.want+"\n" {
 				t.Errorf("it prints %q, want %q", r.out, row.want)
 			}
@@ -333,7 +333,7 @@ func TestWatchAndListKnowWhatWasSent(t *testing.T) {
 		w.Write([]byte(body))
 	}))
 	t.Cleanup(lossy.Close)
-	d := newDesk(t, lossy.URL)
+	d := newHarness(t, lossy.URL)
 	d.send(d.spring(), "--start", "tomorrow 9:00").exits(0)
 	const missing = "3 contacts were sent, and Dialgen counts 2: 1 is missing there."
 	if r := d.run("watch", "Spring leads", "--once").exits(0); !startsAtNine.MatchString(r.out) || !strings.Contains(r.out, missing) {

@@ -69,7 +69,7 @@ func inline(t *testing.T, k *Autosaver, c *model.Campaign, work []Work) (answers
 // evaluated is a campaign with a list of two, and what saves it.
 func evaluated(t *testing.T) (*model.Campaign, *Autosaver, *notebook) {
 	t.Helper()
-	_, l := byCommand(t, (&desk{files: map[string]Imported{"list": listOf("Name|Phone", ann, bo)}}).session(), "list", saidOf{region: "GB", from: columns.FromFlag})
+	_, l := byCommand(t, (&fakePorts{files: map[string]Imported{"list": listOf("Name|Phone", ann, bo)}}).session(), "list", saidOf{region: "GB", from: columns.FromFlag})
 	c := New(model.OptionValues{model.OptName: "Spring"}, "GB", columns.FromProfile)
 	ReplaceRows(c, Opened{Imported: Imported{Table: l.Table}, Mapping: l.Mapping, Country: columns.RegionChoice{Region: "GB", From: columns.FromProfile}})
 	SetList(c, l)

@@ -16,9 +16,9 @@ import (
 	"callsheet/model/table"
 )
 
-// desk is what a session knows: files, what columns meant, earlier campaigns and
+// fakePorts is what a session knows: files, what columns meant, earlier campaigns and
 // who must not be called.
-type desk struct {
+type fakePorts struct {
 	files    map[string]Imported
 	mappings map[string]columns.Mapping
 	regions  map[string]phone.Region
@@ -27,9 +27,9 @@ type desk struct {
 	broken   error // that every port but the files answers with
 }
 
-func (d *desk) session() Session { return Session{Files: d, Mappings: d, Earlier: d, Guards: d} }
+func (d *fakePorts) session() Session { return Session{Files: d, Mappings: d, Earlier: d, Guards: d} }
 
-func (d *desk) Open(_ context.Context, path string) (File, error) {
+func (d *fakePorts) Open(_ context.Context, path string) (File, error) {
 	imported, found := d.files[path]
 	if !found {
 		return nil, model.UserError("There is no list at " + path + ".")
@@ -37,12 +37,12 @@ func (d *desk) Open(_ context.Context, path string) (File, error) {
 	return file{path, imported}, nil
 }
 
-func (d *desk) Mapping(_ context.Context, shape string) (columns.Mapping, phone.Region, bool, error) {
+func (d *fakePorts) Mapping(_ context.Context, shape string) (columns.Mapping, phone.Region, bool, error) {
 	m, found := d.mappings[shape]
 	return slices.Clone(m), d.regions[shape], found, d.broken
 }
 
-func (d *desk) SaveMapping(_ context.Context, shape string, m columns.Mapping, region phone.Region) error {
+func (d *fakePorts) SaveMapping(_ context.Context, shape string, m columns.Mapping, region phone.Region) error {
 	if d.mappings == nil {
 		d.mappings, d.regions = map[string]columns.Mapping{}, map[string]phone.Region{}
 	}
@@ -50,9 +50,9 @@ func (d *desk) SaveMapping(_ context.Context, shape string, m columns.Mapping, r
 	return d.broken
 }
 
-func (d *desk) Campaigns(context.Context) ([]model.Summary, error) { return d.earlier, d.broken }
+func (d *fakePorts) Campaigns(context.Context) ([]model.Summary, error) { return d.earlier, d.broken }
 
-func (d *desk) Marks(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
+func (d *fakePorts) Marks(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
 	return d.marks, d.broken
 }
 
@@ -154,10 +154,10 @@ const (
 	cy  = "Cy Fox|07400 123103"
 )
 
-// neededBefore is a desk whose last list could not do without its plan.
-func neededBefore(t *testing.T) *desk {
+// neededBefore is fakePorts whose last list could not do without its plan.
+func neededBefore(t *testing.T) *fakePorts {
 	t.Helper()
-	d := &desk{files: map[string]Imported{"last": listOf("Name|Phone|Plan|City", ann+"|Gold|Leeds")}}
+	d := &fakePorts{files: map[string]Imported{"last": listOf("Name|Phone|Plan|City", ann+"|Gold|Leeds")}}
 	_, l := byCommand(t, d.session(), "last", saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", true, ""); return m }})
 	if err := d.session().Remember(t.Context(), l, columns.FromFlag, "acme"); err != nil {
 		t.Fatal(err)
@@ -169,7 +169,7 @@ func TestConsoleAndCommandsJudgeAListAlike(t *testing.T) {
 	tps := []string{ann + "|Y", bo + "|", cy + "|Y"}
 	for _, c := range []struct {
 		claim   string
-		desk    *desk
+		desk    *fakePorts
 		list    Imported
 		said    saidOf
 		ready   int
@@ -178,23 +178,23 @@ func TestConsoleAndCommandsJudgeAListAlike(t *testing.T) {
 		leftOut int
 		problem model.Problem // of those to fix
 	}{
-		{"nobody named a country: the rows wait", &desk{}, listOf("Name|Phone", ann, bo), saidOf{}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
-		{"a hint names none", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromNone}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
-		{"a flag does", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 2, 0, 0, 0, 0},
-		{"so does the profile", &desk{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromProfile}, 2, 0, 0, 0, 0},
-		{"the row's own column goes before both", &desk{}, listOf("Name|Phone|Country", "Ann Lee|0412 345 678|Australia", "Bo Ray|020 7946 0018|United Kingdom"), saidOf{region: "CH", from: columns.FromFlag}, 2, 0, 0, 0, 0},
-		{"a code needs nobody's word", &desk{}, listOf("Name|Phone", "Ann Lee|+41 41 234 56 78", bo), saidOf{}, 1, 1, 0, 0, model.Problem(phone.NoCountry)},
-		{"a sure no is no call", &desk{}, listOf("Name|Phone|Do not call", ann+"|x", bo+"|no"), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
-		{"a likely one holds", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{region: "GB", from: columns.FromFlag}, 1, 2, 0, 0, model.MaybeOptedOut},
-		{"until somebody says that they are not to be called", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldDoNotCall) }}, 1, 0, 2, 0, 0},
-		{"or that they may be", &desk{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.Freed(2) }}, 3, 0, 0, 0, 0},
-		{"a needed value that is missing holds", &desk{}, listOf("Name|Phone|Plan", ann+"|Gold", bo+"|"), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", true, ""); return m }}, 1, 1, 0, 0, model.MissingField},
+		{"nobody named a country: the rows wait", &fakePorts{}, listOf("Name|Phone", ann, bo), saidOf{}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
+		{"a hint names none", &fakePorts{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromNone}, 0, 2, 0, 0, model.Problem(phone.NoCountry)},
+		{"a flag does", &fakePorts{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 2, 0, 0, 0, 0},
+		{"so does the profile", &fakePorts{}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromProfile}, 2, 0, 0, 0, 0},
+		{"the row's own column goes before both", &fakePorts{}, listOf("Name|Phone|Country", "Ann Lee|0412 345 678|Australia", "Bo Ray|020 7946 0018|United Kingdom"), saidOf{region: "CH", from: columns.FromFlag}, 2, 0, 0, 0, 0},
+		{"a code needs nobody's word", &fakePorts{}, listOf("Name|Phone", "Ann Lee|+41 41 234 56 78", bo), saidOf{}, 1, 1, 0, 0, model.Problem(phone.NoCountry)},
+		{"a sure no is no call", &fakePorts{}, listOf("Name|Phone|Do not call", ann+"|x", bo+"|no"), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
+		{"a likely one holds", &fakePorts{}, listOf("Name|Phone|TPS", tps...), saidOf{region: "GB", from: columns.FromFlag}, 1, 2, 0, 0, model.MaybeOptedOut},
+		{"until somebody says that they are not to be called", &fakePorts{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.With(2, columns.FieldDoNotCall) }}, 1, 0, 2, 0, 0},
+		{"or that they may be", &fakePorts{}, listOf("Name|Phone|TPS", tps...), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.Freed(2) }}, 3, 0, 0, 0, 0},
+		{"a needed value that is missing holds", &fakePorts{}, listOf("Name|Phone|Plan", ann+"|Gold", bo+"|"), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", true, ""); return m }}, 1, 1, 0, 0, model.MissingField},
 		{"a needed column that is missing holds all", neededBefore(t), listOf("Name|Phone|Tariff|City", ann+"|Gold|Leeds", bo+"|Gold|York"), saidOf{region: "GB", from: columns.FromFlag}, 0, 2, 0, 0, model.MissingField},
 		{"until another is sent as that", neededBefore(t), listOf("Name|Phone|Tariff|City", ann+"|Gold|Leeds", bo+"||York"), saidOf{"GB", columns.FromFlag, func(m columns.Mapping) columns.Mapping { return m.Renamed(2, "plan") }}, 1, 1, 0, 0, model.MissingField},
-		{"hidden rows are out", &desk{}, listOf("Name|Phone", ann, "~"+bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 0, 1, 0},
-		{"a hidden no binds all the same", &desk{}, listOf("Name|Phone|Do not call", ann+"|", "~Ann Lee|+447400123101|yes"), saidOf{region: "GB", from: columns.FromFlag}, 0, 0, 2, 0, 0},
-		{"who is on the do-not-call list is not called", &desk{marks: model.Suppressions{447400123101: {DoNotCall: time.Unix(1_790_000_000, 0)}}}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
-		{"a memory that cannot be read changes nothing", &desk{broken: errors.New("the disk is gone")}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 2, 0, 0, 0, 0},
+		{"hidden rows are out", &fakePorts{}, listOf("Name|Phone", ann, "~"+bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 0, 1, 0},
+		{"a hidden no binds all the same", &fakePorts{}, listOf("Name|Phone|Do not call", ann+"|", "~Ann Lee|+447400123101|yes"), saidOf{region: "GB", from: columns.FromFlag}, 0, 0, 2, 0, 0},
+		{"who is on the do-not-call list is not called", &fakePorts{marks: model.Suppressions{447400123101: {DoNotCall: time.Unix(1_790_000_000, 0)}}}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 1, 0, 1, 0, 0},
+		{"a memory that cannot be read changes nothing", &fakePorts{broken: errors.New("the disk is gone")}, listOf("Name|Phone", ann, bo), saidOf{region: "GB", from: columns.FromFlag}, 2, 0, 0, 0, 0},
 	} {
 		t.Run(c.claim, func(t *testing.T) {
 			c.desk.files = map[string]Imported{"list": c.list}
@@ -217,7 +217,7 @@ func TestConsoleAndCommandsJudgeAListAlike(t *testing.T) {
 }
 
 func TestOpenSaysWhyNot(t *testing.T) {
-	d := &desk{files: map[string]Imported{"list": listOf("Name|Phone", ann)}}
+	d := &fakePorts{files: map[string]Imported{"list": listOf("Name|Phone", ann)}}
 	var progress Progress
 	if _, _, err := d.session().Open(t.Context(), "nowhere", ReadOptions{}, Word{}, &progress); err == nil || err.Error() != "There is no list at nowhere." {
 		t.Errorf("a list that is not there: %v", err)
@@ -257,7 +257,7 @@ func TestWhatIsRememberedOfAList(t *testing.T) {
 			return m
 		}, true, true, "GB", 1},
 	} {
-		d := &desk{files: map[string]Imported{"list": list}}
+		d := &fakePorts{files: map[string]Imported{"list": list}}
 		_, l := byCommand(t, d.session(), "list", saidOf{"GB", c.from, c.columns})
 		if err := d.session().Remember(t.Context(), l, c.from, "acme"); err != nil {
 			t.Fatal(err)
@@ -281,7 +281,7 @@ func TestWhatIsRememberedOfAList(t *testing.T) {
 
 func TestTheWordBeforeIsNotUsedAgainstAnother(t *testing.T) {
 	list := listOf("Name|Phone", ann, bo)
-	d := &desk{files: map[string]Imported{"list": list}}
+	d := &fakePorts{files: map[string]Imported{"list": list}}
 	_, l := byCommand(t, d.session(), "list", saidOf{region: "GB", from: columns.FromOperator})
 	if err := d.session().Remember(t.Context(), l, columns.FromOperator, "acme"); err != nil {
 		t.Fatal(err)
@@ -322,7 +322,7 @@ func TestWeighPutsTheAccountsOtherCountriesFirst(t *testing.T) {
 		{"none of another account", []model.Summary{campaign("other", "AU", columns.FromOperator), campaign("acme", "CH", columns.FromOperator)}, "CH", Word{Account: "acme"}, ""},
 		{"and a word is kept to", []model.Summary{campaign("acme", "CH", columns.FromOperator)}, "", Word{Account: "acme", Region: "AU", From: columns.FromFlag}, "AU"},
 	} {
-		d := &desk{earlier: c.earlier}
+		d := &fakePorts{earlier: c.earlier}
 		choice := d.session().Weigh(t.Context(), list.Table, m, c.word)
 		if choice.Region != c.region || c.first != "" && (len(choice.Candidates) == 0 || choice.Candidates[0].Region != c.first) {
 			t.Errorf("%s: %q of %+v", c.claim, choice.Region, choice.Candidates)

@@ -15,8 +15,8 @@ import (
 	"callsheet/ui/session"
 )
 
-// shelf holds lists, a workbook and folders, and notes what was asked of it.
-type shelf struct {
+// fakeFolders holds lists, a workbook and folders, and notes what was asked of it.
+type fakeFolders struct {
 	fakeFiles
 	mu      sync.Mutex
 	folders map[string][]session.Entry
@@ -27,7 +27,7 @@ type shelf struct {
 
 // book is a workbook of a few sheets, or a text file when it has none.
 type book struct {
-	shelf    *shelf
+	shelf    *fakeFolders
 	info     session.FileInfo
 	encoding string
 	readings []table.Reading
@@ -35,14 +35,14 @@ type book struct {
 	sheets   map[string]*table.Table
 }
 
-func (s *shelf) Open(ctx context.Context, path string) (session.File, error) {
+func (s *fakeFolders) Open(ctx context.Context, path string) (session.File, error) {
 	if s.book != nil && path == s.book.info.Path {
 		return s.book, nil
 	}
 	return s.fakeFiles.Open(ctx, path)
 }
 
-func (s *shelf) Folder(_ context.Context, path string, _ int) (session.Folder, error) {
+func (s *fakeFolders) Folder(_ context.Context, path string, _ int) (session.Folder, error) {
 	entries, ok := s.folders[path]
 	if !ok {
 		return session.Folder{Path: path}, model.UserError("The folder " + path + " cannot be opened. Type another path.")
@@ -50,15 +50,15 @@ func (s *shelf) Folder(_ context.Context, path string, _ int) (session.Folder, e
 	return session.Folder{Path: path, Entries: entries}, nil
 }
 
-func (s *shelf) RecentFiles(context.Context) ([]string, error) { return s.opened(), nil }
+func (s *fakeFolders) RecentFiles(context.Context) ([]string, error) { return s.opened(), nil }
 
-func (s *shelf) opened() []string {
+func (s *fakeFolders) opened() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.recent)
 }
 
-func (s *shelf) SaveRecentFile(_ context.Context, path string) error {
+func (s *fakeFolders) SaveRecentFile(_ context.Context, path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.recent = append([]string{path}, s.recent...)
@@ -99,7 +99,7 @@ func (b *book) Read(_ context.Context, how session.ReadOptions, _ *table.Progres
 	return session.Imported{Table: rows, Origin: o, Guessed: o.Encoding == "windows-1252", Samples: []string{"Zoë Müller", "Jörg"}}, nil
 }
 
-func (s *shelf) last() session.ReadOptions {
+func (s *fakeFolders) last() session.ReadOptions {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.asked) == 0 {
@@ -108,9 +108,9 @@ func (s *shelf) last() session.ReadOptions {
 	return s.asked[len(s.asked)-1]
 }
 
-// shelved is a console over a shelf of lists.
-func shelved() (*shelf, screen.Config) {
-	s := &shelf{fakeFiles: fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
+// newFakeFolders is a console over a shelf of lists.
+func newFakeFolders() (*fakeFolders, screen.Config) {
+	s := &fakeFolders{fakeFiles: fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList(), "/lists/old/2025 spring.csv": springList()}}}
 	s.folders = maps.Clone(sampleFolders)
 	info, sheets := sampleBook()
 	s.book = &book{shelf: s, info: info, sheets: sheets}

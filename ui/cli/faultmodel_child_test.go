@@ -36,7 +36,7 @@ type victim struct {
 }
 
 // strike kills the child that is to die here.
-func (w *world) strike(at killPoint) {
+func (w *faultModel) strike(at killPoint) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.victim != nil && w.victim.doom == at && w.victim.pid != 0 {
@@ -45,7 +45,7 @@ func (w *world) strike(at killPoint) {
 }
 
 // sendInChild sends a batch from a process of its own.
-func (w *world) sendInChild(row model.Batch) {
+func (w *faultModel) sendInChild(row model.Batch) {
 	doom := pick(w.rng, []killPoint{killNever, killBeforeBegin, killAfterBegin, killBeforeArrival, killAfterArrival, killBeforeSettle, killAfterSettle})
 	order, err := json.Marshal(childOrder{w.dir, w.server.URL, row.Key, doom, time.Until(w.ledgerNow())})
 	if !w.must(err, "tell a child") {

@@ -10,7 +10,7 @@ import (
 
 // look looks for a batch whose outcome is not known, for as long as somebody has
 // patience.
-func (c *proofConsole) look(row model.Batch, patience time.Duration) (model.Finding, bool) {
+func (c *modelledConsole) look(row model.Batch, patience time.Duration) (model.Finding, bool) {
 	w, it := c.world, c.world.intentOf(row.Key)
 	view, err := c.service.ledgerView(w.ctx, row, it.looks)
 	if !w.must(err, "read the books") {
@@ -28,7 +28,7 @@ func (c *proofConsole) look(row model.Batch, patience time.Duration) (model.Find
 
 // decideSome has an operator decide about what cannot be found, who has waited
 // and knows what Dialgen's own pages show.
-func (w *world) decideSome(c *proofConsole) {
+func (w *faultModel) decideSome(c *modelledConsole) {
 	rows := w.rows(c, model.SendUnknown)
 	if len(rows) == 0 {
 		return
@@ -52,7 +52,7 @@ const patientLooks = 8
 // numbers, and it was not sent only when the service has nothing of the kind, or
 // only what Dialgen's own pages show to be a colleague's: one that ended before
 // its first call stays a candidate for ever.
-func (c *proofConsole) decide(row model.Batch) {
+func (c *modelledConsole) decide(row model.Batch) {
 	w, it := c.world, c.world.intentOf(row.Key)
 	f, ok := c.look(row, 0)
 	if !ok || f.Batch.State != model.SendUnknown {
@@ -81,7 +81,7 @@ func (c *proofConsole) decide(row model.Batch) {
 }
 
 // reopenRefused makes a refused batch ready to be sent again.
-func (w *world) reopenRefused(c *proofConsole) {
+func (w *faultModel) reopenRefused(c *modelledConsole) {
 	rows := w.rows(c, model.SendRefused)
 	if len(rows) == 0 || !w.holds(c, rows[0].Campaign) {
 		return
@@ -94,7 +94,7 @@ func (w *world) reopenRefused(c *proofConsole) {
 }
 
 // holds takes a campaign for a console. It is another's while that lives.
-func (w *world) holds(c *proofConsole, campaign string) bool {
+func (w *faultModel) holds(c *modelledConsole, campaign string) bool {
 	holder, err := c.store.Lock(w.ctx, campaign)
 	if !w.must(err, "hold a campaign") {
 		return false
@@ -107,7 +107,7 @@ func (w *world) holds(c *proofConsole, campaign string) bool {
 
 // withdraw makes a campaign a draft again, which is refused as soon as anything
 // of it may be at the service.
-func (w *world) withdraw(c *proofConsole) {
+func (w *faultModel) withdraw(c *modelledConsole) {
 	all, err := c.store.Campaigns(w.ctx)
 	if !w.must(err, "list the campaigns") {
 		return
@@ -138,7 +138,7 @@ func (w *world) withdraw(c *proofConsole) {
 
 // forget forgets a campaign, which stays in the ledger for as long as its numbers
 // must not be called.
-func (w *world) forget(c *proofConsole) {
+func (w *faultModel) forget(c *modelledConsole) {
 	all, err := c.store.Campaigns(w.ctx)
 	if !w.must(err, "list the campaigns") || len(all) == 0 {
 		return
@@ -160,7 +160,7 @@ func (w *world) forget(c *proofConsole) {
 }
 
 // forgotten notes that nothing is kept of a campaign any more but whom it calls.
-func (w *world) forgotten(s model.Summary) {
+func (w *faultModel) forgotten(s model.Summary) {
 	for _, b := range s.Batches {
 		it := w.intentOf(b.Key)
 		it.forgotten = true

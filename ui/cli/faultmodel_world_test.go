@@ -28,9 +28,9 @@ const (
 
 var proofAgents = []string{"agent_one", "agent_two"}
 
-// world is one history: a folder of campaigns, the consoles that work in it, and
+// faultModel is one history: a folder of campaigns, the consoles that work in it, and
 // the service, all by one clock.
-type world struct {
+type faultModel struct {
 	t        *testing.T
 	ctx      context.Context
 	counters *counters
@@ -43,7 +43,7 @@ type world struct {
 	strict   http.Handler     // the sandbox, held to the description of the API
 	server   *httptest.Server // nil: the service is reached without a network
 
-	consoles []*proofConsole
+	consoles []*modelledConsole
 	corpses  []*store.Store
 
 	intents map[string]*intent // by the ledger's key
@@ -94,11 +94,11 @@ func (c *handClock) moveTo(t time.Time) {
 }
 
 // ledgerNow is the time by this machine's clock.
-func (w *world) ledgerNow() time.Time { return w.clock.now().Add(w.skew) }
+func (w *faultModel) ledgerNow() time.Time { return w.clock.now().Add(w.skew) }
 
 // play plays one history to its end.
 func play(t *testing.T, f *counters, seed uint64) {
-	w := newWorld(t, f, seed)
+	w := newFaultModel(t, f, seed)
 	defer w.end()
 	for range 30 + w.rng.IntN(50) {
 		if w.failed {
@@ -109,8 +109,8 @@ func play(t *testing.T, f *counters, seed uint64) {
 	w.finish()
 }
 
-func newWorld(t *testing.T, f *counters, seed uint64) *world {
-	w := &world{
+func newFaultModel(t *testing.T, f *counters, seed uint64) *faultModel {
+	w := &faultModel{
 		t: t, ctx: context.Background(), counters: f, seed: seed, rng: rand.New(rand.NewPCG(seed, 42)),
 		dir: proofFolder(t), clock: &handClock{t: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}, intents: map[string]*intent{},
 	}
@@ -133,13 +133,13 @@ func newWorld(t *testing.T, f *counters, seed uint64) *world {
 	}
 	w.note("seed %d, over the network: %t, this machine's clock is off by %v", seed, overNetwork, w.skew)
 	for _, name := range []string{"A", "B"} {
-		w.consoles = append(w.consoles, &proofConsole{world: w, name: name})
+		w.consoles = append(w.consoles, &modelledConsole{world: w, name: name})
 	}
 	return w
 }
 
 // end clears away what a history used. What failed is left to be looked at.
-func (w *world) end() {
+func (w *faultModel) end() {
 	for _, s := range w.corpses {
 		s.Close()
 	}
@@ -157,14 +157,14 @@ func (w *world) end() {
 }
 
 // note writes down what happens, for whoever has to understand a failure.
-func (w *world) note(format string, args ...any) {
+func (w *faultModel) note(format string, args ...any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.history = append(w.history, w.clock.now().Format("15:04:05.000 ")+fmt.Sprintf(format, args...))
 }
 
 // fail says what was broken, and the whole history that broke it.
-func (w *world) fail(format string, args ...any) {
+func (w *faultModel) fail(format string, args ...any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	first := !w.failed
@@ -176,7 +176,7 @@ func (w *world) fail(format string, args ...any) {
 }
 
 // must ends the history when something fails that never may.
-func (w *world) must(err error, doing string) bool {
+func (w *faultModel) must(err error, doing string) bool {
 	if err != nil {
 		w.fail("%s: %v", doing, err)
 	}
@@ -184,7 +184,7 @@ func (w *world) must(err error, doing string) bool {
 }
 
 // forward lets time pass, and what was held up on its way arrive in it.
-func (w *world) forward(by time.Duration) {
+func (w *faultModel) forward(by time.Duration) {
 	until := w.clock.now().Add(by)
 	for {
 		r, found := w.nextLate(until)
@@ -199,7 +199,7 @@ func (w *world) forward(by time.Duration) {
 
 // quiet waits until nothing is on its way any more, as an operator does who waits
 // before deciding.
-func (w *world) quiet() {
+func (w *faultModel) quiet() {
 	w.forward(longestDelay)
 	w.inFlight.Wait()
 }

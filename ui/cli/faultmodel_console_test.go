@@ -42,9 +42,9 @@ var (
 	killsOfConfirm = []killPoint{killAfterRows, killAfterConfirm}
 )
 
-// proofConsole is one console at work in a world, as far as it sends.
-type proofConsole struct {
-	world *world
+// modelledConsole is one console at work in a world, as far as it sends.
+type modelledConsole struct {
+	world *faultModel
 	name  string
 	rng   *rand.Rand
 	doom  killPoint
@@ -58,7 +58,7 @@ type proofConsole struct {
 
 // open starts the console, as the program does: whatever a dead one left at
 // sending is unknown then.
-func (c *proofConsole) open() bool {
+func (c *modelledConsole) open() bool {
 	w := c.world
 	before := lockFiles(w.dir)
 	kept, err := store.Open(w.ctx, w.dir, store.Options{Who: "console " + c.name, Now: w.ledgerNow})
@@ -102,14 +102,14 @@ func lockFiles(dir string) []string {
 }
 
 // close ends the console in order.
-func (c *proofConsole) close() {
+func (c *modelledConsole) close() {
 	c.world.must(c.store.Close(), "close the store")
 	c.store = nil
 }
 
 // reach dies here when this is where the console is to die: nothing behind it
 // is done any more.
-func (c *proofConsole) reach(p killPoint) {
+func (c *modelledConsole) reach(p killPoint) {
 	if c.doom != p || p == killNever {
 		return
 	}
@@ -120,7 +120,7 @@ func (c *proofConsole) reach(p killPoint) {
 // die leaves everything as a kill does: files as they are, and the lock that
 // shows the console alive no longer held. The file is put in its own place
 // without the lock, which is what others then find.
-func (c *proofConsole) die(p killPoint) {
+func (c *modelledConsole) die(p killPoint) {
 	w := c.world
 	w.note("%s dies %s", c.name, p)
 	w.counters.add("kill: "+string(p), 1)
@@ -133,7 +133,7 @@ func (c *proofConsole) die(p killPoint) {
 }
 
 // work does something the console may die of.
-func (c *proofConsole) work(doom killPoint, f func()) {
+func (c *modelledConsole) work(doom killPoint, f func()) {
 	c.doom = doom
 	done := make(chan struct{})
 	go func() {
@@ -144,10 +144,10 @@ func (c *proofConsole) work(doom killPoint, f func()) {
 	c.doom = killNever
 }
 
-// proofLedger is a console's ledger, with the steps at which it may die.
-type proofLedger struct{ c *proofConsole }
+// modelledLedger is a console's ledger, with the steps at which it may die.
+type modelledLedger struct{ c *modelledConsole }
 
-func (l proofLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
+func (l modelledLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 	l.c.reach(killBeforeBegin)
 	begun, err := l.c.store.Begin(ctx, b)
 	if err == nil {
@@ -156,7 +156,7 @@ func (l proofLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, err
 	return begun, err
 }
 
-func (l proofLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
+func (l modelledLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
 	l.c.reach(killBeforeSettle)
 	err := l.c.store.RecordOutcome(ctx, b)
 	if err == nil && b.State == model.SendAccepted {
@@ -166,9 +166,9 @@ func (l proofLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
 	return err
 }
 
-func (c *proofConsole) sender() dispatch.Sender {
+func (c *modelledConsole) sender() dispatch.Sender {
 	return dispatch.Sender{
-		Client: c.service.client, Ledger: proofLedger{c}, Now: c.world.ledgerNow,
+		Client: c.service.client, Ledger: modelledLedger{c}, Now: c.world.ledgerNow,
 		Wait: func(ctx context.Context, d time.Duration) error {
 			c.reach(killWhileWaiting)
 			if c.meanwhile != nil {
@@ -183,7 +183,7 @@ func (c *proofConsole) sender() dispatch.Sender {
 }
 
 // send sends a prepared batch as the program does.
-func (c *proofConsole) send(row model.Batch) {
+func (c *modelledConsole) send(row model.Batch) {
 	w := c.world
 	kept, err := c.store.Load(w.ctx, row.Campaign)
 	if !w.must(err, "load a campaign to send it") {
@@ -207,7 +207,7 @@ func (c *proofConsole) send(row model.Batch) {
 
 // checkWritten holds that what a console was told of a batch is in the ledger.
 // What was prepared may be taken further by another console at once.
-func (w *world) checkWritten(c *proofConsole, got model.Batch) {
+func (w *faultModel) checkWritten(c *modelledConsole, got model.Batch) {
 	rows, err := c.store.Batches(w.ctx, got.State)
 	if got.State == model.SendPrepared || !w.must(err, "read the ledger after sending") {
 		return
@@ -233,7 +233,7 @@ func heldBack(b model.Batch) string {
 
 // checkRequest holds that a request leaves only while the ledger on disk says
 // that it is being sent, with just the numbers that were confirmed.
-func (w *world) checkRequest(c *proofConsole, body []byte) {
+func (w *faultModel) checkRequest(c *modelledConsole, body []byte) {
 	var order struct {
 		Contacts []struct {
 			Phone phone.Number `json:"-"`

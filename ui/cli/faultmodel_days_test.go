@@ -23,7 +23,7 @@ const (
 )
 
 // daysAhead is a start long after everything the guard knows by then is over.
-func (w *world) daysAhead() time.Time {
+func (w *faultModel) daysAhead() time.Time {
 	start := w.box.Now().Add(time.Duration(1+w.rng.IntN(longestWait))*24*time.Hour + time.Duration(w.rng.IntN(600))*time.Minute)
 	if start.After(w.latest) {
 		w.latest = start
@@ -34,7 +34,7 @@ func (w *world) daysAhead() time.Time {
 
 // sendBeforeItBegins sends a list that is to be called days ahead, and the same
 // people again once a day is over: the first calls are yet to be made.
-func (w *world) sendBeforeItBegins(c *proofConsole) {
+func (w *faultModel) sendBeforeItBegins(c *modelledConsole) {
 	order := campaignOrder{list: w.drawList(), agent: pick(w.rng, proofAgents), priority: 5, start: w.daysAhead()}
 	for range 2 {
 		if rows := c.confirm(order); rows != nil {
@@ -48,7 +48,7 @@ func (w *world) sendBeforeItBegins(c *proofConsole) {
 
 // letAllCallsGo lets time pass until every batch has begun and everybody in it
 // was called.
-func (w *world) letAllCallsGo() {
+func (w *faultModel) letAllCallsGo() {
 	w.forward(max(0, w.latest.Sub(w.box.Now())))
 	w.letCallsGo()
 }
@@ -56,7 +56,7 @@ func (w *world) letAllCallsGo() {
 // checkCalls holds the promise by the calls themselves, once all were made:
 // nobody is taken by a batch who is still to be rung by an earlier one, or was
 // within the guard period, unless the operator wanted it so.
-func (w *world) checkCalls() {
+func (w *faultModel) checkCalls() {
 	again := map[string]int{}
 	for _, it := range w.intents {
 		for _, n := range it.again {
@@ -88,7 +88,7 @@ func (r ring) String() string {
 }
 
 // rings is how each of our numbers was rung, in the order of the batches.
-func (w *world) rings() map[string][]ring {
+func (w *faultModel) rings() map[string][]ring {
 	var batches []struct {
 		BatchID   string
 		CreatedAt time.Time
@@ -122,7 +122,7 @@ func (w *world) rings() map[string][]ring {
 
 // twin has a colleague send a batch that nothing on the list tells from one of
 // ours whose outcome is not known.
-func (w *world) twin(c *proofConsole) {
+func (w *faultModel) twin(c *modelledConsole) {
 	rows := w.rows(c, model.SendUnknown)
 	if len(rows) == 0 {
 		return
@@ -138,7 +138,7 @@ func (w *world) twin(c *proofConsole) {
 
 // cancelOne cancels a batch and looks at what became of it: whom it did not come
 // to is free.
-func (w *world) cancelOne(c *proofConsole) {
+func (w *faultModel) cancelOne(c *modelledConsole) {
 	rows := w.rows(c, model.SendAccepted)
 	if len(rows) == 0 {
 		return
@@ -153,7 +153,7 @@ func (w *world) cancelOne(c *proofConsole) {
 
 // leaveFromHome keeps a campaign as a console did that was left from Home, which
 // is no place in it, and opens it again.
-func (w *world) leaveFromHome(c *proofConsole) {
+func (w *faultModel) leaveFromHome(c *modelledConsole) {
 	all, err := c.store.Campaigns(w.ctx)
 	if !w.must(err, "list the campaigns") || len(all) == 0 {
 		return
@@ -189,7 +189,7 @@ func (w *world) leaveFromHome(c *proofConsole) {
 
 // sendFromNowhere has a console send while its store is not at its place, as when
 // somebody moved it away: nothing may leave.
-func (w *world) sendFromNowhere(c *proofConsole) {
+func (w *faultModel) sendFromNowhere(c *modelledConsole) {
 	rows := w.rows(c, model.SendPrepared)
 	if len(rows) == 0 || w.server != nil {
 		return
@@ -218,7 +218,7 @@ func (w *world) sendFromNowhere(c *proofConsole) {
 }
 
 // forgetAll forgets everything but whom nobody may call.
-func (w *world) forgetAll(c *proofConsole) {
+func (w *faultModel) forgetAll(c *modelledConsole) {
 	all, err := c.store.Campaigns(w.ctx)
 	if !w.must(err, "list the campaigns") {
 		return

@@ -69,7 +69,7 @@ func drawFaults(rng *rand.Rand, overNetwork bool) string {
 }
 
 // countFaults adds up what the sandbox's faults did.
-func (w *world) countFaults() {
+func (w *faultModel) countFaults() {
 	var played map[string]int
 	if !w.ask("/sandbox/faults", &played) {
 		return
@@ -98,7 +98,7 @@ const (
 )
 
 // wire is the network of one console, where the service is in this process.
-type wire struct{ c *proofConsole }
+type wire struct{ c *modelledConsole }
 
 var errReset = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 
@@ -158,7 +158,7 @@ var fateNames = map[int]string{
 // handOver gives a request to create a batch to the sandbox. Who gives it up does
 // not stop the sandbox, which on a busy machine may not even have begun: it is
 // waited for, so that it does not come to it at another time of this world.
-func (w *world) handOver(r *http.Request) (*http.Response, error) {
+func (w *faultModel) handOver(r *http.Request) (*http.Response, error) {
 	w.handed.Add(1)
 	reply, err := sandbox.TransportTo(w.strict).RoundTrip(r)
 	if err == nil {
@@ -176,7 +176,7 @@ func (w *world) handOver(r *http.Request) (*http.Response, error) {
 }
 
 // drawFate draws what becomes of a request that nobody dies of.
-func (c *proofConsole) drawFate() int {
+func (c *modelledConsole) drawFate() int {
 	if c.doom == killAfterArrival {
 		return fateArrives
 	}
@@ -212,7 +212,7 @@ type lateRequest struct {
 	request *http.Request
 }
 
-func (w *world) holdUp(r *http.Request, rng *rand.Rand) {
+func (w *faultModel) holdUp(r *http.Request, rng *rand.Rand) {
 	at := w.clock.now().Add(time.Duration(1+rng.IntN(int(longestDelay/time.Second)-5)) * time.Second)
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -220,7 +220,7 @@ func (w *world) holdUp(r *http.Request, rng *rand.Rand) {
 }
 
 // nextLate takes out the request that arrives next, up to a time.
-func (w *world) nextLate(until time.Time) (lateRequest, bool) {
+func (w *faultModel) nextLate(until time.Time) (lateRequest, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	at := -1
@@ -238,7 +238,7 @@ func (w *world) nextLate(until time.Time) (lateRequest, bool) {
 }
 
 // arrive hands a late request to the service; nobody waits for its answer.
-func (w *world) arrive(r lateRequest) {
+func (w *faultModel) arrive(r lateRequest) {
 	ctx, stop := context.WithTimeout(w.ctx, patienceOfClient)
 	defer stop()
 	reply, err := w.handOver(r.request.WithContext(ctx))
@@ -251,7 +251,7 @@ func (w *world) arrive(r lateRequest) {
 }
 
 // serve is the service on the network.
-func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
+func (w *faultModel) serve(rw http.ResponseWriter, r *http.Request) {
 	w.inFlight.Add(1)
 	defer w.inFlight.Done()
 	create := r.Method == http.MethodPost && r.URL.Path == createPath

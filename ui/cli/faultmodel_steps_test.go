@@ -20,32 +20,32 @@ const (
 // steps are what can happen next, and how often of a hundred it does.
 var steps = []struct {
 	weight int
-	take   func(*world, *proofConsole)
+	take   func(*faultModel, *modelledConsole)
 }{
-	{22, (*world).newCampaign},
-	{34, (*world).sendOne},
-	{4, (*world).sendOneTwice},
-	{4, (*world).sendTwins},
-	{5, (*world).sendAlike},
-	{3, (*world).sendWhileLooking},
-	{12, (*world).settleSome},
-	{8, (*world).decideSome},
-	{8, (*world).reopenRefused},
-	{2, (*world).withdraw},
-	{1, (*world).forget},
-	{2, (*world).stranger},
-	{2, (*world).twin},
-	{4, (*world).cancelOne},
-	{3, (*world).sendBeforeItBegins},
-	{2, (*world).leaveFromHome},
-	{2, (*world).sendFromNowhere},
-	{1, (*world).forgetAll},
-	{2, (*world).die},
-	{1, (*world).restart},
-	{4, (*world).pass},
+	{22, (*faultModel).newCampaign},
+	{34, (*faultModel).sendOne},
+	{4, (*faultModel).sendOneTwice},
+	{4, (*faultModel).sendTwins},
+	{5, (*faultModel).sendAlike},
+	{3, (*faultModel).sendWhileLooking},
+	{12, (*faultModel).settleSome},
+	{8, (*faultModel).decideSome},
+	{8, (*faultModel).reopenRefused},
+	{2, (*faultModel).withdraw},
+	{1, (*faultModel).forget},
+	{2, (*faultModel).stranger},
+	{2, (*faultModel).twin},
+	{4, (*faultModel).cancelOne},
+	{3, (*faultModel).sendBeforeItBegins},
+	{2, (*faultModel).leaveFromHome},
+	{2, (*faultModel).sendFromNowhere},
+	{1, (*faultModel).forgetAll},
+	{2, (*faultModel).die},
+	{1, (*faultModel).restart},
+	{4, (*faultModel).pass},
 }
 
-func (w *world) step() {
+func (w *faultModel) step() {
 	c := pick(w.rng, w.consoles)
 	if c.store == nil && !c.open() {
 		return
@@ -66,14 +66,14 @@ func (w *world) step() {
 }
 
 // doom draws where a console dies, if it does.
-func (w *world) doom(from []killPoint) killPoint {
+func (w *faultModel) doom(from []killPoint) killPoint {
 	if w.rng.IntN(4) > 0 {
 		return killNever
 	}
 	return pick(w.rng, from)
 }
 
-func (w *world) drawList() []int {
+func (w *faultModel) drawList() []int {
 	if len(w.lists) > 0 && w.rng.IntN(3) == 0 {
 		return pick(w.rng, w.lists)
 	}
@@ -84,7 +84,7 @@ func (w *world) drawList() []int {
 
 func proofNumber(i int) string { return fmt.Sprintf("+447400%06d", 100_000+i) }
 
-func (w *world) newCampaign(c *proofConsole) {
+func (w *faultModel) newCampaign(c *modelledConsole) {
 	order := campaignOrder{list: w.drawList(), again: w.rng.IntN(3) == 0, agent: pick(w.rng, proofAgents), priority: pick(w.rng, []int{5, 5, 5, 7})}
 	if w.rng.IntN(3) == 0 {
 		order.start = w.box.Now().Add(startsIn)
@@ -110,7 +110,7 @@ type campaignOrder struct {
 
 // confirm makes a campaign and confirms it, without those who must not be called
 // now. It returns what was confirmed, nil when nobody was left to be called.
-func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
+func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 	w := c.world
 	w.mu.Lock()
 	w.named++
@@ -167,7 +167,7 @@ func (c *proofConsole) confirm(o campaignOrder) []model.Batch {
 	return batches
 }
 
-func (w *world) confirmed(id string, plan model.Plan, batches []model.Batch) {
+func (w *faultModel) confirmed(id string, plan model.Plan, batches []model.Batch) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for i, b := range batches {
@@ -176,7 +176,7 @@ func (w *world) confirmed(id string, plan model.Plan, batches []model.Batch) {
 	w.counters.add("intents", len(batches))
 }
 
-func (w *world) intentOf(key string) *intent {
+func (w *faultModel) intentOf(key string) *intent {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if it, found := w.intents[key]; found {
@@ -186,13 +186,13 @@ func (w *world) intentOf(key string) *intent {
 }
 
 // nameOf is what an intent is called in a history.
-func (w *world) nameOf(key string) string {
+func (w *faultModel) nameOf(key string) string {
 	return fmt.Sprintf("%s %v", key[:4], w.intentOf(key).numbers)
 }
 
 // rows are the ledger's rows in some states that still have a campaign, those
 // that were tried least first.
-func (w *world) rows(c *proofConsole, states ...model.SendState) []model.Batch {
+func (w *faultModel) rows(c *modelledConsole, states ...model.SendState) []model.Batch {
 	rows, err := c.store.Batches(w.ctx, states...)
 	w.must(err, "read the ledger")
 	w.rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
@@ -200,7 +200,7 @@ func (w *world) rows(c *proofConsole, states ...model.SendState) []model.Batch {
 	return slices.DeleteFunc(rows, func(b model.Batch) bool { return b.Campaign == "" })
 }
 
-func (w *world) sendOne(c *proofConsole) {
+func (w *faultModel) sendOne(c *modelledConsole) {
 	rows := w.rows(c, model.SendPrepared)
 	if len(rows) == 0 {
 		return
@@ -214,7 +214,7 @@ func (w *world) sendOne(c *proofConsole) {
 }
 
 // other is the console beside one.
-func (w *world) other(c *proofConsole) *proofConsole {
+func (w *faultModel) other(c *modelledConsole) *modelledConsole {
 	for _, other := range w.consoles {
 		if other != c && (other.store != nil || other.open()) {
 			return other
@@ -224,7 +224,7 @@ func (w *world) other(c *proofConsole) *proofConsole {
 }
 
 // sendOneTwice has both consoles send one batch at the same moment.
-func (w *world) sendOneTwice(c *proofConsole) {
+func (w *faultModel) sendOneTwice(c *modelledConsole) {
 	rows := w.rows(c, model.SendPrepared)
 	if len(rows) == 0 {
 		return
@@ -235,7 +235,7 @@ func (w *world) sendOneTwice(c *proofConsole) {
 
 // sendTwins has both consoles make a campaign of one list, and send it at the
 // same moment.
-func (w *world) sendTwins(c *proofConsole) {
+func (w *faultModel) sendTwins(c *modelledConsole) {
 	d := w.other(c)
 	order := campaignOrder{list: w.drawList(), agent: pick(w.rng, proofAgents), priority: 5}
 	one, two := c.confirm(order), d.confirm(order)
@@ -248,7 +248,7 @@ func (w *world) sendTwins(c *proofConsole) {
 
 // sendAlike sends two batches one after the other that nothing on the list tells
 // apart, and looks at once for those whose answer was lost.
-func (w *world) sendAlike(c *proofConsole) {
+func (w *faultModel) sendAlike(c *modelledConsole) {
 	order := campaignOrder{agent: pick(w.rng, proofAgents), priority: 5, start: w.box.Now().Add(startsIn)}
 	both := w.rng.Perm(poolSize)[:2*(1+w.rng.IntN(longestList))]
 	for _, list := range [][]int{both[:len(both)/2], both[len(both)/2:]} {
@@ -267,7 +267,7 @@ func (w *world) sendAlike(c *proofConsole) {
 
 // sendWhileLooking has one console send a batch while the other looks for one
 // that nothing on the list tells it apart from.
-func (w *world) sendWhileLooking(c *proofConsole) {
+func (w *faultModel) sendWhileLooking(c *modelledConsole) {
 	d := w.other(c)
 	order := campaignOrder{agent: pick(w.rng, proofAgents), priority: 5, start: w.box.Now().Add(startsIn)}
 	both := w.rng.Perm(poolSize)[:2*(1+w.rng.IntN(longestList))]
@@ -292,7 +292,7 @@ func (w *world) sendWhileLooking(c *proofConsole) {
 	w.counters.add("sends while another is looked for", 1)
 }
 
-func (w *world) together(c, d *proofConsole, one, two model.Batch) {
+func (w *faultModel) together(c, d *modelledConsole, one, two model.Batch) {
 	var both sync.WaitGroup
 	doomC, doomD := w.doom(killsOfSend), w.doom(killsOfSend)
 	both.Go(func() { c.work(doomC, func() { c.send(one) }) })
@@ -301,7 +301,7 @@ func (w *world) together(c, d *proofConsole, one, two model.Batch) {
 }
 
 // settleSome looks for batches whose outcome is not known.
-func (w *world) settleSome(c *proofConsole) {
+func (w *faultModel) settleSome(c *modelledConsole) {
 	rows := w.rows(c, model.SendUnknown)
 	patience := pick(w.rng, []time.Duration{0, 5 * time.Second, 90 * time.Second})
 	c.work(w.doom(killsOfResolve), func() {
@@ -311,13 +311,13 @@ func (w *world) settleSome(c *proofConsole) {
 	})
 }
 
-func (w *world) die(c *proofConsole) { c.die(killIdle) }
+func (w *faultModel) die(c *modelledConsole) { c.die(killIdle) }
 
-func (w *world) restart(c *proofConsole) { c.close() }
+func (w *faultModel) restart(c *modelledConsole) { c.close() }
 
 // pass lets a while pass, now and then a day, after which everybody may be called
 // again.
-func (w *world) pass(c *proofConsole) {
+func (w *faultModel) pass(c *modelledConsole) {
 	if w.rng.IntN(4) > 0 {
 		w.forward(time.Duration(1+w.rng.IntN(300)) * time.Second)
 		return
@@ -325,7 +325,7 @@ func (w *world) pass(c *proofConsole) {
 	w.aDayPasses(c)
 }
 
-func (w *world) aDayPasses(c *proofConsole) {
+func (w *faultModel) aDayPasses(c *modelledConsole) {
 	// What the service has begun to do it does now, not a day later.
 	w.quiet()
 	time.Sleep(patienceOfClient)
@@ -336,7 +336,7 @@ func (w *world) aDayPasses(c *proofConsole) {
 
 // watch looks at what calls, as whoever watches a campaign does: only those who
 // are known not to be called any more may be called by another.
-func (w *world) watch(c *proofConsole) {
+func (w *faultModel) watch(c *modelledConsole) {
 	rows, err := c.store.Batches(w.ctx, model.SendAccepted)
 	if !w.must(err, "read the ledger") {
 		return
@@ -358,7 +358,7 @@ func (w *world) watch(c *proofConsole) {
 
 // stranger has somebody else use the account: a batch like ours, whose calls go
 // to others.
-func (w *world) stranger(*proofConsole) {
+func (w *faultModel) stranger(*modelledConsole) {
 	size := 1 + w.rng.IntN(longestList)
 	var contacts []string
 	for range size {

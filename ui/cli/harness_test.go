@@ -84,16 +84,16 @@ func stranger(t *testing.T) string {
 	return s.URL
 }
 
-// desk is a machine of its own, whose operator works with one service.
-type desk struct {
+// harness is a machine of its own, whose operator works with one service.
+type harness struct {
 	t    *testing.T
 	home string
 	env  []string
 }
 
-func newDesk(t *testing.T, service string) *desk {
+func newHarness(t *testing.T, service string) *harness {
 	t.Helper()
-	d := &desk{t: t, home: t.TempDir()}
+	d := &harness{t: t, home: t.TempDir()}
 	d.env = []string{
 		"HOME=" + d.home, "XDG_CONFIG_HOME=" + d.home, "XDG_DATA_HOME=" + filepath.Join(d.home, "data"), "TMPDIR=" + d.home, "TZ=UTC", "USER=anna",
 		"TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH"),
@@ -104,7 +104,7 @@ func newDesk(t *testing.T, service string) *desk {
 }
 
 // file writes a list and returns its path.
-func (d *desk) file(name string, lines ...string) string {
+func (d *harness) file(name string, lines ...string) string {
 	d.t.Helper()
 	path := filepath.Join(d.home, name)
 	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
@@ -114,7 +114,7 @@ func (d *desk) file(name string, lines ...string) string {
 }
 
 // records writes a list of cells as CSV and returns its path.
-func (d *desk) records(name string, records [][]string) string {
+func (d *harness) records(name string, records [][]string) string {
 	d.t.Helper()
 	var b bytes.Buffer
 	if err := csv.NewWriter(&b).WriteAll(records); err != nil {
@@ -124,7 +124,7 @@ func (d *desk) records(name string, records [][]string) string {
 }
 
 // spring is a list of three contacts and nothing wrong with them.
-func (d *desk) spring() string {
+func (d *harness) spring() string {
 	return d.file("spring_leads.csv", "Name,Phone", "Olivia,+447400123101", "Ben,+447400123102", "Maya,+447400123103")
 }
 
@@ -137,18 +137,18 @@ type ran struct {
 
 // underway is a command that runs.
 type underway struct {
-	desk      *desk
+	desk      *harness
 	cmd       *exec.Cmd
 	out, says bytes.Buffer
 }
 
-func (d *desk) begin(args ...string) *underway {
+func (d *harness) begin(args ...string) *underway {
 	d.t.Helper()
 	return d.beginTo(nil, args...)
 }
 
 // beginTo begins a command whose standard output is a file; nil keeps it.
-func (d *desk) beginTo(out *os.File, args ...string) *underway {
+func (d *harness) beginTo(out *os.File, args ...string) *underway {
 	d.t.Helper()
 	path, err := binary()
 	if err != nil {
@@ -187,13 +187,13 @@ func (u *underway) ends() ran {
 	return r
 }
 
-func (d *desk) run(args ...string) ran {
+func (d *harness) run(args ...string) ran {
 	d.t.Helper()
 	return d.begin(args...).ends()
 }
 
 // send is the command most tests begin with.
-func (d *desk) send(file string, more ...string) ran {
+func (d *harness) send(file string, more ...string) ran {
 	d.t.Helper()
 	return d.run(append([]string{"send", file, "--yes", "--json"}, more...)...)
 }
@@ -253,8 +253,8 @@ func (d sentDoc) states() string {
 	return strings.Join(states, " ")
 }
 
-// ledger reads what is written down on the desk's machine.
-func (d *desk) ledger(f func(context.Context, *store.Store)) {
+// ledger reads what is written down on the harness's machine.
+func (d *harness) ledger(f func(context.Context, *store.Store)) {
 	d.t.Helper()
 	s, err := store.Open(d.t.Context(), filepath.Join(d.home, "data", "callsheet"), store.Options{Who: "the test"})
 	if err != nil {
@@ -267,7 +267,7 @@ func (d *desk) ledger(f func(context.Context, *store.Store)) {
 // agrees holds that the service stored just what the ledger says: numbers of
 // accepted batches once for each, those of refused and prepared ones not at all,
 // and of unknown ones at most once.
-func (d *desk) agrees(with *dialgen) {
+func (d *harness) agrees(with *dialgen) {
 	d.t.Helper()
 	d.ledger(func(ctx context.Context, s *store.Store) {
 		batches, err := s.Batches(ctx)
@@ -304,7 +304,7 @@ func (d *desk) agrees(with *dialgen) {
 }
 
 // holdsNoKey looks for the key in everything that was written to disk.
-func (d *desk) holdsNoKey() {
+func (d *harness) holdsNoKey() {
 	err := filepath.WalkDir(d.home, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || !e.Type().IsRegular() {
 			return err

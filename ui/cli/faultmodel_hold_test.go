@@ -20,7 +20,7 @@ import (
 
 // ask asks the sandbox what it knows, outside the faults. It is false when there
 // is no good answer.
-func (w *world) ask(path string, answer any) bool {
+func (w *faultModel) ask(path string, answer any) bool {
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	r.Header.Set("Authorization", "Bearer "+proofKey)
 	rec := httptest.NewRecorder()
@@ -33,7 +33,7 @@ func (w *world) ask(path string, answer any) bool {
 }
 
 // order creates a batch past every console.
-func (w *world) order(body string) {
+func (w *faultModel) order(body string) {
 	ctx, stop := context.WithTimeout(w.ctx, patienceOfClient)
 	defer stop()
 	r := httptest.NewRequest(http.MethodPost, createPath, strings.NewReader(body)).WithContext(ctx)
@@ -46,10 +46,10 @@ func (w *world) order(body string) {
 }
 
 // letCallsGo lets time pass until everybody who was taken was called once.
-func (w *world) letCallsGo() { w.forward(startsIn + 10*time.Minute) }
+func (w *faultModel) letCallsGo() { w.forward(startsIn + 10*time.Minute) }
 
 // held is what the service has: the numbers of each batch, as it took them.
-func (w *world) held() map[string][]phone.Number {
+func (w *faultModel) held() map[string][]phone.Number {
 	var batches []struct {
 		BatchID string
 		Total   int
@@ -72,7 +72,7 @@ func (w *world) held() map[string][]phone.Number {
 	return held
 }
 
-func (w *world) number(text string) phone.Number {
+func (w *faultModel) number(text string) phone.Number {
 	n, err := strconv.ParseUint(strings.TrimPrefix(text, "+"), 10, 64)
 	w.must(err, "read a number")
 	return phone.Number(n)
@@ -80,7 +80,7 @@ func (w *world) number(text string) phone.Number {
 
 // unclaimed are the batches the service has with just these numbers that no
 // intent has come to yet.
-func (w *world) unclaimed(s *store.Store, numbers []phone.Number) []string {
+func (w *faultModel) unclaimed(s *store.Store, numbers []phone.Number) []string {
 	var ids []string
 	for id, of := range w.held() {
 		known, err := s.Known(w.ctx, id)
@@ -93,7 +93,7 @@ func (w *world) unclaimed(s *store.Store, numbers []phone.Number) []string {
 
 // wasClaimed reports whether a batch is that of an intent which the ledger may
 // have forgotten since.
-func (w *world) wasClaimed(id string) bool {
+func (w *faultModel) wasClaimed(id string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, it := range w.intents {
@@ -106,7 +106,7 @@ func (w *world) wasClaimed(id string) bool {
 
 // checkDials holds the promise at every moment: a number is taken at most once
 // for each intent to call it.
-func (w *world) checkDials() {
+func (w *faultModel) checkDials() {
 	w.mu.Lock()
 	intents := map[string]int{}
 	for _, it := range w.intents {
@@ -128,7 +128,7 @@ func (w *world) checkDials() {
 
 // finish ends a history: whatever was on its way arrives, everybody dies, and
 // what a new console finds must be the truth. Then it settles what is left.
-func (w *world) finish() {
+func (w *faultModel) finish() {
 	w.quiet()
 	for _, c := range w.consoles {
 		if c.store != nil {
@@ -152,7 +152,7 @@ func (w *world) finish() {
 
 // checkLedger holds the ledger against what the service has. Once everything is
 // settled, nothing may be left unknown.
-func (w *world) checkLedger(c *proofConsole, settled bool) {
+func (w *faultModel) checkLedger(c *modelledConsole, settled bool) {
 	rows, err := c.store.Batches(w.ctx)
 	if !w.must(err, "read the ledger") {
 		return
@@ -198,11 +198,11 @@ func (w *world) checkLedger(c *proofConsole, settled bool) {
 }
 
 // ours reports whether a number is one that lists are drawn from.
-func (w *world) ours(number string) bool { return number < proofNumber(poolSize) }
+func (w *faultModel) ours(number string) bool { return number < proofNumber(poolSize) }
 
 // checkRow holds one row of the ledger to what was confirmed, and takes what it
 // says the service has out of held.
-func (w *world) checkRow(c *proofConsole, row model.Batch, it *intent, held map[string][]phone.Number) {
+func (w *faultModel) checkRow(c *modelledConsole, row model.Batch, it *intent, held map[string][]phone.Number) {
 	numbers, err := c.store.BatchNumbers(w.ctx, row.Key)
 	if w.must(err, "read the numbers of a batch") && !slices.Equal(numbers, it.numbers) {
 		w.fail("%s has %v in the ledger", w.nameOf(row.Key), numbers)
@@ -227,7 +227,7 @@ func (w *world) checkRow(c *proofConsole, row model.Batch, it *intent, held map[
 }
 
 // checkShown holds that each row is shown with its campaign.
-func (w *world) checkShown(c *proofConsole, rows []model.Batch) {
+func (w *faultModel) checkShown(c *modelledConsole, rows []model.Batch) {
 	all, err := c.store.Campaigns(w.ctx)
 	if !w.must(err, "list the campaigns") {
 		return
@@ -245,7 +245,7 @@ func (w *world) checkShown(c *proofConsole, rows []model.Batch) {
 
 // settleAll looks and decides until nothing is unknown any more, or nothing
 // helps.
-func (w *world) settleAll(c *proofConsole) {
+func (w *faultModel) settleAll(c *modelledConsole) {
 	for range 80 {
 		rows, err := c.store.Batches(w.ctx, model.SendUnknown)
 		if !w.must(err, "read the ledger") || len(rows) == 0 || w.failed {
@@ -259,7 +259,7 @@ func (w *world) settleAll(c *proofConsole) {
 }
 
 // checkKey holds that the key is nowhere among the files.
-func (w *world) checkKey() {
+func (w *faultModel) checkKey() {
 	w.must(filepath.WalkDir(w.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
