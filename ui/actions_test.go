@@ -27,7 +27,7 @@ func inStates(t *testing.T, look func(t *testing.T, a *App, actions screen.Actio
 					change(c)
 				}
 				a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-				a.settle()
+				a.drain()
 				if acts, is := a.front().(interface{ Actions() screen.Actions }); is {
 					look(t, a, acts.Actions())
 				}

@@ -22,7 +22,7 @@ func does(t *testing.T, s Scene, k string) bool {
 	t.Helper()
 	a := s.make(plain)
 	a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-	a.settle()
+	a.drain()
 	before := a.View()
 	cmd := a.press(keyMsg(k))
 	return cmd != nil || len(a.console.Emitted) > 0 || a.View() != before
@@ -40,7 +40,7 @@ func TestEveryKeyThatAScreenNamesWorksThere(t *testing.T) {
 		}
 		a := s.make(plain)
 		a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-		a.settle()
+		a.drain()
 		for _, b := range a.front().Keys().Line {
 			if name := b.Help().Key + " " + b.Help().Desc; !works[name] && b.Enabled() {
 				works[name] = slices.ContainsFunc(b.Keys(), func(k string) bool { return does(t, s, k) })

@@ -45,7 +45,7 @@ func New(t theme.Theme, cfg screen.Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.settle(), screen.Run(a.console.Saver.Check())))
+	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.drain(), screen.Run(a.console.Saver.Check())))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -85,7 +85,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.toast.Update(msg)
 		cmd = a.passOn(msg)
 	}
-	cmd = tea.Batch(cmd, a.settle())
+	cmd = tea.Batch(cmd, a.drain())
 	a.console.Front = a.front().Requests().ID
 	a.noteView()
 	return a, guard(tea.Batch(cmd, screen.Run(a.console.Saver.NextSave(a.console.Campaign))))
@@ -161,8 +161,8 @@ func (a *App) find(id screen.Owner) screen.Screen {
 	return nil
 }
 
-// settle does what the screens asked for.
-func (a *App) settle() tea.Cmd {
+// drain does what the screens asked for.
+func (a *App) drain() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(a.console.Emitted) > 0 {
 		msg := a.console.Emitted[0]

@@ -22,7 +22,7 @@ const wholeRun = 32
 func (a *App) pressAll(keys Typed) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, k := range keys {
-		cmds = append(cmds, a.pressEach(k), a.settle())
+		cmds = append(cmds, a.pressEach(k), a.drain())
 		if key.Matches(k, screen.Global.Stop) {
 			break
 		}
@@ -42,14 +42,14 @@ func (a *App) pressEach(msg tea.KeyMsg) tea.Cmd {
 		one := msg
 		if len(msg.Runes)-i >= wholeRun && a.typing() {
 			one.Runes = slices.Clone(msg.Runes[i:])
-			cmds = append(cmds, a.press(one), a.settle())
+			cmds = append(cmds, a.press(one), a.drain())
 			break
 		}
 		one.Runes = []rune{r}
 		if r == ' ' {
 			one.Type = tea.KeySpace
 		}
-		cmds = append(cmds, a.press(one), a.settle())
+		cmds = append(cmds, a.press(one), a.drain())
 	}
 	return tea.Batch(cmds...)
 }

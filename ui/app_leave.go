@@ -71,5 +71,5 @@ func (a *App) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// Kept reports whether the campaign the screens work on stands in the store.
-func (a *App) Kept() bool { return a.console.Campaign != nil && a.console.Campaign.ID != "" }
+// IsSaved reports whether the campaign the screens work on stands in the store.
+func (a *App) IsSaved() bool { return a.console.Campaign != nil && a.console.Campaign.ID != "" }

@@ -135,13 +135,13 @@ func (a *App) trail() string {
 		}
 		line += "   "
 	}
-	kept := a.keptWords()
+	kept := a.savedWords()
 	room := max(1, a.width-widget.Width(kept)-1)
 	return widget.Fit(line, room, t.Glyphs.Ellipsis) + kept + " "
 }
 
-// keptWords says whether the work is on disk.
-func (a *App) keptWords() string {
+// savedWords says whether the work is on disk.
+func (a *App) savedWords() string {
 	t := a.console.Theme
 	switch a.console.Saver.State(a.console.Campaign) {
 	case session.AllSaved:

@@ -116,9 +116,9 @@ func (c *columnsScreen) Init() tea.Cmd {
 		return c.next()
 	}
 	if c.country.Because == "" {
-		return tea.Batch(c.weigh(), c.lookForOptOuts(), c.lookForLetters())
+		return tea.Batch(c.chooseRegion(), c.findOptOuts(), c.findLetters())
 	}
-	return tea.Batch(c.lookForOptOuts(), c.lookForLetters())
+	return tea.Batch(c.findOptOuts(), c.findLetters())
 }
 
 func (c *columnsScreen) Place() model.Stage         { return model.StageColumns }
@@ -148,13 +148,13 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Answered:
 		return c.answer(msg)
 	case optOutsFound:
-		c.takeOptOuts(msg)
+		c.optOutsFound(msg)
 	case countryWeighed:
-		c.takeWeighed(msg.country)
+		c.regionChosen(msg.country)
 	case lettersLooked:
-		c.takeLetters(msg)
+		c.lettersFound(msg)
 	case lettersRead:
-		return c.takeRead(msg)
+		return c.lettersRead(msg)
 	case checkingTick:
 		if c.checking != nil || c.letters.progress != nil {
 			return c.requests.After("tick", screen.ProgressEvery, checkingTick{})
@@ -162,7 +162,7 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 	case screen.Shown:
 		c.look() // rows may have been edited meanwhile
 	case listChecked:
-		return c.take(msg)
+		return c.listChecked(msg)
 	case columnsKept:
 		if msg.err != nil {
 			c.console.Notify(widget.Problem, "What the columns mean could not be remembered. "+reason.Sentence(msg.err))

@@ -46,9 +46,9 @@ type lettersRead struct {
 	err    error
 }
 
-// lookForLetters finds rows with spoilt letters, and looks what they are in other
+// findLetters finds rows with spoilt letters, and looks what they are in other
 // encodings.
-func (c *columnsScreen) lookForLetters() tea.Cmd {
+func (c *columnsScreen) findLetters() tea.Cmd {
 	campaign := c.console.Campaign
 	if campaign.Table == nil || campaign.List != nil || campaign.ReadOnly() {
 		return nil
@@ -66,9 +66,9 @@ func (c *columnsScreen) lookForLetters() tea.Cmd {
 	})
 }
 
-// takeLetters takes the readings that were found. Without them the list is gone
+// lettersFound takes the readings that were found. Without them the list is gone
 // on with as it is.
-func (c *columnsScreen) takeLetters(msg lettersLooked) {
+func (c *columnsScreen) lettersFound(msg lettersLooked) {
 	c.letters.looked = msg.err == nil
 	c.letters.readings = msg.readings
 	c.layout()
@@ -117,9 +117,9 @@ func (c *columnsScreen) readAgain(encoding string) tea.Cmd {
 	)
 }
 
-// takeRead gives the campaign the list that was read again, and shows its columns
+// lettersRead gives the campaign the list that was read again, and shows its columns
 // in place of these.
-func (c *columnsScreen) takeRead(msg lettersRead) tea.Cmd {
+func (c *columnsScreen) lettersRead(msg lettersRead) tea.Cmd {
 	c.letters.progress = nil
 	if msg.err != nil {
 		c.err = reason.Sentence(msg.err)

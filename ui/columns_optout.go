@@ -15,9 +15,9 @@ type optOutsFound struct {
 	err   error
 }
 
-// lookForOptOuts reads every row for people who are not to be called. When that
+// findOptOuts reads every row for people who are not to be called. When that
 // cannot be done, going on does it again, and says why.
-func (c *columnsScreen) lookForOptOuts() tea.Cmd {
+func (c *columnsScreen) findOptOuts() tea.Cmd {
 	campaign := c.console.Campaign
 	if campaign.Table == nil {
 		return nil
@@ -29,15 +29,15 @@ func (c *columnsScreen) lookForOptOuts() tea.Cmd {
 	})
 }
 
-// lookAgain does so for columns that have changed: nothing is answered that was
+// findOptOutsAgain does so for columns that have changed: nothing is answered that was
 // asked of them as they were.
-func (c *columnsScreen) lookAgain() tea.Cmd {
+func (c *columnsScreen) findOptOutsAgain() tea.Cmd {
 	c.optOuts = nil
 	c.layout()
-	return tea.Batch(c.weigh(), c.lookForOptOuts())
+	return tea.Batch(c.chooseRegion(), c.findOptOuts())
 }
 
-func (c *columnsScreen) takeOptOuts(msg optOutsFound) {
+func (c *columnsScreen) optOutsFound(msg optOutsFound) {
 	if msg.err == nil {
 		c.optOuts = msg.found
 		c.layout()

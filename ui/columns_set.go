@@ -159,7 +159,7 @@ func (c *columnsScreen) use(m columns.Mapping) tea.Cmd {
 	session.MapColumns(c.console.Campaign, m)
 	c.err = ""
 	c.fill()
-	return c.lookAgain()
+	return c.findOptOutsAgain()
 }
 
 // next checks every row under these meanings, or goes on when nothing changed
@@ -193,7 +193,7 @@ func (c *columnsScreen) next() tea.Cmd {
 	)
 }
 
-func (c *columnsScreen) take(msg listChecked) tea.Cmd {
+func (c *columnsScreen) listChecked(msg listChecked) tea.Cmd {
 	c.checking = nil
 	if msg.err != nil {
 		c.err = reason.Sentence(msg.err)

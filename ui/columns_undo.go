@@ -40,7 +40,7 @@ func (c *columnsScreen) retrace(undo bool) tea.Cmd {
 	*to = append(*to, c.state())
 	session.RestoreColumns(c.console.Campaign, last.mapping)
 	c.readAs(last.country)
-	return c.lookAgain()
+	return c.findOptOutsAgain()
 }
 
 // readAs reads numbers without a country code as of a country.
@@ -55,9 +55,9 @@ func (c *columnsScreen) readAs(country columns.RegionChoice) {
 // countryWeighed is what speaks for other countries than the one given.
 type countryWeighed struct{ country columns.RegionChoice }
 
-// weigh looks whether the numbers speak for another country than the one given,
+// chooseRegion looks whether the numbers speak for another country than the one given,
 // and for which when none was. Who chose it for this list knows what they do.
-func (c *columnsScreen) weigh() tea.Cmd {
+func (c *columnsScreen) chooseRegion() tea.Cmd {
 	campaign, account := c.console.Campaign, c.console.Config.Account
 	if campaign.Region != "" && !campaign.RegionFrom.Given() || campaign.RegionFrom == columns.FromOperator || campaign.ReadOnly() || campaign.Table == nil {
 		return nil
@@ -72,7 +72,7 @@ func (c *columnsScreen) weigh() tea.Cmd {
 	})
 }
 
-func (c *columnsScreen) takeWeighed(country columns.RegionChoice) {
+func (c *columnsScreen) regionChosen(country columns.RegionChoice) {
 	if now := c.console.Campaign; now.Region == country.Region && now.RegionFrom.Given() == country.From.Given() {
 		c.country = country
 		c.layout()

@@ -146,9 +146,9 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 		}
 		return f.requests.After("tick", screen.ProgressEvery, readingTick{})
 	case earlierFound:
-		return f.takeEarlier(msg)
+		return f.earlierFound(msg)
 	case fileRead:
-		return f.take(msg)
+		return f.fileRead(msg)
 	case screen.Answered:
 		return f.answer(msg)
 	case screen.Shown:
@@ -165,7 +165,7 @@ func (f *fileScreen) follow() tea.Cmd {
 	}
 	how := f.how
 	how.Encoding = o.Encoding
-	return f.look(how)
+	return f.readPreview(how)
 }
 
 func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
@@ -205,9 +205,9 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 	})
 }
 
-// look reads the first rows again under other settings, which hold from now on:
+// preview reads the first rows again under other settings, which hold from now on:
 // whoever presses enter before the rows are there means what was just chosen.
-func (f *fileScreen) look(how session.ReadOptions) tea.Cmd {
+func (f *fileScreen) readPreview(how session.ReadOptions) tea.Cmd {
 	f.how = how
 	file := f.file
 	return f.requests.Ask("open", func(ctx context.Context) tea.Msg {
@@ -237,7 +237,7 @@ func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 	f.fillPreview()
 	var cmds []tea.Cmd
 	if fresh {
-		cmds = append(cmds, f.lookEarlier())
+		cmds = append(cmds, f.findEarlier())
 	}
 	if len(f.samples) == 0 && len(f.info.Sheets) > 1 {
 		cmds = append(cmds, f.sample(f.info.Sheets[:min(len(f.info.Sheets), maxSampled)]))

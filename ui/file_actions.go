@@ -123,5 +123,5 @@ func (f *fileScreen) changeSheet(step int) tea.Cmd {
 		return nil
 	}
 	f.sheet = next
-	return f.look(session.ReadOptions{Sheet: f.info.Sheets[next].Name, FindHeader: true})
+	return f.readPreview(session.ReadOptions{Sheet: f.info.Sheets[next].Name, FindHeader: true})
 }

@@ -168,7 +168,7 @@ func (f *fileScreen) answer(msg screen.Answered) tea.Cmd {
 	case msg.Name == characterDialog:
 		how.Delimiter = msg.Answer.Text
 	}
-	return f.look(how)
+	return f.readPreview(how)
 }
 
 func (f *fileScreen) read() tea.Cmd {
@@ -197,8 +197,8 @@ func (f *fileScreen) read() tea.Cmd {
 	)
 }
 
-// take gives the campaign a file's rows and moves on to its columns.
-func (f *fileScreen) take(msg fileRead) tea.Cmd {
+// fileRead gives the campaign a file's rows and moves on to its columns.
+func (f *fileScreen) fileRead(msg fileRead) tea.Cmd {
 	f.phase = opened
 	if msg.err != nil {
 		f.err = reason.Sentence(msg.err)

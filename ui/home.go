@@ -131,7 +131,7 @@ func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
 		h.resume = false
 		return h.openEntry(msg.entry)
 	case campaignsListed:
-		return h.take(msg)
+		return h.campaignsListed(msg)
 	case campaignOpened:
 		h.opened(msg)
 	case tea.KeyMsg:
@@ -146,9 +146,9 @@ func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
-// take shows the campaigns that were kept. At the start the operator is led
+// campaignsListed shows the campaigns that were kept. At the start the operator is led
 // back to where they were, unless something has to be settled first.
-func (h *homeScreen) take(msg campaignsListed) tea.Cmd {
+func (h *homeScreen) campaignsListed(msg campaignsListed) tea.Cmd {
 	h.loading = false
 	if msg.err != nil {
 		// What could be listed in spite of it is shown.

@@ -54,8 +54,8 @@ var callColumns = []widget.GridColumn{
 }
 
 type (
-	lookDue struct{}
-	looked  struct {
+	lookDue          struct{}
+	statisticsPolled struct {
 		stats map[int]model.Statistics // by the batch's place in the plan
 		err   error
 		wait  time.Duration // how long the service asks to be left alone
@@ -85,7 +85,7 @@ func (l *liveScreen) Init() tea.Cmd {
 	if slices.ContainsFunc(l.console.Campaign.Batches, func(b model.Batch) bool { return !b.Last.At.IsZero() }) {
 		l.observe()
 	}
-	return tea.Batch(l.sendNext(), l.look(), l.searchNow(), l.glance())
+	return tea.Batch(l.sendNext(), l.poll(), l.searchNow(), l.followLedger())
 }
 
 const liveChrome = 8 // the lines above the calls
@@ -115,17 +115,17 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return l.press(msg)
 	case lookDue:
-		return l.look()
+		return l.poll()
 	case screen.Shown:
-		return l.lookAgain()
-	case looked:
-		return l.take(msg)
+		return l.pollAgain()
+	case statisticsPolled:
+		return l.polled(msg)
 	case cancelled:
 		return l.stopped(msg)
 	case glanceDue:
-		return l.glance()
-	case glanced:
-		return l.glanceAt(msg)
+		return l.followLedger()
+	case ledgerRead:
+		return l.ledgerFollowed(msg)
 	case callFetched:
 		l.showCall(msg)
 	case screen.Answered:
@@ -143,16 +143,16 @@ func (l *liveScreen) elsewhere() string {
 	return session.Elsewhere(l.console.Campaign, l.console.Config.Account.Service)
 }
 
-// look asks the service about every batch that has not ended, or of which it is
+// poll asks the service about every batch that has not ended, or of which it is
 // not known who was called.
-func (l *liveScreen) look() tea.Cmd {
+func (l *liveScreen) poll() tea.Cmd {
 	batches := session.ToPoll(l.console.Campaign, l.console.Config.Account.Service)
 	if len(batches) == 0 {
 		return nil
 	}
 	service, now := l.console.Config.Service, l.console.Config.Now
 	return l.requests.Ask("look", func(ctx context.Context) tea.Msg {
-		answer := looked{stats: map[int]model.Statistics{}}
+		answer := statisticsPolled{stats: map[int]model.Statistics{}}
 		for i, b := range batches {
 			if answer.wait > 0 {
 				break
@@ -171,9 +171,9 @@ func (l *liveScreen) look() tea.Cmd {
 	})
 }
 
-// take keeps what a look found, and looks again: soon while something moves,
+// polled keeps what a look found, and looks again: soon while something moves,
 // later and later while nothing does or the service does not answer.
-func (l *liveScreen) take(msg looked) tea.Cmd {
+func (l *liveScreen) polled(msg statisticsPolled) tea.Cmd {
 	campaign, moved := l.console.Campaign, false
 	for i, stats := range msg.stats {
 		moved = session.SetStatistics(campaign, i, stats) || moved
@@ -190,7 +190,7 @@ func (l *liveScreen) take(msg looked) tea.Cmd {
 	if !l.running() {
 		return nil
 	}
-	return l.lookLater(moved, msg.wait)
+	return l.pollLater(moved, msg.wait)
 }
 
 func (l *liveScreen) observe() {

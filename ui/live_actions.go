@@ -37,7 +37,7 @@ func (l *liveScreen) watchingActions() screen.Actions {
 			Run: screen.Start(func() tea.Cmd { return l.fetchCall(l.calls[l.grid.Cursor()]) })}),
 		l.steering(screen.Action{ID: "cancel", Title: "Cancel the calls that are left", Keys: screen.Bind("c", "cancel", "c"),
 			WhyNot: screen.Without(running, "Nothing is running that can be cancelled."), Run: screen.Do(l.askCancel)}).Refused(stopping, l.console.Tell),
-		{ID: "look", Title: "Look at Dialgen now", Keys: screen.Bind("r", "look now", "r"), WhyNot: look, Run: screen.Start(l.lookNow)},
+		{ID: "look", Title: "Look at Dialgen now", Keys: screen.Bind("r", "look now", "r"), WhyNot: look, Run: screen.Start(l.pollNow)},
 	}.In(liveGroup)
 }
 
@@ -50,7 +50,7 @@ func (l *liveScreen) sendingActions() screen.Actions {
 	return screen.Actions{
 		l.steering(screen.Action{ID: "settle", Title: "Say what became of the batch", Keys: screen.Enter("settle it"),
 			WhyNot: screen.Without(l.first(model.SendUnknown) >= 0, "It is known of every batch what became of it."),
-			Run:    screen.Do(func() { l.askSettle(l.first(model.SendUnknown)) })}),
+			Run:    screen.Do(func() { l.askReconcile(l.first(model.SendUnknown)) })}),
 		l.steering(screen.Action{ID: "again", Title: "Send a refused batch again", Keys: screen.Bind("t", "send again", "t"), WhyNot: again, Run: screen.Do(l.askAgain)}).
 			Refused(screen.Without(!l.console.Campaign.Sending(), "A batch is being sent. Wait for Dialgen's answer first."), l.console.Tell),
 		l.steering(screen.Action{ID: "go on", Title: "Go on sending", Keys: screen.Bind("g", "go on sending", "g"),

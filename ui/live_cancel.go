@@ -77,7 +77,7 @@ func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 	done := "Cancelled. " + takenBack(msg.calls)
 	if len(msg.failed) == 0 {
 		l.console.Notify(widget.Done, done)
-		return l.look()
+		return l.poll()
 	}
 	var text strings.Builder
 	for _, err := range msg.failed {
@@ -87,7 +87,7 @@ func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
 		fmt.Fprintf(&text, "Cancelled all the same: %s. %s", figures.Counted(msg.batches, "batch"), takenBack(msg.calls))
 	}
 	l.console.OpenDialog(l.requests.ID, notCancelledDialog, widget.NewNotice(l.console.Theme, "NOT CANCELLED", strings.TrimSpace(text.String())))
-	return l.look()
+	return l.poll()
 }
 
 // takenBack says how many calls a cancel took back.

@@ -12,8 +12,8 @@ import (
 	"callsheet/ui/widget"
 )
 
-// glanced is what the ledger says of a campaign that another console has open.
-type glanced struct {
+// ledgerRead is what the ledger says of a campaign that another console has open.
+type ledgerRead struct {
 	summary model.Summary
 	found   bool
 	err     error
@@ -21,9 +21,9 @@ type glanced struct {
 
 type glanceDue struct{}
 
-// glance reads the ledger for somebody who looks on: what becomes of the batches
+// followLedger reads the ledger for somebody who looks on: what becomes of the batches
 // is written there by the console that sends them.
-func (l *liveScreen) glance() tea.Cmd {
+func (l *liveScreen) followLedger() tea.Cmd {
 	c := l.console.Campaign
 	if c.Holder == "" {
 		return nil
@@ -33,14 +33,14 @@ func (l *liveScreen) glance() tea.Cmd {
 		all, err := store.Campaigns(ctx)
 		i := slices.IndexFunc(all, func(s model.Summary) bool { return s.ID == id })
 		if i < 0 {
-			return glanced{err: err}
+			return ledgerRead{err: err}
 		}
-		return glanced{all[i], true, err}
+		return ledgerRead{all[i], true, err}
 	})
 }
 
-// glanceAt shows the batches as the ledger has them, and looks again later.
-func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
+// ledgerFollowed shows the batches as the ledger has them, and looks again later.
+func (l *liveScreen) ledgerFollowed(msg ledgerRead) tea.Cmd {
 	c := l.console.Campaign
 	if c.Holder == "" {
 		return nil
@@ -64,7 +64,7 @@ func (l *liveScreen) glanceAt(msg glanced) tea.Cmd {
 		l.console.Notify(widget.Info, "Nobody has it open any more. Press ctrl+n, then enter, to take it over.")
 	}
 	if !running && l.running() {
-		return tea.Batch(again, l.look())
+		return tea.Batch(again, l.poll())
 	}
 	return again
 }

@@ -118,7 +118,7 @@ func TestAServiceThatAsksToBeLeftAloneIsNotAskedAboutTheNextBatch(t *testing.T) 
 		l = newLiveScreen(d)
 		return []screen.Screen{newFileScreen(d, ""), l}
 	})
-	l.look()()
+	l.poll()()
 	if service.looks != 1 {
 		t.Errorf("asked %d times, want once", service.looks)
 	}

@@ -56,7 +56,7 @@ func (l *liveScreen) maySend() bool { return session.MaySend(l.console.Campaign)
 func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case batchSent:
-		return l.settle(msg)
+		return l.batchSent(msg)
 	case sendingTick:
 		if l.console.Campaign.Sending() {
 			return l.requests.After("sending", sendingEvery, sendingTick{})
@@ -115,9 +115,9 @@ func (l *liveScreen) sendNext() tea.Cmd {
 	)
 }
 
-// settle takes the outcome of a batch over. Only an accepted one lets the next
+// batchSent takes the outcome of a batch over. Only an accepted one lets the next
 // one be sent: what stands in its way would stand in the way of the others.
-func (l *liveScreen) settle(msg batchSent) tea.Cmd {
+func (l *liveScreen) batchSent(msg batchSent) tea.Cmd {
 	goOn := session.SetOutcome(l.console.Campaign, msg.index, msg.batch)
 	l.waiting = nil
 	if !goOn {
@@ -126,12 +126,12 @@ func (l *liveScreen) settle(msg batchSent) tea.Cmd {
 		return l.searchNow()
 	}
 	l.pace = l.console.Config.Pace.Live
-	return tea.Batch(l.sendNext(), l.look())
+	return tea.Batch(l.sendNext(), l.poll())
 }
 
 func (l *liveScreen) answerSending(msg screen.Answered) tea.Cmd {
 	if msg.Name != againTyped {
-		return l.answerSettle(msg)
+		return l.answerReconcile(msg)
 	}
 	i, store := l.first(model.SendRefused), l.console.Config.Store
 	if i < 0 || !l.maySend() || l.console.Campaign.Sending() {

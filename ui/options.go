@@ -106,7 +106,7 @@ type (
 	}
 )
 
-func (o *optionsScreen) Init() tea.Cmd              { return tea.Batch(o.form.Focus(o.firstField()), o.lookUp()) }
+func (o *optionsScreen) Init() tea.Cmd              { return tea.Batch(o.form.Focus(o.firstField()), o.findAgent()) }
 func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
 func (o *optionsScreen) Requests() *screen.Requests { return o.requests }
 func (o *optionsScreen) Typing() bool               { return true }
@@ -169,11 +169,11 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return o.press(msg)
 	case agentDue:
-		return o.lookUp()
+		return o.findAgent()
 	case agentFound:
-		o.take(msg)
+		o.agentFound(msg)
 	case screen.Shown:
-		return o.lookUp()
+		return o.findAgent()
 	}
 	return nil
 }
@@ -255,7 +255,7 @@ func (o *optionsScreen) agentNote(id string) string {
 	return ""
 }
 
-func (o *optionsScreen) lookUp() tea.Cmd {
+func (o *optionsScreen) findAgent() tea.Cmd {
 	id := strings.TrimSpace(o.console.Campaign.Values[model.OptAgent])
 	if id == "" || o.console.Config.Account.Missing != "" {
 		return nil
@@ -269,7 +269,7 @@ func (o *optionsScreen) lookUp() tea.Cmd {
 	})
 }
 
-func (o *optionsScreen) take(msg agentFound) {
+func (o *optionsScreen) agentFound(msg agentFound) {
 	o.agent = agentCheck{id: msg.id}
 	switch {
 	case msg.err != nil:

@@ -78,11 +78,11 @@ func (l *liveScreen) replace(i int, b model.Batch) tea.Cmd {
 	session.SetOutcome(l.console.Campaign, i, b)
 	l.search = search{}
 	l.pace = l.console.Config.Pace.Live
-	return tea.Batch(l.searchNow(), l.look())
+	return tea.Batch(l.searchNow(), l.poll())
 }
 
-// askSettle puts what is known before the operator, who may know more.
-func (l *liveScreen) askSettle(i int) {
+// askReconcile puts what is known before the operator, who may know more.
+func (l *liveScreen) askReconcile(i int) {
 	b, s := l.console.Campaign.Batches[i], l.search
 	options := []widget.Option{{Value: settleLeave, Label: "Leave it", Detail: "it is looked for again, and nothing is sent"}}
 	for _, c := range s.finding.Candidates {
@@ -119,7 +119,7 @@ func candidateWords(c model.Candidate) string {
 	return words + ", " + printable.Text(c.ID, maxBatchID)
 }
 
-func (l *liveScreen) answerSettle(msg screen.Answered) tea.Cmd {
+func (l *liveScreen) answerReconcile(msg screen.Answered) tea.Cmd {
 	i, service := l.first(model.SendUnknown), l.console.Config.Service
 	if i < 0 {
 		return nil // it was found while the operator decided

@@ -74,9 +74,9 @@ func (r *reviewScreen) Init() tea.Cmd {
 	})
 }
 
-// mark takes over what is known of the numbers, and plans without those that
+// suppress takes over what is known of the numbers, and plans without those that
 // must not be called. When it cannot be known, the ledger stands in the way.
-func (r *reviewScreen) mark(msg numbersMarked) tea.Cmd {
+func (r *reviewScreen) suppress(msg numbersMarked) tea.Cmd {
 	if msg.err == nil && !r.console.Campaign.ReadOnly() {
 		r.console.Campaign.List.SetMarks(msg.marks)
 	}
@@ -106,7 +106,7 @@ func (r *reviewScreen) SetSize(w, h int) {
 func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case numbersMarked:
-		return r.mark(msg)
+		return r.suppress(msg)
 	case reviewed:
 		r.ready = &msg
 		r.fill()

@@ -46,8 +46,8 @@ type earlierFound struct{ found []model.SameList }
 // openEarlier asks App to go on with a campaign there is.
 type openEarlier struct{ entry homeEntry }
 
-// lookEarlier looks for the campaigns that the open file was used for before.
-func (f *fileScreen) lookEarlier() tea.Cmd {
+// findEarlier looks for the campaigns that the open file was used for before.
+func (f *fileScreen) findEarlier() tea.Cmd {
 	f.earlier = earlierCampaigns{looking: true}
 	file, files, store := f.file, f.console.Config.Files, f.console.Config.Store
 	var unkept []model.Summary // the disk may have refused them: they are here alone
@@ -73,9 +73,9 @@ func (f *fileScreen) lookEarlier() tea.Cmd {
 	})
 }
 
-// takeEarlier asks at once where nothing else was begun with the file; else once
+// earlierFound asks at once where nothing else was begun with the file; else once
 // it is to be used.
-func (f *fileScreen) takeEarlier(msg earlierFound) tea.Cmd {
+func (f *fileScreen) earlierFound(msg earlierFound) tea.Cmd {
 	f.earlier.found, f.earlier.looking = nil, false
 	for _, same := range msg.found {
 		e := earlierCampaign{homeEntry{summary: same.Campaign}, same.Changed}

@@ -25,7 +25,7 @@ type Scene struct {
 func (s Scene) Draw(t theme.Theme, width, height int) string {
 	a := s.make(t)
 	a.Update(tea.WindowSizeMsg{Width: width, Height: height})
-	a.settle()
+	a.drain()
 	return a.View()
 }
 

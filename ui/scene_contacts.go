@@ -52,7 +52,7 @@ func showAll(a *App, show string) {
 func optionsScene(t theme.Theme, c *model.Campaign) *App {
 	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		o := newOptionsScreen(d)
-		o.take(agentFound{id: "agent_renewals", agent: session.Agent{Name: "Renewals", Active: true, Outbound: true}})
+		o.agentFound(agentFound{id: "agent_renewals", agent: session.Agent{Name: "Renewals", Active: true, Outbound: true}})
 		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), o}
 	})
 }

@@ -63,7 +63,7 @@ func listScenes() []Scene {
 				[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
 			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 				s := newColumnsScreen(d)
-				s.takeOptOuts(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
+				s.optOutsFound(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
 				return []screen.Screen{newFileScreen(d, ""), s}
 			})
 		}},
@@ -128,7 +128,7 @@ func lettersScene(t theme.Theme, open bool) *App {
 	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		s := newColumnsScreen(d)
 		s.Init()
-		s.takeLetters(lettersLooked{readings: rightReadings()})
+		s.lettersFound(lettersLooked{readings: rightReadings()})
 		s.letters.open = open
 		return []screen.Screen{newFileScreen(d, ""), s}
 	})
@@ -147,7 +147,7 @@ func notedColumns(t theme.Theme) *App {
 		read.Hidden = table.OddRows{Count: 23, First: []int{3, 4, 9, 12}}
 		read.Aside = table.OddRows{Count: 2, First: []int{5, 6}}
 		s := newReadColumns(d, read)
-		s.takeOptOuts(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
+		s.optOutsFound(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
 		return []screen.Screen{newFileScreen(d, ""), s}
 	})
 }

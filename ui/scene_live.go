@@ -26,11 +26,11 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 				l := newLiveScreen(d)
 				l.left = fixedNow.Add(-12 * time.Second)
 				for _, look := range looks {
-					l.take(looked{stats: map[int]model.Statistics{0: look}})
+					l.polled(statisticsPolled{stats: map[int]model.Statistics{0: look}})
 				}
 				if failed != "" {
 					l.looked = fixedNow.Add(-90 * time.Second)
-					l.take(looked{err: errors.New(failed)})
+					l.polled(statisticsPolled{err: errors.New(failed)})
 				}
 				return []screen.Screen{newFileScreen(d, ""), l}
 			})

@@ -121,7 +121,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 			c.Plan, c.Stage, c.Batches = &plan, model.StageLive, batches
 			a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen {
 				l := newLiveScreen(d)
-				l.take(looked{stats: map[int]model.Statistics{0: batches[0].Last}})
+				l.polled(statisticsPolled{stats: map[int]model.Statistics{0: batches[0].Last}})
 				return []screen.Screen{newFileScreen(d, ""), l}
 			})
 			l := a.front().(*liveScreen)

@@ -27,7 +27,7 @@ func TestViewChangesNothing(t *testing.T) {
 			}
 			for _, size := range sizes {
 				a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-				a.settle()
+				a.drain()
 				before := reached(a)
 				first := a.View()
 				after := reached(a)

@@ -67,7 +67,7 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 		if err := p.warnUnproved(ctx, a, w); err != nil {
 			return err
 		}
-		a.lookAt(ctx, w)
+		a.poll(ctx, w)
 		if isRefusal(w.err) {
 			return w.err // it is not there, or not ours to cancel
 		}
@@ -102,7 +102,7 @@ func (a account) cancelOne(ctx context.Context, w *watched) (cancelledBatch, err
 	c, err := a.service.cancelBatch(ctx, w.batch.User, w.id)
 	done := cancelledBatch{BatchID: w.id, Status: string(c.Status), CancelledJobs: c.CancelledJobs, Message: c.Message}
 	if err == nil {
-		a.lookAt(context.WithoutCancel(ctx), w)
+		a.poll(context.WithoutCancel(ctx), w)
 		return done, nil
 	}
 	done.Error = printable.Text(reason.Sentence(err), maxLine)
@@ -131,7 +131,7 @@ func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error
 			continue
 		}
 		o := &openBatch{finding: model.Finding{Batch: b}}
-		if err := a.look(ctx, o); err != nil {
+		if err := a.reconcile(ctx, o); err != nil {
 			return err
 		}
 		switch found := o.finding.Batch; {

@@ -62,7 +62,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	folder, after := place.path, "The demo keeps nothing: start `callsheet demo` again."
 	if keep {
 		after = "What was done in the demo is kept."
-		place.keep()
+		place.save()
 		defer p.say("The demo's files are in %s.", folder)
 	} else {
 		defer place.remove()

@@ -80,7 +80,7 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 		return err
 	}
 	open, elsewhere := p.sortOpen(a, rows)
-	if err := p.lookForAll(ctx, a, open, f.wait); err != nil {
+	if err := p.reconcileAll(ctx, a, open, f.wait); err != nil {
 		return err
 	}
 	p.done(func() error { return p.answerResolved(f, open, elsewhere) }, doneAnyway)
@@ -114,9 +114,9 @@ func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, el
 // resolvePolls are the pauses between two readings of the service's list.
 var resolvePolls = pacing.Backoff{First: time.Second, Longest: 15 * time.Second}
 
-// lookForAll looks for all batches in turn, and again a little later each time,
+// reconcileAll looks for all batches in turn, and again a little later each time,
 // until they are settled, more looking is of no use, or patience is over.
-func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, patience time.Duration) error {
+func (p *program) reconcileAll(ctx context.Context, a account, open []*openBatch, patience time.Duration) error {
 	wait, until := resolvePolls.Next(0, 0), time.Now().Add(patience)
 	for {
 		found := false
@@ -124,7 +124,7 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 			if o.settled() || ctx.Err() != nil {
 				continue
 			}
-			if err := a.look(ctx, o); err != nil {
+			if err := a.reconcile(ctx, o); err != nil {
 				return err
 			}
 			found = found || o.settled()
@@ -149,8 +149,8 @@ func (p *program) lookForAll(ctx context.Context, a account, open []*openBatch, 
 	}
 }
 
-// look asks once about a batch. Only what this machine cannot read is an error.
-func (a account) look(ctx context.Context, o *openBatch) error {
+// reconcile asks once about a batch. Only what this machine cannot read is an error.
+func (a account) reconcile(ctx context.Context, o *openBatch) error {
 	b := o.finding.Batch
 	view, err := a.service.ledgerView(ctx, b, o.finding.Polls)
 	if err != nil {

@@ -51,7 +51,7 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 	}
 	defer a.close()
 	if a.service.missing == nil {
-		if err := a.look(ctx, o); err != nil {
+		if err := a.reconcile(ctx, o); err != nil {
 			return err
 		}
 	}

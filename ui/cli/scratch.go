@@ -70,8 +70,8 @@ func (s scratch) remove() {
 	os.RemoveAll(s.path)
 }
 
-// keep leaves the folder to the operator: it is never swept.
-func (s scratch) keep() {
+// save leaves the folder to the operator: it is never swept.
+func (s scratch) save() {
 	if s.lock != nil {
 		os.Remove(s.lock.Path())
 		s.lock.Close()

@@ -58,7 +58,7 @@ func TestOnlyOurDeadFoldersAreSwept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept.keep()
+	kept.save()
 	alive, err := makeScratch(tmp, demoPrefix)
 	if err != nil {
 		t.Fatal(err)

@@ -223,7 +223,7 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
 		return errNothingSent(exitFailed, "The start time has passed by now. Give a later one.")
 	}
-	batches, err := a.keep(ctx, d)
+	batches, err := a.prepare(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -235,7 +235,7 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 // a look at this machine's memory, if there is one.
 func (p *program) sendAccount(ctx context.Context, f sendFlags) (account, error) {
 	if f.dryRun {
-		return p.lookAccount(ctx)
+		return p.offlineAccount(ctx)
 	}
 	if err := p.mayAsk(f.yes, "Sending"); err != nil {
 		return account{}, err
@@ -250,7 +250,7 @@ func (p *program) sendAccount(ctx context.Context, f sendFlags) (account, error)
 // errDry is why nothing can leave from a dry run.
 const errDry = model.UserError("A dry run sends nothing.")
 
-func (p *program) lookAccount(ctx context.Context) (account, error) {
+func (p *program) offlineAccount(ctx context.Context) (account, error) {
 	settings, err := p.settings()
 	if err != nil {
 		return account{}, err

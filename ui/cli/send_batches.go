@@ -22,7 +22,7 @@ const lookTime = 10 * time.Second
 // sendBatches sends what is prepared of a plan and reports what became of it.
 func (p *program) sendBatches(ctx context.Context, a account, plan model.Plan, batches []model.Batch, report sendReport, f sendFlags) error {
 	batches, err := p.dispatch(ctx, a, plan, batches, f.wait)
-	report.take(batches)
+	report.add(batches)
 	p.done(func() error { return p.answerSent(f, report) }, report.words())
 	if err != nil {
 		return err
@@ -63,15 +63,15 @@ func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batc
 		if i < 0 || ctx.Err() != nil {
 			return batches, nil //nolint:nilerr // the batches say what is unknown
 		}
-		batches[i] = p.lookFor(ctx, a, sender, batches[i], patience)
+		batches[i] = p.reconcile(ctx, a, sender, batches[i], patience)
 		if batches[i].State != model.SendAccepted {
 			return batches, nil
 		}
 	}
 }
 
-// lookFor looks for a batch whose answer was lost.
-func (p *program) lookFor(ctx context.Context, a account, sender dispatch.Sender, b model.Batch, patience time.Duration) model.Batch {
+// reconcile looks for a batch whose answer was lost.
+func (p *program) reconcile(ctx context.Context, a account, sender dispatch.Sender, b model.Batch, patience time.Duration) model.Batch {
 	p.say("The answer was lost, so Callsheet looks whether Dialgen has this batch.")
 	view, err := a.service.ledgerView(ctx, b, 0)
 	if err != nil {
@@ -184,7 +184,7 @@ func (d draft) report() sendReport {
 	}
 }
 
-func (r *sendReport) take(batches []model.Batch) {
+func (r *sendReport) add(batches []model.Batch) {
 	for _, b := range batches {
 		r.Batches = append(r.Batches, reportBatch(b))
 	}

@@ -22,14 +22,14 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 		return err
 	}
 	defer a.close()
-	kept, err := a.takeUp(ctx, f.resume)
+	kept, err := a.resume(ctx, f.resume)
 	if err != nil {
 		return err
 	}
 	report := sendReport{Campaign: kept.ID, Name: kept.Draft.Name, Batches: []batchReport{}, Skipped: skippedOf(kept.Draft.Counts)}
 	waiting, err := waitingOf(kept, time.Now())
 	if err != nil || waiting == 0 {
-		report.take(kept.Batches)
+		report.add(kept.Batches)
 		if failure := p.answerSent(f, report); failure != nil {
 			return failure
 		}
@@ -59,8 +59,8 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 	return p.sendBatches(ctx, a, plan, kept.Batches, report, f)
 }
 
-// takeUp takes a confirmed campaign for this process and loads it.
-func (a account) takeUp(ctx context.Context, wanted string) (model.StoredCampaign, error) {
+// resume takes a confirmed campaign for this process and loads it.
+func (a account) resume(ctx context.Context, wanted string) (model.StoredCampaign, error) {
 	found, err := a.find(ctx, wanted)
 	if err != nil {
 		return model.StoredCampaign{}, err

@@ -89,7 +89,7 @@ func (a account) marks(ctx context.Context, refs []model.ContactRef, agent strin
 		}
 		for _, b := range rows {
 			if unfinished[b.ID] && a.service.isHere(b) == nil {
-				a.lookAt(ctx, newWatched(b.ID, b, ui.Begin{})) // without an answer it is as before
+				a.poll(ctx, newWatched(b.ID, b, ui.Begin{})) // without an answer it is as before
 			}
 		}
 		maps.Copy(asked, unfinished)
@@ -219,8 +219,8 @@ func (d draft) markOf(why model.Exclusion) model.Suppression {
 	return found
 }
 
-// keep writes a campaign down with its rows and its plan, as prepared.
-func (a account) keep(ctx context.Context, d draft) ([]model.Batch, error) {
+// prepare writes a campaign down with its rows and its plan, as prepared.
+func (a account) prepare(ctx context.Context, d draft) ([]model.Batch, error) {
 	summary := d.campaign.Draft(a.settings.Profile, a.service.who.String())
 	id, err := a.store.Create(ctx, summary)
 	if err != nil {

@@ -51,7 +51,7 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg screen
 	}
 	switch {
 	case crash != nil:
-		if !app.Kept() {
+		if !app.IsSaved() {
 			kept = "There was nothing to save yet: start Callsheet again."
 		}
 		if unsaved != nil {

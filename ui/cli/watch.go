@@ -92,7 +92,7 @@ func (p *program) watch(ctx context.Context, args []string, f watchFlags) error 
 				continue
 			}
 			before := w.last
-			a.lookAt(ctx, w)
+			a.poll(ctx, w)
 			rest = pacing.Asked(w.err)
 			moved = moved || before.Status != w.last.Status || before.Processed != w.last.Processed || before.Pending != w.last.Pending
 		}
@@ -204,8 +204,8 @@ func newWatched(id string, b model.Batch, begin ui.Begin) *watched {
 	return &watched{id: id, batch: b, begin: begin, last: keptStatistics(b), at: b.Last.At}
 }
 
-// lookAt asks the service about a batch, and keeps the answer when it is ours.
-func (a account) lookAt(ctx context.Context, w *watched) {
+// poll asks the service about a batch, and keeps the answer when it is ours.
+func (a account) poll(ctx context.Context, w *watched) {
 	s, stats, err := lookAtBatch(ctx, a.service.client.For(w.batch.User), w.id, watchCalls)
 	if w.err = err; err != nil {
 		return

@@ -158,7 +158,7 @@ func (c *Screen) learnFixes() tea.Cmd {
 	return c.requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
 }
 
-func (c *Screen) takeFixes(msg fixesFound) {
+func (c *Screen) fixesFound(msg fixesFound) {
 	if cause, ok := c.Causes.Here(); ok && cause.CauseKey == msg.of && c.Causes.fixes == nil {
 		c.Causes.fixes = msg.fixes
 	}
@@ -179,7 +179,7 @@ func (c *Screen) changePane() tea.Cmd {
 		c.Console.Notify(widget.Info, "There are no causes: no row needs you.")
 		return nil
 	}
-	c.Table.unmark()
+	c.Table.unselect()
 	c.Focus(PaneCauses)
 	return c.ShowCause()
 }

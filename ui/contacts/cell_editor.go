@@ -127,15 +127,15 @@ func (c *Screen) pressTyping(msg tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	case key.Matches(msg, typingKeys.Keep):
-		return c.keepTyped(row)
+		return c.applyTyped(row)
 	}
 	c.CellEditor.Input.Update(msg)
 	c.drawTyping()
 	return nil
 }
 
-// keepTyped takes the typed number over when it can be dialled.
-func (c *Screen) keepTyped(row int) tea.Cmd {
+// applyTyped takes the typed number over when it can be dialled.
+func (c *Screen) applyTyped(row int) tea.Cmd {
 	change, j := c.List().Type(row, model.EditableField{Field: columns.FieldPhone}, strings.TrimSpace(c.CellEditor.Input.Value()))
 	if !j.OK {
 		c.err = j.Sentence

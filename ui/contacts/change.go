@@ -74,8 +74,8 @@ func (c *Screen) askMarks(change model.Change) tea.Cmd {
 	})
 }
 
-// mark takes over what is known of some numbers outside this list.
-func (c *Screen) mark(marks model.Suppressions) tea.Cmd {
+// suppress takes over what is known of some numbers outside this list.
+func (c *Screen) suppress(marks model.Suppressions) tea.Cmd {
 	if len(marks) == 0 {
 		return nil
 	}

@@ -142,8 +142,8 @@ func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *
 	}
 }
 
-// takeListed shows which rows are out now, and says how many.
-func (c *Screen) takeListed(msg listedDoNotCall) tea.Cmd {
+// doNotCallListed shows which rows are out now, and says how many.
+func (c *Screen) doNotCallListed(msg listedDoNotCall) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}

@@ -98,10 +98,10 @@ func (c *Screen) pressRows(msg tea.KeyMsg) tea.Cmd {
 		c.jump(-1)
 		return nil
 	case key.Matches(msg, BenchKeys.Mark):
-		c.Table.toggleMark()
+		c.Table.toggleSelected()
 		return nil
 	case key.Matches(msg, BenchKeys.MarkAll):
-		c.Table.markShown()
+		c.Table.selectShown()
 		return nil
 	case key.Matches(msg, BenchKeys.Duplicates):
 		return c.showDuplicates()

@@ -78,7 +78,7 @@ func (c *Screen) save(path string, replace bool) tea.Cmd {
 	})
 }
 
-func (c *Screen) takeSaved(msg listSaved) {
+func (c *Screen) listSaved(msg listSaved) {
 	if errors.Is(msg.err, fs.ErrExist) {
 		c.Background.work = nil
 		c.saving = msg.asked

@@ -116,19 +116,19 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	case causesCounted:
 		return c.ShowCauses(msg.causes)
 	case fixesFound:
-		c.takeFixes(msg)
+		c.fixesFound(msg)
 	case groupReady:
-		return c.takeGroup(msg)
-	case retraced:
-		return c.takeRetraced(msg)
+		return c.groupReady(msg)
+	case undoReady:
+		return c.undoComputed(msg)
 	case workTicked:
 		return c.Background.tick()
 	case marksFound:
-		return c.mark(msg.marks)
+		return c.suppress(msg.marks)
 	case listedDoNotCall:
-		return c.takeListed(msg)
+		return c.doNotCallListed(msg)
 	case listSaved:
-		c.takeSaved(msg)
+		c.listSaved(msg)
 	case typesFound:
 		c.Background.work = nil
 		if msg.err == nil {
@@ -192,7 +192,7 @@ func (c *Screen) press(msg tea.KeyMsg) tea.Cmd {
 func (c *Screen) back() tea.Cmd {
 	switch {
 	case c.Table.marked.Len() > 0:
-		c.Table.unmark()
+		c.Table.unselect()
 		return nil
 	case c.Filter.Query() != "":
 		c.Filter.SetQuery("")

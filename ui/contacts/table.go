@@ -161,18 +161,18 @@ func (r *Table) hiddenSort() string {
 	return all[i].Title + arrow
 }
 
-func (r *Table) toggleMark() {
+func (r *Table) toggleSelected() {
 	row, ok := r.Here()
 	if !ok {
 		return
 	}
 	r.marked.Toggle(row)
-	r.showMarks()
+	r.showSelection()
 	r.grid.SetCursor(r.grid.Cursor() + 1)
 }
 
-// markShown marks every row that is shown, or unmarks them when all are marked.
-func (r *Table) markShown() {
+// selectShown marks every row that is shown, or unmarks them when all are marked.
+func (r *Table) selectShown() {
 	if r.Stale {
 		return
 	}
@@ -181,16 +181,16 @@ func (r *Table) markShown() {
 	if r.marked.Len() == was {
 		r.marked.Remove(r.Rows...)
 	}
-	r.showMarks()
+	r.showSelection()
 }
 
-func (r *Table) unmark() {
+func (r *Table) unselect() {
 	r.marked.Clear()
-	r.showMarks()
+	r.showSelection()
 }
 
-// showMarks draws the column of marks while there are any.
-func (r *Table) showMarks() {
+// showSelection draws the column of marks while there are any.
+func (r *Table) showSelection() {
 	if r.marked.Len() == 0 {
 		r.grid.SetMarked(nil)
 		return

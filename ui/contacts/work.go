@@ -39,7 +39,7 @@ type (
 		change model.Change
 		err    error
 	}
-	retraced struct {
+	undoReady struct {
 		list   *model.List
 		change model.Change
 		moved  bool
@@ -102,7 +102,7 @@ func (c *Screen) judge(change model.Change) tea.Cmd {
 	})
 }
 
-func (c *Screen) takeGroup(msg groupReady) tea.Cmd {
+func (c *Screen) groupReady(msg groupReady) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}
@@ -110,7 +110,7 @@ func (c *Screen) takeGroup(msg groupReady) tea.Cmd {
 		c.err = "This applies to none of these rows. Press enter to look at them, or x to leave them out."
 		return nil
 	}
-	c.Table.unmark()
+	c.Table.unselect()
 	return c.apply(msg.change)
 }
 
@@ -135,11 +135,11 @@ func (c *Screen) retrace(undo bool) tea.Cmd {
 	}
 	return c.Background.wait(&work{what: what, total: int64(rows)}, func(ctx context.Context, w *work) tea.Msg {
 		change, moved, err := list.ComputeUndo(ctx, undo, &w.read.Rows)
-		return retraced{list, change, moved, undo, err}
+		return undoReady{list, change, moved, undo, err}
 	})
 }
 
-func (c *Screen) takeRetraced(msg retraced) tea.Cmd {
+func (c *Screen) undoComputed(msg undoReady) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}
