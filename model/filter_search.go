@@ -151,7 +151,7 @@ func (n *needle) InText(s string) bool {
 	return false
 }
 
-// index finds where the text could begin, or -1 when it is not there; outside
+// Index finds where the text could begin, or -1 when it is not there; outside
 // ASCII, where its rarest letter is. Nothing is copied for it.
 func (n *needle) Index(s string) int {
 	if !n.ascii {

@@ -205,7 +205,7 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 	})
 }
 
-// preview reads the first rows again under other settings, which hold from now on:
+// readPreview reads the first rows again under other settings, which hold from now on:
 // whoever presses enter before the rows are there means what was just chosen.
 func (f *fileScreen) readPreview(how session.ReadOptions) tea.Cmd {
 	f.how = how

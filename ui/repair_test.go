@@ -17,7 +17,7 @@ import (
 	"callsheet/ui/screen"
 )
 
-// badList is 400 rows that cannot be dialled, for eight causes, among 600 that
+// contents is 400 rows that cannot be dialled, for eight causes, among 600 that
 // can.
 // contents is everything a list would show and send, to the byte.
 func contents(t interface{ Fatal(...any) }, l *model.List) string {

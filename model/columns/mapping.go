@@ -240,7 +240,7 @@ func (m Mapping) Keyed() Mapping {
 // goes along.
 func (m Mapping) ExtensionKey() string { return FreeKey(m, "extension") }
 
-// freeKey returns name, or name with a number when a column already uses it.
+// FreeKey returns name, or name with a number when a column already uses it.
 func FreeKey(m Mapping, name string) string {
 	key := name
 	for n := 2; ; n++ {

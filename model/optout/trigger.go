@@ -123,7 +123,7 @@ func (t *Trigger) build(phrases [][]uint16) {
 	}
 }
 
-// in reports whether a text may say that somebody is not to be called.
+// In reports whether a text may say that somebody is not to be called.
 func (t *Trigger) In(text string) bool {
 	at, gap := int(t.next[classGap]), true
 	for i := 0; i < len(text); {

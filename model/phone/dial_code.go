@@ -110,7 +110,7 @@ func cutDialCode(digits string) (code int, rest string, ok bool) {
 	return code, strings.TrimSuffix(rest, more), ok
 }
 
-// region is the country of a calling code: that of its area, or the preferred
+// Region is the country of a calling code: that of its area, or the preferred
 // one where it has this code, or else the largest of those that have; "" when it
 // is of none, as a satellite's.
 func (c DialCode) Region(preferred Region) Region {
@@ -136,7 +136,7 @@ func (c DialCode) Region(preferred Region) Region {
 	return Region(r)
 }
 
-// has reports whether a number begins as the code says.
+// Has reports whether a number begins as the code says.
 func (c DialCode) Has(n Number) bool {
 	digits := strconv.FormatUint(uint64(n), 10)
 	code, national, ok := SplitCallingCode(digits)

@@ -157,7 +157,7 @@ func (t *Table) AppendRow(dst []Cell, row int) []Cell {
 	return dst
 }
 
-// noteFilled sets the columns in which a row holds more than blanks, and returns
+// NoteFilled sets the columns in which a row holds more than blanks, and returns
 // how many were not set before. It is for looking through all rows for the few
 // cells of a column that seems empty.
 func (t *Table) NoteFilled(row int, filled []bool) (fresh int) {

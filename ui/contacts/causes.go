@@ -98,7 +98,7 @@ func CountOf(ctx context.Context, list *model.List) causeCount {
 	return count
 }
 
-// showCauses keeps the cursor on its cause; when that is done with, it is on
+// ShowCauses keeps the cursor on its cause; when that is done with, it is on
 // the next.
 func (c *Screen) ShowCauses(count causeCount) tea.Cmd {
 	p := &c.Causes
@@ -131,7 +131,7 @@ func (c *Screen) ShowCauses(count causeCount) tea.Cmd {
 	return nil
 }
 
-// showCause shows the rows of the cause under the cursor.
+// ShowCause shows the rows of the cause under the cursor.
 func (c *Screen) ShowCause() tea.Cmd {
 	cause, ok := c.Causes.Here()
 	if !ok || c.Only.cause == cause.CauseKey {

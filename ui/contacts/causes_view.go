@@ -118,7 +118,7 @@ func (p *causePane) head(t theme.Theme, width int, more bool) string {
 // leastTable is the width from which a cause has a column for what a key does.
 const leastTable = 60
 
-// name is what a cause is called among the others, the same everywhere.
+// Name is what a cause is called among the others, the same everywhere.
 func (p *causePane) Name(i int) string { return p.Names[i] }
 
 // nameOf is the name of a cause by its key.

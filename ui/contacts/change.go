@@ -98,7 +98,7 @@ func (c *Screen) countFilter() {
 	c.Filter.SetItems(c.States())
 }
 
-// states are the rows by what becomes of them, as the digits show them.
+// States are the rows by what becomes of them, as the digits show them.
 func (c *Screen) States() []widget.FilterItem {
 	t, counts := c.Console.Theme, c.List().Counts()
 	return []widget.FilterItem{

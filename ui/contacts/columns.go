@@ -32,7 +32,7 @@ const (
 	columnMeta    columnName = "metadata:" // with the key behind it
 )
 
-// contactColumn is a column of the contacts and from which width on it is shown
+// ContactColumn is a column of the contacts and from which width on it is shown
 // unless the operator says otherwise; 0 is never.
 type ContactColumn struct {
 	Name columnName

@@ -93,7 +93,7 @@ func (d details) whyOut(row int, v model.Verdict) string {
 	return "Left out by you. Press x to take it back in."
 }
 
-// whenAndWho is when a change was made and by whom, in cells of one width.
+// WhenAndWho is when a change was made and by whom, in cells of one width.
 func (d details) WhenAndWho(p model.Past) string {
 	when := "earlier" // taken over from a saved list, which does not say
 	if !p.At.IsZero() {

@@ -131,7 +131,7 @@ func (s *PreviewPanel) apply(f model.Fix) request {
 	return request{works: true, close: true, fix: &f, of: s.of}
 }
 
-// takesCountry reports whether a country could be what the rows lack.
+// TakesCountry reports whether a country could be what the rows lack.
 func (s *PreviewPanel) TakesCountry() bool {
 	switch s.of.cause.Problem {
 	case model.Problem(phone.NoCountry), model.Problem(phone.InvalidForRegion), model.Problem(phone.TooShort), model.Problem(phone.TooLong), model.Problem(phone.LostZero), model.Problem(phone.LostPlus):

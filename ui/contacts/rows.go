@@ -17,7 +17,7 @@ import (
 	"callsheet/ui/widget"
 )
 
-// narrowing is what narrows the rows beside their state and the search.
+// Narrowing is what narrows the rows beside their state and the search.
 type Narrowing struct {
 	cause  model.CauseKey
 	region phone.Region
@@ -37,7 +37,7 @@ const (
 	rowDialog    = "go to row"
 )
 
-// search finds the rows for the filter as it is now. In a short list they are
+// Search finds the rows for the filter as it is now. In a short list they are
 // there before the next key press.
 func (c *Screen) Search() tea.Cmd {
 	c.arrange()

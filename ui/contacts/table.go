@@ -33,7 +33,7 @@ func newTable(t theme.Theme, list func() *model.List, view model.View) *Table {
 	return r
 }
 
-// here is the row of the list under the cursor.
+// Here is the row of the list under the cursor.
 func (r *Table) Here() (int, bool) {
 	i := r.grid.Cursor()
 	if i < 0 || i >= len(r.Rows) {
@@ -60,7 +60,7 @@ func (r *Table) dropRow(row int) {
 	r.grid.SetCursor(min(at, len(r.Rows)-1))
 }
 
-// showRows keeps the cursor on its row, or where that row was.
+// ShowRows keeps the cursor on its row, or where that row was.
 func (r *Table) ShowRows(rows []int32) {
 	row, had := r.Here()
 	at := r.grid.Cursor()

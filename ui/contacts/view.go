@@ -108,7 +108,7 @@ func (c *Screen) Status() string {
 // fixOne is what to do where no row can be called.
 const fixOne = "Fix at least one number, or go back and check the columns."
 
-// notCalled names what is not called, each part that counts.
+// NotCalled names what is not called, each part that counts.
 func NotCalled(counts model.Counts) string {
 	var parts []string
 	for _, part := range []struct {
@@ -232,7 +232,7 @@ func (c *Screen) about() []string {
 	return c.AboutLines(head, text, style)
 }
 
-// aboutLines are a head and the two lines of text there is room for below it.
+// AboutLines are a head and the two lines of text there is room for below it.
 func (c *Screen) AboutLines(head, text string, style theme.Pen) []string {
 	const room = 2
 	mark := c.Console.Theme.Glyphs.Ellipsis
