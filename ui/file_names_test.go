@@ -84,6 +84,10 @@ func TestEveryNameOfAFileOpens(t *testing.T) {
 				r := newRobot(t, cfg, 80, 24)
 				if way.open != nil {
 					r.press("n")
+					r.waits("list of the folder and of what was opened before", func() bool {
+						f := r.app.front().(*fileScreen)
+						return len(f.folder.Entries) > 0 && len(f.recent) == len(recent.paths)
+					})
 					r.sees("leads")
 					way.open(r, path)
 				}
