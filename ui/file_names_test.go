@@ -147,8 +147,8 @@ func TestAListIsSavedBesideAFileOfAnyName(t *testing.T) {
 	r.press("w")
 	r.sees("Save the repaired list")
 	r.press("enter")
-	r.waits("the list to be saved", func() bool { return len(files.saved) > 0 })
-	if want := "/li\u00a0sts\xe9/spring\u200b repaired.xlsx"; files.saved[0] != want {
-		t.Errorf("saved as %q, want %q", files.saved[0], want)
+	r.waits("the list to be saved", func() bool { return len(files.savedTo()) > 0 })
+	if want := "/li\u00a0sts\xe9/spring\u200b repaired.xlsx"; files.savedTo()[0] != want {
+		t.Errorf("saved as %q, want %q", files.savedTo()[0], want)
 	}
 }

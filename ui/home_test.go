@@ -174,10 +174,12 @@ func TestADamagedCampaignIsWatchedAndKeptAsItIs(t *testing.T) {
 			if err := r.app.Flush(context.Background()); err != nil {
 				t.Fatal(err)
 			}
+			store.mu.Lock() // Home still looks now and then
 			k := store.kept[0]
 			c.damage(k)
 			k.Damage, k.Locked = "What is kept of it is damaged.", true
 			before := k.Draft
+			store.mu.Unlock()
 
 			again := reopened(t, cfg)
 			again.sees("damaged")

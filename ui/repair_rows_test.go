@@ -260,8 +260,8 @@ func TestTheListIsSavedAndNeverOverAnother(t *testing.T) {
 	r.sees("Save the repaired list")
 	r.press("enter")
 	r.sees("Saved ")
-	if !slices.Equal(files.saved, []string{"/lists/spring repaired.xlsx"}) {
-		t.Errorf("saved to %q", files.saved)
+	if !slices.Equal(files.savedTo(), []string{"/lists/spring repaired.xlsx"}) {
+		t.Errorf("saved to %q", files.savedTo())
 	}
 }
 

@@ -120,7 +120,16 @@ func testConfig() screen.Config {
 type fakeFiles struct {
 	lists map[string]*table.Table
 	links map[string]string
-	saved []string
+
+	mu    sync.Mutex
+	saved []string // where lists were saved, in order; see savedTo
+}
+
+// savedTo is where lists were saved so far, in order.
+func (f *fakeFiles) savedTo() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.saved)
 }
 
 func (f *fakeFiles) Open(_ context.Context, path string) (session.File, error) {
@@ -169,6 +178,8 @@ func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _
 }
 
 func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, replace bool, _ *table.Progress) (string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if _, there := f.lists[path]; there && !replace {
 		return "", fs.ErrExist
 	}
