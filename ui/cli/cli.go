@@ -10,8 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-	// The service wants IANA time zones; a jump box may not have them.
-	_ "time/tzdata"
+	_ "time/tzdata" // the service wants IANA time zones, and a jump box may not have them
 
 	"github.com/spf13/cobra"
 
