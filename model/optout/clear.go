@@ -7,7 +7,7 @@ import (
 )
 
 // without returns the words without any phrase of the set.
-func (s phraseSet) without(words string) string {
+func (s *phraseSet) without(words string) string {
 	for {
 		rest, found := s.in(words)
 		if !found {
@@ -26,7 +26,7 @@ func withoutClearance(words string) string {
 		before, after := strings.TrimSpace(words[:from]), strings.TrimSpace(words[from+n:])
 		switch {
 		case n == 0:
-		case setEnd.all[after]:
+		case setEnd.is(after):
 			return before
 		default:
 			ahead, behind := setBefore.ends(before), setAfter.at(after)
@@ -46,10 +46,10 @@ func withoutClearance(words string) string {
 }
 
 // at is how long the longest phrase of the set is that words begin with.
-func (s phraseSet) at(words string) int {
+func (s *phraseSet) at(words string) int {
 	word, _, _ := strings.Cut(words, " ")
 	best := 0
-	for _, phrase := range s.first[word] {
+	for _, phrase := range s.phrases().first[word] {
 		if len(phrase) > best && strings.HasPrefix(words, phrase) && (len(words) == len(phrase) || words[len(phrase)] == ' ') {
 			best = len(phrase)
 		}
@@ -58,11 +58,11 @@ func (s phraseSet) at(words string) int {
 }
 
 // ends is how long the longest phrase of the set is that words end with.
-func (s phraseSet) ends(words string) int {
+func (s *phraseSet) ends(words string) int {
 	best := 0
 	for at := len(words); at > 0; {
 		at = strings.LastIndexByte(words[:at], ' ')
-		if s.all[words[at+1:]] {
+		if s.is(words[at+1:]) {
 			best = len(words) - at - 1
 		}
 	}
@@ -73,7 +73,7 @@ func (s phraseSet) ends(words string) int {
 // register: only that they were found in it is a no.
 func SaysLooked(c table.Cell) Answer {
 	words := Words(c.Text)
-	if setHits.all[words] || setCertain.Has(words) && withoutClearance(words) != "" {
+	if setHits.is(words) || setCertain.Has(words) && withoutClearance(words) != "" {
 		return SaysNoCalls
 	}
 	return SaysNothing

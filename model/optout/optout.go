@@ -2,6 +2,7 @@ package optout
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"callsheet/model/fold"
@@ -33,36 +34,51 @@ const (
 	TellsLooked                 // it says when or by whom somebody was looked for in a register
 )
 
-// phraseSet finds phrases among words.
+// phraseSet finds phrases among words. Its lists are read when it is first asked:
+// a command that reads no list of contacts does not wait for them.
 type phraseSet struct {
+	lists  []string
+	read   sync.Once
 	all    map[string]bool
 	first  map[string][]string // the phrases by their first word
 	joined []string            // those of scripts that part no words
 }
 
-func newPhraseSet(lists ...string) phraseSet {
-	s := phraseSet{all: map[string]bool{}, first: map[string][]string{}}
-	for _, list := range lists {
-		for phrase := range strings.SplitSeq(list, ",") {
-			folded := Words(phrase)
-			if folded == "" || s.all[folded] {
-				continue
+func newPhraseSet(lists ...string) *phraseSet { return &phraseSet{lists: lists} }
+
+// phrases is the set once its lists are read.
+func (s *phraseSet) phrases() *phraseSet {
+	s.read.Do(func() {
+		s.all, s.first = map[string]bool{}, map[string][]string{}
+		for _, list := range s.lists {
+			for phrase := range strings.SplitSeq(list, ",") {
+				s.add(Words(phrase))
 			}
-			s.all[folded] = true
-			if partsNoWords(folded) {
-				s.joined = append(s.joined, folded)
-				continue
-			}
-			word, _, _ := strings.Cut(folded, " ")
-			s.first[word] = append(s.first[word], folded)
 		}
-	}
+	})
 	return s
 }
 
+func (s *phraseSet) add(folded string) {
+	if folded == "" || s.all[folded] {
+		return
+	}
+	s.all[folded] = true
+	if partsNoWords(folded) {
+		s.joined = append(s.joined, folded)
+		return
+	}
+	word, _, _ := strings.Cut(folded, " ")
+	s.first[word] = append(s.first[word], folded)
+}
+
+// is reports whether folded words are a phrase of the set, and nothing else.
+func (s *phraseSet) is(words string) bool { return s.phrases().all[words] }
+
 // in finds the longest phrase of the set anywhere in folded words, and returns
 // the words without it.
-func (s phraseSet) in(words string) (rest string, found bool) {
+func (s *phraseSet) in(words string) (rest string, found bool) {
+	s.phrases()
 	best := ""
 	for tail, more := words, words != ""; more; {
 		var word, next string
@@ -101,7 +117,8 @@ func hasWideRunes(text string) bool {
 	return false
 }
 
-func (s phraseSet) Has(words string) bool { _, found := s.in(words); return found }
+// Has reports whether a phrase of the set is anywhere in folded words.
+func (s *phraseSet) Has(words string) bool { _, found := s.in(words); return found }
 
 // partsNoWords reports whether a text is in a script that puts no blanks between
 // words.
@@ -147,7 +164,7 @@ var (
 	setEnd         = newPhraseSet(optOutClearEnd)
 )
 
-// optOutWords folds a text to words parted by one blank: without case, accents,
+// Words folds a text to words parted by one blank: without case, accents,
 // apostrophes that part a word, and punctuation.
 func Words(text string) string {
 	var b strings.Builder
@@ -194,7 +211,7 @@ func TellingOf(header string) Telling {
 	if other { // "contact email" is no telephone
 		calls = AboutCalls.Has(setContact.without(words))
 	}
-	refusal, register := setHeaders.Has(words) || setWholeName.all[words], setRegisters.Has(words)
+	refusal, register := setHeaders.Has(words) || setWholeName.is(words), setRegisters.Has(words)
 	consent := setConsent.Has(words)
 	wide := setWide.Has(words)
 	switch {
@@ -215,7 +232,7 @@ func TellingOf(header string) Telling {
 		return TellsLikely
 	case setAlone.Has(words), consent && calls && !texts:
 		return TellsYes
-	case setStrong.Has(words), setToCall.all[words], consent && (wide || texts):
+	case setStrong.Has(words), setToCall.is(words), consent && (wide || texts):
 		return TellsWide
 	case setStates.Has(words):
 		return TellsPart
@@ -239,9 +256,9 @@ func SaysNo(c table.Cell) Answer {
 		return SaysNothing // 0, 0.0, 00
 	}
 	switch {
-	case setNo.all[words], words != "" && withoutClearance(words) == "":
+	case setNo.is(words), words != "" && withoutClearance(words) == "":
 		return SaysNothing
-	case text == "-1", setYes.all[words], setCertain.all[words], c.Kind == table.KindDate, table.LooksLikeDate(text), isOne(words):
+	case text == "-1", setYes.is(words), setCertain.is(words), c.Kind == table.KindDate, table.LooksLikeDate(text), isOne(words):
 		return SaysNoCalls
 	case setInside.Has(words), setCertain.Has(words), startsYes(words):
 		return SaysNoCalls
@@ -257,7 +274,7 @@ func isOne(words string) bool {
 // startsYes knows "Yes (by e-mail)": a yes of two letters or more, and more.
 func startsYes(words string) bool {
 	first, _, more := strings.Cut(words, " ")
-	return more && len(first) > 1 && setYes.all[first]
+	return more && len(first) > 1 && setYes.is(first)
 }
 
 // SaysMayNot reads a cell of a column that says who may be called.
@@ -268,13 +285,13 @@ func SaysMayNot(c table.Cell) Answer {
 	switch {
 	case text == "":
 		return SaysNothing
-	case setMayNot.all[words], strings.Trim(words, "0 ") == "" && words != "", more && len(first) > 1 && setMayNot.all[first]:
+	case setMayNot.is(words), strings.Trim(words, "0 ") == "" && words != "", more && len(first) > 1 && setMayNot.is(first):
 		return SaysNoCalls
 	case words != "" && withoutClearance(words) == "":
 		return SaysNothing
 	case setCertain.Has(words), setLikely.Has(words), setInside.Has(words), setWithdrawn.Has(words):
 		return SaysNoCalls
-	case setUnsure.all[words]:
+	case setUnsure.is(words):
 		return SaysOdd
 	}
 	return SaysNothing
@@ -314,9 +331,9 @@ func SaysInWords(text string, named bool) Answer {
 // saysWhole reads the words of one thing in a cell.
 func saysWhole(words string, named bool) Answer {
 	switch {
-	case setCertain.all[words] && !(named && loneWord(words)):
+	case setCertain.is(words) && !(named && loneWord(words)):
 		return SaysNoCalls
-	case !named && setLikely.all[words]:
+	case !named && setLikely.is(words):
 		return SaysPerhapsNo
 	}
 	return SaysNothing
@@ -336,7 +353,7 @@ func partsThings(r rune) bool {
 // no condition.
 func onlyPolite(words string) bool {
 	for word := range strings.FieldsSeq(words) {
-		if !setPolite.all[word] && strings.Trim(word, "0123456789") != "" {
+		if !setPolite.is(word) && strings.Trim(word, "0123456789") != "" {
 			return false
 		}
 	}
@@ -347,6 +364,6 @@ func onlyPolite(words string) bool {
 // since when.
 func IsFlag(c table.Cell) bool {
 	words := Words(c.Text)
-	return c.Kind == table.KindBool || c.Kind == table.KindDate || setNo.all[words] || setYes.all[words] || setMayNot.all[words] || setWithdrawn.all[words] ||
-		setGiven.all[words] || setUnsure.all[words] || setCertain.all[words] || table.LooksLikeDate(strings.TrimSpace(c.Text))
+	return c.Kind == table.KindBool || c.Kind == table.KindDate || setNo.is(words) || setYes.is(words) || setMayNot.is(words) || setWithdrawn.is(words) ||
+		setGiven.is(words) || setUnsure.is(words) || setCertain.is(words) || table.LooksLikeDate(strings.TrimSpace(c.Text))
 }

@@ -26,6 +26,7 @@ const (
 	triggerRunes = 7
 )
 
+// TheTrigger is the trigger of all words that are known, made when it is first asked for.
 var TheTrigger = sync.OnceValue(func() *Trigger {
 	t := &Trigger{}
 	var phrases [][]uint16
@@ -36,8 +37,8 @@ var TheTrigger = sync.OnceValue(func() *Trigger {
 		}
 		return classOf[r]
 	}
-	for _, set := range []phraseSet{setCertain, setLikely, setInside} {
-		for phrase := range set.all {
+	for _, set := range []*phraseSet{setCertain, setLikely, setInside} {
+		for phrase := range set.phrases().all {
 			var coded []uint16
 			if !partsNoWords(phrase) {
 				coded = append(coded, classGap)
@@ -60,7 +61,7 @@ var TheTrigger = sync.OnceValue(func() *Trigger {
 	return t
 })
 
-// fold gives every rune the class of what optOutWords makes of it.
+// fold gives every rune the class of what Words makes of it.
 func (t *Trigger) fold(classOf map[rune]uint16) {
 	for r := range rune(len(t.classes)) {
 		switch {
