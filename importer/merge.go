@@ -18,31 +18,19 @@ type merged struct{ top, bottom, left, right int }
 
 // readMerges reads the merged cells of a sheet, which come after its rows.
 func (r *sheetReader) readMerges() error {
-	for outside := r.m.depth() - 1; ; {
-		kind, err := r.m.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == endTag && r.m.depth() == outside:
-			return nil
-		case kind != startTag:
-			continue
-		case string(r.m.name) == "mergeCell":
-			ref, err := r.m.attribute("ref")
-			if err != nil {
-				return err
-			}
-			if m, ok := parseMerged(ref); ok {
-				if len(r.in.merges) == maxMerges {
-					return tooLarge()
-				}
-				r.in.merges = append(r.in.merges, m)
-			}
-		}
-		if err := r.m.skip(); err != nil {
+	return r.eachChild("mergeCell", func() error {
+		ref, err := r.m.attribute("ref")
+		if err != nil {
 			return err
 		}
-	}
+		if m, ok := parseMerged(ref); ok {
+			if len(r.in.merges) == maxMerges {
+				return tooLarge()
+			}
+			r.in.merges = append(r.in.merges, m)
+		}
+		return nil
+	})
 }
 
 func parseMerged(ref string) (merged, bool) {

@@ -4,26 +4,7 @@ import "strconv"
 
 // readColumns notes which columns the sheet hides (ECMA-376 18.3.1.13): by name,
 // or by a width of nothing.
-func (r *sheetReader) readColumns() error {
-	for outside := r.m.depth() - 1; ; {
-		kind, err := r.m.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == endTag && r.m.depth() == outside:
-			return nil
-		case kind != startTag:
-			continue
-		case string(r.m.name) == "col":
-			if err := r.noteColumns(); err != nil {
-				return err
-			}
-		}
-		if err := r.m.skip(); err != nil {
-			return err
-		}
-	}
-}
+func (r *sheetReader) readColumns() error { return r.eachChild("col", r.noteColumns) }
 
 // noteColumns reads the run of columns whose start tag came last. A run that
 // makes no sense hides nothing: it says nothing of the cells.

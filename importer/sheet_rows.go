@@ -82,6 +82,29 @@ func (r *sheetReader) readRows() error {
 	}
 }
 
+// eachChild calls read with the start tag of every child of a name, of the element
+// whose start tag came last, and reads to that element's end.
+func (r *sheetReader) eachChild(name string, read func() error) error {
+	for outside := r.m.depth() - 1; ; {
+		kind, err := r.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endTag && r.m.depth() == outside:
+			return nil
+		case kind != startTag:
+			continue
+		case string(r.m.name) == name:
+			if err := read(); err != nil {
+				return err
+			}
+		}
+		if err := r.m.skip(); err != nil {
+			return err
+		}
+	}
+}
+
 // begin makes ready for the cells of a row.
 func (r *sheetReader) begin(row int, hidden bool) {
 	r.digits = strconv.AppendInt(r.digits[:0], int64(row), 10)
