@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"callsheet/model/fold"
 	"callsheet/model/table"
 )
 
@@ -221,15 +222,7 @@ func allFigures(cells []table.Cell, first string) bool {
 			seen = seen || text != ""
 			continue
 		}
-		letters, digits := 0, 0
-		for _, r := range text {
-			switch {
-			case unicode.IsLetter(r):
-				letters++
-			case unicode.IsDigit(r):
-				digits++
-			}
-		}
+		letters, digits := fold.Count(text)
 		const units = 4 // EUR, pcs.
 		if letters > units || digits >= phoneDigits && (strings.ContainsAny(text, "+()/") || strings.LastIndexByte(text, '-') > 0 || c.Kind == table.KindText && onlyDigits([]byte(text))) {
 			return false

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"callsheet/model/fold"
 	"callsheet/model/table"
 )
 
@@ -80,7 +81,7 @@ func nonASCIICells(rows *table.Table) []string {
 	for row := 0; row < rows.Len() && len(found) < enough; row++ {
 		cells = rows.AppendRow(cells[:0], row)
 		for _, c := range cells {
-			if len(found) < enough && !isASCII([]byte(c.Text)) && !slices.Contains(found, c.Text) {
+			if len(found) < enough && !fold.IsASCII(c.Text) && !slices.Contains(found, c.Text) {
 				found = append(found, c.Text)
 			}
 		}

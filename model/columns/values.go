@@ -142,15 +142,7 @@ func (p *columnProfile) add(c table.Cell, region phone.Region, fresh bool) {
 }
 
 func mostlyLetters(text string) bool {
-	letters, digits := 0, 0
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r):
-			letters++
-		case unicode.IsDigit(r):
-			digits++
-		}
-	}
+	letters, digits := fold.Count(text)
 	return letters > 0 && letters >= digits
 }
 
@@ -212,15 +204,7 @@ func looksLikeFigure(c table.Cell, text string) bool {
 	if c.Kind == table.KindDate || c.Kind == table.KindBool || table.LooksLikeDate(text) {
 		return false
 	}
-	digits, letters := 0, 0
-	for _, r := range text {
-		switch {
-		case unicode.IsDigit(r):
-			digits++
-		case unicode.IsLetter(r):
-			letters++
-		}
-	}
+	letters, digits := fold.Count(text)
 	return digits >= fewest && digits <= 2*most && letters*2 <= digits
 }
 
