@@ -59,7 +59,7 @@ var noteStarts = wordList(`note:, notes:, note -, source:, *, †, ‡, ©, (c) 
 var signOffs = wordList(`signature, signed, kind regards, best regards, regards, unterschrift, mit freundlichen, cordialement, firma:, saludos, atenciosamente,
 	cordiali saluti, met vriendelijke, подпись, с уважением`)
 
-// leaveTaken is the line that parts a signature in mail.
+// farewells is the line that parts a signature in mail.
 const farewells = "--"
 
 // authorStarts are the beginnings of rows that say who made a table, or whom to

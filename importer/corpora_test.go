@@ -92,7 +92,7 @@ type expectation struct {
 	cells      int
 }
 
-// foreignNames is what a refusal must call a file with such a name, when the
+// unsupportedNames is what a refusal must call a file with such a name, when the
 // file is what its name says.
 var unsupportedNames = map[string]string{
 	".xls": "Excel 97", ".ods": "OpenDocument", ".zip": "zip archive", ".dbf": "dBASE", ".json": "JSON", ".xlsb": "binary Excel",

@@ -21,7 +21,7 @@ const (
 	openInLibre = "Open it in LibreOffice and save it as .xlsx."
 )
 
-// foreignFormats are told by their first bytes. A mark that could be typed
+// unsupportedFormats are told by their first bytes. A mark that could be typed
 // counts only in a file that holds NULs too.
 var unsupportedFormats = []struct {
 	at               int

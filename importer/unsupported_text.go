@@ -36,7 +36,7 @@ func markupRefusal(text []byte, whole bool) error {
 	return nil
 }
 
-// foreignTexts are told by how they begin, in lower case.
+// unsupportedTexts are told by how they begin, in lower case.
 var unsupportedTexts = []struct{ mark, what, next string }{
 	{"begin:vcard", "This is a contact card file (vCard).", "Export the contacts as CSV."},
 	{"begin:vcalendar", "This is a calendar.", chooseOther},

@@ -172,7 +172,7 @@ func TestTheNextPhoneIsDialledWhereTheFirstIsMissing(t *testing.T) {
 	}
 }
 
-// replayTables draws lists with any headers and values.
+// replayHeaders are what lists are drawn from, with any values.
 var replayHeaders = []string{"Name", "Phone", "Mobile", "Work Phone", "Email", "Company", "Plan", "plan", "Country", "Fax", "", "id", "Do not call", "Notes"}
 
 func TestReplayingAGuessIsTheGuess(t *testing.T) {

@@ -2,7 +2,7 @@ package figures
 
 import "strings"
 
-// joinWords lists words as a sentence does.
+// Join lists words as a sentence does.
 func Join(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

@@ -126,7 +126,7 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	}
 }
 
-// answeredCalls keeps calls of a batch, and that it has ended with them.
+// saveCalls keeps calls of a batch, and that it has ended with them.
 func saveCalls(t *testing.T, s *Store, b model.Batch, at time.Time, calls ...model.Call) {
 	t.Helper()
 	for i := range calls {
