@@ -291,7 +291,7 @@ func TestALargeListGoesThroughWithoutMissingAKey(t *testing.T) {
 			s := start(t, 100, 30, nil, "demo", "--speed", "3600", list)
 			s.sees("These are its first rows")
 			s.types(enterKey)
-			s.sees("100,000 rows")
+			s.sees("What does each column mean?   100,000 rows") // File counts them too while it reads
 			s.types(nextKey)
 			s.sees("As given")
 			s.types(strings.Repeat("j", 357))
