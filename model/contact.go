@@ -72,7 +72,7 @@ func Glance(t *table.Table, m columns.Mapping, region phone.Region, kept Edits, 
 	}
 	l.cols = indexColumns(l.Mapping)
 	e := kept.Edit(row)
-	if wasSaved && kept.done == nil && kept.undone == nil {
+	if wasSaved && !kept.takenOver && e.IsZero() {
 		e = saved.edit(row)
 	}
 	v := l.evaluate(row, e)

@@ -97,8 +97,8 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 // Diagnose reads every row of a table under a mapping and says what will become
 // of it. Edits made to an earlier list of the same table are kept. progress, when
 // given, counts the rows done. A list that was saved from here comes with what
-// was decided then, unless there are edits already. It returns early with the
-// context's error.
+// was decided then, unless that is among the edits already: see List.TakeOver. It
+// returns early with the context's error.
 func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region phone.Region, kept Edits, progress *atomic.Int64) (*List, error) {
 	asked := slices.Clone(m)
 	m = m.Keyed()
@@ -132,7 +132,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 	l.findShared(l.chain())
 	l.findRepeatedIDs()
 	l.holdMissing(needed)
-	if wasSaved && l.done == nil && l.undone == nil {
+	if wasSaved && !l.takenOver {
 		if err := saved.takeOver(ctx); err != nil {
 			return nil, err
 		}

@@ -27,6 +27,7 @@ type Edits struct {
 	rows         pages[Edit]
 	edited       int
 	done, undone *historyEntry
+	takenOver    bool // what a saved list says was decided is among them, or was undone
 }
 
 // historyEntry is one change of a history and what lies below it. It never changes,
@@ -132,6 +133,10 @@ func (e *Edits) put(by *owner, row int, edit Edit) {
 	}
 	*e.rows.write(by, row) = edit
 }
+
+// TakenOver reports whether what a saved list says was decided is among the edits,
+// or was undone. It is false of any other list.
+func (e Edits) TakenOver() bool { return e.takenOver }
 
 // Edit returns what the operator decided about a row.
 func (e Edits) Edit(row int) Edit { return e.rows.at(row) }

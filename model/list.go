@@ -59,6 +59,7 @@ type List struct {
 	marks    markLayers
 	bound    numberSet // what the rows can be called by that the operator says must not be, with their count
 	source   *source
+	takeOver Change // made when the list was judged; of no rows when there was nothing to take over
 	verdicts pages[record]
 	numbers  numberIndex
 	tally    tally

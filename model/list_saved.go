@@ -228,14 +228,29 @@ func (s savedReader) says(col int) string {
 	return "Callsheet's own: " + holds
 }
 
+// TakeOver returns the change by which Diagnose took over what a saved list says
+// was decided. Whoever keeps the list keeps it like one the operator made: without
+// it an undo has nothing to take back, and later changes would stand alone.
+func (l *List) TakeOver() (Change, bool) { return l.takeOver, len(l.takeOver.Rows) > 0 }
+
 // takeOver makes the edits of a saved list again, as one change that can be
-// undone. The list must be judged, without edits.
+// undone. Rows that were changed since were so with theirs: an earlier version
+// kept only the changes that came after. The list must be judged.
 func (s savedReader) takeOver(ctx context.Context) error {
 	l := s.list
+	l.takenOver = true
+	changed := map[int]bool{}
+	for _, c := range l.done.changes() {
+		for _, r := range c.Rows {
+			changed[r.Row] = true
+		}
+	}
 	edits := make([]Edit, l.Len())
 	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
 		for row := from; row < to; row++ {
-			edits[row] = s.edit(row)
+			if !changed[row] {
+				edits[row] = s.edit(row)
+			}
 		}
 	})
 	if err != nil {
@@ -253,6 +268,7 @@ func (s savedReader) takeOver(ctx context.Context) error {
 	}
 	if c, err = l.precompute(ctx, c, nil); err == nil {
 		l.Apply(c)
+		l.takeOver = c
 	}
 	return err
 }

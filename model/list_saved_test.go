@@ -162,3 +162,53 @@ func TestASavedRowToFixStaysOne(t *testing.T) {
 		})
 	}
 }
+
+// What was decided in a saved list is a step like those that come after it: kept
+// with them, it stands when the list comes back. An earlier version kept only
+// those that came after.
+func TestWhatASavedListSaysStandsWhenTheListComesBack(t *testing.T) {
+	table := lines([]string{"Phone", "Callsheet number", "Callsheet state", "Callsheet name"},
+		[]string{"07400 123001", "+447400123001", "ready", "Ann"},
+		[]string{"n/a", "+447400123002", "ready"},
+		[]string{"07400 123003", "", "left out"},
+		[]string{"07400 123004", "", "do not call"},
+		[]string{"07400 123005", "+447400123005", "ready"})
+	m := columns.Mapping{{Index: 0, Header: "Phone", Field: columns.FieldPhone}}
+	l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken, ok := l.TakeOver()
+	if !ok || len(taken.Rows) != 4 || !l.TakenOver() {
+		t.Fatalf("%d rows are taken over: %v, %v", len(taken.Rows), ok, l.TakenOver())
+	}
+	change, _ := l.Fix(0, Fix{Kind: FixLeaveOut})
+	l.Apply(change)
+	want := l.Counts()
+	done, _ := l.Steps()
+	for name, kept := range map[string]StoredCampaign{
+		"with the step":                       {Summary: Summary{Draft: Draft{TakenOver: true}}, Done: done},
+		"without it, from an earlier version": {Done: done[1:]},
+	} {
+		again, err := Diagnose(t.Context(), table, m, "GB", kept.Edits(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again.Counts() != want || again.Contact(1).Number.String() != "+447400123002" {
+			t.Errorf("%s: %v, want %v; dials %v", name, again.Counts(), want, again.Contact(1).Number)
+		}
+		if _, anew := again.TakeOver(); anew == kept.Draft.TakenOver {
+			t.Errorf("%s: taken over anew: %v", name, anew)
+		}
+	}
+	// Undone, and something else done since, it is not taken over again.
+	l.Undo()
+	l.Undo()
+	change, _ = l.Fix(4, Fix{Kind: FixLeaveOut})
+	l.Apply(change)
+	done, undone := l.Steps()
+	again, err := Diagnose(t.Context(), table, m, "GB", StoredCampaign{Summary: Summary{Draft: Draft{TakenOver: true}}, Done: done, Undone: undone}.Edits(), nil)
+	if err != nil || again.Counts() != l.Counts() || again.Edited() != 1 {
+		t.Errorf("after an undo: %v, want %v, %d edited, %v", again.Counts(), l.Counts(), again.Edited(), err)
+	}
+}

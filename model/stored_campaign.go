@@ -47,6 +47,7 @@ type Draft struct {
 	Rows       int                  // of its list
 	Counts     Counts               // of its list, when it was judged under this mapping; for showing it unopened
 	RegionFrom columns.RegionSource // who named Region; "" in what an earlier version kept
+	TakenOver  bool                 // see Edits.TakenOver; an earlier version did not keep the change
 }
 
 // Draft is what has to be kept of the campaign as it is now, by a console of a
@@ -58,10 +59,20 @@ func (c *Campaign) Draft(profile, service string) Draft {
 		Name: c.Name(), Profile: profile, Service: service, Origin: c.Origin, Mapping: c.Mapping,
 		Region: c.Region, RegionFrom: c.RegionFrom, Values: maps.Clone(c.Values), Stage: c.Stage, View: c.View, Rows: c.Table.Len(),
 	}
+	if c.List != nil {
+		d.TakenOver = c.List.TakenOver()
+	}
 	if c.Judged() {
 		d.Counts = c.List.Counts()
 	}
 	return d
+}
+
+// Edits is what the operator changed, as it was kept.
+func (k StoredCampaign) Edits() Edits {
+	e := RestoreEdits(k.Done, k.Undone)
+	e.takenOver = k.Draft.TakenOver
+	return e
 }
 
 // savedFor is whose a campaign is, where it is saved by a console of a profile that

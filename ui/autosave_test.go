@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/table"
 	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -280,5 +281,39 @@ func TestAFaultInACommandEndsWithTheWorkKept(t *testing.T) {
 	}
 	if n := len(cfg.Store.(*fakeStore).kept[0].Done); n != 1 {
 		t.Errorf("%d steps were kept, want 1", n)
+	}
+}
+
+func TestWhatASavedListSaysIsAStepLikeAnyOther(t *testing.T) {
+	cfg := testConfig()
+	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": tableOf(
+		[]string{"Name", "Phone", "Callsheet number", "Callsheet state", "Callsheet name"},
+		[]string{"Zoë", "07400 123001", "+447400123001", "ready", "Zoe"},
+		[]string{"Ben", "n/a", "+447400123002", "ready", ""},
+		[]string{"Cy", "07400 123003", "", "left out", ""},
+		[]string{"Di", "07400 123004", "+447400123004", "ready", ""})}}
+	cfg.Open = "/lists/spring.csv"
+	r := newRobot(t, cfg, 100, 30)
+	r.sees("column names in row 1")
+	r.press("enter")
+	r.sees("What does each column mean?")
+	r.press("ctrl+n")
+	r.sees("left out by you")
+	r.press("G", "x")
+	r.settled()
+	want := r.app.console.Campaign.List.Counts()
+
+	again := reopened(t, cfg)
+	again.sees("Zoe")
+	if got := again.app.console.Campaign.List.Counts(); got != want {
+		t.Fatalf("after reopening: %v, want %v", got, want)
+	}
+	again.press("u", "u")
+	again.settled()
+	if k := cfg.Store.(*fakeStore).kept[0]; len(k.Done) != 0 || len(k.Undone) != 2 {
+		t.Errorf("%d steps stand in the store and %d are undone", len(k.Done), len(k.Undone))
+	}
+	if n := again.app.console.Campaign.List.Edited(); n != 0 {
+		t.Errorf("%d rows are edited after all was undone", n)
 	}
 }

@@ -201,6 +201,7 @@ func (c *columnsScreen) listChecked(msg listChecked) tea.Cmd {
 	}
 	c.fresh = nil
 	session.SetList(c.console.Campaign, msg.list)
+	c.console.Saver.AddTakeOver(c.console.Campaign)
 	c.console.GoOnTo(model.StageContacts)
 	if alarm := model.SharedWords(msg.list); alarm != "" {
 		c.console.Notify(widget.Problem, alarm)

@@ -76,7 +76,7 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		s := open(b, dir, Options{})
 		k := must(s.Load(ctx, id))(b)
-		edits := model.RestoreEdits(k.Done, k.Undone)
+		edits := k.Edits()
 		if k.Table.Len() != manyRows || edits.Edited() != manyRows {
 			b.Fatal("rows are missing")
 		}

@@ -112,7 +112,7 @@ func same(t *rapid.T, k model.StoredCampaign, l *model.List) {
 			}
 		}
 	}
-	edits := model.RestoreEdits(k.Done, k.Undone)
+	edits := k.Edits()
 	if edits.Edited() != l.Edited() {
 		t.Fatalf("%d rows are edited, want %d", edits.Edited(), l.Edited())
 	}

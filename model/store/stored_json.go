@@ -56,6 +56,7 @@ type draftJSON struct {
 	View       model.View           `json:"view"`
 	Rows       int                  `json:"rows"`
 	Counts     model.Counts         `json:"counts"`
+	TakenOver  bool                 `json:"taken_over,omitempty"`
 }
 
 type originJSON struct {
@@ -131,7 +132,7 @@ func decodeMapping(stored []columnJSON) columns.Mapping {
 func encodeDraft(d model.Draft) ([]byte, error) {
 	return json.Marshal(draftJSON{
 		d.Name, d.Profile, d.Service, encodeOrigin(d.Origin), encodeMapping(d.Mapping),
-		d.Region, d.RegionFrom, d.Values, d.Stage, d.View, d.Rows, d.Counts,
+		d.Region, d.RegionFrom, d.Values, d.Stage, d.View, d.Rows, d.Counts, d.TakenOver,
 	})
 }
 
@@ -163,6 +164,7 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 		{"view", &d.View, ""},
 		{"rows", &d.Rows, ""},
 		{"counts", &d.Counts, ""},
+		{"taken_over", &d.TakenOver, ""},
 	} {
 		raw, there := parts[part.name]
 		if !there {

@@ -137,3 +137,22 @@ func TestWhomAForgottenBatchMayYetCallIsAskedOfTheService(t *testing.T) {
 	d.run("cancel", sent.Batches[0].BatchID, "--yes").exits(0)
 	d.send(d.spring()).exits(0)
 }
+
+func TestWhatASavedListSaysHoldsForARestThatIsSentLater(t *testing.T) {
+	t.Parallel()
+	service := serve(t, "create:2=402")
+	d := newHarness(t, service.server.URL)
+	d.send(d.file("first.csv", "Name,Phone", "Ann,07400 123001"), "--region", "GB").exits(0)
+	saved := d.file("saved.csv", "Phone,Callsheet number,Callsheet state",
+		"07400 123001,+447400123001,ready", "n/a,+447400123002,ready", "07400 123003,,left out", "07400 123004,,do not call")
+	r := d.send(saved, "--region", "GB", "--again").exits(1)
+	sent := document[sentDoc](r)
+	if sent.states() != "refused" || sent.Batches[0].Contacts != 2 {
+		t.Fatalf("the document says %s", r.out)
+	}
+	d.run("send", "--continue", sent.Campaign, "--yes", "--json").exits(0)
+	want := map[string]int{"+447400123001": 2, "+447400123002": 1}
+	if dials := service.Dials(); !maps.Equal(dials, want) {
+		t.Errorf("dialled are %v, want %v", dials, want)
+	}
+}

@@ -21,7 +21,6 @@ import (
 type draft struct {
 	campaign *model.Campaign
 	plan     model.Plan
-	decided  model.Change // about those who are known from other campaigns, by flags
 	unsaid   string       // what somebody has to say of the list first, and how; "" = nothing
 	before   *model.Batch // one with all the same numbers that stands in the way
 }
@@ -56,8 +55,7 @@ func (a account) guard(ctx context.Context, d *draft, o model.Options, decided m
 		return err
 	}
 	list.SetMarks(marks)
-	d.decided = list.Overrule(decided, by, time.Now())
-	list.Apply(d.decided)
+	list.Apply(list.Overrule(decided, by, time.Now()))
 	return nil
 }
 
@@ -227,8 +225,10 @@ func (a account) prepare(ctx context.Context, d draft) ([]model.Batch, error) {
 		return nil, unkept(err)
 	}
 	records := []model.Record{{Campaign: id, Rows: d.campaign.Table}, {Campaign: id, Draft: &summary}}
-	if len(d.decided.Rows) > 0 {
-		records = append(records, model.Record{Campaign: id, Step: &model.Step{Kind: model.StepMade, Change: d.decided}})
+	// What the file itself says was decided is among them.
+	made, _ := d.campaign.List.Steps()
+	for _, change := range made {
+		records = append(records, model.Record{Campaign: id, Step: &model.Step{Kind: model.StepMade, Change: change}})
 	}
 	err = a.store.Save(ctx, records)
 	if err == nil {

@@ -83,7 +83,7 @@ func (w *walk) checkCalls() {
 // calledAgain are the numbers of a campaign that the operator wanted called
 // though they were a short while ago.
 func calledAgain(k model.StoredCampaign) []string {
-	edits := model.RestoreEdits(k.Done, k.Undone)
+	edits := k.Edits()
 	list, err := model.Diagnose(context.Background(), k.Table, k.Draft.Mapping, k.Draft.Region, edits, nil)
 	if err != nil {
 		return nil

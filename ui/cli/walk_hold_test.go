@@ -105,16 +105,20 @@ func (w *walk) checkCounts(k model.StoredCampaign) {
 	if d.Counts.Total() == 0 {
 		return
 	}
-	judged, err := model.Diagnose(context.Background(), k.Table, d.Mapping, d.Region, model.RestoreEdits(k.Done, k.Undone), nil)
+	judged, err := model.Diagnose(context.Background(), k.Table, d.Mapping, d.Region, k.Edits(), nil)
 	if err != nil {
 		w.problem("%q cannot be judged: %v", d.Name, err)
 		return
 	}
-	// Who was called elsewhere, or must not be, is not in the list itself.
-	for _, state := range []model.State{model.ToFix, model.Blank} {
-		if got, want := d.Counts.Of(state), judged.Counts().Of(state); got != want {
-			w.problem("%q is kept with %d rows %s, and judged again has %d", d.Name, got, state, want)
-		}
+	// Who was called elsewhere, or must not be, is not in the list itself: such
+	// rows are taken out, those that were to be fixed among them.
+	kept, now := d.Counts, judged.Counts()
+	if got, want := kept.Of(model.Blank), now.Of(model.Blank); got != want {
+		w.problem("%q is kept with %d rows %s, and judged again has %d", d.Name, got, model.Blank, want)
+	}
+	taken := kept.Of(model.LeftOut) + kept.Of(model.DoNotCall) - now.Of(model.LeftOut) - now.Of(model.DoNotCall)
+	if got, want := kept.Of(model.ToFix), now.Of(model.ToFix); got > want || want-got > taken {
+		w.problem("%q is kept with %d rows %s, and judged again has %d, with %d taken out besides", d.Name, got, model.ToFix, want, taken)
 	}
 }
 

@@ -118,11 +118,26 @@ func (k *Autosaver) pending(c *model.Campaign) *pendingSaves {
 
 // Loaded takes a campaign over that stands in the store as kept says. What came
 // of judging its rows anew, and another account, are written like a change: the
-// list of campaigns would show other counts than the campaign itself.
+// list of campaigns would show other counts than the campaign itself. So is what an
+// earlier version took over from a saved list without keeping it.
 func (k *Autosaver) Loaded(c *model.Campaign, kept model.Draft) {
 	b := k.pending(c)
 	b.draft, b.table = c.Draft(k.Profile, k.Service), c.Table
 	b.revision = c.DraftRevision(k.Profile, k.Service).Loaded(kept)
+	if !c.Sent() {
+		k.AddTakeOver(c)
+	}
+}
+
+// AddTakeOver remembers what was taken over when the rows of a campaign were
+// evaluated, as a step to be written.
+func (k *Autosaver) AddTakeOver(c *model.Campaign) {
+	if c.List == nil {
+		return
+	}
+	if change, ok := c.List.TakeOver(); ok {
+		k.AddStep(c, model.Step{Kind: model.StepMade, Change: change})
+	}
 }
 
 // AddStep remembers a step to be written.

@@ -67,7 +67,7 @@ func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 // restoreList evaluates the rows of a campaign with the steps taken over them, and
 // makes the plan again where one was confirmed.
 func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.StoredCampaign) (err error) {
-	c.List, err = s.Evaluate(ctx, c, model.RestoreEdits(kept.Done, kept.Undone), nil)
+	c.List, err = s.Evaluate(ctx, c, kept.Edits(), nil)
 	if err == nil && len(kept.Batches) > 0 {
 		plan := model.RestorePlan(c.List.Snapshot(), kept.Options, kept.Sent)
 		c.Plan = &plan
