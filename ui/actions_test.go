@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -11,7 +12,14 @@ import (
 	"callsheet/ui/screen"
 )
 
-// inStates calls look with every scene: as it is, open elsewhere, damaged and sent.
+// ways lead from the scenes of the contacts to what takes the keyboard there, and to
+// marked rows.
+var ways = [][]string{
+	{"e"}, {"e", "f1"}, {"enter"}, {"tab", "enter"}, {"tab", "a"}, {"/"}, {"/", "x", "enter"}, {"c"}, {"o"}, {"d"}, {" "}, {"M"}, {"2", "M", "a"}, {"tab"}, {"?"}, {"f"}, {"x"},
+}
+
+// inStates calls look with every scene, and with what a few keys lead to from those
+// of the contacts: as it is, open elsewhere, damaged and sent.
 func inStates(t *testing.T, look func(t *testing.T, a *App, actions screen.Actions)) {
 	states := map[string]func(*model.Campaign){
 		"as it is":       func(*model.Campaign) {},
@@ -23,18 +31,26 @@ func inStates(t *testing.T, look func(t *testing.T, a *App, actions screen.Actio
 		if testing.Short() && strings.HasSuffix(s.Name, "-worst") {
 			continue // the same actions, over a list that takes a while to make
 		}
+		from := [][]string{nil}
+		if strings.HasPrefix(s.Name, "contacts") && !strings.HasSuffix(s.Name, "-worst") {
+			from = append(from, ways...)
+		}
 		for name, change := range states {
-			t.Run(s.Name+"/"+name, func(t *testing.T) {
-				a := s.make(plain)
-				if c := a.console.Campaign; c != nil && !c.Sent() {
-					change(c)
-				}
-				a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-				a.drain()
-				if acts, is := a.front().(interface{ Actions() screen.Actions }); is {
-					look(t, a, acts.Actions())
-				}
-			})
+			for _, keys := range from {
+				t.Run(s.Name+"/"+name+"/"+strings.Join(keys, " "), func(t *testing.T) {
+					a := s.make(plain)
+					if c := a.console.Campaign; c != nil && !c.Sent() {
+						change(c)
+					}
+					a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+					a.drain()
+					for _, k := range keys {
+						a.press(keyMsg(k))
+						a.drain()
+					}
+					look(t, a, a.Actions())
+				})
+			}
 		}
 	}
 }
@@ -77,17 +93,20 @@ func TestNoTwoActionsThatCanBeUsedShareAKey(t *testing.T) {
 	})
 }
 
+// answered are the keys that come to something with any of the actions.
+func answered(actions screen.Actions) map[string]bool {
+	of := map[string]bool{}
+	for _, act := range actions {
+		for _, k := range act.Keys.Keys() {
+			of[k] = of[k] || act.Usable() || act.Refuse != nil
+		}
+	}
+	return of
+}
+
 func TestEveryKeyInTheLineBelongsToAnAction(t *testing.T) {
-	inStates(t, func(t *testing.T, a *App, actions screen.Actions) {
-		of := map[string]bool{}
-		for _, act := range actions {
-			for _, k := range act.Keys.Keys() {
-				of[k] = of[k] || act.Usable() || act.Refuse != nil
-			}
-		}
-		for _, k := range screen.Global.Quit.Keys() {
-			of[k] = true // of the console
-		}
+	inStates(t, func(t *testing.T, a *App, _ screen.Actions) {
+		of := answered(append(a.ownActions(), a.front().Actions()...))
 		for _, b := range a.front().Keys().Line {
 			for _, k := range b.Keys() {
 				if b.Enabled() && !of[k] {
@@ -96,4 +115,61 @@ func TestEveryKeyInTheLineBelongsToAnAction(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The help lists what cannot be used now too.
+func TestEveryKeyInTheHelpBelongsToAnAction(t *testing.T) {
+	inStates(t, func(t *testing.T, a *App, _ screen.Actions) {
+		of := map[string]bool{}
+		for _, act := range append(a.ownActions(), a.front().Actions()...) {
+			for _, k := range act.Keys.Keys() {
+				of[k] = true
+			}
+		}
+		for _, g := range a.helpGroups() {
+			for _, b := range g.Bindings {
+				on := b.Help().Key == screen.Global.Next.Help().Key || b.Help().Key == screen.Global.Back.Help().Key
+				if on && a.front().Place() == screen.Home {
+					continue // it is where the way begins
+				}
+				for _, k := range b.Keys() {
+					if !of[k] {
+						t.Errorf("the help names %s %s, and %s is of no action", b.Help().Key, b.Help().Desc, k)
+					}
+				}
+			}
+		}
+	})
+}
+
+// What has the keyboard keeps it: the actions of what lies below say so.
+func TestWhatHasTheKeyboardLeavesOthersNoAction(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		keys   []string
+		usable []string // beside those of the console
+	}{
+		{"the editor of a row", []string{"e"}, []string{"keep row", "close row", "field", "keep row and go on", "keep row and go back"}},
+		{"the help", []string{"?"}, nil},
+		{"a question", []string{"f"}, nil},
+		{"what is to be found", []string{"/"}, []string{"keep found", "leave finding"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := contactsScene(plain, campaignOf(springList(), "Spring renewals"), "all")
+			a.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+			for _, k := range c.keys {
+				a.press(keyMsg(k))
+				a.drain()
+			}
+			var usable []string
+			for _, act := range a.Actions() {
+				if act.Usable() && act.ID != "leave" && act.ID != "help" {
+					usable = append(usable, act.ID)
+				}
+			}
+			if !slices.Equal(usable, c.usable) {
+				t.Errorf("can be used: %q", usable)
+			}
+		})
+	}
 }

@@ -65,22 +65,59 @@ func (a *App) typing() bool {
 	return !a.help && a.front().Typing()
 }
 
+// everywhereGroup is the help of what means the same on every screen.
+const everywhereGroup = "Everywhere"
+
+// Actions are what can be done now: what the console does on every screen, then what
+// the screen in front does.
+func (a *App) Actions() screen.Actions {
+	return a.ownActions().Behind(a.front().Actions().Unless(a.occupied())...)
+}
+
+// ownActions are those of the console itself.
+func (a *App) ownActions() screen.Actions {
+	help, named := screen.Bind("f1", "keys", "?", "f1"), screen.Global.Help
+	if a.front().Typing() {
+		help, named = screen.HelpWhileTyping, screen.HelpWhileTyping
+	}
+	own := screen.Actions{
+		{ID: "help", Title: "Look at the keys", Keys: help, Named: named, Group: everywhereGroup, WhyNot: a.occupied(), Run: screen.Do(func() { a.help = true })},
+		{ID: "leave", Title: "Leave Callsheet", Keys: screen.Global.Quit, Group: everywhereGroup, Run: screen.Start(a.leave)},
+		screen.Action{ID: "suspend", Title: "Go back to the shell for a while", Keys: screen.Global.Stop, Run: screen.Start(a.stop)}.
+			Refused(screen.Without(a.console.Config.Stops, "No shell waits behind Callsheet."), func(string) {}), // nor does the key mean anything else
+	}
+	if a.console.Config.Stops {
+		own[2].Group = everywhereGroup
+	}
+	return own
+}
+
+// occupied says what has the keyboard in place of the screen in front; "" = that
+// has it.
+func (a *App) occupied() string {
+	switch {
+	case a.tooSmall():
+		return "The window is too small; make it larger."
+	case a.dialog != nil:
+		return "A question is open; answer it first."
+	case a.help:
+		return "The help is open; any key closes it."
+	}
+	return ""
+}
+
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	a.toast.Pass()
+	cmd, done := a.ownActions().Press(msg)
 	switch {
-	case key.Matches(msg, screen.Global.Quit):
-		return a.leave()
-	case key.Matches(msg, screen.Global.Stop):
-		return a.stop()
+	case done:
+		return cmd
 	case a.tooSmall():
 		return nil
 	case a.dialog != nil:
 		return a.pressDialog(msg)
 	case a.help:
 		a.help = false
-		return nil
-	case key.Matches(msg, screen.HelpWhileTyping), !a.front().Typing() && key.Matches(msg, screen.Global.Help):
-		a.help = true
 		return nil
 	}
 	return a.front().Update(msg)

@@ -197,12 +197,7 @@ func (a *App) keyLine() string {
 	case a.help:
 		line = []key.Binding{screen.Bind("any key", "close the help", "enter")}
 	default:
-		line = append(line, a.front().Keys().Line...)
-		if a.front().Typing() {
-			line = append(line, screen.HelpWhileTyping)
-		} else {
-			line = append(line, screen.Global.Help)
-		}
+		line = append(a.front().Keys().Line, a.ownActions().Line("help")...)
 	}
 	return " " + widget.KeyLine(t, a.width-2, a.spelt(line)) + " "
 }
@@ -224,9 +219,7 @@ func (a *App) helpGroups() []widget.KeyGroup {
 	for i := range groups {
 		groups[i].Bindings = a.spelt(groups[i].Bindings)
 	}
-	everywhere := []key.Binding{screen.Global.Next, screen.Global.Back, screen.HelpWhileTyping, screen.Global.Quit}
-	if a.console.Config.Stops {
-		everywhere = append(everywhere, screen.Global.Stop)
-	}
-	return append(groups, widget.KeyGroup{Title: "Everywhere", Bindings: everywhere})
+	everywhere := a.ownActions().Help(everywhereGroup)[0]
+	everywhere.Bindings = append([]key.Binding{screen.Global.Next, screen.Global.Back}, everywhere.Bindings...)
+	return append(groups, everywhere)
 }

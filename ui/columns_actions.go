@@ -50,7 +50,8 @@ func (c *columnsScreen) Actions() screen.Actions {
 	all = append(all, screen.Actions{next, back}.Unless(stopping)...)
 	all = append(all, c.besideActions().Unless(first)...)
 	all = append(all, c.changeActions().In(columnsGroup).Unless(first)...)
-	return append(all, c.previewActions().In(contactGroup).Unless(first)...)
+	all = append(all, c.previewActions().In(contactGroup).Unless(first)...)
+	return all.Behind(screen.MovingActions(&c.grid).Unless(first)...)
 }
 
 // countryActions answer which country the numbers are from: a candidate, another
@@ -198,7 +199,7 @@ func (c *columnsScreen) Keys() screen.Keys {
 	case c.choosingLetters():
 		return screen.Keys{Line: actions.Line("take encoding", "encoding by digit", "leave encoding", "close encodings"), Groups: actions.Help(encodingGroup)}
 	}
-	return screen.Keys{Line: actions.Line(c.lineIDs()...), Groups: append(actions.Help(columnsGroup, contactGroup), screen.GridHelp(c.console))}
+	return screen.Keys{Line: actions.Line(c.lineIDs()...), Groups: actions.Help(columnsGroup, contactGroup, screen.MovingGroup)}
 }
 
 // lineIDs are the actions that the key line names with the columns.
@@ -224,10 +225,7 @@ func (c *columnsScreen) lineIDs() []string {
 }
 
 func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
-	cmd, done := c.Actions().Press(msg)
-	if !done && c.checking == nil && c.letters.progress == nil && !c.asking() && !c.choosingLetters() {
-		c.grid.Update(msg)
-	}
+	cmd, _ := c.Actions().Press(msg)
 	return cmd
 }
 

@@ -174,12 +174,8 @@ func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
 		return f.paste(string(msg.Runes))
 	}
 	cmd, done := f.Actions().Press(msg)
-	switch {
-	case done:
-	case f.phase == browsing:
+	if !done && f.phase == browsing {
 		return f.typePath(msg)
-	case f.phase == opened:
-		f.grid.Update(msg)
 	}
 	return cmd
 }

@@ -18,11 +18,12 @@ const (
 // Actions are what can be done while a file is named, opened, looked at and read.
 func (f *fileScreen) Actions() screen.Actions {
 	all := append(f.namingActions(), f.openActions()...)
-	return append(all,
+	all = append(all,
 		screen.Action{ID: "stop opening", Title: "Stop opening the file", Keys: screen.Global.Back,
 			WhyNot: screen.Without(f.phase == opening, "No file is being opened."), Run: screen.Do(f.stopOpening)},
 		screen.Action{ID: "stop reading", Title: "Stop reading the list", Keys: screen.Label(screen.Global.Back, "stop reading"),
 			WhyNot: screen.Without(f.phase == reading, "No list is being read."), Run: screen.Do(f.stopReading)})
+	return all.Behind(screen.MovingActions(&f.grid).Unless(screen.Without(f.phase == opened, "No file is open yet."))...)
 }
 
 // namingActions are those before a file is open.
@@ -83,7 +84,7 @@ func (f *fileScreen) Keys() screen.Keys {
 			ids = []string{"use", "sheet", "header", "delimiter", "encoding", "next", "another"}
 		}
 	}
-	return screen.Keys{Line: actions.Line(ids...), Groups: append(actions.Help(namingGroup, openGroup), screen.GridHelp(f.console))}
+	return screen.Keys{Line: actions.Line(ids...), Groups: actions.Help(namingGroup, openGroup, screen.MovingGroup)}
 }
 
 // openChosen opens the place under the cursor, or the path that was typed.

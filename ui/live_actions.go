@@ -15,10 +15,11 @@ const (
 // Actions are what can be done with a campaign that was confirmed.
 func (l *liveScreen) Actions() screen.Actions {
 	all := append(l.watchingActions(), l.sendingActions()...).Unless(screen.Without(l.elsewhere() == "", "This campaign is at another service, which this console does not work with."))
-	return append(all,
+	all = append(all,
 		screen.Action{ID: "home", Title: "Go to Home", Keys: screen.Bind("ctrl+n", "home", "ctrl+n"), Group: liveGroup, Run: screen.Do(func() { l.console.Emit(screen.GoHome{}) })},
 		screen.Action{ID: "back", Title: "Go back to the step before", Keys: screen.Global.Back, Run: screen.Do(func() { l.console.Emit(screen.GoBack{}) })},
 	)
+	return all.Behind(screen.MovingActions(&l.grid)...)
 }
 
 // watchingActions are those with what Dialgen took.
@@ -77,14 +78,11 @@ func (l *liveScreen) Keys() screen.Keys {
 		ids = append(ids, "look")
 	}
 	actions := l.Actions()
-	return screen.Keys{Line: actions.Line(append(ids, "back", "home")...), Groups: append(actions.Help(liveGroup, sendingGroup), screen.GridHelp(l.console))}
+	return screen.Keys{Line: actions.Line(append(ids, "back", "home")...), Groups: actions.Help(liveGroup, sendingGroup, screen.MovingGroup)}
 }
 
 func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {
 	l.err = ""
-	cmd, done := l.Actions().Press(msg)
-	if !done {
-		l.grid.Update(msg)
-	}
+	cmd, _ := l.Actions().Press(msg)
 	return cmd
 }

@@ -5,12 +5,10 @@ import (
 	"context"
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/phone"
-	"callsheet/ui/widget"
 )
 
 // causePane lists what keeps rows from being right, largest first.
@@ -175,84 +173,9 @@ func (c *Screen) changePane() tea.Cmd {
 		c.Focus(PaneRows)
 		return nil
 	}
-	if len(c.Causes.List) == 0 {
-		c.Console.Notify(widget.Info, "There are no causes: no row needs you.")
-		return nil
-	}
 	c.Table.unselect()
 	c.Focus(PaneCauses)
 	return c.ShowCause()
-}
-
-// pressCauses is the keys of the causes.
-func (c *Screen) pressCauses(msg tea.KeyMsg) tea.Cmd {
-	k, p := BenchKeys, &c.Causes
-	was := p.At
-	switch {
-	case key.Matches(msg, k.Up):
-		p.At--
-	case key.Matches(msg, k.Down):
-		p.At++
-	case key.Matches(msg, k.PageUp):
-		p.At -= 5
-	case key.Matches(msg, k.PageDown):
-		p.At += 5
-	case key.Matches(msg, k.Top):
-		p.At = 0
-	case key.Matches(msg, k.Bottom):
-		p.At = len(p.List) - 1
-	default:
-		if cmd, done := c.pressUndo(msg); done {
-			return cmd
-		}
-		return c.pressCause(msg)
-	}
-	p.At = max(min(p.At, len(p.List)-1), 0)
-	if p.At == was {
-		return nil
-	}
-	return c.ShowCause()
-}
-
-// pressCause is the keys that change the rows of a cause.
-func (c *Screen) pressCause(msg tea.KeyMsg) tea.Cmd {
-	k := BenchKeys
-	if key.Matches(msg, k.Import) && c.mayWork() {
-		c.askImport()
-		return nil
-	}
-	if key.Matches(msg, k.Duplicates) {
-		return c.showDuplicates()
-	}
-	if key.Matches(msg, k.Edit, k.Mark, k.MarkAll, k.Revert, k.DoNotCall) {
-		c.err = "This key is for rows. Press tab to go to the rows of this cause."
-		return nil
-	}
-	cause, ok := c.Causes.Here()
-	if !ok || !key.Matches(msg, k.Preview, k.All, k.LeaveOut) || !c.mayWork() {
-		return nil
-	}
-	if c.Causes.Stale {
-		c.err = "One moment: the rows are being counted again."
-		return nil
-	}
-	fixes := c.causeFixes()
-	switch {
-	case key.Matches(msg, k.LeaveOut):
-		return c.fixCause(cause, model.Fix{Kind: model.FixLeaveOut})
-	case key.Matches(msg, k.All):
-		best, ok := bestOf(cause, fixes)
-		switch {
-		case !ok:
-			c.err = typeOrLeave(cause)
-			return nil
-		case best.LookFirst():
-		default:
-			return c.fixCause(cause, best)
-		}
-	}
-	c.preview(cause, fixes)
-	return nil
 }
 
 // typeOrLeave says what can be done about rows that nothing but a person can

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -113,25 +112,22 @@ func (c *Screen) stopTyping() {
 	c.Table.grid.ClearEditor()
 }
 
-func (c *Screen) pressTyping(msg tea.KeyMsg) tea.Cmd {
-	row, ok := c.Table.Here()
-	switch {
-	case !ok, key.Matches(msg, typingKeys.Discard):
+// typeNumber takes what is typed. The row may have left meanwhile.
+func (c *Screen) typeNumber(msg tea.KeyMsg) {
+	if _, ok := c.Table.Here(); !ok {
 		c.stopTyping()
-		return nil
-	case key.Matches(msg, typingKeys.Suggest):
-		if n := len(c.CellEditor.candidates); n > 0 {
-			c.CellEditor.Input.SetValue(c.CellEditor.candidates[c.CellEditor.candidate%n])
-			c.CellEditor.candidate++
-			c.drawTyping()
-		}
-		return nil
-	case key.Matches(msg, typingKeys.Keep):
-		return c.applyTyped(row)
+		return
 	}
 	c.CellEditor.Input.Update(msg)
 	c.drawTyping()
-	return nil
+}
+
+// suggestNumber puts the next number that may be meant into the field.
+func (c *Screen) suggestNumber() {
+	e := &c.CellEditor
+	e.Input.SetValue(e.candidates[e.candidate%len(e.candidates)])
+	e.candidate++
+	c.drawTyping()
 }
 
 // applyTyped takes the typed number over when it can be dialled.

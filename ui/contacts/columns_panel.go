@@ -79,34 +79,31 @@ func (s *columnsPanel) look(i int) (shown bool, width int) {
 
 const widestColumn = 80
 
-func (s *columnsPanel) press(msg tea.KeyMsg) request {
-	if s.grid.Update(msg) {
-		return request{}
+func (s *columnsPanel) actions() []panelAction {
+	k := columnsPanelKeys
+	change := func(id, title string, keys key.Binding, do func(v *model.ViewColumn, shown bool, width int)) panelAction {
+		return wants(id, title, keys, func() request {
+			i := s.grid.Cursor()
+			shown, width := s.look(i)
+			v, had := s.table.looks.of(s.columns[i].Name)
+			if !had {
+				v = model.ViewColumn{Name: string(s.columns[i].Name), Shown: shown}
+			}
+			do(&v, shown, width)
+			s.table.looks.set(v)
+			return request{arrange: true}
+		})
 	}
-	i := s.grid.Cursor()
-	col := s.columns[i]
-	shown, width := s.look(i)
-	v, had := s.table.looks.of(col.Name)
-	if !had {
-		v = model.ViewColumn{Name: string(col.Name), Shown: shown}
-	}
-	switch {
-	case key.Matches(msg, columnsPanelKeys.Close):
-		return request{close: true}
-	case key.Matches(msg, columnsPanelKeys.Reset):
-		s.table.looks.kept = nil
-		return request{arrange: true}
-	case key.Matches(msg, columnsPanelKeys.Toggle):
-		v.Shown = !shown
-	case key.Matches(msg, columnsPanelKeys.Narrower):
-		v.Width = max(width-2, 4)
-	case key.Matches(msg, columnsPanelKeys.Wider):
-		v.Width = min(width+2, widestColumn)
-	default:
-		return request{}
-	}
-	s.table.looks.set(v)
-	return request{arrange: true}
+	return append([]panelAction{
+		change("show column", "Show the column, or hide it", k.Toggle, func(v *model.ViewColumn, shown bool, _ int) { v.Shown = !shown }),
+		change("narrower column", "Make the column narrower", k.Narrower, func(v *model.ViewColumn, _ bool, width int) { v.Width = max(width-2, 4) }),
+		change("wider column", "Make the column wider", k.Wider, func(v *model.ViewColumn, _ bool, width int) { v.Width = min(width+2, widestColumn) }),
+		wants("reset columns", "Show the columns as they were", k.Reset, func() request {
+			s.table.looks.kept = nil
+			return request{arrange: true}
+		}),
+		closes("columns", "Close the choice of columns", k.Close),
+	}, moves(&s.grid)...)
 }
 
 func (s *columnsPanel) size(width, height int) (w, h int) {
@@ -125,10 +122,10 @@ func (s *columnsPanel) view(width, height int) string {
 	return widget.Panel(s.console.Theme, "Columns", lines, w, h)
 }
 
-func (s *columnsPanel) keys() []key.Binding {
-	k := columnsPanelKeys
-	return []key.Binding{k.Close, k.Toggle, k.Narrower, k.Reset}
+func (s *columnsPanel) keyLine() []string {
+	return []string{"close columns", "show column", "narrower column", "reset columns"}
 }
 
-func (s *columnsPanel) typing() bool  { return false }
-func (s *columnsPanel) refresh() bool { return false }
+func (s *columnsPanel) typed(tea.KeyMsg) request { return request{} }
+func (s *columnsPanel) typing() bool             { return false }
+func (s *columnsPanel) refresh() bool            { return false }

@@ -44,20 +44,21 @@ type listedDoNotCall struct {
 
 // askDoNotCall asks for the word that keeps a number from being called by any
 // campaign: only a command takes it back.
-func (c *Screen) askDoNotCall(row int) {
+func (c *Screen) askDoNotCall(row int) tea.Cmd {
 	v := c.List().Verdict(row)
 	switch {
 	case v.Out == model.OnDoNotCallList:
 		c.err = c.Details().whyOut(row, v)
-		return
+		return nil
 	case v.Number == 0 || v.State == model.ToFix:
 		c.err = "It is not sure which number this row is. Put the number right first."
-		return
+		return nil
 	}
 	c.listing = v.Number
 	c.Console.OpenDialog(c.requests.ID, listDialog, widget.NewTyped(c.Console.Theme, "Never call "+v.Number.Grouped()+"?",
 		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; `callsheet dnc remove` does.", v.Number.Grouped()),
 		fmt.Sprintf("Type %q and press enter", ListWord), ListWord))
+	return nil
 }
 
 func (c *Screen) listNumber() tea.Cmd {

@@ -44,10 +44,6 @@ var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete,
 // showDuplicates shows the group of the row under the cursor, or else the first
 // there is.
 func (c *Screen) showDuplicates() tea.Cmd {
-	if c.List().Counts().Of(model.Duplicate) == 0 {
-		c.Console.Notify(widget.Info, "No number is in more than one row.")
-		return nil
-	}
 	s := &duplicatesPanel{console: c.Console}
 	if row, ok := c.Table.Here(); ok {
 		s.show(c.List().DuplicatesOf(row))
@@ -131,62 +127,54 @@ func (s *duplicatesPanel) step(by int) {
 	s.show(s.console.Campaign.List.DuplicatesOfNumber(n))
 }
 
-func (s *duplicatesPanel) press(msg tea.KeyMsg) request {
+func (s *duplicatesPanel) actions() []panelAction {
 	k := duplicateKeys
-	switch {
-	case key.Matches(msg, k.Close):
-		return request{close: true}
-	case key.Matches(msg, k.Next):
-		s.step(1)
-		return request{}
-	case key.Matches(msg, k.Prev):
-		s.step(-1)
-		return request{}
-	case s.grid.Update(msg), !key.Matches(msg, k.Keep, k.First, k.Complete, k.Merge, k.AllFirst, k.AllComplete, k.AllMerge):
-		return request{}
+	all := []panelAction{
+		looks("next duplicates", "Look at the next number", k.Next, func() { s.step(1) }),
+		looks("duplicates before", "Look at the number before", k.Prev, func() { s.step(-1) }),
+		changes("keep duplicate", "Keep the row under the cursor", k.Keep, s.keepThis),
 	}
-	switch {
-	case key.Matches(msg, k.Keep):
-		return s.keepThis()
-	case key.Matches(msg, k.First):
-		return s.decide(model.KeepFirst, false)
-	case key.Matches(msg, k.Complete):
-		return s.decide(model.KeepMostComplete, false)
-	case key.Matches(msg, k.Merge):
-		return s.decide(model.KeepAsIs, true)
-	case key.Matches(msg, k.AllFirst):
-		return s.decideAll(model.KeepFirst, false)
-	case key.Matches(msg, k.AllComplete):
-		return s.decideAll(model.KeepMostComplete, false)
+	for _, d := range []struct {
+		id, title, all string
+		one, each      key.Binding
+		keep           model.Keep
+		merge          bool
+	}{
+		{"keep first", "Keep the first row", "Keep the first row of every number", k.First, k.AllFirst, model.KeepFirst, false},
+		{"keep fullest", "Keep the fullest row", "Keep the fullest row of every number", k.Complete, k.AllComplete, model.KeepMostComplete, false},
+		{"merge", "Give the kept row what it lacks", "Give every kept row what it lacks", k.Merge, k.AllMerge, model.KeepAsIs, true},
+	} {
+		all = append(all, changes(d.id, d.title, d.one, func() request { return s.decide(d.keep, d.merge) }),
+			changes(d.id+" everywhere", d.all, d.each, func() request { return s.decideAll(d.keep, d.merge) }))
 	}
-	return s.decideAll(model.KeepAsIs, true)
+	return append(append(all, moves(&s.grid)...), closes("duplicates", "Close the duplicates", k.Close))
 }
 
 // keepThis keeps the row under the cursor.
 func (s *duplicatesPanel) keepThis() request {
 	i := s.grid.Cursor()
 	if i >= len(s.group.Rows) {
-		return request{works: true}
+		return request{}
 	}
 	change := s.console.Campaign.List.KeepRow(int(s.group.Rows[i]))
 	if len(change.Rows) == 0 {
-		return request{works: true, say: "This row is the one that is called already."}
+		return request{say: "This row is the one that is called already."}
 	}
-	return request{works: true, change: change}
+	return request{change: change}
 }
 
 // decide decides for this group.
 func (s *duplicatesPanel) decide(keep model.Keep, merge bool) request {
 	change, err := s.console.Campaign.List.Snapshot().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
 	if err != nil || len(change.Rows) == 0 {
-		return request{works: true, say: "Nothing changes: it is like that already."}
+		return request{say: "Nothing changes: it is like that already."}
 	}
-	return request{works: true, change: change}
+	return request{change: change}
 }
 
 // decideAll decides for every group of the list.
 func (s *duplicatesPanel) decideAll(keep model.Keep, merge bool) request {
-	return request{works: true, groups: &groupDecision{keep, merge, len(s.numbers)}}
+	return request{groups: &groupDecision{keep, merge, len(s.numbers)}}
 }
 
 // groupDecision is which row of each group of duplicates is kept.
@@ -246,12 +234,12 @@ func (s *duplicatesPanel) view(width, height int) string {
 	return widget.Panel(t, title, lines, w, min(height, len(lines)+2))
 }
 
-func (s *duplicatesPanel) keys() []key.Binding {
-	k := duplicateKeys
+func (s *duplicatesPanel) keyLine() []string {
 	if s.console.Campaign.ReadOnly() {
-		return []key.Binding{k.Next, k.Close}
+		return []string{"next duplicates", "close duplicates"}
 	}
-	return []key.Binding{k.Keep, k.First, k.Complete, k.Merge, k.Next, k.Close, k.AllFirst}
+	return []string{"keep duplicate", "keep first", "keep fullest", "merge", "next duplicates", "close duplicates", "keep first everywhere"}
 }
 
-func (s *duplicatesPanel) typing() bool { return false }
+func (s *duplicatesPanel) typed(tea.KeyMsg) request { return request{} }
+func (s *duplicatesPanel) typing() bool             { return false }

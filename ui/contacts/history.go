@@ -29,27 +29,20 @@ var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
 	Close:    screen.Bind("esc", "back", "esc", "enter", "o"),
 }
 
-func (s *historyPanel) press(msg tea.KeyMsg) request {
-	switch {
-	case key.Matches(msg, historyKeys.Close):
-		return request{close: true}
-	case key.Matches(msg, historyKeys.Up):
-		s.top--
-	case key.Matches(msg, historyKeys.Down):
-		s.top++
-	case key.Matches(msg, historyKeys.PageUp):
-		s.top -= max(s.room, 1)
-	case key.Matches(msg, historyKeys.PageDown):
-		s.top += max(s.room, 1)
-	case key.Matches(msg, BenchKeys.Undo):
-		return request{undo: true}
-	case key.Matches(msg, BenchKeys.Redo):
-		return request{redo: true}
-	default:
-		return request{}
+func (s *historyPanel) actions() []panelAction {
+	k := historyKeys
+	move := func(id, title string, keys key.Binding, by int) panelAction {
+		return looks(id, title, keys, func() { s.top = max(min(s.top+by, s.console.Campaign.List.HistoryLen()-s.room), 0) })
 	}
-	s.top = max(min(s.top, s.console.Campaign.List.HistoryLen()-s.room), 0)
-	return request{}
+	return []panelAction{
+		move("history up", "Move to the change above", k.Up, -1),
+		move("history down", "Move to the change below", k.Down, 1),
+		move("history page up", "Move a page of changes up", k.PageUp, -max(s.room, 1)),
+		move("history page down", "Move a page of changes down", k.PageDown, max(s.room, 1)),
+		changes("undo in history", "Undo the last change", BenchKeys.Undo, func() request { return request{undo: true} }),
+		changes("redo in history", "Make the change again", BenchKeys.Redo, func() request { return request{redo: true} }),
+		closes("history", "Close the history", k.Close),
+	}
 }
 
 // widestHistory is how wide the panel of what was changed grows.
@@ -99,12 +92,13 @@ func (s *historyPanel) line(p model.Past, width int) string {
 	return style.Render(widget.Fit(lead+details{s.console.Campaign.List, s.console}.WhenAndWho(p)+what, width, t.Glyphs.Ellipsis))
 }
 
-func (s *historyPanel) keys() []key.Binding {
-	return []key.Binding{historyKeys.Up, historyKeys.PageDown, BenchKeys.Undo, BenchKeys.Redo, historyKeys.Close}
+func (s *historyPanel) keyLine() []string {
+	return []string{"history up", "history page down", "undo in history", "redo in history", "close history"}
 }
 
-func (s *historyPanel) typing() bool  { return false }
-func (s *historyPanel) refresh() bool { return false }
+func (s *historyPanel) typed(tea.KeyMsg) request { return request{} }
+func (s *historyPanel) typing() bool             { return false }
+func (s *historyPanel) refresh() bool            { return false }
 
 const (
 	revertDialog = "revert"

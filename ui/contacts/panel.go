@@ -5,18 +5,81 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
 // panel lies over the rows and has the keyboard until it asks to be closed. It
-// changes no list: a key press returns what it wants done.
+// changes no list: what is done with it returns what it wants done.
 type panel interface {
-	press(msg tea.KeyMsg) request
-	arrange(width, height int) // after whatever may change what it needs, and before view
+	actions() []panelAction
+	keyLine() []string            // the actions that the key line names
+	typed(msg tea.KeyMsg) request // a key that is of none of them
+	arrange(width, height int)    // after whatever may change what it needs, and before view
 	view(width, height int) string
-	keys() []key.Binding
 	typing() bool
 	refresh() (close bool) // after the list was changed
+}
+
+// panelAction is an action of a panel. The screen carries out what it wants.
+type panelAction struct {
+	screen.Action
+	changes bool // the list; refused where that may not be
+	wants   func(tea.KeyMsg) request
+}
+
+func wants(id, title string, keys key.Binding, do func() request) panelAction {
+	return panelAction{Action: screen.Action{ID: id, Title: title, Keys: keys}, wants: func(tea.KeyMsg) request { return do() }}
+}
+
+// looks is an action that changes nothing but what the panel shows.
+func looks(id, title string, keys key.Binding, do func()) panelAction {
+	return wants(id, title, keys, func() request {
+		do()
+		return request{}
+	})
+}
+
+// changes is an action that changes the list.
+func changes(id, title string, keys key.Binding, do func() request) panelAction {
+	a := wants(id, title, keys, do)
+	a.changes = true
+	return a
+}
+
+// closes is the action that closes a panel of a name.
+func closes(name, title string, keys key.Binding) panelAction {
+	return wants("close "+name, title, keys, func() request { return request{close: true} })
+}
+
+// moves are the actions that move in the grid of a panel.
+func moves(g *widget.Grid) []panelAction {
+	var all []panelAction
+	for _, a := range screen.MovingActions(g) {
+		a.ID, a.Group = a.ID+" of panel", ""
+		all = append(all, panelAction{Action: a, wants: func(msg tea.KeyMsg) request {
+			g.Update(msg)
+			return request{}
+		}})
+	}
+	return all
+}
+
+// panelActions are those of the panel that lies over the rows.
+func (c *Screen) panelActions() screen.Actions {
+	if c.Panel == nil {
+		return nil
+	}
+	var all screen.Actions
+	for _, p := range c.Panel.actions() {
+		a := p.Action
+		a.Run = func(msg tea.KeyMsg) tea.Cmd { return c.do(p.wants(msg)) }
+		if p.changes {
+			a = c.changing(a)
+		}
+		all = append(all, a)
+	}
+	return all
 }
 
 // widestPanel is how wide a panel over the contacts grows.
@@ -24,7 +87,6 @@ const widestPanel = 120
 
 // request is what a panel wants done; the zero request is nothing.
 type request struct {
-	works   bool   // it changes the list; nothing of it is done where that may not be
 	close   bool   // the panel
 	refuse  string // why what was asked for cannot be
 	say     string
@@ -41,12 +103,8 @@ type request struct {
 	name    string // of the question; "" = none is asked
 }
 
-// pressPanel gives the panel a key and does what it wants done.
-func (c *Screen) pressPanel(msg tea.KeyMsg) tea.Cmd {
-	r := c.Panel.press(msg)
-	if (r.works || r.undo || r.redo) && !c.mayWork() {
-		return nil
-	}
+// do carries out what a panel wants.
+func (c *Screen) do(r request) tea.Cmd {
 	if r.close {
 		c.Panel = nil
 	}

@@ -107,28 +107,32 @@ func (s *PreviewPanel) count() int {
 	return s.of.cause.Rows
 }
 
-func (s *PreviewPanel) press(msg tea.KeyMsg) request {
-	switch {
-	case key.Matches(msg, previewKeys.Close):
-		return request{close: true}
-	case key.Matches(msg, previewKeys.Up):
-		s.at = max(s.at-1, 0)
-		s.look()
-	case key.Matches(msg, previewKeys.Down):
-		s.at = min(s.at+1, len(s.Fixes)-1)
-		s.look()
-	case key.Matches(msg, previewKeys.Country) && s.TakesCountry():
-		return request{ask: s.countryQuestion(), name: rowsCountryDialog}
-	case key.Matches(msg, BenchKeys.LeaveOut):
-		return s.apply(model.Fix{Kind: model.FixLeaveOut})
-	case key.Matches(msg, previewKeys.Apply):
-		return s.apply(s.Fixes[s.at])
+func (s *PreviewPanel) actions() []panelAction {
+	k := previewKeys
+	move := func(id, title string, keys key.Binding, by int) panelAction {
+		return looks(id, title, keys, func() {
+			s.at = max(min(s.at+by, len(s.Fixes)-1), 0)
+			s.look()
+		})
 	}
-	return request{}
+	country := wants("fix by country", "Read the numbers as of another country", k.Country, func() request {
+		return request{ask: s.countryQuestion(), name: rowsCountryDialog}
+	})
+	country.WhyNot = screen.Without(s.TakesCountry(), "A country is not what these rows lack.")
+	apply := changes("apply fix", "Apply the fix", k.Apply, func() request { return s.apply(s.Fixes[s.at]) })
+	apply.Named = screen.Label(k.Apply, s.applyWords())
+	return []panelAction{
+		apply,
+		move("fix above", "Look at the fix above", k.Up, -1),
+		move("fix below", "Look at the fix below", k.Down, 1),
+		country,
+		changes("leave previewed out", "Leave these rows out", BenchKeys.LeaveOut, func() request { return s.apply(model.Fix{Kind: model.FixLeaveOut}) }),
+		closes("preview", "Close the preview", k.Close),
+	}
 }
 
 func (s *PreviewPanel) apply(f model.Fix) request {
-	return request{works: true, close: true, fix: &f, of: s.of}
+	return request{close: true, fix: &f, of: s.of}
 }
 
 // TakesCountry reports whether a country could be what the rows lack.
@@ -171,9 +175,11 @@ func (s *PreviewPanel) refresh() bool { return true }
 
 func (s *PreviewPanel) arrange(int, int) {}
 
-func (s *PreviewPanel) typing() bool { return false }
+func (s *PreviewPanel) typed(tea.KeyMsg) request { return request{} }
+func (s *PreviewPanel) typing() bool             { return false }
 
-func (s *PreviewPanel) keys() []key.Binding {
+// applyWords name what applying the fix under the cursor does.
+func (s *PreviewPanel) applyWords() string {
 	what := "fix this row"
 	switch n := s.count(); {
 	case s.fits >= 0 && s.fits < n:
@@ -184,17 +190,19 @@ func (s *PreviewPanel) keys() []key.Binding {
 	if s.Fixes[s.at].Kind == model.FixLeaveOut {
 		what = "leave " + strings.TrimPrefix(what, "fix ") + " out"
 	}
-	line := []key.Binding{screen.Label(previewKeys.Apply, what)}
+	return what
+}
+
+func (s *PreviewPanel) keyLine() []string {
+	line := []string{"apply fix"}
 	if len(s.Fixes) > 1 {
-		line = append(line, previewKeys.Up)
+		line = append(line, "fix above")
 	}
-	if s.TakesCountry() {
-		line = append(line, previewKeys.Country)
-	}
+	line = append(line, "fix by country")
 	if s.Fixes[s.at].Kind != model.FixLeaveOut {
-		line = append(line, BenchKeys.LeaveOut)
+		line = append(line, "leave previewed out")
 	}
-	return append(line, previewKeys.Close)
+	return append(line, "close preview")
 }
 
 // fixWords says in a few words what one of several fixes does.

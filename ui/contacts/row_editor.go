@@ -32,7 +32,7 @@ var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
 	Suggest: screen.Bind("ctrl+t", "take the suggestion", "ctrl+t"),
 	Next:    screen.Bind("pgdn", "next problem", "pgdown"),
 	Prev:    screen.Bind("pgup", "previous problem", "pgup"),
-	Move:    screen.Bind("↑↓", "field", "up"),
+	Move:    screen.Bind("↑↓", "field", "up", "down"),
 	Discard: screen.Bind("esc", "discard", "esc"),
 }
 
@@ -200,25 +200,29 @@ func (s *RowEditor) focused() int {
 	})
 }
 
-func (s *RowEditor) press(msg tea.KeyMsg) request {
-	switch {
-	case key.Matches(msg, editorKeys.Discard):
-		return request{close: true}
-	case key.Matches(msg, editorKeys.Keep):
-		return s.keep(0)
-	case key.Matches(msg, editorKeys.Next):
-		return s.keep(1)
-	case key.Matches(msg, editorKeys.Prev):
-		return s.keep(-1)
-	case key.Matches(msg, editorKeys.Suggest):
-		if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
-			s.form.SetValue(fmt.Sprint(i), s.said[i].Suggest)
-			s.check()
-		}
-	default:
-		if _, changed := s.form.Update(msg); changed != "" {
-			s.check()
-		}
+func (s *RowEditor) actions() []panelAction {
+	k := editorKeys
+	i := s.focused()
+	suggest := looks("suggest in row", "Take the suggestion", k.Suggest, func() {
+		s.form.SetValue(fmt.Sprint(i), s.said[i].Suggest)
+		s.check()
+	})
+	suggest.WhyNot = screen.Without(i >= 0 && s.said[i].Suggest != "", "There is no suggestion.")
+	move := panelAction{Action: screen.Action{ID: "field", Title: "Move to another field", Keys: k.Move}, wants: s.typed}
+	return []panelAction{
+		changes("keep row", "Take the row over as it is typed", k.Keep, func() request { return s.keep(0) }),
+		closes("row", "Leave the row as it was", k.Discard),
+		suggest,
+		move,
+		changes("keep row and go on", "Take the row over and edit the next to fix", k.Next, func() request { return s.keep(1) }),
+		changes("keep row and go back", "Take the row over and edit the one to fix before", k.Prev, func() request { return s.keep(-1) }),
+	}
+}
+
+// typed takes what is typed into the field that has the focus.
+func (s *RowEditor) typed(msg tea.KeyMsg) request {
+	if _, changed := s.form.Update(msg); changed != "" {
+		s.check()
 	}
 	return request{}
 }
@@ -234,7 +238,7 @@ func (s *RowEditor) keep(next int) request {
 			return request{refuse: j.Sentence}
 		}
 	}
-	return request{works: true, close: true, change: s.change(list), next: next, row: s.Row}
+	return request{close: true, change: s.change(list), next: next, row: s.Row}
 }
 
 // focusOn puts the cursor in the field of a slot.
@@ -289,13 +293,8 @@ func (s *RowEditor) pastLines(width, most int) []string {
 // place while sentences come and go.
 const leastEditor = 20
 
-func (s *RowEditor) keys() []key.Binding {
-	k := editorKeys
-	line := []key.Binding{k.Keep, k.Discard}
-	if i := s.focused(); i >= 0 && s.said[i].Suggest != "" {
-		line = append(line, k.Suggest)
-	}
-	return append(line, k.Move, k.Next)
+func (s *RowEditor) keyLine() []string {
+	return []string{"keep row", "close row", "suggest in row", "field", "keep row and go on"}
 }
 
 func (s *RowEditor) typing() bool { return true }

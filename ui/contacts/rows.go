@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -86,68 +85,6 @@ func (c *Screen) openFind() tea.Cmd {
 	c.Only.cause = model.CauseKey{}
 	c.Focus(PaneRows)
 	return tea.Batch(cmd, c.Search())
-}
-
-// pressRows is the keys of the rows.
-func (c *Screen) pressRows(msg tea.KeyMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, BenchKeys.NextProblem):
-		c.jump(1)
-		return nil
-	case key.Matches(msg, BenchKeys.PrevProblem):
-		c.jump(-1)
-		return nil
-	case key.Matches(msg, BenchKeys.Mark):
-		c.Table.toggleSelected()
-		return nil
-	case key.Matches(msg, BenchKeys.MarkAll):
-		c.Table.selectShown()
-		return nil
-	case key.Matches(msg, BenchKeys.Duplicates):
-		return c.showDuplicates()
-	case c.Table.grid.Update(msg):
-		return nil
-	}
-	if cmd, done := c.pressUndo(msg); done {
-		return cmd
-	}
-	return c.pressRepair(msg)
-}
-
-// pressRepair is the keys that change the row under the cursor, or the marked
-// ones.
-func (c *Screen) pressRepair(msg tea.KeyMsg) tea.Cmd {
-	k := BenchKeys
-	if !key.Matches(msg, k.Fix, k.Edit, k.All, k.LeaveOut, k.Revert, k.DoNotCall, k.Import) || !c.mayWork() {
-		return nil
-	}
-	if key.Matches(msg, k.Import) {
-		c.askImport()
-		return nil
-	}
-	row, ok := c.Table.Here()
-	switch {
-	case c.Table.Stale:
-		c.err = "One moment: the rows are being looked for."
-		return nil
-	case c.Table.marked.Len() > 0 && key.Matches(msg, k.All, k.LeaveOut, k.Revert):
-		return c.pressMarked(msg)
-	case !ok:
-		return nil
-	case key.Matches(msg, k.Fix):
-		return c.fix(row)
-	case key.Matches(msg, k.Edit):
-		return c.editRow(row)
-	case key.Matches(msg, k.All):
-		return c.fixAlike(row)
-	case key.Matches(msg, k.LeaveOut):
-		return c.toggleLeftOut(row)
-	case key.Matches(msg, k.Revert):
-		c.askRevert([]int32{int32(row)})
-	case key.Matches(msg, k.DoNotCall):
-		c.askDoNotCall(row)
-	}
-	return nil
 }
 
 // jump moves to the next or previous row that needs fixing.

@@ -31,10 +31,6 @@ type listSaved struct {
 
 // askSave asks where the repaired list goes.
 func (c *Screen) askSave() {
-	if busy := c.Background.busy(); busy != "" {
-		c.err = busy
-		return
-	}
 	c.Console.OpenDialog(c.requests.ID, saveDialog, widget.NewPathPrompt(c.Console.Theme, "Save the repaired list",
 		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
 		"File, ending in .xlsx or .csv", c.savePath(), checkSavePath))

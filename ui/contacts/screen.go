@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -152,40 +151,9 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *Screen) press(msg tea.KeyMsg) tea.Cmd {
-	c.err = ""
-	switch {
-	case c.Background.work != nil && key.Matches(msg, screen.Global.Back):
-		c.Background.stop()
-		c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
-		return nil
-	case c.Panel != nil:
-		return c.pressPanel(msg)
-	case c.CellEditor.On:
-		return c.pressTyping(msg)
-	case c.Filter.Finding():
-		cmd, changed := c.Filter.Update(msg)
-		if changed {
-			return tea.Batch(cmd, c.Search())
-		}
-		return cmd
-	case key.Matches(msg, screen.Global.Back):
-		return c.back()
-	case key.Matches(msg, screen.Global.Next):
-		c.next()
-		return nil
-	case c.Filter.Press(msg.String()):
-		c.Only.cause = model.CauseKey{}
-		c.Focus(PaneRows)
-		return c.Search()
-	}
-	if cmd, done := c.pressLooking(msg); done {
-		return cmd
-	}
-	if c.Pane == PaneCauses {
-		return c.pressCauses(msg)
-	}
-	return c.pressRows(msg)
+// narrowed reports whether esc shows more rows before it leaves.
+func (c *Screen) narrowed() bool {
+	return c.Filter.Query() != "" || c.Only.region != "" || c.Only.types != 0 || c.Pane == PaneRows && !c.Only.cause.IsZero()
 }
 
 // back takes what narrows the rows away, one after another, before it leaves.
@@ -207,31 +175,6 @@ func (c *Screen) back() tea.Cmd {
 	return c.Search()
 }
 
-// pressLooking is the keys that change nothing of the list, in either pane.
-func (c *Screen) pressLooking(msg tea.KeyMsg) (tea.Cmd, bool) {
-	switch {
-	case key.Matches(msg, BenchKeys.Find):
-		return c.openFind(), true
-	case key.Matches(msg, BenchKeys.Filters):
-		c.askFilters()
-	case key.Matches(msg, BenchKeys.Pane):
-		return c.changePane(), true
-	case key.Matches(msg, BenchKeys.Sort):
-		c.askSort()
-	case key.Matches(msg, BenchKeys.Columns):
-		c.Panel = newColumnsPanel(c.Console, c.Table)
-	case key.Matches(msg, BenchKeys.GoTo):
-		c.askRow()
-	case key.Matches(msg, BenchKeys.History):
-		c.Panel = &historyPanel{console: c.Console}
-	case key.Matches(msg, BenchKeys.Save):
-		c.askSave()
-	default:
-		return nil, false
-	}
-	return nil, true
-}
-
 // mayWork reports whether rows may be changed now, and says why not.
 func (c *Screen) mayWork() bool {
 	if !c.Console.MayChange("contacts") {
@@ -244,28 +187,8 @@ func (c *Screen) mayWork() bool {
 	return true
 }
 
-// pressUndo takes a change back or makes it again.
-func (c *Screen) pressUndo(msg tea.KeyMsg) (tea.Cmd, bool) {
-	undo := key.Matches(msg, BenchKeys.Undo)
-	if !undo && !key.Matches(msg, BenchKeys.Redo) {
-		return nil, false
-	}
-	if !c.mayWork() {
-		return nil, true
-	}
-	return c.retrace(undo), true
-}
-
-// next goes on to the options, unless nobody would be called.
+// next goes on to the options.
 func (c *Screen) next() {
-	if busy := c.Background.busy(); busy != "" {
-		c.err = busy
-		return
-	}
-	if c.List().Counts().Of(model.Ready) == 0 {
-		c.err = "No row is ready to be called yet. " + fixOne
-		return
-	}
 	campaign := c.Console.Campaign
 	if campaign.Stage > model.StageContacts {
 		c.Console.GoOn(nil)

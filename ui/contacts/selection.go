@@ -3,29 +3,25 @@ package contacts
 import (
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 )
 
-// pressMarked does to all marked rows what the key does to one.
-func (c *Screen) pressMarked(msg tea.KeyMsg) tea.Cmd {
-	rows := c.Table.marked.Rows()
-	switch {
-	case key.Matches(msg, BenchKeys.LeaveOut):
-		kind := model.FixTakeIn
-		for _, row := range rows {
-			if !c.List().Verdict(int(row)).TakesIn() {
-				kind = model.FixLeaveOut
-				break
-			}
+// leaveMarkedOut leaves the marked rows out, or takes them back in where all are out.
+func (c *Screen) leaveMarkedOut(rows []int32) tea.Cmd {
+	kind := model.FixTakeIn
+	for _, row := range rows {
+		if !c.List().Verdict(int(row)).TakesIn() {
+			kind = model.FixLeaveOut
+			break
 		}
-		return c.fixRows(rows, model.Fix{Kind: kind})
-	case key.Matches(msg, BenchKeys.Revert):
-		c.askRevert(rows)
-		return nil
 	}
+	return c.fixRows(rows, model.Fix{Kind: kind})
+}
+
+// fixMarked shows what fixes make of the marked rows.
+func (c *Screen) fixMarked(rows []int32) tea.Cmd {
 	fixes := c.fixesOf(rows)
 	if len(fixes) == 0 {
 		c.err = "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."

@@ -122,6 +122,31 @@ func (a Action) Refused(whyNot string, say func(string)) Action {
 	return a
 }
 
+// Behind puts more actions behind these, which get their keys first: what would
+// be left without a key of its own cannot be used for now.
+func (all Actions) Behind(more ...Action) Actions {
+	taken := map[string]bool{}
+	for _, a := range all {
+		if a.answers() {
+			for _, k := range a.Keys.Keys() {
+				taken[k] = true
+			}
+		}
+	}
+	for _, a := range more {
+		if keys := a.Keys.Keys(); a.answers() && slices.ContainsFunc(keys, func(k string) bool { return taken[k] }) {
+			free := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return taken[k] })
+			if len(free) > 0 {
+				a.Keys.SetKeys(free...)
+			} else {
+				a.WhyNot, a.Refuse = "Its key means something else now.", nil
+			}
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
 // Do makes what an action runs of what asks for no command.
 func Do(act func()) func(tea.KeyMsg) tea.Cmd {
 	return func(tea.KeyMsg) tea.Cmd {

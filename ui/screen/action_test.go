@@ -35,3 +35,23 @@ func TestAKeyRunsTheActionThatCanBeUsed(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatStandsBehindGetsTheKeysThatAreLeft(t *testing.T) {
+	var did string
+	does := func(id string, keys ...string) Action {
+		return Action{ID: id, Keys: Bind(id, id, keys...), Run: Do(func() { did = id })}
+	}
+	idle := does("idle", "z")
+	idle.WhyNot = "Not now."
+	all := Actions{does("first", "x"), idle}.Behind(does("both", "x", "y"), does("none", "x"), does("free", "z"))
+	for key, want := range map[string]string{"x": "first", "y": "both", "z": "free"} {
+		did = ""
+		all.Press(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(key)})
+		if did != want {
+			t.Errorf("%s did %q, not %q", key, did, want)
+		}
+	}
+	if a := all.Find("none"); a.Usable() || a.Keys.Help().Key != "none" {
+		t.Errorf("it can be used by %v: %q", a.Keys.Keys(), a.WhyNot)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/ui/widget"
 )
@@ -38,12 +39,26 @@ func Label(b key.Binding, desc string) key.Binding {
 	return b
 }
 
-// GridHelp is the help for moving about in a grid.
-func GridHelp(c *Console) widget.KeyGroup {
-	k := widget.DefaultGridKeys(c.Theme)
-	return widget.KeyGroup{Title: "Moving", Bindings: []key.Binding{
-		k.Up, k.Down, k.PageUp, k.PageDown, k.Top, k.Bottom, k.Left, k.Right,
-	}}
+// MovingGroup is the title of what moves about in a grid.
+const MovingGroup = "Moving"
+
+// MovingActions move about in a grid.
+func MovingActions(g *widget.Grid) Actions {
+	move := func(msg tea.KeyMsg) tea.Cmd {
+		g.Update(msg)
+		return nil
+	}
+	k := g.Keys()
+	return Actions{
+		{ID: "row up", Title: "Move to the row above", Keys: k.Up, Run: move},
+		{ID: "row down", Title: "Move to the row below", Keys: k.Down, Run: move},
+		{ID: "page up", Title: "Move a page up", Keys: k.PageUp, Run: move},
+		{ID: "page down", Title: "Move a page down", Keys: k.PageDown, Run: move},
+		{ID: "first row", Title: "Move to the first row", Keys: k.Top, Run: move},
+		{ID: "last row", Title: "Move to the last row", Keys: k.Bottom, Run: move},
+		{ID: "columns left", Title: "Look at the columns to the left", Keys: k.Left, Run: move},
+		{ID: "columns right", Title: "Look at the columns to the right", Keys: k.Right, Run: move},
+	}.In(MovingGroup)
 }
 
 // ArrowWords names the arrow keys where they cannot be drawn.

@@ -17,6 +17,7 @@ type Screen interface {
 	SetSize(width, height int)
 	View() string   // exactly the size it was given
 	Status() string // what is going on, in a sentence
+	Actions() Actions
 	Keys() Keys
 	Typing() bool // letters are text now, not commands
 	Place() model.Stage

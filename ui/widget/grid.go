@@ -101,6 +101,9 @@ func (g *Grid) SetRowStyle(style func(row int) theme.Pen) { g.rowStyle = style }
 // SetMarked sets which rows are marked; nil takes away the column of marks.
 func (g *Grid) SetMarked(marked func(row int) bool) { g.marked = marked }
 
+// Keys are the keys that Update moves by.
+func (g *Grid) Keys() GridKeys { return g.keys }
+
 // Cursor is the index of the row under the cursor, 0 when there are none.
 func (g *Grid) Cursor() int { return g.cursor }
 

@@ -1,0 +1,220 @@
+package contacts
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/screen"
+	"callsheet/ui/widget"
+)
+
+// The groups of the help.
+const (
+	repairGroup  = "Repair"
+	severalGroup = "Several rows"
+	lookingGroup = "Looking"
+	listGroup    = "The list"
+)
+
+// Actions are what can be done with what has the keyboard, which is a panel or
+// something that is typed, and otherwise with the rows and their causes.
+func (c *Screen) Actions() screen.Actions {
+	stop := screen.Action{ID: "stop", Title: "Stop what is under way", Keys: screen.Label(screen.Global.Back, "stop"),
+		WhyNot: screen.Without(c.Background.work != nil, "Nothing is under way that can be stopped."), Run: screen.Do(c.stopWork)}
+	all := screen.Actions{stop}.Behind(c.panelActions()...).Behind(c.typingActions()...).Behind(c.findingActions()...)
+	bench := append(c.rowActions(), c.changeActions()...)
+	bench = append(append(bench, c.selectionActions()...), c.causeActions()...)
+	bench = append(append(bench, c.lookingActions()...), c.movingActions()...)
+	return all.Behind(append(bench, c.stepActions()...).Unless(c.occupied())...)
+}
+
+// occupied says what has the keyboard instead of the rows and causes; "" = they have
+// it.
+func (c *Screen) occupied() string {
+	switch {
+	case c.Panel != nil:
+		return "A panel lies over the rows; close it first."
+	case c.CellEditor.On:
+		return "A number is being typed; enter keeps it, esc leaves it as it was."
+	case c.Filter.Finding():
+		return "What to find is being typed; enter or esc ends that."
+	}
+	return ""
+}
+
+// press gives a key to its action, or to whatever is typed into.
+func (c *Screen) press(msg tea.KeyMsg) tea.Cmd {
+	c.err = ""
+	cmd, done := c.Actions().Press(msg)
+	switch {
+	case done:
+		return cmd
+	case c.Panel != nil:
+		return c.do(c.Panel.typed(msg))
+	case c.CellEditor.On:
+		c.typeNumber(msg)
+	case c.Filter.Finding():
+		return c.typeFind(msg)
+	}
+	return nil
+}
+
+func (c *Screen) refuse(why string) { c.err = why }
+
+// changing is an action on rows, refused where these may not be changed now.
+func (c *Screen) changing(a screen.Action) screen.Action {
+	return a.Refused(c.Console.WhyNotChange("contacts"), c.Console.Tell).Refused(c.Background.busy(), c.refuse)
+}
+
+// stepActions lead on to the options and back, past what narrows the rows.
+func (c *Screen) stepActions() screen.Actions {
+	next := screen.Action{ID: "next", Title: "Go on to the options", Keys: screen.Global.Next, Run: screen.Do(c.next)}
+	back := screen.Action{ID: "back", Title: "Go back to the columns", Keys: screen.Global.Back, Run: screen.Start(c.back)}
+	switch {
+	case c.Table.marked.Len() > 0:
+		back.Title, back.Named = "Unmark all rows", screen.Label(screen.Global.Back, "unmark")
+	case c.narrowed():
+		back.Title = "Show more rows again"
+	}
+	return screen.Actions{next.Refused(c.Background.busy(), c.refuse).Refused(
+		screen.Without(c.List().Counts().Of(model.Ready) > 0, "No row is ready to be called yet. "+fixOne), c.refuse), back}
+}
+
+// changeActions change the list in either pane.
+func (c *Screen) changeActions() screen.Actions {
+	k := BenchKeys
+	duplicates := screen.Without(c.List().Counts().Of(model.Duplicate) > 0, "No number is in more than one row.")
+	return screen.Actions{
+		c.changing(screen.Action{ID: "undo", Title: "Undo the last change", Keys: k.Undo, Run: screen.Start(func() tea.Cmd { return c.retrace(true) })}),
+		c.changing(screen.Action{ID: "redo", Title: "Make the change again", Keys: k.Redo, Run: screen.Start(func() tea.Cmd { return c.retrace(false) })}),
+		screen.Action{ID: "duplicates", Title: "Look at the rows with the same number", Keys: k.Duplicates, Run: screen.Start(c.showDuplicates)}.Refused(duplicates, c.Console.Tell),
+		c.onRows(screen.Action{ID: "do not call", Title: "Put the number on the do-not-call list", Keys: k.DoNotCall}, c.askDoNotCall),
+		c.changing(screen.Action{ID: "import", Title: "Import a do-not-call list", Keys: k.Import, Run: screen.Do(c.askImport)}),
+	}.In(repairGroup)
+}
+
+// lookingActions change which rows are shown, and how; none changes the list.
+func (c *Screen) lookingActions() screen.Actions {
+	k := BenchKeys
+	pane := screen.Action{ID: "pane", Title: "Go to the rows", Keys: k.Pane, Named: screen.Label(k.Pane, "rows"), Run: screen.Start(c.changePane)}
+	if c.Pane == PaneRows {
+		pane.Title, pane.Named = "Go to the causes", screen.Label(k.Pane, "causes")
+		pane = pane.Refused(screen.Without(len(c.Causes.List) > 0, "There are no causes: no row needs you."), c.Console.Tell)
+	}
+	rows := screen.Without(c.Pane == PaneRows, "The causes have the keys; tab goes to the rows.")
+	all := screen.Actions{
+		pane,
+		{ID: "show", Title: "Show the rows of a digit", Keys: k.Chips, Run: c.showChip},
+		{ID: "filters", Title: "Choose which rows are shown", Keys: k.Filters, Run: screen.Do(c.askFilters)},
+		{ID: "find", Title: "Find rows by what is in them", Keys: k.Find, Run: screen.Start(c.openFind)},
+		{ID: "sort", Title: "Sort the rows", Keys: k.Sort, Run: screen.Do(c.askSort)},
+		{ID: "columns", Title: "Choose which columns are shown", Keys: k.Columns, Run: screen.Do(func() { c.Panel = newColumnsPanel(c.Console, c.Table) })},
+		{ID: "go to", Title: "Go to a row of the file", Keys: k.GoTo, Run: screen.Do(c.askRow)},
+		{ID: "next problem", Title: "Go to the next row to fix", Keys: k.Problems, Named: k.NextProblem, WhyNot: rows, Run: screen.Do(func() { c.jump(1) })},
+	}.In(lookingGroup)
+	return append(append(all, screen.Action{ID: "previous problem", Title: "Go to the row to fix before", Keys: k.PrevProblem, WhyNot: rows, Run: screen.Do(func() { c.jump(-1) })}),
+		screen.Actions{
+			{ID: "history", Title: "Look at what was changed", Keys: k.History, Run: screen.Do(func() { c.Panel = &historyPanel{console: c.Console} })},
+			screen.Action{ID: "save", Title: "Save the list as a file", Keys: k.Save, Run: screen.Do(c.askSave)}.Refused(c.Background.busy(), c.refuse),
+		}.In(listGroup)...)
+}
+
+// movingActions move about in the rows. The help says in a line what two of them do.
+func (c *Screen) movingActions() screen.Actions {
+	named := map[string]key.Binding{"row up": BenchKeys.Arrows, "page down": BenchKeys.Pages, "first row": BenchKeys.Ends, "columns left": BenchKeys.Horizontal}
+	all := screen.MovingActions(&c.Table.grid)
+	for i, a := range all {
+		if words, is := named[a.ID]; is {
+			all[i].Keys.SetHelp(words.Help().Key, words.Help().Desc)
+		} else {
+			all[i].Group = ""
+		}
+	}
+	return all.Unless(screen.Without(c.Pane == PaneRows, "The causes have the keys; tab goes to the rows."))
+}
+
+// showChip shows the rows of a digit.
+func (c *Screen) showChip(msg tea.KeyMsg) tea.Cmd {
+	c.Filter.Press(msg.String())
+	c.Only.cause = model.CauseKey{}
+	c.Focus(PaneRows)
+	return c.Search()
+}
+
+// findingActions end the typing of what to find.
+func (c *Screen) findingActions() screen.Actions {
+	return screen.Actions{
+		{ID: "keep found", Title: "Keep the rows that were found", Keys: screen.Enter("keep these rows"), Run: c.typeFind},
+		{ID: "leave finding", Title: "Show all rows again", Keys: screen.Label(screen.Global.Back, "all rows again"), Run: c.typeFind},
+	}.Unless(screen.Without(c.Panel == nil && !c.CellEditor.On && c.Filter.Finding(), "Nothing is being looked for."))
+}
+
+// typeFind takes what is typed into the field to find by.
+func (c *Screen) typeFind(msg tea.KeyMsg) tea.Cmd {
+	cmd, changed := c.Filter.Update(msg)
+	if changed {
+		return tea.Batch(cmd, c.Search())
+	}
+	return cmd
+}
+
+func (c *Screen) stopWork() {
+	c.Background.stop()
+	c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
+}
+
+func (c *Screen) Keys() screen.Keys {
+	actions := c.Actions()
+	return screen.Keys{Line: actions.Line(c.lineIDs()...), Groups: actions.Help(repairGroup, severalGroup, lookingGroup, screen.MovingGroup, listGroup)}
+}
+
+// lineIDs are the actions that the key line names.
+func (c *Screen) lineIDs() []string {
+	readOnly := c.Console.Campaign.ReadOnly()
+	switch {
+	case c.Background.work != nil:
+		return []string{"stop"}
+	case c.Panel != nil:
+		return c.Panel.keyLine()
+	case c.CellEditor.On:
+		return []string{"keep number", "discard number", "suggest number"}
+	case c.Filter.Finding():
+		return []string{"keep found", "leave finding"}
+	case c.Pane == PaneCauses:
+		ids := []string{"next"}
+		if cause, ok := c.Causes.Here(); !ok || readOnly {
+			ids = append(ids, "pane")
+		} else {
+			ids = append(ids, "fix cause")
+			if cause.Fix != model.FixNone {
+				ids = append(ids, "fix all of cause")
+			}
+			ids = append(ids, "leave cause out", "pane", "undo")
+		}
+		return append(append(ids, "find", "back"), c.lookingIDs()...)
+	case c.Table.marked.Len() > 0 && readOnly:
+		return []string{"back", "mark"}
+	case c.Table.marked.Len() > 0:
+		return []string{"fix marked", "leave marked out", "back", "revert marked", "mark"}
+	}
+	ids := append([]string{"next"}, c.rowIDs()...)
+	if len(c.Causes.List) > 0 {
+		ids = append(ids, "pane")
+	}
+	ids = append(ids, "find", "undo", "mark")
+	if c.List().Counts().Of(model.ToFix) > 0 {
+		ids = append(ids, "next problem")
+	}
+	return append(append(ids, "back"), c.lookingIDs()...)
+}
+
+// lookingIDs are the actions that change nothing of the list, for where there is
+// room to name them.
+func (c *Screen) lookingIDs() []string {
+	ids := []string{"filters", "sort", "columns"}
+	if c.List().Counts().Of(model.Duplicate) > 0 {
+		ids = append(ids, "duplicates")
+	}
+	return append(ids, "history", "save")
+}
