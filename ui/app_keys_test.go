@@ -98,8 +98,8 @@ func TestASaveThatAPanicCutShortIsNotSaved(t *testing.T) {
 	for name, breaks := range map[string]int{"once": 1, "for ever": 1 << 20} {
 		t.Run(name, func(t *testing.T) {
 			cfg := testConfig()
-			store := &breakingStore{fakeStore: cfg.Store.(*fakeStore)}
-			cfg.Store = store
+			store := &breakingStore{fakeStore: cfg.Store.Campaigns.(*fakeStore)}
+			cfg.Store = storeOf(store)
 			r := contactsOf(t, cfg, 100, 30)
 			r.waits("everything saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == session.AllSaved })
 			store.breaks = breaks

@@ -13,7 +13,7 @@ func TestTheCountsOfAReopenedCampaignAreKept(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
 	r.settled()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	before := store.kept[0].Draft.Counts
 	store.marks = model.Suppressions{}
 	for _, n := range r.app.console.Campaign.List.Numbers() {
@@ -41,7 +41,7 @@ func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
 		confirm(r, "2")
 		r.sees("Completed")
 		r.settled()
-		kept := cfg.Store.(*fakeStore).kept[0]
+		kept := cfg.Store.Campaigns.(*fakeStore).kept[0]
 		was := kept.Draft
 		again := reopened(t, other(cfg))
 		again.sees("What would you like to do?")
@@ -58,7 +58,7 @@ func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
 		cfg := testConfig()
 		r := reviewOf(t, cfg)
 		r.settled()
-		kept := cfg.Store.(*fakeStore).kept[0]
+		kept := cfg.Store.Campaigns.(*fakeStore).kept[0]
 		again := reopened(t, other(cfg))
 		again.settled()
 		again.waits("the draft taken over", func() bool { return kept.Draft.Profile == "beta" })

@@ -39,7 +39,7 @@ func TestAnEditIsWrittenAndComesBack(t *testing.T) {
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("enter", "x", "u")
 	r.settled()
-	kept := cfg.Store.(*fakeStore).kept[0]
+	kept := cfg.Store.Campaigns.(*fakeStore).kept[0]
 	if len(kept.Done) != 1 || len(kept.Undone) != 1 {
 		t.Fatalf("%d steps stand and %d are undone", len(kept.Done), len(kept.Undone))
 	}
@@ -106,7 +106,7 @@ func TestEverySteppingStoneIsReopened(t *testing.T) {
 
 func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	r := contactsOf(t, cfg, 100, 30)
 	r.settled()
 	store.failWith(errDiskFull)
@@ -140,7 +140,7 @@ func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
 
 func TestADiskThatFailsWhileConfirmingSendsNothing(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	r := reviewOf(t, cfg)
 	r.settled()
 	r.press("enter")
@@ -165,20 +165,20 @@ func TestTheLastSaveIsDoneWithoutTheEventLoop(t *testing.T) {
 	if err := r.app.Flush(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(cfg.Store.(*fakeStore).kept[0].Done); n != 2 {
+	if n := len(cfg.Store.Campaigns.(*fakeStore).kept[0].Done); n != 2 {
 		t.Errorf("%d steps were kept, want 2", n)
 	}
 	if err := r.app.Flush(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(cfg.Store.(*fakeStore).kept[0].Done); n != 2 {
+	if n := len(cfg.Store.Campaigns.(*fakeStore).kept[0].Done); n != 2 {
 		t.Errorf("a second flush kept steps twice: %d", n)
 	}
 }
 
 func TestACampaignOpenElsewhereCanOnlyBeLookedAt(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	r := contactsOf(t, cfg, 100, 30)
 	r.settled()
 	writes := store.writes
@@ -204,7 +204,7 @@ func TestACampaignOpenElsewhereCanOnlyBeLookedAt(t *testing.T) {
 
 func TestSomebodyCalledAShortWhileAgoIsLeftOutUntilTheOperatorSaysOtherwise(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	store.marks = model.Suppressions{
 		447400123101: {Called: fixedNow.Add(-2 * time.Hour), Campaign: "Winter renewals"},
 		447400123103: {DoNotCall: fixedNow.AddDate(0, -1, 0), Source: "stop list.csv"},
@@ -243,7 +243,7 @@ func TestSeveralBatchesGoOneAfterAnother(t *testing.T) {
 	}
 	cfg.Files.(*fakeFiles).lists["/lists/spring.csv"] = tableOf(rows...)
 	answers := []model.SendState{model.SendAccepted, model.SendRefused, model.SendAccepted}
-	service := &fakeService{store: cfg.Store.(*fakeStore)}
+	service := &fakeService{store: cfg.Store.Campaigns.(*fakeStore)}
 	service.send = func(int) model.Batch {
 		return model.Batch{State: answers[service.sends-1], ID: fmt.Sprint("batch_", service.sends), Reason: "2 minutes are left."}
 	}
@@ -279,7 +279,7 @@ func TestAFaultInACommandEndsWithTheWorkKept(t *testing.T) {
 	if err := r.app.Flush(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(cfg.Store.(*fakeStore).kept[0].Done); n != 1 {
+	if n := len(cfg.Store.Campaigns.(*fakeStore).kept[0].Done); n != 1 {
 		t.Errorf("%d steps were kept, want 1", n)
 	}
 }
@@ -310,7 +310,7 @@ func TestWhatASavedListSaysIsAStepLikeAnyOther(t *testing.T) {
 	}
 	again.press("u", "u")
 	again.settled()
-	if k := cfg.Store.(*fakeStore).kept[0]; len(k.Done) != 0 || len(k.Undone) != 2 {
+	if k := cfg.Store.Campaigns.(*fakeStore).kept[0]; len(k.Done) != 0 || len(k.Undone) != 2 {
 		t.Errorf("%d steps stand in the store and %d are undone", len(k.Done), len(k.Undone))
 	}
 	if n := again.app.console.Campaign.List.Edited(); n != 0 {

@@ -96,7 +96,7 @@ func TestACountryThatAnEarlierVersionGuessedIsAskedAbout(t *testing.T) {
 	r.sees("1 Australia")
 	r.press("1", "ctrl+n")
 	r.sees("3 contacts")
-	store := r.app.console.Config.Store.(*fakeStore)
+	store := r.app.console.Config.Store.Campaigns.(*fakeStore)
 	r.waits("the campaign kept", func() bool {
 		store.mu.Lock()
 		defer store.mu.Unlock()
@@ -106,7 +106,7 @@ func TestACountryThatAnEarlierVersionGuessedIsAskedAbout(t *testing.T) {
 	store.kept[0].Draft.RegionFrom = "guess"
 	id := store.kept[0].ID
 	store.mu.Unlock()
-	c, _, _, err := session.Reopen(t.Context(), store, id)
+	c, _, _, err := session.Reopen(t.Context(), storeOf(store), id)
 	if err != nil {
 		t.Fatal(err)
 	}

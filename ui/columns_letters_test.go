@@ -18,7 +18,7 @@ func spoiltBook(format string, readings ...table.Reading) (*fakeFolders, screen.
 	s.book.encoding, s.book.readings = "windows-1252", readings
 	s.book.sheets = map[string]*table.Table{"": spoilt}
 	s.book.encoded = map[string]*table.Table{"utf-8": right}
-	cfg.Open, cfg.Store = s.book.info.Path, newFakeStore()
+	cfg.Open, cfg.Store = s.book.info.Path, storeOf(newFakeStore())
 	return s, cfg
 }
 

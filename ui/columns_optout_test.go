@@ -42,7 +42,7 @@ func TestAnAnswerAboutAColumnIsUndone(t *testing.T) {
 func TestABatchThatMayYetCallAListedNumberIsSaid(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		cfg := testConfig()
-		cfg.Store.(*fakeStore).mayCall = []model.Calling{{Batch: model.Batch{Name: "Autumn", ID: "batch_7", State: model.SendAccepted}, Numbers: []phone.Number{447400123101}}}
+		cfg.Store.Campaigns.(*fakeStore).mayCall = []model.Calling{{Batch: model.Batch{Name: "Autumn", ID: "batch_7", State: model.SendAccepted}, Numbers: []phone.Number{447400123101}}}
 		r := contactsOf(t, cfg, size[0], size[1])
 		r.press("2", "home", "b")
 		r.write(contacts.ListWord)

@@ -62,7 +62,7 @@ func (m *memory) chose(region phone.Region, header ...string) {
 func readingList(t *testing.T, cfg screen.Config, list *table.Table, width, height int) *robot {
 	t.Helper()
 	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": list}}
-	cfg.Open, cfg.Store = "/lists/spring.csv", newFakeStore()
+	cfg.Open, cfg.Store = "/lists/spring.csv", storeOf(newFakeStore())
 	r := newRobot(t, cfg, width, height)
 	r.sees("column names in row 1")
 	r.press("enter")

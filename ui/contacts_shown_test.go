@@ -16,7 +16,7 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 	r := contactsOf(t, cfg, 120, 40)
 	r.press("3")
 	r.sees("ready 2")
-	store, list := cfg.Store.(*fakeStore), r.app.console.Campaign.List
+	store, list := cfg.Store.Campaigns.(*fakeStore), r.app.console.Campaign.List
 	store.mu.Lock()
 	store.marks = model.Suppressions{}
 	for _, n := range list.Numbers() {

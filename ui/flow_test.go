@@ -319,7 +319,7 @@ func TestKeysThatArriveTogetherAreTakenOneByOne(t *testing.T) {
 func TestHomeTellsAgesByTheClockTheyWereKeptBy(t *testing.T) {
 	cfg := testConfig()
 	cfg.Wall = func() time.Time { return fixedNow.Add(9 * time.Hour) }
-	if _, err := cfg.Store.(*fakeStore).Create(context.Background(), model.Draft{Name: "Spring", Rows: 5}); err != nil {
+	if _, err := cfg.Store.Campaigns.(*fakeStore).Create(context.Background(), model.Draft{Name: "Spring", Rows: 5}); err != nil {
 		t.Fatal(err)
 	}
 	reopened(t, cfg).sees("5 rows, just now")

@@ -64,7 +64,7 @@ func (h *homeScreen) Requests() *screen.Requests { return h.requests }
 func (h *homeScreen) list() tea.Cmd {
 	store := h.console.Config.Store
 	return h.requests.Ask("campaigns", func(ctx context.Context) tea.Msg {
-		kept, err := store.Campaigns(ctx)
+		kept, err := store.Campaigns.Summaries(ctx)
 		return campaignsListed{kept, err}
 	})
 }

@@ -52,7 +52,7 @@ func TestGoingHomeChangesNothingOfACampaign(t *testing.T) {
 		}},
 		{"Review", "Calls a second", model.StageReview, func(t *testing.T, cfg screen.Config) *robot { return reviewOf(t, cfg) }},
 		{"Live", "Completed", model.StageLive, func(t *testing.T, cfg screen.Config) *robot {
-			cfg.Service.(*fakeService).store = cfg.Store.(*fakeStore)
+			cfg.Service.(*fakeService).store = cfg.Store.Campaigns.(*fakeStore)
 			r := reviewOf(t, cfg)
 			confirm(r, "2")
 			r.sees("Completed")
@@ -76,7 +76,7 @@ func TestGoingHomeChangesNothingOfACampaign(t *testing.T) {
 		for _, w := range ways {
 			t.Run(s.name+" "+w.name, func(t *testing.T) {
 				cfg := testConfig()
-				store := cfg.Store.(*fakeStore)
+				store := cfg.Store.Campaigns.(*fakeStore)
 				r := s.go_(t, cfg)
 				r.settled()
 				before := *store.kept[0]
@@ -109,7 +109,7 @@ func TestGoingHomeChangesNothingOfACampaign(t *testing.T) {
 // A campaign that runs is watched and cancelled after any number of visits Home.
 func TestARunningCampaignIsWatchedAndCancelledAfterHome(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	service := &fakeService{store: store, stats: func(int) (model.Statistics, error) {
 		return model.Statistics{Status: model.StatusProcessing, Total: 2, Pending: 2}, nil
 	}}
@@ -154,7 +154,7 @@ func TestADamagedCampaignIsWatchedAndKeptAsItIs(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cfg := testConfig()
-			store := cfg.Store.(*fakeStore)
+			store := cfg.Store.Campaigns.(*fakeStore)
 			service := &fakeService{store: store, stats: func(int) (model.Statistics, error) {
 				return model.Statistics{Status: model.StatusProcessing, Total: 2, Pending: 2}, nil
 			}}
@@ -208,13 +208,13 @@ func TestADamagedCampaignIsWatchedAndKeptAsItIs(t *testing.T) {
 // What cannot be listed hides none of what can.
 func TestHomeListsWhatCanBeRead(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	for _, name := range []string{"Spring", "Summer"} {
 		if _, err := store.Create(context.Background(), model.Draft{Name: name, Rows: 5, View: model.View{Home: true}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	cfg.Store = halfRead{store}
+	cfg.Store = storeOf(halfRead{store})
 	r := reopened(t, cfg)
 	r.sees("Spring")
 	r.sees("Summer")
@@ -223,14 +223,14 @@ func TestHomeListsWhatCanBeRead(t *testing.T) {
 
 type halfRead struct{ *fakeStore }
 
-func (s halfRead) Campaigns(ctx context.Context) ([]model.Summary, error) {
-	all, _ := s.fakeStore.Campaigns(ctx)
+func (s halfRead) Summaries(ctx context.Context) ([]model.Summary, error) {
+	all, _ := s.fakeStore.Summaries(ctx)
 	return all, errors.New("Some of it cannot be read.")
 }
 
 func TestHomeKeepsTheCursorOnItsCampaign(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	for _, name := range []string{"Alpha", "Bravo", "Charlie", "Delta"} {
 		if _, err := store.Create(context.Background(), model.Draft{Name: name, Rows: 5, View: model.View{Home: true}}); err != nil {
 			t.Fatal(err)

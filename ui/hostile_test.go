@@ -40,7 +40,7 @@ type brokenStore struct {
 	words string
 }
 
-func (s brokenStore) Campaigns(context.Context) ([]model.Summary, error) {
+func (s brokenStore) Summaries(context.Context) ([]model.Summary, error) {
 	return nil, errors.New(s.words)
 }
 
@@ -114,7 +114,7 @@ func TestHostileTextsDriveNoScreen(t *testing.T) {
 func TestAnErrorThatQuotesDrivesNoScreen(t *testing.T) {
 	for name, text := range hostile {
 		cfg := testConfig()
-		cfg.Store = brokenStore{newFakeStore(), text}
+		cfg.Store = storeOf(brokenStore{newFakeStore(), text})
 		r := newRobot(t, cfg, 80, 24)
 		// There is nothing to wait for: the error may have no word that is drawn.
 		for range 3 {

@@ -58,7 +58,7 @@ func TestADraftIsKeptForTheServiceThatProvedItself(t *testing.T) {
 	cfg.Service = service
 	r := contactsOf(t, cfg, 100, 30)
 	r.settled()
-	if got := cfg.Store.(*fakeStore).kept[0].Draft.Service; got != aSandbox {
+	if got := cfg.Store.Campaigns.(*fakeStore).kept[0].Draft.Service; got != aSandbox {
 		t.Errorf("kept for %q", got)
 	}
 }

@@ -30,7 +30,7 @@ func (l *liveScreen) followLedger() tea.Cmd {
 	}
 	store, id := l.console.Config.Store, c.ID
 	return l.requests.Ask("glance", func(ctx context.Context) tea.Msg {
-		all, err := store.Campaigns(ctx)
+		all, err := store.Campaigns.Summaries(ctx)
 		i := slices.IndexFunc(all, func(s model.Summary) bool { return s.ID == id })
 		if i < 0 {
 			return ledgerRead{err: err}

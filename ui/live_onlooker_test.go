@@ -8,7 +8,7 @@ import (
 
 func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	service := &fakeService{store: store, gate: make(chan struct{})}
 	cfg.Service = service
 	r := reviewOf(t, cfg)
@@ -50,7 +50,7 @@ func TestACampaignOfAnotherServiceIsNeitherSentNorLookedForHere(t *testing.T) {
 	for _, state := range []model.SendState{model.SendUnknown, model.SendRefused, model.SendAccepted} {
 		t.Run(string(state), func(t *testing.T) {
 			cfg := testConfig()
-			cfg.Service = &fakeService{store: cfg.Store.(*fakeStore), send: func(int) model.Batch {
+			cfg.Service = &fakeService{store: cfg.Store.Campaigns.(*fakeStore), send: func(int) model.Batch {
 				return model.Batch{State: state, ID: "batch_1", Reason: "The line went dead."}
 			}}
 			r := reviewOf(t, cfg)

@@ -139,7 +139,7 @@ func (l *liveScreen) answerSending(msg screen.Answered) tea.Cmd {
 	}
 	b := l.console.Campaign.Batches[i]
 	return l.requests.Ask("settle", func(ctx context.Context) tea.Msg {
-		reopened, err := store.Retry(ctx, b)
+		reopened, err := store.Ledger.Retry(ctx, b)
 		return batchSettled{i, reopened, err}
 	})
 }
@@ -168,7 +168,7 @@ func (l *liveScreen) refuse(err error) {
 // unconfirm takes a campaign of which nothing was accepted back to its review.
 func (l *liveScreen) unconfirm() tea.Cmd {
 	store, id := l.console.Config.Store, l.console.Campaign.ID
-	return l.requests.Ask("unconfirm", func(ctx context.Context) tea.Msg { return unconfirmed{store.Unconfirm(ctx, id)} })
+	return l.requests.Ask("unconfirm", func(ctx context.Context) tea.Msg { return unconfirmed{store.Ledger.Unconfirm(ctx, id)} })
 }
 
 func (l *liveScreen) corrected(msg unconfirmed) {

@@ -23,7 +23,7 @@ func TestALostStoreIsSaidForAsLongAsItIsLost(t *testing.T) {
 		r := contactsOf(t, cfg, 80, 24)
 		r.waits("the work to be saved", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == session.AllSaved })
 		// Nothing has to be saved, and it is noticed all the same.
-		cfg.Store.(*fakeStore).failsWith(&model.LostError{Path: "/data/callsheet.db", Why: why})
+		cfg.Store.Campaigns.(*fakeStore).failsWith(&model.LostError{Path: "/data/callsheet.db", Why: why})
 		r.sees(text)
 		r.sees("not saved")
 		r.press("x", "ctrl+n")
@@ -37,7 +37,7 @@ func TestALostStoreIsSaidForAsLongAsItIsLost(t *testing.T) {
 			t.Fatalf("%d requests left", n)
 		}
 		r.press("enter")
-		cfg.Store.(*fakeStore).failsWith(nil)
+		cfg.Store.Campaigns.(*fakeStore).failsWith(nil)
 		r.waits("the work to be saved again", func() bool { return r.app.console.Saver.State(r.app.console.Campaign) == session.AllSaved })
 		r.lacks(text)
 	}

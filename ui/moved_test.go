@@ -10,7 +10,7 @@ import (
 
 // inSpring marks a number of the list as one that another campaign is yet to call.
 func inSpring(cfg screen.Config, agent string) {
-	cfg.Store.(*fakeStore).marks = model.Suppressions{447400123101: {
+	cfg.Store.Campaigns.(*fakeStore).marks = model.Suppressions{447400123101: {
 		Called: fixedNow.Add(-time.Hour), Unfinished: true, Starts: fixedNow.Add(23 * time.Hour), Until: fixedNow.Add(26 * time.Hour),
 		Campaign: "Spring renewals", Batch: "batch_1", Agent: agent,
 	}}
@@ -75,7 +75,7 @@ func TestWhatAnotherAgentCallsIsNotMoved(t *testing.T) {
 
 func TestWhoAnsweredEarlierIsLeftOutWithOneKey(t *testing.T) {
 	cfg := testConfig()
-	cfg.Store.(*fakeStore).marks = model.Suppressions{447400123101: {Answered: fixedNow.AddDate(0, 0, -4), AnsweredIn: "Spring renewals"}}
+	cfg.Store.Campaigns.(*fakeStore).marks = model.Suppressions{447400123101: {Answered: fixedNow.AddDate(0, 0, -4), AnsweredIn: "Spring renewals"}}
 	r := contactsOf(t, cfg, 120, 40)
 	before := r.app.console.Campaign.List.Counts()
 	if before.Of(model.Ready) == 0 {

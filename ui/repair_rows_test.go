@@ -201,7 +201,7 @@ func TestANumberGoesOnTheDoNotCallListByItsWord(t *testing.T) {
 	r.write("do not call")
 	r.press("enter")
 	r.sees("on the do-not-call list: ")
-	if m := cfg.Store.(*fakeStore).marks[447400123101]; m.DoNotCall.IsZero() {
+	if m := cfg.Store.Campaigns.(*fakeStore).marks[447400123101]; m.DoNotCall.IsZero() {
 		t.Fatal("the number is not on the list")
 	}
 	for _, row := range r.contacts().Table.Rows {
@@ -269,13 +269,13 @@ func TestACampaignOfSomebodyElseIsNeitherRepairedNorListed(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
 	r.settled()
-	cfg.Store.(*fakeStore).holder = "ben"
+	cfg.Store.Campaigns.(*fakeStore).holder = "ben"
 	again := reopened(t, cfg)
 	again.sees("open elsewhere: ben")
 	again.press("down", "enter")
 	again.sees("As given")
 	again.press("tab", "a", "x", "enter", "tab", "2", " ", "x", "a", "r", "b", "i", "e", "d", "F", "M", "esc")
-	if n := again.list().Edited(); n != 0 || len(cfg.Store.(*fakeStore).marks) != 0 {
+	if n := again.list().Edited(); n != 0 || len(cfg.Store.Campaigns.(*fakeStore).marks) != 0 {
 		t.Errorf("%d rows changed", n)
 	}
 }

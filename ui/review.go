@@ -69,7 +69,7 @@ func (r *reviewScreen) Typing() bool               { return false }
 func (r *reviewScreen) Init() tea.Cmd {
 	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Snapshot(), r.options.Agent, r.console.Campaign.ID
 	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
-		marks, err := store.Marks(ctx, list.Refs(), agent, id)
+		marks, err := store.Guards.Suppressions(ctx, list.Refs(), agent, id)
 		return numbersMarked{marks, err}
 	})
 }

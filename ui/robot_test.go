@@ -111,7 +111,7 @@ var plain = theme.New(theme.Options{NoColor: true, Profile: termenv.Ascii})
 func testConfig() screen.Config {
 	cfg := sceneConfig()
 	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": springList()}}
-	cfg.Service, cfg.Store = &fakeService{}, newFakeStore()
+	cfg.Service, cfg.Store = &fakeService{}, storeOf(newFakeStore())
 	cfg.Pace = pacing.Poll{Live: time.Millisecond, Idle: 2 * time.Millisecond}
 	return cfg
 }

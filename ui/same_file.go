@@ -63,7 +63,7 @@ func (f *fileScreen) findEarlier() tea.Cmd {
 	}
 	return f.requests.Ask("earlier", func(ctx context.Context) tea.Msg {
 		// Those that cannot be listed cannot be offered; the guard holds all the same.
-		all, _ := store.Campaigns(ctx)
+		all, _ := store.Campaigns.Summaries(ctx)
 		all = slices.DeleteFunc(append(unkept, all...), func(s model.Summary) bool { return s.ID == here })
 		digest := ""
 		if slices.ContainsFunc(all, func(s model.Summary) bool { return s.Draft.Origin.Digest != "" }) {

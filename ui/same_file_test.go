@@ -48,7 +48,7 @@ func TestTheSameListAgainIsAskedAbout(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cfg := testConfig()
-			store := cfg.Store.(*fakeStore)
+			store := cfg.Store.Campaigns.(*fakeStore)
 			repaired(t, cfg)
 			c.prepare(cfg.Files.(*fakeFiles))
 			r := began(t, cfg, c.path)
@@ -100,7 +100,7 @@ func TestACampaignWithoutAListLeavesNoDraft(t *testing.T) {
 		if err := r.app.Flush(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		if n := len(cfg.Store.(*fakeStore).kept); n != 0 {
+		if n := len(cfg.Store.Campaigns.(*fakeStore).kept); n != 0 {
 			t.Errorf("after %q there are %d campaigns", keys, n)
 		}
 	}
@@ -108,7 +108,7 @@ func TestACampaignWithoutAListLeavesNoDraft(t *testing.T) {
 
 func TestAListThatWasSentIsNamed(t *testing.T) {
 	cfg := testConfig()
-	service := &fakeService{store: cfg.Store.(*fakeStore), stats: func(int) (model.Statistics, error) {
+	service := &fakeService{store: cfg.Store.Campaigns.(*fakeStore), stats: func(int) (model.Statistics, error) {
 		return model.Statistics{Status: model.StatusProcessing, Total: 2, Pending: 2}, nil
 	}}
 	cfg.Service = service
@@ -132,7 +132,7 @@ func TestAListThatWasSentIsNamed(t *testing.T) {
 
 func TestCampaignsOfOneListAreToldApart(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	repaired(t, cfg)
 	r := began(t, cfg, "/lists/spring.csv")
 	r.sees("You were repairing this list")
@@ -152,7 +152,7 @@ func TestCampaignsOfOneListAreToldApart(t *testing.T) {
 // What a full disk kept from being written is there as long as the console is.
 func TestACampaignThatCouldNotBeSavedIsFoundToo(t *testing.T) {
 	cfg := testConfig()
-	cfg.Store.(*fakeStore).failWith(errDiskFull)
+	cfg.Store.Campaigns.(*fakeStore).failWith(errDiskFull)
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("x")
 	r.atHome()
@@ -171,7 +171,7 @@ func TestACampaignThatCouldNotBeSavedIsFoundToo(t *testing.T) {
 // A memory that cannot be read keeps nobody from using a list.
 func TestCampaignsThatCannotBeListedAreNotAskedAbout(t *testing.T) {
 	cfg := testConfig()
-	cfg.Store = unreadable{cfg.Store.(*fakeStore)}
+	cfg.Store = storeOf(unreadable{cfg.Store.Campaigns.(*fakeStore)})
 	r := began(t, cfg, "/lists/spring.csv")
 	r.sees("column names in row 1")
 	r.press("enter")
@@ -180,6 +180,6 @@ func TestCampaignsThatCannotBeListedAreNotAskedAbout(t *testing.T) {
 
 type unreadable struct{ *fakeStore }
 
-func (unreadable) Campaigns(context.Context) ([]model.Summary, error) {
+func (unreadable) Summaries(context.Context) ([]model.Summary, error) {
 	return nil, errors.New("The campaigns cannot be read.")
 }

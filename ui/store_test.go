@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/phone"
+	"callsheet/ui/session"
 )
 
 // fakeStore keeps campaigns in memory, as a store on disk does.
@@ -20,6 +21,16 @@ type fakeStore struct {
 	marks   model.Suppressions
 	writes  int
 	mayCall []model.Calling
+}
+
+// storeOf is a fake in the place of everything that is stored.
+func storeOf(s interface {
+	session.Campaigns
+	session.Ledger
+	session.Guards
+	session.DoNotCallList
+}) session.Store {
+	return session.Store{Campaigns: s, Ledger: s, Guards: s, DoNotCall: s}
 }
 
 func newFakeStore() *fakeStore { return &fakeStore{} }
@@ -95,7 +106,7 @@ func keepStep(k *model.StoredCampaign, s model.Step) {
 	}
 }
 
-func (s *fakeStore) Campaigns(context.Context) ([]model.Summary, error) {
+func (s *fakeStore) Summaries(context.Context) ([]model.Summary, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []model.Summary
@@ -195,7 +206,7 @@ func (s *fakeStore) Calling(_ context.Context, numbers []phone.Number) ([]model.
 	return found, nil
 }
 
-func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []phone.Number, source string) (added int, err error) {
+func (s *fakeStore) Add(_ context.Context, numbers []phone.Number, source string) (added int, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fail != nil {
@@ -214,7 +225,7 @@ func (s *fakeStore) AddDoNotCall(_ context.Context, numbers []phone.Number, sour
 	return added, nil
 }
 
-func (s *fakeStore) Marks(_ context.Context, refs []model.ContactRef, _, _ string) (model.Suppressions, error) {
+func (s *fakeStore) Suppressions(_ context.Context, refs []model.ContactRef, _, _ string) (model.Suppressions, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	marks := model.Suppressions{}

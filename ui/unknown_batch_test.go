@@ -13,7 +13,7 @@ import (
 
 func TestWhatIsNotKnownStandsFirst(t *testing.T) {
 	cfg := testConfig()
-	store := cfg.Store.(*fakeStore)
+	store := cfg.Store.Campaigns.(*fakeStore)
 	service := &fakeService{store: store, send: func(int) model.Batch {
 		return model.Batch{State: model.SendUnknown, Reason: "The line went dead."}
 	}}

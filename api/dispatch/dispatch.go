@@ -17,7 +17,7 @@ type Client interface {
 }
 
 // Ledger is where every step of a batch is written durably before it is taken:
-// *store.Store.
+// *store.Ledger.
 type Ledger interface {
 	// Begin takes a prepared batch to sending, with Attempts one higher. It
 	// refuses with a *model.GuardError, or because another process took the

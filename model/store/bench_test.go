@@ -39,10 +39,10 @@ const manyRows = 100_000
 // write lock is never held for more than a few hundredths.
 func BenchmarkSaveRows(b *testing.B) {
 	s := open(b, b.TempDir(), Options{})
-	id := must(s.Create(ctx, model.Draft{Name: "Spring"}))(b)
+	id := must(s.Campaigns.Create(ctx, model.Draft{Name: "Spring"}))(b)
 	rows := wideTable(manyRows)
 	for b.Loop() {
-		ok(b, s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
+		ok(b, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
 	}
 }
 
@@ -51,7 +51,7 @@ func BenchmarkSaveStep(b *testing.B) {
 	s := open(b, b.TempDir(), Options{})
 	id := campaign(b, s, "Spring", wideTable(1000))
 	for b.Loop() {
-		ok(b, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(1)}}}))
+		ok(b, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(1)}}}))
 	}
 }
 
@@ -61,7 +61,7 @@ func BenchmarkSaveGroupFix(b *testing.B) {
 	id := campaign(b, s, "Spring", wideTable(manyRows))
 	c := groupFix(manyRows)
 	for b.Loop() {
-		ok(b, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: c}}}))
+		ok(b, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: c}}}))
 	}
 }
 
@@ -71,11 +71,11 @@ func BenchmarkLoad(b *testing.B) {
 	dir := b.TempDir()
 	s := open(b, dir, Options{})
 	id := campaign(b, s, "Spring", wideTable(manyRows))
-	ok(b, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(manyRows)}}}))
+	ok(b, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: groupFix(manyRows)}}}))
 	ok(b, s.Close())
 	for b.Loop() {
 		s := open(b, dir, Options{})
-		k := must(s.Load(ctx, id))(b)
+		k := must(s.Campaigns.Load(ctx, id))(b)
 		edits := k.Edits()
 		if k.Table.Len() != manyRows || edits.Edited() != manyRows {
 			b.Fatal("rows are missing")
@@ -94,15 +94,15 @@ func bigLedger(b *testing.B, doNotCall int) *Store {
 		for j := range list {
 			list[j] = phone.Number(447400000000 + 10*j + i)
 		}
-		batch.State, batch.Settled = model.SendAccepted, s.now()
-		ok(b, s.putBatch(ctx, s.writer, batch))
-		must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = ? WHERE batch = ?`, pack(list), i+1))(b)
+		batch.State, batch.Settled = model.SendAccepted, s.db.now()
+		ok(b, s.Ledger.batches.put(ctx, s.db.writer, batch))
+		must(s.db.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = ? WHERE batch = ?`, pack(list), i+1))(b)
 	}
 	list := make([]phone.Number, doNotCall)
 	for j := range list {
 		list[j] = phone.Number(447400000000 + 7*j)
 	}
-	must(s.AddDoNotCall(ctx, list, "list"))(b)
+	must(s.DoNotCall.Add(ctx, list, "list"))(b)
 	return s
 }
 
@@ -121,7 +121,7 @@ func BenchmarkMarks(b *testing.B) {
 					}
 				}
 				for b.Loop() {
-					marks := must(s.Marks(ctx, model.RefsOf(asked), "agent", ""))(b)
+					marks := must(s.Guards.Suppressions(ctx, model.RefsOf(asked), "agent", ""))(b)
 					if (len(marks) == manyRows) != (hits == "all") {
 						b.Fatalf("%d marks", len(marks))
 					}
@@ -140,10 +140,10 @@ func BenchmarkBegin(b *testing.B) {
 	for j := range list {
 		list[j] = phone.Number(447500000000 + 10*j)
 	}
-	must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = ? WHERE batch = (SELECT id FROM batches WHERE key = ?)`, pack(list), batch.Key))(b)
+	must(s.db.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = ? WHERE batch = (SELECT id FROM batches WHERE key = ?)`, pack(list), batch.Key))(b)
 	for b.Loop() {
-		begun := must(s.Begin(ctx, batch))(b)
+		begun := must(s.Ledger.Begin(ctx, batch))(b)
 		begun.State = model.SendPrepared
-		ok(b, s.RecordOutcome(ctx, begun))
+		ok(b, s.Ledger.RecordOutcome(ctx, begun))
 	}
 }

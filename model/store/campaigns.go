@@ -5,69 +5,52 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"time"
 
 	"callsheet/model"
 )
 
+// Campaigns are the campaigns with their drafts, rows and steps.
+type Campaigns struct {
+	db      *database
+	locks   *locks
+	batches *batchTable
+	rows    *rowSets
+	ledger  *Ledger
+	guards  *Guards
+}
+
+// Check returns an error when what is stored is not at its place any more, or is
+// older than it was: a *model.LostError, or a sentence for the operator.
+func (c *Campaigns) Check(ctx context.Context) error { return c.db.check(ctx) }
+
 // Create begins a campaign, which is locked here from now on.
-func (s *Store) Create(ctx context.Context, d model.Draft) (id string, err error) {
+func (c *Campaigns) Create(ctx context.Context, d model.Draft) (id string, err error) {
 	draft, err := encodeDraft(d)
 	if err != nil {
 		return "", err
 	}
 	id = newID()
-	err = s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO campaigns (id, name, draft, changed) VALUES (?, ?, ?, ?)`, id, d.Name, string(draft), instant(s.now()))
+	err = c.db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `INSERT INTO campaigns (id, name, draft, changed) VALUES (?, ?, ?, ?)`, id, d.Name, string(draft), instant(c.db.now()))
 		if err != nil {
 			return err
 		}
-		return s.lock(ctx, tx, id)
+		return c.locks.lock(ctx, tx, id)
 	})
 	return id, err
 }
 
-// summaryColumns are what scanSummary reads.
-const summaryColumns = `id, name, draft, changed, confirmed`
-
-// scanSummary reads a campaign's row: as much of its draft as can be read.
-func (s *Store) scanSummary(row interface{ Scan(...any) error }) (model.Summary, damage, error) {
-	var c model.Summary
-	var name, draft string
-	if err := row.Scan(&c.ID, &name, &draft, (*instant)(&c.Changed), (*instant)(&c.Confirmed)); err != nil {
-		return model.Summary{}, damage{}, err
-	}
-	var lost damage
-	c.Draft, lost = decodeDraft([]byte(draft))
-	c.Draft.Name = name
-	lost.locked = lost.err != nil && !c.Confirmed.IsZero()
-	c.Damage = lost.words(s, name)
-	return c, lost, nil
-}
-
-// place puts a draft at the step it has come to where that is not stored, or was
-// stored as no step.
-func (s *Store) place(ctx context.Context, q querier, c *model.Summary) {
-	edited := false
-	if !c.Draft.Stage.Known() {
-		// Steps that cannot be asked for are steps that may be there.
-		err := q.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM steps WHERE campaign = ?)`, c.ID).Scan(&edited)
-		edited = edited || err != nil
-	}
-	c.Draft = c.Draft.Placed(!c.Confirmed.IsZero(), edited)
-}
-
-// Campaigns lists what is stored, the latest change first, with every campaign's
+// Summaries lists what is stored, the latest change first, with every campaign's
 // batches and whoever has it open elsewhere. Of a damaged one there is what can
 // be read. An error about a damaged database comes with all that could be listed
 // in spite of it.
-func (s *Store) Campaigns(ctx context.Context) ([]model.Summary, error) {
+func (c *Campaigns) Summaries(ctx context.Context) ([]model.Summary, error) {
 	var all []model.Summary
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := c.db.read(ctx, func(tx *sql.Tx) error {
 		spoilt := each(ctx, tx, func(rows *sql.Rows) error {
-			c, _, err := s.scanSummary(rows)
+			summary, _, err := c.db.scanSummary(rows)
 			if err == nil {
-				all = append(all, c)
+				all = append(all, summary)
 			}
 			return err
 		}, `SELECT `+summaryColumns+` FROM campaigns ORDER BY changed DESC, id`)
@@ -76,7 +59,7 @@ func (s *Store) Campaigns(ctx context.Context) ([]model.Summary, error) {
 		}
 		batches := map[string][]model.Batch{}
 		err := each(ctx, tx, func(rows *sql.Rows) error {
-			b, err := s.scanBatch(rows)
+			b, err := c.batches.scan(rows)
 			if err == nil {
 				batches[b.Campaign] = append(batches[b.Campaign], b)
 			}
@@ -87,12 +70,12 @@ func (s *Store) Campaigns(ctx context.Context) ([]model.Summary, error) {
 		}
 		spoilt = cmp.Or(spoilt, err)
 		for i := range all {
-			c := &all[i]
-			c.Batches = batches[c.ID]
-			s.place(ctx, tx, c)
-			switch c.Holder, err = s.lockedElsewhere(ctx, tx, c.ID); {
+			s := &all[i]
+			s.Batches = batches[s.ID]
+			place(ctx, tx, s)
+			switch s.Holder, err = c.locks.lockedElsewhere(ctx, tx, s.ID); {
 			case code(err) == codeCorrupt:
-				c.Holder = "it cannot be read who"
+				s.Holder = "it cannot be read who"
 				spoilt = cmp.Or(spoilt, err)
 			case err != nil:
 				return err
@@ -103,30 +86,53 @@ func (s *Store) Campaigns(ctx context.Context) ([]model.Summary, error) {
 	return all, err
 }
 
+// Lock opens a campaign for changes here and nowhere else. It returns "" when
+// that worked, also when the one who had it is dead; otherwise it says who has
+// it, as in "anna, terminal pts/3, since 10:02".
+func (c *Campaigns) Lock(ctx context.Context, id string) (string, error) {
+	var holder string
+	err := c.db.write(ctx, func(tx *sql.Tx) error {
+		var err error
+		if holder, err = c.locks.lockedElsewhere(ctx, tx, id); err != nil || holder != "" {
+			return err
+		}
+		return c.locks.lock(ctx, tx, id)
+	})
+	return holder, err
+}
+
+// Release lets others open a campaign that was locked here.
+func (c *Campaigns) Release(ctx context.Context, id string) error {
+	return c.db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE campaigns SET holder = NULL, held = NULL WHERE id = ? AND holder = ?`, id, c.db.holder.id)
+		return err
+	})
+}
+
 // latestCalls is how many calls of a batch are loaded with its campaign.
 const latestCalls = 500
 
 // Load reads a campaign: all of it that can be read, with what cannot in its
 // Damage. Its Table is nil while no rows are stored of it, and its batches come
 // with their latest calls.
-func (s *Store) Load(ctx context.Context, id string) (model.StoredCampaign, error) {
+func (c *Campaigns) Load(ctx context.Context, id string) (model.StoredCampaign, error) {
 	var k model.StoredCampaign
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := c.db.read(ctx, func(tx *sql.Tx) error {
 		var lost damage
 		var err error
-		k.Summary, lost, err = s.scanSummary(tx.QueryRowContext(ctx, `SELECT `+summaryColumns+` FROM campaigns WHERE id = ?`, id))
+		k.Summary, lost, err = c.db.scanSummary(tx.QueryRowContext(ctx, `SELECT `+summaryColumns+` FROM campaigns WHERE id = ?`, id))
 		if errors.Is(err, sql.ErrNoRows) {
 			return errGone
 		}
 		if err != nil {
 			return err
 		}
-		s.place(ctx, tx, &k.Summary)
-		if k.Holder, err = s.lockedElsewhere(ctx, tx, id); err != nil {
+		place(ctx, tx, &k.Summary)
+		if k.Holder, err = c.locks.lockedElsewhere(ctx, tx, id); err != nil {
 			return err
 		}
 		rows := 0 // of the whole list, so that what is stored of it can be read without it
-		if k.Table, rows, err = s.loadRows(ctx, tx, id); isDamage(ctx, err) {
+		if k.Table, rows, err = loadRows(ctx, tx, id); isDamage(ctx, err) {
 			lost.addLocking("some of its rows", err)
 		} else if err != nil {
 			return err
@@ -136,11 +142,11 @@ func (s *Store) Load(ctx context.Context, id string) (model.StoredCampaign, erro
 		} else if err != nil {
 			return err
 		}
-		if err := s.loadPlan(ctx, tx, &k, rows, &lost); err != nil {
+		if err := c.loadPlan(ctx, tx, &k, rows, &lost); err != nil {
 			return err
 		}
 		k.Locked = lost.locked
-		k.Damage = lost.words(s, k.Draft.Name)
+		k.Damage = lost.words(c.db.path, k.Draft.Name)
 		return nil
 	})
 	if err != nil {
@@ -156,7 +162,7 @@ func isDamage(ctx context.Context, err error) bool {
 }
 
 // loadPlan reads what was confirmed of a campaign of so many rows, if anything.
-func (s *Store) loadPlan(ctx context.Context, q querier, k *model.StoredCampaign, rows int, lost *damage) error {
+func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCampaign, rows int, lost *damage) error {
 	if k.Confirmed.IsZero() {
 		return nil
 	}
@@ -171,7 +177,7 @@ func (s *Store) loadPlan(ctx context.Context, q querier, k *model.StoredCampaign
 		return err
 	}
 	err = each(ctx, q, func(rows *sql.Rows) error {
-		b, err := s.scanBatch(rows)
+		b, err := c.batches.scan(rows)
 		if err == nil {
 			k.Batches = append(k.Batches, b)
 		}
@@ -211,19 +217,6 @@ func (s *Store) loadPlan(ctx context.Context, q querier, k *model.StoredCampaign
 		if b.Last.Calls, err = calls(ctx, q, b.Key, latestCalls); err != nil && !isDamage(ctx, err) {
 			return err
 		}
-	}
-	return nil
-}
-
-// changed notes that something of a campaign changed; without such a campaign
-// it returns errGone.
-func changed(ctx context.Context, q querier, id string, now time.Time) error {
-	result, err := q.ExecContext(ctx, `UPDATE campaigns SET changed = ? WHERE id = ?`, instant(now), id)
-	if err != nil {
-		return err
-	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
-		return errors.Join(err, errGone)
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func migrations() []string {
 
 // connection is the address of the database with what holds for every
 // connection to it.
-func (s *Store) connection(params url.Values, pragmas ...string) string {
+func (db *database) connection(params url.Values, pragmas ...string) string {
 	// EXTRA is FULL, and in a rollback journal's folder the journal's end is on
 	// the disk as well: a ledger's row must not come back as it was.
 	pragmas = append(pragmas, "synchronous(EXTRA)", "foreign_keys(ON)", "temp_store(MEMORY)", "secure_delete(ON)",
@@ -56,10 +56,10 @@ func (s *Store) connection(params url.Values, pragmas ...string) string {
 	if params.Get("mode") == "" {
 		params.Set("mode", "rw") // a file that is gone is not made anew
 	}
-	if s.o.vfs != "" {
-		params["vfs"] = []string{s.o.vfs}
+	if db.vfs != "" {
+		params["vfs"] = []string{db.vfs}
 	}
-	path := filepath.ToSlash(s.path)
+	path := filepath.ToSlash(db.path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // a drive's letter
 	}
@@ -70,48 +70,48 @@ func (s *Store) connection(params url.Values, pragmas ...string) string {
 // connect opens the database and brings it up to date. rollback asks for a
 // rollback journal in place of a write-ahead log, which needs memory that is
 // shared between processes; used says that it cannot be a new one.
-func (s *Store) connect(ctx context.Context, rollback, used bool) error {
+func (db *database) connect(ctx context.Context, rollback, used bool) error {
 	var err error
-	if s.writer, err = s.openWriter(); err != nil {
+	if db.writer, err = db.openWriter(); err != nil {
 		return err
 	}
-	version, err := s.version(ctx)
+	version, err := db.version(ctx)
 	if cannotShare(err) {
-		if err = s.leaveLog(ctx); err == nil {
+		if err = db.leaveLog(ctx); err == nil {
 			rollback = true
-			version, err = s.version(ctx)
+			version, err = db.version(ctx)
 		}
 	}
 	if err != nil {
-		return s.failed(ctx, err, opening)
+		return db.failed(ctx, err, opening)
 	}
 	if used && version == 0 {
-		return s.lostWords("is empty")
+		return db.witness().refusal("is empty")
 	}
 	if newest := len(migrations()); version > newest {
-		return model.UserError(fmt.Sprintf("The campaigns in %s were kept by a newer Callsheet (format %d; this one knows %d). Update Callsheet here as well.", s.path, version, newest))
+		return model.UserError(fmt.Sprintf("The campaigns in %s were kept by a newer Callsheet (format %d; this one knows %d). Update Callsheet here as well.", db.path, version, newest))
 	}
-	if err := s.setJournal(ctx, rollback); err != nil {
-		return s.failed(ctx, err, opening)
+	if err := db.setJournal(ctx, rollback); err != nil {
+		return db.failed(ctx, err, opening)
 	}
-	if err := migrate(ctx, s.writer, migrations()); err != nil {
-		return s.failed(ctx, err, opening)
+	if err := migrate(ctx, db.writer, migrations()); err != nil {
+		return db.failed(ctx, err, opening)
 	}
-	s.reader, err = sql.Open("sqlite", s.connection(url.Values{}, "query_only(ON)"))
+	db.reader, err = sql.Open("sqlite", db.connection(url.Values{}, "query_only(ON)"))
 	if err != nil {
 		return err
 	}
-	s.reader.SetMaxOpenConns(5) // one is the pin
+	db.reader.SetMaxOpenConns(5) // one is the pin
 	return nil
 }
 
-func (s *Store) openWriter(pragmas ...string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", s.connection(url.Values{"_txlock": {"immediate"}}, pragmas...))
+func (db *database) openWriter(pragmas ...string) (*sql.DB, error) {
+	writer, err := sql.Open("sqlite", db.connection(url.Values{"_txlock": {"immediate"}}, pragmas...))
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
-	return db, nil
+	writer.SetMaxOpenConns(1)
+	return writer, nil
 }
 
 var (
@@ -122,20 +122,20 @@ var (
 )
 
 // version is the version of the database, 0 when it is new.
-func (s *Store) version(ctx context.Context) (int, error) {
+func (db *database) version(ctx context.Context) (int, error) {
 	var pages, version, app int
 	for _, p := range []struct {
 		name string
 		to   *int
 	}{{"page_count", &pages}, {"user_version", &version}, {"application_id", &app}} {
-		if err := s.writer.QueryRowContext(ctx, "PRAGMA "+p.name).Scan(p.to); err != nil {
+		if err := db.writer.QueryRowContext(ctx, "PRAGMA "+p.name).Scan(p.to); err != nil {
 			return 0, err
 		}
 	}
 	if pages == 0 {
 		// Room that is freed can be given back; it has to be said before the
 		// first page is written.
-		_, err := s.writer.ExecContext(ctx, "PRAGMA auto_vacuum = INCREMENTAL")
+		_, err := db.writer.ExecContext(ctx, "PRAGMA auto_vacuum = INCREMENTAL")
 		return 0, err
 	}
 	if app == applicationID {
@@ -147,7 +147,7 @@ func (s *Store) version(ctx context.Context) (int, error) {
 	// Another program's database may say nothing of itself, but has something in
 	// it; ours has when it says what it is.
 	var tables int
-	if err := s.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+	if err := db.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		return 0, err
 	}
 	if app != 0 || version != 0 || tables > 0 {
@@ -159,48 +159,48 @@ func (s *Store) version(ctx context.Context) (int, error) {
 // setJournal chooses how a transaction gets onto the disk. A write-ahead log
 // lets everybody read while one writes; where the file system does not carry
 // it, the rollback journal does.
-func (s *Store) setJournal(ctx context.Context, rollback bool) error {
+func (db *database) setJournal(ctx context.Context, rollback bool) error {
 	if !rollback {
-		err := s.journalMode(ctx, "WAL")
+		err := db.journalMode(ctx, "WAL")
 		if err == nil || isBusy(err) || ctx.Err() != nil {
 			// Somebody else has it open, in a mode that works for them.
 			return ctx.Err()
 		}
 	}
-	err := s.journalMode(ctx, "DELETE")
+	err := db.journalMode(ctx, "DELETE")
 	if err == nil || isBusy(err) || ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return s.leaveLog(ctx)
+	return db.leaveLog(ctx)
 }
 
 // leaveLog gives up a log that a database has but that cannot be shared here:
 // with nobody else about it can be left without sharing
 // (https://www.sqlite.org/wal.html#noshm).
-func (s *Store) leaveLog(ctx context.Context) error {
-	s.writer.Close()
-	alone, err := s.openWriter("locking_mode(EXCLUSIVE)")
+func (db *database) leaveLog(ctx context.Context) error {
+	db.writer.Close()
+	alone, err := db.openWriter("locking_mode(EXCLUSIVE)")
 	if err != nil {
 		return err
 	}
-	s.writer = alone
-	left := s.journalMode(ctx, "DELETE")
+	db.writer = alone
+	left := db.journalMode(ctx, "DELETE")
 	alone.Close()
-	if s.writer, err = s.openWriter(); err != nil {
+	if db.writer, err = db.openWriter(); err != nil {
 		return err
 	}
 	return left
 }
 
 // journalMode sets a journal mode; it is no error that SQLite keeps another.
-func (s *Store) journalMode(ctx context.Context, mode string) error {
+func (db *database) journalMode(ctx context.Context, mode string) error {
 	var got string
-	if err := s.writer.QueryRowContext(ctx, "PRAGMA journal_mode = "+mode).Scan(&got); err != nil {
+	if err := db.writer.QueryRowContext(ctx, "PRAGMA journal_mode = "+mode).Scan(&got); err != nil {
 		return err
 	}
 	// The first look into a log is what needs the shared memory.
 	var n int
-	return s.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n)
+	return db.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n)
 }
 
 // migrate brings the database to the newest version in one transaction, which

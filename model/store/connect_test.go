@@ -27,8 +27,8 @@ func TestManyMayOpenANewFolderAtOnce(t *testing.T) {
 			errs[i] = err
 			if err == nil {
 				var id string
-				id, errs[i] = s.Create(ctx, model.Draft{Name: "Spring"})
-				errs[i] = errors.Join(errs[i], s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}))
+				id, errs[i] = s.Campaigns.Create(ctx, model.Draft{Name: "Spring"})
+				errs[i] = errors.Join(errs[i], s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}))
 				s.Close()
 			}
 		})
@@ -39,7 +39,7 @@ func TestManyMayOpenANewFolderAtOnce(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if all := must(open(t, dir, Options{}).Campaigns(ctx))(t); len(all) != len(errs) {
+	if all := must(open(t, dir, Options{}).Campaigns.Summaries(ctx))(t); len(all) != len(errs) {
 		t.Errorf("%d campaigns", len(all))
 	}
 }
@@ -87,7 +87,7 @@ func TestAFileThatIsNoDatabaseOfOursIsLeftAlone(t *testing.T) {
 func journal(t *testing.T, s *Store) string {
 	t.Helper()
 	var mode string
-	ok(t, s.writer.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&mode))
+	ok(t, s.db.writer.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&mode))
 	return mode
 }
 
@@ -132,10 +132,10 @@ func TestTheJournalIsOneTheFileSystemCarries(t *testing.T) {
 			if got := journal(t, s); got != c.want {
 				t.Errorf("the journal is %s, want %s", got, c.want)
 			}
-			if k := must(s.Load(ctx, id))(t); k.Table.Len() != 1 {
+			if k := must(s.Campaigns.Load(ctx, id))(t); k.Table.Len() != 1 {
 				t.Errorf("loaded %+v", k)
 			}
-			must(s.Begin(ctx, confirmed(t, s, "Summer", 2)))(t)
+			must(s.Ledger.Begin(ctx, confirmed(t, s, "Summer", 2)))(t)
 		})
 	}
 }
@@ -154,7 +154,7 @@ func TestAFolderMayHaveAnyName(t *testing.T) {
 func TestEveryTransactionWaitsForTheDisk(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	for name, want := range map[string]string{"synchronous": "3", "temp_store": "2", "secure_delete": "1", "foreign_keys": "1", "busy_timeout": "10000", "auto_vacuum": "2"} {
-		for which, db := range map[string]*sql.DB{"writer": s.writer, "reader": s.reader} {
+		for which, db := range map[string]*sql.DB{"writer": s.db.writer, "reader": s.db.reader} {
 			var got string
 			ok(t, db.QueryRowContext(ctx, `PRAGMA `+name).Scan(&got))
 			if got != want {
@@ -167,23 +167,23 @@ func TestEveryTransactionWaitsForTheDisk(t *testing.T) {
 func TestWhoWaitsTooLongHearsThatAnotherWrites(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
-	db, err := sql.Open("sqlite", s.connection(url.Values{"_txlock": {"immediate"}}))
+	db, err := sql.Open("sqlite", s.db.connection(url.Values{"_txlock": {"immediate"}}))
 	ok(t, err)
 	defer db.Close()
 	tx, err := db.BeginTx(ctx, nil)
 	ok(t, err)
 	defer tx.Rollback()
-	must(s.writer.ExecContext(ctx, `PRAGMA busy_timeout = 50`))(t)
-	_, err = s.Create(ctx, model.Draft{Name: "Spring"})
+	must(s.db.writer.ExecContext(ctx, `PRAGMA busy_timeout = 50`))(t)
+	_, err = s.Campaigns.Create(ctx, model.Draft{Name: "Spring"})
 	if !isWriteError(err) || !strings.Contains(err.Error(), "another Callsheet") {
 		t.Errorf("error %v", err)
 	}
-	must(s.writer.ExecContext(ctx, `PRAGMA busy_timeout = 10000`))(t)
+	must(s.db.writer.ExecContext(ctx, `PRAGMA busy_timeout = 10000`))(t)
 	soon, stop := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer stop()
-	if _, err = s.Create(soon, model.Draft{Name: "Spring"}); err != context.DeadlineExceeded {
+	if _, err = s.Campaigns.Create(soon, model.Draft{Name: "Spring"}); err != context.DeadlineExceeded {
 		t.Errorf("error %v", err)
 	}
 	ok(t, tx.Rollback())
-	must(s.Create(ctx, model.Draft{Name: "Spring"}))(t)
+	must(s.Campaigns.Create(ctx, model.Draft{Name: "Spring"}))(t)
 }

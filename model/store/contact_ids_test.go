@@ -16,7 +16,7 @@ func again(t *testing.T, s *Store, o model.Overrule, contacts ...string) (model.
 	rows := withIDs(contacts...)
 	id := campaign(t, s, "Summer", rows)
 	l := listIDs(t, rows, nil)
-	l.SetMarks(must(s.Marks(ctx, l.Refs(), o.Agent, id))(t))
+	l.SetMarks(must(s.Guards.Suppressions(ctx, l.Refs(), o.Agent, id))(t))
 	l.Apply(l.Overrule(o, "anna", time.Time{}))
 	return model.NewPlan(l, model.Options{Agent: o.Agent, User: "user", Name: "Summer", Priority: 5, TimeZone: "UTC", CallsPerSecond: 1, MaxAttempts: 1}), l, id
 }
@@ -54,10 +54,10 @@ func TestABatchGuardsAContactByItsIDAsWell(t *testing.T) {
 			var before []model.Batch
 			for i, contact := range c.sent {
 				p, _, id := again(t, s, model.Overrule{Agent: "agent", Move: true, Again: true}, contact)
-				b := must(s.Confirm(ctx, id, p))(t)[0]
-				must(s.writer.ExecContext(ctx, `UPDATE batches SET name = ? WHERE key = ?`, fmt.Sprint("Spring ", i), b.Key))(t)
+				b := must(s.Ledger.Confirm(ctx, id, p))(t)[0]
+				must(s.db.writer.ExecContext(ctx, `UPDATE batches SET name = ? WHERE key = ?`, fmt.Sprint("Spring ", i), b.Key))(t)
 				before = append(before, sendAs(t, s, b, model.SendAccepted))
-				must(s.writer.ExecContext(ctx, `DELETE FROM moves`))(t)
+				must(s.db.writer.ExecContext(ctx, `DELETE FROM moves`))(t)
 				clock.forward(time.Second)
 			}
 			p, l, id := again(t, s, c.overrule, c.row)
@@ -71,7 +71,7 @@ func TestABatchGuardsAContactByItsIDAsWell(t *testing.T) {
 				// The ledger looks again, whatever the list was told.
 				p = model.NewPlan(listIDs(t, withIDs(c.row), nil), p.Options)
 			}
-			_, err := s.Begin(ctx, must(s.Confirm(ctx, id, p))(t)[0])
+			_, err := s.Ledger.Begin(ctx, must(s.Ledger.Confirm(ctx, id, p))(t)[0])
 			if guarded, found := guardError(err); found == c.called || found && (guarded.SameID == 1) != strings.Contains(c.why, "contact id") {
 				t.Errorf("in the moment of sending it is guarded as %+v (%v)", guarded, err)
 			}
@@ -91,7 +91,7 @@ func TestWhileNoAgentIsNamedAnyAgentsIDsCount(t *testing.T) {
 	sendAs(t, s, identified(t, s, "Spring", "x 1", "y 2"), model.SendAccepted)
 	asked := []model.ContactRef{{Number: numbers(5)[0], ID: model.ContactIDOf("x")}}
 	for agent, marks := range map[string]int{"": 1, "agent": 1, "other": 0} {
-		if got := must(s.Marks(ctx, asked, agent, ""))(t); len(got) != marks {
+		if got := must(s.Guards.Suppressions(ctx, asked, agent, ""))(t); len(got) != marks {
 			t.Errorf("for agent %q: %v", agent, got)
 		}
 	}
@@ -122,21 +122,21 @@ func TestIDsAreKeptAsLongAsNumbers(t *testing.T) {
 	s := open(t, t.TempDir(), Options{Now: clock.now})
 	b := sendAs(t, s, identified(t, s, "Spring", "x 1"), model.SendAccepted)
 	stored := func() (n int) {
-		ok(t, s.writer.QueryRowContext(ctx, `SELECT count(*) FROM batch_ids`).Scan(&n))
+		ok(t, s.db.writer.QueryRowContext(ctx, `SELECT count(*) FROM batch_ids`).Scan(&n))
 		return n
 	}
-	ok(t, s.Forget(ctx, false, b.Campaign))
+	ok(t, s.Campaigns.Forget(ctx, false, b.Campaign))
 	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 0 || stored() != 1 {
 		t.Errorf("forgotten, %d are called; ids of %d batches are kept", p.Len(), stored())
 	}
-	must(s.writer.ExecContext(ctx, `UPDATE batches SET ended = ?`, instant(clock.now())))(t)
+	must(s.db.writer.ExecContext(ctx, `UPDATE batches SET ended = ?`, instant(clock.now())))(t)
 	clock.forward(48 * time.Hour)
-	ok(t, s.ForgetAll(ctx, false))
+	ok(t, s.Campaigns.ForgetAll(ctx, false))
 	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 1 || stored() != 0 {
 		t.Errorf("after its end, %d are called; ids of %d batches are kept", p.Len(), stored())
 	}
 	draft := identified(t, s, "Autumn", "x 1")
-	ok(t, s.Unconfirm(ctx, draft.Campaign))
+	ok(t, s.Ledger.Unconfirm(ctx, draft.Campaign))
 	if stored() != 0 {
 		t.Error("a draft keeps ids in the ledger")
 	}
@@ -146,11 +146,11 @@ func TestDamagedIDsAreNoReasonToCall(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	sendAs(t, s, identified(t, s, "Spring", "x 1"), model.SendAccepted)
 	next := identified(t, s, "Summer", "x 2")
-	must(s.writer.ExecContext(ctx, `UPDATE batch_ids SET ids = substr(ids, 2) WHERE batch = 1`))(t)
-	if _, err := s.Marks(ctx, []model.ContactRef{{Number: 1, ID: 1}}, "agent", ""); err == nil {
+	must(s.db.writer.ExecContext(ctx, `UPDATE batch_ids SET ids = substr(ids, 2) WHERE batch = 1`))(t)
+	if _, err := s.Guards.Suppressions(ctx, []model.ContactRef{{Number: 1, ID: 1}}, "agent", ""); err == nil {
 		t.Error("marks are told")
 	}
-	if _, err := s.Begin(ctx, next); err == nil {
+	if _, err := s.Ledger.Begin(ctx, next); err == nil {
 		t.Error("it was sent")
 	}
 }

@@ -49,10 +49,10 @@ func TestDamageHidesNothingThatCanBeRead(t *testing.T) {
 			campaign(t, s, "Short", tableOf(1))
 			list := tableOf(1, 2)
 			id := campaign(t, s, "Spring", list)
-			ok(t, s.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1, After: model.Edit{Accepted: true}}}}}}}))
-			must(s.Confirm(ctx, id, plan(t, list)))(t)
-			must(s.writer.ExecContext(ctx, c.damage+`; UPDATE campaigns SET draft = draft WHERE id = 'x'`))(t)
-			k, err := s.Load(ctx, id)
+			ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 1, After: model.Edit{Accepted: true}}}}}}}))
+			must(s.Ledger.Confirm(ctx, id, plan(t, list)))(t)
+			must(s.db.writer.ExecContext(ctx, c.damage+`; UPDATE campaigns SET draft = draft WHERE id = 'x'`))(t)
+			k, err := s.Campaigns.Load(ctx, id)
 			ok(t, err)
 			if k.Draft.Name != "Spring" || k.Draft.Stage == model.NoStage || k.Draft.View.Screen == model.NoStage {
 				t.Errorf("the draft is %+v", k.Draft)
@@ -60,7 +60,7 @@ func TestDamageHidesNothingThatCanBeRead(t *testing.T) {
 			if c.quiet != (k.Damage == "") || k.Locked == c.quiet {
 				t.Errorf("damage %q, locked %v", k.Damage, k.Locked)
 			}
-			if !c.quiet && (!strings.Contains(k.Damage, `"Spring"`) || !strings.Contains(k.Damage, s.path)) {
+			if !c.quiet && (!strings.Contains(k.Damage, `"Spring"`) || !strings.Contains(k.Damage, s.db.path)) {
 				t.Errorf("damage %q", k.Damage)
 			}
 			for what, whole := range map[string]bool{
@@ -70,7 +70,7 @@ func TestDamageHidesNothingThatCanBeRead(t *testing.T) {
 					t.Errorf("%s are whole: %v, want %v", what, whole, want)
 				}
 			}
-			listed := must(s.Campaigns(ctx))(t)
+			listed := must(s.Campaigns.Summaries(ctx))(t)
 			if len(listed) != 2 {
 				t.Fatalf("%d campaigns are listed", len(listed))
 			}
@@ -108,13 +108,13 @@ func TestAStageThatIsNoneIsWhereTheCampaignHasCome(t *testing.T) {
 			rows := tableOf(1, 2)
 			id := campaign(t, s, "Spring", rows)
 			if c.edited {
-				ok(t, s.Save(ctx, []model.Record{{Campaign: id, Step: &step}}))
+				ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Step: &step}}))
 			}
 			if c.sent {
-				must(s.Confirm(ctx, id, plan(t, rows)))(t)
+				must(s.Ledger.Confirm(ctx, id, plan(t, rows)))(t)
 			}
-			ok(t, s.Save(ctx, []model.Record{{Campaign: id, Draft: &c.draft}}))
-			for what, got := range map[string]model.Draft{"loaded": must(s.Load(ctx, id))(t).Draft, "listed": must(s.Campaigns(ctx))(t)[0].Draft} {
+			ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Draft: &c.draft}}))
+			for what, got := range map[string]model.Draft{"loaded": must(s.Campaigns.Load(ctx, id))(t).Draft, "listed": must(s.Campaigns.Summaries(ctx))(t)[0].Draft} {
 				if got.Stage != c.stage || got.View.Screen != c.place || got.View.Home != c.home {
 					t.Errorf("%s: stage %v, at %v, home %v", what, got.Stage, got.View.Screen, got.View.Home)
 				}
@@ -129,17 +129,17 @@ func TestADamagedDatabaseListsWhatItCan(t *testing.T) {
 	confirmed(t, s, "Spring", 1)
 	confirmed(t, s, "Summer", 2)
 	var root, size int64
-	ok(t, s.writer.QueryRowContext(ctx, `SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'batches'`).Scan(&root, &size))
-	must(s.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`))(t)
+	ok(t, s.db.writer.QueryRowContext(ctx, `SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'batches'`).Scan(&root, &size))
+	must(s.db.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`))(t)
 	file := must(os.OpenFile(filepath.Join(dir, File), os.O_WRONLY, 0))(t)
 	must(file.WriteAt(bytes.Repeat([]byte{0xa5}, int(size)), (root-1)*size))(t)
 	ok(t, file.Close())
-	all, err := s.Campaigns(ctx)
+	all, err := s.Campaigns.Summaries(ctx)
 	if err == nil || !strings.Contains(err.Error(), "damaged") || len(all) != 2 {
 		t.Errorf("%d campaigns, error %v", len(all), err)
 	}
 	for _, c := range all {
-		k := must(s.Load(ctx, c.ID))(t)
+		k := must(s.Campaigns.Load(ctx, c.ID))(t)
 		if k.Table.Len() != 1 || !k.Locked {
 			t.Errorf("%d rows, locked %v", k.Table.Len(), k.Locked)
 		}
@@ -149,22 +149,22 @@ func TestADamagedDatabaseListsWhatItCan(t *testing.T) {
 func TestACampaignOfWhichNoRowsWereKeptLeavesNoDraft(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
-	must(s.Create(ctx, model.Draft{Name: "Left"}))(t)
+	must(s.Campaigns.Create(ctx, model.Draft{Name: "Left"}))(t)
 	stored := campaign(t, s, "Kept", tableOf(1))
 	ok(t, s.Close())
 	dead := open(t, dir, Options{})
-	must(dead.Create(ctx, model.Draft{Name: "Killed"}))(t)
+	must(dead.Campaigns.Create(ctx, model.Draft{Name: "Killed"}))(t)
 	living := open(t, dir, Options{})
-	must(living.Create(ctx, model.Draft{Name: "Being read"}))(t)
-	dead.holder.vanish() // as a kill does
+	must(living.Campaigns.Create(ctx, model.Draft{Name: "Being read"}))(t)
+	dead.db.holder.vanish() // as a kill does
 	s = open(t, dir, Options{})
 	var names []string
-	for _, c := range must(s.Campaigns(ctx))(t) {
+	for _, c := range must(s.Campaigns.Summaries(ctx))(t) {
 		names = append(names, c.Draft.Name)
 	}
 	slices.Sort(names)
 	if want := []string{"Being read", "Kept"}; !slices.Equal(names, want) {
 		t.Errorf("there are %q, want %q", names, want)
 	}
-	must(s.Load(ctx, stored))(t)
+	must(s.Campaigns.Load(ctx, stored))(t)
 }

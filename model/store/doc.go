@@ -7,6 +7,13 @@
 // list say of a number. A lock is a campaign that one console works on while others only
 // look. The witness is a file beside the database that says how far it had come.
 //
+// A Store is one opening of the folder. What is stored is reached by its noun:
+// Campaigns with their drafts, rows and steps; the Ledger of batches; Guards, who
+// must not be called; DoNotCall, the list; Remembered, what files and their columns
+// were. They share one database, the locks and the rows of the ledger:
+//
+//	Open, View → Campaigns → Ledger → Guards → batchTable, locks → database → identity, holder, witnessFile
+//
 // What is confirmed is in the ledger before the first byte of it leaves, and every
 // write is on the disk when it returns (synchronous EXTRA): a row that a power cut took
 // back would be a batch that is sent again.

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -81,44 +79,6 @@ func isWriteError(err error) bool {
 	return ok
 }
 
-// unwritable wraps what went wrong with the folder itself.
-func (s *Store) unwritable(err error) error {
-	if _, ok := errors.AsType[model.UserError](err); ok {
-		return err
-	}
-	return &WriteError{s.path, err}
-}
-
-// doing is what was being done to the database when it failed.
-type doing int
-
-const (
-	opening doing = iota
-	reading
-	writing
-)
-
-// failed turns an error of the database's into one for the operator. Errors of
-// our own pass as they are.
-func (s *Store) failed(ctx context.Context, err error, d doing) error {
-	if err == nil {
-		return nil
-	}
-	c := code(err)
-	if ctx.Err() != nil && (c != 0 || errors.Is(err, sql.ErrTxDone)) {
-		return ctx.Err()
-	}
-	switch {
-	case c == codeCorrupt || c == codeNotADB || errors.Is(err, errNotOurs) || errors.Is(err, errNoVersion):
-		return model.UserError(fmt.Sprintf("%s is damaged, or not a database of Callsheet's. Nothing in it was changed. Put it back from a backup. Without one: Move it away, with the files beside it whose names begin with callsheet, and start again; who was called before is not known then.", s.path))
-	case c == 0:
-		return err
-	case d == writing || c == codeFull || c == codeReadOnly || c == codePerm || c == codeCantOpen || d == opening && c == codeIO:
-		return &WriteError{s.path, err}
-	}
-	return model.UserError(fmt.Sprintf("The campaigns in %s cannot be read (%s). Try again.", s.path, reason.Of(err)))
-}
-
 // damage is what of a campaign cannot be read; the rest of it is there.
 type damage struct {
 	lost   []string // "its columns"
@@ -141,7 +101,7 @@ func (d *damage) addLocking(what string, err error) {
 
 // words says what is lost of a campaign, what can be done with the rest, and
 // what to do; "" when nothing is lost.
-func (d damage) words(s *Store, name string) string {
+func (d damage) words(path, name string) string {
 	if len(d.lost) == 0 {
 		return ""
 	}
@@ -149,16 +109,11 @@ func (d damage) words(s *Store, name string) string {
 	if n := len(d.lost); n > 1 {
 		lost = strings.Join(d.lost[:n-1], ", ") + " and " + d.lost[n-1]
 	}
-	text := fmt.Sprintf("What is kept of %q in %s is damaged: %s cannot be read (%v). The rest of it is here.", name, s.path, lost, d.err)
+	text := fmt.Sprintf("What is kept of %q in %s is damaged: %s cannot be read (%v). The rest of it is here.", name, path, lost, d.err)
 	if d.locked {
 		return text + " It can be looked at, and what runs of it can be watched and cancelled, but nothing of it can be changed or sent. Put the file back from a backup, or start a new campaign with the same list."
 	}
 	return text + " Look over its columns and options before you go on."
-}
-
-// damaged says that what is kept of a campaign cannot be read.
-func (s *Store) damaged(name string, err error) error {
-	return model.UserError(fmt.Sprintf("What is kept of %q in %s is damaged (%s). Put the file back from a backup, or forget this campaign; the others are not concerned.", name, s.path, reason.Of(err)))
 }
 
 // errGone is what becomes of changes to a campaign that another console forgot.

@@ -25,7 +25,7 @@ type act struct {
 }
 
 func idOf(s *Store, name string) (string, error) {
-	all, err := s.Campaigns(ctx)
+	all, err := s.Campaigns.Summaries(ctx)
 	for _, c := range all {
 		if c.Draft.Name == name {
 			return c.ID, err
@@ -35,7 +35,7 @@ func idOf(s *Store, name string) (string, error) {
 }
 
 func batchOf(s *Store, name string) (model.Batch, error) {
-	all, err := s.Batches(ctx)
+	all, err := s.Ledger.Batches(ctx)
 	for _, b := range all {
 		if b.Name == name {
 			return b, err
@@ -68,7 +68,7 @@ func onBatch(what, name string, do func(s *Store, b model.Batch) error) act {
 
 func create(name string) act {
 	return act{"create " + name, func(s *Store) error {
-		_, err := s.Create(ctx, model.Draft{Name: name})
+		_, err := s.Campaigns.Create(ctx, model.Draft{Name: name})
 		return err
 	}}
 }
@@ -78,21 +78,21 @@ func save(what, name string, records ...model.Record) act {
 		for i := range records {
 			records[i].Campaign = id
 		}
-		return s.Save(ctx, records)
+		return s.Campaigns.Save(ctx, records)
 	})
 }
 
 func confirm(t *testing.T, name string, rows *table.Table) act {
 	p := plan(t, rows)
 	return onCampaign("confirm", name, func(s *Store, id string) error {
-		_, err := s.Confirm(ctx, id, p)
+		_, err := s.Ledger.Confirm(ctx, id, p)
 		return err
 	})
 }
 
 func begin(name string) act {
 	return onBatch("begin", name, func(s *Store, b model.Batch) error {
-		_, err := s.Begin(ctx, b)
+		_, err := s.Ledger.Begin(ctx, b)
 		return err
 	})
 }
@@ -103,7 +103,7 @@ func recordOutcome(name string, state model.SendState) act {
 		if state == model.SendAccepted {
 			b.ID = "batch " + name
 		}
-		return s.RecordOutcome(ctx, b)
+		return s.Ledger.RecordOutcome(ctx, b)
 	})
 }
 
@@ -126,11 +126,11 @@ func history(t *testing.T) []act {
 		save("a step", "Spring", made(0)),
 		save("many steps", "Spring", made(1), made(2), undone, undone, redone),
 		save("another step", "Spring", made(3)),
-		{"list numbers", func(s *Store) error { _, err := s.AddDoNotCall(ctx, numbers(500, 501), "list"); return err }},
+		{"list numbers", func(s *Store) error { _, err := s.DoNotCall.Add(ctx, numbers(500, 501), "list"); return err }},
 		{"remember columns", func(s *Store) error {
-			return s.SaveMapping(ctx, "a shape", columns.Mapping{{Header: "Phone", Field: columns.FieldPhone}}, "GB")
+			return s.Remembered.SaveMapping(ctx, "a shape", columns.Mapping{{Header: "Phone", Field: columns.FieldPhone}}, "GB")
 		}},
-		{"remember a file", func(s *Store) error { return s.SaveRecentFile(ctx, "leads.csv") }},
+		{"remember a file", func(s *Store) error { return s.Remembered.SaveRecentFile(ctx, "leads.csv") }},
 		confirm(t, "Spring", rows),
 		begin("Spring"),
 		recordOutcome("Spring", model.SendUnknown),
@@ -143,13 +143,13 @@ func history(t *testing.T) []act {
 		begin("Summer"),
 		recordOutcome("Summer", model.SendRefused),
 		onBatch("reopen", "Summer", func(s *Store, b model.Batch) error {
-			_, err := s.Retry(ctx, b)
+			_, err := s.Ledger.Retry(ctx, b)
 			return err
 		}),
-		onCampaign("take back", "Summer", func(s *Store, id string) error { return s.Unconfirm(ctx, id) }),
+		onCampaign("take back", "Summer", func(s *Store, id string) error { return s.Ledger.Unconfirm(ctx, id) }),
 		save("other rows", "Summer", model.Record{Rows: tableOf(7, 8, 9)}),
-		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Forget(ctx, true, id) }),
-		{"unlist a number", func(s *Store) error { _, err := s.RemoveDoNotCall(ctx, numbers(500)); return err }},
+		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Campaigns.Forget(ctx, true, id) }),
+		{"unlist a number", func(s *Store) error { _, err := s.DoNotCall.Remove(ctx, numbers(500)); return err }},
 	}
 }
 
@@ -332,7 +332,7 @@ func TestADiskThatFailsWhileAFolderIsMadeLeavesItUsable(t *testing.T) {
 				}
 				s = open(t, dir, o)
 				sound(t, s)
-				must(s.Create(ctx, model.Draft{Name: "Spring"}))(t)
+				must(s.Campaigns.Create(ctx, model.Draft{Name: "Spring"}))(t)
 				ok(t, s.Close())
 				if len(hits) == 0 {
 					break
@@ -349,15 +349,15 @@ func TestAFullDiskIsSaidAndRecoveredFrom(t *testing.T) {
 	s := open(t, t.TempDir(), Options{vfs: d.name})
 	b := confirmed(t, s, "Spring", 1)
 	d.set(faults[2].fails(0))
-	_, err := s.Begin(ctx, b)
-	if !isWriteError(err) || !strings.Contains(err.Error(), "disk is full") || !strings.Contains(err.Error(), filepath.Dir(s.path)) {
+	_, err := s.Ledger.Begin(ctx, b)
+	if !isWriteError(err) || !strings.Contains(err.Error(), "disk is full") || !strings.Contains(err.Error(), filepath.Dir(s.db.path)) {
 		t.Errorf("error %v", err)
 	}
 	if got := row(t, s, b.Key); got.State != model.SendPrepared || got.Attempts != 0 {
 		t.Errorf("the batch is %+v", got)
 	}
 	d.set(nil)
-	must(s.Begin(ctx, b))(t)
+	must(s.Ledger.Begin(ctx, b))(t)
 }
 
 func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
@@ -376,7 +376,7 @@ func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
 		}
 		return fault{code: lib.SQLITE_IOERR_WRITE, half: op == opDelete}
 	})
-	if _, err := s.Begin(ctx, b); !isWriteError(err) {
+	if _, err := s.Ledger.Begin(ctx, b); !isWriteError(err) {
 		t.Fatalf("error %v", err)
 	}
 	d.set(nil)
@@ -387,10 +387,10 @@ func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
 	if got := row(t, other, b.Key).State; got != model.SendSending {
 		t.Errorf("the batch is %s elsewhere", got)
 	}
-	begun := must(s.Begin(ctx, b))(t)
+	begun := must(s.Ledger.Begin(ctx, b))(t)
 	if got := row(t, s, b.Key).State; got != model.SendSending {
 		t.Errorf("the batch is %s", got)
 	}
 	begun.State = model.SendRefused
-	ok(t, s.RecordOutcome(ctx, begun))
+	ok(t, s.Ledger.RecordOutcome(ctx, begun))
 }

@@ -117,7 +117,7 @@ func identified(t testing.TB, s *Store, name string, contacts ...string) model.B
 	t.Helper()
 	rows := withIDs(contacts...)
 	p := model.NewPlan(listIDs(t, rows, nil), model.Options{Agent: "agent", User: "user", Name: name, Priority: 5, TimeZone: "UTC"})
-	return must(s.Confirm(ctx, campaign(t, s, name, rows), p))(t)[0]
+	return must(s.Ledger.Confirm(ctx, campaign(t, s, name, rows), p))(t)[0]
 }
 
 // list judges a table.
@@ -138,8 +138,8 @@ func campaign(t testing.TB, s *Store, name string, rows *table.Table) string {
 // campaignAt keeps a campaign with rows that is for a service.
 func campaignAt(t testing.TB, s *Store, service, name string, rows *table.Table) string {
 	t.Helper()
-	id := must(s.Create(ctx, model.Draft{Name: name, Service: service, Rows: rows.Len()}))(t)
-	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
+	id := must(s.Campaigns.Create(ctx, model.Draft{Name: name, Service: service, Rows: rows.Len()}))(t)
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
 	return id
 }
 
@@ -158,7 +158,7 @@ func confirmed(t testing.TB, s *Store, name string, of ...int) model.Batch {
 func confirmedAt(t testing.TB, s *Store, service, name string, of ...int) model.Batch {
 	t.Helper()
 	rows := tableOf(of...)
-	batches := must(s.Confirm(ctx, campaignAt(t, s, service, name, rows), plan(t, rows)))(t)
+	batches := must(s.Ledger.Confirm(ctx, campaignAt(t, s, service, name, rows), plan(t, rows)))(t)
 	if len(batches) != 1 || batches[0].Contacts != len(of) {
 		t.Fatalf("confirmed %+v", batches)
 	}
@@ -168,19 +168,19 @@ func confirmedAt(t testing.TB, s *Store, service, name string, of ...int) model.
 // sendAs sends a batch and writes down what became of it.
 func sendAs(t testing.TB, s *Store, b model.Batch, state model.SendState) model.Batch {
 	t.Helper()
-	b = must(s.Begin(ctx, b))(t)
+	b = must(s.Ledger.Begin(ctx, b))(t)
 	b.State, b.ID = state, ""
 	if state == model.SendAccepted {
 		b.ID = "batch_" + b.Key
 	}
-	ok(t, s.RecordOutcome(ctx, b))
+	ok(t, s.Ledger.RecordOutcome(ctx, b))
 	return row(t, s, b.Key)
 }
 
 // row is a batch as the ledger has it.
 func row(t testing.TB, s *Store, key string) model.Batch {
 	t.Helper()
-	for _, b := range must(s.Batches(ctx))(t) {
+	for _, b := range must(s.Ledger.Batches(ctx))(t) {
 		if b.Key == key {
 			return b
 		}

@@ -38,7 +38,7 @@ func TestFilesAreTheirOwnersAloneWhateverTheUmask(t *testing.T) {
 				dir := filepath.Join(base, "data", "callsheet")
 				s := open(t, dir, Options{rollback: rollback})
 				confirmed(t, s, "Spring", 1)
-				tx, err := s.writer.BeginTx(ctx, nil)
+				tx, err := s.db.writer.BeginTx(ctx, nil)
 				ok(t, err)
 				must(tx.ExecContext(ctx, `UPDATE campaigns SET name = 'x'`))(t)
 				found := modes(t, filepath.Join(base, "data"))
@@ -70,7 +70,7 @@ func TestFilesThatOthersCanReadAreClosedToThem(t *testing.T) {
 	confirmed(t, s, "Spring", 1)
 	ok(t, os.Chmod(dir, 0o777))
 	for _, name := range []string{"", "-wal", "-shm"} {
-		ok(t, os.Chmod(s.path+name, 0o666))
+		ok(t, os.Chmod(s.db.path+name, 0o666))
 	}
 	open(t, dir, Options{})
 	for name, mode := range modes(t, dir) {

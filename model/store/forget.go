@@ -29,21 +29,21 @@ func (e *UnresolvedError) Error() string {
 // stay in the ledger while nobody may call them: while they may yet be rung, for
 // the guard period after they were, and until it is known what became of them.
 // Only with unknown is one forgotten of which that is not known; otherwise it is
-// an *UnsettledError.
-func (s *Store) Forget(ctx context.Context, unknown bool, ids ...string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error { return s.forgetEach(ctx, tx, unknown, ids) })
+// an *UnresolvedError.
+func (c *Campaigns) Forget(ctx context.Context, unknown bool, ids ...string) error {
+	err := c.db.write(ctx, func(tx *sql.Tx) error { return c.forgetEach(ctx, tx, unknown, ids) })
 	if err == nil {
-		s.scrub(ctx)
+		c.scrub(ctx)
 	}
 	return err
 }
 
-func (s *Store) forgetEach(ctx context.Context, tx *sql.Tx, unknown bool, ids []string) error {
-	if err := s.mayForget(ctx, tx, unknown, ids); err != nil {
+func (c *Campaigns) forgetEach(ctx context.Context, tx *sql.Tx, unknown bool, ids []string) error {
+	if err := c.mayForget(ctx, tx, unknown, ids); err != nil {
 		return err
 	}
 	for _, id := range ids {
-		if err := s.forget(ctx, tx, id); err != nil {
+		if err := c.forget(ctx, tx, id); err != nil {
 			return err
 		}
 	}
@@ -51,12 +51,12 @@ func (s *Store) forgetEach(ctx context.Context, tx *sql.Tx, unknown bool, ids []
 }
 
 // mayForget makes sure that campaigns may be forgotten.
-func (s *Store) mayForget(ctx context.Context, tx *sql.Tx, unknown bool, ids []string) error {
+func (c *Campaigns) mayForget(ctx context.Context, tx *sql.Tx, unknown bool, ids []string) error {
 	for _, id := range ids {
-		if err := s.nothingSending(ctx, tx, id); err != nil {
+		if err := c.nothingSending(ctx, tx, id); err != nil {
 			return err
 		}
-		if err := s.mayChange(ctx, tx, id); err != nil {
+		if err := c.locks.mayChange(ctx, tx, id); err != nil {
 			return err
 		}
 	}
@@ -81,8 +81,8 @@ func (s *Store) mayForget(ctx context.Context, tx *sql.Tx, unknown bool, ids []s
 	return err
 }
 
-func (s *Store) forget(ctx context.Context, tx *sql.Tx, id string) error {
-	guarding, err := s.guardingStill(ctx, tx, `campaign = ?`, id)
+func (c *Campaigns) forget(ctx context.Context, tx *sql.Tx, id string) error {
+	guarding, err := c.guards.guardingStill(ctx, tx, `campaign = ?`, id)
 	if err != nil {
 		return err
 	}
@@ -104,20 +104,6 @@ func (s *Store) forget(ctx context.Context, tx *sql.Tx, id string) error {
 	return dropCampaign(ctx, tx, id)
 }
 
-// guardingStill returns the keys of the batches under a condition that guard
-// numbers, for GuardPeriod even where this store guards for less.
-func (s *Store) guardingStill(ctx context.Context, tx *sql.Tx, condition string, args ...any) ([]string, error) {
-	keys := []string{}
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		b, err := s.scanBatch(rows)
-		if err == nil && b.Guards(s.now(), max(s.o.Guard, model.GuardPeriod)) {
-			keys = append(keys, b.Key)
-		}
-		return err
-	}, `SELECT `+batchColumns+` FROM batches WHERE `+condition, args...)
-	return keys, err
-}
-
 // dropCampaign removes a campaign whose batches are gone, with its rows and steps.
 func dropCampaign(ctx context.Context, tx *sql.Tx, id string) error {
 	var rows sql.NullInt64
@@ -130,8 +116,8 @@ func dropCampaign(ctx context.Context, tx *sql.Tx, id string) error {
 
 // nothingSending makes sure that no request of a campaign is on its way; ""
 // stands for all campaigns.
-func (s *Store) nothingSending(ctx context.Context, tx *sql.Tx, id string) error {
-	if _, err := s.recover(ctx, tx); err != nil {
+func (c *Campaigns) nothingSending(ctx context.Context, tx *sql.Tx, id string) error {
+	if _, err := c.ledger.recover(ctx, tx); err != nil {
 		return err
 	}
 	var name string
@@ -148,14 +134,14 @@ func (s *Store) nothingSending(ctx context.Context, tx *sql.Tx, id string) error
 // ForgetAll removes every campaign, and what was remembered of files and their
 // columns. The do-not-call list stays, and the numbers that are guarded, as after
 // Forget.
-func (s *Store) ForgetAll(ctx context.Context, unknown bool) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		if err := s.nothingSending(ctx, tx, ""); err != nil {
+func (c *Campaigns) ForgetAll(ctx context.Context, unknown bool) error {
+	err := c.db.write(ctx, func(tx *sql.Tx) error {
+		if err := c.nothingSending(ctx, tx, ""); err != nil {
 			return err
 		}
 		ids, err := campaignIDs(ctx, tx)
 		if err == nil {
-			err = s.forgetEach(ctx, tx, unknown, ids)
+			err = c.forgetEach(ctx, tx, unknown, ids)
 		}
 		if err != nil {
 			return err
@@ -165,10 +151,10 @@ func (s *Store) ForgetAll(ctx context.Context, unknown bool) error {
 				return err
 			}
 		}
-		return s.expire(ctx, tx)
+		return c.guards.expire(ctx, tx)
 	})
 	if err == nil {
-		s.scrub(ctx)
+		c.scrub(ctx)
 	}
 	return err
 }
@@ -189,22 +175,8 @@ func campaignIDs(ctx context.Context, q querier) ([]string, error) {
 // scrub gives the room of what was forgotten back, so that it is not left in
 // the files. It was overwritten already: what cannot be given back now, since
 // others are reading it or the disk is full, can be later.
-func (s *Store) scrub(ctx context.Context) {
+func (c *Campaigns) scrub(ctx context.Context) {
 	for _, pragma := range []string{`PRAGMA incremental_vacuum`, `PRAGMA wal_checkpoint(TRUNCATE)`} {
-		_, _ = s.writer.ExecContext(ctx, pragma)
+		_, _ = c.db.writer.ExecContext(ctx, pragma)
 	}
-}
-
-// expire removes forgotten batches that guard nothing any more.
-func (s *Store) expire(ctx context.Context, tx *sql.Tx) error {
-	guarding, err := s.guardingStill(ctx, tx, `campaign IS NULL`)
-	if err != nil {
-		return err
-	}
-	keep, err := json.Marshal(guarding)
-	if err != nil {
-		return err
-	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM batches WHERE campaign IS NULL AND key NOT IN (SELECT value FROM json_each(?))`, string(keep))
-	return err
 }

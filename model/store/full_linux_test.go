@@ -53,10 +53,10 @@ func TestWorkGoesOnAfterARealDiskWasFull(t *testing.T) {
 		}
 		var failed error
 		for i := 0; i < 100 && failed == nil; i++ {
-			failed = s.Save(ctx, []model.Record{{Campaign: b.Campaign, Draft: &model.Draft{Name: strings.Repeat("x", 5000)}}})
+			failed = s.Campaigns.Save(ctx, []model.Record{{Campaign: b.Campaign, Draft: &model.Draft{Name: strings.Repeat("x", 5000)}}})
 		}
 		full("keeping", failed)
-		_, err := s.Begin(ctx, b)
+		_, err := s.Ledger.Begin(ctx, b)
 		full("beginning", err)
 		if got := row(t, s, b.Key).State; got != model.SendPrepared {
 			t.Errorf("the batch is %s", got)
@@ -65,16 +65,16 @@ func TestWorkGoesOnAfterARealDiskWasFull(t *testing.T) {
 		if s, err = Open(ctx, filepath.Join(dir, "callsheet"), o); err != nil {
 			full("opening", err)
 		} else {
-			must(s.Recover(ctx))(t)
-			must(s.Load(ctx, b.Campaign))(t)
-			_, err := s.Begin(ctx, b)
+			must(s.Ledger.Recover(ctx))(t)
+			must(s.Campaigns.Load(ctx, b.Campaign))(t)
+			_, err := s.Ledger.Begin(ctx, b)
 			full("beginning", err)
 			s.Close()
 		}
 		empty()
 		s = open(t, filepath.Join(dir, "callsheet"), o)
 		sound(t, s)
-		must(s.Begin(ctx, b))(t)
+		must(s.Ledger.Begin(ctx, b))(t)
 
 		// Nobody has it open when the disk becomes full: a log needs room to be
 		// read, a rollback journal none.
@@ -83,8 +83,8 @@ func TestWorkGoesOnAfterARealDiskWasFull(t *testing.T) {
 		s, err = Open(ctx, filepath.Join(dir, "callsheet"), o)
 		if rollback || err == nil {
 			ok(t, err)
-			must(s.Load(ctx, b.Campaign))(t)
-			_, err := s.Recover(ctx) // of what was just begun
+			must(s.Campaigns.Load(ctx, b.Campaign))(t)
+			_, err := s.Ledger.Recover(ctx) // of what was just begun
 			full("recovering", err)
 			s.Close()
 		} else {

@@ -16,7 +16,7 @@ func scheduled(t *testing.T, s *Store, c *clock) model.Batch {
 	o := model.Options{Agent: "agent", User: "user", Name: "x", Priority: 5, TimeZone: "UTC",
 		Start: c.now().Add(6 * 24 * time.Hour), CallsPerSecond: 1, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
 	id := campaign(t, s, "Spring", rows)
-	b := must(s.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), o)))(t)[0]
+	b := must(s.Ledger.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), o)))(t)[0]
 	return sendAs(t, s, b, model.SendAccepted)
 }
 
@@ -71,20 +71,20 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 				s := open(t, dir, Options{Now: clock.now})
 				b := scheduled(t, s, clock)
 				if forgotten {
-					ok(t, s.Forget(ctx, false, b.Campaign))
+					ok(t, s.Campaigns.Forget(ctx, false, b.Campaign))
 				}
 				clock.forward(6*day + 5*time.Hour)
 				if c.look != nil {
 					b.Last = c.look(clock.now())
-					ok(t, s.Save(ctx, []model.Record{{Batch: &b}}))
+					ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 				}
 				clock.forward(c.after)
 				ok(t, s.Close())
 				s = open(t, dir, Options{Now: clock.now}) // which sweeps
 				var free []string
 				for n := 1; n <= 3; n++ {
-					marks := must(s.Marks(ctx, refs(n), "agent", ""))(t)
-					_, err := s.Begin(ctx, confirmed(t, s, "Summer", n))
+					marks := must(s.Guards.Suppressions(ctx, refs(n), "agent", ""))(t)
+					_, err := s.Ledger.Begin(ctx, confirmed(t, s, "Summer", n))
 					if (err == nil) != (len(marks) == 0) {
 						t.Errorf("number %d begins with %v, marked %+v", n, err, marks)
 					}
@@ -105,7 +105,7 @@ func TestAScheduledBatchSaysUntilWhenItCalls(t *testing.T) {
 	s := open(t, t.TempDir(), Options{Now: clock.now})
 	b := scheduled(t, s, clock)
 	clock.forward(25 * time.Hour)
-	m := must(s.Marks(ctx, refs(1), "agent", ""))(t)[numbers(1)[0]]
+	m := must(s.Guards.Suppressions(ctx, refs(1), "agent", ""))(t)[numbers(1)[0]]
 	// Four tries of three calls a second apart, an hour between them.
 	want := b.Settled.Add(6*24*time.Hour + 3*time.Hour + 12*time.Second)
 	if !m.Unfinished || !m.Until.Equal(want) || m.Campaign != "Spring" || m.Batch != b.ID {
@@ -127,11 +127,11 @@ func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 	for i, probe := range looks {
 		clock.forward(time.Minute)
 		b.Last = probe
-		ok(t, s.Save(ctx, []model.Record{{Batch: &b}}))
+		ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 		if got := row(t, s, b.Key); got.Ended.IsZero() || got.CallsKnown != (i > 0) {
 			t.Fatalf("after look %d it ended at %v, calls known %t", i, got.Ended, got.CallsKnown)
 		}
-		if marks := must(s.Marks(ctx, refs(1, 2), "agent", ""))(t); len(marks) != []int{2, 1, 1, 1}[i] {
+		if marks := must(s.Guards.Suppressions(ctx, refs(1, 2), "agent", ""))(t); len(marks) != []int{2, 1, 1, 1}[i] {
 			t.Errorf("after look %d marked %v", i, marks)
 		}
 	}
@@ -143,13 +143,13 @@ func TestWhatAnEarlierVersionSentIsGuarded(t *testing.T) {
 	dir := t.TempDir()
 	fromDump(t, dir, 1)
 	clock := clock{dumpClock().Add(1000 * time.Hour)}
-	s := Store{path: dir + "/" + File}
+	s := database{path: dir + "/" + File}
 	db := must(s.openWriter())(t)
 	must(db.ExecContext(ctx, `UPDATE batches SET state = 'accepted', settled = sent, batch_id = 'batch_1'`))(t)
 	must(db.ExecContext(ctx, `UPDATE batches SET campaign = NULL WHERE name = 'Summer'`))(t)
 	ok(t, db.Close())
 	opened := open(t, dir, Options{Now: clock.now})
-	marks := must(opened.Marks(ctx, refs(1, 7), "agent", ""))(t)
+	marks := must(opened.Guards.Suppressions(ctx, refs(1, 7), "agent", ""))(t)
 	spring, summer := marks[numbers(1)[0]], marks[numbers(7)[0]]
 	if !spring.Unfinished || spring.Until.IsZero() {
 		t.Errorf("with its options it guards as %+v", spring)

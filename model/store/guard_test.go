@@ -35,7 +35,7 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 			in(t, s, c.first, 1, 2, 3, 4)
 			b := confirmed(t, s, "Summer", 3, 4, 5, 6)
 			clock.forward(c.after)
-			_, err := s.Begin(ctx, b)
+			_, err := s.Ledger.Begin(ctx, b)
 			got, _ := guardError(err)
 			if c.want != (model.GuardError{}) {
 				c.want.Campaign = "Spring"
@@ -50,7 +50,7 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 			if b := row(t, s, b.Key); b.State != wantState {
 				t.Errorf("the batch is %s", b.State)
 			}
-			marks := must(s.Marks(ctx, refs(1, 2, 3, 4, 5, 6), "agent", b.Campaign))(t)
+			marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3, 4, 5, 6), "agent", b.Campaign))(t)
 			if recent, uncertain := countMarks(marks); c.first != model.SendSending && (recent/2 != got.Recent || uncertain/2 != got.Uncertain) {
 				// In all four numbers of the first campaign are asked for.
 				t.Errorf("marked %d and %d, guarded %+v", recent, uncertain, got)
@@ -84,10 +84,10 @@ func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
 			t.Run(c.name+", "+string(state), func(t *testing.T) {
 				s := open(t, t.TempDir(), Options{Service: c.second})
 				sendAs(t, s, confirmedAt(t, s, c.first, "Spring", 1, 2), state)
-				if marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", ""))(t); (len(marks) == 2) != c.guarded || len(marks) == 1 {
+				if marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", ""))(t); (len(marks) == 2) != c.guarded || len(marks) == 1 {
 					t.Errorf("marked %v", marks)
 				}
-				_, err := s.Begin(ctx, confirmedAt(t, s, c.second, "Summer", 2, 3))
+				_, err := s.Ledger.Begin(ctx, confirmedAt(t, s, c.second, "Summer", 2, 3))
 				if got, _ := guardError(err); (got.Recent+got.Uncertain == 1) != c.guarded || (err == nil) == c.guarded {
 					t.Errorf("began with %v", err)
 				}
@@ -114,7 +114,7 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 		in(t, s, first, 1, 2)
 		rows := tableOf(1, 2, 3)
 		id := campaign(t, s, "Summer", rows)
-		marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", id))(t)
+		marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", id))(t)
 		l := list(t, rows, model.Edits{}, marks)
 		again := model.Change{What: "call again"}
 		for r := range rows.Len() {
@@ -128,8 +128,8 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 			}
 			continue
 		}
-		b := must(s.Confirm(ctx, id, p))(t)[0]
-		if b = must(s.Begin(ctx, b))(t); b.State != model.SendSending {
+		b := must(s.Ledger.Confirm(ctx, id, p))(t)[0]
+		if b = must(s.Ledger.Begin(ctx, b))(t); b.State != model.SendSending {
 			t.Errorf("the batch is %s", b.State)
 		}
 	}
@@ -146,15 +146,15 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 	for _, name := range []string{"Summer", "Autumn"} {
 		rows := tableOf(1, 2)
 		id := campaign(t, s, name, rows)
-		l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(1, 2), "agent", id))(t))
+		l := list(t, rows, model.Edits{}, must(s.Guards.Suppressions(ctx, refs(1, 2), "agent", id))(t))
 		l.Apply(model.Change{Rows: []model.RowEdit{{Row: 0, After: model.Edit{Again: true}}, {Row: 1, After: model.Edit{Again: true}}}})
-		batches = append(batches, must(s.Confirm(ctx, id, model.NewPlan(l, model.Options{Agent: "agent"})))(t)...)
+		batches = append(batches, must(s.Ledger.Confirm(ctx, id, model.NewPlan(l, model.Options{Agent: "agent"})))(t)...)
 	}
 	clock.forward(time.Minute)
-	first := must(s.Begin(ctx, batches[0]))(t)
+	first := must(s.Ledger.Begin(ctx, batches[0]))(t)
 	first.State, first.ID, first.Settled = model.SendAccepted, "batch_1", clock.now()
-	ok(t, s.RecordOutcome(ctx, first))
-	_, err := s.Begin(ctx, batches[1])
+	ok(t, s.Ledger.RecordOutcome(ctx, first))
+	_, err := s.Ledger.Begin(ctx, batches[1])
 	if got, _ := guardError(err); got != (model.GuardError{Recent: 2, Unfinished: 2, Campaign: "Summer"}) {
 		t.Errorf("guarded as %+v (%v)", got, err)
 	}
@@ -163,37 +163,37 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 func TestTheDoNotCallListStopsABatchAtTheLastMoment(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	b := confirmed(t, s, "Spring", 1, 2, 3)
-	if n := must(s.AddDoNotCall(ctx, numbers(3, 4, 4, 5), "optouts.csv"))(t); n != 3 {
+	if n := must(s.DoNotCall.Add(ctx, numbers(3, 4, 4, 5), "optouts.csv"))(t); n != 3 {
 		t.Errorf("%d were added", n)
 	}
-	if _, err := s.Begin(ctx, b); err == nil {
+	if _, err := s.Ledger.Begin(ctx, b); err == nil {
 		t.Fatal("began")
 	} else if got, _ := guardError(err); got != (model.GuardError{DoNotCall: 1}) {
 		t.Errorf("guarded as %+v", got)
 	}
-	if n := must(s.RemoveDoNotCall(ctx, numbers(3, 7)))(t); n != 1 {
+	if n := must(s.DoNotCall.Remove(ctx, numbers(3, 7)))(t); n != 1 {
 		t.Errorf("%d were removed", n)
 	}
-	must(s.Begin(ctx, b))(t)
+	must(s.Ledger.Begin(ctx, b))(t)
 }
 
 func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
 	c := newClock()
 	s := open(t, t.TempDir(), Options{Now: c.now})
 	since := c.now()
-	must(s.AddDoNotCall(ctx, numbers(2), "optouts.csv"))(t)
+	must(s.DoNotCall.Add(ctx, numbers(2), "optouts.csv"))(t)
 	c.forward(time.Hour)
-	if n := must(s.AddDoNotCall(ctx, slices.Concat(numbers(2, 1), []phone.Number{0}), "added by hand"))(t); n != 1 {
+	if n := must(s.DoNotCall.Add(ctx, slices.Concat(numbers(2, 1), []phone.Number{0}), "added by hand"))(t); n != 1 {
 		t.Errorf("%d were added", n)
 	}
 	want := []model.DNCEntry{
 		{Number: numbers(1)[0], Since: since.Add(time.Hour), Source: "added by hand"},
 		{Number: numbers(2)[0], Since: since, Source: "optouts.csv"},
 	}
-	if d := differ(must(s.DoNotCall(ctx))(t), want); d != "" {
+	if d := differ(must(s.DoNotCall.Entries(ctx))(t), want); d != "" {
 		t.Error(d)
 	}
-	marks := must(s.Marks(ctx, refs(1, 2, 3), "agent", ""))(t)
+	marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", ""))(t)
 	if m := marks[numbers(2)[0]]; len(marks) != 2 || m.Source != "optouts.csv" || !m.DoNotCall.Equal(since) {
 		t.Errorf("marks %+v", marks)
 	}
@@ -203,10 +203,10 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 	c := newClock()
 	s := open(t, t.TempDir(), Options{Now: c.now, vfs: newDisk(t).name})
 	rapid.Check(t, func(r *rapid.T) {
-		must(s.writer.ExecContext(ctx, `DELETE FROM batches; DELETE FROM do_not_call`))(t)
+		must(s.db.writer.ExecContext(ctx, `DELETE FROM batches; DELETE FROM do_not_call`))(t)
 		some := rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 1, 12, rapid.ID[int])
 		services := []string{"https://sa.dialgen.ai", "https://eu.dialgen.ai", "http://127.0.0.1:8787", "sandbox:k3f9x2mq7ab4ct6d"}
-		s.o.Service = rapid.SampledFrom(services).Draw(r, "works with")
+		s.Guards.service = rapid.SampledFrom(services).Draw(r, "works with")
 		type called struct {
 			batch model.Batch
 			rung  map[int]time.Time
@@ -220,7 +220,7 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 			// Written as it is, past the guards: here they are not asked.
 			b.State = rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state")
 			b.Sent, b.Settled = c.now(), c.now()
-			ok(t, s.putBatch(ctx, s.writer, b))
+			ok(t, s.Ledger.batches.put(ctx, s.db.writer, b))
 			probe := model.Statistics{Status: model.StatusProcessing, Total: b.Contacts}
 			if rapid.Bool().Draw(r, "ended") {
 				probe.Status, probe.EndedAt = model.StatusCompleted, c.now()
@@ -235,18 +235,18 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 				}
 			}
 			b.Last = probe
-			ok(t, s.Save(ctx, []model.Record{{Batch: &b}}))
+			ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 			entry.batch = row(t, s, b.Key)
 			ledger = append(ledger, entry)
 		}
 		dnc := some.Draw(r, "do not call")
-		must(s.AddDoNotCall(ctx, numbers(dnc...), "list"))(t)
+		must(s.DoNotCall.Add(ctx, numbers(dnc...), "list"))(t)
 		asked := some.Draw(r, "asked")
-		got := must(s.Marks(ctx, refs(asked...), "agent", ""))(t)
+		got := must(s.Guards.Suppressions(ctx, refs(asked...), "agent", ""))(t)
 		for _, n := range asked {
 			var want model.Suppression
 			for _, entry := range ledger {
-				if model.IsSandbox(entry.batch.Service) != model.IsSandbox(s.o.Service) || !slices.Contains(entry.of, n) {
+				if model.IsSandbox(entry.batch.Service) != model.IsSandbox(s.Guards.service) || !slices.Contains(entry.of, n) {
 					continue
 				}
 				g, guards := entry.batch.GuardOf(entry.rung[n], c.now(), model.GuardPeriod)
@@ -285,7 +285,7 @@ func TestOfTwoThatBeginTheSameNumbersOneDoes(t *testing.T) {
 			errs := make([]error, len(batches))
 			var wg sync.WaitGroup
 			for i, b := range batches {
-				wg.Go(func() { _, errs[i] = stores[i%len(stores)].Begin(ctx, b) })
+				wg.Go(func() { _, errs[i] = stores[i%len(stores)].Ledger.Begin(ctx, b) })
 			}
 			wg.Wait()
 			begun := 0
@@ -294,7 +294,7 @@ func TestOfTwoThatBeginTheSameNumbersOneDoes(t *testing.T) {
 					begun++
 				}
 			}
-			if sending := must(stores[0].Batches(ctx, model.SendSending))(t); begun != 1 || len(sending) != round+1 {
+			if sending := must(stores[0].Ledger.Batches(ctx, model.SendSending))(t); begun != 1 || len(sending) != round+1 {
 				t.Fatalf("%d began, %d are being sent in round %d: %v", begun, len(sending), round, errs)
 			}
 		}

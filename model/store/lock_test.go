@@ -24,43 +24,43 @@ func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
 	since := c.now().Local().Format("15:04")
 
 	want := "anna, terminal pts/3, since " + since
-	if got := must(ben.Lock(ctx, id))(t); got != want {
+	if got := must(ben.Campaigns.Lock(ctx, id))(t); got != want {
 		t.Errorf("held by %q, want %q", got, want)
 	}
-	if got := must(ben.Load(ctx, id))(t).Holder; got != want {
+	if got := must(ben.Campaigns.Load(ctx, id))(t).Holder; got != want {
 		t.Errorf("loaded as held by %q", got)
 	}
-	if got := must(ben.Campaigns(ctx))(t)[0].Holder; got != want {
+	if got := must(ben.Campaigns.Summaries(ctx))(t)[0].Holder; got != want {
 		t.Errorf("listed as held by %q", got)
 	}
-	if got := must(anna.Load(ctx, id))(t).Holder; got != "" {
+	if got := must(anna.Campaigns.Load(ctx, id))(t).Holder; got != "" {
 		t.Errorf("held by %q where it is held", got)
 	}
 	draft := model.Draft{Name: "Summer"}
 	for what, err := range map[string]error{
-		"kept":       ben.Save(ctx, []model.Record{{Campaign: id, Draft: &draft}}),
-		"forgotten":  ben.Forget(ctx, true, id),
-		"taken back": ben.Unconfirm(ctx, id),
+		"kept":       ben.Campaigns.Save(ctx, []model.Record{{Campaign: id, Draft: &draft}}),
+		"forgotten":  ben.Campaigns.Forget(ctx, true, id),
+		"taken back": ben.Ledger.Unconfirm(ctx, id),
 	} {
 		if !isLocked(err) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), `"Spring"`) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
 	c.forward(26 * time.Hour)
-	if got := must(ben.Lock(ctx, id))(t); got != "anna, terminal pts/3, since 2 Mar "+since {
+	if got := must(ben.Campaigns.Lock(ctx, id))(t); got != "anna, terminal pts/3, since 2 Mar "+since {
 		t.Errorf("a day later held by %q", got)
 	}
 
-	ok(t, anna.Release(ctx, id))
-	if got := must(ben.Lock(ctx, id))(t); got != "" {
+	ok(t, anna.Campaigns.Release(ctx, id))
+	if got := must(ben.Campaigns.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q after it was released", got)
 	}
-	if err := anna.Save(ctx, []model.Record{{Campaign: id, Draft: &draft}}); !isLocked(err) {
+	if err := anna.Campaigns.Save(ctx, []model.Record{{Campaign: id, Draft: &draft}}); !isLocked(err) {
 		t.Errorf("kept where it was released: %v", err)
 	}
-	ok(t, anna.Release(ctx, id)) // not its own
+	ok(t, anna.Campaigns.Release(ctx, id)) // not its own
 	ok(t, ben.Close())
-	if got := must(anna.Lock(ctx, id))(t); got != "" {
+	if got := must(anna.Campaigns.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q after its console was closed", got)
 	}
 }
@@ -74,12 +74,12 @@ func TestOfManyWhoOpenACampaignOneLocksIt(t *testing.T) {
 	for range 5 {
 		dead := open(t, dir, Options{})
 		id := campaign(t, dead, "Spring", tableOf(1))
-		dead.holder.vanish() // as a kill does
+		dead.db.holder.vanish() // as a kill does
 		var held sync.Map
 		var wg sync.WaitGroup
 		for i, s := range stores {
 			wg.Go(func() {
-				if holder, err := s.Lock(ctx, id); err == nil && holder == "" {
+				if holder, err := s.Campaigns.Lock(ctx, id); err == nil && holder == "" {
 					held.Store(i, true)
 				}
 			})
@@ -97,19 +97,19 @@ func TestAHolderOnAnotherMachineCountsAsAlive(t *testing.T) {
 	dir := t.TempDir()
 	s, other := open(t, dir, Options{}), open(t, dir, Options{Who: "ben"})
 	id := campaign(t, other, "Spring", tableOf(1))
-	must(s.writer.ExecContext(ctx, `UPDATE holders SET machine = 'another', host = 'box2' WHERE id = ?`, other.holder.id))(t)
-	other.holder.vanish()
-	s.local = false
-	if got := must(s.Lock(ctx, id))(t); !strings.HasPrefix(got, "ben on box2, since ") {
+	must(s.db.writer.ExecContext(ctx, `UPDATE holders SET machine = 'another', host = 'box2' WHERE id = ?`, other.db.holder.id))(t)
+	other.db.holder.vanish()
+	s.db.local = false
+	if got := must(s.Campaigns.Lock(ctx, id))(t); !strings.HasPrefix(got, "ben on box2, since ") {
 		t.Errorf("held by %q", got)
 	}
 	ok(t, s.sweep(ctx))
-	if got := must(s.Lock(ctx, id))(t); got == "" {
+	if got := must(s.Campaigns.Lock(ctx, id))(t); got == "" {
 		t.Error("was taken over")
 	}
 	// On a disk of our own it can only have been a container's.
-	s.local = true
-	if got := must(s.Lock(ctx, id))(t); got != "" {
+	s.db.local = true
+	if got := must(s.Campaigns.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q", got)
 	}
 }
@@ -154,10 +154,10 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 		cmd.Wait()
 		s := open(t, dir, Options{rollback: round%2 == 1})
 		for id, n := range stored {
-			if holder := must(s.Lock(ctx, id))(t); holder != "" {
+			if holder := must(s.Campaigns.Lock(ctx, id))(t); holder != "" {
 				t.Fatalf("still held by %q", holder)
 			}
-			k := must(s.Load(ctx, id))(t)
+			k := must(s.Campaigns.Load(ctx, id))(t)
 			if len(k.Done) < n || len(k.Done) > n+1 {
 				t.Fatalf("%d steps are left of %d", len(k.Done), n)
 			}
@@ -185,7 +185,7 @@ func saveForEver(t *testing.T, dir string) {
 	fmt.Println("holds", id)
 	for n := 0; ; n++ {
 		step := model.Step{Change: model.Change{What: fmt.Sprint("step ", n), Rows: []model.RowEdit{{Row: n % 3, After: model.Edit{LeftOut: true}}}}}
-		ok(t, s.Save(ctx, []model.Record{{Campaign: id, Step: &step}}))
+		ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Step: &step}}))
 		fmt.Println(n + 1)
 	}
 }
@@ -203,18 +203,18 @@ func TestALockEndsWithItsProcess(t *testing.T) {
 	lines.Scan()
 	_, id, _ := strings.Cut(lines.Text(), " ")
 	s := open(t, dir, Options{})
-	if got := must(s.Lock(ctx, id))(t); !strings.HasPrefix(got, "child, terminal pts/9, since ") {
+	if got := must(s.Campaigns.Lock(ctx, id))(t); !strings.HasPrefix(got, "child, terminal pts/9, since ") {
 		t.Errorf("held by %q", got)
 	}
-	if found := must(s.Recover(ctx))(t); len(found) != 0 {
+	if found := must(s.Ledger.Recover(ctx))(t); len(found) != 0 {
 		t.Errorf("what is being sent was given up: %+v", found)
 	}
 	cmd.Process.Kill()
 	cmd.Wait()
-	if got := must(s.Lock(ctx, id))(t); got != "" {
+	if got := must(s.Campaigns.Lock(ctx, id))(t); got != "" {
 		t.Errorf("held by %q, who was killed", got)
 	}
-	if found := must(s.Recover(ctx))(t); len(found) != 1 {
+	if found := must(s.Ledger.Recover(ctx))(t); len(found) != 1 {
 		t.Errorf("found %+v", found)
 	}
 	ok(t, s.sweep(ctx))
@@ -227,7 +227,7 @@ func TestALockEndsWithItsProcess(t *testing.T) {
 func sound(t testing.TB, s *Store) {
 	t.Helper()
 	var verdict string
-	ok(t, s.reader.QueryRowContext(ctx, `PRAGMA integrity_check`).Scan(&verdict))
+	ok(t, s.db.reader.QueryRowContext(ctx, `PRAGMA integrity_check`).Scan(&verdict))
 	if verdict != "ok" {
 		t.Fatalf("the database is damaged: %s", verdict)
 	}

@@ -14,13 +14,13 @@ func overruled(t *testing.T, s *Store, name string, o model.Overrule, start time
 	t.Helper()
 	rows := tableOf(of...)
 	id := campaign(t, s, name, rows)
-	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(of...), "agent", id))(t))
+	l := list(t, rows, model.Edits{}, must(s.Guards.Suppressions(ctx, refs(of...), "agent", id))(t))
 	l.Apply(l.Overrule(o, "anna", time.Time{}))
 	p := model.NewPlan(l, model.Options{Agent: o.Agent, User: "user", Name: name, Priority: 5, Start: start, TimeZone: "UTC", CallsPerSecond: 1, MaxAttempts: 1})
 	if p.Len() == 0 {
 		return p, nil
 	}
-	return p, must(s.Confirm(ctx, id, p))(t)
+	return p, must(s.Ledger.Confirm(ctx, id, p))(t)
 }
 
 func TestWhoIsInABatchThatHasNotEndedIsMovedByChoiceAlone(t *testing.T) {
@@ -54,7 +54,7 @@ func TestWhoIsInABatchThatHasNotEndedIsMovedByChoiceAlone(t *testing.T) {
 			if taken := plan.Taken(); model.ContactsOf(taken) != c.taken {
 				t.Errorf("taken are %+v", taken)
 			}
-			must(s.Begin(ctx, second[0]))(t)
+			must(s.Ledger.Begin(ctx, second[0]))(t)
 			if b := row(t, s, first[0].Key); b.Lost != c.taken || (b.LostTo == "Summer") != (c.taken > 0) {
 				t.Errorf("the first lost %d to %q, want %d", b.Lost, b.LostTo, c.taken)
 			}
@@ -106,7 +106,7 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	_, autumn := overruled(t, s, "Autumn", move, time.Time{}, 1, 4)
 	clock.forward(time.Minute)
 	sendAs(t, s, summer[0], model.SendAccepted)
-	_, err := s.Begin(ctx, autumn[0])
+	_, err := s.Ledger.Begin(ctx, autumn[0])
 	if got, _ := guardError(err); got != (model.GuardError{Recent: 1, Unfinished: 1, Campaign: "Summer"}) {
 		t.Errorf("two moved one contact: %+v (%v)", got, err)
 	}
@@ -114,13 +114,13 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	// A plan whose agent was changed after the choice.
 	rows := tableOf(2)
 	id := campaign(t, s, "Winter", rows)
-	l := list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(2), "agent", id))(t))
+	l := list(t, rows, model.Edits{}, must(s.Guards.Suppressions(ctx, refs(2), "agent", id))(t))
 	l.Apply(l.Overrule(move, "", time.Time{}))
 	p := model.NewPlan(l, model.Options{Agent: "other", User: "user"})
 	if both := p.CalledByBoth(); model.ContactsOf(both) != 1 || model.ContactsOf(p.Taken()) != 0 {
 		t.Errorf("called by both are %+v", both)
 	}
-	_, err = s.Begin(ctx, must(s.Confirm(ctx, id, p))(t)[0])
+	_, err = s.Ledger.Begin(ctx, must(s.Ledger.Confirm(ctx, id, p))(t)[0])
 	if got, _ := guardError(err); got != (model.GuardError{OtherAgent: 1, Campaign: "Spring"}) {
 		t.Errorf("guarded as %+v (%v)", got, err)
 	}
@@ -134,7 +134,7 @@ func saveCalls(t *testing.T, s *Store, b model.Batch, at time.Time, calls ...mod
 	}
 	b.Last = model.Statistics{At: at, Status: model.StatusCompleted, EndedAt: at, Total: b.Contacts, Processed: b.Contacts}
 	b.Last.Rings, _ = model.LastRings(calls)
-	ok(t, s.Save(ctx, []model.Record{{Batch: &b, Calls: calls}}))
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b, Calls: calls}}))
 }
 
 func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
@@ -148,7 +148,7 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 	rows := tableOf(1, 2, 3, 4)
 	id := campaign(t, s, "Summer", rows)
 	probe := func() *model.List {
-		return list(t, rows, model.Edits{}, must(s.Marks(ctx, refs(1, 2, 3, 4), "agent", id))(t))
+		return list(t, rows, model.Edits{}, must(s.Guards.Suppressions(ctx, refs(1, 2, 3, 4), "agent", id))(t))
 	}
 	if l := probe(); l.Counts().Of(model.Ready) != 1 {
 		t.Errorf("within the guard period %v are called", l.Counts())
@@ -171,7 +171,7 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 		t.Errorf("left out: %v", l.Counts())
 	}
 	// Its own calls say nothing against a campaign.
-	if marks := must(s.Marks(ctx, model.RefsOf(n), "agent", b.Campaign))(t); len(marks) != 0 {
+	if marks := must(s.Guards.Suppressions(ctx, model.RefsOf(n), "agent", b.Campaign))(t); len(marks) != 0 {
 		t.Errorf("marks %v", marks)
 	}
 }

@@ -15,13 +15,16 @@ const (
 	maxRecentFiles = 20
 )
 
+// Remembered is what is remembered of the files that were opened.
+type Remembered struct{ db *database }
+
 // Mapping returns what the columns of a file with a fingerprint meant the last time, and
 // whether that is remembered. A fingerprint is any key that says which files are alike.
-func (s *Store) Mapping(ctx context.Context, fingerprint string) (columns.Mapping, phone.Region, bool, error) {
+func (r *Remembered) Mapping(ctx context.Context, fingerprint string) (columns.Mapping, phone.Region, bool, error) {
 	var columns []columnJSON
 	var region phone.Region
 	var found bool
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := r.db.read(ctx, func(tx *sql.Tx) error {
 		var mapping []byte
 		err := tx.QueryRowContext(ctx, `SELECT mapping, region FROM mappings WHERE shape = ?`, fingerprint).Scan(&mapping, &region)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -42,12 +45,12 @@ func (s *Store) Mapping(ctx context.Context, fingerprint string) (columns.Mappin
 
 // SaveMapping remembers what the columns of a file with a fingerprint mean. Those that
 // were not used for longest are forgotten.
-func (s *Store) SaveMapping(ctx context.Context, fingerprint string, m columns.Mapping, region phone.Region) error {
+func (r *Remembered) SaveMapping(ctx context.Context, fingerprint string, m columns.Mapping, region phone.Region) error {
 	mapping, err := json.Marshal(encodeMapping(m))
 	if err != nil {
 		return err
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return r.db.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO mappings (shape, mapping, region, used) SELECT ?, ?, ?, coalesce(max(used), 0) + 1 FROM mappings`, fingerprint, string(mapping), region)
 		if err != nil {
 			return err
@@ -58,9 +61,9 @@ func (s *Store) SaveMapping(ctx context.Context, fingerprint string, m columns.M
 }
 
 // RecentFiles lists the files that were opened last, the latest first.
-func (s *Store) RecentFiles(ctx context.Context) ([]string, error) {
+func (r *Remembered) RecentFiles(ctx context.Context) ([]string, error) {
 	var paths []string
-	err := s.read(ctx, func(tx *sql.Tx) error {
+	err := r.db.read(ctx, func(tx *sql.Tx) error {
 		return each(ctx, tx, func(rows *sql.Rows) error {
 			var path string
 			err := rows.Scan(&path)
@@ -72,8 +75,8 @@ func (s *Store) RecentFiles(ctx context.Context) ([]string, error) {
 }
 
 // SaveRecentFile puts a file first among those that were opened last.
-func (s *Store) SaveRecentFile(ctx context.Context, path string) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
+func (r *Remembered) SaveRecentFile(ctx context.Context, path string) error {
+	return r.db.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO recent_files (path, used) SELECT ?, coalesce(max(used), 0) + 1 FROM recent_files`, path)
 		if err != nil {
 			return err

@@ -12,31 +12,31 @@ import (
 func TestColumnsAreRememberedByTheFingerprintOfTheFile(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	want := filled[columns.Mapping]()
-	if _, _, found, err := s.Mapping(ctx, "shape"); found || err != nil {
+	if _, _, found, err := s.Remembered.Mapping(ctx, "shape"); found || err != nil {
 		t.Errorf("found %v before it was kept: %v", found, err)
 	}
-	ok(t, s.SaveMapping(ctx, "shape", nil, "GB"))
-	ok(t, s.SaveMapping(ctx, "shape", want, "US"))
-	got, region, found, err := s.Mapping(ctx, "shape")
+	ok(t, s.Remembered.SaveMapping(ctx, "shape", nil, "GB"))
+	ok(t, s.Remembered.SaveMapping(ctx, "shape", want, "US"))
+	got, region, found, err := s.Remembered.Mapping(ctx, "shape")
 	ok(t, err)
 	if d := differ(got, want); d != "" || region != "US" || !found {
 		t.Errorf("found %v in %q: %s", found, region, d)
 	}
-	must(s.writer.ExecContext(ctx, `UPDATE mappings SET mapping = '{'`))(t)
-	if _, _, found, err := s.Mapping(ctx, "shape"); found || err != nil {
+	must(s.db.writer.ExecContext(ctx, `UPDATE mappings SET mapping = '{'`))(t)
+	if _, _, found, err := s.Remembered.Mapping(ctx, "shape"); found || err != nil {
 		t.Errorf("found %v what cannot be read: %v", found, err)
 	}
 }
 
 func TestTheFingerprintsUsedLastAreRemembered(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
-	keep := func(i int) { ok(t, s.SaveMapping(ctx, fmt.Sprint("shape ", i), nil, "")) }
-	must(s.writer.ExecContext(ctx, `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+	keep := func(i int) { ok(t, s.Remembered.SaveMapping(ctx, fmt.Sprint("shape ", i), nil, "")) }
+	must(s.db.writer.ExecContext(ctx, `WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
 		INSERT INTO mappings (shape, mapping, region, used) SELECT 'shape ' || i, '[]', '', i FROM n`, maxMappings-1))(t)
 	keep(0) // once more
 	keep(maxMappings)
 	for i, want := range map[int]bool{0: true, 1: false, 2: true, maxMappings: true} {
-		if _, _, found, err := s.Mapping(ctx, fmt.Sprint("shape ", i)); found != want || err != nil {
+		if _, _, found, err := s.Remembered.Mapping(ctx, fmt.Sprint("shape ", i)); found != want || err != nil {
 			t.Errorf("shape %d is remembered: %v, %v", i, found, err)
 		}
 	}
@@ -48,14 +48,14 @@ func TestTheFilesOpenedLastComeFirst(t *testing.T) {
 	var want []string
 	for i := range maxRecentFiles + 5 {
 		path := fmt.Sprintf("/home/anna/leads %d.csv", i)
-		ok(t, s.SaveRecentFile(ctx, path))
+		ok(t, s.Remembered.SaveRecentFile(ctx, path))
 		want = append([]string{path}, want...)
 	}
 	again := want[3]
-	ok(t, s.SaveRecentFile(ctx, again))
+	ok(t, s.Remembered.SaveRecentFile(ctx, again))
 	want = append([]string{again}, slices.Delete(want, 3, 4)...)[:maxRecentFiles]
 	ok(t, s.Close())
-	if got := must(open(t, dir, Options{}).RecentFiles(ctx))(t); !slices.Equal(got, want) {
+	if got := must(open(t, dir, Options{}).Remembered.RecentFiles(ctx))(t); !slices.Equal(got, want) {
 		t.Errorf("files %q, want %q", got, want)
 	}
 }
@@ -66,7 +66,7 @@ func TestPathsAreKeptAsTheyAre(t *testing.T) {
 	s := open(t, dir, Options{})
 	var want []string
 	for _, path := range []string{"/home/anna/caf\xe9.csv", "/a\u00a0b.csv", "/a\u200bb.csv", "/a\tb\nc.csv", "/a\x1b]52;c\x07.csv", "/\xff\xfe", " /a "} {
-		ok(t, s.SaveRecentFile(ctx, path))
+		ok(t, s.Remembered.SaveRecentFile(ctx, path))
 		want = append([]string{path}, want...)
 		data, err := encodeDraft(model.Draft{Origin: model.Origin{Path: path}})
 		ok(t, err)
@@ -75,7 +75,7 @@ func TestPathsAreKeptAsTheyAre(t *testing.T) {
 		}
 	}
 	ok(t, s.Close())
-	if got := must(open(t, dir, Options{}).RecentFiles(ctx))(t); !slices.Equal(got, want) {
+	if got := must(open(t, dir, Options{}).Remembered.RecentFiles(ctx))(t); !slices.Equal(got, want) {
 		t.Errorf("files %q, want %q", got, want)
 	}
 }

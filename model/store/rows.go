@@ -7,13 +7,22 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"callsheet/model/table"
 )
 
-// writeRows writes a table that no campaign has yet, in many transactions.
-func (s *Store) writeRows(ctx context.Context, t *table.Table) (int64, error) {
-	if err := s.dropOrphans(ctx); err != nil {
+// rowSets are the tables of campaigns, as they are stored in parts.
+type rowSets struct {
+	db *database
+
+	mu      sync.Mutex
+	orphans []int64 // that nobody will ever need
+}
+
+// write writes a table that no campaign has yet, in many transactions.
+func (r *rowSets) write(ctx context.Context, t *table.Table) (int64, error) {
+	if err := r.dropOrphans(ctx); err != nil {
 		return 0, err
 	}
 	header, err := json.Marshal(t.Header)
@@ -21,15 +30,15 @@ func (s *Store) writeRows(ctx context.Context, t *table.Table) (int64, error) {
 		return 0, err
 	}
 	var set int64
-	err = s.write(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `INSERT INTO row_sets (holder, header, rows, parts) VALUES (?, ?, ?, 0) RETURNING id`, s.holder.id, string(header), t.Len()).Scan(&set)
+	err = r.db.write(ctx, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `INSERT INTO row_sets (holder, header, rows, parts) VALUES (?, ?, ?, 0) RETURNING id`, r.db.holder.id, string(header), t.Len()).Scan(&set)
 	})
 	if err != nil {
 		return 0, err
 	}
 	n := 0
 	for part := range t.Parts() {
-		err := s.write(ctx, func(tx *sql.Tx) error {
+		err := r.db.write(ctx, func(tx *sql.Tx) error {
 			if _, err := tx.ExecContext(ctx, `INSERT INTO row_parts (row_set, part, data) VALUES (?, ?, ?)`, set, n, seal(part)); err != nil {
 				return err
 			}
@@ -37,7 +46,7 @@ func (s *Store) writeRows(ctx context.Context, t *table.Table) (int64, error) {
 			return err
 		})
 		if err != nil {
-			s.abandon(ctx, []int64{set})
+			r.abandon(ctx, []int64{set})
 			return 0, err
 		}
 		n++
@@ -47,28 +56,28 @@ func (s *Store) writeRows(ctx context.Context, t *table.Table) (int64, error) {
 
 // abandon removes row sets that no campaign has or will have, now or, when the
 // disk does not let it, before the next are written.
-func (s *Store) abandon(ctx context.Context, sets []int64) {
+func (r *rowSets) abandon(ctx context.Context, sets []int64) {
 	if len(sets) == 0 {
 		return
 	}
-	s.mu.Lock()
-	s.orphans = append(s.orphans, sets...)
-	s.mu.Unlock()
+	r.mu.Lock()
+	r.orphans = append(r.orphans, sets...)
+	r.mu.Unlock()
 	// What cannot be removed now is removed before the next rows are written.
-	_ = s.dropOrphans(context.WithoutCancel(ctx))
+	_ = r.dropOrphans(context.WithoutCancel(ctx))
 }
 
-func (s *Store) dropOrphans(ctx context.Context) error {
-	s.mu.Lock()
-	sets := slices.Clone(s.orphans)
-	s.mu.Unlock()
+func (r *rowSets) dropOrphans(ctx context.Context) error {
+	r.mu.Lock()
+	sets := slices.Clone(r.orphans)
+	r.mu.Unlock()
 	for _, set := range sets {
-		if err := s.dropRows(ctx, set); err != nil {
+		if err := r.drop(ctx, set); err != nil {
 			return err
 		}
-		s.mu.Lock()
-		s.orphans = slices.DeleteFunc(s.orphans, func(o int64) bool { return o == set })
-		s.mu.Unlock()
+		r.mu.Lock()
+		r.orphans = slices.DeleteFunc(r.orphans, func(o int64) bool { return o == set })
+		r.mu.Unlock()
 	}
 	return nil
 }
@@ -77,10 +86,10 @@ func (s *Store) dropOrphans(ctx context.Context) error {
 // can write in between.
 const partsAtOnce = 8
 
-// dropRows removes a row set, unless a campaign has it.
-func (s *Store) dropRows(ctx context.Context, set int64) error {
+// drop removes a row set, unless a campaign has it.
+func (r *rowSets) drop(ctx context.Context, set int64) error {
 	for left := true; left; {
-		err := s.write(ctx, func(tx *sql.Tx) error {
+		err := r.db.write(ctx, func(tx *sql.Tx) error {
 			var used bool
 			if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM campaigns WHERE row_set = ?)`, set).Scan(&used); err != nil || used {
 				left = false
@@ -106,7 +115,7 @@ func (s *Store) dropRows(ctx context.Context, set int64) error {
 
 // loadRows reads the rows of a campaign, nil when it has none, and how many it
 // has. With an error come the rows before those that cannot be read.
-func (s *Store) loadRows(ctx context.Context, q querier, campaign string) (t *table.Table, count int, err error) {
+func loadRows(ctx context.Context, q querier, campaign string) (t *table.Table, count int, err error) {
 	var set int64
 	var header string
 	var parts int

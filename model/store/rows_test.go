@@ -24,17 +24,17 @@ func TestOthersCanWriteWhileRowsAreSaved(t *testing.T) {
 	s := open(t, t.TempDir(), Options{vfs: newDisk(t).name})
 	id := campaign(t, s, "Spring", tableOf(1))
 	writes := func() (n int) {
-		ok(t, s.reader.QueryRowContext(ctx, `SELECT writes FROM holders`).Scan(&n))
+		ok(t, s.db.reader.QueryRowContext(ctx, `SELECT writes FROM holders`).Scan(&n))
 		return n
 	}
 	const parts = partsAtOnce + 1
 	before := writes()
-	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: longTable(parts)}}))
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: longTable(parts)}}))
 	if n := writes() - before; n < parts {
 		t.Errorf("%d parts took %d transactions", parts, n)
 	}
 	before = writes()
-	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1, 2)}}))
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1, 2)}}))
 	if n := writes() - before; n < 3+2 { // the first for the new ones, the others for the old
 		t.Errorf("%d parts were removed in %d transactions", parts, n)
 	}
@@ -55,7 +55,7 @@ func TestRowsThatAreNotAllThereAreNotSeen(t *testing.T) {
 				return fault{}
 			})
 			defer d.set(nil)
-			return s.Save(ctx, records)
+			return s.Campaigns.Save(ctx, records)
 		}},
 		{"the import is called off", func(s *Store, records []model.Record) error {
 			soon, stop := context.WithCancel(ctx)
@@ -66,11 +66,11 @@ func TestRowsThatAreNotAllThereAreNotSeen(t *testing.T) {
 				return fault{}
 			})
 			defer d.set(nil)
-			return s.Save(soon, records)
+			return s.Campaigns.Save(soon, records)
 		}},
 		{"the campaign is forgotten meanwhile", func(s *Store, records []model.Record) error {
 			records[0].Campaign = "another"
-			return s.Save(ctx, records)
+			return s.Campaigns.Save(ctx, records)
 		}},
 	}
 	for _, c := range cases {
@@ -81,11 +81,11 @@ func TestRowsThatAreNotAllThereAreNotSeen(t *testing.T) {
 			if err := c.keep(s, []model.Record{{Campaign: id, Rows: rows}}); err == nil {
 				t.Fatal("was kept")
 			}
-			if k := must(s.Load(ctx, id))(t); k.Table.Len() != 2 {
+			if k := must(s.Campaigns.Load(ctx, id))(t); k.Table.Len() != 2 {
 				t.Errorf("%d rows are seen", k.Table.Len())
 			}
-			ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
-			if k := must(s.Load(ctx, id))(t); k.Table.Len() != rows.Len() || k.Table.Cell(5, 0).Text != rows.Cell(5, 0).Text {
+			ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: rows}}))
+			if k := must(s.Campaigns.Load(ctx, id))(t); k.Table.Len() != rows.Len() || k.Table.Cell(5, 0).Text != rows.Cell(5, 0).Text {
 				t.Errorf("%d rows are seen in the end", k.Table.Len())
 			}
 			count(t, s, 1, `SELECT count(*) FROM row_sets`)

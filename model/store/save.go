@@ -24,21 +24,21 @@ type prepared struct {
 // they survive whatever comes. A record's rows are written piece by piece, so
 // that others can write in between, and only take the place of earlier ones when
 // they are all there.
-func (s *Store) Save(ctx context.Context, records []model.Record) error {
+func (c *Campaigns) Save(ctx context.Context, records []model.Record) error {
 	ready := make([]prepared, len(records))
 	var sets []int64
 	for i, r := range records {
 		var err error
-		if ready[i], err = s.prepare(ctx, r); err != nil {
-			s.abandon(ctx, sets)
+		if ready[i], err = c.prepare(ctx, r); err != nil {
+			c.rows.abandon(ctx, sets)
 			return err
 		}
 		if r.Rows != nil {
 			sets = append(sets, ready[i].rowSet)
 		}
 	}
-	w := recordWriter{s: s, may: map[string]bool{}}
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	w := recordWriter{c: c, may: map[string]bool{}}
+	err := c.db.write(ctx, func(tx *sql.Tx) error {
 		w.tx = tx
 		for i, r := range records {
 			if err := w.write(ctx, r, ready[i]); err != nil {
@@ -48,19 +48,19 @@ func (s *Store) Save(ctx context.Context, records []model.Record) error {
 		return nil
 	})
 	if err != nil {
-		s.abandon(ctx, sets)
+		c.rows.abandon(ctx, sets)
 		return err
 	}
-	s.abandon(ctx, w.replaced)
+	c.rows.abandon(ctx, w.replaced)
 	return nil
 }
 
-func (s *Store) prepare(ctx context.Context, r model.Record) (p prepared, err error) {
+func (c *Campaigns) prepare(ctx context.Context, r model.Record) (p prepared, err error) {
 	switch {
 	case r.Draft != nil:
 		p.draft, err = encodeDraft(*r.Draft)
 	case r.Rows != nil:
-		p.rowSet, err = s.writeRows(ctx, r.Rows)
+		p.rowSet, err = c.rows.write(ctx, r.Rows)
 	case r.Step != nil && r.Step.Kind == model.StepMade:
 		p.edits = encodeEdits(r.Step.Change.Rows)
 	case r.Batch != nil:
@@ -71,7 +71,7 @@ func (s *Store) prepare(ctx context.Context, r model.Record) (p prepared, err er
 
 // recordWriter saves records in one transaction.
 type recordWriter struct {
-	s   *Store
+	c   *Campaigns
 	tx  *sql.Tx
 	may map[string]bool // campaigns that are known not to be locked elsewhere
 
@@ -83,12 +83,12 @@ func (w *recordWriter) write(ctx context.Context, r model.Record, p prepared) er
 		return w.batch(ctx, r, p)
 	}
 	if !w.may[r.Campaign] {
-		if err := w.s.mayChange(ctx, w.tx, r.Campaign); err != nil {
+		if err := w.c.locks.mayChange(ctx, w.tx, r.Campaign); err != nil {
 			return err
 		}
 		w.may[r.Campaign] = true
 	}
-	if err := changed(ctx, w.tx, r.Campaign, w.s.now()); err != nil {
+	if err := changed(ctx, w.tx, r.Campaign, w.c.db.now()); err != nil {
 		return err
 	}
 	switch {
@@ -130,7 +130,7 @@ func (w *recordWriter) rows(ctx context.Context, r model.Record, p prepared) err
 	if old.Valid {
 		// Removing it takes a while; should that not come to its end, it is ours
 		// to be swept.
-		if _, err := w.tx.ExecContext(ctx, `UPDATE row_sets SET holder = ? WHERE id = ?`, w.s.holder.id, old); err != nil {
+		if _, err := w.tx.ExecContext(ctx, `UPDATE row_sets SET holder = ? WHERE id = ?`, w.c.db.holder.id, old); err != nil {
 			return err
 		}
 		w.replaced = append(w.replaced, old.Int64)
@@ -192,7 +192,7 @@ func (w *recordWriter) batch(ctx context.Context, r model.Record, p prepared) er
 		return nil
 	}
 	if err == nil {
-		err = w.s.noteEnding(ctx, w.tx, r.Batch.Key, r.Batch.Last)
+		err = w.c.batches.noteEnding(ctx, w.tx, r.Batch.Key, r.Batch.Last)
 	}
 	if err != nil || !campaign.Valid {
 		return err
@@ -208,32 +208,6 @@ func (w *recordWriter) batch(ctx context.Context, r model.Record, p prepared) er
 		}
 	}
 	return nil
-}
-
-// Calls lists the calls that are stored of a batch, newest first.
-func (s *Store) Calls(ctx context.Context, key string) ([]model.Call, error) {
-	var list []model.Call
-	err := s.read(ctx, func(tx *sql.Tx) error {
-		var err error
-		list, err = calls(ctx, tx, key, -1)
-		return err
-	})
-	return list, err
-}
-
-// calls reads the latest calls of a batch, newest first; a limit of -1 is none.
-func calls(ctx context.Context, q querier, key string, limit int) ([]model.Call, error) {
-	var list []model.Call
-	err := each(ctx, q, func(rows *sql.Rows) error {
-		var c model.Call
-		if err := rows.Scan(&c.ID, &c.Status, &c.Phone, &c.Name, &c.Error, &c.Duration, (*instant)(&c.At)); err != nil {
-			return err
-		}
-		list = append(list, c)
-		return nil
-	}, `SELECT id, status, phone, name, error, duration, at FROM calls
-		WHERE batch = (SELECT id FROM batches WHERE key = ?) ORDER BY at DESC, rowid DESC LIMIT ?`, key, limit)
-	return list, err
 }
 
 // loadSteps reads the changes that stand and those taken back, the last of

@@ -21,14 +21,14 @@ func TestADraftComesBackWhole(t *testing.T) {
 	want := filled[model.Draft]()
 	want.Stage, want.View.Screen = model.StageOptions, model.StageContacts
 	s := open(t, dir, Options{})
-	id := must(s.Create(ctx, model.Draft{Name: "First"}))(t)
-	ok(t, s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}, {Campaign: id, Draft: &want}}))
+	id := must(s.Campaigns.Create(ctx, model.Draft{Name: "First"}))(t)
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}, {Campaign: id, Draft: &want}}))
 	ok(t, s.Close())
 	s = open(t, dir, Options{})
-	if d := differ(must(s.Load(ctx, id))(t).Draft, want); d != "" {
+	if d := differ(must(s.Campaigns.Load(ctx, id))(t).Draft, want); d != "" {
 		t.Error("loaded: " + d)
 	}
-	all := must(s.Campaigns(ctx))(t)
+	all := must(s.Campaigns.Summaries(ctx))(t)
 	if len(all) != 1 || all[0].ID != id {
 		t.Fatalf("listed %+v", all)
 	}
@@ -48,25 +48,25 @@ func TestABatchComesBackWhole(t *testing.T) {
 	want.Schedule, want.Ended, want.CallsKnown, want.Last.Rings = b.Schedule, time.Time{}, false, nil
 	want.Lost, want.LostTo = 0, "" // and these from later batches
 
-	begun := must(s.Begin(ctx, want))(t)
+	begun := must(s.Ledger.Begin(ctx, want))(t)
 	if !begun.Sent.Equal(want.Sent) || !begun.ServerBefore.Equal(want.ServerBefore) || !slices.Equal(begun.Before, want.Before) || begun.Reply != "" || begun.Reason != "" {
 		t.Errorf("begun as %+v", begun)
 	}
 	want.State = model.SendAccepted
-	ok(t, s.RecordOutcome(ctx, want))
+	ok(t, s.Ledger.RecordOutcome(ctx, want))
 	calls := want.Last.Calls
 	want.Last.Calls = nil
 	if d := differ(row(t, s, b.Key), want); d != "" {
 		t.Error("settled: " + d)
 	}
 	want.Last.Succeeded = 77
-	ok(t, s.Save(ctx, []model.Record{{Batch: &want, Calls: calls[1:]}, {Batch: &want, Calls: calls}}))
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &want, Calls: calls[1:]}, {Batch: &want, Calls: calls}}))
 	slices.Reverse(calls) // newest first
 	want.Last.Calls = calls
-	if d := differ(must(s.Load(ctx, b.Campaign))(t).Batches, []model.Batch{want}); d != "" {
+	if d := differ(must(s.Campaigns.Load(ctx, b.Campaign))(t).Batches, []model.Batch{want}); d != "" {
 		t.Error("loaded: " + d)
 	}
-	if d := differ(must(s.Calls(ctx, b.Key))(t), calls); d != "" {
+	if d := differ(must(s.Ledger.Calls(ctx, b.Key))(t), calls); d != "" {
 		t.Error("its calls: " + d)
 	}
 }
@@ -79,8 +79,8 @@ func TestOptionsAndPlanComeBackAsConfirmed(t *testing.T) {
 	ok(t, err)
 	want.TimeZone, want.Start = "Europe/London", want.Start.In(london)
 	id := campaign(t, s, "Spring", rows)
-	must(s.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), want)))(t)
-	k := must(s.Load(ctx, id))(t)
+	must(s.Ledger.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), want)))(t)
+	k := must(s.Campaigns.Load(ctx, id))(t)
 	if d := differ(k.Options, want); d != "" {
 		t.Error(d)
 	}
@@ -155,9 +155,9 @@ func TestAnyHistoryComesBackAsItWas(t *testing.T) {
 		l := list(t, rows, model.Edits{}, nil)
 		var waiting []model.Record
 		keep := func(r *rapid.T) {
-			ok(t, s.Save(ctx, waiting))
+			ok(t, s.Campaigns.Save(ctx, waiting))
 			waiting = nil
-			same(r, must(s.Load(ctx, id))(t), l)
+			same(r, must(s.Campaigns.Load(ctx, id))(t), l)
 		}
 		record := func(step model.Step) { waiting = append(waiting, model.Record{Campaign: id, Step: &step}) }
 		r.Repeat(map[string]func(*rapid.T){
@@ -182,12 +182,12 @@ func TestAnyHistoryComesBackAsItWas(t *testing.T) {
 			},
 			"keep": keep,
 			"reopen": func(r *rapid.T) {
-				ok(t, s.Save(ctx, waiting))
+				ok(t, s.Campaigns.Save(ctx, waiting))
 				waiting = nil
 				ok(t, s.Close())
 				o.rollback = rapid.Bool().Draw(r, "rollback")
 				s = open(t, dir, o)
-				same(r, must(s.Load(ctx, id))(t), l)
+				same(r, must(s.Campaigns.Load(ctx, id))(t), l)
 			},
 		})
 		keep(r)
@@ -218,10 +218,10 @@ func TestRecordsAreSavedAllOrNot(t *testing.T) {
 			for i := range c.records {
 				c.records[i].Campaign = id
 			}
-			if s.Save(ctx, c.records) == nil {
+			if s.Campaigns.Save(ctx, c.records) == nil {
 				t.Fatal("was kept")
 			}
-			k := must(s.Load(ctx, id))(t)
+			k := must(s.Campaigns.Load(ctx, id))(t)
 			if k.Draft.Name != "Spring" || len(k.Done)+len(k.Undone) != 0 || k.Table.Len() != rows.Len() {
 				t.Errorf("kept %+v", k)
 			}
@@ -233,7 +233,7 @@ func TestRecordsAreSavedAllOrNot(t *testing.T) {
 func count(t testing.TB, s *Store, want int, query string) {
 	t.Helper()
 	var got int
-	ok(t, s.reader.QueryRowContext(ctx, query).Scan(&got))
+	ok(t, s.db.reader.QueryRowContext(ctx, query).Scan(&got))
 	if got != want {
 		t.Errorf("%s gives %d, want %d", query, got, want)
 	}
@@ -242,11 +242,11 @@ func count(t testing.TB, s *Store, want int, query string) {
 func TestNothingIsKeptOfACampaignThatIsForgotten(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	id := campaign(t, s, "Spring", tableOf(1))
-	ok(t, s.Forget(ctx, true, id))
-	if err := s.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}); !errors.Is(err, errGone) {
+	ok(t, s.Campaigns.Forget(ctx, true, id))
+	if err := s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: tableOf(1)}}); !errors.Is(err, errGone) {
 		t.Errorf("error %v", err)
 	}
-	if _, err := s.Load(ctx, id); !errors.Is(err, errGone) {
+	if _, err := s.Campaigns.Load(ctx, id); !errors.Is(err, errGone) {
 		t.Errorf("loading: %v", err)
 	}
 	count(t, s, 0, `SELECT count(*) FROM row_sets`)
@@ -258,12 +258,12 @@ func TestRowsOfAConfirmedCampaignDoNotChange(t *testing.T) {
 	b := confirmed(t, s, "Spring", 1, 2)
 	for _, r := range []model.Record{{Rows: tableOf(3)}, {Step: &model.Step{Change: model.Change{Rows: []model.RowEdit{{Row: 0}}}}}} {
 		r.Campaign = b.Campaign
-		if err := s.Save(ctx, []model.Record{r}); !errors.Is(err, errConfirmed) {
+		if err := s.Campaigns.Save(ctx, []model.Record{r}); !errors.Is(err, errConfirmed) {
 			t.Errorf("error %v", err)
 		}
 	}
-	ok(t, s.Unconfirm(ctx, b.Campaign))
-	ok(t, s.Save(ctx, []model.Record{{Campaign: b.Campaign, Rows: tableOf(3)}}))
+	ok(t, s.Ledger.Unconfirm(ctx, b.Campaign))
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: b.Campaign, Rows: tableOf(3)}}))
 }
 
 func TestTheLatestChangeIsListedFirst(t *testing.T) {
@@ -274,7 +274,7 @@ func TestTheLatestChangeIsListedFirst(t *testing.T) {
 	campaign(t, s, "Second", tableOf(2))
 	names := func() string {
 		var names []string
-		for _, k := range must(s.Campaigns(ctx))(t) {
+		for _, k := range must(s.Campaigns.Summaries(ctx))(t) {
 			names = append(names, k.Draft.Name)
 		}
 		return strings.Join(names, " ")
@@ -283,7 +283,7 @@ func TestTheLatestChangeIsListedFirst(t *testing.T) {
 		t.Errorf("listed %s", got)
 	}
 	c.forward(time.Minute)
-	must(s.Confirm(ctx, first, plan(t, tableOf(1))))(t)
+	must(s.Ledger.Confirm(ctx, first, plan(t, tableOf(1))))(t)
 	if got := names(); got != "First Second" {
 		t.Errorf("listed %s", got)
 	}
@@ -296,12 +296,12 @@ func TestOnlyTheLatestCallsAreLoaded(t *testing.T) {
 	for i := range latestCalls + 10 {
 		calls = append(calls, model.Call{ID: fmt.Sprint("call", i), At: time.UnixMicro(int64(i))})
 	}
-	ok(t, s.Save(ctx, []model.Record{{Batch: &b, Calls: calls}}))
-	loaded := must(s.Load(ctx, b.Campaign))(t).Batches[0].Last.Calls
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b, Calls: calls}}))
+	loaded := must(s.Campaigns.Load(ctx, b.Campaign))(t).Batches[0].Last.Calls
 	if len(loaded) != latestCalls || loaded[0].ID != fmt.Sprint("call", latestCalls+9) {
 		t.Errorf("%d calls, first %+v", len(loaded), loaded[0])
 	}
-	if all := must(s.Calls(ctx, b.Key))(t); len(all) != latestCalls+10 {
+	if all := must(s.Ledger.Calls(ctx, b.Key))(t); len(all) != latestCalls+10 {
 		t.Errorf("%d calls in all", len(all))
 	}
 }
@@ -310,10 +310,10 @@ func TestDamagedListsGuardNobodyAway(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	sendAs(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
 	b := confirmed(t, s, "Summer", 1)
-	must(s.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = substr(numbers, 2) WHERE batch = 1`))(t)
+	must(s.db.writer.ExecContext(ctx, `UPDATE batch_lists SET numbers = substr(numbers, 2) WHERE batch = 1`))(t)
 	for what, err := range map[string]error{
-		"beginning": func() error { _, err := s.Begin(ctx, b); return err }(),
-		"marking":   func() error { _, err := s.Marks(ctx, refs(1), "agent", ""); return err }(),
+		"beginning": func() error { _, err := s.Ledger.Begin(ctx, b); return err }(),
+		"marking":   func() error { _, err := s.Guards.Suppressions(ctx, refs(1), "agent", ""); return err }(),
 	} {
 		if err == nil || !strings.Contains(err.Error(), `"Spring"`) {
 			t.Errorf("%s: %v", what, err)
@@ -327,9 +327,9 @@ func TestDamagedListsGuardNobodyAway(t *testing.T) {
 func TestRowsOfADeadWriterAreCleared(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})
-	must(s.writeRows(ctx, tableOf(1, 2, 3)))(t)
-	s.holder.vanish() // as a kill does
-	s.disconnect()
+	must(s.Campaigns.rows.write(ctx, tableOf(1, 2, 3)))(t)
+	s.db.holder.vanish() // as a kill does
+	s.db.disconnect()
 	s = open(t, dir, Options{})
 	count(t, s, 0, `SELECT count(*) FROM row_sets`)
 	count(t, s, 0, `SELECT count(*) FROM row_parts`)

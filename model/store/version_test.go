@@ -33,21 +33,21 @@ func fillStore(t *testing.T, s *Store) {
 		after := model.Edit{LeftOut: true}.With(columns.FieldPhone, "+447400000009")
 		return &model.Step{Change: model.Change{What: fmt.Sprint("changed row ", row), By: "anna", At: dumpClock(), Rows: []model.RowEdit{{Row: row, After: after}}}}
 	}
-	ok(t, s.Save(ctx, []model.Record{
+	ok(t, s.Campaigns.Save(ctx, []model.Record{
 		{Campaign: id, Draft: &draft}, {Campaign: id, Step: step(0)}, {Campaign: id, Step: step(1)}, {Campaign: id, Step: &model.Step{Kind: model.StepUndone}},
 	}))
-	b := must(s.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), filled[model.Options]())))(t)[0]
+	b := must(s.Ledger.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), filled[model.Options]())))(t)[0]
 	sent := filled[model.Batch]()
 	sent.Key = b.Key
-	b = must(s.Begin(ctx, sent))(t)
+	b = must(s.Ledger.Begin(ctx, sent))(t)
 	sent.State = model.SendAccepted
-	ok(t, s.RecordOutcome(ctx, sent))
-	ok(t, s.Save(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls}}))
+	ok(t, s.Ledger.RecordOutcome(ctx, sent))
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls}}))
 	sendAs(t, s, confirmed(t, s, "Summer", 7), model.SendUnknown)
 	sendAs(t, s, identified(t, s, "Winter", "a 18", "b 19"), model.SendAccepted)
-	must(s.AddDoNotCall(ctx, numbers(5, 6), "optouts.csv"))(t)
-	ok(t, s.SaveMapping(ctx, "a shape", draft.Mapping, "GB"))
-	ok(t, s.SaveRecentFile(ctx, "/home/anna/leads.csv"))
+	must(s.DoNotCall.Add(ctx, numbers(5, 6), "optouts.csv"))(t)
+	ok(t, s.Remembered.SaveMapping(ctx, "a shape", draft.Mapping, "GB"))
+	ok(t, s.Remembered.SaveRecentFile(ctx, "/home/anna/leads.csv"))
 }
 
 // fact is one thing that can be read of a store.
@@ -81,10 +81,10 @@ func facts(t testing.TB, s *Store) (all []fact) {
 		}
 		return b
 	}
-	stored := must(s.Campaigns(ctx))(t)
+	stored := must(s.Campaigns.Summaries(ctx))(t)
 	slices.SortFunc(stored, func(a, b model.Summary) int { return strings.Compare(a.Draft.Name, b.Draft.Name) })
 	for _, c := range stored {
-		k := must(s.Load(ctx, c.ID))(t)
+		k := must(s.Campaigns.Load(ctx, c.ID))(t)
 		if k.Table == nil {
 			continue // a draft of nothing, which a kill takes with it
 		}
@@ -103,31 +103,31 @@ func facts(t testing.TB, s *Store) (all []fact) {
 		}
 		for _, b := range k.Batches {
 			add("batch", batch(b))
-			add("its numbers", must(s.BatchNumbers(ctx, b.Key))(t))
+			add("its numbers", must(s.Ledger.Numbers(ctx, b.Key))(t))
 		}
 	}
-	for _, b := range must(s.Batches(ctx))(t) {
+	for _, b := range must(s.Ledger.Batches(ctx))(t) {
 		if b.Campaign == "" {
 			add("forgotten", batch(b))
-			add("its numbers", must(s.BatchNumbers(ctx, b.Key))(t))
+			add("its numbers", must(s.Ledger.Numbers(ctx, b.Key))(t))
 		}
 	}
-	ok(t, each(ctx, s.reader, func(rows *sql.Rows) error {
+	ok(t, each(ctx, s.db.reader, func(rows *sql.Rows) error {
 		var blob []byte
 		err := rows.Scan(&blob)
 		ids, damaged := unpackIDs(blob)
 		add("contact ids", ids.refs())
 		return errors.Join(err, damaged)
 	}, `SELECT ids FROM batch_ids JOIN batches ON id = batch ORDER BY name, place`))
-	for _, l := range must(s.DoNotCall(ctx))(t) {
+	for _, l := range must(s.DoNotCall.Entries(ctx))(t) {
 		l.Since = l.Since.UTC()
 		add("do not call", l)
 	}
-	m, region, _, err := s.Mapping(ctx, "a shape")
+	m, region, _, err := s.Remembered.Mapping(ctx, "a shape")
 	ok(t, err)
 	add("mapping", m)
 	add("region", region)
-	add("files", must(s.RecentFiles(ctx))(t))
+	add("files", must(s.Remembered.RecentFiles(ctx))(t))
 	return all
 }
 
@@ -136,7 +136,7 @@ func dump(t *testing.T, s *Store) string {
 	t.Helper()
 	var b strings.Builder
 	tables := []string{}
-	ok(t, each(ctx, s.writer, func(rows *sql.Rows) error {
+	ok(t, each(ctx, s.db.writer, func(rows *sql.Rows) error {
 		var kind, name, statement string
 		err := rows.Scan(&kind, &name, &statement)
 		fmt.Fprintf(&b, "%s;\n", statement)
@@ -147,13 +147,13 @@ func dump(t *testing.T, s *Store) string {
 	}, `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid`))
 	for _, table := range tables {
 		var columns []string
-		ok(t, each(ctx, s.writer, func(rows *sql.Rows) error {
+		ok(t, each(ctx, s.db.writer, func(rows *sql.Rows) error {
 			var name string
 			err := rows.Scan(&name)
 			columns = append(columns, name)
 			return err
 		}, `SELECT name FROM pragma_table_info(?)`, table))
-		ok(t, each(ctx, s.writer, func(rows *sql.Rows) error {
+		ok(t, each(ctx, s.db.writer, func(rows *sql.Rows) error {
 			var values string
 			err := rows.Scan(&values)
 			fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES (%s);\n", table, strings.Join(columns, ", "), values)
@@ -161,7 +161,7 @@ func dump(t *testing.T, s *Store) string {
 		}, `SELECT quote(`+strings.Join(columns, `) || ', ' || quote(`)+`) FROM `+table))
 	}
 	var version int
-	ok(t, s.writer.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version))
+	ok(t, s.db.writer.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version))
 	fmt.Fprintf(&b, "PRAGMA user_version = %d;\nPRAGMA application_id = %d;\n", version, applicationID)
 	return b.String()
 }
@@ -171,7 +171,7 @@ func fromDump(t *testing.T, dir string, version int) {
 	t.Helper()
 	script, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version%d.sql", version)))
 	ok(t, err)
-	s := Store{path: filepath.Join(dir, File)}
+	s := database{path: filepath.Join(dir, File)}
 	ok(t, ownFile(s.path))
 	db, err := s.openWriter("foreign_keys(OFF)")
 	ok(t, err)
@@ -183,7 +183,7 @@ func fromDump(t *testing.T, dir string, version int) {
 func schema(t *testing.T, s *Store) string {
 	t.Helper()
 	var all strings.Builder
-	ok(t, each(ctx, s.reader, func(rows *sql.Rows) error {
+	ok(t, each(ctx, s.db.reader, func(rows *sql.Rows) error {
 		var statement string
 		err := rows.Scan(&statement)
 		fmt.Fprintln(&all, statement)
@@ -228,8 +228,8 @@ func writeVersion(t *testing.T, version int) {
 	t.Helper()
 	s := open(t, t.TempDir(), Options{Now: dumpClock, Who: "anna"})
 	fillStore(t, s)
-	s.holder.machine = "a machine that is not there"
-	must(s.writer.ExecContext(ctx, `DELETE FROM holders; UPDATE campaigns SET holder = NULL, held = NULL`))(t)
+	s.db.holder.machine = "a machine that is not there"
+	must(s.db.writer.ExecContext(ctx, `DELETE FROM holders; UPDATE campaigns SET holder = NULL, held = NULL`))(t)
 	ok(t, os.WriteFile(versionFile(version, "sql"), []byte(dump(t, s)), 0o644))
 	ok(t, os.WriteFile(versionFile(version, "json"), must(json.MarshalIndent(facts(t, s), "", " "))(t), 0o644))
 }
@@ -270,7 +270,7 @@ func lost(t *testing.T, where string, then, now any) {
 func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 	dir := t.TempDir()
 	fromDump(t, dir, len(migrations()))
-	s := Store{path: filepath.Join(dir, File)}
+	s := database{path: filepath.Join(dir, File)}
 	db, err := s.openWriter()
 	ok(t, err)
 	defer db.Close()

@@ -55,7 +55,7 @@ func TestWhatWasKeptCanBeSeenOnADiskThatTakesNothing(t *testing.T) {
 			ok(t, err)
 			t.Cleanup(func() { s.Close() })
 			b := confirmed(t, s, "Spring", 1, 2)
-			must(s.AddDoNotCall(ctx, []phone.Number{447400000005}, "added by hand"))(t)
+			must(s.DoNotCall.Add(ctx, []phone.Number{447400000005}, "added by hand"))(t)
 			row.leave(t, s, dir)
 			row.spoil(t, disk)
 
@@ -69,14 +69,14 @@ func TestWhatWasKeptCanBeSeenOnADiskThatTakesNothing(t *testing.T) {
 			}
 			ok(t, err)
 			defer seen.Close()
-			all, err := seen.Campaigns(ctx)
+			all, err := seen.Campaigns.Summaries(ctx)
 			ok(t, err)
-			listed, err := seen.DoNotCall(ctx)
+			listed, err := seen.DoNotCall.Entries(ctx)
 			ok(t, err)
 			if len(all) != 1 || all[0].Draft.Name != "Spring" || len(all[0].Batches) != 1 || all[0].Batches[0].Key != b.Key || len(listed) != 1 {
 				t.Errorf("seen %+v and %v", all, listed)
 			}
-			if _, err := seen.AddDoNotCall(ctx, []phone.Number{447400000006}, "x"); !isWriteError(err) {
+			if _, err := seen.DoNotCall.Add(ctx, []phone.Number{447400000006}, "x"); !isWriteError(err) {
 				t.Errorf("changing what is only looked at: %v", err)
 			}
 		})

@@ -15,7 +15,7 @@ import (
 // fold brings everything from the log into the database.
 func fold(t *testing.T, s *Store) {
 	t.Helper()
-	must(s.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`))(t)
+	must(s.db.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`))(t)
 }
 
 // backup is a database as it was before anything of it was sent, and the folder
@@ -77,13 +77,13 @@ func TestNothingIsSentFromAFileThatIsNotAtItsPlace(t *testing.T) {
 			sendAs(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
 			b := confirmed(t, s, "Summer", 3)
 			fold(t, s)
-			ok(t, s.Check(ctx))
+			ok(t, s.Campaigns.Check(ctx))
 			c.do(t, dir, copied)
 			want := fmt.Sprint("lost ", c.want)
-			if got := lossOf(s.Check(ctx)); got != want {
+			if got := lossOf(s.Campaigns.Check(ctx)); got != want {
 				t.Errorf("looked at: %s, want %s", got, want)
 			}
-			if _, err := s.Begin(ctx, b); lossOf(err) != want {
+			if _, err := s.Ledger.Begin(ctx, b); lossOf(err) != want {
 				t.Errorf("begun: %v", err)
 			}
 			if c.want == model.LossOlder {
@@ -92,11 +92,11 @@ func TestNothingIsSentFromAFileThatIsNotAtItsPlace(t *testing.T) {
 			if got := row(t, s, b.Key).State; got != model.SendPrepared {
 				t.Errorf("the batch is %s", got)
 			}
-			_, err := s.Create(ctx, model.Draft{Name: "Autumn"})
-			_, errDoNotCall := s.AddDoNotCall(ctx, numbers(1), "list")
+			_, err := s.Campaigns.Create(ctx, model.Draft{Name: "Autumn"})
+			_, errDoNotCall := s.DoNotCall.Add(ctx, numbers(1), "list")
 			for what, err := range map[string]error{
-				"created": err, "listed": errDoNotCall, "forgotten": s.ForgetAll(ctx, true),
-				"settled": s.RecordOutcome(ctx, b), "released": s.Release(ctx, b.Campaign),
+				"created": err, "listed": errDoNotCall, "forgotten": s.Campaigns.ForgetAll(ctx, true),
+				"settled": s.Ledger.RecordOutcome(ctx, b), "released": s.Campaigns.Release(ctx, b.Campaign),
 			} {
 				if lossOf(err) != want {
 					t.Errorf("%s: %v", what, err)
@@ -118,14 +118,14 @@ func TestWorkGoesOnOnceTheFileIsBack(t *testing.T) {
 	b := confirmed(t, s, "Spring", 1)
 	at := filepath.Join(dir, File)
 	ok(t, os.Rename(at, at+".away"))
-	if _, err := s.Begin(ctx, b); lossOf(err) != "lost 0" {
+	if _, err := s.Ledger.Begin(ctx, b); lossOf(err) != "lost 0" {
 		t.Errorf("begun: %v", err)
 	}
 	ok(t, os.Rename(at+".away", at))
-	ok(t, s.Check(ctx))
-	b = must(s.Begin(ctx, b))(t)
+	ok(t, s.Campaigns.Check(ctx))
+	b = must(s.Ledger.Begin(ctx, b))(t)
 	b.State, b.ID = model.SendAccepted, "batch_1"
-	ok(t, s.RecordOutcome(ctx, b))
+	ok(t, s.Ledger.RecordOutcome(ctx, b))
 }
 
 // A batch whose beginning cannot be witnessed is not sent, and can be later.
@@ -136,14 +136,14 @@ func TestWhatCannotBeWitnessedIsNotSent(t *testing.T) {
 	inTheWay := filepath.Join(dir, WitnessFile+".new")
 	ok(t, os.Mkdir(inTheWay, 0o700))
 	ok(t, os.WriteFile(filepath.Join(inTheWay, "x"), nil, 0o600))
-	if _, err := s.Begin(ctx, b); !isWriteError(err) {
+	if _, err := s.Ledger.Begin(ctx, b); !isWriteError(err) {
 		t.Errorf("begun: %v", err)
 	}
 	if got := row(t, s, b.Key).State; got != model.SendPrepared {
 		t.Errorf("the batch is %s", got)
 	}
 	ok(t, os.RemoveAll(inTheWay))
-	must(s.Begin(ctx, b))(t)
+	must(s.Ledger.Begin(ctx, b))(t)
 }
 
 func TestAUsedStoreIsNeverTakenForNew(t *testing.T) {
@@ -152,7 +152,7 @@ func TestAUsedStoreIsNeverTakenForNew(t *testing.T) {
 	}
 	says := func(pragma string) func(*testing.T, string, []byte) {
 		return func(t *testing.T, dir string, _ []byte) {
-			s := Store{path: filepath.Join(dir, File)}
+			s := database{path: filepath.Join(dir, File)}
 			db := must(s.openWriter())(t)
 			defer db.Close()
 			must(db.ExecContext(ctx, pragma))(t)
@@ -231,7 +231,7 @@ func TestWhatIsNoLossIsNotTakenForOne(t *testing.T) {
 		},
 		"everything was forgotten": func(t *testing.T, dir string) string {
 			s := open(t, dir, Options{})
-			ok(t, s.ForgetAll(ctx, true))
+			ok(t, s.Campaigns.ForgetAll(ctx, true))
 			ok(t, s.Close())
 			return dir
 		},
@@ -254,8 +254,8 @@ func TestWhatIsNoLossIsNotTakenForOne(t *testing.T) {
 				one, two := open(t, at, Options{rollback: rollback}), open(t, at, Options{rollback: rollback})
 				for i, s := range []*Store{one, two, one} {
 					sendAs(t, s, confirmed(t, s, "Autumn", 10+i), model.SendUnknown)
-					ok(t, one.Check(ctx))
-					ok(t, two.Check(ctx))
+					ok(t, one.Campaigns.Check(ctx))
+					ok(t, two.Campaigns.Check(ctx))
 				}
 			})
 		}

@@ -66,7 +66,7 @@ func (a account) session() session.Session {
 	if a.store == nil {
 		return session.Session{}
 	}
-	return session.Session{Mappings: a.store, Earlier: a.store}
+	return session.Session{Mappings: a.store.Remembered, Earlier: a.store.Campaigns}
 }
 
 func (a account) close() {
@@ -77,7 +77,7 @@ func (a account) close() {
 
 // find finds a campaign by its id, or by a name that only one has.
 func (a account) find(ctx context.Context, wanted string) (model.Summary, error) {
-	all, damage := a.store.Campaigns(ctx)
+	all, damage := a.store.Campaigns.Summaries(ctx)
 	found, err := findCampaign(all, wanted)
 	return found, missing(err, damage)
 }

@@ -122,7 +122,7 @@ func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error
 	if w.batch.Key != "" {
 		return nil
 	}
-	rows, err := a.store.Batches(ctx, model.SendUnknown)
+	rows, err := a.store.Ledger.Batches(ctx, model.SendUnknown)
 	if err != nil {
 		return err
 	}

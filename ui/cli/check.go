@@ -102,7 +102,7 @@ func (p *program) onlookerSession(ctx context.Context) (s session.Session, done 
 		p.say("The do-not-call list was not looked at. %s", reason.Sentence(err))
 		return s, func() {}
 	}
-	return session.Session{Mappings: kept, Earlier: kept, Guards: kept, Agent: settings.Agent}, func() { kept.Close() }
+	return session.Session{Mappings: kept.Remembered, Earlier: kept.Campaigns, Guards: kept.Guards, Agent: settings.Agent}, func() { kept.Close() }
 }
 
 // checkReport is what check --json prints.

@@ -34,15 +34,16 @@ func (p *program) console(ctx context.Context, args []string) error {
 		return err
 	}
 	kept, err := p.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
-	var memory session.Store = kept
+	var memory session.Store
 	full, unwritten := errors.AsType[*store.WriteError](err)
 	switch {
 	case unwritten:
-		memory = unwritable{full}
+		memory = unwritable{full}.store()
 	case err != nil:
 		return err
 	default:
 		defer kept.Close()
+		memory = storeOf(kept)
 	}
 	cfg := screen.Config{
 		Files: files{},
@@ -63,7 +64,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		},
 	}
 	if !unwritten {
-		cfg.Mappings, cfg.Recent = kept, kept
+		cfg.Mappings, cfg.Recent = kept.Remembered, kept.Remembered
 	}
 	if len(args) == 1 {
 		cfg.Open = args[0]

@@ -11,7 +11,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui"
-	"callsheet/ui/session"
 )
 
 func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
@@ -39,7 +38,6 @@ func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
 
 func TestWithoutAMemoryNothingCanBeConfirmed(t *testing.T) {
 	u := unwritable{errors.New("The disk is full.")}
-	var _ session.Store = u
 	if _, err := u.Confirm(t.Context(), "", model.Plan{}); err == nil || err.Error() != "The disk is full. Then start Callsheet again." {
 		t.Errorf("confirming said %v", err)
 	}

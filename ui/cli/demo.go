@@ -94,9 +94,9 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	defer kept.Close()
 	return p.show(ctx, settings, screen.Config{
 		Files:    files{},
-		Store:    kept,
-		Mappings: kept,
-		Recent:   kept,
+		Store:    storeOf(kept),
+		Mappings: kept.Remembered,
+		Recent:   kept.Remembered,
 		Service:  service{client: client, who: who, store: kept, now: box.Now},
 		Now:      box.Now,
 		Pace:     demoPace,

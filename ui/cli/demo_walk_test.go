@@ -149,13 +149,13 @@ func acceptedIn(t *testing.T, folder string) []string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	batches, err := s.Batches(t.Context(), model.SendAccepted)
+	batches, err := s.Ledger.Batches(t.Context(), model.SendAccepted)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var accepted []string
 	for _, b := range batches {
-		numbers, err := s.BatchNumbers(t.Context(), b.Key)
+		numbers, err := s.Ledger.Numbers(t.Context(), b.Key)
 		if err != nil {
 			t.Fatal(err)
 		}

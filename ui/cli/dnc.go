@@ -72,7 +72,7 @@ func (p *program) dncRemoveCommand() *cobra.Command {
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
-				removed, err := s.RemoveDoNotCall(cmd.Context(), numbers)
+				removed, err := s.DoNotCall.Remove(cmd.Context(), numbers)
 				return dncReport{Removed: removed, Unchanged: len(numbers) - removed}, err
 			})
 		},
@@ -101,12 +101,12 @@ type dncCalling struct {
 // listNumbers puts numbers on the do-not-call list, and finds the batches that may
 // yet call them.
 func listNumbers(ctx context.Context, s *store.Store, numbers []phone.Number, source string) (dncReport, error) {
-	added, err := s.AddDoNotCall(ctx, numbers, source)
+	added, err := s.DoNotCall.Add(ctx, numbers, source)
 	r := dncReport{Added: added, Unchanged: len(numbers) - added}
 	if err != nil {
 		return r, err
 	}
-	calling, err := s.Calling(ctx, numbers)
+	calling, err := s.Guards.Calling(ctx, numbers)
 	for _, c := range calling {
 		batch := dncCalling{Campaign: c.Batch.Name, BatchID: c.Batch.ID, Remedy: c.Sentence()}
 		for _, n := range c.Numbers {
@@ -229,7 +229,7 @@ func (p *program) dncListCommand() *cobra.Command {
 				return err
 			}
 			defer kept.Close()
-			listed, err := kept.DoNotCall(cmd.Context())
+			listed, err := kept.DoNotCall.Entries(cmd.Context())
 			if err != nil {
 				return err
 			}

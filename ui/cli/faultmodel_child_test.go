@@ -98,7 +98,7 @@ func TestSendInAProcessOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := kept.Recover(ctx); err != nil {
+	if _, err := kept.Ledger.Recover(ctx); err != nil {
 		t.Fatal(err)
 	}
 	client, err := api.New(api.Config{
@@ -107,11 +107,11 @@ func TestSendInAProcessOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := kept.Batches(ctx, model.SendPrepared)
+	rows, err := kept.Ledger.Batches(ctx, model.SendPrepared)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sender := dispatch.Sender{Client: client, Ledger: mortalLedger{kept, order.Doom}, Now: now, Wait: func(_ context.Context, d time.Duration) error {
+	sender := dispatch.Sender{Client: client, Ledger: mortalLedger{kept.Ledger, order.Doom}, Now: now, Wait: func(_ context.Context, d time.Duration) error {
 		ahead += d
 		return nil
 	}}
@@ -119,7 +119,7 @@ func TestSendInAProcessOfItsOwn(t *testing.T) {
 		if row.Key != order.Batch {
 			continue
 		}
-		loaded, err := kept.Load(ctx, row.Campaign)
+		loaded, err := kept.Campaigns.Load(ctx, row.Campaign)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -137,7 +137,7 @@ func TestSendInAProcessOfItsOwn(t *testing.T) {
 
 // mortalLedger is a ledger whose process dies at a step.
 type mortalLedger struct {
-	*store.Store
+	*store.Ledger
 	doom killPoint
 }
 
@@ -150,7 +150,7 @@ func (l mortalLedger) at(p killPoint) {
 
 func (l mortalLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 	l.at(killBeforeBegin)
-	begun, err := l.Store.Begin(ctx, b)
+	begun, err := l.Ledger.Begin(ctx, b)
 	if err == nil {
 		l.at(killAfterBegin)
 	}
@@ -159,7 +159,7 @@ func (l mortalLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, er
 
 func (l mortalLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
 	l.at(killBeforeSettle)
-	err := l.Store.RecordOutcome(ctx, b)
+	err := l.Ledger.RecordOutcome(ctx, b)
 	l.at(killAfterSettle)
 	return err
 }

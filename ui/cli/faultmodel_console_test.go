@@ -65,7 +65,7 @@ func (c *modelledConsole) open() bool {
 	if !w.must(err, "open the store") {
 		return false
 	}
-	found, err := kept.Recover(w.ctx)
+	found, err := kept.Ledger.Recover(w.ctx)
 	if !w.must(err, "recover") {
 		kept.Close()
 		return false
@@ -149,7 +149,7 @@ type modelledLedger struct{ c *modelledConsole }
 
 func (l modelledLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
 	l.c.reach(killBeforeBegin)
-	begun, err := l.c.store.Begin(ctx, b)
+	begun, err := l.c.store.Ledger.Begin(ctx, b)
 	if err == nil {
 		l.c.reach(killAfterBegin)
 	}
@@ -158,7 +158,7 @@ func (l modelledLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, 
 
 func (l modelledLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
 	l.c.reach(killBeforeSettle)
-	err := l.c.store.RecordOutcome(ctx, b)
+	err := l.c.store.Ledger.RecordOutcome(ctx, b)
 	if err == nil && b.State == model.SendAccepted {
 		l.c.world.intentOf(b.Key).claimed = b.ID
 	}
@@ -185,7 +185,7 @@ func (c *modelledConsole) sender() dispatch.Sender {
 // send sends a prepared batch as the program does.
 func (c *modelledConsole) send(row model.Batch) {
 	w := c.world
-	kept, err := c.store.Load(w.ctx, row.Campaign)
+	kept, err := c.store.Campaigns.Load(w.ctx, row.Campaign)
 	if !w.must(err, "load a campaign to send it") {
 		return
 	}
@@ -208,7 +208,7 @@ func (c *modelledConsole) send(row model.Batch) {
 // checkWritten holds that what a console was told of a batch is in the ledger.
 // What was prepared may be taken further by another console at once.
 func (w *faultModel) checkWritten(c *modelledConsole, got model.Batch) {
-	rows, err := c.store.Batches(w.ctx, got.State)
+	rows, err := c.store.Ledger.Batches(w.ctx, got.State)
 	if got.State == model.SendPrepared || !w.must(err, "read the ledger after sending") {
 		return
 	}
@@ -248,7 +248,7 @@ func (w *faultModel) checkRequest(c *modelledConsole, body []byte) {
 		texts = append(texts, contact.Text)
 	}
 	slices.Sort(texts)
-	rows, err := c.store.Batches(w.ctx, model.SendSending)
+	rows, err := c.store.Ledger.Batches(w.ctx, model.SendSending)
 	if !w.must(err, "read the ledger while sending") {
 		return
 	}

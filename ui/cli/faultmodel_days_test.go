@@ -154,7 +154,7 @@ func (w *faultModel) cancelOne(c *modelledConsole) {
 // leaveFromHome keeps a campaign as a console did that was left from Home, which
 // is no place in it, and opens it again.
 func (w *faultModel) leaveFromHome(c *modelledConsole) {
-	all, err := c.store.Campaigns(w.ctx)
+	all, err := c.store.Campaigns.Summaries(w.ctx)
 	if !w.must(err, "list the campaigns") || len(all) == 0 {
 		return
 	}
@@ -162,13 +162,13 @@ func (w *faultModel) leaveFromHome(c *modelledConsole) {
 	if !w.holds(c, s.ID) {
 		return
 	}
-	kept, err := c.store.Load(w.ctx, s.ID)
+	kept, err := c.store.Campaigns.Load(w.ctx, s.ID)
 	if !w.must(err, "load a campaign") {
 		return
 	}
 	d := kept.Draft
 	d.View.Screen = model.NoStage
-	if !w.must(c.store.Save(w.ctx, []model.Record{{Campaign: s.ID, Draft: &d}}), "keep a campaign that is left from Home") {
+	if !w.must(c.store.Campaigns.Save(w.ctx, []model.Record{{Campaign: s.ID, Draft: &d}}), "keep a campaign that is left from Home") {
 		return
 	}
 	w.note("%s leaves %s from Home", c.name, s.Draft.Name)
@@ -177,7 +177,7 @@ func (w *faultModel) leaveFromHome(c *modelledConsole) {
 	if !c.open() {
 		return
 	}
-	again, err := c.store.Load(w.ctx, s.ID)
+	again, err := c.store.Campaigns.Load(w.ctx, s.ID)
 	switch {
 	case !w.must(err, "load a campaign that was left from Home"):
 	case again.Damage != "" || again.Table.Len() != kept.Table.Len() || len(again.Done) != len(kept.Done) || len(again.Batches) != len(kept.Batches):
@@ -201,7 +201,7 @@ func (w *faultModel) sendFromNowhere(c *modelledConsole) {
 	}
 	w.note("the store of %s is moved away", c.name)
 	before := w.handed.Load()
-	kept, err := c.store.Load(w.ctx, rows[0].Campaign)
+	kept, err := c.store.Campaigns.Load(w.ctx, rows[0].Campaign)
 	if err == nil {
 		var plan model.Plan
 		if plan, err = restorePlan(w.ctx, kept); err == nil {
@@ -219,11 +219,11 @@ func (w *faultModel) sendFromNowhere(c *modelledConsole) {
 
 // forgetAll forgets everything but whom nobody may call.
 func (w *faultModel) forgetAll(c *modelledConsole) {
-	all, err := c.store.Campaigns(w.ctx)
+	all, err := c.store.Campaigns.Summaries(w.ctx)
 	if !w.must(err, "list the campaigns") {
 		return
 	}
-	err = c.store.ForgetAll(w.ctx, true)
+	err = c.store.Campaigns.ForgetAll(w.ctx, true)
 	_, sending := errors.AsType[model.UserError](err)
 	_, held := errors.AsType[*store.LockedError](err)
 	if sending || held || !w.must(err, "forget everything") {

@@ -83,7 +83,7 @@ func (w *faultModel) number(text string) phone.Number {
 func (w *faultModel) unclaimed(s *store.Store, numbers []phone.Number) []string {
 	var ids []string
 	for id, of := range w.held() {
-		known, err := s.Known(w.ctx, id)
+		known, err := s.Ledger.Known(w.ctx, id)
 		if w.must(err, "look a batch up") && !known && !w.wasClaimed(id) && slices.Equal(of, numbers) {
 			ids = append(ids, id)
 		}
@@ -153,7 +153,7 @@ func (w *faultModel) finish() {
 // checkLedger holds the ledger against what the service has. Once everything is
 // settled, nothing may be left unknown.
 func (w *faultModel) checkLedger(c *modelledConsole, settled bool) {
-	rows, err := c.store.Batches(w.ctx)
+	rows, err := c.store.Ledger.Batches(w.ctx)
 	if !w.must(err, "read the ledger") {
 		return
 	}
@@ -203,7 +203,7 @@ func (w *faultModel) ours(number string) bool { return number < proofNumber(pool
 // checkRow holds one row of the ledger to what was confirmed, and takes what it
 // says the service has out of held.
 func (w *faultModel) checkRow(c *modelledConsole, row model.Batch, it *intent, held map[string][]phone.Number) {
-	numbers, err := c.store.BatchNumbers(w.ctx, row.Key)
+	numbers, err := c.store.Ledger.Numbers(w.ctx, row.Key)
 	if w.must(err, "read the numbers of a batch") && !slices.Equal(numbers, it.numbers) {
 		w.fail("%s has %v in the ledger", w.nameOf(row.Key), numbers)
 	}
@@ -228,7 +228,7 @@ func (w *faultModel) checkRow(c *modelledConsole, row model.Batch, it *intent, h
 
 // checkShown holds that each row is shown with its campaign.
 func (w *faultModel) checkShown(c *modelledConsole, rows []model.Batch) {
-	all, err := c.store.Campaigns(w.ctx)
+	all, err := c.store.Campaigns.Summaries(w.ctx)
 	if !w.must(err, "list the campaigns") {
 		return
 	}
@@ -247,7 +247,7 @@ func (w *faultModel) checkShown(c *modelledConsole, rows []model.Batch) {
 // helps.
 func (w *faultModel) settleAll(c *modelledConsole) {
 	for range 80 {
-		rows, err := c.store.Batches(w.ctx, model.SendUnknown)
+		rows, err := c.store.Ledger.Batches(w.ctx, model.SendUnknown)
 		if !w.must(err, "read the ledger") || len(rows) == 0 || w.failed {
 			return
 		}

@@ -86,7 +86,7 @@ func (w *faultModel) reopenRefused(c *modelledConsole) {
 	if len(rows) == 0 || !w.holds(c, rows[0].Campaign) {
 		return
 	}
-	_, err := c.store.Retry(w.ctx, rows[0])
+	_, err := c.store.Ledger.Retry(w.ctx, rows[0])
 	if w.must(err, "reopen a refused batch") {
 		w.note("%s reopens %s", c.name, w.nameOf(rows[0].Key))
 		w.counters.add("refused batches reopened", 1)
@@ -95,7 +95,7 @@ func (w *faultModel) reopenRefused(c *modelledConsole) {
 
 // holds takes a campaign for a console. It is another's while that lives.
 func (w *faultModel) holds(c *modelledConsole, campaign string) bool {
-	holder, err := c.store.Lock(w.ctx, campaign)
+	holder, err := c.store.Campaigns.Lock(w.ctx, campaign)
 	if !w.must(err, "hold a campaign") {
 		return false
 	}
@@ -108,7 +108,7 @@ func (w *faultModel) holds(c *modelledConsole, campaign string) bool {
 // withdraw makes a campaign a draft again, which is refused as soon as anything
 // of it may be at the service.
 func (w *faultModel) withdraw(c *modelledConsole) {
-	all, err := c.store.Campaigns(w.ctx)
+	all, err := c.store.Campaigns.Summaries(w.ctx)
 	if !w.must(err, "list the campaigns") {
 		return
 	}
@@ -123,7 +123,7 @@ func (w *faultModel) withdraw(c *modelledConsole) {
 	free := !slices.ContainsFunc(s.Batches, func(b model.Batch) bool {
 		return b.State != model.SendPrepared && b.State != model.SendRefused
 	})
-	err = c.store.Unconfirm(w.ctx, s.ID)
+	err = c.store.Ledger.Unconfirm(w.ctx, s.ID)
 	switch {
 	case free != (err == nil):
 		w.fail("%s with %s was made a draft again: %v", s.Draft.Name, s.Batches[0].State, err)
@@ -139,7 +139,7 @@ func (w *faultModel) withdraw(c *modelledConsole) {
 // forget forgets a campaign, which stays in the ledger for as long as its numbers
 // must not be called.
 func (w *faultModel) forget(c *modelledConsole) {
-	all, err := c.store.Campaigns(w.ctx)
+	all, err := c.store.Campaigns.Summaries(w.ctx)
 	if !w.must(err, "list the campaigns") || len(all) == 0 {
 		return
 	}
@@ -147,7 +147,7 @@ func (w *faultModel) forget(c *modelledConsole) {
 	if !w.holds(c, s.ID) {
 		return
 	}
-	err = c.store.Forget(w.ctx, true, s.ID)
+	err = c.store.Campaigns.Forget(w.ctx, true, s.ID)
 	if _, sending := errors.AsType[model.UserError](err); sending {
 		return // a living console is sending it
 	}

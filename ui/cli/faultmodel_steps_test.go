@@ -122,12 +122,12 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 	}
 	table := rows.Build([]string{"Name", "Phone"})
 	d := model.Draft{Name: name, Mapping: columns.Guess(table, "GB").Keyed(), Region: "GB", Rows: table.Len(), Stage: model.StageReview}
-	id, err := c.store.Create(w.ctx, d)
+	id, err := c.store.Campaigns.Create(w.ctx, d)
 	if !w.must(err, "create a campaign") {
 		return nil
 	}
 	records := []model.Record{{Campaign: id, Rows: table}, {Campaign: id, Draft: &d}}
-	if !w.must(c.store.Save(w.ctx, records), "keep the rows of a campaign") {
+	if !w.must(c.store.Campaigns.Save(w.ctx, records), "keep the rows of a campaign") {
 		return nil
 	}
 	c.reach(killAfterRows)
@@ -135,7 +135,7 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 	if !w.must(err, "judge a list") {
 		return nil
 	}
-	marks, err := c.store.Marks(w.ctx, judged.Refs(), o.agent, id)
+	marks, err := c.store.Guards.Suppressions(w.ctx, judged.Refs(), o.agent, id)
 	if !w.must(err, "look numbers up") {
 		return nil
 	}
@@ -144,7 +144,7 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 		if change := judged.Overrule(model.Overrule{Again: true, Agent: o.agent}, "the operator", time.Now()); len(change.Rows) > 0 {
 			judged.Apply(change)
 			step := &model.Step{Kind: model.StepMade, Change: change}
-			if !w.must(c.store.Save(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
+			if !w.must(c.store.Campaigns.Save(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
 				return nil
 			}
 		}
@@ -157,7 +157,7 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 		w.note("%s: nobody is left to be called by %s", c.name, name)
 		return nil
 	}
-	batches, err := c.store.Confirm(w.ctx, id, plan)
+	batches, err := c.store.Ledger.Confirm(w.ctx, id, plan)
 	if !w.must(err, "confirm a plan") {
 		return nil
 	}
@@ -193,7 +193,7 @@ func (w *faultModel) nameOf(key string) string {
 // rows are the ledger's rows in some states that still have a campaign, those
 // that were tried least first.
 func (w *faultModel) rows(c *modelledConsole, states ...model.SendState) []model.Batch {
-	rows, err := c.store.Batches(w.ctx, states...)
+	rows, err := c.store.Ledger.Batches(w.ctx, states...)
 	w.must(err, "read the ledger")
 	w.rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
 	slices.SortStableFunc(rows, func(a, b model.Batch) int { return w.intentOf(a.Key).tries - w.intentOf(b.Key).tries })
@@ -337,7 +337,7 @@ func (w *faultModel) aDayPasses(c *modelledConsole) {
 // watch looks at what calls, as whoever watches a campaign does: only those who
 // are known not to be called any more may be called by another.
 func (w *faultModel) watch(c *modelledConsole) {
-	rows, err := c.store.Batches(w.ctx, model.SendAccepted)
+	rows, err := c.store.Ledger.Batches(w.ctx, model.SendAccepted)
 	if !w.must(err, "read the ledger") {
 		return
 	}
@@ -350,7 +350,7 @@ func (w *faultModel) watch(c *modelledConsole) {
 			continue // it is as before
 		}
 		row.Last = stats
-		if w.must(c.store.Save(w.ctx, []model.Record{{Campaign: row.Campaign, Batch: &row}}), "keep a look at a batch") && stats.Rings != nil {
+		if w.must(c.store.Campaigns.Save(w.ctx, []model.Record{{Campaign: row.Campaign, Batch: &row}}), "keep a look at a batch") && stats.Rings != nil {
 			w.counters.add("batches seen to have ended", 1)
 		}
 	}

@@ -270,13 +270,13 @@ func (d *harness) ledger(f func(context.Context, *store.Store)) {
 func (d *harness) agrees(with *dialgen) {
 	d.t.Helper()
 	d.ledger(func(ctx context.Context, s *store.Store) {
-		batches, err := s.Batches(ctx)
+		batches, err := s.Ledger.Batches(ctx)
 		if err != nil {
 			d.t.Fatal(err)
 		}
 		want, doubtful := map[string]int{}, map[string]int{}
 		for _, b := range batches {
-			numbers, err := s.BatchNumbers(ctx, b.Key)
+			numbers, err := s.Ledger.Numbers(ctx, b.Key)
 			if err != nil {
 				d.t.Fatal(err)
 			}

@@ -48,7 +48,7 @@ func (s service) Identify(ctx context.Context) (string, error) {
 	if err == nil && id != "" {
 		s.who.is(model.SandboxService(id))
 		if s.store != nil {
-			s.store.WorksWith(s.who.String())
+			s.store.Guards.WorksWith(s.who.String())
 		}
 	}
 	return s.who.String(), err

@@ -335,13 +335,13 @@ func loadAll(dir string) ([]model.StoredCampaign, error) {
 		return nil, err
 	}
 	defer s.Close()
-	list, err := s.Campaigns(ctx)
+	list, err := s.Campaigns.Summaries(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []model.StoredCampaign
 	for _, c := range list {
-		kept, err := s.Load(ctx, c.ID)
+		kept, err := s.Campaigns.Load(ctx, c.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -155,7 +155,7 @@ func (s *scene) ledger(f func(context.Context, *store.Store)) {
 func (s *scene) waiting() (id string, ok bool) {
 	s.t.Helper()
 	s.ledger(func(ctx context.Context, kept *store.Store) {
-		rows, err := kept.Batches(ctx, model.SendPrepared, model.SendRefused)
+		rows, err := kept.Ledger.Batches(ctx, model.SendPrepared, model.SendRefused)
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -208,7 +208,7 @@ func (s *scene) compare(ctx context.Context, kept *store.Store) {
 		Total   int
 	}
 	s.ask("batches", &stored)
-	rows, err := kept.Batches(ctx)
+	rows, err := kept.Ledger.Batches(ctx)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -228,7 +228,7 @@ func (s *scene) compare(ctx context.Context, kept *store.Store) {
 		}) {
 			wrong("%s is accepted as %s with %d contacts, which is not stored", row.Key, row.ID, row.Contacts)
 		}
-		numbers, err := kept.BatchNumbers(ctx, row.Key)
+		numbers, err := kept.Ledger.Numbers(ctx, row.Key)
 		if err != nil {
 			s.t.Fatal(err)
 		}

@@ -44,7 +44,7 @@ func (p *program) list(ctx context.Context, remote, document bool) error {
 	}
 	defer a.close()
 	// What can be listed is, in spite of what cannot.
-	campaigns, damage := a.store.Campaigns(ctx)
+	campaigns, damage := a.store.Campaigns.Summaries(ctx)
 	if len(campaigns) == 0 && damage != nil {
 		return damage
 	}

@@ -15,7 +15,13 @@ import (
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/model/store"
+	"callsheet/ui/session"
 )
+
+// storeOf is a store as the ports of the session.
+func storeOf(s *store.Store) session.Store {
+	return session.Store{Campaigns: s.Campaigns, Ledger: s.Ledger, Guards: s.Guards, DoNotCall: s.DoNotCall}
+}
 
 // openStore opens the memory of this machine in a folder, for work with a
 // service ("" when there is none in it), and settles what a console that died
@@ -25,7 +31,7 @@ func (p *program) openStore(ctx context.Context, dir, service string, now func()
 	if err != nil {
 		return nil, err
 	}
-	if _, err := kept.Recover(ctx); err != nil {
+	if _, err := kept.Ledger.Recover(ctx); err != nil {
 		kept.Close()
 		return nil, err
 	}

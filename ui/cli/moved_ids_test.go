@@ -110,7 +110,7 @@ func TestNobodyIsMovedUnaskedByIDOrByNumber(t *testing.T) {
 			send(known(r), "--move")
 			nobodyTwice(false)
 			d.ledger(func(ctx context.Context, s *store.Store) {
-				batches, err := s.Batches(ctx, model.SendAccepted)
+				batches, err := s.Ledger.Batches(ctx, model.SendAccepted)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -28,7 +28,7 @@ func (d *harness) neededBefore() {
 		d.t.Fatal(err)
 	}
 	d.ledger(func(ctx context.Context, s *store.Store) {
-		if err := (session.Session{Mappings: s}).Remember(ctx, list, columns.FromNone, "default"); err != nil {
+		if err := (session.Session{Mappings: s.Remembered}).Remember(ctx, list, columns.FromNone, "default"); err != nil {
 			d.t.Fatal(err)
 		}
 	})

@@ -35,25 +35,25 @@ import (
 // envBroken makes the test program a console with a broken part.
 const envBroken = "CALLSHEET_TEST_BROKEN"
 
-// brokenFiles and brokenStore are a console's outside world of which parts panic.
+// brokenFiles and brokenCampaigns are a console's outside world of which parts panic.
 type brokenFiles struct {
 	files
 	part string
 }
 
-type brokenStore struct {
-	*store.Store
+type brokenCampaigns struct {
+	*store.Campaigns
 	part  string
 	saves atomic.Int32
 }
 
 const brokenText = "a part broke: Bearer dg_secret\x1b[2J"
 
-func (b *brokenStore) Save(ctx context.Context, records []model.Record) error {
+func (b *brokenCampaigns) Save(ctx context.Context, records []model.Record) error {
 	if n := b.saves.Add(1); b.part == "saving" || b.part == "saving once" && n == 2 {
 		panic(brokenText)
 	}
-	return b.Store.Save(ctx, records)
+	return b.Campaigns.Save(ctx, records)
 }
 
 func (b brokenFiles) Open(ctx context.Context, path string) (session.File, error) {
@@ -120,8 +120,10 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 		p.say("%v", p.crashed(*crash, "Your work is saved."))
 		os.Exit(exitFailed)
 	}
+	broken := storeOf(stored)
+	broken.Campaigns = &brokenCampaigns{Campaigns: stored.Campaigns, part: part}
 	err = p.show(ctx, config.Settings{}, screen.Config{
-		Files: brokenFiles{part: part}, Store: &brokenStore{Store: stored, part: part}, Service: service{missing: errors.New("no service"), who: addressed(config.Settings{}), now: time.Now}, Now: time.Now, Pace: demoPace, Open: os.Getenv("LIST"), Folder: "/",
+		Files: brokenFiles{part: part}, Store: broken, Service: service{missing: errors.New("no service"), who: addressed(config.Settings{}), now: time.Now}, Now: time.Now, Pace: demoPace, Open: os.Getenv("LIST"), Folder: "/",
 		Account: screen.Account{Name: "default", Service: "https://service.invalid"},
 	}, "Your work is saved.")
 	stored.Close()
@@ -176,7 +178,7 @@ func TestAPanicAnywherePutsTheTerminalBackAndSaysWhatBecameOfTheWork(t *testing.
 				t.Fatal(err)
 			}
 			defer stored.Close()
-			if found, err := stored.Campaigns(t.Context()); err != nil || len(found) != c.campaigns {
+			if found, err := stored.Campaigns.Summaries(t.Context()); err != nil || len(found) != c.campaigns {
 				t.Errorf("%d campaigns are stored, want %d; %v", len(found), c.campaigns, err)
 			}
 		})

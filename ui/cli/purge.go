@@ -66,7 +66,7 @@ func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) erro
 		return err
 	}
 	defer kept.Close()
-	campaigns, err := kept.Campaigns(ctx)
+	campaigns, err := kept.Campaigns.Summaries(ctx)
 	if err != nil {
 		return err
 	}
@@ -85,9 +85,9 @@ func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) erro
 		ids = append(ids, s.ID)
 	}
 	if f.all {
-		err = kept.ForgetAll(ctx, f.unknown)
+		err = kept.Campaigns.ForgetAll(ctx, f.unknown)
 	} else {
-		err = kept.Forget(ctx, f.unknown, ids...)
+		err = kept.Campaigns.Forget(ctx, f.unknown, ids...)
 	}
 	if err == nil {
 		for _, s := range chosen {

@@ -75,7 +75,7 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 		return err
 	}
 	defer a.close()
-	rows, err := a.store.Batches(ctx, model.SendUnknown, model.SendSending)
+	rows, err := a.store.Ledger.Batches(ctx, model.SendUnknown, model.SendSending)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func (p *program) openOne(ctx context.Context, key string) (account, *openBatch,
 	if err != nil {
 		return account{}, nil, err
 	}
-	rows, err := a.store.Batches(ctx)
+	rows, err := a.store.Ledger.Batches(ctx)
 	if err != nil {
 		a.close()
 		return account{}, nil, err
@@ -106,7 +106,7 @@ func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
 // that cannot be it is refused: a slip in an id would leave people uncalled, or
 // have them called twice.
 func (a account) candidate(ctx context.Context, b model.Batch, id string) (model.Candidate, error) {
-	known, err := a.store.Known(ctx, id)
+	known, err := a.store.Ledger.Known(ctx, id)
 	if err != nil {
 		return model.Candidate{}, err
 	}

@@ -63,23 +63,23 @@ func (d *harness) lost(service, name string, numbers ...string) model.Batch {
 		d.t.Fatal(err)
 	}
 	draft := model.Draft{Name: name, Service: service, Mapping: mapping, Region: "GB", Rows: rows.Len(), Counts: list.Counts(), Stage: model.StageLive}
-	id, err := s.Create(ctx, draft)
+	id, err := s.Campaigns.Create(ctx, draft)
 	if err == nil {
-		err = s.Save(ctx, []model.Record{{Campaign: id, Rows: rows}, {Campaign: id, Draft: &draft}})
+		err = s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: rows}, {Campaign: id, Draft: &draft}})
 	}
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	batches, err := s.Confirm(ctx, id, model.NewPlan(list, options))
+	batches, err := s.Ledger.Confirm(ctx, id, model.NewPlan(list, options))
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	b, err := s.Begin(ctx, batches[0])
+	b, err := s.Ledger.Begin(ctx, batches[0])
 	if err != nil {
 		d.t.Fatal(err)
 	}
 	b.State, b.Settled, b.Reason = model.SendUnknown, then, "The answer was lost."
-	if err := s.RecordOutcome(ctx, b); err != nil {
+	if err := s.Ledger.RecordOutcome(ctx, b); err != nil {
 		d.t.Fatal(err)
 	}
 	return b
@@ -184,7 +184,7 @@ func TestTheOperatorMaySayWhichBatchItIs(t *testing.T) {
 		d.run("resolve", "--is", c.is).exits(c.code).explains(c.says)
 	}
 	d.ledger(func(ctx context.Context, s *store.Store) {
-		rows, err := s.Batches(ctx, model.SendAccepted)
+		rows, err := s.Ledger.Batches(ctx, model.SendAccepted)
 		if err != nil || len(rows) != 1 || rows[0].ID != two || rows[0].Note == "" {
 			t.Errorf("the ledger has %+v (%v)", rows, err)
 		}
@@ -218,7 +218,7 @@ func TestTwoLostBatchesAreNotTakenForEachOther(t *testing.T) {
 	d.send(d.file("two.csv", "Phone", "+447400123103", "+447400123104"), "--wait", "0s")
 	d.run("resolve", "--wait", "20s").exits(0)
 	d.ledger(func(ctx context.Context, s *store.Store) {
-		rows, err := s.Batches(ctx, model.SendAccepted)
+		rows, err := s.Ledger.Batches(ctx, model.SendAccepted)
 		if err != nil || len(rows) != 2 || rows[0].ID == rows[1].ID {
 			t.Errorf("the ledger has %+v (%v)", rows, err)
 		}

@@ -52,7 +52,7 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 		if b.State != model.SendRefused {
 			continue
 		}
-		if kept.Batches[i], err = a.store.Retry(ctx, b); err != nil {
+		if kept.Batches[i], err = a.store.Ledger.Retry(ctx, b); err != nil {
 			return err
 		}
 	}
@@ -72,14 +72,14 @@ func (a account) resume(ctx context.Context, wanted string) (model.StoredCampaig
 	case found.Draft.Service != origin:
 		return model.StoredCampaign{}, model.UserError(fmt.Sprintf("%s is for %s, and this profile works with %s. Choose the other with --profile.", name, model.ServiceWords(found.Draft.Service), model.ServiceWords(origin)))
 	}
-	holder, err := a.store.Lock(ctx, found.ID)
+	holder, err := a.store.Campaigns.Lock(ctx, found.ID)
 	if err != nil {
 		return model.StoredCampaign{}, err
 	}
 	if holder != "" {
 		return model.StoredCampaign{}, model.UserError(fmt.Sprintf("%s is open elsewhere (%s). Close it there first.", name, holder))
 	}
-	kept, err := a.store.Load(ctx, found.ID)
+	kept, err := a.store.Campaigns.Load(ctx, found.ID)
 	if err == nil && kept.Damage != "" {
 		return model.StoredCampaign{}, model.UserError("Nothing was sent. " + kept.Damage)
 	}

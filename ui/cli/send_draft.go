@@ -68,7 +68,7 @@ const mostLooks = 20
 func (a account) marks(ctx context.Context, refs []model.ContactRef, agent string) (model.Suppressions, error) {
 	asked := map[string]bool{}
 	for {
-		marks, err := a.store.Marks(ctx, refs, agent, "")
+		marks, err := a.store.Guards.Suppressions(ctx, refs, agent, "")
 		if err != nil || a.service.client == nil {
 			return marks, err
 		}
@@ -81,7 +81,7 @@ func (a account) marks(ctx context.Context, refs []model.ContactRef, agent strin
 		if len(unfinished) == 0 || len(asked)+len(unfinished) > mostLooks {
 			return marks, nil
 		}
-		rows, err := a.store.Batches(ctx, model.SendAccepted)
+		rows, err := a.store.Ledger.Batches(ctx, model.SendAccepted)
 		if err != nil {
 			return nil, err
 		}
@@ -98,7 +98,7 @@ func (a account) marks(ctx context.Context, refs []model.ContactRef, agent strin
 // plan, to the same agent, that guards them: its outcome is not known, or it may
 // have called them a short while ago, or yet; the former weighs more.
 func (a account) sentBefore(ctx context.Context, whole model.Plan, decided model.Overrule) (*model.Batch, error) {
-	rows, err := a.store.Batches(ctx)
+	rows, err := a.store.Ledger.Batches(ctx)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
@@ -220,7 +220,7 @@ func (d draft) markOf(why model.Exclusion) model.Suppression {
 // prepare writes a campaign down with its rows and its plan, as prepared.
 func (a account) prepare(ctx context.Context, d draft) ([]model.Batch, error) {
 	summary := d.campaign.Draft(a.settings.Profile, a.service.who.String())
-	id, err := a.store.Create(ctx, summary)
+	id, err := a.store.Campaigns.Create(ctx, summary)
 	if err != nil {
 		return nil, unkept(err)
 	}
@@ -230,16 +230,16 @@ func (a account) prepare(ctx context.Context, d draft) ([]model.Batch, error) {
 	for _, change := range made {
 		records = append(records, model.Record{Campaign: id, Step: &model.Step{Kind: model.StepMade, Change: change}})
 	}
-	err = a.store.Save(ctx, records)
+	err = a.store.Campaigns.Save(ctx, records)
 	if err == nil {
 		var batches []model.Batch
-		if batches, err = a.store.Confirm(ctx, id, d.plan); err == nil {
+		if batches, err = a.store.Ledger.Confirm(ctx, id, d.plan); err == nil {
 			return batches, nil
 		}
 	}
 	// Half a campaign is of no use to anybody; one that cannot be removed is a
 	// draft, which sends nothing.
-	_ = a.store.Forget(context.WithoutCancel(ctx), false, id)
+	_ = a.store.Campaigns.Forget(context.WithoutCancel(ctx), false, id)
 	return nil, unkept(err)
 }
 

@@ -139,7 +139,7 @@ func TestWhoStopsSendLearnsWhetherItMayHaveLeft(t *testing.T) {
 			}
 			d.run("list", "--json").exits(0)
 			d.ledger(func(ctx context.Context, s *store.Store) {
-				if open, err := s.Batches(ctx, model.SendUnknown); err != nil || len(open) != 1 {
+				if open, err := s.Ledger.Batches(ctx, model.SendUnknown); err != nil || len(open) != 1 {
 					t.Errorf("%d batches are unknown (%v), want 1", len(open), err)
 				}
 			})
@@ -176,7 +176,7 @@ func TestSendWaitsForAConnectionAndCanBeStopped(t *testing.T) {
 // rows are the ledger's rows in a state; none while there is no ledger.
 func (d *harness) rows(state model.SendState) (rows []model.Batch) {
 	d.ledger(func(ctx context.Context, s *store.Store) {
-		rows, _ = s.Batches(ctx, state)
+		rows, _ = s.Ledger.Batches(ctx, state)
 	})
 	return rows
 }

@@ -45,7 +45,7 @@ func (s service) Agent(ctx context.Context, user, id string) (session.Agent, err
 // sender sends and settles batches of one user: the service lists to each user
 // only what is theirs.
 func (s service) sender(user string, tell func(dispatch.Notice)) dispatch.Sender {
-	return dispatch.Sender{Client: s.client.For(user), Ledger: s.store, Now: s.now, Tell: tell}
+	return dispatch.Sender{Client: s.client.For(user), Ledger: s.store.Ledger, Now: s.now, Tell: tell}
 }
 
 // Send sends one batch of a plan. A plan whose numbers are not those that were
@@ -106,12 +106,12 @@ func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (model
 
 // ledgerView is what the ledger knows beside a batch that is looked for.
 func (s service) ledgerView(ctx context.Context, b model.Batch, looks int) (dispatch.LedgerView, error) {
-	numbers, err := s.store.BatchNumbers(ctx, b.Key)
+	numbers, err := s.store.Ledger.Numbers(ctx, b.Key)
 	if err != nil {
 		return dispatch.LedgerView{}, err
 	}
 	open := func(ctx context.Context) ([]model.Batch, error) {
-		return s.store.Batches(ctx, model.SendSending, model.SendUnknown)
+		return s.store.Ledger.Batches(ctx, model.SendSending, model.SendUnknown)
 	}
 	return dispatch.LedgerView{Numbers: numbers, Ours: s.ours(ctx), Open: open, Polls: looks}, nil
 }
@@ -120,7 +120,7 @@ func (s service) ledgerView(ctx context.Context, b model.Batch, looks int) (disp
 // One that cannot be looked up is not taken for a stranger's.
 func (s service) ours(ctx context.Context) func(string) bool {
 	return func(batchID string) bool {
-		known, err := s.store.Known(ctx, batchID)
+		known, err := s.store.Ledger.Known(ctx, batchID)
 		return known || err != nil
 	}
 }

@@ -6,12 +6,18 @@ import (
 	"callsheet/model"
 	"callsheet/model/phone"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 )
 
 // unwritable stands in for the memory of this machine when the disk does not
 // let it be opened: work goes on in the console, nothing of it is kept, and
 // nothing can be confirmed, so that nothing can be sent.
 type unwritable struct{ err error }
+
+// store is it in the place of everything that is stored.
+func (u unwritable) store() session.Store {
+	return session.Store{Campaigns: u, Ledger: u, Guards: u, DoNotCall: u}
+}
 
 func (u unwritable) why() error {
 	return model.UserError(reason.Sentence(u.err) + " Then start Callsheet again.")
@@ -20,7 +26,7 @@ func (u unwritable) why() error {
 func (u unwritable) Create(context.Context, model.Draft) (string, error) { return "", u.why() }
 func (u unwritable) Save(context.Context, []model.Record) error          { return u.why() }
 func (u unwritable) Check(context.Context) error                         { return u.why() }
-func (u unwritable) Campaigns(context.Context) ([]model.Summary, error)  { return nil, u.why() }
+func (u unwritable) Summaries(context.Context) ([]model.Summary, error)  { return nil, u.why() }
 func (u unwritable) Lock(context.Context, string) (string, error)        { return "", u.why() }
 func (u unwritable) Release(context.Context, string) error               { return u.why() }
 func (u unwritable) Unconfirm(context.Context, string) error             { return u.why() }
@@ -35,7 +41,7 @@ func (u unwritable) Confirm(context.Context, string, model.Plan) ([]model.Batch,
 
 func (u unwritable) Retry(_ context.Context, b model.Batch) (model.Batch, error) { return b, u.why() }
 
-func (u unwritable) Marks(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
+func (u unwritable) Suppressions(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
 	return nil, u.why()
 }
 
@@ -43,6 +49,6 @@ func (u unwritable) Calling(context.Context, []phone.Number) ([]model.Calling, e
 	return nil, u.why()
 }
 
-func (u unwritable) AddDoNotCall(context.Context, []phone.Number, string) (int, error) {
+func (u unwritable) Add(context.Context, []phone.Number, string) (int, error) {
 	return 0, u.why()
 }

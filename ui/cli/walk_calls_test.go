@@ -34,11 +34,11 @@ func (w *walk) checkCalls() {
 		return
 	}
 	defer s.Close()
-	rows, err := s.Batches(ctx)
+	rows, err := s.Ledger.Batches(ctx)
 	w.must(err)
 	accepted, open, again := map[string]int{}, map[string]int{}, map[string]int{}
 	for _, b := range rows {
-		numbers, err := s.BatchNumbers(ctx, b.Key)
+		numbers, err := s.Ledger.Numbers(ctx, b.Key)
 		w.must(err)
 		for _, n := range numbers {
 			switch b.State {
@@ -49,13 +49,13 @@ func (w *walk) checkCalls() {
 			}
 		}
 	}
-	summaries, err := s.Campaigns(ctx)
+	summaries, err := s.Campaigns.Summaries(ctx)
 	w.must(err)
 	for _, sum := range summaries {
 		if len(sum.Batches) == 0 {
 			continue
 		}
-		k, err := s.Load(ctx, sum.ID)
+		k, err := s.Campaigns.Load(ctx, sum.ID)
 		if err != nil {
 			w.problem("%v", err)
 			return

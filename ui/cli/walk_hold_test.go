@@ -50,14 +50,14 @@ func (w *walk) load() savedCampaigns {
 		return nil
 	}
 	defer s.Close()
-	summaries, err := s.Campaigns(ctx)
+	summaries, err := s.Campaigns.Summaries(ctx)
 	if err != nil {
 		w.problem("the campaigns cannot be listed: %v", err)
 		return nil
 	}
 	all := savedCampaigns{}
 	for _, sum := range summaries {
-		k, err := s.Load(ctx, sum.ID)
+		k, err := s.Campaigns.Load(ctx, sum.ID)
 		if err != nil {
 			w.problem("%q is damaged: %v", sum.Draft.Name, err)
 			return nil

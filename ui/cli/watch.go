@@ -143,7 +143,7 @@ func watchOutcome(ctx context.Context, batches []*watched) error {
 // watchedBatches finds what is to be followed: the accepted batches of campaigns
 // of this machine, and batches by their ids.
 func (p *program) watchedBatches(ctx context.Context, a account, args []string) ([]*watched, error) {
-	campaigns, damage := a.store.Campaigns(ctx)
+	campaigns, damage := a.store.Campaigns.Summaries(ctx)
 	if damage != nil {
 		// A batch at Dialgen can be named by its id, whatever this machine remembers.
 		p.say("%s", damage)
@@ -156,7 +156,7 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 	}
 	// Also those of a campaign that was forgotten: that they ended matters to
 	// whoever is in them.
-	rows, err := a.store.Batches(ctx, model.SendAccepted)
+	rows, err := a.store.Ledger.Batches(ctx, model.SendAccepted)
 	if err != nil {
 		return nil, err
 	}
@@ -217,5 +217,5 @@ func (a account) poll(ctx context.Context, w *watched) {
 	w.batch.Last = stats
 	w.batch.Last.At = w.at
 	// What cannot be kept was seen all the same.
-	_ = a.store.Save(ctx, []model.Record{{Campaign: w.batch.Campaign, Batch: &w.batch, Calls: w.batch.Last.Calls}})
+	_ = a.store.Campaigns.Save(ctx, []model.Record{{Campaign: w.batch.Campaign, Batch: &w.batch, Calls: w.batch.Last.Calls}})
 }

@@ -61,7 +61,7 @@ func (c *Screen) askMarks(change model.Change) tea.Cmd {
 		}
 		slices.Sort(numbers)
 		numbers = slices.Compact(numbers)
-		marks, err := store.Marks(ctx, list.RefsTo(numbers), agent, id)
+		marks, err := store.Guards.Suppressions(ctx, list.RefsTo(numbers), agent, id)
 		if err != nil {
 			return nil
 		}

@@ -65,7 +65,7 @@ func (c *Screen) listNumber() tea.Cmd {
 	store, agent, id, numbers := c.Console.Config.Store, c.Console.Campaign.Agent(), c.Console.Campaign.ID, []phone.Number{c.listing}
 	list := c.List().Snapshot()
 	return c.Background.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
-		added, err := store.AddDoNotCall(ctx, numbers, "added by hand")
+		added, err := store.DoNotCall.Add(ctx, numbers, "added by hand")
 		msg := listedDoNotCall{given: 1, added: added, err: err}
 		msg.learn(ctx, store, list, numbers, agent, id)
 		return msg
@@ -106,7 +106,7 @@ func (c *Screen) importDoNotCall(path string, region phone.Region) tea.Cmd {
 			return listedDoNotCall{file: read.Name, path: path, asks: read.Country}
 		}
 		msg := listedDoNotCall{given: len(read.Numbers), unread: read.Unread, file: read.Name}
-		msg.added, msg.err = store.AddDoNotCall(ctx, read.Numbers, read.Name)
+		msg.added, msg.err = store.DoNotCall.Add(ctx, read.Numbers, read.Name)
 		msg.learn(ctx, store, list, read.Numbers, agent, id)
 		return msg
 	})
@@ -133,11 +133,11 @@ func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *
 	if m.err != nil {
 		return
 	}
-	if m.calling, m.err = store.Calling(ctx, numbers); m.err != nil {
+	if m.calling, m.err = store.Guards.Calling(ctx, numbers); m.err != nil {
 		return
 	}
 	numbers = slices.Sorted(slices.Values(numbers))
-	if m.marks, m.err = store.Marks(ctx, list.RefsTo(numbers), agent, id); m.err == nil {
+	if m.marks, m.err = store.Guards.Suppressions(ctx, list.RefsTo(numbers), agent, id); m.err == nil {
 		list.AddMarks(m.marks)
 		m.list = list
 	}

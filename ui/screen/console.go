@@ -27,7 +27,7 @@ type Console struct {
 
 // Session opens lists with what is remembered and who must not be called.
 func (c *Console) Session() session.Session {
-	return session.Session{Files: c.Config.Files, Mappings: c.Config.Mappings, Earlier: c.Config.Store, Guards: c.Config.Store}
+	return session.Session{Files: c.Config.Files, Mappings: c.Config.Mappings, Earlier: c.Config.Store.Campaigns, Guards: c.Config.Store.Guards}
 }
 
 // NewRequests makes the requests of one more screen.

@@ -91,7 +91,7 @@ func (s *save) do(ctx context.Context, store Store) {
 
 func (s *save) write(ctx context.Context, store Store) (err error) {
 	if s.id == "" {
-		if s.id, err = store.Create(ctx, s.draft); err != nil {
+		if s.id, err = store.Campaigns.Create(ctx, s.draft); err != nil {
 			return err
 		}
 	}
@@ -101,7 +101,7 @@ func (s *save) write(ctx context.Context, store Store) (err error) {
 	for i := range s.list {
 		s.list[i].Campaign = s.id
 	}
-	return store.Save(ctx, s.list)
+	return store.Campaigns.Save(ctx, s.list)
 }
 
 // pending finds or makes the pending saves of a campaign.
@@ -298,7 +298,7 @@ func (k *Autosaver) Update(msg any, front *model.Campaign) []Work {
 		}
 	case CheckDue:
 		store := k.Store
-		return []Work{{Do: func(ctx context.Context) any { return Checked{store.Check(ctx)} }}}
+		return []Work{{Do: func(ctx context.Context) any { return Checked{store.Campaigns.Check(ctx)} }}}
 	case Checked:
 		return k.recordCheck(msg.err)
 	case RetryDue:
@@ -334,7 +334,7 @@ func (k *Autosaver) confirmNow() []Work {
 	k.confirmation = nil
 	store, id := k.Store, c.campaign.ID
 	return []Work{{AskedBy: c.asked, Do: func(ctx context.Context) any {
-		batches, err := store.Confirm(ctx, id, c.plan)
+		batches, err := store.Ledger.Confirm(ctx, id, c.plan)
 		return Confirmed{batches, err}
 	}}}
 }

@@ -12,7 +12,8 @@ import (
 
 // notebook is a store that writes nothing but what was asked of it.
 type notebook struct {
-	Store  // what is not used here
+	Campaigns // what is not used here
+	Ledger
 	wrote  []string
 	refuse error
 }
@@ -74,7 +75,7 @@ func evaluated(t *testing.T) (*model.Campaign, *Autosaver, *notebook) {
 	ReplaceRows(c, Opened{Imported: Imported{Table: l.Table}, Mapping: l.Mapping, Country: columns.RegionChoice{Region: "GB", From: columns.FromProfile}})
 	SetList(c, l)
 	n := &notebook{}
-	return c, &Autosaver{Store: n, Profile: "acme", Service: "here"}, n
+	return c, &Autosaver{Store: Store{Campaigns: n, Ledger: n}, Profile: "acme", Service: "here"}, n
 }
 
 func TestEveryOperationIsWrittenDown(t *testing.T) {

@@ -21,6 +21,7 @@ type Saver interface {
 // Archive finds the campaigns of earlier runs.
 type Archive interface {
 	Earlier
+	// Load reads a campaign, as much of it as can be read.
 	Load(ctx context.Context, id string) (model.StoredCampaign, error)
 	// Lock locks a campaign for this console; it returns who has it, "" when it
 	// is ours now.
@@ -28,9 +29,14 @@ type Archive interface {
 	Release(ctx context.Context, id string) error
 }
 
-// Ledger knows who was sent where, and who must not be called.
+// Campaigns are saved, and found again in later runs.
+type Campaigns interface {
+	Saver
+	Archive
+}
+
+// Ledger knows who was sent where.
 type Ledger interface {
-	Guards
 	// Confirm writes a plan's batches down as prepared, before anything is sent.
 	Confirm(ctx context.Context, id string, plan model.Plan) ([]model.Batch, error)
 	// Unconfirm takes a campaign back of which the service has nothing.
@@ -39,21 +45,18 @@ type Ledger interface {
 	Retry(ctx context.Context, b model.Batch) (model.Batch, error)
 }
 
-// StopList is the numbers that no campaign calls.
-type StopList interface {
-	// AddDoNotCall puts sorted numbers on it and returns how many were not there
-	// yet.
-	AddDoNotCall(ctx context.Context, numbers []phone.Number, source string) (added int, err error)
-	// Calling lists the batches that may yet call some of sorted numbers.
-	Calling(ctx context.Context, numbers []phone.Number) ([]model.Calling, error)
+// DoNotCallList is the numbers that no campaign calls.
+type DoNotCallList interface {
+	// Add puts sorted numbers on it and returns how many were not there yet.
+	Add(ctx context.Context, numbers []phone.Number, source string) (added int, err error)
 }
 
-// Store is the memory of this machine.
-type Store interface {
-	Saver
-	Archive
-	Ledger
-	StopList
+// Store is what this machine stores, by noun. Each is there.
+type Store struct {
+	Campaigns Campaigns
+	Ledger    Ledger
+	Guards    Guards
+	DoNotCall DoNotCallList
 }
 
 // Mappings remembers what the columns of lists meant.
@@ -66,13 +69,17 @@ type Mappings interface {
 
 // Earlier knows the campaigns of earlier lists.
 type Earlier interface {
-	Campaigns(ctx context.Context) ([]model.Summary, error)
+	// Summaries lists them, the latest change first. What could be listed comes with
+	// an error about the rest.
+	Summaries(ctx context.Context) ([]model.Summary, error)
 }
 
 // Guards know who must not be called, or not again so soon.
 type Guards interface {
-	// Marks tells what is known of contacts, sorted by number, outside one campaign; "" is none.
+	// Suppressions tells what is known of contacts, sorted by number, outside one campaign; "" is none.
 	// A batch of the agent that is to call knows them by their ids as well; while no
 	// agent is named, so does a batch of any.
-	Marks(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Suppressions, error)
+	Suppressions(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Suppressions, error)
+	// Calling lists the batches that may yet call some of sorted numbers.
+	Calling(ctx context.Context, numbers []phone.Number) ([]model.Calling, error)
 }

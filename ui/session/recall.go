@@ -117,7 +117,7 @@ func (s Session) countriesBefore(ctx context.Context, account string) []phone.Re
 		return nil
 	}
 	// It only puts candidates in order: without it they are in another.
-	campaigns, _ := s.Earlier.Campaigns(ctx)
+	campaigns, _ := s.Earlier.Summaries(ctx)
 	lists := map[phone.Region]int{}
 	var regions []phone.Region
 	for _, c := range campaigns {

@@ -14,11 +14,11 @@ import (
 // Of a damaged one there is what could be read, and what could not is said. One
 // that lacks what decides who is called can be looked at, watched and cancelled.
 func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as model.Draft, damage string, err error) {
-	holder, err := store.Lock(ctx, id)
+	holder, err := store.Campaigns.Lock(ctx, id)
 	if err != nil {
 		return nil, model.Draft{}, "", err
 	}
-	kept, err := store.Load(ctx, id)
+	kept, err := store.Campaigns.Load(ctx, id)
 	if err != nil {
 		return nil, model.Draft{}, "", err
 	}
@@ -58,7 +58,7 @@ func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 	if c.Table == nil || d.Stage < model.StageContacts && len(kept.Done) == 0 && !confirmed {
 		return c, d, kept.Damage, nil
 	}
-	if err := (Session{Guards: store}).restoreList(ctx, c, kept); err != nil {
+	if err := (Session{Guards: store.Guards}).restoreList(ctx, c, kept); err != nil {
 		return nil, model.Draft{}, "", err
 	}
 	return c, d, kept.Damage, nil

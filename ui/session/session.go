@@ -170,7 +170,7 @@ func (s Session) Evaluate(ctx context.Context, c *model.Campaign, kept model.Edi
 	}
 	// A store that cannot be read keeps nobody from working: the ledger asks
 	// again, in the moment before anything is sent.
-	if marks, err := s.Guards.Marks(ctx, list.Refs(), cmp.Or(c.Agent(), s.Agent), c.ID); err == nil {
+	if marks, err := s.Guards.Suppressions(ctx, list.Refs(), cmp.Or(c.Agent(), s.Agent), c.ID); err == nil {
 		list.SetMarks(marks)
 	}
 	return list, nil

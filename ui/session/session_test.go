@@ -50,9 +50,13 @@ func (d *fakePorts) SaveMapping(_ context.Context, shape string, m columns.Mappi
 	return d.broken
 }
 
-func (d *fakePorts) Campaigns(context.Context) ([]model.Summary, error) { return d.earlier, d.broken }
+func (d *fakePorts) Summaries(context.Context) ([]model.Summary, error) { return d.earlier, d.broken }
 
-func (d *fakePorts) Marks(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
+func (d *fakePorts) Calling(context.Context, []phone.Number) ([]model.Calling, error) {
+	return nil, d.broken
+}
+
+func (d *fakePorts) Suppressions(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
 	return d.marks, d.broken
 }
 
