@@ -58,13 +58,13 @@ func (l *liveScreen) cancelRunning() tea.Cmd {
 	return l.requests.Ask("cancel", func(ctx context.Context) tea.Msg {
 		var outcome cancelled
 		for _, b := range running {
-			n, err := service.Cancel(ctx, b)
+			done, err := service.Cancel(ctx, b)
 			if err != nil {
 				outcome.failed = append(outcome.failed, err)
 				continue
 			}
 			outcome.batches++
-			outcome.calls += n
+			outcome.calls += done.Calls
 		}
 		return outcome
 	})

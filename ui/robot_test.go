@@ -330,15 +330,15 @@ func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (s
 	return session.CallDetail{Summary: "Will renew in May.", Turns: []session.Turn{{Who: "Agent", Text: "Hello, is this a good time?"}, {Who: "Contact", Text: "Yes."}}}, nil
 }
 
-func (f *fakeService) Cancel(_ context.Context, b model.Batch) (int, error) {
+func (f *fakeService) Cancel(_ context.Context, b model.Batch) (session.Cancellation, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.cancel++
 	f.users = append(f.users, b.User)
 	if f.refuseCancel != nil {
-		return 0, f.refuseCancel(b)
+		return session.Cancellation{}, f.refuseCancel(b)
 	}
-	return 7, nil
+	return session.Cancellation{Status: model.StatusCancelled, Calls: 7}, nil
 }
 
 func (f *fakeService) sent() int {

@@ -41,18 +41,14 @@ type Sender struct {
 // Notice is what the operator sees while something is waited for.
 type Notice struct {
 	Batch model.Batch
-	Why   string        // "No connection", "Dialgen asks to wait", "Not on Dialgen's list yet"
+	Why   string        // "No connection", "Dialgen asks to wait"
 	Wait  time.Duration // from now on
-	Next  int           // which attempt, or poll, comes then, from 2
-	Of    int           // attempts in all; 0 when polling
+	Next  int           // which attempt comes then, from 2
+	Of    int           // attempts in all
 }
 
 func (n Notice) String() string {
-	wait := n.Wait.Round(time.Second)
-	if n.Of == 0 {
-		return fmt.Sprintf("%s, looking again in %s", n.Why, duration(wait))
-	}
-	return fmt.Sprintf("%s, trying again in %s (%d of %d)", n.Why, duration(wait), n.Next, n.Of)
+	return fmt.Sprintf("%s, trying again in %s (%d of %d)", n.Why, duration(n.Wait.Round(time.Second)), n.Next, n.Of)
 }
 
 func (s Sender) now() time.Time {

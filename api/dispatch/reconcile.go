@@ -2,14 +2,11 @@ package dispatch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
-	"callsheet/api"
 	"callsheet/model"
-	"callsheet/model/pacing"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
@@ -22,9 +19,6 @@ const (
 	enoughTime  = 2 * time.Minute
 	enoughPolls = 3
 )
-
-// polls are the pauses between two readings of the service's list.
-var polls = pacing.Backoff{First: time.Second, Longest: 15 * time.Second}
 
 // LedgerView is what the ledger knows beside the batch that is looked for.
 type LedgerView struct {
@@ -124,36 +118,6 @@ func (s Sender) accepted(b model.Batch, c model.Candidate, note string) model.Ba
 	b.ID, b.Reason, b.Note = c.ID, "", note
 	b.Last.Status = c.Status
 	return b
-}
-
-// ReconcileUntil reads the list at once and again, each time a little later, until the batch is
-// known, the context ends or patience is over. It returns what the last reading
-// that succeeded found, and an error when the last one did not succeed.
-func (s Sender) ReconcileUntil(ctx context.Context, b model.Batch, view LedgerView, patience time.Duration) (model.Finding, error) {
-	best := model.Finding{Batch: b, Polls: view.Polls}
-	view.Numbers = sorted(view.Numbers)
-	wait, waited, start := polls.Next(0, 0), time.Duration(0), time.Now()
-	for {
-		f, err := s.Reconcile(ctx, b, view)
-		if unwritten := err != nil && f.Polls > view.Polls; unwritten || f.Batch.State != model.SendUnknown {
-			return f, err
-		}
-		if err == nil {
-			best, view.Polls = f, f.Polls
-		}
-		if failure, ok := errors.AsType[*api.Error](err); ok {
-			wait = max(wait, failure.Wait())
-		}
-		if max(waited, time.Since(start))+wait > patience {
-			return best, err
-		}
-		notice := Notice{Batch: b, Why: pollWords(best, err), Wait: wait, Next: view.Polls + 1}
-		if s.pause(ctx, notice) != nil {
-			return best, err
-		}
-		waited += wait
-		wait = polls.Next(wait, 0)
-	}
 }
 
 // sorted returns the numbers in order, without touching the caller's.

@@ -316,7 +316,7 @@ func TestWhatIsFoundMustBeWrittenDown(t *testing.T) {
 	s, b := newStage(), unknown()
 	s.list, s.recordErr = []api.BatchSummary{entry("b1")}, []error{errDisk}
 	s.calls["b1"] = callsTo(ours.String())
-	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours}}, time.Minute)
+	f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours}})
 	if err == nil || !strings.Contains(err.Error(), "found on Dialgen's list, but that could not be written down. The disk is full") {
 		t.Errorf("error %v", err)
 	}

@@ -13,29 +13,6 @@ import (
 // not a delay.
 const listTime = 10 * time.Second
 
-// SendEach sends prepared batches one after another and stops at the first
-// that is not accepted, so that a service in trouble is not handed the rest.
-// Batches that are not prepared are passed over: a later call goes on where
-// this one stopped. request builds a batch when its turn has come; each, which
-// may be nil, hears of every batch that was tried. The rows are returned as
-// they stand in the ledger.
-func (s Sender) SendEach(ctx context.Context, rows []model.Batch, request func(i int) api.BatchRequest, each func(i int, b model.Batch)) []model.Batch {
-	out := append([]model.Batch(nil), rows...)
-	for i, b := range out {
-		if b.State != model.SendPrepared {
-			continue
-		}
-		out[i] = s.Send(ctx, b, request(i))
-		if each != nil {
-			each(i, out[i])
-		}
-		if out[i].State != model.SendAccepted {
-			break
-		}
-	}
-	return out
-}
-
 // Send sends one prepared batch at most once and returns its row as it then
 // stands in the ledger; Reason says in the operator's words why it is not
 // accepted. A batch in any other state is returned as it is. It is prepared

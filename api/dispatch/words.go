@@ -142,8 +142,9 @@ func chosenNote(c model.Candidate, zone *time.Location) string {
 	return fmt.Sprintf("%s: %s.", model.ChosenLead, describe(c, zone))
 }
 
-// pollWords says what a poll that decided nothing has shown.
-func pollWords(f model.Finding, err error) string {
+// SearchWords say what a look for a batch that decided nothing has shown, or why it
+// did not succeed.
+func SearchWords(f model.Finding, err error) string {
 	switch {
 	case err != nil:
 		return "Dialgen's list cannot be read"

@@ -15,6 +15,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 )
 
 func (p *program) cancelCommand() *cobra.Command {
@@ -59,21 +60,22 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 		return err
 	}
 	defer a.close()
-	batches, err := p.watchedBatches(ctx, a, []string{wanted})
+	named, err := p.watchedBatches(ctx, a, []string{wanted})
 	if err != nil {
 		return err
 	}
-	for _, w := range batches {
+	batches := a.follow(ctx, named)
+	for i, w := range batches.watched {
 		if err := p.warnUnproved(ctx, a, w); err != nil {
 			return err
 		}
-		a.poll(ctx, w)
-		if isRefusal(w.err) {
-			return w.err // it is not there, or not ours to cancel
+		batches.look(ctx, i)
+		if isRefusal(w.poll.Err) {
+			return w.poll.Err // it is not there, or not ours to cancel
 		}
 	}
 	if !yes {
-		for _, w := range batches {
+		for _, w := range batches.watched {
 			p.say("%s", w.line(time.Now()))
 		}
 		p.say("Nobody else will be called, and those who were missed are not tried again. This cannot be taken back.")
@@ -81,35 +83,36 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 			return err
 		}
 	}
-	report := cancelReport{Batches: []cancelledBatch{}}
-	var failed []error
-	for _, w := range batches {
-		if w.ended() {
-			continue
-		}
-		done, err := a.cancelOne(ctx, w)
-		report.Batches = append(report.Batches, done)
-		if err != nil {
-			failed = append(failed, err)
-		}
-	}
+	report, failed := batches.cancel(ctx)
 	p.done(func() error { return p.answerCancelled(report, document) }, report.words())
-	return errors.Join(failed...)
+	return failed
 }
 
-// cancelOne cancels a batch, and keeps that it has ended.
-func (a account) cancelOne(ctx context.Context, w *watched) (cancelledBatch, error) {
-	c, err := a.service.cancelBatch(ctx, w.batch.User, w.id)
-	done := cancelledBatch{BatchID: w.id, Status: string(c.Status), CancelledJobs: c.CancelledJobs, Message: c.Message}
-	if err == nil {
-		a.poll(context.WithoutCancel(ctx), w)
-		return done, nil
+// cancel cancels the batches that have not ended, and keeps that they have then.
+func (f *following) cancel(ctx context.Context) (cancelReport, error) {
+	var running []model.Batch
+	for _, w := range f.watched {
+		if !w.ended() {
+			running = append(running, *w.batch)
+		}
 	}
-	done.Error = printable.Text(reason.Sentence(err), maxLine)
-	if lost, ok := errors.AsType[notCancelled](err); ok && lost.unknown {
-		err = exitError{exitUnknown, model.UserError(lost.Error())}
+	outcome := session.Cancel(f.named, running).Do(ctx).(session.Cancelled)
+	report, failed := cancelReport{Batches: []cancelledBatch{}}, []error(nil)
+	for _, c := range outcome.Batches {
+		done := cancelledBatch{BatchID: c.Batch.ID, Status: string(c.Status), CancelledJobs: c.Calls, Message: c.Message}
+		err := c.Err
+		if err != nil {
+			done.Error = printable.Text(reason.Sentence(err), maxLine)
+		} else {
+			f.look(context.WithoutCancel(ctx), slices.IndexFunc(f.watched, func(w *watched) bool { return w.id == c.Batch.ID }))
+		}
+		if lost, ok := errors.AsType[notCancelled](err); ok && lost.unknown {
+			err = exitError{exitUnknown, model.UserError(lost.Error())}
+		}
+		report.Batches = append(report.Batches, done)
+		failed = append(failed, err)
 	}
-	return done, err
+	return report, errors.Join(failed...)
 }
 
 // warnUnproved names what may be somebody else's before it is cancelled: a batch
@@ -130,14 +133,14 @@ func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error
 		if a.service.isHere(b) != nil {
 			continue
 		}
-		o := &openBatch{finding: model.Finding{Batch: b}}
-		if err := a.reconcile(ctx, o); err != nil {
-			return err
+		o := a.reconciling(0).Once(ctx, b)
+		if o.Unreadable() {
+			return o.Err
 		}
-		switch found := o.finding.Batch; {
+		switch found := o.Finding.Batch; {
 		case found.State == model.SendAccepted && found.ID == w.id:
-			w.batch = found
-		case slices.ContainsFunc(o.finding.Candidates, func(c model.Candidate) bool { return c.ID == w.id }):
+			*w.batch = found
+		case slices.ContainsFunc(o.Finding.Candidates, func(c model.Candidate) bool { return c.ID == w.id }):
 			w.batch.User = cmp.Or(w.batch.User, b.User)
 			p.say("Careful: %s looks like the batch of %s of %s whose outcome is not known, but no call tells yet. It may be a colleague's, whose calls would end.",
 				w.id, people(b.Contacts), quote(b.Name))

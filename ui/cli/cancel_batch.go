@@ -8,6 +8,7 @@ import (
 	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 )
 
 // notCancelled is a cancel that did not happen, or of which that is not known.
@@ -27,10 +28,11 @@ func (e notCancelled) Error() string {
 // cancelBatch cancels a batch, as the user it was sent by, and says how many
 // calls were taken back. Only the service's word that it is cancelled counts:
 // without one, in whatever reply, the batch itself is looked at.
-func (s service) cancelBatch(ctx context.Context, user, id string) (api.BatchCancelled, error) {
+func (s service) cancelBatch(ctx context.Context, user, id string) (session.Cancellation, error) {
 	client := s.client.For(user)
-	done, err := client.CancelBatch(ctx, id)
-	if err == nil && done.Status == api.StatusCancelled {
+	reply, err := client.CancelBatch(ctx, id)
+	done := session.Cancellation{Status: model.BatchStatus(reply.Status), Calls: reply.CancelledJobs, Message: reply.Message}
+	if err == nil && reply.Status == api.StatusCancelled {
 		return done, nil
 	}
 	failure, ok := errors.AsType[*api.Error](err)
@@ -38,32 +40,31 @@ func (s service) cancelBatch(ctx context.Context, user, id string) (api.BatchCan
 		return done, notCancelled{id: id, why: "It goes on as before. " + reason.Sentence(err)}
 	}
 	look, lookErr := client.BatchStatistics(context.WithoutCancel(ctx), id, 0)
+	if lookErr == nil {
+		done.Status = model.BatchStatus(look.Status)
+	}
 	switch {
 	case lookErr == nil && look.Status == api.StatusCancelled:
-		done.BatchID, done.Status = id, look.Status
 		return done, nil
-	case lookErr == nil && model.BatchStatus(look.Status).Ended():
-		done.Status = look.Status
+	case lookErr == nil && done.Status.Ended():
 		return done, notCancelled{id: id, why: fmt.Sprintf("It is %s.", look.Status)}
 	case lookErr == nil && err == nil:
-		done.Status = look.Status
 		return done, notCancelled{id: id, why: fmt.Sprintf("Dialgen answered, but it is %s and goes on calling. Cancel it on Dialgen's own pages.", look.Status)}
 	case lookErr == nil && errors.Is(err, api.ErrNotCancelled):
-		done.Status = look.Status
 		return done, notCancelled{id: id, why: fmt.Sprintf("It is %s and goes on calling. %s", look.Status, reason.Sentence(err))}
 	case err == nil:
 		err = lookErr
 	}
+	done.Status = model.BatchStatus(reply.Status)
 	return done, notCancelled{id: id, why: reason.Sentence(err), unknown: true}
 }
 
-func (s service) Cancel(ctx context.Context, b model.Batch) (int, error) {
+func (s service) Cancel(ctx context.Context, b model.Batch) (session.Cancellation, error) {
 	if s.missing != nil {
-		return 0, s.missing
+		return session.Cancellation{}, s.missing
 	}
 	if err := s.isHere(b); err != nil {
-		return 0, err
+		return session.Cancellation{}, err
 	}
-	done, err := s.cancelBatch(ctx, b.User, b.ID)
-	return done.CancelledJobs, err
+	return s.cancelBatch(ctx, b.User, b.ID)
 }

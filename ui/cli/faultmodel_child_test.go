@@ -123,11 +123,11 @@ func TestSendInAProcessOfItsOwn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := restorePlan(ctx, loaded)
+		c, err := restoreCampaign(ctx, loaded)
 		if err != nil {
 			t.Fatal(err)
 		}
-		sender.Send(ctx, row, request(plan.Options, plan.Contacts(row.Index)))
+		sender.Send(ctx, row, request(c.Plan.Options, c.Plan.Contacts(row.Index)))
 	}
 	if err := kept.Close(); err != nil {
 		t.Fatal(err)

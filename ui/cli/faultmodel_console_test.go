@@ -16,6 +16,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/phone"
 	"callsheet/model/store"
+	"callsheet/ui/session"
 )
 
 // killPoint is where a console dies.
@@ -170,16 +171,33 @@ func (c *modelledConsole) sender() dispatch.Sender {
 	return dispatch.Sender{
 		Client: c.service.client, Ledger: modelledLedger{c}, Now: c.world.ledgerNow,
 		Wait: func(ctx context.Context, d time.Duration) error {
-			c.reach(killWhileWaiting)
-			if c.meanwhile != nil {
-				do := c.meanwhile
-				c.meanwhile = nil
-				do()
-			}
-			c.world.forward(d)
+			c.Sleep(ctx, d)
 			return ctx.Err()
 		},
 	}
+}
+
+// Now and Sleep make it the session's clock.
+func (c *modelledConsole) Now() time.Time { return c.world.ledgerNow() }
+
+func (c *modelledConsole) Sleep(_ context.Context, d time.Duration) {
+	c.reach(killWhileWaiting)
+	if c.meanwhile != nil {
+		do := c.meanwhile
+		c.meanwhile = nil
+		do()
+	}
+	c.world.forward(d)
+}
+
+// Reconcile implements session.Reconciler, as service does, through a ledger that can
+// be killed.
+func (c *modelledConsole) Reconcile(ctx context.Context, b model.Batch, polls int) (model.Finding, error) {
+	view, err := c.service.ledgerView(ctx, b, polls)
+	if err != nil {
+		return model.Finding{Batch: b, Polls: polls}, &session.LedgerError{Err: err}
+	}
+	return c.sender().Reconcile(ctx, b, view)
 }
 
 // send sends a prepared batch as the program does.
@@ -189,10 +207,11 @@ func (c *modelledConsole) send(row model.Batch) {
 	if !w.must(err, "load a campaign to send it") {
 		return
 	}
-	plan, err := restorePlan(w.ctx, kept)
+	restored, err := restoreCampaign(w.ctx, kept)
 	if !w.must(err, "restore a plan") {
 		return
 	}
+	plan := *restored.Plan
 	if !isConfirmed(plan, row) {
 		w.fail("the plan of %s is not what was confirmed", w.nameOf(row.Key))
 		return

@@ -203,9 +203,9 @@ func (w *faultModel) sendFromNowhere(c *modelledConsole) {
 	before := w.handed.Load()
 	kept, err := c.store.Campaigns.Load(w.ctx, rows[0].Campaign)
 	if err == nil {
-		var plan model.Plan
-		if plan, err = restorePlan(w.ctx, kept); err == nil {
-			c.sender().Send(w.ctx, rows[0], request(plan.Options, plan.Contacts(rows[0].Index)))
+		var restored *model.Campaign
+		if restored, err = restoreCampaign(w.ctx, kept); err == nil {
+			c.sender().Send(w.ctx, rows[0], request(restored.Plan.Options, restored.Plan.Contacts(rows[0].Index)))
 		}
 	}
 	if !w.must(os.Rename(path+".away", path), "put the store back") {

@@ -6,17 +6,19 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 // look looks for a batch whose outcome is not known, for as long as somebody has
 // patience.
 func (c *modelledConsole) look(row model.Batch, patience time.Duration) (model.Finding, bool) {
 	w, it := c.world, c.world.intentOf(row.Key)
-	view, err := c.service.ledgerView(w.ctx, row, it.looks)
-	if !w.must(err, "read the books") {
+	r := session.Reconciling{Service: c, Clock: c, Pauses: resolvePolls, Patience: patience, Useful: worthSearching}
+	session.Inline(w.ctx, c, r.Start(model.Finding{Batch: row, Polls: it.looks}), r.Update)
+	f, err := r.Open[0].Finding, r.Open[0].Err
+	if r.Open[0].Unreadable() && !w.must(err, "read the ledger") {
 		return model.Finding{}, false
 	}
-	f, err := c.sender().ReconcileUntil(w.ctx, row, view, patience)
 	it.looks = f.Polls
 	w.counters.add("looks for unknown batches", 1)
 	w.note("%s looks for %s: %s %s, %d candidates, long enough %t, %v", c.name, w.nameOf(row.Key), f.Batch.State, f.Batch.ID, len(f.Candidates), f.LongEnough, err)

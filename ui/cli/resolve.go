@@ -13,6 +13,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/pacing"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 )
 
 // resolveFlags are what resolve is told.
@@ -61,14 +62,6 @@ func (p *program) resolveCommand() *cobra.Command {
 	return cmd
 }
 
-// openBatch is a batch whose outcome is not known, and what was found of it.
-type openBatch struct {
-	finding model.Finding
-	err     error // why the last look did not succeed
-}
-
-func (o *openBatch) settled() bool { return o.finding.Batch.State != model.SendUnknown }
-
 func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 	a, err := p.online(ctx)
 	if err != nil {
@@ -79,12 +72,13 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 	if err != nil {
 		return err
 	}
-	open, elsewhere := p.sortOpen(a, rows)
-	if err := p.reconcileAll(ctx, a, open, f.wait); err != nil {
+	unknown, elsewhere := p.sortOpen(a, rows)
+	open, err := p.reconcileAll(ctx, a, unknown, f.wait)
+	if err != nil {
 		return err
 	}
 	p.done(func() error { return p.answerResolved(f, open, elsewhere) }, doneAnyway)
-	left := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() })
+	left := slices.ContainsFunc(open, func(o *session.OpenBatch) bool { return !o.Known() })
 	switch {
 	case left:
 		return exitError{code: exitUnknown}
@@ -96,7 +90,7 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 
 // sortOpen parts the batches that can be looked for here from those that are
 // left alone: of another service, or on their way this moment.
-func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, elsewhere []model.Batch) {
+func (p *program) sortOpen(a account, rows []model.Batch) (open []model.Finding, elsewhere []model.Batch) {
 	for _, b := range rows {
 		switch {
 		case b.Service != a.service.who.String():
@@ -105,7 +99,7 @@ func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, el
 		case b.State == model.SendSending:
 			p.say("The batch of %s of %s is being sent right now by another Callsheet: left alone.", people(b.Contacts), quote(b.Name))
 		default:
-			open = append(open, &openBatch{finding: model.Finding{Batch: b}})
+			open = append(open, model.Finding{Batch: b})
 		}
 	}
 	return open, elsewhere
@@ -114,59 +108,33 @@ func (p *program) sortOpen(a account, rows []model.Batch) (open []*openBatch, el
 // resolvePolls are the pauses between two readings of the service's list.
 var resolvePolls = pacing.Backoff{First: time.Second, Longest: 15 * time.Second}
 
-// reconcileAll looks for all batches in turn, and again a little later each time,
-// until they are settled, more looking is of no use, or patience is over.
-func (p *program) reconcileAll(ctx context.Context, a account, open []*openBatch, patience time.Duration) error {
-	wait, until := resolvePolls.Next(0, 0), time.Now().Add(patience)
-	for {
-		found := false
-		for _, o := range open {
-			if o.settled() || ctx.Err() != nil {
-				continue
-			}
-			if err := a.reconcile(ctx, o); err != nil {
-				return err
-			}
-			found = found || o.settled()
-			wait = max(wait, pacing.Asked(o.err))
-		}
-		useful := slices.ContainsFunc(open, func(o *openBatch) bool { return !o.settled() && !o.finding.LongEnough })
-		switch {
-		case !useful || ctx.Err() != nil:
-			return nil //nolint:nilerr // what is known by then is said
-		case found:
-			continue // what was found may tell the others apart
-		case time.Now().Add(wait).After(until):
-			return nil
-		}
-		p.say("%s. Looking again in %s.", lookWords(open), wait)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
-		}
-		wait = resolvePolls.Next(wait, 0)
-	}
+// reconciling looks for batches of this account for a while.
+func (a account) reconciling(patience time.Duration) *session.Reconciling {
+	return &session.Reconciling{Service: a.service, Clock: wallClock{}, Pauses: resolvePolls, Patience: patience}
 }
 
-// reconcile asks once about a batch. Only what this machine cannot read is an error.
-func (a account) reconcile(ctx context.Context, o *openBatch) error {
-	b := o.finding.Batch
-	view, err := a.service.ledgerView(ctx, b, o.finding.Polls)
-	if err != nil {
-		return err
+// reconcileAll looks for all batches until they are settled, more looking is of no
+// use, or patience is over. Only what this machine cannot read is an error.
+func (p *program) reconcileAll(ctx context.Context, a account, open []model.Finding, patience time.Duration) ([]*session.OpenBatch, error) {
+	r := a.reconciling(patience)
+	r.Useful = func(o session.OpenBatch) bool { return !o.Finding.LongEnough && !o.Unreadable() }
+	r.Waits = func(wait time.Duration) { p.say("%s. Looking again in %s.", lookWords(r.Open), wait) }
+	session.Inline(ctx, wallClock{}, r.Start(open...), r.Update)
+	for _, o := range r.Open {
+		if o.Unreadable() {
+			return nil, o.Err
+		}
 	}
-	o.finding, o.err = a.service.sender(b.User, nil).Reconcile(ctx, b, view)
-	return nil
+	return r.Open, nil
 }
 
 // lookWords says what keeps a look from being the last.
-func lookWords(open []*openBatch) string {
+func lookWords(open []*session.OpenBatch) string {
 	left := 0
 	for _, o := range open {
 		switch {
-		case o.settled():
-		case o.err != nil:
+		case o.Known():
+		case o.Err != nil:
 			return "Dialgen's list cannot be read"
 		default:
 			left++
@@ -219,16 +187,16 @@ func reportResolved(f model.Finding) resolvedBatch {
 
 // answerResolved prints what became of every batch, and how it can be settled
 // by hand.
-func (p *program) answerResolved(f resolveFlags, open []*openBatch, elsewhere []model.Batch) error {
+func (p *program) answerResolved(f resolveFlags, open []*session.OpenBatch, elsewhere []model.Batch) error {
 	report := resolveReport{[]resolvedBatch{}, []resolvedBatch{}, []resolvedBatch{}}
 	for _, o := range open {
-		if o.settled() {
-			report.Settled = append(report.Settled, reportResolved(o.finding))
+		if o.Known() {
+			report.Settled = append(report.Settled, reportResolved(o.Finding))
 			continue
 		}
-		report.Unknown = append(report.Unknown, reportResolved(o.finding))
-		if f.json && o.err != nil {
-			p.say("%s", reason.Sentence(o.err))
+		report.Unknown = append(report.Unknown, reportResolved(o.Finding))
+		if f.json && o.Err != nil {
+			p.say("%s", reason.Sentence(o.Err))
 		}
 	}
 	for _, b := range elsewhere {
@@ -248,17 +216,17 @@ func (p *program) answerResolved(f resolveFlags, open []*openBatch, elsewhere []
 	return nil
 }
 
-func (p *program) answerOpen(o *openBatch) error {
-	b := o.finding.Batch
+func (p *program) answerOpen(o *session.OpenBatch) error {
+	b := o.Finding.Batch
 	title := fmt.Sprintf("%s, %s, sent %s", quote(b.Name), people(b.Contacts), moment(b.Sent, time.Now()))
-	if o.settled() {
+	if o.Known() {
 		return p.answer("%s: %s as %s. %s", title, b.State, b.ID, b.Note)
 	}
-	text := fmt.Sprintf("%s: still not known. %s", title, dispatch.FindingWords(o.finding))
-	if o.err != nil && o.finding.Polls > 0 {
-		text += " The last look did not succeed: " + reason.Sentence(o.err)
+	text := fmt.Sprintf("%s: still not known. %s", title, dispatch.FindingWords(o.Finding))
+	if o.Err != nil && o.Finding.Polls > 0 {
+		text += " The last look did not succeed: " + reason.Sentence(o.Err)
 	}
-	for _, c := range o.finding.Candidates {
+	for _, c := range o.Finding.Candidates {
 		text += fmt.Sprintf("\n  It is the one %s: `callsheet resolve --is %s=%s`", candidateWords(c), b.Key, c.ID)
 	}
 	text += fmt.Sprintf("\n  It was not sent: `callsheet resolve --not-sent %s`", b.Key)

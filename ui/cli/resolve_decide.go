@@ -8,11 +8,12 @@ import (
 
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 // openOne opens what a decision needs: the account, and a batch whose outcome is
 // not known, by its ledger id.
-func (p *program) openOne(ctx context.Context, key string) (account, *openBatch, error) {
+func (p *program) openOne(ctx context.Context, key string) (account, *session.OpenBatch, error) {
 	a, err := p.account(ctx)
 	if err != nil {
 		return account{}, nil, err
@@ -35,7 +36,7 @@ func (p *program) openOne(ctx context.Context, key string) (account, *openBatch,
 		a.close()
 		return account{}, nil, err
 	}
-	return a, &openBatch{finding: model.Finding{Batch: rows[i]}}, nil
+	return a, &session.OpenBatch{Finding: model.Finding{Batch: rows[i]}}, nil
 }
 
 // wasNotSent writes down the operator's word that a batch was not sent. Dialgen
@@ -51,26 +52,26 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 	}
 	defer a.close()
 	if a.service.missing == nil {
-		if err := a.reconcile(ctx, o); err != nil {
-			return err
+		if *o = a.reconciling(0).Once(ctx, o.Finding.Batch); o.Unreadable() {
+			return o.Err
 		}
 	}
-	if o.settled() {
+	if o.Known() {
 		p.say("It was sent after all.")
 		return p.decided(f, o)
 	}
-	p.say("%s", dispatch.FindingWords(o.finding))
+	p.say("%s", dispatch.FindingWords(o.Finding))
 	if !f.yes {
-		p.say("If Dialgen took it after all and you send it again, it calls %s twice.", people(o.finding.Batch.Contacts))
+		p.say("If Dialgen took it after all and you send it again, it calls %s twice.", people(o.Finding.Batch.Contacts))
 		if err := p.ask(ctx, "Type not sent when you are sure:", "not sent", "Nothing was changed"); err != nil {
 			return err
 		}
 	}
-	b, err := a.service.MarkNotSent(ctx, o.finding.Batch)
+	b, err := a.service.MarkNotSent(ctx, o.Finding.Batch)
 	if err != nil {
 		return err
 	}
-	o.finding.Batch = b
+	o.Finding.Batch = b
 	if f.json {
 		return p.decided(f, o)
 	}
@@ -92,11 +93,11 @@ func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
 	if a.service.missing != nil {
 		return a.service.missing
 	}
-	candidate, err := a.candidate(ctx, o.finding.Batch, id)
+	candidate, err := a.candidate(ctx, o.Finding.Batch, id)
 	if err != nil {
 		return err
 	}
-	if o.finding.Batch, err = a.service.sender(o.finding.Batch.User, nil).Adopt(ctx, o.finding.Batch, candidate); err != nil {
+	if o.Finding.Batch, err = a.service.Adopt(ctx, o.Finding.Batch, candidate); err != nil {
 		return err
 	}
 	return p.decided(f, o)
@@ -127,7 +128,7 @@ func (a account) candidate(ctx context.Context, b model.Batch, id string) (model
 
 // decided prints what a decision came to, which stands whether it can be printed
 // or not.
-func (p *program) decided(f resolveFlags, o *openBatch) error {
-	p.done(func() error { return p.answerResolved(f, []*openBatch{o}, nil) }, doneAnyway)
+func (p *program) decided(f resolveFlags, o *session.OpenBatch) error {
+	p.done(func() error { return p.answerResolved(f, []*session.OpenBatch{o}, nil) }, doneAnyway)
 	return nil
 }

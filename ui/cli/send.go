@@ -223,12 +223,11 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
 		return errNothingSent(exitFailed, "The start time has passed by now. Give a later one.")
 	}
-	batches, err := a.prepare(ctx, d)
-	if err != nil {
+	if err := a.prepare(ctx, d); err != nil {
 		return err
 	}
-	report.Campaign = batches[0].Campaign
-	return p.sendBatches(ctx, a, d.plan, batches, report, f)
+	report.Campaign = d.campaign.ID
+	return p.sendBatches(ctx, a, d.campaign, report, f)
 }
 
 // sendAccount opens what sending needs. A dry run needs no key, and takes only

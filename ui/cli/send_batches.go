@@ -8,95 +8,52 @@ import (
 	"strings"
 	"time"
 
-	"callsheet/api"
-	"callsheet/api/dispatch"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
-	"callsheet/model/reason"
+	"callsheet/ui/session"
 )
 
 // lookTime is how long send looks for a batch whose answer was lost.
 const lookTime = 10 * time.Second
 
-// sendBatches sends what is prepared of a plan and reports what became of it.
-func (p *program) sendBatches(ctx context.Context, a account, plan model.Plan, batches []model.Batch, report sendReport, f sendFlags) error {
-	batches, err := p.dispatch(ctx, a, plan, batches, f.wait)
-	report.add(batches)
+// sendBatches sends what is prepared of a campaign and reports what became of it.
+func (p *program) sendBatches(ctx context.Context, a account, c *model.Campaign, report sendReport, f sendFlags) error {
+	err := p.dispatch(ctx, a, c, f.wait)
+	report.add(c.Batches)
 	p.done(func() error { return p.answerSent(f, report) }, report.words())
 	if err != nil {
 		return err
 	}
-	return sendOutcome(ctx, batches)
+	return sendOutcome(ctx, c.Batches)
 }
 
-// dispatch sends prepared batches, one after another, and stops at the first
-// that is not accepted. One whose answer was lost is looked for: when it is
-// found, sending goes on.
-func (p *program) dispatch(ctx context.Context, a account, plan model.Plan, batches []model.Batch, patience time.Duration) ([]model.Batch, error) {
-	for _, b := range batches {
-		if !isConfirmed(plan, b) {
-			return batches, model.UserError(otherNumbers)
+// dispatch sends the batches of a campaign that wait. One whose answer was lost is
+// looked for: when it is found, sending goes on.
+func (p *program) dispatch(ctx context.Context, a account, c *model.Campaign, patience time.Duration) error {
+	for _, b := range c.Batches {
+		if !isConfirmed(*c.Plan, b) {
+			return model.UserError(otherNumbers)
 		}
 	}
-	sender := a.service.sender(plan.Options.User, func(n dispatch.Notice) { p.say("%s.", n) })
-	several := len(batches) > 1
-	begin := func(i int) api.BatchRequest {
-		if several || isTerminal(p.err) {
-			p.say("Sending %s, batch %d of %d.", people(batches[i].Contacts), i+1, len(batches))
-		}
-		return request(plan.Options, plan.Contacts(i))
-	}
-	ended := func(i int, b model.Batch) {
-		switch {
-		case b.State != model.SendAccepted:
-		case b.Note != "":
-			p.say("%s", b.Note)
-		case several:
-			p.say("Batch %d of %d was accepted as %s.", i+1, len(batches), b.ID)
-		}
-	}
-	for {
-		batches = sender.SendEach(ctx, batches, begin, ended)
-		i := firstIn(batches, model.SendUnknown)
-		// Who stops it does not want it to look around any longer.
-		if i < 0 || ctx.Err() != nil {
-			return batches, nil //nolint:nilerr // the batches say what is unknown
-		}
-		batches[i] = p.reconcile(ctx, a, sender, batches[i], patience)
-		if batches[i].State != model.SendAccepted {
-			return batches, nil
-		}
-	}
+	lines := &sendLines{say: p.say, of: len(c.Batches), begin: len(c.Batches) > 1 || isTerminal(p.err)}
+	search := a.reconciling(patience)
+	search.Useful = worthSearching
+	search.Waits = func(wait time.Duration) { lines.searchesAgain(*search.Open[0], wait) }
+	sending := session.Sending{Campaign: c, Service: a.service, Here: a.service.who.String(), Now: time.Now, Listener: lines, Search: search}
+	session.Inline(ctx, wallClock{}, sending.Start(), sending.Update)
+	return nil
 }
 
-// reconcile looks for a batch whose answer was lost.
-func (p *program) reconcile(ctx context.Context, a account, sender dispatch.Sender, b model.Batch, patience time.Duration) model.Batch {
-	p.say("The answer was lost, so Callsheet looks whether Dialgen has this batch.")
-	view, err := a.service.ledgerView(ctx, b, 0)
-	if err != nil {
-		p.say("%s", reason.Sentence(err))
-		return b
-	}
-	finding, err := sender.ReconcileUntil(ctx, b, view, patience)
-	if err != nil {
-		p.say("%s", reason.Sentence(err))
-	}
-	if finding.Batch.State == model.SendAccepted {
-		p.say("%s", finding.Batch.Note)
-	}
-	return finding.Batch
-}
-
-func firstIn(batches []model.Batch, state model.SendState) int {
-	return slices.IndexFunc(batches, func(b model.Batch) bool { return b.State == state })
-}
+// worthSearching reports whether looking for a batch again may let the next be sent:
+// not where the ledger cannot be read or written.
+func worthSearching(o session.OpenBatch) bool { return !o.Unwritten && !o.Unreadable() }
 
 // sendOutcome is the exit code of a send and what the operator has to know
 // besides. What may have been sent weighs more than that it was stopped: who
 // reads 130 may start again, who reads 4 has to look first.
 func sendOutcome(ctx context.Context, batches []model.Batch) error {
-	i := firstIn(batches, model.SendUnknown)
+	i := session.First(batches, model.SendUnknown)
 	if i >= 0 {
 		text := batches[i].Reason
 		if note := batches[i].Note; note != "" {

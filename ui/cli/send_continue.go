@@ -35,28 +35,29 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 		}
 		return err
 	}
-	plan, err := restorePlan(ctx, kept)
+	c, err := restoreCampaign(ctx, kept)
 	if err != nil {
 		return err
 	}
-	if words := plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept)...); words != "" {
+	if words := c.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept)...); words != "" {
 		p.say("%s.", words)
 	}
 	if !f.yes {
-		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), figures.Are(waiting), plan.Options.Agent)
+		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), figures.Are(waiting), c.Plan.Options.Agent)
 		if err := p.askNumber(ctx, a, waiting); err != nil {
 			return err
 		}
 	}
-	for i, b := range kept.Batches {
+	for i, b := range c.Batches {
 		if b.State != model.SendRefused {
 			continue
 		}
-		if kept.Batches[i], err = a.store.Ledger.Retry(ctx, b); err != nil {
+		if b, err = a.store.Ledger.Retry(ctx, b); err != nil {
 			return err
 		}
+		session.SetOutcome(c, i, b)
 	}
-	return p.sendBatches(ctx, a, plan, kept.Batches, report, f)
+	return p.sendBatches(ctx, a, c, report, f)
 }
 
 // resume takes a confirmed campaign for this process and loads it.
@@ -115,16 +116,12 @@ func waitingBatches(kept model.StoredCampaign) []int {
 	return waiting
 }
 
-// restorePlan makes the plan again that was confirmed.
-func restorePlan(ctx context.Context, kept model.StoredCampaign) (model.Plan, error) {
+// restoreCampaign makes the plan again that was confirmed.
+func restoreCampaign(ctx context.Context, kept model.StoredCampaign) (*model.Campaign, error) {
 	if kept.Table == nil {
-		return model.Plan{}, model.UserError("The rows of this campaign are not kept here any more. Send its file again: those who were sent already are left out.")
+		return nil, model.UserError("The rows of this campaign are not kept here any more. Send its file again: those who were sent already are left out.")
 	}
-	c, err := session.Resume(ctx, kept)
-	if err != nil {
-		return model.Plan{}, err
-	}
-	return *c.Plan, nil
+	return session.Resume(ctx, kept)
 }
 
 // skippedOf are the rows a campaign left out, as far as they were kept count of.

@@ -85,11 +85,13 @@ func (a account) marks(ctx context.Context, refs []model.ContactRef, agent strin
 		if err != nil {
 			return nil, err
 		}
+		var running []*watched
 		for _, b := range rows {
 			if unfinished[b.ID] && a.service.isHere(b) == nil {
-				a.poll(ctx, newWatched(b.ID, b, ui.Begin{})) // without an answer it is as before
+				running = append(running, newWatched(b.ID, b, ui.Begin{}))
 			}
 		}
+		a.follow(ctx, running).Once(ctx) // without an answer they are as before
 		maps.Copy(asked, unfinished)
 	}
 }
@@ -218,11 +220,11 @@ func (d draft) markOf(why model.Exclusion) model.Suppression {
 }
 
 // prepare writes a campaign down with its rows and its plan, as prepared.
-func (a account) prepare(ctx context.Context, d draft) ([]model.Batch, error) {
+func (a account) prepare(ctx context.Context, d draft) error {
 	summary := d.campaign.Draft(a.settings.Profile, a.service.who.String())
 	id, err := a.store.Campaigns.Create(ctx, summary)
 	if err != nil {
-		return nil, unkept(err)
+		return unkept(err)
 	}
 	records := []model.Record{{Campaign: id, Rows: d.campaign.Table}, {Campaign: id, Draft: &summary}}
 	// What the file itself says was decided is among them.
@@ -234,13 +236,15 @@ func (a account) prepare(ctx context.Context, d draft) ([]model.Batch, error) {
 	if err == nil {
 		var batches []model.Batch
 		if batches, err = a.store.Ledger.Confirm(ctx, id, d.plan); err == nil {
-			return batches, nil
+			session.SetID(d.campaign, id)
+			session.Confirm(d.campaign, d.plan, batches, a.settings.Profile)
+			return nil
 		}
 	}
 	// Half a campaign is of no use to anybody; one that cannot be removed is a
 	// draft, which sends nothing.
 	_ = a.store.Campaigns.Forget(context.WithoutCancel(ctx), false, id)
-	return nil, unkept(err)
+	return unkept(err)
 }
 
 // unkept says that sending ended because the ledger cannot be written.

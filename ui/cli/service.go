@@ -92,14 +92,14 @@ const otherNumbers = "Nothing was sent: these are not the numbers that were conf
 
 func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (model.Finding, error) {
 	if s.missing != nil {
-		return model.Finding{Batch: b}, s.missing
+		return model.Finding{Batch: b, Polls: looks}, s.missing
 	}
 	if err := s.isHere(b); err != nil {
-		return model.Finding{Batch: b}, err
+		return model.Finding{Batch: b, Polls: looks}, err
 	}
 	view, err := s.ledgerView(ctx, b, looks)
 	if err != nil {
-		return model.Finding{Batch: b}, err
+		return model.Finding{Batch: b, Polls: looks}, &session.LedgerError{Err: err}
 	}
 	return s.sender(b.User, nil).Reconcile(ctx, b, view)
 }

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/model"
+	"callsheet/ui"
 )
 
 // Nothing that a file or a reply holds drives the terminal.
@@ -37,7 +40,8 @@ func TestWhatIsPrintedCannotDriveTheTerminal(t *testing.T) {
 	if !strings.HasPrefix(says.String(), "  a") || !strings.HasSuffix(says.String(), "\nnext\n") {
 		t.Errorf("lines are not kept: %q", says.String())
 	}
-	w := &watched{id: evil, at: time.Now(), looked: true}
+	w := newWatched(evil, model.Batch{Last: model.Statistics{At: time.Now()}}, ui.Begin{})
+	w.poll.Seen = true
 	if line := w.line(time.Now()); strings.ContainsAny(line, "\x1b\x07\r\u202e\u009b") {
 		t.Errorf("%q", line)
 	}

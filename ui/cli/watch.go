@@ -13,10 +13,10 @@ import (
 	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/figures"
-	"callsheet/model/pacing"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
 // watchFlags are what watch is told.
@@ -55,69 +55,40 @@ const (
 	watchCalls  = 100 // latest calls that are asked for
 )
 
-// watched is one batch that is followed.
-type watched struct {
-	id    string
-	batch model.Batch // as the ledger has it; zero when it was made elsewhere
-	begin ui.Begin    // when its calls were to begin, as far as is known here
-	last  api.BatchStatistics
-	at    time.Time // of the last look that succeeded, at any time; zero when there was none
-	err   error     // why the last look did not succeed
-
-	looked bool   // whether one succeeded now
-	said   string // the line that was printed last
-}
-
-// ended reports whether the batch was seen to have ended; that it had ended the
-// last time is looked at once more.
-func (w *watched) ended() bool { return w.looked && model.BatchStatus(w.last.Status).Ended() }
-
 func (p *program) watch(ctx context.Context, args []string, f watchFlags) error {
 	a, err := p.online(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	batches, err := p.watchedBatches(ctx, a, args)
+	named, err := p.watchedBatches(ctx, a, args)
 	if err != nil {
 		return err
 	}
-	show := p.liveLines(f)
-	polls := pacing.Poll{Live: f.interval, Idle: livePace.Idle}
-	pace := polls.Live
-	for {
-		moved, rest := false, time.Duration(0)
-		for _, w := range batches {
-			if w.ended() || rest > 0 {
-				continue
-			}
-			before := w.last
-			a.poll(ctx, w)
-			rest = pacing.Asked(w.err)
-			moved = moved || before.Status != w.last.Status || before.Processed != w.last.Processed || before.Pending != w.last.Pending
+	show, batches := p.liveLines(f), a.follow(ctx, named)
+	batches.Pace.Live = f.interval
+	batches.Goes = func() bool { return !f.once && slices.ContainsFunc(batches.watched, (*watched).mayMove) }
+	var failed error
+	session.Inline(ctx, wallClock{}, batches.Start(), func(msg any) []session.Work {
+		next := batches.Update(msg)
+		if _, polled := msg.(session.Polled); polled {
+			failed = show.draw(batches.watched, time.Now())
 		}
-		if err := show.draw(batches, time.Now()); err != nil {
-			return err
+		if failed != nil {
+			return nil
 		}
-		if f.once || ctx.Err() != nil || !slices.ContainsFunc(batches, (*watched).mayMove) {
-			break
-		}
-		pace = polls.Next(pace, moved)
-		select {
-		case <-ctx.Done():
-		case <-time.After(max(pace, rest)):
-		}
+		return next
+	})
+	if failed != nil {
+		return failed
 	}
-	if f.json && slices.ContainsFunc(batches, func(w *watched) bool { return !w.at.IsZero() }) {
-		if err := p.answerJSON(reportWatched(batches, time.Now())); err != nil {
+	if f.json && slices.ContainsFunc(batches.watched, func(w *watched) bool { return !w.at().IsZero() }) {
+		if err := p.answerJSON(reportWatched(batches.watched, time.Now())); err != nil {
 			return err
 		}
 	}
-	return watchOutcome(ctx, batches)
+	return watchOutcome(ctx, batches.watched)
 }
-
-// mayMove reports whether another look may show something new.
-func (w *watched) mayMove() bool { return !w.ended() && !isRefusal(w.err) }
 
 // isRefusal reports whether the service said in its own words that it will not
 // answer: it will say so again.
@@ -133,8 +104,8 @@ func watchOutcome(ctx context.Context, batches []*watched) error {
 	}
 	var failed []error
 	for _, w := range batches {
-		if w.err != nil {
-			failed = append(failed, model.UserError(w.id+": "+reason.Sentence(w.err)))
+		if err := w.poll.Err; err != nil {
+			failed = append(failed, model.UserError(w.id+": "+reason.Sentence(err)))
 		}
 	}
 	return errors.Join(failed...)
@@ -197,25 +168,4 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 		}
 	}
 	return all, nil
-}
-
-// newWatched begins with the figures that were kept, if any.
-func newWatched(id string, b model.Batch, begin ui.Begin) *watched {
-	return &watched{id: id, batch: b, begin: begin, last: keptStatistics(b), at: b.Last.At}
-}
-
-// poll asks the service about a batch, and keeps the answer when it is ours.
-func (a account) poll(ctx context.Context, w *watched) {
-	s, stats, err := lookAtBatch(ctx, a.service.client.For(w.batch.User), w.id, watchCalls)
-	if w.err = err; err != nil {
-		return
-	}
-	w.last, w.at, w.looked = s, time.Now(), true
-	if w.batch.Key == "" {
-		return
-	}
-	w.batch.Last = stats
-	w.batch.Last.At = w.at
-	// What cannot be kept was seen all the same.
-	_ = a.store.Campaigns.Save(ctx, []model.Record{{Campaign: w.batch.Campaign, Batch: &w.batch, Calls: w.batch.Last.Calls}})
 }

@@ -71,7 +71,7 @@ func reportWatched(batches []*watched, now time.Time) any {
 }
 
 func reportStatistics(w *watched, now time.Time) watchReport {
-	s := w.last
+	s := w.last()
 	r := watchReport{
 		BatchID: w.id, Status: string(s.Status), Priority: s.Priority, AgentID: s.AgentID, UserID: s.UserID,
 		Statistics:  statisticsReport{s.Total, s.Processed, s.Succeeded, s.Failed, s.Pending, s.PercentComplete, s.SuccessRate},
@@ -91,11 +91,11 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		}
 		r.RecentCalls = append(r.RecentCalls, callReport{c.ID, c.SID, string(c.Status), c.Duration.Seconds(), optional(at), c.Phone, c.Name})
 	}
-	if !w.at.IsZero() {
-		r.StaleSeconds = seconds(now.Sub(w.at))
+	if !w.at().IsZero() {
+		r.StaleSeconds = seconds(now.Sub(w.at()))
 	}
-	if w.err != nil {
-		r.Error = printable.Text(reason.Sentence(w.err), maxLine)
+	if w.poll.Err != nil {
+		r.Error = printable.Text(reason.Sentence(w.poll.Err), maxLine)
 	}
 	return r
 }

@@ -49,7 +49,7 @@ func (l *liveLines) draw(batches []*watched, now time.Time) error {
 	for _, w := range batches {
 		line := w.line(now)
 		// What cannot be looked at at all is the error that ends the command.
-		if line == w.said || w.at.IsZero() && (l.once || isRefusal(w.err)) {
+		if line == w.said || w.at().IsZero() && (l.once || isRefusal(w.poll.Err)) {
 			continue
 		}
 		w.said = line
@@ -84,15 +84,15 @@ func (l *liveLines) redraw(batches []*watched, width int, now time.Time) error {
 
 // line says in one line how a batch is coming on.
 func (w *watched) line(now time.Time) string {
-	s := w.last
+	s := w.last()
 	name := w.id
 	if w.batch.Name != "" {
 		name = fmt.Sprintf("%s, batch %d", w.batch.Name, w.batch.Index+1)
 	}
 	text := name + ": "
 	switch {
-	case w.at.IsZero() && w.err != nil:
-		return printable.Text(text+reason.Sentence(w.err), maxLine)
+	case w.at().IsZero() && w.poll.Err != nil:
+		return printable.Text(text+reason.Sentence(w.poll.Err), maxLine)
 	case model.BatchStatus(s.Status).Waits():
 		text += string(s.Status) + ", " + ui.ProgressWords(model.Sum([]model.Statistics{statistics(s)}), w.begin, now)
 	case s.Total == 0:
@@ -119,16 +119,16 @@ func (w *watched) line(now time.Time) string {
 	for _, doubt := range w.doubts() {
 		text += "; " + doubt
 	}
-	if w.err != nil {
-		text += fmt.Sprintf("; as of %s, it cannot be read just now", moment(w.at, now))
+	if w.poll.Err != nil {
+		text += fmt.Sprintf("; as of %s, it cannot be read just now", moment(w.at(), now))
 	}
 	return printable.Text(text, maxLine)
 }
 
 // doubts are what cannot be right about the figures of a batch.
 func (w *watched) doubts() []string {
-	b := w.batch
-	b.State, b.Last = model.SendAccepted, statistics(w.last)
-	b.Last.At = w.at
+	b := *w.batch
+	b.State, b.Last = model.SendAccepted, statistics(w.last())
+	b.Last.At = w.at()
 	return ui.Doubts([]model.Batch{b})
 }

@@ -15,11 +15,14 @@
 //
 // A campaign is changed by the operations of this room alone, whoever asks for them:
 // by those on what is edited (campaign.go) and those on what was confirmed
-// (sending.go). What changes its draft raises its revision, by which the autosaver
+// (batches.go). What changes its draft raises its revision, by which the autosaver
 // knows what is not written down yet; the ledger has written down its batches before.
 //
 // Work is what an operation leaves to be done outside of the one who owns the
-// campaign: the console does it in a command, a command of the shell inline.
+// campaign: the console does it in a command, a command of the shell inline (Inline).
+// Sending, reconciling, polling and cancelling are such operations, each in a file of
+// its name: Start gives the first work, Update takes what comes back from it and gives
+// the next. Where they wait, a port sleeps.
 //
 // A fingerprint is what the columns of a list are called (columns.Fingerprint). The meanings of
 // columns are remembered by it, and the country the operator chose, for the

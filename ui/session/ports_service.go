@@ -10,6 +10,8 @@ import (
 // Service is the calling service, as far as the console needs it.
 type Service interface {
 	Sender
+	Poller
+	Canceller
 	// Identify asks the service who it is and returns its name. On an error it is
 	// not known yet, and its calls are taken to be real.
 	Identify(ctx context.Context) (string, error)
@@ -17,34 +19,65 @@ type Service interface {
 	Agent(ctx context.Context, user, id string) (Agent, error)
 	// Preview renders the request for one batch, cut after a few contacts.
 	Preview(plan model.Plan, contacts int) string
-	// Statistics, CallDetail and Cancel ask as the user a batch was sent by: the
+	// CallDetail, Statistics and Cancel ask as the user a batch was sent by: the
 	// service shows nobody else what is theirs.
-	Statistics(ctx context.Context, b model.Batch, calls int) (model.Statistics, error)
 	CallDetail(ctx context.Context, b model.Batch, callID string) (CallDetail, error)
-	// Cancel stops a batch and says how many calls were taken back; an error says
-	// that it was not cancelled, or that this is not known.
-	Cancel(ctx context.Context, b model.Batch) (int, error)
 }
 
 // Sender sends batches, at most once, and reconciles those whose outcome is not
 // known. What it returns stands in the ledger already.
 type Sender interface {
-	// Send sends one prepared batch of a plan and says what became of it.
+	// Send sends one prepared batch of a plan and says what became of it. Once the
+	// context has ended it sends nothing, and says so.
 	Send(ctx context.Context, plan model.Plan, b model.Batch, progress *SendProgress) model.Batch
-	// Reconcile asks the service once what became of a batch; polls is how often
-	// that was done before.
-	Reconcile(ctx context.Context, b model.Batch, polls int) (model.Finding, error)
+	Reconciler
 	// Adopt records a batch as one that stands at the service.
 	Adopt(ctx context.Context, b model.Batch, c model.Candidate) (model.Batch, error)
 	// MarkNotSent records a batch as one the service never got.
 	MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, error)
 }
 
+// Reconciler finds out what became of a batch whose outcome is not known.
+type Reconciler interface {
+	// Reconcile asks the service once; polls is how often that was done before. On an
+	// error the finding has one more poll where something was found that could not be
+	// written down. A *LedgerError is final: the ledger of this machine cannot be read.
+	Reconcile(ctx context.Context, b model.Batch, polls int) (model.Finding, error)
+}
+
+// Poller tells how a batch comes on.
+type Poller interface {
+	// Statistics asks with the latest calls, about as many as are named.
+	Statistics(ctx context.Context, b model.Batch, calls int) (model.Statistics, error)
+}
+
+// Canceller cancels batches.
+type Canceller interface {
+	// Cancel stops a batch; an error says that it was not cancelled, or that this is
+	// not known.
+	Cancel(ctx context.Context, b model.Batch) (Cancellation, error)
+}
+
+// LedgerError is why this machine's own ledger could not be read.
+type LedgerError struct{ Err error }
+
+func (e *LedgerError) Error() string { return e.Err.Error() }
+func (e *LedgerError) Unwrap() error { return e.Err }
+
 // SendProgress says what the sending of a batch is waiting for.
-type SendProgress struct{ note atomic.Pointer[string] }
+type SendProgress struct {
+	// Heard is called with each, from the work that sends; nil = nobody hears it.
+	Heard func(text string)
+	note  atomic.Pointer[string]
+}
 
 // Tell replaces what is said.
-func (p *SendProgress) Tell(text string) { p.note.Store(&text) }
+func (p *SendProgress) Tell(text string) {
+	p.note.Store(&text)
+	if p.Heard != nil {
+		p.Heard(text)
+	}
+}
 
 // Text is what was said last.
 func (p *SendProgress) Text() string {

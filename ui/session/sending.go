@@ -1,149 +1,125 @@
 package session
 
 import (
-	"slices"
+	"context"
 	"time"
 
 	"callsheet/model"
 )
 
-// The operations on a campaign that was confirmed. A batch's state changes here
-// before the work that sends it exists, so that no second work can be made for it;
-// the ledger holds the same against other consoles.
+// Sending sends the batches of a campaign that wait, one after another. It ends at the
+// first that is not accepted, so that a service in trouble is not handed the rest.
+type Sending struct {
+	Campaign *model.Campaign
+	Service  Sender
+	Here     string           // the service that this works with
+	Now      func() time.Time // the service's clock
+	Listener SendListener     // nil = nobody
 
-// Confirm takes over a plan that stands in the ledger, with its batches. From here
-// on nothing of the campaign can be edited.
-func Confirm(c *model.Campaign, plan model.Plan, batches []model.Batch, profile string) {
-	c.Revision++
-	c.Plan, c.Batches, c.Stage = &plan, batches, model.StageLive
-	c.Profile, c.Service = profile, batches[0].Service
+	// Search looks for a batch whose answer was lost; once it is found, sending goes
+	// on. nil = it is left to the owner.
+	Search *Reconciling
+
+	// Progress is what the batch that is on its way waits for; nil = none is.
+	Progress *SendProgress
+
+	on   bool // what waits is sent
+	lost int  // place of the batch that is searched for
 }
 
-// Unconfirm takes a campaign back to its review, once the ledger has done so: the
-// service has nothing of it.
-func Unconfirm(c *model.Campaign) {
-	c.Revision++
-	c.Plan, c.Batches, c.Stage = nil, nil, model.StageReview
+// SendListener hears how sending comes on.
+type SendListener interface {
+	// Begins is called before a batch leaves, and Ended with what became of it.
+	Begins(index int, b model.Batch)
+	Ended(index int, b model.Batch)
+	// Waits is called with what a batch waits for, from the work that sends it.
+	Waits(text string)
+	// Searches is called before a batch is looked for whose answer was lost, and
+	// Searched with what was found in the end.
+	Searches()
+	Searched(found OpenBatch)
 }
 
-// First is the place of the first batch in a state; -1 is none.
-func First(batches []model.Batch, state model.SendState) int {
-	return slices.IndexFunc(batches, func(b model.Batch) bool { return b.State == state })
+// Sent is the answer of the work that sends a batch.
+type Sent struct {
+	Index   int // of the batch in the plan
+	Batch   model.Batch
+	Stopped bool // the context has ended: nothing more is asked of the service
 }
 
-// Elsewhere is the service a campaign was confirmed for when it is another than
-// here, which knows nothing of it; "" = it is here.
-func Elsewhere(c *model.Campaign, here string) string {
-	for _, b := range c.Batches {
-		if b.Service != here {
-			return b.Service
-		}
+// Start begins to send what waits, or goes on with it.
+func (s *Sending) Start() []Work {
+	s.on = true
+	return s.next()
+}
+
+// Stop sends nothing after the batch that is under way.
+func (s *Sending) Stop() { s.on = false }
+
+// On reports whether what waits is sent.
+func (s *Sending) On() bool { return s.on }
+
+// next sends the first batch that waits, unless sending was stopped.
+func (s *Sending) next() []Work {
+	if !s.on {
+		return nil
 	}
-	return ""
-}
-
-// MaySend reports whether anything of a campaign may be sent from here.
-func MaySend(c *model.Campaign) bool { return c.Holder == "" && c.Locked == "" }
-
-// MayGoOn reports whether batches wait, none is on its way, and what became of
-// those before them is known.
-func MayGoOn(c *model.Campaign) bool {
-	return First(c.Batches, model.SendPrepared) >= 0 && First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0 && MaySend(c)
-}
-
-// Refused reports whether the service has none of a campaign's batches, and
-// refused one, so that it can be confirmed anew.
-func Refused(c *model.Campaign) bool {
-	refused := false
-	if !MaySend(c) {
-		return false
+	next, ok := BeginNext(s.Campaign, s.Here, s.Now())
+	if !ok {
+		s.on = false
+		return nil
 	}
-	for _, b := range c.Batches {
-		switch b.State {
-		case model.SendRefused:
-			refused = true
-		case model.SendPrepared:
-			refused = refused || b.Reason != ""
-		default:
-			return false
-		}
+	progress, service := &SendProgress{}, s.Service
+	if s.Listener != nil {
+		s.Listener.Begins(next.Index, next.Batch)
+		progress.Heard = s.Listener.Waits
 	}
-	return refused
+	s.Progress = progress
+	return []Work{{Do: func(ctx context.Context) any {
+		b := service.Send(ctx, next.Plan, next.Batch, progress)
+		return Sent{next.Index, b, ctx.Err() != nil}
+	}}}
 }
 
-// Running reports whether a batch is at the service and has not ended.
-func Running(b model.Batch) bool { return b.State == model.SendAccepted && !b.Last.Status.Ended() }
-
-// AnyRunning reports whether any batch of a campaign is at the service and has not
-// ended.
-func AnyRunning(c *model.Campaign) bool { return slices.ContainsFunc(c.Batches, Running) }
-
-// Delivery is a batch of a plan that is to be sent.
-type Delivery struct {
-	Index int // in the plan
-	Plan  model.Plan
-	Batch model.Batch // as it was prepared
+// Update takes what comes back from sending, and from looking for what was lost.
+func (s *Sending) Update(msg any) []Work {
+	if sent, is := msg.(Sent); is {
+		return s.ended(sent)
+	}
+	if s.Search == nil || !s.Search.under() {
+		return nil
+	}
+	if work := s.Search.Update(msg); s.Search.under() {
+		return work
+	}
+	found := *s.Search.Open[0]
+	if s.Listener != nil {
+		s.Listener.Searched(found)
+	}
+	if !SetOutcome(s.Campaign, s.lost, found.Finding.Batch) {
+		return nil
+	}
+	return s.Start()
 }
 
-// BeginNext begins to send the first batch that waits, at a moment of the service's
-// clock. There is none while another is on its way, and where nothing may be sent.
-func BeginNext(c *model.Campaign, here string, now time.Time) (Delivery, bool) {
-	i := First(c.Batches, model.SendPrepared)
-	if i < 0 || c.Sending() || !MaySend(c) || Elsewhere(c, here) != "" || c.Plan == nil {
-		return Delivery{}, false
+// ended takes over what became of a batch.
+func (s *Sending) ended(sent Sent) []Work {
+	s.Progress = nil
+	goOn := SetOutcome(s.Campaign, sent.Index, sent.Batch)
+	if s.Listener != nil {
+		s.Listener.Ended(sent.Index, sent.Batch)
 	}
-	b := &c.Batches[i]
-	d := Delivery{i, *c.Plan, *b}
-	b.State, b.Sent, b.Reason = model.SendSending, now, ""
-	return d, true
-}
-
-// SetOutcome takes over what became of a batch, as the ledger has it. Only an
-// accepted one lets the next be sent: what stands in its way would stand in the way
-// of the others.
-func SetOutcome(c *model.Campaign, index int, b model.Batch) (goOn bool) {
-	c.Batches[index] = b
-	return b.State == model.SendAccepted
-}
-
-// SetNote takes over what is likely of a batch whose outcome is not known yet.
-func SetNote(c *model.Campaign, index int, note string) { c.Batches[index].Note = note }
-
-// ToPoll is the batches to ask the service about, by their place in the plan: those
-// that have not ended, or of which it is not known who was called.
-func ToPoll(c *model.Campaign, here string) map[int]model.Batch {
-	batches := map[int]model.Batch{}
-	if Elsewhere(c, here) != "" {
-		return batches
+	if goOn {
+		return s.next()
 	}
-	for i, b := range c.Batches {
-		if b.State == model.SendAccepted && (!b.Last.Status.Ended() || !b.CallsKnown && b.Last.Rings == nil) {
-			batches[i] = b
-		}
+	s.on = false
+	// Who stops it does not want it to look around any longer.
+	if sent.Batch.State != model.SendUnknown || sent.Stopped || s.Search == nil {
+		return nil
 	}
-	return batches
-}
-
-// SetStatistics takes over what a poll found of a batch, and reports whether
-// anything has changed since the last.
-func SetStatistics(c *model.Campaign, index int, stats model.Statistics) (moved bool) {
-	last := c.Batches[index].Last
-	c.Batches[index].Last = stats
-	return stats.Status != last.Status || stats.Processed != last.Processed || stats.Pending != last.Pending
-}
-
-// FollowLedger takes over the batches as the ledger has them, for somebody who
-// looks on: another console sends them. What was polled here later than there stays.
-// It reports false where the ledger has other batches.
-func FollowLedger(c *model.Campaign, batches []model.Batch) bool {
-	if len(batches) != len(c.Batches) {
-		return false
+	if s.Listener != nil {
+		s.Listener.Searches()
 	}
-	for i, b := range batches {
-		if last := c.Batches[i].Last; last.At.After(b.Last.At) {
-			b.Last = last
-		}
-		c.Batches[i] = b
-	}
-	return true
+	s.lost = sent.Index
+	return s.Search.Start(model.Finding{Batch: sent.Batch})
 }

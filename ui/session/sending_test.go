@@ -1,137 +1,147 @@
 package session
 
 import (
+	"context"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/pacing"
 )
 
-// sentAs is a confirmed campaign for a service called here, with a batch in each
-// state; "Holder" and "Locked" say that nothing may be sent of it.
-func sentAs(states ...model.SendState) *model.Campaign {
-	c := &model.Campaign{Plan: &model.Plan{}, Service: "here"}
-	for i, s := range states {
-		c.Batches = append(c.Batches, model.Batch{Index: i, Service: "here", State: s, Contacts: 1})
+// heard writes down what a listener of sending is told.
+type heard struct{ lines []string }
+
+func (h *heard) Begins(i int, b model.Batch) { h.add("begins %d %s", i, b.State) }
+func (h *heard) Ended(i int, b model.Batch)  { h.add("ended %d %s", i, b.State) }
+func (h *heard) Waits(text string)           {}
+func (h *heard) Searches()                   { h.add("searches") }
+func (h *heard) Searched(o OpenBatch)        { h.add("searched %s", o.Finding.Batch.State) }
+func (h *heard) add(f string, args ...any)   { h.lines = append(h.lines, fmt.Sprintf(f, args...)) }
+
+// numbered is a confirmed campaign with a batch in each state, whose keys are a, b, c.
+func numbered(states ...model.SendState) *model.Campaign {
+	c := sentAs(states...)
+	for i := range c.Batches {
+		c.Batches[i].Key = string(rune('a' + i))
 	}
 	return c
 }
 
-const (
-	prepared = model.SendPrepared
-	sending  = model.SendSending
-	accepted = model.SendAccepted
-	refused  = model.SendRefused
-	unknown  = model.SendUnknown
-)
-
-func TestBatchesAreSentOneAfterAnother(t *testing.T) {
-	now := time.Unix(1_790_000_000, 0)
-	for _, c := range []struct {
-		claim    string
-		campaign *model.Campaign
-		change   func(*model.Campaign)
-		next     int // -1 = nothing is sent
-		goOn     bool
+func TestSendingEndsAtTheFirstThatIsNotAccepted(t *testing.T) {
+	yes, no, lost := answer{state: accepted}, answer{state: refused}, answer{state: unknown}
+	for _, row := range []struct {
+		claim   string
+		before  []model.SendState
+		answers map[string][]answer
+		search  bool
+		after   []model.SendState
+		asked   []string
 	}{
-		{"the first that waits", sentAs(prepared, prepared), nil, 0, true},
-		{"then the next", sentAs(accepted, prepared), nil, 1, true},
-		{"one that was made ready again", sentAs(accepted, prepared, accepted), nil, 1, true},
-		{"none while one is on its way", sentAs(sending, prepared), nil, -1, false},
-		{"none whose outcome is not known", sentAs(unknown), nil, -1, false},
-		{"none that was refused, by itself", sentAs(refused), nil, -1, false},
-		{"none of a campaign that is open elsewhere", sentAs(prepared), func(c *model.Campaign) { c.Holder = "ann" }, -1, false},
-		{"none of a damaged one", sentAs(prepared), func(c *model.Campaign) { c.Locked = "The rows are lost." }, -1, false},
-		{"none at another service", sentAs(prepared), func(c *model.Campaign) { c.Batches[0].Service = "there" }, -1, true},
-		{"none without a plan", sentAs(prepared), func(c *model.Campaign) { c.Plan = nil }, -1, true},
+		{"all go when nothing goes wrong", []model.SendState{prepared, prepared, prepared}, map[string][]answer{"a": {yes}, "b": {yes}, "c": {yes}}, true,
+			[]model.SendState{accepted, accepted, accepted}, []string{"send a", "send b", "send c"}},
+		{"none after a refused one", []model.SendState{prepared, prepared}, map[string][]answer{"a": {no}}, true,
+			[]model.SendState{refused, prepared}, []string{"send a"}},
+		{"none after one that stayed here", []model.SendState{prepared, prepared}, map[string][]answer{"a": {{state: prepared}}}, true,
+			[]model.SendState{prepared, prepared}, []string{"send a"}},
+		{"what is known is passed over", []model.SendState{accepted, prepared, refused, prepared}, map[string][]answer{"b": {yes}, "d": {yes}}, true,
+			[]model.SendState{accepted, accepted, refused, accepted}, []string{"send b", "send d"}},
+		{"what was lost is looked for, and found it lets the next go", []model.SendState{prepared, prepared}, map[string][]answer{"a": {lost, yes}, "b": {yes}}, true,
+			[]model.SendState{accepted, accepted}, []string{"send a", "look a 0", "send b"}},
+		{"what is not found lets none go, and is never sent again", []model.SendState{prepared, prepared}, map[string][]answer{"a": {lost, {}}}, true,
+			[]model.SendState{unknown, prepared}, []string{"send a", "look a 0", "look a 1", "look a 2"}},
+		{"nobody looks where nothing looks", []model.SendState{prepared, prepared}, map[string][]answer{"a": {lost}}, false,
+			[]model.SendState{unknown, prepared}, []string{"send a"}},
+		{"one is lost after another", []model.SendState{prepared, prepared, prepared}, map[string][]answer{"a": {lost, yes}, "b": {lost, {}, yes}, "c": {no}}, true,
+			[]model.SendState{accepted, accepted, refused}, []string{"send a", "look a 0", "send b", "look b 0", "look b 1", "send c"}},
 	} {
-		if c.change != nil {
-			c.change(c.campaign)
-		}
-		if got := MayGoOn(c.campaign); got != c.goOn {
-			t.Errorf("%s: may go on %v", c.claim, got)
-		}
-		next, ok := BeginNext(c.campaign, "here", now)
-		if ok != (c.next >= 0) || ok && (next.Index != c.next || next.Batch.State != prepared) {
-			t.Errorf("%s: sends %v %+v", c.claim, ok, next)
-			continue
-		}
-		if !ok {
-			continue
-		}
-		if b := c.campaign.Batches[c.next]; b.State != sending || !b.Sent.Equal(now) {
-			t.Errorf("%s: it is %+v while it is sent", c.claim, b)
-		}
-		if again, twice := BeginNext(c.campaign, "here", now); twice {
-			t.Errorf("%s: and %+v beside it", c.claim, again)
-		}
-		for state, goesOn := range map[model.SendState]bool{accepted: true, refused: false, unknown: false, prepared: false} {
-			b := next.Batch
-			b.State = state
-			if SetOutcome(c.campaign, next.Index, b) != goesOn || c.campaign.Batches[next.Index].State != state {
-				t.Errorf("%s: once it is %s, goes on %v", c.claim, state, !goesOn)
+		t.Run(row.claim, func(t *testing.T) {
+			clock, service, says := newClock(), &fakeDialgen{answers: row.answers}, &heard{}
+			s := &Sending{Campaign: numbered(row.before...), Service: service, Here: "here", Now: clock.Now, Listener: says}
+			service.sending = s
+			if row.search {
+				s.Search = &Reconciling{Service: service, Clock: clock, Pauses: pacing.Backoff{First: time.Second, Longest: time.Minute}, Patience: 3 * time.Second}
 			}
-		}
+			Inline(t.Context(), clock, s.Start(), s.Update)
+			for i, b := range s.Campaign.Batches {
+				if b.State != row.after[i] {
+					t.Errorf("batch %d is %s, want %s", i, b.State, row.after[i])
+				}
+			}
+			if !slices.Equal(service.asked, row.asked) {
+				t.Errorf("it asked\n%q, want\n%q", service.asked, row.asked)
+			}
+			if s.On() || s.Progress != nil {
+				t.Error("it is on after its end")
+			}
+		})
 	}
 }
 
-func TestWhatIsKnownOfACampaignsBatches(t *testing.T) {
-	over := func(s model.BatchStatus, c *model.Campaign) *model.Campaign {
-		for i := range c.Batches {
-			c.Batches[i].Last.Status = s
-		}
-		return c
-	}
-	why := func(c *model.Campaign) *model.Campaign {
-		c.Batches[0].Reason = "Dialgen has no credit."
-		return c
-	}
-	for _, c := range []struct {
-		claim    string
-		campaign *model.Campaign
-		refused  bool
-		running  bool
-		polled   int
-	}{
-		{"what runs is polled", over(model.StatusProcessing, sentAs(accepted, accepted)), false, true, 2},
-		{"what has ended is polled until it is known who was called", over(model.StatusCompleted, sentAs(accepted)), false, false, 1},
-		{"what was refused is not at the service", sentAs(refused, prepared), true, false, 0},
-		{"nor what stayed here for a reason", why(sentAs(prepared)), true, false, 0},
-		{"what waits was not refused", sentAs(prepared), false, false, 0},
-		{"with one accepted it is not confirmed anew", over(model.StatusProcessing, sentAs(accepted, refused)), false, true, 1},
-		{"nor with one that is not known", sentAs(refused, unknown), false, false, 0},
-	} {
-		if got := Refused(c.campaign); got != c.refused {
-			t.Errorf("%s: refused %v", c.claim, got)
-		}
-		if got := AnyRunning(c.campaign); got != c.running {
-			t.Errorf("%s: running %v", c.claim, got)
-		}
-		if got := ToPoll(c.campaign, "here"); len(got) != c.polled {
-			t.Errorf("%s: polls %v", c.claim, got)
-		}
-		if got := ToPoll(c.campaign, "there"); len(got) != 0 {
-			t.Errorf("%s: polls another service of %v", c.claim, got)
-		}
-	}
-	known := over(model.StatusCompleted, sentAs(accepted))
-	known.Batches[0].CallsKnown = true
-	if got := ToPoll(known, "here"); len(got) != 0 {
-		t.Errorf("all is known, and it polls %v", got)
+func TestSendingIsToldInOrder(t *testing.T) {
+	clock, says := newClock(), &heard{}
+	service := &fakeDialgen{answers: map[string][]answer{"a": {{state: unknown}, {state: accepted}}, "b": {{state: refused}}}}
+	s := &Sending{Campaign: numbered(prepared, prepared), Service: service, Here: "here", Now: clock.Now, Listener: says,
+		Search: &Reconciling{Service: service, Clock: clock}}
+	Inline(t.Context(), clock, s.Start(), s.Update)
+	want := []string{"begins 0 prepared", "ended 0 unknown", "searches", "searched accepted", "begins 1 prepared", "ended 1 refused"}
+	if !slices.Equal(says.lines, want) {
+		t.Errorf("%q", says.lines)
 	}
 }
 
-func TestAPollThatIsNewerStays(t *testing.T) {
-	early, late := time.Unix(1_790_000_000, 0), time.Unix(1_790_000_060, 0)
-	c := sentAs(accepted, accepted)
-	if !SetStatistics(c, 0, model.Statistics{At: late, Processed: 5}) || SetStatistics(c, 0, model.Statistics{At: late, Processed: 5}) {
-		t.Error("what a poll changed is not told from what it did not")
+func TestSendingIsStopped(t *testing.T) {
+	answers := func() map[string][]answer {
+		return map[string][]answer{"a": {{state: accepted}}, "b": {{state: accepted}}}
 	}
-	ledger := []model.Batch{{State: accepted, Last: model.Statistics{At: early, Processed: 3}}, {State: refused, Last: model.Statistics{At: early, Processed: 9}}}
-	if !FollowLedger(c, ledger) || c.Batches[0].Last.Processed != 5 || c.Batches[1].Last.Processed != 9 || c.Batches[1].State != refused {
-		t.Errorf("followed, they are %+v", c.Batches)
+	t.Run("after the batch that is under way", func(t *testing.T) {
+		service := &fakeDialgen{answers: answers()}
+		s := &Sending{Campaign: numbered(prepared, prepared), Service: service, Here: "here", Now: newClock().Now}
+		work := s.Start()
+		s.Stop()
+		if next := s.Update(work[0].Do(t.Context())); next != nil || s.Campaign.Batches[1].State != prepared {
+			t.Errorf("%q", service.asked)
+		}
+		if work = s.Start(); len(work) != 1 {
+			t.Error("it cannot go on")
+		}
+	})
+	t.Run("by the end of its context, and nobody looks around any longer", func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		service := &fakeDialgen{answers: map[string][]answer{"a": {{state: unknown}}}}
+		s := &Sending{Campaign: numbered(prepared, prepared), Service: service, Here: "here", Now: newClock().Now,
+			Search: &Reconciling{Service: service, Clock: newClock()}}
+		work := s.Start()
+		sent := work[0].Do(ctx).(Sent)
+		stop()
+		sent.Stopped = true
+		if next := s.Update(sent); next != nil || len(service.asked) != 1 {
+			t.Errorf("%q", service.asked)
+		}
+	})
+	t.Run("before anything has left", func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		service := &fakeDialgen{answers: answers()}
+		s := &Sending{Campaign: numbered(prepared, prepared), Service: service, Here: "here", Now: newClock().Now}
+		Inline(ctx, newClock(), s.Start(), s.Update)
+		if b := s.Campaign.Batches[0]; b.State != prepared || b.Reason != "stopped" || !slices.Equal(service.asked, []string{"send a"}) {
+			t.Errorf("%+v after %q", b, service.asked)
+		}
+	})
+}
+
+func TestTwoDoNotSendAtOnce(t *testing.T) {
+	service := &fakeDialgen{answers: map[string][]answer{"a": {{state: accepted}}}}
+	c := numbered(prepared, prepared)
+	s := &Sending{Campaign: c, Service: service, Here: "here", Now: newClock().Now}
+	if len(s.Start()) != 1 || s.Start() != nil {
+		t.Error("a second batch is sent while one is on its way")
 	}
-	if FollowLedger(c, ledger[:1]) {
-		t.Error("other batches are taken for these")
+	other := &Sending{Campaign: c, Service: service, Here: "here", Now: newClock().Now}
+	if other.Start() != nil {
+		t.Error("another sends it beside")
 	}
 }

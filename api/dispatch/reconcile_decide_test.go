@@ -1,9 +1,7 @@
 package dispatch_test
 
 import (
-	"context"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,66 +12,20 @@ import (
 	"callsheet/model/phone"
 )
 
-func TestReconcilingPollsAgainWithMorePatience(t *testing.T) {
-	s, b := newStage(), unknown()
-	s.rows["k1"] = b
-	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, time.Minute)
-	if err != nil || f.Batch.State != model.SendUnknown || f.Polls != 8 {
-		t.Fatalf("%v, %+v", err, f)
-	}
-	want := []string{"1 s", "2 s", "4 s", "8 s", "15 s", "15 s", "15 s"}
-	for i, told := range s.told {
-		if told != "Not on Dialgen's list yet, looking again in "+want[i] {
-			t.Errorf("told %q, want %s", told, want[i])
+func TestALookThatDecidesNothingSaysWhy(t *testing.T) {
+	likely := model.Finding{Candidates: []model.Candidate{{ID: "b1"}}, Likely: "b1"}
+	for want, row := range map[string]struct {
+		f   model.Finding
+		err error
+	}{
+		"Not on Dialgen's list yet":              {},
+		"Dialgen's list cannot be read":          {likely, errors.New("502")},
+		"Likely found, not proved by a call yet": {likely, nil},
+		"Not certain yet":                        {model.Finding{Candidates: likely.Candidates}, nil},
+	} {
+		if got := dispatch.SearchWords(row.f, row.err); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
-	}
-	if len(s.told) != len(want) {
-		t.Errorf("told %q", s.told)
-	}
-}
-
-func TestAListThatLagsIsWaitedFor(t *testing.T) {
-	s, b := newStage(), unknown()
-	empty := func() (api.BatchList, error) { return api.BatchList{ServerTime: s.now}, nil }
-	failing := func() (api.BatchList, error) { return api.BatchList{}, errors.New("502") }
-	s.rows["k1"] = b
-	s.list = []api.BatchSummary{entry("b1")}
-	s.calls["b1"] = callsTo(ours.String())
-	s.lists = []func() (api.BatchList, error){empty, failing, empty}
-	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours}}, time.Minute)
-	if err != nil || f.Polls != 3 {
-		t.Errorf("%v after %d looks", err, f.Polls)
-	}
-	checkFound(t, s, f, b, "b1")
-	want := []string{"Not on Dialgen's list yet, looking again in 1 s", "Dialgen's list cannot be read, looking again in 2 s", "Not on Dialgen's list yet, looking again in 4 s"}
-	if !slices.Equal(s.told, want) {
-		t.Errorf("told %q", s.told)
-	}
-}
-
-func TestAListThatAsksToBeLeftAloneIs(t *testing.T) {
-	busy := func() (api.BatchList, error) {
-		return api.BatchList{}, &api.Error{Op: "list batches", Status: 429, Sent: true, RetryAfter: 20 * time.Second}
-	}
-	s, b := newStage(), unknown()
-	s.rows["k1"] = b
-	s.list = []api.BatchSummary{entry("b1")}
-	s.calls["b1"] = callsTo(ours.String())
-	s.lists = []func() (api.BatchList, error){busy}
-	f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Numbers: []phone.Number{ours}}, time.Minute)
-	if err != nil {
-		t.Error(err)
-	}
-	checkFound(t, s, f, b, "b1")
-	if !slices.Contains(s.events, "wait 20s") {
-		t.Errorf("it went %q", s.events)
-	}
-	// Longer than anybody has patience, it is not asked again.
-	s = newStage()
-	s.rows["k1"] = b
-	s.lists = []func() (api.BatchList, error){busy}
-	if _, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, 10*time.Second); err == nil || len(s.told) > 0 {
-		t.Errorf("%v after %q", err, s.told)
 	}
 }
 
@@ -118,38 +70,13 @@ func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 	}
 }
 
-func TestResolvingEnds(t *testing.T) {
-	t.Run("at once when no patience is given", func(t *testing.T) {
-		s, b := newStage(), unknown()
-		f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{Polls: 4}, 0)
-		if err != nil || f.Polls != 5 {
-			t.Errorf("%v, %d looks", err, f.Polls)
-		}
-		s.check(t, "list")
-	})
-	t.Run("when the operator stops it", func(t *testing.T) {
-		s, b := newStage(), unknown()
-		s.waits = func(n int) error {
-			if n == 2 {
-				return context.Canceled
-			}
-			return nil
-		}
-		f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, time.Hour)
-		if err != nil || f.Polls != 2 || f.Batch.State != model.SendUnknown {
-			t.Errorf("%v, %+v", err, f)
-		}
-	})
-	t.Run("with the error when no look succeeded", func(t *testing.T) {
-		s, b := newStage(), unknown()
-		for range 9 {
-			s.lists = append(s.lists, func() (api.BatchList, error) { return api.BatchList{}, errDisk })
-		}
-		f, err := s.sender().ReconcileUntil(t.Context(), b, dispatch.LedgerView{}, 10*time.Second)
-		if !errors.Is(err, errDisk) || f.Polls != 0 || f.LongEnough || !strings.Contains(dispatch.FindingWords(f), "list could not be read") {
-			t.Errorf("%v, %+v", err, f)
-		}
-	})
+func TestAListThatCannotBeReadSaysNothingOfABatch(t *testing.T) {
+	s, b := newStage(), unknown()
+	s.lists = append(s.lists, func() (api.BatchList, error) { return api.BatchList{}, errDisk })
+	f, err := s.sender().Reconcile(t.Context(), b, dispatch.LedgerView{})
+	if !errors.Is(err, errDisk) || f.Polls != 0 || f.LongEnough || !strings.Contains(dispatch.FindingWords(f), "list could not be read") {
+		t.Errorf("%v, %+v", err, f)
+	}
 }
 
 func TestTheOperatorDecides(t *testing.T) {

@@ -1,0 +1,153 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"callsheet/model"
+)
+
+// The operations on a campaign that was confirmed. A batch's state changes here
+// before the work that sends it exists, so that no second work can be made for it;
+// the ledger holds the same against other consoles.
+
+// Confirm takes over a plan that stands in the ledger, with its batches. From here
+// on nothing of the campaign can be edited.
+func Confirm(c *model.Campaign, plan model.Plan, batches []model.Batch, profile string) {
+	c.Revision++
+	c.Plan, c.Batches, c.Stage = &plan, batches, model.StageLive
+	c.Profile, c.Service = profile, batches[0].Service
+}
+
+// Unconfirm takes a campaign back to its review, once the ledger has done so: the
+// service has nothing of it.
+func Unconfirm(c *model.Campaign) {
+	c.Revision++
+	c.Plan, c.Batches, c.Stage = nil, nil, model.StageReview
+}
+
+// First is the place of the first batch in a state; -1 is none.
+func First(batches []model.Batch, state model.SendState) int {
+	return slices.IndexFunc(batches, func(b model.Batch) bool { return b.State == state })
+}
+
+// Elsewhere is the service a campaign was confirmed for when it is another than
+// here, which knows nothing of it; "" = it is here.
+func Elsewhere(c *model.Campaign, here string) string {
+	for _, b := range c.Batches {
+		if b.Service != here {
+			return b.Service
+		}
+	}
+	return ""
+}
+
+// MaySend reports whether anything of a campaign may be sent from here.
+func MaySend(c *model.Campaign) bool { return c.Holder == "" && c.Locked == "" }
+
+// MayGoOn reports whether batches wait, none is on its way, and what became of
+// those before them is known.
+func MayGoOn(c *model.Campaign) bool {
+	return First(c.Batches, model.SendPrepared) >= 0 && First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0 && MaySend(c)
+}
+
+// Refused reports whether the service has none of a campaign's batches, and
+// refused one, so that it can be confirmed anew.
+func Refused(c *model.Campaign) bool {
+	refused := false
+	if !MaySend(c) {
+		return false
+	}
+	for _, b := range c.Batches {
+		switch b.State {
+		case model.SendRefused:
+			refused = true
+		case model.SendPrepared:
+			refused = refused || b.Reason != ""
+		default:
+			return false
+		}
+	}
+	return refused
+}
+
+// Running reports whether a batch is at the service and has not ended.
+func Running(b model.Batch) bool { return b.State == model.SendAccepted && !b.Last.Status.Ended() }
+
+// AnyRunning reports whether any batch of a campaign is at the service and has not
+// ended.
+func AnyRunning(c *model.Campaign) bool { return slices.ContainsFunc(c.Batches, Running) }
+
+// Delivery is a batch of a plan that is to be sent.
+type Delivery struct {
+	Index int // in the plan
+	Plan  model.Plan
+	Batch model.Batch // as it was prepared
+}
+
+// BeginNext begins to send the first batch that waits, at a moment of the service's
+// clock. There is none while another is on its way, and where nothing may be sent.
+func BeginNext(c *model.Campaign, here string, now time.Time) (Delivery, bool) {
+	i := First(c.Batches, model.SendPrepared)
+	if i < 0 || c.Sending() || !MaySend(c) || Elsewhere(c, here) != "" || c.Plan == nil {
+		return Delivery{}, false
+	}
+	b := &c.Batches[i]
+	d := Delivery{i, *c.Plan, *b}
+	b.State, b.Sent, b.Reason = model.SendSending, now, ""
+	return d, true
+}
+
+// SetOutcome takes over what became of a batch, as the ledger has it. Only an
+// accepted one lets the next be sent: what stands in its way would stand in the way
+// of the others.
+func SetOutcome(c *model.Campaign, index int, b model.Batch) (goOn bool) {
+	c.Batches[index] = b
+	return b.State == model.SendAccepted
+}
+
+// SetNote takes over what is likely of a batch whose outcome is not known yet.
+func SetNote(c *model.Campaign, index int, note string) { c.Batches[index].Note = note }
+
+// ToPoll is the batches to ask the service about, by their place in the plan: those
+// that have not ended, or of which it is not known who was called.
+func ToPoll(c *model.Campaign, here string) map[int]model.Batch {
+	batches := map[int]model.Batch{}
+	if Elsewhere(c, here) != "" {
+		return batches
+	}
+	for i, b := range c.Batches {
+		if b.State == model.SendAccepted && (!b.Last.Status.Ended() || !b.CallsKnown && b.Last.Rings == nil) {
+			batches[i] = b
+		}
+	}
+	return batches
+}
+
+// SetStatistics takes over what a poll found of a batch, and reports whether
+// anything has changed since the last.
+func SetStatistics(c *model.Campaign, index int, stats model.Statistics) (moved bool) {
+	return setStatistics(&c.Batches[index], stats)
+}
+
+func setStatistics(b *model.Batch, stats model.Statistics) (moved bool) {
+	last := b.Last
+	b.Last = stats
+	return stats.Status != last.Status || stats.Processed != last.Processed || stats.Pending != last.Pending
+}
+
+// FollowLedger takes over the batches as the ledger has them, for somebody who
+// looks on: another console sends them. What was polled here later than there stays.
+// It reports false where the ledger has other batches.
+func FollowLedger(c *model.Campaign, batches []model.Batch) bool {
+	if len(batches) != len(c.Batches) {
+		return false
+	}
+	for i, b := range batches {
+		if last := c.Batches[i].Last; last.At.After(b.Last.At) {
+			b.Last = last
+		}
+		c.Batches[i] = b
+	}
+	return true
+}

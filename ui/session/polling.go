@@ -1,0 +1,184 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/pacing"
+)
+
+// Polling follows batches at the service: soon again while something moves, later and
+// later while nothing does, and never before the service wants to be asked.
+type Polling struct {
+	Service Poller
+	Clock   Clock
+	Now     func() time.Time // the clock that statistics are stamped with
+	Pace    pacing.Poll
+	Calls   int // latest calls of each batch that are asked for, and kept
+
+	Batches func() []model.Batch // what is found is put into them
+	Due     func(index int) bool // whether one is polled
+	Goes    func() bool          // whether another poll may show something new
+	Front   func() bool          // whether somebody looks; nil = always
+	Save    func(index int)      // has a batch written down; nil = none is
+
+	pace  time.Duration // until the next poll
+	rests time.Time     // until when the service asks to be left alone
+	polls map[int]*Poll
+}
+
+// Poll is what polling a batch has come to.
+type Poll struct {
+	Seen bool  // one has succeeded
+	Err  error // why the last did not
+}
+
+type (
+	// PollDue says that the batches are to be polled again.
+	PollDue struct{}
+	// Polled is what one poll found of each batch that was asked about.
+	Polled struct {
+		found   []polled
+		rest    time.Duration // how long the service asks to be left alone
+		stopped bool          // the context has ended
+	}
+)
+
+// polled is what was found of one batch.
+type polled struct {
+	index int
+	id    string // at the service
+	stats model.Statistics
+	err   error
+}
+
+// Any reports whether anything is known of any batch, however old.
+func (m Polled) Any() bool {
+	for _, f := range m.found {
+		if f.err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// Err is why the last batch that could not be polled could not; nil = all could.
+func (m Polled) Err() error {
+	var err error
+	for _, f := range m.found {
+		if f.err != nil {
+			err = f.err
+		}
+	}
+	return err
+}
+
+// Of is what polling a batch has come to.
+func (p *Polling) Of(index int) *Poll {
+	if p.polls == nil {
+		p.polls = map[int]*Poll{}
+	}
+	if p.polls[index] == nil {
+		p.polls[index] = &Poll{}
+	}
+	return p.polls[index]
+}
+
+// Start polls what is due, at once; nothing is where none is.
+func (p *Polling) Start() []Work {
+	var asked []polled
+	var batches []model.Batch
+	for i, b := range p.Batches() {
+		if p.Due(i) {
+			asked, batches = append(asked, polled{index: i, id: b.ID}), append(batches, b)
+		}
+	}
+	if len(asked) == 0 {
+		return nil
+	}
+	service, now, calls := p.Service, p.Now, p.Calls
+	return []Work{{Do: func(ctx context.Context) any {
+		var answer Polled
+		for i, a := range asked {
+			if answer.rest > 0 {
+				break
+			}
+			a.stats, a.err = service.Statistics(ctx, batches[i], calls)
+			if a.err != nil {
+				answer.rest = pacing.Asked(a.err)
+			} else {
+				a.stats.At = now()
+				// However many a service sends, there is room for the latest.
+				n := min(len(a.stats.Calls), calls)
+				a.stats.Calls = a.stats.Calls[:n:n]
+			}
+			answer.found = append(answer.found, a)
+		}
+		answer.stopped = ctx.Err() != nil
+		return answer
+	}}}
+}
+
+// Once polls what is due, inline and once.
+func (p *Polling) Once(ctx context.Context) {
+	for _, w := range p.Start() {
+		p.take(w.Do(ctx).(Polled))
+	}
+}
+
+// take takes over what a poll found, and reports whether anything has moved.
+func (p *Polling) take(answer Polled) (moved bool) {
+	batches := p.Batches()
+	for _, f := range answer.found {
+		if f.index >= len(batches) || batches[f.index].ID != f.id {
+			continue // another batch has its place by now
+		}
+		poll := p.Of(f.index)
+		if poll.Err = f.err; f.err != nil {
+			continue
+		}
+		poll.Seen = true
+		moved = setStatistics(&batches[f.index], f.stats) || moved
+		if p.Save != nil {
+			p.Save(f.index)
+		}
+	}
+	return moved
+}
+
+// Update takes what comes back from polling.
+func (p *Polling) Update(msg any) []Work {
+	switch msg := msg.(type) {
+	case PollDue:
+		return p.Start()
+	case Polled:
+		return p.again(msg, p.take(msg))
+	}
+	return nil
+}
+
+// again waits for the next poll, if there is to be one.
+func (p *Polling) again(answer Polled, moved bool) []Work {
+	if answer.stopped || !p.Goes() {
+		return nil
+	}
+	if p.pace == 0 {
+		p.Hasten()
+	}
+	p.pace = p.Pace.Next(p.pace, moved)
+	if p.Front != nil && !p.Front() {
+		p.pace = p.Pace.Idle
+	}
+	p.rests = time.Time{}
+	if answer.rest > 0 {
+		p.rests = p.Clock.Now().Add(answer.rest)
+	}
+	return []Work{later(max(p.pace, answer.rest), PollDue{})}
+}
+
+// Hasten has what is polled next polled soon: something is expected to move.
+func (p *Polling) Hasten() { p.pace = p.Pace.Live }
+
+// Resting is how much longer the service wants to be left alone.
+func (p *Polling) Resting() time.Duration { return max(0, p.rests.Sub(p.Clock.Now())) }
