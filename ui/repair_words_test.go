@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -105,19 +104,6 @@ func TestCausesAreToldApartByTheirNames(t *testing.T) {
 	}
 }
 
-func TestWhatIsCutBelowTheRowsIsMarked(t *testing.T) {
-	r := contactsOf(t, testConfig(), 80, 24)
-	text := strings.TrimSpace(strings.Repeat("word ", 60))
-	c := r.contacts()
-	lines := c.AboutLines("head", text, c.Console.Theme.Text)
-	if len(lines) != 3 || !strings.HasSuffix(lines[2], c.Console.Theme.Glyphs.Ellipsis) {
-		t.Errorf("the lines are %q", lines)
-	}
-	if lines = c.AboutLines("head", "word", c.Console.Theme.Text); fmt.Sprint(lines) != "[head word]" {
-		t.Errorf("a short text is %q", lines)
-	}
-}
-
 func TestFiltersListTheStates(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	r.press("f")
@@ -132,13 +118,6 @@ func TestFiltersListTheStates(t *testing.T) {
 	r.press("enter")
 	if rows := r.contacts().Table.Rows; len(rows) != r.list().Counts().Of(model.DoNotCall) || r.list().Verdict(int(rows[0])).State != model.DoNotCall {
 		t.Errorf("rows %v", rows)
-	}
-}
-
-func TestAChangeOfUnknownTimeHasNone(t *testing.T) {
-	r := contactsOf(t, testConfig(), 100, 30)
-	if got := r.contacts().Details().WhenAndWho(model.Past{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
-		t.Errorf("it is told as %q", got)
 	}
 }
 

@@ -9,6 +9,11 @@ import (
 	"callsheet/ui/widget"
 )
 
+const (
+	causesHaveKeys = "The causes have the keys; tab goes to the rows."
+	nothingMore    = "There is nothing more to fix in that direction."
+)
+
 // The groups of the help.
 const (
 	repairGroup  = "Repair"
@@ -21,11 +26,14 @@ const (
 // something that is typed, and otherwise with the rows and their causes.
 func (c *Screen) Actions() screen.Actions {
 	stop := screen.Action{ID: "stop", Title: "Stop what is under way", Keys: screen.Label(screen.Global.Back, "stop"),
-		WhyNot: screen.Without(c.Background.work != nil, "Nothing is under way that can be stopped."), Run: screen.Do(c.stopWork)}
+		WhyNot: screen.Without(c.Background.work != nil, "Nothing is under way that can be stopped."), Run: screen.Do(func() {
+			c.Background.stop()
+			c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
+		})}
 	all := screen.Actions{stop}.Behind(c.panelActions()...).Behind(c.typingActions()...).Behind(c.findingActions()...)
 	bench := append(c.rowActions(), c.changeActions()...)
 	bench = append(append(bench, c.selectionActions()...), c.causeActions()...)
-	bench = append(append(bench, c.lookingActions()...), c.movingActions()...)
+	bench = append(append(bench, c.lookingActions()...), movingActions(&c.Table.grid).Unless(screen.Without(c.Pane == PaneRows, causesHaveKeys))...)
 	return all.Behind(append(bench, c.stepActions()...).Unless(c.occupied())...)
 }
 
@@ -53,7 +61,7 @@ func (c *Screen) press(msg tea.KeyMsg) tea.Cmd {
 	case c.Panel != nil:
 		return c.do(c.Panel.typed(msg))
 	case c.CellEditor.On:
-		c.typeNumber(msg)
+		c.CellEditor.typed(msg)
 	case c.Filter.Finding():
 		return c.typeFind(msg)
 	}
@@ -74,7 +82,7 @@ func (c *Screen) stepActions() screen.Actions {
 	switch {
 	case c.Table.marked.Len() > 0:
 		back.Title, back.Named = "Unmark all rows", screen.Label(screen.Global.Back, "unmark")
-	case c.narrowed():
+	case c.Only.narrows(&c.Filter), c.Pane == PaneRows && !c.Only.cause.IsZero():
 		back.Title = "Show more rows again"
 	}
 	return screen.Actions{next.Refused(c.Background.busy(), c.refuse).Refused(
@@ -88,9 +96,13 @@ func (c *Screen) changeActions() screen.Actions {
 	return screen.Actions{
 		c.changing(screen.Action{ID: "undo", Title: "Undo the last change", Keys: k.Undo, Run: screen.Start(func() tea.Cmd { return c.retrace(true) })}),
 		c.changing(screen.Action{ID: "redo", Title: "Make the change again", Keys: k.Redo, Run: screen.Start(func() tea.Cmd { return c.retrace(false) })}),
-		screen.Action{ID: "duplicates", Title: "Look at the rows with the same number", Keys: k.Duplicates, Run: screen.Start(c.showDuplicates)}.Refused(duplicates, c.Console.Tell),
-		c.onRows(screen.Action{ID: "do not call", Title: "Put the number on the do-not-call list", Keys: k.DoNotCall}, c.askDoNotCall),
-		c.changing(screen.Action{ID: "import", Title: "Import a do-not-call list", Keys: k.Import, Run: screen.Do(c.askImport)}),
+		screen.Action{ID: "duplicates", Title: "Look at the rows with the same number", Keys: k.Duplicates, Run: screen.Start(func() tea.Cmd {
+			s := newDuplicatesPanel(c.Console, c.Table)
+			c.Panel = s
+			return s.findGroups(c.requests)
+		})}.Refused(duplicates, c.Console.Tell),
+		c.onRows(screen.Action{ID: "do not call", Title: "Put the number on the do-not-call list", Keys: k.DoNotCall}, c.doNotCall.ask),
+		c.changing(screen.Action{ID: "import", Title: "Import a do-not-call list", Keys: k.Import, Run: screen.Start(func() tea.Cmd { return c.do(c.doNotCall.askImport()) })}),
 	}.In(repairGroup)
 }
 
@@ -102,28 +114,35 @@ func (c *Screen) lookingActions() screen.Actions {
 		pane.Title, pane.Named = "Go to the causes", screen.Label(k.Pane, "causes")
 		pane = pane.Refused(screen.Without(len(c.Causes.List) > 0, "There are no causes: no row needs you."), c.Console.Tell)
 	}
-	rows := screen.Without(c.Pane == PaneRows, "The causes have the keys; tab goes to the rows.")
+	rows := screen.Without(c.Pane == PaneRows, causesHaveKeys)
+	jump := func(step int) func(tea.KeyMsg) tea.Cmd {
+		return screen.Do(func() {
+			if !c.Table.toProblem(c.Table.grid.Cursor(), step) {
+				c.Console.Tell(nothingMore)
+			}
+		})
+	}
 	all := screen.Actions{
 		pane,
 		{ID: "show", Title: "Show the rows of a digit", Keys: k.Chips, Run: c.showChip},
-		{ID: "filters", Title: "Choose which rows are shown", Keys: k.Filters, Run: screen.Do(c.askFilters)},
+		{ID: "filters", Title: "Choose which rows are shown", Keys: k.Filters, Run: screen.Do(func() { c.ask(filterDialog, filterQuestion(c.Console.Theme, c.States(), &c.Causes)) })},
 		{ID: "find", Title: "Find rows by what is in them", Keys: k.Find, Run: screen.Start(c.openFind)},
-		{ID: "sort", Title: "Sort the rows", Keys: k.Sort, Run: screen.Do(c.askSort)},
+		{ID: "sort", Title: "Sort the rows", Keys: k.Sort, Run: screen.Do(func() { c.ask(sortDialog, c.Table.sortQuestion()) })},
 		{ID: "columns", Title: "Choose which columns are shown", Keys: k.Columns, Run: screen.Do(func() { c.Panel = newColumnsPanel(c.Console, c.Table) })},
-		{ID: "go to", Title: "Go to a row of the file", Keys: k.GoTo, Run: screen.Do(c.askRow)},
-		{ID: "next problem", Title: "Go to the next row to fix", Keys: k.Problems, Named: k.NextProblem, WhyNot: rows, Run: screen.Do(func() { c.jump(1) })},
+		{ID: "go to", Title: "Go to a row of the file", Keys: k.GoTo, Run: screen.Do(func() { c.ask(rowDialog, rowQuestion(c.Console.Theme, c.List())) })},
+		{ID: "next problem", Title: "Go to the next row to fix", Keys: k.Problems, Named: k.NextProblem, WhyNot: rows, Run: jump(1)},
 	}.In(lookingGroup)
-	return append(append(all, screen.Action{ID: "previous problem", Title: "Go to the row to fix before", Keys: k.PrevProblem, WhyNot: rows, Run: screen.Do(func() { c.jump(-1) })}),
+	return append(append(all, screen.Action{ID: "previous problem", Title: "Go to the row to fix before", Keys: k.PrevProblem, WhyNot: rows, Run: jump(-1)}),
 		screen.Actions{
 			{ID: "history", Title: "Look at what was changed", Keys: k.History, Run: screen.Do(func() { c.Panel = &historyPanel{console: c.Console} })},
-			screen.Action{ID: "save", Title: "Save the list as a file", Keys: k.Save, Run: screen.Do(c.askSave)}.Refused(c.Background.busy(), c.refuse),
+			screen.Action{ID: "save", Title: "Save the list as a file", Keys: k.Save, Run: screen.Start(func() tea.Cmd { return c.do(c.export.ask()) })}.Refused(c.Background.busy(), c.refuse),
 		}.In(listGroup)...)
 }
 
 // movingActions move about in the rows. The help says in a line what two of them do.
-func (c *Screen) movingActions() screen.Actions {
+func movingActions(g *widget.Grid) screen.Actions {
 	named := map[string]key.Binding{"row up": BenchKeys.Arrows, "page down": BenchKeys.Pages, "first row": BenchKeys.Ends, "columns left": BenchKeys.Horizontal}
-	all := screen.MovingActions(&c.Table.grid)
+	all := screen.MovingActions(g)
 	for i, a := range all {
 		if words, is := named[a.ID]; is {
 			all[i].Keys.SetHelp(words.Help().Key, words.Help().Desc)
@@ -131,7 +150,7 @@ func (c *Screen) movingActions() screen.Actions {
 			all[i].Group = ""
 		}
 	}
-	return all.Unless(screen.Without(c.Pane == PaneRows, "The causes have the keys; tab goes to the rows."))
+	return all
 }
 
 // showChip shows the rows of a digit.
@@ -157,11 +176,6 @@ func (c *Screen) typeFind(msg tea.KeyMsg) tea.Cmd {
 		return tea.Batch(cmd, c.Search())
 	}
 	return cmd
-}
-
-func (c *Screen) stopWork() {
-	c.Background.stop()
-	c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
 }
 
 func (c *Screen) Keys() screen.Keys {
@@ -192,13 +206,13 @@ func (c *Screen) lineIDs() []string {
 			}
 			ids = append(ids, "leave cause out", "pane", "undo")
 		}
-		return append(append(ids, "find", "back"), c.lookingIDs()...)
+		return append(append(ids, "find", "back"), lookingIDs(c.List())...)
 	case c.Table.marked.Len() > 0 && readOnly:
 		return []string{"back", "mark"}
 	case c.Table.marked.Len() > 0:
 		return []string{"fix marked", "leave marked out", "back", "revert marked", "mark"}
 	}
-	ids := append([]string{"next"}, c.rowIDs()...)
+	ids := append([]string{"next"}, c.repair.lineIDs()...)
 	if len(c.Causes.List) > 0 {
 		ids = append(ids, "pane")
 	}
@@ -206,14 +220,14 @@ func (c *Screen) lineIDs() []string {
 	if c.List().Counts().Of(model.ToFix) > 0 {
 		ids = append(ids, "next problem")
 	}
-	return append(append(ids, "back"), c.lookingIDs()...)
+	return append(append(ids, "back"), lookingIDs(c.List())...)
 }
 
 // lookingIDs are the actions that change nothing of the list, for where there is
 // room to name them.
-func (c *Screen) lookingIDs() []string {
+func lookingIDs(list *model.List) []string {
 	ids := []string{"filters", "sort", "columns"}
-	if c.List().Counts().Of(model.Duplicate) > 0 {
+	if list.Counts().Of(model.Duplicate) > 0 {
 		ids = append(ids, "duplicates")
 	}
 	return append(ids, "history", "save")

@@ -23,11 +23,12 @@ func (b *background) busy() string {
 	return "Wait until this is done, or press esc to stop it: " + b.work.what + "."
 }
 
-// wait does work in a command.
-func (b *background) wait(w *work, do func(context.Context, *work) tea.Msg) tea.Cmd {
+// wait does a task in a command.
+func (b *background) wait(t task) tea.Cmd {
+	w := &work{what: t.what, total: int64(t.total)}
 	b.work = w
 	return tea.Batch(
-		b.requests.Ask("work", func(ctx context.Context) tea.Msg { return do(ctx, w) }),
+		b.requests.Ask("work", func(ctx context.Context) tea.Msg { return t.do(ctx, w) }),
 		b.requests.After("work tick", workPause, workTicked{}),
 	)
 }

@@ -15,19 +15,24 @@ const pageOfCauses = 5
 func (c *Screen) causeActions() screen.Actions {
 	k, p := BenchKeys, &c.Causes
 	move := func(id, title string, keys key.Binding, to int) screen.Action {
-		return screen.Action{ID: id, Title: title, Keys: keys, Run: screen.Start(func() tea.Cmd { return c.moveToCause(to) })}
+		return screen.Action{ID: id, Title: title, Keys: keys, Run: screen.Start(func() tea.Cmd {
+			if !p.moveTo(to) {
+				return nil
+			}
+			return c.ShowCause()
+		})}
 	}
 	cause, ok := p.Here()
-	change := func(id, title string, keys, named key.Binding, run func(model.Cause) tea.Cmd) screen.Action {
-		a := screen.Action{ID: id, Title: title, Keys: keys, Named: named, Run: screen.Start(func() tea.Cmd { return run(cause) })}
+	change := func(id, title string, keys, named key.Binding, wants func(model.Cause) request) screen.Action {
+		a := screen.Action{ID: id, Title: title, Keys: keys, Named: named, Run: screen.Start(func() tea.Cmd { return c.do(wants(cause)) })}
 		a = c.changing(a.Refused(screen.Without(ok, "No cause is under the cursor."), nil))
-		return a.Refused(screen.Without(!p.Stale, "One moment: the rows are being counted again."), c.refuse)
+		return a.Refused(screen.Without(!p.Stale, causesCountedAgain), c.refuse)
 	}
 	return screen.Actions{
-		change("fix cause", "Look at what the fixes do to the rows of the cause", k.Preview, k.Preview, c.previewCause),
-		change("fix all of cause", "Fix all rows of the cause", k.All, screen.Label(k.All, allWords(cause)), c.fixAllOfCause),
-		change("leave cause out", "Leave the rows of the cause out", k.LeaveOut, k.LeaveOut, func(cause model.Cause) tea.Cmd {
-			return c.fixCause(cause, model.Fix{Kind: model.FixLeaveOut})
+		change("fix cause", "Look at what the fixes do to the rows of the cause", k.Preview, k.Preview, func(cause model.Cause) request { return previewCause(cause, p.fixesOf(c.List())) }),
+		change("fix all of cause", "Fix all rows of the cause", k.All, screen.Label(k.All, allWords(cause)), func(cause model.Cause) request { return fixAllOf(cause, p.fixesOf(c.List())) }),
+		change("leave cause out", "Leave the rows of the cause out", k.LeaveOut, k.LeaveOut, func(cause model.Cause) request {
+			return request{fix: &model.Fix{Kind: model.FixLeaveOut}, of: previewOf{cause: cause}}
 		}),
 		move("cause up", "Move to the cause above", k.Up, p.At-1),
 		move("cause down", "Move to the cause below", k.Down, p.At+1),
@@ -38,32 +43,25 @@ func (c *Screen) causeActions() screen.Actions {
 	}.Unless(screen.Without(c.Pane == PaneCauses, "The rows have the keys; tab goes to the causes."))
 }
 
-// moveToCause shows the rows of another cause.
-func (c *Screen) moveToCause(to int) tea.Cmd {
-	p := &c.Causes
-	was := p.At
-	if p.At = max(min(to, len(p.List)-1), 0); p.At == was {
-		return nil
-	}
-	return c.ShowCause()
-}
+const causesCountedAgain = "One moment: the rows are being counted again."
 
 // previewCause shows what each fix makes of the rows of a cause.
-func (c *Screen) previewCause(cause model.Cause) tea.Cmd {
-	c.preview(cause, c.causeFixes())
-	return nil
+func previewCause(cause model.Cause, fixes []model.Fix) request {
+	if len(fixes) == 0 {
+		return request{refuse: typeOrLeave(cause)}
+	}
+	return request{of: previewOf{cause: cause}, fixes: fixes}
 }
 
-// fixAllOfCause applies the best fix to all rows of a cause, or shows first what it
-// does where that deserves a look.
-func (c *Screen) fixAllOfCause(cause model.Cause) tea.Cmd {
-	best, ok := bestOf(cause, c.causeFixes())
+// fixAllOf applies the best fix to all rows of a cause, or shows first what it does
+// where that deserves a look.
+func fixAllOf(cause model.Cause, fixes []model.Fix) request {
+	best, ok := bestOf(cause, fixes)
 	switch {
 	case !ok:
-		c.err = typeOrLeave(cause)
-		return nil
+		return request{refuse: typeOrLeave(cause)}
 	case best.LookFirst():
-		return c.previewCause(cause)
+		return previewCause(cause, fixes)
 	}
-	return c.fixCause(cause, best)
+	return request{fix: &best, of: previewOf{cause: cause}}
 }

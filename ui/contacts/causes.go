@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/phone"
+	"callsheet/ui/screen"
 )
 
 // causePane lists what keeps rows from being right, largest first.
@@ -50,6 +51,14 @@ func (p *causePane) Here() (model.Cause, bool) {
 		return model.Cause{}, false
 	}
 	return p.List[p.At], true
+}
+
+// moveTo puts the cursor on a cause, or on the nearest there is, and reports whether
+// that is another.
+func (p *causePane) moveTo(to int) bool {
+	was := p.At
+	p.At = max(min(to, len(p.List)-1), 0)
+	return p.At != was
 }
 
 // find is the cause of a key.
@@ -121,7 +130,7 @@ func (c *Screen) ShowCauses(count causeCount) tea.Cmd {
 			return c.Search()
 		}
 	case c.Pane == PaneCauses:
-		return tea.Batch(c.ShowCause(), c.learnFixes())
+		return tea.Batch(c.ShowCause(), c.Causes.learnFixes(c.List(), c.requests))
 	case !c.Only.cause.IsZero() && !still:
 		c.Only.cause = model.CauseKey{}
 		return c.Search()
@@ -139,26 +148,26 @@ func (c *Screen) ShowCause() tea.Cmd {
 	c.Causes.fixes = nil
 	c.Table.Rows = nil
 	c.Table.grid.SetRows(c.Table.gridRows())
-	return tea.Batch(c.Search(), c.learnFixes())
+	return tea.Batch(c.Search(), c.Causes.learnFixes(c.List(), c.requests))
 }
 
 // learnFixes finds out what would put the cause under the cursor right.
-func (c *Screen) learnFixes() tea.Cmd {
-	cause, ok := c.Causes.Here()
-	if !ok || c.Causes.fixes != nil {
+func (p *causePane) learnFixes(list *model.List, requests *screen.Requests) tea.Cmd {
+	cause, ok := p.Here()
+	if !ok || p.fixes != nil {
 		return nil
 	}
-	if c.List().Len() <= QuickList {
-		c.causeFixes()
+	if list.Len() <= QuickList {
+		p.fixesOf(list)
 		return nil
 	}
-	list := c.List().Snapshot()
-	return c.requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
+	list = list.Snapshot()
+	return requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
 }
 
-func (c *Screen) fixesFound(msg fixesFound) {
-	if cause, ok := c.Causes.Here(); ok && cause.CauseKey == msg.of && c.Causes.fixes == nil {
-		c.Causes.fixes = msg.fixes
+func (p *causePane) fixesFound(msg fixesFound) {
+	if cause, ok := p.Here(); ok && cause.CauseKey == msg.of && p.fixes == nil {
+		p.fixes = msg.fixes
 	}
 }
 
@@ -196,11 +205,11 @@ func bestOf(cause model.Cause, fixes []model.Fix) (model.Fix, bool) {
 	return fixes[0], true
 }
 
-// causeFixes are the ways to put the cause under the cursor right.
-func (c *Screen) causeFixes() []model.Fix {
-	cause, ok := c.Causes.Here()
-	if ok && c.Causes.fixes == nil {
-		c.Causes.fixes = c.List().CauseFixes(cause)
+// fixesOf are the ways to put the cause under the cursor right.
+func (p *causePane) fixesOf(list *model.List) []model.Fix {
+	cause, ok := p.Here()
+	if ok && p.fixes == nil {
+		p.fixes = list.CauseFixes(cause)
 	}
-	return c.Causes.fixes
+	return p.fixes
 }

@@ -176,34 +176,32 @@ func (p *causePane) scrolled(blocks []causeBlock, room int) int {
 	return top
 }
 
-// aboutCause says in a sentence what the best fix does and how sure it is.
-func (c *Screen) aboutCause() []string {
-	t := c.Console.Theme
-	cause, ok := c.Causes.Here()
-	if !ok {
-		return nil
-	}
-	head := t.Strong.Render(c.Causes.Name(c.Causes.At)) + t.Muted.Render("  "+figures.Counted(cause.Rows, "row")+calledWords(cause))
-	best, ok := bestOf(cause, c.Causes.fixes)
-	text, style := t.Glyphs.ToFix+" "+typeOrLeave(cause), t.ToFix
+// about names the cause under the cursor, and says in a sentence what its best fix
+// does and how sure it is. Where the causes stand beside the rows, what a key does is
+// not in sight.
+func (p *causePane) about(d details, beside bool) (head, text string, style theme.Pen) {
+	t, cause := d.console.Theme, p.List[p.At]
+	head = t.Strong.Render(p.Name(p.At)) + t.Muted.Render("  "+figures.Counted(cause.Rows, "row")+calledWords(cause))
+	best, ok := bestOf(cause, p.fixes)
+	text, style = t.Glyphs.ToFix+" "+typeOrLeave(cause), t.ToFix
 	switch {
-	case c.Causes.fixes == nil:
+	case p.fixes == nil:
 		text, style = "", t.Text
 	case ok:
 		sure := "the fix is " + best.Confidence.String()
 		if best.LookFirst() {
 			sure = "look at the rows before you " + allWords(cause)
 		}
-		if c.Layout().beside() {
+		if beside {
 			sure = cause.Does() + ": " + sure
 		}
 		head += "   " + t.Text.Render(screen.SentenceStart(sure))
 		text, style = best.Reason, t.Text
 	}
 	if cause.Out == model.InUnfinished || cause.Answered() {
-		text = strings.TrimSpace(c.Details().knownWords(cause) + " " + text)
+		text = strings.TrimSpace(d.knownWords(cause) + " " + text)
 	}
-	return c.AboutLines(head, text, style)
+	return head, text, style
 }
 
 // calledWords says of rows that need not be fixed what becomes of them.

@@ -1,19 +1,12 @@
 package contacts
 
 import (
-	"context"
-	"fmt"
-	"slices"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
-
-type marksFound struct{ marks model.Suppressions }
 
 // apply makes a change, and takes rows that left the filter off the screen
 // before the next key press can reach them.
@@ -42,45 +35,7 @@ func (c *Screen) changed(change model.Change) tea.Cmd {
 	if c.Panel != nil && c.Panel.refresh() {
 		c.Panel = nil
 	}
-	return tea.Batch(c.countCauses(), c.Search(), c.askMarks(change))
-}
-
-// askMarks asks what is known of the numbers a change brought in.
-func (c *Screen) askMarks(change model.Change) tea.Cmd {
-	store, id, agent, list := c.Console.Config.Store, c.Console.Campaign.ID, c.Console.Campaign.Agent(), c.List().Snapshot()
-	c.asked++
-	return c.requests.Ask(fmt.Sprintf("marks %d", c.asked), func(ctx context.Context) tea.Msg {
-		var numbers []phone.Number
-		for _, r := range change.Rows {
-			if n := list.Verdict(r.Row).Number; n != 0 {
-				numbers = append(numbers, n)
-			}
-		}
-		if len(numbers) == 0 {
-			return nil
-		}
-		slices.Sort(numbers)
-		numbers = slices.Compact(numbers)
-		marks, err := store.Guards.Suppressions(ctx, list.RefsTo(numbers), agent, id)
-		if err != nil {
-			return nil
-		}
-		for _, n := range numbers {
-			if _, still := marks[n]; !still && list.Mark(n) != (model.Suppression{}) {
-				marks[n] = model.Suppression{} // by an id that was changed
-			}
-		}
-		return marksFound{marks}
-	})
-}
-
-// suppress takes over what is known of some numbers outside this list.
-func (c *Screen) suppress(marks model.Suppressions) tea.Cmd {
-	if len(marks) == 0 {
-		return nil
-	}
-	c.List().AddMarks(marks)
-	return c.relearnt()
+	return tea.Batch(c.countCauses(), c.Search(), c.lookups.ask(c.Console, c.requests, change))
 }
 
 // relearnt brings the screen up to a list of whose numbers more is known.

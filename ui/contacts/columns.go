@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/phone"
@@ -226,35 +224,4 @@ func (s sorting) order() model.Order {
 		}
 	}
 	return o
-}
-
-const sortDialog = "sort"
-
-// askSort asks which column the rows are sorted by.
-func (c *Screen) askSort() {
-	var options []widget.Option
-	for _, col := range c.Table.allColumns() {
-		title := col.Title
-		if col.Name == columnSign {
-			title = "State, what needs you first"
-		}
-		if col.Name == c.Table.Order.column {
-			title += " " + c.Table.Order.arrow(c.Console.Theme) + "  (again: the other way round)"
-		}
-		options = append(options, widget.Option{Value: string(col.Name), Label: title})
-	}
-	c.Console.OpenDialog(c.requests.ID, sortDialog, widget.NewChoice(c.Console.Theme, "Sort the rows by", "", options).At(string(c.Table.Order.column)))
-}
-
-// sortBy sorts by a column, or the other way round by the same.
-func (c *Screen) sortBy(name columnName) tea.Cmd {
-	if name == columnRow && c.Table.Order.column == "" {
-		c.Table.Order.column = columnRow
-	}
-	c.Table.Order = sorting{name, name == c.Table.Order.column && !c.Table.Order.desc}
-	if c.Table.Order == (sorting{column: columnRow}) {
-		c.Table.Order = sorting{}
-	}
-	c.arrange()
-	return c.Search()
 }

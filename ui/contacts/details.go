@@ -19,9 +19,6 @@ type details struct {
 	console *screen.Console
 }
 
-// Details are those of the list as it is now.
-func (c *Screen) Details() details { return details{c.List(), c.Console} }
-
 // rowName is what a row is called in messages.
 func rowName(list *model.List, row int) string {
 	return fmt.Sprintf("row %d", list.Table.RowNumber(row))
@@ -56,6 +53,20 @@ func (d details) verdictWords(row int) (string, theme.Pen) {
 		return text + ".", t.Ready
 	}
 	return "", t.Text
+}
+
+// about names a row with what is in it, and says what becomes of it.
+func (d details) about(row int) (head, text string, style theme.Pen) {
+	t, name := d.console.Theme, d.list.Name(row)
+	if name == "" {
+		name = "no name"
+	}
+	head = t.Strong.Render(screen.SentenceStart(rowName(d.list, row))) + "  " + t.Text.Render(name)
+	if given := d.list.Given(row); given != "" {
+		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
+	}
+	text, style = d.verdictWords(row)
+	return head, text, style
 }
 
 func (d details) liveReading(row int, typed string) (string, theme.Pen) {
@@ -93,8 +104,8 @@ func (d details) whyOut(row int, v model.Verdict) string {
 	return "Left out by you. Press x to take it back in."
 }
 
-// WhenAndWho is when a change was made and by whom, in cells of one width.
-func (d details) WhenAndWho(p model.Past) string {
+// whenAndWho is when a change was made and by whom, in cells of one width.
+func (d details) whenAndWho(p model.Past) string {
 	when := "earlier" // taken over from a saved list, which does not say
 	if !p.At.IsZero() {
 		when = p.At.In(d.console.Config.WallTime().Location()).Format("2 Jan 15:04")
@@ -107,7 +118,7 @@ func (d details) WhenAndWho(p model.Past) string {
 func (d details) rowPast(row int) []string {
 	var past []string
 	for _, p := range d.list.RowHistory(row) {
-		past = append(past, d.WhenAndWho(p.Past)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
+		past = append(past, d.whenAndWho(p.Past)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
 	}
 	return past
 }

@@ -42,62 +42,68 @@ type listedDoNotCall struct {
 	err     error
 }
 
-// askDoNotCall asks for the word that keeps a number from being called by any
-// campaign: only a command takes it back.
-func (c *Screen) askDoNotCall(row int) tea.Cmd {
-	v := c.List().Verdict(row)
-	switch {
-	case v.Out == model.OnDoNotCallList:
-		c.err = c.Details().whyOut(row, v)
-		return nil
-	case v.Number == 0 || v.State == model.ToFix:
-		c.err = "It is not sure which number this row is. Put the number right first."
-		return nil
-	}
-	c.listing = v.Number
-	c.Console.OpenDialog(c.requests.ID, listDialog, widget.NewTyped(c.Console.Theme, "Never call "+v.Number.Grouped()+"?",
-		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; `callsheet dnc remove` does.", v.Number.Grouped()),
-		fmt.Sprintf("Type %q and press enter", ListWord), ListWord))
-	return nil
+// doNotCall puts numbers on the do-not-call list: that of a row, or those of a file.
+type doNotCall struct {
+	console *screen.Console
+	number  phone.Number // that a question asks to put there
+	path    string       // of a file whose country is asked
 }
 
-func (c *Screen) listNumber() tea.Cmd {
-	store, agent, id, numbers := c.Console.Config.Store, c.Console.Campaign.Agent(), c.Console.Campaign.ID, []phone.Number{c.listing}
-	list := c.List().Snapshot()
-	return c.Background.wait(&work{what: "the number is being put on the do-not-call list"}, func(ctx context.Context, _ *work) tea.Msg {
+// ask asks for the word that keeps a number from being called by any
+// campaign: only a command takes it back.
+func (d *doNotCall) ask(row int) request {
+	list := d.console.Campaign.List
+	v := list.Verdict(row)
+	switch {
+	case v.Out == model.OnDoNotCallList:
+		return request{refuse: details{list, d.console}.whyOut(row, v)}
+	case v.Number == 0 || v.State == model.ToFix:
+		return request{refuse: "It is not sure which number this row is. Put the number right first."}
+	}
+	d.number = v.Number
+	return request{name: listDialog, ask: widget.NewTyped(d.console.Theme, "Never call "+v.Number.Grouped()+"?",
+		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; `callsheet dnc remove` does.", v.Number.Grouped()),
+		fmt.Sprintf("Type %q and press enter", ListWord), ListWord)}
+}
+
+// lists puts the number there that was asked about.
+func (d *doNotCall) lists(list *model.List) task {
+	store, agent, id, numbers := d.console.Config.Store, d.console.Campaign.Agent(), d.console.Campaign.ID, []phone.Number{d.number}
+	list = list.Snapshot()
+	return task{"the number is being put on the do-not-call list", 1, 0, func(ctx context.Context, _ *work) tea.Msg {
 		added, err := store.DoNotCall.Add(ctx, numbers, "added by hand")
 		msg := listedDoNotCall{given: 1, added: added, err: err}
 		msg.learn(ctx, store, list, numbers, agent, id)
 		return msg
-	})
+	}}
 }
 
 // askImport asks for a file of numbers that must not be called.
-func (c *Screen) askImport() {
-	c.Console.OpenDialog(c.requests.ID, importDialog, widget.NewPathPrompt(c.Console.Theme, "Import a do-not-call list",
+func (d *doNotCall) askImport() request {
+	return request{name: importDialog, ask: widget.NewPathPrompt(d.console.Theme, "Import a do-not-call list",
 		"Any list that can be opened here. Every number in its phone columns goes on the do-not-call list of this machine, for all campaigns.",
-		"File", c.Console.Config.Folder+"/", func(text string) (string, error) {
+		"File", d.console.Config.Folder+"/", func(text string) (string, error) {
 			if strings.TrimSpace(text) == "" {
 				return "", model.UserError("Type the path of a list, or paste it.")
 			}
 			return "", nil
-		}))
+		})}
 }
 
-// importDoNotCall lists the numbers of a file. Those without a country code are of
+// imports lists the numbers of a file. Those without a country code are of
 // the country the operator names, "" while they did not, or else the profile's:
 // the country of this list is not said of another.
-func (c *Screen) importDoNotCall(path string, region phone.Region) tea.Cmd {
-	store, agent, id, files, account := c.Console.Config.Store, c.Console.Campaign.Agent(), c.Console.Campaign.ID, c.Console.Config.Files, c.Console.Config.Account
+func (d *doNotCall) imports(list *model.List, path string, region phone.Region) task {
+	store, agent, id, files, account := d.console.Config.Store, d.console.Campaign.Agent(), d.console.Campaign.ID, d.console.Config.Files, d.console.Config.Account
 	word := session.Word{Account: account.Name, Region: account.Region, From: account.RegionFrom}
 	switch {
 	case region != "":
 		word.Region, word.From = region, columns.FromOperator
 	case !word.From.Given():
-		word.Region = c.List().Region
+		word.Region = list.Region
 	}
-	list := c.List().Snapshot()
-	return c.Background.wait(&work{what: "the do-not-call list is being read"}, func(ctx context.Context, w *work) tea.Msg {
+	list = list.Snapshot()
+	return task{"the do-not-call list is being read", list.Len(), 0, func(ctx context.Context, w *work) tea.Msg {
 		read, err := files.Numbers(ctx, path, word, &w.read)
 		if err != nil {
 			return listedDoNotCall{err: err}
@@ -109,23 +115,22 @@ func (c *Screen) importDoNotCall(path string, region phone.Region) tea.Cmd {
 		msg.added, msg.err = store.DoNotCall.Add(ctx, read.Numbers, read.Name)
 		msg.learn(ctx, store, list, read.Numbers, agent, id)
 		return msg
-	})
+	}}
 }
 
-// askListCountry asks which country the numbers of a do-not-call list are from: the
+// askCountry asks which country the numbers of a do-not-call list are from: the
 // wrong one puts strangers on it and leaves those off who asked.
-func (c *Screen) askListCountry(msg listedDoNotCall) {
-	c.importing = msg.path
+func (d *doNotCall) askCountry(msg listedDoNotCall) request {
+	d.path = msg.path
 	var options []widget.Option
 	for _, f := range msg.asks.Candidates {
 		options = append(options, widget.Option{Value: string(f.Region), Label: widget.Fit(screen.RegionWords(f.Region), 28, "") + fmt.Sprintf("%d of %d fit", f.Fits, msg.asks.Numbers)})
 	}
 	body := "They have no country code, and nobody named their country. Nothing is listed until somebody does."
 	if len(options) == 0 {
-		c.err = fmt.Sprintf("Nothing was listed of %s: its numbers have no country code and fit no country well.", msg.file)
-		return
+		return request{refuse: fmt.Sprintf("Nothing was listed of %s: its numbers have no country code and fit no country well.", msg.file)}
 	}
-	c.Console.OpenDialog(c.requests.ID, importCountryDialog, widget.NewChoice(c.Console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options))
+	return request{name: importCountryDialog, ask: widget.NewChoice(d.console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options)}
 }
 
 // learn judges the rows of numbers that were listed anew.
@@ -143,50 +148,50 @@ func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *
 	}
 }
 
+// words say how many numbers were listed, and how many rows are out by it.
+func (m *listedDoNotCall) words(out int, ellipsis string) (widget.ToastKind, string) {
+	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", figures.Counted(out, "row"), figures.Are(out))
+	if m.file != "" {
+		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
+			widget.Clip(m.file, ellipsis, widestFile), figures.Counted(m.added, "number"), figures.Count(m.given-m.added), figures.Counted(out, "row"))
+	}
+	if m.unread > 0 {
+		return widget.Problem, fmt.Sprintf("%s unreadable and not listed. %s", figures.Counted(m.unread, "row"), words)
+	}
+	return widget.Done, words
+}
+
+// mayCall says which batches may yet call numbers that were listed, and what can be
+// done about it.
+func (m *listedDoNotCall) mayCall() string {
+	const most = 4
+	var lines []string
+	for _, batch := range m.calling[:min(len(m.calling), most)] {
+		lines = append(lines, batch.Remedy())
+	}
+	if more := len(m.calling) - most; more > 0 {
+		lines = append(lines, "And "+figures.Counted(more, "more batch")+".")
+	}
+	return strings.Join(lines, "\n\n")
+}
+
 // doNotCallListed shows which rows are out now, and says how many.
 func (c *Screen) doNotCallListed(msg listedDoNotCall) tea.Cmd {
 	if !c.ended(msg.err) {
 		return nil
 	}
 	if msg.asks.Unanswered() {
-		c.askListCountry(msg)
-		return nil
+		return c.do(c.doNotCall.askCountry(msg))
 	}
 	before := c.List().Counts().Of(model.DoNotCall)
 	if !c.List().Replace(msg.list) {
 		c.List().AddMarks(msg.marks)
 	}
-	out := c.List().Counts().Of(model.DoNotCall) - before
-	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", figures.Counted(out, "row"), figures.Are(out))
-	kind := widget.Done
-	if msg.file != "" {
-		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(msg.file, c.Console.Theme.Glyphs.Ellipsis, widestFile), figures.Counted(msg.added, "number"), figures.Count(msg.given-msg.added), figures.Counted(out, "row"))
+	c.Console.Notify(msg.words(c.List().Counts().Of(model.DoNotCall)-before, c.Console.Theme.Glyphs.Ellipsis))
+	if len(msg.calling) > 0 {
+		c.ask(callingDialog, widget.NewNotice(c.Console.Theme, "MAY YET BE CALLED", msg.mayCall()))
 	}
-	if msg.unread > 0 {
-		kind = widget.Problem
-		words = fmt.Sprintf("%s unreadable and not listed. %s", figures.Counted(msg.unread, "row"), words)
-	}
-	c.Console.Notify(kind, words)
-	c.tellCalling(msg.calling)
 	return c.relearnt()
-}
-
-// tellCalling says which batches may yet call numbers that were listed, and what
-// can be done about it.
-func (c *Screen) tellCalling(calling []model.Calling) {
-	const most = 4
-	if len(calling) == 0 {
-		return
-	}
-	var lines []string
-	for _, batch := range calling[:min(len(calling), most)] {
-		lines = append(lines, batch.Remedy())
-	}
-	if more := len(calling) - most; more > 0 {
-		lines = append(lines, "And "+figures.Counted(more, "more batch")+".")
-	}
-	c.Console.OpenDialog(c.requests.ID, callingDialog, widget.NewNotice(c.Console.Theme, "MAY YET BE CALLED", strings.Join(lines, "\n\n")))
 }
 
 // widestFile is how much of a file's name a sentence has room for, in cells.

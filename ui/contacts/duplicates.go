@@ -41,21 +41,20 @@ var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete,
 	Close:       screen.Bind("esc", "back", "esc"),
 }
 
-// showDuplicates shows the group of the row under the cursor, or else the first
+// newDuplicatesPanel shows the group of the row under the cursor, or else the first
 // there is.
-func (c *Screen) showDuplicates() tea.Cmd {
-	s := &duplicatesPanel{console: c.Console}
-	if row, ok := c.Table.Here(); ok {
-		s.show(c.List().DuplicatesOf(row))
+func newDuplicatesPanel(console *screen.Console, table *Table) *duplicatesPanel {
+	s := &duplicatesPanel{console: console}
+	if row, ok := table.Here(); ok {
+		s.show(table.list().DuplicatesOf(row))
 		s.grid.SetCursor(max(slices.Index(s.group.Rows, int32(row)), 0))
 	}
-	c.Panel = s
-	return c.findGroups(s)
+	return s
 }
 
 // findGroups finds the numbers of every group; in a short list within the key press.
-func (c *Screen) findGroups(s *duplicatesPanel) tea.Cmd {
-	list := c.List().Snapshot()
+func (s *duplicatesPanel) findGroups(requests *screen.Requests) tea.Cmd {
+	list := s.console.Campaign.List.Snapshot()
 	find := func() groupsFound {
 		var numbers []phone.Number
 		for _, g := range list.DuplicateGroups() {
@@ -67,7 +66,7 @@ func (c *Screen) findGroups(s *duplicatesPanel) tea.Cmd {
 		s.found(find())
 		return nil
 	}
-	return c.requests.Ask("groups", func(context.Context) tea.Msg { return find() })
+	return requests.Ask("groups", func(context.Context) tea.Msg { return find() })
 }
 
 func (s *duplicatesPanel) found(msg groupsFound) {
@@ -184,17 +183,16 @@ type groupDecision struct {
 	groups int // how many there are, as far as is known
 }
 
-// decideGroups decides for every group of the list.
-func (c *Screen) decideGroups(d groupDecision) tea.Cmd {
-	list := c.List().Snapshot()
-	rows := list.Counts().Of(model.Duplicate)
-	return c.begin("the duplicates are being decided", rows, 2*d.groups, func(ctx context.Context, w *work) tea.Msg {
+// decideGroups decides for every group of a list.
+func decideGroups(list *model.List, d groupDecision) task {
+	list = list.Snapshot()
+	return task{"the duplicates are being decided", list.Counts().Of(model.Duplicate), 2 * d.groups, func(ctx context.Context, w *work) tea.Msg {
 		change, err := list.KeepAll(ctx, list.DuplicateGroups(), d.keep, d.merge, &w.read.Rows)
 		if err == nil && len(change.Rows) == 0 {
 			err = model.UserError("Nothing changes: it is like that already.")
 		}
 		return groupReady{change, err}
-	})
+	}}
 }
 
 // refresh shows the group as it is now, until it has only one row left.

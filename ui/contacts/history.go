@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -89,7 +88,7 @@ func (s *historyPanel) line(p model.Past, width int) string {
 	if p.Undone {
 		what = "Undone: " + what
 	}
-	return style.Render(widget.Fit(lead+details{s.console.Campaign.List, s.console}.WhenAndWho(p)+what, width, t.Glyphs.Ellipsis))
+	return style.Render(widget.Fit(lead+details{s.console.Campaign.List, s.console}.whenAndWho(p)+what, width, t.Glyphs.Ellipsis))
 }
 
 func (s *historyPanel) keyLine() []string {
@@ -99,47 +98,3 @@ func (s *historyPanel) keyLine() []string {
 func (s *historyPanel) typed(tea.KeyMsg) request { return request{} }
 func (s *historyPanel) typing() bool             { return false }
 func (s *historyPanel) refresh() bool            { return false }
-
-const (
-	revertDialog = "revert"
-	revertYes    = "revert"
-)
-
-// askRevert shows what rows were in the file before it makes them so again.
-func (c *Screen) askRevert(rows []int32) {
-	change := c.List().Revert(rows)
-	if len(change.Rows) == 0 {
-		c.Console.Notify(widget.Info, "Nothing was changed here: this is as in the file.")
-		return
-	}
-	const most = 8
-	var lines []string
-	for _, r := range change.Rows {
-		for _, words := range c.List().Changed(r) {
-			line := words
-			if len(rows) > 1 {
-				line = rowName(c.List(), r.Row) + ": " + words
-			}
-			lines = append(lines, line)
-		}
-		if len(lines) > most {
-			lines = append(lines[:most], "and more")
-			break
-		}
-	}
-	title := screen.SentenceStart(rowName(c.List(), change.Rows[0].Row)) + ": as in the file again?"
-	if len(rows) > 1 {
-		title = figures.Counted(len(change.Rows), "row") + ": as in the file again?"
-	}
-	c.reverting = rows
-	c.Console.OpenDialog(c.requests.ID, revertDialog, widget.NewChoice(c.Console.Theme, title, strings.Join(lines, "\n"), []widget.Option{
-		{Value: revertYes, Label: "As in the file", Detail: "one u takes it back"}, {Value: "no", Label: "Leave it as it is"},
-	}))
-}
-
-func (c *Screen) answerRevert(value string) tea.Cmd {
-	if value != revertYes {
-		return nil
-	}
-	return c.judge(c.List().Revert(c.reverting))
-}

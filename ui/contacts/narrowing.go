@@ -1,12 +1,21 @@
 package contacts
 
 import (
+	"fmt"
 	"strings"
 
 	"callsheet/model"
 	"callsheet/model/phone"
+	"callsheet/model/printable"
 	"callsheet/ui/widget"
 )
+
+// Narrowing is what narrows the rows beside their state and the search.
+type Narrowing struct {
+	cause  model.CauseKey
+	region phone.Region
+	types  model.TypeSet
+}
 
 // Filter is which rows are shown, with what the chips say.
 func (n Narrowing) Filter(chips *widget.Filter) model.Filter {
@@ -15,6 +24,37 @@ func (n Narrowing) Filter(chips *widget.Filter) model.Filter {
 		f.Show = model.Show(chips.Selected())
 	}
 	return f
+}
+
+// narrows reports whether fewer rows are shown than there are of a state.
+func (n Narrowing) narrows(chips *widget.Filter) bool {
+	return chips.Query() != "" || n.region != "" || n.types != 0
+}
+
+// widen takes one thing away that narrows the rows, and reports whether there was one.
+func (n *Narrowing) widen(chips *widget.Filter) bool {
+	if !n.narrows(chips) {
+		return false
+	}
+	if chips.Query() != "" {
+		chips.SetQuery("")
+	} else {
+		n.region, n.types = "", 0
+	}
+	return true
+}
+
+// nothing says that there are no such rows, and how others are shown.
+func (n Narrowing) nothing(chips *widget.Filter) string {
+	switch {
+	case chips.Query() != "":
+		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(chips.Query(), 40))
+	case n.region != "" || n.types != 0:
+		return "There are no such rows. Press esc to see the others again."
+	case chips.Selected() == string(model.ShowToFix):
+		return "Nothing is left to fix. Press ctrl+n to go on, or 2 to look at all rows."
+	}
+	return "There are no such rows. Press 2 to see all rows."
 }
 
 // passes reports whether a row is still one of those shown, as far as its

@@ -85,25 +85,31 @@ func (c *Screen) panelActions() screen.Actions {
 // widestPanel is how wide a panel over the contacts grows.
 const widestPanel = 120
 
-// request is what a panel wants done; the zero request is nothing.
+// request is what a panel, or what puts rows right, wants done; the zero request is
+// nothing.
 type request struct {
 	close   bool   // the panel
 	refuse  string // why what was asked for cannot be
 	say     string
+	kind    widget.ToastKind // of what is said
 	change  model.Change
-	fix     *model.Fix // for the rows of
+	fix     *model.Fix  // is made to the rows of
+	fixes   []model.Fix // are shown for the rows of
 	of      previewOf
+	edit    *RowEditor           // is opened
+	at      *model.EditableField // field of it; nil = the first
+	typeIn  bool                 // the number of the row is typed where it stands
 	groups  *groupDecision
 	undo    bool
 	redo    bool
 	next    int  // 1 or -1: the next or previous row to fix is to be edited
-	row     int  // that was edited before it
+	row     int  // that was edited before it, or is typed into
 	arrange bool // the columns have changed
 	ask     widget.Dialog
 	name    string // of the question; "" = none is asked
 }
 
-// do carries out what a panel wants.
+// do carries out what is wanted.
 func (c *Screen) do(r request) tea.Cmd {
 	if r.close {
 		c.Panel = nil
@@ -112,19 +118,26 @@ func (c *Screen) do(r request) tea.Cmd {
 	case r.refuse != "":
 		c.err = r.refuse
 	case r.say != "":
-		c.Console.Notify(widget.Info, r.say)
+		c.Console.Notify(r.kind, r.say)
 	case r.undo, r.redo:
 		return c.retrace(r.undo)
 	case r.arrange:
 		c.arrange()
 	case r.name != "":
-		c.Console.OpenDialog(c.requests.ID, r.name, r.ask)
+		c.ask(r.name, r.ask)
 	case r.groups != nil:
-		return c.decideGroups(*r.groups)
-	case r.fix != nil && r.of.rows != nil:
-		return c.fixRows(r.of.rows, *r.fix)
+		return c.begin(decideGroups(c.List(), *r.groups))
 	case r.fix != nil:
-		return c.fixCause(r.of.cause, *r.fix)
+		return c.begin(applyFix(c.List(), r.of, *r.fix))
+	case r.fixes != nil:
+		c.Panel = newPreviewPanel(c.Console, c.Table, &c.Only, c.Causes.nameOf(r.of.cause.CauseKey), r.of, r.fixes)
+	case r.typeIn:
+		c.CellEditor = newInlineEdit(c.Table, r.row)
+	case r.edit != nil:
+		c.Panel = r.edit
+		if r.at != nil {
+			return r.edit.focusOn(*r.at)
+		}
 	case r.next != 0:
 		return c.editNext(r)
 	}
@@ -139,14 +152,16 @@ func (c *Screen) editNext(r request) tea.Cmd {
 	if row, ok := c.Table.Here(); r.next > 0 && ok && row != r.row {
 		at-- // the row has left, and the next is in its place
 	}
-	i := c.Table.problemFrom(at, r.next)
-	if i < 0 {
-		c.Console.Notify(widget.Info, "There is nothing more to fix in that direction.")
+	if !c.Table.toProblem(at, r.next) {
+		c.Console.Tell(nothingMore)
 		return cmd
 	}
-	c.Table.grid.SetCursor(i)
 	if row, ok := c.Table.Here(); ok {
 		c.Panel = newRowEditor(c.Console, row)
 	}
 	return cmd
+}
+
+func (c *Screen) ask(name string, question widget.Dialog) {
+	c.Console.OpenDialog(c.requests.ID, name, question)
 }

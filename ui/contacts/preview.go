@@ -57,21 +57,13 @@ var previewKeys = struct{ Up, Down, Apply, Country, Close key.Binding }{
 
 const rowsCountryDialog = "country"
 
-// preview lays the fixes of a cause over the rows.
-func (c *Screen) preview(cause model.Cause, fixes []model.Fix) {
-	if len(fixes) == 0 {
-		c.err = typeOrLeave(cause)
-		return
-	}
-	c.openPreview(previewOf{cause: cause}, fixes)
-}
-
-// openPreview shows what fixes make of rows. It begins on the first fix that need not be asked for by name.
-func (c *Screen) openPreview(of previewOf, fixes []model.Fix) {
-	s := &PreviewPanel{console: c.Console, table: c.Table, only: &c.Only, name: c.Causes.nameOf(of.cause.CauseKey), of: of, Fixes: slices.Clone(fixes)}
+// newPreviewPanel shows what fixes make of rows. It begins on the first fix that need
+// not be asked for by name.
+func newPreviewPanel(console *screen.Console, table *Table, only *Narrowing, name string, of previewOf, fixes []model.Fix) *PreviewPanel {
+	s := &PreviewPanel{console: console, table: table, only: only, name: name, of: of, Fixes: slices.Clone(fixes)}
 	s.at = max(slices.IndexFunc(s.Fixes, func(f model.Fix) bool { return !f.Kind.Explicit() }), 0)
 	s.look()
-	c.Panel = s
+	return s
 }
 
 // look works out what the fix under the cursor makes of the first rows.

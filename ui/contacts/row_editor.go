@@ -45,24 +45,6 @@ var slotWords = map[columns.Field][2]string{
 	columns.FieldID:      {"Id", "The contact's id in Dialgen, where it has one."},
 }
 
-// editRow opens the editor of a row.
-func (c *Screen) editRow(row int) tea.Cmd {
-	if c.mayEdit(row) {
-		c.Panel = newRowEditor(c.Console, row)
-	}
-	return nil
-}
-
-// editEmail opens the editor of a row at its address.
-func (c *Screen) editEmail(row int) tea.Cmd {
-	if !c.mayEdit(row) {
-		return nil
-	}
-	s := newRowEditor(c.Console, row)
-	c.Panel = s
-	return s.focusOn(model.EditableField{Field: columns.FieldEmail})
-}
-
 func newRowEditor(console *screen.Console, row int) *RowEditor {
 	list := console.Campaign.List
 	s := &RowEditor{console: console, Row: row, slots: list.Slots()}

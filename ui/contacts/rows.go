@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,18 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/model/figures"
 	"callsheet/model/phone"
-	"callsheet/ui/screen"
-	"callsheet/ui/widget"
 )
-
-// Narrowing is what narrows the rows beside their state and the search.
-type Narrowing struct {
-	cause  model.CauseKey
-	region phone.Region
-	types  model.TypeSet
-}
 
 type (
 	rowsFound struct {
@@ -29,11 +18,6 @@ type (
 		rows  []int32 // in the order they are shown
 	}
 	typesFound struct{ err error }
-)
-
-const (
-	filterDialog = "filters"
-	rowDialog    = "go to row"
 )
 
 // Search finds the rows for the filter as it is now. In a short list they are
@@ -87,41 +71,6 @@ func (c *Screen) openFind() tea.Cmd {
 	return tea.Batch(cmd, c.Search())
 }
 
-// jump moves to the next or previous row that needs fixing.
-func (c *Screen) jump(step int) {
-	if i := c.Table.problemFrom(c.Table.grid.Cursor(), step); i >= 0 {
-		c.Table.grid.SetCursor(i)
-		return
-	}
-	c.Console.Notify(widget.Info, "There is nothing more to fix in that direction.")
-}
-
-// askFilters offers what the digits do not: countries and kinds of number.
-func (c *Screen) askFilters() {
-	options := []widget.Option{{Value: "show:" + string(model.ShowAll), Label: "Show all rows"}}
-	for _, it := range c.States() {
-		if it.Count > 0 && it.Key != string(model.ShowAll) {
-			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", screen.SentenceStart(it.Label), figures.Count(it.Count))})
-		}
-	}
-	for i, cause := range c.Causes.List[:min(len(c.Causes.List), maxCauseOptions)] {
-		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(i),
-			Label: fmt.Sprintf("%s  %s", c.Causes.Name(i), figures.Count(cause.Rows))})
-	}
-	for _, region := range c.Causes.Regions {
-		options = append(options, widget.Option{Value: "region:" + string(region.Region),
-			Label: fmt.Sprintf("%s numbers  %s", region.Region.Name(), figures.Count(region.Rows))})
-	}
-	for t := phone.TypeFixedLine; t <= phone.TypeVoicemail; t++ {
-		options = append(options, widget.Option{Value: "type:" + strconv.Itoa(int(t)), Label: "Only " + strings.TrimSuffix(t.String(), " number") + " numbers"})
-	}
-	c.Console.OpenDialog(c.requests.ID, filterDialog, widget.NewChoice(c.Console.Theme, "Which rows are shown?",
-		"", options))
-}
-
-// maxCauseOptions bounds how many causes and countries a question lists.
-const maxCauseOptions = 12
-
 func (c *Screen) ChooseFilter(value string) tea.Cmd {
 	kind, arg, _ := strings.Cut(value, ":")
 	n, _ := strconv.Atoi(arg)
@@ -148,27 +97,9 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 		return c.Search()
 	}
 	list := c.List().Snapshot()
-	return c.Background.wait(&work{what: "the numbers are being sorted by kind", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
+	return c.Background.wait(task{"the numbers are being sorted by kind", list.Len(), list.Len(), func(ctx context.Context, w *work) tea.Msg {
 		return typesFound{list.FindTypes(ctx, &w.read.Rows)}
-	})
-}
-
-// askRow asks for a row of the file to go to.
-func (c *Screen) askRow() {
-	c.Console.OpenDialog(c.requests.ID, rowDialog, widget.NewPrompt(c.Console.Theme, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {
-		n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(text), ",", ""))
-		if err != nil || n < 1 {
-			return "", model.UserError("Type the number of a row, such as 23.")
-		}
-		_, exact, ok := c.List().AtNumber(n)
-		switch {
-		case !ok:
-			return "", model.UserError(fmt.Sprintf("The last row is %d.", c.List().Table.RowNumber(c.List().Len()-1)))
-		case !exact:
-			return "The list has no such row; this goes to the next one.", nil
-		}
-		return "", nil
-	}))
+	}})
 }
 
 // goTo moves to a row, past the filter when it does not let it through.

@@ -13,6 +13,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -29,22 +30,28 @@ type listSaved struct {
 	err   error
 }
 
-// askSave asks where the repaired list goes.
-func (c *Screen) askSave() {
-	c.Console.OpenDialog(c.requests.ID, saveDialog, widget.NewPathPrompt(c.Console.Theme, "Save the repaired list",
-		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
-		"File, ending in .xlsx or .csv", c.savePath(), checkSavePath))
+// export saves the repaired list as a file.
+type export struct {
+	console  *screen.Console
+	replaces string // path of the file that a question asks to replace
 }
 
-// savePath is where the list goes unless the operator says otherwise: beside the
-// file it came from.
-func (c *Screen) savePath() string {
-	from := c.Console.Campaign.Origin.Path
+// ask asks where the repaired list goes.
+func (e *export) ask() request {
+	return request{name: saveDialog, ask: widget.NewPathPrompt(e.console.Theme, "Save the repaired list",
+		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
+		"File, ending in .xlsx or .csv", e.path(), checkSavePath)}
+}
+
+// path is where the list goes unless the operator says otherwise: beside the file it
+// came from.
+func (e *export) path() string {
+	from := e.console.Campaign.Origin.Path
 	name := filepath.Base(from)
 	if from == "" {
-		name = c.Console.Campaign.Name()
+		name = e.console.Campaign.Name()
 	}
-	folder := c.Console.Config.Folder
+	folder := e.console.Config.Folder
 	if filepath.IsAbs(from) {
 		folder = filepath.Dir(from)
 	}
@@ -63,40 +70,42 @@ func checkSavePath(text string) (string, error) {
 
 // save writes the list as it is now. What is there already is replaced only when
 // the operator has said so.
-func (c *Screen) save(path string, replace bool) tea.Cmd {
-	list, files := c.List().Snapshot(), c.Console.Config.Files
+func (e *export) save(list *model.List, path string, replace bool) task {
+	list, files := list.Snapshot(), e.console.Config.Files
 	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
-		path = filepath.Join(filepath.Dir(c.savePath()), path) // a mere name is one beside the list
+		path = filepath.Join(filepath.Dir(e.path()), path) // a mere name is one beside the list
 	}
-	return c.Background.wait(&work{what: "the list is being saved", total: int64(list.Len())}, func(ctx context.Context, w *work) tea.Msg {
+	return task{"the list is being saved", list.Len(), list.Len(), func(ctx context.Context, w *work) tea.Msg {
 		saved, err := files.Save(ctx, path, list, replace, &w.read)
 		return listSaved{path, saved, list.Len(), err}
-	})
+	}}
 }
 
-func (c *Screen) listSaved(msg listSaved) {
-	if errors.Is(msg.err, fs.ErrExist) {
-		c.Background.work = nil
-		c.saving = msg.asked
-		body := fmt.Sprintf("%s is there already.", printable.Text(msg.asked, 200))
-		if filepath.Clean(msg.asked) == filepath.Clean(c.Console.Campaign.Origin.Path) {
-			body += " It is the very file this campaign was read from."
-		}
-		c.Console.OpenDialog(c.requests.ID, replaceDialog, widget.NewChoice(c.Console.Theme, "Replace the file?", body, []widget.Option{
-			{Value: "no", Label: "Choose another name"},
-			{Value: replaceYes, Label: "Replace it", Detail: "what is in it now is lost", Danger: true},
-		}))
-		return
+// askReplace asks whether the file at a path is to be replaced.
+func (e *export) askReplace(path string) request {
+	e.replaces = path
+	body := fmt.Sprintf("%s is there already.", printable.Text(path, 200))
+	if filepath.Clean(path) == filepath.Clean(e.console.Campaign.Origin.Path) {
+		body += " It is the very file this campaign was read from."
 	}
-	if c.ended(msg.err) {
-		c.Console.Notify(widget.Done, fmt.Sprintf("Saved %s to %s.", figures.Counted(msg.rows, "row"), printable.Text(msg.path, 200)))
-	}
+	return request{name: replaceDialog, ask: widget.NewChoice(e.console.Theme, "Replace the file?", body, []widget.Option{
+		{Value: "no", Label: "Choose another name"},
+		{Value: replaceYes, Label: "Replace it", Detail: "what is in it now is lost", Danger: true},
+	})}
 }
 
-func (c *Screen) answerReplace(value string) tea.Cmd {
-	if value != replaceYes {
-		c.askSave()
+// failed is why the list was not saved; that something is there already is a question.
+func (m listSaved) failed() error {
+	if errors.Is(m.err, fs.ErrExist) {
 		return nil
 	}
-	return c.save(c.saving, true)
+	return m.err
+}
+
+// saved says where the list is, or asks about what is there already.
+func (e *export) saved(msg listSaved) request {
+	if msg.err != nil {
+		return e.askReplace(msg.asked)
+	}
+	return request{kind: widget.Done, say: fmt.Sprintf("Saved %s to %s.", figures.Counted(msg.rows, "row"), printable.Text(msg.path, 200))}
 }

@@ -4,7 +4,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -24,17 +23,16 @@ type Screen struct {
 	found   model.Found
 	frozen  *model.List  // copy for searches; nil after an edit
 	counted model.Counts // as the filter shows them
-	asked   int          // how often marks were asked for
+	lookups numberLookups
 
 	CellEditor inlineEdit
 	Panel      panel // what lies over the rows and has the keyboard; nil = nothing
 	Background *background
 	err        string
 
-	reverting []int32      // rows that a question asks to revert
-	listing   phone.Number // that a question asks to put on the do-not-call list
-	importing string       // path of a do-not-call list whose country is asked
-	saving    string       // path that a question asks to replace
+	repair    repair
+	doNotCall doNotCall
+	export    export
 
 	width, height int
 }
@@ -55,6 +53,8 @@ func New(d *screen.Console) *Screen {
 	view := d.Campaign.View
 	c.Table = newTable(d.Theme, c.List, view)
 	c.Pane = pane(view.Pane)
+	c.repair = repair{console: d, table: c.Table, causes: &c.Causes}
+	c.doNotCall, c.export = doNotCall{console: d}, export{console: d}
 	c.Only = Narrowing{cause: view.Cause, region: view.Region, types: view.Types}
 	switch {
 	case view.Show != "":
@@ -115,7 +115,7 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	case causesCounted:
 		return c.ShowCauses(msg.causes)
 	case fixesFound:
-		c.fixesFound(msg)
+		c.Causes.fixesFound(msg)
 	case groupReady:
 		return c.groupReady(msg)
 	case undoReady:
@@ -123,11 +123,16 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	case workTicked:
 		return c.Background.tick()
 	case marksFound:
-		return c.suppress(msg.marks)
+		if len(msg.marks) > 0 {
+			c.List().AddMarks(msg.marks)
+			return c.relearnt()
+		}
 	case listedDoNotCall:
 		return c.doNotCallListed(msg)
 	case listSaved:
-		c.listSaved(msg)
+		if c.ended(msg.failed()) {
+			return c.do(c.export.saved(msg))
+		}
 	case typesFound:
 		c.Background.work = nil
 		if msg.err == nil {
@@ -151,21 +156,13 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// narrowed reports whether esc shows more rows before it leaves.
-func (c *Screen) narrowed() bool {
-	return c.Filter.Query() != "" || c.Only.region != "" || c.Only.types != 0 || c.Pane == PaneRows && !c.Only.cause.IsZero()
-}
-
 // back takes what narrows the rows away, one after another, before it leaves.
 func (c *Screen) back() tea.Cmd {
 	switch {
 	case c.Table.marked.Len() > 0:
 		c.Table.unselect()
 		return nil
-	case c.Filter.Query() != "":
-		c.Filter.SetQuery("")
-	case c.Only.region != "" || c.Only.types != 0:
-		c.Only.region, c.Only.types = "", 0
+	case c.Only.widen(&c.Filter):
 	case c.Pane == PaneRows && !c.Only.cause.IsZero():
 		return c.changePane()
 	default:
@@ -173,18 +170,6 @@ func (c *Screen) back() tea.Cmd {
 		return nil
 	}
 	return c.Search()
-}
-
-// mayWork reports whether rows may be changed now, and says why not.
-func (c *Screen) mayWork() bool {
-	if !c.Console.MayChange("contacts") {
-		return false
-	}
-	if busy := c.Background.busy(); busy != "" {
-		c.err = busy
-		return false
-	}
-	return true
 }
 
 // next goes on to the options.

@@ -78,18 +78,19 @@ func (r *Table) ShowRows(rows []int32) {
 	r.grid.SetCursor(min(at, len(rows)-1))
 }
 
-// problemFrom is the place of the next row to fix in one direction, -1 when
-// there is none.
-func (r *Table) problemFrom(at, step int) int {
+// toProblem moves to the next row to fix from a place in one direction, and reports
+// whether there is one.
+func (r *Table) toProblem(from, step int) bool {
 	if r.list().Counts().Of(model.ToFix) == 0 {
-		return -1
+		return false
 	}
-	for i := at + step; i >= 0 && i < len(r.Rows); i += step {
+	for i := from + step; i >= 0 && i < len(r.Rows); i += step {
 		if r.list().Verdict(int(r.Rows[i])).State == model.ToFix {
-			return i
+			r.grid.SetCursor(i)
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
 // allColumns are the columns there are for this list.

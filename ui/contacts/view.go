@@ -7,7 +7,6 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
-	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -31,7 +30,7 @@ func (c *Screen) arrange() {
 	c.Table.grid.SetSize(c.Layout().gridWidth(), c.Layout().gridHeight())
 	c.Table.grid.SetQuiet(c.Pane == PaneCauses)
 	if c.CellEditor.On {
-		c.drawTyping()
+		c.CellEditor.draw()
 	}
 	c.lay()
 }
@@ -133,7 +132,11 @@ func (c *Screen) View() string {
 	t := c.Console.Theme
 	body := c.Table.grid.View()
 	if len(c.Table.Rows) == 0 {
-		text := strings.Join(widget.Wrap(c.emptyText(), max(c.Layout().gridWidth()-4, 1)), "\n")
+		words := c.Only.nothing(&c.Filter)
+		if c.Background.Seek != nil || c.Table.Stale {
+			words = "The rows are being looked for."
+		}
+		text := strings.Join(widget.Wrap(words, max(c.Layout().gridWidth()-4, 1)), "\n")
 		body = widget.Block("\n"+t.Muted.Render(text), c.Layout().gridWidth(), c.Layout().gridHeight())
 	}
 	if n := c.Layout().CausesHeight(); n > 0 && c.Layout().beside() {
@@ -169,20 +172,6 @@ func besideBar(left, bar, right string) string {
 	return b.String()
 }
 
-func (c *Screen) emptyText() string {
-	switch {
-	case c.Background.Seek != nil || c.Table.Stale:
-		return "The rows are being looked for."
-	case c.Filter.Query() != "":
-		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(c.Filter.Query(), 40))
-	case c.Only.region != "" || c.Only.types != 0:
-		return "There are no such rows. Press esc to see the others again."
-	case c.Filter.Selected() == string(model.ShowToFix):
-		return "Nothing is left to fix. Press ctrl+n to go on, or 2 to look at all rows."
-	}
-	return "There are no such rows. Press 2 to see all rows."
-}
-
 // bar shows how the list divides into its states, or what the rows are narrowed
 // to.
 func (c *Screen) bar() string {
@@ -210,37 +199,31 @@ func (c *Screen) bar() string {
 // while a number is typed, what it would be dialled as.
 func (c *Screen) about() []string {
 	if c.Pane == PaneCauses {
-		return c.aboutCause()
+		if _, ok := c.Causes.Here(); !ok {
+			return nil
+		}
+		head, text, style := c.Causes.about(c.repair.details(), c.Layout().beside())
+		return aboutLines(c.Console.Theme, c.width, head, text, style)
 	}
-	t := c.Console.Theme
 	row, ok := c.Table.Here()
 	if !ok {
 		return nil
 	}
-	name := c.List().Name(row)
-	if name == "" {
-		name = "no name"
-	}
-	head := t.Strong.Render(screen.SentenceStart(rowName(c.List(), row))) + "  " + t.Text.Render(name)
-	if given := c.List().Given(row); given != "" {
-		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
-	}
-	text, style := c.Details().verdictWords(row)
+	head, text, style := c.repair.details().about(row)
 	if c.CellEditor.On {
-		text, style = c.Details().liveReading(row, c.CellEditor.Input.Value())
+		text, style = c.repair.details().liveReading(row, c.CellEditor.Input.Value())
 	}
-	return c.AboutLines(head, text, style)
+	return aboutLines(c.Console.Theme, c.width, head, text, style)
 }
 
-// AboutLines are a head and the two lines of text there is room for below it.
-func (c *Screen) AboutLines(head, text string, style theme.Pen) []string {
+// aboutLines are a head and the two lines of text there is room for below it.
+func aboutLines(t theme.Theme, width int, head, text string, style theme.Pen) []string {
 	const room = 2
-	mark := c.Console.Theme.Glyphs.Ellipsis
-	wrapped := widget.Wrap(text, c.width)
+	wrapped := widget.Wrap(text, width)
 	if len(wrapped) > room {
-		wrapped = append(wrapped[:room-1], widget.Clip(strings.Join(wrapped[room-1:], " "), mark, c.width))
+		wrapped = append(wrapped[:room-1], widget.Clip(strings.Join(wrapped[room-1:], " "), t.Glyphs.Ellipsis, width))
 	}
-	lines := []string{widget.Clip(head, mark, c.width)}
+	lines := []string{widget.Clip(head, t.Glyphs.Ellipsis, width)}
 	for _, line := range wrapped {
 		lines = append(lines, style.Render(line))
 	}

@@ -48,6 +48,14 @@ type (
 	}
 )
 
+// task is work, and what does it.
+type task struct {
+	what  string
+	rows  int // of the list that it changes
+	total int // steps it has; 0 = not known
+	do    func(context.Context, *work) tea.Msg
+}
+
 func (w *work) String() string {
 	if w.total <= 0 || w.read.Rows.Load() == 0 {
 		return screen.Sentence(w.what)
@@ -55,14 +63,13 @@ func (w *work) String() string {
 	return fmt.Sprintf("%s: %s", screen.SentenceStart(w.what), figures.Percent(int(min(w.read.Rows.Load(), w.total)), int(w.total)))
 }
 
-// begin does work over some rows and brings its answer back: at once when there
-// are few, and otherwise in a command that esc stops.
-func (c *Screen) begin(what string, rows, total int, do func(context.Context, *work) tea.Msg) tea.Cmd {
-	w := &work{what: what, total: int64(total)}
-	if rows <= quickGroup && c.List().Len() <= QuickList {
-		return c.update(do(context.Background(), w))
+// begin does a task and brings its answer back: at once when there are few rows, and
+// otherwise in a command that esc stops.
+func (c *Screen) begin(t task) tea.Cmd {
+	if t.rows <= quickGroup && c.List().Len() <= QuickList {
+		return c.update(t.do(context.Background(), &work{what: t.what, total: int64(t.total)}))
 	}
-	return c.Background.wait(w, do)
+	return c.Background.wait(t)
 }
 
 // ended notes that the work is over and reports whether it has come to an
@@ -75,31 +82,32 @@ func (c *Screen) ended(err error) bool {
 	return err == nil
 }
 
-// fixRows applies one fix to some rows.
-func (c *Screen) fixRows(rows []int32, f model.Fix) tea.Cmd {
-	list := c.List().Snapshot()
-	return c.begin("the rows are being fixed", len(rows), 2*len(rows), func(ctx context.Context, w *work) tea.Msg {
-		change, err := list.FixRows(ctx, rows, f, &w.read.Rows)
+// applyFix makes one fix to some rows, or to every row of a cause.
+func applyFix(list *model.List, of previewOf, f model.Fix) task {
+	list = list.Snapshot()
+	rows := len(of.rows)
+	fix := func(ctx context.Context, w *work) (model.Change, error) {
+		return list.FixRows(ctx, of.rows, f, &w.read.Rows)
+	}
+	if of.rows == nil {
+		rows = of.cause.Rows
+		fix = func(ctx context.Context, w *work) (model.Change, error) {
+			return list.FixAll(ctx, of.cause, f, &w.read.Rows)
+		}
+	}
+	return task{"the rows are being fixed", rows, 2 * rows, func(ctx context.Context, w *work) tea.Msg {
+		change, err := fix(ctx, w)
 		return groupReady{change, err}
-	})
+	}}
 }
 
-// fixCause applies a fix to every row of a cause.
-func (c *Screen) fixCause(cause model.Cause, f model.Fix) tea.Cmd {
-	list := c.List().Snapshot()
-	return c.begin("the rows are being fixed", cause.Rows, 2*cause.Rows, func(ctx context.Context, w *work) tea.Msg {
-		change, err := list.FixAll(ctx, cause, f, &w.read.Rows)
+// precompute prepares a change over rows that was worked out already.
+func precompute(list *model.List, change model.Change) task {
+	list = list.Snapshot()
+	return task{"the rows are being changed", len(change.Rows), 0, func(ctx context.Context, _ *work) tea.Msg {
+		change, err := list.Precompute(ctx, change)
 		return groupReady{change, err}
-	})
-}
-
-// judge makes a change over rows that was worked out already.
-func (c *Screen) judge(change model.Change) tea.Cmd {
-	list := c.List().Snapshot()
-	return c.begin("the rows are being changed", len(change.Rows), 0, func(ctx context.Context, _ *work) tea.Msg {
-		judged, err := list.Precompute(ctx, change)
-		return groupReady{judged, err}
-	})
+	}}
 }
 
 func (c *Screen) groupReady(msg groupReady) tea.Cmd {
@@ -133,10 +141,10 @@ func (c *Screen) retrace(undo bool) tea.Cmd {
 	if undo {
 		what = "the rows are being taken back"
 	}
-	return c.Background.wait(&work{what: what, total: int64(rows)}, func(ctx context.Context, w *work) tea.Msg {
+	return c.Background.wait(task{what, rows, rows, func(ctx context.Context, w *work) tea.Msg {
 		change, moved, err := list.ComputeUndo(ctx, undo, &w.read.Rows)
 		return undoReady{list, change, moved, undo, err}
-	})
+	}})
 }
 
 func (c *Screen) undoComputed(msg undoReady) tea.Cmd {

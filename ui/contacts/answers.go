@@ -1,0 +1,72 @@
+package contacts
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/model/phone"
+	"callsheet/ui/screen"
+)
+
+// answer does what the operator answered to a question.
+func (c *Screen) answer(msg screen.Answered) tea.Cmd {
+	if msg.Answer.Cancelled {
+		return nil
+	}
+	switch msg.Name {
+	case filterDialog:
+		return c.ChooseFilter(msg.Answer.Value)
+	case sortDialog:
+		c.Table.sortBy(columnName(msg.Answer.Value))
+		return c.Search()
+	case rowDialog:
+		return c.goTo(msg.Answer.Text)
+	case rowsCountryDialog:
+		if s, is := c.Panel.(*PreviewPanel); is {
+			s.chooseCountry(msg.Answer.Text)
+		}
+		return nil
+	case saveDialog:
+		return c.Background.wait(c.export.save(c.List(), msg.Answer.Text, false))
+	case replaceDialog:
+		if msg.Answer.Value != replaceYes {
+			return c.do(c.export.ask())
+		}
+		return c.Background.wait(c.export.save(c.List(), c.export.replaces, true))
+	}
+	if !c.Console.MayChange("contacts") {
+		return nil
+	}
+	if busy := c.Background.busy(); busy != "" {
+		c.err = busy
+		return nil
+	}
+	switch msg.Name {
+	case importDialog:
+		return c.Background.wait(c.doNotCall.imports(c.List(), msg.Answer.Text, ""))
+	case importCountryDialog:
+		return c.Background.wait(c.doNotCall.imports(c.List(), c.doNotCall.path, phone.Region(msg.Answer.Value)))
+	case listDialog:
+		return c.Background.wait(c.doNotCall.lists(c.List()))
+	case revertDialog:
+		if msg.Answer.Value != revertYes {
+			return nil
+		}
+		return c.begin(precompute(c.List(), c.repair.reverted()))
+	}
+	row, ok := c.Table.Here()
+	if !ok {
+		return nil
+	}
+	switch {
+	case msg.Name == againDialog && msg.Answer.Value == againAll:
+		if cause, ok := c.Causes.find(c.List().CauseOf(row)); ok {
+			return c.begin(applyFix(c.List(), previewOf{cause: cause}, model.Fix{Kind: againFix(c.List().Verdict(row))}))
+		}
+	case msg.Name == againDialog && msg.Answer.Value == againOne:
+		return c.do(c.repair.apply(row, model.Fix{Kind: againFix(c.List().Verdict(row))}))
+	case msg.Name == premiumDialog && msg.Answer.Value == premiumYes:
+		return c.do(c.repair.apply(row, model.Fix{Kind: model.FixPremium}))
+	}
+	return nil
+}

@@ -1,0 +1,246 @@
+package contacts
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/phone"
+	"callsheet/ui/screen"
+	"callsheet/ui/widget"
+)
+
+const (
+	premiumDialog = "premium"
+	againDialog   = "again"
+	premiumYes    = "dial"
+	againOne      = "one"
+	againAll      = "all"
+)
+
+// repair decides what puts rows right: a change, a question that comes before it, or
+// a panel.
+type repair struct {
+	console   *screen.Console
+	table     *Table
+	causes    *causePane
+	reverting []int32 // rows that a question asks to revert
+}
+
+func (r *repair) list() *model.List { return r.console.Campaign.List }
+func (r *repair) details() details  { return details{r.list(), r.console} }
+
+// fix takes the suggestion where there is one, and asks for the number where
+// there is none.
+func (r *repair) fix(row int) request {
+	v := r.list().Verdict(row)
+	switch {
+	case v.Suggested():
+		return r.apply(row, model.Fix{Kind: v.Fix, Part: v.Part})
+	case v.Out.Guarded():
+		return r.askAgain(row)
+	case v.State == model.ToFix && v.Problem == model.Problem(phone.Premium):
+		return request{name: premiumDialog, ask: widget.NewChoice(r.console.Theme, "A premium-rate number",
+			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), rowName(r.list(), row)),
+			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}})}
+	case v.State == model.ToFix && v.Fix != model.FixNone:
+		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes(row)}
+	case r.emailToFix(row):
+		return r.edit(row, &model.EditableField{Field: columns.FieldEmail})
+	case r.list().CauseOf(row).Warning == model.NameCase:
+		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes(row)}
+	}
+	if why := r.whyNotEdit(row); why != "" {
+		return request{refuse: why}
+	}
+	return request{typeIn: true, row: row}
+}
+
+// apply makes one fix to a row; nothing where it does not apply.
+func (r *repair) apply(row int, f model.Fix) request {
+	change, ok := r.list().Fix(row, f)
+	if !ok {
+		return request{}
+	}
+	return request{change: change}
+}
+
+// whyNotEdit says why a row does not take what is typed; "" = it does.
+func (r *repair) whyNotEdit(row int) string {
+	return screen.Without(!r.list().Verdict(row).TakesIn(), "This row is left out. Press x to take it back in first.")
+}
+
+// edit opens the editor of a row, at a field where one is given.
+func (r *repair) edit(row int, at *model.EditableField) request {
+	if why := r.whyNotEdit(row); why != "" {
+		return request{refuse: why}
+	}
+	return request{edit: newRowEditor(r.console, row), at: at}
+}
+
+// emailToFix reports whether an address is all that is wrong with a row.
+func (r *repair) emailToFix(row int) bool {
+	return r.list().CauseOf(row).Warning == model.EmailDropped
+}
+
+// askAgain asks whether somebody who was called a short while ago is to be
+// called again, or taken from a batch that may yet call them: the row alone, or
+// all like it.
+func (r *repair) askAgain(row int) request {
+	v := r.list().Verdict(row)
+	mark := r.list().Mark(v.Number)
+	if mark.Stays {
+		return request{refuse: mark.StaysAdvice()}
+	}
+	no, one, all := "Do not call again", "Call "+rowName(r.list(), row)+" again", "Call all %s again"
+	if v.Out == model.InUnfinished {
+		no, one, all = "Leave it to that campaign", "Move "+rowName(r.list(), row)+" here", "Move all %s here"
+	}
+	options := []widget.Option{{Value: "no", Label: no}, {Value: againOne, Label: one, Danger: true}}
+	if cause, ok := r.causes.find(r.list().CauseOf(row)); ok && cause.Rows > 1 {
+		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf(all, figures.Count(cause.Rows)), Danger: true})
+	}
+	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(r.console.Config.Now()) + "."}
+	if mark.Unfinished {
+		text = append(text, "That campaign loses whoever is moved, where the same agent calls; what another agent calls cannot be moved.")
+	}
+	return request{name: againDialog, ask: widget.NewChoice(r.console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.LookAdvice()), " ")), options)}
+}
+
+// againFix is what takes a row in that a batch guards.
+func againFix(v model.Verdict) model.FixKind {
+	if v.Out == model.InUnfinished {
+		return model.FixMove
+	}
+	return model.FixAgain
+}
+
+func againTitle(mark model.Suppression) string {
+	if mark.Unfinished {
+		return "In a batch that may yet call"
+	}
+	return "Called a short while ago"
+}
+
+// toggleLeftOut leaves a row out, or takes it back in.
+func (r *repair) toggleLeftOut(row int) request {
+	v := r.list().Verdict(row)
+	switch v.Out {
+	case model.CalledRecently, model.InUnfinished:
+		return r.askAgain(row)
+	case model.MaybeCalled, model.OnDoNotCallList, model.MarkedNumber:
+		return request{refuse: r.details().whyOut(row, v)}
+	}
+	f := model.Fix{Kind: model.FixLeaveOut}
+	if v.TakesIn() {
+		f.Kind = model.FixTakeIn
+	}
+	return r.apply(row, f)
+}
+
+// fixAlike shows what the best fix would do to every row with the cause of one,
+// since they are not all on the screen.
+func (r *repair) fixAlike(row int) request {
+	cause, ok := r.causes.find(r.list().CauseOf(row))
+	switch {
+	case ok && r.causes.Stale:
+		return request{refuse: causesCountedAgain}
+	case !ok:
+		return request{refuse: "There is nothing to fix in this row, so there are no others like it."}
+	}
+	return previewCause(cause, r.list().CauseFixes(cause))
+}
+
+const (
+	revertDialog = "revert"
+	revertYes    = "revert"
+)
+
+// askRevert shows what rows were in the file before it makes them so again.
+func (r *repair) askRevert(rows []int32) request {
+	change := r.list().Revert(rows)
+	if len(change.Rows) == 0 {
+		return request{say: "Nothing was changed here: this is as in the file."}
+	}
+	const most = 8
+	var lines []string
+	for _, edit := range change.Rows {
+		for _, words := range r.list().Changed(edit) {
+			line := words
+			if len(rows) > 1 {
+				line = rowName(r.list(), edit.Row) + ": " + words
+			}
+			lines = append(lines, line)
+		}
+		if len(lines) > most {
+			lines = append(lines[:most], "and more")
+			break
+		}
+	}
+	title := screen.SentenceStart(rowName(r.list(), change.Rows[0].Row)) + ": as in the file again?"
+	if len(rows) > 1 {
+		title = figures.Counted(len(change.Rows), "row") + ": as in the file again?"
+	}
+	r.reverting = rows
+	return request{name: revertDialog, ask: widget.NewChoice(r.console.Theme, title, strings.Join(lines, "\n"), []widget.Option{
+		{Value: revertYes, Label: "As in the file", Detail: "one u takes it back"}, {Value: "no", Label: "Leave it as it is"},
+	})}
+}
+
+// reverted is the change that makes those rows as they are in the file.
+func (r *repair) reverted() model.Change { return r.list().Revert(r.reverting) }
+
+// fixMarked shows what fixes make of the marked rows.
+func (r *repair) fixMarked(rows []int32) request {
+	fixes := r.fixesOf(rows)
+	if len(fixes) == 0 {
+		return request{refuse: "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."}
+	}
+	return request{of: previewOf{rows: rows}, fixes: fixes}
+}
+
+// leaveMarkedOut leaves the marked rows out, or takes them back in where all are out.
+func (r *repair) leaveMarkedOut(rows []int32) request {
+	kind := model.FixTakeIn
+	for _, row := range rows {
+		if !r.list().Verdict(int(row)).TakesIn() {
+			kind = model.FixLeaveOut
+			break
+		}
+	}
+	return request{fix: &model.Fix{Kind: kind}, of: previewOf{rows: rows}}
+}
+
+// maxMarkedCauses and maxMarkedRows bound from how many causes, and from how many
+// of the first rows, the fixes of marked rows are gathered: a key must not wait
+// for a million of them.
+const (
+	maxMarkedCauses = 20
+	maxMarkedRows   = 100_000
+)
+
+// fixesOf gathers the fixes for rows of several causes, each once, the best of
+// the first row first and leaving them out last.
+func (r *repair) fixesOf(rows []int32) []model.Fix {
+	var fixes, last []model.Fix
+	seen := map[model.CauseKey]bool{}
+	for _, row := range rows[:min(len(rows), maxMarkedRows)] {
+		cause := r.list().CauseOf(int(row))
+		if cause.IsZero() || seen[cause] || len(seen) == maxMarkedCauses {
+			continue
+		}
+		seen[cause] = true
+		for _, f := range r.list().Fixes(int(row)) {
+			switch {
+			case f.Kind == model.FixLeaveOut:
+				last = []model.Fix{f}
+			case !slices.ContainsFunc(fixes, f.Same):
+				fixes = append(fixes, f)
+			}
+		}
+	}
+	return append(fixes, last...)
+}
