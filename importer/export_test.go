@@ -80,20 +80,20 @@ func drawnList(t *rapid.T) *model.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slots := append(l.Slots(), model.EditableField{Field: columns.FieldMetadata, Key: "vip"})
+	slots := append(l.Fields().All(), model.EditableField{Field: columns.FieldMetadata, Key: "vip"})
 	for range rapid.IntRange(0, 8).Draw(t, "steps") {
 		row := rapid.IntRange(0, l.Len()-1).Draw(t, "row")
 		switch rapid.IntRange(0, 3).Draw(t, "step") {
 		case 0:
-			if fixes := l.Fixes(row); len(fixes) > 0 {
-				c, _ := l.Fix(row, rapid.SampledFrom(fixes).Draw(t, "fix"))
+			if fixes := l.Fixes().Of(row); len(fixes) > 0 {
+				c, _ := l.Fixes().Change(row, rapid.SampledFrom(fixes).Draw(t, "fix"))
 				l.Apply(c)
 			}
 		case 1:
-			c, _ := l.Type(row, rapid.SampledFrom(slots).Draw(t, "slot"), rapid.OneOf(cell, rapid.SampledFrom([]string{"US", "a@b.com"})).Draw(t, "text"))
+			c, _ := l.Fields().Type(row, rapid.SampledFrom(slots).Draw(t, "slot"), rapid.OneOf(cell, rapid.SampledFrom([]string{"US", "a@b.com"})).Draw(t, "text"))
 			l.Apply(c)
 		case 2:
-			l.Apply(l.KeepRow(row))
+			l.Apply(l.Duplicates().Prefer(row))
 		case 3:
 			before := l.Edit(row)
 			l.Apply(model.Change{Rows: []model.RowEdit{{Row: row, Before: before, After: before.With(columns.FieldPhone, cell.Draw(t, "forced"))}}})
@@ -125,7 +125,7 @@ func sameRows(t *rapid.T, what string, got, want *model.List) {
 		if g.State != w.State || dialled(g) != dialled(w) {
 			t.Fatalf("%s: row %d is %s %v (%s), was %s %v (%s)\n%q", what, row, g.State, g.Number, g.Problem, w.State, w.Number, w.Problem, got.Table.AppendRow(nil, row))
 		}
-		a, b := got.Contact(row), want.Contact(row)
+		a, b := got.Contacts().Of(row), want.Contacts().Of(row)
 		sameName := a.Name == b.Name || a.Name == "'"+b.Name // what a spreadsheet would calculate stands behind a quote
 		if w.State == model.Ready && (a.Email != b.Email || !sameName || fmt.Sprint(a.Metadata["vip"]) != fmt.Sprint(b.Metadata["vip"])) {
 			t.Fatalf("%s: row %d sends %+v, was %+v", what, row, a, b)
@@ -146,8 +146,8 @@ func TestTheDemoListSurvivesBeingSaved(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := diagnose(t, result.Table, columns.Guess(result.Table, "GB"))
-	for _, c := range l.Causes()[:3] {
-		change, err := l.Snapshot().FixAll(t.Context(), c, l.CauseFixes(c)[0], nil)
+	for _, c := range l.Causes().All()[:3] {
+		change, err := l.Snapshot().Fixes().ChangeAll(t.Context(), c, l.Fixes().OfCause(c)[0], nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -222,8 +222,8 @@ func TestEveryStateIsSaid(t *testing.T) {
 		b.Append(i+2, []table.Cell{{Text: phone}})
 	}
 	l := diagnose(t, b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}})
-	l.SetMarks(model.Suppressions{447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0)}, 447400123005: {Called: time.Unix(1, 0), Uncertain: true}})
-	c, _ := l.Fix(3, model.Fix{Kind: model.FixLeaveOut})
+	l.SetSuppressions(model.Suppressions{447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0)}, 447400123005: {Called: time.Unix(1, 0), Uncertain: true}})
+	c, _ := l.Fixes().Change(3, model.Fix{Kind: model.FixLeaveOut})
 	l.Apply(c)
 	back, err := readBytes(t, exported(t, l, FormatCSV), Options{HeaderRow: 1})
 	if err != nil {
@@ -258,7 +258,7 @@ func TestAListWithoutNamesGetsThem(t *testing.T) {
 	b.Append(2, []table.Cell{{Text: "Ben"}, {Text: "7400 123002"}, {Text: "more"}})
 	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldSkip}}
 	l := diagnose(t, b.Build(nil), m)
-	c, _ := l.Fix(1, l.Fixes(1)[0])
+	c, _ := l.Fixes().Change(1, l.Fixes().Of(1)[0])
 	l.Apply(c)
 	for _, format := range exportFormats {
 		back := again(t, exported(t, l, format), m)

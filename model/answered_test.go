@@ -14,7 +14,7 @@ func answeredList(t *testing.T) *List {
 	l := judged(t, tableOf([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}, []string{"Bo Ray", "+442079460019"},
 		[]string{"Ann Lee", "020 7946 0018"}, []string{"A. Lee", "0044 20 7946 0018"}, []string{"Bo Ray", "+442079460019"}, []string{"Cy Fox", "+442079460020"}),
 		columns.Guess(tableOf([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}), "GB").Keyed())
-	l.SetMarks(Suppressions{442079460018: {Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}})
+	l.SetSuppressions(Suppressions{442079460018: {Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}})
 	return l
 }
 
@@ -26,17 +26,19 @@ func TestWhoAnsweredEarlierIsLeftOutAsAPerson(t *testing.T) {
 		rows   int
 		ready  int
 	}{
-		{"for the whole cause", func(l *List) (Change, error) { return l.FixAll(context.Background(), l.Causes()[0], leave, nil) }, 3, 2},
-		{"for the row that would be called", func(l *List) (Change, error) { ch, _ := l.Fix(0, leave); return ch, nil }, 3, 2},
+		{"for the whole cause", func(l *List) (Change, error) {
+			return l.Fixes().ChangeAll(context.Background(), l.Causes().All()[0], leave, nil)
+		}, 3, 2},
+		{"for the row that would be called", func(l *List) (Change, error) { ch, _ := l.Fixes().Change(0, leave); return ch, nil }, 3, 2},
 		{"for marked rows, others with theirs alone", func(l *List) (Change, error) {
-			return l.FixRows(context.Background(), []int32{0, 1}, leave, nil)
+			return l.Fixes().ChangeRows(context.Background(), []int32{0, 1}, leave, nil)
 		}, 4, 2},
-		{"a duplicate row alone is that row", func(l *List) (Change, error) { ch, _ := l.Fix(2, leave); return ch, nil }, 1, 3},
-		{"who never answered is called by the next row", func(l *List) (Change, error) { ch, _ := l.Fix(1, leave); return ch, nil }, 1, 3},
+		{"a duplicate row alone is that row", func(l *List) (Change, error) { ch, _ := l.Fixes().Change(2, leave); return ch, nil }, 1, 3},
+		{"who never answered is called by the next row", func(l *List) (Change, error) { ch, _ := l.Fixes().Change(1, leave); return ch, nil }, 1, 3},
 	} {
 		l := answeredList(t)
-		if len(l.Causes()) != 1 || l.Causes()[0].Rows != 1 || l.Counts().Of(Ready) != 3 {
-			t.Fatalf("%v, causes %+v", l.Counts(), l.Causes())
+		if len(l.Causes().All()) != 1 || l.Causes().All()[0].Rows != 1 || l.Counts().Of(Ready) != 3 {
+			t.Fatalf("%v, causes %+v", l.Counts(), l.Causes().All())
 		}
 		change, err := c.change(l)
 		if err != nil || len(change.Rows) != c.rows {
@@ -44,11 +46,11 @@ func TestWhoAnsweredEarlierIsLeftOutAsAPerson(t *testing.T) {
 			continue
 		}
 		l.Apply(change)
-		if l.Counts().Of(Ready) != c.ready || c.rows > 1 && len(l.Causes()) != 0 {
-			t.Errorf("%s: %v, causes %+v", c.claim, l.Counts(), l.Causes())
+		if l.Counts().Of(Ready) != c.ready || c.rows > 1 && len(l.Causes().All()) != 0 {
+			t.Errorf("%s: %v, causes %+v", c.claim, l.Counts(), l.Causes().All())
 		}
 		l.Undo()
-		if l.Counts().Of(Ready) != 3 || len(l.Causes()) != 1 {
+		if l.Counts().Of(Ready) != 3 || len(l.Causes().All()) != 1 {
 			t.Errorf("%s, undone: %v", c.claim, l.Counts())
 		}
 	}

@@ -13,17 +13,17 @@ import (
 
 // areaCode is the code of an area that stands beside the number the row is read
 // for; "" where there is none, or the operator has said what the number is.
-func (l *List) areaCode(row int, e Edit) string {
+func (nr *numberReader) areaCode(row int, e Edit) string {
 	if _, typed := e.Value(columns.FieldPhone); typed || e.number != 0 || e.region() != "" {
 		return ""
 	}
-	phone := l.phoneColumn(row, e)
-	i := slices.IndexFunc(l.cols.areas, func(c columns.CodeColumn) bool { return c.Phone == phone })
+	phone := nr.phoneColumn(row, e)
+	i := slices.IndexFunc(nr.rows.cols.areas, func(c columns.CodeColumn) bool { return c.Phone == phone })
 	if i < 0 {
 		return ""
 	}
 	const longest = 6
-	text := strings.TrimSuffix(strings.TrimSpace(l.cell(row, e, l.cols.areas[i].Column).Text), ".0")
+	text := strings.TrimSuffix(strings.TrimSpace(nr.rows.cell(row, e, nr.rows.cols.areas[i].Column).Text), ".0")
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
 	if len(text) > longest || !fold.OnlyDigits(text) || strings.Trim(text, "0") == "" {
 		return ""
@@ -34,8 +34,8 @@ func (l *List) areaCode(row int, e Edit) string {
 // besideArea holds a number without its area code where one stands beside it: the
 // number alone is none, or another's. Put together they are offered, and never
 // taken unasked, since a column of that name may be of anything.
-func (l *List) besideArea(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) phone.Reading {
-	area := l.areaCode(row, e)
+func (nr *numberReader) besideArea(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) phone.Reading {
+	area := nr.areaCode(row, e)
 	if area == "" || !r.Problem.OfDigits() || phone.Read(cell, "").Problem != phone.NoCountry {
 		return r
 	}

@@ -12,55 +12,55 @@ import (
 
 // dialCode is what the column of calling codes says of the number that the row is
 // read for. The operator's word on the number or its country goes before it.
-func (l *List) dialCode(row int, e Edit) phone.DialCode {
-	if _, typed := e.Value(columns.FieldPhone); len(l.cols.codes) == 0 || typed || e.region() != "" {
+func (nr *numberReader) dialCode(row int, e Edit) phone.DialCode {
+	if _, typed := e.Value(columns.FieldPhone); len(nr.rows.cols.codes) == 0 || typed || e.region() != "" {
 		return phone.DialCode{}
 	}
-	return l.dialCodeOf(row, e, l.phoneColumn(row, e))
+	return nr.dialCodeOf(row, e, nr.phoneColumn(row, e))
 }
 
-func (l *List) dialCodeOf(row int, e Edit, column int) phone.DialCode {
-	i := columns.CodeOf(l.cols.codes, column)
+func (nr *numberReader) dialCodeOf(row int, e Edit, column int) phone.DialCode {
+	i := columns.CodeOf(nr.rows.cols.codes, column)
 	if i < 0 {
 		return phone.DialCode{}
 	}
-	text := l.cell(row, e, l.cols.codes[i].Column).Text
+	text := nr.rows.cell(row, e, nr.rows.cols.codes[i].Column).Text
 	code := phone.ParseDialCode(text)
-	code.Doubted = l.cols.codes[i].Doubted && !phone.IsMarkedCode(text)
+	code.Doubted = nr.rows.cols.codes[i].Doubted && !phone.IsMarkedCode(text)
 	return code
 }
 
 // codeRegion is the country of a row's calling code, "" when it has none. Of
 // several countries with one code it is the row's, or else the list's.
-func (l *List) codeRegion(row int, e Edit) phone.Region {
-	code := l.dialCode(row, e)
+func (nr *numberReader) codeRegion(row int, e Edit) phone.Region {
+	code := nr.dialCode(row, e)
 	if !code.Known() {
 		return ""
 	}
-	if r, ok := l.namedCountry(row, e); ok {
+	if r, ok := nr.namedCountry(row, e); ok {
 		return code.Region(r)
 	}
-	return code.Region(l.Region)
+	return code.Region(nr.rows.region)
 }
 
 // namedCountry is what the row's country column names.
-func (l *List) namedCountry(row int, e Edit) (phone.Region, bool) {
-	if l.cols.country < 0 {
+func (nr *numberReader) namedCountry(row int, e Edit) (phone.Region, bool) {
+	if nr.rows.cols.country < 0 {
 		return "", false
 	}
-	return phone.ParseRegion(l.cell(row, e, l.cols.country).Text)
+	return phone.ParseRegion(nr.rows.cell(row, e, nr.rows.cols.country).Text)
 }
 
 // underCode holds what was read of a row's number against the calling code that
 // stands beside it: r was read as of the code's country. Where the two, or the
 // code and the row's country, do not agree, or the code is none, a person has to
 // say.
-func (l *List) underCode(row int, e Edit, cell table.Cell, r phone.Reading) phone.Reading {
-	code := l.dialCode(row, e)
+func (nr *numberReader) underCode(row int, e Edit, cell table.Cell, r phone.Reading) phone.Reading {
+	code := nr.dialCode(row, e)
 	if code.Known() {
-		r = phone.WithDialCode(cell, code, l.codeRegion(row, e), r)
+		r = phone.WithDialCode(cell, code, nr.codeRegion(row, e), r)
 	}
-	if named, ok := l.namedCountry(row, e); ok && code.Known() && r.Problem.OfDigits() && phonenumbers.GetCountryCodeForRegion(string(named)) != code.Code {
+	if named, ok := nr.namedCountry(row, e); ok && code.Known() && r.Problem.OfDigits() && phonenumbers.GetCountryCodeForRegion(string(named)) != code.Code {
 		// It is one of the country's then, or none.
 		home := phone.Read(cell, named)
 		r = phone.Reading{Problem: phone.CodeConflict}
@@ -69,7 +69,7 @@ func (l *List) underCode(row int, e Edit, cell table.Cell, r phone.Reading) phon
 		}
 		return r
 	}
-	if !r.Problem.Costly() && !slices.Contains([]phone.Problem{phone.NoProblem, phone.LostZero, phone.LostPlus, phone.OwnCode}, r.Problem) || !l.codeDoubted(row, e, cell, code, r) {
+	if !r.Problem.Costly() && !slices.Contains([]phone.Problem{phone.NoProblem, phone.LostZero, phone.LostPlus, phone.OwnCode}, r.Problem) || !nr.codeDoubted(row, e, cell, code, r) {
 		return r
 	}
 	conflict := phone.Reading{Problem: phone.CodeConflict, Extension: r.Extension, Warnings: r.Warnings & phone.ExtensionDropped}
@@ -78,8 +78,8 @@ func (l *List) underCode(row int, e Edit, cell table.Cell, r phone.Reading) phon
 		if r.Problem != phone.NoProblem {
 			conflict.Number = 0
 		}
-		home := l.Region
-		if named, ok := l.namedCountry(row, e); ok {
+		home := nr.rows.region
+		if named, ok := nr.namedCountry(row, e); ok {
 			home = named
 		}
 		r = phone.Read(cell, home)
@@ -90,27 +90,27 @@ func (l *List) underCode(row int, e Edit, cell table.Cell, r phone.Reading) phon
 	return conflict
 }
 
-// readCell reads a row's phone cell as of a country, with the calling code
+// read reads a row's phone cell as of a country, with the calling code
 // beside it.
-func (l *List) readCell(row int, e Edit, cell table.Cell, region phone.Region) phone.Reading {
+func (nr *numberReader) read(row int, e Edit, cell table.Cell, region phone.Region) phone.Reading {
 	r := phone.Read(cell, region)
-	if len(l.cols.codes) > 0 {
-		r = l.underCode(row, e, cell, r)
+	if len(nr.rows.cols.codes) > 0 {
+		r = nr.underCode(row, e, cell, r)
 	}
-	if len(l.cols.areas) > 0 {
-		r = l.besideArea(row, e, cell, region, r)
+	if len(nr.rows.cols.areas) > 0 {
+		r = nr.besideArea(row, e, cell, region, r)
 	}
 	return r
 }
 
-func (l *List) codeDoubted(row int, e Edit, cell table.Cell, code phone.DialCode, r phone.Reading) bool {
+func (nr *numberReader) codeDoubted(row int, e Edit, cell table.Cell, code phone.DialCode, r phone.Reading) bool {
 	if code.Unclear {
 		return phone.Read(cell, "").Problem == phone.NoCountry
 	}
 	if !code.Known() {
 		return false
 	}
-	named, ok := l.namedCountry(row, e)
+	named, ok := nr.namedCountry(row, e)
 	switch {
 	case ok && phonenumbers.GetCountryCodeForRegion(string(named)) != code.Code,
 		ok && len(code.Areas) > 0 && named != code.Region(""):
@@ -120,9 +120,9 @@ func (l *List) codeDoubted(row int, e Edit, cell table.Cell, code phone.DialCode
 	}
 	// What may as well be the code of an area is asked where the number is one
 	// without it.
-	if !code.Doubted || l.Region == "" || phonenumbers.GetCountryCodeForRegion(string(l.Region)) == code.Code {
+	if !code.Doubted || nr.rows.region == "" || phonenumbers.GetCountryCodeForRegion(string(nr.rows.region)) == code.Code {
 		return false
 	}
-	alone := phone.Read(cell, l.Region)
+	alone := phone.Read(cell, nr.rows.region)
 	return alone.Problem == phone.NoProblem && alone.Warnings&phone.NotAssigned == 0
 }

@@ -95,14 +95,14 @@ func TestTheOperatorsWordGoesBeforeACallingCode(t *testing.T) {
 	if v := l.Verdict(0); v.Problem != Problem(phone.CodeConflict) {
 		t.Fatalf("the row is %v", v)
 	}
-	if fixes := l.Fixes(0); len(fixes) < 2 || fixes[0].Kind != FixAsWritten || fixes[0].Number != 447400123456 {
+	if fixes := l.Fixes().Of(0); len(fixes) < 2 || fixes[0].Kind != FixAsWritten || fixes[0].Number != 447400123456 {
 		t.Errorf("the fixes are %+v", fixes)
 	}
 	l.Apply(Change{What: "typed", Rows: []RowEdit{{0, Edit{}, Edit{}.With(columns.FieldPhone, "+44 7400 123456")}}})
 	if v := l.Verdict(0); v.State != Ready || v.Number != 447400123456 {
 		t.Errorf("typed by the operator it is %v", v)
 	}
-	if got := l.Contact(1).Metadata; got["dial_code"] == nil {
+	if got := l.Contacts().Of(1).Metadata; got["dial_code"] == nil {
 		t.Errorf("the code does not go along: %v", got)
 	}
 	if !slices.Contains(columns.Fields(), columns.FieldCallingCode) {
@@ -132,7 +132,7 @@ func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 							continue
 						}
 						if ready++; v.Number.String() != want {
-							t.Errorf("%s of %s behind %s in a list of %q is dialled as %s, want %s", l.Given(row), info.Name, code, list, v.Number, want)
+							t.Errorf("%s of %s behind %s in a list of %q is dialled as %s, want %s", l.Contacts().Given(row), info.Name, code, list, v.Number, want)
 						}
 					}
 				}
@@ -170,7 +170,7 @@ func TestTheCodeOfAnAreaBesideANumberIsAsked(t *testing.T) {
 			if !tc.held {
 				return
 			}
-			change, ok := l.Fix(0, l.Fixes(0)[0])
+			change, ok := l.Fixes().Change(0, l.Fixes().Of(0)[0])
 			if !ok {
 				t.Fatal("nothing can be done")
 			}

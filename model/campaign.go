@@ -99,10 +99,10 @@ func CampaignName(file string) string {
 	return string(unicode.ToUpper(first)) + name[size:]
 }
 
-// Judged reports whether the list stands for what the columns mean now and for
-// the country of its numbers. One that does not must be judged again before
+// Evaluated reports whether the list stands for what the columns mean now and for
+// the country of its numbers. One that does not must be evaluated again before
 // anything is made of it: it would dial other columns than those on the screen.
-func (c *Campaign) Judged() bool {
+func (c *Campaign) Evaluated() bool {
 	return c.List != nil && c.List.Region == c.Region && slices.Equal(c.List.asked, c.Mapping)
 }
 

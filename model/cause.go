@@ -15,6 +15,15 @@ import (
 	"callsheet/model/printable"
 )
 
+// Causes are the groups of rows that need a person, by what is wrong with them.
+type Causes struct {
+	list *List
+	eval *evaluator
+}
+
+// Causes gives access to them; it costs nothing.
+func (l *List) Causes() Causes { return Causes{l, &l.eval} }
+
 // CauseKey is what the rows of a cause have in common. The zero key is none.
 type CauseKey struct {
 	State   State        // ToFix; Ready for what was warned about; LeftOut for what is out until somebody decides otherwise
@@ -131,7 +140,7 @@ type causeCode uint64
 
 const causeUnsure = 1 << 36
 
-func (l *List) causeCode(row int, r *record) causeCode {
+func (cs Causes) code(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
@@ -145,15 +154,15 @@ func (l *List) causeCode(row int, r *record) causeCode {
 	case r.state == LeftOut && takenInBy(r.exclusion()) != FixNone:
 		code := uint64(LeftOut)<<56 | uint64(r.exclusion())<<48
 		if r.exclusion() == InUnfinished {
-			code |= l.campaignCode(r)
+			code |= cs.campaignCode(r)
 		}
 		return causeCode(code)
 	case r.state != Ready:
 		return 0
 	case r.out&flagAnswered != 0:
-		return causeCode(uint64(Ready)<<56 | uint64(CalledRecently)<<48 | l.campaignCode(r))
+		return causeCode(uint64(Ready)<<56 | uint64(CalledRecently)<<48 | cs.campaignCode(r))
 	}
-	w := l.causeWarning(row, r)
+	w := cs.warning(row, r)
 	if w == 0 {
 		return 0
 	}
@@ -172,34 +181,24 @@ func (l *List) causeCode(row int, r *record) causeCode {
 // campaignBits are how much of a campaign's hash tells its cause from others.
 const campaignBits = 24
 
-// campaignOf is the campaign that a row's number is known from: that has it, or
-// in which it was answered.
-func (l *List) campaignOf(r *record) string {
-	mark, _ := l.marks.of(r.number)
-	if mark.Called.IsZero() {
-		return mark.AnsweredIn
-	}
-	return mark.Campaign
-}
-
-func (l *List) campaignCode(r *record) uint64 {
+func (cs Causes) campaignCode(r *record) uint64 {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(l.campaignOf(r)))
-	_, _ = h.Write([]byte(l.Mark(r.number).IDWords()))
+	_, _ = h.Write([]byte(cs.list.Suppression(r.number).knownFrom()))
+	_, _ = h.Write([]byte(cs.list.Suppression(r.number).IDWords()))
 	return uint64(h.Sum32()) & (1<<campaignBits - 1)
 }
 
-// keyOf is the key of a code that is a row's.
-func (l *List) keyOf(code causeCode, r *record) CauseKey {
+// key is the key of a code that is a row's.
+func (cs Causes) key(code causeCode, r *record) CauseKey {
 	k := code.key()
 	if k.Out == InUnfinished || k.Answered() {
-		k.Region, k.Campaign = "", l.campaignOf(r)
+		k.Region, k.Campaign = "", cs.list.Suppression(r.number).knownFrom()
 	}
 	if k.Out == InUnfinished {
-		k.ByID = l.Mark(r.number).IDWords()
+		k.ByID = cs.list.Suppression(r.number).IDWords()
 	}
-	if k.Problem == MissingField && k.Part < len(l.cols.needed) {
-		k.Needed = l.cols.needed[k.Part].Key
+	if k.Problem == MissingField && k.Part < len(cs.eval.rows.cols.needed) {
+		k.Needed = cs.eval.rows.cols.needed[k.Part].Key
 	}
 	return k
 }
@@ -254,23 +253,23 @@ func takenInBy(out Exclusion) FixKind {
 // key: left out by hand, hidden in the workbook, or no contact by its looks.
 func (v Verdict) TakesIn() bool { return v.Out == ByOperator || takenInBy(v.Out) == FixTakeIn }
 
-// Causes groups the rows that need a person: those to fix first, then those left
+// All groups the rows that need a person: those to fix first, then those left
 // out for a reason that the operator may overrule, then those to check, then those
 // that need no look and could be better, each the largest first. It goes once over the verdicts: give it a frozen list and a goroutine
 // when the list is long.
-func (l *List) Causes() []Cause {
+func (cs Causes) All() []Cause {
 	found := map[causeCode]*Cause{}
 	var last causeCode
 	var at *Cause
-	l.each(func(row int, r *record) {
-		code := l.causeCode(row, r)
+	cs.list.each(func(row int, r *record) {
+		code := cs.code(row, r)
 		if code == 0 {
 			return
 		}
 		if code != last || at == nil {
 			last, at = code, found[code]
 			if at == nil {
-				at = &Cause{CauseKey: l.keyOf(code, r), first: row}
+				at = &Cause{CauseKey: cs.key(code, r), first: row}
 				found[code] = at
 			}
 		}
@@ -293,26 +292,26 @@ func (l *List) Causes() []Cause {
 	return causes
 }
 
-// CauseOf is the cause a row belongs to; zero when it needs nobody.
-func (l *List) CauseOf(row int) CauseKey {
-	r := l.record(row)
-	if code := l.causeCode(row, &r); code != 0 {
-		return l.keyOf(code, &r)
+// Of is the cause a row belongs to; zero when it needs nobody.
+func (cs Causes) Of(row int) CauseKey {
+	r := cs.list.record(row)
+	if code := cs.code(row, &r); code != 0 {
+		return cs.key(code, &r)
 	}
 	return CauseKey{}
 }
 
-// CauseFixes lists the ways to put the rows of a cause right, the best first and
+// OfCause lists the ways to put the rows of a cause right, the best first and
 // leaving them out last. Confidence and Reason are those of the first row, and
 // Number is 0: each row gets its own.
-func (l *List) CauseFixes(c Cause) []Fix {
-	rows := l.causeRows(c, regionSample)
+func (fs Fixes) OfCause(c Cause) []Fix {
+	rows := fs.list.Causes().rows(c, regionSample)
 	if len(rows) == 0 {
 		return nil
 	}
-	fixes := l.Fixes(rows[0])
+	fixes := fs.Of(rows[0])
 	if c.Problem == Problem(phone.NoCountry) && c.Fix == FixRegion {
-		fixes = append(l.regionFixes(rows), slices.DeleteFunc(fixes, func(f Fix) bool { return f.Kind == FixRegion })...)
+		fixes = append(fs.regionFixes(rows), slices.DeleteFunc(fixes, func(f Fix) bool { return f.Kind == FixRegion })...)
 	}
 	for i := range fixes {
 		fixes[i].Number = 0
@@ -324,12 +323,12 @@ func (l *List) CauseFixes(c Cause) []Fix {
 const regionSample = 50
 
 // regionFixes are the countries in which most of some rows' numbers exist.
-func (l *List) regionFixes(rows []int) []Fix {
+func (fs Fixes) regionFixes(rows []int) []Fix {
 	var fixes []Fix
 	hits := map[phone.Region]int{}
-	for _, region := range l.commonRegions() {
+	for _, region := range fs.list.verdicts.tally.commonRegions() {
 		for _, row := range rows {
-			cell := l.PhoneCell(row, l.Edit(row))
+			cell := fs.eval.numbers.phoneCell(row, fs.list.Edit(row))
 			if m, ok := inRegion(cell, region); ok && m.assigned && !holdsScientific(cell.Text) {
 				hits[region]++
 			}
@@ -343,24 +342,24 @@ func (l *List) regionFixes(rows []int) []Fix {
 	return fixes
 }
 
-// causeRows are the first rows of a cause.
-func (l *List) causeRows(c Cause, n int) []int {
+// rows are the first rows of a cause.
+func (cs Causes) rows(c Cause, n int) []int {
 	var rows []int
-	for row := c.first; row < l.Len() && len(rows) < n; row++ {
-		if l.CauseOf(row) == c.CauseKey {
+	for row := c.first; row < cs.list.Len() && len(rows) < n; row++ {
+		if cs.Of(row) == c.CauseKey {
 			rows = append(rows, row)
 		}
 	}
 	return rows
 }
 
-// FixAll is the change that applies a fix to every row of a cause. It is judged:
+// ChangeAll is the change that applies a fix to every row of a cause. It is precomputed:
 // call it on a frozen list, from any goroutine, and Apply the answer. progress
 // and errors are those of FixRows.
-func (l *List) FixAll(ctx context.Context, c Cause, f Fix, progress *atomic.Int64) (Change, error) {
-	rows, err := l.Rows(ctx, Filter{Cause: c.CauseKey})
+func (fs Fixes) ChangeAll(ctx context.Context, c Cause, f Fix, progress *atomic.Int64) (Change, error) {
+	rows, err := fs.list.Rows(ctx, Filter{Cause: c.CauseKey})
 	if err != nil {
 		return Change{}, err
 	}
-	return l.FixRows(ctx, rows, f, progress)
+	return fs.ChangeRows(ctx, rows, f, progress)
 }

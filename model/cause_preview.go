@@ -16,46 +16,46 @@ type Preview struct {
 }
 
 // Preview shows what a fix would do to the first rows of a cause, at most n.
-func (l *List) Preview(c Cause, f Fix, n int) []Preview {
+func (fs Fixes) Preview(c Cause, f Fix, n int) []Preview {
 	var shown []Preview
-	for _, row := range l.causeRows(c, n) {
-		shown = append(shown, l.PreviewRow(row, f))
+	for _, row := range fs.list.Causes().rows(c, n) {
+		shown = append(shown, fs.PreviewRow(row, f))
 	}
 	return shown
 }
 
 // PreviewRow shows what a fix would do to one row.
-func (l *List) PreviewRow(row int, f Fix) Preview {
-	p := Preview{Row: row, Given: printable.Text(l.PhoneCell(row, l.Edit(row)).Text, columns.MaxFieldRunes), Before: l.Verdict(row)}
+func (fs Fixes) PreviewRow(row int, f Fix) Preview {
+	p := Preview{Row: row, Given: printable.Text(fs.eval.numbers.phoneCell(row, fs.list.Edit(row)).Text, columns.MaxFieldRunes), Before: fs.list.Verdict(row)}
 	if f.Kind == FixEmail || f.Kind == FixDropEmail {
-		p.Given = l.Text(row, columns.FieldEmail)
+		p.Given = fs.list.Contacts().Text(row, columns.FieldEmail)
 	}
 	if f.Kind == FixName {
-		p.Given = l.Name(row)
+		p.Given = fs.list.Contacts().Name(row)
 	}
 	if f.Kind == FixEncoding {
-		_, p.Given, _, _ = l.unspoilt(row, l.Edit(row))
+		_, p.Given, _, _ = fs.eval.rows.unspoilt(row, fs.list.Edit(row))
 	}
 	p.After = p.Before
-	after, ok := l.repair(row, l.Edit(row), f)
+	after, ok := fs.repair(row, fs.list.Edit(row), f)
 	if !ok {
 		return p
 	}
-	p.After = l.evaluate(row, after).verdict()
-	if own, ok := l.fixFor(row, f); ok {
+	p.After = fs.eval.evaluate(row, after).verdict()
+	if own, ok := fs.fixFor(row, f); ok {
 		p.Text, p.Reason = own.Text, own.Reason
 	} else {
-		p.Reason = l.fixWords(row, f, after)
+		p.Reason = fs.fixWords(row, f, after)
 	}
 	return p
 }
 
 // fixFor is a fix with its result for one row.
-func (l *List) fixFor(row int, f Fix) (Fix, bool) {
+func (fs Fixes) fixFor(row int, f Fix) (Fix, bool) {
 	if f.Kind == FixRegion {
-		return l.RegionFix(row, f.Region)
+		return fs.InRegion(row, f.Region)
 	}
-	for _, own := range l.Fixes(row) {
+	for _, own := range fs.Of(row) {
 		if own.Same(f) {
 			return own, true
 		}

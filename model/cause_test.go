@@ -58,7 +58,7 @@ func contents(t testing.TB, l *List) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "%d %+v %+v %s %q %q\n", row, l.Verdict(row), l.Contact(row), kept, l.Given(row), l.Why(row))
+		fmt.Fprintf(&b, "%d %+v %+v %s %q %q\n", row, l.Verdict(row), l.Contacts().Of(row), kept, l.Contacts().Given(row), l.Why(row))
 	}
 	fmt.Fprintf(&b, "%+v %d %d", l.Counts(), l.Warned(), l.Edited())
 	return b.String()
@@ -78,7 +78,7 @@ func TestFourHundredBadRowsAreRightInSevenFixes(t *testing.T) {
 		"10 Digits lost in Excel: type the number",
 	}
 	var got []string
-	for _, c := range l.Causes() {
+	for _, c := range l.Causes().All() {
 		got = append(got, fmt.Sprintf("%d %s: %s", c.Rows, c.Name(), c.Does()))
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
@@ -86,17 +86,17 @@ func TestFourHundredBadRowsAreRightInSevenFixes(t *testing.T) {
 	}
 	fixed := 0
 	for range 7 {
-		c := l.Causes()[0]
-		fix := l.CauseFixes(c)[0]
+		c := l.Causes().All()[0]
+		fix := l.Fixes().OfCause(c)[0]
 		if fix.Kind.Explicit() || fix.Confidence == Unsure {
 			t.Fatalf("%s comes with %+v", c.Name(), fix)
 		}
-		for _, p := range l.Preview(c, fix, 5) {
+		for _, p := range l.Fixes().Preview(c, fix, 5) {
 			if p.Before.State != ToFix || p.After.State != Ready || !strings.Contains(p.Reason, p.After.Number.Grouped()) {
 				t.Fatalf("preview %+v", p)
 			}
 		}
-		change, err := l.Snapshot().FixAll(context.Background(), c, fix, nil)
+		change, err := l.Snapshot().Fixes().ChangeAll(context.Background(), c, fix, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,9 +109,9 @@ func TestFourHundredBadRowsAreRightInSevenFixes(t *testing.T) {
 	if fixed != 390 || l.Counts().Of(ToFix) != 10 || l.Counts().Of(Ready) != 990 {
 		t.Fatalf("%d fixed, counts %v", fixed, l.Counts())
 	}
-	left := l.Causes()[0]
-	if fixes := l.CauseFixes(left); left.Problem != Problem(phone.Scientific) || len(fixes) != 1 || fixes[0].Kind != FixLeaveOut {
-		t.Fatalf("destroyed digits come with %v", l.CauseFixes(left))
+	left := l.Causes().All()[0]
+	if fixes := l.Fixes().OfCause(left); left.Problem != Problem(phone.Scientific) || len(fixes) != 1 || fixes[0].Kind != FixLeaveOut {
+		t.Fatalf("destroyed digits come with %v", l.Fixes().OfCause(left))
 	}
 	repaired := contents(t, l)
 	for i := range 2 {
@@ -137,8 +137,8 @@ func TestFourHundredBadRowsAreRightInSevenFixes(t *testing.T) {
 func TestUnsureRowsAreACauseOfTheirOwn(t *testing.T) {
 	l := repairable(t, "7400 123001", "7400 123002", "2125550143")
 	var got []string
-	for _, c := range l.Causes()[:2] {
-		got = append(got, fmt.Sprint(c.Rows, " ", c.Does(), " ", l.CauseFixes(c)[0].Confidence))
+	for _, c := range l.Causes().All()[:2] {
+		got = append(got, fmt.Sprint(c.Rows, " ", c.Does(), " ", l.Fixes().OfCause(c)[0].Confidence))
 	}
 	if fmt.Sprint(got) != "[2 put the zero back, United Kingdom sure 1 put the zero back, United Kingdom, perhaps not in service unsure]" {
 		t.Errorf("causes %q", got)
@@ -151,15 +151,15 @@ func TestTheCountryOfAGroupComesFromTheOtherRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := l.Causes()[0]
-	fixes := l.CauseFixes(c)
+	c := l.Causes().All()[0]
+	fixes := l.Fixes().OfCause(c)
 	if c.Rows != 3 || c.Problem != Problem(phone.NoCountry) || fixes[0].Region != "GB" || fixes[1].Region != "US" {
 		t.Fatalf("%+v with %+v", c, fixes)
 	}
 	if !strings.Contains(fixes[0].Reason, "2 of 3 numbers tried exist in the United Kingdom") {
 		t.Errorf("reason %q", fixes[0].Reason)
 	}
-	change, err := l.Snapshot().FixAll(context.Background(), c, fixes[0], nil)
+	change, err := l.Snapshot().Fixes().ChangeAll(context.Background(), c, fixes[0], nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,14 +171,14 @@ func TestTheCountryOfAGroupComesFromTheOtherRows(t *testing.T) {
 
 func TestAGroupFixCanBeStoppedAndCounts(t *testing.T) {
 	l := badList(t)
-	c := l.Causes()[0]
+	c := l.Causes().All()[0]
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := l.Snapshot().FixAll(ctx, c, Fix{Kind: c.Fix}, nil); err == nil {
+	if _, err := l.Snapshot().Fixes().ChangeAll(ctx, c, Fix{Kind: c.Fix}, nil); err == nil {
 		t.Error("a stopped fix gave a change")
 	}
 	var done atomic.Int64
-	if _, err := l.Snapshot().FixAll(context.Background(), c, Fix{Kind: c.Fix}, &done); err != nil || done.Load() != 2*120 {
+	if _, err := l.Snapshot().Fixes().ChangeAll(context.Background(), c, Fix{Kind: c.Fix}, &done); err != nil || done.Load() != 2*120 {
 		t.Errorf("%d counted, %v", done.Load(), err)
 	}
 }
@@ -186,13 +186,13 @@ func TestAGroupFixCanBeStoppedAndCounts(t *testing.T) {
 func TestEveryRowOfAFilterBelongsToItsCause(t *testing.T) {
 	l := badList(t)
 	total := 0
-	for _, c := range l.Causes() {
+	for _, c := range l.Causes().All() {
 		rows, err := l.Rows(context.Background(), Filter{Cause: c.CauseKey})
 		if err != nil || len(rows) != c.Rows {
 			t.Errorf("%s: %d rows of %d, %v", c.Name(), len(rows), c.Rows, err)
 		}
 		for _, row := range rows {
-			if l.CauseOf(int(row)) != c.CauseKey {
+			if l.Causes().Of(int(row)) != c.CauseKey {
 				t.Errorf("row %d is not of %s", row, c.Name())
 			}
 		}

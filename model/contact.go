@@ -10,6 +10,15 @@ import (
 	"callsheet/model/table"
 )
 
+// Contacts are the rows of a list as the service would receive them, edits included.
+type Contacts struct {
+	list *List
+	eval *evaluator
+}
+
+// Contacts gives access to them; it costs nothing.
+func (l *List) Contacts() Contacts { return Contacts{l, &l.eval} }
+
 // Contact is one person as the service will receive it (create a batch,
 // contacts[]). Empty fields are left out of the request.
 type Contact struct {
@@ -24,16 +33,16 @@ type Contact struct {
 
 // Name is the contact's name as it will be sent: the name column, or first and
 // last name joined.
-func (l *List) Name(row int) string { return l.name(row, l.Edit(row)) }
+func (co Contacts) Name(row int) string { return co.eval.contacts.name(row, co.list.Edit(row)) }
 
-func (l *List) name(row int, e Edit) string {
+func (cb *contactBuilder) name(row int, e Edit) string {
 	if v, ok := e.Value(columns.FieldName); ok {
 		return printable.Text(v, columns.MaxFieldRunes)
 	}
-	if name := l.text(row, e, columns.FieldName, l.cols.name); name != "" {
+	if name := cb.rows.text(row, e, columns.FieldName, cb.rows.cols.name); name != "" {
 		return name
 	}
-	first, last := l.text(row, e, columns.FieldFirstName, l.cols.first), l.text(row, e, columns.FieldLastName, l.cols.last)
+	first, last := cb.rows.text(row, e, columns.FieldFirstName, cb.rows.cols.first), cb.rows.text(row, e, columns.FieldLastName, cb.rows.cols.last)
 	if first == "" || last == "" {
 		return first + last
 	}
@@ -42,12 +51,12 @@ func (l *List) name(row int, e Edit) string {
 
 // Email is the address that will be sent: "" when the row has none or what it
 // has is no address.
-func (l *List) Email(row int) string {
-	return l.email(row, l.Edit(row))
+func (co Contacts) Email(row int) string {
+	return co.eval.contacts.email(row, co.list.Edit(row))
 }
 
-func (l *List) email(row int, e Edit) string {
-	if email := l.text(row, e, columns.FieldEmail, l.cols.email); columns.ValidEmail(email) {
+func (cb *contactBuilder) email(row int, e Edit) string {
+	if email := cb.rows.text(row, e, columns.FieldEmail, cb.rows.cols.email); columns.ValidEmail(email) {
 		return email
 	}
 	return ""
@@ -55,62 +64,64 @@ func (l *List) email(row int, e Edit) string {
 
 // Given is the phone cell as the file has it, with nothing changed but what
 // would disturb a terminal.
-func (l *List) Given(row int) string {
-	return printable.PhoneText(l.Table.Cell(row, l.phoneColumn(row, Edit{})).Text, columns.MaxFieldRunes)
+func (co Contacts) Given(row int) string {
+	return printable.PhoneText(co.eval.rows.table.Cell(row, co.eval.numbers.phoneColumn(row, Edit{})).Text, columns.MaxFieldRunes)
 }
 
-// Contact builds what the service will receive for a row.
-func (l *List) Contact(row int) Contact { return l.contact(row, l.Edit(row), l.record(row)) }
+// Of builds what the service will receive for a row.
+func (co Contacts) Of(row int) Contact {
+	return co.eval.contacts.build(row, co.list.Edit(row), co.list.record(row))
+}
 
-// Glance judges one row of a table as Diagnose does, but as if it stood alone,
+// PreviewContact evaluates one row of a table as Diagnose does, but as if it stood alone,
 // and builds what the service would receive for it.
-func Glance(t *table.Table, m columns.Mapping, region phone.Region, kept Edits, row int) (Contact, Verdict) {
-	l := &List{Table: t, Mapping: m.Keyed(), Region: region, source: &source{}}
-	saved, wasSaved := readSaved(l)
+func PreviewContact(t *table.Table, m columns.Mapping, region phone.Region, kept Edits, row int) (Contact, Verdict) {
+	m = m.Keyed()
+	saved, wasSaved := readSaved(t)
 	if wasSaved {
-		l.Mapping = saved.hide(l.Mapping)
+		m = saved.hide(m)
 	}
-	l.cols = indexColumns(l.Mapping)
+	ev := newEvaluator(newRowReader(t, m, region))
 	e := kept.Edit(row)
 	if wasSaved && !kept.takenOver && e.IsZero() {
-		e = saved.edit(row)
+		e = savedReader{saved, &ev}.edit(row)
 	}
-	v := l.evaluate(row, e)
-	return l.contact(row, e, v), v.verdict()
+	v := ev.evaluate(row, e)
+	return ev.contacts.build(row, e, v), v.verdict()
 }
 
-func (l *List) contact(row int, e Edit, v record) Contact {
+func (cb *contactBuilder) build(row int, e Edit, v record) Contact {
 	c := Contact{
 		Row:     row,
 		Number:  v.number,
-		Name:    l.name(row, e),
-		Email:   l.email(row, e),
-		Company: l.text(row, e, columns.FieldCompany, l.cols.company),
-		ID:      l.text(row, e, columns.FieldID, l.cols.id),
+		Name:    cb.name(row, e),
+		Email:   cb.email(row, e),
+		Company: cb.rows.text(row, e, columns.FieldCompany, cb.rows.cols.company),
+		ID:      cb.rows.text(row, e, columns.FieldID, cb.rows.cols.id),
 	}
-	c.Metadata = l.metadata(row, e)
+	c.Metadata = cb.metadata(row, e)
 	if v.warnings()&Warnings(phone.ExtensionDropped) != 0 {
-		if r := phone.Read(l.PhoneCell(row, e), l.rowRegion(row, e)); r.Extension != "" {
-			c.put(l.Mapping.ExtensionKey(), r.Extension)
+		if r := phone.Read(cb.numbers.phoneCell(row, e), cb.numbers.region(row, e)); r.Extension != "" {
+			c.put(cb.rows.mapping.ExtensionKey(), r.Extension)
 		}
 	}
 	for _, t := range e.all() {
 		if key, ok := strings.CutPrefix(t.place, "@"); ok && t.text != "" {
-			if !l.Mapping.HasAbsent(key) { // which goes along as a column
-				c.put(columns.FreeKey(l.Mapping, key), columns.MetadataValue(table.Cell{Text: t.text}))
+			if !cb.rows.mapping.HasAbsent(key) { // which goes along as a column
+				c.put(columns.FreeKey(cb.rows.mapping, key), columns.MetadataValue(table.Cell{Text: t.text}))
 			}
 		}
 	}
 	return c
 }
 
-func (l *List) metadata(row int, e Edit) map[string]any {
+func (cb *contactBuilder) metadata(row int, e Edit) map[string]any {
 	var values map[string]any
-	for _, col := range l.Mapping {
+	for _, col := range cb.rows.mapping {
 		if !col.Field.Sent() {
 			continue
 		}
-		cell := l.cell(row, e, col.Index)
+		cell := cb.rows.cell(row, e, col.Index)
 		if col.Needed && columns.NoValue(cell) {
 			cell = table.Cell{Text: col.Fallback}
 		}
@@ -119,7 +130,7 @@ func (l *List) metadata(row int, e Edit) map[string]any {
 			continue
 		}
 		if values == nil {
-			values = make(map[string]any, len(l.Mapping))
+			values = make(map[string]any, len(cb.rows.mapping))
 		}
 		values[col.Key] = value
 	}
@@ -133,26 +144,37 @@ func (c *Contact) put(key string, value any) {
 	c.Metadata[key] = value
 }
 
-// Text is what a row holds for a field, edits included, on one clean line.
-func (l *List) Text(row int, f columns.Field) string { return l.fieldText(row, l.Edit(row), f) }
+// PhoneCell is the cell a row's number is read from: what the operator typed, the
+// other column they chose, or what the file has.
+func (co Contacts) PhoneCell(row int) table.Cell {
+	return co.eval.numbers.phoneCell(row, co.list.Edit(row))
+}
 
-func (l *List) fieldText(row int, e Edit, f columns.Field) string {
-	col, ok := l.Mapping.Find(f)
+// FilePhone is the same of the file alone, whatever was edited since.
+func (co Contacts) FilePhone(row int) table.Cell { return co.eval.numbers.phoneCell(row, Edit{}) }
+
+// Text is what a row holds for a field, edits included, on one clean line.
+func (co Contacts) Text(row int, f columns.Field) string {
+	return co.eval.rows.fieldText(row, co.list.Edit(row), f)
+}
+
+func (rr *rowReader) fieldText(row int, e Edit, f columns.Field) string {
+	col, ok := rr.mapping.Find(f)
 	if !ok {
 		col.Index = -1
 	}
-	return l.text(row, e, f, col.Index)
+	return rr.text(row, e, f, col.Index)
 }
 
 // Read reads a row's phone cell as it is now, edits included.
-func (l *List) Read(row int) phone.Reading {
-	e := l.Edit(row)
-	return l.readCell(row, e, l.PhoneCell(row, e), l.rowRegion(row, e))
+func (co Contacts) Read(row int) phone.Reading {
+	e := co.list.Edit(row)
+	return co.eval.numbers.read(row, e, co.eval.numbers.phoneCell(row, e), co.eval.numbers.region(row, e))
 }
 
 // ReadColumn reads a cell of a row as a phone number, whatever its column means.
-func (l *List) ReadColumn(row, col int) phone.Reading {
-	return phone.Read(l.Table.Cell(row, col), l.rowRegion(row, l.Edit(row)))
+func (co Contacts) ReadColumn(row, col int) phone.Reading {
+	return phone.Read(co.eval.rows.table.Cell(row, col), co.eval.numbers.region(row, co.list.Edit(row)))
 }
 
 // Why says in a few words why a row is in its state, or what was restored in
@@ -161,11 +183,11 @@ func (l *List) Why(row int) string {
 	switch v := l.Verdict(row); v.State {
 	case ToFix:
 		if v.Problem == MaybeOptedOut {
-			return l.optOutWhy(row)
+			return l.eval.refusals.why(row, l.Edit(row), v.Number)
 		}
-		return l.CauseOf(row).Name()
+		return l.Causes().Of(row).Name()
 	case Duplicate:
-		if head, ok := l.DuplicateOf(row); ok {
+		if head, ok := l.Duplicates().Dialled(row); ok {
 			return "same as row " + strconv.Itoa(l.Table.RowNumber(head))
 		}
 		return "duplicate"
@@ -173,15 +195,15 @@ func (l *List) Why(row int) string {
 		if v.Out == OnDoNotCallList {
 			return "on the do-not-call list"
 		}
-		return l.optOutWhy(row)
+		return l.eval.refusals.why(row, l.Edit(row), v.Number)
 	case LeftOut:
 		switch v.Out {
 		case CalledRecently:
-			return "called recently" + l.Mark(v.Number).IDWords()
+			return "called recently" + l.Suppression(v.Number).IDWords()
 		case InUnfinished:
-			return "in " + strconv.Quote(printable.Text(l.Mark(v.Number).Campaign, maxNameRunes)) + l.Mark(v.Number).IDWords()
+			return "in " + strconv.Quote(printable.Text(l.Suppression(v.Number).Campaign, maxNameRunes)) + l.Suppression(v.Number).IDWords()
 		case MaybeCalled:
-			return "maybe called already" + l.Mark(v.Number).IDWords()
+			return "maybe called already" + l.Suppression(v.Number).IDWords()
 		case HiddenInFile:
 			return "filtered out in the workbook"
 		case NoContact:
@@ -192,9 +214,9 @@ func (l *List) Why(row int) string {
 		why := v.Warnings.Short()
 		switch {
 		case v.Moved:
-			why = append(why, "taken from "+strconv.Quote(printable.Text(l.Mark(v.Number).Campaign, maxNameRunes)))
+			why = append(why, "taken from "+strconv.Quote(printable.Text(l.Suppression(v.Number).Campaign, maxNameRunes)))
 		case v.Answered:
-			why = append(why, "answered in "+strconv.Quote(printable.Text(l.Mark(v.Number).AnsweredIn, maxNameRunes)))
+			why = append(why, "answered in "+strconv.Quote(printable.Text(l.Suppression(v.Number).AnsweredIn, maxNameRunes)))
 		}
 		return strings.Join(why, ", ")
 	}

@@ -29,12 +29,12 @@ func TestOneContactIDWithTwoNumbersIsHeld(t *testing.T) {
 		if c.held == 0 {
 			continue
 		}
-		causes := l.Causes()
+		causes := l.Causes().All()
 		if len(causes) != 1 || causes[0].Rows != c.held || causes[0].Does() != "send no contact id" {
 			t.Fatalf("%s: causes %+v", c.claim, causes)
 		}
-		for _, row := range l.CauseRows(causes[0], c.held) {
-			change, ok := l.Fix(row, Fix{Kind: FixAsIs})
+		for _, row := range l.Causes().Rows(causes[0], c.held) {
+			change, ok := l.Fixes().Change(row, Fix{Kind: FixAsIs})
 			if !ok {
 				t.Fatalf("%s: row %d has no fix", c.claim, row)
 			}
@@ -66,13 +66,13 @@ func TestTakingRowsAsTheyStandSaysWhatBecomesOfThem(t *testing.T) {
 		{ids, "2 rows: sent without a contact id"},
 		{mapped(t, lines([]string{"Name", "Phone"}, shared...), columns.FieldName, columns.FieldPhone), "4 rows: each number is called once"},
 	} {
-		cause := c.list.Causes()[0]
-		change, err := c.list.FixAll(t.Context(), cause, Fix{Kind: FixAsIs}, nil)
+		cause := c.list.Causes().All()[0]
+		change, err := c.list.Fixes().ChangeAll(t.Context(), cause, Fix{Kind: FixAsIs}, nil)
 		if err != nil || change.What != c.says {
 			t.Errorf("it says %q, want %q (%v)", change.What, c.says, err)
 		}
 	}
-	if change, _ := ids.Fix(1, Fix{Kind: FixAsIs}); change.What != "row 3 will be dialled as +44 7400 123002, without a contact id" {
+	if change, _ := ids.Fixes().Change(1, Fix{Kind: FixAsIs}); change.What != "row 3 will be dialled as +44 7400 123002, without a contact id" {
 		t.Errorf("of one row it says %q", change.What)
 	}
 }

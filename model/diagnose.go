@@ -58,19 +58,19 @@ func indexColumns(m columns.Mapping) columnIndex {
 	return c
 }
 
-// diagnoseStep is how many rows are judged between two looks at the context:
+// diagnoseStep is how many rows are evaluated between two looks at the context:
 // a few milliseconds of work, and one page.
-const diagnoseStep = pageRows
+const blockRows = pageRows
 
-// inBlocks calls work for the blocks that n rows are cut into, on several
+// forBlocks calls work for the blocks that n rows are cut into, on several
 // goroutines. progress, when given, counts the rows done. It returns early with
 // the context's error.
-func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from, to int)) error {
+func forBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from, to int)) error {
 	var at atomic.Int64
 	take := func() {
 		for ctx.Err() == nil {
-			from := int(at.Add(diagnoseStep)) - diagnoseStep
-			to := min(from+diagnoseStep, n)
+			from := int(at.Add(blockRows)) - blockRows
+			to := min(from+blockRows, n)
 			if from >= to {
 				return
 			}
@@ -81,7 +81,7 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 			runtime.Gosched() // a key that was pressed meanwhile goes first
 		}
 	}
-	if n <= diagnoseStep {
+	if n <= blockRows {
 		take()
 		return ctx.Err()
 	}
@@ -102,96 +102,89 @@ func inBlocks(ctx context.Context, n int, progress *atomic.Int64, work func(from
 func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region phone.Region, kept Edits, progress *atomic.Int64) (*List, error) {
 	asked := slices.Clone(m)
 	m = m.Keyed()
-	by := new(owner)
-	l := &List{
-		Table: t, Mapping: m, Region: region, Edits: kept.Clone(), asked: asked, cols: indexColumns(m), source: &source{},
-		verdicts: newPages[record](by, t.Len()), owner: by, revision: new(revision), generation: new(revision),
-	}
-	saved, wasSaved := readSaved(l)
+	saved, wasSaved := readSaved(t)
 	if wasSaved {
-		l.Mapping = saved.hide(m)
-		l.cols = indexColumns(l.Mapping)
+		m = saved.hide(m)
 	}
-	l.verdicts.fill(by)
+	l := newList(t, m, region)
+	l.asked, l.Edits = asked, kept.Clone()
+	by := l.owner
+	l.verdicts.rows.fill(by)
 	var err error
-	if l.source.optOuts, err = l.findOptOuts(ctx); err != nil {
+	if l.eval.refusals.file, err = l.eval.refusals.findOptOuts(ctx); err != nil {
 		return nil, err
 	}
-	l.bindAll()
-	needed := l.cols.needed
-	l.cols.needed = nil // who shares a number does so with or without what is needed
-	err = inBlocks(ctx, t.Len(), progress, func(from, to int) {
-		rows := l.verdicts.page(from >> pageBits)
+	l.eval.refusals.add(l.Edits)
+	needed := l.eval.rows.cols.needed
+	l.eval.rows.cols.needed = nil // who shares a number does so with or without what is needed
+	err = forBlocks(ctx, t.Len(), progress, func(from, to int) {
+		rows := l.verdicts.rows.page(from >> pageBits)
 		for row := from; row < to; row++ {
-			rows[row-from] = l.evaluate(row, l.Edit(row))
+			rows[row-from] = l.eval.evaluate(row, l.Edit(row))
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	l.findShared(l.chain())
-	l.findRepeatedIDs()
-	l.holdMissing(needed)
+	d := diagnosis{l, &l.eval}
+	d.findShared(l.verdicts.chain(by))
+	d.findRepeatedIDs()
+	d.holdMissing(needed)
 	if wasSaved && !l.takenOver {
-		if err := saved.takeOver(ctx); err != nil {
+		if err := (savedReader{saved, &l.eval}).takeOver(ctx, l); err != nil {
 			return nil, err
 		}
 	}
 	return l, nil
 }
 
-// chain finds which row of each number is dialled and counts the states, once
-// over. It returns the rows that can be dialled, sorted.
-func (l *List) chain() []indexEntry {
-	entries := make([]indexEntry, 0, l.Len())
-	l.each(func(row int, r *record) {
-		if r.dialable() {
-			entries = append(entries, indexEntry{r.number, r.order(row)})
-		}
-	})
-	slices.SortFunc(entries, func(a, b indexEntry) int { return a.compare(b.number, b.order) })
-	for i, e := range entries {
-		if i > 0 && entries[i-1].number == e.number {
-			l.verdicts.write(l.owner, rowOf(e.order)).state = Duplicate
-		}
+// newList is a list of which no row is evaluated yet.
+func newList(t *table.Table, m columns.Mapping, region phone.Region) *List {
+	by := new(owner)
+	return &List{
+		Table: t, Mapping: m, Region: region, eval: newEvaluator(newRowReader(t, m, region)), types: &typeCache{},
+		verdicts: newVerdicts(by, t.Len()), owner: by, revision: new(revision), generation: new(revision),
 	}
-	l.numbers = buildIndex(l.owner, entries)
-	l.each(func(_ int, r *record) { l.tally.count(*r, +1) })
-	return entries
+}
+
+// diagnosis is the making of a list: what takes all rows to be known.
+type diagnosis struct {
+	list *List
+	eval *evaluator
 }
 
 // evaluate reads one row alone: whether another row holds its number is settled
 // by the index of numbers.
-func (l *List) evaluate(row int, e Edit) record {
+func (ev *evaluator) evaluate(row int, e Edit) record {
 	var v record
 	if e.Preferred {
 		v.out |= flagPreferred
 	}
-	says, _ := l.optOutOf(row, e)
+	says, _ := ev.refusals.of(row, e)
 	switch {
 	case e.LeftOut:
 		v.state, v.out = LeftOut, v.out|uint8(ByOperator)
 		return v
-	case e.IsZero() && l.Table.Blank(row):
+	case e.IsZero() && ev.rows.table.Blank(row):
 		v.state = Blank
 		return v
-	case l.Table.Marks(row)&table.RowAside != 0 && !e.TakenIn:
+	case ev.rows.table.Marks(row)&table.RowAside != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(NoContact)
 		return v
 	case says > optout.SaysPerhapsNo:
-		v.state, v.out = DoNotCall, v.out|uint8(MarkedInFile)
+		v.state, v.out = DoNotCall, v.out|uint8(RefusedInFile)
 		return v
-	case l.Table.Marks(row)&table.RowHidden != 0 && !e.TakenIn:
+	case ev.rows.table.Marks(row)&table.RowHidden != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(HiddenInFile)
 		return v
 	}
-	cell, other := l.phoneCell(row, e)
-	region, own, unclear := l.rowCountry(row, e)
-	r := l.readCell(row, e, cell, region)
+	cell, other := ev.numbers.findPhoneCell(row, e)
+	region, own, unclear := ev.numbers.country(row, e)
+	r := ev.numbers.read(row, e, cell, region)
 	if unclear && phone.Read(cell, "").Problem == phone.NoCountry {
 		v.warn(CountryUnclear)
 	}
-	if l.holdRow(&v, row, e, cell, r) {
+	if ev.holdRow(&v, row, e, cell, r) {
 		return v
 	}
 	if other {
@@ -215,23 +208,23 @@ func (l *List) evaluate(row int, e Edit) record {
 	v.warn(Warnings(r.Warnings))
 	if r.Problem != phone.NoProblem || r.Number == 0 {
 		v.state = ToFix
-		l.suggest(&v, row, e, cell, region, r)
+		ev.numbers.suggest(&v, row, e, cell, region, r)
 		return v
 	}
-	if email := l.text(row, e, columns.FieldEmail, l.cols.email); email != "" && !columns.ValidEmail(email) {
+	if email := ev.rows.text(row, e, columns.FieldEmail, ev.rows.cols.email); email != "" && !columns.ValidEmail(email) {
 		v.warn(EmailDropped)
 		if _, _, ok := correctEmail(email); ok {
 			v.fix = uint8(FixEmail) << partBits
 		}
 	}
-	if l.lossy(row, e) {
+	if ev.rows.lossy(row, e) {
 		v.warn(LostCharacters)
-		if _, _, _, ok := l.unspoilt(row, e); ok {
+		if _, _, _, ok := ev.rows.unspoilt(row, e); ok {
 			v.fix = uint8(FixEncoding) << partBits
 		}
 	}
-	if _, _, ok := l.nameCase(row, e); ok {
+	if _, _, ok := ev.contacts.nameCase(row, e); ok {
 		v.warn(NameCase)
 	}
-	return l.guard(row, v, e)
+	return ev.guard(row, v, e)
 }

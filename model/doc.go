@@ -10,7 +10,7 @@
 //   - An edit is what a person decided of a row. Rows never change: edits lie over them,
 //     a change is the edits of one action, and a step is a change that was made, undone
 //     or redone.
-//   - Marks are what is known of numbers outside the campaign: who asked not to be
+//   - Suppressions are what is known of numbers outside the campaign: who asked not to be
 //     called, who was called a short while ago, who may have been.
 //   - Options are how a campaign is dialled, once what was typed has been read.
 //   - A plan is the contacts and options that a person confirmed; nothing of it changes
@@ -25,6 +25,14 @@
 // Each row is read by itself, and what depends on other rows (duplicates, numbers that
 // many share, somebody's no) stands in indexes over numbers, so that an edit of one row
 // costs the same with ten rows and with a million.
+//
+// A verdict is made in steps, each a type of its own that knows nothing of those after
+// it: rowReader reads cells by what their columns mean, numberReader the number among
+// them, contactBuilder what is sent, shiftFinder cells that slipped, refusals who must
+// not be called; evaluator says by them what becomes of one row, and verdicts which of
+// several rows with one number is dialled. List has the rows, their verdicts and the
+// edits, and the way back. What is asked of a list beyond that is asked by its noun:
+// Contacts, Fields, Fixes, Causes, Duplicates, History.
 //
 // It imports no more than tables of numbers, encodings and languages: whatever it says
 // can be tested without a screen, and be said by a command as by the console.

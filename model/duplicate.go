@@ -11,6 +11,16 @@ import (
 	"callsheet/model/phone"
 )
 
+// Duplicates are the rows of a list with the same number, and the changes that decide
+// which of them is dialled.
+type Duplicates struct {
+	list *List
+	eval *evaluator
+}
+
+// Duplicates gives access to them; it costs nothing.
+func (l *List) Duplicates() Duplicates { return Duplicates{l, &l.eval} }
+
 // DuplicateGroup is the rows that hold one number. The first of Rows is dialled;
 // the others follow in the order in which they would be.
 type DuplicateGroup struct {
@@ -18,11 +28,11 @@ type DuplicateGroup struct {
 	Rows   []int32
 }
 
-// DuplicateGroups lists every number that more than one row holds, in the order
+// Groups lists every number that more than one row holds, in the order
 // of the file.
-func (l *List) DuplicateGroups() []DuplicateGroup {
+func (ds Duplicates) Groups() []DuplicateGroup {
 	groups := []DuplicateGroup{}
-	l.numbers.groups(func(n phone.Number, orders []uint32) bool {
+	ds.list.verdicts.numbers.groups(func(n phone.Number, orders []uint32) bool {
 		g := DuplicateGroup{n, make([]int32, len(orders))}
 		for i, order := range orders {
 			g.Rows[i] = int32(rowOf(order))
@@ -34,38 +44,38 @@ func (l *List) DuplicateGroups() []DuplicateGroup {
 	return groups
 }
 
-// DuplicatesOf is the group a row belongs to; it has one row, or none, when no
+// Of is the group a row belongs to; it has one row, or none, when no
 // other row has its number.
-func (l *List) DuplicatesOf(row int) DuplicateGroup {
-	r := l.record(row)
+func (ds Duplicates) Of(row int) DuplicateGroup {
+	r := ds.list.record(row)
 	if !r.dialable() {
 		return DuplicateGroup{}
 	}
-	return l.DuplicatesOfNumber(r.number)
+	return ds.OfNumber(r.number)
 }
 
-// DuplicatesOfNumber is the rows that hold a number; there may be one, or none.
-func (l *List) DuplicatesOfNumber(n phone.Number) DuplicateGroup {
-	return DuplicateGroup{n, l.numbers.rows(nil, n)}
+// OfNumber is the rows that hold a number; there may be one, or none.
+func (ds Duplicates) OfNumber(n phone.Number) DuplicateGroup {
+	return DuplicateGroup{n, ds.list.verdicts.numbers.rows(nil, n)}
 }
 
-// Difference is a slot in which the rows of a group are not all the same.
+// Difference is a field in which the rows of a group are not all the same.
 type Difference struct {
-	Slot   EditableField
+	Field  EditableField
 	Values []string // of each row of the group, in its order
 }
 
 // Differences lists in what the rows of a group differ, beside their number.
-func (l *List) Differences(g DuplicateGroup) []Difference {
+func (ds Duplicates) Differences(g DuplicateGroup) []Difference {
 	var differences []Difference
-	for _, s := range l.Slots() {
+	for _, s := range ds.list.Fields().All() {
 		if s.Field == columns.FieldPhone {
 			continue
 		}
 		d := Difference{s, make([]string, len(g.Rows))}
 		same := true
 		for i, row := range g.Rows {
-			d.Values[i] = l.Value(int(row), s)
+			d.Values[i] = ds.list.Fields().Value(int(row), s)
 			same = same && d.Values[i] == d.Values[0]
 		}
 		if !same {
@@ -75,34 +85,34 @@ func (l *List) Differences(g DuplicateGroup) []Difference {
 	return differences
 }
 
-// Keep says which row of a group is dialled.
-type Keep uint8
+// DuplicatePolicy says which row of a group is dialled.
+type DuplicatePolicy uint8
 
 const (
-	KeepAsIs         Keep = iota // the one that is dialled already
-	KeepFirst                    // the first in the file
-	KeepMostComplete             // the one with the most to send; of several the first
+	PreferDialled      DuplicatePolicy = iota // the one that is dialled already
+	PreferFirst                               // the first in the file
+	PreferMostComplete                        // the one with the most to send; of several the first
 )
 
-// KeepRow is the change that dials a row before the others with its number. It
+// Prefer is the change that dials a row before the others with its number. It
 // has no rows when it is dialled already.
-func (l *List) KeepRow(row int) Change {
-	c := Change{What: l.rowName(row) + " is kept before its duplicates"}
-	c.Rows = l.keepRow(l.DuplicatesOf(row), row)
+func (ds Duplicates) Prefer(row int) Change {
+	c := Change{What: ds.eval.rows.rowName(row) + " is kept before its duplicates"}
+	c.Rows = ds.prefer(ds.Of(row), row)
 	return c.normalised()
 }
 
-// KeepAll is the change that decides for many groups which row is dialled. With
+// PreferAll is the change that decides for many groups which row is dialled. With
 // merge, that row is given what it lacks and the others have: fields and
 // metadata it leaves empty are filled from the first row that has them, and
-// nothing it holds is changed. The change is judged: call this on a frozen list,
+// nothing it holds is changed. The change is precomputed: call this on a frozen list,
 // from any goroutine. progress, when given, counts the groups and then the rows
 // done. It returns early with the context's error.
-func (l *List) KeepAll(ctx context.Context, groups []DuplicateGroup, keep Keep, merge bool, progress *atomic.Int64) (Change, error) {
+func (ds Duplicates) PreferAll(ctx context.Context, groups []DuplicateGroup, keep DuplicatePolicy, merge bool, progress *atomic.Int64) (Change, error) {
 	edits := make([][]RowEdit, len(groups))
-	err := inBlocks(ctx, len(groups), progress, func(from, to int) {
+	err := forBlocks(ctx, len(groups), progress, func(from, to int) {
 		for i := from; i < to; i++ {
-			edits[i] = l.keepGroup(groups[i], keep, merge)
+			edits[i] = ds.preferIn(groups[i], keep, merge)
 		}
 	})
 	if err != nil {
@@ -112,52 +122,52 @@ func (l *List) KeepAll(ctx context.Context, groups []DuplicateGroup, keep Keep, 
 	switch {
 	case merge:
 		c.What = groupsOf(len(groups)) + ": the kept row is filled up"
-	case keep == KeepMostComplete:
+	case keep == PreferMostComplete:
 		c.What = groupsOf(len(groups)) + ": the most complete row is kept"
 	default:
 		c.What = groupsOf(len(groups)) + ": the first row is kept"
 	}
-	return l.precompute(ctx, c, progress)
+	return ds.list.precompute(ctx, c, progress)
 }
 
 func groupsOf(n int) string { return figures.Counted(n, "number") + " with duplicates" }
 
-func (l *List) keepGroup(g DuplicateGroup, keep Keep, merge bool) []RowEdit {
+func (ds Duplicates) preferIn(g DuplicateGroup, keep DuplicatePolicy, merge bool) []RowEdit {
 	if len(g.Rows) < 2 {
 		return nil
 	}
 	kept := int(g.Rows[0])
 	switch keep {
-	case KeepFirst:
+	case PreferFirst:
 		kept = int(slices.Min(g.Rows))
-	case KeepMostComplete:
-		kept = l.mostComplete(g)
+	case PreferMostComplete:
+		kept = ds.mostComplete(g)
 	}
-	edits := l.keepRow(g, kept)
+	edits := ds.prefer(g, kept)
 	if !merge {
 		return edits
 	}
 	at := slices.IndexFunc(edits, func(r RowEdit) bool { return r.Row == kept })
 	if at < 0 {
 		at = len(edits)
-		edits = append(edits, RowEdit{kept, l.Edit(kept), l.Edit(kept)})
+		edits = append(edits, RowEdit{kept, ds.list.Edit(kept), ds.list.Edit(kept)})
 	}
-	edits[at].After = l.merged(g, kept, edits[at].After)
+	edits[at].After = ds.merged(g, kept, edits[at].After)
 	if edits[at].After.Equal(edits[at].Before) {
 		return slices.Delete(edits, at, at+1)
 	}
 	return edits
 }
 
-// keepRow prefers one row of a group and no other.
-func (l *List) keepRow(g DuplicateGroup, kept int) []RowEdit {
+// prefer prefers one row of a group and no other.
+func (ds Duplicates) prefer(g DuplicateGroup, kept int) []RowEdit {
 	var edits []RowEdit
 	if len(g.Rows) < 2 {
 		return nil
 	}
 	first := int(slices.Min(g.Rows))
 	for _, row := range g.Rows {
-		before := l.Edit(int(row))
+		before := ds.list.Edit(int(row))
 		after := before
 		after.Preferred = int(row) == kept && kept != first
 		if after != before {
@@ -167,14 +177,14 @@ func (l *List) keepRow(g DuplicateGroup, kept int) []RowEdit {
 	return edits
 }
 
-// mostComplete is the row of a group with the most slots filled.
-func (l *List) mostComplete(g DuplicateGroup) int {
-	slots := l.Slots()
+// mostComplete is the row of a group with the most fields filled.
+func (ds Duplicates) mostComplete(g DuplicateGroup) int {
+	fields := ds.list.Fields().All()
 	best, most := -1, -1
 	for _, row := range slices.Sorted(slices.Values(g.Rows)) {
 		filled := 0
-		for _, s := range slots {
-			if text := l.Value(int(row), s); text != "" && (s.Field != columns.FieldEmail || columns.ValidEmail(text)) {
+		for _, s := range fields {
+			if text := ds.list.Fields().Value(int(row), s); text != "" && (s.Field != columns.FieldEmail || columns.ValidEmail(text)) {
 				filled++
 			}
 		}
@@ -186,17 +196,17 @@ func (l *List) mostComplete(g DuplicateGroup) int {
 }
 
 // merged is the edit of a row with what it lacks taken from the others.
-func (l *List) merged(g DuplicateGroup, kept int, e Edit) Edit {
-	for _, s := range l.Slots() {
-		if s.Field == columns.FieldPhone || s.Field == columns.FieldCountry || s.Field == columns.FieldID || l.value(kept, e, s) != "" {
+func (ds Duplicates) merged(g DuplicateGroup, kept int, e Edit) Edit {
+	for _, s := range ds.list.Fields().All() {
+		if s.Field == columns.FieldPhone || s.Field == columns.FieldCountry || s.Field == columns.FieldID || ds.eval.contacts.value(kept, e, s) != "" {
 			continue
 		}
 		for _, row := range g.Rows {
-			text := l.Value(int(row), s)
+			text := ds.list.Fields().Value(int(row), s)
 			if text == "" || phone.IsErrorWord(text) || s.Field == columns.FieldEmail && !columns.ValidEmail(text) {
 				continue
 			}
-			e = l.withSlot(e, s, text)
+			e = ds.eval.rows.with(e, s, text)
 			break
 		}
 	}

@@ -21,19 +21,19 @@ func duplicates(t testing.TB) *List {
 
 func TestDuplicatesShowWhatDiffers(t *testing.T) {
 	l := duplicates(t)
-	groups := l.DuplicateGroups()
-	if len(groups) != 2 || fmt.Sprint(groups[0].Rows) != "[0 1 3]" || fmt.Sprint(l.DuplicatesOf(4).Rows) != "[2 4]" {
+	groups := l.Duplicates().Groups()
+	if len(groups) != 2 || fmt.Sprint(groups[0].Rows) != "[0 1 3]" || fmt.Sprint(l.Duplicates().Of(4).Rows) != "[2 4]" {
 		t.Fatalf("groups %v", groups)
 	}
 	var got []string
-	for _, d := range l.Differences(groups[0]) {
-		got = append(got, fmt.Sprintf("%s%s %q", d.Slot.Field, d.Slot.Key, d.Values))
+	for _, d := range l.Duplicates().Differences(groups[0]) {
+		got = append(got, fmt.Sprintf("%s%s %q", d.Field.Field, d.Field.Key, d.Values))
 	}
 	want := `name ["" "Ann" "Ann Lee"]|email ["" "ann@example" "ann@example.com"]|metadataplan ["Gold" "Silver" ""]|metadatanotes ["" "12" "#N/A"]`
 	if strings.Join(got, "|") != want {
 		t.Errorf("differences %s", strings.Join(got, "|"))
 	}
-	if d := l.Differences(groups[1]); len(d) != 0 {
+	if d := l.Duplicates().Differences(groups[1]); len(d) != 0 {
 		t.Errorf("equal rows differ in %v", d)
 	}
 }
@@ -46,12 +46,12 @@ func TestAnyRowOfAGroupCanBeTheOneThatIsCalled(t *testing.T) {
 		states string
 	}{
 		{"as in the file", func(*List) Change { return Change{} }, "[0 2]", "[1 3 4]"},
-		{"one that was chosen", func(l *List) Change { return l.KeepRow(3) }, "[2 3]", "[0 1 4]"},
-		{"the first, which is called already", func(l *List) Change { return l.KeepRow(0) }, "[0 2]", "[1 3 4]"},
-		{"the most complete", func(l *List) Change { return all(t, l, KeepMostComplete, false) }, "[1 2]", "[0 3 4]"},
+		{"one that was chosen", func(l *List) Change { return l.Duplicates().Prefer(3) }, "[2 3]", "[0 1 4]"},
+		{"the first, which is called already", func(l *List) Change { return l.Duplicates().Prefer(0) }, "[0 2]", "[1 3 4]"},
+		{"the most complete", func(l *List) Change { return all(t, l, PreferMostComplete, false) }, "[1 2]", "[0 3 4]"},
 		{"chosen, then the first again", func(l *List) Change {
-			l.Apply(l.KeepRow(3))
-			return all(t, l, KeepFirst, false)
+			l.Apply(l.Duplicates().Prefer(3))
+			return all(t, l, PreferFirst, false)
 		}, "[0 2]", "[1 3 4]"},
 	}
 	for _, c := range cases {
@@ -72,10 +72,10 @@ func TestAnyRowOfAGroupCanBeTheOneThatIsCalled(t *testing.T) {
 	}
 }
 
-func all(t *testing.T, l *List, keep Keep, merge bool) Change {
+func all(t *testing.T, l *List, keep DuplicatePolicy, merge bool) Change {
 	t.Helper()
 	frozen := l.Snapshot()
-	c, err := frozen.KeepAll(context.Background(), frozen.DuplicateGroups(), keep, merge, nil)
+	c, err := frozen.Duplicates().PreferAll(context.Background(), frozen.Duplicates().Groups(), keep, merge, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,8 +84,8 @@ func all(t *testing.T, l *List, keep Keep, merge bool) Change {
 
 func TestMergingFillsWhatIsEmptyAndChangesNothingElse(t *testing.T) {
 	l := duplicates(t)
-	l.Apply(all(t, l, KeepAsIs, true))
-	c := l.Contact(0)
+	l.Apply(all(t, l, PreferDialled, true))
+	c := l.Contacts().Of(0)
 	if c.Name != "Ann" || c.Email != "ann@example.com" || fmt.Sprint(c.Metadata) != "map[notes:12 plan:Gold]" {
 		t.Errorf("sends %+v", c)
 	}
@@ -93,15 +93,15 @@ func TestMergingFillsWhatIsEmptyAndChangesNothingElse(t *testing.T) {
 		t.Errorf("%d rows edited", l.Edited())
 	}
 	l.Undo()
-	if l.Edited() != 0 || l.Contact(0).Name != "" {
-		t.Errorf("undone: %+v", l.Contact(0))
+	if l.Edited() != 0 || l.Contacts().Of(0).Name != "" {
+		t.Errorf("undone: %+v", l.Contacts().Of(0))
 	}
 }
 
 func TestATypedNumberLeavesItsGroup(t *testing.T) {
 	l := duplicates(t)
-	l.Apply(l.KeepRow(3))
-	c, _ := l.Type(3, EditableField{Field: columns.FieldPhone}, "07400 123009")
+	l.Apply(l.Duplicates().Prefer(3))
+	c, _ := l.Fields().Type(3, EditableField{Field: columns.FieldPhone}, "07400 123009")
 	l.Apply(c)
 	if l.Edit(3).Preferred || l.Verdict(0).State != Ready || l.Verdict(3).Number != 447400123009 {
 		t.Errorf("row 3 %+v, row 0 %+v", l.Verdict(3), l.Verdict(0))

@@ -26,27 +26,27 @@ type Change struct {
 type Edits struct {
 	rows         pages[Edit]
 	edited       int
-	done, undone *historyEntry
+	done, undone *historyStep
 	takenOver    bool // what a saved list says was decided is among them, or was undone
 }
 
-// historyEntry is one change of a history and what lies below it. It never changes,
+// historyStep is one change of a history and what lies below it. It never changes,
 // so a frozen list shares its history with the list it was made of.
-type historyEntry struct {
+type historyStep struct {
 	change        Change
-	before, after *revision       // of the list around it; nil when it was not made here
-	snapshots     *entrySnapshots // nil for a change that is quickly made again
-	below         *historyEntry
+	before, after *revision      // of the list around it; nil when it was not made here
+	snapshots     *stepSnapshots // nil for a change that is quickly made again
+	below         *historyStep
 	depth         int // of itself and what lies below
 }
 
 // over lays the step on others.
-func (s historyEntry) over(below *historyEntry) *historyEntry {
+func (s historyStep) over(below *historyStep) *historyStep {
 	s.below, s.depth = below, below.len()+1
 	return &s
 }
 
-func (s *historyEntry) len() int {
+func (s *historyStep) len() int {
 	if s == nil {
 		return 0
 	}
@@ -54,7 +54,7 @@ func (s *historyEntry) len() int {
 }
 
 // changes lists a stack of steps from its bottom.
-func (s *historyEntry) changes() []Change {
+func (s *historyStep) changes() []Change {
 	all := make([]Change, s.len())
 	for i := len(all) - 1; i >= 0; i-- {
 		all[i] = s.change
@@ -82,13 +82,13 @@ func RestoreEdits(done, undone []Change) Edits {
 	by := new(owner)
 	for _, c := range done {
 		c = c.normalised()
-		e.done = historyEntry{change: c}.over(e.done)
+		e.done = historyStep{change: c}.over(e.done)
 		for _, r := range c.Rows {
 			e.put(by, r.Row, r.After)
 		}
 	}
 	for _, c := range undone {
-		e.undone = historyEntry{change: c.normalised()}.over(e.undone)
+		e.undone = historyStep{change: c.normalised()}.over(e.undone)
 	}
 	return e
 }

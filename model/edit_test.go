@@ -118,8 +118,8 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldCountry, columns.FieldMetadata)
-			l.SetMarks(Suppressions{447400123003: {DoNotCall: time.Unix(1, 0)}})
-			change, j := l.Type(0, c.slot, c.text)
+			l.SetSuppressions(Suppressions{447400123003: {DoNotCall: time.Unix(1, 0)}})
+			change, j := l.Fields().Type(0, c.slot, c.text)
 			if j.OK != c.ok || !strings.Contains(j.Sentence, c.sentence) || j.Text != c.kept && c.ok {
 				t.Fatalf("judged %+v", j)
 			}
@@ -130,7 +130,7 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 				return
 			}
 			l.Apply(change)
-			if got := l.Value(0, c.slot); got != strings.TrimSpace(printable.Text(c.kept, 600)) {
+			if got := l.Fields().Value(0, c.slot); got != strings.TrimSpace(printable.Text(c.kept, 600)) {
 				t.Errorf("holds %q", got)
 			}
 			l.Undo()
@@ -148,13 +148,13 @@ func TestTypedValuesAreSent(t *testing.T) {
 		{Field: columns.FieldPhone}: "07400 123009", {Field: columns.FieldName}: "Ann Lee", {Field: columns.FieldEmail}: "ann@example.com", {Field: columns.FieldCompany}: "Lee Ltd",
 		{Field: columns.FieldID}: "contact_1", {columns.FieldMetadata, "plan"}: "12", {columns.FieldMetadata, "vip"}: "true", {columns.FieldMetadata, "zone"}: "",
 	} {
-		c, j := l.Type(0, slot, text)
+		c, j := l.Fields().Type(0, slot, text)
 		if !j.OK {
 			t.Fatalf("%v: %s", slot, j.Sentence)
 		}
 		l.Apply(c)
 	}
-	c := l.Contact(0)
+	c := l.Contacts().Of(0)
 	want := "{0 +447400123009 Ann Lee ann@example.com Lee Ltd contact_1 map[plan:12 vip:true]}"
 	if fmt.Sprint(c) != want {
 		t.Errorf("sends %v, want %s", c, want)
@@ -162,7 +162,7 @@ func TestTypedValuesAreSent(t *testing.T) {
 	if plan, ok := c.Metadata["plan"].(int64); !ok || plan != 12 {
 		t.Errorf("plan is %T", c.Metadata["plan"])
 	}
-	back, _ := l.Type(0, EditableField{columns.FieldMetadata, "plan"}, "Gold")
+	back, _ := l.Fields().Type(0, EditableField{columns.FieldMetadata, "plan"}, "Gold")
 	l.Apply(back)
 	if _, edited := l.Edit(0).cell(3); edited {
 		t.Error("what the file says is kept as an edit")
@@ -172,14 +172,14 @@ func TestTypedValuesAreSent(t *testing.T) {
 func TestAnEditFollowsItsColumn(t *testing.T) {
 	table := lines([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
-	c, _ := l.Type(0, EditableField{columns.FieldMetadata, "plan"}, "Silver")
+	c, _ := l.Fields().Type(0, EditableField{columns.FieldMetadata, "plan"}, "Silver")
 	l.Apply(c)
 	renamed := l.Mapping.With(1, columns.FieldCompany)
 	again, err := Diagnose(context.Background(), table, renamed, "GB", l.Edits.Clone(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := again.Contact(0); got.Company != "Silver" || len(got.Metadata) != 0 {
+	if got := again.Contacts().Of(0); got.Company != "Silver" || len(got.Metadata) != 0 {
 		t.Errorf("sends %+v", got)
 	}
 }
@@ -188,11 +188,11 @@ func TestAnotherDefaultCountryKeepsEdits(t *testing.T) {
 	table := lines([]string{"Phone"}, []string{"7400 123001"}, []string{"07400 123002"}, []string{"07400 123003 / 07400 123004"}, []string{"(202) 555-0143"})
 	l := mapped(t, table, columns.FieldPhone)
 	for row := range 3 {
-		if c, ok := l.Fix(row, l.Fixes(row)[0]); ok && row != 1 {
+		if c, ok := l.Fixes().Change(row, l.Fixes().Of(row)[0]); ok && row != 1 {
 			l.Apply(c)
 		}
 	}
-	typed, _ := l.Type(1, EditableField{Field: columns.FieldPhone}, "07400 123005")
+	typed, _ := l.Fields().Type(1, EditableField{Field: columns.FieldPhone}, "07400 123005")
 	l.Apply(typed)
 	again, err := Diagnose(context.Background(), table, l.Mapping, "US", l.Edits.Clone(), nil)
 	if err != nil {
@@ -248,8 +248,8 @@ func FuzzEditJSON(f *testing.F) {
 		}
 		l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
 		l.Apply(Change{Rows: []RowEdit{{0, Edit{}, e}}})
-		l.Contact(0)
-		l.Changed(RowEdit{0, Edit{}, e})
+		l.Contacts().Of(0)
+		l.History().Changed(RowEdit{0, Edit{}, e})
 		l.Saved().Append(nil, 0)
 		l.Undo()
 		if l.Edited() != 0 {

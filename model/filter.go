@@ -25,14 +25,14 @@ const (
 // Filter chooses rows of a list: those that meet all of it. The zero Filter
 // lets every row through that is not blank.
 type Filter struct {
-	Show    Show
-	Find    string       // rows with this text in any cell, edit or number, ignoring case
-	Problem Problem      // rows to fix because of it
-	Warning Warnings     // rows with one of these
-	Cause   CauseKey     // rows of this cause
-	Region  phone.Region // rows whose number is of this country
-	Types   TypeSet      // rows whose number is of one of these types
-	Marked  *RowSet      // rows the operator marked; it must not change meanwhile
+	Show     Show
+	Find     string       // rows with this text in any cell, edit or number, ignoring case
+	Problem  Problem      // rows to fix because of it
+	Warning  Warnings     // rows with one of these
+	Cause    CauseKey     // rows of this cause
+	Region   phone.Region // rows whose number is of this country
+	Types    TypeSet      // rows whose number is of one of these types
+	Selected *RowSet      // rows the operator marked; it must not change meanwhile
 }
 
 // TypeSet is a set of number types; the empty one does not filter.
@@ -68,18 +68,18 @@ func (l *List) Rows(ctx context.Context, f Filter) ([]int32, error) {
 // is typed, only its rows are looked at. Call it on a frozen list, from any
 // goroutine. It returns early with the context's error.
 func (l *List) Find(ctx context.Context, f Filter, last Found) (Found, error) {
-	s := l.sieve(f)
+	m := newMatcher(l, f)
 	var within []int32
 	length := l.Len()
 	if last.of == l.revision && last.Rows != nil && f.narrows(last.filter) {
 		within, length = last.Rows, len(last.Rows)
 	}
-	blocks := make([][]int32, (length+diagnoseStep-1)/diagnoseStep)
-	err := inBlocks(ctx, length, nil, func(from, to int) {
+	blocks := make([][]int32, (length+blockRows-1)/blockRows)
+	err := forBlocks(ctx, length, nil, func(from, to int) {
 		if within == nil {
-			blocks[from/diagnoseStep] = s.page(from, to)
+			blocks[from/blockRows] = m.page(from, to)
 		} else {
-			blocks[from/diagnoseStep] = s.some(within[from:to])
+			blocks[from/blockRows] = m.some(within[from:to])
 		}
 	})
 	if err != nil {
@@ -103,21 +103,21 @@ type matcher struct {
 	region regionCode
 }
 
-func (l *List) sieve(f Filter) *matcher {
+func newMatcher(l *List, f Filter) *matcher {
 	return &matcher{f, l, newNeedle(f.Find), codeOfRegion(f.Region)}
 }
 
 // page returns the rows of one page that are let through.
-func (s *matcher) page(from, to int) []int32 {
+func (m *matcher) page(from, to int) []int32 {
 	var holds [pageRows / 64]uint64
-	if s.needle.text != "" {
-		s.needle.page(s.list, from, to, &holds)
+	if m.needle.text != "" {
+		m.needle.page(m.list, from, to, &holds)
 	}
 	var rows []int32
-	records := s.list.verdicts.page(from >> pageBits)
+	records := m.list.verdicts.rows.page(from >> pageBits)
 	for row := from; row < to; row++ {
 		at := row - from
-		if s.needle.text != "" && holds[at/64]&(1<<(at%64)) == 0 || !s.lets(row, &records[at]) {
+		if m.needle.text != "" && holds[at/64]&(1<<(at%64)) == 0 || !m.lets(row, &records[at]) {
 			continue
 		}
 		if rows == nil {
@@ -129,11 +129,11 @@ func (s *matcher) page(from, to int) []int32 {
 }
 
 // some returns those of some rows that are let through.
-func (s *matcher) some(of []int32) []int32 {
+func (m *matcher) some(of []int32) []int32 {
 	var rows []int32
 	for _, row := range of {
-		r := s.list.record(int(row))
-		if s.lets(int(row), &r) && (s.needle.text == "" || s.needle.in(s.list, int(row), r)) {
+		r := m.list.record(int(row))
+		if m.lets(int(row), &r) && (m.needle.text == "" || m.needle.in(m.list, int(row), r)) {
 			rows = append(rows, row)
 		}
 	}
@@ -141,25 +141,25 @@ func (s *matcher) some(of []int32) []int32 {
 }
 
 // lets does all of a filter but its text.
-func (s *matcher) lets(row int, r *record) bool {
+func (m *matcher) lets(row int, r *record) bool {
 	switch {
-	case !s.list.shows(row, r, s.Show),
-		s.Problem != noProblem && (r.state != ToFix || r.problem != s.Problem),
-		s.Warning != 0 && (r.warnings()&s.Warning == 0 || !r.dialable()),
-		s.Region != "" && (r.number == 0 || r.place() != s.region),
-		s.Marked != nil && !s.Marked.Has(row),
-		!s.Cause.IsZero() && !s.ofCause(row, r):
+	case !m.list.shows(row, r, m.Show),
+		m.Problem != noProblem && (r.state != ToFix || r.problem != m.Problem),
+		m.Warning != 0 && (r.warnings()&m.Warning == 0 || !r.dialable()),
+		m.Region != "" && (r.number == 0 || r.place() != m.region),
+		m.Selected != nil && !m.Selected.Has(row),
+		!m.Cause.IsZero() && !m.ofCause(row, r):
 		return false
 	}
-	return s.Types == 0 || r.number != 0 && s.Types&(1<<s.list.NumberType(row)) != 0
+	return m.Types == 0 || r.number != 0 && m.Types&(1<<m.list.NumberType(row)) != 0
 }
 
-func (s *matcher) ofCause(row int, r *record) bool {
-	if r.state != s.Cause.State || r.problem != s.Cause.Problem {
+func (m *matcher) ofCause(row int, r *record) bool {
+	if r.state != m.Cause.State || r.problem != m.Cause.Problem {
 		return false
 	}
-	code := s.list.causeCode(row, r)
-	return code != 0 && s.list.keyOf(code, r) == s.Cause
+	code := m.list.Causes().code(row, r)
+	return code != 0 && m.list.Causes().key(code, r) == m.Cause
 }
 
 // Passes reports whether a row belongs to what is shown.

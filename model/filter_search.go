@@ -102,7 +102,7 @@ func (n *needle) page(l *List, from, to int, holds *[pageRows / 64]uint64) {
 	if !numeric && edits == nil {
 		return
 	}
-	records := l.verdicts.page(from >> pageBits)
+	records := l.verdicts.rows.page(from >> pageBits)
 	for row := from; row < to; row++ {
 		at := row - from
 		var e Edit
@@ -231,14 +231,14 @@ func (n *needle) inNumber(number phone.Number) bool {
 
 // inPhones looks at the digits of the row's phone cells, however they are parted.
 func (n *needle) inPhones(l *List, row int, e Edit) bool {
-	if n.inDigits(l.PhoneCell(row, e).Text) {
+	if n.inDigits(l.eval.numbers.phoneCell(row, e).Text) {
 		return true
 	}
-	if e.number != 0 && n.inDigits(l.Table.Cell(row, l.cols.phone).Text) {
+	if e.number != 0 && n.inDigits(l.Table.Cell(row, l.eval.rows.cols.phone).Text) {
 		return true
 	}
-	for _, col := range l.cols.others {
-		if n.inDigits(l.cell(row, e, col).Text) {
+	for _, col := range l.eval.rows.cols.others {
+		if n.inDigits(l.eval.rows.cell(row, e, col).Text) {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 	table := lines([]string{"Phone", "Email"}, []string{"07400 123001"}, []string{"020 7946 0018"}, []string{"+1 202 555 0143"}, []string{"7400 123002"},
 		[]string{"+15551234567"}, []string{"n/a"}, []string{"07400 123003"}, []string{"07400 123004", "ann@"}, []string{"07400 123001"})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldEmail)
-	l.SetMarks(Suppressions{447400123003: {Called: time.Unix(1, 0)}})
+	l.SetSuppressions(Suppressions{447400123003: {Called: time.Unix(1, 0)}})
 	var marked RowSet
 	marked.Add(1, 3, 5)
 	cases := []struct {
@@ -35,8 +35,8 @@ func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 		{"by number type", Filter{Types: Types(phone.TypeFixedLine)}, "[1]"},
 		{"by several number types", Filter{Types: Types(phone.TypeFixedLine, phone.TypeFixedOrMobile)}, "[1 2]"},
 		{"recently called", Filter{Show: ShowRecent}, "[6]"},
-		{"marked", Filter{Marked: &marked}, "[1 3 5]"},
-		{"all of it at once", Filter{Marked: &marked, Show: ShowToFix, Find: "7400"}, "[3]"},
+		{"marked", Filter{Selected: &marked}, "[1 3 5]"},
+		{"all of it at once", Filter{Selected: &marked, Show: ShowToFix, Find: "7400"}, "[3]"},
 		{"to check", Filter{Show: ShowToCheck}, "[4 7]"},
 		{"duplicates", Filter{Show: ShowDuplicate}, "[8]"},
 	}
@@ -55,7 +55,7 @@ func TestSearchLooksEverywhere(t *testing.T) {
 		[]string{"Ann O'Neill", "07400 123-001", "likes TEA", "(020) 7946.0018"}, []string{"ZOË", "7400123002", "Straße 9", ""}, []string{"goldfish", "+44 7400 123003"}, []string{"gol", "d"})
 	l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldMetadata, columns.FieldPhone2)
 	for slot, text := range map[EditableField]string{{columns.FieldMetadata, "notes"}: "Coffee only", {columns.FieldMetadata, "vip"}: "Platinum"} {
-		c, _ := l.Type(2, slot, text)
+		c, _ := l.Fields().Type(2, slot, text)
 		l.Apply(c)
 	}
 	cases := []struct{ name, find, want string }{

@@ -12,6 +12,15 @@ import (
 	"callsheet/model/table"
 )
 
+// Fixes are the ways to put rows of a list right, and the changes that do so.
+type Fixes struct {
+	list *List
+	eval *evaluator
+}
+
+// Fixes gives access to them; it costs nothing.
+func (l *List) Fixes() Fixes { return Fixes{l, &l.eval} }
+
 // FixKind is one way to put a row right: a closed list.
 type FixKind uint8
 
@@ -143,9 +152,9 @@ type Fix struct {
 	Reason     string // a sentence for the operator
 }
 
-// LookFirst reports whether one key is not enough to apply the fix to a group:
+// ReviewFirst reports whether one key is not enough to apply the fix to a group:
 // what could be wrong, is dear, or is one of two numbers is looked at before.
-func (f Fix) LookFirst() bool {
+func (f Fix) ReviewFirst() bool {
 	switch f.Kind {
 	case FixDropPlus, FixAsWritten, FixOneCode, FixExit, FixCode:
 		return true
@@ -163,32 +172,32 @@ func (f Fix) Same(o Fix) bool {
 // goes along.
 const FallbackKey = "fallback_phone"
 
-// Fixes lists the ways to put a row right, the best first and leaving it out
+// Of lists the ways to put a row right, the best first and leaving it out
 // last. Digits that a spreadsheet destroyed can only be typed: such a row can be
 // left out, and no number is ever offered for it.
-func (l *List) Fixes(row int) []Fix {
-	r, e := l.record(row), l.Edit(row)
+func (fs Fixes) Of(row int) []Fix {
+	r, e := fs.list.record(row), fs.list.Edit(row)
 	var fixes []Fix
 	switch {
 	case r.state == Blank:
 		return nil
 	case r.state == ToFix && (r.problem == Shifted || r.problem == Merged):
-		fixes = l.rowFixes(row, e, r)
+		fixes = fs.shiftFixes(row, e, r)
 	case r.state == ToFix && r.problem == MaybeOptedOut:
-		fixes = l.optOutFixes(row, r)
+		fixes = fs.optOutFixes(row, r)
 	case r.state == ToFix && r.problem == MissingField:
-		fixes = l.neededFixes(row, e, r)
+		fixes = fs.neededFixes(row, e, r)
 	case r.state == ToFix && r.problem == RepeatedID:
 		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure,
-			Reason: "Rows with different numbers have the contact id " + l.text(row, e, columns.FieldID, l.cols.id) + ". The row is sent without one, as a contact of its own."}}
+			Reason: "Rows with different numbers have the contact id " + fs.eval.rows.text(row, e, columns.FieldID, fs.eval.rows.cols.id) + ". The row is sent without one, as a contact of its own."}}
 	case r.state == ToFix && r.problem == SharedNumber:
-		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure, Reason: l.sharedReason(r.number)}}
+		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure, Reason: fs.sharedReason(r.number)}}
 	case r.state == ToFix:
-		fixes = l.numberFixes(row, e)
+		fixes = fs.numberFixes(row, e)
 	case r.state == LeftOut && r.exclusion() == CalledRecently:
-		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Unsure, Reason: l.recentReason(r.number)})
+		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Unsure, Reason: fs.recentReason(r.number)})
 	case r.state == LeftOut && r.exclusion() == InUnfinished:
-		fixes = append(fixes, Fix{Kind: FixMove, Number: r.number, Confidence: Unsure, Reason: l.moveReason(r.number)})
+		fixes = append(fixes, Fix{Kind: FixMove, Number: r.number, Confidence: Unsure, Reason: fs.moveReason(r.number)})
 	case r.state == LeftOut && r.exclusion() == HiddenInFile:
 		return []Fix{{Kind: FixTakeIn, Confidence: Sure, Reason: "The workbook hides this row, most often with a filter. It is taken in all the same."}}
 	case r.state == LeftOut && r.exclusion() == NoContact:
@@ -196,7 +205,7 @@ func (l *List) Fixes(row int) []Fix {
 	case r.state == LeftOut && r.exclusion() == ByOperator:
 		return []Fix{{Kind: FixTakeIn, Confidence: Sure, Reason: "This row was left out by hand and can be taken back in."}}
 	case r.toCheck(), r.state == Ready && r.warnings()&^e.Checked&NameCase != 0:
-		fixes = l.warningFixes(row, e, r)
+		fixes = fs.warningFixes(row, e, r)
 	}
 	if r.state == DoNotCall || r.state == LeftOut && !r.exclusion().Guarded() {
 		return fixes
@@ -205,17 +214,17 @@ func (l *List) Fixes(row int) []Fix {
 }
 
 // numberFixes are the fixes of a row whose number cannot be dialled.
-func (l *List) numberFixes(row int, e Edit) []Fix {
-	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
-	r := l.readCell(row, e, cell, region)
-	found := slices.Collect(l.remedies(row, e, cell, region, r))
+func (fs Fixes) numberFixes(row int, e Edit) []Fix {
+	cell, region := fs.eval.numbers.phoneCell(row, e), fs.eval.numbers.region(row, e)
+	r := fs.eval.numbers.read(row, e, cell, region)
+	found := slices.Collect(fs.eval.numbers.candidates(row, e, cell, region, r))
 	switch r.Problem {
 	case phone.NoCountry, phone.InvalidForRegion, phone.TooShort, phone.TooLong, phone.CodeConflict:
-		found = append(found, l.regionRemedies(cell, region)...)
+		found = append(found, fs.regionCandidates(cell, region)...)
 	}
 	var fixes []Fix
 	for i, m := range found {
-		f := l.fixOf(cell, r, m, found)
+		f := fs.describe(cell, r, m, found)
 		fixes = append(fixes, f)
 		if second := fallback(found, i); second != 0 {
 			f.Fallback = true
@@ -226,8 +235,8 @@ func (l *List) numberFixes(row int, e Edit) []Fix {
 	return fixes
 }
 
-// fixOf describes a remedy. It is sure only when the cell allows no other.
-func (l *List) fixOf(cell table.Cell, r phone.Reading, m fixCandidate, all []fixCandidate) Fix {
+// describe describes a remedy. It is sure only when the cell allows no other.
+func (fs Fixes) describe(cell table.Cell, r phone.Reading, m fixCandidate, all []fixCandidate) Fix {
 	f := Fix{Kind: m.kind, Part: m.part, Region: m.set, Column: m.column, Number: m.number, Confidence: Sure}
 	only := true
 	for _, other := range all {
@@ -240,32 +249,32 @@ func (l *List) fixOf(cell table.Cell, r phone.Reading, m fixCandidate, all []fix
 	case !only || m.lost != phone.NoProblem || m.kind.decides() || m.kind == FixRegion || m.kind == FixExtension:
 		f.Confidence = Likely
 	}
-	f.Reason = l.reason(cell, r, m)
+	f.Reason = fs.reason(cell, r, m)
 	return f
 }
 
 // warningFixes are the fixes of a row that is dialled but deserves a look.
-func (l *List) warningFixes(row int, e Edit, r record) []Fix {
+func (fs Fixes) warningFixes(row int, e Edit, r record) []Fix {
 	var fixes []Fix
 	left := r.warnings() &^ e.Checked &^ (Told &^ NameCase)
 	if left&LostCharacters != 0 {
-		if _, _, text, ok := l.unspoilt(row, e); ok {
+		if _, _, text, ok := fs.eval.rows.unspoilt(row, e); ok {
 			fixes = append(fixes, Fix{Kind: FixEncoding, Number: r.number, Text: text, Confidence: Likely,
 				Reason: "A wrong encoding spoilt letters of this row. Put right it is “" + printable.Text(text, maxGivenWords) + "”."})
 		}
 	}
 	if left&EmailDropped != 0 {
-		given := l.text(row, e, columns.FieldEmail, l.cols.email)
+		given := fs.eval.rows.text(row, e, columns.FieldEmail, fs.eval.rows.cols.email)
 		if better, why, ok := correctEmail(given); ok {
 			fixes = append(fixes, Fix{Kind: FixEmail, Text: better, Confidence: Likely, Reason: fmt.Sprintf("%s → %s: %s.", given, better, why)})
 		}
 		fixes = append(fixes, Fix{Kind: FixDropEmail, Confidence: Sure, Reason: EmailProblem(given) + " The call is made without it."})
 	}
 	if r.out&flagAnswered != 0 {
-		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Sure, Reason: l.answeredReason(r.number)})
+		fixes = append(fixes, Fix{Kind: FixAgain, Number: r.number, Confidence: Sure, Reason: fs.answeredReason(r.number)})
 	}
 	if left&NameCase != 0 {
-		if was, is, ok := l.nameCase(row, e); ok {
+		if was, is, ok := fs.eval.contacts.nameCase(row, e); ok {
 			fixes = append(fixes, Fix{Kind: FixName, Number: r.number, Text: is, Confidence: Likely,
 				Reason: fmt.Sprintf("“%s” is read out as “%s”.", printable.Text(was, maxGivenWords), printable.Text(is, maxGivenWords))})
 		}
@@ -287,9 +296,9 @@ func (l *List) warningFixes(row int, e Edit, r record) []Fix {
 		}
 	}
 	if left&CountryUnclear != 0 {
-		cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
-		for _, m := range l.regionRemedies(cell, region) {
-			fixes = append(fixes, l.fixOf(cell, phone.Read(cell, region), m, []fixCandidate{m}))
+		cell, region := fs.eval.numbers.phoneCell(row, e), fs.eval.numbers.region(row, e)
+		for _, m := range fs.regionCandidates(cell, region) {
+			fixes = append(fixes, fs.describe(cell, phone.Read(cell, region), m, []fixCandidate{m}))
 		}
 	}
 	return fixes
@@ -304,25 +313,25 @@ func acceptable(left Warnings) Warnings {
 	return left & NameCase
 }
 
-func (l *List) recentReason(n phone.Number) string {
+func (fs Fixes) recentReason(n phone.Number) string {
 	by := ""
-	if mark := l.Mark(n); mark.Campaign != "" {
+	if mark := fs.list.Suppression(n); mark.Campaign != "" {
 		by = fmt.Sprintf(" by %q", printable.Text(mark.Campaign, maxNameRunes))
 	}
 	return fmt.Sprintf("%s was called a short while ago%s. It is called again all the same.", n.Grouped(), by)
 }
 
-func (l *List) answeredReason(n phone.Number) string {
-	return fmt.Sprintf("%s answered in %q before, and is called again.", n.Grouped(), printable.Text(l.Mark(n).AnsweredIn, maxNameRunes))
+func (fs Fixes) answeredReason(n phone.Number) string {
+	return fmt.Sprintf("%s answered in %q before, and is called again.", n.Grouped(), printable.Text(fs.list.Suppression(n).AnsweredIn, maxNameRunes))
 }
 
-func (l *List) moveReason(n phone.Number) string {
+func (fs Fixes) moveReason(n phone.Number) string {
 	by := "another campaign"
-	if mark := l.Mark(n); mark.Campaign != "" {
+	if mark := fs.list.Suppression(n); mark.Campaign != "" {
 		by = fmt.Sprintf("%q", printable.Text(mark.Campaign, maxNameRunes))
 	}
 	return fmt.Sprintf("%s is in %s, which loses it: it is called by this campaign, and no more by that one.", n.Grouped(), by)
 }
 
 // rowName is what a row is called in the words of a change.
-func (l *List) rowName(row int) string { return "row " + strconv.Itoa(l.Table.RowNumber(row)) }
+func (rr *rowReader) rowName(row int) string { return "row " + strconv.Itoa(rr.table.RowNumber(row)) }

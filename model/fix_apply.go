@@ -12,37 +12,37 @@ import (
 	"callsheet/model/table"
 )
 
-// Fix is the change that puts one row right. It reports false when the fix does
+// Change is the change that puts one row right. It reports false when the fix does
 // not apply to the row.
-func (l *List) Fix(row int, f Fix) (Change, bool) {
+func (fs Fixes) Change(row int, f Fix) (Change, bool) {
 	var edits []RowEdit
-	for _, row := range l.ofPeople([]int32{int32(row)}, f) {
-		before := l.Edit(int(row))
-		if after, ok := l.repair(int(row), before, f); ok {
+	for _, row := range fs.ofPeople([]int32{int32(row)}, f) {
+		before := fs.list.Edit(int(row))
+		if after, ok := fs.repair(int(row), before, f); ok {
 			edits = append(edits, RowEdit{int(row), before, after})
 		}
 	}
-	return Change{What: l.fixedWords(f, edits), Rows: edits}, len(edits) > 0
+	return Change{What: fs.fixedWords(f, edits), Rows: edits}, len(edits) > 0
 }
 
 // fixedWords say what a fix did to some rows.
-func (l *List) fixedWords(f Fix, edits []RowEdit) string {
+func (fs Fixes) fixedWords(f Fix, edits []RowEdit) string {
 	if len(edits) == 1 {
-		return l.fixWords(edits[0].Row, f, edits[0].After)
+		return fs.fixWords(edits[0].Row, f, edits[0].After)
 	}
 	if f.Kind == FixAsIs {
-		return figures.Counted(len(edits), "row") + ": " + l.asIsWords(edits)
+		return figures.Counted(len(edits), "row") + ": " + fs.asIsWords(edits)
 	}
-	return figures.Counted(len(edits), "row") + ": " + l.groupWords(f)
+	return figures.Counted(len(edits), "row") + ": " + fs.groupWords(f)
 }
 
 // asIsWords say what came of taking rows as they stand, which differs by what was
 // wrong with them.
-func (l *List) asIsWords(edits []RowEdit) string {
+func (fs Fixes) asIsWords(edits []RowEdit) string {
 	var words string
 	for _, e := range edits {
 		own := fixTexts[FixAsIs].after
-		switch l.record(e.Row).problem {
+		switch fs.list.record(e.Row).problem {
 		case RepeatedID:
 			own = "sent without a contact id"
 		case SharedNumber:
@@ -59,14 +59,14 @@ func (l *List) asIsWords(edits []RowEdit) string {
 // ofPeople are the rows that a fix is meant for when it is applied to some: who
 // answered earlier and is left out is so as a person, with every other row of the
 // number, since one of those would be called instead.
-func (l *List) ofPeople(rows []int32, f Fix) []int32 {
+func (fs Fixes) ofPeople(rows []int32, f Fix) []int32 {
 	if f.Kind != FixLeaveOut {
 		return rows
 	}
 	var more []int32
 	for _, row := range rows {
-		if r := l.record(int(row)); r.state == Ready && r.out&flagAnswered != 0 {
-			more = l.numbers.rows(more, r.number)
+		if r := fs.list.record(int(row)); r.state == Ready && r.out&flagAnswered != 0 {
+			more = fs.list.verdicts.numbers.rows(more, r.number)
 		}
 	}
 	if len(more) == 0 {
@@ -77,20 +77,20 @@ func (l *List) ofPeople(rows []int32, f Fix) []int32 {
 	return slices.Compact(all)
 }
 
-// FixRows is the change that applies one fix to many rows, each with its own
+// ChangeRows is the change that applies one fix to many rows, each with its own
 // result. Rows it does not apply to are left as they are, so that the change may
 // have fewer rows, or none; of people who answered earlier and are left out, it has
-// all rows. The change is judged, so that Apply takes no time:
+// all rows. The change is precomputed, so that Apply takes no time:
 // call this on a frozen list, from any goroutine. progress, when given, counts
 // two for each row. It returns early with the context's error.
-func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomic.Int64) (Change, error) {
-	rows = l.ofPeople(rows, f)
+func (fs Fixes) ChangeRows(ctx context.Context, rows []int32, f Fix, progress *atomic.Int64) (Change, error) {
+	rows = fs.ofPeople(rows, f)
 	edits := make([]RowEdit, len(rows))
-	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
+	err := forBlocks(ctx, len(rows), progress, func(from, to int) {
 		for i := from; i < to; i++ {
 			row := int(rows[i])
-			before := l.Edit(row)
-			if after, ok := l.repair(row, before, f); ok {
+			before := fs.list.Edit(row)
+			if after, ok := fs.repair(row, before, f); ok {
 				edits[i] = RowEdit{row, before, after}
 			} else {
 				edits[i].Row = -1
@@ -101,14 +101,14 @@ func (l *List) FixRows(ctx context.Context, rows []int32, f Fix, progress *atomi
 		return Change{}, err
 	}
 	edits = slices.DeleteFunc(edits, func(r RowEdit) bool { return r.Row < 0 })
-	return l.precompute(ctx, Change{What: l.fixedWords(f, edits), Rows: edits}, progress)
+	return fs.list.precompute(ctx, Change{What: fs.fixedWords(f, edits), Rows: edits}, progress)
 }
 
-// RegionFix is what comes of a row when its number is read as written in a
+// InRegion is what comes of a row when its number is read as written in a
 // country. It reports false when it is no number there either.
-func (l *List) RegionFix(row int, region phone.Region) (Fix, bool) {
-	e := l.Edit(row)
-	cell := l.PhoneCell(row, e)
+func (fs Fixes) InRegion(row int, region phone.Region) (Fix, bool) {
+	e := fs.list.Edit(row)
+	cell := fs.eval.numbers.phoneCell(row, e)
 	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
 		return Fix{}, false
 	}
@@ -116,28 +116,28 @@ func (l *List) RegionFix(row int, region phone.Region) (Fix, bool) {
 	if !ok {
 		return Fix{}, false
 	}
-	return l.fixOf(cell, phone.Reading{}, m, nil), true
+	return fs.describe(cell, phone.Reading{}, m, nil), true
 }
 
 // Revert is the change that makes rows what they are in the file again.
-func (l *List) Revert(rows []int32) Change {
+func (fs Fixes) Revert(rows []int32) Change {
 	var c Change
 	for _, row := range rows {
-		if before := l.Edit(int(row)); !before.IsZero() {
+		if before := fs.list.Edit(int(row)); !before.IsZero() {
 			c.Rows = append(c.Rows, RowEdit{int(row), before, Edit{}})
 		}
 	}
 	c = c.normalised()
 	c.What = figures.Counted(len(c.Rows), "row") + " as in the file again"
 	if len(c.Rows) == 1 {
-		c.What = l.rowName(c.Rows[0].Row) + " is as in the file again"
+		c.What = fs.eval.rows.rowName(c.Rows[0].Row) + " is as in the file again"
 	}
 	return c
 }
 
 // repair is a row's edit with a fix applied.
-func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
-	r := l.record(row)
+func (fs Fixes) repair(row int, e Edit, f Fix) (Edit, bool) {
+	r := fs.list.record(row)
 	switch f.Kind {
 	case FixLeaveOut:
 		if r.state == Blank || e.LeftOut {
@@ -178,18 +178,18 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		if r.warnings()&^e.Checked&LostCharacters == 0 {
 			return e, false
 		}
-		after, _, _, ok := l.unspoilt(row, e)
+		after, _, _, ok := fs.eval.rows.unspoilt(row, e)
 		return after, ok
 	case FixName:
-		_, name, ok := l.nameCase(row, e)
+		_, name, ok := fs.eval.contacts.nameCase(row, e)
 		if r.state != Ready || !ok {
 			return e, false
 		}
 		e = e.With(columns.FieldName, name)
 	case FixFallback, FixFill:
-		return l.fillNeeded(row, e, f)
+		return fs.fillNeeded(row, e, f)
 	case FixUnshift:
-		return l.unshifted(row, e)
+		return fs.eval.shifts.moveBack(row, e, r)
 	case FixAsIs:
 		if r.problem == RepeatedID {
 			return e.With(columns.FieldID, ""), true
@@ -199,20 +199,20 @@ func (l *List) repair(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		e.AsIs = true
 	case FixMove:
-		if r.exclusion() != InUnfinished || l.Mark(r.number).Stays {
+		if r.exclusion() != InUnfinished || fs.list.Suppression(r.number).Stays {
 			return e, false
 		}
 		e.Move = true
 	case FixEmail, FixDropEmail:
-		return l.repairEmail(row, e, f)
+		return fs.repairEmail(row, e, f)
 	default:
-		return l.repairNumber(row, e, f)
+		return fs.repairNumber(row, e, f)
 	}
 	return e, true
 }
 
-func (l *List) repairEmail(row int, e Edit, f Fix) (Edit, bool) {
-	given := l.text(row, e, columns.FieldEmail, l.cols.email)
+func (fs Fixes) repairEmail(row int, e Edit, f Fix) (Edit, bool) {
+	given := fs.eval.rows.text(row, e, columns.FieldEmail, fs.eval.rows.cols.email)
 	if given == "" || columns.ValidEmail(given) {
 		return e, false
 	}
@@ -224,12 +224,12 @@ func (l *List) repairEmail(row int, e Edit, f Fix) (Edit, bool) {
 }
 
 // repairNumber applies a fix that changes the number dialled.
-func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
-	if r := l.record(row); isBest(r, f) {
+func (fs Fixes) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
+	if r := fs.list.record(row); isBest(r, f) {
 		return e.With(columns.FieldPhone, r.number.String()), true
 	}
-	cell, region := l.PhoneCell(row, e), l.rowRegion(row, e)
-	r := l.readCell(row, e, cell, region)
+	cell, region := fs.eval.numbers.phoneCell(row, e), fs.eval.numbers.region(row, e)
+	r := fs.eval.numbers.read(row, e, cell, region)
 	if f.Kind == FixRegion {
 		if r.Problem == phone.Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
 			return e, false
@@ -240,12 +240,12 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 		}
 		return e.withRegion(f.Region), ok
 	}
-	if l.record(row).state != ToFix {
+	if fs.list.record(row).state != ToFix {
 		return e, false
 	}
 	var found []fixCandidate
 	at := -1
-	for m := range l.remedies(row, e, cell, region, r) {
+	for m := range fs.eval.numbers.candidates(row, e, cell, region, r) {
 		if at < 0 && m.kind == f.Kind && m.part == f.Part && m.column == f.Column {
 			at = len(found)
 		}
@@ -269,7 +269,7 @@ func (l *List) repairNumber(row int, e Edit, f Fix) (Edit, bool) {
 }
 
 // isBest reports whether a fix does nothing but take the number that was found
-// when the row was judged, so that the cell need not be read again.
+// when the row was evaluated, so that the cell need not be read again.
 func isBest(r record, f Fix) bool {
 	switch f.Kind {
 	case FixZero, FixPlus, FixCountry, FixLetters, FixSplit, FixDropPlus, FixOneCode, FixExit, FixFormat, FixCode:
@@ -292,8 +292,8 @@ func (m fixCandidate) text() string {
 }
 
 // fixWords says what a fix did to a row.
-func (l *List) fixWords(row int, f Fix, after Edit) string {
-	name := l.rowName(row)
+func (fs Fixes) fixWords(row int, f Fix, after Edit) string {
+	name := fs.eval.rows.rowName(row)
 	switch f.Kind {
 	case FixLeaveOut:
 		return name + " is left out"
@@ -306,19 +306,19 @@ func (l *List) fixWords(row int, f Fix, after Edit) string {
 	case FixEmail, FixDropEmail, FixName:
 		return name + ": " + fixTexts[f.Kind].after
 	}
-	n := l.evaluate(row, after).number
+	n := fs.eval.evaluate(row, after).number
 	if n == 0 {
 		return name + ": " + fixTexts[f.Kind].after
 	}
 	words := fmt.Sprintf("%s will be dialled as %s", name, n.Grouped())
-	if f.Kind == FixAsIs && l.record(row).problem == RepeatedID {
+	if f.Kind == FixAsIs && fs.list.record(row).problem == RepeatedID {
 		words += ", without a contact id"
 	}
 	return words
 }
 
 // groupWords says what a fix did to many rows.
-func (l *List) groupWords(f Fix) string {
+func (fs Fixes) groupWords(f Fix) string {
 	switch f.Kind {
 	case FixRegion:
 		return "read as written in " + phone.InWords(f.Region)
@@ -329,7 +329,7 @@ func (l *List) groupWords(f Fix) string {
 		}
 		return words
 	case FixColumn:
-		return "the number is taken from " + l.columnTitle(f.Column)
+		return "the number is taken from " + fs.eval.rows.columnTitle(f.Column)
 	}
 	return fixTexts[f.Kind].after
 }

@@ -36,8 +36,8 @@ func offer(kind FixKind, r phone.Reading) (fixCandidate, bool) {
 }
 
 // suggest notes the best remedy of a row to fix in its record.
-func (l *List) suggest(v *record, row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) {
-	for m := range l.remedies(row, e, cell, region, r) {
+func (nr *numberReader) suggest(v *record, row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) {
+	for m := range nr.candidates(row, e, cell, region, r) {
 		v.number = m.number
 		v.setRegion(m.region)
 		v.fix = uint8(m.kind)<<partBits | uint8(m.part)
@@ -54,14 +54,14 @@ func (l *List) suggest(v *record, row int, e Edit, cell table.Cell, region phone
 	}
 }
 
-// remedies yields the ways to read a row's number, the best first. Digits that
+// candidates yields the ways to read a row's number, the best first. Digits that
 // were destroyed have none, whatever else the row holds.
-func (l *List) remedies(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) iter.Seq[fixCandidate] {
+func (nr *numberReader) candidates(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) iter.Seq[fixCandidate] {
 	return func(yield func(fixCandidate) bool) {
 		if r.Problem == phone.Scientific || cell.Kind == table.KindText && holdsScientific(cell.Text) {
 			return
 		}
-		_ = cellRemedies(cell, region, r, yield) && l.columnRemedies(row, e, region, yield)
+		_ = cellRemedies(cell, region, r, yield) && nr.columnCandidates(row, e, region, yield)
 	}
 }
 
@@ -212,13 +212,13 @@ func extensionRemedy(cell table.Cell, region phone.Region, yield func(fixCandida
 	return yield(m)
 }
 
-// columnRemedies reads the other phone columns of the row.
-func (l *List) columnRemedies(row int, e Edit, region phone.Region, yield func(fixCandidate) bool) bool {
-	for i, col := range l.cols.others[:min(len(l.cols.others), maxParts)] {
+// columnCandidates reads the other phone columns of the row.
+func (nr *numberReader) columnCandidates(row int, e Edit, region phone.Region, yield func(fixCandidate) bool) bool {
+	for i, col := range nr.rows.cols.others[:min(len(nr.rows.cols.others), maxParts)] {
 		if taken, ok := e.column(); ok && taken == col {
 			continue
 		}
-		m, ok := offer(FixColumn, phone.Read(l.cell(row, e, col), region))
+		m, ok := offer(FixColumn, phone.Read(nr.rows.cell(row, e, col), region))
 		m.part, m.column = i, col
 		if ok && !yield(m) {
 			return false
@@ -232,15 +232,15 @@ func (l *List) columnRemedies(row int, e Edit, region phone.Region, yield func(f
 const regionsTried = 4
 
 // commonRegions are the countries of most ready rows, the commonest first.
-func (l *List) commonRegions() []phone.Region {
+func (t *tally) commonRegions() []phone.Region {
 	var codes []regionCode
-	for code, n := range l.tally.regions {
+	for code, n := range t.regions {
 		if code > 0 && n > 0 {
 			codes = append(codes, regionCode(code))
 		}
 	}
 	slices.SortFunc(codes, func(a, b regionCode) int {
-		return cmp.Or(cmp.Compare(l.tally.regions[b], l.tally.regions[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(t.regions[b], t.regions[a]), cmp.Compare(a, b))
 	})
 	regions := make([]phone.Region, min(len(codes), regionsTried))
 	for i := range regions {
@@ -249,13 +249,13 @@ func (l *List) commonRegions() []phone.Region {
 	return regions
 }
 
-// regionRemedies reads a cell as written in the countries of the other rows.
-func (l *List) regionRemedies(cell table.Cell, region phone.Region) []fixCandidate {
+// regionCandidates reads a cell as written in the countries of the other rows.
+func (fs Fixes) regionCandidates(cell table.Cell, region phone.Region) []fixCandidate {
 	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
 		return nil
 	}
 	var found []fixCandidate
-	for _, other := range l.commonRegions() {
+	for _, other := range fs.list.verdicts.tally.commonRegions() {
 		if other == region {
 			continue
 		}

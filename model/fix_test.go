@@ -49,7 +49,7 @@ func TestEveryProblemComesWithTheFixesThatApply(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			l := repairable(t, c.cell)
-			fixes := l.Fixes(0)
+			fixes := l.Fixes().Of(0)
 			f := fixes[0]
 			if f.Kind != c.kind || f.Number.String() != c.number || f.Confidence != c.confidence || !strings.Contains(f.Reason, c.reason) {
 				t.Errorf("best fix %s %v %s %q, want %s %s %s %q", f.Kind, f.Number, f.Confidence, f.Reason, c.kind, c.number, c.confidence, c.reason)
@@ -67,7 +67,7 @@ func TestEveryProblemComesWithTheFixesThatApply(t *testing.T) {
 func TestWhatCannotBeFixedIsTypedOrLeftOut(t *testing.T) {
 	for _, cell := range []string{"4.47911E+11", "4,47911E+11", "4.479E+11 John", "4.47911E+11 / 4.47912E+11", "Tel 4.47E+11", "call me", " ", "911", "N/A", "07o11 12e456", "+44 7911 12345678"} {
 		l := repairable(t, cell)
-		if fixes := l.Fixes(0); len(fixes) != 1 || fixes[0].Kind != FixLeaveOut {
+		if fixes := l.Fixes().Of(0); len(fixes) != 1 || fixes[0].Kind != FixLeaveOut {
 			t.Errorf("%q has the fixes %v", cell, fixes)
 		}
 		if v := l.Verdict(0); v.State != ToFix || v.Fix != FixNone {
@@ -80,11 +80,11 @@ func TestAnotherPhoneColumnIsOffered(t *testing.T) {
 	table := lines([]string{"Phone", "Home phone", "Work phone"},
 		[]string{"n/a", "12", "020 7946 0018"}, []string{"4.47911E+11", "020 7946 0018", ""}, []string{"", "7400 123001", ""})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldPhone2, columns.FieldPhone2)
-	f := l.Fixes(0)[0]
+	f := l.Fixes().Of(0)[0]
 	if f.Kind != FixColumn || f.Column != 2 || !strings.Contains(f.Reason, "from the column Work phone") {
 		t.Fatalf("fix %+v", f)
 	}
-	c, ok := l.Fix(0, f)
+	c, ok := l.Fixes().Change(0, f)
 	if !ok {
 		t.Fatal("the fix does not apply")
 	}
@@ -92,14 +92,14 @@ func TestAnotherPhoneColumnIsOffered(t *testing.T) {
 	if v := l.Verdict(0); v.State != Ready || v.Number != 442079460018 {
 		t.Errorf("verdict %+v", v)
 	}
-	if fixes := l.Fixes(1); len(fixes) != 1 {
+	if fixes := l.Fixes().Of(1); len(fixes) != 1 {
 		t.Errorf("destroyed digits come with the fixes %v", fixes)
 	}
 	l2 := mapped(t, lines([]string{"Phone", "Home phone"}, []string{"7400 123001", "020 7946 0018"}), columns.FieldPhone, columns.FieldPhone2)
-	if fixes := l2.Fixes(0); fixes[0].Confidence != Sure || fixes[1].Kind != FixColumn || fixes[1].Confidence != Likely {
+	if fixes := l2.Fixes().Of(0); fixes[0].Confidence != Sure || fixes[1].Kind != FixColumn || fixes[1].Confidence != Likely {
 		t.Errorf("another column makes the cell less sure: %+v", fixes)
 	}
-	c, _ = l.Fix(2, l.Fixes(2)[0])
+	c, _ = l.Fixes().Change(2, l.Fixes().Of(2)[0])
 	l.Apply(c)
 	if v := l.Verdict(2); v.Number != 447400123001 || v.State != Ready {
 		t.Errorf("a zero dropped in the other column: %+v", v)
@@ -109,7 +109,7 @@ func TestAnotherPhoneColumnIsOffered(t *testing.T) {
 func TestSplittingKeepsTheSecondAsAFallback(t *testing.T) {
 	l := repairable(t, "07400 123001 / 020 7946 0018")
 	var with Fix
-	for _, f := range l.Fixes(0) {
+	for _, f := range l.Fixes().Of(0) {
 		if f.Kind == FixSplit && f.Part == 1 && f.Fallback {
 			with = f
 		}
@@ -117,12 +117,12 @@ func TestSplittingKeepsTheSecondAsAFallback(t *testing.T) {
 	if !strings.Contains(with.Reason, "The other, +44 7400 123001, goes along as {fallback_phone}.") {
 		t.Errorf("reason %q", with.Reason)
 	}
-	c, ok := l.Fix(0, with)
+	c, ok := l.Fixes().Change(0, with)
 	if !ok {
 		t.Fatal("the fix does not apply")
 	}
 	l.Apply(c)
-	contact := l.Contact(0)
+	contact := l.Contacts().Of(0)
 	if contact.Number != 442079460018 || contact.Metadata[FallbackKey] != "+447400123001" {
 		t.Errorf("contact %+v", contact)
 	}
@@ -131,9 +131,9 @@ func TestSplittingKeepsTheSecondAsAFallback(t *testing.T) {
 func TestAnExtensionGoesAlong(t *testing.T) {
 	l := repairable(t, "020 7946 0018 123", "7400 123001 x5")
 	for row, extension := range []string{"123", "5"} {
-		c, _ := l.Fix(row, l.Fixes(row)[0])
+		c, _ := l.Fixes().Change(row, l.Fixes().Of(row)[0])
 		l.Apply(c)
-		if got := l.Contact(row).Metadata["extension"]; got != extension {
+		if got := l.Contacts().Of(row).Metadata["extension"]; got != extension {
 			t.Errorf("row %d sends the extension %v", row, got)
 		}
 		if v := l.Verdict(row); v.State != Ready || v.Warnings&Warnings(phone.ExtensionDropped) == 0 {
@@ -147,17 +147,17 @@ func TestAcceptingARowTakesItOffTheListToCheck(t *testing.T) {
 	if !l.Passes(0, ShowToCheck) || l.Warned() != 1 {
 		t.Fatalf("%d rows to check", l.Warned())
 	}
-	f := l.Fixes(0)[0]
+	f := l.Fixes().Of(0)[0]
 	if f.Kind != FixAccept || !strings.Contains(f.Reason, "possible in the United States but not known to be in service") {
 		t.Fatalf("fix %+v", f)
 	}
-	c, _ := l.Fix(0, f)
+	c, _ := l.Fixes().Change(0, f)
 	l.Apply(c)
 	v := l.Verdict(0)
 	if v.State != Ready || !v.Checked || l.Warned() != 0 || l.Passes(0, ShowToCheck) {
 		t.Errorf("verdict %+v, %d to check", v, l.Warned())
 	}
-	typed, _ := l.Type(0, EditableField{Field: columns.FieldPhone}, "+15551234568")
+	typed, _ := l.Fields().Type(0, EditableField{Field: columns.FieldPhone}, "+15551234568")
 	l.Apply(typed)
 	if !l.Passes(0, ShowToCheck) {
 		t.Error("what was accepted of one number holds for another")
@@ -166,22 +166,22 @@ func TestAcceptingARowTakesItOffTheListToCheck(t *testing.T) {
 
 func TestPremiumAndRecentCallsAreAcceptedByName(t *testing.T) {
 	l := repairable(t, "0909 879 0000", "07400 123001", "07400 123002")
-	l.SetMarks(Suppressions{447400123001: {Called: time.Unix(1, 0), Campaign: "Spring"}, 447400123002: {Called: time.Unix(1, 0), Uncertain: true}})
+	l.SetSuppressions(Suppressions{447400123001: {Called: time.Unix(1, 0), Campaign: "Spring"}, 447400123002: {Called: time.Unix(1, 0), Uncertain: true}})
 	for row, kind := range map[int]FixKind{0: FixPremium, 1: FixAgain} {
-		f := l.Fixes(row)[0]
+		f := l.Fixes().Of(row)[0]
 		if f.Kind != kind || !f.Kind.Explicit() {
 			t.Fatalf("row %d: fix %+v", row, f)
 		}
-		c, _ := l.Fix(row, f)
+		c, _ := l.Fixes().Change(row, f)
 		l.Apply(c)
 		if got := l.Verdict(row).State; got != Ready {
 			t.Errorf("row %d is %s", row, got)
 		}
 	}
-	if fixes := l.Fixes(2); len(fixes) != 0 {
+	if fixes := l.Fixes().Of(2); len(fixes) != 0 {
 		t.Errorf("a number that may be called already comes with %v", fixes)
 	}
-	if _, ok := l.Fix(2, Fix{Kind: FixAgain}); ok {
+	if _, ok := l.Fixes().Change(2, Fix{Kind: FixAgain}); ok {
 		t.Error("a number that may be called already can be called again")
 	}
 }
@@ -192,7 +192,7 @@ func TestACountryIsSetForRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := l.Snapshot().FixRows(context.Background(), []int32{0, 1, 2, 3, 4}, Fix{Kind: FixRegion, Region: "GB"}, nil)
+	c, err := l.Snapshot().Fixes().ChangeRows(context.Background(), []int32{0, 1, 2, 3, 4}, Fix{Kind: FixRegion, Region: "GB"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,7 +205,7 @@ func TestACountryIsSetForRows(t *testing.T) {
 	if fmt.Sprint(got) != want {
 		t.Errorf("rows %v, want %s", got, want)
 	}
-	if f, ok := l.RegionFix(1, "US"); !ok || f.Number != 12025550143 || f.Confidence != Likely {
+	if f, ok := l.Fixes().InRegion(1, "US"); !ok || f.Number != 12025550143 || f.Confidence != Likely {
 		t.Errorf("the American row as American: %+v", f)
 	}
 }
@@ -227,20 +227,20 @@ func TestEmailFixes(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			l := mapped(t, lines([]string{"Phone", "Email"}, []string{"07400 123001", c.given}), columns.FieldPhone, columns.FieldEmail)
-			fixes := l.Fixes(0)
+			fixes := l.Fixes().Of(0)
 			if c.better != "" && (fixes[0].Kind != FixEmail || fixes[0].Text != c.better) {
 				t.Errorf("fixes %+v, want %s", fixes, c.better)
 			}
 			if c.better == "" && fixes[0].Kind != FixDropEmail {
 				t.Errorf("fixes %+v", fixes)
 			}
-			change, ok := l.Fix(0, fixes[0])
+			change, ok := l.Fixes().Change(0, fixes[0])
 			if !ok {
 				t.Fatal("the fix does not apply")
 			}
 			l.Apply(change)
-			if l.Contact(0).Email != c.better || l.Passes(0, ShowToCheck) {
-				t.Errorf("sends %q, verdict %+v", l.Contact(0).Email, l.Verdict(0))
+			if l.Contacts().Of(0).Email != c.better || l.Passes(0, ShowToCheck) {
+				t.Errorf("sends %q, verdict %+v", l.Contacts().Of(0).Email, l.Verdict(0))
 			}
 		})
 	}
@@ -257,7 +257,7 @@ func TestEveryFixKeepsItsWord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fixes := l.Fixes(0)
+		fixes := l.Fixes().Of(0)
 		v := l.Verdict(0)
 		if v.Problem == Problem(phone.Scientific) && (len(fixes) != 1 || v.Number != 0) {
 			t.Fatalf("destroyed digits come with %v", fixes)
@@ -266,7 +266,7 @@ func TestEveryFixKeepsItsWord(t *testing.T) {
 			t.Fatalf("the verdict suggests %s %v, the first fix is %+v", v.Fix, v.Number, fixes[0])
 		}
 		for _, f := range fixes {
-			c, ok := l.Fix(0, f)
+			c, ok := l.Fixes().Change(0, f)
 			if !ok {
 				t.Fatalf("%s does not apply to %q", f.Kind, cell)
 			}

@@ -16,10 +16,10 @@ const maxGivenWords = 40
 
 // reason says what comes of a remedy and why, such as "7911 123456 → +44 7911
 // 123456: a mobile in the United Kingdom once the dropped zero is put back."
-func (l *List) reason(cell table.Cell, r phone.Reading, m fixCandidate) string {
+func (fs Fixes) reason(cell table.Cell, r phone.Reading, m fixCandidate) string {
 	why := numberWords(m) + reasonWords(r, m)
 	if m.kind == FixColumn {
-		why += " from the column " + l.columnTitle(m.column)
+		why += " from the column " + fs.eval.rows.columnTitle(m.column)
 	}
 	switch m.lost {
 	case phone.LostZero:
@@ -28,7 +28,7 @@ func (l *List) reason(cell table.Cell, r phone.Reading, m fixCandidate) string {
 		why += ", with its dropped plus sign put back"
 	}
 	if m.extension != "" && m.kind != FixExtension {
-		why += fmt.Sprintf("; extension %s goes along as {%s}", m.extension, l.extensionKey())
+		why += fmt.Sprintf("; extension %s goes along as {%s}", m.extension, fs.eval.rows.mapping.ExtensionKey())
 	}
 	given := cmp.Or(printable.Text(cell.Text, maxGivenWords), "No number")
 	return fmt.Sprintf("%s → %s: %s.", given, m.number.Grouped(), why)
@@ -117,14 +117,11 @@ func ordinal(n int) string {
 }
 
 // columnTitle is what a column is called: its header, or its place.
-func (l *List) columnTitle(col int) string {
-	if col >= 0 && col < len(l.Table.Header) {
-		if title := printable.Text(l.Table.Header[col], maxGivenWords); title != "" {
+func (rr *rowReader) columnTitle(col int) string {
+	if col >= 0 && col < len(rr.table.Header) {
+		if title := printable.Text(rr.table.Header[col], maxGivenWords); title != "" {
 			return title
 		}
 	}
 	return strconv.Itoa(col + 1)
 }
-
-// extensionKey is the metadata key an extension goes along under.
-func (l *List) extensionKey() string { return l.Mapping.ExtensionKey() }

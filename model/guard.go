@@ -212,12 +212,21 @@ type Suppression struct {
 	AnsweredIn string
 }
 
-// Mark is a guard as it is known of a number.
-func (g Guard) Mark(b Batch) Suppression {
+// Suppression is a guard as it is known of a number.
+func (g Guard) Suppression(b Batch) Suppression {
 	return Suppression{
 		Called: g.Called, Uncertain: g.Uncertain, Unfinished: g.Unfinished, Rung: g.Rung, Starts: g.Starts, Until: g.Until,
 		Campaign: b.Name, Batch: b.ID, Agent: b.Agent, Service: b.Service,
 	}
+}
+
+// knownFrom is the campaign that a number is known from: that has it, or in which
+// it was answered.
+func (m Suppression) knownFrom() string {
+	if m.Called.IsZero() {
+		return m.AnsweredIn
+	}
+	return m.Campaign
 }
 
 // Suppressions holds what is known of the numbers of a list; most have no mark.
@@ -303,9 +312,9 @@ func (m Suppression) AnsweredWords(now time.Time) string {
 	return fmt.Sprintf("answered in %q on %s", printable.Text(m.AnsweredIn, maxNameRunes), m.Answered.In(now.Location()).Format(day))
 }
 
-// LookAdvice is how it is found out whether the batch that guards a number has
+// PollAdvice is how it is found out whether the batch that guards a number has
 // ended, "" when that is known.
-func (m Suppression) LookAdvice() string {
+func (m Suppression) PollAdvice() string {
 	if !m.Unfinished || m.Batch == "" {
 		return ""
 	}

@@ -8,33 +8,33 @@ import (
 
 // guard takes out a number that must not be called, or not again so soon, and
 // holds one of which that is likely.
-func (l *List) guard(row int, v record, e Edit) record {
-	return l.holdBack(row, l.guardNumber(row, v, e), e)
+func (ev *evaluator) guard(row int, v record, e Edit) record {
+	return ev.holdBack(row, ev.guardNumber(row, v, e), e)
 }
 
-func (l *List) guardNumber(row int, v record, e Edit) record {
+func (ev *evaluator) guardNumber(row int, v record, e Edit) record {
 	v.state = Ready
-	mark, marked := l.marks.of(v.number)
-	_, refused := l.refusedBy(v.number)
+	mark, marked := ev.suppressions.of(v.number)
+	_, refused := ev.refusals.refusedBy(v.number)
 	switch {
 	case refused:
-		v.state, v.out = DoNotCall, v.out|uint8(MarkedNumber)
-	case l.doubtful(row, v.number, e) && mark.DoNotCall.IsZero():
+		v.state, v.out = DoNotCall, v.out|uint8(RefusedNumber)
+	case ev.refusals.doubtful(row, v.number, e) && mark.DoNotCall.IsZero():
 		if !saidYes(e) {
 			v.state, v.problem, v.fix = ToFix, MaybeOptedOut, uint8(FixNoCall)<<partBits
 			return v
 		}
 		v.warn(MayHaveOptedOut)
-		return l.guardBy(mark, v, e)
+		return ev.guardBy(mark, v, e)
 	case !marked:
 	default:
-		return l.guardBy(mark, v, e)
+		return ev.guardBy(mark, v, e)
 	}
 	return checked(v, e)
 }
 
 // guardBy takes out a number by what is known of it outside the list.
-func (l *List) guardBy(mark Suppression, v record, e Edit) record {
+func (ev *evaluator) guardBy(mark Suppression, v record, e Edit) record {
 	switch {
 	case !mark.DoNotCall.IsZero():
 		v.state, v.out = DoNotCall, v.out|uint8(OnDoNotCallList)
@@ -64,25 +64,25 @@ func checked(v record, e Edit) record {
 
 // doubtful reports whether it is likely that a row, or another with its number,
 // says no to calls.
-func (l *List) doubtful(row int, n phone.Number, e Edit) bool {
-	if _, found := l.doubtOf(n); found {
+func (rf *refusals) doubtful(row int, n phone.Number, e Edit) bool {
+	if _, found := rf.doubtOf(n); found {
 		return true
 	}
-	says, _ := l.optOutOf(row, e.without(string(columns.FieldDoNotCall)))
+	says, _ := rf.of(row, e.without(string(columns.FieldDoNotCall)))
 	return says == optout.SaysPerhapsNo
 }
 
-// guardAgain judges a row anew when nothing changed but what is known of its
+// guardAgain evaluates a row anew when nothing changed but what is known of its
 // number outside the list.
-func (l *List) guardAgain(row int, v record, e Edit) record {
+func (ev *evaluator) guardAgain(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
-	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == MarkedNumber:
+	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == RefusedNumber:
 	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == RepeatedID || v.problem == MissingField):
-		return l.evaluate(row, e) // what it would be besides is not in its record
+		return ev.evaluate(row, e) // what it would be besides is not in its record
 	default:
 		return v
 	}
 	v.out &= flagPreferred
 	v.unwarn(CalledAgain | MayHaveOptedOut)
-	return l.guard(row, v, e)
+	return ev.guard(row, v, e)
 }

@@ -13,8 +13,17 @@ import (
 	"callsheet/model/printable"
 )
 
-// Past is one change in a list's history, as it is read.
-type Past struct {
+// History is what was changed in a list, as it is read.
+type History struct {
+	list *List
+	eval *evaluator
+}
+
+// History gives access to them; it costs nothing.
+func (l *List) History() History { return History{l, &l.eval} }
+
+// HistoryEntry is one change in a list's history, as it is read.
+type HistoryEntry struct {
 	What   string
 	By     string // "" when nobody is named
 	At     time.Time
@@ -22,44 +31,44 @@ type Past struct {
 	Undone bool // it was taken back and can be made again
 }
 
-func pastOf(c Change, undone bool) Past {
-	return Past{c.What, c.By, c.At, len(c.Rows), undone}
+func entryOf(c Change, undone bool) HistoryEntry {
+	return HistoryEntry{c.What, c.By, c.At, len(c.Rows), undone}
 }
 
-// History lists what was changed, the latest first, from the skip-th entry on
+// Entries lists what was changed, the latest first, from the skip-th entry on
 // and at most n. What was undone, and can be redone, stands before what stands.
-func (l *List) History(skip, n int) []Past {
-	var entries []Past
-	undone := l.undone.changes()
+func (h History) Entries(skip, n int) []HistoryEntry {
+	var entries []HistoryEntry
+	undone := h.list.undone.changes()
 	for i := skip; i < len(undone) && len(entries) < n; i++ {
-		entries = append(entries, pastOf(undone[i], true))
+		entries = append(entries, entryOf(undone[i], true))
 	}
 	skip = max(0, skip-len(undone))
-	for s := l.done; s != nil && len(entries) < n; s = s.below {
+	for s := h.list.done; s != nil && len(entries) < n; s = s.below {
 		if skip > 0 {
 			skip--
 			continue
 		}
-		entries = append(entries, pastOf(s.change, false))
+		entries = append(entries, entryOf(s.change, false))
 	}
 	return entries
 }
 
-// HistoryLen is how many entries History has.
-func (l *List) HistoryLen() int { return l.done.len() + l.undone.len() }
+// Len is how many entries History has.
+func (h History) Len() int { return h.list.done.len() + h.list.undone.len() }
 
-// RowPast is one change of a row, as it is read.
-type RowPast struct {
-	Past
+// RowHistoryEntry is one change of a row, as it is read.
+type RowHistoryEntry struct {
+	HistoryEntry
 	Changed []string // "phone: 7911 123456 → +447911123456"
 }
 
-// RowHistory lists what was changed in one row and stands, the latest first.
-func (l *List) RowHistory(row int) []RowPast {
-	var entries []RowPast
-	for s := l.done; s != nil; s = s.below {
+// OfRow lists what was changed in one row and stands, the latest first.
+func (h History) OfRow(row int) []RowHistoryEntry {
+	var entries []RowHistoryEntry
+	for s := h.list.done; s != nil; s = s.below {
 		if i := slices.IndexFunc(s.change.Rows, func(r RowEdit) bool { return r.Row == row }); i >= 0 {
-			entries = append(entries, RowPast{pastOf(s.change, false), l.Changed(s.change.Rows[i])})
+			entries = append(entries, RowHistoryEntry{entryOf(s.change, false), h.Changed(s.change.Rows[i])})
 		}
 	}
 	return entries
@@ -67,17 +76,17 @@ func (l *List) RowHistory(row int) []RowPast {
 
 // Changed says in words what one edit of a row changed, from what it was to
 // what it became.
-func (l *List) Changed(r RowEdit) []string {
+func (h History) Changed(r RowEdit) []string {
 	var words []string
 	was, wasOther := r.Before.column()
 	is, isOther := r.After.column()
 	places := placesOf(r)
 	if was != is || wasOther != isOther || slices.Contains(places, string(columns.FieldPhone)) {
-		words = append(words, changedWords("phone", l.PhoneCell(r.Row, r.Before).Text, l.PhoneCell(r.Row, r.After).Text)...)
+		words = append(words, changedWords("phone", h.eval.numbers.phoneCell(r.Row, r.Before).Text, h.eval.numbers.phoneCell(r.Row, r.After).Text)...)
 	}
 	for _, place := range places {
 		if place != string(columns.FieldPhone) {
-			words = append(words, changedWords(l.placeName(place), l.placeText(r.Row, r.Before, place), l.placeText(r.Row, r.After, place))...)
+			words = append(words, changedWords(h.eval.rows.placeName(place), h.eval.contacts.placeText(r.Row, r.Before, place), h.eval.contacts.placeText(r.Row, r.After, place))...)
 		}
 	}
 	words = append(words, changedWords("country", string(r.Before.region()), string(r.After.region()))...)
@@ -135,12 +144,12 @@ func changedWords(name, was, is string) []string {
 }
 
 // placeName is what a place of an edit is called.
-func (l *List) placeName(place string) string {
+func (rr *rowReader) placeName(place string) string {
 	if key, ok := strings.CutPrefix(place, "@"); ok {
 		return "{" + key + "}"
 	}
 	if col, ok := placeColumn(place); ok {
-		return l.columnTitle(col)
+		return rr.columnTitle(col)
 	}
 	return strings.ReplaceAll(place, "_", " ")
 }
@@ -156,18 +165,18 @@ func placeColumn(place string) (int, bool) {
 }
 
 // placeText is what a row holds in a place of an edit.
-func (l *List) placeText(row int, e Edit, place string) string {
+func (cb *contactBuilder) placeText(row int, e Edit, place string) string {
 	if text, ok := e.at(place); ok {
 		return text
 	}
 	if col, ok := placeColumn(place); ok {
-		return l.Table.Cell(row, col).Text
+		return cb.rows.table.Cell(row, col).Text
 	}
 	switch {
 	case place == string(columns.FieldName):
-		return l.name(row, e)
+		return cb.name(row, e)
 	case strings.HasPrefix(place, "@"):
 		return ""
 	}
-	return l.fieldText(row, e, columns.Field(place))
+	return cb.rows.fieldText(row, e, columns.Field(place))
 }

@@ -19,10 +19,13 @@ func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {
 	l := duplicates(t)
 	noon := time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC)
 	for i, f := range []func() Change{
-		func() Change { c, _ := l.Type(0, EditableField{Field: columns.FieldName}, "Zoë"); return c },
-		func() Change { c, _ := l.Type(2, EditableField{Field: columns.FieldPhone}, "07400 123005"); return c },
-		func() Change { c, _ := l.Fix(2, Fix{Kind: FixLeaveOut}); return c },
-		func() Change { return l.KeepRow(3) },
+		func() Change { c, _ := l.Fields().Type(0, EditableField{Field: columns.FieldName}, "Zoë"); return c },
+		func() Change {
+			c, _ := l.Fields().Type(2, EditableField{Field: columns.FieldPhone}, "07400 123005")
+			return c
+		},
+		func() Change { c, _ := l.Fixes().Change(2, Fix{Kind: FixLeaveOut}); return c },
+		func() Change { return l.Duplicates().Prefer(3) },
 	} {
 		c := f()
 		c.By, c.At = "ann@jump1", noon.Add(time.Duration(i)*time.Minute)
@@ -31,7 +34,7 @@ func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {
 	l.Undo()
 	l.Undo()
 	var got []string
-	for _, p := range l.History(0, 10) {
+	for _, p := range l.History().Entries(0, 10) {
 		got = append(got, fmt.Sprintf("%s %s %s %d %v", p.At.Format("15:04"), p.By, p.What, p.Rows, p.Undone))
 	}
 	want := []string{
@@ -44,12 +47,12 @@ func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {
 		t.Errorf("history\n%s", strings.Join(got, "\n"))
 	}
 	for skip := range 5 {
-		if page := l.History(skip, 2); len(page) != min(2, 4-skip) || len(page) > 0 && page[0].What != l.History(0, 10)[skip].What {
+		if page := l.History().Entries(skip, 2); len(page) != min(2, 4-skip) || len(page) > 0 && page[0].What != l.History().Entries(0, 10)[skip].What {
 			t.Errorf("from %d: %v", skip, page)
 		}
 	}
 	l.Redo()
-	past := l.RowHistory(2)
+	past := l.History().OfRow(2)
 	if len(past) != 2 || fmt.Sprint(past[0].Changed) != "[left out]" || fmt.Sprint(past[1].Changed) != "[phone: 07400 123002 → +447400123005]" {
 		t.Errorf("row history %+v", past)
 	}
@@ -72,10 +75,10 @@ func TestChangesAreToldInWords(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := strings.Join(l.Changed(RowEdit{0, Edit{}, c.e}), "|"); got != c.want {
+			if got := strings.Join(l.History().Changed(RowEdit{0, Edit{}, c.e}), "|"); got != c.want {
 				t.Errorf("told as %q, want %q", got, c.want)
 			}
-			if back := l.Changed(RowEdit{0, c.e, Edit{}}); len(back) != strings.Count(c.want, "|")+1 {
+			if back := l.History().Changed(RowEdit{0, c.e, Edit{}}); len(back) != strings.Count(c.want, "|")+1 {
 				t.Errorf("the way back is told as %q", back)
 			}
 		})
@@ -86,19 +89,19 @@ func TestRevertingARowShowsTheOriginal(t *testing.T) {
 	l := duplicates(t)
 	original := contents(t, l)
 	for _, s := range []EditableField{{Field: columns.FieldName}, {Field: columns.FieldPhone}, {columns.FieldMetadata, "plan"}} {
-		c, _ := l.Type(0, s, "07400 123009")
+		c, _ := l.Fields().Type(0, s, "07400 123009")
 		l.Apply(c)
 	}
-	l.Apply(l.KeepRow(3))
-	l.Apply(l.Revert([]int32{0, 1, 2, 3, 4}))
+	l.Apply(l.Duplicates().Prefer(3))
+	l.Apply(l.Fixes().Revert([]int32{0, 1, 2, 3, 4}))
 	if contents(t, l) != original {
 		t.Error("the reverted list is not the original")
 	}
-	if c := l.Revert([]int32{0}); len(c.Rows) != 0 {
+	if c := l.Fixes().Revert([]int32{0}); len(c.Rows) != 0 {
 		t.Errorf("reverting what is original changes %v", c.Rows)
 	}
 	l.Undo()
-	if l.Value(0, EditableField{columns.FieldMetadata, "plan"}) != "07400 123009" {
+	if l.Fields().Value(0, EditableField{columns.FieldMetadata, "plan"}) != "07400 123009" {
 		t.Error("reverting cannot be undone")
 	}
 }
@@ -138,7 +141,7 @@ func TestBigChangesAreUndoneAsTheyWereMade(t *testing.T) {
 				after.LeftOut = !before.LeftOut
 				l.Apply(Change{Rows: []RowEdit{{row, before, after}}})
 			} else {
-				c, err := l.Snapshot().FixRows(context.Background(), allRows(l)[rapid.IntRange(0, 99).Draw(t, "from"):], f, nil)
+				c, err := l.Snapshot().Fixes().ChangeRows(context.Background(), allRows(l)[rapid.IntRange(0, 99).Draw(t, "from"):], f, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -176,16 +179,16 @@ func TestBigChangesAreUndoneAsTheyWereMade(t *testing.T) {
 
 func TestMarksThatComeLaterHoldInWhatIsUndone(t *testing.T) {
 	l := bigList()
-	c, err := l.Snapshot().FixRows(context.Background(), allRows(l), Fix{Kind: FixLeaveOut}, nil)
+	c, err := l.Snapshot().Fixes().ChangeRows(context.Background(), allRows(l), Fix{Kind: FixLeaveOut}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.AddMarks(Suppressions{447400100000: {DoNotCall: time.Unix(1, 0)}})
+	l.AddSuppressions(Suppressions{447400100000: {DoNotCall: time.Unix(1, 0)}})
 	l.Apply(c)
 	if l.Counts().Of(LeftOut) != l.Len() {
 		t.Fatalf("left out %d", l.Counts().Of(LeftOut))
 	}
-	l.AddMarks(Suppressions{447400100002: {Called: time.Unix(1, 0)}})
+	l.AddSuppressions(Suppressions{447400100002: {Called: time.Unix(1, 0)}})
 	if l.UndoWork() == 0 {
 		t.Error("what was known before the marks is taken for what is known now")
 	}
@@ -211,13 +214,13 @@ func TestMoreMarksAreLaidOverOthers(t *testing.T) {
 			more[n] = Suppression{Called: time.Unix(int64(i+1), 0)}
 			all[n] = more[n]
 		}
-		l.AddMarks(more)
+		l.AddSuppressions(more)
 	}
 	recent := 0
 	for row := range l.Len() {
 		n := phone.Number(447400100000 + row/2*2%1500)
-		if l.Mark(n) != all[n] {
-			t.Fatalf("mark of %v is %v, want %v", n, l.Mark(n), all[n])
+		if l.Suppression(n) != all[n] {
+			t.Fatalf("mark of %v is %v, want %v", n, l.Suppression(n), all[n])
 		}
 		if _, marked := all[n]; marked {
 			recent++

@@ -12,14 +12,14 @@ import (
 // KnownFrom counts the contacts of a list that are known from one campaign in one
 // way, by their numbers or by their ids, each number once.
 type KnownFrom struct {
-	Contacts int
-	Mark     Suppression // of one of them; the latest answer of all
+	Contacts    int
+	Suppression Suppression // of one of them; the latest answer of all
 }
 
 // knownFrom counts, by the campaign they are known from, the rows that a test
 // takes, the most first.
-func (l *List) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom {
-	if l.marks.empty() {
+func (p Plan) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom {
+	if p.list.eval.suppressions.empty() {
 		return nil
 	}
 	type from struct {
@@ -28,21 +28,21 @@ func (l *List) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom 
 	}
 	found := map[from]*KnownFrom{}
 	seen := map[phone.Number]bool{}
-	l.each(func(_ int, r *record) {
-		mark, marked := l.marks.of(r.number)
+	p.list.each(func(_ int, r *record) {
+		mark, marked := p.list.eval.suppressions.of(r.number)
 		if !marked || !takes(r, mark) || seen[r.number] {
 			return
 		}
 		seen[r.number] = true
-		key := from{l.campaignOf(r), mark.IDWords()}
+		key := from{mark.knownFrom(), mark.IDWords()}
 		k := found[key]
 		if k == nil {
-			k = &KnownFrom{Mark: mark}
+			k = &KnownFrom{Suppression: mark}
 			found[key] = k
 		}
 		k.Contacts++
-		if mark.Answered.After(k.Mark.Answered) {
-			k.Mark.Answered = mark.Answered
+		if mark.Answered.After(k.Suppression.Answered) {
+			k.Suppression.Answered = mark.Answered
 		}
 	})
 	all := make([]KnownFrom, 0, len(found))
@@ -50,21 +50,21 @@ func (l *List) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom 
 		all = append(all, *k)
 	}
 	slices.SortFunc(all, func(a, b KnownFrom) int {
-		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Mark.Campaign, b.Mark.Campaign), cmp.Compare(a.Mark.AnsweredIn, b.Mark.AnsweredIn), cmp.Compare(a.Mark.IDWords(), b.Mark.IDWords()))
+		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Suppression.Campaign, b.Suppression.Campaign), cmp.Compare(a.Suppression.AnsweredIn, b.Suppression.AnsweredIn), cmp.Compare(a.Suppression.IDWords(), b.Suppression.IDWords()))
 	})
 	return all
 }
 
-// Held are those who are left out since a batch has them that is not known to
+// InUnfinished are those who are left out since a batch has them that is not known to
 // have ended.
-func (p Plan) Held() []KnownFrom {
-	return p.list.knownFrom(func(r *record, _ Suppression) bool { return r.exclusion() == InUnfinished })
+func (p Plan) InUnfinished() []KnownFrom {
+	return p.knownFrom(func(r *record, _ Suppression) bool { return r.exclusion() == InUnfinished })
 }
 
 // Taken are the contacts that the service takes out of a batch of the same agent
 // that is not known to have ended: that one calls them no more.
 func (p Plan) Taken() []KnownFrom {
-	return p.list.knownFrom(func(r *record, m Suppression) bool {
+	return p.knownFrom(func(r *record, m Suppression) bool {
 		return r.state == Ready && m.Unfinished && m.Agent == p.Options.Agent
 	})
 }
@@ -72,14 +72,14 @@ func (p Plan) Taken() []KnownFrom {
 // CalledByBoth are the contacts that were to be taken from a batch of another
 // agent, which the service does not do: both would call them.
 func (p Plan) CalledByBoth() []KnownFrom {
-	return p.list.knownFrom(func(r *record, m Suppression) bool {
+	return p.knownFrom(func(r *record, m Suppression) bool {
 		return r.state == Ready && r.out&flagMoved != 0 && m.Agent != p.Options.Agent
 	})
 }
 
 // AnsweredEarlier are the contacts who answered in an earlier campaign.
 func (p Plan) AnsweredEarlier() []KnownFrom {
-	return p.list.knownFrom(func(r *record, _ Suppression) bool { return r.state == Ready && r.out&flagAnswered != 0 })
+	return p.knownFrom(func(r *record, _ Suppression) bool { return r.state == Ready && r.out&flagAnswered != 0 })
 }
 
 // ContactsOf is how many contacts there are from all campaigns.
@@ -108,7 +108,7 @@ func (l *List) Overrule(o Overrule, by string, at time.Time) Change {
 		r := l.record(row)
 		before := l.Edit(row)
 		after := before
-		mark, _ := l.marks.of(r.number)
+		mark, _ := l.eval.suppressions.of(r.number)
 		switch out := r.exclusion(); {
 		case out == InUnfinished && (mark.Agent != o.Agent || mark.Stays):
 			continue

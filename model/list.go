@@ -3,7 +3,6 @@ package model
 import (
 	"maps"
 	"slices"
-	"sync"
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
@@ -27,7 +26,7 @@ type Verdict struct {
 
 // Assumed is the number of rows that are dialled by a number without a country
 // code, read as of the list's country.
-func (l *List) Assumed() int { return l.tally.assumed }
+func (l *List) Assumed() int { return l.verdicts.tally.assumed }
 
 // Counts says how many rows are in each state. They add up to the rows of the
 // list.
@@ -54,37 +53,25 @@ type List struct {
 	Region  phone.Region // default country for numbers written nationally
 	Edits
 
-	asked    columns.Mapping // as it was given to be judged under
-	cols     columnIndex
-	marks    markLayers
-	bound    numberSet // what the rows can be called by that the operator says must not be, with their count
-	source   *source
-	takeOver Change // made when the list was judged; of no rows when there was nothing to take over
-	verdicts pages[record]
-	numbers  numberIndex
-	tally    tally
+	asked    columns.Mapping // as it was given to be evaluated under
+	eval     evaluator
+	types    *typeCache // of all copies
+	takeOver Change     // made when the list was evaluated; of no rows when there was nothing to take over
+	verdicts verdicts
 
 	owner      *owner    // of the pages written since the last Snapshot; nil when none were
 	revision   *revision // what the rows are now; the same again after an undo
 	generation *revision // changes with every movement
 	parent     *revision // of a frozen list, the turn of the list it was made of
-	recent     []*entrySnapshots
+	recent     []*stepSnapshots
 }
 
 // revision is known by its address, so it must not be empty.
 type revision struct{ _ byte }
 
-// source is what all copies of a list have in common: that they were judged
-// under one mapping and region, and what was learnt of their numbers.
-type source struct {
-	types    typeCache
-	repeated map[ContactID]bool // ids that rows with different numbers have; nil where there are none
-	shared   *sharedNumbers     // nil for a row that is judged as if it stood alone
-	optOuts  *optOuts           // nil for a row that is judged as if it stood alone
-	formed   sync.Once
-	forms    []valueForm // of the columns, once a row is doubtful
-	own      int         // columns that are the file's own, known with forms
-}
+// sameRows reports whether two lists were made by the same Diagnose, so that a
+// verdict of one holds in the other.
+func (l *List) sameRows(o *List) bool { return l.eval.rows == o.eval.rows }
 
 // Len is the number of rows, blank ones included.
 func (l *List) Len() int { return l.Table.Len() }
@@ -95,31 +82,24 @@ func (l *List) Verdict(row int) Verdict { return l.record(row).verdict() }
 func (l *List) record(row int) record { return l.verdicts.at(row) }
 
 // each calls work with the verdict of every row, in file order.
-func (l *List) each(work func(row int, r *record)) {
-	for from := 0; from < l.Len(); from += pageRows {
-		rows := l.verdicts.page(from >> pageBits)
-		for i := range rows[:min(pageRows, l.Len()-from)] {
-			work(from+i, &rows[i])
-		}
-	}
-}
+func (l *List) each(work func(row int, r *record)) { l.verdicts.each(work) }
 
 // Warned is the number of rows that are dialled but deserve a look first.
-func (l *List) Warned() int { return l.tally.warned }
+func (l *List) Warned() int { return l.verdicts.tally.warned }
 
 // Counts says how many rows are in each state.
-func (l *List) Counts() Counts { return l.tally.counts }
+func (l *List) Counts() Counts { return l.verdicts.tally.counts }
 
 // ProblemCount is the number of rows to fix because of one problem.
-func (l *List) ProblemCount(p Problem) int { return l.tally.problems[p] }
+func (l *List) ProblemCount(p Problem) int { return l.verdicts.tally.problems[p] }
 
-// DuplicateOf returns the row that is dialled in place of a duplicate one.
-func (l *List) DuplicateOf(row int) (int, bool) {
-	r := l.record(row)
+// Dialled returns the row that is dialled in place of a duplicate one.
+func (ds Duplicates) Dialled(row int) (int, bool) {
+	r := ds.list.record(row)
 	if r.state != Duplicate {
 		return 0, false
 	}
-	return l.numbers.first(r.number)
+	return ds.list.verdicts.numbers.first(r.number)
 }
 
 // Snapshot returns a copy that later changes to l do not touch, nor l by changes
@@ -138,7 +118,7 @@ func (l *List) Snapshot() *List {
 // long to be done while a key press waits. It reports false, and does nothing,
 // when l was changed since the copy was made. The copy must not be used again.
 func (l *List) Replace(copied *List) bool {
-	if copied.source != l.source || copied.parent != l.generation {
+	if !copied.sameRows(l) || copied.parent != l.generation {
 		return false
 	}
 	base := l.parent
@@ -157,7 +137,8 @@ func (l *List) by() *owner {
 
 // take shows the rows as another state of the same list has them.
 func (l *List) take(from *List) {
-	l.rows, l.edited, l.verdicts, l.numbers, l.tally, l.bound = from.rows, from.edited, from.verdicts, from.numbers, from.tally, from.bound
+	l.rows, l.edited, l.verdicts = from.rows, from.edited, from.verdicts
+	l.eval.refusals.said = from.eval.refusals.said
 	l.owner = nil
 }
 
@@ -174,11 +155,11 @@ func (l *List) Numbers() []phone.Number {
 	return slices.Compact(numbers)
 }
 
-// markLayers is what is known of numbers, with what was learnt lately in a
+// suppressionLayers is what is known of numbers, with what was learnt lately in a
 // layer of its own, so that learning of one number does not copy all others.
-type markLayers struct{ all, late Suppressions }
+type suppressionLayers struct{ all, late Suppressions }
 
-func (m markLayers) of(n phone.Number) (Suppression, bool) {
+func (m suppressionLayers) of(n phone.Number) (Suppression, bool) {
 	if m.empty() {
 		return Suppression{}, false
 	}
@@ -189,36 +170,36 @@ func (m markLayers) of(n phone.Number) (Suppression, bool) {
 	return mark, ok
 }
 
-func (m markLayers) empty() bool { return len(m.all)+len(m.late) == 0 }
+func (m suppressionLayers) empty() bool { return len(m.all)+len(m.late) == 0 }
 
-// with returns the marks with more laid over them.
-func (m markLayers) with(more Suppressions) markLayers {
+// with returns the layers with more laid over them.
+func (m suppressionLayers) with(more Suppressions) suppressionLayers {
 	late := make(Suppressions, len(m.late)+len(more))
 	maps.Copy(late, m.late)
 	maps.Copy(late, more)
 	if len(late) <= len(m.all)/8+pageRows {
-		return markLayers{m.all, late}
+		return suppressionLayers{m.all, late}
 	}
 	all := make(Suppressions, len(m.all)+len(late))
 	maps.Copy(all, m.all)
 	maps.Copy(all, late)
-	return markLayers{all: all}
+	return suppressionLayers{all: all}
 }
 
-// Mark returns what is known of a number outside this list.
-func (l *List) Mark(n phone.Number) Suppression {
-	mark, _ := l.marks.of(n)
+// Suppression returns what is known of a number outside this list.
+func (l *List) Suppression(n phone.Number) Suppression {
+	mark, _ := l.eval.suppressions.of(n)
 	return mark
 }
 
-// SetMarks says what is known of the list's numbers outside it, and judges the
-// rows concerned anew. marks must not change afterwards. With a million rows it
-// takes a good part of a second: do it to a frozen copy and Adopt that.
-func (l *List) SetMarks(marks Suppressions) {
-	before := l.marks
-	l.marks = markLayers{all: marks}
-	l.remark(func(n phone.Number) bool {
-		if _, is := marks[n]; is {
+// SetSuppressions says what is known of the list's numbers outside it, and evaluates the
+// rows concerned anew. all must not change afterwards. With a million rows it
+// takes a good part of a second: do it to a frozen copy and Replace the list with that.
+func (l *List) SetSuppressions(all Suppressions) {
+	before := l.eval.suppressions
+	l.eval.suppressions = suppressionLayers{all: all}
+	l.guardAll(func(n phone.Number) bool {
+		if _, is := all[n]; is {
 			return true
 		}
 		_, was := before.of(n)
@@ -226,12 +207,12 @@ func (l *List) SetMarks(marks Suppressions) {
 	})
 }
 
-// AddMarks adds what was learnt of some more numbers.
-func (l *List) AddMarks(more Suppressions) {
+// AddSuppressions adds what was learnt of some more numbers.
+func (l *List) AddSuppressions(more Suppressions) {
 	if len(more) == 0 {
 		return
 	}
-	l.marks = l.marks.with(more)
+	l.eval.suppressions = l.eval.suppressions.with(more)
 	// Nearly every number of the list is none of these; a bit for each says so
 	// without looking into the map.
 	const bits = 1 << 16
@@ -239,7 +220,7 @@ func (l *List) AddMarks(more Suppressions) {
 	for n := range more {
 		maybe[n%bits/64] |= 1 << (n % 64)
 	}
-	l.remark(func(n phone.Number) bool {
+	l.guardAll(func(n phone.Number) bool {
 		if maybe[n%bits/64]&(1<<(n%64)) == 0 {
 			return false
 		}
@@ -248,8 +229,8 @@ func (l *List) AddMarks(more Suppressions) {
 	})
 }
 
-// remark guards the rows of some numbers anew.
-func (l *List) remark(concerned func(phone.Number) bool) {
+// guardAll guards the rows of some numbers anew.
+func (l *List) guardAll(concerned func(phone.Number) bool) {
 	l.revision, l.generation = new(revision), new(revision)
 	l.guardRows(concerned)
 }
@@ -263,6 +244,6 @@ func (l *List) guardRows(concerned func(phone.Number) bool) {
 		}
 	})
 	for _, row := range rows {
-		l.replace(row, l.guardAgain(row, l.record(row), l.Edit(row)))
+		l.verdicts.replace(l.by(), row, l.eval.guardAgain(row, l.record(row), l.Edit(row)))
 	}
 }

@@ -85,7 +85,7 @@ func BenchmarkEdit(b *testing.B) {
 		b.Run("type a number and undo", func(b *testing.B) {
 			for b.Loop() {
 				l.Snapshot()
-				c, _ := l.Type(row, EditableField{Field: columns.FieldPhone}, "07400 123001")
+				c, _ := l.Fields().Type(row, EditableField{Field: columns.FieldPhone}, "07400 123001")
 				l.Apply(c)
 				l.Snapshot()
 				l.Undo()
@@ -119,17 +119,17 @@ func lostZeros(rows int) *List {
 }
 
 func benchGroupFix(b *testing.B, l *List) {
-	cause := l.Causes()[0]
+	cause := l.Causes().All()[0]
 	fix := Fix{Kind: cause.Fix}
 	b.Run("work out", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := l.Snapshot().FixAll(context.Background(), cause, fix, nil); err != nil {
+			if _, err := l.Snapshot().Fixes().ChangeAll(context.Background(), cause, fix, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
 		b.ReportMetric(float64(cause.Rows), "rows")
 	})
-	c, err := l.Snapshot().FixAll(context.Background(), cause, fix, nil)
+	c, err := l.Snapshot().Fixes().ChangeAll(context.Background(), cause, fix, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func benchGroupFix(b *testing.B, l *List) {
 	b.Run("leave out every row", func(b *testing.B) {
 		rows := allRows(l)
 		for b.Loop() {
-			if _, err := l.Snapshot().FixRows(context.Background(), rows, Fix{Kind: FixLeaveOut}, nil); err != nil {
+			if _, err := l.Snapshot().Fixes().ChangeRows(context.Background(), rows, Fix{Kind: FixLeaveOut}, nil); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -225,7 +225,7 @@ func BenchmarkSort(b *testing.B) {
 func BenchmarkCauses(b *testing.B) {
 	eachSize(b, func(b *testing.B, l *List) {
 		for b.Loop() {
-			l.Causes()
+			l.Causes().All()
 		}
 	})
 }
@@ -234,7 +234,7 @@ func BenchmarkCauses(b *testing.B) {
 func BenchmarkDuplicateGroups(b *testing.B) {
 	eachSize(b, func(b *testing.B, l *List) {
 		for b.Loop() {
-			l.DuplicateGroups()
+			l.Duplicates().Groups()
 		}
 	})
 }
@@ -245,7 +245,7 @@ func BenchmarkAddMarks(b *testing.B) {
 	eachSize(b, func(b *testing.B, l *List) {
 		marks := Suppressions{447400000011: {Campaign: "Spring"}}
 		for b.Loop() {
-			l.AddMarks(marks)
+			l.AddSuppressions(marks)
 		}
 	})
 }

@@ -15,8 +15,8 @@ const bigChange = 1000
 // of the pages it touched.
 const keptSides = 4
 
-// entrySnapshots are the list before and after a big change, until they are dropped.
-type entrySnapshots struct{ both atomic.Pointer[outcome] }
+// stepSnapshots are the list before and after a big change, until they are dropped.
+type stepSnapshots struct{ both atomic.Pointer[outcome] }
 
 // outcome is what a change makes of a list, worked out beforehand.
 type outcome struct {
@@ -36,16 +36,16 @@ func (l *List) Precompute(ctx context.Context, c Change) (Change, error) {
 	return l.precompute(ctx, c, nil)
 }
 
-// precompute is Judge; progress, when given, counts the rows done.
+// precompute is Precompute; progress, when given, counts the rows done.
 func (l *List) precompute(ctx context.Context, c Change, progress *atomic.Int64) (Change, error) {
 	c = c.normalised()
-	judged, err := l.evaluateAll(ctx, c.Rows, false, progress)
+	evaluated, err := l.evaluateAll(ctx, c.Rows, false, progress)
 	if err != nil {
 		return c, err
 	}
 	before := l.Snapshot()
 	after := l.Snapshot()
-	after.set(c.Rows, false, func(i int, _ RowEdit) record { return judged[i] })
+	after.set(c.Rows, false, func(i int, _ RowEdit) record { return evaluated[i] })
 	after.revision = new(revision)
 	c.known = &outcome{before, after.Snapshot(), c.Rows}
 	return c, nil
@@ -53,15 +53,15 @@ func (l *List) precompute(ctx context.Context, c Change, progress *atomic.Int64)
 
 // evaluateAll reads the rows of a change as they will be.
 func (l *List) evaluateAll(ctx context.Context, rows []RowEdit, back bool, progress *atomic.Int64) ([]record, error) {
-	judged := make([]record, len(rows))
-	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
+	evaluated := make([]record, len(rows))
+	err := forBlocks(ctx, len(rows), progress, func(from, to int) {
 		for i := from; i < to; i++ {
 			if rows[i].Row < l.Len() {
-				judged[i] = l.evaluate(rows[i].Row, rows[i].side(back))
+				evaluated[i] = l.eval.evaluate(rows[i].Row, rows[i].side(back))
 			}
 		}
 	})
-	return judged, err
+	return evaluated, err
 }
 
 func (r RowEdit) side(back bool) Edit {
@@ -72,7 +72,7 @@ func (r RowEdit) side(back bool) Edit {
 }
 
 // Apply makes a change and remembers it for Undo. What was undone before can
-// no longer be redone. A change over many rows should have been judged before; one
+// no longer be redone. A change over many rows should have been precomputed; one
 // of no rows is none.
 func (l *List) Apply(c Change) {
 	c = c.normalised()
@@ -80,11 +80,11 @@ func (l *List) Apply(c Change) {
 		return
 	}
 	known := c.known
-	if !known.of(c) || known.after.source != l.source {
+	if !known.of(c) || !known.after.sameRows(l) {
 		known = nil
 	}
 	c.known = nil
-	s := historyEntry{change: c, before: l.revision, after: new(revision)}
+	s := historyStep{change: c, before: l.revision, after: new(revision)}
 	var before *List
 	if len(c.Rows) >= bigChange {
 		before = l.Snapshot()
@@ -107,15 +107,15 @@ func (l *List) Apply(c Change) {
 }
 
 // keep holds on to both sides of a big change, and lets go of the oldest.
-func (l *List) keep(o *outcome) *entrySnapshots {
-	s := &entrySnapshots{}
+func (l *List) keep(o *outcome) *stepSnapshots {
+	s := &stepSnapshots{}
 	s.both.Store(o)
 	from := 0
 	if len(l.recent) == keptSides {
 		l.recent[0].both.Store(nil)
 		from = 1
 	}
-	l.recent = append(append([]*entrySnapshots(nil), l.recent[from:]...), s)
+	l.recent = append(append([]*stepSnapshots(nil), l.recent[from:]...), s)
 	return s
 }
 
@@ -126,13 +126,14 @@ func (l *List) Undo() (Change, bool) { return l.move(l.done, true, nil) }
 func (l *List) Redo() (Change, bool) { return l.move(l.undone, false, nil) }
 
 // UndoWork is how many rows Undo would have to read anew: none when it is known
-// what they were. With many, call Retrace on a frozen copy and Adopt that.
+// what they were. With many, call ComputeUndo on a frozen copy, and Replace the
+// list with that.
 func (l *List) UndoWork() int { return l.work(l.done, true) }
 
 // RedoWork is the same for Redo.
 func (l *List) RedoWork() int { return l.work(l.undone, false) }
 
-func (l *List) work(s *historyEntry, back bool) int {
+func (l *List) work(s *historyStep, back bool) int {
 	if s == nil || l.side(s, back) != nil {
 		return 0
 	}
@@ -150,24 +151,24 @@ func (l *List) ComputeUndo(ctx context.Context, back bool, progress *atomic.Int6
 	if s == nil {
 		return Change{}, false, nil
 	}
-	var judged []record
+	var evaluated []record
 	if l.side(s, back) == nil {
-		if judged, err = l.evaluateAll(ctx, s.change.Rows, back, progress); err != nil {
+		if evaluated, err = l.evaluateAll(ctx, s.change.Rows, back, progress); err != nil {
 			return Change{}, false, err
 		}
 	}
-	c, moved = l.move(s, back, judged)
+	c, moved = l.move(s, back, evaluated)
 	return c, moved, nil
 }
 
 // side is the list as it will be after a movement, nil when that is not known.
-func (l *List) side(s *historyEntry, back bool) *List {
+func (l *List) side(s *historyStep, back bool) *List {
 	both, from := s.bothSides(), s.before
 	if back {
 		from = s.after
 	}
 	switch {
-	case both == nil || from != l.revision || both.before.source != l.source:
+	case both == nil || from != l.revision || !both.before.sameRows(l):
 		return nil
 	case back:
 		return both.before
@@ -175,7 +176,7 @@ func (l *List) side(s *historyEntry, back bool) *List {
 	return both.after
 }
 
-func (s *historyEntry) bothSides() *outcome {
+func (s *historyStep) bothSides() *outcome {
 	if s.snapshots == nil {
 		return nil
 	}
@@ -183,7 +184,7 @@ func (s *historyEntry) bothSides() *outcome {
 }
 
 // move makes the movement from one stack of steps to the other.
-func (l *List) move(s *historyEntry, back bool, judged []record) (Change, bool) {
+func (l *List) move(s *historyStep, back bool, evaluated []record) (Change, bool) {
 	if s == nil {
 		return Change{}, false
 	}
@@ -200,10 +201,10 @@ func (l *List) move(s *historyEntry, back bool, judged []record) (Change, bool) 
 	case known != nil:
 		l.take(known)
 	case len(s.change.Rows) < bigChange:
-		l.set(s.change.Rows, back, l.reader(s, back, judged))
+		l.set(s.change.Rows, back, l.reader(s, back, evaluated))
 	default:
 		here := l.Snapshot()
-		l.set(s.change.Rows, back, l.reader(s, back, judged))
+		l.set(s.change.Rows, back, l.reader(s, back, evaluated))
 		o := &outcome{before: here, after: l.Snapshot()}
 		if back {
 			o.before, o.after = o.after, o.before
@@ -220,12 +221,12 @@ func (l *List) move(s *historyEntry, back bool, judged []record) (Change, bool) 
 }
 
 // reader is the quickest true way to know what the rows of a step will be.
-func (l *List) reader(s *historyEntry, back bool, judged []record) func(int, RowEdit) record {
+func (l *List) reader(s *historyStep, back bool, evaluated []record) func(int, RowEdit) record {
 	both := s.bothSides()
 	switch {
-	case judged != nil:
-		return func(i int, _ RowEdit) record { return judged[i] }
-	case both == nil || both.before.source != l.source:
+	case evaluated != nil:
+		return func(i int, _ RowEdit) record { return evaluated[i] }
+	case both == nil || !both.before.sameRows(l):
 		return l.anew(back)
 	case back:
 		return l.remembered(both.before, back)
@@ -235,77 +236,31 @@ func (l *List) reader(s *historyEntry, back bool, judged []record) func(int, Row
 
 // anew reads each row of a change.
 func (l *List) anew(back bool) func(int, RowEdit) record {
-	return func(_ int, r RowEdit) record { return l.evaluate(r.Row, r.side(back)) }
+	return func(_ int, r RowEdit) record { return l.eval.evaluate(r.Row, r.side(back)) }
 }
 
 // remembered takes each row of a change from a list that had it, and guards it
 // by what is known of its number today.
 func (l *List) remembered(from *List, back bool) func(int, RowEdit) record {
-	return func(_ int, r RowEdit) record { return l.guardAgain(r.Row, from.record(r.Row), r.side(back)) }
+	return func(_ int, r RowEdit) record { return l.eval.guardAgain(r.Row, from.record(r.Row), r.side(back)) }
 }
 
 // set lays the edits of a change over its rows.
-func (l *List) set(rows []RowEdit, back bool, judged func(int, RowEdit) record) {
+func (l *List) set(rows []RowEdit, back bool, evaluated func(int, RowEdit) record) {
 	by := l.by()
-	bound := l.bind(rows, back)
+	bound := l.eval.refusals.change(l.Edits, rows, back)
 	for i, r := range rows {
 		l.Edits.put(by, r.Row, r.side(back))
 		if r.Row >= l.Len() {
 			continue
 		}
-		v := judged(i, r)
+		v := evaluated(i, r)
 		if len(bound.rows) > 0 {
-			v = l.guardAgain(r.Row, v, r.side(back))
+			v = l.eval.guardAgain(r.Row, v, r.side(back))
 		}
-		l.replace(r.Row, v)
+		l.verdicts.replace(l.by(), r.Row, v)
 	}
 	if len(bound.rows) > 0 {
 		l.guardRows(func(n phone.Number) bool { _, found := bound.of(n); return found })
 	}
-}
-
-// replace puts a new verdict in a row's place and settles which row of each
-// number concerned is dialled.
-func (l *List) replace(row int, r record) {
-	by := l.by()
-	old := l.record(row)
-	l.tally.count(old, -1)
-	*l.verdicts.write(by, row) = r
-	l.tally.count(r, +1)
-	if old.dialable() {
-		l.numbers.remove(by, old.number, old.order(row))
-		if first, ok := l.numbers.first(old.number); ok {
-			l.setState(first, Ready)
-		}
-	}
-	if r.dialable() {
-		l.join(row, r)
-	}
-}
-
-// join adds a row to those with its number: the first of them is dialled, the
-// others are duplicates of it.
-func (l *List) join(row int, r record) {
-	before, any := l.numbers.first(r.number)
-	l.numbers.insert(l.by(), r.number, r.order(row))
-	first, _ := l.numbers.first(r.number)
-	if any && first == row {
-		l.setState(before, Duplicate)
-	}
-	if first == row {
-		l.setState(row, Ready)
-	} else {
-		l.setState(row, Duplicate)
-	}
-}
-
-func (l *List) setState(row int, s State) {
-	r := l.record(row)
-	if r.state == s {
-		return
-	}
-	l.tally.count(r, -1)
-	r.state = s
-	*l.verdicts.write(l.by(), row) = r
-	l.tally.count(r, +1)
 }

@@ -33,7 +33,7 @@ func picture(l *List) string {
 		if err != nil {
 			panic(err)
 		}
-		fmt.Fprintf(&b, "%+v %s %v %s\n", l.Verdict(row), kept, l.Contact(row), l.Why(row))
+		fmt.Fprintf(&b, "%+v %s %v %s\n", l.Verdict(row), kept, l.Contacts().Of(row), l.Why(row))
 	}
 	fmt.Fprint(&b, l.Counts(), l.Warned(), l.Edited())
 	return b.String()
@@ -56,7 +56,7 @@ func newMachine(t *rapid.T) *machine {
 		t.Fatal(err)
 	}
 	if rapid.Bool().Draw(t, "marks") {
-		l.SetMarks(Suppressions{447400123001: {Called: time.Unix(1, 0)}, 447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0), Uncertain: true}})
+		l.SetSuppressions(Suppressions{447400123001: {Called: time.Unix(1, 0)}, 447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0), Uncertain: true}})
 	}
 	return &machine{l: l}
 }
@@ -86,7 +86,7 @@ func (m *machine) drawRows(t *rapid.T) []int32 {
 }
 
 func (m *machine) drawSlot(t *rapid.T) EditableField {
-	return rapid.SampledFrom(append(m.l.Slots(), EditableField{columns.FieldMetadata, "vip"})).Draw(t, "slot")
+	return rapid.SampledFrom(append(m.l.Fields().All(), EditableField{columns.FieldMetadata, "vip"})).Draw(t, "slot")
 }
 
 // fixes are what an operator can do to one row or to a group.
@@ -95,33 +95,33 @@ func (m *machine) fixes() map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"fix one": func(t *rapid.T) {
 			row := rapid.IntRange(0, m.l.Len()-1).Draw(t, "row")
-			if fixes := m.l.Fixes(row); len(fixes) > 0 {
-				c, _ := m.l.Fix(row, rapid.SampledFrom(fixes).Draw(t, "fix"))
+			if fixes := m.l.Fixes().Of(row); len(fixes) > 0 {
+				c, _ := m.l.Fixes().Change(row, rapid.SampledFrom(fixes).Draw(t, "fix"))
 				m.apply(t, c, nil)
 			}
 		},
 		"fix a cause": func(t *rapid.T) {
-			causes := m.l.Causes()
+			causes := m.l.Causes().All()
 			if len(causes) == 0 {
 				return
 			}
 			cause := rapid.SampledFrom(causes).Draw(t, "cause")
 			frozen := m.l.Snapshot()
-			c, err := frozen.FixAll(ctx, cause, rapid.SampledFrom(frozen.CauseFixes(cause)).Draw(t, "fix"), nil)
+			c, err := frozen.Fixes().ChangeAll(ctx, cause, rapid.SampledFrom(frozen.Fixes().OfCause(cause)).Draw(t, "fix"), nil)
 			if rapid.Bool().Draw(t, "marks come in between") {
-				m.l.AddMarks(Suppressions{447400123002: {Called: time.Unix(2, 0)}})
+				m.l.AddSuppressions(Suppressions{447400123002: {Called: time.Unix(2, 0)}})
 			}
 			m.apply(t, c, err)
 		},
 		"fix the marked": func(t *rapid.T) {
 			f := Fix{Kind: FixKind(rapid.IntRange(1, int(numFixes)-1).Draw(t, "kind")), Region: "GB", Part: rapid.IntRange(0, 1).Draw(t, "part"), Column: 2, Fallback: rapid.Bool().Draw(t, "fallback")}
-			c, err := m.l.Snapshot().FixRows(ctx, m.marked.Rows(), f, nil)
+			c, err := m.l.Snapshot().Fixes().ChangeRows(ctx, m.marked.Rows(), f, nil)
 			m.apply(t, c, err)
 		},
 		"type": func(t *rapid.T) {
 			row, slot := rapid.IntRange(0, m.l.Len()-1).Draw(t, "row"), m.drawSlot(t)
 			text := rapid.OneOf(drawnCells(), rapid.SampledFrom([]string{"GB", "us", "Ann", "a@b.com", "a@b", "00123"})).Draw(t, "text")
-			c, j := m.l.Type(row, slot, text)
+			c, j := m.l.Fields().Type(row, slot, text)
 			if (len(c.Rows) > 0 && !j.OK) || j.Sentence == "" {
 				t.Fatalf("typing %q in %v: %+v", text, slot, j)
 			}
@@ -137,14 +137,14 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 		"":       m.check,
 		"mark":   func(t *rapid.T) { m.marked.Add(m.drawRows(t)...) },
 		"unmark": func(t *rapid.T) { m.marked.Remove(m.drawRows(t)...) },
-		"revert": func(t *rapid.T) { m.apply(t, m.l.Revert(m.drawRows(t)), nil) },
+		"revert": func(t *rapid.T) { m.apply(t, m.l.Fixes().Revert(m.drawRows(t)), nil) },
 		"keep": func(t *rapid.T) {
 			if rapid.Bool().Draw(t, "one") {
-				m.apply(t, m.l.KeepRow(rapid.IntRange(0, m.l.Len()-1).Draw(t, "row")), nil)
+				m.apply(t, m.l.Duplicates().Prefer(rapid.IntRange(0, m.l.Len()-1).Draw(t, "row")), nil)
 				return
 			}
 			frozen := m.l.Snapshot()
-			c, err := frozen.KeepAll(ctx, frozen.DuplicateGroups(), Keep(rapid.IntRange(0, 2).Draw(t, "keep")), rapid.Bool().Draw(t, "merge"), nil)
+			c, err := frozen.Duplicates().PreferAll(ctx, frozen.Duplicates().Groups(), DuplicatePolicy(rapid.IntRange(0, 2).Draw(t, "keep")), rapid.Bool().Draw(t, "merge"), nil)
 			m.apply(t, c, err)
 		},
 		"undo": func(*rapid.T) { m.l.Undo() },
@@ -155,7 +155,7 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 				t.Fatal(err)
 			}
 			if rapid.Bool().Draw(t, "too late") {
-				m.l.AddMarks(Suppressions{447400123009: {Called: time.Unix(3, 0)}})
+				m.l.AddSuppressions(Suppressions{447400123009: {Called: time.Unix(3, 0)}})
 				if m.l.Replace(copied) {
 					t.Fatal("a copy of an older list was adopted")
 				}
@@ -185,8 +185,8 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again.marks = old.marks
-			again.remark(func(phone.Number) bool { return true })
+			again.eval.suppressions = old.eval.suppressions
+			again.guardAll(func(phone.Number) bool { return true })
 			if picture(again) != picture(m.l) {
 				t.Fatalf("restored\n%s\nnot\n%s", picture(again), picture(m.l))
 			}
@@ -203,7 +203,7 @@ func (m *machine) filterAndSort(t *rapid.T) {
 		Find: rapid.SampledFrom([]string{"", "0", "07", "0740", "07400 1", "07400 123001", "ann", "ANN@", "zoë", "+44", "123001", "gold"}).Draw(t, "find"),
 	}
 	if rapid.Bool().Draw(t, "marked only") {
-		f.Marked = m.marked.Clone()
+		f.Selected = m.marked.Clone()
 	}
 	if m.last.of == m.l.revision && rapid.Bool().Draw(t, "same but for the text") {
 		find := f.Find
@@ -219,7 +219,7 @@ func (m *machine) filterAndSort(t *rapid.T) {
 		t.Fatalf("narrowing %+v gave %v, searching %v (%v)", f, found.Rows, fresh.Rows, err)
 	}
 	m.last = found
-	o := Order{By: OrderBy(rapid.IntRange(0, int(ByColumn)).Draw(t, "by")), Slot: m.drawSlot(t), Column: 4, Desc: rapid.Bool().Draw(t, "desc")}
+	o := Order{By: OrderBy(rapid.IntRange(0, int(ByColumn)).Draw(t, "by")), Field: m.drawSlot(t), Column: 4, Desc: rapid.Bool().Draw(t, "desc")}
 	sorted, err := m.l.Sort(context.Background(), found.Rows, o, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -249,7 +249,7 @@ func (m *machine) check(t *rapid.T) {
 		}
 	}
 	groups := 0
-	for _, g := range l.DuplicateGroups() {
+	for _, g := range l.Duplicates().Groups() {
 		groups += len(g.Rows) - 1
 		for i, row := range g.Rows {
 			if v := l.Verdict(int(row)); v.Number != g.Number || (v.State == Ready) != (i == 0) {
@@ -261,7 +261,7 @@ func (m *machine) check(t *rapid.T) {
 		t.Fatalf("%d duplicates in groups, %d in the list", groups, l.Counts().Of(Duplicate))
 	}
 	inCauses := 0
-	for _, c := range l.Causes() {
+	for _, c := range l.Causes().All() {
 		if !c.Told() {
 			inCauses += c.Rows
 		}
@@ -278,8 +278,8 @@ func (m *machine) check(t *rapid.T) {
 	if want := l.Counts().Of(ToFix) + l.Warned(); inCauses != want {
 		t.Fatalf("%d rows in causes, %d need a person", inCauses, want)
 	}
-	if len(l.History(0, 1000)) != l.HistoryLen() {
-		t.Fatalf("the history has %d entries, not %d", len(l.History(0, 1000)), l.HistoryLen())
+	if len(l.History().Entries(0, 1000)) != l.History().Len() {
+		t.Fatalf("the history has %d entries, not %d", len(l.History().Entries(0, 1000)), l.History().Len())
 	}
 }
 
@@ -303,7 +303,7 @@ func (m *machine) undoAll(t *rapid.T) {
 	if m.l.Edited() != 0 {
 		t.Fatalf("%d rows are edited after undoing everything", m.l.Edited())
 	}
-	m.l.SetMarks(nil)
+	m.l.SetSuppressions(nil)
 	fresh, err := Diagnose(context.Background(), m.l.Table, m.l.Mapping, m.l.Region, Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -47,13 +47,14 @@ type SavedColumns struct {
 // Saved returns the columns to add when the list is saved. It goes once over
 // the edits.
 func (l *List) Saved() SavedColumns {
+	s := SavedColumns{list: l}
 	found := map[string]bool{}
 	for row := range l.Len() {
 		if l.Edits.rows.page(row>>pageBits) == nil {
 			continue
 		}
 		e := l.Edit(row)
-		if text, ok := l.savedPhone(row, e); ok && text != "" {
+		if text, ok := s.phone(row, e); ok && text != "" {
 			found[string(columns.FieldPhone)] = true
 		}
 		if e.region() != "" {
@@ -65,7 +66,6 @@ func (l *List) Saved() SavedColumns {
 			}
 		}
 	}
-	s := SavedColumns{list: l}
 	for place := range found {
 		s.places = append(s.places, place)
 	}
@@ -81,7 +81,7 @@ func (s SavedColumns) Header() []string {
 		if key, ok := strings.CutPrefix(place, "@"); ok {
 			name = "{" + key + "}"
 		} else if col, ok := placeColumn(place); ok {
-			name = place + " " + s.list.columnTitle(col)
+			name = place + " " + s.list.eval.rows.columnTitle(col)
 		}
 		header = append(header, savedPrefix+name)
 	}
@@ -101,7 +101,7 @@ func (s SavedColumns) Append(dst []string, row int) []string {
 		text, ok := "", false
 		switch place {
 		case string(columns.FieldPhone):
-			text, ok = l.savedPhone(row, e)
+			text, ok = s.phone(row, e)
 		case savedCountry:
 			text = string(e.region())
 		default:
@@ -115,9 +115,10 @@ func (s SavedColumns) Append(dst []string, row int) []string {
 	return dst
 }
 
-// savedPhone is what the operator made of the phone field, where the number that
+// phone is what the operator made of the phone field, where the number that
 // is dialled does not say it.
-func (l *List) savedPhone(row int, e Edit) (string, bool) {
+func (s SavedColumns) phone(row int, e Edit) (string, bool) {
+	l := s.list
 	if e.number != 0 && l.record(row).dialable() {
 		return "", false
 	}
@@ -125,7 +126,7 @@ func (l *List) savedPhone(row int, e Edit) (string, bool) {
 		return cmp.Or(text, savedNothing), true
 	}
 	if _, ok := e.column(); ok {
-		return cmp.Or(l.PhoneCell(row, e).Text, savedNothing), true
+		return cmp.Or(l.eval.numbers.phoneCell(row, e).Text, savedNothing), true
 	}
 	return "", false
 }
@@ -142,18 +143,19 @@ func savedState(r record) string {
 	return strings.ReplaceAll(r.state.String(), "_", " ")
 }
 
-// savedReader takes what was decided out of a saved list.
-type savedReader struct {
-	list          *List
+// savedLayout is where a table that was saved from here has the columns that were
+// added to it.
+type savedLayout struct {
+	table         *table.Table
 	number, state int
 	places        map[int]string // by column
 	columns       map[int]bool   // every column that was added
 }
 
 // readSaved finds the added columns of a saved list.
-func readSaved(l *List) (savedReader, bool) {
-	s := savedReader{list: l, number: -1, state: -1, places: map[int]string{}, columns: map[int]bool{}}
-	for col, name := range l.Table.Header {
+func readSaved(t *table.Table) (savedLayout, bool) {
+	s := savedLayout{table: t, number: -1, state: -1, places: map[int]string{}, columns: map[int]bool{}}
+	for col, name := range t.Header {
 		switch name {
 		case SavedNumber:
 			s.number = col
@@ -193,7 +195,7 @@ func savedPlace(name string) (string, bool) {
 // from here, and the columns that were added to it then, by their index. Any
 // other list keeps its mapping and has none.
 func HideSaved(t *table.Table, m columns.Mapping) (hidden columns.Mapping, added map[int]bool) {
-	s, wasSaved := readSaved(&List{Table: t})
+	s, wasSaved := readSaved(t)
 	if !wasSaved {
 		return m, nil
 	}
@@ -202,7 +204,7 @@ func HideSaved(t *table.Table, m columns.Mapping) (hidden columns.Mapping, added
 
 // hide keeps the added columns from being sent, unless the operator chose so for
 // this list or the last of its kind.
-func (s savedReader) hide(m columns.Mapping) columns.Mapping {
+func (s savedLayout) hide(m columns.Mapping) columns.Mapping {
 	m = slices.Clone(m)
 	for i := range m {
 		c := &m[i]
@@ -215,9 +217,9 @@ func (s savedReader) hide(m columns.Mapping) columns.Mapping {
 }
 
 // says is what an added column holds, in the operator's words.
-func (s savedReader) says(col int) string {
+func (s savedLayout) says(col int) string {
 	holds := "what you typed before saving"
-	switch s.list.Table.Header[col] {
+	switch s.table.Header[col] {
 	case SavedNumber:
 		holds = "the number to dial when saved"
 	case SavedState:
@@ -233,11 +235,16 @@ func (s savedReader) says(col int) string {
 // it an undo has nothing to take back, and later changes would stand alone.
 func (l *List) TakeOver() (Change, bool) { return l.takeOver, len(l.takeOver.Rows) > 0 }
 
+// savedReader takes what was decided out of a saved list.
+type savedReader struct {
+	savedLayout
+	eval *evaluator
+}
+
 // takeOver makes the edits of a saved list again, as one change that can be
 // undone. Rows that were changed since were so with theirs: an earlier version
-// kept only the changes that came after. The list must be judged.
-func (s savedReader) takeOver(ctx context.Context) error {
-	l := s.list
+// kept only the changes that came after. The list must be evaluated.
+func (s savedReader) takeOver(ctx context.Context, l *List) error {
 	l.takenOver = true
 	changed := map[int]bool{}
 	for _, c := range l.done.changes() {
@@ -246,7 +253,7 @@ func (s savedReader) takeOver(ctx context.Context) error {
 		}
 	}
 	edits := make([]Edit, l.Len())
-	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
+	err := forBlocks(ctx, l.Len(), nil, func(from, to int) {
 		for row := from; row < to; row++ {
 			if !changed[row] {
 				edits[row] = s.edit(row)
@@ -277,7 +284,7 @@ func (s savedReader) takeOver(ctx context.Context) error {
 func (s savedReader) edit(row int) Edit {
 	var e Edit
 	for col, place := range s.places {
-		text := unquoted(s.list.Table.Cell(row, col).Text)
+		text := unquoted(s.table.Cell(row, col).Text)
 		switch {
 		case text == "":
 			continue
@@ -296,9 +303,8 @@ func (s savedReader) edit(row int) Edit {
 // decided brings a row into the state it was saved in. What it was is never
 // taken for a reason to call it.
 func (s savedReader) decided(row int, e Edit) Edit {
-	l := s.list
-	r := l.evaluate(row, e)
-	switch s.list.Table.Cell(row, s.state).Text {
+	r := s.eval.evaluate(row, e)
+	switch s.table.Cell(row, s.state).Text {
 	case "left out":
 		e.LeftOut = true
 	case "do not call":
@@ -306,30 +312,29 @@ func (s savedReader) decided(row int, e Edit) Edit {
 			e = e.With(columns.FieldDoNotCall, "yes")
 		}
 	case "to fix":
-		if r.dialable() || r.exclusion() == MarkedNumber {
+		if r.dialable() || r.exclusion() == RefusedNumber {
 			e = e.With(columns.FieldPhone, "")
 		}
 	case Ready.String(), Duplicate.String():
-		n, ok := plainNumber(s.list.Table.Cell(row, s.number).Text)
+		n, ok := plainNumber(s.table.Cell(row, s.number).Text)
 		if !ok || r.dialable() && r.number == n {
 			return e
 		}
 		if r.number != n || !r.problem.Costly() {
 			e = e.With(columns.FieldPhone, n.String())
 		}
-		e.Accepted = l.evaluate(row, e).problem.Costly()
-		e.AsIs = e.AsIs || l.evaluate(row, e).problem == SharedNumber
+		e.Accepted = s.eval.evaluate(row, e).problem.Costly()
+		e.AsIs = e.AsIs || s.eval.evaluate(row, e).problem == SharedNumber
 	}
 	return e
 }
 
 // prefer puts the rows first that were dialled before others with their number.
-func (s savedReader) prefer(edits []Edit) {
-	l := s.list
+func (s savedLayout) prefer(edits []Edit) {
 	first := map[phone.Number]bool{}
 	for row := range edits {
-		state := l.Table.Cell(row, s.state).Text
-		n, ok := plainNumber(l.Table.Cell(row, s.number).Text)
+		state := s.table.Cell(row, s.state).Text
+		n, ok := plainNumber(s.table.Cell(row, s.number).Text)
 		if !ok || state != Ready.String() && state != Duplicate.String() {
 			continue
 		}

@@ -37,10 +37,10 @@ func TestASavedListIsKnownByItsColumns(t *testing.T) {
 	if fmt.Sprint(got) != "[ready left_out do_not_call to_fix ready to_fix ready duplicate ready]" {
 		t.Errorf("states %v", got)
 	}
-	if c := l.Contact(0); c.Email != "ann@example.com" || fmt.Sprint(c.Metadata) != "map[callsheet_099_x:x callsheet_moon:full vip:=1]" {
+	if c := l.Contacts().Of(0); c.Email != "ann@example.com" || fmt.Sprint(c.Metadata) != "map[callsheet_099_x:x callsheet_moon:full vip:=1]" {
 		t.Errorf("sends %+v", c)
 	}
-	if h := l.History(0, 10); len(h) != 1 || h[0].What != "taken over from the saved list" {
+	if h := l.History().Entries(0, 10); len(h) != 1 || h[0].What != "taken over from the saved list" {
 		t.Errorf("history %+v", h)
 	}
 	l.Undo()
@@ -82,17 +82,17 @@ func TestAGlanceAtASavedListIsWhatWillBeSent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		change, _ := l.Fix(0, Fix{Kind: FixLeaveOut})
+		change, _ := l.Fixes().Change(0, Fix{Kind: FixLeaveOut})
 		for _, step := range []func(){func() {}, func() { l.Apply(change) }, func() { l.Undo() }, func() { l.Undo() }} {
 			step()
 			for row := range l.Len() {
 				kept := l.Edits
-				if got := l.History(0, 10); len(got) == 1 && got[0].What == "taken over from the saved list" {
+				if got := l.History().Entries(0, 10); len(got) == 1 && got[0].What == "taken over from the saved list" {
 					kept = Edits{} // as before it was taken over
 				}
-				c, v := Glance(table, m, "GB", kept, row)
-				if fmt.Sprint(c) != fmt.Sprint(l.Contact(row)) || v.State != l.Verdict(row).State {
-					t.Errorf("%s: row %d looks like %v, %v and is %v, %v", name, row, c, v.State, l.Contact(row), l.Verdict(row).State)
+				c, v := PreviewContact(table, m, "GB", kept, row)
+				if fmt.Sprint(c) != fmt.Sprint(l.Contacts().Of(row)) || v.State != l.Verdict(row).State {
+					t.Errorf("%s: row %d looks like %v, %v and is %v, %v", name, row, c, v.State, l.Contacts().Of(row), l.Verdict(row).State)
 				}
 			}
 		}
@@ -102,14 +102,14 @@ func TestAGlanceAtASavedListIsWhatWillBeSent(t *testing.T) {
 func TestAnOrdinaryListIsTakenAsItIs(t *testing.T) {
 	table := lines([]string{"Phone", "Callsheet state"}, []string{"07400 123001", "left out"})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
-	if l.Edited() != 0 || l.Contact(0).Metadata["callsheet_state"] != "left out" {
-		t.Errorf("a list with one such column: %d edits, sends %+v", l.Edited(), l.Contact(0))
+	if l.Edited() != 0 || l.Contacts().Of(0).Metadata["callsheet_state"] != "left out" {
+		t.Errorf("a list with one such column: %d edits, sends %+v", l.Edited(), l.Contacts().Of(0))
 	}
 	table = lines([]string{"Phone", "Callsheet number", "Callsheet state"}, []string{"07400 123001", "", "ready"})
 	m := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Header: "Callsheet number", Field: columns.FieldMetadata}, {Index: 2, Header: "Callsheet state", Field: columns.FieldMetadata, Reason: columns.Chosen}}
 	l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
-	if err != nil || fmt.Sprint(l.Contact(0).Metadata) != "map[callsheet_state:ready]" {
-		t.Errorf("a column the operator chose: %+v, %v", l.Contact(0), err)
+	if err != nil || fmt.Sprint(l.Contacts().Of(0).Metadata) != "map[callsheet_state:ready]" {
+		t.Errorf("a column the operator chose: %+v, %v", l.Contacts().Of(0), err)
 	}
 }
 
@@ -154,7 +154,7 @@ func TestASavedRowToFixStaysOne(t *testing.T) {
 			if c.offers == "" {
 				return
 			}
-			fixed, ok := l.Fix(3, l.Fixes(3)[0])
+			fixed, ok := l.Fixes().Change(3, l.Fixes().Of(3)[0])
 			l.Apply(fixed)
 			if got := l.Verdict(3); !ok || got.State != Ready || got.Number != v.Number {
 				t.Errorf("is %s %v once its cells are moved", got.State, got.Number)
@@ -182,7 +182,7 @@ func TestWhatASavedListSaysStandsWhenTheListComesBack(t *testing.T) {
 	if !ok || len(taken.Rows) != 4 || !l.TakenOver() {
 		t.Fatalf("%d rows are taken over: %v, %v", len(taken.Rows), ok, l.TakenOver())
 	}
-	change, _ := l.Fix(0, Fix{Kind: FixLeaveOut})
+	change, _ := l.Fixes().Change(0, Fix{Kind: FixLeaveOut})
 	l.Apply(change)
 	want := l.Counts()
 	done, _ := l.Steps()
@@ -194,8 +194,8 @@ func TestWhatASavedListSaysStandsWhenTheListComesBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if again.Counts() != want || again.Contact(1).Number.String() != "+447400123002" {
-			t.Errorf("%s: %v, want %v; dials %v", name, again.Counts(), want, again.Contact(1).Number)
+		if again.Counts() != want || again.Contacts().Of(1).Number.String() != "+447400123002" {
+			t.Errorf("%s: %v, want %v; dials %v", name, again.Counts(), want, again.Contacts().Of(1).Number)
 		}
 		if _, anew := again.TakeOver(); anew == kept.Draft.TakenOver {
 			t.Errorf("%s: taken over anew: %v", name, anew)
@@ -204,7 +204,7 @@ func TestWhatASavedListSaysStandsWhenTheListComesBack(t *testing.T) {
 	// Undone, and something else done since, it is not taken over again.
 	l.Undo()
 	l.Undo()
-	change, _ = l.Fix(4, Fix{Kind: FixLeaveOut})
+	change, _ = l.Fixes().Change(4, Fix{Kind: FixLeaveOut})
 	l.Apply(change)
 	done, undone := l.Steps()
 	again, err := Diagnose(t.Context(), table, m, "GB", StoredCampaign{Summary: Summary{Draft: Draft{TakenOver: true}}, Done: done, Undone: undone}.Edits(), nil)

@@ -106,13 +106,11 @@ func TestLeavingTheFirstOutCallsTheNext(t *testing.T) {
 // reading a million numbers.
 func listOf(t *table.Table, m columns.Mapping, region phone.Region, judged func(row int) record) *List {
 	m = m.Keyed()
-	by := new(owner)
-	l := &List{Table: t, Mapping: m, Region: region, cols: indexColumns(m), source: &source{},
-		verdicts: newPages[record](by, t.Len()), owner: by, revision: new(revision), generation: new(revision)}
+	l := newList(t, m, region)
 	for row := range t.Len() {
-		*l.verdicts.write(by, row) = judged(row)
+		*l.verdicts.rows.write(l.owner, row) = judged(row)
 	}
-	l.chain()
+	l.verdicts.chain(l.owner)
 	return l
 }
 
@@ -138,8 +136,8 @@ func fresh(t *rapid.T, l *List) *List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.marks = l.marks
-	f.remark(func(phone.Number) bool { return true })
+	f.eval.suppressions = l.eval.suppressions
+	f.guardAll(func(phone.Number) bool { return true })
 	return f
 }
 
@@ -190,11 +188,11 @@ func step(t *rapid.T, l *List) {
 		after.Accepted = true
 		l.Apply(Change{What: "accepted", Rows: []RowEdit{{row, before, after}}})
 	case "group":
-		cause := Cause{CauseKey: l.CauseOf(row)}
+		cause := Cause{CauseKey: l.Causes().Of(row)}
 		if cause.IsZero() {
 			return
 		}
-		c, err := l.FixAll(context.Background(), cause, rapid.SampledFrom(l.CauseFixes(cause)).Draw(t, "fix"), nil)
+		c, err := l.Fixes().ChangeAll(context.Background(), cause, rapid.SampledFrom(l.Fixes().OfCause(cause)).Draw(t, "fix"), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -302,7 +300,7 @@ func TestContactsHoldWhatTheMappingSays(t *testing.T) {
 	table := lines([]string{"First name", "Last name", "Mobile", "Home phone", "Email", "Customer no.", "Country"},
 		[]string{"Zoë\x1b[2J", "Młynarczyk", "07400 123001 ext. 5", "020 7946 0018", "zoe@example", "00123", "UK"})
 	l := mapped(t, table, columns.FieldFirstName, columns.FieldLastName, columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldMetadata, columns.FieldCountry)
-	c := l.Contact(0)
+	c := l.Contacts().Of(0)
 	if c.Name != "Zoë[2J Młynarczyk" {
 		t.Errorf("name %q", c.Name)
 	}

@@ -25,7 +25,7 @@ func (l *List) NumberType(row int) phone.Type {
 	if n == 0 {
 		return phone.TypeUnknown
 	}
-	cache := &l.source.types
+	cache := l.types
 	cache.once.Do(func() { cache.types = make([]atomic.Uint64, l.Len()) })
 	if known := cache.types[row].Load(); phone.Number(known>>typeBits) == n {
 		return phone.Type(known&(1<<typeBits-1)) - 1
@@ -39,7 +39,7 @@ func (l *List) NumberType(row int) phone.Type {
 // it are quick from then on. It is for a goroutine with a frozen list; progress,
 // when given, counts the rows done.
 func (l *List) FindTypes(ctx context.Context, progress *atomic.Int64) error {
-	return inBlocks(ctx, l.Len(), progress, func(from, to int) {
+	return forBlocks(ctx, l.Len(), progress, func(from, to int) {
 		for row := from; row < to; row++ {
 			l.NumberType(row)
 		}

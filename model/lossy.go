@@ -112,12 +112,12 @@ func reread(text string, page *charmap.Charmap) (string, bool) {
 
 // lossy reports whether something of a marked row that is sent along still shows
 // spoilt characters, edits included.
-func (l *List) lossy(row int, e Edit) bool {
-	if l.Table.Marks(row)&table.RowLossy == 0 {
+func (rr *rowReader) lossy(row int, e Edit) bool {
+	if rr.table.Marks(row)&table.RowLossy == 0 {
 		return false
 	}
-	for _, col := range l.Mapping {
-		if col.Field != columns.FieldSkip && Lossy(l.shownCell(row, e, col)) {
+	for _, col := range rr.mapping {
+		if col.Field != columns.FieldSkip && Lossy(rr.shownCell(row, e, col)) {
 			return true
 		}
 	}
@@ -126,20 +126,20 @@ func (l *List) lossy(row int, e Edit) bool {
 
 // shownCell is what a column holds for a row, the field that was typed over it
 // included.
-func (l *List) shownCell(row int, e Edit, col columns.Column) string {
+func (rr *rowReader) shownCell(row int, e Edit, col columns.Column) string {
 	if col.Field.Single() {
 		if text, ok := e.Value(col.Field); ok {
 			return text
 		}
 	}
-	return l.cell(row, e, col.Index).Text
+	return rr.cell(row, e, col.Index).Text
 }
 
 // unspoilt is a row's edit with the characters put right that a wrong encoding
 // spoilt, in all its columns; was and is are the first text that changes.
-func (l *List) unspoilt(row int, e Edit) (after Edit, was, is string, ok bool) {
-	for _, col := range l.Mapping {
-		shown := l.shownCell(row, e, col)
+func (rr *rowReader) unspoilt(row int, e Edit) (after Edit, was, is string, ok bool) {
+	for _, col := range rr.mapping {
+		shown := rr.shownCell(row, e, col)
 		right, can := Unspoilt(shown)
 		if !can || col.Field == columns.FieldSkip || col.Field == columns.FieldPhone || col.Field == columns.FieldPhone2 {
 			continue

@@ -66,17 +66,17 @@ func TestARowWithSpoiltLettersIsToCheckAndCanBePutRight(t *testing.T) {
 			t.Errorf("row %d is %v with %v", row, v.State, v.Warnings.Names())
 		}
 	}
-	cause := l.Causes()[0]
-	fixes := l.CauseFixes(cause)
+	cause := l.Causes().All()[0]
+	fixes := l.Fixes().OfCause(cause)
 	if cause.Warning != LostCharacters || cause.Fix != FixEncoding || fixes[0].Kind != FixEncoding {
 		t.Fatalf("cause %v, fixes %v", cause, fixes)
 	}
-	change, err := l.FixAll(t.Context(), cause, fixes[0], nil)
+	change, err := l.Fixes().ChangeAll(t.Context(), cause, fixes[0], nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Apply(change)
-	contact := l.Contact(0)
+	contact := l.Contacts().Of(0)
 	if contact.Name != "José Pérez" || contact.Metadata["city"] != "Málaga" || l.Verdict(0).Warnings != 0 {
 		t.Errorf("put right, it is %q in %v, with %v", contact.Name, contact.Metadata["city"], l.Verdict(0).Warnings.Names())
 	}

@@ -60,14 +60,14 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 					marks[n] = mark
 				}
 			}
-			list.SetMarks(marks)
+			list.SetSuppressions(marks)
 			fresh, err := Diagnose(context.Background(), table, mapping, "GB", edits, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			fresh.marks = markLayers{all: marks}
+			fresh.eval.suppressions = suppressionLayers{all: marks}
 			for row := range rows {
-				fresh.replace(row, fresh.evaluate(row, fresh.Edit(row)))
+				fresh.verdicts.replace(fresh.by(), row, fresh.eval.evaluate(row, fresh.Edit(row)))
 			}
 			for row := range rows {
 				if got, want := list.Verdict(row), fresh.Verdict(row); got != want {
@@ -98,7 +98,7 @@ func BenchmarkSetMarks100k(b *testing.B) {
 		marks[n] = Suppression{Called: time.Unix(1, 0)}
 	}
 	for b.Loop() {
-		list.SetMarks(marks)
-		list.SetMarks(nil)
+		list.SetSuppressions(marks)
+		list.SetSuppressions(nil)
 	}
 }

@@ -52,8 +52,8 @@ func TestWhatWasNeededIsNeededStill(t *testing.T) {
 			m = c.then(m)
 		}
 		l := judged(t, table, m)
-		if l.Counts().Of(Ready) != c.ready || c.ready > 0 && l.Contact(0).Metadata["plan"] != c.plan || c.then != nil && len(m.Unmet()) != 0 {
-			t.Errorf("%s: %v, sends %v, %d unmet", c.claim, l.Counts(), l.Contact(0).Metadata, len(m.Unmet()))
+		if l.Counts().Of(Ready) != c.ready || c.ready > 0 && l.Contacts().Of(0).Metadata["plan"] != c.plan || c.then != nil && len(m.Unmet()) != 0 {
+			t.Errorf("%s: %v, sends %v, %d unmet", c.claim, l.Counts(), l.Contacts().Of(0).Metadata, len(m.Unmet()))
 		}
 	}
 }
@@ -68,7 +68,7 @@ func TestAnAnswerForAMissingColumnHoldsForListsWithoutIt(t *testing.T) {
 	m, _ = m.Need("plan", true, "your plan")
 	m, _ = m.Need("branch_name", false, "")
 	again, changed = columns.Replay(m, without, "GB")
-	if len(again.Unmet()) != 0 || len(changed) != 0 || len(again.Needed()) != 1 || judged(t, without, again).Contact(0).Metadata["plan"] != "your plan" {
+	if len(again.Unmet()) != 0 || len(changed) != 0 || len(again.Needed()) != 1 || judged(t, without, again).Contacts().Of(0).Metadata["plan"] != "your plan" {
 		t.Errorf("answered: %+v, changed %v", again, changed)
 	}
 	with, _ := columns.Replay(m, tableOf([]string{"Name", "Phone", "City", "Plan"}, []string{"Ann Lee", "+442079460018", "Leeds", "Gold"}), "GB")
@@ -84,20 +84,20 @@ func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
 	kept, _ := neededBefore().Need("branch_name", false, "")
 	m, _ := columns.Replay(kept, table, "GB")
 	l := judged(t, table, m)
-	cause := l.Causes()[0]
+	cause := l.Causes().All()[0]
 	if cause.Name() != "No {plan}" || cause.Rows != 2 {
-		t.Fatalf("causes %+v", l.Causes())
+		t.Fatalf("causes %+v", l.Causes().All())
 	}
-	fix := l.CauseFixes(cause)[0]
-	change, err := l.FixAll(context.Background(), cause, fix, nil)
+	fix := l.Fixes().OfCause(cause)[0]
+	change, err := l.Fixes().ChangeAll(context.Background(), cause, fix, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Apply(change)
-	if l.Counts().Of(Ready) != 2 || l.Contact(1).Metadata["plan"] != "your plan" || len(l.Contact(1).Metadata) != 1 {
-		t.Fatalf("%v, sends %v", l.Counts(), l.Contact(1).Metadata)
+	if l.Counts().Of(Ready) != 2 || l.Contacts().Of(1).Metadata["plan"] != "your plan" || len(l.Contacts().Of(1).Metadata) != 1 {
+		t.Fatalf("%v, sends %v", l.Counts(), l.Contacts().Of(1).Metadata)
 	}
-	if l.Value(1, EditableField{columns.FieldMetadata, "plan"}) != "your plan" || l.FileValue(1, EditableField{columns.FieldMetadata, "plan"}) != "" {
+	if l.Fields().Value(1, EditableField{columns.FieldMetadata, "plan"}) != "your plan" || l.Fields().FileValue(1, EditableField{columns.FieldMetadata, "plan"}) != "" {
 		t.Error("the value is not shown")
 	}
 	saved := l.Saved()
@@ -108,8 +108,8 @@ func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
 	}
 	back := tableOf(header, rows...)
 	m, _ = columns.Replay(kept, back, "GB")
-	if l := judged(t, back, m); l.Counts().Of(Ready) != 2 || l.Contact(1).Metadata["plan"] != "your plan" {
-		t.Errorf("saved and read again: %v, sends %v", l.Counts(), l.Contact(1).Metadata)
+	if l := judged(t, back, m); l.Counts().Of(Ready) != 2 || l.Contacts().Of(1).Metadata["plan"] != "your plan" {
+		t.Errorf("saved and read again: %v, sends %v", l.Counts(), l.Contacts().Of(1).Metadata)
 	}
 	l.Undo()
 	if l.ProblemCount(MissingField) != 2 {

@@ -34,7 +34,7 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 	if n := l.ProblemCount(MissingField); n != 4 || l.Counts().Of(Ready) != 2 {
 		t.Fatalf("%d rows held, %d ready", n, l.Counts().Of(Ready))
 	}
-	causes := l.Causes()
+	causes := l.Causes().All()
 	if len(causes) != 1 || causes[0].Rows != 4 || causes[0].Name() != "No {plan}" || causes[0].Does() != "send “your plan”" {
 		t.Fatalf("causes %+v, %s, %s", causes, causes[0].Name(), causes[0].Does())
 	}
@@ -50,12 +50,12 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 	} {
 		l := judged(t, table, m)
 		var fix Fix
-		for _, f := range l.CauseFixes(l.Causes()[0]) {
+		for _, f := range l.Fixes().OfCause(l.Causes().All()[0]) {
 			if f.Kind == c.kind && fix.Kind == FixNone {
 				fix = f
 			}
 		}
-		change, err := l.FixAll(context.Background(), l.Causes()[0], fix, nil)
+		change, err := l.Fixes().ChangeAll(context.Background(), l.Causes().All()[0], fix, nil)
 		if err != nil || len(change.Rows) != c.rows {
 			t.Fatalf("%s: %d rows changed, %v", c.claim, len(change.Rows), err)
 		}
@@ -64,7 +64,7 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 			t.Errorf("%s: %d still held", c.claim, l.ProblemCount(MissingField))
 		}
 		for i, want := range c.want {
-			if got := l.Contact(i + 1).Metadata["plan"]; got != want {
+			if got := l.Contacts().Of(i + 1).Metadata["plan"]; got != want {
 				t.Errorf("%s: row %d sends %v, want %v", c.claim, i+3, got, want)
 			}
 		}
@@ -75,8 +75,8 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 	}
 	with, _ := m.Need("plan", true, "your cover")
 	l = judged(t, table, with)
-	if l.ProblemCount(MissingField) != 0 || l.Contact(1).Metadata["plan"] != "your cover" || l.Contact(0).Metadata["plan"] != "Gold" {
-		t.Errorf("with a fallback: %d held, sends %v", l.ProblemCount(MissingField), l.Contact(1).Metadata)
+	if l.ProblemCount(MissingField) != 0 || l.Contacts().Of(1).Metadata["plan"] != "your cover" || l.Contacts().Of(0).Metadata["plan"] != "Gold" {
+		t.Errorf("with a fallback: %d held, sends %v", l.ProblemCount(MissingField), l.Contacts().Of(1).Metadata)
 	}
 	if again, _ := columns.Replay(m, table, "GB"); !again[2].Needed {
 		t.Error("what is needed is not remembered")
@@ -97,7 +97,7 @@ func TestAHeldRowYieldsToOneThatHasWhatIsNeeded(t *testing.T) {
 	if l.Verdict(0).State != ToFix || l.Verdict(1).State != Ready {
 		t.Errorf("states %v and %v", l.Verdict(0).State, l.Verdict(1).State)
 	}
-	l.SetMarks(Suppressions{l.Verdict(1).Number: Suppression{DoNotCall: time.Unix(1_790_000_000, 0)}})
+	l.SetSuppressions(Suppressions{l.Verdict(1).Number: Suppression{DoNotCall: time.Unix(1_790_000_000, 0)}})
 	if l.Verdict(0).State != DoNotCall || l.Verdict(1).State != DoNotCall {
 		t.Errorf("of a number that said no: %v and %v", l.Verdict(0).State, l.Verdict(1).State)
 	}
@@ -133,12 +133,12 @@ func TestNumbersOfManyPeopleAreHeld(t *testing.T) {
 		if !c.shared {
 			continue
 		}
-		cause := l.Causes()[0]
-		fix := l.CauseFixes(cause)[0]
-		if fix.Kind != FixAsIs || !fix.LookFirst() || cause.Does() != "call each number once" {
+		cause := l.Causes().All()[0]
+		fix := l.Fixes().OfCause(cause)[0]
+		if fix.Kind != FixAsIs || !fix.ReviewFirst() || cause.Does() != "call each number once" {
 			t.Errorf("%s: fix %+v of a cause that does %q", c.claim, fix, cause.Does())
 		}
-		change, err := l.FixAll(context.Background(), cause, fix, nil)
+		change, err := l.Fixes().ChangeAll(context.Background(), cause, fix, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,15 +29,15 @@ func TestARowInDoubtOffersBothReadingsAndKeepsTheOneChosen(t *testing.T) {
 	for _, tc := range doubtRows {
 		l := inRegionOf(t, phone.Region(tc.region), tc.text)
 		var offered []string
-		for _, f := range l.Fixes(0) {
+		for _, f := range l.Fixes().Of(0) {
 			if f.Number == 0 {
 				continue
 			}
 			offered = append(offered, f.Number.String())
-			if !f.LookFirst() || f.Confidence == Sure {
+			if !f.ReviewFirst() || f.Confidence == Sure {
 				t.Errorf("%s: %s is taken unseen", tc.claim, f.Kind)
 			}
-			change, ok := l.Fix(0, f)
+			change, ok := l.Fixes().Change(0, f)
 			if !ok {
 				t.Fatalf("%s: %s does not apply", tc.claim, f.Kind)
 			}
@@ -71,22 +71,22 @@ func inRegionOf(t testing.TB, region phone.Region, cells ...string) *List {
 
 func TestAGroupInDoubtIsDecidedAtOnce(t *testing.T) {
 	l := inRegionOf(t, "US", "+6475052806", "+6475052807", "+49 49 175 3129975", "(202) 555-0143")
-	c := l.Causes()[0]
+	c := l.Causes().All()[0]
 	if c.Problem != Problem(phone.StrayPlus) || c.Rows != 2 || c.Does() != "drop the plus sign, Canada" {
 		t.Fatalf("%+v: %s", c, c.Does())
 	}
 	var written Fix
-	for _, f := range l.CauseFixes(c) {
+	for _, f := range l.Fixes().OfCause(c) {
 		if f.Kind == FixAsWritten {
 			written = f
 		}
 	}
-	for _, p := range l.Preview(c, written, 5) {
+	for _, p := range l.Fixes().Preview(c, written, 5) {
 		if p.After.State != Ready || p.After.Region != "NZ" || !strings.Contains(p.Reason, "New Zealand") {
 			t.Errorf("preview %+v", p)
 		}
 	}
-	change, err := l.Snapshot().FixAll(t.Context(), c, written, nil)
+	change, err := l.Snapshot().Fixes().ChangeAll(t.Context(), c, written, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestAGroupInDoubtIsDecidedAtOnce(t *testing.T) {
 
 func TestATypedNumberInDoubtIsTheOneTyped(t *testing.T) {
 	l := inRegionOf(t, "US", "n/a")
-	change, j := l.Type(0, EditableField{Field: columns.FieldPhone}, "+6475052806")
+	change, j := l.Fields().Type(0, EditableField{Field: columns.FieldPhone}, "+6475052806")
 	if !j.OK || !strings.Contains(j.Sentence, "+64 7505 2806") && !strings.Contains(j.Sentence, "New Zealand") {
 		t.Fatalf("judged %+v", j)
 	}
@@ -114,13 +114,13 @@ func TestATypedNumberInDoubtIsTheOneTyped(t *testing.T) {
 
 func TestAnExtensionStaysWithTheReadingChosen(t *testing.T) {
 	l := inRegionOf(t, "US", "+6475052806 ext. 5")
-	for _, f := range l.Fixes(0) {
+	for _, f := range l.Fixes().Of(0) {
 		if f.Number == 0 {
 			continue
 		}
-		change, _ := l.Fix(0, f)
+		change, _ := l.Fixes().Change(0, f)
 		l.Apply(change)
-		if v := l.Verdict(0); v.State != Ready || v.Number != f.Number || l.Contact(0).Metadata["extension"] != "5" {
+		if v := l.Verdict(0); v.State != Ready || v.Number != f.Number || l.Contacts().Of(0).Metadata["extension"] != "5" {
 			t.Errorf("%s gives %+v", f.Kind, v)
 		}
 		l.Undo()
@@ -151,12 +151,12 @@ func TestWhatCostsMoreIsNamedAndCalledOnPurpose(t *testing.T) {
 		if tc.problem == phone.NoProblem {
 			continue
 		}
-		c := l.Causes()[0]
-		f := l.CauseFixes(c)[0]
+		c := l.Causes().All()[0]
+		f := l.Fixes().OfCause(c)[0]
 		if !f.Kind.Explicit() || f.Confidence != Unsure {
 			t.Errorf("%s comes with %+v", tc.text, f)
 		}
-		change, err := l.Snapshot().FixAll(t.Context(), c, f, nil)
+		change, err := l.Snapshot().Fixes().ChangeAll(t.Context(), c, f, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

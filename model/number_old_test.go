@@ -67,8 +67,8 @@ func TestOldFormatsAreOfferedInTodays(t *testing.T) {
 				t.Fatalf("ReadPhone(%q, %q) = %s %q, want %s", tc.text, tc.region, r.Number, r.Problem, tc.number)
 			}
 			l := inRegionOf(t, tc.region, tc.text)
-			f := l.CauseFixes(l.Causes()[0])[0]
-			change, ok := l.Fix(0, f)
+			f := l.Fixes().OfCause(l.Causes().All()[0])[0]
+			change, ok := l.Fixes().Change(0, f)
 			if f.Kind != FixFormat || f.Confidence != Likely || !ok {
 				t.Fatalf("fix %+v", f)
 			}

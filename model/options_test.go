@@ -187,7 +187,7 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 
 func TestOneContactIDIsSentOnce(t *testing.T) {
 	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), columns.FieldID, columns.FieldPhone)
-	change, _ := l.Type(1, EditableField{Field: columns.FieldID}, "contact_1")
+	change, _ := l.Fields().Type(1, EditableField{Field: columns.FieldID}, "contact_1")
 	l.Apply(change)
 	p := NewPlan(l.Snapshot(), Options{})
 	ids := []string{}

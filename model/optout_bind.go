@@ -16,66 +16,75 @@ import (
 	"callsheet/model/table"
 )
 
+// refusals are the people of a list who must not be called, or likely not: as the
+// file says, and as the operator said since.
+type refusals struct {
+	rows    *rowReader
+	numbers *numberReader
+	file    *optOuts  // nil for a row that is evaluated as if it stood alone
+	said    numberSet // what the rows can be called by that the operator says must not be, with their count
+}
+
 // refusedBy reports whether a number is one of those that a row can be called by
 // whose person says no, and which row of the file that is; -1 when the operator
 // said so.
-func (l *List) refusedBy(n phone.Number) (row int, found bool) {
-	if o := l.source.optOuts; o != nil {
+func (rf *refusals) refusedBy(n phone.Number) (row int, found bool) {
+	if o := rf.file; o != nil {
 		if row, found = o.refused.of(n); found {
 			return row, true
 		}
 	}
-	_, found = l.bound.of(n)
+	_, found = rf.said.of(n)
 	return -1, found
 }
 
 // doubtOf finds the row by which it is not sure that a number may be called.
-func (l *List) doubtOf(n phone.Number) (row int, found bool) {
-	if l.source.optOuts == nil {
+func (rf *refusals) doubtOf(n phone.Number) (row int, found bool) {
+	if rf.file == nil {
 		return 0, false
 	}
-	return l.source.optOuts.doubted.of(n)
+	return rf.file.doubted.of(n)
 }
 
-// bindAll binds the numbers of every row of which an edit says that it must not
+// add binds the numbers of every row of which an edit says that it must not
 // be called.
-func (l *List) bindAll() {
-	for row := range l.Len() {
-		if l.Edits.rows.page(row>>pageBits) == nil {
+func (rf *refusals) add(edits Edits) {
+	for row := range rf.rows.table.Len() {
+		if edits.rows.page(row>>pageBits) == nil {
 			continue
 		}
-		if e := l.Edit(row); saidNo(e) {
-			l.reachedBy(row, e, func(key phone.Number) { l.bound.count(key, +1) })
+		if e := edits.Edit(row); saidNo(e) {
+			rf.numbers.reachedBy(row, e, func(key phone.Number) { rf.said.count(key, +1) })
 		}
 	}
 }
 
-// bind does so for a change that is about to be made, and returns those numbers
+// change does so for a change that is about to be made, and returns those numbers
 // that are bound by it, or no longer.
-func (l *List) bind(rows []RowEdit, back bool) (changed numberSet) {
+func (rf *refusals) change(edits Edits, rows []RowEdit, back bool) (changed numberSet) {
 	var before numberSet
 	for _, r := range rows {
-		if r.Row >= l.Len() {
+		if r.Row >= rf.rows.table.Len() {
 			continue
 		}
-		was, is := l.Edit(r.Row), r.side(back)
+		was, is := edits.Edit(r.Row), r.side(back)
 		if !saidNo(was) && !saidNo(is) {
 			continue
 		}
 		if changed.rows == nil {
-			before, l.bound.rows = l.bound, maps.Clone(l.bound.rows)
+			before, rf.said.rows = rf.said, maps.Clone(rf.said.rows)
 		}
 		for by, e := range map[int32]Edit{-1: was, +1: is} {
 			if saidNo(e) {
-				l.reachedBy(r.Row, e, func(key phone.Number) {
-					l.bound.count(key, by)
+				rf.numbers.reachedBy(r.Row, e, func(key phone.Number) {
+					rf.said.count(key, by)
 					changed.add(key, r.Row)
 				})
 			}
 		}
 	}
 	for key := range changed.rows {
-		if (before.rows[key] > 0) == (l.bound.rows[key] > 0) {
+		if (before.rows[key] > 0) == (rf.said.rows[key] > 0) {
 			delete(changed.rows, key)
 		}
 	}
@@ -93,44 +102,44 @@ func (s *numberSet) count(key phone.Number, by int32) {
 	s.tails = s.tails || key >= tailKey
 }
 
-// optOutWhy says in a few words by what a row is not called, or held.
-func (l *List) optOutWhy(row int) string {
-	r, e := l.record(row), l.Edit(row)
-	says, col := l.optOutOf(row, e)
+// why says in a few words by what a row with a number is not called, or
+// not before somebody has decided.
+func (rf *refusals) why(row int, e Edit, n phone.Number) string {
+	says, col := rf.of(row, e)
 	switch {
 	case says > optout.SaysPerhapsNo && col < 0:
 		return "marked do not call"
 	case says > optout.SaysPerhapsNo:
-		return fmt.Sprintf("%s says %s: do not call", l.columnTitle(col), l.saidIn(row, e, col))
+		return fmt.Sprintf("%s says %s: do not call", rf.rows.columnTitle(col), rf.saidIn(row, e, col))
 	case says == optout.SaysPerhapsNo:
-		return fmt.Sprintf("%s says %s: not to be called?", l.columnTitle(col), l.saidIn(row, e, col))
+		return fmt.Sprintf("%s says %s: not to be called?", rf.rows.columnTitle(col), rf.saidIn(row, e, col))
 	}
-	if by, found := l.refusedBy(r.number); found {
-		return "do not call: " + l.otherRow(by, row) + " says so, with this number"
+	if by, found := rf.refusedBy(n); found {
+		return "do not call: " + rf.otherRow(by, row) + " says so, with this number"
 	}
-	by, _ := l.doubtOf(r.number)
-	return "not to be called? " + firstUpper(l.otherRow(by, row)) + " may say so, with this number"
+	by, _ := rf.doubtOf(n)
+	return "not to be called? " + firstUpper(rf.otherRow(by, row)) + " may say so, with this number"
 }
 
-func (l *List) otherRow(by, row int) string {
+func (rf *refusals) otherRow(by, row int) string {
 	if by < 0 || by == row {
 		return "another row"
 	}
-	return l.rowName(by)
+	return rf.rows.rowName(by)
 }
 
 // saidIn repeats what a cell says.
-func (l *List) saidIn(row int, e Edit, col int) string {
-	if text := printable.Text(l.cell(row, e, col).Text, maxGivenWords); text != "" {
+func (rf *refusals) saidIn(row int, e Edit, col int) string {
+	if text := printable.Text(rf.rows.cell(row, e, col).Text, maxGivenWords); text != "" {
 		return text
 	}
-	return printable.Text(l.Table.Cell(row, col).Text, maxGivenWords)
+	return printable.Text(rf.rows.table.Cell(row, col).Text, maxGivenWords)
 }
 
 // optOutFixes are what can be done with a row that is held because it is likely
 // not to be called: what is safe is the first.
-func (l *List) optOutFixes(row int, r record) []Fix {
-	why := firstUpper(l.optOutWhy(row)) + "."
+func (fs Fixes) optOutFixes(row int, r record) []Fix {
+	why := firstUpper(fs.eval.refusals.why(row, fs.list.Edit(row), r.number)) + "."
 	return []Fix{
 		{Kind: FixNoCall, Confidence: Likely, Reason: why + " The row is not called, nor any other with its numbers."},
 		{Kind: FixMayCall, Number: r.number, Confidence: Unsure, Reason: why + " It is called all the same."},
@@ -152,8 +161,9 @@ type OptOut struct {
 // first. It reads every row: call it in a goroutine. It returns early with the
 // context's error.
 func OptOuts(ctx context.Context, t *table.Table, m columns.Mapping) ([]OptOut, error) {
-	l := &List{Table: t, Mapping: m, cols: indexColumns(nil), source: &source{}}
-	o, err := l.findOptOuts(ctx)
+	rows := &rowReader{table: t, mapping: m, cols: indexColumns(nil)} // what numbers there are does not matter
+	rf := refusals{rows: rows, numbers: &numberReader{rows}}
+	o, err := rf.findOptOuts(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +172,7 @@ func OptOuts(ctx context.Context, t *table.Table, m columns.Mapping) ([]OptOut, 
 
 // OptOuts lists the columns of the list that say of anybody that they are not to
 // be called, those to be asked about first.
-func (l *List) OptOuts() []OptOut { return l.source.optOuts.list(l.Table, l.Mapping) }
+func (l *List) OptOuts() []OptOut { return l.eval.refusals.file.list(l.Table, l.Mapping) }
 
 // maxOptOutValues is how many different values of a column are named.
 const maxOptOutValues = 3
@@ -261,6 +271,6 @@ func (a OptOut) Said() string {
 // SaysNo reports whether a row's own cells say, or likely say, that its person is
 // not to be called.
 func (l *List) SaysNo(row int) bool {
-	says, _ := l.optOutOf(row, l.Edit(row))
+	says, _ := l.eval.refusals.of(row, l.Edit(row))
 	return says > optout.SaysNothing
 }

@@ -46,7 +46,7 @@ func TestANoBindsTheNumber(t *testing.T) {
 
 func TestANoBindsNumbersThatAreTypedLater(t *testing.T) {
 	l := diagnosed(t, lines([]string{"Phone", "DNC"}, []string{"07400 123101", "x"}, []string{"12", ""}), "GB")
-	change, j := l.Type(1, EditableField{Field: columns.FieldPhone}, "+44 7400 123101")
+	change, j := l.Fields().Type(1, EditableField{Field: columns.FieldPhone}, "+44 7400 123101")
 	if !j.OK {
 		t.Fatal(j)
 	}
@@ -78,11 +78,11 @@ func TestAHeldGroupIsDecidedByOneFix(t *testing.T) {
 				t.Fatalf("row %d is %s before", i, got)
 			}
 		}
-		causes := l.Causes()
+		causes := l.Causes().All()
 		if len(causes) != 1 || causes[0].Fix != FixNoCall || causes[0].Rows != 3 {
 			t.Fatalf("causes %+v", causes)
 		}
-		change, err := l.Snapshot().FixAll(context.Background(), causes[0], Fix{Kind: c.kind}, nil)
+		change, err := l.Snapshot().Fixes().ChangeAll(context.Background(), causes[0], Fix{Kind: c.kind}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,7 +107,7 @@ func TestWhoIsNotToBeCalledByChoiceBindsTheirNumbers(t *testing.T) {
 			t.Fatalf("%s while it is asked", v.State)
 		}
 	}
-	fix, _ := l.Fix(0, Fix{Kind: FixNoCall})
+	fix, _ := l.Fixes().Change(0, Fix{Kind: FixNoCall})
 	l.Apply(fix)
 	if v := l.Verdict(1); v.State != DoNotCall {
 		t.Errorf("%s by %s", v.State, l.Why(1))
@@ -186,15 +186,15 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 			row := rapid.IntRange(0, people-1).Draw(t, "row")
 			switch rapid.IntRange(0, 4).Draw(t, "edit") {
 			case 0:
-				change, _ := l.Type(row, EditableField{Field: columns.FieldPhone}, spellings[0](rapid.IntRange(0, 7).Draw(t, "typed")))
+				change, _ := l.Fields().Type(row, EditableField{Field: columns.FieldPhone}, spellings[0](rapid.IntRange(0, 7).Draw(t, "typed")))
 				l.Apply(change)
 			case 1:
 				l.Undo()
 			case 2:
 				l.Redo()
 			case 3:
-				if fixes := l.Fixes(row); len(fixes) > 0 {
-					change, _ := l.Fix(row, rapid.SampledFrom(fixes).Draw(t, "fix"))
+				if fixes := l.Fixes().Of(row); len(fixes) > 0 {
+					change, _ := l.Fixes().Change(row, rapid.SampledFrom(fixes).Draw(t, "fix"))
 					l.Apply(change)
 				}
 			case 4:
@@ -244,7 +244,7 @@ func TestBoundNumbersAreAsIfTheListWereReadAnew(t *testing.T) {
 				t.Fatalf("row %d is %+v, read anew %+v", row, l.Verdict(row), fresh.Verdict(row))
 			}
 		}
-		if !slices.Equal(l.Causes(), fresh.Causes()) || l.Counts() != fresh.Counts() {
+		if !slices.Equal(l.Causes().All(), fresh.Causes().All()) || l.Counts() != fresh.Counts() {
 			t.Fatalf("%v, read anew %v", l.Counts(), fresh.Counts())
 		}
 	})

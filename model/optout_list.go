@@ -172,22 +172,22 @@ func (s *numberSet) of(n phone.Number) (row int, found bool) {
 
 // findOptOuts reads every row for who is not to be called. It returns early with
 // the context's error.
-func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
-	o := &optOuts{columns: optOutColumns(l.Table.Header, l.Mapping)}
+func (rf *refusals) findOptOuts(ctx context.Context) (*optOuts, error) {
+	o := &optOuts{columns: optOutColumns(rf.rows.table.Header, rf.rows.mapping)}
 	var lock sync.Mutex
-	err := inBlocks(ctx, l.Len(), nil, func(from, to int) {
+	err := forBlocks(ctx, rf.rows.table.Len(), nil, func(from, to int) {
 		var entries []optOutEntry
 		var cells []table.Cell
 		silent := make([]table.Cell, len(o.columns)) // the last cell that says nothing, which is often the next one too
 		people := 0
 		for row := from; row < to; row++ {
-			if l.Table.Blank(row) {
+			if rf.rows.table.Blank(row) {
 				continue
 			}
-			if l.Table.Marks(row)&table.RowAside == 0 {
+			if rf.rows.table.Marks(row)&table.RowAside == 0 {
 				people++
 			}
-			cells = l.Table.AppendRow(cells[:0], row)
+			cells = rf.rows.table.AppendRow(cells[:0], row)
 			for i, c := range o.columns {
 				if c.index < len(cells) && cells[c.index] != silent[i] {
 					if says := c.read(cells[c.index]); says == optout.SaysNothing {
@@ -207,7 +207,7 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 		return nil, err
 	}
 	slices.SortFunc(o.entries, func(a, b optOutEntry) int { return cmp.Or(cmp.Compare(a.row, b.row), cmp.Compare(a.column, b.column)) })
-	o.says = make([]uint64, (l.Len()+63)/64)
+	o.says = make([]uint64, (rf.rows.table.Len()+63)/64)
 	for i := 0; i < len(o.entries); {
 		row := int(o.entries[i].row)
 		o.says[row/64] |= 1 << (row % 64)
@@ -219,15 +219,15 @@ func (l *List) findOptOuts(ctx context.Context) (*optOuts, error) {
 		if says > optout.SaysPerhapsNo {
 			set = &o.refused
 		}
-		l.reachedBy(row, Edit{}, func(key phone.Number) { set.add(key, row) })
+		rf.numbers.reachedBy(row, Edit{}, func(key phone.Number) { set.add(key, row) })
 	}
 	return o, nil
 }
 
 // reachedBy yields the keys of every number that a row's person can be called
 // by: of each phone column, whatever is or may be in it, and what was typed.
-func (l *List) reachedBy(row int, e Edit, yield func(phone.Number)) {
-	region := l.rowRegion(row, e)
+func (nr *numberReader) reachedBy(row int, e Edit, yield func(phone.Number)) {
+	region := nr.region(row, e)
 	read := func(cell table.Cell) {
 		r := phone.Read(cell, region)
 		sure := r.Number != 0 && (r.Problem == phone.NoProblem || r.Problem.Costly())
@@ -250,8 +250,8 @@ func (l *List) reachedBy(row int, e Edit, yield func(phone.Number)) {
 			yield(key)
 		}
 	}
-	for _, col := range l.cols.phones() {
-		read(l.Table.Cell(row, col))
+	for _, col := range nr.rows.cols.phones() {
+		read(nr.rows.table.Cell(row, col))
 		if text, typed := e.cell(col); typed {
 			read(table.Cell{Text: text})
 		}
@@ -306,11 +306,11 @@ func digitValue(r rune) (int, bool) {
 	return 0, false
 }
 
-// optOutOf is what a row's own cells say of whether its person wants to be
+// of is what a row's own cells say of whether its person wants to be
 // called, and by which column: the file's, or what was typed over it, whichever
 // says more.
-func (l *List) optOutOf(row int, e Edit) (says optout.Answer, column int) {
-	o := l.source.optOuts
+func (rf *refusals) of(row int, e Edit) (says optout.Answer, column int) {
+	o := rf.file
 	if o != nil && e.body == nil && !o.speak(row) {
 		return optout.SaysNothing, -1
 	}
@@ -327,14 +327,14 @@ func (l *List) optOutOf(row int, e Edit) (says optout.Answer, column int) {
 		}
 	}
 	if o == nil || e.body != nil && len(e.body.typed) > 0 {
-		columns := optOutColumns(l.Table.Header, l.Mapping)
+		columns := optOutColumns(rf.rows.table.Header, rf.rows.mapping)
 		if o != nil {
 			columns = o.columns
 		}
 		for _, c := range columns {
-			take(c.read(l.cell(row, e, c.index)), c.index)
+			take(c.read(rf.rows.cell(row, e, c.index)), c.index)
 			if o == nil {
-				take(c.read(l.Table.Cell(row, c.index)), c.index)
+				take(c.read(rf.rows.table.Cell(row, c.index)), c.index)
 			}
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // A panic in one of the goroutines that share the rows is that of the caller.
 func TestAPanicOfAWorkerIsThatOfTheCaller(t *testing.T) {
 	caught := panics.Catch(func() {
-		inBlocks(context.Background(), 20*diagnoseStep, nil, func(from, _ int) {
+		forBlocks(context.Background(), 20*blockRows, nil, func(from, _ int) {
 			if from > 0 {
 				panic("a broken row")
 			}

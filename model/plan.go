@@ -127,13 +127,13 @@ func (p Plan) ExcludedBy() map[Exclusion]int {
 // already: what the service does with one id twice is not documented, so only
 // the first is sent with it.
 func (p *Plan) findRepeatedIDs() {
-	if p.list.cols.id < 0 && p.list.Edited() == 0 {
+	if p.list.eval.rows.cols.id < 0 && p.list.Edited() == 0 {
 		return
 	}
 	seen := make(map[string]bool, len(p.rows))
 	p.idTwice = map[int32]bool{}
 	for _, row := range p.rows {
-		id := p.list.Text(int(row), columns.FieldID)
+		id := p.list.Contacts().Text(int(row), columns.FieldID)
 		if id != "" && seen[id] {
 			p.idTwice[row] = true
 		}
@@ -148,7 +148,7 @@ func (p Plan) RepeatedIDs() int { return len(p.idTwice) }
 // Contact builds what the service receives for a row of the list, or would if
 // the row could be sent.
 func (p Plan) Contact(row int) Contact {
-	c := p.list.Contact(row)
+	c := p.list.Contacts().Of(row)
 	if p.idTwice[int32(row)] {
 		c.ID = ""
 	}

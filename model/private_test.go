@@ -102,11 +102,11 @@ func TestPrivateColumnsStayOffUntilSwitchedOn(t *testing.T) {
 	if c := guessed[2]; !c.Private() || c.Key != "" || guessed.Private() != 1 || guessed.Sent() != 2 {
 		t.Fatalf("guessed as %+v; %d private, %d sent", c, guessed.Private(), guessed.Sent())
 	}
-	if c, _ := Glance(table, guessed, "GB", Edits{}, 0); len(c.Metadata) != 2 {
+	if c, _ := PreviewContact(table, guessed, "GB", Edits{}, 0); len(c.Metadata) != 2 {
 		t.Errorf("sends %v", c.Metadata)
 	}
 	on := guessed.With(2, columns.FieldMetadata)
-	if c, _ := Glance(table, on, "GB", Edits{}, 0); c.Metadata["dob"] != "1970-01-01" || on.Private() != 0 {
+	if c, _ := PreviewContact(table, on, "GB", Edits{}, 0); c.Metadata["dob"] != "1970-01-01" || on.Private() != 0 {
 		t.Errorf("switched on, sends %v", c.Metadata)
 	}
 	for _, c := range []struct {

@@ -27,13 +27,13 @@ type Exclusion uint8
 const (
 	NotExcluded     Exclusion = iota
 	ByOperator                // left out by hand
-	MarkedInFile              // a do-not-call column says so
+	RefusedInFile             // a do-not-call column says so
 	OnDoNotCallList           // the number is on the do-not-call list
 	CalledRecently            // accepted in a campaign within the guard period
 	MaybeCalled               // in a batch whose outcome is not known
 	HiddenInFile              // the workbook hides the row, most often with a filter
 	NoContact                 // a total, a note or a heading of the file
-	MarkedNumber              // another row with this number says so
+	RefusedNumber             // another row with this number says so
 	InUnfinished              // in a batch that is not known to have ended
 )
 

@@ -43,16 +43,16 @@ func TestRowsTheFileHidesOrTotalsAreLeftOutUntilTakenIn(t *testing.T) {
 			t.Errorf("%s is %v, out %d, %q", rows[i][0], v.State, v.Out, l.Why(i))
 		}
 	}
-	causes := l.Causes()
+	causes := l.Causes().All()
 	if len(causes) != 2 {
 		t.Fatalf("%d causes", len(causes))
 	}
 	for _, c := range causes {
-		fixes := l.CauseFixes(c)
+		fixes := l.Fixes().OfCause(c)
 		if len(fixes) == 0 || fixes[0].Kind != FixTakeIn {
 			t.Fatalf("%s is fixed by %v", c.Name(), fixes)
 		}
-		change, err := l.FixAll(t.Context(), c, fixes[0], nil)
+		change, err := l.Fixes().ChangeAll(t.Context(), c, fixes[0], nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -157,7 +157,7 @@ func TestTheNextPhoneIsDialledWhereTheFirstIsMissing(t *testing.T) {
 				state += v.Number.String()
 			}
 			if v.Warnings&OtherColumn != 0 {
-				state += " from " + l.Given(row)
+				state += " from " + l.Contacts().Given(row)
 			}
 			states = append(states, state)
 		}

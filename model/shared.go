@@ -25,61 +25,61 @@ type sharedNumbers struct {
 func (s *sharedNumbers) holds(n phone.Number) bool { return s != nil && s.numbers[n] }
 
 // SharedNumbers counts the rows of a list that hold a number several people
-// have, and those numbers, as the list was when it was judged.
+// have, and those numbers, as the list was when it was evaluated.
 func (l *List) SharedNumbers() (rows, numbers int) {
-	if l.source.shared == nil {
+	if l.eval.shared == nil {
 		return 0, 0
 	}
-	return l.source.shared.rows, len(l.source.shared.numbers)
+	return l.eval.shared.rows, len(l.eval.shared.numbers)
 }
 
 // findShared finds the numbers that stand in rows of several people, and holds
 // the rows that would be called by them: who would answer is not known. What
 // counts is what the file says, whatever was typed since. dialled are the rows
 // that can be dialled, sorted.
-func (l *List) findShared(dialled []indexEntry) {
-	entries := l.ownNumbers(dialled)
+func (dg diagnosis) findShared(dialled []indexEntry) {
+	entries := dg.ownNumbers(dialled)
 	found := &sharedNumbers{numbers: map[phone.Number]bool{}}
 	for from, to := 0, 0; from < len(entries); from = to {
 		for to = from; to < len(entries) && entries[to].number == entries[from].number; to++ {
 		}
-		if group := entries[from:to]; len(group) >= sharedPeople && l.manyPeople(group) {
+		if group := entries[from:to]; len(group) >= sharedPeople && dg.eval.contacts.manyPeople(group) {
 			found.numbers[group[0].number] = true
 			found.rows += len(group)
 		}
 	}
-	if l.source.shared = found; len(found.numbers) == 0 {
+	if dg.eval.shared = found; len(found.numbers) == 0 {
 		return
 	}
 	var held []int
-	l.each(func(row int, r *record) {
+	dg.list.each(func(row int, r *record) {
 		if r.dialable() && found.holds(r.number) {
 			held = append(held, row)
 		}
 	})
 	for _, row := range held {
-		l.replace(row, l.evaluate(row, l.Edit(row)))
+		dg.list.verdicts.replace(dg.list.by(), row, dg.eval.evaluate(row, dg.list.Edit(row)))
 	}
 }
 
 // ownNumbers are the rows whose numbers the file itself says, sorted: of those
 // that can be dialled all that nobody edited, and the few others.
-func (l *List) ownNumbers(dialled []indexEntry) []indexEntry {
+func (dg diagnosis) ownNumbers(dialled []indexEntry) []indexEntry {
 	var others []indexEntry
-	l.each(func(row int, r *record) {
-		own, edited := *r, !l.Edit(row).IsZero()
+	dg.list.each(func(row int, r *record) {
+		own, edited := *r, !dg.list.Edit(row).IsZero()
 		if !edited && r.dialable() {
 			return
 		}
 		if edited {
-			own = l.evaluate(row, Edit{})
+			own = dg.eval.evaluate(row, Edit{})
 		}
 		if own.number != 0 && (own.problem == noProblem || own.problem == MaybeOptedOut) {
 			others = append(others, indexEntry{own.number, uint32(row) | notPreferred})
 		}
 	})
-	if l.Edited() > 0 {
-		dialled = slices.DeleteFunc(dialled, func(e indexEntry) bool { return !l.Edit(rowOf(e.order)).IsZero() })
+	if dg.list.Edited() > 0 {
+		dialled = slices.DeleteFunc(dialled, func(e indexEntry) bool { return !dg.list.Edit(rowOf(e.order)).IsZero() })
 	}
 	if len(others) == 0 {
 		return dialled
@@ -96,12 +96,12 @@ func (l *List) ownNumbers(dialled []indexEntry) []indexEntry {
 
 // manyPeople reports whether rows are of several people who do not share a name,
 // as those of one household do.
-func (l *List) manyPeople(rows []indexEntry) bool {
+func (cb *contactBuilder) manyPeople(rows []indexEntry) bool {
 	const enough = 50 // rows that are looked at
 	people := map[string]bool{}
 	var common []string
 	for i, entry := range rows[:min(len(rows), enough)] {
-		words := l.personWords(rowOf(entry.order))
+		words := cb.personWords(rowOf(entry.order))
 		if len(words) == 0 {
 			continue
 		}
@@ -120,16 +120,16 @@ func (l *List) manyPeople(rows []indexEntry) bool {
 
 // personWords tell whose row it is: the words of the name in any order, without
 // one the address or the contact id.
-func (l *List) personWords(row int) []string {
+func (cb *contactBuilder) personWords(row int) []string {
 	e := Edit{}
 	var words []string
-	for _, word := range strings.FieldsFunc(l.name(row, e), func(r rune) bool { return r == ' ' || r == ',' || r == '.' }) {
+	for _, word := range strings.FieldsFunc(cb.name(row, e), func(r rune) bool { return r == ' ' || r == ',' || r == '.' }) {
 		if folded := fold.Name(word); folded != "" {
 			words = append(words, folded)
 		}
 	}
 	if len(words) == 0 {
-		for _, other := range []string{l.text(row, e, columns.FieldEmail, l.cols.email), l.text(row, e, columns.FieldID, l.cols.id)} {
+		for _, other := range []string{cb.rows.text(row, e, columns.FieldEmail, cb.rows.cols.email), cb.rows.text(row, e, columns.FieldID, cb.rows.cols.id)} {
 			if other != "" {
 				return []string{strings.ToLower(other)}
 			}
@@ -154,9 +154,9 @@ func SharedWords(l *List) string {
 	return figures.Count(rows) + " of " + figures.Counted(l.Len(), "row") + " " + share + " though their names differ. " + now
 }
 
-func (l *List) sharedReason(n phone.Number) string {
+func (fs Fixes) sharedReason(n phone.Number) string {
 	rows := 0
-	l.each(func(_ int, r *record) {
+	fs.list.each(func(_ int, r *record) {
 		if r.number == n {
 			rows++
 		}

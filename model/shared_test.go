@@ -19,10 +19,10 @@ func TestRowsAreLookedThroughForSharedNumbersAsTheFileHasThem(t *testing.T) {
 			row := rapid.IntRange(0, l.Len()-1).Draw(t, "row")
 			switch rapid.IntRange(0, 2).Draw(t, "step") {
 			case 0:
-				c, _ := l.Type(row, EditableField{Field: columns.FieldPhone}, drawnCells().Draw(t, "text"))
+				c, _ := l.Fields().Type(row, EditableField{Field: columns.FieldPhone}, drawnCells().Draw(t, "text"))
 				l.Apply(c)
 			case 1:
-				l.Apply(l.KeepRow(row))
+				l.Apply(l.Duplicates().Prefer(row))
 			default:
 				before := l.Edit(row)
 				after := before
@@ -34,22 +34,22 @@ func TestRowsAreLookedThroughForSharedNumbersAsTheFileHasThem(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l.source.shared = nil
+		l.eval.shared = nil
 		var want, dialled []indexEntry
 		for row := range l.Len() {
-			own := l.evaluate(row, Edit{})
+			own := l.eval.evaluate(row, Edit{})
 			if own.number != 0 && (own.problem == noProblem || own.problem == MaybeOptedOut) {
 				want = append(want, indexEntry{own.number, uint32(row) | notPreferred})
 			}
-			if r := l.evaluate(row, l.Edit(row)); r.dialable() {
+			if r := l.eval.evaluate(row, l.Edit(row)); r.dialable() {
 				dialled = append(dialled, indexEntry{r.number, r.order(row)})
 			}
-			*l.verdicts.write(l.by(), row) = l.evaluate(row, l.Edit(row))
+			*l.verdicts.rows.write(l.by(), row) = l.eval.evaluate(row, l.Edit(row))
 		}
 		inOrder := func(a, b indexEntry) int { return a.compare(b.number, b.order) }
 		slices.SortFunc(want, inOrder)
 		slices.SortFunc(dialled, inOrder)
-		if got := l.ownNumbers(dialled); !slices.Equal(got, want) {
+		if got := (diagnosis{l, &l.eval}).ownNumbers(dialled); !slices.Equal(got, want) {
 			t.Fatalf("looks through %v, not %v", got, want)
 		}
 	})

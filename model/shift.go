@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,29 +21,38 @@ type rowShift struct {
 	split bool         // a comma cut one value into several
 }
 
-// shifted finds out whether a row's cells stand in the wrong columns: it has
+// shiftFinder finds rows whose cells stand in the wrong columns, by the form that
+// most values of each column have.
+type shiftFinder struct {
+	rows   *rowReader
+	formed sync.Once
+	forms  []valueForm // of the columns, once a row is doubtful
+	own    int         // columns that are the file's own, known with forms
+}
+
+// find finds out whether a row's cells stand in the wrong columns: it has
 // more than there are names, or they suit the next columns clearly better than
 // their own.
-func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
-	long := l.Table.Marks(row)&table.RowLong != 0
+func (sf *shiftFinder) find(row int, e Edit, doubtful bool) (rowShift, bool) {
+	long := sf.rows.table.Marks(row)&table.RowLong != 0
 	if !long && !doubtful || e.AsIs || e.rearranged() {
 		return rowShift{}, false
 	}
-	forms := l.columnForms()
+	forms := sf.columnForms()
 	if len(forms) == 0 || len(forms) > maxShiftColumns {
 		return rowShift{}, long
 	}
 	var few [32]table.Cell // as many as most rows have
-	cells := l.Table.AppendRow(few[:0], row)
-	cells = cells[:min(len(cells), l.source.own)]
+	cells := sf.rows.table.AppendRow(few[:0], row)
+	cells = cells[:min(len(cells), sf.own)]
 	if !long && !anyAstray(cells, forms) {
 		return rowShift{}, false
 	}
 	if long {
-		return unsplit(cells, forms, l.cols.company), true
+		return unsplit(cells, forms, sf.rows.cols.company), true
 	}
 	s, clear := unshift(cells, forms)
-	if s.cells == nil || !clear && !l.dialsAnother(cells, s.cells) {
+	if s.cells == nil || !clear && !sf.dialsAnother(cells, s.cells) {
 		return rowShift{}, false
 	}
 	return s, true
@@ -50,8 +60,8 @@ func (l *List) shifted(row int, e Edit, doubtful bool) (rowShift, bool) {
 
 // dialsAnother reports whether cells moved into their columns give another number
 // than they do as they stand.
-func (l *List) dialsAnother(cells, moved []table.Cell) bool {
-	was, is := l.phoneOf(cells), l.phoneOf(moved)
+func (sf *shiftFinder) dialsAnother(cells, moved []table.Cell) bool {
+	was, is := sf.phoneOf(cells), sf.phoneOf(moved)
 	return formOf(was) == formDigits && lastDigits(was.Text) != lastDigits(is.Text)
 }
 
@@ -226,35 +236,35 @@ func filledCells(values, forms []valueForm) int {
 }
 
 // columnForms is the form of most values of each named column.
-func (l *List) columnForms() []valueForm {
-	l.source.formed.Do(func() { l.source.forms, l.source.own = columnForms(l.Table), ownColumns(l.Table) })
-	return l.source.forms
+func (sf *shiftFinder) columnForms() []valueForm {
+	sf.formed.Do(func() { sf.forms, sf.own = columnForms(sf.rows.table), ownColumns(sf.rows.table) })
+	return sf.forms
 }
 
 // misplaced reports whether a row's name, company or address is what none of them
 // is, or words stand beside its number where others have another number, which
 // costs little to see.
-func (l *List) misplaced(row int) bool {
-	if l.cols.email >= 0 {
-		c := l.Table.Cell(row, l.cols.email)
+func (sf *shiftFinder) misplaced(row int) bool {
+	if sf.rows.cols.email >= 0 {
+		c := sf.rows.table.Cell(row, sf.rows.cols.email)
 		if !strings.Contains(c.Text, "@") && mayReach(c.Text) && formOf(c) == formDigits {
 			return true
 		}
 	}
-	forms := l.columnForms()
-	for _, col := range [...]int{l.cols.phone - 1, l.cols.phone + 1} {
-		if l.cols.phone < 0 || col < 0 || col >= len(forms) || forms[col] != formDigits {
+	forms := sf.columnForms()
+	for _, col := range [...]int{sf.rows.cols.phone - 1, sf.rows.cols.phone + 1} {
+		if sf.rows.cols.phone < 0 || col < 0 || col >= len(forms) || forms[col] != formDigits {
 			continue
 		}
-		if c := l.Table.Cell(row, col); c.Text != "" && strings.IndexByte("+(0123456789", c.Text[0]) < 0 && formOf(c) == formText {
+		if c := sf.rows.table.Cell(row, col); c.Text != "" && strings.IndexByte("+(0123456789", c.Text[0]) < 0 && formOf(c) == formText {
 			return true
 		}
 	}
-	for _, col := range [...]int{l.cols.name, l.cols.first, l.cols.last, l.cols.company} {
+	for _, col := range [...]int{sf.rows.cols.name, sf.rows.cols.first, sf.rows.cols.last, sf.rows.cols.company} {
 		if col < 0 {
 			continue
 		}
-		c := l.Table.Cell(row, col)
+		c := sf.rows.table.Cell(row, col)
 		if !mayReach(c.Text) {
 			continue
 		}
@@ -310,8 +320,8 @@ func mayBeShifted(p phone.Problem) bool {
 
 // holdRow holds a row whose cells stand in the wrong columns, or whose number
 // stands in one cell for several rows. It reports whether it did.
-func (l *List) holdRow(v *record, row int, e Edit, cell table.Cell, r phone.Reading) bool {
-	s, ok := l.shifted(row, e, mayBeShifted(r.Problem) || l.misplaced(row))
+func (ev *evaluator) holdRow(v *record, row int, e Edit, cell table.Cell, r phone.Reading) bool {
+	s, ok := ev.shifts.find(row, e, mayBeShifted(r.Problem) || ev.shifts.misplaced(row))
 	switch {
 	case ok:
 		v.problem = Shifted
@@ -320,7 +330,7 @@ func (l *List) holdRow(v *record, row int, e Edit, cell table.Cell, r phone.Read
 			break
 		}
 		v.fix = uint8(FixUnshift) << partBits
-		r = phone.Read(l.phoneOf(s.cells), l.rowRegion(row, e))
+		r = phone.Read(ev.shifts.phoneOf(s.cells), ev.numbers.region(row, e))
 	case cell.Kind == table.KindMerged && r.Problem == phone.NoProblem && !e.AsIs:
 		v.problem, v.fix = Merged, uint8(FixAsIs)<<partBits
 	default:
@@ -336,48 +346,47 @@ func (l *List) holdRow(v *record, row int, e Edit, cell table.Cell, r phone.Read
 }
 
 // phoneOf is the cell of the phone column among cells.
-func (l *List) phoneOf(cells []table.Cell) table.Cell {
-	if l.cols.phone < 0 || l.cols.phone >= len(cells) {
+func (sf *shiftFinder) phoneOf(cells []table.Cell) table.Cell {
+	if sf.rows.cols.phone < 0 || sf.rows.cols.phone >= len(cells) {
 		return table.Cell{}
 	}
-	return cells[l.cols.phone]
+	return cells[sf.rows.cols.phone]
 }
 
-// unshifted is a row's edit with its cells in the columns they belong to.
-func (l *List) unshifted(row int, e Edit) (Edit, bool) {
-	r := l.record(row)
-	s, ok := l.shifted(row, e, r.problem == Shifted)
+// moveBack is a row's edit with its cells in the columns they belong to.
+func (sf *shiftFinder) moveBack(row int, e Edit, r record) (Edit, bool) {
+	s, ok := sf.find(row, e, r.problem == Shifted)
 	if !ok || s.cells == nil || r.problem != Shifted {
 		return e, false
 	}
-	for col := range max(len(s.cells), min(l.Table.Cells(row), l.source.own)) {
+	for col := range max(len(s.cells), min(sf.rows.table.Cells(row), sf.own)) {
 		text := ""
 		if col < len(s.cells) {
 			text = s.cells[col].Text
 		}
-		if text != l.Table.Cell(row, col).Text {
+		if text != sf.rows.table.Cell(row, col).Text {
 			e = e.put(columnPlace(col), text)
 		}
 	}
 	return e, true
 }
 
-// rowFixes are the fixes of a row that is held for where its cells stand.
-func (l *List) rowFixes(row int, e Edit, r record) []Fix {
+// shiftFixes are the fixes of a row that is held for where its cells stand.
+func (fs Fixes) shiftFixes(row int, e Edit, r record) []Fix {
 	var fixes []Fix
 	reason := "One cell of the workbook holds this number for several rows. It is taken for this one, and those below are its duplicates."
 	if r.problem == Shifted {
 		reason = "The cells are taken for what the columns say that they stand in."
-		if s, ok := l.shifted(row, e, true); ok && s.cells != nil {
-			fixes = append(fixes, Fix{Kind: FixUnshift, Number: r.number, Confidence: Likely, Reason: l.shiftWords(s)})
+		if s, ok := fs.eval.shifts.find(row, e, true); ok && s.cells != nil {
+			fixes = append(fixes, Fix{Kind: FixUnshift, Number: r.number, Confidence: Likely, Reason: fs.eval.shifts.words(s)})
 		}
 	}
-	return append(fixes, Fix{Kind: FixAsIs, Number: l.Read(row).Number, Confidence: Unsure, Reason: reason})
+	return append(fixes, Fix{Kind: FixAsIs, Number: fs.list.Contacts().Read(row).Number, Confidence: Unsure, Reason: reason})
 }
 
-// shiftWords says how a row's cells come into their columns.
-func (l *List) shiftWords(s rowShift) string {
-	title := l.columnTitle(s.at)
+// words says how a row's cells come into their columns.
+func (sf *shiftFinder) words(s rowShift) string {
+	title := sf.rows.columnTitle(s.at)
 	switch {
 	case s.split:
 		return "A comma cut “" + printable.Text(s.cells[s.at].Text, maxGivenWords) + "” under " + title + " in pieces. They are joined, and the cells behind move back."

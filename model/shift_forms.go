@@ -158,7 +158,7 @@ func namedColumns(header []string) int {
 // added when the list was saved stand behind them, and no cell has slipped into
 // one.
 func ownColumns(t *table.Table) int {
-	s, wasSaved := readSaved(&List{Table: t})
+	s, wasSaved := readSaved(t)
 	if !wasSaved {
 		return math.MaxInt
 	}

@@ -119,14 +119,14 @@ func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
 			if c.field == "" {
 				return
 			}
-			fixes := l.Fixes(row)
+			fixes := l.Fixes().Of(row)
 			if fixes[0].Kind != FixUnshift || fixes[0].Reason == "" {
 				t.Fatalf("the fix is %v", fixes[0])
 			}
 			if got := v.Number.String(); c.number != "" && got != c.number {
 				t.Errorf("%s is offered, want %s", got, c.number)
 			}
-			change, ok := l.Fix(row, fixes[0])
+			change, ok := l.Fixes().Change(row, fixes[0])
 			if !ok {
 				t.Fatal("the fix does not apply")
 			}
@@ -134,9 +134,9 @@ func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
 			if v := l.Verdict(row); v.State != Ready || c.number != "" && v.Number.String() != c.number {
 				t.Errorf("fixed, the row is %v %v %s", v.State, v.Problem, v.Number)
 			}
-			got := l.Text(row, c.field)
+			got := l.Contacts().Text(row, c.field)
 			if col, ok := l.Mapping.Find(c.field); ok && got == "" {
-				got = l.cell(row, l.Edit(row), col.Index).Text
+				got = l.eval.rows.cell(row, l.Edit(row), col.Index).Text
 			}
 			if got != c.value {
 				t.Errorf("fixed, %s is %q, want %q", c.field, got, c.value)
@@ -175,11 +175,11 @@ func TestARowInItsColumnsIsNotHeld(t *testing.T) {
 func TestAHeldRowIsTakenAsItStandsOnRequest(t *testing.T) {
 	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}}
 	l := shiftList(t, "US", m, "Name|Phone", "Ann|650-253-0000", "Bob|650-253-0001|call after 5", "Cy|900-234-5678|premium")
-	causes := l.Causes()
+	causes := l.Causes().All()
 	if len(causes) == 0 || causes[0].Problem != Shifted {
 		t.Fatalf("causes are %v", causes)
 	}
-	change, err := l.FixAll(t.Context(), causes[0], Fix{Kind: FixAsIs}, nil)
+	change, err := l.Fixes().ChangeAll(t.Context(), causes[0], Fix{Kind: FixAsIs}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,11 +203,11 @@ func TestANumberMergedOverSeveralRowsIsAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	for row := range 2 {
-		if v := l.Verdict(row); v.Problem != Merged || v.Number == 0 || l.Text(row, columns.FieldCompany) != "Acme" {
-			t.Errorf("row %d is %v %v, of %q", row, v.State, v.Problem, l.Text(row, columns.FieldCompany))
+		if v := l.Verdict(row); v.Problem != Merged || v.Number == 0 || l.Contacts().Text(row, columns.FieldCompany) != "Acme" {
+			t.Errorf("row %d is %v %v, of %q", row, v.State, v.Problem, l.Contacts().Text(row, columns.FieldCompany))
 		}
 	}
-	change, ok := l.Fix(1, Fix{Kind: FixAsIs})
+	change, ok := l.Fixes().Change(1, Fix{Kind: FixAsIs})
 	if !ok {
 		t.Fatal("the number cannot be taken for one of them")
 	}

@@ -20,7 +20,7 @@ const (
 	ByWhy
 	ByRegion // the country of the number
 	ByType   // what kind of line the number is
-	BySlot   // what is sent, edits included
+	ByField  // what is sent, edits included
 	ByColumn // a column of the file, edits included
 )
 
@@ -28,7 +28,7 @@ const (
 // in it, keep the order they had; the latter come last either way.
 type Order struct {
 	By     OrderBy
-	Slot   EditableField // BySlot
+	Field  EditableField // BySlot
 	Column int           // ByColumn, from 0
 	Desc   bool
 }
@@ -48,10 +48,11 @@ func (l *List) Sort(ctx context.Context, rows []int32, o Order, progress *atomic
 		return sorted, ctx.Err()
 	}
 	keys := sortKeys{order: make([]sortKey, len(rows)), texts: make([]string, len(rows)), desc: o.Desc}
-	err := inBlocks(ctx, len(rows), progress, func(from, to int) {
+	by := sorter{l, &l.eval}
+	err := forBlocks(ctx, len(rows), progress, func(from, to int) {
 		var folded foldArena
 		for i := from; i < to; i++ {
-			keys.order[i], keys.texts[i] = l.sortKey(int(rows[i]), o, &folded)
+			keys.order[i], keys.texts[i] = by.key(int(rows[i]), o, &folded)
 			keys.order[i].at = int32(i)
 		}
 	})
@@ -119,7 +120,7 @@ func (s *sortKeys) compare(a, b sortKey) int {
 }
 
 // sortRun is how many keys are sorted between two looks at the context.
-const sortRun = 32 * diagnoseStep
+const sortRun = 32 * blockRows
 
 // sort sorts the keys in runs, on several goroutines, and merges those.
 func (s *sortKeys) sort(ctx context.Context) error {
@@ -149,7 +150,7 @@ func (s *sortKeys) sort(ctx context.Context) error {
 
 // eachOf does n pieces of work on several goroutines.
 func eachOf(ctx context.Context, n int, work func(i int)) error {
-	return inBlocks(ctx, n*diagnoseStep, nil, func(from, _ int) { work(from / diagnoseStep) })
+	return forBlocks(ctx, n*blockRows, nil, func(from, _ int) { work(from / blockRows) })
 }
 
 func (s *sortKeys) merge(a, b []sortKey) []sortKey {

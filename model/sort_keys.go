@@ -16,8 +16,14 @@ import (
 // stateRank puts first what needs a person.
 var stateRank = [numStates]uint64{ToFix: 0, Duplicate: 1, DoNotCall: 2, LeftOut: 3, Ready: 4, Blank: 5}
 
-func (l *List) sortKey(row int, o Order, folded *foldArena) (sortKey, string) {
-	r := l.record(row)
+// sorter reads what the rows of a list are sorted by.
+type sorter struct {
+	list *List
+	eval *evaluator
+}
+
+func (st sorter) key(row int, o Order, folded *foldArena) (sortKey, string) {
+	r := st.list.record(row)
 	switch o.By {
 	case ByState:
 		rank := 2 * stateRank[r.state]
@@ -31,33 +37,33 @@ func (l *List) sortKey(row int, o Order, folded *foldArena) (sortKey, string) {
 		}
 		return sortKey{rank: uint64(r.number)}, ""
 	case ByGiven:
-		return folded.cellKey(l.Table.Cell(row, l.cols.phone))
+		return folded.cellKey(st.eval.rows.table.Cell(row, st.eval.rows.cols.phone))
 	case ByName:
-		return folded.textKey(l.Name(row))
+		return folded.textKey(st.list.Contacts().Name(row))
 	case ByWhy:
-		return folded.textKey(l.Why(row))
+		return folded.textKey(st.list.Why(row))
 	case ByRegion:
 		return folded.textKey(r.place().region().Name())
 	case ByType:
 		if r.number == 0 {
 			return sortKey{class: sortNothing}, ""
 		}
-		return folded.textKey(l.NumberType(row).String())
-	case BySlot:
-		return l.slotKey(row, o.Slot, folded)
+		return folded.textKey(st.list.NumberType(row).String())
+	case ByField:
+		return st.fieldKey(row, o.Field, folded)
 	}
-	return folded.cellKey(l.cell(row, l.Edit(row), o.Column))
+	return folded.cellKey(st.eval.rows.cell(row, st.list.Edit(row), o.Column))
 }
 
-func (l *List) slotKey(row int, s EditableField, folded *foldArena) (sortKey, string) {
+func (st sorter) fieldKey(row int, s EditableField, folded *foldArena) (sortKey, string) {
 	if s.Field == columns.FieldMetadata {
-		for _, col := range l.Mapping {
+		for _, col := range st.eval.rows.mapping {
 			if col.Key == s.Key && col.Field.Sent() {
-				return folded.cellKey(l.cell(row, l.Edit(row), col.Index))
+				return folded.cellKey(st.eval.rows.cell(row, st.list.Edit(row), col.Index))
 			}
 		}
 	}
-	return folded.cellKey(table.Cell{Text: l.Value(row, s)})
+	return folded.cellKey(table.Cell{Text: st.list.Fields().Value(row, s)})
 }
 
 // foldArena holds the folded texts of a block of rows, so that they cost one

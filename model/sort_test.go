@@ -34,7 +34,7 @@ func TestRowsAreSortedByWhatTheyHold(t *testing.T) {
 		b.Append(i+2, cells)
 	}
 	l := mapped(t, b.Build([]string{"Name", "Phone", "Score", "Joined"}), columns.FieldName, columns.FieldPhone, columns.FieldMetadata, columns.FieldMetadata)
-	typed, _ := l.Type(3, EditableField{columns.FieldMetadata, "score"}, "9.5")
+	typed, _ := l.Fields().Type(3, EditableField{columns.FieldMetadata, "score"}, "9.5")
 	l.Apply(typed)
 	cases := []struct {
 		name string
@@ -45,7 +45,7 @@ func TestRowsAreSortedByWhatTheyHold(t *testing.T) {
 		{"as in the file, backwards", Order{Desc: true}, "[5 4 3 2 1 0]"},
 		{"names without case and accents, nobody last", Order{By: ByName}, "[2 4 5 0 1 3]"},
 		{"backwards, but equals as in the file and nobody still last", Order{By: ByName, Desc: true}, "[0 1 4 5 2 3]"},
-		{"figures by value before text, edits included", Order{By: BySlot, Slot: EditableField{columns.FieldMetadata, "score"}}, "[2 1 3 0 4 5]"},
+		{"figures by value before text, edits included", Order{By: ByField, Field: EditableField{columns.FieldMetadata, "score"}}, "[2 1 3 0 4 5]"},
 		{"the same column by its place", Order{By: ByColumn, Column: 2}, "[2 1 3 0 4 5]"},
 		{"dates by time, after figures and before text", Order{By: ByColumn, Column: 3}, "[5 1 0 4 3 2]"},
 		{"what needs a person first", Order{By: ByState}, "[2 4 5 1 0 3]"},

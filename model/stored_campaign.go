@@ -45,7 +45,7 @@ type Draft struct {
 	Stage      Stage
 	View       View
 	Rows       int                  // of its list
-	Counts     Counts               // of its list, when it was judged under this mapping; for showing it unopened
+	Counts     Counts               // of its list, when it was evaluated under this mapping; for showing it unopened
 	RegionFrom columns.RegionSource // who named Region; "" in what an earlier version kept
 	TakenOver  bool                 // see Edits.TakenOver; an earlier version did not keep the change
 }
@@ -62,7 +62,7 @@ func (c *Campaign) Draft(profile, service string) Draft {
 	if c.List != nil {
 		d.TakenOver = c.List.TakenOver()
 	}
-	if c.Judged() {
+	if c.Evaluated() {
 		d.Counts = c.List.Counts()
 	}
 	return d
@@ -96,7 +96,7 @@ type DraftRevision struct {
 func (c *Campaign) DraftRevision(profile, service string) DraftRevision {
 	profile, service = c.savedFor(profile, service)
 	r := DraftRevision{revision: c.Revision, profile: profile, service: service}
-	if c.Judged() {
+	if c.Evaluated() {
 		r.counts = c.List.Counts()
 	}
 	return r

@@ -17,26 +17,26 @@ type WarningCount struct {
 // Name is what the warning is called in a list.
 func (c WarningCount) Name() string { return firstUpper(c.Warning.Short()[0]) }
 
-// causeWarning is the warning under which a row that is called stands among the
+// warning is the warning under which a row that is called stands among the
 // causes; 0 is none. Who answered earlier stands under that.
-func (l *List) causeWarning(row int, r *record) Warnings {
+func (cs Causes) warning(row int, r *record) Warnings {
 	carried := r.warnings()
 	if r.state != Ready || r.out&flagAnswered != 0 || carried&^(Told&^NameCase) == 0 {
 		return 0
 	}
-	return (carried &^ l.Edit(row).Checked &^ (Told &^ NameCase)).gravest()
+	return (carried &^ cs.list.Edit(row).Checked &^ (Told &^ NameCase)).gravest()
 }
 
-// WarningCounts counts the warnings of the rows that are called: nobody need look
+// Warnings counts the warnings of the rows that are called: nobody need look
 // at one that is not. It goes once over the verdicts.
-func (l *List) WarningCounts() []WarningCount {
+func (cs Causes) Warnings() []WarningCount {
 	type group struct{ carried, cause Warnings }
 	rows := map[group]int{} // few, while the rows may be a million
 	var all Warnings
-	l.each(func(row int, r *record) {
+	cs.list.each(func(row int, r *record) {
 		if w := r.warnings(); w != 0 && r.state == Ready {
 			all |= w
-			rows[group{w, l.causeWarning(row, r)}]++
+			rows[group{w, cs.warning(row, r)}]++
 		}
 	})
 	counts := make([]WarningCount, 0, len(rows))
@@ -56,6 +56,6 @@ func (l *List) WarningCounts() []WarningCount {
 }
 
 // Told are the counts of the warnings that are only told.
-func (l *List) Told() []WarningCount {
-	return slices.DeleteFunc(l.WarningCounts(), func(c WarningCount) bool { return c.Warning&Told == 0 })
+func (cs Causes) Told() []WarningCount {
+	return slices.DeleteFunc(cs.Warnings(), func(c WarningCount) bool { return c.Warning&Told == 0 })
 }

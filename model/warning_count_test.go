@@ -39,18 +39,18 @@ func TestWarningsAreCountedAsTheCausesAre(t *testing.T) {
 				marks[n] = Suppression{Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}
 			}
 		}
-		l.SetMarks(marks)
+		l.SetSuppressions(marks)
 		for range rapid.IntRange(0, 4).Draw(r, "changes") {
-			causes := l.Causes()
+			causes := l.Causes().All()
 			if len(causes) == 0 {
 				break
 			}
 			cause := rapid.SampledFrom(causes).Draw(r, "cause")
-			fixes := l.CauseFixes(cause)
+			fixes := l.Fixes().OfCause(cause)
 			if len(fixes) == 0 {
 				continue
 			}
-			change, err := l.FixAll(context.Background(), cause, rapid.SampledFrom(fixes).Draw(r, "fix"), nil)
+			change, err := l.Fixes().ChangeAll(context.Background(), cause, rapid.SampledFrom(fixes).Draw(r, "fix"), nil)
 			if err != nil {
 				r.Fatal(err)
 			}
@@ -58,7 +58,7 @@ func TestWarningsAreCountedAsTheCausesAre(t *testing.T) {
 		}
 		carried, under, toCheck, answered := map[Warnings]int{}, map[Warnings]int{}, 0, 0
 		for row := range l.Len() {
-			v, cause := l.Verdict(row), l.CauseOf(row)
+			v, cause := l.Verdict(row), l.Causes().Of(row)
 			if v.State != Ready {
 				continue
 			}
@@ -76,7 +76,7 @@ func TestWarningsAreCountedAsTheCausesAre(t *testing.T) {
 			}
 		}
 		all := 0
-		for _, c := range l.WarningCounts() {
+		for _, c := range l.Causes().Warnings() {
 			if c.Rows != carried[c.Warning] || c.Causes != under[c.Warning] || c.Rows == 0 || c.Causes > c.Rows {
 				r.Fatalf("%v: counted %+v, there are %d and %d", c.Warning.Names(), c, carried[c.Warning], under[c.Warning])
 			}
@@ -86,7 +86,7 @@ func TestWarningsAreCountedAsTheCausesAre(t *testing.T) {
 			}
 		}
 		inCauses := map[Warnings]int{}
-		for _, c := range l.Causes() {
+		for _, c := range l.Causes().All() {
 			if c.State == Ready {
 				inCauses[c.Warning] += c.Rows
 			}

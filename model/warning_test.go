@@ -24,12 +24,12 @@ func TestARowWhoseCountryIsNotUnderstoodCanBeGivenOne(t *testing.T) {
 	if v := l.Verdict(0); v.State != Ready || v.Number != 447402123005 || v.Warnings != CountryUnclear {
 		t.Fatalf("verdict %+v", v)
 	}
-	fixes := l.Fixes(0)
+	fixes := l.Fixes().Of(0)
 	i := slices.IndexFunc(fixes, func(f Fix) bool { return f.Kind == FixRegion && f.Region == "DE" })
 	if fixes[0].Kind != FixAccept || i < 0 {
 		t.Fatalf("fixes %+v", fixes)
 	}
-	change, ok := l.Fix(0, fixes[i])
+	change, ok := l.Fixes().Change(0, fixes[i])
 	if !ok {
 		t.Fatal("the fix does not apply")
 	}
@@ -44,12 +44,12 @@ func TestTheFirstFixOfACauseIsItsOwn(t *testing.T) {
 	l := mapped(t, lines([]string{"Phone", "Email"},
 		[]string{"tel: 07400-123001", "a@b"}, []string{"07400 123002 ext 12", "ann@example.con"}, []string{"+15551234567", "a@b"}, []string{"7400123003", "a@b"},
 	), columns.FieldPhone, columns.FieldEmail)
-	causes := l.Causes()
+	causes := l.Causes().All()
 	if len(causes) != 4 {
 		t.Fatalf("causes %+v", causes)
 	}
 	for _, c := range causes {
-		if f := l.CauseFixes(c)[0]; f.Kind != c.Fix {
+		if f := l.Fixes().OfCause(c)[0]; f.Kind != c.Fix {
 			t.Errorf("%s: %q stands beside it, and the first fix is to %s", c.Name(), c.Does(), f.Kind.Does())
 		}
 	}
@@ -66,7 +66,7 @@ func TestNumbersThatSayTheirCountryNeedNoLook(t *testing.T) {
 	if v := l.Verdict(4); v.State != ToFix || v.Warnings&Warnings(phone.OtherRegion) == 0 {
 		t.Errorf("without its plus it is %+v", v)
 	}
-	change, ok := l.Fix(4, l.Fixes(4)[0])
+	change, ok := l.Fixes().Change(4, l.Fixes().Of(4)[0])
 	if l.Apply(change); !ok || l.Verdict(4).State != Ready || l.Verdict(4).Warnings&Warnings(phone.OtherRegion) != 0 {
 		t.Errorf("accepted it is %+v", l.Verdict(4))
 	}
@@ -93,15 +93,15 @@ func TestWhatIsOnlyToldIsNotToCheck(t *testing.T) {
 		if v.State != Ready || v.Warnings != c.warning {
 			t.Errorf("%s is %+v", c.name, v)
 		}
-		causes := l.Causes()
+		causes := l.Causes().All()
 		if l.Passes(0, ShowToCheck) != c.check || (l.Warned() == 1) != c.check || (len(causes) == 1) != c.check {
 			t.Errorf("%s: %d to check, causes %v", c.name, l.Warned(), causes)
 		}
-		if told := l.Told(); (len(told) == 1 && told[0].Rows == 1 && told[0].Warning == c.warning&Told) != (c.warning&Told != 0) {
+		if told := l.Causes().Told(); (len(told) == 1 && told[0].Rows == 1 && told[0].Warning == c.warning&Told) != (c.warning&Told != 0) {
 			t.Errorf("%s tells %v", c.name, told)
 		}
 		if c.check {
-			change, ok := l.Fix(0, l.Fixes(0)[0])
+			change, ok := l.Fixes().Change(0, l.Fixes().Of(0)[0])
 			if l.Apply(change); !ok || l.Passes(0, ShowToCheck) {
 				t.Errorf("accepted, %s is still to check", c.name)
 			}

@@ -51,7 +51,7 @@ func TestChangedColumnsAreNeverPassedOver(t *testing.T) {
 			r.sees("What does each column mean?")
 			c.change(r)
 			campaign := r.app.console.Campaign
-			if campaign.Judged() || campaign.Draft("", "").Counts.Total() != 0 {
+			if campaign.Evaluated() || campaign.Draft("", "").Counts.Total() != 0 {
 				t.Error("counts of the columns as they were are kept for those that are")
 			}
 			c.way(r)
@@ -63,7 +63,7 @@ func TestChangedColumnsAreNeverPassedOver(t *testing.T) {
 			if got := v.Number.String(); c.judged != "" && got != c.judged {
 				t.Errorf("the first row is dialled as %s, want %s", got, c.judged)
 			}
-			if !campaign.Judged() || campaign.List.Region != campaign.Region {
+			if !campaign.Evaluated() || campaign.List.Region != campaign.Region {
 				t.Error("the contacts are not judged by what the columns say")
 			}
 			if campaign.Draft("", "").Counts.Total() != campaign.Table.Len() {

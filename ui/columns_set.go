@@ -174,7 +174,7 @@ func (c *columnsScreen) next() tea.Cmd {
 		}
 		return nil
 	}
-	if campaign.Judged() {
+	if campaign.Evaluated() {
 		c.console.GoOn(nil)
 		return nil
 	}

@@ -310,7 +310,7 @@ func TestAColumnOfASavedListIsSentOnlyWhenChosen(t *testing.T) {
 	r.lacks("Its own columns are not sent")
 	r.press("ctrl+n")
 	r.sees("2 contacts")
-	sent := r.app.console.Campaign.List.Contact(1)
+	sent := r.app.console.Campaign.List.Contacts().Of(1)
 	if fmt.Sprint(sent.Metadata) != "map[callsheet_state:ready plan:Silver vip:yes]" || sent.Name != "Ben Osei" {
 		t.Errorf("sends %+v", sent)
 	}
@@ -338,7 +338,7 @@ func TestThePreviewFollowsWhatWasTypedMeanwhile(t *testing.T) {
 	r.press("ctrl+n")
 	r.sees("2 contacts")
 	list := r.app.console.Campaign.List
-	change, _ := list.Type(0, model.EditableField{Field: columns.FieldName}, "Livia Grant")
+	change, _ := list.Fields().Type(0, model.EditableField{Field: columns.FieldName}, "Livia Grant")
 	list.Apply(change)
 	r.press("esc")
 	r.sees(`"name": "Livia Grant"`)

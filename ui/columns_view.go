@@ -162,7 +162,7 @@ func (c *columnsScreen) wrapped(pen theme.Pen, text string) []string {
 // blankWords names the rows with nothing in them, which are shown nowhere else.
 func (c *columnsScreen) blankWords() string {
 	blank := c.console.Campaign.Table.BlankRows()
-	if c.console.Campaign.Judged() {
+	if c.console.Campaign.Evaluated() {
 		blank = c.console.Campaign.List.Counts().Of(model.Blank)
 	}
 	if blank == 0 {
@@ -213,7 +213,7 @@ func (c *columnsScreen) note() []string {
 
 // sharedWords is the alarm of shared numbers, once the rows were judged.
 func (c *columnsScreen) sharedWords() string {
-	if !c.console.Campaign.Judged() {
+	if !c.console.Campaign.Evaluated() {
 		return ""
 	}
 	return model.SharedWords(c.console.Campaign.List)

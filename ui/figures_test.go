@@ -62,7 +62,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 		if counts.Total() != list.Len() {
 			rt.Fatalf("%v adds up to %d of %d rows", counts, counts.Total(), list.Len())
 		}
-		causes := list.Causes()
+		causes := list.Causes().All()
 		names := model.CauseNames(causes)
 		sorted := slices.Sorted(slices.Values(names))
 		if len(slices.Compact(sorted)) != len(names) {

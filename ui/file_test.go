@@ -322,7 +322,7 @@ func TestReadingAgainCountsTheRowsThatWereChanged(t *testing.T) {
 	r := contactsOf(t, testConfig(), 80, 24)
 	list := r.app.console.Campaign.List
 	for row, words := range []string{"You changed 1 row of this list.", "You changed 2 rows of this list."} {
-		change, _ := list.Fix(row, model.Fix{Kind: model.FixLeaveOut})
+		change, _ := list.Fixes().Change(row, model.Fix{Kind: model.FixLeaveOut})
 		list.Apply(change)
 		r.press("esc", "esc", "enter")
 		r.sees(words)

@@ -220,7 +220,7 @@ func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
 // stands for its columns.
 func (h *homeScreen) resumeHere() {
 	c := h.console.Campaign
-	if c.List != nil && !c.Judged() && !c.Sent() {
+	if c.List != nil && !c.Evaluated() && !c.Sent() {
 		h.lay(c)
 		return
 	}

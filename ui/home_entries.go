@@ -217,7 +217,7 @@ func draftWords(d *screen.Console, e homeEntry) string {
 	stage, rows, counts := e.summary.Draft.Stage, e.summary.Draft.Rows, e.summary.Draft.Counts
 	if c := e.campaign; c != nil {
 		stage, rows, counts = c.Stage, c.Table.Len(), model.Counts{}
-		if c.Judged() {
+		if c.Evaluated() {
 			counts = c.List.Counts()
 		}
 	}

@@ -63,7 +63,7 @@ func TestWhatAnotherAgentCallsIsNotMoved(t *testing.T) {
 	r.sees("Nobody here is in another campaign of this agent")
 	list := r.app.console.Campaign.List
 	for row := range list.Len() {
-		if change, ok := list.Fix(row, model.Fix{Kind: model.FixMove}); ok {
+		if change, ok := list.Fixes().Change(row, model.Fix{Kind: model.FixMove}); ok {
 			list.Apply(change)
 		}
 	}
@@ -81,7 +81,7 @@ func TestWhoAnsweredEarlierIsLeftOutWithOneKey(t *testing.T) {
 	if before.Of(model.Ready) == 0 {
 		t.Fatal("they are left out unasked")
 	}
-	causes := r.app.console.Campaign.List.Causes()
+	causes := r.app.console.Campaign.List.Causes().All()
 	at := -1
 	for i, c := range causes {
 		if c.Answered() {

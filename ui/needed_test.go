@@ -94,7 +94,7 @@ func TestAListThatLacksWhatThePromptNeededAsksWhatIsSent(t *testing.T) {
 			r.sees("The prompt needed {plan}")
 			r.press("ctrl+r", "ctrl+n")
 			r.sees(c.then)
-			if got := r.app.console.Campaign.List.Contact(0).Metadata["plan"]; got != c.plan {
+			if got := r.app.console.Campaign.List.Contacts().Of(0).Metadata["plan"]; got != c.plan {
 				t.Errorf("%s: sends %v", c.claim, got)
 			}
 		}

@@ -26,7 +26,7 @@ func TestEveryFieldIsEditedAndValidated(t *testing.T) {
 	r.write("07400 123456")
 	r.sees("Will dial +44 7400 123456")
 	r.press("enter")
-	c := r.list().Contact(row)
+	c := r.list().Contacts().Of(row)
 	if c.Name != "Zoë Example" || c.Email != "zoe@example.com" || c.Number != 447400123456 {
 		t.Fatalf("the row is %+v", c)
 	}
@@ -99,7 +99,7 @@ func TestDuplicatesAreDecidedForOneAndForAll(t *testing.T) {
 	r.press("c")
 	states(model.Ready, model.Duplicate, model.Duplicate, model.Ready)
 	r.press("F", "M")
-	if c := r.list().Contact(2); c.Name != "Bob" || c.Metadata["plan"] != "Basic" {
+	if c := r.list().Contacts().Of(2); c.Name != "Bob" || c.Metadata["plan"] != "Basic" {
 		t.Errorf("merged to %+v", c)
 	}
 	states(model.Ready, model.Duplicate, model.Ready, model.Duplicate)
@@ -115,7 +115,7 @@ func TestSortedRowsKeepTheirOrderAndTheCursorItsRow(t *testing.T) {
 	names := func() []string {
 		var names []string
 		for _, row := range r.contacts().Table.Rows {
-			names = append(names, strings.ToLower(r.list().Name(int(row))))
+			names = append(names, strings.ToLower(r.list().Contacts().Name(int(row))))
 		}
 		return names
 	}
@@ -171,7 +171,7 @@ func TestFiltersNarrowByCountryAndKind(t *testing.T) {
 	}
 	r.press("esc")
 	pick("Only mobile")
-	if rows := r.contacts().Table.Rows; len(rows) != 1 || r.list().Name(int(rows[0])) != "Mobile" {
+	if rows := r.contacts().Table.Rows; len(rows) != 1 || r.list().Contacts().Name(int(rows[0])) != "Mobile" {
 		t.Fatalf("rows %v", rows)
 	}
 	r.press("esc")

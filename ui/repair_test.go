@@ -27,7 +27,7 @@ func contents(t interface{ Fatal(...any) }, l *model.List) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "%d %+v %+v %s %q %q\n", row, l.Verdict(row), l.Contact(row), kept, l.Given(row), l.Why(row))
+		fmt.Fprintf(&b, "%d %+v %+v %s %q %q\n", row, l.Verdict(row), l.Contacts().Of(row), kept, l.Contacts().Given(row), l.Why(row))
 	}
 	fmt.Fprintf(&b, "%+v %d %d", l.Counts(), l.Warned(), l.Edited())
 	return b.String()
@@ -164,7 +164,7 @@ func TestThePreviewShowsEveryFixAndAppliesTheChosen(t *testing.T) {
 	}
 	for row := range list.Len() {
 		if given := list.Table.Cell(row, 0).Text; strings.Contains(given, " / ") {
-			c := list.Contact(row)
+			c := list.Contacts().Of(row)
 			if !strings.HasPrefix(c.Number.String(), "+44740015") || !strings.HasPrefix(fmt.Sprint(c.Metadata[model.FallbackKey]), "+44740014") {
 				t.Fatalf("%s is %v with %v", given, c.Number, c.Metadata)
 			}

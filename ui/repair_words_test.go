@@ -69,7 +69,7 @@ func TestEnterOnABadEmailOpensIt(t *testing.T) {
 	r.press("ctrl+u")
 	r.write("ann@example.com")
 	r.press("enter")
-	if got := r.list().Email(0); got != "ann@example.com" {
+	if got := r.list().Contacts().Email(0); got != "ann@example.com" {
 		t.Errorf("the email is %q", got)
 	}
 	r.press("2", "end")

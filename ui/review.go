@@ -69,7 +69,7 @@ func (r *reviewScreen) Typing() bool               { return false }
 func (r *reviewScreen) Init() tea.Cmd {
 	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Snapshot(), r.options.Agent, r.console.Campaign.ID
 	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
-		marks, err := store.Guards.Suppressions(ctx, list.Refs(), agent, id)
+		marks, err := store.Guards.Suppressions(ctx, list.Contacts().Refs(), agent, id)
 		return numbersMarked{marks, err}
 	})
 }
@@ -78,7 +78,7 @@ func (r *reviewScreen) Init() tea.Cmd {
 // must not be called. When it cannot be known, the ledger stands in the way.
 func (r *reviewScreen) suppress(msg numbersMarked) tea.Cmd {
 	if msg.err == nil && !r.console.Campaign.ReadOnly() {
-		r.console.Campaign.List.SetMarks(msg.marks)
+		r.console.Campaign.List.SetSuppressions(msg.marks)
 	}
 	return r.plan()
 }

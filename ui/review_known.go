@@ -39,20 +39,20 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 			}
 		}
 	}
-	say("Left to", r.ready.plan.Held(), func(k model.KnownFrom) string {
-		if k.Mark.Agent != r.options.Agent {
-			return k.Mark.CalledWords(now) + ", by another agent"
+	say("Left to", r.ready.plan.InUnfinished(), func(k model.KnownFrom) string {
+		if k.Suppression.Agent != r.options.Agent {
+			return k.Suppression.CalledWords(now) + ", by another agent"
 		}
-		if k.Mark.Stays {
-			return k.Mark.CalledWords(now) + ": both campaigns would call it"
+		if k.Suppression.Stays {
+			return k.Suppression.CalledWords(now) + ": both campaigns would call it"
 		}
-		return k.Mark.CalledWords(now) + ": press m to move them here"
+		return k.Suppression.CalledWords(now) + ": press m to move them here"
 	})
 	say("Taken", r.ready.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("from %q, which calls them no more", printable.Text(k.Mark.Campaign, 60)) + k.Mark.IDWords()
+		return fmt.Sprintf("from %q, which calls them no more", printable.Text(k.Suppression.Campaign, 60)) + k.Suppression.IDWords()
 	})
 	say("Called again", r.ready.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
-		return k.Mark.AnsweredWords(now)
+		return k.Suppression.AnsweredWords(now)
 	})
 	return lines
 }
@@ -64,7 +64,7 @@ func campaignNames(known []model.KnownFrom) string {
 			names = append(names, fmt.Sprintf("%d more", len(known)-i))
 			break
 		}
-		names = append(names, fmt.Sprintf("%q", printable.Text(k.Mark.Campaign, 60)))
+		names = append(names, fmt.Sprintf("%q", printable.Text(k.Suppression.Campaign, 60)))
 	}
 	return strings.Join(names, ", ")
 }
@@ -78,8 +78,8 @@ func bothAgents(known []model.KnownFrom) string {
 // movable are those held by batches of the agent that is to call.
 func (r *reviewScreen) movable() []model.KnownFrom {
 	var known []model.KnownFrom
-	for _, k := range r.ready.plan.Held() {
-		if k.Mark.Agent == r.options.Agent && !k.Mark.Stays {
+	for _, k := range r.ready.plan.InUnfinished() {
+		if k.Suppression.Agent == r.options.Agent && !k.Suppression.Stays {
 			known = append(known, k)
 		}
 	}

@@ -179,7 +179,7 @@ func (f *fileScreen) earlierWords(found []earlierCampaign) (title, body string) 
 
 // toFix is how many rows are left to be fixed.
 func (e homeEntry) toFix() int {
-	if e.campaign != nil && e.campaign.Judged() {
+	if e.campaign != nil && e.campaign.Evaluated() {
 		return e.campaign.List.Counts().Of(model.ToFix)
 	}
 	return e.summary.Draft.Counts.Of(model.ToFix)

@@ -32,7 +32,7 @@ func screensOf(d *screen.Console) []screen.Screen {
 	if c.Table != nil {
 		screens = append(screens, screenOf(d, model.StageColumns))
 	}
-	shown := c.List != nil && (c.Judged() || c.Sent())
+	shown := c.List != nil && (c.Evaluated() || c.Sent())
 	if shown {
 		screens = append(screens, screenOf(d, model.StageContacts))
 	}

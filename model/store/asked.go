@@ -151,7 +151,7 @@ func (h contactGuard) outweighs(known model.Suppression) bool {
 }
 
 func (h contactGuard) suppression(b model.Batch) model.Suppression {
-	m := h.Guard.Mark(b)
+	m := h.Guard.Suppression(b)
 	m.SameID, m.Stays = h.sameID, h.stays
 	return m
 }

@@ -16,7 +16,7 @@ func again(t *testing.T, s *Store, o model.Overrule, contacts ...string) (model.
 	rows := withIDs(contacts...)
 	id := campaign(t, s, "Summer", rows)
 	l := listIDs(t, rows, nil)
-	l.SetMarks(must(s.Guards.Suppressions(ctx, l.Refs(), o.Agent, id))(t))
+	l.SetSuppressions(must(s.Guards.Suppressions(ctx, l.Contacts().Refs(), o.Agent, id))(t))
 	l.Apply(l.Overrule(o, "anna", time.Time{}))
 	return model.NewPlan(l, model.Options{Agent: o.Agent, User: "user", Name: "Summer", Priority: 5, TimeZone: "UTC", CallsPerSecond: 1, MaxAttempts: 1}), l, id
 }
@@ -101,8 +101,8 @@ func TestAnUncertainBatchGuardsByItsIDs(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	sendAs(t, s, identified(t, s, "Spring", "x 1"), model.SendUnknown)
 	p, l, _ := again(t, s, model.Overrule{Agent: "agent", Move: true, Again: true}, "x 2", "y 3")
-	if p.Len() != 1 || l.Verdict(0).Out != model.MaybeCalled || !l.Mark(numbers(2)[0]).SameID {
-		t.Errorf("%+v, %+v", l.Verdict(0), l.Mark(numbers(2)[0]))
+	if p.Len() != 1 || l.Verdict(0).Out != model.MaybeCalled || !l.Suppression(numbers(2)[0]).SameID {
+		t.Errorf("%+v, %+v", l.Verdict(0), l.Suppression(numbers(2)[0]))
 	}
 }
 

@@ -108,7 +108,7 @@ func listIDs(t testing.TB, table *table.Table, marks model.Suppressions) *model.
 	m := columns.Mapping{{Index: 0, Header: "Dialgen contact id", Field: columns.FieldID}, {Index: 1, Header: "Phone", Field: columns.FieldPhone}}
 	l, err := model.Diagnose(ctx, table, m, "GB", model.Edits{}, nil)
 	ok(t, err)
-	l.SetMarks(marks)
+	l.SetSuppressions(marks)
 	return l
 }
 
@@ -125,7 +125,7 @@ func list(t testing.TB, table *table.Table, edits model.Edits, marks model.Suppr
 	t.Helper()
 	l, err := model.Diagnose(ctx, table, columns.Guess(table, "GB").Keyed(), "GB", edits, nil)
 	ok(t, err)
-	l.SetMarks(marks)
+	l.SetSuppressions(marks)
 	return l
 }
 

@@ -251,7 +251,7 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 				}
 				g, guards := entry.batch.GuardOf(entry.rung[n], c.now(), model.GuardPeriod)
 				if guards && g.Outweighs(want) {
-					want = g.Mark(entry.batch)
+					want = g.Suppression(entry.batch)
 				}
 			}
 			if slices.Contains(dnc, n) {

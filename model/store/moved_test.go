@@ -48,7 +48,7 @@ func TestWhoIsInABatchThatHasNotEndedIsMovedByChoiceAlone(t *testing.T) {
 			_, first := overruled(t, s, "Spring", model.Overrule{Agent: "agent"}, c.start, 1, 2, 3, 4)
 			sendAs(t, s, first[0], model.SendAccepted)
 			plan, second := overruled(t, s, "Summer", c.overrule, time.Time{}, 3, 4, 5)
-			if held := plan.Held(); plan.Len() != c.called || model.ContactsOf(held) != 3-c.called || len(held) > 0 && held[0].Mark.Campaign != "Spring" {
+			if held := plan.InUnfinished(); plan.Len() != c.called || model.ContactsOf(held) != 3-c.called || len(held) > 0 && held[0].Suppression.Campaign != "Spring" {
 				t.Fatalf("%d are called, held are %+v", plan.Len(), held)
 			}
 			if taken := plan.Taken(); model.ContactsOf(taken) != c.taken {
@@ -158,12 +158,12 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 	if l.Counts().Of(model.Ready) != 4 || !l.Verdict(0).Answered || l.Verdict(1).Answered {
 		t.Fatalf("%v, %v, %v", l.Counts(), l.Verdict(0), l.Verdict(1))
 	}
-	causes := l.Causes()
+	causes := l.Causes().All()
 	if len(causes) != 1 || causes[0].Rows != 2 || causes[0].Name() != `Answered in "Spring"` {
 		t.Errorf("causes %+v", causes)
 	}
 	known := model.NewPlan(l, model.Options{}).AnsweredEarlier()
-	if len(known) != 1 || known[0].Contacts != 2 || known[0].Mark.AnsweredWords(clock.now()) != fmt.Sprintf("answered in %q on %s", "Spring", at.Format("2 Jan")) {
+	if len(known) != 1 || known[0].Contacts != 2 || known[0].Suppression.AnsweredWords(clock.now()) != fmt.Sprintf("answered in %q on %s", "Spring", at.Format("2 Jan")) {
 		t.Errorf("known %+v", known)
 	}
 	l.Apply(l.Overrule(model.Overrule{SkipAnswered: true}, "anna", clock.now()))

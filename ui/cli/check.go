@@ -224,7 +224,7 @@ func newCheckReport(l importedList) checkReport {
 			r.Problems = append(r.Problems, kindCount{p.String(), n})
 		}
 	}
-	for _, w := range l.List.WarningCounts() {
+	for _, w := range l.List.Causes().Warnings() {
 		r.Warnings = append(r.Warnings, checkWarning{kindCount{w.Warning.Names()[0], w.Rows}, w.Causes, w.Warning&model.Told != 0})
 	}
 	r.ToCheck, r.Answered = l.List.Warned(), answeredRows(l.List)
@@ -241,7 +241,7 @@ type checkWarning struct {
 // answeredRows counts the rows of those who answered in an earlier campaign.
 func answeredRows(l *model.List) int {
 	n := 0
-	for _, c := range l.Causes() {
+	for _, c := range l.Causes().All() {
 		if c.Answered() {
 			n += c.Rows
 		}

@@ -34,7 +34,7 @@ func (e *rowEncoder) append(dst []byte, row int) []byte {
 	l := e.list
 	v, c := l.Verdict(row), e.plan.Contact(row)
 	dst = strconv.AppendInt(append(dst, `{"row":`...), int64(l.Table.RowNumber(row)), 10)
-	dst = appendMember(dst, "raw", l.PhoneCell(row, model.Edit{}).Text)
+	dst = appendMember(dst, "raw", l.Contacts().FilePhone(row).Text)
 	dialable := v.State == model.Ready || v.State == model.Duplicate
 	phone, region := phone.Number(0), phone.Region("")
 	if dialable {

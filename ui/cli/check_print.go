@@ -252,7 +252,7 @@ const maxExamples = 5
 // printCauses prints what is wrong and what deserves a look as the console does,
 // each row under one cause.
 func printCauses(b *strings.Builder, l *model.List) {
-	causes := slices.DeleteFunc(l.Causes(), func(c model.Cause) bool { return c.Told() })
+	causes := slices.DeleteFunc(l.Causes().All(), func(c model.Cause) bool { return c.Told() })
 	names := model.CauseNames(causes)
 	said := map[model.Problem]bool{}
 	title := ""
@@ -268,7 +268,7 @@ func printCauses(b *strings.Builder, l *model.List) {
 			title = head
 			b.WriteString(head)
 		}
-		fmt.Fprintf(b, "%9s %s: %s\n", figures.Count(c.Rows), names[i], examples(l, l.CauseRows(c, maxExamples), c.Rows))
+		fmt.Fprintf(b, "%9s %s: %s\n", figures.Count(c.Rows), names[i], examples(l, l.Causes().Rows(c, maxExamples), c.Rows))
 		if c.State == model.ToFix && !said[c.Problem] {
 			said[c.Problem] = true
 			fmt.Fprintf(b, "%10s%s\n", "", c.Problem.Sentence())
@@ -278,7 +278,7 @@ func printCauses(b *strings.Builder, l *model.List) {
 
 // printTold counts what was restored and needs no look.
 func printTold(b *strings.Builder, l *model.List) {
-	for i, c := range l.Told() {
+	for i, c := range l.Causes().Told() {
 		if i == 0 {
 			b.WriteString("\nCalled, and nothing to check\n")
 		}
@@ -292,7 +292,7 @@ func examples(l *model.List, rows []int, all int) string {
 	var parts []string
 	for _, row := range rows {
 		part := fmt.Sprintf("row %d", l.Table.RowNumber(row))
-		if given := l.Given(row); given != "" {
+		if given := l.Contacts().Given(row); given != "" {
 			part += " " + widget.Clip(given, "…", longest)
 		}
 		parts = append(parts, part)

@@ -193,7 +193,7 @@ func savedList(t *testing.T, d *harness, draw *rand.Rand) string {
 		if slot.Field == columns.FieldPhone {
 			text = fmt.Sprintf("07400 1232%02d", draw.IntN(100))
 		}
-		if change, judged := list.Type(draw.IntN(list.Len()), slot, text); judged.OK {
+		if change, judged := list.Fields().Type(draw.IntN(list.Len()), slot, text); judged.OK {
 			list.Apply(change)
 		}
 	}

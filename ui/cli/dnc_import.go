@@ -108,7 +108,7 @@ func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]phone.
 		}
 		empty := true
 		for _, col := range columns {
-			r := l.ReadColumn(row, col)
+			r := l.Contacts().ReadColumn(row, col)
 			if r.Problem == phone.Empty {
 				continue
 			}
@@ -136,7 +136,7 @@ func (s *numberSet) takes(l *model.List, row int, r phone.Reading) bool {
 		return true
 	}
 	for _, part := range r.Several {
-		one := l.ReadAs(row, part)
+		one := l.Contacts().ReadAs(row, part)
 		if !readable(one) {
 			return false
 		}

@@ -135,11 +135,11 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 	if !w.must(err, "judge a list") {
 		return nil
 	}
-	marks, err := c.store.Guards.Suppressions(w.ctx, judged.Refs(), o.agent, id)
+	marks, err := c.store.Guards.Suppressions(w.ctx, judged.Contacts().Refs(), o.agent, id)
 	if !w.must(err, "look numbers up") {
 		return nil
 	}
-	judged.SetMarks(marks)
+	judged.SetSuppressions(marks)
 	if o.again {
 		if change := judged.Overrule(model.Overrule{Again: true, Agent: o.agent}, "the operator", time.Now()); len(change.Rows) > 0 {
 			judged.Apply(change)

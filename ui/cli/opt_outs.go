@@ -78,7 +78,7 @@ func boundRows(l *model.List) int {
 		return 0
 	}
 	for row := range l.Len() {
-		if l.Verdict(row).Out == model.MarkedNumber {
+		if l.Verdict(row).Out == model.RefusedNumber {
 			n++
 		}
 	}

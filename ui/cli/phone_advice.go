@@ -35,7 +35,7 @@ func unaskedAdvice(l *model.List) string {
 // and a number in another phone column, how that is dialled.
 func nextPhoneAdvice(l *model.List) string {
 	rows := 0
-	for _, c := range l.Causes() {
+	for _, c := range l.Causes().All() {
 		if c.State == model.ToFix && c.Problem == model.Problem(phone.Empty) && c.Fix == model.FixColumn {
 			rows += c.Rows
 		}

@@ -42,7 +42,7 @@ func TestASavedListReadsTheSameAndReplacesNothingUnasked(t *testing.T) {
 		t.Fatal(err)
 	}
 	list := readList(t, source)
-	change, ok := list.Fix(1, model.Fix{Kind: model.FixZero})
+	change, ok := list.Fixes().Change(1, model.Fix{Kind: model.FixZero})
 	if !ok {
 		t.Fatal("the zero cannot be put back")
 	}

@@ -47,14 +47,14 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 func (a account) guard(ctx context.Context, d *draft, o model.Options, decided model.Overrule, by string) error {
 	list := d.campaign.List
 	whole := model.NewPlan(list.Snapshot(), o)
-	marks, err := a.marks(ctx, list.Refs(), o.Agent)
+	marks, err := a.marks(ctx, list.Contacts().Refs(), o.Agent)
 	if err != nil {
 		return err
 	}
 	if d.before, err = a.sentBefore(ctx, whole, decided); err != nil {
 		return err
 	}
-	list.SetMarks(marks)
+	list.SetSuppressions(marks)
 	list.Apply(list.Overrule(decided, by, time.Now()))
 	return nil
 }
@@ -161,7 +161,7 @@ func (d draft) nobodyWords(now time.Time) string {
 	for _, why := range []model.Exclusion{model.InUnfinished, model.CalledRecently} {
 		if n := out[why]; n > 0 {
 			m := d.markOf(why)
-			text += fmt.Sprintf(" %s %s %s. %s%s", people(n), figures.Are(n), m.CalledWords(now.Local()), spaced(m.LookAdvice()), overruleWords(m, d.plan.Options.Agent))
+			text += fmt.Sprintf(" %s %s %s. %s%s", people(n), figures.Are(n), m.CalledWords(now.Local()), spaced(m.PollAdvice()), overruleWords(m, d.plan.Options.Agent))
 		}
 	}
 	if n := d.plan.Excluded.Of(model.DoNotCall); n > 0 {
@@ -182,11 +182,11 @@ func (d draft) nobodyWords(now time.Time) string {
 // sentWords says that the same contacts were sent before, and what can be done.
 func (d draft) sentWords(now time.Time) string {
 	guard, _ := d.before.GuardOf(d.before.Ended, now, model.GuardPeriod)
-	m := guard.Mark(*d.before)
+	m := guard.Suppression(*d.before)
 	text := fmt.Sprintf("These contacts were sent to this agent at %s, by %s, as %s: they are %s. %s",
 		moment(d.before.Settled, now), quote(d.before.Name), d.before.ID, m.CalledWords(now.Local()), overruleWords(m, d.before.Agent))
 	if guard.Unfinished {
-		return text + " " + m.LookAdvice()
+		return text + " " + m.PollAdvice()
 	}
 	return strings.TrimSuffix(text, ".") + ", or wait until " + moment(guard.Until, now) + "."
 }
@@ -207,8 +207,8 @@ func (d draft) markOf(why model.Exclusion) model.Suppression {
 	reasons := map[string]bool{}
 	for row := range list.Len() {
 		if v := list.Verdict(row); v.Out == why {
-			reasons[list.Mark(v.Number).IDWords()] = true
-			if m := list.Mark(v.Number); m.Unfinished && !found.Unfinished || m.Unfinished == found.Unfinished && m.Called.After(found.Called) {
+			reasons[list.Suppression(v.Number).IDWords()] = true
+			if m := list.Suppression(v.Number); m.Unfinished && !found.Unfinished || m.Unfinished == found.Unfinished && m.Called.After(found.Called) {
 				found = m
 			}
 		}

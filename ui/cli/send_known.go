@@ -37,14 +37,14 @@ func (d draft) knownWords(now time.Time) []string {
 			lines = append(lines, words(k))
 		}
 	}
-	say(d.plan.Held(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), figures.Are(k.Contacts), k.Mark.CalledWords(now.Local()), overruleWords(k.Mark, d.plan.Options.Agent))
+	say(d.plan.InUnfinished(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), figures.Are(k.Contacts), k.Suppression.CalledWords(now.Local()), overruleWords(k.Suppression, d.plan.Options.Agent))
 	})
 	say(d.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), figures.Are(k.Contacts), quote(k.Mark.Campaign)+k.Mark.IDWords())
+		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), figures.Are(k.Contacts), quote(k.Suppression.Campaign)+k.Suppression.IDWords())
 	})
 	say(d.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Mark.AnsweredWords(now.Local()))
+		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Suppression.AnsweredWords(now.Local()))
 	})
 	return lines
 }
@@ -52,5 +52,5 @@ func (d draft) knownWords(now time.Time) []string {
 // bothWords say that two agents would call the same people.
 func bothWords(known []model.KnownFrom) string {
 	n := model.ContactsOf(known)
-	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Cancel it, or wait until it has ended.", people(n), figures.Are(n), quote(known[0].Mark.Campaign))
+	return fmt.Sprintf("%s %s in %s, which another agent calls: both would call them. Cancel it, or wait until it has ended.", people(n), figures.Are(n), quote(known[0].Suppression.Campaign))
 }

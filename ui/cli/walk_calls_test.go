@@ -91,7 +91,7 @@ func calledAgain(k model.StoredCampaign) []string {
 	var numbers []string
 	for _, row := range k.Sent {
 		if edits.Edit(int(row)).Again {
-			numbers = append(numbers, list.Contact(int(row)).Number.String())
+			numbers = append(numbers, list.Contacts().Of(int(row)).Number.String())
 		}
 	}
 	return numbers

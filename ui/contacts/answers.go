@@ -60,7 +60,7 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 	}
 	switch {
 	case msg.Name == againDialog && msg.Answer.Value == againAll:
-		if cause, ok := c.Causes.find(c.List().CauseOf(row)); ok {
+		if cause, ok := c.Causes.find(c.List().Causes().Of(row)); ok {
 			return c.begin(applyFix(c.List(), previewOf{cause: cause}, model.Fix{Kind: againFix(c.List().Verdict(row))}))
 		}
 	case msg.Name == againDialog && msg.Answer.Value == againOne:

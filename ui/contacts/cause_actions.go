@@ -60,7 +60,7 @@ func fixAllOf(cause model.Cause, fixes []model.Fix) request {
 	switch {
 	case !ok:
 		return request{refuse: typeOrLeave(cause)}
-	case best.LookFirst():
+	case best.ReviewFirst():
 		return previewCause(cause, fixes)
 	}
 	return request{fix: &best, of: previewOf{cause: cause}}

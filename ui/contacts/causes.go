@@ -83,7 +83,7 @@ func (c *Screen) countCauses() tea.Cmd {
 }
 
 func CountOf(ctx context.Context, list *model.List) causeCount {
-	count := causeCount{list: list.Causes()}
+	count := causeCount{list: list.Causes().All()}
 	if rows, err := list.Rows(ctx, model.Filter{Show: model.ShowRecent}); err == nil {
 		count.recent = len(rows)
 	}
@@ -162,7 +162,7 @@ func (p *causePane) learnFixes(list *model.List, requests *screen.Requests) tea.
 		return nil
 	}
 	list = list.Snapshot()
-	return requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.CauseFixes(cause)} })
+	return requests.Ask("fixes", func(context.Context) tea.Msg { return fixesFound{cause.CauseKey, list.Fixes().OfCause(cause)} })
 }
 
 func (p *causePane) fixesFound(msg fixesFound) {
@@ -209,7 +209,7 @@ func bestOf(cause model.Cause, fixes []model.Fix) (model.Fix, bool) {
 func (p *causePane) fixesOf(list *model.List) []model.Fix {
 	cause, ok := p.Here()
 	if ok && p.fixes == nil {
-		p.fixes = list.CauseFixes(cause)
+		p.fixes = list.Fixes().OfCause(cause)
 	}
 	return p.fixes
 }

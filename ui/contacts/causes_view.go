@@ -189,7 +189,7 @@ func (p *causePane) about(d details, beside bool) (head, text string, style them
 		text, style = "", t.Text
 	case ok:
 		sure := "the fix is " + best.Confidence.String()
-		if best.LookFirst() {
+		if best.ReviewFirst() {
 			sure = "look at the rows before you " + allWords(cause)
 		}
 		if beside {

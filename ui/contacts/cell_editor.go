@@ -27,16 +27,16 @@ type inlineEdit struct {
 // newInlineEdit opens the phone field of a row where it stands.
 func newInlineEdit(t *Table, row int) inlineEdit {
 	list := t.list()
-	text := printable.PhoneText(list.PhoneCell(row, list.Edit(row)).Text, maxPhoneText)
+	text := printable.PhoneText(list.Contacts().PhoneCell(row).Text, maxPhoneText)
 	e := inlineEdit{table: t, On: true, Input: widget.NewInput(text, maxPhoneText)}
 	e.Input.Between = printable.BetweenNumbers
-	switch list.Read(row).Problem {
+	switch list.Contacts().Read(row).Problem {
 	case phone.Placeholder, phone.NoDigits, phone.ErrorCell, phone.Scientific:
 		// Nothing of it belongs to the number that has to be typed.
 		e.Input.SetValue("")
 	}
 	e.Input.Select()
-	for _, f := range list.Fixes(row) {
+	for _, f := range list.Fixes().Of(row) {
 		if f.Number != 0 && !f.Kind.Explicit() && !f.Fallback {
 			e.candidates = append(e.candidates, f.Number.String())
 		}
@@ -79,7 +79,7 @@ func (e *inlineEdit) keep() request {
 		e.stop()
 		return request{}
 	}
-	change, j := e.table.list().Type(row, model.EditableField{Field: columns.FieldPhone}, strings.TrimSpace(e.Input.Value()))
+	change, j := e.table.list().Fields().Type(row, model.EditableField{Field: columns.FieldPhone}, strings.TrimSpace(e.Input.Value()))
 	if !j.OK {
 		return request{refuse: j.Sentence}
 	}

@@ -143,19 +143,19 @@ func (r contactRows) Cell(i, col int) string {
 	case columnSign:
 		return stateSign(r.signs, r.list.Verdict(row).State)
 	case columnGiven:
-		return r.list.Given(row)
+		return r.list.Contacts().Given(row)
 	case columnDial:
 		return r.dial.will(r.list.Verdict(row))
 	case columnWho:
-		return r.list.Name(row)
+		return r.list.Contacts().Name(row)
 	case ColumnWhy:
 		return r.list.Why(row)
 	case columnCompany:
-		return r.list.Text(row, columns.FieldCompany)
+		return r.list.Contacts().Text(row, columns.FieldCompany)
 	case columnEmail:
-		return r.list.Text(row, columns.FieldEmail)
+		return r.list.Contacts().Text(row, columns.FieldEmail)
 	case columnID:
-		return r.list.Text(row, columns.FieldID)
+		return r.list.Contacts().Text(row, columns.FieldID)
 	case columnCountry:
 		return r.list.Verdict(row).Region.Name()
 	case columnType:
@@ -164,7 +164,7 @@ func (r contactRows) Cell(i, col int) string {
 		}
 		return r.list.NumberType(row).String()
 	default:
-		return r.list.Value(row, model.EditableField{Field: columns.FieldMetadata, Key: strings.TrimPrefix(string(name), string(columnMeta))})
+		return r.list.Fields().Value(row, model.EditableField{Field: columns.FieldMetadata, Key: strings.TrimPrefix(string(name), string(columnMeta))})
 	}
 }
 
@@ -213,14 +213,14 @@ func (s sorting) order() model.Order {
 	case columnType:
 		o.By = model.ByType
 	case columnCompany:
-		o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldCompany}
+		o.By, o.Field = model.ByField, model.EditableField{Field: columns.FieldCompany}
 	case columnEmail:
-		o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldEmail}
+		o.By, o.Field = model.ByField, model.EditableField{Field: columns.FieldEmail}
 	case columnID:
-		o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldID}
+		o.By, o.Field = model.ByField, model.EditableField{Field: columns.FieldID}
 	default:
 		if meta, ok := strings.CutPrefix(string(s.column), string(columnMeta)); ok {
-			o.By, o.Slot = model.BySlot, model.EditableField{Field: columns.FieldMetadata, Key: meta}
+			o.By, o.Field = model.ByField, model.EditableField{Field: columns.FieldMetadata, Key: meta}
 		}
 	}
 	return o

@@ -38,7 +38,7 @@ func (d details) verdictWords(row int) (string, theme.Pen) {
 		}
 		return t.Glyphs.ToFix + " " + text, t.ToFix
 	case model.Duplicate:
-		if head, ok := d.list.DuplicateOf(row); ok {
+		if head, ok := d.list.Duplicates().Dialled(row); ok {
 			return fmt.Sprintf("%s The same number as %s, which is called. This row is not. Press d to see both.", t.Glyphs.Duplicate, rowName(d.list, head)), t.Duplicate
 		}
 	case model.DoNotCall:
@@ -57,12 +57,12 @@ func (d details) verdictWords(row int) (string, theme.Pen) {
 
 // about names a row with what is in it, and says what becomes of it.
 func (d details) about(row int) (head, text string, style theme.Pen) {
-	t, name := d.console.Theme, d.list.Name(row)
+	t, name := d.console.Theme, d.list.Contacts().Name(row)
 	if name == "" {
 		name = "no name"
 	}
 	head = t.Strong.Render(screen.SentenceStart(rowName(d.list, row))) + "  " + t.Text.Render(name)
-	if given := d.list.Given(row); given != "" {
+	if given := d.list.Contacts().Given(row); given != "" {
 		head += t.Muted.Render("   as given: ") + t.Text.Render(given)
 	}
 	text, style = d.verdictWords(row)
@@ -71,7 +71,7 @@ func (d details) about(row int) (head, text string, style theme.Pen) {
 
 func (d details) liveReading(row int, typed string) (string, theme.Pen) {
 	t := d.console.Theme
-	j := d.list.Check(row, model.EditableField{Field: columns.FieldPhone}, typed)
+	j := d.list.Fields().Check(row, model.EditableField{Field: columns.FieldPhone}, typed)
 	if j.OK {
 		return t.Glyphs.Ready + " " + j.Sentence, t.Ready
 	}
@@ -80,7 +80,7 @@ func (d details) liveReading(row int, typed string) (string, theme.Pen) {
 
 // whyOut says why a row is out that the operator did not leave out.
 func (d details) whyOut(row int, v model.Verdict) string {
-	mark := d.list.Mark(v.Number)
+	mark := d.list.Suppression(v.Number)
 	campaign := printable.Text(mark.Campaign, 60)
 	switch v.Out {
 	case model.OnDoNotCallList:
@@ -98,14 +98,14 @@ func (d details) whyOut(row int, v model.Verdict) string {
 		return "Filtered out in the workbook, and not called. Press x to take it in."
 	case model.NoContact:
 		return "This looks like a total, a note or a heading, and is not called. Press x to take it in."
-	case model.MarkedInFile, model.MarkedNumber:
+	case model.RefusedInFile, model.RefusedNumber:
 		return screen.Sentence(d.list.Why(row)) + " It is never called."
 	}
 	return "Left out by you. Press x to take it back in."
 }
 
 // whenAndWho is when a change was made and by whom, in cells of one width.
-func (d details) whenAndWho(p model.Past) string {
+func (d details) whenAndWho(p model.HistoryEntry) string {
 	when := "earlier" // taken over from a saved list, which does not say
 	if !p.At.IsZero() {
 		when = p.At.In(d.console.Config.WallTime().Location()).Format("2 Jan 15:04")
@@ -117,8 +117,8 @@ func (d details) whenAndWho(p model.Past) string {
 // rowPast says what was changed in one row, when and by whom, the latest first.
 func (d details) rowPast(row int) []string {
 	var past []string
-	for _, p := range d.list.RowHistory(row) {
-		past = append(past, d.whenAndWho(p.Past)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
+	for _, p := range d.list.History().OfRow(row) {
+		past = append(past, d.whenAndWho(p.HistoryEntry)+screen.SentenceStart(strings.Join(p.Changed, ", ")))
 	}
 	return past
 }
@@ -126,11 +126,11 @@ func (d details) rowPast(row int) []string {
 // knownWords says of a cause whose numbers are known from a campaign when that
 // calls them, or called them.
 func (d details) knownWords(cause model.Cause) string {
-	rows := d.list.CauseRows(cause, 1)
+	rows := d.list.Causes().Rows(cause, 1)
 	if len(rows) == 0 {
 		return ""
 	}
-	mark := d.list.Mark(d.list.Verdict(rows[0]).Number)
+	mark := d.list.Suppression(d.list.Verdict(rows[0]).Number)
 	if cause.Answered() {
 		return screen.SentenceStart(mark.AnsweredWords(d.console.Config.Now())) + ". Press x to leave them out."
 	}

@@ -24,7 +24,7 @@ func TestWhatIsCutBelowTheRowsIsMarked(t *testing.T) {
 
 func TestAChangeOfUnknownTimeHasNone(t *testing.T) {
 	d := details{console: &screen.Console{Config: screen.Config{Wall: time.Now}}}
-	if got := d.whenAndWho(model.Past{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
+	if got := d.whenAndWho(model.HistoryEntry{}); !strings.HasPrefix(got, "earlier") || strings.Contains(got, "00:00") {
 		t.Errorf("it says %q", got)
 	}
 }

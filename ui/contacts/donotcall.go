@@ -142,8 +142,8 @@ func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *
 		return
 	}
 	numbers = slices.Sorted(slices.Values(numbers))
-	if m.marks, m.err = store.Guards.Suppressions(ctx, list.RefsTo(numbers), agent, id); m.err == nil {
-		list.AddMarks(m.marks)
+	if m.marks, m.err = store.Guards.Suppressions(ctx, list.Contacts().RefsTo(numbers), agent, id); m.err == nil {
+		list.AddSuppressions(m.marks)
 		m.list = list
 	}
 }
@@ -185,7 +185,7 @@ func (c *Screen) doNotCallListed(msg listedDoNotCall) tea.Cmd {
 	}
 	before := c.List().Counts().Of(model.DoNotCall)
 	if !c.List().Replace(msg.list) {
-		c.List().AddMarks(msg.marks)
+		c.List().AddSuppressions(msg.marks)
 	}
 	c.Console.Notify(msg.words(c.List().Counts().Of(model.DoNotCall)-before, c.Console.Theme.Glyphs.Ellipsis))
 	if len(msg.calling) > 0 {

@@ -46,7 +46,7 @@ var duplicateKeys = struct{ Keep, First, Complete, Merge, AllFirst, AllComplete,
 func newDuplicatesPanel(console *screen.Console, table *Table) *duplicatesPanel {
 	s := &duplicatesPanel{console: console}
 	if row, ok := table.Here(); ok {
-		s.show(table.list().DuplicatesOf(row))
+		s.show(table.list().Duplicates().Of(row))
 		s.grid.SetCursor(max(slices.Index(s.group.Rows, int32(row)), 0))
 	}
 	return s
@@ -57,7 +57,7 @@ func (s *duplicatesPanel) findGroups(requests *screen.Requests) tea.Cmd {
 	list := s.console.Campaign.List.Snapshot()
 	find := func() groupsFound {
 		var numbers []phone.Number
-		for _, g := range list.DuplicateGroups() {
+		for _, g := range list.Duplicates().Groups() {
 			numbers = append(numbers, g.Number)
 		}
 		return groupsFound{numbers}
@@ -80,10 +80,10 @@ func (s *duplicatesPanel) found(msg groupsFound) {
 // differs.
 func (s *duplicatesPanel) show(g model.DuplicateGroup) {
 	list := s.console.Campaign.List
-	s.group, s.differ = g, list.Differences(g)
+	s.group, s.differ = g, list.Duplicates().Differences(g)
 	cols := []widget.GridColumn{{Title: "Row", Width: 7, Right: true}, {Title: "", Width: 10}}
 	for _, d := range s.differ {
-		cols = append(cols, widget.GridColumn{Title: slotTitle(d.Slot), Width: 18, Min: 8, Grow: true})
+		cols = append(cols, widget.GridColumn{Title: slotTitle(d.Field), Width: 18, Min: 8, Grow: true})
 	}
 	if len(s.differ) == 0 {
 		cols = append(cols, widget.GridColumn{Title: "Name", Width: 18, Min: 8, Grow: true})
@@ -111,7 +111,7 @@ func (s *duplicatesPanel) Cell(i, col int) string {
 	case col == 1:
 		return s.console.Theme.Glyphs.Duplicate + " not"
 	case len(s.differ) == 0:
-		return list.Name(row)
+		return list.Contacts().Name(row)
 	}
 	return s.differ[col-2].Values[i]
 }
@@ -123,7 +123,7 @@ func (s *duplicatesPanel) step(by int) {
 	}
 	at := max(slices.Index(s.numbers, s.group.Number), 0)
 	n := s.numbers[(at+by+len(s.numbers))%len(s.numbers)]
-	s.show(s.console.Campaign.List.DuplicatesOfNumber(n))
+	s.show(s.console.Campaign.List.Duplicates().OfNumber(n))
 }
 
 func (s *duplicatesPanel) actions() []panelAction {
@@ -136,12 +136,12 @@ func (s *duplicatesPanel) actions() []panelAction {
 	for _, d := range []struct {
 		id, title, all string
 		one, each      key.Binding
-		keep           model.Keep
+		keep           model.DuplicatePolicy
 		merge          bool
 	}{
-		{"keep first", "Keep the first row", "Keep the first row of every number", k.First, k.AllFirst, model.KeepFirst, false},
-		{"keep fullest", "Keep the fullest row", "Keep the fullest row of every number", k.Complete, k.AllComplete, model.KeepMostComplete, false},
-		{"merge", "Give the kept row what it lacks", "Give every kept row what it lacks", k.Merge, k.AllMerge, model.KeepAsIs, true},
+		{"keep first", "Keep the first row", "Keep the first row of every number", k.First, k.AllFirst, model.PreferFirst, false},
+		{"keep fullest", "Keep the fullest row", "Keep the fullest row of every number", k.Complete, k.AllComplete, model.PreferMostComplete, false},
+		{"merge", "Give the kept row what it lacks", "Give every kept row what it lacks", k.Merge, k.AllMerge, model.PreferDialled, true},
 	} {
 		all = append(all, changes(d.id, d.title, d.one, func() request { return s.decide(d.keep, d.merge) }),
 			changes(d.id+" everywhere", d.all, d.each, func() request { return s.decideAll(d.keep, d.merge) }))
@@ -155,7 +155,7 @@ func (s *duplicatesPanel) keepThis() request {
 	if i >= len(s.group.Rows) {
 		return request{}
 	}
-	change := s.console.Campaign.List.KeepRow(int(s.group.Rows[i]))
+	change := s.console.Campaign.List.Duplicates().Prefer(int(s.group.Rows[i]))
 	if len(change.Rows) == 0 {
 		return request{say: "This row is the one that is called already."}
 	}
@@ -163,8 +163,8 @@ func (s *duplicatesPanel) keepThis() request {
 }
 
 // decide decides for this group.
-func (s *duplicatesPanel) decide(keep model.Keep, merge bool) request {
-	change, err := s.console.Campaign.List.Snapshot().KeepAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
+func (s *duplicatesPanel) decide(keep model.DuplicatePolicy, merge bool) request {
+	change, err := s.console.Campaign.List.Snapshot().Duplicates().PreferAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
 	if err != nil || len(change.Rows) == 0 {
 		return request{say: "Nothing changes: it is like that already."}
 	}
@@ -172,13 +172,13 @@ func (s *duplicatesPanel) decide(keep model.Keep, merge bool) request {
 }
 
 // decideAll decides for every group of the list.
-func (s *duplicatesPanel) decideAll(keep model.Keep, merge bool) request {
+func (s *duplicatesPanel) decideAll(keep model.DuplicatePolicy, merge bool) request {
 	return request{groups: &groupDecision{keep, merge, len(s.numbers)}}
 }
 
 // groupDecision is which row of each group of duplicates is kept.
 type groupDecision struct {
-	keep   model.Keep
+	keep   model.DuplicatePolicy
 	merge  bool
 	groups int // how many there are, as far as is known
 }
@@ -187,7 +187,7 @@ type groupDecision struct {
 func decideGroups(list *model.List, d groupDecision) task {
 	list = list.Snapshot()
 	return task{"the duplicates are being decided", list.Counts().Of(model.Duplicate), 2 * d.groups, func(ctx context.Context, w *work) tea.Msg {
-		change, err := list.KeepAll(ctx, list.DuplicateGroups(), d.keep, d.merge, &w.read.Rows)
+		change, err := list.Duplicates().PreferAll(ctx, list.Duplicates().Groups(), d.keep, d.merge, &w.read.Rows)
 		if err == nil && len(change.Rows) == 0 {
 			err = model.UserError("Nothing changes: it is like that already.")
 		}
@@ -198,7 +198,7 @@ func decideGroups(list *model.List, d groupDecision) task {
 // refresh shows the group as it is now, until it has only one row left.
 func (s *duplicatesPanel) refresh() bool {
 	cursor := s.grid.Cursor()
-	g := s.console.Campaign.List.DuplicatesOfNumber(s.group.Number)
+	g := s.console.Campaign.List.Duplicates().OfNumber(s.group.Number)
 	if len(g.Rows) < 2 {
 		return true
 	}

@@ -31,7 +31,7 @@ var historyKeys = struct{ Up, Down, PageUp, PageDown, Close key.Binding }{
 func (s *historyPanel) actions() []panelAction {
 	k := historyKeys
 	move := func(id, title string, keys key.Binding, by int) panelAction {
-		return looks(id, title, keys, func() { s.top = max(min(s.top+by, s.console.Campaign.List.HistoryLen()-s.room), 0) })
+		return looks(id, title, keys, func() { s.top = max(min(s.top+by, s.console.Campaign.List.History().Len()-s.room), 0) })
 	}
 	return []panelAction{
 		move("history up", "Move to the change above", k.Up, -1),
@@ -50,15 +50,15 @@ const widestHistory = 110
 func (s *historyPanel) arrange(width, height int) {
 	_, room := widget.PanelRoom(min(width, widestHistory), height)
 	s.room = max(room-2, 1)
-	s.top = max(min(s.top, s.console.Campaign.List.HistoryLen()-s.room), 0)
+	s.top = max(min(s.top, s.console.Campaign.List.History().Len()-s.room), 0)
 }
 
 func (s *historyPanel) view(width, height int) string {
 	t, list := s.console.Theme, s.console.Campaign.List
 	w := min(width, widestHistory)
 	inner, _ := widget.PanelRoom(w, height)
-	all := list.HistoryLen()
-	entries := list.History(s.top, s.room)
+	all := list.History().Len()
+	entries := list.History().Entries(s.top, s.room)
 	var lines []string
 	for _, p := range entries {
 		lines = append(lines, s.line(p, inner))
@@ -77,7 +77,7 @@ func (s *historyPanel) view(width, height int) string {
 	return widget.Panel(t, "What was changed", lines, w, min(height, len(lines)+2))
 }
 
-func (s *historyPanel) line(p model.Past, width int) string {
+func (s *historyPanel) line(p model.HistoryEntry, width int) string {
 	t := s.console.Theme
 	style := t.Text
 	lead := "  "

@@ -33,12 +33,12 @@ func (l *numberLookups) ask(console *screen.Console, requests *screen.Requests, 
 		}
 		slices.Sort(numbers)
 		numbers = slices.Compact(numbers)
-		marks, err := store.Guards.Suppressions(ctx, list.RefsTo(numbers), agent, id)
+		marks, err := store.Guards.Suppressions(ctx, list.Contacts().RefsTo(numbers), agent, id)
 		if err != nil {
 			return nil
 		}
 		for _, n := range numbers {
-			if _, still := marks[n]; !still && list.Mark(n) != (model.Suppression{}) {
+			if _, still := marks[n]; !still && list.Suppression(n) != (model.Suppression{}) {
 				marks[n] = model.Suppression{} // by an id that was changed
 			}
 		}

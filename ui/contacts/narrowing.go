@@ -61,7 +61,7 @@ func (n Narrowing) nothing(chips *widget.Filter) string {
 // state says.
 func (n Narrowing) passes(list *model.List, chips *widget.Filter, row int) bool {
 	if !n.cause.IsZero() {
-		return list.CauseOf(row) == n.cause
+		return list.Causes().Of(row) == n.cause
 	}
 	return list.Passes(row, model.Show(chips.Selected()))
 }

@@ -74,19 +74,19 @@ func (s *PreviewPanel) look() {
 		rows = s.table.Rows
 	}
 	if rows == nil {
-		s.shown, s.fits = s.console.Campaign.List.Preview(s.of.cause, f, previewedRows), -1
+		s.shown, s.fits = s.console.Campaign.List.Fixes().Preview(s.of.cause, f, previewedRows), -1
 		return
 	}
 	s.shown, s.fits = s.shown[:0:0], -1
 	for _, row := range rows[:min(len(rows), previewedRows)] {
-		s.shown = append(s.shown, s.console.Campaign.List.PreviewRow(int(row), f))
+		s.shown = append(s.shown, s.console.Campaign.List.Fixes().PreviewRow(int(row), f))
 	}
 	if s.of.rows == nil || len(rows) > countedRows {
 		return
 	}
 	s.fits = 0
 	for i, row := range rows {
-		if i < len(s.shown) && s.shown[i].Reason != "" || i >= len(s.shown) && s.console.Campaign.List.PreviewRow(int(row), f).Reason != "" {
+		if i < len(s.shown) && s.shown[i].Reason != "" || i >= len(s.shown) && s.console.Campaign.List.Fixes().PreviewRow(int(row), f).Reason != "" {
 			s.fits++
 		}
 	}
@@ -292,11 +292,11 @@ func (s *PreviewPanel) after(p model.Preview) (string, theme.Pen) {
 	}
 	// What speaks against the call stands first, where it is not cut.
 	number, words := p.After.Number.Grouped()+"  ", numberWords(p.After.Number)
-	if name := s.console.Campaign.List.Name(p.Row); f.Kind == model.FixAsIs && name != "" {
+	if name := s.console.Campaign.List.Contacts().Name(p.Row); f.Kind == model.FixAsIs && name != "" {
 		words = printable.Text(name, longestPerson) // it is the people that are to be told apart
 	}
 	switch p.After.Out {
-	case model.OnDoNotCallList, model.MarkedInFile, model.MarkedNumber:
+	case model.OnDoNotCallList, model.RefusedInFile, model.RefusedNumber:
 		return number + "do not call, " + words, t.DoNotCall
 	case model.InUnfinished:
 		return number + "in another campaign, " + words, t.LeftOut

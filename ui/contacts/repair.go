@@ -47,11 +47,11 @@ func (r *repair) fix(row int) request {
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), rowName(r.list(), row)),
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}})}
 	case v.State == model.ToFix && v.Fix != model.FixNone:
-		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes(row)}
+		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
 	case r.emailToFix(row):
 		return r.edit(row, &model.EditableField{Field: columns.FieldEmail})
-	case r.list().CauseOf(row).Warning == model.NameCase:
-		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes(row)}
+	case r.list().Causes().Of(row).Warning == model.NameCase:
+		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
 	}
 	if why := r.whyNotEdit(row); why != "" {
 		return request{refuse: why}
@@ -61,7 +61,7 @@ func (r *repair) fix(row int) request {
 
 // apply makes one fix to a row; nothing where it does not apply.
 func (r *repair) apply(row int, f model.Fix) request {
-	change, ok := r.list().Fix(row, f)
+	change, ok := r.list().Fixes().Change(row, f)
 	if !ok {
 		return request{}
 	}
@@ -83,7 +83,7 @@ func (r *repair) edit(row int, at *model.EditableField) request {
 
 // emailToFix reports whether an address is all that is wrong with a row.
 func (r *repair) emailToFix(row int) bool {
-	return r.list().CauseOf(row).Warning == model.EmailDropped
+	return r.list().Causes().Of(row).Warning == model.EmailDropped
 }
 
 // askAgain asks whether somebody who was called a short while ago is to be
@@ -91,7 +91,7 @@ func (r *repair) emailToFix(row int) bool {
 // all like it.
 func (r *repair) askAgain(row int) request {
 	v := r.list().Verdict(row)
-	mark := r.list().Mark(v.Number)
+	mark := r.list().Suppression(v.Number)
 	if mark.Stays {
 		return request{refuse: mark.StaysAdvice()}
 	}
@@ -100,14 +100,14 @@ func (r *repair) askAgain(row int) request {
 		no, one, all = "Leave it to that campaign", "Move "+rowName(r.list(), row)+" here", "Move all %s here"
 	}
 	options := []widget.Option{{Value: "no", Label: no}, {Value: againOne, Label: one, Danger: true}}
-	if cause, ok := r.causes.find(r.list().CauseOf(row)); ok && cause.Rows > 1 {
+	if cause, ok := r.causes.find(r.list().Causes().Of(row)); ok && cause.Rows > 1 {
 		options = append(options, widget.Option{Value: againAll, Label: fmt.Sprintf(all, figures.Count(cause.Rows)), Danger: true})
 	}
 	text := []string{v.Number.Grouped() + " is " + mark.CalledWords(r.console.Config.Now()) + "."}
 	if mark.Unfinished {
 		text = append(text, "That campaign loses whoever is moved, where the same agent calls; what another agent calls cannot be moved.")
 	}
-	return request{name: againDialog, ask: widget.NewChoice(r.console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.LookAdvice()), " ")), options)}
+	return request{name: againDialog, ask: widget.NewChoice(r.console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.PollAdvice()), " ")), options)}
 }
 
 // againFix is what takes a row in that a batch guards.
@@ -131,7 +131,7 @@ func (r *repair) toggleLeftOut(row int) request {
 	switch v.Out {
 	case model.CalledRecently, model.InUnfinished:
 		return r.askAgain(row)
-	case model.MaybeCalled, model.OnDoNotCallList, model.MarkedNumber:
+	case model.MaybeCalled, model.OnDoNotCallList, model.RefusedNumber:
 		return request{refuse: r.details().whyOut(row, v)}
 	}
 	f := model.Fix{Kind: model.FixLeaveOut}
@@ -144,14 +144,14 @@ func (r *repair) toggleLeftOut(row int) request {
 // fixAlike shows what the best fix would do to every row with the cause of one,
 // since they are not all on the screen.
 func (r *repair) fixAlike(row int) request {
-	cause, ok := r.causes.find(r.list().CauseOf(row))
+	cause, ok := r.causes.find(r.list().Causes().Of(row))
 	switch {
 	case ok && r.causes.Stale:
 		return request{refuse: causesCountedAgain}
 	case !ok:
 		return request{refuse: "There is nothing to fix in this row, so there are no others like it."}
 	}
-	return previewCause(cause, r.list().CauseFixes(cause))
+	return previewCause(cause, r.list().Fixes().OfCause(cause))
 }
 
 const (
@@ -161,14 +161,14 @@ const (
 
 // askRevert shows what rows were in the file before it makes them so again.
 func (r *repair) askRevert(rows []int32) request {
-	change := r.list().Revert(rows)
+	change := r.list().Fixes().Revert(rows)
 	if len(change.Rows) == 0 {
 		return request{say: "Nothing was changed here: this is as in the file."}
 	}
 	const most = 8
 	var lines []string
 	for _, edit := range change.Rows {
-		for _, words := range r.list().Changed(edit) {
+		for _, words := range r.list().History().Changed(edit) {
 			line := words
 			if len(rows) > 1 {
 				line = rowName(r.list(), edit.Row) + ": " + words
@@ -191,7 +191,7 @@ func (r *repair) askRevert(rows []int32) request {
 }
 
 // reverted is the change that makes those rows as they are in the file.
-func (r *repair) reverted() model.Change { return r.list().Revert(r.reverting) }
+func (r *repair) reverted() model.Change { return r.list().Fixes().Revert(r.reverting) }
 
 // fixMarked shows what fixes make of the marked rows.
 func (r *repair) fixMarked(rows []int32) request {
@@ -228,12 +228,12 @@ func (r *repair) fixesOf(rows []int32) []model.Fix {
 	var fixes, last []model.Fix
 	seen := map[model.CauseKey]bool{}
 	for _, row := range rows[:min(len(rows), maxMarkedRows)] {
-		cause := r.list().CauseOf(int(row))
+		cause := r.list().Causes().Of(int(row))
 		if cause.IsZero() || seen[cause] || len(seen) == maxMarkedCauses {
 			continue
 		}
 		seen[cause] = true
-		for _, f := range r.list().Fixes(int(row)) {
+		for _, f := range r.list().Fixes().Of(int(row)) {
 			switch {
 			case f.Kind == model.FixLeaveOut:
 				last = []model.Fix{f}

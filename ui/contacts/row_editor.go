@@ -22,9 +22,9 @@ type RowEditor struct {
 	slots   []model.EditableField
 	given   []string // what each slot held
 	form    widget.Form
-	said    []model.Judgement // of each slot
-	notes   []string          // as they are shown
-	past    []string          // what was changed in the row, the latest first
+	said    []model.FieldCheck // of each slot
+	notes   []string           // as they are shown
+	past    []string           // what was changed in the row, the latest first
 }
 
 var editorKeys = struct{ Keep, Suggest, Next, Prev, Move, Discard key.Binding }{
@@ -47,7 +47,7 @@ var slotWords = map[columns.Field][2]string{
 
 func newRowEditor(console *screen.Console, row int) *RowEditor {
 	list := console.Campaign.List
-	s := &RowEditor{console: console, Row: row, slots: list.Slots()}
+	s := &RowEditor{console: console, Row: row, slots: list.Fields().All()}
 	var fields []widget.Field
 	for i, slot := range s.slots {
 		f := widget.Field{Key: fmt.Sprint(i), Label: slotWords[slot.Field][0], Help: slotWords[slot.Field][1], Section: "Contact"}
@@ -58,7 +58,7 @@ func newRowEditor(console *screen.Console, row int) *RowEditor {
 			f.Label, f.Section = "{"+slot.Key+"}", "Metadata"
 		}
 		fields = append(fields, f)
-		s.given = append(s.given, list.Value(row, slot))
+		s.given = append(s.given, list.Fields().Value(row, slot))
 	}
 	s.notes = make([]string, len(s.slots))
 	s.past = details{list, console}.rowPast(row)
@@ -94,14 +94,14 @@ func (s *RowEditor) order() []int {
 func (s *RowEditor) check() *model.List {
 	list := s.console.Campaign.List.Snapshot()
 	wrong := map[string]string{}
-	s.said = make([]model.Judgement, len(s.slots))
+	s.said = make([]model.FieldCheck, len(s.slots))
 	for _, i := range s.order() {
 		text := s.form.Value(fmt.Sprint(i))
-		j := list.Check(s.Row, s.slots[i], text)
+		j := list.Fields().Check(s.Row, s.slots[i], text)
 		changed := text != s.given[i]
 		if changed {
 			var change model.Change
-			if change, j = list.Type(s.Row, s.slots[i], text); len(change.Rows) > 0 {
+			if change, j = list.Fields().Type(s.Row, s.slots[i], text); len(change.Rows) > 0 {
 				list.Apply(change)
 			}
 		}
@@ -116,7 +116,7 @@ func (s *RowEditor) check() *model.List {
 
 // say shows beside a field what it would be sent as, and returns what is wrong
 // with it.
-func (s *RowEditor) say(i int, j model.Judgement, changed bool) (wrong string) {
+func (s *RowEditor) say(i int, j model.FieldCheck, changed bool) (wrong string) {
 	note := ""
 	switch {
 	case !j.OK:
@@ -140,7 +140,7 @@ func (s *RowEditor) say(i int, j model.Judgement, changed bool) (wrong string) {
 
 // inFile says what the file has for a field that is no longer as it was there.
 func (s *RowEditor) inFile(i int) string {
-	file := s.console.Campaign.List.FileValue(s.Row, s.slots[i])
+	file := s.console.Campaign.List.Fields().FileValue(s.Row, s.slots[i])
 	switch file {
 	case s.given[i]:
 		return ""
@@ -238,14 +238,14 @@ func (s *RowEditor) view(width, height int) string {
 	w := min(width, widestPanel)
 	inner, room := widget.PanelRoom(w, height)
 	past := s.pastLines(inner, room/4)
-	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.console.Campaign.List.Given(s.Row), t.Glyphs.Ellipsis, max(inner-14, 1)))
+	head := t.Muted.Render("In the file: ") + t.Text.Render(widget.Clip(s.console.Campaign.List.Contacts().Given(s.Row), t.Glyphs.Ellipsis, max(inner-14, 1)))
 	lines := append([]string{head, ""}, strings.Split(s.form.View(), "\n")...)
 	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
 		lines = lines[:len(lines)-1]
 	}
 	lines = append(lines, past...)
 	title := screen.SentenceStart(rowName(s.console.Campaign.List, s.Row))
-	if name := s.console.Campaign.List.Name(s.Row); name != "" {
+	if name := s.console.Campaign.List.Contacts().Name(s.Row); name != "" {
 		title += "  " + name
 	}
 	return widget.Panel(t, title, lines, w, min(height, max(len(lines), leastEditor)+2))

@@ -28,7 +28,7 @@ func (r *repair) lineIDs() []string {
 		return nil
 	case v.State == model.Duplicate:
 		return []string{"duplicates", "edit", "leave out"}
-	case v.State == model.ToFix && v.Fix != model.FixNone, r.emailToFix(row), r.list().CauseOf(row).Warning == model.NameCase:
+	case v.State == model.ToFix && v.Fix != model.FixNone, r.emailToFix(row), r.list().Causes().Of(row).Warning == model.NameCase:
 		return ids
 	}
 	return append([]string{"fix", "edit", "leave out"}, all...)
@@ -50,7 +50,7 @@ func (r *repair) enterWords(row int) (words string, takesIn bool) {
 		return "choose", false
 	case r.emailToFix(row):
 		return "fix the email", false
-	case r.list().CauseOf(row).Warning == model.NameCase:
+	case r.list().Causes().Of(row).Warning == model.NameCase:
 		return "fix the name", false
 	}
 	return "type it", false
@@ -59,7 +59,7 @@ func (r *repair) enterWords(row int) (words string, takesIn bool) {
 // alikeWords say what one key does to every row with the cause of one; "" where there
 // is nothing it does.
 func (r *repair) alikeWords(row int) string {
-	cause, ok := r.causes.find(r.list().CauseOf(row))
+	cause, ok := r.causes.find(r.list().Causes().Of(row))
 	switch {
 	case !ok || cause.Fix == model.FixNone:
 		return ""

@@ -124,7 +124,7 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 		return c.Background.tick()
 	case marksFound:
 		if len(msg.marks) > 0 {
-			c.List().AddMarks(msg.marks)
+			c.List().AddSuppressions(msg.marks)
 			return c.relearnt()
 		}
 	case listedDoNotCall:

@@ -101,7 +101,7 @@ func (r *Table) allColumns() []ContactColumn {
 		digits := max(4, len(strconv.Itoa(t.RowNumber(t.Len()-1))))
 		all[0].Width, all[0].Min = digits, digits
 	}
-	for _, s := range r.list().Slots() {
+	for _, s := range r.list().Fields().All() {
 		if s.Field == columns.FieldMetadata {
 			all = append(all, ContactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
 		}

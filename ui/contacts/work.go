@@ -87,12 +87,12 @@ func applyFix(list *model.List, of previewOf, f model.Fix) task {
 	list = list.Snapshot()
 	rows := len(of.rows)
 	fix := func(ctx context.Context, w *work) (model.Change, error) {
-		return list.FixRows(ctx, of.rows, f, &w.read.Rows)
+		return list.Fixes().ChangeRows(ctx, of.rows, f, &w.read.Rows)
 	}
 	if of.rows == nil {
 		rows = of.cause.Rows
 		fix = func(ctx context.Context, w *work) (model.Change, error) {
-			return list.FixAll(ctx, of.cause, f, &w.read.Rows)
+			return list.Fixes().ChangeAll(ctx, of.cause, f, &w.read.Rows)
 		}
 	}
 	return task{"the rows are being fixed", rows, 2 * rows, func(ctx context.Context, w *work) tea.Msg {

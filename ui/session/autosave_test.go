@@ -91,7 +91,7 @@ func TestEveryOperationIsWrittenDown(t *testing.T) {
 		},
 		"a plan taken back": Unconfirm,
 		"rows that do not ring": func(c *model.Campaign) {
-			if change, ok := c.List.Fix(0, model.Fix{Kind: model.FixLeaveOut}); ok {
+			if change, ok := c.List.Fixes().Change(0, model.Fix{Kind: model.FixLeaveOut}); ok {
 				c.List.Apply(change)
 			}
 		},

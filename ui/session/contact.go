@@ -13,5 +13,5 @@ func Preview(c *model.Campaign, row int) (model.Contact, model.Verdict) {
 	if c.List != nil {
 		edits = c.List.Edits
 	}
-	return model.Glance(c.Table, c.Mapping, c.Region, edits, row)
+	return model.PreviewContact(c.Table, c.Mapping, c.Region, edits, row)
 }

@@ -170,8 +170,8 @@ func (s Session) Evaluate(ctx context.Context, c *model.Campaign, kept model.Edi
 	}
 	// A store that cannot be read keeps nobody from working: the ledger asks
 	// again, in the moment before anything is sent.
-	if marks, err := s.Guards.Suppressions(ctx, list.Refs(), cmp.Or(c.Agent(), s.Agent), c.ID); err == nil {
-		list.SetMarks(marks)
+	if marks, err := s.Guards.Suppressions(ctx, list.Contacts().Refs(), cmp.Or(c.Agent(), s.Agent), c.ID); err == nil {
+		list.SetSuppressions(marks)
 	}
 	return list, nil
 }

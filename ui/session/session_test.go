@@ -208,7 +208,7 @@ func TestConsoleAndCommandsJudgeAListAlike(t *testing.T) {
 				t.Errorf("a command has %+v, %+v\nthe console %+v, %+v", command.Mapping, command.Country, console.Mapping, console.Country)
 			}
 			for row := range l.Len() {
-				if l.Verdict(row) != other.Verdict(row) || fmt.Sprint(l.Contact(row)) != fmt.Sprint(other.Contact(row)) {
+				if l.Verdict(row) != other.Verdict(row) || fmt.Sprint(l.Contacts().Of(row)) != fmt.Sprint(other.Contacts().Of(row)) {
 					t.Errorf("row %d is %+v by a command, and %+v by the console", row, l.Verdict(row), other.Verdict(row))
 				}
 			}
