@@ -26,22 +26,23 @@ var domain = []string{
 // rooms says, for each room above the domain, which other rooms it may import
 // besides. Imports run downwards only.
 var rooms = map[string][]string{
-	"callsheet":              {"callsheet/ui/cli"},
-	"callsheet/ui/cli":       {"callsheet/ui", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store"},
-	"callsheet/ui":           {"callsheet/ui/contacts", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
-	"callsheet/ui/contacts":  {"callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
-	"callsheet/ui/screen":    {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
-	"callsheet/ui/session":   {},
-	"callsheet/ui/widget":    {"callsheet/ui/theme"},
-	"callsheet/ui/theme":     {},
-	"callsheet/config":       {},
-	"callsheet/importer":     {},
-	"callsheet/api/dispatch": {"callsheet/api"},
-	"callsheet/api/sandbox":  {},
-	"callsheet/api/apitest":  {}, // of the tests alone: no room may import it
-	"callsheet/api":          {},
-	"callsheet/model/store":  {},
-	reasons:                  {},
+	"callsheet":                  {"callsheet/ui/cli"},
+	"callsheet/ui/cli":           {"callsheet/ui", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model/atomicfile"},
+	"callsheet/ui":               {"callsheet/ui/contacts", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/contacts":      {"callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/screen":        {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/session":       {},
+	"callsheet/ui/widget":        {"callsheet/ui/theme"},
+	"callsheet/ui/theme":         {},
+	"callsheet/config":           {},
+	"callsheet/importer":         {},
+	"callsheet/api/dispatch":     {"callsheet/api"},
+	"callsheet/api/sandbox":      {},
+	"callsheet/api/apitest":      {}, // of the tests alone: no room may import it
+	"callsheet/api":              {},
+	"callsheet/model/store":      {"callsheet/model/atomicfile"},
+	"callsheet/model/atomicfile": {},
+	reasons:                      {},
 }
 
 // reasons is the room that says in words why the machine or the network refused
@@ -50,7 +51,8 @@ const reasons = "callsheet/model/reason"
 
 // apart is the rooms that know nothing of the domain but what is named.
 var apart = map[string][]string{
-	"callsheet/ui/widget": {"callsheet/model/figures"}, "callsheet/ui/theme": {}, "callsheet/api/apitest": {}, "callsheet/api/sandbox": {"callsheet/model/panics"},
+	"callsheet/model/atomicfile": {},
+	"callsheet/ui/widget":        {"callsheet/model/figures"}, "callsheet/ui/theme": {}, "callsheet/api/apitest": {}, "callsheet/api/sandbox": {"callsheet/model/panics"},
 	reasons: {},
 }
 

@@ -37,7 +37,7 @@ type content interface {
 // Path is the path the file was opened by.
 func (s *Source) Path() string { return s.path }
 
-// Target is where the path leads when it is a link or lies behind one, else "".
+// Target is where the path leads when it is a link, else "".
 func (s *Source) Target() string { return s.target }
 
 // Format is "csv" or "xlsx".
@@ -105,14 +105,18 @@ func (s *Source) recognised(ctx context.Context) (_ *Source, err error) {
 	return s, nil
 }
 
+// linkTarget is what a link leads to in the end; "" for what is no link.
 func linkTarget(path string) string {
-	absolute, err := filepath.Abs(path)
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&os.ModeSymlink == 0 {
+		return ""
+	}
+	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return ""
 	}
-	target, err := filepath.EvalSymlinks(absolute)
-	if err != nil || target == absolute {
-		return ""
+	if absolute, err := filepath.Abs(target); err == nil {
+		return absolute
 	}
 	return target
 }

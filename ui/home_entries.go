@@ -9,6 +9,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 // homeEntry is one campaign on Home: open in this console, kept, or both.
@@ -154,33 +155,18 @@ func (h *homeScreen) describe(e homeEntry) string {
 
 func (h *homeScreen) progressWords(e homeEntry) string {
 	t := h.console.Theme
-	batches := e.batches()
-	unknown, sending, waiting, refused, taken := 0, 0, 0, 0, 0
-	for _, b := range batches {
-		switch b.State {
-		case model.SendUnknown:
-			unknown += b.Contacts
-		case model.SendSending:
-			sending += b.Contacts
-		case model.SendPrepared:
-			waiting += b.Contacts
-		case model.SendRefused:
-			refused += b.Contacts
-		default:
-			taken += b.Contacts
-		}
-	}
-	switch {
-	case unknown > 0:
-		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Glyphs.ToFix, screen.People(unknown)))
-	case sending > 0:
-		return t.Accent.Render(fmt.Sprintf("%s %s being sent", screen.People(sending), figures.Are(sending))) + h.holderWords(e)
-	case refused > 0:
-		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, screen.People(refused)))
-	case waiting > 0:
-		return t.Warning.Render(screen.People(waiting) + " not sent yet")
-	case taken > 0:
-		return t.Muted.Render(screen.People(taken)+", ") + h.takenWords(e)
+	tally := session.TallyOf(e.batches())
+	switch session.StandingOf(e.batches()) {
+	case session.StandsUnknown:
+		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Glyphs.ToFix, screen.People(tally.Unknown)))
+	case session.StandsSending:
+		return t.Accent.Render(fmt.Sprintf("%s %s being sent", screen.People(tally.Sending), figures.Are(tally.Sending))) + h.holderWords(e)
+	case session.StandsRefused:
+		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, screen.People(tally.Refused)))
+	case session.StandsWaiting:
+		return t.Warning.Render(screen.People(tally.Waiting) + " not sent yet")
+	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
+		return t.Muted.Render(screen.People(tally.Accepted)+", ") + h.takenWords(e)
 	}
 	text := draftWords(h.console, e)
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
@@ -192,16 +178,16 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 // takenWords say how far the batches are that Dialgen took.
 func (h *homeScreen) takenWords(e homeEntry) string {
 	t := h.console.Theme
-	s := Taken(e.batches())
-	begin := BeginOf(e.summary.Draft.Values, e.summary.Confirmed)
+	s := session.Taken(e.batches())
+	begin := session.BeginOf(e.summary.Draft.Values, e.summary.Confirmed)
 	if e.campaign != nil && e.campaign.Plan != nil {
-		begin = begins(e.campaign.Plan.Options)
+		begin = session.BeginOfPlan(e.campaign.Plan.Options)
 	}
 	style := t.Accent
 	if s.Status.Ended() {
 		style = t.Muted
 	}
-	return style.Render(ProgressWords(s, begin, h.console.Config.Now()))
+	return style.Render(session.ProgressWords(s, begin, h.console.Config.Now()))
 }
 
 // holderWords says who has a campaign open that is not open here.
@@ -221,10 +207,7 @@ func draftWords(d *screen.Console, e homeEntry) string {
 			counts = c.List.Counts()
 		}
 	}
-	text := fmt.Sprintf("draft at %s, %s", stage, figures.Counted(rows, "row"))
-	if n := counts.Of(model.ToFix); n > 0 {
-		text += fmt.Sprintf(", %s to fix", figures.Count(n))
-	}
+	text := session.DraftWords(stage, rows, counts)
 	if at := e.summary.Changed; !at.IsZero() {
 		text += ", " + figures.Ago(d.Config.Now().Sub(at))
 	}

@@ -9,6 +9,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -73,9 +74,9 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return "Completed: everybody was called.", t.Success
 	case latest.Status == model.StatusCancelled && latest.Dropped() > 0:
 		return fmt.Sprintf("Cancelled: %s %s not called any more.", screen.People(latest.Dropped()), figures.Are(latest.Dropped())), t.Warning
-	case latest.Status.Waits() && l.console.Campaign.Plan != nil && begins(l.console.Campaign.Plan.Options).ahead(l.console.Config.Now()):
-		begin, now := begins(l.console.Campaign.Plan.Options), l.console.Config.Now()
-		return fmt.Sprintf("Starts %s, in %s", begin.words(now), figures.Duration(begin.At.Sub(now))), t.Accent
+	case latest.Status.Waits() && l.console.Campaign.Plan != nil && session.BeginOfPlan(l.console.Campaign.Plan.Options).Ahead(l.console.Config.Now()):
+		begin, now := session.BeginOfPlan(l.console.Campaign.Plan.Options), l.console.Config.Now()
+		return fmt.Sprintf("Starts %s, in %s", begin.Words(now), figures.Duration(begin.At.Sub(now))), t.Accent
 	case latest.Status == model.StatusProcessing && latest.Processed >= latest.Total && latest.Total > 0:
 		return "Everybody was called once. Trying the missed again.", t.Accent
 	}
@@ -269,12 +270,12 @@ func (l *liveScreen) figures() []string {
 func (l *liveScreen) noteLines() []string {
 	t := l.console.Theme
 	var lines []string
-	if lost := Losses(l.console.Campaign.Batches); lost != "" {
+	if lost := session.Losses(l.console.Campaign.Batches); lost != "" {
 		for _, words := range widget.Wrap(lost, min(l.width, 90)) {
 			lines = append(lines, t.Warning.Render(words))
 		}
 	}
-	for _, doubt := range Doubts(l.console.Campaign.Batches) {
+	for _, doubt := range session.Doubts(l.console.Campaign.Batches) {
 		for _, words := range widget.Wrap(doubt, min(l.width, 90)) {
 			lines = append(lines, t.Warning.Render(words))
 		}

@@ -6,6 +6,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 // inSpring marks a number of the list as one that another campaign is yet to call.
@@ -120,10 +121,10 @@ func TestACampaignSaysWhomItLostAndMissesNobodyElse(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := Losses(c.batches); got != c.says {
+			if got := session.Losses(c.batches); got != c.says {
 				t.Errorf("says %q, want %q", got, c.says)
 			}
-			if doubts := Doubts(c.batches); (len(doubts) > 0) != c.doubtful {
+			if doubts := session.Doubts(c.batches); (len(doubts) > 0) != c.doubtful {
 				t.Errorf("doubts %q", doubts)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 func TestWhenACampaignBeginsIsSaidOnItsOwnClocks(t *testing.T) {
@@ -38,13 +39,13 @@ func TestWhenACampaignBeginsIsSaidOnItsOwnClocks(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			begin := BeginOf(model.OptionValues{model.OptStart: row.start, model.OptTimeZone: row.zone}, row.now)
-			if got := begin.words(row.now); got != row.want {
+			begin := session.BeginOf(model.OptionValues{model.OptStart: row.start, model.OptTimeZone: row.zone}, row.now)
+			if got := begin.Words(row.now); got != row.want {
 				t.Errorf("said %q, want %q", got, row.want)
 			}
 		})
 	}
-	if b := BeginOf(model.OptionValues{model.OptStart: "now", model.OptTimeZone: "Europe/London"}, now); b.ahead(now) {
+	if b := session.BeginOf(model.OptionValues{model.OptStart: "now", model.OptTimeZone: "Europe/London"}, now); b.Ahead(now) {
 		t.Error("a campaign that begins at once is still to come")
 	}
 }
@@ -105,7 +106,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 				batch.Last.At = fixedNow
 			}
 			batches := []model.Batch{batch}
-			if got := ProgressWords(Taken(batches), BeginOf(values, fixedNow), fixedNow); got != row.words {
+			if got := session.ProgressWords(session.Taken(batches), session.BeginOf(values, fixedNow), fixedNow); got != row.words {
 				t.Errorf("in a few words %q, want %q", got, row.words)
 			}
 			if row.look.Status == "" {
@@ -145,7 +146,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 // not to go in the sum.
 func TestOneOfSeveralBatchesThatEndedLeavesNobodyToGo(t *testing.T) {
 	at := fixedNow
-	s := Taken([]model.Batch{
+	s := session.Taken([]model.Batch{
 		{State: model.SendAccepted, Contacts: 30, Last: model.Statistics{At: at, Status: model.StatusCancelled, Total: 30, Succeeded: 10}},
 		{State: model.SendAccepted, Contacts: 50, Last: model.Statistics{At: at, Status: model.StatusProcessing, Total: 50, Succeeded: 20}},
 		{State: model.SendRefused, Contacts: 70},

@@ -3,11 +3,13 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"callsheet/model"
+	"callsheet/model/atomicfile"
 )
 
 // WitnessFile is the name of the file beside the database that says that it is
@@ -59,31 +61,10 @@ func (f witnessFile) read() (w witness, found bool, err error) {
 
 // write puts a new file in the place of the one there is, on the disk.
 func (f witnessFile) write(w witness) error {
-	fresh := f.path() + ".new"
-	out, err := os.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
-	if err != nil {
+	return atomicfile.Replace(f.path()+".new", f.path(), func(out io.Writer) error {
+		_, err := fmt.Fprintf(out, witnessForm, w.id, w.written)
 		return err
-	}
-	err = out.Chmod(fileMode) // whatever the umask
-	if err == nil {
-		_, err = fmt.Fprintf(out, witnessForm, w.id, w.written)
-	}
-	if err == nil {
-		err = out.Sync()
-	}
-	if err = errors.Join(err, out.Close()); err == nil {
-		err = os.Rename(fresh, f.path())
-	}
-	if err != nil {
-		os.Remove(fresh)
-		return err
-	}
-	// Where a folder cannot be synced, the file system keeps the order itself.
-	if dir, err := os.Open(filepath.Dir(f.database)); err == nil {
-		_ = dir.Sync()
-		dir.Close()
-	}
-	return nil
+	})
 }
 
 // refusal is why a folder is refused whose database is not the one that was used

@@ -23,7 +23,7 @@ func (files) Open(ctx context.Context, path string) (session.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return file{source, linkTarget(path)}, nil
+	return file{source}, nil
 }
 
 func (files) Resolve(path string) string {
@@ -35,22 +35,6 @@ func (files) Resolve(path string) string {
 		return target
 	}
 	return absolute // it is gone; its name is left
-}
-
-// linkTarget is what a link leads to in the end; "" for what is no link.
-func linkTarget(path string) string {
-	info, err := os.Lstat(path)
-	if err != nil || info.Mode()&os.ModeSymlink == 0 {
-		return ""
-	}
-	target, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return ""
-	}
-	if absolute, err := filepath.Abs(target); err == nil {
-		return absolute
-	}
-	return target
 }
 
 // expandHome replaces a leading ~ as a shell does. Blanks around a path that
@@ -115,13 +99,10 @@ func (files) Folder(ctx context.Context, path string, limit int) (session.Folder
 }
 
 // file is one recognised list.
-type file struct {
-	source *importer.Source
-	target string // of the link it was opened by
-}
+type file struct{ source *importer.Source }
 
 func (f file) Info() session.FileInfo {
-	info := session.FileInfo{Path: f.source.Path(), Target: f.target, Format: f.source.Format(), Size: f.source.Size()}
+	info := session.FileInfo{Path: f.source.Path(), Target: f.source.Target(), Format: f.source.Format(), Size: f.source.Size()}
 	for _, s := range f.source.Sheets() {
 		info.Sheets = append(info.Sheets, session.Sheet{Name: s.Name, Hidden: s.Hidden, Rows: s.Rows})
 	}

@@ -14,6 +14,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 )
 
 func (p *program) listCommand() *cobra.Command {
@@ -49,7 +50,7 @@ func (p *program) list(ctx context.Context, remote, document bool) error {
 		return damage
 	}
 	slices.SortStableFunc(campaigns, func(x, y model.Summary) int {
-		return cmp.Compare(standingOf(x).rank(), standingOf(y).rank())
+		return cmp.Compare(rank(standingOf(x)), rank(standingOf(y)))
 	})
 	var there []api.BatchSummary
 	if remote {
@@ -105,19 +106,19 @@ type listReport struct {
 }
 
 type campaignReport struct {
-	ID          string         `json:"id"`
-	Name        string         `json:"name"`
-	State       standing       `json:"state"`
-	Text        string         `json:"text"` // the state in words
-	File        string         `json:"file"`
-	Service     string         `json:"service"`
-	Profile     string         `json:"profile"`
-	Holder      string         `json:"holder"` // who has it open, "" when nobody
-	ChangedAt   *time.Time     `json:"changed_at"`
-	ConfirmedAt *time.Time     `json:"confirmed_at"`
-	Rows        int            `json:"rows"`
-	Counts      map[string]int `json:"counts"` // of its rows, by state
-	Batches     []listedBatch  `json:"batches"`
+	ID          string           `json:"id"`
+	Name        string           `json:"name"`
+	State       session.Standing `json:"state"`
+	Text        string           `json:"text"` // the state in words
+	File        string           `json:"file"`
+	Service     string           `json:"service"`
+	Profile     string           `json:"profile"`
+	Holder      string           `json:"holder"` // who has it open, "" when nobody
+	ChangedAt   *time.Time       `json:"changed_at"`
+	ConfirmedAt *time.Time       `json:"confirmed_at"`
+	Rows        int              `json:"rows"`
+	Counts      map[string]int   `json:"counts"` // of its rows, by state
+	Batches     []listedBatch    `json:"batches"`
 }
 
 // listedBatch is a batch in the words of the service's list, and what this

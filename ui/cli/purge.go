@@ -13,6 +13,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/store"
+	"callsheet/ui/session"
 )
 
 func (p *program) purgeCommand() *cobra.Command {
@@ -128,7 +129,7 @@ func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary,
 	unsettled := 0
 	for _, s := range chosen {
 		p.say("%s: %s.", quote(s.Draft.Name), stateWords(s, time.Now()))
-		if tallyOf(s.Batches).unknown > 0 {
+		if standingOf(s) == session.StandsUnknown {
 			unsettled++
 		}
 	}

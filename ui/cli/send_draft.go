@@ -13,7 +13,6 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
-	"callsheet/ui"
 	"callsheet/ui/session"
 )
 
@@ -88,7 +87,7 @@ func (a account) marks(ctx context.Context, refs []model.ContactRef, agent strin
 		var running []*watched
 		for _, b := range rows {
 			if unfinished[b.ID] && a.service.isHere(b) == nil {
-				running = append(running, newWatched(b.ID, b, ui.Begin{}))
+				running = append(running, newWatched(b.ID, b, session.Begin{}))
 			}
 		}
 		a.follow(ctx, running).Once(ctx) // without an answer they are as before

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"callsheet/model"
-	"callsheet/ui"
+	"callsheet/ui/session"
 )
 
 // Nothing that a file or a reply holds drives the terminal.
@@ -40,7 +40,7 @@ func TestWhatIsPrintedCannotDriveTheTerminal(t *testing.T) {
 	if !strings.HasPrefix(says.String(), "  a") || !strings.HasSuffix(says.String(), "\nnext\n") {
 		t.Errorf("lines are not kept: %q", says.String())
 	}
-	w := newWatched(evil, model.Batch{Last: model.Statistics{At: time.Now()}}, ui.Begin{})
+	w := newWatched(evil, model.Batch{Last: model.Statistics{At: time.Now()}}, session.Begin{})
 	w.poll.Seen = true
 	if line := w.line(time.Now()); strings.ContainsAny(line, "\x1b\x07\r\u202e\u009b") {
 		t.Errorf("%q", line)

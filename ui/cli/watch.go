@@ -15,7 +15,6 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
-	"callsheet/ui"
 	"callsheet/ui/session"
 )
 
@@ -141,7 +140,7 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 			b := ours[arg]
 			i := slices.IndexFunc(campaigns, func(s model.Summary) bool { return b.Campaign != "" && s.ID == b.Campaign })
 			if i < 0 {
-				add(newWatched(arg, b, ui.Begin{}))
+				add(newWatched(arg, b, session.Begin{}))
 			} else {
 				add(newWatched(arg, b, beginOf(campaigns[i])))
 			}
@@ -159,11 +158,11 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 				p.say("%s", printable.Text(b.Note, maxLine))
 			}
 		}
-		t := tallyOf(found.Batches)
-		if rest := t.unknown + t.waiting + t.refused; rest > 0 {
+		t := session.TallyOf(found.Batches)
+		if rest := t.Unknown + t.Sending + t.Waiting + t.Refused; rest > 0 {
 			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), figures.Are(rest), stateWords(found, time.Now()))
 		}
-		if len(all) == before && t.accepted == 0 {
+		if len(all) == before && t.Accepted == 0 {
 			return nil, model.UserError(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))
 		}
 	}

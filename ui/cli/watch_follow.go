@@ -6,7 +6,6 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
-	"callsheet/ui"
 	"callsheet/ui/session"
 )
 
@@ -14,7 +13,7 @@ import (
 type watched struct {
 	id    string
 	batch *model.Batch  // as the ledger has it; of one that was made elsewhere the id alone
-	begin ui.Begin      // when its calls were to begin, as far as is known here
+	begin session.Begin // when its calls were to begin, as far as is known here
 	poll  *session.Poll // what polling it has come to
 	said  string        // the line that was printed last
 
@@ -22,7 +21,7 @@ type watched struct {
 }
 
 // newWatched begins with the figures that were kept, if any.
-func newWatched(id string, b model.Batch, begin ui.Begin) *watched {
+func newWatched(id string, b model.Batch, begin session.Begin) *watched {
 	b.ID = id
 	return &watched{id: id, batch: &b, begin: begin, poll: &session.Poll{}}
 }

@@ -12,7 +12,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
-	"callsheet/ui"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -94,7 +94,7 @@ func (w *watched) line(now time.Time) string {
 	case w.at().IsZero() && w.poll.Err != nil:
 		return printable.Text(text+reason.Sentence(w.poll.Err), maxLine)
 	case model.BatchStatus(s.Status).Waits():
-		text += string(s.Status) + ", " + ui.ProgressWords(model.Sum([]model.Statistics{statistics(s)}), w.begin, now)
+		text += string(s.Status) + ", " + session.ProgressWords(model.Sum([]model.Statistics{statistics(s)}), w.begin, now)
 	case s.Total == 0:
 		text += string(s.Status)
 	default:
@@ -130,5 +130,5 @@ func (w *watched) doubts() []string {
 	b := *w.batch
 	b.State, b.Last = model.SendAccepted, statistics(w.last())
 	b.Last.At = w.at()
-	return ui.Doubts([]model.Batch{b})
+	return session.Doubts([]model.Batch{b})
 }

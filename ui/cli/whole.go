@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"callsheet/model"
+	"callsheet/model/atomicfile"
 	"callsheet/model/panics"
 	"callsheet/model/reason"
 )
@@ -42,35 +43,14 @@ func writeWhole(ctx context.Context, path string, replace bool, write func(io.Wr
 	}
 	defer beside.remove()
 	part := filepath.Join(beside.path, "part")
-	out, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	err = write(out)
-	if err == nil {
-		err = out.Sync()
-	}
-	if err = errors.Join(err, out.Close()); err != nil {
-		return err
-	}
 	if replace {
-		return os.Rename(part, path)
+		return atomicfile.Replace(part, path, write)
 	}
-	return placeNew(part, path)
+	return atomicfile.Create(part, path, write)
 }
 
 // errFolder is a file that was to be written where a folder is.
 var errFolder = errors.New("there is a folder of that name")
-
-// placeNew gives a file its name unless something has that name by now.
-func placeNew(from, path string) error {
-	err := os.Link(from, path)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	// Some file systems know no links.
-	return os.Rename(from, path)
-}
 
 // writeInto writes into what is there. A pipe that nobody reads from lets neither
 // open nor write return, so the context ends both.

@@ -1,4 +1,4 @@
-package ui
+package session
 
 import (
 	"fmt"
@@ -10,8 +10,83 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
-	"callsheet/ui/screen"
 )
+
+// Standing is how far a campaign is.
+type Standing string
+
+const (
+	StandsUnknown Standing = "unknown" // of a batch it is not known whether it was sent
+	StandsSending Standing = "sending"
+	StandsRefused Standing = "refused"
+	StandsWaiting Standing = "waiting"   // confirmed, and not sent yet
+	StandsPlanned Standing = "scheduled" // its calls begin later
+	StandsCalling Standing = "calling"
+	StandsDraft   Standing = "draft"
+	StandsEnded   Standing = "ended"
+)
+
+// Tally is the contacts of a campaign's batches by what became of them.
+type Tally struct {
+	Unknown, Sending, Refused, Waiting, Accepted int
+	Running                                      int // batches that have not ended
+}
+
+// TallyOf counts them.
+func TallyOf(batches []model.Batch) Tally {
+	var t Tally
+	for _, b := range batches {
+		switch b.State {
+		case model.SendUnknown:
+			t.Unknown += b.Contacts
+		case model.SendSending:
+			t.Sending += b.Contacts
+		case model.SendPrepared:
+			t.Waiting += b.Contacts
+		case model.SendRefused:
+			t.Refused += b.Contacts
+		default:
+			t.Accepted += b.Contacts
+			if !b.Last.Status.Ended() {
+				t.Running++
+			}
+		}
+	}
+	return t
+}
+
+// StandingOf is how far a campaign is by its batches: what needs somebody weighs more.
+func StandingOf(batches []model.Batch) Standing {
+	switch t := TallyOf(batches); {
+	case t.Unknown > 0:
+		return StandsUnknown
+	case t.Sending > 0:
+		return StandsSending
+	case t.Refused > 0:
+		return StandsRefused
+	case t.Waiting > 0:
+		return StandsWaiting
+	case t.Running > 0 && Taken(batches).Status == model.StatusScheduled:
+		return StandsPlanned
+	case t.Running > 0:
+		return StandsCalling
+	case len(batches) > 0:
+		return StandsEnded
+	}
+	return StandsDraft
+}
+
+// DraftWords say how far a campaign has come that was not confirmed.
+func DraftWords(stage model.Stage, rows int, counts model.Counts) string {
+	text := fmt.Sprintf("draft at %s, %s", stage, figures.Counted(rows, "row"))
+	if n := counts.Of(model.ToFix); n > 0 {
+		text += fmt.Sprintf(", %s to fix", figures.Count(n))
+	}
+	return text
+}
+
+// people is a number of contacts in words.
+func people(n int) string { return figures.Counted(n, "contact") }
 
 // Begin is when the calls of a campaign were to begin, and on whose clocks that
 // was said.
@@ -34,8 +109,8 @@ func BeginOf(typed model.OptionValues, confirmed time.Time) Begin {
 	return Begin{at, zone}
 }
 
-// begins is Begin for the options of a confirmed plan.
-func begins(o model.Options) Begin {
+// BeginOfPlan is when a campaign begins by the options of its plan.
+func BeginOfPlan(o model.Options) Begin {
 	zone, err := time.LoadLocation(o.TimeZone)
 	if err != nil {
 		zone = time.UTC
@@ -43,12 +118,12 @@ func begins(o model.Options) Begin {
 	return Begin{o.Start, zone}
 }
 
-// ahead reports whether the beginning is still to come.
-func (b Begin) ahead(now time.Time) bool { return b.At.After(now) }
+// Ahead reports whether the beginning is still to come.
+func (b Begin) Ahead(now time.Time) bool { return b.At.After(now) }
 
-// words say when it begins for somebody whose clock shows now: "tomorrow 09:00".
+// Words say when it begins for somebody whose clock shows now: "tomorrow 09:00".
 // The zone is named where that clock will show another hour then.
-func (b Begin) words(now time.Time) string {
+func (b Begin) Words(now time.Time) string {
 	zone := b.Zone
 	if zone == nil {
 		zone = now.Location()
@@ -102,14 +177,14 @@ func ProgressWords(s model.Total, begin Begin, now time.Time) string {
 // waitingWords say what batches wait for of which nobody is called yet.
 func waitingWords(status model.BatchStatus, begin Begin, now time.Time) string {
 	switch {
-	case begin.ahead(now):
-		return "starts " + begin.words(now)
+	case begin.Ahead(now):
+		return "starts " + begin.Words(now)
 	case status == model.StatusIngesting:
 		return "being taken in by Dialgen"
 	case status == model.StatusPending:
 		return "ready, waiting for its turn"
 	case status == model.StatusScheduled && !begin.At.IsZero():
-		return "was to start " + begin.words(now) + ", and has not begun"
+		return "was to start " + begin.Words(now) + ", and has not begun"
 	case status == model.StatusScheduled:
 		return "waiting for its start time"
 	}
@@ -146,9 +221,9 @@ func Losses(batches []model.Batch) string {
 	if lost == 0 {
 		return ""
 	}
-	who := screen.People(lost) + " were"
+	who := people(lost) + " were"
 	if lost == 1 {
-		who = screen.People(lost) + " was"
+		who = people(lost) + " was"
 	}
 	return fmt.Sprintf("%s moved to %s, which calls them instead.", who, printable.Text(strings.Join(to, ", "), 120))
 }
@@ -185,7 +260,7 @@ func Doubts(batches []model.Batch) []string {
 	}
 	if len(parts) > 0 {
 		words := fmt.Sprintf("%s were sent, and Dialgen counts %s: %s. Look at the batch in Dialgen.",
-			screen.People(sent), figures.Count(counted), strings.Join(parts, ", "))
+			people(sent), figures.Count(counted), strings.Join(parts, ", "))
 		if missing > 0 {
 			words += " Whoever is sent again in a later batch is counted there."
 		}
