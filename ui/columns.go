@@ -22,26 +22,17 @@ type columnsScreen struct {
 	checking *atomic.Int64 // rows checked so far; nil when not checking
 	err      string
 
-	known   bool                 // the columns are as in the last list of this kind
-	partly  bool                 // most are
-	fresh   map[int]bool         // columns that are new in a list of this kind
-	country columns.RegionChoice // of numbers without a country code
-	notes   []string             // what is odd about the rows
+	known  bool         // the columns are as in the last list of this kind
+	partly bool         // most are
+	fresh  map[int]bool // columns that are new in a list of this kind
+	notes  []string     // what is odd about the rows
+	added  map[int]bool // columns that Callsheet added when it saved the list
 
-	optOuts []model.OptOut // who is not to be called by these columns, those to ask about first
-
-	question countryQuestion
-	letters  lettersQuestion
-
-	past, future []columnsState // what can be undone, and what made again
-
-	added map[int]bool // columns that Callsheet added when it saved the list
-
-	row     int // of the list, shown as it will be sent
-	contact preview
-	whole   bool // the preview has the screen, where it has no pane of its own
-
-	stripRoom int // lines the preview has below the columns
+	country countryQuestion
+	letters lettersQuestion
+	optOuts optOutQuestion
+	history columnsHistory
+	contact contactPreview
 
 	width, height int
 }
@@ -50,9 +41,11 @@ type columnsScreen struct {
 func newColumnsScreen(d *screen.Console) *columnsScreen {
 	c := &columnsScreen{console: d, requests: d.NewRequests()}
 	c.grid = widget.NewGrid(d.Theme, nil)
-	c.country = columns.RegionChoice{Region: d.Campaign.Region, From: d.Campaign.RegionFrom}
+	c.country = countryQuestion{console: d, requests: c.requests, choice: columns.RegionChoice{Region: d.Campaign.Region, From: d.Campaign.RegionFrom}}
+	c.letters = lettersQuestion{console: d, requests: c.requests}
+	c.optOuts = optOutQuestion{console: d, requests: c.requests}
 	c.added = session.MapColumns(d.Campaign, d.Campaign.Mapping)
-	c.row = c.firstContact()
+	c.contact = contactPreview{console: d, row: firstContact(d.Campaign)}
 	c.fill()
 	return c
 }
@@ -62,7 +55,7 @@ func newColumnsScreen(d *screen.Console) *columnsScreen {
 func newReadColumns(d *screen.Console, read session.Opened) *columnsScreen {
 	c := newColumnsScreen(d)
 	// What is odd about the rows is worth a key press.
-	c.country, c.notes = read.Country, rowNotes(read.Imported)
+	c.country.choice, c.notes = read.Country, rowNotes(read.Imported)
 	spoilt, _ := model.Spoilt(d.Campaign.Table, 0)
 	spoilt += model.SpoiltNames(d.Campaign.Table)
 	c.known = read.Known && len(c.notes) == 0 && spoilt == 0
@@ -115,10 +108,13 @@ func (c *columnsScreen) Init() tea.Cmd {
 	if c.known {
 		return c.next()
 	}
-	if c.country.Because == "" {
-		return tea.Batch(c.chooseRegion(), c.findOptOuts(), c.findLetters())
+	var weigh tea.Cmd
+	if c.country.choice.Because == "" {
+		weigh = c.country.weigh()
 	}
-	return tea.Batch(c.findOptOuts(), c.findLetters())
+	cmd := tea.Batch(weigh, c.optOuts.find(), c.letters.find())
+	c.layout()
+	return cmd
 }
 
 func (c *columnsScreen) Place() model.Stage         { return model.StageColumns }
@@ -126,7 +122,7 @@ func (c *columnsScreen) Requests() *screen.Requests { return c.requests }
 func (c *columnsScreen) Typing() bool               { return false }
 
 func (c *columnsScreen) SetSize(w, h int) {
-	c.width, c.height = w, h
+	c.width, c.height, c.contact.width = w, h, w
 	c.layout()
 }
 
@@ -141,26 +137,33 @@ func (c *columnsScreen) severalPhones() bool {
 	return phones > 1
 }
 
+// Update takes a message, and lays the screen out for what came of it.
 func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
+	cmd := c.update(msg)
+	c.layout()
+	return cmd
+}
+
+func (c *columnsScreen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return c.press(msg)
 	case screen.Answered:
 		return c.answer(msg)
 	case optOutsFound:
-		c.optOutsFound(msg)
+		if msg.err == nil {
+			c.optOuts.found = msg.found
+		}
 	case countryWeighed:
-		c.regionChosen(msg.country)
+		c.country.weighed(msg.country)
 	case lettersLooked:
-		c.lettersFound(msg)
+		c.letters.found(msg)
 	case lettersRead:
 		return c.lettersRead(msg)
 	case checkingTick:
 		if c.checking != nil || c.letters.progress != nil {
 			return c.requests.After("tick", screen.ProgressEvery, checkingTick{})
 		}
-	case screen.Shown:
-		c.look() // rows may have been edited meanwhile
 	case listChecked:
 		return c.listChecked(msg)
 	case columnsKept:
@@ -170,6 +173,9 @@ func (c *columnsScreen) Update(msg tea.Msg) tea.Cmd {
 	}
 	return nil
 }
+
+// askingCountry reports whether the question of the country stands before the columns.
+func (c *columnsScreen) askingCountry() bool { return c.country.asked() && c.checking == nil }
 
 func (c *columnsScreen) here() (columns.Column, bool) {
 	m := c.console.Campaign.Mapping

@@ -20,7 +20,7 @@ const (
 // Actions are what can be done with the columns, and with the questions that
 // stand beside or before them.
 func (c *columnsScreen) Actions() screen.Actions {
-	country, letters, busy := c.asking(), c.choosingLetters(), c.checking != nil || c.letters.progress != nil
+	country, letters, busy := c.askingCountry(), c.letters.choosing(), c.checking != nil || c.letters.progress != nil
 	first := ""
 	switch {
 	case busy:
@@ -36,10 +36,7 @@ func (c *columnsScreen) Actions() screen.Actions {
 	case country:
 		next = next.Refused("Say which country these numbers are from: press enter, a digit, or c for another. 0 holds them for now.", func(why string) { c.err = why })
 	case letters:
-		next = next.Refused("Say in which encoding the file is: press enter or a digit. 0 goes on as it is.", func(why string) {
-			c.err = why
-			c.layout()
-		})
+		next = next.Refused("Say in which encoding the file is: press enter or a digit. 0 goes on as it is.", func(why string) { c.err = why })
 		back.WhyNot = first
 	}
 	stopping := screen.Without(!busy, "The rows are being read; esc stops that.")
@@ -57,11 +54,11 @@ func (c *columnsScreen) Actions() screen.Actions {
 // countryActions answer which country the numbers are from: a candidate, another
 // one, or that these rows wait.
 func (c *columnsScreen) countryActions() screen.Actions {
-	n := len(c.country.Candidates)
-	at := min(c.question.cursor, n-1)
+	n := len(c.country.choice.Candidates)
+	at := c.country.at()
 	take := func(i int) {
 		if i < n {
-			c.choose(c.country.Candidates[i].Region)
+			c.choose(c.country.choice.Candidates[i].Region)
 		}
 	}
 	return screen.Actions{
@@ -72,12 +69,9 @@ func (c *columnsScreen) countryActions() screen.Actions {
 				return nil
 			}},
 		{ID: "other country", Title: "Name another country", Keys: screen.Bind("c", "another country", "c"), Run: screen.Do(c.askCountry)},
-		{ID: "hold rows", Title: "Hold these rows until somebody says", Keys: screen.Bind("0", "hold these rows", "0"), Run: screen.Do(func() {
-			c.question.later, c.err = true, ""
-			c.layout()
-		})},
-		{ID: "country up", Title: "Move to the country above", Keys: screen.Bind("↑", "up", "up", "k"), Run: screen.Do(func() { c.question.cursor = max(0, at-1) })},
-		{ID: "country down", Title: "Move to the country below", Keys: screen.Bind("↓", "down", "down", "j"), Run: screen.Do(func() { c.question.cursor = min(n-1, at+1) })},
+		{ID: "hold rows", Title: "Hold these rows until somebody says", Keys: screen.Bind("0", "hold these rows", "0"), Run: screen.Do(func() { c.country.later, c.err = true, "" })},
+		{ID: "country up", Title: "Move to the country above", Keys: screen.Bind("↑", "up", "up", "k"), Run: screen.Do(func() { c.country.cursor = max(0, at-1) })},
+		{ID: "country down", Title: "Move to the country below", Keys: screen.Bind("↓", "down", "down", "j"), Run: screen.Do(func() { c.country.cursor = min(n-1, at+1) })},
 	}
 }
 
@@ -91,10 +85,7 @@ func digit(msg tea.KeyMsg) int {
 func (c *columnsScreen) encodingActions() screen.Actions {
 	n := len(c.letters.readings)
 	move := func(by int) func(tea.KeyMsg) tea.Cmd {
-		return screen.Do(func() {
-			c.letters.cursor = min(max(0, n-1), max(0, c.letters.cursor+by))
-			c.layout()
-		})
+		return screen.Do(func() { c.letters.cursor = min(max(0, n-1), max(0, c.letters.cursor+by)) })
 	}
 	digits := "1"
 	if n != 1 {
@@ -102,32 +93,28 @@ func (c *columnsScreen) encodingActions() screen.Actions {
 	}
 	return append(screen.Actions{
 		{ID: "take encoding", Title: "Read the list in the encoding under the cursor", Keys: screen.Enter("read it so"),
-			Run: screen.Start(func() tea.Cmd { return c.readAgain(c.letters.readings[c.letters.cursor].Encoding) })},
+			Run: screen.Start(func() tea.Cmd { return c.readAgain(c.letters.cursor) })},
 		{ID: "encoding by digit", Title: "Read the list in the encoding of a digit", Keys: screen.Bind(digits, "read it in that one", "1", "2", "3", "4"),
 			Run: func(msg tea.KeyMsg) tea.Cmd {
-				if i := digit(msg); i < n {
-					return c.readAgain(c.letters.readings[i].Encoding)
-				}
-				c.layout()
-				return nil
+				return c.readAgain(digit(msg))
 			}},
 		{ID: "leave encoding", Title: "Go on with the letters as they are", Keys: screen.Bind("0", "go on as it is", "0", "a"), Run: screen.Do(c.leaveLetters)},
 		{ID: "encoding up", Title: "Move to the encoding above", Keys: screen.Bind("↑", "up", "up", "k"), Run: move(-1)},
 		{ID: "encoding down", Title: "Move to the encoding below", Keys: screen.Bind("↓", "down", "down", "j"), Run: move(+1)},
-	}.In(encodingGroup), screen.Action{ID: "close encodings", Title: "Go back to the columns", Keys: screen.Global.Back, Run: screen.Do(func() { c.openLetters(false) })})
+	}.In(encodingGroup), screen.Action{ID: "close encodings", Title: "Go back to the columns", Keys: screen.Global.Back, Run: screen.Do(func() { c.letters.open = false })})
 }
 
 // besideActions answer the questions that stand beside the columns.
 func (c *columnsScreen) besideActions() screen.Actions {
-	asked, is := c.optOutAsked()
+	asked, is := c.optOuts.asked()
 	optOut := screen.Without(is, "Nobody is asked about who may not want to be called.")
-	letters := screen.Without(c.lettersAsked(), "No letters are spoilt.")
+	letters := screen.Without(c.letters.asked(), "No letters are spoilt.")
 	others := letters
 	if others == "" {
 		others = screen.Without(len(c.letters.readings) > 0, "No other encoding mends the letters.")
 	}
 	return screen.Actions{
-		{ID: "encodings", Title: "Look at the list in other encodings", Keys: screen.Bind("e", "other encodings", "e"), WhyNot: others, Run: screen.Do(func() { c.openLetters(true) })},
+		{ID: "encodings", Title: "Look at the list in other encodings", Keys: screen.Bind("e", "other encodings", "e"), WhyNot: others, Run: screen.Do(func() { c.letters.open, c.err = true, "" })},
 		{ID: "leave letters", Title: "Leave the letters as they are", Keys: screen.Bind("a", "go on as it is", "a"), WhyNot: letters, Run: screen.Do(c.leaveLetters)},
 		{ID: "do not call", Title: "Do not call the people of the column asked about", Keys: screen.Bind("y", "do not call them", "y"), WhyNot: optOut,
 			Run: screen.Start(func() tea.Cmd {
@@ -142,7 +129,7 @@ func (c *columnsScreen) besideActions() screen.Actions {
 func (c *columnsScreen) changeActions() screen.Actions {
 	here, ok := c.here()
 	none := screen.Without(ok, "No column is under the cursor.")
-	_, optOut := c.optOutAsked()
+	_, optOut := c.optOuts.asked()
 	need, change, skip := none, screen.Enter("change"), screen.Bind("x", "send or do not send", "x")
 	if optOut {
 		need = "A question beside the columns is answered with n."
@@ -152,7 +139,7 @@ func (c *columnsScreen) changeActions() screen.Actions {
 		{ID: "change", Title: "Change what the column means", Keys: change, WhyNot: none, Run: screen.Do(c.askMeaning)},
 		{ID: "rename", Title: "Rename the column for the prompt", Keys: screen.Bind("r", "rename", "r"), WhyNot: none, Run: screen.Do(c.askKey)},
 		{ID: "need", Title: "Say whether the prompt needs the column", Keys: needKeys, WhyNot: need, Run: screen.Start(c.toggleNeeded)},
-		{ID: "fallback", Title: "Give the text where the column is empty", Keys: fallback, WhyNot: none, Run: screen.Do(c.askFallback)},
+		{ID: "fallback", Title: "Give the text where the column is empty", Keys: fallback, WhyNot: none, Run: screen.Do(func() { c.console.OpenDialog(c.requests.ID, fallbackDialog, fallbackQuestion(c.console.Theme, here)) })},
 		{ID: "sent", Title: "Send the column along, or do not", Keys: skip, Named: screen.Label(skip, "skip"), WhyNot: none, Run: screen.Start(c.toggleSent)},
 		{ID: "country", Title: "Set the country of the list", Keys: screen.Bind("c", "country", "c"), Run: screen.Do(c.askCountry)},
 		{ID: "sooner", Title: "Dial the column sooner", Keys: screen.Bind("+", "dial sooner", "+", "="), Named: screen.Bind("+-", "order", "+", "-"), WhyNot: none, Run: screen.Start(func() tea.Cmd { return c.move(-1) })},
@@ -168,10 +155,10 @@ func (c *columnsScreen) changeActions() screen.Actions {
 	}
 	readOnly := c.console.WhyNotChange("columns")
 	whyNot := map[string]string{
-		"rename": c.whyNotRename(here), "need": c.whyNotNeed(here), "fallback": c.whyNotNeed(here),
-		"sooner": c.whyNotMove(here), "later": c.whyNotMove(here),
-		"undo": screen.Without(len(c.past) > 0, "There is nothing to undo: the columns are as they were found."),
-		"redo": screen.Without(len(c.future) > 0, "There is nothing to make again."),
+		"rename": whyNotRename(here), "need": whyNotNeed(here), "fallback": whyNotNeed(here),
+		"sooner": whyNotMove(here), "later": whyNotMove(here),
+		"undo": screen.Without(len(c.history.past) > 0, "There is nothing to undo: the columns are as they were found."),
+		"redo": screen.Without(len(c.history.future) > 0, "There is nothing to make again."),
 	}
 	for i, a := range all {
 		all[i] = a.Refused(readOnly, c.console.Tell).Refused(whyNot[a.ID], c.console.Tell)
@@ -182,11 +169,10 @@ func (c *columnsScreen) changeActions() screen.Actions {
 // previewActions look at another contact.
 func (c *columnsScreen) previewActions() screen.Actions {
 	return screen.Actions{
-		{ID: "before", Title: "Show the row before as it is sent", Keys: screen.Bind("←", "row before", "left", "h"), Run: screen.Do(func() { c.step(-1) })},
-		{ID: "after", Title: "Show the next row as it is sent", Keys: screen.Bind("→", "next row", "right", "l"), Run: screen.Do(func() { c.step(+1) })},
+		{ID: "before", Title: "Show the row before as it is sent", Keys: screen.Bind("←", "row before", "left", "h"), Run: screen.Do(func() { c.contact.step(-1) })},
+		{ID: "after", Title: "Show the next row as it is sent", Keys: screen.Bind("→", "next row", "right", "l"), Run: screen.Do(func() { c.contact.step(+1) })},
 		{ID: "whole", Title: "Show the whole contact", Keys: screen.Bind("tab", "contact", "tab"), Run: screen.Do(func() {
-			c.whole = !c.whole && !c.wide()
-			c.look()
+			c.contact.whole = !c.contact.whole && !isWide(c.width)
 		})},
 	}
 }
@@ -194,9 +180,9 @@ func (c *columnsScreen) previewActions() screen.Actions {
 func (c *columnsScreen) Keys() screen.Keys {
 	actions := c.Actions()
 	switch {
-	case c.asking():
+	case c.askingCountry():
 		return screen.Keys{Line: actions.Line("take country", "country by digit", "other country", "hold rows", "back"), Groups: actions.Help(countryGroup)}
-	case c.choosingLetters():
+	case c.letters.choosing():
 		return screen.Keys{Line: actions.Line("take encoding", "encoding by digit", "leave encoding", "close encodings"), Groups: actions.Help(encodingGroup)}
 	}
 	return screen.Keys{Line: actions.Line(c.lineIDs()...), Groups: actions.Help(columnsGroup, contactGroup, screen.MovingGroup)}
@@ -210,7 +196,7 @@ func (c *columnsScreen) lineIDs() []string {
 	case ok && here.Absent():
 		ids = append(ids, "fallback", "need", "country", "back")
 	default:
-		if c.whyNotMove(here) == "" && c.severalPhones() {
+		if whyNotMove(here) == "" && c.severalPhones() {
 			ids = append(ids, "sooner")
 		}
 		if ok && here.Key != "" {
@@ -218,7 +204,7 @@ func (c *columnsScreen) lineIDs() []string {
 		}
 		ids = append(ids, "country", "sent", "back")
 	}
-	if len(c.past) > 0 {
+	if len(c.history.past) > 0 {
 		ids = append(ids, "undo")
 	}
 	return ids
@@ -229,6 +215,23 @@ func (c *columnsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
+// readAgain reads the list in the encoding of a reading.
+func (c *columnsScreen) readAgain(reading int) tea.Cmd {
+	if reading >= len(c.letters.readings) {
+		return nil
+	}
+	c.err = ""
+	return c.letters.readAgain(c.letters.readings[reading].Encoding)
+}
+
+// leaveLetters goes on with the letters as they are.
+func (c *columnsScreen) leaveLetters() {
+	if !c.letters.open {
+		c.err = ""
+	}
+	c.letters.leave()
+}
+
 // stop ends what reads the rows.
 func (c *columnsScreen) stop() {
 	if c.checking != nil {
@@ -236,5 +239,5 @@ func (c *columnsScreen) stop() {
 		c.checking = nil
 		return
 	}
-	c.stopReading()
+	c.letters.stop()
 }

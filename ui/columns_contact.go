@@ -15,15 +15,22 @@ import (
 	"callsheet/ui/widget"
 )
 
-// preview is one row as the service will receive it, as lines of a pane and as
+// contactPreview is one row as the service will receive it: the lines of a pane, and
 // a strip of a few lines.
-type preview struct{ lines, strip []string }
+type contactPreview struct {
+	console *screen.Console
+	row     int  // of the list
+	whole   bool // it has the screen, where it has no pane of its own
+	room    int  // lines it has below the columns
+	width   int  // of the screen
+
+	lines, strip []string
+}
 
 // firstContact is the first row that has a number, or the first that has
 // anything.
-func (c *columnsScreen) firstContact() int {
+func firstContact(campaign *model.Campaign) int {
 	const among = 50
-	campaign := c.console.Campaign
 	first := -1
 	for row := range min(campaign.Table.Len(), among) {
 		if campaign.Table.Blank(row) {
@@ -40,39 +47,39 @@ func (c *columnsScreen) firstContact() int {
 }
 
 // step shows the next row that has anything, or the one before.
-func (c *columnsScreen) step(by int) {
-	t := c.console.Campaign.Table
-	for row := c.row + by; row >= 0 && row < t.Len(); row += by {
+func (p *contactPreview) step(by int) {
+	t := p.console.Campaign.Table
+	for row := p.row + by; row >= 0 && row < t.Len(); row += by {
 		if !t.Blank(row) {
-			c.row = row
+			p.row = row
 			break
 		}
 	}
-	c.look()
+	p.look()
 }
 
 // look works out what the row shown will be sent as.
-func (c *columnsScreen) look() {
-	campaign := c.console.Campaign
-	c.contact = preview{}
-	if c.row >= campaign.Table.Len() {
+func (p *contactPreview) look() {
+	campaign := p.console.Campaign
+	p.lines, p.strip = nil, nil
+	if p.row >= campaign.Table.Len() {
 		return
 	}
-	contact, verdict := session.Preview(campaign, c.row)
+	contact, verdict := session.Preview(campaign, p.row)
 	members := contactMembers(contact, campaign.Mapping, verdict.State == model.Ready)
-	if c.wide() {
-		c.contact.lines = c.pane(contact, verdict, members, c.paneWidth())
+	if isWide(p.width) {
+		p.lines = p.pane(contact, verdict, members, paneWidth(p.width))
 		return
 	}
-	width := max(1, c.width)
-	c.contact.lines = c.pane(contact, verdict, members, width)
-	c.contact.strip = c.strip(contact, verdict, members, width)
+	width := max(1, p.width)
+	p.lines = p.pane(contact, verdict, members, width)
+	p.strip = p.onLines(contact, verdict, members, width)
 }
 
 // pane is the contact line by line.
-func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []member, width int) []string {
-	t := c.console.Theme
-	lines := []string{c.hinted(c.rowWords(contact, v), width), widget.Clip(c.verdictWords(v), t.Glyphs.Ellipsis, width)}
+func (p *contactPreview) pane(contact model.Contact, v model.Verdict, members []member, width int) []string {
+	t := p.console.Theme
+	lines := []string{p.hinted(p.rowWords(contact, v), width), widget.Clip(p.verdictWords(v), t.Glyphs.Ellipsis, width)}
 	if v.State != model.Ready {
 		for _, line := range widget.Wrap(whyNot(v), width) {
 			lines = append(lines, t.Muted.Render(line))
@@ -87,46 +94,46 @@ func (c *columnsScreen) pane(contact model.Contact, v model.Verdict, members []m
 
 // strip is the contact on a few lines, with a mark when there is more. What is odd
 // about it goes before what the line is.
-func (c *columnsScreen) strip(contact model.Contact, v model.Verdict, members []member, width int) []string {
-	t := c.console.Theme
+func (p *contactPreview) onLines(contact model.Contact, v model.Verdict, members []member, width int) []string {
+	t := p.console.Theme
 	var words []string
 	for _, m := range members {
 		words = append(words, m.text)
 	}
 	flow := widget.Wrap("{ "+strings.Join(words, " ")+" }", width)
-	if room := max(c.stripRoom-1, 0); len(flow) > room {
+	if room := max(p.room-1, 0); len(flow) > room {
 		if flow = flow[:room]; room > 0 {
 			last := &flow[room-1]
 			*last = widget.Clip(*last, "", max(0, width-2)) + " " + t.Glyphs.Ellipsis
 		}
 	}
 	head := ""
-	for _, row := range []string{c.rowWords(contact, v), c.numberedWords(contact)} {
-		if head = row + t.Muted.Render(": ") + c.verdictWords(v); widget.Width(head) <= c.hintRoom(width) {
+	for _, row := range []string{p.rowWords(contact, v), p.numberedWords(contact)} {
+		if head = row + t.Muted.Render(": ") + p.verdictWords(v); widget.Width(head) <= p.hintRoom(width) {
 			break
 		}
 	}
-	return append([]string{c.hinted(head, width)}, flow...)
+	return append([]string{p.hinted(head, width)}, flow...)
 }
 
 // hinted is the line above the contact, with the keys that change it at its end
 // where there is room.
-func (c *columnsScreen) hinted(head string, width int) string {
-	return widget.Fit(head, c.hintRoom(width), c.console.Theme.Glyphs.Ellipsis) + "  " + c.hint()
+func (p *contactPreview) hinted(head string, width int) string {
+	return widget.Fit(head, p.hintRoom(width), p.console.Theme.Glyphs.Ellipsis) + "  " + p.hint()
 }
 
 // hintRoom is how many cells there are beside those keys.
-func (c *columnsScreen) hintRoom(width int) int { return width - widget.Width(c.hint()) - 2 }
+func (p *contactPreview) hintRoom(width int) int { return width - widget.Width(p.hint()) - 2 }
 
-func (c *columnsScreen) hint() string {
-	t := c.console.Theme
+func (p *contactPreview) hint() string {
+	t := p.console.Theme
 	hint := rowKeys
 	if t.ASCII {
 		hint = screen.ArrowWords.Replace(hint)
 	}
 	hint = t.Key.Render(hint) + t.KeyDesc.Render(" row")
-	if !c.wide() {
-		hint += "   " + t.Key.Render("tab") + t.KeyDesc.Render(map[bool]string{false: " contact", true: " columns"}[c.whole])
+	if !isWide(p.width) {
+		hint += "   " + t.Key.Render("tab") + t.KeyDesc.Render(map[bool]string{false: " contact", true: " columns"}[p.whole])
 	}
 	return hint
 }
@@ -134,21 +141,21 @@ func (c *columnsScreen) hint() string {
 const rowKeys = "←→"
 
 // rowWords says which row is shown, and as what.
-func (c *columnsScreen) rowWords(contact model.Contact, v model.Verdict) string {
-	row := c.numberedWords(contact)
+func (p *contactPreview) rowWords(contact model.Contact, v model.Verdict) string {
+	row := p.numberedWords(contact)
 	if v.State == model.Ready {
-		return row + c.console.Theme.Muted.Render(" as Dialgen will get it")
+		return row + p.console.Theme.Muted.Render(" as Dialgen will get it")
 	}
 	return row
 }
 
-func (c *columnsScreen) numberedWords(contact model.Contact) string {
-	return c.console.Theme.Strong.Render(fmt.Sprintf("Row %d", c.console.Campaign.Table.RowNumber(contact.Row)))
+func (p *contactPreview) numberedWords(contact model.Contact) string {
+	return p.console.Theme.Strong.Render(fmt.Sprintf("Row %d", p.console.Campaign.Table.RowNumber(contact.Row)))
 }
 
 // verdictWords says what becomes of the row shown.
-func (c *columnsScreen) verdictWords(v model.Verdict) string {
-	t := c.console.Theme
+func (p *contactPreview) verdictWords(v model.Verdict) string {
+	t := p.console.Theme
 	switch v.State {
 	case model.Ready:
 		words := t.Ready.Render(v.Number.Grouped())

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
-	"callsheet/model/reason"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -22,6 +22,9 @@ import (
 // wrong encoding spoilt.
 // It holds nothing: who goes on has answered it.
 type lettersQuestion struct {
+	console  *screen.Console
+	requests *screen.Requests
+
 	rows     int
 	names    int // columns
 	cells    []model.SpoiltCell
@@ -46,167 +49,133 @@ type lettersRead struct {
 	err    error
 }
 
-// findLetters finds rows with spoilt letters, and looks what they are in other
+// find finds rows with spoilt letters, and looks what they are in other
 // encodings.
-func (c *columnsScreen) findLetters() tea.Cmd {
-	campaign := c.console.Campaign
+func (l *lettersQuestion) find() tea.Cmd {
+	campaign := l.console.Campaign
 	if campaign.Table == nil || campaign.List != nil || campaign.ReadOnly() {
 		return nil
 	}
-	c.letters.rows, c.letters.cells = model.Spoilt(campaign.Table, session.SpoiltSamples)
-	c.letters.names = model.SpoiltNames(campaign.Table)
-	c.layout()
-	if len(c.letters.cells) == 0 || campaign.Origin.Encoding == "" {
+	l.rows, l.cells = model.Spoilt(campaign.Table, session.SpoiltSamples)
+	l.names = model.SpoiltNames(campaign.Table)
+	if len(l.cells) == 0 || campaign.Origin.Encoding == "" {
 		return nil
 	}
-	origin, cells, sessions := campaign.Origin, c.letters.cells, c.console.Session()
-	return c.requests.Ask("letters", func(ctx context.Context) tea.Msg {
+	origin, cells, sessions := campaign.Origin, l.cells, l.console.Session()
+	return l.requests.Ask("letters", func(ctx context.Context) tea.Msg {
 		readings, err := sessions.Readings(ctx, origin, cells)
 		return lettersLooked{readings, err}
 	})
 }
 
-// lettersFound takes the readings that were found. Without them the list is gone
+// found takes the readings that were found. Without them the list is gone
 // on with as it is.
-func (c *columnsScreen) lettersFound(msg lettersLooked) {
-	c.letters.looked = msg.err == nil
-	c.letters.readings = msg.readings
-	c.layout()
+func (l *lettersQuestion) found(msg lettersLooked) {
+	l.looked = msg.err == nil
+	l.readings = msg.readings
 }
 
-// lettersAsked reports whether the question is open.
-func (c *columnsScreen) lettersAsked() bool {
-	return c.letters.rows+c.letters.names > 0 && !c.letters.done && c.console.Campaign.List == nil && !c.console.Campaign.ReadOnly()
+// asked reports whether the question is open.
+func (l *lettersQuestion) asked() bool {
+	return l.rows+l.names > 0 && !l.done && l.console.Campaign.List == nil && !l.console.Campaign.ReadOnly()
 }
 
-// choosingLetters reports whether the readings stand before the columns.
-func (c *columnsScreen) choosingLetters() bool { return c.letters.open && c.lettersAsked() }
-
-// openLetters shows the readings before the columns, or the columns again.
-func (c *columnsScreen) openLetters(open bool) {
-	c.letters.open = open
-	if open {
-		c.err = ""
-	}
-	c.layout()
-}
-
-// leaveLetters goes on with the letters as they are.
-func (c *columnsScreen) leaveLetters() {
-	if !c.letters.open {
-		c.err = ""
-	}
-	c.letters.open, c.letters.done = false, true
-	c.layout()
-}
+// choosing reports whether the readings stand before the columns.
+func (l *lettersQuestion) choosing() bool { return l.open && l.asked() }
 
 // readAgain reads the list in another encoding.
-func (c *columnsScreen) readAgain(encoding string) tea.Cmd {
-	if !c.console.MayChange("list") {
+func (l *lettersQuestion) readAgain(encoding string) tea.Cmd {
+	if !l.console.MayChange("list") {
 		return nil
 	}
-	c.letters.open, c.letters.progress, c.err = false, &table.Progress{}, ""
-	origin, sessions, progress := c.console.Campaign.Origin, c.console.Session(), c.letters.progress
-	word := wordFor(c.console, origin.Path)
+	l.open, l.progress = false, &table.Progress{}
+	origin, sessions, progress := l.console.Campaign.Origin, l.console.Session(), l.progress
+	word := wordFor(l.console, origin.Path)
 	return tea.Batch(
-		c.requests.Ask("read", func(ctx context.Context) tea.Msg {
+		l.requests.Ask("read", func(ctx context.Context) tea.Msg {
 			opened, err := sessions.ReadAgain(ctx, origin, encoding, word, progress)
 			return lettersRead{opened, err}
 		}),
-		c.requests.After("tick", screen.ProgressEvery, checkingTick{}),
+		l.requests.After("tick", screen.ProgressEvery, checkingTick{}),
 	)
 }
 
-// lettersRead gives the campaign the list that was read again, and shows its columns
-// in place of these.
-func (c *columnsScreen) lettersRead(msg lettersRead) tea.Cmd {
-	c.letters.progress = nil
-	if msg.err != nil {
-		c.err = reason.Sentence(msg.err)
-		return nil
-	}
-	replaceList(c.console, msg.opened)
-	again := newReadColumns(c.console, msg.opened)
-	again.known = false // the operator looks whether it is right now
-	c.console.Emit(screen.GoBack{})
-	c.console.GoOn(again)
-	c.console.Notify(widget.Done, "The list was read again, in "+msg.opened.Origin.Encoding+".")
-	return nil
+// leave goes on with the letters as they are.
+func (l *lettersQuestion) leave() { l.open, l.done = false, true }
+
+// stop leaves the list as it was.
+func (l *lettersQuestion) stop() {
+	l.requests.Drop("read")
+	l.progress = nil
 }
 
-// stopReading leaves the list as it was.
-func (c *columnsScreen) stopReading() {
-	c.requests.Drop("read")
-	c.letters.progress = nil
-}
-
-// lettersLines ask about the letters, beside the columns.
-func (c *columnsScreen) lettersLines() []string {
-	if !c.lettersAsked() {
+// lines ask about the letters, beside the columns.
+func (l *lettersQuestion) lines(width int, answers []key.Binding) []string {
+	if !l.asked() {
 		return nil
 	}
-	t := c.console.Theme
-	text := t.Glyphs.ToFix + " " + c.lettersWords()
+	t := l.console.Theme
+	text := t.Glyphs.ToFix + " " + l.words()
 	switch {
-	case len(c.letters.readings) > 0:
+	case len(l.readings) > 0:
 		text += " Is the file in another encoding?"
-	case c.console.Campaign.Origin.Encoding == "":
-		text += " They were before the workbook was saved; " + c.mendWords()
-	case c.letters.looked:
-		text += " No other encoding reads them right; " + c.mendWords()
+	case l.console.Campaign.Origin.Encoding == "":
+		text += " They were before the workbook was saved; " + l.mendWords()
+	case l.looked:
+		text += " No other encoding reads them right; " + l.mendWords()
 	}
-	answers := " "
-	for _, b := range c.besideActions().Line("encodings", "leave letters") {
-		answers += " " + t.Key.Render(b.Help().Key) + " " + t.KeyDesc.Render(b.Help().Desc) + "  "
+	keys := " "
+	for _, b := range answers {
+		keys += " " + t.Key.Render(b.Help().Key) + " " + t.KeyDesc.Render(b.Help().Desc) + "  "
 	}
-	return append(c.wrapped(t.Warning, text), answers+t.Muted.Render(" Nobody is held for it."))
+	return append(wrapped(width, t.Warning, text), keys+t.Muted.Render(" Nobody is held for it."))
 }
 
 // mendWords say where letters are put right that no encoding reads right.
-func (c *columnsScreen) mendWords() string {
-	if c.letters.rows == 0 {
+func (l *lettersQuestion) mendWords() string {
+	if l.rows == 0 {
 		return "r renames a column for the prompt."
 	}
 	return "what can be put right is under Contacts."
 }
 
-// lettersWords count the rows and the names of columns, with one as an example.
-func (c *columnsScreen) lettersWords() string {
+// words count the rows and the names of columns, with one as an example.
+func (l *lettersQuestion) words() string {
 	const longest = 24
 	verb := "have"
-	if c.letters.rows+c.letters.names == 1 {
+	if l.rows+l.names == 1 {
 		verb = "has"
 	}
 	var of []string
-	if c.letters.rows > 0 {
-		of = append(of, figures.Counted(c.letters.rows, "row"))
+	if l.rows > 0 {
+		of = append(of, figures.Counted(l.rows, "row"))
 	}
-	if c.letters.names > 0 {
-		of = append(of, figures.Counted(c.letters.names, "column name"))
+	if l.names > 0 {
+		of = append(of, figures.Counted(l.names, "column name"))
 	}
 	words := strings.Join(of, " and ") + " " + verb + " letters that a wrong encoding spoilt"
-	if len(c.letters.cells) > 0 {
-		words += ", such as “" + widget.Clip(printable.Text(c.letters.cells[0].Text, 2*longest), "…", longest) + "”"
+	if len(l.cells) > 0 {
+		words += ", such as “" + widget.Clip(printable.Text(l.cells[0].Text, 2*longest), "…", longest) + "”"
 	}
 	return words + "."
 }
 
 // readingLines show what each encoding makes of the same cells.
-func (c *columnsScreen) readingLines() []string {
-	t := c.console.Theme
+func (l *lettersQuestion) readingLines(width int) []string {
+	t := l.console.Theme
 	lines := []string{t.Title.Render("In which encoding are these letters right?")}
-	lines = append(lines, c.wrapped(t.Muted, c.lettersWords()+" The same cells in the encodings that the file may be in:")...)
-	now := make([]string, len(c.letters.cells))
-	for i, cell := range c.letters.cells {
+	lines = append(lines, wrapped(width, t.Muted, l.words()+" The same cells in the encodings that the file may be in:")...)
+	now := make([]string, len(l.cells))
+	for i, cell := range l.cells {
 		now[i] = cell.Text
 	}
 	row := func(head string, pen theme.Pen, texts []string, style theme.Pen) string {
-		return c.sampleRow(head, pen, len(texts), func(i int) (string, theme.Pen) { return printable.Text(texts[i], maxSample), style })
+		return sampleRow(t, width, head, pen, len(texts), func(i int) (string, theme.Pen) { return printable.Text(texts[i], maxSample), style })
 	}
-	lines = append(lines, "", row("    As it is, "+c.console.Campaign.Origin.Encoding, t.Muted, now, t.Warning))
-	for i, r := range c.letters.readings {
+	lines = append(lines, "", row("    As it is, "+l.console.Campaign.Origin.Encoding, t.Muted, now, t.Warning))
+	for i, r := range l.readings {
 		pen, mark := t.Text, " "
-		if i == c.letters.cursor {
+		if i == l.cursor {
 			pen, mark = t.Strong, t.Glyphs.Cursor
 		}
 		lines = append(lines, row(fmt.Sprintf("%s %d %s", mark, i+1, r.Encoding), pen, r.Texts, t.Ready))
@@ -232,11 +201,11 @@ func encodingWords(name string) string {
 }
 
 // againLines show how far the file is that is read again.
-func (c *columnsScreen) againLines() []string {
-	t, p := c.console.Theme, c.letters.progress
+func (l *lettersQuestion) againLines(width int) []string {
+	t, p := l.console.Theme, l.progress
 	return []string{
 		t.Title.Render("Reading the list again"), "",
-		widget.Meter(t, min(50, c.width-8), float64(p.Bytes.Load())/float64(max(1, p.Total.Load())), t.Accent), "",
+		widget.Meter(t, min(50, width-8), float64(p.Bytes.Load())/float64(max(1, p.Total.Load())), t.Accent), "",
 		t.Muted.Render(strings.TrimSpace(figures.Counted(int(p.Rows.Load()), "row"))),
 	}
 }

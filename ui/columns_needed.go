@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/ui/screen"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -37,28 +38,24 @@ func (c *columnsScreen) need(col columns.Column, needed bool, fallback string) t
 }
 
 // whyNotNeed says why the prompt cannot need a column; "" = it can.
-func (c *columnsScreen) whyNotNeed(col columns.Column) string {
+func whyNotNeed(col columns.Column) string {
 	return screen.Without(col.Key != "", "Only a column that is sent along for the prompt can be needed by it. Press x to send it along.")
 }
 
-// askFallback asks for the text that rows without a needed value get.
-func (c *columnsScreen) askFallback() {
-	col, ok := c.here()
-	if !ok {
-		return
-	}
+// fallbackQuestion asks for the text that rows without a needed value get.
+func fallbackQuestion(t theme.Theme, col columns.Column) widget.Dialog {
 	key := "{" + col.Key + "}"
 	body := "Rows with nothing in this column get the text in its place. Without a text they are held."
 	if col.Absent() {
 		body = "This list has no such column, so every contact gets the text. Without a text all rows are held."
 	}
-	c.console.OpenDialog(c.requests.ID, fallbackDialog, widget.NewPrompt(c.console.Theme, "What the agent gets where "+key+" is empty", body, "Text",
+	return widget.NewPrompt(t, "What the agent gets where "+key+" is empty", body, "Text",
 		cmp.Or(col.Fallback, columns.FallbackText(col.Key)), func(s string) (string, error) {
 			if text := columns.FallbackOf(s); text != "" {
 				return "“" + text + "” where " + key + " is empty", nil
 			}
 			return "rows without " + key + " are held", nil
-		}))
+		})
 }
 
 // askInstead asks which column of the list holds what a missing one did.
@@ -95,20 +92,15 @@ func (c *columnsScreen) answerNeeded(msg screen.Answered) tea.Cmd {
 }
 
 // unmetLines ask about a column that the prompt needs and the list does not have.
-// One question is asked at a time.
-func (c *columnsScreen) unmetLines() []string {
-	t := c.console.Theme
-	words := c.console.Campaign.Mapping.UnmetWords()
-	if _, asked := c.optOutAsked(); words == "" || asked || c.console.Campaign.ReadOnly() {
+func unmetLines(t theme.Theme, m columns.Mapping, width int) []string {
+	words := m.UnmetWords()
+	if words == "" {
 		return nil
 	}
-	var lines []string
-	for _, line := range widget.Wrap(t.Glyphs.ToFix+" "+words+" Until you say what is sent, all rows are held.", max(1, c.width)) {
-		lines = append(lines, t.Warning.Render(line))
-	}
+	lines := wrapped(width, t.Warning, t.Glyphs.ToFix+" "+words+" Until you say what is sent, all rows are held.")
 	keys := t.Muted.Render("  On its line: ")
 	for _, k := range [][2]string{{"enter", "another column"}, {"f", "a text instead"}, {"n", "not needed"}} {
 		keys += t.Key.Render(k[0]) + " " + t.KeyDesc.Render(k[1]) + "   "
 	}
-	return append(lines, widget.Clip(keys, t.Glyphs.Ellipsis, c.width))
+	return append(lines, widget.Clip(keys, t.Glyphs.Ellipsis, width))
 }

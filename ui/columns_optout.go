@@ -7,7 +7,15 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 )
+
+// optOutQuestion asks about columns that may say who is not to be called.
+type optOutQuestion struct {
+	console  *screen.Console
+	requests *screen.Requests
+	found    []model.OptOut // by the columns as they are, those to ask about first
+}
 
 // optOutsFound is what the columns, as they are, say of who is not to be called.
 type optOutsFound struct {
@@ -15,50 +23,35 @@ type optOutsFound struct {
 	err   error
 }
 
-// findOptOuts reads every row for people who are not to be called. When that
+// find reads every row for people who are not to be called. When that
 // cannot be done, going on does it again, and says why.
-func (c *columnsScreen) findOptOuts() tea.Cmd {
-	campaign := c.console.Campaign
+func (q *optOutQuestion) find() tea.Cmd {
+	campaign := q.console.Campaign
 	if campaign.Table == nil {
 		return nil
 	}
 	table, mapping := campaign.Table, slices.Clone(campaign.Mapping)
-	return c.requests.Ask("opt outs", func(ctx context.Context) tea.Msg {
+	return q.requests.Ask("opt outs", func(ctx context.Context) tea.Msg {
 		found, err := model.OptOuts(ctx, table, mapping)
 		return optOutsFound{found, err}
 	})
 }
 
-// findOptOutsAgain does so for columns that have changed: nothing is answered that was
-// asked of them as they were.
-func (c *columnsScreen) findOptOutsAgain() tea.Cmd {
-	c.optOuts = nil
-	c.layout()
-	return tea.Batch(c.chooseRegion(), c.findOptOuts())
-}
-
-func (c *columnsScreen) optOutsFound(msg optOutsFound) {
-	if msg.err == nil {
-		c.optOuts = msg.found
-		c.layout()
-	}
-}
-
-// optOutAsked is the column the operator is asked about, if any.
-func (c *columnsScreen) optOutAsked() (model.OptOut, bool) {
-	if len(c.optOuts) == 0 || c.optOuts[0].Asked == 0 || c.console.Campaign.ReadOnly() {
+// asked is the column the operator is asked about, if any.
+func (q *optOutQuestion) asked() (model.OptOut, bool) {
+	if len(q.found) == 0 || q.found[0].Asked == 0 || q.console.Campaign.ReadOnly() {
 		return model.OptOut{}, false
 	}
-	return c.optOuts[0], true
+	return q.found[0], true
 }
 
-// optOutLines ask about the first column of which it is not sure, and say what
+// lines ask about the first column of which it is not sure, and say what
 // the others keep from being called.
-func (c *columnsScreen) optOutLines() []string {
-	t := c.console.Theme
+func (q *optOutQuestion) lines(width int) []string {
+	t := q.console.Theme
 	var lines []string
 	named := 0
-	for _, o := range c.optOuts {
+	for _, o := range q.found {
 		if said := o.Said(); said != "" && named < maxOptOuts {
 			named++
 			style := t.Muted
@@ -66,14 +59,14 @@ func (c *columnsScreen) optOutLines() []string {
 				style = t.Warning
 				said = t.Glyphs.ToFix + " " + said
 			}
-			lines = append(lines, c.wrapped(style, said)...)
+			lines = append(lines, wrapped(width, style, said)...)
 		}
 	}
-	asked, is := c.optOutAsked()
+	asked, is := q.asked()
 	if !is {
 		return lines
 	}
-	lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+asked.Question())...)
+	lines = append(lines, wrapped(width, t.Warning, t.Glyphs.ToFix+" "+asked.Question())...)
 	return append(lines, "  "+t.Key.Render("y")+" "+t.KeyDesc.Render("do not call them")+"   "+t.Key.Render("n")+" "+t.KeyDesc.Render("they may be called")+
 		t.Muted.Render("   Until then their rows are held."))
 }

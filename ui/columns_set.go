@@ -52,7 +52,7 @@ func (c *columnsScreen) askMeaning() {
 }
 
 // whyNotRename says why a column has no name to change; "" = it has.
-func (c *columnsScreen) whyNotRename(col columns.Column) string {
+func whyNotRename(col columns.Column) string {
 	switch {
 	case col.Absent():
 		return fmt.Sprintf("The list has no such column. Press enter to choose which is sent as {%s}.", col.Key)
@@ -65,7 +65,7 @@ func (c *columnsScreen) whyNotRename(col columns.Column) string {
 }
 
 // whyNotMove says why a column has no place in the order of dialling; "" = it has.
-func (c *columnsScreen) whyNotMove(col columns.Column) string {
+func whyNotMove(col columns.Column) string {
 	return screen.Without(col.Field == columns.FieldPhone || col.Field == columns.FieldPhone2, "Only phone columns are dialled. Press enter to say that this is one.")
 }
 
@@ -92,7 +92,7 @@ func (c *columnsScreen) askKey() {
 
 func (c *columnsScreen) askCountry() {
 	body := "Numbers written without + and country code belong to this country, unless their row says otherwise. Type its name or its two letters."
-	if doubt := c.country.Doubt(); doubt != "" {
+	if doubt := c.country.choice.Doubt(); doubt != "" {
 		body = doubt + " " + body
 	}
 	c.console.OpenDialog(c.requests.ID, countryDialog, widget.NewPrompt(c.console.Theme, "Country of the list", body, "Country",
@@ -155,11 +155,18 @@ func (c *columnsScreen) move(step int) tea.Cmd {
 
 // use takes new meanings over.
 func (c *columnsScreen) use(m columns.Mapping) tea.Cmd {
-	c.changing()
+	c.history.add(c.state())
 	session.MapColumns(c.console.Campaign, m)
 	c.err = ""
 	c.fill()
-	return c.findOptOutsAgain()
+	return c.askAnew()
+}
+
+// askAnew asks about columns that have changed: nothing is answered that was asked of
+// them as they were.
+func (c *columnsScreen) askAnew() tea.Cmd {
+	c.optOuts.found = nil
+	return tea.Batch(c.country.weigh(), c.optOuts.find())
 }
 
 // next checks every row under these meanings, or goes on when nothing changed
@@ -214,4 +221,21 @@ func (c *columnsScreen) listChecked(msg listChecked) tea.Cmd {
 	return c.requests.Ask("keep", func(ctx context.Context) tea.Msg {
 		return columnsKept{sessions.Remember(ctx, list, from, account)}
 	})
+}
+
+// lettersRead gives the campaign the list that was read again, and shows its columns
+// in place of these.
+func (c *columnsScreen) lettersRead(msg lettersRead) tea.Cmd {
+	c.letters.progress = nil
+	if msg.err != nil {
+		c.err = reason.Sentence(msg.err)
+		return nil
+	}
+	replaceList(c.console, msg.opened)
+	again := newReadColumns(c.console, msg.opened)
+	again.known = false // the operator looks whether it is right now
+	c.console.Emit(screen.GoBack{})
+	c.console.GoOn(again)
+	c.console.Notify(widget.Done, "The list was read again, in "+msg.opened.Origin.Encoding+".")
+	return nil
 }

@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model/columns"
+	"callsheet/model/phone"
 	"callsheet/ui/session"
 )
 
@@ -19,62 +18,51 @@ type columnsState struct {
 const maxColumnsUndo = 100
 
 func (c *columnsScreen) state() columnsState {
-	return columnsState{c.console.Campaign.Mapping, c.country}
+	return columnsState{c.console.Campaign.Mapping, c.country.choice}
 }
 
-// changing keeps what the columns are, before they become something else.
-func (c *columnsScreen) changing() {
-	c.past = append(c.past, c.state())
-	c.past = c.past[max(0, len(c.past)-maxColumnsUndo):]
-	c.future = nil
+// columnsHistory is what can be undone, and what made again.
+type columnsHistory struct{ past, future []columnsState }
+
+// add keeps what the columns are, before they become something else.
+func (h *columnsHistory) add(s columnsState) {
+	h.past = append(h.past, s)
+	h.past = h.past[max(0, len(h.past)-maxColumnsUndo):]
+	h.future = nil
 }
 
-// retrace takes the last change back, or makes it again.
-func (c *columnsScreen) retrace(undo bool) tea.Cmd {
-	from, to := &c.past, &c.future
+// take is what the columns were before the last change, or before that was taken
+// back; they are now.
+func (h *columnsHistory) take(undo bool, now columnsState) columnsState {
+	from, to := &h.past, &h.future
 	if !undo {
 		from, to = to, from
 	}
 	last := (*from)[len(*from)-1]
 	*from = (*from)[:len(*from)-1]
-	*to = append(*to, c.state())
+	*to = append(*to, now)
+	return last
+}
+
+// retrace takes the last change back, or makes it again.
+func (c *columnsScreen) retrace(undo bool) tea.Cmd {
+	last := c.history.take(undo, c.state())
 	session.RestoreColumns(c.console.Campaign, last.mapping)
 	c.readAs(last.country)
-	return c.findOptOutsAgain()
+	return c.askAnew()
+}
+
+// choose takes the operator's word for the country of the list.
+func (c *columnsScreen) choose(r phone.Region) {
+	c.history.add(c.state())
+	c.readAs(columns.RegionChoice{Region: r, From: columns.FromOperator, Because: columns.Chosen})
+	c.contact.row = firstContact(c.console.Campaign)
 }
 
 // readAs reads numbers without a country code as of a country.
 func (c *columnsScreen) readAs(country columns.RegionChoice) {
-	c.country = country
+	c.country.choice = country
 	session.SetCountry(c.console.Campaign, country.Region, country.From)
 	c.err = ""
 	c.fill()
-	c.layout()
-}
-
-// countryWeighed is what speaks for other countries than the one given.
-type countryWeighed struct{ country columns.RegionChoice }
-
-// chooseRegion looks whether the numbers speak for another country than the one given,
-// and for which when none was. Who chose it for this list knows what they do.
-func (c *columnsScreen) chooseRegion() tea.Cmd {
-	campaign, account := c.console.Campaign, c.console.Config.Account
-	if campaign.Region != "" && !campaign.RegionFrom.Given() || campaign.RegionFrom == columns.FromOperator || campaign.ReadOnly() || campaign.Table == nil {
-		return nil
-	}
-	table, mapping, sessions := campaign.Table, campaign.Mapping, c.console.Session()
-	word := session.Word{Account: account.Name, Region: campaign.Region, From: campaign.RegionFrom, Attended: true}
-	if word.Region == "" {
-		word.Region, word.From = account.Region, columns.FromNone
-	}
-	return c.requests.Ask("country", func(ctx context.Context) tea.Msg {
-		return countryWeighed{sessions.Weigh(ctx, table, mapping, word)}
-	})
-}
-
-func (c *columnsScreen) regionChosen(country columns.RegionChoice) {
-	if now := c.console.Campaign; now.Region == country.Region && now.RegionFrom.Given() == country.From.Given() {
-		c.country = country
-		c.layout()
-	}
 }

@@ -30,10 +30,11 @@ const (
 	roomForReasons = 100
 )
 
-func (c *columnsScreen) wide() bool { return c.width >= paneFrom }
+// isWide reports whether a screen of some width has the contact in a pane.
+func isWide(width int) bool { return width >= paneFrom }
 
 // paneWidth is how many cells the contact's pane has.
-func (c *columnsScreen) paneWidth() int { return min(64, c.width*2/5) }
+func paneWidth(width int) int { return min(64, width*2/5) }
 
 // layout shares the screen between the columns and the contact.
 func (c *columnsScreen) layout() {
@@ -43,17 +44,17 @@ func (c *columnsScreen) layout() {
 		{Title: "Means", Width: 20, Min: 14},
 		{Title: "For example", Width: 30, Min: 14, Grow: true},
 	}
-	if c.width-c.paneWidth() >= roomForReasons {
+	if c.width-paneWidth(c.width) >= roomForReasons {
 		columns = append(columns, widget.GridColumn{Title: "Because", Width: 40, Min: 20})
 	}
 	c.grid.SetColumns(columns)
-	if c.wide() {
-		c.grid.SetSize(c.width-c.paneWidth()-screen.PaneGap, max(2, min(c.height-head-1-reasonLines, 1+len(c.console.Campaign.Mapping))))
+	if isWide(c.width) {
+		c.grid.SetSize(c.width-paneWidth(c.width)-screen.PaneGap, max(2, min(c.height-head-1-reasonLines, 1+len(c.console.Campaign.Mapping))))
 	} else {
-		c.stripRoom = max(1, min(stripLines, c.height-head-2-min(leastColumns, 1+len(c.console.Campaign.Mapping))))
-		c.grid.SetSize(c.width, max(2, min(c.height-head-c.stripRoom-2, 1+len(c.console.Campaign.Mapping))))
+		c.contact.room = max(1, min(stripLines, c.height-head-2-min(leastColumns, 1+len(c.console.Campaign.Mapping))))
+		c.grid.SetSize(c.width, max(2, min(c.height-head-c.contact.room-2, 1+len(c.console.Campaign.Mapping))))
 	}
-	c.look()
+	c.contact.look()
 }
 
 func (c *columnsScreen) Status() string {
@@ -65,9 +66,9 @@ func (c *columnsScreen) Status() string {
 		return t.Muted.Render("Checking every number. Press esc to stop.")
 	case c.letters.progress != nil:
 		return t.Muted.Render("Reading the list again. Press esc to stop.")
-	case c.choosingLetters() && !c.asking():
+	case c.letters.choosing() && !c.askingCountry():
 		return t.Muted.Render("The list is read again in the encoding you choose.")
-	case c.asking():
+	case c.askingCountry():
 		return t.Muted.Render("Nobody is called by a guess. What you choose holds for this list, and for the next of its kind.")
 	case len(c.fresh) > 0:
 		return t.Muted.Render("Look at what is marked. If it is right, press ctrl+n.")
@@ -88,23 +89,23 @@ func (c *columnsScreen) View() string {
 		return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 	}
 	if c.letters.progress != nil {
-		return widget.Block(strings.Join(c.againLines(), "\n"), c.width, c.height)
+		return widget.Block(strings.Join(c.letters.againLines(c.width), "\n"), c.width, c.height)
 	}
-	if c.asking() {
-		return widget.Block(strings.Join(c.countryLines(), "\n"), c.width, c.height)
+	if c.askingCountry() {
+		return widget.Block(strings.Join(c.country.lines(c.width), "\n"), c.width, c.height)
 	}
-	if c.choosingLetters() {
-		return widget.Block(strings.Join(c.readingLines(), "\n"), c.width, c.height)
+	if c.letters.choosing() {
+		return widget.Block(strings.Join(c.letters.readingLines(c.width), "\n"), c.width, c.height)
 	}
 	lines := c.headLines()
 	room := c.height - len(lines)
 	switch {
-	case c.wide():
-		width := c.width - c.paneWidth() - screen.PaneGap
+	case isWide(c.width):
+		width := c.width - paneWidth(c.width) - screen.PaneGap
 		left := widget.Block(c.grid.View()+"\n\n"+strings.Join(c.reason(width), "\n"), width, room)
-		right := widget.Block(strings.Join(c.contact.lines, "\n"), c.paneWidth(), room)
+		right := widget.Block(strings.Join(c.contact.lines, "\n"), paneWidth(c.width), room)
 		lines = append(lines, widget.Beside(left, right, t.Rule.Render(c.gap())))
-	case c.whole:
+	case c.contact.whole:
 		lines = append(lines, c.contact.lines...)
 	default:
 		lines = append(lines, c.grid.View(), c.reason(c.width)[0], "")
@@ -124,35 +125,37 @@ func (c *columnsScreen) headLines() []string {
 		t.Title.Render("What does each column mean?") + t.Muted.Render("   "+figures.Counted(campaign.Table.Len(), "row")+c.blankWords()+", "+figures.Counted(campaign.Table.Width(), "column")+c.hiddenWords()),
 	}
 	switch {
-	case campaign.Region == "" && c.country.Numbers == 0:
+	case campaign.Region == "" && c.country.choice.Numbers == 0:
 		lines = append(lines, t.Muted.Render("No number here is without its country code."))
 	case campaign.Region == "":
 		lines = append(lines, t.Warning.Render("No country is set: numbers without + and code are held. Press c to set it."))
 	default:
 		const intro = "Without a country code: "
 		country, because := screen.RegionWords(campaign.Region), ""
-		if c.country.Because != "" {
-			because = ", " + c.country.Because
+		if c.country.choice.Because != "" {
+			because = ", " + c.country.choice.Because
 		}
 		if widget.Width(intro+country+because) > c.width {
-			lines = append(lines, c.wrapped(t.Text, intro+country+because)...)
+			lines = append(lines, wrapped(c.width, t.Text, intro+country+because)...)
 			break
 		}
 		lines = append(lines, t.Muted.Render(intro)+t.Strong.Render(country)+t.Muted.Render(because))
 	}
-	if doubt := c.country.Doubt(); doubt != "" {
-		lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+doubt+" If they are from there, press c.")...)
+	if doubt := c.country.choice.Doubt(); doubt != "" {
+		lines = append(lines, wrapped(c.width, t.Warning, t.Glyphs.ToFix+" "+doubt+" If they are from there, press c.")...)
 	}
-	lines = append(lines, c.optOutLines()...)
-	lines = append(lines, c.unmetLines()...)
-	lines = append(lines, c.lettersLines()...)
+	lines = append(lines, c.optOuts.lines(c.width)...)
+	if _, asked := c.optOuts.asked(); !asked && !campaign.ReadOnly() {
+		lines = append(lines, unmetLines(t, campaign.Mapping, c.width)...) // one question is asked at a time
+	}
+	lines = append(lines, c.letters.lines(c.width, c.besideActions().Line("encodings", "leave letters"))...)
 	return append(append(lines, c.note()...), "")
 }
 
 // wrapped is a text on as many lines as it takes: what is said above the columns
 // is never cut before its point.
-func (c *columnsScreen) wrapped(pen theme.Pen, text string) []string {
-	lines := widget.Wrap(text, max(1, c.width))
+func wrapped(width int, pen theme.Pen, text string) []string {
+	lines := widget.Wrap(text, max(1, width))
 	for i, line := range lines {
 		lines[i] = pen.Render(line)
 	}
@@ -187,26 +190,26 @@ func (c *columnsScreen) note() []string {
 	var lines []string
 	switch n := len(c.fresh); {
 	case n == 1:
-		lines = c.wrapped(t.Warning, t.Glyphs.Mark+" One column is not as in your last list of this kind; the others are.")
+		lines = wrapped(c.width, t.Warning, t.Glyphs.Mark+" One column is not as in your last list of this kind; the others are.")
 	case n > 1:
-		lines = c.wrapped(t.Warning, fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Glyphs.Mark, n))
+		lines = wrapped(c.width, t.Warning, fmt.Sprintf("%s %d columns are not as in your last list of this kind; the others are.", t.Glyphs.Mark, n))
 	}
 	if alarm := c.sharedWords(); alarm != "" {
-		lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+alarm)...)
+		lines = append(lines, wrapped(c.width, t.Warning, t.Glyphs.ToFix+" "+alarm)...)
 	}
 	for _, note := range c.notes {
-		lines = append(lines, c.wrapped(t.Warning, t.Glyphs.ToFix+" "+note)...)
+		lines = append(lines, wrapped(c.width, t.Warning, t.Glyphs.ToFix+" "+note)...)
 	}
 	private := c.console.Campaign.Mapping.Private()
 	switch {
 	case len(lines) > 0:
 		return lines
 	case len(c.added) > 0:
-		return c.wrapped(t.Muted, c.savedWords())
+		return wrapped(c.width, t.Muted, c.savedWords())
 	case private > 0:
-		return c.wrapped(t.Muted, "Not sent: "+screen.PrivateColumns(private)+". On such a column, x sends it along.")
+		return wrapped(c.width, t.Muted, "Not sent: "+screen.PrivateColumns(private)+". On such a column, x sends it along.")
 	case c.partly:
-		return c.wrapped(t.Muted, "The columns are as in your last list of this kind.")
+		return wrapped(c.width, t.Muted, "The columns are as in your last list of this kind.")
 	}
 	return nil
 }
@@ -242,14 +245,10 @@ func (c *columnsScreen) reason(width int) []string {
 	if why := col.Why(); why != "" {
 		text += ", " + why
 	}
-	if !c.wide() {
+	if !isWide(c.width) {
 		return []string{t.Muted.Render(widget.Clip(text, t.Glyphs.Ellipsis, width))}
 	}
-	var lines []string
-	for _, line := range widget.Wrap(text, max(1, width)) {
-		lines = append(lines, t.Muted.Render(line))
-	}
-	return lines
+	return wrapped(width, t.Muted, text)
 }
 
 // words is what a column means, in the operator's words.
@@ -302,7 +301,6 @@ func (c *columnsScreen) fill() {
 		}
 		return t.Text
 	})
-	c.look()
 }
 
 // columnRows shows one line for each column of the list.

@@ -54,7 +54,7 @@ func listScenes() []Scene {
 				[]string{"Bo Ray", "07400 123456", "", "blue"}, []string{"Cy Fox", "07400 123457", "asked twice", "red"}), "One")
 			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 				s := newColumnsScreen(d)
-				s.row = 0
+				s.contact.row = 0
 				return []screen.Screen{newFileScreen(d, ""), s}
 			})
 		}},
@@ -63,7 +63,7 @@ func listScenes() []Scene {
 				[]string{"Bo Ray", "07400 123456", "", "asked twice"}, []string{"Cy Fox", "07400 123457", "x", "no"}), "One")
 			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 				s := newColumnsScreen(d)
-				s.optOutsFound(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
+				s.optOuts.found = must(model.OptOuts(context.Background(), c.Table, c.Mapping))
 				return []screen.Screen{newFileScreen(d, ""), s}
 			})
 		}},
@@ -74,7 +74,7 @@ func listScenes() []Scene {
 		{"columns-contact", func(t theme.Theme) *App {
 			a := still(t, sceneConfig(), campaignOf(springList(), "Spring renewals"), func(d *screen.Console) []screen.Screen {
 				c := newColumnsScreen(d)
-				c.whole = true
+				c.contact.whole = true
 				return []screen.Screen{newFileScreen(d, ""), c}
 			})
 			return a
@@ -128,7 +128,7 @@ func lettersScene(t theme.Theme, open bool) *App {
 	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		s := newColumnsScreen(d)
 		s.Init()
-		s.lettersFound(lettersLooked{readings: rightReadings()})
+		s.letters.found(lettersLooked{readings: rightReadings()})
 		s.letters.open = open
 		return []screen.Screen{newFileScreen(d, ""), s}
 	})
@@ -147,7 +147,7 @@ func notedColumns(t theme.Theme) *App {
 		read.Hidden = table.OddRows{Count: 23, First: []int{3, 4, 9, 12}}
 		read.Aside = table.OddRows{Count: 2, First: []int{5, 6}}
 		s := newReadColumns(d, read)
-		s.optOutsFound(optOutsFound{found: must(model.OptOuts(context.Background(), c.Table, c.Mapping))})
+		s.optOuts.found = must(model.OptOuts(context.Background(), c.Table, c.Mapping))
 		return []screen.Screen{newFileScreen(d, ""), s}
 	})
 }
