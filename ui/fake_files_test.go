@@ -134,7 +134,7 @@ func (r *robot) paste(text string) {
 func (r *robot) path() string {
 	for _, s := range r.app.stack {
 		if f, ok := s.(*fileScreen); ok {
-			return f.path.Value()
+			return f.browser.path.Value()
 		}
 	}
 	return ""

@@ -33,11 +33,7 @@ type fileScreen struct {
 	console  *screen.Console
 	requests *screen.Requests
 	phase    filePhase
-	path     widget.Input
-	folder   session.Folder
-	recent   []string
-	pick     int    // place under the cursor
-	tried    string // what stood in path when a file was opened last
+	browser  folderBrowser
 	first    string // what has to be done before the key that was pressed
 	err      string
 
@@ -65,11 +61,7 @@ const slash = string(filepath.Separator)
 
 func newFileScreen(d *screen.Console, path string) *fileScreen {
 	f := &fileScreen{console: d, requests: d.NewRequests(), how: session.ReadOptions{FindHeader: true}}
-	if path == "" && d.Config.Folder != "" {
-		path = strings.TrimSuffix(d.Config.Folder, slash) + slash
-	}
-	f.path = widget.NewPathInput(path, maxPath)
-	f.path.Placeholder = "type or paste a path, or choose below"
+	f.browser = newFolderBrowser(d, f.requests, path)
 	f.grid = widget.NewGrid(d.Theme, nil)
 	return f
 }
@@ -99,10 +91,10 @@ type (
 )
 
 func (f *fileScreen) Init() tea.Cmd {
-	if p := f.path.Value(); p != "" && !strings.HasSuffix(p, slash) {
-		return tea.Batch(f.openPath(p), f.list(), f.listRecent())
+	if p := f.browser.path.Value(); p != "" && !strings.HasSuffix(p, slash) {
+		return tea.Batch(f.openPath(p), f.browser.list(), f.browser.listRecent())
 	}
-	return tea.Batch(f.list(), f.listRecent())
+	return tea.Batch(f.browser.list(), f.browser.listRecent())
 }
 
 func (f *fileScreen) Place() model.Stage         { return model.StageFile }
@@ -110,7 +102,7 @@ func (f *fileScreen) Requests() *screen.Requests { return f.requests }
 func (f *fileScreen) Typing() bool               { return f.phase == browsing }
 
 func (f *fileScreen) SetSize(w, h int) {
-	f.width, f.height = w, h
+	f.width, f.height, f.browser.width = w, h, w
 	f.layout()
 }
 
@@ -125,15 +117,15 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return f.press(msg)
 	case folderListed:
-		f.folder = msg.folder
-		f.toFirst()
+		f.browser.folder = msg.folder
+		f.browser.toFirst()
 		if msg.err != nil && f.phase == browsing && f.err == "" {
 			f.err = reason.Sentence(msg.err)
 		}
 		return nil
 	case recentListed:
-		f.recent = msg.paths
-		f.toFirst()
+		f.browser.recent = msg.paths
+		f.browser.toFirst()
 		return nil
 	case fileOpened:
 		return f.show(msg)
@@ -171,17 +163,27 @@ func (f *fileScreen) follow() tea.Cmd {
 func (f *fileScreen) press(msg tea.KeyMsg) tea.Cmd {
 	f.first = ""
 	if msg.Paste && (f.phase == browsing || f.phase == opened) {
-		return f.paste(string(msg.Runes))
+		return f.browse(func() tea.Cmd { return f.paste(string(msg.Runes)) })
 	}
 	cmd, done := f.Actions().Press(msg)
 	if !done && f.phase == browsing {
-		return f.typePath(msg)
+		return f.browse(func() tea.Cmd { return f.browser.typePath(msg) })
+	}
+	return cmd
+}
+
+// browse does what may change the path, with which what is wrong about it is gone.
+func (f *fileScreen) browse(do func() tea.Cmd) tea.Cmd {
+	before := f.browser.path.Value()
+	cmd := do()
+	if f.browser.path.Value() != before {
+		f.err = ""
 	}
 	return cmd
 }
 
 func (f *fileScreen) openPath(path string) tea.Cmd {
-	f.phase, f.err, f.tried = opening, "", f.path.Value()
+	f.phase, f.err, f.browser.tried = opening, "", f.browser.path.Value()
 	f.closeFile()
 	how := session.ReadOptions{FindHeader: true}
 	files := f.console.Config.Files
@@ -217,7 +219,7 @@ func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 		f.err = reason.Sentence(msg.err)
 		if msg.file == nil {
 			f.phase = browsing
-			return f.list()
+			return f.browser.list()
 		}
 	}
 	f.phase = opened

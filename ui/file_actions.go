@@ -28,12 +28,12 @@ func (f *fileScreen) Actions() screen.Actions {
 
 // namingActions are those before a file is open.
 func (f *fileScreen) namingActions() screen.Actions {
-	move := screen.Bind("↑↓", "choose", "up", "down")
+	b, move := &f.browser, screen.Bind("↑↓", "choose", "up", "down")
 	return screen.Actions{
 		{ID: "open", Title: "Open the file that is typed or chosen", Keys: screen.Enter("open"), Run: screen.Start(f.openChosen)},
-		{ID: "up", Title: "Choose the place above", Keys: screen.Bind("↑", "up", "up"), Named: move, Run: screen.Do(func() { f.pick = max(0, f.pick-1) })},
-		{ID: "down", Title: "Choose the place below", Keys: screen.Bind("↓", "down", "down"), Run: screen.Do(func() { f.pick = min(max(0, len(f.spots())-1), f.pick+1) })},
-		{ID: "complete", Title: "Complete the path", Keys: screen.Bind("tab", "complete", "tab"), Run: screen.Start(func() tea.Cmd { return f.complete(f.spots()) })},
+		{ID: "up", Title: "Choose the place above", Keys: screen.Bind("↑", "up", "up"), Named: move, Run: screen.Do(func() { b.pick = max(0, b.pick-1) })},
+		{ID: "down", Title: "Choose the place below", Keys: screen.Bind("↓", "down", "down"), Run: screen.Do(func() { b.pick = min(max(0, len(b.spots())-1), b.pick+1) })},
+		{ID: "complete", Title: "Complete the path", Keys: screen.Bind("tab", "complete", "tab"), Run: screen.Start(func() tea.Cmd { return f.browse(b.complete) })},
 		screen.Action{ID: "on", Title: "Go on with the list read before", Keys: screen.Label(screen.Global.Next, "on with the list read before"), Named: screen.Global.Next,
 			Run: screen.Do(func() { f.console.GoOn(nil) })}.
 			Refused(screen.Without(f.console.Campaign.Table != nil, "No list is chosen yet. Move to yours or type its path, and press enter."), func(why string) { f.first = why }),
@@ -89,14 +89,21 @@ func (f *fileScreen) Keys() screen.Keys {
 
 // openChosen opens the place under the cursor, or the path that was typed.
 func (f *fileScreen) openChosen() tea.Cmd {
-	if spots := f.spots(); len(spots) > 0 {
-		return f.choose(spots[f.pick])
+	if spots := f.browser.spots(); len(spots) > 0 {
+		return f.browse(func() tea.Cmd {
+			open, cmd := f.browser.choose(spots[f.browser.pick])
+			if open != "" {
+				return f.openPath(open)
+			}
+			return cmd
+		})
 	}
-	if strings.TrimSpace(f.path.Value()) == "" {
+	typed := f.browser.path.Value()
+	if strings.TrimSpace(typed) == "" {
 		f.first = "Type the path of an Excel or CSV file, or choose one below."
 		return nil
 	}
-	return f.openPath(f.path.Value())
+	return f.openPath(typed)
 }
 
 func (f *fileScreen) stopOpening() {
@@ -114,7 +121,7 @@ func (f *fileScreen) stopReading() {
 func (f *fileScreen) nameAnother() tea.Cmd {
 	f.closeFile()
 	f.phase = browsing
-	return tea.Batch(f.list(), f.listRecent())
+	return tea.Batch(f.browser.list(), f.browser.listRecent())
 }
 
 // changeSheet shows the sheet before or behind.

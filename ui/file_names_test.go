@@ -86,7 +86,7 @@ func TestEveryNameOfAFileOpens(t *testing.T) {
 					r.press("n")
 					r.waits("list of the folder and of what was opened before", func() bool {
 						f := r.app.front().(*fileScreen)
-						return len(f.folder.Entries) > 0 && len(f.recent) == len(recent.paths)
+						return len(f.browser.folder.Entries) > 0 && len(f.browser.recent) == len(recent.paths)
 					})
 					r.sees("leads")
 					way.open(r, path)

@@ -2,8 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -49,14 +47,14 @@ func (f *fileScreen) View() string {
 	lines := []string{t.Title.Render("Which list do you want to call?"), ""}
 	switch f.phase {
 	case browsing:
-		lines = append(lines, t.Muted.Render("File  ")+f.path.View(t, max(10, f.width-6)), "")
+		lines = append(lines, t.Muted.Render("File  ")+f.browser.path.View(t, max(10, f.width-6)), "")
 		if f.err != "" {
 			for _, line := range widget.Wrap(t.Glyphs.ToFix+" "+f.err, f.width) {
 				lines = append(lines, t.Error.Render(line))
 			}
 			lines = append(lines, "")
 		}
-		lines = append(lines, f.browserLines(f.height-len(lines))...)
+		lines = append(lines, f.browser.lines(f.height-len(lines))...)
 	case opening:
 		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), "", t.Muted.Render("Opening"+t.Glyphs.Ellipsis))
 	case opened:
@@ -96,117 +94,11 @@ func (f *fileScreen) fileLines() []string {
 }
 
 func (f *fileScreen) shownPath() string {
-	path := printable.Text(f.path.Value(), maxPath)
+	path := printable.Text(f.browser.path.Value(), maxPath)
 	if f.info.Path != "" && f.phase != opening {
 		path = printable.Text(f.info.Path, maxPath)
 	}
-	return f.console.Theme.Strong.Render(f.tail(path, f.width-6))
-}
-
-// tail cuts a path at its beginning, because its end says which file it is.
-func (f *fileScreen) tail(path string, width int) string {
-	if widget.Width(path) <= width {
-		return path
-	}
-	runes := []rune(path)
-	for len(runes) > 0 && widget.Width(string(runes)) > width-1 {
-		runes = runes[1:]
-	}
-	return f.console.Theme.Glyphs.Ellipsis + string(runes)
-}
-
-// browserLines draws what is offered, with the lists opened before above the
-// folder, in as many lines as there are.
-func (f *fileScreen) browserLines(height int) []string {
-	t := f.console.Theme
-	spots := f.spots()
-	if len(spots) == 0 {
-		switch {
-		case f.typed() == "" && len(f.folder.Entries) == 0:
-			return []string{t.Muted.Render("There is no list in this folder. Type or paste another path.")}
-		case f.folder.More:
-			return []string{t.Muted.Render("Nothing that is listed begins like that, but the folder has more. Press enter to try the path as it is.")}
-		}
-		return []string{t.Muted.Render("Nothing here begins like that. Press enter to try the path as it is.")}
-	}
-	var lines []string
-	here := 0
-	for i, s := range spots {
-		if i == 0 && s.path != "" {
-			lines = append(lines, t.Muted.Render("Opened before"))
-		}
-		if s.path == "" && (i == 0 || spots[i-1].path != "") {
-			if i > 0 {
-				lines = append(lines, "")
-			}
-			lines = append(lines, t.Muted.Render(f.tail(printable.Text(f.folder.Path, maxPath), f.width)))
-		}
-		if i == f.pick {
-			here = len(lines)
-		}
-		lines = append(lines, f.spotLine(s, i == f.pick))
-	}
-	if f.folder.More {
-		lines = append(lines, t.Muted.Render(fmt.Sprintf("  Only the first %s entries are listed: type how the name begins.", figures.Count(folderLimit))))
-	}
-	room := max(1, height)
-	top := min(max(0, here-room/2), max(0, len(lines)-room))
-	bottom := min(len(lines), top+room)
-	shown := slices.Clone(lines[top:bottom])
-	if top > 0 && room > 2 {
-		shown[0] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Up, figures.Count(top+1)))
-	}
-	if bottom < len(lines) {
-		shown[len(shown)-1] = t.Muted.Render(fmt.Sprintf("  %s %s more lines", t.Glyphs.Down, figures.Count(len(lines)-bottom+1)))
-	}
-	return shown
-}
-
-func (f *fileScreen) spotLine(s spot, here bool) string {
-	t := f.console.Theme
-	line, style := "", t.Text
-	switch {
-	case s.path != "":
-		line = f.tail(printable.Text(s.path, maxPath), f.width-2)
-	case s.up:
-		line, style = "../  the folder above", t.Muted
-	default:
-		line = f.entryLine(s.entry)
-		if !s.entry.IsFolder && !looksLikeList(s.entry.Name) {
-			style = t.Muted
-		}
-	}
-	if here {
-		return t.Cursor.Render(t.Glyphs.Cursor + " " + widget.Fit(line, f.width-2, t.Glyphs.Ellipsis))
-	}
-	return "  " + style.Render(line)
-}
-
-// looksLikeList reports whether a name is one that lists have. It only decides
-// how brightly the name is drawn: what a file is, its content says.
-func looksLikeList(name string) bool {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls":
-		return true
-	}
-	return false
-}
-
-func (f *fileScreen) entryLine(e session.Entry) string {
-	t := f.console.Theme
-	name, size := printable.Text(e.Name, 255), figures.Bytes(e.Size)
-	if e.IsFolder {
-		name, size = name+"/", "folder"
-	}
-	if e.Target != "" {
-		name += " " + t.Glyphs.Arrow + " " + printable.Text(e.Target, 255)
-	}
-	room := min(80, f.width-34)
-	changed := ""
-	if !e.Changed.IsZero() {
-		changed = e.Changed.Format("2 Jan 2006 15:04")
-	}
-	return widget.Fit(name, room, t.Glyphs.Ellipsis) + widget.FitRight(size, 10, t.Glyphs.Ellipsis) + "  " + widget.Fit(changed, 17, t.Glyphs.Ellipsis)
+	return f.console.Theme.Strong.Render(tail(path, f.console.Theme.Glyphs.Ellipsis, f.width-6))
 }
 
 // guessedEncoding reports whether the encoding rests on what the bytes look like

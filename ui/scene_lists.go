@@ -24,7 +24,7 @@ func listScenes() []Scene {
 		{"file-typed", func(t theme.Theme) *App {
 			a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "")} })
 			f := a.front().(*fileScreen)
-			f.path.SetValue("/lists/sp")
+			f.browser.path.SetValue("/lists/sp")
 			f.Update(folderListed{folder: session.Folder{Path: "/lists", Entries: sampleFolders["/lists"], More: true}})
 			return a
 		}},
