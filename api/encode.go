@@ -2,6 +2,8 @@ package api
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 )
@@ -131,4 +133,16 @@ func (r DialRequest) encode() ([]byte, error) {
 		Caller      *details `json:"callerDetails,omitempty"`
 		CallbackURL string   `json:"statusCallBackUrl,omitempty"`
 	}{r.To, r.AgentID, r.UserID, r.ContactID, caller, r.CallbackURL})
+}
+
+// marshal is json.Marshal without HTML escaping: what is shown before sending
+// is read by people.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("encode: %w", err)
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }

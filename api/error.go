@@ -269,3 +269,26 @@ func ending(err error) string {
 	}
 	return "unreadable"
 }
+
+// What was being done, in Error.Op.
+const (
+	opCreate  = "create batch"
+	opBatch   = "read batch"
+	opCalls   = "read calls"
+	opList    = "list batches"
+	opCancel  = "cancel batch"
+	opDial    = "dial"
+	opCall    = "read call"
+	opDetails = "read call details"
+	opMetrics = "read call metrics"
+	opAgent   = "read agent"
+)
+
+const errOtherService = sentence("Another service answers at this address than the one this began with. Start Callsheet again to work with the one that answers now.")
+
+var errNotHere = errors.New("the name of this machine leads to another one")
+
+var (
+	errTooLarge      = errors.New("reply over 32 MiB")
+	errForeignOrigin = errors.New("request to another origin refused")
+)

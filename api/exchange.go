@@ -23,13 +23,6 @@ type exchange struct {
 	timeout time.Duration
 }
 
-// document is a 2xx reply, read in full.
-type document struct {
-	status int
-	date   time.Time // zero when the reply had none
-	body   []byte
-}
-
 // do makes the request and reads the reply in full; anything but a whole 2xx
 // is an *Error.
 func (c *Client) do(ctx context.Context, x exchange) (document, error) {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -48,24 +47,6 @@ func Sandbox(ctx context.Context, baseURL string) (id string, err error) {
 	return askIdentity(ctx, conn, base)
 }
 
-// Identify asks the service which sandbox it is, "" for none, as Sandbox does.
-// From then on the client, and those it was made of or that are made of it, deal
-// with that one alone: nothing that starts or stops calls leaves for another, and
-// no other's reply is believed.
-func (c *Client) Identify(ctx context.Context) (id string, err error) {
-	if !c.asks {
-		return "", nil
-	}
-	id, err = Sandbox(ctx, c.base.String())
-	if err != nil {
-		return "", err
-	}
-	if !c.peer.id.CompareAndSwap(nil, &id) && *c.peer.id.Load() != id {
-		return "", errOtherService
-	}
-	return id, nil
-}
-
 // mayBeSandbox reports whether an address is one that is asked.
 func mayBeSandbox(base *url.URL) bool { return base.Scheme == "http" && IsLoopback(base.Hostname()) }
 
@@ -73,8 +54,6 @@ func mayBeSandbox(base *url.URL) bool { return base.Scheme == "http" && IsLoopba
 type peer struct {
 	id atomic.Pointer[string] // of a sandbox, "" for a service that is none; nil = not asked
 }
-
-const errOtherService = sentence("Another service answers at this address than the one this began with. Start Callsheet again to work with the one that answers now.")
 
 // prove asks on a fresh connection, before a request leaves on it, whether it
 // leads to the sandbox the client deals with. Whoever answers there also gets
@@ -97,9 +76,6 @@ func (p *peer) isOther(reply http.Header) bool {
 	id := p.id.Load()
 	return id != nil && reply.Get(identityHeader) != *id
 }
-
-// dialFunc opens a connection.
-type dialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 
 // proved is how connections come about for requests that must not go astray.
 func (p *peer) proved(dial dialFunc, base *url.URL) dialFunc {
@@ -163,37 +139,4 @@ func isIdentity(id string) bool {
 		}
 	}
 	return true
-}
-
-var errNotHere = errors.New("the name of this machine leads to another one")
-
-// dialTo is how connections for an address are opened: plain http goes to this
-// machine alone.
-func dialTo(base *url.URL) dialFunc {
-	if base.Scheme == "http" {
-		return dialHere
-	}
-	return dialAnywhere
-}
-
-func dialAnywhere(ctx context.Context, network, addr string) (net.Conn, error) {
-	return (&net.Dialer{Timeout: connectTimeout}).DialContext(ctx, network, addr)
-}
-
-// dialHere opens a connection to this machine alone: a name such as localhost
-// may be made to lead elsewhere, where plain http must not go.
-func dialHere(ctx context.Context, network, addr string) (net.Conn, error) {
-	host, port, err := net.SplitHostPort(addr)
-	if err != nil {
-		return nil, err
-	}
-	conn, err := dialAnywhere(ctx, network, net.JoinHostPort(canonicalHost(host), port))
-	if err != nil {
-		return nil, err
-	}
-	if to, ok := conn.RemoteAddr().(*net.TCPAddr); !ok || !to.IP.IsLoopback() {
-		conn.Close()
-		return nil, errNotHere
-	}
-	return conn, nil
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 const (
@@ -166,4 +167,23 @@ func retryAfter(h http.Header) time.Duration {
 		wait = at.Sub(now)
 	}
 	return min(max(wait, 0), maxRetryAfter)
+}
+
+// excerpt is the beginning of a reply for the ledger: cleaned, bounded, and
+// without the key or a beginning of it that was cut off.
+func (c *Client) excerpt(body []byte) string {
+	whole := len(body) <= excerptSource
+	text := cleanText(string(body[:min(len(body), excerptSource)]), excerptSource)
+	text = c.secret.hide(text)
+	if !whole {
+		text = c.secret.dropStart(text)
+	}
+	if len(text) <= maxExcerptBytes {
+		return text
+	}
+	end := maxExcerptBytes
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return strings.TrimRight(text[:end], " ")
 }

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 const (
@@ -83,25 +82,6 @@ func WithoutKey(text, key string) string {
 		return text
 	}
 	return newSecret(key).hide(text)
-}
-
-// excerpt is the beginning of a reply for the ledger: cleaned, bounded, and
-// without the key or a beginning of it that was cut off.
-func (c *Client) excerpt(body []byte) string {
-	whole := len(body) <= excerptSource
-	text := cleanText(string(body[:min(len(body), excerptSource)]), excerptSource)
-	text = c.secret.hide(text)
-	if !whole {
-		text = c.secret.dropStart(text)
-	}
-	if len(text) <= maxExcerptBytes {
-		return text
-	}
-	end := maxExcerptBytes
-	for end > 0 && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return strings.TrimRight(text[:end], " ")
 }
 
 // dropStart takes off the end of a text what could be the beginning of a key.

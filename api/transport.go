@@ -18,7 +18,6 @@ const (
 	maxReplyBytes = 32 << 20
 
 	maxHeaderBytes = 256 << 10
-	connectTimeout = 15 * time.Second
 
 	// A body that does not fit into socket buffers is only sent after the
 	// service had this long to refuse the request by its headers: a refusal
@@ -29,11 +28,7 @@ const (
 	idleTimeout  = 60 * time.Second
 )
 
-var (
-	errTooLarge      = errors.New("reply over 32 MiB")
-	errForeignOrigin = errors.New("request to another origin refused")
-	errBodySpent     = errors.New("request body read a second time")
-)
+var errBodySpent = errors.New("request body read a second time")
 
 // roundTripper is one decoration of a transport.
 type roundTripper func(*http.Request) (*http.Response, error)

@@ -12,43 +12,6 @@ import (
 	"callsheet/model/table"
 )
 
-// Bounds that no list of contacts reaches but a hostile file does.
-const (
-	maxColumns      = 16_384    // what a spreadsheet holds
-	maxCellBytes    = 1 << 20   // 30 times what Excel lets a cell hold
-	maxRecordBytes  = 8 << 20   // one row of a text file
-	maxChargedBytes = 320 << 20 // of a table, and of the shared strings while it is made
-	collectEvery    = 64 << 20  // bytes charged
-	maxCells        = 128 << 20 // empty ones included
-	readBlock       = 64 << 10  // between two looks at the context
-	firstBlock      = 8 << 10   // as small files are many
-
-	// headRows is how many rows are looked at to find the header.
-	headRows      = 50
-	maxHeadBytes  = 4 << 20
-	headColumns   = 256 // of them
-	progressEvery = 256 // rows
-	maxSamples    = 5   // of cells that show something
-	rowOverhead   = 17  // bytes a row costs in the table beside its cells
-)
-
-// errEnough ends a reading that has all the rows it wants.
-var errEnough = errors.New("enough rows")
-
-type numbered struct {
-	number int
-	cells  []table.Cell
-	marks  rowMarks
-}
-
-// rowMarks are what a reader knows of a row besides its cells.
-type rowMarks uint8
-
-const (
-	markHidden rowMarks = 1 << iota
-	markMended
-)
-
 // collector takes the rows of a file in order, finds the header among the first of
 // them and lays the rest into a table.
 type collector struct {
@@ -174,14 +137,6 @@ func distinct(names []string) []string {
 		}
 	}
 	return names
-}
-
-func onOneLine(s string) string {
-	if !strings.ContainsAny(s, "\r\n") {
-		return s
-	}
-	s = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ").Replace(s)
-	return strings.TrimSpace(s)
 }
 
 func (in *collector) append(number int, cells []table.Cell, marks rowMarks) error {

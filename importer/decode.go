@@ -11,15 +11,6 @@ import (
 	"golang.org/x/text/transform"
 )
 
-const (
-	encUTF8    = "utf-8"
-	encUTF16LE = "utf-16le"
-	encUTF16BE = "utf-16be"
-	encUTF32LE = "utf-32le"
-	encUTF32BE = "utf-32be"
-	encWindows = "windows-1252"
-)
-
 // byteOrderMark names the encoding a file's first bytes declare and how many
 // bytes that takes.
 func byteOrderMark(head []byte) (name string, size int) {
@@ -36,33 +27,6 @@ func byteOrderMark(head []byte) (name string, size int) {
 		return encUTF16BE, 2
 	}
 	return "", 0
-}
-
-// findEncoding weighs what a file's bytes say: a byte order mark, else NULs in
-// every other place, else whether what lies beyond ASCII is UTF-8. Samples are
-// pieces of the file, the first its beginning.
-func findEncoding(samples [][]byte) string {
-	if name, _ := byteOrderMark(samples[0]); name != "" {
-		return name
-	}
-	if name := wideEncoding(samples[0]); name != "" {
-		return name
-	}
-	if bytes.Contains(samples[0], []byte("\x1b$B")) {
-		return "iso-2022-jp" // which is ASCII but for what stands between escapes
-	}
-	multi, invalid := 0, 0
-	for i, s := range samples {
-		if i > 0 {
-			s = fromRuneStart(s)
-		}
-		m, f := countUTF8(s)
-		multi, invalid = multi+m, invalid+f
-	}
-	if invalid > multi {
-		return guessLegacy(samples)
-	}
-	return encUTF8
 }
 
 // wideEncoding finds UTF-16 and UTF-32 without a mark: letters, digits and line

@@ -81,3 +81,12 @@ func bareName(name string) string {
 		return r
 	}, strings.ToLower(name))
 }
+
+const (
+	encUTF8    = "utf-8"
+	encUTF16LE = "utf-16le"
+	encUTF16BE = "utf-16be"
+	encUTF32LE = "utf-32le"
+	encUTF32BE = "utf-32be"
+	encWindows = "windows-1252"
+)

@@ -6,12 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// fastpathTags are the tags of a row on the fast path, with the prefix that the sheet gives
-// every name.
-type fastpathTags struct {
-	row, rowEnd, cell, cellEnd, formula, formulaEnd, value, valueEnd, inline, inlineSpaced, inlineEnd string
-}
-
 func tagsOf(prefix string) fastpathTags {
 	with := strings.NewReplacer("</", "</"+prefix, "<", "<"+prefix).Replace
 	return fastpathTags{

@@ -170,3 +170,30 @@ func wordPoints(text []byte, name string, order int) int {
 	}
 	return points*(len(singleByte)+1) - order
 }
+
+// findEncoding weighs what a file's bytes say: a byte order mark, else NULs in
+// every other place, else whether what lies beyond ASCII is UTF-8. Samples are
+// pieces of the file, the first its beginning.
+func findEncoding(samples [][]byte) string {
+	if name, _ := byteOrderMark(samples[0]); name != "" {
+		return name
+	}
+	if name := wideEncoding(samples[0]); name != "" {
+		return name
+	}
+	if bytes.Contains(samples[0], []byte("\x1b$B")) {
+		return "iso-2022-jp" // which is ASCII but for what stands between escapes
+	}
+	multi, invalid := 0, 0
+	for i, s := range samples {
+		if i > 0 {
+			s = fromRuneStart(s)
+		}
+		m, f := countUTF8(s)
+		multi, invalid = multi+m, invalid+f
+	}
+	if invalid > multi {
+		return guessLegacy(samples)
+	}
+	return encUTF8
+}

@@ -227,3 +227,25 @@ func knownNames(cells []table.Cell) int {
 	}
 	return n
 }
+
+type numbered struct {
+	number int
+	cells  []table.Cell
+	marks  rowMarks
+}
+
+// rowMarks are what a reader knows of a row besides its cells.
+type rowMarks uint8
+
+const (
+	markHidden rowMarks = 1 << iota
+	markMended
+)
+
+func onOneLine(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	s = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ").Replace(s)
+	return strings.TrimSpace(s)
+}

@@ -270,20 +270,3 @@ func (s *Source) read(ctx context.Context, how Options, in *collector) (*Result,
 	result.Format = s.Format()
 	return result, nil
 }
-
-// watched is a reader that stops when the context does and counts into the
-// progress, so that every loop above it can be cancelled within one block.
-type watched struct {
-	ctx      context.Context
-	r        io.Reader
-	progress *table.Progress
-}
-
-func (w *watched) Read(p []byte) (int, error) {
-	if err := w.ctx.Err(); err != nil {
-		return 0, err
-	}
-	n, err := w.r.Read(p[:min(len(p), readBlock)])
-	w.progress.Bytes.Add(int64(n))
-	return n, err
-}

@@ -1,9 +1,11 @@
 package importer
 
 import (
+	"context"
 	"io"
 
 	"callsheet/model/panics"
+	"callsheet/model/table"
 )
 
 const (
@@ -111,4 +113,21 @@ func (a *readahead) Close() error {
 		a.started = false
 	}
 	return a.part.Close()
+}
+
+// watched is a reader that stops when the context does and counts into the
+// progress, so that every loop above it can be cancelled within one block.
+type watched struct {
+	ctx      context.Context
+	r        io.Reader
+	progress *table.Progress
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := w.r.Read(p[:min(len(p), readBlock)])
+	w.progress.Bytes.Add(int64(n))
+	return n, err
 }

@@ -84,19 +84,6 @@ func noSuchHeaderRow(row int) error {
 		"Choose another row, or 0 when there is no header.")
 }
 
-// chooseSheet names the sheets there are.
-func chooseSheet(sheets []Sheet) string {
-	const shown = 10
-	names := make([]string, 0, shown)
-	for _, s := range sheets[:min(len(sheets), shown)] {
-		names = append(names, quoted(s.Name))
-	}
-	if len(sheets) > shown {
-		names = append(names, "…")
-	}
-	return "Choose one of " + strings.Join(names, ", ") + "."
-}
-
 // quoted makes a name out of a file fit to be shown: short, on one line and
 // without anything a terminal would obey.
 func quoted(name string) string {

@@ -232,3 +232,32 @@ func appendRich(dst []byte, m *markup) ([]byte, error) {
 		}
 	}
 }
+
+// fastpathStrings reads some of the next strings, if they are of the fast path's form.
+func (s *sharedStrings) fastpathStrings() (found bool, err error) {
+	const some = 64
+	if s.m.depth() != 1 {
+		return false, nil
+	}
+	before := s.count
+	err = s.m.fastpathOver(func(p *fastpath) (fastpathState, bool, error) {
+		p.blanks()
+		if !p.skips("<si><t>") && !p.skips(`<si><t xml:space="preserve">`) {
+			return p.short(), false, nil
+		}
+		text, marks := p.text()
+		if !p.skips("</t></si>") {
+			return p.short(), false, nil
+		}
+		if marks&oddMark != 0 {
+			s.text = append(s.text[:0], text...)
+			var err error
+			if text, err = unescape(s.text); err != nil {
+				return fastpathOdd, false, nil //nolint:nilerr // the full reader says what is wrong
+			}
+		}
+		err := s.add(text)
+		return fastpathDone, s.count-before == some, err
+	})
+	return s.count > before, err
+}

@@ -6,11 +6,6 @@ import (
 	"strings"
 )
 
-const (
-	maxRows     = 1_048_576 // what a spreadsheet holds
-	textsAtOnce = 64 << 10  // bytes that the texts of some rows share
-)
-
 // read reads one sheet.
 func (b *workbook) read(how Options, in *collector) (*Result, error) {
 	if how.Delimiter != "" || how.Encoding != "" {
@@ -89,4 +84,17 @@ func (b *workbook) readSheet(sheet bookSheet, in *collector) (err error) {
 		return fmt.Errorf("reading sheet %q: %w", sheet.Name, err)
 	}
 	return shared.finish()
+}
+
+// chooseSheet names the sheets there are.
+func chooseSheet(sheets []Sheet) string {
+	const shown = 10
+	names := make([]string, 0, shown)
+	for _, s := range sheets[:min(len(sheets), shown)] {
+		names = append(names, quoted(s.Name))
+	}
+	if len(sheets) > shown {
+		names = append(names, "…")
+	}
+	return "Choose one of " + strings.Join(names, ", ") + "."
 }

@@ -230,3 +230,6 @@ func (s shownSection) finished(negative bool) shownSection {
 	s.adds = s.adds || s.percent > 0
 	return s
 }
+
+// dateForm is what a number format makes of a number.
+type dateForm uint8

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"callsheet/model/table"
 )
 
 // section is the one that shows a number.
@@ -221,21 +219,4 @@ func (s *shownSection) appendGroup(dst []byte, place int) []byte {
 		return append(dst, ',')
 	}
 	return dst
-}
-
-// asShown gives a cell what its style adds to a number or a text.
-func (r *sheetReader) asShown(form *shownForm, text []byte, kind table.Kind) ([]byte, table.Kind) {
-	switch kind {
-	case table.KindNumber:
-		shown, ok := form.appendShown(r.shown[:0], text)
-		if r.shown = shown; ok {
-			return shown, table.KindText
-		}
-	case table.KindText:
-		if form.before != "" || form.behind != "" {
-			r.shown = append(append(append(r.shown[:0], form.before...), text...), form.behind...)
-			return bytes.TrimSpace(r.shown), kind
-		}
-	}
-	return text, kind
 }

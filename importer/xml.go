@@ -41,13 +41,6 @@ const (
 	maxXMLBytes = 2 * maxCellBytes // one piece of text, before entities are read
 )
 
-var (
-	errXML      = errors.New("the XML is not well-formed")
-	errCutXML   = errors.New("the XML ends before its root element does")
-	errHugeCell = refuse("A cell of this workbook is longer than 1 MiB, which no list of contacts holds.",
-		"Shorten it in Excel, or copy the list into a workbook of its own.")
-)
-
 func newMarkup(r io.Reader) *markup {
 	return &markup{r: r, buf: make([]byte, firstBlock)}
 }
@@ -319,4 +312,54 @@ func (m *markup) fill() (bool, error) {
 		}
 	}
 	return false, io.ErrNoProgress
+}
+
+// attribute is the value of the last start tag's attribute of that name.
+func (m *markup) attribute(wanted string) (string, error) {
+	for rest := m.attrs; ; {
+		name, value, next, ok, err := attr(rest)
+		if err != nil || !ok {
+			return "", err
+		}
+		if string(name) == wanted {
+			value, err = unescape(bytes.Clone(value)) // the tag may be asked again
+			return string(value), err
+		}
+		rest = next
+	}
+}
+
+// fastpathOver reads one piece after another until one is not of its form or
+// enough were read.
+func (m *markup) fastpathOver(read func(p *fastpath) (state fastpathState, enough bool, err error)) error {
+	for !m.empty {
+		p := &m.fastpath
+		p.b, p.i = m.buf[m.pos:m.end], 0
+		state, enough, err := read(p)
+		if err != nil || state == fastpathOdd {
+			return err
+		}
+		if state == fastpathDone {
+			m.pos += p.i
+			if enough {
+				return nil
+			}
+			continue
+		}
+		// Reading on by half as much again keeps what is long from being read over and over.
+		had := len(p.b)
+		for m.end-m.pos <= had+had/2 {
+			more, err := m.fill()
+			if err != nil {
+				return err
+			}
+			if !more {
+				break
+			}
+		}
+		if now := m.end - m.pos; now == had || now > maxFastpathBytes {
+			return nil
+		}
+	}
+	return nil
 }

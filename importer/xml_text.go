@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"errors"
 	"strconv"
 	"unicode/utf8"
 )
@@ -26,21 +27,6 @@ func attr(attrs []byte) (name, value, rest []byte, ok bool, err error) {
 		return nil, nil, nil, false, errXML
 	}
 	return local(name), attrs[1 : 1+closing], attrs[closing+2:], true, nil
-}
-
-// attribute is the value of the last start tag's attribute of that name.
-func (m *markup) attribute(wanted string) (string, error) {
-	for rest := m.attrs; ; {
-		name, value, next, ok, err := attr(rest)
-		if err != nil || !ok {
-			return "", err
-		}
-		if string(name) == wanted {
-			value, err = unescape(bytes.Clone(value)) // the tag may be asked again
-			return string(value), err
-		}
-		rest = next
-	}
 }
 
 func local(name []byte) []byte {
@@ -122,3 +108,10 @@ func entity(name []byte) (rune, error) {
 	}
 	return rune(n), nil
 }
+
+var (
+	errXML      = errors.New("the XML is not well-formed")
+	errCutXML   = errors.New("the XML ends before its root element does")
+	errHugeCell = refuse("A cell of this workbook is longer than 1 MiB, which no list of contacts holds.",
+		"Shorten it in Excel, or copy the list into a workbook of its own.")
+)

@@ -7,6 +7,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // Client is the part of the service that sending needs: *api.Client.
@@ -88,4 +89,46 @@ func (s Sender) recordOutcome(ctx context.Context, b model.Batch) error {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), writeTime)
 	defer stop()
 	return s.Ledger.RecordOutcome(ctx, b)
+}
+
+// LedgerView is what the ledger knows beside the batch that is looked for.
+type LedgerView struct {
+	Numbers []phone.Number            // the batch's own; nil when they are not at hand
+	Ours    func(batchID string) bool // whether a row of the ledger has it already; nil = none has
+	Polls   int                       // Finding.Polls of the one before, 0 for the first
+
+	// Open returns the rows that are sending or unknown: each may be the one on
+	// the list; nil = there are none. It is asked once the list is there, so that
+	// whatever was sent from here before stands in the ledger.
+	Open func(context.Context) ([]model.Batch, error)
+}
+
+func (v LedgerView) open(ctx context.Context) ([]model.Batch, error) {
+	if v.Open == nil {
+		return nil, nil
+	}
+	return v.Open(ctx)
+}
+
+// begun is when a batch's request may have left.
+func begun(b model.Batch) time.Time {
+	if b.Sent.IsZero() {
+		return b.Prepared
+	}
+	return b.Sent
+}
+
+// duration is how people say a time: 45 s, 2 m, 1 h 5 m.
+func duration(d time.Duration) string {
+	d = max(d, 0)
+	seconds := int(d.Round(time.Second) / time.Second)
+	switch {
+	case seconds < 60:
+		return fmt.Sprintf("%d s", seconds)
+	case seconds < 3600 && seconds%60 == 0:
+		return fmt.Sprintf("%d m", seconds/60)
+	case seconds < 3600:
+		return fmt.Sprintf("%d m %d s", seconds/60, seconds%60)
+	}
+	return fmt.Sprintf("%d h %d m", seconds/3600, seconds/60%60)
 }

@@ -1,6 +1,13 @@
 package dispatch
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"callsheet/api"
+	"callsheet/model"
+)
 
 // maxMatched bounds how many batches are matched with how many rows: more than
 // a person could follow is left to that person.
@@ -77,3 +84,101 @@ func (s *search) mayBe(row, entry int) bool {
 	fit, _ := fits(s.rows[row], s.spans[row], e)
 	return fit
 }
+
+// span is when the service can have made a batch, by its own clock.
+type span struct {
+	from, to time.Time
+	loose    bool // by this machine's clock: not to be trusted
+}
+
+// sendingSpan is the span of a batch; now and server are this machine's and the
+// service's clock at one moment, the latter zero when it is not known.
+func sendingSpan(b model.Batch, now, server time.Time) span {
+	if !b.ServerBefore.IsZero() {
+		return span{from: b.ServerBefore.Add(-clockStep), to: b.ServerBefore.Add(api.DefaultCreateTimeout + lateness)}
+	}
+	at := begun(b)
+	if !server.IsZero() {
+		at = at.Add(server.Sub(now))
+	}
+	return span{from: at.Add(-localTolerance), to: at.Add(localTolerance), loose: true}
+}
+
+// fits tells whether an entry of the list can be the batch, and what is doubtful
+// about it. What the service leaves out contradicts nothing.
+func fits(b model.Batch, when span, e api.BatchSummary) (fit bool, doubt string) {
+	// The service moves a known contact into its newest batch, and this one has
+	// fewer then.
+	fewer := e.Total < b.Contacts
+	storing := fewer && e.Status == api.StatusIngesting
+	switch {
+	case slices.Contains(b.Before, e.BatchID),
+		e.AgentID != "" && e.AgentID != b.Agent,
+		e.Priority != 0 && e.Priority != cmp.Or(b.Priority, defaultPriority),
+		e.Total > b.Contacts:
+		return false, ""
+	}
+	switch at := e.CreatedAt; {
+	case at.IsZero():
+		doubt = "Dialgen does not say when it was made"
+	case !at.Before(when.from) && !at.After(when.to):
+	case !when.loose && at.Before(when.from) && !at.Before(when.from.Add(-earlyDoubt)):
+		doubt = "it was made before this one was sent, by Dialgen's clock"
+	case when.loose && at.After(when.from.Add(-localDoubt)) && at.Before(when.to.Add(localDoubt)):
+		doubt = "it was made at another time"
+	default:
+		return false, ""
+	}
+	switch {
+	case storing:
+		doubt = "its contacts are still being stored"
+	case fewer:
+		doubt = "it has fewer contacts, as when a newer batch has taken some over"
+	case e.AgentID == "":
+		doubt = "Dialgen does not say which agent calls"
+	case e.Priority == 0:
+		doubt = "Dialgen does not say its priority"
+	case b.BeforeLost && doubt == "":
+		doubt = "what Dialgen had before this one was sent cannot be read here any more"
+	}
+	return true, doubt
+}
+
+// search is one reading of the list for one batch.
+type search struct {
+	batch   model.Batch
+	ledger  LedgerView
+	entries []api.BatchSummary // of the list, those that can be one of the rows
+	spans   []span             // of the batch, then of the others that are open
+	rows    []model.Batch      // the batch, then the others that are open
+
+	candidates []model.Candidate
+	proved     []int // candidates whose calls go to numbers of the batch
+	excluded   map[string]bool
+}
+
+const (
+	// clockStep is how far the clocks of one service may be apart, and a date
+	// has whole seconds only.
+	clockStep = 2 * time.Second
+
+	// What came onto the list after sending, but was made up to this long before
+	// by the service's clock, is left to the operator: more than one machine
+	// may write dates.
+	earlyDoubt = 2 * time.Minute
+
+	// lateness is how long after the request ended the service may still make
+	// the batch.
+	lateness = 2 * time.Minute
+
+	// Without the service's clock, this machine's is taken, which may be wrong;
+	// what was made within a day of it is left to the operator.
+	localTolerance = 10 * time.Minute
+	localDoubt     = 26 * time.Hour
+
+	defaultPriority = 5 // the service's, when a request names none
+
+	maxBefore     = 1000
+	maxCompared   = 20 // candidates whose calls are asked for in one poll
+	comparedCalls = 100
+)

@@ -3,11 +3,9 @@ package dispatch
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"callsheet/model"
-	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
@@ -19,25 +17,6 @@ const (
 	enoughTime  = 2 * time.Minute
 	enoughPolls = 3
 )
-
-// LedgerView is what the ledger knows beside the batch that is looked for.
-type LedgerView struct {
-	Numbers []phone.Number            // the batch's own; nil when they are not at hand
-	Ours    func(batchID string) bool // whether a row of the ledger has it already; nil = none has
-	Polls   int                       // Finding.Polls of the one before, 0 for the first
-
-	// Open returns the rows that are sending or unknown: each may be the one on
-	// the list; nil = there are none. It is asked once the list is there, so that
-	// whatever was sent from here before stands in the ledger.
-	Open func(context.Context) ([]model.Batch, error)
-}
-
-func (v LedgerView) open(ctx context.Context) ([]model.Batch, error) {
-	if v.Open == nil {
-		return nil, nil
-	}
-	return v.Open(ctx)
-}
 
 // Reconcile asks the service once about a batch whose outcome is unknown, and writes
 // it down as accepted when it was found. Nothing is ever sent. On an error, the
@@ -94,14 +73,6 @@ func (s Sender) noteLikely(ctx context.Context, f model.Finding, excluded bool) 
 	return f, nil
 }
 
-// begun is when a batch's request may have left.
-func begun(b model.Batch) time.Time {
-	if b.Sent.IsZero() {
-		return b.Prepared
-	}
-	return b.Sent
-}
-
 // found writes down that the batch is at the service.
 func (s Sender) found(ctx context.Context, f model.Finding, c model.Candidate, server time.Time) (model.Finding, error) {
 	taken := s.accepted(f.Batch, c, foundNote(c, f.At.Location()))
@@ -118,14 +89,6 @@ func (s Sender) accepted(b model.Batch, c model.Candidate, note string) model.Ba
 	b.ID, b.Reason, b.Note = c.ID, "", note
 	b.Last.Status = c.Status
 	return b
-}
-
-// sorted returns the numbers in order, without touching the caller's.
-func sorted(numbers []phone.Number) []phone.Number {
-	if slices.IsSorted(numbers) {
-		return numbers
-	}
-	return slices.Sorted(slices.Values(numbers))
 }
 
 // Adopt writes down the operator's word that a batch is this one at the

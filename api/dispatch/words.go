@@ -87,21 +87,6 @@ func unwritten(b model.Batch, err error) model.Batch {
 	return b
 }
 
-// duration is how people say a time: 45 s, 2 m, 1 h 5 m.
-func duration(d time.Duration) string {
-	d = max(d, 0)
-	seconds := int(d.Round(time.Second) / time.Second)
-	switch {
-	case seconds < 60:
-		return fmt.Sprintf("%d s", seconds)
-	case seconds < 3600 && seconds%60 == 0:
-		return fmt.Sprintf("%d m", seconds/60)
-	case seconds < 3600:
-		return fmt.Sprintf("%d m %d s", seconds/60, seconds%60)
-	}
-	return fmt.Sprintf("%d h %d m", seconds/3600, seconds/60%60)
-}
-
 // clock is how times of a day are shown, with the zone.
 const clock = "15:04:05 MST"
 

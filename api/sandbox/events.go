@@ -13,65 +13,6 @@ const (
 	queueLead  = time.Second            // a call is SCHEDULED this long before it is placed
 )
 
-// kind is what happens at an event.
-type kind uint8
-
-const (
-	stored kind = iota // the contacts are in
-	due                // the start time has come
-	opened             // calling begins
-	turn               // the rate allows another call
-	placed             // a queued call is placed
-	ended              // a call ends
-)
-
-// event is something that will happen to a batch.
-type event struct {
-	at       time.Duration
-	seq      uint64
-	batch    int32
-	call     int32
-	priority float64
-	kind     kind
-}
-
-// agenda is the heap of events to come: earliest first, then the batch of
-// the higher priority, then the order they were planned in.
-type agenda []event
-
-func (a agenda) Len() int { return len(a) }
-
-func (a agenda) Less(i, j int) bool {
-	switch {
-	case a[i].at != a[j].at:
-		return a[i].at < a[j].at
-	case a[i].priority != a[j].priority:
-		return a[i].priority > a[j].priority
-	default:
-		return a[i].seq < a[j].seq
-	}
-}
-
-func (a agenda) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
-
-func (a *agenda) Push(x any) { *a = append(*a, x.(event)) }
-
-func (a *agenda) Pop() any {
-	last := len(*a) - 1
-	e := (*a)[last]
-	*a = (*a)[:last]
-	return e
-}
-
-// retryQueue holds contacts waiting for their next attempt. Each queue has
-// one delay, and calls end in order of time, so the queue is in order too.
-type retryQueue []retry
-
-type retry struct {
-	due     time.Duration
-	contact int32
-}
-
 func (w *simulation) plan(at time.Duration, batch int, e event) {
 	w.events++
 	e.at, e.seq, e.batch = at, w.events, int32(batch)
@@ -253,4 +194,37 @@ func (w *simulation) retryLater(index int, c *call) {
 	at := w.now + max(delay-queueLead, 0)
 	*q = append(*q, retry{due: at, contact: c.contact})
 	w.turnAt(index, at)
+}
+
+// finish ends a batch whose contacts all have their result.
+func (w *simulation) finish(b *batch) {
+	if b.status == batchProcessing && b.succeeded+b.failed == b.total() {
+		b.status = batchCompleted
+		b.finished = w.now
+	}
+}
+
+// pass drops what waits at the head of a batch's lines for contacts that were
+// moved away.
+func (b *batch) pass() {
+	for b.fresh < len(b.contacts) && b.contacts[b.fresh].left {
+		b.fresh++
+	}
+	for i := range b.retries {
+		for len(b.retries[i]) > 0 && b.contacts[b.retries[i][0].contact].left {
+			b.retries[i] = b.retries[i][1:]
+		}
+	}
+}
+
+// next is when the batch has somebody to dial, false when nobody waits.
+func (b *batch) next(now time.Duration) (time.Duration, bool) {
+	b.pass()
+	if b.fresh < len(b.contacts) {
+		return now, true
+	}
+	if queue := b.nextRetry(); queue != nil {
+		return (*queue)[0].due, true
+	}
+	return 0, false
 }

@@ -10,16 +10,6 @@ import (
 	"time"
 )
 
-// stricken is a request that a fault has struck. What a mishap does to it is
-// put together from its methods.
-type stricken struct {
-	*Sandbox
-	endpoint endpoint
-	value    value
-	w        http.ResponseWriter
-	r        *http.Request
-}
-
 var (
 	brokenDown = *refuse(http.StatusInternalServerError, refusal{Error: "Internal server error", Code: "INTERNAL_ERROR"})
 	askedOften = *refuse(http.StatusTooManyRequests, refusal{Error: "Too many requests", Code: "RATE_LIMITED"})

@@ -1,9 +1,7 @@
 package sandbox
 
 import (
-	"crypto/rand"
 	"net/http"
-	"strings"
 )
 
 // A sandbox says on every reply which one it is, and answers the same to whoever
@@ -18,9 +16,6 @@ const (
 type identity struct {
 	Sandbox string `json:"sandbox"`
 }
-
-// newIdentity is an id that no other sandbox has: 80 random bits.
-func newIdentity() string { return strings.ToLower(rand.Text()[:16]) }
 
 // ID tells this sandbox from every other.
 func (s *Sandbox) ID() string { return s.id }

@@ -1,31 +1,5 @@
 package sandbox
 
-import "time"
-
-// line is a telephone, whoever is known by its number.
-type line struct {
-	number   uint64
-	accepted int32 // times it was accepted in a batch
-	attempts int32 // calls placed to it
-}
-
-// person is a contact that the service knows for one agent, across all its
-// batches.
-type person struct {
-	line  int32
-	batch int32  // the newest it was accepted in, 0 = none
-	row   int32  // of that batch
-	id    string // "" = the one made of the number it came with, which is shown
-	first uint64 // the number it came with
-	name  string
-}
-
-// book finds the contacts of one agent.
-type book struct {
-	byID   map[string]int32
-	byLine map[int32]int32
-}
-
 func (w *simulation) book(agent string) *book {
 	b, found := w.books[agent]
 	if !found {
@@ -125,37 +99,4 @@ func (w *simulation) leave(b *batch, row int32) {
 	case givenUp:
 		b.failed--
 	}
-}
-
-// finish ends a batch whose contacts all have their result.
-func (w *simulation) finish(b *batch) {
-	if b.status == batchProcessing && b.succeeded+b.failed == b.total() {
-		b.status = batchCompleted
-		b.finished = w.now
-	}
-}
-
-// pass drops what waits at the head of a batch's lines for contacts that were
-// moved away.
-func (b *batch) pass() {
-	for b.fresh < len(b.contacts) && b.contacts[b.fresh].left {
-		b.fresh++
-	}
-	for i := range b.retries {
-		for len(b.retries[i]) > 0 && b.contacts[b.retries[i][0].contact].left {
-			b.retries[i] = b.retries[i][1:]
-		}
-	}
-}
-
-// next is when the batch has somebody to dial, false when nobody waits.
-func (b *batch) next(now time.Duration) (time.Duration, bool) {
-	b.pass()
-	if b.fresh < len(b.contacts) {
-		return now, true
-	}
-	if queue := b.nextRetry(); queue != nil {
-		return (*queue)[0].due, true
-	}
-	return 0, false
 }

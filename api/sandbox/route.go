@@ -3,31 +3,8 @@ package sandbox
 import (
 	"mime"
 	"net/http"
-	"net/url"
 	"strings"
 )
-
-// Limits on bodies: a batch of 100,000 rich contacts stays well below the
-// first, everything else is small.
-const (
-	maxCreateBytes = 256 << 20
-	maxBodyBytes   = 1 << 20
-	maxCounted     = 1000 // different requests counted by name
-)
-
-const (
-	batchPrefix  = "/api/v1/batch/"
-	statusSuffix = "/status"
-)
-
-// endpoint is one method of one path.
-type endpoint struct {
-	name   string // as a fault calls it
-	method string
-	user   bool  // whether the reference requires the user in the query
-	limit  int64 // bytes of body; 0 takes none
-	answer func(*Sandbox, *http.Request, url.Values) reply
-}
 
 var endpoints = map[string]endpoint{
 	"/api/v1/batch":              {"create", http.MethodPost, false, maxCreateBytes, (*Sandbox).createBatch},
@@ -129,27 +106,6 @@ func route(path string) (e endpoint, batchID string, found bool) {
 		return linkedStatus, id, true
 	}
 	return endpoint{}, "", false
-}
-
-// notAllowed refuses a method and names the one there is.
-func notAllowed(w http.ResponseWriter, method string) reply {
-	w.Header().Set("Allow", method)
-	return *refuse(http.StatusMethodNotAllowed, refusal{Error: "Method not allowed", Code: "METHOD_NOT_ALLOWED"})
-}
-
-var (
-	tooLarge    = refusal{Error: "Request body too large", Code: "PAYLOAD_TOO_LARGE"}
-	badKey      = *refuse(http.StatusUnauthorized, refusal{Error: "Unauthorized", Code: "UNAUTHORIZED", Message: "Missing or invalid API key"})
-	foreignUser = *refuse(http.StatusForbidden, refusal{Error: "Forbidden", Code: "FORBIDDEN", Message: "The userId does not belong to this API key"})
-)
-
-func (s *Sandbox) authorised(r *http.Request) bool {
-	key, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	return bearer && key != "" && (s.key == "" || key == s.key)
-}
-
-func (s *Sandbox) admits(userID string) bool {
-	return s.userID == "" || userID == s.userID
 }
 
 func isJSON(contentType string) bool {

@@ -2,8 +2,11 @@ package sandbox
 
 import (
 	"cmp"
+	"crypto/rand"
 	"maps"
 	"math"
+	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -206,3 +209,15 @@ func (c clock) elapsed() time.Duration {
 	d := float64(c.wall().Sub(c.began)) * c.speed
 	return time.Duration(min(max(d, 0), float64(math.MaxInt64/2)))
 }
+
+func (s *Sandbox) authorised(r *http.Request) bool {
+	key, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	return bearer && key != "" && (s.key == "" || key == s.key)
+}
+
+func (s *Sandbox) admits(userID string) bool {
+	return s.userID == "" || userID == s.userID
+}
+
+// newIdentity is an id that no other sandbox has: 80 random bits.
+func newIdentity() string { return strings.ToLower(rand.Text()[:16]) }

@@ -44,16 +44,6 @@ type timestamps struct {
 	CompletedAt *timestamp `json:"completedAt"`
 }
 
-type recentCall struct {
-	ID          string    `json:"id"`
-	CallSID     string    `json:"callSid"`
-	Status      string    `json:"status"`
-	Duration    *int      `json:"duration,omitempty"`
-	CreatedAt   timestamp `json:"createdAt"`
-	PhoneNumber string    `json:"phoneNumber"`
-	ContactName string    `json:"contactName"`
-}
-
 type batchRow struct {
 	BatchID         string      `json:"batchId"`
 	Status          batchStatus `json:"status"`
@@ -68,25 +58,6 @@ type batchRow struct {
 
 	age      time.Duration // since it was stored, on the sandbox's clock
 	listings int           // lists its user asked for since, this one included
-}
-
-// timestamp is an instant as the service writes it: UTC with milliseconds.
-type timestamp time.Time
-
-func (s timestamp) MarshalText() ([]byte, error) {
-	return []byte(time.Time(s).UTC().Format("2006-01-02T15:04:05.000Z")), nil
-}
-
-// timestamp is the instant of an offset.
-func (w *simulation) timestamp(d time.Duration) timestamp { return timestamp(w.at(d)) }
-
-// timestampOnce is the instant of an offset that may not have come.
-func (w *simulation) timestampOnce(d time.Duration) *timestamp {
-	if d == never {
-		return nil
-	}
-	at := w.timestamp(d)
-	return &at
 }
 
 // counts are the running counters of a batch. Pending are the contacts
@@ -222,4 +193,14 @@ func percent(part, whole int) float64 {
 // so that the first call is no burst.
 func perSecond(n int, span time.Duration) float64 {
 	return math.Round(float64(n)/max(span.Seconds(), 1)*100) / 100
+}
+
+type recentCall struct {
+	ID          string    `json:"id"`
+	CallSID     string    `json:"callSid"`
+	Status      string    `json:"status"`
+	Duration    *int      `json:"duration,omitempty"`
+	CreatedAt   timestamp `json:"createdAt"`
+	PhoneNumber string    `json:"phoneNumber"`
+	ContactName string    `json:"contactName"`
 }

@@ -2,12 +2,6 @@ package sandbox
 
 import "io"
 
-// testCall is a request to dial one person that passed every check.
-type testCall struct {
-	agentID, userID string
-	to              entry
-}
-
 // readTestCall reads the body of POST /api/v1/call/dial; the reply is the
 // refusal.
 func readTestCall(body io.Reader) (testCall, *reply) {

@@ -4,12 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
-	"time"
 
 	_ "modernc.org/sqlite" // the driver
 
@@ -19,10 +17,6 @@ import (
 // applicationID marks a database as ours, so that another program's is not
 // taken for one ("CSht"; see https://www.sqlite.org/pragma.html#pragma_application_id).
 const applicationID = 0x43536874
-
-// busyTimeout is how long a write waits for another console's. Transactions
-// are short; nobody should ever come near it.
-const busyTimeout = 10 * time.Second
 
 //go:embed schema
 var schemas embed.FS
@@ -113,13 +107,6 @@ func (db *database) openWriter(pragmas ...string) (*sql.DB, error) {
 	writer.SetMaxOpenConns(1)
 	return writer, nil
 }
-
-var (
-	// errNotOurs is a sound database that some other program made.
-	errNotOurs = errors.New("it belongs to another program")
-	// errNoVersion is one of ours that no version of ours can have made.
-	errNoVersion = errors.New("it is of no version there is")
-)
 
 // version is the version of the database, 0 when it is new.
 func (db *database) version(ctx context.Context) (int, error) {
@@ -229,4 +216,25 @@ func migrate(ctx context.Context, db *sql.DB, scripts []string) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// start opens the database, which has to be the one that was used before, if one
+// was.
+func (db *database) start(ctx context.Context, rollback, used bool, before witness) error {
+	if err := db.connect(ctx, rollback, used); err != nil {
+		return err
+	}
+	var err error
+	if db.pin, err = db.reader.Conn(ctx); err != nil {
+		return db.failed(ctx, err, opening)
+	}
+	var now witness
+	if err := db.pin.QueryRowContext(ctx, `SELECT id, written FROM identity`).Scan(&now.id, &now.written); err != nil {
+		return db.failed(ctx, err, opening)
+	}
+	if used && (before.id != now.id || before.written > now.written) {
+		return db.witness().refusal("is an older copy of what was kept before, or another one")
+	}
+	db.identity.saw(now)
+	return nil
 }

@@ -28,34 +28,15 @@ type database struct {
 	identity identity
 }
 
-func newDatabase(dir string, o Options) *database {
+// newDatabase is the database in a folder, not opened yet; who opens it is shown to
+// others.
+func newDatabase(dir, who, vfs string, clock func() time.Time) *database {
 	path := filepath.Join(dir, File)
-	return &database{path: path, clock: o.Now, vfs: o.vfs, holder: newHolder(dir, o.Who), identity: identity{path: path}}
+	return &database{path: path, clock: clock, vfs: vfs, holder: newHolder(newID(), dir, who), identity: identity{path: path}}
 }
 
 // witness is the file beside the database.
 func (db *database) witness() witnessFile { return witnessFile{db.path} }
-
-// start opens the database, which has to be the one that was used before, if one
-// was.
-func (db *database) start(ctx context.Context, rollback, used bool, before witness) error {
-	if err := db.connect(ctx, rollback, used); err != nil {
-		return err
-	}
-	var err error
-	if db.pin, err = db.reader.Conn(ctx); err != nil {
-		return db.failed(ctx, err, opening)
-	}
-	var now witness
-	if err := db.pin.QueryRowContext(ctx, `SELECT id, written FROM identity`).Scan(&now.id, &now.written); err != nil {
-		return db.failed(ctx, err, opening)
-	}
-	if used && (before.id != now.id || before.written > now.written) {
-		return db.witness().refusal("is an older copy of what was kept before, or another one")
-	}
-	db.identity.saw(now)
-	return nil
-}
 
 func (db *database) disconnect() {
 	if db.pin != nil {

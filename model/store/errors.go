@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"modernc.org/sqlite"
 
@@ -118,3 +119,20 @@ func (d damage) words(path, name string) string {
 
 // errGone is what becomes of changes to a campaign that another console forgot.
 const errGone = model.UserError("This campaign is not kept here any more: it was forgotten. Start it again from its file.")
+
+// busyTimeout is how long a write waits for another console's. Transactions
+// are short; nobody should ever come near it.
+const busyTimeout = 10 * time.Second
+
+var (
+	// errNotOurs is a sound database that some other program made.
+	errNotOurs = errors.New("it belongs to another program")
+	// errNoVersion is one of ours that no version of ours can have made.
+	errNoVersion = errors.New("it is of no version there is")
+)
+
+// errOtherVersion is a database that would have to be brought up to date first.
+var errOtherVersion = errors.New("it is of another version")
+
+// errReadOnly is why nothing is written into a store that is only looked at.
+var errReadOnly = errors.New("it is only looked at")

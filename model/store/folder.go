@@ -76,3 +76,6 @@ func ownFile(path string) error {
 	}
 	return nil
 }
+
+// File is the database's name in the store's folder.
+const File = "callsheet.db"

@@ -13,13 +13,6 @@ import (
 	"callsheet/model/phone"
 )
 
-// guarding is a batch that may keep its numbers from being called now.
-type guarding struct {
-	model.Batch
-	numbers packed // valid until the next
-	rung    rung   // as numbers; only of a batch whose calls are known
-}
-
 // Guards tell who must not be called, or not again so soon: by what the ledger
 // knows of batches, and by the do-not-call list.
 type Guards struct {
@@ -76,19 +69,6 @@ func (gs *Guards) each(ctx context.Context, q querier, service, exceptBatch, exc
 		AND key <> ? AND (campaign IS NULL OR campaign <> ?) ORDER BY id`, instant(gs.db.now().Add(-gs.period)), exceptBatch, exceptCampaign)
 }
 
-// each calls f for those of some sorted numbers that the batch guards now.
-func (g guarding) each(numbers []phone.Number, now time.Time, period time.Duration, f func(phone.Number, model.Guard)) {
-	common(numbers, g.numbers, func(n phone.Number) {
-		var rung time.Time
-		if g.CallsKnown {
-			rung = g.rung.at(n)
-		}
-		if guard, guards := g.GuardOf(rung, now, period); guards {
-			f(n, guard)
-		}
-	})
-}
-
 // Suppressions says what is known of some contacts outside a campaign, by their numbers:
 // whether those are on the do-not-call list, or guarded by a batch for such a
 // service as the one that is worked with, or were answered in another campaign of
@@ -102,7 +82,7 @@ func (gs *Guards) Suppressions(ctx context.Context, refs []model.ContactRef, age
 	}
 	found := model.Suppressions{}
 	err := gs.db.read(ctx, func(tx *sql.Tx) error {
-		asked, err := gs.ask(ctx, tx, refs, gs.worksWith(), agent, "", except)
+		asked, err := gs.db.ask(ctx, tx, refs, gs.worksWith(), agent, "", except)
 		if err != nil {
 			return err
 		}

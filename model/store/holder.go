@@ -28,8 +28,8 @@ type holder struct {
 	lock *flock.Flock // nil until something is written
 }
 
-func newHolder(dir, who string) *holder {
-	h := &holder{id: newID(), who: printable.Text(who, 80), dir: filepath.Join(dir, "holders")}
+func newHolder(id, dir, who string) *holder {
+	h := &holder{id: id, who: printable.Text(who, 80), dir: filepath.Join(dir, "holders")}
 	if h.who == "" {
 		h.who = "another console"
 	}

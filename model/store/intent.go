@@ -85,7 +85,7 @@ func (gs *Guards) check(ctx context.Context, q querier, key string) (map[string]
 	if err != nil {
 		return nil, err
 	}
-	asked, err := gs.ask(ctx, q, sent.contacts, sent.service, sent.agent, key, "")
+	asked, err := gs.db.ask(ctx, q, sent.contacts, sent.service, sent.agent, key, "")
 	if err != nil {
 		return nil, err
 	}

@@ -41,9 +41,6 @@ type Store struct {
 	locks *locks
 }
 
-// File is the database's name in the store's folder.
-const File = "callsheet.db"
-
 // newStore is a store in a folder that is not opened yet.
 func newStore(dir string, o Options) *Store {
 	if o.Now == nil {
@@ -52,7 +49,7 @@ func newStore(dir string, o Options) *Store {
 	if o.Guard == 0 {
 		o.Guard = model.GuardPeriod
 	}
-	db := newDatabase(dir, o)
+	db := newDatabase(dir, o.Who, o.vfs, o.Now)
 	locks := &locks{db}
 	batches := &batchTable{db: db, unsent: map[string]bool{}}
 	guards := &Guards{db: db, batches: batches, period: o.Guard, service: o.Service}

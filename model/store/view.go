@@ -69,9 +69,3 @@ func (db *database) readable(ctx context.Context) error {
 	var n int
 	return db.reader.QueryRowContext(ctx, "SELECT count(*) FROM campaigns").Scan(&n)
 }
-
-// errOtherVersion is a database that would have to be brought up to date first.
-var errOtherVersion = errors.New("it is of another version")
-
-// errReadOnly is why nothing is written into a store that is only looked at.
-var errReadOnly = errors.New("it is only looked at")

@@ -11,6 +11,26 @@ import (
 	"callsheet/model/phone"
 )
 
+// guarding is a batch that may keep its numbers from being called now.
+type guarding struct {
+	model.Batch
+	numbers packed // valid until the next
+	rung    rung   // as numbers; only of a batch whose calls are known
+}
+
+// each calls f for those of some sorted numbers that the batch guards now.
+func (g guarding) each(numbers []phone.Number, now time.Time, period time.Duration, f func(phone.Number, model.Guard)) {
+	common(numbers, g.numbers, func(n phone.Number) {
+		var rung time.Time
+		if g.CallsKnown {
+			rung = g.rung.at(n)
+		}
+		if guard, guards := g.GuardOf(rung, now, period); guards {
+			f(n, guard)
+		}
+	})
+}
+
 // asked are contacts about whom it is asked which batches guard them. The
 // service finds them by their ids first, so a batch may hold one under a number
 // that the id came with earlier.
@@ -30,7 +50,7 @@ type agentNumber struct {
 // ask finds out what the ids of some contacts, sorted by number, were sent with
 // to an agent before; "" stands for any agent. One batch and those of one campaign
 // do not count.
-func (gs *Guards) ask(ctx context.Context, q querier, refs []model.ContactRef, service, agent, exceptBatch, exceptCampaign string) (asked, error) {
+func (db *database) ask(ctx context.Context, q querier, refs []model.ContactRef, service, agent, exceptBatch, exceptCampaign string) (asked, error) {
 	a := asked{numbers: make([]phone.Number, len(refs))}
 	var byID []model.ContactRef
 	for i, r := range refs {
@@ -59,7 +79,7 @@ func (gs *Guards) ask(ctx context.Context, q querier, refs []model.ContactRef, s
 		}
 		sent, err := unpackIDs(blob)
 		if err != nil {
-			return gs.db.damaged(name, err)
+			return db.damaged(name, err)
 		}
 		i := 0
 		for _, r := range byID {

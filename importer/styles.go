@@ -1,0 +1,70 @@
+package importer
+
+import (
+	"archive/zip"
+	"context"
+
+	"callsheet/model/table"
+)
+
+const maxStyles = 100_000 // Excel stops at 65,490
+
+// readStyles returns what each cell style makes of a value, by style index.
+func readStyles(ctx context.Context, f *zip.File) ([]cellForm, error) {
+	if f == nil {
+		return nil, nil
+	}
+	if f.UncompressedSize64 > maxStylesPart {
+		return nil, tooLarge()
+	}
+	part, err := openPart(ctx, f, &table.Progress{})
+	if err != nil {
+		return nil, err
+	}
+	defer part.Close()
+	m := newMarkup(part)
+	custom := map[string]cellForm{}
+	var forms []cellForm
+	inCells := false
+	for {
+		kind, err := m.next()
+		switch {
+		case err != nil:
+			return nil, err
+		case kind == endOfXML:
+			return forms, nil
+		case kind != startTag:
+		case m.depth() == 2:
+			inCells = string(m.name) == "cellXfs"
+			if !inCells && string(m.name) != "numFmts" {
+				err = m.skip()
+			}
+		case m.depth() == 3 && string(m.name) == "numFmt":
+			err = addFormat(custom, m)
+		case m.depth() == 3 && inCells && string(m.name) == "xf" && len(forms) < maxStyles:
+			var id string
+			if id, err = m.attribute("numFmtId"); err == nil {
+				forms = append(forms, formOf(id, custom))
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+func addFormat(custom map[string]cellForm, m *markup) error {
+	id, err := m.attribute("numFmtId")
+	if err != nil {
+		return err
+	}
+	code, err := m.attribute("formatCode")
+	if err == nil && len(custom) < maxStyles {
+		form := cellForm{date: formOfCode(code)}
+		if form.date == notDate {
+			form.shown = shownOf(code)
+		}
+		custom[id] = form
+	}
+	return err
+}
