@@ -223,7 +223,7 @@ func TestWhatLeftIsNeverSentAgain(t *testing.T) {
 }
 
 func TestAServiceThatAsksToWaitIsAskedAgain(t *testing.T) {
-	at := time.Date(2026, 3, 10, 10, 0, 0, 0, time.UTC)
+	at := noon
 	rows := []struct {
 		name    string
 		headers []string

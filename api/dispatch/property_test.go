@@ -227,7 +227,7 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 		taken := func(id string) bool {
 			return slices.ContainsFunc(all, func(r sent) bool { return s.rows[r.key].ID == id })
 		}
-		for range rapid.IntRange(1, 12).Draw(t, "looks") {
+		for range rapid.IntRange(1, 12).Draw(t, "polls") {
 			s.now = s.now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "s")) * time.Second)
 			row := rapid.SampledFrom(all).Draw(t, "row")
 			if row.id != "" && rapid.Bool().Draw(t, "calls begin") {

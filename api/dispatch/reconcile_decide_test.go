@@ -34,12 +34,12 @@ func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 	rows := []struct {
 		name   string
 		after  time.Duration
-		before int // looks
+		before int // polls
 		change func(*stage, *model.Batch)
 		want   bool
 	}{
-		{"three looks over two minutes are enough", 2 * time.Minute, 2, nil, true},
-		{"two looks are not", 2 * time.Minute, 1, nil, false},
+		{"three polls over two minutes are enough", 2 * time.Minute, 2, nil, true},
+		{"two polls are not", 2 * time.Minute, 1, nil, false},
 		{"less than two minutes is not", 2*time.Minute - time.Second, 9, nil, false},
 		{"a list as old as the request is not", time.Hour, 9, func(s *stage, _ *model.Batch) { s.server = -time.Hour }, false},
 		{"a clock set back is not", -time.Hour, 9, nil, false},

@@ -13,7 +13,7 @@ import (
 )
 
 func TestLooking(t *testing.T) {
-	for _, row := range looks {
+	for _, row := range polls {
 		t.Run(row.name, func(t *testing.T) {
 			s, b, view := newStage(), unknown(), dispatch.LedgerView{Numbers: []phone.Number{alsoOurs, ours}}
 			s.now, s.list = noon.Add(time.Minute), row.list
@@ -26,7 +26,7 @@ func TestLooking(t *testing.T) {
 				t.Fatal(err)
 			}
 			if f.Polls != 1 || f.OnList != len(row.list) || f.LongEnough {
-				t.Errorf("looks %d, listed %d, long enough %v", f.Polls, f.OnList, f.LongEnough)
+				t.Errorf("polls %d, listed %d, long enough %v", f.Polls, f.OnList, f.LongEnough)
 			}
 			checkFound(t, s, f, b, row.found)
 			if f.Likely != row.likely || row.likely != "" && !strings.Contains(s.rows["k1"].Note, row.likely+" on Dialgen's list") {

@@ -45,8 +45,8 @@ func callsTo(phones ...string) (calls []api.Call) {
 	return calls
 }
 
-// looks are one look each, a minute after sending.
-var looks = []struct {
+// polls are one poll each, a minute after sending.
+var polls = []struct {
 	name   string
 	list   []api.BatchSummary
 	change func(*stage, *model.Batch, *dispatch.LedgerView)
@@ -286,7 +286,7 @@ func TestTheLedgerIsReadAfterTheList(t *testing.T) {
 	checkFound(t, s, f, b, "")
 	view.Open = func(context.Context) ([]model.Batch, error) { return nil, errDisk }
 	if f, err := s.sender().Reconcile(t.Context(), b, view); !errors.Is(err, errDisk) || f.Batch.State != model.SendUnknown || f.Polls != 0 {
-		t.Errorf("%v, %q after %d looks", err, f.Batch.State, f.Polls)
+		t.Errorf("%v, %q after %d polls", err, f.Batch.State, f.Polls)
 	}
 }
 

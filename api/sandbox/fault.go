@@ -14,7 +14,7 @@ type Fault struct {
 	endpoint string
 	first    int // counted from 1, as the requests arrive
 	last     int // math.MaxInt is every one from first on
-	mishap   *mishap
+	kind     *faultKind
 	value    value
 }
 
@@ -34,7 +34,7 @@ type rule struct {
 func newScript(faults []Fault) script {
 	s := script{rules: make(map[string][]*rule), arrived: make(map[string]int)}
 	for _, f := range faults {
-		if f.mishap != nil {
+		if f.kind != nil {
 			s.rules[f.endpoint] = append(s.rules[f.endpoint], &rule{Fault: f})
 		}
 	}
@@ -66,7 +66,7 @@ func (s *script) played() map[string]int {
 	return counts
 }
 
-// argument is what a mishap must or may be told.
+// argument is what a kind of fault must or may be told.
 type argument struct {
 	form     string // as help writes it
 	want     string // as a complaint words it
@@ -85,23 +85,23 @@ func (f Fault) String() string {
 	case f.last > f.first:
 		which += "-" + strconv.Itoa(f.last)
 	}
-	text := fmt.Sprintf("%s:%s=%s", f.endpoint, which, f.mishap.name)
+	text := fmt.Sprintf("%s:%s=%s", f.endpoint, which, f.kind.name)
 	if f.value.text != "" {
 		text += ":" + f.value.text
 	}
 	return text
 }
 
-// mishap is one way in which a request goes wrong.
-type mishap struct {
+// faultKind is one way in which a request goes wrong.
+type faultKind struct {
 	name  string
 	takes *argument // what it is told behind a colon; nil is nothing
 	only  string    // the one endpoint it is for; "" is any
 	says  string    // what happens, for the operator
-	play  func(*stricken)
+	play  func(*faultedRequest)
 }
 
-// value is what a mishap was told, in the terms it asked for.
+// value is what a fault was told, in the terms it asked for.
 type value struct {
 	text   string // as it was written
 	span   time.Duration
@@ -109,9 +109,9 @@ type value struct {
 	origin string // scheme and host, and a path if one was given, without a slash at the end
 }
 
-// stricken is a request that a fault has struck. What a mishap does to it is
+// faultedRequest is a request that a fault has struck. What the fault does to it is
 // put together from its methods.
-type stricken struct {
+type faultedRequest struct {
 	*Sandbox
 	endpoint endpoint
 	value    value

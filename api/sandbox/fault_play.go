@@ -15,24 +15,24 @@ var (
 	askedOften = *refuse(http.StatusTooManyRequests, refusal{Error: "Too many requests", Code: "RATE_LIMITED"})
 )
 
-// obey carries the request out as if nothing were wrong.
-func (p *stricken) obey() reply { return p.serve(p.w, p.r) }
+// serveNormally carries the request out as if nothing were wrong.
+func (p *faultedRequest) serveNormally() reply { return p.serve(p.w, p.r) }
 
 // body is what is left of the request's body, bounded as without a fault.
-func (p *stricken) body() io.Reader {
+func (p *faultedRequest) body() io.Reader {
 	return http.MaxBytesReader(p.w, p.r.Body, max(p.endpoint.limit, maxBodyBytes))
 }
 
-// swallow reads what is left of the body, so that the client has sent all of
+// discard reads what is left of the body, so that the client has sent all of
 // it and the server notices when the client leaves.
-func (p *stricken) swallow() {
+func (p *faultedRequest) discard() {
 	if _, err := io.Copy(io.Discard, p.body()); err != nil {
 		p.hangUp()
 	}
 }
 
-// readBody reads the body, to be obeyed later.
-func (p *stricken) readBody() {
+// readBody reads the body, to be served later.
+func (p *faultedRequest) readBody() {
 	body, err := io.ReadAll(p.body())
 	if err != nil {
 		p.hangUp()
@@ -42,11 +42,11 @@ func (p *stricken) readBody() {
 
 // hangUp closes the connection; what was not flushed is lost. It does not
 // return.
-func (p *stricken) hangUp() { panic(http.ErrAbortHandler) }
+func (p *faultedRequest) hangUp() { panic(http.ErrAbortHandler) }
 
 // reset closes the connection so that the client sees it reset, where there is
 // a connection to reset. It does not return.
-func (p *stricken) reset() {
+func (p *faultedRequest) reset() {
 	if conn, _, err := http.NewResponseController(p.w).Hijack(); err == nil {
 		if secured, ok := conn.(interface{ NetConn() net.Conn }); ok {
 			conn = secured.NetConn()
@@ -60,8 +60,8 @@ func (p *stricken) reset() {
 }
 
 // wait lets the time of a slow reply pass, unless the client leaves first.
-func (p *stricken) wait() {
-	p.swallow()
+func (p *faultedRequest) wait() {
+	p.discard()
 	timer := time.NewTimer(p.value.span)
 	defer timer.Stop()
 	select {
@@ -72,16 +72,16 @@ func (p *stricken) wait() {
 }
 
 // hang says nothing until the client leaves. It does not return.
-func (p *stricken) hang() {
-	p.swallow()
+func (p *faultedRequest) hang() {
+	p.discard()
 	<-p.r.Context().Done()
 	p.hangUp()
 }
 
-func (p *stricken) say(answer reply) { write(p.w, answer, p.Now()) }
+func (p *faultedRequest) say(answer reply) { write(p.w, answer, p.Now()) }
 
 // sayHalf sends half of a reply that promised to be whole. It does not return.
-func (p *stricken) sayHalf(answer reply) {
+func (p *faultedRequest) sayHalf(answer reply) {
 	body := render(answer)
 	writeHead(p.w, answer.status, jsonType, len(body), p.Now())
 	p.w.Write(body[:len(body)/2])
@@ -97,12 +97,12 @@ const (
 	garbledBody = "{\"success\":true,\"batchId\":\x1b]0;garbled\x07\x80\xff,\"status\":"
 )
 
-func (p *stricken) sayPage() {
+func (p *faultedRequest) sayPage() {
 	writeBody(p.w, http.StatusBadGateway, "text/html", []byte(proxyPage), p.Now())
 }
 
 // garble sends something unreadable in place of a success.
-func (p *stricken) garble(answer reply) {
+func (p *faultedRequest) garble(answer reply) {
 	if answer.status/100 != 2 {
 		p.say(answer)
 		return
@@ -111,15 +111,15 @@ func (p *stricken) garble(answer reply) {
 }
 
 // redirect points to the same path and query at another origin.
-func (p *stricken) redirect(status int) {
-	p.swallow()
+func (p *faultedRequest) redirect(status int) {
+	p.discard()
 	p.w.Header().Set("Location", p.value.origin+p.r.URL.RequestURI())
 	p.say(*refuse(status, refusal{Message: http.StatusText(status)}))
 }
 
 // sayLater asks the client to come back later.
-func (p *stricken) sayLater() {
-	p.swallow()
+func (p *faultedRequest) sayLater() {
+	p.discard()
 	if p.value.text != "" {
 		p.w.Header().Set("Retry-After", strconv.Itoa(p.value.count))
 	}
@@ -127,7 +127,7 @@ func (p *stricken) sayLater() {
 }
 
 // relinked lets the links of an accepted batch lead to another origin.
-func (p *stricken) relinked(answer reply) reply {
+func (p *faultedRequest) relinked(answer reply) reply {
 	if body, ok := answer.body.(accepted); ok {
 		for _, link := range []*string{&body.Links.Status, &body.Links.Dashboard} {
 			*link = p.value.origin + strings.TrimPrefix(*link, p.baseURL)
@@ -150,7 +150,7 @@ func nameless(answer reply) reply {
 }
 
 // lagging leaves out of a list the batches it does not know of yet.
-func (p *stricken) lagging(answer reply) reply {
+func (p *faultedRequest) lagging(answer reply) reply {
 	rows, ok := answer.body.([]batchRow)
 	if !ok {
 		return answer
@@ -168,9 +168,9 @@ func (p *stricken) lagging(answer reply) reply {
 
 // refusing answers with one of the refusals the reference documents, in its
 // words.
-func refusing(status int) func(*stricken) {
-	return func(p *stricken) {
-		p.swallow()
+func refusing(status int) func(*faultedRequest) {
+	return func(p *faultedRequest) {
+		p.discard()
 		p.say(documented(status, p.endpoint.name))
 	}
 }

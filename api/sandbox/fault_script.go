@@ -47,7 +47,7 @@ func ParseFaults(script string) ([]Fault, error) {
 	for text := range strings.SplitSeq(script, ",") {
 		f, wrong := parseFault(strings.TrimSpace(text))
 		if wrong != "" {
-			return nil, complaint(fmt.Sprintf("The fault %s cannot be used: %s. The faults are %s.", shownRule(text), wrong, mishapNames()))
+			return nil, complaint(fmt.Sprintf("The fault %s cannot be used: %s. The faults are %s.", shownRule(text), wrong, faultKindNames()))
 		}
 		faults = append(faults, f)
 	}
@@ -64,15 +64,15 @@ func parseFault(text string) (f Fault, wrong string) {
 		return f, wrong
 	}
 	name, told, given := strings.Cut(what, ":")
-	at := slices.IndexFunc(mishaps, func(m mishap) bool { return m.name == name })
+	at := slices.IndexFunc(faultKinds, func(m faultKind) bool { return m.name == name })
 	if at < 0 {
 		return f, "there is no such fault"
 	}
-	f.mishap = &mishaps[at]
-	if only := f.mishap.only; only != "" && only != f.endpoint {
+	f.kind = &faultKinds[at]
+	if only := f.kind.only; only != "" && only != f.endpoint {
 		return f, name + " is for the endpoint " + only + " only"
 	}
-	switch takes := f.mishap.takes; {
+	switch takes := f.kind.takes; {
 	case takes == nil && given:
 		return f, name + " takes nothing behind it"
 	case takes == nil, !given && takes.optional:
@@ -165,9 +165,9 @@ func endpointNames() []string {
 	return names
 }
 
-func mishapNames() string {
-	names := make([]string, len(mishaps))
-	for i, m := range mishaps {
+func faultKindNames() string {
+	names := make([]string, len(faultKinds))
+	for i, m := range faultKinds {
 		names[i] = m.name
 	}
 	return strings.Join(names, ", ")
@@ -192,7 +192,7 @@ func FaultHelp() string {
 		"Stored means carried out, whatever the endpoint does. Times are real ones, whatever the speed.\n"+
 		"FAULT is one of\n\n", strings.Join(endpointNames(), ", "))
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, m := range mishaps {
+	for _, m := range faultKinds {
 		form := m.name
 		switch {
 		case m.takes != nil && m.takes.optional:
@@ -210,53 +210,53 @@ func FaultHelp() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// mishaps are all there are. Whatever stores goes the way of a request that
+// faultKinds are all there are. Whatever stores goes the way of a request that
 // nothing happens to, so that Dials tells the truth of it.
-var mishaps = []mishap{
+var faultKinds = []faultKind{
 	{name: "drop-before", says: "the connection closes without a reply; nothing is stored",
-		play: func(p *stricken) { p.swallow(); p.hangUp() }},
+		play: func(p *faultedRequest) { p.discard(); p.hangUp() }},
 	{name: "drop-after", says: "stored, then the connection closes without a reply",
-		play: func(p *stricken) { p.obey(); p.hangUp() }},
+		play: func(p *faultedRequest) { p.serveNormally(); p.hangUp() }},
 	{name: "drop-early", says: "the connection closes before the body is read; nothing is stored",
-		play: (*stricken).hangUp},
+		play: (*faultedRequest).hangUp},
 	{name: "reset-before", says: "as drop-before, but the connection is reset",
-		play: func(p *stricken) { p.swallow(); p.reset() }},
+		play: func(p *faultedRequest) { p.discard(); p.reset() }},
 	{name: "reset-after", says: "as drop-after, but the connection is reset",
-		play: func(p *stricken) { p.obey(); p.reset() }},
+		play: func(p *faultedRequest) { p.serveNormally(); p.reset() }},
 	{name: "500-before", says: "the service's own error 500; nothing is stored",
-		play: func(p *stricken) { p.swallow(); p.say(brokenDown) }},
+		play: func(p *faultedRequest) { p.discard(); p.say(brokenDown) }},
 	{name: "500-after", says: "stored, then the service's own error 500",
-		play: func(p *stricken) { p.obey(); p.say(brokenDown) }},
+		play: func(p *faultedRequest) { p.serveNormally(); p.say(brokenDown) }},
 	{name: "502-html", says: "a proxy's page with 502; nothing is stored",
-		play: func(p *stricken) { p.swallow(); p.sayPage() }},
+		play: func(p *faultedRequest) { p.discard(); p.sayPage() }},
 	{name: "502-html-after", says: "stored, then a proxy's page with 502",
-		play: func(p *stricken) { p.obey(); p.sayPage() }},
+		play: func(p *faultedRequest) { p.serveNormally(); p.sayPage() }},
 	{name: "cut", says: "stored, but the reply ends in the middle",
-		play: func(p *stricken) { p.sayHalf(p.obey()) }},
+		play: func(p *faultedRequest) { p.sayHalf(p.serveNormally()) }},
 	{name: "slow", takes: aDuration, says: "stored at once, the reply comes so much later",
-		play: func(p *stricken) { answer := p.obey(); p.wait(); p.say(answer) }},
+		play: func(p *faultedRequest) { answer := p.serveNormally(); p.wait(); p.say(answer) }},
 	{name: "slow-before", takes: aDuration, says: "stored so much later, even if nobody waits any more, then the reply",
-		play: func(p *stricken) { p.readBody(); time.Sleep(p.value.span); p.say(p.obey()) }},
+		play: func(p *faultedRequest) { p.readBody(); time.Sleep(p.value.span); p.say(p.serveNormally()) }},
 	{name: "hang-before", says: "no reply for as long as the client waits; nothing is stored",
-		play: (*stricken).hang},
+		play: (*faultedRequest).hang},
 	{name: "hang-after", says: "stored, but no reply for as long as the client waits",
-		play: func(p *stricken) { p.obey(); p.hang() }},
+		play: func(p *faultedRequest) { p.serveNormally(); p.hang() }},
 	{name: "redirect", takes: anOrigin, says: "307 to the same path of another address; nothing is stored",
-		play: func(p *stricken) { p.redirect(http.StatusTemporaryRedirect) }},
+		play: func(p *faultedRequest) { p.redirect(http.StatusTemporaryRedirect) }},
 	{name: "redirect-302", takes: anOrigin, says: "the same with 302",
-		play: func(p *stricken) { p.redirect(http.StatusFound) }},
+		play: func(p *faultedRequest) { p.redirect(http.StatusFound) }},
 	{name: "redirect-308", takes: anOrigin, says: "the same with 308",
-		play: func(p *stricken) { p.redirect(http.StatusPermanentRedirect) }},
+		play: func(p *faultedRequest) { p.redirect(http.StatusPermanentRedirect) }},
 	{name: "links", takes: anOrigin, only: "create", says: "accepted, with links that lead to another address",
-		play: func(p *stricken) { p.say(p.relinked(p.obey())) }},
+		play: func(p *faultedRequest) { p.say(p.relinked(p.serveNormally())) }},
 	{name: "garbage", says: "stored, but the reply is unreadable",
-		play: func(p *stricken) { p.garble(p.obey()) }},
+		play: func(p *faultedRequest) { p.garble(p.serveNormally()) }},
 	{name: "no-id", only: "create", says: "accepted, but the reply names no batch",
-		play: func(p *stricken) { p.say(nameless(p.obey())) }},
+		play: func(p *faultedRequest) { p.say(nameless(p.serveNormally())) }},
 	{name: "lag", takes: aLag, only: "list", says: "leaves out each batch for so long, or for its first N lists",
-		play: func(p *stricken) { p.say(p.lagging(p.obey())) }},
+		play: func(p *faultedRequest) { p.say(p.lagging(p.serveNormally())) }},
 	{name: "429", takes: someSeconds, says: "asked too often, with Retry-After if seconds are given; nothing is stored",
-		play: (*stricken).sayLater},
+		play: (*faultedRequest).sayLater},
 	{name: "400", says: "refused: something is wrong in the request", play: refusing(http.StatusBadRequest)},
 	{name: "401", says: "refused: the key is not valid", play: refusing(http.StatusUnauthorized)},
 	{name: "402", says: "refused: not enough call minutes", play: refusing(http.StatusPaymentRequired)},

@@ -87,7 +87,7 @@ func TestWrongScriptsAreRefused(t *testing.T) {
 			if err == nil || faults != nil || !strings.Contains(err.Error(), row.says) {
 				t.Fatalf("%v, %v; want %q", faults, err, row.says)
 			}
-			for _, m := range mishaps {
+			for _, m := range faultKinds {
 				if !strings.Contains(err.Error(), m.name) {
 					t.Errorf("%q does not name %s", err, m.name)
 				}
@@ -98,7 +98,7 @@ func TestWrongScriptsAreRefused(t *testing.T) {
 
 func TestTheHelpNamesEverything(t *testing.T) {
 	help := FaultHelp()
-	for _, m := range mishaps {
+	for _, m := range faultKinds {
 		if !strings.Contains(help, "\n  "+m.name) || !strings.Contains(help, m.says) {
 			t.Errorf("%s is not explained", m.name)
 		}

@@ -187,7 +187,7 @@ func TestTheTableHoldsEveryFault(t *testing.T) {
 		name, _, _ := strings.Cut(row.fault, ":")
 		held = append(held, name)
 	}
-	for _, m := range mishaps {
+	for _, m := range faultKinds {
 		if !slices.Contains(held, m.name) {
 			t.Errorf("nothing tests %s", m.name)
 		}

@@ -11,7 +11,7 @@ import (
 // it, and it counts as no request.
 const inspection = "/sandbox/"
 
-var sights = map[string]func(*Sandbox) any{
+var inspections = map[string]func(*Sandbox) any{
 	"dials":    func(s *Sandbox) any { return s.Dials() },
 	"rings":    func(s *Sandbox) any { return s.rings() },
 	"requests": func(s *Sandbox) any { return s.Requests() },
@@ -38,7 +38,7 @@ func (s *Sandbox) inspect(w http.ResponseWriter, r *http.Request) (reply, bool) 
 	if !inside {
 		return reply{}, false
 	}
-	look, found := sights[name]
+	show, found := inspections[name]
 	switch {
 	case !found:
 		return notFound("Route", "NOT_FOUND"), true
@@ -47,7 +47,7 @@ func (s *Sandbox) inspect(w http.ResponseWriter, r *http.Request) (reply, bool) 
 	case s.key != "" && !s.authorised(r):
 		return badKey, true
 	}
-	return ok(look(s)), true
+	return ok(show(s)), true
 }
 
 // storedBatch is a batch as the list shows it, and whose it is.

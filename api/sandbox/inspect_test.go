@@ -19,7 +19,7 @@ func TestTheSandboxTellsWhatItStored(t *testing.T) {
 	}
 	b.fetch("GET", "/sandbox/requests", "", &requests)
 	if len(requests) != 2 || requests["POST /api/v1/batch"] != 2 || requests["GET /api/v1/batch/list"] != 1 {
-		t.Errorf("requests %v: looking here is none", requests)
+		t.Errorf("requests %v: asking here is none", requests)
 	}
 	b.fetch("GET", "/sandbox/faults", "", &faults)
 	if len(faults) != 2 || faults["create:2=500-after"] != 1 || faults["list:*=lag:24h"] != 1 {

@@ -47,21 +47,21 @@ func TestAListLagsBySoLong(t *testing.T) {
 func TestAListLagsBySoManyListings(t *testing.T) {
 	b := newBench(t, scripted(t, "list:*=lag:2"))
 	older := b.create(0, 1, "")
-	looks := func(want ...string) {
+	polls := func(want ...string) {
 		t.Helper()
-		b.listed("user_b")                       // somebody else's look
-		b.send("GET", "/sandbox/batches", "")    // no look at all
+		b.listed("user_b")                       // somebody else's poll
+		b.send("GET", "/sandbox/batches", "")    // no poll at all
 		b.send("GET", "/api/v1/batch/lists", "") // no endpoint
 		b.send("POST", "/api/v1/batch/list", "") // no list
 		if got := b.listed("user_a"); !slices.Equal(got, want) {
 			t.Errorf("listed %v, want %v", got, want)
 		}
 	}
-	looks()
+	polls()
 	newer := b.create(1, 1, "")
-	looks()
-	looks(older)
-	looks(newer, older)
+	polls()
+	polls(older)
+	polls(newer, older)
 }
 
 func TestALagEndsWithItsRange(t *testing.T) {
@@ -77,7 +77,7 @@ func TestALagEndsWithItsRange(t *testing.T) {
 	}
 }
 
-// Stored, the reply lost, and not yet in the list: the hardest of all to settle.
+// Stored, the reply lost, and not yet in the list: the hardest of all to reconcile.
 func TestFaultsOfTwoEndpointsPlayTogether(t *testing.T) {
 	b := newBench(t, scripted(t, "create:1=500-after,list:*=lag:1"))
 	if w := b.send("POST", "/api/v1/batch", batchBody(0, 4, "")); w.Code != 500 || len(b.Dials()) != 4 {

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// watched is what the property remembers of a batch between two looks.
+// watched is what the property remembers of a batch between two polls.
 type watched struct {
 	id    string
 	last  report
@@ -86,7 +86,7 @@ func TestBatchesAddUpAtAnyTime(t *testing.T) {
 	})
 }
 
-// How often one looks must not change what happens.
+// How often one polls must not change what happens.
 func TestReadingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		seed := rapid.Uint64().Draw(rt, "seed")

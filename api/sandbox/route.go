@@ -37,7 +37,7 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	e, _, found := route(r.URL.Path)
 	f, struck := s.count(r, e, found)
 	if struck {
-		f.mishap.play(&stricken{s, e, f.value, w, r})
+		f.kind.play(&faultedRequest{s, e, f.value, w, r})
 		return
 	}
 	write(w, s.serve(w, r), s.Now())

@@ -58,7 +58,7 @@ func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, err
 }
 
 // neverLeft reports whether a Begin of ours failed without being able to take
-// its mark back: the caller was told, so nothing was sent.
+// that back: the caller was told, so nothing was sent.
 func (t *batchTable) neverLeft(key string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -130,7 +130,7 @@ func (t *batchTable) put(ctx context.Context, q querier, b model.Batch) error {
 }
 
 // noteEnding writes down what a poll of a batch tells of its end and its calls.
-// When it ended is kept as it was seen first; who was rung, once it is known.
+// When it ended is stored as it was seen first; who was rung, once it is known.
 func (t *batchTable) noteEnding(ctx context.Context, tx *sql.Tx, key string, probe model.Statistics) error {
 	if !probe.Status.Ended() {
 		return nil

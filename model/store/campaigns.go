@@ -47,15 +47,15 @@ func (c *Campaigns) Create(ctx context.Context, d model.Draft) (id string, err e
 func (c *Campaigns) Summaries(ctx context.Context) ([]model.Summary, error) {
 	var all []model.Summary
 	err := c.db.read(ctx, func(tx *sql.Tx) error {
-		spoilt := each(ctx, tx, func(rows *sql.Rows) error {
+		unreadable := each(ctx, tx, func(rows *sql.Rows) error {
 			summary, _, err := c.db.scanSummary(rows)
 			if err == nil {
 				all = append(all, summary)
 			}
 			return err
 		}, `SELECT `+summaryColumns+` FROM campaigns ORDER BY changed DESC, id`)
-		if spoilt != nil && code(spoilt) != codeCorrupt {
-			return spoilt
+		if unreadable != nil && code(unreadable) != codeCorrupt {
+			return unreadable
 		}
 		batches := map[string][]model.Batch{}
 		err := each(ctx, tx, func(rows *sql.Rows) error {
@@ -68,7 +68,7 @@ func (c *Campaigns) Summaries(ctx context.Context) ([]model.Summary, error) {
 		if err != nil && code(err) != codeCorrupt {
 			return err
 		}
-		spoilt = cmp.Or(spoilt, err)
+		unreadable = cmp.Or(unreadable, err)
 		for i := range all {
 			s := &all[i]
 			s.Batches = batches[s.ID]
@@ -76,12 +76,12 @@ func (c *Campaigns) Summaries(ctx context.Context) ([]model.Summary, error) {
 			switch s.Holder, err = c.locks.lockedElsewhere(ctx, tx, s.ID); {
 			case code(err) == codeCorrupt:
 				s.Holder = "it cannot be read who"
-				spoilt = cmp.Or(spoilt, err)
+				unreadable = cmp.Or(unreadable, err)
 			case err != nil:
 				return err
 			}
 		}
-		return spoilt
+		return unreadable
 	})
 	return all, err
 }
@@ -188,7 +188,7 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 	} else if err != nil {
 		return err
 	}
-	var spoilt error
+	var unreadable error
 	err = each(ctx, q, func(r *sql.Rows) error {
 		var blob []byte
 		if err := r.Scan(&blob); err != nil {
@@ -196,7 +196,7 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 		}
 		sent, err := unpackRows(blob, rows)
 		if err != nil {
-			spoilt = err
+			unreadable = err
 			return nil //nolint:nilerr // the rest is read all the same
 		}
 		for _, row := range sent {
@@ -206,7 +206,7 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 		}
 		return nil
 	}, `SELECT rows FROM batches JOIN batch_lists ON batch = id WHERE campaign = ? ORDER BY place`, k.ID)
-	if err = cmp.Or(err, spoilt); isDamage(ctx, err) {
+	if err = cmp.Or(err, unreadable); isDamage(ctx, err) {
 		lost.addLocking("which of its rows were sent", err)
 	} else if err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 	"callsheet/model"
 )
 
-// applicationID marks a database as ours, so that another program's is not
+// applicationID says that a database is ours, so that another program's is not
 // taken for one ("CSht"; see https://www.sqlite.org/pragma.html#pragma_application_id).
 const applicationID = 0x43536874
 
@@ -179,13 +179,13 @@ func (db *database) leaveLog(ctx context.Context) error {
 	return left
 }
 
-// journalMode sets a journal mode; it is no error that SQLite keeps another.
+// journalMode sets a journal mode; it is no error that SQLite stays with another.
 func (db *database) journalMode(ctx context.Context, mode string) error {
 	var got string
 	if err := db.writer.QueryRowContext(ctx, "PRAGMA journal_mode = "+mode).Scan(&got); err != nil {
 		return err
 	}
-	// The first look into a log is what needs the shared memory.
+	// The first reading of a log is what needs the shared memory.
 	var n int
 	return db.writer.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n)
 }

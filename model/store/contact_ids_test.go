@@ -68,7 +68,7 @@ func TestABatchGuardsAContactByItsIDAsWell(t *testing.T) {
 				if why := l.Why(0); why != c.why {
 					t.Errorf("it is out for %q, want %q", why, c.why)
 				}
-				// The ledger looks again, whatever the list was told.
+				// The ledger checks again, whatever the list was told.
 				p = model.NewPlan(listIDs(t, withIDs(c.row), nil), p.Options)
 			}
 			_, err := s.Ledger.Begin(ctx, must(s.Ledger.Confirm(ctx, id, p))(t)[0])

@@ -51,10 +51,10 @@ func (db *database) disconnect() {
 	}
 }
 
-// now is the ledger's time, as exact as it is kept.
+// now is the ledger's time, as exact as it is stored.
 func (db *database) now() time.Time { return exact(db.clock()) }
 
-// exact is a time as exact as it is kept.
+// exact is a time as exact as it is stored.
 func exact(t time.Time) time.Time { return t.Truncate(time.Microsecond) }
 
 // querier is a connection or a transaction.
@@ -76,7 +76,7 @@ func (db *database) write(ctx context.Context, f func(*sql.Tx) error) error {
 
 // commit is write, and says with an error whether the transaction took place all
 // the same: a rollback journal can be gone although the disk did not confirm
-// that it is, and what is kept twice would be as wrong as what is lost.
+// that it is, and what is stored twice would be as wrong as what is lost.
 func (db *database) commit(ctx context.Context, f func(*sql.Tx) error) (landed bool, err error) {
 	if db.writer == nil {
 		return false, &WriteError{db.path, errReadOnly}
@@ -113,7 +113,7 @@ func (db *database) commit(ctx context.Context, f func(*sql.Tx) error) (landed b
 		db.identity.saw(now)
 	}
 	if err == nil {
-		// What was written to a file that is not there any more is not kept.
+		// What was written to a file that is not there any more is lost.
 		return false, db.identity.inPlace()
 	}
 	return landed, db.failed(ctx, err, writing)
@@ -185,7 +185,7 @@ func (db *database) failed(ctx context.Context, err error, d doing) error {
 	return model.UserError(fmt.Sprintf("The campaigns in %s cannot be read (%s). Try again.", db.path, reason.Of(err)))
 }
 
-// damaged says that what is kept of a campaign cannot be read.
+// damaged says that what is stored of a campaign cannot be read.
 func (db *database) damaged(name string, err error) error {
 	return model.UserError(fmt.Sprintf("What is kept of %q in %s is damaged (%s). Put the file back from a backup, or forget this campaign; the others are not concerned.", name, db.path, reason.Of(err)))
 }

@@ -1,11 +1,11 @@
-// Package store keeps campaigns, edits, the send ledger and the do-not-call
+// Package store saves campaigns, edits, the send ledger and the do-not-call
 // list on this machine, so that a crash loses none of them.
 //
 // A record is one thing that was done to a campaign: its draft, its rows, a step (an
 // edit that was made, undone or redone) or a poll of a batch. The ledger is a row for
 // each batch, with the numbers it calls; a guard is what the ledger and the do-not-call
 // list say of a number. A lock is a campaign that one console works on while others only
-// look. The witness is a file beside the database that says how far it had come.
+// read it. The witness is a file beside the database that says how far it had come.
 //
 // A Store is one opening of the folder. What is stored is reached by its noun:
 // Campaigns with their drafts, rows and steps; the Ledger of batches; Guards, who

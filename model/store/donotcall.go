@@ -37,7 +37,7 @@ func listed(ctx context.Context, q querier, numbers []phone.Number, f func(model
 type DoNotCallList struct{ db *database }
 
 // Add puts numbers on the do-not-call list and returns how many were
-// not there yet; the others keep when and why they were put there.
+// not there yet; of the others it stays when and why they were put there.
 func (l *DoNotCallList) Add(ctx context.Context, numbers []phone.Number, source string) (added int, err error) {
 	return l.change(ctx, `INSERT OR IGNORE INTO do_not_call (number, since, source) SELECT value, ?, ? FROM json_each(?)`,
 		instant(l.db.now()), source, array(numbers))

@@ -185,7 +185,7 @@ func (r *editReader) edit() model.Edit {
 // which is the next to be made again. With an error about some of them come the
 // others.
 func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done, undone []model.Change, err error) {
-	var spoilt error
+	var unreadable error
 	err = each(ctx, q, func(r *sql.Rows) error {
 		var c model.Change
 		var blob []byte
@@ -195,7 +195,7 @@ func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done,
 		}
 		var err error
 		if c.Rows, err = decodeEdits(blob, rows); err != nil {
-			spoilt = err
+			unreadable = err
 			return nil //nolint:nilerr // the rest is read all the same
 		}
 		if back {
@@ -206,5 +206,5 @@ func loadSteps(ctx context.Context, q querier, campaign string, rows int) (done,
 		return nil
 	}, `SELECT undone, what, author, at, edits FROM steps WHERE campaign = ? ORDER BY seq`, campaign)
 	slices.Reverse(undone)
-	return done, undone, cmp.Or(err, spoilt)
+	return done, undone, cmp.Or(err, unreadable)
 }

@@ -47,8 +47,8 @@ func cannotShare(err error) bool {
 
 func isBusy(err error) bool { return code(err) == codeBusy || code(err) == codeLocked }
 
-// WriteError says that the disk took nothing: what was to be kept is not kept,
-// and what was kept before is as it was. Trying again is right once there is
+// WriteError says that the disk took nothing: what was to be saved is not saved,
+// and what was saved before is as it was. Trying again is right once there is
 // room.
 type WriteError struct {
 	Path string // the database
@@ -134,5 +134,5 @@ var (
 // errOtherVersion is a database that would have to be brought up to date first.
 var errOtherVersion = errors.New("it is of another version")
 
-// errReadOnly is why nothing is written into a store that is only looked at.
+// errReadOnly is why nothing is written into a store that is only read.
 var errReadOnly = errors.New("it is only looked at")

@@ -110,11 +110,9 @@ func recordOutcome(name string, state model.SendState) act {
 // history is a story of two campaigns in which everything is done that is
 // written down.
 func history(t *testing.T) []act {
-	var wide table.Builder
-	for i := range 300 {
-		wide.Append(i+2, []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", i)}, {Text: strings.Repeat("note ", 10)}})
-	}
-	rows := wide.Build([]string{"Name", "Phone", "Note"})
+	rows := rowsOf(300, func(i int) []table.Cell {
+		return []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", i)}, {Text: strings.Repeat("note ", 10)}}
+	}, "Name", "Phone", "Note")
 	made := func(row int) model.Record {
 		return model.Record{Step: &model.Step{Change: model.Change{What: fmt.Sprint("left out ", row), Rows: []model.RowEdit{{Row: row, After: model.Edit{LeftOut: true}}}}}}
 	}
@@ -157,14 +155,14 @@ func history(t *testing.T) []act {
 type trial struct {
 	folder string
 	acts   []act
-	states []string // what is kept before each act, and at the end
+	states []string // what is stored before each act, and at the end
 	disk   *disk
 	o      Options
 }
 
 func newTrial(t *testing.T, rollback bool) *trial {
 	d := newDisk(t)
-	tr := &trial{folder: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: dumpClock}}
+	tr := &trial{folder: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: newClock().now}}
 	s := tr.open(t, filepath.Join(tr.folder, "sound"))
 	for _, a := range tr.acts {
 		tr.states = append(tr.states, everything(t, s))
@@ -367,7 +365,7 @@ func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
 	s := open(t, dir, o)
 	b := confirmed(t, s, "Spring", 1)
 	// The journal is gone, but the disk does not confirm it; nor does it take
-	// that the mark is taken back.
+	// that the batch is made prepared again.
 	gone := false
 	d.set(func(_ int, op string) fault {
 		gone = gone || op == opDelete

@@ -41,7 +41,11 @@ func drawn(t *testing.T) *rand.Rand {
 // clock is a ledger's clock that is moved by hand.
 type clock struct{ t time.Time }
 
-func newClock() *clock { return &clock{time.Date(2026, 3, 2, 10, 2, 0, 0, time.UTC)} }
+// began is when the tests begin, and when the dumps of earlier versions say that
+// everything happened.
+var began = time.Date(2026, 3, 2, 10, 2, 0, 0, time.UTC)
+
+func newClock() *clock { return &clock{began} }
 
 func (c *clock) now() time.Time           { return c.t }
 func (c *clock) forward(by time.Duration) { c.t = c.t.Add(by) }
@@ -73,13 +77,20 @@ func ok(t testing.TB, err error) {
 	}
 }
 
+// rowsOf makes n rows below a header.
+func rowsOf(n int, row func(i int) []table.Cell, header ...string) *table.Table {
+	var b table.Builder
+	for i := range n {
+		b.Append(i+2, row(i))
+	}
+	return b.Build(header)
+}
+
 // tableOf makes rows of a name and a British mobile number.
 func tableOf(numbers ...int) *table.Table {
-	var b table.Builder
-	for i, n := range numbers {
-		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", n)}})
-	}
-	return b.Build([]string{"Name", "Phone"})
+	return rowsOf(len(numbers), func(i int) []table.Cell {
+		return []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", numbers[i])}}
+	}, "Name", "Phone")
 }
 
 func numbers(of ...int) []phone.Number {
@@ -94,15 +105,13 @@ func refs(of ...int) []model.ContactRef { return model.RefsOf(numbers(of...)) }
 
 // withIDs makes rows of "id number", the id "" being none.
 func withIDs(contacts ...string) *table.Table {
-	var b table.Builder
-	for i, c := range contacts {
-		id, n, _ := strings.Cut(c, " ")
-		b.Append(i+2, []table.Cell{{Text: id}, {Text: fmt.Sprintf("+447400%06s", n)}})
-	}
-	return b.Build([]string{"Dialgen contact id", "Phone"})
+	return rowsOf(len(contacts), func(i int) []table.Cell {
+		id, n, _ := strings.Cut(contacts[i], " ")
+		return []table.Cell{{Text: id}, {Text: fmt.Sprintf("+447400%06s", n)}}
+	}, "Dialgen contact id", "Phone")
 }
 
-// listIDs judges such a table.
+// listIDs evaluates such a table.
 func listIDs(t testing.TB, table *table.Table, marks model.Suppressions) *model.List {
 	t.Helper()
 	m := columns.Mapping{{Index: 0, Header: "Dialgen contact id", Field: columns.FieldID}, {Index: 1, Header: "Phone", Field: columns.FieldPhone}}
@@ -112,7 +121,7 @@ func listIDs(t testing.TB, table *table.Table, marks model.Suppressions) *model.
 	return l
 }
 
-// identified keeps a campaign of contacts with ids and confirms it.
+// identified saves a campaign of contacts with ids and confirms it.
 func identified(t testing.TB, s *Store, name string, contacts ...string) model.Batch {
 	t.Helper()
 	rows := withIDs(contacts...)
@@ -120,7 +129,7 @@ func identified(t testing.TB, s *Store, name string, contacts ...string) model.B
 	return must(s.Ledger.Confirm(ctx, campaign(t, s, name, rows), p))(t)[0]
 }
 
-// list judges a table.
+// list evaluates a table.
 func list(t testing.TB, table *table.Table, edits model.Edits, marks model.Suppressions) *model.List {
 	t.Helper()
 	l, err := model.Diagnose(ctx, table, columns.Guess(table, "GB").Keyed(), "GB", edits, nil)
@@ -129,13 +138,13 @@ func list(t testing.TB, table *table.Table, edits model.Edits, marks model.Suppr
 	return l
 }
 
-// campaign keeps a campaign with rows.
+// campaign saves a campaign with rows.
 func campaign(t testing.TB, s *Store, name string, rows *table.Table) string {
 	t.Helper()
 	return campaignAt(t, s, "https://api.example", name, rows)
 }
 
-// campaignAt keeps a campaign with rows that is for a service.
+// campaignAt saves a campaign with rows that is for a service.
 func campaignAt(t testing.TB, s *Store, service, name string, rows *table.Table) string {
 	t.Helper()
 	id := must(s.Campaigns.Create(ctx, model.Draft{Name: name, Service: service, Rows: rows.Len()}))(t)
@@ -148,7 +157,7 @@ func plan(t testing.TB, rows *table.Table) model.Plan {
 	return model.NewPlan(list(t, rows, model.Edits{}, nil), model.Options{Agent: "agent", User: "user", Name: "x", Priority: 5, TimeZone: "UTC"})
 }
 
-// confirmed keeps a campaign of some numbers and confirms it.
+// confirmed saves a campaign of some numbers and confirms it.
 func confirmed(t testing.TB, s *Store, name string, of ...int) model.Batch {
 	t.Helper()
 	return confirmedAt(t, s, "https://api.example", name, of...)

@@ -113,7 +113,7 @@ func (gs *Guards) Suppressions(ctx context.Context, refs []model.ContactRef, age
 }
 
 // answered adds those of some sorted numbers whose call was answered in another
-// campaign, as far as its calls are kept. Not to know that is no reason not to
+// campaign, as far as its calls are stored. Not to know that is no reason not to
 // call them, so calls that cannot be read are passed over.
 func (gs *Guards) answered(ctx context.Context, q querier, numbers []phone.Number, except string, found model.Suppressions) error {
 	rehearsal := model.IsSandbox(gs.worksWith())

@@ -25,7 +25,7 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 	ring := func(n int, at time.Time) model.Ring { return model.Ring{Number: numbers(n)[0], At: at} }
 	cases := []struct {
 		name  string
-		look  func(now time.Time) model.Statistics // six days and five hours after it was sent; nil = none
+		poll  func(now time.Time) model.Statistics // six days and five hours after it was sent; nil = none
 		after time.Duration                        // until the next batch begins
 		free  string                               // the numbers it may call, of 1, 2 and 3
 	}{
@@ -74,8 +74,8 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 					ok(t, s.Campaigns.Forget(ctx, false, b.Campaign))
 				}
 				clock.forward(6*day + 5*time.Hour)
-				if c.look != nil {
-					b.Last = c.look(clock.now())
+				if c.poll != nil {
+					b.Last = c.poll(clock.now())
 					ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 				}
 				clock.forward(c.after)
@@ -83,10 +83,10 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 				s = open(t, dir, Options{Now: clock.now}) // which sweeps
 				var free []string
 				for n := 1; n <= 3; n++ {
-					marks := must(s.Guards.Suppressions(ctx, refs(n), "agent", ""))(t)
+					found := must(s.Guards.Suppressions(ctx, refs(n), "agent", ""))(t)
 					_, err := s.Ledger.Begin(ctx, confirmed(t, s, "Summer", n))
-					if (err == nil) != (len(marks) == 0) {
-						t.Errorf("number %d begins with %v, marked %+v", n, err, marks)
+					if (err == nil) != (len(found) == 0) {
+						t.Errorf("number %d begins with %v, marked %+v", n, err, found)
 					}
 					if err == nil {
 						free = append(free, fmt.Sprint(n))
@@ -113,44 +113,44 @@ func TestAScheduledBatchSaysUntilWhenItCalls(t *testing.T) {
 	}
 }
 
-// A later look may know what an earlier one did not, never the other way round.
+// A later poll may know what an earlier one did not, never the other way round.
 func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 	clock := newClock()
 	s := open(t, t.TempDir(), Options{Now: clock.now})
 	b := sendAs(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
-	looks := []model.Statistics{
+	polls := []model.Statistics{
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
 		{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{{Number: numbers(1)[0], At: clock.now()}}},
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
 		{Status: model.StatusProcessing, Total: 2, Processed: 2},
 	}
-	for i, probe := range looks {
+	for i, probe := range polls {
 		clock.forward(time.Minute)
 		b.Last = probe
 		ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 		if got := row(t, s, b.Key); got.Ended.IsZero() || got.CallsKnown != (i > 0) {
-			t.Fatalf("after look %d it ended at %v, calls known %t", i, got.Ended, got.CallsKnown)
+			t.Fatalf("after poll %d it ended at %v, calls known %t", i, got.Ended, got.CallsKnown)
 		}
-		if marks := must(s.Guards.Suppressions(ctx, refs(1, 2), "agent", ""))(t); len(marks) != []int{2, 1, 1, 1}[i] {
-			t.Errorf("after look %d marked %v", i, marks)
+		if found := must(s.Guards.Suppressions(ctx, refs(1, 2), "agent", ""))(t); len(found) != []int{2, 1, 1, 1}[i] {
+			t.Errorf("after poll %d suppressed %v", i, found)
 		}
 	}
 }
 
-// What an earlier version kept is guarded by what it did keep, and for good
-// where it kept nothing.
+// What an earlier version stored is guarded by what it did store, and for good
+// where it stored nothing.
 func TestWhatAnEarlierVersionSentIsGuarded(t *testing.T) {
 	dir := t.TempDir()
 	fromDump(t, dir, 1)
-	clock := clock{dumpClock().Add(1000 * time.Hour)}
+	clock := clock{began.Add(1000 * time.Hour)}
 	s := database{path: dir + "/" + File}
 	db := must(s.openWriter())(t)
 	must(db.ExecContext(ctx, `UPDATE batches SET state = 'accepted', settled = sent, batch_id = 'batch_1'`))(t)
 	must(db.ExecContext(ctx, `UPDATE batches SET campaign = NULL WHERE name = 'Summer'`))(t)
 	ok(t, db.Close())
 	opened := open(t, dir, Options{Now: clock.now})
-	marks := must(opened.Guards.Suppressions(ctx, refs(1, 7), "agent", ""))(t)
-	spring, summer := marks[numbers(1)[0]], marks[numbers(7)[0]]
+	found := must(opened.Guards.Suppressions(ctx, refs(1, 7), "agent", ""))(t)
+	spring, summer := found[numbers(1)[0]], found[numbers(7)[0]]
 	if !spring.Unfinished || spring.Until.IsZero() {
 		t.Errorf("with its options it guards as %+v", spring)
 	}

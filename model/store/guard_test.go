@@ -50,8 +50,8 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 			if b := row(t, s, b.Key); b.State != wantState {
 				t.Errorf("the batch is %s", b.State)
 			}
-			marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3, 4, 5, 6), "agent", b.Campaign))(t)
-			if recent, uncertain := countMarks(marks); c.first != model.SendSending && (recent/2 != got.Recent || uncertain/2 != got.Uncertain) {
+			found := must(s.Guards.Suppressions(ctx, refs(1, 2, 3, 4, 5, 6), "agent", b.Campaign))(t)
+			if recent, uncertain := countMarks(found); c.first != model.SendSending && (recent/2 != got.Recent || uncertain/2 != got.Uncertain) {
 				// In all four numbers of the first campaign are asked for.
 				t.Errorf("marked %d and %d, guarded %+v", recent, uncertain, got)
 			}
@@ -84,8 +84,8 @@ func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
 			t.Run(c.name+", "+string(state), func(t *testing.T) {
 				s := open(t, t.TempDir(), Options{Service: c.second})
 				sendAs(t, s, confirmedAt(t, s, c.first, "Spring", 1, 2), state)
-				if marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", ""))(t); (len(marks) == 2) != c.guarded || len(marks) == 1 {
-					t.Errorf("marked %v", marks)
+				if found := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", ""))(t); (len(found) == 2) != c.guarded || len(found) == 1 {
+					t.Errorf("marked %v", found)
 				}
 				_, err := s.Ledger.Begin(ctx, confirmedAt(t, s, c.second, "Summer", 2, 3))
 				if got, _ := guardError(err); (got.Recent+got.Uncertain == 1) != c.guarded || (err == nil) == c.guarded {
@@ -96,8 +96,8 @@ func TestARehearsalAndRealCallsDoNotGuardEachOther(t *testing.T) {
 	}
 }
 
-func countMarks(marks model.Suppressions) (recent, uncertain int) {
-	for _, m := range marks {
+func countMarks(found model.Suppressions) (recent, uncertain int) {
+	for _, m := range found {
 		switch {
 		case m.Uncertain:
 			uncertain++
@@ -114,8 +114,8 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 		in(t, s, first, 1, 2)
 		rows := tableOf(1, 2, 3)
 		id := campaign(t, s, "Summer", rows)
-		marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", id))(t)
-		l := list(t, rows, model.Edits{}, marks)
+		found := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", id))(t)
+		l := list(t, rows, model.Edits{}, found)
 		again := model.Change{What: "call again"}
 		for r := range rows.Len() {
 			again.Rows = append(again.Rows, model.RowEdit{Row: r, After: model.Edit{Again: true}})
@@ -193,9 +193,9 @@ func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
 	if d := differ(must(s.DoNotCall.Entries(ctx))(t), want); d != "" {
 		t.Error(d)
 	}
-	marks := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", ""))(t)
-	if m := marks[numbers(2)[0]]; len(marks) != 2 || m.Source != "optouts.csv" || !m.DoNotCall.Equal(since) {
-		t.Errorf("marks %+v", marks)
+	found := must(s.Guards.Suppressions(ctx, refs(1, 2, 3), "agent", ""))(t)
+	if m := found[numbers(2)[0]]; len(found) != 2 || m.Source != "optouts.csv" || !m.DoNotCall.Equal(since) {
+		t.Errorf("found %+v", found)
 	}
 }
 
@@ -263,7 +263,7 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 			delete(got, numbers(n)[0])
 		}
 		if len(got) > 0 {
-			r.Fatalf("marks nobody asked for: %v", got)
+			r.Fatalf("found nobody asked for: %v", got)
 		}
 	})
 }

@@ -88,8 +88,8 @@ func (h *holder) vanish() {
 	h.lock = nil
 }
 
-// alive reports whether another holder of this machine still runs. The look is
-// a shared lock, so that two who look at once do not take each other for it.
+// alive reports whether another holder of this machine still runs. It is asked by
+// a shared lock, so that two who ask at once do not take each other for it.
 func (h *holder) alive(id string) bool {
 	name := h.file(id)
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
@@ -101,7 +101,7 @@ func (h *holder) alive(id string) bool {
 	case errors.Is(err, fs.ErrNotExist):
 		return false
 	case err != nil:
-		return true // not known: better a campaign to look at than one spoilt
+		return true // not known: better a campaign that is only read than one damaged
 	}
 	if ok {
 		probe.Close()

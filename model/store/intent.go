@@ -28,10 +28,10 @@ func (gs *Guards) intent(ctx context.Context, q querier, key string) (intent, er
 	if err != nil {
 		return i, err
 	}
-	var spoilt error
+	var unreadable error
 	read := func(blob []byte) []phone.Number {
 		list, err := unpack(blob)
-		spoilt = errors.Join(spoilt, err)
+		unreadable = errors.Join(unreadable, err)
 		return list.numbers()
 	}
 	i.contacts, i.again = model.RefsOf(read(numbers)), read(again)
@@ -40,18 +40,18 @@ func (gs *Guards) intent(ctx context.Context, q querier, key string) (intent, er
 	}
 	if ids != nil {
 		sent, err := unpackIDs(ids)
-		spoilt = errors.Join(spoilt, err)
+		unreadable = errors.Join(unreadable, err)
 		for _, r := range sent.refs() {
 			at, found := slices.BinarySearchFunc(i.contacts, r.Number, func(c model.ContactRef, n phone.Number) int { return cmp.Compare(c.Number, n) })
 			if !found {
-				spoilt = errors.Join(spoilt, errDamagedBlob)
+				unreadable = errors.Join(unreadable, errDamagedBlob)
 				break
 			}
 			i.contacts[at].ID = r.ID
 		}
 	}
-	if spoilt != nil {
-		return i, gs.db.damaged(i.name, spoilt)
+	if unreadable != nil {
+		return i, gs.db.damaged(i.name, unreadable)
 	}
 	return i, nil
 }

@@ -175,7 +175,7 @@ func TestAKilledConsoleLosesNothingItSaid(t *testing.T) {
 	}
 }
 
-// saveForEver keeps step after step and says which are kept, until it is killed.
+// saveForEver saves step after step and says which are saved, until it is killed.
 func saveForEver(t *testing.T, dir string) {
 	s, err := Open(ctx, dir, Options{Who: "child"})
 	if err != nil {

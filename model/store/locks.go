@@ -13,7 +13,7 @@ import (
 type locks struct{ db *database }
 
 // isAlive reports whether a holder may still act. One of another machine
-// always may, since there is no looking at it from here, unless the folder is on
+// always may, since its lock cannot be seen from here, unless the folder is on
 // a disk of this machine's alone: then it was a container, or this machine under
 // another name.
 func (l *locks) isAlive(ctx context.Context, q querier, id string) (bool, error) {

@@ -93,7 +93,7 @@ func TestThePeopleOfABatchAreLostOnce(t *testing.T) {
 	}
 }
 
-// The ledger looks again in the moment before sending: the word to move somebody
+// The ledger checks again in the moment before sending: the word to move somebody
 // is about the batches that were known of, and about those of one agent.
 func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	clock := newClock()
@@ -126,7 +126,7 @@ func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	}
 }
 
-// saveCalls keeps calls of a batch, and that it has ended with them.
+// saveCalls saves calls of a batch, and that it has ended with them.
 func saveCalls(t *testing.T, s *Store, b model.Batch, at time.Time, calls ...model.Call) {
 	t.Helper()
 	for i := range calls {

@@ -60,7 +60,7 @@ func TestTheFilesOpenedLastComeFirst(t *testing.T) {
 	}
 }
 
-// A path is kept byte by byte: file names need not be text.
+// A path is stored byte by byte: file names need not be text.
 func TestPathsAreKeptAsTheyAre(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir, Options{})

@@ -129,7 +129,7 @@ func loadRows(ctx context.Context, q querier, campaign string) (t *table.Table, 
 	var names []string
 	nameless := json.Unmarshal([]byte(header), &names)
 	found := 0
-	var spoilt error
+	var unreadable error
 	t, err = table.JoinParts(names, func(yield func([]byte, error) bool) {
 		err := each(ctx, q, func(rows *sql.Rows) error {
 			var blob sql.RawBytes
@@ -139,7 +139,7 @@ func loadRows(ctx context.Context, q querier, campaign string) (t *table.Table, 
 			found++
 			part, err := unseal(blob)
 			if err != nil {
-				spoilt = err
+				unreadable = err
 				return errEnough
 			}
 			if !yield(part, nil) {
@@ -154,8 +154,8 @@ func loadRows(ctx context.Context, q querier, campaign string) (t *table.Table, 
 	switch {
 	case err != nil:
 		return nil, count, err
-	case spoilt != nil:
-		return t, count, spoilt
+	case unreadable != nil:
+		return t, count, unreadable
 	case nameless != nil:
 		return t, count, nameless
 	case found != parts || t.Len() != count:

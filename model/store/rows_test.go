@@ -13,11 +13,9 @@ import (
 
 // longTable makes rows that fill a part each.
 func longTable(n int) *table.Table {
-	var b table.Builder
-	for i := range n {
-		b.Append(i+2, []table.Cell{{Text: strings.Repeat(string(rune('a'+i)), 1<<20)}})
-	}
-	return b.Build([]string{"Text"})
+	return rowsOf(n, func(i int) []table.Cell {
+		return []table.Cell{{Text: strings.Repeat(string(rune('a'+i)), 1<<20)}}
+	}, "Text")
 }
 
 func TestOthersCanWriteWhileRowsAreSaved(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 )
 
 // fill gives every part of a value something of its own, so that a part that is
-// not kept is seen.
+// not stored is seen.
 func fill(v reflect.Value, n *int) {
 	*n++
 	switch v.Kind() {

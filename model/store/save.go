@@ -180,7 +180,7 @@ func (w *recordWriter) made(ctx context.Context, campaign string, c model.Change
 	return err
 }
 
-// batch saves how a batch is coming on, which anybody may who looks at it. Of
+// batch saves how a batch is coming on, which anybody may who reads it. Of
 // one whose campaign is forgotten only that it has ended is saved, and who was rung.
 func (w *recordWriter) batch(ctx context.Context, r model.Record, p prepared) error {
 	var id int64

@@ -44,7 +44,7 @@ func TestABatchComesBackWhole(t *testing.T) {
 	want.Key, want.Campaign, want.Name, want.Index, want.Service = b.Key, b.Campaign, b.Name, b.Index, b.Service
 	want.Agent, want.User, want.Priority, want.Contacts, want.Hash, want.Prepared = b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.Prepared
 	want.State, want.Attempts, want.BeforeLost = model.SendSending, 1, false
-	// These come from the plan, and from a look that shows the end.
+	// These come from the plan, and from a poll that shows the end.
 	want.Schedule, want.Ended, want.CallsKnown, want.Last.Rings = b.Schedule, time.Time{}, false, nil
 	want.Lost, want.LostTo = 0, "" // and these from later batches
 
@@ -92,7 +92,7 @@ func TestOptionsAndPlanComeBackAsConfirmed(t *testing.T) {
 	}
 }
 
-// same compares a kept campaign with the list it was kept of.
+// same compares a stored campaign with the list it was saved of.
 func same(t *rapid.T, k model.StoredCampaign, l *model.List) {
 	t.Helper()
 	done, undone := l.Steps()

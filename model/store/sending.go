@@ -10,7 +10,7 @@ import (
 	"callsheet/model"
 )
 
-// Begin marks a batch as being sent, durably, and returns its row: only after
+// Begin writes down that a batch is being sent, durably, and returns its row: only after
 // that may its request leave. b brings Sent, or the ledger's clock is asked,
 // ServerBefore and Before; what an earlier attempt left is cleared. When it fails nothing may be sent, and the batch is prepared as
 // before: with a *model.GuardError when some of the numbers must not be called

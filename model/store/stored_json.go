@@ -40,7 +40,7 @@ func (t *instant) Scan(v any) error {
 }
 
 // The shapes below are the domain's own types with the names their parts are
-// kept under. They convert only while the two have the same parts, so that
+// stored under. They convert only while the two have the same parts, so that
 // nothing new in the domain is forgotten here.
 
 type draftJSON struct {
@@ -50,7 +50,7 @@ type draftJSON struct {
 	Origin     storedOrigin         `json:"origin"`
 	Mapping    []columnJSON         `json:"mapping"`
 	Region     phone.Region         `json:"region"`
-	RegionFrom columns.RegionSource `json:"region_from"` // "" in what an earlier version kept
+	RegionFrom columns.RegionSource `json:"region_from"` // "" in what an earlier version stored
 	Values     model.OptionValues   `json:"values"`
 	Stage      model.Stage          `json:"stage"`
 	View       model.View           `json:"view"`

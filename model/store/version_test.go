@@ -19,10 +19,7 @@ import (
 
 var writeDump = flag.Bool("dump", false, "write the dump of the present version of the database")
 
-// dumpClock is when the dumps say everything happened.
-func dumpClock() time.Time { return time.Date(2026, 3, 2, 10, 2, 0, 0, time.UTC) }
-
-// fillStore keeps something of everything there is to keep.
+// fillStore saves something of everything there is to save.
 func fillStore(t *testing.T, s *Store) {
 	t.Helper()
 	rows := tableOf(1, 2, 3)
@@ -31,7 +28,7 @@ func fillStore(t *testing.T, s *Store) {
 	draft.Name, draft.Stage, draft.View.Screen = "Spring", model.StageLive, model.StageContacts
 	step := func(row int) *model.Step {
 		after := model.Edit{LeftOut: true}.With(columns.FieldPhone, "+447400000009")
-		return &model.Step{Change: model.Change{What: fmt.Sprint("changed row ", row), By: "anna", At: dumpClock(), Rows: []model.RowEdit{{Row: row, After: after}}}}
+		return &model.Step{Change: model.Change{What: fmt.Sprint("changed row ", row), By: "anna", At: began, Rows: []model.RowEdit{{Row: row, After: after}}}}
 	}
 	ok(t, s.Campaigns.Save(ctx, []model.Record{
 		{Campaign: id, Draft: &draft}, {Campaign: id, Step: step(0)}, {Campaign: id, Step: step(1)}, {Campaign: id, Step: &model.Step{Kind: model.StepUndone}},
@@ -74,7 +71,7 @@ func facts(t testing.TB, s *Store) (all []fact) {
 		for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.ServerAfter, &b.ServerBefore, &b.Last.At, &b.Last.StartedAt, &b.Last.EndedAt} {
 			*at = at.UTC()
 		}
-		// A start is to the minute; an earlier version kept it as text.
+		// A start is to the minute; an earlier version stored it as text.
 		b.Schedule.Start = b.Schedule.Start.UTC().Truncate(time.Millisecond)
 		for i := range b.Last.Calls {
 			b.Last.Calls[i].At = b.Last.Calls[i].At.UTC()
@@ -194,19 +191,19 @@ func schema(t *testing.T, s *Store) string {
 
 // TestEveryEarlierVersionIsBroughtUpToDate opens databases as earlier versions
 // left them, which are never written again, and compares what is read of them
-// with what those versions themselves read. What was not kept then is not
+// with what those versions themselves read. What was not stored then is not
 // compared.
 func TestEveryEarlierVersionIsBroughtUpToDate(t *testing.T) {
 	newest := len(migrations())
 	if *writeDump {
 		writeVersion(t, newest)
 	}
-	fresh := open(t, t.TempDir(), Options{Now: dumpClock})
+	fresh := open(t, t.TempDir(), Options{Now: newClock().now})
 	for version := 1; version <= newest; version++ {
 		t.Run(fmt.Sprint("version ", version), func(t *testing.T) {
 			dir := t.TempDir()
 			fromDump(t, dir, version)
-			s := open(t, dir, Options{Now: dumpClock})
+			s := open(t, dir, Options{Now: newClock().now})
 			sound(t, s)
 			if got, want := schema(t, s), schema(t, fresh); got != want {
 				t.Errorf("the tables are\n%s\nwant\n%s", got, want)
@@ -226,7 +223,7 @@ func versionFile(version int, kind string) string {
 // writeVersion writes a database of the present version, and what is read of it.
 func writeVersion(t *testing.T, version int) {
 	t.Helper()
-	s := open(t, t.TempDir(), Options{Now: dumpClock, Who: "anna"})
+	s := open(t, t.TempDir(), Options{Now: newClock().now, Who: "anna"})
 	fillStore(t, s)
 	s.db.holder.machine = "a machine that is not there"
 	must(s.db.writer.ExecContext(ctx, `DELETE FROM holders; UPDATE campaigns SET holder = NULL, held = NULL`))(t)
@@ -241,7 +238,7 @@ func plain(t *testing.T, v any) (p any) {
 	return p
 }
 
-// lost reports what was kept then and is not now. An empty value may be missing.
+// lost reports what was stored then and is not now. An empty value may be missing.
 func lost(t *testing.T, where string, then, now any) {
 	t.Helper()
 	switch then := then.(type) {

@@ -52,7 +52,8 @@ func (db *database) waysToView() []way {
 	return append(ways, way{url.Values{"mode": {"ro"}, "immutable": {"1"}}, []string{"query_only(ON)"}})
 }
 
-// readable looks whether the database can be read, and is of this version.
+// readable returns an error when the database cannot be read, or is not of this
+// version.
 func (db *database) readable(ctx context.Context) error {
 	var version, app int
 	for pragma, to := range map[string]*int{"user_version": &version, "application_id": &app} {
