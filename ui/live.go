@@ -10,7 +10,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/model/pacing"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -24,16 +23,18 @@ type liveScreen struct {
 	progress model.Progress
 	calls    []model.Call
 	grid     widget.Grid
-	looked   time.Time     // by the operator's clock, when the service last answered
-	failed   string        // why the last look failed, "" when it did not
-	pace     time.Duration // until the next look
-	rests    time.Time     // by the operator's clock, until when the service asks to be left alone
-	stopping bool
-	sending  bool // the batches that wait are sent, one after another
-	waiting  *session.SendProgress
-	left     time.Time // by the operator's clock, when the batch that is being sent left
-	search   search
-	err      string
+
+	polling session.Polling
+	polled  time.Time // by the operator's clock, when the service last answered
+	failed  string    // why the last poll failed, "" when it did not
+
+	sending   session.Sending
+	confirmed bool      // just now, so that it is sent at once
+	left      time.Time // by the operator's clock, when the batch that is being sent left
+
+	search     batchSearch
+	cancelling bool
+	err        string
 
 	width, height int
 }
@@ -41,7 +42,7 @@ type liveScreen struct {
 const (
 	cancelDialog = "cancel"
 	callDialog   = "call"
-	shownCalls   = 100 // latest calls asked for at each look
+	shownCalls   = 100 // latest calls asked for at each poll
 )
 
 var callColumns = []widget.GridColumn{
@@ -54,12 +55,6 @@ var callColumns = []widget.GridColumn{
 }
 
 type (
-	lookDue          struct{}
-	statisticsPolled struct {
-		stats map[int]model.Statistics // by the batch's place in the plan
-		err   error
-		wait  time.Duration // how long the service asks to be left alone
-	}
 	callFetched struct {
 		call   model.Call
 		detail session.CallDetail
@@ -68,7 +63,22 @@ type (
 )
 
 func newLiveScreen(d *screen.Console) *liveScreen {
-	l := &liveScreen{console: d, requests: d.NewRequests(), pace: d.Config.Pace.Live}
+	l := &liveScreen{console: d, requests: d.NewRequests()}
+	here := d.Config.Account.Service
+	l.polling = session.Polling{
+		Service: d.Config.Service, Clock: session.WallClock{Wall: d.Config.Wall}, Now: d.Config.Now, Pace: d.Config.Pace, Calls: shownCalls,
+		Batches: func() []model.Batch { return d.Campaign.Batches },
+		Due: func(i int) bool {
+			_, due := session.ToPoll(d.Campaign, here)[i]
+			return due
+		},
+		Goes:  l.running,
+		Front: l.inFront,
+		Save:  func(i int) { d.Saver.AddPoll(d.Campaign, d.Campaign.Batches[i], d.Campaign.Batches[i].Last.Calls) },
+	}
+	l.polling.Hasten()
+	l.sending = session.Sending{Campaign: d.Campaign, Service: d.Config.Service, Here: here, Now: d.Config.Now}
+	l.search = newBatchSearch(d, l.requests)
 	l.grid = widget.NewGrid(d.Theme, callColumns)
 	l.grid.SetRowStyle(l.callStyle)
 	return l
@@ -85,7 +95,12 @@ func (l *liveScreen) Init() tea.Cmd {
 	if slices.ContainsFunc(l.console.Campaign.Batches, func(b model.Batch) bool { return !b.Last.At.IsZero() }) {
 		l.observe()
 	}
-	return tea.Batch(l.sendNext(), l.poll(), l.searchNow(), l.followLedger())
+	var send tea.Cmd
+	if l.confirmed {
+		l.confirmed = false
+		send = l.send(l.sending.Start())
+	}
+	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger())
 }
 
 const liveChrome = 8 // the lines above the calls
@@ -114,14 +129,14 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return l.press(msg)
-	case lookDue:
-		return l.poll()
+	case session.PollDue:
+		return l.requests.Run("poll", l.polling.Update(msg))
+	case session.Polled:
+		return l.showPoll(msg)
 	case screen.Shown:
 		return l.pollAgain()
-	case statisticsPolled:
-		return l.polled(msg)
-	case cancelled:
-		return l.stopped(msg)
+	case session.Cancelled:
+		return l.cancelled(msg)
 	case glanceDue:
 		return l.followLedger()
 	case ledgerRead:
@@ -141,56 +156,6 @@ func (l *liveScreen) running() bool { return session.AnyRunning(l.console.Campai
 // works with another one, which knows nothing of it; "" = it is here.
 func (l *liveScreen) elsewhere() string {
 	return session.Elsewhere(l.console.Campaign, l.console.Config.Account.Service)
-}
-
-// poll asks the service about every batch that has not ended, or of which it is
-// not known who was called.
-func (l *liveScreen) poll() tea.Cmd {
-	batches := session.ToPoll(l.console.Campaign, l.console.Config.Account.Service)
-	if len(batches) == 0 {
-		return nil
-	}
-	service, now := l.console.Config.Service, l.console.Config.Now
-	return l.requests.Ask("look", func(ctx context.Context) tea.Msg {
-		answer := statisticsPolled{stats: map[int]model.Statistics{}}
-		for i, b := range batches {
-			if answer.wait > 0 {
-				break
-			}
-			stats, err := service.Statistics(ctx, b, shownCalls)
-			if err != nil {
-				answer.err, answer.wait = err, pacing.Asked(err)
-				continue
-			}
-			stats.At = now()
-			// However many a service sends, the screen has room for the latest.
-			stats.Calls = slices.Clip(stats.Calls[:min(len(stats.Calls), shownCalls)])
-			answer.stats[i] = stats
-		}
-		return answer
-	})
-}
-
-// polled keeps what a look found, and looks again: soon while something moves,
-// later and later while nothing does or the service does not answer.
-func (l *liveScreen) polled(msg statisticsPolled) tea.Cmd {
-	campaign, moved := l.console.Campaign, false
-	for i, stats := range msg.stats {
-		moved = session.SetStatistics(campaign, i, stats) || moved
-		l.console.Saver.AddPoll(campaign, campaign.Batches[i], stats.Calls)
-	}
-	l.failed = ""
-	if msg.err != nil {
-		l.failed = reason.Sentence(msg.err)
-	}
-	if len(msg.stats) > 0 {
-		l.looked = l.console.Config.WallTime()
-		l.observe()
-	}
-	if !l.running() {
-		return nil
-	}
-	return l.pollLater(moved, msg.wait)
 }
 
 func (l *liveScreen) observe() {
@@ -221,10 +186,11 @@ func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
 	if msg.Name != cancelDialog {
 		return l.answerSending(msg)
 	}
-	if l.stopping {
+	if l.cancelling {
 		return nil
 	}
-	return l.cancelRunning()
+	l.cancelling = true
+	return l.requests.Run("cancel", []session.Work{session.Cancel(l.console.Config.Service, session.RunningBatches(l.console.Campaign))})
 }
 
 func (l *liveScreen) fetchCall(call model.Call) tea.Cmd {

@@ -32,7 +32,7 @@ func (l *liveScreen) watchingActions() screen.Actions {
 	case !running:
 		look = "Nothing more will happen."
 	}
-	stopping := screen.Without(!l.stopping, "It is being cancelled.")
+	stopping := screen.Without(!l.cancelling, "It is being cancelled.")
 	return screen.Actions{
 		l.steering(screen.Action{ID: "call", Title: "Open the call under the cursor", Keys: screen.Enter("open call"), WhyNot: call,
 			Run: screen.Start(func() tea.Cmd { return l.fetchCall(l.calls[l.grid.Cursor()]) })}),
@@ -57,7 +57,7 @@ func (l *liveScreen) sendingActions() screen.Actions {
 		l.steering(screen.Action{ID: "go on", Title: "Go on sending", Keys: screen.Bind("g", "go on sending", "g"),
 			WhyNot: screen.Without(l.mayGoOn(), "No batch waits that may be sent now."), Run: screen.Start(l.goOnSending)}),
 		l.steering(screen.Action{ID: "stop", Title: "Stop sending after this batch", Keys: screen.Bind("s", "stop after this batch", "s"),
-			WhyNot: screen.Without(l.sending, "Nothing is being sent."), Run: screen.Do(l.stopAfterBatch)}),
+			WhyNot: screen.Without(l.sending.On(), "Nothing is being sent."), Run: screen.Do(l.stopAfterBatch)}),
 		l.steering(screen.Action{ID: "correct", Title: "Go back to the review and correct the campaign", Keys: screen.Bind("b", "go back and correct", "b"),
 			WhyNot: screen.Without(l.refused(), "Dialgen has some of it, or was not asked yet."), Run: screen.Start(l.unconfirm)}),
 	}.In(sendingGroup)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,12 +16,6 @@ import (
 	"callsheet/ui/widget"
 )
 
-// cancelled is what became of cancelling the batches that run.
-type cancelled struct {
-	batches, calls int     // that were cancelled, and taken back by it
-	failed         []error // why others were not
-}
-
 const notCancelledDialog = "not cancelled"
 
 // askCancel says what is cancelled, and names what may be somebody else's.
@@ -34,7 +27,7 @@ func (l *liveScreen) askCancel() {
 			body += "\n\nCareful: that " + printable.Text(b.ID, maxBatchID) + " is this batch is known by your word alone. If it is a colleague's, their calls end."
 		case b.State == model.SendUnknown:
 			body += "\n\n" + screen.People(b.Contacts) + " in a batch whose outcome is not known: they are not cancelled by this"
-			if c, ok := l.likely(); ok {
+			if c, ok := l.search.likely(); ok {
 				body += ", nor is " + printable.Text(c.ID, maxBatchID) + ", which is likely theirs"
 			}
 			body += "."
@@ -44,49 +37,27 @@ func (l *liveScreen) askCancel() {
 		widget.NewTyped(l.console.Theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel"))
 }
 
-// cancelRunning cancels every batch that runs; one that cannot be does not keep
-// the others calling.
-func (l *liveScreen) cancelRunning() tea.Cmd {
-	var running []model.Batch
-	for _, b := range l.console.Campaign.Batches {
-		if session.Running(b) {
-			running = append(running, b)
-		}
-	}
-	l.stopping = true
-	service := l.console.Config.Service
-	return l.requests.Ask("cancel", func(ctx context.Context) tea.Msg {
-		var outcome cancelled
-		for _, b := range running {
-			done, err := service.Cancel(ctx, b)
-			if err != nil {
-				outcome.failed = append(outcome.failed, err)
-				continue
-			}
-			outcome.batches++
-			outcome.calls += done.Calls
-		}
-		return outcome
-	})
-}
-
-// stopped says what was cancelled; what was not stays on the screen until it is
+// cancelled says what was cancelled; what was not stays on the screen until it is
 // read.
-func (l *liveScreen) stopped(msg cancelled) tea.Cmd {
-	l.stopping = false
-	done := "Cancelled. " + takenBack(msg.calls)
-	if len(msg.failed) == 0 {
-		l.console.Notify(widget.Done, done)
+func (l *liveScreen) cancelled(msg session.Cancelled) tea.Cmd {
+	l.cancelling = false
+	var failed []string
+	batches, calls := 0, 0
+	for _, b := range msg.Batches {
+		if b.Err != nil {
+			failed = append(failed, reason.Sentence(b.Err))
+			continue
+		}
+		batches, calls = batches+1, calls+b.Calls
+	}
+	if len(failed) == 0 {
+		l.console.Notify(widget.Done, "Cancelled. "+takenBack(calls))
 		return l.poll()
 	}
-	var text strings.Builder
-	for _, err := range msg.failed {
-		text.WriteString(reason.Sentence(err) + "\n\n")
+	if batches > 0 {
+		failed = append(failed, fmt.Sprintf("Cancelled all the same: %s. %s", figures.Counted(batches, "batch"), takenBack(calls)))
 	}
-	if msg.batches > 0 {
-		fmt.Fprintf(&text, "Cancelled all the same: %s. %s", figures.Counted(msg.batches, "batch"), takenBack(msg.calls))
-	}
-	l.console.OpenDialog(l.requests.ID, notCancelledDialog, widget.NewNotice(l.console.Theme, "NOT CANCELLED", strings.TrimSpace(text.String())))
+	l.console.OpenDialog(l.requests.ID, notCancelledDialog, widget.NewNotice(l.console.Theme, "NOT CANCELLED", strings.Join(failed, "\n\n")))
 	return l.poll()
 }
 

@@ -2,41 +2,42 @@ package ui
 
 import (
 	"fmt"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/reason"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
 // inFront reports whether the operator looks at this screen.
 func (l *liveScreen) inFront() bool { return l.console.Front == l.requests.ID }
 
-// pollLater looks again: soon while something moves and somebody watches, later
-// and later otherwise, and never before the service wants to be asked.
-func (l *liveScreen) pollLater(moved bool, wait time.Duration) tea.Cmd {
-	l.pace = l.console.Config.Pace.Next(l.pace, moved)
-	if !l.inFront() {
-		l.pace = l.console.Config.Pace.Idle
-	}
-	l.rests = time.Time{}
-	if wait > 0 {
-		l.rests = l.console.Config.WallTime().Add(wait)
-	}
-	return l.requests.After("due", max(l.pace, wait), lookDue{})
-}
+// poll asks the service about every batch that has not ended, or of which it is not
+// known who was called.
+func (l *liveScreen) poll() tea.Cmd { return l.requests.Run("poll", l.polling.Start()) }
 
-// resting is how much longer the service wants to be left alone.
-func (l *liveScreen) resting() time.Duration {
-	return max(0, l.rests.Sub(l.console.Config.WallTime()))
+// showPoll shows what a poll found. It is polled again soon while something moves and
+// somebody watches, later and later otherwise.
+func (l *liveScreen) showPoll(msg session.Polled) tea.Cmd {
+	again := l.polling.Update(msg)
+	l.failed = ""
+	if err := msg.Err(); err != nil {
+		l.failed = reason.Sentence(err)
+	}
+	if msg.Any() {
+		l.polled = l.console.Config.WallTime()
+		l.observe()
+	}
+	return l.requests.Run("poll", again)
 }
 
 // pollAgain goes on watching as somebody comes back to the screen.
 func (l *liveScreen) pollAgain() tea.Cmd {
-	l.pace = l.console.Config.Pace.Live
-	if l.resting() > 0 {
+	l.polling.Hasten()
+	if l.polling.Resting() > 0 {
 		return nil
 	}
 	return l.poll()
@@ -45,13 +46,12 @@ func (l *liveScreen) pollAgain() tea.Cmd {
 // pollNow looks at once because the operator wants to.
 func (l *liveScreen) pollNow() tea.Cmd {
 	if l.first(model.SendUnknown) >= 0 {
-		l.search.wait = 0
-		return tea.Batch(l.searchNow(), l.poll())
+		return tea.Batch(l.search.start(), l.poll())
 	}
-	if rest := l.resting(); rest > 0 {
+	if rest := l.polling.Resting(); rest > 0 {
 		l.console.Notify(widget.Info, fmt.Sprintf("Dialgen asks to be left alone for a while. The next look is in %s.", figures.Duration(rest)))
 		return nil
 	}
-	l.pace = l.console.Config.Pace.Live
+	l.polling.Hasten()
 	return l.poll()
 }

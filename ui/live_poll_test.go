@@ -41,7 +41,7 @@ func TestOnlyWhoWatchesIsShownEveryChangeAtOnce(t *testing.T) {
 			r.waits("several looks", func() bool { return looks() > 3 })
 			l := liveOf(r)
 			r.press(away)
-			r.waits("slow looks", func() bool { return l.pace == time.Hour })
+			r.waits("slow looks", func() bool { return l.polling.Pause() == time.Hour })
 			before := looks()
 			if away == "ctrl+n" {
 				r.press("down", "enter")
@@ -49,8 +49,8 @@ func TestOnlyWhoWatchesIsShownEveryChangeAtOnce(t *testing.T) {
 				r.press("ctrl+n")
 			}
 			r.waits("fast looks again", func() bool { return looks() > before+3 })
-			if l != liveOf(r) || l.pace != time.Millisecond {
-				t.Errorf("in front again it looks every %v", l.pace)
+			if l != liveOf(r) || l.polling.Pause() != time.Millisecond {
+				t.Errorf("in front again it looks every %v", l.polling.Pause())
 			}
 		})
 	}
@@ -82,7 +82,7 @@ func TestAServiceThatAsksToBeLeftAloneIs(t *testing.T) {
 			confirm(r, "2")
 			r.waits("Live", func() bool { return r.app.front().Place() == model.StageLive })
 			r.waits("the refusal", func() bool { return liveOf(r).failed != "" })
-			if got := liveOf(r).resting(); got != row.rests {
+			if got := liveOf(r).polling.Resting(); got != row.rests {
 				t.Errorf("it rests for %v, want %v", got, row.rests)
 			}
 			if row.rests == 0 {

@@ -22,17 +22,7 @@ const (
 )
 
 type (
-	batchSent struct {
-		index int
-		batch model.Batch
-	}
 	sendingTick struct{}
-	searchDue   struct{}
-	searched    struct {
-		index   int
-		finding model.Finding
-		err     error
-	}
 	// batchSettled is a batch after a decision of the operator.
 	batchSettled struct {
 		index int
@@ -48,23 +38,21 @@ func (l *liveScreen) first(state model.SendState) int {
 }
 
 // mayGoOn reports whether sending was stopped and can go on.
-func (l *liveScreen) mayGoOn() bool { return !l.sending && session.MayGoOn(l.console.Campaign) }
+func (l *liveScreen) mayGoOn() bool { return !l.sending.On() && session.MayGoOn(l.console.Campaign) }
 
 // maySend reports whether anything of the campaign may be sent from here.
 func (l *liveScreen) maySend() bool { return session.MaySend(l.console.Campaign) }
 
 func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case batchSent:
-		return l.batchSent(msg)
+	case session.Sent:
+		return l.sent(msg)
 	case sendingTick:
 		if l.console.Campaign.Sending() {
 			return l.requests.After("sending", sendingEvery, sendingTick{})
 		}
-	case searchDue:
-		return l.searchNow()
-	case searched:
-		return l.found(msg)
+	case session.ReconcileDue, session.Reconciled:
+		return l.searched(msg)
 	case batchSettled:
 		return l.decided(msg)
 	case unconfirmed:
@@ -86,47 +74,34 @@ func (l *liveScreen) askAgain() {
 
 // stopAfterBatch sends no batch after the one that is under way.
 func (l *liveScreen) stopAfterBatch() {
-	l.sending = false
+	l.sending.Stop()
 	l.console.Notify(widget.Info, "Nothing more is sent after this batch. Press g to go on.")
 }
 
 // goOnSending sends the batches that wait.
-func (l *liveScreen) goOnSending() tea.Cmd {
-	l.sending = true
-	return l.sendNext()
-}
+func (l *liveScreen) goOnSending() tea.Cmd { return l.send(l.sending.Start()) }
 
-// sendNext sends the first batch that waits, unless sending was stopped.
-func (l *liveScreen) sendNext() tea.Cmd {
-	if !l.sending {
+// send does the work that sends a batch.
+func (l *liveScreen) send(work []session.Work) tea.Cmd {
+	if len(work) == 0 {
 		return nil
 	}
-	next, ok := session.BeginNext(l.console.Campaign, l.console.Config.Account.Service, l.console.Config.Now())
-	if !ok {
-		return nil
-	}
-	service, progress := l.console.Config.Service, &session.SendProgress{}
-	l.waiting, l.left = progress, l.console.Config.WallTime()
+	l.left = l.console.Config.WallTime()
 	return tea.Batch(
-		l.requests.Ask(fmt.Sprintf("send %d", next.Index), func(ctx context.Context) tea.Msg {
-			return batchSent{next.Index, service.Send(ctx, next.Plan, next.Batch, progress)}
-		}),
+		l.requests.Run(fmt.Sprintf("send %d", l.first(model.SendSending)), work),
 		l.requests.After("sending", sendingEvery, sendingTick{}),
 	)
 }
 
-// batchSent takes the outcome of a batch over. Only an accepted one lets the next
-// one be sent: what stands in its way would stand in the way of the others.
-func (l *liveScreen) batchSent(msg batchSent) tea.Cmd {
-	goOn := session.SetOutcome(l.console.Campaign, msg.index, msg.batch)
-	l.waiting = nil
-	if !goOn {
-		l.sending = false
-		l.search = search{}
-		return l.searchNow()
+// sent takes over what became of a batch: it is polled, or looked for.
+func (l *liveScreen) sent(msg session.Sent) tea.Cmd {
+	next := l.send(l.sending.Update(msg))
+	if msg.Batch.State != model.SendAccepted {
+		l.search.forget()
+		return tea.Batch(next, l.search.start())
 	}
-	l.pace = l.console.Config.Pace.Live
-	return tea.Batch(l.sendNext(), l.poll())
+	l.polling.Hasten()
+	return tea.Batch(next, l.poll())
 }
 
 func (l *liveScreen) answerSending(msg screen.Answered) tea.Cmd {
@@ -155,8 +130,7 @@ func (l *liveScreen) decided(msg batchSettled) tea.Cmd {
 	if msg.batch.State != model.SendPrepared {
 		return cmd
 	}
-	l.sending = true
-	return tea.Batch(cmd, l.sendNext())
+	return tea.Batch(cmd, l.goOnSending())
 }
 
 // refuse says in full why a decision of the operator was not carried out: a

@@ -49,7 +49,7 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 	if i := l.first(model.SendSending); i >= 0 {
 		return fmt.Sprintf("Sending %s with %s. Wait for Dialgen's answer.", name(i), screen.People(l.console.Campaign.Batches[i].Contacts)), t.Accent
 	}
-	if i := l.first(model.SendUnknown); i >= 0 && l.search.finding.Likely != "" {
+	if i := l.first(model.SendUnknown); i >= 0 && l.search.finding().Likely != "" {
 		return fmt.Sprintf("Dialgen has likely taken %s, but no call proves it yet.", name(i)), t.Warning
 	}
 	if i := l.first(model.SendUnknown); i >= 0 {
@@ -85,17 +85,17 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 
 func (l *liveScreen) Status() string {
 	t := l.console.Theme
-	age := l.console.Config.WallTime().Sub(l.looked)
+	age := l.console.Config.WallTime().Sub(l.polled)
 	switch {
 	case l.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.err)
-	case l.waiting.Text() != "":
-		return t.Warning.Render(l.waiting.Text())
-	case l.stopping:
+	case l.sending.Progress.Text() != "":
+		return t.Warning.Render(l.sending.Progress.Text())
+	case l.cancelling:
 		return t.Muted.Render("Cancelling" + t.Glyphs.Ellipsis)
-	case l.resting() > 0:
-		return t.Warning.Render(fmt.Sprintf("%s Dialgen is asked too often. It is asked again in %s.", t.Glyphs.ToFix, figures.Duration(l.resting())))
-	case l.failed != "" && l.looked.IsZero():
+	case l.polling.Resting() > 0:
+		return t.Warning.Render(fmt.Sprintf("%s Dialgen is asked too often. It is asked again in %s.", t.Glyphs.ToFix, figures.Duration(l.polling.Resting())))
+	case l.failed != "" && l.polled.IsZero():
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.failed)
 	case l.failed != "":
 		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Glyphs.ToFix, figures.Duration(age), l.failed))
@@ -105,7 +105,7 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("Nothing happens to it here. Press ctrl+n for home.")
 	case l.first(model.SendSending) >= 0:
 		return t.Muted.Render("Waiting for the answer. Stay until it is there.")
-	case l.first(model.SendUnknown) >= 0 && (l.search.finding.LongEnough || len(l.search.finding.Candidates) > 0):
+	case l.first(model.SendUnknown) >= 0 && (l.search.finding().LongEnough || len(l.search.finding().Candidates) > 0):
 		return t.Muted.Render("Press enter to decide, or leave it: it is looked for again.")
 	case l.first(model.SendUnknown) >= 0:
 		return t.Muted.Render("It settles itself as soon as a call at Dialgen tells whose it is.")
@@ -117,7 +117,7 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or g to go on.")
 	case !l.running() && l.console.Campaign.Ended():
 		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
-	case l.looked.IsZero():
+	case l.polled.IsZero():
 		return ""
 	}
 	return t.Muted.Render(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", figures.Ago(age)))
@@ -183,7 +183,7 @@ func (l *liveScreen) troubleLines() []string {
 			if _, figures := l.progress.Latest(); figures {
 				room = 0
 			}
-			lines = append(lines, l.unknownLines(b, min(l.width, 90), room)...)
+			lines = append(lines, l.search.lines(b, min(l.width, 90), room)...)
 		case b.State == model.SendRefused && b.MarkedNotSent():
 			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+screen.People(b.Contacts)+" "+figures.Are(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
@@ -208,7 +208,7 @@ func (l *liveScreen) sendingLines(b model.Batch) []string {
 	switch {
 	case l.console.Campaign.Holder != "":
 		return []string{t.Text.Render("Another console sends it, and shows what becomes of it.")}
-	case l.waiting.Text() != "":
+	case l.sending.Progress.Text() != "":
 		text = "Nothing of it is at Dialgen so far, so it is tried again. "
 	}
 	text += "It is sent only once: without an answer it is looked for on Dialgen's list. Closing Callsheet now would leave it open whether they are called."

@@ -35,65 +35,94 @@ const (
 // searches are the pauses between looking for a batch whose outcome is not known.
 var searches = pacing.Backoff{First: 2 * time.Second, Longest: time.Minute}
 
-// search is the looking for a batch whose outcome is not known.
-type search struct {
-	wait    time.Duration
-	last    time.Time // by the operator's clock
-	finding model.Finding
-	err     string
+// batchSearch looks for the first batch whose outcome is not known, again and again.
+type batchSearch struct {
+	console  *screen.Console
+	requests *screen.Requests
+	looking  session.Reconciling
+	index    int       // of the batch in the plan
+	last     time.Time // by the operator's clock
 }
 
-// searchNow looks for the first batch whose outcome is not known.
-func (l *liveScreen) searchNow() tea.Cmd {
-	i := l.first(model.SendUnknown)
-	if i < 0 || l.console.Campaign.Holder != "" || l.elsewhere() != "" || l.console.Config.Account.Missing != "" {
+func newBatchSearch(d *screen.Console, requests *screen.Requests) batchSearch {
+	looking := session.Reconciling{Service: d.Config.Service, Clock: session.WallClock{Wall: d.Config.Wall}, Pauses: searches, Patience: -1}
+	return batchSearch{console: d, requests: requests, looking: looking}
+}
+
+// start looks for the batch at once, from what was found of it before.
+func (s *batchSearch) start() tea.Cmd {
+	campaign := s.console.Campaign
+	i := session.First(campaign.Batches, model.SendUnknown)
+	if i < 0 || campaign.Holder != "" || session.Elsewhere(campaign, s.console.Config.Account.Service) != "" || s.console.Config.Account.Missing != "" {
 		return nil
 	}
-	service, b, looks := l.console.Config.Service, l.console.Campaign.Batches[i], l.search.finding.Polls
-	return l.requests.Ask("search", func(ctx context.Context) tea.Msg {
-		finding, err := service.Reconcile(ctx, b, looks)
-		return searched{i, finding, err}
-	})
+	before := session.OpenBatch{}
+	if s.index == i && len(s.looking.Open) > 0 {
+		before = *s.looking.Open[0]
+	}
+	s.index, before.Finding.Batch = i, campaign.Batches[i]
+	work := s.looking.Start(before.Finding)
+	s.looking.Open[0].Err = before.Err
+	return s.requests.Run("search", work)
 }
 
-func (l *liveScreen) found(msg searched) tea.Cmd {
+// forget drops what was found, and whatever is under way: another batch is looked for,
+// or none.
+func (s *batchSearch) forget() {
+	s.requests.Drop("search")
+	s.looking.Open = nil
+}
+
+// found is what was found of the batch so far.
+func (s *batchSearch) found() session.OpenBatch {
+	if len(s.looking.Open) == 0 {
+		return session.OpenBatch{}
+	}
+	return *s.looking.Open[0]
+}
+
+func (s *batchSearch) finding() model.Finding { return s.found().Finding }
+
+// searched takes over what a look for a batch found.
+func (l *liveScreen) searched(msg tea.Msg) tea.Cmd {
 	s := &l.search
-	s.last, s.err = l.console.Config.WallTime(), ""
-	s.wait = searches.Next(s.wait, 0)
-	if msg.err != nil {
-		s.err = reason.Sentence(msg.err)
-		return l.requests.After("search", max(s.wait, pacing.Asked(msg.err)), searchDue{})
+	again := s.requests.Run("search", s.looking.Update(msg))
+	if _, is := msg.(session.Reconciled); !is || len(s.looking.Open) == 0 {
+		return again
 	}
-	s.finding = msg.finding
-	if msg.finding.Batch.State != model.SendAccepted {
-		session.SetNote(l.console.Campaign, msg.index, msg.finding.Batch.Note)
-		return l.requests.After("search", s.wait, searchDue{})
+	s.last = l.console.Config.WallTime()
+	switch found := s.found(); {
+	case found.Err != nil:
+	case !found.Known():
+		session.SetNote(l.console.Campaign, s.index, found.Finding.Batch.Note)
+	default:
+		l.console.Notify(widget.Done, "Found at Dialgen: the batch was taken.")
+		return l.replace(s.index, found.Finding.Batch)
 	}
-	l.console.Notify(widget.Done, "Found at Dialgen: the batch was taken.")
-	return l.replace(msg.index, msg.finding.Batch)
+	return again
 }
 
 // replace puts a settled batch in its place and goes on looking.
 func (l *liveScreen) replace(i int, b model.Batch) tea.Cmd {
 	session.SetOutcome(l.console.Campaign, i, b)
-	l.search = search{}
-	l.pace = l.console.Config.Pace.Live
-	return tea.Batch(l.searchNow(), l.poll())
+	l.search.forget()
+	l.polling.Hasten()
+	return tea.Batch(l.search.start(), l.poll())
 }
 
 // askReconcile puts what is known before the operator, who may know more.
 func (l *liveScreen) askReconcile(i int) {
-	b, s := l.console.Campaign.Batches[i], l.search
+	b, finding := l.console.Campaign.Batches[i], l.search.finding()
 	options := []widget.Option{{Value: settleLeave, Label: "Leave it", Detail: "it is looked for again, and nothing is sent"}}
-	for _, c := range s.finding.Candidates {
+	for _, c := range finding.Candidates {
 		label := "It is the one "
-		if c.ID == s.finding.Likely {
+		if c.ID == finding.Likely {
 			label = "It is the likely one, "
 		}
 		options = append(options, widget.Option{Value: c.ID, Label: label + madeWords(c, l.console.Config.Now().Location()), Detail: candidateWords(c)})
 	}
 	options = append(options, widget.Option{Value: settleNotSent, Label: "It was not sent", Detail: "asks once more; then it can be sent again", Danger: true})
-	body := sentWords(b, l.console.Config.Now().Location()) + ". " + l.searchWords()
+	body := sentWords(b, l.console.Config.Now().Location()) + ". " + l.search.words()
 	l.console.OpenDialog(l.requests.ID, settleDialog, widget.NewChoice(l.console.Theme, "What became of this batch?", body, options))
 }
 
@@ -131,7 +160,7 @@ func (l *liveScreen) answerReconcile(msg screen.Answered) tea.Cmd {
 			"Look at Dialgen's own list of batches first. If it was taken after all and you send it again, "+screen.People(b.Contacts)+
 				" "+figures.Are(b.Contacts)+" called twice. Saying this sends nothing yet.\n\nType not sent when you are sure.", "Type not sent", "not sent"))
 	case msg.Name == settleDialog && msg.Answer.Value != settleLeave:
-		candidates := l.search.finding.Candidates
+		candidates := l.search.finding().Candidates
 		at := slices.IndexFunc(candidates, func(c model.Candidate) bool { return c.ID == msg.Answer.Value })
 		if at < 0 {
 			return nil
@@ -158,27 +187,27 @@ func sentWords(b model.Batch, zone *time.Location) string {
 	return screen.People(b.Contacts) + ", sent at " + b.Sent.In(zone).Format(clock)
 }
 
-// unknownLines say of a batch whose outcome is not known what is known, what is
+// lines say of a batch whose outcome is not known what is known, what is
 // not, what happens by itself and what is left to the operator; apart when there
 // is room for it.
-func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
-	t, s := l.console.Theme, l.search
+func (s *batchSearch) lines(b model.Batch, width, room int) []string {
+	t, finding := s.console.Theme, s.finding()
 	itself := "Callsheet looks for it on Dialgen's list, again and again. Nothing is sent by itself."
 	you := "Nothing has to be done. Do not send these contacts in another way: they could be called twice. If you know what became of it, press enter."
-	likely, isLikely := l.likely()
-	switch n := len(s.finding.Candidates); {
+	likely, isLikely := s.likely()
+	switch n := len(finding.Candidates); {
 	case isLikely:
 		you = "Nothing has to be done: leave it until a call tells. If Dialgen's own pages show you that it is yours, press enter and say so. Do not send these contacts in another way: they could be called twice."
 	case n > 0:
 		you = "Press enter to compare, and say which it is. In doubt leave it: their calls will tell. Do not send these contacts in another way: they could be called twice."
-	case s.finding.LongEnough:
+	case finding.LongEnough:
 		you = "Look at Dialgen's own pages. If it is not there either, press enter and say that it was not sent: then you can send it again. Do not send these contacts in another way."
 	}
 	type part struct {
 		name, text string
 		style      theme.Pen
 	}
-	zone := l.console.Config.Now().Location()
+	zone := s.console.Config.Now().Location()
 	parts := []part{
 		{"Known", sentWords(b, zone) + ". " + b.Cause(), t.Text},
 		{"Not known", fmt.Sprintf("Whether Dialgen took %s, and so whether %s called.", theyIt(b.Contacts), theyAre(b.Contacts)), t.Warning},
@@ -187,10 +216,10 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 	case isLikely:
 		parts[1].text = "Whether it is this batch: a colleague's of the same size would look the same."
 		parts = append(parts, part{"Likely", likelyWords(likely, zone), t.Text})
-	case s.finding.Polls == 0 && b.Note != "":
+	case finding.Polls == 0 && b.Note != "":
 		parts = append(parts, part{"Last seen", b.Note, t.Text})
 	}
-	parts = append(parts, part{"By itself", itself + " " + l.searchWords(), t.Text}, part{"You", you, t.Text})
+	parts = append(parts, part{"By itself", itself + " " + s.words(), t.Text}, part{"You", you, t.Text})
 	var groups [][]string
 	total := 0
 	for _, p := range parts {
@@ -215,7 +244,7 @@ func (l *liveScreen) unknownLines(b model.Batch, width, room int) []string {
 
 // likely is the batch at Dialgen that is most likely the one looked for, as far
 // as no call proves it.
-func (l *liveScreen) likely() (model.Candidate, bool) { return l.search.finding.Likeliest() }
+func (s *batchSearch) likely() (model.Candidate, bool) { return s.finding().Likeliest() }
 
 // likelyWords says which it is, and what will tell.
 func likelyWords(c model.Candidate, zone *time.Location) string {
@@ -243,24 +272,24 @@ func theyAre(n int) string {
 	return "they are"
 }
 
-// searchWords says what the looking for a batch has brought so far.
-func (l *liveScreen) searchWords() string {
-	s := l.search
+// words say what the looking for a batch has brought so far.
+func (s *batchSearch) words() string {
+	open, finding := s.found(), s.finding()
 	switch {
-	case s.err != "":
-		return "Dialgen's list could not be read: " + s.err
-	case s.finding.Polls == 0:
-		return "Looking for it on Dialgen's list" + l.console.Theme.Glyphs.Ellipsis
+	case open.Err != nil:
+		return "Dialgen's list could not be read: " + reason.Sentence(open.Err)
+	case finding.Polls == 0:
+		return "Looking for it on Dialgen's list" + s.console.Theme.Glyphs.Ellipsis
 	}
-	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", figures.Times(s.finding.Polls), figures.Ago(l.console.Config.WallTime().Sub(s.last)))
-	switch n := len(s.finding.Candidates); {
-	case s.finding.Likely != "":
+	looked := fmt.Sprintf("Looked on Dialgen's list %s, last %s: ", figures.Times(finding.Polls), figures.Ago(s.console.Config.WallTime().Sub(s.last)))
+	switch n := len(finding.Candidates); {
+	case finding.Likely != "":
 		return looked + "no call tells yet."
 	case n == 1:
 		return looked + "one batch there could be it, but it is not certain."
 	case n > 1:
 		return looked + fmt.Sprintf("%d batches there could be it.", n)
-	case s.finding.LongEnough:
+	case finding.LongEnough:
 		return looked + "it is not there. By now it would be: most likely it was not taken."
 	}
 	return looked + "it is not there yet. It may still appear."

@@ -187,7 +187,7 @@ func (r *reviewScreen) confirmed(msg session.Confirmed) {
 	campaign, plan := r.console.Campaign, r.ready.plan
 	session.Confirm(campaign, plan, msg.Batches, r.console.Saver.Profile)
 	live := newLiveScreen(r.console)
-	live.sending = true
+	live.confirmed = true
 	r.console.GoOn(live)
 }
 

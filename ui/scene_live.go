@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"time"
 
 	"callsheet/model"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 )
 
@@ -26,11 +28,11 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 				l := newLiveScreen(d)
 				l.left = fixedNow.Add(-12 * time.Second)
 				for _, look := range looks {
-					l.polled(statisticsPolled{stats: map[int]model.Statistics{0: look}})
+					polledOnce(l, look, nil)
 				}
 				if failed != "" {
-					l.looked = fixedNow.Add(-90 * time.Second)
-					l.polled(statisticsPolled{err: errors.New(failed)})
+					l.polled = fixedNow.Add(-90 * time.Second)
+					polledOnce(l, model.Statistics{}, errors.New(failed))
 				}
 				return []screen.Screen{newFileScreen(d, ""), l}
 			})
@@ -70,10 +72,31 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},
 		{"live-likely", func(t theme.Theme) *App {
 			a := live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")(t)
-			a.front().(*liveScreen).search = search{last: fixedNow, finding: model.Finding{Polls: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []model.Candidate{
+			l := a.front().(*liveScreen)
+			l.search.last = fixedNow
+			l.search.looking.Open = []*session.OpenBatch{{Finding: model.Finding{Polls: 4, Likely: "batch_1795836426_agent_renewals_0042", Candidates: []model.Candidate{
 				{ID: "batch_1795836426_agent_renewals_0042", Status: model.StatusScheduled, Contacts: 2, Created: fixedNow},
-			}}}
+			}}}}
 			return a
 		}},
 	}
+}
+
+// polledOnce has Live poll a service once that answers with some figures, or not.
+func polledOnce(l *liveScreen, stats model.Statistics, err error) {
+	l.polling.Service, l.polling.Now = polledService{stats, err}, func() time.Time { return stats.At }
+	for _, w := range l.polling.Start() {
+		l.showPoll(w.Do(context.Background()).(session.Polled))
+	}
+	l.polling.Service, l.polling.Now = l.console.Config.Service, l.console.Config.Now
+}
+
+// polledService is a service that says one thing of every batch.
+type polledService struct {
+	stats model.Statistics
+	err   error
+}
+
+func (s polledService) Statistics(context.Context, model.Batch, int) (model.Statistics, error) {
+	return s.stats, s.err
 }

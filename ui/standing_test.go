@@ -122,7 +122,7 @@ func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 			c.Plan, c.Stage, c.Batches = &plan, model.StageLive, batches
 			a := still(plain, testConfig(), c, func(d *screen.Console) []screen.Screen {
 				l := newLiveScreen(d)
-				l.polled(statisticsPolled{stats: map[int]model.Statistics{0: batches[0].Last}})
+				polledOnce(l, batches[0].Last, nil)
 				return []screen.Screen{newFileScreen(d, ""), l}
 			})
 			l := a.front().(*liveScreen)

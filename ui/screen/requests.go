@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/ui/session"
 )
 
 // Owner identifies the screen that asked for something.
@@ -45,6 +47,21 @@ func (m *Requests) After(topic string, d time.Duration, msg tea.Msg) tea.Cmd {
 	m.Drop(topic)
 	to, seq := m.ID, m.Seqs[topic]
 	return tea.Tick(d, func(time.Time) tea.Msg { return Reply{to, topic, seq, msg} })
+}
+
+// Run makes a command of a session's work, whose answer comes back on a topic. Work on
+// one topic is one at a time, as what is asked is.
+func (m *Requests) Run(topic string, work []session.Work) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, w := range work {
+		cmd := m.Ask(topic, func(ctx context.Context) tea.Msg { return w.Do(ctx) })
+		if w.After > 0 {
+			do := cmd
+			cmd = tea.Tick(w.After, func(time.Time) tea.Msg { return do() })
+		}
+		cmds = append(cmds, cmd)
+	}
+	return tea.Batch(cmds...)
 }
 
 // Drop cancels whatever is under way on a topic; its answer will not be taken.

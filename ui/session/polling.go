@@ -180,5 +180,9 @@ func (p *Polling) again(answer Polled, moved bool) []Work {
 // Hasten has what is polled next polled soon: something is expected to move.
 func (p *Polling) Hasten() { p.pace = p.Pace.Live }
 
+// Pause is how long is waited before the next poll, where the service does not want
+// more.
+func (p *Polling) Pause() time.Duration { return p.pace }
+
 // Resting is how much longer the service wants to be left alone.
 func (p *Polling) Resting() time.Duration { return max(0, p.rests.Sub(p.Clock.Now())) }
