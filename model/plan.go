@@ -15,11 +15,13 @@ const MaxContacts = 100_000
 // cut into batches. It is made of a frozen list, so that nothing edited later can
 // change it.
 type Plan struct {
-	Options  Options
-	Excluded Counts // rows not in the plan, by state
+	Options  Options   // as the operator set them, which segments differ from
+	Segments []Segment // one at least, unless the plan is empty
+	Excluded Counts    // rows not in the plan, by state
 
 	list    *List
-	rows    []int32
+	rows    []int32    // of all segments, in file order
+	cuts    []batchCut // one for each batch
 	idTwice map[int32]bool // rows whose contact id an earlier row has
 }
 
@@ -35,14 +37,14 @@ func NewPlan(l *List, o Options) Plan {
 		}
 	})
 	p.findRepeatedIDs()
-	return p
+	return p.In([]Segment{{Options: o, Rows: p.rows}})
 }
 
-// RestorePlan makes the plan again that was confirmed earlier: its rows, in
-// their order, of the same list.
-func RestorePlan(l *List, o Options, rows []int32) Plan {
-	p := Plan{Options: o, list: l, rows: rows, Excluded: l.Counts()}
-	for _, row := range rows {
+// RestorePlan makes the plan again that was confirmed earlier: its segments with
+// their rows, of the same list.
+func RestorePlan(l *List, o Options, segments []Segment) Plan {
+	p := Plan{Options: o, list: l, Excluded: l.Counts()}.In(segments)
+	for _, row := range p.rows {
 		p.Excluded[l.record(int(row)).state]--
 	}
 	p.findRepeatedIDs()
@@ -159,7 +161,7 @@ func (p Plan) Contact(row int) Contact {
 func (p Plan) Len() int { return len(p.rows) }
 
 // Batches is the number of batches the plan is cut into.
-func (p Plan) Batches() int { return (len(p.rows) + MaxContacts - 1) / MaxContacts }
+func (p Plan) Batches() int { return len(p.cuts) }
 
 // Contacts builds the contacts of one batch, in file order.
 func (p Plan) Contacts(batch int) []Contact {
@@ -195,6 +197,6 @@ func (p Plan) ByZone() map[string]int {
 }
 
 func (p Plan) batchRows(batch int) []int32 {
-	from := batch * MaxContacts
-	return p.rows[from:min(from+MaxContacts, len(p.rows))]
+	c := p.cuts[batch]
+	return p.Segments[c.segment].Rows[c.from:c.to]
 }
