@@ -41,7 +41,7 @@ func TestAPlanSaysTheCountryOfThoseItCalls(t *testing.T) {
 	if got, want := p.CountryWords(columns.FromOperator), "2 numbers without a code: United Kingdom, chosen by you"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := RestorePlan(l, Options{}, p.rows[1:2]).CountryWords(columns.FromFlag, 0), "1 number without a code: United Kingdom, given by --region"; got != want {
+	if got, want := RestorePlan(l, Options{}, []Segment{{Rows: p.rows[1:2]}}).CountryWords(columns.FromFlag, 0), "1 number without a code: United Kingdom, given by --region"; got != want {
 		t.Errorf("of what waits %q, want %q", got, want)
 	}
 	if got := RestorePlan(l, Options{}, nil).CountryWords(columns.FromFlag); got != "" {

@@ -28,6 +28,7 @@ type Batch struct {
 	Campaign string // the campaign's key in the store
 	Name     string // the campaign's name when it was confirmed
 	Index    int    // place in the plan, from 0
+	Segment  int    // place of its segment in the plan, from 0
 	Service  string // origin of the service it is for
 	Agent    string
 	User     string

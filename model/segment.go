@@ -74,6 +74,15 @@ func (p Plan) In(segments []Segment) Plan {
 	return p
 }
 
+// ReleaseOf is when a batch may be sent. A campaign whose rows are gone has no
+// segments to say so, and sends nothing.
+func (p Plan) ReleaseOf(b Batch) Release {
+	if b.Segment < 0 || b.Segment >= len(p.Segments) {
+		return Release{By: ReleasedByOperator}
+	}
+	return p.Segments[b.Segment].Release
+}
+
 // SegmentOf is the place of the segment that a batch is of.
 func (p Plan) SegmentOf(batch int) int { return p.cuts[batch].segment }
 

@@ -191,5 +191,6 @@ type StoredCampaign struct {
 	Table        *table.Table
 	Done, Undone []Change
 	Options      Options // as confirmed
-	Sent         []int32 // rows of the plan that was confirmed, in its order
+	Sent         []int32 // rows of the plan that was confirmed, batch after batch
+	Segments     []Segment
 }

@@ -38,7 +38,9 @@ func (l *liveScreen) first(state model.SendState) int {
 }
 
 // mayGoOn reports whether sending was stopped and can go on.
-func (l *liveScreen) mayGoOn() bool { return !l.sending.On() && session.MayGoOn(l.console.Campaign) }
+func (l *liveScreen) mayGoOn() bool {
+	return !l.sending.On() && session.MayGoOn(l.console.Campaign, l.console.Config.Now())
+}
 
 // maySend reports whether anything of the campaign may be sent from here.
 func (l *liveScreen) maySend() bool { return session.MaySend(l.console.Campaign) }

@@ -154,7 +154,7 @@ func (s *fakeStore) Confirm(_ context.Context, id string, plan model.Plan) ([]mo
 	if len(k.Batches) > 0 {
 		return nil, model.UserError("This campaign was confirmed already.")
 	}
-	k.Options, k.Confirmed = plan.Options, fixedNow
+	k.Options, k.Segments, k.Confirmed = plan.Options, plan.Segments, fixedNow
 	for i := range plan.Batches() {
 		k.Batches = append(k.Batches, model.Batch{
 			Key: fmt.Sprintf("%s-%d", id, i), Campaign: id, Index: i, Contacts: len(plan.Numbers(i)), State: model.SendPrepared,
@@ -169,7 +169,7 @@ func (s *fakeStore) Unconfirm(_ context.Context, id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	k := s.find(id)
-	k.Batches, k.Sent = nil, nil
+	k.Batches, k.Sent, k.Segments = nil, nil, nil
 	return nil
 }
 

@@ -19,7 +19,7 @@ type batchTable struct {
 }
 
 // batchColumns are what scan reads.
-const batchColumns = `key, coalesce(campaign, ''), name, place, service, agent, user, priority, contacts, hash,
+const batchColumns = `key, coalesce(campaign, ''), name, place, segment, service, agent, user, priority, contacts, hash,
 	state, attempts, prepared, sent, settled, server_before, server_after, before,
 	http_status, reply, batch_id, dashboard, reason, note, last,
 	starts, rate, max_attempts, retry_delay, ended, calls_known,
@@ -32,7 +32,7 @@ const batchColumns = `key, coalesce(campaign, ''), name, place, service, agent, 
 func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, error) {
 	var b model.Batch
 	var before, last []byte
-	err := row.Scan(&b.Key, &b.Campaign, &b.Name, &b.Index, &b.Service, &b.Agent, &b.User, &b.Priority, &b.Contacts, &b.Hash,
+	err := row.Scan(&b.Key, &b.Campaign, &b.Name, &b.Index, &b.Segment, &b.Service, &b.Agent, &b.User, &b.Priority, &b.Contacts, &b.Hash,
 		&b.State, &b.Attempts, (*instant)(&b.Prepared), (*instant)(&b.Sent), (*instant)(&b.Settled),
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
 		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
@@ -77,10 +77,10 @@ func (t *batchTable) setNeverLeft(key string, never bool) {
 
 func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [4][]byte, ids []model.ContactRef) error {
 	var id int64
-	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, name, place, service, agent, user, priority, contacts, hash,
+	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, name, place, segment, service, agent, user, priority, contacts, hash,
 			state, attempts, prepared, http_status, reply, batch_id, dashboard, reason, note, starts, rate, max_attempts, retry_delay)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '', '', '', '', '', ?, ?, ?, ?) RETURNING id`,
-		b.Key, b.Campaign, b.Name, b.Index, b.Service, b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.State, instant(b.Prepared),
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '', '', '', '', '', ?, ?, ?, ?) RETURNING id`,
+		b.Key, b.Campaign, b.Name, b.Index, b.Segment, b.Service, b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.State, instant(b.Prepared),
 		instant(b.Schedule.Start), b.Schedule.CallsPerSecond, b.Schedule.MaxAttempts, b.Schedule.RetryDelay).Scan(&id)
 	if err != nil {
 		return err

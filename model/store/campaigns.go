@@ -188,11 +188,18 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 	} else if err != nil {
 		return err
 	}
+	if k.Segments, err = loadSegments(ctx, q, k.ID, lost); err != nil {
+		return err
+	}
 	var unreadable error
 	err = each(ctx, q, func(r *sql.Rows) error {
 		var blob []byte
-		if err := r.Scan(&blob); err != nil {
+		var segment int
+		if err := r.Scan(&segment, &blob); err != nil {
 			return err
+		}
+		for segment >= len(k.Segments) && segment < len(k.Batches) {
+			k.Segments = append(k.Segments, model.Segment{Options: k.Options, Release: model.Release{By: model.ReleasedByOperator}})
 		}
 		sent, err := unpackRows(blob, rows)
 		if err != nil {
@@ -202,10 +209,13 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 		for _, row := range sent {
 			if int(row) < k.Table.Len() {
 				k.Sent = append(k.Sent, row)
+				if 0 <= segment && segment < len(k.Segments) {
+					k.Segments[segment].Rows = append(k.Segments[segment].Rows, row)
+				}
 			}
 		}
 		return nil
-	}, `SELECT rows FROM batches JOIN batch_lists ON batch = id WHERE campaign = ? ORDER BY place`, k.ID)
+	}, `SELECT segment, rows FROM batches JOIN batch_lists ON batch = id WHERE campaign = ? ORDER BY place`, k.ID)
 	if err = cmp.Or(err, unreadable); isDamage(ctx, err) {
 		lost.addLocking("which of its rows were sent", err)
 	} else if err != nil {

@@ -36,10 +36,10 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 	lists := make([][4][]byte, p.Batches())
 	last := int32(0)
 	for i := range batches {
-		numbers := p.Numbers(i)
+		numbers, o := p.Numbers(i), p.OptionsOf(i)
 		batches[i] = model.Batch{
-			Key: newID(), Campaign: campaign, Index: i, Agent: p.Options.Agent, User: p.Options.User, Priority: p.Options.Priority,
-			Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: l.db.now(), Schedule: p.Options.Schedule(),
+			Key: newID(), Campaign: campaign, Index: i, Segment: p.SegmentOf(i), Agent: o.Agent, User: o.User, Priority: o.Priority,
+			Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: l.db.now(), Schedule: o.Schedule(),
 		}
 		last = max(last, slices.Max(p.Rows(i)))
 		lists[i] = [4][]byte{pack(numbers), pack(p.Again(i)), packRows(p.Rows(i)), pack(p.Moved(i))}
@@ -54,6 +54,9 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 			if err := addBatch(ctx, tx, batches[i], lists[i], p.IDs(i)); err != nil {
 				return err
 			}
+		}
+		if err := addSegments(ctx, tx, campaign, p.Segments); err != nil {
+			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE campaigns SET confirmed = ?1, changed = ?1, options = ?2 WHERE id = ?3`, instant(l.db.now()), string(options), campaign)
 		return err
@@ -113,6 +116,9 @@ func (l *Ledger) Unconfirm(ctx context.Context, campaign string) error {
 			return model.UserError(fmt.Sprintf("%q cannot be changed any more: something of it was sent, or may have been.", out[0]))
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM batches WHERE campaign = ?`, campaign); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM segments WHERE campaign = ?`, campaign); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE campaigns SET confirmed = NULL, options = NULL, changed = ? WHERE id = ?`, instant(l.db.now()), campaign)

@@ -41,7 +41,7 @@ func TestABatchComesBackWhole(t *testing.T) {
 	s := open(t, t.TempDir(), Options{})
 	b := confirmed(t, s, "Spring", 1, 2, 3)
 	want := filled[model.Batch]()
-	want.Key, want.Campaign, want.Name, want.Index, want.Service = b.Key, b.Campaign, b.Name, b.Index, b.Service
+	want.Key, want.Campaign, want.Name, want.Index, want.Segment, want.Service = b.Key, b.Campaign, b.Name, b.Index, b.Segment, b.Service
 	want.Agent, want.User, want.Priority, want.Contacts, want.Hash, want.Prepared = b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.Prepared
 	want.State, want.Attempts, want.BeforeLost = model.SendSending, 1, false
 	// These come from the plan, and from a poll that shows the end.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -42,6 +43,7 @@ func fillStore(t *testing.T, s *Store) {
 	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls}}))
 	sendAs(t, s, confirmed(t, s, "Summer", 7), model.SendUnknown)
 	sendAs(t, s, identified(t, s, "Winter", "a 18", "b 19"), model.SendAccepted)
+	inWaves(t, s, "Zones", 20, 21, 22)
 	must(s.DoNotCall.Add(ctx, numbers(5, 6), "optouts.csv"))(t)
 	ok(t, s.Remembered.SaveMapping(ctx, "a shape", draft.Mapping, "GB"))
 	ok(t, s.Remembered.SaveRecentFile(ctx, "/home/anna/leads.csv"))
@@ -89,6 +91,9 @@ func facts(t testing.TB, s *Store) (all []fact) {
 		add("confirmed", k.Confirmed.UTC())
 		add("options", k.Options)
 		add("sent", k.Sent)
+		if len(k.Segments) > 1 { // there was one before, with the options of all
+			add("segments", k.Segments)
+		}
 		for r := range k.Table.Len() {
 			add("row", k.Table.AppendRow(nil, r))
 		}
@@ -205,6 +210,7 @@ func TestEveryEarlierVersionIsBroughtUpToDate(t *testing.T) {
 			fromDump(t, dir, version)
 			s := open(t, dir, Options{Now: newClock().now})
 			sound(t, s)
+			checkSegments(t, s)
 			if got, want := schema(t, s), schema(t, fresh); got != want {
 				t.Errorf("the tables are\n%s\nwant\n%s", got, want)
 			}
@@ -213,6 +219,28 @@ func TestEveryEarlierVersionIsBroughtUpToDate(t *testing.T) {
 			lost(t, "", then, plain(t, facts(t, s)))
 			sendAs(t, s, confirmed(t, s, "Autumn", 8), model.SendAccepted)
 		})
+	}
+}
+
+// checkSegments holds that the segments of every plan have the rows and the
+// batches of all of it.
+func checkSegments(t *testing.T, s *Store) {
+	t.Helper()
+	for _, c := range must(s.Campaigns.Summaries(ctx))(t) {
+		k := must(s.Campaigns.Load(ctx, c.ID))(t)
+		var rows []int32
+		for _, segment := range k.Segments {
+			rows = append(rows, segment.Rows...)
+		}
+		if !slices.Equal(rows, k.Sent) {
+			t.Errorf("%s: the segments have the rows %v, of %v", c.Draft.Name, rows, k.Sent)
+		}
+		if len(k.Segments) == 1 && !reflect.DeepEqual(k.Segments[0].Options, k.Options) {
+			t.Errorf("%s: its segment has the options %+v, want %+v", c.Draft.Name, k.Segments[0].Options, k.Options)
+		}
+		if !k.Confirmed.IsZero() && len(k.Segments) == 0 {
+			t.Errorf("%s was confirmed and has no segment", c.Draft.Name)
+		}
 	}
 }
 

@@ -96,13 +96,21 @@ func waitingOf(kept model.StoredCampaign, now time.Time) (int, error) {
 		case model.SendUnknown, model.SendSending:
 			return 0, errNothingSent(exitUnknown, fmt.Sprintf("It is not known whether Dialgen took batch %d of %s. Run `callsheet resolve` first.", b.Index+1, quote(kept.Draft.Name)))
 		case model.SendPrepared, model.SendRefused:
+			if start := startOf(kept, b); !start.IsZero() && !start.After(now) {
+				return 0, errNothingSent(exitFailed, fmt.Sprintf("The start of this campaign, %s, has passed. Send its file again with another: those who were sent already are left out.", start.Format("Mon 2 Jan 15:04 MST")))
+			}
 			waiting += b.Contacts
 		}
 	}
-	if start := kept.Options.Start; waiting > 0 && !start.IsZero() && !start.After(now) {
-		return 0, errNothingSent(exitFailed, fmt.Sprintf("The start of this campaign, %s, has passed. Send its file again with another: those who were sent already are left out.", start.Format("Mon 2 Jan 15:04 MST")))
-	}
 	return waiting, nil
+}
+
+// startOf is when the first calls of a batch are to be made; zero is at once.
+func startOf(kept model.StoredCampaign, b model.Batch) time.Time {
+	if b.Segment < 0 || b.Segment >= len(kept.Segments) {
+		return kept.Options.Start
+	}
+	return kept.Segments[b.Segment].Options.Start
 }
 
 // waitingBatches are those of a campaign that are still to be sent.

@@ -35,7 +35,7 @@ func (p *program) printRequests(d draft, report sendReport, document bool) error
 // terminal: it is shown as the escape that means the same.
 func (p *program) printBody(d draft, batch int, after string) error {
 	var body bytes.Buffer
-	if err := request(d.plan.Options, d.plan.Contacts(batch)).Encode(&body); err != nil {
+	if err := request(d.plan.OptionsOf(batch), d.plan.Contacts(batch)).Encode(&body); err != nil {
 		return err
 	}
 	_, err := p.out.Write(append(appendSafe(nil, body.String()), after...))

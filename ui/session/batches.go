@@ -45,10 +45,20 @@ func Elsewhere(c *model.Campaign, here string) string {
 // MaySend reports whether anything of a campaign may be sent from here.
 func MaySend(c *model.Campaign) bool { return c.Holder == "" && c.Locked == "" }
 
-// MayGoOn reports whether batches wait, none is on its way, and what became of
-// those before them is known.
-func MayGoOn(c *model.Campaign) bool {
-	return First(c.Batches, model.SendPrepared) >= 0 && First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0 && MaySend(c)
+// Next is the place of the first batch that waits and may be sent now; -1 is none.
+func Next(c *model.Campaign, now time.Time) int {
+	if c.Plan == nil {
+		return -1
+	}
+	return slices.IndexFunc(c.Batches, func(b model.Batch) bool {
+		return b.State == model.SendPrepared && !c.Plan.ReleaseOf(b).Held(now)
+	})
+}
+
+// MayGoOn reports whether batches wait that may be sent now, none is on its way,
+// and what became of those before them is known.
+func MayGoOn(c *model.Campaign, now time.Time) bool {
+	return Next(c, now) >= 0 && First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0 && MaySend(c)
 }
 
 // Refused reports whether the service has none of a campaign's batches, and
@@ -85,10 +95,10 @@ type Delivery struct {
 	Batch model.Batch // as it was prepared
 }
 
-// BeginNext begins to send the first batch that waits, at a moment of the service's
-// clock. There is none while another is on its way, and where nothing may be sent.
+// BeginNext begins to send the first batch that waits and may be sent, at a moment
+// of the service's clock. There is none while another is on its way, and where nothing may be sent.
 func BeginNext(c *model.Campaign, here string, now time.Time) (Delivery, bool) {
-	i := First(c.Batches, model.SendPrepared)
+	i := Next(c, now)
 	if i < 0 || c.Sending() || !MaySend(c) || Elsewhere(c, here) != "" || c.Plan == nil {
 		return Delivery{}, false
 	}

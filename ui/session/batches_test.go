@@ -10,7 +10,7 @@ import (
 // sentAs is a confirmed campaign for a service called here, with a batch in each
 // state; "Holder" and "Locked" say that nothing may be sent of it.
 func sentAs(states ...model.SendState) *model.Campaign {
-	c := &model.Campaign{Plan: &model.Plan{}, Service: "here"}
+	c := &model.Campaign{Plan: &model.Plan{Segments: make([]model.Segment, 1)}, Service: "here"}
 	for i, s := range states {
 		c.Batches = append(c.Batches, model.Batch{Index: i, Service: "here", State: s, Contacts: 1})
 	}
@@ -43,12 +43,17 @@ func TestBatchesAreSentOneAfterAnother(t *testing.T) {
 		{"none of a campaign that is open elsewhere", sentAs(prepared), func(c *model.Campaign) { c.Holder = "ann" }, -1, false},
 		{"none of a damaged one", sentAs(prepared), func(c *model.Campaign) { c.Locked = "The rows are lost." }, -1, false},
 		{"none at another service", sentAs(prepared), func(c *model.Campaign) { c.Batches[0].Service = "there" }, -1, true},
-		{"none without a plan", sentAs(prepared), func(c *model.Campaign) { c.Plan = nil }, -1, true},
+		{"none without a plan", sentAs(prepared), func(c *model.Campaign) { c.Plan = nil }, -1, false},
+		{"none of a segment that waits for somebody", sentAs(prepared), func(c *model.Campaign) { c.Plan.Segments[0].Release.By = model.ReleasedByOperator }, -1, false},
+		{"one that was let go", sentAs(prepared), func(c *model.Campaign) {
+			c.Plan.Segments[0].Release = model.Release{By: model.ReleasedByOperator, Done: now}
+		}, 0, true},
+		{"none before its day", sentAs(prepared), func(c *model.Campaign) { c.Plan.Segments[0].Release.NotBefore = now.Add(time.Second) }, -1, false},
 	} {
 		if c.change != nil {
 			c.change(c.campaign)
 		}
-		if got := MayGoOn(c.campaign); got != c.goOn {
+		if got := MayGoOn(c.campaign, now); got != c.goOn {
 			t.Errorf("%s: may go on %v", c.claim, got)
 		}
 		next, ok := BeginNext(c.campaign, "here", now)

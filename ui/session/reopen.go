@@ -69,7 +69,7 @@ func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.StoredCampaign) (err error) {
 	c.List, err = s.Evaluate(ctx, c, kept.Edits(), nil)
 	if err == nil && len(kept.Batches) > 0 {
-		plan := model.RestorePlan(c.List.Snapshot(), kept.Options, kept.Sent)
+		plan := model.RestorePlan(c.List.Snapshot(), kept.Options, kept.Segments)
 		c.Plan = &plan
 	}
 	return err

@@ -1,0 +1,16 @@
+-- A plan is a list of segments, each with its own rows and options: its batches
+-- say which they are of. A plan that was confirmed before has one.
+
+CREATE TABLE segments (
+    campaign TEXT NOT NULL REFERENCES campaigns ON DELETE CASCADE,
+    place    INTEGER NOT NULL,
+    name     TEXT NOT NULL,
+    options  TEXT NOT NULL, -- JSON
+    released TEXT NOT NULL, -- JSON: when it may be sent
+    UNIQUE (campaign, place)
+) STRICT;
+
+ALTER TABLE batches ADD COLUMN segment INTEGER NOT NULL DEFAULT 0; -- its place in the plan
+
+INSERT INTO segments (campaign, place, name, options, released)
+SELECT id, 0, '', options, '{}' FROM campaigns WHERE confirmed IS NOT NULL AND options IS NOT NULL;
