@@ -20,8 +20,8 @@ type Plan struct {
 	Excluded Counts    // rows not in the plan, by state
 
 	list    *List
-	rows    []int32    // of all segments, in file order
-	cuts    []batchCut // one for each batch
+	rows    []int32        // of all segments, in file order
+	cuts    []batchCut     // one for each batch
 	idTwice map[int32]bool // rows whose contact id an earlier row has
 }
 
