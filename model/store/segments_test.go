@@ -17,26 +17,26 @@ func inWaves(t testing.TB, s *Store, name string, of ...int) []model.Batch {
 	p := plan(t, rows)
 	all := p.AllRows()
 	now, later := p.Options, p.Options
-	now.MaxAttempts, later.Start, later.CallsPerSecond = 1, dumpClock().AddDate(0, 0, 1), 3
+	now.MaxAttempts, later.Start, later.CallsPerSecond = 1, newClock().now().AddDate(0, 0, 1), 3
 	return must(s.Ledger.Confirm(ctx, campaign(t, s, name, rows), p.In([]model.Segment{
 		{Name: "New York 9:00", Options: now, Rows: all[:1]},
 		{Name: "nobody", Options: now},
-		{Name: "Chicago 9:00", Options: later, Rows: all[1:], Release: model.Release{By: model.ReleasedByOperator, NotBefore: dumpClock()}},
+		{Name: "Chicago 9:00", Options: later, Rows: all[1:], Release: model.Release{By: model.ReleasedByOperator, NotBefore: newClock().now()}},
 	})))(t)
 }
 
 func TestSegmentsAreBatchesOfTheirOwn(t *testing.T) {
-	s := open(t, t.TempDir(), Options{Now: dumpClock})
+	s := open(t, t.TempDir(), Options{Now: newClock().now})
 	batches := inWaves(t, s, "Zones", 1, 2, 3)
 	if len(batches) != 2 || batches[0].Contacts != 1 || batches[1].Contacts != 2 || batches[1].Segment != 1 {
 		t.Fatalf("confirmed %+v", batches)
 	}
-	if b := batches[1]; !b.Schedule.Start.Equal(dumpClock().AddDate(0, 0, 1)) || b.Schedule.CallsPerSecond != 3 || batches[0].Schedule.MaxAttempts != 1 {
+	if b := batches[1]; !b.Schedule.Start.Equal(newClock().now().AddDate(0, 0, 1)) || b.Schedule.CallsPerSecond != 3 || batches[0].Schedule.MaxAttempts != 1 {
 		t.Errorf("the schedules are %+v and %+v", batches[0].Schedule, b.Schedule)
 	}
 	k := must(s.Campaigns.Load(ctx, batches[0].Campaign))(t)
 	checkSegments(t, s)
-	if len(k.Segments) != 2 || k.Segments[1].Name != "Chicago 9:00" || !k.Segments[1].Release.NotBefore.Equal(dumpClock()) || !slices.Equal(k.Segments[1].Rows, []int32{1, 2}) {
+	if len(k.Segments) != 2 || k.Segments[1].Name != "Chicago 9:00" || !k.Segments[1].Release.NotBefore.Equal(newClock().now()) || !slices.Equal(k.Segments[1].Rows, []int32{1, 2}) {
 		t.Fatalf("loaded %+v", k.Segments)
 	}
 	again := model.RestorePlan(list(t, k.Table, model.Edits{}, nil), k.Options, k.Segments)
@@ -47,7 +47,7 @@ func TestSegmentsAreBatchesOfTheirOwn(t *testing.T) {
 		}
 		numbers = append(numbers, again.Numbers(i)...)
 	}
-	if len(numbers) != 3 || again.Len() != 3 || !again.ReleaseOf(k.Batches[1]).Held(dumpClock().Add(time.Hour)) || again.ReleaseOf(k.Batches[0]).Held(dumpClock()) {
+	if len(numbers) != 3 || again.Len() != 3 || !again.ReleaseOf(k.Batches[1]).Held(newClock().now().Add(time.Hour)) || again.ReleaseOf(k.Batches[0]).Held(newClock().now()) {
 		t.Errorf("the plan that comes back has %d numbers and %d contacts, %+v", len(numbers), again.Len(), again.Segments)
 	}
 	ok(t, s.Ledger.Unconfirm(ctx, k.ID))
@@ -60,11 +60,11 @@ func TestSegmentsAreBatchesOfTheirOwn(t *testing.T) {
 // A segment that cannot be read is not sent: neither its rate nor its hour is known.
 func TestASegmentThatCannotBeReadIsHeld(t *testing.T) {
 	for column, spoilt := range map[string]string{"options": "{", "released": `{"by": 7}`} {
-		s := open(t, t.TempDir(), Options{Now: dumpClock})
+		s := open(t, t.TempDir(), Options{Now: newClock().now})
 		batches := inWaves(t, s, "Zones", 1, 2, 3)
 		must(s.db.writer.ExecContext(ctx, `UPDATE segments SET `+column+` = ? WHERE place = 0`, spoilt))(t)
 		k := must(s.Campaigns.Load(ctx, batches[0].Campaign))(t)
-		if !k.Locked || k.Damage == "" || !k.Segments[0].Release.Held(dumpClock().AddDate(1, 0, 0)) {
+		if !k.Locked || k.Damage == "" || !k.Segments[0].Release.Held(newClock().now().AddDate(1, 0, 0)) {
 			t.Errorf("with its %s spoilt: locked %v, %q, %+v", column, k.Locked, k.Damage, k.Segments[0].Release)
 		}
 	}
