@@ -1,0 +1,133 @@
+package start
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"callsheet/model/printable"
+)
+
+// zoneWords is the run of words that nothing else explains, and what may belong to it:
+// "la" before "paz", "domingo" after "santo".
+type zoneWords struct {
+	before, text, after []string
+}
+
+// cutZone takes the words that name a zone out of a text. They stand together, and
+// whatever stands between two of them belongs to them. A word that says nothing at the
+// end of a text is one of them too: "9 la" is not 9:00 here.
+func cutZone(items []item) (rest []item, zone zoneWords, err error) {
+	first, last := -1, -1
+	for i, it := range items {
+		if !it.known() || it.word.means == filler && i == len(items)-1 {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if first < 0 {
+		return items, zone, nil
+	}
+	for _, it := range items[first : last+1] {
+		if it.isClock || it.isDate || it.isNumber || it.isOffset {
+			return nil, zone, refused(fmt.Sprintf("%s is not understood. %s", quoted(items[first].raw), advice))
+		}
+		zone.text = append(zone.text, it.raw)
+	}
+	begin := first
+	for begin > 0 && items[begin-1].word.means == filler {
+		begin--
+		zone.before = append([]string{items[begin].raw}, zone.before...)
+	}
+	if last+1 < len(items) && items[last+1].word.means == weekdayOf {
+		zone.after = []string{items[last+1].raw}
+	}
+	return append(slices.Clone(items[:begin]), items[last+1:]...), zone, nil
+}
+
+// findZones resolves the words that name a zone. The words around are taken in only
+// where those alone name none; a weekday that is taken in is no day then.
+func (s *spoken) findZones(z zoneWords, in Context) error {
+	if len(z.text) == 0 {
+		return nil
+	}
+	s.zoneText = strings.Join(z.text, " ")
+	names, err := zonesOf(s.zoneText, in)
+	if err != nil && len(z.before) > 0 {
+		for i := len(z.before) - 1; i >= 0 && err != nil; i-- {
+			longer := strings.Join(append(slices.Clone(z.before[i:]), z.text...), " ")
+			if found, failed := zonesOf(longer, in); failed == nil {
+				s.zoneText, names, err = longer, found, nil
+			}
+		}
+	}
+	if err != nil && len(z.after) > 0 {
+		longer := s.zoneText + " " + z.after[0]
+		if found, failed := zonesOf(longer, in); failed == nil && !s.next {
+			s.zoneText, names, err = longer, found, nil
+			if s.checkDay = false; s.kind == onWeekday {
+				s.kind = noDay
+			}
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if len(names) > maxZones {
+		return refused(fmt.Sprintf("%s is many time zones. Type one of them, such as %s.", quoted(s.zoneText), names[0]))
+	}
+	s.zones = names
+	return nil
+}
+
+var mine = []string{"mine", "my time", "my zone", "my time zone", "here"}
+
+// zonesOf loads the zones that a text may mean.
+func zonesOf(text string, in Context) ([]*time.Location, error) {
+	lower := strings.ToLower(text)
+	switch {
+	case slices.Contains(mine, lower):
+		return []*time.Location{in.Mine}, nil
+	case lower == "utc":
+		return []*time.Location{time.UTC}, nil
+	case strings.EqualFold(text, in.Zone.String()) && isName(in.Zone.String()):
+		return []*time.Location{in.Zone}, nil
+	case isName(text):
+		if zone, err := time.LoadLocation(text); err == nil {
+			return []*time.Location{zone}, nil
+		}
+	}
+	unknown := refused(fmt.Sprintf("%s is no time zone that is known. Type its name, such as Europe/London.", quoted(text)))
+	if in.ZoneOf == nil {
+		return nil, unknown
+	}
+	names, err := in.ZoneOf(text)
+	if short, had := strings.CutSuffix(lower, " time"); err != nil && had {
+		if again, failed := in.ZoneOf(text[:len(short)]); failed == nil {
+			names, err = again, nil
+		}
+	}
+	if err != nil {
+		return nil, refused(printable.Text(err.Error(), 400))
+	}
+	var zones []*time.Location
+	for _, name := range names {
+		// LoadLocation takes "" and "Local" to be other things than zones.
+		if zone, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
+			zones = append(zones, zone)
+		}
+	}
+	if len(zones) == 0 {
+		return nil, unknown
+	}
+	return zones, nil
+}
+
+// isName reports whether a text is spelled as names of the zone database are. Files
+// are found in any case on some systems, and the service wants the right one.
+func isName(text string) bool {
+	return strings.Contains(text, "/") && !strings.ContainsAny(text, " .") && 'A' <= text[0] && text[0] <= 'Z'
+}
