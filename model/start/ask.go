@@ -2,6 +2,7 @@ package start
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,7 +16,9 @@ func (r *resolved) question() string {
 	if len(r.skipped) > 0 {
 		say("%s", gapWords(r.skipped[0], r.in.Now))
 	}
-	if r.confirm && len(r.passed) > 0 {
+	passed := len(r.skipped) == 0 && len(r.passed) > 0 &&
+		slices.ContainsFunc(r.left, func(d reading) bool { return d.confirm || d.rolled && s.kind != onDate })
+	if passed {
 		p := r.passed[0]
 		say("%s has passed.", capital(r.words(p.at.In(p.zone), p.zone)))
 	}
@@ -26,7 +29,7 @@ func (r *resolved) question() string {
 		say("It is %s for you, and %s %s.", r.in.Now.In(r.in.Mine).Format("Monday"), r.in.Now.In(first.zone).Format("Monday"), place(r.in.Now, first.zone))
 	}
 	if r.open(whichOrder) {
-		say("The day may come first or the month.")
+		say("In %s the day may come first, or the month.", quoted(s.text))
 	}
 	if r.open(whichWeek) {
 		say("“Next %s” is said of both.", s.weekday)
@@ -34,7 +37,7 @@ func (r *resolved) question() string {
 	if r.open(whichMidnight) {
 		say("A day has a midnight at its beginning, and one at its end.")
 	}
-	if r.open(whichHalf) && len(r.skipped) == 0 && !(r.confirm && len(r.passed) > 0) {
+	if r.open(whichHalf) && len(r.skipped) == 0 && !passed {
 		say("%s may be before noon or after it.", clockWords(wall{hour: s.clock.hour, minute: s.clock.minute, second: s.clock.second}))
 	}
 	if r.open(whichFold) {
@@ -101,7 +104,11 @@ func (r *resolved) refuse() error {
 		return &Refused{Why: gapWords(d, r.in.Now), Instead: r.instead(d.at, d.zone)}
 	case len(r.far) > 0:
 		d := r.far[0]
-		return &Refused{Why: d.at.Format("2 January 2006") + " is more than a year away. Check the year.", Instead: r.instead(r.nextLike(d), d.zone)}
+		why := d.at.Format("2 January 2006") + " is more than a year away. Give an earlier day."
+		if s.kind != onDate {
+			return refused(why)
+		}
+		return &Refused{Why: why, Instead: r.instead(r.nextLike(d), d.zone)}
 	case len(r.passed) > 0:
 		d := r.passed[0]
 		return &Refused{Why: capital(r.words(d.at.In(d.zone), d.zone)) + " has passed.", Instead: r.instead(r.nextLike(d), d.zone)}

@@ -35,7 +35,7 @@ func readDate(s string) (d date, dotted, ok bool) {
 	}
 	var n [3]int
 	for i, part := range parts {
-		if w := wordOf(fold.Name(part)); w.means == monthOf && d.month == 0 {
+		if w := words[fold.Name(part)]; w.means == monthOf && d.month == 0 {
 			d.month, n[i] = time.Month(w.n), -1
 			continue
 		}
@@ -55,8 +55,11 @@ func readDate(s string) (d date, dotted, ok bool) {
 			return d, false, false
 		}
 		d.year = n[year]
-		if d.year < 100 {
+		if len(parts[year]) == 2 {
 			d.year += 2000
+		}
+		if d.year < firstYear || d.year > lastYear {
+			return d, false, false
 		}
 		if year == 0 {
 			n[0], n[1] = n[1], n[2]
@@ -94,9 +97,6 @@ func splitLetters(s string) []string {
 
 // valid reports whether there can be such a day in some year.
 func (d date) valid() bool {
-	if d.year != 0 && (d.year < firstYear || d.year > lastYear) {
-		return false
-	}
 	return len(d.orders("")) > 0
 }
 

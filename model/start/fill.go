@@ -57,7 +57,7 @@ func (s *spoken) fill(items []item) error {
 
 // takeYear takes the year behind a day and month, and gives how many items it was.
 func (s *spoken) takeYear(rest []item) int {
-	if len(rest) == 0 || !rest[0].isClock || rest[0].number < 1900 || rest[0].number > lastYear {
+	if len(rest) == 0 || !rest[0].isClock || rest[0].number < firstYear || rest[0].number > lastYear {
 		return 0
 	}
 	s.date.year = rest[0].number
@@ -201,7 +201,9 @@ func (s *spoken) setWord(it item) error {
 			return refused(fmt.Sprintf("%s is not understood. %s", quoted(s.text), advice))
 		}
 		s.oneUnit = s.oneUnit || s.bare && it.key != "oclock" && it.key != "uhr" && it.key != "baje"
-		s.clock.sure = s.clock.sure || s.clock.hour > 7
+		if it.key != "oclock" && it.key != "baje" {
+			s.clock.sure = s.clock.sure || s.clock.hour > 7
+		}
 	}
 	return nil
 }
@@ -216,7 +218,7 @@ func (s *spoken) finish() error {
 	case !s.hasClock && s.kind == noDay:
 		return refused(fmt.Sprintf("%s is no time that is known. %s", quoted(s.text), advice))
 	case !s.hasClock:
-		return refused(fmt.Sprintf("There is no time of day in %s. Add it, like tomorrow 9:00.", quoted(s.text)))
+		return refused(fmt.Sprintf("There is no time of day in %s. Type it too, like %s 9:00.", quoted(s.text), s.text))
 	case s.next && s.kind != onWeekday:
 		return refused(fmt.Sprintf("%s is not understood. Type “next” before a weekday only, like next mon 9:00.", quoted(s.text)))
 	case s.oneUnit && s.kind == noDay && s.half == 0:

@@ -67,6 +67,7 @@ func read(raw []string, in Context) (spoken, error) {
 		items = append(items, readItem(raw[i], lower[i]))
 	}
 	markGerman(items)
+	markPlaces(items)
 	items, zone, err := cutZone(items)
 	if err != nil {
 		return s, err
@@ -86,7 +87,7 @@ var phrases = strings.NewReplacer(
 	" the day after tomorrow ", " overmorrow ", " day after tomorrow ", " overmorrow ",
 	" pasado mañana ", " overmorrow ", " pasado manana ", " overmorrow ",
 	" de la mañana ", " am ", " de la manana ", " am ", " por la mañana ", " am ", " por la manana ", " am ",
-	" o'clock ", " uhr ", " o’clock ", " uhr ", " p. m. ", " pm ", " a. m. ", " am ", " de l'après-midi ", " pm ",
+	" p. m. ", " pm ", " a. m. ", " am ", " de l'après-midi ", " pm ",
 )
 
 // prepare takes brackets off, and parts a day from its time in "2026-12-01T09:00".
@@ -94,8 +95,7 @@ var phrases = strings.NewReplacer(
 func prepare(raw []string) []string {
 	out := make([]string, 0, len(raw)+2)
 	for _, w := range raw {
-		w = strings.NewReplacer("[", " ", "]", " ", "(", " ", ")", " ").Replace(w)
-		for w := range strings.FieldsSeq(w) {
+		for w := range strings.FieldsFuncSeq(w, func(r rune) bool { return strings.ContainsRune("[]()", r) }) {
 			if i := strings.IndexAny(w, "tT"); i > 0 && i+1 < len(w) {
 				if d, _, ok := readDate(w[:i]); ok && d.sure {
 					out = append(out, w[:i], w[i+1:])
@@ -179,7 +179,7 @@ func readItem(raw, lower string) item {
 		return it
 	}
 	if !strings.ContainsAny(lower, "0123456789/_") {
-		it.word = wordOf(it.key)
+		it.word = words[it.key]
 	}
 	return it
 }
@@ -197,6 +197,29 @@ func markGerman(items []item) {
 			if next.word.means == weekdayOf && i == 0 || next.isDate && !next.dotted || next.isNumber && i+2 < len(items) && items[i+2].word.means == monthOf {
 				it.word = word{means: filler}
 			}
+		}
+	}
+}
+
+// markPlaces takes for text what says nothing only before certain words: "on" before a
+// day, "la" before "tarde". What else it says there may be a zone, and is not passed over.
+func markPlaces(items []item) {
+	for i := 1; i < len(items); i++ {
+		it := &items[i]
+		if it.word != (word{filler, maybePlace}) {
+			continue
+		}
+		place := i+1 == len(items)
+		if !place {
+			switch items[i+1].word.means {
+			case dayWord, tonight, tomorrowOr, nextWord:
+				place = true
+			case weekdayOf:
+				place = it.key == "la" || it.key == "de" || it.key == "in"
+			}
+		}
+		if place {
+			it.word = word{}
 		}
 	}
 }

@@ -26,8 +26,10 @@ type reading struct {
 	wall   wall
 	zone   *time.Location
 	values [aspects]int
-	rolled bool // what was said has passed, and this is the next time
 	at     time.Time
+
+	rolled  bool // what was said has passed, and this is the next time
+	confirm bool // it is not what was said, and is asked even when nothing else is left
 }
 
 // resolved collects the readings that are left, and why others are not.
@@ -39,7 +41,6 @@ type resolved struct {
 	skipped []reading // wall times that do not exist; at = the change that skips them
 	far     []reading
 	wrong   []reading // days that are not the weekday that was said, or not in the calendar
-	confirm bool      // what is left is not what was said
 }
 
 // resolve finds every instant that a text may mean.
@@ -183,12 +184,14 @@ func (r *resolved) addOrNext(d reading, here wall, clocks *time.Location) {
 	s := r.said
 	sure := s.clock.half != 0 || s.midnight || s.clock.hour == 12 && s.clock.sure
 	switch {
+	case s.midnight && s.kind != noDay:
+		return // its other midnight is added beside it
 	case s.kind == noDay:
 		d.wall = d.wall.on(1)
-		r.confirm = r.confirm || !sure
+		d.confirm = !sure
 	case s.kind == fromToday && s.days == 0 && !s.checkDay:
 		d.wall = d.wall.on(1)
-		r.confirm = true
+		d.confirm = true
 	case s.kind == onWeekday:
 		d.wall = d.wall.on(7)
 	case s.kind == onDate && s.date.year == 0:
@@ -202,7 +205,7 @@ func (r *resolved) addOrNext(d reading, here wall, clocks *time.Location) {
 			}
 		}
 		if past.exists() && here.since(past) < d.wall.since(here) {
-			r.confirm = true
+			d.confirm = true
 		}
 	default:
 		return
@@ -277,11 +280,9 @@ func (r *resolved) answer() (Answer, error) {
 	if len(r.left) == 0 {
 		return Answer{}, r.refuse()
 	}
-	if len(r.skipped) > 0 {
-		r.confirm = true
-		for _, d := range r.skipped {
-			r.keep(d)
-		}
+	for _, d := range r.skipped {
+		d.confirm = true
+		r.keep(d)
 	}
 	if len(r.left) > maxCandidates {
 		return Answer{}, refused(fmt.Sprintf("%s may be many times. Type it like %s.", quoted(r.said.text), Format(r.left[0].at)))
@@ -289,7 +290,7 @@ func (r *resolved) answer() (Answer, error) {
 	slices.SortStableFunc(r.left, func(a, b reading) int {
 		return cmp.Or(cmp.Compare(a.values[whichZone], b.values[whichZone]), cmp.Compare(a.values[whichOrder], b.values[whichOrder]), a.at.Compare(b.at))
 	})
-	if len(r.left) == 1 && !r.confirm {
+	if len(r.left) == 1 && !r.left[0].confirm && len(r.skipped) == 0 {
 		return Answer{At: r.left[0].at, Zone: r.left[0].zone}, nil
 	}
 	a := Answer{Question: r.question()}

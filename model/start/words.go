@@ -12,7 +12,7 @@ type meaning int
 
 const (
 	unknown    meaning = iota
-	filler             // "at", "um", "a las": says nothing, and may begin a city's name
+	filler             // "at", "um", "a las": says nothing, and may begin a city's name; n = maybePlace
 	dayWord            // n days from today
 	dayPart            // n = am or pm
 	tonight            // today, pm
@@ -30,6 +30,10 @@ const (
 	pm
 )
 
+// maybePlace marks what says nothing in one place, and is short for a state or a country
+// in another: LA, ON, DE.
+const maybePlace = 1
+
 type word struct {
 	means meaning
 	n     int
@@ -37,8 +41,8 @@ type word struct {
 
 var atOnce = fold.Words("now asap immediately jetzt sofort maintenant ahora ya abhi")
 
-// words are known by their folded spelling. English names of days and months are
-// known by their first letters as well (wordOf).
+// words are known by their folded spelling, and English names of days and months by
+// their first letters as well.
 var words = func() map[string]word {
 	all := map[string]word{}
 	put := func(means meaning, n int, list string) {
@@ -46,7 +50,8 @@ var words = func() map[string]word {
 			all[w] = word{means, n}
 		}
 	}
-	put(filler, 0, "at on in the of by from this coming starting um ab den der dem diesen a la las el le l de del por este ko")
+	put(filler, 0, "the of by from this coming starting um ab den der dem diesen las les por este")
+	put(filler, maybePlace, "at on in a la el le l de del ko")
 	put(dayWord, -1, "yesterday")
 	put(dayWord, 0, "today heute aujourdhui hoy aaj")
 	// Hindi kal is yesterday as well, which no start can be; parson likewise.
@@ -81,32 +86,22 @@ var words = func() map[string]word {
 	} {
 		put(monthOf, int(n), list)
 	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		for i := 3; i <= len(d.String()); i++ {
+			put(weekdayOf, int(d), strings.ToLower(d.String()[:i]))
+		}
+	}
+	for m := time.January; m <= time.December; m++ {
+		for i := 3; i <= len(m.String()); i++ {
+			put(monthOf, int(m), strings.ToLower(m.String()[:i]))
+		}
+	}
 	return all
 }()
 
 // daysOfTwo are the German abbreviations, known only before the time.
 var daysOfTwo = map[string]time.Weekday{
 	"mo": time.Monday, "di": time.Tuesday, "mi": time.Wednesday, "do": time.Thursday, "fr": time.Friday, "sa": time.Saturday, "so": time.Sunday,
-}
-
-// wordOf is what a word says, by its folded spelling.
-func wordOf(key string) word {
-	if w, is := words[key]; is {
-		return w
-	}
-	if len(key) >= 3 {
-		for d := time.Sunday; d <= time.Saturday; d++ {
-			if strings.HasPrefix(strings.ToLower(d.String()), key) {
-				return word{weekdayOf, int(d)}
-			}
-		}
-		for m := time.January; m <= time.December; m++ {
-			if strings.HasPrefix(strings.ToLower(m.String()), key) {
-				return word{monthOf, int(m)}
-			}
-		}
-	}
-	return word{}
 }
 
 // monthFirst are the countries that write 12/1 for 1 December, by their short date

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"callsheet/model/fold"
 	"callsheet/model/printable"
 )
 
@@ -34,6 +35,9 @@ func cutZone(items []item) (rest []item, zone zoneWords, err error) {
 	for _, it := range items[first : last+1] {
 		if it.isClock || it.isDate || it.isNumber || it.isOffset {
 			return nil, zone, refused(fmt.Sprintf("%s is not understood. %s", quoted(items[first].raw), advice))
+		}
+		if letters, digits := fold.Count(it.raw); letters == 0 && digits > 0 {
+			return nil, zone, refused(fmt.Sprintf("There is no such day or time as %s. %s", quoted(it.raw), advice))
 		}
 		zone.text = append(zone.text, it.raw)
 	}
