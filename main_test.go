@@ -20,7 +20,8 @@ import (
 // it, and every room above may import all.
 var domain = []string{
 	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table",
-	"callsheet/model/phone", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns", "callsheet/model",
+	"callsheet/model/phone", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns",
+	"callsheet/model/start", "callsheet/model",
 }
 
 // rooms says, for each room above the domain, which other rooms it may import

@@ -48,7 +48,9 @@ type spoken struct {
 // read understands a text word by word. Whatever it cannot place is a zone, or the
 // text is refused.
 func read(raw []string, in Context) (spoken, error) {
-	raw = prepare(raw)
+	if raw = prepare(raw); len(raw) == 0 {
+		return spoken{}, refused("There is no time in that. " + advice)
+	}
 	lower := make([]string, len(raw))
 	for i, w := range raw {
 		lower[i] = strings.ToLower(w)

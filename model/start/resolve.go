@@ -84,22 +84,13 @@ func (r *resolved) inZone(n int, zone *time.Location) {
 // fromNow adds what a delay means. A start is a whole minute, rounded up: nobody is rung
 // before the time that was said.
 func (r *resolved) fromNow(n int, zone *time.Location) {
-	at := r.in.Now.Add(time.Minute - 1).Truncate(time.Minute)
-	d := reading{zone: zone, wall: wallOf(at, zone).on(r.said.days)}
+	at := r.in.Now.Add(r.said.delay + time.Minute - 1).Truncate(time.Minute).In(zone)
+	d := reading{zone: zone, wall: wallOf(at, zone).on(r.said.days), at: at}
 	d.values[whichZone] = n
 	if r.said.days > 0 {
-		if r.said.delay > 0 {
-			instants, change := d.wall.instants(zone)
-			if len(instants) == 0 {
-				instants = []time.Time{change}
-			}
-			d.wall = wallOf(instants[0].Add(r.said.delay), zone)
-		}
 		r.add(d, zone)
 		return
 	}
-	d.at = at.Add(r.said.delay).In(zone)
-	d.wall = wallOf(d.at, zone)
 	r.keep(d)
 }
 
