@@ -26,7 +26,8 @@ func (r *resolved) question() string {
 		say("Several places are called %s.", quoted(s.zoneText))
 	}
 	if r.open(whoseDay) {
-		say("It is %s for you, and %s %s.", r.in.Now.In(r.in.Mine).Format("Monday"), r.in.Now.In(first.zone).Format("Monday"), place(r.in.Now, first.zone))
+		there := s.clocks(first.zone)
+		say("It is %s for you, and %s %s.", r.in.Now.In(r.in.Mine).Format("Monday"), r.in.Now.In(there).Format("Monday"), place(r.in.Now, there))
 	}
 	if r.open(whichOrder) {
 		say("In %s the day may come first, or the month.", quoted(s.text))
@@ -68,8 +69,9 @@ func (r *resolved) candidate(at time.Time, zone *time.Location, where bool) Cand
 	return c
 }
 
-// words are a day and time on the clocks of a zone: "Tue 1 December 9:00", "tomorrow,
-// Tue 1 December 9:00"; with which of two it is where the clocks go back.
+// words are a day and time on the clocks of a zone: "Tue 1 December 9:00", or "tomorrow
+// 9:00" when that is the same day for the operator; with which of two it is where the
+// clocks go back.
 func (r *resolved) words(at time.Time, zone *time.Location) string {
 	w, here := wallOf(at, zone), wallOf(r.in.Now, zone)
 	layout := "Mon 2 January "
@@ -99,6 +101,10 @@ func (r *resolved) words(at time.Time, zone *time.Location) string {
 func (r *resolved) refuse() error {
 	s := r.said
 	switch {
+	case s.checkDay && len(r.wrong) > 0 && r.wrong[0].wall.weekday() != s.weekday:
+		w := r.wrong[0].wall
+		return refused(fmt.Sprintf("%d %s %d is a %s and no %s. Type only the right one, like %s or %s %s.", w.day, w.month, w.year,
+			w.weekday(), s.weekday, typed(w), strings.ToLower(s.weekday.String()[:3]), clockWords(w)))
 	case len(r.skipped) > 0:
 		d := r.skipped[0]
 		return &Refused{Why: gapWords(d, r.in.Now), Instead: r.instead(d.at, d.zone)}
@@ -115,16 +121,8 @@ func (r *resolved) refuse() error {
 	}
 	if len(r.wrong) > 0 {
 		d := r.wrong[0]
-		switch {
-		case !d.wall.exists():
-			return refused(fmt.Sprintf("There is no %d %s %d. Type another day.", d.wall.day, d.wall.month, d.wall.year))
-		case s.checkDay && d.wall.weekday() != s.weekday:
-			return refused(fmt.Sprintf("%d %s %d is a %s and no %s. Type only the right one, like %s or %s %s.", d.wall.day, d.wall.month, d.wall.year,
-				d.wall.weekday(), s.weekday, typed(d.wall), strings.ToLower(s.weekday.String()[:3]), clockWords(d.wall)))
-		case s.clock.hasOffset:
-			_, offset := d.at.In(d.zone).Zone()
-			return &Refused{Why: fmt.Sprintf("The clocks %s are at %s then.", place(d.at, d.zone), offsetWords(offset)), Instead: r.instead(d.at, d.zone)}
-		}
+		_, offset := d.at.In(d.zone).Zone()
+		return &Refused{Why: fmt.Sprintf("The clocks %s are at %s then.", place(d.at, d.zone), offsetWords(offset)), Instead: r.instead(d.at, d.zone)}
 	}
 	return refused(fmt.Sprintf("There is no such time as %s. %s", quoted(s.text), advice))
 }

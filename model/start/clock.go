@@ -3,7 +3,6 @@ package start
 import (
 	"strconv"
 	"strings"
-	"time"
 )
 
 // clock is a time of day as it was said.
@@ -165,5 +164,3 @@ func (c clock) other() (clock, bool) {
 // lateAtNight reports whether the clock as it was said would ring people out of bed
 // when the other half of the day would not.
 func (c clock) lateAtNight() bool { return c.hour >= 1 && c.hour <= 7 }
-
-func (c clock) zone() *time.Location { return time.FixedZone("", c.offset) }

@@ -40,7 +40,7 @@ type resolved struct {
 	passed  []reading
 	skipped []reading // wall times that do not exist; at = the change that skips them
 	far     []reading
-	wrong   []reading // days that are not the weekday that was said, or not in the calendar
+	wrong   []reading // not on the weekday or at the offset that was said
 }
 
 // resolve finds every instant that a text may mean.
@@ -59,10 +59,7 @@ func (s *spoken) resolve(in Context) (Answer, error) {
 // inZone adds the readings on the clocks of one zone.
 func (r *resolved) inZone(n int, zone *time.Location) {
 	s := r.said
-	clocks := zone
-	if s.clock.hasOffset && len(s.zones) == 0 {
-		clocks = s.clock.zone()
-	}
+	clocks := s.clocks(zone)
 	if s.hasDelay && !s.hasClock {
 		r.fromNow(n, zone)
 		return
@@ -79,6 +76,14 @@ func (r *resolved) inZone(n int, zone *time.Location) {
 			r.inHalves(d, here, clocks)
 		}
 	}
+}
+
+// clocks are those a time was said on: of the zone, or of an offset that stands alone.
+func (s *spoken) clocks(zone *time.Location) *time.Location {
+	if s.clock.hasOffset && len(s.zones) == 0 {
+		return time.FixedZone("", s.clock.offset)
+	}
+	return zone
 }
 
 // fromNow adds what a delay means. A start is a whole minute, rounded up: nobody is rung
@@ -165,10 +170,6 @@ func (c clock) before(here wall) bool {
 
 // addOrNext adds a reading, or the next time of the same when it has passed.
 func (r *resolved) addOrNext(d reading, here wall, clocks *time.Location) {
-	if !d.wall.exists() && (r.said.kind != onDate || r.said.date.year != 0 || d.wall.month != time.February) {
-		r.wrong = append(r.wrong, d)
-		return
-	}
 	if r.add(d, clocks) {
 		return
 	}
@@ -216,7 +217,8 @@ func (w wall) since(other wall) time.Duration {
 // date is the day alone.
 func (w wall) date() wall { return wall{year: w.year, month: w.month, day: w.day} }
 
-// add adds the instants of a wall time. It gives false when they have passed.
+// add adds the instants of a wall time. It gives false when they have passed, or when it
+// is 29 February of another year.
 func (r *resolved) add(d reading, clocks *time.Location) bool {
 	if !d.wall.exists() {
 		return false

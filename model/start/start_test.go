@@ -269,6 +269,7 @@ func TestWhatCannotBeIsRefusedWithWhatToType(t *testing.T) {
 		{"a time or a delay", "2h", "! Type 2:00, or in 2 h."},
 		{"a time and a delay", "in 2h 9:00", "! both a time of day and a time from now"},
 		{"another weekday than the day's", "mon 1 dec 9:00", "! 1 December 2026 is a Tuesday and no Monday. Type only the right one, like 2026-12-01 09:00 or mon 9:00."},
+		{"the weekday of the same day next year", "wed 1 dec 9:00", "! 1 December 2026 is a Tuesday and no Wednesday."},
 		{"next without a weekday", "next week 9", "! not understood"},
 		{"a delay in the past", "2 h ago", "! ago"},
 		{"words around the time", "soonish 9:00 or so", "! not understood"},
@@ -292,6 +293,10 @@ func TestWhoseTomorrowIsAsked(t *testing.T) {
 	})
 	a, err := Parse("tomorrow 6pm tokyo", in)
 	if err != nil || a.Question != "It is Tuesday for you, and Wednesday in Tokyo. When is it to start?" || a.Candidates[0].Words != "Wed 25 November 18:00" {
+		t.Errorf("%v %+v", err, a)
+	}
+	a, err = Parse("tomorrow 6pm +09:00", in)
+	if err != nil || a.Question != "It is Tuesday for you, and Wednesday UTC+9. When is it to start?" {
 		t.Errorf("%v %+v", err, a)
 	}
 	in.Zone = time.UTC // a jump box
