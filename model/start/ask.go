@@ -50,12 +50,7 @@ func (r *resolved) question() string {
 	return strings.Join(append(ask, "When is it to start?"), " ")
 }
 
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // candidate puts an instant in words; where names its zone.
 func (r *resolved) candidate(at time.Time, zone *time.Location, where bool) Candidate {
