@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"callsheet/model/printable"
+	"callsheet/model/start"
 )
 
 // OptionKey names one setting of a campaign, in forms, flags and errors.
@@ -156,7 +157,7 @@ func (p optionParser) whole(k OptionKey, low, high int) int {
 }
 
 func (p optionParser) delay(k OptionKey) time.Duration {
-	d, ok := ParseDelay(p.values[k])
+	d, ok := start.ParseDelay(p.values[k])
 	switch {
 	case !ok:
 		p.fail(k, "Give a length of time such as 45 s, 5 m or 1 h 30 m.")

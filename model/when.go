@@ -2,50 +2,9 @@ package model
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
 )
-
-var delayUnits = map[string]time.Duration{
-	"ms": time.Millisecond,
-	"s":  time.Second, "sec": time.Second, "secs": time.Second, "second": time.Second, "seconds": time.Second,
-	"m": time.Minute, "min": time.Minute, "mins": time.Minute, "minute": time.Minute, "minutes": time.Minute,
-	"h": time.Hour, "hr": time.Hour, "hrs": time.Hour, "hour": time.Hour, "hours": time.Hour,
-	"d": 24 * time.Hour, "day": 24 * time.Hour, "days": 24 * time.Hour,
-}
-
-// ParseDelay reads a length of time as people write it: "1h", "5 m", "1 h 30 m",
-// "90 min", "1.5 hours". A bare number is refused, because minutes and
-// milliseconds cannot be told apart; "0" alone needs no unit.
-func ParseDelay(s string) (time.Duration, bool) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	if s == "0" {
-		return 0, true
-	}
-	total := time.Duration(0)
-	for s != "" {
-		digits := strings.TrimLeft(s, "0123456789.")
-		number, err := strconv.ParseFloat(s[:len(s)-len(digits)], 64)
-		if err != nil || number > 1e6 {
-			return 0, false
-		}
-		rest := strings.TrimSpace(digits)
-		after := strings.TrimLeftFunc(rest, unicode.IsLetter)
-		unit, ok := delayUnits[rest[:len(rest)-len(after)]]
-		if !ok {
-			return 0, false
-		}
-		part := time.Duration(number * float64(unit))
-		if part < 0 || total+part < total {
-			return 0, false
-		}
-		total += part
-		s = strings.TrimSpace(after)
-	}
-	return total, total > 0
-}
 
 const startAdvice = "Give now, or a day and time such as 2026-12-01 09:00, tomorrow 9:00 or mon 9:00."
 

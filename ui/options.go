@@ -12,6 +12,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
+	"callsheet/model/start"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -88,8 +89,8 @@ func optionFields() []widget.Field {
 // presetOf is the advised strategy that the values are, or the operator's own.
 func presetOf(v model.OptionValues) string {
 	for _, p := range model.RetryPresets() {
-		noAnswer, ok1 := model.ParseDelay(v[model.OptNoAnswerDelay])
-		busy, ok2 := model.ParseDelay(v[model.OptBusyDelay])
+		noAnswer, ok1 := start.ParseDelay(v[model.OptNoAnswerDelay])
+		busy, ok2 := start.ParseDelay(v[model.OptBusyDelay])
 		if ok1 && ok2 && v[model.OptAttempts] == strconv.Itoa(p.Attempts) && noAnswer == p.NoAnswerDelay && busy == p.BusyDelay {
 			return p.Name
 		}
