@@ -1,6 +1,7 @@
 package start
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -71,6 +72,8 @@ type span struct {
 	rest time.Duration
 }
 
+var counts = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+
 var beforeSpan = map[string]bool{"in": true, "dans": true, "en": true, "+": true}
 
 // readSpan reads the "in 2h" that words of lower case begin with, and how many words it
@@ -83,7 +86,10 @@ func readSpan(words []string) (s span, used int, ok bool) {
 	}
 	for i < len(words) {
 		text := strings.TrimPrefix(words[i], "+")
-		said = said || text != words[i]
+		if n := slices.Index(counts, text); n >= 0 {
+			text = strconv.Itoa(n + 1)
+		}
+		said = said || strings.HasPrefix(words[i], "+")
 		n := 1
 		switch {
 		case text == "half" && i+2 < len(words) && (words[i+1] == "an" || words[i+1] == "a") && words[i+2] == "hour":

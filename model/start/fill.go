@@ -2,6 +2,7 @@ package start
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -37,12 +38,11 @@ func (s *spoken) fill(items []item) error {
 			}
 		case it.isNumber && it.ordinal:
 			return refused(fmt.Sprintf("There is no month with %s. Type it like 1 dec 9:00.", quoted(it.raw)))
+		case s.hasClock && s.kind == onDate && s.date.year == 0 && s.takeYear(items[i:]) > 0: // "Nov 30 09:00 2026"
 		case it.isNumber, it.isClock:
 			err = s.setClock(it.clock)
 			s.bare = it.isNumber
-			if last := it.raw[len(it.raw)-1]; it.isClock && (last == 'h' || last == 'H') && it.clock.minute == 0 {
-				s.oneUnit = true
-			}
+			s.oneUnit = it.isClock && len(it.raw) <= len("12h") && strings.HasSuffix(strings.ToLower(it.raw), "h")
 		case it.isOffset:
 			err = s.setOffset(it.clock.offset)
 		default:

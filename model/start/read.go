@@ -63,6 +63,8 @@ func read(raw []string, in Context) (spoken, error) {
 		if span.days > 0 {
 			s.kind = fromToday
 		}
+	} else if beforeSpan[lower[0]] && len(lower) > 1 && strings.ContainsAny(lower[1][:1], "-+0123456789") {
+		return s, refused(fmt.Sprintf("%s is no time from now. Type it like in 2 h or in 90 min.", quoted(s.text)))
 	}
 	items := make([]item, 0, len(raw)-used)
 	for i := used; i < len(raw); i++ {
@@ -92,8 +94,8 @@ var phrases = strings.NewReplacer(
 	" p. m. ", " pm ", " a. m. ", " am ", " de l'après-midi ", " pm ",
 )
 
-// prepare takes brackets off, and parts a day from its time in "2026-12-01T09:00".
-// A zone in brackets is how RFC 9557 writes it.
+// prepare takes brackets off, parts a day from its time in "2026-12-01T09:00", and says
+// "2 h from now" and "now + 2 h" as "in 2 h". A zone in brackets is how RFC 9557 writes it.
 func prepare(raw []string) []string {
 	out := make([]string, 0, len(raw)+2)
 	for _, w := range raw {
@@ -106,6 +108,12 @@ func prepare(raw []string) []string {
 			}
 			out = append(out, w)
 		}
+	}
+	switch n := len(out); {
+	case n > 2 && strings.EqualFold(out[n-2], "from") && strings.EqualFold(out[n-1], "now"):
+		out = append([]string{"in"}, out[:n-2]...)
+	case n > 1 && strings.EqualFold(out[0], "now") && strings.HasPrefix(out[1], "+"):
+		out = out[1:]
 	}
 	joined := " " + strings.Join(out, " ") + " "
 	if plain := strings.ToLower(joined); phrases.Replace(plain) != plain {
@@ -206,13 +214,13 @@ func markGerman(items []item) {
 // markPlaces takes for text what says nothing only before certain words: "on" before a
 // day, "la" before "tarde". What else it says there may be a zone, and is not passed over.
 func markPlaces(items []item) {
-	for i := 1; i < len(items); i++ {
+	for i := range items {
 		it := &items[i]
 		if it.word != (word{filler, maybePlace}) {
 			continue
 		}
-		place := i+1 == len(items)
-		if !place {
+		place := i+1 == len(items) || i == 0 && (it.key == "la" || it.key == "de")
+		if i > 0 && !place {
 			switch items[i+1].word.means {
 			case dayWord, tonight, tomorrowOr, nextWord:
 				place = true

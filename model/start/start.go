@@ -79,7 +79,7 @@ func Parse(text string, in Context) (Answer, error) {
 	if len(text) > maxText {
 		return Answer{}, &Refused{Why: "That is too long for a time. " + advice}
 	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) })
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '@' || unicode.IsSpace(r) })
 	if len(words) == 0 || len(words) == 1 && atOnce[fold.Name(words[0])] {
 		return Answer{Now: true, Zone: in.Zone}, nil
 	}
