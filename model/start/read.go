@@ -225,7 +225,7 @@ func markPlaces(items []item) {
 			case dayWord, tonight, tomorrowOr, nextWord:
 				place = true
 			case weekdayOf:
-				place = it.key == "la" || it.key == "de" || it.key == "in"
+				place = it.key == "la" || it.key == "de" || it.key == "in" || it.key == "by"
 			}
 		}
 		if place {

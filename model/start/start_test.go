@@ -24,6 +24,7 @@ func places(text string) ([]string, error) {
 		"la": {"America/Los_Angeles"}, "la paz": {"America/La_Paz"}, "santo domingo": {"America/Santo_Domingo"}, "mi": {"America/Detroit"},
 		"springfield": {"America/Chicago", "America/New_York"}, "tokyo": {"Asia/Tokyo"}, "rio de janeiro": {"America/Sao_Paulo"},
 		"port of spain": {"America/Port_of_Spain"}, "everywhere": {"Asia/Tokyo", "Asia/Seoul", "Asia/Dili", "Asia/Kabul", "Asia/Kolkata", "Asia/Dhaka", "Asia/Dubai", "Asia/Hovd", "Asia/Tomsk"},
+		"salvador": {"America/Bahia"}, "el salvador": {"America/El_Salvador"},
 		"four":     {"Asia/Tokyo", "Asia/Kolkata", "Asia/Dubai", "Asia/Tomsk"},
 		"nonsense": {"Local", "", "Not/There"},
 	}
@@ -214,6 +215,7 @@ func TestStartsAreReadOnTheClocksOfTheZoneThatIsNamed(t *testing.T) {
 		{"and first", "la 10:15", "2026-11-24 10:15 America/Los_Angeles"},
 		{"and before a day", "9 la tomorrow", "2026-11-25 09:00 America/Los_Angeles"},
 		{"a city that begins with it", "10:15 la paz", "2026-11-24 10:15 America/La_Paz"},
+		{"two places, one with a word before", "10:15 el salvador", "? 2026-11-24 10:15 America/El_Salvador | 2026-11-24 10:15 America/Bahia"},
 		{"a city that ends with a day", "10:15 santo domingo", "2026-11-24 10:15 America/Santo_Domingo"},
 		{"a city with such a word inside", "10:15 rio de janeiro", "2026-11-24 10:15 America/Sao_Paulo"},
 		{"a city with another inside", "10:15 Port of Spain", "2026-11-24 10:15 America/Port_of_Spain"},

@@ -50,8 +50,8 @@ var words = func() map[string]word {
 			all[w] = word{means, n}
 		}
 	}
-	put(filler, 0, "the of by from this coming starting um ab den der dem diesen las les por este")
-	put(filler, maybePlace, "at on in a la el le l de del ko")
+	put(filler, 0, "the of from this coming starting um den der dem diesen las les por")
+	put(filler, maybePlace, "at on in by a la el le l de del ab este ko")
 	put(dayWord, -1, "yesterday")
 	put(dayWord, 0, "today heute aujourdhui hoy aaj")
 	// Hindi kal is yesterday as well, which no start can be; parson likewise.

@@ -52,21 +52,27 @@ func cutZone(items []item) (rest []item, zone zoneWords, err error) {
 	return append(slices.Clone(items[:begin]), items[last+1:]...), zone, nil
 }
 
-// findZones resolves the words that name a zone. The words around are taken in only
-// where those alone name none; a weekday that is taken in is no day then.
+// findZones resolves the words that name a zone. With the words before, which say nothing
+// else, they may name another one, and both are asked. A weekday behind is taken in only
+// where they name none without it, and is no day then.
 func (s *spoken) findZones(z zoneWords, in Context) error {
 	if len(z.text) == 0 {
 		return nil
 	}
 	s.zoneText = strings.Join(z.text, " ")
 	names, err := zonesOf(s.zoneText, in)
-	if err != nil && len(z.before) > 0 {
-		for i := len(z.before) - 1; i >= 0 && err != nil; i-- {
-			longer := strings.Join(append(slices.Clone(z.before[i:]), z.text...), " ")
-			if found, failed := zonesOf(longer, in); failed == nil {
-				s.zoneText, names, err = longer, found, nil
-			}
+	for i := range z.before {
+		longer := strings.Join(append(slices.Clone(z.before[i:]), z.text...), " ")
+		found, failed := zonesOf(longer, in)
+		if failed != nil {
+			continue
 		}
+		if err != nil {
+			s.zoneText, names, err = longer, found, nil
+		} else { // El Salvador, or Salvador
+			names = append(found, names...)
+		}
+		break
 	}
 	if err != nil && len(z.after) > 0 {
 		longer := s.zoneText + " " + z.after[0]
@@ -115,7 +121,7 @@ func zonesOf(text string, in Context) ([]*time.Location, error) {
 		}
 	}
 	if err != nil {
-		return nil, refused(printable.Text(err.Error(), 400))
+		return nil, refused(strings.TrimSuffix(printable.Text(err.Error(), 400), ".") + ".")
 	}
 	var zones []*time.Location
 	for _, name := range names {
