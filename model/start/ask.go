@@ -23,7 +23,7 @@ func (r *resolved) question() string {
 		say("%s has passed.", capital(r.words(p.at.In(p.zone), p.zone)))
 	}
 	if r.open(whichZone) {
-		say("Several places are called %s.", quoted(s.zoneText))
+		say("%s may be one of several time zones.", quoted(s.zoneText))
 	}
 	if r.open(whoseDay) {
 		there := s.clocks(first.zone)

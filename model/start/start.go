@@ -20,7 +20,8 @@ type Context struct {
 	// the candidates for 1/12, and answers nothing.
 	Region string
 	// ZoneOf gives the names in the zone database of what people call a zone, the
-	// likeliest first; nil = only exact names are known. An error says what to type.
+	// likeliest first; nil = only exact names are known. Of names whose clocks agree
+	// the first is taken, but Zone and Mine before all. An error says what to type.
 	ZoneOf func(string) ([]string, error)
 }
 
@@ -62,7 +63,7 @@ func (r *Refused) Error() string {
 const (
 	maxText       = 120 // bytes; longer is no time that somebody typed
 	maxWords      = 16
-	maxZones      = 8 // that one name may mean, to be asked
+	maxZones      = 64 // that one name may mean; most of them agree
 	maxCandidates = 12
 )
 

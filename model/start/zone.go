@@ -1,6 +1,7 @@
 package start
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -89,6 +90,11 @@ func (s *spoken) findZones(z zoneWords, in Context) error {
 	if len(names) > maxZones {
 		return refused(fmt.Sprintf("%s is many time zones. Type one of them, such as %s.", quoted(s.zoneText), names[0]))
 	}
+	known := []string{in.Zone.String(), in.Mine.String()}
+	slices.SortStableFunc(names, func(a, b *time.Location) int {
+		rank := func(zone *time.Location) int { return (slices.Index(known, zone.String()) + 3) % 3 }
+		return cmp.Compare(rank(a), rank(b))
+	})
 	s.zones = names
 	return nil
 }
