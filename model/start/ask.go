@@ -16,7 +16,7 @@ func (r *resolved) question() string {
 	if len(r.skipped) > 0 {
 		say("%s", gapWords(r.skipped[0], r.in.Now))
 	}
-	passed := len(r.skipped) == 0 && len(r.passed) > 0 &&
+	passed := len(r.skipped) == 0 && len(r.passed) > 0 && !r.open(whichZone) && // it has passed in one zone, and not in another
 		slices.ContainsFunc(r.left, func(d reading) bool { return d.confirm || d.rolled && s.kind != onDate })
 	if passed {
 		p := r.passed[0]
