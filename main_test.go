@@ -20,7 +20,7 @@ import (
 // it, and every room above may import all.
 var domain = []string{
 	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table",
-	"callsheet/model/phone", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns",
+	"callsheet/model/phone", "callsheet/model/hours", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns",
 	"callsheet/model/start", "callsheet/model",
 }
 
@@ -73,6 +73,7 @@ func below(pkg string) (allowed []string, known bool) {
 // standard library.
 var outside = map[string][]string{
 	"callsheet/model/phone":   {"github.com/nyaruka/phonenumbers", "golang.org/x/text/language", "golang.org/x/text/language/display"}, // tables, and no I/O
+	"callsheet/model/hours":   holidays,
 	"callsheet/model/columns": {"github.com/nyaruka/phonenumbers"},
 	"callsheet/model":         {"github.com/nyaruka/phonenumbers", "golang.org/x/text/encoding/charmap"},
 	"callsheet/ui/session":    {}, // no terminal, no commands: cases for the console and the commands alike
@@ -81,6 +82,16 @@ var outside = map[string][]string{
 	"callsheet/api/sandbox":   {},
 	"callsheet/api/apitest":   {"github.com/getkin/kin-openapi/openapi3", "github.com/getkin/kin-openapi/openapi3filter", "github.com/getkin/kin-openapi/routers"},
 }
+
+// holidays is the library of public holidays, and its countries: tables, and no I/O.
+var holidays = func() []string {
+	const library = "github.com/rickar/cal/v2"
+	packages := []string{library}
+	for country := range strings.FieldsSeq("ar at au be bg br ca ch cz de dk es fr gb gr hr ie it jp lt lv nl no nz pl ro se si sk us za") {
+		packages = append(packages, library+"/"+country)
+	}
+	return packages
+}()
 
 func TestImportsRunDownwards(t *testing.T) {
 	for pkg, imports := range importsOf(t) {
