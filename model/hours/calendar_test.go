@@ -109,7 +109,7 @@ func TestABlockStopsAllCallsOfItsPlace(t *testing.T) {
 		if _, blocked := days.Block(on); blocked != c.blocked || (days.On(on)&Blocked != 0) != c.blocked {
 			t.Errorf("%s on %s: %v", c.place, c.on, blocked)
 		}
-		windows := For(place, on).Windows(on, days.On(on))
+		windows := For(place).Windows(on, days.On(on))
 		if c.blocked && windows != nil {
 			t.Errorf("%s on %s is rung at %v", c.place, c.on, windows)
 		}
@@ -139,7 +139,7 @@ func TestHowFarHolidaysAreKnownIsSaid(t *testing.T) {
 	if got := calendar.HolidayWords(never, day, placeOf("DE-BY"), placeOf("IN")); got != "holidays not known" {
 		t.Error(got)
 	}
-	if got := calendar.HolidayWords(For(placeOf("IN"), day), day, placeOf("IN")); got != "" {
+	if got := calendar.HolidayWords(For(placeOf("IN")), day, placeOf("IN")); got != "" {
 		t.Errorf("where holidays make no difference nothing needs to be said, not %s", got)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"callsheet/model/printable"
 )
 
 // dashes are what stands between two ends of a span, in any writing.
@@ -107,11 +109,4 @@ func digits(text string, most int) (int, bool) {
 }
 
 // quote shows what was typed: bounded, and with nothing that steers a terminal.
-func quote(text string) string {
-	const most = 40
-	runes := []rune(strings.ToValidUTF8(text, "?"))
-	if len(runes) > most {
-		runes = append(runes[:most], '…')
-	}
-	return strconv.Quote(string(runes))
-}
+func quote(text string) string { return strconv.Quote(printable.Text(text, 40)) }

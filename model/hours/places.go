@@ -28,19 +28,19 @@ func (p Place) ruled() Place {
 	return p
 }
 
-// For is the rules that protect somebody in a place on a day: its country's or the default,
-// and its state's besides. Presets that are of one kind of call are not among them; a rule
-// that a preset's dates leave out is.
-func For(p Place, day Date) Set { return ForAll([]Place{p}, day) }
+// For is the rules that protect somebody in a place: its country's or the default, and its
+// state's besides, each on the days on which it is in force. Presets that are of one kind
+// of call are not among them.
+func For(p Place) Set { return ForAll(p) }
 
 // ForAll is the rules that protect somebody who may be in any of some places.
-func ForAll(places []Place, day Date) Set {
+func ForAll(places ...Place) Set {
 	var rules []Rule
 	for _, p := range places {
 		p = p.ruled()
 		found := false
 		for _, r := range presets() {
-			if r.Place != (Place{}) && r.Place.covers(p) && !r.AskedFor && r.InForce(day) {
+			if r.Place != (Place{}) && r.Place.covers(p) && !r.AskedFor {
 				rules = append(rules, r)
 				found = found || r.Place == p.country()
 			}
@@ -48,9 +48,6 @@ func ForAll(places []Place, day Date) Set {
 		if !found {
 			rules = append(rules, decent)
 		}
-	}
-	if len(rules) == 0 {
-		rules = append(rules, decent)
 	}
 	return Strictest(rules...)
 }
@@ -116,24 +113,24 @@ func (s Share) String() string { return s.Name + " for " + figures.Count(s.Conta
 // Shares says which rules protect how many contacts on a day, those of most contacts
 // first.
 func Shares(contacts map[Place]int, day Date) []Share {
-	byName := map[string]*Share{}
+	byRules := map[string]*Share{}
 	for p, n := range contacts {
-		set := For(p, day)
-		name := set.Name(day)
-		if byName[name] == nil {
-			byName[name] = &Share{Rules: set, Name: name}
+		set := For(p)
+		key := set.ids()
+		if byRules[key] == nil {
+			byRules[key] = &Share{Rules: set, Name: set.Name(day)}
 		}
-		s := byName[name]
+		s := byRules[key]
 		s.Contacts += n
 		s.Places = append(s.Places, p)
 	}
 	var shares []Share
-	for _, s := range byName {
+	for _, s := range byRules {
 		slices.SortFunc(s.Places, func(a, b Place) int { return strings.Compare(a.String(), b.String()) })
 		shares = append(shares, *s)
 	}
 	slices.SortFunc(shares, func(a, b Share) int {
-		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), strings.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), strings.Compare(a.Rules.ids(), b.Rules.ids()))
 	})
 	return shares
 }

@@ -110,7 +110,7 @@ func TestARulesPlaceDecidesWhomItProtects(t *testing.T) {
 		{"Christmas Island is Australia", "CX", "", "Australia", "Mon-Fri 9-20, Sat 9-17, not on Sun, not on public holidays"},
 		{"Italy narrows the day before a holiday", "IT", "", "Italy", "Mon-Fri 9-20, Sat 10-19, not on Sun, not on public holidays, on the day before one only 10-19"},
 	} {
-		s := For(PlaceOf(c.region, c.state), day)
+		s := For(PlaceOf(c.region, c.state))
 		if s.Name(day) != c.name || s.Words(day) != c.says {
 			t.Errorf("%s: %s: %s", c.why, s.Name(day), s.Words(day))
 		}
@@ -118,25 +118,25 @@ func TestARulesPlaceDecidesWhomItProtects(t *testing.T) {
 }
 
 func TestWhoeverMayBeInSeveralPlacesHasTheRulesOfAll(t *testing.T) {
-	s := ForAll([]Place{{"US", "RI"}, {"US", "NV"}, {"FR", ""}}, day)
+	s := ForAll(Place{"US", "RI"}, Place{"US", "NV"}, Place{"FR", ""})
 	if got := s.Words(day); got != "Mon-Fri 10-13 and 14-18, not on Sat-Sun, not on public holidays, at most 4 tries in 30 days, none for 60 days after a refusal" {
 		t.Error(got)
 	}
 	// One of the places having no rule of its own, the default is among them.
-	if got := ForAll([]Place{{"CA", ""}, {"NL", ""}}, day).Words(day); got != "Mon-Fri 9-21, Sat-Sun 10-18" {
+	if got := ForAll(Place{"CA", ""}, Place{"NL", ""}).Words(day); got != "Mon-Fri 9-21, Sat-Sun 10-18" {
 		t.Error(got)
 	}
-	if got := ForAll(nil, day).Name(day); got != "Decent hours" {
+	if got := ForAll().Name(day); got != "Decent hours" {
 		t.Error(got)
 	}
 }
 
 func TestARuleCountsFromItsFirstDay(t *testing.T) {
 	before, since := Date{2021, time.June, 30}, Date{2021, time.July, 1}
-	if got := For(Place{"US", "FL"}, before).Name(before); got != "US federal" {
+	if got := For(Place{"US", "FL"}).Name(before); got != "US federal" {
 		t.Error(got)
 	}
-	if got := For(Place{"US", "FL"}, since).Name(since); got != "US federal + Florida" {
+	if got := For(Place{"US", "FL"}).Name(since); got != "US federal + Florida" {
 		t.Error(got)
 	}
 }

@@ -2,7 +2,6 @@ package hours
 
 import (
 	"slices"
-	"sort"
 	"time"
 )
 
@@ -238,7 +237,15 @@ type Openings []Opening
 
 // find is the opening that holds an instant, or the next one; len(o) when there is none.
 func (o Openings) find(t time.Time) int {
-	return sort.Search(len(o), func(i int) bool { return t.Before(o[i].To) })
+	from, to := 0, len(o)
+	for from < to {
+		if middle := (from + to) / 2; t.Before(o[middle].To) {
+			to = middle
+		} else {
+			from = middle + 1
+		}
+	}
+	return from
 }
 
 // Inside reports whether an instant is inside one of them.

@@ -98,8 +98,10 @@ func compareCaps(a, b Cap) int {
 // compareRules orders rules: presets as they are listed, then the operator's own by name
 // and by what they say.
 func compareRules(a, b Rule) int {
-	return cmp.Or(cmp.Compare(presetOrder(a.ID), presetOrder(b.ID)), strings.Compare(a.ID, b.ID), strings.Compare(a.Name, b.Name),
-		strings.Compare(a.String(), b.String()), a.ValidFrom.Compare(b.ValidFrom), a.ValidTo.Compare(b.ValidTo))
+	if order := cmp.Or(cmp.Compare(presetOrder(a.ID), presetOrder(b.ID)), strings.Compare(a.ID, b.ID), strings.Compare(a.Name, b.Name)); order != 0 {
+		return order
+	}
+	return cmp.Or(strings.Compare(a.String(), b.String()), a.ValidFrom.Compare(b.ValidFrom), a.ValidTo.Compare(b.ValidTo))
 }
 
 // on is the period of a day.
@@ -144,6 +146,15 @@ func (s Set) Name(d Date) string {
 		names = append(names, r.Name)
 	}
 	return strings.Join(names, " + ")
+}
+
+// ids names the presets of the set, in force or not.
+func (s Set) ids() string {
+	var ids []string
+	for _, r := range s.rules {
+		ids = append(ids, r.ID)
+	}
+	return strings.Join(ids, " ")
 }
 
 // NeedsHolidays reports whether public holidays make a difference on any weekday: then it

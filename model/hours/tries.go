@@ -88,16 +88,14 @@ func allowed(caps []Cap, pause Pause, h History, from, to time.Time) (int, strin
 	if end, why := pause.end(h); from.Before(end) {
 		return 0, why
 	}
-	left, why := math.MaxInt, ""
+	left := math.MaxInt
 	for _, c := range caps {
-		if n := max(0, c.Attempts-most(h.Rings, c.Span(), from, to)); n < left {
-			left, why = n, "at most "+c.Words()
+		left = min(left, c.Attempts-most(h.Rings, c.Span(), from, to))
+		if left <= 0 {
+			return 0, "at most " + c.Words()
 		}
 	}
-	if left > 0 {
-		why = ""
-	}
-	return left, why
+	return left, ""
 }
 
 // most is the largest number of attempts in any span of a length that touches the time
@@ -129,16 +127,12 @@ func most(rings []Ring, length time.Duration, from, to time.Time) int {
 func (p Pause) end(h History) (time.Time, string) {
 	var end time.Time
 	why := ""
-	for _, pause := range [...]struct {
-		since time.Time
-		days  int
-		after string
-	}{{h.Conversation, p.AfterConversation, "a conversation"}, {h.Refusal, p.AfterRefusal, "a refusal"}} {
-		if pause.since.IsZero() || pause.days == 0 {
-			continue
-		}
-		if over := pause.since.Add(Cap{Days: pause.days}.Span()); over.After(end) {
-			end, why = over, "none for "+days(pause.days)+" after "+pause.after
+	if n := p.AfterConversation; n > 0 && !h.Conversation.IsZero() {
+		end, why = h.Conversation.Add(Cap{Days: n}.Span()), pauseText(n, "a conversation")
+	}
+	if n := p.AfterRefusal; n > 0 && !h.Refusal.IsZero() {
+		if over := h.Refusal.Add(Cap{Days: n}.Span()); over.After(end) {
+			end, why = over, pauseText(n, "a refusal")
 		}
 	}
 	return end, why

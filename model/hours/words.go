@@ -134,15 +134,19 @@ func phrase(w Week, caps []Cap, pause Pause) string {
 		parts = append(parts, "not on "+strings.Join(never, " and "))
 	}
 	parts = append(parts, w.Holidays.words("public holidays")...)
-	parts = append(parts, w.Eves.words("the day before one")...)
+	before := "the day before a public holiday"
+	if w.Holidays.Limited {
+		before = "the day before one"
+	}
+	parts = append(parts, w.Eves.words(before)...)
 	for _, c := range caps {
 		parts = append(parts, "at most "+c.Words())
 	}
 	if n := pause.AfterConversation; n > 0 {
-		parts = append(parts, "none for "+days(n)+" after a conversation")
+		parts = append(parts, pauseText(n, "a conversation"))
 	}
 	if n := pause.AfterRefusal; n > 0 {
-		parts = append(parts, "none for "+days(n)+" after a refusal")
+		parts = append(parts, pauseText(n, "a refusal"))
 	}
 	text := strings.Join(parts, ", ")
 	return strings.ToUpper(text[:1]) + text[1:]
@@ -173,6 +177,9 @@ func (c Cap) Words() string {
 
 // days writes 1 day, 60 days.
 func days(n int) string { return figures.Counted(n, "day") }
+
+// pauseText writes none for 60 days after a refusal.
+func pauseText(n int, after string) string { return "none for " + days(n) + " after " + after }
 
 // SourceWords says where the rule comes from and how sure that is: "47 CFR 64.1200(c)(1)
 // (A: from the law or the regulator), checked 2026-11-28".
