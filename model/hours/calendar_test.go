@@ -24,6 +24,7 @@ func TestDaysThatAreHolidays(t *testing.T) {
 	calendar := NewCalendar([]OwnHoliday{
 		{Place{"US", "RI"}, Date{2027, time.August, 9}, "Victory Day"},
 		{Place{"IN", ""}, Date{0, time.August, 15}, "Independence Day"},
+		{Place{"IN", ""}, Date{0, time.January, 1}, "New Year"},
 		{Place{}, Date{2027, time.July, 7}, "the office party"},
 		{Place{"FR", ""}, Date{0, time.February, 29}, "a leap day"},
 	}, nil)
@@ -59,6 +60,7 @@ func TestDaysThatAreHolidays(t *testing.T) {
 		{"nor of the whole country", "US", "2027-08-09", 0},
 		{"India has no calendar", "IN", "2027-01-26", 0},
 		{"but what the operator says every year", "IN", "2028-08-15", Holiday},
+		{"and the day before it, over the year's end", "IN", "2027-12-31", Eve},
 		{"a day of the operator's for everybody", "NZ", "2027-07-07", Holiday},
 		{"29 February comes in leap years", "FR", "2028-02-29", Holiday},
 		{"and not as 1 March in others", "FR", "2027-03-01", 0},
@@ -72,6 +74,18 @@ func TestDaysThatAreHolidays(t *testing.T) {
 		}
 		if name := days.Holiday(date(t, c.on)); (name != "") != (c.want&Holiday != 0) {
 			t.Errorf("%s: it is called %q", c.why, name)
+		}
+	}
+}
+
+func TestAHolidayObservedInAnotherYearCountsThere(t *testing.T) {
+	saturday := func(month time.Month, day, offset int) *cal.Holiday {
+		return &cal.Holiday{Name: "x", Month: month, Day: day, Func: cal.CalcDayOfMonth, Observed: []cal.AltDay{{Day: time.Saturday, Offset: offset}}}
+	}
+	days := &Days{lists: []yearly{{saturday(time.December, 30, 2), saturday(time.January, 1, -1)}}}
+	for _, on := range []string{"2023-12-30", "2024-01-01", "2021-12-31", "2022-01-01"} {
+		if days.On(date(t, on))&Holiday == 0 {
+			t.Errorf("%s is none", on)
 		}
 	}
 }

@@ -34,6 +34,7 @@ func TestHoursAreReadAsPeopleWriteThem(t *testing.T) {
 		"daily 8-21 max 3 in 24h":                    "daily 8-21, max 3 in 24h",
 		"daily 8-21 max 3 in 24 hours max 9 in 7 d":  "daily 8-21, max 3 in 24h, max 9 in 7d",
 		"daily 8-21, max 3 in 24h, max 5 in 24h":     "daily 8-21, max 3 in 24h",
+		"daily 8-21, max 5 in 24h, max 3 in 24h":     "daily 8-21, max 3 in 24h",
 		"daily 8-21 pause 7 days after conversation": "daily 8-21, pause 7d after conversation",
 		"daily 8-21 pause 7d after refusal pause 60d after refusal": "daily 8-21, pause 60d after refusal",
 	} {

@@ -48,6 +48,25 @@ func TestAttemptsAreCappedAcrossCampaigns(t *testing.T) {
 	}
 }
 
+func TestTheLongestPauseCounts(t *testing.T) {
+	now := moment(t, "2026-12-02 12:00", time.UTC)
+	rules := Strictest(parse(t, "daily 8-21, pause 7d after conversation, pause 60d after refusal"))
+	week, twoMonths := Cap{Days: 7}.Span(), Cap{Days: 60}.Span()
+	for _, c := range []struct {
+		why     string
+		history History
+		next    time.Duration
+	}{
+		{"the refusal's", History{Conversation: now, Refusal: now}, twoMonths},
+		{"the conversation's, long after the refusal", History{Conversation: now, Refusal: now.Add(-twoMonths)}, week},
+		{"neither, when both are over", History{Conversation: now.Add(-week), Refusal: now.Add(-twoMonths)}, 0},
+	} {
+		if tries := rules.Tries(c.history, now, now); tries.Next.Sub(now) != c.next || (tries.Allowed > 0) != (c.next == 0) {
+			t.Errorf("%s: %v, %d", c.why, tries.Next.Sub(now), tries.Allowed)
+		}
+	}
+}
+
 func TestWhyNobodyIsRungIsSaid(t *testing.T) {
 	now := moment(t, "2026-12-02 12:00", time.UTC)
 	for want, c := range map[string]struct {
