@@ -82,8 +82,8 @@ func TestAHolidayObservedInAnotherYearCountsThere(t *testing.T) {
 	saturday := func(month time.Month, day, offset int) *cal.Holiday {
 		return &cal.Holiday{Name: "x", Month: month, Day: day, Func: cal.CalcDayOfMonth, Observed: []cal.AltDay{{Day: time.Saturday, Offset: offset}}}
 	}
-	days := &Days{lists: []yearly{{saturday(time.December, 30, 2), saturday(time.January, 1, -1)}}}
-	for _, on := range []string{"2023-12-30", "2024-01-01", "2021-12-31", "2022-01-01"} {
+	days := &Days{lists: []yearly{{saturday(time.December, 30, 3), saturday(time.January, 1, -1)}}}
+	for _, on := range []string{"2023-12-30", "2024-01-02", "2021-12-31", "2022-01-01"} {
 		if days.On(date(t, on))&Holiday == 0 {
 			t.Errorf("%s is none", on)
 		}
