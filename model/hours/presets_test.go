@@ -183,9 +183,9 @@ func TestPlacesInDoubtAreListedAndAreNoPresets(t *testing.T) {
 
 func TestASourceIsSaidWithHowSureItIs(t *testing.T) {
 	for id, want := range map[string]string{
-		"us":      "47 CFR 64.1200(c)(1) (A: from the law or the regulator), checked 2026-11-28",
-		"us-debt": "12 CFR 1006.14(b)(2) (B: from secondary sources that agree), its cap A, in force since 2021-11-30, checked 2026-11-28",
-		"fr":      "Décret 2022-1313, D.223-9 (A: from the law or the regulator), in force since 2023-03-01, checked 2026-11-28",
+		"us":      "47 CFR 64.1200(c)(1) (A), checked 2026-11-28",
+		"us-debt": "12 CFR 1006.14(b)(2) (B, its cap A), in force since 2021-11-30, checked 2026-11-28",
+		"fr":      "Décret 2022-1313, D.223-9 (A), in force since 2023-03-01, checked 2026-11-28",
 	} {
 		r := preset(t, id)
 		if got := r.SourceWords(); got != want {

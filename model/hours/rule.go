@@ -53,10 +53,8 @@ const (
 // String is the letter of the sureness, and nothing for what was said.
 func (s Sureness) String() string { return [...]string{"", "A", "B"}[s] }
 
-// Words are for a screen.
-func (s Sureness) Words() string {
-	return [...]string{"as you said", "from the law or the regulator", "from secondary sources that agree"}[s]
-}
+// SurenessWords says what the letters behind sources mean.
+const SurenessWords = "A: from the law or the regulator. B: secondary sources agree."
 
 // Special is what a rule says of public holidays, or of the days before them: nothing (they
 // are as the weekday) or the windows, none at all among them, that narrow it.

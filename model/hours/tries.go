@@ -43,7 +43,7 @@ func (s Set) Tries(h History, from, to time.Time) Tries {
 	if to.Before(from) {
 		to = from
 	}
-	caps, pause := s.limits(DateOf(from), DateOf(to))
+	caps, pause := s.limits(from, to)
 	t := Tries{Limited: len(caps) > 0 || pause != Pause{}, Allowed: math.MaxInt, Next: from}
 	if !t.Limited {
 		return t
@@ -74,9 +74,13 @@ func (s Set) Tries(h History, from, to time.Time) Tries {
 	return t
 }
 
-// limits are the caps and pauses of two days.
-func (s *Set) limits(first, last Date) ([]Cap, Pause) {
-	p, q := s.on(first), s.on(last)
+// limits are the caps and pauses of the days of two instants.
+func (s *Set) limits(from, to time.Time) ([]Cap, Pause) {
+	p := s.on(DateOf(from))
+	q := p
+	if !to.Equal(from) {
+		q = s.on(DateOf(to))
+	}
 	if p == q {
 		return p.caps, p.pause
 	}

@@ -181,16 +181,17 @@ func days(n int) string { return figures.Counted(n, "day") }
 // pauseText writes none for 60 days after a refusal.
 func pauseText(n int, after string) string { return "none for " + days(n) + " after " + after }
 
-// SourceWords says where the rule comes from and how sure that is: "47 CFR 64.1200(c)(1)
-// (A: from the law or the regulator), checked 2026-11-28".
+// SourceWords says where the rule comes from, how sure that is, and when it was looked at:
+// "47 CFR 64.1200(c)(1) (A), checked 2026-11-28".
 func (r *Rule) SourceWords() string {
 	if r.Sure == Said {
 		return "as you said"
 	}
-	words := r.Source + " (" + r.Sure.String() + ": " + r.Sure.Words() + ")"
+	words := r.Source + " (" + r.Sure.String()
 	if r.SureOfCaps != Said && r.SureOfCaps != r.Sure {
 		words += ", its cap " + r.SureOfCaps.String()
 	}
+	words += ")"
 	if !r.ValidFrom.IsZero() {
 		words += ", in force since " + r.ValidFrom.String()
 	}
