@@ -16,7 +16,7 @@ var dashes = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‑", "-",
 func split(text string) []string {
 	var words []string
 	joined := false // the next word belongs to the last one
-	for _, word := range strings.Fields(dashes.Replace(strings.ToLower(text))) {
+	for word := range strings.FieldsSeq(dashes.Replace(strings.ToLower(text))) {
 		word = strings.TrimSuffix(word, ":")
 		last := len(words) - 1
 		switch {

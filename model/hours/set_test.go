@@ -70,7 +70,7 @@ func TestASetAllowsWhatAllItsRulesAllow(t *testing.T) {
 				t.Fatalf("inverted or out of order: %v", windows)
 			}
 		}
-		for minute := Clock(0); minute < midnight; minute++ {
+		for minute := range midnight {
 			all := facts&Blocked == 0
 			for _, r := range inForce {
 				week := r.Week
