@@ -21,7 +21,7 @@ import (
 var domain = []string{
 	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table",
 	"callsheet/model/phone", "callsheet/model/hours", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns",
-	"callsheet/model/start", "callsheet/model",
+	"callsheet/model/start", "callsheet/model/dialling", "callsheet/model",
 }
 
 // rooms says, for each room above the domain, which other rooms it may import
