@@ -15,20 +15,6 @@ const bigChange = 1000
 // of the pages it touched.
 const keptSides = 4
 
-// stepSnapshots are the list before and after a big change, until they are dropped.
-type stepSnapshots struct{ both atomic.Pointer[outcome] }
-
-// outcome is what a change makes of a list, worked out beforehand.
-type outcome struct {
-	before, after *List
-	rows          []RowEdit // of the change
-}
-
-// of reports whether the outcome is that of a change as it stands.
-func (o *outcome) of(c Change) bool {
-	return o != nil && len(o.rows) == len(c.Rows) && len(c.Rows) > 0 && &o.rows[0] == &c.Rows[0]
-}
-
 // Precompute works out beforehand what a change over many rows will make of them,
 // so that Apply need not: call it on a frozen list, from any goroutine. It
 // returns early with the context's error.
@@ -62,13 +48,6 @@ func (l *List) evaluateAll(ctx context.Context, rows []RowEdit, back bool, progr
 		}
 	})
 	return evaluated, err
-}
-
-func (r RowEdit) side(back bool) Edit {
-	if back {
-		return r.Before
-	}
-	return r.After
 }
 
 // Apply makes a change and remembers it for Undo. What was undone before can
@@ -174,13 +153,6 @@ func (l *List) side(s *historyStep, back bool) *List {
 		return both.before
 	}
 	return both.after
-}
-
-func (s *historyStep) bothSides() *outcome {
-	if s.snapshots == nil {
-		return nil
-	}
-	return s.snapshots.both.Load()
 }
 
 // move makes the movement from one stack of steps to the other.

@@ -153,3 +153,21 @@ func appendFolded(dst []byte, s string) []byte {
 	}
 	return dst
 }
+
+// sortKey is what a row is sorted by: its class first, then its rank, then the
+// rest of its text, which few rows have to be compared by.
+type sortKey struct {
+	rank  uint64 // of a number or time; the beginning of a text
+	at    int32  // the row's place before sorting
+	class sortClass
+}
+
+// sortClass tells kinds of values apart that cannot be compared.
+type sortClass uint8
+
+const (
+	sortNumbers sortClass = iota
+	sortDates
+	sortTexts
+	sortNothing
+)

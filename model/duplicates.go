@@ -212,3 +212,12 @@ func (ds Duplicates) merged(g DuplicateGroup, kept int, e Edit) Edit {
 	}
 	return e
 }
+
+// Dialled returns the row that is dialled in place of a duplicate one.
+func (ds Duplicates) Dialled(row int) (int, bool) {
+	r := ds.list.record(row)
+	if r.state != Duplicate {
+		return 0, false
+	}
+	return ds.list.verdicts.numbers.first(r.number)
+}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"sync/atomic"
 	"time"
 )
 
@@ -143,3 +144,34 @@ func (e Edits) Edit(row int) Edit { return e.rows.at(row) }
 
 // Edited is the number of rows the operator changed.
 func (e Edits) Edited() int { return e.edited }
+
+// stepSnapshots are the list before and after a big change, until they are dropped.
+type stepSnapshots struct{ both atomic.Pointer[outcome] }
+
+// outcome is what a change makes of a list, worked out beforehand.
+type outcome struct {
+	before, after *List
+	rows          []RowEdit // of the change
+}
+
+// of reports whether the outcome is that of a change as it stands.
+func (o *outcome) of(c Change) bool {
+	return o != nil && len(o.rows) == len(c.Rows) && len(c.Rows) > 0 && &o.rows[0] == &c.Rows[0]
+}
+
+func (r RowEdit) side(back bool) Edit {
+	if back {
+		return r.Before
+	}
+	return r.After
+}
+
+func (s *historyStep) bothSides() *outcome {
+	if s.snapshots == nil {
+		return nil
+	}
+	return s.snapshots.both.Load()
+}
+
+// revision is known by its address, so it must not be empty.
+type revision struct{ _ byte }
