@@ -158,7 +158,7 @@ func (in *collector) note(number int, cells []table.Cell, flags rowFlags) {
 	if flags&rowHidden != 0 {
 		in.result.Hidden.Add(number)
 		if !in.hidden {
-			in.builder.Mark(in.builder.Len()-1, table.RowHidden)
+			in.builder.SetFlags(in.builder.Len()-1, table.RowHidden)
 		}
 	}
 	if flags&rowMended != 0 {
@@ -167,13 +167,13 @@ func (in *collector) note(number int, cells []table.Cell, flags rowFlags) {
 	for i := range cells {
 		if model.Lossy(cells[i].Text) {
 			in.result.Lossy.Add(number)
-			in.builder.Mark(in.builder.Len()-1, table.RowLossy)
+			in.builder.SetFlags(in.builder.Len()-1, table.RowLossy)
 			break
 		}
 	}
 	if in.headerRow > 0 && len(cells) > in.named && !blank(cells[in.named:]) {
 		in.result.Long.Add(number)
-		in.builder.Mark(in.builder.Len()-1, table.RowLong)
+		in.builder.SetFlags(in.builder.Len()-1, table.RowLong)
 	}
 }
 
@@ -236,7 +236,7 @@ func (in *collector) finish() (*Result, error) {
 	}
 	in.progress.Rows.Store(int64(in.builder.Len()))
 	if 2*in.result.Long.Count > in.builder.Len() {
-		in.builder.Unmark(table.RowLong) // a column without a name, and no slip of a row
+		in.builder.ClearFlags(table.RowLong) // a column without a name, and no slip of a row
 	}
 	header := in.header[:min(max(in.width, in.named), len(in.header))]
 	table, err := in.spread(in.builder.Build(distinct(header)))
@@ -259,5 +259,5 @@ func (in *collector) setAside(read *table.Table) *table.Table {
 	for _, row := range rows {
 		in.result.Aside.Add(read.RowNumber(row))
 	}
-	return read.WithMarks(rows, table.RowAside)
+	return read.WithFlags(rows, table.RowAside)
 }

@@ -8,9 +8,9 @@ import (
 	"callsheet/model/phone"
 )
 
-// ContactID is a contact's id at the service as the ledger keeps it: the first
+// ContactID is a contact's id at the service as the ledger stores it: the first
 // eight bytes of its SHA-256. Zero is no id. That two ids could be taken for one
-// only ever holds a contact back.
+// only ever keeps a contact from being called.
 type ContactID uint64
 
 // ContactIDOf is what is kept of an id; "" has none.

@@ -41,15 +41,15 @@ func (co Contacts) Of(row int) Contact {
 
 // PreviewContact evaluates one row of a table as Diagnose does, but as if it stood alone,
 // and builds what the service would receive for it.
-func PreviewContact(t *table.Table, m columns.Mapping, region phone.Region, kept Edits, row int) (Contact, Verdict) {
+func PreviewContact(t *table.Table, m columns.Mapping, region phone.Region, edits Edits, row int) (Contact, Verdict) {
 	m = m.Keyed()
 	saved, wasSaved := readSaved(t)
 	if wasSaved {
 		m = saved.hide(m)
 	}
 	ev := newEvaluator(newRowReader(t, m, region))
-	e := kept.Edit(row)
-	if wasSaved && !kept.takenOver && e.IsZero() {
+	e := edits.Edit(row)
+	if wasSaved && !edits.takenOver && e.IsZero() {
 		e = savedReader{saved, &ev}.edit(row)
 	}
 	v := ev.evaluate(row, e)

@@ -11,11 +11,11 @@ import (
 )
 
 // Diagnose reads every row of a table under a mapping and says what will become
-// of it. Edits made to an earlier list of the same table are kept. progress, when
+// of it. Edits made to an earlier list of the same table stay. progress, when
 // given, counts the rows done. A list that was saved from here comes with what
 // was decided then, unless that is among the edits already: see List.TakeOver. It
 // returns early with the context's error.
-func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region phone.Region, kept Edits, progress *atomic.Int64) (*List, error) {
+func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region phone.Region, edits Edits, progress *atomic.Int64) (*List, error) {
 	asked := slices.Clone(m)
 	m = m.Keyed()
 	saved, wasSaved := readSaved(t)
@@ -23,7 +23,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 		m = saved.hide(m)
 	}
 	l := newList(t, m, region)
-	l.asked, l.Edits = asked, kept.Clone()
+	l.asked, l.Edits = asked, edits.Clone()
 	by := l.owner
 	l.verdicts.rows.fill(by)
 	var err error
@@ -45,7 +45,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 	d := diagnosis{l, &l.eval}
 	d.findShared(l.verdicts.chain(by))
 	d.findRepeatedIDs()
-	d.holdMissing(needed)
+	d.blockMissing(needed)
 	if wasSaved && !l.takenOver {
 		if err := (savedReader{saved, &l.eval}).takeOver(ctx, l); err != nil {
 			return nil, err
@@ -69,7 +69,7 @@ type diagnosis struct {
 	eval *evaluator
 }
 
-// findRepeatedIDs finds the ids that stand beside different numbers, and holds
+// findRepeatedIDs finds the ids that stand beside different numbers, and blocks
 // the rows that would be called with them: the service would overwrite one number
 // with the other. What counts is what the file says, whatever was typed since.
 func (dg diagnosis) findRepeatedIDs() {
@@ -98,37 +98,37 @@ func (dg diagnosis) findRepeatedIDs() {
 	if dg.eval.repeated == nil {
 		return
 	}
-	var held []int
+	var blocked []int
 	dg.list.each(func(row int, r *record) {
 		if r.dialable() && dg.eval.repeated[dg.eval.contacts.id(row, dg.list.Edit(row))] {
-			held = append(held, row)
+			blocked = append(blocked, row)
 		}
 	})
-	for _, row := range held {
+	for _, row := range blocked {
 		dg.list.verdicts.replace(dg.list.by(), row, dg.eval.evaluate(row, dg.list.Edit(row)))
 	}
 }
 
-// holdMissing holds the rows that could be called but lack a value of one of the
+// blockMissing blocks the rows that could be called but lack a value of one of the
 // needed columns.
-func (dg diagnosis) holdMissing(needed []columns.Column) {
+func (dg diagnosis) blockMissing(needed []columns.Column) {
 	if dg.eval.rows.cols.needed = needed; len(needed) == 0 {
 		return
 	}
-	var held []int
+	var blocked []int
 	dg.list.each(func(row int, r *record) {
 		if r.dialable() {
 			if _, found := dg.eval.rows.missing(row, dg.list.Edit(row)); found {
-				held = append(held, row)
+				blocked = append(blocked, row)
 			}
 		}
 	})
-	for _, row := range held {
+	for _, row := range blocked {
 		dg.list.verdicts.replace(dg.list.by(), row, dg.eval.evaluate(row, dg.list.Edit(row)))
 	}
 }
 
-// findShared finds the numbers that stand in rows of several people, and holds
+// findShared finds the numbers that stand in rows of several people, and blocks
 // the rows that would be called by them: who would answer is not known. What
 // counts is what the file says, whatever was typed since. dialled are the rows
 // that can be dialled, sorted.
@@ -146,13 +146,13 @@ func (dg diagnosis) findShared(dialled []indexEntry) {
 	if dg.eval.shared = found; len(found.numbers) == 0 {
 		return
 	}
-	var held []int
+	var blocked []int
 	dg.list.each(func(row int, r *record) {
-		if r.dialable() && found.holds(r.number) {
-			held = append(held, row)
+		if r.dialable() && found.has(r.number) {
+			blocked = append(blocked, row)
 		}
 	})
-	for _, row := range held {
+	for _, row := range blocked {
 		dg.list.verdicts.replace(dg.list.by(), row, dg.eval.evaluate(row, dg.list.Edit(row)))
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 )
 
-// editJSON is the shape an Edit is kept in. What an older one does not have is
+// editJSON is the shape an Edit is stored in. What an older one does not have is
 // zero.
 type editJSON struct {
 	Values    map[columns.Field]string `json:"values,omitempty"`
@@ -24,26 +24,26 @@ type editJSON struct {
 	AsIs      bool                     `json:"as_is,omitempty"`
 }
 
-// MarshalJSON gives the shape an edit is kept in.
+// MarshalJSON gives the shape an edit is stored in.
 func (e Edit) MarshalJSON() ([]byte, error) {
-	kept := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred, Move: e.Move, TakenIn: e.TakenIn, AsIs: e.AsIs}
+	stored := editJSON{LeftOut: e.LeftOut, Accepted: e.Accepted, Again: e.Again, Preferred: e.Preferred, Move: e.Move, TakenIn: e.TakenIn, AsIs: e.AsIs}
 	if e.Checked != 0 {
-		kept.Checked = e.Checked.Names()
+		stored.Checked = e.Checked.Names()
 	}
 	if e.body != nil {
-		kept.Region = e.body.region
+		stored.Region = e.body.region
 		if e.body.column > 0 {
 			column := e.body.column - 1
-			kept.Column = &column
+			stored.Column = &column
 		}
 		for _, t := range e.body.typed {
-			kept.put(t)
+			stored.put(t)
 		}
 	}
 	if e.number != 0 {
-		kept.put(typed{string(columns.FieldPhone), e.number.String()})
+		stored.put(typed{string(columns.FieldPhone), e.number.String()})
 	}
-	return json.Marshal(kept)
+	return json.Marshal(stored)
 }
 
 func (k *editJSON) put(t typed) {
@@ -68,38 +68,38 @@ func (k *editJSON) put(t typed) {
 	}
 }
 
-// UnmarshalJSON reads an edit that was kept.
+// UnmarshalJSON reads an edit that was stored.
 func (e *Edit) UnmarshalJSON(data []byte) error {
-	var kept editJSON
-	if err := json.Unmarshal(data, &kept); err != nil {
+	var stored editJSON
+	if err := json.Unmarshal(data, &stored); err != nil {
 		return err
 	}
 	*e = Edit{}
-	for f, text := range kept.Values {
+	for f, text := range stored.Values {
 		if f != "" && f[0] != '#' && f[0] != '@' {
 			*e = e.put(string(f), text)
 		}
 	}
-	for col, text := range kept.Cells {
+	for col, text := range stored.Cells {
 		*e = e.put(columnPlace(max(0, col)), text)
 	}
-	for key, text := range kept.Metadata {
+	for key, text := range stored.Metadata {
 		if key != "" {
 			*e = e.put(keyPlace(key), text)
 		}
 	}
-	if kept.Region != "" || kept.Column != nil {
+	if stored.Region != "" || stored.Column != nil {
 		b := e.copyBody()
-		b.region = kept.Region
-		if kept.Column != nil {
-			b.column = max(0, *kept.Column+1)
+		b.region = stored.Region
+		if stored.Column != nil {
+			b.column = max(0, *stored.Column+1)
 		}
 		*e = e.withBody(b)
 	}
-	for _, name := range kept.Checked {
+	for _, name := range stored.Checked {
 		e.Checked |= warningNamed(name)
 	}
-	e.LeftOut, e.Accepted, e.Again, e.Preferred = kept.LeftOut, kept.Accepted, kept.Again, kept.Preferred
-	e.Move, e.TakenIn, e.AsIs = kept.Move, kept.TakenIn, kept.AsIs
+	e.LeftOut, e.Accepted, e.Again, e.Preferred = stored.LeftOut, stored.Accepted, stored.Again, stored.Preferred
+	e.Move, e.TakenIn, e.AsIs = stored.Move, stored.TakenIn, stored.AsIs
 	return nil
 }

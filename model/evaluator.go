@@ -31,7 +31,7 @@ func newEvaluator(rows *rowReader) evaluator {
 	}
 }
 
-// evaluate reads one row alone: whether another row holds its number is settled
+// evaluate reads one row alone: whether another row holds its number is known
 // by the index of numbers.
 func (ev *evaluator) evaluate(row int, e Edit) record {
 	var v record
@@ -46,13 +46,13 @@ func (ev *evaluator) evaluate(row int, e Edit) record {
 	case e.IsZero() && ev.rows.table.Blank(row):
 		v.state = Blank
 		return v
-	case ev.rows.table.Marks(row)&table.RowAside != 0 && !e.TakenIn:
+	case ev.rows.table.Flags(row)&table.RowAside != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(NoContact)
 		return v
 	case says > optout.SaysPerhapsNo:
 		v.state, v.out = DoNotCall, v.out|uint8(RefusedInFile)
 		return v
-	case ev.rows.table.Marks(row)&table.RowHidden != 0 && !e.TakenIn:
+	case ev.rows.table.Flags(row)&table.RowHidden != 0 && !e.TakenIn:
 		v.state, v.out = LeftOut, v.out|uint8(HiddenInFile)
 		return v
 	}
@@ -62,7 +62,7 @@ func (ev *evaluator) evaluate(row int, e Edit) record {
 	if unclear && phone.Read(cell, "").Problem == phone.NoCountry {
 		v.warn(CountryUnclear)
 	}
-	if ev.holdRow(&v, row, e, cell, r) {
+	if ev.blockMisplaced(&v, row, e, cell, r) {
 		return v
 	}
 	if other {
@@ -108,9 +108,9 @@ func (ev *evaluator) evaluate(row int, e Edit) record {
 }
 
 // guard takes out a number that must not be called, or not again so soon, and
-// holds one of which that is likely.
+// blocks one of which that is likely.
 func (ev *evaluator) guard(row int, v record, e Edit) record {
-	return ev.holdBack(row, ev.guardNumber(row, v, e), e)
+	return ev.blockUnclear(row, ev.guardNumber(row, v, e), e)
 }
 
 func (ev *evaluator) guardNumber(row int, v record, e Edit) record {
@@ -163,9 +163,9 @@ func checked(v record, e Edit) record {
 	return v
 }
 
-// guardAgain evaluates a row anew when nothing changed but what is known of its
+// reguard evaluates a row anew when nothing changed but what is known of its
 // number outside the list.
-func (ev *evaluator) guardAgain(row int, v record, e Edit) record {
+func (ev *evaluator) reguard(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
 	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == RefusedNumber:
 	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == RepeatedID || v.problem == MissingField):
@@ -178,9 +178,9 @@ func (ev *evaluator) guardAgain(row int, v record, e Edit) record {
 	return ev.guard(row, v, e)
 }
 
-// holdRow holds a row whose cells stand in the wrong columns, or whose number
+// blockMisplaced blocks a row whose cells stand in the wrong columns, or whose number
 // stands in one cell for several rows. It reports whether it did.
-func (ev *evaluator) holdRow(v *record, row int, e Edit, cell table.Cell, r phone.Reading) bool {
+func (ev *evaluator) blockMisplaced(v *record, row int, e Edit, cell table.Cell, r phone.Reading) bool {
 	s, ok := ev.shifts.find(row, e, mayBeShifted(r.Problem) || ev.shifts.misplaced(row))
 	switch {
 	case ok:
@@ -205,13 +205,13 @@ func (ev *evaluator) holdRow(v *record, row int, e Edit, cell table.Cell, r phon
 	return true
 }
 
-// holdBack holds a row that could be called, but of which a person has to say
+// blockUnclear blocks a row that could be called, but of which a person has to say
 // something first.
-func (ev *evaluator) holdBack(row int, v record, e Edit) record {
+func (ev *evaluator) blockUnclear(row int, v record, e Edit) record {
 	if v.state != Ready {
 		return v
 	}
-	if ev.shared.holds(v.number) && !e.AsIs {
+	if ev.shared.has(v.number) && !e.AsIs {
 		v.state, v.problem, v.fix = ToFix, SharedNumber, uint8(FixAsIs)<<partBits
 		return v
 	}

@@ -12,8 +12,8 @@ import (
 
 // FieldCheck is what would come of a text typed in a field.
 type FieldCheck struct {
-	OK       bool         // it can be kept
-	Text     string       // what would be kept
+	OK       bool         // it can be saved
+	Text     string       // what would be saved
 	Sentence string       // what it would be sent as, or what is wrong with it and what to do
 	Suggest  string       // what was probably meant, when it is wrong; "" = nothing
 	Number   phone.Number // that would be dialled, for a phone or a country
@@ -88,12 +88,12 @@ func (fl Fields) checkPhone(row int, text string) FieldCheck {
 	}
 	return FieldCheck{
 		OK: true, Text: m.text(), Number: r.Number, Region: r.Region,
-		Sentence: fmt.Sprintf("Will dial %s, %s.%s", r.Number.Grouped(), words, fl.taken(row, r.Number)),
+		Sentence: fmt.Sprintf("Will dial %s, %s.%s", r.Number.Grouped(), words, fl.suppressedWords(row, r.Number)),
 	}
 }
 
-// taken says why a number that is typed might not be called all the same.
-func (fl Fields) taken(row int, n phone.Number) string {
+// suppressedWords says why a number that is typed might not be called all the same.
+func (fl Fields) suppressedWords(row int, n phone.Number) string {
 	mark, marked := fl.eval.suppressions.of(n)
 	switch first, found := fl.list.verdicts.numbers.first(n); {
 	case marked && !mark.DoNotCall.IsZero():

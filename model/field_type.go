@@ -9,7 +9,7 @@ import (
 )
 
 // Type is the change that keeps a text typed in a field of a row. It has no rows
-// when nothing would change or the text cannot be kept, which the judgement
+// when nothing would change or the text cannot be kept, which the check
 // explains.
 func (fl Fields) Type(row int, s EditableField, text string) (Change, FieldCheck) {
 	j := fl.Check(row, s, text)

@@ -47,7 +47,7 @@ func (fs Fixes) neededFixes(row int, e Edit, r record) []Fix {
 	return fixes
 }
 
-// shiftFixes are the fixes of a row that is held for where its cells stand.
+// shiftFixes are the fixes of a row that is blocked for where its cells stand.
 func (fs Fixes) shiftFixes(row int, e Edit, r record) []Fix {
 	var fixes []Fix
 	reason := "One cell of the workbook holds this number for several rows. It is taken for this one, and those below are its duplicates."
@@ -60,7 +60,7 @@ func (fs Fixes) shiftFixes(row int, e Edit, r record) []Fix {
 	return append(fixes, Fix{Kind: FixAsIs, Number: fs.list.Contacts().Read(row).Number, Confidence: Unsure, Reason: reason})
 }
 
-// optOutFixes are what can be done with a row that is held because it is likely
+// optOutFixes are what can be done with a row that is blocked because it is likely
 // not to be called: what is safe is the first.
 func (fs Fixes) optOutFixes(row int, r record) []Fix {
 	why := firstUpper(fs.eval.refusals.why(row, fs.list.Edit(row), r.number)) + "."

@@ -33,8 +33,8 @@ type List struct {
 	owner      *owner    // of the pages written since the last Snapshot; nil when none were
 	revision   *revision // what the rows are now; the same again after an undo
 	generation *revision // changes with every movement
-	parent     *revision // of a frozen list, the turn of the list it was made of
-	recent     []*stepSnapshots
+	parent     *revision // of a frozen list, the generation of the list it was made of
+	recent     []*snapshots
 }
 
 // sameRows reports whether two lists were made by the same Diagnose, so that a
@@ -94,8 +94,8 @@ func (l *List) by() *owner {
 	return l.owner
 }
 
-// take shows the rows as another state of the same list has them.
-func (l *List) take(from *List) {
+// restore shows the rows as another state of the same list has them.
+func (l *List) restore(from *List) {
 	l.rows, l.edited, l.verdicts = from.rows, from.edited, from.verdicts
 	l.eval.refusals.said = from.eval.refusals.said
 	l.owner = nil
@@ -172,7 +172,7 @@ func (l *List) guardRows(concerned func(phone.Number) bool) {
 		}
 	})
 	for _, row := range rows {
-		l.verdicts.replace(l.by(), row, l.eval.guardAgain(row, l.record(row), l.Edit(row)))
+		l.verdicts.replace(l.by(), row, l.eval.reguard(row, l.record(row), l.Edit(row)))
 	}
 }
 

@@ -143,13 +143,13 @@ func splitRemedies(region phone.Region, r phone.Reading, yield func(fixCandidate
 
 // fallback is the number that goes along when one of several is kept: the next
 // of the others.
-func fallback(all []fixCandidate, kept int) phone.Number {
-	if all[kept].kind != FixSplit {
+func fallback(all []fixCandidate, chosen int) phone.Number {
+	if all[chosen].kind != FixSplit {
 		return 0
 	}
 	for i := range all {
-		m := all[(kept+1+i)%len(all)]
-		if m.kind == FixSplit && m.number != all[kept].number {
+		m := all[(chosen+1+i)%len(all)]
+		if m.kind == FixSplit && m.number != all[chosen].number {
 			return m.number
 		}
 	}

@@ -46,7 +46,7 @@ func (nr *numberReader) codeRegion(row int, e Edit) phone.Region {
 	return code.Region(nr.rows.region)
 }
 
-// underCode holds what was read of a row's number against the calling code that
+// underCode compares what was read of a row's number with the calling code that
 // stands beside it: r was read as of the code's country. Where the two, or the
 // code and the row's country, do not agree, or the code is none, a person has to
 // say.
@@ -129,7 +129,7 @@ func (nr *numberReader) areaCode(row int, e Edit) string {
 	return text
 }
 
-// besideArea holds a number without its area code where one stands beside it: the
+// besideArea blocks a number without its area code where one stands beside it: the
 // number alone is none, or another's. Put together they are offered, and never
 // taken unasked, since a column of that name may be of anything.
 func (nr *numberReader) besideArea(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) phone.Reading {

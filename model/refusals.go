@@ -66,7 +66,7 @@ func (rf *refusals) change(edits Edits, rows []RowEdit, back bool) (changed numb
 		if r.Row >= rf.rows.table.Len() {
 			continue
 		}
-		was, is := edits.Edit(r.Row), r.side(back)
+		was, is := edits.Edit(r.Row), r.edit(back)
 		if !saidNo(was) && !saidNo(is) {
 			continue
 		}
@@ -203,7 +203,7 @@ func (rf *refusals) findOptOuts(ctx context.Context) (*optOuts, error) {
 			if rf.rows.table.Blank(row) {
 				continue
 			}
-			if rf.rows.table.Marks(row)&table.RowAside == 0 {
+			if rf.rows.table.Flags(row)&table.RowAside == 0 {
 				people++
 			}
 			cells = rf.rows.table.AppendRow(cells[:0], row)

@@ -8,7 +8,7 @@ import (
 // lossy reports whether something of a marked row that is sent along still shows
 // spoilt characters, edits included.
 func (rr *rowReader) lossy(row int, e Edit) bool {
-	if rr.table.Marks(row)&table.RowLossy == 0 {
+	if rr.table.Flags(row)&table.RowLossy == 0 {
 		return false
 	}
 	for _, col := range rr.mapping {

@@ -22,7 +22,7 @@ type sharedNumbers struct {
 	rows    int
 }
 
-func (s *sharedNumbers) holds(n phone.Number) bool { return s != nil && s.numbers[n] }
+func (s *sharedNumbers) has(n phone.Number) bool { return s != nil && s.numbers[n] }
 
 // SharedNumbers counts the rows of a list that hold a number several people
 // have, and those numbers, as the list was when it was evaluated.

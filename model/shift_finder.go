@@ -25,7 +25,7 @@ type shiftFinder struct {
 // more than there are names, or they suit the next columns clearly better than
 // their own.
 func (sf *shiftFinder) find(row int, e Edit, doubtful bool) (rowShift, bool) {
-	long := sf.rows.table.Marks(row)&table.RowLong != 0
+	long := sf.rows.table.Flags(row)&table.RowLong != 0
 	if !long && !doubtful || e.AsIs || e.rearranged() {
 		return rowShift{}, false
 	}

@@ -121,7 +121,7 @@ func columnForms(t *table.Table) []valueForm {
 	var cells []table.Cell
 	step := max(1, t.Len()/sample)
 	for row := 0; row < t.Len(); row += step {
-		if t.Blank(row) || t.Marks(row)&(table.RowLong|table.RowAside) != 0 {
+		if t.Blank(row) || t.Flags(row)&(table.RowLong|table.RowAside) != 0 {
 			continue
 		}
 		cells = t.AppendRow(cells[:0], row)

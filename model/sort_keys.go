@@ -119,11 +119,11 @@ func (f *foldArena) textKey(text string) (sortKey, string) {
 	}
 	var head [8]byte
 	n := copy(head[:], f.buf)
-	return sortKey{rank: binary.BigEndian.Uint64(head[:]), class: sortTexts}, f.keep(f.buf[n:])
+	return sortKey{rank: binary.BigEndian.Uint64(head[:]), class: sortTexts}, f.copy(f.buf[n:])
 }
 
-// keep copies a text into the arena's current block.
-func (f *foldArena) keep(text []byte) string {
+// copy copies a text into the arena's current block.
+func (f *foldArena) copy(text []byte) string {
 	const block = 16 << 10
 	if f.b.Cap()-f.b.Len() < len(text) {
 		f.b = strings.Builder{}
