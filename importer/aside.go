@@ -235,10 +235,10 @@ func allFigures(cells []table.Cell, first string) bool {
 // nothing else, by which somebody may be meant to be called.
 func holdsReach(cells []table.Cell) bool {
 	for _, c := range cells {
-		if c.Kind != table.KindDate && weight(c) == certain && !strings.ContainsFunc(strings.TrimSpace(c.Text), unicode.IsSpace) {
+		if c.Kind != table.KindDate && classify(c) == certain && !strings.ContainsFunc(strings.TrimSpace(c.Text), unicode.IsSpace) {
 			return true
 		}
-		if c.Kind == table.KindText && weight(c) == certain && !strings.ContainsFunc(c.Text, unicode.IsLetter) {
+		if c.Kind == table.KindText && classify(c) == certain && !strings.ContainsFunc(c.Text, unicode.IsLetter) {
 			return true
 		}
 	}

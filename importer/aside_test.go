@@ -66,7 +66,7 @@ func TestTotalsNotesAndSignaturesAreNoContacts(t *testing.T) {
 		check(t, err)
 		var aside, want []int
 		for row := range got.Table.Len() {
-			if got.Table.Marks(row)&table.RowAside != 0 {
+			if got.Table.Flags(row)&table.RowAside != 0 {
 				aside = append(aside, got.Table.RowNumber(row))
 			}
 		}

@@ -46,7 +46,7 @@ type collector struct {
 
 // add takes one row; cells may be reused by the caller, their texts not.
 // Rows that were left out since the last one become blank rows.
-func (in *collector) add(number int, cells []table.Cell, marks rowMarks) error {
+func (in *collector) add(number int, cells []table.Cell, flags rowFlags) error {
 	if err := in.ctx.Err(); err != nil {
 		return err
 	}
@@ -55,12 +55,12 @@ func (in *collector) add(number int, cells []table.Cell, marks rowMarks) error {
 		return tooLarge()
 	}
 	if in.headerKnown {
-		return in.append(number, cells, marks)
+		return in.append(number, cells, flags)
 	}
 	if in.want >= 0 {
-		return in.addWanted(number, cells, marks)
+		return in.addWanted(number, cells, flags)
 	}
-	in.head = append(in.head, numbered{number, slices.Clone(cells), marks})
+	in.head = append(in.head, numbered{number, slices.Clone(cells), flags})
 	in.headBytes += rowBytes(cells)
 	if filled(cells) > 0 {
 		in.headFull++
@@ -72,17 +72,17 @@ func (in *collector) add(number int, cells []table.Cell, marks rowMarks) error {
 }
 
 // addWanted looks for the header row the operator named.
-func (in *collector) addWanted(number int, cells []table.Cell, marks rowMarks) error {
+func (in *collector) addWanted(number int, cells []table.Cell, flags rowFlags) error {
 	switch {
 	case in.want == 0:
 		in.headerKnown = true
-		return in.append(number, cells, marks)
+		return in.append(number, cells, flags)
 	case number < in.want:
 		return nil
 	case number > in.want || filled(cells) == 0:
 		return noSuchHeaderRow(in.want)
 	}
-	in.name(numbered{number, cells, marks})
+	in.name(numbered{number, cells, flags})
 	in.headerKnown = true
 	return nil
 }
@@ -97,7 +97,7 @@ func (in *collector) detectHeader() error {
 	}
 	in.head = nil
 	for _, r := range rows {
-		if err := in.append(r.number, r.cells, r.marks); err != nil {
+		if err := in.append(r.number, r.cells, r.flags); err != nil {
 			return err
 		}
 	}
@@ -139,7 +139,7 @@ func distinct(names []string) []string {
 	return names
 }
 
-func (in *collector) append(number int, cells []table.Cell, marks rowMarks) error {
+func (in *collector) append(number int, cells []table.Cell, flags rowFlags) error {
 	for in.last+1 < number {
 		if err := in.lay(in.last+1, nil); err != nil {
 			return err
@@ -148,32 +148,32 @@ func (in *collector) append(number int, cells []table.Cell, marks rowMarks) erro
 	if err := in.lay(number, in.trim(cells)); err != nil {
 		return err
 	}
-	in.note(number, cells, marks)
+	in.note(number, cells, flags)
 	in.asides.add(in.builder.Len()-1, cells, max(in.named, len(cells)), in.header)
 	return nil
 }
 
 // note counts a row that was taken among those the operator should know of.
-func (in *collector) note(number int, cells []table.Cell, marks rowMarks) {
-	if marks&markHidden != 0 {
+func (in *collector) note(number int, cells []table.Cell, flags rowFlags) {
+	if flags&rowHidden != 0 {
 		in.result.Hidden.Add(number)
 		if !in.hidden {
-			in.builder.Mark(in.builder.Len()-1, table.RowHidden)
+			in.builder.SetFlags(in.builder.Len()-1, table.RowHidden)
 		}
 	}
-	if marks&markMended != 0 {
+	if flags&rowMended != 0 {
 		in.result.Mended.Add(number)
 	}
 	for i := range cells {
 		if model.Lossy(cells[i].Text) {
 			in.result.Lossy.Add(number)
-			in.builder.Mark(in.builder.Len()-1, table.RowLossy)
+			in.builder.SetFlags(in.builder.Len()-1, table.RowLossy)
 			break
 		}
 	}
 	if in.headerRow > 0 && len(cells) > in.named && !blank(cells[in.named:]) {
 		in.result.Long.Add(number)
-		in.builder.Mark(in.builder.Len()-1, table.RowLong)
+		in.builder.SetFlags(in.builder.Len()-1, table.RowLong)
 	}
 }
 
@@ -236,7 +236,7 @@ func (in *collector) finish() (*Result, error) {
 	}
 	in.progress.Rows.Store(int64(in.builder.Len()))
 	if 2*in.result.Long.Count > in.builder.Len() {
-		in.builder.Unmark(table.RowLong) // a column without a name, and no slip of a row
+		in.builder.ClearFlags(table.RowLong) // a column without a name, and no slip of a row
 	}
 	header := in.header[:min(max(in.width, in.named), len(in.header))]
 	table, err := in.spread(in.builder.Build(distinct(header)))
@@ -259,5 +259,5 @@ func (in *collector) setAside(read *table.Table) *table.Table {
 	for _, row := range rows {
 		in.result.Aside.Add(read.RowNumber(row))
 	}
-	return read.WithMarks(rows, table.RowAside)
+	return read.WithFlags(rows, table.RowAside)
 }

@@ -124,7 +124,7 @@ func demoKinds(list *table.Table, row int) []string {
 	case isCleanNumber(mobile.Text):
 		kinds = append(kinds, "clean")
 	}
-	if list.Marks(row)&table.RowHidden != 0 {
+	if list.Flags(row)&table.RowHidden != 0 {
 		kinds = append(kinds, "hidden")
 	}
 	if list.Cell(row, demoPlan).Text == lapsedPlan {

@@ -19,20 +19,20 @@ const (
 // maxFastpathBytes bounds what is held at once for the fast path's form.
 const maxFastpathBytes = 1 << 20
 
-// Marks of a byte inside text.
+// Classes of a byte inside text.
 const (
-	stopMark   = 1 << iota // ends the text
-	oddMark                // needs reading as XML: an entity or a line end
-	escapeMark             // may begin _x000D_
-	wideMark               // beyond ASCII
+	stopByte   = 1 << iota // ends the text
+	oddByte                // needs reading as XML: an entity or a line end
+	escapeByte             // may begin _x000D_
+	wideByte               // beyond ASCII
 )
 
-var textMarks = func() (marks [256]uint8) {
-	for i := utf8.RuneSelf; i < len(marks); i++ {
-		marks[i] = wideMark
+var byteClasses = func() (classes [256]uint8) {
+	for i := utf8.RuneSelf; i < len(classes); i++ {
+		classes[i] = wideByte
 	}
-	marks['<'], marks['&'], marks['\r'], marks['_'] = stopMark, oddMark, oddMark, escapeMark
-	return marks
+	classes['<'], classes['&'], classes['\r'], classes['_'] = stopByte, oddByte, oddByte, escapeByte
+	return classes
 }()
 
 // fastpath walks over bytes of a known form.
@@ -41,12 +41,12 @@ type fastpath struct {
 	i int
 }
 
-// skips steps over a mark, if it is there.
-func (p *fastpath) skips(mark string) bool {
-	if len(p.b)-p.i < len(mark) || string(p.b[p.i:p.i+len(mark)]) != mark {
+// skips steps over a token, if it is there.
+func (p *fastpath) skips(token string) bool {
+	if len(p.b)-p.i < len(token) || string(p.b[p.i:p.i+len(token)]) != token {
 		return false
 	}
-	p.i += len(mark)
+	p.i += len(token)
 	return true
 }
 
@@ -57,7 +57,7 @@ func (p *fastpath) blanks() {
 	}
 }
 
-// short says what is wrong when a mark is missing: the end of what was read, if
+// short says what is wrong when a token is missing: the end of what was read, if
 // there is too little left to tell.
 func (p *fastpath) short() fastpathState {
 	const longest = 32
@@ -68,17 +68,17 @@ func (p *fastpath) short() fastpathState {
 }
 
 // text takes the text up to the next tag.
-func (p *fastpath) text() (text []byte, marks uint8) {
+func (p *fastpath) text() (text []byte, classes uint8) {
 	b, from := p.b, p.i
 	for i := from; i < len(b); i++ {
-		m := textMarks[b[i]]
-		if marks |= m; m == stopMark {
+		m := byteClasses[b[i]]
+		if classes |= m; m == stopByte {
 			p.i = i
-			return b[from:i], marks
+			return b[from:i], classes
 		}
 	}
 	p.i = len(b)
-	return nil, oddMark
+	return nil, oddByte
 }
 
 // attr takes one attribute of the form name="value" with its leading space; ok

@@ -86,8 +86,8 @@ func (r *sheetReader) fastpathCells(p *fastpath) (fastpathState, error) {
 			}
 			continue
 		}
-		value, marks, state := cell.readValue(p, &r.tags)
-		if state == fastpathDone && marks&oddMark != 0 {
+		value, classes, state := cell.readValue(p, &r.tags)
+		if state == fastpathDone && classes&oddByte != 0 {
 			r.value = append(r.value[:0], value...)
 			var err error
 			if value, err = unescape(r.value); err != nil {
@@ -100,7 +100,7 @@ func (r *sheetReader) fastpathCells(p *fastpath) (fastpathState, error) {
 		if len(value) == 0 {
 			continue
 		}
-		if len(value) > maxCellBytes || r.merged(col) || marks&(wideMark|oddMark) != 0 && !utf8.Valid(value) {
+		if len(value) > maxCellBytes || r.merged(col) || classes&(wideByte|oddByte) != 0 && !utf8.Valid(value) {
 			return fastpathOdd, nil
 		}
 		if err := r.set(col, cell.kind, cell.style, value); err != nil {
@@ -144,7 +144,7 @@ func (c *fastpathCell) readHead(p *fastpath, digits []byte) bool {
 }
 
 // readValue reads a cell's value, and on to behind its end tag.
-func (c *fastpathCell) readValue(p *fastpath, tags *fastpathTags) (value []byte, marks uint8, state fastpathState) {
+func (c *fastpathCell) readValue(p *fastpath, tags *fastpathTags) (value []byte, classes uint8, state fastpathState) {
 	if !p.skips(">") {
 		return nil, 0, p.short()
 	}
@@ -163,10 +163,10 @@ func (c *fastpathCell) readValue(p *fastpath, tags *fastpathTags) (value []byte,
 	default:
 		return nil, 0, p.short()
 	}
-	if value, marks = p.text(); !p.skips(end) {
+	if value, classes = p.text(); !p.skips(end) {
 		return nil, 0, p.short()
 	}
-	return value, marks, fastpathDone
+	return value, classes, fastpathDone
 }
 
 // skipFormula steps over the rest of a formula.

@@ -148,7 +148,7 @@ func FuzzHeader(f *testing.F) {
 			t.Error("a blank row names nothing")
 		}
 		for _, c := range head[at].cells {
-			if weight(c) == certain {
+			if classify(c) == certain {
 				t.Errorf("%q is no name", c.Text)
 			}
 		}

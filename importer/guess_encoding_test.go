@@ -75,7 +75,7 @@ func TestRowsWithSpoiltLettersAreNamed(t *testing.T) {
 		t.Errorf("rows %v", got.Lossy.First)
 	}
 	for row, want := range []bool{false, true, false, true} {
-		if marked := got.Table.Marks(row)&table.RowLossy != 0; marked != want {
+		if marked := got.Table.Flags(row)&table.RowLossy != 0; marked != want {
 			t.Errorf("row %d is marked %v", got.Table.RowNumber(row), marked)
 		}
 	}

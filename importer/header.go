@@ -58,7 +58,7 @@ func firstWide(head []numbered, width int) int {
 		if filled(row.cells)*5 < width*3 {
 			continue
 		}
-		if knownNames(row.cells) >= 2 && !slices.ContainsFunc(row.cells, func(c table.Cell) bool { return weight(c) == certain }) {
+		if knownNames(row.cells) >= 2 && !slices.ContainsFunc(row.cells, func(c table.Cell) bool { return classify(c) == certain }) {
 			return i
 		}
 		break
@@ -103,7 +103,7 @@ func firstData(head []numbered) int {
 				continue
 			}
 			full++
-			switch meaning := weight(c); {
+			switch meaning := classify(c); {
 			case meaning == certain:
 				return i
 			case meaning == figure && !named && figuresBelow(head[i+1:], col):
@@ -128,7 +128,7 @@ func figuresBelow(rows []numbered, col int) bool {
 		if col >= len(r.cells) || strings.TrimSpace(r.cells[col].Text) == "" {
 			continue
 		}
-		if weight(r.cells[col]) == word {
+		if classify(r.cells[col]) == word {
 			words++
 		} else {
 			figures++
@@ -147,7 +147,7 @@ const (
 
 const phoneDigits = 7
 
-func weight(c table.Cell) evidence {
+func classify(c table.Cell) evidence {
 	switch c.Kind {
 	case table.KindDate:
 		return certain
@@ -231,15 +231,15 @@ func knownNames(cells []table.Cell) int {
 type numbered struct {
 	number int
 	cells  []table.Cell
-	marks  rowMarks
+	flags  rowFlags
 }
 
-// rowMarks are what a reader knows of a row besides its cells.
-type rowMarks uint8
+// rowFlags are what a reader knows of a row besides its cells.
+type rowFlags uint8
 
 const (
-	markHidden rowMarks = 1 << iota
-	markMended
+	rowHidden rowFlags = 1 << iota
+	rowMended
 )
 
 func onOneLine(s string) string {

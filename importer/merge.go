@@ -100,7 +100,7 @@ func (in *collector) spread(t *table.Table) (*table.Table, error) {
 			return nil, err
 		}
 		b.Append(number, cells)
-		b.Mark(row, t.Marks(row))
+		b.SetFlags(row, t.Flags(row))
 		if row%progressEvery == 0 && in.ctx.Err() != nil {
 			return nil, in.ctx.Err()
 		}

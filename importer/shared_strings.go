@@ -245,11 +245,11 @@ func (s *sharedStrings) fastpathStrings() (found bool, err error) {
 		if !p.skips("<si><t>") && !p.skips(`<si><t xml:space="preserve">`) {
 			return p.short(), false, nil
 		}
-		text, marks := p.text()
+		text, classes := p.text()
 		if !p.skips("</t></si>") {
 			return p.short(), false, nil
 		}
-		if marks&oddMark != 0 {
+		if classes&oddByte != 0 {
 			s.text = append(s.text[:0], text...)
 			var err error
 			if text, err = unescape(s.text); err != nil {

@@ -68,11 +68,11 @@ func (r *sheetReader) handOn() error {
 	if blank(r.cells) {
 		return nil
 	}
-	var marks rowMarks
+	var flags rowFlags
 	if r.hidden {
-		marks = markHidden
+		flags = rowHidden
 	}
-	return r.in.add(r.row, r.cells, marks)
+	return r.in.add(r.row, r.cells, flags)
 }
 
 // merged reports whether a cell has its value already, and makes room for it.

@@ -133,21 +133,21 @@ func sniffWidths(text []byte, whole bool, d dialect) []int {
 // declaredComma reads the line "sep=;" by which a file tells Excel its
 // delimiter, and says how many bytes that line takes.
 func declaredComma(text []byte) (comma byte, size int) {
-	const mark = "sep="
-	if len(text) <= len(mark) || !strings.EqualFold(string(text[:len(mark)]), mark) {
+	const prefix = "sep="
+	if len(text) <= len(prefix) || !strings.EqualFold(string(text[:len(prefix)]), prefix) {
 		return 0, 0
 	}
-	comma = text[len(mark)]
-	rest := text[len(mark)+1:]
+	comma = text[len(prefix)]
+	rest := text[len(prefix)+1:]
 	switch {
 	case !usableComma(comma):
 		return 0, 0
 	case bytes.HasPrefix(rest, []byte("\r\n")):
-		return comma, len(mark) + 3
+		return comma, len(prefix) + 3
 	case len(rest) > 0 && (rest[0] == '\n' || rest[0] == '\r'):
-		return comma, len(mark) + 2
+		return comma, len(prefix) + 2
 	case len(rest) == 0:
-		return comma, len(mark) + 1
+		return comma, len(prefix) + 1
 	}
 	return 0, 0
 }

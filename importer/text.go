@@ -93,11 +93,11 @@ func readRecords(records *splitter, in *collector) error {
 	for {
 		cells, err := records.next()
 		if err == nil {
-			var marks rowMarks
+			var flags rowFlags
 			if records.mended {
-				marks = markMended
+				flags = rowMended
 			}
-			err = in.add(records.row, cells, marks)
+			err = in.add(records.row, cells, flags)
 		}
 		if err != nil {
 			return endOfRecords(err)

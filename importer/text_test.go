@@ -339,7 +339,7 @@ func TestRowsWithMoreCellsThanNamesAreMarked(t *testing.T) {
 		got, err := readBytes(t, []byte(tt.text), Options{HeaderRow: FindHeader})
 		check(t, err)
 		for row, want := range tt.marked {
-			if marked := got.Table.Marks(row)&table.RowLong != 0; marked != want {
+			if marked := got.Table.Flags(row)&table.RowLong != 0; marked != want {
 				t.Errorf("%s: row %d is marked %v", tt.claim, row, marked)
 			}
 		}

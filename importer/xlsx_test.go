@@ -307,7 +307,7 @@ func TestHiddenRowsAreMarkedAndCounted(t *testing.T) {
 		got, err := readBytes(t, bookOf(t, rows, nil), Options{HeaderRow: FindHeader, Hidden: taken})
 		check(t, err)
 		for row, hidden := range []bool{true, false, false, true, true} {
-			if marked := got.Table.Marks(row)&table.RowHidden != 0; marked != (hidden && !taken) {
+			if marked := got.Table.Flags(row)&table.RowHidden != 0; marked != (hidden && !taken) {
 				t.Errorf("hidden rows taken in %v: row %d is marked %v", taken, got.Table.RowNumber(row), marked)
 			}
 		}

@@ -15,13 +15,13 @@ type markup struct {
 	pos, end int
 	eof      bool
 
-	name  []byte // of the last start tag, without its prefix
-	attrs []byte
-	empty bool // the last start tag closed itself; its end tag follows
-	open  []byte
-	marks []int // where each open element's name begins in open
-	seen  bool  // a root element was read
-	text  []byte
+	name   []byte // of the last start tag, without its prefix
+	attrs  []byte
+	empty  bool // the last start tag closed itself; its end tag follows
+	open   []byte
+	starts []int // where each open element's name begins in open
+	seen   bool  // a root element was read
+	text   []byte
 
 	fastpath fastpath
 }
@@ -46,7 +46,7 @@ func newMarkup(r io.Reader) *markup {
 }
 
 // depth is the number of open elements; right after a start tag it counts that.
-func (m *markup) depth() int { return len(m.marks) }
+func (m *markup) depth() int { return len(m.starts) }
 
 // next reads the next token. name, attrs and text are valid until the next call.
 func (m *markup) next() (tokenKind, error) {
@@ -116,7 +116,7 @@ func (m *markup) tag() (kind tokenKind, found bool, err error) {
 		if err != nil {
 			return 0, false, err
 		}
-		if m.depth() == 0 || !bytes.Equal(trimBlanks(body[2:len(body)-1]), m.open[m.marks[m.depth()-1]:]) {
+		if m.depth() == 0 || !bytes.Equal(trimBlanks(body[2:len(body)-1]), m.open[m.starts[m.depth()-1]:]) {
 			return 0, false, errXML
 		}
 		m.pop()
@@ -215,7 +215,7 @@ func (m *markup) push(body []byte) error {
 	if n == 0 || m.depth() == maxXMLDepth || m.depth() == 0 && m.seen {
 		return errXML
 	}
-	m.marks = append(m.marks, len(m.open))
+	m.starts = append(m.starts, len(m.open))
 	m.open = append(m.open, full...)
 	m.seen = true
 	m.name, m.attrs = local(full), body[n:]
@@ -224,13 +224,13 @@ func (m *markup) push(body []byte) error {
 
 // prefix is that of the innermost open element, with its colon.
 func (m *markup) prefix() string {
-	full := m.open[m.marks[m.depth()-1]:]
+	full := m.open[m.starts[m.depth()-1]:]
 	return string(full[:len(full)-len(local(full))])
 }
 
 func (m *markup) pop() {
 	last := m.depth() - 1
-	m.open, m.marks = m.open[:m.marks[last]], m.marks[:last]
+	m.open, m.starts = m.open[:m.starts[last]], m.starts[:last]
 }
 
 // skip reads to the end of the element whose start tag came last.
@@ -243,16 +243,16 @@ func (m *markup) skip() error {
 	return nil
 }
 
-// upTo takes the text before a mark and leaves the mark unread; the text ends
+// upTo takes the text before a token and leaves that unread; the text ends
 // with the file when there is none.
-func (m *markup) upTo(mark string, limit int) ([]byte, error) {
+func (m *markup) upTo(token string, limit int) ([]byte, error) {
 	for at := 0; ; {
-		if n := bytes.Index(m.buf[m.pos+at:m.end], []byte(mark)); n >= 0 {
+		if n := bytes.Index(m.buf[m.pos+at:m.end], []byte(token)); n >= 0 {
 			text := m.buf[m.pos : m.pos+at+n]
 			m.pos += at + n
 			return text, nil
 		}
-		at = max(0, m.end-m.pos-len(mark)+1)
+		at = max(0, m.end-m.pos-len(token)+1)
 		if at > limit {
 			return nil, errHugeCell
 		}
@@ -269,13 +269,13 @@ func (m *markup) upTo(mark string, limit int) ([]byte, error) {
 }
 
 // skipPast steps over a comment or an instruction, however long.
-func (m *markup) skipPast(mark string) error {
+func (m *markup) skipPast(token string) error {
 	for {
-		if n := bytes.Index(m.buf[m.pos:m.end], []byte(mark)); n >= 0 {
-			m.pos += n + len(mark)
+		if n := bytes.Index(m.buf[m.pos:m.end], []byte(token)); n >= 0 {
+			m.pos += n + len(token)
 			return nil
 		}
-		m.pos = max(m.pos, m.end-len(mark)+1)
+		m.pos = max(m.pos, m.end-len(token)+1)
 		more, err := m.fill()
 		if err != nil {
 			return err

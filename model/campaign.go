@@ -13,31 +13,6 @@ import (
 	"callsheet/model/table"
 )
 
-// Stage is a step on the way from a file to live calls.
-type Stage int
-
-const (
-	StageFile Stage = iota
-	StageColumns
-	StageContacts
-	StageOptions
-	StageReview
-	StageLive
-)
-
-// Stages lists the way through, in order.
-func Stages() []Stage {
-	return []Stage{StageFile, StageColumns, StageContacts, StageOptions, StageReview, StageLive}
-}
-
-// String is the step's name on the trail.
-func (s Stage) String() string {
-	if !s.Known() {
-		return "an unknown step"
-	}
-	return [...]string{"File", "Columns", "Contacts", "Options", "Review", "Live"}[s]
-}
-
 // Origin is where a campaign's rows came from and how the file was read.
 type Origin struct {
 	Path, Format, Encoding, Delimiter, Sheet string

@@ -33,13 +33,3 @@ func CauseNames(causes []Cause) []string {
 	}
 	return names
 }
-
-// Rows are the first rows of a cause, at most n.
-func (cs Causes) Rows(c Cause, n int) []int { return cs.rows(c, n) }
-
-// Causes are those of the plan's list: of rows that are left out of it, and of
-// contacts that are called but deserve a look.
-func (p Plan) Causes() []Cause { return p.list.Causes().All() }
-
-// Told counts the warnings that are only told, over the contacts.
-func (p Plan) Told() []WarningCount { return p.list.Causes().Told() }

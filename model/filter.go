@@ -209,9 +209,3 @@ func (l *List) AtNumber(number int) (row int, exact, ok bool) {
 	}
 	return lo, l.Table.RowNumber(lo) == number, true
 }
-
-// Suggested reports whether a row's problem comes with a number that only
-// needs to be accepted.
-func (v Verdict) Suggested() bool {
-	return v.State == ToFix && v.Number != 0 && (v.Problem == Problem(phone.LostZero) || v.Problem == Problem(phone.LostPlus))
-}

@@ -1,38 +1,12 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"callsheet/model/phone"
-	"callsheet/model/printable"
-	"callsheet/model/table"
 )
-
-// maxGivenWords bounds how much of a cell a reason repeats.
-const maxGivenWords = 40
-
-// reason says what comes of a remedy and why, such as "7911 123456 → +44 7911
-// 123456: a mobile in the United Kingdom once the dropped zero is put back."
-func (fs Fixes) reason(cell table.Cell, r phone.Reading, m fixCandidate) string {
-	why := numberWords(m) + reasonWords(r, m)
-	if m.kind == FixColumn {
-		why += " from the column " + fs.eval.rows.columnTitle(m.column)
-	}
-	switch m.lost {
-	case phone.LostZero:
-		why += ", with its dropped zero put back"
-	case phone.LostPlus:
-		why += ", with its dropped plus sign put back"
-	}
-	if m.extension != "" && m.kind != FixExtension {
-		why += fmt.Sprintf("; extension %s goes along as {%s}", m.extension, fs.eval.rows.mapping.ExtensionKey())
-	}
-	given := cmp.Or(printable.Text(cell.Text, maxGivenWords), "No number")
-	return fmt.Sprintf("%s → %s: %s.", given, m.number.Grouped(), why)
-}
 
 func reasonWords(r phone.Reading, m fixCandidate) string {
 	switch m.kind {
@@ -116,12 +90,9 @@ func ordinal(n int) string {
 	return strconv.Itoa(n) + "th"
 }
 
-// columnTitle is what a column is called: its header, or its place.
-func (rr *rowReader) columnTitle(col int) string {
-	if col >= 0 && col < len(rr.table.Header) {
-		if title := printable.Text(rr.table.Header[col], maxGivenWords); title != "" {
-			return title
-		}
+func firstUpper(s string) string {
+	if s == "" {
+		return ""
 	}
-	return strconv.Itoa(col + 1)
+	return strings.ToUpper(s[:1]) + s[1:]
 }

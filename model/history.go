@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"callsheet/model/columns"
@@ -141,42 +139,4 @@ func changedWords(name, was, is string) []string {
 	}
 	was, is = printable.Text(was, maxGivenWords), printable.Text(is, maxGivenWords)
 	return []string{fmt.Sprintf("%s: %s → %s", name, cmp.Or(was, "nothing"), cmp.Or(is, "nothing"))}
-}
-
-// placeName is what a place of an edit is called.
-func (rr *rowReader) placeName(place string) string {
-	if key, ok := strings.CutPrefix(place, "@"); ok {
-		return "{" + key + "}"
-	}
-	if col, ok := placeColumn(place); ok {
-		return rr.columnTitle(col)
-	}
-	return strings.ReplaceAll(place, "_", " ")
-}
-
-// placeColumn is the column of a place that is a cell.
-func placeColumn(place string) (int, bool) {
-	text, ok := strings.CutPrefix(place, "#")
-	if !ok {
-		return 0, false
-	}
-	col, err := strconv.Atoi(text)
-	return col, err == nil
-}
-
-// placeText is what a row holds in a place of an edit.
-func (cb *contactBuilder) placeText(row int, e Edit, place string) string {
-	if text, ok := e.at(place); ok {
-		return text
-	}
-	if col, ok := placeColumn(place); ok {
-		return cb.rows.table.Cell(row, col).Text
-	}
-	switch {
-	case place == string(columns.FieldName):
-		return cb.name(row, e)
-	case strings.HasPrefix(place, "@"):
-		return ""
-	}
-	return cb.rows.fieldText(row, e, columns.Field(place))
 }

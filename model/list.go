@@ -1,48 +1,19 @@
 package model
 
 import (
-	"maps"
+	"context"
 	"slices"
+	"sync/atomic"
 
 	"callsheet/model/columns"
+	"callsheet/model/optout"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 )
 
-// Verdict is what will become of one row, and why.
-type Verdict struct {
-	Number   phone.Number // to be dialled; with a Problem, what its best fix would dial
-	Region   phone.Region // of the number
-	State    State
-	Out      Exclusion
-	Problem  Problem
-	Warnings Warnings
-	Moved    bool    // taken from a batch that has not ended, by the operator's choice
-	Answered bool    // in an earlier campaign; called again if nobody decides otherwise
-	Checked  bool    // the operator accepted every warning
-	Fix      FixKind // the best fix of the problem or email; FixNone when it has to be typed
-	Part     int     // which of several numbers that fix keeps, from 0
-}
-
 // Assumed is the number of rows that are dialled by a number without a country
 // code, read as of the list's country.
 func (l *List) Assumed() int { return l.verdicts.tally.assumed }
-
-// Counts says how many rows are in each state. They add up to the rows of the
-// list.
-type Counts [numStates]int
-
-// Of returns the rows in one state.
-func (c Counts) Of(s State) int { return c[s] }
-
-// Total is all rows.
-func (c Counts) Total() int {
-	sum := 0
-	for _, n := range c {
-		sum += n
-	}
-	return sum
-}
 
 // List is a contact list: the frozen rows of a file, what each column means,
 // and the operator's edits over them. It is owned by one goroutine; Snapshot
@@ -62,12 +33,9 @@ type List struct {
 	owner      *owner    // of the pages written since the last Snapshot; nil when none were
 	revision   *revision // what the rows are now; the same again after an undo
 	generation *revision // changes with every movement
-	parent     *revision // of a frozen list, the turn of the list it was made of
-	recent     []*stepSnapshots
+	parent     *revision // of a frozen list, the generation of the list it was made of
+	recent     []*snapshots
 }
-
-// revision is known by its address, so it must not be empty.
-type revision struct{ _ byte }
 
 // sameRows reports whether two lists were made by the same Diagnose, so that a
 // verdict of one holds in the other.
@@ -92,15 +60,6 @@ func (l *List) Counts() Counts { return l.verdicts.tally.counts }
 
 // ProblemCount is the number of rows to fix because of one problem.
 func (l *List) ProblemCount(p Problem) int { return l.verdicts.tally.problems[p] }
-
-// Dialled returns the row that is dialled in place of a duplicate one.
-func (ds Duplicates) Dialled(row int) (int, bool) {
-	r := ds.list.record(row)
-	if r.state != Duplicate {
-		return 0, false
-	}
-	return ds.list.verdicts.numbers.first(r.number)
-}
 
 // Snapshot returns a copy that later changes to l do not touch, nor l by changes
 // to the copy. It takes microseconds however long the list is: rows, verdicts
@@ -135,8 +94,8 @@ func (l *List) by() *owner {
 	return l.owner
 }
 
-// take shows the rows as another state of the same list has them.
-func (l *List) take(from *List) {
+// restore shows the rows as another state of the same list has them.
+func (l *List) restore(from *List) {
 	l.rows, l.edited, l.verdicts = from.rows, from.edited, from.verdicts
 	l.eval.refusals.said = from.eval.refusals.said
 	l.owner = nil
@@ -153,37 +112,6 @@ func (l *List) Numbers() []phone.Number {
 	})
 	slices.Sort(numbers)
 	return slices.Compact(numbers)
-}
-
-// suppressionLayers is what is known of numbers, with what was learnt lately in a
-// layer of its own, so that learning of one number does not copy all others.
-type suppressionLayers struct{ all, late Suppressions }
-
-func (m suppressionLayers) of(n phone.Number) (Suppression, bool) {
-	if m.empty() {
-		return Suppression{}, false
-	}
-	if mark, ok := m.late[n]; ok {
-		return mark, true
-	}
-	mark, ok := m.all[n]
-	return mark, ok
-}
-
-func (m suppressionLayers) empty() bool { return len(m.all)+len(m.late) == 0 }
-
-// with returns the layers with more laid over them.
-func (m suppressionLayers) with(more Suppressions) suppressionLayers {
-	late := make(Suppressions, len(m.late)+len(more))
-	maps.Copy(late, m.late)
-	maps.Copy(late, more)
-	if len(late) <= len(m.all)/8+pageRows {
-		return suppressionLayers{m.all, late}
-	}
-	all := make(Suppressions, len(m.all)+len(late))
-	maps.Copy(all, m.all)
-	maps.Copy(all, late)
-	return suppressionLayers{all: all}
 }
 
 // Suppression returns what is known of a number outside this list.
@@ -244,6 +172,41 @@ func (l *List) guardRows(concerned func(phone.Number) bool) {
 		}
 	})
 	for _, row := range rows {
-		l.verdicts.replace(l.by(), row, l.eval.guardAgain(row, l.record(row), l.Edit(row)))
+		l.verdicts.replace(l.by(), row, l.eval.reguard(row, l.record(row), l.Edit(row)))
 	}
+}
+
+// SaysNo reports whether a row's own cells say, or likely say, that its person is
+// not to be called.
+func (l *List) SaysNo(row int) bool {
+	says, _ := l.eval.refusals.of(row, l.Edit(row))
+	return says > optout.SaysNothing
+}
+
+// NumberType is what kind of line a row's number is: the one that is dialled,
+// or that its best fix would dial.
+func (l *List) NumberType(row int) phone.Type {
+	n := l.record(row).number
+	if n == 0 {
+		return phone.TypeUnknown
+	}
+	cache := l.types
+	cache.once.Do(func() { cache.types = make([]atomic.Uint64, l.Len()) })
+	if known := cache.types[row].Load(); phone.Number(known>>typeBits) == n {
+		return phone.Type(known&(1<<typeBits-1)) - 1
+	}
+	t := n.Type()
+	cache.types[row].Store(uint64(n)<<typeBits | uint64(t+1))
+	return t
+}
+
+// FindTypes finds out the type of every number, so that filtering and sorting by
+// it are quick from then on. It is for a goroutine with a frozen list; progress,
+// when given, counts the rows done.
+func (l *List) FindTypes(ctx context.Context, progress *atomic.Int64) error {
+	return forBlocks(ctx, l.Len(), progress, func(from, to int) {
+		for row := from; row < to; row++ {
+			l.NumberType(row)
+		}
+	})
 }

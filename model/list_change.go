@@ -7,27 +7,13 @@ import (
 	"callsheet/model/phone"
 )
 
-// bigChange is from how many rows on a change keeps what the list was before
+// bigChange is from how many rows on a change retains what the list was before
 // and after it, so that undoing it is as quick as making it was slow.
 const bigChange = 1000
 
-// keptSides is for how many big changes that is kept: each holds on to a copy
+// maxSnapshots is for how many big changes that is so: each retains a copy
 // of the pages it touched.
-const keptSides = 4
-
-// stepSnapshots are the list before and after a big change, until they are dropped.
-type stepSnapshots struct{ both atomic.Pointer[outcome] }
-
-// outcome is what a change makes of a list, worked out beforehand.
-type outcome struct {
-	before, after *List
-	rows          []RowEdit // of the change
-}
-
-// of reports whether the outcome is that of a change as it stands.
-func (o *outcome) of(c Change) bool {
-	return o != nil && len(o.rows) == len(c.Rows) && len(c.Rows) > 0 && &o.rows[0] == &c.Rows[0]
-}
+const maxSnapshots = 4
 
 // Precompute works out beforehand what a change over many rows will make of them,
 // so that Apply need not: call it on a frozen list, from any goroutine. It
@@ -57,18 +43,11 @@ func (l *List) evaluateAll(ctx context.Context, rows []RowEdit, back bool, progr
 	err := forBlocks(ctx, len(rows), progress, func(from, to int) {
 		for i := from; i < to; i++ {
 			if rows[i].Row < l.Len() {
-				evaluated[i] = l.eval.evaluate(rows[i].Row, rows[i].side(back))
+				evaluated[i] = l.eval.evaluate(rows[i].Row, rows[i].edit(back))
 			}
 		}
 	})
 	return evaluated, err
-}
-
-func (r RowEdit) side(back bool) Edit {
-	if back {
-		return r.Before
-	}
-	return r.After
 }
 
 // Apply makes a change and remembers it for Undo. What was undone before can
@@ -92,49 +71,49 @@ func (l *List) Apply(c Change) {
 	switch {
 	case known != nil && known.before.revision == l.revision:
 		s.after = known.after.revision
-		l.take(known.after)
+		l.restore(known.after)
 	case known != nil:
 		// Something else changed meanwhile, but a row's edit means what it meant.
-		l.set(c.Rows, false, l.remembered(known.after, false))
+		l.set(c.Rows, false, l.fromSnapshot(known.after, false))
 	default:
-		l.set(c.Rows, false, l.anew(false))
+		l.set(c.Rows, false, l.evaluated(false))
 	}
 	l.revision, l.generation = s.after, new(revision)
 	if before != nil {
-		s.snapshots = l.keep(&outcome{before: before, after: l.Snapshot()})
+		s.snapshots = l.addSnapshots(&outcome{before: before, after: l.Snapshot()})
 	}
 	l.done, l.undone = s.over(l.done), nil
 }
 
-// keep holds on to both sides of a big change, and lets go of the oldest.
-func (l *List) keep(o *outcome) *stepSnapshots {
-	s := &stepSnapshots{}
+// addSnapshots retains the list before and after a big change, and lets go of the oldest.
+func (l *List) addSnapshots(o *outcome) *snapshots {
+	s := &snapshots{}
 	s.both.Store(o)
 	from := 0
-	if len(l.recent) == keptSides {
+	if len(l.recent) == maxSnapshots {
 		l.recent[0].both.Store(nil)
 		from = 1
 	}
-	l.recent = append(append([]*stepSnapshots(nil), l.recent[from:]...), s)
+	l.recent = append(append([]*snapshots(nil), l.recent[from:]...), s)
 	return s
 }
 
 // Undo takes the last change back and returns it.
-func (l *List) Undo() (Change, bool) { return l.move(l.done, true, nil) }
+func (l *List) Undo() (Change, bool) { return l.step(l.done, true, nil) }
 
 // Redo makes the change last undone again and returns it.
-func (l *List) Redo() (Change, bool) { return l.move(l.undone, false, nil) }
+func (l *List) Redo() (Change, bool) { return l.step(l.undone, false, nil) }
 
 // UndoWork is how many rows Undo would have to read anew: none when it is known
 // what they were. With many, call ComputeUndo on a frozen copy, and Replace the
 // list with that.
-func (l *List) UndoWork() int { return l.work(l.done, true) }
+func (l *List) UndoWork() int { return l.rowsToEvaluate(l.done, true) }
 
 // RedoWork is the same for Redo.
-func (l *List) RedoWork() int { return l.work(l.undone, false) }
+func (l *List) RedoWork() int { return l.rowsToEvaluate(l.undone, false) }
 
-func (l *List) work(s *historyStep, back bool) int {
-	if s == nil || l.side(s, back) != nil {
+func (l *List) rowsToEvaluate(s *historyStep, back bool) int {
+	if s == nil || l.computed(s, back) != nil {
 		return 0
 	}
 	return len(s.change.Rows)
@@ -152,18 +131,18 @@ func (l *List) ComputeUndo(ctx context.Context, back bool, progress *atomic.Int6
 		return Change{}, false, nil
 	}
 	var evaluated []record
-	if l.side(s, back) == nil {
+	if l.computed(s, back) == nil {
 		if evaluated, err = l.evaluateAll(ctx, s.change.Rows, back, progress); err != nil {
 			return Change{}, false, err
 		}
 	}
-	c, moved = l.move(s, back, evaluated)
+	c, moved = l.step(s, back, evaluated)
 	return c, moved, nil
 }
 
-// side is the list as it will be after a movement, nil when that is not known.
-func (l *List) side(s *historyStep, back bool) *List {
-	both, from := s.bothSides(), s.before
+// computed is the list as it will be after a movement, nil when that is not known.
+func (l *List) computed(s *historyStep, back bool) *List {
+	both, from := s.outcome(), s.before
 	if back {
 		from = s.after
 	}
@@ -176,15 +155,8 @@ func (l *List) side(s *historyStep, back bool) *List {
 	return both.after
 }
 
-func (s *historyStep) bothSides() *outcome {
-	if s.snapshots == nil {
-		return nil
-	}
-	return s.snapshots.both.Load()
-}
-
-// move makes the movement from one stack of steps to the other.
-func (l *List) move(s *historyStep, back bool, evaluated []record) (Change, bool) {
+// step makes the movement from one stack of steps to the other.
+func (l *List) step(s *historyStep, back bool, evaluated []record) (Change, bool) {
 	if s == nil {
 		return Change{}, false
 	}
@@ -193,23 +165,23 @@ func (l *List) move(s *historyStep, back bool, evaluated []record) (Change, bool
 	if back {
 		from, to = to, from
 	}
-	known := l.side(s, back)
+	known := l.computed(s, back)
 	if *from != l.revision || *to == nil {
 		*from, *to = l.revision, new(revision)
 	}
 	switch {
 	case known != nil:
-		l.take(known)
+		l.restore(known)
 	case len(s.change.Rows) < bigChange:
-		l.set(s.change.Rows, back, l.reader(s, back, evaluated))
+		l.set(s.change.Rows, back, l.recordsOf(s, back, evaluated))
 	default:
 		here := l.Snapshot()
-		l.set(s.change.Rows, back, l.reader(s, back, evaluated))
+		l.set(s.change.Rows, back, l.recordsOf(s, back, evaluated))
 		o := &outcome{before: here, after: l.Snapshot()}
 		if back {
 			o.before, o.after = o.after, o.before
 		}
-		moved.snapshots = l.keep(o)
+		moved.snapshots = l.addSnapshots(o)
 	}
 	l.revision, l.generation = *to, new(revision)
 	if back {
@@ -220,29 +192,29 @@ func (l *List) move(s *historyStep, back bool, evaluated []record) (Change, bool
 	return s.change, true
 }
 
-// reader is the quickest true way to know what the rows of a step will be.
-func (l *List) reader(s *historyStep, back bool, evaluated []record) func(int, RowEdit) record {
-	both := s.bothSides()
+// recordsOf is the quickest true way to know what the rows of a step will be.
+func (l *List) recordsOf(s *historyStep, back bool, evaluated []record) func(int, RowEdit) record {
+	both := s.outcome()
 	switch {
 	case evaluated != nil:
 		return func(i int, _ RowEdit) record { return evaluated[i] }
 	case both == nil || !both.before.sameRows(l):
-		return l.anew(back)
+		return l.evaluated(back)
 	case back:
-		return l.remembered(both.before, back)
+		return l.fromSnapshot(both.before, back)
 	}
-	return l.remembered(both.after, back)
+	return l.fromSnapshot(both.after, back)
 }
 
-// anew reads each row of a change.
-func (l *List) anew(back bool) func(int, RowEdit) record {
-	return func(_ int, r RowEdit) record { return l.eval.evaluate(r.Row, r.side(back)) }
+// evaluated reads each row of a change.
+func (l *List) evaluated(back bool) func(int, RowEdit) record {
+	return func(_ int, r RowEdit) record { return l.eval.evaluate(r.Row, r.edit(back)) }
 }
 
-// remembered takes each row of a change from a list that had it, and guards it
+// fromSnapshot takes each row of a change from a list that had it, and guards it
 // by what is known of its number today.
-func (l *List) remembered(from *List, back bool) func(int, RowEdit) record {
-	return func(_ int, r RowEdit) record { return l.eval.guardAgain(r.Row, from.record(r.Row), r.side(back)) }
+func (l *List) fromSnapshot(from *List, back bool) func(int, RowEdit) record {
+	return func(_ int, r RowEdit) record { return l.eval.reguard(r.Row, from.record(r.Row), r.edit(back)) }
 }
 
 // set lays the edits of a change over its rows.
@@ -250,13 +222,13 @@ func (l *List) set(rows []RowEdit, back bool, evaluated func(int, RowEdit) recor
 	by := l.by()
 	bound := l.eval.refusals.change(l.Edits, rows, back)
 	for i, r := range rows {
-		l.Edits.put(by, r.Row, r.side(back))
+		l.Edits.put(by, r.Row, r.edit(back))
 		if r.Row >= l.Len() {
 			continue
 		}
 		v := evaluated(i, r)
 		if len(bound.rows) > 0 {
-			v = l.eval.guardAgain(r.Row, v, r.side(back))
+			v = l.eval.reguard(r.Row, v, r.edit(back))
 		}
 		l.verdicts.replace(l.by(), r.Row, v)
 	}

@@ -54,8 +54,8 @@ func TestARowWithSpoiltLettersIsToCheckAndCanBePutRight(t *testing.T) {
 	for i, name := range []string{"JosÃ© PÃ©rez", "Ann Lee", "M\ufffdller"} {
 		b.Append(i+2, []table.Cell{{Text: name}, {Text: []string{"+442079460010", "+442079460011", "+442079460012"}[i]}, {Text: "MÃ¡laga"}})
 	}
-	b.Mark(0, table.RowLossy)
-	b.Mark(2, table.RowLossy)
+	b.SetFlags(0, table.RowLossy)
+	b.SetFlags(2, table.RowLossy)
 	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Header: "City", Field: columns.FieldMetadata}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "City"}), m, "GB", Edits{}, nil)
 	if err != nil {

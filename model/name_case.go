@@ -329,24 +329,3 @@ func suffix(w nameWord) string {
 	}
 	return b.String()
 }
-
-// nameCase is the name of a row as the file has it and as it is said. It reports
-// false where there is nothing to write anew, where a person typed the name, and
-// where the name is the company's.
-func (cb *contactBuilder) nameCase(row int, e Edit) (was, is string, ok bool) {
-	if e.body != nil {
-		for _, f := range []columns.Field{columns.FieldName, columns.FieldFirstName, columns.FieldLastName} {
-			if _, typed := e.Value(f); typed {
-				return "", "", false
-			}
-		}
-	}
-	was = cb.name(row, e)
-	if is, ok = SaidName(was); !ok { // most are well as they are
-		return "", "", false
-	}
-	if cb.rows.text(row, e, columns.FieldName, cb.rows.cols.name) == "" && strings.Contains(was, ",") || was == cb.rows.text(row, e, columns.FieldCompany, cb.rows.cols.company) {
-		return "", "", false
-	}
-	return was, is, true
-}

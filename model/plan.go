@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 
 	"callsheet/model/columns"
@@ -200,3 +201,25 @@ func (p Plan) batchRows(batch int) []int32 {
 	c := p.cuts[batch]
 	return p.Segments[c.segment].Rows[c.from:c.to]
 }
+
+// IDs are those of a batch's contacts that are sent with an id, sorted by id.
+func (p Plan) IDs(batch int) []ContactRef {
+	if !p.list.Contacts().hasIDs() {
+		return nil
+	}
+	var refs []ContactRef
+	for _, row := range p.batchRows(batch) {
+		if id := ContactIDOf(p.list.Contacts().Text(int(row), columns.FieldID)); id != 0 && !p.idTwice[row] {
+			refs = append(refs, ContactRef{p.list.record(int(row)).number, id})
+		}
+	}
+	slices.SortFunc(refs, func(a, b ContactRef) int { return cmp.Compare(a.ID, b.ID) })
+	return refs
+}
+
+// Causes are those of the plan's list: of rows that are left out of it, and of
+// contacts that are called but deserve a look.
+func (p Plan) Causes() []Cause { return p.list.Causes().All() }
+
+// Told counts the warnings that are only told, over the contacts.
+func (p Plan) Told() []WarningCount { return p.list.Causes().Told() }

@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"callsheet/model/phone"
+	"time"
+)
 
 // BatchStatus is where a batch is in its life. The service may use words that
 // are not listed here; they are kept as they are.
@@ -205,4 +208,10 @@ func rank(s BatchStatus) int {
 		return 1
 	}
 	return 0
+}
+
+// Ring is the last call to a number.
+type Ring struct {
+	Number phone.Number
+	At     time.Time
 }

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -122,7 +121,7 @@ func columnForms(t *table.Table) []valueForm {
 	var cells []table.Cell
 	step := max(1, t.Len()/sample)
 	for row := 0; row < t.Len(); row += step {
-		if t.Blank(row) || t.Marks(row)&(table.RowLong|table.RowAside) != 0 {
+		if t.Blank(row) || t.Flags(row)&(table.RowLong|table.RowAside) != 0 {
 			continue
 		}
 		cells = t.AppendRow(cells[:0], row)
@@ -149,21 +148,6 @@ func columnForms(t *table.Table) []valueForm {
 func namedColumns(header []string) int {
 	n := len(header)
 	for n > 0 && strings.TrimSpace(header[n-1]) == "" {
-		n--
-	}
-	return n
-}
-
-// ownColumns is how many columns of a table are the file's own. Those that were
-// added when the list was saved stand behind them, and no cell has slipped into
-// one.
-func ownColumns(t *table.Table) int {
-	s, wasSaved := readSaved(t)
-	if !wasSaved {
-		return math.MaxInt
-	}
-	n := len(t.Header)
-	for n > 0 && s.columns[n-1] {
 		n--
 	}
 	return n

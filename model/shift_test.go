@@ -24,7 +24,7 @@ func shiftList(t *testing.T, region phone.Region, m columns.Mapping, header stri
 		}
 		b.Append(i+2, cells)
 		if len(cells) > len(names) {
-			b.Mark(i, table.RowLong)
+			b.SetFlags(i, table.RowLong)
 		}
 	}
 	for i := range m {

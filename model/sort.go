@@ -8,31 +8,6 @@ import (
 	"sync/atomic"
 )
 
-// OrderBy names what rows are sorted by.
-type OrderBy uint8
-
-const (
-	ByRow    OrderBy = iota // as in the file
-	ByState                 // what needs a person first
-	ByGiven                 // the phone as the file has it
-	ByNumber                // the number that is dialled
-	ByName
-	ByWhy
-	ByRegion // the country of the number
-	ByType   // what kind of line the number is
-	ByField  // what is sent, edits included
-	ByColumn // a column of the file, edits included
-)
-
-// Order is how rows are sorted. Rows that are equal in it, and rows with nothing
-// in it, keep the order they had; the latter come last either way.
-type Order struct {
-	By     OrderBy
-	Field  EditableField // BySlot
-	Column int           // ByColumn, from 0
-	Desc   bool
-}
-
 // Sort returns rows in another order. Numbers are sorted by their value, dates
 // by their time and text without regard to case and accents; a column that holds
 // several of these has them in that order. Call it on a frozen list, from any
@@ -70,24 +45,6 @@ func (l *List) Sort(ctx context.Context, rows []int32, o Order, progress *atomic
 	}
 	return sorted, nil
 }
-
-// sortKey is what a row is sorted by: its class first, then its rank, then the
-// rest of its text, which few rows have to be compared by.
-type sortKey struct {
-	rank  uint64 // of a number or time; the beginning of a text
-	at    int32  // the row's place before sorting
-	class sortClass
-}
-
-// sortClass tells kinds of values apart that cannot be compared.
-type sortClass uint8
-
-const (
-	sortNumbers sortClass = iota
-	sortDates
-	sortTexts
-	sortNothing
-)
 
 type sortKeys struct {
 	order []sortKey

@@ -119,11 +119,11 @@ func (f *foldArena) textKey(text string) (sortKey, string) {
 	}
 	var head [8]byte
 	n := copy(head[:], f.buf)
-	return sortKey{rank: binary.BigEndian.Uint64(head[:]), class: sortTexts}, f.keep(f.buf[n:])
+	return sortKey{rank: binary.BigEndian.Uint64(head[:]), class: sortTexts}, f.copy(f.buf[n:])
 }
 
-// keep copies a text into the arena's current block.
-func (f *foldArena) keep(text []byte) string {
+// copy copies a text into the arena's current block.
+func (f *foldArena) copy(text []byte) string {
 	const block = 16 << 10
 	if f.b.Cap()-f.b.Len() < len(text) {
 		f.b = strings.Builder{}
@@ -153,3 +153,21 @@ func appendFolded(dst []byte, s string) []byte {
 	}
 	return dst
 }
+
+// sortKey is what a row is sorted by: its class first, then its rank, then the
+// rest of its text, which few rows have to be compared by.
+type sortKey struct {
+	rank  uint64 // of a number or time; the beginning of a text
+	at    int32  // the row's place before sorting
+	class sortClass
+}
+
+// sortClass tells kinds of values apart that cannot be compared.
+type sortClass uint8
+
+const (
+	sortNumbers sortClass = iota
+	sortDates
+	sortTexts
+	sortNothing
+)

@@ -22,7 +22,7 @@ const NamesRow = -1
 func Spoilt(t *table.Table, n int) (rows int, cells []SpoiltCell) {
 	var row []table.Cell
 	for i := range t.Len() {
-		if t.Marks(i)&table.RowLossy == 0 {
+		if t.Flags(i)&table.RowLossy == 0 {
 			continue
 		}
 		if rows++; len(cells) == n {

@@ -2,35 +2,12 @@ package model
 
 import (
 	"maps"
-	"slices"
 	"time"
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 )
-
-// View is where the operator was in a campaign, so that it opens there again.
-type View struct {
-	Screen  Stage        `json:"screen"`
-	Home    bool         `json:"home,omitempty"` // the operator went Home from there
-	Row     int          `json:"row"`            // row of the list under the cursor
-	Show    Show         `json:"show,omitempty"`
-	Find    string       `json:"find,omitempty"`
-	Pane    string       `json:"pane,omitempty"`    // what of the contacts has the keyboard
-	Cause   CauseKey     `json:"cause,omitzero"`    // whose rows are shown
-	Region  phone.Region `json:"region,omitempty"`  // whose numbers are shown; "" = all
-	Types   TypeSet      `json:"types,omitempty"`   // of numbers that are shown; 0 = all
-	Sort    string       `json:"sort,omitempty"`    // column, with a - before it the other way round
-	Columns []ViewColumn `json:"columns,omitempty"` // those that were changed
-}
-
-// ViewColumn is how the operator wants to see a column of the contacts.
-type ViewColumn struct {
-	Name  string `json:"name"`
-	Shown bool   `json:"shown"`
-	Width int    `json:"width,omitempty"` // in cells; 0 = as it comes
-}
 
 // Draft is everything about a campaign that may change until it is confirmed,
 // but for its rows and the steps taken over them.
@@ -108,19 +85,6 @@ func (r DraftRevision) Loaded(from Draft) DraftRevision {
 	r.profile, r.service, r.counts = from.Profile, from.Service, from.Counts
 	return r
 }
-
-// Equal reports whether two views are of the same place.
-func (v View) Equal(other View) bool {
-	return v.Screen == other.Screen && v.Home == other.Home && v.Row == other.Row && v.Show == other.Show && v.Find == other.Find &&
-		v.Pane == other.Pane && v.Cause == other.Cause && v.Region == other.Region && v.Types == other.Types && v.Sort == other.Sort &&
-		slices.Equal(v.Columns, other.Columns)
-}
-
-// NoStage stands for a step on the way that cannot be read or does not exist.
-const NoStage Stage = -1
-
-// Known reports whether a stage is a step on the way. Home is none.
-func (s Stage) Known() bool { return s >= StageFile && int(s) < len(Stages()) }
 
 // Placed is the draft with its stage and the operator's place known. Where they
 // were not, they are where the campaign has come to for certain: sent says that

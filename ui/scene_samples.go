@@ -138,7 +138,7 @@ func spoiltList() (spoilt, right *table.Table) {
 		for i, line := range lines {
 			b.Append(i+2, []table.Cell{{Text: line[which]}, {Text: "07400 12310" + string(rune('1'+i))}})
 			if model.Lossy(line[which]) {
-				b.Mark(i, table.RowLossy)
+				b.SetFlags(i, table.RowLossy)
 			}
 		}
 		return b.Build([]string{"Name", "Phone"})

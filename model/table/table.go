@@ -41,19 +41,19 @@ type rowRef struct {
 	offset uint32
 	number uint32
 	cells  uint16
-	marks  RowMarks
+	marks  RowFlags
 }
 
-// RowMarks is the set of things that whoever read a file knows of a row beside
+// RowFlags is the set of things that whoever read a file knows of a row beside
 // its cells. They are kept as numbers, which therefore stay.
-type RowMarks uint16
+type RowFlags uint16
 
 const (
-	RowHidden RowMarks = 1 << iota // by a filter or by hand in the workbook
+	RowHidden RowFlags = 1 << iota // by a filter or by hand in the workbook
 	RowAside                       // a total, a note or a heading, and no contact
 	RowLong                        // has cells beyond the last named column, which few rows have
 	RowLossy                       // has characters that a wrong encoding spoilt
-	maxRowMarks
+	maxRowFlags
 )
 
 // maxRowCells is how many cells a row can have: four times what a spreadsheet
@@ -117,12 +117,12 @@ func (t *Table) Cell(row, col int) Cell {
 	}
 }
 
-// Marks is what is known of a row beside its cells.
-func (t *Table) Marks(row int) RowMarks { return t.row(row).marks }
+// Flags is what is known of a row beside its cells.
+func (t *Table) Flags(row int) RowFlags { return t.row(row).marks }
 
-// WithMarks returns the table with marks added to some rows, which are given in
+// WithFlags returns the table with marks added to some rows, which are given in
 // order. It shares all cells with the one it is made of.
-func (t *Table) WithMarks(rows []int, marks RowMarks) *Table {
+func (t *Table) WithFlags(rows []int, marks RowFlags) *Table {
 	if len(rows) == 0 {
 		return t
 	}
@@ -259,11 +259,11 @@ func (t *Table) add(ref rowRef) {
 
 func (t *Table) setBlank(row int) { t.blank[row/64] |= 1 << (row % 64) }
 
-// Mark adds to what is known of a row, of those appended so far.
-func (b *Builder) Mark(row int, marks RowMarks) { b.t.row(row).marks |= marks }
+// SetFlags adds to what is known of a row, of those appended so far.
+func (b *Builder) SetFlags(row int, marks RowFlags) { b.t.row(row).marks |= marks }
 
-// Unmark takes a mark off all rows appended so far.
-func (b *Builder) Unmark(marks RowMarks) {
+// ClearFlags takes a mark off all rows appended so far.
+func (b *Builder) ClearFlags(marks RowFlags) {
 	for row := range b.t.length {
 		b.t.row(row).marks &^= marks
 	}

@@ -88,9 +88,9 @@ func (t *Table) join(part string) error {
 	for range count {
 		number, cells, marks := r.uvarint(math.MaxUint32), r.uvarint(min(uint64(len(part)), maxRowCells)), uint64(0)
 		if version == markedParts {
-			marks = r.uvarint(uint64(maxRowMarks) - 1)
+			marks = r.uvarint(uint64(maxRowFlags) - 1)
 		}
-		t.add(rowRef{chunk: uint32(len(t.chunks)), number: uint32(number), cells: uint16(cells), marks: RowMarks(marks)})
+		t.add(rowRef{chunk: uint32(len(t.chunks)), number: uint32(number), cells: uint16(cells), marks: RowFlags(marks)})
 	}
 	chunk := r.rest
 	if r.failed || len(chunk) > math.MaxUint32 {

@@ -47,8 +47,8 @@ func sameTable(t interface {
 		if !slices.Equal(got.AppendRow(nil, row), want.AppendRow(nil, row)) {
 			t.Fatalf("row %d is %v, want %v", row, got.AppendRow(nil, row), want.AppendRow(nil, row))
 		}
-		if got.Marks(row) != want.Marks(row) {
-			t.Fatalf("row %d is marked %b, want %b", row, got.Marks(row), want.Marks(row))
+		if got.Flags(row) != want.Flags(row) {
+			t.Fatalf("row %d is marked %b, want %b", row, got.Flags(row), want.Flags(row))
 		}
 		for col := range want.Cells(row) + 1 {
 			if got.Cell(row, col) != want.Cell(row, col) {
@@ -69,7 +69,7 @@ func TestJoinedPartsAreTheTable(t *testing.T) {
 		for _, row := range rapid.SliceOfN(rapid.SliceOfN(cell, 0, 5), 0, 120).Draw(t, "rows") {
 			number += rapid.IntRange(1, 1000).Draw(t, "rows left out") // a file may leave some out
 			b.Append(number, row)
-			b.Mark(b.Len()-1, RowMarks(rapid.IntRange(0, 2*int(maxRowMarks)-1).Draw(t, "marks"))&(maxRowMarks-1))
+			b.SetFlags(b.Len()-1, RowFlags(rapid.IntRange(0, 2*int(maxRowFlags)-1).Draw(t, "marks"))&(maxRowFlags-1))
 		}
 		want := b.Build(rapid.SliceOfN(rapid.String(), 0, 6).Draw(t, "header"))
 		got, err := JoinParts(want.Header, sound(copied(want)))

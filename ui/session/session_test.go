@@ -95,7 +95,7 @@ func listOf(header string, rows ...string) Imported {
 		}
 		b.Append(i+2, cells)
 		if is {
-			b.Mark(i, table.RowHidden)
+			b.SetFlags(i, table.RowHidden)
 			hidden.Count, hidden.First = hidden.Count+1, append(hidden.First, i+2)
 		}
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
+	"callsheet/model/printable"
 	"callsheet/model/table"
 )
 
@@ -278,19 +280,6 @@ func isBest(r record, f Fix) bool {
 	return false
 }
 
-// text is what is put into the phone field: the number, and the extension, which
-// the field's reader takes apart again.
-func (m fixCandidate) text() string {
-	switch {
-	case m.extension == "":
-		return m.number.String()
-	case m.kind.decides():
-		// In groups, so that what was decided is not asked again.
-		return m.number.Grouped() + " ext. " + m.extension
-	}
-	return m.number.String() + " ext. " + m.extension
-}
-
 // fixWords says what a fix did to a row.
 func (fs Fixes) fixWords(row int, f Fix, after Edit) string {
 	name := fs.eval.rows.rowName(row)
@@ -332,4 +321,35 @@ func (fs Fixes) groupWords(f Fix) string {
 		return "the number is taken from " + fs.eval.rows.columnTitle(f.Column)
 	}
 	return fixTexts[f.Kind].after
+}
+
+// fillNeeded is a row's edit with a value put where the prompt needs one.
+func (fs Fixes) fillNeeded(row int, e Edit, f Fix) (Edit, bool) {
+	if f.Part >= len(fs.eval.rows.cols.needed) {
+		return e, false
+	}
+	need := fs.eval.rows.cols.needed[f.Part]
+	if !columns.NoValue(fs.eval.rows.cell(row, e, need.Index)) {
+		return e, false
+	}
+	text := cmp.Or(f.Text, columns.FallbackText(need.Key))
+	if f.Kind == FixFill {
+		cell := fs.eval.rows.cell(row, e, f.Column)
+		if columns.NoValue(cell) {
+			return e, false
+		}
+		text = printable.Text(cell.Text, columns.MaxFieldRunes)
+	}
+	return e.put(placeOf(need), text), true
+}
+
+// ChangeAll is the change that applies a fix to every row of a cause. It is precomputed:
+// call it on a frozen list, from any goroutine, and Apply the answer. progress
+// and errors are those of FixRows.
+func (fs Fixes) ChangeAll(ctx context.Context, c Cause, f Fix, progress *atomic.Int64) (Change, error) {
+	rows, err := fs.list.Rows(ctx, Filter{Cause: c.CauseKey})
+	if err != nil {
+		return Change{}, err
+	}
+	return fs.ChangeRows(ctx, rows, f, progress)
 }

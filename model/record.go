@@ -1,6 +1,10 @@
 package model
 
-import "callsheet/model/phone"
+import (
+	"callsheet/model/phone"
+	"cmp"
+	"slices"
+)
 
 // record is a Verdict in the 16 bytes it is kept in, a million times over.
 type record struct {
@@ -127,4 +131,26 @@ func (t *tally) count(r record, by int) {
 			t.assumed += by
 		}
 	}
+}
+
+// regionsTried is how many countries are tried on a number that is none in its
+// own.
+const regionsTried = 4
+
+// commonRegions are the countries of most ready rows, the commonest first.
+func (t *tally) commonRegions() []phone.Region {
+	var codes []regionCode
+	for code, n := range t.regions {
+		if code > 0 && n > 0 {
+			codes = append(codes, regionCode(code))
+		}
+	}
+	slices.SortFunc(codes, func(a, b regionCode) int {
+		return cmp.Or(cmp.Compare(t.regions[b], t.regions[a]), cmp.Compare(a, b))
+	})
+	regions := make([]phone.Region, min(len(codes), regionsTried))
+	for i := range regions {
+		regions[i] = codes[i].region()
+	}
+	return regions
 }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"sync/atomic"
 	"time"
 )
 
@@ -34,8 +35,8 @@ type Edits struct {
 // so a frozen list shares its history with the list it was made of.
 type historyStep struct {
 	change        Change
-	before, after *revision      // of the list around it; nil when it was not made here
-	snapshots     *stepSnapshots // nil for a change that is quickly made again
+	before, after *revision  // of the list around it; nil when it was not made here
+	snapshots     *snapshots // nil for a change that is quickly made again
 	below         *historyStep
 	depth         int // of itself and what lies below
 }
@@ -73,10 +74,10 @@ func (e Edits) Clone() Edits {
 // order they were made; the last of undone is the next to be redone.
 func (e Edits) Steps() (done, undone []Change) { return e.done.changes(), e.undone.changes() }
 
-// maxEditRow bounds which row a kept edit may name: more than a table holds.
+// maxEditRow bounds which row a stored edit may name: more than a table holds.
 const maxEditRow = 1 << 25
 
-// RestoreEdits makes edits of the changes that were kept: what Steps returned.
+// RestoreEdits makes edits of the changes that were stored: what Steps returned.
 func RestoreEdits(done, undone []Change) Edits {
 	var e Edits
 	by := new(owner)
@@ -143,3 +144,34 @@ func (e Edits) Edit(row int) Edit { return e.rows.at(row) }
 
 // Edited is the number of rows the operator changed.
 func (e Edits) Edited() int { return e.edited }
+
+// snapshots are the list before and after a big change, until they are dropped.
+type snapshots struct{ both atomic.Pointer[outcome] }
+
+// outcome is what a change makes of a list, worked out beforehand.
+type outcome struct {
+	before, after *List
+	rows          []RowEdit // of the change
+}
+
+// of reports whether the outcome is that of a change as it stands.
+func (o *outcome) of(c Change) bool {
+	return o != nil && len(o.rows) == len(c.Rows) && len(c.Rows) > 0 && &o.rows[0] == &c.Rows[0]
+}
+
+func (r RowEdit) edit(back bool) Edit {
+	if back {
+		return r.Before
+	}
+	return r.After
+}
+
+func (s *historyStep) outcome() *outcome {
+	if s.snapshots == nil {
+		return nil
+	}
+	return s.snapshots.both.Load()
+}
+
+// revision is known by its address, so it must not be empty.
+type revision struct{ _ byte }

@@ -1,9 +1,7 @@
 package model
 
 import (
-	"cmp"
 	"iter"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -33,25 +31,6 @@ func offer(kind FixKind, r phone.Reading) (fixCandidate, bool) {
 		m.lost = r.Problem
 	}
 	return m, r.Number >= phone.MinNumber && r.Problem == m.lost
-}
-
-// suggest notes the best remedy of a row to fix in its record.
-func (nr *numberReader) suggest(v *record, row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) {
-	for m := range nr.candidates(row, e, cell, region, r) {
-		v.number = m.number
-		v.setRegion(m.region)
-		v.fix = uint8(m.kind)<<partBits | uint8(m.part)
-		if !m.assigned {
-			v.warn(Warnings(phone.NotAssigned))
-		}
-		if m.extension != "" {
-			v.warn(Warnings(phone.ExtensionDropped))
-		}
-		return
-	}
-	if r.Problem == phone.NoCountry {
-		v.fix = uint8(FixRegion) << partBits
-	}
 }
 
 // candidates yields the ways to read a row's number, the best first. Digits that
@@ -164,13 +143,13 @@ func splitRemedies(region phone.Region, r phone.Reading, yield func(fixCandidate
 
 // fallback is the number that goes along when one of several is kept: the next
 // of the others.
-func fallback(all []fixCandidate, kept int) phone.Number {
-	if all[kept].kind != FixSplit {
+func fallback(all []fixCandidate, chosen int) phone.Number {
+	if all[chosen].kind != FixSplit {
 		return 0
 	}
 	for i := range all {
-		m := all[(kept+1+i)%len(all)]
-		if m.kind == FixSplit && m.number != all[kept].number {
+		m := all[(chosen+1+i)%len(all)]
+		if m.kind == FixSplit && m.number != all[chosen].number {
 			return m.number
 		}
 	}
@@ -227,45 +206,6 @@ func (nr *numberReader) columnCandidates(row int, e Edit, region phone.Region, y
 	return true
 }
 
-// regionsTried is how many countries are tried on a number that is none in its
-// own.
-const regionsTried = 4
-
-// commonRegions are the countries of most ready rows, the commonest first.
-func (t *tally) commonRegions() []phone.Region {
-	var codes []regionCode
-	for code, n := range t.regions {
-		if code > 0 && n > 0 {
-			codes = append(codes, regionCode(code))
-		}
-	}
-	slices.SortFunc(codes, func(a, b regionCode) int {
-		return cmp.Or(cmp.Compare(t.regions[b], t.regions[a]), cmp.Compare(a, b))
-	})
-	regions := make([]phone.Region, min(len(codes), regionsTried))
-	for i := range regions {
-		regions[i] = codes[i].region()
-	}
-	return regions
-}
-
-// regionCandidates reads a cell as written in the countries of the other rows.
-func (fs Fixes) regionCandidates(cell table.Cell, region phone.Region) []fixCandidate {
-	if cell.Kind == table.KindText && holdsScientific(cell.Text) {
-		return nil
-	}
-	var found []fixCandidate
-	for _, other := range fs.list.verdicts.tally.commonRegions() {
-		if other == region {
-			continue
-		}
-		if m, ok := inRegion(cell, other); ok && m.assigned {
-			found = append(found, m)
-		}
-	}
-	return found
-}
-
 // inRegion reads a cell as written in a country.
 func inRegion(cell table.Cell, region phone.Region) (fixCandidate, bool) {
 	m, ok := offer(FixRegion, phone.Read(cell, region))
@@ -286,4 +226,17 @@ func holdsScientific(text string) bool {
 		}
 	}
 	return false
+}
+
+// text is what is put into the phone field: the number, and the extension, which
+// the field's reader takes apart again.
+func (m fixCandidate) text() string {
+	switch {
+	case m.extension == "":
+		return m.number.String()
+	case m.kind.decides():
+		// In groups, so that what was decided is not asked again.
+		return m.number.Grouped() + " ext. " + m.extension
+	}
+	return m.number.String() + " ext. " + m.extension
 }

@@ -108,11 +108,11 @@ func (ds Duplicates) Prefer(row int) Change {
 // nothing it holds is changed. The change is precomputed: call this on a frozen list,
 // from any goroutine. progress, when given, counts the groups and then the rows
 // done. It returns early with the context's error.
-func (ds Duplicates) PreferAll(ctx context.Context, groups []DuplicateGroup, keep DuplicatePolicy, merge bool, progress *atomic.Int64) (Change, error) {
+func (ds Duplicates) PreferAll(ctx context.Context, groups []DuplicateGroup, policy DuplicatePolicy, merge bool, progress *atomic.Int64) (Change, error) {
 	edits := make([][]RowEdit, len(groups))
 	err := forBlocks(ctx, len(groups), progress, func(from, to int) {
 		for i := from; i < to; i++ {
-			edits[i] = ds.preferIn(groups[i], keep, merge)
+			edits[i] = ds.preferIn(groups[i], policy, merge)
 		}
 	})
 	if err != nil {
@@ -122,7 +122,7 @@ func (ds Duplicates) PreferAll(ctx context.Context, groups []DuplicateGroup, kee
 	switch {
 	case merge:
 		c.What = groupsOf(len(groups)) + ": the kept row is filled up"
-	case keep == PreferMostComplete:
+	case policy == PreferMostComplete:
 		c.What = groupsOf(len(groups)) + ": the most complete row is kept"
 	default:
 		c.What = groupsOf(len(groups)) + ": the first row is kept"
@@ -132,27 +132,27 @@ func (ds Duplicates) PreferAll(ctx context.Context, groups []DuplicateGroup, kee
 
 func groupsOf(n int) string { return figures.Counted(n, "number") + " with duplicates" }
 
-func (ds Duplicates) preferIn(g DuplicateGroup, keep DuplicatePolicy, merge bool) []RowEdit {
+func (ds Duplicates) preferIn(g DuplicateGroup, policy DuplicatePolicy, merge bool) []RowEdit {
 	if len(g.Rows) < 2 {
 		return nil
 	}
-	kept := int(g.Rows[0])
-	switch keep {
+	dialled := int(g.Rows[0])
+	switch policy {
 	case PreferFirst:
-		kept = int(slices.Min(g.Rows))
+		dialled = int(slices.Min(g.Rows))
 	case PreferMostComplete:
-		kept = ds.mostComplete(g)
+		dialled = ds.mostComplete(g)
 	}
-	edits := ds.prefer(g, kept)
+	edits := ds.prefer(g, dialled)
 	if !merge {
 		return edits
 	}
-	at := slices.IndexFunc(edits, func(r RowEdit) bool { return r.Row == kept })
+	at := slices.IndexFunc(edits, func(r RowEdit) bool { return r.Row == dialled })
 	if at < 0 {
 		at = len(edits)
-		edits = append(edits, RowEdit{kept, ds.list.Edit(kept), ds.list.Edit(kept)})
+		edits = append(edits, RowEdit{dialled, ds.list.Edit(dialled), ds.list.Edit(dialled)})
 	}
-	edits[at].After = ds.merged(g, kept, edits[at].After)
+	edits[at].After = ds.merged(g, dialled, edits[at].After)
 	if edits[at].After.Equal(edits[at].Before) {
 		return slices.Delete(edits, at, at+1)
 	}
@@ -160,7 +160,7 @@ func (ds Duplicates) preferIn(g DuplicateGroup, keep DuplicatePolicy, merge bool
 }
 
 // prefer prefers one row of a group and no other.
-func (ds Duplicates) prefer(g DuplicateGroup, kept int) []RowEdit {
+func (ds Duplicates) prefer(g DuplicateGroup, dialled int) []RowEdit {
 	var edits []RowEdit
 	if len(g.Rows) < 2 {
 		return nil
@@ -169,7 +169,7 @@ func (ds Duplicates) prefer(g DuplicateGroup, kept int) []RowEdit {
 	for _, row := range g.Rows {
 		before := ds.list.Edit(int(row))
 		after := before
-		after.Preferred = int(row) == kept && kept != first
+		after.Preferred = int(row) == dialled && dialled != first
 		if after != before {
 			edits = append(edits, RowEdit{int(row), before, after})
 		}
@@ -196,9 +196,9 @@ func (ds Duplicates) mostComplete(g DuplicateGroup) int {
 }
 
 // merged is the edit of a row with what it lacks taken from the others.
-func (ds Duplicates) merged(g DuplicateGroup, kept int, e Edit) Edit {
+func (ds Duplicates) merged(g DuplicateGroup, dialled int, e Edit) Edit {
 	for _, s := range ds.list.Fields().All() {
-		if s.Field == columns.FieldPhone || s.Field == columns.FieldCountry || s.Field == columns.FieldID || ds.eval.contacts.value(kept, e, s) != "" {
+		if s.Field == columns.FieldPhone || s.Field == columns.FieldCountry || s.Field == columns.FieldID || ds.eval.contacts.value(dialled, e, s) != "" {
 			continue
 		}
 		for _, row := range g.Rows {
@@ -211,4 +211,13 @@ func (ds Duplicates) merged(g DuplicateGroup, kept int, e Edit) Edit {
 		}
 	}
 	return e
+}
+
+// Dialled returns the row that is dialled in place of a duplicate one.
+func (ds Duplicates) Dialled(row int) (int, bool) {
+	r := ds.list.record(row)
+	if r.state != Duplicate {
+		return 0, false
+	}
+	return ds.list.verdicts.numbers.first(r.number)
 }

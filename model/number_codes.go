@@ -2,10 +2,13 @@ package model
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
 	"callsheet/model/columns"
+	"callsheet/model/fold"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 )
@@ -43,15 +46,7 @@ func (nr *numberReader) codeRegion(row int, e Edit) phone.Region {
 	return code.Region(nr.rows.region)
 }
 
-// namedCountry is what the row's country column names.
-func (nr *numberReader) namedCountry(row int, e Edit) (phone.Region, bool) {
-	if nr.rows.cols.country < 0 {
-		return "", false
-	}
-	return phone.ParseRegion(nr.rows.cell(row, e, nr.rows.cols.country).Text)
-}
-
-// underCode holds what was read of a row's number against the calling code that
+// underCode compares what was read of a row's number with the calling code that
 // stands beside it: r was read as of the code's country. Where the two, or the
 // code and the row's country, do not agree, or the code is none, a person has to
 // say.
@@ -90,19 +85,6 @@ func (nr *numberReader) underCode(row int, e Edit, cell table.Cell, r phone.Read
 	return conflict
 }
 
-// read reads a row's phone cell as of a country, with the calling code
-// beside it.
-func (nr *numberReader) read(row int, e Edit, cell table.Cell, region phone.Region) phone.Reading {
-	r := phone.Read(cell, region)
-	if len(nr.rows.cols.codes) > 0 {
-		r = nr.underCode(row, e, cell, r)
-	}
-	if len(nr.rows.cols.areas) > 0 {
-		r = nr.besideArea(row, e, cell, region, r)
-	}
-	return r
-}
-
 func (nr *numberReader) codeDoubted(row int, e Edit, cell table.Cell, code phone.DialCode, r phone.Reading) bool {
 	if code.Unclear {
 		return phone.Read(cell, "").Problem == phone.NoCountry
@@ -125,4 +107,49 @@ func (nr *numberReader) codeDoubted(row int, e Edit, cell table.Cell, code phone
 	}
 	alone := phone.Read(cell, nr.rows.region)
 	return alone.Problem == phone.NoProblem && alone.Warnings&phone.NotAssigned == 0
+}
+
+// areaCode is the code of an area that stands beside the number the row is read
+// for; "" where there is none, or the operator has said what the number is.
+func (nr *numberReader) areaCode(row int, e Edit) string {
+	if _, typed := e.Value(columns.FieldPhone); typed || e.number != 0 || e.region() != "" {
+		return ""
+	}
+	phone := nr.phoneColumn(row, e)
+	i := slices.IndexFunc(nr.rows.cols.areas, func(c columns.CodeColumn) bool { return c.Phone == phone })
+	if i < 0 {
+		return ""
+	}
+	const longest = 6
+	text := strings.TrimSuffix(strings.TrimSpace(nr.rows.cell(row, e, nr.rows.cols.areas[i].Column).Text), ".0")
+	text = strings.TrimSuffix(strings.TrimPrefix(text, "("), ")")
+	if len(text) > longest || !fold.OnlyDigits(text) || strings.Trim(text, "0") == "" {
+		return ""
+	}
+	return text
+}
+
+// besideArea blocks a number without its area code where one stands beside it: the
+// number alone is none, or another's. Put together they are offered, and never
+// taken unasked, since a column of that name may be of anything.
+func (nr *numberReader) besideArea(row int, e Edit, cell table.Cell, region phone.Region, r phone.Reading) phone.Reading {
+	area := nr.areaCode(row, e)
+	if area == "" || !r.Problem.OfDigits() || phone.Read(cell, "").Problem != phone.NoCountry {
+		return r
+	}
+	if r.Problem == phone.NoProblem {
+		_, national, _ := phone.SplitCallingCode(strconv.FormatUint(uint64(r.Number), 10))
+		if strings.HasPrefix(strings.TrimLeft(national, "0"), strings.TrimLeft(area, "0")) {
+			return r
+		}
+	}
+	whole := phone.Read(table.Cell{Text: area + strings.TrimSpace(cell.Text)}, region)
+	if whole.Warnings&phone.NotAssigned != 0 || whole.Problem != phone.NoProblem && whole.Problem != phone.LostZero {
+		return r
+	}
+	conflict := phone.Reading{Problem: phone.CodeConflict, Number: whole.Number, Region: whole.Region, Extension: whole.Extension, Warnings: whole.Warnings & phone.ExtensionDropped}
+	if r.Problem == phone.NoProblem && r.Warnings&phone.NotAssigned == 0 {
+		conflict.Other = r.Number
+	}
+	return conflict
 }

@@ -9,13 +9,13 @@ import (
 )
 
 // markedList is a list of names and phones whose rows are marked.
-func markedList(t *testing.T, rows [][2]string, marks ...table.RowMarks) *List {
+func markedList(t *testing.T, rows [][2]string, marks ...table.RowFlags) *List {
 	t.Helper()
 	var b table.Builder
 	for i, row := range rows {
 		b.Append(i+2, []table.Cell{{Text: row[0]}, {Text: row[1]}, {}})
 		if i < len(marks) {
-			b.Mark(i, marks[i])
+			b.SetFlags(i, marks[i])
 		}
 	}
 	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldDoNotCall}}
@@ -73,7 +73,7 @@ func TestRowsTheFileHidesOrTotalsAreLeftOutUntilTakenIn(t *testing.T) {
 func TestAHiddenRowMarkedDoNotCallIsThat(t *testing.T) {
 	var b table.Builder
 	b.Append(2, []table.Cell{{Text: "Ann"}, {Text: "650-253-0000"}, {Text: "x"}})
-	b.Mark(0, table.RowHidden)
+	b.SetFlags(0, table.RowHidden)
 	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldDoNotCall}}
 	l, err := Diagnose(t.Context(), b.Build([]string{"Name", "Phone", "DNC"}), m, "US", Edits{}, nil)
 	if err != nil || l.Verdict(0).State != DoNotCall {

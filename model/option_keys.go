@@ -1,0 +1,41 @@
+package model
+
+import "time"
+
+// OptionKey names one setting of a campaign, in forms, flags and errors.
+type OptionKey string
+
+const (
+	OptAgent           OptionKey = "agent"
+	OptUser            OptionKey = "user"
+	OptName            OptionKey = "name"
+	OptPriority        OptionKey = "priority"
+	OptStart           OptionKey = "start"
+	OptTimeZone        OptionKey = "timezone"
+	OptRate            OptionKey = "rate"
+	OptAttempts        OptionKey = "attempts"
+	OptNoAnswerDelay   OptionKey = "no_answer_delay"
+	OptBusyDelay       OptionKey = "busy_delay"
+	OptOnCallComplete  OptionKey = "on_call_complete"
+	OptOnBatchComplete OptionKey = "on_batch_complete"
+	OptOnBatchFailed   OptionKey = "on_batch_failed"
+	OptTags            OptionKey = "tags"
+)
+
+// Documented ranges and defaults of a batch's options (create a batch).
+const (
+	MinPriority, MaxPriority, DefaultPriority = 1, 10, 5
+	MinRate, MaxRate, DefaultRate             = 1, 30, 10 // calls per second
+	MinAttempts, MaxAttempts, DefaultAttempts = 1, 5, 3
+
+	DefaultNoAnswerDelay = time.Hour
+	DefaultBusyDelay     = 5 * time.Minute
+
+	// The reference gives delays no upper bound; a week is longer than any
+	// campaign and catches "60000000".
+	maxDelay = 7 * 24 * time.Hour
+	// Tags have no documented bound either.
+	maxTags, maxTagRunes = 20, 64
+	maxNameRunes         = 80
+	maxIDRunes           = 128
+)

@@ -1,0 +1,39 @@
+package model
+
+import (
+	"callsheet/model/phone"
+	"cmp"
+	"slices"
+	"time"
+)
+
+// LastRings is the last call to each number of a batch that has ended, sorted by
+// number. calls are all its calls; false when they do not tell: a number cannot
+// be read, or a call is yet to be made.
+func LastRings(calls []Call) ([]Ring, bool) {
+	last := make(map[phone.Number]time.Time, len(calls))
+	for _, c := range calls {
+		n, ok := c.Number()
+		if !ok || c.Status == CallScheduled {
+			return nil, false
+		}
+		if at, known := last[n]; !known || c.At.After(at) {
+			last[n] = c.At
+		}
+	}
+	rings := make([]Ring, 0, len(last))
+	for n, at := range last {
+		rings = append(rings, Ring{n, at})
+	}
+	slices.SortFunc(rings, func(a, b Ring) int { return cmp.Compare(a.Number, b.Number) })
+	return rings, true
+}
+
+// CallScheduled is a call's Status while it is yet to be made.
+const CallScheduled = "SCHEDULED"
+
+// Number is whom the call went to; false when that cannot be read.
+func (c Call) Number() (phone.Number, bool) { return plainNumber(c.Phone) }
+
+// CallAnswered is a call's Status when somebody took it.
+const CallAnswered = "COMPLETED"
