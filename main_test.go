@@ -75,6 +75,7 @@ var outside = map[string][]string{
 	"callsheet/model/phone":   {"github.com/nyaruka/phonenumbers", "golang.org/x/text/language", "golang.org/x/text/language/display"}, // tables, and no I/O
 	"callsheet/model/hours":   holidays,
 	"callsheet/model/columns": {"github.com/nyaruka/phonenumbers"},
+	"callsheet/model/zones":   {"github.com/nyaruka/phonenumbers"},
 	"callsheet/model":         {"github.com/nyaruka/phonenumbers", "golang.org/x/text/encoding/charmap"},
 	"callsheet/ui/session":    {}, // no terminal, no commands: cases for the console and the commands alike
 	"callsheet/ui/theme":      {"github.com/charmbracelet/lipgloss", "github.com/muesli/termenv"},

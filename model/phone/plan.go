@@ -254,6 +254,13 @@ func (n Number) Assigned() (Region, bool) {
 	return c.region, c.validity == assigned
 }
 
+// Line is the country of a number and what kind of line it is, as Region and Type say,
+// found once for all numbers that the plan's patterns do not tell apart.
+func (n Number) Line() (Region, Type) {
+	c := readAbroad(strconv.FormatUint(uint64(n), 10))
+	return c.region, c.kind
+}
+
 // costs is what it is to ring the number, NoProblem when it is an ordinary call.
 func (n Number) costs() Problem { return readAbroad(strconv.FormatUint(uint64(n), 10)).costs() }
 

@@ -1,0 +1,204 @@
+package zones
+
+import (
+	"fmt"
+	"strings"
+
+	"callsheet/model/fold"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
+)
+
+// Match is one meaning of a text that somebody wrote for a zone.
+type Match struct {
+	Name  string // in words, such as "Portland, Oregon"
+	Zones Set    // never empty
+}
+
+// longestZone bounds the text of a zone, in bytes.
+const longestZone = 120
+
+// Parse reads a zone as people write it: an IANA name in any case, a Windows name, a
+// spoken one such as Pacific, PT or EST, an offset such as GMT+5:30, a city, a state or
+// a country. Several matches are several meanings, to be asked about. A text of no
+// meaning is an error.
+func Parse(text string) ([]Match, error) { return ParseIn(text, "") }
+
+// ParseIn is Parse where the country is known, "" for not. A meaning within it counts
+// before those elsewhere.
+func ParseIn(text string, region phone.Region) ([]Match, error) {
+	if len(text) > longestZone {
+		return nil, noZone(text)
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if matches := parseWhole(text, region); len(matches) > 0 {
+		return matches, nil
+	}
+	if rest, shown := afterOffset(text); shown {
+		if matches := parseWhole(rest, region); len(matches) > 0 {
+			return matches, nil
+		}
+		text = rest
+	}
+	if matches := parseParts(text, region); len(matches) > 0 {
+		return matches, nil
+	}
+	return nil, noZone(text)
+}
+
+func noZone(text string) error {
+	return fmt.Errorf("%q is no time zone: type a city such as New York, a name such as Pacific, or an IANA name such as America/New_York", shown(text))
+}
+
+// shown is a text as a message quotes it.
+func shown(text string) string {
+	const most = 40
+	return printable.Text(text, most)
+}
+
+// afterOffset is what Windows and others show behind an offset, as in
+// "(UTC-06:00) Central Time (US & Canada)", without what it adds in parentheses.
+func afterOffset(text string) (rest string, is bool) {
+	if strings.HasPrefix(text, "(") {
+		_, text, _ = strings.Cut(text, ")")
+		is = true
+	}
+	if at := strings.IndexByte(text, '('); at > 0 && strings.HasSuffix(text, ")") {
+		text, is = text[:at], true
+	}
+	return strings.TrimSpace(text), is
+}
+
+// parseWhole reads a text that is a single name.
+func parseWhole(text string, region phone.Region) []Match {
+	if zones, known := Named(text); known {
+		return []Match{{zones.String(), zones}}
+	}
+	key := fold.Name(text)
+	switch key {
+	case "":
+		return nil
+	case "utc", "etcutc", "z", "zulu", "uct", "universal", "coordinateduniversaltime":
+		if !strings.ContainsAny(text, "+-") {
+			return []Match{{"UTC", ofUTC()}}
+		}
+	}
+	if m := windowsNamed(key, region); m != nil {
+		return m
+	}
+	if m := spokenAs(text, region); m != nil {
+		return m
+	}
+	if m := withOffset(text, region); m != nil {
+		return m
+	}
+	return placesNamed(key, region)
+}
+
+func ofUTC() Set { return zoneDatabase().set(utc) }
+
+// placesNamed are the cities, states and countries of a folded name: those of the
+// country where there are any. A city that a zone is named after is meant before its
+// namesakes.
+func placesNamed(key string, region phone.Region) []Match {
+	var all, within, own []Match
+	add := func(m Match, of phone.Region, isOwn bool) {
+		all = appendMatch(all, m)
+		if of == region {
+			within = appendMatch(within, m)
+		}
+		if isOwn {
+			own = appendMatch(own, m)
+		}
+	}
+	for _, c := range cities()[key] {
+		add(c.match(), c.region, c.own)
+	}
+	const shortest = 4 // CA may be a state or a country; people write both in other columns
+	if len(key) >= shortest {
+		for _, s := range states().named[key] {
+			add(Match{s.name + ", " + s.region.Name(), s.zones}, s.region, false)
+		}
+	}
+	if of, known := countryNamed(key); known {
+		add(Match{of.Name(), OfCountry(of)}, of, false)
+	}
+	switch {
+	case len(within) > 0:
+		return within
+	case len(own) > 0:
+		return own
+	}
+	return all
+}
+
+func (c city) match() Match {
+	if s := states().byName[stateKey{c.region, fold.Name(c.state)}]; c.state != "" && s != nil {
+		name := strings.TrimSuffix(c.name, " "+c.state)
+		return Match{name + ", " + s.name, c.zone}
+	}
+	return Match{strings.TrimSuffix(c.name, " "+string(c.region)) + ", " + c.region.Name(), c.zone}
+}
+
+// appendMatch leaves out what is there already under another name.
+func appendMatch(all []Match, m Match) []Match {
+	for _, have := range all {
+		if have.Zones == m.Zones {
+			return all
+		}
+	}
+	return append(all, m)
+}
+
+// countryNamed is the country of a folded name. Codes are left alone but for those that
+// people say.
+func countryNamed(key string) (phone.Region, bool) {
+	switch key {
+	case "uk", "usa", "uae":
+	default:
+		const shortest = 4
+		if letters, digits := fold.Count(key); letters < shortest || digits > 0 {
+			return "", false
+		}
+	}
+	region, known := phone.ParseRegion(key)
+	return region, known && !OfCountry(region).IsEmpty()
+}
+
+// parseParts reads a city with its state or country ("Portland, Oregon"), of a city that
+// is not known the state's zones, and the cities that Windows shows for a zone
+// ("Amsterdam, Berlin, Bern"), of which the first two have to have the same clocks.
+func parseParts(text string, region phone.Region) []Match {
+	first, second, cut := strings.Cut(text, ",")
+	second, _, _ = strings.Cut(second, ",")
+	second = strings.TrimSpace(second)
+	if !cut || second == "" {
+		return nil
+	}
+	key := fold.Name(first)
+	country, isCountry := phone.ParseRegion(second)
+	var matches []Match
+	for _, c := range cities()[key] {
+		in := stateOf(c.region, second)
+		inState := in != nil && (c.state == in.code || c.state == "" && c.zone.Within(in.zones))
+		if inState || in == nil && isCountry && country == c.region {
+			matches = appendMatch(matches, c.match())
+		}
+	}
+	for _, of := range []phone.Region{region, "US", "CA", "AU"} {
+		if s := stateOf(of, second); s != nil && len(matches) == 0 {
+			matches = appendMatch(matches, Match{s.name + ", " + of.Name(), s.zones})
+		}
+	}
+	if len(matches) > 0 {
+		return matches
+	}
+	for _, c := range cities()[key] {
+		for _, other := range cities()[fold.Name(second)] {
+			if agree(c.zone, other.zone) {
+				matches = appendMatch(matches, c.match())
+			}
+		}
+	}
+	return matches
+}

@@ -1,0 +1,110 @@
+package zones
+
+import (
+	"fmt"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"callsheet/model/fold"
+	"callsheet/model/phone"
+)
+
+// Row is what a contact's row says of where its person is.
+type Row struct {
+	Zone    string // the cell of its time zone column; "" for none
+	Address AddressParts
+	Country phone.Region // that somebody stated; "" for none
+	Number  phone.Number // 0 for none
+}
+
+// fillers are what people write who have no zone, as fold.Name spells them.
+var fillers = fold.Words("na none no nil null nan unknown unk tbc tbd x xx notknown notset unset undefined unspecified default other ninguno desconocido keine unbekannt inconnu aucun")
+
+// Find is where a row's person may be: by its column, else its address, else its
+// number, else its country. With an error the finding is nothing, and the row is
+// held until somebody looks at what its column says.
+func Find(r Row) (Finding, error) {
+	found := ofNumberIn(r.Number, r.Country)
+	written := fold.Name(r.Zone)
+	address := r.Address != AddressParts{}
+	if !address && written == "" {
+		return found, nil
+	}
+	region := r.Country
+	if region == "" {
+		region, _ = r.Number.Line()
+	}
+	var at Finding
+	if address {
+		at = OfAddress(region, r.Address)
+	}
+	if at.Evidence != Nothing {
+		at.Contradicts = against(at.Zones, found, region)
+		found = at
+	}
+	if written == "" || fillers[written] {
+		return found, nil
+	}
+	column, err := ofColumn(r.Zone, region)
+	if err != nil {
+		return Finding{}, err
+	}
+	column.Contradicts = against(column.Zones, found, region)
+	return column, nil
+}
+
+// ofNumberIn is what a number says beside a stated country.
+func ofNumberIn(n phone.Number, stated phone.Region) Finding {
+	if n == 0 {
+		return ofCountry(stated)
+	}
+	found := OfNumber(n)
+	if stated == "" {
+		return found
+	}
+	region, _ := n.Line()
+	switch {
+	case found.Evidence == Nothing:
+		return ofCountry(stated)
+	case found.Evidence == Country && region == "US" && stated != region && inNorthAmerica(stated):
+		return ofCountry(stated) // a number of +1 that could be of any of its countries
+	case region != stated && !agree(found.Zones, OfCountry(stated)):
+		found.Contradicts = Country
+	}
+	return found
+}
+
+// inNorthAmerica reports whether a country has numbers of +1.
+func inNorthAmerica(region phone.Region) bool {
+	return phonenumbers.GetCountryCodeForRegion(string(region)) == 1
+}
+
+// against is the weaker evidence that zones do not agree with. An area code never is
+// one: mobiles move.
+func against(zones Set, weaker Finding, region phone.Region) Evidence {
+	switch {
+	case !OfCountry(region).IsEmpty() && !agree(zones, OfCountry(region)):
+		return Country
+	case weaker.Evidence == Address || weaker.Evidence == Geographic:
+		if !agree(zones, weaker.Zones) {
+			return weaker.Evidence
+		}
+	}
+	return Nothing
+}
+
+// ofColumn is what a time zone column says of a row of a country.
+func ofColumn(text string, region phone.Region) (Finding, error) {
+	matches, err := ParseIn(text, region)
+	if err != nil {
+		return Finding{}, err
+	}
+	var all Set
+	for _, m := range matches {
+		all = all.Union(m.Zones)
+	}
+	if all == ofUTC() {
+		return Finding{}, fmt.Errorf("%q is what systems write when they know no time zone: type the zone or the city of the person", shown(text))
+	}
+	return Finding{Zones: all, Evidence: Column, Ask: len(matches) > 1}, nil
+}
