@@ -1,6 +1,7 @@
 package zones
 
 import (
+	"bytes"
 	"strings"
 
 	"callsheet/model/fold"
@@ -67,12 +68,14 @@ func byPostCode(region phone.Region, text string) (area, bool) {
 	if !read || text == "" || len(text) > longestPart {
 		return area{}, false
 	}
-	code := strings.ToUpper(fold.Name(text))
-	if len(code) != lengths[0] && len(code) != lengths[1] || (region == "CA") == fold.OnlyDigits(code) || region != "CA" && !fold.OnlyDigits(code) {
+	var buf [2 * longestPart]byte
+	code := bytes.ToUpper(fold.AppendName(buf[:0], text))
+	digits := bytes.Trim(code, "0123456789") == nil
+	if len(code) != lengths[0] && len(code) != lengths[1] || digits == (region == "CA") {
 		return area{}, false
 	}
 	for end := len(code); end > 0; end-- {
-		if a, known := postCodes()[postCode{region, code[:end]}]; known {
+		if a, known := postCodes()[region][string(code[:end])]; known {
 			return a, true
 		}
 	}
@@ -82,20 +85,15 @@ func byPostCode(region phone.Region, text string) (area, bool) {
 // stateOf is the state that a text names: by its code or a name, also in front of the
 // country's as in "Florida, USA"; nil where it names none.
 func stateOf(region phone.Region, text string) *state {
-	if text == "" || len(text) > longestPart {
-		return nil
-	}
-	if s := states().byName[stateKey{region, fold.Name(text)}]; s != nil {
+	if s := stateNamed(region, text); s != nil {
 		return s
 	}
 	first, _, _ := strings.Cut(text, ",")
-	_, local, _ := strings.Cut(text, "-") // as in US-FL
-	for _, part := range []string{first, local} {
-		if s := states().byName[stateKey{region, fold.Name(part)}]; s != nil && part != "" {
-			return s
-		}
+	if s := stateNamed(region, first); s != nil {
+		return s
 	}
-	return nil
+	_, local, _ := strings.Cut(text, "-") // as in US-FL
+	return stateNamed(region, local)
 }
 
 // ofCity is the zones of the cities of a name in a country, or in one of its states.
@@ -104,8 +102,8 @@ func ofCity(region phone.Region, in *state, text string) (zones Set, place strin
 	if text == "" || len(text) > longestPart {
 		return Set{}, ""
 	}
-	key := fold.Name(text)
-	for _, c := range cities()[key] {
+	var buf [2 * longestPart]byte
+	for _, c := range cities()[string(fold.AppendName(buf[:0], text))] {
 		if c.region == region && (in == nil || c.state == "" || c.state == in.code) {
 			zones, place = zones.Union(c.zone), c.name
 		}

@@ -26,32 +26,40 @@ type state struct {
 	zones  Set
 }
 
-// stateKey is a state by its code or by a name as fold.Name spells it.
-type stateKey struct {
-	region phone.Region
-	name   string
-}
-
+// stateTable holds the states by their codes and names, as fold.Name spells them.
 type stateTable struct {
-	byName map[stateKey]*state
-	named  map[string][]*state // by name alone, for a zone that somebody typed
+	in    map[phone.Region]map[string]*state
+	named map[string][]*state // by name alone, for a zone that somebody typed
 }
 
 var states = sync.OnceValue(func() stateTable {
-	t := stateTable{map[stateKey]*state{}, map[string][]*state{}}
+	t := stateTable{map[phone.Region]map[string]*state{}, map[string][]*state{}}
 	for line := range lines("states.txt") {
 		c := columnsOf(line, 5)
 		names := strings.Split(c[2], ";")
 		s := &state{phone.Region(c[0]), c[1], names[0], zoneDatabase().set(c[3])}
-		t.byName[stateKey{s.region, fold.Name(s.code)}] = s
+		if t.in[s.region] == nil {
+			t.in[s.region] = map[string]*state{}
+		}
+		t.in[s.region][fold.Name(s.code)] = s
 		for _, name := range names {
 			key := fold.Name(name)
-			t.byName[stateKey{s.region, key}] = s
+			t.in[s.region][key] = s
 			t.named[key] = append(t.named[key], s)
 		}
 	}
 	return t
 })
+
+// stateNamed is the state of a country with a code or a name, nil for none. It costs
+// no memory.
+func stateNamed(region phone.Region, name string) *state {
+	if name == "" || len(name) > longestPart {
+		return nil
+	}
+	var buf [2 * longestPart]byte
+	return states().in[region][string(fold.AppendName(buf[:0], name))]
+}
 
 // area is what a prefix of a number, or of a post code, says.
 type area struct {
@@ -69,7 +77,7 @@ var areaCodes = sync.OnceValue(func() *[codes]area {
 		c := columnsOf(line, 5)
 		region := phone.Region(c[0])
 		a := area{OfCountry(region), phone.InWords(region)}
-		if s := states().byName[stateKey{region, fold.Name(c[1])}]; c[1] != "" && s != nil {
+		if s := stateNamed(region, c[1]); s != nil {
 			a = area{s.zones, s.name}
 		}
 		if c[2] != "" {
@@ -118,27 +126,25 @@ var geographic = sync.OnceValue(func() map[string]geographicRule {
 	return rules
 })
 
-// postCode is a prefix of post codes of a country.
-type postCode struct {
-	region phone.Region
-	prefix string
-}
-
-var postCodes = sync.OnceValue(func() map[postCode]area {
-	table := map[postCode]area{}
+// postCodes is what the prefixes of each country's post codes say.
+var postCodes = sync.OnceValue(func() map[phone.Region]map[string]area {
+	table := map[phone.Region]map[string]area{}
 	for line := range lines("postcodes.txt") {
 		c := columnsOf(line, 5)
 		region := phone.Region(c[0])
 		a := area{OfCountry(region), phone.InWords(region)}
-		if s := states().byName[stateKey{region, fold.Name(c[2])}]; c[2] != "" && s != nil {
+		if s := stateNamed(region, c[2]); s != nil {
 			a = area{s.zones, s.name}
 		}
 		if c[3] != "" {
 			a.zones = zoneDatabase().set(c[3])
 		}
+		if table[region] == nil {
+			table[region] = map[string]area{}
+		}
 		for prefixes := range strings.FieldsSeq(c[1]) {
 			for _, prefix := range span(prefixes) {
-				table[postCode{region, prefix}] = a
+				table[region][prefix] = a
 			}
 		}
 	}

@@ -45,6 +45,9 @@ func zoneCities() []city {
 	d := zoneDatabase()
 	for line := range lines("countries.txt") {
 		names := strings.Fields(line)
+		if !phone.Region(names[0]).Known() {
+			continue // where nobody has a number, such as Antarctica
+		}
 		for _, name := range names[1:] {
 			all = append(all, city{name: cityOf(name), region: phone.Region(names[0]), zone: newSet([]uint16{d.ids[name]}), own: true})
 		}

@@ -48,19 +48,39 @@ func ofClocks(zones, like Set) Set {
 }
 
 // agree reports whether a zone of one set has the clocks of a zone of another.
-func agree(s, t Set) bool { return !ofClocks(s, t).IsEmpty() }
+func agree(s, t Set) bool {
+	for id := range s.all() {
+		for other := range t.all() {
+			if id == other || clocks()[id] == clocks()[other] {
+				return true
+			}
+		}
+	}
+	return false
+}
 
-// oneClockRegions are the countries where everybody has the same time all year.
-var oneClockRegions = sync.OnceValue(func() map[phone.Region]bool {
-	one := map[phone.Region]bool{}
+// homeland is what is asked of a country for every number of it.
+type homeland struct {
+	place    string // its name within a sentence
+	all      Set
+	oneClock bool    // everybody has the same time all year
+	country  Finding // what the country says by itself
+}
+
+// homelands are those of all countries with numbers.
+var homelands = sync.OnceValue(func() map[phone.Region]*homeland {
+	table := map[phone.Region]*homeland{}
 	for region, zones := range zoneDatabase().countries {
 		distinct := map[clock]bool{}
 		for id := range zones.all() {
 			distinct[clocks()[id]] = true
 		}
-		one[region] = len(distinct) == 1
+		h := &homeland{place: phone.InWords(region), all: zones, oneClock: len(distinct) == 1}
+		h.country = finding(Country, zones, h.place)
+		if region == "US" {
+			h.country.Zones = mainland()
+		}
+		table[region] = h
 	}
-	return one
+	return table
 })
-
-func oneClock(region phone.Region) bool { return oneClockRegions()[region] }

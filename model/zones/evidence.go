@@ -105,9 +105,8 @@ func finding(e Evidence, zones Set, place string) Finding {
 // the mainland's zones: Alaska and Hawaii have area codes of their own, and with
 // them nobody could be rung before two in the afternoon in New York.
 func ofCountry(region phone.Region) Finding {
-	zones := OfCountry(region)
-	if region == "US" {
-		zones = mainland()
+	if h := homelands()[region]; h != nil {
+		return h.country
 	}
-	return finding(Country, zones, phone.InWords(region))
+	return Finding{}
 }

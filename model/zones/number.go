@@ -46,18 +46,20 @@ func OfNumber(n phone.Number) Finding {
 			return Finding{}
 		}
 	}
-	all := OfCountry(region)
+	home := homelands()[region]
 	switch {
-	case kind == phone.TypeFixedLine && !oneClock(region):
-		if zones := fixedLine(n, all); !zones.IsEmpty() && zones != all {
-			return finding(Geographic, zones, phone.InWords(region))
-		}
+	case home == nil:
+		return Finding{}
+	case kind == phone.TypeFixedLine && home.oneClock:
+		return finding(Geographic, home.all, home.place)
 	case kind == phone.TypeFixedLine:
-		return finding(Geographic, all, phone.InWords(region))
-	case kind != phone.TypeFixedLine && islands[region] != "":
-		return finding(Country, all.Union(OfCountry(islands[region])), phone.InWords(region))
+		if zones := fixedLine(n, home.all); zones != home.all {
+			return finding(Geographic, zones, home.place)
+		}
+	case islands[region] != "":
+		return finding(Country, home.all.Union(OfCountry(islands[region])), home.place)
 	}
-	return ofCountry(region)
+	return home.country
 }
 
 func ofAreaCode(n phone.Number) Finding {

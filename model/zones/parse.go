@@ -79,7 +79,7 @@ func parseWhole(text string, region phone.Region) []Match {
 	case "":
 		return nil
 	case "utc", "etcutc", "z", "zulu", "uct", "universal", "coordinateduniversaltime":
-		if !strings.ContainsAny(text, "+-") {
+		if !strings.ContainsAny(text, "+-(") {
 			return []Match{{"UTC", ofUTC()}}
 		}
 	}
@@ -91,6 +91,9 @@ func parseWhole(text string, region phone.Region) []Match {
 	}
 	if m := withOffset(text, region); m != nil {
 		return m
+	}
+	if strings.Contains(text, "/") {
+		return nil // meant for an IANA name, and none
 	}
 	return placesNamed(key, region)
 }
@@ -133,7 +136,7 @@ func placesNamed(key string, region phone.Region) []Match {
 }
 
 func (c city) match() Match {
-	if s := states().byName[stateKey{c.region, fold.Name(c.state)}]; c.state != "" && s != nil {
+	if s := stateNamed(c.region, c.state); s != nil {
 		name := strings.TrimSuffix(c.name, " "+c.state)
 		return Match{name + ", " + s.name, c.zone}
 	}
@@ -166,7 +169,7 @@ func countryNamed(key string) (phone.Region, bool) {
 }
 
 // parseParts reads a city with its state or country ("Portland, Oregon"), of a city that
-// is not known the state's zones, and the cities that Windows shows for a zone
+// is not known the state's zones, a state with its country, and the cities that Windows shows for a zone
 // ("Amsterdam, Berlin, Bern"), of which the first two have to have the same clocks.
 func parseParts(text string, region phone.Region) []Match {
 	first, second, cut := strings.Cut(text, ",")
@@ -184,6 +187,9 @@ func parseParts(text string, region phone.Region) []Match {
 		if inState || in == nil && isCountry && country == c.region {
 			matches = appendMatch(matches, c.match())
 		}
+	}
+	if s := stateNamed(country, first); s != nil && isCountry {
+		matches = appendMatch(matches, Match{s.name + ", " + country.Name(), s.zones})
 	}
 	for _, of := range []phone.Region{region, "US", "CA", "AU"} {
 		if s := stateOf(of, second); s != nil && len(matches) == 0 {
