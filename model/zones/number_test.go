@@ -123,11 +123,3 @@ func TestANumberStaysInItsCountry(t *testing.T) {
 		}
 	})
 }
-
-func TestALineIsWhatTypeAndRegionSay(t *testing.T) {
-	for _, n := range []phone.Number{13052345678, 442079460000, 447911123456, 34928123456, 61412345678, 18002345678, 262692123456} {
-		if region, kind := n.Line(); region != n.Region() || kind != n.Type() {
-			t.Errorf("%v: %s %v, want %s %v", n, region, kind, n.Region(), n.Type())
-		}
-	}
-}
