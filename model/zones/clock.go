@@ -2,19 +2,25 @@ package zones
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"callsheet/model/phone"
 )
 
-// The clocks of a zone are compared by what they say in the middle of each winter and
-// summer of one year. It is a year and not now, so that what a text means does not
-// change while a list is open.
-var clockDays = [2]time.Time{time.Date(2026, time.January, 15, 12, 0, 0, 0, time.UTC), time.Date(2026, time.July, 15, 12, 0, 0, 0, time.UTC)}
+// Clocks are compared by what they say in the middle of each month of one year, which
+// tells apart those that change on other days. It is a year and not now, so that what a
+// text means does not change while a list is open.
+var clockDays = func() (days [12]time.Time) {
+	for i := range days {
+		days[i] = time.Date(2026, time.January+time.Month(i), 15, 12, 0, 0, 0, time.UTC)
+	}
+	return days
+}()
 
 // clock is the offsets of a zone on clockDays, in seconds east of UTC.
-type clock [len(clockDays)]int
+type clock [len(clockDays)]int32
 
 // clocks are those of all zones, by their ids.
 var clocks = sync.OnceValue(func() []clock {
@@ -22,10 +28,10 @@ var clocks = sync.OnceValue(func() []clock {
 	all := make([]clock, len(d.names))
 	for id := range all {
 		const never = 1 << 30 // of a zone this machine does not know; like no other
-		all[id] = clock{never + id, never + id}
+		all[id] = clock{never + int32(id)}
 		if location := d.location(uint16(id)); location != nil {
 			for i, day := range clockDays {
-				all[id][i] = offsetIn(location, day)
+				all[id][i] = int32(offsetIn(location, day))
 			}
 		}
 	}
@@ -57,6 +63,27 @@ func agree(s, t Set) bool {
 		}
 	}
 	return false
+}
+
+// territories are the countries that belong to another one, whose people state that one
+// as theirs too.
+var territories = map[phone.Region]string{
+	"US": "PR VI GU MP AS", "FR": "GP MQ GF RE YT PM WF PF NC BL MF", "GB": "GG JE IM GI BM", "NL": "AW CW SX BQ", "DK": "FO GL", "AU": "CX CC NF",
+	"NO": "SJ", "FI": "AX", "NZ": "CK NU TK", "CN": "HK MO",
+}
+
+// contradicts reports whether nobody of a country, or of its territories, has the clocks
+// of a zone of the set.
+func contradicts(zones Set, country phone.Region) bool {
+	if OfCountry(country).IsEmpty() || agree(zones, OfCountry(country)) {
+		return false
+	}
+	for territory := range strings.FieldsSeq(territories[country]) {
+		if agree(zones, OfCountry(phone.Region(territory))) {
+			return false
+		}
+	}
+	return true
 }
 
 // homeland is what is asked of a country for every number of it.

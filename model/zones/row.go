@@ -45,6 +45,10 @@ func Find(r Row) (Finding, error) {
 	if written == "" || fillers[written] {
 		return found, nil
 	}
+	if named, is := countryNamed(written); is && homelands()[named] != nil && !homelands()[named].oneClock && (r.Country == "" || r.Country == named) {
+		r.Zone, r.Country = "", named // a country of many zones says no more than it does in its own column
+		return Find(r)
+	}
 	column, err := ofColumn(r.Zone, region)
 	if err != nil {
 		return Finding{}, err
@@ -68,7 +72,7 @@ func ofNumberIn(n phone.Number, stated phone.Region) Finding {
 		return ofCountry(stated)
 	case found.Evidence == Country && region == "US" && stated != region && inNorthAmerica(stated):
 		return ofCountry(stated) // a number of +1 that could be of any of its countries
-	case region != stated && !agree(found.Zones, OfCountry(stated)):
+	case region != stated && contradicts(found.Zones, stated):
 		found.Contradicts = Country
 	}
 	return found
@@ -83,7 +87,7 @@ func inNorthAmerica(region phone.Region) bool {
 // one: mobiles move.
 func against(zones Set, weaker Finding, region phone.Region) Evidence {
 	switch {
-	case !OfCountry(region).IsEmpty() && !agree(zones, OfCountry(region)):
+	case contradicts(zones, region):
 		return Country
 	case weaker.Evidence == Address || weaker.Evidence == Geographic:
 		if !agree(zones, weaker.Zones) {

@@ -11,6 +11,7 @@ const (
 	miami   phone.Number = 13052345678
 	london  phone.Number = 442079460000
 	tollUS  phone.Number = 18002345678
+	canada  phone.Number = 16002345678
 	madrid  phone.Number = 34912345678
 	spanish phone.Number = 34612345678
 )
@@ -28,6 +29,7 @@ func TestTheStrongestEvidenceCounts(t *testing.T) {
 		{"an address beats the number", Row{Number: miami, Address: AddressParts{State: "California"}}, "America/Los_Angeles", "address in California"},
 		{"an address narrows where a mobile cannot", Row{Number: spanish, Address: AddressParts{City: "Barcelona"}}, "Europe/Madrid", "address in Barcelona"},
 		{"the country of a toll-free number counts", Row{Number: tollUS, Country: "CA"}, "country CA", "somewhere in Canada: one of 6 zones"},
+		{"a Canadian number of no place is in Canada", Row{Number: canada}, "country CA", "number is from Canada (mobile numbers move): one of 6 zones"},
 		{"but not one that has no such numbers", Row{Number: tollUS, Country: "DE"}, "", "somewhere in the United States: one of 4 zones, but the country says otherwise"},
 		{"a filler is no zone", Row{Number: miami, Zone: "n/a"}, "America/New_York", "number is from Florida (mobile numbers move)"},
 		{"neither is a dash", Row{Number: miami, Zone: "-"}, "America/New_York", "number is from Florida (mobile numbers move)"},
@@ -44,6 +46,11 @@ func TestTheStrongestEvidenceCounts(t *testing.T) {
 		{"a contradicted fixed line is said", Row{Number: 34928123456, Zone: "Madrid"}, "Europe/Madrid", "the row's time zone, but the fixed line says otherwise"},
 		{"a contradicted area code is not: mobiles move", Row{Number: miami, Zone: "PT"}, "America/Los_Angeles", "the row's time zone"},
 		{"the same clock elsewhere contradicts nothing", Row{Number: 14162345678, Zone: "New York"}, "America/New_York", "the row's time zone"},
+		{"Puerto Rico is of the United States", Row{Number: 17872345678, Country: "US"}, "America/Puerto_Rico", "number is from Puerto Rico (mobile numbers move)"},
+		{"a country in the column is a country", Row{Number: miami, Zone: "USA"}, "America/New_York", "number is from Florida (mobile numbers move)"},
+		{"and narrows no more than one", Row{Number: spanish, Zone: "Spain"}, "country ES", "somewhere in Spain: one of 2 zones"},
+		{"a country of one zone is a zone", Row{Number: miami, Zone: "Germany", Country: "DE"}, "country DE", "the row's time zone"},
+		{"another country's is a contradiction", Row{Number: miami, Country: "US", Zone: "Indonesia"}, "country ID", "the row's time zone: one of 3 zones, but the country says otherwise"},
 		{"an offset is what of the country keeps it", Row{Number: miami, Zone: "UTC-7"}, "America/Boise America/Denver America/Los_Angeles America/Phoenix", "the row's time zone: one of 2 zones"},
 	}
 	for _, row := range rows {

@@ -13,8 +13,8 @@ import (
 // utcForm is an offset as people write it: GMT+5:30, UTC-5, +0100, Etc/GMT+5.
 var utcForm = regexp.MustCompile(`(?i)^(etc/)?(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?([0-5]\d))?(?: ?(?:h|hours))?$`)
 
-// withOffset is what an offset says: all zones that are so far from UTC in winter or in
-// summer, those of the country where it has some. It is never a fixed offset, because
+// withOffset is what an offset says: all zones that are ever so far from UTC in a
+// year, those of the country where it has some. It is never a fixed offset, because
 // people write what they had when they wrote it, and their clocks change.
 func withOffset(text string, region phone.Region) []Match {
 	seconds, read := readOffset(strings.NewReplacer("−", "-", "–", "-").Replace(text))
@@ -23,7 +23,7 @@ func withOffset(text string, region phone.Region) []Match {
 	}
 	var ids []uint16
 	for id, c := range clocks() {
-		if slices.Contains(c[:], seconds) && zoneDatabase().names[id] != utc {
+		if slices.Contains(c[:], int32(seconds)) && zoneDatabase().names[id] != utc {
 			ids = append(ids, uint16(id))
 		}
 	}
