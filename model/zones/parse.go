@@ -34,11 +34,14 @@ func ParseIn(text string, region phone.Region) ([]Match, error) {
 	if matches := parseWhole(text, region); len(matches) > 0 {
 		return matches, nil
 	}
-	if rest, shown := afterOffset(text); shown {
-		if matches := parseWhole(rest, region); len(matches) > 0 {
+	for _, part := range inParentheses(text) {
+		if matches := parseWhole(part, region); len(matches) > 0 {
 			return matches, nil
 		}
-		text = rest
+		text = part
+	}
+	if matches := parseSlashed(text, region); len(matches) > 0 {
+		return matches, nil
 	}
 	if matches := parseParts(text, region); len(matches) > 0 {
 		return matches, nil
@@ -56,22 +59,44 @@ func shown(text string) string {
 	return printable.Text(text, most)
 }
 
-// afterOffset is what Windows and others show behind an offset, as in
-// "(UTC-06:00) Central Time (US & Canada)", without what it adds in parentheses.
-func afterOffset(text string) (rest string, is bool) {
-	if strings.HasPrefix(text, "(") {
-		_, text, _ = strings.Cut(text, ")")
-		is = true
+// inParentheses are the parts of what systems show for a zone, that which says most first:
+// America/Phoenix of "(GMT-07:00) Mountain Standard Time (America/Phoenix)", Central Time
+// of "(UTC-06:00) Central Time (US & Canada)", Eastern Standard Time of "GMT-0500 (Eastern
+// Standard Time)".
+func inParentheses(text string) []string {
+	if !strings.ContainsAny(text, "()") {
+		return nil
 	}
-	if at := strings.IndexByte(text, '('); at > 0 && strings.HasSuffix(text, ")") {
-		text, is = text[:at], true
+	rest := text
+	if strings.HasPrefix(rest, "(") {
+		_, rest, _ = strings.Cut(rest, ")")
 	}
-	return strings.TrimSpace(text), is
+	outer, inner, _ := strings.Cut(rest, "(")
+	outer, inner = strings.TrimSpace(outer), strings.TrimSpace(strings.TrimSuffix(inner, ")"))
+	_, isOffset := readOffset(outer)
+	if _, iana := Named(inner); iana || isOffset {
+		return []string{inner, outer}
+	}
+	return []string{outer}
 }
+
+// parseSlashed reads two names of one zone, as in "EST/EDT" and "Kyiv/Kiev".
+func parseSlashed(text string, region phone.Region) []Match {
+	first, second, _ := strings.Cut(text, "/")
+	one, other := parseWhole(strings.TrimSpace(first), region), parseWhole(strings.TrimSpace(second), region)
+	if len(one) == 1 && len(other) == 1 && agree(one[0].Zones, other[0].Zones) {
+		return []Match{{one[0].Name, one[0].Zones.Union(other[0].Zones)}}
+	}
+	return nil
+}
+
+// unslashed restores the names of a customer database that keeps its values in lower
+// case letters and underscores.
+var unslashed = strings.NewReplacer("_slash_", "/", "_hyphen_", "-")
 
 // parseWhole reads a text that is a single name.
 func parseWhole(text string, region phone.Region) []Match {
-	if zones, known := Named(text); known {
+	if zones, known := Named(unslashed.Replace(text)); known {
 		return []Match{{zones.String(), zones}}
 	}
 	key := fold.Name(text)

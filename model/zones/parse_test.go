@@ -18,6 +18,9 @@ func TestAZoneIsReadAsPeopleWriteIt(t *testing.T) {
 		{"Pacific Standard Time", "America/Los_Angeles"}, {"India Standard Time", "Asia/Kolkata"}, {"W. Europe Standard Time", "Europe/Berlin"}, {"gmt standard time", "Europe/London"},
 		{"(UTC-06:00) Central Time (US & Canada)", "America/Chicago"}, {"(UTC+01:00) Amsterdam, Berlin, Bern, Rome", "Europe/Amsterdam"},
 		{"(GMT-08:00) Pacific Time (US & Canada)", "America/Los_Angeles"}, {"Eastern Time (US & Canada)", "America/New_York"},
+		{"(GMT-07:00) Mountain Standard Time (America/Phoenix)", "America/Phoenix"}, {"GMT-0500 (Eastern Standard Time)", "America/New_York"}, {"Europe/Paris (CET)", "Europe/Paris"},
+		{"us_slash_eastern", "America/New_York"}, {"america_slash_port_hyphen_au_hyphen_prince", "America/Port-au-Prince"},
+		{"EST/EDT", "America/New_York"}, {"Kyiv / Kiev", "Europe/Kyiv"}, {"CET/Paris", "Europe/Berlin Europe/Paris"}, {"Pacific (Los Angeles)", "America/Los_Angeles"},
 		{"Pacific", "America/Los_Angeles"}, {" pt ", "America/Los_Angeles"}, {"PST", "America/Los_Angeles"}, {"Pacific Daylight Time", "America/Los_Angeles"}, {"pacific timezone", "America/Los_Angeles"},
 		{"EST", "America/New_York"}, {"EST5EDT", "America/New_York"}, {"Eastern", "America/New_York"}, {"E.S.T.", "America/New_York"}, {"MST", "America/Denver America/Phoenix"},
 		{"IST", "Asia/Kolkata|Europe/Dublin|Asia/Jerusalem"}, {"CST", "America/Chicago|Asia/Shanghai|America/Havana|America/Regina America/Winnipeg|America/Matamoros America/Mexico_City"},
@@ -47,7 +50,7 @@ func TestAZoneIsReadAsPeopleWriteIt(t *testing.T) {
 }
 
 func TestNonsenseIsAnError(t *testing.T) {
-	for _, text := range []string{"", " ", "asdf", "5", "44", "0", "DE", "12:00", "UTC+25", "+99:00", "UTC+0:07", "Pacif", "America/", "/", "America/Nowhere", "Paris, Nowhere", ",", "()", "(UTC", "EST+5", strings.Repeat("a", 10_000), "\xff\xfe"} {
+	for _, text := range []string{"", " ", "asdf", "5", "44", "0", "DE", "12:00", "UTC+25", "+99:00", "UTC+0:07", "Pacif", "America/", "/", "America/Nowhere", "Paris, Nowhere", ",", "()", "(UTC", "EST+5", "EST/PST", "Paris/Berlin/Nowhere", "(GMT-07:00)", strings.Repeat("a", 10_000), "\xff\xfe"} {
 		if matches, err := Parse(text); err == nil {
 			t.Errorf("%q is %v", text, matches)
 		}
