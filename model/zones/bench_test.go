@@ -42,15 +42,17 @@ func BenchmarkZonesOf100000Numbers(b *testing.B) {
 	}
 }
 
-// The goal is 100,000 rows with a state and a post code within 300 ms.
+// The goal is 100,000 rows with a zone, a state and a post code within 300 ms.
 func BenchmarkZonesOf100000Rows(b *testing.B) {
 	numbers := listOfNumbers(100_000)
 	states := []string{"FL", "Texas", "california", "NY", "TN"}
 	codes := []string{"32501", "75201", "90210", "10001", "37901"}
+	zones := []string{"EST", "", "Pacific Standard Time", "America/New_York", "n/a"}
 	b.ReportAllocs()
 	for b.Loop() {
+		var f Finder
 		for i, n := range numbers {
-			if _, err := Find(Row{Number: n, Country: "US", Address: AddressParts{State: states[i%5], PostCode: codes[i%5]}}); err != nil {
+			if _, err := f.Find(Row{Number: n, Country: "US", Address: AddressParts{State: states[i%5], PostCode: codes[i%5]}, Zone: zones[i%5]}); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -1,7 +1,6 @@
 package zones
 
 import (
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,16 +37,31 @@ var clocks = sync.OnceValue(func() []clock {
 	return all
 })
 
+// clockKinds numbers the clocks: zones of the same number have the same.
+var clockKinds = sync.OnceValue(func() []uint16 {
+	kinds := make([]uint16, len(clocks()))
+	numbers := map[clock]uint16{}
+	for id, c := range clocks() {
+		number, seen := numbers[c]
+		if !seen {
+			number = uint16(len(numbers))
+			numbers[c] = number
+		}
+		kinds[id] = number
+	}
+	return kinds
+})
+
 // ofClocks are the zones of a set whose clocks agree with one of another's.
 func ofClocks(zones, like Set) Set {
-	var agree []clock
-	for id := range like.all() {
-		agree = append(agree, clocks()[id])
-	}
+	kinds := clockKinds()
 	var same []uint16
 	for id := range zones.all() {
-		if slices.Contains(agree, clocks()[id]) {
-			same = append(same, id)
+		for other := range like.all() {
+			if kinds[id] == kinds[other] {
+				same = append(same, id)
+				break
+			}
 		}
 	}
 	return newSet(same)
@@ -55,9 +69,10 @@ func ofClocks(zones, like Set) Set {
 
 // agree reports whether a zone of one set has the clocks of a zone of another.
 func agree(s, t Set) bool {
+	kinds := clockKinds()
 	for id := range s.all() {
 		for other := range t.all() {
-			if id == other || clocks()[id] == clocks()[other] {
+			if kinds[id] == kinds[other] {
 				return true
 			}
 		}
@@ -98,9 +113,9 @@ type homeland struct {
 var homelands = sync.OnceValue(func() map[phone.Region]*homeland {
 	table := map[phone.Region]*homeland{}
 	for region, zones := range zoneDatabase().countries {
-		distinct := map[clock]bool{}
+		distinct := map[uint16]bool{}
 		for id := range zones.all() {
-			distinct[clocks()[id]] = true
+			distinct[clockKinds()[id]] = true
 		}
 		h := &homeland{place: phone.InWords(region), all: zones, oneClock: len(distinct) == 1}
 		h.country = finding(Country, zones, h.place)

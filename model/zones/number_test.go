@@ -57,6 +57,8 @@ func TestANumberSaysNoMoreThanItKnows(t *testing.T) {
 		{"all of Kazakhstan has one time", 77012345678, Country, "country KZ", "somewhere in Kazakhstan"},
 		{"Nicaragua is not Chicago", 50522345678, Geographic, "America/Managua", "fixed line in Nicaragua"},
 		{"Morocco is not the Canaries", 212522345678, Geographic, "Africa/Casablanca", "fixed line in Morocco"},
+		{"Algeria is not Paris", 21321123456, Geographic, "Africa/Algiers", "fixed line in Algeria"},
+		{"Libya is not Bucharest", 218212345678, Geographic, "Africa/Tripoli", "fixed line in Libya"},
 		{"a German mobile is in Germany", 4915112345678, Country, "country DE", "somewhere in Germany"},
 		{"a satellite telephone may be anywhere", 870773111632, Nothing, "", "not known: held"},
 		{"no number says nothing", 0, Nothing, "", "not known: held"},

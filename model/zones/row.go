@@ -20,14 +20,37 @@ type Row struct {
 // fillers are what people write who have no zone, as fold.Name spells them.
 var fillers = fold.Words("na none no nil null nan unknown unk tbc tbd x xx notknown notset unset undefined unspecified default other ninguno desconocido keine unbekannt inconnu aucun")
 
+// Find is Finder.Find for a single row.
+func Find(r Row) (Finding, error) { return new(Finder).Find(r) }
+
+// Finder finds the zones of many rows. It remembers what the texts of a column mean,
+// which are few. The zero Finder is ready; it is not for several goroutines at once.
+type Finder struct {
+	columns map[columnText]columnFinding
+}
+
+// columnText is the cell of a time zone column in a row of a country.
+type columnText struct {
+	text   string
+	region phone.Region
+}
+
+type columnFinding struct {
+	found Finding
+	err   error
+}
+
+// mostTexts bounds what a Finder remembers of a column in which each row says something
+// else.
+const mostTexts = 2000
+
 // Find is where a row's person may be: by its column, else its address, else its
 // number, else its country. With an error the finding is nothing, and the row is
 // held until somebody looks at what its column says.
-func Find(r Row) (Finding, error) {
+func (f *Finder) Find(r Row) (Finding, error) {
 	found := ofNumberIn(r.Number, r.Country)
-	written := fold.Name(r.Zone)
 	address := r.Address != AddressParts{}
-	if !address && written == "" {
+	if !address && r.Zone == "" {
 		return found, nil
 	}
 	region := r.Country
@@ -42,16 +65,22 @@ func Find(r Row) (Finding, error) {
 		at.Contradicts = against(at.Zones, found, region)
 		found = at
 	}
-	if written == "" || fillers[written] {
+	if r.Zone == "" {
 		return found, nil
 	}
-	if named, is := countryNamed(written); is && homelands()[named] != nil && !homelands()[named].oneClock && (r.Country == "" || r.Country == named) {
-		r.Zone, r.Country = "", named // a country of many zones says no more than it does in its own column
-		return Find(r)
-	}
-	column, err := ofColumn(r.Zone, region)
+	column, err := f.ofColumn(r.Zone, region)
 	if err != nil {
 		return Finding{}, err
+	}
+	switch column.Evidence {
+	case Nothing:
+		return found, nil
+	case Country: // which says no more here than it does in a column of countries
+		if named := phone.Region(column.Place); r.Country == "" || r.Country == named {
+			r.Zone, r.Country = "", named
+			return f.Find(r)
+		}
+		column.Evidence, column.Place = Column, ""
 	}
 	column.Contradicts = against(column.Zones, found, region)
 	return column, nil
@@ -97,8 +126,31 @@ func against(zones Set, weaker Finding, region phone.Region) Evidence {
 	return Nothing
 }
 
-// ofColumn is what a time zone column says of a row of a country.
-func ofColumn(text string, region phone.Region) (Finding, error) {
+// ofColumn is what a time zone column says of a row of a country: nothing where it has
+// a filler, and the country, by its code, where it names one of several clocks.
+func (f *Finder) ofColumn(text string, region phone.Region) (Finding, error) {
+	key := columnText{text, region}
+	if known, is := f.columns[key]; is {
+		return known.found, known.err
+	}
+	found, err := readColumn(text, region)
+	if f.columns == nil {
+		f.columns = map[columnText]columnFinding{}
+	}
+	if len(f.columns) < mostTexts {
+		f.columns[key] = columnFinding{found, err}
+	}
+	return found, err
+}
+
+func readColumn(text string, region phone.Region) (Finding, error) {
+	written := fold.Name(text)
+	if written == "" || fillers[written] {
+		return Finding{}, nil
+	}
+	if named, is := countryNamed(written); is && homelands()[named] != nil && !homelands()[named].oneClock {
+		return finding(Country, OfCountry(named), string(named)), nil
+	}
 	matches, err := ParseIn(text, region)
 	if err != nil {
 		return Finding{}, err

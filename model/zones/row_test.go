@@ -1,8 +1,13 @@
 package zones
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"pgregory.net/rapid"
 
 	"callsheet/model/phone"
 )
@@ -159,5 +164,62 @@ func TestPartsOfAnAddressNarrow(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A zone of the database beats whatever else the row says; and where nobody of the row's
+// country has its offset, in winter and in summer, that is said.
+func TestAColumnThatContradictsTheCountrySaysSo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := rapid.SampledFrom(zoneDatabase().names).Filter(func(name string) bool { return name != utc }).Draw(t, "zone")
+		country := rapid.SampledFrom(phone.RegionCodes()).Draw(t, "country")
+		got, err := Find(Row{Zone: name, Country: country, Number: rapid.SampledFrom([]phone.Number{0, miami, spanish, madrid}).Draw(t, "number")})
+		if err != nil || got.Evidence != Column || got.Zones.String() != name {
+			t.Fatalf("%s in %s: %+v, %v", name, country, got, err)
+		}
+		home := OfCountry(country)
+		for territory := range strings.FieldsSeq(territories[country]) {
+			home = home.Union(OfCountry(phone.Region(territory)))
+		}
+		differ := true
+		for _, at := range []time.Time{winter, summer} {
+			theirs, err := home.Offsets(at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ours, err := got.Zones.Offsets(at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			differ = differ && !slices.Contains(theirs, ours[0])
+		}
+		if differ && got.Contradicts != Country {
+			t.Fatalf("%s in %s is not contradicted", name, country)
+		}
+		if got.Zones.Within(OfCountry(country)) && got.Contradicts == Country {
+			t.Fatalf("%s in %s is contradicted", name, country)
+		}
+	})
+}
+
+// What a Finder remembers is what it would find out again, and is bounded.
+func TestAFinderFindsWhatFindDoes(t *testing.T) {
+	var f Finder
+	for i := range 3 * mostTexts {
+		r := Row{Number: miami, Zone: fmt.Sprint("UTC-", i%4000)}
+		switch i % 3 {
+		case 1:
+			r.Zone, r.Country = "IST", phone.RegionCodes()[i%200]
+		case 2:
+			r.Zone = []string{"USA", "n/a", "Pacific", "asdf", "Spain"}[i%5]
+		}
+		got, err := f.Find(r)
+		want, wantErr := Find(r)
+		if got != want || (err == nil) != (wantErr == nil) {
+			t.Fatalf("%+v: %+v, %v, want %+v, %v", r, got, err, want, wantErr)
+		}
+	}
+	if len(f.columns) > mostTexts {
+		t.Errorf("%d texts are remembered", len(f.columns))
 	}
 }
