@@ -8,10 +8,11 @@ import (
 	"callsheet/model/phone"
 )
 
-// Clocks are compared by what they say in the middle of each month of one year, which
-// tells apart those that change on other days. It is a year and not now, so that what a
-// text means does not change while a list is open.
-var clockDays = func() (days [12]time.Time) {
+// Clocks are compared by what they say in the middle of each month of two years, which
+// tells apart those that change on other days. They are fixed years and not those around
+// now, so that what a text means does not change while a list is open; and two, because
+// a list may say UTC-8 of Vancouver, which it was until 2026.
+var clockDays = func() (days [24]time.Time) {
 	for i := range days {
 		days[i] = time.Date(2026, time.January+time.Month(i), 15, 12, 0, 0, 0, time.UTC)
 	}
@@ -26,12 +27,9 @@ var clocks = sync.OnceValue(func() []clock {
 	d := zoneDatabase()
 	all := make([]clock, len(d.names))
 	for id := range all {
-		const never = 1 << 30 // of a zone this machine does not know; like no other
-		all[id] = clock{never + int32(id)}
-		if location := d.location(uint16(id)); location != nil {
-			for i, day := range clockDays {
-				all[id][i] = int32(offsetIn(location, day))
-			}
+		location := d.location(uint16(id))
+		for i, day := range clockDays {
+			all[id][i] = int32(offsetIn(location, day))
 		}
 	}
 	return all

@@ -11,9 +11,9 @@
 // What was decided, each time towards not calling:
 //
 //   - A mobile moves with its owner. Its country's zones are all that it tells, and so it
-//     is where a country does not tell mobiles from fixed lines. Only of +1, where nobody
-//     could be rung before noon otherwise, the area code is taken as evidence, all of
-//     it: never a single exchange.
+//     is where a country does not tell mobiles from fixed lines. Only of +1, whose
+//     hours would be from eleven in New York otherwise, the area code is taken as
+//     evidence, all of it: never a single exchange.
 //   - The library of phone numbers is asked only for fixed lines, only in the countries
 //     named in geographic.txt, and never for its first zone. What it says wrongly is
 //     corrected there and in area_codes.txt, with the reason. A test pins its answers.
@@ -23,6 +23,9 @@
 //   - What has several meanings is all of them, and is asked about.
 //   - Parts of an address that agree narrow each other; where they do not, all count.
 //     A weaker evidence never narrows a stronger one.
+//
+// The clocks are of a database that the room carries, because people are rung by today's
+// laws also where the machine's is older: see Database and Location.
 //
 // Zones with the same clocks over a time count as one, but keep their names.
 package zones

@@ -103,7 +103,7 @@ func finding(e Evidence, zones Set, place string) Finding {
 
 // ofCountry is all that a country says. Those of the United States are counted among
 // the mainland's zones: Alaska and Hawaii have area codes of their own, and with
-// them nobody could be rung before two in the afternoon in New York.
+// them nobody in New York could be rung before one in the afternoon.
 func ofCountry(region phone.Region) Finding {
 	if h := homelands()[region]; h != nil {
 		return h.country

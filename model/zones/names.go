@@ -1,7 +1,11 @@
 package zones
 
 import (
+	"archive/zip"
+	"bytes"
 	"embed"
+	"fmt"
+	"io"
 	"iter"
 	"slices"
 	"strings"
@@ -12,7 +16,15 @@ import (
 	"callsheet/model/phone"
 )
 
-//go:embed data/*.txt
+// Database is the release of the IANA time zone database that the clocks are of. The room
+// carries its own: laws change (British Columbia, Alberta, Manitoba and Morocco gave up
+// changing their clocks in 2026), and the database of a machine, or of Go, may be older.
+const Database = "2026f"
+
+// Of the database, data has the zones of countries.txt as zic -b slim makes them from
+// its tzdata.zi.
+//
+//go:embed data
 var data embed.FS
 
 // lines yields the lines of one of the tables, without its comments.
@@ -79,17 +91,57 @@ func (d *database) set(names string) Set {
 	return newSet(ids)
 }
 
-// location is a zone of the database, or nil where the machine does not know it.
+// location is a zone of the database by its id.
 func (d *database) location(id uint16) *time.Location {
 	if known := d.locations[id].Load(); known != nil {
 		return known
 	}
-	loaded, err := time.LoadLocation(d.names[id])
+	loaded, err := readZone(d.names[id])
 	if err != nil {
-		return nil
+		panic(err) // it is embedded
 	}
-	d.locations[id].Store(loaded)
-	return loaded
+	d.locations[id].CompareAndSwap(nil, loaded)
+	return d.locations[id].Load()
+}
+
+// zoneFiles is the compiled zones.
+var zoneFiles = sync.OnceValue(func() *zip.Reader {
+	file, err := data.ReadFile("data/zoneinfo.zip")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	files, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		panic(err)
+	}
+	return files
+})
+
+func readZone(name string) (*time.Location, error) {
+	file, err := zoneFiles().Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("read the time zone %s: %w", name, err)
+	}
+	defer file.Close()
+	compiled, err := io.ReadAll(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the time zone %s: %w", name, err)
+	}
+	return time.LoadLocationFromTZData(name, compiled)
+}
+
+// Location is the clock of a zone by an IANA name, as Named reads it. Whoever rings
+// people by it takes it from here and not from time.LoadLocation, which may be of an
+// older database.
+func Location(name string) (*time.Location, bool) {
+	zone, known := Named(name)
+	if !known {
+		return nil, false
+	}
+	for id := range zone.all() {
+		return zoneDatabase().location(id), true
+	}
+	return nil, false
 }
 
 // OfCountry is all zones of a country, the empty set where it is none.

@@ -107,7 +107,8 @@ func TestTheCountryOfARowDecides(t *testing.T) {
 		{"IST", "IL", "Asia/Jerusalem"}, {"BST", "BD", "Asia/Dhaka"}, {"CST", "CN", "Asia/Shanghai"}, {"PST", "PH", "Asia/Manila"}, {"Eastern", "CA", "America/Toronto"},
 		{"Pacific Standard Time", "CA", "America/Vancouver"}, {"EET", "FI", "Europe/Helsinki"}, {"CET", "PL", "Europe/Warsaw"}, {"CET", "US", "Europe/Berlin"},
 		{"Hamilton", "NZ", "Pacific/Auckland"}, {"Hamilton", "CA", "America/Toronto"}, {"Birmingham", "GB", "Europe/London"}, {"Victoria", "AU", "Australia/Melbourne"},
-		{"GMT+1", "DE", "Europe/Berlin Europe/Busingen"}, {"GMT+1", "GB", "Europe/London"}, {"-5", "PE", "America/Lima"},
+		{"GMT+1", "DE", "Europe/Berlin Europe/Busingen"}, {"GMT+1", "GB", "Europe/London"}, {"-5", "PE", "America/Lima"}, {"UTC-8", "CA", "America/Vancouver"}, {"GMT", "MA", "Africa/Casablanca"},
+		{"Centro", "MX", "America/Mexico_City"}, {"HNE", "CA", "America/Toronto"}, {"МСК", "RU", "Europe/Moscow"},
 	}
 	for _, row := range rows {
 		matches, err := ParseIn(row.text, row.region)

@@ -2,7 +2,6 @@ package zones
 
 import (
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -110,9 +109,8 @@ func (s Set) has(id uint16) bool {
 // ErrNoZones is returned of the empty set, whose people cannot be rung at any hour.
 var ErrNoZones = errors.New("no time zone is known")
 
-// Locations are the clocks of the zones, in the order of Names. It is an error when
-// there are none, and when this machine does not know one: the set would be narrower
-// than it is.
+// Locations are the clocks of the zones, in the order of Names. The error is
+// ErrNoZones, when there are none.
 func (s Set) Locations() ([]*time.Location, error) {
 	if s.IsEmpty() {
 		return nil, ErrNoZones
@@ -120,11 +118,7 @@ func (s Set) Locations() ([]*time.Location, error) {
 	d := zoneDatabase()
 	all := make([]*time.Location, 0, s.Len())
 	for id := range s.all() {
-		location := d.location(id)
-		if location == nil {
-			return nil, fmt.Errorf("this machine does not know the time zone %s: bring its time zone database up to date", d.names[id])
-		}
-		all = append(all, location)
+		all = append(all, d.location(id))
 	}
 	return all, nil
 }

@@ -18,6 +18,12 @@ func TestEveryZoneLoads(t *testing.T) {
 		if _, err := time.LoadLocation(name); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+		if location, err := readZone(name); err != nil || location.String() != name {
+			t.Errorf("%s: %v, %v", name, location, err)
+		}
+	}
+	if files := len(zoneFiles().File); files != len(zoneDatabase().names) {
+		t.Errorf("%d compiled zones of %d", files, len(zoneDatabase().names))
 	}
 	for line := range lines("links.txt") {
 		alias, name, _ := strings.Cut(line, " ")
@@ -26,6 +32,22 @@ func TestEveryZoneLoads(t *testing.T) {
 		}
 		if _, err := time.LoadLocation(alias); err != nil {
 			t.Errorf("%s: %v", alias, err)
+		}
+	}
+}
+
+// What the laws of 2026 changed, of which the databases of many machines know nothing.
+func TestTheClocksAreThoseOfTodaysLaws(t *testing.T) {
+	for name, hours := range map[string]int{"America/Vancouver": -7, "America/Edmonton": -6, "America/Winnipeg": -5, "America/Inuvik": -6, "Africa/Casablanca": 0,
+		"America/Havana": -4, "America/Los_Angeles": -8, "America/Denver": -7, "America/Coyhaique": -3} {
+		location, known := Location(name)
+		if !known || offsetIn(location, time.Date(2026, time.December, 15, 12, 0, 0, 0, time.UTC)) != hours*3600 {
+			t.Errorf("%s is not at %d hours in December 2026", name, hours)
+		}
+	}
+	for _, name := range []string{"", "EST", "Nowhere/At_All"} {
+		if _, known := Location(name); known {
+			t.Errorf("%q has a clock", name)
 		}
 	}
 }
