@@ -129,6 +129,9 @@ func against(zones Set, weaker Finding, region phone.Region) Evidence {
 // ofColumn is what a time zone column says of a row of a country: nothing where it has
 // a filler, and the country, by its code, where it names one of several clocks.
 func (f *Finder) ofColumn(text string, region phone.Region) (Finding, error) {
+	if len(text) > longestZone {
+		return Finding{}, noZone(text)
+	}
 	key := columnText{text, region}
 	if known, is := f.columns[key]; is {
 		return known.found, known.err

@@ -223,3 +223,19 @@ func TestAFinderFindsWhatFindDoes(t *testing.T) {
 		t.Errorf("%d texts are remembered", len(f.columns))
 	}
 }
+
+func FuzzFind(f *testing.F) {
+	f.Add("EST", "32501", "FL", "Pensacola", "US", uint64(13052345678))
+	f.Add("", "m5v3a8", "Québec", "x", "CA", uint64(0))
+	f.Add("USA", "35001", "", "Tenerife", "ES", uint64(34612345678))
+	f.Fuzz(func(t *testing.T, zone, code, state, city, country string, number uint64) {
+		r := Row{zone, AddressParts{code, state, city}, phone.Region(country), phone.Number(number)}
+		got, err := Find(r)
+		if got.Zones.IsEmpty() != (got.Evidence == Nothing) || err != nil && got.Evidence != Nothing {
+			t.Fatalf("%+v: %+v, %v", r, got, err)
+		}
+		if got.Words(winter, summer) == "" {
+			t.Fatalf("%+v has no words", got)
+		}
+	})
+}
