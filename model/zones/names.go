@@ -21,10 +21,12 @@ import (
 // changing their clocks in 2026), and the database of a machine, or of Go, may be older.
 const Database = "2026f"
 
-// Of the database, data has the zones of countries.txt as zic -b slim makes them from
-// its tzdata.zi.
+// A newer release is brought in by compiling its tzdata.zi (of a build with backzone and
+// PACKRATLIST=zone.tab, as Debian's package has it) with zic -b slim, packing the
+// zones of zone.tab and Etc/UTC under their names into zoneinfo.zip, and writing countries.txt and
+// links.txt anew from its zone.tab and its links.
 //
-//go:embed data
+//go:embed data/*.txt data/zoneinfo.zip
 var data embed.FS
 
 // lines yields the lines of one of the tables, without its comments.
