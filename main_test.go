@@ -20,7 +20,7 @@ import (
 // it, and every room above may import all.
 var domain = []string{
 	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table",
-	"callsheet/model/phone", "callsheet/model/hours", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns",
+	"callsheet/model/phone", "callsheet/model/zones", "callsheet/model/hours", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns",
 	"callsheet/model/start", "callsheet/model/dialling", "callsheet/model",
 }
 
