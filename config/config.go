@@ -1,21 +1,21 @@
 package config
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/adrg/xdg"
-	"github.com/pelletier/go-toml/v2"
 
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/phone"
-	"callsheet/model/reason"
+	"callsheet/model/printable"
+	"callsheet/model/zones"
 )
 
 // The environment variables that are read.
@@ -49,6 +49,7 @@ type Settings struct {
 	Agent      string
 	Region     phone.Region         // default country; "" = none
 	RegionFrom columns.RegionSource // of Region; FromNone when it is only that of the machine
+	TimeZone   string               // of the operator's own clock, by its IANA name; "" = not said
 	Background Background
 	ASCII      bool
 	NoColor    bool
@@ -58,6 +59,7 @@ type Settings struct {
 type file struct {
 	Profile  string             `toml:"profile"`
 	Theme    string             `toml:"theme"`
+	TimeZone string             `toml:"timezone"`
 	Profiles map[string]profile `toml:"profiles"`
 }
 
@@ -111,6 +113,9 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	} else {
 		s.Region, s.RegionFrom = localeRegion(env), columns.FromNone
 	}
+	if s.TimeZone, err = ownZone(f.TimeZone, s.Region, time.Now()); err != nil {
+		return s, err
+	}
 	s.Background, err = background(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
 	return s, err
 }
@@ -124,30 +129,16 @@ func hasHome(env func(string) string) bool {
 		filepath.IsAbs(env("XDG_CONFIG_HOME")) && filepath.IsAbs(env("XDG_DATA_HOME"))
 }
 
+// example says how the settings file is written.
+const example = `Settings are written like name = "text", below a heading such as [profiles.default].`
+
 func read(path string) (file, error) {
 	var f file
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return f, nil
-	case err != nil:
-		return f, model.UserError(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
-	case !info.Mode().IsRegular() || info.Size() > maxFile:
-		return f, model.UserError(fmt.Sprintf("%s is not a settings file. Move it away and try again.", path))
+	data, err := readFile(path)
+	if err == nil {
+		err = decode(path, data, &f, example)
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return f, model.UserError(fmt.Sprintf("The settings in %s cannot be read: %s.", path, reason.Of(err)))
-	}
-	if err := toml.Unmarshal(data, &f); err != nil {
-		where := ""
-		if at, ok := errors.AsType[*toml.DecodeError](err); ok {
-			line, _ := at.Position()
-			where = fmt.Sprintf(" in line %d", line)
-		}
-		return f, model.UserError(fmt.Sprintf("%s has a mistake%s. Settings are written like name = \"text\", below a heading such as [profiles.default]. Correct it and try again.", path, where))
-	}
-	return f, nil
+	return f, err
 }
 
 func first(values ...string) string {
@@ -157,6 +148,35 @@ func first(values ...string) string {
 		}
 	}
 	return ""
+}
+
+// ownZone is the time zone of the operator's own clock, as they wrote it.
+func ownZone(text string, region phone.Region, now time.Time) (string, error) {
+	if strings.TrimSpace(text) == "" {
+		return "", nil
+	}
+	wrong := func(why string) error {
+		return model.UserError(fmt.Sprintf("%s gives %q as your time zone. %s", Path(), printable.Text(text, 60), why))
+	}
+	meanings, err := zones.ParseIn(text, region)
+	if err != nil {
+		return "", wrong("Use a city or a name such as Europe/London.")
+	}
+	var names []string
+	for _, m := range meanings {
+		clocks, err := m.Zones.Groups(now, now.AddDate(1, 0, 0))
+		if err != nil {
+			return "", wrong("Use a city or a name such as Europe/London.")
+		}
+		for _, c := range clocks {
+			names = append(names, c.Clock.String())
+		}
+	}
+	slices.Sort(names)
+	if names = slices.Compact(names); len(names) > 1 {
+		return "", wrong("That may be " + strings.Join(names[:min(len(names), 5)], " or ") + ": use one of these names.")
+	}
+	return names[0], nil
 }
 
 // background is what was asked for, or what the terminal says of itself: COLORFGBG

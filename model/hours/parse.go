@@ -63,25 +63,6 @@ func Parse(text string) (Rule, error) {
 	return p.rule, nil
 }
 
-// Choose reads what an operator names: a preset by its ID or name, or a rule in text.
-func Choose(text string) (Rule, error) {
-	name := strings.ToLower(strings.Join(strings.Fields(text), " "))
-	for _, r := range presets() {
-		if name == r.ID || name == strings.ToLower(r.Name) {
-			return r, nil
-		}
-	}
-	r, err := Parse(text)
-	if err != nil && !strings.ContainsAny(text, "0123456789") {
-		var ids []string
-		for _, r := range presets() {
-			ids = append(ids, r.ID)
-		}
-		return Rule{}, Error(fmt.Sprintf("No preset is called %s. Type one of %s, or hours such as %s.", quote(text), strings.Join(ids, ", "), example))
-	}
-	return r, err
-}
-
 // parser reads words from the front.
 type parser struct {
 	words []string

@@ -125,7 +125,7 @@ func (p Pause) longer(q Pause) Pause {
 // Rule is when one jurisdiction, or the operator, has people rung: always by the clocks of
 // whoever is rung. It does not change; its slices are shared.
 type Rule struct {
-	ID    string // by which a command names it: us-fl; "" for the operator's own
+	ID    string // by which a command names it: us-fl; "" for a rule in text
 	Name  string // "Florida"
 	Place Place  // whom it protects; nowhere for the default and the operator's own
 	Week  Week
