@@ -15,8 +15,8 @@ type event struct {
 	kind     kind
 }
 
-// agenda is the heap of events to come: earliest first, then the batch of
-// the higher priority, then the order they were planned in.
+// agenda is the heap of events to come: earliest first, then what ends before what
+// begins, then the batch of the higher priority, then the order they were planned in.
 type agenda []event
 
 func (a agenda) Len() int { return len(a) }
@@ -25,6 +25,8 @@ func (a agenda) Less(i, j int) bool {
 	switch {
 	case a[i].at != a[j].at:
 		return a[i].at < a[j].at
+	case a[i].kind.rank() != a[j].kind.rank():
+		return a[i].kind.rank() < a[j].kind.rank()
 	case a[i].priority != a[j].priority:
 		return a[i].priority > a[j].priority
 	default:
@@ -53,10 +55,23 @@ type retry struct {
 }
 
 const (
-	stored kind = iota // the contacts are in
-	due                // the start time has come
-	opened             // calling begins
-	turn               // the rate allows another call
-	placed             // a queued call is placed
-	ended              // a call ends
+	stored   kind = iota // the contacts are in
+	due                  // the start time has come
+	opened               // calling begins
+	turn                 // the rate allows another call
+	placed               // a queued call is placed
+	ended                // a call ends
+	allotted             // the provider may have a place for a call
 )
+
+// rank orders what happens at one instant: a call that ends leaves its place to one
+// that begins, and who gets a place is decided when all who want it stand in line.
+func (k kind) rank() int {
+	switch k {
+	case ended:
+		return 0
+	case allotted:
+		return 2
+	}
+	return 1
+}

@@ -3,7 +3,8 @@
 //
 // A sandbox is an http.Handler. Its simulation is the account behind it: batches, their
 // test calls and people, and a clock that may run faster than life. A person answers,
-// is busy or is out by a seed. A fault is something that goes wrong with some request,
+// is busy or is out by a seed. The provider carries their calls, a limited number at
+// one time where the Config says so. A fault is something that goes wrong with some request,
 // as a script says: an answer that is lost, late, cut or wrong. An identity is what a
 // sandbox proves itself by; without that proof whoever listens on this machine may be
 // a forwarder to the real service, and counts as one.

@@ -10,7 +10,7 @@ const (
 	ingestBase = time.Second
 	ingestEach = 20 * time.Microsecond
 	readying   = 500 * time.Millisecond // from pending to processing
-	queueLead  = time.Second            // a call is SCHEDULED this long before it is placed
+	queueLead  = time.Second            // a call is SCHEDULED this long before it is placed, where nothing limits the calls at one time
 )
 
 func (w *simulation) plan(at time.Duration, batch int, e event) {
@@ -34,8 +34,12 @@ func (w *simulation) advance(now time.Duration) {
 func (w *simulation) happen(e event) {
 	index := int(e.batch)
 	b := w.batches[index]
-	if e.kind == ended {
+	switch e.kind {
+	case ended:
 		w.end(callRef{index, int(e.call)})
+		return
+	case allotted:
+		w.allot()
 		return
 	}
 	if b.status == batchCancelled {
@@ -71,6 +75,9 @@ func (w *simulation) happen(e event) {
 // after as its rate allows.
 func (w *simulation) turnAt(index int, at time.Duration) {
 	b := w.batches[index]
+	if b.inLine {
+		return // whom it dials is decided when a call ends
+	}
 	at = max(at, b.free)
 	if b.nextTurn == never || at < b.nextTurn {
 		b.nextTurn = at
@@ -85,17 +92,26 @@ func (w *simulation) turnNext(index int) {
 	}
 }
 
-// turn queues the next call of a batch: a retry that is due before a contact
-// never tried, so that the delays chosen are the delays kept. A turn is only
-// planned for a time at which there is one or the other; who was moved away since
+// turn dials for a batch, when the provider has a place for it. A turn is only
+// planned for a time at which there is somebody to dial; who was moved away since
 // has none.
 func (w *simulation) turn(index int) {
 	b := w.batches[index]
 	b.nextTurn = never
-	if at, waits := b.next(w.now); !waits || at > w.now {
+	switch at, waits := b.next(w.now); {
+	case !waits || at > w.now:
 		w.turnNext(index)
-		return
+	case w.provider.limit > 0:
+		w.standInLine(index)
+	default:
+		w.queue(index)
 	}
+}
+
+// queue queues the next call of a batch that has somebody to dial now: a retry that
+// is due before a contact never tried, so that the delays chosen are the delays kept.
+func (w *simulation) queue(index int) {
+	b := w.batches[index]
 	var who int32
 	if waiting := b.nextRetry(); waiting != nil && (*waiting)[0].due <= w.now {
 		who = (*waiting)[0].contact
@@ -104,10 +120,14 @@ func (w *simulation) turn(index int) {
 		who = int32(b.fresh)
 		b.fresh++
 	}
-	at := w.now + queueLead
+	at := w.now + w.lead
 	b.calls = append(b.calls, call{contact: who, line: w.people[b.contacts[who].person].line, created: w.now, placed: at})
 	b.queued++
-	w.plan(at, index, event{kind: placed, call: int32(len(b.calls) - 1)})
+	if ref := (callRef{index, len(b.calls) - 1}); w.lead > 0 {
+		w.plan(at, index, event{kind: placed, call: int32(ref.call)})
+	} else {
+		w.place(ref)
+	}
 	b.free = w.now + time.Second/time.Duration(b.options.rate)
 	w.turnNext(index)
 }
@@ -144,10 +164,13 @@ func (w *simulation) place(ref callRef) {
 	c.status = ongoing
 	rung := &w.lines[c.line]
 	rung.attempts++
-	if _, inUse := w.onCall[rung.number]; inUse {
+	switch _, inUse := w.onCall[rung.number]; {
+	case !w.provider.takes():
+		c.outcome = crowded
+	case inUse:
 		c.outcome = engaged
-	} else {
-		c.outcome = draw(w.seed, rung.number, int(rung.attempts))
+	default:
+		c.outcome = w.draw(rung.number, int(rung.attempts))
 		w.onCall[rung.number] = ref
 	}
 	w.plan(w.now+c.outcome.takes, ref.batch, event{kind: ended, call: int32(ref.call)})
@@ -158,6 +181,7 @@ func (w *simulation) end(ref callRef) {
 	b := w.batches[ref.batch]
 	c := &b.calls[ref.call]
 	row := &b.contacts[c.contact]
+	w.hangUp(c)
 	number := w.lines[c.line].number
 	if w.onCall[number] == ref {
 		delete(w.onCall, number)
@@ -172,7 +196,7 @@ func (w *simulation) end(ref callRef) {
 	case c.status == completed:
 		row.progress = answered
 		b.succeeded++
-	case c.status == failed || int(row.attempts) >= b.options.maxAttempts:
+	case c.status == failed || int(row.attempts) >= w.most(b):
 		row.progress = givenUp
 		b.failed++
 	default:
@@ -182,16 +206,24 @@ func (w *simulation) end(ref callRef) {
 	w.finish(b)
 }
 
-// retryLater puts a missed contact back in line. The turn comes queueLead
-// early, because the call is placed that long after it. A cancelled batch
-// keeps its turns and lets them pass.
+// most is how often a batch calls somebody who never answers.
+func (w *simulation) most(b *batch) int {
+	if w.oneMore {
+		return 1 + b.options.maxAttempts
+	}
+	return b.options.maxAttempts
+}
+
+// retryLater puts a missed contact back in line. The turn comes a lead early,
+// because the call is placed that long after it. A cancelled batch keeps its
+// turns and lets them pass.
 func (w *simulation) retryLater(index int, c *call) {
 	b := w.batches[index]
 	q, delay := &b.retries[0], b.options.noAnswerDelay
 	if c.outcome.fault == busy {
 		q, delay = &b.retries[1], b.options.busyDelay
 	}
-	at := w.now + max(delay-queueLead, 0)
+	at := w.now + max(delay-w.lead, 0)
 	*q = append(*q, retry{due: at, contact: c.contact})
 	w.turnAt(index, at)
 }

@@ -31,6 +31,7 @@ const (
 	noFault fault = iota
 	busy
 	firstTechnical
+	carrierUnavailable
 )
 
 var faultTexts = [...]string{
@@ -63,28 +64,46 @@ const (
 // draw decides the outcome of one attempt from the seed, the number and how
 // often the number was tried before, so that calling the missed ones again in
 // a new batch is not missed again by construction.
-func draw(seed, number uint64, attempt int) outcome {
-	dice := rand.New(rand.NewPCG(mix(seed^number), mix(uint64(attempt))))
-	between := func(low, high float64) time.Duration {
-		return time.Duration((low + (high-low)*dice.Float64()) * float64(time.Second)).Truncate(time.Millisecond)
+func (w *simulation) draw(number uint64, attempt int) outcome {
+	dice := rand.New(rand.NewPCG(mix(w.seed^number), mix(uint64(attempt))))
+	share := dice.Float64()
+	if o := w.outcomes; o != nil {
+		if share < o.Answered {
+			return drawTalk(dice)
+		}
+		return outcome{status: missed, takes: max(o.Ring, 0)}
 	}
-	switch share := dice.Float64(); {
+	switch {
 	case share < answeredShare:
-		bell := (dice.Float64() + dice.Float64()) / 2
-		seconds := uint16(shortestTalk * math.Pow(longestTalk/shortestTalk, bell))
-		return outcome{status: completed, seconds: seconds, takes: between(3, 12) + time.Duration(seconds)*time.Second}
+		return drawTalk(dice)
 	case share < answeredShare+missedShare:
-		return outcome{status: missed, takes: between(25, 30)}
+		return outcome{status: missed, takes: drawTime(dice, 25, 30)}
 	case share < answeredShare+missedShare+busyShare:
 		return engaged
 	default:
 		why := firstTechnical + fault(dice.IntN(len(faultTexts)-int(firstTechnical)))
-		return outcome{status: failed, fault: why, takes: between(1, 6)}
+		return outcome{status: failed, fault: why, takes: drawTime(dice, 1, 6)}
 	}
+}
+
+// drawTalk decides how long somebody who answers lets it ring, and talks.
+func drawTalk(dice *rand.Rand) outcome {
+	bell := (dice.Float64() + dice.Float64()) / 2
+	seconds := uint16(shortestTalk * math.Pow(longestTalk/shortestTalk, bell))
+	return outcome{status: completed, seconds: seconds, takes: drawTime(dice, 3, 12) + time.Duration(seconds)*time.Second}
+}
+
+// drawTime decides on a time between so many seconds and so many.
+func drawTime(dice *rand.Rand, low, high float64) time.Duration {
+	return time.Duration((low + (high-low)*dice.Float64()) * float64(time.Second)).Truncate(time.Millisecond)
 }
 
 // engaged is the outcome of calling a line that is in use.
 var engaged = outcome{status: missed, fault: busy, takes: 3 * time.Second}
+
+// crowded is the outcome of a test call for which the provider has no place. That
+// the service says so with these words is not documented.
+var crowded = outcome{status: failed, fault: carrierUnavailable}
 
 // mix spreads a number over 64 bits (the finalizer of SplitMix64).
 func mix(x uint64) uint64 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,9 +62,25 @@ func (v *watched) check(t *rapid.T, b *bench) {
 	v.last = r
 }
 
+// drawConfig is an account of any limits and outcomes.
+func drawConfig(t *rapid.T) Config {
+	c := Config{
+		Seed:    rapid.Uint64().Draw(t, "seed"),
+		Lines:   rapid.SampledFrom([]int{0, 0, 1, 4, 40}).Draw(t, "lines"),
+		OneMore: rapid.Bool().Draw(t, "one more"),
+	}
+	if rapid.IntRange(0, 3).Draw(t, "outcomes") == 0 {
+		c.Outcomes = &Outcomes{
+			Answered: rapid.SampledFrom([]float64{0, 0.3, 1}).Draw(t, "answered"),
+			Ring:     rapid.SampledFrom([]time.Duration{0, time.Second, time.Minute}).Draw(t, "ring"),
+		}
+	}
+	return c
+}
+
 func TestBatchesAddUpAtAnyTime(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		b := newBench(t, Config{Seed: rapid.Uint64().Draw(rt, "seed")})
+		b := newBench(t, drawConfig(rt))
 		var batches []*watched
 		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
 			switch action := rapid.IntRange(0, 5).Draw(rt, "action"); {
@@ -82,6 +99,9 @@ func TestBatchesAddUpAtAnyTime(t *testing.T) {
 			for _, v := range batches {
 				v.check(rt, b)
 			}
+			if lines := b.simulation.provider.limit; lines > 0 && atOneTime(b.Attempts()) > lines {
+				rt.Fatalf("%d calls at one time, of %d that there may be", atOneTime(b.Attempts()), lines)
+			}
 		}
 	})
 }
@@ -89,8 +109,8 @@ func TestBatchesAddUpAtAnyTime(t *testing.T) {
 // How often one polls must not change what happens.
 func TestReadingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		seed := rapid.Uint64().Draw(rt, "seed")
-		watching, sleeping := newBench(t, Config{Seed: seed}), newBench(t, Config{Seed: seed})
+		c := drawConfig(rt)
+		watching, sleeping := newBench(t, c), newBench(t, c)
 		ids := map[*bench]string{}
 		for _, b := range []*bench{watching, sleeping} {
 			ids[b] = b.create(0, 40, `{"retryStrategy":{"maxAttempts":3,"noAnswerDelay":20000,"busyDelay":5000}}`)
@@ -104,6 +124,9 @@ func TestReadingChangesNothing(t *testing.T) {
 		got, want := watching.send("GET", target(watching), "").Body.String(), sleeping.send("GET", target(sleeping), "").Body.String()
 		if got != want {
 			rt.Fatalf("watched: %s\nunwatched: %s", got, want)
+		}
+		if got, want := watching.Attempts(), sleeping.Attempts(); !slices.Equal(got, want) {
+			rt.Fatalf("watched: %v\nunwatched: %v", got, want)
 		}
 	})
 }

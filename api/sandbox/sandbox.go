@@ -47,6 +47,21 @@ type Config struct {
 	BaseURL string           // stands in links; "" is https://sandbox.invalid
 	Faults  []Fault          // what goes wrong; nil is nothing
 	ID      string           // tells it from other sandboxes; "" is a new one
+
+	Lines    int       // calls at one time in the whole account, which the telephony provider limits; 0 is no limit
+	Outcomes *Outcomes // how calls end; nil is as those of an ordinary campaign
+
+	// OneMore reads maxAttempts as "number of times to retry", so that somebody is
+	// called 1 + maxAttempts times. The reference says "default 3 attempts" too,
+	// and that is the default, as the name of the option is: a demonstration calls
+	// nobody more often than its form says. What must hold at the worst sets it.
+	OneMore bool
+}
+
+// Outcomes is how calls end: answered, or missed after a ringing time.
+type Outcomes struct {
+	Answered float64       // share of the calls, 0 to 1; at 0 every call is missed
+	Ring     time.Duration // how long a call that is missed takes
 }
 
 // Sandbox answers as the Dialgen API would. It is an http.Handler, safe for
@@ -87,7 +102,7 @@ func New(c Config) *Sandbox {
 		minutes:    c.Minutes,
 		baseURL:    cmp.Or(c.BaseURL, "https://sandbox.invalid"),
 		clock:      ck,
-		simulation: newSimulation(c.Seed, ck.start),
+		simulation: newSimulation(c, ck.start),
 		requests:   make(map[string]int),
 		script:     newScript(c.Faults),
 	}

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -108,5 +109,26 @@ func BenchmarkLiveCalls(b *testing.B) {
 		if w := bench.send("GET", "/api/v1/status/batch?userId=user_a&batchId="+id, ""); w.Code != 200 {
 			b.Fatal(w.Code)
 		}
+	}
+}
+
+// Goal: the whole of it in a tenth of a second, so that proofs over hundreds of
+// seeds take no longer than a test may.
+func BenchmarkEventClock(b *testing.B) {
+	for _, lines := range []int{0, 200} {
+		b.Run(fmt.Sprintf("%d lines", lines), func(b *testing.B) {
+			body := batchBody(0, 10_000, `{"retryStrategy":{"maxAttempts":5,"noAnswerDelay":43200000}}`)
+			b.ReportAllocs()
+			for b.Loop() {
+				b.StopTimer()
+				bench := newBench(b, Config{Lines: lines, OneMore: true, Outcomes: &Outcomes{Ring: time.Minute}})
+				bench.createFor(DemoAgent, body)
+				b.StartTimer()
+				bench.clock.wait(5 * 24 * time.Hour)
+				if n := len(bench.Attempts()); n != 60_000 {
+					b.Fatalf("%d calls", n)
+				}
+			}
+		})
 	}
 }

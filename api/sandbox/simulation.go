@@ -21,6 +21,11 @@ type simulation struct {
 	batches   []*batch         // the first places the test calls
 	byID      map[string]int
 	testCalls []testCall // who asked for each call of the first batch
+
+	lead     time.Duration // a call is SCHEDULED this long before it is placed
+	oneMore  bool
+	outcomes *Outcomes
+	provider provider
 }
 
 // batchStatus is the state of a batch, in the service's words.
@@ -51,6 +56,7 @@ type batch struct {
 	fresh    int // the next contact never tried
 	retries  [2]retryQueue
 	nextTurn time.Duration // the next turn to dial; negative when none is due
+	inLine   bool          // has its turn, and waits for the provider
 	free     time.Duration // when the rate allows the next turn
 
 	calls  []call // in the order they were queued, which is the order they are placed in
@@ -101,16 +107,24 @@ type call struct {
 	ended     time.Duration // meaningful once the status is final
 }
 
-func newSimulation(seed uint64, start time.Time) *simulation {
-	return &simulation{
-		seed:    seed,
-		start:   start,
-		byPhone: make(map[uint64]int32),
-		onCall:  make(map[uint64]callRef),
-		books:   make(map[string]*book),
-		batches: []*batch{{options: options{priority: 10}, nextTurn: never}},
-		byID:    make(map[string]int),
+func newSimulation(c Config, start time.Time) *simulation {
+	w := &simulation{
+		seed:     c.Seed,
+		start:    start,
+		byPhone:  make(map[uint64]int32),
+		onCall:   make(map[uint64]callRef),
+		books:    make(map[string]*book),
+		batches:  []*batch{{options: options{priority: 10}, nextTurn: never}},
+		byID:     make(map[string]int),
+		lead:     queueLead,
+		oneMore:  c.OneMore,
+		outcomes: c.Outcomes,
+		provider: provider{limit: max(c.Lines, 0)},
 	}
+	if w.provider.limit > 0 {
+		w.lead = 0
+	}
+	return w
 }
 
 // never marks a time that has not come.

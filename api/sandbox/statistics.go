@@ -126,20 +126,24 @@ func (w *simulation) performance(b *batch) performance {
 		return performance{CallsPerSecond: perSecond(len(b.calls), took), ElapsedTime: int(took.Seconds())}
 	}
 	elapsed := w.now - b.started
-	placed := len(b.calls) - b.queued
-	before := sort.Search(placed, func(i int) bool { return b.calls[i].placed > w.now-rateWindow })
 	remaining := w.remaining(b)
 	return performance{
-		CallsPerSecond:         perSecond(placed-before, min(elapsed, rateWindow)),
+		CallsPerSecond:         perSecond(w.recent(b), min(elapsed, rateWindow)),
 		EstimatedTimeRemaining: &remaining,
 		ElapsedTime:            int(elapsed.Seconds()),
 	}
 }
 
+// recent is how many calls of a batch were placed within the rate's window.
+func (w *simulation) recent(b *batch) int {
+	placed := len(b.calls) - b.queued
+	return placed - sort.Search(placed, func(i int) bool { return b.calls[i].placed > w.now-rateWindow })
+}
+
 // remaining estimates the seconds to the end: everybody who has no result at
-// the full rate, and not before the last retry planned.
+// the pace there is, and not before the last retry planned.
 func (w *simulation) remaining(b *batch) int {
-	rest := time.Duration(b.total()-b.succeeded-b.failed) * time.Second / time.Duration(b.options.rate)
+	rest := time.Duration(b.total()-b.succeeded-b.failed) * w.pace(b)
 	for _, q := range b.retries {
 		if len(q) > 0 {
 			rest = max(rest, q[len(q)-1].due-w.now)

@@ -20,10 +20,15 @@ type Attempt struct {
 }
 
 // Each calls yield with every attempt, in the order of time, when nobody answers.
+// What the service takes itself between a turn and its call is not in it: where
+// that is longer than Delay, attempts come later by the difference.
 // It takes time and memory in proportion to the contacts.
 func (b Batch) Each(yield func(Attempt)) {
 	if b.Contacts <= 0 {
 		return
+	}
+	if b.Lines >= b.Contacts {
+		b.Lines = 0 // nobody is called twice at one time
 	}
 	q := queue{batch: b, turn: time.Second / time.Duration(max(b.Rate, 1)), tried: make([]uint8, b.Contacts)}
 	q.due = make([]retry, b.Contacts)

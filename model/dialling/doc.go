@@ -12,5 +12,6 @@
 //
 // How the service queues is not documented; this is the order in which it keeps
 // both the rate and the delays. A limit of lines, which the telephony provider
-// has and nobody tells, makes it slower: see Batch.Lines.
+// has and nobody tells, makes it slower: see Batch.Lines. The sandbox dials in
+// this order, call by call, which its tests hold.
 package dialling
