@@ -30,10 +30,11 @@ type columnIndex struct {
 	codes                                                       []columns.CodeColumn
 	areas                                                       []columns.CodeColumn // of codes of areas
 	needed                                                      []columns.Column     // that the prompt cannot do without
+	address                                                     columns.AddressColumns
 }
 
 func indexColumns(m columns.Mapping) columnIndex {
-	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, columns.IndexCodes(m), columns.IndexAreas(m), nil}
+	c := columnIndex{nil, -1, -1, -1, -1, -1, -1, -1, -1, -1, nil, columns.IndexCodes(m), columns.IndexAreas(m), nil, m.Address()}
 	if dialled := m.Dialled(); len(dialled) > 1 {
 		for _, col := range dialled {
 			c.dialled = append(c.dialled, col.Index)
@@ -154,6 +155,11 @@ func (rr *rowReader) text(row int, e Edit, f columns.Field, col int) string {
 		return ""
 	}
 	return printable.Text(c.Text, columns.MaxFieldRunes)
+}
+
+// zone is what a row says of its time zone: what the operator decided, or else its cell.
+func (rr *rowReader) zone(row int, e Edit) string {
+	return rr.text(row, e, columns.FieldTimeZone, rr.cols.zone)
 }
 
 // missing is the first needed column of which a row holds nothing.

@@ -71,6 +71,7 @@ func (p Plan) In(segments []Segment) Plan {
 		p.rows = append(p.rows, s.Rows...)
 	}
 	slices.Sort(p.rows)
+	p.counted = new(counted)
 	return p
 }
 

@@ -37,16 +37,20 @@ func OfAddress(region phone.Region, parts AddressParts) Finding {
 			found.Zones = both
 		}
 	}
+	in := ""
 	if a, known := byPostCode(region, parts.PostCode); known {
 		narrow(a.zones, a.place)
+		in = a.state
 	}
 	s := stateOf(region, parts.State)
 	if s != nil {
 		narrow(s.zones, s.name)
+		in = s.iso()
 	}
 	if found.Evidence != Nothing || region != "US" && region != "CA" {
 		narrow(ofCity(region, s, parts.City))
 	}
+	found.State = in
 	return found
 }
 

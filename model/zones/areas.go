@@ -26,6 +26,9 @@ type state struct {
 	zones  Set
 }
 
+// iso is the state as ISO 3166-2 has it.
+func (s *state) iso() string { return string(s.region) + "-" + s.code }
+
 // stateTable holds the states by their codes and names, as fold.Name spells them.
 type stateTable struct {
 	in    map[phone.Region]map[string]*state
@@ -65,6 +68,7 @@ func stateNamed(region phone.Region, name string) *state {
 type area struct {
 	zones Set
 	place string // in words; "" where only the country is known
+	state string // as ISO 3166-2 has it, such as US-FL; "" for none, and for several
 }
 
 // codes are the three digits of an area code, from 000.
@@ -76,15 +80,15 @@ var areaCodes = sync.OnceValue(func() *[codes]area {
 	for line := range lines("area_codes.txt") {
 		c := columnsOf(line, 5)
 		region := phone.Region(c[0])
-		a := area{OfCountry(region), phone.InWords(region)}
+		a := area{zones: OfCountry(region), place: phone.InWords(region)}
 		if s := stateNamed(region, c[1]); s != nil {
-			a = area{s.zones, s.name}
+			a = area{s.zones, s.name, s.iso()}
 		}
 		if c[2] != "" {
 			a.zones = zoneDatabase().set(c[2])
 		}
 		if c[1] == "NT" {
-			a.place = "northern Canada"
+			a.place, a.state = "northern Canada", ""
 		}
 		for code := range strings.FieldsSeq(c[3]) {
 			n, err := strconv.Atoi(code)
@@ -132,9 +136,9 @@ var postCodes = sync.OnceValue(func() map[phone.Region]map[string]area {
 	for line := range lines("postcodes.txt") {
 		c := columnsOf(line, 5)
 		region := phone.Region(c[0])
-		a := area{OfCountry(region), phone.InWords(region)}
+		a := area{zones: OfCountry(region), place: phone.InWords(region)}
 		if s := stateNamed(region, c[2]); s != nil {
-			a = area{s.zones, s.name}
+			a = area{s.zones, s.name, s.iso()}
 		}
 		if c[3] != "" {
 			a.zones = zoneDatabase().set(c[3])

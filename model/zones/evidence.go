@@ -39,6 +39,10 @@ type Finding struct {
 	// Place is what the evidence names, such as "Florida", in words; "" for a
 	// column, whose text the row shows.
 	Place string
+	// State is that of the address, or else of the number, as ISO 3166-2 has it, such as
+	// US-FL; "" where neither names one. A stronger evidence leaves it as it is: whoever
+	// keeps to the hours of one state more rings nobody too early.
+	State string
 	// Contradicts is a weaker evidence that no zone of the set agrees with, such as a
 	// country on another continent; Nothing when there is none. The set stands, and
 	// the row deserves a look.

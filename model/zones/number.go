@@ -67,7 +67,7 @@ func ofAreaCode(n phone.Number) Finding {
 	if a.zones.IsEmpty() {
 		return ofCountry("US") // toll-free, personal, or newer than the table
 	}
-	return Finding{Zones: a.zones, Evidence: AreaCode, Place: a.place}
+	return Finding{Zones: a.zones, Evidence: AreaCode, Place: a.place, State: a.state}
 }
 
 // longestRule is how many digits a prefix in geographic.txt has at most.

@@ -63,6 +63,9 @@ func (f *Finder) Find(r Row) (Finding, error) {
 	}
 	if at.Evidence != Nothing {
 		at.Contradicts = against(at.Zones, found, region)
+		if at.State == "" {
+			at.State = found.State
+		}
 		found = at
 	}
 	if r.Zone == "" {
@@ -82,7 +85,7 @@ func (f *Finder) Find(r Row) (Finding, error) {
 		}
 		column.Evidence, column.Place = Column, ""
 	}
-	column.Contradicts = against(column.Zones, found, region)
+	column.Contradicts, column.State = against(column.Zones, found, region), found.State
 	return column, nil
 }
 
