@@ -156,3 +156,32 @@ func (d *Days) Block(date Date) (reason string, blocked bool) {
 	}
 	return "", false
 }
+
+// Own are the holidays that the operator gave.
+func (c Calendar) Own() []OwnHoliday { return slices.Clone(c.own) }
+
+// Blocks are the days on which nobody is rung, anywhere.
+func (c Calendar) Blocks() []Block { return slices.Clone(c.blocks) }
+
+// Blocks are those that concern the places.
+func (d *Days) Blocks() []Block { return slices.Clone(d.blocks) }
+
+// NamedDay is a public holiday.
+type NamedDay struct {
+	Date Date
+	Name string // in the language of its country; "" where the operator gave none
+}
+
+// Between are the public holidays from one day to another, both included, in order.
+func (d *Days) Between(from, to Date) []NamedDay {
+	var named []NamedDay
+	for year := from.Year; year <= to.Year; year++ {
+		for date, name := range d.holidays(year) {
+			if date.Year == year && date.Compare(from) >= 0 && date.Compare(to) <= 0 {
+				named = append(named, NamedDay{date, name})
+			}
+		}
+	}
+	slices.SortFunc(named, func(a, b NamedDay) int { return a.Date.Compare(b.Date) })
+	return named
+}

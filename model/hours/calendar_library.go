@@ -151,6 +151,11 @@ func (c Calendar) Coverage(p Place) Coverage {
 	return NotKnown
 }
 
+// String names the coverage for machines: not_known, own, national, complete.
+func (c Coverage) String() string {
+	return [...]string{"not_known", "own", "national", "complete"}[c]
+}
+
 // Words are for a screen.
 func (c Coverage) Words() string {
 	return [...]string{

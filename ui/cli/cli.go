@@ -122,7 +122,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.profile, "profile", "", "profile of the settings file to work for")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(p.demoCommand(), p.sandboxCommand(), p.versionCommand(), p.checkCommand(),
-		p.sendCommand(), p.resolveCommand(), p.listCommand(), p.watchCommand(), p.cancelCommand(), p.dncCommand(), p.purgeCommand(), p.sceneCommand())
+		p.sendCommand(), p.resolveCommand(), p.listCommand(), p.watchCommand(), p.cancelCommand(), p.dncCommand(), p.hoursCommand(), p.purgeCommand(), p.sceneCommand())
 	return root
 }
 
