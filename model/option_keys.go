@@ -20,6 +20,11 @@ const (
 	OptOnBatchComplete OptionKey = "on_batch_complete"
 	OptOnBatchFailed   OptionKey = "on_batch_failed"
 	OptTags            OptionKey = "tags"
+
+	// Of when people may be rung; the service is told none of them.
+	OptHours        OptionKey = "hours"         // a preset, a rule of the operator's own, or one in text; "" = those of the places
+	OptHoursBasis   OptionKey = "hours_basis"   // why they may be rung at wider hours
+	OptOutsideHours OptionKey = "outside_hours" // OutsideHoursAllowed, or ""
 )
 
 // Documented ranges and defaults of a batch's options (create a batch).
@@ -39,3 +44,7 @@ const (
 	maxNameRunes         = 80
 	maxIDRunes           = 128
 )
+
+// OutsideHoursAllowed is the value of OptOutsideHours with which people are rung outside
+// their hours, too.
+const OutsideHoursAllowed = "allowed"

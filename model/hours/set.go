@@ -49,6 +49,32 @@ func Strictest(rules ...Rule) Set {
 // Join is the set of the rules of both.
 func (s Set) Join(t Set) Set { return Strictest(slices.Concat(s.rules, t.rules)...) }
 
+// WithLimits is the set with what another one says of caps and pauses, for each of the two of
+// which this one says nothing on any day.
+func (s Set) WithLimits(of Set) Set {
+	var caps, pauses bool
+	for _, r := range s.rules {
+		caps = caps || len(r.Caps) > 0
+		pauses = pauses || r.Pause != Pause{}
+	}
+	rules := slices.Clone(s.rules)
+	for _, r := range of.rules {
+		limits := r
+		limits.Week = daily(0, 24)
+		if caps {
+			limits.Caps = nil
+		}
+		if pauses {
+			limits.Pause = Pause{}
+		}
+		if len(limits.Caps) > 0 || limits.Pause != (Pause{}) {
+			limits.ID, limits.Name = "", "the limits of "+r.Name
+			rules = append(rules, limits)
+		}
+	}
+	return Strictest(rules...)
+}
+
 func newPeriod(from Date, rules []Rule) period {
 	p := period{from: from}
 	for _, r := range rules {

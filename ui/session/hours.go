@@ -1,0 +1,95 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/hours"
+)
+
+// HoursInForce is the rules by which the contacts of a plan are rung, and who of them could
+// be rung outside their hours.
+type HoursInForce struct {
+	model.Hours
+	Shares  []model.HoursShare   // of the plan's contacts, most first
+	Outside []model.OutsideHours // nobody of them is called unless that is allowed
+}
+
+// HoursFor is the rules in force for a plan, from the campaign's options and what there is
+// to choose from. The errors are sentences keyed by field; a choice that is wider than the
+// rules of the places has one where no basis was given.
+func HoursFor(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time) (HoursInForce, map[model.OptionKey]string) {
+	parsed, errs := model.ParseHours(v, book)
+	in := HoursInForce{Hours: parsed}
+	if len(errs) > 0 {
+		return in, errs
+	}
+	in.Shares = parsed.Shares(plan.Whereabouts().Groups, hours.DateOf(now))
+	if in.Basis == "" && in.Wider() > 0 {
+		errs[model.OptHoursBasis] = in.widerWords()
+		return in, errs
+	}
+	in.Outside = plan.OutsideHours(parsed, now)
+	return in, errs
+}
+
+// Wider is the number of contacts for whom the chosen rules are wider than those of their
+// places.
+func (h HoursInForce) Wider() int {
+	n := 0
+	for _, s := range h.Shares {
+		if s.Wider != nil {
+			n += s.Contacts
+		}
+	}
+	return n
+}
+
+// widerWords ask for the basis of wider rules.
+func (h HoursInForce) widerWords() string {
+	for _, s := range h.Shares {
+		if s.Wider != nil {
+			return fmt.Sprintf("These hours are wider than the rules of %s's places: %s. Say why they may be rung then, such as: they asked for it. Without hours of your own the rules of the places count.",
+				figures.Counted(h.Wider(), "contact"), strings.Join(s.Wider[:min(len(s.Wider), 3)], ", "))
+		}
+	}
+	return ""
+}
+
+// Words say the rules in a line: "US federal for 1,578, US federal + Florida for 212".
+func (h HoursInForce) Words() string {
+	shares := make([]hours.Share, len(h.Shares))
+	for i, s := range h.Shares {
+		shares[i] = s.Share
+	}
+	words := hours.ShareWords(shares)
+	if h.Wider() > 0 {
+		words += ", on the basis: " + h.Basis
+	}
+	return words
+}
+
+// Left is the plan without those who could be rung outside their hours, all of it where
+// that is allowed.
+func (h HoursInForce) Left(plan model.Plan) model.Plan {
+	if h.OutsideAllowed {
+		return plan
+	}
+	return plan.WithoutOutside(h.Outside)
+}
+
+// OutsideContacts counts those who could be rung outside their hours, and those of whom no
+// zone is known.
+func (h HoursInForce) OutsideContacts() (outside, unknown int) {
+	for _, o := range h.Outside {
+		if o.Held() {
+			unknown += o.Contacts
+		} else {
+			outside += o.Contacts
+		}
+	}
+	return outside, unknown
+}
