@@ -22,7 +22,10 @@ type checkFlags struct {
 	rows string // file for the rows; "-" is the output, "" none
 }
 
-func (p *program) checkCommand() *cobra.Command {
+// checkCommand is `callsheet check`.
+type checkCommand struct{ command }
+
+func (c checkCommand) cobra() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
 		Use:   "check FILE",
@@ -40,7 +43,7 @@ func (p *program) checkCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.check(cmd.Context(), args[0], f)
+			return c.check(cmd.Context(), args[0], f)
 		},
 	}
 	f.register(cmd)
@@ -49,15 +52,15 @@ func (p *program) checkCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) check(ctx context.Context, path string, f checkFlags) error {
-	s, done := p.onlookerSession(ctx)
+func (c checkCommand) check(ctx context.Context, path string, f checkFlags) error {
+	s, done := c.env.onlookerSession(ctx)
 	defer done()
-	l, err := p.importList(ctx, path, f.importFlags, s)
+	l, err := listReader(c).importList(ctx, path, f.importFlags, s)
 	if err != nil {
 		return err
 	}
 	if f.rows != "" {
-		if err := p.writeRows(ctx, path, f.rows, l.List); err != nil {
+		if err := c.writeRows(ctx, path, f.rows, l.List); err != nil {
 			return err
 		}
 	}
@@ -65,18 +68,18 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 	switch {
 	case f.rows == rowsToOutput, f.json:
 		for _, line := range describeOptOuts(l.List) {
-			p.say("%s", line)
+			c.io.say("%s", line)
 		}
 		if report.PhoneAdvice != "" {
-			p.say("%s", report.PhoneAdvice)
+			c.io.say("%s", report.PhoneAdvice)
 		}
 	}
 	switch {
 	case f.rows == rowsToOutput:
 	case f.json:
-		err = p.answerJSON(report)
+		err = c.io.answerJSON(report)
 	default:
-		err = written(report.print(p.out, l))
+		err = written(report.print(c.io.out, l))
 	}
 	if err != nil {
 		return err
@@ -92,14 +95,14 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 
 // onlookerSession knows what is kept on this machine, and changes nothing of it:
 // what columns meant before, and who must not be called. done ends it.
-func (p *program) onlookerSession(ctx context.Context) (s session.Session, done func()) {
-	settings, err := p.settings()
+func (e *environment) onlookerSession(ctx context.Context) (s session.Session, done func()) {
+	settings, err := e.settings()
 	if err != nil || !store.Used(config.DataDir()) {
 		return s, func() {}
 	}
-	kept, err := p.viewStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	kept, err := e.viewStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
 	if err != nil {
-		p.say("The do-not-call list was not looked at. %s", reason.Sentence(err))
+		e.io.say("The do-not-call list was not looked at. %s", reason.Sentence(err))
 		return s, func() {}
 	}
 	return session.Session{Mappings: kept.Remembered, Earlier: kept.Campaigns, Guards: kept.Guards, Agent: settings.Agent}, func() { kept.Close() }

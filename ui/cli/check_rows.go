@@ -15,10 +15,10 @@ const rowsToOutput = "-"
 
 // writeRows writes one JSON line for each row of the list that was read from
 // path: to a file, which is whole or not there at all, or to the output.
-func (p *program) writeRows(ctx context.Context, path, to string, l *model.List) error {
+func (c checkCommand) writeRows(ctx context.Context, path, to string, l *model.List) error {
 	encode := func(w io.Writer) error { return encodeRows(ctx, w, l) }
 	if to == rowsToOutput {
-		err := encode(p.out)
+		err := encode(c.io.out)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

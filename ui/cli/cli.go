@@ -33,15 +33,23 @@ const (
 // usageError is a mistake in how a command was called.
 type usageError struct{ error }
 
-// program is what the commands share.
+// program is the command line, and the console that it starts.
 type program struct {
-	in      *os.File
-	out     io.Writer
-	err     io.Writer
-	env     func(string) string
-	demo    []byte // the demo list, an Excel workbook
-	profile string
-	deaf    bool // nobody reads the terminal: a word to it would wait for ever
+	command
+	demo []byte // the demo list, an Excel workbook
+}
+
+// command is what each command works with. The commands are types with a method that
+// describes them to cobra; what several share is a type of its own.
+type command struct {
+	io  *streams
+	env *environment
+}
+
+// newProgram makes a program of what a process has.
+func newProgram(in *os.File, out, err io.Writer, getenv func(string) string, demo []byte) *program {
+	io := &streams{in: in, out: out, err: err}
+	return &program{command{io, &environment{getenv: getenv, io: io}}, demo}
 }
 
 // Run runs the command line and returns its exit code. demo is the workbook
@@ -55,17 +63,16 @@ func Run(args []string, demo []byte) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
-	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, demo: demo}
-	return p.run(ctx, args)
+	return newProgram(os.Stdin, os.Stdout, os.Stderr, os.Getenv, demo).run(ctx, args)
 }
 
 func (p *program) run(ctx context.Context, args []string) int {
-	p.out, p.err = guard(p.out), guard(p.err)
+	p.io.out, p.io.err = guard(p.io.out), guard(p.io.err)
 	root := p.rootCommand()
 	root.SetArgs(args)
-	root.SetIn(p.in)
-	root.SetOut(p.out)
-	root.SetErr(p.err)
+	root.SetIn(p.io.in)
+	root.SetOut(p.io.out)
+	root.SetErr(p.io.err)
 	var (
 		cmd *cobra.Command
 		err error
@@ -74,7 +81,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return p.brokeDown(root, args, caught)
 	}
 	if _, usage := errors.AsType[usageError](err); usage {
-		p.say("%v\nSee %s --help.", err, cmd.CommandPath())
+		p.io.say("%v\nSee %s --help.", err, cmd.CommandPath())
 		return exitUsage
 	}
 	exit, named := errors.AsType[exitError](err)
@@ -84,22 +91,22 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case named && exit.err == nil:
 		return exit.code
 	case named:
-		p.say("%s", reason.Sentence(exit.err))
+		p.io.say("%s", reason.Sentence(exit.err))
 		return exit.code
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	}
-	p.say("%s", reason.Sentence(err))
+	p.io.say("%s", reason.Sentence(err))
 	return exitFailed
 }
 
 // brokeDown says that a panic has ended a command, and returns its exit code.
 func (p *program) brokeDown(root *cobra.Command, args []string, caught *panics.Caught) int {
 	if cmd, _, err := root.Find(args); err == nil && cmd.Name() == "send" {
-		p.say("%v", p.crashed(ui.NewCrash(caught), "Something may have been sent: `callsheet resolve` finds out."))
+		p.io.say("%v", p.crashed(ui.NewCrash(caught), "Something may have been sent: `callsheet resolve` finds out."))
 		return exitUnknown
 	}
-	p.say("%v", p.crashed(ui.NewCrash(caught), "What was done before is kept."))
+	p.io.say("%v", p.crashed(ui.NewCrash(caught), "What was done before is kept."))
 	return exitFailed
 }
 
@@ -119,10 +126,10 @@ func (p *program) rootCommand() *cobra.Command {
 			return p.console(cmd.Context(), args)
 		},
 	}
-	root.PersistentFlags().StringVar(&p.profile, "profile", "", "profile of the settings file to work for")
+	root.PersistentFlags().StringVar(&p.env.profile, "profile", "", "profile of the settings file to work for")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.demoCommand(), p.sandboxCommand(), p.versionCommand(), p.checkCommand(),
-		p.sendCommand(), p.resolveCommand(), p.listCommand(), p.watchCommand(), p.cancelCommand(), p.dncCommand(), p.purgeCommand(), p.sceneCommand())
+	root.AddCommand(p.demoCommand(), sandboxCommand{p.command}.cobra(), versionCommand{p.command}.cobra(), checkCommand{p.command}.cobra(),
+		sendCommand{p.command}.cobra(), resolveCommand{p.command}.cobra(), listCommand{p.command}.cobra(), watchCommand{p.command}.cobra(), cancelCommand{p.command}.cobra(), dncCommand{p.command}.cobra(), purgeCommand{p.command}.cobra(), sceneCommand{p.command}.cobra())
 	return root
 }
 

@@ -53,7 +53,10 @@ var optionFlags = []struct {
 	{model.OptOnBatchFailed, "on-batch-failed", "`URL` that is told when the batch fails"},
 }
 
-func (p *program) sendCommand() *cobra.Command {
+// sendCommand is `callsheet send`.
+type sendCommand struct{ command }
+
+func (c sendCommand) cobra() *cobra.Command {
 	f := sendFlags{options: map[model.OptionKey]*string{}}
 	cmd := &cobra.Command{
 		Use:   "send FILE",
@@ -71,9 +74,9 @@ func (p *program) sendCommand() *cobra.Command {
 		Args: f.checkArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.resume != "" {
-				return p.continueCampaign(cmd.Context(), f)
+				return c.continueCampaign(cmd.Context(), f)
 			}
-			return p.send(cmd.Context(), args[0], f)
+			return c.send(cmd.Context(), args[0], f)
 		},
 	}
 	f.register(cmd)
@@ -168,8 +171,8 @@ func errNothingSent(code int, why string) error {
 
 // send reads a list, plans it and sends it. Whatever can be wrong with the
 // command itself is said before the file is read.
-func (p *program) send(ctx context.Context, path string, f sendFlags) error {
-	settings, err := p.settings()
+func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
+	settings, err := c.env.settings()
 	if err != nil {
 		return err
 	}
@@ -180,44 +183,44 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 	}
 	for _, o := range optionFlags {
 		if note := model.WebhookNote(values[o.key]); note != "" && slices.Contains(model.WebhookKeys[:], o.key) {
-			p.say("--%s: %s", o.name, note)
+			c.io.say("--%s: %s", o.name, note)
 		}
 	}
-	a, err := p.sendAccount(ctx, f)
+	a, err := c.sendAccount(ctx, f)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	list, err := p.importList(ctx, path, f.importFlags, a.session())
+	list, err := listReader(c).importList(ctx, path, f.importFlags, a.session())
 	if err != nil {
 		return err
 	}
 	if list.Country.Numbers > 0 || list.List.Assumed() > 0 || list.List.ProblemCount(model.Problem(phone.NoCountry)) > 0 {
-		p.say("%s", describeCountry(list))
+		c.io.say("%s", describeCountry(list))
 	}
 	if words := describeLetters(list); words != "" {
-		p.say("%s", words)
+		c.io.say("%s", words)
 	}
 	for _, line := range describeOptOuts(list.List) {
-		p.say("%s", line)
+		c.io.say("%s", line)
 	}
 	decided := model.Overrule{Again: f.again, Move: f.move, SkipAnswered: f.answered, Agent: options.Agent}
-	d, err := a.draft(ctx, list, values, options, decided, p.operator())
+	d, err := a.draft(ctx, list, values, options, decided, c.env.operator())
 	if err != nil {
 		return err
 	}
 	report := d.report()
 	d.unsaid = unsaid(list)
 	if err := d.objection(f.skipInvalid, time.Now()); err != nil {
-		return errors.Join(p.answerSent(f, report), err)
+		return errors.Join(c.answerSent(f, report), err)
 	}
 	for _, line := range d.knownWords(time.Now()) {
-		p.say("%s", line)
+		c.io.say("%s", line)
 	}
 	if f.dryRun {
-		return p.printRequests(d, report, f.json)
+		return c.printRequests(d, report, f.json)
 	}
-	if err := p.confirmSending(ctx, a, d, f.yes); err != nil {
+	if err := c.confirmSending(ctx, a, d, f.yes); err != nil {
 		return err
 	}
 	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
@@ -227,19 +230,19 @@ func (p *program) send(ctx context.Context, path string, f sendFlags) error {
 		return err
 	}
 	report.Campaign = d.campaign.ID
-	return p.sendBatches(ctx, a, d.campaign, report, f)
+	return c.sendBatches(ctx, a, d.campaign, report, f)
 }
 
 // sendAccount opens what sending needs. A dry run needs no key, and takes only
 // a look at this machine's memory, if there is one.
-func (p *program) sendAccount(ctx context.Context, f sendFlags) (account, error) {
+func (c sendCommand) sendAccount(ctx context.Context, f sendFlags) (account, error) {
 	if f.dryRun {
-		return p.offlineAccount(ctx)
+		return c.env.offlineAccount(ctx)
 	}
-	if err := p.mayAsk(f.yes, "Sending"); err != nil {
+	if err := c.io.mayAsk(f.yes, "Sending"); err != nil {
 		return account{}, err
 	}
-	a, err := p.online(ctx)
+	a, err := c.env.online(ctx)
 	if _, full := errors.AsType[*store.WriteError](err); full {
 		err = unkept(err)
 	}
@@ -249,8 +252,8 @@ func (p *program) sendAccount(ctx context.Context, f sendFlags) (account, error)
 // errDry is why nothing can leave from a dry run.
 const errDry = model.UserError("A dry run sends nothing.")
 
-func (p *program) offlineAccount(ctx context.Context) (account, error) {
-	settings, err := p.settings()
+func (e *environment) offlineAccount(ctx context.Context) (account, error) {
+	settings, err := e.settings()
 	if err != nil {
 		return account{}, err
 	}
@@ -259,7 +262,7 @@ func (p *program) offlineAccount(ctx context.Context) (account, error) {
 		return a, err
 	}
 	if store.Used(config.DataDir()) {
-		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: p.holder(), Service: a.service.who.String()})
+		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: e.holder(), Service: a.service.who.String()})
 		return a, err
 	}
 	return a, nil
