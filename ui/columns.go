@@ -98,8 +98,6 @@ type listChecked struct {
 	err  error
 }
 
-type checkingTick struct{}
-
 // columnsKept says that the meanings are remembered, or why not.
 type columnsKept struct{ err error }
 

@@ -209,3 +209,5 @@ func (l *lettersQuestion) againLines(width int) []string {
 		t.Muted.Render(strings.TrimSpace(figures.Counted(int(p.Rows.Load()), "row"))),
 	}
 }
+
+type checkingTick struct{}

@@ -172,3 +172,11 @@ func sampleBook() (session.FileInfo, map[string]*table.Table) {
 		"Old numbers": springList(), "Chart data": tableOf([]string{"Week", "Calls"}, []string{"1", "40"}), "Notes": tableOf([]string{""}, []string{""}),
 	}
 }
+
+// must is for what cannot fail with the samples that scenes are made of.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
