@@ -6,8 +6,13 @@ import (
 	"callsheet/model/columns"
 )
 
-func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
-	for _, c := range []struct{ name, want string }{
+// saidNames are names as lists have them, each with how it is read out, by what
+// they hold.
+var saidNames = []struct {
+	holds string
+	names []struct{ given, want string }
+}{
+	{"the name alone", []struct{ given, want string }{
 		{"WRIGHT, Freya", "Freya Wright"},
 		{"FREYA WRIGHT", "Freya Wright"},
 		{"freya wright", "Freya Wright"},
@@ -19,7 +24,8 @@ func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
 		{"freya", "Freya"},
 		{"Jean DUPONT", "Jean Dupont"},
 		{"DUPONT Jean", "Dupont Jean"},
-
+	}},
+	{"titles", []struct{ given, want string }{
 		{"DR. FREYA WRIGHT", "Dr. Freya Wright"},
 		{"Dr. FREYA WRIGHT", "Dr. Freya Wright"},
 		{"DR. WRIGHT, FREYA", "Dr. Freya Wright"},
@@ -37,7 +43,8 @@ func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
 		{"DOTT.SSA ELENA ROSSI", "Dott.ssa Elena Rossi"},
 		{"MR O'NEILL", "Mr O'Neill"},
 		{"MD RAHMAN ALI", "Md Rahman Ali"},
-
+	}},
+	{"particles", []struct{ given, want string }{
 		{"VAN DER BERG, JAN", "Jan van der Berg"},
 		{"VAN DER BERG, Jan", "Jan van der Berg"},
 		{"VAN DER BERG", "Van der Berg"},
@@ -58,7 +65,8 @@ func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
 		{"NGUYEN VAN AN", "Nguyen Van An"},
 		{"NGUYỄN VĂN AN", "Nguyễn Văn An"},
 		{"WANG DA MING", "Wang Da Ming"},
-
+	}},
+	{"apostrophes, hyphens and suffixes", []struct{ given, want string }{
 		{"SINEAD O'NEILL", "Sinead O'Neill"},
 		{"sinead o’neill", "Sinead O’Neill"},
 		{"RONALD MCDONALD", "Ronald McDonald"},
@@ -85,7 +93,8 @@ func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
 		{"John F KENNEDY", "John F Kennedy"},
 		{"LI WEI", "Li Wei"},
 		{"IJSBRAND DE WIT", "IJsbrand de Wit"},
-
+	}},
+	{"letters of other languages", []struct{ given, want string }{
 		{"İLKER YILDIZ", "İlker Yıldız"},
 		{"ilker yıldız", "İlker Yıldız"},
 		{"IŞIK, DENİZ", "Deniz Işık"},
@@ -101,13 +110,21 @@ func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
 		{"ԱՆՆԱ ՍԱՐԳՍՅԱՆ", "Աննա Սարգսյան"},
 		{"ŁUKASZ ŻÓŁĆ", "Łukasz Żółć"},
 		{"ÁGNES SZABÓ", "Ágnes Szabó"},
-	} {
-		if got, ok := SaidName(c.name); !ok || got != c.want {
-			t.Errorf("%q is read out as %q %v, want %q", c.name, got, ok, c.want)
-		}
-		if again, ok := SaidName(c.want); ok {
-			t.Errorf("%q would be written anew, as %q", c.want, again)
-		}
+	}},
+}
+
+func TestNamesInOneCaseOrTurnedRoundAreWrittenAsTheyAreSaid(t *testing.T) {
+	for _, c := range saidNames {
+		t.Run(c.holds, func(t *testing.T) {
+			for _, n := range c.names {
+				if got, ok := SaidName(n.given); !ok || got != n.want {
+					t.Errorf("%q is read out as %q %v, want %q", n.given, got, ok, n.want)
+				}
+				if again, ok := SaidName(n.want); ok {
+					t.Errorf("%q would be written anew, as %q", n.want, again)
+				}
+			}
+		})
 	}
 }
 
