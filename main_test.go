@@ -19,8 +19,8 @@ import (
 // domain is the rooms of the domain, the lowest first: each may import those before
 // it, and every room above may import all.
 var domain = []string{
-	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table",
-	"callsheet/model/phone", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns", "callsheet/model",
+	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table", "callsheet/model/misread",
+	"callsheet/model/phone", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns", "callsheet/model/personname", "callsheet/model",
 }
 
 // rooms says, for each room above the domain, which other rooms it may import
@@ -73,7 +73,8 @@ func below(pkg string) (allowed []string, known bool) {
 var outside = map[string][]string{
 	"callsheet/model/phone":   {"github.com/nyaruka/phonenumbers", "golang.org/x/text/language", "golang.org/x/text/language/display"}, // tables, and no I/O
 	"callsheet/model/columns": {"github.com/nyaruka/phonenumbers"},
-	"callsheet/model":         {"github.com/nyaruka/phonenumbers", "golang.org/x/text/encoding/charmap"},
+	"callsheet/model/misread": {"golang.org/x/text/encoding/charmap"},
+	"callsheet/model":         {"github.com/nyaruka/phonenumbers"},
 	"callsheet/ui/session":    {}, // no terminal, no commands: cases for the console and the commands alike
 	"callsheet/ui/theme":      {"github.com/charmbracelet/lipgloss", "github.com/muesli/termenv"},
 	"callsheet/api":           {},

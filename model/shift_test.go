@@ -221,17 +221,6 @@ func TestANumberMergedOverSeveralRowsIsAsked(t *testing.T) {
 	}
 }
 
-func TestALegalFormEndsAName(t *testing.T) {
-	for text, want := range map[string]bool{
-		"Acme Inc": true, "Acme Inc.": true, "Acme, S.A.": true, "Acme S.A. . ": true, " Ltd ": true, "GMBH": true, "Acme\u00a0LLC": true, "Роснефть ОАО": true,
-		"Acme\u3000k.k.": true, "Inc Acme": false, "Acme S. A.": false, "": false, " . ": false, "...": false, "Zinc": false,
-	} {
-		if got := endsInLegalForm(text); got != want {
-			t.Errorf("%q ends in a legal form: %v", text, got)
-		}
-	}
-}
-
 func TestThePlainFormOfAValueIsItsForm(t *testing.T) {
 	piece := rapid.SampledFrom([]string{"7", "2026", "-", "/", ".", " ", "a", "T", "Ann", "@", "a@b.co", "n/a", "#N/A", "####", "é", "٣", "+44", "07400 123456", "12:30", "\u00a0", "'"})
 	rapid.Check(t, func(t *rapid.T) {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"fmt"
 	"time"
@@ -137,7 +139,7 @@ func spoiltList() (spoilt, right *table.Table) {
 		var b table.Builder
 		for i, line := range lines {
 			b.Append(i+2, []table.Cell{{Text: line[which]}, {Text: "07400 12310" + string(rune('1'+i))}})
-			if model.Lossy(line[which]) {
+			if misread.Lossy(line[which]) {
 				b.SetFlags(i, table.RowLossy)
 			}
 		}

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 
 	"callsheet/model"
@@ -13,7 +15,7 @@ const SpoiltSamples = 3
 // Readings are the other encodings that the file of a list may be in, with what
 // each makes of cells whose letters are spoilt; none where the list is of a
 // workbook. It fails when the file is not what it was.
-func (s Session) Readings(ctx context.Context, o model.Origin, cells []model.SpoiltCell) ([]table.Reading, error) {
+func (s Session) Readings(ctx context.Context, o model.Origin, cells []misread.SpoiltCell) ([]table.Reading, error) {
 	if o.Encoding == "" || len(cells) == 0 || s.Files == nil {
 		return nil, nil
 	}

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/misread"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -71,7 +73,7 @@ func (s Session) Open(ctx context.Context, path string, how ReadOptions, word Wo
 		return Opened{}, nil, err
 	}
 	opened.Sheets = file.Info().Sheets
-	if _, cells := model.Spoilt(opened.Table, SpoiltSamples); len(cells) > 0 && opened.Origin.Encoding != "" {
+	if _, cells := misread.Spoilt(opened.Table, SpoiltSamples); len(cells) > 0 && opened.Origin.Encoding != "" {
 		// They only make the advice shorter.
 		opened.Readings, _ = file.Readings(ctx, sameWay(opened.Origin, opened.Origin.Encoding), cells)
 	}
