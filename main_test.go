@@ -116,6 +116,59 @@ func TestTheDomainIsPure(t *testing.T) {
 	}
 }
 
+// A type of the domain with more methods is a sign that a noun is missing. Those of
+// types it embeds count as its own.
+func TestNoTypeOfTheDomainHasTooManyMethods(t *testing.T) {
+	const most = 60
+	methods, embedded := map[string]int{}, map[string][]string{}
+	eachFile(t, 0, func(pkg string, file *ast.File) {
+		if !slices.Contains(domain, pkg) && pkg != "callsheet/model/store" {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncDecl:
+				if n.Recv != nil {
+					methods[pkg+"."+typeName(n.Recv.List[0].Type)]++
+				}
+			case *ast.TypeSpec:
+				if s, is := n.Type.(*ast.StructType); is {
+					for _, f := range s.Fields.List {
+						if len(f.Names) == 0 {
+							embedded[pkg+"."+n.Name.Name] = append(embedded[pkg+"."+n.Name.Name], pkg+"."+typeName(f.Type))
+						}
+					}
+				}
+			}
+			return true
+		})
+	})
+	for typ, n := range methods {
+		for _, inner := range embedded[typ] {
+			n += methods[inner]
+		}
+		if n > most {
+			t.Errorf("%s has %d methods", typ, n)
+		}
+	}
+	if len(methods) < 50 {
+		t.Errorf("only %d types have methods", len(methods))
+	}
+}
+
+// typeName is the name of a type of the same package, "" of any other.
+func typeName(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.StarExpr:
+		return typeName(e.X)
+	case *ast.IndexExpr:
+		return typeName(e.X)
+	case *ast.Ident:
+		return e.Name
+	}
+	return ""
+}
+
 func TestTheTopLevelHoldsOnlyWhatTheDesignNames(t *testing.T) {
 	named := []string{"main.go", "main_test.go", "panics_test.go", "ui", "model", "importer", "api", "config", "go.mod", "go.sum", "README.md", "LICENSE", "testdata"}
 	entries, err := os.ReadDir(".")
