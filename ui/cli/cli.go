@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -19,38 +18,6 @@ import (
 	"callsheet/model/reason"
 	"callsheet/ui"
 )
-
-// The exit codes of every command.
-const (
-	exitDone        = 0
-	exitFailed      = 1
-	exitUsage       = 2
-	exitToFix       = 3 // rows need a person
-	exitUnknown     = 4 // something may have been sent
-	exitInterrupted = 130
-)
-
-// usageError is a mistake in how a command was called.
-type usageError struct{ error }
-
-// program is the command line, and the console that it starts.
-type program struct {
-	command
-	demo []byte // the demo list, an Excel workbook
-}
-
-// command is what each command works with. The commands are types with a method that
-// describes them to cobra; what several share is a type of its own.
-type command struct {
-	io  *streams
-	env *environment
-}
-
-// newProgram makes a program of what a process has.
-func newProgram(in *os.File, out, err io.Writer, getenv func(string) string, demo []byte) *program {
-	io := &streams{in: in, out: out, err: err}
-	return &program{command{io, &environment{getenv: getenv, io: io}}, demo}
-}
 
 // Run runs the command line and returns its exit code. demo is the workbook
 // that the demo command opens.
@@ -159,14 +126,4 @@ func (p *program) rootArgs(cmd *cobra.Command, args []string) error {
 // neither an extension nor a folder in it.
 func isWord(arg string) bool {
 	return !strings.ContainsAny(arg, `./\~:`+string(filepath.Separator))
-}
-
-// usage marks what an argument check finds as wrong usage.
-func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{err}
-		}
-		return nil
-	}
 }

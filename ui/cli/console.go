@@ -23,8 +23,6 @@ var (
 	demoPace = pacing.Poll{Live: time.Second, Idle: 2 * time.Second}
 )
 
-func userAgent() string { return "callsheet/" + version() }
-
 func (e *environment) settings() (config.Settings, error) { return config.Load(e.profile, e.getenv) }
 
 // console is the console against the configured service.

@@ -268,3 +268,6 @@ func (c dncCommand) showDoNotCall(listed []model.DNCEntry, document bool) error 
 	}
 	return c.io.table(rows)
 }
+
+// numberSet gathers numbers; the zero value is ready to use.
+type numberSet []phone.Number

@@ -124,9 +124,6 @@ func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]phone.
 	return found.sorted(), problems
 }
 
-// numberSet gathers numbers; the zero value is ready to use.
-type numberSet []phone.Number
-
 func (s *numberSet) add(n phone.Number) { *s = append(*s, n) }
 
 // takes adds what a cell holds, and reports whether all of it could be read.

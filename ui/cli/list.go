@@ -219,11 +219,6 @@ func remoteBatch(b api.BatchSummary, ours model.Batch) listedBatch {
 	}
 }
 
-func seconds(d time.Duration) *int {
-	n := int(max(d, 0) / time.Second)
-	return &n
-}
-
 func (c listCommand) answerList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) error {
 	if len(campaigns) == 0 && !remote {
 		return c.io.answer("There are no campaigns on this machine. Begin with `callsheet FILE`, or `callsheet send FILE`.")

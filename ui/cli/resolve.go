@@ -244,12 +244,3 @@ func candidateWords(c model.Candidate) string {
 	}
 	return fmt.Sprintf("%s, %s of %s called", made, figures.Count(c.Called), figures.Count(c.Contacts))
 }
-
-// optional is a time for JSON, null when it is not known.
-func optional(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	t = t.UTC()
-	return &t
-}

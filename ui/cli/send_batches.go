@@ -14,9 +14,6 @@ import (
 	"callsheet/ui/session"
 )
 
-// lookTime is how long send looks for a batch whose answer was lost.
-const lookTime = 10 * time.Second
-
 // sendBatches sends what is prepared of a campaign and reports what became of it.
 func (c sendCommand) sendBatches(ctx context.Context, a account, campaign *model.Campaign, report sendReport, f sendFlags) error {
 	err := c.dispatch(ctx, a, campaign, f.wait)
@@ -125,20 +122,6 @@ type skippedReport struct {
 	Hidden         int `json:"hidden"`          // by a filter or by hand in the workbook
 	NoContact      int `json:"no_contact"`      // totals, notes and headings
 	Blank          int `json:"blank"`
-}
-
-func (d draft) report() sendReport {
-	out := d.plan.ExcludedBy()
-	return sendReport{
-		Name:       d.campaign.Name(),
-		Batches:    []batchReport{},
-		Unfinished: out[model.InUnfinished], Moved: model.ContactsOf(d.plan.Taken()), AnsweredEarlier: model.ContactsOf(d.plan.AnsweredEarlier()),
-		Skipped: skippedReport{
-			LeftOut: out[model.ByOperator], Hidden: out[model.HiddenInFile], NoContact: out[model.NoContact], Blank: d.plan.Excluded.Of(model.Blank),
-			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
-			RecentlyCalled: out[model.CalledRecently] + out[model.InUnfinished], MaybeCalled: out[model.MaybeCalled],
-		},
-	}
 }
 
 func (r *sendReport) add(batches []model.Batch) {

@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"callsheet/model"
 	"callsheet/model/panics"
@@ -26,22 +27,6 @@ type streams struct {
 	err  io.Writer // what is said beside it
 	deaf bool      // nobody reads the terminal: a word to it would wait for ever
 }
-
-// exitError ends a command with an exit code of its own. err is said on the
-// error output; nil says nothing more.
-type exitError struct {
-	code int
-	err  error
-}
-
-func (e exitError) Error() string {
-	if e.err == nil {
-		return ""
-	}
-	return e.err.Error()
-}
-
-func (e exitError) Unwrap() error { return e.err }
 
 // maxLine bounds one line of text that holds what others wrote.
 const maxLine = 4000
@@ -183,4 +168,18 @@ func (s *streams) table(rows [][]string) error {
 	}
 	_, err := io.WriteString(s.out, b.String())
 	return written(err)
+}
+
+func seconds(d time.Duration) *int {
+	n := int(max(d, 0) / time.Second)
+	return &n
+}
+
+// optional is a time for JSON, null when it is not known.
+func optional(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
 }

@@ -41,3 +41,5 @@ func (c versionCommand) cobra() *cobra.Command {
 		},
 	}
 }
+
+func userAgent() string { return "callsheet/" + version() }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
@@ -52,11 +50,6 @@ func (c watchCommand) cobra() *cobra.Command {
 	return cmd
 }
 
-const (
-	minInterval = time.Second
-	watchCalls  = 100 // latest calls that are asked for
-)
-
 func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) error {
 	a, err := c.env.online(ctx)
 	if err != nil {
@@ -90,13 +83,6 @@ func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) er
 		}
 	}
 	return watchOutcome(ctx, batches.watched)
-}
-
-// isRefusal reports whether the service said in its own words that it will not
-// answer: it will say so again.
-func isRefusal(err error) bool {
-	failure, ok := errors.AsType[*api.Error](err)
-	return ok && failure.Documented && failure.Status >= 400 && failure.Status < 500 && failure.Status != http.StatusTooManyRequests
 }
 
 // watchOutcome says why batches could not be looked at.

@@ -31,19 +31,6 @@ type Progress struct {
 	Checked atomic.Int64 // of which are judged
 }
 
-// Word is what was said of a list before it was opened.
-type Word struct {
-	Account string               // who works on it: the profile
-	Region  phone.Region         // of numbers without a country code; only a hint unless From is given
-	From    columns.RegionSource // who named Region
-	// Attended tells that the operator sees what is used and can change it. Only
-	// then is the country they chose for the last list of this shape their word for
-	// this one.
-	Attended bool
-	// Columns lays the operator's word over the meanings that were found; nil = none.
-	Columns func(columns.Mapping) (columns.Mapping, error)
-}
-
 // Opened is a list whose file was read and whose columns have their meanings.
 type Opened struct {
 	Imported
@@ -176,4 +163,11 @@ func (s Session) Evaluate(ctx context.Context, c *model.Campaign, kept model.Edi
 		list.SetSuppressions(marks)
 	}
 	return list, nil
+}
+
+// SpoiltSamples is how many cells with spoilt letters are shown.
+const SpoiltSamples = 3
+
+func sameWay(o model.Origin, encoding string) ReadOptions {
+	return ReadOptions{Sheet: o.Sheet, HeaderRow: o.HeaderRow, Encoding: encoding, Delimiter: o.Delimiter}
 }
