@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // warnedCells draws cells that carry every kind of warning there is, and none.
@@ -26,7 +27,7 @@ func drawWarnedList(r *rapid.T) *List {
 	for range rapid.IntRange(0, 30).Draw(r, "rows") {
 		rows = append(rows, []string{warnedNames.Draw(r, "name"), warnedPhones.Draw(r, "phone"), warnedEmails.Draw(r, "email"), warnedNoes.Draw(r, "no")})
 	}
-	table := tableOf([]string{"Name", "Phone", "Email", "Do not call"}, rows...)
+	table := table.Of([]string{"Name", "Phone", "Email", "Do not call"}, rows...)
 	m := columns.Guess(table, "GB").Keyed().With(0, columns.FieldName).With(1, columns.FieldPhone).With(2, columns.FieldEmail).With(3, columns.FieldDoNotCall)
 	l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 	if err != nil {

@@ -18,15 +18,7 @@ var fixedNow = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
 
 // tableOf builds a list from lines of cells, the header first.
 func tableOf(rows ...[]string) *table.Table {
-	var b table.Builder
-	for i, row := range rows[1:] {
-		cells := make([]table.Cell, len(row))
-		for j, text := range row {
-			cells[j] = table.Cell{Text: text}
-		}
-		b.Append(i+2, cells)
-	}
-	return b.Build(rows[0])
+	return table.Of(rows[0], rows[1:]...)
 }
 
 // springList is a list with one row of each state.
