@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"errors"
 	"fmt"
@@ -8,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"callsheet/model"
 	"callsheet/model/table"
 )
 
@@ -165,7 +166,7 @@ func (in *collector) note(number int, cells []table.Cell, flags rowFlags) {
 		in.result.Mended.Add(number)
 	}
 	for i := range cells {
-		if model.Lossy(cells[i].Text) {
+		if misread.Lossy(cells[i].Text) {
 			in.result.Lossy.Add(number)
 			in.builder.SetFlags(in.builder.Len()-1, table.RowLossy)
 			break

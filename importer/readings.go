@@ -1,10 +1,11 @@
 package importer
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"slices"
 
-	"callsheet/model"
 	"callsheet/model/table"
 )
 
@@ -17,7 +18,7 @@ const mostReadings, mostTried = 4, 8
 // none of the cells is. how is how the file was read, with its encoding. A file
 // that proves to be in the encoding it was read in has none, and a workbook has
 // none.
-func (s *Source) Readings(ctx context.Context, how Options, cells []model.SpoiltCell) ([]table.Reading, error) {
+func (s *Source) Readings(ctx context.Context, how Options, cells []misread.SpoiltCell) ([]table.Reading, error) {
 	if s.book != nil || len(cells) == 0 {
 		return nil, nil
 	}
@@ -66,16 +67,16 @@ func likely(samples [][]byte) []string {
 
 // textsOf are some cells of a table; right reports whether all are there and none
 // is spoilt.
-func textsOf(t *table.Table, cells []model.SpoiltCell) (texts []string, right bool) {
+func textsOf(t *table.Table, cells []misread.SpoiltCell) (texts []string, right bool) {
 	for _, c := range cells {
 		var text string
 		switch {
-		case c.Row == model.NamesRow && c.Column < len(t.Header):
+		case c.Row == misread.NamesRow && c.Column < len(t.Header):
 			text = t.Header[c.Column]
 		case c.Row >= 0 && c.Row < t.Len():
 			text = t.Cell(c.Row, c.Column).Text
 		}
-		if text == "" || model.Lossy(text) {
+		if text == "" || misread.Lossy(text) {
 			return nil, false
 		}
 		texts = append(texts, text)

@@ -1,12 +1,12 @@
 package importer
 
 import (
+	"callsheet/model/misread"
+
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
-
-	"callsheet/model"
 )
 
 func TestTheOtherEncodingsOfAFileAreFound(t *testing.T) {
@@ -27,7 +27,7 @@ func TestTheOtherEncodingsOfAFileAreFound(t *testing.T) {
 	} {
 		got, err := readBytes(t, []byte(c.text), Options{HeaderRow: 1, Encoding: c.read})
 		check(t, err)
-		rows, cells := model.Spoilt(got.Table, 3)
+		rows, cells := misread.Spoilt(got.Table, 3)
 		if rows == 0 {
 			t.Errorf("%s: no letters are spoilt: %v", c.claim, got.Table.AppendRow(nil, 0))
 			continue
@@ -47,8 +47,8 @@ func TestTheNamesOfColumnsAloneFindTheEncoding(t *testing.T) {
 	text := "Nombre,Teléfono,Dirección\nAna,+34612345678,Madrid\nLuis,+34612345679,Soria\n"
 	got, err := readBytes(t, []byte(text), Options{HeaderRow: 1, Encoding: "windows-1252"})
 	check(t, err)
-	rows, cells := model.Spoilt(got.Table, 3)
-	if names := model.SpoiltNames(got.Table); rows != 0 || names != 2 || len(cells) != 2 || cells[0] != (model.SpoiltCell{Row: model.NamesRow, Column: 1, Text: "TelÃ©fono"}) {
+	rows, cells := misread.Spoilt(got.Table, 3)
+	if names := misread.SpoiltNames(got.Table); rows != 0 || names != 2 || len(cells) != 2 || cells[0] != (misread.SpoiltCell{Row: misread.NamesRow, Column: 1, Text: "TelÃ©fono"}) {
 		t.Fatalf("%d rows and %d names are spoilt: %v", rows, names, cells)
 	}
 	source, err := Open(t.Context(), writeFile(t, []byte(text)))
@@ -71,7 +71,7 @@ func TestLettersThatWereSpoiltBeforeTheFileWasSavedHaveNoOtherEncoding(t *testin
 	} {
 		got, err := readBytes(t, []byte(c.text), Options{HeaderRow: 1, Encoding: c.read})
 		check(t, err)
-		rows, cells := model.Spoilt(got.Table, 3)
+		rows, cells := misread.Spoilt(got.Table, 3)
 		if rows == 0 {
 			t.Errorf("%s: no letters are spoilt", c.claim)
 		}

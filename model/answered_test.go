@@ -6,14 +6,15 @@ import (
 	"time"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // answeredList has somebody who answered earlier in three rows, and others.
 func answeredList(t *testing.T) *List {
 	t.Helper()
-	l := judged(t, tableOf([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}, []string{"Bo Ray", "+442079460019"},
+	l := judged(t, table.Of([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}, []string{"Bo Ray", "+442079460019"},
 		[]string{"Ann Lee", "020 7946 0018"}, []string{"A. Lee", "0044 20 7946 0018"}, []string{"Bo Ray", "+442079460019"}, []string{"Cy Fox", "+442079460020"}),
-		columns.Guess(tableOf([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}), "GB").Keyed())
+		columns.Guess(table.Of([]string{"Name", "Phone"}, []string{"Ann Lee", "+442079460018"}), "GB").Keyed())
 	l.SetSuppressions(Suppressions{442079460018: {Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}})
 	return l
 }

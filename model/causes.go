@@ -133,8 +133,8 @@ func (cs Causes) Of(row int) CauseKey {
 	return CauseKey{}
 }
 
-// rows are the first rows of a cause.
-func (cs Causes) rows(c Cause, n int) []int {
+// Rows are the first rows of a cause, at most n.
+func (cs Causes) Rows(c Cause, n int) []int {
 	var rows []int
 	for row := c.first; row < cs.list.Len() && len(rows) < n; row++ {
 		if cs.Of(row) == c.CauseKey {
@@ -143,6 +143,3 @@ func (cs Causes) rows(c Cause, n int) []int {
 	}
 	return rows
 }
-
-// Rows are the first rows of a cause, at most n.
-func (cs Causes) Rows(c Cause, n int) []int { return cs.rows(c, n) }

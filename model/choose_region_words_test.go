@@ -6,6 +6,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func TestTheCountryOfNumbersWithoutACodeIsSaidOnce(t *testing.T) {
@@ -29,7 +30,7 @@ func TestTheCountryOfNumbersWithoutACodeIsSaidOnce(t *testing.T) {
 
 // What is said is of those who are called, not of the whole list.
 func TestAPlanSaysTheCountryOfThoseItCalls(t *testing.T) {
-	table := tableOf([]string{"Phone", "Country"}, [][]string{
+	table := table.Of([]string{"Phone", "Country"}, [][]string{
 		{"07400 123101", ""}, {"07400 123102", ""}, {"07400 12", ""}, {"+44 7400 123103", ""}, {"0170 1234567", "DE"}, {"07400 123101", ""},
 	}...)
 	m := columns.Guess(table, "GB")

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/personname"
+
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
@@ -161,7 +163,7 @@ func (cb *contactBuilder) nameCase(row int, e Edit) (was, is string, ok bool) {
 		}
 	}
 	was = cb.name(row, e)
-	if is, ok = SaidName(was); !ok { // most are well as they are
+	if is, ok = personname.Said(was); !ok { // most are well as they are
 		return "", "", false
 	}
 	if cb.rows.text(row, e, columns.FieldName, cb.rows.cols.name) == "" && strings.Contains(was, ",") || was == cb.rows.text(row, e, columns.FieldCompany, cb.rows.cols.company) {

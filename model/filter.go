@@ -143,7 +143,7 @@ func (m *matcher) some(of []int32) []int32 {
 // lets does all of a filter but its text.
 func (m *matcher) lets(row int, r *record) bool {
 	switch {
-	case !m.list.shows(row, r, m.Show),
+	case !shows(m.list, row, r, m.Show),
 		m.Problem != noProblem && (r.state != ToFix || r.problem != m.Problem),
 		m.Warning != 0 && (r.warnings()&m.Warning == 0 || !r.dialable()),
 		m.Region != "" && (r.number == 0 || r.place() != m.region),
@@ -165,10 +165,10 @@ func (m *matcher) ofCause(row int, r *record) bool {
 // Passes reports whether a row belongs to what is shown.
 func (l *List) Passes(row int, show Show) bool {
 	r := l.record(row)
-	return l.shows(row, &r, show)
+	return shows(l, row, &r, show)
 }
 
-func (l *List) shows(row int, r *record, show Show) bool {
+func shows(l *List, row int, r *record, show Show) bool {
 	switch show {
 	case ShowToFix:
 		return r.state == ToFix

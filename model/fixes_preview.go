@@ -18,7 +18,7 @@ type Preview struct {
 // Preview shows what a fix would do to the first rows of a cause, at most n.
 func (fs Fixes) Preview(c Cause, f Fix, n int) []Preview {
 	var shown []Preview
-	for _, row := range fs.list.Causes().rows(c, n) {
+	for _, row := range fs.list.Causes().Rows(c, n) {
 		shown = append(shown, fs.PreviewRow(row, f))
 	}
 	return shown

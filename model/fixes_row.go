@@ -74,7 +74,7 @@ func (fs Fixes) optOutFixes(row int, r record) []Fix {
 // leaving them out last. Confidence and Reason are those of the first row, and
 // Number is 0: each row gets its own.
 func (fs Fixes) OfCause(c Cause) []Fix {
-	rows := fs.list.Causes().rows(c, regionSample)
+	rows := fs.list.Causes().Rows(c, regionSample)
 	if len(rows) == 0 {
 		return nil
 	}

@@ -39,7 +39,7 @@ type List struct {
 
 // sameRows reports whether two lists were made by the same Diagnose, so that a
 // verdict of one holds in the other.
-func (l *List) sameRows(o *List) bool { return l.eval.rows == o.eval.rows }
+func sameRows(l, o *List) bool { return l.eval.rows == o.eval.rows }
 
 // Len is the number of rows, blank ones included.
 func (l *List) Len() int { return l.Table.Len() }
@@ -77,7 +77,7 @@ func (l *List) Snapshot() *List {
 // long to be done while a key press waits. It reports false, and does nothing,
 // when l was changed since the copy was made. The copy must not be used again.
 func (l *List) Replace(copied *List) bool {
-	if !copied.sameRows(l) || copied.parent != l.generation {
+	if !sameRows(copied, l) || copied.parent != l.generation {
 		return false
 	}
 	base := l.parent

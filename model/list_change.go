@@ -59,7 +59,7 @@ func (l *List) Apply(c Change) {
 		return
 	}
 	known := c.known
-	if !known.of(c) || !known.after.sameRows(l) {
+	if !known.of(c) || !sameRows(known.after, l) {
 		known = nil
 	}
 	c.known = nil
@@ -74,9 +74,9 @@ func (l *List) Apply(c Change) {
 		l.restore(known.after)
 	case known != nil:
 		// Something else changed meanwhile, but a row's edit means what it meant.
-		l.set(c.Rows, false, l.fromSnapshot(known.after, false))
+		l.set(c.Rows, false, fromSnapshot(l, known.after, false))
 	default:
-		l.set(c.Rows, false, l.evaluated(false))
+		l.set(c.Rows, false, evaluateAnew(l, false))
 	}
 	l.revision, l.generation = s.after, new(revision)
 	if before != nil {
@@ -147,7 +147,7 @@ func (l *List) computed(s *historyStep, back bool) *List {
 		from = s.after
 	}
 	switch {
-	case both == nil || from != l.revision || !both.before.sameRows(l):
+	case both == nil || from != l.revision || !sameRows(both.before, l):
 		return nil
 	case back:
 		return both.before
@@ -198,22 +198,22 @@ func (l *List) recordsOf(s *historyStep, back bool, evaluated []record) func(int
 	switch {
 	case evaluated != nil:
 		return func(i int, _ RowEdit) record { return evaluated[i] }
-	case both == nil || !both.before.sameRows(l):
-		return l.evaluated(back)
+	case both == nil || !sameRows(both.before, l):
+		return evaluateAnew(l, back)
 	case back:
-		return l.fromSnapshot(both.before, back)
+		return fromSnapshot(l, both.before, back)
 	}
-	return l.fromSnapshot(both.after, back)
+	return fromSnapshot(l, both.after, back)
 }
 
-// evaluated reads each row of a change.
-func (l *List) evaluated(back bool) func(int, RowEdit) record {
+// evaluateAnew reads each row of a change.
+func evaluateAnew(l *List, back bool) func(int, RowEdit) record {
 	return func(_ int, r RowEdit) record { return l.eval.evaluate(r.Row, r.edit(back)) }
 }
 
 // fromSnapshot takes each row of a change from a list that had it, and guards it
 // by what is known of its number today.
-func (l *List) fromSnapshot(from *List, back bool) func(int, RowEdit) record {
+func fromSnapshot(l, from *List, back bool) func(int, RowEdit) record {
 	return func(_ int, r RowEdit) record { return l.eval.reguard(r.Row, from.record(r.Row), r.edit(back)) }
 }
 

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // neededBefore is the mapping of a list whose prompt could not do without its plan
 // and its branch.
 func neededBefore() columns.Mapping {
-	t := tableOf([]string{"Name", "Phone", "Plan", "Branch"}, []string{"Ann Lee", "+442079460018", "Gold", "Leeds"})
+	t := table.Of([]string{"Name", "Phone", "Plan", "Branch"}, []string{"Ann Lee", "+442079460018", "Gold", "Leeds"})
 	m, _ := columns.Guess(t, "GB").Keyed().Need("plan", true, "")
 	m, _ = m.Renamed(3, "branch_name").Need("branch_name", true, "your branch")
 	return m
@@ -38,7 +39,7 @@ func TestWhatWasNeededIsNeededStill(t *testing.T) {
 		{"it is needed no more", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { m, _ = m.Need("plan", false, ""); return m }, 2, nil},
 		{"it is not sent any more", []string{"Name", "Phone", "Tariff", "Branch"}, 1, 2, func(m columns.Mapping) columns.Mapping { return m.With(m.Unmet()[0].Index, columns.FieldSkip) }, 2, nil},
 	} {
-		table := tableOf(c.header, rows...)
+		table := table.Of(c.header, rows...)
 		m, changed := columns.Replay(neededBefore(), table, "GB")
 		if len(m.Unmet()) != c.unmet || len(changed) != c.changed || (m.UnmetWords() == "") != (c.unmet == 0) {
 			t.Errorf("%s: %d unmet, %v changed, %q", c.claim, len(m.Unmet()), changed, m.UnmetWords())
@@ -59,7 +60,7 @@ func TestWhatWasNeededIsNeededStill(t *testing.T) {
 }
 
 func TestAnAnswerForAMissingColumnHoldsForListsWithoutIt(t *testing.T) {
-	without := tableOf([]string{"Name", "Phone", "City"}, []string{"Ann Lee", "+442079460018", "Leeds"})
+	without := table.Of([]string{"Name", "Phone", "City"}, []string{"Ann Lee", "+442079460018", "Leeds"})
 	m, _ := columns.Replay(neededBefore(), without, "GB")
 	again, changed := columns.Replay(m, without, "GB")
 	if len(again.Unmet()) != 2 || len(changed) != 2 {
@@ -71,7 +72,7 @@ func TestAnAnswerForAMissingColumnHoldsForListsWithoutIt(t *testing.T) {
 	if len(again.Unmet()) != 0 || len(changed) != 0 || len(again.Needed()) != 1 || judged(t, without, again).Contacts().Of(0).Metadata["plan"] != "your plan" {
 		t.Errorf("answered: %+v, changed %v", again, changed)
 	}
-	with, _ := columns.Replay(m, tableOf([]string{"Name", "Phone", "City", "Plan"}, []string{"Ann Lee", "+442079460018", "Leeds", "Gold"}), "GB")
+	with, _ := columns.Replay(m, table.Of([]string{"Name", "Phone", "City", "Plan"}, []string{"Ann Lee", "+442079460018", "Leeds", "Gold"}), "GB")
 	if c := with[3]; !c.Needed || c.Absent() || len(with) != 4 {
 		t.Errorf("the column is back: %+v", with)
 	}
@@ -80,10 +81,10 @@ func TestAnAnswerForAMissingColumnHoldsForListsWithoutIt(t *testing.T) {
 // Whatever an absent column is given row by row is kept by its key, goes along and
 // comes back with the list when it is saved.
 func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
-	table := tableOf([]string{"Name", "Phone", "City"}, []string{"Ann Lee", "+442079460018", "Leeds"}, []string{"Bo Ray", "+442079460019", ""})
+	list := table.Of([]string{"Name", "Phone", "City"}, []string{"Ann Lee", "+442079460018", "Leeds"}, []string{"Bo Ray", "+442079460019", ""})
 	kept, _ := neededBefore().Need("branch_name", false, "")
-	m, _ := columns.Replay(kept, table, "GB")
-	l := judged(t, table, m)
+	m, _ := columns.Replay(kept, list, "GB")
+	l := judged(t, list, m)
 	cause := l.Causes().All()[0]
 	if cause.Name() != "No {plan}" || cause.Rows != 2 {
 		t.Fatalf("causes %+v", l.Causes().All())
@@ -104,9 +105,9 @@ func TestWhatIsTypedForAMissingColumnGoesAlong(t *testing.T) {
 	header := append([]string{"Name", "Phone", "City"}, saved.Header()...)
 	var rows [][]string
 	for row := range l.Len() {
-		rows = append(rows, saved.Append([]string{table.Cell(row, 0).Text, table.Cell(row, 1).Text, table.Cell(row, 2).Text}, row))
+		rows = append(rows, saved.Append([]string{list.Cell(row, 0).Text, list.Cell(row, 1).Text, list.Cell(row, 2).Text}, row))
 	}
-	back := tableOf(header, rows...)
+	back := table.Of(header, rows...)
 	m, _ = columns.Replay(kept, back, "GB")
 	if l := judged(t, back, m); l.Counts().Of(Ready) != 2 || l.Contacts().Of(1).Metadata["plan"] != "your plan" {
 		t.Errorf("saved and read again: %v, sends %v", l.Counts(), l.Contacts().Of(1).Metadata)

@@ -19,7 +19,7 @@ func judged(t *testing.T, table *table.Table, m columns.Mapping) *List {
 }
 
 func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
-	table := tableOf([]string{"Name", "Phone", "Plan", "Product"},
+	table := table.Of([]string{"Name", "Phone", "Plan", "Product"},
 		[]string{"Ann Lee", "+442079460018", "Gold", "Car"},
 		[]string{"Bo Ray", "+442079460019", "", "Home"},
 		[]string{"Cy Fox", "+442079460020", "N/A", ""},
@@ -90,7 +90,7 @@ func TestRowsWithoutWhatThePromptNeedsAreHeld(t *testing.T) {
 }
 
 func TestAHeldRowYieldsToOneThatHasWhatIsNeeded(t *testing.T) {
-	table := tableOf([]string{"Name", "Phone", "Plan"},
+	table := table.Of([]string{"Name", "Phone", "Plan"},
 		[]string{"Ann Lee", "+442079460018", ""}, []string{"Ann Lee", "+442079460018", "Gold"})
 	m, _ := columns.Guess(table, "GB").Keyed().Need("plan", true, "")
 	l := judged(t, table, m)
@@ -122,7 +122,7 @@ func TestNumbersOfManyPeopleAreHeld(t *testing.T) {
 		for _, name := range c.names {
 			rows = append(rows, []string{name, number})
 		}
-		table := tableOf([]string{"Name", "Phone"}, rows...)
+		table := table.Of([]string{"Name", "Phone"}, rows...)
 		m := columns.Guess(table, "GB").Keyed()
 		m = m.With(0, columns.FieldName).With(1, columns.FieldPhone)
 		l := judged(t, table, m)

@@ -93,11 +93,11 @@ func oneColumn(header string, values []string) *table.Table {
 	for i, v := range values {
 		rows[i] = []string{v}
 	}
-	return tableOf([]string{header}, rows...)
+	return table.Of([]string{header}, rows...)
 }
 
 func TestPrivateColumnsStayOffUntilSwitchedOn(t *testing.T) {
-	table := tableOf([]string{"Phone", "Plan", "DOB", "City"}, []string{"+442079460018", "Gold", "1970-01-01", "Leeds"})
+	table := table.Of([]string{"Phone", "Plan", "DOB", "City"}, []string{"+442079460018", "Gold", "1970-01-01", "Leeds"})
 	guessed := columns.Guess(table, "GB").Keyed()
 	if c := guessed[2]; !c.Private() || c.Key != "" || guessed.Private() != 1 || guessed.Sent() != 2 {
 		t.Fatalf("guessed as %+v; %d private, %d sent", c, guessed.Private(), guessed.Sent())
@@ -133,18 +133,6 @@ func TestPrivateColumnsStayOffUntilSwitchedOn(t *testing.T) {
 	}
 }
 
-func tableOf(header []string, rows ...[]string) *table.Table {
-	b := new(table.Builder)
-	for i, row := range rows {
-		cells := make([]table.Cell, len(row))
-		for j, text := range row {
-			cells[j].Text = text
-		}
-		b.Append(i+2, cells)
-	}
-	return b.Build(header)
-}
-
 func TestHowOthersAreReachedIsNotSentUnasked(t *testing.T) {
 	for _, c := range []struct {
 		claim, header, value string
@@ -169,7 +157,7 @@ func TestHowOthersAreReachedIsNotSentUnasked(t *testing.T) {
 			rows = append(rows, []string{[]string{"Ann Lee", "Bo Ray", "Cy Fox"}[i%3], "07400 99000" + n, "p" + n + "@example.com",
 				strings.NewReplacer("NN", n+n, "00N", "00"+n+n, "N", n).Replace(c.value)})
 		}
-		m := columns.Guess(tableOf([]string{"Name", "Phone", "Email", c.header}, rows...), "GB").Keyed()
+		m := columns.Guess(table.Of([]string{"Name", "Phone", "Email", c.header}, rows...), "GB").Keyed()
 		if got := m[3]; got.Private() != c.off || !c.off && got.Field != columns.FieldMetadata {
 			t.Errorf("%s: %s is %s, %s", c.claim, c.header, got.Field, got.Reason)
 		}

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"callsheet/model/misread"
+
 	"callsheet/model/columns"
 	"callsheet/model/table"
 )
@@ -12,7 +14,7 @@ func (rr *rowReader) lossy(row int, e Edit) bool {
 		return false
 	}
 	for _, col := range rr.mapping {
-		if col.Field != columns.FieldSkip && Lossy(rr.shownCell(row, e, col)) {
+		if col.Field != columns.FieldSkip && misread.Lossy(rr.shownCell(row, e, col)) {
 			return true
 		}
 	}
@@ -35,7 +37,7 @@ func (rr *rowReader) shownCell(row int, e Edit, col columns.Column) string {
 func (rr *rowReader) unspoilt(row int, e Edit) (after Edit, was, is string, ok bool) {
 	for _, col := range rr.mapping {
 		shown := rr.shownCell(row, e, col)
-		right, can := Unspoilt(shown)
+		right, can := misread.Unspoilt(shown)
 		if !can || col.Field == columns.FieldSkip || col.Field == columns.FieldPhone || col.Field == columns.FieldPhone2 {
 			continue
 		}

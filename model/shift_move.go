@@ -1,10 +1,10 @@
 package model
 
 import (
+	"callsheet/model/columns"
+
 	"callsheet/model/table"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // maxShiftColumns bounds the table in which shifted cells are looked for, and
@@ -40,7 +40,7 @@ func unsplit(cells []table.Cell, forms []valueForm, company int) rowShift {
 		if last := cells[at+extra].Text; strings.HasPrefix(last, " ") {
 			points += blank
 		}
-		if at == company && endsInLegalForm(cells[at+extra].Text) {
+		if at == company && columns.EndsInLegalForm(cells[at+extra].Text) {
 			points += legal
 		}
 		if moved[at] != formText || forms[at] == formDigits || forms[at] == formEmail {
@@ -61,23 +61,6 @@ func unsplit(cells []table.Cell, forms []valueForm, company int) rowShift {
 		return rowShift{at: 0, by: extra}
 	}
 	return best
-}
-
-// endsInLegalForm reports whether a text ends as the names of companies do.
-func endsInLegalForm(text string) bool {
-	text = strings.TrimRightFunc(text, func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
-	last := text
-	if at := strings.LastIndexFunc(text, unicode.IsSpace); at >= 0 {
-		_, size := utf8.DecodeRuneInString(text[at:])
-		last = text[at+size:]
-	}
-	switch strings.ToLower(strings.ReplaceAll(last, ".", "")) {
-	case "inc", "llc", "llp", "lp", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "pllc", "pc",
-		"gmbh", "ag", "kg", "ohg", "mbh", "ug", "se", "sa", "sas", "sarl", "sl", "srl", "spa", "snc", "bv", "nv", "vof",
-		"ab", "as", "asa", "aps", "oy", "oyj", "oo", "sro", "kft", "zrt", "ltda", "eireli", "cv", "pty", "pvt", "bhd", "kk", "ооо", "оао", "зао":
-		return true
-	}
-	return false
 }
 
 func join(cells []table.Cell) table.Cell {

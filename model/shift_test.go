@@ -37,73 +37,77 @@ func shiftList(t *testing.T, region phone.Region, m columns.Mapping, header stri
 	return l
 }
 
+func meaning(col int, f columns.Field) columns.Column { return columns.Column{Index: col, Field: f} }
+
+// shiftedRows are lists whose last row stands in the wrong columns.
+var shiftedRows = []struct {
+	name   string
+	region phone.Region
+	m      columns.Mapping
+	header string
+	rows   []string      // the last is the one in question
+	number string        // that is offered; "" is none
+	field  columns.Field // what the fix makes of it
+	value  string
+}{
+	{
+		"an unquoted comma in a company's name is joined back", "US",
+		columns.Mapping{meaning(0, columns.FieldCompany), meaning(1, columns.FieldMetadata), meaning(2, columns.FieldPhone), meaning(3, columns.FieldMetadata)}, "Company|Fax|Phone|City",
+		[]string{"Acme Ltd|415-555-0100|650-253-0000|SF", "Core Ltd|415-555-0102|650-253-0002|NY", "Bolt| Inc.|415-555-0101|650-253-0001|LA"},
+		"+16502530001", columns.FieldCompany, "Bolt, Inc.",
+	},
+	{
+		"an unquoted comma in a German company's name, before two phones", "DE",
+		columns.Mapping{meaning(0, columns.FieldName), meaning(1, columns.FieldCompany), meaning(2, columns.FieldPhone2), meaning(3, columns.FieldPhone)}, "Name|Firma|Zentrale|Mobil",
+		[]string{"Anna Beispiel|Muster GmbH|030 901820|0151 23456789", "Bert Beispiel|Huber|Maier & Co. KG|030 901821|0151 23456788"},
+		"+4915123456788", columns.FieldPhone2, "030 901821",
+	},
+	{
+		"two commas too many are joined back too", "GB",
+		columns.Mapping{meaning(0, columns.FieldPhone2), meaning(1, columns.FieldPhone), meaning(2, columns.FieldMetadata), meaning(3, columns.FieldEmail)}, "Office|Mobile|Notes|Email",
+		[]string{"020 7946 0018|07700 900123|called|ann@example.org", "020 7946 0019|07700 900124|call after 5| asked for Tom| the cousin|bob@example.org"},
+		"", columns.FieldEmail, "bob@example.org",
+	},
+	{
+		"a cell that was inserted moves back", "US",
+		columns.Mapping{meaning(0, columns.FieldName), meaning(1, columns.FieldPhone), meaning(2, columns.FieldEmail), meaning(3, columns.FieldMetadata)}, "Name|Phone|Email|City",
+		[]string{"Ann Lee|650-253-0000|ann@example.org|SF", "Bob Ray|650-253-0001|bob@example.org|LA", "Cy Fox||650-253-0002|cy@example.org"},
+		"+16502530002", columns.FieldEmail, "cy@example.org",
+	},
+	{
+		"a cell that is missing moves the others back", "FR",
+		columns.Mapping{meaning(0, columns.FieldID), meaning(1, columns.FieldName), meaning(2, columns.FieldPhone), meaning(3, columns.FieldEmail)}, "Réf|Nom|Téléphone|Courriel",
+		[]string{"R-1|Anne Martin|01 99 00 12 34|anne@example.org", "R-2|Jean Petit|01 99 00 12 35|jean@example.org", "R-3|01 99 00 12 36|paul@example.org|"},
+		"+33199001236", columns.FieldEmail, "paul@example.org",
+	},
+	{
+		"a number among the addresses moves to the numbers, and the one there to the assistant's", "GB",
+		columns.Mapping{meaning(0, columns.FieldName), meaning(1, columns.FieldEmail), meaning(2, columns.FieldPhone), meaning(3, columns.FieldMetadata)}, "Name|Email|Phone|Assistant Phone",
+		[]string{"Ann Lee|ann@example.org|07400 123456|020 7946 0018", "Bob Ray|bob@example.org|07400 123457|020 7946 0019", "Di Orr||07400 123459|", "Flo Gray|flo@example.org|07400 123451|", "Ed Poe|07400 123450|07400 123450|", "Cy Fox|07400 123458|020 7946 0010|"},
+		"+447400123458", columns.FieldEmail, "",
+	},
+	{
+		"a town under the adviser's number moves his number there", "DE",
+		columns.Mapping{meaning(0, columns.FieldName), meaning(1, columns.FieldPhone), meaning(2, columns.FieldMetadata), meaning(3, columns.FieldMetadata)}, "Name|Telefon|Telefon Betreuer|Ort",
+		[]string{"Anna Beispiel|0151 23456789|030 901820|Bonn", "Bert Beispiel|0151 23456788|030 901820|Ulm", "Carl Beispiel|0151 23456787||Ulm", "Dora Beispiel|030 901820|Jena|"},
+		"", "", "",
+	},
+	{
+		"more cells than names and no plain way back is held with nothing offered", "US",
+		columns.Mapping{meaning(0, columns.FieldName), meaning(1, columns.FieldMetadata), meaning(2, columns.FieldPhone)}, "Name|Town|Phone",
+		[]string{"Ann|Springfield|650-253-0000", "Bob|Paris|Texas|650-253-0001"},
+		"", "", "",
+	},
+	{
+		"a remark beside the table is held as well", "US",
+		columns.Mapping{meaning(0, columns.FieldName), meaning(1, columns.FieldPhone)}, "Name|Phone",
+		[]string{"Ann|650-253-0000", "Bob|650-253-0001|call after 5"},
+		"+16502530001", "", "",
+	},
+}
+
 func TestARowWhoseCellsStandInWrongColumnsIsHeld(t *testing.T) {
-	at := func(col int, f columns.Field) columns.Column { return columns.Column{Index: col, Field: f} }
-	for _, c := range []struct {
-		name   string
-		region phone.Region
-		m      columns.Mapping
-		header string
-		rows   []string      // the last is judged
-		number string        // that is offered; "" is none
-		field  columns.Field // what the fix makes of it
-		value  string
-	}{
-		{
-			"an unquoted comma in a company's name is joined back", "US",
-			columns.Mapping{at(0, columns.FieldCompany), at(1, columns.FieldMetadata), at(2, columns.FieldPhone), at(3, columns.FieldMetadata)}, "Company|Fax|Phone|City",
-			[]string{"Acme Ltd|415-555-0100|650-253-0000|SF", "Core Ltd|415-555-0102|650-253-0002|NY", "Bolt| Inc.|415-555-0101|650-253-0001|LA"},
-			"+16502530001", columns.FieldCompany, "Bolt, Inc.",
-		},
-		{
-			"an unquoted comma in a German company's name, before two phones", "DE",
-			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldCompany), at(2, columns.FieldPhone2), at(3, columns.FieldPhone)}, "Name|Firma|Zentrale|Mobil",
-			[]string{"Anna Beispiel|Muster GmbH|030 901820|0151 23456789", "Bert Beispiel|Huber|Maier & Co. KG|030 901821|0151 23456788"},
-			"+4915123456788", columns.FieldPhone2, "030 901821",
-		},
-		{
-			"two commas too many are joined back too", "GB",
-			columns.Mapping{at(0, columns.FieldPhone2), at(1, columns.FieldPhone), at(2, columns.FieldMetadata), at(3, columns.FieldEmail)}, "Office|Mobile|Notes|Email",
-			[]string{"020 7946 0018|07700 900123|called|ann@example.org", "020 7946 0019|07700 900124|call after 5| asked for Tom| the cousin|bob@example.org"},
-			"", columns.FieldEmail, "bob@example.org",
-		},
-		{
-			"a cell that was inserted moves back", "US",
-			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldPhone), at(2, columns.FieldEmail), at(3, columns.FieldMetadata)}, "Name|Phone|Email|City",
-			[]string{"Ann Lee|650-253-0000|ann@example.org|SF", "Bob Ray|650-253-0001|bob@example.org|LA", "Cy Fox||650-253-0002|cy@example.org"},
-			"+16502530002", columns.FieldEmail, "cy@example.org",
-		},
-		{
-			"a cell that is missing moves the others back", "FR",
-			columns.Mapping{at(0, columns.FieldID), at(1, columns.FieldName), at(2, columns.FieldPhone), at(3, columns.FieldEmail)}, "Réf|Nom|Téléphone|Courriel",
-			[]string{"R-1|Anne Martin|01 99 00 12 34|anne@example.org", "R-2|Jean Petit|01 99 00 12 35|jean@example.org", "R-3|01 99 00 12 36|paul@example.org|"},
-			"+33199001236", columns.FieldEmail, "paul@example.org",
-		},
-		{
-			"a number among the addresses moves to the numbers, and the one there to the assistant's", "GB",
-			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldEmail), at(2, columns.FieldPhone), at(3, columns.FieldMetadata)}, "Name|Email|Phone|Assistant Phone",
-			[]string{"Ann Lee|ann@example.org|07400 123456|020 7946 0018", "Bob Ray|bob@example.org|07400 123457|020 7946 0019", "Di Orr||07400 123459|", "Flo Gray|flo@example.org|07400 123451|", "Ed Poe|07400 123450|07400 123450|", "Cy Fox|07400 123458|020 7946 0010|"},
-			"+447400123458", columns.FieldEmail, "",
-		},
-		{
-			"a town under the adviser's number moves his number there", "DE",
-			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldPhone), at(2, columns.FieldMetadata), at(3, columns.FieldMetadata)}, "Name|Telefon|Telefon Betreuer|Ort",
-			[]string{"Anna Beispiel|0151 23456789|030 901820|Bonn", "Bert Beispiel|0151 23456788|030 901820|Ulm", "Carl Beispiel|0151 23456787||Ulm", "Dora Beispiel|030 901820|Jena|"},
-			"", "", "",
-		},
-		{
-			"more cells than names and no plain way back is held with nothing offered", "US",
-			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldMetadata), at(2, columns.FieldPhone)}, "Name|Town|Phone",
-			[]string{"Ann|Springfield|650-253-0000", "Bob|Paris|Texas|650-253-0001"},
-			"", "", "",
-		},
-		{
-			"a remark beside the table is held as well", "US",
-			columns.Mapping{at(0, columns.FieldName), at(1, columns.FieldPhone)}, "Name|Phone",
-			[]string{"Ann|650-253-0000", "Bob|650-253-0001|call after 5"},
-			"+16502530001", "", "",
-		},
-	} {
+	for _, c := range shiftedRows {
 		t.Run(c.name, func(t *testing.T) {
 			l := shiftList(t, c.region, c.m, c.header, c.rows...)
 			row := len(c.rows) - 1
@@ -214,17 +218,6 @@ func TestANumberMergedOverSeveralRowsIsAsked(t *testing.T) {
 	l.Apply(change)
 	if a, b := l.Verdict(0).State, l.Verdict(1).State; a != ToFix || b != Ready {
 		t.Errorf("taken for the second, the rows are %v and %v", a, b)
-	}
-}
-
-func TestALegalFormEndsAName(t *testing.T) {
-	for text, want := range map[string]bool{
-		"Acme Inc": true, "Acme Inc.": true, "Acme, S.A.": true, "Acme S.A. . ": true, " Ltd ": true, "GMBH": true, "Acme\u00a0LLC": true, "Роснефть ОАО": true,
-		"Acme\u3000k.k.": true, "Inc Acme": false, "Acme S. A.": false, "": false, " . ": false, "...": false, "Zinc": false,
-	} {
-		if got := endsInLegalForm(text); got != want {
-			t.Errorf("%q ends in a legal form: %v", text, got)
-		}
 	}
 }
 

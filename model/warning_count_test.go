@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // warnedCells draws cells that carry every kind of warning there is, and none.
@@ -19,43 +20,50 @@ var (
 	warnedNoes   = rapid.SampledFrom([]string{"", "", "", "yes"})
 )
 
+// drawWarnedList draws a list with warnings of every kind, of which some were
+// accepted or put right.
+func drawWarnedList(r *rapid.T) *List {
+	var rows [][]string
+	for range rapid.IntRange(0, 30).Draw(r, "rows") {
+		rows = append(rows, []string{warnedNames.Draw(r, "name"), warnedPhones.Draw(r, "phone"), warnedEmails.Draw(r, "email"), warnedNoes.Draw(r, "no")})
+	}
+	table := table.Of([]string{"Name", "Phone", "Email", "Do not call"}, rows...)
+	m := columns.Guess(table, "GB").Keyed().With(0, columns.FieldName).With(1, columns.FieldPhone).With(2, columns.FieldEmail).With(3, columns.FieldDoNotCall)
+	l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
+	if err != nil {
+		r.Fatal(err)
+	}
+	marks := Suppressions{}
+	for _, n := range l.Numbers() {
+		if rapid.Bool().Draw(r, "answered") {
+			marks[n] = Suppression{Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}
+		}
+	}
+	l.SetSuppressions(marks)
+	for range rapid.IntRange(0, 4).Draw(r, "changes") {
+		causes := l.Causes().All()
+		if len(causes) == 0 {
+			break
+		}
+		cause := rapid.SampledFrom(causes).Draw(r, "cause")
+		fixes := l.Fixes().OfCause(cause)
+		if len(fixes) == 0 {
+			continue
+		}
+		change, err := l.Fixes().ChangeAll(context.Background(), cause, rapid.SampledFrom(fixes).Draw(r, "fix"), nil)
+		if err != nil {
+			r.Fatal(err)
+		}
+		l.Apply(change)
+	}
+	return l
+}
+
 // Whatever is done to a list, each warning is counted once over the rows that are
 // called, and the rows to check are those of the causes, each under one.
 func TestWarningsAreCountedAsTheCausesAre(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		var rows [][]string
-		for range rapid.IntRange(0, 30).Draw(r, "rows") {
-			rows = append(rows, []string{warnedNames.Draw(r, "name"), warnedPhones.Draw(r, "phone"), warnedEmails.Draw(r, "email"), warnedNoes.Draw(r, "no")})
-		}
-		table := tableOf([]string{"Name", "Phone", "Email", "Do not call"}, rows...)
-		m := columns.Guess(table, "GB").Keyed().With(0, columns.FieldName).With(1, columns.FieldPhone).With(2, columns.FieldEmail).With(3, columns.FieldDoNotCall)
-		l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
-		if err != nil {
-			r.Fatal(err)
-		}
-		marks := Suppressions{}
-		for _, n := range l.Numbers() {
-			if rapid.Bool().Draw(r, "answered") {
-				marks[n] = Suppression{Answered: time.Unix(1_790_000_000, 0), AnsweredIn: "Spring"}
-			}
-		}
-		l.SetSuppressions(marks)
-		for range rapid.IntRange(0, 4).Draw(r, "changes") {
-			causes := l.Causes().All()
-			if len(causes) == 0 {
-				break
-			}
-			cause := rapid.SampledFrom(causes).Draw(r, "cause")
-			fixes := l.Fixes().OfCause(cause)
-			if len(fixes) == 0 {
-				continue
-			}
-			change, err := l.Fixes().ChangeAll(context.Background(), cause, rapid.SampledFrom(fixes).Draw(r, "fix"), nil)
-			if err != nil {
-				r.Fatal(err)
-			}
-			l.Apply(change)
-		}
+		l := drawWarnedList(r)
 		carried, under, toCheck, answered := map[Warnings]int{}, map[Warnings]int{}, 0, 0
 		for row := range l.Len() {
 			v, cause := l.Verdict(row), l.Causes().Of(row)

@@ -249,3 +249,18 @@ func (a *App) truncate(n int) {
 	a.stack = a.stack[:n]
 	a.at = min(a.at, n-1)
 }
+
+// Typed is keys that came together, in their order. The screen is drawn once for
+// all of them.
+type Typed []tea.KeyMsg
+
+// NotStopped tells the console that it could not be stopped for a while: no shell
+// waits behind it.
+type NotStopped struct{}
+
+const (
+	leaveDialog = "leave"
+	stopDialog  = "stop"
+	leaveYes    = "leave"
+	leaveNo     = "stay"
+)

@@ -9,10 +9,6 @@ import (
 	"callsheet/ui/screen"
 )
 
-// Typed is keys that came together, in their order. The screen is drawn once for
-// all of them.
-type Typed []tea.KeyMsg
-
 // wholeRun is from how many letters on a run is text where text is typed: longer
 // than the name of any key, because a run that spells one would be taken for it.
 const wholeRun = 32

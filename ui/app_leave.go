@@ -8,17 +8,6 @@ import (
 	"callsheet/ui/widget"
 )
 
-// NotStopped tells the console that it could not be stopped for a while: no shell
-// waits behind it.
-type NotStopped struct{}
-
-const (
-	leaveDialog = "leave"
-	stopDialog  = "stop"
-	leaveYes    = "leave"
-	leaveNo     = "stay"
-)
-
 // leave asks only when something would be lost or left in doubt.
 func (a *App) leave() tea.Cmd {
 	c := a.console.Campaign

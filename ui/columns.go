@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/misread"
+
 	"slices"
 	"sync/atomic"
 
@@ -56,8 +58,8 @@ func newReadColumns(d *screen.Console, read session.Opened) *columnsScreen {
 	c := newColumnsScreen(d)
 	// What is odd about the rows is worth a key press.
 	c.country.choice, c.notes = read.Country, rowNotes(read.Imported)
-	spoilt, _ := model.Spoilt(d.Campaign.Table, 0)
-	spoilt += model.SpoiltNames(d.Campaign.Table)
+	spoilt, _ := misread.Spoilt(d.Campaign.Table, 0)
+	spoilt += misread.SpoiltNames(d.Campaign.Table)
 	c.known = read.Known && len(c.notes) == 0 && spoilt == 0
 	c.partly = !c.known && read.Kept
 	if c.partly && len(read.Changed) > 0 {
@@ -97,8 +99,6 @@ type listChecked struct {
 	list *model.List
 	err  error
 }
-
-type checkingTick struct{}
 
 // columnsKept says that the meanings are remembered, or why not.
 type columnsKept struct{ err error }

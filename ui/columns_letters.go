@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"fmt"
 	"strings"
@@ -8,7 +10,6 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"
@@ -27,7 +28,7 @@ type lettersQuestion struct {
 
 	rows     int
 	names    int // columns
-	cells    []model.SpoiltCell
+	cells    []misread.SpoiltCell
 	readings []table.Reading // other encodings that the file may be in
 	looked   bool            // they were looked for
 	open     bool            // they stand before the columns
@@ -56,8 +57,8 @@ func (l *lettersQuestion) find() tea.Cmd {
 	if campaign.Table == nil || campaign.List != nil || campaign.ReadOnly() {
 		return nil
 	}
-	l.rows, l.cells = model.Spoilt(campaign.Table, session.SpoiltSamples)
-	l.names = model.SpoiltNames(campaign.Table)
+	l.rows, l.cells = misread.Spoilt(campaign.Table, session.SpoiltSamples)
+	l.names = misread.SpoiltNames(campaign.Table)
 	if len(l.cells) == 0 || campaign.Origin.Encoding == "" {
 		return nil
 	}
@@ -209,3 +210,5 @@ func (l *lettersQuestion) againLines(width int) []string {
 		t.Muted.Render(strings.TrimSpace(figures.Counted(int(p.Rows.Load()), "row"))),
 	}
 }
+
+type checkingTick struct{}

@@ -239,3 +239,30 @@ func (c *columnsScreen) lettersRead(msg lettersRead) tea.Cmd {
 	c.console.Notify(widget.Done, "The list was read again, in "+msg.opened.Origin.Encoding+".")
 	return nil
 }
+
+func (c *columnsScreen) state() columnsState {
+	return columnsState{c.console.Campaign.Mapping, c.country.choice}
+}
+
+// retrace takes the last change back, or makes it again.
+func (c *columnsScreen) retrace(undo bool) tea.Cmd {
+	last := c.history.take(undo, c.state())
+	session.RestoreColumns(c.console.Campaign, last.mapping)
+	c.readAs(last.country)
+	return c.askAnew()
+}
+
+// choose takes the operator's word for the country of the list.
+func (c *columnsScreen) choose(r phone.Region) {
+	c.history.add(c.state())
+	c.readAs(columns.RegionChoice{Region: r, From: columns.FromOperator, Because: columns.Chosen})
+	c.contact.row = firstContact(c.console.Campaign)
+}
+
+// readAs reads numbers without a country code as of a country.
+func (c *columnsScreen) readAs(country columns.RegionChoice) {
+	c.country.choice = country
+	session.SetCountry(c.console.Campaign, country.Region, country.From)
+	c.err = ""
+	c.fill()
+}

@@ -1,12 +1,10 @@
 package ui
 
 import (
-	"slices"
 	"testing"
 
 	"callsheet/model"
 	"callsheet/ui/contacts"
-	"callsheet/ui/widget"
 )
 
 // Whom the review finds called meanwhile is not among the ready contacts any more
@@ -36,17 +34,6 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 		s, ok := r.app.front().(*contacts.Screen)
 		return ok && !s.Table.Stale && len(s.Table.Rows) == 0
 	})
-}
-
-// Where every column has as little room as it gets, what is wrong with a row is
-// still said whole.
-func TestNoProblemIsCutWhereItIsSaidWhy(t *testing.T) {
-	i := slices.IndexFunc(contacts.ContactColumns, func(c contacts.ContactColumn) bool { return c.Name == contacts.ColumnWhy })
-	for _, p := range model.Problems() {
-		if title := p.Short(); widget.Width(title) > contacts.ContactColumns[i].Min {
-			t.Errorf("%q is wider than its column", title)
-		}
-	}
 }
 
 // Where no row is shown there is none to mark.

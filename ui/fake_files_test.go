@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"maps"
 	"slices"
@@ -68,7 +70,7 @@ func (s *fakeFolders) SaveRecentFile(_ context.Context, path string) error {
 func (b *book) Info() session.FileInfo { return b.info }
 func (b *book) Close() error           { return nil }
 
-func (b *book) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]table.Reading, error) {
+func (b *book) Readings(context.Context, session.ReadOptions, []misread.SpoiltCell) ([]table.Reading, error) {
 	return b.readings, nil
 }
 

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -51,44 +50,12 @@ type fileScreen struct {
 	width, height int
 }
 
-const (
-	maxPath     = 4096
-	folderLimit = 500
-	previewRows = 40
-)
-
-const slash = string(filepath.Separator)
-
 func newFileScreen(d *screen.Console, path string) *fileScreen {
 	f := &fileScreen{console: d, requests: d.NewRequests(), how: session.ReadOptions{FindHeader: true}}
 	f.browser = newFolderBrowser(d, f.requests, path)
 	f.grid = widget.NewGrid(d.Theme, nil)
 	return f
 }
-
-// What comes back from a file.
-type (
-	folderListed struct {
-		folder session.Folder
-		err    error
-	}
-	recentListed struct{ paths []string }
-	fileOpened   struct {
-		file    session.File
-		preview session.Imported
-		how     session.ReadOptions
-		err     error
-	}
-	sheetSampled struct {
-		sheet, sample string
-		rest          []session.Sheet // still to be looked at
-	}
-	fileRead struct {
-		opened session.Opened
-		err    error
-	}
-	readingTick struct{}
-)
 
 func (f *fileScreen) Init() tea.Cmd {
 	if p := f.browser.path.Value(); p != "" && !strings.HasSuffix(p, slash) {

@@ -240,3 +240,35 @@ func (b *folderBrowser) listRecent() tea.Cmd {
 		return recentListed{paths}
 	})
 }
+
+// What comes back from a file.
+type (
+	folderListed struct {
+		folder session.Folder
+		err    error
+	}
+	recentListed struct{ paths []string }
+	fileOpened   struct {
+		file    session.File
+		preview session.Imported
+		how     session.ReadOptions
+		err     error
+	}
+	sheetSampled struct {
+		sheet, sample string
+		rest          []session.Sheet // still to be looked at
+	}
+	fileRead struct {
+		opened session.Opened
+		err    error
+	}
+	readingTick struct{}
+)
+
+const (
+	maxPath     = 4096
+	folderLimit = 500
+	previewRows = 40
+)
+
+const slash = string(filepath.Separator)

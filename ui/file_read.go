@@ -10,12 +10,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
-	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -46,28 +44,6 @@ func (f *fileScreen) askHeader() {
 			}
 			return fmt.Sprintf("contacts begin at row %d", n+1), nil
 		}))
-}
-
-// encodings are what text files are in, by what people know them as.
-var encodings = []struct{ name, words string }{
-	{"utf-8", "UTF-8, the usual one"},
-	{"windows-1252", "Western European, Excel on Windows"},
-	{"macintosh", "Western European, old Macs"},
-	{"iso-8859-15", "Western European, old Unix"},
-	{"windows-1250", "Central European"},
-	{"windows-1251", "Cyrillic"},
-	{"koi8-r", "Russian, old Unix"},
-	{"windows-1253", "Greek"},
-	{"windows-1254", "Turkish"},
-	{"windows-1255", "Hebrew"},
-	{"windows-1256", "Arabic"},
-	{"windows-1257", "Baltic"},
-	{"shift_jis", "Japanese"},
-	{"gb18030", "Chinese, simplified"},
-	{"big5", "Chinese, traditional"},
-	{"euc-kr", "Korean"},
-	{"utf-16le", "UTF-16, Excel's Unicode Text"},
-	{"utf-16be", "UTF-16, the other way round"},
 }
 
 func (f *fileScreen) askEncoding() {
@@ -207,58 +183,4 @@ func (f *fileScreen) fileRead(msg fileRead) tea.Cmd {
 	replaceList(f.console, msg.opened)
 	f.console.GoOn(newReadColumns(f.console, msg.opened))
 	return nil
-}
-
-// wordFor is what was said of a list before it is read: what holds for this one
-// holds when it is read in another way.
-func wordFor(d *screen.Console, path string) session.Word {
-	word := session.Word{Account: d.Config.Account.Name, Region: d.Config.Account.Region, From: d.Config.Account.RegionFrom, Attended: true}
-	if c := d.Campaign; c.RegionFrom == columns.FromOperator && c.Origin.Path == path {
-		word.Region, word.From = c.Region, c.RegionFrom
-	}
-	return word
-}
-
-// replaceList gives the campaign the rows of a list that was read.
-func replaceList(d *screen.Console, read session.Opened) {
-	c := d.Campaign
-	session.ReplaceRows(c, read)
-	d.Saver.DropSteps(c)
-	d.AddCampaign(c)
-}
-
-// rowNotes say what is odd about the rows of a list, each in a sentence.
-func rowNotes(i session.Imported) []string {
-	var notes []string
-	for _, odd := range []struct {
-		rows  table.OddRows
-		words string
-	}{
-		{i.Mended, "stray quotes, which are kept as characters"},
-		{i.Long, "more cells than there are names of columns"},
-		{i.Hidden, "been filtered out in the workbook, and are left out"},
-		{i.Aside, "the look of a total, a note or a heading, and are left out"},
-	} {
-		switch n := odd.rows.Count; {
-		case n == 1 && len(odd.rows.First) > 0:
-			notes = append(notes, fmt.Sprintf("Row %d has %s.", odd.rows.First[0], strings.Replace(odd.words, "and are", "and is", 1)))
-		case n > 0:
-			notes = append(notes, fmt.Sprintf("%s rows (%s) have %s.", figures.Count(n), firstNumbers(odd.rows), odd.words))
-		}
-	}
-	return notes
-}
-
-// firstNumbers names the first of some rows.
-func firstNumbers(rows table.OddRows) string {
-	const most = 3
-	var numbers []string
-	for _, n := range rows.First[:min(len(rows.First), most)] {
-		numbers = append(numbers, strconv.Itoa(n))
-	}
-	text := strings.Join(numbers, ", ")
-	if rows.Count > len(numbers) {
-		text += " and more"
-	}
-	return text
 }

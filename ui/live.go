@@ -13,6 +13,7 @@ import (
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
+	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
 
@@ -226,3 +227,28 @@ func (l *liveScreen) showCall(msg callFetched) {
 	}
 	l.console.OpenDialog(l.requests.ID, callDialog, widget.NewNotice(l.console.Theme, name, b.String()))
 }
+
+func (l *liveScreen) callStyle(i int) theme.Pen {
+	t := l.console.Theme
+	if i >= len(l.calls) {
+		return t.Text
+	}
+	switch l.calls[i].Status {
+	case "COMPLETED":
+		return t.Ready
+	case "MISSED":
+		return t.Warning
+	case "FAILED":
+		return t.ToFix
+	}
+	return t.Text
+}
+
+// ledgerRead is what the ledger says of a campaign that another console has open.
+type ledgerRead struct {
+	summary model.Summary
+	found   bool
+	err     error
+}
+
+type glanceDue struct{}

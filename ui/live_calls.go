@@ -8,24 +8,7 @@ import (
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"callsheet/ui/theme"
 )
-
-func (l *liveScreen) callStyle(i int) theme.Pen {
-	t := l.console.Theme
-	if i >= len(l.calls) {
-		return t.Text
-	}
-	switch l.calls[i].Status {
-	case "COMPLETED":
-		return t.Ready
-	case "MISSED":
-		return t.Warning
-	case "FAILED":
-		return t.ToFix
-	}
-	return t.Text
-}
 
 // callRows shows the latest calls.
 type callRows struct {

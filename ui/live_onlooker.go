@@ -12,15 +12,6 @@ import (
 	"callsheet/ui/widget"
 )
 
-// ledgerRead is what the ledger says of a campaign that another console has open.
-type ledgerRead struct {
-	summary model.Summary
-	found   bool
-	err     error
-}
-
-type glanceDue struct{}
-
 // followLedger reads the ledger for somebody who looks on: what becomes of the batches
 // is written there by the console that sends them.
 func (l *liveScreen) followLedger() tea.Cmd {

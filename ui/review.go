@@ -12,6 +12,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/figures"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -238,4 +239,26 @@ func (r *reviewScreen) fill() {
 		}
 		r.view.SetContent(strings.Join(lines, "\n"))
 	}
+}
+
+const (
+	reviewGroup = "Review"
+	nobodyLeft  = "Nobody is left to be called. Go back to the contacts with esc."
+)
+
+const (
+	moveDialog = "move"
+	moveYes    = "move"
+)
+
+func campaignNames(known []model.KnownFrom) string {
+	var names []string
+	for i, k := range known {
+		if i == maxKnownLines {
+			names = append(names, fmt.Sprintf("%d more", len(known)-i))
+			break
+		}
+		names = append(names, fmt.Sprintf("%q", printable.Text(k.Suppression.Campaign, 60)))
+	}
+	return strings.Join(names, ", ")
 }

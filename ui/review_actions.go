@@ -9,11 +9,6 @@ import (
 	"callsheet/ui/screen"
 )
 
-const (
-	reviewGroup = "Review"
-	nobodyLeft  = "Nobody is left to be called. Go back to the contacts with esc."
-)
-
 // Actions are what can be done with a plan. While it is being written down none
 // is: in a moment it is sent.
 func (r *reviewScreen) Actions() screen.Actions {

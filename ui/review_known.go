@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -11,11 +10,6 @@ import (
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
-)
-
-const (
-	moveDialog = "move"
-	moveYes    = "move"
 )
 
 // maxKnownLines bounds how many campaigns are named for one reason.
@@ -55,18 +49,6 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 		return k.Suppression.AnsweredWords(now)
 	})
 	return lines
-}
-
-func campaignNames(known []model.KnownFrom) string {
-	var names []string
-	for i, k := range known {
-		if i == maxKnownLines {
-			names = append(names, fmt.Sprintf("%d more", len(known)-i))
-			break
-		}
-		names = append(names, fmt.Sprintf("%q", printable.Text(k.Suppression.Campaign, 60)))
-	}
-	return strings.Join(names, ", ")
 }
 
 func bothAgents(known []model.KnownFrom) string {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"fmt"
 	"io/fs"
@@ -198,7 +200,7 @@ func (f *fakeFile) Info() session.FileInfo {
 }
 func (f *fakeFile) Close() error { return nil }
 
-func (f *fakeFile) Readings(context.Context, session.ReadOptions, []model.SpoiltCell) ([]table.Reading, error) {
+func (f *fakeFile) Readings(context.Context, session.ReadOptions, []misread.SpoiltCell) ([]table.Reading, error) {
 	return nil, nil
 }
 

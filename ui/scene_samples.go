@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"fmt"
 	"time"
@@ -16,15 +18,7 @@ var fixedNow = time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
 
 // tableOf builds a list from lines of cells, the header first.
 func tableOf(rows ...[]string) *table.Table {
-	var b table.Builder
-	for i, row := range rows[1:] {
-		cells := make([]table.Cell, len(row))
-		for j, text := range row {
-			cells[j] = table.Cell{Text: text}
-		}
-		b.Append(i+2, cells)
-	}
-	return b.Build(rows[0])
+	return table.Of(rows[0], rows[1:]...)
 }
 
 // springList is a list with one row of each state.
@@ -137,7 +131,7 @@ func spoiltList() (spoilt, right *table.Table) {
 		var b table.Builder
 		for i, line := range lines {
 			b.Append(i+2, []table.Cell{{Text: line[which]}, {Text: "07400 12310" + string(rune('1'+i))}})
-			if model.Lossy(line[which]) {
+			if misread.Lossy(line[which]) {
 				b.SetFlags(i, table.RowLossy)
 			}
 		}
@@ -171,4 +165,12 @@ func sampleBook() (session.FileInfo, map[string]*table.Table) {
 		"Read me": tableOf([]string{"How to use this list"}, []string{"Ring before noon"}), "Leads": springList(),
 		"Old numbers": springList(), "Chart data": tableOf([]string{"Week", "Calls"}, []string{"1", "40"}), "Notes": tableOf([]string{""}, []string{""}),
 	}
+}
+
+// must is for what cannot fail with the samples that scenes are made of.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -22,22 +22,22 @@ type account struct {
 
 // account opens what a command works with. Without a key it works with this
 // machine alone, and service.missing says why.
-func (p *program) account(ctx context.Context) (account, error) {
-	return p.accountWith(ctx, p.openStore)
+func (e *environment) account(ctx context.Context) (account, error) {
+	return e.accountWith(ctx, e.openStore)
 }
 
 // onlooker is account for commands that only show what is kept: they need no
 // disk that takes anything.
-func (p *program) onlooker(ctx context.Context) (account, error) {
-	return p.accountWith(ctx, p.viewStore)
+func (e *environment) onlooker(ctx context.Context) (account, error) {
+	return e.accountWith(ctx, e.viewStore)
 }
 
-func (p *program) accountWith(ctx context.Context, open func(context.Context, string, string, func() time.Time) (*store.Store, error)) (account, error) {
-	settings, err := p.settings()
+func (e *environment) accountWith(ctx context.Context, open func(context.Context, string, string, func() time.Time) (*store.Store, error)) (account, error) {
+	settings, err := e.settings()
 	if err != nil {
 		return account{}, err
 	}
-	client, missing := p.connect(settings)
+	client, missing := e.connect(settings)
 	kept, err := open(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
 	if err != nil {
 		return account{}, err
@@ -49,15 +49,15 @@ func (p *program) accountWith(ctx context.Context, open func(context.Context, st
 }
 
 // online is account for commands that are nothing without the service.
-func (p *program) online(ctx context.Context) (account, error) {
-	settings, err := p.settings()
+func (e *environment) online(ctx context.Context) (account, error) {
+	settings, err := e.settings()
 	if err != nil {
 		return account{}, err
 	}
-	if _, err := p.connect(settings); err != nil {
+	if _, err := e.connect(settings); err != nil {
 		return account{}, err
 	}
-	return p.account(ctx)
+	return e.account(ctx)
 }
 
 // session opens lists with what this machine remembers. Who must not be called is

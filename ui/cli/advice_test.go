@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -129,7 +130,7 @@ func flagsOf(cmd *cobra.Command) []string {
 
 // Whatever a text tells somebody to type exists.
 func TestEveryCommandAndFlagThatIsAdvisedExists(t *testing.T) {
-	p := &program{in: os.Stdin, env: func(string) string { return "" }}
+	p := newProgram(os.Stdin, io.Discard, io.Discard, noEnv, nil)
 	root := p.rootCommand()
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
@@ -202,13 +203,13 @@ func TestAWordThatIsNoCommandSaysSo(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			if c.says == "" {
-				p := &program{}
+				p := newProgram(nil, io.Discard, io.Discard, noEnv, nil)
 				if err := p.rootArgs(p.rootCommand(), c.args); err != nil {
 					t.Error(err)
 				}
 				return
 			}
-			got := command(t.Context(), c.args...)
+			got := runProgram(t.Context(), c.args...)
 			if got.code != exitUsage || !strings.Contains(got.err, c.says) || c.not != "" && strings.Contains(got.err, c.not) {
 				t.Errorf("exit code %d: %q", got.code, got.err)
 			}

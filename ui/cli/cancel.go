@@ -18,7 +18,10 @@ import (
 	"callsheet/ui/session"
 )
 
-func (p *program) cancelCommand() *cobra.Command {
+// cancelCommand is `callsheet cancel`.
+type cancelCommand struct{ command }
+
+func (c cancelCommand) cobra() *cobra.Command {
 	var yes, document bool
 	cmd := &cobra.Command{
 		Use:   "cancel BATCH",
@@ -28,7 +31,7 @@ func (p *program) cancelCommand() *cobra.Command {
 		Example: "  callsheet cancel batch_1678886400_agent_clx123\n  callsheet cancel 'Spring renewals' --yes",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.cancel(cmd.Context(), args[0], yes, document)
+			return c.cancel(cmd.Context(), args[0], yes, document)
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "cancel without asking")
@@ -51,22 +54,22 @@ type cancelledBatch struct {
 
 // cancel looks at the batches first, so that the operator sees what ends, and
 // nothing that has ended is cancelled.
-func (p *program) cancel(ctx context.Context, wanted string, yes, document bool) error {
-	if err := p.mayAsk(yes, "Cancelling"); err != nil {
+func (c cancelCommand) cancel(ctx context.Context, wanted string, yes, document bool) error {
+	if err := c.io.mayAsk(yes, "Cancelling"); err != nil {
 		return err
 	}
-	a, err := p.online(ctx)
+	a, err := c.env.online(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	named, err := p.watchedBatches(ctx, a, []string{wanted})
+	named, err := watchCommand(c).watchedBatches(ctx, a, []string{wanted})
 	if err != nil {
 		return err
 	}
 	batches := a.follow(ctx, named)
 	for i, w := range batches.watched {
-		if err := p.warnUnproved(ctx, a, w); err != nil {
+		if err := c.warnUnproved(ctx, a, w); err != nil {
 			return err
 		}
 		batches.look(ctx, i)
@@ -76,15 +79,15 @@ func (p *program) cancel(ctx context.Context, wanted string, yes, document bool)
 	}
 	if !yes {
 		for _, w := range batches.watched {
-			p.say("%s", w.line(time.Now()))
+			c.io.say("%s", w.line(time.Now()))
 		}
-		p.say("Nobody else will be called, and those who were missed are not tried again. This cannot be taken back.")
-		if err := p.ask(ctx, "Type cancel to do it:", "cancel", "Nothing was cancelled"); err != nil {
+		c.io.say("Nobody else will be called, and those who were missed are not tried again. This cannot be taken back.")
+		if err := c.io.ask(ctx, "Type cancel to do it:", "cancel", "Nothing was cancelled"); err != nil {
 			return err
 		}
 	}
 	report, failed := batches.cancel(ctx)
-	p.done(func() error { return p.answerCancelled(report, document) }, report.words())
+	c.io.done(func() error { return c.answerCancelled(report, document) }, report.words())
 	return failed
 }
 
@@ -118,9 +121,9 @@ func (f *following) cancel(ctx context.Context) (cancelReport, error) {
 // warnUnproved names what may be somebody else's before it is cancelled: a batch
 // that looks like one of ours whose outcome is not known, or that is ours by the
 // operator's word alone.
-func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error {
+func (c cancelCommand) warnUnproved(ctx context.Context, a account, w *watched) error {
 	if w.batch.Chosen() {
-		p.say("Careful: that %s is the batch of %s of %s is known by your word alone. If it is a colleague's, their calls end.", w.id, people(w.batch.Contacts), quote(w.batch.Name))
+		c.io.say("Careful: that %s is the batch of %s of %s is known by your word alone. If it is a colleague's, their calls end.", w.id, people(w.batch.Contacts), quote(w.batch.Name))
 	}
 	if w.batch.Key != "" {
 		return nil
@@ -140,9 +143,9 @@ func (p *program) warnUnproved(ctx context.Context, a account, w *watched) error
 		switch found := o.Finding.Batch; {
 		case found.State == model.SendAccepted && found.ID == w.id:
 			*w.batch = found
-		case slices.ContainsFunc(o.Finding.Candidates, func(c model.Candidate) bool { return c.ID == w.id }):
+		case slices.ContainsFunc(o.Finding.Candidates, func(seen model.Candidate) bool { return seen.ID == w.id }):
 			w.batch.User = cmp.Or(w.batch.User, b.User)
-			p.say("Careful: %s looks like the batch of %s of %s whose outcome is not known, but no call tells yet. It may be a colleague's, whose calls would end.",
+			c.io.say("Careful: %s looks like the batch of %s of %s whose outcome is not known, but no call tells yet. It may be a colleague's, whose calls would end.",
 				w.id, people(b.Contacts), quote(b.Name))
 		}
 	}
@@ -167,18 +170,18 @@ func (r cancelReport) words() string {
 	return strings.Join(words, " ")
 }
 
-func (p *program) answerCancelled(report cancelReport, document bool) error {
+func (c cancelCommand) answerCancelled(report cancelReport, document bool) error {
 	if document {
-		return p.answerJSON(report)
+		return c.io.answerJSON(report)
 	}
 	if len(report.Batches) == 0 {
-		return p.answer("Nothing is left to be cancelled: it has ended.")
+		return c.io.answer("Nothing is left to be cancelled: it has ended.")
 	}
 	for _, b := range report.Batches {
 		if b.Error != "" {
 			continue
 		}
-		if err := p.answer("%s", b.words()); err != nil {
+		if err := c.io.answer("%s", b.words()); err != nil {
 			return err
 		}
 	}

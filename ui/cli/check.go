@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,10 @@ type checkFlags struct {
 	rows string // file for the rows; "-" is the output, "" none
 }
 
-func (p *program) checkCommand() *cobra.Command {
+// checkCommand is `callsheet check`.
+type checkCommand struct{ command }
+
+func (c checkCommand) cobra() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
 		Use:   "check FILE",
@@ -40,7 +44,7 @@ func (p *program) checkCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.check(cmd.Context(), args[0], f)
+			return c.check(cmd.Context(), args[0], f)
 		},
 	}
 	f.register(cmd)
@@ -49,15 +53,15 @@ func (p *program) checkCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) check(ctx context.Context, path string, f checkFlags) error {
-	s, done := p.onlookerSession(ctx)
+func (c checkCommand) check(ctx context.Context, path string, f checkFlags) error {
+	s, done := c.env.onlookerSession(ctx)
 	defer done()
-	l, err := p.importList(ctx, path, f.importFlags, s)
+	l, err := listReader(c).importList(ctx, path, f.importFlags, s)
 	if err != nil {
 		return err
 	}
 	if f.rows != "" {
-		if err := p.writeRows(ctx, path, f.rows, l.List); err != nil {
+		if err := c.writeRows(ctx, path, f.rows, l.List); err != nil {
 			return err
 		}
 	}
@@ -65,18 +69,18 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 	switch {
 	case f.rows == rowsToOutput, f.json:
 		for _, line := range describeOptOuts(l.List) {
-			p.say("%s", line)
+			c.io.say("%s", line)
 		}
 		if report.PhoneAdvice != "" {
-			p.say("%s", report.PhoneAdvice)
+			c.io.say("%s", report.PhoneAdvice)
 		}
 	}
 	switch {
 	case f.rows == rowsToOutput:
 	case f.json:
-		err = p.answerJSON(report)
+		err = c.io.answerJSON(report)
 	default:
-		err = written(report.print(p.out, l))
+		err = written(report.print(c.io.out, l))
 	}
 	if err != nil {
 		return err
@@ -92,76 +96,17 @@ func (p *program) check(ctx context.Context, path string, f checkFlags) error {
 
 // onlookerSession knows what is kept on this machine, and changes nothing of it:
 // what columns meant before, and who must not be called. done ends it.
-func (p *program) onlookerSession(ctx context.Context) (s session.Session, done func()) {
-	settings, err := p.settings()
+func (e *environment) onlookerSession(ctx context.Context) (s session.Session, done func()) {
+	settings, err := e.settings()
 	if err != nil || !store.Used(config.DataDir()) {
 		return s, func() {}
 	}
-	kept, err := p.viewStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	kept, err := e.viewStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
 	if err != nil {
-		p.say("The do-not-call list was not looked at. %s", reason.Sentence(err))
+		e.io.say("The do-not-call list was not looked at. %s", reason.Sentence(err))
 		return s, func() {}
 	}
 	return session.Session{Mappings: kept.Remembered, Earlier: kept.Campaigns, Guards: kept.Guards, Agent: settings.Agent}, func() { kept.Close() }
-}
-
-// checkReport is what check --json prints.
-type checkReport struct {
-	File      string        `json:"file"`
-	Format    string        `json:"format"`
-	Encoding  string        `json:"encoding"`
-	Guessed   bool          `json:"encoding_guessed"`
-	Delimiter string        `json:"delimiter"`
-	Sheet     string        `json:"sheet"`
-	Sheets    []checkSheet  `json:"sheets"`     // of the workbook
-	HeaderRow int           `json:"header_row"` // 0 = there is none
-	Region    phone.Region  `json:"region"`
-	Because   string        `json:"region_reason"`
-	Country   checkCountry  `json:"country"`
-	Columns   []checkColumn `json:"columns"`
-	OptOuts   []checkOptOut `json:"opt_outs"` // columns that say who is not to be called
-	Rows      int           `json:"rows"`
-	Ready     int           `json:"ready"`
-	ToFix     int           `json:"to_fix"`
-	Duplicate int           `json:"duplicate"`
-	DoNotCall int           `json:"do_not_call"`
-	LeftOut   int           `json:"left_out"`
-	Blank     int           `json:"blank"`
-	Mended    int           `json:"mended"`     // rows with quotes that follow no rule
-	Long      int           `json:"long"`       // rows with cells beyond the last named column
-	Hidden    int           `json:"hidden"`     // rows the workbook hides, which are left out unless --hidden is given
-	Lossy     int           `json:"lossy"`      // rows with letters that a wrong encoding spoilt
-	NoContact int           `json:"no_contact"` // totals, notes and headings, which are left out
-	Shared    checkShared   `json:"shared_numbers"`
-	Problems  []kindCount   `json:"problems"`
-	// PhoneAdvice says how the column to dial is named, where numbers are there
-	// that are not dialled unasked.
-	PhoneAdvice string `json:"phone_advice,omitempty"`
-	// Warnings are those of the rows that are called. ToCheck counts those rows
-	// that deserve a look, each once.
-	Warnings []checkWarning `json:"warnings"`
-	ToCheck  int            `json:"to_check"`
-	Answered int            `json:"answered_earlier"` // of to_check, those who answered in an earlier campaign
-}
-
-// checkShared counts the rows that hold a number several people have, and those
-// numbers.
-type checkShared struct {
-	Rows    int `json:"rows"`
-	Numbers int `json:"numbers"`
-}
-
-// checkCountry is the country in which numbers without a country code are read.
-type checkCountry struct {
-	Region     phone.Region         `json:"region"`
-	From       columns.RegionSource `json:"from"`
-	Candidates []columns.RegionFit  `json:"candidates"` // those that fit, the likeliest first; of a given one only those that fit better
-	Fits       int                  `json:"fits"`       // how many of numbers are valid in region
-	Numbers    int                  `json:"numbers"`    // without a country code, of the rows tried
-	Used       int                  `json:"used"`       // rows that are read as of region
-	Waiting    int                  `json:"waiting"`    // rows that are held because nobody named a country
-	Advice     string               `json:"advice,omitempty"`
-	Doubt      string               `json:"doubt,omitempty"`
 }
 
 func newCheckCountry(l importedList) checkCountry {
@@ -170,34 +115,6 @@ func newCheckCountry(l importedList) checkCountry {
 		Region: c.Region, From: c.From, Candidates: append([]columns.RegionFit{}, c.Candidates...), Fits: c.Fits, Numbers: c.Numbers,
 		Used: l.List.Assumed(), Waiting: l.List.ProblemCount(model.Problem(phone.NoCountry)), Advice: countryAdvice(l), Doubt: c.Doubt(),
 	}
-}
-
-// checkSheet is one sheet of a workbook.
-type checkSheet struct {
-	Name   string `json:"name"`
-	Hidden bool   `json:"hidden"`
-	Rows   int    `json:"rows"` // as the workbook declares it; -1 when it does not
-}
-
-// checkColumn is one column of the file. Reason is what the meaning rests on,
-// Why the same in a sentence.
-type checkColumn struct {
-	Index  int              `json:"index"` // negative of one that is absent
-	Header string           `json:"header"`
-	Field  columns.Field    `json:"field"`
-	Key    string           `json:"key,omitempty"` // metadata key it goes along under
-	Reason columns.Evidence `json:"reason"`
-	Why    string           `json:"why"`
-	Hidden bool             `json:"hidden,omitempty"`  // the workbook hides it; it is read like the others
-	Needed bool             `json:"needed,omitempty"`  // the prompt cannot do without it: rows with nothing in it are to fix
-	Absent bool             `json:"absent,omitempty"`  // the file has no such column, but the prompt needed it of the last such list
-	Off    bool             `json:"private,omitempty"` // looks private: read, but not sent unless it is mapped
-}
-
-// kindCount is how many rows have one problem or warning.
-type kindCount struct {
-	Kind  string `json:"kind"`
-	Count int    `json:"count"`
 }
 
 func newCheckReport(l importedList) checkReport {
@@ -231,13 +148,6 @@ func newCheckReport(l importedList) checkReport {
 	return r
 }
 
-// checkWarning is how many rows that are called carry a warning.
-type checkWarning struct {
-	kindCount
-	Causes int  `json:"cause_rows"` // of which it is the gravest, under which the console has them
-	Told   bool `json:"told"`       // it needs no look
-}
-
 // answeredRows counts the rows of those who answered in an earlier campaign.
 func answeredRows(l *model.List) int {
 	n := 0
@@ -247,4 +157,21 @@ func answeredRows(l *model.List) int {
 		}
 	}
 	return n
+}
+
+// writeRows writes one JSON line for each row of the list that was read from
+// path: to a file, which is whole or not there at all, or to the output.
+func (c checkCommand) writeRows(ctx context.Context, path, to string, l *model.List) error {
+	encode := func(w io.Writer) error { return encodeRows(ctx, w, l) }
+	if to == rowsToOutput {
+		err := encode(c.io.out)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return written(err)
+	}
+	if err := differs(path, to); err != nil {
+		return err
+	}
+	return cannotWrite(to, writeWhole(ctx, to, true, encode))
 }

@@ -178,7 +178,7 @@ func BenchmarkCheck(b *testing.B) {
 			b.Run(format+"/"+name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					got := command(context.Background(), append([]string{"check", files[format]}, args...)...)
+					got := runProgram(context.Background(), append([]string{"check", files[format]}, args...)...)
 					if got.code != exitToFix {
 						b.Fatal(got.code, got.err)
 					}

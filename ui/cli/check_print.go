@@ -52,8 +52,6 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	return err
 }
 
-const maxShownPath = 200
-
 func describeOrigin(l importedList) string {
 	var parts []string
 	o := l.Origin
@@ -325,13 +323,4 @@ func (r checkReport) next(l importedList) string {
 		return advice + "The console fixes rows with one cause by one key: `callsheet " + shellWord(r.File) + "`"
 	}
 	return ""
-}
-
-// shellWord is a word as a shell reads it back.
-func shellWord(s string) string {
-	s = printable.Text(s, maxShownPath)
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

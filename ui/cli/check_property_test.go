@@ -50,7 +50,7 @@ func TestNoRowIsLostOrCountedTwice(t *testing.T) {
 		w.WriteAll(rows)
 		path := listFile(t, "list.csv", file.String())
 		args := []string{"check", "--map", "Phone=phone", "--region", "GB", "--header-row", "1", "--delimiter", ",", "--encoding", "utf-8", path}
-		summary, lines := command(t.Context(), append(args, "--json")...), command(t.Context(), append(args, "--rows", "-")...)
+		summary, lines := runProgram(t.Context(), append(args, "--json")...), runProgram(t.Context(), append(args, "--rows", "-")...)
 		var report checkReport
 		if err := json.Unmarshal([]byte(summary.out), &report); err != nil {
 			r.Fatalf("%v: %q %q", err, summary.out, summary.err)
@@ -98,7 +98,7 @@ func TestNoRowIsLostOrCountedTwice(t *testing.T) {
 				r.Fatalf("%d rows are %s, by the summary %d", problems[p.Kind], p.Kind, p.Count)
 			}
 		}
-		text := command(t.Context(), args...)
+		text := runProgram(t.Context(), args...)
 		if fix, look := printedRows(r, text.out, "To fix"), printedRows(r, text.out, "To check"); fix != report.ToFix || look != toCheck {
 			r.Fatalf("%d rows to fix and %d to check are printed as %d and %d:\n%s", report.ToFix, toCheck, fix, look, text.out)
 		}

@@ -13,23 +13,6 @@ import (
 // rowsToOutput is the --rows that prints the rows instead of the summary.
 const rowsToOutput = "-"
 
-// writeRows writes one JSON line for each row of the list that was read from
-// path: to a file, which is whole or not there at all, or to the output.
-func (p *program) writeRows(ctx context.Context, path, to string, l *model.List) error {
-	encode := func(w io.Writer) error { return encodeRows(ctx, w, l) }
-	if to == rowsToOutput {
-		err := encode(p.out)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return written(err)
-	}
-	if err := differs(path, to); err != nil {
-		return err
-	}
-	return cannotWrite(to, writeWhole(ctx, to, true, encode))
-}
-
 // differs refuses to write the rows over the list they were read from.
 func differs(list, to string) error {
 	from, err := os.Stat(list)

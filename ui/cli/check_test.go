@@ -25,11 +25,11 @@ type said struct {
 }
 
 // command runs a command line as on a machine without settings.
-func command(ctx context.Context, args ...string) said {
+func runProgram(ctx context.Context, args ...string) said {
 	// What is kept on this machine is no part of it.
 	xdg.DataHome = filepath.Join(os.TempDir(), "callsheet-nothing-kept")
 	var out, err bytes.Buffer
-	p := &program{in: os.Stdin, out: &out, err: &err, env: func(string) string { return "" }}
+	p := newProgram(os.Stdin, &out, &err, noEnv, nil)
 	code := p.run(ctx, args)
 	return said{code, out.String(), err.String()}
 }
@@ -58,7 +58,7 @@ const saidNo = "Do Not Call: 1 of 5 not to be called (yes).\n"
 
 func TestCheckGivesTheDocumentOfItsContract(t *testing.T) {
 	path := listFile(t, "leads.csv", fiveRows)
-	got := command(t.Context(), "check", "--json", "--region", "US", path)
+	got := runProgram(t.Context(), "check", "--json", "--region", "US", path)
 	if got.code != exitToFix || got.err != saidNo {
 		t.Fatalf("exit code %d, said %q", got.code, got.err)
 	}
@@ -98,7 +98,7 @@ func TestCheckGivesTheDocumentOfItsContract(t *testing.T) {
 }
 
 func TestCheckPrintsOneLineForEachRow(t *testing.T) {
-	got := command(t.Context(), "check", "--region", "US", "--rows", "-", listFile(t, "leads.csv", fiveRows))
+	got := runProgram(t.Context(), "check", "--region", "US", "--rows", "-", listFile(t, "leads.csv", fiveRows))
 	want := `{"row":2,"raw":"(202) 555-0143","phone":"+12025550143","state":"ready","problem":"","warnings":[],"region":"US","name":"Ann Lee","email":"","company":"","id":"","metadata":{"plan":"007"}}
 {"row":3,"raw":"202-555-0143","phone":"+12025550143","state":"duplicate","problem":"","warnings":[],"region":"US","name":"Bo Ray","email":"","company":"","id":"","metadata":{"plan":12.5}}
 {"row":4,"raw":"12","phone":"","state":"to_fix","problem":"too_short","warnings":[],"region":"","name":"Cy Fox","email":"","company":"","id":"","metadata":{"plan":true}}
@@ -114,7 +114,7 @@ func TestCheckPrintsOneLineForEachRow(t *testing.T) {
 func TestCheckWritesTheRowsBesideTheSummary(t *testing.T) {
 	list := listFile(t, "leads.csv", fiveRows)
 	rows := filepath.Join(filepath.Dir(list), "rows.jsonl")
-	got := command(t.Context(), "check", "--json", "--rows", rows, list)
+	got := runProgram(t.Context(), "check", "--json", "--rows", rows, list)
 	if got.code != exitToFix || !json.Valid([]byte(got.out)) {
 		t.Errorf("exit code %d, printed %q, said %q", got.code, got.out, got.err)
 	}
@@ -122,7 +122,7 @@ func TestCheckWritesTheRowsBesideTheSummary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if printed := command(t.Context(), "check", "--rows", "-", list); string(written) != printed.out {
+	if printed := runProgram(t.Context(), "check", "--rows", "-", list); string(written) != printed.out {
 		t.Errorf("the file holds %q, but %q is printed", written, printed.out)
 	}
 	info, err := os.Stat(rows)
@@ -181,7 +181,7 @@ func TestCheckExitCodes(t *testing.T) {
 		{"rows into a folder that is not there", []string{"--rows", filepath.Join(t.TempDir(), "no", "rows"), good}, 1, "cannot be written"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := command(t.Context(), append([]string{"check"}, c.args...)...)
+			got := runProgram(t.Context(), append([]string{"check"}, c.args...)...)
 			if got.code != c.code || !strings.Contains(got.out+got.err, c.says) {
 				t.Errorf("exit code %d, want %d; printed %q, said %q, want %q", got.code, c.code, got.out, got.err, c.says)
 			}
@@ -199,7 +199,7 @@ func TestCheckExitCodes(t *testing.T) {
 func TestNumbersThatAreNotDialledUnaskedAreSaidToAProgram(t *testing.T) {
 	list := listFile(t, "rep.csv", "Customer,Rep Mobile\nAnn Lee,+447400123101\n")
 	const way = "--map 'Rep Mobile=phone'"
-	got := command(t.Context(), "check", "--json", list)
+	got := runProgram(t.Context(), "check", "--json", list)
 	if got.code != exitToFix || !strings.Contains(got.err, way) || !strings.Contains(got.out, `"phone_advice": "`) {
 		t.Errorf("exit code %d; printed %q, said %q", got.code, got.out, got.err)
 	}
@@ -211,11 +211,11 @@ func TestANumberInAnotherPhoneColumnIsSaid(t *testing.T) {
 	list := listFile(t, "two.csv", "Name,Phone,Mobile\nAnn Lee,+447400123101,+447400123102\nBo Ray,+447400123103,\nCy Fox,,+447400123105\n")
 	const way = "1 row has no number under \"Mobile\", but one in another phone column. To dial that one, give --map 'Mobile=phone' --map 'Phone=phone2'."
 	for _, args := range [][]string{{"check", "--json"}, {"check"}} {
-		if got := command(t.Context(), append(args, list)...); got.code != exitToFix || !strings.Contains(got.out+got.err, way) {
+		if got := runProgram(t.Context(), append(args, list)...); got.code != exitToFix || !strings.Contains(got.out+got.err, way) {
 			t.Errorf("%v: exit code %d; printed %q, said %q", args, got.code, got.out, got.err)
 		}
 	}
-	if got := command(t.Context(), "check", "--map", "Mobile=phone", "--map", "Phone=phone2", list); got.code != 0 || strings.Contains(got.out, "To dial that one") {
+	if got := runProgram(t.Context(), "check", "--map", "Mobile=phone", "--map", "Phone=phone2", list); got.code != 0 || strings.Contains(got.out, "To dial that one") {
 		t.Errorf("exit code %d; printed %q, said %q", got.code, got.out, got.err)
 	}
 }
@@ -270,7 +270,7 @@ func TestImportFlagsGoBeforeTheGuess(t *testing.T) {
 		{"a country that does not fit asks", []string{"--region", "GB", listFile(t, "us.csv", "Phone\n(202) 555-0143\n")}, `"state":"to_fix"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := command(t.Context(), append([]string{"check", "--rows", "-"}, c.args...)...)
+			got := runProgram(t.Context(), append([]string{"check", "--rows", "-"}, c.args...)...)
 			if first, _, _ := strings.Cut(got.out, "\n"); !strings.Contains(first, c.want) || got.err != "" {
 				t.Errorf("the first row is %s, want %s; said %q", first, c.want, got.err)
 			}
@@ -283,10 +283,10 @@ func TestACheckThatIsInterruptedLeavesNothing(t *testing.T) {
 	rows := filepath.Join(filepath.Dir(list), "rows.jsonl")
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if got := command(ctx, "check", "--rows", rows, list); got.code != exitInterrupted || got.out != "" {
+	if got := runProgram(ctx, "check", "--rows", rows, list); got.code != exitInterrupted || got.out != "" {
 		t.Errorf("exit code %d, printed %q", got.code, got.out)
 	}
-	l, err := (&program{env: func(string) string { return "" }}).importList(t.Context(), list, importFlags{headerRow: 1}, session.Session{})
+	l, err := listReader{newProgram(nil, io.Discard, io.Discard, noEnv, nil).command}.importList(t.Context(), list, importFlags{headerRow: 1}, session.Session{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,7 +308,7 @@ func TestACheckThatIsInterruptedLeavesNothing(t *testing.T) {
 func TestNothingInAListSteersTheTerminal(t *testing.T) {
 	path := listFile(t, "evil.csv", "Name\x1b[2J,Phone\u202e\nA\x1b]0;x\x07nn,12\x1b[31m\u009b2J\nBo\u202e,020 7946 0018\n")
 	for _, args := range [][]string{{"check", path}, {"check", "--json", path}, {"check", "--rows", "-", path}} {
-		got := command(t.Context(), args...)
+		got := runProgram(t.Context(), args...)
 		for _, r := range got.out + got.err {
 			if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == '\u202e' {
 				t.Errorf("%q prints %U in %q", args, r, got.out+got.err)
@@ -332,11 +332,11 @@ func TestCheckNamesTheColumnsThatTheWorkbookHides(t *testing.T) {
 	if err := f.SaveAs(path); err != nil {
 		t.Fatal(err)
 	}
-	if got := command(t.Context(), "check", path); !strings.Contains(got.out, "hidden in the workbook, ") {
+	if got := runProgram(t.Context(), "check", path); !strings.Contains(got.out, "hidden in the workbook, ") {
 		t.Errorf("said %s", got.out)
 	}
 	var report checkReport
-	if err := json.Unmarshal([]byte(command(t.Context(), "check", "--json", path).out), &report); err != nil {
+	if err := json.Unmarshal([]byte(runProgram(t.Context(), "check", "--json", path).out), &report); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range report.Columns {

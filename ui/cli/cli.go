@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -20,30 +19,6 @@ import (
 	"callsheet/ui"
 )
 
-// The exit codes of every command.
-const (
-	exitDone        = 0
-	exitFailed      = 1
-	exitUsage       = 2
-	exitToFix       = 3 // rows need a person
-	exitUnknown     = 4 // something may have been sent
-	exitInterrupted = 130
-)
-
-// usageError is a mistake in how a command was called.
-type usageError struct{ error }
-
-// program is what the commands share.
-type program struct {
-	in      *os.File
-	out     io.Writer
-	err     io.Writer
-	env     func(string) string
-	demo    []byte // the demo list, an Excel workbook
-	profile string
-	deaf    bool // nobody reads the terminal: a word to it would wait for ever
-}
-
 // Run runs the command line and returns its exit code. demo is the workbook
 // that the demo command opens.
 func Run(args []string, demo []byte) int {
@@ -55,17 +30,16 @@ func Run(args []string, demo []byte) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
-	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, demo: demo}
-	return p.run(ctx, args)
+	return newProgram(os.Stdin, os.Stdout, os.Stderr, os.Getenv, demo).run(ctx, args)
 }
 
 func (p *program) run(ctx context.Context, args []string) int {
-	p.out, p.err = guard(p.out), guard(p.err)
+	p.io.out, p.io.err = guard(p.io.out), guard(p.io.err)
 	root := p.rootCommand()
 	root.SetArgs(args)
-	root.SetIn(p.in)
-	root.SetOut(p.out)
-	root.SetErr(p.err)
+	root.SetIn(p.io.in)
+	root.SetOut(p.io.out)
+	root.SetErr(p.io.err)
 	var (
 		cmd *cobra.Command
 		err error
@@ -74,7 +48,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return p.brokeDown(root, args, caught)
 	}
 	if _, usage := errors.AsType[usageError](err); usage {
-		p.say("%v\nSee %s --help.", err, cmd.CommandPath())
+		p.io.say("%v\nSee %s --help.", err, cmd.CommandPath())
 		return exitUsage
 	}
 	exit, named := errors.AsType[exitError](err)
@@ -84,22 +58,22 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case named && exit.err == nil:
 		return exit.code
 	case named:
-		p.say("%s", reason.Sentence(exit.err))
+		p.io.say("%s", reason.Sentence(exit.err))
 		return exit.code
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	}
-	p.say("%s", reason.Sentence(err))
+	p.io.say("%s", reason.Sentence(err))
 	return exitFailed
 }
 
 // brokeDown says that a panic has ended a command, and returns its exit code.
 func (p *program) brokeDown(root *cobra.Command, args []string, caught *panics.Caught) int {
 	if cmd, _, err := root.Find(args); err == nil && cmd.Name() == "send" {
-		p.say("%v", p.crashed(ui.NewCrash(caught), "Something may have been sent: `callsheet resolve` finds out."))
+		p.io.say("%v", p.crashed(ui.NewCrash(caught), "Something may have been sent: `callsheet resolve` finds out."))
 		return exitUnknown
 	}
-	p.say("%v", p.crashed(ui.NewCrash(caught), "What was done before is kept."))
+	p.io.say("%v", p.crashed(ui.NewCrash(caught), "What was done before is kept."))
 	return exitFailed
 }
 
@@ -119,10 +93,10 @@ func (p *program) rootCommand() *cobra.Command {
 			return p.console(cmd.Context(), args)
 		},
 	}
-	root.PersistentFlags().StringVar(&p.profile, "profile", "", "profile of the settings file to work for")
+	root.PersistentFlags().StringVar(&p.env.profile, "profile", "", "profile of the settings file to work for")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.demoCommand(), p.sandboxCommand(), p.versionCommand(), p.checkCommand(),
-		p.sendCommand(), p.resolveCommand(), p.listCommand(), p.watchCommand(), p.cancelCommand(), p.dncCommand(), p.hoursCommand(), p.purgeCommand(), p.sceneCommand())
+	root.AddCommand(p.demoCommand(), sandboxCommand{p.command}.cobra(), versionCommand{p.command}.cobra(), checkCommand{p.command}.cobra(),
+		sendCommand{p.command}.cobra(), resolveCommand{p.command}.cobra(), listCommand{p.command}.cobra(), watchCommand{p.command}.cobra(), cancelCommand{p.command}.cobra(), dncCommand{p.command}.cobra(), hoursCommand{p.command}.cobra(), purgeCommand{p.command}.cobra(), sceneCommand{p.command}.cobra())
 	return root
 }
 
@@ -152,14 +126,4 @@ func (p *program) rootArgs(cmd *cobra.Command, args []string) error {
 // neither an extension nor a folder in it.
 func isWord(arg string) bool {
 	return !strings.ContainsAny(arg, `./\~:`+string(filepath.Separator))
-}
-
-// usage marks what an argument check finds as wrong usage.
-func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{err}
-		}
-		return nil
-	}
 }

@@ -23,17 +23,15 @@ var (
 	demoPace = pacing.Poll{Live: time.Second, Idle: 2 * time.Second}
 )
 
-func userAgent() string { return "callsheet/" + version() }
-
-func (p *program) settings() (config.Settings, error) { return config.Load(p.profile, p.env) }
+func (e *environment) settings() (config.Settings, error) { return config.Load(e.profile, e.getenv) }
 
 // console is the console against the configured service.
 func (p *program) console(ctx context.Context, args []string) error {
-	settings, err := p.settings()
+	settings, err := p.env.settings()
 	if err != nil {
 		return err
 	}
-	kept, err := p.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	kept, err := p.env.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
 	var memory session.Store
 	full, unwritten := errors.AsType[*store.WriteError](err)
 	switch {
@@ -53,7 +51,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		Account: screen.Account{
 			Name:       settings.Profile,
 			Service:    serviceOrigin(settings),
-			Operator:   p.operator(),
+			Operator:   p.env.operator(),
 			Region:     settings.Region,
 			RegionFrom: settings.RegionFrom,
 			Defaults: model.OptionValues{
@@ -72,7 +70,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 	if cfg.Folder, err = os.Getwd(); err != nil {
 		cfg.Folder = string(filepath.Separator)
 	}
-	client, err := p.connect(settings)
+	client, err := p.env.connect(settings)
 	switch {
 	case settings.Key == "":
 		cfg.Account.Missing = reason.Sentence(err)

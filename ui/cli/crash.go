@@ -18,7 +18,7 @@ import (
 // fault's own text may quote anything, so only its beginning is kept.
 func (p *program) crashed(c ui.Crash, work string) error {
 	what := ""
-	if settings, err := p.settings(); err == nil {
+	if settings, err := p.env.settings(); err == nil {
 		what = printable.Text(api.WithoutKey(c.What, settings.Key), 300)
 	}
 	path, err := writeReport(fmt.Sprintf("callsheet %s\n%s\n\n%s", version(), what, c.Stack))

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,7 +21,7 @@ func TestAFaultIsSaidInASentenceAndReportedToItsOwnerAlone(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(xdg.DataHome, "callsheet"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{env: func(string) string { return "" }}
+	p := newProgram(nil, io.Discard, io.Discard, noEnv, nil)
 	crash := ui.Crash{What: "a fault\x1b[2J" + strings.Repeat("x", 5000), Stack: []byte("main.main()")}
 	said := p.crashed(crash, "Your work is saved.").Error()
 	if !strings.Contains(said, "Your work is saved") || strings.Contains(said, "main.main") {

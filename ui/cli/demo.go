@@ -63,7 +63,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if keep {
 		after = "What was done in the demo is kept."
 		place.save()
-		defer p.say("The demo's files are in %s.", folder)
+		defer p.io.say("The demo's files are in %s.", folder)
 	} else {
 		defer place.remove()
 	}
@@ -83,11 +83,11 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err != nil {
 		return err
 	}
-	settings, err := p.settings()
+	settings, err := p.env.settings()
 	if err != nil {
 		return err
 	}
-	kept, err := p.openStore(ctx, filepath.Join(folder, "data"), who.String(), box.Now)
+	kept, err := p.env.openStore(ctx, filepath.Join(folder, "data"), who.String(), box.Now)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Open:     open,
 		Folder:   filepath.Dir(open),
 		Account: screen.Account{
-			Name: "demo", Service: who.String(), Operator: p.operator(), Speed: c.Speed, Region: "GB",
+			Name: "demo", Service: who.String(), Operator: p.env.operator(), Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.
 			Defaults: model.OptionValues{
 				model.OptAgent:         sandbox.DemoAgent,

@@ -16,7 +16,10 @@ import (
 	"callsheet/model/table"
 )
 
-func (p *program) dncCommand() *cobra.Command {
+// dncCommand is `callsheet dnc` with its own commands.
+type dncCommand struct{ command }
+
+func (c dncCommand) cobra() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "dnc",
 		Short: "Keep the do-not-call list",
@@ -31,7 +34,7 @@ func (p *program) dncCommand() *cobra.Command {
 		},
 		RunE: func(*cobra.Command, []string) error { return nil },
 	}
-	cmd.AddCommand(p.dncAddCommand(), p.dncRemoveCommand(), p.dncListCommand(), p.dncImportCommand())
+	cmd.AddCommand(c.dncAddCommand(), c.dncRemoveCommand(), c.dncListCommand(), c.dncImportCommand())
 	return cmd
 }
 
@@ -46,7 +49,7 @@ func (f *dncFlags) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
 }
 
-func (p *program) dncAddCommand() *cobra.Command {
+func (c dncCommand) dncAddCommand() *cobra.Command {
 	var f dncFlags
 	cmd := &cobra.Command{
 		Use:     "add NUMBER...",
@@ -54,7 +57,7 @@ func (p *program) dncAddCommand() *cobra.Command {
 		Example: "  callsheet dnc add '+44 20 7946 0018' 07700900123 --region GB",
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
+			return c.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
 				return listNumbers(cmd.Context(), s, numbers, "added by hand")
 			})
 		},
@@ -63,7 +66,7 @@ func (p *program) dncAddCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) dncRemoveCommand() *cobra.Command {
+func (c dncCommand) dncRemoveCommand() *cobra.Command {
 	var f dncFlags
 	cmd := &cobra.Command{
 		Use:     "remove NUMBER...",
@@ -71,7 +74,7 @@ func (p *program) dncRemoveCommand() *cobra.Command {
 		Example: "  callsheet dnc remove '+44 20 7946 0018'",
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
+			return c.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
 				removed, err := s.DoNotCall.Remove(cmd.Context(), numbers)
 				return dncReport{Removed: removed, Unchanged: len(numbers) - removed}, err
 			})
@@ -136,8 +139,8 @@ func readable(r phone.Reading) bool {
 }
 
 // changeList reads numbers as they were typed and changes the list by them.
-func (p *program) changeList(ctx context.Context, args []string, f dncFlags, change func(*store.Store, []phone.Number) (dncReport, error)) error {
-	region, err := p.region(f.region)
+func (c dncCommand) changeList(ctx context.Context, args []string, f dncFlags, change func(*store.Store, []phone.Number) (dncReport, error)) error {
+	region, err := listReader(c).region(f.region)
 	if err != nil {
 		return err
 	}
@@ -151,7 +154,7 @@ func (p *program) changeList(ctx context.Context, args []string, f dncFlags, cha
 		}
 		found.add(r.Number)
 	}
-	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
 	}
@@ -161,14 +164,14 @@ func (p *program) changeList(ctx context.Context, args []string, f dncFlags, cha
 		return err
 	}
 	report.Problems = append([]dncProblem{}, problems...)
-	return p.answerDoNotCall(report, f.json)
+	return c.answerDoNotCall(report, f.json)
 }
 
 // region is the country of numbers without a country code: as given, or of the
 // settings.
-func (p *program) region(given string) (phone.Region, error) {
+func (r listReader) region(given string) (phone.Region, error) {
 	if given == "" {
-		settings, err := p.settings()
+		settings, err := r.env.settings()
 		return settings.Region, err
 	}
 	region, ok := phone.ParseRegion(given)
@@ -183,20 +186,20 @@ const maxProblemLines = 50
 
 // answerDoNotCall says what was changed, and what could not be read, which needs a
 // person.
-func (p *program) answerDoNotCall(r dncReport, document bool) error {
+func (c dncCommand) answerDoNotCall(r dncReport, document bool) error {
 	for i, problem := range r.Problems {
 		if i == maxProblemLines {
-			p.say("And %s more.", figures.Count(len(r.Problems)-i))
+			c.io.say("And %s more.", figures.Count(len(r.Problems)-i))
 			break
 		}
 		where := quote(problem.Given)
 		if problem.Row > 0 {
 			where = fmt.Sprintf("Row %d, %s", problem.Row, where)
 		}
-		p.say("%s: %s", where, problem.says)
+		c.io.say("%s: %s", where, problem.says)
 	}
-	for _, c := range r.Calling {
-		p.say("%s", c.Remedy)
+	for _, row := range r.Calling {
+		c.io.say("%s", row.Remedy)
 	}
 	r.Calling = append([]dncCalling{}, r.Calling...)
 	var done parts
@@ -204,11 +207,11 @@ func (p *program) answerDoNotCall(r dncReport, document bool) error {
 	done.add(r.Removed, "taken off the do-not-call list")
 	done.add(r.Unchanged, "as before")
 	done.add(len(r.Problems), "not read")
-	p.done(func() error {
+	c.io.done(func() error {
 		if document {
-			return p.answerJSON(r)
+			return c.io.answerJSON(r)
 		}
-		return p.answer("%s.", done)
+		return c.io.answer("%s.", done)
 	}, done.String()+".")
 	if len(r.Problems)+len(r.Calling) > 0 {
 		return exitError{code: exitToFix}
@@ -216,7 +219,7 @@ func (p *program) answerDoNotCall(r dncReport, document bool) error {
 	return nil
 }
 
-func (p *program) dncListCommand() *cobra.Command {
+func (c dncCommand) dncListCommand() *cobra.Command {
 	var document bool
 	cmd := &cobra.Command{
 		Use:     "list",
@@ -224,7 +227,7 @@ func (p *program) dncListCommand() *cobra.Command {
 		Example: "  callsheet dnc list --json",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			kept, err := p.viewStore(cmd.Context(), config.DataDir(), "", time.Now)
+			kept, err := c.env.viewStore(cmd.Context(), config.DataDir(), "", time.Now)
 			if err != nil {
 				return err
 			}
@@ -233,7 +236,7 @@ func (p *program) dncListCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.showDoNotCall(listed, document)
+			return c.showDoNotCall(listed, document)
 		},
 	}
 	cmd.Flags().BoolVar(&document, "json", false, "print it as one JSON document")
@@ -246,22 +249,25 @@ type listedNumber struct {
 	Source string     `json:"source"`
 }
 
-func (p *program) showDoNotCall(listed []model.DNCEntry, document bool) error {
+func (c dncCommand) showDoNotCall(listed []model.DNCEntry, document bool) error {
 	if document {
 		numbers := make([]listedNumber, len(listed))
 		for i, l := range listed {
 			numbers[i] = listedNumber{l.Number.String(), optional(l.Since), printable.Text(l.Source, maxLine)}
 		}
-		return p.answerJSON(struct {
+		return c.io.answerJSON(struct {
 			Numbers []listedNumber `json:"numbers"`
 		}{numbers})
 	}
 	if len(listed) == 0 {
-		return p.answer("Nobody is on the do-not-call list.")
+		return c.io.answer("Nobody is on the do-not-call list.")
 	}
 	rows := [][]string{{"NUMBER", "SINCE", "FROM"}}
 	for _, l := range listed {
 		rows = append(rows, []string{l.Number.Grouped(), l.Since.Local().Format("2 Jan 2006 15:04"), l.Source})
 	}
-	return p.table(rows)
+	return c.io.table(rows)
 }
+
+// numberSet gathers numbers; the zero value is ready to use.
+type numberSet []phone.Number

@@ -17,7 +17,7 @@ import (
 	"callsheet/ui/session"
 )
 
-func (p *program) dncImportCommand() *cobra.Command {
+func (c dncCommand) dncImportCommand() *cobra.Command {
 	var f importFlags
 	var document bool
 	var which dncRows
@@ -34,7 +34,7 @@ func (p *program) dncImportCommand() *cobra.Command {
 			if which.marked && which.all {
 				return usageError{model.UserError("Give --marked or --all, not both.")}
 			}
-			return p.importDoNotCall(cmd.Context(), args[0], f, which, document)
+			return c.importDoNotCall(cmd.Context(), args[0], f, which, document)
 		},
 	}
 	f.register(cmd)
@@ -44,10 +44,10 @@ func (p *program) dncImportCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) importDoNotCall(ctx context.Context, path string, f importFlags, which dncRows, document bool) error {
+func (c dncCommand) importDoNotCall(ctx context.Context, path string, f importFlags, which dncRows, document bool) error {
 	f.hidden = true // who is filtered out of the sheet asked not to be called all the same
-	s, done := p.onlookerSession(ctx)
-	l, err := p.importList(ctx, path, f, session.Session{Mappings: s.Mappings, Earlier: s.Earlier})
+	s, done := c.env.onlookerSession(ctx)
+	l, err := listReader(c).importList(ctx, path, f, session.Session{Mappings: s.Mappings, Earlier: s.Earlier})
 	done()
 	if err != nil {
 		return err
@@ -58,7 +58,7 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return model.UserError(fmt.Sprintf("No column of %s holds numbers, as far as can be told. Name it with --map 'Header=phone'. Its dialled are %s.", name, columnList(l.Mapping)))
 	}
 	if l.Country.Numbers > 0 {
-		p.say("%s", describeCountry(l))
+		c.io.say("%s", describeCountry(l))
 	}
 	if advice := countryAdvice(l); advice != "" {
 		return exitError{exitToFix, model.UserError("Nothing was put on the list. " + advice)}
@@ -73,7 +73,7 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return err
 	}
 	numbers, problems := numbersOf(l.List, dialled, takes)
-	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (p *program) importDoNotCall(ctx context.Context, path string, f importFlag
 		return err
 	}
 	report.Problems = problems
-	return p.answerDoNotCall(report, document)
+	return c.answerDoNotCall(report, document)
 }
 
 func phoneColumns(m columns.Mapping) []int {
@@ -123,9 +123,6 @@ func numbersOf(l *model.List, columns []int, takes func(row int) bool) ([]phone.
 	}
 	return found.sorted(), problems
 }
-
-// numberSet gathers numbers; the zero value is ready to use.
-type numberSet []phone.Number
 
 func (s *numberSet) add(n phone.Number) { *s = append(*s, n) }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"html"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -87,7 +88,7 @@ func TestACrashReportHasNoKey(t *testing.T) {
 	if err := os.MkdirAll(config.DataDir(), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	p := &program{env: func(name string) string { return map[string]string{config.EnvKey: proofKey}[name] }}
+	p := newProgram(nil, io.Discard, io.Discard, func(name string) string { return map[string]string{config.EnvKey: proofKey}[name] }, nil)
 	for name, what := range quotesOfKey(proofKey) {
 		err := p.crashed(ui.Crash{What: "fault: " + what, Stack: []byte("main.go:1")}, "The last changes could not be saved.")
 		report, read := os.ReadFile(filepath.Join(config.DataDir(), "crash.txt"))

@@ -116,11 +116,11 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 	w.named++
 	name := fmt.Sprintf("campaign %d", w.named)
 	w.mu.Unlock()
-	var rows table.Builder
-	for i, n := range o.list {
-		rows.Append(i+2, []table.Cell{{Text: fmt.Sprintf("Person %d", n)}, {Text: proofNumber(n)}})
+	var cells [][]string
+	for _, n := range o.list {
+		cells = append(cells, []string{fmt.Sprintf("Person %d", n), proofNumber(n)})
 	}
-	table := rows.Build([]string{"Name", "Phone"})
+	table := table.Of([]string{"Name", "Phone"}, cells...)
 	d := model.Draft{Name: name, Mapping: columns.Guess(table, "GB").Keyed(), Region: "GB", Rows: table.Len(), Stage: model.StageReview}
 	id, err := c.store.Campaigns.Create(w.ctx, d)
 	if !w.must(err, "create a campaign") {

@@ -33,7 +33,7 @@ func TestAFileOfAnyNameIsRead(t *testing.T) {
 			f.Close()
 		}
 		for _, args := range [][]string{{"check", path}, {"check", path, "--json"}, {"check", path, "--rows", "-"}, {"check", path + "x"}} {
-			got := command(t.Context(), args...)
+			got := runProgram(t.Context(), args...)
 			if want := map[bool]int{true: exitFailed, false: exitDone}[args[1] != path]; got.code != want {
 				t.Errorf("%q: exit code %d: %s", args, got.code, got.err)
 			}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"fmt"
 	"os"
@@ -127,7 +129,7 @@ func (f file) Read(ctx context.Context, how session.ReadOptions, progress *table
 	return list, err
 }
 
-func (f file) Readings(ctx context.Context, how session.ReadOptions, cells []model.SpoiltCell) ([]table.Reading, error) {
+func (f file) Readings(ctx context.Context, how session.ReadOptions, cells []misread.SpoiltCell) ([]table.Reading, error) {
 	return f.source.Readings(ctx, options(how), cells)
 }
 

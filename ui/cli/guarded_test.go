@@ -38,7 +38,7 @@ func TestNoCommandPrintsWhatDrivesATerminal(t *testing.T) {
 				continue
 			}
 			args := slices.Clone(args)
-			got := command(t.Context(), args...)
+			got := runProgram(t.Context(), args...)
 			drivesNothing(t, strings.ReplaceAll(got.out+got.err, "\t", " "))
 			for line := range strings.SplitSeq(got.err, "\n") {
 				if len(line) > 3*maxLine {
@@ -108,9 +108,9 @@ func TestNothingIsWrittenPastTheGuard(t *testing.T) {
 			return true
 		})
 	}
-	p := &program{in: os.Stdin, out: io.Discard, err: io.Discard, env: func(string) string { return "" }}
+	p := newProgram(os.Stdin, io.Discard, io.Discard, noEnv, nil)
 	p.run(t.Context(), []string{"version"})
-	for _, w := range []io.Writer{p.out, p.err} {
+	for _, w := range []io.Writer{p.io.out, p.io.err} {
 		if _, guards := w.(guarded); !guards {
 			t.Errorf("a command writes to a %T", w)
 		}

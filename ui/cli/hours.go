@@ -11,7 +11,10 @@ import (
 	"callsheet/model/hours"
 )
 
-func (p *program) hoursCommand() *cobra.Command {
+// hoursCommand is `callsheet hours`.
+type hoursCommand struct{ command }
+
+func (c hoursCommand) cobra() *cobra.Command {
 	var document bool
 	cmd := &cobra.Command{
 		Use:   "hours [PLACE|RULE]",
@@ -23,11 +26,11 @@ func (p *program) hoursCommand() *cobra.Command {
 		Example: "  callsheet hours\n  callsheet hours US-FL\n  callsheet hours 'mon-fri 9-18, sat 10-14'\n  callsheet hours FR --json",
 		Args:    usage(cobra.MaximumNArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
-			settings, err := config.LoadHours(p.profile)
+			settings, err := config.LoadHours(c.env.profile)
 			if err != nil {
 				return err
 			}
-			return p.hours(settings, args, hours.DateOf(time.Now()), document)
+			return c.hours(settings, args, hours.DateOf(time.Now()), document)
 		},
 	}
 	cmd.Flags().BoolVar(&document, "json", false, "print all of it as one JSON document")
@@ -35,30 +38,30 @@ func (p *program) hoursCommand() *cobra.Command {
 }
 
 // hours answers as of a day.
-func (p *program) hours(settings config.Hours, args []string, day hours.Date, document bool) error {
+func (c hoursCommand) hours(settings config.Hours, args []string, day hours.Date, document bool) error {
 	if len(args) == 0 {
 		report := reportHours(settings, day)
 		if document {
-			return p.answerJSON(report)
+			return c.io.answerJSON(report)
 		}
-		return p.answer("%s", report.words(settings.Rulebook))
+		return c.io.answer("%s", report.words(settings.Rulebook))
 	}
 	if place, ok := hours.ParsePlace(args[0]); ok && place != (hours.Place{}) {
 		report := reportPlace(settings.Rulebook.Calendar(), place, day)
 		if document {
-			return p.answerJSON(report)
+			return c.io.answerJSON(report)
 		}
-		return p.answer("%s", report.words(hours.For(place).Rules(day)))
+		return c.io.answer("%s", report.words(hours.For(place).Rules(day)))
 	}
 	rule, err := settings.Rulebook.Choose(args[0])
 	if err != nil {
 		return usageError{model.UserError(fmt.Sprintf("%s is no place such as US or US-FL, and no rule. %s", quote(args[0]), err))}
 	}
 	if document {
-		return p.answerJSON(struct {
+		return c.io.answerJSON(struct {
 			NotAdvice string     `json:"not_advice"`
 			Rule      ruleReport `json:"rule"`
 		}{hours.NotAdvice, reportRule(rule)})
 	}
-	return p.answer("%s\n%s", ruleWords(rule), hours.NotAdvice)
+	return c.io.answer("%s\n%s", ruleWords(rule), hours.NotAdvice)
 }

@@ -1,12 +1,10 @@
 package cli
 
 import (
-	"context"
 	"sync"
 
 	"callsheet/api"
 	"callsheet/config"
-	"callsheet/model"
 )
 
 // identity is which service this process works with, by the name campaigns
@@ -36,20 +34,3 @@ func (i *identity) is(name string) {
 // serviceOrigin is the address of the service a profile works with, the same
 // however it is written.
 func serviceOrigin(settings config.Settings) string { return api.Origin(settings.BaseURL) }
-
-// Identify asks the service who it is and returns its name. While that is not
-// known, or it says nothing, its calls are real.
-func (s service) Identify(ctx context.Context) (string, error) {
-	ask := s.client.Identify
-	if s.missing != nil {
-		ask = func(ctx context.Context) (string, error) { return api.Sandbox(ctx, s.address) }
-	}
-	id, err := ask(ctx)
-	if err == nil && id != "" {
-		s.who.is(model.SandboxService(id))
-		if s.store != nil {
-			s.store.Guards.WorksWith(s.who.String())
-		}
-	}
-	return s.who.String(), err
-}

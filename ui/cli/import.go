@@ -89,10 +89,13 @@ func fieldNames() string {
 	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
 }
 
+// listReader opens the lists that commands are given.
+type listReader struct{ command }
+
 // importList opens a list as the console does. How far it has come is shown on
 // the error output when that is a terminal. Errors are sentences for the operator.
-func (p *program) importList(ctx context.Context, path string, f importFlags, s session.Session) (importedList, error) {
-	word, err := p.word(path, f)
+func (r listReader) importList(ctx context.Context, path string, f importFlags, s session.Session) (importedList, error) {
+	word, err := r.word(path, f)
 	if err != nil {
 		return importedList{}, err
 	}
@@ -100,7 +103,7 @@ func (p *program) importList(ctx context.Context, path string, f importFlags, s 
 	if err := options(how).Check(); err != nil {
 		return importedList{}, usageError{err}
 	}
-	progress := p.showImport(path)
+	progress := r.showImport(path)
 	defer progress.stop()
 	s.Files = files{}
 	opened, list, err := s.Open(ctx, path, how, word, &progress.Progress)
@@ -113,7 +116,7 @@ func (p *program) importList(ctx context.Context, path string, f importFlags, s 
 }
 
 // word is what the flags and the settings say of a list.
-func (p *program) word(path string, f importFlags) (session.Word, error) {
+func (r listReader) word(path string, f importFlags) (session.Word, error) {
 	choices, err := f.choices()
 	if err != nil {
 		return session.Word{}, err
@@ -122,7 +125,7 @@ func (p *program) word(path string, f importFlags) (session.Word, error) {
 	if f.region != "" && !ok {
 		return session.Word{}, usageError{model.UserError(fmt.Sprintf("--region %q is no country. Use two letters such as GB.", f.region))}
 	}
-	settings, err := p.settings()
+	settings, err := r.env.settings()
 	if err != nil {
 		return session.Word{}, err
 	}

@@ -20,7 +20,7 @@ func TestWhatThePromptNeedsHoldsRows(t *testing.T) {
 		{"no such key", []string{"--need", "planet"}, 1, "No column of list.csv is sent along as {planet}"},
 		{"an empty text", []string{"--need", "plan="}, 2, "gives no text"},
 	} {
-		got := command(t.Context(), append([]string{"check", listFile(t, "list.csv", list), "--json"}, c.args...)...)
+		got := runProgram(t.Context(), append([]string{"check", listFile(t, "list.csv", list), "--json"}, c.args...)...)
 		if got.code != c.code || !strings.Contains(strings.ReplaceAll(got.out, `": `, `":`)+got.err, c.says) {
 			t.Errorf("%s: exit code %d, %s%s", c.claim, got.code, got.out, got.err)
 		}

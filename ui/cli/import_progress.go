@@ -29,9 +29,9 @@ const (
 
 // showImport shows how far an import has come until stop, when the error output
 // is a terminal.
-func (p *program) showImport(path string) *importProgress {
+func (r listReader) showImport(path string) *importProgress {
 	i := &importProgress{file: printable.Text(filepath.Base(path), 40), ended: make(chan struct{})}
-	if out, ok := terminalOf(p.err); ok {
+	if out, ok := terminalOf(r.io.err); ok {
 		i.wait.Go(func() { i.draw(out) })
 	}
 	return i

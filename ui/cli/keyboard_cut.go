@@ -9,22 +9,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-const (
-	// escapeWait is how long what may follow an escape is awaited. A terminal
-	// sends a sequence at once, but a slow line may deliver it in parts; a person
-	// seldom presses two keys within it.
-	escapeWait = 100 * time.Millisecond
-	// restWait is how long the rest is awaited of what has certainly begun: a
-	// sequence, a letter of several bytes, a paste.
-	restWait = time.Second
-
-	maxSequence = 4096    // of a key or a terminal's reply, in bytes
-	maxPaste    = 1 << 20 // what is kept of one paste, in bytes
-
-	pasteStart = "\x1b[200~"
-	pasteEnd   = "\x1b[201~"
-)
-
 // keyCutter makes whole keys of the bytes that a terminal sends, wherever they
 // are cut. It has no clock: whoever feeds it waits as long as wait says, and
 // tells it with lapse when nothing came.

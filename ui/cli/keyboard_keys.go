@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -224,3 +225,19 @@ func modified(keys [4]tea.KeyType, modifier int, alt bool) (tea.KeyMsg, bool) {
 	k := keys[modifier]
 	return tea.KeyMsg{Type: k, Alt: alt}, k != 0 || modifier == 0
 }
+
+const (
+	// escapeWait is how long what may follow an escape is awaited. A terminal
+	// sends a sequence at once, but a slow line may deliver it in parts; a person
+	// seldom presses two keys within it.
+	escapeWait = 100 * time.Millisecond
+	// restWait is how long the rest is awaited of what has certainly begun: a
+	// sequence, a letter of several bytes, a paste.
+	restWait = time.Second
+
+	maxSequence = 4096    // of a key or a terminal's reply, in bytes
+	maxPaste    = 1 << 20 // what is kept of one paste, in bytes
+
+	pasteStart = "\x1b[200~"
+	pasteEnd   = "\x1b[201~"
+)

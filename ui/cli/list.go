@@ -17,7 +17,10 @@ import (
 	"callsheet/ui/session"
 )
 
-func (p *program) listCommand() *cobra.Command {
+// listCommand is `callsheet list`.
+type listCommand struct{ command }
+
+func (c listCommand) cobra() *cobra.Command {
 	var remote, document bool
 	cmd := &cobra.Command{
 		Use:   "list",
@@ -27,7 +30,7 @@ func (p *program) listCommand() *cobra.Command {
 		Example: "  callsheet list\n  callsheet list --remote --json",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.list(cmd.Context(), remote, document)
+			return c.list(cmd.Context(), remote, document)
 		},
 	}
 	cmd.Flags().BoolVar(&remote, "remote", false, "ask Dialgen for its batches, too")
@@ -35,8 +38,8 @@ func (p *program) listCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) list(ctx context.Context, remote, document bool) error {
-	a, err := p.onlooker(ctx)
+func (c listCommand) list(ctx context.Context, remote, document bool) error {
+	a, err := c.env.onlooker(ctx)
 	if err == nil && remote {
 		err = a.service.missing
 	}
@@ -54,19 +57,19 @@ func (p *program) list(ctx context.Context, remote, document bool) error {
 	})
 	var there []api.BatchSummary
 	if remote {
-		if there, err = p.remoteBatches(ctx, a, campaigns); err != nil {
+		if there, err = c.remoteBatches(ctx, a, campaigns); err != nil {
 			return err
 		}
 	}
 	if document {
-		return errors.Join(p.answerJSON(reportList(campaigns, there, remote, time.Now())), damage)
+		return errors.Join(c.io.answerJSON(reportList(campaigns, there, remote, time.Now())), damage)
 	}
-	return errors.Join(p.answerList(campaigns, there, remote, time.Now()), damage)
+	return errors.Join(c.answerList(campaigns, there, remote, time.Now()), damage)
 }
 
 // remoteBatches lists what the service has of the profile's user, and of every
 // user something was sent by from here: it shows each only what is theirs.
-func (p *program) remoteBatches(ctx context.Context, a account, campaigns []model.Summary) ([]api.BatchSummary, error) {
+func (c listCommand) remoteBatches(ctx context.Context, a account, campaigns []model.Summary) ([]api.BatchSummary, error) {
 	first, err := a.service.client.ListBatches(ctx)
 	if err != nil {
 		return nil, err
@@ -81,7 +84,7 @@ func (p *program) remoteBatches(ctx context.Context, a account, campaigns []mode
 			asked = append(asked, b.User)
 			list, err := a.service.client.For(b.User).ListBatches(ctx)
 			if err != nil {
-				p.say("The batches of %s cannot be listed: %s", b.User, reason.Sentence(err))
+				c.io.say("The batches of %s cannot be listed: %s", b.User, reason.Sentence(err))
 				continue
 			}
 			there = append(there, list.Batches...)
@@ -216,14 +219,9 @@ func remoteBatch(b api.BatchSummary, ours model.Batch) listedBatch {
 	}
 }
 
-func seconds(d time.Duration) *int {
-	n := int(max(d, 0) / time.Second)
-	return &n
-}
-
-func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) error {
+func (c listCommand) answerList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) error {
 	if len(campaigns) == 0 && !remote {
-		return p.answer("There are no campaigns on this machine. Begin with `callsheet FILE`, or `callsheet send FILE`.")
+		return c.io.answer("There are no campaigns on this machine. Begin with `callsheet FILE`, or `callsheet send FILE`.")
 	}
 	rows := [][]string{{"CAMPAIGN", "STATE", "CHANGED", "ID"}}
 	apart := model.Distinctions(campaigns, now.Location())
@@ -234,7 +232,7 @@ func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary
 		}
 		rows = append(rows, []string{s.Draft.Name, state, figures.Ago(now.Sub(s.Changed)), s.ID})
 	}
-	if err := p.table(rows); err != nil || !remote {
+	if err := c.io.table(rows); err != nil || !remote {
 		return err
 	}
 	ours := byBatchID(campaigns)
@@ -246,8 +244,8 @@ func (p *program) answerList(campaigns []model.Summary, there []api.BatchSummary
 		}
 		rows = append(rows, []string{b.BatchID, string(b.Status), figures.Count(b.Succeeded+b.Failed) + " of " + figures.Count(b.Total), name})
 	}
-	if err := p.answer(""); err != nil {
+	if err := c.io.answer(""); err != nil {
 		return err
 	}
-	return p.table(rows)
+	return c.io.table(rows)
 }

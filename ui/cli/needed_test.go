@@ -19,11 +19,9 @@ import (
 // plan.
 func (d *harness) neededBefore() {
 	d.t.Helper()
-	b := new(table.Builder)
-	b.Append(2, []table.Cell{{Text: "Ann Lee"}, {Text: "+447400123101"}, {Text: "Gold"}, {Text: "Leeds"}})
-	table := b.Build([]string{"Name", "Phone", "Plan", "City"})
-	m, ok := columns.Guess(table, "GB").Keyed().Need("plan", true, "")
-	list, err := model.Diagnose(d.t.Context(), table, m, "GB", model.Edits{}, nil)
+	rows := table.Of([]string{"Name", "Phone", "Plan", "City"}, []string{"Ann Lee", "+447400123101", "Gold", "Leeds"})
+	m, ok := columns.Guess(rows, "GB").Keyed().Need("plan", true, "")
+	list, err := model.Diagnose(d.t.Context(), rows, m, "GB", model.Edits{}, nil)
 	if err != nil || !ok {
 		d.t.Fatal(err)
 	}

@@ -111,13 +111,13 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}
+	p := newProgram(os.Stdin, os.Stdout, os.Stderr, os.Getenv, nil)
 	if part == "drawing" || part == "taking a key" {
 		crash, err := newShown(ctx, func() {}, os.Stdin, os.Stdout).run(brokenModel{part})
 		if crash == nil {
 			t.Fatal(err)
 		}
-		p.say("%v", p.crashed(*crash, "Your work is saved."))
+		p.io.say("%v", p.crashed(*crash, "Your work is saved."))
 		os.Exit(exitFailed)
 	}
 	broken := storeOf(stored)
@@ -128,7 +128,7 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 	}, "Your work is saved.")
 	stored.Close()
 	if err != nil {
-		p.say("%v", err)
+		p.io.say("%v", err)
 		os.Exit(exitFailed)
 	}
 	os.Exit(exitDone)

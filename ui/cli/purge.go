@@ -16,7 +16,10 @@ import (
 	"callsheet/ui/session"
 )
 
-func (p *program) purgeCommand() *cobra.Command {
+// purgeCommand is `callsheet purge`.
+type purgeCommand struct{ command }
+
+func (c purgeCommand) cobra() *cobra.Command {
 	var all, unknown, yes, document bool
 	cmd := &cobra.Command{
 		Use:   "purge CAMPAIGN... | --all",
@@ -35,7 +38,7 @@ func (p *program) purgeCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.purge(cmd.Context(), args, purgeFlags{all, unknown, yes, document})
+			return c.purge(cmd.Context(), args, purgeFlags{all, unknown, yes, document})
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "forget every campaign, and what was remembered of files")
@@ -58,11 +61,11 @@ type forgotten struct {
 	Name     string `json:"name"`
 }
 
-func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) error {
-	if err := p.mayAsk(f.yes, "Forgetting"); err != nil {
+func (c purgeCommand) purge(ctx context.Context, wanted []string, f purgeFlags) error {
+	if err := c.io.mayAsk(f.yes, "Forgetting"); err != nil {
 		return err
 	}
-	kept, err := p.openStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.openStore(ctx, config.DataDir(), "", time.Now)
 	if err != nil {
 		return err
 	}
@@ -77,7 +80,7 @@ func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) erro
 			return err
 		}
 	}
-	if err := p.confirmForgetting(ctx, chosen, &f); err != nil {
+	if err := c.confirmForgetting(ctx, chosen, &f); err != nil {
 		return err
 	}
 	report := purgeReport{Forgotten: []forgotten{}}
@@ -98,7 +101,7 @@ func (p *program) purge(ctx context.Context, wanted []string, f purgeFlags) erro
 	if _, unsettled := errors.AsType[*store.UnresolvedError](err); unsettled {
 		err = model.UserError(err.Error() + " Or give --unknown: then it is forgotten that this is a campaign of yours, and its numbers stay guarded.")
 	}
-	if failure := p.answerForgotten(report, f.all && err == nil, f.json); failure != nil {
+	if failure := c.answerForgotten(report, f.all && err == nil, f.json); failure != nil {
 		return failure
 	}
 	return err
@@ -122,13 +125,13 @@ func findCampaigns(all []model.Summary, wanted []string) ([]model.Summary, error
 
 // confirmForgetting shows what will be gone, and asks; what is not known to have
 // been sent is asked about by a word of its own.
-func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary, f *purgeFlags) error {
+func (c purgeCommand) confirmForgetting(ctx context.Context, chosen []model.Summary, f *purgeFlags) error {
 	if f.yes {
 		return nil
 	}
 	unsettled := 0
 	for _, s := range chosen {
-		p.say("%s: %s.", quote(s.Draft.Name), stateWords(s, time.Now()))
+		c.io.say("%s: %s.", quote(s.Draft.Name), stateWords(s, time.Now()))
 		if standingOf(s) == session.StandsUnknown {
 			unsettled++
 		}
@@ -136,28 +139,28 @@ func (p *program) confirmForgetting(ctx context.Context, chosen []model.Summary,
 	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", figures.Counted(len(chosen), "campaign"))
 	word := "forget"
 	if f.all {
-		p.say("Every campaign on this machine is forgotten, and what was remembered of files. The do-not-call list stays, and the numbers that must not be called again yet.")
+		c.io.say("Every campaign on this machine is forgotten, and what was remembered of files. The do-not-call list stays, and the numbers that must not be called again yet.")
 		question, word = "This cannot be taken back. Type everything to do it:", "everything"
 	}
 	if unsettled > 0 && !f.unknown {
-		p.say("It is not known what was sent of %s: `callsheet resolve` finds out. Their numbers stay guarded when they are forgotten.", figures.Counted(unsettled, "campaign"))
-		if err := p.ask(ctx, "Type unknown to forget them all the same:", "unknown", "Nothing was forgotten"); err != nil {
+		c.io.say("It is not known what was sent of %s: `callsheet resolve` finds out. Their numbers stay guarded when they are forgotten.", figures.Counted(unsettled, "campaign"))
+		if err := c.io.ask(ctx, "Type unknown to forget them all the same:", "unknown", "Nothing was forgotten"); err != nil {
 			return err
 		}
 		f.unknown = true
 	}
-	return p.ask(ctx, question, word, "Nothing was forgotten")
+	return c.io.ask(ctx, question, word, "Nothing was forgotten")
 }
 
-func (p *program) answerForgotten(report purgeReport, all, document bool) error {
+func (c purgeCommand) answerForgotten(report purgeReport, all, document bool) error {
 	switch {
 	case document:
-		return p.answerJSON(report)
+		return c.io.answerJSON(report)
 	case all:
-		return p.answer("Everything is forgotten but the do-not-call list, and the numbers that must not be called again yet.")
+		return c.io.answer("Everything is forgotten but the do-not-call list, and the numbers that must not be called again yet.")
 	}
 	for _, f := range report.Forgotten {
-		if err := p.answer("%s is forgotten.", quote(f.Name)); err != nil {
+		if err := c.io.answer("%s is forgotten.", quote(f.Name)); err != nil {
 			return err
 		}
 	}

@@ -25,7 +25,10 @@ type resolveFlags struct {
 	json    bool
 }
 
-func (p *program) resolveCommand() *cobra.Command {
+// resolveCommand is `callsheet resolve`.
+type resolveCommand struct{ command }
+
+func (c resolveCommand) cobra() *cobra.Command {
 	var f resolveFlags
 	cmd := &cobra.Command{
 		Use:   "resolve",
@@ -46,11 +49,11 @@ func (p *program) resolveCommand() *cobra.Command {
 			case f.notSent != "" && f.isOne != "":
 				return usageError{model.UserError("Give --is or --not-sent, one decision at a time.")}
 			case f.notSent != "":
-				return p.wasNotSent(cmd.Context(), f)
+				return c.wasNotSent(cmd.Context(), f)
 			case f.isOne != "":
-				return p.isThisOne(cmd.Context(), f)
+				return c.isThisOne(cmd.Context(), f)
 			}
-			return p.resolve(cmd.Context(), f)
+			return c.resolve(cmd.Context(), f)
 		},
 	}
 	flags := cmd.Flags()
@@ -62,8 +65,8 @@ func (p *program) resolveCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) resolve(ctx context.Context, f resolveFlags) error {
-	a, err := p.online(ctx)
+func (c resolveCommand) resolve(ctx context.Context, f resolveFlags) error {
+	a, err := c.env.online(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,12 +75,12 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 	if err != nil {
 		return err
 	}
-	unknown, elsewhere := p.sortOpen(a, rows)
-	open, err := p.reconcileAll(ctx, a, unknown, f.wait)
+	unknown, elsewhere := c.sortOpen(a, rows)
+	open, err := c.reconcileAll(ctx, a, unknown, f.wait)
 	if err != nil {
 		return err
 	}
-	p.done(func() error { return p.answerResolved(f, open, elsewhere) }, doneAnyway)
+	c.io.done(func() error { return c.answerResolved(f, open, elsewhere) }, doneAnyway)
 	left := slices.ContainsFunc(open, func(o *session.OpenBatch) bool { return !o.Known() })
 	switch {
 	case left:
@@ -90,14 +93,14 @@ func (p *program) resolve(ctx context.Context, f resolveFlags) error {
 
 // sortOpen parts the batches that can be looked for here from those that are
 // left alone: of another service, or on their way this moment.
-func (p *program) sortOpen(a account, rows []model.Batch) (open []model.Finding, elsewhere []model.Batch) {
+func (c resolveCommand) sortOpen(a account, rows []model.Batch) (open []model.Finding, elsewhere []model.Batch) {
 	for _, b := range rows {
 		switch {
 		case b.Service != a.service.who.String():
 			elsewhere = append(elsewhere, b)
-			p.say("The batch of %s of %s is at %s, which is not this profile's service: left alone. Choose its profile with --profile.", people(b.Contacts), quote(b.Name), model.ServiceWords(b.Service))
+			c.io.say("The batch of %s of %s is at %s, which is not this profile's service: left alone. Choose its profile with --profile.", people(b.Contacts), quote(b.Name), model.ServiceWords(b.Service))
 		case b.State == model.SendSending:
-			p.say("The batch of %s of %s is being sent right now by another Callsheet: left alone.", people(b.Contacts), quote(b.Name))
+			c.io.say("The batch of %s of %s is being sent right now by another Callsheet: left alone.", people(b.Contacts), quote(b.Name))
 		default:
 			open = append(open, model.Finding{Batch: b})
 		}
@@ -115,10 +118,10 @@ func (a account) reconciling(patience time.Duration) *session.Reconciling {
 
 // reconcileAll looks for all batches until they are settled, more looking is of no
 // use, or patience is over. Only what this machine cannot read is an error.
-func (p *program) reconcileAll(ctx context.Context, a account, open []model.Finding, patience time.Duration) ([]*session.OpenBatch, error) {
+func (c resolveCommand) reconcileAll(ctx context.Context, a account, open []model.Finding, patience time.Duration) ([]*session.OpenBatch, error) {
 	r := a.reconciling(patience)
 	r.Useful = func(o session.OpenBatch) bool { return !o.Finding.LongEnough && !o.Unreadable() }
-	r.Waits = func(wait time.Duration) { p.say("%s. Looking again in %s.", lookWords(r.Open), wait) }
+	r.Waits = func(wait time.Duration) { c.io.say("%s. Looking again in %s.", lookWords(r.Open), wait) }
 	session.Inline(ctx, wallClock{}, r.Start(open...), r.Update)
 	for _, o := range r.Open {
 		if o.Unreadable() {
@@ -187,7 +190,7 @@ func reportResolved(f model.Finding) resolvedBatch {
 
 // answerResolved prints what became of every batch, and how it can be settled
 // by hand.
-func (p *program) answerResolved(f resolveFlags, open []*session.OpenBatch, elsewhere []model.Batch) error {
+func (c resolveCommand) answerResolved(f resolveFlags, open []*session.OpenBatch, elsewhere []model.Batch) error {
 	report := resolveReport{[]resolvedBatch{}, []resolvedBatch{}, []resolvedBatch{}}
 	for _, o := range open {
 		if o.Known() {
@@ -196,41 +199,41 @@ func (p *program) answerResolved(f resolveFlags, open []*session.OpenBatch, else
 		}
 		report.Unknown = append(report.Unknown, reportResolved(o.Finding))
 		if f.json && o.Err != nil {
-			p.say("%s", reason.Sentence(o.Err))
+			c.io.say("%s", reason.Sentence(o.Err))
 		}
 	}
 	for _, b := range elsewhere {
 		report.Elsewhere = append(report.Elsewhere, reportResolved(model.Finding{Batch: b}))
 	}
 	if f.json {
-		return p.answerJSON(report)
+		return c.io.answerJSON(report)
 	}
 	if len(open) == 0 {
-		return p.answer("No batch waits to be settled.")
+		return c.io.answer("No batch waits to be settled.")
 	}
 	for _, o := range open {
-		if err := p.answerOpen(o); err != nil {
+		if err := c.answerOpen(o); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *program) answerOpen(o *session.OpenBatch) error {
+func (c resolveCommand) answerOpen(o *session.OpenBatch) error {
 	b := o.Finding.Batch
 	title := fmt.Sprintf("%s, %s, sent %s", quote(b.Name), people(b.Contacts), moment(b.Sent, time.Now()))
 	if o.Known() {
-		return p.answer("%s: %s as %s. %s", title, b.State, b.ID, b.Note)
+		return c.io.answer("%s: %s as %s. %s", title, b.State, b.ID, b.Note)
 	}
 	text := fmt.Sprintf("%s: still not known. %s", title, dispatch.FindingWords(o.Finding))
 	if o.Err != nil && o.Finding.Polls > 0 {
 		text += " The last look did not succeed: " + reason.Sentence(o.Err)
 	}
-	for _, c := range o.Finding.Candidates {
-		text += fmt.Sprintf("\n  It is the one %s: `callsheet resolve --is %s=%s`", candidateWords(c), b.Key, c.ID)
+	for _, candidate := range o.Finding.Candidates {
+		text += fmt.Sprintf("\n  It is the one %s: `callsheet resolve --is %s=%s`", candidateWords(candidate), b.Key, candidate.ID)
 	}
 	text += fmt.Sprintf("\n  It was not sent: `callsheet resolve --not-sent %s`", b.Key)
-	return p.answer("%s", text)
+	return c.io.answer("%s", text)
 }
 
 // candidateWords tells a candidate from others: ids of one moment look alike.
@@ -240,13 +243,4 @@ func candidateWords(c model.Candidate) string {
 		made = "made at " + c.Created.Local().Format("15:04:05 MST")
 	}
 	return fmt.Sprintf("%s, %s of %s called", made, figures.Count(c.Called), figures.Count(c.Contacts))
-}
-
-// optional is a time for JSON, null when it is not known.
-func optional(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	t = t.UTC()
-	return &t
 }

@@ -13,8 +13,8 @@ import (
 
 // openOne opens what a decision needs: the account, and a batch whose outcome is
 // not known, by its ledger id.
-func (p *program) openOne(ctx context.Context, key string) (account, *session.OpenBatch, error) {
-	a, err := p.account(ctx)
+func (c resolveCommand) openOne(ctx context.Context, key string) (account, *session.OpenBatch, error) {
+	a, err := c.env.account(ctx)
 	if err != nil {
 		return account{}, nil, err
 	}
@@ -42,11 +42,11 @@ func (p *program) openOne(ctx context.Context, key string) (account, *session.Op
 // wasNotSent writes down the operator's word that a batch was not sent. Dialgen
 // is asked first: its word goes before that of anybody who would have the
 // contacts called twice.
-func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
-	if err := p.mayAsk(f.yes, "That a batch was not sent"); err != nil {
+func (c resolveCommand) wasNotSent(ctx context.Context, f resolveFlags) error {
+	if err := c.io.mayAsk(f.yes, "That a batch was not sent"); err != nil {
 		return err
 	}
-	a, o, err := p.openOne(ctx, f.notSent)
+	a, o, err := c.openOne(ctx, f.notSent)
 	if err != nil {
 		return err
 	}
@@ -57,13 +57,13 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 		}
 	}
 	if o.Known() {
-		p.say("It was sent after all.")
-		return p.decided(f, o)
+		c.io.say("It was sent after all.")
+		return c.decided(f, o)
 	}
-	p.say("%s", dispatch.FindingWords(o.Finding))
+	c.io.say("%s", dispatch.FindingWords(o.Finding))
 	if !f.yes {
-		p.say("If Dialgen took it after all and you send it again, it calls %s twice.", people(o.Finding.Batch.Contacts))
-		if err := p.ask(ctx, "Type not sent when you are sure:", "not sent", "Nothing was changed"); err != nil {
+		c.io.say("If Dialgen took it after all and you send it again, it calls %s twice.", people(o.Finding.Batch.Contacts))
+		if err := c.io.ask(ctx, "Type not sent when you are sure:", "not sent", "Nothing was changed"); err != nil {
 			return err
 		}
 	}
@@ -73,19 +73,19 @@ func (p *program) wasNotSent(ctx context.Context, f resolveFlags) error {
 	}
 	o.Finding.Batch = b
 	if f.json {
-		return p.decided(f, o)
+		return c.decided(f, o)
 	}
-	return p.answer("%s%s", b.Reason, held([]model.Batch{b}))
+	return c.io.answer("%s%s", b.Reason, held([]model.Batch{b}))
 }
 
 // isThisOne writes down the operator's word that a batch stands at Dialgen, as
 // far as Dialgen knows such a one.
-func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
+func (c resolveCommand) isThisOne(ctx context.Context, f resolveFlags) error {
 	key, id, both := strings.Cut(f.isOne, "=")
 	if !both || key == "" || id == "" {
 		return usageError{model.UserError("--is names both: LEDGER_ID=BATCH_ID. `callsheet resolve` shows them.")}
 	}
-	a, o, err := p.openOne(ctx, key)
+	a, o, err := c.openOne(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (p *program) isThisOne(ctx context.Context, f resolveFlags) error {
 	if o.Finding.Batch, err = a.service.Adopt(ctx, o.Finding.Batch, candidate); err != nil {
 		return err
 	}
-	return p.decided(f, o)
+	return c.decided(f, o)
 }
 
 // candidate looks a batch up that the operator says is one of the ledger's. One
@@ -128,7 +128,7 @@ func (a account) candidate(ctx context.Context, b model.Batch, id string) (model
 
 // decided prints what a decision came to, which stands whether it can be printed
 // or not.
-func (p *program) decided(f resolveFlags, o *session.OpenBatch) error {
-	p.done(func() error { return p.answerResolved(f, []*session.OpenBatch{o}, nil) }, doneAnyway)
+func (c resolveCommand) decided(f resolveFlags, o *session.OpenBatch) error {
+	c.io.done(func() error { return c.answerResolved(f, []*session.OpenBatch{o}, nil) }, doneAnyway)
 	return nil
 }

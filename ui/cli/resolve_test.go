@@ -45,9 +45,9 @@ func (d *harness) lost(service, name string, numbers ...string) model.Batch {
 		d.t.Fatal(err)
 	}
 	defer s.Close()
-	var builder table.Builder
-	for i, n := range numbers {
-		builder.Append(i+2, []table.Cell{{Text: n}})
+	var cells [][]string
+	for _, n := range numbers {
+		cells = append(cells, []string{n})
 	}
 	options, wrong := model.ParseOptions(model.OptionValues{
 		model.OptAgent: sandbox.DemoAgent, model.OptUser: sandbox.DemoUser, model.OptPriority: "5", model.OptTimeZone: "UTC",
@@ -56,7 +56,7 @@ func (d *harness) lost(service, name string, numbers ...string) model.Batch {
 	if len(wrong) > 0 {
 		d.t.Fatal(wrong)
 	}
-	rows := builder.Build([]string{"Phone"})
+	rows := table.Of([]string{"Phone"}, cells...)
 	mapping := columns.Mapping{{Index: 0, Header: "Phone", Field: columns.FieldPhone}}
 	list, err := model.Diagnose(ctx, rows, mapping, "GB", model.Edits{}, nil)
 	if err != nil {

@@ -18,11 +18,14 @@ import (
 	"callsheet/model/reason"
 )
 
-func (p *program) sandboxCommand() *cobra.Command {
+// sandboxCommand is `callsheet sandbox`.
+type sandboxCommand struct{ command }
+
+func (c sandboxCommand) cobra() *cobra.Command {
 	var (
 		addr   string
 		faults []string
-		c      sandbox.Config
+		config sandbox.Config
 	)
 	cmd := &cobra.Command{
 		Use:   "sandbox",
@@ -37,20 +40,20 @@ func (p *program) sandboxCommand() *cobra.Command {
 			"  CALLSHEET_BASE_URL=http://127.0.0.1:8787 DIALGEN_API_KEY=any callsheet leads.csv",
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if c.Speed < 0 {
+			if config.Speed < 0 {
 				return usageError{model.UserError("--speed is how many times faster than real time: 1 or more.")}
 			}
 			var err error
-			if c.Faults, err = readFaults(faults); err != nil {
+			if config.Faults, err = readFaults(faults); err != nil {
 				return err
 			}
-			return p.serveSandbox(cmd.Context(), addr, c)
+			return c.serveSandbox(cmd.Context(), addr, config)
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8787", "address to listen on, of this machine only")
-	cmd.Flags().Float64Var(&c.Speed, "speed", 1, "how many times faster than real time its clock runs")
-	cmd.Flags().Uint64Var(&c.Seed, "seed", 1, "decides the outcome of every call")
-	cmd.Flags().Float64Var(&c.Minutes, "minutes", 0, "call minutes available; 0 = plenty")
+	cmd.Flags().Float64Var(&config.Speed, "speed", 1, "how many times faster than real time its clock runs")
+	cmd.Flags().Uint64Var(&config.Seed, "seed", 1, "decides the outcome of every call")
+	cmd.Flags().Float64Var(&config.Minutes, "minutes", 0, "call minutes available; 0 = plenty")
 	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:2=drop-after; may be given several times")
 	return cmd
 }
@@ -71,7 +74,7 @@ func readFaults(scripts []string) ([]sandbox.Fault, error) {
 	return faults, nil
 }
 
-func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Config) error {
+func (c sandboxCommand) serveSandbox(ctx context.Context, addr string, config sandbox.Config) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
 		return usageError{model.UserError("--addr " + addr + " is not an address. Give one such as 127.0.0.1:8787.")}
@@ -84,15 +87,15 @@ func (p *program) serveSandbox(ctx context.Context, addr string, c sandbox.Confi
 		return model.UserError(fmt.Sprintf("The sandbox cannot listen on %s: %s. Give another port.", addr, reason.Of(err)))
 	}
 	base := "http://" + listener.Addr().String()
-	c.BaseURL = base
+	config.BaseURL = base
 	server := &http.Server{
-		Handler:           forThisMachine(sandbox.New(c)),
+		Handler:           forThisMachine(sandbox.New(config)),
 		ReadHeaderTimeout: 10 * time.Second,
 		// A reply that hangs ends with the sandbox.
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
-	fmt.Fprintf(p.err, "The sandbox answers at %s. Stop it with ctrl+c.\n", base)
-	fmt.Fprintf(p.err, "Agent %s, user %s, any key: CALLSHEET_BASE_URL=%s DIALGEN_API_KEY=any callsheet\n", sandbox.DemoAgent, sandbox.DemoUser, base)
+	fmt.Fprintf(c.io.err, "The sandbox answers at %s. Stop it with ctrl+c.\n", base)
+	fmt.Fprintf(c.io.err, "Agent %s, user %s, any key: CALLSHEET_BASE_URL=%s DIALGEN_API_KEY=any callsheet\n", sandbox.DemoAgent, sandbox.DemoUser, base)
 	var served error
 	ended := panics.Go(func() { served = server.Serve(listener) })
 	select {

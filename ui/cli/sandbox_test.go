@@ -25,7 +25,7 @@ func rehearse(t *testing.T, args ...string) *rehearsal {
 	said, says := io.Pipe()
 	ctx, stop := context.WithCancel(t.Context())
 	r := &rehearsal{t, "", stop, make(chan int, 1)}
-	p := &program{out: io.Discard, err: says, env: func(string) string { return "" }}
+	p := newProgram(nil, io.Discard, says, noEnv, nil)
 	go func() {
 		r.code <- p.run(ctx, append([]string{"sandbox", "--addr", "127.0.0.1:0"}, args...))
 		says.Close()
@@ -166,7 +166,7 @@ func TestAWrongSandboxIsWrongUsage(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			var said strings.Builder
-			p := &program{out: io.Discard, err: &said, env: func(string) string { return "" }}
+			p := newProgram(nil, io.Discard, &said, noEnv, nil)
 			if code := p.run(t.Context(), append([]string{"sandbox"}, row.args...)); code != exitUsage || !strings.Contains(said.String(), row.says) {
 				t.Errorf("exit code %d, said %q, want %q", code, said.String(), row.says)
 			}
@@ -176,7 +176,7 @@ func TestAWrongSandboxIsWrongUsage(t *testing.T) {
 
 func TestTheSandboxExplainsItsFaults(t *testing.T) {
 	var said strings.Builder
-	p := &program{out: &said, err: io.Discard, env: func(string) string { return "" }}
+	p := newProgram(nil, &said, io.Discard, noEnv, nil)
 	if code := p.run(t.Context(), []string{"sandbox", "--help"}); code != exitDone {
 		t.Fatalf("exit code %d", code)
 	}

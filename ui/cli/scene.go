@@ -19,8 +19,11 @@ const (
 	maxSceneHeight = 500
 )
 
+// sceneCommand is `callsheet scene`.
+type sceneCommand struct{ command }
+
 // sceneCommand draws one screen in one state, for whoever works on the screens.
-func (p *program) sceneCommand() *cobra.Command {
+func (c sceneCommand) cobra() *cobra.Command {
 	var size string
 	cmd := &cobra.Command{
 		Use:    "scene [NAME]",
@@ -33,20 +36,20 @@ func (p *program) sceneCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				for _, s := range ui.Scenes() {
-					if _, err := fmt.Fprintln(p.out, s.Name); err != nil {
+					if _, err := fmt.Fprintln(c.io.out, s.Name); err != nil {
 						return err
 					}
 				}
 				return nil
 			}
-			return p.drawScene(args[0], size)
+			return c.drawScene(args[0], size)
 		},
 	}
 	cmd.Flags().StringVar(&size, "size", "80x24", "columns and lines of the window")
 	return cmd
 }
 
-func (p *program) drawScene(name, size string) error {
+func (c sceneCommand) drawScene(name, size string) error {
 	width, height, ok := windowSize(size)
 	if !ok {
 		return usageError{model.UserError(fmt.Sprintf("%s is no size of a window. Give columns and lines, such as --size 120x40, at most %dx%d.", quote(size), maxSceneWidth, maxSceneHeight))}
@@ -56,16 +59,16 @@ func (p *program) drawScene(name, size string) error {
 	if i < 0 {
 		return usageError{model.UserError("There is no scene " + quote(name) + ". `callsheet scene` lists them.")}
 	}
-	settings, err := p.settings()
+	settings, err := c.env.settings()
 	if err != nil {
 		return err
 	}
 	drawn := scenes[i].Draw(look(settings), width, height)
-	if out, is := terminalOf(p.out); is {
+	if out, is := terminalOf(c.io.out); is {
 		_, err = fmt.Fprintln(out, drawn) // past the guard: it is made of samples alone
 		return err
 	}
-	_, err = fmt.Fprintln(p.out, ansi.Strip(drawn))
+	_, err = fmt.Fprintln(c.io.out, ansi.Strip(drawn))
 	return err
 }
 

@@ -176,7 +176,7 @@ func TestWhereNothingCanBeWrittenIsSaid(t *testing.T) {
 					t.Errorf("replacing %v: %v", replace, err)
 				}
 			}
-			checked := command(t.Context(), "check", writeList(t), "--rows", c.path)
+			checked := runProgram(t.Context(), "check", writeList(t), "--rows", c.path)
 			if checked.code != exitFailed || !strings.Contains(checked.err, c.says) {
 				t.Errorf("check: exit code %d: %s", checked.code, checked.err)
 			}

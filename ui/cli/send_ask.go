@@ -13,10 +13,10 @@ import (
 
 // confirmSending shows what will happen and asks for the last word, unless it
 // was given beforehand.
-func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bool) error {
+func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes bool) error {
 	if yes {
 		for _, line := range zoneWarnings(d.plan, time.Now()) {
-			p.say("%s", line)
+			c.io.say("%s", line)
 		}
 		return nil
 	}
@@ -24,28 +24,28 @@ func (p *program) confirmSending(ctx context.Context, a account, d draft, yes bo
 	if err != nil {
 		return err
 	}
-	p.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), figures.Counted(d.plan.Batches(), "batch"), agent)
+	c.io.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), figures.Counted(d.plan.Batches(), "batch"), agent)
 	if out := d.report().Skipped.String(); out != "" {
-		p.say("Not called: %s.", out)
+		c.io.say("Not called: %s.", out)
 	}
 	for _, line := range optionLines(d.plan.Options) {
-		p.say("%s", line)
+		c.io.say("%s", line)
 	}
 	for _, line := range zoneWarnings(d.plan, time.Now()) {
-		p.say("%s", line)
+		c.io.say("%s", line)
 	}
-	return p.askNumber(ctx, a, d.plan.Len())
+	return c.askNumber(ctx, a, d.plan.Len())
 }
 
 // askNumber asks for the number of contacts to be typed.
-func (p *program) askNumber(ctx context.Context, a account, contacts int) error {
+func (c sendCommand) askNumber(ctx context.Context, a account, contacts int) error {
 	here := a.service.who.String()
 	what := "these are real calls to real people"
 	if model.IsSandbox(here) {
 		what = "nobody's telephone rings"
 	}
-	p.say("It is sent to %s: %s.", model.ServiceWords(here), what)
-	return p.ask(ctx, fmt.Sprintf("Type %d, the number of contacts, to send:", contacts), strconv.Itoa(contacts), "Nothing was sent")
+	c.io.say("It is sent to %s: %s.", model.ServiceWords(here), what)
+	return c.io.ask(ctx, fmt.Sprintf("Type %d, the number of contacts, to send:", contacts), strconv.Itoa(contacts), "Nothing was sent")
 }
 
 // agentWords names the agent; one that cannot call is an error.

@@ -14,33 +14,30 @@ import (
 	"callsheet/ui/session"
 )
 
-// lookTime is how long send looks for a batch whose answer was lost.
-const lookTime = 10 * time.Second
-
 // sendBatches sends what is prepared of a campaign and reports what became of it.
-func (p *program) sendBatches(ctx context.Context, a account, c *model.Campaign, report sendReport, f sendFlags) error {
-	err := p.dispatch(ctx, a, c, f.wait)
-	report.add(c.Batches)
-	p.done(func() error { return p.answerSent(f, report) }, report.words())
+func (c sendCommand) sendBatches(ctx context.Context, a account, campaign *model.Campaign, report sendReport, f sendFlags) error {
+	err := c.dispatch(ctx, a, campaign, f.wait)
+	report.add(campaign.Batches)
+	c.io.done(func() error { return c.answerSent(f, report) }, report.words())
 	if err != nil {
 		return err
 	}
-	return sendOutcome(ctx, c.Batches)
+	return sendOutcome(ctx, campaign.Batches)
 }
 
 // dispatch sends the batches of a campaign that wait. One whose answer was lost is
 // looked for: when it is found, sending goes on.
-func (p *program) dispatch(ctx context.Context, a account, c *model.Campaign, patience time.Duration) error {
-	for _, b := range c.Batches {
-		if !isConfirmed(*c.Plan, b) {
+func (c sendCommand) dispatch(ctx context.Context, a account, campaign *model.Campaign, patience time.Duration) error {
+	for _, b := range campaign.Batches {
+		if !isConfirmed(*campaign.Plan, b) {
 			return model.UserError(otherNumbers)
 		}
 	}
-	lines := &sendLines{say: p.say, of: len(c.Batches), begin: len(c.Batches) > 1 || isTerminal(p.err)}
+	lines := &sendLines{say: c.io.say, of: len(campaign.Batches), begin: len(campaign.Batches) > 1 || isTerminal(c.io.err)}
 	search := a.reconciling(patience)
 	search.Useful = worthSearching
 	search.Waits = func(wait time.Duration) { lines.searchesAgain(*search.Open[0], wait) }
-	sending := session.Sending{Campaign: c, Service: a.service, Here: a.service.who.String(), Now: time.Now, Listener: lines, Search: search}
+	sending := session.Sending{Campaign: campaign, Service: a.service, Here: a.service.who.String(), Now: time.Now, Listener: lines, Search: search}
 	session.Inline(ctx, wallClock{}, sending.Start(), sending.Update)
 	return nil
 }
@@ -127,20 +124,6 @@ type skippedReport struct {
 	Blank          int `json:"blank"`
 }
 
-func (d draft) report() sendReport {
-	out := d.plan.ExcludedBy()
-	return sendReport{
-		Name:       d.campaign.Name(),
-		Batches:    []batchReport{},
-		Unfinished: out[model.InUnfinished], Moved: model.ContactsOf(d.plan.Taken()), AnsweredEarlier: model.ContactsOf(d.plan.AnsweredEarlier()),
-		Skipped: skippedReport{
-			LeftOut: out[model.ByOperator], Hidden: out[model.HiddenInFile], NoContact: out[model.NoContact], Blank: d.plan.Excluded.Of(model.Blank),
-			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
-			RecentlyCalled: out[model.CalledRecently] + out[model.InUnfinished], MaybeCalled: out[model.MaybeCalled],
-		},
-	}
-}
-
 func (r *sendReport) add(batches []model.Batch) {
 	for _, b := range batches {
 		r.Batches = append(r.Batches, reportBatch(b))
@@ -160,9 +143,9 @@ func reportBatch(b model.Batch) batchReport {
 
 // answerSent prints the outcome. What was not accepted is said by the error
 // that follows.
-func (p *program) answerSent(f sendFlags, r sendReport) error {
+func (c sendCommand) answerSent(f sendFlags, r sendReport) error {
 	if f.json {
-		return p.answerJSON(r)
+		return c.io.answerJSON(r)
 	}
 	text := r.words()
 	if text == "" {
@@ -171,7 +154,7 @@ func (p *program) answerSent(f sendFlags, r sendReport) error {
 	if out := r.Skipped.String(); out != "" {
 		text += "\nNot called: " + out + "."
 	}
-	return p.answer("%s\nWatch with `callsheet watch %s`.", text, r.Campaign)
+	return c.io.answer("%s\nWatch with `callsheet watch %s`.", text, r.Campaign)
 }
 
 // words say what was accepted; "" is nothing.

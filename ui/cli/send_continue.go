@@ -13,11 +13,11 @@ import (
 // continueCampaign sends what waits of a campaign that was confirmed earlier:
 // batches that were held, and those the service refused. While the outcome of
 // one is not known, nothing of it is sent.
-func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
-	if err := p.mayAsk(f.yes, "Sending"); err != nil {
+func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
+	if err := c.io.mayAsk(f.yes, "Sending"); err != nil {
 		return err
 	}
-	a, err := p.online(ctx)
+	a, err := c.env.online(ctx)
 	if err != nil {
 		return err
 	}
@@ -30,34 +30,34 @@ func (p *program) continueCampaign(ctx context.Context, f sendFlags) error {
 	waiting, err := waitingOf(kept, time.Now())
 	if err != nil || waiting == 0 {
 		report.add(kept.Batches)
-		if failure := p.answerSent(f, report); failure != nil {
+		if failure := c.answerSent(f, report); failure != nil {
 			return failure
 		}
 		return err
 	}
-	c, err := restoreCampaign(ctx, kept)
+	campaign, err := restoreCampaign(ctx, kept)
 	if err != nil {
 		return err
 	}
-	if words := c.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept)...); words != "" {
-		p.say("%s.", words)
+	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept)...); words != "" {
+		c.io.say("%s.", words)
 	}
 	if !f.yes {
-		p.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), figures.Are(waiting), c.Plan.Options.Agent)
-		if err := p.askNumber(ctx, a, waiting); err != nil {
+		c.io.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), figures.Are(waiting), campaign.Plan.Options.Agent)
+		if err := c.askNumber(ctx, a, waiting); err != nil {
 			return err
 		}
 	}
-	for i, b := range c.Batches {
+	for i, b := range campaign.Batches {
 		if b.State != model.SendRefused {
 			continue
 		}
 		if b, err = a.store.Ledger.Retry(ctx, b); err != nil {
 			return err
 		}
-		session.SetOutcome(c, i, b)
+		session.SetOutcome(campaign, i, b)
 	}
-	return p.sendBatches(ctx, a, c, report, f)
+	return c.sendBatches(ctx, a, campaign, report, f)
 }
 
 // resume takes a confirmed campaign for this process and loads it.

@@ -253,3 +253,45 @@ func unkept(err error) error {
 	}
 	return model.UserError("Nothing was sent, because it cannot be written down first. " + reason.Sentence(err))
 }
+
+func (d draft) report() sendReport {
+	out := d.plan.ExcludedBy()
+	return sendReport{
+		Name:       d.campaign.Name(),
+		Batches:    []batchReport{},
+		Unfinished: out[model.InUnfinished], Moved: model.ContactsOf(d.plan.Taken()), AnsweredEarlier: model.ContactsOf(d.plan.AnsweredEarlier()),
+		Skipped: skippedReport{
+			LeftOut: out[model.ByOperator], Hidden: out[model.HiddenInFile], NoContact: out[model.NoContact], Blank: d.plan.Excluded.Of(model.Blank),
+			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
+			RecentlyCalled: out[model.CalledRecently] + out[model.InUnfinished], MaybeCalled: out[model.MaybeCalled],
+		},
+	}
+}
+
+// maxKnownLines bounds how many campaigns are named for one reason.
+const maxKnownLines = 5
+
+// knownWords say of the contacts that are known from other campaigns what
+// becomes of them, and how it could be otherwise.
+func (d draft) knownWords(now time.Time) []string {
+	var lines []string
+	say := func(known []model.KnownFrom, words func(model.KnownFrom) string) {
+		for i, k := range known {
+			if i == maxKnownLines {
+				lines = append(lines, fmt.Sprintf("So it is for %s of %s more.", people(model.ContactsOf(known[i:])), figures.Counted(len(known)-i, "campaign")))
+				return
+			}
+			lines = append(lines, words(k))
+		}
+	}
+	say(d.plan.InUnfinished(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), figures.Are(k.Contacts), k.Suppression.CalledWords(now.Local()), overruleWords(k.Suppression, d.plan.Options.Agent))
+	})
+	say(d.plan.Taken(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), figures.Are(k.Contacts), quote(k.Suppression.Campaign)+k.Suppression.IDWords())
+	})
+	say(d.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
+		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Suppression.AnsweredWords(now.Local()))
+	})
+	return lines
+}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"time"
 
 	"callsheet/model"
 	"callsheet/model/figures"
@@ -19,34 +18,6 @@ func overruleWords(m model.Suppression, agent string) string {
 		return "Give --move to take them from it: it calls them no more."
 	}
 	return "Give --again to have them called once more."
-}
-
-// maxKnownLines bounds how many campaigns are named for one reason.
-const maxKnownLines = 5
-
-// knownWords say of the contacts that are known from other campaigns what
-// becomes of them, and how it could be otherwise.
-func (d draft) knownWords(now time.Time) []string {
-	var lines []string
-	say := func(known []model.KnownFrom, words func(model.KnownFrom) string) {
-		for i, k := range known {
-			if i == maxKnownLines {
-				lines = append(lines, fmt.Sprintf("So it is for %s of %s more.", people(model.ContactsOf(known[i:])), figures.Counted(len(known)-i, "campaign")))
-				return
-			}
-			lines = append(lines, words(k))
-		}
-	}
-	say(d.plan.InUnfinished(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), figures.Are(k.Contacts), k.Suppression.CalledWords(now.Local()), overruleWords(k.Suppression, d.plan.Options.Agent))
-	})
-	say(d.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), figures.Are(k.Contacts), quote(k.Suppression.Campaign)+k.Suppression.IDWords())
-	})
-	say(d.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Suppression.AnsweredWords(now.Local()))
-	})
-	return lines
 }
 
 // bothWords say that two agents would call the same people.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"callsheet/api"
@@ -265,4 +267,28 @@ func metrics(ctx context.Context, client *api.Client, b model.Batch, callID stri
 		return api.CallMetrics{}, err
 	}
 	return client.CallMetrics(ctx, api.MetricQuery{CallID: callID, UserID: b.User, AgentID: b.Agent, ContactID: call.ContactID})
+}
+
+// isRefusal reports whether the service said in its own words that it will not
+// answer: it will say so again.
+func isRefusal(err error) bool {
+	failure, ok := errors.AsType[*api.Error](err)
+	return ok && failure.Documented && failure.Status >= 400 && failure.Status < 500 && failure.Status != http.StatusTooManyRequests
+}
+
+// Identify asks the service who it is and returns its name. While that is not
+// known, or it says nothing, its calls are real.
+func (s service) Identify(ctx context.Context) (string, error) {
+	ask := s.client.Identify
+	if s.missing != nil {
+		ask = func(ctx context.Context) (string, error) { return api.Sandbox(ctx, s.address) }
+	}
+	id, err := ask(ctx)
+	if err == nil && id != "" {
+		s.who.is(model.SandboxService(id))
+		if s.store != nil {
+			s.store.Guards.WorksWith(s.who.String())
+		}
+	}
+	return s.who.String(), err
 }

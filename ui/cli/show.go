@@ -31,14 +31,14 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg screen
 	// What a console that was killed left behind holds people's numbers.
 	sweep(os.TempDir(), demoPrefix)
 	sweep(cfg.Folder, partPrefix)
-	s := newShown(ctx, hangUp, p.in, out)
+	s := newShown(ctx, hangUp, p.io.in, out)
 	cfg.Stops = canStop
 	app := ui.New(look(settings), cfg)
 	crash, err := s.run(app)
 	if crash == nil {
 		crash = app.Crashed()
 	}
-	p.deaf = s.out.deaf()
+	p.io.deaf = s.out.deaf()
 
 	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
 	defer cancel()
@@ -71,11 +71,11 @@ const flushTime = 10 * time.Second
 
 // terminal is the terminal that the console is drawn in, or why there is none.
 func (p *program) terminal() (*os.File, error) {
-	out, ok := terminalOf(p.out)
-	if !ok || !isTerminal(p.in) {
+	out, ok := terminalOf(p.io.out)
+	if !ok || !isTerminal(p.io.in) {
 		return nil, model.UserError("The console needs a terminal. Run it in one, without redirecting its input or output.")
 	}
-	if name := p.env("TERM"); runtime.GOOS != "windows" && (name == "dumb" || name == "unknown") {
+	if name := p.env.getenv("TERM"); runtime.GOOS != "windows" && (name == "dumb" || name == "unknown") {
 		return nil, model.UserError(fmt.Sprintf("This terminal says that it can only print lines (TERM=%s), and the console draws screens. "+
 			"Open another terminal, or work with lines: `callsheet check FILE` says what is wrong with a list, and `callsheet send FILE` sends it.", name))
 	}

@@ -7,9 +7,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"callsheet/model"
 	"callsheet/model/panics"
@@ -18,21 +20,13 @@ import (
 	"callsheet/ui/widget"
 )
 
-// exitError ends a command with an exit code of its own. err is said on the
-// error output; nil says nothing more.
-type exitError struct {
-	code int
-	err  error
+// streams is what a command reads from and says to a person or a script.
+type streams struct {
+	in   *os.File
+	out  io.Writer // the result
+	err  io.Writer // what is said beside it
+	deaf bool      // nobody reads the terminal: a word to it would wait for ever
 }
-
-func (e exitError) Error() string {
-	if e.err == nil {
-		return ""
-	}
-	return e.err.Error()
-}
-
-func (e exitError) Unwrap() error { return e.err }
 
 // maxLine bounds one line of text that holds what others wrote.
 const maxLine = 4000
@@ -49,22 +43,22 @@ func clean(text string) string {
 }
 
 // say tells a person something beside the result.
-func (p *program) say(format string, args ...any) {
-	if p.deaf {
+func (s *streams) say(format string, args ...any) {
+	if s.deaf {
 		return
 	}
-	fmt.Fprintln(p.err, clean(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(s.err, clean(fmt.Sprintf(format, args...)))
 }
 
 // answer prints the result of a command for people.
-func (p *program) answer(format string, args ...any) error {
-	_, err := fmt.Fprintln(p.out, clean(fmt.Sprintf(format, args...)))
+func (s *streams) answer(format string, args ...any) error {
+	_, err := fmt.Fprintln(s.out, clean(fmt.Sprintf(format, args...)))
 	return written(err)
 }
 
 // answerJSON prints the result of a command as one JSON document.
-func (p *program) answerJSON(document any) error {
-	return writeJSON(p.out, document)
+func (s *streams) answerJSON(document any) error {
+	return writeJSON(s.out, document)
 }
 
 func writeJSON(w io.Writer, document any) error {
@@ -82,10 +76,10 @@ func writeJSON(w io.Writer, document any) error {
 // done prints what came of something that was done and cannot be taken back.
 // Where it cannot be printed, as on a full disk or to a reader that left, it is
 // said beside that: the exit code is about what was done.
-func (p *program) done(print func() error, words string) {
+func (s *streams) done(print func() error, words string) {
 	signal.Ignore(syscall.SIGPIPE) // a reader that left is no reason to end before it is said
 	if err := print(); err != nil {
-		p.say("%s %s", reason.Sentence(err), words)
+		s.say("%s %s", reason.Sentence(err), words)
 	}
 }
 
@@ -100,12 +94,12 @@ func written(err error) error {
 }
 
 // canAsk reports whether somebody is there to be asked.
-func (p *program) canAsk() bool { return isTerminal(p.err) && isTerminal(p.in) }
+func (s *streams) canAsk() bool { return isTerminal(s.err) && isTerminal(s.in) }
 
 // mayAsk returns an error unless an operator has agreed beforehand or can be
 // asked.
-func (p *program) mayAsk(yes bool, what string) error {
-	if yes || p.canAsk() {
+func (s *streams) mayAsk(yes bool, what string) error {
+	if yes || s.canAsk() {
 		return nil
 	}
 	return usageError{model.UserError(what + " has to be confirmed, and there is no terminal to ask in. Give --yes when you are sure.")}
@@ -113,11 +107,11 @@ func (p *program) mayAsk(yes bool, what string) error {
 
 // ask wants a word or a number typed. Anything else is a refusal, and undone
 // says what did not happen.
-func (p *program) ask(ctx context.Context, question, want, undone string) error {
-	fmt.Fprint(p.err, clean(question)+" ")
-	typed, err := p.readLine(ctx)
+func (s *streams) ask(ctx context.Context, question, want, undone string) error {
+	fmt.Fprint(s.err, clean(question)+" ")
+	typed, err := s.readLine(ctx)
 	if err != nil {
-		p.say("\n%s.", undone)
+		s.say("\n%s.", undone)
 		return err
 	}
 	plain := strings.NewReplacer(",", "", "'", "", "\u00a0", "", "\u202f", "")
@@ -128,13 +122,13 @@ func (p *program) ask(ctx context.Context, question, want, undone string) error 
 }
 
 // readLine reads what is typed, or ends with the context.
-func (p *program) readLine(ctx context.Context) (string, error) {
+func (s *streams) readLine(ctx context.Context) (string, error) {
 	var (
 		text   string
 		failed error
 	)
 	read := panics.Go(func() {
-		text, failed = bufio.NewReader(io.LimitReader(p.in, 1<<10)).ReadString('\n')
+		text, failed = bufio.NewReader(io.LimitReader(s.in, 1<<10)).ReadString('\n')
 	})
 	select {
 	case <-ctx.Done():
@@ -154,7 +148,7 @@ func (p *program) readLine(ctx context.Context) (string, error) {
 const maxCell = 80
 
 // table prints rows in columns; the first holds the titles.
-func (p *program) table(rows [][]string) error {
+func (s *streams) table(rows [][]string) error {
 	var widths []int
 	for _, cells := range rows {
 		for i := range cells {
@@ -172,6 +166,20 @@ func (p *program) table(rows [][]string) error {
 		}
 		b.WriteString(cells[len(cells)-1] + "\n")
 	}
-	_, err := io.WriteString(p.out, b.String())
+	_, err := io.WriteString(s.out, b.String())
 	return written(err)
+}
+
+func seconds(d time.Duration) *int {
+	n := int(max(d, 0) / time.Second)
+	return &n
+}
+
+// optional is a time for JSON, null when it is not known.
+func optional(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
 }

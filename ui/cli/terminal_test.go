@@ -14,17 +14,17 @@ import (
 // Nothing that a file or a reply holds drives the terminal.
 func TestWhatIsPrintedCannotDriveTheTerminal(t *testing.T) {
 	var out, says bytes.Buffer
-	p := &program{out: &out, err: &says}
+	p := newProgram(nil, &out, &says, noEnv, nil)
 	const evil = "a\x1b]0;owned\x07b\u202ec\u009b2Jd\re"
-	p.say("  %s\nnext", evil)
-	if err := p.answer("%s", evil); err != nil {
+	p.io.say("  %s\nnext", evil)
+	if err := p.io.answer("%s", evil); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.table([][]string{{"NAME", "ID"}, {evil, evil}, {"日本", "x"}}); err != nil {
+	if err := p.io.table([][]string{{"NAME", "ID"}, {evil, evil}, {"日本", "x"}}); err != nil {
 		t.Fatal(err)
 	}
 	const odd = evil + "\U000e0041\u00ad"
-	if err := p.answerJSON([]string{odd}); err != nil {
+	if err := p.io.answerJSON([]string{odd}); err != nil {
 		t.Fatal(err)
 	}
 	var back []string

@@ -26,15 +26,20 @@ func version() string {
 	return "unreleased"
 }
 
-func (p *program) versionCommand() *cobra.Command {
+// versionCommand is `callsheet version`.
+type versionCommand struct{ command }
+
+func (c versionCommand) cobra() *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
 		Short:   "Show which Callsheet this is",
 		Example: "  callsheet version",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(p.out, "callsheet %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintf(c.io.out, "callsheet %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}
 }
+
+func userAgent() string { return "callsheet/" + version() }

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
@@ -25,7 +23,10 @@ type watchFlags struct {
 	interval time.Duration
 }
 
-func (p *program) watchCommand() *cobra.Command {
+// watchCommand is `callsheet watch`.
+type watchCommand struct{ command }
+
+func (c watchCommand) cobra() *cobra.Command {
 	var f watchFlags
 	cmd := &cobra.Command{
 		Use:   "watch BATCH...",
@@ -40,7 +41,7 @@ func (p *program) watchCommand() *cobra.Command {
 			if f.interval < minInterval {
 				return usageError{model.UserError("--interval is at least 1s.")}
 			}
-			return p.watch(cmd.Context(), args, f)
+			return c.watch(cmd.Context(), args, f)
 		},
 	}
 	cmd.Flags().BoolVar(&f.once, "once", false, "look once and end")
@@ -49,22 +50,17 @@ func (p *program) watchCommand() *cobra.Command {
 	return cmd
 }
 
-const (
-	minInterval = time.Second
-	watchCalls  = 100 // latest calls that are asked for
-)
-
-func (p *program) watch(ctx context.Context, args []string, f watchFlags) error {
-	a, err := p.online(ctx)
+func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) error {
+	a, err := c.env.online(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	named, err := p.watchedBatches(ctx, a, args)
+	named, err := c.watchedBatches(ctx, a, args)
 	if err != nil {
 		return err
 	}
-	show, batches := p.liveLines(f), a.follow(ctx, named)
+	show, batches := c.liveLines(f), a.follow(ctx, named)
 	batches.Pace.Live = f.interval
 	batches.Goes = func() bool { return !f.once && slices.ContainsFunc(batches.watched, (*watched).mayMove) }
 	var failed error
@@ -82,18 +78,11 @@ func (p *program) watch(ctx context.Context, args []string, f watchFlags) error 
 		return failed
 	}
 	if f.json && slices.ContainsFunc(batches.watched, func(w *watched) bool { return !w.at().IsZero() }) {
-		if err := p.answerJSON(reportWatched(batches.watched, time.Now())); err != nil {
+		if err := c.io.answerJSON(reportWatched(batches.watched, time.Now())); err != nil {
 			return err
 		}
 	}
 	return watchOutcome(ctx, batches.watched)
-}
-
-// isRefusal reports whether the service said in its own words that it will not
-// answer: it will say so again.
-func isRefusal(err error) bool {
-	failure, ok := errors.AsType[*api.Error](err)
-	return ok && failure.Documented && failure.Status >= 400 && failure.Status < 500 && failure.Status != http.StatusTooManyRequests
 }
 
 // watchOutcome says why batches could not be looked at.
@@ -112,11 +101,11 @@ func watchOutcome(ctx context.Context, batches []*watched) error {
 
 // watchedBatches finds what is to be followed: the accepted batches of campaigns
 // of this machine, and batches by their ids.
-func (p *program) watchedBatches(ctx context.Context, a account, args []string) ([]*watched, error) {
+func (c watchCommand) watchedBatches(ctx context.Context, a account, args []string) ([]*watched, error) {
 	campaigns, damage := a.store.Campaigns.Summaries(ctx)
 	if damage != nil {
 		// A batch at Dialgen can be named by its id, whatever this machine remembers.
-		p.say("%s", damage)
+		c.io.say("%s", damage)
 	}
 	var all []*watched
 	add := func(w *watched) {
@@ -155,12 +144,12 @@ func (p *program) watchedBatches(ctx context.Context, a account, args []string) 
 			case b.State == model.SendAccepted:
 				add(newWatched(b.ID, b, beginOf(found)))
 			case b.State == model.SendUnknown && b.Note != "":
-				p.say("%s", printable.Text(b.Note, maxLine))
+				c.io.say("%s", printable.Text(b.Note, maxLine))
 			}
 		}
 		t := session.TallyOf(found.Batches)
 		if rest := t.Unknown + t.Sending + t.Waiting + t.Refused; rest > 0 {
-			p.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), figures.Are(rest), stateWords(found, time.Now()))
+			c.io.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), figures.Are(rest), stateWords(found, time.Now()))
 		}
 		if len(all) == before && t.Accepted == 0 {
 			return nil, model.UserError(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))

@@ -99,3 +99,26 @@ func (n named) Statistics(ctx context.Context, b model.Batch, calls int) (model.
 func (n named) Cancel(ctx context.Context, b model.Batch) (session.Cancellation, error) {
 	return n.cancelBatch(ctx, b.User, b.ID)
 }
+
+const (
+	minInterval = time.Second
+	watchCalls  = 100 // latest calls that are asked for
+)
+
+// keptStatistics are the figures that were kept of a batch, as the service would
+// say them; what is not kept stays zero.
+func keptStatistics(b model.Batch) api.BatchStatistics {
+	last := b.Last
+	s := api.BatchStatistics{
+		BatchID: b.ID, Status: api.BatchStatus(last.Status), Priority: b.Priority, AgentID: b.Agent, UserID: b.User,
+		Total: last.Total, Processed: last.Processed, Succeeded: last.Succeeded, Failed: last.Failed, Pending: last.Pending,
+		CallsPerSecond: last.Rate, StartedAt: last.StartedAt, CompletedAt: last.EndedAt,
+	}
+	if last.Total > 0 {
+		s.PercentComplete = 100 * float64(last.Succeeded+last.Failed) / float64(last.Total)
+	}
+	if settled := last.Succeeded + last.Failed; settled > 0 {
+		s.SuccessRate = 100 * float64(last.Succeeded) / float64(settled)
+	}
+	return s
+}

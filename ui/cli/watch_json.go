@@ -3,8 +3,6 @@ package cli
 import (
 	"time"
 
-	"callsheet/api"
-	"callsheet/model"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
@@ -98,22 +96,4 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		r.Error = printable.Text(reason.Sentence(w.poll.Err), maxLine)
 	}
 	return r
-}
-
-// keptStatistics are the figures that were kept of a batch, as the service would
-// say them; what is not kept stays zero.
-func keptStatistics(b model.Batch) api.BatchStatistics {
-	last := b.Last
-	s := api.BatchStatistics{
-		BatchID: b.ID, Status: api.BatchStatus(last.Status), Priority: b.Priority, AgentID: b.Agent, UserID: b.User,
-		Total: last.Total, Processed: last.Processed, Succeeded: last.Succeeded, Failed: last.Failed, Pending: last.Pending,
-		CallsPerSecond: last.Rate, StartedAt: last.StartedAt, CompletedAt: last.EndedAt,
-	}
-	if last.Total > 0 {
-		s.PercentComplete = 100 * float64(last.Succeeded+last.Failed) / float64(last.Total)
-	}
-	if settled := last.Succeeded + last.Failed; settled > 0 {
-		s.SuccessRate = 100 * float64(last.Succeeded) / float64(settled)
-	}
-	return s
 }

@@ -27,10 +27,10 @@ type liveLines struct {
 
 // liveLines is where the lines go: to the result, or beside it when that is one
 // JSON document.
-func (p *program) liveLines(f watchFlags) *liveLines {
-	l := &liveLines{out: p.out, once: f.once}
+func (c watchCommand) liveLines(f watchFlags) *liveLines {
+	l := &liveLines{out: c.io.out, once: f.once}
 	if f.json {
-		l.out = p.err
+		l.out = c.io.err
 	}
 	if f.json && f.once {
 		l.out = io.Discard

@@ -45,3 +45,14 @@ func rowsNeed(n int) string {
 	}
 	return figures.Counted(n, "row") + " need a person"
 }
+
+const maxShownPath = 200
+
+// shellWord is a word as a shell reads it back.
+func shellWord(s string) string {
+	s = printable.Text(s, maxShownPath)
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -30,11 +30,14 @@ func (c *Screen) Actions() screen.Actions {
 			c.Background.stop()
 			c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
 		})}
-	all := screen.Actions{stop}.Behind(c.panelActions()...).Behind(c.typingActions()...).Behind(c.findingActions()...)
-	bench := append(c.rowActions(), c.changeActions()...)
-	bench = append(append(bench, c.selectionActions()...), c.causeActions()...)
-	bench = append(append(bench, c.lookingActions()...), movingActions(&c.Table.grid).Unless(screen.Without(c.Pane == PaneRows, causesHaveKeys))...)
-	return all.Behind(append(bench, c.stepActions()...).Unless(c.occupied())...)
+	const most = 100 // so that the table is laid down once
+	all := append(make(screen.Actions, 0, most), stop).Behind(c.panelActions()...).Behind(c.typingActions()...).Behind(c.findingActions()...)
+	bench := make(screen.Actions, 0, most)
+	for _, some := range []screen.Actions{c.rowActions(), c.changeActions(), c.selectionActions(), c.causeActions(), c.lookingActions(),
+		movingActions(&c.Table.grid).Unless(screen.Without(c.Pane == PaneRows, causesHaveKeys)), c.stepActions()} {
+		bench = append(bench, some...)
+	}
+	return all.Behind(bench.Unless(c.occupied())...)
 }
 
 // occupied says what has the keyboard instead of the rows and causes; "" = they have

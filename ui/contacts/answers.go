@@ -6,6 +6,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/phone"
 	"callsheet/ui/screen"
+	"callsheet/ui/widget"
 )
 
 // answer does what the operator answered to a question.
@@ -69,4 +70,23 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 		return c.do(c.repair.apply(row, model.Fix{Kind: model.FixPremium}))
 	}
 	return nil
+}
+
+// doNotCallListed shows which rows are out now, and says how many.
+func (c *Screen) doNotCallListed(msg listedDoNotCall) tea.Cmd {
+	if !c.ended(msg.err) {
+		return nil
+	}
+	if msg.asks.Unanswered() {
+		return c.do(c.doNotCall.askCountry(msg))
+	}
+	before := c.List().Counts().Of(model.DoNotCall)
+	if !c.List().Replace(msg.list) {
+		c.List().AddSuppressions(msg.marks)
+	}
+	c.Console.Notify(msg.words(c.List().Counts().Of(model.DoNotCall)-before, c.Console.Theme.Glyphs.Ellipsis))
+	if len(msg.calling) > 0 {
+		c.ask(callingDialog, widget.NewNotice(c.Console.Theme, "MAY YET BE CALLED", msg.mayCall()))
+	}
+	return c.relearnt()
 }

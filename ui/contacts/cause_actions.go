@@ -42,26 +42,3 @@ func (c *Screen) causeActions() screen.Actions {
 		move("last cause", "Move to the last cause", k.Bottom, len(p.List)-1),
 	}.Unless(screen.Without(c.Pane == PaneCauses, "The rows have the keys; tab goes to the causes."))
 }
-
-const causesCountedAgain = "One moment: the rows are being counted again."
-
-// previewCause shows what each fix makes of the rows of a cause.
-func previewCause(cause model.Cause, fixes []model.Fix) request {
-	if len(fixes) == 0 {
-		return request{refuse: typeOrLeave(cause)}
-	}
-	return request{of: previewOf{cause: cause}, fixes: fixes}
-}
-
-// fixAllOf applies the best fix to all rows of a cause, or shows first what it does
-// where that deserves a look.
-func fixAllOf(cause model.Cause, fixes []model.Fix) request {
-	best, ok := bestOf(cause, fixes)
-	switch {
-	case !ok:
-		return request{refuse: typeOrLeave(cause)}
-	case best.ReviewFirst():
-		return previewCause(cause, fixes)
-	}
-	return request{fix: &best, of: previewOf{cause: cause}}
-}

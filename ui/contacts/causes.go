@@ -70,18 +70,6 @@ func (p *causePane) find(k model.CauseKey) (model.Cause, bool) {
 	return p.List[i], true
 }
 
-// countCauses groups the rows anew. In a short list that is done within the key
-// press.
-func (c *Screen) countCauses() tea.Cmd {
-	list := c.List().Snapshot()
-	if list.Len() <= QuickList {
-		c.requests.Drop("causes")
-		return c.ShowCauses(CountOf(context.Background(), list))
-	}
-	c.Causes.Stale = true
-	return c.requests.Ask("causes", func(ctx context.Context) tea.Msg { return causesCounted{CountOf(ctx, list)} })
-}
-
 func CountOf(ctx context.Context, list *model.List) causeCount {
 	count := causeCount{list: list.Causes().All()}
 	if rows, err := list.Rows(ctx, model.Filter{Show: model.ShowRecent}); err == nil {
@@ -105,52 +93,6 @@ func CountOf(ctx context.Context, list *model.List) causeCount {
 	return count
 }
 
-// ShowCauses keeps the cursor on its cause; when that is done with, it is on
-// the next.
-func (c *Screen) ShowCauses(count causeCount) tea.Cmd {
-	p := &c.Causes
-	p.List, p.Names, p.recent, p.Regions = count.list, model.CauseNames(count.list), count.recent, count.regions
-	p.Stale, p.fixes = false, nil
-	c.countFilter()
-	if i := slices.IndexFunc(p.List, func(k model.Cause) bool { return k.CauseKey == c.Only.cause }); i >= 0 {
-		p.At = i
-	}
-	p.At = max(min(p.At, len(p.List)-1), 0)
-	c.arrange()
-	_, still := p.find(c.Only.cause)
-	switch {
-	case len(p.List) == 0:
-		if c.Pane == PaneCauses {
-			c.Filter.Select(string(model.ShowAll))
-		}
-		c.Pane = PaneRows
-		c.arrange()
-		if !c.Only.cause.IsZero() {
-			c.Only.cause = model.CauseKey{}
-			return c.Search()
-		}
-	case c.Pane == PaneCauses:
-		return tea.Batch(c.ShowCause(), c.Causes.learnFixes(c.List(), c.requests))
-	case !c.Only.cause.IsZero() && !still:
-		c.Only.cause = model.CauseKey{}
-		return c.Search()
-	}
-	return nil
-}
-
-// ShowCause shows the rows of the cause under the cursor.
-func (c *Screen) ShowCause() tea.Cmd {
-	cause, ok := c.Causes.Here()
-	if !ok || c.Only.cause == cause.CauseKey {
-		return nil
-	}
-	c.Only = Narrowing{cause: cause.CauseKey}
-	c.Causes.fixes = nil
-	c.Table.Rows = nil
-	c.Table.grid.SetRows(c.Table.gridRows())
-	return tea.Batch(c.Search(), c.Causes.learnFixes(c.List(), c.requests))
-}
-
 // learnFixes finds out what would put the cause under the cursor right.
 func (p *causePane) learnFixes(list *model.List, requests *screen.Requests) tea.Cmd {
 	cause, ok := p.Here()
@@ -169,22 +111,6 @@ func (p *causePane) fixesFound(msg fixesFound) {
 	if cause, ok := p.Here(); ok && cause.CauseKey == msg.of && p.fixes == nil {
 		p.fixes = msg.fixes
 	}
-}
-
-func (c *Screen) Focus(p pane) {
-	c.Pane = p
-	c.arrange()
-}
-
-// changePane goes to the causes or to the rows, which stay those of the cause.
-func (c *Screen) changePane() tea.Cmd {
-	if c.Pane == PaneCauses {
-		c.Focus(PaneRows)
-		return nil
-	}
-	c.Table.unselect()
-	c.Focus(PaneCauses)
-	return c.ShowCause()
 }
 
 // typeOrLeave says what can be done about rows that nothing but a person can
@@ -212,4 +138,30 @@ func (p *causePane) fixesOf(list *model.List) []model.Fix {
 		p.fixes = list.Fixes().OfCause(cause)
 	}
 	return p.fixes
+}
+
+// maxCauseOptions bounds how many causes and countries a question lists.
+const maxCauseOptions = 12
+
+const causesCountedAgain = "One moment: the rows are being counted again."
+
+// previewCause shows what each fix makes of the rows of a cause.
+func previewCause(cause model.Cause, fixes []model.Fix) request {
+	if len(fixes) == 0 {
+		return request{refuse: typeOrLeave(cause)}
+	}
+	return request{of: previewOf{cause: cause}, fixes: fixes}
+}
+
+// fixAllOf applies the best fix to all rows of a cause, or shows first what it does
+// where that deserves a look.
+func fixAllOf(cause model.Cause, fixes []model.Fix) request {
+	best, ok := bestOf(cause, fixes)
+	switch {
+	case !ok:
+		return request{refuse: typeOrLeave(cause)}
+	case best.ReviewFirst():
+		return previewCause(cause, fixes)
+	}
+	return request{fix: &best, of: previewOf{cause: cause}}
 }

@@ -21,7 +21,7 @@ const (
 	columnGiven   columnName = "given"
 	columnDial    columnName = "dial"
 	columnWho     columnName = "name"
-	ColumnWhy     columnName = "why"
+	columnWhy     columnName = "why"
 	columnCompany columnName = "company"
 	columnEmail   columnName = "email"
 	columnID      columnName = "id"
@@ -30,9 +30,9 @@ const (
 	columnMeta    columnName = "metadata:" // with the key behind it
 )
 
-// ContactColumn is a column of the contacts and from which width on it is shown
+// contactColumn is a column of the contacts and from which width on it is shown
 // unless the operator says otherwise; 0 is never.
-type ContactColumn struct {
+type contactColumn struct {
 	Name columnName
 	from int
 	widget.GridColumn
@@ -40,13 +40,13 @@ type ContactColumn struct {
 
 // Where there is little room, who it is gives way to why: the name stands below
 // the rows too.
-var ContactColumns = []ContactColumn{
+var contactColumns = []contactColumn{
 	{columnRow, 1, widget.GridColumn{Title: "Row", Right: true}},
 	{columnSign, 1, widget.GridColumn{Width: 1, Min: 1}},
 	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: 20, Min: 14}},
 	{columnDial, 1, widget.GridColumn{Title: "Will dial", Width: 20, Min: 18}},
 	{columnWho, 92, widget.GridColumn{Title: "Name", Width: 20, Min: 9}},
-	{ColumnWhy, 1, widget.GridColumn{Title: "Why", Width: 27, Min: 27, Grow: true}}, // what is wrong is said whole
+	{columnWhy, 1, widget.GridColumn{Title: "Why", Width: 27, Min: 27, Grow: true}}, // what is wrong is said whole
 	{columnCompany, 120, widget.GridColumn{Title: "Company", Width: 20, Min: 10}},
 	{columnEmail, 140, widget.GridColumn{Title: "Email", Width: 24, Min: 10}},
 	{columnID, 0, widget.GridColumn{Title: "Id", Width: 12, Min: 6}},
@@ -57,7 +57,7 @@ var ContactColumns = []ContactColumn{
 // columnLooks is how the operator wants to see the columns.
 type columnLooks struct {
 	kept  []model.ViewColumn
-	shown []ContactColumn // as they were laid out last
+	shown []contactColumn // as they were laid out last
 }
 
 func columnLooksOf(kept []model.ViewColumn) columnLooks { return columnLooks{kept: slices.Clone(kept)} }
@@ -84,14 +84,14 @@ func (l *columnLooks) set(v model.ViewColumn) {
 
 // place is where a column stands in the grid, 0 when it does not.
 func (l *columnLooks) place(name columnName) int {
-	return max(slices.IndexFunc(l.shown, func(c ContactColumn) bool { return c.Name == name }), 0)
+	return max(slices.IndexFunc(l.shown, func(c contactColumn) bool { return c.Name == name }), 0)
 }
 
 // contactRows shows the rows that a filter lets through.
 type contactRows struct {
 	list  *model.List
 	rows  []int32
-	cols  []ContactColumn
+	cols  []contactColumn
 	signs theme.Glyphs
 	dial  *dialWords
 }
@@ -148,7 +148,7 @@ func (r contactRows) Cell(i, col int) string {
 		return r.dial.will(r.list.Verdict(row))
 	case columnWho:
 		return r.list.Contacts().Name(row)
-	case ColumnWhy:
+	case columnWhy:
 		return r.list.Why(row)
 	case columnCompany:
 		return r.list.Contacts().Text(row, columns.FieldCompany)
@@ -206,7 +206,7 @@ func (s sorting) order() model.Order {
 		o.By = model.ByNumber
 	case columnWho:
 		o.By = model.ByName
-	case ColumnWhy:
+	case columnWhy:
 		o.By = model.ByWhy
 	case columnCountry:
 		o.By = model.ByRegion

@@ -18,7 +18,7 @@ import (
 type columnsPanel struct {
 	console *screen.Console
 	table   *Table
-	columns []ContactColumn
+	columns []contactColumn
 	grid    widget.Grid
 }
 

@@ -175,24 +175,5 @@ func (m *listedDoNotCall) mayCall() string {
 	return strings.Join(lines, "\n\n")
 }
 
-// doNotCallListed shows which rows are out now, and says how many.
-func (c *Screen) doNotCallListed(msg listedDoNotCall) tea.Cmd {
-	if !c.ended(msg.err) {
-		return nil
-	}
-	if msg.asks.Unanswered() {
-		return c.do(c.doNotCall.askCountry(msg))
-	}
-	before := c.List().Counts().Of(model.DoNotCall)
-	if !c.List().Replace(msg.list) {
-		c.List().AddSuppressions(msg.marks)
-	}
-	c.Console.Notify(msg.words(c.List().Counts().Of(model.DoNotCall)-before, c.Console.Theme.Glyphs.Ellipsis))
-	if len(msg.calling) > 0 {
-		c.ask(callingDialog, widget.NewNotice(c.Console.Theme, "MAY YET BE CALLED", msg.mayCall()))
-	}
-	return c.relearnt()
-}
-
 // widestFile is how much of a file's name a sentence has room for, in cells.
 const widestFile = 20

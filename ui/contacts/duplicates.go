@@ -176,13 +176,6 @@ func (s *duplicatesPanel) decideAll(keep model.DuplicatePolicy, merge bool) requ
 	return request{groups: &groupDecision{keep, merge, len(s.numbers)}}
 }
 
-// groupDecision is which row of each group of duplicates is kept.
-type groupDecision struct {
-	keep   model.DuplicatePolicy
-	merge  bool
-	groups int // how many there are, as far as is known
-}
-
 // decideGroups decides for every group of a list.
 func decideGroups(list *model.List, d groupDecision) task {
 	list = list.Snapshot()

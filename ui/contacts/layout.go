@@ -5,6 +5,26 @@ import (
 	"callsheet/ui/theme"
 )
 
+const (
+	// besideFrom is the width from which the causes stand beside the rows.
+	besideFrom = 108
+	// contactChrome is the chips, the bar, the rule and the lines about what is
+	// under the cursor.
+	contactChrome = 6
+)
+
+// roomyFrom is the width from which the causes have the room they have above the
+// rows.
+const roomyFrom = 170
+
+// pane is which part of the screen has the keyboard.
+type pane string
+
+const (
+	PaneCauses pane = "causes"
+	PaneRows   pane = "rows"
+)
+
 // layout divides the screen between the causes and the rows.
 type layout struct {
 	theme         theme.Theme
@@ -12,11 +32,6 @@ type layout struct {
 	causes        *causePane
 	pane          pane
 	ofCause       bool // the rows are those of one cause
-}
-
-// Layout is how the screen is divided now.
-func (c *Screen) Layout() layout {
-	return layout{c.Console.Theme, c.width, c.height, &c.Causes, c.Pane, !c.Only.cause.IsZero()}
 }
 
 // beside reports whether the causes stand beside the rows, rather than above.

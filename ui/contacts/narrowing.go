@@ -82,3 +82,11 @@ func (n Narrowing) words(causes *causePane) string {
 	}
 	return strings.Join(words, ", ")
 }
+
+type (
+	rowsFound struct {
+		found model.Found
+		rows  []int32 // in the order they are shown
+	}
+	typesFound struct{ err error }
+)

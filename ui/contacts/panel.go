@@ -65,23 +65,6 @@ func moves(g *widget.Grid) []panelAction {
 	return all
 }
 
-// panelActions are those of the panel that lies over the rows.
-func (c *Screen) panelActions() screen.Actions {
-	if c.Panel == nil {
-		return nil
-	}
-	var all screen.Actions
-	for _, p := range c.Panel.actions() {
-		a := p.Action
-		a.Run = func(msg tea.KeyMsg) tea.Cmd { return c.do(p.wants(msg)) }
-		if p.changes {
-			a = c.changing(a)
-		}
-		all = append(all, a)
-	}
-	return all
-}
-
 // widestPanel is how wide a panel over the contacts grows.
 const widestPanel = 120
 
@@ -96,9 +79,9 @@ type request struct {
 	fix     *model.Fix  // is made to the rows of
 	fixes   []model.Fix // are shown for the rows of
 	of      previewOf
-	edit    *RowEditor           // is opened
-	at      *model.EditableField // field of it; nil = the first
-	typeIn  bool                 // the number of the row is typed where it stands
+	open    panel   // over the rows
+	then    tea.Cmd // of it
+	typeIn  bool    // the number of the row is typed where it stands
 	groups  *groupDecision
 	undo    bool
 	redo    bool
@@ -109,59 +92,15 @@ type request struct {
 	name    string // of the question; "" = none is asked
 }
 
-// do carries out what is wanted.
-func (c *Screen) do(r request) tea.Cmd {
-	if r.close {
-		c.Panel = nil
-	}
-	switch {
-	case r.refuse != "":
-		c.err = r.refuse
-	case r.say != "":
-		c.Console.Notify(r.kind, r.say)
-	case r.undo, r.redo:
-		return c.retrace(r.undo)
-	case r.arrange:
-		c.arrange()
-	case r.name != "":
-		c.ask(r.name, r.ask)
-	case r.groups != nil:
-		return c.begin(decideGroups(c.List(), *r.groups))
-	case r.fix != nil:
-		return c.begin(applyFix(c.List(), r.of, *r.fix))
-	case r.fixes != nil:
-		c.Panel = newPreviewPanel(c.Console, c.Table, &c.Only, c.Causes.nameOf(r.of.cause.CauseKey), r.of, r.fixes)
-	case r.typeIn:
-		c.CellEditor = newInlineEdit(c.Table, r.row)
-	case r.edit != nil:
-		c.Panel = r.edit
-		if r.at != nil {
-			return r.edit.focusOn(*r.at)
-		}
-	case r.next != 0:
-		return c.editNext(r)
-	}
-	return c.apply(r.change)
+// groupDecision is which row of each group of duplicates is kept.
+type groupDecision struct {
+	keep   model.DuplicatePolicy
+	merge  bool
+	groups int // how many there are, as far as is known
 }
 
-// editNext makes the change of a row that was edited and edits the next or previous
-// row to fix.
-func (c *Screen) editNext(r request) tea.Cmd {
-	at := c.Table.grid.Cursor()
-	cmd := c.apply(r.change)
-	if row, ok := c.Table.Here(); r.next > 0 && ok && row != r.row {
-		at-- // the row has left, and the next is in its place
-	}
-	if !c.Table.toProblem(at, r.next) {
-		c.Console.Tell(nothingMore)
-		return cmd
-	}
-	if row, ok := c.Table.Here(); ok {
-		c.Panel = newRowEditor(c.Console, row)
-	}
-	return cmd
-}
-
-func (c *Screen) ask(name string, question widget.Dialog) {
-	c.Console.OpenDialog(c.requests.ID, name, question)
+// previewOf is what a preview is of: every row of a cause, or some rows.
+type previewOf struct {
+	cause model.Cause
+	rows  []int32 // nil for all of the cause
 }

@@ -18,12 +18,6 @@ import (
 	"callsheet/ui/widget"
 )
 
-// previewOf is what a preview is of: every row of a cause, or some rows.
-type previewOf struct {
-	cause model.Cause
-	rows  []int32 // nil for all of the cause
-}
-
 // PreviewPanel shows what each fix makes of real rows and applies one of them.
 type PreviewPanel struct {
 	console *screen.Console

@@ -41,9 +41,6 @@ func filterQuestion(t theme.Theme, states []widget.FilterItem, causes *causePane
 	return widget.NewChoice(t, "Which rows are shown?", "", options)
 }
 
-// maxCauseOptions bounds how many causes and countries a question lists.
-const maxCauseOptions = 12
-
 // rowQuestion asks for a row of the file to go to.
 func rowQuestion(t theme.Theme, list *model.List) widget.Dialog {
 	return widget.NewPrompt(t, "Go to a row", "", "Row, as the spreadsheet numbers it", "", func(text string) (string, error) {

@@ -12,14 +12,6 @@ import (
 	"callsheet/model/phone"
 )
 
-type (
-	rowsFound struct {
-		found model.Found
-		rows  []int32 // in the order they are shown
-	}
-	typesFound struct{ err error }
-)
-
 // Search finds the rows for the filter as it is now. In a short list they are
 // there before the next key press.
 func (c *Screen) Search() tea.Cmd {

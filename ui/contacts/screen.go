@@ -37,14 +37,6 @@ type Screen struct {
 	width, height int
 }
 
-// pane is which part of the screen has the keyboard.
-type pane string
-
-const (
-	PaneCauses pane = "causes"
-	PaneRows   pane = "rows"
-)
-
 func New(d *screen.Console) *Screen {
 	c := &Screen{Console: d, requests: d.NewRequests()}
 	c.Background = &background{requests: c.requests}
@@ -181,4 +173,12 @@ func (c *Screen) next() {
 	}
 	session.Reach(campaign, model.StageOptions)
 	c.Console.GoOnTo(model.StageOptions)
+}
+
+// fixOne is what to do where no row can be called.
+const fixOne = "Fix at least one number, or go back and check the columns."
+
+// Layout is how the screen is divided now.
+func (c *Screen) Layout() layout {
+	return layout{c.Console.Theme, c.width, c.height, &c.Causes, c.Pane, !c.Only.cause.IsZero()}
 }

@@ -94,8 +94,8 @@ func (r *Table) toProblem(from, step int) bool {
 }
 
 // allColumns are the columns there are for this list.
-func (r *Table) allColumns() []ContactColumn {
-	all := slices.Clone(ContactColumns)
+func (r *Table) allColumns() []contactColumn {
+	all := slices.Clone(contactColumns)
 	// A row is found again by its number, so it is never cut.
 	if t := r.list().Table; t.Len() > 0 {
 		digits := max(4, len(strconv.Itoa(t.RowNumber(t.Len()-1))))
@@ -103,14 +103,14 @@ func (r *Table) allColumns() []ContactColumn {
 	}
 	for _, s := range r.list().Fields().All() {
 		if s.Field == columns.FieldMetadata {
-			all = append(all, ContactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
+			all = append(all, contactColumn{columnMeta + columnName(s.Key), 0, widget.GridColumn{Title: "{" + s.Key + "}", Width: 14, Min: 6}})
 		}
 	}
 	return all
 }
 
 // showsColumn reports whether a column is shown in a grid of some width.
-func (r *Table) showsColumn(col ContactColumn, width int) bool {
+func (r *Table) showsColumn(col contactColumn, width int) bool {
 	if v, ok := r.looks.of(col.Name); ok {
 		return v.Shown
 	}
@@ -153,7 +153,7 @@ func (r *Table) hiddenSort() string {
 	case columnSign:
 		return "State" + arrow
 	}
-	named := func(col ContactColumn) bool { return col.Name == r.Order.column }
+	named := func(col contactColumn) bool { return col.Name == r.Order.column }
 	all := r.allColumns()
 	i := slices.IndexFunc(all, named)
 	if i < 0 || slices.ContainsFunc(r.looks.shown, named) {

@@ -6,23 +6,10 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
-	"callsheet/model/phone"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
-
-const (
-	// besideFrom is the width from which the causes stand beside the rows.
-	besideFrom = 108
-	// contactChrome is the chips, the bar, the rule and the lines about what is
-	// under the cursor.
-	contactChrome = 6
-)
-
-// roomyFrom is the width from which the causes have the room they have above the
-// rows.
-const roomyFrom = 170
 
 // arrange gives each part its room.
 func (c *Screen) arrange() {
@@ -47,43 +34,6 @@ func (c *Screen) lay() {
 	}
 }
 
-// offers reports whether a row to fix comes with a number that need not be asked
-// for by name.
-func offers(v model.Verdict) bool {
-	return v.Number != 0 && v.Fix != model.FixNone && v.Fix != model.FixNoCall && !v.Fix.Explicit()
-}
-
-// stateSign tells the states apart where colour cannot.
-func stateSign(s theme.Glyphs, state model.State) string {
-	switch state {
-	case model.Ready:
-		return s.Ready
-	case model.ToFix:
-		return s.ToFix
-	case model.Duplicate:
-		return s.Duplicate
-	case model.DoNotCall:
-		return s.DoNotCall
-	case model.LeftOut:
-		return s.LeftOut
-	}
-	return ""
-}
-
-func stateStyle(t theme.Theme, state model.State) theme.Pen {
-	switch state {
-	case model.ToFix:
-		return t.ToFix
-	case model.Duplicate:
-		return t.Duplicate
-	case model.DoNotCall:
-		return t.DoNotCall
-	case model.LeftOut, model.Blank:
-		return t.LeftOut
-	}
-	return t.Text
-}
-
 func (c *Screen) Status() string {
 	t := c.Console.Theme
 	counts := c.List().Counts()
@@ -103,9 +53,6 @@ func (c *Screen) Status() string {
 	}
 	return t.Muted.Render(called + "Go on with ctrl+n.")
 }
-
-// fixOne is what to do where no row can be called.
-const fixOne = "Fix at least one number, or go back and check the columns."
 
 // NotCalled names what is not called, each part that counts.
 func NotCalled(counts model.Counts) string {
@@ -228,12 +175,4 @@ func aboutLines(t theme.Theme, width int, head, text string, style theme.Pen) []
 		lines = append(lines, style.Render(line))
 	}
 	return lines
-}
-
-// numberWords says where a number is and of what kind it is.
-func numberWords(n phone.Number) string {
-	if n.Type() == phone.TypeUnknown {
-		return n.Region().Name()
-	}
-	return n.Region().Name() + ", " + n.Type().String()
 }

@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -10,10 +9,8 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
-	"callsheet/model/reason"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
-	"callsheet/ui/widget"
 )
 
 // Lists and groups up to these sizes are worked on within the key press: that
@@ -63,25 +60,6 @@ func (w *work) String() string {
 	return fmt.Sprintf("%s: %s", screen.SentenceStart(w.what), figures.Percent(int(min(w.read.Rows.Load(), w.total)), int(w.total)))
 }
 
-// begin does a task and brings its answer back: at once when there are few rows, and
-// otherwise in a command that esc stops.
-func (c *Screen) begin(t task) tea.Cmd {
-	if t.rows <= quickGroup && c.List().Len() <= QuickList {
-		return c.update(t.do(context.Background(), &work{what: t.what, total: int64(t.total)}))
-	}
-	return c.Background.wait(t)
-}
-
-// ended notes that the work is over and reports whether it has come to an
-// answer.
-func (c *Screen) ended(err error) bool {
-	c.Background.work = nil
-	if err != nil && !errors.Is(err, context.Canceled) {
-		c.err = reason.Sentence(err)
-	}
-	return err == nil
-}
-
 // applyFix makes one fix to some rows, or to every row of a cause.
 func applyFix(list *model.List, of previewOf, f model.Fix) task {
 	list = list.Snapshot()
@@ -108,66 +86,4 @@ func precompute(list *model.List, change model.Change) task {
 		change, err := list.Precompute(ctx, change)
 		return groupReady{change, err}
 	}}
-}
-
-func (c *Screen) groupReady(msg groupReady) tea.Cmd {
-	if !c.ended(msg.err) {
-		return nil
-	}
-	if len(msg.change.Rows) == 0 {
-		c.err = "This applies to none of these rows. Press enter to look at them, or x to leave them out."
-		return nil
-	}
-	c.Table.unselect()
-	return c.apply(msg.change)
-}
-
-// retrace takes the last change back, or makes the one taken back again.
-func (c *Screen) retrace(undo bool) tea.Cmd {
-	rows := c.List().RedoWork()
-	if undo {
-		rows = c.List().UndoWork()
-	}
-	if rows <= quickGroup {
-		move := c.List().Redo
-		if undo {
-			move = c.List().Undo
-		}
-		change, moved := move()
-		return c.retracedTo(change, moved, undo)
-	}
-	list := c.List().Snapshot()
-	what := "the rows are being changed again"
-	if undo {
-		what = "the rows are being taken back"
-	}
-	return c.Background.wait(task{what, rows, rows, func(ctx context.Context, w *work) tea.Msg {
-		change, moved, err := list.ComputeUndo(ctx, undo, &w.read.Rows)
-		return undoReady{list, change, moved, undo, err}
-	}})
-}
-
-func (c *Screen) undoComputed(msg undoReady) tea.Cmd {
-	if !c.ended(msg.err) {
-		return nil
-	}
-	if !c.List().Replace(msg.list) {
-		// What was learnt of the numbers meanwhile changed the list: once more.
-		return c.retrace(msg.undo)
-	}
-	return c.retracedTo(msg.change, msg.moved, msg.undo)
-}
-
-func (c *Screen) retracedTo(change model.Change, moved, undo bool) tea.Cmd {
-	kind, said, nothing := model.StepRedone, "Done again: ", "There is nothing to redo."
-	if undo {
-		kind, said, nothing = model.StepUndone, "Undone: ", "There is nothing to undo."
-	}
-	if !moved {
-		c.Console.Notify(widget.Info, nothing)
-		return nil
-	}
-	c.Console.RecordStep(model.Step{Kind: kind})
-	c.Console.Notify(widget.Done, said+change.What+".")
-	return c.changed(change)
 }

@@ -33,7 +33,7 @@ type Actions []Action
 func (a Action) Usable() bool { return a.WhyNot == "" }
 
 // answers reports whether pressing its key comes to something.
-func (a Action) answers() bool { return a.Usable() || a.Refuse != nil }
+func (a *Action) answers() bool { return a.Usable() || a.Refuse != nil }
 
 // line is the action as the key line names it.
 func (a Action) line() key.Binding {
@@ -46,23 +46,26 @@ func (a Action) line() key.Binding {
 // Press runs the action of a key, or says why it cannot be used. It reports
 // whether the key was of an action.
 func (all Actions) Press(msg tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	for _, a := range all {
-		switch {
+	for i := range all {
+		switch a := &all[i]; {
 		case !a.answers() || !key.Matches(msg, a.Keys):
 			continue
 		case !a.Usable():
 			a.Refuse(a.WhyNot)
 			return nil, true
+		default:
+			return a.Run(msg), true
 		}
-		return a.Run(msg), true
 	}
 	return nil, false
 }
 
 // Find is the action of an id; the zero Action when there is none.
 func (all Actions) Find(id string) Action {
-	if i := slices.IndexFunc(all, func(a Action) bool { return a.ID == id }); i >= 0 {
-		return all[i]
+	for i := range all {
+		if all[i].ID == id {
+			return all[i]
+		}
 	}
 	return Action{}
 }
@@ -84,9 +87,9 @@ func (all Actions) Help(groups ...string) []widget.KeyGroup {
 	var help []widget.KeyGroup
 	for _, title := range groups {
 		g := widget.KeyGroup{Title: title}
-		for _, a := range all {
-			if a.Group == title {
-				g.Bindings = append(g.Bindings, a.Keys)
+		for i := range all {
+			if all[i].Group == title {
+				g.Bindings = append(g.Bindings, all[i].Keys)
 			}
 		}
 		help = append(help, g)
@@ -125,24 +128,27 @@ func (a Action) Refused(whyNot string, say func(string)) Action {
 // Behind puts more actions behind these, which get their keys first: what would
 // be left without a key of its own cannot be used for now.
 func (all Actions) Behind(more ...Action) Actions {
-	taken := map[string]bool{}
+	var taken []string // most often none or a few: what stands in front is of one mode
 	for _, a := range all {
 		if a.answers() {
-			for _, k := range a.Keys.Keys() {
-				taken[k] = true
-			}
+			taken = append(taken, a.Keys.Keys()...)
 		}
 	}
-	for _, a := range more {
-		if keys := a.Keys.Keys(); a.answers() && slices.ContainsFunc(keys, func(k string) bool { return taken[k] }) {
-			free := slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return taken[k] })
-			if len(free) > 0 {
+	from := len(all)
+	all = append(all, more...)
+	if len(taken) == 0 {
+		return all
+	}
+	is := func(k string) bool { return slices.Contains(taken, k) }
+	for i := range all[from:] {
+		a := &all[from+i]
+		if keys := a.Keys.Keys(); a.answers() && slices.ContainsFunc(keys, is) {
+			if free := slices.DeleteFunc(slices.Clone(keys), is); len(free) > 0 {
 				a.Keys.SetKeys(free...)
 			} else {
 				a.WhyNot, a.Refuse = "Its key means something else now.", nil
 			}
 		}
-		all = append(all, a)
 	}
 	return all
 }

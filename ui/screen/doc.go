@@ -4,6 +4,9 @@
 // answers find their way back, keys, and words.
 //
 //   - A Screen is one step on the way from a file to calls.
+//   - An Action is something that can be done on a screen: its keys, when it can be
+//     used and why not, and what it runs. The key line and the help are made of
+//     these. A key that is of none is text that is typed, or moves in it.
 //   - The Console is the campaign the operator works on, with what the program was
 //     started with. Screens share one.
 //   - Requests are the work a screen has under way. An answer carries its owner and

@@ -6,13 +6,6 @@ import (
 	"callsheet/model"
 )
 
-// Cancellation is what the service says to cancelling a batch.
-type Cancellation struct {
-	Status  model.BatchStatus // of the batch then; "" when it is not known
-	Calls   int               // that were taken back
-	Message string            // in its own words
-}
-
 // Cancelled is what became of cancelling batches.
 type Cancelled struct{ Batches []CancelledBatch }
 

@@ -1,19 +1,18 @@
 package session
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 
 	"callsheet/model"
 	"callsheet/model/table"
 )
 
-// SpoiltSamples is how many cells with spoilt letters are shown.
-const SpoiltSamples = 3
-
 // Readings are the other encodings that the file of a list may be in, with what
 // each makes of cells whose letters are spoilt; none where the list is of a
 // workbook. It fails when the file is not what it was.
-func (s Session) Readings(ctx context.Context, o model.Origin, cells []model.SpoiltCell) ([]table.Reading, error) {
+func (s Session) Readings(ctx context.Context, o model.Origin, cells []misread.SpoiltCell) ([]table.Reading, error) {
 	if o.Encoding == "" || len(cells) == 0 || s.Files == nil {
 		return nil, nil
 	}
@@ -34,10 +33,6 @@ func (s Session) ReadAgain(ctx context.Context, o model.Origin, encoding string,
 	}
 	defer file.Close()
 	return s.Read(ctx, file, sameWay(o, encoding), word, progress)
-}
-
-func sameWay(o model.Origin, encoding string) ReadOptions {
-	return ReadOptions{Sheet: o.Sheet, HeaderRow: o.HeaderRow, Encoding: encoding, Delimiter: o.Delimiter}
 }
 
 // reopened opens the file of a list, which must hold what it held.

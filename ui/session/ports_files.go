@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"time"
 
@@ -72,7 +74,7 @@ type File interface {
 	// Readings are the other encodings that a text file may be in, the likeliest
 	// first, with what each makes of cells that came out spoilt; none for a
 	// workbook. how is how it was read, with its encoding.
-	Readings(ctx context.Context, how ReadOptions, cells []model.SpoiltCell) ([]table.Reading, error)
+	Readings(ctx context.Context, how ReadOptions, cells []misread.SpoiltCell) ([]table.Reading, error)
 	// Digest identifies the file's content, as model.Origin has it.
 	Digest(ctx context.Context) (string, error)
 	Close() error

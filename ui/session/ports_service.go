@@ -106,3 +106,10 @@ type CallDetail struct {
 
 // Turn is one utterance of a call.
 type Turn struct{ Who, Text string }
+
+// Cancellation is what the service says to cancelling a batch.
+type Cancellation struct {
+	Status  model.BatchStatus // of the batch then; "" when it is not known
+	Calls   int               // that were taken back
+	Message string            // in its own words
+}

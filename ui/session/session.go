@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/misread"
+
 	"cmp"
 	"context"
 	"fmt"
@@ -27,19 +29,6 @@ type Progress struct {
 	Read    table.Progress
 	Rows    atomic.Int64 // to be judged; 0 while the file is read
 	Checked atomic.Int64 // of which are judged
-}
-
-// Word is what was said of a list before it was opened.
-type Word struct {
-	Account string               // who works on it: the profile
-	Region  phone.Region         // of numbers without a country code; only a hint unless From is given
-	From    columns.RegionSource // who named Region
-	// Attended tells that the operator sees what is used and can change it. Only
-	// then is the country they chose for the last list of this shape their word for
-	// this one.
-	Attended bool
-	// Columns lays the operator's word over the meanings that were found; nil = none.
-	Columns func(columns.Mapping) (columns.Mapping, error)
 }
 
 // Opened is a list whose file was read and whose columns have their meanings.
@@ -71,7 +60,7 @@ func (s Session) Open(ctx context.Context, path string, how ReadOptions, word Wo
 		return Opened{}, nil, err
 	}
 	opened.Sheets = file.Info().Sheets
-	if _, cells := model.Spoilt(opened.Table, SpoiltSamples); len(cells) > 0 && opened.Origin.Encoding != "" {
+	if _, cells := misread.Spoilt(opened.Table, SpoiltSamples); len(cells) > 0 && opened.Origin.Encoding != "" {
 		// They only make the advice shorter.
 		opened.Readings, _ = file.Readings(ctx, sameWay(opened.Origin, opened.Origin.Encoding), cells)
 	}
@@ -174,4 +163,11 @@ func (s Session) Evaluate(ctx context.Context, c *model.Campaign, kept model.Edi
 		list.SetSuppressions(marks)
 	}
 	return list, nil
+}
+
+// SpoiltSamples is how many cells with spoilt letters are shown.
+const SpoiltSamples = 3
+
+func sameWay(o model.Origin, encoding string) ReadOptions {
+	return ReadOptions{Sheet: o.Sheet, HeaderRow: o.HeaderRow, Encoding: encoding, Delimiter: o.Delimiter}
 }

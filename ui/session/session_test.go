@@ -1,6 +1,8 @@
 package session
 
 import (
+	"callsheet/model/misread"
+
 	"context"
 	"errors"
 	"fmt"
@@ -75,7 +77,7 @@ func (f file) Read(ctx context.Context, _ ReadOptions, _ *table.Progress) (Impor
 	return f.imported, ctx.Err()
 }
 
-func (f file) Readings(context.Context, ReadOptions, []model.SpoiltCell) ([]table.Reading, error) {
+func (f file) Readings(context.Context, ReadOptions, []misread.SpoiltCell) ([]table.Reading, error) {
 	return nil, nil
 }
 

@@ -1,4 +1,4 @@
-package model
+package misread
 
 import (
 	"strings"
@@ -10,9 +10,9 @@ import (
 	"callsheet/model/fold"
 )
 
-// misread are the encodings that UTF-8 is most often taken for by mistake, each
+// encodings are those that UTF-8 is most often taken for by mistake, each
 // with the characters it then shows in place of the first byte of a letter.
-var misread = []struct {
+var encodings = []struct {
 	leads string
 	page  *charmap.Charmap
 }{
@@ -23,9 +23,9 @@ var misread = []struct {
 	{"ГРСД", charmap.Windows1251},
 }
 
-// leading has a bit for each of misread that a character leads in.
+// leading has a bit for each of encodings that a character leads in.
 var leading = func() (sets [0x2600]uint8) {
-	for i, m := range misread {
+	for i, m := range encodings {
 		for _, r := range m.leads {
 			sets[r] |= 1 << i
 		}
@@ -33,7 +33,7 @@ var leading = func() (sets [0x2600]uint8) {
 	return sets
 }()
 
-// leads are those of misread that some character of a text leads in; lost says
+// leads are those of encodings that some character of a text leads in; lost says
 // that one stands for a letter that is gone.
 func leads(text string) (sets uint8, lost bool) {
 	for _, r := range text {
@@ -73,7 +73,7 @@ func Unspoilt(text string) (string, bool) {
 		if fold.IsASCII(word) {
 			continue
 		}
-		for j, m := range misread {
+		for j, m := range encodings {
 			if sets&(1<<j) == 0 {
 				continue
 			}

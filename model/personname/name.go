@@ -1,6 +1,8 @@
-package model
+package personname
 
 import (
+	"callsheet/model/misread"
+
 	"slices"
 	"strings"
 	"unicode"
@@ -21,8 +23,8 @@ const (
 // WRIGHT" and "freya wright" are "Freya Wright". It reports false for a name that
 // is well as it is, and for what may be no person's name or can be written in two
 // ways.
-func SaidName(name string) (string, bool) {
-	if wellWritten(name) || len(name) > columns.MaxFieldRunes || !casedLetters(name) || Lossy(name) || columns.LooksLikeFirm(name) || endsInLegalForm(name) {
+func Said(name string) (string, bool) {
+	if wellWritten(name) || len(name) > columns.MaxFieldRunes || !casedLetters(name) || misread.Lossy(name) || columns.LooksLikeFirm(name) || columns.EndsInLegalForm(name) {
 		return "", false
 	}
 	words, ok := nameWords(name)
