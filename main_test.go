@@ -250,6 +250,77 @@ func TestTheREADMEMapsTheRooms(t *testing.T) {
 	}
 }
 
+// What the nouns of a room mean stands in one place.
+func TestEachRoomSaysWhatItIs(t *testing.T) {
+	for pkg := range importsOf(t) {
+		if pkg == "callsheet" {
+			continue
+		}
+		name := filepath.Join(filepath.FromSlash(strings.TrimPrefix(pkg, "callsheet/")), "doc.go")
+		if file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments); err != nil || file.Doc == nil {
+			t.Errorf("%s does not say what the room is", name)
+		}
+	}
+}
+
+// foreign are names in comments that are of other programs and of libraries.
+var foreign = []string{"ExecCommand", "PowerShell", "SplitMix64", "VirtualBox"}
+
+// word finds the words of a text that may be names; mixed tells which are no words of
+// a language.
+var (
+	word  = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*`)
+	mixed = regexp.MustCompile(`^[a-z][a-z0-9]*[A-Z][A-Za-z0-9]*$|^(?:[A-Z][a-z0-9]+){2,}$`)
+)
+
+// A comment that names what is not there any more sends its reader looking for it.
+func TestCommentsNameWhatIsThere(t *testing.T) {
+	there := map[string]bool{}
+	for _, name := range foreign {
+		there[name] = true
+	}
+	type mention struct{ name, file string }
+	var mentions []mention
+	eachNamedFile(t, parser.ParseComments, func(string) bool { return true }, func(name string, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.Ident:
+				there[n.Name] = true
+			case *ast.BasicLit:
+				for _, w := range word.FindAllString(n.Value, -1) {
+					there[w] = true // the service's words, and the driver's
+				}
+			}
+			return true
+		})
+		for _, group := range file.Comments {
+			for _, c := range group.List {
+				for _, w := range word.FindAllString(c.Text, -1) {
+					if mixed.MatchString(w) && !strings.HasPrefix(c.Text, "//go:") {
+						mentions = append(mentions, mention{w, name})
+					}
+				}
+			}
+		}
+		for _, d := range file.Decls {
+			if d, is := d.(*ast.FuncDecl); is && d.Doc != nil {
+				first, _, _ := strings.Cut(d.Doc.Text(), " ")
+				if first != d.Name.Name && (mixed.MatchString(first) || strings.EqualFold(first, d.Name.Name)) {
+					t.Errorf("%s: the comment of %s begins with %s", name, d.Name.Name, first)
+				}
+			}
+		}
+	})
+	for _, m := range mentions {
+		if !there[m.name] {
+			t.Errorf("%s: a comment names %s, which is nowhere", m.file, m.name)
+		}
+	}
+	if len(mentions) < 500 {
+		t.Errorf("only %d names were found in comments", len(mentions))
+	}
+}
+
 // declared lists the functions, types and methods of the module, tests left out.
 func declared(t *testing.T) map[string]bool {
 	t.Helper()
@@ -307,6 +378,15 @@ func importsOf(t *testing.T) map[string][]string {
 // eachFile parses every file of the module, tests left out.
 func eachFile(t *testing.T, mode parser.Mode, read func(pkg string, file *ast.File)) {
 	t.Helper()
+	noTest := func(name string) bool { return !strings.HasSuffix(name, "_test.go") }
+	eachNamedFile(t, mode, noTest, func(name string, file *ast.File) {
+		read(path.Join("callsheet", filepath.ToSlash(filepath.Dir(name))), file)
+	})
+}
+
+// eachNamedFile parses every file of the module whose name is wanted.
+func eachNamedFile(t *testing.T, mode parser.Mode, wanted func(name string) bool, read func(name string, file *ast.File)) {
+	t.Helper()
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -314,14 +394,14 @@ func eachFile(t *testing.T, mode parser.Mode, read func(pkg string, file *ast.Fi
 		if d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && name != ".") {
 			return filepath.SkipDir
 		}
-		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+		if !strings.HasSuffix(name, ".go") || !wanted(name) {
 			return nil
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, mode)
 		if err != nil {
 			return err
 		}
-		read(path.Join("callsheet", filepath.ToSlash(filepath.Dir(name))), file)
+		read(name, file)
 		return nil
 	})
 	if err != nil {

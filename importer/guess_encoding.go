@@ -105,8 +105,8 @@ func decodedBy(text []byte, name string) string {
 // beside Windows-1252, the likelier first.
 var singleByte = []string{"windows-1251", "windows-1250", "macintosh", "ibm850", "koi8-r", "ibm866", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-874", "ibm437"}
 
-// commonLetters are the letters beyond ASCII that names and towns are full of,
-// those of Western Europe first, as they mean the same in most encodings.
+// The letters beyond ASCII that names and towns are full of, by their script: those
+// of Western Europe first, as they mean the same in most encodings.
 const (
 	westernLetters  = "éèêëáàâäãåíìîïóòôöõúùûüñçßøæÉÖÜÄÁÓÍÑÇÅØ"
 	easternLetters  = "ąćęłńóśźżáčďéěíňřšťúůýžőűăâîșțŠŽČŁŚŻŘ"

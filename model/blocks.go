@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 )
 
-// diagnoseStep is how many rows are evaluated between two looks at the context:
+// blockRows is how many rows are evaluated between two looks at the context:
 // a few milliseconds of work, and one page.
 const blockRows = pageRows
 

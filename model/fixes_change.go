@@ -345,7 +345,7 @@ func (fs Fixes) fillNeeded(row int, e Edit, f Fix) (Edit, bool) {
 
 // ChangeAll is the change that applies a fix to every row of a cause. It is precomputed:
 // call it on a frozen list, from any goroutine, and Apply the answer. progress
-// and errors are those of FixRows.
+// and errors are those of ChangeRows.
 func (fs Fixes) ChangeAll(ctx context.Context, c Cause, f Fix, progress *atomic.Int64) (Change, error) {
 	rows, err := fs.list.Rows(ctx, Filter{Cause: c.CauseKey})
 	if err != nil {

@@ -54,7 +54,7 @@ type ZoneForecast struct {
 	Known       bool   // where it is; otherwise the rest is zero
 	Contacts    int
 	First, Last time.Time // the first call, and the latest one there may be
-	Decent      bool      // as DecentIn
+	Decent      bool      // as Forecast.InCallingHoursIn
 }
 
 // InZones is the forecast for so many contacts of each zone, those of most contacts

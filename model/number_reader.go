@@ -20,7 +20,7 @@ func (nr *numberReader) phoneCell(row int, e Edit) table.Cell {
 	return cell
 }
 
-// findPhoneCell is PhoneCell; other tells that it was looked for in another column
+// findPhoneCell is phoneCell; other tells that it was looked for in another column
 // than the first and found there.
 func (nr *numberReader) findPhoneCell(row int, e Edit) (cell table.Cell, other bool) {
 	if e.number != 0 {
@@ -65,7 +65,7 @@ func (nr *numberReader) region(row int, e Edit) phone.Region {
 	return region
 }
 
-// country is rowRegion; own tells that the row says it itself or the operator
+// country is region; own tells that the row says it itself or the operator
 // did of the row, unclear that the row's country column names a country that
 // nobody knows.
 func (nr *numberReader) country(row int, e Edit) (region phone.Region, own, unclear bool) {

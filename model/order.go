@@ -20,7 +20,7 @@ const (
 // in it, keep the order they had; the latter come last either way.
 type Order struct {
 	By     OrderBy
-	Field  EditableField // BySlot
+	Field  EditableField // ByField
 	Column int           // ByColumn, from 0
 	Desc   bool
 }

@@ -11,7 +11,7 @@ import (
 	"callsheet/model/table"
 )
 
-// warnedCells draws cells that carry every kind of warning there is, and none.
+// The cells of a list carry every kind of warning there is, and none.
 var (
 	warnedPhones = rapid.SampledFrom([]string{"07400 123101", "0044 7400 123102", "+44 (0)20 7946 0018", "+447400123103.0", "+15551234567", "0015551234567", "+15551234568 ext 5",
 		"020 7946 0019 ext 12", "+1 800 234 5678", "+1-800-FLOWERS", "'+447400123104", "12", "", "07400 123101 / 07400 123102"})

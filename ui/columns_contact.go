@@ -92,7 +92,7 @@ func (p *contactPreview) pane(contact model.Contact, v model.Verdict, members []
 	return append(lines, "}")
 }
 
-// strip is the contact on a few lines, with a mark when there is more. What is odd
+// onLines is the contact on a few lines, with a mark when there is more. What is odd
 // about it goes before what the line is.
 func (p *contactPreview) onLines(contact model.Contact, v model.Verdict, members []member, width int) []string {
 	t := p.console.Theme

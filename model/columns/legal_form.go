@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// endsInLegalForm reports whether a text ends as the names of companies do.
+// EndsInLegalForm reports whether a text ends as the names of companies do.
 func EndsInLegalForm(text string) bool {
 	text = strings.TrimRightFunc(text, func(r rune) bool { return r == '.' || unicode.IsSpace(r) })
 	last := text

@@ -28,8 +28,8 @@ const (
 	TellsNo                     // whatever is in it, but a clear "no" to the name, is a no to calls
 	TellsYes                    // it says who may be called: a clear no there is one
 	TellsPart                   // it is named as a state or notes: only certain words in it are
-	TellsLikely                 // as tellsNo, if those named there are not to be called
-	TellsWide                   // as tellsYes, if it is about calls
+	TellsLikely                 // as TellsNo, if those named there are not to be called
+	TellsWide                   // as TellsYes, if it is about calls
 	TellsOther                  // it is about another way than calls
 	TellsLooked                 // it says when or by whom somebody was looked for in a register
 )

@@ -2,7 +2,7 @@ package optout
 
 // The words by which people are kept from being called, as data: lists parted by
 // commas, in the languages whose lists are read here. They are compared without
-// case, accents and punctuation; see optOutWords. A word that is not here never
+// case, accents and punctuation; see words. A word that is not here never
 // makes anybody be called: in a do-not-call column everything counts that is not
 // in optOutNo.
 
@@ -14,7 +14,7 @@ const optOutNo = "0, 0 0, 00, 0 00, false, no, n, f, off, unchecked, nope, none,
 	"ninguna, nada, nem, nu, οχι, όχι, ні, לא, אין, نه, نہیں, না, இல்லை, కాదు, లేదు, ಇಲ್ಲ, ഇല്ല, അല്ല, ના, ਨਹੀਂ, ไม่, ไม่มี, ไม่ใช่, khong, khong co, hindi, hapana, ei, ei ole, nicht eingetragen, kein eintrag, nicht gesperrt, nicht gelistet, keine sperre, frei, no inscrito, no registrado, no inscrita, no registrada, nao inscrito, nao cadastrado, nao registrado, libre, livre, libero, non inscrit, non inscrite, pas inscrit, non iscritto, non iscritta, niet geregistreerd, niet ingeschreven, niet geblokkeerd, vrij, brak wpisu, niezarejestrowany, nie figuruje, не найден, не найдено, нет в списке, не состоит, kayitli degil, tidak terdaftar, bukan dnc, khong dang ky, 未登録, 該当なし, 未登记, 未登記, 未注册, 정상, 미등록, 해당없음, 해당 없음, غير مسجل, ej registrerad, inte registrerad, ikke reserveret, ikke reservert, ikke registreret, ei kieltoa, no match, not matched, unmatched, no hit, no record, no records, not blocked, not suppressed, not flagged, not opted out yet, eligible, contactable, okay to call, call ok, ok to contact, okay, verified clear, checked clear, checked ok, living, alive, lebt, vivo, viva, 正常, fully open"
 
 // optOutYes is what a do-not-call column says of somebody who must not be: what
-// was understood, beside dates and optOutCertain.
+// was understood, beside dates and CERTAIN.
 const optOutYes = "1, 1 0, 1, true, yes, y, x, t, on, checked, stop, stopall, listed, registered, blocked, suppressed, ✓, ✔, ☑, ☒, ✅, ✗, ✘, ×, ○, ◯, ●, " +
 	"si, sim, oui, ja, j, s, o, tak, da, да, evet, haan, हाँ, हां, はい, 有, 是, 예, 네, نعم, ya, iya, " +
 	"verdadero, verdadeiro, vrai, wahr, vero, waar, sant, sandt, истина, dogru, सत्य, 真, 참, صحيح, benar, prawda, " +

@@ -19,7 +19,7 @@ const (
 	loneName = 4
 )
 
-// SaidName is the name of a person as it is read out: "WRIGHT, Freya", "FREYA
+// Said is the name of a person as it is read out: "WRIGHT, Freya", "FREYA
 // WRIGHT" and "freya wright" are "Freya Wright". It reports false for a name that
 // is well as it is, and for what may be no person's name or can be written in two
 // ways.

@@ -103,9 +103,9 @@ func oneDialCode(text string) DialCode {
 	return DialCode{Code: code, Areas: []string{area}}
 }
 
-// cutDialCode is splitCallingCode for digits that need not go on.
+// cutDialCode is SplitCallingCode for digits that need not go on.
 func cutDialCode(digits string) (code int, rest string, ok bool) {
-	const more = "0" // splitCallingCode wants a national number behind the code
+	const more = "0" // SplitCallingCode wants a national number behind the code
 	code, rest, ok = SplitCallingCode(digits + more)
 	return code, strings.TrimSuffix(rest, more), ok
 }

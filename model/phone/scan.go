@@ -64,7 +64,7 @@ var asciiClass = func() (class [utf8.RuneSelf]byte) {
 	return class
 }()
 
-// scanPhone reads a cell of at most maxPhoneCell bytes.
+// scanPhone reads a cell of at most MaxCell bytes.
 func (s *phoneScan) scanPhone(text string) {
 	for i := 0; i < len(text); {
 		c := text[i]

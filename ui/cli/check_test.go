@@ -24,7 +24,7 @@ type said struct {
 	out, err string
 }
 
-// command runs a command line as on a machine without settings.
+// runProgram runs a command line as on a machine without settings.
 func runProgram(ctx context.Context, args ...string) said {
 	// What is kept on this machine is no part of it.
 	xdg.DataHome = filepath.Join(os.TempDir(), "callsheet-nothing-kept")

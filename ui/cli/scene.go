@@ -19,10 +19,10 @@ const (
 	maxSceneHeight = 500
 )
 
-// sceneCommand is `callsheet scene`.
+// cobra is `callsheet scene`.
 type sceneCommand struct{ command }
 
-// sceneCommand draws one screen in one state, for whoever works on the screens.
+// cobra draws one screen in one state, for whoever works on the screens.
 func (c sceneCommand) cobra() *cobra.Command {
 	var size string
 	cmd := &cobra.Command{

@@ -12,5 +12,4 @@
 //   - Requests are the work a screen has under way. An answer carries its owner and
 //     a sequence number, so that it reaches that screen even when another is in
 //     front, and is dropped when something newer was asked.
-//   - The Autosaver writes what is done to campaigns to the store, in order.
 package screen

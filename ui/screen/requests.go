@@ -80,7 +80,7 @@ func (m *Requests) Close() {
 	}
 }
 
-// Accepts reports whether a reply is the newest answer to this mailbox.
+// Accepts reports whether a reply is the newest answer on its topic to this screen.
 func (m *Requests) Accepts(r Reply) bool {
 	if r.To != m.ID || r.Seq != m.Seqs[r.Topic] {
 		return false

@@ -17,6 +17,7 @@
 // by those on what is edited (campaign.go) and those on what was confirmed
 // (batches.go). What changes its draft raises its revision, by which the autosaver
 // knows what is not written down yet; the ledger has written down its batches before.
+// It writes what is done to campaigns to the store in order, one save at a time.
 //
 // Work is what an operation leaves to be done outside of the one who owns the
 // campaign: the console does it in a command, a command of the shell inline (Inline).
