@@ -16,33 +16,61 @@ type event struct {
 }
 
 // agenda is the heap of events to come: earliest first, then what ends before what
-// begins, then the batch of the higher priority, then the order they were planned in.
+// begins, then the batch of the higher priority, then the order they were planned
+// in. It is not container/heap's, which allocates for every event.
 type agenda []event
 
-func (a agenda) Len() int { return len(a) }
-
-func (a agenda) Less(i, j int) bool {
+// before reports whether an event happens before another.
+func (e *event) before(o *event) bool {
 	switch {
-	case a[i].at != a[j].at:
-		return a[i].at < a[j].at
-	case a[i].kind.rank() != a[j].kind.rank():
-		return a[i].kind.rank() < a[j].kind.rank()
-	case a[i].priority != a[j].priority:
-		return a[i].priority > a[j].priority
+	case e.at != o.at:
+		return e.at < o.at
+	case e.kind.rank() != o.kind.rank():
+		return e.kind.rank() < o.kind.rank()
+	case e.priority != o.priority:
+		return e.priority > o.priority
 	default:
-		return a[i].seq < a[j].seq
+		return e.seq < o.seq
 	}
 }
 
-func (a agenda) Swap(i, j int) { a[i], a[j] = a[j], a[i] }
+// push adds an event.
+func (a *agenda) push(e event) {
+	h := append(*a, e)
+	i := len(h) - 1
+	for i > 0 {
+		parent := (i - 1) / 2
+		if !e.before(&h[parent]) {
+			break
+		}
+		h[i] = h[parent]
+		i = parent
+	}
+	h[i] = e
+	*a = h
+}
 
-func (a *agenda) Push(x any) { *a = append(*a, x.(event)) }
-
-func (a *agenda) Pop() any {
-	last := len(*a) - 1
-	e := (*a)[last]
-	*a = (*a)[:last]
-	return e
+// pop takes the next event out, of which there must be one.
+func (a *agenda) pop() event {
+	h := *a
+	first, e := h[0], h[len(h)-1]
+	h = h[:len(h)-1]
+	i := 0
+	for child := 1; child < len(h); child = 2*i + 1 {
+		if child+1 < len(h) && h[child+1].before(&h[child]) {
+			child++
+		}
+		if !h[child].before(&e) {
+			break
+		}
+		h[i] = h[child]
+		i = child
+	}
+	if len(h) > 0 {
+		h[i] = e
+	}
+	*a = h
+	return first
 }
 
 // retryQueue holds contacts waiting for their next attempt. Each queue has

@@ -1,9 +1,6 @@
 package sandbox
 
-import (
-	"container/heap"
-	"time"
-)
+import "time"
 
 // How long the service takes over things the reference gives no figures for.
 const (
@@ -17,14 +14,14 @@ func (w *simulation) plan(at time.Duration, batch int, e event) {
 	w.events++
 	e.at, e.seq, e.batch = at, w.events, int32(batch)
 	e.priority = w.batches[batch].options.priority
-	heap.Push(&w.agenda, e)
+	w.agenda.push(e)
 }
 
 // advance lets everything happen that is due by now. A clock that went back
 // changes nothing.
 func (w *simulation) advance(now time.Duration) {
 	for len(w.agenda) > 0 && w.agenda[0].at <= now {
-		e := heap.Pop(&w.agenda).(event)
+		e := w.agenda.pop()
 		w.now = max(w.now, e.at)
 		w.happen(e)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 )
 
 // atOneTime is how many calls there were at one time, at the most.
@@ -67,6 +69,22 @@ func TestTheProviderLimitsTheWholeAccount(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestALimitedBatchKeepsItsRate(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		b := newBench(t, Config{Seed: rapid.Uint64().Draw(rt, "seed"), Lines: rapid.IntRange(2, 40).Draw(rt, "lines")})
+		rate := rapid.IntRange(1, 30).Draw(rt, "rate")
+		id := b.create(0, 200, fmt.Sprintf(`{"maxCallsPerSecond":%d,"retryStrategy":{"noAnswerDelay":%d,"busyDelay":%d}}`,
+			rate, rapid.IntRange(0, 60_000).Draw(rt, "no answer"), rapid.IntRange(0, 5_000).Draw(rt, "busy")))
+		b.finish(id)
+		calls := b.Attempts()
+		for i, a := range calls[1:] {
+			if gap := a.At.Sub(calls[i].At); gap < time.Second/time.Duration(rate) {
+				rt.Fatalf("%v between two calls, at %d a second", gap, rate)
+			}
+		}
+	})
 }
 
 func TestWhoWaitsForAPlaceIsServedByPriorityThenInTurn(t *testing.T) {
@@ -153,7 +171,7 @@ func TestContactsAreMovedOutOfALimitedBatch(t *testing.T) {
 
 func TestATestCallFindsNoPlace(t *testing.T) {
 	b := newBench(t, Config{Lines: 1, Outcomes: &Outcomes{Ring: time.Minute}})
-	b.create(0, 3, "")
+	id := b.create(0, 3, "")
 	b.clock.wait(10 * time.Second)
 	var reply struct{ CallID string }
 	b.fetch("POST", "/api/v1/call/dial", `{"to":"+15559999999","agentConfigId":"`+DemoAgent+`","userId":"user_a"}`, &reply)
@@ -163,8 +181,8 @@ func TestATestCallFindsNoPlace(t *testing.T) {
 	if shown.Status != "FAILED" || shown.Error == nil {
 		t.Errorf("%+v", shown)
 	}
-	if b.simulation.provider.calls != 1 {
-		t.Errorf("%d calls have a place", b.simulation.provider.calls)
+	if n := len(placedBy(b, id)); n != 1 {
+		t.Errorf("%d calls of the batch: the test call gave a place away that it never had", n)
 	}
 }
 

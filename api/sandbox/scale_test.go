@@ -112,8 +112,8 @@ func BenchmarkLiveCalls(b *testing.B) {
 	}
 }
 
-// Goal: the whole of it in a tenth of a second, so that proofs over hundreds of
-// seeds take no longer than a test may.
+// Goal: the whole of it in a tenth of a second of one processor, so that proofs
+// over hundreds of seeds take no longer than a test may.
 func BenchmarkEventClock(b *testing.B) {
 	for _, lines := range []int{0, 200} {
 		b.Run(fmt.Sprintf("%d lines", lines), func(b *testing.B) {

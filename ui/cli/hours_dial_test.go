@@ -123,11 +123,11 @@ func (d *diallingPlan) cancelAt(closes []time.Time) {
 	}
 }
 
-// look takes over how a batch comes on.
+// look takes over how a batch comes on. Its calls are read of the sandbox in the end.
 func (d *diallingPlan) look(b *model.Batch) {
-	stats, err := d.service.Statistics(d.t.Context(), *b, 1)
+	stats, err := d.service.client.For(b.User).BatchStatistics(d.t.Context(), b.ID, 1)
 	d.must(err)
-	b.Last = stats
+	b.Last = statistics(stats)
 }
 
 // next is the next moment at which there is something to do.
