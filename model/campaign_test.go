@@ -2,7 +2,6 @@ package model
 
 import (
 	"testing"
-	"time"
 )
 
 func TestACampaignIsCalledAfterItsFile(t *testing.T) {
@@ -17,27 +16,6 @@ func TestACampaignIsCalledAfterItsFile(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if got := CampaignName(c.file); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
-			}
-		})
-	}
-}
-
-func TestADecentHourIsDecentToTheLastRetry(t *testing.T) {
-	at := func(hour int) time.Time { return time.Date(2026, 6, 1, hour, 0, 0, 0, time.UTC) }
-	cases := []struct {
-		name        string
-		start, last time.Time
-		decent      bool
-	}{
-		{"within the day", at(9), at(20), true},
-		{"too early", at(7), at(10), false},
-		{"the last retry is too late", at(18), at(21), false},
-		{"through the night", at(9), at(9).AddDate(0, 0, 1), false},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			if got := (Forecast{Start: c.start, LastAttempt: c.last}).InCallingHoursIn(time.UTC); got != c.decent {
-				t.Errorf("decent: %v, want %v", got, c.decent)
 			}
 		})
 	}

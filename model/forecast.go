@@ -1,75 +1,130 @@
 package model
 
 import (
-	"cmp"
-	"slices"
+	"math"
 	"time"
+
+	"callsheet/model/dialling"
+	"callsheet/model/hours"
 )
 
-// Forecast is when a campaign's calls will happen if nothing goes wrong.
+// CreditPerContact is how many minutes of credit the service asks for before it
+// accepts a contact.
+const CreditPerContact = 2
+
+// Forecast is what a campaign does to people if nothing goes wrong. Every call that
+// there may be is in it: nobody answers, everybody is tried once more than the most
+// attempts, and each time after the longer of the two delays.
 type Forecast struct {
-	Start      time.Time     // when the first call is placed
-	FirstRound time.Duration // placing one call to everybody
-	// LastAttempt is the latest moment at which somebody may be rung: one who
-	// never answers, at the end of the first round.
-	LastAttempt time.Time
+	Contacts int
+	Calls    int // the most
+
+	First     time.Time // ring
+	FirstPass time.Time // when the last one is rung for the first time
+	Last      time.Time // possible ring
+	Over      time.Time // when that has rung out
+
+	Outside      int // contacts who could be rung outside their hours
+	Unknown      int // contacts of whom no zone is known, so neither are their hours
+	CallsOutside int // if every call is missed
+	CallsUnknown int // to those of whom no zone is known
+	Waiting      int // contacts of segments that wait for somebody; they are forecast as if let go at once
+
+	ByHour  []HourCalls // every hour of UTC from the first ring to the last
+	ByLocal LocalHours
+	Groups  []GroupForecast // in the order of Whereabouts.Groups
+	Hours   string          // the windows, such as "8-21"; "" where they differ
+
+	Expected Expectation
+	Credit   int // minutes that the service asks for
 }
 
-// NewForecast works out when so many contacts will be rung under some options.
-func NewForecast(o Options, contacts int, now time.Time) Forecast {
-	f := Forecast{Start: o.Start}
-	if f.Start.IsZero() {
-		f.Start = now
+// HourCalls is how many calls there are in an hour.
+type HourCalls struct {
+	From  time.Time
+	Calls int
+}
+
+// LocalHours is how many calls there are at each hour of those who are rung.
+type LocalHours struct {
+	Calls   [24]int
+	Several int // to people who may be in several zones whose hours differ
+	Unknown int // to people of whom no zone is known
+}
+
+// GroupForecast is what is forecast for the people of one group.
+type GroupForecast struct {
+	ZoneGroup
+	First, Last  time.Time // ring, and the last possible one; zero where nobody of it is called
+	Calls        int
+	Outside      int // contacts who could be rung outside their hours
+	CallsOutside int
+}
+
+// AnswerRate is what share of calls is answered.
+type AnswerRate struct {
+	Share float64       // 0 to 1
+	Talk  time.Duration // a conversation takes; 0 = not known
+	Known bool          // from finished campaigns; otherwise it is assumed
+}
+
+// Expectation is what comes of an answer rate.
+type Expectation struct {
+	AnswerRate
+	Calls, Answered int
+	Talk            time.Duration // of all conversations
+}
+
+// Expect is what to expect of so many contacts of whom each is tried so often until
+// somebody answers.
+func (a AnswerRate) Expect(contacts, attempts int) Expectation {
+	a.Share = min(max(a.Share, 0), 1)
+	calls, missed := 0.0, 1.0
+	for range attempts {
+		calls += missed
+		missed *= 1 - a.Share
 	}
-	if o.CallsPerSecond > 0 {
-		f.FirstRound = time.Duration(float64(contacts) / float64(o.CallsPerSecond) * float64(time.Second))
-	}
-	retries := time.Duration(max(0, o.MaxAttempts-1)) * max(o.NoAnswerDelay, o.BusyDelay)
-	f.LastAttempt = f.Start.Add(f.FirstRound + retries)
-	return f
+	answered := float64(contacts) * (1 - missed)
+	return Expectation{a, int(math.Round(float64(contacts) * calls)), int(math.Round(answered)), time.Duration(answered * float64(a.Talk))}
 }
 
-// The hours in which most countries' rules allow calls. They are advice here:
-// the rules of a country may be narrower.
-const (
-	decentFrom = 8
-	decentTo   = 21
-)
-
-// InCallingHours reports whether a local time is one at which a person may be rung.
-func InCallingHours(local time.Time) bool {
-	return local.Hour() >= decentFrom && local.Hour() < decentTo
+func (e *Expectation) add(o Expectation) {
+	e.AnswerRate = o.AnswerRate
+	e.Calls, e.Answered, e.Talk = e.Calls+o.Calls, e.Answered+o.Answered, e.Talk+o.Talk
 }
 
-// InCallingHoursIn reports whether everybody in a zone is rung at a decent hour, from
-// the first call to the last retry.
-func (f Forecast) InCallingHoursIn(zone *time.Location) bool {
-	first, last := f.Start.In(zone), f.LastAttempt.In(zone)
-	return InCallingHours(first) && InCallingHours(last) && last.Sub(first) <= 12*time.Hour
+// Dialled is how the service dials so many contacts under some options when nobody
+// answers: the most attempts may be retries, and the delay the longer one.
+func (o Options) Dialled(contacts int) dialling.Batch {
+	return dialling.Batch{Contacts: contacts, Rate: o.CallsPerSecond, Attempts: 1 + max(o.MaxAttempts, 0), Delay: max(o.NoAnswerDelay, o.BusyDelay), Ring: hours.RingingTime}
 }
 
-// ZoneForecast is when those of one time zone will be rung, by their own clocks.
-type ZoneForecast struct {
-	Zone        string // by its IANA name
-	Known       bool   // where it is; otherwise the rest is zero
-	Contacts    int
-	First, Last time.Time // the first call, and the latest one there may be
-	Decent      bool      // as Forecast.InCallingHoursIn
+// CallSpan is when the calls of a segment are made.
+type CallSpan struct {
+	First, FirstPass, Last time.Time // as of Forecast
+	Calls                  int       // the most
 }
 
-// InZones is the forecast for so many contacts of each zone, those of most contacts
-// first.
-func (f Forecast) InZones(contacts map[string]int) []ZoneForecast {
-	var zones []ZoneForecast
-	for name, n := range contacts {
-		z := ZoneForecast{Zone: name, Contacts: n}
-		if zone, err := time.LoadLocation(name); err == nil && name != "" {
-			z.Known, z.First, z.Last, z.Decent = true, f.Start.In(zone), f.LastAttempt.In(zone), f.InCallingHoursIn(zone)
+// CallSpan is when so many contacts are called under the options, if that begins at an
+// instant or, when it is later, at their start.
+func (o Options) CallSpan(contacts int, now time.Time) CallSpan {
+	s := CallSpan{First: later(now, o.Start)}
+	s.FirstPass, s.Last = s.First, s.First
+	for from := 0; from < contacts; from += MaxContacts {
+		for _, r := range o.Dialled(min(MaxContacts, contacts-from)).Runs() {
+			last := s.First.Add(r.Time(r.End() - 1))
+			if s.Calls += r.Count; r.Number == 0 {
+				s.FirstPass = later(s.FirstPass, last)
+			}
+			s.Last = later(s.Last, last)
 		}
-		zones = append(zones, z)
 	}
-	slices.SortFunc(zones, func(a, b ZoneForecast) int {
-		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Zone, b.Zone))
-	})
-	return zones
+	return s
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

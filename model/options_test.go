@@ -222,13 +222,10 @@ func TestSumShowsTheBatchWithMostToDo(t *testing.T) {
 	}
 }
 
-func TestForecastKnowsTheLastRetry(t *testing.T) {
-	o, _ := ParseOptions(goodValues(), testNow)
-	f := NewForecast(o, 600, testNow)
-	if f.FirstRound != time.Minute || f.LastAttempt != testNow.Add(2*time.Hour+time.Minute) {
-		t.Errorf("forecast %+v", f)
-	}
-	if !InCallingHours(testNow) || InCallingHours(testNow.Add(12*time.Hour)) {
-		t.Error("decent hours are not 8:00 to 21:00")
+func TestASpanKnowsTheLastRetry(t *testing.T) {
+	o := Options{CallsPerSecond: 2, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
+	s := o.CallSpan(600, testNow)
+	if !s.First.Equal(testNow) || s.FirstPass.Sub(testNow) != 5*time.Minute-500*time.Millisecond || s.Last.Sub(s.FirstPass) != 3*(time.Hour+time.Minute) || s.Calls != 2400 {
+		t.Fatalf("%+v", s)
 	}
 }

@@ -187,20 +187,6 @@ func (p Plan) Sample(n int) []Contact {
 	return contacts
 }
 
-// ByZone is the number of contacts in each time zone, by their number's most
-// likely one; "" counts those whose number does not tell.
-func (p Plan) ByZone() map[string]int {
-	counts := map[string]int{}
-	for _, row := range p.rows {
-		zone := ""
-		if zones := p.list.record(int(row)).number.Zones(); len(zones) > 0 {
-			zone = zones[0]
-		}
-		counts[zone]++
-	}
-	return counts
-}
-
 func (p Plan) batchRows(batch int) []int32 {
 	c := p.cuts[batch]
 	return p.Segments[c.segment].Rows[c.from:c.to]

@@ -333,16 +333,13 @@ func (o *optionsScreen) Status() string {
 // forecast says what these options will do.
 func (o *optionsScreen) forecast(options model.Options) []string {
 	n := o.console.Campaign.List.Counts().Of(model.Ready)
-	f := model.NewForecast(options, n, o.console.Config.Now())
+	span := options.CallSpan(n, o.console.Config.Now())
 	zone, err := time.LoadLocation(options.TimeZone)
 	if err != nil {
 		zone = time.UTC
 	}
-	first := fmt.Sprintf("%s, the first round takes %s.", screen.People(n), figures.Duration(max(time.Second, f.FirstRound)))
-	if options.MaxAttempts == 1 {
-		return []string{first, "Each is called once."}
-	}
-	return []string{first, fmt.Sprintf("Last retry: %s.", f.LastAttempt.In(zone).Format("Mon 15:04 MST"))}
+	first := fmt.Sprintf("%s, the first round takes %s.", screen.People(n), figures.Duration(max(time.Second, span.FirstPass.Sub(span.First))))
+	return []string{first, fmt.Sprintf("Last ring: %s.", span.Last.In(zone).Format("Mon 15:04 MST"))}
 }
 
 func (o *optionsScreen) View() string {

@@ -43,7 +43,7 @@ type numbersMarked struct {
 // reviewed is what was worked out of a plan.
 type reviewed struct {
 	plan   model.Plan
-	zones  map[string]int
+	calls  *model.Forecaster
 	causes []model.Cause // of the list
 	out    map[model.Exclusion]int
 	json   string
@@ -95,7 +95,7 @@ func (r *reviewScreen) plan() tea.Cmd {
 
 // review works out what is said of a plan. from is who named its list's country.
 func review(plan model.Plan, from columns.RegionSource, json string) reviewed {
-	return reviewed{plan, plan.ByZone(), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from), plan.Told(), plan.CalledByBoth()}
+	return reviewed{plan, plan.Forecaster(model.Hours{}), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from), plan.Told(), plan.CalledByBoth()}
 }
 
 func (r *reviewScreen) SetSize(w, h int) {

@@ -142,25 +142,30 @@ func (r *reviewScreen) alongWords() string {
 
 const maxZoneLines = 12
 
-// zoneLines shows what time it will be where people are rung.
+// zoneLines shows what time it will be where people are rung, the worst said first.
 func (r *reviewScreen) zoneLines() []string {
 	t := r.console.Theme
-	forecast := model.NewForecast(r.options, r.ready.plan.Len(), r.console.Config.Now())
-	lines := []string{t.Strong.Render("Local time when they are rung") + t.Muted.Render("  first call, last retry")}
-	zones := forecast.InZones(r.ready.zones)
-	for i, z := range zones {
+	forecast := r.ready.calls.Forecast(r.ready.plan.Segments, r.console.Config.Now(), model.AnswerRate{})
+	headline := t.Strong
+	if forecast.Outside > 0 || forecast.Unknown > 0 {
+		headline = t.Warning
+	}
+	lines := []string{headline.Render(forecast.Headline()) + t.Muted.Render("  first and last ring, local time")}
+	for i, g := range forecast.Groups {
 		if i == maxZoneLines {
-			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more zones", len(zones)-i)))
+			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more places", len(forecast.Groups)-i)))
 			break
 		}
-		count := widget.FitRight(figures.Count(z.Contacts), 9, "")
-		if !z.Known {
-			lines = append(lines, count+"  "+widget.Fit("zone not known", 26, "")+t.Muted.Render("the number does not tell"))
+		count := widget.FitRight(figures.Count(g.Contacts), 9, "")
+		first, known := g.LocalFirst()
+		last, _ := g.LocalLast()
+		if !known {
+			lines = append(lines, count+"  "+widget.Fit(g.Where(), 26, "")+t.Muted.Render("neither the row nor the number tells"))
 			continue
 		}
-		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(z.Zone, 26, t.Glyphs.Ellipsis), z.First.Format("Mon 15:04"), t.Glyphs.Arrow, z.Last.Format("Mon 15:04"))
-		if !z.Decent {
-			text += t.Warning.Render("  " + t.Glyphs.ToFix + " not 8:00-21:00")
+		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(g.Where(), 26, t.Glyphs.Ellipsis), first.Format("Mon 15:04"), t.Glyphs.Arrow, last.Format("Mon 15:04"))
+		if g.Outside > 0 {
+			text += t.Warning.Render(fmt.Sprintf("  %s %s outside", t.Glyphs.ToFix, figures.Count(g.Outside)))
 		}
 		lines = append(lines, text)
 	}

@@ -2,6 +2,7 @@ package dialling
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -60,6 +61,37 @@ func TestEverybodyIsRungAsOftenAndAsLateAsItMay(t *testing.T) {
 			t.Fatalf("%d attempts on %d contacts, want %d on %d", n, len(tried), b.Contacts*b.Attempts, b.Contacts)
 		}
 	})
+}
+
+func TestTheRunsOfABatchAreItsAttempts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := Batch{
+			Contacts: rapid.IntRange(0, 300).Draw(t, "contacts"),
+			Rate:     rapid.IntRange(1, 30).Draw(t, "rate"),
+			Attempts: rapid.IntRange(1, 6).Draw(t, "attempts"),
+			Delay:    rapid.SampledFrom([]time.Duration{0, 1, time.Second / 7, time.Second, 9 * time.Second, time.Minute}).Draw(t, "delay"),
+			Ring:     rapid.SampledFrom([]time.Duration{0, time.Second, 3 * time.Second, time.Minute}).Draw(t, "ring"),
+			Lines:    rapid.SampledFrom([]int{0, 0, 0, 2}).Draw(t, "lines"),
+		}
+		var want, got []Attempt
+		b.Each(func(a Attempt) { want = append(want, a) })
+		for _, r := range b.Runs() {
+			for c := r.Contact; c < r.End(); c++ {
+				got = append(got, Attempt{c, r.Number, r.Time(c)})
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%v\nwant %v", got, want)
+		}
+	})
+}
+
+// Goal: the runs of a million contacts within a millisecond.
+func BenchmarkRuns(b *testing.B) {
+	batch := Batch{Contacts: 1_000_000, Rate: 30, Attempts: 4, Delay: time.Hour, Ring: time.Minute}
+	for b.Loop() {
+		b.ReportMetric(float64(len(batch.Runs())), "runs")
+	}
 }
 
 // Goal: 100,000 contacts four times in 10 ms, which a form draws with every key;

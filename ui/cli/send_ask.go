@@ -80,24 +80,19 @@ func optionLines(o model.Options) []string {
 // maxZoneWarnings bounds how many zones are named.
 const maxZoneWarnings = 5
 
-// zoneWarnings name the time zones in which people would be rung at an hour at
-// which they should not be.
+// zoneWarnings say who would be rung at an hour at which they should not be, and where.
 func zoneWarnings(plan model.Plan, now time.Time) []string {
-	var lines []string
-	more := 0
-	for _, z := range model.NewForecast(plan.Options, plan.Len(), now).InZones(plan.ByZone()) {
-		if !z.Known || z.Decent {
-			continue
-		}
-		if len(lines) == maxZoneWarnings {
-			more++
-			continue
-		}
-		lines = append(lines, fmt.Sprintf("Careful: %s in %s may be rung outside 8:00-21:00 there (first call %s, last retry %s).",
-			people(z.Contacts), z.Zone, z.First.Format("Mon 15:04"), z.Last.Format("Mon 15:04")))
+	forecast := plan.Forecaster(model.Hours{}).Forecast(plan.Segments, now, model.AnswerRate{})
+	worst := forecast.WorstFirst()
+	if len(worst) == 0 {
+		return nil
 	}
-	if more > 0 {
-		lines = append(lines, fmt.Sprintf("So may others, in %s more.", figures.Counted(more, "zone")))
+	lines := []string{"Careful: " + forecast.Headline() + "."}
+	for i, g := range worst {
+		if i == maxZoneWarnings {
+			return append(lines, fmt.Sprintf("So may others, in %s more.", figures.Counted(len(worst)-i, "place")))
+		}
+		lines = append(lines, "  "+g.Words()+".")
 	}
 	return lines
 }
