@@ -70,6 +70,8 @@ func (k CauseKey) Does() string {
 		does = "send “" + columns.FallbackText(k.Needed) + "”"
 	case k.Problem == RepeatedID:
 		does = "send no contact id"
+	case k.Problem == BadTimeZone:
+		does = "go by the number or address"
 	case k.Problem == SharedNumber:
 		does = "call each number once"
 	case k.Fix == FixSplit:

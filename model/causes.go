@@ -29,7 +29,7 @@ func (cs Causes) code(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:
 		code := uint64(ToFix)<<56 | uint64(r.problem)<<48 | uint64(r.fix)<<40
-		if r.fix != 0 && r.problem != MaybeOptedOut && r.problem != SharedNumber && r.problem != RepeatedID && r.problem != MissingField {
+		if r.fix != 0 && r.problem != MaybeOptedOut && r.problem != SharedNumber && r.problem != RepeatedID && r.problem != MissingField && r.problem != BadTimeZone {
 			code |= uint64(r.place())
 			if r.warnings()&Warnings(phone.NotAssigned) != 0 {
 				code |= causeUnsure

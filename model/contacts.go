@@ -48,6 +48,7 @@ func PreviewContact(t *table.Table, m columns.Mapping, region phone.Region, edit
 		m = saved.hide(m)
 	}
 	ev := newEvaluator(newRowReader(t, m, region))
+	ev.zones = &zoneTexts{}
 	e := edits.Edit(row)
 	if wasSaved && !edits.takenOver && e.IsZero() {
 		e = savedReader{saved, &ev}.edit(row)

@@ -45,7 +45,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 	d := diagnosis{l, &l.eval}
 	d.findShared(l.verdicts.chain(by))
 	d.findRepeatedIDs()
-	d.blockMissing(needed)
+	d.blockLacking(needed)
 	if wasSaved && !l.takenOver {
 		if err := (savedReader{saved, &l.eval}).takeOver(ctx, l); err != nil {
 			return nil, err
@@ -109,16 +109,18 @@ func (dg diagnosis) findRepeatedIDs() {
 	}
 }
 
-// blockMissing blocks the rows that could be called but lack a value of one of the
-// needed columns.
-func (dg diagnosis) blockMissing(needed []columns.Column) {
-	if dg.eval.rows.cols.needed = needed; len(needed) == 0 {
+// blockLacking blocks the rows that could be called but lack a value of one of the
+// needed columns, or have a time zone that is none.
+func (dg diagnosis) blockLacking(needed []columns.Column) {
+	dg.eval.rows.cols.needed, dg.eval.zones = needed, &zoneTexts{}
+	if len(needed) == 0 && dg.eval.rows.cols.zone < 0 && dg.list.Edited() == 0 {
 		return
 	}
 	var blocked []int
 	dg.list.each(func(row int, r *record) {
 		if r.dialable() {
-			if _, found := dg.eval.rows.missing(row, dg.list.Edit(row)); found {
+			e := dg.list.Edit(row)
+			if _, found := dg.eval.rows.missing(row, e); found || dg.eval.zoneFault(row, e) != "" {
 				blocked = append(blocked, row)
 			}
 		}

@@ -20,6 +20,7 @@ type evaluator struct {
 
 	suppressions suppressionLayers
 	shared       *sharedNumbers     // nil for a row that is evaluated as if it stood alone
+	zones        *zoneTexts         // nil while a time zone that is none does not matter yet
 	repeated     map[ContactID]bool // ids that rows with different numbers have; nil where there are none
 }
 
@@ -168,7 +169,7 @@ func checked(v record, e Edit) record {
 func (ev *evaluator) reguard(row int, v record, e Edit) record {
 	switch out := v.exclusion(); {
 	case v.dialable(), out == OnDoNotCallList, out.Guarded(), out == MaybeCalled, out == RefusedNumber:
-	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == RepeatedID || v.problem == MissingField):
+	case v.state == ToFix && (v.problem == MaybeOptedOut || v.problem == SharedNumber || v.problem == RepeatedID || v.problem == MissingField || v.problem == BadTimeZone):
 		return ev.evaluate(row, e) // what it would be besides is not in its record
 	default:
 		return v
@@ -221,6 +222,10 @@ func (ev *evaluator) blockUnclear(row int, v record, e Edit) record {
 	}
 	if part, found := ev.rows.missing(row, e); found {
 		v.state, v.problem, v.fix = ToFix, MissingField, uint8(FixFallback)<<partBits|uint8(part)
+		return v
+	}
+	if ev.zoneFault(row, e) != "" {
+		v.state, v.problem, v.fix = ToFix, BadTimeZone, uint8(FixAsIs)<<partBits
 	}
 	return v
 }

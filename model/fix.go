@@ -40,6 +40,7 @@ const (
 	FixFallback                 // send a text in place of a value the prompt needs
 	FixFill                     // take a value the prompt needs from another column
 	FixName                     // write the name as it is said
+	FixZone                     // take a time zone for the row's own; never the best, so no record has it
 	numFixes
 )
 
@@ -81,6 +82,7 @@ var fixTexts = [numFixes]fixText{
 	FixFill:      {"fill", "take it from another column", "taken from another column"},
 	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
 	FixName:      {"write_name", "write the name as it is said", "the name is written as it is said"},
+	FixZone:      {"set_zone", "take another time zone", "the time zone is set"},
 	FixMove:      {"move", "move here", "will be called by this campaign"},
 }
 
@@ -130,7 +132,7 @@ type Fix struct {
 	Column   int          // FixColumn: which column, from 0
 
 	Number     phone.Number // what the row would dial; 0 when the fix changes no number
-	Text       string       // FixEmail: the address that would be sent; FixName: the name
+	Text       string       // FixEmail: the address that would be sent; FixName: the name; FixZone: the zone, which is part of what to do
 	Confidence Confidence
 	Reason     string // a sentence for the operator
 }
@@ -148,7 +150,7 @@ func (f Fix) ReviewFirst() bool {
 // Same reports whether two fixes do the same, to whichever row they were found
 // for.
 func (f Fix) Same(o Fix) bool {
-	return f.Kind == o.Kind && f.Part == o.Part && f.Fallback == o.Fallback && f.Region == o.Region && f.Column == o.Column
+	return f.Kind == o.Kind && f.Part == o.Part && f.Fallback == o.Fallback && f.Region == o.Region && f.Column == o.Column && (f.Kind != FixZone || f.Text == o.Text)
 }
 
 // FallbackKey is the metadata key under which the second of several numbers

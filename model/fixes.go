@@ -52,6 +52,8 @@ func (fs Fixes) Of(row int) []Fix {
 		fixes = fs.optOutFixes(row, r)
 	case r.state == ToFix && r.problem == MissingField:
 		fixes = fs.neededFixes(row, e, r)
+	case r.state == ToFix && r.problem == BadTimeZone:
+		fixes = fs.zoneFixes(row, e, r)
 	case r.state == ToFix && r.problem == RepeatedID:
 		fixes = []Fix{{Kind: FixAsIs, Number: r.number, Confidence: Unsure,
 			Reason: "Rows with different numbers have the contact id " + fs.eval.rows.text(row, e, columns.FieldID, fs.eval.rows.cols.id) + ". The row is sent without one, as a contact of its own."}}

@@ -47,6 +47,8 @@ func (fs Fixes) asIsWords(edits []RowEdit) string {
 		switch fs.list.record(e.Row).problem {
 		case RepeatedID:
 			own = "sent without a contact id"
+		case BadTimeZone:
+			own = "their time zone is that of the number or the address"
 		case SharedNumber:
 			own = "each number is called once"
 		}
@@ -192,7 +194,12 @@ func (fs Fixes) repair(row int, e Edit, f Fix) (Edit, bool) {
 		return fs.fillNeeded(row, e, f)
 	case FixUnshift:
 		return fs.eval.shifts.moveBack(row, e, r)
+	case FixZone:
+		return fs.takeZone(row, e, f.Text)
 	case FixAsIs:
+		if r.problem == BadTimeZone {
+			return fs.takeZone(row, e, "")
+		}
 		if r.problem == RepeatedID {
 			return e.With(columns.FieldID, ""), true
 		}
@@ -292,6 +299,8 @@ func (fs Fixes) fixWords(row int, f Fix, after Edit) string {
 		return name + " is accepted as it is"
 	case FixPremium, FixAnyway, FixAgain, FixMove, FixNoCall, FixMayCall:
 		return name + " " + fixTexts[f.Kind].after
+	case FixZone:
+		return name + ": the time zone is " + f.Text
 	case FixEmail, FixDropEmail, FixName:
 		return name + ": " + fixTexts[f.Kind].after
 	}
@@ -303,12 +312,17 @@ func (fs Fixes) fixWords(row int, f Fix, after Edit) string {
 	if f.Kind == FixAsIs && fs.list.record(row).problem == RepeatedID {
 		words += ", without a contact id"
 	}
+	if f.Kind == FixAsIs && fs.list.record(row).problem == BadTimeZone {
+		words += ", at the time of the number or the address"
+	}
 	return words
 }
 
 // groupWords says what a fix did to many rows.
 func (fs Fixes) groupWords(f Fix) string {
 	switch f.Kind {
+	case FixZone:
+		return "the time zone is " + f.Text
 	case FixRegion:
 		return "read as written in " + phone.InWords(f.Region)
 	case FixSplit:

@@ -53,6 +53,7 @@ const (
 	SharedNumber // several people have it in this list
 	RepeatedID   // another row has its contact id, with another number
 	MissingField // the prompt needs a value that the row does not have
+	BadTimeZone  // what its time zone column says is no time zone
 	numProblems
 )
 
@@ -68,6 +69,7 @@ var problemTexts = [numProblems]problemText{
 	SharedNumber:  {"shared_number", "One number, many people", "Several people have this number in this list: a switchboard, a shared desk or a filler. Take it as it stands to call it once, or leave the rows out."},
 	RepeatedID:    {"repeated_id", "One contact id, two numbers", "Another row has this contact id with another number, and Dialgen would keep one number for both. Send no id, or leave the rows out."},
 	MissingField:  {"missing_field", "Value missing", "The prompt needs a value that this row does not have. Say what is sent in its place, type it, or leave the row out."},
+	BadTimeZone:   {"bad_time_zone", "Time zone not understood", "What this row has for a time zone is none, so nobody knows when it is day there. Choose a zone, go by the number, or leave the row out."},
 }
 
 // ofNumber is the problem as one of the number, when it is one.

@@ -121,7 +121,11 @@ func (rr *rowReader) with(e Edit, s EditableField, text string) Edit {
 	if s.Field == columns.FieldPhone || s.Field == columns.FieldEmail {
 		return e.With(s.Field, text)
 	}
-	return e.put(rr.place(s), text)
+	place := rr.place(s)
+	if rr.cols.zone >= 0 && place == columnPlace(rr.cols.zone) {
+		e = e.without(string(columns.FieldTimeZone)) // which was decided of what stood there
+	}
+	return e.put(place, text)
 }
 
 func (rr *rowReader) fieldText(row int, e Edit, f columns.Field) string {
