@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"time"
 
 	"callsheet/model/dialling"
@@ -110,7 +111,10 @@ func (p Plan) WithoutOutside(outside []OutsideHours) Plan {
 		}
 		segments[i] = s
 	}
-	without := p.In(segments)
-	without.Excluded[Ready] += p.Len() - without.Len()
-	return without
+	return p.Of(segments)
+}
+
+// Unknown are those of whom no zone is known, so that nobody knows when they may be rung.
+func Unknown(outside []OutsideHours) []OutsideHours {
+	return slices.DeleteFunc(slices.Clone(outside), func(o OutsideHours) bool { return !o.Held() })
 }

@@ -14,11 +14,26 @@ type Segment struct {
 	Options Options // the plan's with another start, rate, tries or delays
 	Release Release // when it may be sent
 	Rows    []int32 // of the list, in file order
+
+	// CloseAt is the last instant at which somebody of it may be rung. Whoever watches
+	// cancels what is at the service then; zero where nobody has to.
+	CloseAt time.Time
+}
+
+// OptionsAt is how the segment is dialled when it is sent at an instant: at once, if its
+// start is over and it may be sent late.
+func (s Segment) OptionsAt(now time.Time) Options {
+	o := s.Options
+	if !o.Start.After(now) && s.Release.NotAfter.After(o.Start) {
+		o.Start = time.Time{}
+	}
+	return o
 }
 
 // Release says when a segment may be sent. The zero Release is at once.
 type Release struct {
 	NotBefore time.Time     `json:"not_before,omitzero"` // sent earlier it would take contacts out of a batch before it
+	NotAfter  time.Time     `json:"not_after,omitzero"`  // sent later it could not end in time: its people are rung in certain hours
 	By        ReleasedBy    `json:"by,omitempty"`
 	After     int           `json:"after,omitempty"` // place of the segment whose outcome decides
 	Limits    ReleaseLimits `json:"limits,omitzero"` // for ReleasedByOutcome
@@ -44,8 +59,14 @@ type ReleaseLimits struct {
 
 // Held reports whether a segment may not be sent now.
 func (r Release) Held(now time.Time) bool {
-	return r.By != ReleasedAtOnce && r.Done.IsZero() || now.Before(r.NotBefore)
+	return r.Waits() || now.Before(r.NotBefore) || r.Over(now)
 }
+
+// Waits reports whether somebody has to let the segment be sent.
+func (r Release) Waits() bool { return r.By != ReleasedAtOnce && r.Done.IsZero() }
+
+// Over reports whether it is too late to send the segment.
+func (r Release) Over(now time.Time) bool { return !r.NotAfter.IsZero() && now.After(r.NotAfter) }
 
 // batchCut is which rows of which segment a batch has.
 type batchCut struct{ segment, from, to int }
@@ -73,6 +94,13 @@ func (p Plan) In(segments []Segment) Plan {
 	slices.Sort(p.rows)
 	p.counted = new(counted)
 	return p
+}
+
+// Of is In for segments that have some of the plan's rows; the others are left out.
+func (p Plan) Of(segments []Segment) Plan {
+	of := p.In(segments)
+	of.Excluded[Ready] += p.Len() - of.Len()
+	return of
 }
 
 // ReleaseOf is when a batch may be sent. A campaign whose rows are gone has no

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"time"
 
 	"callsheet/model"
 )
@@ -17,7 +18,7 @@ func addSegments(ctx context.Context, tx *sql.Tx, campaign string, segments []mo
 		if err != nil {
 			return err
 		}
-		released, err := json.Marshal(s.Release)
+		released, err := json.Marshal(releaseJSON{s.Release, s.CloseAt})
 		if err != nil {
 			return err
 		}
@@ -28,6 +29,12 @@ func addSegments(ctx context.Context, tx *sql.Tx, campaign string, segments []mo
 		}
 	}
 	return nil
+}
+
+// releaseJSON is when a segment may be sent and has to be over.
+type releaseJSON struct {
+	model.Release
+	CloseAt time.Time `json:"close_at,omitzero"`
 }
 
 // loadSegments reads how the segments of a plan are dialled and when they may be
@@ -43,7 +50,9 @@ func loadSegments(ctx context.Context, q querier, campaign string, lost *damage)
 		}
 		var unread error
 		if s.Options, unread = decodeOptions([]byte(options)); unread == nil {
-			unread = json.Unmarshal([]byte(released), &s.Release)
+			var r releaseJSON
+			unread = json.Unmarshal([]byte(released), &r)
+			s.Release, s.CloseAt = r.Release, r.CloseAt
 		}
 		if unread != nil {
 			unreadable, s.Release = unread, model.Release{By: model.ReleasedByOperator}

@@ -21,7 +21,8 @@ func inWaves(t testing.TB, s *Store, name string, of ...int) []model.Batch {
 	return must(s.Ledger.Confirm(ctx, campaign(t, s, name, rows), p.In([]model.Segment{
 		{Name: "New York 9:00", Options: now, Rows: all[:1]},
 		{Name: "nobody", Options: now},
-		{Name: "Chicago 9:00", Options: later, Rows: all[1:], Release: model.Release{By: model.ReleasedByOperator, NotBefore: newClock().now()}},
+		{Name: "Chicago 9:00", Options: later, Rows: all[1:],
+			Release: model.Release{By: model.ReleasedByOperator, NotBefore: newClock().now(), NotAfter: newClock().now().Add(time.Hour)}, CloseAt: newClock().now().Add(2 * time.Hour)},
 	})))(t)
 }
 
@@ -38,6 +39,9 @@ func TestSegmentsAreBatchesOfTheirOwn(t *testing.T) {
 	checkSegments(t, s)
 	if len(k.Segments) != 2 || k.Segments[1].Name != "Chicago 9:00" || !k.Segments[1].Release.NotBefore.Equal(newClock().now()) || !slices.Equal(k.Segments[1].Rows, []int32{1, 2}) {
 		t.Fatalf("loaded %+v", k.Segments)
+	}
+	if later := k.Segments[1]; !later.Release.NotAfter.Equal(newClock().now().Add(time.Hour)) || !later.CloseAt.Equal(newClock().now().Add(2*time.Hour)) || !k.Segments[0].CloseAt.IsZero() {
+		t.Errorf("they close at %+v", k.Segments)
 	}
 	again := model.RestorePlan(list(t, k.Table, model.Edits{}, nil), k.Options, k.Segments)
 	var numbers []phone.Number

@@ -1,0 +1,133 @@
+package waves
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"callsheet/model/figures"
+	"callsheet/model/hours"
+)
+
+// Changed is what a wave has otherwise than it was asked.
+type Changed uint8
+
+const (
+	ChangedRate Changed = iota
+	ChangedTries
+	ChangedDelay
+	ChangedDay
+)
+
+// Change is a difference from what was asked, and its reason.
+type Change struct {
+	What     Changed
+	From, To string
+	Why      string
+}
+
+// Words say the change: "2 tries instead of 4: more do not end before 20:58 there".
+func (c Change) Words() string {
+	if c.What == ChangedDay {
+		return c.To + ": " + c.Why
+	}
+	return c.To + " instead of " + c.From + ": " + c.Why
+}
+
+func (s *scheduler) changes(w Wave, p *placed) []Change {
+	var all []Change
+	asked, closes := s.ladder[0], w.clock(w.Segment.CloseAt, w.Start)+" there"
+	if p.rung.attempts != asked.attempts {
+		why := "more do not end before " + closes
+		if p.rung.attempts == p.allowed {
+			why = fmt.Sprintf("their rules allow %d, and Dialgen may make one more than it is told", p.allowed)
+		}
+		all = append(all, Change{ChangedTries, tries(asked.attempts), tries(p.rung.attempts), why})
+	}
+	if p.rung.delay != asked.delay {
+		all = append(all, Change{ChangedDelay, figures.Duration(asked.delay), figures.Duration(p.rung.delay) + " between tries", "longer ones do not end before " + closes})
+	}
+	if p.rate != s.rate() {
+		all = append(all, Change{ChangedRate, figures.Count(s.rate()), fmt.Sprintf("%d calls a second", p.rate), "waves at the same time share the rate"})
+	}
+	if p.late {
+		all = append(all, Change{ChangedDay, "", w.day(), "there is no room before. It waits for you, because Dialgen would take its contacts out of the batches that have them until then"})
+	}
+	return all
+}
+
+func tries(n int) string {
+	if n == 1 {
+		return "1 try"
+	}
+	return figures.Count(n) + " tries"
+}
+
+// day is the day on which a wave begins, by its people's clock.
+func (w Wave) day() string { return "begins " + w.Start.In(w.Clock).Format("Mon 2 Jan") }
+
+// clock is an instant by the clock of the wave's people, with its day where that is not
+// the day of another instant.
+func (w Wave) clock(t, day time.Time) string { return clockIn(t, day, w.Clock) }
+
+func clockIn(t, day time.Time, zone *time.Location) string {
+	local := t.In(zone)
+	words := fmt.Sprintf("%d:%02d", local.Hour(), local.Minute())
+	if hours.DateOf(local) != hours.DateOf(day.In(zone)) {
+		words = local.Format("Mon ") + words
+	}
+	return words
+}
+
+// Words say a wave on a line, with the times of its people and of somebody's own clock:
+// "New York 8:00 (14:00 yours): 1,578 contacts, 3 calls a second, up to 4 tries, last
+// possible ring 12:40 (18:40 yours)".
+func (w Wave) Words(own *time.Location) string {
+	o := w.Segment.Options
+	start := clockIn(w.Start, w.Start, own)
+	if w.Late {
+		start = w.Start.In(own).Format("Mon ") + start
+	}
+	return fmt.Sprintf("%s (%s yours): %s, %s a second, up to %s, last possible ring %s (%s yours)", w.Segment.Name, start,
+		figures.Counted(w.Contacts(), "contact"), figures.Counted(o.CallsPerSecond, "call"), tries(w.Tries()), w.clock(w.Last, w.Start), clockIn(w.Last, w.Start, own))
+}
+
+// LineWords say what a slower line does to the wave: "Cancelled at 20:58 there if it is
+// not over by then: it needs 2.1 calls a second, which is 126 at one time".
+func (w Wave) LineWords() string {
+	return fmt.Sprintf("Cancelled at %s there if it is not over by then: it needs %.1f calls a second, which is %s at one time when nobody answers",
+		w.clock(w.Segment.CloseAt, w.Start), w.Slowest(), figures.Counted(w.Lines(), "call"))
+}
+
+// Words say in sentences who is in no wave, and what waits; none where everybody is
+// called in time.
+func (w Waves) Words() []string {
+	var all []string
+	say := func(n int, words string) {
+		if n > 0 {
+			all = append(all, figures.Counted(n, "contact")+" "+words)
+		}
+	}
+	say(w.Held, "held: zone not known")
+	say(w.Closed, "held: their hours have no time in common in which the rules allow two tries, which Dialgen may make")
+	say(w.Left, fmt.Sprintf("held: they do not fit into the next %d days at %s a second", horizons[len(horizons)-1], figures.Counted(w.Asked.CallsPerSecond, "call")))
+	say(w.Later(), "wait for you for a later day")
+	return all
+}
+
+// Words say what the times were reckoned with.
+func (p Pace) Words() string {
+	if p.Known && p.Share > 0 {
+		return fmt.Sprintf("reckoned with %.0f%% of the rate, as your finished campaigns had", 100*p.share())
+	}
+	return "reckoned with half the rate (assumed: no finished campaign says)"
+}
+
+// Names are the names of the waves, in their order.
+func (w Waves) Names() string {
+	var names []string
+	for _, wave := range w.Waves {
+		names = append(names, wave.Segment.Name)
+	}
+	return strings.Join(names, ", ")
+}
