@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"callsheet/model/dialling"
 	"callsheet/model/hours"
 )
 
@@ -72,22 +71,11 @@ func startInside(s hours.Schedule, from time.Time, span time.Duration) time.Time
 
 // possibleStart is when the first call of a segment can be.
 func (s Segment) possibleStart(now time.Time) time.Time {
-	start := now
-	for _, t := range []time.Time{s.Options.Start, s.Release.NotBefore} {
-		if t.After(start) {
-			start = t
-		}
-	}
-	return start
+	return later(later(now, s.Release.NotBefore), s.Options.Start)
 }
 
-// span is from the first call of a segment to its last possible one.
-func (s Segment) span() time.Duration {
-	return dialling.Batch{
-		Contacts: len(s.Rows), Rate: s.Options.CallsPerSecond, Attempts: 1 + s.Options.MaxAttempts,
-		Delay: max(s.Options.NoAnswerDelay, s.Options.BusyDelay), Ring: hours.RingingTime,
-	}.Span()
-}
+// span is from the first call of a segment to its last possible one, at the rate of one batch.
+func (s Segment) span() time.Duration { return s.Options.Dialled(len(s.Rows)).Span() }
 
 // WithoutOutside is the plan without those who could be rung outside their hours.
 func (p Plan) WithoutOutside(outside []OutsideHours) Plan {
@@ -117,4 +105,42 @@ func (p Plan) WithoutOutside(outside []OutsideHours) Plan {
 // Unknown are those of whom no zone is known, so that nobody knows when they may be rung.
 func Unknown(outside []OutsideHours) []OutsideHours {
 	return slices.DeleteFunc(slices.Clone(outside), func(o OutsideHours) bool { return !o.Held() })
+}
+
+// Only is the plan with the rows of some of its batches alone.
+func (p Plan) Only(batches ...int) Plan {
+	segments := slices.Clone(p.Segments)
+	for i := range segments {
+		segments[i].Rows = nil
+	}
+	for _, batch := range batches {
+		at := p.SegmentOf(batch)
+		segments[at].Rows = append(segments[at].Rows, p.batchRows(batch)...)
+	}
+	return p.In(segments)
+}
+
+// BatchHours is when the contacts of one batch may be rung.
+type BatchHours struct {
+	First, Last time.Time   // the first call that is possible, and the last
+	Groups      []ZoneGroup // of its contacts, which are counted
+}
+
+// BatchHours is when a batch is rung, if it is sent now.
+func (p Plan) BatchHours(batch int, now time.Time) BatchHours {
+	where, s := p.Whereabouts(), p.Segments[p.SegmentOf(batch)]
+	b := BatchHours{First: s.possibleStart(now)}
+	b.Last = b.First.Add(s.span())
+	contacts := make([]int, len(where.Groups))
+	for _, row := range p.batchRows(batch) {
+		contacts[where.Of(row)]++
+	}
+	for i, n := range contacts {
+		if n > 0 {
+			g := where.Groups[i]
+			g.Contacts = n
+			b.Groups = append(b.Groups, g)
+		}
+	}
+	return b
 }

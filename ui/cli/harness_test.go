@@ -100,7 +100,33 @@ func newHarness(t *testing.T, service string) *harness {
 		"CALLSHEET_BASE_URL=" + service, "DIALGEN_API_KEY=" + testKey, "DIALGEN_USER_ID=" + sandbox.DemoUser, "DIALGEN_AGENT_ID=" + sandbox.DemoAgent,
 	}
 	t.Cleanup(d.holdsNoKey)
+	d.settings("config.toml", anyHour)
 	return d
+}
+
+// anyHour are settings with which a test does not depend on the hour at which it runs.
+const anyHour = `
+[profiles.default]
+hours = "daily 0-24"
+hours_basis = "a test rings nobody"
+`
+
+// settings writes the settings file, or another file of its folder.
+func (d *harness) settings(name, text string) {
+	d.t.Helper()
+	writeSettings(d.t, d.home, name, text)
+}
+
+// writeSettings writes a file of the settings folder of a home.
+func writeSettings(t *testing.T, home, name, text string) {
+	t.Helper()
+	folder := filepath.Join(home, "callsheet")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // file writes a list and returns its path.

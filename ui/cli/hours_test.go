@@ -3,7 +3,6 @@
 package cli_test
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,18 +10,6 @@ import (
 
 	"callsheet/model/hours"
 )
-
-// settings writes the settings file, or another file of its folder.
-func (d *harness) settings(name, text string) {
-	d.t.Helper()
-	folder := filepath.Join(d.home, "callsheet")
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		d.t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
-		d.t.Fatal(err)
-	}
-}
 
 // ruleDoc is a rule as hours prints it as JSON.
 type ruleDoc struct {
@@ -90,6 +77,7 @@ func TestHoursListsEveryRuleWithItsSource(t *testing.T) {
 func TestHoursSaysWhatBindsAPlace(t *testing.T) {
 	t.Parallel()
 	d := newHarness(t, stranger(t))
+	d.settings("config.toml", "")
 	d.settings("holidays.toml", ownHolidays)
 	type placeDoc struct {
 		NotAdvice    string `json:"not_advice"`

@@ -45,6 +45,7 @@ func newScene(t *testing.T, f sendFigures, rng *rand.Rand) *scene {
 	t.Helper()
 	s := &scene{t: t, f: f, rng: rng, home: tempHome(t), allowed: map[string]int{}}
 	s.base = startSandbox(t, sceneFaults(rng), &s.said)
+	writeSettings(s.t, s.home, "config.toml", anyHour)
 	s.env = append(accountEnv(s.home, s.base), "PATH="+os.Getenv("PATH"), "TZ=UTC")
 	return s
 }

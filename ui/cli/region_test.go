@@ -4,8 +4,6 @@ package cli_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -13,13 +11,7 @@ import (
 // profile gives the harness a settings file with a country.
 func (d *harness) profile(region string) {
 	d.t.Helper()
-	dir := filepath.Join(d.home, "callsheet")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		d.t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "config.toml"), fmt.Appendf(nil, "[profiles.default]\nregion = %q\n", region), 0o600); err != nil {
-		d.t.Fatal(err)
-	}
+	d.settings("config.toml", anyHour+fmt.Sprintf("region = %q\n", region))
 }
 
 // britons is a list of a thousand British numbers, a fifth of them a digit short:

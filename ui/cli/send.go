@@ -22,7 +22,9 @@ func (c sendCommand) cobra() *cobra.Command {
 		Short: "Read a list and send it as a campaign, once",
 		Long: "Reads a list and sends it to Dialgen, which calls everybody in it. It is written down before\n" +
 			"anything leaves, and nothing is ever sent twice by itself: numbers called within 24 hours, those in\n" +
-			"a campaign that has not ended, and those whose outcome is not known, are left out.\n\n" +
+			"a campaign that has not ended, and those whose outcome is not known, are left out. So are those who\n" +
+			"could be rung outside their hours, by the last retry too, or whose time zone is not known: see\n" +
+			"`callsheet hours`.\n\n" +
 			"Exit codes: 0 everything was accepted; 1 nothing was sent, or something was refused; 2 wrong usage;\n" +
 			"3 rows need a person; 4 it is not known whether something was sent: see `callsheet resolve`;\n" +
 			"130 stopped, with nothing on its way.",
@@ -49,9 +51,16 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	if err != nil {
 		return err
 	}
+	rules, err := config.LoadHours(c.env.profile)
+	if err != nil {
+		return errNothingSent(exitFailed, err.Error())
+	}
 	values := f.values(settings, model.CampaignName(filepath.Base(path)))
 	options, err := f.parse(values, time.Now())
 	if err != nil {
+		return err
+	}
+	if err := f.hoursValues(values, rules); err != nil {
 		return err
 	}
 	for _, o := range optionFlags {
@@ -82,16 +91,20 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	if err != nil {
 		return err
 	}
-	report := d.report()
 	d.unsaid = unsaid(list)
-	if err := d.objection(f.skipInvalid, time.Now()); err != nil {
+	err = d.objection(f.skipInvalid, time.Now())
+	if err == nil {
+		err = d.applyHours(values, rules.Rulebook, time.Now())
+	}
+	report := d.report(time.Now())
+	if err != nil {
 		return errors.Join(c.answerSent(f, report), err)
 	}
 	for _, line := range d.knownWords(time.Now()) {
 		c.io.say("%s", line)
 	}
 	if f.dryRun {
-		return c.printRequests(d, report, f.json)
+		return errors.Join(c.printRequests(d, report, f.json), d.outsideOutcome(time.Now()))
 	}
 	if err := c.confirmSending(ctx, a, d, f.yes); err != nil {
 		return err
@@ -99,11 +112,17 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
 		return errNothingSent(exitFailed, "The start time has passed by now. Give a later one.")
 	}
+	if err := d.errLater(time.Now()); err != nil {
+		return err
+	}
 	if err := a.prepare(ctx, d); err != nil {
 		return err
 	}
 	report.Campaign = d.campaign.ID
-	return c.sendBatches(ctx, a, d.campaign, report, f)
+	if err := c.sendBatches(ctx, a, d.campaign, report, f); err != nil {
+		return err
+	}
+	return d.outsideOutcome(time.Now())
 }
 
 // sendAccount opens what sending needs. A dry run needs no key, and takes only

@@ -15,7 +15,7 @@ import (
 // was given beforehand.
 func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes bool) error {
 	if yes {
-		for _, line := range zoneWarnings(d.plan, time.Now()) {
+		for _, line := range d.carefulLines(time.Now()) {
 			c.io.say("%s", line)
 		}
 		return nil
@@ -25,13 +25,14 @@ func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes
 		return err
 	}
 	c.io.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), figures.Counted(d.plan.Batches(), "batch"), agent)
-	if out := d.report().Skipped.String(); out != "" {
+	if out := d.report(time.Now()).Skipped.String(); out != "" {
 		c.io.say("Not called: %s.", out)
 	}
 	for _, line := range optionLines(d.plan.Options) {
 		c.io.say("%s", line)
 	}
-	for _, line := range zoneWarnings(d.plan, time.Now()) {
+	c.io.say("Hours: %s.", d.hours.Words())
+	for _, line := range append(d.batchLines(time.Now()), d.carefulLines(time.Now())...) {
 		c.io.say("%s", line)
 	}
 	return c.askNumber(ctx, a, d.plan.Len())
@@ -75,24 +76,4 @@ func optionLines(o model.Options) []string {
 		return append(lines, fmt.Sprintf("Retries: up to %d calls each, %s after no answer, %s after busy.", o.MaxAttempts, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay)))
 	}
 	return append(lines, "Retries: none, each contact is called once.")
-}
-
-// maxZoneWarnings bounds how many zones are named.
-const maxZoneWarnings = 5
-
-// zoneWarnings say who would be rung at an hour at which they should not be, and where.
-func zoneWarnings(plan model.Plan, now time.Time) []string {
-	forecast := plan.Forecaster(model.Hours{}).Forecast(plan.Segments, now, model.AnswerRate{})
-	worst := forecast.WorstFirst()
-	if len(worst) == 0 {
-		return nil
-	}
-	lines := []string{"Careful: " + forecast.Headline() + "."}
-	for i, g := range worst {
-		if i == maxZoneWarnings {
-			return append(lines, fmt.Sprintf("So may others, in %s more.", figures.Counted(len(worst)-i, "place")))
-		}
-		lines = append(lines, "  "+g.Words()+".")
-	}
-	return lines
 }

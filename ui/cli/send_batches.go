@@ -99,6 +99,8 @@ type sendReport struct {
 	Unfinished      int `json:"unfinished"`
 	Moved           int `json:"moved"`
 	AnsweredEarlier int `json:"answered_earlier"`
+
+	Hours *sendHours `json:"hours,omitempty"` // by which its contacts are rung
 }
 
 type batchReport struct {
@@ -122,6 +124,8 @@ type skippedReport struct {
 	Hidden         int `json:"hidden"`          // by a filter or by hand in the workbook
 	NoContact      int `json:"no_contact"`      // totals, notes and headings
 	Blank          int `json:"blank"`
+	OutsideHours   int `json:"outside_hours"` // could be rung outside their hours
+	ZoneUnknown    int `json:"zone_unknown"`  // nobody knows what hour it is there
 }
 
 func (r *sendReport) add(batches []model.Batch) {
@@ -183,5 +187,7 @@ func (s skippedReport) String() string {
 	out.add(s.Hidden, "filtered out in the workbook")
 	out.add(s.NoContact, "totals and notes")
 	out.add(s.Blank, "blank")
+	out.add(s.OutsideHours, "outside their hours")
+	out.add(s.ZoneUnknown, "of no known time zone")
 	return out.String()
 }

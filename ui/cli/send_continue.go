@@ -3,8 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
+	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/ui/session"
@@ -42,10 +44,26 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept)...); words != "" {
 		c.io.say("%s.", words)
 	}
+	d, changed, err := continuedHours(campaign, waitingBatches(kept), f, c.env.profile)
+	if err != nil {
+		return err
+	}
+	for _, line := range d.carefulLines(time.Now()) {
+		c.io.say("%s", line)
+	}
 	if !f.yes {
 		c.io.say("%s: %s %s still to be called by %s.", quote(kept.Draft.Name), people(waiting), figures.Are(waiting), campaign.Plan.Options.Agent)
 		if err := c.askNumber(ctx, a, waiting); err != nil {
 			return err
+		}
+	}
+	if err := d.errLater(time.Now()); err != nil {
+		return err
+	}
+	if changed {
+		summary := campaign.Draft(a.settings.Profile, a.service.who.String())
+		if err := a.store.Campaigns.Save(ctx, []model.Record{{Campaign: campaign.ID, Draft: &summary}}); err != nil {
+			return unkept(err)
 		}
 	}
 	for i, b := range campaign.Batches {
@@ -58,6 +76,36 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 		session.SetOutcome(campaign, i, b)
 	}
 	return c.sendBatches(ctx, a, campaign, report, f)
+}
+
+// continuedHours are the hours of what waits of a campaign: those that were confirmed with
+// it, else the profile's. That somebody could be rung outside them is an error, unless it is
+// allowed by now. changed tells that the campaign's options were.
+func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile string) (d draft, changed bool, err error) {
+	rules, err := config.LoadHours(profile)
+	if err != nil {
+		return draft{}, false, errNothingSent(exitFailed, err.Error())
+	}
+	before := c.Revision
+	now, basis := time.Now(), *f.options[model.OptHoursBasis]
+	switch {
+	case f.outside:
+		session.SetOptions(c, model.OptionValues{model.OptOutsideHours: model.OutsideHoursAllowed, model.OptHoursBasis: basis})
+	case basis != "":
+		return draft{}, false, usageError{model.UserError("--basis goes with --allow-outside-hours here: what was confirmed is sent as it is.")}
+	case c.Values[model.OptHours] == "" && c.Values[model.OptHoursBasis] == "" && rules.Rule != "":
+		session.SetOptions(c, model.OptionValues{model.OptHours: rules.Rule, model.OptHoursBasis: rules.Basis})
+	}
+	d = draft{campaign: c, plan: c.Plan.Only(waiting...)}
+	d.asked = d.plan.Len()
+	in, errs := session.HoursFor(d.plan, c.Values, rules.Rulebook, now)
+	if d.hours = in; len(errs) > 0 {
+		return d, false, errNothingSent(exitToFix, hoursErrors(errs))
+	}
+	if outside, unknown := d.leftOut(); outside+unknown > 0 {
+		return d, false, errNothingSent(exitToFix, strings.Join(d.outsideWords(now), "\n"))
+	}
+	return d, c.Revision != before, nil
 }
 
 // resume takes a confirmed campaign for this process and loads it.

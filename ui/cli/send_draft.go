@@ -20,7 +20,9 @@ import (
 type draft struct {
 	campaign *model.Campaign
 	plan     model.Plan
-	unsaid   string       // what somebody has to say of the list first, and how; "" = nothing
+	unsaid   string // what somebody has to say of the list first, and how; "" = nothing
+	hours    session.HoursInForce
+	asked    int          // contacts of the plan before anybody was left out because of their hours
 	before   *model.Batch // one with all the same numbers that stands in the way
 }
 
@@ -254,9 +256,11 @@ func unkept(err error) error {
 	return model.UserError("Nothing was sent, because it cannot be written down first. " + reason.Sentence(err))
 }
 
-func (d draft) report() sendReport {
-	out := d.plan.ExcludedBy()
+func (d draft) report(now time.Time) sendReport {
+	out, timing := d.plan.ExcludedBy(), d.reportHours(now)
+	outside, unknown := d.leftOut()
 	return sendReport{
+		Hours:      &timing,
 		Name:       d.campaign.Name(),
 		Batches:    []batchReport{},
 		Unfinished: out[model.InUnfinished], Moved: model.ContactsOf(d.plan.Taken()), AnsweredEarlier: model.ContactsOf(d.plan.AnsweredEarlier()),
@@ -264,6 +268,7 @@ func (d draft) report() sendReport {
 			LeftOut: out[model.ByOperator], Hidden: out[model.HiddenInFile], NoContact: out[model.NoContact], Blank: d.plan.Excluded.Of(model.Blank),
 			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
 			RecentlyCalled: out[model.CalledRecently] + out[model.InUnfinished], MaybeCalled: out[model.MaybeCalled],
+			OutsideHours: outside, ZoneUnknown: unknown,
 		},
 	}
 }

@@ -21,7 +21,7 @@ func (c sendCommand) printRequests(d draft, report sendReport, document bool) er
 			return err
 		}
 	}
-	for _, line := range zoneWarnings(d.plan, time.Now()) {
+	for _, line := range append(d.batchLines(time.Now()), d.carefulLines(time.Now())...) {
 		c.io.say("%s", line)
 	}
 	c.io.say("%s would be sent in %s. Nothing was sent.", people(d.plan.Len()), figures.Counted(d.plan.Batches(), "batch"))
@@ -51,8 +51,12 @@ func (c sendCommand) printDocument(d draft, report sendReport) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(c.io.out, "{\"campaign\":\"\",\"name\":%s,\"dry_run\":true,\"batches\":[],\"skipped\":%s,\"unfinished\":%d,\"moved\":%d,\"answered_earlier\":%d,\"requests\":[\n",
-		name, skipped, report.Unfinished, report.Moved, report.AnsweredEarlier)
+	timing, err := json.Marshal(report.Hours)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.io.out, "{\"campaign\":\"\",\"name\":%s,\"dry_run\":true,\"batches\":[],\"skipped\":%s,\"unfinished\":%d,\"moved\":%d,\"answered_earlier\":%d,\"hours\":%s,\"requests\":[\n",
+		name, skipped, report.Unfinished, report.Moved, report.AnsweredEarlier, appendSafe(nil, string(timing)))
 	if err != nil {
 		return written(err)
 	}

@@ -21,6 +21,7 @@ type sendFlags struct {
 	skipInvalid bool
 	again       bool
 	move        bool
+	outside     bool // who could be rung outside their hours is called, too
 	answered    bool // who answered in an earlier campaign is left out
 	dryRun      bool
 	yes         bool
@@ -45,6 +46,8 @@ var optionFlags = []struct {
 	{model.OptOnCallComplete, "on-call-complete", "`URL` that is told of every call"},
 	{model.OptOnBatchComplete, "on-batch-complete", "`URL` that is told when everybody was called"},
 	{model.OptOnBatchFailed, "on-batch-failed", "`URL` that is told when the batch fails"},
+	{model.OptHours, "hours", "`RULE` of when people may be rung: one of `callsheet hours`, or such as 'mon-fri 9-18' (default those of the places where they are)"},
+	{model.OptHoursBasis, "basis", "`WHY` they may be rung at wider hours"},
 }
 
 // sendCommand is `callsheet send`.
@@ -63,6 +66,7 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.again, "again", false, "call those again who were called within 24 hours; never those whose outcome is not known")
 	flags.BoolVar(&f.move, "move", false, "take numbers from campaigns of this agent that have not ended; those call them no more")
 	flags.BoolVar(&f.answered, "skip-answered", false, "leave out who answered in an earlier campaign")
+	flags.BoolVar(&f.outside, "allow-outside-hours", false, "call those, too, who could be rung outside their hours or whose time zone is not known; needs --basis")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print exactly what would be sent, and send nothing")
 	flags.BoolVar(&f.yes, "yes", false, "send without asking")
 	flags.BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
@@ -82,7 +86,9 @@ func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	}
 	names := []string{"region", "sheet", "header-row", "encoding", "delimiter", "map", "tag", "skip-invalid", "again", "move", "skip-answered", "dry-run"}
 	for _, o := range optionFlags {
-		names = append(names, o.name)
+		if o.key != model.OptHoursBasis {
+			names = append(names, o.name)
+		}
 	}
 	for _, name := range names {
 		if cmd.Flags().Changed(name) {

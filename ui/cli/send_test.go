@@ -11,7 +11,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"callsheet/model"
 	"callsheet/model/store"
@@ -203,7 +202,7 @@ func TestRowsThatNeedAPersonStopASend(t *testing.T) {
 	d.run("dnc", "add", "+447400123105").exits(0)
 
 	r := d.send(list).exits(3).explains("1 row needs a person", "--skip-invalid", "callsheet check")
-	want := map[string]int{"to_fix": 1, "duplicate": 1, "do_not_call": 2, "recently_called": 0, "maybe_called": 0, "left_out": 0, "hidden": 0, "no_contact": 0, "blank": 1} // and one called: as many as the file has rows
+	want := map[string]int{"to_fix": 1, "duplicate": 1, "do_not_call": 2, "recently_called": 0, "maybe_called": 0, "left_out": 0, "hidden": 0, "no_contact": 0, "blank": 1, "outside_hours": 0, "zone_unknown": 0} // and one called: as many as the file has rows
 	if sent := document[sentDoc](r); len(sent.Batches) != 0 || !maps.Equal(sent.Skipped, want) {
 		t.Errorf("the document says %s", r.out)
 	}
@@ -331,17 +330,4 @@ func TestSendAsksForTheNumberOfContacts(t *testing.T) {
 		t.Errorf("exit code %d, want 0", code)
 	}
 	d.agrees(service)
-}
-
-// People in another part of the world are not rung at night without a word.
-func TestSendWarnsOfTheHourWherePeopleAre(t *testing.T) {
-	t.Parallel()
-	d := newHarness(t, serve(t).server.URL)
-	start := time.Now().UTC().AddDate(0, 0, 2).Format("2006-01-02") + " 10:00" // an hour at which it is night in Auckland, and day in London, all year
-	list := d.file("far.csv", "Name,Phone", "Olivia,+447400123101", "Aroha,+6421123456")
-	r := d.run("send", list, "--dry-run", "--start", start, "--timezone", "UTC", "--attempts", "1").exits(0)
-	r.explains("Careful: 1 of 2 could be rung outside 8-21", "1 of 1 in New Zealand could be rung outside their hours")
-	if strings.Contains(r.says, "United Kingdom") {
-		t.Errorf("it warns of London at a decent hour: %s", r.says)
-	}
 }

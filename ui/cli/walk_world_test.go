@@ -127,15 +127,21 @@ base_url = %q
 region = "GB"
 user_id = "user_demo"
 agent_id = "agent_demo_renewals"
+hours = "daily 0-24"
+hours_basis = "a test rings nobody"
 [profiles.abroad]
 base_url = %q
 region = "US"
 user_id = "user_demo"
 agent_id = "agent_demo_renewals"
+hours = "daily 0-24"
+hours_basis = "a test rings nobody"
 [profiles.shaky]
 base_url = %q
 user_id = "user_demo"
 agent_id = "agent_demo_renewals"
+hours = "daily 0-24"
+hours_basis = "a test rings nobody"
 `, w.bases[0], w.bases[0], w.bases[1]), 0o600))
 }
 

@@ -52,7 +52,7 @@ func (h HoursInForce) Wider() int {
 func (h HoursInForce) widerWords() string {
 	for _, s := range h.Shares {
 		if s.Wider != nil {
-			return fmt.Sprintf("These hours are wider than the rules of %s's places: %s. Say why they may be rung then, such as: they asked for it. Without hours of your own the rules of the places count.",
+			return fmt.Sprintf("These hours are wider than the rules of the places of %s: %s. Say why they may be rung then, such as: they asked for it. Without hours of your own the rules of the places count.",
 				figures.Counted(h.Wider(), "contact"), strings.Join(s.Wider[:min(len(s.Wider), 3)], ", "))
 		}
 	}

@@ -1,0 +1,261 @@
+package cli
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"callsheet/config"
+	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/hours"
+	"callsheet/ui/session"
+)
+
+// hoursFlags are the options of when people may be rung.
+var hoursFlags = map[model.OptionKey]string{model.OptHours: "--hours", model.OptHoursBasis: "--basis", model.OptOutsideHours: "--allow-outside-hours"}
+
+// hoursValues sets the options of hours: as the profile has them, then the flags. A basis
+// of the profile is that of its own rule, and of nothing else.
+func (f sendFlags) hoursValues(values model.OptionValues, settings config.Hours) error {
+	chosen, basis := *f.options[model.OptHours], *f.options[model.OptHoursBasis]
+	values[model.OptHours], values[model.OptHoursBasis] = cmp.Or(chosen, settings.Rule), basis
+	if chosen == "" && basis == "" && !f.outside {
+		values[model.OptHoursBasis] = settings.Basis
+	}
+	if f.outside {
+		values[model.OptOutsideHours] = model.OutsideHoursAllowed
+	}
+	h, errs := model.ParseHours(values, settings.Rulebook)
+	if len(errs) > 0 {
+		return usageError{model.UserError(hoursErrors(errs))}
+	}
+	for _, r := range h.Rules {
+		if r.Sure == hours.Said {
+			values[model.OptHours] = r.String() // what the settings say of a name may change
+		}
+	}
+	return nil
+}
+
+// hoursErrors say what is wrong by flag.
+func hoursErrors(errs map[model.OptionKey]string) string {
+	var lines []string
+	for key, text := range errs {
+		lines = append(lines, hoursFlags[key]+": "+text)
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}
+
+// applyHours leaves out of a draft who could be rung outside their hours, unless that is
+// allowed.
+func (d *draft) applyHours(values model.OptionValues, book hours.Rulebook, now time.Time) error {
+	in, errs := session.HoursFor(d.plan, values, book, now)
+	d.hours, d.asked = in, d.plan.Len()
+	if len(errs) > 0 {
+		return errNothingSent(exitToFix, hoursErrors(errs))
+	}
+	d.plan = in.Left(d.plan)
+	if d.plan.Len() == 0 && d.asked > 0 {
+		return errNothingSent(exitToFix, strings.Join(d.outsideWords(now), "\n"))
+	}
+	return nil
+}
+
+// leftOut are the contacts who are not called because of their hours.
+func (d draft) leftOut() (outside, unknown int) {
+	if d.hours.OutsideAllowed {
+		return 0, 0
+	}
+	return d.hours.OutsideContacts()
+}
+
+// outsideOutcome ends a send that went well with the exit code of those it left out.
+func (d draft) outsideOutcome(now time.Time) error {
+	if outside, unknown := d.leftOut(); outside+unknown > 0 {
+		return exitError{exitToFix, model.UserError(strings.Join(d.outsideWords(now), "\n"))}
+	}
+	return nil
+}
+
+// maxOutsideLines bounds how many groups are named.
+const maxOutsideLines = 8
+
+// outsideWords say who could be rung outside their hours, by group, and what to do.
+func (d draft) outsideWords(now time.Time) []string {
+	outside, unknown := d.hours.OutsideContacts()
+	var lines []string
+	not := "not sent"
+	if d.hours.OutsideAllowed {
+		not = "sent all the same, because " + d.hours.Basis
+	}
+	if outside > 0 {
+		lines = append(lines, fmt.Sprintf("%s of %s could be rung outside their hours, and %s %s.", figures.Count(outside), people(d.asked), figures.Are(outside), not))
+	}
+	if unknown > 0 {
+		lines = append(lines, fmt.Sprintf("Of %s no time zone is known, so %s %s. Give their rows a time zone, or their column with --map 'Header=timezone'.", people(unknown), figures.Are(unknown), not))
+	}
+	shown := 0
+	for _, o := range d.hours.Outside {
+		if o.Held() {
+			continue
+		}
+		if shown++; shown > maxOutsideLines {
+			lines = append(lines, fmt.Sprintf("  So it is of %s more.", figures.Counted(len(d.hours.Outside)-maxOutsideLines, "group")))
+			break
+		}
+		line := fmt.Sprintf("  %s, %s (%s): %s there", people(o.Contacts), o.Words(o.First, o.Last), o.Rules, localSpan(o.ZoneGroup, o.First, o.Last))
+		if !d.hours.OutsideAllowed {
+			line += ". " + startWords(o, now)
+		}
+		lines = append(lines, strings.TrimSuffix(line, ".")+".")
+	}
+	if !d.hours.OutsideAllowed {
+		lines = append(lines, "To ring them all the same give --allow-outside-hours and --basis with the reason.")
+	}
+	return lines
+}
+
+// startWords say from when a group can be sent.
+func startWords(o model.OutsideHours, now time.Time) string {
+	if o.Start.IsZero() {
+		return "No window holds all of their tries: give fewer --attempts, or a shorter --no-answer-delay."
+	}
+	start := o.Start
+	if start.Second() > 0 || start.Nanosecond() > 0 {
+		start = start.Truncate(time.Minute).Add(time.Minute)
+	}
+	zone := localZone()
+	if place, err := time.LoadLocation(zone); err == nil {
+		start = start.In(place)
+	}
+	return fmt.Sprintf("They can be sent with --start '%s' --timezone %s", start.Format("2006-01-02 15:04"), zone)
+}
+
+// localSpan is from when to when somebody may be rung, on the clocks of where they may be.
+func localSpan(g model.ZoneGroup, first, last time.Time) string {
+	earliest, _, err := g.Zones.LocalTimes(first)
+	if err != nil {
+		return "at an hour that is not known"
+	}
+	_, latest, err := g.Zones.LocalTimes(last)
+	if err != nil {
+		return "at an hour that is not known"
+	}
+	if earliest.YearDay() == latest.YearDay() {
+		return earliest.Format("Mon 15:04") + " to " + latest.Format("15:04")
+	}
+	return earliest.Format("Mon 15:04") + " to " + latest.Format("Mon 15:04")
+}
+
+// batchLines say when the batches are rung, on the clocks of whom they ring.
+func (d draft) batchLines(now time.Time) []string {
+	var lines []string
+	for i := range d.plan.Batches() {
+		b := d.plan.BatchHours(i, now)
+		lines = append(lines, fmt.Sprintf("Batch %d: %s, rung from %s to %s at the latest.", i+1, people(len(d.plan.Rows(i))), moment(b.First, now), moment(b.Last, now)))
+		for j, g := range b.Groups {
+			if j == maxOutsideLines {
+				lines = append(lines, fmt.Sprintf("  And %s more.", figures.Counted(len(b.Groups)-j, "group")))
+				break
+			}
+			lines = append(lines, fmt.Sprintf("  %s, %s: %s there.", people(g.Contacts), g.Words(b.First, b.Last), localSpan(g, b.First, b.Last)))
+		}
+	}
+	return lines
+}
+
+// carefulLines say who is rung outside their hours, where that is allowed.
+func (d draft) carefulLines(now time.Time) []string {
+	if !d.hours.OutsideAllowed || len(d.hours.Outside) == 0 {
+		return nil
+	}
+	lines := d.outsideWords(now)
+	lines[0] = "Careful: " + lines[0]
+	return lines
+}
+
+// errLater ends a send that waited for its last word until somebody could be rung too late.
+func (d draft) errLater(now time.Time) error {
+	if d.hours.OutsideAllowed || len(d.plan.OutsideHours(d.hours.Hours, now)) == 0 {
+		return nil
+	}
+	return errNothingSent(exitToFix, "By now somebody could be rung outside their hours. Run the command again.")
+}
+
+// sendHours is what send prints of hours as JSON.
+type sendHours struct {
+	Rules   string       `json:"rules"` // by which the contacts are rung: "US federal for 1,578, US federal + Florida for 212"
+	Basis   string       `json:"basis"`
+	Allowed bool         `json:"allowed"` // they are rung outside their hours, too
+	Outside int          `json:"outside"` // contacts who could be rung outside; not sent unless allowed
+	Unknown int          `json:"unknown"` // contacts of whom no zone is known, likewise
+	Groups  []sendGroup  `json:"groups"`  // those two
+	Batches []sendTiming `json:"batches"` // of what is sent
+	Advice  string       `json:"not_advice"`
+}
+
+// sendTiming is when one batch is rung.
+type sendTiming struct {
+	First  time.Time   `json:"first"`
+	Last   time.Time   `json:"last"` // that is possible
+	Groups []sendGroup `json:"groups"`
+}
+
+// sendGroup is contacts of whom the same is known. Local times are those of the zones' clocks,
+// the earliest at the first call and the latest at the last possible one; "" where none is known.
+type sendGroup struct {
+	Contacts   int      `json:"contacts"`
+	Zones      []string `json:"zones"`
+	Evidence   string   `json:"evidence"`
+	Words      string   `json:"words"`
+	Places     []string `json:"places"`
+	Rules      string   `json:"rules"`
+	LocalFirst string   `json:"local_first"`
+	LocalLast  string   `json:"local_last"`
+	Start      string   `json:"start,omitempty"` // from when they can be sent as they are
+}
+
+func (d draft) reportHours(now time.Time) sendHours {
+	outside, unknown := d.hours.OutsideContacts()
+	r := sendHours{
+		Rules: d.hours.Words(), Basis: d.hours.Basis, Allowed: d.hours.OutsideAllowed, Outside: outside, Unknown: unknown,
+		Groups: []sendGroup{}, Batches: []sendTiming{}, Advice: hours.NotAdvice,
+	}
+	for _, o := range d.hours.Outside {
+		g := d.reportGroup(o.ZoneGroup, o.First, o.Last)
+		if !o.Start.IsZero() {
+			g.Start = o.Start.UTC().Format(time.RFC3339)
+		}
+		r.Groups = append(r.Groups, g)
+	}
+	for i := range d.plan.Batches() {
+		b := d.plan.BatchHours(i, now)
+		t := sendTiming{First: b.First.UTC().Truncate(time.Second), Last: b.Last.UTC().Truncate(time.Second), Groups: []sendGroup{}}
+		for _, g := range b.Groups {
+			t.Groups = append(t.Groups, d.reportGroup(g, b.First, b.Last))
+		}
+		r.Batches = append(r.Batches, t)
+	}
+	return r
+}
+
+func (d draft) reportGroup(g model.ZoneGroup, first, last time.Time) sendGroup {
+	r := sendGroup{
+		Contacts: g.Contacts, Zones: append([]string{}, g.Zones.Names()...), Evidence: g.Evidence.String(), Words: g.Words(first, last), Places: []string{},
+		Rules: d.hours.For(g.Places).Name(hours.DateOf(first)),
+	}
+	for _, p := range g.Places {
+		r.Places = append(r.Places, p.String())
+	}
+	earliest, _, err := g.Zones.LocalTimes(first)
+	_, latest, alsoErr := g.Zones.LocalTimes(last)
+	if errors.Join(err, alsoErr) == nil {
+		r.LocalFirst, r.LocalLast = earliest.Format(time.RFC3339), latest.Format(time.RFC3339)
+	}
+	return r
+}
