@@ -30,7 +30,7 @@ type Forecast struct {
 	CallsUnknown int // to those of whom no zone is known
 	Waiting      int // contacts of segments that wait for somebody; they are forecast as if let go at once
 
-	ByHour  []HourCalls // every hour of UTC from the first ring to the last
+	ByHour  []HourCalls // every hour of UTC from the first ring to the last, at most those of 400 days
 	ByLocal LocalHours
 	Groups  []GroupForecast // in the order of Whereabouts.Groups
 	Hours   string          // the windows, such as "8-21"; "" where they differ

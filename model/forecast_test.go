@@ -130,6 +130,25 @@ func TestCallsAreForecastOfEveryContactWhateverTheOrderOfRows(t *testing.T) {
 	}
 }
 
+func TestSegmentsThatAreYearsApartAreForecastLikeEachByItself(t *testing.T) {
+	p := mixedPlan(300)
+	o := Options{CallsPerSecond: 1, MaxAttempts: 2, NoAnswerDelay: time.Hour}
+	now := time.Date(2026, 12, 1, 3, 0, 0, 0, time.UTC)
+	far := o
+	far.Start = now.AddDate(40, 0, 0).Add(9 * time.Hour)
+	rows := p.AllRows()
+	segments := []Segment{{Rows: rows[:100], Options: o}, {Rows: rows[100:], Options: far}}
+	f := p.Forecaster(Hours{})
+	both, first, second := f.Forecast(segments, now, AnswerRate{}), f.Forecast(segments[:1], now, AnswerRate{}), f.Forecast(segments[1:], now, AnswerRate{})
+	if both.Outside != first.Outside+second.Outside || both.CallsOutside != first.CallsOutside+second.CallsOutside || first.Outside == 0 || both.Contacts != 300 {
+		t.Errorf("%d contacts and %d calls outside, by themselves %d and %d, %d and %d", both.Outside, both.CallsOutside, first.Outside, second.Outside, first.CallsOutside, second.CallsOutside)
+	}
+	none := Options{} // as before anything was typed
+	if got := f.Forecast([]Segment{{Rows: rows, Options: none}}, now, AnswerRate{}); got.Calls != 300 {
+		t.Errorf("%d calls", got.Calls)
+	}
+}
+
 func TestTheForecastsHeadlineIsTheWorstThereIs(t *testing.T) {
 	us := lines([]string{"Phone", "Time zone"}, []string{"+1 213 555 0123", ""}, []string{"+1 213 555 0124", ""}, []string{"+1 213 555 0125", "America/New_York"})
 	gb := lines([]string{"Phone"}, []string{"+44 7400 123456"}, []string{"+33 6 12 34 56 78"})

@@ -1,13 +1,11 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
 	"callsheet/model/dialling"
 	"callsheet/model/hours"
-	"callsheet/model/zones"
 )
 
 // Forecaster forecasts a plan over and over, while its options are typed: what does not
@@ -91,6 +89,7 @@ type forecastBatch struct {
 	start time.Time
 	dial  dialling.Batch
 	runs  []dialling.Run
+	last  time.Time // possible ring
 }
 
 // Forecast is what comes of sending segments of the plan's rows at an instant. Their
@@ -107,6 +106,9 @@ func (f *Forecaster) Forecast(segments []Segment, now time.Time, rate AnswerRate
 		b := forecastBatch{batchGroups: f.groupsOf(s.Rows[cut.from:cut.to]), start: later(later(now, s.Release.NotBefore), s.Options.Start)}
 		b.dial = s.Options.Dialled(cut.to - cut.from)
 		b.runs = b.dial.Runs()
+		for _, r := range b.runs {
+			b.last = later(b.last, b.start.Add(r.Time(r.End()-1)))
+		}
 		batches = append(batches, b)
 		if s.Release.By != ReleasedAtOnce && s.Release.Done.IsZero() {
 			out.Waiting += b.dial.Contacts
@@ -119,9 +121,12 @@ func (f *Forecaster) Forecast(segments []Segment, now time.Time, rate AnswerRate
 	}
 	out.Over = out.Last.Add(hours.RingingTime)
 	out.Credit = CreditPerContact * out.Contacts
-	f.cover(out.First, out.Over)
+	if out.Last.Sub(out.First) <= coveredAtOnce {
+		f.cover(out.First, out.Last)
+	}
 	hourly := hourly{}
 	for _, b := range batches {
+		f.cover(b.start, b.last)
 		f.count(&out, b)
 		f.countOutside(&out, b)
 		hourly.add(b)
@@ -153,6 +158,10 @@ func (out *Forecast) span(b forecastBatch) {
 		out.Last = later(out.Last, last)
 	}
 }
+
+// coveredAtOnce is how long what all batches need is worked out together. A start that is
+// years after another is no reason to work out the years between.
+const coveredAtOnce = 60 * 24 * time.Hour
 
 // fewPerGroup is how many contacts of a run there must be for each group to look up its
 // groups, instead of at each contact.
@@ -274,53 +283,6 @@ func (f *Forecaster) inside(b forecastBatch, last dialling.Run, g int) int {
 	return n
 }
 
-// clockClass is what groups with the same zones and rules have in common.
-type clockClass struct {
-	zones    zones.Set
-	rules    hours.Set
-	schedule hours.Schedule
-	openings hours.Openings
-	pieces   []clockPiece // without a gap, from the beginning of what is covered
-	last     int          // piece that was asked for
-}
-
-type classKey struct {
-	zones  zones.Set
-	places string
-}
-
-func (g ZoneGroup) classKey() classKey {
-	key := classKey{zones: g.Zones}
-	for _, p := range g.Places {
-		key.places += p.String() + " "
-	}
-	return key
-}
-
-// clockPiece is a time in which nothing changes for the people of a class.
-type clockPiece struct {
-	from   time.Duration // since the beginning of what is covered
-	inside bool          // whether a call may begin
-	hour   int8          // on their clocks; -1 when these differ, or there is none
-}
-
-// find is the piece that holds an instant.
-func (c *clockClass) find(at time.Duration) int {
-	i, found := slices.BinarySearchFunc(c.pieces, at, func(p clockPiece, at time.Duration) int { return cmp.Compare(p.from, at) })
-	if !found {
-		i--
-	}
-	return max(i, 0)
-}
-
-// next is find for instants that come in order.
-func (c *clockClass) next(at time.Duration) int {
-	for c.last+1 < len(c.pieces) && c.pieces[c.last+1].from <= at {
-		c.last++
-	}
-	return c.last
-}
-
 // cover works the classes out for the days from one instant to another, unless they
 // are already.
 func (f *Forecaster) cover(first, last time.Time) {
@@ -332,51 +294,6 @@ func (f *Forecaster) cover(first, last time.Time) {
 	for _, c := range f.classes {
 		c.cover(f.from, f.to)
 	}
-}
-
-func (c *clockClass) cover(from, to time.Time) {
-	c.openings = c.schedule.Between(from, to)
-	edges := map[time.Duration]struct{}{0: {}}
-	for _, o := range c.openings {
-		if last, ok := o.LastCall(); ok {
-			edges[o.From.Sub(from)] = struct{}{}
-			edges[last.Sub(from)+1] = struct{}{}
-		}
-	}
-	clock := c.clock(from, to)
-	if clock != nil {
-		for at := from; at.Before(to); at = nextHour(at, clock) {
-			edges[at.Sub(from)] = struct{}{}
-		}
-	}
-	c.pieces = c.pieces[:0]
-	for at := range edges {
-		p := clockPiece{from: at, hour: -1, inside: c.openings.Holds(from.Add(at), from.Add(at))}
-		if clock != nil {
-			p.hour = int8(from.Add(at).In(clock).Hour())
-		}
-		c.pieces = append(c.pieces, p)
-	}
-	slices.SortFunc(c.pieces, func(a, b clockPiece) int { return cmp.Compare(a.from, b.from) })
-}
-
-// clock is that of all zones of the class, nil when they differ between two instants.
-func (c *clockClass) clock(from, to time.Time) *time.Location {
-	groups, err := c.zones.Groups(from, to)
-	if err != nil || len(groups) != 1 {
-		return nil
-	}
-	return groups[0].Clock
-}
-
-// nextHour is when the hour on a clock changes, or the clock itself does.
-func nextHour(at time.Time, clock *time.Location) time.Time {
-	local := at.In(clock)
-	next := at.Add(time.Hour - time.Duration(local.Minute())*time.Minute - time.Duration(local.Second())*time.Second - time.Duration(local.Nanosecond()))
-	if _, change := local.ZoneBounds(); !change.IsZero() && change.Before(next) {
-		return change
-	}
-	return next
 }
 
 // hourly is the calls of each hour since 1970.

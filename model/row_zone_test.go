@@ -100,3 +100,27 @@ func TestATypedZoneIsTakenForThoseOfWhomItIsNotKnown(t *testing.T) {
 		}
 	}
 }
+
+func TestADecidedTimeZoneComesBackWithASavedList(t *testing.T) {
+	l := zoned(t)
+	byNumber, _ := l.Fixes().Change(1, Fix{Kind: FixAsIs})
+	l.Apply(byNumber)
+	byZone, _ := l.Fixes().Change(2, Fix{Kind: FixZone, Text: "Eastern"})
+	l.Apply(byZone)
+	saved := l.Saved()
+	var rows [][]string
+	for row := range l.Len() {
+		cells := []string{l.Table.Cell(row, 0).Text, l.Table.Cell(row, 1).Text, l.Table.Cell(row, 2).Text}
+		rows = append(rows, saved.Append(cells, row))
+	}
+	again := diagnosed(t, lines(append([]string{"Phone", "Name", "Time zone"}, saved.Header()...), rows...), "US")
+	for row := range l.Len() {
+		if got, want := again.Verdict(row), l.Verdict(row); got.State != want.State || got.Problem != want.Problem {
+			t.Errorf("row %d is %v (%v), want %v (%v)", row, got.State, got.Problem, want.State, want.Problem)
+		}
+	}
+	w := NewPlan(again, Options{}).Whereabouts()
+	if got := fmt.Sprint(w.Groups[w.Of(1)].Zones, " ", w.Groups[w.Of(2)].Zones); got != "America/Los_Angeles America/New_York" {
+		t.Error(got)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"callsheet/model/figures"
 	"callsheet/model/hours"
 	"callsheet/model/phone"
 	"callsheet/model/zones"
@@ -33,6 +34,38 @@ func (g ZoneGroup) Held() bool { return g.Evidence == zones.Nothing }
 // ToAsk reports whether a person has to say which zone is meant: nothing is known, or
 // what the rows say has several meanings.
 func (g ZoneGroup) ToAsk() bool { return g.Held() || g.Ask }
+
+// ToAsk is the places among Groups of those of whom a person has to say which zone is
+// meant, once for all of a group: see ZoneFix.
+func (w Whereabouts) ToAsk() []int {
+	var places []int
+	for i, g := range w.Groups {
+		if g.ToAsk() {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// AskWords say how many contacts those are: "Of 42 contacts no time zone is known, of 3 it
+// has several meanings"; "" when nobody has to be asked.
+func (w Whereabouts) AskWords() string {
+	unknown, several := w.Unknown(), 0
+	for _, g := range w.Groups {
+		if g.Ask {
+			several += g.Contacts
+		}
+	}
+	switch {
+	case unknown > 0 && several > 0:
+		return "Of " + figures.Counted(unknown, "contact") + " no time zone is known, of " + figures.Count(several) + " it has several meanings"
+	case unknown > 0:
+		return "Of " + figures.Counted(unknown, "contact") + " no time zone is known"
+	case several > 0:
+		return "Of " + figures.Counted(several, "contact") + " the time zone has several meanings"
+	}
+	return ""
+}
 
 // Of is the place among Groups of a row of the plan.
 func (w Whereabouts) Of(row int32) int { return int(w.place[w.located.of[row]]) }

@@ -54,6 +54,24 @@ func TestANumberOfNoCountryIsNowhereAndHeld(t *testing.T) {
 	}
 }
 
+func TestAZoneOfSeveralMeaningsIsAskedOfAllItsContactsAtOnce(t *testing.T) {
+	l := diagnosed(t, lines([]string{"Phone", "Time zone"}, []string{"+1 305 555 0120", "Portland"}, []string{"+1 305 555 0121", "Eastern"}, []string{"+1 305 555 0122", "Portland"}), "US")
+	p := NewPlan(l, Options{})
+	w := p.Whereabouts()
+	if got := w.AskWords(); got != "Of 2 contacts the time zone has several meanings" {
+		t.Errorf("%q", got)
+	}
+	f, err := ZoneFix("Portland, Oregon", "US")
+	if err != nil {
+		t.Fatal(err)
+	}
+	change, _ := l.Fixes().ChangeRows(t.Context(), p.RowsOf(w.ToAsk()...), f, nil)
+	l.Apply(change)
+	if w := NewPlan(l, Options{}).Whereabouts(); w.AskWords() != "" || w.Groups[w.Of(2)].Zones.String() != "America/Los_Angeles" {
+		t.Errorf("%q, %v", w.AskWords(), w.Groups)
+	}
+}
+
 func TestWhereaboutsCountTheRowsOfTheirOwnPlan(t *testing.T) {
 	rows := [][]string{{"+1 305 555 0123"}, {"+1 213 555 0123"}, {"+1 305 555 0124"}, {"+44 7400 123456"}, {"+1 305 555 0125"}}
 	p := NewPlan(diagnosed(t, lines([]string{"Phone"}, rows...), "US"), Options{})
