@@ -1,0 +1,237 @@
+package cli
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"callsheet/api/sandbox"
+	"callsheet/model"
+	"callsheet/model/columns"
+	"callsheet/model/hours"
+	"callsheet/model/table"
+	"callsheet/model/waves"
+)
+
+// The proof that nobody is rung outside their hours dials lists of many zones on the
+// sandbox, call by call, around the days on which clocks change. `go test` does so a few
+// times with small ones; CALLSHEET_PROOF_HOURS=200 does so with so many, of ten thousand
+// contacts each, and CALLSHEET_PROOF_SEED=n begins at another one.
+const envProofHours = "CALLSHEET_PROOF_HOURS"
+
+// hoursProof is one list and what is done with it.
+type hoursProof struct {
+	seed     uint64
+	contacts int
+	preset   string // in force besides the rules of the places; "" is none
+	from     time.Time
+	options  model.Options
+	lines    int
+	rows     *table.Table
+	numbers  []string
+	plan     model.Plan
+	hours    model.Hours
+}
+
+// proofZones is how people write their zones; "" leaves it to the number.
+var proofZones = strings.Split("New York|Chicago|Denver|Los Angeles|Anchorage|Honolulu|Phoenix|America/St_Johns|America/Sao_Paulo|Europe/London|Europe/Berlin|Europe/Paris|Europe/Athens|Africa/Cairo|Africa/Johannesburg|Asia/Dubai|Asia/Kolkata|Asia/Kathmandu|Asia/Singapore|Asia/Tokyo|Australia/Perth|Australia/Adelaide|Australia/Sydney|Australia/Lord_Howe|Pacific/Auckland|Pacific/Chatham|Pacific/Kiritimati|Asia/Beirut|America/Asuncion|Antarctica/Troll|", "|")
+
+// proofNumbers are under the federal rule, Florida's, Rhode Island's, and those of
+// Britain, France, Spain, Germany, Italy, Australia and South Africa; the last is of no country.
+var proofNumbers = []string{"+1212%07d", "+1305%07d", "+1401%07d", "+4474%08d", "+336%08d", "+346%08d", "+4915%09d", "+3933%08d", "+614%08d", "+278%08d", "+8001%07d"}
+
+// proofDays are before and after the clocks change in the north and in the south.
+var proofDays = []string{"2027-03-13", "2027-03-27", "2027-04-03", "2027-10-02", "2027-10-30", "2027-11-06", "2027-12-24"}
+
+func newHoursProof(t testing.TB, seed uint64, contacts int) hoursProof {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 1))
+	presets := hours.Presets()
+	p := hoursProof{seed: seed, contacts: contacts}
+	if i := int(seed) % (len(presets) + 1); i < len(presets) {
+		p.preset = presets[i].ID
+		p.hours.Rules = []hours.Rule{presets[i]}
+		if r.IntN(2) == 0 {
+			p.hours.Basis = "a proof"
+		}
+	}
+	day, err := time.Parse(time.DateOnly, proofDays[r.IntN(len(proofDays))])
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.from = day.Add(time.Duration(r.IntN(2*24*3600)) * time.Second)
+	p.options = proofOptions
+	p.options.CallsPerSecond, p.options.MaxAttempts = 1+r.IntN(30), 1+r.IntN(5)
+	p.options.NoAnswerDelay = []time.Duration{5 * time.Minute, 30 * time.Minute, time.Hour, 4 * time.Hour}[r.IntN(4)]
+	if r.IntN(2) == 0 {
+		p.options.Start = p.from.Add(time.Duration(r.IntN(24*3600)) * time.Second)
+	}
+	if r.IntN(2) == 0 {
+		p.lines = max(1, int(float64(p.options.CallsPerSecond)*hours.RingingTime.Seconds()*(0.05+0.9*r.Float64())))
+	}
+	p.makeList(t)
+	return p
+}
+
+func (p *hoursProof) makeList(t testing.TB) {
+	t.Helper()
+	var b table.Builder
+	for i := range p.contacts {
+		zone := i % len(proofZones)
+		number := fmt.Sprintf(proofNumbers[(zone+int(p.seed))%len(proofNumbers)], 2000000+i)
+		if proofZones[zone] == "" && i%2 == 0 {
+			number = fmt.Sprintf(proofNumbers[len(proofNumbers)-1], 2000000+i)
+		}
+		p.numbers = append(p.numbers, number)
+		b.Append(i+2, []table.Cell{{Text: number}, {Text: proofZones[zone]}})
+	}
+	p.rows = b.Build([]string{"Phone", "Time zone"})
+	m := columns.Guess(p.rows, "US").Keyed()
+	l, err := model.Diagnose(t.Context(), p.rows, m, "US", model.Edits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.plan = model.NewPlan(l.Snapshot(), p.options)
+	if p.plan.Len() < p.contacts*9/10 {
+		t.Fatalf("%d of %d contacts are in the plan", p.plan.Len(), p.contacts)
+	}
+}
+
+func (p hoursProof) String() string {
+	return fmt.Sprintf("seed %d: preset %q, basis %q, from %s, start %v, %d a second, %d attempts, %v apart, %d lines", p.seed, p.preset, p.hours.Basis, p.from.Format(time.DateTime),
+		p.options.Start, p.options.CallsPerSecond, p.options.MaxAttempts, p.options.NoAnswerDelay, p.lines)
+}
+
+// rows finds the row of each number.
+func (p hoursProof) rowOf() map[string]int32 {
+	rows := map[string]int32{}
+	for i, n := range p.numbers {
+		rows[n] = int32(i)
+	}
+	return rows
+}
+
+// outside counts the calls outside of the hours of those who are rung, and those to
+// people of whom no zone is known.
+func (p hoursProof) outside(calls []segmentCall) (outside, unknown int) {
+	where, rows := p.plan.Whereabouts(), p.rowOf()
+	open := make([]hours.Openings, len(where.Groups))
+	for i, g := range where.Groups {
+		open[i] = p.hours.Schedule(g).Between(p.from.Add(-24*time.Hour), p.from.Add(100*24*time.Hour))
+	}
+	for _, c := range calls {
+		switch g := where.Of(rows[c.Number]); {
+		case where.Groups[g].Held():
+			unknown++
+		case !open[g].Holds(c.At, c.At):
+			outside++
+		}
+	}
+	return outside, unknown
+}
+
+func (p hoursProof) box() sandbox.Config {
+	return sandbox.Config{Seed: p.seed, OneMore: true, Outcomes: &sandbox.Outcomes{Ring: hours.RingingTime}, Lines: p.lines}
+}
+
+// hoursFigures add up what a proof found.
+type hoursFigures struct {
+	lists, waves, later, calls, outside, contacts, rung, cancelled, held, callsOff, outsideOff int
+}
+
+// inWaves dials the list in waves and holds what they promise.
+func (p hoursProof) inWaves(t testing.TB, sum *hoursFigures) {
+	t.Helper()
+	w := waves.Of(p.plan, p.hours, p.from, waves.Pace{})
+	plan := w.In(p.plan)
+	var closes []time.Time
+	for i := range plan.Segments {
+		s := &plan.Segments[i]
+		closes = append(closes, s.CloseAt)
+		if s.Release.Waits() {
+			s.Release.Done = p.from // the operator lets each go as soon as it may be sent
+			sum.later++
+		}
+	}
+	tries, segment, late := map[string]int{}, map[string]int{}, map[int]int{}
+	if plan.Len() > 0 {
+		calls := dialledPlan{Rows: p.rows, Plan: plan, From: p.from, Box: p.box(), Closes: closes}.dial(t)
+		outside, unknown := p.outside(calls)
+		if outside > 0 || unknown > 0 {
+			t.Fatalf("%v: %d calls outside, %d to nobody knows where, of %d", p, outside, unknown, len(calls))
+		}
+		for _, c := range calls {
+			if of, rung := segment[c.Number]; rung && of != c.Segment {
+				t.Fatalf("%v: %s is rung by waves %d and %d", p, c.Number, of, c.Segment)
+			}
+			segment[c.Number] = c.Segment
+			tries[c.Number]++
+		}
+		sum.calls += len(calls)
+		sum.outside += outside
+	}
+	rows, rung := 0, 0
+	for i, s := range plan.Segments {
+		for _, row := range s.Rows {
+			rows++
+			switch n := tries[p.numbers[row]]; {
+			case n > 1+s.Options.MaxAttempts:
+				t.Fatalf("%v: %s is rung %d times", p, p.numbers[row], n)
+			case n < 1+s.Options.MaxAttempts && p.lines == 0:
+				t.Fatalf("%v: %s of %s is rung %d times, want %d", p, p.numbers[row], s.Name, n, 1+s.Options.MaxAttempts)
+			case n == 0:
+				late[i]++
+			default:
+				rung++
+			}
+		}
+	}
+	if rows+w.Held+w.Closed+w.Left != p.plan.Len() || w.Held != p.plan.Whereabouts().Unknown() {
+		t.Fatalf("%v: %d in waves, %d held, %d closed, %d left of %d", p, rows, w.Held, w.Closed, w.Left, p.plan.Len())
+	}
+	sum.lists++
+	sum.waves += len(plan.Segments)
+	sum.contacts += rows
+	sum.rung += rung
+	sum.cancelled += rows - rung
+	sum.held += w.Held + w.Closed + w.Left
+}
+
+// atOnce dials the list as it was asked, and holds the forecast to the call.
+func (p hoursProof) atOnce(t testing.TB, sum *hoursFigures) {
+	t.Helper()
+	p.options.Start = p.from.Add(time.Hour)
+	segments := []model.Segment{{Options: p.options, Rows: p.plan.AllRows()}}
+	plan := p.plan.In(segments)
+	p.lines = 0
+	calls := dialledPlan{Rows: p.rows, Plan: plan, From: p.from, Box: p.box()}.dial(t)
+	outside, unknown := p.outside(calls)
+	f := p.plan.Forecaster(p.hours).Forecast(segments, p.from, model.AnswerRate{})
+	if f.CallsOutside != outside || f.CallsUnknown != unknown || f.Calls != len(calls) {
+		t.Fatalf("%v: the forecast has %d calls, %d outside, %d unknown; placed were %d, %d, %d (first %v)", p, f.Calls, f.CallsOutside, f.CallsUnknown, len(calls), outside, unknown, calls[0].At)
+	}
+	sum.callsOff += len(calls)
+	sum.outsideOff += outside
+}
+
+func TestNobodyIsRungOutsideTheirHours(t *testing.T) {
+	lists, contacts := 4, 300
+	if n, err := strconv.Atoi(os.Getenv(envProofHours)); err == nil {
+		lists, contacts = n, 10_000
+	}
+	seed, _ := strconv.ParseUint(os.Getenv(envProofSeed), 10, 64)
+	var sum hoursFigures
+	for i := range lists {
+		p := newHoursProof(t, seed+uint64(i), contacts)
+		p.inWaves(t, &sum)
+		p.atOnce(t, &sum)
+	}
+	t.Logf("%+v", sum)
+	if sum.waves == 0 || sum.outsideOff == 0 || sum.held == 0 {
+		t.Errorf("it proves nothing: %+v", sum)
+	}
+}
