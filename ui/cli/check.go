@@ -78,6 +78,7 @@ func (c checkCommand) check(ctx context.Context, path string, f checkFlags) erro
 	switch {
 	case f.rows == rowsToOutput:
 	case f.json:
+		report.Zones = newCheckZones(l.List, time.Now())
 		err = c.io.answerJSON(report)
 	default:
 		err = written(report.print(c.io.out, l))

@@ -19,7 +19,8 @@ type checkReport struct {
 	Because   string        `json:"region_reason"`
 	Country   checkCountry  `json:"country"`
 	Columns   []checkColumn `json:"columns"`
-	OptOuts   []checkOptOut `json:"opt_outs"` // columns that say who is not to be called
+	Zones     *checkZones   `json:"zones,omitempty"` // only as JSON
+	OptOuts   []checkOptOut `json:"opt_outs"`        // columns that say who is not to be called
 	Rows      int           `json:"rows"`
 	Ready     int           `json:"ready"`
 	ToFix     int           `json:"to_fix"`

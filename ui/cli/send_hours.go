@@ -97,7 +97,7 @@ func (d draft) outsideWords(now time.Time) []string {
 		lines = append(lines, fmt.Sprintf("%s of %s could be rung outside their hours, and %s %s.", figures.Count(outside), people(d.asked), figures.Are(outside), not))
 	}
 	if unknown > 0 {
-		lines = append(lines, fmt.Sprintf("Of %s no time zone is known, so %s %s. Give their rows a time zone, or their column with --map 'Header=timezone'.", people(unknown), figures.Are(unknown), not))
+		lines = append(lines, fmt.Sprintf("Of %s no time zone is known, so they are %s. Give their rows a time zone, or their column with --map 'Header=timezone'.", people(unknown), not))
 	}
 	shown := 0
 	for _, o := range d.hours.Outside {
@@ -209,15 +209,11 @@ type sendTiming struct {
 // sendGroup is contacts of whom the same is known. Local times are those of the zones' clocks,
 // the earliest at the first call and the latest at the last possible one; "" where none is known.
 type sendGroup struct {
-	Contacts   int      `json:"contacts"`
-	Zones      []string `json:"zones"`
-	Evidence   string   `json:"evidence"`
-	Words      string   `json:"words"`
-	Places     []string `json:"places"`
-	Rules      string   `json:"rules"`
-	LocalFirst string   `json:"local_first"`
-	LocalLast  string   `json:"local_last"`
-	Start      string   `json:"start,omitempty"` // from when they can be sent as they are
+	zoneReport
+	Rules      string `json:"rules"`
+	LocalFirst string `json:"local_first"`
+	LocalLast  string `json:"local_last"`
+	Start      string `json:"start,omitempty"` // from when they can be sent as they are
 }
 
 func (d draft) reportHours(now time.Time) sendHours {
@@ -245,13 +241,7 @@ func (d draft) reportHours(now time.Time) sendHours {
 }
 
 func (d draft) reportGroup(g model.ZoneGroup, first, last time.Time) sendGroup {
-	r := sendGroup{
-		Contacts: g.Contacts, Zones: append([]string{}, g.Zones.Names()...), Evidence: g.Evidence.String(), Words: g.Words(first, last), Places: []string{},
-		Rules: d.hours.For(g.Places).Name(hours.DateOf(first)),
-	}
-	for _, p := range g.Places {
-		r.Places = append(r.Places, p.String())
-	}
+	r := sendGroup{zoneReport: reportZones(g, first, last), Rules: d.hours.For(g.Places).Name(hours.DateOf(first))}
 	earliest, _, err := g.Zones.LocalTimes(first)
 	_, latest, alsoErr := g.Zones.LocalTimes(last)
 	if errors.Join(err, alsoErr) == nil {

@@ -212,3 +212,47 @@ func TestWhatWaitsIsSentInItsHoursAlone(t *testing.T) {
 	})
 	d.agrees(service)
 }
+
+func TestCheckSaysInWhichZonesTheContactsMayBe(t *testing.T) {
+	t.Parallel()
+	d := decently(t, stranger(t))
+	list := d.file("zones.csv", "Name,Phone,Time zone", "Olivia,+13055550123,", "Ben,+442079460123,", "Zoe,+12125550187,Pacific", "Al,+442079460124,")
+	doc := document[struct {
+		Ready int
+		Zones struct {
+			Unknown, Ask int
+			LeftOff      int `json:"left_off"`
+			Groups       []struct {
+				Contacts        int
+				Zones, Places   []string
+				Evidence, Words string
+				Ask             bool
+			}
+		}
+	}](d.run("check", list, "--json"))
+	contacts := 0
+	for _, g := range doc.Zones.Groups {
+		contacts += g.Contacts
+		if len(g.Zones) == 0 || g.Evidence == "" || g.Words == "" || len(g.Places) == 0 {
+			t.Errorf("a group is %+v", g)
+		}
+	}
+	if contacts != doc.Ready || len(doc.Zones.Groups) != 3 || doc.Zones.Groups[0].Zones[0] != "Europe/London" || doc.Zones.Unknown != 0 {
+		t.Errorf("the zones are %+v of %d ready", doc.Zones, doc.Ready)
+	}
+}
+
+func TestOfWhomNoZoneIsKnownIsNotSent(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newHarness(t, service.server.URL) // whose hours are all of them
+	list := d.file("ships.csv", "Name,Phone", "Olivia,+447400123101", "The hotline,+80012345678")
+	r := d.send(list).exits(3).explains("Of 1 contact no time zone is known, so they are not sent.", "--map 'Header=timezone'", "--allow-outside-hours")
+	if sent := document[sentHours](r); sent.Batches[0].Contacts != 1 || sent.Skipped["zone_unknown"] != 1 || sent.Skipped["outside_hours"] != 0 || sent.Hours.Unknown != 1 || len(sent.Hours.Groups[0].Zones) != 0 || sent.Hours.Groups[0].LocalFirst != "" {
+		t.Errorf("the document says %s", r.out)
+	}
+	d.send(list, "--allow-outside-hours", "--basis", "they answer at all hours").exits(0).explains("Careful: ")
+	if dials := service.Dials(); !maps.Equal(dials, map[string]int{"+447400123101": 1, "+80012345678": 1}) {
+		t.Errorf("dialled are %v", dials)
+	}
+}
