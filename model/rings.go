@@ -4,6 +4,7 @@ import (
 	"callsheet/model/phone"
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -37,3 +38,13 @@ func (c Call) Number() (phone.Number, bool) { return plainNumber(c.Phone) }
 
 // CallAnswered is a call's Status when somebody took it.
 const CallAnswered = "COMPLETED"
+
+// OptedOut reports whether a call says that whoever took it asked not to be called,
+// by a code such as the service writes for other ends of a call: none is documented.
+func (c Call) OptedOut() bool {
+	switch strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToUpper(strings.TrimSpace(c.Error))) {
+	case "OPT_OUT", "OPTED_OUT", "DO_NOT_CALL", "DONT_CALL", "DNC", "UNSUBSCRIBE", "UNSUBSCRIBED":
+		return true
+	}
+	return false
+}

@@ -30,44 +30,6 @@ func (s Segment) OptionsAt(now time.Time) Options {
 	return o
 }
 
-// Release says when a segment may be sent. The zero Release is at once.
-type Release struct {
-	NotBefore time.Time     `json:"not_before,omitzero"` // sent earlier it would take contacts out of a batch before it
-	NotAfter  time.Time     `json:"not_after,omitzero"`  // sent later it could not end in time: its people are rung in certain hours
-	By        ReleasedBy    `json:"by,omitempty"`
-	After     int           `json:"after,omitempty"` // place of the segment whose outcome decides
-	Limits    ReleaseLimits `json:"limits,omitzero"` // for ReleasedByOutcome
-	Done      time.Time     `json:"done,omitzero"`   // when it was released by somebody, or by its limits
-}
-
-// ReleasedBy is who lets a segment be sent.
-type ReleasedBy string
-
-const (
-	ReleasedAtOnce     ReleasedBy = ""         // nobody has to
-	ReleasedByOperator ReleasedBy = "operator" // a person, when they say so
-	ReleasedByOutcome  ReleasedBy = "outcome"  // the outcome of an earlier segment, within its limits, while somebody watches; or a person
-)
-
-// ReleaseLimits are the shares, from 0 to 1, within which the outcome of a segment
-// lets the next one be sent.
-type ReleaseLimits struct {
-	MinAnswered float64 `json:"min_answered"`
-	MaxFailed   float64 `json:"max_failed"`
-	MaxOptedOut float64 `json:"max_opted_out"`
-}
-
-// Held reports whether a segment may not be sent now.
-func (r Release) Held(now time.Time) bool {
-	return r.Waits() || now.Before(r.NotBefore) || r.Over(now)
-}
-
-// Waits reports whether somebody has to let the segment be sent.
-func (r Release) Waits() bool { return r.By != ReleasedAtOnce && r.Done.IsZero() }
-
-// Over reports whether it is too late to send the segment.
-func (r Release) Over(now time.Time) bool { return !r.NotAfter.IsZero() && now.After(r.NotAfter) }
-
 // batchCut is which rows of which segment a batch has.
 type batchCut struct{ segment, from, to int }
 

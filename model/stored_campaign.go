@@ -144,8 +144,9 @@ type Summary struct {
 	Changed   time.Time
 	Confirmed time.Time // zero while it is a draft
 	Batches   []Batch
-	Holder    string // who has it open; "" = nobody
-	Damage    string // what of it cannot be read, in sentences for the operator; "" = all can be
+	Releases  []Release // when each of its segments may be sent; none where that is not known
+	Holder    string    // who has it open; "" = nobody
+	Damage    string    // what of it cannot be read, in sentences for the operator; "" = all can be
 }
 
 // StoredCampaign is a campaign as it was kept: as much of it as can be read.

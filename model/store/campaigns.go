@@ -69,9 +69,14 @@ func (c *Campaigns) Summaries(ctx context.Context) ([]model.Summary, error) {
 			return err
 		}
 		unreadable = cmp.Or(unreadable, err)
+		releases, err := loadReleases(ctx, tx)
+		if err != nil && code(err) != codeCorrupt {
+			return err
+		}
+		unreadable = cmp.Or(unreadable, err)
 		for i := range all {
 			s := &all[i]
-			s.Batches = batches[s.ID]
+			s.Batches, s.Releases = batches[s.ID], releases[s.ID]
 			place(ctx, tx, s)
 			switch s.Holder, err = c.locks.lockedElsewhere(ctx, tx, s.ID); {
 			case code(err) == codeCorrupt:

@@ -152,27 +152,28 @@ func (l *Ledger) Batches(ctx context.Context, states ...model.SendState) ([]mode
 func (l *Ledger) Numbers(ctx context.Context, key string) ([]phone.Number, error) {
 	var numbers []phone.Number
 	err := l.db.read(ctx, func(tx *sql.Tx) error {
-		var name string
-		var blob sql.RawBytes
-		rows, err := tx.QueryContext(ctx, `SELECT name, numbers FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		if !rows.Next() {
-			return errors.Join(rows.Err(), errNoBatch)
-		}
-		if err := rows.Scan(&name, &blob); err != nil {
-			return err
-		}
-		list, err := unpack(blob)
-		if err != nil {
-			return l.db.damaged(name, err)
-		}
-		numbers = list.numbers()
-		return nil
+		var err error
+		numbers, err = l.numbers(ctx, tx, key)
+		return err
 	})
 	return numbers, err
+}
+
+func (l *Ledger) numbers(ctx context.Context, q querier, key string) ([]phone.Number, error) {
+	var name string
+	var blob []byte
+	err := q.QueryRowContext(ctx, `SELECT name, numbers FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).Scan(&name, &blob)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errNoBatch
+	}
+	if err != nil {
+		return nil, err
+	}
+	list, err := unpack(blob)
+	if err != nil {
+		return nil, l.db.damaged(name, err)
+	}
+	return list.numbers(), nil
 }
 
 // Known reports whether a batch of the service's is one of ours.

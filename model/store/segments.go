@@ -5,9 +5,11 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // addSegments stores the segments of a plan that is confirmed; which of its rows
@@ -65,4 +67,124 @@ func loadSegments(ctx context.Context, q querier, campaign string, lost *damage)
 		err = nil
 	}
 	return segments, err
+}
+
+// readRelease reads when a segment may be sent. One that cannot be read waits for
+// somebody who cannot say so.
+func readRelease(stored string) model.Release {
+	var r model.Release
+	if json.Unmarshal([]byte(stored), &r) != nil {
+		return model.Release{By: model.ReleasedByOperator}
+	}
+	return r
+}
+
+// loadReleases reads when the segments of campaigns may be sent, by campaign.
+func loadReleases(ctx context.Context, q querier) (map[string][]model.Release, error) {
+	found := map[string][]model.Release{}
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var campaign, released string
+		if err := rows.Scan(&campaign, &released); err != nil {
+			return err
+		}
+		found[campaign] = append(found[campaign], readRelease(released))
+		return nil
+	}, `SELECT campaign, released FROM segments ORDER BY campaign, place`)
+	return found, err
+}
+
+// ReleaseSegments writes down, durably, that those segments of a campaign may be
+// sent that wait for somebody or for an outcome, and returns when each segment of
+// the campaign may be sent. Only after that may they be. by is who releases them:
+// an outcome releases none that are kept for a person. One that was released
+// stays as it is. It fails where the campaign is open elsewhere.
+func (l *Ledger) ReleaseSegments(ctx context.Context, campaign string, places []int, by model.ReleasedBy) ([]model.Release, error) {
+	now := l.db.now()
+	return l.changeReleases(ctx, campaign, places, func(r *model.Release) {
+		if by == model.ReleasedByOperator && r.Waits() || by == model.ReleasedByOutcome && r.ByOutcome() {
+			r.Done = now
+		}
+	})
+}
+
+// KeepSegments writes down, durably, that those segments of a campaign that an
+// outcome was to release wait for a person, and why in a sentence. It returns when
+// each segment may be sent: one that was released before stays so.
+func (l *Ledger) KeepSegments(ctx context.Context, campaign string, places []int, why string) ([]model.Release, error) {
+	return l.changeReleases(ctx, campaign, places, func(r *model.Release) {
+		if r.ByOutcome() {
+			r.Kept = why
+		}
+	})
+}
+
+func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []int, change func(*model.Release)) ([]model.Release, error) {
+	var all []model.Release
+	err := l.db.write(ctx, func(tx *sql.Tx) error {
+		all = nil
+		if err := l.locks.mayChange(ctx, tx, campaign); err != nil {
+			return err
+		}
+		var lost damage
+		segments, err := loadSegments(ctx, tx, campaign, &lost)
+		if err != nil {
+			return err
+		}
+		if lost.err != nil {
+			return l.db.damaged(campaign, lost.err)
+		}
+		for place, s := range segments {
+			r := s.Release
+			if slices.Contains(places, place) {
+				change(&r)
+			}
+			all = append(all, r)
+			if r == s.Release {
+				continue
+			}
+			released, err := json.Marshal(releaseJSON{r, s.CloseAt})
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE segments SET released = ? WHERE campaign = ? AND place = ?`, string(released), campaign, place); err != nil {
+				return err
+			}
+		}
+		return changed(ctx, tx, campaign, l.db.now())
+	})
+	if err == nil {
+		err = l.db.updateWitness(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// OptedOut counts the contacts of some batches who are on the do-not-call list by
+// now, or of whom a stored call says that they asked not to be called.
+func (l *Ledger) OptedOut(ctx context.Context, keys []string) (int, error) {
+	out := map[phone.Number]bool{}
+	err := l.db.read(ctx, func(tx *sql.Tx) error {
+		for _, key := range keys {
+			numbers, err := l.numbers(ctx, tx, key)
+			if err != nil {
+				return err
+			}
+			if err := listed(ctx, tx, numbers, func(e model.DNCEntry) { out[e.Number] = true }); err != nil {
+				return err
+			}
+			all, err := calls(ctx, tx, key, -1)
+			if err != nil {
+				return err
+			}
+			for _, c := range all {
+				if n, ok := c.Number(); ok && c.OptedOut() {
+					out[n] = true
+				}
+			}
+		}
+		return nil
+	})
+	return len(out), err
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -71,5 +72,121 @@ func TestASegmentThatCannotBeReadIsHeld(t *testing.T) {
 		if !k.Locked || k.Damage == "" || !k.Segments[0].Release.Held(newClock().now().AddDate(1, 0, 0)) {
 			t.Errorf("with its %s spoilt: locked %v, %q, %+v", column, k.Locked, k.Damage, k.Segments[0].Release)
 		}
+	}
+}
+
+// withCanary confirms a campaign whose first contact decides about the others.
+func withCanary(t testing.TB, s *Store, kept string) []model.Batch {
+	t.Helper()
+	rows := tableOf(1, 2, 3)
+	p := plan(t, rows)
+	all := p.AllRows()
+	return must(s.Ledger.Confirm(ctx, campaign(t, s, "Canary", rows), p.In([]model.Segment{
+		{Name: "Canary", Options: p.Options, Rows: all[:1]},
+		{Name: "Rest", Options: p.Options, Rows: all[1:], Release: model.Release{By: model.ReleasedByOutcome, Limits: model.DefaultReleaseLimits, Kept: kept}},
+	})))(t)
+}
+
+func TestARestIsReleasedOnceAndOnlyByWhoMay(t *testing.T) {
+	operator, outcome := model.ReleasedByOperator, model.ReleasedByOutcome
+	for name, c := range map[string]struct {
+		kept     string // from the beginning
+		do       func(s *Store, id string) ([]model.Release, error)
+		released bool
+	}{
+		"an outcome releases it": {"", func(s *Store, id string) ([]model.Release, error) {
+			return s.Ledger.ReleaseSegments(ctx, id, []int{1}, outcome)
+		}, true},
+		"a person does": {"", func(s *Store, id string) ([]model.Release, error) {
+			return s.Ledger.ReleaseSegments(ctx, id, []int{1}, operator)
+		}, true},
+		"none does of what is kept": {"for you", func(s *Store, id string) ([]model.Release, error) {
+			return s.Ledger.ReleaseSegments(ctx, id, []int{1}, outcome)
+		}, false},
+		"a person does of what is kept": {"for you", func(s *Store, id string) ([]model.Release, error) {
+			return s.Ledger.ReleaseSegments(ctx, id, []int{1}, operator)
+		}, true},
+		"once it is kept, no outcome may": {"", func(s *Store, id string) ([]model.Release, error) {
+			if _, err := s.Ledger.KeepSegments(ctx, id, []int{1}, "missed"); err != nil {
+				return nil, err
+			}
+			return s.Ledger.ReleaseSegments(ctx, id, []int{1}, outcome)
+		}, false},
+		"other segments do not matter": {"", func(s *Store, id string) ([]model.Release, error) {
+			return s.Ledger.ReleaseSegments(ctx, id, []int{0, 2, -1}, operator)
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			clock := newClock()
+			s := open(t, dir, Options{Now: clock.now})
+			id := withCanary(t, s, c.kept)[0].Campaign
+			got := must(c.do(s, id))(t)
+			ok(t, s.Close())
+			s = open(t, dir, Options{Now: clock.now})
+			k := must(s.Campaigns.Load(ctx, id))(t)
+			all := must(s.Campaigns.Summaries(ctx))(t)
+			for _, r := range []model.Release{got[1], k.Segments[1].Release, all[0].Releases[1]} {
+				if r.Done.IsZero() == c.released || r.By != outcome || r.Limits != model.DefaultReleaseLimits {
+					t.Errorf("it is %+v", r)
+				}
+			}
+			_, err := s.Ledger.Begin(ctx, k.Batches[1])
+			if began := err == nil; began != c.released {
+				t.Errorf("it is begun to be sent: %v, %v", began, err)
+			}
+			if got[0].Waits() || !got[0].Done.IsZero() {
+				t.Errorf("the canary is %+v", got[0])
+			}
+			if c.released {
+				clock.forward(time.Hour)
+				again := must(s.Ledger.ReleaseSegments(ctx, id, []int{1}, operator))(t)
+				if kept := must(s.Ledger.KeepSegments(ctx, id, []int{1}, "late"))(t); !again[1].Done.Equal(got[1].Done) || kept[1].Kept != c.kept {
+					t.Errorf("released again it is %+v, and kept afterwards %+v", again[1], kept[1])
+				}
+			}
+		})
+	}
+}
+
+func TestWhoeverLooksOnReleasesNothing(t *testing.T) {
+	dir := t.TempDir()
+	first := open(t, dir, Options{Now: newClock().now})
+	id := withCanary(t, first, "")[0].Campaign
+	second := open(t, dir, Options{Now: newClock().now})
+	for _, do := range []func() ([]model.Release, error){
+		func() ([]model.Release, error) {
+			return second.Ledger.ReleaseSegments(ctx, id, []int{1}, model.ReleasedByOperator)
+		},
+		func() ([]model.Release, error) { return second.Ledger.KeepSegments(ctx, id, []int{1}, "missed") },
+	} {
+		_, err := do()
+		if _, locked := errors.AsType[*LockedError](err); !locked {
+			t.Errorf("it is released or kept beside another: %v", err)
+		}
+	}
+	if k := must(first.Campaigns.Load(ctx, id))(t); !k.Segments[1].Release.ByOutcome() {
+		t.Errorf("it is %+v", k.Segments[1].Release)
+	}
+}
+
+func TestWhoOptedOutOfABatchIsCountedOnce(t *testing.T) {
+	s := open(t, t.TempDir(), Options{Now: newClock().now})
+	batches := withCanary(t, s, "")
+	numbers := must(s.Ledger.Numbers(ctx, batches[1].Key))(t)
+	keys := []string{batches[0].Key, batches[1].Key}
+	if n := must(s.Ledger.OptedOut(ctx, keys))(t); n != 0 {
+		t.Errorf("%d opted out at first", n)
+	}
+	must(s.DoNotCall.Add(ctx, []phone.Number{numbers[0], 4412345678}, "by hand"))(t)
+	b := batches[1]
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Campaign: b.Campaign, Batch: &b, Calls: []model.Call{
+		{ID: "1", Phone: numbers[0].String(), Error: "OPT_OUT"}, {ID: "2", Phone: numbers[1].String(), Error: "do not call"}, {ID: "3", Phone: numbers[1].String(), Error: "BUSY"},
+	}}}))
+	if n := must(s.Ledger.OptedOut(ctx, keys))(t); n != 2 {
+		t.Errorf("%d opted out, want 2", n)
+	}
+	if n := must(s.Ledger.OptedOut(ctx, keys[:1]))(t); n != 0 {
+		t.Errorf("%d of the other batch opted out", n)
 	}
 }

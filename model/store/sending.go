@@ -26,6 +26,9 @@ func (l *Ledger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) 
 		if before.State != model.SendPrepared {
 			return notPrepared(before)
 		}
+		if err := mayLeave(ctx, tx, before); err != nil {
+			return err
+		}
 		moves, err := l.guards.check(ctx, tx, b.Key)
 		if err != nil {
 			return err
@@ -55,6 +58,23 @@ func (l *Ledger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) 
 		l.revertBegin(context.WithoutCancel(ctx), before)
 	}
 	return b, err
+}
+
+// mayLeave returns an error when a batch is of a segment that waits for a person or
+// for an outcome. Where no segment is stored, no one can wait.
+func mayLeave(ctx context.Context, q querier, b model.Batch) error {
+	var released string
+	err := q.QueryRowContext(ctx, `SELECT released FROM segments WHERE campaign = ? AND place = ?`, b.Campaign, b.Segment).Scan(&released)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if r := readRelease(released); r.Waits() {
+		return model.UserError(fmt.Sprintf("Nothing was sent: batch %d of %q waits to be released.", b.Index+1, b.Name))
+	}
+	return nil
 }
 
 // revertBegin makes a batch prepared again whose Begin is written down, but not
