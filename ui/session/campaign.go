@@ -77,6 +77,9 @@ func SetList(c *model.Campaign, l *model.List) {
 // SetOptions sets some of the options, as they were typed.
 func SetOptions(c *model.Campaign, values model.OptionValues) {
 	c.Revision++
+	if c.Values == nil { // what a damaged or earlier store kept may have none
+		c.Values = model.OptionValues{}
+	}
 	maps.Copy(c.Values, values)
 }
 
