@@ -62,7 +62,8 @@ func RetryPresets() []RetryPreset {
 
 // ParseOptions reads what the operator typed. The errors are sentences keyed by
 // field; options are only complete when there are none. now is used to resolve
-// starts such as "tomorrow 9:00" and to refuse those that have passed.
+// starts such as "tomorrow 9:00" and to refuse those that have passed; it is on the
+// operator's own clocks, whose day "tomorrow" may be too.
 func ParseOptions(v OptionValues, now time.Time) (Options, map[OptionKey]string) {
 	p := optionParser{values: maps.Clone(v), errs: map[OptionKey]string{}}
 	o := Options{
@@ -79,13 +80,7 @@ func ParseOptions(v OptionValues, now time.Time) (Options, map[OptionKey]string)
 		OnBatchFailed:   p.webhook(OptOnBatchFailed),
 		Tags:            p.tags(),
 	}
-	zone := p.zone()
-	o.TimeZone = zone.String()
-	start, err := ParseStart(v[OptStart], now, zone)
-	if err != nil {
-		p.errs[OptStart] = err.Error()
-	}
-	o.Start = start
+	o.TimeZone, o.Start = p.when(now)
 	return o, p.errs
 }
 
@@ -160,17 +155,19 @@ func (p optionParser) tags() []string {
 	return tags
 }
 
-func (p optionParser) zone() *time.Location {
-	name := strings.TrimSpace(p.values[OptTimeZone])
-	if name == "" || strings.EqualFold(name, "utc") {
-		return time.UTC
+// when reads start and time zone. A zone that the start names goes before the other:
+// it has the clocks that were meant.
+func (p optionParser) when(now time.Time) (zone string, begin time.Time) {
+	meanings, err := ReadZone(p.values[OptTimeZone], now)
+	if words := zoneFault(p.values[OptTimeZone], meanings, err); words != "" {
+		p.fail(OptTimeZone, "%s", words)
 	}
-	// LoadLocation takes "Local" to mean this machine, which the service
-	// would not understand.
-	zone, err := time.LoadLocation(name)
-	if err != nil || strings.EqualFold(name, "local") {
-		p.fail(OptTimeZone, "No such time zone. Use a name such as Europe/London or America/New_York.")
-		return time.UTC
+	answer, err := ReadStart(p.values, now, "")
+	if words := startFault(answer, err); words != "" {
+		p.fail(OptStart, "%s", words)
 	}
-	return zone
+	if answer.Zone == nil {
+		return time.UTC.String(), time.Time{}
+	}
+	return answer.Zone.String(), answer.At
 }

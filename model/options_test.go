@@ -88,59 +88,6 @@ func TestParsingKeepsTheValues(t *testing.T) {
 	})
 }
 
-func TestStartsAreReadOnTheClocksOfTheirZone(t *testing.T) {
-	london, err := time.LoadLocation("Europe/London")
-	if err != nil {
-		t.Fatal(err)
-	}
-	summer := time.Date(2026, 6, 5, 8, 0, 0, 0, time.UTC) // a Friday, 9:00 in London
-	cases := []struct {
-		name, in string
-		now      time.Time
-		want     string // UTC; "" = an error
-	}{
-		{"a day and time", "2026-12-01 09:00", testNow, "2026-12-01 09:00"},
-		{"summer time is an hour ahead", "2026-06-08 09:00", summer, "2026-06-08 08:00"},
-		{"a time later today", "10:15", testNow, "2026-11-24 10:15"},
-		{"a time that has passed is tomorrow's", "9:00", testNow, "2026-11-25 09:00"},
-		{"tomorrow", "Tomorrow 9:00", testNow, "2026-11-25 09:00"},
-		{"the next weekday", "mon 9:00", testNow, "2026-11-30 09:00"},
-		{"today's weekday, later", "tuesday 17:30", testNow, "2026-11-24 17:30"},
-		{"today's weekday, earlier, is next week's", "tue 9:00", testNow, "2026-12-01 09:00"},
-		{"an instant with its offset", "2026-12-01T09:00:00+05:30", testNow, "2026-12-01 03:30"},
-		{"today, but past", "today 9:00", testNow, ""},
-		{"an hour the clocks skip", "2027-03-28 01:30", testNow, ""},
-		{"a day that does not exist", "2026-02-30 09:00", summer, ""},
-		{"an hour that does not exist", "25:00", testNow, ""},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			got, err := ParseStart(c.in, c.now, london)
-			if c.want == "" {
-				if err == nil {
-					t.Fatalf("%s was read as %v", c.in, got)
-				}
-				return
-			}
-			if err != nil || got.UTC().Format("2006-01-02 15:04") != c.want {
-				t.Fatalf("%v %v, want %s", got.UTC(), err, c.want)
-			}
-		})
-	}
-}
-
-func FuzzParseStart(f *testing.F) {
-	for _, s := range []string{"now", "mon 9:00", "2026-12-01T09:00:00Z", "tomorrow 25:61", "\xff"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		at, err := ParseStart(s, testNow, time.UTC)
-		if err == nil && !at.IsZero() && !at.After(testNow) {
-			t.Fatalf("%q starts at %v, which has passed", s, at)
-		}
-	})
-}
-
 func TestPlansAreCutIntoBatches(t *testing.T) {
 	var b table.Builder
 	const rows = 2*MaxContacts + 1

@@ -1,94 +1,147 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
+
+	"callsheet/model/phone"
+	"callsheet/model/start"
+	"callsheet/model/zones"
 )
 
-const startAdvice = "Give now, or a day and time such as 2026-12-01 09:00, tomorrow 9:00 or mon 9:00."
-
-var startLayouts = []string{"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"}
-
-var weekdays = map[string]time.Weekday{
-	"sun": time.Sunday, "mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday,
-	"thu": time.Thursday, "fri": time.Friday, "sat": time.Saturday,
+// ZoneMeaning is one clock that a text may mean.
+type ZoneMeaning struct {
+	Name string // in words, such as "Portland, Oregon"
+	Zone *time.Location
 }
 
-// ParseStart reads when a campaign begins, on the clocks of a zone: "now" or ""
-// (the zero time), "2026-12-01 09:00", "9:00" (the next one), "today 17:00",
-// "tomorrow 9:00", "mon 9:00", or an instant with an offset. Errors are
-// sentences for the operator: not understood, already past, or an hour the
-// clocks skip that day.
-func ParseStart(s string, now time.Time, zone *time.Location) (time.Time, error) {
-	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
-	if s == "" || s == "now" {
-		return time.Time{}, nil
+// ReadZone reads a time zone as people write it: an IANA name, a city, a Windows name,
+// Pacific. One meaning is the answer; several have different clocks in the year after
+// now, and are asked. Errors are sentences that say what to type.
+func ReadZone(text string, now time.Time) ([]ZoneMeaning, error) {
+	text = strings.TrimSpace(text)
+	if text == "" || strings.EqualFold(text, "utc") {
+		return []ZoneMeaning{{"UTC", time.UTC}}, nil
 	}
-	now = now.In(zone)
-	start, err := readStart(s, now, zone)
+	if zone, ok := zones.Location(text); ok {
+		return []ZoneMeaning{{zone.String(), zone}}, nil
+	}
+	matches, err := zones.Parse(text)
 	if err != nil {
-		return time.Time{}, err
+		return nil, UserError(strings.TrimSuffix(err.Error(), ".") + ".")
 	}
-	if !start.After(now) {
-		return time.Time{}, UserError(fmt.Sprintf("%s has passed. Give a later time, or now.", start.Format("2 Jan 2006 15:04")))
+	var meanings []ZoneMeaning
+	var all zones.Set
+	for _, match := range matches {
+		groups, err := match.Zones.Groups(now, now.AddDate(1, 0, 0))
+		if err != nil {
+			return nil, err
+		}
+		for _, group := range groups {
+			name := match.Name
+			if len(groups) > 1 {
+				name += ", " + group.Clock.String()
+			}
+			meanings = append(meanings, ZoneMeaning{name, group.Clock})
+		}
+		all = all.Union(match.Zones)
 	}
-	if start.After(now.AddDate(1, 0, 0)) {
-		return time.Time{}, UserError("That is more than a year away. Check the year.")
+	if groups, err := all.Groups(now, now.AddDate(1, 0, 0)); err == nil && len(groups) == 1 {
+		meanings = meanings[:1]
 	}
-	return start, nil
+	return meanings, nil
 }
 
-func readStart(s string, now time.Time, zone *time.Location) (time.Time, error) {
-	upper := strings.ToUpper(s)
-	if t, err := time.Parse(time.RFC3339, upper); err == nil {
-		return t, nil
+// Clock is the clock that a campaign was confirmed on, by the name in its options; UTC
+// where it has none.
+func Clock(name string) *time.Location {
+	if zone, ok := zones.Location(name); ok {
+		return zone
 	}
-	for _, layout := range startLayouts {
-		if t, err := time.Parse(layout, upper); err == nil {
-			return wallClock(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), zone)
+	return time.UTC
+}
+
+// zoneNames are the names of the zones that a text may mean, the likeliest first,
+// as start.Context wants them.
+func zoneNames(now time.Time) func(string) ([]string, error) {
+	return func(text string) ([]string, error) {
+		meanings, err := ReadZone(text, now)
+		names := make([]string, len(meanings))
+		for i, m := range meanings {
+			names[i] = m.Zone.String()
+		}
+		return names, err
+	}
+}
+
+// ReadStart reads when a campaign is to begin from its options as they were typed. now
+// is on the operator's own clocks. The region, "" = not known, says whose order of day
+// and month comes first where it is asked. The error is a *start.Refused.
+func ReadStart(v OptionValues, now time.Time, region phone.Region) (start.Answer, error) {
+	zone := time.UTC
+	if meanings, err := ReadZone(v[OptTimeZone], now); err == nil && len(meanings) == 1 {
+		zone = meanings[0].Zone
+	}
+	return start.Parse(v[OptStart], start.Context{Now: now, Zone: zone, Mine: now.Location(), Region: string(region), ZoneOf: zoneNames(now)})
+}
+
+// SettledWhen is what start and time zone say, so that it says the same at any later
+// moment: "in 2 h" is a day and a time on the clocks of the zone. Only what changes is
+// returned; what is not understood stays as it was typed.
+func SettledWhen(v OptionValues, now time.Time) OptionValues {
+	settled := OptionValues{}
+	set := func(k OptionKey, text string) {
+		if v[k] != text {
+			settled[k] = text
 		}
 	}
-	day, clock, both := strings.Cut(s, " ")
-	if !both {
-		day, clock = "", s
+	meanings, err := ReadZone(v[OptTimeZone], now)
+	if err == nil && len(meanings) == 1 && strings.TrimSpace(v[OptTimeZone]) != "" {
+		set(OptTimeZone, meanings[0].Zone.String())
 	}
-	t, err := time.Parse("15:04", clock)
-	if err != nil {
-		return time.Time{}, UserError(startAdvice)
+	answer, failed := ReadStart(v, now, "")
+	if err != nil || len(meanings) != 1 || failed != nil || answer.Question != "" {
+		return settled
 	}
-	on := func(days int) (time.Time, error) {
-		d := now.AddDate(0, 0, days)
-		return wallClock(d.Year(), d.Month(), d.Day(), t.Hour(), t.Minute(), zone)
+	if answer.Now {
+		set(OptStart, "now")
+		return settled
 	}
-	switch day {
-	case "":
-		if at, err := on(0); err != nil || at.After(now) {
-			return at, err
-		}
-		return on(1)
-	case "today":
-		return on(0)
-	case "tomorrow":
-		return on(1)
+	if answer.Zone.String() != meanings[0].Zone.String() {
+		set(OptTimeZone, answer.Zone.String())
 	}
-	want, ok := weekdays[day[:min(3, len(day))]]
-	if !ok || !strings.HasPrefix(strings.ToLower(want.String()), day) {
-		return time.Time{}, UserError(startAdvice)
-	}
-	days := (int(want) - int(now.Weekday()) + 7) % 7
-	if at, err := on(days); err != nil || at.After(now) {
-		return at, err
-	}
-	return on(days + 7)
+	set(OptStart, strings.TrimSuffix(start.Format(answer.At), " "+answer.Zone.String()))
+	return settled
 }
 
-// wallClock refuses the hour that clocks skip when summer time begins: Go would
-// move it silently, and a campaign would start at another time than was typed.
-func wallClock(year int, month time.Month, day, hour, minute int, zone *time.Location) (time.Time, error) {
-	t := time.Date(year, month, day, hour, minute, 0, 0, zone)
-	if t.Hour() != hour || t.Minute() != minute {
-		return time.Time{}, UserError(fmt.Sprintf("The clocks skip %02d:%02d that day in %s. Give another time.", hour, minute, zone))
+// startFault say what is to be typed where a start is asked or refused.
+func startFault(answer start.Answer, err error) string {
+	if refused, ok := errors.AsType[*start.Refused](err); ok {
+		return refused.Error()
 	}
-	return t, nil
+	if answer.Question == "" {
+		return ""
+	}
+	typed := make([]string, len(answer.Candidates))
+	for i, c := range answer.Candidates {
+		typed[i] = "\"" + c.Typed + "\""
+	}
+	return fmt.Sprintf("%s Type %s.", answer.Question, strings.Join(typed, " or "))
+}
+
+// zoneFault say what is to be typed where a zone has no meaning or several.
+func zoneFault(text string, meanings []ZoneMeaning, err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	if len(meanings) == 1 {
+		return ""
+	}
+	var names []string
+	for _, m := range meanings[:min(len(meanings), 4)] {
+		names = append(names, m.Zone.String())
+	}
+	return fmt.Sprintf("%q can be several time zones. Type one of them, such as %s.", strings.TrimSpace(text), strings.Join(names, " or "))
 }

@@ -179,7 +179,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 func (h *homeScreen) takenWords(e homeEntry) string {
 	t := h.console.Theme
 	s := session.Taken(e.batches())
-	begin := session.BeginOf(e.summary.Draft.Values, e.summary.Confirmed)
+	begin := session.BeginOf(e.batches(), e.summary.Draft.Values[model.OptTimeZone])
 	if e.campaign != nil && e.campaign.Plan != nil {
 		begin = session.BeginOfPlan(e.campaign.Plan.Options)
 	}

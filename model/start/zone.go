@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model/fold"
 	"callsheet/model/printable"
+	"callsheet/model/zones"
 )
 
 // zoneWords is the run of words that nothing else explains, and what may belong to it:
@@ -112,7 +113,7 @@ func zonesOf(text string, in Context) ([]*time.Location, error) {
 	case strings.EqualFold(text, in.Zone.String()) && isName(in.Zone.String()):
 		return []*time.Location{in.Zone}, nil
 	case isName(text):
-		if zone, err := time.LoadLocation(text); err == nil {
+		if zone := zoneNamed(text); zone != nil {
 			return []*time.Location{zone}, nil
 		}
 	}
@@ -129,17 +130,29 @@ func zonesOf(text string, in Context) ([]*time.Location, error) {
 	if err != nil {
 		return nil, refused(strings.TrimSuffix(printable.Text(err.Error(), 400), ".") + ".")
 	}
-	var zones []*time.Location
+	var found []*time.Location
 	for _, name := range names {
-		// LoadLocation takes "" and "Local" to be other things than zones.
-		if zone, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
-			zones = append(zones, zone)
+		if zone := zoneNamed(name); zone != nil {
+			found = append(found, zone)
 		}
 	}
-	if len(zones) == 0 {
+	if len(found) == 0 {
 		return nil, unknown
 	}
-	return zones, nil
+	return found, nil
+}
+
+// zoneNamed is the clock of a zone of the database, nil where there is none. Names
+// that stand for no place, such as Etc/GMT+5, are the machine's, and never change.
+func zoneNamed(name string) *time.Location {
+	if zone, ok := zones.Location(name); ok {
+		return zone
+	}
+	// LoadLocation takes "" and "Local" to be other things than zones.
+	if zone, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
+		return zone
+	}
+	return nil
 }
 
 // isName reports whether a text is spelled as names of the zone database are. Files

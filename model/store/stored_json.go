@@ -213,8 +213,8 @@ func decodeOptions(data []byte) (model.Options, error) {
 	if err := json.Unmarshal(data, &o); err != nil {
 		return model.Options{}, err
 	}
-	if zone, err := time.LoadLocation(o.TimeZone); err == nil && !o.Start.IsZero() {
-		o.Start = o.Start.In(zone)
+	if !o.Start.IsZero() {
+		o.Start = o.Start.In(model.Clock(o.TimeZone))
 	}
 	return model.Options(o), nil
 }

@@ -60,4 +60,6 @@ func stateWords(s model.Summary, now time.Time) string {
 }
 
 // beginOf is when a campaign was to begin.
-func beginOf(s model.Summary) session.Begin { return session.BeginOf(s.Draft.Values, s.Confirmed) }
+func beginOf(s model.Summary) session.Begin {
+	return session.BeginOf(s.Batches, s.Draft.Values[model.OptTimeZone])
+}

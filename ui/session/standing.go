@@ -95,28 +95,23 @@ type Begin struct {
 	Zone *time.Location // nil = the operator's
 }
 
-// BeginOf is when a campaign was to begin by the options that were typed for it
-// and confirmed at a moment.
-func BeginOf(typed model.OptionValues, confirmed time.Time) Begin {
-	zone, err := time.LoadLocation(typed[model.OptTimeZone])
-	if err != nil {
-		zone = time.UTC
+// BeginOf is when the calls of batches begin, as they were confirmed: the first of
+// them. Said on the clocks of the zone of an IANA name.
+func BeginOf(batches []model.Batch, zone string) Begin {
+	var first time.Time
+	for i, b := range batches {
+		if at := b.Schedule.Start; i == 0 || at.Before(first) {
+			first = at
+		}
 	}
-	at, err := model.ParseStart(typed[model.OptStart], confirmed, zone)
-	if err != nil {
+	if first.IsZero() {
 		return Begin{}
 	}
-	return Begin{at, zone}
+	return Begin{first, model.Clock(zone)}
 }
 
 // BeginOfPlan is when a campaign begins by the options of its plan.
-func BeginOfPlan(o model.Options) Begin {
-	zone, err := time.LoadLocation(o.TimeZone)
-	if err != nil {
-		zone = time.UTC
-	}
-	return Begin{o.Start, zone}
-}
+func BeginOfPlan(o model.Options) Begin { return Begin{o.Start, model.Clock(o.TimeZone)} }
 
 // Ahead reports whether the beginning is still to come.
 func (b Begin) Ahead(now time.Time) bool { return b.At.After(now) }
