@@ -11,7 +11,7 @@ const benchZones = "America/New_York America/Chicago America/Denver America/Los_
 // Goal: 100,000 contacts of which each is looked at by itself within 100 ms, so 1 µs and
 // no allocation.
 func BenchmarkInsideOneZone(b *testing.B) {
-	s := NewSchedule(For(Place{"US", "FL"}), Calendar{}.Days(Place{"US", "FL"}), zones(b, "America/New_York")...)
+	s := NewSchedule(For(Place{"US", "FL"}), Calendar{}.Days(Place{"US", "FL"}), clocks(b, "America/New_York")...)
 	now := time.Date(2026, 12, 1, 15, 0, 0, 0, time.UTC)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -22,7 +22,7 @@ func BenchmarkInsideOneZone(b *testing.B) {
 // Goal: 1,000,000 contacts under the same schedule within 200 ms, so 200 ns and no
 // allocation.
 func BenchmarkHoldsAmongOpenings(b *testing.B) {
-	s := NewSchedule(For(Place{"US", "FL"}), Calendar{}.Days(Place{"US", "FL"}), zones(b, benchZones)...)
+	s := NewSchedule(For(Place{"US", "FL"}), Calendar{}.Days(Place{"US", "FL"}), clocks(b, benchZones)...)
 	now := time.Date(2026, 12, 1, 19, 0, 0, 0, time.UTC)
 	openings := s.Between(now, now.AddDate(0, 0, 30))
 	b.ReportAllocs()
@@ -34,7 +34,7 @@ func BenchmarkHoldsAmongOpenings(b *testing.B) {
 // Goal: the openings of a month for a set of eight zones within 1 ms: once for each set of
 // zones and rules, of which a campaign has some hundred.
 func BenchmarkAMonthInEightZones(b *testing.B) {
-	s := NewSchedule(For(Place{"US", "FL"}), Calendar{}.Days(Place{"US", "FL"}), zones(b, benchZones)...)
+	s := NewSchedule(For(Place{"US", "FL"}), Calendar{}.Days(Place{"US", "FL"}), clocks(b, benchZones)...)
 	now := time.Date(2026, 12, 1, 19, 0, 0, 0, time.UTC)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -44,7 +44,7 @@ func BenchmarkAMonthInEightZones(b *testing.B) {
 
 // Goal: the next opening within 100 µs, as a form shows it while somebody types.
 func BenchmarkNext(b *testing.B) {
-	s := NewSchedule(For(Place{"FR", ""}), Calendar{}.Days(Place{"FR", ""}), zones(b, "Europe/Paris")...)
+	s := NewSchedule(For(Place{"FR", ""}), Calendar{}.Days(Place{"FR", ""}), clocks(b, "Europe/Paris")...)
 	friday := time.Date(2026, 12, 4, 20, 0, 0, 0, time.UTC)
 	b.ReportAllocs()
 	for b.Loop() {
@@ -75,7 +75,7 @@ func BenchmarkFor(b *testing.B) {
 func TestWhatIsAskedForEachContactAllocatesNothing(t *testing.T) {
 	rules := For(Place{"US", "FL"})
 	now := time.Date(2026, 12, 1, 19, 0, 0, 0, time.UTC)
-	s := NewSchedule(rules, Calendar{}.Days(Place{"US", "FL"}), zones(t, benchZones)...)
+	s := NewSchedule(rules, Calendar{}.Days(Place{"US", "FL"}), clocks(t, benchZones)...)
 	openings := s.Between(now, now.AddDate(0, 0, 30))
 	history := History{Rings: []Ring{RingAt(now.Add(-time.Hour))}}
 	for name, ask := range map[string]func(){

@@ -3,6 +3,8 @@ package hours
 import (
 	"slices"
 	"time"
+
+	"callsheet/model/zones"
 )
 
 const (
@@ -90,7 +92,7 @@ func startOfDay(d Date, zone *time.Location) time.Time {
 	// where the date becomes d in one of the next stretches of an even clock.
 	t := time.Unix(d.dayNumber()*daySeconds, 0).Add(-36 * time.Hour).In(zone)
 	for {
-		_, end := t.ZoneBounds()
+		_, end := zones.Bounds(t)
 		_, offset := t.Zone()
 		at := time.Unix(d.dayNumber()*daySeconds-int64(offset), 0).In(zone)
 		if end.IsZero() || at.Before(end) {
@@ -188,7 +190,7 @@ func (s Schedule) inZone(spans []span, zone *time.Location, from, to time.Time) 
 		local := time.Unix(at, 0).In(zone)
 		_, offset := local.Zone()
 		end := last
-		if _, change := local.ZoneBounds(); !change.IsZero() {
+		if _, change := zones.Bounds(local); !change.IsZero() {
 			end = min(end, change.Unix())
 		}
 		spans = s.evenly(spans, at, end, int64(offset))

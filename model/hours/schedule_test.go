@@ -7,6 +7,8 @@ import (
 	_ "time/tzdata"
 
 	"pgregory.net/rapid"
+
+	"callsheet/model/zones"
 )
 
 func zone(t testing.TB, name string) *time.Location {
@@ -18,7 +20,7 @@ func zone(t testing.TB, name string) *time.Location {
 	return z
 }
 
-func zones(t testing.TB, names string) []*time.Location {
+func clocks(t testing.TB, names string) []*time.Location {
 	var zones []*time.Location
 	for name := range strings.FieldsSeq(names) {
 		zones = append(zones, zone(t, name))
@@ -70,7 +72,7 @@ func TestADaysOpeningsAreByTheClockOfWhoIsRung(t *testing.T) {
 		{"a day that was skipped", "daily 8-21", "Pacific/Apia", "2011-12-30", "Pacific/Apia", ""},
 	} {
 		z := zone(t, c.by)
-		s := NewSchedule(Strictest(parse(t, c.rule)), nil, zones(t, c.zones)...)
+		s := NewSchedule(Strictest(parse(t, c.rule)), nil, clocks(t, c.zones)...)
 		if got := written(s.OnDay(date(t, c.on), z), z); got != c.want {
 			t.Errorf("%s: %s, not %s", c.why, got, c.want)
 		}
@@ -241,4 +243,20 @@ func shown(set Set, days *Days, zones []*time.Location, t time.Time) bool {
 		}
 	}
 	return true
+}
+
+// Go takes each year for 365 days where a zone's changes are known as a rule alone.
+func TestADayOpensAtTheEndOfALeapYear(t *testing.T) {
+	for _, name := range []string{"Europe/London", "America/New_York", "Australia/Sydney", "Asia/Kolkata"} {
+		z, known := zones.Location(name)
+		if !known {
+			t.Fatalf("there is no zone %s", name)
+		}
+		s := NewSchedule(Strictest(parse(t, "daily 8-21")), nil, z)
+		for _, day := range []string{"2028-12-30", "2028-12-31", "2029-01-01"} {
+			if got := written(s.OnDay(date(t, day), z), z); !strings.HasSuffix(got, " 21:00") || strings.Contains(got, ",") {
+				t.Errorf("%s on %s: %s", name, day, got)
+			}
+		}
+	}
 }

@@ -1,6 +1,10 @@
 package start
 
-import "time"
+import (
+	"time"
+
+	"callsheet/model/zones"
+)
 
 // wall is what a clock shows.
 type wall struct {
@@ -44,7 +48,7 @@ func (w wall) instants(zone *time.Location) (at []time.Time, change time.Time) {
 	t := shown.Add(-farthest).In(zone)
 	for range 16 { // more changes than any zone ever had in two days
 		_, offset := t.Zone()
-		begin, end := t.ZoneBounds()
+		begin, end := zones.Bounds(t)
 		found := shown.Add(-time.Duration(offset) * time.Second).In(zone)
 		if !found.Before(begin) && (end.IsZero() || found.Before(end)) {
 			at = append(at, found)

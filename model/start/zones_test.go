@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/model/zones"
 )
 
 // database lists the zones of the database that comes with Go.
@@ -35,7 +37,7 @@ func changes(zone *time.Location) []time.Time {
 	var all []time.Time
 	t, last := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)
 	for {
-		_, end := t.In(zone).ZoneBounds()
+		_, end := zones.Bounds(t.In(zone))
 		if end.IsZero() || end.After(last) {
 			return all
 		}

@@ -35,6 +35,18 @@ var clocks = sync.OnceValue(func() []clock {
 	return all
 })
 
+// Bounds are the instants between which the clock of t has one offset, as of
+// time.Time.ZoneBounds; zero = always. The end is after t, which Go's is not on the last
+// day of a leap year by a zone whose changes are known as a rule alone: it takes each year
+// for 365 days.
+func Bounds(t time.Time) (begin, end time.Time) {
+	begin, end = t.ZoneBounds()
+	if !end.IsZero() && !end.After(t) {
+		_, end = t.Add(24 * time.Hour).ZoneBounds()
+	}
+	return begin, end
+}
+
 // clockKinds numbers the clocks: zones of the same number have the same.
 var clockKinds = sync.OnceValue(func() []uint16 {
 	kinds := make([]uint16, len(clocks()))

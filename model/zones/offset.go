@@ -91,7 +91,7 @@ func clockOf(l *time.Location, from, to time.Time) string {
 	last := offsetIn(l, at)
 	spelt.WriteString(time.Duration(last * int(time.Second)).String())
 	for range most {
-		_, end := at.ZoneBounds()
+		_, end := Bounds(at)
 		if end.IsZero() || end.After(to) {
 			break
 		}
