@@ -1,17 +1,13 @@
 package ui
 
 import (
-	"context"
-	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/figures"
-	"callsheet/model/reason"
 	"callsheet/model/start"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -25,17 +21,12 @@ type optionsScreen struct {
 	form     widget.Form
 	err      string
 	agent    agentCheck
+	common   model.CommonZone // of the list
+	counted  bool             // common is known
+
+	suggestedIn, suggestedFor string // the field and its text that the list was made for
 
 	width, height int
-}
-
-// agentCheck is what is known of the agent that was typed.
-type agentCheck struct {
-	id      string
-	asking  bool
-	found   session.Agent
-	known   bool
-	problem string
 }
 
 // optPreset is a field of the form only: choosing one fills the three below it.
@@ -71,8 +62,8 @@ func optionFields() []widget.Field {
 		field(model.OptName, "Campaign", "Name", "What you call this campaign. Only you see it."),
 		field(model.OptAgent, "Campaign", "Agent", "The id of the Dialgen agent that makes the calls."),
 		field(model.OptUser, "Campaign", "User", "The id of the user who owns the agent."),
-		field(model.OptStart, "When", "Start", "now, or a time such as tomorrow 9:00, mon 9:00 or 2026-12-01 09:00."),
-		field(model.OptTimeZone, "When", "Time zone", "The clock the start is on, such as Europe/London."),
+		field(model.OptStart, "When", "Start", "now, or a time such as tomorrow 9am, mon 9:00, in 2h or 9:00 new york."),
+		field(model.OptTimeZone, "When", "Time zone", "The clock that the start is on: type a city, such as London or New York."),
 		field(model.OptPriority, "Speed", "Priority", "1 to 10. Higher goes first when several campaigns run."),
 		field(model.OptRate, "Speed", "Calls a second", "1 to 30. Begin with 5 to 10."),
 		{Key: optPreset, Section: "If nobody answers", Label: "Retries", Choices: presets, Help: "left and right choose; the three fields below follow."},
@@ -98,16 +89,9 @@ func presetOf(v model.OptionValues) string {
 	return presetOwn
 }
 
-type (
-	agentDue   struct{}
-	agentFound struct {
-		id    string
-		agent session.Agent
-		err   error
-	}
-)
-
-func (o *optionsScreen) Init() tea.Cmd              { return tea.Batch(o.form.Focus(o.firstField()), o.findAgent()) }
+func (o *optionsScreen) Init() tea.Cmd {
+	return tea.Batch(o.form.Focus(o.firstField()), o.findAgent(), o.countZones())
+}
 func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
 func (o *optionsScreen) Requests() *screen.Requests { return o.requests }
 func (o *optionsScreen) Typing() bool               { return true }
@@ -136,21 +120,30 @@ func (o *optionsScreen) SetSize(w, h int) {
 func (o *optionsScreen) Actions() screen.Actions {
 	field, why := o.whyNotNext()
 	return screen.Actions{
+		{ID: "close list", Title: "Close the list under the field", Keys: screen.Label(screen.Global.Back, "close"), Run: screen.Do(o.closeList),
+			WhyNot: screen.Without(o.form.Suggesting(), "There is no list under the field.")},
+		{ID: "open list", Title: "Show what can be chosen for the field", Keys: screen.Bind("→", "list", "right"), Run: screen.Do(func() { o.suggest(true) }),
+			WhyNot: o.whyNoList()},
+	}.Behind(
 		screen.Action{ID: "next", Title: "Go on to the review", Keys: screen.Global.Next, Run: screen.Do(o.next)}.
 			Refused(why, func(why string) {
 				o.err = why
 				o.form.Focus(field)
 			}),
-		{ID: "field", Title: "Move to another field", Run: o.typeIn,
+		screen.Action{ID: "field", Title: "Move to another field", Run: o.typeIn,
 			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end")},
 		screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}.
 			Refused(o.console.WhyNotChange("options"), o.console.Tell),
-		{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
-	}
+		screen.Action{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
+	)
 }
 
 func (o *optionsScreen) Keys() screen.Keys {
-	return screen.Keys{Line: o.Actions().Line("next", "field", "choose", "back"), Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
+	leave := "back"
+	if o.form.Suggesting() {
+		leave = "close list"
+	}
+	return screen.Keys{Line: o.Actions().Line("next", "field", "open list", "choose", leave), Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
 }
 
 func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
@@ -162,7 +155,7 @@ func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
-	return model.ParseOptions(o.console.Campaign.Values, o.console.Config.Now())
+	return model.ParseOptions(o.values(), o.now())
 }
 
 func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
@@ -173,19 +166,34 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 		return o.findAgent()
 	case agentFound:
 		o.agentFound(msg)
+	case zoneCounted:
+		o.zonesCounted(msg.common)
 	case screen.Shown:
-		return o.findAgent()
+		return tea.Batch(o.findAgent(), o.countZones())
 	}
 	return nil
 }
 
 // typeIn gives a key to the form.
 func (o *optionsScreen) typeIn(msg tea.KeyMsg) tea.Cmd {
+	before := o.form.Focused()
 	cmd, changed := o.form.Update(msg)
 	if changed != "" {
 		cmd = tea.Batch(cmd, o.changed(changed))
 	}
+	if o.form.Focused() != before {
+		o.left(before)
+		o.suggest(false)
+		o.note()
+	}
 	return cmd
+}
+
+// left is told that a field has lost the focus.
+func (o *optionsScreen) left(field string) {
+	if field == string(model.OptStart) || field == string(model.OptTimeZone) {
+		o.settleWhen()
+	}
 }
 
 func (o *optionsScreen) changed(field string) tea.Cmd {
@@ -196,6 +204,7 @@ func (o *optionsScreen) changed(field string) tea.Cmd {
 		session.SetOptions(o.console.Campaign, model.OptionValues{model.OptionKey(field): o.form.Value(field)})
 		o.form.SetValue(optPreset, presetOf(o.console.Campaign.Values))
 	}
+	o.suggest(false)
 	o.note()
 	if field == string(model.OptAgent) || field == string(model.OptUser) {
 		return o.requests.After("agent", agentPause, agentDue{})
@@ -228,61 +237,21 @@ func (o *optionsScreen) note() {
 	for k, e := range errs {
 		sentences[string(k)] = e
 	}
+	if o.form.Focused() == string(model.OptStart) && len(o.startChoices()) > 0 {
+		sentences[string(model.OptStart)] = o.startFault()
+	}
 	if o.agent.problem != "" && o.agent.id == options.Agent {
 		sentences[string(model.OptAgent)] = o.agent.problem
 	}
+	if o.form.Focused() == string(model.OptTimeZone) && o.form.Suggesting() {
+		delete(sentences, string(model.OptTimeZone)) // the list says what to type
+	}
 	o.form.SetErrors(sentences)
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
-	start := ""
-	if errs[model.OptStart] == "" && errs[model.OptTimeZone] == "" && !options.Start.IsZero() {
-		start = options.Start.Format("Mon 2 Jan 15:04") + ", in " + figures.Duration(options.Start.Sub(o.console.Config.Now()))
-	}
-	o.form.SetNote(string(model.OptStart), start)
+	o.noteWhen(options, errs)
 	for _, k := range model.WebhookKeys {
 		o.form.SetNote(string(k), model.WebhookNote(o.console.Campaign.Values[k]))
 	}
-}
-
-func (o *optionsScreen) agentNote(id string) string {
-	s := o.console.Theme.Glyphs
-	switch {
-	case id == "" || id != o.agent.id:
-		return ""
-	case o.agent.asking:
-		return "asking Dialgen" + s.Ellipsis
-	case o.agent.known:
-		return s.Check + " " + o.agent.found.Name
-	}
-	return ""
-}
-
-func (o *optionsScreen) findAgent() tea.Cmd {
-	id := strings.TrimSpace(o.console.Campaign.Values[model.OptAgent])
-	if id == "" || o.console.Config.Account.Missing != "" {
-		return nil
-	}
-	o.agent = agentCheck{id: id, asking: true}
-	o.note()
-	service, user := o.console.Config.Service, strings.TrimSpace(o.console.Campaign.Values[model.OptUser])
-	return o.requests.Ask("agent", func(ctx context.Context) tea.Msg {
-		agent, err := service.Agent(ctx, user, id)
-		return agentFound{id, agent, err}
-	})
-}
-
-func (o *optionsScreen) agentFound(msg agentFound) {
-	o.agent = agentCheck{id: msg.id}
-	switch {
-	case msg.err != nil:
-		o.agent.problem = reason.Sentence(msg.err)
-	case !msg.agent.Active:
-		o.agent.problem = "This agent is switched off. Switch it on in Dialgen, or name another."
-	case !msg.agent.Outbound:
-		o.agent.problem = "This agent only takes calls. Name one that makes calls."
-	default:
-		o.agent.known, o.agent.found = true, msg.agent
-	}
-	o.note()
 }
 
 // whyNotNext is the first field that has to be put right before the review, and
@@ -294,6 +263,9 @@ func (o *optionsScreen) whyNotNext() (field, why string) {
 	options, errs := o.parse()
 	if o.agent.problem != "" && o.agent.id == options.Agent {
 		errs[model.OptAgent] = o.agent.problem
+	}
+	if o.console.Campaign.Values[model.OptTimeZone] == "" && !o.counted {
+		errs[model.OptTimeZone] = "It is still being worked out where the contacts are. Try again in a moment, or name a zone."
 	}
 	for _, f := range optionFields() {
 		if e := errs[model.OptionKey(f.Key)]; e != "" {
@@ -309,59 +281,13 @@ func (o *optionsScreen) next() {
 		o.console.GoOn(nil)
 		return
 	}
+	if zone := o.values()[model.OptTimeZone]; zone != campaign.Values[model.OptTimeZone] {
+		session.SetOptions(campaign, model.OptionValues{model.OptTimeZone: zone})
+		o.form.SetValue(string(model.OptTimeZone), zone)
+	}
+	o.settleWhen()
 	options, _ := o.parse()
 	o.err = ""
 	session.Reach(campaign, model.StageReview)
 	o.console.GoOn(newReviewScreen(o.console, options, o.agent.found.Name))
-}
-
-func (o *optionsScreen) Status() string {
-	t := o.console.Theme
-	if o.err != "" {
-		return t.Error.Render(t.Glyphs.ToFix + " " + o.err)
-	}
-	options, errs := o.parse()
-	if len(errs) > 0 {
-		return t.Muted.Render("Fill in what is marked, then press ctrl+n.")
-	}
-	if o.width >= sideFrom {
-		return t.Muted.Render("Press ctrl+n when this is right. Nothing is sent yet.")
-	}
-	return t.Muted.Render(strings.Join(o.forecast(options), " ") + " Next: ctrl+n")
-}
-
-// forecast says what these options will do.
-func (o *optionsScreen) forecast(options model.Options) []string {
-	n := o.console.Campaign.List.Counts().Of(model.Ready)
-	span := options.CallSpan(n, o.console.Config.Now())
-	zone, err := time.LoadLocation(options.TimeZone)
-	if err != nil {
-		zone = time.UTC
-	}
-	first := fmt.Sprintf("%s, the first round takes %s.", screen.People(n), figures.Duration(max(time.Second, span.FirstPass.Sub(span.First))))
-	return []string{first, fmt.Sprintf("Last ring: %s.", span.Last.In(zone).Format("Mon 15:04 MST"))}
-}
-
-func (o *optionsScreen) View() string {
-	if o.width < sideFrom {
-		return o.form.View()
-	}
-	t := o.console.Theme
-	lines := []string{t.Title.Render("What this will do"), ""}
-	if options, errs := o.parse(); len(errs) == 0 {
-		for _, sentence := range o.forecast(options) {
-			for _, line := range widget.Wrap(sentence, sideWidth-4) {
-				lines = append(lines, t.Text.Render(line))
-			}
-			lines = append(lines, "")
-		}
-		for _, line := range widget.Wrap("Dialgen's retries know no calling hours: leave room before the evening.", sideWidth-4) {
-			lines = append(lines, t.Muted.Render(line))
-		}
-	} else {
-		lines = append(lines, t.Muted.Render("Fill in what is marked first."))
-	}
-	side := widget.Block(strings.Join(lines, "\n"), sideWidth-3, o.height)
-	both := widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Glyphs.VRule)+" ")
-	return widget.Block(both, o.width, o.height)
 }

@@ -14,6 +14,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/model/start"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -196,7 +197,8 @@ func (r *reviewScreen) startWords() string {
 	if r.options.Start.IsZero() {
 		return "now"
 	}
-	return r.options.Start.Format("Mon 2 Jan 15:04 MST")
+	now := r.console.Config.Now()
+	return start.Said(r.options.Start, model.Clock(r.options.TimeZone), now.Location(), now)
 }
 
 func (r *reviewScreen) Status() string {

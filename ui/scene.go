@@ -92,6 +92,9 @@ func Scenes() []Scene {
 			c.Values[model.OptRate], c.Values[model.OptStart], c.Values[model.OptAgent] = "300", "yesterday", ""
 			return optionsScene(t, c)
 		}},
+		{"options-said", func(t theme.Theme) *App { return typedScene(t, typical(), "tab", "start", "tomorrow 9am new york") }},
+		{"options-asked", func(t theme.Theme) *App { return typedScene(t, typical(), "", "start", "1/12 9:00") }},
+		{"options-zones", func(t theme.Theme) *App { return typedScene(t, typical(), "down down", "timezone", "new") }},
 		{"review-typical", func(t theme.Theme) *App { return reviewScene(t, typical()) }},
 		{"review-worst", func(t theme.Theme) *App { return reviewScene(t, worst()) }},
 	}

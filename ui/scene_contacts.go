@@ -69,3 +69,21 @@ func reviewScene(t theme.Theme, c *model.Campaign) *App {
 		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), newOptionsScreen(d), r}
 	})
 }
+
+// typedScene is the options with texts typed into fields, the last of which has the focus.
+func typedScene(t theme.Theme, c *model.Campaign, then string, typed ...string) *App {
+	a := optionsScene(t, c)
+	o := a.front().(*optionsScreen)
+	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	o.agentFound(agentFound{id: "agent_renewals", agent: session.Agent{Name: "Renewals", Active: true, Outbound: true}})
+	o.zonesCounted(model.CommonZone{Zone: model.Clock("Europe/London"), Contacts: 4, Of: 5})
+	for i := 0; i < len(typed); i += 2 {
+		o.form.Focus(typed[i])
+		o.suggest(false)
+		a.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(typed[i+1])})
+	}
+	for k := range strings.FieldsSeq(then) {
+		a.Update(keyMsg(k))
+	}
+	return a
+}

@@ -13,13 +13,7 @@ import (
 )
 
 func TestWhenACampaignBeginsIsSaidOnItsOwnClocks(t *testing.T) {
-	zone := func(name string) *time.Location {
-		z, err := time.LoadLocation(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return z
-	}
+	zone := model.Clock
 	now := time.Date(2026, 11, 24, 9, 30, 0, 0, zone("Europe/London"))
 	rows := []struct {
 		name, start, zone string
@@ -39,15 +33,25 @@ func TestWhenACampaignBeginsIsSaidOnItsOwnClocks(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			begin := session.BeginOf(model.OptionValues{model.OptStart: row.start, model.OptTimeZone: row.zone}, row.now)
+			begin := beginOf(t, row.start, row.zone, row.now)
 			if got := begin.Words(row.now); got != row.want {
 				t.Errorf("said %q, want %q", got, row.want)
 			}
 		})
 	}
-	if b := session.BeginOf(model.OptionValues{model.OptStart: "now", model.OptTimeZone: "Europe/London"}, now); b.Ahead(now) {
+	if b := beginOf(t, "now", "Europe/London", now); b.Ahead(now) {
 		t.Error("a campaign that begins at once is still to come")
 	}
+}
+
+// beginOf is when a batch begins that was confirmed with a start at a moment.
+func beginOf(t *testing.T, start, zone string, confirmed time.Time) session.Begin {
+	t.Helper()
+	answer, err := model.ReadStart(model.OptionValues{model.OptStart: start, model.OptTimeZone: zone}, confirmed, "")
+	if err != nil || answer.Question != "" {
+		t.Fatalf("%q: %v %s", start, err, answer.Question)
+	}
+	return session.BeginOf([]model.Batch{{Schedule: model.Schedule{Start: answer.At}}}, zone)
 }
 
 // states are looks at a batch of 30 that was to begin tomorrow or at once, and
@@ -100,13 +104,12 @@ var states = []struct {
 func TestWhatIsSaidOfABatchIsTrue(t *testing.T) {
 	for _, row := range states {
 		t.Run(row.name, func(t *testing.T) {
-			values := model.OptionValues{model.OptStart: row.start, model.OptTimeZone: "Europe/London"}
 			batch := model.Batch{State: model.SendAccepted, ID: "batch_1", Contacts: 30, Last: row.look, Service: testConfig().Account.Service}
 			if row.look.Status != "" {
 				batch.Last.At = fixedNow
 			}
 			batches := []model.Batch{batch}
-			if got := session.ProgressWords(session.Taken(batches), session.BeginOf(values, fixedNow), fixedNow); got != row.words {
+			if got := session.ProgressWords(session.Taken(batches), beginOf(t, row.start, "Europe/London", fixedNow), fixedNow); got != row.words {
 				t.Errorf("in a few words %q, want %q", got, row.words)
 			}
 			if row.look.Status == "" {

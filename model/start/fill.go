@@ -217,6 +217,8 @@ func (s *spoken) finish() error {
 		return nil
 	case !s.hasClock && s.kind == noDay:
 		return refused(fmt.Sprintf("%s is no time that is known. %s", quoted(s.text), advice))
+	case !s.hasClock && s.kind == fromToday && s.days < 0:
+		return refused(fmt.Sprintf("%s has passed. %s", capital(s.text), advice))
 	case !s.hasClock:
 		return refused(fmt.Sprintf("There is no time of day in %s. Type it too, like %s 9:00.", quoted(s.text), s.text))
 	case s.next && s.kind != onWeekday:

@@ -295,6 +295,7 @@ func TestWhatCannotBeIsRefusedWithWhatToType(t *testing.T) {
 		{"15 am", "tomorrow 15 am", "! no such time of day"},
 		{"both halves", "tomorrow 9am pm", "! both morning and afternoon"},
 		{"no language", "soonish", "! “soonish” is no time that is known. Give now, or"},
+		{"a day that has passed", "yesterday", "! Yesterday has passed. Give now, or"},
 		{"a day without a time", "tomorrow", "! Type it too, like tomorrow 9:00."},
 		{"a month without a day", "dec 9:00", "! no day with the month"},
 		{"two times", "tomorrow 9 10", "! two times"},

@@ -12,6 +12,7 @@ import (
 	"callsheet/model/pacing"
 	"callsheet/model/reason"
 	"callsheet/model/store"
+	"callsheet/model/zones"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
@@ -43,10 +44,11 @@ func (p *program) console(ctx context.Context, args []string) error {
 		defer kept.Close()
 		memory = storeOf(kept)
 	}
+	own := ownClock(settings)
 	cfg := screen.Config{
 		Files: files{},
 		Store: memory,
-		Now:   time.Now,
+		Now:   func() time.Time { return time.Now().In(own) },
 		Pace:  livePace,
 		Account: screen.Account{
 			Name:       settings.Profile,
@@ -55,9 +57,8 @@ func (p *program) console(ctx context.Context, args []string) error {
 			Region:     settings.Region,
 			RegionFrom: settings.RegionFrom,
 			Defaults: model.OptionValues{
-				model.OptAgent:    settings.Agent,
-				model.OptUser:     settings.User,
-				model.OptTimeZone: localZone(),
+				model.OptAgent: settings.Agent,
+				model.OptUser:  settings.User,
 			},
 		},
 	}
@@ -81,9 +82,19 @@ func (p *program) console(ctx context.Context, args []string) error {
 	return p.show(ctx, settings, cfg, "Your work is saved: start Callsheet again to go on.")
 }
 
-// localZone is the zone of this machine's clock, where it has a name the
-// service knows.
-func localZone() string {
+// ownClock is the operator's own: as their settings say, or else this machine's.
+func ownClock(settings config.Settings) *time.Location {
+	if zone, ok := zones.Location(settings.TimeZone); ok {
+		return zone
+	}
+	if zone, ok := zones.Location(machineZone()); ok {
+		return zone
+	}
+	return time.Local
+}
+
+// machineZone is the zone of this machine's clock, "" where it has no name.
+func machineZone() string {
 	if name := time.Now().Location().String(); name != "Local" {
 		return name
 	}
@@ -93,11 +104,9 @@ func localZone() string {
 				continue
 			}
 			if name, err := filepath.Rel(dir, target); err == nil {
-				if _, err := time.LoadLocation(name); err == nil {
-					return name
-				}
+				return name
 			}
 		}
 	}
-	return "UTC"
+	return ""
 }

@@ -56,8 +56,8 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 		return errNothingSent(exitFailed, err.Error())
 	}
 	values := f.values(settings, model.CampaignName(filepath.Base(path)))
-	options, err := f.parse(values, time.Now())
-	if err != nil {
+	now := time.Now().In(ownClock(settings))
+	if err := f.check(values, now); err != nil {
 		return err
 	}
 	if err := f.hoursValues(values, rules); err != nil {
@@ -85,6 +85,10 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	}
 	for _, line := range describeOptOuts(list.List) {
 		c.io.say("%s", line)
+	}
+	options, err := c.whenOf(f, list.List, values, now)
+	if err != nil {
+		return err
 	}
 	decided := model.Overrule{Again: f.again, Move: f.move, SkipAnswered: f.answered, Agent: options.Agent}
 	d, err := a.draft(ctx, list, values, options, decided, c.env.operator())

@@ -9,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/start"
 )
 
 // confirmSending shows what will happen and asks for the last word, unless it
@@ -28,7 +29,7 @@ func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes
 	if out := d.report(time.Now()).Skipped.String(); out != "" {
 		c.io.say("Not called: %s.", out)
 	}
-	for _, line := range optionLines(d.plan.Options) {
+	for _, line := range optionLines(d.plan.Options, time.Now().In(ownClock(a.settings))) {
 		c.io.say("%s", line)
 	}
 	c.io.say("Hours: %s.", d.hours.Words())
@@ -65,13 +66,13 @@ func (a account) agentWords(ctx context.Context, user, id string) (string, error
 	return agent.Name + " (" + id + ")", nil
 }
 
-// optionLines say how the contacts will be dialled.
-func optionLines(o model.Options) []string {
-	start := "now"
+// optionLines say how the contacts will be dialled, to somebody whose clock shows now.
+func optionLines(o model.Options, now time.Time) []string {
+	begin := "now"
 	if !o.Start.IsZero() {
-		start = o.Start.Format("Mon 2 Jan 2006 15:04 MST")
+		begin = start.Said(o.Start, model.Clock(o.TimeZone), now.Location(), now)
 	}
-	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", start, figures.Counted(o.CallsPerSecond, "call"), o.Priority)}
+	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", begin, figures.Counted(o.CallsPerSecond, "call"), o.Priority)}
 	if o.MaxAttempts > 1 {
 		return append(lines, fmt.Sprintf("Retries: up to %d calls each, %s after no answer, %s after busy.", o.MaxAttempts, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay)))
 	}

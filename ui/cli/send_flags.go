@@ -37,8 +37,8 @@ var optionFlags = []struct {
 	{model.OptUser, "user", "`ID` of the user who owns the agent"},
 	{model.OptName, "name", "what you call the campaign; the file's name when left out"},
 	{model.OptPriority, "priority", "`1..10`, higher goes first (default 5)"},
-	{model.OptStart, "start", "`WHEN` the first calls are made, such as '2026-12-01 09:00' (default now)"},
-	{model.OptTimeZone, "timezone", "`ZONE` of --start, such as Europe/London (default that of this machine)"},
+	{model.OptStart, "start", "`WHEN` the first calls are made, such as 'tomorrow 9am', 'mon 9:00 new york' or 'in 2h' (default now)"},
+	{model.OptTimeZone, "timezone", "`ZONE` of --start, such as Europe/London or 'new york' (default that of most contacts)"},
 	{model.OptRate, "rate", "calls a second, `1..30` (default 10)"},
 	{model.OptAttempts, "attempts", "calls to each contact at most, `1..5` (default 3)"},
 	{model.OptNoAnswerDelay, "no-answer-delay", "`TIME` until the next call when nobody answered (default 1h)"},
@@ -103,7 +103,7 @@ func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 func (f sendFlags) values(settings config.Settings, name string) model.OptionValues {
 	values := model.DefaultOptionValues()
 	values[model.OptAgent], values[model.OptUser] = settings.Agent, settings.User
-	values[model.OptTimeZone], values[model.OptName] = localZone(), name
+	values[model.OptName] = name
 	values[model.OptTags] = strings.Join(f.tags, ",")
 	for key, value := range f.options {
 		if *value != "" {

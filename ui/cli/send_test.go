@@ -331,3 +331,25 @@ func TestSendAsksForTheNumberOfContacts(t *testing.T) {
 	}
 	d.agrees(service)
 }
+
+func TestAStartIsReadOnTheClockOfMostContacts(t *testing.T) {
+	t.Parallel()
+	d := newHarness(t, serve(t).server.URL)
+	list := d.file("list.csv", "Name,Phone", "Ann,+1 212 555 0123", "Ben,+1 212 555 0124", "Cleo,+1 213 555 0125")
+	for _, c := range []struct {
+		claim string
+		args  []string
+		says  []string
+		sends string // in the request
+	}{
+		{"most contacts are in New York", []string{"--start", later()}, []string{"on the clock of America/New_York, where most are, 2 of 3. Give --timezone"}, `"timezone":"America/New_York"`},
+		{"the flag says another", []string{"--start", later(), "--timezone", "berlin"}, nil, `"timezone":"Europe/Berlin"`},
+		{"the start says another", []string{"--start", later() + " tokyo"}, nil, `"timezone":"Asia/Tokyo"`},
+	} {
+		r := d.run(append([]string{"send", list, "--dry-run", "--allow-outside-hours", "--basis", "they asked for it"}, c.args...)...).exits(0).explains(c.says...)
+		if !strings.Contains(r.out, c.sends) {
+			t.Errorf("%s: the request has no %s:\n%s", c.claim, c.sends, r.out)
+		}
+	}
+	d.run("send", list, "--dry-run", "--start", "11/12 9:00").exits(2).explains("--start: ", "Type \"", " or \"")
+}

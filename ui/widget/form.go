@@ -29,6 +29,7 @@ type Form struct {
 	keys          formKeys
 	fields        []formField
 	focus         int
+	suggested     Suggestions // under the field that has the focus
 	width, height int
 	top           int // first visible line
 }
@@ -128,12 +129,37 @@ func (f *Form) SetErrors(sentences map[string]string) {
 	f.reveal()
 }
 
+// SetPlaceholder shows what stands for an empty text field.
+func (f *Form) SetPlaceholder(key, text string) {
+	if ff := f.find(key); ff != nil {
+		ff.Placeholder, ff.input.Placeholder = text, text
+	}
+}
+
 // SetNote shows quiet text beside the value of a field.
 func (f *Form) SetNote(key, text string) {
 	if ff := f.find(key); ff != nil {
 		ff.note = text
 		f.reveal()
 	}
+}
+
+// Suggest shows these under the field that has the focus, and goes into them where it is
+// asked to; nil takes the list away.
+func (f *Form) Suggest(items []Suggestion, into bool) {
+	f.suggested.Offer(items)
+	if into && len(items) > 0 {
+		f.suggested.cursor = 0
+	}
+	f.reveal()
+}
+
+// Suggesting reports whether there is a list under the field.
+func (f *Form) Suggesting() bool { return f.suggested.Open() }
+
+// AtEnd reports whether the caret stands behind the text of the focused field.
+func (f *Form) AtEnd() bool {
+	return f.Typing() && f.fields[f.focus].input.AtEnd()
 }
 
 // Focused is the key of the field that has the focus, "" in an empty form.
@@ -166,6 +192,15 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
 	}
 	n, ff := len(f.fields), &f.fields[f.focus]
 	choice := len(ff.Choices) > 0
+	if used, chosen := f.suggested.Update(k); used {
+		f.reveal()
+		if chosen == nil || chosen.Value == ff.input.Value() {
+			return nil, ""
+		}
+		ff.input.SetValue(chosen.Value)
+		f.reveal()
+		return nil, ff.Key
+	}
 	switch keys := f.keys; {
 	case key.Matches(k, keys.up), choice && key.Matches(k, keys.vimUp):
 		f.move(f.focus - 1)
@@ -191,6 +226,7 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
 func (f *Form) move(to int) {
 	if to = min(max(to, 0), len(f.fields)-1); to != f.focus {
 		f.focus = to
+		f.suggested.Close()
 		f.fields[to].input.Select()
 	}
 	f.reveal()

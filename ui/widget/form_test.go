@@ -52,6 +52,11 @@ func TestFormIsAlwaysExactlyItsSize(t *testing.T) {
 			f.SetErrors(map[string]string{field.Key: anyText().Draw(t, "error")})
 			f.SetNote(field.Key, anyText().Draw(t, "note"))
 		}
+		var suggested []Suggestion
+		for range rapid.IntRange(0, 9).Draw(t, "suggested") {
+			suggested = append(suggested, Suggestion{anyText().Draw(t, "value"), anyText().Draw(t, "suggestion"), anyText().Draw(t, "detail")})
+		}
+		f.Suggest(suggested, rapid.Bool().Draw(t, "inside"))
 		for range rapid.IntRange(1, 3).Draw(t, "sizes") {
 			w, h := rapid.IntRange(0, 250).Draw(t, "w"), rapid.IntRange(0, 80).Draw(t, "h")
 			f.SetSize(w, h)

@@ -136,6 +136,12 @@ func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 	if ff.err != "" {
 		under(t.Error, t.Glyphs.ToFix+" ", ff.err)
 	}
+	if focused && f.suggested.Open() {
+		for _, line := range f.suggested.lines(t, room) {
+			lines = append(lines, blanks(indent)+line)
+		}
+		return lines
+	}
 	if focused {
 		under(t.Muted, "", ff.Help)
 	}

@@ -62,6 +62,10 @@ func (in *Input) SetValue(value string) {
 	in.Insert(value)
 }
 
+// AtEnd reports whether the caret stands behind the text, so that the arrow to the right
+// has nowhere to go.
+func (in *Input) AtEnd() bool { return in.caret == len(in.cells) }
+
 // Insert puts text at the caret, or in place of what is selected, and reports whether any of it was taken.
 func (in *Input) Insert(text string) bool {
 	if !in.exact {

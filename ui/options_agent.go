@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/model/reason"
+	"callsheet/ui/session"
+)
+
+// agentCheck is what is known of the agent that was typed.
+type agentCheck struct {
+	id      string
+	asking  bool
+	found   session.Agent
+	known   bool
+	problem string
+}
+
+type (
+	agentDue   struct{}
+	agentFound struct {
+		id    string
+		agent session.Agent
+		err   error
+	}
+)
+
+func (o *optionsScreen) agentNote(id string) string {
+	s := o.console.Theme.Glyphs
+	switch {
+	case id == "" || id != o.agent.id:
+		return ""
+	case o.agent.asking:
+		return "asking Dialgen" + s.Ellipsis
+	case o.agent.known:
+		return s.Check + " " + o.agent.found.Name
+	}
+	return ""
+}
+
+func (o *optionsScreen) findAgent() tea.Cmd {
+	id := strings.TrimSpace(o.console.Campaign.Values[model.OptAgent])
+	if id == "" || o.console.Config.Account.Missing != "" {
+		return nil
+	}
+	o.agent = agentCheck{id: id, asking: true}
+	o.note()
+	service, user := o.console.Config.Service, strings.TrimSpace(o.console.Campaign.Values[model.OptUser])
+	return o.requests.Ask("agent", func(ctx context.Context) tea.Msg {
+		agent, err := service.Agent(ctx, user, id)
+		return agentFound{id, agent, err}
+	})
+}
+
+func (o *optionsScreen) agentFound(msg agentFound) {
+	o.agent = agentCheck{id: msg.id}
+	switch {
+	case msg.err != nil:
+		o.agent.problem = reason.Sentence(msg.err)
+	case !msg.agent.Active:
+		o.agent.problem = "This agent is switched off. Switch it on in Dialgen, or name another."
+	case !msg.agent.Outbound:
+		o.agent.problem = "This agent only takes calls. Name one that makes calls."
+	default:
+		o.agent.known, o.agent.found = true, msg.agent
+	}
+	o.note()
+}
