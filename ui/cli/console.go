@@ -87,10 +87,15 @@ func ownClock(settings config.Settings) *time.Location {
 	if zone, ok := zones.Location(settings.TimeZone); ok {
 		return zone
 	}
+	return machineClock()
+}
+
+// machineClock is this machine's, UTC where it has no name that others know.
+func machineClock() *time.Location {
 	if zone, ok := zones.Location(machineZone()); ok {
 		return zone
 	}
-	return time.Local
+	return time.UTC
 }
 
 // machineZone is the zone of this machine's clock, "" where it has no name.

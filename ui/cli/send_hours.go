@@ -129,11 +129,8 @@ func startWords(o model.OutsideHours, now time.Time) string {
 	if start.Second() > 0 || start.Nanosecond() > 0 {
 		start = start.Truncate(time.Minute).Add(time.Minute)
 	}
-	zone := localZone()
-	if place, err := time.LoadLocation(zone); err == nil {
-		start = start.In(place)
-	}
-	return fmt.Sprintf("They can be sent with --start '%s' --timezone %s", start.Format("2006-01-02 15:04"), zone)
+	zone := machineClock()
+	return fmt.Sprintf("They can be sent with --start '%s' --timezone %s", start.In(zone).Format("2006-01-02 15:04"), zone)
 }
 
 // localSpan is from when to when somebody may be rung, on the clocks of where they may be.
