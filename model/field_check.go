@@ -1,13 +1,14 @@
 package model
 
 import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"fmt"
-	"strings"
-	"unicode/utf8"
 )
 
 // FieldCheck is what would come of a text typed in a field.

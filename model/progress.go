@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"time"
+
+	"callsheet/model/phone"
 )
 
 // BatchStatus is where a batch is in its life. The service may use words that

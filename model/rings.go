@@ -1,10 +1,11 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"cmp"
 	"slices"
 	"time"
+
+	"callsheet/model/phone"
 )
 
 // LastRings is the last call to each number of a batch that has ended, sorted by

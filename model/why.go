@@ -1,9 +1,10 @@
 package model
 
 import (
-	"callsheet/model/printable"
 	"strconv"
 	"strings"
+
+	"callsheet/model/printable"
 )
 
 // Why says in a few words why a row is in its state, or what was restored in
