@@ -40,6 +40,7 @@ var rooms = map[string][]string{
 	"callsheet/api/sandbox":      {},
 	"callsheet/api/apitest":      {}, // of the tests alone: no room may import it
 	"callsheet/api":              {},
+	"callsheet/model/clocktest":  {}, // of the tests alone
 	"callsheet/model/store":      {"callsheet/model/atomicfile"},
 	"callsheet/model/atomicfile": {},
 	reasons:                      {},
@@ -52,6 +53,7 @@ const reasons = "callsheet/model/reason"
 // apart is the rooms that know nothing of the domain but what is named.
 var apart = map[string][]string{
 	"callsheet/model/atomicfile": {},
+	"callsheet/model/clocktest":  {},
 	"callsheet/ui/widget":        {"callsheet/model/figures"}, "callsheet/ui/theme": {}, "callsheet/api/apitest": {}, "callsheet/api/sandbox": {"callsheet/model/panics"},
 	reasons: {},
 }
@@ -113,6 +115,26 @@ func TestTheDomainIsPure(t *testing.T) {
 				t.Errorf("%s imports %s", pkg, imp)
 			}
 		}
+	}
+}
+
+// What is made for tests is not shipped, and what is in a test's hands alone, such as
+// a clock that is moved, is in nobody else's.
+func TestRoomsOfTheTestsAreImportedByTestsAlone(t *testing.T) {
+	imports, seen := importsOf(t), 0
+	for pkg := range imports {
+		if !strings.HasSuffix(pkg, "test") {
+			continue
+		}
+		seen++
+		for other, of := range imports {
+			if slices.Contains(of, pkg) {
+				t.Errorf("%s imports %s, which is for tests", other, pkg)
+			}
+		}
+	}
+	if seen < 2 {
+		t.Errorf("only %d rooms are for tests", seen)
 	}
 }
 

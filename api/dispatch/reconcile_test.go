@@ -271,7 +271,8 @@ func open(rows ...model.Batch) func(context.Context) ([]model.Batch, error) {
 // taken for what is looked for.
 func TestTheLedgerIsReadAfterTheList(t *testing.T) {
 	s, b := newStage(), unknown()
-	s.now, s.rows["k1"] = noon.Add(time.Minute), b
+	s.clock.Set(noon.Add(time.Minute))
+	s.rows["k1"] = b
 	var sent []model.Batch
 	s.lists = []func() (api.BatchList, error){func() (api.BatchList, error) {
 		sent = []model.Batch{rival("k2", 0)}
@@ -334,7 +335,7 @@ func TestAColleaguesBatchIsNeverTakenForOurs(t *testing.T) {
 	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status = api.StatusScheduled })}
 	view := dispatch.LedgerView{Numbers: []phone.Number{ours, alsoOurs}}
 	for day := range 6 {
-		s.now = noon.Add(time.Duration(day)*24*time.Hour + time.Minute)
+		s.clock.Set(noon.Add(time.Duration(day)*24*time.Hour + time.Minute))
 		f, err := s.sender().Reconcile(t.Context(), b, view)
 		if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "b1" || f.LongEnough || !strings.Contains(dispatch.FindingWords(f), "before its start") {
 			t.Fatalf("day %d: %v, %+v", day, err, f)

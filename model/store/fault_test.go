@@ -162,7 +162,7 @@ type trial struct {
 
 func newTrial(t *testing.T, rollback bool) *trial {
 	d := newDisk(t)
-	tr := &trial{folder: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: newClock().now}}
+	tr := &trial{folder: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: newClock().Now}}
 	s := tr.open(t, filepath.Join(tr.folder, "sound"))
 	for _, a := range tr.acts {
 		tr.states = append(tr.states, everything(t, s))

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/clocktest"
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/table"
@@ -38,17 +39,11 @@ func drawn(t *testing.T) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, 42))
 }
 
-// clock is a ledger's clock that is moved by hand.
-type clock struct{ t time.Time }
-
 // began is when the tests begin, and when the dumps of earlier versions say that
 // everything happened.
 var began = time.Date(2026, 3, 2, 10, 2, 0, 0, time.UTC)
 
-func newClock() *clock { return &clock{began} }
-
-func (c *clock) now() time.Time           { return c.t }
-func (c *clock) forward(by time.Duration) { c.t = c.t.Add(by) }
+func newClock() *clocktest.Clock { return clocktest.At(began) }
 
 func open(t testing.TB, dir string, o Options) *Store {
 	t.Helper()
