@@ -170,7 +170,7 @@ func TestOutcomesHaveTheirShares(t *testing.T) {
 			t.Errorf("%s is %.1f %%, want about %d %%", kind, got, percent)
 		}
 	}
-	if len(errors) != len(faultTexts)-int(firstTechnical) {
+	if len(errors) != len(reasonTexts)-int(firstTechnical) {
 		t.Errorf("technical errors are %v", errors)
 	}
 }

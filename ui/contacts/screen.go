@@ -25,7 +25,7 @@ type Screen struct {
 	counted model.Counts // as the filter shows them
 	lookups numberLookups
 
-	CellEditor inlineEdit
+	CellEditor cellEditor
 	Panel      panel // what lies over the rows and has the keyboard; nil = nothing
 	Background *background
 	err        string
