@@ -45,6 +45,14 @@ func callsTo(phones ...string) (calls []api.Call) {
 	return calls
 }
 
+func callsAt(at time.Time, phones ...string) []api.Call {
+	calls := callsTo(phones...)
+	for i := range calls {
+		calls[i].CreatedAt = at
+	}
+	return calls
+}
+
 // polls are one poll each, a minute after sending.
 var polls = []struct {
 	name   string
@@ -188,6 +196,28 @@ var polls = []struct {
 		name: "without its clock, one of the same day is left to the operator", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))},
 		shown: []string{"b1"}, doubt: "made at another time",
 		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) { s.noClock, b.ServerBefore = true, time.Time{} },
+	},
+	{
+		name: "calls of that day, before it was sent, are no proof that it is", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))},
+		shown: []string{"b1"}, doubt: "made at another time",
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
+			s.noClock, b.ServerBefore = true, time.Time{}
+			s.calls["b1"] = callsAt(noon.Add(-2*time.Hour), ours.String(), alsoOurs.String())
+		},
+	},
+	{
+		name: "calls to strangers then rule it out all the same", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))},
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
+			s.noClock, b.ServerBefore = true, time.Time{}
+			s.calls["b1"] = callsAt(noon.Add(-2*time.Hour), ours.String(), stranger)
+		},
+	},
+	{
+		name: "calls after it was sent prove it, whenever it was made", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))}, found: "b1",
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
+			s.noClock, b.ServerBefore = true, time.Time{}
+			s.calls["b1"] = callsAt(noon.Add(time.Minute), ours.String())
+		},
 	},
 	{
 		name: "without its clock, one of another day is not it", list: []api.BatchSummary{entry("b1", created(-27*time.Hour))},
