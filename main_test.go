@@ -138,15 +138,12 @@ func TestRoomsOfTheTestsAreImportedByTestsAlone(t *testing.T) {
 	}
 }
 
-// A type of the domain with more methods is a sign that a noun is missing. Those of
-// types it embeds count as its own.
-func TestNoTypeOfTheDomainHasTooManyMethods(t *testing.T) {
+// A type with more methods is a sign that a noun is missing. Those of types of its
+// room that it embeds count as its own.
+func TestNoTypeHasTooManyMethods(t *testing.T) {
 	const most = 60
 	methods, embedded := map[string]int{}, map[string][]string{}
 	eachFile(t, 0, func(pkg string, file *ast.File) {
-		if !slices.Contains(domain, pkg) && pkg != "callsheet/model/store" {
-			return
-		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.FuncDecl:
@@ -173,7 +170,7 @@ func TestNoTypeOfTheDomainHasTooManyMethods(t *testing.T) {
 			t.Errorf("%s has %d methods", typ, n)
 		}
 	}
-	if len(methods) < 50 {
+	if len(methods) < 300 {
 		t.Errorf("only %d types have methods", len(methods))
 	}
 }

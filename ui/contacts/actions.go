@@ -80,7 +80,7 @@ func (c *Screen) changing(a screen.Action) screen.Action {
 
 // stepActions lead on to the options and back, past what narrows the rows.
 func (c *Screen) stepActions() screen.Actions {
-	next := screen.Action{ID: "next", Title: "Go on to the options", Keys: screen.Global.Next, Run: screen.Do(c.next)}
+	next := screen.Action{ID: "next", Title: "Go on to the options", Keys: screen.Global.Next, Run: screen.Do(func() { toOptions(c.Console) })}
 	back := screen.Action{ID: "back", Title: "Go back to the columns", Keys: screen.Global.Back, Run: screen.Start(c.back)}
 	switch {
 	case c.Table.marked.Len() > 0:
@@ -97,8 +97,8 @@ func (c *Screen) changeActions() screen.Actions {
 	k := Keys
 	duplicates := screen.Without(c.List().Counts().Of(model.Duplicate) > 0, "No number is in more than one row.")
 	return screen.Actions{
-		c.changing(screen.Action{ID: "undo", Title: "Undo the last change", Keys: k.Undo, Run: screen.Start(func() tea.Cmd { return c.retrace(true) })}),
-		c.changing(screen.Action{ID: "redo", Title: "Make the change again", Keys: k.Redo, Run: screen.Start(func() tea.Cmd { return c.retrace(false) })}),
+		c.changing(screen.Action{ID: "undo", Title: "Undo the last change", Keys: k.Undo, Run: screen.Start(func() tea.Cmd { return c.retrace(retracing{undo: true}) })}),
+		c.changing(screen.Action{ID: "redo", Title: "Make the change again", Keys: k.Redo, Run: screen.Start(func() tea.Cmd { return c.retrace(retracing{}) })}),
 		screen.Action{ID: "duplicates", Title: "Look at the rows with the same number", Keys: k.Duplicates, Run: screen.Start(func() tea.Cmd {
 			s := newDuplicatesPanel(c.Console, c.Table)
 			c.Panel = s

@@ -35,7 +35,7 @@ func (c *Screen) do(r effect) tea.Cmd {
 	case r.say != "":
 		c.Console.Notify(r.kind, r.say)
 	case r.undo, r.redo:
-		return c.retrace(r.undo)
+		return c.retrace(retracing{r.undo})
 	case r.arrange:
 		c.arrange()
 	case r.name != "":
