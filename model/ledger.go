@@ -98,6 +98,9 @@ func (b Batch) Open() bool {
 	return b.State == SendPrepared || b.State == SendSending || b.State == SendUnknown
 }
 
+// Running reports whether the batch is at the service and has not ended.
+func (b Batch) Running() bool { return b.State == SendAccepted && !b.Last.Status.Ended() }
+
 // NumbersHash identifies a set of numbers; numbers must be sorted.
 func NumbersHash(sorted []phone.Number) string {
 	h := sha256.New()

@@ -22,7 +22,8 @@ const (
 	OptTags            OptionKey = "tags"
 )
 
-// Documented ranges and defaults of a batch's options (create a batch).
+// Documented ranges and defaults of a batch's options (create a batch). The client
+// checks the same again before a request leaves.
 const (
 	MinPriority, MaxPriority, DefaultPriority = 1, 10, 5
 	MinRate, MaxRate, DefaultRate             = 1, 30, 10 // calls per second

@@ -30,11 +30,15 @@ func LastRings(calls []Call) ([]Ring, bool) {
 	return rings, true
 }
 
-// CallScheduled is a call's Status while it is yet to be made.
-const CallScheduled = "SCHEDULED"
-
 // Number is whom the call went to; false when that cannot be read.
 func (c Call) Number() (phone.Number, bool) { return plainNumber(c.Phone) }
 
-// CallAnswered is a call's Status when somebody took it.
-const CallAnswered = "COMPLETED"
+// The documented values of a call's Status, in the service's words. It may use
+// others, which are kept as they are.
+const (
+	CallScheduled = "SCHEDULED" // yet to be made
+	CallOngoing   = "ONGOING"
+	CallAnswered  = "COMPLETED" // somebody took it
+	CallMissed    = "MISSED"
+	CallFailed    = "FAILED"
+)

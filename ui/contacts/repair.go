@@ -132,10 +132,10 @@ func againTitle(mark model.Suppression) string {
 // toggleLeftOut leaves a row out, or takes it back in.
 func (r *repair) toggleLeftOut(row int) effect {
 	v := r.list().Verdict(row)
-	switch v.Out {
-	case model.CalledRecently, model.InUnfinished:
+	switch {
+	case v.Out.Guarded():
 		return r.askAgain(row)
-	case model.MaybeCalled, model.OnDoNotCallList, model.RefusedNumber:
+	case v.Out == model.MaybeCalled, v.Out == model.OnDoNotCallList, v.Out == model.RefusedNumber:
 		return effect{refuse: r.details().whyOut(row, v)}
 	}
 	f := model.Fix{Kind: model.FixLeaveOut}

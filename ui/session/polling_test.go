@@ -50,8 +50,8 @@ func polling(clock *clocktest.Clock, answers ...[]any) (*Polling, *fakePoller, [
 	}
 	p := &Polling{Service: f, Clock: clock, Now: clock.Now, Pace: pacing.Poll{Live: 4 * time.Second, Idle: 12 * time.Second}, Calls: 2}
 	p.Batches = func() []model.Batch { return batches }
-	p.Due = func(i int) bool { return Running(batches[i]) }
-	p.Goes = func() bool { return slices.ContainsFunc(batches, Running) }
+	p.Due = func(i int) bool { return batches[i].Running() }
+	p.Goes = func() bool { return slices.ContainsFunc(batches, model.Batch.Running) }
 	return p, f, batches
 }
 
