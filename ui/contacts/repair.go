@@ -33,25 +33,62 @@ type repair struct {
 func (r *repair) list() *model.List { return r.console.Campaign.List }
 func (r *repair) details() details  { return details{r.list(), r.console} }
 
+// remedy is what enter does to a row.
+type remedy uint8
+
+const (
+	typeNumber remedy = iota
+	acceptSuggestion
+	callAgain
+	moveHere
+	takeBackIn // another key does; enter says which
+	confirmPremium
+	chooseFix
+	editEmail
+	fixName
+)
+
+// remedyOf is what enter does to a row.
+func (r *repair) remedyOf(row int) remedy {
+	v := r.list().Verdict(row)
+	switch {
+	case v.Suggested():
+		return acceptSuggestion
+	case v.Out == model.CalledRecently:
+		return callAgain
+	case v.Out == model.InUnfinished:
+		return moveHere
+	case v.TakesIn():
+		return takeBackIn
+	case v.State == model.ToFix && v.Problem == model.Problem(phone.Premium):
+		return confirmPremium
+	case v.State == model.ToFix && v.Fix != model.FixNone:
+		return chooseFix
+	case r.emailToFix(row):
+		return editEmail
+	case r.list().Causes().Of(row).Warning == model.NameCase:
+		return fixName
+	}
+	return typeNumber
+}
+
 // fix takes the suggestion where there is one, and asks for the number where
 // there is none.
 func (r *repair) fix(row int) effect {
 	v := r.list().Verdict(row)
-	switch {
-	case v.Suggested():
+	switch r.remedyOf(row) {
+	case acceptSuggestion:
 		return r.apply(row, model.Fix{Kind: v.Fix, Part: v.Part})
-	case v.Out.Guarded():
+	case callAgain, moveHere:
 		return r.askAgain(row)
-	case v.State == model.ToFix && v.Problem == model.Problem(phone.Premium):
+	case confirmPremium:
 		return effect{name: premiumDialog, ask: widget.NewChoice(r.console.Theme, "A premium-rate number",
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), rowName(r.list(), row)),
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}})}
-	case v.State == model.ToFix && v.Fix != model.FixNone:
+	case chooseFix, fixName:
 		return effect{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
-	case r.emailToFix(row):
+	case editEmail:
 		return r.edit(row, &model.EditableField{Field: columns.FieldEmail})
-	case r.list().Causes().Of(row).Warning == model.NameCase:
-		return effect{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
 	}
 	if why := r.whyNotEdit(row); why != "" {
 		return effect{refuse: why}
@@ -261,18 +298,16 @@ func (r *repair) lineIDs() []string {
 		all = nil
 	}
 	ids := append(append([]string{"fix"}, all...), "edit", "leave out")
-	switch {
-	case v.Suggested():
-		return ids
-	case v.Out == model.CalledRecently, v.Out == model.InUnfinished:
+	switch does := r.remedyOf(row); {
+	case does == callAgain, does == moveHere:
 		return []string{"fix"}
-	case v.TakesIn():
+	case does == takeBackIn:
 		return []string{"leave out"}
 	case v.Out != model.NotExcluded:
 		return nil
 	case v.State == model.Duplicate:
 		return []string{"duplicates", "edit", "leave out"}
-	case v.State == model.ToFix && v.Fix != model.FixNone, r.emailToFix(row), r.list().Causes().Of(row).Warning == model.NameCase:
+	case does != typeNumber:
 		return ids
 	}
 	return append([]string{"fix", "edit", "leave out"}, all...)
@@ -280,21 +315,20 @@ func (r *repair) lineIDs() []string {
 
 // enterWords say what enter does to a row, and whether another key takes it back in.
 func (r *repair) enterWords(row int) (words string, takesIn bool) {
-	v := r.list().Verdict(row)
-	switch {
-	case v.Suggested():
+	switch r.remedyOf(row) {
+	case acceptSuggestion:
 		return "accept", false
-	case v.Out == model.CalledRecently:
+	case callAgain:
 		return "call again", false
-	case v.Out == model.InUnfinished:
+	case moveHere:
 		return "move here", false
-	case v.TakesIn():
+	case takeBackIn:
 		return "take back in", true
-	case v.State == model.ToFix && v.Fix != model.FixNone:
+	case confirmPremium, chooseFix:
 		return "choose", false
-	case r.emailToFix(row):
+	case editEmail:
 		return "fix the email", false
-	case r.list().Causes().Of(row).Warning == model.NameCase:
+	case fixName:
 		return "fix the name", false
 	}
 	return "type it", false
