@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"time"
+
+	"callsheet/model/phone"
 )
 
 // DNCEntry is one number of the do-not-call list.

@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/figures"
 	"time"
+
+	"callsheet/model/figures"
 )
 
 // Overrule says which guards and earlier answers the operator decides about for

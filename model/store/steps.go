@@ -1,11 +1,12 @@
 package store
 
 import (
-	"callsheet/model"
 	"cmp"
 	"context"
 	"database/sql"
 	"slices"
+
+	"callsheet/model"
 )
 
 // loadSteps reads the changes that stand and those taken back, the last of
