@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // What is said while a number is typed is what the row will be once it is saved.
 func TestATypedNumberIsSaidToBeCalledOnlyWhereItIs(t *testing.T) {
-	rows := lines([]string{"Name", "Phone", "DNC", "State"}, []string{"Ann", "07400 123001", "", ""}, []string{"Ben", "07400 123002", "yes", ""},
+	rows := table.Of([]string{"Name", "Phone", "DNC", "State"}, []string{"Ann", "07400 123001", "", ""}, []string{"Ben", "07400 123002", "yes", ""},
 		[]string{"Cy", "07400 123003", "", "Not interested"}, []string{"Dee", "07400 123004", "", ""}, []string{"Eve", "07400 123005", "yes", ""}, []string{"Flo", "07400 123006", "", "Not interested"})
 	now := time.Unix(1_780_000_000, 0)
 	cases := []struct {

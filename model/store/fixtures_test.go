@@ -72,20 +72,13 @@ func ok(t testing.TB, err error) {
 	}
 }
 
-// rowsOf makes n rows below a header.
-func rowsOf(n int, row func(i int) []table.Cell, header ...string) *table.Table {
-	var b table.Builder
-	for i := range n {
-		b.Append(i+2, row(i))
-	}
-	return b.Build(header)
-}
-
 // tableOf makes rows of a name and a British mobile number.
 func tableOf(numbers ...int) *table.Table {
-	return rowsOf(len(numbers), func(i int) []table.Cell {
-		return []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", numbers[i])}}
-	}, "Name", "Phone")
+	rows := make([][]string, len(numbers))
+	for i, n := range numbers {
+		rows[i] = []string{fmt.Sprintf("Person %d", i), fmt.Sprintf("+447400%06d", n)}
+	}
+	return table.Of([]string{"Name", "Phone"}, rows...)
 }
 
 func numbers(of ...int) []phone.Number {
@@ -100,10 +93,12 @@ func refs(of ...int) []model.ContactRef { return model.RefsOf(numbers(of...)) }
 
 // withIDs makes rows of "id number", the id "" being none.
 func withIDs(contacts ...string) *table.Table {
-	return rowsOf(len(contacts), func(i int) []table.Cell {
-		id, n, _ := strings.Cut(contacts[i], " ")
-		return []table.Cell{{Text: id}, {Text: fmt.Sprintf("+447400%06s", n)}}
-	}, "Dialgen contact id", "Phone")
+	rows := make([][]string, len(contacts))
+	for i, contact := range contacts {
+		id, n, _ := strings.Cut(contact, " ")
+		rows[i] = []string{id, fmt.Sprintf("+447400%06s", n)}
+	}
+	return table.Of([]string{"Dialgen contact id", "Phone"}, rows...)
 }
 
 // listIDs evaluates such a table.
