@@ -104,7 +104,7 @@ func TestTheDemoIsThroughInFewKeysAndSendsToNobodyWhoIsNotToBeCalled(t *testing.
 
 // The same list on a sandbox that serves a port tells what it dialled.
 func TestOfTheDemoListTheSandboxDialsNobodyWhoIsNotToBeCalled(t *testing.T) {
-	base := served(t)
+	base := startSandbox(t, nil, "--speed", "3600")
 	book, err := os.ReadFile(demoWorkbook)
 	if err != nil {
 		t.Fatal(err)
@@ -113,9 +113,7 @@ func TestOfTheDemoListTheSandboxDialsNobodyWhoIsNotToBeCalled(t *testing.T) {
 	if err := os.WriteFile(list, book, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k := &keyCount{terminal: start(t, 100, 30, []string{
-		"CALLSHEET_BASE_URL=" + base, "DIALGEN_API_KEY=a-key-of-no-worth", "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals",
-	}, list)}
+	k := &keyCount{terminal: start(t, 100, 30, account(base, "a-key-of-no-worth"), list)}
 	contacts := k.walkDemo()
 	for _, sight := range []string{"dials", "rings"} {
 		reply, err := http.Get(base + "/sandbox/" + sight)

@@ -94,11 +94,7 @@ type harness struct {
 func newHarness(t *testing.T, service string) *harness {
 	t.Helper()
 	d := &harness{t: t, home: t.TempDir()}
-	d.env = []string{
-		"HOME=" + d.home, "XDG_CONFIG_HOME=" + d.home, "XDG_DATA_HOME=" + filepath.Join(d.home, "data"), "TMPDIR=" + d.home, "TZ=UTC", "USER=anna",
-		"TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH"),
-		"CALLSHEET_BASE_URL=" + service, "DIALGEN_API_KEY=" + testKey, "DIALGEN_USER_ID=" + sandbox.DemoUser, "DIALGEN_AGENT_ID=" + sandbox.DemoAgent,
-	}
+	d.env = environment(d.home, append(account(service, testKey), "XDG_DATA_HOME="+filepath.Join(d.home, "data"), "USER=anna")...)
 	t.Cleanup(d.holdsNoKey)
 	return d
 }
@@ -150,12 +146,8 @@ func (d *harness) begin(args ...string) *underway {
 // beginTo begins a command whose standard output is a file; nil keeps it.
 func (d *harness) beginTo(out *os.File, args ...string) *underway {
 	d.t.Helper()
-	path, err := binary()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	u := &underway{desk: d, cmd: exec.Command(path, args...)}
-	u.cmd.Env, u.cmd.Dir, u.cmd.Stdout, u.cmd.Stderr = d.env, d.home, &u.out, &u.says
+	u := &underway{desk: d, cmd: program(d.t, d.env, args...)}
+	u.cmd.Dir, u.cmd.Stdout, u.cmd.Stderr = d.home, &u.out, &u.says
 	if out != nil {
 		defer out.Close()
 		u.cmd.Stdout = out

@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,8 +42,8 @@ type sentList struct {
 func newScene(t *testing.T, f sendFigures, rng *rand.Rand) *scene {
 	t.Helper()
 	s := &scene{t: t, f: f, rng: rng, home: tempHome(t), allowed: map[string]int{}}
-	s.base = startSandbox(t, sceneFaults(rng), &s.said)
-	s.env = append(accountEnv(s.home, s.base), "PATH="+os.Getenv("PATH"), "TZ=UTC")
+	s.base = startSandbox(t, &s.said, "--fault", sceneFaults(rng))
+	s.env = accountEnv(s.home, s.base)
 	return s
 }
 
@@ -66,47 +64,6 @@ func sceneFaults(rng *rand.Rand) string {
 		}
 	}
 	return strings.Join(rules, ",")
-}
-
-// startSandbox runs the sandbox as a server of its own.
-func startSandbox(t *testing.T, faults string, said *bytes.Buffer) (base string) {
-	t.Helper()
-	base, stop, err := serveSandbox(said, "--fault", faults)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	return base
-}
-
-// serveSandbox runs the sandbox as a server of its own, until it is stopped.
-func serveSandbox(said *bytes.Buffer, args ...string) (base string, stop func(), err error) {
-	path, err := binary()
-	if err != nil {
-		return "", nil, err
-	}
-	cmd := exec.Command(path, append([]string{"sandbox", "--addr", "127.0.0.1:0"}, args...)...)
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		return "", nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return "", nil, err
-	}
-	stop = func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-	}
-	line := make([]byte, 500)
-	n, err := stderr.Read(line)
-	if err != nil {
-		stop()
-		return "", nil, err
-	}
-	said.Write(line[:n])
-	_, base, _ = strings.Cut(string(line[:n]), "answers at ")
-	base, _, _ = strings.Cut(base, ". ")
-	return base, stop, nil
 }
 
 // ask asks the sandbox about itself.

@@ -59,10 +59,7 @@ func tempHome(t *testing.T) string {
 // accountEnv is the environment of a program that lives in a home and works with
 // a service.
 func accountEnv(home, base string) []string {
-	return []string{
-		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_DATA_HOME=" + home, "TMPDIR=" + home, "CALLSHEET_BASE_URL=" + base,
-		"DIALGEN_API_KEY=" + killKey, "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals",
-	}
+	return environment(home, append(account(base, killKey), "XDG_DATA_HOME="+home)...)
 }
 
 // searchForKey holds that the key is in no file of a home.

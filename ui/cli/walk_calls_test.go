@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 
 	"callsheet/model"
@@ -124,14 +123,12 @@ func (w *walk) ask(what string) map[string]int {
 // settle ends a walk: what is not known is looked for, by either service, and
 // then the ledger must still know of every call.
 func (w *walk) settle() {
-	path, err := binary()
-	if err != nil {
-		w.problem("%v", err)
-		return
-	}
 	for _, profile := range walkProfiles {
-		cmd := exec.Command(path, "resolve", "--json", "--profile", profile)
-		cmd.Env = w.env()
+		cmd, err := command(w.env(), "resolve", "--json", "--profile", profile)
+		if err != nil {
+			w.problem("%v", err)
+			return
+		}
 		out, _ := cmd.Output()
 		if code := cmd.ProcessState.ExitCode(); code != 0 && code != 4 && code != 1 {
 			w.problem("resolve ends with %d: %s", code, out)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -331,13 +330,11 @@ func (w *walk) checkList(now savedCampaigns) {
 			}
 		}
 	}
-	path, err := binary()
+	cmd, err := command(w.env(), "list", "--json")
 	if err != nil {
 		w.problem("%v", err)
 		return
 	}
-	cmd := exec.Command(path, "list", "--json")
-	cmd.Env = w.env()
 	out, err := cmd.Output()
 	if err == nil {
 		err = json.Unmarshal(out, &list)

@@ -3,7 +3,6 @@
 package cli_test
 
 import (
-	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -48,7 +47,7 @@ func newWalk(t *testing.T, f *walkCounters, seed int) *walk {
 		if faults != "" {
 			args = append(args, "--fault", faults)
 		}
-		base, stop, err := serveSandbox(new(bytes.Buffer), args...)
+		base, stop, err := serveSandbox(nil, args...)
 		if err != nil {
 			w.problem("no sandbox: %v", err)
 			return w
@@ -140,10 +139,7 @@ agent_id = "agent_demo_renewals"
 }
 
 func (w *walk) env() []string {
-	return []string{
-		"HOME=" + w.home, "XDG_CONFIG_HOME=" + w.home, "XDG_DATA_HOME=" + filepath.Join(w.home, "data"), "TMPDIR=" + w.home,
-		"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "TZ=UTC", "DIALGEN_API_KEY=" + killKey,
-	}
+	return environment(w.home, "XDG_DATA_HOME="+filepath.Join(w.home, "data"), "DIALGEN_API_KEY="+killKey)
 }
 
 func (w *walk) open(l legPlan) (*console, error) {
