@@ -17,12 +17,12 @@ import (
 // The console against a service on the network, with a list and settings of its
 // own: here the sandbox as a server.
 func TestAListGoesThroughTheConfiguredService(t *testing.T) {
-	base := startSandbox(t, nil, "--speed", "3600")
+	served := startSandbox(t, nil, "--speed", "3600")
 	list := filepath.Join(t.TempDir(), "spring_leads.csv")
 	if err := os.WriteFile(list, []byte("Name;Phone\nOlivia;+44 7400 123101\nBen;+44 7400 123102\nBen;+447400123102\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := start(t, 100, 30, account(base, "a-key-of-no-worth"), list)
+	s := start(t, 100, 30, account(served.base, "a-key-of-no-worth"), list)
 	s.sees("semicolons")
 	s.sees("SANDBOX")
 	s.types(enterKey)

@@ -5,10 +5,8 @@ package cli_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,7 +24,7 @@ type scene struct {
 	f       sendFigures
 	rng     *rand.Rand
 	home    string
-	base    string // of the sandbox
+	served  *server
 	env     []string
 	lists   []sentList
 	allowed map[string]int // how often a number may be called
@@ -42,8 +40,8 @@ type sentList struct {
 func newScene(t *testing.T, f sendFigures, rng *rand.Rand) *scene {
 	t.Helper()
 	s := &scene{t: t, f: f, rng: rng, home: tempHome(t), allowed: map[string]int{}}
-	s.base = startSandbox(t, &s.said, "--fault", sceneFaults(rng))
-	s.env = accountEnv(s.home, s.base)
+	s.served = startSandbox(t, &s.said, "--fault", sceneFaults(rng))
+	s.env = accountEnv(s.home, s.served.base)
 	return s
 }
 
@@ -69,12 +67,7 @@ func sceneFaults(rng *rand.Rand) string {
 // ask asks the sandbox about itself.
 func (s *scene) ask(what string, answer any) {
 	s.t.Helper()
-	reply, err := http.Get(s.base + "/sandbox/" + what)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer reply.Body.Close()
-	if err := json.NewDecoder(reply.Body).Decode(answer); err != nil {
+	if err := s.served.tells(what, answer); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -146,7 +139,7 @@ func (s *scene) end() {
 	if form, found := cli.FindKey(s.said.Bytes(), killKey); found {
 		s.t.Errorf("what the commands said has the key, as %q", form)
 	}
-	searchForKey(s.t, s.home)
+	searchForKey(s.t, s.home, killKey)
 }
 
 // compare holds that every row of the ledger is what became of it: an accepted

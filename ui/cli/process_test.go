@@ -4,8 +4,10 @@ package cli_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -80,47 +82,75 @@ func program(t *testing.T, env []string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// serveSandbox runs the sandbox as a server of its own, until it is stopped. What it
-// says first is written to said; nil = nowhere.
-func serveSandbox(said *bytes.Buffer, args ...string) (base string, stop func(), err error) {
+// server is the sandbox as a server of its own.
+type server struct {
+	cmd  *exec.Cmd
+	base string // where it answers
+}
+
+// serveSandbox runs it until it is stopped. What it says first is written to said; nil
+// = nowhere.
+func serveSandbox(said *bytes.Buffer, args ...string) (*server, error) {
 	cmd, err := command(nil, append([]string{"sandbox", "--addr", "127.0.0.1:0"}, args...)...)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	stop = func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-	}
+	s := &server{cmd: cmd}
 	line := make([]byte, 500)
 	n, err := stderr.Read(line)
 	if err != nil {
-		stop()
-		return "", nil, err
+		s.kill()
+		return nil, err
 	}
 	if said != nil {
 		said.Write(line[:n])
 	}
-	_, base, _ = strings.Cut(string(line[:n]), "answers at ")
-	base, _, _ = strings.Cut(base, ". ")
-	return base, stop, nil
+	_, s.base, _ = strings.Cut(string(line[:n]), "answers at ")
+	s.base, _, _ = strings.Cut(s.base, ". ")
+	return s, nil
 }
 
 // startSandbox is serveSandbox, until the test ends.
-func startSandbox(t *testing.T, said *bytes.Buffer, args ...string) (base string) {
+func startSandbox(t *testing.T, said *bytes.Buffer, args ...string) *server {
 	t.Helper()
-	base, stop, err := serveSandbox(said, args...)
+	s, err := serveSandbox(said, args...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(stop)
-	return base
+	t.Cleanup(s.kill)
+	return s
+}
+
+func (s *server) kill() {
+	s.cmd.Process.Kill()
+	s.cmd.Wait()
+}
+
+// ends stops it as ctrl+c does and returns its exit code.
+func (s *server) ends(t *testing.T) int {
+	t.Helper()
+	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	s.cmd.Wait()
+	return s.cmd.ProcessState.ExitCode()
+}
+
+// tells decodes what it says of itself, such as its dials.
+func (s *server) tells(what string, answer any) error {
+	reply, err := http.Get(s.base + "/sandbox/" + what)
+	if err != nil {
+		return err
+	}
+	defer reply.Body.Close()
+	return json.NewDecoder(reply.Body).Decode(answer)
 }
 
 // terminal is the program running in a real terminal.

@@ -4,8 +4,6 @@ package cli_test
 
 import (
 	"context"
-	"encoding/json"
-	"net/http"
 	"os"
 	"path/filepath"
 
@@ -27,7 +25,7 @@ func (w *walk) checkCalls() {
 		}
 		return
 	}
-	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.bases[0]})
+	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.services[0].base})
 	if err != nil {
 		w.problem("the store cannot be opened: %v", err)
 		return
@@ -100,16 +98,9 @@ func calledAgain(k model.StoredCampaign) []string {
 // to one of them guards from the other.
 func (w *walk) ask(what string) map[string]int {
 	sum := map[string]int{}
-	for _, base := range w.bases {
-		reply, err := http.Get(base + "/sandbox/" + what)
-		if err != nil {
-			w.problem("%v", err)
-			return nil
-		}
+	for _, served := range w.services {
 		var numbers map[string]int
-		err = json.NewDecoder(reply.Body).Decode(&numbers)
-		reply.Body.Close()
-		if err != nil {
+		if err := served.tells(what, &numbers); err != nil {
 			w.problem("%v", err)
 			return nil
 		}

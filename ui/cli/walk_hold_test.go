@@ -43,7 +43,7 @@ func (w *walk) load() savedCampaigns {
 	if _, err := os.Stat(filepath.Join(w.dataFolder(), store.File)); err != nil {
 		return savedCampaigns{}
 	}
-	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.bases[0]})
+	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.services[0].base})
 	if err != nil {
 		w.problem("the store cannot be opened: %v", err)
 		return nil

@@ -198,8 +198,8 @@ func (w *walk) problem(format string, args ...any) {
 // close clears away what a walk used. What showed a problem is left to be looked
 // at.
 func (w *walk) close() {
-	for _, stop := range w.stops {
-		stop()
+	for _, served := range w.services {
+		served.kill()
 	}
 	if !w.failed {
 		os.RemoveAll(w.home)
