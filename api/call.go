@@ -6,7 +6,7 @@ import "time"
 // is the service's own and is passed through as it came.
 type CallStatus string
 
-// The documented statuses of a call.
+// The documented statuses of a call. Package model has the same.
 const (
 	CallScheduled CallStatus = "SCHEDULED"
 	CallOngoing   CallStatus = "ONGOING"

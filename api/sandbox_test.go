@@ -12,6 +12,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
+	"callsheet/model/clocktest"
 )
 
 const sandboxAddress = "https://sandbox.invalid"
@@ -19,15 +20,15 @@ const sandboxAddress = "https://sandbox.invalid"
 // rehearsal is a client of a strict sandbox whose clock the test moves.
 type rehearsal struct {
 	*api.Client
-	box *sandbox.Sandbox
-	now time.Time
+	box   *sandbox.Sandbox
+	clock *clocktest.Clock
 }
 
 func rehearse(t *testing.T, change ...func(*sandbox.Config)) *rehearsal {
 	t.Helper()
-	r := &rehearsal{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+	r := &rehearsal{clock: clocktest.At(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))}
 	cfg := sandbox.Config{
-		Key: testKey, UserID: "user_1", Clock: func() time.Time { return r.now },
+		Key: testKey, UserID: "user_1", Clock: r.clock.Now,
 		Agents: []sandbox.Agent{{ID: "agent_1", Name: "Renewals", Type: api.AgentOutbound, Active: true}},
 	}
 	for _, f := range change {
@@ -62,7 +63,7 @@ func TestEveryCombinationOfOptionalsIsAccepted(t *testing.T) {
 	options := []func(*api.Options){
 		func(o *api.Options) { o.Priority = 7 },
 		func(o *api.Options) { o.TimeZone = "Europe/London" },
-		func(o *api.Options) { o.TimeZone, o.ScheduledStart = "UTC", r.now.Add(time.Hour) },
+		func(o *api.Options) { o.TimeZone, o.ScheduledStart = "UTC", r.clock.Now().Add(time.Hour) },
 		func(o *api.Options) { o.MaxCallsPerSecond = 30 },
 		func(o *api.Options) { o.MaxAttempts = 1 },
 		func(o *api.Options) { o.NoAnswerDelay = time.Hour },
@@ -127,7 +128,7 @@ func TestABatchFromBeginningToEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.now = r.now.Add(24 * time.Hour)
+	r.clock.Forward(24 * time.Hour)
 
 	st, err := r.BatchStatistics(ctx, created.BatchID, -1)
 	if err != nil {
@@ -142,7 +143,7 @@ func TestABatchFromBeginningToEnd(t *testing.T) {
 		t.Errorf("3 recent calls: %d, %v", len(few.RecentCalls), err)
 	}
 	list, err := r.ListBatches(ctx)
-	if err != nil || len(list.Batches) != 1 || !list.ServerTime.Equal(r.now) {
+	if err != nil || len(list.Batches) != 1 || !list.ServerTime.Equal(r.clock.Now()) {
 		t.Fatalf("list %+v, %v", list, err)
 	}
 	if b := list.Batches[0]; b.BatchID != created.BatchID || b.Total != 25 || b.Priority != 8 || b.CreatedAt.IsZero() {

@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"callsheet/model/misread"
 	"callsheet/model/table"
 )
 

@@ -29,11 +29,11 @@ func TestASavedCSVRunsNoFormula(t *testing.T) {
 		{"a plain text", "Ann", "Ann"},
 		{"quotes, commas and lines", "a \"b\", c\nd", "a \"b\", c\nd"},
 	}
-	var b table.Builder
-	for i, c := range cases {
-		b.Append(i+2, []table.Cell{{Text: c.cell}})
+	var rows [][]string
+	for _, c := range cases {
+		rows = append(rows, []string{c.cell})
 	}
-	l := diagnose(t, b.Build([]string{"=Phone"}), columns.Mapping{{Field: columns.FieldPhone}})
+	l := diagnose(t, table.Of([]string{"=Phone"}, rows...), columns.Mapping{{Field: columns.FieldPhone}})
 	out := exported(t, l, FormatCSV)
 	if !bytes.HasPrefix(out, []byte("\xef\xbb\xbf")) {
 		t.Error("Excel would take this for Windows-1252")

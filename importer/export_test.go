@@ -217,11 +217,8 @@ func TestKindsAreKept(t *testing.T) {
 }
 
 func TestEveryStateIsSaid(t *testing.T) {
-	var b table.Builder
-	for i, phone := range []string{"07400 123001", "+447400123001", "n/a", "07400 123002", "", "07400 123003", "07400 123004", "07400 123005"} {
-		b.Append(i+2, []table.Cell{{Text: phone}})
-	}
-	l := diagnose(t, b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}})
+	l := diagnose(t, table.Of([]string{"Phone"}, []string{"07400 123001"}, []string{"+447400123001"}, []string{"n/a"}, []string{"07400 123002"}, []string{""},
+		[]string{"07400 123003"}, []string{"07400 123004"}, []string{"07400 123005"}), columns.Mapping{{Field: columns.FieldPhone}})
 	l.SetSuppressions(model.Suppressions{447400123003: {DoNotCall: time.Unix(1, 0)}, 447400123004: {Called: time.Unix(1, 0)}, 447400123005: {Called: time.Unix(1, 0), Uncertain: true}})
 	c, _ := l.Fixes().Change(3, model.Fix{Kind: model.FixLeaveOut})
 	l.Apply(c)
@@ -269,9 +266,7 @@ func TestAListWithoutNamesGetsThem(t *testing.T) {
 }
 
 func TestSavingIsRefusedInWords(t *testing.T) {
-	var b table.Builder
-	b.Append(2, []table.Cell{{Text: "07400 123001"}, {Text: strings.Repeat("é", 32768)}})
-	l := diagnose(t, b.Build([]string{"Phone", "Essay"}), columns.Mapping{{Field: columns.FieldPhone}})
+	l := diagnose(t, table.Of([]string{"Phone", "Essay"}, []string{"07400 123001", strings.Repeat("é", 32768)}), columns.Mapping{{Field: columns.FieldPhone}})
 	var advice model.UserError
 	if err := Export(t.Context(), io.Discard, FormatXLSX, l, nil); !errors.As(err, &advice) || !strings.Contains(err.Error(), "Row 2 holds a cell of more than 32,767 characters") {
 		t.Errorf("a cell no workbook can hold: %v", err)

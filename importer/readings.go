@@ -1,11 +1,10 @@
 package importer
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"slices"
 
+	"callsheet/model/misread"
 	"callsheet/model/table"
 )
 

@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"callsheet/model/misread"
-
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
+
+	"callsheet/model/misread"
 )
 
 func TestTheOtherEncodingsOfAFileAreFound(t *testing.T) {

@@ -206,3 +206,31 @@ func (r *sheetReader) asShown(form *shownForm, text []byte, kind table.Kind) ([]
 	}
 	return text, kind
 }
+
+func (r *sheetReader) read() error {
+	for {
+		kind, err := r.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endOfXML:
+			return nil
+		case kind != startTag:
+		case r.m.depth() == 1 && string(r.m.name) != "worksheet":
+			return errXML
+		case r.m.depth() == 1:
+			r.tags = tagsOf(r.m.prefix())
+		case r.m.depth() == 2 && string(r.m.name) == "sheetData":
+			err = r.readRows()
+		case r.m.depth() == 2 && string(r.m.name) == "cols":
+			err = r.readColumns()
+		case r.m.depth() == 2 && string(r.m.name) == "mergeCells":
+			err = r.readMerges()
+		case r.m.depth() == 2:
+			err = r.m.skip()
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

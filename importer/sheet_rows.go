@@ -5,34 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-func (r *sheetReader) read() error {
-	for {
-		kind, err := r.m.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == endOfXML:
-			return nil
-		case kind != startTag:
-		case r.m.depth() == 1 && string(r.m.name) != "worksheet":
-			return errXML
-		case r.m.depth() == 1:
-			r.tags = tagsOf(r.m.prefix())
-		case r.m.depth() == 2 && string(r.m.name) == "sheetData":
-			err = r.readRows()
-		case r.m.depth() == 2 && string(r.m.name) == "cols":
-			err = r.readColumns()
-		case r.m.depth() == 2 && string(r.m.name) == "mergeCells":
-			err = r.readMerges()
-		case r.m.depth() == 2:
-			err = r.m.skip()
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
 // readRows reads to the end of the element whose start tag came last.
 func (r *sheetReader) readRows() error {
 	for outside := r.m.depth() - 1; ; {

@@ -1,10 +1,11 @@
 package model
 
 import (
-	"callsheet/model/panics"
 	"context"
 	"runtime"
 	"sync/atomic"
+
+	"callsheet/model/panics"
 )
 
 // blockRows is how many rows are evaluated between two looks at the context:

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/model/table"
+
 	"callsheet/model/hours"
 )
 
@@ -76,7 +78,7 @@ func TestWhatIsTypedOfHoursIsExplained(t *testing.T) {
 }
 
 func TestWhoCouldBeRungOutsideTheirHoursIsFoundByGroup(t *testing.T) {
-	list := diagnosed(t, lines([]string{"Phone", "Time zone"},
+	list := diagnosed(t, table.Of([]string{"Phone", "Time zone"},
 		[]string{"+1 305 555 0123", "New York"}, []string{"+1 213 555 0123", "Los Angeles"}, []string{"+1 212 555 0187", "New York"}, []string{"+800 1234 5678", ""}), "US")
 	options := func(attempts int, delay time.Duration) Options {
 		return Options{CallsPerSecond: 10, MaxAttempts: attempts, NoAnswerDelay: delay, BusyDelay: time.Minute}

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/model/table"
+
 	"pgregory.net/rapid"
 
 	"callsheet/model/columns"
@@ -88,7 +90,7 @@ func TestCanariesAreDrawnEvenly(t *testing.T) {
 			numbers[i] = starts[rapid.IntRange(0, len(starts)-1).Draw(t, "country")] + phone.Number(i)
 			rows[i] = []string{numbers[i].String()}
 		}
-		p := NewPlan(listOf(lines([]string{"Phone"}, rows...), columns.Mapping{{Field: columns.FieldPhone}}, "US", func(row int) record { return record{number: numbers[row]} }), Options{MaxAttempts: 2})
+		p := NewPlan(listOf(table.Of([]string{"Phone"}, rows...), columns.Mapping{{Field: columns.FieldPhone}}, "US", func(row int) record { return record{number: numbers[row]} }), Options{MaxAttempts: 2})
 		late := p.AllRows()[:rapid.IntRange(0, p.Len()-2).Draw(t, "late")]
 		early := p.AllRows()[len(late):]
 		half := rapid.IntRange(0, len(early)).Draw(t, "half")

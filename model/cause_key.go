@@ -1,12 +1,13 @@
 package model
 
 import (
-	"callsheet/model/columns"
-	"callsheet/model/phone"
-	"callsheet/model/printable"
 	"cmp"
 	"fmt"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/phone"
+	"callsheet/model/printable"
 )
 
 // CauseKey is what the rows of a cause have in common. The zero key is none.

@@ -10,6 +10,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // badList is 400 rows that cannot be dialled, for eight causes, among 600 that
@@ -47,7 +48,7 @@ func badList(t testing.TB) *List {
 	for i := range rows {
 		mixed[i*373%len(rows)] = rows[i]
 	}
-	return mapped(t, lines([]string{"Phone", "Home phone", "Name", "Plan"}, mixed...), columns.FieldPhone, columns.FieldPhone2, columns.FieldName, columns.FieldMetadata)
+	return mapped(t, table.Of([]string{"Phone", "Home phone", "Name", "Plan"}, mixed...), columns.FieldPhone, columns.FieldPhone2, columns.FieldName, columns.FieldMetadata)
 }
 
 // contents is everything a list would show and send, to the byte.
@@ -146,7 +147,7 @@ func TestUnsureRowsAreACauseOfTheirOwn(t *testing.T) {
 }
 
 func TestTheCountryOfAGroupComesFromTheOtherRows(t *testing.T) {
-	table := lines([]string{"Phone"}, []string{"07400 123001"}, []string{"07400 123002"}, []string{"(202) 555-0143"}, []string{"+447400123003"}, []string{"+12025550144"}, []string{"+447400123004"})
+	table := table.Of([]string{"Phone"}, []string{"07400 123001"}, []string{"07400 123002"}, []string{"(202) 555-0143"}, []string{"+447400123003"}, []string{"+12025550144"}, []string{"+447400123004"})
 	l, err := Diagnose(context.Background(), table, columns.Mapping{{Field: columns.FieldPhone}}, "", Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,10 @@
 package model
 
-import "testing"
+import (
+	"testing"
+
+	"callsheet/model/table"
+)
 
 func TestTheZoneOfAListIsThatOfMostWhoseZoneIsKnown(t *testing.T) {
 	for _, c := range []struct {
@@ -20,7 +24,7 @@ func TestTheZoneOfAListIsThatOfMostWhoseZoneIsKnown(t *testing.T) {
 		for _, n := range c.numbers {
 			rows = append(rows, []string{n})
 		}
-		common := NewPlan(diagnosed(t, lines([]string{"Phone"}, rows...), "US"), Options{}).Whereabouts().CommonZone(testNow)
+		common := NewPlan(diagnosed(t, table.Of([]string{"Phone"}, rows...), "US"), Options{}).Whereabouts().CommonZone(testNow)
 		name := ""
 		if common.Zone != nil {
 			name = common.Zone.String()

@@ -1,13 +1,13 @@
 package model
 
 import (
-	"callsheet/model/personname"
+	"strings"
 
 	"callsheet/model/columns"
+	"callsheet/model/personname"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"strings"
 )
 
 // contactBuilder makes of a row what the service receives of it.

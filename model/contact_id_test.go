@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func TestOneContactIDWithTwoNumbersIsHeld(t *testing.T) {
@@ -22,7 +23,7 @@ func TestOneContactIDWithTwoNumbersIsHeld(t *testing.T) {
 		{"an error of the spreadsheet is no id", [][]string{{"#N/A", "07400 123001"}, {"#N/A", "07400 123002"}}, 0},
 	}
 	for _, c := range cases {
-		l := mapped(t, lines([]string{"Id", "Phone"}, c.rows...), columns.FieldID, columns.FieldPhone)
+		l := mapped(t, table.Of([]string{"Id", "Phone"}, c.rows...), columns.FieldID, columns.FieldPhone)
 		if got := l.ProblemCount(RepeatedID); got != c.held {
 			t.Errorf("%s: %d are held, want %d: %v", c.claim, got, c.held, l.Counts())
 		}
@@ -54,7 +55,7 @@ func TestOneContactIDWithTwoNumbersIsHeld(t *testing.T) {
 
 // What is said of rows that are taken as they stand is what becomes of them.
 func TestTakingRowsAsTheyStandSaysWhatBecomesOfThem(t *testing.T) {
-	ids := mapped(t, lines([]string{"Id", "Phone"}, []string{"c1", "07400 123001"}, []string{"c1", "07400 123002"}), columns.FieldID, columns.FieldPhone)
+	ids := mapped(t, table.Of([]string{"Id", "Phone"}, []string{"c1", "07400 123001"}, []string{"c1", "07400 123002"}), columns.FieldID, columns.FieldPhone)
 	shared := [][]string{}
 	for _, name := range []string{"Ann Lee", "Bo Ray", "Cy Fox", "राजेश शर्मा"} {
 		shared = append(shared, []string{name, "07400 123001"})
@@ -64,7 +65,7 @@ func TestTakingRowsAsTheyStandSaysWhatBecomesOfThem(t *testing.T) {
 		says string
 	}{
 		{ids, "2 rows: sent without a contact id"},
-		{mapped(t, lines([]string{"Name", "Phone"}, shared...), columns.FieldName, columns.FieldPhone), "4 rows: each number is called once"},
+		{mapped(t, table.Of([]string{"Name", "Phone"}, shared...), columns.FieldName, columns.FieldPhone), "4 rows: each number is called once"},
 	} {
 		cause := c.list.Causes().All()[0]
 		change, err := c.list.Fixes().ChangeAll(t.Context(), cause, Fix{Kind: FixAsIs}, nil)

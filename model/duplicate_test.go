@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +12,7 @@ import (
 )
 
 func duplicates(t testing.TB) *List {
-	return mapped(t, lines([]string{"Name", "Phone", "Email", "Plan", "Notes"},
+	return mapped(t, table.Of([]string{"Name", "Phone", "Email", "Plan", "Notes"},
 		[]string{"", "07400 123001", "", "Gold", ""},
 		[]string{"Ann", "+447400123001", "ann@example", "Silver", "12"},
 		[]string{"Ben", "07400 123002", "", "", ""},
@@ -110,11 +111,7 @@ func TestATypedNumberLeavesItsGroup(t *testing.T) {
 
 func TestAHundredThousandRowsWithOneNumber(t *testing.T) {
 	const rows = 100_000
-	var b table.Builder
-	for i := range rows {
-		b.Append(i+2, []table.Cell{{Text: "+447400123001"}})
-	}
-	l := listOf(b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(int) record { return record{number: 447400123001} })
+	l := listOf(oneColumn("Phone", slices.Repeat([]string{"+447400123001"}, rows)), columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(int) record { return record{number: 447400123001} })
 	if l.Counts().Of(Ready) != 1 || l.Counts().Of(Duplicate) != rows-1 {
 		t.Fatalf("counts %v", l.Counts())
 	}

@@ -1,9 +1,10 @@
 package model
 
 import (
+	"encoding/json"
+
 	"callsheet/model/columns"
 	"callsheet/model/phone"
-	"encoding/json"
 )
 
 // editJSON is the shape an Edit is stored in. What an older one does not have is

@@ -13,6 +13,7 @@ import (
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 func TestEditsKeptEarlierAreStillRead(t *testing.T) {
@@ -81,7 +82,7 @@ func valid(e Edit) bool {
 }
 
 func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
-	table := lines([]string{"Name", "Phone", "Email", "Country", "Plan"},
+	table := table.Of([]string{"Name", "Phone", "Email", "Country", "Plan"},
 		[]string{"Ann", "7400 123001", "ann@example.com", "", "Gold"}, []string{"Ben", "07400 123002", "", "", ""})
 	cases := []struct {
 		name     string
@@ -142,7 +143,7 @@ func TestTypedTextsAreJudgedAtOnce(t *testing.T) {
 }
 
 func TestTypedValuesAreSent(t *testing.T) {
-	table := lines([]string{"Name", "Phone", "Email", "Plan", "Zone"}, []string{"Ann", "07400 123001", "a@b", "Gold", "UTC"})
+	table := table.Of([]string{"Name", "Phone", "Email", "Plan", "Zone"}, []string{"Ann", "07400 123001", "a@b", "Gold", "UTC"})
 	l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldEmail, columns.FieldMetadata, columns.FieldTimeZone)
 	for slot, text := range map[EditableField]string{
 		{Field: columns.FieldPhone}: "07400 123009", {Field: columns.FieldName}: "Ann Lee", {Field: columns.FieldEmail}: "ann@example.com", {Field: columns.FieldCompany}: "Lee Ltd",
@@ -170,7 +171,7 @@ func TestTypedValuesAreSent(t *testing.T) {
 }
 
 func TestAnEditFollowsItsColumn(t *testing.T) {
-	table := lines([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
+	table := table.Of([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
 	c, _ := l.Fields().Type(0, EditableField{columns.FieldMetadata, "plan"}, "Silver")
 	l.Apply(c)
@@ -185,7 +186,7 @@ func TestAnEditFollowsItsColumn(t *testing.T) {
 }
 
 func TestAnotherDefaultCountryKeepsEdits(t *testing.T) {
-	table := lines([]string{"Phone"}, []string{"7400 123001"}, []string{"07400 123002"}, []string{"07400 123003 / 07400 123004"}, []string{"(202) 555-0143"})
+	table := table.Of([]string{"Phone"}, []string{"7400 123001"}, []string{"07400 123002"}, []string{"07400 123003 / 07400 123004"}, []string{"(202) 555-0143"})
 	l := mapped(t, table, columns.FieldPhone)
 	for row := range 3 {
 		if c, ok := l.Fixes().Change(row, l.Fixes().Of(row)[0]); ok && row != 1 {
@@ -218,7 +219,7 @@ func TestAnotherDefaultCountryKeepsEdits(t *testing.T) {
 
 func TestKeptEditsOfAnotherSizeDoNoHarm(t *testing.T) {
 	wild := []Change{{What: "wild", Rows: []RowEdit{{Row: 5, After: Edit{LeftOut: true}}, {Row: -1, After: Edit{LeftOut: true}}, {Row: 1 << 40}, {Row: 0, After: Edit{LeftOut: true}}, {Row: 5, After: Edit{Again: true}}}}}
-	l, err := Diagnose(context.Background(), lines([]string{"Phone"}, []string{"07400 123001"}), columns.Mapping{{Field: columns.FieldPhone}}, "GB", RestoreEdits(wild, nil), nil)
+	l, err := Diagnose(context.Background(), table.Of([]string{"Phone"}, []string{"07400 123001"}), columns.Mapping{{Field: columns.FieldPhone}}, "GB", RestoreEdits(wild, nil), nil)
 	if err != nil || l.Verdict(0).State != LeftOut {
 		t.Fatalf("%v, %v", l.Verdict(0), err)
 	}
@@ -232,7 +233,7 @@ func FuzzEditJSON(f *testing.F) {
 	for _, seed := range []string{`{}`, `{"values":{"phone":"+447400123001","":"x"},"cells":{"3":"a","-1":"b"},"metadata":{"vip":"y","":""},"region":"GB","phone_column":-5,"checked":["not_assigned","?"],"left_out":true}`, `[]`, `{"cells":{"99999999999":"a"}}`} {
 		f.Add([]byte(seed))
 	}
-	table := lines([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
+	table := table.Of([]string{"Phone", "Plan"}, []string{"07400 123001", "Gold"})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var e Edit
 		if json.Unmarshal(data, &e) != nil {

@@ -135,6 +135,15 @@ func (ev *evaluator) guardNumber(row int, v record, e Edit) record {
 	return checked(v, e)
 }
 
+// suppress is what would keep a number from being called in a row with an edit,
+// whatever else the row has: somebody's no, or what is known of the number.
+func (ev *evaluator) suppress(row int, n phone.Number, e Edit) record {
+	if says, _ := ev.refusals.of(row, e); says > optout.SaysPerhapsNo {
+		return record{number: n, state: DoNotCall, out: uint8(RefusedInFile)}
+	}
+	return ev.guardNumber(row, record{number: n}, e)
+}
+
 // guardBy takes out a number by what is known of it outside the list.
 func (ev *evaluator) guardBy(mark Suppression, v record, e Edit) record {
 	switch {

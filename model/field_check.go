@@ -1,13 +1,14 @@
 package model
 
 import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"fmt"
-	"strings"
-	"unicode/utf8"
 )
 
 // FieldCheck is what would come of a text typed in a field.
@@ -86,23 +87,31 @@ func (fl Fields) checkPhone(row int, text string) FieldCheck {
 	if r.Extension != "" {
 		words += fmt.Sprintf("; extension %s goes along as {%s}", r.Extension, fl.eval.rows.mapping.ExtensionKey())
 	}
-	return FieldCheck{
-		OK: true, Text: m.text(), Number: r.Number, Region: r.Region,
-		Sentence: fmt.Sprintf("Will dial %s, %s.%s", r.Number.Grouped(), words, fl.suppressedWords(row, r.Number)),
-	}
+	j := FieldCheck{OK: true, Text: m.text(), Number: r.Number, Region: r.Region}
+	after := fl.typed(row, fl.list.Edit(row), EditableField{Field: columns.FieldPhone}, text, j)
+	j.Sentence = fmt.Sprintf("Will dial %s, %s.%s", r.Number.Grouped(), words, fl.suppressedWords(row, r.Number, after))
+	return j
 }
 
-// suppressedWords says why a number that is typed might not be called all the same.
-func (fl Fields) suppressedWords(row int, n phone.Number) string {
-	mark, marked := fl.eval.suppressions.of(n)
+// suppressedWords says why a number that is typed might not be called all the same,
+// with the row's edit as it would be.
+func (fl Fields) suppressedWords(row int, n phone.Number, after Edit) string {
+	v := fl.eval.suppress(row, n, after)
 	switch first, found := fl.list.verdicts.numbers.first(n); {
-	case marked && !mark.DoNotCall.IsZero():
+	case v.state == DoNotCall && v.exclusion() != OnDoNotCallList, v.state == ToFix:
+		why := firstUpper(fl.eval.refusals.why(row, after, n))
+		if !strings.HasSuffix(why, "?") {
+			why += "."
+		}
+		return " " + why
+	case v.exclusion() == OnDoNotCallList:
 		return " It is on the do-not-call list, so the row is not called."
-	case marked && mark.Uncertain:
+	case v.exclusion() == MaybeCalled:
 		return " It may be called already by a batch whose outcome is not known, so the row is not called."
-	case marked && mark.Unfinished:
+	case v.exclusion() == InUnfinished:
+		mark, _ := fl.eval.suppressions.of(n)
 		return fmt.Sprintf(" It is in %q, which is not known to have ended, so the row is left out.", printable.Text(mark.Campaign, maxNameRunes))
-	case marked && !mark.Called.IsZero():
+	case v.exclusion() == CalledRecently:
 		return " It was called a short while ago, so the row is left out."
 	case found && first != row:
 		return fmt.Sprintf(" %s has the same number; only one of the two is called.", firstUpper(fl.eval.rows.rowName(first)))

@@ -1,11 +1,12 @@
 package model
 
 import (
+	"fmt"
+	"strings"
+
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
-	"fmt"
-	"strings"
 )
 
 // Type is the change that keeps a text typed in a field of a row. It has no rows

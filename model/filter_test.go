@@ -16,7 +16,7 @@ import (
 )
 
 func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
-	table := lines([]string{"Phone", "Email"}, []string{"07400 123001"}, []string{"020 7946 0018"}, []string{"+1 202 555 0143"}, []string{"7400 123002"},
+	table := table.Of([]string{"Phone", "Email"}, []string{"07400 123001"}, []string{"020 7946 0018"}, []string{"+1 202 555 0143"}, []string{"7400 123002"},
 		[]string{"+15551234567"}, []string{"n/a"}, []string{"07400 123003"}, []string{"07400 123004", "ann@"}, []string{"07400 123001"})
 	l := mapped(t, table, columns.FieldPhone, columns.FieldEmail)
 	l.SetSuppressions(Suppressions{447400123003: {Called: time.Unix(1, 0)}})
@@ -51,7 +51,7 @@ func TestFiltersByWhatIsKnownOfARow(t *testing.T) {
 }
 
 func TestSearchLooksEverywhere(t *testing.T) {
-	table := lines([]string{"Name", "Phone", "Notes", "Home"},
+	table := table.Of([]string{"Name", "Phone", "Notes", "Home"},
 		[]string{"Ann O'Neill", "07400 123-001", "likes TEA", "(020) 7946.0018"}, []string{"ZOË", "7400123002", "Straße 9", ""}, []string{"goldfish", "+44 7400 123003"}, []string{"gol", "d"})
 	l := mapped(t, table, columns.FieldName, columns.FieldPhone, columns.FieldMetadata, columns.FieldPhone2)
 	for slot, text := range map[EditableField]string{{columns.FieldMetadata, "notes"}: "Coffee only", {columns.FieldMetadata, "vip"}: "Platinum"} {
@@ -89,7 +89,7 @@ func TestSearchAgreesWithAPlainOne(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		alphabet := rapid.StringOfN(rapid.SampledFrom([]rune("aAbzZoO01 +Ëë4.")), 0, 8, -1)
 		rows := rapid.SliceOfN(rapid.SliceOfN(alphabet, 0, 4), 1, 20).Draw(t, "rows")
-		table := lines([]string{"a", "b", "c", "d"}, rows...)
+		table := table.Of([]string{"a", "b", "c", "d"}, rows...)
 		l, err := Diagnose(context.Background(), table, columns.Mapping{{Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldPhone2}}, "GB", Edits{}, nil)
 		if err != nil {
 			t.Fatal(err)

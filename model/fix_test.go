@@ -12,6 +12,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // repairable is a British list with a second phone column, and two ready rows
@@ -22,7 +23,7 @@ func repairable(t testing.TB, cells ...string) *List {
 		rows[i] = []string{c, "", "", "Ann"}
 	}
 	rows = append(rows, []string{"07400 123991"}, []string{"+1 202 555 0143"})
-	return mapped(t, lines([]string{"Phone", "Home phone", "Email", "Name"}, rows...), columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldName)
+	return mapped(t, table.Of([]string{"Phone", "Home phone", "Email", "Name"}, rows...), columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldName)
 }
 
 func TestEveryProblemComesWithTheFixesThatApply(t *testing.T) {
@@ -77,9 +78,9 @@ func TestWhatCannotBeFixedIsTypedOrLeftOut(t *testing.T) {
 }
 
 func TestAnotherPhoneColumnIsOffered(t *testing.T) {
-	table := lines([]string{"Phone", "Home phone", "Work phone"},
+	rows := table.Of([]string{"Phone", "Home phone", "Work phone"},
 		[]string{"n/a", "12", "020 7946 0018"}, []string{"4.47911E+11", "020 7946 0018", ""}, []string{"", "7400 123001", ""})
-	l := mapped(t, table, columns.FieldPhone, columns.FieldPhone2, columns.FieldPhone2)
+	l := mapped(t, rows, columns.FieldPhone, columns.FieldPhone2, columns.FieldPhone2)
 	f := l.Fixes().Of(0)[0]
 	if f.Kind != FixColumn || f.Column != 2 || !strings.Contains(f.Reason, "from the column Work phone") {
 		t.Fatalf("fix %+v", f)
@@ -95,7 +96,7 @@ func TestAnotherPhoneColumnIsOffered(t *testing.T) {
 	if fixes := l.Fixes().Of(1); len(fixes) != 1 {
 		t.Errorf("destroyed digits come with the fixes %v", fixes)
 	}
-	l2 := mapped(t, lines([]string{"Phone", "Home phone"}, []string{"7400 123001", "020 7946 0018"}), columns.FieldPhone, columns.FieldPhone2)
+	l2 := mapped(t, table.Of([]string{"Phone", "Home phone"}, []string{"7400 123001", "020 7946 0018"}), columns.FieldPhone, columns.FieldPhone2)
 	if fixes := l2.Fixes().Of(0); fixes[0].Confidence != Sure || fixes[1].Kind != FixColumn || fixes[1].Confidence != Likely {
 		t.Errorf("another column makes the cell less sure: %+v", fixes)
 	}
@@ -187,7 +188,7 @@ func TestPremiumAndRecentCallsAreAcceptedByName(t *testing.T) {
 }
 
 func TestACountryIsSetForRows(t *testing.T) {
-	table := lines([]string{"Phone"}, []string{"07400 123001"}, []string{"(202) 555-0143"}, []string{"7400123002"}, []string{"+44 7400 123003"}, []string{"4.4E+11"})
+	table := table.Of([]string{"Phone"}, []string{"07400 123001"}, []string{"(202) 555-0143"}, []string{"7400123002"}, []string{"+44 7400 123003"}, []string{"4.4E+11"})
 	l, err := Diagnose(context.Background(), table, columns.Mapping{{Field: columns.FieldPhone}}, "", Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -226,7 +227,7 @@ func TestEmailFixes(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			l := mapped(t, lines([]string{"Phone", "Email"}, []string{"07400 123001", c.given}), columns.FieldPhone, columns.FieldEmail)
+			l := mapped(t, table.Of([]string{"Phone", "Email"}, []string{"07400 123001", c.given}), columns.FieldPhone, columns.FieldEmail)
 			fixes := l.Fixes().Of(0)
 			if c.better != "" && (fixes[0].Kind != FixEmail || fixes[0].Text != c.better) {
 				t.Errorf("fixes %+v, want %s", fixes, c.better)
@@ -251,7 +252,7 @@ func TestEmailFixes(t *testing.T) {
 func TestEveryFixKeepsItsWord(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cell := rapid.OneOf(drawnCells(), rapid.StringOf(rapid.SampledFrom([]rune("0123456789+-/ ();,xEe.JohnO")))).Draw(t, "cell")
-		table := lines([]string{"Phone", "Other"}, []string{cell, drawnCells().Draw(t, "other")}, []string{"07400 123991", ""}, []string{"+12025550143", ""})
+		table := table.Of([]string{"Phone", "Other"}, []string{cell, drawnCells().Draw(t, "other")}, []string{"07400 123991", ""}, []string{"+12025550143", ""})
 		m := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Field: columns.FieldPhone2}}
 		l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", "US", ""}).Draw(t, "region"), Edits{}, nil)
 		if err != nil {

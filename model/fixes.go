@@ -1,14 +1,15 @@
 package model
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+
 	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"cmp"
-	"fmt"
-	"slices"
 )
 
 // regionCandidates reads a cell as written in the countries of the other rows.

@@ -1,13 +1,14 @@
 package model
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+
 	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
-	"cmp"
-	"fmt"
-	"slices"
 )
 
 func (fs Fixes) sharedReason(n phone.Number) string {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/model/table"
+
 	"pgregory.net/rapid"
 
 	"callsheet/model/dialling"
@@ -150,8 +152,8 @@ func TestSegmentsThatAreYearsApartAreForecastLikeEachByItself(t *testing.T) {
 }
 
 func TestTheForecastsHeadlineIsTheWorstThereIs(t *testing.T) {
-	us := lines([]string{"Phone", "Time zone"}, []string{"+1 213 555 0123", ""}, []string{"+1 213 555 0124", ""}, []string{"+1 213 555 0125", "America/New_York"})
-	gb := lines([]string{"Phone"}, []string{"+44 7400 123456"}, []string{"+33 6 12 34 56 78"})
+	us := table.Of([]string{"Phone", "Time zone"}, []string{"+1 213 555 0123", ""}, []string{"+1 213 555 0124", ""}, []string{"+1 213 555 0125", "America/New_York"})
+	gb := table.Of([]string{"Phone"}, []string{"+44 7400 123456"}, []string{"+33 6 12 34 56 78"})
 	day := func(hour int) time.Time { return time.Date(2026, 12, 1, hour, 0, 0, 0, time.UTC) } // a Tuesday
 	for _, c := range []struct {
 		claim string

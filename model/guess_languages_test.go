@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // headersOfManyLanguages are names that people give to columns: by what they
@@ -94,7 +95,7 @@ func TestHeadersOfManyLanguagesAreKnown(t *testing.T) {
 				rows[i] = append(rows[i], value)
 			}
 		}
-		return columns.Guess(lines(names, rows...), "US")
+		return columns.Guess(table.Of(names, rows...), "US")
 	}
 	name, phone, id := column{"Name", "name"}, column{"Phone", "phone"}, column{"Id", "id"}
 	for line := range strings.SplitSeq(strings.TrimSpace(headersOfManyLanguages), "\n") {

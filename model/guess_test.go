@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,15 +14,11 @@ import (
 
 // table builds a table from a header line and rows, with cells between bars.
 func guessTable(header string, rows ...string) *table.Table {
-	var b table.Builder
+	cells := make([][]string, len(rows))
 	for i, row := range rows {
-		var cells []table.Cell
-		for text := range strings.SplitSeq(row, "|") {
-			cells = append(cells, table.Cell{Text: text})
-		}
-		b.Append(i+2, cells)
+		cells[i] = strings.Split(row, "|")
 	}
-	return b.Build(strings.Split(header, "|"))
+	return table.Of(strings.Split(header, "|"), cells...)
 }
 
 func fieldsOf(m columns.Mapping) string {
@@ -186,15 +183,9 @@ func TestAReasonRepeatsNoPartOfAHeader(t *testing.T) {
 }
 
 func TestGuessFindsAValueFarDown(t *testing.T) {
-	var b table.Builder
-	for i := range 5000 {
-		cells := []table.Cell{{Text: "020 7946 0018"}, {}, {}}
-		if i == 3333 {
-			cells[1].Text = "VIP"
-		}
-		b.Append(i+2, cells)
-	}
-	if got := fieldsOf(columns.Guess(b.Build([]string{"Phone", "Tag", "Note"}), "GB")); got != "phone|metadata|skip" {
+	rows := slices.Repeat([][]string{{"020 7946 0018", "", ""}}, 5000)
+	rows[3333] = []string{"020 7946 0018", "VIP", ""}
+	if got := fieldsOf(columns.Guess(table.Of([]string{"Phone", "Tag", "Note"}, rows...), "GB")); got != "phone|metadata|skip" {
 		t.Errorf("guessed %s", got)
 	}
 }
@@ -214,7 +205,7 @@ func TestRowsThatNameTheirCountryAreNotAskedAbout(t *testing.T) {
 		{"a country nobody knows is none", 1, "GB", [][]string{{"020 7946 0018", "Atlantis"}}},
 	} {
 		t.Run(tc.claim, func(t *testing.T) {
-			got := columns.ChooseRegion(lines([]string{"Phone", "Country"}, tc.rows...), m, "", columns.FromNone)
+			got := columns.ChooseRegion(table.Of([]string{"Phone", "Country"}, tc.rows...), m, "", columns.FromNone)
 			if got.Region != "" || got.Numbers != tc.asked || got.Unanswered() != (tc.asked > 0) ||
 				tc.first != "" && (len(got.Candidates) == 0 || got.Candidates[0].Region != tc.first) {
 				t.Errorf("%+v", got)
@@ -277,22 +268,18 @@ func FuzzGuessMapping(f *testing.F) {
 }
 
 func BenchmarkGuessMapping(b *testing.B) {
-	var build table.Builder
-	for i := range 100_000 {
-		build.Append(i+2, []table.Cell{{Text: "Ann Lee"}, {Text: fmt.Sprintf("07400 %06d", i)}, {Text: "ann@example.com"}, {}, {Text: "red"}})
+	rows := make([][]string, 100_000)
+	for i := range rows {
+		rows[i] = []string{"Ann Lee", fmt.Sprintf("07400 %06d", i), "ann@example.com", "", "red"}
 	}
-	table := build.Build([]string{"Name", "Phone", "Email", "Empty", "Colour"})
+	table := table.Of([]string{"Name", "Phone", "Email", "Empty", "Colour"}, rows...)
 	for b.Loop() {
 		columns.Guess(table, "GB")
 	}
 }
 
 func BenchmarkChooseRegion(b *testing.B) {
-	var build table.Builder
-	for i := range 1000 {
-		build.Append(i+2, []table.Cell{{Text: fmt.Sprintf("07400 %06d", i)}})
-	}
-	table := build.Build([]string{"Phone"})
+	table := oneColumn("Phone", numbered("07400 %06d", 1000))
 	for b.Loop() {
 		columns.ChooseRegion(table, columns.Mapping{{Field: columns.FieldPhone}}, "US", columns.FromNone)
 	}

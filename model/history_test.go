@@ -59,7 +59,7 @@ func TestTheHistorySaysWhatWasChangedByWhomAndWhen(t *testing.T) {
 }
 
 func TestChangesAreToldInWords(t *testing.T) {
-	l := mapped(t, lines([]string{"Name", "Phone", "Home", "Email", "Plan"}, []string{"Ann", "n/a", "020 7946 0018", "x@", "Gold"}), columns.FieldName, columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldMetadata)
+	l := mapped(t, table.Of([]string{"Name", "Phone", "Home", "Email", "Plan"}, []string{"Ann", "n/a", "020 7946 0018", "x@", "Gold"}), columns.FieldName, columns.FieldPhone, columns.FieldPhone2, columns.FieldEmail, columns.FieldMetadata)
 	cases := []struct {
 		name string
 		e    Edit
@@ -110,11 +110,11 @@ func TestRevertingARowShowsTheOriginal(t *testing.T) {
 // sides, with duplicates among them.
 func bigList() *List {
 	const rows = 2*bigChange + 100
-	var b table.Builder
-	for i := range rows {
-		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474001%05d", i/2*2%1500)}})
+	numbers := make([]string, rows)
+	for i := range numbers {
+		numbers[i] = fmt.Sprintf("+4474001%05d", i/2*2%1500)
 	}
-	return listOf(b.Build([]string{"Phone"}), columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(i int) record {
+	return listOf(oneColumn("Phone", numbers), columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(i int) record {
 		return record{number: phone.Number(447400100000 + i/2*2%1500), region: codeOfRegion("GB")}
 	})
 }

@@ -99,6 +99,9 @@ func (b Batch) Open() bool {
 	return b.State == SendPrepared || b.State == SendSending || b.State == SendUnknown
 }
 
+// Running reports whether the batch is at the service and has not ended.
+func (b Batch) Running() bool { return b.State == SendAccepted && !b.Last.Status.Ended() }
+
 // NumbersHash identifies a set of numbers; numbers must be sorted.
 func NumbersHash(sorted []phone.Number) string {
 	h := sha256.New()
@@ -108,11 +111,4 @@ func NumbersHash(sorted []phone.Number) string {
 		h.Write(buf[:])
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// DNCEntry is one number of the do-not-call list.
-type DNCEntry struct {
-	Number phone.Number
-	Since  time.Time // when it was put there
-	Source string    // where it came from: a file's name, "added by hand"
 }

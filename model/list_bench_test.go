@@ -109,11 +109,11 @@ func BenchmarkGroupFix(b *testing.B) {
 
 // lostZeros is a list of which every row has lost its zero.
 func lostZeros(rows int) *List {
-	var t table.Builder
-	for i := range rows {
-		t.Append(i+2, []table.Cell{{Text: "Olivia Grant"}, {Text: fmt.Sprintf("7400%06d", i)}})
+	cells := make([][]string, rows)
+	for i := range cells {
+		cells[i] = []string{"Olivia Grant", fmt.Sprintf("7400%06d", i)}
 	}
-	return listOf(t.Build([]string{"Name", "Phone"}), columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}}, "GB", func(i int) record {
+	return listOf(table.Of([]string{"Name", "Phone"}, cells...), columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}}, "GB", func(i int) record {
 		return record{number: phone.Number(447400000000 + i), region: codeOfRegion("GB"), state: ToFix, problem: Problem(phone.LostZero), fix: uint8(FixZero) << partBits}
 	})
 }

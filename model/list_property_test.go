@@ -14,6 +14,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // machine is a list that a random operator works on, with what must stay true.
@@ -49,7 +50,7 @@ func newMachine(t *rapid.T) *machine {
 			rapid.SampledFrom([]string{"", "Gold", "00123", "12.5", "true"}).Draw(t, "plan"),
 		}
 	}
-	table := lines([]string{"Name", "Phone", "Home", "Email", "Plan"}, rows...)
+	table := table.Of([]string{"Name", "Phone", "Home", "Email", "Plan"}, rows...)
 	m := columns.Mapping{{Index: 0, Field: columns.FieldName}, {Index: 1, Field: columns.FieldPhone}, {Index: 2, Field: columns.FieldPhone2, Header: "Home"}, {Index: 3, Field: columns.FieldEmail}, {Index: 4, Field: columns.FieldMetadata, Header: "Plan"}}
 	l, err := Diagnose(context.Background(), table, m, rapid.SampledFrom([]phone.Region{"GB", "GB", ""}).Draw(t, "region"), Edits{}, nil)
 	if err != nil {

@@ -4,10 +4,11 @@ import (
 	"testing"
 
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 func TestRowsWithANameInOneCaseStayReadyAndAreFixedByGroup(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "Name", "Company"},
+	l := mapped(t, table.Of([]string{"Phone", "Name", "Company"},
 		[]string{"07402 123001", "WRIGHT, Freya", ""}, []string{"07402 123002", "FREYA WRIGHT", ""}, []string{"07402 123003", "Ann Lee", ""},
 		[]string{"07402 123004", "NORTHWIND", "NORTHWIND"}, []string{"07402 123005", "MÜLLER GMBH", ""}, []string{"07402 123006", "freya wright", ""},
 	), columns.FieldPhone, columns.FieldName, columns.FieldCompany)
@@ -44,7 +45,7 @@ func TestRowsWithANameInOneCaseStayReadyAndAreFixedByGroup(t *testing.T) {
 }
 
 func TestANameIsKeptAsItStandsOrAsItWasTyped(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "Name"}, []string{"07402 123001", "FREYA WRIGHT"}, []string{"tel: 07402 123002", "ANN LEE"}), columns.FieldPhone, columns.FieldName)
+	l := mapped(t, table.Of([]string{"Phone", "Name"}, []string{"07402 123001", "FREYA WRIGHT"}, []string{"tel: 07402 123002", "ANN LEE"}), columns.FieldPhone, columns.FieldName)
 	typed, _ := l.Fields().Type(1, EditableField{Field: columns.FieldName}, "ANN LEE-SMITH")
 	l.Apply(typed)
 	if v := l.Verdict(1); v.Warnings&NameCase != 0 {
@@ -63,7 +64,7 @@ func TestANameIsKeptAsItStandsOrAsItWasTyped(t *testing.T) {
 
 // What one key accepts of a number leaves the name to its own fix.
 func TestAcceptingANumberLeavesItsName(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "First", "Last"}, []string{"+1 555 123 4567", "FREYA", "O'NEILL"}), columns.FieldPhone, columns.FieldFirstName, columns.FieldLastName)
+	l := mapped(t, table.Of([]string{"Phone", "First", "Last"}, []string{"+1 555 123 4567", "FREYA", "O'NEILL"}), columns.FieldPhone, columns.FieldFirstName, columns.FieldLastName)
 	if v := l.Verdict(0); v.Warnings&NameCase == 0 || v.Warnings == NameCase || v.State != Ready {
 		t.Fatalf("verdict %+v", v)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 // doubtRows are cells that can be read in two ways, some of each problem.
@@ -62,7 +63,7 @@ func inRegionOf(t testing.TB, region phone.Region, cells ...string) *List {
 	for i, c := range cells {
 		rows[i] = []string{c}
 	}
-	l, err := Diagnose(t.Context(), lines([]string{"Phone"}, rows...), columns.Mapping{{Field: columns.FieldPhone}}, region, Edits{}, nil)
+	l, err := Diagnose(t.Context(), table.Of([]string{"Phone"}, rows...), columns.Mapping{{Field: columns.FieldPhone}}, region, Edits{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,12 +1,13 @@
 package model
 
 import (
+	"strings"
+	"unicode"
+
 	"callsheet/model/columns"
 	"callsheet/model/fold"
 	"callsheet/model/phone"
 	"callsheet/model/table"
-	"strings"
-	"unicode"
 )
 
 // numberReader reads the number of a row: from which cell, as of which country, and

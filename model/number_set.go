@@ -1,10 +1,11 @@
 package model
 
 import (
+	"unicode"
+
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/table"
-	"unicode"
 )
 
 // numberSet holds numbers by their key, each with a row that it is of.

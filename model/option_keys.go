@@ -27,7 +27,8 @@ const (
 	OptOutsideHours OptionKey = "outside_hours" // OutsideHoursAllowed, or ""
 )
 
-// Documented ranges and defaults of a batch's options (create a batch).
+// Documented ranges and defaults of a batch's options (create a batch). The client
+// checks the same again before a request leaves.
 const (
 	MinPriority, MaxPriority, DefaultPriority = 1, 10, 5
 	MinRate, MaxRate, DefaultRate             = 1, 30, 10 // calls per second

@@ -89,12 +89,8 @@ func TestParsingKeepsTheValues(t *testing.T) {
 }
 
 func TestPlansAreCutIntoBatches(t *testing.T) {
-	var b table.Builder
 	const rows = 2*MaxContacts + 1
-	for i := range rows {
-		b.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
-	}
-	table := b.Build([]string{"Phone"})
+	table := oneColumn("Phone", numbered("+4474%08d", rows))
 	l := listOf(table, columns.Mapping{{Field: columns.FieldPhone}}, "GB", func(i int) record { return record{number: phone.Number(447400000000 + i)} })
 	p := NewPlan(l, Options{})
 	if p.Len() != rows || p.Batches() != 3 || len(p.Numbers(0)) != MaxContacts || len(p.Numbers(2)) != 1 {
@@ -115,7 +111,7 @@ func TestPlansAreCutIntoBatches(t *testing.T) {
 }
 
 func TestOneContactIDIsSentOnce(t *testing.T) {
-	l := mapped(t, lines([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), columns.FieldID, columns.FieldPhone)
+	l := mapped(t, table.Of([]string{"Id", "Phone"}, []string{"contact_1", "07400 123001"}, []string{"", "07400 123002"}, []string{"", "07400 123003"}, []string{"", "07400 123004"}), columns.FieldID, columns.FieldPhone)
 	change, _ := l.Fields().Type(1, EditableField{Field: columns.FieldID}, "contact_1")
 	l.Apply(change)
 	p := NewPlan(l.Snapshot(), Options{})

@@ -124,7 +124,7 @@ func consentIn(t *testing.T, header string, cells ...string) []State {
 	for i, cell := range cells {
 		rows[i] = []string{"+4474001231" + string(rune('0'+i/10)) + string(rune('0'+i%10)), cell}
 	}
-	l := diagnosed(t, lines([]string{"Phone", header}, rows...), "GB")
+	l := diagnosed(t, table.Of([]string{"Phone", header}, rows...), "GB")
 	states := make([]State, len(cells))
 	for i := range cells {
 		states[i] = l.Verdict(i).State
@@ -165,7 +165,7 @@ func TestRowsAreOutOrHeldByOptOutsOfOtherNames(t *testing.T) {
 }
 
 func TestTheOperatorAnswersForAColumn(t *testing.T) {
-	table := lines([]string{"Phone", "Werbesperre"}, []string{"+447400123101", "x"}, []string{"+447400123102", ""}, []string{"+447400123103", "x"})
+	table := table.Of([]string{"Phone", "Werbesperre"}, []string{"+447400123101", "x"}, []string{"+447400123102", ""}, []string{"+447400123103", "x"})
 	m := columns.Guess(table, "GB").Keyed()
 	asked, err := OptOuts(context.Background(), table, m)
 	if err != nil || len(asked) != 1 || asked[0].Question() != "Werbesperre: 2 of 3 say x. Are these people not to be called?" {
@@ -196,12 +196,12 @@ func TestTheOperatorAnswersForAColumn(t *testing.T) {
 // A column that is named after a consent and holds numbers is one of numbers.
 func TestAConsentThatHoldsNumbersIsAPhone(t *testing.T) {
 	for _, header := range []string{"Authorized contact phone", "Phone (consent given)", "Authorised person telephone"} {
-		m := columns.Guess(lines([]string{"Name", header}, []string{"Ann Lee", "07400 123101"}, []string{"Bo Ray", "07400 123102"}), "GB")
+		m := columns.Guess(table.Of([]string{"Name", header}, []string{"Ann Lee", "07400 123101"}, []string{"Bo Ray", "07400 123102"}), "GB")
 		if m[1].Field != columns.FieldPhone {
 			t.Errorf("%s is %s, because %s", header, m[1].Field, m[1].Reason)
 		}
 	}
-	m := columns.Guess(lines([]string{"Phone", "Phone consent"}, []string{"07400 123101", "yes"}, []string{"07400 123102", "no"}), "GB")
+	m := columns.Guess(table.Of([]string{"Phone", "Phone consent"}, []string{"07400 123101", "yes"}, []string{"07400 123102", "no"}), "GB")
 	if m[1].Field != columns.FieldDoNotCall {
 		t.Errorf("a consent is %s", m[1].Field)
 	}

@@ -1,17 +1,18 @@
 package model
 
 import (
-	"callsheet/model/columns"
-	"callsheet/model/figures"
-	"callsheet/model/optout"
-	"callsheet/model/printable"
-	"callsheet/model/table"
 	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/figures"
+	"callsheet/model/optout"
+	"callsheet/model/printable"
+	"callsheet/model/table"
 )
 
 // OptOut is a column that says of some people that they are not to be called.

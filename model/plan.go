@@ -9,7 +9,7 @@ import (
 )
 
 // MaxContacts is the largest number of contacts one batch may hold (create a
-// batch, contacts).
+// batch, contacts). The client checks the same again before a request leaves.
 const MaxContacts = 100_000
 
 // Plan is exactly what will be sent: the ready rows of a list, no number twice,

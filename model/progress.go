@@ -1,12 +1,14 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"time"
+
+	"callsheet/model/phone"
 )
 
 // BatchStatus is where a batch is in its life. The service may use words that
-// are not listed here; they are kept as they are.
+// are not listed here; they are kept as they are. The client has the same words of
+// its own, since it knows nothing of the domain.
 type BatchStatus string
 
 const (

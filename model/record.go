@@ -1,9 +1,10 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"cmp"
 	"slices"
+
+	"callsheet/model/phone"
 )
 
 // record is a Verdict in the 16 bytes it is kept in, a million times over.

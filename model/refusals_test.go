@@ -30,7 +30,7 @@ func TestANoBindsTheNumber(t *testing.T) {
 		{"no other number", [][]string{{"A", "07400 123101", "", "x"}, {"B", "07400 123102", "", "no"}}, "GB", []State{DoNotCall, Ready}},
 	} {
 		t.Run(c.claim, func(t *testing.T) {
-			l := mapped(t, lines([]string{"Name", "Phone", "Mobile", "Do not call"}, c.rows...), columns.FieldName, columns.FieldPhone, columns.FieldPhone2, columns.FieldDoNotCall)
+			l := mapped(t, table.Of([]string{"Name", "Phone", "Mobile", "Do not call"}, c.rows...), columns.FieldName, columns.FieldPhone, columns.FieldPhone2, columns.FieldDoNotCall)
 			l, err := Diagnose(context.Background(), l.Table, l.Mapping, c.region, Edits{}, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -45,7 +45,7 @@ func TestANoBindsTheNumber(t *testing.T) {
 }
 
 func TestANoBindsNumbersThatAreTypedLater(t *testing.T) {
-	l := diagnosed(t, lines([]string{"Phone", "DNC"}, []string{"07400 123101", "x"}, []string{"12", ""}), "GB")
+	l := diagnosed(t, table.Of([]string{"Phone", "DNC"}, []string{"07400 123101", "x"}, []string{"12", ""}), "GB")
 	change, j := l.Fields().Type(1, EditableField{Field: columns.FieldPhone}, "+44 7400 123101")
 	if !j.OK {
 		t.Fatal(j)
@@ -62,7 +62,7 @@ func TestANoBindsNumbersThatAreTypedLater(t *testing.T) {
 
 func TestAHeldGroupIsDecidedByOneFix(t *testing.T) {
 	held := func() *List {
-		return diagnosed(t, lines([]string{"Phone", "TPS"}, []string{"07400 123101", "Y"}, []string{"+447400123101", ""}, []string{"07400 123103", "Y"}, []string{"07400 123104", ""}), "GB")
+		return diagnosed(t, table.Of([]string{"Phone", "TPS"}, []string{"07400 123101", "Y"}, []string{"+447400123101", ""}, []string{"07400 123103", "Y"}, []string{"07400 123104", ""}), "GB")
 	}
 	for _, c := range []struct {
 		claim  string
@@ -100,7 +100,7 @@ func TestAHeldGroupIsDecidedByOneFix(t *testing.T) {
 }
 
 func TestWhoIsNotToBeCalledByChoiceBindsTheirNumbers(t *testing.T) {
-	l := diagnosed(t, lines([]string{"Phone", "Mobile", "TPS"}, []string{"07400 123101", "07400 123102", "Y"}, []string{"07400 123103", "", ""}), "GB")
+	l := diagnosed(t, table.Of([]string{"Phone", "Mobile", "TPS"}, []string{"07400 123101", "07400 123102", "Y"}, []string{"07400 123103", "", ""}), "GB")
 	for row := range 2 {
 		l.Apply(Change{What: "typed", Rows: []RowEdit{{Row: 1, Before: l.Edit(1), After: l.Edit(1).With(columns.FieldPhone, fmt.Sprintf("+44740012310%d", row+1))}}})
 		if v := l.Verdict(1); v.State != ToFix {
@@ -209,15 +209,15 @@ func TestNoNumberOfAMarkedRowIsEverInThePlan(t *testing.T) {
 // What a list is after any changes is what it would be when read anew with them.
 func TestBoundNumbersAreAsIfTheListWereReadAnew(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var b table.Builder
+		var cells [][]string
 		rows := rapid.IntRange(2, 8).Draw(t, "rows")
-		for i := range rows {
-			b.Append(i+2, []table.Cell{
-				{Text: fmt.Sprintf("+44740012310%d", rapid.IntRange(0, 3).Draw(t, "number"))}, {Text: rapid.SampledFrom([]string{"", "+447400123101", "7400123102"}).Draw(t, "other")},
-				{Text: rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "tps")},
+		for range rows {
+			cells = append(cells, []string{
+				fmt.Sprintf("+44740012310%d", rapid.IntRange(0, 3).Draw(t, "number")), rapid.SampledFrom([]string{"", "+447400123101", "7400123102"}).Draw(t, "other"),
+				rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "tps"),
 			})
 		}
-		table := b.Build([]string{"Phone", "Mobile", "TPS"})
+		table := table.Of([]string{"Phone", "Mobile", "TPS"}, cells...)
 		m := columns.Mapping{{Index: 0, Header: "Phone", Field: columns.FieldPhone}, {Index: 1, Header: "Mobile", Field: columns.FieldPhone2}, {Index: 2, Header: "TPS", Field: columns.FieldMetadata}}
 		l, err := Diagnose(context.Background(), table, m, "GB", Edits{}, nil)
 		if err != nil {

@@ -1,11 +1,12 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"cmp"
 	"slices"
 	"strings"
 	"time"
+
+	"callsheet/model/phone"
 )
 
 // LastRings is the last call to each number of a batch that has ended, sorted by
@@ -30,14 +31,18 @@ func LastRings(calls []Call) ([]Ring, bool) {
 	return rings, true
 }
 
-// CallScheduled is a call's Status while it is yet to be made.
-const CallScheduled = "SCHEDULED"
-
 // Number is whom the call went to; false when that cannot be read.
 func (c Call) Number() (phone.Number, bool) { return plainNumber(c.Phone) }
 
-// CallAnswered is a call's Status when somebody took it.
-const CallAnswered = "COMPLETED"
+// The documented values of a call's Status, in the service's words. It may use
+// others, which are kept as they are.
+const (
+	CallScheduled = "SCHEDULED" // yet to be made
+	CallOngoing   = "ONGOING"
+	CallAnswered  = "COMPLETED" // somebody took it
+	CallMissed    = "MISSED"
+	CallFailed    = "FAILED"
+)
 
 // OptedOut reports whether a call says that whoever took it asked not to be called,
 // by a code such as the service writes for other ends of a call: none is documented.

@@ -1,12 +1,13 @@
 package model
 
 import (
+	"strconv"
+	"strings"
+
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/model/table"
-	"strconv"
-	"strings"
 )
 
 // rowReader reads the cells of rows by what their columns mean, with what was typed

@@ -1,9 +1,8 @@
 package model
 
 import (
-	"callsheet/model/misread"
-
 	"callsheet/model/columns"
+	"callsheet/model/misread"
 	"callsheet/model/table"
 )
 

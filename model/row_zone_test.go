@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"testing"
 
+	"callsheet/model/table"
+
 	"callsheet/model/columns"
 )
 
 // zoned is a list of whose rows two have a zone, three nonsense, and the others none.
 func zoned(t *testing.T) *List {
 	t.Helper()
-	return diagnosed(t, lines([]string{"Phone", "Name", "Time zone"},
+	return diagnosed(t, table.Of([]string{"Phone", "Name", "Time zone"},
 		[]string{"+1 213 555 0120", "Ann", "Eastern"}, []string{"+1 213 555 0121", "Bo", "Mars"}, []string{"+1 213 555 0122", "Cy", "Mars"},
 		[]string{"+1 213 555 0123", "Di", "n/a"}, []string{"+1 213 555 0124", "Ed", "UTC"}, []string{"+1 213 555 0125", "Flo", "Eastern"}, []string{"+1 213 555 0125", "Flo", "Blue"}), "US")
 }
@@ -113,7 +115,7 @@ func TestADecidedTimeZoneComesBackWithASavedList(t *testing.T) {
 		cells := []string{l.Table.Cell(row, 0).Text, l.Table.Cell(row, 1).Text, l.Table.Cell(row, 2).Text}
 		rows = append(rows, saved.Append(cells, row))
 	}
-	again := diagnosed(t, lines(append([]string{"Phone", "Name", "Time zone"}, saved.Header()...), rows...), "US")
+	again := diagnosed(t, table.Of(append([]string{"Phone", "Name", "Time zone"}, saved.Header()...), rows...), "US")
 	for row := range l.Len() {
 		if got, want := again.Verdict(row), l.Verdict(row); got.State != want.State || got.Problem != want.Problem {
 			t.Errorf("row %d is %v (%v), want %v (%v)", row, got.State, got.Problem, want.State, want.Problem)

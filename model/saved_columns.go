@@ -1,10 +1,11 @@
 package model
 
 import (
-	"callsheet/model/columns"
 	"cmp"
 	"slices"
 	"strings"
+
+	"callsheet/model/columns"
 )
 
 // SavedColumns are the columns that a saved list has beside its file's own: the

@@ -1,11 +1,12 @@
 package model
 
 import (
-	"callsheet/model/columns"
-	"callsheet/model/table"
 	"math"
 	"slices"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // ownColumns is how many columns of a table are the file's own. Those that were

@@ -7,11 +7,12 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func TestASavedListIsKnownByItsColumns(t *testing.T) {
 	header := []string{"Phone", "Callsheet number", "Callsheet state", "Callsheet reason", "Callsheet email", "Callsheet {vip}", "Callsheet #0 Phone", "Callsheet #099 X", "Callsheet moon"}
-	table := lines(header,
+	table := table.Of(header,
 		[]string{"7400 123001", "+447400123001", "ready", "", "ann@example.com", "'=1", "", "x", "full"},
 		[]string{"07400 123002", "", "left out", "left out by you"},
 		[]string{"07400 123003", "", "do not call", ""},
@@ -55,7 +56,7 @@ func TestASavedListIsKnownByItsColumns(t *testing.T) {
 
 func TestAGlanceAtASavedListIsWhatWillBeSent(t *testing.T) {
 	header := []string{"Name", "Phone", "Callsheet number", "Callsheet state", "Callsheet reason", "Callsheet name", "Callsheet {vip}"}
-	table := lines(header,
+	table := table.Of(header,
 		[]string{"Ann", "07400 123001", "+447400123001", "ready"},
 		[]string{"Ben", "n/a", "+447400123002", "ready", "", "Benjamin", "yes"},
 		[]string{"Cy", "07400 123003", "", "left out", "left out by you"},
@@ -100,14 +101,14 @@ func TestAGlanceAtASavedListIsWhatWillBeSent(t *testing.T) {
 }
 
 func TestAnOrdinaryListIsTakenAsItIs(t *testing.T) {
-	table := lines([]string{"Phone", "Callsheet state"}, []string{"07400 123001", "left out"})
-	l := mapped(t, table, columns.FieldPhone, columns.FieldMetadata)
+	rows := table.Of([]string{"Phone", "Callsheet state"}, []string{"07400 123001", "left out"})
+	l := mapped(t, rows, columns.FieldPhone, columns.FieldMetadata)
 	if l.Edited() != 0 || l.Contacts().Of(0).Metadata["callsheet_state"] != "left out" {
 		t.Errorf("a list with one such column: %d edits, sends %+v", l.Edited(), l.Contacts().Of(0))
 	}
-	table = lines([]string{"Phone", "Callsheet number", "Callsheet state"}, []string{"07400 123001", "", "ready"})
+	rows = table.Of([]string{"Phone", "Callsheet number", "Callsheet state"}, []string{"07400 123001", "", "ready"})
 	m := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Header: "Callsheet number", Field: columns.FieldMetadata}, {Index: 2, Header: "Callsheet state", Field: columns.FieldMetadata, Reason: columns.Chosen}}
-	l, err := Diagnose(t.Context(), table, m, "GB", Edits{}, nil)
+	l, err := Diagnose(t.Context(), rows, m, "GB", Edits{}, nil)
 	if err != nil || fmt.Sprint(l.Contacts().Of(0).Metadata) != "map[callsheet_state:ready]" {
 		t.Errorf("a column the operator chose: %+v, %v", l.Contacts().Of(0), err)
 	}
@@ -135,7 +136,7 @@ func TestASavedRowToFixStaysOne(t *testing.T) {
 		{"that reads like a number that may be called", []string{"Ben", "07400 123001", "", "", "", "to fix"}, Problem(phone.Empty), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			l, err := Diagnose(t.Context(), lines(names,
+			l, err := Diagnose(t.Context(), table.Of(names,
 				[]string{"Ann", "07400 123002", "07400 123003", "ring twice", "+447400123002", "ready"},
 				[]string{"Bob", "07400 123004", "07400 123005", "ring twice", "+447400123004", "ready"},
 				[]string{"Cat (do not call)", "07400 123009", "07400 123009", "ring twice", "", "do not call"},
@@ -167,7 +168,7 @@ func TestASavedRowToFixStaysOne(t *testing.T) {
 // with them, it stands when the list comes back. An earlier version kept only
 // those that came after.
 func TestWhatASavedListSaysStandsWhenTheListComesBack(t *testing.T) {
-	table := lines([]string{"Phone", "Callsheet number", "Callsheet state", "Callsheet name"},
+	table := table.Of([]string{"Phone", "Callsheet number", "Callsheet state", "Callsheet name"},
 		[]string{"07400 123001", "+447400123001", "ready", "Ann"},
 		[]string{"n/a", "+447400123002", "ready"},
 		[]string{"07400 123003", "", "left out"},

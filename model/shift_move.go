@@ -1,10 +1,10 @@
 package model
 
 import (
-	"callsheet/model/columns"
-
-	"callsheet/model/table"
 	"strings"
+
+	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // maxShiftColumns bounds the table in which shifted cells are looked for, and

@@ -1,11 +1,12 @@
 package model
 
 import (
-	"callsheet/model/phone"
-	"callsheet/model/printable"
 	"fmt"
 	"maps"
 	"time"
+
+	"callsheet/model/phone"
+	"callsheet/model/printable"
 )
 
 // Suppression is what the ledger and the do-not-call list know about a number, outside

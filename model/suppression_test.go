@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
@@ -15,15 +14,15 @@ import (
 // Marks that are set one after another leave what reading every row anew would.
 func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var b table.Builder
+		var cells [][]string
 		rows := rapid.IntRange(1, 12).Draw(t, "rows")
-		for i := range rows {
+		for range rows {
 			phone := rapid.SampledFrom([]string{"+447400123101", "+447400123102", "+447400123103", "7400123104", "12", "", "0906 123 4567"}).Draw(t, "phone")
 			email := rapid.SampledFrom([]string{"", "nobody", "a@example.com"}).Draw(t, "email")
 			never := rapid.SampledFrom([]string{"", "yes"}).Draw(t, "never")
-			b.Append(i+2, []table.Cell{{Text: phone}, {Text: email}, {Text: never}})
+			cells = append(cells, []string{phone, email, never})
 		}
-		table := b.Build([]string{"Phone", "Email", "Do not call"})
+		table := table.Of([]string{"Phone", "Email", "Do not call"}, cells...)
 		mapping := columns.Mapping{{Index: 0, Field: columns.FieldPhone}, {Index: 1, Field: columns.FieldEmail}, {Index: 2, Field: columns.FieldDoNotCall}}
 		change := Change{}
 		for row := range rows {
@@ -84,12 +83,8 @@ func TestMarksAreJudgedAsIfEveryRowWereReadAnew(t *testing.T) {
 // Marking 100,000 rows, and taking the marks off again, is done in well under a
 // second: a key press waits for it.
 func BenchmarkSetMarks100k(b *testing.B) {
-	var t table.Builder
-	for i := range 100_000 {
-		t.Append(i+2, []table.Cell{{Text: fmt.Sprintf("+4474%08d", i)}})
-	}
 	mapping := columns.Mapping{{Index: 0, Field: columns.FieldPhone}}
-	list, err := Diagnose(context.Background(), t.Build([]string{"Phone"}), mapping, "GB", Edits{}, nil)
+	list, err := Diagnose(context.Background(), oneColumn("Phone", numbered("+4474%08d", 100_000)), mapping, "GB", Edits{}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

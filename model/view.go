@@ -1,8 +1,9 @@
 package model
 
 import (
-	"callsheet/model/phone"
 	"slices"
+
+	"callsheet/model/phone"
 )
 
 // View is where the operator was in a campaign, so that it opens there again.

@@ -6,6 +6,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func TestEveryWarningHasWordsAndACause(t *testing.T) {
@@ -20,7 +21,7 @@ func TestEveryWarningHasWordsAndACause(t *testing.T) {
 }
 
 func TestARowWhoseCountryIsNotUnderstoodCanBeGivenOne(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "Country"}, []string{"07402 123005", "Atlantis"}, []string{"+49 30 123456", ""}), columns.FieldPhone, columns.FieldCountry)
+	l := mapped(t, table.Of([]string{"Phone", "Country"}, []string{"07402 123005", "Atlantis"}, []string{"+49 30 123456", ""}), columns.FieldPhone, columns.FieldCountry)
 	if v := l.Verdict(0); v.State != Ready || v.Number != 447402123005 || v.Warnings != CountryUnclear {
 		t.Fatalf("verdict %+v", v)
 	}
@@ -41,7 +42,7 @@ func TestARowWhoseCountryIsNotUnderstoodCanBeGivenOne(t *testing.T) {
 
 // What one key does to a cause is what stands beside its name.
 func TestTheFirstFixOfACauseIsItsOwn(t *testing.T) {
-	l := mapped(t, lines([]string{"Phone", "Email"},
+	l := mapped(t, table.Of([]string{"Phone", "Email"},
 		[]string{"tel: 07400-123001", "a@b"}, []string{"07400 123002 ext 12", "ann@example.con"}, []string{"+15551234567", "a@b"}, []string{"7400123003", "a@b"},
 	), columns.FieldPhone, columns.FieldEmail)
 	causes := l.Causes().All()

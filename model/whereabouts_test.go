@@ -38,7 +38,7 @@ func TestWhereaboutsAreReadFromTheStrongestEvidenceOfARow(t *testing.T) {
 		"a stated country has its rules besides":     {"Phone|Country", "+1 305 555 0123|France", "1 by area code in [FR US-FL]: America/New_York"},
 		"a mobile is in all zones of its country":    {"Phone", "+61 412 345 678", "1 by country in [AU]: Antarctica/Macquarie Australia/Adelaide Australia/Brisbane Australia/Broken_Hill Australia/Darwin Australia/Eucla Australia/Hobart Australia/Lindeman Australia/Lord_Howe Australia/Melbourne Australia/Perth Australia/Sydney"},
 	} {
-		l := diagnosed(t, lines(strings.Split(c.header, "|"), strings.Split(c.row, "|")), "US")
+		l := diagnosed(t, table.Of(strings.Split(c.header, "|"), strings.Split(c.row, "|")), "US")
 		if got := whereabouts(NewPlan(l, Options{})); got != c.want {
 			t.Errorf("%s:\n%s, want\n%s", claim, got, c.want)
 		}
@@ -46,7 +46,7 @@ func TestWhereaboutsAreReadFromTheStrongestEvidenceOfARow(t *testing.T) {
 }
 
 func TestANumberOfNoCountryIsNowhereAndHeld(t *testing.T) {
-	table := lines([]string{"Phone"}, []string{"+883510012345678"})
+	table := table.Of([]string{"Phone"}, []string{"+883510012345678"})
 	l := listOf(table, columns.Mapping{{Field: columns.FieldPhone}}, "US", func(int) record { return record{number: 883510012345678} })
 	w := NewPlan(l, Options{}).Whereabouts()
 	if g := w.Groups[0]; !g.Held() || !g.ToAsk() || g.Places != nil || w.Unknown() != 1 {
@@ -55,7 +55,7 @@ func TestANumberOfNoCountryIsNowhereAndHeld(t *testing.T) {
 }
 
 func TestAZoneOfSeveralMeaningsIsAskedOfAllItsContactsAtOnce(t *testing.T) {
-	l := diagnosed(t, lines([]string{"Phone", "Time zone"}, []string{"+1 305 555 0120", "Portland"}, []string{"+1 305 555 0121", "Eastern"}, []string{"+1 305 555 0122", "Portland"}), "US")
+	l := diagnosed(t, table.Of([]string{"Phone", "Time zone"}, []string{"+1 305 555 0120", "Portland"}, []string{"+1 305 555 0121", "Eastern"}, []string{"+1 305 555 0122", "Portland"}), "US")
 	p := NewPlan(l, Options{})
 	w := p.Whereabouts()
 	if got := w.AskWords(); got != "Of 2 contacts the time zone has several meanings" {
@@ -74,7 +74,7 @@ func TestAZoneOfSeveralMeaningsIsAskedOfAllItsContactsAtOnce(t *testing.T) {
 
 func TestWhereaboutsCountTheRowsOfTheirOwnPlan(t *testing.T) {
 	rows := [][]string{{"+1 305 555 0123"}, {"+1 213 555 0123"}, {"+1 305 555 0124"}, {"+44 7400 123456"}, {"+1 305 555 0125"}}
-	p := NewPlan(diagnosed(t, lines([]string{"Phone"}, rows...), "US"), Options{})
+	p := NewPlan(diagnosed(t, table.Of([]string{"Phone"}, rows...), "US"), Options{})
 	part := p.In([]Segment{{Rows: []int32{1, 2}}}) // asked for before its whole
 	if got := len(part.Whereabouts().Groups); got != 2 {
 		t.Errorf("the part has %d groups", got)
@@ -97,7 +97,7 @@ func TestEveryContactIsInOneGroupWhateverTheOrderOfTheRows(t *testing.T) {
 	for seed := range uint64(3) {
 		rng := rand.New(rand.NewPCG(seed, 0))
 		rng.Shuffle(len(rows), func(i, j int) { rows[i], rows[j] = rows[j], rows[i] })
-		p := NewPlan(diagnosed(t, lines(mixedHeader, rows...), "US"), Options{})
+		p := NewPlan(diagnosed(t, table.Of(mixedHeader, rows...), "US"), Options{})
 		w, counted := p.Whereabouts(), map[int]int{}
 		for _, row := range p.AllRows() {
 			counted[w.Of(row)]++

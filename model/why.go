@@ -1,13 +1,15 @@
 package model
 
 import (
-	"callsheet/model/printable"
 	"strconv"
 	"strings"
+
+	"callsheet/model/printable"
 )
 
 // Why says in a few words why a row is in its state, or what was restored in
-// it; "" when there is nothing to say.
+// it; "" when there is nothing to say. It fits a cell of a table; what can be done
+// about a row that is left out is said, with the keys, where it is shown alone.
 func (l *List) Why(row int) string {
 	switch v := l.Verdict(row); v.State {
 	case ToFix:

@@ -45,7 +45,7 @@ func New(t theme.Theme, cfg screen.Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return guard(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.drain(), screen.Run(a.console.Saver.Check())))
+	return catch(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.drain(), screen.Run(a.console.Saver.Check())))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -88,7 +88,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd = tea.Batch(cmd, a.drain())
 	a.console.Front = a.front().Requests().ID
 	a.noteView()
-	return a, guard(tea.Batch(cmd, screen.Run(a.console.Saver.NextSave(a.console.Campaign))))
+	return a, catch(tea.Batch(cmd, screen.Run(a.console.Saver.NextSave(a.console.Campaign))))
 }
 
 // noteView notes where the operator is in the campaign the screens work on. Home is no

@@ -70,7 +70,7 @@ func TestAPanicInAnyCommandOfABatchEndsTheConsole(t *testing.T) {
 		"in a batch out of it": func() tea.Msg { return tea.BatchMsg{broken} },
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, ok := firstCrash(guard(cmd)).(Crash); !ok {
+			if _, ok := firstCrash(catch(cmd)).(Crash); !ok {
 				t.Error("it did not become a crash")
 			}
 		})

@@ -271,7 +271,7 @@ func TestAFaultInACommandEndsWithTheWorkKept(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("x")
-	r.update(guard(func() tea.Msg { panic("a fault") })())
+	r.update(catch(func() tea.Msg { panic("a fault") })())
 	crash := r.app.Crashed()
 	if crash == nil || crash.What != "a fault" || !strings.Contains(string(crash.Stack), "TestAFaultInACommand") {
 		t.Fatalf("the fault became %+v", crash)

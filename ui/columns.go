@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/misread"
-
 	"slices"
 	"sync/atomic"
 
@@ -10,6 +8,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/misread"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"fmt"
 	"strings"
@@ -11,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model/figures"
+	"callsheet/model/misread"
 	"callsheet/model/printable"
 	"callsheet/model/table"
 	"callsheet/ui/screen"

@@ -40,7 +40,7 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 func TestNothingIsMarkedWhereNoRowIsShown(t *testing.T) {
 	a := contactsScene(plain, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
 	for _, b := range a.front().Keys().Line {
-		if b.Enabled() && b.Help().Key == contacts.BenchKeys.Mark.Help().Key {
+		if b.Enabled() && b.Help().Key == contacts.Keys.Mark.Help().Key {
 			t.Errorf("the line names %s %s", b.Help().Key, b.Help().Desc)
 		}
 	}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"maps"
 	"slices"
@@ -12,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/misread"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"

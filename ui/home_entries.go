@@ -129,9 +129,7 @@ func (e homeEntry) underWay() bool {
 		return false
 	}
 	batches := e.batches()
-	return len(batches) == 0 || slices.ContainsFunc(batches, func(b model.Batch) bool {
-		return b.State == model.SendAccepted && !b.Last.Status.Ended()
-	})
+	return len(batches) == 0 || slices.ContainsFunc(batches, model.Batch.Running)
 }
 
 // describe says in one line how far a campaign is, and where, when that is not

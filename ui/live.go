@@ -234,11 +234,11 @@ func (l *liveScreen) callStyle(i int) theme.Pen {
 		return t.Text
 	}
 	switch l.calls[i].Status {
-	case "COMPLETED":
+	case model.CallAnswered:
 		return t.Ready
-	case "MISSED":
+	case model.CallMissed:
 		return t.Warning
-	case "FAILED":
+	case model.CallFailed:
 		return t.ToFix
 	}
 	return t.Text

@@ -49,15 +49,15 @@ func phoneWords(number string) string {
 // known here are shown as they are.
 func outcomeWords(c model.Call) string {
 	switch c.Status {
-	case "SCHEDULED":
+	case model.CallScheduled:
 		return "waiting"
-	case "ONGOING":
+	case model.CallOngoing:
 		return "calling"
-	case "COMPLETED":
+	case model.CallAnswered:
 		return "answered"
-	case "MISSED":
+	case model.CallMissed:
 		return "missed"
-	case "FAILED":
+	case model.CallFailed:
 		return "failed"
 	}
 	return printable.Text(c.Status, 20)

@@ -23,7 +23,7 @@ func (l *liveScreen) askCancel() {
 	body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
 	for _, b := range l.console.Campaign.Batches {
 		switch {
-		case session.Running(b) && b.Chosen():
+		case b.Running() && b.Chosen():
 			body += "\n\nCareful: that " + printable.Text(b.ID, maxBatchID) + " is this batch is known by your word alone. If it is a colleague's, their calls end."
 		case b.State == model.SendUnknown:
 			body += "\n\n" + screen.People(b.Contacts) + " in a batch whose outcome is not known: they are not cancelled by this"

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"fmt"
 	"io/fs"
@@ -18,6 +16,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/misread"
 	"callsheet/model/pacing"
 	"callsheet/model/phone"
 	"callsheet/model/table"

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"fmt"
 	"time"
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/misread"
 	"callsheet/model/table"
 	"callsheet/ui/session"
 )

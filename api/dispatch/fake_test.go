@@ -11,6 +11,7 @@ import (
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/model"
+	"callsheet/model/clocktest"
 )
 
 // noon is when the tests begin, by both clocks unless they say otherwise.
@@ -34,7 +35,7 @@ func prepared() model.Batch {
 // it does.
 type stage struct {
 	events []string
-	now    time.Time
+	clock  *clocktest.Clock
 
 	// The ledger: rows as they are on disk, and what fails next.
 	rows      map[string]model.Batch
@@ -55,7 +56,7 @@ type stage struct {
 }
 
 func newStage() *stage {
-	return &stage{now: noon, rows: map[string]model.Batch{"k1": prepared()}, calls: map[string][]api.Call{}, callErr: map[string]error{}}
+	return &stage{clock: clocktest.At(noon), rows: map[string]model.Batch{"k1": prepared()}, calls: map[string][]api.Call{}, callErr: map[string]error{}}
 }
 
 func (s *stage) log(format string, args ...any) {
@@ -65,10 +66,10 @@ func (s *stage) log(format string, args ...any) {
 func (s *stage) sender() dispatch.Sender {
 	return dispatch.Sender{
 		Client: s, Ledger: s,
-		Now: func() time.Time { return s.now },
+		Now: s.clock.Now,
 		Wait: func(ctx context.Context, d time.Duration) error {
 			s.log("wait %v", d)
-			s.now = s.now.Add(d)
+			s.clock.Forward(d)
 			if s.waits != nil {
 				return s.waits(len(s.told))
 			}
@@ -139,7 +140,7 @@ func (s *stage) ListBatches(context.Context) (api.BatchList, error) {
 }
 
 func (s *stage) listed() api.BatchList {
-	l := api.BatchList{Batches: slices.Clone(s.list), ServerTime: s.now.Add(s.server).Truncate(time.Second)}
+	l := api.BatchList{Batches: slices.Clone(s.list), ServerTime: s.clock.Now().Add(s.server).Truncate(time.Second)}
 	if s.noClock {
 		l.ServerTime = time.Time{}
 	}

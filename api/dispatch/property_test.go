@@ -105,7 +105,7 @@ func (h *history) CreateBatch(ctx context.Context, _ api.BatchRequest) (api.Batc
 	if f.accepted {
 		h.held++
 		h.list = append(h.list, api.BatchSummary{
-			BatchID: fmt.Sprint("b", h.held), AgentID: agentID, Total: 1, Priority: 5, CreatedAt: h.now,
+			BatchID: fmt.Sprint("b", h.held), AgentID: agentID, Total: 1, Priority: 5, CreatedAt: h.clock.Now(),
 		})
 	}
 	if h.maybe("stopped while it is out") {
@@ -203,7 +203,7 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 		var all []sent
 		newest := func(id string) {
 			s.list = slices.Insert(s.list, 0, api.BatchSummary{
-				BatchID: id, Status: api.StatusScheduled, AgentID: agentID, Total: 1, Priority: 5, CreatedAt: s.now.Add(s.server),
+				BatchID: id, Status: api.StatusScheduled, AgentID: agentID, Total: 1, Priority: 5, CreatedAt: s.clock.Now().Add(s.server),
 			})
 		}
 		steps := rapid.IntRange(1, 5).Draw(t, "rows")
@@ -213,7 +213,7 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 			b.Key = row.key
 			s.rows[row.key] = b
 			s.creates = creates{func(context.Context) (api.BatchCreated, error) {
-				s.now = s.now.Add(time.Duration(rapid.IntRange(0, 4000).Draw(t, "ms on the way")) * time.Millisecond)
+				s.clock.Forward(time.Duration(rapid.IntRange(0, 4000).Draw(t, "ms on the way")) * time.Millisecond)
 				if rapid.Bool().Draw(t, "taken") {
 					row.id = fmt.Sprint("b", i)
 					newest(row.id)
@@ -222,13 +222,13 @@ func TestLookingNeverGivesABatchToTheWrongRow(t *testing.T) {
 			}}
 			s.sender().Send(t.Context(), b, oneContact())
 			all = append(all, row)
-			s.now = s.now.Add(time.Duration(rapid.IntRange(0, 400_000).Draw(t, "ms between")) * time.Millisecond)
+			s.clock.Forward(time.Duration(rapid.IntRange(0, 400_000).Draw(t, "ms between")) * time.Millisecond)
 		}
 		taken := func(id string) bool {
 			return slices.ContainsFunc(all, func(r sent) bool { return s.rows[r.key].ID == id })
 		}
 		for range rapid.IntRange(1, 12).Draw(t, "polls") {
-			s.now = s.now.Add(time.Duration(rapid.IntRange(0, 90).Draw(t, "s")) * time.Second)
+			s.clock.Forward(time.Duration(rapid.IntRange(0, 90).Draw(t, "s")) * time.Second)
 			row := rapid.SampledFrom(all).Draw(t, "row")
 			if row.id != "" && rapid.Bool().Draw(t, "calls begin") {
 				s.calls[row.id] = callsTo(row.number.String())

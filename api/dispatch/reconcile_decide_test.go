@@ -55,7 +55,7 @@ func TestNothingIsLongEnoughTooSoon(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			s, b := newStage(), unknown()
-			s.now = noon.Add(row.after)
+			s.clock.Set(noon.Add(row.after))
 			if row.change != nil {
 				row.change(s, &b)
 			}
@@ -97,7 +97,7 @@ func TestTheOperatorDecides(t *testing.T) {
 	})
 	t.Run("it was not sent", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		s.now = noon.Add(2 * time.Minute)
+		s.clock.Set(noon.Add(2 * time.Minute))
 		got, err := s.sender().MarkNotSent(t.Context(), b)
 		if err != nil || got.State != model.SendRefused || s.rows["k1"].State != model.SendRefused || got.Note == "" || !strings.Contains(got.Reason, "Send it again") {
 			t.Errorf("%v, %+v", err, got)
@@ -105,7 +105,7 @@ func TestTheOperatorDecides(t *testing.T) {
 	})
 	t.Run("it was not sent, too soon to say", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		s.now = noon.Add(2*time.Minute - time.Second)
+		s.clock.Set(noon.Add(2*time.Minute - time.Second))
 		got, err := s.sender().MarkNotSent(t.Context(), b)
 		if err == nil || got.State != model.SendUnknown || !strings.Contains(err.Error(), "Look again after 12:02:00 UTC.") || len(s.events) != 0 {
 			t.Errorf("%v, %+v", err, got)
@@ -114,7 +114,8 @@ func TestTheOperatorDecides(t *testing.T) {
 	for _, state := range []model.SendState{model.SendPrepared, model.SendSending, model.SendAccepted, model.SendRefused} {
 		t.Run("nothing about a batch that is "+string(state), func(t *testing.T) {
 			s, b := newStage(), unknown()
-			b.State, s.now = state, noon.Add(time.Hour)
+			b.State = state
+			s.clock.Set(noon.Add(time.Hour))
 			chosen, err := s.sender().Adopt(t.Context(), b, model.Candidate{ID: "b7"})
 			notSent, err2 := s.sender().MarkNotSent(t.Context(), b)
 			if err == nil || err2 == nil || chosen.State != state || notSent.State != state || len(s.events) != 0 {
@@ -130,7 +131,8 @@ func TestTheOperatorDecides(t *testing.T) {
 	})
 	t.Run("and it must be written down", func(t *testing.T) {
 		s, b := newStage(), unknown()
-		s.now, s.recordErr = noon.Add(time.Hour), []error{errDisk, errDisk}
+		s.clock.Set(noon.Add(time.Hour))
+		s.recordErr = []error{errDisk, errDisk}
 		chosen, err := s.sender().Adopt(t.Context(), b, model.Candidate{ID: "b7"})
 		notSent, err2 := s.sender().MarkNotSent(t.Context(), b)
 		for _, err := range []error{err, err2} {

@@ -16,7 +16,8 @@ func TestLooking(t *testing.T) {
 	for _, row := range polls {
 		t.Run(row.name, func(t *testing.T) {
 			s, b, view := newStage(), unknown(), dispatch.LedgerView{Numbers: []phone.Number{alsoOurs, ours}}
-			s.now, s.list = noon.Add(time.Minute), row.list
+			s.clock.Set(noon.Add(time.Minute))
+			s.list = row.list
 			if row.change != nil {
 				row.change(s, &b, &view)
 			}
@@ -72,7 +73,7 @@ func checkFound(t *testing.T, s *stage, f model.Finding, before model.Batch, id 
 
 func TestTheNoteSaysHowItIsKnown(t *testing.T) {
 	s, b := newStage(), unknown()
-	s.now = noon.Add(time.Minute).In(time.FixedZone("CET", 3600))
+	s.clock.Set(noon.Add(time.Minute).In(time.FixedZone("CET", 3600)))
 	b.Contacts = 1200
 	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Total = 1200 })}
 	s.calls["b1"] = callsTo(ours.String(), alsoOurs.String(), ours.String())

@@ -45,6 +45,14 @@ func callsTo(phones ...string) (calls []api.Call) {
 	return calls
 }
 
+func callsAt(at time.Time, phones ...string) []api.Call {
+	calls := callsTo(phones...)
+	for i := range calls {
+		calls[i].CreatedAt = at
+	}
+	return calls
+}
+
 // polls are one poll each, a minute after sending.
 var polls = []struct {
 	name   string
@@ -190,6 +198,28 @@ var polls = []struct {
 		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) { s.noClock, b.ServerBefore = true, time.Time{} },
 	},
 	{
+		name: "calls of that day, before it was sent, are no proof that it is", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))},
+		shown: []string{"b1"}, doubt: "made at another time",
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
+			s.noClock, b.ServerBefore = true, time.Time{}
+			s.calls["b1"] = callsAt(noon.Add(-2*time.Hour), ours.String(), alsoOurs.String())
+		},
+	},
+	{
+		name: "calls to strangers then rule it out all the same", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))},
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
+			s.noClock, b.ServerBefore = true, time.Time{}
+			s.calls["b1"] = callsAt(noon.Add(-2*time.Hour), ours.String(), stranger)
+		},
+	},
+	{
+		name: "calls after it was sent prove it, whenever it was made", list: []api.BatchSummary{entry("b1", created(-3*time.Hour))}, found: "b1",
+		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) {
+			s.noClock, b.ServerBefore = true, time.Time{}
+			s.calls["b1"] = callsAt(noon.Add(time.Minute), ours.String())
+		},
+	},
+	{
 		name: "without its clock, one of another day is not it", list: []api.BatchSummary{entry("b1", created(-27*time.Hour))},
 		change: func(s *stage, b *model.Batch, _ *dispatch.LedgerView) { s.noClock, b.ServerBefore = true, time.Time{} },
 	},
@@ -271,7 +301,8 @@ func open(rows ...model.Batch) func(context.Context) ([]model.Batch, error) {
 // taken for what is looked for.
 func TestTheLedgerIsReadAfterTheList(t *testing.T) {
 	s, b := newStage(), unknown()
-	s.now, s.rows["k1"] = noon.Add(time.Minute), b
+	s.clock.Set(noon.Add(time.Minute))
+	s.rows["k1"] = b
 	var sent []model.Batch
 	s.lists = []func() (api.BatchList, error){func() (api.BatchList, error) {
 		sent = []model.Batch{rival("k2", 0)}
@@ -334,7 +365,7 @@ func TestAColleaguesBatchIsNeverTakenForOurs(t *testing.T) {
 	s.list = []api.BatchSummary{entry("b1", func(e *api.BatchSummary) { e.Status = api.StatusScheduled })}
 	view := dispatch.LedgerView{Numbers: []phone.Number{ours, alsoOurs}}
 	for day := range 6 {
-		s.now = noon.Add(time.Duration(day)*24*time.Hour + time.Minute)
+		s.clock.Set(noon.Add(time.Duration(day)*24*time.Hour + time.Minute))
 		f, err := s.sender().Reconcile(t.Context(), b, view)
 		if err != nil || f.Batch.State != model.SendUnknown || f.Likely != "b1" || f.LongEnough || !strings.Contains(dispatch.FindingWords(f), "before its start") {
 			t.Fatalf("day %d: %v, %+v", day, err, f)

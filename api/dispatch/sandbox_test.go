@@ -73,7 +73,7 @@ func rehearse(t *testing.T, serverAhead time.Duration) *rehearsal {
 	t.Helper()
 	r := &rehearsal{stage: newStage()}
 	r.rows = map[string]model.Batch{}
-	r.box = sandbox.New(sandbox.Config{Seed: 7, Clock: func() time.Time { return r.now }, Start: noon.Add(serverAhead)})
+	r.box = sandbox.New(sandbox.Config{Seed: 7, Clock: r.clock.Now, Start: noon.Add(serverAhead)})
 	r.sends = r.sender()
 	r.sends.Client = r.client(t)
 	return r
@@ -102,7 +102,7 @@ func (r *rehearsal) client(t *testing.T) *api.Client {
 
 // confirm prepares a batch of consecutive numbers.
 func (r *rehearsal) confirm(name string, first phone.Number, n int) (model.Batch, api.BatchRequest, []phone.Number) {
-	b := model.Batch{Key: name, Agent: sandbox.DemoAgent, User: "user_1", Contacts: n, State: model.SendPrepared, Prepared: r.now}
+	b := model.Batch{Key: name, Agent: sandbox.DemoAgent, User: "user_1", Contacts: n, State: model.SendPrepared, Prepared: r.clock.Now()}
 	req := api.BatchRequest{AgentID: sandbox.DemoAgent}
 	var numbers []phone.Number
 	for i := range n {
@@ -180,15 +180,15 @@ func TestWhatALostReplyLeftAtTheServiceIsFound(t *testing.T) {
 // reconcile looks for a batch until it is known, or for a while by the clock.
 func (r *rehearsal) reconcile(t *testing.T, b model.Batch, numbers []phone.Number, patience time.Duration) (model.Finding, error) {
 	view := r.ledgerView(numbers)
-	for end := r.now.Add(patience); ; {
+	for end := r.clock.Now().Add(patience); ; {
 		f, err := r.sends.Reconcile(t.Context(), b, view)
 		if err == nil {
 			view.Polls = f.Polls
 		}
-		if f.Batch.State != model.SendUnknown || !r.now.Before(end) {
+		if f.Batch.State != model.SendUnknown || !r.clock.Now().Before(end) {
 			return f, err
 		}
-		r.now = r.now.Add(15 * time.Second)
+		r.clock.Forward(15 * time.Second)
 	}
 }
 
@@ -209,7 +209,7 @@ func TestAColleaguesTwinIsToldApartByItsCalls(t *testing.T) {
 	if err != nil || f.Batch.State != model.SendUnknown || len(f.Candidates) != 2 {
 		t.Fatalf("%v, %q, %d candidates", err, f.Batch.State, len(f.Candidates))
 	}
-	r.now = r.now.Add(5 * time.Minute) // calls begin
+	r.clock.Forward(5 * time.Minute) // calls begin
 	f, err = r.sends.Reconcile(t.Context(), b, r.ledgerView(numbers))
 	if err != nil || f.Batch.State != model.SendAccepted || f.Batch.ID == other.BatchID || !strings.Contains(f.Batch.Note, "to numbers of this batch") {
 		t.Errorf("%v, %+v", err, f)
@@ -231,9 +231,9 @@ func TestManySendsOverABadLine(t *testing.T) {
 		r.loses = loss(dice.IntN(6))
 		r.sends.Send(t.Context(), b, req)
 		r.loses = nothing
-		r.now = r.now.Add(time.Duration(dice.IntN(20_000)) * time.Millisecond)
+		r.clock.Forward(time.Duration(dice.IntN(20_000)) * time.Millisecond)
 	}
-	r.now = r.now.Add(10 * time.Minute)
+	r.clock.Forward(10 * time.Minute)
 	count := map[model.SendState]int{}
 	found, double := 0, 0
 	for name, numbers := range lists {

@@ -97,7 +97,9 @@ func (s *search) nearest() map[string]bool {
 }
 
 // compare counts the calls to numbers of the batch and to others. A number that
-// is not written in full, or masked, counts for neither.
+// is not written in full, or masked, counts for neither; nor does a call to one of
+// its numbers that was made before it was sent, by an earlier batch of theirs that
+// the ledger may have forgotten.
 func (s *search) compare(calls []api.Call) (matched, strangers int) {
 	if len(s.ledger.Numbers) == 0 {
 		return 0, 0
@@ -108,9 +110,12 @@ func (s *search) compare(calls []api.Call) (matched, strangers int) {
 		if err != nil {
 			continue
 		}
-		if _, ours := slices.BinarySearch(s.ledger.Numbers, phone.Number(n)); ours {
+		_, ours := slices.BinarySearch(s.ledger.Numbers, phone.Number(n))
+		early := !call.CreatedAt.IsZero() && call.CreatedAt.Before(s.spans[0].from)
+		switch {
+		case ours && !early:
 			matched++
-		} else if full {
+		case !ours && full:
 			strangers++
 		}
 	}

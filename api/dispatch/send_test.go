@@ -258,7 +258,7 @@ func TestTheRowKeepsWhatIsNeededToFindTheBatchAgain(t *testing.T) {
 		if begun.State != model.SendSending || !begun.ServerBefore.Equal(noon.Add(-3*time.Hour)) || !begun.Sent.Equal(noon) || !slices.Equal(begun.Before, []string{"twin"}) {
 			t.Errorf("on disk when the request leaves: %+v", begun)
 		}
-		s.now = s.now.Add(7 * time.Second)
+		s.clock.Forward(7 * time.Second)
 		return fails(badPage)(t.Context())
 	}}
 	got := s.sender().Send(t.Context(), prepared(), oneContact())
@@ -272,8 +272,9 @@ func TestTheRowKeepsWhatIsNeededToFindTheBatchAgain(t *testing.T) {
 
 func TestABatchPreparedLongAgoKnowsItsTwinsWithoutTheServicesClock(t *testing.T) {
 	s := newStage()
-	s.noClock, s.now = true, noon.AddDate(0, 0, 3)
-	s.list = []api.BatchSummary{{BatchID: "twin", AgentID: agentID, Total: 1, Priority: 5, CreatedAt: s.now.Add(-time.Minute)}}
+	s.noClock = true
+	s.clock.Set(noon.AddDate(0, 0, 3))
+	s.list = []api.BatchSummary{{BatchID: "twin", AgentID: agentID, Total: 1, Priority: 5, CreatedAt: s.clock.Now().Add(-time.Minute)}}
 	s.creates = creates{fails(badPage)}
 	if got := s.sender().Send(t.Context(), prepared(), oneContact()); !slices.Equal(got.Before, []string{"twin"}) || !got.ServerBefore.IsZero() {
 		t.Errorf("row %+v", got)

@@ -65,8 +65,8 @@ func (w *simulation) liveCall(ref callRef, baseURL string) liveCall {
 		Duration:     c.seconds(),
 		RecordingURL: c.recording(id, baseURL),
 	}
-	if c.over() && c.outcome.fault != noFault {
-		shown.Error = &faultTexts[c.outcome.fault]
+	if c.over() && c.outcome.reason != noReason {
+		shown.Error = &reasonTexts[c.outcome.reason]
 	}
 	return shown
 }

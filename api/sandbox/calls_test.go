@@ -10,7 +10,7 @@ import (
 func TestRecentCallsAreLimitedAndNewestFirst(t *testing.T) {
 	b := newBench(t, Config{})
 	id := b.create(0, 60, "")
-	b.clock.wait(5 * time.Second)
+	b.clock.Forward(5 * time.Second)
 	all := len(b.calls(id))
 	if all < 20 {
 		t.Fatalf("%d calls after 5 s, too few to test a limit", all)
@@ -49,7 +49,7 @@ func TestTestCall(t *testing.T) {
 	if w := b.send("GET", "/api/v1/call/get-metric?userId=user_a&agentId="+DemoAgent+"&contactId=c_7&callId="+dialled.CallID, ""); w.Code != 404 {
 		t.Errorf("metrics of a call under way: %d %s", w.Code, w.Body)
 	}
-	b.clock.wait(10 * time.Minute)
+	b.clock.Forward(10 * time.Minute)
 	var call struct {
 		shownCall
 		ContactID string
@@ -73,7 +73,7 @@ func TestPersonWithoutAnIDKeepsTheOneGiven(t *testing.T) {
 		return dialled.ContactID
 	}
 	first, other := dial("+447400123999"), dial("+447400123998")
-	b.clock.wait(10 * time.Minute)
+	b.clock.Forward(10 * time.Minute)
 	if again := dial("+447400123999"); again != first || other == first {
 		t.Errorf("contacts %s, %s and %s", first, other, again)
 	}
@@ -172,7 +172,7 @@ func TestLiveCallsAreForgottenStatisticsAreNot(t *testing.T) {
 	id := b.create(0, 3, "")
 	b.finish(id)
 	call := b.calls(id)[0].CallID
-	b.clock.wait(liveFor + time.Hour)
+	b.clock.Forward(liveFor + time.Hour)
 	for target, status := range map[string]int{
 		"/api/v1/status/batch?userId=user_a&batchId=" + id:       404,
 		"/api/v1/status/call?userId=user_a&callId=" + call:       404,

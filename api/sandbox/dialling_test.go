@@ -20,7 +20,7 @@ func missedBy(t testing.TB, batch dialling.Batch, c Config) []Attempt {
 	b := newBench(t, c)
 	id := b.create(0, batch.Contacts, fmt.Sprintf(`{"maxCallsPerSecond":%d,"retryStrategy":{"maxAttempts":%d,"noAnswerDelay":%d,"busyDelay":1}}`,
 		batch.Rate, attempts, batch.Delay.Milliseconds()))
-	b.clock.wait(10_000 * time.Hour)
+	b.clock.Forward(10_000 * time.Hour)
 	if r := b.report(id, ""); r.Status != "completed" || r.Statistics.Failed != batch.Contacts {
 		t.Fatalf("%s: %+v", r.Status, r.Statistics)
 	}

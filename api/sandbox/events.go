@@ -217,7 +217,7 @@ func (w *simulation) most(b *batch) int {
 func (w *simulation) retryLater(index int, c *call) {
 	b := w.batches[index]
 	q, delay := &b.retries[0], b.options.noAnswerDelay
-	if c.outcome.fault == busy {
+	if c.outcome.reason == busy {
 		q, delay = &b.retries[1], b.options.busyDelay
 	}
 	at := w.now + max(delay-w.lead, 0)

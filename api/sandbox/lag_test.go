@@ -24,7 +24,7 @@ func TestAListLagsBySoLong(t *testing.T) {
 		config.Speed = speed
 		b := newBench(t, config)
 		older := b.create(0, 1, "")
-		b.clock.wait(3 * time.Second)
+		b.clock.Forward(3 * time.Second)
 		newer := b.create(1, 1, "")
 		steps := []struct {
 			wait time.Duration
@@ -36,7 +36,7 @@ func TestAListLagsBySoLong(t *testing.T) {
 			{time.Millisecond, []string{newer, older}},
 		}
 		for _, step := range steps {
-			b.clock.wait(step.wait)
+			b.clock.Forward(step.wait)
 			if got := b.listed("user_a"); !slices.Equal(got, step.want) {
 				t.Errorf("speed %v: listed %v, want %v", speed, got, step.want)
 			}

@@ -23,11 +23,11 @@ func TestLifecycle(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			b := newBench(t, Config{})
 			id := b.create(0, 20, row.options)
-			b.clock.wait(time.Millisecond) // past the moments ingestion ends at
+			b.clock.Forward(time.Millisecond) // past the moments ingestion ends at
 			var got []string
 			for range row.stages {
 				got = append(got, b.report(id, "").Status)
-				b.clock.wait(500 * time.Millisecond)
+				b.clock.Forward(500 * time.Millisecond)
 			}
 			if fmt.Sprint(got) != fmt.Sprint(row.stages) {
 				t.Errorf("%v, want %v", got, row.stages)
@@ -46,11 +46,11 @@ func TestLifecycle(t *testing.T) {
 func TestIngestionGrowsWithTheBatch(t *testing.T) {
 	b := newBench(t, Config{})
 	small, large := b.create(0, 10, ""), b.create(10, 50_000, "")
-	b.clock.wait(1800 * time.Millisecond)
+	b.clock.Forward(1800 * time.Millisecond)
 	if s, l := b.report(small, "").Status, b.report(large, "").Status; s != "processing" || l != "ingesting" {
 		t.Errorf("small is %s, large is %s", s, l)
 	}
-	b.clock.wait(800 * time.Millisecond)
+	b.clock.Forward(800 * time.Millisecond)
 	if l := b.report(large, "").Status; l != "processing" {
 		t.Errorf("large is %s after 2.6 s", l)
 	}
@@ -60,11 +60,11 @@ func TestNothingIsDialledBeforeTheStart(t *testing.T) {
 	b := newBench(t, Config{})
 	start := opening.Add(8 * time.Hour)
 	id := b.create(0, 50, `{"scheduledStartTime":"`+start.Format(time.RFC3339)+`"}`)
-	b.clock.wait(8*time.Hour - time.Second)
+	b.clock.Forward(8*time.Hour - time.Second)
 	if r := b.report(id, ""); r.Status != "scheduled" || len(b.calls(id)) != 0 || r.Timestamps.StartedAt != nil {
 		t.Errorf("before the start: %s with %d calls", r.Status, len(b.calls(id)))
 	}
-	b.clock.wait(time.Hour)
+	b.clock.Forward(time.Hour)
 	for _, c := range b.calls(id) {
 		if c.StartTime.Before(start) {
 			t.Fatalf("call placed at %v, start is %v", c.StartTime, start)
@@ -77,7 +77,7 @@ func TestCallsKeepTheRateAndTheOrder(t *testing.T) {
 		t.Run(fmt.Sprintf("%d calls a second", rate), func(t *testing.T) {
 			b := newBench(t, Config{})
 			id := b.create(0, 200, fmt.Sprintf(`{"maxCallsPerSecond":%d,"retryStrategy":{"maxAttempts":3,"noAnswerDelay":60000,"busyDelay":5000}}`, rate))
-			b.clock.wait(40 * time.Second)
+			b.clock.Forward(40 * time.Second)
 			during := b.report(id, "").Performance.CallsPerSecond
 			if want := float64(rate); rate < 7 && during != want {
 				t.Errorf("reports %v calls a second during the run, want %v", during, want)
@@ -115,7 +115,7 @@ func TestHigherPriorityGoesFirst(t *testing.T) {
 		for i, priority := range priorities {
 			ids[i] = b.createFor(agents[i].ID, batchBody(0, 30, fmt.Sprintf(`{"priority":%d}`, priority)))
 		}
-		b.clock.wait(20 * time.Second)
+		b.clock.Forward(20 * time.Second)
 		for i, id := range ids {
 			engaged := 0
 			for _, c := range b.calls(id)[:30] {
@@ -133,7 +133,7 @@ func TestHigherPriorityGoesFirst(t *testing.T) {
 func TestListIsNewestFirst(t *testing.T) {
 	b := newBench(t, Config{})
 	older := b.create(0, 7, `{"priority":2}`)
-	b.clock.wait(time.Minute)
+	b.clock.Forward(time.Minute)
 	newer := b.create(0, 9, "")
 	w := b.send("GET", "/api/v1/batch/list?userId=user_a", "")
 	want := `[{"batchId":"` + newer + `","status":"ingesting","total":9,"processed":0,"succeeded":0,"failed":0,"percentComplete":0,` +
@@ -170,7 +170,7 @@ func TestOutcomesHaveTheirShares(t *testing.T) {
 			t.Errorf("%s is %.1f %%, want about %d %%", kind, got, percent)
 		}
 	}
-	if len(errors) != len(faultTexts)-int(firstTechnical) {
+	if len(errors) != len(reasonTexts)-int(firstTechnical) {
 		t.Errorf("technical errors are %v", errors)
 	}
 }
@@ -253,7 +253,7 @@ func TestCallsGoThroughTheirStates(t *testing.T) {
 	id := b.create(0, 1, "")
 	var got []string
 	for range 4000 {
-		b.clock.wait(100 * time.Millisecond)
+		b.clock.Forward(100 * time.Millisecond)
 		for _, c := range b.calls(id) {
 			if over := c.Status != "SCHEDULED" && c.Status != "ONGOING"; over != (c.Duration != nil) {
 				t.Fatalf("duration of a %s call is %v", c.Status, c.Duration)
@@ -283,7 +283,7 @@ func TestCancelStopsDialling(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			b := newBench(t, Config{})
 			id := b.create(0, 200, "")
-			b.clock.wait(row.after)
+			b.clock.Forward(row.after)
 			before := b.report(id, "")
 			if before.Status != row.status {
 				t.Fatalf("status %s before the cancel", before.Status)
@@ -304,7 +304,7 @@ func TestCancelStopsDialling(t *testing.T) {
 				t.Errorf("%+v, want %d cancelled jobs", got, want)
 			}
 			calls := len(b.calls(id))
-			b.clock.wait(48 * time.Hour)
+			b.clock.Forward(48 * time.Hour)
 			after := b.report(id, "")
 			if after.Status != "cancelled" || after.Statistics.Processed != before.Statistics.Processed || len(b.calls(id)) != calls {
 				t.Errorf("dialling went on: %+v after %+v", after.Statistics, before.Statistics)

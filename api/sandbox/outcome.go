@@ -24,19 +24,19 @@ func (s callStatus) String() string {
 	return [...]string{"SCHEDULED", "ONGOING", "COMPLETED", "MISSED", "FAILED"}[s]
 }
 
-// fault is why a call was not answered; the zero value says nothing.
-type fault uint8
+// missReason is why a call was not answered; the zero value says nothing.
+type missReason uint8
 
 const (
-	noFault fault = iota
+	noReason missReason = iota
 	busy
 	firstTechnical
 	carrierUnavailable
 )
 
-var faultTexts = [...]string{
-	noFault: "",
-	busy:    "busy",
+var reasonTexts = [...]string{
+	noReason: "",
+	busy:     "busy",
 	"SIP 404: number not in service",
 	"SIP 503: carrier unavailable",
 	"SIP 603: call declined by carrier",
@@ -47,7 +47,7 @@ var faultTexts = [...]string{
 // outcome is how an attempt will end, drawn when it is placed.
 type outcome struct {
 	status  callStatus
-	fault   fault
+	reason  missReason
 	seconds uint16        // talk time
 	takes   time.Duration // ringing and talking
 }
@@ -81,8 +81,8 @@ func (w *simulation) draw(number uint64, attempt int) outcome {
 	case share < answeredShare+missedShare+busyShare:
 		return engaged
 	default:
-		why := firstTechnical + fault(dice.IntN(len(faultTexts)-int(firstTechnical)))
-		return outcome{status: failed, fault: why, takes: drawTime(dice, 1, 6)}
+		why := firstTechnical + missReason(dice.IntN(len(reasonTexts)-int(firstTechnical)))
+		return outcome{status: failed, reason: why, takes: drawTime(dice, 1, 6)}
 	}
 }
 
@@ -99,11 +99,11 @@ func drawTime(dice *rand.Rand, low, high float64) time.Duration {
 }
 
 // engaged is the outcome of calling a line that is in use.
-var engaged = outcome{status: missed, fault: busy, takes: 3 * time.Second}
+var engaged = outcome{status: missed, reason: busy, takes: 3 * time.Second}
 
 // crowded is the outcome of a test call for which the provider has no place. That
 // the service says so with these words is not documented.
-var crowded = outcome{status: failed, fault: carrierUnavailable}
+var crowded = outcome{status: failed, reason: carrierUnavailable}
 
 // mix spreads a number over 64 bits (the finalizer of SplitMix64).
 func mix(x uint64) uint64 {

@@ -113,7 +113,7 @@ func TestWhoeverIsMovedWhileABatchCallsIsCalledByTheNewestAlone(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		b := newBench(t, Config{Seed: rapid.Uint64().Draw(rt, "seed")})
 		first := b.create(0, 40, `{"maxCallsPerSecond":5,"retryStrategy":{"maxAttempts":3,"noAnswerDelay":20000,"busyDelay":5000}}`)
-		b.clock.wait(time.Duration(rapid.Int64Range(0, int64(2*time.Minute)).Draw(rt, "wait")))
+		b.clock.Forward(time.Duration(rapid.Int64Range(0, int64(2*time.Minute)).Draw(rt, "wait")))
 		from, n := rapid.IntRange(0, 39).Draw(rt, "from"), rapid.IntRange(1, 50).Draw(rt, "moved")
 		unfinished := b.report(first, "").Status != "completed"
 		placed := map[string]int{}

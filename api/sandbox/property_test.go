@@ -94,7 +94,7 @@ func TestBatchesAddUpAtAnyTime(t *testing.T) {
 				v := rapid.SampledFrom(batches).Draw(rt, "cancelled")
 				b.send("POST", "/api/v1/batch/cancel?userId=user_a&batchId="+v.id, "")
 			default:
-				b.clock.wait(time.Duration(rapid.Int64Range(0, int64(rapid.SampledFrom([]time.Duration{2 * time.Second, 5 * time.Minute, 3 * time.Hour}).Draw(rt, "scale"))).Draw(rt, "wait")))
+				b.clock.Forward(time.Duration(rapid.Int64Range(0, int64(rapid.SampledFrom([]time.Duration{2 * time.Second, 5 * time.Minute, 3 * time.Hour}).Draw(rt, "scale"))).Draw(rt, "wait")))
 			}
 			for _, v := range batches {
 				v.check(rt, b)
@@ -116,8 +116,8 @@ func TestReadingChangesNothing(t *testing.T) {
 			ids[b] = b.create(0, 40, `{"retryStrategy":{"maxAttempts":3,"noAnswerDelay":20000,"busyDelay":5000}}`)
 		}
 		for _, wait := range rapid.SliceOfN(rapid.Int64Range(0, int64(time.Minute)), 1, 10).Draw(rt, "waits") {
-			watching.clock.wait(time.Duration(wait))
-			sleeping.clock.wait(time.Duration(wait))
+			watching.clock.Forward(time.Duration(wait))
+			sleeping.clock.Forward(time.Duration(wait))
 			watching.report(ids[watching], "")
 		}
 		target := func(b *bench) string { return "/api/v1/status/batch?userId=user_a&batchId=" + ids[b] }
@@ -183,7 +183,7 @@ func FuzzCreate(f *testing.F) {
 		if len(sent.Contacts) == 0 || accepted != len(sent.Contacts) {
 			t.Fatalf("%d contacts sent, %d accepted", len(sent.Contacts), accepted)
 		}
-		b.clock.wait(24 * time.Hour)
+		b.clock.Forward(24 * time.Hour)
 		b.send("GET", "/api/v1/batch/list?userId=u", "")
 	})
 }

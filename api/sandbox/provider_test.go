@@ -53,7 +53,7 @@ func TestTheProviderLimitsTheWholeAccount(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, c)
 			ids := []string{b.create(0, 100, `{"priority":3}`), b.create(100, 100, ""), b.create(200, 100, `{"maxCallsPerSecond":1}`)}
-			b.clock.wait(2 * time.Minute)
+			b.clock.Forward(2 * time.Minute)
 			var seen float64
 			for _, id := range ids {
 				seen += b.report(id, "").Performance.CallsPerSecond
@@ -103,7 +103,7 @@ func TestWhoWaitsForAPlaceIsServedByPriorityThenInTurn(t *testing.T) {
 			for i, priority := range row.priorities {
 				ids[i] = b.create(100*i, 50, fmt.Sprintf(`{"priority":%d}`, priority))
 			}
-			b.clock.wait(110 * time.Second)
+			b.clock.Forward(110 * time.Second)
 			got := ""
 			for _, a := range b.Attempts() {
 				got += string(rune('a' + slices.Index(ids[:], a.Batch)))
@@ -118,9 +118,9 @@ func TestWhoWaitsForAPlaceIsServedByPriorityThenInTurn(t *testing.T) {
 func TestALimitedBatchIsCancelledInTheMiddle(t *testing.T) {
 	b := newBench(t, Config{Lines: 5, Outcomes: &Outcomes{Ring: time.Minute}})
 	stopped := b.create(0, 100, `{"priority":9}`)
-	b.clock.wait(10 * time.Second) // it has all places
+	b.clock.Forward(10 * time.Second) // it has all places
 	other := b.create(100, 20, `{"retryStrategy":{"maxAttempts":1}}`)
-	b.clock.wait(10*time.Minute + 10*time.Second)
+	b.clock.Forward(10*time.Minute + 10*time.Second)
 	if n := len(placedBy(b, other)); n != 0 {
 		t.Fatalf("%d calls of the lower priority", n)
 	}
@@ -143,7 +143,7 @@ func TestALimitedBatchWaitsForItsStartAndForPlaces(t *testing.T) {
 	b.create(0, 500, "")
 	start := opening.Add(2*time.Hour + 10*time.Second)
 	id := b.create(500, 10, `{"priority":10,"retryStrategy":{"maxAttempts":1},"scheduledStartTime":"`+start.Format(time.RFC3339)+`"}`)
-	b.clock.wait(24 * time.Hour)
+	b.clock.Forward(24 * time.Hour)
 	calls := placedBy(b, id)
 	if len(calls) != 10 {
 		t.Fatalf("%d calls", len(calls))
@@ -157,7 +157,7 @@ func TestContactsAreMovedOutOfALimitedBatch(t *testing.T) {
 	b := newBench(t, Config{Lines: 2, Outcomes: &Outcomes{Ring: time.Minute}})
 	once := `{"retryStrategy":{"maxAttempts":1}}`
 	old := b.create(0, 30, once)
-	b.clock.wait(3*time.Minute + 30*time.Second) // two calls under way, one turn in line
+	b.clock.Forward(3*time.Minute + 30*time.Second) // two calls under way, one turn in line
 	before := len(placedBy(b, old))
 	newer := b.create(0, 30, once)
 	if r := b.report(old, ""); r.Status != "completed" || r.Statistics.Total != 0 {
@@ -172,10 +172,10 @@ func TestContactsAreMovedOutOfALimitedBatch(t *testing.T) {
 func TestATestCallFindsNoPlace(t *testing.T) {
 	b := newBench(t, Config{Lines: 1, Outcomes: &Outcomes{Ring: time.Minute}})
 	id := b.create(0, 3, "")
-	b.clock.wait(10 * time.Second)
+	b.clock.Forward(10 * time.Second)
 	var reply struct{ CallID string }
 	b.fetch("POST", "/api/v1/call/dial", `{"to":"+15559999999","agentConfigId":"`+DemoAgent+`","userId":"user_a"}`, &reply)
-	b.clock.wait(time.Second)
+	b.clock.Forward(time.Second)
 	var shown shownCall
 	b.fetch("GET", "/api/v1/status/call?userId=user_a&callId="+reply.CallID, "", &shown)
 	if shown.Status != "FAILED" || shown.Error == nil {
@@ -189,7 +189,7 @@ func TestATestCallFindsNoPlace(t *testing.T) {
 func TestTheEstimateKnowsTheLimit(t *testing.T) {
 	b := newBench(t, Config{Lines: 30, Outcomes: &Outcomes{Ring: 30 * time.Second}}) // one a second
 	id := b.create(0, 1000, `{"maxCallsPerSecond":30,"retryStrategy":{"maxAttempts":1}}`)
-	b.clock.wait(5*time.Minute + 10*time.Second)
+	b.clock.Forward(5*time.Minute + 10*time.Second)
 	r := b.report(id, "")
 	left := time.Duration(r.Statistics.Pending) * time.Second
 	if said := *r.Performance.EstimatedTimeRemaining; said < int(left.Seconds()/4) {
@@ -237,10 +237,10 @@ func TestAGivenShareAnswers(t *testing.T) {
 func TestAttemptsAreTheCallsThatWerePlaced(t *testing.T) {
 	b := newBench(t, Config{Seed: 2})
 	id := b.create(0, 40, `{"retryStrategy":{"maxAttempts":3,"noAnswerDelay":60000,"busyDelay":20000}}`)
-	b.clock.wait(4 * time.Second)
+	b.clock.Forward(4 * time.Second)
 	b.fetch("POST", "/api/v1/call/dial", `{"to":"+15559999999","agentConfigId":"`+DemoAgent+`","userId":"user_a"}`, new(any))
 	for _, wait := range []time.Duration{0, time.Minute, time.Hour} {
-		b.clock.wait(wait)
+		b.clock.Forward(wait)
 		shown := map[string]int{}
 		for _, c := range b.calls(id) {
 			if c.Status != "SCHEDULED" {

@@ -236,7 +236,7 @@ func TestMinutesAreForTheContactsOfTheRequest(t *testing.T) {
 func TestUsersSeeTheirOwn(t *testing.T) {
 	b := newBench(t, Config{})
 	id := b.create(0, 1, "")
-	b.clock.wait(10 * time.Second)
+	b.clock.Forward(10 * time.Second)
 	call := b.calls(id)[0].CallID
 	for _, target := range []string{
 		"/api/v1/batch/check-status?userId=user_b&batchId=" + id,

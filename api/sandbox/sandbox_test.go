@@ -12,22 +12,16 @@ import (
 	"time"
 
 	"callsheet/api/apitest"
+	"callsheet/model/clocktest"
 )
 
 // opening is where the fake clocks of the tests begin.
 var opening = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
-// fakeClock is a wall clock that moves when told to.
-type fakeClock struct{ now time.Time }
-
-func (f *fakeClock) read() time.Time { return f.now }
-
-func (f *fakeClock) wait(d time.Duration) { f.now = f.now.Add(d) }
-
 // bench is a sandbox on a fake clock and the means to talk to it.
 type bench struct {
 	t     testing.TB
-	clock *fakeClock
+	clock *clocktest.Clock
 	*Sandbox
 	served http.Handler
 }
@@ -40,8 +34,8 @@ func (b *bench) ServeHTTP(w http.ResponseWriter, r *http.Request) { b.served.Ser
 func (b *bench) Transport() http.RoundTripper { return TransportTo(b.served) }
 
 func newBench(t testing.TB, c Config) *bench {
-	clock := &fakeClock{now: opening}
-	c.Clock = clock.read
+	clock := clocktest.At(opening)
+	c.Clock = clock.Now
 	s := New(c)
 	return &bench{t, clock, s, apitest.HoldReplies(t, s)}
 }
@@ -153,7 +147,7 @@ func (b *bench) calls(id string) []shownCall {
 func (b *bench) finish(id string) report {
 	b.t.Helper()
 	for range 100 {
-		b.clock.wait(time.Hour)
+		b.clock.Forward(time.Hour)
 		if r := b.report(id, ""); r.Status == "completed" {
 			return r
 		}
@@ -179,7 +173,7 @@ func TestClockRunsAtItsSpeed(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			b := newBench(t, row.config)
-			b.clock.wait(row.waited)
+			b.clock.Forward(row.waited)
 			if got := b.Now(); !got.Equal(row.want) {
 				t.Errorf("Now() = %v, want %v", got, row.want)
 			}
@@ -194,7 +188,7 @@ func TestClockRunsAtItsSpeed(t *testing.T) {
 func TestClockNeverWraps(t *testing.T) {
 	b := newBench(t, Config{Speed: 1e12})
 	id := b.create(0, 3, "")
-	b.clock.wait(1000 * time.Hour)
+	b.clock.Forward(1000 * time.Hour)
 	if r := b.report(id, ""); r.Status != "completed" {
 		t.Errorf("status %q at the end of time, want completed", r.Status)
 	}
@@ -248,7 +242,7 @@ func conversation(t *testing.T, seed uint64) []byte {
 		ids = append(ids, row.BatchID)
 	}
 	for range 20 {
-		b.clock.wait(7 * time.Second)
+		b.clock.Forward(7 * time.Second)
 		for _, id := range ids {
 			note(b.send("GET", "/api/v1/batch/check-status?userId=user_a&limit=all&batchId="+id, ""))
 			note(b.send("GET", "/api/v1/status/batch?userId=user_a&batchId="+id, ""))

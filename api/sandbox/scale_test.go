@@ -13,11 +13,11 @@ import (
 func TestAHundredThousandContactsToTheEnd(t *testing.T) {
 	b := newBench(t, Config{Speed: 3600})
 	id := b.create(0, maxContacts, `{"maxCallsPerSecond":30}`)
-	b.clock.wait(time.Second / 2)
+	b.clock.Forward(time.Second / 2)
 	if r := b.report(id, ""); r.Status != "processing" || r.Performance.CallsPerSecond != 30 {
 		t.Errorf("after half an hour: %s at %v calls a second", r.Status, r.Performance.CallsPerSecond)
 	}
-	b.clock.wait(10 * time.Second)
+	b.clock.Forward(10 * time.Second)
 	r := b.report(id, "")
 	if n := r.Statistics; r.Status != "completed" || n.Processed != maxContacts || n.Succeeded < 80_000 || n.Succeeded > 92_000 {
 		t.Errorf("%s: %+v", r.Status, n)
@@ -91,10 +91,10 @@ func BenchmarkCreate(b *testing.B) {
 func BenchmarkCheckStatus(b *testing.B) {
 	bench := newBench(b, Config{})
 	id := bench.create(0, maxContacts, `{"maxCallsPerSecond":30}`)
-	bench.clock.wait(45 * time.Minute)
+	bench.clock.Forward(45 * time.Minute)
 	bench.report(id, "")
 	for b.Loop() {
-		bench.clock.wait(time.Second)
+		bench.clock.Forward(time.Second)
 		if w := bench.send("GET", "/api/v1/batch/check-status?userId=user_a&batchId="+id, ""); w.Code != 200 {
 			b.Fatal(w.Code)
 		}
@@ -124,7 +124,7 @@ func BenchmarkEventClock(b *testing.B) {
 				bench := newBench(b, Config{Lines: lines, OneMore: true, Outcomes: &Outcomes{Ring: time.Minute}})
 				bench.createFor(DemoAgent, body)
 				b.StartTimer()
-				bench.clock.wait(5 * 24 * time.Hour)
+				bench.clock.Forward(5 * 24 * time.Hour)
 				if n := len(bench.Attempts()); n != 60_000 {
 					b.Fatalf("%d calls", n)
 				}

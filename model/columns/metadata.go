@@ -126,7 +126,8 @@ func exactFigure(text string) bool {
 const MaxEmail = 254
 
 // ValidEmail reports whether a mail service would accept the address: one @,
-// a local part of at most 64 bytes, and a domain name with a dot.
+// a local part of at most 64 bytes, and a domain name with a dot. Whatever passes here
+// passes the client, which checks less before a request leaves.
 func ValidEmail(s string) bool {
 	if len(s) > MaxEmail {
 		return false

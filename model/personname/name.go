@@ -1,8 +1,6 @@
 package personname
 
 import (
-	"callsheet/model/misread"
-
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +8,7 @@ import (
 
 	"callsheet/model/columns"
 	"callsheet/model/fold"
+	"callsheet/model/misread"
 )
 
 const (

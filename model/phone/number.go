@@ -8,7 +8,8 @@ import "strconv"
 type Number uint64
 
 // MinNumber is the shortest number the service takes: at least 10 characters
-// with the plus sign (create a batch, contacts[].phoneNumber).
+// with the plus sign (create a batch, contacts[].phoneNumber). The client checks the
+// same again before a request leaves.
 const MinNumber Number = 100_000_000
 
 // String is the E.164 form with its plus sign, or "" for no number.

@@ -13,13 +13,15 @@ import (
 
 // wideTable makes rows of ten cells.
 func wideTable(n int) *table.Table {
-	return rowsOf(n, func(i int) []table.Cell {
-		return []table.Cell{
+	var b table.Builder // some cells are of a kind
+	for i := range n {
+		b.Append(i+2, []table.Cell{
 			{Text: fmt.Sprintf("Olivia Grant %d", i)}, {Text: fmt.Sprintf("+4474%08d", i)}, {Text: fmt.Sprintf("olivia.%d@example.com", i)},
 			{Text: "Grant & Sons Ltd"}, {Text: "Gold"}, {Text: "2026-11-30", Kind: table.KindDate}, {Text: "1234.50", Kind: table.KindNumber},
 			{Text: "London"}, {Text: "renewal due, spoke to her in March"}, {Text: "true", Kind: table.KindBool},
-		}
-	}, "Name", "Phone", "Email", "Company", "Tier", "Renewal", "Amount", "City", "Notes", "Active")
+		})
+	}
+	return b.Build([]string{"Name", "Phone", "Email", "Company", "Tier", "Renewal", "Amount", "City", "Notes", "Active"})
 }
 
 // groupFix is one step over every row of a list.

@@ -50,7 +50,7 @@ func TestABatchGuardsAContactByItsIDAsWell(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			clock := newClock()
-			s := open(t, t.TempDir(), Options{Now: clock.now})
+			s := open(t, t.TempDir(), Options{Now: clock.Now})
 			var before []model.Batch
 			for i, contact := range c.sent {
 				p, _, id := again(t, s, model.Overrule{Agent: "agent", Move: true, Again: true}, contact)
@@ -58,7 +58,7 @@ func TestABatchGuardsAContactByItsIDAsWell(t *testing.T) {
 				must(s.db.writer.ExecContext(ctx, `UPDATE batches SET name = ? WHERE key = ?`, fmt.Sprint("Spring ", i), b.Key))(t)
 				before = append(before, sendAs(t, s, b, model.SendAccepted))
 				must(s.db.writer.ExecContext(ctx, `DELETE FROM moves`))(t)
-				clock.forward(time.Second)
+				clock.Forward(time.Second)
 			}
 			p, l, id := again(t, s, c.overrule, c.row)
 			if called := p.Len() == 1; called != c.called {
@@ -119,7 +119,7 @@ func TestABatchThatIsNotThereGuardsNoIDs(t *testing.T) {
 // The ids guard for as long as the numbers do, forgotten or not, and go with them.
 func TestIDsAreKeptAsLongAsNumbers(t *testing.T) {
 	clock := newClock()
-	s := open(t, t.TempDir(), Options{Now: clock.now})
+	s := open(t, t.TempDir(), Options{Now: clock.Now})
 	b := sendAs(t, s, identified(t, s, "Spring", "x 1"), model.SendAccepted)
 	stored := func() (n int) {
 		ok(t, s.db.writer.QueryRowContext(ctx, `SELECT count(*) FROM batch_ids`).Scan(&n))
@@ -129,8 +129,8 @@ func TestIDsAreKeptAsLongAsNumbers(t *testing.T) {
 	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 0 || stored() != 1 {
 		t.Errorf("forgotten, %d are called; ids of %d batches are kept", p.Len(), stored())
 	}
-	must(s.db.writer.ExecContext(ctx, `UPDATE batches SET ended = ?`, instant(clock.now())))(t)
-	clock.forward(48 * time.Hour)
+	must(s.db.writer.ExecContext(ctx, `UPDATE batches SET ended = ?`, instant(clock.Now())))(t)
+	clock.Forward(48 * time.Hour)
 	ok(t, s.Campaigns.ForgetAll(ctx, false))
 	if p, _, _ := again(t, s, model.Overrule{Agent: "agent"}, "x 2"); p.Len() != 1 || stored() != 0 {
 		t.Errorf("after its end, %d are called; ids of %d batches are kept", p.Len(), stored())

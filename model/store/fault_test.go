@@ -110,9 +110,11 @@ func recordOutcome(name string, state model.SendState) act {
 // history is a story of two campaigns in which everything is done that is
 // written down.
 func history(t *testing.T) []act {
-	rows := rowsOf(300, func(i int) []table.Cell {
-		return []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", i)}, {Text: strings.Repeat("note ", 10)}}
-	}, "Name", "Phone", "Note")
+	cells := make([][]string, 300)
+	for i := range cells {
+		cells[i] = []string{fmt.Sprintf("Person %d", i), fmt.Sprintf("+447400%06d", i), strings.Repeat("note ", 10)}
+	}
+	rows := table.Of([]string{"Name", "Phone", "Note"}, cells...)
 	made := func(row int) model.Record {
 		return model.Record{Step: &model.Step{Change: model.Change{What: fmt.Sprint("left out ", row), Rows: []model.RowEdit{{Row: row, After: model.Edit{LeftOut: true}}}}}}
 	}
@@ -162,7 +164,7 @@ type trial struct {
 
 func newTrial(t *testing.T, rollback bool) *trial {
 	d := newDisk(t)
-	tr := &trial{folder: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: newClock().now}}
+	tr := &trial{folder: t.TempDir(), acts: history(t), disk: d, o: Options{vfs: d.name, rollback: rollback, Now: newClock().Now}}
 	s := tr.open(t, filepath.Join(tr.folder, "sound"))
 	for _, a := range tr.acts {
 		tr.states = append(tr.states, everything(t, s))

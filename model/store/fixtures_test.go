@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/clocktest"
 	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/table"
@@ -38,17 +39,11 @@ func drawn(t *testing.T) *rand.Rand {
 	return rand.New(rand.NewPCG(seed, 42))
 }
 
-// clock is a ledger's clock that is moved by hand.
-type clock struct{ t time.Time }
-
 // began is when the tests begin, and when the dumps of earlier versions say that
 // everything happened.
 var began = time.Date(2026, 3, 2, 10, 2, 0, 0, time.UTC)
 
-func newClock() *clock { return &clock{began} }
-
-func (c *clock) now() time.Time           { return c.t }
-func (c *clock) forward(by time.Duration) { c.t = c.t.Add(by) }
+func newClock() *clocktest.Clock { return clocktest.At(began) }
 
 func open(t testing.TB, dir string, o Options) *Store {
 	t.Helper()
@@ -77,20 +72,13 @@ func ok(t testing.TB, err error) {
 	}
 }
 
-// rowsOf makes n rows below a header.
-func rowsOf(n int, row func(i int) []table.Cell, header ...string) *table.Table {
-	var b table.Builder
-	for i := range n {
-		b.Append(i+2, row(i))
-	}
-	return b.Build(header)
-}
-
 // tableOf makes rows of a name and a British mobile number.
 func tableOf(numbers ...int) *table.Table {
-	return rowsOf(len(numbers), func(i int) []table.Cell {
-		return []table.Cell{{Text: fmt.Sprintf("Person %d", i)}, {Text: fmt.Sprintf("+447400%06d", numbers[i])}}
-	}, "Name", "Phone")
+	rows := make([][]string, len(numbers))
+	for i, n := range numbers {
+		rows[i] = []string{fmt.Sprintf("Person %d", i), fmt.Sprintf("+447400%06d", n)}
+	}
+	return table.Of([]string{"Name", "Phone"}, rows...)
 }
 
 func numbers(of ...int) []phone.Number {
@@ -105,10 +93,12 @@ func refs(of ...int) []model.ContactRef { return model.RefsOf(numbers(of...)) }
 
 // withIDs makes rows of "id number", the id "" being none.
 func withIDs(contacts ...string) *table.Table {
-	return rowsOf(len(contacts), func(i int) []table.Cell {
-		id, n, _ := strings.Cut(contacts[i], " ")
-		return []table.Cell{{Text: id}, {Text: fmt.Sprintf("+447400%06s", n)}}
-	}, "Dialgen contact id", "Phone")
+	rows := make([][]string, len(contacts))
+	for i, contact := range contacts {
+		id, n, _ := strings.Cut(contact, " ")
+		rows[i] = []string{id, fmt.Sprintf("+447400%06s", n)}
+	}
+	return table.Of([]string{"Dialgen contact id", "Phone"}, rows...)
 }
 
 // listIDs evaluates such a table.

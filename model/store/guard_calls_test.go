@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/clocktest"
 )
 
 // scheduled sends a batch of the numbers 1 to 3 that begins in six days.
-func scheduled(t *testing.T, s *Store, c *clock) model.Batch {
+func scheduled(t *testing.T, s *Store, c *clocktest.Clock) model.Batch {
 	t.Helper()
 	rows := tableOf(1, 2, 3)
 	o := model.Options{Agent: "agent", User: "user", Name: "x", Priority: 5, TimeZone: "UTC",
-		Start: c.now().Add(6 * 24 * time.Hour), CallsPerSecond: 1, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
+		Start: c.Now().Add(6 * 24 * time.Hour), CallsPerSecond: 1, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
 	id := campaign(t, s, "Spring", rows)
 	b := must(s.Ledger.Confirm(ctx, id, model.NewPlan(list(t, rows, model.Edits{}, nil), o)))(t)[0]
 	return sendAs(t, s, b, model.SendAccepted)
@@ -68,19 +69,19 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 		for _, forgotten := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, forgotten %t", c.name, forgotten), func(t *testing.T) {
 				clock, dir := newClock(), t.TempDir()
-				s := open(t, dir, Options{Now: clock.now})
+				s := open(t, dir, Options{Now: clock.Now})
 				b := scheduled(t, s, clock)
 				if forgotten {
 					ok(t, s.Campaigns.Forget(ctx, false, b.Campaign))
 				}
-				clock.forward(6*day + 5*time.Hour)
+				clock.Forward(6*day + 5*time.Hour)
 				if c.poll != nil {
-					b.Last = c.poll(clock.now())
+					b.Last = c.poll(clock.Now())
 					ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 				}
-				clock.forward(c.after)
+				clock.Forward(c.after)
 				ok(t, s.Close())
-				s = open(t, dir, Options{Now: clock.now}) // which sweeps
+				s = open(t, dir, Options{Now: clock.Now}) // which sweeps
 				var free []string
 				for n := 1; n <= 3; n++ {
 					found := must(s.Guards.Suppressions(ctx, refs(n), "agent", ""))(t)
@@ -102,9 +103,9 @@ func TestABatchGuardsFromItsCallsOn(t *testing.T) {
 
 func TestAScheduledBatchSaysUntilWhenItCalls(t *testing.T) {
 	clock := newClock()
-	s := open(t, t.TempDir(), Options{Now: clock.now})
+	s := open(t, t.TempDir(), Options{Now: clock.Now})
 	b := scheduled(t, s, clock)
-	clock.forward(25 * time.Hour)
+	clock.Forward(25 * time.Hour)
 	m := must(s.Guards.Suppressions(ctx, refs(1), "agent", ""))(t)[numbers(1)[0]]
 	// Four tries of three calls a second apart, an hour between them.
 	want := b.Settled.Add(6*24*time.Hour + 3*time.Hour + 12*time.Second)
@@ -116,16 +117,16 @@ func TestAScheduledBatchSaysUntilWhenItCalls(t *testing.T) {
 // A later poll may know what an earlier one did not, never the other way round.
 func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 	clock := newClock()
-	s := open(t, t.TempDir(), Options{Now: clock.now})
+	s := open(t, t.TempDir(), Options{Now: clock.Now})
 	b := sendAs(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
 	polls := []model.Statistics{
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
-		{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{{Number: numbers(1)[0], At: clock.now()}}},
+		{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{{Number: numbers(1)[0], At: clock.Now()}}},
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
 		{Status: model.StatusProcessing, Total: 2, Processed: 2},
 	}
 	for i, probe := range polls {
-		clock.forward(time.Minute)
+		clock.Forward(time.Minute)
 		b.Last = probe
 		ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 		if got := row(t, s, b.Key); got.Ended.IsZero() || got.CallsKnown != (i > 0) {
@@ -142,13 +143,13 @@ func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 func TestWhatAnEarlierVersionSentIsGuarded(t *testing.T) {
 	dir := t.TempDir()
 	fromDump(t, dir, 1)
-	clock := clock{began.Add(1000 * time.Hour)}
+	clock := clocktest.At(began.Add(1000 * time.Hour))
 	s := database{path: dir + "/" + File}
 	db := must(s.openWriter())(t)
 	must(db.ExecContext(ctx, `UPDATE batches SET state = 'accepted', settled = sent, batch_id = 'batch_1'`))(t)
 	must(db.ExecContext(ctx, `UPDATE batches SET campaign = NULL WHERE name = 'Summer'`))(t)
 	ok(t, db.Close())
-	opened := open(t, dir, Options{Now: clock.now})
+	opened := open(t, dir, Options{Now: clock.Now})
 	found := must(opened.Guards.Suppressions(ctx, refs(1, 7), "agent", ""))(t)
 	spring, summer := found[numbers(1)[0]], found[numbers(7)[0]]
 	if !spring.Unfinished || spring.Until.IsZero() {

@@ -31,10 +31,10 @@ func TestNobodyIsCalledTwice(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			clock := newClock()
-			s := open(t, t.TempDir(), Options{Now: clock.now, Guard: guard})
+			s := open(t, t.TempDir(), Options{Now: clock.Now, Guard: guard})
 			in(t, s, c.first, 1, 2, 3, 4)
 			b := confirmed(t, s, "Summer", 3, 4, 5, 6)
-			clock.forward(c.after)
+			clock.Forward(c.after)
 			_, err := s.Ledger.Begin(ctx, b)
 			got, _ := guardError(err)
 			if c.want != (model.GuardError{}) {
@@ -139,9 +139,9 @@ func TestCallingAgainByChoiceIsNotCallingWhatIsUncertain(t *testing.T) {
 // consoles that give it at once, one calls.
 func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 	clock := newClock()
-	s := open(t, t.TempDir(), Options{Now: clock.now})
+	s := open(t, t.TempDir(), Options{Now: clock.Now})
 	in(t, s, model.SendAccepted, 1, 2)
-	clock.forward(time.Hour)
+	clock.Forward(time.Hour)
 	var batches []model.Batch
 	for _, name := range []string{"Summer", "Autumn"} {
 		rows := tableOf(1, 2)
@@ -150,9 +150,9 @@ func TestCallingAgainByChoiceIsNotCallingTwiceMore(t *testing.T) {
 		l.Apply(model.Change{Rows: []model.RowEdit{{Row: 0, After: model.Edit{Again: true}}, {Row: 1, After: model.Edit{Again: true}}}})
 		batches = append(batches, must(s.Ledger.Confirm(ctx, id, model.NewPlan(l, model.Options{Agent: "agent"})))(t)...)
 	}
-	clock.forward(time.Minute)
+	clock.Forward(time.Minute)
 	first := must(s.Ledger.Begin(ctx, batches[0]))(t)
-	first.State, first.ID, first.Settled = model.SendAccepted, "batch_1", clock.now()
+	first.State, first.ID, first.Settled = model.SendAccepted, "batch_1", clock.Now()
 	ok(t, s.Ledger.RecordOutcome(ctx, first))
 	_, err := s.Ledger.Begin(ctx, batches[1])
 	if got, _ := guardError(err); got != (model.GuardError{Recent: 2, Unfinished: 2, Campaign: "Summer"}) {
@@ -179,10 +179,10 @@ func TestTheDoNotCallListStopsABatchAtTheLastMoment(t *testing.T) {
 
 func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
 	c := newClock()
-	s := open(t, t.TempDir(), Options{Now: c.now})
-	since := c.now()
+	s := open(t, t.TempDir(), Options{Now: c.Now})
+	since := c.Now()
 	must(s.DoNotCall.Add(ctx, numbers(2), "optouts.csv"))(t)
-	c.forward(time.Hour)
+	c.Forward(time.Hour)
 	if n := must(s.DoNotCall.Add(ctx, slices.Concat(numbers(2, 1), []phone.Number{0}), "added by hand"))(t); n != 1 {
 		t.Errorf("%d were added", n)
 	}
@@ -201,7 +201,7 @@ func TestTheDoNotCallListKeepsWhenAndWhy(t *testing.T) {
 
 func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 	c := newClock()
-	s := open(t, t.TempDir(), Options{Now: c.now, vfs: newDisk(t).name})
+	s := open(t, t.TempDir(), Options{Now: c.Now, vfs: newDisk(t).name})
 	rapid.Check(t, func(r *rapid.T) {
 		must(s.db.writer.ExecContext(ctx, `DELETE FROM batches; DELETE FROM do_not_call`))(t)
 		some := rapid.SliceOfNDistinct(rapid.IntRange(1, 40), 1, 12, rapid.ID[int])
@@ -215,22 +215,22 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 		var ledger []called
 		for i := range rapid.IntRange(0, 4).Draw(r, "batches") {
 			entry := called{of: some.Draw(r, "numbers")}
-			c.forward(time.Duration(rapid.IntRange(0, 20).Draw(r, "hours")) * time.Hour)
+			c.Forward(time.Duration(rapid.IntRange(0, 20).Draw(r, "hours")) * time.Hour)
 			b := confirmedAt(t, s, rapid.SampledFrom(services).Draw(r, "service"), string(rune('A'+i)), entry.of...)
 			// Written as it is, past the guards: here they are not asked.
 			b.State = rapid.SampledFrom([]model.SendState{model.SendAccepted, model.SendUnknown, model.SendRefused, model.SendPrepared}).Draw(r, "state")
-			b.Sent, b.Settled = c.now(), c.now()
+			b.Sent, b.Settled = c.Now(), c.Now()
 			ok(t, s.Ledger.batches.put(ctx, s.db.writer, b))
 			probe := model.Statistics{Status: model.StatusProcessing, Total: b.Contacts}
 			if rapid.Bool().Draw(r, "ended") {
-				probe.Status, probe.EndedAt = model.StatusCompleted, c.now()
+				probe.Status, probe.EndedAt = model.StatusCompleted, c.Now()
 			}
 			if rapid.Bool().Draw(r, "calls known") {
 				probe.Rings, entry.rung = []model.Ring{}, map[int]time.Time{}
 				for _, n := range slices.Sorted(slices.Values(entry.of)) {
 					if rapid.Bool().Draw(r, "rung") {
-						probe.Rings = append(probe.Rings, model.Ring{Number: numbers(n)[0], At: c.now()})
-						entry.rung[n] = c.now()
+						probe.Rings = append(probe.Rings, model.Ring{Number: numbers(n)[0], At: c.Now()})
+						entry.rung[n] = c.Now()
 					}
 				}
 			}
@@ -249,13 +249,13 @@ func TestMarksAreWhatOneByOneFinds(t *testing.T) {
 				if model.IsSandbox(entry.batch.Service) != model.IsSandbox(s.Guards.service) || !slices.Contains(entry.of, n) {
 					continue
 				}
-				g, guards := entry.batch.GuardOf(entry.rung[n], c.now(), model.GuardPeriod)
+				g, guards := entry.batch.GuardOf(entry.rung[n], c.Now(), model.GuardPeriod)
 				if guards && g.Outweighs(want) {
 					want = g.Suppression(entry.batch)
 				}
 			}
 			if slices.Contains(dnc, n) {
-				want.DoNotCall, want.Source = c.now(), "list"
+				want.DoNotCall, want.Source = c.Now(), "list"
 			}
 			if d := differ(got[numbers(n)[0]], want); d != "" {
 				r.Fatalf("number %d: %s", n, d)

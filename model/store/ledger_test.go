@@ -71,9 +71,9 @@ func TestABatchComesFromStateToStateAsItMay(t *testing.T) {
 
 func TestAnOutcomeIsNotReplacedByAnother(t *testing.T) {
 	c := newClock()
-	s := open(t, t.TempDir(), Options{Now: c.now})
+	s := open(t, t.TempDir(), Options{Now: c.Now})
 	b := in(t, s, model.SendAccepted, 1)
-	c.forward(time.Hour)
+	c.Forward(time.Hour)
 	other := b
 	other.ID = "another"
 	if s.Ledger.RecordOutcome(ctx, other) == nil || row(t, s, b.Key).ID != b.ID {
@@ -202,10 +202,10 @@ func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
 	for _, c := range cases {
 		t.Run(string(c.state)+" for "+c.after.String(), func(t *testing.T) {
 			clock, dir := newClock(), t.TempDir()
-			s := open(t, dir, Options{Now: clock.now})
+			s := open(t, dir, Options{Now: clock.Now})
 			b := in(t, s, c.state, 1, 2)
 			ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b, Calls: []model.Call{{ID: "1", Name: "Ann"}}}}))
-			clock.forward(c.after)
+			clock.Forward(c.after)
 			ok(t, s.Campaigns.Forget(ctx, true, b.Campaign))
 			left := must(s.Ledger.Batches(ctx))(t)
 			if (len(left) == 1) != c.left {
@@ -233,9 +233,9 @@ func TestForgettingACampaignGuardsItsPeople(t *testing.T) {
 			left[0].Last = model.Statistics{Status: model.StatusCompleted}
 			ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &left[0], Calls: []model.Call{{ID: "2", Name: "Ann"}}}}))
 			count(t, s, 0, `SELECT count(*) FROM calls`)
-			clock.forward(25 * time.Hour)
+			clock.Forward(25 * time.Hour)
 			ok(t, s.Close())
-			s = open(t, dir, Options{Now: clock.now})
+			s = open(t, dir, Options{Now: clock.Now})
 			if left := must(s.Ledger.Batches(ctx, model.SendAccepted))(t); len(left) != 0 {
 				t.Errorf("%d are left after the guard period", len(left))
 			}
@@ -265,17 +265,17 @@ func TestWhatIsBeingSentIsNotForgotten(t *testing.T) {
 
 func TestForgettingEverythingForgetsNotWhomItGuards(t *testing.T) {
 	clock, dir := newClock(), t.TempDir()
-	s := open(t, dir, Options{Now: clock.now})
+	s := open(t, dir, Options{Now: clock.Now})
 	ended := sendAs(t, s, confirmed(t, s, "Winter", 3), model.SendAccepted)
 	ended.Last = model.Statistics{Status: model.StatusCompleted}
 	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &ended}}))
-	clock.forward(25 * time.Hour)
+	clock.Forward(25 * time.Hour)
 	sendAs(t, s, confirmed(t, s, "Spring", 1), model.SendAccepted)
 	sendAs(t, s, confirmed(t, s, "Summer", 2), model.SendUnknown)
 	must(s.DoNotCall.Add(ctx, numbers(9), "list"))(t)
 	ok(t, s.Remembered.SaveMapping(ctx, "shape", nil, "GB"))
 	ok(t, s.Remembered.SaveRecentFile(ctx, "/home/anna/leads.csv"))
-	other := open(t, dir, Options{Now: clock.now})
+	other := open(t, dir, Options{Now: clock.Now})
 	if err := other.Campaigns.ForgetAll(ctx, true); !isLocked(err) {
 		t.Errorf("forgotten while open elsewhere: %v", err)
 	}

@@ -18,10 +18,10 @@ import (
 
 func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
 	c, dir := newClock(), t.TempDir()
-	anna := open(t, dir, Options{Who: "anna, terminal pts/3", Now: c.now})
-	ben := open(t, dir, Options{Who: "ben, terminal pts/4", Now: c.now})
+	anna := open(t, dir, Options{Who: "anna, terminal pts/3", Now: c.Now})
+	ben := open(t, dir, Options{Who: "ben, terminal pts/4", Now: c.Now})
 	id := campaign(t, anna, "Spring", tableOf(1, 2))
-	since := c.now().Local().Format("15:04")
+	since := c.Now().Local().Format("15:04")
 
 	want := "anna, terminal pts/3, since " + since
 	if got := must(ben.Campaigns.Lock(ctx, id))(t); got != want {
@@ -46,7 +46,7 @@ func TestACampaignIsChangedInOneConsoleOnly(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
-	c.forward(26 * time.Hour)
+	c.Forward(26 * time.Hour)
 	if got := must(ben.Campaigns.Lock(ctx, id))(t); got != "anna, terminal pts/3, since 2 Mar "+since {
 		t.Errorf("a day later held by %q", got)
 	}

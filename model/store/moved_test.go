@@ -25,7 +25,7 @@ func overruled(t *testing.T, s *Store, name string, o model.Overrule, start time
 
 func TestWhoIsInABatchThatHasNotEndedIsMovedByChoiceAlone(t *testing.T) {
 	clock := newClock()
-	now := clock.now()
+	now := clock.Now()
 	cases := []struct {
 		name     string
 		start    time.Time // of the first
@@ -44,7 +44,7 @@ func TestWhoIsInABatchThatHasNotEndedIsMovedByChoiceAlone(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			s := open(t, t.TempDir(), Options{Now: clock.now})
+			s := open(t, t.TempDir(), Options{Now: clock.Now})
 			_, first := overruled(t, s, "Spring", model.Overrule{Agent: "agent"}, c.start, 1, 2, 3, 4)
 			sendAs(t, s, first[0], model.SendAccepted)
 			plan, second := overruled(t, s, "Summer", c.overrule, time.Time{}, 3, 4, 5)
@@ -97,14 +97,14 @@ func TestThePeopleOfABatchAreLostOnce(t *testing.T) {
 // is about the batches that were known of, and about those of one agent.
 func TestTheLedgerHoldsWhatIsToBeMoved(t *testing.T) {
 	clock := newClock()
-	s := open(t, t.TempDir(), Options{Now: clock.now})
+	s := open(t, t.TempDir(), Options{Now: clock.Now})
 	_, spring := overruled(t, s, "Spring", model.Overrule{Agent: "agent"}, time.Time{}, 1, 2)
 	sendAs(t, s, spring[0], model.SendAccepted)
-	clock.forward(time.Minute)
+	clock.Forward(time.Minute)
 	move := model.Overrule{Agent: "agent", Move: true}
 	_, summer := overruled(t, s, "Summer", move, time.Time{}, 1, 3)
 	_, autumn := overruled(t, s, "Autumn", move, time.Time{}, 1, 4)
-	clock.forward(time.Minute)
+	clock.Forward(time.Minute)
 	sendAs(t, s, summer[0], model.SendAccepted)
 	_, err := s.Ledger.Begin(ctx, autumn[0])
 	if got, _ := guardError(err); got != (model.GuardError{Recent: 1, Unfinished: 1, Campaign: "Summer"}) {
@@ -139,9 +139,9 @@ func saveCalls(t *testing.T, s *Store, b model.Batch, at time.Time, calls ...mod
 
 func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 	clock := newClock()
-	s := open(t, t.TempDir(), Options{Now: clock.now})
+	s := open(t, t.TempDir(), Options{Now: clock.Now})
 	b := sendAs(t, s, confirmed(t, s, "Spring", 1, 2, 3), model.SendAccepted)
-	at := clock.now()
+	at := clock.Now()
 	n := numbers(1, 2, 3)
 	saveCalls(t, s, b, at, model.Call{Phone: n[0].String(), Status: model.CallAnswered}, model.Call{Phone: n[1].String(), Status: "MISSED"}, model.Call{Phone: n[2].String(), Status: model.CallAnswered})
 
@@ -153,7 +153,7 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 	if l := probe(); l.Counts().Of(model.Ready) != 1 {
 		t.Errorf("within the guard period %v are called", l.Counts())
 	}
-	clock.forward(48 * time.Hour)
+	clock.Forward(48 * time.Hour)
 	l := probe()
 	if l.Counts().Of(model.Ready) != 4 || !l.Verdict(0).Answered || l.Verdict(1).Answered {
 		t.Fatalf("%v, %v, %v", l.Counts(), l.Verdict(0), l.Verdict(1))
@@ -163,10 +163,10 @@ func TestWhoAnsweredAnEarlierCampaignIsNamed(t *testing.T) {
 		t.Errorf("causes %+v", causes)
 	}
 	known := model.NewPlan(l, model.Options{}).AnsweredEarlier()
-	if len(known) != 1 || known[0].Contacts != 2 || known[0].Suppression.AnsweredWords(clock.now()) != fmt.Sprintf("answered in %q on %s", "Spring", at.Format("2 Jan")) {
+	if len(known) != 1 || known[0].Contacts != 2 || known[0].Suppression.AnsweredWords(clock.Now()) != fmt.Sprintf("answered in %q on %s", "Spring", at.Format("2 Jan")) {
 		t.Errorf("known %+v", known)
 	}
-	l.Apply(l.Overrule(model.Overrule{SkipAnswered: true}, "anna", clock.now()))
+	l.Apply(l.Overrule(model.Overrule{SkipAnswered: true}, "anna", clock.Now()))
 	if l.Counts().Of(model.Ready) != 2 || l.Verdict(0).Out != model.ByOperator {
 		t.Errorf("left out: %v", l.Counts())
 	}

@@ -13,9 +13,11 @@ import (
 
 // longTable makes rows that fill a part each.
 func longTable(n int) *table.Table {
-	return rowsOf(n, func(i int) []table.Cell {
-		return []table.Cell{{Text: strings.Repeat(string(rune('a'+i)), 1<<20)}}
-	}, "Text")
+	rows := make([][]string, n)
+	for i := range rows {
+		rows[i] = []string{strings.Repeat(string(rune('a'+i)), 1<<20)}
+	}
+	return table.Of([]string{"Text"}, rows...)
 }
 
 func TestOthersCanWriteWhileRowsAreSaved(t *testing.T) {

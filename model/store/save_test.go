@@ -268,9 +268,9 @@ func TestRowsOfAConfirmedCampaignDoNotChange(t *testing.T) {
 
 func TestTheLatestChangeIsListedFirst(t *testing.T) {
 	c := newClock()
-	s := open(t, t.TempDir(), Options{Now: c.now})
+	s := open(t, t.TempDir(), Options{Now: c.Now})
 	first := campaign(t, s, "First", tableOf(1))
-	c.forward(time.Minute)
+	c.Forward(time.Minute)
 	campaign(t, s, "Second", tableOf(2))
 	names := func() string {
 		var names []string
@@ -282,7 +282,7 @@ func TestTheLatestChangeIsListedFirst(t *testing.T) {
 	if got := names(); got != "Second First" {
 		t.Errorf("listed %s", got)
 	}
-	c.forward(time.Minute)
+	c.Forward(time.Minute)
 	must(s.Ledger.Confirm(ctx, first, plan(t, tableOf(1))))(t)
 	if got := names(); got != "First Second" {
 		t.Errorf("listed %s", got)

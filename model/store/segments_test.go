@@ -18,30 +18,30 @@ func inWaves(t testing.TB, s *Store, name string, of ...int) []model.Batch {
 	p := plan(t, rows)
 	all := p.AllRows()
 	now, later := p.Options, p.Options
-	now.MaxAttempts, later.Start, later.CallsPerSecond = 1, newClock().now().AddDate(0, 0, 1), 3
+	now.MaxAttempts, later.Start, later.CallsPerSecond = 1, newClock().Now().AddDate(0, 0, 1), 3
 	return must(s.Ledger.Confirm(ctx, campaign(t, s, name, rows), p.In([]model.Segment{
 		{Name: "New York 9:00", Options: now, Rows: all[:1]},
 		{Name: "nobody", Options: now},
 		{Name: "Chicago 9:00", Options: later, Rows: all[1:],
-			Release: model.Release{By: model.ReleasedByOperator, NotBefore: newClock().now(), NotAfter: newClock().now().Add(time.Hour)}, CloseAt: newClock().now().Add(2 * time.Hour)},
+			Release: model.Release{By: model.ReleasedByOperator, NotBefore: newClock().Now(), NotAfter: newClock().Now().Add(time.Hour)}, CloseAt: newClock().Now().Add(2 * time.Hour)},
 	})))(t)
 }
 
 func TestSegmentsAreBatchesOfTheirOwn(t *testing.T) {
-	s := open(t, t.TempDir(), Options{Now: newClock().now})
+	s := open(t, t.TempDir(), Options{Now: newClock().Now})
 	batches := inWaves(t, s, "Zones", 1, 2, 3)
 	if len(batches) != 2 || batches[0].Contacts != 1 || batches[1].Contacts != 2 || batches[1].Segment != 1 {
 		t.Fatalf("confirmed %+v", batches)
 	}
-	if b := batches[1]; !b.Schedule.Start.Equal(newClock().now().AddDate(0, 0, 1)) || b.Schedule.CallsPerSecond != 3 || batches[0].Schedule.MaxAttempts != 1 {
+	if b := batches[1]; !b.Schedule.Start.Equal(newClock().Now().AddDate(0, 0, 1)) || b.Schedule.CallsPerSecond != 3 || batches[0].Schedule.MaxAttempts != 1 {
 		t.Errorf("the schedules are %+v and %+v", batches[0].Schedule, b.Schedule)
 	}
 	k := must(s.Campaigns.Load(ctx, batches[0].Campaign))(t)
 	checkSegments(t, s)
-	if len(k.Segments) != 2 || k.Segments[1].Name != "Chicago 9:00" || !k.Segments[1].Release.NotBefore.Equal(newClock().now()) || !slices.Equal(k.Segments[1].Rows, []int32{1, 2}) {
+	if len(k.Segments) != 2 || k.Segments[1].Name != "Chicago 9:00" || !k.Segments[1].Release.NotBefore.Equal(newClock().Now()) || !slices.Equal(k.Segments[1].Rows, []int32{1, 2}) {
 		t.Fatalf("loaded %+v", k.Segments)
 	}
-	if later := k.Segments[1]; !later.Release.NotAfter.Equal(newClock().now().Add(time.Hour)) || !later.CloseAt.Equal(newClock().now().Add(2*time.Hour)) || !k.Segments[0].CloseAt.IsZero() {
+	if later := k.Segments[1]; !later.Release.NotAfter.Equal(newClock().Now().Add(time.Hour)) || !later.CloseAt.Equal(newClock().Now().Add(2*time.Hour)) || !k.Segments[0].CloseAt.IsZero() {
 		t.Errorf("they close at %+v", k.Segments)
 	}
 	again := model.RestorePlan(list(t, k.Table, model.Edits{}, nil), k.Options, k.Segments)
@@ -52,7 +52,7 @@ func TestSegmentsAreBatchesOfTheirOwn(t *testing.T) {
 		}
 		numbers = append(numbers, again.Numbers(i)...)
 	}
-	if len(numbers) != 3 || again.Len() != 3 || !again.ReleaseOf(k.Batches[1]).Held(newClock().now().Add(time.Hour)) || again.ReleaseOf(k.Batches[0]).Held(newClock().now()) {
+	if len(numbers) != 3 || again.Len() != 3 || !again.ReleaseOf(k.Batches[1]).Held(newClock().Now().Add(time.Hour)) || again.ReleaseOf(k.Batches[0]).Held(newClock().Now()) {
 		t.Errorf("the plan that comes back has %d numbers and %d contacts, %+v", len(numbers), again.Len(), again.Segments)
 	}
 	ok(t, s.Ledger.Unconfirm(ctx, k.ID))
@@ -65,11 +65,11 @@ func TestSegmentsAreBatchesOfTheirOwn(t *testing.T) {
 // A segment that cannot be read is not sent: neither its rate nor its hour is known.
 func TestASegmentThatCannotBeReadIsHeld(t *testing.T) {
 	for column, spoilt := range map[string]string{"options": "{", "released": `{"by": 7}`} {
-		s := open(t, t.TempDir(), Options{Now: newClock().now})
+		s := open(t, t.TempDir(), Options{Now: newClock().Now})
 		batches := inWaves(t, s, "Zones", 1, 2, 3)
 		must(s.db.writer.ExecContext(ctx, `UPDATE segments SET `+column+` = ? WHERE place = 0`, spoilt))(t)
 		k := must(s.Campaigns.Load(ctx, batches[0].Campaign))(t)
-		if !k.Locked || k.Damage == "" || !k.Segments[0].Release.Held(newClock().now().AddDate(1, 0, 0)) {
+		if !k.Locked || k.Damage == "" || !k.Segments[0].Release.Held(newClock().Now().AddDate(1, 0, 0)) {
 			t.Errorf("with its %s spoilt: locked %v, %q, %+v", column, k.Locked, k.Damage, k.Segments[0].Release)
 		}
 	}
@@ -119,11 +119,11 @@ func TestARestIsReleasedOnceAndOnlyByWhoMay(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			clock := newClock()
-			s := open(t, dir, Options{Now: clock.now})
+			s := open(t, dir, Options{Now: clock.Now})
 			id := withCanary(t, s, c.kept)[0].Campaign
 			got := must(c.do(s, id))(t)
 			ok(t, s.Close())
-			s = open(t, dir, Options{Now: clock.now})
+			s = open(t, dir, Options{Now: clock.Now})
 			k := must(s.Campaigns.Load(ctx, id))(t)
 			all := must(s.Campaigns.Summaries(ctx))(t)
 			for _, r := range []model.Release{got[1], k.Segments[1].Release, all[0].Releases[1]} {
@@ -139,7 +139,7 @@ func TestARestIsReleasedOnceAndOnlyByWhoMay(t *testing.T) {
 				t.Errorf("the canary is %+v", got[0])
 			}
 			if c.released {
-				clock.forward(time.Hour)
+				clock.Forward(time.Hour)
 				again := must(s.Ledger.ReleaseSegments(ctx, id, []int{1}, operator))(t)
 				if kept := must(s.Ledger.KeepSegments(ctx, id, []int{1}, "late"))(t); !again[1].Done.Equal(got[1].Done) || kept[1].Kept != c.kept {
 					t.Errorf("released again it is %+v, and kept afterwards %+v", again[1], kept[1])
@@ -151,9 +151,9 @@ func TestARestIsReleasedOnceAndOnlyByWhoMay(t *testing.T) {
 
 func TestWhoeverLooksOnReleasesNothing(t *testing.T) {
 	dir := t.TempDir()
-	first := open(t, dir, Options{Now: newClock().now})
+	first := open(t, dir, Options{Now: newClock().Now})
 	id := withCanary(t, first, "")[0].Campaign
-	second := open(t, dir, Options{Now: newClock().now})
+	second := open(t, dir, Options{Now: newClock().Now})
 	for _, do := range []func() ([]model.Release, error){
 		func() ([]model.Release, error) {
 			return second.Ledger.ReleaseSegments(ctx, id, []int{1}, model.ReleasedByOperator)
@@ -171,7 +171,7 @@ func TestWhoeverLooksOnReleasesNothing(t *testing.T) {
 }
 
 func TestWhoOptedOutOfABatchIsCountedOnce(t *testing.T) {
-	s := open(t, t.TempDir(), Options{Now: newClock().now})
+	s := open(t, t.TempDir(), Options{Now: newClock().Now})
 	batches := withCanary(t, s, "")
 	numbers := must(s.Ledger.Numbers(ctx, batches[1].Key))(t)
 	keys := []string{batches[0].Key, batches[1].Key}

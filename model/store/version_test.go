@@ -203,12 +203,12 @@ func TestEveryEarlierVersionIsBroughtUpToDate(t *testing.T) {
 	if *writeDump {
 		writeVersion(t, newest)
 	}
-	fresh := open(t, t.TempDir(), Options{Now: newClock().now})
+	fresh := open(t, t.TempDir(), Options{Now: newClock().Now})
 	for version := 1; version <= newest; version++ {
 		t.Run(fmt.Sprint("version ", version), func(t *testing.T) {
 			dir := t.TempDir()
 			fromDump(t, dir, version)
-			s := open(t, dir, Options{Now: newClock().now})
+			s := open(t, dir, Options{Now: newClock().Now})
 			sound(t, s)
 			checkSegments(t, s)
 			if got, want := schema(t, s), schema(t, fresh); got != want {
@@ -251,7 +251,7 @@ func versionFile(version int, kind string) string {
 // writeVersion writes a database of the present version, and what is read of it.
 func writeVersion(t *testing.T, version int) {
 	t.Helper()
-	s := open(t, t.TempDir(), Options{Now: newClock().now, Who: "anna"})
+	s := open(t, t.TempDir(), Options{Now: newClock().Now, Who: "anna"})
 	fillStore(t, s)
 	s.db.holder.machine = "a machine that is not there"
 	must(s.db.writer.ExecContext(ctx, `DELETE FROM holders; UPDATE campaigns SET holder = NULL, held = NULL`))(t)

@@ -14,10 +14,6 @@ import (
 
 // A check that waits for a pipe nobody reads from is ended by ctrl+c.
 func TestACheckIsInterrupted(t *testing.T) {
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
 	pipe, list := filepath.Join(folder, "pipe"), filepath.Join(folder, "leads.csv")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
@@ -32,8 +28,7 @@ func TestACheckIsInterrupted(t *testing.T) {
 	// which then ended it, it is given longer.
 	for pause := 500 * time.Millisecond; ; pause *= 2 {
 		out.Reset()
-		cmd = exec.Command(path, "check", "--rows", pipe, list)
-		cmd.Env = []string{"HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "PATH=" + os.Getenv("PATH")}
+		cmd = program(t, environment(folder), "check", "--rows", pipe, list)
 		cmd.Stdout, cmd.Stderr = &out, &out
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -61,10 +56,6 @@ func TestACheckIsInterrupted(t *testing.T) {
 
 // What is printed into a pipe is no less than what is written to a file.
 func TestRowsGoIntoAPipe(t *testing.T) {
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
 	folder := t.TempDir()
 	pipe, list := filepath.Join(folder, "pipe"), filepath.Join(folder, "leads.csv")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
@@ -73,8 +64,7 @@ func TestRowsGoIntoAPipe(t *testing.T) {
 	if err := os.WriteFile(list, []byte("Name,Phone\nAnn,+447400123101\nBo,+447400123102\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(path, "check", "--rows", pipe, list)
-	cmd.Env = []string{"HOME=" + folder, "XDG_CONFIG_HOME=" + folder, "PATH=" + os.Getenv("PATH")}
+	cmd := program(t, environment(folder), "check", "--rows", pipe, list)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

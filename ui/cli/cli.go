@@ -34,7 +34,7 @@ func Run(args []string, demo []byte) int {
 }
 
 func (p *program) run(ctx context.Context, args []string) int {
-	p.io.out, p.io.err = guard(p.io.out), guard(p.io.err)
+	p.io.out, p.io.err = newSafeWriter(p.io.out), newSafeWriter(p.io.err)
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(p.io.in)

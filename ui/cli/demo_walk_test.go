@@ -3,9 +3,7 @@
 package cli_test
 
 import (
-	"encoding/json"
 	"maps"
-	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -104,7 +102,7 @@ func TestTheDemoIsThroughInFewKeysAndSendsToNobodyWhoIsNotToBeCalled(t *testing.
 
 // The same list on a sandbox that serves a port tells what it dialled.
 func TestOfTheDemoListTheSandboxDialsNobodyWhoIsNotToBeCalled(t *testing.T) {
-	base := served(t)
+	served := startSandbox(t, nil, "--speed", "3600")
 	book, err := os.ReadFile(demoWorkbook)
 	if err != nil {
 		t.Fatal(err)
@@ -113,19 +111,11 @@ func TestOfTheDemoListTheSandboxDialsNobodyWhoIsNotToBeCalled(t *testing.T) {
 	if err := os.WriteFile(list, book, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	k := &keyCount{terminal: start(t, 100, 30, []string{
-		"CALLSHEET_BASE_URL=" + base, "DIALGEN_API_KEY=a-key-of-no-worth", "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals",
-	}, list)}
+	k := &keyCount{terminal: start(t, 100, 30, account(served.base, "a-key-of-no-worth"), list)}
 	contacts := k.walkDemo()
 	for _, sight := range []string{"dials", "rings"} {
-		reply, err := http.Get(base + "/sandbox/" + sight)
-		if err != nil {
-			t.Fatal(err)
-		}
 		var times map[string]int
-		err = json.NewDecoder(reply.Body).Decode(&times)
-		reply.Body.Close()
-		if err != nil {
+		if err := served.tells(sight, &times); err != nil {
 			t.Fatal(err)
 		}
 		for number, n := range times {

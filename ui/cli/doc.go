@@ -4,7 +4,7 @@
 // The program is the command line and the console. Each command is a type of its own
 // and works with the streams, which it reads from and says to, and the environment: the
 // profile's settings, the memory of this machine, the service. An account is a profile
-// with its store and its service. The guard is what every
+// with its store and its service. The safe writer is what every
 // command writes through, so that nothing from a file or a reply steers a terminal.
 // The keyboard stands between the terminal and Bubble Tea: it puts keys that came in
 // two parts together again, tells pasted text from keys, and leaves the rest to a shell

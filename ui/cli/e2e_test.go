@@ -3,190 +3,26 @@
 package cli_test
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
-	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
 	"github.com/xuri/excelize/v2"
 )
 
-// binary builds the program once for all tests here.
-var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "callsheet-e2e-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "callsheet")
-	build := exec.Command("go", "build", "-o", path, "callsheet")
-	if out, err := build.CombinedOutput(); err != nil {
-		return "", errors.New(string(out))
-	}
-	return path, nil
-})
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if path, err := binary(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
-	}
-	os.Exit(code)
-}
-
-// patience is how long a test waits for what must happen: no measure of speed, but
-// the end of what hangs, however busy the machine is.
-const patience = 2 * time.Minute
-
-// terminal is the program running in a real terminal.
-type terminal struct {
-	t    *testing.T
-	cmd  *exec.Cmd
-	tty  *os.File
-	mu   sync.Mutex
-	out  bytes.Buffer
-	seen int // where the last expectation was met
-	done chan struct{}
-}
-
-func start(t *testing.T, cols, rows uint16, env []string, args ...string) *terminal {
-	t.Helper()
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	home := t.TempDir()
-	cmd := exec.Command(path, args...)
-	cmd.Env = append([]string{
-		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH"),
-	}, env...)
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: cols, Rows: rows})
-	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrPermission) || errors.Is(err, pty.ErrUnsupported) {
-		t.Skipf("no pseudo-terminal can be opened here: %v", err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	term := &terminal{t: t, cmd: cmd, tty: tty, done: make(chan struct{})}
-	go term.read()
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		tty.Close()
-		<-term.done
-	})
-	return term
-}
-
-func (s *terminal) read() {
-	defer close(s.done)
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := s.tty.Read(buf)
-		s.mu.Lock()
-		s.out.Write(buf[:n])
-		s.mu.Unlock()
-		if err != nil {
-			return
-		}
-	}
-}
-
-func (s *terminal) since(from int) string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return ansi.Strip(string(s.out.Bytes()[from:]))
-}
-
-// sees waits until a text was drawn since the last expectation.
-func (s *terminal) sees(text string) {
-	s.t.Helper()
-	deadline := time.Now().Add(patience)
-	for !strings.Contains(s.since(s.seen), text) {
-		if time.Now().After(deadline) {
-			s.t.Fatalf("%q was not drawn; what was is\n%s", text, s.since(s.seen))
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-}
-
-// types sends keys; what is drawn from here on counts for the next expectation.
-func (s *terminal) types(keys string) {
-	s.t.Helper()
-	s.mu.Lock()
-	s.seen = s.out.Len()
-	s.mu.Unlock()
-	if _, err := io.WriteString(s.tty, keys); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
-// ends waits until the program has ended and returns its exit code.
-func (s *terminal) ends() int {
-	s.t.Helper()
-	ended := make(chan error, 1)
-	go func() { ended <- s.cmd.Wait() }()
-	select {
-	case <-ended:
-		return s.cmd.ProcessState.ExitCode()
-	case <-time.After(patience):
-		s.t.Fatal("the program did not end")
-	}
-	return -1
-}
-
-const (
-	enterKey = "\r"
-	nextKey  = "\x0e" // ctrl+n
-	leaveKey = "\x03" // ctrl+c
-)
-
-// served starts the sandbox as a server, and returns its address.
-func served(t *testing.T) string {
-	t.Helper()
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := exec.Command(path, "sandbox", "--addr", "127.0.0.1:0", "--speed", "3600")
-	said, err := server.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		server.Process.Kill()
-		server.Wait()
-	})
-	line := make([]byte, 200)
-	n, err := said.Read(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, base, _ := strings.Cut(string(line[:n]), "answers at ")
-	base, _, _ = strings.Cut(base, ". ")
-	return base
-}
-
 // The console against a service on the network, with a list and settings of its
 // own: here the sandbox as a server.
 func TestAListGoesThroughTheConfiguredService(t *testing.T) {
-	base := served(t)
+	served := startSandbox(t, nil, "--speed", "3600")
 	list := filepath.Join(t.TempDir(), "spring_leads.csv")
 	if err := os.WriteFile(list, []byte("Name;Phone\nOlivia;+44 7400 123101\nBen;+44 7400 123102\nBen;+447400123102\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := start(t, 100, 30, []string{"CALLSHEET_BASE_URL=" + base, "DIALGEN_API_KEY=a-key-of-no-worth", "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals"}, list)
+	s := start(t, 100, 30, account(served.base, "a-key-of-no-worth"), list)
 	s.sees("semicolons")
 	s.sees("SANDBOX")
 	s.types(enterKey)
@@ -209,10 +45,6 @@ func TestAListGoesThroughTheConfiguredService(t *testing.T) {
 }
 
 func TestExitCodes(t *testing.T) {
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
 	cases := []struct {
 		name string
 		args []string
@@ -229,8 +61,7 @@ func TestExitCodes(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			cmd := exec.Command(path, c.args...)
-			cmd.Env = []string{"HOME=" + t.TempDir(), "XDG_CONFIG_HOME=" + t.TempDir(), "PATH=" + os.Getenv("PATH")}
+			cmd := program(t, environment(t.TempDir()), c.args...)
 			out, _ := cmd.CombinedOutput()
 			if code := cmd.ProcessState.ExitCode(); code != c.code || !strings.Contains(string(out), c.says) {
 				t.Errorf("exit code %d, want %d; said %q, want %q", code, c.code, out, c.says)

@@ -127,7 +127,7 @@ func TestSendInAProcessOfItsOwn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sender.Send(ctx, row, request(c.Plan.Options, c.Plan.Contacts(row.Index)))
+		sender.Send(ctx, row, batchRequest(c.Plan.Options, c.Plan.Contacts(row.Index)))
 	}
 	if err := kept.Close(); err != nil {
 		t.Fatal(err)

@@ -217,7 +217,7 @@ func (c *modelledConsole) send(row model.Batch) {
 		return
 	}
 	w.note("%s sends %s", c.name, w.nameOf(row.Key))
-	got := c.sender().Send(w.ctx, row, request(plan.Options, plan.Contacts(row.Index)))
+	got := c.sender().Send(w.ctx, row, batchRequest(plan.Options, plan.Contacts(row.Index)))
 	w.note("%s: %s is %s %s", c.name, w.nameOf(row.Key), got.State, got.Reason)
 	w.checkWritten(c, got)
 	w.counters.add("sends", 1)

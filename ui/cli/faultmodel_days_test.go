@@ -205,7 +205,7 @@ func (w *faultModel) sendFromNowhere(c *modelledConsole) {
 	if err == nil {
 		var restored *model.Campaign
 		if restored, err = restoreCampaign(w.ctx, kept); err == nil {
-			c.sender().Send(w.ctx, rows[0], request(restored.Plan.Options, restored.Plan.Contacts(rows[0].Index)))
+			c.sender().Send(w.ctx, rows[0], batchRequest(restored.Plan.Options, restored.Plan.Contacts(rows[0].Index)))
 		}
 	}
 	if !w.must(os.Rename(path+".away", path), "put the store back") {

@@ -213,7 +213,7 @@ type lateRequest struct {
 }
 
 func (w *faultModel) holdUp(r *http.Request, rng *rand.Rand) {
-	at := w.clock.now().Add(time.Duration(1+rng.IntN(int(longestDelay/time.Second)-5)) * time.Second)
+	at := w.clock.Now().Add(time.Duration(1+rng.IntN(int(longestDelay/time.Second)-5)) * time.Second)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.late = append(w.late, lateRequest{at, r})

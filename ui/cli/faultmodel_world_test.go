@@ -15,6 +15,7 @@ import (
 
 	"callsheet/api/apitest"
 	"callsheet/api/sandbox"
+	"callsheet/model/clocktest"
 	"callsheet/model/phone"
 	"callsheet/model/store"
 )
@@ -37,7 +38,7 @@ type faultModel struct {
 	seed     uint64
 	rng      *rand.Rand
 	dir      string
-	clock    *handClock
+	clock    *clocktest.Clock
 	skew     time.Duration // of this machine's clock against the service's
 	box      *sandbox.Sandbox
 	strict   http.Handler     // the sandbox, held to the description of the API
@@ -72,29 +73,8 @@ type intent struct {
 	tries     int
 }
 
-// handClock goes on by a moment with every look, and as it is told.
-type handClock struct {
-	mu sync.Mutex
-	t  time.Time
-}
-
-func (c *handClock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.t = c.t.Add(time.Millisecond)
-	return c.t
-}
-
-func (c *handClock) moveTo(t time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if t.After(c.t) {
-		c.t = t
-	}
-}
-
 // ledgerNow is the time by this machine's clock.
-func (w *faultModel) ledgerNow() time.Time { return w.clock.now().Add(w.skew) }
+func (w *faultModel) ledgerNow() time.Time { return w.clock.Now().Add(w.skew) }
 
 // play plays one history to its end.
 func play(t *testing.T, f *counters, seed uint64) {
@@ -112,8 +92,9 @@ func play(t *testing.T, f *counters, seed uint64) {
 func newFaultModel(t *testing.T, f *counters, seed uint64) *faultModel {
 	w := &faultModel{
 		t: t, ctx: context.Background(), counters: f, seed: seed, rng: rand.New(rand.NewPCG(seed, 42)),
-		dir: proofFolder(t), clock: &handClock{t: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)}, intents: map[string]*intent{},
+		dir: proofFolder(t), clock: clocktest.At(time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)), intents: map[string]*intent{},
 	}
+	w.clock.Tick = time.Millisecond
 	w.skew = pick(w.rng, []time.Duration{0, 0, 0, -3 * time.Minute, 20 * time.Minute, -2 * time.Hour})
 	overNetwork := w.rng.IntN(6) == 0
 	faults, err := sandbox.ParseFaults(drawFaults(w.rng, overNetwork))
@@ -124,7 +105,7 @@ func newFaultModel(t *testing.T, f *counters, seed uint64) *faultModel {
 	for _, id := range proofAgents {
 		agents = append(agents, sandbox.Agent{ID: id, Active: true})
 	}
-	w.box = sandbox.New(sandbox.Config{Seed: seed, Clock: w.clock.now, Key: proofKey, UserID: proofUser, Agents: agents, Faults: faults})
+	w.box = sandbox.New(sandbox.Config{Seed: seed, Clock: w.clock.Now, Key: proofKey, UserID: proofUser, Agents: agents, Faults: faults})
 	w.strict = apitest.Hold(t, w.box)
 	if overNetwork {
 		w.server = httptest.NewUnstartedServer(http.HandlerFunc(w.serve))
@@ -160,7 +141,7 @@ func (w *faultModel) end() {
 func (w *faultModel) note(format string, args ...any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.history = append(w.history, w.clock.now().Format("15:04:05.000 ")+fmt.Sprintf(format, args...))
+	w.history = append(w.history, w.clock.Now().Format("15:04:05.000 ")+fmt.Sprintf(format, args...))
 }
 
 // fail says what was broken, and the whole history that broke it.
@@ -185,16 +166,16 @@ func (w *faultModel) must(err error, doing string) bool {
 
 // forward lets time pass, and what was held up on its way arrive in it.
 func (w *faultModel) forward(by time.Duration) {
-	until := w.clock.now().Add(by)
+	until := w.clock.Now().Add(by)
 	for {
 		r, found := w.nextLate(until)
 		if !found {
 			break
 		}
-		w.clock.moveTo(r.at)
+		w.clock.Reach(r.at)
 		w.arrive(r)
 	}
-	w.clock.moveTo(until)
+	w.clock.Reach(until)
 }
 
 // quiet waits until nothing is on its way any more, as an operator does who waits

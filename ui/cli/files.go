@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"fmt"
 	"os"
@@ -12,6 +10,7 @@ import (
 
 	"callsheet/importer"
 	"callsheet/model"
+	"callsheet/model/misread"
 	"callsheet/model/table"
 	"callsheet/ui/session"
 )

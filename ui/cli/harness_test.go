@@ -8,7 +8,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"maps"
 	"net"
 	"net/http"
@@ -94,12 +93,8 @@ type harness struct {
 func newHarness(t *testing.T, service string) *harness {
 	t.Helper()
 	d := &harness{t: t, home: t.TempDir()}
-	d.env = []string{
-		"HOME=" + d.home, "XDG_CONFIG_HOME=" + d.home, "XDG_DATA_HOME=" + filepath.Join(d.home, "data"), "TMPDIR=" + d.home, "TZ=UTC", "USER=anna",
-		"TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH"),
-		"CALLSHEET_BASE_URL=" + service, "DIALGEN_API_KEY=" + testKey, "DIALGEN_USER_ID=" + sandbox.DemoUser, "DIALGEN_AGENT_ID=" + sandbox.DemoAgent,
-	}
-	t.Cleanup(d.holdsNoKey)
+	d.env = environment(d.home, append(account(service, testKey), "XDG_DATA_HOME="+filepath.Join(d.home, "data"), "USER=anna")...)
+	t.Cleanup(func() { searchForKey(t, d.home, testKey) })
 	d.settings("config.toml", anyHour)
 	return d
 }
@@ -176,12 +171,8 @@ func (d *harness) begin(args ...string) *underway {
 // beginTo begins a command whose standard output is a file; nil keeps it.
 func (d *harness) beginTo(out *os.File, args ...string) *underway {
 	d.t.Helper()
-	path, err := binary()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	u := &underway{desk: d, cmd: exec.Command(path, args...)}
-	u.cmd.Env, u.cmd.Dir, u.cmd.Stdout, u.cmd.Stderr = d.env, d.home, &u.out, &u.says
+	u := &underway{desk: d, cmd: program(d.t, d.env, args...)}
+	u.cmd.Dir, u.cmd.Stdout, u.cmd.Stderr = d.home, &u.out, &u.says
 	if out != nil {
 		defer out.Close()
 		u.cmd.Stdout = out
@@ -327,23 +318,6 @@ func (d *harness) agrees(with *dialgen) {
 			d.t.Errorf("the service stored %d numbers, the ledger has %d accepted", len(dials), len(want))
 		}
 	})
-}
-
-// holdsNoKey looks for the key in everything that was written to disk.
-func (d *harness) holdsNoKey() {
-	err := filepath.WalkDir(d.home, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || !e.Type().IsRegular() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err == nil && bytes.Contains(data, []byte(testKey)) {
-			d.t.Errorf("%s holds the key", path)
-		}
-		return err
-	})
-	if err != nil {
-		d.t.Error(err)
-	}
 }
 
 // later is a start that lies ahead, however long a test takes and whenever it is

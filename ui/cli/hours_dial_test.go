@@ -112,10 +112,10 @@ func (d *diallingPlan) send() {
 func (d *diallingPlan) cancelAt(closes []time.Time) {
 	for i := range d.campaign.Batches {
 		b := &d.campaign.Batches[i]
-		if b.Segment >= len(closes) || closes[b.Segment].IsZero() || d.now.Before(closes[b.Segment]) || !session.Running(*b) {
+		if b.Segment >= len(closes) || closes[b.Segment].IsZero() || d.now.Before(closes[b.Segment]) || !b.Running() {
 			continue
 		}
-		if d.look(b); session.Running(*b) {
+		if d.look(b); b.Running() {
 			_, err := d.service.Cancel(d.t.Context(), *b)
 			d.must(err)
 			d.look(b)
@@ -148,8 +148,8 @@ func (d *diallingPlan) finish() {
 	for range 400 {
 		open := 0
 		for i := range d.campaign.Batches {
-			if b := &d.campaign.Batches[i]; session.Running(*b) {
-				if d.look(b); session.Running(*b) {
+			if b := &d.campaign.Batches[i]; b.Running() {
+				if d.look(b); b.Running() {
 					open++
 				}
 			}

@@ -3,8 +3,6 @@
 package cli_test
 
 import (
-	"errors"
-	"os"
 	"os/exec"
 	"strings"
 	"syscall"
@@ -23,29 +21,12 @@ func inShell(t *testing.T) *terminal {
 	if err != nil {
 		t.Skip("there is no bash here, whose job control is tried")
 	}
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	home := t.TempDir()
 	cmd := exec.Command(shell, "--norc", "--noprofile", "-i")
-	cmd.Env = []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH"), "PS1=ready> "}
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 100, Rows: 30})
-	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrPermission) || errors.Is(err, pty.ErrUnsupported) {
-		t.Skipf("no pseudo-terminal can be opened here: %v", err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &terminal{t: t, cmd: cmd, tty: tty, done: make(chan struct{})}
-	go s.read()
-	t.Cleanup(func() {
-		cmd.Process.Kill()
-		tty.Close()
-		<-s.done
-	})
+	cmd.Env = environment(t.TempDir(), "PS1=ready> ")
+	s := inTerminal(t, 100, 30, cmd)
+	s.drawn()
 	s.sees("ready>")
-	s.types(path + " demo\r")
+	s.types(program(t, nil).Path + " demo\r")
 	s.sees("These are its first rows")
 	return s
 }
@@ -142,32 +123,19 @@ func TestAConsoleWithoutAShellGoesOn(t *testing.T) {
 func TestAConsoleThatNobodyReadsEnds(t *testing.T) {
 	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		t.Run(sig.String(), func(t *testing.T) {
-			path, err := binary()
-			if err != nil {
-				t.Fatal(err)
-			}
-			home := t.TempDir()
-			cmd := exec.Command(path, "demo", "--keep")
-			cmd.Env = []string{"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "PATH=" + os.Getenv("PATH")}
-			tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 200, Rows: 60})
-			if err != nil {
-				t.Skipf("no pseudo-terminal can be opened here: %v", err)
-			}
-			defer tty.Close()
-			defer cmd.Process.Kill()
+			s := inTerminal(t, 200, 60, program(t, environment(t.TempDir()), "demo", "--keep"))
 			// It draws, and takes signals, until the terminal is full.
 			eventually(t, "a frame", func() bool {
-				n, err := unix.Poll([]unix.PollFd{{Fd: int32(tty.Fd()), Events: unix.POLLIN}}, 0)
+				n, err := unix.Poll([]unix.PollFd{{Fd: int32(s.tty.Fd()), Events: unix.POLLIN}}, 0)
 				return n > 0 && err == nil
 			})
 			for range 40 {
 				time.Sleep(20 * time.Millisecond)
-				tty.WriteString("?")
+				s.tty.WriteString("?")
 			}
-			if err := cmd.Process.Signal(sig); err != nil {
+			if err := s.cmd.Process.Signal(sig); err != nil {
 				t.Fatal(err)
 			}
-			s := &terminal{t: t, cmd: cmd, tty: tty}
 			if code := s.ends(); code != 130 {
 				t.Errorf("exit code %d, want 130", code)
 			}

@@ -89,7 +89,7 @@ func editAndKill(t *testing.T, f *killFigures, rng *rand.Rand, kills int) {
 		}
 		args = nil
 	}
-	searchForKey(t, home)
+	searchForKey(t, home, killKey)
 }
 
 // killWhileReading kills a console while it reads a list and keeps its rows: what

@@ -5,12 +5,8 @@ package cli_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"net/http"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,7 +24,7 @@ type scene struct {
 	f       sendFigures
 	rng     *rand.Rand
 	home    string
-	base    string // of the sandbox
+	served  *server
 	env     []string
 	lists   []sentList
 	allowed map[string]int // how often a number may be called
@@ -44,9 +40,9 @@ type sentList struct {
 func newScene(t *testing.T, f sendFigures, rng *rand.Rand) *scene {
 	t.Helper()
 	s := &scene{t: t, f: f, rng: rng, home: tempHome(t), allowed: map[string]int{}}
-	s.base = startSandbox(t, sceneFaults(rng), &s.said)
 	writeSettings(s.t, s.home, "config.toml", anyHour)
-	s.env = append(accountEnv(s.home, s.base), "PATH="+os.Getenv("PATH"), "TZ=UTC")
+	s.served = startSandbox(t, &s.said, "--fault", sceneFaults(rng))
+	s.env = accountEnv(s.home, s.served.base)
 	return s
 }
 
@@ -69,56 +65,10 @@ func sceneFaults(rng *rand.Rand) string {
 	return strings.Join(rules, ",")
 }
 
-// startSandbox runs the sandbox as a server of its own.
-func startSandbox(t *testing.T, faults string, said *bytes.Buffer) (base string) {
-	t.Helper()
-	base, stop, err := serveSandbox(said, "--fault", faults)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	return base
-}
-
-// serveSandbox runs the sandbox as a server of its own, until it is stopped.
-func serveSandbox(said *bytes.Buffer, args ...string) (base string, stop func(), err error) {
-	path, err := binary()
-	if err != nil {
-		return "", nil, err
-	}
-	cmd := exec.Command(path, append([]string{"sandbox", "--addr", "127.0.0.1:0"}, args...)...)
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		return "", nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return "", nil, err
-	}
-	stop = func() {
-		cmd.Process.Kill()
-		cmd.Wait()
-	}
-	line := make([]byte, 500)
-	n, err := stderr.Read(line)
-	if err != nil {
-		stop()
-		return "", nil, err
-	}
-	said.Write(line[:n])
-	_, base, _ = strings.Cut(string(line[:n]), "answers at ")
-	base, _, _ = strings.Cut(base, ". ")
-	return base, stop, nil
-}
-
 // ask asks the sandbox about itself.
 func (s *scene) ask(what string, answer any) {
 	s.t.Helper()
-	reply, err := http.Get(s.base + "/sandbox/" + what)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer reply.Body.Close()
-	if err := json.NewDecoder(reply.Body).Decode(answer); err != nil {
+	if err := s.served.tells(what, answer); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -190,7 +140,7 @@ func (s *scene) end() {
 	if form, found := cli.FindKey(s.said.Bytes(), killKey); found {
 		s.t.Errorf("what the commands said has the key, as %q", form)
 	}
-	searchForKey(s.t, s.home)
+	searchForKey(s.t, s.home, killKey)
 }
 
 // compare holds that every row of the ledger is what became of it: an accepted

@@ -4,11 +4,9 @@ package cli_test
 
 import (
 	"bytes"
-	"context"
 	"database/sql"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -155,19 +153,15 @@ func (s *scene) anyMoment(within int) moment {
 // and returns what waits for its end.
 func (s *scene) beside(args []string) (wait func()) {
 	s.t.Helper()
-	path, err := binary()
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	ctx, stop := context.WithTimeout(context.Background(), longestRun)
-	cmd := exec.CommandContext(ctx, path, args...)
+	cmd := program(s.t, s.env, args...)
 	var said bytes.Buffer
-	cmd.Env, cmd.Stdout, cmd.Stderr = s.env, &said, &said
+	cmd.Stdout, cmd.Stderr = &said, &said
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
+	late := time.AfterFunc(longestRun, func() { cmd.Process.Kill() })
 	return func() {
-		defer stop()
+		defer late.Stop()
 		cmd.Wait() // whatever became of it, the ledger says
 		s.said.Write(said.Bytes())
 		s.f["send beside another"]++
@@ -177,12 +171,8 @@ func (s *scene) beside(args []string) (wait func()) {
 // run runs a command until it ends or is killed, and returns its exit code.
 func (s *scene) run(what string, m moment, args ...string) int {
 	s.t.Helper()
-	path, err := binary()
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	cmd := exec.Command(path, args...)
-	cmd.Env, cmd.Stdout, cmd.Stderr = s.env, &s.said, &s.said
+	cmd := program(s.t, s.env, args...)
+	cmd.Stdout, cmd.Stderr = &s.said, &s.said
 	before := s.counts()
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)

@@ -59,14 +59,11 @@ func tempHome(t *testing.T) string {
 // accountEnv is the environment of a program that lives in a home and works with
 // a service.
 func accountEnv(home, base string) []string {
-	return []string{
-		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_DATA_HOME=" + home, "TMPDIR=" + home, "CALLSHEET_BASE_URL=" + base,
-		"DIALGEN_API_KEY=" + killKey, "DIALGEN_USER_ID=user_demo", "DIALGEN_AGENT_ID=agent_demo_renewals",
-	}
+	return environment(home, append(account(base, killKey), "XDG_DATA_HOME="+home)...)
 }
 
-// searchForKey holds that the key is in no file of a home.
-func searchForKey(t *testing.T, home string) {
+// searchForKey holds that a key is in no file of a home, however it is written.
+func searchForKey(t *testing.T, home, key string) {
 	t.Helper()
 	err := filepath.WalkDir(home, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || !e.Type().IsRegular() {
@@ -76,7 +73,7 @@ func searchForKey(t *testing.T, home string) {
 		if err != nil {
 			return err
 		}
-		if form, found := cli.FindKey(data, killKey); found {
+		if form, found := cli.FindKey(data, key); found {
 			t.Errorf("%s has the key, as %q", path, form)
 		}
 		return nil

@@ -65,7 +65,7 @@ func (c sceneCommand) drawScene(name, size string) error {
 	}
 	drawn := scenes[i].Draw(look(settings), width, height)
 	if out, is := terminalOf(c.io.out); is {
-		_, err = fmt.Fprintln(out, drawn) // past the guard: it is made of samples alone
+		_, err = fmt.Fprintln(out, drawn) // past the safe writer: it is made of samples alone
 		return err
 	}
 	_, err = fmt.Fprintln(c.io.out, ansi.Strip(drawn))

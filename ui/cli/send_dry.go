@@ -35,7 +35,7 @@ func (c sendCommand) printRequests(d draft, report sendReport, document bool) er
 // terminal: it is shown as the escape that means the same.
 func (c sendCommand) printBody(d draft, batch int, after string) error {
 	var body bytes.Buffer
-	if err := request(d.plan.OptionsOf(batch), d.plan.Contacts(batch)).Encode(&body); err != nil {
+	if err := batchRequest(d.plan.OptionsOf(batch), d.plan.Contacts(batch)).Encode(&body); err != nil {
 		return err
 	}
 	_, err := c.io.out.Write(append(appendSafe(nil, body.String()), after...))

@@ -66,7 +66,7 @@ func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progr
 		return b
 	}
 	sender := s.sender(b.User, func(n dispatch.Notice) { progress.Tell(n.String()) })
-	return sender.Send(ctx, b, request(plan.OptionsOf(b.Index), plan.Contacts(b.Index)))
+	return sender.Send(ctx, b, batchRequest(plan.OptionsOf(b.Index), plan.Contacts(b.Index)))
 }
 
 // isHere returns an error when a batch is for another service than this one,
@@ -143,7 +143,7 @@ func (s service) MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, e
 
 func (s service) Preview(plan model.Plan, contacts int) string {
 	var body, pretty bytes.Buffer
-	if err := request(plan.Options, plan.Sample(contacts)).Encode(&body); err != nil {
+	if err := batchRequest(plan.Options, plan.Sample(contacts)).Encode(&body); err != nil {
 		return reason.Sentence(err)
 	}
 	if err := json.Indent(&pretty, body.Bytes(), "", "  "); err != nil {
@@ -152,9 +152,9 @@ func (s service) Preview(plan model.Plan, contacts int) string {
 	return pretty.String()
 }
 
-// request is what the service is asked for: the plan's options and contacts in
+// batchRequest is what the service is asked for: the plan's options and contacts in
 // the API's terms.
-func request(o model.Options, contacts []model.Contact) api.BatchRequest {
+func batchRequest(o model.Options, contacts []model.Contact) api.BatchRequest {
 	r := api.BatchRequest{
 		AgentID:  o.Agent,
 		UserID:   o.User,

@@ -4,10 +4,7 @@ package cli_test
 
 import (
 	"context"
-	"encoding/json"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 
 	"callsheet/model"
@@ -28,7 +25,7 @@ func (w *walk) checkCalls() {
 		}
 		return
 	}
-	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.bases[0]})
+	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.services[0].base})
 	if err != nil {
 		w.problem("the store cannot be opened: %v", err)
 		return
@@ -101,16 +98,9 @@ func calledAgain(k model.StoredCampaign) []string {
 // to one of them guards from the other.
 func (w *walk) ask(what string) map[string]int {
 	sum := map[string]int{}
-	for _, base := range w.bases {
-		reply, err := http.Get(base + "/sandbox/" + what)
-		if err != nil {
-			w.problem("%v", err)
-			return nil
-		}
+	for _, served := range w.services {
 		var numbers map[string]int
-		err = json.NewDecoder(reply.Body).Decode(&numbers)
-		reply.Body.Close()
-		if err != nil {
+		if err := served.tells(what, &numbers); err != nil {
 			w.problem("%v", err)
 			return nil
 		}
@@ -124,14 +114,12 @@ func (w *walk) ask(what string) map[string]int {
 // settle ends a walk: what is not known is looked for, by either service, and
 // then the ledger must still know of every call.
 func (w *walk) settle() {
-	path, err := binary()
-	if err != nil {
-		w.problem("%v", err)
-		return
-	}
 	for _, profile := range walkProfiles {
-		cmd := exec.Command(path, "resolve", "--json", "--profile", profile)
-		cmd.Env = w.env()
+		cmd, err := command(w.env(), "resolve", "--json", "--profile", profile)
+		if err != nil {
+			w.problem("%v", err)
+			return
+		}
 		out, _ := cmd.Output()
 		if code := cmd.ProcessState.ExitCode(); code != 0 && code != 4 && code != 1 {
 			w.problem("resolve ends with %d: %s", code, out)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -44,7 +43,7 @@ func (w *walk) load() savedCampaigns {
 	if _, err := os.Stat(filepath.Join(w.dataFolder(), store.File)); err != nil {
 		return savedCampaigns{}
 	}
-	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.bases[0]})
+	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.services[0].base})
 	if err != nil {
 		w.problem("the store cannot be opened: %v", err)
 		return nil
@@ -331,13 +330,11 @@ func (w *walk) checkList(now savedCampaigns) {
 			}
 		}
 	}
-	path, err := binary()
+	cmd, err := command(w.env(), "list", "--json")
 	if err != nil {
 		w.problem("%v", err)
 		return
 	}
-	cmd := exec.Command(path, "list", "--json")
-	cmd.Env = w.env()
 	out, err := cmd.Output()
 	if err == nil {
 		err = json.Unmarshal(out, &list)

@@ -46,11 +46,11 @@ type console struct {
 
 // startConsole runs the program in a terminal of some size.
 func startConsole(cols, rows int, env []string, folder string, args ...string) (*console, error) {
-	path, err := binary()
+	cmd, err := command(env, args...)
 	if err != nil {
 		return nil, err
 	}
-	c := &console{modes: map[ansi.Mode]bool{}, cols: cols, rows: rows, done: make(chan struct{}), seen: make(chan struct{})}
+	c := &console{cmd: cmd, modes: map[ansi.Mode]bool{}, cols: cols, rows: rows, done: make(chan struct{}), seen: make(chan struct{})}
 	if err := c.openTerminal(); err != nil {
 		return nil, err
 	}
@@ -63,8 +63,7 @@ func startConsole(cols, rows int, env []string, folder string, args ...string) (
 		DisableMode: func(m ansi.Mode) { c.modes[m] = false },
 	})
 	c.modes[ansi.ModeTextCursorEnable] = true
-	c.cmd = exec.Command(path, args...)
-	c.cmd.Env, c.cmd.Dir = env, folder
+	c.cmd.Dir = folder
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = c.tty, c.tty, c.tty
 	c.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := c.cmd.Start(); err != nil {

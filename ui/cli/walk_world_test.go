@@ -3,7 +3,6 @@
 package cli_test
 
 import (
-	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -21,14 +20,13 @@ type walk struct {
 	seed     int
 	home     string
 	lists    []string
-	last     string         // the list it came with
-	bases    []string       // of the services
+	last     string // the list it came with
+	services []*server
 	console  *console       // of the leg that is walked
 	known    savedCampaigns // what there was after the last leg
 	left     leftAt         // where it was left
 	history  []string
 	failed   bool
-	stops    []func()
 }
 
 // The profiles of a walk: two that work with one service, one with another that
@@ -48,12 +46,12 @@ func newWalk(t *testing.T, f *walkCounters, seed int) *walk {
 		if faults != "" {
 			args = append(args, "--fault", faults)
 		}
-		base, stop, err := serveSandbox(new(bytes.Buffer), args...)
+		served, err := serveSandbox(nil, args...)
 		if err != nil {
 			w.problem("no sandbox: %v", err)
 			return w
 		}
-		w.bases, w.stops = append(w.bases, base), append(w.stops, stop)
+		w.services = append(w.services, served)
 	}
 	w.writeSettings()
 	for _, list := range []struct {
@@ -142,14 +140,11 @@ user_id = "user_demo"
 agent_id = "agent_demo_renewals"
 hours = "daily 0-24"
 hours_basis = "a test rings nobody"
-`, w.bases[0], w.bases[0], w.bases[1]), 0o600))
+`, w.services[0].base, w.services[0].base, w.services[1].base), 0o600))
 }
 
 func (w *walk) env() []string {
-	return []string{
-		"HOME=" + w.home, "XDG_CONFIG_HOME=" + w.home, "XDG_DATA_HOME=" + filepath.Join(w.home, "data"), "TMPDIR=" + w.home,
-		"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "TZ=UTC", "DIALGEN_API_KEY=" + killKey,
-	}
+	return environment(w.home, "XDG_DATA_HOME="+filepath.Join(w.home, "data"), "DIALGEN_API_KEY="+killKey)
 }
 
 func (w *walk) open(l legPlan) (*console, error) {

@@ -80,7 +80,7 @@ func (c *Screen) changing(a screen.Action) screen.Action {
 
 // stepActions lead on to the options and back, past what narrows the rows.
 func (c *Screen) stepActions() screen.Actions {
-	next := screen.Action{ID: "next", Title: "Go on to the options", Keys: screen.Global.Next, Run: screen.Do(c.next)}
+	next := screen.Action{ID: "next", Title: "Go on to the options", Keys: screen.Global.Next, Run: screen.Do(func() { toOptions(c.Console) })}
 	back := screen.Action{ID: "back", Title: "Go back to the columns", Keys: screen.Global.Back, Run: screen.Start(c.back)}
 	switch {
 	case c.Table.marked.Len() > 0:
@@ -94,11 +94,11 @@ func (c *Screen) stepActions() screen.Actions {
 
 // changeActions change the list in either pane.
 func (c *Screen) changeActions() screen.Actions {
-	k := BenchKeys
+	k := Keys
 	duplicates := screen.Without(c.List().Counts().Of(model.Duplicate) > 0, "No number is in more than one row.")
 	return screen.Actions{
-		c.changing(screen.Action{ID: "undo", Title: "Undo the last change", Keys: k.Undo, Run: screen.Start(func() tea.Cmd { return c.retrace(true) })}),
-		c.changing(screen.Action{ID: "redo", Title: "Make the change again", Keys: k.Redo, Run: screen.Start(func() tea.Cmd { return c.retrace(false) })}),
+		c.changing(screen.Action{ID: "undo", Title: "Undo the last change", Keys: k.Undo, Run: screen.Start(func() tea.Cmd { return c.retrace(retracing{undo: true}) })}),
+		c.changing(screen.Action{ID: "redo", Title: "Make the change again", Keys: k.Redo, Run: screen.Start(func() tea.Cmd { return c.retrace(retracing{}) })}),
 		screen.Action{ID: "duplicates", Title: "Look at the rows with the same number", Keys: k.Duplicates, Run: screen.Start(func() tea.Cmd {
 			s := newDuplicatesPanel(c.Console, c.Table)
 			c.Panel = s
@@ -111,7 +111,7 @@ func (c *Screen) changeActions() screen.Actions {
 
 // lookingActions change which rows are shown, and how; none changes the list.
 func (c *Screen) lookingActions() screen.Actions {
-	k := BenchKeys
+	k := Keys
 	pane := screen.Action{ID: "pane", Title: "Go to the rows", Keys: k.Pane, Named: screen.Label(k.Pane, "rows"), Run: screen.Start(c.changePane)}
 	if c.Pane == PaneRows {
 		pane.Title, pane.Named = "Go to the causes", screen.Label(k.Pane, "causes")
@@ -144,7 +144,7 @@ func (c *Screen) lookingActions() screen.Actions {
 
 // movingActions move about in the rows. The help says in a line what two of them do.
 func movingActions(g *widget.Grid) screen.Actions {
-	named := map[string]key.Binding{"row up": BenchKeys.Arrows, "page down": BenchKeys.Pages, "first row": BenchKeys.Ends, "columns left": BenchKeys.Horizontal}
+	named := map[string]key.Binding{"row up": Keys.Arrows, "page down": Keys.Pages, "first row": Keys.Ends, "columns left": Keys.Horizontal}
 	all := screen.MovingActions(g)
 	for i, a := range all {
 		if words, is := named[a.ID]; is {

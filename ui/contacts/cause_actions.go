@@ -13,7 +13,7 @@ const pageOfCauses = 5
 
 // causeActions move among the causes and change all rows of the one under the cursor.
 func (c *Screen) causeActions() screen.Actions {
-	k, p := BenchKeys, &c.Causes
+	k, p := Keys, &c.Causes
 	move := func(id, title string, keys key.Binding, to int) screen.Action {
 		return screen.Action{ID: id, Title: title, Keys: keys, Run: screen.Start(func() tea.Cmd {
 			if !p.moveTo(to) {
@@ -23,16 +23,16 @@ func (c *Screen) causeActions() screen.Actions {
 		})}
 	}
 	cause, ok := p.Here()
-	change := func(id, title string, keys, named key.Binding, wants func(model.Cause) request) screen.Action {
+	change := func(id, title string, keys, named key.Binding, wants func(model.Cause) effect) screen.Action {
 		a := screen.Action{ID: id, Title: title, Keys: keys, Named: named, Run: screen.Start(func() tea.Cmd { return c.do(wants(cause)) })}
 		a = c.changing(a.Refused(screen.Without(ok, "No cause is under the cursor."), nil))
 		return a.Refused(screen.Without(!p.Stale, causesCountedAgain), c.refuse)
 	}
 	return screen.Actions{
-		change("fix cause", "Look at what the fixes do to the rows of the cause", k.Preview, k.Preview, func(cause model.Cause) request { return previewCause(cause, p.fixesOf(c.List())) }),
-		change("fix all of cause", "Fix all rows of the cause", k.All, screen.Label(k.All, allWords(cause)), func(cause model.Cause) request { return fixAllOf(cause, p.fixesOf(c.List())) }),
-		change("leave cause out", "Leave the rows of the cause out", k.LeaveOut, k.LeaveOut, func(cause model.Cause) request {
-			return request{fix: &model.Fix{Kind: model.FixLeaveOut}, of: previewOf{cause: cause}}
+		change("fix cause", "Look at what the fixes do to the rows of the cause", k.Preview, k.Preview, func(cause model.Cause) effect { return previewCause(cause, p.fixesOf(c.List())) }),
+		change("fix all of cause", "Fix all rows of the cause", k.All, screen.Label(k.All, allWords(cause)), func(cause model.Cause) effect { return fixAllOf(cause, p.fixesOf(c.List())) }),
+		change("leave cause out", "Leave the rows of the cause out", k.LeaveOut, k.LeaveOut, func(cause model.Cause) effect {
+			return effect{fix: &model.Fix{Kind: model.FixLeaveOut}, of: previewOf{cause: cause}}
 		}),
 		move("cause up", "Move to the cause above", k.Up, p.At-1),
 		move("cause down", "Move to the cause below", k.Down, p.At+1),

@@ -146,22 +146,22 @@ const maxCauseOptions = 12
 const causesCountedAgain = "One moment: the rows are being counted again."
 
 // previewCause shows what each fix makes of the rows of a cause.
-func previewCause(cause model.Cause, fixes []model.Fix) request {
+func previewCause(cause model.Cause, fixes []model.Fix) effect {
 	if len(fixes) == 0 {
-		return request{refuse: typeOrLeave(cause)}
+		return effect{refuse: typeOrLeave(cause)}
 	}
-	return request{of: previewOf{cause: cause}, fixes: fixes}
+	return effect{of: previewOf{cause: cause}, fixes: fixes}
 }
 
 // fixAllOf applies the best fix to all rows of a cause, or shows first what it does
 // where that deserves a look.
-func fixAllOf(cause model.Cause, fixes []model.Fix) request {
+func fixAllOf(cause model.Cause, fixes []model.Fix) effect {
 	best, ok := bestOf(cause, fixes)
 	switch {
 	case !ok:
-		return request{refuse: typeOrLeave(cause)}
+		return effect{refuse: typeOrLeave(cause)}
 	case best.ReviewFirst():
 		return previewCause(cause, fixes)
 	}
-	return request{fix: &best, of: previewOf{cause: cause}}
+	return effect{fix: &best, of: previewOf{cause: cause}}
 }

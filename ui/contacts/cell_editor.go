@@ -15,8 +15,8 @@ import (
 // maxPhoneText is more than any phone cell a person would type.
 const maxPhoneText = 200
 
-// inlineEdit is a number being typed where it stands in a table.
-type inlineEdit struct {
+// cellEditor is a number being typed where it stands in a table.
+type cellEditor struct {
 	table      *Table
 	On         bool
 	Input      widget.Input
@@ -24,11 +24,11 @@ type inlineEdit struct {
 	candidate  int
 }
 
-// newInlineEdit opens the phone field of a row where it stands.
-func newInlineEdit(t *Table, row int) inlineEdit {
+// newCellEditor opens the phone field of a row where it stands.
+func newCellEditor(t *Table, row int) cellEditor {
 	list := t.list()
 	text := printable.PhoneText(list.Contacts().PhoneCell(row).Text, maxPhoneText)
-	e := inlineEdit{table: t, On: true, Input: widget.NewInput(text, maxPhoneText)}
+	e := cellEditor{table: t, On: true, Input: widget.NewInput(text, maxPhoneText)}
 	e.Input.Between = printable.BetweenNumbers
 	switch list.Contacts().Read(row).Problem {
 	case phone.Placeholder, phone.NoDigits, phone.ErrorCell, phone.Scientific:
@@ -45,18 +45,18 @@ func newInlineEdit(t *Table, row int) inlineEdit {
 	return e
 }
 
-func (e *inlineEdit) draw() {
+func (e *cellEditor) draw() {
 	at := e.table.looks.place(columnGiven)
 	e.table.grid.SetEditor(at, e.Input.View(e.table.theme, e.table.grid.ColumnWidth(at)))
 }
 
-func (e *inlineEdit) stop() {
+func (e *cellEditor) stop() {
 	e.table.grid.ClearEditor()
-	*e = inlineEdit{}
+	*e = cellEditor{}
 }
 
 // typed takes what is typed. The row may have left meanwhile.
-func (e *inlineEdit) typed(msg tea.KeyMsg) {
+func (e *cellEditor) typed(msg tea.KeyMsg) {
 	if _, ok := e.table.Here(); !ok {
 		e.stop()
 		return
@@ -66,23 +66,23 @@ func (e *inlineEdit) typed(msg tea.KeyMsg) {
 }
 
 // suggest puts the next number that may be meant into the field.
-func (e *inlineEdit) suggest() {
+func (e *cellEditor) suggest() {
 	e.Input.SetValue(e.candidates[e.candidate%len(e.candidates)])
 	e.candidate++
 	e.draw()
 }
 
 // keep takes the typed number over when it can be dialled.
-func (e *inlineEdit) keep() request {
+func (e *cellEditor) keep() effect {
 	row, ok := e.table.Here()
 	if !ok {
 		e.stop()
-		return request{}
+		return effect{}
 	}
 	change, j := e.table.list().Fields().Type(row, model.EditableField{Field: columns.FieldPhone}, strings.TrimSpace(e.Input.Value()))
 	if !j.OK {
-		return request{refuse: j.Sentence}
+		return effect{refuse: j.Sentence}
 	}
 	e.stop()
-	return request{change: change}
+	return effect{change: change}
 }

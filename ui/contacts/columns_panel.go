@@ -82,7 +82,7 @@ const widestColumn = 80
 func (s *columnsPanel) actions() []panelAction {
 	k := columnsPanelKeys
 	change := func(id, title string, keys key.Binding, do func(v *model.ViewColumn, shown bool, width int)) panelAction {
-		return wants(id, title, keys, func() request {
+		return wants(id, title, keys, func() effect {
 			i := s.grid.Cursor()
 			shown, width := s.look(i)
 			v, had := s.table.looks.of(s.columns[i].Name)
@@ -91,16 +91,16 @@ func (s *columnsPanel) actions() []panelAction {
 			}
 			do(&v, shown, width)
 			s.table.looks.set(v)
-			return request{arrange: true}
+			return effect{arrange: true}
 		})
 	}
 	return append([]panelAction{
 		change("show column", "Show the column, or hide it", k.Toggle, func(v *model.ViewColumn, shown bool, _ int) { v.Shown = !shown }),
 		change("narrower column", "Make the column narrower", k.Narrower, func(v *model.ViewColumn, _ bool, width int) { v.Width = max(width-2, 4) }),
 		change("wider column", "Make the column wider", k.Wider, func(v *model.ViewColumn, _ bool, width int) { v.Width = min(width+2, widestColumn) }),
-		wants("reset columns", "Show the columns as they were", k.Reset, func() request {
+		wants("reset columns", "Show the columns as they were", k.Reset, func() effect {
 			s.table.looks.kept = nil
-			return request{arrange: true}
+			return effect{arrange: true}
 		}),
 		closes("columns", "Close the choice of columns", k.Close),
 	}, moves(&s.grid)...)
@@ -126,6 +126,6 @@ func (s *columnsPanel) keyLine() []string {
 	return []string{"close columns", "show column", "narrower column", "reset columns"}
 }
 
-func (s *columnsPanel) typed(tea.KeyMsg) request { return request{} }
-func (s *columnsPanel) typing() bool             { return false }
-func (s *columnsPanel) refresh() bool            { return false }
+func (s *columnsPanel) typed(tea.KeyMsg) effect { return effect{} }
+func (s *columnsPanel) typing() bool            { return false }
+func (s *columnsPanel) refresh() bool           { return false }

@@ -78,7 +78,8 @@ func (d details) liveReading(row int, typed string) (string, theme.Pen) {
 	return t.Glyphs.ToFix + " " + j.Sentence, t.ToFix
 }
 
-// whyOut says why a row is out that the operator did not leave out.
+// whyOut says why a row is out that the operator did not leave out, and which key
+// does something about it; model.List.Why says the same in a few words.
 func (d details) whyOut(row int, v model.Verdict) string {
 	mark := d.list.Suppression(v.Number)
 	campaign := printable.Text(mark.Campaign, 60)

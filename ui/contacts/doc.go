@@ -5,7 +5,7 @@
 //     puts all of its rows right.
 //   - A panel lies over the rows and has the keyboard until it is closed: the editor
 //     of a row, the preview of a fix, columns, duplicates, the history.
-//   - A request is what a panel, or what puts rows right, wants done. The screen alone
+//   - An effect is what a panel, or what puts rows right, wants done. The screen alone
 //     changes the list.
 //   - Work is what takes longer than a key press may; esc stops it.
 package contacts

@@ -51,17 +51,17 @@ type doNotCall struct {
 
 // ask asks for the word that keeps a number from being called by any
 // campaign: only a command takes it back.
-func (d *doNotCall) ask(row int) request {
+func (d *doNotCall) ask(row int) effect {
 	list := d.console.Campaign.List
 	v := list.Verdict(row)
 	switch {
 	case v.Out == model.OnDoNotCallList:
-		return request{refuse: details{list, d.console}.whyOut(row, v)}
+		return effect{refuse: details{list, d.console}.whyOut(row, v)}
 	case v.Number == 0 || v.State == model.ToFix:
-		return request{refuse: "It is not sure which number this row is. Put the number right first."}
+		return effect{refuse: "It is not sure which number this row is. Put the number right first."}
 	}
 	d.number = v.Number
-	return request{name: listDialog, ask: widget.NewTyped(d.console.Theme, "Never call "+v.Number.Grouped()+"?",
+	return effect{name: listDialog, ask: widget.NewTyped(d.console.Theme, "Never call "+v.Number.Grouped()+"?",
 		fmt.Sprintf("%s goes on the do-not-call list of this machine: no campaign calls it, whatever its file says. Undo does not take it off; `callsheet dnc remove` does.", v.Number.Grouped()),
 		fmt.Sprintf("Type %q and press enter", ListWord), ListWord)}
 }
@@ -79,8 +79,8 @@ func (d *doNotCall) lists(list *model.List) task {
 }
 
 // askImport asks for a file of numbers that must not be called.
-func (d *doNotCall) askImport() request {
-	return request{name: importDialog, ask: widget.NewPathPrompt(d.console.Theme, "Import a do-not-call list",
+func (d *doNotCall) askImport() effect {
+	return effect{name: importDialog, ask: widget.NewPathPrompt(d.console.Theme, "Import a do-not-call list",
 		"Any list that can be opened here. Every number in its phone columns goes on the do-not-call list of this machine, for all campaigns.",
 		"File", d.console.Config.Folder+"/", func(text string) (string, error) {
 			if strings.TrimSpace(text) == "" {
@@ -120,7 +120,7 @@ func (d *doNotCall) imports(list *model.List, path string, region phone.Region) 
 
 // askCountry asks which country the numbers of a do-not-call list are from: the
 // wrong one puts strangers on it and leaves those off who asked.
-func (d *doNotCall) askCountry(msg listedDoNotCall) request {
+func (d *doNotCall) askCountry(msg listedDoNotCall) effect {
 	d.path = msg.path
 	var options []widget.Option
 	for _, f := range msg.asks.Candidates {
@@ -128,9 +128,9 @@ func (d *doNotCall) askCountry(msg listedDoNotCall) request {
 	}
 	body := "They have no country code, and nobody named their country. Nothing is listed until somebody does."
 	if len(options) == 0 {
-		return request{refuse: fmt.Sprintf("Nothing was listed of %s: its numbers have no country code and fit no country well.", msg.file)}
+		return effect{refuse: fmt.Sprintf("Nothing was listed of %s: its numbers have no country code and fit no country well.", msg.file)}
 	}
-	return request{name: importCountryDialog, ask: widget.NewChoice(d.console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options)}
+	return effect{name: importCountryDialog, ask: widget.NewChoice(d.console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options)}
 }
 
 // learn judges the rows of numbers that were listed anew.

@@ -143,37 +143,37 @@ func (s *duplicatesPanel) actions() []panelAction {
 		{"keep fullest", "Keep the fullest row", "Keep the fullest row of every number", k.Complete, k.AllComplete, model.PreferMostComplete, false},
 		{"merge", "Give the kept row what it lacks", "Give every kept row what it lacks", k.Merge, k.AllMerge, model.PreferDialled, true},
 	} {
-		all = append(all, changes(d.id, d.title, d.one, func() request { return s.decide(d.keep, d.merge) }),
-			changes(d.id+" everywhere", d.all, d.each, func() request { return s.decideAll(d.keep, d.merge) }))
+		all = append(all, changes(d.id, d.title, d.one, func() effect { return s.decide(d.keep, d.merge) }),
+			changes(d.id+" everywhere", d.all, d.each, func() effect { return s.decideAll(d.keep, d.merge) }))
 	}
 	return append(append(all, moves(&s.grid)...), closes("duplicates", "Close the duplicates", k.Close))
 }
 
 // keepThis keeps the row under the cursor.
-func (s *duplicatesPanel) keepThis() request {
+func (s *duplicatesPanel) keepThis() effect {
 	i := s.grid.Cursor()
 	if i >= len(s.group.Rows) {
-		return request{}
+		return effect{}
 	}
 	change := s.console.Campaign.List.Duplicates().Prefer(int(s.group.Rows[i]))
 	if len(change.Rows) == 0 {
-		return request{say: "This row is the one that is called already."}
+		return effect{say: "This row is the one that is called already."}
 	}
-	return request{change: change}
+	return effect{change: change}
 }
 
 // decide decides for this group.
-func (s *duplicatesPanel) decide(keep model.DuplicatePolicy, merge bool) request {
+func (s *duplicatesPanel) decide(keep model.DuplicatePolicy, merge bool) effect {
 	change, err := s.console.Campaign.List.Snapshot().Duplicates().PreferAll(context.Background(), []model.DuplicateGroup{s.group}, keep, merge, nil)
 	if err != nil || len(change.Rows) == 0 {
-		return request{say: "Nothing changes: it is like that already."}
+		return effect{say: "Nothing changes: it is like that already."}
 	}
-	return request{change: change}
+	return effect{change: change}
 }
 
 // decideAll decides for every group of the list.
-func (s *duplicatesPanel) decideAll(keep model.DuplicatePolicy, merge bool) request {
-	return request{groups: &groupDecision{keep, merge, len(s.numbers)}}
+func (s *duplicatesPanel) decideAll(keep model.DuplicatePolicy, merge bool) effect {
+	return effect{groups: &groupDecision{keep, merge, len(s.numbers)}}
 }
 
 // decideGroups decides for every group of a list.
@@ -232,5 +232,5 @@ func (s *duplicatesPanel) keyLine() []string {
 	return []string{"keep duplicate", "keep first", "keep fullest", "merge", "next duplicates", "close duplicates", "keep first everywhere"}
 }
 
-func (s *duplicatesPanel) typed(tea.KeyMsg) request { return request{} }
-func (s *duplicatesPanel) typing() bool             { return false }
+func (s *duplicatesPanel) typed(tea.KeyMsg) effect { return effect{} }
+func (s *duplicatesPanel) typing() bool            { return false }

@@ -38,8 +38,8 @@ func (s *historyPanel) actions() []panelAction {
 		move("history down", "Move to the change below", k.Down, 1),
 		move("history page up", "Move a page of changes up", k.PageUp, -max(s.room, 1)),
 		move("history page down", "Move a page of changes down", k.PageDown, max(s.room, 1)),
-		changes("undo in history", "Undo the last change", BenchKeys.Undo, func() request { return request{undo: true} }),
-		changes("redo in history", "Make the change again", BenchKeys.Redo, func() request { return request{redo: true} }),
+		changes("undo in history", "Undo the last change", Keys.Undo, func() effect { return effect{undo: true} }),
+		changes("redo in history", "Make the change again", Keys.Redo, func() effect { return effect{redo: true} }),
 		closes("history", "Close the history", k.Close),
 	}
 }
@@ -95,6 +95,6 @@ func (s *historyPanel) keyLine() []string {
 	return []string{"history up", "history page down", "undo in history", "redo in history", "close history"}
 }
 
-func (s *historyPanel) typed(tea.KeyMsg) request { return request{} }
-func (s *historyPanel) typing() bool             { return false }
-func (s *historyPanel) refresh() bool            { return false }
+func (s *historyPanel) typed(tea.KeyMsg) effect { return effect{} }
+func (s *historyPanel) typing() bool            { return false }
+func (s *historyPanel) refresh() bool           { return false }

@@ -6,7 +6,7 @@ import (
 	"callsheet/ui/screen"
 )
 
-var BenchKeys = struct {
+var Keys = struct {
 	Fix, Edit, All, LeaveOut, Revert, Undo, Redo                      key.Binding
 	Mark, MarkAll, Duplicates, DoNotCall, Import                      key.Binding
 	Pane, Filters, Find, Sort, Columns, GoTo, History, Save           key.Binding

@@ -13,9 +13,9 @@ import (
 // changes no list: what is done with it returns what it wants done.
 type panel interface {
 	actions() []panelAction
-	keyLine() []string            // the actions that the key line names
-	typed(msg tea.KeyMsg) request // a key that is of none of them
-	arrange(width, height int)    // after whatever may change what it needs, and before view
+	keyLine() []string           // the actions that the key line names
+	typed(msg tea.KeyMsg) effect // a key that is of none of them
+	arrange(width, height int)   // after whatever may change what it needs, and before view
 	view(width, height int) string
 	typing() bool
 	refresh() (close bool) // after the list was changed
@@ -25,23 +25,23 @@ type panel interface {
 type panelAction struct {
 	screen.Action
 	changes bool // the list; refused where that may not be
-	wants   func(tea.KeyMsg) request
+	wants   func(tea.KeyMsg) effect
 }
 
-func wants(id, title string, keys key.Binding, do func() request) panelAction {
-	return panelAction{Action: screen.Action{ID: id, Title: title, Keys: keys}, wants: func(tea.KeyMsg) request { return do() }}
+func wants(id, title string, keys key.Binding, do func() effect) panelAction {
+	return panelAction{Action: screen.Action{ID: id, Title: title, Keys: keys}, wants: func(tea.KeyMsg) effect { return do() }}
 }
 
 // looks is an action that changes nothing but what the panel shows.
 func looks(id, title string, keys key.Binding, do func()) panelAction {
-	return wants(id, title, keys, func() request {
+	return wants(id, title, keys, func() effect {
 		do()
-		return request{}
+		return effect{}
 	})
 }
 
 // changes is an action that changes the list.
-func changes(id, title string, keys key.Binding, do func() request) panelAction {
+func changes(id, title string, keys key.Binding, do func() effect) panelAction {
 	a := wants(id, title, keys, do)
 	a.changes = true
 	return a
@@ -49,7 +49,7 @@ func changes(id, title string, keys key.Binding, do func() request) panelAction 
 
 // closes is the action that closes a panel of a name.
 func closes(name, title string, keys key.Binding) panelAction {
-	return wants("close "+name, title, keys, func() request { return request{close: true} })
+	return wants("close "+name, title, keys, func() effect { return effect{close: true} })
 }
 
 // moves are the actions that move in the grid of a panel.
@@ -57,9 +57,9 @@ func moves(g *widget.Grid) []panelAction {
 	var all []panelAction
 	for _, a := range screen.MovingActions(g) {
 		a.ID, a.Group = a.ID+" of panel", ""
-		all = append(all, panelAction{Action: a, wants: func(msg tea.KeyMsg) request {
+		all = append(all, panelAction{Action: a, wants: func(msg tea.KeyMsg) effect {
 			g.Update(msg)
-			return request{}
+			return effect{}
 		}})
 	}
 	return all
@@ -68,9 +68,9 @@ func moves(g *widget.Grid) []panelAction {
 // widestPanel is how wide a panel over the contacts grows.
 const widestPanel = 120
 
-// request is what a panel, or what puts rows right, wants done; the zero request is
+// effect is what a panel, or what puts rows right, wants done; the zero effect is
 // nothing.
-type request struct {
+type effect struct {
 	close   bool   // the panel
 	refuse  string // why what was asked for cannot be
 	say     string

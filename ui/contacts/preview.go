@@ -101,24 +101,24 @@ func (s *PreviewPanel) actions() []panelAction {
 			s.look()
 		})
 	}
-	country := wants("fix by country", "Read the numbers as of another country", k.Country, func() request {
-		return request{ask: s.countryQuestion(), name: rowsCountryDialog}
+	country := wants("fix by country", "Read the numbers as of another country", k.Country, func() effect {
+		return effect{ask: s.countryQuestion(), name: rowsCountryDialog}
 	})
 	country.WhyNot = screen.Without(s.TakesCountry(), "A country is not what these rows lack.")
-	apply := changes("apply fix", "Apply the fix", k.Apply, func() request { return s.apply(s.Fixes[s.at]) })
+	apply := changes("apply fix", "Apply the fix", k.Apply, func() effect { return s.apply(s.Fixes[s.at]) })
 	apply.Named = screen.Label(k.Apply, s.applyWords())
 	return []panelAction{
 		apply,
 		move("fix above", "Look at the fix above", k.Up, -1),
 		move("fix below", "Look at the fix below", k.Down, 1),
 		country,
-		changes("leave previewed out", "Leave these rows out", BenchKeys.LeaveOut, func() request { return s.apply(model.Fix{Kind: model.FixLeaveOut}) }),
+		changes("leave previewed out", "Leave these rows out", Keys.LeaveOut, func() effect { return s.apply(model.Fix{Kind: model.FixLeaveOut}) }),
 		closes("preview", "Close the preview", k.Close),
 	}
 }
 
-func (s *PreviewPanel) apply(f model.Fix) request {
-	return request{close: true, fix: &f, of: s.of}
+func (s *PreviewPanel) apply(f model.Fix) effect {
+	return effect{close: true, fix: &f, of: s.of}
 }
 
 // TakesCountry reports whether a country could be what the rows lack.
@@ -161,8 +161,8 @@ func (s *PreviewPanel) refresh() bool { return true }
 
 func (s *PreviewPanel) arrange(int, int) {}
 
-func (s *PreviewPanel) typed(tea.KeyMsg) request { return request{} }
-func (s *PreviewPanel) typing() bool             { return false }
+func (s *PreviewPanel) typed(tea.KeyMsg) effect { return effect{} }
+func (s *PreviewPanel) typing() bool            { return false }
 
 // applyWords name what applying the fix under the cursor does.
 func (s *PreviewPanel) applyWords() string {

@@ -33,39 +33,76 @@ type repair struct {
 func (r *repair) list() *model.List { return r.console.Campaign.List }
 func (r *repair) details() details  { return details{r.list(), r.console} }
 
-// fix takes the suggestion where there is one, and asks for the number where
-// there is none.
-func (r *repair) fix(row int) request {
+// remedy is what enter does to a row.
+type remedy uint8
+
+const (
+	typeNumber remedy = iota
+	acceptSuggestion
+	callAgain
+	moveHere
+	takeBackIn // another key does; enter says which
+	confirmPremium
+	chooseFix
+	editEmail
+	fixName
+)
+
+// remedyOf is what enter does to a row.
+func (r *repair) remedyOf(row int) remedy {
 	v := r.list().Verdict(row)
 	switch {
 	case v.Suggested():
-		return r.apply(row, model.Fix{Kind: v.Fix, Part: v.Part})
-	case v.Out.Guarded():
-		return r.askAgain(row)
+		return acceptSuggestion
+	case v.Out == model.CalledRecently:
+		return callAgain
+	case v.Out == model.InUnfinished:
+		return moveHere
+	case v.TakesIn():
+		return takeBackIn
 	case v.State == model.ToFix && v.Problem == model.Problem(phone.Premium):
-		return request{name: premiumDialog, ask: widget.NewChoice(r.console.Theme, "A premium-rate number",
+		return confirmPremium
+	case v.State == model.ToFix && v.Fix != model.FixNone:
+		return chooseFix
+	case r.emailToFix(row):
+		return editEmail
+	case r.list().Causes().Of(row).Warning == model.NameCase:
+		return fixName
+	}
+	return typeNumber
+}
+
+// fix takes the suggestion where there is one, and asks for the number where
+// there is none.
+func (r *repair) fix(row int) effect {
+	v := r.list().Verdict(row)
+	switch r.remedyOf(row) {
+	case acceptSuggestion:
+		return r.apply(row, model.Fix{Kind: v.Fix, Part: v.Part})
+	case callAgain, moveHere:
+		return r.askAgain(row)
+	case confirmPremium:
+		return effect{name: premiumDialog, ask: widget.NewChoice(r.console.Theme, "A premium-rate number",
 			fmt.Sprintf("%s in %s costs far more than an ordinary call.", v.Number.Grouped(), rowName(r.list(), row)),
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}})}
-	case v.State == model.ToFix && v.Fix != model.FixNone:
-		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
-	case r.emailToFix(row):
+	case chooseFix, fixName:
+		return effect{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
+	case editEmail:
 		return r.edit(row, &model.EditableField{Field: columns.FieldEmail})
-	case r.list().Causes().Of(row).Warning == model.NameCase:
-		return request{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
 	}
 	if why := r.whyNotEdit(row); why != "" {
-		return request{refuse: why}
+		return effect{refuse: why}
 	}
-	return request{typeIn: true, row: row}
+	return effect{typeIn: true, row: row}
 }
 
 // apply makes one fix to a row; nothing where it does not apply.
-func (r *repair) apply(row int, f model.Fix) request {
+func (r *repair) apply(row int, f model.Fix) effect {
 	change, ok := r.list().Fixes().Change(row, f)
 	if !ok {
-		return request{}
+		return effect{}
 	}
-	return request{change: change}
+	return effect{change: change}
 }
 
 // whyNotEdit says why a row does not take what is typed; "" = it does.
@@ -74,15 +111,15 @@ func (r *repair) whyNotEdit(row int) string {
 }
 
 // edit opens the editor of a row, at a field where one is given.
-func (r *repair) edit(row int, at *model.EditableField) request {
+func (r *repair) edit(row int, at *model.EditableField) effect {
 	if why := r.whyNotEdit(row); why != "" {
-		return request{refuse: why}
+		return effect{refuse: why}
 	}
 	s := newRowEditor(r.console, row)
 	if at == nil {
-		return request{open: s}
+		return effect{open: s}
 	}
-	return request{open: s, then: s.focusOn(*at)}
+	return effect{open: s, then: s.focusOn(*at)}
 }
 
 // emailToFix reports whether an address is all that is wrong with a row.
@@ -93,11 +130,11 @@ func (r *repair) emailToFix(row int) bool {
 // askAgain asks whether somebody who was called a short while ago is to be
 // called again, or taken from a batch that may yet call them: the row alone, or
 // all like it.
-func (r *repair) askAgain(row int) request {
+func (r *repair) askAgain(row int) effect {
 	v := r.list().Verdict(row)
 	mark := r.list().Suppression(v.Number)
 	if mark.Stays {
-		return request{refuse: mark.StaysAdvice()}
+		return effect{refuse: mark.StaysAdvice()}
 	}
 	no, one, all := "Do not call again", "Call "+rowName(r.list(), row)+" again", "Call all %s again"
 	if v.Out == model.InUnfinished {
@@ -111,7 +148,7 @@ func (r *repair) askAgain(row int) request {
 	if mark.Unfinished {
 		text = append(text, "That campaign loses whoever is moved, where the same agent calls; what another agent calls cannot be moved.")
 	}
-	return request{name: againDialog, ask: widget.NewChoice(r.console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.PollAdvice()), " ")), options)}
+	return effect{name: againDialog, ask: widget.NewChoice(r.console.Theme, againTitle(mark), strings.TrimSpace(strings.Join(append(text, mark.PollAdvice()), " ")), options)}
 }
 
 // againFix is what takes a row in that a batch guards.
@@ -130,13 +167,13 @@ func againTitle(mark model.Suppression) string {
 }
 
 // toggleLeftOut leaves a row out, or takes it back in.
-func (r *repair) toggleLeftOut(row int) request {
+func (r *repair) toggleLeftOut(row int) effect {
 	v := r.list().Verdict(row)
-	switch v.Out {
-	case model.CalledRecently, model.InUnfinished:
+	switch {
+	case v.Out.Guarded():
 		return r.askAgain(row)
-	case model.MaybeCalled, model.OnDoNotCallList, model.RefusedNumber:
-		return request{refuse: r.details().whyOut(row, v)}
+	case v.Out == model.MaybeCalled, v.Out == model.OnDoNotCallList, v.Out == model.RefusedNumber:
+		return effect{refuse: r.details().whyOut(row, v)}
 	}
 	f := model.Fix{Kind: model.FixLeaveOut}
 	if v.TakesIn() {
@@ -147,13 +184,13 @@ func (r *repair) toggleLeftOut(row int) request {
 
 // fixAlike shows what the best fix would do to every row with the cause of one,
 // since they are not all on the screen.
-func (r *repair) fixAlike(row int) request {
+func (r *repair) fixAlike(row int) effect {
 	cause, ok := r.causes.find(r.list().Causes().Of(row))
 	switch {
 	case ok && r.causes.Stale:
-		return request{refuse: causesCountedAgain}
+		return effect{refuse: causesCountedAgain}
 	case !ok:
-		return request{refuse: "There is nothing to fix in this row, so there are no others like it."}
+		return effect{refuse: "There is nothing to fix in this row, so there are no others like it."}
 	}
 	return previewCause(cause, r.list().Fixes().OfCause(cause))
 }
@@ -164,10 +201,10 @@ const (
 )
 
 // askRevert shows what rows were in the file before it makes them so again.
-func (r *repair) askRevert(rows []int32) request {
+func (r *repair) askRevert(rows []int32) effect {
 	change := r.list().Fixes().Revert(rows)
 	if len(change.Rows) == 0 {
-		return request{say: "Nothing was changed here: this is as in the file."}
+		return effect{say: "Nothing was changed here: this is as in the file."}
 	}
 	const most = 8
 	var lines []string
@@ -189,7 +226,7 @@ func (r *repair) askRevert(rows []int32) request {
 		title = figures.Counted(len(change.Rows), "row") + ": as in the file again?"
 	}
 	r.reverting = rows
-	return request{name: revertDialog, ask: widget.NewChoice(r.console.Theme, title, strings.Join(lines, "\n"), []widget.Option{
+	return effect{name: revertDialog, ask: widget.NewChoice(r.console.Theme, title, strings.Join(lines, "\n"), []widget.Option{
 		{Value: revertYes, Label: "As in the file", Detail: "one u takes it back"}, {Value: "no", Label: "Leave it as it is"},
 	})}
 }
@@ -198,16 +235,16 @@ func (r *repair) askRevert(rows []int32) request {
 func (r *repair) reverted() model.Change { return r.list().Fixes().Revert(r.reverting) }
 
 // fixMarked shows what fixes make of the marked rows.
-func (r *repair) fixMarked(rows []int32) request {
+func (r *repair) fixMarked(rows []int32) effect {
 	fixes := r.fixesOf(rows)
 	if len(fixes) == 0 {
-		return request{refuse: "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."}
+		return effect{refuse: "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."}
 	}
-	return request{of: previewOf{rows: rows}, fixes: fixes}
+	return effect{of: previewOf{rows: rows}, fixes: fixes}
 }
 
 // leaveMarkedOut leaves the marked rows out, or takes them back in where all are out.
-func (r *repair) leaveMarkedOut(rows []int32) request {
+func (r *repair) leaveMarkedOut(rows []int32) effect {
 	kind := model.FixTakeIn
 	for _, row := range rows {
 		if !r.list().Verdict(int(row)).TakesIn() {
@@ -215,7 +252,7 @@ func (r *repair) leaveMarkedOut(rows []int32) request {
 			break
 		}
 	}
-	return request{fix: &model.Fix{Kind: kind}, of: previewOf{rows: rows}}
+	return effect{fix: &model.Fix{Kind: kind}, of: previewOf{rows: rows}}
 }
 
 // maxMarkedCauses and maxMarkedRows bound from how many causes, and from how many
@@ -261,18 +298,16 @@ func (r *repair) lineIDs() []string {
 		all = nil
 	}
 	ids := append(append([]string{"fix"}, all...), "edit", "leave out")
-	switch {
-	case v.Suggested():
-		return ids
-	case v.Out == model.CalledRecently, v.Out == model.InUnfinished:
+	switch does := r.remedyOf(row); {
+	case does == callAgain, does == moveHere:
 		return []string{"fix"}
-	case v.TakesIn():
+	case does == takeBackIn:
 		return []string{"leave out"}
 	case v.Out != model.NotExcluded:
 		return nil
 	case v.State == model.Duplicate:
 		return []string{"duplicates", "edit", "leave out"}
-	case v.State == model.ToFix && v.Fix != model.FixNone, r.emailToFix(row), r.list().Causes().Of(row).Warning == model.NameCase:
+	case does != typeNumber:
 		return ids
 	}
 	return append([]string{"fix", "edit", "leave out"}, all...)
@@ -280,21 +315,20 @@ func (r *repair) lineIDs() []string {
 
 // enterWords say what enter does to a row, and whether another key takes it back in.
 func (r *repair) enterWords(row int) (words string, takesIn bool) {
-	v := r.list().Verdict(row)
-	switch {
-	case v.Suggested():
+	switch r.remedyOf(row) {
+	case acceptSuggestion:
 		return "accept", false
-	case v.Out == model.CalledRecently:
+	case callAgain:
 		return "call again", false
-	case v.Out == model.InUnfinished:
+	case moveHere:
 		return "move here", false
-	case v.TakesIn():
+	case takeBackIn:
 		return "take back in", true
-	case v.State == model.ToFix && v.Fix != model.FixNone:
+	case confirmPremium, chooseFix:
 		return "choose", false
-	case r.emailToFix(row):
+	case editEmail:
 		return "fix the email", false
-	case r.list().Causes().Of(row).Warning == model.NameCase:
+	case fixName:
 		return "fix the name", false
 	}
 	return "type it", false

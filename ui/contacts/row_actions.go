@@ -15,7 +15,7 @@ const (
 )
 
 // onRows is an action on the row under the cursor, where the rows have the keys.
-func (c *Screen) onRows(a screen.Action, wants func(row int) request) screen.Action {
+func (c *Screen) onRows(a screen.Action, wants func(row int) effect) screen.Action {
 	row, ok := c.Table.Here()
 	a.Run = screen.Start(func() tea.Cmd { return c.do(wants(row)) })
 	a = a.Refused(screen.Without(c.Pane == PaneRows, forRows), c.refuse)
@@ -24,7 +24,7 @@ func (c *Screen) onRows(a screen.Action, wants func(row int) request) screen.Act
 
 // rowActions change the row under the cursor.
 func (c *Screen) rowActions() screen.Actions {
-	k := BenchKeys
+	k := Keys
 	fix, edit := screen.Action{ID: "fix", Title: "Fix the row", Keys: k.Fix}, screen.Action{ID: "edit", Title: "Edit every field of the row", Keys: k.Edit}
 	alike, out := screen.Action{ID: "fix alike", Title: "Fix all rows like this one", Keys: k.All}, screen.Action{ID: "leave out", Title: "Leave the row out, or take it back in", Keys: k.LeaveOut}
 	revert := screen.Action{ID: "revert", Title: "Make the row as it is in the file", Keys: k.Revert}
@@ -44,16 +44,16 @@ func (c *Screen) rowActions() screen.Actions {
 	revert = revert.Refused(marked, nil)
 	return screen.Actions{
 		c.onRows(fix.Refused(causes, nil), c.repair.fix),
-		c.onRows(edit, func(row int) request { return c.repair.edit(row, nil) }),
+		c.onRows(edit, func(row int) effect { return c.repair.edit(row, nil) }),
 		c.onRows(single(alike), c.repair.fixAlike),
 		c.onRows(single(out), c.repair.toggleLeftOut),
-		c.onRows(revert, func(row int) request { return c.repair.askRevert([]int32{int32(row)}) }),
+		c.onRows(revert, func(row int) effect { return c.repair.askRevert([]int32{int32(row)}) }),
 	}.In(repairGroup)
 }
 
 // selectionActions mark rows, and do to all that are marked what a key does to one.
 func (c *Screen) selectionActions() screen.Actions {
-	k := BenchKeys
+	k := Keys
 	rows := screen.Without(c.Pane == PaneRows, forRows)
 	mark := screen.Action{ID: "mark", Title: "Mark the row, or unmark it", Keys: k.Mark, Run: screen.Do(c.Table.toggleSelected)}
 	all := screen.Action{ID: "mark all", Title: "Mark all rows that are shown, or unmark them", Keys: k.MarkAll, Run: screen.Do(c.Table.selectShown)}
@@ -62,7 +62,7 @@ func (c *Screen) selectionActions() screen.Actions {
 	if none == "" && c.Pane != PaneRows {
 		none = forRows
 	}
-	onMarked := func(a screen.Action, wants func([]int32) request) screen.Action {
+	onMarked := func(a screen.Action, wants func([]int32) effect) screen.Action {
 		a.Run = screen.Start(func() tea.Cmd { return c.do(wants(c.Table.marked.Rows())) })
 		return c.changing(a.Refused(none, nil)).Refused(screen.Without(!c.Table.Stale, rowsSought), c.refuse)
 	}

@@ -192,35 +192,35 @@ func (s *RowEditor) actions() []panelAction {
 	suggest.WhyNot = screen.Without(i >= 0 && s.said[i].Suggest != "", "There is no suggestion.")
 	move := panelAction{Action: screen.Action{ID: "field", Title: "Move to another field", Keys: k.Move}, wants: s.typed}
 	return []panelAction{
-		changes("keep row", "Take the row over as it is typed", k.Keep, func() request { return s.keep(0) }),
+		changes("keep row", "Take the row over as it is typed", k.Keep, func() effect { return s.keep(0) }),
 		closes("row", "Leave the row as it was", k.Discard),
 		suggest,
 		move,
-		changes("keep row and go on", "Take the row over and edit the next to fix", k.Next, func() request { return s.keep(1) }),
-		changes("keep row and go back", "Take the row over and edit the one to fix before", k.Prev, func() request { return s.keep(-1) }),
+		changes("keep row and go on", "Take the row over and edit the next to fix", k.Next, func() effect { return s.keep(1) }),
+		changes("keep row and go back", "Take the row over and edit the one to fix before", k.Prev, func() effect { return s.keep(-1) }),
 	}
 }
 
 // typed takes what is typed into the field that has the focus.
-func (s *RowEditor) typed(msg tea.KeyMsg) request {
+func (s *RowEditor) typed(msg tea.KeyMsg) effect {
 	if _, changed := s.form.Update(msg); changed != "" {
 		s.check()
 	}
-	return request{}
+	return effect{}
 }
 
 // keep asks for what is typed to be taken over, and for the next or previous row to
 // fix after it, as next is 1 or -1. Something that cannot be kept is said, and the
 // editor stays.
-func (s *RowEditor) keep(next int) request {
+func (s *RowEditor) keep(next int) effect {
 	list := s.check()
 	for i, j := range s.said {
 		if text := s.form.Value(fmt.Sprint(i)); !j.OK && text != s.given[i] {
 			s.form.Focus(fmt.Sprint(i))
-			return request{refuse: j.Sentence}
+			return effect{refuse: j.Sentence}
 		}
 	}
-	return request{close: true, change: s.change(list), next: next, row: s.Row}
+	return effect{close: true, change: s.change(list), next: next, row: s.Row}
 }
 
 // focusOn puts the cursor in the field of a slot.

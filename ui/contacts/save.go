@@ -37,8 +37,8 @@ type export struct {
 }
 
 // ask asks where the repaired list goes.
-func (e *export) ask() request {
-	return request{name: saveDialog, ask: widget.NewPathPrompt(e.console.Theme, "Save the repaired list",
+func (e *export) ask() effect {
+	return effect{name: saveDialog, ask: widget.NewPathPrompt(e.console.Theme, "Save the repaired list",
 		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
 		"File, ending in .xlsx or .csv", e.path(), checkSavePath)}
 }
@@ -82,13 +82,13 @@ func (e *export) save(list *model.List, path string, replace bool) task {
 }
 
 // askReplace asks whether the file at a path is to be replaced.
-func (e *export) askReplace(path string) request {
+func (e *export) askReplace(path string) effect {
 	e.replaces = path
 	body := fmt.Sprintf("%s is there already.", printable.Text(path, 200))
 	if filepath.Clean(path) == filepath.Clean(e.console.Campaign.Origin.Path) {
 		body += " It is the very file this campaign was read from."
 	}
-	return request{name: replaceDialog, ask: widget.NewChoice(e.console.Theme, "Replace the file?", body, []widget.Option{
+	return effect{name: replaceDialog, ask: widget.NewChoice(e.console.Theme, "Replace the file?", body, []widget.Option{
 		{Value: "no", Label: "Choose another name"},
 		{Value: replaceYes, Label: "Replace it", Detail: "what is in it now is lost", Danger: true},
 	})}
@@ -103,9 +103,9 @@ func (m listSaved) failed() error {
 }
 
 // saved says where the list is, or asks about what is there already.
-func (e *export) saved(msg listSaved) request {
+func (e *export) saved(msg listSaved) effect {
 	if msg.err != nil {
 		return e.askReplace(msg.asked)
 	}
-	return request{kind: widget.Done, say: fmt.Sprintf("Saved %s to %s.", figures.Counted(msg.rows, "row"), printable.Text(msg.path, 200))}
+	return effect{kind: widget.Done, say: fmt.Sprintf("Saved %s to %s.", figures.Counted(msg.rows, "row"), printable.Text(msg.path, 200))}
 }

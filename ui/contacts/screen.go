@@ -25,7 +25,7 @@ type Screen struct {
 	counted model.Counts // as the filter shows them
 	lookups numberLookups
 
-	CellEditor inlineEdit
+	CellEditor cellEditor
 	Panel      panel // what lies over the rows and has the keyboard; nil = nothing
 	Background *background
 	err        string
@@ -111,7 +111,9 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 	case groupReady:
 		return c.groupReady(msg)
 	case undoReady:
-		return c.undoComputed(msg)
+		if c.ended(msg.err) {
+			return c.retraced(msg)
+		}
 	case workTicked:
 		return c.Background.tick()
 	case marksFound:
@@ -164,15 +166,14 @@ func (c *Screen) back() tea.Cmd {
 	return c.Search()
 }
 
-// next goes on to the options.
-func (c *Screen) next() {
-	campaign := c.Console.Campaign
-	if campaign.Stage > model.StageContacts {
-		c.Console.GoOn(nil)
+// toOptions goes on to the options.
+func toOptions(d *screen.Console) {
+	if d.Campaign.Stage > model.StageContacts {
+		d.GoOn(nil)
 		return
 	}
-	session.Reach(campaign, model.StageOptions)
-	c.Console.GoOnTo(model.StageOptions)
+	session.Reach(d.Campaign, model.StageOptions)
+	d.GoOnTo(model.StageOptions)
 }
 
 // fixOne is what to do where no row can be called.

@@ -44,53 +44,26 @@ func (c *Screen) groupReady(msg groupReady) tea.Cmd {
 }
 
 // retrace takes the last change back, or makes the one taken back again.
-func (c *Screen) retrace(undo bool) tea.Cmd {
-	rows := c.List().RedoWork()
-	if undo {
-		rows = c.List().UndoWork()
+func (c *Screen) retrace(r retracing) tea.Cmd {
+	if rows := r.rows(c.List()); rows > quickGroup {
+		return c.Background.wait(r.task(c.List(), rows))
 	}
-	if rows <= quickGroup {
-		move := c.List().Redo
-		if undo {
-			move = c.List().Undo
-		}
-		change, moved := move()
-		return c.retracedTo(change, moved, undo)
-	}
-	list := c.List().Snapshot()
-	what := "the rows are being changed again"
-	if undo {
-		what = "the rows are being taken back"
-	}
-	return c.Background.wait(task{what, rows, rows, func(ctx context.Context, w *work) tea.Msg {
-		change, moved, err := list.ComputeUndo(ctx, undo, &w.read.Rows)
-		return undoReady{list, change, moved, undo, err}
-	}})
+	return c.retraced(r.here(c.List()))
 }
 
-func (c *Screen) undoComputed(msg undoReady) tea.Cmd {
-	if !c.ended(msg.err) {
-		return nil
-	}
-	if !c.List().Replace(msg.list) {
+func (c *Screen) retraced(msg undoReady) tea.Cmd {
+	if msg.list != nil && !c.List().Replace(msg.list) {
 		// What was learnt of the numbers meanwhile changed the list: once more.
-		return c.retrace(msg.undo)
+		return c.retrace(msg.retracing)
 	}
-	return c.retracedTo(msg.change, msg.moved, msg.undo)
-}
-
-func (c *Screen) retracedTo(change model.Change, moved, undo bool) tea.Cmd {
-	kind, said, nothing := model.StepRedone, "Done again: ", "There is nothing to redo."
-	if undo {
-		kind, said, nothing = model.StepUndone, "Undone: ", "There is nothing to undo."
-	}
-	if !moved {
+	kind, said, nothing := msg.words()
+	if !msg.moved {
 		c.Console.Notify(widget.Info, nothing)
 		return nil
 	}
 	c.Console.RecordStep(model.Step{Kind: kind})
-	c.Console.Notify(widget.Done, said+change.What+".")
-	return c.changed(change)
+	c.Console.Notify(widget.Done, said+msg.change.What+".")
+	return c.changed(msg.change)
 }
 
 // apply makes a change, and takes rows that left the filter off the screen

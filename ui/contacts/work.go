@@ -36,13 +36,6 @@ type (
 		change model.Change
 		err    error
 	}
-	undoReady struct {
-		list   *model.List
-		change model.Change
-		moved  bool
-		undo   bool
-		err    error
-	}
 )
 
 // task is work, and what does it.

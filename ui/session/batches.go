@@ -81,12 +81,9 @@ func Refused(c *model.Campaign) bool {
 	return refused
 }
 
-// Running reports whether a batch is at the service and has not ended.
-func Running(b model.Batch) bool { return b.State == model.SendAccepted && !b.Last.Status.Ended() }
-
 // AnyRunning reports whether any batch of a campaign is at the service and has not
 // ended.
-func AnyRunning(c *model.Campaign) bool { return slices.ContainsFunc(c.Batches, Running) }
+func AnyRunning(c *model.Campaign) bool { return slices.ContainsFunc(c.Batches, model.Batch.Running) }
 
 // Delivery is a batch of a plan that is to be sent.
 type Delivery struct {
@@ -127,7 +124,7 @@ func ToPoll(c *model.Campaign, here string) map[int]model.Batch {
 		return batches
 	}
 	for i, b := range c.Batches {
-		if b.State == model.SendAccepted && (!b.Last.Status.Ended() || !b.CallsKnown && b.Last.Rings == nil) {
+		if b.Running() || b.State == model.SendAccepted && !b.CallsKnown && b.Last.Rings == nil {
 			batches[i] = b
 		}
 	}

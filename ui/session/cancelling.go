@@ -34,7 +34,7 @@ func Cancel(service Canceller, batches []model.Batch) Work {
 func RunningBatches(c *model.Campaign) []model.Batch {
 	var running []model.Batch
 	for _, b := range c.Batches {
-		if Running(b) {
+		if b.Running() {
 			running = append(running, b)
 		}
 	}

@@ -7,26 +7,10 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/clocktest"
 )
 
-// fakeClock is a clock that a sleep sets forward, at once.
-type fakeClock struct {
-	now   time.Time
-	slept []time.Duration
-	stop  func() // called at the second sleep; nil = nothing is
-}
-
-func newClock() *fakeClock { return &fakeClock{now: time.Unix(1_790_000_000, 0)} }
-
-func (c *fakeClock) Now() time.Time { return c.now }
-
-func (c *fakeClock) Sleep(_ context.Context, d time.Duration) {
-	c.slept = append(c.slept, d)
-	c.now = c.now.Add(d)
-	if c.stop != nil && len(c.slept) == 2 {
-		c.stop()
-	}
-}
+func newClock() *clocktest.Clock { return clocktest.At(time.Unix(1_790_000_000, 0)) }
 
 // answer is what a service says to one question.
 type answer struct {

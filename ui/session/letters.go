@@ -1,11 +1,10 @@
 package session
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 
 	"callsheet/model"
+	"callsheet/model/misread"
 	"callsheet/model/table"
 )
 

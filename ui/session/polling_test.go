@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/clocktest"
 	"callsheet/model/pacing"
 )
 
@@ -40,7 +41,7 @@ func (f *fakePoller) Statistics(ctx context.Context, b model.Batch, calls int) (
 }
 
 // polling follows batches that are called 0, 1 and so on until they have ended.
-func polling(clock *fakeClock, answers ...[]any) (*Polling, *fakePoller, []model.Batch) {
+func polling(clock *clocktest.Clock, answers ...[]any) (*Polling, *fakePoller, []model.Batch) {
 	f, batches := &fakePoller{answers: map[string][]any{}}, []model.Batch(nil)
 	for i, a := range answers {
 		id := fmt.Sprint(i)
@@ -49,8 +50,8 @@ func polling(clock *fakeClock, answers ...[]any) (*Polling, *fakePoller, []model
 	}
 	p := &Polling{Service: f, Clock: clock, Now: clock.Now, Pace: pacing.Poll{Live: 4 * time.Second, Idle: 12 * time.Second}, Calls: 2}
 	p.Batches = func() []model.Batch { return batches }
-	p.Due = func(i int) bool { return Running(batches[i]) }
-	p.Goes = func() bool { return slices.ContainsFunc(batches, Running) }
+	p.Due = func(i int) bool { return batches[i].Running() }
+	p.Goes = func() bool { return slices.ContainsFunc(batches, model.Batch.Running) }
 	return p, f, batches
 }
 
@@ -73,8 +74,8 @@ func TestBatchesAreFollowedUntilTheyEnd(t *testing.T) {
 			clock := newClock()
 			p, f, batches := polling(clock, row.answers...)
 			Inline(t.Context(), clock, p.Start(), p.Update)
-			if !slices.Equal(f.asked, row.asked) || !slices.Equal(clock.slept, row.slept) {
-				t.Errorf("asked %q and slept %v\nwant  %q and %v", f.asked, clock.slept, row.asked, row.slept)
+			if !slices.Equal(f.asked, row.asked) || !slices.Equal(clock.Slept(), row.slept) {
+				t.Errorf("asked %q and slept %v\nwant  %q and %v", f.asked, clock.Slept(), row.asked, row.slept)
 			}
 			for i, b := range batches {
 				if b.Last.Status != done || !p.Of(i).Seen || p.Of(i).Err != nil || len(b.Last.Calls) != 2 || b.Last.At.IsZero() {
@@ -100,7 +101,11 @@ func TestAPollThatFailsLeavesWhatIsKnown(t *testing.T) {
 func TestPollingEndsWithItsContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	clock := newClock()
-	clock.stop = stop
+	clock.OnSleep = func(n int) {
+		if n == 2 {
+			stop()
+		}
+	}
 	p, f, _ := polling(clock, []any{1})
 	Inline(ctx, clock, p.Start(), p.Update)
 	if len(f.asked) != 3 || p.Of(0).Err == nil {

@@ -1,13 +1,12 @@
 package session
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"time"
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/misread"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 )

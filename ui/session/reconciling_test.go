@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/clocktest"
 	"callsheet/model/pacing"
 )
 
 // searching looks for batches a, b and so on with a service that answers so.
-func searching(clock *fakeClock, answers map[string][]answer, patience time.Duration) (*Reconciling, *fakeDialgen, []model.Finding) {
+func searching(clock *clocktest.Clock, answers map[string][]answer, patience time.Duration) (*Reconciling, *fakeDialgen, []model.Finding) {
 	service := &fakeDialgen{answers: answers}
 	r := &Reconciling{Service: service, Clock: clock, Pauses: pacing.Backoff{First: time.Second, Longest: 15 * time.Second}, Patience: patience}
 	var open []model.Finding
@@ -65,8 +66,8 @@ func TestWhatIsNotKnownIsLookedForAgain(t *testing.T) {
 			if row.asked != nil && !slices.Equal(service.asked, row.asked) {
 				t.Errorf("asked %q\nwant  %q", service.asked, row.asked)
 			}
-			if !slices.Equal(clock.slept, row.slept) || !slices.Equal(told, row.slept) {
-				t.Errorf("slept %v, told %v, want %v", clock.slept, told, row.slept)
+			if !slices.Equal(clock.Slept(), row.slept) || !slices.Equal(told, row.slept) {
+				t.Errorf("slept %v, told %v, want %v", clock.Slept(), told, row.slept)
 			}
 		})
 	}
@@ -75,7 +76,11 @@ func TestWhatIsNotKnownIsLookedForAgain(t *testing.T) {
 func TestSearchingEndsWithItsContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	clock := newClock()
-	clock.stop = stop
+	clock.OnSleep = func(n int) {
+		if n == 2 {
+			stop()
+		}
+	}
 	r, service, open := searching(clock, map[string][]answer{"a": {{note: "likely"}}}, time.Hour)
 	Inline(ctx, clock, r.Start(open...), r.Update)
 	if len(service.asked) != 2 || r.Open[0].Known() || r.Open[0].Finding.Polls != 2 {

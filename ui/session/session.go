@@ -1,8 +1,6 @@
 package session
 
 import (
-	"callsheet/model/misread"
-
 	"cmp"
 	"context"
 	"fmt"
@@ -11,6 +9,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/misread"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 )

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"callsheet/model/misread"
-
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +12,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/misread"
 	"callsheet/model/phone"
 	"callsheet/model/table"
 )

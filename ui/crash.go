@@ -23,10 +23,10 @@ func NewCrash(recovered any) Crash {
 	return Crash{fmt.Sprint(f.Value), append(f.Stack, debug.Stack()...)}
 }
 
-// guard makes a fault in a command, or in any command that it brings in turn, a
+// catch makes a fault in a command, or in any command that it brings in turn, a
 // Crash that ends the console in order. Every command goes through it on its way
 // to Bubble Tea, which runs it in a goroutine of its own.
-func guard(cmd tea.Cmd) tea.Cmd {
+func catch(cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
@@ -39,7 +39,7 @@ func guard(cmd tea.Cmd) tea.Cmd {
 		msg = cmd()
 		if cmds, ok := commandsOf(msg); ok {
 			for i := range cmds {
-				cmds[i] = guard(cmds[i])
+				cmds[i] = catch(cmds[i])
 			}
 		}
 		return msg

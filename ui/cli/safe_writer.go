@@ -10,21 +10,21 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// guarded is what every command writes to. Whatever is written by whomever, no
+// safeWriter is what every command writes to. Whatever is written by whomever, no
 // character reaches a terminal through it that would steer it, hide something or
 // turn it around.
-type guarded struct{ to io.Writer }
+type safeWriter struct{ to io.Writer }
 
-// guard puts a writer behind one, once.
-func guard(w io.Writer) io.Writer {
-	if _, done := w.(guarded); done || w == nil {
+// newSafeWriter puts a writer behind one, once.
+func newSafeWriter(w io.Writer) io.Writer {
+	if _, done := w.(safeWriter); done || w == nil {
 		return w
 	}
-	return guarded{w}
+	return safeWriter{w}
 }
 
 // Write writes whole characters: none is parted between two calls.
-func (g guarded) Write(text []byte) (int, error) {
+func (g safeWriter) Write(text []byte) (int, error) {
 	safe := text
 	if !isSafe(text) {
 		safe = []byte(strings.Map(seen, string(text)))
@@ -61,10 +61,10 @@ func seen(r rune) rune {
 }
 
 // terminalOf is the terminal behind what is written to; ok is false when it is
-// none. Who writes to it past the guard cleans each line first.
+// none. Who writes to it past the safe writer cleans each line first.
 func terminalOf(w any) (file *os.File, ok bool) {
-	if g, guards := w.(guarded); guards {
-		w = g.to
+	if s, safe := w.(safeWriter); safe {
+		w = s.to
 	}
 	file, ok = w.(*os.File)
 	return file, ok && file != nil && term.IsTerminal(file.Fd())

@@ -53,15 +53,15 @@ func TestTheGuardKeepsWhatCanBeSeen(t *testing.T) {
 	var out bytes.Buffer
 	for _, text := range []string{"", "Zoë 漢字 می\u200cخواهم नि 😀\n", "a\tb\n", "plain"} {
 		out.Reset()
-		if n, err := guard(guard(&out)).Write([]byte(text)); n != len(text) || err != nil || out.String() != text {
+		if n, err := newSafeWriter(newSafeWriter(&out)).Write([]byte(text)); n != len(text) || err != nil || out.String() != text {
 			t.Errorf("%q is written as %q: %d, %v", text, out.String(), n, err)
 		}
 	}
 	out.Reset()
-	if n, err := guard(&out).Write([]byte("a\x1b[1mb\x9bc\u202ed\r\n")); n != 14 || err != nil || out.String() != "a[1mb\ufffdcd\n" {
+	if n, err := newSafeWriter(&out).Write([]byte("a\x1b[1mb\x9bc\u202ed\r\n")); n != 14 || err != nil || out.String() != "a[1mb\ufffdcd\n" {
 		t.Errorf("written as %q: %d, %v", out.String(), n, err)
 	}
-	if _, err := guard(failing{}).Write([]byte("x")); err == nil {
+	if _, err := newSafeWriter(failing{}).Write([]byte("x")); err == nil {
 		t.Error("a writer's error is lost")
 	}
 }
@@ -84,14 +84,14 @@ func (failing) Write([]byte) (int, error) { return 0, errors.New("full") }
 
 var _ io.Writer = failing{}
 
-// The guard is the only way to the outputs: the files behind them are named in
-// one place, and taken out of the guard by those alone who draw a terminal in
+// The safe writer is the only way to the outputs: the files behind them are named in
+// one place, and taken out of it by those alone who draw a terminal in
 // place, of lines they have cleaned.
-func TestNothingIsWrittenPastTheGuard(t *testing.T) {
+func TestNothingIsWrittenPastTheSafeWriter(t *testing.T) {
 	may := map[string][]string{
 		"Stdout":     {"cli.go"},
 		"Stderr":     {"cli.go"},
-		"terminalOf": {"guarded.go", "show.go", "import_progress.go", "watch_lines.go", "scene.go"},
+		"terminalOf": {"safe_writer.go", "show.go", "import_progress.go", "watch_lines.go", "scene.go"},
 	}
 	for path, file := range sources(t) {
 		if !strings.HasPrefix(path, filepath.Join("ui", "cli")) && !strings.HasPrefix(path, "ui") {
@@ -111,7 +111,7 @@ func TestNothingIsWrittenPastTheGuard(t *testing.T) {
 	p := newProgram(os.Stdin, io.Discard, io.Discard, noEnv, nil)
 	p.run(t.Context(), []string{"version"})
 	for _, w := range []io.Writer{p.io.out, p.io.err} {
-		if _, guards := w.(guarded); !guards {
+		if _, guards := w.(safeWriter); !guards {
 			t.Errorf("a command writes to a %T", w)
 		}
 	}

@@ -2,7 +2,9 @@ package api
 
 import "time"
 
-// Limits the reference sets for a batch (create a batch).
+// Limits the reference sets for a batch (create a batch). The client checks them by
+// itself as the last before a request leaves; a list is held to them by those of
+// package model, and a test holds the two to be the same.
 const (
 	MaxContacts = 100_000 // contacts in one batch
 
@@ -17,7 +19,8 @@ const (
 // constants is the service's own and is passed through as it came.
 type BatchStatus string
 
-// The documented statuses of a batch, in the order they are reached.
+// The documented statuses of a batch, in the order they are reached. What follows
+// from them is said in package model, which has the same.
 const (
 	StatusIngesting  BatchStatus = "ingesting"  // contacts are being stored
 	StatusScheduled  BatchStatus = "scheduled"  // waiting for the start time

@@ -25,7 +25,7 @@ func (c *Screen) panelActions() screen.Actions {
 }
 
 // do carries out what is wanted.
-func (c *Screen) do(r request) tea.Cmd {
+func (c *Screen) do(r effect) tea.Cmd {
 	if r.close {
 		c.Panel = nil
 	}
@@ -35,7 +35,7 @@ func (c *Screen) do(r request) tea.Cmd {
 	case r.say != "":
 		c.Console.Notify(r.kind, r.say)
 	case r.undo, r.redo:
-		return c.retrace(r.undo)
+		return c.retrace(retracing{r.undo})
 	case r.arrange:
 		c.arrange()
 	case r.name != "":
@@ -47,7 +47,7 @@ func (c *Screen) do(r request) tea.Cmd {
 	case r.fixes != nil:
 		c.Panel = newPreviewPanel(c.Console, c.Table, &c.Only, c.Causes.nameOf(r.of.cause.CauseKey), r.of, r.fixes)
 	case r.typeIn:
-		c.CellEditor = newInlineEdit(c.Table, r.row)
+		c.CellEditor = newCellEditor(c.Table, r.row)
 	case r.open != nil:
 		c.Panel = r.open
 		return r.then
@@ -59,7 +59,7 @@ func (c *Screen) do(r request) tea.Cmd {
 
 // editNext makes the change of a row that was edited and edits the next or previous
 // row to fix.
-func (c *Screen) editNext(r request) tea.Cmd {
+func (c *Screen) editNext(r effect) tea.Cmd {
 	at := c.Table.grid.Cursor()
 	cmd := c.apply(r.change)
 	if row, ok := c.Table.Here(); r.next > 0 && ok && row != r.row {
