@@ -29,6 +29,7 @@ type Batch struct {
 	Name     string // the campaign's name when it was confirmed
 	Index    int    // place in the plan, from 0
 	Segment  int    // place of its segment in the plan, from 0
+	Part     Part   // that segment, as it was confirmed
 	Service  string // origin of the service it is for
 	Agent    string
 	User     string

@@ -25,6 +25,7 @@ const (
 	OptHours        OptionKey = "hours"         // a preset, a rule of the operator's own, or one in text; "" = those of the places
 	OptHoursBasis   OptionKey = "hours_basis"   // why they may be rung at wider hours
 	OptOutsideHours OptionKey = "outside_hours" // OutsideHoursAllowed, or ""
+	OptWaves        OptionKey = "waves"         // WavesOn, or ""
 )
 
 // Documented ranges and defaults of a batch's options (create a batch). The client
@@ -49,3 +50,6 @@ const (
 // OutsideHoursAllowed is the value of OptOutsideHours with which people are rung outside
 // their hours, too.
 const OutsideHoursAllowed = "allowed"
+
+// WavesOn is the value of OptWaves with which a campaign is cut into waves.
+const WavesOn = "on"

@@ -172,3 +172,17 @@ func TestASpanKnowsTheLastRetry(t *testing.T) {
 		t.Fatalf("%+v", s)
 	}
 }
+
+func TestAnOptionSetIsWhatOtherCampaignsCanHave(t *testing.T) {
+	v := goodValues()
+	v[OptName], v[OptStart], v[OptHoursBasis], v[OptOutsideHours] = "Spring", "2026-12-01 09:00", "they asked for it", OutsideHoursAllowed
+	set := NewOptionSet("Slow\x1b[2J", v)
+	for _, k := range ownOptions {
+		if _, has := set.Values[k]; has {
+			t.Errorf("the set has %s", k)
+		}
+	}
+	if set.Name != "Slow[2J" || set.Values[OptAgent] != v[OptAgent] || v[OptName] != "Spring" {
+		t.Errorf("%+v of %+v", set, v)
+	}
+}

@@ -20,6 +20,17 @@ type Segment struct {
 	CloseAt time.Time
 }
 
+// Part is what a batch of a segment says of it: its name, when it may be sent, and the
+// last instant at which somebody of it may be rung.
+type Part struct {
+	Name    string
+	Release Release
+	CloseAt time.Time
+}
+
+// Part is what its batches say of the segment.
+func (s Segment) Part() Part { return Part{s.Name, s.Release, s.CloseAt} }
+
 // OptionsAt is how the segment is dialled when it is sent at an instant: at once, if its
 // start is over and it may be sent late.
 func (s Segment) OptionsAt(now time.Time) Options {
@@ -79,6 +90,24 @@ func (p Plan) SegmentOf(batch int) int { return p.cuts[batch].segment }
 
 // OptionsOf is how a batch is dialled.
 func (p Plan) OptionsOf(batch int) Options { return p.Segments[p.cuts[batch].segment].Options }
+
+// OptionsAt is how a batch is dialled when it is sent at an instant.
+func (p Plan) OptionsAt(batch int, now time.Time) Options {
+	return p.Segments[p.cuts[batch].segment].OptionsAt(now)
+}
+
+// Released is the plan with the segments released that wait for the operator, who is
+// there, unless it is too early or too late for them.
+func (p Plan) Released(now time.Time) Plan {
+	p.Segments = slices.Clone(p.Segments)
+	for i := range p.Segments {
+		r := &p.Segments[i].Release
+		if r.By == ReleasedByOperator && r.Waits() && !now.Before(r.NotBefore) && !r.Over(now) {
+			r.Done = now
+		}
+	}
+	return p
+}
 
 // AllRows are the rows of the plan, in file order.
 func (p Plan) AllRows() []int32 { return p.rows }

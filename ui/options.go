@@ -24,6 +24,11 @@ type optionsScreen struct {
 	common   model.CommonZone // of the list
 	counted  bool             // common is known
 
+	used   session.Used
+	agents map[string]session.Agent // of those used before, as far as the service named them
+	sets   []model.OptionSet        // as they were listed last
+	saving model.OptionSet          // what is asked about
+
 	suggestedIn, suggestedFor string // the field and its text that the list was made for
 
 	width, height int
@@ -35,8 +40,8 @@ const (
 	presetOwn  = "own"
 	agentPause = 400 * time.Millisecond // after the last key, before the agent is looked up
 	sideWidth  = 40
-	formWidth  = 96  // wider, a value and its note would drift apart
-	sideFrom   = 112 // the width from which the forecast stands beside the form
+	formWidth  = 96 // wider, a value and its note would drift apart
+	sideFrom   = 98 // the width from which the forecast stands beside the form
 )
 
 func newOptionsScreen(d *screen.Console) *optionsScreen {
@@ -90,7 +95,7 @@ func presetOf(v model.OptionValues) string {
 }
 
 func (o *optionsScreen) Init() tea.Cmd {
-	return tea.Batch(o.form.Focus(o.firstField()), o.findAgent(), o.countZones())
+	return tea.Batch(o.form.Focus(o.firstField()), o.findAgent(), o.countZones(), o.findUsed())
 }
 func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
 func (o *optionsScreen) Requests() *screen.Requests { return o.requests }
@@ -134,6 +139,8 @@ func (o *optionsScreen) Actions() screen.Actions {
 			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end")},
 		screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}.
 			Refused(o.console.WhyNotChange("options"), o.console.Tell),
+		screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}.
+			Refused(o.whyNoSets(), o.console.Tell),
 		screen.Action{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
 	)
 }
@@ -143,7 +150,7 @@ func (o *optionsScreen) Keys() screen.Keys {
 	if o.form.Suggesting() {
 		leave = "close list"
 	}
-	return screen.Keys{Line: o.Actions().Line("next", "field", "open list", "choose", leave), Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
+	return screen.Keys{Line: o.Actions().Line("next", "field", "open list", "choose", "sets", leave), Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
 }
 
 func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
@@ -166,6 +173,16 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 		return o.findAgent()
 	case agentFound:
 		o.agentFound(msg)
+	case usedFound:
+		return o.nameAgents(msg.used)
+	case agentsNamed:
+		o.agents = msg.names
+	case setsLoaded:
+		o.setsLoaded(msg)
+	case setSaved:
+		o.setSaved(msg)
+	case screen.Answered:
+		return o.setAnswered(msg)
 	case zoneCounted:
 		o.zonesCounted(msg.common)
 	case screen.Shown:

@@ -36,7 +36,7 @@ func (o *optionsScreen) choices(field, typed string) []widget.Suggestion {
 	case model.OptTimeZone:
 		return o.zoneChoices(typed)
 	}
-	return nil
+	return o.usedChoices(model.OptionKey(field), typed)
 }
 
 func (o *optionsScreen) closeList() {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"sync"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 )
 
@@ -95,6 +97,23 @@ func Scenes() []Scene {
 		{"options-said", func(t theme.Theme) *App { return typedScene(t, typical(), "tab", "start", "tomorrow 9am new york") }},
 		{"options-asked", func(t theme.Theme) *App { return typedScene(t, typical(), "", "start", "1/12 9:00") }},
 		{"options-zones", func(t theme.Theme) *App { return typedScene(t, typical(), "down down", "timezone", "new") }},
+		{"options-used", func(t theme.Theme) *App {
+			a := typedScene(t, typical(), "")
+			o := a.front().(*optionsScreen)
+			o.used = session.Used{model.OptAgent: {"agent_renewals", "agent_surveys", "agent_old"}}
+			o.agents = map[string]session.Agent{"agent_renewals": {Name: "Renewals", Active: true, Outbound: true}, "agent_surveys": {Name: "Customer surveys", Active: true, Outbound: true}}
+			o.form.Focus(string(model.OptAgent))
+			o.suggest(true)
+			o.note()
+			return a
+		}},
+		{"options-sets", func(t theme.Theme) *App {
+			a := optionsScene(t, typical())
+			a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			a.front().(*optionsScreen).setsLoaded(setsLoaded{sets: must(sampleSets{}.OptionSets(context.Background()))})
+			a.drain()
+			return a
+		}},
 		{"review-typical", func(t theme.Theme) *App { return reviewScene(t, typical()) }},
 		{"review-worst", func(t theme.Theme) *App { return reviewScene(t, worst()) }},
 	}

@@ -29,6 +29,8 @@ func sceneConfig() screen.Config {
 		Now:    func() time.Time { return fixedNow },
 		Wall:   func() time.Time { return fixedNow },
 		Folder: "/lists",
+
+		OptionSets: sampleSets{},
 	}
 }
 

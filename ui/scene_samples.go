@@ -173,3 +173,15 @@ func must[T any](v T, err error) T {
 	}
 	return v
 }
+
+// sampleSets are two option sets, and keep no other.
+type sampleSets struct{}
+
+func (sampleSets) OptionSets(context.Context) ([]model.OptionSet, error) {
+	set := func(name, rate, attempts, zone string) model.OptionSet {
+		return model.OptionSet{Name: name, Values: model.OptionValues{model.OptAgent: "agent_renewals", model.OptRate: rate, model.OptAttempts: attempts, model.OptTimeZone: zone}}
+	}
+	return []model.OptionSet{set("Evenings", "5", "2", "Europe/London"), set("Reminders", "10", "3", "")}, nil
+}
+
+func (sampleSets) SaveOptionSet(context.Context, model.OptionSet) error { return nil }

@@ -26,21 +26,25 @@ const batchColumns = `key, coalesce(campaign, ''), name, place, segment, service
 	(SELECT coalesce(sum(moves.contacts), 0) FROM moves JOIN batches l ON l.id = moves.later
 		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused')),
 	(SELECT coalesce(group_concat(name, ', '), '') FROM (SELECT DISTINCT l.name FROM moves JOIN batches l ON l.id = moves.later
-		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused') ORDER BY l.id))`
+		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused') ORDER BY l.id)),
+	coalesce((SELECT s.name FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), ''),
+	coalesce((SELECT s.released FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), '')`
 
 // scan reads a row.
 func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, error) {
 	var b model.Batch
 	var before, last []byte
+	var part, released string
 	err := row.Scan(&b.Key, &b.Campaign, &b.Name, &b.Index, &b.Segment, &b.Service, &b.Agent, &b.User, &b.Priority, &b.Contacts, &b.Hash,
 		&b.State, &b.Attempts, (*instant)(&b.Prepared), (*instant)(&b.Sent), (*instant)(&b.Settled),
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
 		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
 		(*instant)(&b.Schedule.Start), &b.Schedule.CallsPerSecond, &b.Schedule.MaxAttempts, &b.Schedule.RetryDelay,
-		(*instant)(&b.Ended), &b.CallsKnown, &b.Lost, &b.LostTo)
+		(*instant)(&b.Ended), &b.CallsKnown, &b.Lost, &b.LostTo, &part, &released)
 	if err != nil {
 		return b, err
 	}
+	b.Part = decodePart(part, released)
 	if before != nil {
 		// Not to know them would let a batch pass that was there before.
 		if err := json.Unmarshal(before, &b.Before); err != nil {

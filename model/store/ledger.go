@@ -38,7 +38,7 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 	for i := range batches {
 		numbers, o := p.Numbers(i), p.OptionsOf(i)
 		batches[i] = model.Batch{
-			Key: newID(), Campaign: campaign, Index: i, Segment: p.SegmentOf(i), Agent: o.Agent, User: o.User, Priority: o.Priority,
+			Key: newID(), Campaign: campaign, Index: i, Segment: p.SegmentOf(i), Part: p.Segments[p.SegmentOf(i)].Part(), Agent: o.Agent, User: o.User, Priority: o.Priority,
 			Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: l.db.now(), Schedule: o.Schedule(),
 		}
 		last = max(last, slices.Max(p.Rows(i)))

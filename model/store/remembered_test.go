@@ -79,3 +79,18 @@ func TestPathsAreKeptAsTheyAre(t *testing.T) {
 		t.Errorf("files %q, want %q", got, want)
 	}
 }
+
+func TestOptionSetsAreKeptByNameThoseUsedLastFirst(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	for i := range maxOptionSets + 3 {
+		ok(t, s.Remembered.SaveOptionSet(ctx, model.OptionSet{Name: fmt.Sprint("set ", i), Values: model.OptionValues{model.OptRate: fmt.Sprint(i)}}))
+	}
+	ok(t, s.Remembered.SaveOptionSet(ctx, model.OptionSet{Name: "set 9", Values: model.OptionValues{model.OptRate: "7"}}))
+	must(s.db.writer.ExecContext(ctx, `UPDATE option_sets SET options = '{' WHERE name = 'set 10'`))(t)
+	ok(t, s.Close())
+	sets := must(open(t, dir, Options{}).Remembered.OptionSets(ctx))(t)
+	if len(sets) != maxOptionSets-1 || sets[0].Name != "set 9" || sets[0].Values[model.OptRate] != "7" || sets[1].Name != fmt.Sprint("set ", maxOptionSets+2) {
+		t.Errorf("%d sets, the first %+v", len(sets), sets[:2])
+	}
+}

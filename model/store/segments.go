@@ -39,6 +39,19 @@ type releaseJSON struct {
 	CloseAt time.Time `json:"close_at,omitzero"`
 }
 
+// decodePart reads what a batch says of its segment, if the campaign still has it. One that
+// cannot be read waits for somebody.
+func decodePart(name, released string) model.Part {
+	if released == "" {
+		return model.Part{}
+	}
+	var r releaseJSON
+	if json.Unmarshal([]byte(released), &r) != nil {
+		return model.Part{Name: name, Release: model.Release{By: model.ReleasedByOperator}}
+	}
+	return model.Part{Name: name, Release: r.Release, CloseAt: r.CloseAt}
+}
+
 // loadSegments reads how the segments of a plan are dialled and when they may be
 // sent, without their rows. One of which that cannot be read is never sent: it
 // waits for somebody who cannot say so.

@@ -277,7 +277,7 @@ func (s *scheduler) hurry() {
 		p := slower[i]
 		s.taken = s.taken.take(p.start, p.end, -p.rate)
 		faster := *p
-		if p.rate < min(s.rate(), p.contacts()) && s.begin(&faster, p.start, p.rate+1) && s.taken.most(faster.start, faster.end)+faster.rate <= s.rate() {
+		if p.rate < s.rate() && s.begin(&faster, p.start, p.rate+1) && s.taken.most(faster.start, faster.end)+faster.rate <= s.rate() {
 			faster.atOnce = p.atOnce
 			*p = faster
 		} else {

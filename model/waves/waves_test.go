@@ -271,12 +271,12 @@ func TestWhatIsSaidOfWaves(t *testing.T) {
 	}
 	all = append(append(all, w.Words()...), w.Pace.Words(), Pace{0.8, true}.Words())
 	want := []string{
-		"New York 8:00 (14:00 yours): 20,609 contacts, 2 calls a second, up to 2 tries, last possible ring 19:57 (Thu 1:57 yours)",
-		"Cancelled at 19:58 there if it is not over by then: it needs 1.0 calls a second, which is 60 calls at one time when nobody answers",
+		"New York 8:00 (Wed 14:00 yours): 20,609 contacts, 2 calls a second, up to 2 tries, last possible ring 19:57 (Thu 1:57 yours)",
+		"Cancelled at 19:58 there if it is not over by then: it needs 1 calls a second, which is 60 calls at one time when nobody answers",
 		"2 tries instead of 4 tries: more do not end before 19:58 there",
 		"30 m between tries instead of 1 h: longer ones do not end before 19:58 there",
 		"New York Thu 8:00 (Thu 14:00 yours): 4,891 contacts, 2 calls a second, up to 3 tries, last possible ring 14:06 (20:06 yours)",
-		"Cancelled at 19:58 there if it is not over by then: it needs 0.4 calls a second, which is 25 calls at one time when nobody answers",
+		"Cancelled at 19:58 there if it is not over by then: it needs 0.41 calls a second, which is 25 calls at one time when nobody answers",
 		"3 tries instead of 4 tries: their rules allow 3, and Dialgen may make one more than it is told",
 		"begins Thu 4 Mar: there is no room before. It waits for you, because Dialgen would take its contacts out of the batches that have them until then",
 		"8,500 contacts held: zone not known",

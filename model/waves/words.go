@@ -2,7 +2,6 @@ package waves
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"callsheet/model/figures"
@@ -48,7 +47,7 @@ func (s *scheduler) changes(w Wave, p *placed) []Change {
 		all = append(all, Change{ChangedDelay, figures.Duration(asked.delay), figures.Duration(p.rung.delay) + " between tries", "longer ones do not end before " + closes})
 	}
 	if p.rate != s.rate() {
-		all = append(all, Change{ChangedRate, figures.Count(s.rate()), fmt.Sprintf("%d calls a second", p.rate), "waves at the same time share the rate"})
+		all = append(all, Change{ChangedRate, figures.Count(s.rate()), figures.Counted(p.rate, "call") + " a second", "waves at the same time share the rate"})
 	}
 	if p.late {
 		all = append(all, Change{ChangedDay, "", w.day(), "there is no room before. It waits for you, because Dialgen would take its contacts out of the batches that have them until then"})
@@ -80,28 +79,33 @@ func clockIn(t, day time.Time, zone *time.Location) string {
 }
 
 // Words say a wave on a line, with the times of its people and of somebody's own clock:
-// "New York 8:00 (14:00 yours): 1,578 contacts, 3 calls a second, up to 4 tries, last
+// "New York 8:00 (Mon 14:00 yours): 1,578 contacts, 3 calls a second, up to 4 tries, last
 // possible ring 12:40 (18:40 yours)".
 func (w Wave) Words(own *time.Location) string {
 	o := w.Segment.Options
-	start := clockIn(w.Start, w.Start, own)
-	if w.Late {
-		start = w.Start.In(own).Format("Mon ") + start
-	}
-	return fmt.Sprintf("%s (%s yours): %s, %s a second, up to %s, last possible ring %s (%s yours)", w.Segment.Name, start,
+	return fmt.Sprintf("%s (%s yours): %s, %s a second, up to %s, last possible ring %s (%s yours)", w.Segment.Name, w.Start.In(own).Format("Mon ")+clockIn(w.Start, w.Start, own),
 		figures.Counted(w.Contacts(), "contact"), figures.Counted(o.CallsPerSecond, "call"), tries(w.Tries()), w.clock(w.Last, w.Start), clockIn(w.Last, w.Start, own))
 }
 
 // LineWords say what a slower line does to the wave: "Cancelled at 20:58 there if it is
 // not over by then: it needs 2.1 calls a second, which is 126 at one time".
 func (w Wave) LineWords() string {
-	return fmt.Sprintf("Cancelled at %s there if it is not over by then: it needs %.1f calls a second, which is %s at one time when nobody answers",
+	return fmt.Sprintf("Cancelled at %s there if it is not over by then: it needs %.2g calls a second, which is %s at one time when nobody answers",
 		w.clock(w.Segment.CloseAt, w.Start), w.Slowest(), figures.Counted(w.Lines(), "call"))
 }
 
 // Words say in sentences who is in no wave, and what waits; none where everybody is
 // called in time.
 func (w Waves) Words() []string {
+	all := w.HeldWords()
+	if n := w.Later(); n > 0 {
+		all = append(all, figures.Counted(n, "contact")+" wait for you for a later day")
+	}
+	return all
+}
+
+// HeldWords say in sentences who is in no wave.
+func (w Waves) HeldWords() []string {
 	var all []string
 	say := func(n int, words string) {
 		if n > 0 {
@@ -111,7 +115,6 @@ func (w Waves) Words() []string {
 	say(w.Held, "held: zone not known")
 	say(w.Closed, "held: their hours have no time in common in which the rules allow two tries, which Dialgen may make")
 	say(w.Left, fmt.Sprintf("held: they do not fit into the next %d days at %s a second", horizons[len(horizons)-1], figures.Counted(w.Asked.CallsPerSecond, "call")))
-	say(w.Later(), "wait for you for a later day")
 	return all
 }
 
@@ -121,13 +124,4 @@ func (p Pace) Words() string {
 		return fmt.Sprintf("reckoned with %.0f%% of the rate, as your finished campaigns had", 100*p.share())
 	}
 	return "reckoned with half the rate (assumed: no finished campaign says)"
-}
-
-// Names are the names of the waves, in their order.
-func (w Waves) Names() string {
-	var names []string
-	for _, wave := range w.Waves {
-		names = append(names, wave.Segment.Name)
-	}
-	return strings.Join(names, ", ")
 }

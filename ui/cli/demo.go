@@ -97,11 +97,13 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Store:    storeOf(kept),
 		Mappings: kept.Remembered,
 		Recent:   kept.Remembered,
-		Service:  service{client: client, who: who, store: kept, now: box.Now},
-		Now:      box.Now,
-		Pace:     demoPace,
-		Open:     open,
-		Folder:   filepath.Dir(open),
+
+		OptionSets: kept.Remembered,
+		Service:    service{client: client, who: who, store: kept, now: box.Now},
+		Now:        box.Now,
+		Pace:       demoPace,
+		Open:       open,
+		Folder:     filepath.Dir(open),
 		Account: screen.Account{
 			Name: "demo", Service: who.String(), Operator: p.env.operator(), Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.

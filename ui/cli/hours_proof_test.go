@@ -210,6 +210,7 @@ func (p hoursProof) atOnce(t testing.TB, sum *hoursFigures) {
 	p.lines = 0
 	calls := dialledPlan{Rows: p.rows, Plan: plan, From: p.from, Box: p.box()}.dial(t)
 	outside, unknown := p.outside(calls)
+	segments[0].Options.Start = calls[0].At // the service begins a moment later
 	f := p.plan.Forecaster(p.hours).Forecast(segments, p.from, model.AnswerRate{})
 	if f.CallsOutside != outside || f.CallsUnknown != unknown || f.Calls != len(calls) {
 		t.Fatalf("%v: the forecast has %d calls, %d outside, %d unknown; placed were %d, %d, %d (first %v)", p, f.Calls, f.CallsOutside, f.CallsUnknown, len(calls), outside, unknown, calls[0].At)

@@ -116,7 +116,7 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
 		return errNothingSent(exitFailed, "The start time has passed by now. Give a later one.")
 	}
-	if err := d.errLater(time.Now()); err != nil {
+	if err := errors.Join(d.recut(time.Now()), d.errLater(time.Now())); err != nil {
 		return err
 	}
 	if err := a.prepare(ctx, d); err != nil {

@@ -16,6 +16,11 @@ import (
 // was given beforehand.
 func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes bool) error {
 	if yes {
+		if d.waves != nil {
+			for _, line := range d.waveLines(time.Now()) {
+				c.io.say("%s", line)
+			}
+		}
 		for _, line := range d.carefulLines(time.Now()) {
 			c.io.say("%s", line)
 		}

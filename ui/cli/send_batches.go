@@ -22,7 +22,10 @@ func (c sendCommand) sendBatches(ctx context.Context, a account, campaign *model
 	if err != nil {
 		return err
 	}
-	return sendOutcome(ctx, campaign.Batches)
+	for _, line := range session.HeldWords(campaign.Batches, time.Now()) {
+		c.io.say("%s", line)
+	}
+	return sendOutcome(ctx, campaign.Batches, time.Now())
 }
 
 // dispatch sends the batches of a campaign that wait. One whose answer was lost is
@@ -49,7 +52,7 @@ func worthSearching(o session.OpenBatch) bool { return !o.Unwritten && !o.Unread
 // sendOutcome is the exit code of a send and what the operator has to know
 // besides. What may have been sent weighs more than that it was stopped: who
 // reads 130 may start again, who reads 4 has to look first.
-func sendOutcome(ctx context.Context, batches []model.Batch) error {
+func sendOutcome(ctx context.Context, batches []model.Batch, now time.Time) error {
 	i := session.First(batches, model.SendUnknown)
 	if i >= 0 {
 		text := batches[i].Reason
@@ -58,7 +61,10 @@ func sendOutcome(ctx context.Context, batches []model.Batch) error {
 		}
 		return exitError{exitUnknown, model.UserError(text + held(batches))}
 	}
-	i = slices.IndexFunc(batches, func(b model.Batch) bool { return b.State != model.SendAccepted })
+	i = slices.IndexFunc(batches, func(b model.Batch) bool {
+		waits := b.State == model.SendPrepared && b.Part.Release.Held(now) && !b.Part.Release.Over(now)
+		return b.State != model.SendAccepted && !waits
+	})
 	switch {
 	case i < 0:
 		return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"callsheet/model"
 )
@@ -42,7 +43,7 @@ func TestWhatMayHaveBeenSentWeighsMoreThanThatItWasStopped(t *testing.T) {
 				}
 				batches = append(batches, b)
 			}
-			err := sendOutcome(ctx, batches)
+			err := sendOutcome(ctx, batches, time.Now())
 			exit, _ := errors.AsType[exitError](err)
 			if exit.code != c.code || c.says != "" && !strings.Contains(err.Error(), c.says) {
 				t.Errorf("exit code %d, %v; want %d, %q", exit.code, err, c.code, c.says)

@@ -31,6 +31,9 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 	report := sendReport{Campaign: kept.ID, Name: kept.Draft.Name, Batches: []batchReport{}, Skipped: skippedOf(kept.Draft.Counts)}
 	waiting, err := waitingOf(kept, time.Now())
 	if err != nil || waiting == 0 {
+		for _, line := range session.HeldWords(kept.Batches, time.Now()) {
+			c.io.say("%s", line)
+		}
 		report.add(kept.Batches)
 		if failure := c.answerSent(f, report); failure != nil {
 			return failure
@@ -41,10 +44,10 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 	if err != nil {
 		return err
 	}
-	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept)...); words != "" {
+	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept, time.Now())...); words != "" {
 		c.io.say("%s.", words)
 	}
-	d, changed, err := continuedHours(campaign, waitingBatches(kept), f, c.env.profile)
+	d, changed, err := continuedHours(campaign, waitingBatches(kept, time.Now()), f, c.env.profile)
 	if err != nil {
 		return err
 	}
@@ -75,6 +78,7 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 		}
 		session.SetOutcome(campaign, i, b)
 	}
+	session.Release(campaign, time.Now())
 	return c.sendBatches(ctx, a, campaign, report, f)
 }
 
@@ -144,7 +148,10 @@ func waitingOf(kept model.StoredCampaign, now time.Time) (int, error) {
 		case model.SendUnknown, model.SendSending:
 			return 0, errNothingSent(exitUnknown, fmt.Sprintf("It is not known whether Dialgen took batch %d of %s. Run `callsheet resolve` first.", b.Index+1, quote(kept.Draft.Name)))
 		case model.SendPrepared, model.SendRefused:
-			if start := startOf(kept, b); !start.IsZero() && !start.After(now) {
+			if mustWait(b, now) {
+				continue
+			}
+			if start := startOf(kept, b, now); !start.IsZero() && !start.After(now) {
 				return 0, errNothingSent(exitFailed, fmt.Sprintf("The start of this campaign, %s, has passed. Send its file again with another: those who were sent already are left out.", start.Format("Mon 2 Jan 15:04 MST")))
 			}
 			waiting += b.Contacts
@@ -154,18 +161,23 @@ func waitingOf(kept model.StoredCampaign, now time.Time) (int, error) {
 }
 
 // startOf is when the first calls of a batch are to be made; zero is at once.
-func startOf(kept model.StoredCampaign, b model.Batch) time.Time {
+func startOf(kept model.StoredCampaign, b model.Batch, now time.Time) time.Time {
 	if b.Segment < 0 || b.Segment >= len(kept.Segments) {
 		return kept.Options.Start
 	}
-	return kept.Segments[b.Segment].Options.Start
+	return kept.Segments[b.Segment].OptionsAt(now).Start
+}
+
+// mustWait reports whether a batch may not be sent now, though somebody is there.
+func mustWait(b model.Batch, now time.Time) bool {
+	return now.Before(b.Part.Release.NotBefore) || b.Part.Release.Over(now)
 }
 
 // waitingBatches are those of a campaign that are still to be sent.
-func waitingBatches(kept model.StoredCampaign) []int {
+func waitingBatches(kept model.StoredCampaign, now time.Time) []int {
 	var waiting []int
 	for _, b := range kept.Batches {
-		if b.State == model.SendPrepared || b.State == model.SendRefused {
+		if (b.State == model.SendPrepared || b.State == model.SendRefused) && !mustWait(b, now) {
 			waiting = append(waiting, b.Index)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
+	"callsheet/model/waves"
 	"callsheet/ui/session"
 )
 
@@ -22,6 +23,8 @@ type draft struct {
 	plan     model.Plan
 	unsaid   string // what somebody has to say of the list first, and how; "" = nothing
 	hours    session.HoursInForce
+	whole    model.Plan   // before anybody was left out because of their hours
+	waves    *waves.Waves // nil = it is not in waves
 	asked    int          // contacts of the plan before anybody was left out because of their hours
 	before   *model.Batch // one with all the same numbers that stands in the way
 }

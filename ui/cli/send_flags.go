@@ -21,6 +21,7 @@ type sendFlags struct {
 	skipInvalid bool
 	again       bool
 	move        bool
+	waves       bool // the campaign is cut into waves
 	outside     bool // who could be rung outside their hours is called, too
 	answered    bool // who answered in an earlier campaign is left out
 	dryRun      bool
@@ -67,6 +68,7 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.move, "move", false, "take numbers from campaigns of this agent that have not ended; those call them no more")
 	flags.BoolVar(&f.answered, "skip-answered", false, "leave out who answered in an earlier campaign")
 	flags.BoolVar(&f.outside, "allow-outside-hours", false, "call those, too, who could be rung outside their hours or whose time zone is not known; needs --basis")
+	flags.BoolVar(&f.waves, "waves", false, "call each group of time zones in its own hours, in batches of their own; see who and when with --dry-run")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print exactly what would be sent, and send nothing")
 	flags.BoolVar(&f.yes, "yes", false, "send without asking")
 	flags.BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
@@ -84,7 +86,7 @@ func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 || f.resume == "" {
 		return usageError{model.UserError("--continue goes on with a campaign of this machine and takes no file. Give the campaign's id or name.")}
 	}
-	names := []string{"region", "sheet", "header-row", "encoding", "delimiter", "map", "tag", "skip-invalid", "again", "move", "skip-answered", "dry-run"}
+	names := []string{"region", "sheet", "header-row", "encoding", "delimiter", "map", "tag", "skip-invalid", "again", "move", "skip-answered", "waves", "dry-run"}
 	for _, o := range optionFlags {
 		if o.key != model.OptHoursBasis {
 			names = append(names, o.name)

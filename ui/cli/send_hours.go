@@ -12,6 +12,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/hours"
+	"callsheet/model/waves"
 	"callsheet/ui/session"
 )
 
@@ -28,6 +29,12 @@ func (f sendFlags) hoursValues(values model.OptionValues, settings config.Hours)
 	}
 	if f.outside {
 		values[model.OptOutsideHours] = model.OutsideHoursAllowed
+	}
+	if f.waves && f.outside {
+		return usageError{model.UserError("--waves rings nobody outside their hours, and --allow-outside-hours does. Give one of them.")}
+	}
+	if f.waves {
+		values[model.OptWaves] = model.WavesOn
 	}
 	h, errs := model.ParseHours(values, settings.Rulebook)
 	if len(errs) > 0 {
@@ -59,7 +66,9 @@ func (d *draft) applyHours(values model.OptionValues, book hours.Rulebook, now t
 	if len(errs) > 0 {
 		return errNothingSent(exitToFix, hoursErrors(errs))
 	}
-	d.plan = in.Left(d.plan)
+	d.whole = d.plan
+	planned := in.Planned(d.whole, values, now, waves.Pace{})
+	d.plan, d.waves = planned.Plan, planned.Waves
 	if d.plan.Len() == 0 && d.asked > 0 {
 		return errNothingSent(exitToFix, strings.Join(d.outsideWords(now), "\n"))
 	}
@@ -68,8 +77,11 @@ func (d *draft) applyHours(values model.OptionValues, book hours.Rulebook, now t
 
 // leftOut are the contacts who are not called because of their hours.
 func (d draft) leftOut() (outside, unknown int) {
-	if d.hours.OutsideAllowed {
+	switch {
+	case d.hours.OutsideAllowed:
 		return 0, 0
+	case d.waves != nil:
+		return d.waves.Closed + d.waves.Left, d.waves.Held
 	}
 	return d.hours.OutsideContacts()
 }
@@ -87,6 +99,9 @@ const maxOutsideLines = 8
 
 // outsideWords say who could be rung outside their hours, by group, and what to do.
 func (d draft) outsideWords(now time.Time) []string {
+	if d.waves != nil {
+		return d.waves.HeldWords()
+	}
 	outside, unknown := d.hours.OutsideContacts()
 	var lines []string
 	not := "not sent"
@@ -151,6 +166,9 @@ func localSpan(g model.ZoneGroup, first, last time.Time) string {
 
 // batchLines say when the batches are rung, on the clocks of whom they ring.
 func (d draft) batchLines(now time.Time) []string {
+	if d.waves != nil {
+		return d.waveLines(now)
+	}
 	var lines []string
 	for i := range d.plan.Batches() {
 		b := d.plan.BatchHours(i, now)
@@ -166,6 +184,23 @@ func (d draft) batchLines(now time.Time) []string {
 	return lines
 }
 
+// waveLines say the waves one by one, what each has otherwise than it was asked, and who
+// is in none.
+func (d draft) waveLines(now time.Time) []string {
+	var lines []string
+	for i, wave := range d.waves.Waves {
+		lines = append(lines, fmt.Sprintf("Wave %d: %s.", i+1, wave.Words(now.Location())))
+		for _, change := range wave.Changes {
+			lines = append(lines, "  "+change.Words()+".")
+		}
+		lines = append(lines, "  "+wave.LineWords()+".")
+	}
+	for _, words := range d.waves.Words() {
+		lines = append(lines, words+".")
+	}
+	return append(lines, "The times are "+d.waves.Pace.Words()+". "+hours.NotAdvice)
+}
+
 // carefulLines say who is rung outside their hours, where that is allowed.
 func (d draft) carefulLines(now time.Time) []string {
 	if !d.hours.OutsideAllowed || len(d.hours.Outside) == 0 {
@@ -174,6 +209,20 @@ func (d draft) carefulLines(now time.Time) []string {
 	lines := d.outsideWords(now)
 	lines[0] = "Careful: " + lines[0]
 	return lines
+}
+
+// recut cuts the waves anew after somebody took their time to confirm them, so that those
+// which begin at once are those of now. Others than were confirmed are not sent.
+func (d *draft) recut(now time.Time) error {
+	if d.waves == nil {
+		return nil
+	}
+	w := waves.Of(d.whole, d.hours.Hours, now, d.waves.Pace)
+	if w.Called() != d.waves.Called() || w.Later() != d.waves.Later() {
+		return errNothingSent(exitToFix, "By now the waves are others, because the hours of some are nearly over. Run the command again.")
+	}
+	d.plan, d.waves = w.In(d.whole), &w
+	return nil
 }
 
 // errLater ends a send that waited for its last word until somebody could be rung too late.
@@ -193,7 +242,38 @@ type sendHours struct {
 	Unknown int          `json:"unknown"` // contacts of whom no zone is known, likewise
 	Groups  []sendGroup  `json:"groups"`  // those two
 	Batches []sendTiming `json:"batches"` // of what is sent
+	Waves   []sendWave   `json:"waves,omitempty"`
 	Advice  string       `json:"not_advice"`
+}
+
+// sendWave is a wave, and what it has otherwise than it was asked.
+type sendWave struct {
+	Name     string    `json:"name"`
+	Contacts int       `json:"contacts"`
+	Start    time.Time `json:"start"`
+	Last     time.Time `json:"last"` // that is possible at the pace that is reckoned with
+	Close    time.Time `json:"close"`
+	Zone     string    `json:"zone"`
+	Rate     int       `json:"rate"`
+	Tries    int       `json:"tries"`   // with the one that the service may add
+	Slowest  float64   `json:"slowest"` // calls a second at which it still ends in time
+	Waits    bool      `json:"waits"`   // for somebody to send it
+	Changes  []string  `json:"changes"`
+}
+
+func reportWaves(w waves.Waves) []sendWave {
+	var all []sendWave
+	for _, wave := range w.Waves {
+		r := sendWave{
+			Name: wave.Segment.Name, Contacts: wave.Contacts(), Start: wave.Start.UTC(), Last: wave.Last.UTC(), Close: wave.Segment.CloseAt, Zone: wave.Clock.String(),
+			Rate: wave.Segment.Options.CallsPerSecond, Tries: wave.Tries(), Slowest: wave.Slowest(), Waits: wave.Late, Changes: []string{},
+		}
+		for _, change := range wave.Changes {
+			r.Changes = append(r.Changes, change.Words())
+		}
+		all = append(all, r)
+	}
+	return all
 }
 
 // sendTiming is when one batch is rung.
@@ -215,11 +295,20 @@ type sendGroup struct {
 
 func (d draft) reportHours(now time.Time) sendHours {
 	outside, unknown := d.hours.OutsideContacts()
+	if d.waves != nil {
+		outside, unknown = d.leftOut()
+	}
 	r := sendHours{
 		Rules: d.hours.Words(), Basis: d.hours.Basis, Allowed: d.hours.OutsideAllowed, Outside: outside, Unknown: unknown,
 		Groups: []sendGroup{}, Batches: []sendTiming{}, Advice: hours.NotAdvice,
 	}
+	if d.waves != nil {
+		r.Waves = reportWaves(*d.waves)
+	}
 	for _, o := range d.hours.Outside {
+		if d.waves != nil && !o.Held() {
+			continue // they are rung in a wave
+		}
 		g := d.reportGroup(o.ZoneGroup, o.First, o.Last)
 		if !o.Start.IsZero() {
 			g.Start = o.Start.UTC().Format(time.RFC3339)

@@ -24,6 +24,11 @@ type hoursDoc struct {
 		First, Last time.Time
 		Groups      []hoursGroup
 	}
+	Waves []struct {
+		Name            string
+		Contacts, Tries int
+		Waits           bool
+	}
 }
 
 type hoursGroup struct {

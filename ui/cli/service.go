@@ -66,7 +66,7 @@ func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progr
 		return b
 	}
 	sender := s.sender(b.User, func(n dispatch.Notice) { progress.Tell(n.String()) })
-	return sender.Send(ctx, b, batchRequest(plan.OptionsOf(b.Index), plan.Contacts(b.Index)))
+	return sender.Send(ctx, b, batchRequest(plan.OptionsAt(b.Index, s.now()), plan.Contacts(b.Index)))
 }
 
 // isHere returns an error when a batch is for another service than this one,

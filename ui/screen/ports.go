@@ -35,6 +35,8 @@ type Config struct {
 	Mappings session.Mappings    // nil = nothing is remembered
 	Recent   session.RecentFiles // nil = nothing is remembered
 
+	OptionSets session.OptionSets // nil = none are kept
+
 	Now    func() time.Time // the service's clock
 	Wall   func() time.Time // the operator's clock; nil = time.Now
 	Pace   pacing.Poll      // of running batches

@@ -67,6 +67,14 @@ type Mappings interface {
 	SaveMapping(ctx context.Context, shape string, m columns.Mapping, region phone.Region) error
 }
 
+// OptionSets keeps options under a name.
+type OptionSets interface {
+	// OptionSets lists them, those used last first.
+	OptionSets(ctx context.Context) ([]model.OptionSet, error)
+	// SaveOptionSet keeps one, over what had its name.
+	SaveOptionSet(ctx context.Context, set model.OptionSet) error
+}
+
 // Earlier knows the campaigns of earlier lists.
 type Earlier interface {
 	// Summaries lists them, the latest change first. What could be listed comes with

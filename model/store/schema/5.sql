@@ -14,3 +14,10 @@ ALTER TABLE batches ADD COLUMN segment INTEGER NOT NULL DEFAULT 0; -- its place 
 
 INSERT INTO segments (campaign, place, name, options, released)
 SELECT id, 0, '', options, '{}' FROM campaigns WHERE confirmed IS NOT NULL AND options IS NOT NULL;
+
+-- Options under a name, for the campaigns to come.
+CREATE TABLE option_sets (
+    name    TEXT PRIMARY KEY,
+    options TEXT NOT NULL, -- JSON: as they were typed, by their keys
+    used    INTEGER NOT NULL
+) STRICT;

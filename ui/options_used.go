@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"callsheet/model"
+	"callsheet/ui/session"
+	"callsheet/ui/widget"
+)
+
+type (
+	usedFound   struct{ used session.Used }
+	agentsNamed struct{ names map[string]session.Agent }
+)
+
+// mostNamed bounds how many agents are asked for their names.
+const mostNamed = 8
+
+// findUsed finds what earlier campaigns were dialled with. Without an answer there is
+// only nothing to choose from.
+func (o *optionsScreen) findUsed() tea.Cmd {
+	campaigns, service := o.console.Config.Store.Campaigns, o.console.Config.Account.Service
+	if campaigns == nil {
+		return nil
+	}
+	return o.requests.Ask("used", func(ctx context.Context) tea.Msg {
+		all, _ := campaigns.Summaries(ctx) //nolint:errcheck // what could be listed is enough
+		return usedFound{session.UsedBefore(all, service)}
+	})
+}
+
+// nameAgents asks for the names of the agents used before, which only the service has.
+func (o *optionsScreen) nameAgents(used session.Used) tea.Cmd {
+	o.used = used
+	ids := used[model.OptAgent]
+	ids = ids[:min(len(ids), mostNamed)]
+	if len(ids) == 0 || o.console.Config.Account.Missing != "" {
+		return nil
+	}
+	service, user := o.console.Config.Service, strings.TrimSpace(o.console.Campaign.Values[model.OptUser])
+	return o.requests.Ask("names", func(ctx context.Context) tea.Msg {
+		names := map[string]session.Agent{}
+		for _, id := range ids {
+			if agent, err := service.Agent(ctx, user, id); err == nil {
+				names[id] = agent
+			} else if ctx.Err() != nil {
+				break
+			}
+		}
+		return agentsNamed{names}
+	})
+}
+
+// usedChoices are the values of an option in earlier campaigns that what was typed is
+// part of, agents by their names too.
+func (o *optionsScreen) usedChoices(key model.OptionKey, typed string) []widget.Suggestion {
+	var choices []widget.Suggestion
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	for _, value := range o.used[key] {
+		choice := widget.Suggestion{Value: value, Label: value}
+		if agent, named := o.agents[value]; named && key == model.OptAgent {
+			choice.Label, choice.Detail = agent.Name, value
+			switch {
+			case !agent.Active:
+				choice.Label += ", switched off"
+			case !agent.Outbound:
+				choice.Label += ", only takes calls"
+			}
+		}
+		if strings.Contains(strings.ToLower(choice.Label+" "+choice.Value), typed) {
+			choices = append(choices, choice)
+		}
+	}
+	if only := slices.ContainsFunc(choices, func(c widget.Suggestion) bool { return strings.ToLower(c.Value) == typed }); only && len(choices) == 1 {
+		return nil
+	}
+	return choices[:min(len(choices), mostListed)]
+}

@@ -1,0 +1,119 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/printable"
+	"callsheet/model/waves"
+)
+
+// InWaves reports whether a campaign is to be called in waves.
+func InWaves(v model.OptionValues) bool { return v[model.OptWaves] == model.WavesOn }
+
+// SetWaves has a campaign called in waves, or as its options say. The choice is kept with
+// the draft; the waves are cut anew whenever the plan is made.
+func SetWaves(c *model.Campaign, on bool) {
+	value := ""
+	if on {
+		value = model.WavesOn
+	}
+	SetOptions(c, model.OptionValues{model.OptWaves: value})
+}
+
+// Planned is a plan as it is sent, by the hours in force.
+type Planned struct {
+	Plan  model.Plan   // without those who are not called because of their hours
+	Waves *waves.Waves // nil = it is not in waves
+}
+
+// Planned is a plan in waves, if the campaign is to be called in them; else it is without
+// those who could be rung outside their hours, unless that is allowed. It looks at every
+// row: with a million, ask in a goroutine.
+func (h HoursInForce) Planned(plan model.Plan, v model.OptionValues, now time.Time, pace waves.Pace) Planned {
+	if !InWaves(v) {
+		return Planned{Plan: h.Left(plan)}
+	}
+	w := waves.Of(plan, h.Hours, now, pace)
+	return Planned{w.In(plan), &w}
+}
+
+// Release lets the segments go that wait for the operator, who is there now. It reports
+// whether any may be sent that could not before.
+func Release(c *model.Campaign, now time.Time) bool {
+	if c.Plan == nil || !MaySend(c) {
+		return false
+	}
+	before := Next(c, now)
+	released := c.Plan.Released(now)
+	c.Plan = &released
+	return before < 0 && Next(c, now) >= 0
+}
+
+// Held are the batches that may not be sent now: those that wait for their time or for
+// somebody, and those for which it is too late.
+func Held(batches []model.Batch, now time.Time) (waits, late []model.Batch) {
+	for _, b := range batches {
+		switch {
+		case b.State != model.SendPrepared:
+		case b.Part.Release.Over(now):
+			late = append(late, b)
+		case b.Part.Release.Held(now):
+			waits = append(waits, b)
+		}
+	}
+	return waits, late
+}
+
+// Closing are the batches that have to be cancelled now: whoever is rung after their close
+// is rung outside their hours.
+func Closing(batches []model.Batch, now time.Time) []model.Batch {
+	closing := slices.Clone(batches)
+	return slices.DeleteFunc(closing, func(b model.Batch) bool {
+		return !b.Running() || b.Part.CloseAt.IsZero() || now.Before(b.Part.CloseAt)
+	})
+}
+
+// NextClose is when the next batch has to be cancelled, zero when none has to.
+func NextClose(batches []model.Batch) time.Time {
+	var next time.Time
+	for _, b := range batches {
+		if at := b.Part.CloseAt; b.Running() && !at.IsZero() && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
+}
+
+// HeldWords say in sentences what of a campaign is not sent yet, and why; none where
+// nothing waits for its time.
+func HeldWords(batches []model.Batch, now time.Time) []string {
+	var all []string
+	waits, late := Held(batches, now)
+	for _, b := range waits {
+		r, words := b.Part.Release, partName(b)+" waits"
+		if now.Before(r.NotBefore) {
+			words += " until " + Begin{At: r.NotBefore}.Words(now)
+		}
+		if r.Waits() {
+			words += " for you to send it"
+			if !r.NotAfter.IsZero() {
+				words += ", by " + Begin{At: r.NotAfter}.Words(now) + " at the latest"
+			}
+		}
+		all = append(all, words+".")
+	}
+	for _, b := range late {
+		all = append(all, partName(b)+" was not sent, and it is too late for it: send its file again, without those who were sent already.")
+	}
+	return all
+}
+
+// partName is a batch by the name of its segment and how many it has.
+func partName(b model.Batch) string {
+	if b.Part.Name == "" {
+		return people(b.Contacts)
+	}
+	return printable.Text(b.Part.Name, 80) + " (" + people(b.Contacts) + ")"
+}
