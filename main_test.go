@@ -34,7 +34,7 @@ var rooms = map[string][]string{
 	"callsheet/ui/session":       {},
 	"callsheet/ui/widget":        {"callsheet/ui/theme"},
 	"callsheet/ui/theme":         {},
-	"callsheet/config":           {},
+	"callsheet/config":           {"callsheet/model/atomicfile"},
 	"callsheet/importer":         {},
 	"callsheet/api/dispatch":     {"callsheet/api"},
 	"callsheet/api/sandbox":      {},

@@ -141,16 +141,25 @@ func (o *optionsScreen) Actions() screen.Actions {
 			Refused(o.console.WhyNotChange("options"), o.console.Tell),
 		screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}.
 			Refused(o.whyNoSets(), o.console.Tell),
+		screen.Action{ID: "own clock", Title: "Say which clock is yours", Keys: screen.Bind("ctrl+t", "my clock", "ctrl+t"), Run: screen.Do(o.askClock),
+			WhyNot: screen.Without(o.console.Config.KeepZone != nil, noClock)},
 		screen.Action{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
 	)
 }
 
 func (o *optionsScreen) Keys() screen.Keys {
-	leave := "back"
-	if o.form.Suggesting() {
-		leave = "close list"
+	ids := []string{"next", "field", "open list", "choose", "sets"}
+	if o.clockWords() != "" && o.width >= sideFrom {
+		ids = append(ids, "own clock")
 	}
-	return screen.Keys{Line: o.Actions().Line("next", "field", "open list", "choose", "sets", leave), Groups: []widget.KeyGroup{{Title: "Options", Bindings: o.form.Keys()}}}
+	if o.form.Suggesting() {
+		ids = append(ids, "close list")
+	} else {
+		ids = append(ids, "back")
+	}
+	actions := o.Actions()
+	own := append(o.form.Keys(), actions.Find("open list").Keys, actions.Find("sets").Keys, actions.Find("own clock").Keys)
+	return screen.Keys{Line: actions.Line(ids...), Groups: []widget.KeyGroup{{Title: "Options", Bindings: own}}}
 }
 
 func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
@@ -181,7 +190,12 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 		o.setsLoaded(msg)
 	case setSaved:
 		o.setSaved(msg)
+	case clockKept:
+		o.clockKept(msg)
 	case screen.Answered:
+		if msg.Name == clockDialog {
+			return o.clockAnswered(msg)
+		}
 		return o.setAnswered(msg)
 	case zoneCounted:
 		o.zonesCounted(msg.common)

@@ -144,3 +144,40 @@ func TestAnAgentIsChosenAmongThoseUsedBeforeByName(t *testing.T) {
 		t.Errorf("what stands there already is offered: %+v", choices)
 	}
 }
+
+func TestTheOperatorsOwnClockIsAskedAndKept(t *testing.T) {
+	a, o := optionsAt(t, model.OptStart)
+	kept := ""
+	o.console.Config.KeepZone = func(name string) error {
+		kept = name
+		return nil
+	}
+	o.SetSize(118, 30)
+	if !strings.Contains(ansi.Strip(o.Status()), "ctrl+t") && !strings.Contains(o.clockWords(), "ctrl+t") {
+		t.Error("nobody is told how to say it")
+	}
+	a.press(keyMsg("ctrl+t"))
+	a.drain()
+	for _, r := range "portland" {
+		a.press(keyMsg(string(r)))
+	}
+	a.press(keyMsg("enter"))
+	a.drain()
+	if a.dialog == nil {
+		t.Fatal("a city of two zones was taken for one")
+	}
+	a.press(keyMsg("ctrl+u"))
+	for _, r := range "berlin" {
+		a.press(keyMsg(string(r)))
+	}
+	cmd := a.press(keyMsg("enter"))
+	if cmd == nil || a.dialog != nil {
+		t.Fatal("the zone is not kept")
+	}
+	if zone := o.now().Location().String(); zone != "Europe/Berlin" || o.clockWords() != "" {
+		t.Errorf("the clock is %s, and %q is said", zone, o.clockWords())
+	}
+	if o.console.Config.KeepZone(o.now().Location().String()); kept != "Europe/Berlin" {
+		t.Errorf("kept %q", kept)
+	}
+}

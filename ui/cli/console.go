@@ -50,6 +50,10 @@ func (p *program) console(ctx context.Context, args []string) error {
 		Store: memory,
 		Now:   func() time.Time { return time.Now().In(own) },
 		Pace:  livePace,
+
+		KeepZone: config.KeepTimeZone,
+		ZoneSaid: settings.TimeZone != "",
+
 		Account: screen.Account{
 			Name:       settings.Profile,
 			Service:    serviceOrigin(settings),

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -28,6 +29,12 @@ type Console struct {
 // Session opens lists with what is remembered and who must not be called.
 func (c *Console) Session() session.Session {
 	return session.Session{Files: c.Config.Files, Mappings: c.Config.Mappings, Earlier: c.Config.Store.Campaigns, Guards: c.Config.Store.Guards}
+}
+
+// SetZone makes the clock of a zone the operator's own.
+func (c *Console) SetZone(zone *time.Location) {
+	now := c.Config.Now
+	c.Config.Now, c.Config.ZoneSaid = func() time.Time { return now().In(zone) }, true
 }
 
 // NewRequests makes the requests of one more screen.

@@ -35,6 +35,12 @@ type Config struct {
 	Mappings session.Mappings    // nil = nothing is remembered
 	Recent   session.RecentFiles // nil = nothing is remembered
 
+	// KeepZone writes down the zone of the operator's own clock, by its IANA name, for the
+	// next time; nil = it cannot be kept. ZoneSaid tells that somebody said it, so that it
+	// is no guess by the machine's.
+	KeepZone func(name string) error
+	ZoneSaid bool
+
 	OptionSets session.OptionSets // nil = none are kept
 
 	Now    func() time.Time // the service's clock
