@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -162,7 +163,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	case session.StandsRefused:
 		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, screen.People(tally.Refused)))
 	case session.StandsWaiting:
-		return t.Warning.Render(screen.People(tally.Waiting) + " not sent yet")
+		return t.Warning.Render(cmp.Or(session.WaitingWords(e.batches(), h.console.Config.Now()), screen.People(tally.Waiting)+" not sent yet"))
 	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
 		return t.Muted.Render(screen.People(tally.Accepted)+", ") + h.takenWords(e)
 	}

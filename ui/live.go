@@ -74,6 +74,7 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 			return due
 		},
 		Goes:  l.running,
+		Close: d.Config.Service,
 		Front: l.inFront,
 		Save:  func(i int) { d.Saver.AddPoll(d.Campaign, d.Campaign.Batches[i], d.Campaign.Batches[i].Last.Calls) },
 	}

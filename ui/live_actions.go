@@ -5,6 +5,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 const (
@@ -55,7 +56,10 @@ func (l *liveScreen) sendingActions() screen.Actions {
 		l.steering(screen.Action{ID: "again", Title: "Send a refused batch again", Keys: screen.Bind("t", "send again", "t"), WhyNot: again, Run: screen.Do(l.askAgain)}).
 			Refused(screen.Without(!l.console.Campaign.Sending(), "A batch is being sent. Wait for Dialgen's answer first."), l.console.Tell),
 		l.steering(screen.Action{ID: "go on", Title: "Go on sending", Keys: screen.Bind("g", "go on sending", "g"),
-			WhyNot: screen.Without(l.mayGoOn(), "No batch waits that may be sent now."), Run: screen.Start(l.goOnSending)}),
+			WhyNot: screen.Without(l.mayGoOn(), "No batch waits that may be sent now."), Run: screen.Start(func() tea.Cmd {
+				session.Release(l.console.Campaign, l.console.Config.Now())
+				return l.goOnSending()
+			})}),
 		l.steering(screen.Action{ID: "stop", Title: "Stop sending after this batch", Keys: screen.Bind("s", "stop after this batch", "s"),
 			WhyNot: screen.Without(l.sending.On(), "Nothing is being sent."), Run: screen.Do(l.stopAfterBatch)}),
 		l.steering(screen.Action{ID: "correct", Title: "Go back to the review and correct the campaign", Keys: screen.Bind("b", "go back and correct", "b"),

@@ -2,12 +2,14 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
@@ -31,6 +33,7 @@ func (l *liveScreen) showPoll(msg session.Polled) tea.Cmd {
 		l.polled = l.console.Config.WallTime()
 		l.observe()
 	}
+	showClosed(l.console, l.requests.ID, msg.Closed())
 	return l.requests.Run("poll", again)
 }
 
@@ -54,4 +57,21 @@ func (l *liveScreen) pollNow() tea.Cmd {
 	}
 	l.polling.Hasten()
 	return l.poll()
+}
+
+// showClosed says which batches were cancelled because their hours are over; what could not
+// be cancelled stays on the screen until it is read.
+func showClosed(d *screen.Console, owner screen.Owner, batches []session.CancelledBatch) {
+	var failed []string
+	for _, b := range batches {
+		words, ok := b.CloseWords()
+		if ok {
+			d.Notify(widget.Done, words)
+		} else {
+			failed = append(failed, words)
+		}
+	}
+	if len(failed) > 0 {
+		d.OpenDialog(owner, notCancelledDialog, widget.NewNotice(d.Theme, "NOT CANCELLED", strings.Join(failed, "\n\n")))
+	}
 }

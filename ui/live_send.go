@@ -39,7 +39,8 @@ func (l *liveScreen) first(state model.SendState) int {
 
 // mayGoOn reports whether sending was stopped and can go on.
 func (l *liveScreen) mayGoOn() bool {
-	return !l.sending.On() && session.MayGoOn(l.console.Campaign, l.console.Config.Now())
+	c, now := l.console.Campaign, l.console.Config.Now()
+	return !l.sending.On() && (session.MayGoOn(c, now) || session.MayRelease(c, now))
 }
 
 // maySend reports whether anything of the campaign may be sent from here.

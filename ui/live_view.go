@@ -176,6 +176,9 @@ func (l *liveScreen) troubleLines() []string {
 	if len(batches) > 1 {
 		say(t.Strong, l.batchWords())
 	}
+	for _, words := range session.HeldWords(batches, l.console.Config.Now()) {
+		say(t.Text, words)
+	}
 	for i, b := range batches {
 		switch {
 		case b.State == model.SendUnknown && i == l.first(model.SendUnknown):

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -39,7 +40,7 @@ func stateWords(s model.Summary, now time.Time) string {
 	case session.StandsRefused:
 		text = people(t.Refused) + " refused"
 	case session.StandsWaiting:
-		text = people(t.Waiting) + " still to be sent"
+		text = cmp.Or(session.WaitingWords(s.Batches, now), people(t.Waiting)+" still to be sent")
 	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
 		text = people(t.Accepted) + ", " + session.ProgressWords(session.Taken(s.Batches), beginOf(s), now)
 	case session.StandsDraft:

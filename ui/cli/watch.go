@@ -62,11 +62,18 @@ func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) er
 	}
 	show, batches := c.liveLines(f), a.follow(ctx, named)
 	batches.Pace.Live = f.interval
+	if !f.once {
+		batches.Close = batches.named
+	}
 	batches.Goes = func() bool { return !f.once && slices.ContainsFunc(batches.watched, (*watched).mayMove) }
 	var failed error
 	session.Inline(ctx, wallClock{}, batches.Start(), func(msg any) []session.Work {
 		next := batches.Update(msg)
-		if _, polled := msg.(session.Polled); polled {
+		if polled, is := msg.(session.Polled); is {
+			for _, b := range polled.Closed() {
+				words, _ := b.CloseWords()
+				c.io.say("%s", words)
+			}
 			failed = show.draw(batches.watched, time.Now())
 		}
 		if failed != nil {

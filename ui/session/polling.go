@@ -23,6 +23,10 @@ type Polling struct {
 	Front   func() bool          // whether somebody looks; nil = always
 	Save    func(index int)      // has a batch written down; nil = none is
 
+	// Close cancels what is polled at its close, after which its people would be rung
+	// outside their hours; nil = nobody does.
+	Close Canceller
+
 	pace  time.Duration // until the next poll
 	rests time.Time     // until when the service asks to be left alone
 	polls map[int]*Poll
@@ -40,8 +44,9 @@ type (
 	// Polled is what one poll found of each batch that was asked about.
 	Polled struct {
 		found   []polled
-		rest    time.Duration // how long the service asks to be left alone
-		stopped bool          // the context has ended
+		closed  []CancelledBatch // at their close
+		rest    time.Duration    // how long the service asks to be left alone
+		stopped bool             // the context has ended
 	}
 )
 
@@ -85,6 +90,9 @@ func (p *Polling) Of(index int) *Poll {
 	return p.polls[index]
 }
 
+// Closed is what became of the batches that had to be cancelled at their close.
+func (m Polled) Closed() []CancelledBatch { return m.closed }
+
 // Start polls what is due, at once; nothing is where none is.
 func (p *Polling) Start() []Work {
 	var asked []polled
@@ -97,9 +105,15 @@ func (p *Polling) Start() []Work {
 	if len(asked) == 0 {
 		return nil
 	}
-	service, now, calls := p.Service, p.Now, p.Calls
+	service, now, calls, canceller := p.Service, p.Now, p.Calls, p.Close
 	return []Work{{Do: func(ctx context.Context) any {
 		var answer Polled
+		// What asks to be left alone is told all the same that nobody else may be rung.
+		if canceller != nil {
+			if closing := Closing(batches, now()); len(closing) > 0 {
+				answer.closed = Cancel(canceller, closing).Do(ctx).(Cancelled).Batches
+			}
+		}
 		for i, a := range asked {
 			if answer.rest > 0 {
 				break
@@ -174,7 +188,15 @@ func (p *Polling) again(answer Polled, moved bool) []Work {
 	if answer.rest > 0 {
 		p.rests = p.Clock.Now().Add(answer.rest)
 	}
-	return []Work{later(max(p.pace, answer.rest), PollDue{})}
+	wait := max(p.pace, answer.rest)
+	if close := NextClose(p.Batches()); p.Close != nil && !close.IsZero() {
+		until := close.Sub(p.Now())
+		if until <= 0 {
+			until = p.Pace.Live // it could not be cancelled
+		}
+		wait = min(wait, until)
+	}
+	return []Work{later(wait, PollDue{})}
 }
 
 // Hasten has what is polled next polled soon: something is expected to move.

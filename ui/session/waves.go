@@ -1,11 +1,14 @@
 package session
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
 	"callsheet/model/printable"
+	"callsheet/model/reason"
 	"callsheet/model/waves"
 )
 
@@ -49,6 +52,12 @@ func Release(c *model.Campaign, now time.Time) bool {
 	released := c.Plan.Released(now)
 	c.Plan = &released
 	return before < 0 && Next(c, now) >= 0
+}
+
+// MayRelease reports whether something waits for nobody but the operator.
+func MayRelease(c *model.Campaign, now time.Time) bool {
+	released := *c
+	return Release(&released, now) && MayGoOn(&released, now)
 }
 
 // Held are the batches that may not be sent now: those that wait for their time or for
@@ -110,10 +119,41 @@ func HeldWords(batches []model.Batch, now time.Time) []string {
 	return all
 }
 
+// WaitingWords say in a few words what of a campaign waits for its time or for somebody:
+// "25 contacts waiting for you: New York Thu 8:00"; "" where nothing does.
+func WaitingWords(batches []model.Batch, now time.Time) string {
+	waits, late := Held(batches, now)
+	if len(waits)+len(late) == 0 {
+		return ""
+	}
+	n := TallyOf(batches).Waiting
+	first := append(waits, late...)[0]
+	words := " waiting for you: "
+	switch r := first.Part.Release; {
+	case r.Over(now):
+		words = " not sent, and too late for: "
+	case now.Before(r.NotBefore):
+		words = " not to be sent before " + Begin{At: r.NotBefore}.Words(now) + ": "
+	}
+	words = people(n) + words + printable.Text(first.Part.Name, 80)
+	if more := len(waits) + len(late) - 1; more > 0 {
+		words += fmt.Sprintf(" and %d more", more)
+	}
+	return words
+}
+
 // partName is a batch by the name of its segment and how many it has.
 func partName(b model.Batch) string {
 	if b.Part.Name == "" {
 		return people(b.Contacts)
 	}
 	return printable.Text(b.Part.Name, 80) + " (" + people(b.Contacts) + ")"
+}
+
+// CloseWords say what became of cancelling a batch at its close, and whether it was.
+func (c CancelledBatch) CloseWords() (words string, ok bool) {
+	if c.Err != nil {
+		return partName(c.Batch) + " has to be cancelled, because the hours of its people are over. " + reason.Sentence(c.Err), false
+	}
+	return fmt.Sprintf("%s is cancelled, because the hours of its people are over. Taken back: %s.", partName(c.Batch), figures.Counted(c.Calls, "call")), true
 }

@@ -1,6 +1,9 @@
 package session
 
 import (
+	"context"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +46,9 @@ func TestAWaveIsReleasedWhenItsTimeHasComeAndNotAfter(t *testing.T) {
 		if Next(campaign, waveAt(c.hour)) >= 0 {
 			t.Errorf("%s: it is sent without anybody's word", claim)
 		}
+		if got := MayRelease(campaign, waveAt(c.hour)); got != c.want || Next(campaign, waveAt(c.hour)) >= 0 {
+			t.Errorf("%s: may be released %v", claim, got)
+		}
 		if got := Release(campaign, waveAt(c.hour)); got != c.want || (Next(campaign, waveAt(c.hour)) == 0) != c.want {
 			t.Errorf("%s: released %v", claim, got)
 		}
@@ -81,5 +87,85 @@ func TestWavesAreAChoiceOfTheDraft(t *testing.T) {
 	}
 	if SetWaves(c, false); InWaves(c.Values) || c.Revision != 2 {
 		t.Errorf("%+v", c)
+	}
+}
+
+// closingPoller cancels what it is asked to, if it can.
+type closingPoller struct {
+	*fakePoller
+	cancelled []string
+	fails     int // cancels that fail first
+}
+
+func (c *closingPoller) Cancel(_ context.Context, b model.Batch) (Cancellation, error) {
+	c.cancelled = append(c.cancelled, b.ID)
+	if c.fails--; c.fails >= 0 {
+		return Cancellation{}, errors.New("502")
+	}
+	c.answers[b.ID] = []any{model.StatusCancelled}
+	return Cancellation{Status: model.StatusCancelled, Calls: 3}, nil
+}
+
+func TestWhoeverWatchesCancelsABatchAtItsClose(t *testing.T) {
+	for claim, c := range map[string]struct {
+		fails int
+		want  []string
+	}{
+		"at the close, however slowly it was polled": {0, []string{"0"}},
+		"again, where it could not be cancelled":     {2, []string{"0", "0", "0"}},
+	} {
+		clock := newClock()
+		p, f, batches := polling(clock, []any{1, 1, 1, 1})
+		batches[0].Part = model.Part{Name: "New York 8:00", CloseAt: clock.Now().Add(20 * time.Second)}
+		closer := &closingPoller{fakePoller: f, fails: c.fails}
+		p.Service, p.Close, p.Pace.Live, p.Pace.Idle = closer, closer, 4*time.Second, time.Minute
+		var said []string
+		Inline(t.Context(), clock, p.Start(), func(msg any) []Work {
+			if polled, is := msg.(Polled); is {
+				for _, b := range polled.Closed() {
+					words, _ := b.CloseWords()
+					said = append(said, words)
+				}
+			}
+			return p.Update(msg)
+		})
+		if !slices.Equal(closer.cancelled, c.want) || batches[0].Last.Status != model.StatusCancelled || len(said) != len(c.want) {
+			t.Errorf("%s: cancelled %q, slept %v, said %q", claim, closer.cancelled, clock.Slept(), said)
+		}
+		if last := said[len(said)-1]; !strings.Contains(last, "New York 8:00") || !strings.Contains(last, "3 calls") {
+			t.Errorf("%s: %s", claim, last)
+		}
+		total := time.Duration(0)
+		for _, d := range clock.Slept()[:len(clock.Slept())-c.fails] {
+			total += d
+		}
+		if total != 20*time.Second {
+			t.Errorf("%s: slept %v", claim, clock.Slept())
+		}
+	}
+}
+
+func TestNobodyWhoLooksOnceCancels(t *testing.T) {
+	clock := newClock()
+	p, _, batches := polling(clock, []any{1})
+	batches[0].Part.CloseAt = clock.Now()
+	p.Once(t.Context()) // no Close: nobody would be told
+	if batches[0].Last.Status != model.StatusProcessing {
+		t.Errorf("%+v", batches[0].Last)
+	}
+}
+
+func TestWhatWaitsForItsTimeIsShortOnAList(t *testing.T) {
+	for hour, want := range map[int]string{
+		8:  "25 contacts not to be sent before today 09:00: New York Thu 8:00",
+		10: "25 contacts waiting for you: New York Thu 8:00",
+		13: "25 contacts not sent, and too late for: New York Thu 8:00",
+	} {
+		if got := WaitingWords([]model.Batch{waveBatch(model.SendPrepared), waveBatch(model.SendAccepted)}, waveAt(hour)); got != want {
+			t.Errorf("at %d: %s", hour, got)
+		}
+	}
+	if got := WaitingWords([]model.Batch{{State: model.SendPrepared, Contacts: 3}}, waveAt(8)); got != "" {
+		t.Errorf("an ordinary one: %s", got)
 	}
 }
