@@ -180,7 +180,7 @@ func (a *App) drain() tea.Cmd {
 					break
 				}
 			}
-			cmds = append(cmds, a.front().Update(screen.Shown{}))
+			cmds = append(cmds, a.front().Update(screen.Shown{Rows: msg.Rows}))
 		case screen.GoHome:
 			a.at = 0
 			cmds = append(cmds, a.front().Update(screen.Shown{}))

@@ -117,7 +117,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Snapshot(), model.Options{})
-		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, ready: &reviewed{plan, nil, plan.Causes(), plan.ExcludedBy(), "", "", nil, nil}}
+		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, ready: &reviewed{all: plan, ahead: session.Preflight{Plan: plan}, causes: plan.Causes(), out: plan.ExcludedBy()}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State
@@ -141,7 +141,7 @@ func TestEscapeClosesTheRequestBeforeItLeavesReview(t *testing.T) {
 	r := newReviewScreen(&screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, model.Options{}, "")
 	r.SetSize(80, 20)
 	plan := model.NewPlan(c.List.Snapshot(), model.Options{CallsPerSecond: 1})
-	r.Update(review(plan, c.RegionFrom, "{}"))
+	r.Update(reviewedOf(plan, c))
 	r.Update(keyMsg("v"))
 	if !r.json {
 		t.Fatal("v shows nothing")

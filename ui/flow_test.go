@@ -99,7 +99,7 @@ func TestAWrongNumberConfirmsNothing(t *testing.T) {
 		t.Fatal("a wrong number was taken for a confirmation")
 	}
 	r.press("esc")
-	r.sees("Nothing is sent yet")
+	r.sees("Enter asks you to type")
 }
 
 func TestARefusedCampaignCanBeCorrected(t *testing.T) {

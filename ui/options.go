@@ -200,6 +200,9 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	case zoneCounted:
 		o.zonesCounted(msg.common)
 	case screen.Shown:
+		// The review may have set another start.
+		o.form.SetValue(string(model.OptStart), o.console.Campaign.Values[model.OptStart])
+		o.note()
 		return tea.Batch(o.findAgent(), o.countZones())
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/viewport"
@@ -27,6 +28,7 @@ type reviewScreen struct {
 	options  model.Options
 	agent    string // its name, "" when not known
 	ready    *reviewed
+	choice   session.OutsideChoice
 	json     bool
 	sending  bool // confirmed, and being written down
 	view     viewport.Model
@@ -43,8 +45,8 @@ type numbersMarked struct {
 
 // reviewed is what was worked out of a plan.
 type reviewed struct {
-	plan   model.Plan
-	calls  *model.Forecaster
+	all    model.Plan // before anybody was left out for their hours
+	ahead  session.Preflight
 	causes []model.Cause // of the list
 	out    map[model.Exclusion]int
 	json   string
@@ -53,6 +55,9 @@ type reviewed struct {
 	told    []model.WarningCount // what was restored, and is not to check
 	both    []model.KnownFrom    // whom another campaign would call too
 }
+
+// plan is what is sent.
+func (r *reviewed) plan() model.Plan { return r.ahead.Plan }
 
 const (
 	confirmDialog = "confirm"
@@ -88,15 +93,19 @@ func (r *reviewScreen) suppress(msg numbersMarked) tea.Cmd {
 func (r *reviewScreen) plan() tea.Cmd {
 	campaign := r.console.Campaign
 	list, from, options, service := campaign.List.Snapshot(), campaign.RegionFrom, r.options, r.console.Config.Service
+	values, book, now, choice := maps.Clone(campaign.Values), r.console.Config.Hours, r.console.Config.Now(), r.choice
 	return r.requests.Ask("plan", func(context.Context) tea.Msg {
-		plan := model.NewPlan(list, options)
-		return review(plan, from, service.Preview(plan, previewed))
+		all := model.NewPlan(list, options)
+		ready := review(all, session.NewPreflight(all, values, book, now, choice), from)
+		ready.json = service.Preview(ready.plan(), previewed)
+		return ready
 	})
 }
 
 // review works out what is said of a plan. from is who named its list's country.
-func review(plan model.Plan, from columns.RegionSource, json string) reviewed {
-	return reviewed{plan, plan.Forecaster(model.Hours{}), plan.Causes(), plan.ExcludedBy(), json, plan.CountryWords(from), plan.Told(), plan.CalledByBoth()}
+func review(all model.Plan, ahead session.Preflight, from columns.RegionSource) reviewed {
+	plan := ahead.Plan
+	return reviewed{all: all, ahead: ahead, causes: plan.Causes(), out: plan.ExcludedBy(), country: plan.CountryWords(from), told: plan.Told(), both: plan.CalledByBoth()}
 }
 
 func (r *reviewScreen) SetSize(w, h int) {
@@ -137,28 +146,47 @@ func (r *reviewScreen) showJSON(json bool) {
 	r.view.GotoTop()
 }
 
-// ask puts the last question. The answer is a number, never a mere key press.
-func (r *reviewScreen) ask() {
-	account := r.console.Config.Account
-	n := r.ready.plan.Len()
-	taken := ""
-	if known := r.ready.plan.Taken(); len(known) > 0 {
-		taken = fmt.Sprintf(" %s of them %s taken from %s.", figures.Count(model.ContactsOf(known)), figures.Are(model.ContactsOf(known)), campaignNames(known))
+// word is the number that is typed to send: that of those who could be rung at an hour
+// at which they should not be, or else of all.
+func (r *reviewScreen) word() int {
+	if n := r.ready.ahead.Indecent(); n > 0 {
+		return n
 	}
+	return r.ready.plan().Len()
+}
+
+// ask puts the last question, the worst first. The answer is a number, never a mere key
+// press.
+func (r *reviewScreen) ask() {
+	account, f := r.console.Config.Account, r.ready.ahead.Forecast
+	n, indecent := r.ready.plan().Len(), r.ready.ahead.Indecent() > 0
 	body := ""
+	if indecent {
+		body = f.Headline() + ".\n\n"
+		if worst := f.WorstFirst(); len(worst) > 0 && worst[0].Outside > 0 {
+			body = f.Headline() + ": " + worst[0].Words() + ".\n\n"
+		}
+	}
 	if words := r.ready.country; words != "" {
-		body = words + ".\n\n"
+		body += words + ".\n\n"
 	}
 	body += fmt.Sprintf("%s will be called by %s, starting %s.", screen.People(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
-	body += taken
+	if known := r.ready.plan().Taken(); len(known) > 0 {
+		body += fmt.Sprintf(" %s of them %s taken from %s.", figures.Count(model.ContactsOf(known)), figures.Are(model.ContactsOf(known)), campaignNames(known))
+	}
 	if account.IsSandbox() {
 		body += " This is the sandbox: nobody's telephone rings."
 	} else {
 		body += " These are real calls to real people."
 	}
-	body += "\n\nType the number of contacts to send."
-	r.console.OpenDialog(r.requests.ID, confirmDialog,
-		widget.NewTyped(r.console.Theme, "Send this campaign?", body, "Number of contacts", fmt.Sprint(n)))
+	label := "Number of contacts"
+	if indecent {
+		label = "Number of those outside their hours"
+		body += fmt.Sprintf("\n\nType %s, the number of those who could be rung outside their hours, to send all the same.", figures.Count(r.word()))
+	} else {
+		body += "\n\nType the number of contacts to send."
+	}
+	r.console.OpenDialog(r.requests.ID, confirmDialog, widget.NewTyped(r.console.Theme, "Send this campaign?", body, label, fmt.Sprint(r.word())))
 }
 
 // refuse says in full why nothing is sent: a line would be cut off before the
@@ -174,8 +202,17 @@ func (r *reviewScreen) answer(msg screen.Answered) {
 	if msg.Name != confirmDialog || msg.Answer.Cancelled || campaign.Sent() || r.ready == nil || r.sending {
 		return
 	}
+	// The clock went on while the question stood there.
+	now := r.console.Config.Now()
+	ahead := session.NewPreflight(r.ready.all, campaign.Values, r.console.Config.Hours, now, r.choice)
+	if ahead.Indecent() != r.ready.ahead.Indecent() || ahead.Plan.Len() != r.ready.plan().Len() {
+		r.ready.ahead = ahead
+		r.fill()
+		r.refuse("The time went on, and others could be rung outside their hours now: " + ahead.Forecast.Headline() + ". Look at the review again, and confirm it anew.")
+		return
+	}
 	r.sending = true
-	r.console.Saver.Confirm(campaign, r.ready.plan, r.requests)
+	r.console.Saver.Confirm(campaign, r.ready.plan(), r.requests)
 }
 
 // confirmed goes on to sending once the plan stands in the ledger. From here on
@@ -186,7 +223,7 @@ func (r *reviewScreen) confirmed(msg session.Confirmed) {
 		r.refuse(reason.Sentence(msg.Err))
 		return
 	}
-	campaign, plan := r.console.Campaign, r.ready.plan
+	campaign, plan := r.console.Campaign, r.ready.plan()
 	session.Confirm(campaign, plan, msg.Batches, r.console.Saver.Profile)
 	live := newLiveScreen(r.console)
 	live.confirmed = true
@@ -212,10 +249,10 @@ func (r *reviewScreen) Status() string {
 		return t.Muted.Render("Writing the plan down before anything is sent" + t.Glyphs.Ellipsis)
 	case r.console.Campaign.Sent():
 		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
-	case r.ready.plan.Len() == 0:
+	case r.ready.plan().Len() == 0:
 		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
 	}
-	return t.Muted.Render(fmt.Sprintf("Nothing is sent yet. Enter asks you to type %s, then sends.", figures.Count(r.ready.plan.Len())))
+	return t.Muted.Render(fmt.Sprintf("This is exactly what will happen. Enter asks you to type %s, then sends.", figures.Count(r.word())))
 }
 
 func (r *reviewScreen) View() string {

@@ -12,7 +12,7 @@ import (
 // Actions are what can be done with a plan. While it is being written down none
 // is: in a moment it is sent.
 func (r *reviewScreen) Actions() screen.Actions {
-	sent, nobody := r.console.Campaign.Sent(), r.ready != nil && r.ready.plan.Len() == 0
+	sent, nobody := r.console.Campaign.Sent(), r.ready != nil && r.ready.plan().Len() == 0
 	watch := screen.Action{ID: "watch", Title: "Watch the calls", Keys: screen.Bind("ctrl+n", "watch it", "ctrl+n", "enter"),
 		WhyNot: screen.Without(sent, "Nothing was sent yet."), Run: screen.Do(func() { r.console.GoOn(nil) })}
 	send := screen.Action{ID: "send", Title: "Send the campaign", Keys: screen.Bind("enter", "send", "enter", "ctrl+n"),
@@ -41,6 +41,7 @@ func (r *reviewScreen) Actions() screen.Actions {
 		{ID: "scroll", Title: "Scroll the plan", Keys: screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"), Group: reviewGroup, Run: r.scroll},
 		{ID: "back", Title: "Go back to the options, or from the request to the plan", Keys: screen.Global.Back, Run: screen.Do(r.back)},
 	}
+	all = append(all, r.hoursActions()...)
 	for i := range all {
 		all[i] = all[i].Refused(screen.Without(!r.sending, "The plan is being written down before anything is sent."), func(string) {}) // the status says so
 	}
@@ -49,8 +50,11 @@ func (r *reviewScreen) Actions() screen.Actions {
 
 func (r *reviewScreen) Keys() screen.Keys {
 	ids := []string{"watch", "send", "request", "along", "move", "scroll", "back"}
+	if r.json {
+		ids = []string{"watch", "send", "request", "scroll", "back"}
+	}
 	ids = slices.DeleteFunc(ids, func(id string) bool {
-		return id == "send" && r.ready != nil && r.ready.plan.Len() == 0 || id == "move" && !r.mayMove()
+		return id == "send" && r.ready != nil && r.ready.plan().Len() == 0 || id == "move" && !r.mayMove()
 	})
 	actions := r.Actions()
 	return screen.Keys{Line: actions.Line(ids...), Groups: actions.Help(reviewGroup)}
@@ -91,9 +95,11 @@ func (r *reviewScreen) whyNotSend() (why string, say func(string)) {
 		return "The plan is still being worked out. Try again in a moment.", r.fail
 	case r.console.Campaign.ReadOnly():
 		return r.console.WhyNotChange("plan"), r.console.Tell
+	case r.ready.ahead.Wrong != "":
+		return r.ready.ahead.Wrong + " Go back to the options and correct the hours.", r.refuse
 	case len(r.ready.both) > 0:
 		return bothAgents(r.ready.both), r.refuse
-	case r.ready.plan.Len() == 0:
+	case r.ready.plan().Len() == 0:
 		return nobodyLeft, r.fail
 	case r.console.Saver.Failed != "":
 		return "Nothing can be sent while it cannot be written down. " + r.console.Saver.Failed, r.refuse

@@ -8,7 +8,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"callsheet/model"
-	"callsheet/model/columns"
 	"callsheet/ui/screen"
 )
 
@@ -25,7 +24,7 @@ func TestReviewTellsWhatNeedsNoLookApart(t *testing.T) {
 	list := tableOf([]string{"Phone"}, []string{"0044 7400 123101"}, []string{"+15551234567"})
 	r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(list, "Spring")}}
 	plan := model.NewPlan(r.console.Campaign.List.Snapshot(), model.Options{})
-	ready := review(plan, columns.FromOperator, "{}")
+	ready := reviewedOf(plan, r.console.Campaign)
 	r.ready = &ready
 	check, told := ansi.Strip(strings.Join(r.warningLines(), "\n")), ansi.Strip(strings.Join(r.toldLines(), "\n"))
 	if !strings.Contains(check, "1  May not be in service") || strings.Contains(check, "refix") || !strings.Contains(told, "1  Prefix restored") {
@@ -43,7 +42,7 @@ func TestReviewAddsUpToTheRowsToCheck(t *testing.T) {
 	}
 	d := &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(tableOf(rows...), "Spring")}
 	r := &reviewScreen{console: d}
-	ready := review(model.NewPlan(d.Campaign.List.Snapshot(), model.Options{}), columns.FromOperator, "{}")
+	ready := reviewedOf(model.NewPlan(d.Campaign.List.Snapshot(), model.Options{}), d.Campaign)
 	r.ready = &ready
 	sum := 0
 	for _, line := range r.warningLines() {

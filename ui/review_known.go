@@ -33,7 +33,7 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 			}
 		}
 	}
-	say("Left to", r.ready.plan.InUnfinished(), func(k model.KnownFrom) string {
+	say("Left to", r.ready.plan().InUnfinished(), func(k model.KnownFrom) string {
 		if k.Suppression.Agent != r.options.Agent {
 			return k.Suppression.CalledWords(now) + ", by another agent"
 		}
@@ -42,10 +42,10 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 		}
 		return k.Suppression.CalledWords(now) + ": press m to move them here"
 	})
-	say("Taken", r.ready.plan.Taken(), func(k model.KnownFrom) string {
+	say("Taken", r.ready.plan().Taken(), func(k model.KnownFrom) string {
 		return fmt.Sprintf("from %q, which calls them no more", printable.Text(k.Suppression.Campaign, 60)) + k.Suppression.IDWords()
 	})
-	say("Called again", r.ready.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
+	say("Called again", r.ready.plan().AnsweredEarlier(), func(k model.KnownFrom) string {
 		return k.Suppression.AnsweredWords(now)
 	})
 	return lines
@@ -60,7 +60,7 @@ func bothAgents(known []model.KnownFrom) string {
 // movable are those held by batches of the agent that is to call.
 func (r *reviewScreen) movable() []model.KnownFrom {
 	var known []model.KnownFrom
-	for _, k := range r.ready.plan.InUnfinished() {
+	for _, k := range r.ready.plan().InUnfinished() {
 		if k.Suppression.Agent == r.options.Agent && !k.Suppression.Stays {
 			known = append(known, k)
 		}

@@ -14,53 +14,106 @@ import (
 	"callsheet/ui/widget"
 )
 
-// summary says in words what the request will do.
+// Widths from which the plan stands in two columns, and that of text in one.
+const (
+	reviewBesideFrom = 150
+	reviewText       = 120
+)
+
+// summary says in words what the request will do, worst first.
 func (r *reviewScreen) summary() []string {
-	t, plan, o := r.console.Theme, r.ready.plan, r.options
-	line := func(name, text string) string { return t.Muted.Render(widget.Fit(name, 13, "")) + text }
+	harm := r.harmLines()
+	left := join(r.whoLines(), r.whenLines())
+	right := join(r.howLines(), r.endLines(), r.warningLines(), r.toldLines())
+	if r.width < reviewBesideFrom {
+		return join(harm, left, right)
+	}
+	beside := widget.Beside(strings.Join(left, "\n"), strings.Join(right, "\n"), strings.Repeat(" ", screen.PaneGap))
+	return join(harm, strings.Split(beside, "\n"))
+}
+
+// join puts blocks of lines below one another, with a blank line between them.
+func join(blocks ...[]string) []string {
+	var lines []string
+	for _, b := range blocks {
+		if len(b) > 0 && len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, b...)
+	}
+	return lines
+}
+
+// textWidth is the room for a line of the plan.
+func (r *reviewScreen) textWidth() int {
+	if r.width < reviewBesideFrom {
+		return max(20, min(r.width, reviewText))
+	}
+	return (r.width - screen.PaneGap) / 2
+}
+
+// line is a line of the plan behind its name.
+func (r *reviewScreen) line(name, text string) string {
+	return r.console.Theme.Muted.Render(widget.Fit(name, 13, "")) + text
+}
+
+// whoLines say who is called, who is not, and by whom.
+func (r *reviewScreen) whoLines() []string {
+	t, plan := r.console.Theme, r.ready.plan()
 	batches := "in 1 batch"
 	if plan.Batches() > 1 {
 		batches = fmt.Sprintf("in %d batches, one after another", plan.Batches())
 	}
-	lines := []string{t.Title.Render("This is exactly what will happen")}
+	lines := []string{r.line("Called", t.Ready.Bold().Render(screen.People(plan.Len()))+" "+batches)}
 	if words := r.ready.country; words != "" {
-		for _, part := range widget.Wrap(words, max(20, r.width)) {
-			lines = append(lines, t.Text.Render(part))
-		}
+		lines = append(lines, r.wrapped(r.line, "", words, t.Text)...)
 	}
-	lines = append(lines, "",
-		line("Called", t.Ready.Bold().Render(screen.People(plan.Len()))+" "+batches),
-	)
-	lines = append(lines, r.wrapped(line, "Not called", r.excludedWords(), t.Text)...)
-	lines = append(lines, r.knownLines(line)...)
-	lines = append(lines,
-		line("Agent", cmp.Or(r.agent, o.Agent)),
-		line("Start", fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), screen.Calls(o.CallsPerSecond), o.Priority)),
-	)
-	retries := "none: each contact is called once"
-	if o.MaxAttempts > 1 {
-		retries = fmt.Sprintf("up to %d calls each, %s after no answer, %s after busy", o.MaxAttempts, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
-	}
-	lines = append(lines, r.wrapped(line, "Retries", retries, t.Text)...)
+	lines = append(lines, r.wrapped(r.line, "Not called", r.excludedWords(), t.Text)...)
+	lines = append(lines, r.knownLines(r.line)...)
+	return append(lines, r.wrapped(r.line, "Agent", cmp.Or(r.agent, r.options.Agent), t.Text)...)
+}
+
+// howLines say how often people are rung, what is sent along, and what it takes.
+func (r *reviewScreen) howLines() []string {
+	t, o := r.console.Theme, r.options
+	lines := r.wrapped(r.line, "How often", triesWords(o), t.Text)
+	lines = append(lines, r.wrapped(r.line, "Sent along", r.fieldWords()+r.alongWords(), t.Text)...)
+	lines = append(lines, r.heldLines(r.line)...)
+	lines = append(lines, r.wrapped(r.line, "Minutes", minutesWords(r.ready.ahead.Forecast), t.Text)...)
 	if len(o.Tags) > 0 {
-		lines = append(lines, r.wrapped(line, "Tags", strings.Join(o.Tags, ", "), t.Text)...)
+		lines = append(lines, r.wrapped(r.line, "Tags", strings.Join(o.Tags, ", "), t.Text)...)
 	}
 	for _, hook := range []struct{ name, url string }{{"Each call", o.OnCallComplete}, {"When done", o.OnBatchComplete}, {"If it fails", o.OnBatchFailed}} {
 		if hook.url != "" {
-			lines = append(lines, line(hook.name, "tells "+hook.url))
+			lines = append(lines, r.wrapped(r.line, hook.name, "tells "+hook.url, t.Text)...)
 		}
 	}
-	lines = append(lines, r.wrapped(line, "Sent along", r.fieldWords()+r.alongWords(), t.Text)...)
-	lines = append(lines, r.heldLines(line)...)
-	lines = append(lines, "")
-	lines = append(lines, r.zoneLines()...)
-	return append(append(lines, r.warningLines()...), r.toldLines()...)
+	return lines
+}
+
+// triesWords say how often somebody is rung: the reference describes the number of
+// attempts in a way that may be one more.
+func triesWords(o model.Options) string {
+	tries := "1 try, perhaps one more"
+	if o.MaxAttempts > 1 {
+		tries = fmt.Sprintf("up to %d tries, perhaps one more", o.MaxAttempts)
+	}
+	return fmt.Sprintf("%s: %s after no answer, %s after busy", tries, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
+}
+
+// minutesWords say what credit is asked for, and what is likely to be talked.
+func minutesWords(f model.Forecast) string {
+	words := fmt.Sprintf("Dialgen asks for %s of credit, %d a contact", figures.Counted(f.Credit, "minute"), model.CreditPerContact)
+	if f.Expected.Talk > 0 {
+		words += fmt.Sprintf("; about %s of talk", figures.Duration(f.Expected.Talk))
+	}
+	return words
 }
 
 // wrapped are the lines of something that may not fit on one.
 func (r *reviewScreen) wrapped(line func(name, text string) string, name, text string, pen theme.Pen) []string {
 	var lines []string
-	for _, words := range widget.Wrap(text, max(20, r.width-14)) {
+	for _, words := range widget.Wrap(text, max(20, r.textWidth()-14)) {
 		lines = append(lines, line(name, pen.Render(words)))
 		name = ""
 	}
@@ -74,7 +127,7 @@ func (r *reviewScreen) excludedWords() string {
 			parts = append(parts, figures.Count(n)+" "+words)
 		}
 	}
-	excluded := r.ready.plan.Excluded
+	excluded := r.ready.plan().Excluded
 	add(excluded.Of(model.ToFix), "to fix")
 	add(excluded.Of(model.Duplicate), "duplicate")
 	add(excluded.Of(model.DoNotCall), "do not call")
@@ -85,10 +138,12 @@ func (r *reviewScreen) excludedWords() string {
 	add(r.ready.out[model.InUnfinished], "in another campaign")
 	add(r.ready.out[model.MaybeCalled], "maybe called already")
 	add(excluded.Of(model.Blank), "blank")
+	add(r.ready.ahead.LeftOut, "outside their hours")
+	add(r.ready.ahead.Held, "of no known time zone")
 	if len(parts) == 0 {
 		return "nobody: every row is called"
 	}
-	return fmt.Sprintf("%s: %s", figures.Counted(r.ready.plan.Excluded.Total(), "row"), strings.Join(parts, ", "))
+	return fmt.Sprintf("%s: %s", figures.Counted(r.ready.plan().Excluded.Total(), "row"), strings.Join(parts, ", "))
 }
 
 func (r *reviewScreen) fieldWords() string {
@@ -140,46 +195,14 @@ func (r *reviewScreen) alongWords() string {
 	return fmt.Sprintf(". Not sent: %s. Press s to choose.", screen.PrivateColumns(private))
 }
 
-const maxZoneLines = 12
-
-// zoneLines shows what time it will be where people are rung, the worst said first.
-func (r *reviewScreen) zoneLines() []string {
-	t := r.console.Theme
-	forecast := r.ready.calls.Forecast(r.ready.plan.Segments, r.console.Config.Now(), model.AnswerRate{})
-	headline := t.Strong
-	if forecast.Outside > 0 || forecast.Unknown > 0 {
-		headline = t.Warning
-	}
-	lines := []string{headline.Render(forecast.Headline()) + t.Muted.Render("  first and last ring, local time")}
-	for i, g := range forecast.Groups {
-		if i == maxZoneLines {
-			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more places", len(forecast.Groups)-i)))
-			break
-		}
-		count := widget.FitRight(figures.Count(g.Contacts), 9, "")
-		first, known := g.LocalFirst()
-		last, _ := g.LocalLast()
-		if !known {
-			lines = append(lines, count+"  "+widget.Fit(g.Where(), 26, "")+t.Muted.Render("neither the row nor the number tells"))
-			continue
-		}
-		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(g.Where(), 26, t.Glyphs.Ellipsis), first.Format("Mon 15:04"), t.Glyphs.Arrow, last.Format("Mon 15:04"))
-		if g.Outside > 0 {
-			text += t.Warning.Render(fmt.Sprintf("  %s %s outside", t.Glyphs.ToFix, figures.Count(g.Outside)))
-		}
-		lines = append(lines, text)
-	}
-	return lines
-}
-
 func (r *reviewScreen) warningLines() []string {
 	t := r.console.Theme
 	toCheck := slices.ContainsFunc(r.ready.causes, func(c model.Cause) bool { return c.State == model.Ready && !c.Told() })
-	if !toCheck && r.ready.plan.RepeatedIDs() == 0 {
+	if !toCheck && r.ready.plan().RepeatedIDs() == 0 {
 		return nil
 	}
-	lines := []string{"", t.Strong.Render("Called, but worth a look") + t.Muted.Render("  see the filter to check, under Contacts")}
-	if n := r.ready.plan.RepeatedIDs(); n > 0 {
+	lines := []string{t.Strong.Render("Called, but worth a look") + t.Muted.Render("  see the filter to check, under Contacts")}
+	if n := r.ready.plan().RepeatedIDs(); n > 0 {
 		lines = append(lines, widget.FitRight(figures.Count(n), 9, "")+"  sent without contact id: another row has the same one")
 	}
 	for i, name := range model.CauseNames(r.ready.causes) {
@@ -196,7 +219,7 @@ func (r *reviewScreen) toldLines() []string {
 	var lines []string
 	for i, c := range r.ready.told {
 		if i == 0 {
-			lines = append(lines, "", t.Muted.Render("Called, and nothing to check"))
+			lines = append(lines, t.Muted.Render("Called, and nothing to check"))
 		}
 		lines = append(lines, t.Muted.Render(widget.FitRight(figures.Count(c.Rows), 9, "")+"  "+c.Name()))
 	}

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/hours"
 	"callsheet/ui/contacts"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -65,7 +66,7 @@ func reviewScene(t theme.Theme, c *model.Campaign) *App {
 		}
 		r := newReviewScreen(d, options, "Renewals")
 		plan := model.NewPlan(c.List.Snapshot(), options)
-		r.Update(review(plan, c.RegionFrom, "{}"))
+		r.Update(reviewedOf(plan, c))
 		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), newOptionsScreen(d), r}
 	})
 }
@@ -86,4 +87,11 @@ func typedScene(t theme.Theme, c *model.Campaign, then string, typed ...string) 
 		a.Update(keyMsg(k))
 	}
 	return a
+}
+
+// reviewedOf is what the review says of a plan at the time of scenes.
+func reviewedOf(plan model.Plan, c *model.Campaign) reviewed {
+	ready := review(plan, session.NewPreflight(plan, c.Values, hours.Rulebook{}, fixedNow, session.OutsideChoice{}), c.RegionFrom)
+	ready.json = "{}"
+	return ready
 }

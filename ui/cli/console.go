@@ -44,11 +44,16 @@ func (p *program) console(ctx context.Context, args []string) error {
 		defer kept.Close()
 		memory = storeOf(kept)
 	}
+	rules, err := config.LoadHours(p.env.profile)
+	if err != nil {
+		return err
+	}
 	own := ownClock(settings)
 	cfg := screen.Config{
 		Files: files{},
 		Store: memory,
 		Now:   func() time.Time { return time.Now().In(own) },
+		Hours: rules.Rulebook,
 		Pace:  livePace,
 
 		KeepZone: config.KeepTimeZone,
@@ -61,8 +66,10 @@ func (p *program) console(ctx context.Context, args []string) error {
 			Region:     settings.Region,
 			RegionFrom: settings.RegionFrom,
 			Defaults: model.OptionValues{
-				model.OptAgent: settings.Agent,
-				model.OptUser:  settings.User,
+				model.OptAgent:      settings.Agent,
+				model.OptUser:       settings.User,
+				model.OptHours:      rules.Rule,
+				model.OptHoursBasis: rules.Basis,
 			},
 		},
 	}

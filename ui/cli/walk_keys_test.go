@@ -188,8 +188,9 @@ func (w *walk) resize(rng *rand.Rand) {
 	w.whole()
 }
 
-// asksForNumber is the question before sending, and the number it wants.
-var asksForNumber = regexp.MustCompile(`(?s)(\d[\d,]*) contacts? will be called.*Type the number of contacts to send`)
+// asksForNumber is the question before sending, and the number it wants: of the
+// contacts, or of those who could be rung outside their hours.
+var asksForNumber = regexp.MustCompile(`(?s)(\d[\d,]*) contacts? will be called.*Type (?:the number of contacts to send|(\d[\d,]*), the number of those)`)
 
 // answer answers a question that is on the screen. What would be a lie about
 // what was sent is never said.
@@ -198,7 +199,7 @@ func (w *walk) answer(rng *rand.Rand) (keys string, asked bool) {
 	switch m := asksForNumber.FindStringSubmatch(text); {
 	case m != nil && rng.IntN(10) < 7:
 		w.counters.add("confirmations typed", 1)
-		return "\x15" + strings.ReplaceAll(m[1], ",", "") + enterKey, true
+		return "\x15" + strings.ReplaceAll(cmp.Or(m[2], m[1]), ",", "") + enterKey, true
 	case m != nil:
 		return pick(rng, []string{escKey, "7" + enterKey, enterKey, "y" + enterKey}), true
 	case strings.Contains(text, "Type not sent"):

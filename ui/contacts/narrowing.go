@@ -15,11 +15,12 @@ type Narrowing struct {
 	cause  model.CauseKey
 	region phone.Region
 	types  model.TypeSet
+	rows   *model.RowSet // these alone; nil = all
 }
 
 // Filter is which rows are shown, with what the chips say.
 func (n Narrowing) Filter(chips *widget.Filter) model.Filter {
-	f := model.Filter{Find: chips.Query(), Region: n.region, Types: n.types, Cause: n.cause}
+	f := model.Filter{Find: chips.Query(), Region: n.region, Types: n.types, Cause: n.cause, Selected: n.rows}
 	if n.cause.IsZero() {
 		f.Show = model.Show(chips.Selected())
 	}
@@ -28,7 +29,7 @@ func (n Narrowing) Filter(chips *widget.Filter) model.Filter {
 
 // narrows reports whether fewer rows are shown than there are of a state.
 func (n Narrowing) narrows(chips *widget.Filter) bool {
-	return chips.Query() != "" || n.region != "" || n.types != 0
+	return chips.Query() != "" || n.region != "" || n.types != 0 || n.rows != nil
 }
 
 // widen takes one thing away that narrows the rows, and reports whether there was one.
@@ -39,7 +40,7 @@ func (n *Narrowing) widen(chips *widget.Filter) bool {
 	if chips.Query() != "" {
 		chips.SetQuery("")
 	} else {
-		n.region, n.types = "", 0
+		n.region, n.types, n.rows = "", 0, nil
 	}
 	return true
 }
@@ -49,7 +50,7 @@ func (n Narrowing) nothing(chips *widget.Filter) string {
 	switch {
 	case chips.Query() != "":
 		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(chips.Query(), 40))
-	case n.region != "" || n.types != 0:
+	case n.region != "" || n.types != 0 || n.rows != nil:
 		return "There are no such rows. Press esc to see the others again."
 	case chips.Selected() == string(model.ShowToFix):
 		return "Nothing is left to fix. Press ctrl+n to go on, or 2 to look at all rows."
@@ -60,6 +61,9 @@ func (n Narrowing) nothing(chips *widget.Filter) string {
 // passes reports whether a row is still one of those shown, as far as its
 // state says.
 func (n Narrowing) passes(list *model.List, chips *widget.Filter, row int) bool {
+	if n.rows != nil && !n.rows.Has(row) {
+		return false
+	}
 	if !n.cause.IsZero() {
 		return list.Causes().Of(row) == n.cause
 	}
@@ -79,6 +83,9 @@ func (n Narrowing) words(causes *causePane) string {
 		if n.types&model.Types(t) != 0 {
 			words = append(words, t.String())
 		}
+	}
+	if n.rows != nil {
+		words = append(words, "those of the review")
 	}
 	return strings.Join(words, ", ")
 }

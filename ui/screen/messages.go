@@ -15,8 +15,12 @@ type (
 	// GoOnTo is GoOn to the screen of a step, which App makes: a screen knows none
 	// of the others.
 	GoOnTo struct{ Step model.Stage }
-	// GoBackTo shows the screen of an earlier step.
-	GoBackTo struct{ Step model.Stage }
+	// GoBackTo shows the screen of an earlier step, and of its rows these; nil = as it
+	// was left.
+	GoBackTo struct {
+		Step model.Stage
+		Rows *model.RowSet
+	}
 	// GoHome shows Home with the campaign kept.
 	GoHome struct{}
 	// Resume shows the screen the campaign has come to.
@@ -48,5 +52,6 @@ type Answered struct {
 	Answer widget.Answer
 }
 
-// Shown tells a screen that it is in front again.
-type Shown struct{}
+// Shown tells a screen that it is in front again, to show some rows; nil = as it was
+// left. They do not change any more.
+type Shown struct{ Rows *model.RowSet }

@@ -5,6 +5,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/hours"
 	"callsheet/model/pacing"
 	"callsheet/model/phone"
 	"callsheet/ui/session"
@@ -42,13 +43,13 @@ type Config struct {
 	ZoneSaid bool
 
 	OptionSets session.OptionSets // nil = none are kept
-
-	Now    func() time.Time // the service's clock
-	Wall   func() time.Time // the operator's clock; nil = time.Now
-	Pace   pacing.Poll      // of running batches
-	Open   string           // a file to begin with; "" = where the operator was
-	Folder string           // where the file browser begins
-	Stops  bool             // a shell can stop the program for a while and let it go on
+	Hours      hours.Rulebook     // what there is to choose from
+	Now        func() time.Time   // the service's clock
+	Wall       func() time.Time   // the operator's clock; nil = time.Now
+	Pace       pacing.Poll        // of running batches
+	Open       string             // a file to begin with; "" = where the operator was
+	Folder     string             // where the file browser begins
+	Stops      bool               // a shell can stop the program for a while and let it go on
 }
 
 func (c Config) WallTime() time.Time {
