@@ -50,6 +50,7 @@ type Settings struct {
 	Region     phone.Region         // default country; "" = none
 	RegionFrom columns.RegionSource // of Region; FromNone when it is only that of the machine
 	TimeZone   string               // of the operator's own clock, by its IANA name; "" = not said
+	Grace      time.Duration        // in which the console lets a campaign be taken back that is sent at once; 0 = none
 	Background Background
 	ASCII      bool
 	NoColor    bool
@@ -60,6 +61,7 @@ type file struct {
 	Profile  string             `toml:"profile"`
 	Theme    string             `toml:"theme"`
 	TimeZone string             `toml:"timezone"`
+	Grace    *int               `toml:"grace_seconds"`
 	Profiles map[string]profile `toml:"profiles"`
 }
 
@@ -114,6 +116,9 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 		s.Region, s.RegionFrom = localeRegion(env), columns.FromNone
 	}
 	if s.TimeZone, err = ownZone(f.TimeZone, s.Region, time.Now()); err != nil {
+		return s, err
+	}
+	if s.Grace, err = grace(f.Grace); err != nil {
 		return s, err
 	}
 	s.Background, err = background(first(env(EnvTheme), f.Theme), env("COLORFGBG"))
@@ -177,6 +182,23 @@ func ownZone(text string, region phone.Region, now time.Time) (string, error) {
 		return "", wrong("That may be " + strings.Join(names[:min(len(names), 5)], " or ") + ": use one of these names.")
 	}
 	return names[0], nil
+}
+
+// What the time is in which a campaign can be taken back, and the longest that it may be.
+const (
+	usualGrace = 10 * time.Second
+	maxGrace   = 300
+)
+
+// grace is the time in which a campaign can be taken back; nil is the usual one.
+func grace(seconds *int) (time.Duration, error) {
+	switch {
+	case seconds == nil:
+		return usualGrace, nil
+	case *seconds < 0 || *seconds > maxGrace:
+		return 0, model.UserError(fmt.Sprintf("%s gives %d as grace_seconds. Use 0, for none, to %d.", Path(), *seconds, maxGrace))
+	}
+	return time.Duration(*seconds) * time.Second, nil
 }
 
 // background is what was asked for, or what the terminal says of itself: COLORFGBG

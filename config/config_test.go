@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/adrg/xdg"
 
@@ -56,7 +57,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: columns.FromProfile, Background: BackgroundLight, ASCII: true}
+	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: columns.FromProfile, Background: BackgroundLight, ASCII: true, Grace: usualGrace}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
@@ -64,7 +65,7 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: columns.FromNone, Background: BackgroundDark}
+	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: columns.FromNone, Background: BackgroundDark, Grace: usualGrace}
 	if s != want {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
@@ -119,6 +120,21 @@ func TestALocaleThatIsNotUTF8IsDrawnInASCII(t *testing.T) {
 		s, err := Load("", environment(c.env...))
 		if err != nil || s.ASCII != c.ascii {
 			t.Errorf("%s: ASCII %v, %v, want %v", c.name, s.ASCII, err, c.ascii)
+		}
+	}
+}
+
+func TestTheTimeToTakeACampaignBackIsSet(t *testing.T) {
+	for text, want := range map[string]time.Duration{"": usualGrace, "grace_seconds = 0\n": 0, "grace_seconds = 30\n": 30 * time.Second} {
+		at(t, text)
+		if s, err := Load("", environment()); err != nil || s.Grace != want {
+			t.Errorf("%q gives %s, %v", text, s.Grace, err)
+		}
+	}
+	for _, text := range []string{"grace_seconds = -1\n", "grace_seconds = 301\n", "grace_seconds = \"long\"\n"} {
+		at(t, text)
+		if _, err := Load("", environment()); err == nil {
+			t.Errorf("%q is taken", text)
 		}
 	}
 }

@@ -248,6 +248,8 @@ func TestSeveralBatchesGoOneAfterAnother(t *testing.T) {
 		return model.Batch{State: answers[service.sends-1], ID: fmt.Sprint("batch_", service.sends), Reason: "2 minutes are left."}
 	}
 	cfg.Service = service
+	// Fast enough for all to be inside their hours.
+	cfg.Account.Defaults[model.OptRate] = "30"
 	r := reviewOf(t, cfg)
 	r.sees("in 2 batches, one after another")
 	confirm(r, fmt.Sprint(model.MaxContacts+3))

@@ -24,7 +24,7 @@ func TestContactsShowWhatTheReviewLearnt(t *testing.T) {
 	r.press("ctrl+n")
 	r.sees("Renewals")
 	r.press("ctrl+n")
-	r.sees("exactly what will happen")
+	r.sees("Nobody is called")
 	r.press("esc")
 	r.sees("Calls a second")
 	r.press("esc")

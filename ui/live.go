@@ -30,7 +30,8 @@ type liveScreen struct {
 	failed  string    // why the last poll failed, "" when it did not
 
 	sending   session.Sending
-	confirmed bool      // just now, so that it is sent at once
+	confirmed bool // just now, so that it is sent by itself
+	grace     gracePeriod
 	left      time.Time // by the operator's clock, when the batch that is being sent left
 
 	search     batchSearch
@@ -78,6 +79,7 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 		Front: l.inFront,
 		Save:  func(i int) { d.Saver.AddPoll(d.Campaign, d.Campaign.Batches[i], d.Campaign.Batches[i].Last.Calls) },
 	}
+	l.grace.live = l
 	l.polling.Hasten()
 	l.sending = session.Sending{Campaign: d.Campaign, Service: d.Config.Service, Here: here, Now: d.Config.Now}
 	l.search = newBatchSearch(d, l.requests)
@@ -100,7 +102,7 @@ func (l *liveScreen) Init() tea.Cmd {
 	var send tea.Cmd
 	if l.confirmed {
 		l.confirmed = false
-		send = l.send(l.sending.Start())
+		send = l.grace.begin()
 	}
 	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger())
 }

@@ -15,6 +15,9 @@ const (
 
 // Actions are what can be done with a campaign that was confirmed.
 func (l *liveScreen) Actions() screen.Actions {
+	if l.grace.on() {
+		return l.grace.actions()
+	}
 	all := append(l.watchingActions(), l.sendingActions()...).Unless(screen.Without(l.elsewhere() == "", "This campaign is at another service, which this console does not work with."))
 	all = append(all,
 		screen.Action{ID: "home", Title: "Go to Home", Keys: screen.Bind("ctrl+n", "home", "ctrl+n"), Group: liveGroup, Run: screen.Do(func() { l.console.Emit(screen.GoHome{}) })},
@@ -73,6 +76,9 @@ func (l *liveScreen) steering(a screen.Action) screen.Action {
 }
 
 func (l *liveScreen) Keys() screen.Keys {
+	if l.grace.on() {
+		return screen.Keys{Line: l.Actions().Line("take back"), Groups: l.Actions().Help(sendingGroup)}
+	}
 	ids := []string{"settle", "correct", "again", "go on"}
 	if l.first(model.SendPrepared) >= 0 {
 		ids = append(ids, "stop")

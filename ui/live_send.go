@@ -50,6 +50,8 @@ func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case session.Sent:
 		return l.sent(msg)
+	case graceTick:
+		return l.grace.waitOn()
 	case sendingTick:
 		if l.console.Campaign.Sending() {
 			return l.requests.After("sending", sendingEvery, sendingTick{})
@@ -158,4 +160,4 @@ func (l *liveScreen) corrected(msg unconfirmed) {
 }
 
 // refused reports whether the service has none of the batches.
-func (l *liveScreen) refused() bool { return session.Refused(l.console.Campaign) }
+func (l *liveScreen) refused() bool { return session.MayUnconfirm(l.console.Campaign) }

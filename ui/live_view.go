@@ -89,6 +89,8 @@ func (l *liveScreen) Status() string {
 	switch {
 	case l.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.err)
+	case l.grace.on():
+		return t.Muted.Render("Written down, and not sent. Any key of this screen takes it back.")
 	case l.sending.Progress.Text() != "":
 		return t.Warning.Render(l.sending.Progress.Text())
 	case l.cancelling:
@@ -125,6 +127,9 @@ func (l *liveScreen) Status() string {
 
 func (l *liveScreen) View() string {
 	t := l.console.Theme
+	if l.grace.on() {
+		return widget.Block(strings.Join(l.grace.lines(), "\n"), l.width, l.height)
+	}
 	headline, style := l.headline()
 	lines := []string{style.Bold().Render(headline), ""}
 	if trouble := l.troubleLines(); len(trouble) > 0 {

@@ -158,6 +158,9 @@ func (r *reviewScreen) zoneLines() []string {
 
 // endLines say what goes on by itself once this is sent, and what waits for somebody.
 func (r *reviewScreen) endLines() []string {
+	if r.ready.plan().Len() == 0 {
+		return nil
+	}
 	var waits []string
 	if r.ready.plan().Batches() > 1 {
 		waits = append(waits, "stay until every batch is sent")
@@ -237,12 +240,8 @@ func (r *reviewScreen) insideWords() string {
 // startInside sets the start from which all are inside their hours, and plans anew.
 func (r *reviewScreen) startInside() tea.Cmd {
 	at, campaign := r.ready.ahead.Inside, r.console.Campaign
-	zone := model.Clock(r.options.TimeZone)
-	if zone == nil {
-		zone = time.UTC
-	}
 	before := campaign.Values[model.OptStart]
-	session.SetOptions(campaign, model.OptionValues{model.OptStart: start.Format(at.In(zone))})
+	session.SetOptions(campaign, model.OptionValues{model.OptStart: start.Format(at.In(model.Clock(r.options.TimeZone)))})
 	options, errs := model.ParseOptions(campaign.Values, r.console.Config.Now())
 	if errs[model.OptStart] != "" || !options.Start.Equal(at) {
 		session.SetOptions(campaign, model.OptionValues{model.OptStart: before})

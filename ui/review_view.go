@@ -76,6 +76,9 @@ func (r *reviewScreen) whoLines() []string {
 // howLines say how often people are rung, what is sent along, and what it takes.
 func (r *reviewScreen) howLines() []string {
 	t, o := r.console.Theme, r.options
+	if r.ready.plan().Len() == 0 {
+		return nil
+	}
 	lines := r.wrapped(r.line, "How often", triesWords(o), t.Text)
 	lines = append(lines, r.wrapped(r.line, "Sent along", r.fieldWords()+r.alongWords(), t.Text)...)
 	lines = append(lines, r.heldLines(r.line)...)

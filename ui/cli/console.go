@@ -54,6 +54,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		Store: memory,
 		Now:   func() time.Time { return time.Now().In(own) },
 		Hours: rules.Rulebook,
+		Grace: settings.Grace,
 		Pace:  livePace,
 
 		KeepZone: config.KeepTimeZone,

@@ -120,7 +120,8 @@ func (w *walk) must(err error) {
 func (w *walk) writeSettings() {
 	dir := filepath.Join(w.home, "callsheet")
 	w.must(os.MkdirAll(dir, 0o700))
-	w.must(os.WriteFile(filepath.Join(dir, "config.toml"), fmt.Appendf(nil, `[profiles.default]
+	w.must(os.WriteFile(filepath.Join(dir, "config.toml"), fmt.Appendf(nil, `grace_seconds = 0
+[profiles.default]
 base_url = %q
 region = "GB"
 user_id = "user_demo"

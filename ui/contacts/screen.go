@@ -140,7 +140,10 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 		return c.answer(msg)
 	case screen.Shown:
 		if msg.Rows != nil {
-			return c.showRows(msg.Rows)
+			c.Pane, c.Only = PaneRows, Narrowing{rows: msg.Rows}
+			c.Filter.Select(string(model.ShowAll))
+			c.Filter.SetQuery("")
+			return tea.Batch(c.countCauses(), c.Search())
 		}
 		// The review asks anew who was called meanwhile.
 		if c.counted != c.List().Counts() {
@@ -151,14 +154,6 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	return nil
-}
-
-// showRows shows some rows whatever their state.
-func (c *Screen) showRows(rows *model.RowSet) tea.Cmd {
-	c.Pane, c.Only = PaneRows, Narrowing{rows: rows}
-	c.Filter.Select(string(model.ShowAll))
-	c.Filter.SetQuery("")
-	return tea.Batch(c.countCauses(), c.Search())
 }
 
 // back takes what narrows the rows away, one after another, before it leaves.

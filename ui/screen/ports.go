@@ -46,6 +46,7 @@ type Config struct {
 	Hours      hours.Rulebook     // what there is to choose from
 	Now        func() time.Time   // the service's clock
 	Wall       func() time.Time   // the operator's clock; nil = time.Now
+	Grace      time.Duration      // in which what is sent at once can be taken back; 0 = none
 	Pace       pacing.Poll        // of running batches
 	Open       string             // a file to begin with; "" = where the operator was
 	Folder     string             // where the file browser begins

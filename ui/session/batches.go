@@ -61,24 +61,29 @@ func MayGoOn(c *model.Campaign, now time.Time) bool {
 	return Next(c, now) >= 0 && First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0 && MaySend(c)
 }
 
-// Refused reports whether the service has none of a campaign's batches, and
-// refused one, so that it can be confirmed anew.
-func Refused(c *model.Campaign) bool {
-	refused := false
-	if !MaySend(c) {
+// MayUnconfirm reports whether the service has none of a campaign's batches, and can
+// have none, so that it can be confirmed anew.
+func MayUnconfirm(c *model.Campaign) bool {
+	if !MaySend(c) || len(c.Batches) == 0 {
 		return false
 	}
 	for _, b := range c.Batches {
-		switch b.State {
-		case model.SendRefused:
-			refused = true
-		case model.SendPrepared:
-			refused = refused || b.Reason != ""
-		default:
+		if b.State != model.SendRefused && b.State != model.SendPrepared {
 			return false
 		}
 	}
-	return refused
+	return true
+}
+
+// Grace is how long a campaign that was just confirmed can be taken back before anything
+// of it leaves, of the time that is allowed for it. There is none for what begins so late
+// that it can be cancelled at the service before anybody is rung.
+func Grace(c *model.Campaign, allowed time.Duration, now time.Time) time.Duration {
+	i := Next(c, now)
+	if i < 0 || c.Plan.OptionsOf(i).Start.After(now.Add(allowed)) {
+		return 0
+	}
+	return allowed
 }
 
 // AnyRunning reports whether any batch of a campaign is at the service and has not

@@ -94,7 +94,7 @@ func TestWhatIsKnownOfACampaignsBatches(t *testing.T) {
 	for _, c := range []struct {
 		claim    string
 		campaign *model.Campaign
-		refused  bool
+		anew     bool
 		running  bool
 		polled   int
 	}{
@@ -102,12 +102,13 @@ func TestWhatIsKnownOfACampaignsBatches(t *testing.T) {
 		{"what has ended is polled until it is known who was called", over(model.StatusCompleted, sentAs(accepted)), false, false, 1},
 		{"what was refused is not at the service", sentAs(refused, prepared), true, false, 0},
 		{"nor what stayed here for a reason", why(sentAs(prepared)), true, false, 0},
-		{"what waits was not refused", sentAs(prepared), false, false, 0},
+		{"nor what waits", sentAs(prepared), true, false, 0},
+		{"what is on its way may be there", sentAs(sending, prepared), false, false, 0},
 		{"with one accepted it is not confirmed anew", over(model.StatusProcessing, sentAs(accepted, refused)), false, true, 1},
 		{"nor with one that is not known", sentAs(refused, unknown), false, false, 0},
 	} {
-		if got := Refused(c.campaign); got != c.refused {
-			t.Errorf("%s: refused %v", c.claim, got)
+		if got := MayUnconfirm(c.campaign); got != c.anew {
+			t.Errorf("%s: may be confirmed anew %v", c.claim, got)
 		}
 		if got := AnyRunning(c.campaign); got != c.running {
 			t.Errorf("%s: running %v", c.claim, got)
