@@ -60,8 +60,9 @@ func (l *Ledger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) 
 	return b, err
 }
 
-// mayLeave returns an error when a batch is of a segment that waits for a person or
-// for an outcome. Where no segment is stored, no one can wait.
+// mayLeave returns an error when a batch is of a segment that waits for an outcome and
+// was not released in the ledger, whatever its console believes. Where no segment is
+// stored, no one can wait.
 func mayLeave(ctx context.Context, q querier, b model.Batch) error {
 	var released string
 	err := q.QueryRowContext(ctx, `SELECT released FROM segments WHERE campaign = ? AND place = ?`, b.Campaign, b.Segment).Scan(&released)
@@ -71,7 +72,7 @@ func mayLeave(ctx context.Context, q querier, b model.Batch) error {
 	if err != nil {
 		return err
 	}
-	if r := readRelease(released); r.Waits() {
+	if r := readRelease(released); r.By == model.ReleasedByOutcome && r.Waits() {
 		return model.UserError(fmt.Sprintf("Nothing was sent: batch %d of %q waits to be released.", b.Index+1, b.Name))
 	}
 	return nil
