@@ -54,7 +54,7 @@ type ZoneForecast struct {
 	Known       bool   // where it is; otherwise the rest is zero
 	Contacts    int
 	First, Last time.Time // the first call, and the latest one there may be
-	Decent      bool      // as Forecast.InCallingHoursIn
+	InHours     bool      // as Forecast.InCallingHoursIn
 }
 
 // InZones is the forecast for so many contacts of each zone, those of most contacts
@@ -64,7 +64,7 @@ func (f Forecast) InZones(contacts map[string]int) []ZoneForecast {
 	for name, n := range contacts {
 		z := ZoneForecast{Zone: name, Contacts: n}
 		if zone, err := time.LoadLocation(name); err == nil && name != "" {
-			z.Known, z.First, z.Last, z.Decent = true, f.Start.In(zone), f.LastAttempt.In(zone), f.InCallingHoursIn(zone)
+			z.Known, z.First, z.Last, z.InHours = true, f.Start.In(zone), f.LastAttempt.In(zone), f.InCallingHoursIn(zone)
 		}
 		zones = append(zones, z)
 	}

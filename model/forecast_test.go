@@ -23,7 +23,7 @@ func TestTheForecastIsByTheClocksOfThoseWhoAreRung(t *testing.T) {
 		t.Fatalf("%d zones, want %d", len(got), len(want))
 	}
 	for i, w := range want {
-		if g := got[i]; g.Zone != w.zone || g.Contacts != w.n || g.Known != w.known || g.Decent != w.decent || g.First.Format("15:04") != w.first {
+		if g := got[i]; g.Zone != w.zone || g.Contacts != w.n || g.Known != w.known || g.InHours != w.decent || g.First.Format("15:04") != w.first {
 			t.Errorf("zone %d is %+v, want %+v", i, g, w)
 		}
 	}

@@ -159,7 +159,7 @@ func (r *reviewScreen) zoneLines() []string {
 			continue
 		}
 		text := fmt.Sprintf("%s  %s%s %s %s", count, widget.Fit(z.Zone, 26, t.Glyphs.Ellipsis), z.First.Format("Mon 15:04"), t.Glyphs.Arrow, z.Last.Format("Mon 15:04"))
-		if !z.Decent {
+		if !z.InHours {
 			text += t.Warning.Render("  " + t.Glyphs.ToFix + " not 8:00-21:00")
 		}
 		lines = append(lines, text)

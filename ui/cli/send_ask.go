@@ -86,7 +86,7 @@ func zoneWarnings(plan model.Plan, now time.Time) []string {
 	var lines []string
 	more := 0
 	for _, z := range model.NewForecast(plan.Options, plan.Len(), now).InZones(plan.ByZone()) {
-		if !z.Known || z.Decent {
+		if !z.Known || z.InHours {
 			continue
 		}
 		if len(lines) == maxZoneWarnings {
