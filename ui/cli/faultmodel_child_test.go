@@ -46,7 +46,7 @@ func (w *faultModel) strike(at killPoint) {
 
 // sendInChild sends a batch from a process of its own.
 func (w *faultModel) sendInChild(row model.Batch) {
-	doom := pick(w.rng, []killPoint{killNever, killBeforeBegin, killAfterBegin, killBeforeArrival, killAfterArrival, killBeforeSettle, killAfterSettle})
+	doom := pick(w.rng, []killPoint{killNever, killBeforeBegin, killAfterBegin, killBeforeArrival, killAfterArrival, killBeforeOutcome, killAfterOutcome})
 	order, err := json.Marshal(childOrder{w.dir, w.server.URL, row.Key, doom, time.Until(w.ledgerNow())})
 	if !w.must(err, "tell a child") {
 		return
@@ -158,8 +158,8 @@ func (l mortalLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, er
 }
 
 func (l mortalLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
-	l.at(killBeforeSettle)
+	l.at(killBeforeOutcome)
 	err := l.Ledger.RecordOutcome(ctx, b)
-	l.at(killAfterSettle)
+	l.at(killAfterOutcome)
 	return err
 }

@@ -29,8 +29,8 @@ const (
 	killBeforeArrival killPoint = "while the request is out, which never arrives"
 	killWhileLate     killPoint = "while the request is out, which arrives later"
 	killAfterArrival  killPoint = "after the request arrived"
-	killBeforeSettle  killPoint = "before the outcome is written"
-	killAfterSettle   killPoint = "after the outcome was written"
+	killBeforeOutcome killPoint = "before the outcome is written"
+	killAfterOutcome  killPoint = "after the outcome was written"
 	killWhileWaiting  killPoint = "while it waits to try or to look again"
 	killAfterConfirm  killPoint = "after the plan was confirmed"
 	killAfterRows     killPoint = "after the rows were kept"
@@ -38,8 +38,8 @@ const (
 )
 
 var (
-	killsOfSend    = []killPoint{killBeforeBegin, killAfterBegin, killBeforeArrival, killWhileLate, killAfterArrival, killBeforeSettle, killAfterSettle, killWhileWaiting}
-	killsOfResolve = []killPoint{killBeforeSettle, killAfterSettle, killWhileWaiting}
+	killsOfSend    = []killPoint{killBeforeBegin, killAfterBegin, killBeforeArrival, killWhileLate, killAfterArrival, killBeforeOutcome, killAfterOutcome, killWhileWaiting}
+	killsOfResolve = []killPoint{killBeforeOutcome, killAfterOutcome, killWhileWaiting}
 	killsOfConfirm = []killPoint{killAfterRows, killAfterConfirm}
 )
 
@@ -158,12 +158,12 @@ func (l modelledLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, 
 }
 
 func (l modelledLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
-	l.c.reach(killBeforeSettle)
+	l.c.reach(killBeforeOutcome)
 	err := l.c.store.Ledger.RecordOutcome(ctx, b)
 	if err == nil && b.State == model.SendAccepted {
 		l.c.world.intentOf(b.Key).claimed = b.ID
 	}
-	l.c.reach(killAfterSettle)
+	l.c.reach(killAfterOutcome)
 	return err
 }
 

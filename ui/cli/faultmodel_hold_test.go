@@ -142,7 +142,7 @@ func (w *faultModel) finish() {
 	}
 	w.checkDials()
 	w.checkLedger(c, false)
-	w.settleAll(c)
+	w.reconcileAll(c)
 	w.checkDials()
 	w.checkCalls()
 	w.checkLedger(c, true)
@@ -243,9 +243,9 @@ func (w *faultModel) checkShown(c *modelledConsole, rows []model.Batch) {
 	}
 }
 
-// settleAll looks and decides until nothing is unknown any more, or nothing
+// reconcileAll looks and decides until nothing is unknown any more, or nothing
 // helps.
-func (w *faultModel) settleAll(c *modelledConsole) {
+func (w *faultModel) reconcileAll(c *modelledConsole) {
 	for range 80 {
 		rows, err := c.store.Ledger.Batches(w.ctx, model.SendUnknown)
 		if !w.must(err, "read the ledger") || len(rows) == 0 || w.failed {

@@ -28,7 +28,7 @@ var steps = []struct {
 	{4, (*faultModel).sendTwins},
 	{5, (*faultModel).sendAlike},
 	{3, (*faultModel).sendWhileLooking},
-	{12, (*faultModel).settleSome},
+	{12, (*faultModel).reconcileSome},
 	{8, (*faultModel).decideSome},
 	{8, (*faultModel).reopenRefused},
 	{2, (*faultModel).withdraw},
@@ -300,8 +300,8 @@ func (w *faultModel) together(c, d *modelledConsole, one, two model.Batch) {
 	both.Wait()
 }
 
-// settleSome looks for batches whose outcome is not known.
-func (w *faultModel) settleSome(c *modelledConsole) {
+// reconcileSome looks for batches whose outcome is not known.
+func (w *faultModel) reconcileSome(c *modelledConsole) {
 	rows := w.rows(c, model.SendUnknown)
 	patience := pick(w.rng, []time.Duration{0, 5 * time.Second, 90 * time.Second})
 	c.work(w.doom(killsOfResolve), func() {

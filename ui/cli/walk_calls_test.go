@@ -111,9 +111,9 @@ func (w *walk) ask(what string) map[string]int {
 	return sum
 }
 
-// settle ends a walk: what is not known is looked for, by either service, and
+// reconcile ends a walk: what is not known is looked for, by either service, and
 // then the ledger must still know of every call.
-func (w *walk) settle() {
+func (w *walk) reconcile() {
 	for _, profile := range walkProfiles {
 		cmd, err := command(w.env(), "resolve", "--json", "--profile", profile)
 		if err != nil {

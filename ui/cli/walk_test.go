@@ -87,7 +87,7 @@ func (w *walk) play(legs int) {
 			return
 		}
 	}
-	w.settle()
+	w.reconcile()
 }
 
 // leg is one start of the program and what is done with it until it is left.
