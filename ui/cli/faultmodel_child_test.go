@@ -69,10 +69,10 @@ func (w *faultModel) sendInChild(row model.Batch) {
 	w.mu.Lock()
 	w.victim = nil
 	w.mu.Unlock()
-	w.counters.add("sends", 1)
-	w.counters.add("sends in a process of its own", 1)
+	w.counters.Add("sends", 1)
+	w.counters.Add("sends in a process of its own", 1)
 	if cmd.ProcessState.Sys().(syscall.WaitStatus).Signaled() {
-		w.counters.add("kill: SIGKILL "+string(doom), 1)
+		w.counters.Add("kill: SIGKILL "+string(doom), 1)
 	} else if err != nil {
 		w.fail("a process of its own ended with %v: %s", err, said.Bytes())
 	}

@@ -124,7 +124,7 @@ func (c *modelledConsole) reach(p killPoint) {
 func (c *modelledConsole) die(p killPoint) {
 	w := c.world
 	w.note("%s dies %s", c.name, p)
-	w.counters.add("kill: "+string(p), 1)
+	w.counters.Add("kill: "+string(p), 1)
 	w.must(os.Remove(c.lock), "take the lock from a dead console")
 	w.must(os.WriteFile(c.lock, nil, 0o600), "leave the lock file of a dead console")
 	w.mu.Lock()
@@ -220,8 +220,8 @@ func (c *modelledConsole) send(row model.Batch) {
 	got := c.sender().Send(w.ctx, row, batchRequest(plan.Options, plan.Contacts(row.Index)))
 	w.note("%s: %s is %s %s", c.name, w.nameOf(row.Key), got.State, got.Reason)
 	w.checkWritten(c, got)
-	w.counters.add("sends", 1)
-	w.counters.add("sent: "+string(got.State)+heldBack(got), 1)
+	w.counters.Add("sends", 1)
+	w.counters.Add("sent: "+string(got.State)+heldBack(got), 1)
 }
 
 // checkWritten holds that what a console was told of a batch is in the ledger.

@@ -120,7 +120,7 @@ func (w *faultModel) checkDials() {
 	w.mu.Unlock()
 	for n, dials := range w.box.Dials() {
 		if w.ours(n) && dials > intents[n] {
-			w.counters.add(doubleDials, 1)
+			w.counters.Add(doubleDials, 1)
 			w.fail("%s is taken %d times, for %d intents", n, dials, intents[n])
 		}
 	}
@@ -168,13 +168,13 @@ func (w *faultModel) checkLedger(c *modelledConsole, settled bool) {
 		case found:
 			w.checkRow(c, row, it, held)
 			if settled {
-				w.counters.add("ends: "+string(row.State), 1)
+				w.counters.Add("ends: "+string(row.State), 1)
 			}
 			if settled && row.State == model.SendUnknown {
 				w.fail("%s cannot be settled", w.nameOf(key))
 			}
 		case !it.forgotten && !it.withdrawn:
-			w.counters.add(lostIntents, 1)
+			w.counters.Add(lostIntents, 1)
 			w.fail("the intent %s to call %v is lost", key, it.numbers)
 		case it.claimed != "":
 			delete(held, it.claimed)
@@ -269,7 +269,7 @@ func (w *faultModel) checkKey() {
 			if form, found := FindKey(data, proofKey); found {
 				w.fail("%s has the key, as %q", path, form)
 			}
-			w.counters.add("files searched for the key", 1)
+			w.counters.Add("files searched for the key", 1)
 		}
 		return err
 	}), "search the files")
