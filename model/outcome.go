@@ -33,14 +33,14 @@ func OutcomeOf(batches []Batch, optedOut int) Outcome {
 			o.Open += b.Contacts
 			continue
 		}
-		if s.Succeeded < 0 || s.Failed < 0 || s.Settled() > b.Contacts || s.Settled() > s.Total || s.Processed > s.Total {
+		if s.Succeeded < 0 || s.Failed < 0 || s.Finished() > b.Contacts || s.Finished() > s.Total || s.Processed > s.Total {
 			o.Doubtful = true
 			o.Open += b.Contacts
 			continue
 		}
 		o.Answered += s.Succeeded
 		o.Failed += s.Failed
-		rest := b.Contacts - s.Settled()
+		rest := b.Contacts - s.Finished()
 		if s.Status.Ended() {
 			o.Failed += rest
 		} else {

@@ -47,13 +47,13 @@ type Statistics struct {
 	Rings []Ring
 }
 
-// Settled is how many contacts have a result.
-func (s Statistics) Settled() int { return s.Succeeded + s.Failed }
+// Finished is how many contacts have a result.
+func (s Statistics) Finished() int { return s.Succeeded + s.Failed }
 
 // Dropped is how many contacts are without a result and are not called any more.
 func (s Statistics) Dropped() int {
 	if s.Status.Ended() {
-		return max(0, s.Total-s.Settled())
+		return max(0, s.Total-s.Finished())
 	}
 	return 0
 }
@@ -63,7 +63,7 @@ func (s Statistics) ToGo() int {
 	if s.Status.Ended() {
 		return 0
 	}
-	return max(0, s.Total-s.Settled())
+	return max(0, s.Total-s.Finished())
 }
 
 // Total is the latest looks at several batches as one.

@@ -12,7 +12,7 @@ import (
 func TestTheCountsOfAReopenedCampaignAreKept(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
-	r.settled()
+	r.saved()
 	store := cfg.Store.Campaigns.(*fakeStore)
 	before := store.kept[0].Draft.Counts
 	store.marks = model.Suppressions{}
@@ -21,7 +21,7 @@ func TestTheCountsOfAReopenedCampaignAreKept(t *testing.T) {
 	}
 	again := reopened(t, cfg)
 	again.sees("As given")
-	again.settled()
+	again.saved()
 	want, got := again.app.console.Campaign.List.Counts(), store.kept[0].Draft.Counts
 	if want == before || got != want {
 		t.Errorf("kept are %v, before %v, and shown are %v", got, before, want)
@@ -40,7 +40,7 @@ func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
 		r := reviewOf(t, cfg)
 		confirm(r, "2")
 		r.sees("Completed")
-		r.settled()
+		r.saved()
 		kept := cfg.Store.Campaigns.(*fakeStore).kept[0]
 		was := kept.Draft
 		again := reopened(t, other(cfg))
@@ -49,7 +49,7 @@ func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
 		again.press("down", "enter")
 		again.sees("Live ●")
 		again.press("esc")
-		again.settled()
+		again.saved()
 		if d := kept.Draft; d.Profile != "acme" || d.Service != was.Service || d.Service != kept.Batches[0].Service {
 			t.Errorf("it was confirmed under acme at %s, and is said to be of %s at %s", was.Service, d.Profile, d.Service)
 		}
@@ -57,10 +57,10 @@ func TestAnotherAccountTakesDraftsButNothingThatWasSent(t *testing.T) {
 	t.Run("draft", func(t *testing.T) {
 		cfg := testConfig()
 		r := reviewOf(t, cfg)
-		r.settled()
+		r.saved()
 		kept := cfg.Store.Campaigns.(*fakeStore).kept[0]
 		again := reopened(t, other(cfg))
-		again.settled()
+		again.saved()
 		again.waits("the draft taken over", func() bool { return kept.Draft.Profile == "beta" })
 		if kept.Draft.Service != again.app.console.Saver.Service {
 			t.Errorf("the draft is for %s", kept.Draft.Service)

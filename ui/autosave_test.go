@@ -26,7 +26,7 @@ func reopened(t *testing.T, cfg screen.Config) *robot {
 	return newRobot(t, cfg, 100, 30)
 }
 
-func (r *robot) settled() {
+func (r *robot) saved() {
 	r.t.Helper()
 	r.waits("everything written", func() bool {
 		a := r.app
@@ -38,7 +38,7 @@ func TestAnEditIsWrittenAndComesBack(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("enter", "x", "u")
-	r.settled()
+	r.saved()
 	kept := cfg.Store.Campaigns.(*fakeStore).kept[0]
 	if len(kept.Done) != 1 || len(kept.Undone) != 1 {
 		t.Fatalf("%d steps stand and %d are undone", len(kept.Done), len(kept.Undone))
@@ -72,7 +72,7 @@ func TestItOpensAtTheSameScreenRowAndFilter(t *testing.T) {
 	r.press("/")
 	r.write("74")
 	r.press("enter", "down", "down")
-	r.settled()
+	r.saved()
 	view := r.app.console.Campaign.View
 	if view.Show != model.ShowAll || view.Find != "74" || view.Row == 0 || view.Screen != model.StageContacts {
 		t.Fatalf("the operator is said to be at %+v", view)
@@ -99,7 +99,7 @@ func TestEverySteppingStoneIsReopened(t *testing.T) {
 			r.press(k)
 		}
 		r.sees(stop.says)
-		r.settled()
+		r.saved()
 		reopened(t, cfg).sees(stop.says)
 	}
 }
@@ -108,7 +108,7 @@ func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
 	cfg := testConfig()
 	store := cfg.Store.Campaigns.(*fakeStore)
 	r := contactsOf(t, cfg, 100, 30)
-	r.settled()
+	r.saved()
 	store.failWith(errDiskFull)
 	r.press("enter")
 	r.sees("Not saved: work goes on, nothing can be sent. The disk is full.")
@@ -131,7 +131,7 @@ func TestAFullDiskIsSaidAndNothingIsSentOrLost(t *testing.T) {
 
 	store.failWith(nil)
 	r.update(session.RetryDue{})
-	r.settled()
+	r.saved()
 	r.lacks("Not saved")
 	if n := len(store.kept[0].Done); n != 3 {
 		t.Errorf("%d steps were kept, want 3", n)
@@ -142,7 +142,7 @@ func TestADiskThatFailsWhileConfirmingSendsNothing(t *testing.T) {
 	cfg := testConfig()
 	store := cfg.Store.Campaigns.(*fakeStore)
 	r := reviewOf(t, cfg)
-	r.settled()
+	r.saved()
 	r.press("enter")
 	r.sees("Type the number of contacts")
 	store.failWith(errDiskFull)
@@ -157,7 +157,7 @@ func TestADiskThatFailsWhileConfirmingSendsNothing(t *testing.T) {
 func TestTheLastSaveIsDoneWithoutTheEventLoop(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
-	r.settled()
+	r.saved()
 	// The command that would save these is never run, as when the terminal is
 	// closed right after the key.
 	r.app.Update(keyMsg("x"))
@@ -180,7 +180,7 @@ func TestACampaignOpenElsewhereCanOnlyBeLookedAt(t *testing.T) {
 	cfg := testConfig()
 	store := cfg.Store.Campaigns.(*fakeStore)
 	r := contactsOf(t, cfg, 100, 30)
-	r.settled()
+	r.saved()
 	writes := store.writes
 
 	store.holder = "ben, terminal pts/7, since 10:02"
@@ -302,7 +302,7 @@ func TestWhatASavedListSaysIsAStepLikeAnyOther(t *testing.T) {
 	r.press("ctrl+n")
 	r.sees("left out by you")
 	r.press("G", "x")
-	r.settled()
+	r.saved()
 	want := r.app.console.Campaign.List.Counts()
 
 	again := reopened(t, cfg)
@@ -311,7 +311,7 @@ func TestWhatASavedListSaysIsAStepLikeAnyOther(t *testing.T) {
 		t.Fatalf("after reopening: %v, want %v", got, want)
 	}
 	again.press("u", "u")
-	again.settled()
+	again.saved()
 	if k := cfg.Store.Campaigns.(*fakeStore).kept[0]; len(k.Done) != 0 || len(k.Undone) != 2 {
 		t.Errorf("%d steps stand in the store and %d are undone", len(k.Done), len(k.Undone))
 	}

@@ -48,7 +48,7 @@ func (q *countryQuestion) weigh() tea.Cmd {
 		word.Region, word.From = account.Region, columns.FromNone
 	}
 	return q.requests.Ask("country", func(ctx context.Context) tea.Msg {
-		return countryWeighed{sessions.Weigh(ctx, table, mapping, word)}
+		return countryWeighed{sessions.DecideCountry(ctx, table, mapping, word)}
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"callsheet/model/table"
@@ -25,11 +26,22 @@ var hardNames = map[string]string{
 	"letters put together":         "cafe\u0301 \u0928\u093f leads.csv",
 }
 
-type fakeRecent struct{ paths []string }
+type fakeRecent struct {
+	mu    sync.Mutex
+	paths []string
+}
 
-func (f *fakeRecent) RecentFiles(context.Context) ([]string, error) { return f.paths, nil }
+func (f *fakeRecent) RecentFiles(context.Context) ([]string, error) { return f.opened(), nil }
+
+func (f *fakeRecent) opened() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.paths)
+}
 
 func (f *fakeRecent) SaveRecentFile(_ context.Context, path string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.paths = slices.Insert(f.paths, 0, path)
 	return nil
 }
@@ -86,7 +98,7 @@ func TestEveryNameOfAFileOpens(t *testing.T) {
 					r.press("n")
 					r.waits("list of the folder and of what was opened before", func() bool {
 						f := r.app.front().(*fileScreen)
-						return len(f.browser.folder.Entries) > 0 && len(f.browser.recent) == len(recent.paths)
+						return len(f.browser.folder.Entries) > 0 && len(f.browser.recent) == len(recent.opened())
 					})
 					r.sees("leads")
 					way.open(r, path)
@@ -95,8 +107,9 @@ func TestEveryNameOfAFileOpens(t *testing.T) {
 				screenIsSafe(t, r.app.View(), 80)
 				r.press("enter")
 				r.sees("What does each column mean?")
-				if got := r.app.console.Campaign.Origin.Path; got != path || len(recent.paths) == 0 || recent.paths[0] != path {
-					t.Errorf("read %q, and remembered %q", got, recent.paths)
+				opened := recent.opened()
+				if got := r.app.console.Campaign.Origin.Path; got != path || len(opened) == 0 || opened[0] != path {
+					t.Errorf("read %q, and remembered %q", got, opened)
 				}
 			})
 		}

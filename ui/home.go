@@ -78,14 +78,14 @@ func (h *homeScreen) Status() string {
 		return t.Muted.Render("Opening " + h.opening + t.Glyphs.Ellipsis)
 	case h.console.Config.Account.Missing != "":
 		return t.Warning.Render(h.console.Config.Account.Missing)
-	case h.unsettled() > 0:
+	case h.unknownBatches() > 0:
 		return t.Warning.Render("Settle what is not known first: press enter on it.")
 	}
 	return t.Muted.Render("Choose what to do.")
 }
 
-// unsettled counts the campaigns of which nobody knows whether they were sent.
-func (h *homeScreen) unsettled() int {
+// unknownBatches counts the campaigns of which nobody knows whether they were sent.
+func (h *homeScreen) unknownBatches() int {
 	n := 0
 	for _, e := range h.entries() {
 		if e.uncertain() {

@@ -78,7 +78,7 @@ func TestGoingHomeChangesNothingOfACampaign(t *testing.T) {
 				cfg := testConfig()
 				store := cfg.Store.Campaigns.(*fakeStore)
 				r := s.go_(t, cfg)
-				r.settled()
+				r.saved()
 				before := *store.kept[0]
 				r.atHome()
 				w.go_(r)
@@ -169,7 +169,7 @@ func TestADamagedCampaignIsWatchedAndKeptAsItIs(t *testing.T) {
 				confirm(r, "2")
 				r.sees("2 to go")
 			}
-			r.settled()
+			r.saved()
 			r.atHome()
 			if err := r.app.Flush(context.Background()); err != nil {
 				t.Fatal(err)

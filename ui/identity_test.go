@@ -57,7 +57,7 @@ func TestADraftIsKeptForTheServiceThatProvedItself(t *testing.T) {
 	service := &fakeService{identify: func(int) (string, error) { return aSandbox, nil }}
 	cfg.Service = service
 	r := contactsOf(t, cfg, 100, 30)
-	r.settled()
+	r.saved()
 	if got := cfg.Store.Campaigns.(*fakeStore).kept[0].Draft.Service; got != aSandbox {
 		t.Errorf("kept for %q", got)
 	}

@@ -14,9 +14,9 @@ func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
 	r := reviewOf(t, cfg)
 	confirm(r, "2")
 	r.sees("Sending this batch")
-	r.settled()
+	r.saved()
 	sending := r.app.console.Campaign.Batches[0]
-	store.settle(sending)
+	store.recordOutcome(sending)
 	store.heldBy("ben, terminal pts/7")
 
 	other := cfg
@@ -32,7 +32,7 @@ func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
 
 	taken := sending
 	taken.State, taken.ID = model.SendAccepted, "batch_1"
-	store.settle(taken)
+	store.recordOutcome(taken)
 	again.sees("Completed: everybody was called.")
 	again.sees("You are looking on")
 	store.heldBy("")
@@ -59,7 +59,7 @@ func TestACampaignOfAnotherServiceIsNeitherSentNorLookedForHere(t *testing.T) {
 				c := r.app.console.Campaign
 				return c.Sent() && c.Batches[0].State == state && (state != model.SendAccepted || c.Ended())
 			})
-			r.settled()
+			r.saved()
 
 			service := &fakeService{}
 			cfg.Service, cfg.Account.Service = service, "https://sa.dialgen.ai"

@@ -91,7 +91,7 @@ func TestAServiceThatAsksToBeLeftAloneIs(t *testing.T) {
 			r.sees("It is asked again in")
 			r.press("r")
 			r.sees("Dialgen asks to be left alone for a while.")
-			r.settled()
+			r.saved()
 			service.mu.Lock()
 			defer service.mu.Unlock()
 			if service.looks != 1 {

@@ -23,8 +23,8 @@ const (
 
 type (
 	sendingTick struct{}
-	// batchSettled is a batch after a decision of the operator.
-	batchSettled struct {
+	// outcomeRecorded is a batch after a decision of the operator.
+	outcomeRecorded struct {
 		index int
 		batch model.Batch
 		err   error
@@ -58,7 +58,7 @@ func (l *liveScreen) updateSending(msg tea.Msg) tea.Cmd {
 		}
 	case session.ReconcileDue, session.Reconciled:
 		return l.searched(msg)
-	case batchSettled:
+	case outcomeRecorded:
 		return l.decided(msg)
 	case unconfirmed:
 		l.corrected(msg)
@@ -120,13 +120,13 @@ func (l *liveScreen) answerSending(msg screen.Answered) tea.Cmd {
 	b := l.console.Campaign.Batches[i]
 	return l.requests.Ask("settle", func(ctx context.Context) tea.Msg {
 		reopened, err := store.Ledger.Retry(ctx, b)
-		return batchSettled{i, reopened, err}
+		return outcomeRecorded{i, reopened, err}
 	})
 }
 
 // decided takes a batch over as the operator settled it; one that was made
 // ready to be sent again is sent.
-func (l *liveScreen) decided(msg batchSettled) tea.Cmd {
+func (l *liveScreen) decided(msg outcomeRecorded) tea.Cmd {
 	if msg.err != nil {
 		l.refuse(msg.err)
 		return nil

@@ -75,12 +75,12 @@ func (l *liveScreen) answerReconcile(msg screen.Answered) tea.Cmd {
 		}
 		return l.requests.Ask("settle", func(ctx context.Context) tea.Msg {
 			settled, err := service.Adopt(ctx, b, candidates[at])
-			return batchSettled{i, settled, err}
+			return outcomeRecorded{i, settled, err}
 		})
 	case msg.Name == notSentDialog:
 		return l.requests.Ask("settle", func(ctx context.Context) tea.Msg {
 			settled, err := service.MarkNotSent(ctx, b)
-			return batchSettled{i, settled, err}
+			return outcomeRecorded{i, settled, err}
 		})
 	}
 	return nil

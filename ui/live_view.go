@@ -269,7 +269,7 @@ func (l *liveScreen) figures() []string {
 	if n := s.Dropped(); n > 0 {
 		counts = append(counts, t.Text.Render(figures.Count(n)+" not called any more"))
 	}
-	counts = append(counts, t.Muted.Render(fmt.Sprintf("%s of %s", figures.Percent(s.Settled(), s.Total), figures.Count(s.Total))))
+	counts = append(counts, t.Muted.Render(fmt.Sprintf("%s of %s", figures.Percent(s.Finished(), s.Total), figures.Count(s.Total))))
 	return append([]string{bar, strings.Join(counts, "    "), l.paceLine(s), l.timeLine(s)}, l.noteLines()...)
 }
 

@@ -128,7 +128,7 @@ func TestSortedRowsKeepTheirOrderAndTheCursorItsRow(t *testing.T) {
 	if !slices.IsSorted(down) {
 		t.Errorf("the other way round is %q", names())
 	}
-	r.settled()
+	r.saved()
 	again := reopened(t, cfg)
 	again.waits("the same order", func() bool {
 		s, ok := again.app.front().(*contacts.Screen)
@@ -142,7 +142,7 @@ func TestColumnsAreShownHiddenAndWidened(t *testing.T) {
 	r.sees("Name   ")
 	r.press("c", "down", "down", " ", "down", ">", ">", "esc")
 	r.lacks("Name   ")
-	r.settled()
+	r.saved()
 	again := reopened(t, cfg)
 	again.sees("As given")
 	again.lacks("Name   ")
@@ -268,7 +268,7 @@ func TestTheListIsSavedAndNeverOverAnother(t *testing.T) {
 func TestACampaignOfSomebodyElseIsNeitherRepairedNorListed(t *testing.T) {
 	cfg := testConfig()
 	r := contactsOf(t, cfg, 100, 30)
-	r.settled()
+	r.saved()
 	cfg.Store.Campaigns.(*fakeStore).holder = "ben"
 	again := reopened(t, cfg)
 	again.sees("open elsewhere: ben")

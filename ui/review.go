@@ -37,10 +37,10 @@ type reviewScreen struct {
 	width, height int
 }
 
-// numbersMarked is what is known of the list's numbers outside it.
-type numbersMarked struct {
-	marks model.Suppressions
-	err   error
+// suppressionsFound is what is known of the list's numbers outside it.
+type suppressionsFound struct {
+	suppressions model.Suppressions
+	err          error
 }
 
 // reviewed is what was worked out of a plan.
@@ -77,15 +77,15 @@ func (r *reviewScreen) Init() tea.Cmd {
 	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Snapshot(), r.options.Agent, r.console.Campaign.ID
 	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
 		marks, err := store.Guards.Suppressions(ctx, list.Contacts().Refs(), agent, id)
-		return numbersMarked{marks, err}
+		return suppressionsFound{marks, err}
 	})
 }
 
 // suppress takes over what is known of the numbers, and plans without those that
 // must not be called. When it cannot be known, the ledger stands in the way.
-func (r *reviewScreen) suppress(msg numbersMarked) tea.Cmd {
+func (r *reviewScreen) suppress(msg suppressionsFound) tea.Cmd {
 	if msg.err == nil && !r.console.Campaign.ReadOnly() {
-		r.console.Campaign.List.SetSuppressions(msg.marks)
+		r.console.Campaign.List.SetSuppressions(msg.suppressions)
 	}
 	return r.plan()
 }
@@ -116,7 +116,7 @@ func (r *reviewScreen) SetSize(w, h int) {
 
 func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case numbersMarked:
+	case suppressionsFound:
 		return r.suppress(msg)
 	case reviewed:
 		r.ready = &msg

@@ -277,7 +277,7 @@ func (f *fakeService) Send(_ context.Context, _ model.Plan, b model.Batch, _ *se
 	}
 	b.State, b.ID, b.Reason = outcome.State, outcome.ID, outcome.Reason
 	if f.store != nil {
-		f.store.settle(b)
+		f.store.recordOutcome(b)
 	}
 	return b
 }

@@ -22,7 +22,7 @@ func repaired(t *testing.T, cfg screen.Config) {
 	t.Helper()
 	r := contactsOf(t, cfg, 100, 30)
 	r.press("x")
-	r.settled()
+	r.saved()
 	if err := r.app.Flush(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestTheSameListAgainIsAskedAbout(t *testing.T) {
 			r.lacks("You were repairing")
 			r.press("enter")
 			r.sees("What does each column mean?")
-			r.settled()
+			r.saved()
 			if len(store.kept) != 2 {
 				t.Errorf("there are %d campaigns", len(store.kept))
 			}
@@ -115,7 +115,7 @@ func TestAListThatWasSentIsNamed(t *testing.T) {
 	r := reviewOf(t, cfg)
 	confirm(r, "2")
 	r.sees("2 to go")
-	r.settled()
+	r.saved()
 	if err := r.app.Flush(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestCampaignsOfOneListAreToldApart(t *testing.T) {
 	r.sees("You were repairing this list")
 	r.press("down", "enter", "enter")
 	r.sees("What does each column mean?")
-	r.settled()
+	r.saved()
 	store.kept[0].Changed = fixedNow.AddDate(0, 0, -1)
 	r = began(t, cfg, "/lists/spring.csv")
 	r.sees("There are 2 campaigns with this list")

@@ -175,7 +175,7 @@ func (s *fakeStore) Unconfirm(_ context.Context, id string) error {
 
 func (s *fakeStore) Retry(_ context.Context, b model.Batch) (model.Batch, error) {
 	b.State, b.Reason = model.SendPrepared, ""
-	s.settle(b)
+	s.recordOutcome(b)
 	return b, nil
 }
 
@@ -185,7 +185,7 @@ func (s *fakeStore) heldBy(who string) {
 	s.holder = who
 }
 
-func (s *fakeStore) settle(b model.Batch) {
+func (s *fakeStore) recordOutcome(b model.Batch) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if k := s.find(b.Campaign); k != nil {

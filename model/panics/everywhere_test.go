@@ -51,8 +51,8 @@ func startsGoroutine(n ast.Node) string {
 }
 
 // Commands run in goroutines of Bubble Tea. All of them leave the console through
-// App, which guards each, so that only App may be a program's model, and whatever
-// it returns is guarded.
+// App, which catches the faults of each, so that only App may be a program's model, and whatever
+// it returns goes through it.
 func TestEveryCommandIsGuarded(t *testing.T) {
 	models, programs := 0, 0
 	eachFile(t, func(name string, set *token.FileSet, file *ast.File) {
@@ -74,8 +74,8 @@ func TestEveryCommandIsGuarded(t *testing.T) {
 					return true
 				}
 				call, ok := r.Results[len(r.Results)-1].(*ast.CallExpr)
-				if !ok || !isNamed(call.Fun, "guard") {
-					t.Errorf("%s: a command leaves unguarded", set.Position(r.Pos()))
+				if !ok || !isNamed(call.Fun, "catch") {
+					t.Errorf("%s: a command leaves uncaught", set.Position(r.Pos()))
 				}
 				return true
 			})

@@ -8,6 +8,6 @@ import "callsheet/model"
 // processes can be killed so.
 type victim struct{}
 
-func (w *world) strike(killPoint) {}
+func (w *faultModel) strike(killPoint) {}
 
-func (w *world) sendInChild(model.Batch) {}
+func (w *faultModel) sendInChild(model.Batch) {}

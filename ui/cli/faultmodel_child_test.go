@@ -46,7 +46,7 @@ func (w *faultModel) strike(at killPoint) {
 
 // sendInChild sends a batch from a process of its own.
 func (w *faultModel) sendInChild(row model.Batch) {
-	doom := pick(w.rng, []killPoint{killNever, killBeforeBegin, killAfterBegin, killBeforeArrival, killAfterArrival, killBeforeSettle, killAfterSettle})
+	doom := pick(w.rng, []killPoint{killNever, killBeforeBegin, killAfterBegin, killBeforeArrival, killAfterArrival, killBeforeOutcome, killAfterOutcome})
 	order, err := json.Marshal(childOrder{w.dir, w.server.URL, row.Key, doom, time.Until(w.ledgerNow())})
 	if !w.must(err, "tell a child") {
 		return
@@ -69,10 +69,10 @@ func (w *faultModel) sendInChild(row model.Batch) {
 	w.mu.Lock()
 	w.victim = nil
 	w.mu.Unlock()
-	w.counters.add("sends", 1)
-	w.counters.add("sends in a process of its own", 1)
+	w.counters.Add("sends", 1)
+	w.counters.Add("sends in a process of its own", 1)
 	if cmd.ProcessState.Sys().(syscall.WaitStatus).Signaled() {
-		w.counters.add("kill: SIGKILL "+string(doom), 1)
+		w.counters.Add("kill: SIGKILL "+string(doom), 1)
 	} else if err != nil {
 		w.fail("a process of its own ended with %v: %s", err, said.Bytes())
 	}
@@ -158,8 +158,8 @@ func (l mortalLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, er
 }
 
 func (l mortalLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
-	l.at(killBeforeSettle)
+	l.at(killBeforeOutcome)
 	err := l.Ledger.RecordOutcome(ctx, b)
-	l.at(killAfterSettle)
+	l.at(killAfterOutcome)
 	return err
 }

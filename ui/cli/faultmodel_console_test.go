@@ -29,8 +29,8 @@ const (
 	killBeforeArrival killPoint = "while the request is out, which never arrives"
 	killWhileLate     killPoint = "while the request is out, which arrives later"
 	killAfterArrival  killPoint = "after the request arrived"
-	killBeforeSettle  killPoint = "before the outcome is written"
-	killAfterSettle   killPoint = "after the outcome was written"
+	killBeforeOutcome killPoint = "before the outcome is written"
+	killAfterOutcome  killPoint = "after the outcome was written"
 	killWhileWaiting  killPoint = "while it waits to try or to look again"
 	killAfterConfirm  killPoint = "after the plan was confirmed"
 	killAfterRows     killPoint = "after the rows were kept"
@@ -38,8 +38,8 @@ const (
 )
 
 var (
-	killsOfSend    = []killPoint{killBeforeBegin, killAfterBegin, killBeforeArrival, killWhileLate, killAfterArrival, killBeforeSettle, killAfterSettle, killWhileWaiting}
-	killsOfResolve = []killPoint{killBeforeSettle, killAfterSettle, killWhileWaiting}
+	killsOfSend    = []killPoint{killBeforeBegin, killAfterBegin, killBeforeArrival, killWhileLate, killAfterArrival, killBeforeOutcome, killAfterOutcome, killWhileWaiting}
+	killsOfResolve = []killPoint{killBeforeOutcome, killAfterOutcome, killWhileWaiting}
 	killsOfConfirm = []killPoint{killAfterRows, killAfterConfirm}
 )
 
@@ -124,7 +124,7 @@ func (c *modelledConsole) reach(p killPoint) {
 func (c *modelledConsole) die(p killPoint) {
 	w := c.world
 	w.note("%s dies %s", c.name, p)
-	w.counters.add("kill: "+string(p), 1)
+	w.counters.Add("kill: "+string(p), 1)
 	w.must(os.Remove(c.lock), "take the lock from a dead console")
 	w.must(os.WriteFile(c.lock, nil, 0o600), "leave the lock file of a dead console")
 	w.mu.Lock()
@@ -158,12 +158,12 @@ func (l modelledLedger) Begin(ctx context.Context, b model.Batch) (model.Batch, 
 }
 
 func (l modelledLedger) RecordOutcome(ctx context.Context, b model.Batch) error {
-	l.c.reach(killBeforeSettle)
+	l.c.reach(killBeforeOutcome)
 	err := l.c.store.Ledger.RecordOutcome(ctx, b)
 	if err == nil && b.State == model.SendAccepted {
 		l.c.world.intentOf(b.Key).claimed = b.ID
 	}
-	l.c.reach(killAfterSettle)
+	l.c.reach(killAfterOutcome)
 	return err
 }
 
@@ -220,8 +220,8 @@ func (c *modelledConsole) send(row model.Batch) {
 	got := c.sender().Send(w.ctx, row, batchRequest(plan.Options, plan.Contacts(row.Index)))
 	w.note("%s: %s is %s %s", c.name, w.nameOf(row.Key), got.State, got.Reason)
 	w.checkWritten(c, got)
-	w.counters.add("sends", 1)
-	w.counters.add("sent: "+string(got.State)+heldBack(got), 1)
+	w.counters.Add("sends", 1)
+	w.counters.Add("sent: "+string(got.State)+heldBack(got), 1)
 }
 
 // checkWritten holds that what a console was told of a batch is in the ledger.

@@ -28,7 +28,7 @@ func (w *faultModel) daysAhead() time.Time {
 	if start.After(w.latest) {
 		w.latest = start
 	}
-	w.counters.add("batches scheduled for days ahead", 1)
+	w.counters.Add("batches scheduled for days ahead", 1)
 	return start
 }
 
@@ -43,7 +43,7 @@ func (w *faultModel) sendBeforeItBegins(c *modelledConsole) {
 		order.start = time.Time{}
 		w.aDayPasses(c)
 	}
-	w.counters.add("sends before the first calls are made", 1)
+	w.counters.Add("sends before the first calls are made", 1)
 }
 
 // letAllCallsGo lets time pass until every batch has begun and everybody in it
@@ -74,7 +74,7 @@ func (w *faultModel) checkCalls() {
 			}
 		}
 		if tooSoon > again[n] {
-			w.counters.add(doubleDials, 1)
+			w.counters.Add(doubleDials, 1)
 			w.fail("%s is rung as %v, %d times by choice", n, rings, again[n])
 		}
 	}
@@ -132,7 +132,7 @@ func (w *faultModel) twin(c *modelledConsole) {
 		contacts = append(contacts, fmt.Sprintf(`{"phoneNumber":"+447400%06d"}`, 900_000+w.rng.IntN(99_999)))
 	}
 	w.note("a colleague sends the twin of %s", w.nameOf(rows[0].Key))
-	w.counters.add("twins of a colleague", 1)
+	w.counters.Add("twins of a colleague", 1)
 	w.order(fmt.Sprintf(`{"agentId":%q,"userId":%q,"options":{"priority":%d},"contacts":[%s]}`, rows[0].Agent, proofUser, rows[0].Priority, strings.Join(contacts, ",")))
 }
 
@@ -147,7 +147,7 @@ func (w *faultModel) cancelOne(c *modelledConsole) {
 		return // it has ended, or a fault
 	}
 	w.note("%s cancels %s", c.name, w.nameOf(rows[0].Key))
-	w.counters.add("batches cancelled", 1)
+	w.counters.Add("batches cancelled", 1)
 	c.work(killNever, func() { w.watch(c) })
 }
 
@@ -172,7 +172,7 @@ func (w *faultModel) leaveFromHome(c *modelledConsole) {
 		return
 	}
 	w.note("%s leaves %s from Home", c.name, s.Draft.Name)
-	w.counters.add("campaigns left from Home", 1)
+	w.counters.Add("campaigns left from Home", 1)
 	c.close()
 	if !c.open() {
 		return
@@ -211,7 +211,7 @@ func (w *faultModel) sendFromNowhere(c *modelledConsole) {
 	if !w.must(os.Rename(path+".away", path), "put the store back") {
 		return
 	}
-	w.counters.add("sends from a store that is not at its place", 1)
+	w.counters.Add("sends from a store that is not at its place", 1)
 	if n := w.handed.Load(); n != before {
 		w.fail("%s was sent from a store that was not at its place", w.nameOf(rows[0].Key))
 	}
@@ -230,7 +230,7 @@ func (w *faultModel) forgetAll(c *modelledConsole) {
 		return
 	}
 	w.note("%s forgets everything", c.name)
-	w.counters.add("everything forgotten", 1)
+	w.counters.Add("everything forgotten", 1)
 	for _, s := range all {
 		w.forgotten(s)
 	}

@@ -120,7 +120,7 @@ func (w *faultModel) checkDials() {
 	w.mu.Unlock()
 	for n, dials := range w.box.Dials() {
 		if w.ours(n) && dials > intents[n] {
-			w.counters.add(doubleDials, 1)
+			w.counters.Add(doubleDials, 1)
 			w.fail("%s is taken %d times, for %d intents", n, dials, intents[n])
 		}
 	}
@@ -142,7 +142,7 @@ func (w *faultModel) finish() {
 	}
 	w.checkDials()
 	w.checkLedger(c, false)
-	w.settleAll(c)
+	w.reconcileAll(c)
 	w.checkDials()
 	w.checkCalls()
 	w.checkLedger(c, true)
@@ -168,13 +168,13 @@ func (w *faultModel) checkLedger(c *modelledConsole, settled bool) {
 		case found:
 			w.checkRow(c, row, it, held)
 			if settled {
-				w.counters.add("ends: "+string(row.State), 1)
+				w.counters.Add("ends: "+string(row.State), 1)
 			}
 			if settled && row.State == model.SendUnknown {
 				w.fail("%s cannot be settled", w.nameOf(key))
 			}
 		case !it.forgotten && !it.withdrawn:
-			w.counters.add(lostIntents, 1)
+			w.counters.Add(lostIntents, 1)
 			w.fail("the intent %s to call %v is lost", key, it.numbers)
 		case it.claimed != "":
 			delete(held, it.claimed)
@@ -243,9 +243,9 @@ func (w *faultModel) checkShown(c *modelledConsole, rows []model.Batch) {
 	}
 }
 
-// settleAll looks and decides until nothing is unknown any more, or nothing
+// reconcileAll looks and decides until nothing is unknown any more, or nothing
 // helps.
-func (w *faultModel) settleAll(c *modelledConsole) {
+func (w *faultModel) reconcileAll(c *modelledConsole) {
 	for range 80 {
 		rows, err := c.store.Ledger.Batches(w.ctx, model.SendUnknown)
 		if !w.must(err, "read the ledger") || len(rows) == 0 || w.failed {
@@ -269,7 +269,7 @@ func (w *faultModel) checkKey() {
 			if form, found := FindKey(data, proofKey); found {
 				w.fail("%s has the key, as %q", path, form)
 			}
-			w.counters.add("files searched for the key", 1)
+			w.counters.Add("files searched for the key", 1)
 		}
 		return err
 	}), "search the files")

@@ -79,10 +79,10 @@ func (w *faultModel) countFaults() {
 		endpoint, _, _ := strings.Cut(where, ":")
 		what, _, _ = strings.Cut(what, ":")
 		if n > 0 {
-			w.counters.add(fmt.Sprintf("fault: %s %s", endpoint, what), n)
+			w.counters.Add(fmt.Sprintf("fault: %s %s", endpoint, what), n)
 		}
 		if endpoint == "create" {
-			w.counters.add(struckSends, n)
+			w.counters.Add(struckSends, n)
 		}
 	}
 }
@@ -125,10 +125,10 @@ func (n wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	n.c.reach(killWhileLate)
 	fate := n.c.drawFate()
 	if fate != fateArrives {
-		w.counters.add("fault: network "+fateNames[fate], 1)
+		w.counters.Add("fault: network "+fateNames[fate], 1)
 	}
 	if fate != fateArrives && fate != fateEchoed {
-		w.counters.add(struckSends, 1)
+		w.counters.Add(struckSends, 1)
 	}
 	switch fate {
 	case fateUnreached:

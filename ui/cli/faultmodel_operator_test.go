@@ -20,10 +20,10 @@ func (c *modelledConsole) look(row model.Batch, patience time.Duration) (model.F
 		return model.Finding{}, false
 	}
 	it.looks = f.Polls
-	w.counters.add("looks for unknown batches", 1)
+	w.counters.Add("looks for unknown batches", 1)
 	w.note("%s looks for %s: %s %s, %d candidates, long enough %t, %v", c.name, w.nameOf(row.Key), f.Batch.State, f.Batch.ID, len(f.Candidates), f.LongEnough, err)
 	if f.Batch.State == model.SendAccepted {
-		w.counters.add("settled: found by itself", 1)
+		w.counters.Add("settled: found by itself", 1)
 	}
 	return f, err == nil
 }
@@ -68,7 +68,7 @@ func (c *modelledConsole) decide(row model.Batch) {
 		settled, err := c.sender().Adopt(w.ctx, f.Batch, candidate)
 		if w.must(err, "say that it is this one") {
 			w.note("%s: the operator says that %s is %s", c.name, w.nameOf(row.Key), settled.ID)
-			w.counters.add("settled: it is this one", 1)
+			w.counters.Add("settled: it is this one", 1)
 		}
 		return
 	}
@@ -78,7 +78,7 @@ func (c *modelledConsole) decide(row model.Batch) {
 	}
 	if _, err := c.sender().MarkNotSent(w.ctx, f.Batch); w.must(err, "say that it was not sent") {
 		w.note("%s: the operator says that %s was not sent", c.name, w.nameOf(row.Key))
-		w.counters.add("settled: it was not sent", 1)
+		w.counters.Add("settled: it was not sent", 1)
 	}
 }
 
@@ -91,7 +91,7 @@ func (w *faultModel) reopenRefused(c *modelledConsole) {
 	_, err := c.store.Ledger.Retry(w.ctx, rows[0])
 	if w.must(err, "reopen a refused batch") {
 		w.note("%s reopens %s", c.name, w.nameOf(rows[0].Key))
-		w.counters.add("refused batches reopened", 1)
+		w.counters.Add("refused batches reopened", 1)
 	}
 }
 
@@ -102,7 +102,7 @@ func (w *faultModel) holds(c *modelledConsole, campaign string) bool {
 		return false
 	}
 	if holder != "" {
-		w.counters.add("campaigns found open elsewhere", 1)
+		w.counters.Add("campaigns found open elsewhere", 1)
 	}
 	return holder == ""
 }
@@ -131,7 +131,7 @@ func (w *faultModel) withdraw(c *modelledConsole) {
 		w.fail("%s with %s was made a draft again: %v", s.Draft.Name, s.Batches[0].State, err)
 	case free:
 		w.note("%s makes %s a draft again", c.name, s.Draft.Name)
-		w.counters.add("campaigns made drafts again", 1)
+		w.counters.Add("campaigns made drafts again", 1)
 		for _, b := range s.Batches {
 			w.intentOf(b.Key).withdrawn = true
 		}
@@ -157,7 +157,7 @@ func (w *faultModel) forget(c *modelledConsole) {
 		return
 	}
 	w.note("%s forgets %s", c.name, s.Draft.Name)
-	w.counters.add("campaigns forgotten", 1)
+	w.counters.Add("campaigns forgotten", 1)
 	w.forgotten(s)
 }
 

@@ -28,7 +28,7 @@ var steps = []struct {
 	{4, (*faultModel).sendTwins},
 	{5, (*faultModel).sendAlike},
 	{3, (*faultModel).sendWhileLooking},
-	{12, (*faultModel).settleSome},
+	{12, (*faultModel).reconcileSome},
 	{8, (*faultModel).decideSome},
 	{8, (*faultModel).reopenRefused},
 	{2, (*faultModel).withdraw},
@@ -173,7 +173,7 @@ func (w *faultModel) confirmed(id string, plan model.Plan, batches []model.Batch
 	for i, b := range batches {
 		w.intents[b.Key] = &intent{campaign: id, numbers: plan.Numbers(i), again: plan.Again(i)}
 	}
-	w.counters.add("intents", len(batches))
+	w.counters.Add("intents", len(batches))
 }
 
 func (w *faultModel) intentOf(key string) *intent {
@@ -229,7 +229,7 @@ func (w *faultModel) sendOneTwice(c *modelledConsole) {
 	if len(rows) == 0 {
 		return
 	}
-	w.counters.add("races for one batch", 1)
+	w.counters.Add("races for one batch", 1)
 	w.together(c, w.other(c), rows[0], rows[0])
 }
 
@@ -242,7 +242,7 @@ func (w *faultModel) sendTwins(c *modelledConsole) {
 	if len(one) == 0 || len(two) == 0 {
 		return
 	}
-	w.counters.add("races for one list", 1)
+	w.counters.Add("races for one list", 1)
 	w.together(c, d, one[0], two[0])
 }
 
@@ -257,7 +257,7 @@ func (w *faultModel) sendAlike(c *modelledConsole) {
 			c.work(killNever, func() { c.send(rows[0]) })
 		}
 	}
-	w.counters.add("batches alike", 2)
+	w.counters.Add("batches alike", 2)
 	c.work(killNever, func() {
 		for _, row := range w.rows(c, model.SendUnknown) {
 			c.look(row, 0)
@@ -289,7 +289,7 @@ func (w *faultModel) sendWhileLooking(c *modelledConsole) {
 		}
 	})
 	c.meanwhile = nil
-	w.counters.add("sends while another is looked for", 1)
+	w.counters.Add("sends while another is looked for", 1)
 }
 
 func (w *faultModel) together(c, d *modelledConsole, one, two model.Batch) {
@@ -300,8 +300,8 @@ func (w *faultModel) together(c, d *modelledConsole, one, two model.Batch) {
 	both.Wait()
 }
 
-// settleSome looks for batches whose outcome is not known.
-func (w *faultModel) settleSome(c *modelledConsole) {
+// reconcileSome looks for batches whose outcome is not known.
+func (w *faultModel) reconcileSome(c *modelledConsole) {
 	rows := w.rows(c, model.SendUnknown)
 	patience := pick(w.rng, []time.Duration{0, 5 * time.Second, 90 * time.Second})
 	c.work(w.doom(killsOfResolve), func() {
@@ -351,7 +351,7 @@ func (w *faultModel) watch(c *modelledConsole) {
 		}
 		row.Last = stats
 		if w.must(c.store.Campaigns.Save(w.ctx, []model.Record{{Campaign: row.Campaign, Batch: &row}}), "keep a look at a batch") && stats.Rings != nil {
-			w.counters.add("batches seen to have ended", 1)
+			w.counters.Add("batches seen to have ended", 1)
 		}
 	}
 }

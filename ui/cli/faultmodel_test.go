@@ -30,26 +30,26 @@ const (
 // However they go, nobody is called more often than was confirmed, and every
 // intent ends as what became of it.
 func TestNoHistoryCallsAnybodyTwice(t *testing.T) {
-	sends, seed := proofSize(t, envProofSends, fewSends), proofSize(t, envProofSeed, 1)
-	f := newCounters()
-	f.add(doubleDials, 0)
-	f.add(lostIntents, 0)
+	sends, seed := ProofCount(t, envProofSends, fewSends), ProofCount(t, envProofSeed, 1)
+	f := NewCounters()
+	f.Add(doubleDials, 0)
+	f.Add(lostIntents, 0)
 	var next atomic.Int64
 	var players sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		players.Go(func() {
-			for f.of(struckSends) < sends && !t.Failed() {
+			for f.Of(struckSends) < sends && !t.Failed() {
 				play(t, f, uint64(seed)+uint64(next.Add(1)-1))
 			}
 		})
 	}
 	players.Wait()
-	f.add("histories", int(next.Load()))
-	f.log(t)
+	f.Add("histories", int(next.Load()))
+	f.Log(t)
 }
 
-// proofSize reads a whole number from the environment.
-func proofSize(t *testing.T, name string, fallback int) int {
+// ProofCount reads a whole number from the environment.
+func ProofCount(t *testing.T, name string, fallback int) int {
 	t.Helper()
 	text := os.Getenv(name)
 	if text == "" {
@@ -69,28 +69,28 @@ const (
 	lostIntents = "lost intents"
 )
 
-// counters counts what happened, over all histories.
-type counters struct {
+// Counters counts what happened, over all histories or walks.
+type Counters struct {
 	mu     sync.Mutex
 	counts map[string]int
 }
 
-func newCounters() *counters { return &counters{counts: map[string]int{}} }
+func NewCounters() *Counters { return &Counters{counts: map[string]int{}} }
 
-func (f *counters) add(name string, n int) {
+func (f *Counters) Add(name string, n int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.counts[name] += n
 }
 
-func (f *counters) of(name string) int {
+func (f *Counters) Of(name string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.counts[name]
 }
 
-// log prints the counters, those of one kind together.
-func (f *counters) log(t *testing.T) {
+// Log prints the counters, those of one kind together.
+func (f *Counters) Log(t *testing.T) {
 	t.Helper()
 	f.mu.Lock()
 	defer f.mu.Unlock()

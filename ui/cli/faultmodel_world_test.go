@@ -34,7 +34,7 @@ var proofAgents = []string{"agent_one", "agent_two"}
 type faultModel struct {
 	t        *testing.T
 	ctx      context.Context
-	counters *counters
+	counters *Counters
 	seed     uint64
 	rng      *rand.Rand
 	dir      string
@@ -77,7 +77,7 @@ type intent struct {
 func (w *faultModel) ledgerNow() time.Time { return w.clock.Now().Add(w.skew) }
 
 // play plays one history to its end.
-func play(t *testing.T, f *counters, seed uint64) {
+func play(t *testing.T, f *Counters, seed uint64) {
 	w := newFaultModel(t, f, seed)
 	defer w.end()
 	for range 30 + w.rng.IntN(50) {
@@ -89,7 +89,7 @@ func play(t *testing.T, f *counters, seed uint64) {
 	w.finish()
 }
 
-func newFaultModel(t *testing.T, f *counters, seed uint64) *faultModel {
+func newFaultModel(t *testing.T, f *Counters, seed uint64) *faultModel {
 	w := &faultModel{
 		t: t, ctx: context.Background(), counters: f, seed: seed, rng: rand.New(rand.NewPCG(seed, 42)),
 		dir: proofFolder(t), clock: clocktest.At(time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)), intents: map[string]*intent{},

@@ -41,7 +41,7 @@ const (
 // the console had called saved are all among them. Then the console opens where
 // it was.
 func TestAKillLosesNoEditThatWasSaved(t *testing.T) {
-	kills, rng := proofCount(t, envProofKills, fewKills), proofSeed(t)
+	kills, rng := cli.ProofCount(t, envProofKills, fewKills), proofSeed(t)
 	f := killFigures{}
 	for f.kills < kills && !t.Failed() {
 		killWhileReading(t, &f, rng)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"callsheet/model/store"
+	"callsheet/ui/cli"
 )
 
 // listsPerScene is how many lists are sent from one machine to one sandbox.
@@ -25,7 +26,7 @@ const listsPerScene = 8
 // well. Nobody is called more often than was confirmed, and in the end the ledger
 // says what the sandbox stored.
 func TestAKillHasNobodyCalledTwice(t *testing.T) {
-	kills, rng := proofCount(t, envProofKills, fewKills), proofSeed(t)
+	kills, rng := cli.ProofCount(t, envProofKills, fewKills), proofSeed(t)
 	f := sendFigures{}
 	for f["kills"] < kills && !t.Failed() {
 		t.Run(fmt.Sprintf("after %d kills", f["kills"]), func(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strconv"
 	"testing"
 
 	"callsheet/ui/cli"
@@ -16,25 +15,11 @@ import (
 // killKey is the key in every run that is killed: it must be found nowhere.
 const killKey = "dg_live_Zq7/kill+Xw4&secret=9Kt"
 
-// proofCount reads how often something is to be done from the environment.
-func proofCount(t *testing.T, name string, fallback int) int {
-	t.Helper()
-	text := os.Getenv(name)
-	if text == "" {
-		return fallback
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		t.Fatalf("%s=%q is no number above 0", name, text)
-	}
-	return n
-}
-
 // proofSeed draws what a test leaves to chance: the same in every run, unless
 // CALLSHEET_PROOF_SEED=n asks for another.
 func proofSeed(t *testing.T) *rand.Rand {
 	t.Helper()
-	seed := proofCount(t, envProofSeed, 1)
+	seed := cli.ProofCount(t, envProofSeed, 1)
 	t.Logf("%s=%d", envProofSeed, seed)
 	return rand.New(rand.NewPCG(uint64(seed), 42))
 }

@@ -51,7 +51,7 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 func (a account) guard(ctx context.Context, d *draft, o model.Options, decided model.Overrule, by string) error {
 	list := d.campaign.List
 	whole := model.NewPlan(list.Snapshot(), o)
-	marks, err := a.marks(ctx, list.Contacts().Refs(), o.Agent)
+	marks, err := a.suppressions(ctx, list.Contacts().Refs(), o.Agent)
 	if err != nil {
 		return err
 	}
@@ -66,10 +66,10 @@ func (a account) guard(ctx context.Context, d *draft, o model.Options, decided m
 // mostLooks bounds how many batches are asked about before something is sent.
 const mostLooks = 20
 
-// marks tells what is known of contacts that an agent is to call. About batches
+// suppressions tells what is known of contacts that an agent is to call. About batches
 // that have some of them, and are not known to have ended, the service is asked
 // first.
-func (a account) marks(ctx context.Context, refs []model.ContactRef, agent string) (model.Suppressions, error) {
+func (a account) suppressions(ctx context.Context, refs []model.ContactRef, agent string) (model.Suppressions, error) {
 	asked := map[string]bool{}
 	for {
 		marks, err := a.store.Guards.Suppressions(ctx, refs, agent, "")
@@ -160,11 +160,11 @@ func (d draft) nobodyWords(now time.Time) string {
 	text := "Nobody is left to be called."
 	out := d.plan.ExcludedBy()
 	if n := out[model.MaybeCalled]; n > 0 {
-		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known%s: run `callsheet resolve` first.", people(n), quote(d.markOf(model.MaybeCalled).Campaign), d.markOf(model.MaybeCalled).IDWords())
+		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known%s: run `callsheet resolve` first.", people(n), quote(d.suppressionOf(model.MaybeCalled).Campaign), d.suppressionOf(model.MaybeCalled).IDWords())
 	}
 	for _, why := range []model.Exclusion{model.InUnfinished, model.CalledRecently} {
 		if n := out[why]; n > 0 {
-			m := d.markOf(why)
+			m := d.suppressionOf(why)
 			text += fmt.Sprintf(" %s %s %s. %s%s", people(n), figures.Are(n), m.CalledWords(now.Local()), spaced(m.PollAdvice()), overruleWords(m, d.plan.Options.Agent))
 		}
 	}
@@ -203,9 +203,9 @@ func spaced(sentence string) string {
 	return sentence + " "
 }
 
-// markOf is what is known of somebody of the list who is out for a reason: of
+// suppressionOf is what is known of somebody of the list who is out for a reason: of
 // all, that which holds longest.
-func (d draft) markOf(why model.Exclusion) model.Suppression {
+func (d draft) suppressionOf(why model.Exclusion) model.Suppression {
 	list := d.campaign.List
 	var found model.Suppression
 	reasons := map[string]bool{}

@@ -63,7 +63,7 @@ func (w *walk) checkCalls() {
 	}
 	for n, times := range rings {
 		if times > 1+again[n] {
-			w.counters.add("double dials", 1)
+			w.counters.Add("double dials", 1)
 			w.problem("%s is called %d times, %d of them by choice", n, times, again[n])
 		}
 	}
@@ -111,9 +111,9 @@ func (w *walk) ask(what string) map[string]int {
 	return sum
 }
 
-// settle ends a walk: what is not known is looked for, by either service, and
+// reconcile ends a walk: what is not known is looked for, by either service, and
 // then the ledger must still know of every call.
-func (w *walk) settle() {
+func (w *walk) reconcile() {
 	for _, profile := range walkProfiles {
 		cmd, err := command(w.env(), "resolve", "--json", "--profile", profile)
 		if err != nil {
@@ -130,11 +130,11 @@ func (w *walk) settle() {
 	for _, times := range w.ask("rings") {
 		people += times
 	}
-	w.counters.add("people called", people)
+	w.counters.Add("people called", people)
 	for _, k := range w.load() {
-		w.counters.add("campaigns at the end", 1)
+		w.counters.Add("campaigns at the end", 1)
 		for _, b := range k.batches {
-			w.counters.add("batches at the end: "+string(b.State), 1)
+			w.counters.Add("batches at the end: "+string(b.State), 1)
 		}
 	}
 }

@@ -163,7 +163,7 @@ func (w *walk) checkScreen(now savedCampaigns) {
 	if len(shown) == 0 {
 		return // a dialog or the help is in front
 	}
-	w.counters.add("counts compared with the screen", 1)
+	w.counters.Add("counts compared with the screen", 1)
 	var there []model.Counts
 	for _, k := range now {
 		if !k.held {
@@ -186,7 +186,7 @@ func (w *walk) checkScreen(now savedCampaigns) {
 func (w *walk) leave(l legPlan) {
 	c := w.console
 	w.note("  leaves by %s, at %s", l.leave, c.place())
-	w.counters.add("leaves by "+l.leave, 1)
+	w.counters.Add("leaves by "+l.leave, 1)
 	switch l.leave {
 	case leaveByKey:
 		w.must(c.types(leaveKey))

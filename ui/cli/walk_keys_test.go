@@ -142,8 +142,8 @@ func (w *walk) step(l legPlan, i int) {
 	if !asked {
 		keys = w.nextKeys(l, rng)
 	}
-	w.counters.add("keys", 1)
-	w.counters.add("keys at "+cmp.Or(c.place(), "Home"), 1)
+	w.counters.Add("keys", 1)
+	w.counters.Add("keys at "+cmp.Or(c.place(), "Home"), 1)
 	w.note("  %-8s %q", c.place(), keys)
 	before := c.drawn()
 	if err := c.types(keys); err != nil {
@@ -172,7 +172,7 @@ func (w *walk) step(l legPlan, i int) {
 func (w *walk) resize(rng *rand.Rand) {
 	size := pick(rng, newSizes)
 	w.note("  resized to %d by %d", size[0], size[1])
-	w.counters.add("resizes", 1)
+	w.counters.Add("resizes", 1)
 	if err := w.console.resize(size[0], size[1]); err != nil {
 		w.problem("resizing: %v", err)
 		return
@@ -198,7 +198,7 @@ func (w *walk) answer(rng *rand.Rand) (keys string, asked bool) {
 	text := w.console.text()
 	switch m := asksForNumber.FindStringSubmatch(text); {
 	case m != nil && rng.IntN(10) < 7:
-		w.counters.add("confirmations typed", 1)
+		w.counters.Add("confirmations typed", 1)
 		return "\x15" + strings.ReplaceAll(cmp.Or(m[2], m[1]), ",", "") + enterKey, true
 	case m != nil:
 		return pick(rng, []string{escKey, "7" + enterKey, enterKey, "y" + enterKey}), true

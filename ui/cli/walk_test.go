@@ -4,15 +4,15 @@ package cli_test
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"callsheet/ui/cli"
 )
 
 // A robot walks through the console as people do: it presses keys without a
@@ -34,11 +34,11 @@ const (
 // screen, in the list and in the store are the same, that every frame fits the
 // window, that the terminal is put back, and that nobody is called twice.
 func TestARobotWalksWithoutLosingAnything(t *testing.T) {
-	walks, legs := proofCount(t, envProofWalks, fewWalks), proofCount(t, envProofLegs, fewLegs)
-	seed := proofCount(t, envProofSeed, 1)
+	walks, legs := cli.ProofCount(t, envProofWalks, fewWalks), cli.ProofCount(t, envProofLegs, fewLegs)
+	seed := cli.ProofCount(t, envProofSeed, 1)
 	program(t, nil) // built before they all want it
-	f := &walkCounters{counts: map[string]int{}}
-	f.add(walkProblems, 0)
+	f := cli.NewCounters()
+	f.Add(walkProblems, 0)
 	var next atomic.Int64
 	var players sync.WaitGroup
 	for range min(walks, runtime.GOMAXPROCS(0)) {
@@ -49,37 +49,14 @@ func TestARobotWalksWithoutLosingAnything(t *testing.T) {
 		})
 	}
 	players.Wait()
-	f.log(t)
+	f.Log(t)
 }
 
 const walkProblems = "problems"
 
-// walkCounters counts what happened over all walks.
-type walkCounters struct {
-	mu     sync.Mutex
-	counts map[string]int
-}
-
-func (f *walkCounters) add(name string, n int) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.counts[name] += n
-}
-
-func (f *walkCounters) log(t *testing.T) {
-	t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var b strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(f.counts)) {
-		fmt.Fprintf(&b, "\n%9d  %s", f.counts[name], name)
-	}
-	t.Log(b.String())
-}
-
 // play walks some legs, until one of them shows a problem.
 func (w *walk) play(legs int) {
-	w.counters.add("walks", 1)
+	w.counters.Add("walks", 1)
 	defer w.close()
 	for n := range legs {
 		w.leg(n)
@@ -87,15 +64,15 @@ func (w *walk) play(legs int) {
 			return
 		}
 	}
-	w.settle()
+	w.reconcile()
 }
 
 // leg is one start of the program and what is done with it until it is left.
 func (w *walk) leg(n int) {
 	l := w.drawLeg(n)
 	w.note("leg %d: %s", n, l)
-	w.counters.add("legs", 1)
-	w.counters.add("comes back "+l.back, 1)
+	w.counters.Add("legs", 1)
+	w.counters.Add("comes back "+l.back, 1)
 	c, err := w.open(l)
 	if err != nil {
 		w.problem("the console does not start: %v", err)
@@ -148,7 +125,7 @@ func (w *walk) beside(first legPlan) {
 		l.args = []string{w.last}
 	}
 	w.note("beside it: %s", l)
-	w.counters.add("consoles beside another", 1)
+	w.counters.Add("consoles beside another", 1)
 	c, err := w.open(l)
 	if err != nil {
 		w.problem("the console does not start: %v", err)
@@ -181,7 +158,7 @@ func (w *walk) note(format string, args ...any) {
 
 // problem says what was broken, and everything that was done before.
 func (w *walk) problem(format string, args ...any) {
-	w.counters.add(walkProblems, 1)
+	w.counters.Add(walkProblems, 1)
 	w.t.Errorf("walk %d: "+format, append([]any{w.seed}, args...)...)
 	if w.failed {
 		return

@@ -10,13 +10,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/ui/cli"
 )
 
 // walk is one robot at one machine, with its files, its services, and what it
 // knows of its campaigns.
 type walk struct {
 	t        *testing.T
-	counters *walkCounters
+	counters *cli.Counters
 	seed     int
 	home     string
 	lists    []string
@@ -33,7 +35,7 @@ type walk struct {
 // fails now and then.
 var walkProfiles = []string{"default", "abroad", "shaky"}
 
-func newWalk(t *testing.T, f *walkCounters, seed int) *walk {
+func newWalk(t *testing.T, f *cli.Counters, seed int) *walk {
 	w := &walk{t: t, counters: f, seed: seed, known: savedCampaigns{}}
 	var err error
 	if w.home, err = os.MkdirTemp(memoryFolder(), "callsheet-walk-"); err != nil {
@@ -107,7 +109,7 @@ func (w *walk) reopened(l legPlan) bool {
 			return false
 		}
 	}
-	w.counters.add("opened where it was left", 1)
+	w.counters.Add("opened where it was left", 1)
 	return true
 }
 
@@ -167,7 +169,7 @@ func (w *walk) whole() bool {
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
-	w.counters.add("frames looked at", 1)
+	w.counters.Add("frames looked at", 1)
 	return true
 }
 

@@ -83,7 +83,7 @@ func (c *Screen) stepActions() screen.Actions {
 	next := screen.Action{ID: "next", Title: "Go on to the options", Keys: screen.Global.Next, Run: screen.Do(func() { toOptions(c.Console) })}
 	back := screen.Action{ID: "back", Title: "Go back to the columns", Keys: screen.Global.Back, Run: screen.Start(c.back)}
 	switch {
-	case c.Table.marked.Len() > 0:
+	case c.Table.selected.Len() > 0:
 		back.Title, back.Named = "Unmark all rows", screen.Label(screen.Global.Back, "unmark")
 	case c.Only.narrows(&c.Filter), c.Pane == PaneRows && !c.Only.cause.IsZero():
 		back.Title = "Show more rows again"
@@ -210,9 +210,9 @@ func (c *Screen) lineIDs() []string {
 			ids = append(ids, "leave cause out", "pane", "undo")
 		}
 		return append(append(ids, "find", "back"), lookingIDs(c.List())...)
-	case c.Table.marked.Len() > 0 && readOnly:
+	case c.Table.selected.Len() > 0 && readOnly:
 		return []string{"back", "mark"}
-	case c.Table.marked.Len() > 0:
+	case c.Table.selected.Len() > 0:
 		return []string{"fix marked", "leave marked out", "back", "revert marked", "mark"}
 	}
 	ids := append([]string{"next"}, c.repair.lineIDs()...)

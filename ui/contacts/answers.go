@@ -82,7 +82,7 @@ func (c *Screen) doNotCallListed(msg listedDoNotCall) tea.Cmd {
 	}
 	before := c.List().Counts().Of(model.DoNotCall)
 	if !c.List().Replace(msg.list) {
-		c.List().AddSuppressions(msg.marks)
+		c.List().AddSuppressions(msg.suppressions)
 	}
 	c.Console.Notify(msg.words(c.List().Counts().Of(model.DoNotCall)-before, c.Console.Theme.Glyphs.Ellipsis))
 	if len(msg.calling) > 0 {

@@ -29,14 +29,14 @@ const (
 
 // listedDoNotCall says what came of putting numbers on the do-not-call list.
 type listedDoNotCall struct {
-	given  int // numbers that were to be put there
-	added  int // of which were not there yet
-	unread int // rows of the file whose number could not be read
-	file   string
-	path   string               // of that file
-	asks   columns.RegionChoice // for its country, which nobody named; nothing was listed then
-	list   *model.List          // judged with what is known now
-	marks  model.Suppressions
+	given        int // numbers that were to be put there
+	added        int // of which were not there yet
+	unread       int // rows of the file whose number could not be read
+	file         string
+	path         string               // of that file
+	asks         columns.RegionChoice // for its country, which nobody named; nothing was listed then
+	list         *model.List          // judged with what is known now
+	suppressions model.Suppressions
 	// calling are the batches that may yet call some of the numbers.
 	calling []model.Calling
 	err     error
@@ -142,8 +142,8 @@ func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *
 		return
 	}
 	numbers = slices.Sorted(slices.Values(numbers))
-	if m.marks, m.err = store.Guards.Suppressions(ctx, list.Contacts().RefsTo(numbers), agent, id); m.err == nil {
-		list.AddSuppressions(m.marks)
+	if m.suppressions, m.err = store.Guards.Suppressions(ctx, list.Contacts().RefsTo(numbers), agent, id); m.err == nil {
+		list.AddSuppressions(m.suppressions)
 		m.list = list
 	}
 }

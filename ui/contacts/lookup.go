@@ -15,7 +15,7 @@ import (
 // numberLookups ask the store what is known of numbers outside this list.
 type numberLookups struct{ asked int }
 
-type marksFound struct{ marks model.Suppressions }
+type suppressionsFound struct{ suppressions model.Suppressions }
 
 // ask asks what is known of the numbers a change brought in.
 func (l *numberLookups) ask(console *screen.Console, requests *screen.Requests, change model.Change) tea.Cmd {
@@ -42,6 +42,6 @@ func (l *numberLookups) ask(console *screen.Console, requests *screen.Requests, 
 				marks[n] = model.Suppression{} // by an id that was changed
 			}
 		}
-		return marksFound{marks}
+		return suppressionsFound{marks}
 	})
 }

@@ -234,8 +234,8 @@ func (r *repair) askRevert(rows []int32) effect {
 // reverted is the change that makes those rows as they are in the file.
 func (r *repair) reverted() model.Change { return r.list().Fixes().Revert(r.reverting) }
 
-// fixMarked shows what fixes make of the marked rows.
-func (r *repair) fixMarked(rows []int32) effect {
+// fixSelected shows what fixes make of the marked rows.
+func (r *repair) fixSelected(rows []int32) effect {
 	fixes := r.fixesOf(rows)
 	if len(fixes) == 0 {
 		return effect{refuse: "There is nothing to fix in the marked rows. Press x to leave them out, or esc to unmark them."}
@@ -243,8 +243,8 @@ func (r *repair) fixMarked(rows []int32) effect {
 	return effect{of: previewOf{rows: rows}, fixes: fixes}
 }
 
-// leaveMarkedOut leaves the marked rows out, or takes them back in where all are out.
-func (r *repair) leaveMarkedOut(rows []int32) effect {
+// leaveSelectedOut leaves the marked rows out, or takes them back in where all are out.
+func (r *repair) leaveSelectedOut(rows []int32) effect {
 	kind := model.FixTakeIn
 	for _, row := range rows {
 		if !r.list().Verdict(int(row)).TakesIn() {
@@ -255,12 +255,12 @@ func (r *repair) leaveMarkedOut(rows []int32) effect {
 	return effect{fix: &model.Fix{Kind: kind}, of: previewOf{rows: rows}}
 }
 
-// maxMarkedCauses and maxMarkedRows bound from how many causes, and from how many
+// maxSelectedCauses and maxSelectedRows bound from how many causes, and from how many
 // of the first rows, the fixes of marked rows are gathered: a key must not wait
 // for a million of them.
 const (
-	maxMarkedCauses = 20
-	maxMarkedRows   = 100_000
+	maxSelectedCauses = 20
+	maxSelectedRows   = 100_000
 )
 
 // fixesOf gathers the fixes for rows of several causes, each once, the best of
@@ -268,9 +268,9 @@ const (
 func (r *repair) fixesOf(rows []int32) []model.Fix {
 	var fixes, last []model.Fix
 	seen := map[model.CauseKey]bool{}
-	for _, row := range rows[:min(len(rows), maxMarkedRows)] {
+	for _, row := range rows[:min(len(rows), maxSelectedRows)] {
 		cause := r.list().Causes().Of(int(row))
-		if cause.IsZero() || seen[cause] || len(seen) == maxMarkedCauses {
+		if cause.IsZero() || seen[cause] || len(seen) == maxSelectedCauses {
 			continue
 		}
 		seen[cause] = true

@@ -39,7 +39,7 @@ func (c *Screen) rowActions() screen.Actions {
 	// What has a meaning of its own for causes is not refused there but left to it, and
 	// so it is with marked rows.
 	causes := screen.Without(c.Pane == PaneRows, causesHaveKeys)
-	marked := screen.Without(c.Table.marked.Len() == 0, "Rows are marked; the keys act on them.")
+	marked := screen.Without(c.Table.selected.Len() == 0, "Rows are marked; the keys act on them.")
 	single := func(a screen.Action) screen.Action { return a.Refused(causes, nil).Refused(marked, nil) }
 	revert = revert.Refused(marked, nil)
 	return screen.Actions{
@@ -57,19 +57,19 @@ func (c *Screen) selectionActions() screen.Actions {
 	rows := screen.Without(c.Pane == PaneRows, forRows)
 	mark := screen.Action{ID: "mark", Title: "Mark the row, or unmark it", Keys: k.Mark, Run: screen.Do(c.Table.toggleSelected)}
 	all := screen.Action{ID: "mark all", Title: "Mark all rows that are shown, or unmark them", Keys: k.MarkAll, Run: screen.Do(c.Table.selectShown)}
-	n := figures.Count(c.Table.marked.Len())
-	none := screen.Without(c.Table.marked.Len() > 0, "No row is marked.")
+	n := figures.Count(c.Table.selected.Len())
+	none := screen.Without(c.Table.selected.Len() > 0, "No row is marked.")
 	if none == "" && c.Pane != PaneRows {
 		none = forRows
 	}
-	onMarked := func(a screen.Action, wants func([]int32) effect) screen.Action {
-		a.Run = screen.Start(func() tea.Cmd { return c.do(wants(c.Table.marked.Rows())) })
+	onSelected := func(a screen.Action, wants func([]int32) effect) screen.Action {
+		a.Run = screen.Start(func() tea.Cmd { return c.do(wants(c.Table.selected.Rows())) })
 		return c.changing(a.Refused(none, nil)).Refused(screen.Without(!c.Table.Stale, rowsSought), c.refuse)
 	}
 	marked := screen.Actions{
-		onMarked(screen.Action{ID: "fix marked", Title: "Fix the marked rows", Keys: k.Marked, Named: screen.Label(k.All, "fix "+n+" marked")}, c.repair.fixMarked),
-		onMarked(screen.Action{ID: "leave marked out", Title: "Leave the marked rows out, or take them back in", Keys: k.LeaveOut, Named: screen.Label(k.LeaveOut, "leave "+n+" out")}, c.repair.leaveMarkedOut),
-		onMarked(screen.Action{ID: "revert marked", Title: "Make the marked rows as they are in the file", Keys: k.Revert}, c.repair.askRevert),
+		onSelected(screen.Action{ID: "fix marked", Title: "Fix the marked rows", Keys: k.Marked, Named: screen.Label(k.All, "fix "+n+" marked")}, c.repair.fixSelected),
+		onSelected(screen.Action{ID: "leave marked out", Title: "Leave the marked rows out, or take them back in", Keys: k.LeaveOut, Named: screen.Label(k.LeaveOut, "leave "+n+" out")}, c.repair.leaveSelectedOut),
+		onSelected(screen.Action{ID: "revert marked", Title: "Make the marked rows as they are in the file", Keys: k.Revert}, c.repair.askRevert),
 	}
 	marked[0].Group = severalGroup
 	shown := screen.Without(len(c.Table.Rows) > 0, "No row is shown.")

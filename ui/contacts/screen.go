@@ -116,9 +116,9 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 		}
 	case workTicked:
 		return c.Background.tick()
-	case marksFound:
-		if len(msg.marks) > 0 {
-			c.List().AddSuppressions(msg.marks)
+	case suppressionsFound:
+		if len(msg.suppressions) > 0 {
+			c.List().AddSuppressions(msg.suppressions)
 			return c.relearnt()
 		}
 	case listedDoNotCall:
@@ -159,7 +159,7 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 // back takes what narrows the rows away, one after another, before it leaves.
 func (c *Screen) back() tea.Cmd {
 	switch {
-	case c.Table.marked.Len() > 0:
+	case c.Table.selected.Len() > 0:
 		c.Table.unselect()
 		return nil
 	case c.Only.widen(&c.Filter):

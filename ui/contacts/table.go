@@ -16,19 +16,19 @@ type Table struct {
 	theme theme.Theme
 	list  func() *model.List
 
-	grid   widget.Grid
-	width  int     // of the grid, as it was laid out last
-	Rows   []int32 // rows of the list that are shown, in their order; owned by the table
-	Stale  bool    // many of them may no longer belong here
-	wanted int     // row to begin at, until the rows are there; then -1
-	Order  sorting
-	looks  columnLooks
-	dial   dialWords
-	marked *model.RowSet
+	grid     widget.Grid
+	width    int     // of the grid, as it was laid out last
+	Rows     []int32 // rows of the list that are shown, in their order; owned by the table
+	Stale    bool    // many of them may no longer belong here
+	wanted   int     // row to begin at, until the rows are there; then -1
+	Order    sorting
+	looks    columnLooks
+	dial     dialWords
+	selected *model.RowSet
 }
 
 func newTable(t theme.Theme, list func() *model.List, view model.View) *Table {
-	r := &Table{theme: t, list: list, grid: widget.NewGrid(t, nil), wanted: view.Row, Order: sortingOf(view.Sort), looks: columnLooksOf(view.Columns), marked: &model.RowSet{}}
+	r := &Table{theme: t, list: list, grid: widget.NewGrid(t, nil), wanted: view.Row, Order: sortingOf(view.Sort), looks: columnLooksOf(view.Columns), selected: &model.RowSet{}}
 	r.grid.SetRowStyle(r.rowStyle)
 	return r
 }
@@ -167,7 +167,7 @@ func (r *Table) toggleSelected() {
 	if !ok {
 		return
 	}
-	r.marked.Toggle(row)
+	r.selected.Toggle(row)
 	r.showSelection()
 	r.grid.SetCursor(r.grid.Cursor() + 1)
 }
@@ -177,26 +177,26 @@ func (r *Table) selectShown() {
 	if r.Stale {
 		return
 	}
-	was := r.marked.Len()
-	r.marked.Add(r.Rows...)
-	if r.marked.Len() == was {
-		r.marked.Remove(r.Rows...)
+	was := r.selected.Len()
+	r.selected.Add(r.Rows...)
+	if r.selected.Len() == was {
+		r.selected.Remove(r.Rows...)
 	}
 	r.showSelection()
 }
 
 func (r *Table) unselect() {
-	r.marked.Clear()
+	r.selected.Clear()
 	r.showSelection()
 }
 
 // showSelection draws the column of marks while there are any.
 func (r *Table) showSelection() {
-	if r.marked.Len() == 0 {
+	if r.selected.Len() == 0 {
 		r.grid.SetMarked(nil)
 		return
 	}
-	r.grid.SetMarked(func(i int) bool { return i < len(r.Rows) && r.marked.Has(int(r.Rows[i])) })
+	r.grid.SetMarked(func(i int) bool { return i < len(r.Rows) && r.selected.Has(int(r.Rows[i])) })
 }
 
 func (r *Table) rowStyle(i int) theme.Pen {

@@ -44,8 +44,8 @@ func (c *Screen) Status() string {
 		return t.Muted.Render(c.Background.work.String() + " Press esc to stop.")
 	case c.Background.Seek != nil && c.Background.Seek.read.Rows.Load() > 0:
 		return t.Muted.Render(c.Background.Seek.String())
-	case c.Table.marked.Len() > 0:
-		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.Table.marked.Len(), "row")))
+	case c.Table.selected.Len() > 0:
+		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.Table.selected.Len(), "row")))
 	}
 	called := screen.People(counts.Of(model.Ready)) + " will be called" + NotCalled(counts) + ". "
 	if counts.Of(model.Ready) == 0 {

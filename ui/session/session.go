@@ -117,7 +117,7 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 		}
 	}
 	o.Mapping = o.Mapping.WithHidden(imported.HiddenColumns)
-	o.Country = s.Weigh(ctx, t, o.Mapping, Word{Account: word.Account, Region: region, From: from})
+	o.Country = s.DecideCountry(ctx, t, o.Mapping, Word{Account: word.Account, Region: region, From: from})
 	if last.region != "" && o.Country.Region == last.region && word.From != columns.FromOperator {
 		o.Country.Because = keptRegionWords
 	}
@@ -133,9 +133,9 @@ func (s Session) Understand(ctx context.Context, imported Imported, word Word) (
 	return o, nil
 }
 
-// Weigh decides on the country of a list's numbers without a country code, by the
+// DecideCountry decides on the country of a list's numbers without a country code, by the
 // word that was given; without one it puts the candidates in order.
-func (s Session) Weigh(ctx context.Context, t *table.Table, m columns.Mapping, word Word) columns.RegionChoice {
+func (s Session) DecideCountry(ctx context.Context, t *table.Table, m columns.Mapping, word Word) columns.RegionChoice {
 	var others []phone.Region
 	if !word.From.Given() {
 		others = s.countriesBefore(ctx, word.Account)

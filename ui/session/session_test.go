@@ -328,12 +328,12 @@ func TestWeighPutsTheAccountsOtherCountriesFirst(t *testing.T) {
 		{"and a word is kept to", []model.Summary{campaign("acme", "CH", columns.FromOperator)}, "", Word{Account: "acme", Region: "AU", From: columns.FromFlag}, "AU"},
 	} {
 		d := &fakePorts{earlier: c.earlier}
-		choice := d.session().Weigh(t.Context(), list.Table, m, c.word)
+		choice := d.session().DecideCountry(t.Context(), list.Table, m, c.word)
 		if choice.Region != c.region || c.first != "" && (len(choice.Candidates) == 0 || choice.Candidates[0].Region != c.first) {
 			t.Errorf("%s: %q of %+v", c.claim, choice.Region, choice.Candidates)
 		}
 	}
-	if choice := (Session{}).Weigh(t.Context(), list.Table, m, Word{}); !choice.Unanswered() {
+	if choice := (Session{}).DecideCountry(t.Context(), list.Table, m, Word{}); !choice.Unanswered() {
 		t.Errorf("with nothing known it is %+v", choice)
 	}
 }

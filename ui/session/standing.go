@@ -150,7 +150,7 @@ func (b Begin) Words(now time.Time) string {
 func ProgressWords(s model.Total, begin Begin, now time.Time) string {
 	done := ""
 	if s.Total > 0 {
-		done = fmt.Sprintf(", %s done", figures.Percent(s.Settled(), s.Total))
+		done = fmt.Sprintf(", %s done", figures.Percent(s.Finished(), s.Total))
 	}
 	if s.Status == "" || s.Status.Waits() {
 		return waitingWords(s.Status, begin, now)
@@ -164,7 +164,7 @@ func ProgressWords(s model.Total, begin Begin, now time.Time) string {
 		}
 		return "completed"
 	case model.StatusCancelled:
-		return fmt.Sprintf("cancelled, %s of %s done", figures.Count(min(s.Settled(), s.Total)), figures.Count(s.Total))
+		return fmt.Sprintf("cancelled, %s of %s done", figures.Count(min(s.Finished(), s.Total)), figures.Count(s.Total))
 	}
 	return fmt.Sprintf("%q at Dialgen", printable.Text(string(s.Status), 40)) + done
 }
@@ -233,9 +233,9 @@ func Doubts(batches []model.Batch) []string {
 		if b.State != model.SendAccepted || s.At.IsZero() {
 			continue
 		}
-		if s.Settled() > s.Total || s.Processed > s.Total {
+		if s.Finished() > s.Total || s.Processed > s.Total {
 			doubts = append(doubts, fmt.Sprintf("Dialgen's figures do not add up: %s called and %s done, of %s.",
-				figures.Count(s.Processed), figures.Count(s.Settled()), figures.Count(s.Total)))
+				figures.Count(s.Processed), figures.Count(s.Finished()), figures.Count(s.Total)))
 		}
 		if b.Contacts == 0 || s.Status == model.StatusIngesting {
 			continue // made elsewhere, or still being counted
