@@ -43,6 +43,7 @@ func TestABatchComesBackWhole(t *testing.T) {
 	want := filled[model.Batch]()
 	want.Key, want.Campaign, want.Name, want.Index, want.Segment, want.Service = b.Key, b.Campaign, b.Name, b.Index, b.Segment, b.Service
 	want.Agent, want.User, want.Priority, want.Contacts, want.Hash, want.Prepared = b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.Prepared
+	want.Part = b.Part // is read of its segment
 	want.State, want.Attempts, want.BeforeLost = model.SendSending, 1, false
 	// These come from the plan, and from a poll that shows the end.
 	want.Schedule, want.Ended, want.CallsKnown, want.Last.Rings = b.Schedule, time.Time{}, false, nil
