@@ -6,9 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"callsheet/model/table"
-
 	"callsheet/model/hours"
+	"callsheet/model/table"
 )
 
 func someHours(t *testing.T, v OptionValues) Hours {

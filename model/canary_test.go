@@ -6,12 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"callsheet/model/table"
-
 	"pgregory.net/rapid"
 
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/table"
 )
 
 func TestOutcomesDecideOnlyWhatIsKnown(t *testing.T) {

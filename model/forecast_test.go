@@ -8,12 +8,11 @@ import (
 	"testing"
 	"time"
 
-	"callsheet/model/table"
-
 	"pgregory.net/rapid"
 
 	"callsheet/model/dialling"
 	"callsheet/model/hours"
+	"callsheet/model/table"
 	"callsheet/model/zones"
 )
 

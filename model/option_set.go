@@ -1,6 +1,10 @@
 package model
 
-import "callsheet/model/printable"
+import (
+	"maps"
+
+	"callsheet/model/printable"
+)
 
 // OptionSet is options that are kept under a name for the campaigns to come.
 type OptionSet struct {
@@ -16,9 +20,7 @@ var ownOptions = []OptionKey{OptName, OptStart, OptHoursBasis, OptOutsideHours}
 // A basis on which people are rung at other hours is none of them: it is said each time.
 func NewOptionSet(name string, v OptionValues) OptionSet {
 	set := OptionSet{printable.Text(name, maxNameRunes), OptionValues{}}
-	for k, text := range v {
-		set.Values[k] = text
-	}
+	maps.Copy(set.Values, v)
 	for _, k := range ownOptions {
 		delete(set.Values, k)
 	}

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"testing"
 
-	"callsheet/model/table"
-
 	"callsheet/model/columns"
+	"callsheet/model/table"
 )
 
 // zoned is a list of whose rows two have a zone, three nonsense, and the others none.

@@ -57,7 +57,7 @@ func (b Rulebook) Choose(text string) (Rule, error) {
 
 // isName reports whether a text that is no rule was meant as the name of one.
 func isName(text string) bool {
-	_, isDay := firstDay(text)
+	isDay := beginsWithDay(text)
 	oneWord := text != "" && 'a' <= text[0] && text[0] <= 'z' && !strings.ContainsAny(text, " :")
 	return text != "" && !isDay && (oneWord || !strings.ContainsAny(text, "0123456789"))
 }
@@ -65,13 +65,14 @@ func isName(text string) bool {
 // Choose reads what an operator names without rules of their own.
 func Choose(text string) (Rule, error) { return Rulebook{}.Choose(text) }
 
-// firstDay is the days that a text begins with, if it does.
-func firstDay(text string) ([]int, bool) {
+// beginsWithDay reports whether the first word of a text names days.
+func beginsWithDay(text string) bool {
 	words := split(text)
 	if len(words) == 0 {
-		return nil, false
+		return false
 	}
-	return daysOf(words[0])
+	_, is := daysOf(words[0])
+	return is
 }
 
 // ParseOwnRule reads a rule of the operator's own with the name by which it is chosen: small
@@ -80,7 +81,7 @@ func firstDay(text string) ([]int, bool) {
 func ParseOwnRule(name, text string) (Rule, error) {
 	id := strings.ToLower(strings.TrimSpace(name))
 	const letters = "abcdefghijklmnopqrstuvwxyz"
-	_, isDay := firstDay(id)
+	isDay := beginsWithDay(id)
 	_, taken := Preset(id)
 	taken = taken || slices.ContainsFunc(presets(), func(r Rule) bool { return strings.EqualFold(r.Name, id) })
 	switch {
