@@ -66,6 +66,8 @@ type AnswerRate struct {
 	Share float64       // 0 to 1
 	Talk  time.Duration // a conversation takes; 0 = not known
 	Known bool          // from finished campaigns; otherwise it is assumed
+
+	Calls, Campaigns int // that it is known from
 }
 
 // Expectation is what comes of an answer rate.

@@ -69,6 +69,7 @@ type Ending struct {
 	At         time.Time // when it ended, by the ledger's clock, or was seen to have
 	Rings      []Ring    // sorted by number, by the ledger's clock
 	CallsKnown bool      // Rings are all who were rung
+	Tally      CallTally // what all calls came to, where they are known
 }
 
 // EndingOf reads a look at the batch; false when it has not ended. numbers are
@@ -107,7 +108,7 @@ func (b Batch) EndingOf(look Statistics, numbers []phone.Number, seen time.Time)
 		}
 		e.Rings = append(e.Rings, r)
 	}
-	e.CallsKnown = true
+	e.CallsKnown, e.Tally = true, look.Tally
 	return e, true
 }
 

@@ -63,6 +63,7 @@ type Batch struct {
 	Schedule   Schedule  // when its calls can be made
 	Ended      time.Time // by this machine's clock; zero = not known to have ended
 	CallsKnown bool      // all its calls are known, so that who was never rung is free
+	Tally      CallTally // what they came to
 
 	Lost   int    // contacts that the service moved, or may have moved, into later batches
 	LostTo string // the names of their campaigns

@@ -45,6 +45,7 @@ type Statistics struct {
 	// Rings is the last call to everybody who was rung, sorted by number, once the
 	// batch has ended and all its calls are known; nil = they are not.
 	Rings []Ring
+	Tally CallTally // what all its calls came to, where Rings is known
 }
 
 // Finished is how many contacts have a result.

@@ -22,7 +22,7 @@ type batchTable struct {
 const batchColumns = `key, coalesce(campaign, ''), name, place, segment, service, agent, user, priority, contacts, hash,
 	state, attempts, prepared, sent, settled, server_before, server_after, before,
 	http_status, reply, batch_id, dashboard, reason, note, last,
-	starts, rate, max_attempts, retry_delay, ended, calls_known,
+	starts, rate, max_attempts, retry_delay, ended, calls_known, tally,
 	(SELECT coalesce(sum(moves.contacts), 0) FROM moves JOIN batches l ON l.id = moves.later
 		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused')),
 	(SELECT coalesce(group_concat(name, ', '), '') FROM (SELECT DISTINCT l.name FROM moves JOIN batches l ON l.id = moves.later
@@ -33,14 +33,14 @@ const batchColumns = `key, coalesce(campaign, ''), name, place, segment, service
 // scan reads a row.
 func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, error) {
 	var b model.Batch
-	var before, last []byte
+	var before, last, tally []byte
 	var part, released string
 	err := row.Scan(&b.Key, &b.Campaign, &b.Name, &b.Index, &b.Segment, &b.Service, &b.Agent, &b.User, &b.Priority, &b.Contacts, &b.Hash,
 		&b.State, &b.Attempts, (*instant)(&b.Prepared), (*instant)(&b.Sent), (*instant)(&b.Settled),
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
 		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
 		(*instant)(&b.Schedule.Start), &b.Schedule.CallsPerSecond, &b.Schedule.MaxAttempts, &b.Schedule.RetryDelay,
-		(*instant)(&b.Ended), &b.CallsKnown, &b.Lost, &b.LostTo, &part, &released)
+		(*instant)(&b.Ended), &b.CallsKnown, &tally, &b.Lost, &b.LostTo, &part, &released)
 	if err != nil {
 		return b, err
 	}
@@ -54,6 +54,9 @@ func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, err
 	if last != nil {
 		// Statistics that cannot be read are asked for again.
 		b.Last, _ = decodeStatistics(last)
+	}
+	if tally != nil && json.Unmarshal(tally, &b.Tally) != nil {
+		b.Tally = model.CallTally{} // as of a batch that was sent before it was stored
 	}
 	if b.State == model.SendSending && t.neverLeft(b.Key) {
 		b.State = model.SendPrepared
@@ -158,6 +161,13 @@ func (t *batchTable) noteEnding(ctx context.Context, tx *sql.Tx, key string, pro
 	}
 	if !ending.CallsKnown {
 		return nil
+	}
+	tally, err := json.Marshal(ending.Tally)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE batches SET tally = ? WHERE id = ?`, string(tally), id); err != nil {
+		return err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE batch_lists SET rung = ? WHERE batch = ?`, packRung(ending.Rings), id)
 	return err

@@ -121,7 +121,7 @@ func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 	b := sendAs(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
 	polls := []model.Statistics{
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
-		{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{{Number: numbers(1)[0], At: clock.Now()}}},
+		{Status: model.StatusCancelled, Total: 2, Processed: 1, Rings: []model.Ring{{Number: numbers(1)[0], At: clock.Now()}}, Tally: model.CallTally{Calls: 3, Answered: 1}},
 		{Status: model.StatusCancelled, Total: 2, Processed: 1},
 		{Status: model.StatusProcessing, Total: 2, Processed: 2},
 	}
@@ -131,6 +131,8 @@ func TestWhatIsKnownOfTheCallsIsNotForgotten(t *testing.T) {
 		ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &b}}))
 		if got := row(t, s, b.Key); got.Ended.IsZero() || got.CallsKnown != (i > 0) {
 			t.Fatalf("after poll %d it ended at %v, calls known %t", i, got.Ended, got.CallsKnown)
+		} else if want := []int{0, 3, 3, 3}[i]; got.Tally.Calls != want {
+			t.Errorf("after poll %d it had %d calls, want %d", i, got.Tally.Calls, want)
 		}
 		if found := must(s.Guards.Suppressions(ctx, refs(1, 2), "agent", ""))(t); len(found) != []int{2, 1, 1, 1}[i] {
 			t.Errorf("after poll %d suppressed %v", i, found)

@@ -47,6 +47,7 @@ func TestABatchComesBackWhole(t *testing.T) {
 	want.State, want.Attempts, want.BeforeLost = model.SendSending, 1, false
 	// These come from the plan, and from a poll that shows the end.
 	want.Schedule, want.Ended, want.CallsKnown, want.Last.Rings = b.Schedule, time.Time{}, false, nil
+	want.Tally, want.Last.Tally = model.CallTally{}, model.CallTally{}
 	want.Lost, want.LostTo = 0, "" // and these from later batches
 
 	begun := must(s.Ledger.Begin(ctx, want))(t)

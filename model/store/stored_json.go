@@ -233,6 +233,7 @@ type statisticsJSON struct {
 	EndedAt   time.Time         `json:"ended_at,omitzero"`
 	Calls     []model.Call      `json:"-"`
 	Rings     []model.Ring      `json:"-"`
+	Tally     model.CallTally   `json:"-"`
 }
 
 func encodeStatistics(s model.Statistics) ([]byte, error) { return json.Marshal(statisticsJSON(s)) }

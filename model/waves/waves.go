@@ -11,17 +11,14 @@ import (
 // Pace is what share of the rate that is asked the service reaches.
 type Pace struct {
 	Share float64 // 0 to 1
-	Known bool    // from finished campaigns; otherwise half is reckoned with
+	Known bool    // from finished campaigns; otherwise model.AssumedPace is reckoned with
 }
 
-const (
-	assumedPace = 0.5
-	slowestPace = 0.02
-)
+const slowestPace = 0.02
 
 func (p Pace) share() float64 {
 	if !p.Known || !(p.Share > 0) {
-		return assumedPace
+		return model.AssumedPace
 	}
 	return min(max(p.Share, slowestPace), 1)
 }

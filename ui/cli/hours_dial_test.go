@@ -26,6 +26,8 @@ type dialledPlan struct {
 	From   time.Time      // when it is confirmed
 	Box    sandbox.Config // the account: seed, lines, outcomes, attempts
 	Closes []time.Time    // by segment: when what is left of it is cancelled; zero or none = never
+
+	Ended func(*diallingPlan) // is told once all batches have
 }
 
 // segmentCall is a call that was placed, and the segment it belongs to.
@@ -75,6 +77,9 @@ func (p dialledPlan) dial(t testing.TB) []segmentCall {
 		d.now = next
 	}
 	d.finish()
+	if p.Ended != nil {
+		p.Ended(d)
+	}
 	return d.calls()
 }
 

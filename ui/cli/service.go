@@ -207,7 +207,7 @@ func lookAtBatch(ctx context.Context, client *api.Client, batchID string, calls 
 		all = statistics(whole).Calls
 	}
 	if rings, known := model.LastRings(all); known {
-		stats.Rings = rings
+		stats.Rings, stats.Tally = rings, model.TallyOf(all)
 	}
 	return b, stats, nil
 }

@@ -11,6 +11,7 @@ CREATE TABLE segments (
 ) STRICT;
 
 ALTER TABLE batches ADD COLUMN segment INTEGER NOT NULL DEFAULT 0; -- its place in the plan
+ALTER TABLE batches ADD COLUMN tally   TEXT; -- JSON: what its calls came to, once they are known
 
 INSERT INTO segments (campaign, place, name, options, released)
 SELECT id, 0, '', options, '{}' FROM campaigns WHERE confirmed IS NOT NULL AND options IS NOT NULL;
