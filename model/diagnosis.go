@@ -58,7 +58,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 func newList(t *table.Table, m columns.Mapping, region phone.Region) *List {
 	by := new(owner)
 	return &List{
-		Table: t, Mapping: m, Region: region, eval: newEvaluator(newRowReader(t, m, region)), types: &typeCache{},
+		Table: t, Mapping: m, Region: region, eval: newEvaluator(newRowReader(t, m, region)), types: &typeCache{}, located: &locatedCache{},
 		verdicts: newVerdicts(by, t.Len()), owner: by, revision: new(revision), generation: new(revision),
 	}
 }

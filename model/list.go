@@ -26,8 +26,9 @@ type List struct {
 
 	asked    columns.Mapping // as it was given to be evaluated under
 	eval     evaluator
-	types    *typeCache // of all copies
-	takeOver Change     // made when the list was evaluated; of no rows when there was nothing to take over
+	types    *typeCache    // of all copies
+	located  *locatedCache // of all copies
+	takeOver Change        // made when the list was evaluated; of no rows when there was nothing to take over
 	verdicts verdicts
 
 	owner      *owner    // of the pages written since the last Snapshot; nil when none were

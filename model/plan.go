@@ -24,14 +24,14 @@ type Plan struct {
 	rows    []int32        // of all segments, in file order
 	cuts    []batchCut     // one for each batch
 	idTwice map[int32]bool // rows whose contact id an earlier row has
-	located *located       // of all plans that were made of this one
+	located *located       // of all plans of the same rows, as they stood then
 	counted *counted       // of its own rows
 }
 
 // NewPlan plans the ready rows of a list. The list must not change any more:
 // give a frozen one.
 func NewPlan(l *List, o Options) Plan {
-	p := Plan{Options: o, list: l, Excluded: l.Counts(), located: new(located)}
+	p := Plan{Options: o, list: l, Excluded: l.Counts()}
 	p.Excluded[Ready] = 0
 	p.rows = make([]int32, 0, l.Counts().Of(Ready))
 	l.each(func(row int, r *record) {
@@ -40,19 +40,19 @@ func NewPlan(l *List, o Options) Plan {
 		}
 	})
 	p.findRepeatedIDs()
-	p.located.rows = p.rows
+	p.located = l.located.of(l.generation, p.rows)
 	return p.In([]Segment{{Options: o, Rows: p.rows}})
 }
 
 // RestorePlan makes the plan again that was confirmed earlier: its segments with
 // their rows, of the same list.
 func RestorePlan(l *List, o Options, segments []Segment) Plan {
-	p := Plan{Options: o, list: l, Excluded: l.Counts(), located: new(located)}.In(segments)
+	p := Plan{Options: o, list: l, Excluded: l.Counts()}.In(segments)
 	for _, row := range p.rows {
 		p.Excluded[l.record(int(row)).state]--
 	}
 	p.findRepeatedIDs()
-	p.located.rows = p.rows
+	p.located = &located{rows: p.rows}
 	return p
 }
 

@@ -111,6 +111,24 @@ type counted struct {
 	w    Whereabouts
 }
 
+// locatedCache is where the people of a list were found to be the last time. That depends
+// on its rows alone: plans with other options share it.
+type locatedCache struct {
+	mu         sync.Mutex
+	generation *revision
+	last       *located
+}
+
+// of is where the people of some rows are, as the list stands in a generation of it.
+func (c *locatedCache) of(generation *revision, rows []int32) *located {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.last == nil || c.generation != generation || !slices.Equal(c.last.rows, rows) {
+		c.generation, c.last = generation, &located{rows: rows}
+	}
+	return c.last
+}
+
 // located is the group of each row of a plan. Plans that are made of that one share it.
 type located struct {
 	once   sync.Once

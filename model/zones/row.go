@@ -26,7 +26,14 @@ func Find(r Row) (Finding, error) { return new(Finder).Find(r) }
 // Finder finds the zones of many rows. It remembers what the texts of a column mean,
 // which are few. The zero Finder is ready; it is not for several goroutines at once.
 type Finder struct {
-	columns map[columnText]columnFinding
+	columns   map[columnText]columnFinding
+	addresses map[addressText]Finding
+}
+
+// addressText is an address as a row of a country has it.
+type addressText struct {
+	region phone.Region
+	parts  AddressParts
 }
 
 // columnText is the cell of a time zone column in a row of a country.
@@ -59,7 +66,7 @@ func (f *Finder) Find(r Row) (Finding, error) {
 	}
 	var at Finding
 	if address {
-		at = OfAddress(region, r.Address)
+		at = f.ofAddress(region, r.Address)
 	}
 	if at.Evidence != Nothing {
 		at.Contradicts = against(at.Zones, found, region)
@@ -87,6 +94,23 @@ func (f *Finder) Find(r Row) (Finding, error) {
 	}
 	column.Contradicts, column.State = against(column.Zones, found, region), found.State
 	return column, nil
+}
+
+// ofAddress is OfAddress. Neighbours have one post code, and most lists few of them.
+func (f *Finder) ofAddress(region phone.Region, parts AddressParts) Finding {
+	key := addressText{region, parts}
+	found, known := f.addresses[key]
+	if known {
+		return found
+	}
+	found = OfAddress(region, parts)
+	if f.addresses == nil {
+		f.addresses = map[addressText]Finding{}
+	}
+	if len(f.addresses) < mostTexts {
+		f.addresses[key] = found
+	}
+	return found
 }
 
 // ofNumberIn is what a number says beside a stated country.
