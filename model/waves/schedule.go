@@ -3,6 +3,7 @@ package waves
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -215,10 +216,15 @@ func (s *scheduler) begin(p *placed, at int64, rate int) (fits bool) {
 func (s *scheduler) place(taken profile, j *job, level int) (*placed, bool) {
 	p := s.room(j, level)
 	for _, at := range p.starts(taken) {
-		for rate := model.MinRate; rate <= s.rate()-taken.at(at); rate++ {
+		most := s.rate() - taken.at(at)
+		slowest := model.MinRate + sort.Search(max(most-model.MinRate+1, 0), func(i int) bool {
+			return at+s.span(p.contacts(), p.rung, model.MinRate+i) <= p.close
+		})
+		for rate := slowest; rate <= most; rate++ {
 			q := *p
 			if s.begin(&q, at, rate) && taken.most(q.start, q.end)+rate <= s.rate() {
-				return &q, true
+				found := q // which alone is allocated
+				return &found, true
 			}
 		}
 	}
