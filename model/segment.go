@@ -20,16 +20,17 @@ type Segment struct {
 	CloseAt time.Time
 }
 
-// Part is what a batch of a segment says of it: its name, when it may be sent, and the
-// last instant at which somebody of it may be rung.
+// Part is what a batch of a segment says of it: its name, when it may be sent, the last
+// instant at which somebody of it may be rung, and the zone on whose clocks its people live.
 type Part struct {
 	Name    string
 	Release Release
 	CloseAt time.Time
+	Zone    string // IANA; "" where nobody says so
 }
 
 // Part is what its batches say of the segment.
-func (s Segment) Part() Part { return Part{s.Name, s.Release, s.CloseAt} }
+func (s Segment) Part() Part { return Part{s.Name, s.Release, s.CloseAt, s.Options.TimeZone} }
 
 // OptionsAt is how the segment is dialled when it is sent at an instant: at once, if its
 // start is over and it may be sent late.
@@ -76,6 +77,35 @@ func (p Plan) Of(segments []Segment) Plan {
 	return of
 }
 
+// Replace is the plan with other segments for the rows of some of its batches, which come
+// last. The batches that stay keep their order and come first. The segments must have each
+// of those rows once.
+func (p Plan) Replace(batches []int, with []Segment) Plan {
+	kept := slices.Clone(p.Segments)
+	for i := range kept {
+		kept[i].Rows = nil
+	}
+	for batch, c := range p.cuts {
+		if !slices.Contains(batches, batch) {
+			kept[c.segment].Rows = append(kept[c.segment].Rows, p.batchRows(batch)...)
+		}
+	}
+	places := make([]int, len(kept)) // where each is by now, or the last before it that stays
+	last := -1
+	for i, s := range kept {
+		if len(s.Rows) > 0 {
+			last++
+		}
+		places[i] = last
+	}
+	for i := range kept {
+		if r := &kept[i].Release; r.By == ReleasedByOutcome && r.After < len(places) {
+			r.After = max(places[r.After], 0)
+		}
+	}
+	return p.In(append(kept, with...))
+}
+
 // ReleaseOf is when a batch may be sent. A campaign whose rows are gone has no
 // segments to say so, and sends nothing.
 func (p Plan) ReleaseOf(b Batch) Release {
@@ -96,15 +126,27 @@ func (p Plan) OptionsAt(batch int, now time.Time) Options {
 	return p.Segments[p.cuts[batch].segment].OptionsAt(now)
 }
 
-// Released is the plan with the segments released that wait for the operator, who is
-// there, unless it is too early or too late for them.
-func (p Plan) Released(now time.Time) Plan {
+// Releasable are the places of the segments that wait for the operator alone: it is
+// neither too early nor too late for them.
+func (p Plan) Releasable(now time.Time) []int {
+	var places []int
+	for i, s := range p.Segments {
+		if r := s.Release; r.By == ReleasedByOperator && r.Waits() && !now.Before(r.NotBefore) && !r.Over(now) {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// Released is the plan with its segments released as the ledger has it; another number of
+// them than it has changes nothing.
+func (p Plan) Released(releases []Release) Plan {
+	if len(releases) != len(p.Segments) {
+		return p
+	}
 	p.Segments = slices.Clone(p.Segments)
 	for i := range p.Segments {
-		r := &p.Segments[i].Release
-		if r.By == ReleasedByOperator && r.Waits() && !now.Before(r.NotBefore) && !r.Over(now) {
-			r.Done = now
-		}
+		p.Segments[i].Release = releases[i]
 	}
 	return p
 }

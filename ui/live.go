@@ -35,6 +35,7 @@ type liveScreen struct {
 	left      time.Time // by the operator's clock, when the batch that is being sent left
 
 	search     batchSearch
+	waves      waveList
 	cancelling bool
 	err        string
 
@@ -85,6 +86,7 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 	l.search = newBatchSearch(d, l.requests)
 	l.grid = widget.NewGrid(d.Theme, callColumns)
 	l.grid.SetRowStyle(l.callStyle)
+	l.waves = newWaveList(l)
 	return l
 }
 
@@ -120,6 +122,8 @@ func (l *liveScreen) layout() {
 	if n := len(l.troubleLines()); n > 0 {
 		above += n + 1
 	}
+	l.waves.refresh()
+	above += l.waves.layout(l.width, l.height-above)
 	l.grid.SetSize(l.width, max(2, l.height-above))
 }
 
@@ -145,6 +149,12 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.followLedger()
 	case ledgerRead:
 		return l.ledgerFollowed(msg)
+	case session.Released:
+		return l.released(msg)
+	case session.ReplanMade:
+		l.waves.planned(msg)
+	case session.Replanned:
+		return l.waves.replanned(msg)
 	case callFetched:
 		l.showCall(msg)
 	case screen.Answered:
@@ -187,7 +197,13 @@ func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
 	if msg.Answer.Cancelled {
 		return nil
 	}
-	if msg.Name != cancelDialog {
+	switch msg.Name {
+	case cancelWaveDialog:
+		return l.waves.cancel()
+	case replanDialog:
+		return l.waves.replan()
+	case cancelDialog:
+	default:
 		return l.answerSending(msg)
 	}
 	if l.cancelling {

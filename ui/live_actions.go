@@ -5,7 +5,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
-	"callsheet/ui/session"
 )
 
 const (
@@ -18,12 +17,12 @@ func (l *liveScreen) Actions() screen.Actions {
 	if l.grace.on() {
 		return l.grace.actions()
 	}
-	all := append(l.watchingActions(), l.sendingActions()...).Unless(screen.Without(l.elsewhere() == "", "This campaign is at another service, which this console does not work with."))
+	all := append(append(l.waves.actions(), l.watchingActions()...), l.sendingActions()...).Unless(screen.Without(l.elsewhere() == "", "This campaign is at another service, which this console does not work with."))
 	all = append(all,
 		screen.Action{ID: "home", Title: "Go to Home", Keys: screen.Bind("ctrl+n", "home", "ctrl+n"), Group: liveGroup, Run: screen.Do(func() { l.console.Emit(screen.GoHome{}) })},
 		screen.Action{ID: "back", Title: "Go back to the step before", Keys: screen.Global.Back, Run: screen.Do(func() { l.console.Emit(screen.GoBack{}) })},
 	)
-	return all.Behind(screen.MovingActions(&l.grid)...)
+	return all.Behind(screen.MovingActions(l.focused())...)
 }
 
 // watchingActions are those with what Dialgen took.
@@ -59,10 +58,7 @@ func (l *liveScreen) sendingActions() screen.Actions {
 		l.steering(screen.Action{ID: "again", Title: "Send a refused batch again", Keys: screen.Bind("t", "send again", "t"), WhyNot: again, Run: screen.Do(l.askAgain)}).
 			Refused(screen.Without(!l.console.Campaign.Sending(), "A batch is being sent. Wait for Dialgen's answer first."), l.console.Tell),
 		l.steering(screen.Action{ID: "go on", Title: "Go on sending", Keys: screen.Bind("g", "go on sending", "g"),
-			WhyNot: screen.Without(l.mayGoOn(), "No batch waits that may be sent now."), Run: screen.Start(func() tea.Cmd {
-				session.Release(l.console.Campaign, l.console.Config.Now())
-				return l.goOnSending()
-			})}),
+			WhyNot: screen.Without(l.mayGoOn(), "No batch waits that may be sent now."), Run: screen.Start(l.goOn)}),
 		l.steering(screen.Action{ID: "stop", Title: "Stop sending after this batch", Keys: screen.Bind("s", "stop after this batch", "s"),
 			WhyNot: screen.Without(l.sending.On(), "Nothing is being sent."), Run: screen.Do(l.stopAfterBatch)}),
 		l.steering(screen.Action{ID: "correct", Title: "Go back to the review and correct the campaign", Keys: screen.Bind("b", "go back and correct", "b"),
@@ -83,12 +79,12 @@ func (l *liveScreen) Keys() screen.Keys {
 	if l.first(model.SendPrepared) >= 0 {
 		ids = append(ids, "stop")
 	}
-	ids = append(ids, "call", "cancel")
+	ids = append(ids, "replan", "wave", "call", "cancel wave", "other", "cancel")
 	if l.running() {
 		ids = append(ids, "look")
 	}
 	actions := l.Actions()
-	return screen.Keys{Line: actions.Line(append(ids, "back", "home")...), Groups: actions.Help(liveGroup, sendingGroup, screen.MovingGroup)}
+	return screen.Keys{Line: actions.Line(append(ids, "back", "home")...), Groups: actions.Help(liveGroup, wavesGroup, sendingGroup, screen.MovingGroup)}
 }
 
 func (l *liveScreen) press(msg tea.KeyMsg) tea.Cmd {

@@ -20,8 +20,25 @@ const notCancelledDialog = "not cancelled"
 
 // askCancel says what is cancelled, and names what may be somebody else's.
 func (l *liveScreen) askCancel() {
-	body := "Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back."
-	for _, b := range l.console.Campaign.Batches {
+	body := session.CancelWords(session.RunningBatches(l.console.Campaign)) +
+		" Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back." + l.waitingWords() +
+		l.doubtfulWords(l.console.Campaign.Batches...)
+	l.console.OpenDialog(l.requests.ID, cancelDialog,
+		widget.NewTyped(l.console.Theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel"))
+}
+
+// waitingWords say of a campaign that is cancelled what of it waits.
+func (l *liveScreen) waitingWords() string {
+	if n := session.TallyOf(l.console.Campaign.Batches).Waiting; n > 0 {
+		return " " + screen.People(n) + " not sent yet stay here, and are not sent by themselves."
+	}
+	return ""
+}
+
+// doubtfulWords name what of some batches may be somebody else's, or is not cancelled.
+func (l *liveScreen) doubtfulWords(batches ...model.Batch) string {
+	body := ""
+	for _, b := range batches {
 		switch {
 		case b.Running() && b.Chosen():
 			body += "\n\nCareful: that " + printable.Text(b.ID, maxBatchID) + " is this batch is known by your word alone. If it is a colleague's, their calls end."
@@ -33,8 +50,7 @@ func (l *liveScreen) askCancel() {
 			body += "."
 		}
 	}
-	l.console.OpenDialog(l.requests.ID, cancelDialog,
-		widget.NewTyped(l.console.Theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel"))
+	return body
 }
 
 // cancelled says what was cancelled; what was not stays on the screen until it is
@@ -45,7 +61,11 @@ func (l *liveScreen) cancelled(msg session.Cancelled) tea.Cmd {
 	batches, calls := 0, 0
 	for _, b := range msg.Batches {
 		if b.Err != nil {
-			failed = append(failed, reason.Sentence(b.Err))
+			words := reason.Sentence(b.Err)
+			if b.Batch.Part.Name != "" {
+				words = session.PartName(b.Batch) + ": " + words
+			}
+			failed = append(failed, words)
 			continue
 		}
 		batches, calls = batches+1, calls+b.Calls

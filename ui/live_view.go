@@ -135,6 +135,9 @@ func (l *liveScreen) View() string {
 	if trouble := l.troubleLines(); len(trouble) > 0 {
 		lines = append(lines, trouble...)
 		if _, ok := l.progress.Latest(); !ok {
+			if l.waves.shown() {
+				lines = append(lines, l.waves.lines()...)
+			}
 			if i := l.first(model.SendSending); i >= 0 && l.elsewhere() == "" {
 				lines = append(append(lines, ""), l.sendingLines(l.console.Campaign.Batches[i])...)
 			}
@@ -147,6 +150,9 @@ func (l *liveScreen) View() string {
 		return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 	}
 	lines = append(lines, l.figures()...)
+	if l.waves.shown() {
+		lines = append(lines, l.waves.lines()...)
+	}
 	lines = append(lines, "", t.Strong.Render("Latest calls"))
 	if len(l.calls) == 0 {
 		lines = append(lines, t.Muted.Render("No call has been placed yet."))
@@ -178,10 +184,14 @@ func (l *liveScreen) troubleLines() []string {
 			"To watch it, to settle it or to go on, start Callsheet with the profile it was sent with.")
 		return lines
 	}
-	if len(batches) > 1 {
+	if len(batches) > 1 && !l.waves.shown() {
 		say(t.Strong, l.batchWords())
 	}
-	for _, words := range session.HeldWords(batches, l.console.Config.Now()) {
+	held := session.HeldWords(batches, l.console.Config.Now())
+	if l.waves.shown() {
+		held = l.waves.neededWords() // the list says the rest
+	}
+	for _, words := range held {
 		say(t.Text, words)
 	}
 	for i, b := range batches {

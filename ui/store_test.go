@@ -21,6 +21,8 @@ type fakeStore struct {
 	marks   model.Suppressions
 	writes  int
 	mayCall []model.Calling
+
+	optedOut int // of every batch
 }
 
 // storeOf is a fake in the place of everything that is stored.
@@ -157,12 +159,81 @@ func (s *fakeStore) Confirm(_ context.Context, id string, plan model.Plan) ([]mo
 	k.Options, k.Segments, k.Confirmed = plan.Options, plan.Segments, fixedNow
 	for i := range plan.Batches() {
 		k.Batches = append(k.Batches, model.Batch{
-			Key: fmt.Sprintf("%s-%d", id, i), Campaign: id, Index: i, Contacts: len(plan.Numbers(i)), State: model.SendPrepared,
-			Hash: model.NumbersHash(plan.Numbers(i)), Service: k.Draft.Service, User: plan.Options.User,
+			Key: fmt.Sprintf("%s-%d", id, i), Campaign: id, Index: i, Segment: plan.SegmentOf(i), Contacts: len(plan.Numbers(i)), State: model.SendPrepared,
+			Hash: model.NumbersHash(plan.Numbers(i)), Service: k.Draft.Service, User: plan.Options.User, Part: plan.Segments[plan.SegmentOf(i)].Part(),
+			Schedule: plan.OptionsOf(i).Schedule(),
 		})
 		k.Sent = append(k.Sent, plan.Rows(i)...)
 	}
 	return slices.Clone(k.Batches), nil
+}
+
+// AddSegments is Confirm for the batches behind those that stay.
+func (s *fakeStore) AddSegments(_ context.Context, id string, plan model.Plan, keys []string) ([]model.Batch, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return nil, s.fail
+	}
+	k := s.find(id)
+	k.Batches = slices.DeleteFunc(slices.Clone(k.Batches), func(b model.Batch) bool { return slices.Contains(keys, b.Key) })
+	k.Segments, k.Sent = plan.Segments, nil
+	for i := range plan.Batches() {
+		if i == len(k.Batches) {
+			k.Batches = append(k.Batches, model.Batch{
+				Key: fmt.Sprintf("%s-new-%d", id, i), Campaign: id, Contacts: len(plan.Numbers(i)), State: model.SendPrepared, Name: plan.Options.Name,
+				Hash: model.NumbersHash(plan.Numbers(i)), Service: k.Draft.Service, User: plan.Options.User, Schedule: plan.OptionsOf(i).Schedule(),
+			})
+		}
+		b := &k.Batches[i]
+		b.Index, b.Segment, b.Part = i, plan.SegmentOf(i), plan.Segments[plan.SegmentOf(i)].Part()
+		k.Sent = append(k.Sent, plan.Rows(i)...)
+	}
+	return slices.Clone(k.Batches), nil
+}
+
+func (s *fakeStore) ReleaseSegments(_ context.Context, id string, places []int, by model.ReleasedBy) ([]model.Release, error) {
+	return s.changeReleases(id, places, func(r *model.Release) {
+		if by == model.ReleasedByOperator && r.Waits() || r.ByOutcome() {
+			r.Done = fixedNow
+		}
+	})
+}
+
+func (s *fakeStore) KeepSegments(_ context.Context, id string, places []int, why string) ([]model.Release, error) {
+	return s.changeReleases(id, places, func(r *model.Release) {
+		if r.ByOutcome() {
+			r.Kept = why
+		}
+	})
+}
+
+func (s *fakeStore) changeReleases(id string, places []int, change func(*model.Release)) ([]model.Release, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return nil, s.fail
+	}
+	k := s.find(id)
+	k.Segments = slices.Clone(k.Segments)
+	var all []model.Release
+	for i := range k.Segments {
+		if slices.Contains(places, i) {
+			change(&k.Segments[i].Release)
+		}
+		all = append(all, k.Segments[i].Release)
+	}
+	for i := range k.Batches {
+		k.Batches[i].Part.Release = all[k.Batches[i].Segment]
+	}
+	k.Releases = all
+	return all, nil
+}
+
+func (s *fakeStore) OptedOut(context.Context, []string) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.optedOut, s.fail
 }
 
 func (s *fakeStore) Unconfirm(_ context.Context, id string) error {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"callsheet/model"
+	"callsheet/model/phone"
 )
 
 // batchTable is the rows of the ledger, as they are stored.
@@ -28,23 +29,24 @@ const batchColumns = `key, coalesce(campaign, ''), name, place, segment, service
 	(SELECT coalesce(group_concat(name, ', '), '') FROM (SELECT DISTINCT l.name FROM moves JOIN batches l ON l.id = moves.later
 		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused') ORDER BY l.id)),
 	coalesce((SELECT s.name FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), ''),
-	coalesce((SELECT s.released FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), '')`
+	coalesce((SELECT s.released FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), ''),
+	coalesce((SELECT iif(json_valid(s.options), json_extract(s.options, '$.timezone'), '') FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), '')`
 
 // scan reads a row.
 func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, error) {
 	var b model.Batch
 	var before, last, tally []byte
-	var part, released string
+	var part, released, zone string
 	err := row.Scan(&b.Key, &b.Campaign, &b.Name, &b.Index, &b.Segment, &b.Service, &b.Agent, &b.User, &b.Priority, &b.Contacts, &b.Hash,
 		&b.State, &b.Attempts, (*instant)(&b.Prepared), (*instant)(&b.Sent), (*instant)(&b.Settled),
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
 		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
 		(*instant)(&b.Schedule.Start), &b.Schedule.CallsPerSecond, &b.Schedule.MaxAttempts, &b.Schedule.RetryDelay,
-		(*instant)(&b.Ended), &b.CallsKnown, &tally, &b.Lost, &b.LostTo, &part, &released)
+		(*instant)(&b.Ended), &b.CallsKnown, &tally, &b.Lost, &b.LostTo, &part, &released, &zone)
 	if err != nil {
 		return b, err
 	}
-	b.Part = decodePart(part, released)
+	b.Part = decodePart(part, released, zone)
 	if before != nil {
 		// Not to know them would let a batch pass that was there before.
 		if err := json.Unmarshal(before, &b.Before); err != nil {
@@ -82,7 +84,15 @@ func (t *batchTable) setNeverLeft(key string, never bool) {
 	}
 }
 
-func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [4][]byte, ids []model.ContactRef) error {
+// batchLists are whom a batch calls: its numbers, those of them that are called again so
+// soon or taken from another batch by choice, its rows, and the ids they are sent with.
+type batchLists struct {
+	numbers, again, moved []phone.Number // sorted
+	rows                  []int32
+	ids                   []model.ContactRef
+}
+
+func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists batchLists) error {
 	var id int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, name, place, segment, service, agent, user, priority, contacts, hash,
 			state, attempts, prepared, http_status, reply, batch_id, dashboard, reason, note, starts, rate, max_attempts, retry_delay)
@@ -92,11 +102,12 @@ func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists [4][]byte, i
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO batch_lists (batch, numbers, again, rows, moved) VALUES (?, ?, ?, ?, ?)`, id, lists[0], lists[1], lists[2], lists[3])
+	_, err = tx.ExecContext(ctx, `INSERT INTO batch_lists (batch, numbers, again, rows, moved) VALUES (?, ?, ?, ?, ?)`,
+		id, pack(lists.numbers), pack(lists.again), packRows(lists.rows), pack(lists.moved))
 	if err != nil {
 		return err
 	}
-	return putIDs(ctx, tx, id, ids)
+	return putIDs(ctx, tx, id, lists.ids)
 }
 
 // errNoBatch is what becomes of a batch whose campaign another console forgot

@@ -146,6 +146,12 @@ func history(t *testing.T) []act {
 			_, err := s.Ledger.Retry(ctx, b)
 			return err
 		}),
+		onBatch("replan", "Summer", func(s *Store, b model.Batch) error {
+			p := plan(t, tableOf(1000, 1001))
+			p = p.Replace([]int{0}, []model.Segment{later(p, "Later", p.AllRows()...)})
+			_, err := s.Ledger.AddSegments(ctx, b.Campaign, p, []string{b.Key})
+			return err
+		}),
 		onCampaign("take back", "Summer", func(s *Store, id string) error { return s.Ledger.Unconfirm(ctx, id) }),
 		save("other rows", "Summer", model.Record{Rows: tableOf(7, 8, 9)}),
 		onCampaign("forget", "Spring", func(s *Store, id string) error { return s.Campaigns.Forget(ctx, true, id) }),

@@ -33,16 +33,11 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 		return nil, err
 	}
 	batches := make([]model.Batch, p.Batches())
-	lists := make([][4][]byte, p.Batches())
+	lists := make([]batchLists, p.Batches())
 	last := int32(0)
 	for i := range batches {
-		numbers, o := p.Numbers(i), p.OptionsOf(i)
-		batches[i] = model.Batch{
-			Key: newID(), Campaign: campaign, Index: i, Segment: p.SegmentOf(i), Part: p.Segments[p.SegmentOf(i)].Part(), Agent: o.Agent, User: o.User, Priority: o.Priority,
-			Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: l.db.now(), Schedule: o.Schedule(),
-		}
+		batches[i], lists[i] = l.prepare(campaign, p, i)
 		last = max(last, slices.Max(p.Rows(i)))
-		lists[i] = [4][]byte{pack(numbers), pack(p.Again(i)), packRows(p.Rows(i)), pack(p.Moved(i))}
 	}
 	err = l.db.write(ctx, func(tx *sql.Tx) error {
 		draft, err := l.confirmable(ctx, tx, campaign, int(last))
@@ -51,11 +46,11 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 		}
 		for i := range batches {
 			batches[i].Name, batches[i].Service = draft.Name, draft.Service
-			if err := addBatch(ctx, tx, batches[i], lists[i], p.IDs(i)); err != nil {
+			if err := addBatch(ctx, tx, batches[i], lists[i]); err != nil {
 				return err
 			}
 		}
-		if err := addSegments(ctx, tx, campaign, p.Segments); err != nil {
+		if err := addSegments(ctx, tx, campaign, p.Segments, 0); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE campaigns SET confirmed = ?1, changed = ?1, options = ?2 WHERE id = ?3`, instant(l.db.now()), string(options), campaign)
@@ -65,6 +60,16 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 		return nil, err
 	}
 	return batches, nil
+}
+
+// prepare is a batch of a plan as it is written down first, with its lists.
+func (l *Ledger) prepare(campaign string, p model.Plan, i int) (model.Batch, batchLists) {
+	numbers, o, segment := p.Numbers(i), p.OptionsOf(i), p.SegmentOf(i)
+	b := model.Batch{
+		Key: newID(), Campaign: campaign, Index: i, Segment: segment, Part: p.Segments[segment].Part(), Agent: o.Agent, User: o.User, Priority: o.Priority,
+		Contacts: len(numbers), Hash: model.NumbersHash(numbers), State: model.SendPrepared, Prepared: l.db.now(), Schedule: o.Schedule(),
+	}
+	return b, batchLists{numbers: numbers, again: p.Again(i), moved: p.Moved(i), rows: p.Rows(i), ids: p.IDs(i)}
 }
 
 // confirmable returns the draft of a campaign that may be confirmed now, up to

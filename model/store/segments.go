@@ -12,9 +12,9 @@ import (
 	"callsheet/model/phone"
 )
 
-// addSegments stores the segments of a plan that is confirmed; which of its rows
-// are whose stands with its batches.
-func addSegments(ctx context.Context, tx *sql.Tx, campaign string, segments []model.Segment) error {
+// addSegments stores the segments of a plan that is confirmed, from a place on; which of
+// its rows are whose stands with its batches.
+func addSegments(ctx context.Context, tx *sql.Tx, campaign string, segments []model.Segment, from int) error {
 	for place, s := range segments {
 		options, err := encodeOptions(s.Options)
 		if err != nil {
@@ -25,7 +25,7 @@ func addSegments(ctx context.Context, tx *sql.Tx, campaign string, segments []mo
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO segments (campaign, place, name, options, released) VALUES (?, ?, ?, ?, ?)`,
-			campaign, place, s.Name, string(options), string(released))
+			campaign, from+place, s.Name, string(options), string(released))
 		if err != nil {
 			return err
 		}
@@ -41,15 +41,15 @@ type releaseJSON struct {
 
 // decodePart reads what a batch says of its segment, if the campaign still has it. One that
 // cannot be read waits for somebody.
-func decodePart(name, released string) model.Part {
+func decodePart(name, released, zone string) model.Part {
 	if released == "" {
 		return model.Part{}
 	}
 	var r releaseJSON
 	if json.Unmarshal([]byte(released), &r) != nil {
-		return model.Part{Name: name, Release: model.Release{By: model.ReleasedByOperator}}
+		return model.Part{Name: name, Release: model.Release{By: model.ReleasedByOperator}, Zone: zone}
 	}
-	return model.Part{Name: name, Release: r.Release, CloseAt: r.CloseAt}
+	return model.Part{Name: name, Release: r.Release, CloseAt: r.CloseAt, Zone: zone}
 }
 
 // loadSegments reads how the segments of a plan are dialled and when they may be

@@ -60,9 +60,9 @@ func (l *Ledger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) 
 	return b, err
 }
 
-// mayLeave returns an error when a batch is of a segment that waits for an outcome and
-// was not released in the ledger, whatever its console believes. Where no segment is
-// stored, no one can wait.
+// mayLeave returns an error when a batch is of a segment that waits for somebody, or for an
+// outcome, and was not released in the ledger, whatever its console believes. Where no
+// segment is stored, no one can wait.
 func mayLeave(ctx context.Context, q querier, b model.Batch) error {
 	var released string
 	err := q.QueryRowContext(ctx, `SELECT released FROM segments WHERE campaign = ? AND place = ?`, b.Campaign, b.Segment).Scan(&released)
@@ -72,7 +72,7 @@ func mayLeave(ctx context.Context, q querier, b model.Batch) error {
 	if err != nil {
 		return err
 	}
-	if r := readRelease(released); r.By == model.ReleasedByOutcome && r.Waits() {
+	if r := readRelease(released); r.Waits() {
 		return model.UserError(fmt.Sprintf("Nothing was sent: batch %d of %q waits to be released.", b.Index+1, b.Name))
 	}
 	return nil
@@ -87,13 +87,15 @@ func (l *Ledger) revertBegin(ctx context.Context, before model.Batch) {
 }
 
 func notPrepared(b model.Batch) error {
-	what := map[model.SendState]string{
-		model.SendSending:  "is being sent already",
-		model.SendAccepted: "was sent and accepted already",
-		model.SendRefused:  "was refused",
-		model.SendUnknown:  "was sent already, and it is not known whether it was accepted",
-	}[b.State]
-	return model.UserError(fmt.Sprintf("Nothing was sent: batch %d of %q %s.", b.Index+1, b.Name, what))
+	return model.UserError(fmt.Sprintf("Nothing was sent: batch %d of %q %s.", b.Index+1, b.Name, stateWords[b.State]))
+}
+
+// stateWords say what became of a batch that is not prepared any more.
+var stateWords = map[model.SendState]string{
+	model.SendSending:  "is being sent already",
+	model.SendAccepted: "was sent and accepted already",
+	model.SendRefused:  "was refused",
+	model.SendUnknown:  "was sent already, and it is not known whether it was accepted",
 }
 
 // nextStates says which states a batch may come to from another.

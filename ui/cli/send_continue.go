@@ -78,8 +78,22 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 		}
 		session.SetOutcome(campaign, i, b)
 	}
-	session.Release(campaign, time.Now())
+	if err := a.release(ctx, campaign); err != nil {
+		return err
+	}
 	return c.sendBatches(ctx, a, campaign, report, f)
+}
+
+// release lets what waits for the operator alone be sent, once that is written down.
+func (a account) release(ctx context.Context, campaign *model.Campaign) error {
+	for _, w := range session.Release(a.store.Ledger, campaign, time.Now()) {
+		r := w.Do(ctx).(session.Released)
+		if r.Err != nil {
+			return r.Err
+		}
+		session.SetReleases(campaign, r.Releases)
+	}
+	return nil
 }
 
 // continuedHours are the hours of what waits of a campaign: those that were confirmed with

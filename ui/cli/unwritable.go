@@ -52,3 +52,17 @@ func (u unwritable) Calling(context.Context, []phone.Number) ([]model.Calling, e
 func (u unwritable) Add(context.Context, []phone.Number, string) (int, error) {
 	return 0, u.why()
 }
+
+func (u unwritable) ReleaseSegments(context.Context, string, []int, model.ReleasedBy) ([]model.Release, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) KeepSegments(context.Context, string, []int, string) ([]model.Release, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) OptedOut(context.Context, []string) (int, error) { return 0, u.why() }
+
+func (u unwritable) AddSegments(context.Context, string, model.Plan, []string) ([]model.Batch, error) {
+	return nil, u.why()
+}

@@ -43,6 +43,16 @@ type Ledger interface {
 	Unconfirm(ctx context.Context, id string) error
 	// Retry makes a refused batch ready to be sent again.
 	Retry(ctx context.Context, b model.Batch) (model.Batch, error)
+	// ReleaseSegments writes down that segments that wait may be sent, by whose word,
+	// and KeepSegments that they wait for a person. Both return when each segment of
+	// the campaign may be sent.
+	ReleaseSegments(ctx context.Context, id string, places []int, by model.ReleasedBy) ([]model.Release, error)
+	KeepSegments(ctx context.Context, id string, places []int, why string) ([]model.Release, error)
+	// OptedOut counts the contacts of batches who asked not to be called.
+	OptedOut(ctx context.Context, keys []string) (int, error)
+	// AddSegments puts the batches of a plan in the place of some that were never sent,
+	// and returns all of the campaign.
+	AddSegments(ctx context.Context, id string, plan model.Plan, keys []string) ([]model.Batch, error)
 }
 
 // DoNotCallList is the numbers that no campaign calls.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -42,22 +43,57 @@ func (h HoursInForce) Planned(plan model.Plan, v model.OptionValues, now time.Ti
 	return Planned{w.In(plan), &w}
 }
 
-// Release lets the segments go that wait for the operator, who is there now. It reports
-// whether any may be sent that could not before.
-func Release(c *model.Campaign, now time.Time) bool {
+// Released is what came of releasing segments.
+type Released struct {
+	Releases []model.Release // of all segments of the campaign, as the ledger has them
+	Err      error           // why nothing was released
+}
+
+// Release is the work of letting the segments go that wait for the operator alone, who is
+// there now; its answer is Released. It is written down before anything of them may be
+// sent. There is no work where nothing waits for them.
+func Release(ledger Ledger, c *model.Campaign, now time.Time) []Work {
 	if c.Plan == nil || !MaySend(c) {
-		return false
+		return nil
 	}
-	before := Next(c, now)
-	released := c.Plan.Released(now)
-	c.Plan = &released
-	return before < 0 && Next(c, now) >= 0
+	id, places := c.ID, c.Plan.Releasable(now)
+	if len(places) == 0 {
+		return nil
+	}
+	return []Work{{Do: func(ctx context.Context) any {
+		releases, err := ledger.ReleaseSegments(ctx, id, places, model.ReleasedByOperator)
+		return Released{releases, err}
+	}}}
+}
+
+// SetReleases takes over when the segments of a campaign may be sent, as the ledger has it.
+func SetReleases(c *model.Campaign, releases []model.Release) {
+	if c.Plan == nil || len(releases) != len(c.Plan.Segments) {
+		return
+	}
+	plan := c.Plan.Released(releases)
+	c.Plan = &plan
+	for i := range c.Batches {
+		if b := &c.Batches[i]; b.Segment >= 0 && b.Segment < len(releases) {
+			b.Part.Release = releases[b.Segment]
+		}
+	}
 }
 
 // MayRelease reports whether something waits for nobody but the operator.
 func MayRelease(c *model.Campaign, now time.Time) bool {
+	if c.Plan == nil {
+		return false
+	}
+	places := c.Plan.Releasable(now)
 	released := *c
-	return Release(&released, now) && MayGoOn(&released, now)
+	plan := *c.Plan
+	plan.Segments = slices.Clone(plan.Segments)
+	for _, i := range places {
+		plan.Segments[i].Release.Done = now
+	}
+	released.Plan = &plan
+	return Next(c, now) < 0 && MayGoOn(&released, now)
 }
 
 // Held are the batches that may not be sent now: those that wait for their time or for
@@ -114,7 +150,7 @@ func HeldWords(batches []model.Batch, now time.Time) []string {
 		all = append(all, words+".")
 	}
 	for _, b := range late {
-		all = append(all, partName(b)+" was not sent, and it is too late for it: send its file again, without those who were sent already.")
+		all = append(all, partName(b)+" was not sent, and it is too late for it.")
 	}
 	return all
 }

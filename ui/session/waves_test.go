@@ -27,7 +27,7 @@ func TestWhatAWaveWaitsForIsSaid(t *testing.T) {
 	}{
 		"for its time and somebody": {8, "New York Thu 8:00 (25 contacts) waits until today 09:00 for you to send it, by today 12:00 at the latest."},
 		"for somebody":              {10, "New York Thu 8:00 (25 contacts) waits for you to send it, by today 12:00 at the latest."},
-		"too late":                  {13, "New York Thu 8:00 (25 contacts) was not sent, and it is too late for it: send its file again, without those who were sent already."},
+		"too late":                  {13, "New York Thu 8:00 (25 contacts) was not sent, and it is too late for it."},
 	} {
 		if got := strings.Join(HeldWords([]model.Batch{waveBatch(model.SendPrepared), waveBatch(model.SendAccepted)}, waveAt(c.hour)), " "); got != c.want {
 			t.Errorf("%s: %s", claim, got)
@@ -49,17 +49,37 @@ func TestAWaveIsReleasedWhenItsTimeHasComeAndNotAfter(t *testing.T) {
 		if got := MayRelease(campaign, waveAt(c.hour)); got != c.want || Next(campaign, waveAt(c.hour)) >= 0 {
 			t.Errorf("%s: may be released %v", claim, got)
 		}
-		if got := Release(campaign, waveAt(c.hour)); got != c.want || (Next(campaign, waveAt(c.hour)) == 0) != c.want {
-			t.Errorf("%s: released %v", claim, got)
+		ledger := &releasingLedger{}
+		for _, w := range Release(ledger, campaign, waveAt(c.hour)) {
+			if Next(campaign, waveAt(c.hour)) >= 0 {
+				t.Errorf("%s: it may be sent before it is written down", claim)
+			}
+			SetReleases(campaign, w.Do(t.Context()).(Released).Releases)
+		}
+		if got := ledger.released > 0; got != c.want || (Next(campaign, waveAt(c.hour)) == 0) != c.want || campaign.Batches[0].Part.Release.Waits() == c.want {
+			t.Errorf("%s: released %v, %+v", claim, got, campaign.Batches[0].Part)
 		}
 		if plan.Segments[0].Release.Waits() == false {
 			t.Errorf("%s: the plan that was confirmed is changed", claim)
 		}
 	}
 	campaign := &model.Campaign{Holder: "somebody", Plan: &model.Plan{Segments: []model.Segment{{Release: waveBatch("").Part.Release}}}, Batches: []model.Batch{waveBatch(model.SendPrepared)}}
-	if Release(campaign, waveAt(10)) {
+	if Release(&releasingLedger{}, campaign, waveAt(10)) != nil {
 		t.Error("released while another console has it open")
 	}
+}
+
+// releasingLedger releases what it is told to, of a campaign of one segment.
+type releasingLedger struct {
+	Ledger
+	released int
+}
+
+func (l *releasingLedger) ReleaseSegments(_ context.Context, _ string, places []int, by model.ReleasedBy) ([]model.Release, error) {
+	l.released += len(places)
+	r := waveBatch("").Part.Release
+	r.Done = waveAt(10)
+	return []model.Release{r}, nil
 }
 
 func TestAWaveIsCancelledAtItsClose(t *testing.T) {
