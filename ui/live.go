@@ -150,7 +150,7 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 	case ledgerRead:
 		return l.ledgerFollowed(msg)
 	case session.Released:
-		return l.released(msg)
+		return l.waves.released(msg)
 	case session.ReplanMade:
 		l.waves.planned(msg)
 	case session.Replanned:

@@ -21,22 +21,22 @@ const notCancelledDialog = "not cancelled"
 // askCancel says what is cancelled, and names what may be somebody else's.
 func (l *liveScreen) askCancel() {
 	body := session.CancelWords(session.RunningBatches(l.console.Campaign)) +
-		" Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back." + l.waitingWords() +
-		l.doubtfulWords(l.console.Campaign.Batches...)
+		" Nobody else will be called, and those who were missed are not tried again. Calls in progress end by themselves. This cannot be taken back." + waitingWords(l.console.Campaign.Batches) +
+		doubtfulWords(l, l.console.Campaign.Batches...)
 	l.console.OpenDialog(l.requests.ID, cancelDialog,
 		widget.NewTyped(l.console.Theme, "Cancel this campaign?", body+"\n\nType cancel to do it.", "Type cancel", "cancel"))
 }
 
 // waitingWords say of a campaign that is cancelled what of it waits.
-func (l *liveScreen) waitingWords() string {
-	if n := session.TallyOf(l.console.Campaign.Batches).Waiting; n > 0 {
+func waitingWords(batches []model.Batch) string {
+	if n := session.TallyOf(batches).Waiting; n > 0 {
 		return " " + screen.People(n) + " not sent yet stay here, and are not sent by themselves."
 	}
 	return ""
 }
 
 // doubtfulWords name what of some batches may be somebody else's, or is not cancelled.
-func (l *liveScreen) doubtfulWords(batches ...model.Batch) string {
+func doubtfulWords(l *liveScreen, batches ...model.Batch) string {
 	body := ""
 	for _, b := range batches {
 		switch {

@@ -81,11 +81,11 @@ func (w *waveList) first() int {
 }
 
 // focused is what the keys that move are of.
-func (l *liveScreen) focused() *widget.Grid {
-	if l.waves.shown() && !l.waves.behind {
-		return &l.waves.grid
+func (w *waveList) focused() *widget.Grid {
+	if w.shown() && !w.behind {
+		return &w.grid
 	}
-	return &l.grid
+	return &w.live.grid
 }
 
 // refresh shows the batches as they are by now.
@@ -232,7 +232,7 @@ func (w *waveList) askCancel() {
 	body := session.CancelWords([]model.Batch{b}) + " Nobody else of it will be called, and those who were missed are not tried again. " +
 		"Calls in progress end by themselves. The other waves go on. This cannot be taken back."
 	w.live.console.OpenDialog(w.live.requests.ID, cancelWaveDialog,
-		widget.NewTyped(w.live.console.Theme, "Cancel "+session.PartName(b)+"?", body+w.live.doubtfulWords(b)+"\n\nType cancel to do it.", "Type cancel", "cancel"))
+		widget.NewTyped(w.live.console.Theme, "Cancel "+session.PartName(b)+"?", body+doubtfulWords(w.live, b)+"\n\nType cancel to do it.", "Type cancel", "cancel"))
 }
 
 // cancel cancels the wave that was asked about, if it still runs.
@@ -298,7 +298,8 @@ func (w *waveList) replanned(msg session.Replanned) tea.Cmd {
 }
 
 // released takes over what may be sent by the operator's word, once that is written down.
-func (l *liveScreen) released(msg session.Released) tea.Cmd {
+func (w *waveList) released(msg session.Released) tea.Cmd {
+	l := w.live
 	if msg.Err != nil {
 		l.refuse(msg.Err)
 		return nil
@@ -308,7 +309,8 @@ func (l *liveScreen) released(msg session.Released) tea.Cmd {
 }
 
 // goOn sends what waits, after it is written down that what waited for the operator may be.
-func (l *liveScreen) goOn() tea.Cmd {
+func (w *waveList) goOn() tea.Cmd {
+	l := w.live
 	work := session.Release(l.console.Config.Store.Ledger, l.console.Campaign, l.console.Config.Now())
 	if len(work) == 0 {
 		return l.goOnSending()
