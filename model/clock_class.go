@@ -14,7 +14,6 @@ type clockClass struct {
 	zones    zones.Set
 	rules    hours.Set
 	schedule hours.Schedule
-	openings hours.Openings
 	pieces   []clockPiece // without a gap, from the beginning of what is covered
 	last     int          // piece that was asked for
 }
@@ -57,9 +56,9 @@ func (c *clockClass) next(at time.Duration) int {
 }
 
 func (c *clockClass) cover(from, to time.Time) {
-	c.openings = c.schedule.Between(from, to)
+	openings := c.schedule.Between(from, to)
 	edges := map[time.Duration]struct{}{0: {}}
-	for _, o := range c.openings {
+	for _, o := range openings {
 		if last, ok := o.LastCall(); ok {
 			edges[o.From.Sub(from)] = struct{}{}
 			edges[last.Sub(from)+1] = struct{}{}
@@ -73,7 +72,7 @@ func (c *clockClass) cover(from, to time.Time) {
 	}
 	c.pieces = c.pieces[:0]
 	for at := range edges {
-		p := clockPiece{from: at, hour: -1, inside: c.openings.Holds(from.Add(at), from.Add(at))}
+		p := clockPiece{from: at, hour: -1, inside: openings.Holds(from.Add(at), from.Add(at))}
 		if clock != nil {
 			p.hour = int8(from.Add(at).In(clock).Hour())
 		}

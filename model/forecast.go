@@ -14,7 +14,9 @@ const CreditPerContact = 2
 
 // Forecast is what a campaign does to people if nothing goes wrong. Every call that
 // there may be is in it: nobody answers, everybody is tried once more than the most
-// attempts, and each time after the longer of the two delays.
+// attempts, and each time after the longer of the two delays. Calls are those of contacts
+// that are dialled in the order of the file; who could be rung outside, and when the last
+// ring may be, holds for every order.
 type Forecast struct {
 	Contacts int
 	Calls    int // the most
@@ -23,8 +25,9 @@ type Forecast struct {
 	FirstPass time.Time // when the last one is rung for the first time
 	Last      time.Time // possible ring
 	Over      time.Time // when that has rung out
+	Latest    time.Time // possible ring in whatever order the service dials; it may come after Last
 
-	Outside      int // contacts who could be rung outside their hours
+	Outside      int // contacts who could be rung outside their hours: those of Plan.OutsideHours
 	Unknown      int // contacts of whom no zone is known, so neither are their hours
 	CallsOutside int // if every call is missed
 	CallsUnknown int // to those of whom no zone is known
@@ -55,7 +58,7 @@ type LocalHours struct {
 // GroupForecast is what is forecast for the people of one group.
 type GroupForecast struct {
 	ZoneGroup
-	First, Last  time.Time // ring, and the last possible one; zero where nobody of it is called
+	First, Last  time.Time // possible ring in whatever order the service dials; zero where nobody of it is called
 	Calls        int
 	Outside      int // contacts who could be rung outside their hours
 	CallsOutside int

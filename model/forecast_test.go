@@ -29,12 +29,12 @@ func forecastBefore(p Plan, h Hours, segments []Segment, now time.Time) (f Forec
 				start = at
 			}
 		}
-		dial, last := s.Options.Dialled(len(rows)), map[int]time.Time{}
+		dial := s.Options.Dialled(len(rows))
 		dial.Each(func(a dialling.Attempt) {
 			at, g := start.Add(a.At), w.Of(rows[a.Contact])
 			f.Calls++
 			byHour[at.Truncate(time.Hour).Unix()]++
-			last[a.Contact], f.Last = at, later(f.Last, at)
+			f.Last = later(f.Last, at)
 			group := w.Groups[g]
 			if group.Held() {
 				f.CallsUnknown++
@@ -51,12 +51,18 @@ func forecastBefore(p Plan, h Hours, segments []Segment, now time.Time) (f Forec
 				f.ByLocal.Several++
 			}
 		})
-		for i, row := range rows {
+		for range rows {
 			f.Contacts++
-			group := w.Groups[w.Of(row)]
-			if group.Held() {
+		}
+	}
+	for _, s := range segments {
+		first := later(later(now, s.Release.NotBefore), s.Options.Start)
+		last := first.Add(s.Options.Dialled(len(s.Rows)).Span())
+		f.Latest = later(f.Latest, last)
+		for _, row := range s.Rows {
+			if group := w.Groups[w.Of(row)]; group.Held() {
 				f.Unknown++
-			} else if !h.Schedule(group).Holds(start.Add(time.Duration(i)*(time.Second/time.Duration(s.Options.CallsPerSecond))), last[i]) {
+			} else if !h.Schedule(group).Holds(first, last) {
 				outside[w.Of(row)]++
 			}
 		}
@@ -95,6 +101,9 @@ func TestAForecastIsThatOfEachCallAndContactByItself(t *testing.T) {
 			}
 			want.Outside, want.CallsOutside = want.Outside+outside[i], want.CallsOutside+callsOutside[i]
 		}
+		if got.Latest.Before(got.Last) {
+			t.Fatalf("the last ring is at %s, after the last that there may be, %s", got.Last, got.Latest)
+		}
 		hourly := map[int64]int{}
 		for _, h := range got.ByHour {
 			if h.Calls > 0 {
@@ -104,7 +113,7 @@ func TestAForecastIsThatOfEachCallAndContactByItself(t *testing.T) {
 		if !maps.Equal(hourly, byHour) {
 			t.Fatalf("by hour %v, want %v", hourly, byHour)
 		}
-		if a, b := fmt.Sprint(got.Contacts, got.Calls, got.Outside, got.Unknown, got.CallsOutside, got.CallsUnknown, got.Last, got.ByLocal), fmt.Sprint(want.Contacts, want.Calls, want.Outside, want.Unknown, want.CallsOutside, want.CallsUnknown, want.Last, want.ByLocal); a != b {
+		if a, b := fmt.Sprint(got.Contacts, got.Calls, got.Outside, got.Unknown, got.CallsOutside, got.CallsUnknown, got.Last, got.Latest, got.ByLocal), fmt.Sprint(want.Contacts, want.Calls, want.Outside, want.Unknown, want.CallsOutside, want.CallsUnknown, want.Last, want.Latest, want.ByLocal); a != b {
 			t.Fatalf("%s, want\n%s", a, b)
 		}
 	})

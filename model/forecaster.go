@@ -103,7 +103,7 @@ func (f *Forecaster) Forecast(segments []Segment, now time.Time, rate AnswerRate
 	var batches []forecastBatch
 	for _, cut := range cutSegments(segments) {
 		s := segments[cut.segment]
-		b := forecastBatch{batchGroups: f.groupsOf(s.Rows[cut.from:cut.to]), start: later(later(now, s.Release.NotBefore), s.Options.Start)}
+		b := forecastBatch{batchGroups: f.groupsOf(s.Rows[cut.from:cut.to]), start: s.possibleStart(now)}
 		b.dial = s.Options.Dialled(cut.to - cut.from)
 		b.runs = b.dial.Runs()
 		for _, r := range b.runs {
@@ -128,8 +128,12 @@ func (f *Forecaster) Forecast(segments []Segment, now time.Time, rate AnswerRate
 	for _, b := range batches {
 		f.cover(b.start, b.last)
 		f.count(&out, b)
-		f.countOutside(&out, b)
 		hourly.add(b)
+	}
+	for _, s := range segments {
+		if len(s.Rows) > 0 {
+			f.countOutside(&out, s, now)
+		}
 	}
 	out.ByHour = hourly.list()
 	out.Hours = f.windowWords(out)
@@ -228,59 +232,23 @@ func (out *Forecast) add(g int, p clockPiece, calls int, class *clockClass) {
 	}
 }
 
-// countOutside counts the contacts of a batch who could be rung outside their hours:
-// whose span from the first ring to the last possible one is not wholly inside one
-// opening. The first ring comes earliest when everybody before answered, so nobody's
-// retry takes a turn.
-func (f *Forecaster) countOutside(out *Forecast, b forecastBatch) {
-	turn := b.dial.Turn()
-	for g, places := range b.places {
-		if len(places) == 0 {
-			continue
-		}
+// countOutside counts the contacts of a segment who could be rung outside their hours, and
+// takes in when they may be rung.
+func (f *Forecaster) countOutside(out *Forecast, s Segment, now time.Time) {
+	first := s.possibleStart(now)
+	last := first.Add(s.span())
+	out.Latest = later(out.Latest, last)
+	f.eachGroup(s, now, func(g, contacts int, inside bool) {
 		group := &out.Groups[g]
-		first := b.start.Add(time.Duration(places[0]) * turn)
 		if group.Contacts == 0 || first.Before(group.First) {
 			group.First = first
 		}
-		group.Contacts += len(places)
-	}
-	for _, r := range b.runs {
-		if r.Number != b.dial.Attempts-1 {
-			continue
+		group.Contacts += contacts
+		group.Last = later(group.Last, last)
+		if !inside && !group.Held() {
+			group.Outside += contacts
 		}
-		for g, class := range f.class {
-			inRun := b.between(g, r.Contact, r.End())
-			if inRun == 0 {
-				continue
-			}
-			group := &out.Groups[g]
-			low, _ := slices.BinarySearch(b.places[g], int32(r.Contact))
-			group.Last = later(group.Last, b.start.Add(r.Time(int(b.places[g][low+inRun-1]))))
-			if class.zones.IsEmpty() {
-				continue
-			}
-			group.Outside += inRun - f.inside(b, r, g)
-		}
-	}
-}
-
-// inside is how many contacts of a group in a run of last attempts are rung inside one
-// opening from the first ring on.
-func (f *Forecaster) inside(b forecastBatch, last dialling.Run, g int) int {
-	n, turn := 0, b.dial.Turn()
-	for _, o := range f.class[g].openings {
-		from := max(last.Contact, turnsBefore(o.From.Sub(b.start), turn))
-		latest := o.To.Add(-hours.LastCall).Sub(b.start) - last.At
-		if latest < 0 {
-			continue
-		}
-		to := min(last.End(), last.Contact+int(latest/last.Turn)+1)
-		if from < to {
-			n += b.between(g, from, to)
-		}
-	}
-	return n
+	})
 }
 
 // cover works the classes out for the days from one instant to another, unless they

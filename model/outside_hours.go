@@ -23,50 +23,119 @@ type OutsideHours struct {
 const startWithin = 10 * 24 * time.Hour
 
 // OutsideHours is who of the plan could be rung outside their hours, a segment after the
-// other. Everybody of a segment may be rung from its first call to its last possible one,
-// when nobody answers and the service calls once more than it was told: whose turn comes when
-// changes with everybody who is left out. Of whom no zone is known, every hour may be outside.
+// other. Of whom no zone is known, every hour may be outside.
+//
+// It is the one count of those people: whoever is counted is who is left out, on every
+// screen and by every command. Everybody of a segment counts who may not be rung at every
+// moment from its first call to the last one that there may be, when nobody answers and the
+// service calls once more than it was told. That is more than whom a call would reach if
+// the contacts were dialled in the order of the file and at the full rate, which a forecast
+// of calls assumes. But in which order the service dials is not known; and whoever is left
+// out brings everybody behind them forward, so that counting by the turn would leave out
+// some and bring others outside. This way nobody is outside once those are left out.
 func (p Plan) OutsideHours(h Hours, now time.Time) []OutsideHours {
-	where := p.Whereabouts()
-	schedules := make([]*hours.Schedule, len(where.Groups))
+	return p.Forecaster(h).Outside(p.Segments, now)
+}
+
+// Outside is who of some segments could be rung outside their hours: see Plan.OutsideHours.
+func (f *Forecaster) Outside(segments []Segment, now time.Time) []OutsideHours {
 	var outside []OutsideHours
-	for i, s := range p.Segments {
-		first := s.possibleStart(now)
-		span := s.span()
-		contacts := make([]int, len(where.Groups))
-		for _, row := range s.Rows {
-			contacts[where.Of(row)]++
-		}
-		for j, n := range contacts {
-			if n == 0 {
-				continue
+	for i, s := range segments {
+		first, span := s.possibleStart(now), s.span()
+		starts := map[*clockClass]time.Time{}
+		f.eachGroup(s, now, func(g, contacts int, inside bool) {
+			if inside {
+				return
 			}
-			if schedules[j] == nil {
-				schedule := h.Schedule(where.Groups[j])
-				schedules[j] = &schedule
-			}
-			if schedules[j].Holds(first, first.Add(span)) {
-				continue
-			}
-			o := OutsideHours{ZoneGroup: where.Groups[j], Group: j, Segment: i, First: first, Last: first.Add(span)}
-			o.Contacts, o.Rules = n, h.For(o.Places).Name(hours.DateOf(first.UTC()))
-			if !o.Held() {
-				o.Start = startInside(*schedules[j], first, span)
+			o := OutsideHours{ZoneGroup: f.where.Groups[g], Group: g, Segment: i, First: first, Last: first.Add(span)}
+			o.Contacts, o.Rules = contacts, f.class[g].rules.Name(hours.DateOf(first.UTC()))
+			if class := f.class[g]; !o.Held() {
+				start, known := starts[class]
+				if !known {
+					start, _ = startInside(class.schedule.Between(first, first.Add(startWithin)), first, span)
+					starts[class] = start
+				}
+				o.Start = start
 			}
 			outside = append(outside, o)
-		}
+		})
 	}
 	return outside
 }
 
-// startInside is the first moment from which calls over a span are all inside one opening.
-func startInside(s hours.Schedule, from time.Time, span time.Duration) time.Time {
-	for _, o := range s.Between(from, from.Add(startWithin)) {
-		if last, ok := o.LastCall(); ok && !o.From.Add(span).After(last) {
-			return o.From
+// eachGroup calls yield with every group that has contacts in a segment, with how many, and
+// whether all of its calls are inside their hours.
+func (f *Forecaster) eachGroup(s Segment, now time.Time, yield func(group, contacts int, inside bool)) {
+	contacts := make([]int, len(f.where.Groups))
+	for _, cut := range cutSegments([]Segment{s}) {
+		for g, places := range f.groupsOf(s.Rows[cut.from:cut.to]).places {
+			contacts[g] += len(places)
 		}
 	}
-	return time.Time{}
+	first, span := s.possibleStart(now), s.span()
+	inside := map[*clockClass]bool{}
+	for g, n := range contacts {
+		if n == 0 {
+			continue
+		}
+		class := f.class[g]
+		holds, known := inside[class]
+		if !known {
+			holds = class.schedule.Holds(first, first.Add(span))
+			inside[class] = holds
+		}
+		yield(g, n, holds)
+	}
+}
+
+// InsideFrom is the first start of segments that begin together from which nobody of known
+// hours could be rung outside them; zero when there is none within the days that Outside
+// looks ahead.
+func (f *Forecaster) InsideFrom(segments []Segment, now time.Time) time.Time {
+	type part struct {
+		openings hours.Openings
+		span     time.Duration
+	}
+	var parts []part
+	open := map[*clockClass]hours.Openings{}
+	for _, s := range segments {
+		seen := map[*clockClass]bool{}
+		f.eachGroup(s, now, func(g, _ int, _ bool) {
+			class := f.class[g]
+			if class.zones.IsEmpty() || seen[class] {
+				return
+			}
+			seen[class] = true
+			if _, known := open[class]; !known {
+				open[class] = class.schedule.Between(now, now.Add(2*startWithin))
+			}
+			parts = append(parts, part{open[class], s.span()})
+		})
+	}
+	at := now
+	for moved := true; moved; {
+		moved = false
+		for _, p := range parts {
+			next, found := startInside(p.openings, at, p.span)
+			if !found || next.After(now.Add(startWithin)) {
+				return time.Time{}
+			}
+			moved = moved || next.After(at)
+			at = next
+		}
+	}
+	return at
+}
+
+// startInside is the first moment from which calls over a span are all inside one opening.
+func startInside(openings hours.Openings, from time.Time, span time.Duration) (time.Time, bool) {
+	for _, o := range openings {
+		start := later(o.From, from)
+		if last, ok := o.LastCall(); ok && !start.Add(span).After(last) {
+			return start, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // possibleStart is when the first call of a segment can be.

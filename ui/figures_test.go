@@ -117,7 +117,7 @@ func TestTheFiguresAgreeOnAllScreens(t *testing.T) {
 			}
 		}
 		plan := model.NewPlan(list.Snapshot(), model.Options{})
-		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, ready: &reviewed{all: plan, ahead: session.Preflight{Plan: plan}, causes: plan.Causes(), out: plan.ExcludedBy()}}
+		r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: c, Saver: &session.Autosaver{}}, ready: &reviewed{ahead: session.Preflight{Asked: plan, Plan: plan}, causes: plan.Causes(), out: plan.ExcludedBy()}}
 		out := ansi.Strip(r.excludedWords())
 		for _, state := range []struct {
 			state model.State

@@ -45,7 +45,6 @@ type suppressionsFound struct {
 
 // reviewed is what was worked out of a plan.
 type reviewed struct {
-	all    model.Plan // before anybody was left out for their hours
 	ahead  session.Preflight
 	causes []model.Cause // of the list
 	out    map[model.Exclusion]int
@@ -96,16 +95,16 @@ func (r *reviewScreen) plan() tea.Cmd {
 	values, book, now, choice := maps.Clone(campaign.Values), r.console.Config.Hours, r.console.Config.Now(), r.choice
 	return r.requests.Ask("plan", func(context.Context) tea.Msg {
 		all := model.NewPlan(list, options)
-		ready := review(all, session.NewPreflight(all, values, book, now, choice), from)
+		ready := review(session.NewPreflight(all, values, book, now, choice, session.Rates{}), from)
 		ready.json = service.Preview(ready.plan(), previewed)
 		return ready
 	})
 }
 
 // review works out what is said of a plan. from is who named its list's country.
-func review(all model.Plan, ahead session.Preflight, from columns.RegionSource) reviewed {
+func review(ahead session.Preflight, from columns.RegionSource) reviewed {
 	plan := ahead.Plan
-	return reviewed{all: all, ahead: ahead, causes: plan.Causes(), out: plan.ExcludedBy(), country: plan.CountryWords(from), told: plan.Told(), both: plan.CalledByBoth()}
+	return reviewed{ahead: ahead, causes: plan.Causes(), out: plan.ExcludedBy(), country: plan.CountryWords(from), told: plan.Told(), both: plan.CalledByBoth()}
 }
 
 func (r *reviewScreen) SetSize(w, h int) {
@@ -203,10 +202,9 @@ func (r *reviewScreen) answer(msg screen.Answered) {
 		return
 	}
 	// The clock went on while the question stood there.
-	now := r.console.Config.Now()
-	ahead := session.NewPreflight(r.ready.all, campaign.Values, r.console.Config.Hours, now, r.choice)
-	if ahead.Indecent() != r.ready.ahead.Indecent() || ahead.Plan.Len() != r.ready.plan().Len() {
-		r.ready.ahead = ahead
+	ahead, same := r.ready.ahead.At(r.console.Config.Now())
+	r.ready.ahead = ahead
+	if !same {
 		r.fill()
 		r.refuse("The time went on, and others could be rung outside their hours now: " + ahead.Forecast.Headline() + ". Look at the review again, and confirm it anew.")
 		return

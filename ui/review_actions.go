@@ -95,8 +95,8 @@ func (r *reviewScreen) whyNotSend() (why string, say func(string)) {
 		return "The plan is still being worked out. Try again in a moment.", r.fail
 	case r.console.Campaign.ReadOnly():
 		return r.console.WhyNotChange("plan"), r.console.Tell
-	case r.ready.ahead.Wrong != "":
-		return r.ready.ahead.Wrong + " Go back to the options and correct the hours.", r.refuse
+	case r.ready.ahead.WrongWords() != "":
+		return r.ready.ahead.WrongWords() + " Go back to the options and correct the hours.", r.refuse
 	case len(r.ready.both) > 0:
 		return bothAgents(r.ready.both), r.refuse
 	case r.ready.plan().Len() == 0:

@@ -41,8 +41,8 @@ func (r *reviewScreen) harmLines() []string {
 		}
 	}
 	say("", pen.Bold(), mark+" "+ahead.Forecast.Headline()+".")
-	if ahead.Wrong != "" {
-		say("  ", t.Error, ahead.Wrong)
+	if wrong := ahead.WrongWords(); wrong != "" {
+		say("  ", t.Error, wrong)
 	}
 	worst := ahead.Forecast.WorstFirst()
 	for i, g := range worst {
@@ -191,15 +191,7 @@ func (r *reviewScreen) hoursActions() screen.Actions {
 	if inside.Usable() {
 		inside.Keys = screen.Label(inside.Keys, "start "+r.insideWords()+", when all are inside")
 	}
-	outside := 0
-	unknown := 0
-	for _, o := range ahead.Outside {
-		if o.Held() {
-			unknown += o.Contacts
-		} else {
-			outside += o.Contacts
-		}
-	}
+	outside, unknown := ahead.OutsideContacts()
 	leave := screen.Action{ID: "leave out", Title: "Leave out who could be rung outside their hours", Keys: screen.Bind("o", "leave out "+figures.Count(outside), "o"),
 		WhyNot: screen.Without(outside > 0, "Nobody could be rung outside their hours."), Run: screen.Start(func() tea.Cmd { return r.choose(func(c *session.OutsideChoice) { c.LeaveOut = !c.LeaveOut }) })}
 	if r.choice.LeaveOut {
@@ -229,7 +221,7 @@ func (r *reviewScreen) choose(change func(*session.OutsideChoice)) tea.Cmd {
 
 // lookAtOutside shows the rows of those outside their hours among the contacts.
 func (r *reviewScreen) lookAtOutside() {
-	r.console.Emit(screen.GoBackTo{Step: model.StageContacts, Rows: r.ready.ahead.OutsideRows(r.ready.all)})
+	r.console.Emit(screen.GoBackTo{Step: model.StageContacts, Rows: r.ready.ahead.OutsideRows()})
 }
 
 // insideWords say the start from which all are inside, on the operator's clock.

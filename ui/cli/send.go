@@ -98,7 +98,7 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	d.unsaid = unsaid(list)
 	err = d.objection(f.skipInvalid, time.Now())
 	if err == nil {
-		err = d.applyHours(values, rules.Rulebook, time.Now())
+		err = d.preflight(values, rules.Rulebook, time.Now())
 	}
 	report := d.report(time.Now())
 	if err != nil {
@@ -116,7 +116,7 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
 		return errNothingSent(exitFailed, "The start time has passed by now. Give a later one.")
 	}
-	if err := errors.Join(d.recut(time.Now()), d.errLater(time.Now())); err != nil {
+	if err := d.again(time.Now()); err != nil {
 		return err
 	}
 	if err := a.prepare(ctx, d); err != nil {

@@ -16,7 +16,7 @@ import (
 // was given beforehand.
 func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes bool) error {
 	if yes {
-		if d.waves != nil {
+		if d.ahead.Waves != nil {
 			for _, line := range d.waveLines(time.Now()) {
 				c.io.say("%s", line)
 			}
@@ -37,7 +37,7 @@ func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes
 	for _, line := range optionLines(d.plan.Options, time.Now().In(ownClock(a.settings))) {
 		c.io.say("%s", line)
 	}
-	c.io.say("Hours: %s.", d.hours.Words())
+	c.io.say("Hours: %s.", d.ahead.Hours.Words())
 	for _, line := range append(d.batchLines(time.Now()), d.carefulLines(time.Now())...) {
 		c.io.say("%s", line)
 	}

@@ -60,7 +60,7 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 			return err
 		}
 	}
-	if err := d.errLater(time.Now()); err != nil {
+	if err := d.again(time.Now()); err != nil {
 		return err
 	}
 	if changed {
@@ -115,12 +115,11 @@ func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile strin
 		session.SetOptions(c, model.OptionValues{model.OptHours: rules.Rule, model.OptHoursBasis: rules.Basis})
 	}
 	d = draft{campaign: c, plan: c.Plan.Only(waiting...)}
-	d.asked = d.plan.Len()
-	in, errs := session.HoursFor(d.plan, c.Values, rules.Rulebook, now)
-	if d.hours = in; len(errs) > 0 {
-		return d, false, errNothingSent(exitToFix, hoursErrors(errs))
+	d.ahead = session.NewContinuation(d.plan, c.Values, rules.Rulebook, now)
+	if len(d.ahead.Wrong) > 0 {
+		return d, false, errNothingSent(exitToFix, hoursErrors(d.ahead.Wrong))
 	}
-	if outside, unknown := d.leftOut(); outside+unknown > 0 {
+	if d.ahead.Indecent() > 0 && !d.ahead.Hours.OutsideAllowed {
 		return d, false, errNothingSent(exitToFix, strings.Join(d.outsideWords(now), "\n"))
 	}
 	return d, c.Revision != before, nil

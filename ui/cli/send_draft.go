@@ -13,7 +13,6 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
-	"callsheet/model/waves"
 	"callsheet/ui/session"
 )
 
@@ -21,12 +20,9 @@ import (
 type draft struct {
 	campaign *model.Campaign
 	plan     model.Plan
-	unsaid   string // what somebody has to say of the list first, and how; "" = nothing
-	hours    session.HoursInForce
-	whole    model.Plan   // before anybody was left out because of their hours
-	waves    *waves.Waves // nil = it is not in waves
-	asked    int          // contacts of the plan before anybody was left out because of their hours
-	before   *model.Batch // one with all the same numbers that stands in the way
+	unsaid   string            // what somebody has to say of the list first, and how; "" = nothing
+	ahead    session.Preflight // what sending it does to people
+	before   *model.Batch      // one with all the same numbers that stands in the way
 }
 
 // draft makes a campaign of a list, without those who must not be called, or
@@ -261,7 +257,7 @@ func unkept(err error) error {
 
 func (d draft) report(now time.Time) sendReport {
 	out, timing := d.plan.ExcludedBy(), d.reportHours(now)
-	outside, unknown := d.leftOut()
+	outside, unknown := d.ahead.NotCalled()
 	return sendReport{
 		Hours:      &timing,
 		Name:       d.campaign.Name(),

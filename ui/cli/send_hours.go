@@ -58,37 +58,22 @@ func hoursErrors(errs map[model.OptionKey]string) string {
 	return strings.Join(lines, "\n")
 }
 
-// applyHours leaves out of a draft who could be rung outside their hours, unless that is
-// allowed.
-func (d *draft) applyHours(values model.OptionValues, book hours.Rulebook, now time.Time) error {
-	in, errs := session.HoursFor(d.plan, values, book, now)
-	d.hours, d.asked = in, d.plan.Len()
-	if len(errs) > 0 {
-		return errNothingSent(exitToFix, hoursErrors(errs))
+// preflight makes of a draft what is sent: in waves, if that was asked, else without those
+// who could be rung outside their hours, unless that is allowed.
+func (d *draft) preflight(values model.OptionValues, book hours.Rulebook, now time.Time) error {
+	d.ahead = session.NewPreflight(d.plan, values, book, now, session.ChoiceOf(values), session.Rates{})
+	if len(d.ahead.Wrong) > 0 {
+		return errNothingSent(exitToFix, hoursErrors(d.ahead.Wrong))
 	}
-	d.whole = d.plan
-	planned := in.Planned(d.whole, values, now, waves.Pace{})
-	d.plan, d.waves = planned.Plan, planned.Waves
-	if d.plan.Len() == 0 && d.asked > 0 {
+	if d.plan = d.ahead.Plan; d.plan.Len() == 0 && d.ahead.Asked.Len() > 0 {
 		return errNothingSent(exitToFix, strings.Join(d.outsideWords(now), "\n"))
 	}
 	return nil
 }
 
-// leftOut are the contacts who are not called because of their hours.
-func (d draft) leftOut() (outside, unknown int) {
-	switch {
-	case d.hours.OutsideAllowed:
-		return 0, 0
-	case d.waves != nil:
-		return d.waves.Closed + d.waves.Left, d.waves.Held
-	}
-	return d.hours.OutsideContacts()
-}
-
 // outsideOutcome ends a send that went well with the exit code of those it left out.
 func (d draft) outsideOutcome(now time.Time) error {
-	if outside, unknown := d.leftOut(); outside+unknown > 0 {
+	if outside, unknown := d.ahead.NotCalled(); outside+unknown > 0 {
 		return exitError{exitToFix, model.UserError(strings.Join(d.outsideWords(now), "\n"))}
 	}
 	return nil
@@ -99,37 +84,37 @@ const maxOutsideLines = 8
 
 // outsideWords say who could be rung outside their hours, by group, and what to do.
 func (d draft) outsideWords(now time.Time) []string {
-	if d.waves != nil {
-		return d.waves.HeldWords()
+	if d.ahead.Waves != nil {
+		return d.ahead.Waves.HeldWords()
 	}
-	outside, unknown := d.hours.OutsideContacts()
+	outside, unknown := d.ahead.OutsideContacts()
 	var lines []string
 	not := "not sent"
-	if d.hours.OutsideAllowed {
-		not = "sent all the same, because " + d.hours.Basis
+	if d.ahead.Hours.OutsideAllowed {
+		not = "sent all the same, because " + d.ahead.Hours.Basis
 	}
 	if outside > 0 {
-		lines = append(lines, fmt.Sprintf("%s of %s could be rung outside their hours, and %s %s.", figures.Count(outside), people(d.asked), figures.Are(outside), not))
+		lines = append(lines, fmt.Sprintf("%s of %s could be rung outside their hours, and %s %s.", figures.Count(outside), people(d.ahead.Asked.Len()), figures.Are(outside), not))
 	}
 	if unknown > 0 {
 		lines = append(lines, fmt.Sprintf("Of %s no time zone is known, so they are %s. Give their rows a time zone, or their column with --map 'Header=timezone'.", people(unknown), not))
 	}
 	shown := 0
-	for _, o := range d.hours.Outside {
+	for _, o := range d.ahead.Outside {
 		if o.Held() {
 			continue
 		}
 		if shown++; shown > maxOutsideLines {
-			lines = append(lines, fmt.Sprintf("  So it is of %s more.", figures.Counted(len(d.hours.Outside)-maxOutsideLines, "group")))
+			lines = append(lines, fmt.Sprintf("  So it is of %s more.", figures.Counted(len(d.ahead.Outside)-maxOutsideLines, "group")))
 			break
 		}
 		line := fmt.Sprintf("  %s, %s (%s): %s there", people(o.Contacts), o.Words(o.First, o.Last), o.Rules, localSpan(o.ZoneGroup, o.First, o.Last))
-		if !d.hours.OutsideAllowed {
+		if !d.ahead.Hours.OutsideAllowed {
 			line += ". " + startWords(o, now)
 		}
 		lines = append(lines, strings.TrimSuffix(line, ".")+".")
 	}
-	if !d.hours.OutsideAllowed {
+	if !d.ahead.Hours.OutsideAllowed {
 		lines = append(lines, "To ring them all the same give --allow-outside-hours and --basis with the reason.")
 	}
 	return lines
@@ -166,7 +151,7 @@ func localSpan(g model.ZoneGroup, first, last time.Time) string {
 
 // batchLines say when the batches are rung, on the clocks of whom they ring.
 func (d draft) batchLines(now time.Time) []string {
-	if d.waves != nil {
+	if d.ahead.Waves != nil {
 		return d.waveLines(now)
 	}
 	var lines []string
@@ -188,22 +173,22 @@ func (d draft) batchLines(now time.Time) []string {
 // is in none.
 func (d draft) waveLines(now time.Time) []string {
 	var lines []string
-	for i, wave := range d.waves.Waves {
+	for i, wave := range d.ahead.Waves.Waves {
 		lines = append(lines, fmt.Sprintf("Wave %d: %s.", i+1, wave.Words(now.Location())))
 		for _, change := range wave.Changes {
 			lines = append(lines, "  "+change.Words()+".")
 		}
 		lines = append(lines, "  "+wave.LineWords()+".")
 	}
-	for _, words := range d.waves.Words() {
+	for _, words := range d.ahead.Waves.Words() {
 		lines = append(lines, words+".")
 	}
-	return append(lines, "The times are "+d.waves.Pace.Words()+". "+hours.NotAdvice)
+	return append(lines, "The times are "+d.ahead.Waves.Pace.Words()+". "+hours.NotAdvice)
 }
 
 // carefulLines say who is rung outside their hours, where that is allowed.
 func (d draft) carefulLines(now time.Time) []string {
-	if !d.hours.OutsideAllowed || len(d.hours.Outside) == 0 {
+	if !d.ahead.Hours.OutsideAllowed || len(d.ahead.Outside) == 0 {
 		return nil
 	}
 	lines := d.outsideWords(now)
@@ -211,26 +196,15 @@ func (d draft) carefulLines(now time.Time) []string {
 	return lines
 }
 
-// recut cuts the waves anew after somebody took their time to confirm them, so that those
-// which begin at once are those of now. Others than were confirmed are not sent.
-func (d *draft) recut(now time.Time) error {
-	if d.waves == nil {
-		return nil
+// again works the draft out for now, after somebody took their time to confirm it.
+// Others than were confirmed are not sent.
+func (d *draft) again(now time.Time) error {
+	again, same := d.ahead.At(now)
+	if !same {
+		return errNothingSent(exitToFix, "By now others would be called, or could be rung outside their hours, than were confirmed. Run the command again.")
 	}
-	w := waves.Of(d.whole, d.hours.Hours, now, d.waves.Pace)
-	if w.Called() != d.waves.Called() || w.Later() != d.waves.Later() {
-		return errNothingSent(exitToFix, "By now the waves are others, because the hours of some are nearly over. Run the command again.")
-	}
-	d.plan, d.waves = w.In(d.whole), &w
+	d.ahead, d.plan = again, again.Plan
 	return nil
-}
-
-// errLater ends a send that waited for its last word until somebody could be rung too late.
-func (d draft) errLater(now time.Time) error {
-	if d.hours.OutsideAllowed || len(d.plan.OutsideHours(d.hours.Hours, now)) == 0 {
-		return nil
-	}
-	return errNothingSent(exitToFix, "By now somebody could be rung outside their hours. Run the command again.")
 }
 
 // sendHours is what send prints of hours as JSON.
@@ -294,19 +268,19 @@ type sendGroup struct {
 }
 
 func (d draft) reportHours(now time.Time) sendHours {
-	outside, unknown := d.hours.OutsideContacts()
-	if d.waves != nil {
-		outside, unknown = d.leftOut()
+	outside, unknown := d.ahead.OutsideContacts()
+	if d.ahead.Waves != nil {
+		outside, unknown = d.ahead.NotCalled()
 	}
 	r := sendHours{
-		Rules: d.hours.Words(), Basis: d.hours.Basis, Allowed: d.hours.OutsideAllowed, Outside: outside, Unknown: unknown,
+		Rules: d.ahead.Hours.Words(), Basis: d.ahead.Hours.Basis, Allowed: d.ahead.Hours.OutsideAllowed, Outside: outside, Unknown: unknown,
 		Groups: []sendGroup{}, Batches: []sendTiming{}, Advice: hours.NotAdvice,
 	}
-	if d.waves != nil {
-		r.Waves = reportWaves(*d.waves)
+	if d.ahead.Waves != nil {
+		r.Waves = reportWaves(*d.ahead.Waves)
 	}
-	for _, o := range d.hours.Outside {
-		if d.waves != nil && !o.Held() {
+	for _, o := range d.ahead.Outside {
+		if d.ahead.Waves != nil && !o.Held() {
 			continue // they are rung in a wave
 		}
 		g := d.reportGroup(o.ZoneGroup, o.First, o.Last)
@@ -327,7 +301,7 @@ func (d draft) reportHours(now time.Time) sendHours {
 }
 
 func (d draft) reportGroup(g model.ZoneGroup, first, last time.Time) sendGroup {
-	r := sendGroup{zoneReport: reportZones(g, first, last), Rules: d.hours.For(g.Places).Name(hours.DateOf(first))}
+	r := sendGroup{zoneReport: reportZones(g, first, last), Rules: d.ahead.Hours.For(g.Places).Name(hours.DateOf(first))}
 	earliest, _, err := g.Zones.LocalTimes(first)
 	_, latest, alsoErr := g.Zones.LocalTimes(last)
 	if errors.Join(err, alsoErr) == nil {

@@ -10,12 +10,10 @@ import (
 	"callsheet/model/hours"
 )
 
-// HoursInForce is the rules by which the contacts of a plan are rung, and who of them could
-// be rung outside their hours.
+// HoursInForce is the rules by which the contacts of a plan are rung.
 type HoursInForce struct {
 	model.Hours
-	Shares  []model.HoursShare   // of the plan's contacts, most first
-	Outside []model.OutsideHours // nobody of them is called unless that is allowed
+	Shares []model.HoursShare // of the plan's contacts, most first
 }
 
 // HoursFor is the rules in force for a plan, from the campaign's options and what there is
@@ -30,9 +28,7 @@ func HoursFor(plan model.Plan, v model.OptionValues, book hours.Rulebook, now ti
 	in.Shares = parsed.Shares(plan.Whereabouts().Groups, hours.DateOf(now))
 	if in.Basis == "" && in.Wider() > 0 {
 		errs[model.OptHoursBasis] = in.widerWords()
-		return in, errs
 	}
-	in.Outside = plan.OutsideHours(parsed, now)
 	return in, errs
 }
 
@@ -70,26 +66,4 @@ func (h HoursInForce) Words() string {
 		words += ", on the basis: " + h.Basis
 	}
 	return words
-}
-
-// Left is the plan without those who could be rung outside their hours, all of it where
-// that is allowed.
-func (h HoursInForce) Left(plan model.Plan) model.Plan {
-	if h.OutsideAllowed {
-		return plan
-	}
-	return plan.WithoutOutside(h.Outside)
-}
-
-// OutsideContacts counts those who could be rung outside their hours, and those of whom no
-// zone is known.
-func (h HoursInForce) OutsideContacts() (outside, unknown int) {
-	for _, o := range h.Outside {
-		if o.Held() {
-			unknown += o.Contacts
-		} else {
-			outside += o.Contacts
-		}
-	}
-	return outside, unknown
 }

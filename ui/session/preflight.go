@@ -5,44 +5,90 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/hours"
+	"callsheet/model/waves"
 )
 
 // OutsideChoice is what the operator decided of those who could be rung outside their
 // hours. The zero value calls them, once they are named and counted, and nobody of whom
-// no time zone is known.
+// no time zone is known. In waves nobody is outside, and nobody of no known zone called.
 type OutsideChoice struct {
 	LeaveOut    bool // who could be rung outside their hours
 	CallUnknown bool // of whom no zone is known, and so no hours
 }
 
-// Preflight is what sending a plan does to people, and what keeps everybody inside their
-// hours.
-type Preflight struct {
-	Plan     model.Plan // that is sent
-	Forecast model.Forecast
-	Hours    HoursInForce
-	Wrong    string // why the hours that were chosen cannot be kept, as a sentence; "" = they can
-
-	Outside []model.OutsideHours // who is, or would be, outside their hours; those who are left out too
-	LeftOut int                  // contacts that Plan is without for their hours
-	Held    int                  // and because no zone is known
-	Inside  time.Time            // the first start from which all would be inside; zero where all are, or none of the next days does it
+// ChoiceOf is the choice of somebody who is not asked: those are left out, unless the
+// options allow to ring them.
+func ChoiceOf(v model.OptionValues) OutsideChoice {
+	allowed := v[model.OptOutsideHours] == model.OutsideHoursAllowed
+	return OutsideChoice{LeaveOut: !allowed, CallUnknown: allowed}
 }
 
-// NewPreflight works out of a plan what sending it now does to people.
-func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time, choice OutsideChoice) Preflight {
-	in, errs := HoursFor(plan, v, book, now)
-	f := Preflight{Plan: plan, Hours: in}
-	for _, key := range []model.OptionKey{model.OptHours, model.OptHoursBasis, model.OptOutsideHours} {
-		if f.Wrong == "" && errs[key] != "" {
-			// Until that is put right the rules of the places are shown.
-			f.Wrong, f.Hours = errs[key], HoursInForce{Hours: model.Hours{Calendar: book.Calendar()}}
-			f.Hours.Outside = plan.OutsideHours(f.Hours.Hours, now)
-		}
+// Preflight is what sending a plan does to people, and what keeps everybody inside their
+// hours. It is worked out in one way alone, for the screens and for the commands: what it
+// says is what is sent.
+type Preflight struct {
+	Asked    model.Plan   // all who are ready, before anybody was left out
+	Plan     model.Plan   // that is sent
+	Waves    *waves.Waves // nil = it is not in waves
+	Forecast model.Forecast
+	Hours    HoursInForce
+	Wrong    map[model.OptionKey]string // why the hours that were chosen cannot be kept, as sentences by field; empty = they can
+
+	Outside []model.OutsideHours // who of Asked would be outside their hours if it were sent as it is
+	LeftOut int                  // contacts that Plan is without for their hours
+	Held    int                  // because no zone is known
+	NoWave  int                  // because they fit in no wave
+	Inside  time.Time            // the first start from which all would be inside; zero where all are, or none of the next days does it
+
+	redo func(now time.Time) Preflight
+}
+
+// NewPreflight works out of a plan what sending it now does to people, and the plan that
+// is sent: in waves, if the options say so; else without those who are to be left out.
+// It looks at every row: with a million, ask in a goroutine.
+func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time, choice OutsideChoice, rates Rates) Preflight {
+	f := preflight(plan, v, book, now)
+	f.redo = func(now time.Time) Preflight { return NewPreflight(plan, v, book, now, choice, rates) }
+	forecaster := plan.Forecaster(f.Hours.Hours)
+	f.Outside = forecaster.Outside(plan.Segments, now)
+	if InWaves(v) {
+		w := waves.Of(plan, f.Hours.Hours, now, rates.Pace)
+		f.Waves, f.Plan, f.Held, f.NoWave = &w, w.In(plan), w.Held, w.Closed+w.Left
+	} else {
+		f.leaveOut(choice)
 	}
-	f.Outside = f.Hours.Outside
+	f.Forecast = forecaster.Forecast(f.Plan.Segments, now, rates.Answers)
+	if f.Forecast.Outside > 0 {
+		f.Inside = forecaster.InsideFrom(f.Plan.Segments, now)
+	}
+	return f
+}
+
+// NewContinuation is the preflight of what waits of a plan that was confirmed, and is sent
+// as it is.
+func NewContinuation(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time) Preflight {
+	f := preflight(plan, v, book, now)
+	f.redo = func(now time.Time) Preflight { return NewContinuation(plan, v, book, now) }
+	forecaster := plan.Forecaster(f.Hours.Hours)
+	f.Outside = forecaster.Outside(plan.Segments, now)
+	f.Forecast = forecaster.Forecast(plan.Segments, now, model.AnswerRate{})
+	return f
+}
+
+// preflight is one of a plan by the hours in force. Until a wrong choice of hours is put
+// right, they are those of the places.
+func preflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time) Preflight {
+	f := Preflight{Asked: plan, Plan: plan}
+	if f.Hours, f.Wrong = HoursFor(plan, v, book, now); len(f.Wrong) > 0 {
+		f.Hours.Hours = model.Hours{Calendar: book.Calendar()}
+		f.Hours.Shares = f.Hours.Hours.Shares(plan.Whereabouts().Groups, hours.DateOf(now))
+	}
+	return f
+}
+
+// leaveOut takes those out of the plan who are not to be called.
+func (f *Preflight) leaveOut(choice OutsideChoice) {
 	var out []model.OutsideHours
-	late := false
 	for _, o := range f.Outside {
 		switch {
 		case o.Held() && !choice.CallUnknown:
@@ -50,33 +96,71 @@ func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, no
 		case !o.Held() && choice.LeaveOut:
 			f.LeftOut += o.Contacts
 		default:
-			late = late || !o.Held()
 			continue
 		}
 		out = append(out, o)
 	}
-	f.Plan = plan.WithoutOutside(out)
-	if late {
-		f.Inside = startInside(f.Plan, f.Hours.Hours, now)
+	f.Plan = f.Asked.WithoutOutside(out)
+}
+
+// At works it out again for a moment after somebody took their time to confirm it. It
+// reports whether others are called by now, or could be rung outside their hours: what
+// was not told is not sent.
+func (f Preflight) At(now time.Time) (again Preflight, same bool) {
+	again = f.redo(now)
+	same = again.Indecent() == f.Indecent() && again.Plan.Len() == f.Plan.Len() && len(again.Wrong) == len(f.Wrong)
+	if f.Waves != nil {
+		same = same && again.Waves.Later() == f.Waves.Later()
 	}
-	f.Forecast = plan.Forecaster(f.Hours.Hours).Forecast(f.Plan.Segments, now, model.AnswerRate{})
-	return f
+	return again, same
+}
+
+// WrongWords are the first sentence of what is wrong with the hours; "" = nothing is.
+func (f Preflight) WrongWords() string {
+	for _, key := range []model.OptionKey{model.OptHours, model.OptHoursBasis, model.OptOutsideHours} {
+		if f.Wrong[key] != "" {
+			return f.Wrong[key]
+		}
+	}
+	return ""
 }
 
 // Indecent is the number of contacts that are sent and could be rung at an hour at which
 // they should not be, or of whom that is not known.
 func (f Preflight) Indecent() int { return f.Forecast.Outside + f.Forecast.Unknown }
 
+// NotCalled counts those whom Plan is without because of their hours, and because no zone
+// of them is known; nobody while it is wrong which hours these are.
+func (f Preflight) NotCalled() (outside, unknown int) {
+	if len(f.Wrong) > 0 {
+		return 0, 0
+	}
+	return f.LeftOut + f.NoWave, f.Held
+}
+
+// OutsideContacts counts those who would be outside their hours if the plan were sent as it
+// was asked, and those of whom no zone is known.
+func (f Preflight) OutsideContacts() (outside, unknown int) {
+	for _, o := range f.Outside {
+		if o.Held() {
+			unknown += o.Contacts
+		} else {
+			outside += o.Contacts
+		}
+	}
+	return outside, unknown
+}
+
 // OutsideRows are the rows of those who are, or would be, outside their hours, or of whom
 // these are not known.
-func (f Preflight) OutsideRows(of model.Plan) *model.RowSet {
+func (f Preflight) OutsideRows() *model.RowSet {
 	type part struct{ segment, group int }
 	out := map[part]bool{}
 	for _, o := range f.Outside {
 		out[part{o.Segment, o.Group}] = true
 	}
-	where, rows := of.Whereabouts(), &model.RowSet{}
-	for i, s := range of.Segments {
+	where, rows := f.Asked.Whereabouts(), &model.RowSet{}
+	for i, s := range f.Asked.Segments {
 		for _, row := range s.Rows {
 			if out[part{i, where.Of(row)}] {
 				rows.Add(row)
@@ -84,41 +168,4 @@ func (f Preflight) OutsideRows(of model.Plan) *model.RowSet {
 		}
 	}
 	return rows
-}
-
-// maxStarts bounds how many starts are tried: every group may move it once a day.
-const maxStarts = 64
-
-// startInside is the first start of a plan that begins as a whole from which nobody of
-// known hours could be rung outside them; zero when there is none within the days that
-// OutsideHours looks ahead.
-func startInside(plan model.Plan, h model.Hours, now time.Time) time.Time {
-	at := now
-	for range maxStarts {
-		next := at
-		for _, o := range startingAt(plan, at).OutsideHours(h, now) {
-			switch {
-			case o.Held():
-			case o.Start.IsZero():
-				return time.Time{}
-			case o.Start.After(next):
-				next = o.Start
-			}
-		}
-		if next.Equal(at) {
-			return at
-		}
-		at = next
-	}
-	return time.Time{}
-}
-
-// startingAt is a plan all of whose segments begin at an instant.
-func startingAt(plan model.Plan, at time.Time) model.Plan {
-	segments := make([]model.Segment, len(plan.Segments))
-	for i, s := range plan.Segments {
-		s.Options.Start = at
-		segments[i] = s
-	}
-	return plan.In(segments)
 }

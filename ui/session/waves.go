@@ -10,7 +10,6 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
-	"callsheet/model/waves"
 )
 
 // InWaves reports whether a campaign is to be called in waves.
@@ -24,23 +23,6 @@ func SetWaves(c *model.Campaign, on bool) {
 		value = model.WavesOn
 	}
 	SetOptions(c, model.OptionValues{model.OptWaves: value})
-}
-
-// Planned is a plan as it is sent, by the hours in force.
-type Planned struct {
-	Plan  model.Plan   // without those who are not called because of their hours
-	Waves *waves.Waves // nil = it is not in waves
-}
-
-// Planned is a plan in waves, if the campaign is to be called in them; else it is without
-// those who could be rung outside their hours, unless that is allowed. It looks at every
-// row: with a million, ask in a goroutine.
-func (h HoursInForce) Planned(plan model.Plan, v model.OptionValues, now time.Time, pace waves.Pace) Planned {
-	if !InWaves(v) {
-		return Planned{Plan: h.Left(plan)}
-	}
-	w := waves.Of(plan, h.Hours, now, pace)
-	return Planned{w.In(plan), &w}
 }
 
 // Released is what came of releasing segments.
