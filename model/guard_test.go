@@ -86,7 +86,7 @@ func TestAnotherClockIsReckonedWith(t *testing.T) {
 	for _, ahead := range []time.Duration{-2 * time.Hour, 0, 3 * time.Hour} { // the service's clock
 		b := Batch{State: SendAccepted, Contacts: 1, Sent: sent, Settled: sent, ServerAfter: sent.Add(ahead)}
 		rung := sent.Add(time.Hour)
-		look := Statistics{Status: StatusCompleted, Total: 1, Processed: 1, EndedAt: rung.Add(ahead), Rings: []Ring{{447400123101, rung.Add(ahead)}}}
+		look := Statistics{Status: StatusCompleted, Total: 1, Processed: 1, EndedAt: rung.Add(ahead), Rings: []Ring{{Number: 447400123101, At: rung.Add(ahead)}}}
 		e, ended := b.EndingOf(look, []phone.Number{447400123101}, sent.Add(30*time.Hour))
 		if !ended || !e.CallsKnown || !e.At.Equal(rung) || !e.Rings[0].At.Equal(rung) {
 			t.Errorf("%v ahead it is %+v", ahead, e)

@@ -31,6 +31,8 @@ type List struct {
 	takeOver Change        // made when the list was evaluated; of no rows when there was nothing to take over
 	verdicts verdicts
 
+	histories CallHistories
+
 	owner      *owner    // of the pages written since the last Snapshot; nil when none were
 	revision   *revision // what the rows are now; the same again after an undo
 	generation *revision // changes with every movement
@@ -81,9 +83,9 @@ func (l *List) Replace(copied *List) bool {
 	if !sameRows(copied, l) || copied.parent != l.generation {
 		return false
 	}
-	base := l.parent
+	base, histories := l.parent, l.histories
 	*l = *copied
-	l.parent, copied.owner = base, nil
+	l.parent, l.histories, copied.owner = base, histories, nil
 	return true
 }
 

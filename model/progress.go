@@ -213,8 +213,11 @@ func rank(s BatchStatus) int {
 	return 0
 }
 
-// Ring is the last call to a number.
+// Ring is the last call to a number, and what is known of those before it.
 type Ring struct {
-	Number phone.Number
-	At     time.Time
+	Number   phone.Number
+	At       time.Time
+	Calls    int  // how often it was called; 0 = not known
+	Answered bool // by somebody, once at least
+	Refused  bool // whoever took a call asked not to be called
 }

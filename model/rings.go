@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"callsheet/model/phone"
 )
@@ -13,19 +12,24 @@ import (
 // number. calls are all its calls; false when they do not tell: a number cannot
 // be read, or a call is yet to be made.
 func LastRings(calls []Call) ([]Ring, bool) {
-	last := make(map[phone.Number]time.Time, len(calls))
+	found := make(map[phone.Number]Ring, len(calls))
 	for _, c := range calls {
 		n, ok := c.Number()
 		if !ok || c.Status == CallScheduled {
 			return nil, false
 		}
-		if at, known := last[n]; !known || c.At.After(at) {
-			last[n] = c.At
+		r := found[n]
+		if r.Calls == 0 || c.At.After(r.At) {
+			r.At = c.At
 		}
+		r.Number, r.Calls = n, r.Calls+1
+		r.Answered = r.Answered || c.Status == CallAnswered
+		r.Refused = r.Refused || c.OptedOut()
+		found[n] = r
 	}
-	rings := make([]Ring, 0, len(last))
-	for n, at := range last {
-		rings = append(rings, Ring{n, at})
+	rings := make([]Ring, 0, len(found))
+	for _, r := range found {
+		rings = append(rings, r)
 	}
 	slices.SortFunc(rings, func(a, b Ring) int { return cmp.Compare(a.Number, b.Number) })
 	return rings, true

@@ -90,6 +90,9 @@ func (w *Week) on(day time.Weekday, f Facts) []Window {
 	return windows
 }
 
+// LongestSpan is how long any cap or pause counts at most.
+const LongestSpan = maxCount*24*time.Hour + longestChange
+
 // Cap is how many attempts there may be in any span of so many days or hours; one of the
 // two is zero.
 type Cap struct {

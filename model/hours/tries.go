@@ -33,113 +33,170 @@ type Tries struct {
 	Allowed int       // how many attempts; the largest int when there is no cap
 	Next    time.Time // when there may be the next one: the instant that was asked for, if any is allowed
 	Why     string    // which cap or pause allows none, for a screen; "" when some are allowed
+	Limit   Limit     // which cap or pause allows the fewest; zero when none counts
+}
+
+// Limit is a cap or a pause, and what of a history counts against it.
+type Limit struct {
+	Rule  string // the name of the rule whose it is: "Florida"
+	Cap   Cap    // zero of a pause
+	After string // of a pause: "a conversation" or "a refusal"
+	Days  int    // that a pause lasts
+
+	Counted int       // attempts that count against a cap, planned ones too
+	Since   time.Time // when the first of those could be; of a pause, when that was which it follows
 }
 
 // Tries is how many attempts the rules allow between two instants, both included, wherever
 // in between they are made; one of them for an attempt right then. The rules are those in
 // force on the days of the instants in their own location, which should be of whoever is
 // rung. What is planned for later counts like what was. It does not look at the windows.
-func (s Set) Tries(h History, from, to time.Time) Tries {
+func (s Set) Tries(h History, from, to time.Time) Tries { return s.Limits(from, to).Tries(h) }
+
+// Limits is the caps and pauses that count for attempts between two instants, both
+// included, by which many histories are judged.
+type Limits struct {
+	set      *Set
+	caps     []Cap
+	pause    Pause
+	from, to time.Time
+}
+
+// Limits is those in force on the days of two instants in their own location; see Tries.
+func (s Set) Limits(from, to time.Time) Limits {
 	if to.Before(from) {
 		to = from
 	}
-	caps, pause := s.limits(from, to)
-	t := Tries{Limited: len(caps) > 0 || pause != Pause{}, Allowed: math.MaxInt, Next: from}
+	l := Limits{set: &s, from: from, to: to}
+	p := s.on(DateOf(from))
+	q := p
+	if !to.Equal(from) {
+		q = s.on(DateOf(to))
+	}
+	if l.caps, l.pause = p.caps, p.pause; p != q {
+		l.caps, l.pause = strictestCaps(slices.Concat(p.caps, q.caps)), p.pause.longer(q.pause)
+	}
+	return l
+}
+
+// Any reports whether any cap or pause counts.
+func (l Limits) Any() bool { return len(l.caps) > 0 || l.pause != Pause{} }
+
+// Allowed is how many attempts the limits allow one number, wherever between the two
+// instants they are made, the largest int when nothing counts; and what allows the fewest.
+func (l Limits) Allowed(h History) (int, Limit) { return l.allowed(h, l.from, l.to) }
+
+// Tries is what Allowed says, and when there may be the next attempt.
+func (l Limits) Tries(h History) Tries {
+	t := Tries{Limited: l.Any(), Allowed: math.MaxInt, Next: l.from}
 	if !t.Limited {
 		return t
 	}
-	t.Allowed, t.Why = allowed(caps, pause, h, from, to)
+	t.Allowed, t.Limit = l.allowed(h, l.from, l.to)
 	if t.Allowed > 0 {
 		return t
 	}
+	t.Why = t.Limit.whyNone()
 	// Attempts become possible when a pause ends, or when an earlier attempt no longer
 	// counts; at no other time.
-	resume, _ := pause.end(h)
+	resume, _ := l.pause.end(h)
 	times := []time.Time{resume}
 	for _, r := range h.Rings {
-		for _, c := range caps {
+		for _, c := range l.caps {
 			times = append(times, r.To.Add(c.Span()))
 		}
 	}
 	slices.SortFunc(times, time.Time.Compare)
 	for _, at := range times {
-		if at.Before(from) {
+		if at.Before(l.from) {
 			continue
 		}
-		if n, _ := allowed(caps, pause, h, at, at.Add(to.Sub(from))); n > 0 {
-			t.Next = at.In(from.Location())
+		if n, _ := l.allowed(h, at, at.Add(l.to.Sub(l.from))); n > 0 {
+			t.Next = at.In(l.from.Location())
 			return t
 		}
 	}
 	return t
 }
 
-// limits are the caps and pauses of the days of two instants.
-func (s *Set) limits(from, to time.Time) ([]Cap, Pause) {
-	p := s.on(DateOf(from))
-	q := p
-	if !to.Equal(from) {
-		q = s.on(DateOf(to))
+// allowed is how many attempts there may be between two instants, and what allows the
+// fewest.
+func (l Limits) allowed(h History, from, to time.Time) (int, Limit) {
+	if end, limit := l.pause.end(h); from.Before(end) {
+		limit.Rule = l.whose(limit)
+		return 0, limit
 	}
-	if p == q {
-		return p.caps, p.pause
-	}
-	return strictestCaps(slices.Concat(p.caps, q.caps)), p.pause.longer(q.pause)
-}
-
-// allowed is how many attempts there may be between two instants, and what allows none.
-func allowed(caps []Cap, pause Pause, h History, from, to time.Time) (int, string) {
-	if end, why := pause.end(h); from.Before(end) {
-		return 0, why
-	}
-	left := math.MaxInt
-	for _, c := range caps {
-		left = min(left, c.Attempts-most(h.Rings, c.Span(), from, to))
-		if left <= 0 {
-			return 0, "at most " + c.Words()
+	left, limit := math.MaxInt, Limit{}
+	for _, c := range l.caps {
+		n, since := most(h.Rings, c.Span(), from, to)
+		if c.Attempts-n < left {
+			left, limit = max(c.Attempts-n, 0), Limit{Cap: c, Counted: n, Since: since}
+		}
+		if left == 0 {
+			break
 		}
 	}
-	return left, ""
+	limit.Rule = l.whose(limit)
+	return left, limit
+}
+
+// whose is the name of the first rule in force that has a cap or a pause.
+func (l Limits) whose(limit Limit) string {
+	for _, at := range []time.Time{l.from, l.to} {
+		rules := l.set.on(DateOf(at)).rules
+		for i := range rules {
+			r := &rules[i]
+			if limit.Days == 0 && slices.Contains(r.Caps, limit.Cap) || limit.Days > 0 && (r.Pause.AfterConversation == limit.Days || r.Pause.AfterRefusal == limit.Days) {
+				return r.Name
+			}
+		}
+	}
+	return ""
 }
 
 // most is the largest number of attempts in any span of a length that touches the time
-// between two instants.
-func most(rings []Ring, length time.Duration, from, to time.Time) int {
+// between two instants, and when the first of them could be.
+func most(rings []Ring, length time.Duration, from, to time.Time) (largest int, since time.Time) {
 	// As a span moves on, attempts leave it only when it begins after their To; so the
 	// largest number is in one that begins at some To, or as late as it can.
-	largest := 0
 	begins := func(at time.Time) {
 		if at.After(to) || !at.Add(length).After(from) {
 			return
 		}
-		n := 0
+		n, first := 0, time.Time{}
 		for _, r := range rings {
-			if !r.To.Before(at) && r.From.Before(at.Add(length)) {
-				n += r.Attempts
+			if r.To.Before(at) || !r.From.Before(at.Add(length)) {
+				continue
+			}
+			n += r.Attempts
+			if first.IsZero() || r.From.Before(first) {
+				first = r.From
 			}
 		}
-		largest = max(largest, n)
+		if n > largest {
+			largest, since = n, first
+		}
 	}
 	begins(to)
 	for _, r := range rings {
 		begins(r.To)
 	}
-	return largest
+	return largest, since
 }
 
 // end is when the pauses are over, and which one of them lasts until then.
-func (p Pause) end(h History) (time.Time, string) {
+func (p Pause) end(h History) (time.Time, Limit) {
 	var end time.Time
-	why := ""
+	var limit Limit
 	if n := p.AfterConversation; n > 0 && !h.Conversation.IsZero() {
-		end, why = h.Conversation.Add(Cap{Days: n}.Span()), pauseText(n, "a conversation")
+		end, limit = h.Conversation.Add(Cap{Days: n}.Span()), Limit{After: "a conversation", Days: n, Since: h.Conversation}
 	}
 	if n := p.AfterRefusal; n > 0 && !h.Refusal.IsZero() {
 		if over := h.Refusal.Add(Cap{Days: n}.Span()); over.After(end) {
-			end, why = over, pauseText(n, "a refusal")
+			end, limit = over, Limit{After: "a refusal", Days: n, Since: h.Refusal}
 		}
 	}
-	return end, why
+	return end, limit
 }
 
 // NextTry is the first moment, at an instant or after it, at which one more attempt is

@@ -1,6 +1,7 @@
 package hours
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -178,8 +179,25 @@ func (c Cap) Words() string {
 // days writes 1 day, 60 days.
 func days(n int) string { return figures.Counted(n, "day") }
 
+// whyNone says why the limit allows no attempt.
+func (l Limit) whyNone() string {
+	if l.Days > 0 {
+		return pauseText(l.Days, l.After)
+	}
+	return "at most " + l.Cap.Words()
+}
+
 // pauseText writes none for 60 days after a refusal.
 func pauseText(n int, after string) string { return "none for " + days(n) + " after " + after }
+
+// Words say what the limit allows: "Florida allows 3 tries in 24 hours".
+func (l Limit) Words() string {
+	name := cmp.Or(l.Rule, "the rule")
+	if l.Days > 0 {
+		return name + " allows no call for " + days(l.Days) + " after " + l.After
+	}
+	return name + " allows " + l.Cap.Words()
+}
 
 // SourceWords says where the rule comes from, how sure that is, and when it was looked at:
 // "47 CFR 64.1200(c)(1) (A), checked 2026-11-28".
