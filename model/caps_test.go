@@ -224,3 +224,26 @@ func TestARateIsSharedWholly(t *testing.T) {
 		}
 	})
 }
+
+// Goal: a plan of 100,000 Floridians, half of whom were rung before, is kept within their
+// cap in some hundredths of a second, because it is with every key in a form.
+func BenchmarkWithinCaps(b *testing.B) {
+	const n = 100_000
+	rows := make([][]string, n)
+	for i := range rows {
+		rows[i] = []string{fmt.Sprintf("+1305%07d", 2000000+i)}
+	}
+	l := diagnosed(b, table.Of([]string{"Phone"}, rows...), "US")
+	all := NumberHistories{Of: map[phone.Number]NumberHistory{}}
+	for row := 0; row < n; row += 2 {
+		all.Of[l.Verdict(row).Number] = rung(time.Hour, 2*time.Hour, 30*time.Hour)
+	}
+	l.SetNumberHistories(all)
+	p := NewPlan(l, Options{MaxAttempts: 2, CallsPerSecond: 30, NoAnswerDelay: time.Hour})
+	p.Whereabouts()
+	for b.Loop() {
+		if _, caps := p.WithinCaps(Hours{}, noon); caps.Contacts() != n/2 {
+			b.Fatal(caps.Contacts())
+		}
+	}
+}

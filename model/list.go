@@ -31,7 +31,7 @@ type List struct {
 	takeOver Change        // made when the list was evaluated; of no rows when there was nothing to take over
 	verdicts verdicts
 
-	histories CallHistories
+	histories NumberHistories
 
 	owner      *owner    // of the pages written since the last Snapshot; nil when none were
 	revision   *revision // what the rows are now; the same again after an undo

@@ -123,7 +123,7 @@ func (h NumberHistory) known() bool {
 // value knows of none.
 type NumberHistories struct {
 	Of     map[phone.Number]NumberHistory // most numbers have none
-	Unread bool                         // it could not be read, so nobody knows how often anybody was rung
+	Unread bool                           // it could not be read, so nobody knows how often anybody was rung
 }
 
 // SetNumberHistories says how often the list's numbers were rung in other campaigns. It must

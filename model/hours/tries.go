@@ -56,7 +56,7 @@ func (s Set) Tries(h History, from, to time.Time) Tries { return s.Limits(from, 
 // Limits is the caps and pauses that count for attempts between two instants, both
 // included, by which many histories are judged.
 type Limits struct {
-	set      *Set
+	periods  [2]*period // of the two days
 	caps     []Cap
 	pause    Pause
 	from, to time.Time
@@ -67,12 +67,8 @@ func (s Set) Limits(from, to time.Time) Limits {
 	if to.Before(from) {
 		to = from
 	}
-	l := Limits{set: &s, from: from, to: to}
-	p := s.on(DateOf(from))
-	q := p
-	if !to.Equal(from) {
-		q = s.on(DateOf(to))
-	}
+	p, q := s.on(DateOf(from)), s.on(DateOf(to))
+	l := Limits{periods: [2]*period{p, q}, from: from, to: to}
 	if l.caps, l.pause = p.caps, p.pause; p != q {
 		l.caps, l.pause = strictestCaps(slices.Concat(p.caps, q.caps)), p.pause.longer(q.pause)
 	}
@@ -142,10 +138,9 @@ func (l Limits) allowed(h History, from, to time.Time) (int, Limit) {
 
 // whose is the name of the first rule in force that has a cap or a pause.
 func (l Limits) whose(limit Limit) string {
-	for _, at := range []time.Time{l.from, l.to} {
-		rules := l.set.on(DateOf(at)).rules
-		for i := range rules {
-			r := &rules[i]
+	for _, p := range l.periods {
+		for i := range p.rules {
+			r := &p.rules[i]
 			if limit.Days == 0 && slices.Contains(r.Caps, limit.Cap) || limit.Days > 0 && (r.Pause.AfterConversation == limit.Days || r.Pause.AfterRefusal == limit.Days) {
 				return r.Name
 			}

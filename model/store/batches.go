@@ -180,7 +180,7 @@ func (t *batchTable) noteEnding(ctx context.Context, tx *sql.Tx, key string, pro
 	if _, err := tx.ExecContext(ctx, `UPDATE batches SET tally = ? WHERE id = ?`, string(tally), id); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE batch_lists SET rung = ? WHERE batch = ?`, packRung(ending.Rings), id)
+	_, err = tx.ExecContext(ctx, `UPDATE batch_lists SET rung = ?, tries = ? WHERE batch = ?`, packRung(ending.Rings), packTries(ending.Rings), id)
 	return err
 }
 

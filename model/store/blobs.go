@@ -170,11 +170,60 @@ func unpackRung(blob []byte) (rung, error) {
 	return rung{packed(data[:half]), data[half:]}, nil
 }
 
+// One byte tells of the calls to a number: how often it was called, at most as often as
+// can be counted there, and what came of it.
+const (
+	triesBits     = 0x3f // 0 = not known
+	triesAnswered = 0x40
+	triesRefused  = 0x80
+)
+
+func packTries(rings []model.Ring) []byte {
+	data := make([]byte, len(rings), len(rings)+sumSize)
+	for i, r := range rings {
+		data[i] = byte(min(r.Calls, triesBits))
+		if r.Answered {
+			data[i] |= triesAnswered
+		}
+		if r.Refused {
+			data[i] |= triesRefused
+		}
+	}
+	return seal(data)
+}
+
+// unpackTries reads the tries of so many numbers; none of a batch of which they are not
+// known.
+func unpackTries(blob []byte, numbers int) ([]byte, error) {
+	if blob == nil {
+		return nil, nil
+	}
+	data, err := unseal(blob)
+	if err != nil || len(data) != numbers {
+		return nil, errDamagedBlob
+	}
+	return data, nil
+}
+
+// ring is what is known of the calls to the i-th number.
+func (r rung) ring(i int, tries []byte) model.Ring {
+	ring := model.Ring{Number: r.numbers.at(i), At: r.time(i)}
+	if tries != nil {
+		ring.Calls = int(tries[i] & triesBits)
+		ring.Answered, ring.Refused = tries[i]&triesAnswered != 0, tries[i]&triesRefused != 0
+	}
+	return ring
+}
+
+func (r rung) time(i int) time.Time {
+	return time.UnixMicro(int64(binary.BigEndian.Uint64(r.times[i*timeSize:])))
+}
+
 // at is when a number was called last, zero when it never was.
 func (r rung) at(n phone.Number) time.Time {
 	i := r.numbers.from(0, n)
 	if i == r.numbers.len() || r.numbers.at(i) != n {
 		return time.Time{}
 	}
-	return time.UnixMicro(int64(binary.BigEndian.Uint64(r.times[i*timeSize:])))
+	return r.time(i)
 }

@@ -11,6 +11,7 @@ CREATE TABLE segments (
 ) STRICT;
 
 ALTER TABLE batches ADD COLUMN segment INTEGER NOT NULL DEFAULT 0; -- its place in the plan
+ALTER TABLE batch_lists ADD COLUMN tries BLOB; -- of each of rung: how often it was called, and whether that was answered or refused; NULL = not known
 ALTER TABLE batches ADD COLUMN tally   TEXT; -- JSON: what its calls came to, once they are known
 
 INSERT INTO segments (campaign, place, name, options, released)
