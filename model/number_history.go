@@ -129,6 +129,3 @@ type NumberHistories struct {
 // SetNumberHistories says how often the list's numbers were rung in other campaigns. It must
 // not change afterwards.
 func (l *List) SetNumberHistories(all NumberHistories) { l.histories = all }
-
-// NumberHistory is how often a number was rung in other campaigns.
-func (l *List) NumberHistory(n phone.Number) NumberHistory { return l.histories.Of[n] }
