@@ -11,7 +11,6 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
-	"callsheet/model/waves"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
@@ -250,7 +249,7 @@ func (w *waveList) cancel() tea.Cmd {
 func (w *waveList) plan() tea.Cmd {
 	cfg := w.live.console.Config
 	w.planning = true
-	return w.live.requests.Run("replan", []session.Work{session.ReplanWork(w.live.console.Campaign, cfg.Hours, w.now(), waves.Pace{})})
+	return w.live.requests.Run("replan", []session.Work{session.ReplanWork(w.live.console.Campaign, cfg.Store.Campaigns, cfg.Account.Service, cfg.Hours, w.now())})
 }
 
 // planned asks before the new waves take the place of the missed ones.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,17 +24,20 @@ type cancelCommand struct{ command }
 
 func (c cancelCommand) cobra() *cobra.Command {
 	var yes, document bool
+	var wave string
 	cmd := &cobra.Command{
 		Use:   "cancel BATCH",
 		Short: "Cancel a batch, or all of a campaign",
 		Long: "Cancels a batch, by Dialgen's id, or every batch of a campaign that has not ended, by its id or\n" +
 			"name. Nobody else is called then; calls in progress end by themselves. It cannot be taken back.",
-		Example: "  callsheet cancel batch_1678886400_agent_clx123\n  callsheet cancel 'Spring renewals' --yes",
-		Args:    usage(cobra.ExactArgs(1)),
+		Example: "  callsheet cancel batch_1678886400_agent_clx123\n  callsheet cancel 'Spring renewals' --yes\n" +
+			"  callsheet cancel 'Spring renewals' --wave 'New York 8:00'",
+		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.cancel(cmd.Context(), args[0], yes, document)
+			return c.cancel(cmd.Context(), args[0], wave, yes, document)
 		},
 	}
+	cmd.Flags().StringVar(&wave, "wave", "", "cancel one wave of the campaign alone, by its `NAME` as watch shows it")
 	cmd.Flags().BoolVar(&yes, "yes", false, "cancel without asking")
 	cmd.Flags().BoolVar(&document, "json", false, "print the outcome as one JSON document")
 	return cmd
@@ -54,7 +58,7 @@ type cancelledBatch struct {
 
 // cancel looks at the batches first, so that the operator sees what ends, and
 // nothing that has ended is cancelled.
-func (c cancelCommand) cancel(ctx context.Context, wanted string, yes, document bool) error {
+func (c cancelCommand) cancel(ctx context.Context, wanted, wave string, yes, document bool) error {
 	if err := c.io.mayAsk(yes, "Cancelling"); err != nil {
 		return err
 	}
@@ -66,6 +70,11 @@ func (c cancelCommand) cancel(ctx context.Context, wanted string, yes, document 
 	named, err := watchCommand(c).watchedBatches(ctx, a, []string{wanted})
 	if err != nil {
 		return err
+	}
+	if wave != "" {
+		if named, err = oneWave(named, wave); err != nil {
+			return err
+		}
 	}
 	batches := a.follow(ctx, named)
 	for i, w := range batches.watched {
@@ -81,6 +90,7 @@ func (c cancelCommand) cancel(ctx context.Context, wanted string, yes, document 
 		for _, w := range batches.watched {
 			c.io.say("%s", w.line(time.Now()))
 		}
+		c.io.say("%s", session.CancelWords(batches.running()))
 		c.io.say("Nobody else will be called, and those who were missed are not tried again. This cannot be taken back.")
 		if err := c.io.ask(ctx, "Type cancel to do it:", "cancel", "Nothing was cancelled"); err != nil {
 			return err
@@ -93,13 +103,7 @@ func (c cancelCommand) cancel(ctx context.Context, wanted string, yes, document 
 
 // cancel cancels the batches that have not ended, and keeps that they have then.
 func (f *following) cancel(ctx context.Context) (cancelReport, error) {
-	var running []model.Batch
-	for _, w := range f.watched {
-		if !w.ended() {
-			running = append(running, *w.batch)
-		}
-	}
-	outcome := session.Cancel(f.named, running).Do(ctx).(session.Cancelled)
+	outcome := session.Cancel(f.named, f.running()).Do(ctx).(session.Cancelled)
 	report, failed := cancelReport{Batches: []cancelledBatch{}}, []error(nil)
 	for _, c := range outcome.Batches {
 		done := cancelledBatch{BatchID: c.Batch.ID, Status: string(c.Status), CancelledJobs: c.Calls, Message: c.Message}
@@ -116,6 +120,30 @@ func (f *following) cancel(ctx context.Context) (cancelReport, error) {
 		failed = append(failed, err)
 	}
 	return report, errors.Join(failed...)
+}
+
+// running are the batches that have not ended.
+func (f *following) running() []model.Batch {
+	var running []model.Batch
+	for _, w := range f.watched {
+		if !w.ended() {
+			running = append(running, *w.batch)
+		}
+	}
+	return running
+}
+
+// oneWave finds a wave among the batches of a campaign, by its name or its number.
+func oneWave(batches []*watched, wanted string) ([]*watched, error) {
+	var names []string
+	for _, w := range batches {
+		name := session.PartName(*w.batch)
+		if strings.EqualFold(name, strings.TrimSpace(wanted)) || strconv.Itoa(w.batch.Index+1) == strings.TrimSpace(wanted) {
+			return []*watched{w}, nil
+		}
+		names = append(names, fmt.Sprintf("%d %s", w.batch.Index+1, name))
+	}
+	return nil, model.UserError(fmt.Sprintf("No wave %s is at Dialgen. Those that are: %s.", quote(wanted), strings.Join(names, ", ")))
 }
 
 // warnUnproved names what may be somebody else's before it is cancelled: a batch

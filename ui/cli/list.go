@@ -139,12 +139,12 @@ type listedBatch struct {
 	Priority        int        `json:"priority"`
 	StaleSeconds    *int       `json:"stale_seconds"` // how old the figures are; null when they were never asked for
 
-	LedgerID string     `json:"ledger_id"` // "" when it was made elsewhere
-	Campaign string     `json:"campaign"`
-	Name     string     `json:"name"`
-	Wave     string     `json:"wave"`     // its name: whom it rings, and when; "" where the campaign has none
-	Start    *time.Time `json:"start"`    // of its calls; null = at once
-	CloseAt  *time.Time `json:"close_at"` // nobody of it may be rung later; null where nobody says so
+	LedgerID string `json:"ledger_id"` // "" when it was made elsewhere
+	Campaign string `json:"campaign"`
+	Name     string `json:"name"`
+	partReport
+	Start    *time.Time `json:"start"` // of its calls; null = at once
+	Where    string     `json:"where"` // it is, in a few words
 	Contacts int        `json:"contacts"`
 	State    string     `json:"state"` // of sending it, as send names it
 	Error    string     `json:"error"`
@@ -200,7 +200,7 @@ func keptBatch(b model.Batch, now time.Time) listedBatch {
 		CreatedAt: optional(b.Sent), AgentID: b.Agent, Priority: b.Priority,
 		LedgerID: b.Key, Campaign: b.Campaign, Name: printable.Text(b.Name, maxLine), Contacts: b.Contacts, State: sent.State, Error: sent.Error, Note: sent.Note,
 		Moved: b.Lost, MovedTo: printable.Text(b.LostTo, maxLine),
-		Wave: printable.Text(b.Part.Name, maxLine), Start: optional(b.Schedule.Start), CloseAt: optional(b.Part.CloseAt),
+		partReport: reportPart(b), Start: optional(b.Schedule.Start), Where: session.WaveWords(b, now),
 	}
 	if last.Total > 0 {
 		l.PercentComplete = 100 * float64(last.Succeeded+last.Failed) / float64(last.Total)

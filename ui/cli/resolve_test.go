@@ -39,6 +39,23 @@ type resolvedDoc struct {
 func (d *harness) lost(service, name string, numbers ...string) model.Batch {
 	d.t.Helper()
 	ctx := d.t.Context()
+	var b model.Batch
+	d.confirmed(service, name, numbers, func(p model.Plan, _ time.Time) model.Plan { return p }, func(s *store.Store, batches []model.Batch, then time.Time) error {
+		var err error
+		if b, err = s.Ledger.Begin(ctx, batches[0]); err != nil {
+			return err
+		}
+		b.State, b.Settled, b.Reason = model.SendUnknown, then, "The answer was lost."
+		return s.Ledger.RecordOutcome(ctx, b)
+	})
+	return b
+}
+
+// confirmed writes a campaign down that was confirmed an hour ago, cut somehow, and does
+// something with its batches then.
+func (d *harness) confirmed(service, name string, numbers []string, cut func(model.Plan, time.Time) model.Plan, do func(*store.Store, []model.Batch, time.Time) error) {
+	d.t.Helper()
+	ctx := d.t.Context()
 	then := time.Now().Add(-time.Hour)
 	s, err := store.Open(ctx, filepath.Join(d.home, "data", "callsheet"), store.Options{Now: func() time.Time { return then }})
 	if err != nil {
@@ -62,7 +79,9 @@ func (d *harness) lost(service, name string, numbers ...string) model.Batch {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	draft := model.Draft{Name: name, Service: service, Mapping: mapping, Region: "GB", Rows: rows.Len(), Counts: list.Counts(), Stage: model.StageLive}
+	values := model.DefaultOptionValues()
+	values[model.OptName] = name
+	draft := model.Draft{Name: name, Values: values, Service: service, Mapping: mapping, Region: "GB", Rows: rows.Len(), Counts: list.Counts(), Stage: model.StageLive}
 	id, err := s.Campaigns.Create(ctx, draft)
 	if err == nil {
 		err = s.Campaigns.Save(ctx, []model.Record{{Campaign: id, Rows: rows}, {Campaign: id, Draft: &draft}})
@@ -70,19 +89,13 @@ func (d *harness) lost(service, name string, numbers ...string) model.Batch {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	batches, err := s.Ledger.Confirm(ctx, id, model.NewPlan(list, options))
+	batches, err := s.Ledger.Confirm(ctx, id, cut(model.NewPlan(list, options), then))
+	if err == nil {
+		err = do(s, batches, then)
+	}
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	b, err := s.Ledger.Begin(ctx, batches[0])
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	b.State, b.Settled, b.Reason = model.SendUnknown, then, "The answer was lost."
-	if err := s.Ledger.RecordOutcome(ctx, b); err != nil {
-		d.t.Fatal(err)
-	}
-	return b
 }
 
 func TestResolveSaysThatNothingIsOpen(t *testing.T) {

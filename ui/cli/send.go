@@ -25,13 +25,16 @@ func (c sendCommand) cobra() *cobra.Command {
 			"a campaign that has not ended, and those whose outcome is not known, are left out. So are those who\n" +
 			"could be rung outside their hours, by the last retry too, or whose time zone is not known: see\n" +
 			"`callsheet hours`.\n\n" +
+			"With --yes, and once the question is answered, it is sent at once: only the console waits a while\n" +
+			"in which a campaign can be taken back.\n\n" +
 			"Exit codes: 0 everything was accepted; 1 nothing was sent, or something was refused; 2 wrong usage;\n" +
 			"3 rows need a person; 4 it is not known whether something was sent: see `callsheet resolve`;\n" +
 			"130 stopped, with nothing on its way.",
 		Example: "  callsheet send leads.xlsx --dry-run\n" +
 			"  callsheet send leads.xlsx --skip-invalid --start 'tomorrow 9:00' --timezone Europe/London\n" +
 			"  callsheet send leads.csv --yes --json\n" +
-			"  callsheet send --continue 'Spring renewals'",
+			"  callsheet send --continue 'Spring renewals'\n" +
+			"  callsheet send --continue 'Spring renewals' --replan",
 		Args: f.checkArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.resume != "" {

@@ -22,9 +22,7 @@ func (c sendCommand) sendBatches(ctx context.Context, a account, campaign *model
 	if err != nil {
 		return err
 	}
-	for _, line := range session.HeldWords(campaign.Batches, time.Now()) {
-		c.io.say("%s", line)
-	}
+	c.sayHeld(campaign.Batches, time.Now())
 	return sendOutcome(ctx, campaign.Batches, time.Now())
 }
 
@@ -118,6 +116,7 @@ type batchReport struct {
 	HTTPStatus int    `json:"http_status"`
 	Error      string `json:"error"`
 	Note       string `json:"note"` // how the state is known, when not by the answer itself
+	partReport
 }
 
 type skippedReport struct {
@@ -144,6 +143,7 @@ func reportBatch(b model.Batch) batchReport {
 	r := batchReport{
 		LedgerID: b.Key, Contacts: b.Contacts, State: string(b.State), BatchID: b.ID, Status: printable.Text(string(b.Last.Status), maxLine),
 		HTTPStatus: b.HTTPStatus, Error: printable.Text(b.Reason, maxLine), Note: printable.Text(b.Note, maxLine),
+		partReport: reportPart(b),
 	}
 	if b.State == model.SendPrepared {
 		r.State = "held"

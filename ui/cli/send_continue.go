@@ -28,12 +28,15 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.replan {
+		if kept, err = c.replan(ctx, a, kept); err != nil {
+			return err
+		}
+	}
 	report := sendReport{Campaign: kept.ID, Name: kept.Draft.Name, Batches: []batchReport{}, Skipped: skippedOf(kept.Draft.Counts)}
 	waiting, err := waitingOf(kept, time.Now())
 	if err != nil || waiting == 0 {
-		for _, line := range session.HeldWords(kept.Batches, time.Now()) {
-			c.io.say("%s", line)
-		}
+		c.sayHeld(kept.Batches, time.Now())
 		report.add(kept.Batches)
 		if failure := c.answerSent(f, report); failure != nil {
 			return failure

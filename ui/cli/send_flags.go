@@ -17,6 +17,7 @@ type sendFlags struct {
 	options     map[model.OptionKey]*string // as typed; "" = not given
 	tags        []string
 	resume      string // campaign whose batches that wait are sent
+	replan      bool   // those of it whose waves were missed get new ones
 	wait        time.Duration
 	skipInvalid bool
 	again       bool
@@ -62,6 +63,7 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	}
 	flags.StringArrayVar(&f.tags, "tag", nil, "`WORD` to find the batch by; may be given several times")
 	flags.StringVar(&f.resume, "continue", "", "send what waits of a `CAMPAIGN` that was stopped or refused, by its id or name")
+	flags.BoolVar(&f.replan, "replan", false, "with --continue: call those whose waves were missed in new waves, in their next hours")
 	flags.DurationVar(&f.wait, "wait", lookTime, "how long to look for a batch whose answer was lost")
 	flags.BoolVar(&f.skipInvalid, "skip-invalid", false, "send the rows that are ready, and leave out those to fix")
 	flags.BoolVar(&f.again, "again", false, "call those again who were called within 24 hours; never those whose outcome is not known")
@@ -81,6 +83,9 @@ func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 		return usageError{model.UserError("--wait is a length of time such as 10s.")}
 	}
 	if !cmd.Flags().Changed("continue") {
+		if f.replan {
+			return usageError{model.UserError("--replan goes with --continue and a campaign whose waves were missed.")}
+		}
 		return usage(cobra.ExactArgs(1))(cmd, args)
 	}
 	if len(args) > 0 || f.resume == "" {

@@ -6,6 +6,10 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/store"
 )
 
 func TestWavesRingEachZoneInItsOwnHours(t *testing.T) {
@@ -38,4 +42,65 @@ func TestWavesAndOutsideHoursExcludeEachOther(t *testing.T) {
 	t.Parallel()
 	d := decently(t, serve(t).server.URL)
 	d.send(d.far(), append(morning(), "--waves", "--allow-outside-hours", "--basis", "they asked")...).exits(2).explains("--waves rings nobody outside their hours")
+}
+
+// inWaves confirms four contacts an hour ago: one who is to be called now, two whose wave
+// was missed, and one whose wave waits for the operator.
+func (d *harness) inWaves(service string) {
+	d.t.Helper()
+	numbers := []string{"+447400123101", "+447400123102", "+447400123103", "+447400123104"}
+	d.confirmed(service, "Waves", numbers, func(p model.Plan, then time.Time) model.Plan {
+		rows, o := p.AllRows(), p.Options
+		o.TimeZone = "Europe/London"
+		start := o
+		start.Start = then.Add(10 * time.Minute)
+		return p.In([]model.Segment{
+			{Name: "London now", Options: o, Rows: rows[:1], CloseAt: then.Add(24 * time.Hour)},
+			{Name: "London missed", Options: start, Rows: rows[1:3], Release: model.Release{NotAfter: start.Start}},
+			{Name: "London later", Options: o, Rows: rows[3:], Release: model.Release{By: model.ReleasedByOperator, NotBefore: then, NotAfter: then.Add(24 * time.Hour)}},
+		})
+	}, func(*store.Store, []model.Batch, time.Time) error { return nil })
+}
+
+type wavesDoc struct {
+	Batches []struct {
+		Segment                         int
+		State, Wave, Local, Zone, Where string
+		Contacts                        int
+	}
+}
+
+func TestAWaveThatWaitsIsReleasedInTheLedgerAndAMissedOneIsPlannedAnew(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newHarness(t, service.server.URL)
+	d.inWaves(service.name())
+	listed := document[struct{ Campaigns []wavesDoc }](d.run("list", "--json").exits(0)).Campaigns[0]
+	if b := listed.Batches; b[0].Where != "not sent yet" || b[1].Where != "missed: not sent in time" || !strings.HasPrefix(b[2].Where, "waits for you, until ") || b[1].Segment != 1 || b[1].Zone != "Europe/London" || b[1].Local == "" {
+		t.Errorf("listed are %+v", listed)
+	}
+	d.run("send", "--continue", "Waves", "--yes").explains("London missed (2 contacts) was not sent, and it is too late for it.", "--replan")
+	if dials := service.Dials(); !maps.Equal(dials, map[string]int{"+447400123101": 1, "+447400123104": 1}) {
+		t.Fatalf("dialled are %v", dials)
+	}
+	d.agrees(service)
+	r := d.run("send", "--continue", "Waves", "--replan", "--yes", "--json").exits(0).explains("2 contacts, ", "last possible ring")
+	if dials := service.Dials(); len(dials) != 4 || dials["+447400123102"] != 1 || dials["+447400123103"] != 1 || dials["+447400123101"] != 1 {
+		t.Fatalf("dialled are %v", dials)
+	}
+	d.agrees(service)
+	if doc := document[wavesDoc](r); len(doc.Batches) != 3 || doc.Batches[2].Segment != 2 || doc.Batches[2].Contacts != 2 || doc.Batches[0].Wave != "London now" {
+		t.Errorf("the document says %+v", doc)
+	}
+	d.run("send", "--continue", "Waves", "--replan", "--yes").exits(1).explains("No wave was missed")
+	d.run("send", d.spring(), "--replan", "--yes").exits(2).explains("--replan goes with --continue")
+
+	d.run("cancel", "Waves", "--wave", "Paris", "--yes").exits(1).explains(`No wave "Paris" is at Dialgen.`, "1 London now")
+	d.run("cancel", "Waves", "--wave", "london later", "--yes").exits(0)
+	listed = document[struct{ Campaigns []wavesDoc }](d.run("list", "--json").exits(0)).Campaigns[0]
+	for _, b := range listed.Batches {
+		if cancelled := strings.HasPrefix(b.Where, "cancelled"); cancelled != (b.Wave == "London later") {
+			t.Errorf("%s is %s", b.Wave, b.Where)
+		}
+	}
 }

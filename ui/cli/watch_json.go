@@ -3,8 +3,10 @@ package cli
 import (
 	"time"
 
+	"callsheet/model"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
+	"callsheet/ui/session"
 )
 
 // watchReport is a batch in the words of the service's own statistics, and how
@@ -22,6 +24,7 @@ type watchReport struct {
 	StaleSeconds *int              `json:"stale_seconds"` // null when there are no figures at all
 	Error        string            `json:"error"`         // why the last look did not succeed
 	Doubts       []string          `json:"doubts"`        // what cannot be right about the figures
+	partReport
 }
 
 type statisticsReport struct {
@@ -77,6 +80,7 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		Timestamps:  timestampsReport{optional(s.CreatedAt), optional(s.StartedAt), optional(s.CompletedAt)},
 		RecentCalls: []callReport{},
 		Doubts:      append([]string{}, w.doubts()...),
+		partReport:  reportPart(*w.batch),
 	}
 	if s.HasRemaining {
 		left := s.Remaining.Seconds()
@@ -96,4 +100,24 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		r.Error = printable.Text(reason.Sentence(w.poll.Err), maxLine)
 	}
 	return r
+}
+
+// partReport is the part of a campaign that a batch is of, such as a wave.
+type partReport struct {
+	Segment int        `json:"segment"`  // its place in the campaign, from 0
+	Wave    string     `json:"wave"`     // its name: whom it rings, and when; "" where the campaign has none
+	Starts  *time.Time `json:"starts"`   // its calls; null = as soon as it is sent
+	Local   string     `json:"local"`    // the same on the clocks of its people, with their offset; "" where that is not known
+	Zone    string     `json:"zone"`     // of those clocks
+	CloseAt *time.Time `json:"close_at"` // nobody of it may be rung later; null where nobody says so
+}
+
+func reportPart(b model.Batch) partReport {
+	p := partReport{
+		Segment: b.Segment, Wave: printable.Text(b.Part.Name, maxLine), Starts: optional(session.WaveStart(b)), Zone: printable.Text(b.Part.Zone, maxLine), CloseAt: optional(b.Part.CloseAt),
+	}
+	if at := session.WaveStart(b); !at.IsZero() && b.Part.Zone != "" {
+		p.Local = at.In(model.Clock(b.Part.Zone)).Format(time.RFC3339)
+	}
+	return p
 }

@@ -87,7 +87,7 @@ func (w *watched) line(now time.Time) string {
 	s := w.last()
 	name := w.id
 	if w.batch.Name != "" {
-		name = fmt.Sprintf("%s, batch %d", w.batch.Name, w.batch.Index+1)
+		name = fmt.Sprintf("%s, %s", w.batch.Name, session.PartName(*w.batch))
 	}
 	text := name + ": "
 	switch {

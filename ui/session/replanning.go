@@ -143,11 +143,18 @@ type (
 	}
 )
 
-// ReplanWork is the work of Replan, whose answer is ReplanMade.
-func ReplanWork(c *model.Campaign, book hours.Rulebook, now time.Time, pace waves.Pace) Work {
+// ReplanWork is the work of Replan, whose answer is ReplanMade. The pace is that of the
+// finished campaigns of the account, of the service that this works with.
+func ReplanWork(c *model.Campaign, earlier Earlier, here string, book hours.Rulebook, now time.Time) Work {
 	of := *c
 	of.Batches, of.Values = slices.Clone(c.Batches), maps.Clone(c.Values)
-	return Work{Do: func(context.Context) any {
+	return Work{Do: func(ctx context.Context) any {
+		var pace waves.Pace
+		if of.Plan != nil {
+			// Of campaigns that cannot be listed nothing is learned: half the rate is reckoned with.
+			all, _ := earlier.Summaries(ctx)
+			pace = RatesOf(all, here, of.Plan.Options).Pace
+		}
 		r, err := Replan(&of, book, now, pace)
 		return ReplanMade{r, err}
 	}}

@@ -90,6 +90,9 @@ func CallsUnderWay(b model.Batch) int {
 func CancelWords(batches []model.Batch) string {
 	total, rung, under := 0, 0, 0
 	for _, b := range batches {
+		if b.Contacts == 0 {
+			b.Contacts = b.Last.Total // it was made elsewhere
+		}
 		total, rung, under = total+b.Contacts, rung+b.Last.Processed, under+CallsUnderWay(b)
 	}
 	words := fmt.Sprintf("%s of %s %s rung by now", figures.Count(rung), people(total), figures.Were(rung))
