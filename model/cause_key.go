@@ -36,6 +36,9 @@ func (k CauseKey) Name() string {
 		if k.Needed != "" {
 			return "No {" + k.Needed + "}"
 		}
+		if k.Problem == BadTimeZone && k.Fix == FixZoneNear {
+			return "Time zone misspelt"
+		}
 		return k.Problem.Short()
 	case LeftOut:
 		switch k.Out {
@@ -71,7 +74,7 @@ func (k CauseKey) Does() string {
 		does = "send “" + columns.FallbackText(k.Needed) + "”"
 	case k.Problem == RepeatedID:
 		does = "send no contact id"
-	case k.Problem == BadTimeZone:
+	case k.Problem == BadTimeZone && k.Fix == FixAsIs:
 		does = "go by the number or address"
 	case k.Problem == SharedNumber:
 		does = "call each number once"
@@ -92,7 +95,7 @@ func (k CauseKey) Does() string {
 // gravest lists the warnings from what matters most to a call to what matters
 // least: a row belongs to the cause of the first it has.
 var gravest = [...]Warnings{
-	MayHaveOptedOut, Warnings(phone.NotAssigned), PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, LostCharacters, EmailDropped, Warnings(phone.VanityLetters), Warnings(phone.OtherRegion), Warnings(phone.ExtensionDropped), Warnings(phone.FloatRestored),
+	MayHaveOptedOut, TimeZoneUnknown, Warnings(phone.NotAssigned), PremiumAccepted, CostAccepted, CalledAgain, TakenAsIs, CountryUnclear, LostCharacters, EmailDropped, Warnings(phone.VanityLetters), Warnings(phone.OtherRegion), Warnings(phone.ExtensionDropped), Warnings(phone.FloatRestored),
 	Warnings(phone.PrefixRestored), Warnings(phone.TollFree), OtherColumn, Warnings(phone.Cleaned), NameCase,
 }
 
@@ -139,8 +142,11 @@ func (c causeCode) key() CauseKey {
 		if k.Warning == LostCharacters {
 			k.Fix = cmp.Or(FixKind(uint8(c>>40)>>partBits), FixAccept)
 		}
-		if k.Warning == NameCase {
+		switch k.Warning {
+		case NameCase:
 			k.Fix = FixName
+		case TimeZoneUnknown:
+			k.Fix = FixZone
 		}
 		if k.Warning == EmailDropped {
 			k.Fix = cmp.Or(FixKind(uint8(c>>40)>>partBits), FixDropEmail)

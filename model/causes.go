@@ -85,8 +85,8 @@ func (cs Causes) key(code causeCode, r *record) CauseKey {
 	return k
 }
 
-// All groups the rows that need a person: those to fix first, then those left
-// out for a reason that the operator may overrule, then those to check, then those
+// All groups the rows that need a person: those to fix first, then those that are held
+// without a time zone, then those left out for a reason that the operator may overrule, then those to check, then those
 // that need no look and could be better, each the largest first. It goes once over the verdicts: give it a frozen list and a goroutine
 // when the list is long.
 func (cs Causes) All() []Cause {
@@ -111,12 +111,14 @@ func (cs Causes) All() []Cause {
 	for _, c := range found {
 		causes = append(causes, *c)
 	}
-	ranks := map[State]int{ToFix: 0, LeftOut: 1, Ready: 2}
 	rank := func(c Cause) int {
-		if c.Told() {
-			return len(ranks)
+		switch {
+		case c.Told():
+			return 4
+		case c.Warning == TimeZoneUnknown:
+			return 1
 		}
-		return ranks[c.State]
+		return map[State]int{ToFix: 0, LeftOut: 2, Ready: 3}[c.State]
 	}
 	slices.SortFunc(causes, func(a, b Cause) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.first, b.first))

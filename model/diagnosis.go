@@ -120,7 +120,7 @@ func (dg diagnosis) blockLacking(needed []columns.Column) {
 	dg.list.each(func(row int, r *record) {
 		if r.dialable() {
 			e := dg.list.Edit(row)
-			if _, found := dg.eval.rows.missing(row, e); found || dg.eval.zoneFault(row, e) != "" {
+			if _, found := dg.eval.rows.missing(row, e); found || dg.eval.readZone(row, e, r.place().region()).fault != "" {
 				blocked = append(blocked, row)
 			}
 		}

@@ -61,6 +61,8 @@ func (e Edit) With(f columns.Field, text string) Edit {
 		e = e.renumbered()
 	case columns.FieldEmail:
 		e.Checked &^= EmailDropped
+	case columns.FieldTimeZone:
+		e.Checked &^= TimeZoneUnknown
 	}
 	return e
 }

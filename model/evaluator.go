@@ -111,7 +111,11 @@ func (ev *evaluator) evaluate(row int, e Edit) record {
 // guard takes out a number that must not be called, or not again so soon, and
 // blocks one of which that is likely.
 func (ev *evaluator) guard(row int, v record, e Edit) record {
-	return ev.blockUnclear(row, ev.guardNumber(row, v, e), e)
+	v = ev.blockUnclear(row, ev.guardNumber(row, ev.warnOfNoZone(row, v, e), e), e)
+	if !v.dialable() {
+		v.unwarn(TimeZoneUnknown)
+	}
+	return v
 }
 
 func (ev *evaluator) guardNumber(row int, v record, e Edit) record {
@@ -184,7 +188,7 @@ func (ev *evaluator) reguard(row int, v record, e Edit) record {
 		return v
 	}
 	v.out &= flagPreferred
-	v.unwarn(CalledAgain | MayHaveOptedOut)
+	v.unwarn(CalledAgain | MayHaveOptedOut | TimeZoneUnknown)
 	return ev.guard(row, v, e)
 }
 
@@ -233,8 +237,11 @@ func (ev *evaluator) blockUnclear(row int, v record, e Edit) record {
 		v.state, v.problem, v.fix = ToFix, MissingField, uint8(FixFallback)<<partBits|uint8(part)
 		return v
 	}
-	if ev.zoneFault(row, e) != "" {
+	if read := ev.readZone(row, e, v.place().region()); read.fault != "" {
 		v.state, v.problem, v.fix = ToFix, BadTimeZone, uint8(FixAsIs)<<partBits
+		if read.near != "" {
+			v.fix = uint8(FixZoneNear) << partBits
+		}
 	}
 	return v
 }

@@ -38,9 +38,11 @@ const (
 	FixAnyway                   // dial a number of a costly kind all the same
 	FixMove                     // take a number from a batch that has not ended
 	FixFallback                 // send a text in place of a value the prompt needs
-	FixFill                     // take a value the prompt needs from another column
+	FixZoneNear                 // take a time zone for the one that its text clearly misspells
 	FixName                     // write the name as it is said
-	FixZone                     // take a time zone for the row's own; never the best, so no record has it
+	FixZone                     // take a time zone for the row's own; no record has it, nor those below
+	FixZoneFrom                 // take the time zone from another column
+	FixFill                     // take a value the prompt needs from another column
 	numFixes
 )
 
@@ -82,7 +84,9 @@ var fixTexts = [numFixes]fixText{
 	FixFill:      {"fill", "take it from another column", "taken from another column"},
 	FixAnyway:    {"call_anyway", "call it all the same", "will be called all the same"},
 	FixName:      {"write_name", "write the name as it is said", "the name is written as it is said"},
-	FixZone:      {"set_zone", "take another time zone", "the time zone is set"},
+	FixZone:      {"set_zone", "say in which time zone they are", "the time zone is set"},
+	FixZoneNear:  {"zone_spelling", "correct the spelling", "the time zone's spelling is corrected"},
+	FixZoneFrom:  {"zone_from_column", "take the time zone from another column", "the time zone is taken from another column"},
 	FixMove:      {"move", "move here", "will be called by this campaign"},
 }
 
@@ -129,10 +133,10 @@ type Fix struct {
 	Part     int          // FixSplit: which of the cell's numbers is kept, from 0
 	Fallback bool         // FixSplit: the next one goes along as metadata
 	Region   phone.Region // FixRegion: the country
-	Column   int          // FixColumn: which column, from 0
+	Column   int          // FixColumn, FixFill, FixZoneFrom: which column, from 0
 
 	Number     phone.Number // what the row would dial; 0 when the fix changes no number
-	Text       string       // FixEmail: the address that would be sent; FixName: the name; FixZone: the zone, which is part of what to do
+	Text       string       // FixEmail: the address that would be sent; FixName: the name; FixZoneNear, FixZoneFrom: the zone; FixZone: the zone, which is part of what to do
 	Confidence Confidence
 	Reason     string // a sentence for the operator
 }

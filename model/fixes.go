@@ -147,17 +147,24 @@ func (fs Fixes) warningFixes(row int, e Edit, r record) []Fix {
 				Reason: fmt.Sprintf("“%s” is read out as “%s”.", printable.Text(was, maxGivenWords), printable.Text(is, maxGivenWords))})
 		}
 	}
+	unzoned := left.gravest() == TimeZoneUnknown
+	if unzoned {
+		fixes = append(fs.unknownZoneFixes(row, e, r), fixes...)
+	}
 	if accepted := acceptable(left); accepted != 0 {
 		f := Fix{Kind: FixAccept, Number: r.number, Confidence: Sure, Reason: fmt.Sprintf("%s is dialled as it is, and the row is no longer to check: %s.",
 			r.number.Grouped(), figures.Join(accepted.Short()))}
 		if accepted == NameCase {
 			f.Reason = "The name is sent as it stands."
 		}
-		if left&Warnings(phone.NotAssigned) != 0 {
+		switch {
+		case unzoned:
+			f.Reason = "Nobody knows when it is day there, so they are not called. It is no longer asked here."
+		case left&Warnings(phone.NotAssigned) != 0:
 			f.Confidence = Unsure
 			f.Reason = fmt.Sprintf("%s is possible in %s but not known to be in service. It is dialled all the same.", r.number.Grouped(), phone.InWords(r.place().region()))
 		}
-		if left.gravest() == EmailDropped || (left.gravest() == LostCharacters || accepted == NameCase) && len(fixes) > 0 {
+		if unzoned || left.gravest() == EmailDropped || (left.gravest() == LostCharacters || accepted == NameCase) && len(fixes) > 0 {
 			fixes = append(fixes, f)
 		} else {
 			fixes = append([]Fix{f}, fixes...)
@@ -173,8 +180,13 @@ func (fs Fixes) warningFixes(row int, e Edit, r record) []Fix {
 }
 
 // acceptable are those of some warnings that are accepted with one key: a name
-// that could be better only where nothing else is left.
+// that could be better only where nothing else is left, and that nobody knows when
+// somebody may be called by itself alone.
 func acceptable(left Warnings) Warnings {
+	if left.gravest() == TimeZoneUnknown {
+		return TimeZoneUnknown
+	}
+	left &^= TimeZoneUnknown
 	if left &^= EmailDropped; left&^Told != 0 {
 		return left &^ Told
 	}

@@ -32,6 +32,9 @@ func (fs Fixes) fixedWords(f Fix, edits []RowEdit) string {
 	if len(edits) == 1 {
 		return fs.fixWords(edits[0].Row, f, edits[0].After)
 	}
+	if f.Kind == FixAccept && len(edits) > 0 && edits[0].holds() {
+		return figures.Counted(len(edits), "row") + ": held, and not called without a time zone"
+	}
 	if f.Kind == FixAsIs {
 		return figures.Counted(len(edits), "row") + ": " + fs.asIsWords(edits)
 	}
@@ -194,8 +197,8 @@ func (fs Fixes) repair(row int, e Edit, f Fix) (Edit, bool) {
 		return fs.fillNeeded(row, e, f)
 	case FixUnshift:
 		return fs.eval.shifts.moveBack(row, e, r)
-	case FixZone:
-		return fs.takeZone(row, e, f.Text)
+	case FixZone, FixZoneNear, FixZoneFrom:
+		return fs.repairZone(row, e, f)
 	case FixAsIs:
 		if r.problem == BadTimeZone {
 			return fs.takeZone(row, e, "")
@@ -296,11 +299,15 @@ func (fs Fixes) fixWords(row int, f Fix, after Edit) string {
 	case FixTakeIn:
 		return name + " is taken back in"
 	case FixAccept:
+		if (RowEdit{row, fs.list.Edit(row), after}).holds() {
+			return name + " is held, and not called without a time zone"
+		}
 		return name + " is accepted as it is"
 	case FixPremium, FixAnyway, FixAgain, FixMove, FixNoCall, FixMayCall:
 		return name + " " + fixTexts[f.Kind].after
-	case FixZone:
-		return name + ": the time zone is " + f.Text
+	case FixZone, FixZoneNear, FixZoneFrom:
+		zone, _ := after.Value(columns.FieldTimeZone)
+		return name + ": the time zone is " + zone
 	case FixEmail, FixDropEmail, FixName:
 		return name + ": " + fixTexts[f.Kind].after
 	}
@@ -333,6 +340,8 @@ func (fs Fixes) groupWords(f Fix) string {
 		return words
 	case FixColumn:
 		return "the number is taken from " + fs.eval.rows.columnTitle(f.Column)
+	case FixZoneFrom:
+		return "the time zone is taken from " + fs.eval.rows.columnTitle(f.Column)
 	}
 	return fixTexts[f.Kind].after
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"cmp"
+
 	"callsheet/model/columns"
 	"callsheet/model/printable"
 )
@@ -11,7 +13,7 @@ type Preview struct {
 	Given  string  // the phone, email or name as it is
 	Before Verdict // as it is
 	After  Verdict // with the fix; duplicates are not looked for
-	Text   string  // FixEmail: the address that would be sent; FixName: the name
+	Text   string  // FixEmail: the address that would be sent; FixName: the name; of a fix of time zones, where the person is taken to be
 	Reason string  // why, in a sentence; "" when the fix does not apply to this row
 }
 
@@ -36,16 +38,23 @@ func (fs Fixes) PreviewRow(row int, f Fix) Preview {
 	if f.Kind == FixEncoding {
 		_, p.Given, _, _ = fs.eval.rows.unspoilt(row, fs.list.Edit(row))
 	}
+	if fs.ofZones(row, f) {
+		p.Given = cmp.Or(shownGiven(fs.eval.rows.zone(row, fs.list.Edit(row))), p.Before.Number.Grouped())
+	}
 	p.After = p.Before
 	after, ok := fs.repair(row, fs.list.Edit(row), f)
 	if !ok {
 		return p
 	}
-	p.After = fs.eval.evaluate(row, after).verdict()
+	r := fs.eval.evaluate(row, after)
+	p.After = r.verdict()
 	if own, ok := fs.fixFor(row, f); ok {
 		p.Text, p.Reason = own.Text, own.Reason
 	} else {
 		p.Reason = fs.fixWords(row, f, after)
+	}
+	if fs.ofZones(row, f) && r.dialable() {
+		p.Text = fs.zoneWords(row, after, r)
 	}
 	return p
 }

@@ -1,6 +1,10 @@
 package model
 
-import "callsheet/model/phone"
+import (
+	"slices"
+
+	"callsheet/model/phone"
+)
 
 // State says what will become of a row. Every row has exactly one, so the
 // states of a list add up to its rows.
@@ -145,8 +149,9 @@ const (
 	MayHaveOptedOut                                            // the list likely says no, and the operator that they may be called
 	LostCharacters                                             // letters were spoilt by a wrong encoding
 	NameCase                                                   // the name is in one case or turned round, and can be written as it is said
+	TimeZoneUnknown                                            // nothing tells when it is day there, so nobody is called until somebody says it
 
-	numWarnings = phone.NumWarnings + iota // how many there are; 22 fit into a record
+	numWarnings = phone.NumWarnings + iota // how many there are; 21 fit into a record
 )
 
 // Told are the warnings that are only told: what was restored beyond doubt, what
@@ -160,9 +165,9 @@ type warningText struct {
 	name, short string
 }
 
-// warningTexts are the warnings in the order of their names in output: the number's,
-// then the row's own.
-var warningTexts = append(numberWarningTexts(), []warningText{
+// warningTexts are the warnings in the order of their names in output: why nobody is
+// called, the number's, then the row's own.
+var warningTexts = slices.Concat([]warningText{{TimeZoneUnknown, "time_zone_unknown", "time zone not known, held"}}, numberWarningTexts(), []warningText{
 	{PremiumAccepted, "premium", "premium rate"},
 	{EmailDropped, "email_invalid", "email not valid, not sent"},
 	{CalledAgain, "called_again", "called recently"},
@@ -173,7 +178,7 @@ var warningTexts = append(numberWarningTexts(), []warningText{
 	{CountryUnclear, "country_unclear", "country not understood"},
 	{CostAccepted, "costly", "costs more to call"},
 	{MayHaveOptedOut, "may_have_opted_out", "perhaps said no, called by your choice"},
-}...)
+})
 
 func numberWarningTexts() []warningText {
 	var texts []warningText

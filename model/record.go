@@ -114,6 +114,7 @@ type tally struct {
 	counts   Counts
 	problems [numProblems]int
 	warned   int
+	held     int                     // of the ready rows, those without a time zone
 	assumed  int                     // of the ready rows, those read as of the list's country
 	regions  [len(regionTexts)]int32 // of the ready rows
 }
@@ -127,6 +128,9 @@ func (t *tally) count(r record, by int) {
 		t.regions[r.place()] += int32(by)
 		if r.toCheck() {
 			t.warned += by
+		}
+		if r.warnings()&TimeZoneUnknown != 0 {
+			t.held += by
 		}
 		if r.region&assumedBit != 0 {
 			t.assumed += by

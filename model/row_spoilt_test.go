@@ -47,7 +47,7 @@ func TestARowWithSpoiltLettersIsToCheckAndCanBePutRight(t *testing.T) {
 }
 
 func TestWarningsFitIntoARecord(t *testing.T) {
-	if numWarnings > warnedBits+16-regionBits {
+	if numWarnings > warnedBits+15-regionBits {
 		t.Fatalf("%d warnings", numWarnings)
 	}
 	for bit := range numWarnings {

@@ -1,147 +1,145 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"sync"
+	"time"
 
-	"callsheet/model/columns"
-	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/model/zones"
 )
+
+// zoneText is what a row says of its time zone, and in which country.
+type zoneText struct {
+	text    string
+	country string       // as its country column has it; "" where the operator has said another
+	region  phone.Region // that the operator said, or that of the number
+}
+
+// zoneReading is what became of a zoneText.
+type zoneReading struct {
+	fault string // what is wrong with it, as a sentence; "" when nothing is
+	near  string // the zone that it clearly misspells, as it would be written; "" when none
+}
 
 // zoneTexts says which texts of a time zone column are none. Several goroutines may ask
 // at once.
 type zoneTexts struct {
 	mu    sync.RWMutex
-	fault map[string]string // what is wrong with a text, "" when nothing is
+	known map[zoneText]zoneReading
 }
 
 // mostZoneTexts bounds how many texts are remembered of a column in which each row says
-// something else.
+// something else. Of the others it is not looked for what they may misspell.
 const mostZoneTexts = 2000
 
-// faultOf is what is wrong with a text, as a sentence; "" when nothing is.
-func (z *zoneTexts) faultOf(text string) string {
+// decentDay is how long a day's decent hours are at most, from eight to nine in the
+// evening: clocks that are further apart share none.
+const decentDay = 13 * time.Hour
+
+func (z *zoneTexts) read(t zoneText) zoneReading {
 	z.mu.RLock()
-	fault, known := z.fault[text]
+	r, known := z.known[t]
+	full := len(z.known) >= mostZoneTexts
 	z.mu.RUnlock()
 	if known {
-		return fault
+		return r
 	}
-	if _, err := zones.Find(zones.Row{Zone: text}); err != nil {
-		fault = err.Error()
+	r.fault = t.fault()
+	if full {
+		return r
+	}
+	if r.fault != "" {
+		if match, is := zones.Near(t.text); is {
+			r.near = zoneName(match)
+		}
 	}
 	z.mu.Lock()
 	defer z.mu.Unlock()
-	if z.fault == nil {
-		z.fault = map[string]string{}
+	if z.known == nil {
+		z.known = map[zoneText]zoneReading{}
 	}
-	if len(z.fault) < mostZoneTexts {
-		z.fault[text] = fault
-	}
-	return fault
+	z.known[t] = r
+	return r
 }
 
-// zoneFault is what is wrong with a row's own time zone; "" when nothing is.
-func (ev *evaluator) zoneFault(row int, e Edit) string {
-	if ev.zones == nil {
+// in is the country of the row; "" where nothing names it.
+func (t zoneText) in() phone.Region {
+	if stated, is := phone.ParseRegion(t.country); is && t.country != "" {
+		return stated
+	}
+	return t.region
+}
+
+// fault is what is wrong with a text: it is no zone, or it means several of which people
+// are never awake together, so that nobody could be called by it.
+func (t zoneText) fault() string {
+	found, err := zones.Find(zones.Row{Zone: t.text, Country: t.in()})
+	switch {
+	case err != nil:
+		return err.Error()
+	case !found.Ask || found.Zones.Apart() < decentDay:
 		return ""
 	}
-	if text := ev.rows.zone(row, e); text != "" {
-		return ev.zones.faultOf(text)
+	matches, _ := zones.ParseIn(t.text, t.in())
+	return severalMeanings(t.text, matches)
+}
+
+// severalMeanings asks which of some zones is meant.
+func severalMeanings(text string, matches []zones.Match) string {
+	const most = 3
+	names := make([]string, 0, most)
+	for _, m := range matches[:min(len(matches), most)] {
+		names = append(names, m.Name)
+	}
+	if len(matches) > most {
+		names[most-1] = "others"
+	}
+	return fmt.Sprintf("%s may be %s: type which one", strings.TrimSpace(text), strings.Join(names, " or "))
+}
+
+// zoneName is how a zone is written so that it means the same in rows of every country;
+// "" where it cannot be.
+func zoneName(m zones.Match) string {
+	if m.Zones.Len() == 1 {
+		return m.Zones.String()
+	}
+	if again, err := zones.Parse(m.Name); err == nil && len(again) == 1 && again[0].Zones == m.Zones {
+		return m.Name
 	}
 	return ""
 }
 
-// commonZones bounds how many of the list's own zones are offered, and sampledZones in
-// how many rows they are looked for.
-const commonZones, sampledZones = 3, 2000
-
-// zoneFixes are the fixes of a row whose own time zone is none: to go by what else is
-// known of the person, or to take one of the zones that most other rows have.
-func (fs Fixes) zoneFixes(row int, e Edit, r record) []Fix {
-	fault := fs.eval.zoneFault(row, e)
-	if fault != "" {
-		fault = strings.ToUpper(fault[:1]) + fault[1:] + "."
+// zoneText is what a row whose number is of a region says of its time zone.
+func (ev *evaluator) zoneText(row int, e Edit, dialled phone.Region) zoneText {
+	t := zoneText{text: ev.rows.zone(row, e), region: e.region()}
+	if t.text == "" || t.region != "" {
+		return t
 	}
-	goBy := Fix{Kind: FixAsIs, Number: r.number, Confidence: Likely, Reason: fault + " Without it "}
-	found := newLocator(fs.eval).locate(row, e.With(columns.FieldTimeZone, ""), r).found
-	switch {
-	case found.Evidence == zones.Nothing:
-		goBy.Confidence = Unsure
-		goBy.Reason += "nothing tells where the person is."
-	case found.Evidence == zones.AreaCode || found.Evidence == zones.Country:
-		goBy.Reason += fmt.Sprintf("the person is taken to be in %s by their %s, which may be %s.", found.Place, found.Evidence, figures.Counted(found.Zones.Len(), "zone"))
-	default:
-		goBy.Reason += fmt.Sprintf("the person is taken to be in %s, by their %s.", found.Place, found.Evidence)
+	t.region = dialled
+	if col := ev.rows.cols.country; col >= 0 {
+		t.country = ev.rows.cell(row, e, col).Text
 	}
-	fixes := []Fix{goBy}
-	for _, text := range fs.commonZones() {
-		fixes = append(fixes, Fix{Kind: FixZone, Text: text, Number: r.number, Confidence: Unsure, Reason: fmt.Sprintf("Other rows of this list have %s. It is taken here as well.", text)})
-	}
-	return fixes
+	return t
 }
 
-// commonZones are the time zones that most rows of the list name, as they are written.
-func (fs Fixes) commonZones() []string {
-	counts := map[string]int{}
-	for row := 0; row < fs.list.Len(); row += max(1, fs.list.Len()/sampledZones) {
-		text := fs.eval.rows.zone(row, fs.list.Edit(row))
-		if text == "" || fs.eval.zones.faultOf(text) != "" {
-			continue
-		}
-		if found, _ := zones.Find(zones.Row{Zone: text}); found.Evidence == zones.Column && !found.Ask {
-			counts[text]++
-		}
+// readZone is what is wrong with the time zone of a row whose number is of a region.
+func (ev *evaluator) readZone(row int, e Edit, dialled phone.Region) zoneReading {
+	if ev.zones == nil {
+		return zoneReading{}
 	}
-	texts := slices.Collect(maps.Keys(counts))
-	slices.SortFunc(texts, func(a, b string) int {
-		return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b))
-	})
-	return texts[:min(len(texts), commonZones)]
+	if t := ev.zoneText(row, e, dialled); t.text != "" {
+		return ev.zones.read(t)
+	}
+	return zoneReading{}
 }
 
-// ZoneFix is the fix that takes a time zone for rows, as an operator types it: those whose
-// own is none, has several meanings, or is not there. The error is a sentence that says
-// what to type.
-func ZoneFix(text string, region phone.Region) (Fix, error) {
-	matches, err := zones.ParseIn(text, region)
-	if err != nil {
-		return Fix{}, err
+// warnOfNoZone warns of a row that is called of which no time zone is known. Only numbers
+// of no country leave that open.
+func (ev *evaluator) warnOfNoZone(row int, v record, e Edit) record {
+	if v.place() == 0 && v.number != 0 && newLocator(ev).locate(row, e, v).found.Evidence == zones.Nothing {
+		v.warn(TimeZoneUnknown)
 	}
-	if len(matches) > 1 {
-		names := make([]string, len(matches))
-		for i, m := range matches {
-			names[i] = m.Name
-		}
-		return Fix{}, fmt.Errorf("%s may be %s: type which one", strings.TrimSpace(text), strings.Join(names, " or "))
-	}
-	if fault := new(zoneTexts).faultOf(text); fault != "" {
-		return Fix{}, fmt.Errorf("%s", fault)
-	}
-	zone := text
-	if matches[0].Zones.Len() == 1 {
-		zone = matches[0].Zones.String() // means the same in rows of any country
-	}
-	return Fix{Kind: FixZone, Text: zone, Confidence: Sure, Reason: "The time zone is " + matches[0].Name + ", as you say."}, nil
-}
-
-// takeZone is a row's edit with its time zone decided: text "" is to go by what else is
-// known of the person. What the file says goes along as it is.
-func (fs Fixes) takeZone(row int, e Edit, text string) (Edit, bool) {
-	r := fs.list.record(row)
-	if !r.dialable() && (r.state != ToFix || r.problem != BadTimeZone) || fs.eval.rows.zone(row, e) == text {
-		return e, false
-	}
-	if text != "" {
-		if _, err := zones.Find(zones.Row{Zone: text}); err != nil {
-			return e, false
-		}
-	}
-	return e.With(columns.FieldTimeZone, text), true
+	return v
 }

@@ -37,7 +37,7 @@ func TestARowWhoseTimeZoneIsNoneIsHeldUntilSomebodySaysWhere(t *testing.T) {
 			t.Fatalf("%+v, which would %s", cause, cause.Does())
 		}
 		fixes := l.Fixes().OfCause(cause)
-		if len(fixes) != 3 || fixes[0].ReviewFirst() || !fixes[1].Same(Fix{Kind: FixZone, Text: "Eastern"}) || fixes[2].Kind != FixLeaveOut {
+		if len(fixes) != 4 || fixes[0].ReviewFirst() || !fixes[1].Same(Fix{Kind: FixZone, Text: "Eastern"}) || !fixes[2].AsksZone() || fixes[3].Kind != FixLeaveOut {
 			t.Fatalf("%+v", fixes)
 		}
 		change, err := l.Fixes().ChangeAll(context.Background(), cause, c.fix, nil)

@@ -1,10 +1,8 @@
 package ui
 
 import (
-	"slices"
-
 	"callsheet/model"
-	"callsheet/model/zones"
+	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
 
@@ -61,37 +59,11 @@ func (o *optionsScreen) whyNoList() string {
 // contacts are and where the operator is.
 func (o *optionsScreen) zoneChoices(text string) []widget.Suggestion {
 	var choices []widget.Suggestion
-	add := func(name string, clock string) {
-		has := func(c widget.Suggestion) bool { return c.Value == clock }
-		if len(choices) < mostListed && !slices.ContainsFunc(choices, has) {
-			choices = append(choices, widget.Suggestion{Value: clock, Label: name, Detail: clock})
-		}
-	}
 	if zone := o.common.Zone; text == "" && zone != nil {
-		add("where most contacts are", zone.String())
+		choices = append(choices, widget.Suggestion{Value: zone.String(), Label: "where most contacts are", Detail: zone.String()})
 	}
-	if own := o.now().Location().String(); text == "" && own != "Local" {
-		add("your own", own)
+	if own := o.now().Location().String(); text == "" && own != "Local" && (len(choices) == 0 || choices[0].Value != own) {
+		choices = append(choices, widget.Suggestion{Value: own, Label: "your own", Detail: own})
 	}
-	if text == "" {
-		return choices
-	}
-	if meanings, err := model.ReadZone(text, o.now()); err == nil {
-		for _, m := range meanings {
-			add(m.Name, m.Zone.String())
-		}
-	}
-	for _, match := range zones.Suggest(text, mostListed) {
-		groups, err := match.Zones.Groups(o.now(), o.now().AddDate(1, 0, 0))
-		if err != nil {
-			continue
-		}
-		for _, group := range groups {
-			add(match.Name, group.Clock.String())
-		}
-	}
-	if len(choices) == 1 && choices[0].Value == text {
-		return nil
-	}
-	return choices
+	return screen.ZoneSuggestions(choices, text, o.now())
 }

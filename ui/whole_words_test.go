@@ -67,7 +67,7 @@ func TestWhoIsNotCalledIsNamedPartByPart(t *testing.T) {
 		{model.Counts{model.Duplicate: 2, model.LeftOut: 1}, ", not 2 duplicate and 1 left out"},
 		{model.Counts{model.ToFix: 1_500, model.Duplicate: 2, model.DoNotCall: 3, model.LeftOut: 4, model.Blank: 5}, ", not 1,500 to fix, 2 duplicate, 3 do not call, 4 left out and 5 blank"},
 	} {
-		if got := contacts.NotCalled(c.counts); got != c.want {
+		if got := contacts.NotCalled(c.counts, 0); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}

@@ -136,3 +136,21 @@ var homelands = sync.OnceValue(func() map[phone.Region]*homeland {
 	}
 	return table
 })
+
+// Apart is how far two clocks of the set are from each other at most: 14 h of Chicago and
+// Shanghai in winter. People of whom that is longer than a day's hours share none of them.
+func (s Set) Apart() time.Duration {
+	var most int32
+	for day := range clockDays {
+		first, low, high := true, int32(0), int32(0)
+		for id := range s.all() {
+			offset := clocks()[id][day]
+			if first {
+				first, low, high = false, offset, offset
+			}
+			low, high = min(low, offset), max(high, offset)
+		}
+		most = max(most, high-low)
+	}
+	return time.Duration(most) * time.Second
+}

@@ -35,7 +35,7 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	b.WriteString("\n")
 	printColumns(&b, r.Columns)
 	printPrivate(&b, l.Mapping)
-	r.printStates(&b)
+	r.printStates(&b, l.List.Held())
 	if alarm := model.SharedWords(l.List); alarm != "" {
 		fmt.Fprintf(&b, "\n%s\n", alarm)
 	}
@@ -171,7 +171,8 @@ func printPrivate(b *strings.Builder, m columns.Mapping) {
 		strings.Join(names, ", "), shellWord(first.Title()+"=metadata:"+key))
 }
 
-func (r checkReport) printStates(b *strings.Builder) {
+// printStates counts the rows by what becomes of them; held are ready without a time zone.
+func (r checkReport) printStates(b *strings.Builder, held int) {
 	rows := "rows"
 	if r.Rows == 1 {
 		rows = "row"
@@ -181,7 +182,7 @@ func (r checkReport) printStates(b *strings.Builder) {
 		n     int
 		words string
 	}{
-		{r.Ready, "ready to be called"}, {r.ToFix, "to fix"}, {r.Duplicate, "with a number that stands above"},
+		{r.Ready - held, "ready to be called"}, {held, "held, without a time zone"}, {r.ToFix, "to fix"}, {r.Duplicate, "with a number that stands above"},
 		{r.DoNotCall, "not to be called"}, {r.LeftOut, "left out"}, {r.Blank, "blank"},
 	} {
 		if state.n > 0 {
@@ -256,10 +257,12 @@ func printCauses(b *strings.Builder, l *model.List) {
 	title := ""
 	for i, c := range causes {
 		head := "\nTo check: called, but worth a look\n"
-		switch c.State {
-		case model.ToFix:
+		switch {
+		case c.State == model.ToFix:
 			head = "\nTo fix\n"
-		case model.LeftOut:
+		case c.Warning == model.TimeZoneUnknown:
+			head = "\nHeld: not called until somebody says where they are\n"
+		case c.State == model.LeftOut:
 			head = "\nLeft out\n"
 		}
 		if head != title {
@@ -315,7 +318,7 @@ func (r checkReport) next(l importedList) string {
 			",\nor name the column with --map, such as --map " + shellWord(l.Mapping[0].Title()+"=phone") + "."
 	case !found:
 		return phoneAdvice(l.Mapping)
-	case r.ToFix > 0:
+	case r.ToFix > 0 || l.List.Held() > 0:
 		advice := nextPhoneAdvice(l.List)
 		if advice != "" {
 			advice += "\n"

@@ -43,6 +43,8 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 		return nil
 	}
 	switch msg.Name {
+	case zoneDialog:
+		return c.zoneSaid(msg.Answer.Text)
 	case importDialog:
 		return c.Background.wait(c.doNotCall.imports(c.List(), msg.Answer.Text, ""))
 	case importCountryDialog:

@@ -160,6 +160,8 @@ func fixAllOf(cause model.Cause, fixes []model.Fix) effect {
 	switch {
 	case !ok:
 		return effect{refuse: typeOrLeave(cause)}
+	case best.AsksZone():
+		return sayZone(previewOf{cause: cause})
 	case best.ReviewFirst():
 		return previewCause(cause, fixes)
 	}

@@ -189,6 +189,10 @@ func (p *causePane) about(d details, beside bool) (head, text string, style them
 		text, style = "", t.Text
 	case ok:
 		sure := "the fix is " + best.Confidence.String()
+		if best.AsksZone() {
+			sure = "press a to " + allWords(cause)
+			beside = false
+		}
 		if best.ReviewFirst() {
 			sure = "look at the rows before you " + allWords(cause)
 		}
@@ -208,6 +212,9 @@ func (p *causePane) about(d details, beside bool) (head, text string, style them
 func calledWords(cause model.Cause) string {
 	switch cause.State {
 	case model.Ready:
+		if cause.Warning == model.TimeZoneUnknown {
+			return ", not called"
+		}
 		return ", called as they are"
 	case model.LeftOut:
 		switch cause.Out {

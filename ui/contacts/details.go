@@ -46,6 +46,9 @@ func (d details) verdictWords(row int) (string, theme.Pen) {
 	case model.LeftOut:
 		return t.Glyphs.LeftOut + " " + d.whyOut(row, v), t.LeftOut
 	case model.Ready:
+		if v.Warnings&model.TimeZoneUnknown != 0 {
+			return t.Glyphs.ToFix + " Held: nothing tells when it is day there, so the person is not called. Press z to say the time zone.", t.Warning
+		}
 		text := fmt.Sprintf("%s Will dial %s, %s", t.Glyphs.Ready, v.Number.Grouped(), numberWords(v.Number))
 		if words := v.Warnings.Short(); len(words) > 0 {
 			text += ": " + strings.Join(words, ", ")

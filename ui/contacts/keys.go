@@ -7,7 +7,7 @@ import (
 )
 
 var Keys = struct {
-	Fix, Edit, All, LeaveOut, Revert, Undo, Redo                      key.Binding
+	Fix, Edit, All, LeaveOut, Revert, Undo, Redo, Zone                key.Binding
 	Mark, MarkAll, Duplicates, DoNotCall, Import                      key.Binding
 	Pane, Filters, Find, Sort, Columns, GoTo, History, Save           key.Binding
 	NextProblem, PrevProblem, Up, Down, Top, Bottom, PageUp, PageDown key.Binding
@@ -20,6 +20,7 @@ var Keys = struct {
 	Revert:      screen.Bind("r", "as in the file", "r"),
 	Undo:        screen.Bind("u", "undo", "u"),
 	Redo:        screen.Bind("ctrl+r", "redo", "ctrl+r"),
+	Zone:        screen.Bind("z", "time zone", "z"),
 	Mark:        screen.Bind("space", "mark", " "),
 	MarkAll:     screen.Bind("M", "mark all shown", "M"),
 	Duplicates:  screen.Bind("d", "duplicates", "d"),

@@ -71,25 +71,26 @@ const widestPanel = 120
 // effect is what a panel, or what puts rows right, wants done; the zero effect is
 // nothing.
 type effect struct {
-	close   bool   // the panel
-	refuse  string // why what was asked for cannot be
-	say     string
-	kind    widget.ToastKind // of what is said
-	change  model.Change
-	fix     *model.Fix  // is made to the rows of
-	fixes   []model.Fix // are shown for the rows of
-	of      previewOf
-	open    panel   // over the rows
-	then    tea.Cmd // of it
-	typeIn  bool    // the number of the row is typed where it stands
-	groups  *groupDecision
-	undo    bool
-	redo    bool
-	next    int  // 1 or -1: the next or previous row to fix is to be edited
-	row     int  // that was edited before it, or is typed into
-	arrange bool // the columns have changed
-	ask     widget.Dialog
-	name    string // of the question; "" = none is asked
+	close    bool   // the panel
+	refuse   string // why what was asked for cannot be
+	say      string
+	kind     widget.ToastKind // of what is said
+	change   model.Change
+	fix      *model.Fix  // is made to the rows of
+	fixes    []model.Fix // are shown for the rows of
+	of       previewOf
+	open     panel   // over the rows
+	then     tea.Cmd // of it
+	typeIn   bool    // the number of the row is typed where it stands
+	groups   *groupDecision
+	undo     bool
+	redo     bool
+	saysZone bool // the time zone of the rows of is asked
+	next     int  // 1 or -1: the next or previous row to fix is to be edited
+	row      int  // that was edited before it, or is typed into
+	arrange  bool // the columns have changed
+	ask      widget.Dialog
+	name     string // of the question; "" = none is asked
 }
 
 // groupDecision is which row of each group of duplicates is kept.

@@ -105,6 +105,8 @@ func (s *PreviewPanel) actions() []panelAction {
 		return effect{ask: s.countryQuestion(), name: rowsCountryDialog}
 	})
 	country.WhyNot = screen.Without(s.TakesCountry(), "A country is not what these rows lack.")
+	zone := changes("zone of previewed", "Say in which time zone these people are", Keys.Zone, func() effect { return sayZone(s.of) })
+	zone.WhyNot = screen.Without(slices.ContainsFunc(s.Fixes, model.Fix.AsksZone), "A time zone is not what these rows lack.")
 	apply := changes("apply fix", "Apply the fix", k.Apply, func() effect { return s.apply(s.Fixes[s.at]) })
 	apply.Named = screen.Label(k.Apply, s.applyWords())
 	return []panelAction{
@@ -112,12 +114,16 @@ func (s *PreviewPanel) actions() []panelAction {
 		move("fix above", "Look at the fix above", k.Up, -1),
 		move("fix below", "Look at the fix below", k.Down, 1),
 		country,
+		zone,
 		changes("leave previewed out", "Leave these rows out", Keys.LeaveOut, func() effect { return s.apply(model.Fix{Kind: model.FixLeaveOut}) }),
 		closes("preview", "Close the preview", k.Close),
 	}
 }
 
 func (s *PreviewPanel) apply(f model.Fix) effect {
+	if f.AsksZone() {
+		return sayZone(s.of)
+	}
 	return effect{close: true, fix: &f, of: s.of}
 }
 
@@ -166,6 +172,9 @@ func (s *PreviewPanel) typing() bool            { return false }
 
 // applyWords name what applying the fix under the cursor does.
 func (s *PreviewPanel) applyWords() string {
+	if s.Fixes[s.at].AsksZone() {
+		return "say it"
+	}
 	what := "fix this row"
 	switch n := s.count(); {
 	case s.fits >= 0 && s.fits < n:
@@ -184,7 +193,7 @@ func (s *PreviewPanel) keyLine() []string {
 	if len(s.Fixes) > 1 {
 		line = append(line, "fix above")
 	}
-	line = append(line, "fix by country")
+	line = append(line, "fix by country", "zone of previewed")
 	if s.Fixes[s.at].Kind != model.FixLeaveOut {
 		line = append(line, "leave previewed out")
 	}
@@ -204,6 +213,19 @@ func fixWords(f model.Fix, cause model.Cause) string {
 		return words
 	case model.FixColumn:
 		return f.Kind.Does()
+	case model.FixAsIs:
+		if cause.Problem == model.BadTimeZone {
+			return "go by the number or address"
+		}
+	case model.FixZone:
+		if f.Text != "" {
+			return "all in " + f.Text
+		}
+		return f.Kind.Does()
+	case model.FixAccept:
+		if cause.Warning == model.TimeZoneUnknown {
+			return "hold them, not called"
+		}
 	case cause.Fix:
 		return cause.Does()
 	}
@@ -224,7 +246,7 @@ func (s *PreviewPanel) view(width, height int) string {
 			lead, style = t.Glyphs.Cursor+" ", t.Cursor
 		}
 		words := screen.SentenceStart(fixWords(f, s.of.cause))
-		if f.Kind != model.FixLeaveOut {
+		if f.Kind != model.FixLeaveOut && !f.AsksZone() {
 			words += " (" + f.Confidence.String() + ")"
 		}
 		lines = append(lines, style.Render(widget.Fit(lead+words, inner, t.Glyphs.Ellipsis)))
@@ -271,13 +293,15 @@ func (s *PreviewPanel) after(p model.Preview) (string, theme.Pen) {
 	t := s.console.Theme
 	f := s.Fixes[s.at]
 	switch {
+	case f.AsksZone():
+		return "where you say", t.Text
 	case p.Reason == "":
 		return "stays as it is: this does not apply", t.Muted
 	case f.Kind == model.FixLeaveOut:
 		return "left out", t.LeftOut
 	case f.Kind == model.FixDropEmail:
 		return "no email is sent", t.Ready
-	case f.Kind == model.FixEmail, f.Kind == model.FixEncoding, f.Kind == model.FixName:
+	case f.Kind == model.FixEmail, f.Kind == model.FixEncoding, f.Kind == model.FixName, p.Text != "":
 		return cmp.Or(p.Text, p.Reason), t.Ready
 	case p.After.State == model.ToFix:
 		return "still to fix: " + p.After.Problem.Short(), t.ToFix

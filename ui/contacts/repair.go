@@ -46,6 +46,7 @@ const (
 	chooseFix
 	editEmail
 	fixName
+	askForZone
 )
 
 // remedyOf is what enter does to a row.
@@ -68,6 +69,8 @@ func (r *repair) remedyOf(row int) remedy {
 		return editEmail
 	case r.list().Causes().Of(row).Warning == model.NameCase:
 		return fixName
+	case r.list().Causes().Of(row).Warning == model.TimeZoneUnknown:
+		return askForZone
 	}
 	return typeNumber
 }
@@ -87,6 +90,8 @@ func (r *repair) fix(row int) effect {
 			[]widget.Option{{Value: "no", Label: "Do not call it"}, {Value: premiumYes, Label: "Call it all the same", Danger: true}})}
 	case chooseFix, fixName:
 		return effect{of: previewOf{rows: []int32{int32(row)}}, fixes: r.list().Fixes().Of(row)}
+	case askForZone:
+		return sayZone(previewOf{rows: []int32{int32(row)}})
 	case editEmail:
 		return r.edit(row, &model.EditableField{Field: columns.FieldEmail})
 	}
@@ -330,6 +335,8 @@ func (r *repair) enterWords(row int) (words string, takesIn bool) {
 		return "fix the email", false
 	case fixName:
 		return "fix the name", false
+	case askForZone:
+		return "say the time zone", false
 	}
 	return "type it", false
 }

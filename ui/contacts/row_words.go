@@ -21,6 +21,8 @@ func allWords(cause model.Cause) string {
 		return "move all " + rows + " here"
 	case model.FixTakeIn:
 		return "take all " + rows + " in"
+	case model.FixZone:
+		return "say where all " + rows + " are"
 	}
 	return "fix all " + rows
 }
@@ -64,8 +66,12 @@ func stateStyle(t theme.Theme, state model.State) theme.Pen {
 
 // numberWords says where a number is and of what kind it is.
 func numberWords(n phone.Number) string {
-	if n.Type() == phone.TypeUnknown {
-		return n.Region().Name()
+	switch place := n.Region().Name(); {
+	case n.Type() == phone.TypeUnknown:
+		return place
+	case place == "":
+		return n.Type().String()
+	default:
+		return place + ", " + n.Type().String()
 	}
-	return n.Region().Name() + ", " + n.Type().String()
 }

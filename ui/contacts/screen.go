@@ -31,6 +31,7 @@ type Screen struct {
 	err        string
 
 	repair    repair
+	zoning    previewOf // whose time zone a question asks
 	doNotCall doNotCall
 	export    export
 

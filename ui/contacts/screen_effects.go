@@ -38,6 +38,8 @@ func (c *Screen) do(r effect) tea.Cmd {
 		return c.retrace(retracing{r.undo})
 	case r.arrange:
 		c.arrange()
+	case r.saysZone:
+		c.askZone(r.of)
 	case r.name != "":
 		c.ask(r.name, r.ask)
 	case r.groups != nil:

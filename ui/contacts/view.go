@@ -47,15 +47,16 @@ func (c *Screen) Status() string {
 	case c.Table.selected.Len() > 0:
 		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.Table.selected.Len(), "row")))
 	}
-	called := screen.People(counts.Of(model.Ready)) + " will be called" + NotCalled(counts) + ". "
+	called := screen.People(counts.Of(model.Ready)-c.List().Held()) + " will be called" + NotCalled(counts, c.List().Held()) + ". "
 	if counts.Of(model.Ready) == 0 {
 		return t.Warning.Render(t.Glyphs.ToFix + " " + called + fixOne)
 	}
 	return t.Muted.Render(called + "Go on with ctrl+n.")
 }
 
-// NotCalled names what is not called, each part that counts.
-func NotCalled(counts model.Counts) string {
+// NotCalled names what is not called, each part that counts; held are ready rows without
+// a time zone.
+func NotCalled(counts model.Counts, held int) string {
 	var parts []string
 	for _, part := range []struct {
 		state model.State
@@ -64,6 +65,9 @@ func NotCalled(counts model.Counts) string {
 		if n := counts.Of(part.state); n > 0 {
 			parts = append(parts, figures.Count(n)+" "+part.words)
 		}
+	}
+	if held > 0 {
+		parts = append(parts, figures.Count(held)+" without a time zone")
 	}
 	if len(parts) == 0 {
 		return ""

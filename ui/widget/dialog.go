@@ -49,6 +49,8 @@ type Dialog struct {
 	label     string
 	want      string
 	check     func(string) (note string, err error)
+	suggest   func(string) []Suggestion // what can be chosen instead of typing it out; nil = nothing
+	list      Suggestions
 	input     Input
 	note      string
 	err       error
@@ -123,6 +125,15 @@ func NewPrompt(t theme.Theme, title, body, label, value string, check func(strin
 	return d
 }
 
+// Suggesting offers what can be chosen, by what is typed so far, in a list under the field
+// of a prompt. Who goes into the list and chooses has answered; enter on what is not the
+// answer yet goes into it, or takes the only one there is.
+func (d Dialog) Suggesting(of func(typed string) []Suggestion) Dialog {
+	d.suggest = of
+	d.validate()
+	return d
+}
+
 // NewPathPrompt is NewPrompt for the path of a file, which is taken byte by byte.
 // A folder is the beginning of what is typed, and not replaced by it.
 func NewPathPrompt(t theme.Theme, title, body, label, value string, check func(string) (note string, err error)) Dialog {
@@ -152,6 +163,14 @@ func (d *Dialog) Update(msg tea.Msg) (tea.Cmd, *Answer) {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok || d.answered {
 		return nil, nil
+	}
+	if used, chosen := d.list.Update(k); used {
+		if chosen == nil {
+			return nil, nil
+		}
+		d.input.SetValue(chosen.Value)
+		d.validate()
+		return nil, d.accept()
 	}
 	switch {
 	case key.Matches(k, d.keys.esc):
@@ -206,8 +225,16 @@ func (d *Dialog) accept() *Answer {
 		}
 	case prompt:
 		if d.err != nil {
-			d.refused = true
-			return nil
+			only := d.list.only()
+			if only == nil {
+				d.refused = true
+				d.list.enter()
+				return nil
+			}
+			d.input.SetValue(only.Value)
+			if d.validate(); d.err != nil {
+				return nil
+			}
 		}
 	}
 	return d.answer(Answer{Text: d.input.Value()})
@@ -217,6 +244,9 @@ func (d *Dialog) validate() {
 	d.note, d.err = "", nil
 	if d.kind == prompt && d.check != nil {
 		d.note, d.err = d.check(d.input.Value())
+	}
+	if d.suggest != nil {
+		d.list.Offer(d.suggest(d.input.Value()))
 	}
 }
 
@@ -244,7 +274,7 @@ func (d *Dialog) Keys() []key.Binding {
 	if d.kind != typed || d.matches() {
 		keys = append(keys, k.enter)
 	}
-	if d.kind == choice && len(d.options) > 1 {
+	if d.kind == choice && len(d.options) > 1 || d.list.Open() {
 		keys = append(keys, k.up)
 	}
 	if d.maxScroll > 0 {

@@ -148,6 +148,7 @@ func (d *Dialog) control(inner int) (lines []string, focus int) {
 		focus = len(lines)
 		cursor := d.theme.Glyphs.Cursor + " "
 		lines = append(lines, d.theme.Accent.Render(cursor)+d.input.View(d.theme, inner-Width(cursor)-1))
+		lines = append(lines, d.list.lines(d.theme, inner-1)...)
 		return append(lines, d.messageLines(inner)...), focus
 	}
 	return nil, 0
@@ -187,6 +188,11 @@ func (d *Dialog) messageLines(inner int) []string {
 	case d.kind == typed && !empty && !strings.HasPrefix(spelled(d.want), spelled(d.input.Value())):
 		sign, text, style = t.Glyphs.ToFix, "That is not "+d.want+".", t.Warning
 	case d.kind == typed:
+	case d.err != nil && d.list.Open() && !d.refused:
+		text = "Enter goes into the list." // which says what can be typed
+		if only := d.list.only(); only != nil {
+			text = "Enter takes " + only.Label + "."
+		}
 	case d.err != nil && (!empty || d.refused):
 		sign, text, style = t.Glyphs.ToFix, d.err.Error(), t.Error
 	default:

@@ -148,8 +148,8 @@ func (f *Form) SetNote(key, text string) {
 // asked to; nil takes the list away.
 func (f *Form) Suggest(items []Suggestion, into bool) {
 	f.suggested.Offer(items)
-	if into && len(items) > 0 {
-		f.suggested.cursor = 0
+	if into {
+		f.suggested.enter()
 	}
 	f.reveal()
 }

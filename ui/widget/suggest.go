@@ -66,6 +66,21 @@ func (s *Suggestions) Update(k tea.KeyMsg) (used bool, chosen *Suggestion) {
 	return true, nil
 }
 
+// enter goes into the list, as far as there is one, and nobody is in it.
+func (s *Suggestions) enter() {
+	if s.open && s.cursor < 0 {
+		s.cursor = 0
+	}
+}
+
+// only is what can be chosen where that is one thing.
+func (s *Suggestions) only() *Suggestion {
+	if !s.open || len(s.items) != 1 {
+		return nil
+	}
+	return &s.items[0]
+}
+
 func (s *Suggestions) choose(i int) *Suggestion {
 	chosen := s.items[i]
 	s.Close()
