@@ -25,6 +25,10 @@ type Cause struct {
 	first int // row of the list
 }
 
+// Held is the number of ready rows of which no time zone is known: they are called when
+// somebody has said it.
+func (cs Causes) Held() int { return cs.list.verdicts.tally.held }
+
 func (cs Causes) code(row int, r *record) causeCode {
 	switch {
 	case r.state == ToFix:

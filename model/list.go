@@ -58,10 +58,6 @@ func (l *List) each(work func(row int, r *record)) { l.verdicts.each(work) }
 // Warned is the number of rows that are dialled but deserve a look first.
 func (l *List) Warned() int { return l.verdicts.tally.warned }
 
-// Held is the number of ready rows of which no time zone is known: they are called when
-// somebody has said it.
-func (l *List) Held() int { return l.verdicts.tally.held }
-
 // Counts says how many rows are in each state.
 func (l *List) Counts() Counts { return l.verdicts.tally.counts }
 

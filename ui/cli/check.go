@@ -89,7 +89,7 @@ func (c checkCommand) check(ctx context.Context, path string, f checkFlags) erro
 	switch advice := unsaid(l); {
 	case advice != "":
 		return exitError{exitToFix, model.UserError(advice)}
-	case report.ToFix > 0 || l.List.Held() > 0:
+	case report.ToFix > 0 || l.List.Causes().Held() > 0:
 		return exitError{code: exitToFix}
 	}
 	return nil

@@ -35,7 +35,7 @@ func (r checkReport) print(w io.Writer, l importedList) error {
 	b.WriteString("\n")
 	printColumns(&b, r.Columns)
 	printPrivate(&b, l.Mapping)
-	r.printStates(&b, l.List.Held())
+	r.printStates(&b, l.List.Causes().Held())
 	if alarm := model.SharedWords(l.List); alarm != "" {
 		fmt.Fprintf(&b, "\n%s\n", alarm)
 	}
@@ -318,7 +318,7 @@ func (r checkReport) next(l importedList) string {
 			",\nor name the column with --map, such as --map " + shellWord(l.Mapping[0].Title()+"=phone") + "."
 	case !found:
 		return phoneAdvice(l.Mapping)
-	case r.ToFix > 0 || l.List.Held() > 0:
+	case r.ToFix > 0 || l.List.Causes().Held() > 0:
 		advice := nextPhoneAdvice(l.List)
 		if advice != "" {
 			advice += "\n"

@@ -47,7 +47,7 @@ func (c *Screen) Status() string {
 	case c.Table.selected.Len() > 0:
 		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.Table.selected.Len(), "row")))
 	}
-	called := screen.People(counts.Of(model.Ready)-c.List().Held()) + " will be called" + NotCalled(counts, c.List().Held()) + ". "
+	called := screen.People(counts.Of(model.Ready)-c.List().Causes().Held()) + " will be called" + NotCalled(counts, c.List().Causes().Held()) + ". "
 	if counts.Of(model.Ready) == 0 {
 		return t.Warning.Render(t.Glyphs.ToFix + " " + called + fixOne)
 	}
