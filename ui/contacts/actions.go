@@ -33,7 +33,7 @@ func (c *Screen) Actions() screen.Actions {
 	const most = 100 // so that the table is laid down once
 	all := append(make(screen.Actions, 0, most), stop).Behind(c.panelActions()...).Behind(c.typingActions()...).Behind(c.findingActions()...)
 	bench := make(screen.Actions, 0, most)
-	for _, some := range []screen.Actions{c.rowActions(), c.changeActions(), c.selectionActions(), c.zoneActions(), c.causeActions(), c.lookingActions(),
+	for _, some := range []screen.Actions{c.rowActions(), c.changeActions(), c.selectionActions(), zoneActions(c), c.causeActions(), c.lookingActions(),
 		movingActions(&c.Table.grid).Unless(screen.Without(c.Pane == PaneRows, causesHaveKeys)), c.stepActions()} {
 		bench = append(bench, some...)
 	}

@@ -44,7 +44,7 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 	}
 	switch msg.Name {
 	case zoneDialog:
-		return c.zoneSaid(msg.Answer.Text)
+		return c.do(c.zone.said(msg.Answer.Text))
 	case importDialog:
 		return c.Background.wait(c.doNotCall.imports(c.List(), msg.Answer.Text, ""))
 	case importCountryDialog:

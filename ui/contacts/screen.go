@@ -31,7 +31,7 @@ type Screen struct {
 	err        string
 
 	repair    repair
-	zoning    previewOf // whose time zone a question asks
+	zone      zoneQuestion
 	doNotCall doNotCall
 	export    export
 
@@ -47,6 +47,7 @@ func New(d *screen.Console) *Screen {
 	c.Table = newTable(d.Theme, c.List, view)
 	c.Pane = pane(view.Pane)
 	c.repair = repair{console: d, table: c.Table, causes: &c.Causes}
+	c.zone = zoneQuestion{console: d}
 	c.doNotCall, c.export = doNotCall{console: d}, export{console: d}
 	c.Only = Narrowing{cause: view.Cause, region: view.Region, types: view.Types}
 	switch {

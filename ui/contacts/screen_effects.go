@@ -39,7 +39,7 @@ func (c *Screen) do(r effect) tea.Cmd {
 	case r.arrange:
 		c.arrange()
 	case r.saysZone:
-		c.askZone(r.of)
+		c.ask(zoneDialog, c.zone.ask(r.of))
 	case r.name != "":
 		c.ask(r.name, r.ask)
 	case r.groups != nil:

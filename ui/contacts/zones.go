@@ -30,15 +30,21 @@ func (o previewOf) count() int {
 	return o.cause.Rows
 }
 
-// askZone puts the question of a time zone, which is answered for those rows.
-func (c *Screen) askZone(of previewOf) {
-	c.zoning = of
+// zoneQuestion asks for the time zone of some rows.
+type zoneQuestion struct {
+	console *screen.Console
+	of      previewOf // whose it is
+}
+
+// ask is the question, which is answered for those rows.
+func (z *zoneQuestion) ask(of previewOf) widget.Dialog {
+	z.of = of
 	title, where := "Where is this person?", "there"
 	if n := of.count(); n != 1 {
 		title = fmt.Sprintf("Where are these %s people?", figures.Count(n))
 	}
-	now := c.Console.Config.Now()
-	question := widget.NewPrompt(c.Console.Theme, title, "They are called in the hours of that place; until it is said they are held.", "City or time zone", "", func(text string) (string, error) {
+	now := z.console.Config.Now()
+	question := widget.NewPrompt(z.console.Theme, title, "They are called in the hours of that place; until it is said they are held.", "City or time zone", "", func(text string) (string, error) {
 		if strings.TrimSpace(text) == "" {
 			return "", model.UserError("Type a city or a time zone, or press esc.")
 		}
@@ -51,22 +57,21 @@ func (c *Screen) askZone(of previewOf) {
 		}
 		return fix.Text + ": several clocks, and they are called where all allow it.", nil
 	})
-	c.ask(zoneDialog, question.Suggesting(func(typed string) []widget.Suggestion { return screen.ZoneSuggestions(nil, typed, now) }))
+	return question.Suggesting(func(typed string) []widget.Suggestion { return screen.ZoneSuggestions(nil, typed, now) })
 }
 
-// zoneSaid takes the time zone that was typed for the rows it was asked for.
-func (c *Screen) zoneSaid(text string) tea.Cmd {
+// said takes the time zone that was typed for the rows it was asked for.
+func (z *zoneQuestion) said(text string) effect {
 	fix, err := model.ZoneFix(text, "")
 	if err != nil {
-		c.err = screen.Sentence(err.Error())
-		return nil
+		return effect{refuse: screen.Sentence(err.Error())}
 	}
-	return c.do(effect{close: true, fix: &fix, of: c.zoning})
+	return effect{close: true, fix: &fix, of: z.of}
 }
 
 // zoneActions say in which time zone the people of a cause, of the marked rows, or of the
 // row under the cursor are.
-func (c *Screen) zoneActions() screen.Actions {
+func zoneActions(c *Screen) screen.Actions {
 	zone := screen.Action{ID: "zone", Title: "Say in which time zone they are", Keys: Keys.Zone}
 	switch {
 	case c.Pane == PaneCauses:
