@@ -146,7 +146,7 @@ func (c *Campaigns) ForgetAll(ctx context.Context, unknown bool) error {
 		if err != nil {
 			return err
 		}
-		for _, table := range []string{"row_sets", "mappings", "recent_files"} {
+		for _, table := range []string{"row_sets", "mappings", "recent_files", "option_sets", "own_numbers"} {
 			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/phone"
 )
 
 func TestColumnsAreRememberedByTheFingerprintOfTheFile(t *testing.T) {
@@ -92,5 +93,28 @@ func TestOptionSetsAreKeptByNameThoseUsedLastFirst(t *testing.T) {
 	sets := must(open(t, dir, Options{}).Remembered.OptionSets(ctx))(t)
 	if len(sets) != maxOptionSets-1 || sets[0].Name != "set 9" || sets[0].Values[model.OptRate] != "7" || sets[1].Name != fmt.Sprint("set ", maxOptionSets+2) {
 		t.Errorf("%d sets, the first %+v", len(sets), sets[:2])
+	}
+}
+
+func TestTheOperatorsOwnNumberIsRememberedByProfileUntilAllIsForgotten(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, Options{})
+	ok(t, s.Remembered.SaveOwnNumber(ctx, "acme", 447400123456))
+	ok(t, s.Remembered.SaveOwnNumber(ctx, "acme", 447400123457))
+	ok(t, s.Remembered.SaveOwnNumber(ctx, "abroad", 919820012345))
+	ok(t, s.Remembered.SaveOptionSet(ctx, model.OptionSet{Name: "Evenings"}))
+	ok(t, s.Close())
+	s = open(t, dir, Options{})
+	for profile, want := range map[string]phone.Number{"acme": 447400123457, "abroad": 919820012345, "default": 0} {
+		if n := must(s.Remembered.OwnNumber(ctx, profile))(t); n != want {
+			t.Errorf("%s has %v", profile, n)
+		}
+	}
+	ok(t, s.Campaigns.ForgetAll(ctx, false))
+	if n := must(s.Remembered.OwnNumber(ctx, "acme"))(t); n != 0 {
+		t.Errorf("%v is not forgotten", n)
+	}
+	if sets := must(s.Remembered.OptionSets(ctx))(t); len(sets) != 0 {
+		t.Errorf("%v is not forgotten", sets)
 	}
 }

@@ -23,3 +23,9 @@ CREATE TABLE option_sets (
     options TEXT NOT NULL, -- JSON: as they were typed, by their keys
     used    INTEGER NOT NULL
 ) STRICT;
+
+-- The number of the operator's own telephone, for test calls.
+CREATE TABLE own_numbers (
+    profile TEXT PRIMARY KEY,
+    number  INTEGER NOT NULL CHECK (number > 0)
+) STRICT;

@@ -130,6 +130,10 @@ CREATE TABLE option_sets (
     options TEXT NOT NULL, -- JSON: as they were typed, by their keys
     used    INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE own_numbers (
+    profile TEXT PRIMARY KEY,
+    number  INTEGER NOT NULL CHECK (number > 0)
+) STRICT;
 CREATE INDEX campaigns_row_set ON campaigns (row_set);
 CREATE INDEX batches_campaign ON batches (campaign);
 CREATE INDEX batches_state ON batches (state, settled);
