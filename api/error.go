@@ -183,10 +183,9 @@ func (e *Error) refusedText() string {
 		return "The service does not accept the key (401)." + said + " Put a valid one into DIALGEN_API_KEY and start again."
 	case http.StatusPaymentRequired:
 		if e.HasMinutes {
-			return fmt.Sprintf("There are not enough call minutes: %s needed, %s left (402). Buy minutes in Dialgen or send fewer contacts.",
-				minutes(e.MinutesRequired), minutes(e.MinutesAvailable))
+			return fmt.Sprintf("There are not enough call minutes: %s needed, %s left (402). ", minutes(e.MinutesRequired), minutes(e.MinutesAvailable)) + e.moreMinutes()
 		}
-		return "There are not enough call minutes (402)." + said + " Buy minutes in Dialgen or send fewer contacts."
+		return "There are not enough call minutes (402)." + said + " " + e.moreMinutes()
 	case http.StatusForbidden:
 		return "The user id does not belong to this key (403)." + said + " Check DIALGEN_API_KEY and the user id, which is DIALGEN_USER_ID, user_id in the settings file, or what stands under Options."
 	case http.StatusNotFound:
@@ -195,6 +194,9 @@ func (e *Error) refusedText() string {
 		}
 		return "The service does not know it (404)." + said + " Check the id; live calls are kept for 30 days."
 	case http.StatusConflict:
+		if e.Op == opDial {
+			return "A call to this number is already in progress (409)." + quoted(" Its id is ", e.CallID) + " Wait until it ends, then try again."
+		}
 		return "A call to this contact is already in progress (409)." + quoted(" Its id is ", e.CallID) + said + " Wait until it ends."
 	case http.StatusTooManyRequests:
 		wait := "a minute"
@@ -207,6 +209,14 @@ func (e *Error) refusedText() string {
 		return "The service has a problem of its own (" + statusName(e.Status) + ")." + said + " Look again in a few minutes."
 	}
 	return "The service answered " + statusName(e.Status) + "." + said + " Check the request, or ask Dialgen's support what it means."
+}
+
+// moreMinutes is the next step where the call minutes do not suffice.
+func (e *Error) moreMinutes() string {
+	if e.Op == opDial {
+		return "Buy minutes in Dialgen, then try again."
+	}
+	return "Buy minutes in Dialgen or send fewer contacts."
 }
 
 // fieldsText names at most three of the fields the service complained of.

@@ -9,9 +9,9 @@ import (
 	"callsheet/model"
 )
 
-// Classify says what an error of CreateBatch means for the batch. Only proof
-// makes it refused: that nothing was sent, or the service's own refusal, or
-// 429. Everything else is unknown; no error is accepted.
+// Classify says what an error of a request that starts calls means: of CreateBatch for
+// the batch, of Dial for the call. Only proof makes it refused: that nothing was sent, or
+// the service's own refusal, or 429. Everything else is unknown; no error is accepted.
 func Classify(err error) model.SendState {
 	if err == nil {
 		return model.SendAccepted

@@ -14,6 +14,7 @@ const inspection = "/sandbox/"
 var inspections = map[string]func(*Sandbox) any{
 	"dials":    func(s *Sandbox) any { return s.Dials() },
 	"rings":    func(s *Sandbox) any { return s.rings() },
+	"tests":    func(s *Sandbox) any { return s.TestCalls() },
 	"requests": func(s *Sandbox) any { return s.Requests() },
 	"batches":  func(s *Sandbox) any { return s.stored() },
 	"faults":   func(s *Sandbox) any { return s.played() },
@@ -26,6 +27,7 @@ func InspectionHelp() string {
 		"  GET " + IdentityPath + "  which sandbox this is: a rehearsal calls nobody\n" +
 		"  GET /sandbox/dials     each number, and in how many batches it was accepted: {\"+442079460000\": 1}\n" +
 		"  GET /sandbox/rings     each number, and in how many of them it was called, or may yet be\n" +
+		"  GET /sandbox/tests     every test call, in order: {\"to\": \"+442079460000\", \"contactId\": \"\", \"name\": \"Ada\"}\n" +
 		"  GET /sandbox/batches   every batch, newest first, whatever the list leaves out\n" +
 		"  GET /sandbox/requests  how often each endpoint was asked: {\"POST /api/v1/batch\": 2}\n" +
 		"  GET /sandbox/faults    how often each fault has played: {\"create:2=drop-after\": 1}"
@@ -67,6 +69,24 @@ func (s *Sandbox) stored() []storedBatch {
 		return reply{}
 	})
 	return rows
+}
+
+// TestCall is a call that was asked for by itself and accepted, as it was asked for.
+type TestCall struct {
+	To        string `json:"to"`
+	ContactID string `json:"contactId"`
+	Name      string `json:"name"`
+}
+
+// TestCalls lists the test calls that were accepted, in their order.
+func (s *Sandbox) TestCalls() []TestCall {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	calls := make([]TestCall, len(s.simulation.testCalls))
+	for i, t := range s.simulation.testCalls {
+		calls[i] = TestCall{formatE164(t.to.number), t.to.id, t.to.name}
+	}
+	return calls
 }
 
 func (s *Sandbox) played() map[string]int {

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"net/http/httptest"
+	"slices"
 	"testing"
 )
 
@@ -52,7 +53,7 @@ func TestACancelledBatchRangOnlyThoseItCameTo(t *testing.T) {
 
 func TestAnEmptySandboxTellsOfNothing(t *testing.T) {
 	b := newBench(t, Config{})
-	for target, want := range map[string]string{"dials": "{}\n", "rings": "{}\n", "requests": "{}\n", "faults": "{}\n", "batches": "[]\n"} {
+	for target, want := range map[string]string{"dials": "{}\n", "rings": "{}\n", "requests": "{}\n", "faults": "{}\n", "batches": "[]\n", "tests": "[]\n"} {
 		if got := b.send("GET", "/sandbox/"+target, "").Body.String(); got != want {
 			t.Errorf("%s is %q, want %q", target, got, want)
 		}
@@ -89,5 +90,23 @@ func TestInspectionIsReadOnlyAndApart(t *testing.T) {
 				t.Errorf("%d kinds of request counted", n)
 			}
 		})
+	}
+}
+
+// What a test call was asked for with is told, so that it can be held that none goes to a
+// contact; one that was refused is none.
+func TestTheSandboxTellsOfTestCalls(t *testing.T) {
+	b := newBench(t, scripted(t, "dial:2=402"))
+	for _, body := range []string{
+		`{"to":"+447400123101","agentConfigId":"` + DemoAgent + `","userId":"user_a","callerDetails":{"name":"Ada"}}`,
+		`{"to":"+447400123102","agentConfigId":"` + DemoAgent + `","userId":"user_a"}`,
+		`{"to":"+447400123103","agentConfigId":"` + DemoAgent + `","userId":"user_a","contactId":"c 7"}`,
+	} {
+		b.send("POST", "/api/v1/call/dial", body)
+	}
+	var calls []TestCall
+	b.fetch("GET", "/sandbox/tests", "", &calls)
+	if want := []TestCall{{"+447400123101", "", "Ada"}, {"+447400123103", "c 7", ""}}; !slices.Equal(calls, want) {
+		t.Errorf("test calls %+v, want %+v", calls, want)
 	}
 }

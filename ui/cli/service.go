@@ -168,11 +168,14 @@ func batchRequest(o model.Options, contacts []model.Contact) api.BatchRequest {
 		},
 	}
 	for i, c := range contacts {
-		r.Contacts[i] = api.Contact{
-			ID: c.ID, Phone: c.Number.String(), Name: c.Name, Email: c.Email, Company: c.Company, Metadata: c.Metadata,
-		}
+		r.Contacts[i] = apiContact(c)
 	}
 	return r
+}
+
+// apiContact is a contact in the API's terms.
+func apiContact(c model.Contact) api.Contact {
+	return api.Contact{ID: c.ID, Phone: c.Number.String(), Name: c.Name, Email: c.Email, Company: c.Company, Metadata: c.Metadata}
 }
 
 func (s service) Statistics(ctx context.Context, b model.Batch, calls int) (model.Statistics, error) {
@@ -231,6 +234,9 @@ func statistics(b api.BatchStatistics) model.Statistics {
 	return stats
 }
 
+// contactSpeaks names who is called in a transcript.
+const contactSpeaks = "Contact"
+
 func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (session.CallDetail, error) {
 	if s.missing != nil {
 		return session.CallDetail{}, s.missing
@@ -247,7 +253,7 @@ func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (
 		case "assistant":
 			who = "Agent"
 		case "user":
-			who = "Contact"
+			who = contactSpeaks
 		}
 		detail.Turns = append(detail.Turns, session.Turn{Who: who, Text: turn.Content})
 	}
