@@ -227,7 +227,7 @@ func (a *App) show(at model.Stage) {
 }
 
 func (a *App) goOn(to screen.Screen) tea.Cmd {
-	if to == nil {
+	if to == nil || a.at+1 < len(a.stack) && a.stack[a.at+1] == to {
 		a.at = min(a.at+1, len(a.stack)-1)
 		return a.front().Update(screen.Shown{})
 	}

@@ -32,6 +32,7 @@ type reviewScreen struct {
 	json     bool
 	sending  bool // confirmed, and being written down
 	view     viewport.Model
+	test     *testCallScreen // of this review; nil = none was made
 	err      string
 
 	width, height int
@@ -223,6 +224,7 @@ func (r *reviewScreen) confirmed(msg session.Confirmed) {
 	}
 	campaign, plan := r.console.Campaign, r.ready.plan()
 	session.Confirm(campaign, plan, msg.Batches, r.console.Saver.Profile)
+	r.test = nil
 	live := newLiveScreen(r.console)
 	live.confirmed = true
 	r.console.GoOn(live)

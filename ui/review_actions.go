@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -17,9 +18,9 @@ func (r *reviewScreen) Actions() screen.Actions {
 		WhyNot: screen.Without(sent, "Nothing was sent yet."), Run: screen.Do(func() { r.console.GoOn(nil) })}
 	send := screen.Action{ID: "send", Title: "Send the campaign", Keys: screen.Bind("enter", "send", "enter", "ctrl+n"),
 		WhyNot: screen.Without(!sent, "This was sent."), Run: screen.Do(r.ask)}.Refused(r.whyNotSend())
-	see := screen.Action{ID: "request", Title: "View the request as it is sent", Keys: screen.Bind("v", "view the request", "v"), Run: screen.Do(func() { r.showJSON(!r.json) })}
+	see := screen.Action{ID: "request", Title: "View the request as it is sent", Keys: screen.Bind("v", "view the request", "v"), Named: screen.Bind("v", "request", "v"), Run: screen.Do(func() { r.showJSON(!r.json) })}
 	if r.json {
-		see.Title, see.Keys = "View the plan in words", screen.Label(see.Keys, "view in words")
+		see.Title, see.Keys, see.Named = "View the plan in words", screen.Label(see.Keys, "view in words"), key.Binding{}
 	}
 	move := screen.Action{ID: "move", Title: "Move contacts here from other campaigns", Keys: screen.Bind("m", "move here", "m"), Run: screen.Do(r.askMove)}.
 		Refused(screen.Without(r.mayMove(), "Nobody here is in another campaign of this agent that has not ended."), r.fail)
@@ -35,8 +36,9 @@ func (r *reviewScreen) Actions() screen.Actions {
 	}
 	along := screen.Bind("s", "choose what is sent along", "s")
 	all := screen.Actions{watch, send, see,
-		{ID: "along", Title: "Choose which columns are sent along", Keys: along, Named: screen.Label(along, "sent along"), Group: reviewGroup,
+		{ID: "along", Title: "Choose which columns are sent along", Keys: along, Named: screen.Label(along, "columns"), Group: reviewGroup,
 			Run: screen.Do(func() { r.console.Emit(screen.GoBackTo{Step: model.StageColumns}) })},
+		r.testAction(),
 		move,
 		{ID: "scroll", Title: "Scroll the plan", Keys: screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"), Group: reviewGroup, Run: r.scroll},
 		{ID: "back", Title: "Go back to the options, or from the request to the plan", Keys: screen.Global.Back, Run: screen.Do(r.back)},
@@ -49,7 +51,7 @@ func (r *reviewScreen) Actions() screen.Actions {
 }
 
 func (r *reviewScreen) Keys() screen.Keys {
-	ids := []string{"watch", "send", "request", "along", "move", "scroll", "back"}
+	ids := []string{"watch", "send", "test", "request", "along", "move", "scroll", "back"}
 	if r.json {
 		ids = []string{"watch", "send", "request", "scroll", "back"}
 	}
@@ -67,6 +69,27 @@ func (r *reviewScreen) press(msg tea.KeyMsg) tea.Cmd {
 		return r.scroll(msg)
 	}
 	return cmd
+}
+
+// testAction has the operator's own telephone rung first.
+func (r *reviewScreen) testAction() screen.Action {
+	ready := r.ready != nil && r.ready.plan().Len() > 0
+	a := screen.Action{ID: "test", Title: "Ring your own telephone first, with the data of a contact", Keys: screen.Bind("c", "call me first", "c"), Named: screen.Bind("c", "call me", "c"),
+		WhyNot: screen.Without(ready && !r.console.Campaign.Sent(), "There is no contact whose data could be taken."), Run: screen.Do(r.testCall)}
+	if a.Usable() {
+		a.Group = reviewGroup
+	}
+	return a
+}
+
+// testCall shows the test call of this review, or makes the first.
+func (r *reviewScreen) testCall() {
+	if r.test == nil {
+		r.test = newTestCallScreen(r.console, r.ready.plan(), r.agent)
+	} else {
+		r.test.replan(r.ready.plan())
+	}
+	r.console.GoOn(r.test)
 }
 
 // scroll moves in what is shown.

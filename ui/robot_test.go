@@ -242,6 +242,11 @@ type fakeService struct {
 	refuseCancel func(model.Batch) error
 	users        []string // that it was asked as
 
+	tested    []session.TestOrder
+	dial      func(call int) (string, error)
+	testLooks int
+	testCall  func(look int) (session.TestProgress, error)
+
 	asked    int // who it is
 	identify func(ask int) (string, error)
 }
@@ -329,6 +334,26 @@ func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (s
 		return session.CallDetail{}, model.UserError("There is no such call.")
 	}
 	return session.CallDetail{Summary: "Will renew in May.", Turns: []session.Turn{{Who: "Agent", Text: "Hello, is this a good time?"}, {Who: "Contact", Text: "Yes."}}}, nil
+}
+
+func (f *fakeService) Dial(_ context.Context, order session.TestOrder) (string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.tested = append(f.tested, order)
+	if f.dial != nil {
+		return f.dial(len(f.tested))
+	}
+	return "call_1", nil
+}
+
+func (f *fakeService) TestCall(context.Context, session.TestOrder, string) (session.TestProgress, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.testLooks++
+	if f.testCall != nil {
+		return f.testCall(f.testLooks)
+	}
+	return session.TestProgress{Status: model.CallOngoing}, nil
 }
 
 func (f *fakeService) Cancel(_ context.Context, b model.Batch) (session.Cancellation, error) {

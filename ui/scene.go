@@ -117,6 +117,7 @@ func Scenes() []Scene {
 		{"review-typical", func(t theme.Theme) *App { return reviewScene(t, typical()) }},
 		{"review-worst", func(t theme.Theme) *App { return reviewScene(t, worst()) }},
 	}
+	all = append(all, testCallScenes(typical, worst)...)
 	all = append(all, listScenes()...)
 	return append(all, liveScenes(typical, worst)...)
 }

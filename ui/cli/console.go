@@ -75,7 +75,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		},
 	}
 	if !unwritten {
-		cfg.Mappings, cfg.Recent, cfg.OptionSets = kept.Remembered, kept.Remembered, kept.Remembered
+		cfg.Mappings, cfg.Recent, cfg.OptionSets, cfg.OwnNumbers = kept.Remembered, kept.Remembered, kept.Remembered, kept.Remembered
 	}
 	if len(args) == 1 {
 		cfg.Open = args[0]

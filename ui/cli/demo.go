@@ -99,6 +99,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Recent:   kept.Remembered,
 
 		OptionSets: kept.Remembered,
+		OwnNumbers: kept.Remembered,
 		Service:    service{client: client, who: who, store: kept, now: box.Now},
 		Now:        box.Now,
 		Pace:       demoPace,

@@ -10,7 +10,7 @@ type (
 	// GoBack leaves for the screen before; nothing is lost.
 	GoBack struct{}
 	// GoOn moves to the next screen. It replaces what was built on earlier
-	// answers; without a screen the one visited before is shown again.
+	// answers; without a screen, or with the one visited before, that is shown again.
 	GoOn struct{ To Screen }
 	// GoOnTo is GoOn to the screen of a step, which App makes: a screen knows none
 	// of the others.

@@ -43,6 +43,7 @@ type Config struct {
 	ZoneSaid bool
 
 	OptionSets session.OptionSets // nil = none are kept
+	OwnNumbers session.OwnNumbers // nil = the number for test calls is not remembered
 	Hours      hours.Rulebook     // what there is to choose from
 	Now        func() time.Time   // the service's clock
 	Wall       func() time.Time   // the operator's clock; nil = time.Now
