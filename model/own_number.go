@@ -26,7 +26,7 @@ func OwnNumber(text string, region phone.Region) (phone.Number, error) {
 	case r.Problem.Costly():
 		return 0, UserError("That number costs extra or is a service's. Give the number of your own telephone.")
 	case r.Problem != phone.NoProblem && r.Number != 0:
-		return 0, UserError("Is that " + r.Number.Grouped() + "? Then write it so, with its country code.")
+		return 0, UserError("Write the number in full, with its country code, such as +44 7400 123456.")
 	case r.Problem != phone.NoProblem:
 		return 0, UserError("That cannot be dialled (" + r.Problem.Short() + "). Give the number of your own telephone with its country code, such as +44 7400 123456.")
 	case r.Extension != "":

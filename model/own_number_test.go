@@ -27,7 +27,7 @@ func TestTheOperatorsOwnNumberIsReadAsAnyOtherAndNeverGuessed(t *testing.T) {
 		{"words", "call me", "GB", 0, "cannot be dialled"},
 		{"too short", "0740", "GB", 0, "cannot be dialled"},
 		{"two of them", "07400 123456 / 07400 123457", "GB", 0, "cannot be dialled"},
-		{"a suggestion is none", "7400123456", "GB", 0, "Is that +44 7400 123456?"},
+		{"a suggestion is none", "7400123456", "GB", 0, "in full, with its country code"},
 		{"a premium number", "0909 879 0000", "GB", 0, "costs extra"},
 		{"a toll-free number", "+44 800 111 1111", "GB", 0, "toll-free"},
 		{"an extension", "+44 20 7946 0018 ext 12", "GB", 0, "extension"},

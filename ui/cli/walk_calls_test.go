@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"callsheet/api/sandbox"
 	"callsheet/model"
 	"callsheet/model/store"
 )
@@ -111,6 +112,23 @@ func (w *walk) ask(what string) map[string]int {
 	return sum
 }
 
+// checkTestCalls holds that no test call was asked for as a contact that the service knows.
+func (w *walk) checkTestCalls() {
+	for _, served := range w.services {
+		var calls []sandbox.TestCall
+		if err := served.tells("tests", &calls); err != nil {
+			w.problem("%v", err)
+			return
+		}
+		w.counters.Add("test calls", len(calls))
+		for _, c := range calls {
+			if c.ContactID != "" {
+				w.problem("a test call to %s names the contact %q", c.To, c.ContactID)
+			}
+		}
+	}
+}
+
 // reconcile ends a walk: what is not known is looked for, by either service, and
 // then the ledger must still know of every call.
 func (w *walk) reconcile() {
@@ -126,6 +144,7 @@ func (w *walk) reconcile() {
 		}
 	}
 	w.checkCalls()
+	w.checkTestCalls()
 	people := 0
 	for _, times := range w.ask("rings") {
 		people += times

@@ -202,6 +202,9 @@ func (w *walk) answer(rng *rand.Rand) (keys string, asked bool) {
 		return "\x15" + strings.ReplaceAll(cmp.Or(m[2], m[1]), ",", "") + enterKey, true
 	case m != nil:
 		return pick(rng, []string{escKey, "7" + enterKey, enterKey, "y" + enterKey}), true
+	case strings.Contains(text, "Hear what your contacts will hear") && rng.IntN(10) < 7:
+		w.counters.Add("own numbers typed", 1)
+		return "\x15" + pick(rng, []string{ownTelephone, ownTelephone, "07400 888321", "07400 111222", "07400 999001", "n/a"}) + enterKey, true
 	case strings.Contains(text, "Type not sent"):
 		return escKey, true
 	case strings.Contains(text, "What became of this batch?"):
@@ -211,6 +214,9 @@ func (w *walk) answer(rng *rand.Rand) (keys string, asked bool) {
 	}
 	return "", false
 }
+
+// ownTelephone is the robot's own, which stands in none of its lists.
+const ownTelephone = "+44 7400 888321"
 
 // onward is the key that leads on from a place.
 var onward = map[string]string{"": enterKey, "File": enterKey, "Columns": nextKey, "Contacts": nextKey, "Options": nextKey, "Review": enterKey}

@@ -25,6 +25,9 @@
 // its name: Start gives the first work, Update takes what comes back from it and gives
 // the next. Where they wait, a port sleeps.
 //
+// A test call rings the operator's own telephone, and never a contact's, with what the
+// agent would be told of one. It is none of a campaign's, and the ledger has nothing of it.
+//
 // A fingerprint is what the columns of a list are called (columns.Fingerprint). The meanings of
 // columns are remembered by it, and the country the operator chose, for the
 // account it was chosen under.
