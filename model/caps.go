@@ -79,27 +79,20 @@ func (p Plan) WithinCaps(h Hours, now time.Time) (Plan, Caps) {
 		}
 	}
 	if over.Len() > 0 {
-		within = within.without(over)
+		within = within.Without(over)
 		fewer.remove(over)
 	}
 	return within, Caps{out.sorted(), fewer.sorted()}
 }
 
-// CapOf is the cap or pause by which a contact of the plan cannot be called as often as was
-// asked, if there is one, and from when one attempt would be allowed; zero when one is now.
-func (p Plan) CapOf(row int32, h Hours, now time.Time) (c Capped, next time.Time, over bool) {
-	for _, s := range p.Segments {
-		if _, has := slices.BinarySearch(s.Rows, row); has {
-			judge := p.capJudge(h, s, now)
-			c = judge.of(row)
-			return c, judge.next(row), c.Allowed < c.Asked
-		}
-	}
-	return Capped{}, time.Time{}, false
+// Knowing is the plan with what is known of its numbers by now.
+func (p Plan) Knowing(all NumberHistories) Plan {
+	p.known = all
+	return p
 }
 
-// without is the plan without some of its rows.
-func (p Plan) without(out *RowSet) Plan {
+// Without is the plan without some of its rows.
+func (p Plan) Without(out *RowSet) Plan {
 	segments := slices.Clone(p.Segments)
 	for i, s := range segments {
 		segments[i].Rows = slices.DeleteFunc(slices.Clone(s.Rows), func(row int32) bool { return out.Has(int(row)) })
@@ -138,13 +131,12 @@ func (j *capJudge) of(row int32) Capped {
 	if len(g.limits) == 0 {
 		return g.unrung
 	}
-	list := j.plan.list
-	if list.histories.Unread {
+	if j.plan.known.Unread {
 		c := g.unrung
 		c.Allowed, c.Unread = 0, true
 		return c
 	}
-	history, rung := list.histories.Of[list.record(int(row)).number]
+	history, rung := j.plan.known.Of[j.plan.list.record(int(row)).number]
 	if !rung {
 		return g.unrung
 	}
@@ -153,19 +145,6 @@ func (j *capJudge) of(row int32) Capped {
 	c := j.left(g.limits, taken)
 	c.Known = history.known()
 	return c
-}
-
-// next is when a row may be rung once more, where no attempt is left to it.
-func (j *capJudge) next(row int32) time.Time {
-	list := j.plan.list
-	history := list.histories.Of[list.record(int(row)).number].takenBy(j.segment.Options.Agent, j.now, nil)
-	var next time.Time
-	for _, l := range j.group(row).limits {
-		if t := l.Tries(history); t.Allowed == 0 {
-			next = later(next, t.Next)
-		}
-	}
-	return next
 }
 
 // left is how many attempts a history leaves, and what allows the fewest.

@@ -21,17 +21,18 @@ type Plan struct {
 	Excluded Counts    // rows not in the plan, by state
 
 	list    *List
-	rows    []int32        // of all segments, in file order
-	cuts    []batchCut     // one for each batch
-	idTwice map[int32]bool // rows whose contact id an earlier row has
-	located *located       // of all plans of the same rows, as they stood then
-	counted *counted       // of its own rows
+	known   NumberHistories // of the list, when the plan was made
+	rows    []int32         // of all segments, in file order
+	cuts    []batchCut      // one for each batch
+	idTwice map[int32]bool  // rows whose contact id an earlier row has
+	located *located        // of all plans of the same rows, as they stood then
+	counted *counted        // of its own rows
 }
 
 // NewPlan plans the ready rows of a list. The list must not change any more:
 // give a frozen one.
 func NewPlan(l *List, o Options) Plan {
-	p := Plan{Options: o, list: l, Excluded: l.Counts()}
+	p := Plan{Options: o, list: l, known: l.histories, Excluded: l.Counts()}
 	p.Excluded[Ready] = 0
 	p.rows = make([]int32, 0, l.Counts().Of(Ready))
 	l.each(func(row int, r *record) {

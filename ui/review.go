@@ -41,6 +41,7 @@ type reviewScreen struct {
 // suppressionsFound is what is known of the list's numbers outside it.
 type suppressionsFound struct {
 	suppressions model.Suppressions
+	histories    model.NumberHistories
 	err          error
 }
 
@@ -77,7 +78,7 @@ func (r *reviewScreen) Init() tea.Cmd {
 	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Snapshot(), r.options.Agent, r.console.Campaign.ID
 	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
 		marks, err := store.Guards.Suppressions(ctx, list.Contacts().Refs(), agent, id)
-		return suppressionsFound{marks, err}
+		return suppressionsFound{marks, session.Histories(ctx, store.Guards, list, id), err}
 	})
 }
 
@@ -86,6 +87,9 @@ func (r *reviewScreen) Init() tea.Cmd {
 func (r *reviewScreen) suppress(msg suppressionsFound) tea.Cmd {
 	if msg.err == nil && !r.console.Campaign.ReadOnly() {
 		r.console.Campaign.List.SetSuppressions(msg.suppressions)
+	}
+	if !r.console.Campaign.ReadOnly() {
+		r.console.Campaign.List.SetNumberHistories(msg.histories)
 	}
 	return r.plan()
 }

@@ -19,6 +19,7 @@ type fakeStore struct {
 	fail    error // answers every write with it
 	holder  string
 	marks   model.Suppressions
+	rung    map[phone.Number]model.NumberHistory
 	writes  int
 	mayCall []model.Calling
 
@@ -294,6 +295,12 @@ func (s *fakeStore) Add(_ context.Context, numbers []phone.Number, source string
 		}
 	}
 	return added, nil
+}
+
+func (s *fakeStore) Histories(context.Context, []phone.Number, string) (model.NumberHistories, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return model.NumberHistories{Of: s.rung}, nil
 }
 
 func (s *fakeStore) Suppressions(_ context.Context, refs []model.ContactRef, _, _ string) (model.Suppressions, error) {

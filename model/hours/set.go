@@ -68,12 +68,15 @@ func (s Set) WithLimits(of Set) Set {
 			limits.Pause = Pause{}
 		}
 		if len(limits.Caps) > 0 || limits.Pause != (Pause{}) {
-			limits.ID, limits.Name = "", "the limits of "+r.Name
+			limits.ID, limits.Name = "", limitsOf+r.Name
 			rules = append(rules, limits)
 		}
 	}
 	return Strictest(rules...)
 }
+
+// limitsOf begins the name of a rule of which the caps and pauses alone count.
+const limitsOf = "the limits of "
 
 func newPeriod(from Date, rules []Rule) period {
 	p := period{from: from}

@@ -192,7 +192,7 @@ func pauseText(n int, after string) string { return "none for " + days(n) + " af
 
 // Words say what the limit allows: "Florida allows 3 tries in 24 hours".
 func (l Limit) Words() string {
-	name := cmp.Or(l.Rule, "the rule")
+	name := cmp.Or(strings.TrimPrefix(l.Rule, limitsOf), "the rule")
 	if l.Days > 0 {
 		return name + " allows no call for " + days(l.Days) + " after " + l.After
 	}

@@ -131,6 +131,7 @@ type skippedReport struct {
 	Blank          int `json:"blank"`
 	OutsideHours   int `json:"outside_hours"` // could be rung outside their hours
 	ZoneUnknown    int `json:"zone_unknown"`  // nobody knows what hour it is there
+	OverCap        int `json:"over_cap"`      // rung as often already as the rules allow, or asked to be
 }
 
 func (r *sendReport) add(batches []model.Batch) {
@@ -195,5 +196,6 @@ func (s skippedReport) String() string {
 	out.add(s.Blank, "blank")
 	out.add(s.OutsideHours, "outside their hours")
 	out.add(s.ZoneUnknown, "of no known time zone")
+	out.add(s.OverCap, "over the attempts cap")
 	return out.String()
 }

@@ -50,7 +50,7 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept, time.Now())...); words != "" {
 		c.io.say("%s.", words)
 	}
-	d, changed, err := continuedHours(campaign, waitingBatches(kept, time.Now()), f, c.env.profile)
+	d, changed, err := continuedHours(campaign, waitingBatches(kept, time.Now()), f, c.env.profile, session.Histories(ctx, a.store.Guards, campaign.List, campaign.ID))
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (a account) release(ctx context.Context, campaign *model.Campaign) error {
 // continuedHours are the hours of what waits of a campaign: those that were confirmed with
 // it, else the profile's. That somebody could be rung outside them is an error, unless it is
 // allowed by now. changed tells that the campaign's options were.
-func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile string) (d draft, changed bool, err error) {
+func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile string, known model.NumberHistories) (d draft, changed bool, err error) {
 	rules, err := config.LoadHours(profile)
 	if err != nil {
 		return draft{}, false, errNothingSent(exitFailed, err.Error())
@@ -117,13 +117,16 @@ func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile strin
 	case c.Values[model.OptHours] == "" && c.Values[model.OptHoursBasis] == "" && rules.Rule != "":
 		session.SetOptions(c, model.OptionValues{model.OptHours: rules.Rule, model.OptHoursBasis: rules.Basis})
 	}
-	d = draft{campaign: c, plan: c.Plan.Only(waiting...)}
+	d = draft{campaign: c, plan: c.Plan.Only(waiting...).Knowing(known)}
 	d.ahead = session.NewContinuation(d.plan, c.Values, rules.Rulebook, now)
 	if len(d.ahead.Wrong) > 0 {
 		return d, false, errNothingSent(exitToFix, hoursErrors(d.ahead.Wrong))
 	}
 	if d.ahead.Indecent() > 0 && !d.ahead.Hours.OutsideAllowed {
 		return d, false, errNothingSent(exitToFix, strings.Join(d.outsideWords(now), "\n"))
+	}
+	if d.ahead.OverCap() > 0 {
+		return d, false, errNothingSent(exitToFix, strings.Join(append(d.ahead.CapWords(now), "What was confirmed is sent as it is or not at all: send its file again, without those who were sent already."), "\n"))
 	}
 	return d, c.Revision != before, nil
 }

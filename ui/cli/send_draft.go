@@ -55,6 +55,7 @@ func (a account) guard(ctx context.Context, d *draft, o model.Options, decided m
 		return err
 	}
 	list.SetSuppressions(marks)
+	list.SetNumberHistories(session.Histories(ctx, a.store.Guards, list, ""))
 	list.Apply(list.Overrule(decided, by, time.Now()))
 	return nil
 }
@@ -267,7 +268,7 @@ func (d draft) report(now time.Time) sendReport {
 			LeftOut: out[model.ByOperator], Hidden: out[model.HiddenInFile], NoContact: out[model.NoContact], Blank: d.plan.Excluded.Of(model.Blank),
 			ToFix: d.plan.Excluded.Of(model.ToFix), Duplicate: d.plan.Excluded.Of(model.Duplicate), DoNotCall: d.plan.Excluded.Of(model.DoNotCall),
 			RecentlyCalled: out[model.CalledRecently] + out[model.InUnfinished], MaybeCalled: out[model.MaybeCalled],
-			OutsideHours: outside, ZoneUnknown: unknown,
+			OutsideHours: outside, ZoneUnknown: unknown, OverCap: d.ahead.OverCap(),
 		},
 	}
 }

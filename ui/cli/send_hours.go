@@ -66,17 +66,30 @@ func (d *draft) preflight(values model.OptionValues, book hours.Rulebook, now ti
 		return errNothingSent(exitToFix, hoursErrors(d.ahead.Wrong))
 	}
 	if d.plan = d.ahead.Plan; d.plan.Len() == 0 && d.ahead.Asked.Len() > 0 {
-		return errNothingSent(exitToFix, strings.Join(d.outsideWords(now), "\n"))
+		return errNothingSent(exitToFix, strings.Join(d.leftOutWords(now), "\n"))
 	}
 	return nil
 }
 
 // outsideOutcome ends a send that went well with the exit code of those it left out.
 func (d draft) outsideOutcome(now time.Time) error {
-	if outside, unknown := d.ahead.NotCalled(); outside+unknown > 0 {
-		return exitError{exitToFix, model.UserError(strings.Join(d.outsideWords(now), "\n"))}
+	if words := d.leftOutWords(now); words != nil {
+		return exitError{exitToFix, model.UserError(strings.Join(words, "\n"))}
 	}
 	return nil
+}
+
+// leftOutWords say who is not called because of their hours, or because of how often they
+// may be rung, and what to do; nothing when everybody is.
+func (d draft) leftOutWords(now time.Time) []string {
+	var lines []string
+	if outside, unknown := d.ahead.NotCalled(); outside+unknown > 0 {
+		lines = d.outsideWords(now)
+	}
+	if d.ahead.OverCap() > 0 {
+		lines = append(lines, d.capLines(now)...)
+	}
+	return lines
 }
 
 // maxOutsideLines bounds how many groups are named.
@@ -186,14 +199,15 @@ func (d draft) waveLines(now time.Time) []string {
 	return append(lines, "The times are "+d.ahead.Waves.Pace.Words()+". "+hours.NotAdvice)
 }
 
-// carefulLines say who is rung outside their hours, where that is allowed.
+// carefulLines say who is rung outside their hours, where that is allowed, and who is rung
+// less often than was asked, or not at all.
 func (d draft) carefulLines(now time.Time) []string {
 	if !d.ahead.Hours.OutsideAllowed || len(d.ahead.Outside) == 0 {
-		return nil
+		return d.capLines(now)
 	}
 	lines := d.outsideWords(now)
 	lines[0] = "Careful: " + lines[0]
-	return lines
+	return append(lines, d.capLines(now)...)
 }
 
 // again works the draft out for now, after somebody took their time to confirm it.
@@ -217,6 +231,7 @@ type sendHours struct {
 	Groups  []sendGroup  `json:"groups"`  // those two
 	Batches []sendTiming `json:"batches"` // of what is sent
 	Waves   []sendWave   `json:"waves,omitempty"`
+	Caps    []sendCap    `json:"caps"` // who is called less often than was asked, or not at all
 	Advice  string       `json:"not_advice"`
 }
 
@@ -274,7 +289,7 @@ func (d draft) reportHours(now time.Time) sendHours {
 	}
 	r := sendHours{
 		Rules: d.ahead.Hours.Words(), Basis: d.ahead.Hours.Basis, Allowed: d.ahead.Hours.OutsideAllowed, Outside: outside, Unknown: unknown,
-		Groups: []sendGroup{}, Batches: []sendTiming{}, Advice: hours.NotAdvice,
+		Groups: []sendGroup{}, Batches: []sendTiming{}, Caps: reportCaps(d.ahead.Caps), Advice: hours.NotAdvice,
 	}
 	if d.ahead.Waves != nil {
 		r.Waves = reportWaves(*d.ahead.Waves)

@@ -45,6 +45,10 @@ func (u unwritable) Suppressions(context.Context, []model.ContactRef, string, st
 	return nil, u.why()
 }
 
+func (u unwritable) Histories(context.Context, []phone.Number, string) (model.NumberHistories, error) {
+	return model.NumberHistories{}, u.why()
+}
+
 func (u unwritable) Calling(context.Context, []phone.Number) ([]model.Calling, error) {
 	return nil, u.why()
 }

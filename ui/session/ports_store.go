@@ -98,6 +98,8 @@ type Guards interface {
 	// A batch of the agent that is to call knows them by their ids as well; while no
 	// agent is named, so does a batch of any.
 	Suppressions(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Suppressions, error)
+	// Histories tells how often numbers were rung, or may yet be, outside one campaign; "" is none.
+	Histories(ctx context.Context, numbers []phone.Number, except string) (model.NumberHistories, error)
 	// Calling lists the batches that may yet call some of sorted numbers.
 	Calling(ctx context.Context, numbers []phone.Number) ([]model.Calling, error)
 }

@@ -34,13 +34,15 @@ type Preflight struct {
 	Hours    HoursInForce
 	Wrong    map[model.OptionKey]string // why the hours that were chosen cannot be kept, as sentences by field; empty = they can
 
-	Outside []model.OutsideHours // who of Asked would be outside their hours if it were sent as it is
+	Caps    model.Caps           // who is not called, or tried less, by how often they may be rung
+	Outside []model.OutsideHours // who of the others would be outside their hours if they were all sent at once
 	LeftOut int                  // contacts that Plan is without for their hours
 	Held    int                  // because no zone is known
 	NoWave  int                  // because they fit in no wave
 	Inside  time.Time            // the first start from which all would be inside; zero where all are, or none of the next days does it
 
-	redo func(now time.Time) Preflight
+	within model.Plan // Asked without those over a cap
+	redo   func(now time.Time) Preflight
 }
 
 // NewPreflight works out of a plan what sending it now does to people, and the plan that
@@ -49,12 +51,14 @@ type Preflight struct {
 func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time, choice OutsideChoice, rates Rates) Preflight {
 	f := preflight(plan, v, book, now)
 	f.redo = func(now time.Time) Preflight { return NewPreflight(plan, v, book, now, choice, rates) }
-	forecaster := plan.Forecaster(f.Hours.Hours)
-	f.Outside = forecaster.Outside(plan.Segments, now)
 	if InWaves(v) {
-		w := waves.Of(plan, f.Hours.Hours, now, rates.Pace)
-		f.Waves, f.Plan, f.Held, f.NoWave = &w, w.In(plan), w.Held, w.Closed+w.Left
+		f.cutWaves(now, rates.Pace)
 	} else {
+		f.within, f.Caps = plan.WithinCaps(f.Hours.Hours, now)
+	}
+	forecaster := f.within.Forecaster(f.Hours.Hours)
+	f.Outside = forecaster.Outside(f.within.Segments, now)
+	if f.Waves == nil {
 		f.leaveOut(choice)
 	}
 	f.Forecast = forecaster.Forecast(f.Plan.Segments, now, rates.Answers)
@@ -65,20 +69,22 @@ func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, no
 }
 
 // NewContinuation is the preflight of what waits of a plan that was confirmed, and is sent
-// as it is.
+// as it is. Its Caps are of those for whom it must not be.
 func NewContinuation(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time) Preflight {
 	f := preflight(plan, v, book, now)
 	f.redo = func(now time.Time) Preflight { return NewContinuation(plan, v, book, now) }
 	forecaster := plan.Forecaster(f.Hours.Hours)
 	f.Outside = forecaster.Outside(plan.Segments, now)
 	f.Forecast = forecaster.Forecast(plan.Segments, now, model.AnswerRate{})
+	_, f.Caps = plan.WithinCaps(f.Hours.Hours, now)
+	f.Caps = model.Caps{Out: append(f.Caps.Out, f.Caps.Fewer...)} // nobody is tried otherwise than was confirmed
 	return f
 }
 
 // preflight is one of a plan by the hours in force. Until a wrong choice of hours is put
 // right, they are those of the places.
 func preflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time) Preflight {
-	f := Preflight{Asked: plan, Plan: plan}
+	f := Preflight{Asked: plan, Plan: plan, within: plan}
 	if f.Hours, f.Wrong = HoursFor(plan, v, book, now); len(f.Wrong) > 0 {
 		f.Hours.Hours = model.Hours{Calendar: book.Calendar()}
 		f.Hours.Shares = f.Hours.Hours.Shares(plan.Whereabouts().Groups, hours.DateOf(now))
@@ -100,7 +106,7 @@ func (f *Preflight) leaveOut(choice OutsideChoice) {
 		}
 		out = append(out, o)
 	}
-	f.Plan = f.Asked.WithoutOutside(out)
+	f.Plan = f.within.WithoutOutside(out)
 }
 
 // At works it out again for a moment after somebody took their time to confirm it. It
@@ -108,7 +114,7 @@ func (f *Preflight) leaveOut(choice OutsideChoice) {
 // was not told is not sent.
 func (f Preflight) At(now time.Time) (again Preflight, same bool) {
 	again = f.redo(now)
-	same = again.Indecent() == f.Indecent() && again.Plan.Len() == f.Plan.Len() && len(again.Wrong) == len(f.Wrong)
+	same = again.Indecent() == f.Indecent() && again.Plan.Len() == f.Plan.Len() && len(again.Plan.Segments) == len(f.Plan.Segments) && len(again.Wrong) == len(f.Wrong)
 	if f.Waves != nil {
 		same = same && again.Waves.Later() == f.Waves.Later()
 	}
@@ -159,8 +165,8 @@ func (f Preflight) OutsideRows() *model.RowSet {
 	for _, o := range f.Outside {
 		out[part{o.Segment, o.Group}] = true
 	}
-	where, rows := f.Asked.Whereabouts(), &model.RowSet{}
-	for i, s := range f.Asked.Segments {
+	where, rows := f.within.Whereabouts(), &model.RowSet{}
+	for i, s := range f.within.Segments {
 		for _, row := range s.Rows {
 			if out[part{i, where.Of(row)}] {
 				rows.Add(row)

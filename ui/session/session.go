@@ -161,6 +161,7 @@ func (s Session) Evaluate(ctx context.Context, c *model.Campaign, kept model.Edi
 	if marks, err := s.Guards.Suppressions(ctx, list.Contacts().Refs(), cmp.Or(c.Agent(), s.Agent), c.ID); err == nil {
 		list.SetSuppressions(marks)
 	}
+	list.SetNumberHistories(Histories(ctx, s.Guards, list, c.ID))
 	return list, nil
 }
 

@@ -57,6 +57,10 @@ func (d *fakePorts) Calling(context.Context, []phone.Number) ([]model.Calling, e
 	return nil, d.broken
 }
 
+func (d *fakePorts) Histories(context.Context, []phone.Number, string) (model.NumberHistories, error) {
+	return model.NumberHistories{}, d.broken
+}
+
 func (d *fakePorts) Suppressions(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
 	return d.marks, d.broken
 }
