@@ -97,6 +97,9 @@ type sampleGuards struct{}
 func (sampleGuards) Suppressions(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {
 	return nil, nil
 }
+func (sampleGuards) Histories(context.Context, []phone.Number, string) (model.NumberHistories, error) {
+	return model.NumberHistories{}, nil
+}
 func (sampleGuards) Calling(context.Context, []phone.Number) ([]model.Calling, error) {
 	return nil, nil
 }
