@@ -166,7 +166,7 @@ func (h *homeScreen) campaignsListed(msg campaignsListed) tea.Cmd {
 	entries := h.entries()
 	switch {
 	case len(entries) == 0:
-	case entries[0].uncertain():
+	case entries[0].need() < session.StandsEnded.Need():
 		h.move(1)
 	case entries[0].underWay():
 		h.move(1)
@@ -283,10 +283,7 @@ func (h *homeScreen) View() string {
 	title := ""
 	apart := distinguish(h.console, entries)
 	for i, e := range entries[from:min(len(entries), from+room)] {
-		next := "Earlier campaigns"
-		if e.uncertain() {
-			next = "Not known whether Dialgen has these"
-		}
+		next := [...]string{"Not known whether Dialgen has these", "These wait for you", "Earlier campaigns"}[e.need()]
 		if next != title && len(lines)+2 < h.height {
 			lines = append(lines, "", t.Muted.Render(next))
 		}

@@ -19,8 +19,8 @@ type homeEntry struct {
 	campaign *model.Campaign // nil when it is not open here
 }
 
-// entries are the campaigns there are: those whose outcome is not known first,
-// then the latest.
+// entries are the campaigns there are: those whose outcome is not known first, then those
+// of which something waits for somebody, then the latest.
 func (h *homeScreen) entries() []homeEntry {
 	var entries []homeEntry
 	known := map[*model.Campaign]bool{}
@@ -39,17 +39,12 @@ func (h *homeScreen) entries() []homeEntry {
 			entries = slices.Insert(entries, min(i, len(entries)), homeEntry{campaign: c})
 		}
 	}
-	slices.SortStableFunc(entries, func(a, b homeEntry) int {
-		switch {
-		case a.uncertain() == b.uncertain():
-			return 0
-		case a.uncertain():
-			return -1
-		}
-		return 1
-	})
+	slices.SortStableFunc(entries, func(a, b homeEntry) int { return cmp.Compare(a.need(), b.need()) })
 	return entries
 }
+
+// need is how much it needs somebody; see session.Standing.Need.
+func (e homeEntry) need() int { return session.StandingOf(e.batches()).Need() }
 
 // id is the campaign's key in the store, "" while it is not kept.
 func (e homeEntry) id() string {

@@ -32,7 +32,10 @@ func (l *liveScreen) watchingActions() screen.Actions {
 	switch {
 	case unknown:
 		call = "What became of a batch comes first; enter settles it."
-	case !running:
+	case l.waves.shown() && !l.waves.behind:
+		call = "Press tab to choose a call."
+	}
+	if !unknown && !running {
 		look = "Nothing more will happen."
 	}
 	stopping := screen.Without(!l.cancelling, "It is being cancelled.")

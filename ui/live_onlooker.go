@@ -45,7 +45,7 @@ func (l *liveScreen) ledgerFollowed(msg ledgerRead) tea.Cmd {
 	case msg.err != nil:
 		l.err = reason.Sentence(msg.err)
 		return again
-	case !msg.found || len(msg.summary.Batches) != len(c.Batches):
+	case !msg.found || len(msg.summary.Batches) == 0:
 		l.err = "The campaign was changed or forgotten elsewhere. Press ctrl+n for home."
 		return nil
 	}

@@ -62,6 +62,9 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return fmt.Sprintf("Dialgen did not take %s: nobody in it is called.", name(i)), t.Error
 	}
 	if i := l.first(model.SendPrepared); i >= 0 {
+		if words := l.waves.headline(); l.waves.shown() && words != "" {
+			return words, t.Warning
+		}
 		return fmt.Sprintf("%s is not sent yet: %s.", screen.SentenceStart(name(i)), screen.People(l.console.Campaign.Batches[i].Contacts)), t.Warning
 	}
 	latest, ok := l.progress.Latest()
@@ -132,27 +135,27 @@ func (l *liveScreen) View() string {
 	}
 	headline, style := l.headline()
 	lines := []string{style.Bold().Render(headline), ""}
-	if trouble := l.troubleLines(); len(trouble) > 0 {
-		lines = append(lines, trouble...)
-		if _, ok := l.progress.Latest(); !ok {
-			if l.waves.shown() {
-				lines = append(lines, l.waves.lines()...)
-			}
-			if i := l.first(model.SendSending); i >= 0 && l.elsewhere() == "" {
-				lines = append(append(lines, ""), l.sendingLines(l.console.Campaign.Batches[i])...)
-			}
-			return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
+	trouble := l.troubleLines()
+	lines = append(lines, trouble...)
+	if _, known := l.progress.Latest(); !known && (len(trouble) > 0 || l.waves.shown()) {
+		list := l.waves.lines()
+		if len(trouble) == 0 {
+			list = list[1:] // a blank line stands there already
 		}
+		lines = append(lines, list...)
+		if i := l.first(model.SendSending); i >= 0 && l.elsewhere() == "" {
+			lines = append(append(lines, ""), l.sendingLines(l.console.Campaign.Batches[i])...)
+		}
+		return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
+	}
+	if len(trouble) > 0 {
 		lines = append(lines, "")
 	}
 	if i := l.first(model.SendSending); i >= 0 && len(l.calls) == 0 {
 		lines = append(lines, l.sendingLines(l.console.Campaign.Batches[i])...)
 		return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 	}
-	lines = append(lines, l.figures()...)
-	if l.waves.shown() {
-		lines = append(lines, l.waves.lines()...)
-	}
+	lines = append(append(lines, l.figures()...), l.waves.lines()...)
 	lines = append(lines, "", t.Strong.Render("Latest calls"))
 	if len(l.calls) == 0 {
 		lines = append(lines, t.Muted.Render("No call has been placed yet."))
@@ -187,12 +190,10 @@ func (l *liveScreen) troubleLines() []string {
 	if len(batches) > 1 && !l.waves.shown() {
 		say(t.Strong, l.batchWords())
 	}
-	held := session.HeldWords(batches, l.console.Config.Now())
-	if l.waves.shown() {
-		held = l.waves.neededWords() // the list says the rest
-	}
-	for _, words := range held {
-		say(t.Text, words)
+	if !l.waves.shown() {
+		for _, words := range session.HeldWords(batches, l.console.Config.Now()) {
+			say(t.Text, words)
+		}
 	}
 	for i, b := range batches {
 		switch {
@@ -210,7 +211,7 @@ func (l *liveScreen) troubleLines() []string {
 			say(t.Muted, "It is safe to send it again once that is put right.")
 		case b.State == model.SendPrepared && b.Reason != "":
 			say(t.Text, b.Reason)
-		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && l.mayGoOn():
+		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && l.mayGoOn() && !l.waves.shown():
 			say(t.Text, "Nothing is sent by itself. Press g to go on.")
 		}
 	}

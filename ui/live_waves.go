@@ -27,9 +27,9 @@ const (
 var waveColumns = []widget.GridColumn{
 	{Title: "Wave", Width: 24, Min: 14},
 	{Title: "Contacts", Width: 9, Min: 8, Right: true},
-	{Title: "Your clock", Width: 10, Min: 10},
+	{Title: "Your time", Width: 9, Min: 9},
 	{Title: "Theirs", Width: 9, Min: 9},
-	{Title: "Where it is", Width: 24, Min: 20, Grow: true},
+	{Title: "Where it is", Width: 26, Min: 26, Grow: true},
 }
 
 // waveList is the waves of a campaign on Live: where each is, and what can be done with
@@ -96,20 +96,34 @@ func (w *waveList) refresh() {
 
 // lines are the list with its title, in as much of the room as leaves the calls theirs.
 func (w *waveList) lines() []string {
+	if !w.shown() {
+		return nil
+	}
 	t := w.live.console.Theme
 	return append([]string{"", t.Strong.Render(session.PartsWords(w.batches(), w.now()))}, strings.Split(w.grid.View(), "\n")...)
 }
 
-// neededWords say in sentences what the waves need of somebody.
-func (w *waveList) neededWords() []string {
-	words := session.MissedWords(w.batches(), w.now())
-	switch {
-	case words == "":
-		return nil
-	case session.MayReplan(w.live.console.Campaign, w.now()):
-		words += " Press n to call them in new waves."
+// headline says what waits, and the key that sends it; "" where everything else comes first.
+func (w *waveList) headline() string {
+	n, c := session.NeedsOf(w.batches(), w.now()), w.live.console.Campaign
+	goes, again := "", ""
+	if w.live.mayGoOn() {
+		goes = ": press g"
 	}
-	return []string{words}
+	if session.MayReplan(c, w.now()) {
+		again = ": press n"
+	}
+	switch {
+	case n.Missed > 0 && n.Yours > 0:
+		return session.Needs{Missed: n.Missed}.Words(w.now()) + again + ". " + session.Needs{Yours: n.Yours}.Words(w.now()) + goes + "."
+	case n.Missed > 0:
+		return session.Needs{Missed: n.Missed}.Words(w.now()) + again + "."
+	case n.Yours > 0:
+		return session.Needs{Yours: n.Yours, By: n.By}.Words(w.now()) + goes + "."
+	case goes != "" || n == session.Needs{}:
+		return ""
+	}
+	return n.Words(w.now()) + "."
 }
 
 // layout gives the list its share of the lines that it and the calls have, and returns how
@@ -187,7 +201,7 @@ func (w *waveList) actions() screen.Actions {
 		{ID: "wave", Title: "Look at the wave under the cursor", Keys: screen.Enter("this wave"), WhyNot: screen.Without(!w.behind && l.first(model.SendUnknown) < 0, "Press tab to choose a wave."), Run: screen.Do(w.open)},
 		l.steering(screen.Action{ID: "cancel wave", Title: "Cancel the wave under the cursor", Keys: screen.Bind("x", "cancel this wave", "x"), WhyNot: cancel, Run: screen.Do(w.askCancel)}).
 			Refused(screen.Without(!l.cancelling, "It is being cancelled."), l.console.Tell),
-		l.steering(screen.Action{ID: "replan", Title: "Call those whose waves were missed in new waves", Keys: screen.Bind("n", "new waves for the missed", "n"), WhyNot: replan, Run: screen.Start(w.plan)}).
+		l.steering(screen.Action{ID: "replan", Title: "Call those whose waves were missed in new waves", Keys: screen.Bind("n", "new waves", "n"), WhyNot: replan, Run: screen.Start(w.plan)}).
 			Refused(screen.Without(!w.planning, "The new waves are being worked out."), l.console.Tell),
 	}.In(wavesGroup)
 }
@@ -204,6 +218,9 @@ func (w *waveList) open() {
 	lines := []string{screen.People(b.Contacts) + ": " + session.WaveWords(b, w.now()) + "."}
 	if theirs != "" {
 		lines = append(lines, fmt.Sprintf("Begins %s on your clock, %s on theirs (%s).", yours, theirs, printable.Text(b.Part.Zone, 60)))
+	}
+	if r := b.Part.Release; b.State == model.SendPrepared && !r.NotAfter.IsZero() && !r.Over(w.now()) {
+		lines = append(lines, "It may be sent until "+session.Begin{At: r.NotAfter}.Words(w.now())+".")
 	}
 	if at := b.Part.CloseAt; !at.IsZero() {
 		words := "Nobody of it may be rung after " + session.Begin{At: at}.Words(w.now())

@@ -119,5 +119,6 @@ func Scenes() []Scene {
 	}
 	all = append(all, testCallScenes(typical, worst)...)
 	all = append(all, listScenes()...)
-	return append(all, liveScenes(typical, worst)...)
+	all = append(all, liveScenes(typical, worst)...)
+	return append(all, wavesScenes()...)
 }

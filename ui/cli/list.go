@@ -53,7 +53,7 @@ func (c listCommand) list(ctx context.Context, remote, document bool) error {
 		return damage
 	}
 	slices.SortStableFunc(campaigns, func(x, y model.Summary) int {
-		return cmp.Compare(rank(standingOf(x)), rank(standingOf(y)))
+		return cmp.Compare(standingOf(x).Need(), standingOf(y).Need())
 	})
 	var there []api.BatchSummary
 	if remote {

@@ -11,17 +11,6 @@ import (
 	"callsheet/ui/session"
 )
 
-// rank puts what needs somebody first.
-func rank(s session.Standing) int {
-	switch s {
-	case session.StandsUnknown:
-		return 0
-	case session.StandsRefused, session.StandsWaiting:
-		return 1
-	}
-	return 2
-}
-
 // standingOf is how far a campaign is, for machines: of what is being sent it is not
 // known yet whether it was.
 func standingOf(s model.Summary) session.Standing {

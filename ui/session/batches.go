@@ -149,17 +149,21 @@ func setStatistics(b *model.Batch, stats model.Statistics) (moved bool) {
 }
 
 // FollowLedger takes over the batches as the ledger has them, for somebody who
-// looks on: another console sends them. What was polled here later than there stays.
-// It reports false where the ledger has other batches.
+// looks on: another console sends them, and may give some of them other waves. What was
+// polled here later than there stays. It reports false where the ledger has none any more.
 func FollowLedger(c *model.Campaign, batches []model.Batch) bool {
-	if len(batches) != len(c.Batches) {
+	if len(batches) == 0 {
 		return false
 	}
-	for i, b := range batches {
-		if last := c.Batches[i].Last; last.At.After(b.Last.At) {
-			b.Last = last
+	last := map[string]model.Statistics{}
+	for _, b := range c.Batches {
+		last[b.Key] = b.Last
+	}
+	c.Batches = slices.Clone(batches)
+	for i := range c.Batches {
+		if b := &c.Batches[i]; last[b.Key].At.After(b.Last.At) {
+			b.Last = last[b.Key]
 		}
-		c.Batches[i] = b
 	}
 	return true
 }

@@ -133,11 +133,16 @@ func TestAPollThatIsNewerStays(t *testing.T) {
 	if !SetStatistics(c, 0, model.Statistics{At: late, Processed: 5}) || SetStatistics(c, 0, model.Statistics{At: late, Processed: 5}) {
 		t.Error("what a poll changed is not told from what it did not")
 	}
-	ledger := []model.Batch{{State: accepted, Last: model.Statistics{At: early, Processed: 3}}, {State: refused, Last: model.Statistics{At: early, Processed: 9}}}
+	c.Batches[0].Key, c.Batches[1].Key = "a", "b"
+	ledger := []model.Batch{{Key: "a", State: accepted, Last: model.Statistics{At: early, Processed: 3}}, {Key: "b", State: refused, Last: model.Statistics{At: early, Processed: 9}}}
 	if !FollowLedger(c, ledger) || c.Batches[0].Last.Processed != 5 || c.Batches[1].Last.Processed != 9 || c.Batches[1].State != refused {
 		t.Errorf("followed, they are %+v", c.Batches)
 	}
-	if FollowLedger(c, ledger[:1]) {
-		t.Error("other batches are taken for these")
+	anew := []model.Batch{{Key: "a", State: accepted}, {Key: "new"}, {Key: "newer"}}
+	if !FollowLedger(c, anew) || len(c.Batches) != 3 || c.Batches[0].Last.Processed != 5 || c.Batches[1].Last.Processed != 0 {
+		t.Errorf("with other waves they are %+v", c.Batches)
+	}
+	if FollowLedger(c, nil) {
+		t.Error("a campaign that was taken back is followed")
 	}
 }

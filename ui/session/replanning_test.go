@@ -139,10 +139,10 @@ func TestWhereAWaveIsIsSaidInAFewWords(t *testing.T) {
 			t.Errorf("%s is %q", b.State, got)
 		}
 	}
-	if got := WaveWords(waveBatch(model.SendPrepared), waveAt(10)); got != "waits for you, until today 12:00" {
+	if got := WaveWords(waveBatch(model.SendPrepared), waveAt(10)); got != "waits for you" {
 		t.Errorf("in its time: %q", got)
 	}
-	if got := WaveWords(waveBatch(model.SendPrepared), waveAt(13)); got != "missed: not sent in time" {
+	if got := WaveWords(waveBatch(model.SendPrepared), waveAt(13)); got != "not sent in time" {
 		t.Errorf("too late: %q", got)
 	}
 	b := waveBatch(model.SendAccepted)
@@ -157,7 +157,7 @@ func TestWhereAWaveIsIsSaidInAFewWords(t *testing.T) {
 	if got := CancelWords([]model.Batch{b}); got != "12 of 25 contacts were rung by now, 1 of them rings or talks at this moment." {
 		t.Errorf("before it is cancelled: %s", got)
 	}
-	if got := PartsWords([]model.Batch{b, waveBatch(model.SendPrepared), waveBatch(model.SendPrepared)}, waveAt(13)); got != "3 parts: 1 to come, 2 missed" {
+	if got := PartsWords([]model.Batch{b, waveBatch(model.SendPrepared), waveBatch(model.SendPrepared)}, waveAt(13)); got != "3 waves: 1 to come, 2 missed" {
 		t.Errorf("in all: %s", got)
 	}
 }

@@ -26,6 +26,17 @@ const (
 	StandsEnded   Standing = "ended"
 )
 
+// Need is how much a campaign needs somebody, from 0, which is most.
+func (s Standing) Need() int {
+	switch s {
+	case StandsUnknown:
+		return 0
+	case StandsRefused, StandsWaiting:
+		return 1
+	}
+	return 2
+}
+
 // Tally is the contacts of a campaign's batches by what became of them.
 type Tally struct {
 	Unknown, Sending, Refused, Waiting, Accepted int

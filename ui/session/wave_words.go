@@ -29,13 +29,11 @@ func WaveWords(b model.Batch, now time.Time) string {
 	case model.SendPrepared:
 		switch {
 		case r.Over(now):
-			return "missed: not sent in time"
+			return "not sent in time"
 		case now.Before(r.NotBefore):
 			return "waits until " + Begin{At: r.NotBefore}.Words(now)
 		case r.Waits() && r.By == model.ReleasedByOutcome:
 			return "waits for those before it"
-		case r.Waits() && !r.NotAfter.IsZero():
-			return "waits for you, until " + Begin{At: r.NotAfter}.Words(now)
 		case r.Waits():
 			return "waits for you"
 		}
@@ -125,7 +123,7 @@ func PartsWords(batches []model.Batch, now time.Time) string {
 			counts["calling"]++
 		}
 	}
-	words := figures.Counted(len(batches), "part") + ":"
+	words := figures.Counted(len(batches), "wave") + ":"
 	for _, what := range []string{"over", "calling", "to come", "to be sent", "held", "not taken", "missed"} {
 		if n := counts[what]; n > 0 {
 			if words[len(words)-1] != ':' {

@@ -137,29 +137,6 @@ func HeldWords(batches []model.Batch, now time.Time) []string {
 	return all
 }
 
-// WaitingWords say in a few words what of a campaign waits for its time or for somebody:
-// "25 contacts waiting for you: New York Thu 8:00"; "" where nothing does.
-func WaitingWords(batches []model.Batch, now time.Time) string {
-	waits, late := Held(batches, now)
-	if len(waits)+len(late) == 0 {
-		return ""
-	}
-	n := TallyOf(batches).Waiting
-	first := append(waits, late...)[0]
-	words := " waiting for you: "
-	switch r := first.Part.Release; {
-	case r.Over(now):
-		words = " not sent, and too late for: "
-	case now.Before(r.NotBefore):
-		words = " not to be sent before " + Begin{At: r.NotBefore}.Words(now) + ": "
-	}
-	words = people(n) + words + printable.Text(first.Part.Name, 80)
-	if more := len(waits) + len(late) - 1; more > 0 {
-		words += fmt.Sprintf(" and %d more", more)
-	}
-	return words
-}
-
 // partName is a batch by the name of its segment and how many it has.
 func partName(b model.Batch) string {
 	if b.Part.Name == "" {

@@ -177,13 +177,19 @@ func TestNobodyWhoLooksOnceCancels(t *testing.T) {
 
 func TestWhatWaitsForItsTimeIsShortOnAList(t *testing.T) {
 	for hour, want := range map[int]string{
-		8:  "25 contacts not to be sent before today 09:00: New York Thu 8:00",
-		10: "25 contacts waiting for you: New York Thu 8:00",
-		13: "25 contacts not sent, and too late for: New York Thu 8:00",
+		8:  "25 contacts wait for today 09:00",
+		10: "25 contacts wait for you until today 12:00",
+		13: "25 contacts missed their hours",
 	} {
 		if got := WaitingWords([]model.Batch{waveBatch(model.SendPrepared), waveBatch(model.SendAccepted)}, waveAt(hour)); got != want {
 			t.Errorf("at %d: %s", hour, got)
 		}
+	}
+	late, first := waveBatch(model.SendPrepared), waveBatch(model.SendPrepared)
+	late.Part.Release.NotAfter, first.Part.Release = waveAt(9), model.Release{By: model.ReleasedByOutcome}
+	first.Contacts = 1
+	if got := WaitingWords([]model.Batch{first, waveBatch(model.SendPrepared), late}, waveAt(10)); got != "25 contacts missed their hours, 25 wait for you until today 12:00, 1 waits for those before" {
+		t.Errorf("of all kinds: %s", got)
 	}
 	if got := WaitingWords([]model.Batch{{State: model.SendPrepared, Contacts: 3}}, waveAt(8)); got != "" {
 		t.Errorf("an ordinary one: %s", got)
