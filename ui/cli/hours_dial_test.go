@@ -27,6 +27,7 @@ type dialledPlan struct {
 	Box    sandbox.Config // the account: seed, lines, outcomes, attempts
 	Closes []time.Time    // by segment: when what is left of it is cancelled; zero or none = never
 
+	Watch func(*diallingPlan) // is told once all that may be is sent, and may let time pass
 	Ended func(*diallingPlan) // is told once all batches have
 }
 
@@ -75,6 +76,9 @@ func (p dialledPlan) dial(t testing.TB) []segmentCall {
 			break
 		}
 		d.now = next
+	}
+	if p.Watch != nil {
+		p.Watch(d)
 	}
 	d.finish()
 	if p.Ended != nil {
