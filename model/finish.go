@@ -29,9 +29,15 @@ type Finish struct {
 	Pace      float64    // and the share of the rate, where it is known; 0 = it is not
 	NoMoreTry bool       // the service tries nobody once more than it is told
 
-	batches map[string]*finishing
+	batches map[batchPlace]*finishing
 	said    time.Time
 	state   FinishState
+}
+
+// batchPlace tells batches of a campaign apart, where there is no ledger too.
+type batchPlace struct {
+	key   string
+	index int
 }
 
 // finishing is what is remembered of a batch.
@@ -66,17 +72,18 @@ const (
 // that may not be sent yet do not count.
 func (f *Finish) Observe(batches []Batch, now time.Time) {
 	if f.batches == nil {
-		f.batches = map[string]*finishing{}
+		f.batches = map[batchPlace]*finishing{}
 	}
 	over, state := time.Time{}, FinishUnknown
 	for _, b := range batches {
 		if b.State != SendAccepted && (b.State != SendPrepared || b.Part.Release.Held(now)) && b.State != SendSending || b.Last.Status.Ended() {
 			continue
 		}
-		known := f.batches[b.Key]
+		place := batchPlace{b.Key, b.Index}
+		known := f.batches[place]
 		if known == nil {
 			known = &finishing{}
-			f.batches[b.Key] = known
+			f.batches[place] = known
 		}
 		at, is := f.overBy(b, known, now)
 		if is == FinishUnknown {
@@ -91,6 +98,20 @@ func (f *Finish) Observe(batches []Batch, now time.Time) {
 // OverBy is by when everything that is sent is over; of what is late or stalled, by when it
 // should have been.
 func (f *Finish) OverBy() (time.Time, FinishState) { return f.said, f.state }
+
+// Stood is for how long a batch stands still that should be called.
+func (f *Finish) Stood(now time.Time) time.Duration {
+	longest := time.Duration(0)
+	for _, k := range f.batches {
+		if k.stall {
+			longest = max(longest, now.Sub(k.moved))
+		}
+	}
+	return longest
+}
+
+// Expect changes what is expected before there are results.
+func (f *Finish) Expect(o Finish) { f.Answers, f.Pace, f.NoMoreTry = o.Answers, o.Pace, o.NoMoreTry }
 
 // say lets what was said stand where it is still nearly true.
 func (f *Finish) say(over time.Time, state FinishState, now time.Time) {

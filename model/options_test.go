@@ -138,19 +138,12 @@ func TestProgressMeasuresWhatMoved(t *testing.T) {
 	if rate, ok := p.Rate(); !ok || rate != 0.5 {
 		t.Errorf("rate %v %v, want 0.5", rate, ok)
 	}
-	if eta, ok := p.ETA(); !ok || eta != 80*time.Second {
-		t.Errorf("eta %v %v, want 80 s", eta, ok)
-	}
 	look(50, 99, StatusProcessing)
 	if latest, _ := p.Latest(); latest.Succeeded != 60 {
 		t.Error("an older look replaced a newer one")
 	}
 	if got := p.Trend(3); fmt.Sprint(got) != "[5 5 5]" {
 		t.Errorf("trend %v", got)
-	}
-	look(130, 100, StatusCompleted)
-	if _, ok := p.ETA(); ok {
-		t.Error("a finished campaign has an end to come")
 	}
 }
 

@@ -149,17 +149,6 @@ func (p *Progress) Rate() (float64, bool) {
 	return float64(last.settled-first.settled) / span.Seconds(), true
 }
 
-// ETA is how long the rest will take at the present rate; false while nothing
-// moves, as between retries, and when all is settled.
-func (p *Progress) ETA() (time.Duration, bool) {
-	rate, ok := p.Rate()
-	left := p.latest.ToGo()
-	if !ok || rate <= 0 || left <= 0 {
-		return 0, false
-	}
-	return time.Duration(float64(left) / rate * float64(time.Second)), true
-}
-
 // Trend is contacts settled between looks, oldest first, at most n values.
 func (p *Progress) Trend(n int) []float64 {
 	var trend []float64

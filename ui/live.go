@@ -22,6 +22,7 @@ type liveScreen struct {
 	console  *screen.Console
 	requests *screen.Requests
 	progress model.Progress
+	finish   finishEstimate
 	calls    []model.Call
 	grid     widget.Grid
 
@@ -87,6 +88,7 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 	l.grid = widget.NewGrid(d.Theme, callColumns)
 	l.grid.SetRowStyle(l.callStyle)
 	l.waves = newWaveList(l)
+	l.finish = newFinishEstimate(d)
 	return l
 }
 
@@ -106,7 +108,7 @@ func (l *liveScreen) Init() tea.Cmd {
 		l.confirmed = false
 		send = l.grace.begin()
 	}
-	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger())
+	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger(), l.finish.ask(l.requests))
 }
 
 const liveChrome = 8 // the lines above the calls
@@ -155,6 +157,8 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		l.waves.planned(msg)
 	case session.Replanned:
 		return l.waves.replanned(msg)
+	case ratesFound:
+		l.finish.Expect(msg.rates.Finish())
 	case callFetched:
 		l.showCall(msg)
 	case screen.Answered:
@@ -181,6 +185,7 @@ func (l *liveScreen) observe() {
 	}
 	sum := model.Sum(all)
 	l.progress.Observe(sum)
+	l.finish.observe()
 	here := ""
 	if i := l.grid.Cursor(); i > 0 && i < len(l.calls) {
 		here = l.calls[i].ID

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"callsheet/model"
 	"callsheet/model/figures"
@@ -321,8 +320,9 @@ func (l *liveScreen) paceLine(s model.Total) string {
 	if s.Status.Ended() {
 		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", screen.People(s.Processed), figures.Percent(s.Succeeded, max(1, s.Processed))))
 	}
+	over := l.finish.words()
 	if s.Status.Waits() {
-		return t.Muted.Render("nobody is called yet")
+		return t.Muted.Render("nobody is called yet" + over)
 	}
 	text := "measuring the rate"
 	if rate, ok := l.progress.Rate(); ok {
@@ -331,11 +331,7 @@ func (l *liveScreen) paceLine(s model.Total) string {
 			text = fmt.Sprintf("%s settled a minute", figures.Count(n))
 		}
 	}
-	if eta, ok := l.progress.ETA(); ok {
-		text += fmt.Sprintf(", about %s left", figures.Duration(eta.Round(time.Second)))
-	} else if s.Processed >= s.Total && s.Total > 0 {
-		text += ", waiting to call the missed again"
-	}
+	text += over
 	if room := min(24, l.width-widget.Width(text)-2); room >= minTrend {
 		return t.Muted.Render(text+"  ") + t.Accent.Render(widget.Sparkline(t, room, l.progress.Trend(room)))
 	}

@@ -29,6 +29,7 @@ type reviewScreen struct {
 	agent    string // its name, "" when not known
 	ready    *reviewed
 	choice   session.OutsideChoice
+	rates    session.Rates // that are expected
 	json     bool
 	sending  bool // confirmed, and being written down
 	view     viewport.Model
@@ -43,6 +44,7 @@ type suppressionsFound struct {
 	suppressions model.Suppressions
 	histories    model.NumberHistories
 	err          error
+	rates        session.Rates
 }
 
 // reviewed is what was worked out of a plan.
@@ -76,9 +78,10 @@ func (r *reviewScreen) Typing() bool               { return false }
 // Init asks once more what is known of the numbers, then makes the plan.
 func (r *reviewScreen) Init() tea.Cmd {
 	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Snapshot(), r.options.Agent, r.console.Campaign.ID
+	service, options := r.console.Config.Account.Service, r.options
 	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
 		marks, err := store.Guards.Suppressions(ctx, list.Contacts().Refs(), agent, id)
-		return suppressionsFound{marks, session.Histories(ctx, store.Guards, list, id), err}
+		return suppressionsFound{marks, session.Histories(ctx, store.Guards, list, id), err, session.AskRates(ctx, store.Campaigns, service, options)}
 	})
 }
 
@@ -91,6 +94,7 @@ func (r *reviewScreen) suppress(msg suppressionsFound) tea.Cmd {
 	if !r.console.Campaign.ReadOnly() {
 		r.console.Campaign.List.SetNumberHistories(msg.histories)
 	}
+	r.rates = msg.rates
 	return r.plan()
 }
 
@@ -98,9 +102,10 @@ func (r *reviewScreen) plan() tea.Cmd {
 	campaign := r.console.Campaign
 	list, from, options, service := campaign.List.Snapshot(), campaign.RegionFrom, r.options, r.console.Config.Service
 	values, book, now, choice := maps.Clone(campaign.Values), r.console.Config.Hours, r.console.Config.Now(), r.choice
+	rates := r.rates
 	return r.requests.Ask("plan", func(context.Context) tea.Msg {
 		all := model.NewPlan(list, options)
-		ready := review(session.NewPreflight(all, values, book, now, choice, session.Rates{}), from)
+		ready := review(session.NewPreflight(all, values, book, now, choice, rates), from)
 		ready.json = service.Preview(ready.plan(), previewed)
 		return ready
 	})

@@ -19,7 +19,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 			options, _ := model.ParseOptions(c.Values, fixedNow)
 			plan := model.NewPlan(c.List.Snapshot(), options)
 			c.Plan, c.Stage = &plan, model.StageLive
-			batch.Contacts = plan.Len()
+			batch.Contacts, batch.Schedule = plan.Len(), options.Schedule()
 			if len(looks) > 0 {
 				batch.Contacts = looks[len(looks)-1].Total
 			}

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"callsheet/api/sandbox"
 	"callsheet/model"
+	"callsheet/ui/session"
 )
 
 // watchedRun is a campaign on the sandbox that is looked at every so often.
@@ -17,11 +19,10 @@ type watchedRun struct {
 	expect   model.Finish
 }
 
-// statement is a statement of when it is over, and what Live statement before.
+// statement is by when it is said to be over.
 type statement struct {
 	now, over time.Time
 	state     model.FinishState
-	eta       time.Duration
 }
 
 func (w watchedRun) run(t testing.TB) (all []statement, ended time.Time) {
@@ -32,7 +33,7 @@ func (w watchedRun) run(t testing.TB) (all []statement, ended time.Time) {
 	}
 	from := time.Date(2027, 3, 2, 9, 0, 0, 0, time.UTC)
 	rows, plan := planOf(t, britons(w.contacts), o)
-	finish, progress := w.expect, model.Progress{}
+	finish := w.expect
 	dialledPlan{Rows: rows, Plan: plan, From: from, Box: w.box, Watch: func(d *diallingPlan) {
 		for range 20_000 {
 			d.now = d.now.Add(w.every)
@@ -50,11 +51,9 @@ func (w watchedRun) run(t testing.TB) (all []statement, ended time.Time) {
 				ended = d.now
 				return
 			}
-			progress.Observe(sum)
 			finish.Observe(d.campaign.Batches, d.now)
 			over, state := finish.OverBy()
-			eta, _ := progress.ETA()
-			all = append(all, statement{d.now, over, state, eta})
+			all = append(all, statement{d.now, over, state})
 		}
 	}}.dial(t)
 	return all, ended
@@ -62,14 +61,11 @@ func (w watchedRun) run(t testing.TB) (all []statement, ended time.Time) {
 
 // steady holds what is said of a run to be steady, and returns the most that it changed by,
 // and that the time left by the present rate did.
-func steady(t *testing.T, all []statement, ended time.Time, every time.Duration) (most, before time.Duration) {
+func steady(t *testing.T, all []statement, ended time.Time, every time.Duration) (most time.Duration) {
 	t.Helper()
 	var last statement
 	said := 0
 	for _, s := range all {
-		if s.eta > 0 && last.eta > 0 {
-			before = max(before, s.now.Add(s.eta).Sub(last.now.Add(last.eta)).Abs())
-		}
 		if s.state == model.FinishSet {
 			if said++; !s.over.After(s.now) {
 				t.Errorf("at %s it is said to be over by %s", s.now, s.over)
@@ -89,14 +85,13 @@ func steady(t *testing.T, all []statement, ended time.Time, every time.Duration)
 	if last.over.Before(ended.Add(-every)) {
 		t.Errorf("it is over at %s, said was %s", ended, last.over)
 	}
-	return most, before
+	return most
 }
 
 func TestWhatIsSaidOfTheEndStandsWhileItRuns(t *testing.T) {
-	hour := func(o *model.Options) {}
 	slowly := func(o *model.Options) { o.CallsPerSecond, o.NoAnswerDelay = 1, 30*time.Minute }
 	for name, w := range map[string]watchedRun{
-		"as the demo":                      {contacts: 25, every: 90 * time.Second, options: hour},
+		"as the demo":                      {contacts: 25, every: 90 * time.Second},
 		"one more try than was asked":      {contacts: 400, every: 30 * time.Second, box: sandbox.Config{OneMore: true}},
 		"few lines":                        {contacts: 800, every: 30 * time.Second, box: sandbox.Config{Lines: 20}},
 		"a pass that is longer than waits": {contacts: 4000, every: time.Minute, options: slowly},
@@ -107,8 +102,7 @@ func TestWhatIsSaidOfTheEndStandsWhileItRuns(t *testing.T) {
 			for seed := range uint64(3) {
 				w.box.Seed = seed
 				all, ended := w.run(t)
-				most, before := steady(t, all, ended, w.every)
-				t.Logf("seed %d: it changes by %v at most; the time left at the present rate by %v", seed, most, before)
+				t.Logf("seed %d: it changes by %v at most", seed, steady(t, all, ended, w.every))
 			}
 		})
 	}
@@ -172,5 +166,31 @@ func TestWhatStandsStillIsSaidToStandStill(t *testing.T) {
 	after, state := f.OverBy()
 	if late := after.Sub(before); state != model.FinishSet || late < 12*time.Minute || late > 35*time.Minute {
 		t.Errorf("it stood still for 20 minutes, and is over %v later: %d", late, state)
+	}
+}
+
+func TestWatchSaysByWhenABatchIsOver(t *testing.T) {
+	now := time.Date(2027, 3, 2, 9, 10, 0, 0, time.UTC)
+	b := model.Batch{Key: "b", Contacts: 3000, Schedule: model.Schedule{CallsPerSecond: 1, MaxAttempts: 2, RetryDelay: time.Hour}}
+	b.Last = model.Statistics{At: now, Status: model.StatusProcessing, Total: 3000, Processed: 600, Succeeded: 200, Failed: 1, StartedAt: now.Add(-10 * time.Minute)}
+	w := newWatched("batch_1", b, session.Begin{})
+	w.expect(nil)
+	w.observe(now)
+	if line, want := w.line(now), "batch_1: processing, 201 of 3,000 done (7 %), 200 answered, 1 failed, over by 11:5"; !strings.HasPrefix(line, want) {
+		t.Errorf("it says %q, want %q", line, want)
+	}
+	if r := reportStatistics(w, now); r.Performance.OverBy == nil || !r.Performance.OverBy.After(now) {
+		t.Errorf("over by %v", r.Performance.OverBy)
+	}
+	if line := w.line(now.AddDate(0, 0, -1)); !strings.Contains(line, "over by tomorrow 11:5") {
+		t.Errorf("the day before it says %q", line)
+	}
+	ended := b
+	ended.Last.Status = model.StatusCompleted
+	w = newWatched("batch_1", ended, session.Begin{})
+	w.expect(nil)
+	w.observe(now)
+	if line := w.line(now); strings.Contains(line, "over by") || reportStatistics(w, now).Performance.OverBy != nil {
+		t.Errorf("once it is over it says %q", line)
 	}
 }

@@ -21,6 +21,7 @@ type draft struct {
 	campaign *model.Campaign
 	plan     model.Plan
 	unsaid   string            // what somebody has to say of the list first, and how; "" = nothing
+	rates    session.Rates     // that are expected
 	ahead    session.Preflight // what sending it does to people
 	before   *model.Batch      // one with all the same numbers that stands in the way
 }
@@ -39,7 +40,16 @@ func (a account) draft(ctx context.Context, l importedList, values model.OptionV
 		}
 	}
 	d.plan = model.NewPlan(l.List.Snapshot(), o)
+	d.rates = a.rates(ctx, o)
 	return d, nil
+}
+
+// rates are how the calls of a campaign with these options are expected to go.
+func (a account) rates(ctx context.Context, o model.Options) session.Rates {
+	if a.store == nil {
+		return session.AskRates(ctx, nil, "", o)
+	}
+	return session.AskRates(ctx, a.store.Campaigns, a.service.who.String(), o)
 }
 
 // guard marks the numbers that are known here. The ledger looks again, in the

@@ -61,7 +61,7 @@ func hoursErrors(errs map[model.OptionKey]string) string {
 // preflight makes of a draft what is sent: in waves, if that was asked, else without those
 // who could be rung outside their hours, unless that is allowed.
 func (d *draft) preflight(values model.OptionValues, book hours.Rulebook, now time.Time) error {
-	d.ahead = session.NewPreflight(d.plan, values, book, now, session.ChoiceOf(values), session.Rates{})
+	d.ahead = session.NewPreflight(d.plan, values, book, now, session.ChoiceOf(values), d.rates)
 	if len(d.ahead.Wrong) > 0 {
 		return errNothingSent(exitToFix, hoursErrors(d.ahead.Wrong))
 	}

@@ -74,6 +74,9 @@ func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) er
 				words, _ := b.CloseWords()
 				c.io.say("%s", words)
 			}
+			for _, w := range batches.watched {
+				w.observe(time.Now())
+			}
 			failed = show.draw(batches.watched, time.Now())
 		}
 		if failed != nil {
@@ -117,6 +120,7 @@ func (c watchCommand) watchedBatches(ctx context.Context, a account, args []stri
 	var all []*watched
 	add := func(w *watched) {
 		if !slices.ContainsFunc(all, func(o *watched) bool { return o.id == w.id }) {
+			w.expect(campaigns)
 			all = append(all, w)
 		}
 	}

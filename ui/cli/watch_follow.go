@@ -17,6 +17,8 @@ type watched struct {
 	poll  *session.Poll // what polling it has come to
 	said  string        // the line that was printed last
 
+	finish model.Finish // by when it is over
+
 	replies map[string]api.BatchStatistics // by Dialgen's id
 }
 
@@ -24,6 +26,22 @@ type watched struct {
 func newWatched(id string, b model.Batch, begin session.Begin) *watched {
 	b.ID = id
 	return &watched{id: id, batch: &b, begin: begin, poll: &session.Poll{}}
+}
+
+// expect says how its calls are expected to go, by what finished campaigns tell.
+func (w *watched) expect(campaigns []model.Summary) {
+	b := w.batch
+	o := model.Options{User: b.User, Agent: b.Agent, CallsPerSecond: b.Schedule.CallsPerSecond}
+	w.finish = session.RatesOf(campaigns, b.Service, o).Finish()
+}
+
+// observe takes over what a poll has found.
+func (w *watched) observe(now time.Time) {
+	b := *w.batch
+	b.State = model.SendAccepted
+	if !b.Last.At.IsZero() {
+		w.finish.Observe([]model.Batch{b}, now)
+	}
 }
 
 // at is when the figures are from; zero when there are none.

@@ -41,6 +41,8 @@ type performanceReport struct {
 	CallsPerSecond         float64  `json:"calls_per_second"`
 	EstimatedTimeRemaining *float64 `json:"estimated_time_remaining"` // seconds
 	ElapsedTime            float64  `json:"elapsed_time"`             // seconds
+
+	OverBy *time.Time `json:"over_by"` // as is reckoned here; null while that is not known, or it is late or stands still
 }
 
 type timestampsReport struct {
@@ -81,6 +83,9 @@ func reportStatistics(w *watched, now time.Time) watchReport {
 		RecentCalls: []callReport{},
 		Doubts:      append([]string{}, w.doubts()...),
 		partReport:  reportPart(*w.batch),
+	}
+	if at, state := w.finish.OverBy(); state == model.FinishSet && !w.ended() {
+		r.Performance.OverBy = &at
 	}
 	if s.HasRemaining {
 		left := s.Remaining.Seconds()

@@ -109,7 +109,10 @@ func (w *watched) line(now time.Time) string {
 		if s.CallsPerSecond > 0 {
 			text += fmt.Sprintf(", %.1f calls a second", s.CallsPerSecond)
 		}
-		if s.HasRemaining {
+		// What Dialgen reckons is by what it settled just now.
+		if over := session.FinishWords(&w.finish, now); over != "" {
+			text += ", " + over
+		} else if s.HasRemaining {
 			text += ", about " + figures.Duration(s.Remaining) + " left"
 		}
 	}

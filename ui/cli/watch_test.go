@@ -40,7 +40,7 @@ func TestWatchPrintsWhatTheServiceSays(t *testing.T) {
 		}
 	}
 	holds(t, doc["statistics"], map[string]any{"total": 40.0, "processed": 30.0, "succeeded": 20.0, "failed": 4.0, "pending": 16.0, "percent_complete": 60.0, "success_rate": 83.3})
-	holds(t, doc["performance"], map[string]any{"calls_per_second": 0.5, "estimated_time_remaining": 90.0, "elapsed_time": 72.0})
+	holds(t, doc["performance"], map[string]any{"calls_per_second": 0.5, "estimated_time_remaining": 90.0, "elapsed_time": 72.0, "over_by": nil})
 	holds(t, doc["timestamps"], map[string]any{"created_at": "2026-01-02T20:27:34.06Z", "started_at": "2026-01-02T20:28:00Z", "completed_at": nil})
 	holds(t, doc["recent_calls"].([]any)[0], map[string]any{"id": "cm1", "call_sid": "CA1", "status": "WHISPERED", "duration": 46.0,
 		"created_at": "2026-01-02T20:29:00Z", "phone_number": "+447400123101", "contact_name": "Oli[2Jvia"})
