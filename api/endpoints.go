@@ -24,7 +24,7 @@ func (c *Client) CreateBatch(ctx context.Context, req BatchRequest) (BatchCreate
 	if err := req.Encode(&body); err != nil {
 		return BatchCreated{}, c.local(opCreate, err)
 	}
-	doc, err := c.do(ctx, c.post(opCreate, "/api/v1/batch", nil, body.Bytes(), c.createTimeout))
+	doc, err := c.do(ctx, c.post(opCreate, createPath, nil, body.Bytes(), c.createTimeout))
 	if err != nil {
 		return BatchCreated{}, err
 	}

@@ -23,6 +23,9 @@ type exchange struct {
 	timeout time.Duration
 }
 
+// jsonType is the type of bodies both ways.
+const jsonType = "application/json"
+
 // do makes the request and reads the reply in full; anything but a whole 2xx
 // is an *Error.
 func (c *Client) do(ctx context.Context, x exchange) (document, error) {
@@ -37,12 +40,12 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 	if err != nil {
 		return document{}, c.local(x.op, err)
 	}
-	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept", jsonType)
 	if x.method == http.MethodGet {
 		req.Header.Set("Cache-Control", "no-cache") // what a proxy kept says nothing about now
 	}
 	if x.body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", jsonType)
 		req.Body = newOnceBody(x.body)
 		req.ContentLength = int64(len(x.body))
 		if len(x.body) > largeRequest {

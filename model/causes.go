@@ -13,10 +13,16 @@ import (
 type Causes struct {
 	list *List
 	eval *evaluator
+	only *RowSet // of the rows that are called, these alone; nil = all
 }
 
 // Causes gives access to them; it costs nothing.
-func (l *List) Causes() Causes { return Causes{l, &l.eval} }
+func (l *List) Causes() Causes { return Causes{list: l, eval: &l.eval} }
+
+// called reports whether a row is called.
+func (cs Causes) called(row int, r *record) bool {
+	return r.state == Ready && (cs.only == nil || cs.only.Has(row))
+}
 
 // Cause is a group of rows with one thing wrong and one best fix.
 type Cause struct {
@@ -99,7 +105,7 @@ func (cs Causes) All() []Cause {
 	var at *Cause
 	cs.list.each(func(row int, r *record) {
 		code := cs.code(row, r)
-		if code == 0 {
+		if code == 0 || r.state == Ready && !cs.called(row, r) {
 			return
 		}
 		if code != last || at == nil {

@@ -248,3 +248,31 @@ func BenchmarkForecast(b *testing.B) {
 		}
 	}
 }
+
+func TestGroupsOfWhichTheSameIsSaidAreOne(t *testing.T) {
+	// A mobile number, one of London, and one whose row says so: three ways to know it.
+	list := diagnosed(t, table.Of([]string{"Phone", "Time zone"}, []string{"+44 7400 123456", ""}, []string{"+44 20 7946 0018", ""}, []string{"+44 7400 123457", "Europe/London"}, []string{"+64 21 123 456", ""}, []string{"+800 1234 5678", ""}), "GB")
+	o := Options{CallsPerSecond: 1, MaxAttempts: 1, NoAnswerDelay: time.Minute}
+	p := NewPlan(list, o)
+	f := p.Forecaster(Hours{}).Forecast(p.Segments, time.Date(2026, 12, 1, 2, 0, 0, 0, time.UTC), AnswerRate{})
+	seen, contacts, outside := map[string]bool{}, 0, 0
+	for _, g := range f.ByPlace() {
+		if seen[g.Words()] {
+			t.Errorf("twice: %s", g.Words())
+		}
+		seen[g.Words()] = true
+		contacts, outside = contacts+g.Contacts, outside+g.Outside
+	}
+	if contacts != f.Contacts || outside != f.Outside || len(f.ByPlace()) >= len(f.Groups) {
+		t.Errorf("%d of %d contacts, %d of %d outside, in %d of %d groups", contacts, f.Contacts, outside, f.Outside, len(f.ByPlace()), len(f.Groups))
+	}
+}
+
+func TestTheTriesThatAreSaidAreThoseThatThereMayBe(t *testing.T) {
+	for attempts, want := range map[int]string{1: "up to 2 times: 1 attempt, and Dialgen may make one more; 1 h after no answer, 5 m after busy", 3: "up to 4 times: 3 attempts, and Dialgen may make one more; 1 h after no answer, 5 m after busy"} {
+		o := Options{MaxAttempts: attempts, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
+		if got := o.TriesWords(); got != want || o.Dialled(1).Attempts != attempts+1 {
+			t.Errorf("%d: %s", attempts, got)
+		}
+	}
+}

@@ -64,27 +64,51 @@ func (g GroupForecast) LocalLast() (time.Time, bool) {
 	return latest, err == nil
 }
 
-// Words say a group in a sentence without its end: "212 of 212 in Florida could be rung outside
-// their hours (first ring Mon 05:00, last possible Mon 08:02 there)".
+// Words say a group that could be rung outside its hours in a sentence without its end:
+// "212 in Florida: first call Mon 05:00, last possible Mon 08:02 there".
 func (g GroupForecast) Words() string {
 	first, known := g.LocalFirst()
 	last, _ := g.LocalLast()
 	if !known {
 		return fmt.Sprintf("of %s no time zone is known", figures.Count(g.Contacts))
 	}
-	return fmt.Sprintf("%s of %s in %s could be rung outside their hours (first ring %s, last possible %s there)",
-		figures.Count(g.Outside), figures.Count(g.Contacts), g.Where(), first.Format("Mon 15:04"), last.Format("Mon 15:04"))
+	who := figures.Count(g.Outside)
+	if g.Outside < g.Contacts {
+		who += " of " + figures.Count(g.Contacts)
+	}
+	return fmt.Sprintf("%s in %s: first call %s, last possible %s there", who, g.Where(), first.Format("Mon 15:04"), last.Format("Mon 15:04"))
+}
+
+// ByPlace are the groups that have anybody to be called, those of most contacts first. Those
+// of which the same is said and that are rung at the same times are one, however it is known
+// where they are.
+func (f Forecast) ByPlace() []GroupForecast {
+	var all []GroupForecast
+	said := map[string]int{}
+	for _, g := range f.Groups {
+		if g.Contacts == 0 {
+			continue
+		}
+		first, _ := g.LocalFirst()
+		last, _ := g.LocalLast()
+		key := fmt.Sprint(g.Where(), first.Format("|Mon 15:04|"), last.Format("Mon 15:04|"), g.Outside > 0)
+		i, known := said[key]
+		if !known {
+			said[key] = len(all)
+			all = append(all, g)
+			continue
+		}
+		one := &all[i]
+		one.Contacts, one.Calls, one.Outside, one.CallsOutside = one.Contacts+g.Contacts, one.Calls+g.Calls, one.Outside+g.Outside, one.CallsOutside+g.CallsOutside
+	}
+	slices.SortStableFunc(all, func(a, b GroupForecast) int { return b.Contacts - a.Contacts })
+	return all
 }
 
 // WorstFirst are the groups who could be rung outside their hours, most contacts
-// first, and then those of whom no zone is known.
+// first, and then those of whom no zone is known, as ByPlace has them.
 func (f Forecast) WorstFirst() []GroupForecast {
-	var worst []GroupForecast
-	for _, g := range f.Groups {
-		if g.Outside > 0 || g.Held() && g.Contacts > 0 {
-			worst = append(worst, g)
-		}
-	}
+	worst := slices.DeleteFunc(f.ByPlace(), func(g GroupForecast) bool { return g.Outside == 0 && !g.Held() })
 	slices.SortStableFunc(worst, func(a, b GroupForecast) int { return b.Outside - a.Outside })
 	return worst
 }

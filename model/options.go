@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/start"
 )
@@ -26,6 +27,14 @@ type Options struct {
 	OnCallComplete, OnBatchComplete, OnBatchFailed string // webhooks; "" = none
 
 	Tags []string
+}
+
+// TriesWords say how often somebody is rung: the reference can be read so that the service
+// makes one attempt more than it is told.
+func (o Options) TriesWords() string {
+	n := max(o.MaxAttempts, MinAttempts)
+	return fmt.Sprintf("up to %d times: %s, and Dialgen may make one more; %s after no answer, %s after busy",
+		1+n, figures.Counted(n, "attempt"), figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
 }
 
 // OptionValues holds the options as the operator typed them.

@@ -138,6 +138,13 @@ func startInside(openings hours.Openings, from time.Time, span time.Duration) (t
 	return time.Time{}, false
 }
 
+// Possible is when the first call of a segment can be, and the last, in whatever order the
+// service dials.
+func (s Segment) Possible(now time.Time) (first, last time.Time) {
+	first = s.possibleStart(now)
+	return first, first.Add(s.span())
+}
+
 // possibleStart is when the first call of a segment can be.
 func (s Segment) possibleStart(now time.Time) time.Time {
 	return later(later(now, s.Release.NotBefore), s.Options.Start)

@@ -208,9 +208,20 @@ func (p Plan) IDs(batch int) []ContactRef {
 	return refs
 }
 
-// Causes are those of the plan's list: of rows that are left out of it, and of
-// contacts that are called but deserve a look.
-func (p Plan) Causes() []Cause { return p.list.Causes().All() }
+// Causes are those of rows that are left out of the plan's list, and of contacts of the
+// plan that deserve a look.
+func (p Plan) Causes() []Cause { return p.causes().All() }
 
-// Told counts the warnings that are only told, over the contacts.
-func (p Plan) Told() []WarningCount { return p.list.Causes().Told() }
+// Told counts the warnings that are only told, over the contacts of the plan.
+func (p Plan) Told() []WarningCount { return p.causes().Told() }
+
+// causes are those of the list. Whoever is ready and not in the plan, for their hours, is
+// not called.
+func (p Plan) causes() Causes {
+	all := p.list.Causes()
+	if p.Len() < p.list.Counts().Of(Ready) {
+		all.only = &RowSet{}
+		all.only.Add(p.rows...)
+	}
+	return all
+}

@@ -34,7 +34,7 @@ func (cs Causes) Warnings() []WarningCount {
 	rows := map[group]int{} // few, while the rows may be a million
 	var all Warnings
 	cs.list.each(func(row int, r *record) {
-		if w := r.warnings(); w != 0 && r.state == Ready {
+		if w := r.warnings(); w != 0 && cs.called(row, r) {
 			all |= w
 			rows[group{w, cs.warning(row, r)}]++
 		}

@@ -72,7 +72,7 @@ func optionFields() []widget.Field {
 		field(model.OptPriority, "Speed", "Priority", "1 to 10. Higher goes first when several campaigns run."),
 		field(model.OptRate, "Speed", "Calls a second", "1 to 30. Begin with 5 to 10."),
 		{Key: optPreset, Section: "If nobody answers", Label: "Retries", Choices: presets, Help: "left and right choose; the three fields below follow."},
-		field(model.OptAttempts, "If nobody answers", "Attempts", "1 to 5 calls to each contact, the first one included."),
+		field(model.OptAttempts, "If nobody answers", "Attempts", "1 to 5 calls to each contact. Dialgen may make one more."),
 		field(model.OptNoAnswerDelay, "If nobody answers", "No answer: wait", "before calling again, such as 45 m or 1 h."),
 		field(model.OptBusyDelay, "If nobody answers", "Busy: wait", "before calling again, such as 5 m."),
 		field(model.OptTags, "Extras", "Tags", "Words for your reports, separated by commas."),

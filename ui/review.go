@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/viewport"
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,6 +16,7 @@ import (
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/model/start"
+	"callsheet/model/waves"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -52,7 +53,10 @@ type reviewed struct {
 	ahead  session.Preflight
 	causes []model.Cause // of the list
 	out    map[model.Exclusion]int
-	json   string
+	offer  waves.Waves // in which it would be called; of a plan that is not in waves
+	late   []int       // calls of each wave that a slower line would make too late
+	json   string      // of the first request, cut after a few contacts
+	curl   []string    // by which that request could be made by hand
 	// country says in which country numbers without a code were read; "" = there are none
 	country string
 	told    []model.WarningCount // what was restored, and is not to check
@@ -105,16 +109,19 @@ func (r *reviewScreen) plan() tea.Cmd {
 	rates := r.rates
 	return r.requests.Ask("plan", func(context.Context) tea.Msg {
 		all := model.NewPlan(list, options)
-		ready := review(session.NewPreflight(all, values, book, now, choice, rates), from)
-		ready.json = service.Preview(ready.plan(), previewed)
+		ready := review(session.NewPreflight(all, values, book, now, choice, rates), from, now, rates)
+		ready.json, ready.curl = service.Preview(ready.plan(), previewed)
 		return ready
 	})
 }
 
 // review works out what is said of a plan. from is who named its list's country.
-func review(ahead session.Preflight, from columns.RegionSource) reviewed {
-	plan := ahead.Plan
-	return reviewed{ahead: ahead, causes: plan.Causes(), out: plan.ExcludedBy(), country: plan.CountryWords(from), told: plan.Told(), both: plan.CalledByBoth()}
+func review(ahead session.Preflight, from columns.RegionSource, now time.Time, rates session.Rates) reviewed {
+	plan, offer := ahead.Plan, waves.Waves{}
+	if ahead.Waves == nil {
+		offer = ahead.WavesInstead(now, rates.Pace)
+	}
+	return reviewed{ahead: ahead, offer: offer, late: lateCalls(ahead.Waves), causes: plan.Causes(), out: plan.ExcludedBy(), country: plan.CountryWords(from), told: plan.Told(), both: plan.CalledByBoth()}
 }
 
 func (r *reviewScreen) SetSize(w, h int) {
@@ -137,11 +144,13 @@ func (r *reviewScreen) Update(msg tea.Msg) tea.Cmd {
 			r.ready, r.sending = nil, false
 			return r.Init()
 		}
+	case checkedAgain:
+		return r.checkedAgain(msg)
 	case screen.Answered:
 		if msg.Name == moveDialog && msg.Answer.Value == moveYes && !msg.Answer.Cancelled {
 			return r.move()
 		}
-		r.answer(msg)
+		return r.answer(msg)
 	case tea.KeyMsg:
 		return r.press(msg)
 	}
@@ -155,72 +164,10 @@ func (r *reviewScreen) showJSON(json bool) {
 	r.view.GotoTop()
 }
 
-// word is the number that is typed to send: that of those who could be rung at an hour
-// at which they should not be, or else of all.
-func (r *reviewScreen) word() int {
-	if n := r.ready.ahead.Indecent(); n > 0 {
-		return n
-	}
-	return r.ready.plan().Len()
-}
-
-// ask puts the last question, the worst first. The answer is a number, never a mere key
-// press.
-func (r *reviewScreen) ask() {
-	account, f := r.console.Config.Account, r.ready.ahead.Forecast
-	n, indecent := r.ready.plan().Len(), r.ready.ahead.Indecent() > 0
-	body := ""
-	if indecent {
-		body = f.Headline() + ".\n\n"
-		if worst := f.WorstFirst(); len(worst) > 0 && worst[0].Outside > 0 {
-			body = f.Headline() + ": " + worst[0].Words() + ".\n\n"
-		}
-	}
-	if words := r.ready.country; words != "" {
-		body += words + ".\n\n"
-	}
-	body += fmt.Sprintf("%s will be called by %s, starting %s.", screen.People(n), cmp.Or(r.agent, r.options.Agent), r.startWords())
-	if known := r.ready.plan().Taken(); len(known) > 0 {
-		body += fmt.Sprintf(" %s of them %s taken from %s.", figures.Count(model.ContactsOf(known)), figures.Are(model.ContactsOf(known)), campaignNames(known))
-	}
-	if account.IsSandbox() {
-		body += " This is the sandbox: nobody's telephone rings."
-	} else {
-		body += " These are real calls to real people."
-	}
-	label := "Number of contacts"
-	if indecent {
-		label = "Number of those outside their hours"
-		body += fmt.Sprintf("\n\nType %s, the number of those who could be rung outside their hours, to send all the same.", figures.Count(r.word()))
-	} else {
-		body += "\n\nType the number of contacts to send."
-	}
-	r.console.OpenDialog(r.requests.ID, confirmDialog, widget.NewTyped(r.console.Theme, "Send this campaign?", body, label, fmt.Sprint(r.word())))
-}
-
 // refuse says in full why nothing is sent: a line would be cut off before the
 // next step.
 func (r *reviewScreen) refuse(why string) {
 	r.console.OpenDialog(r.requests.ID, refusedDialog, widget.NewNotice(r.console.Theme, "Nothing was sent", why))
-}
-
-// answer takes the operator's word: the plan is written to the ledger, and
-// nothing is sent before it stands there. Until then no second word is taken.
-func (r *reviewScreen) answer(msg screen.Answered) {
-	campaign := r.console.Campaign
-	if msg.Name != confirmDialog || msg.Answer.Cancelled || campaign.Sent() || r.ready == nil || r.sending {
-		return
-	}
-	// The clock went on while the question stood there.
-	ahead, same := r.ready.ahead.At(r.console.Config.Now())
-	r.ready.ahead = ahead
-	if !same {
-		r.fill()
-		r.refuse("The time went on, and others could be rung outside their hours now: " + ahead.Forecast.Headline() + ". Look at the review again, and confirm it anew.")
-		return
-	}
-	r.sending = true
-	r.console.Saver.Confirm(campaign, r.ready.plan(), r.requests)
 }
 
 // confirmed goes on to sending once the plan stands in the ledger. From here on
@@ -240,10 +187,13 @@ func (r *reviewScreen) confirmed(msg session.Confirmed) {
 }
 
 func (r *reviewScreen) startWords() string {
+	now := r.console.Config.Now()
+	if w := r.ready.ahead.Waves; w != nil && len(w.Waves) > 0 {
+		return fmt.Sprintf("%s there, %s for you", w.Waves[0].Segment.Name, session.Begin{At: w.Waves[0].Start}.Words(now))
+	}
 	if r.options.Start.IsZero() {
 		return "now"
 	}
-	now := r.console.Config.Now()
 	return start.Said(r.options.Start, model.Clock(r.options.TimeZone), now.Location(), now)
 }
 
@@ -275,11 +225,7 @@ func (r *reviewScreen) fill() {
 	switch {
 	case r.ready == nil:
 	case r.json:
-		lines := []string{r.console.Theme.Muted.Render("POST /api/v1/batch, with its first contacts"), ""}
-		for line := range strings.SplitSeq(r.ready.json, "\n") {
-			lines = append(lines, widget.Clip(line, r.console.Theme.Glyphs.Ellipsis, r.width))
-		}
-		r.view.SetContent(strings.Join(lines, "\n"))
+		r.view.SetContent(strings.Join(r.requestLines(), "\n"))
 	default:
 		lines := r.summary()
 		for i := range lines {

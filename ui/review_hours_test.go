@@ -5,8 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/model"
+	"callsheet/model/hours"
 	"callsheet/model/table"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 // zonesList is people in New York, in the United Kingdom, and of no known zone.
@@ -76,6 +79,27 @@ func TestEachKeyOfTheHoursKeepsPeopleInsideThem(t *testing.T) {
 			t.Errorf("%d are to be typed", n)
 		}
 	})
+	t.Run("called in waves, and not", func(t *testing.T) {
+		r := zonesReview(t)
+		r.sees("w call in waves: 2 waves, first London 9:30, last possible call today 16:03 your time; 1 in no wave")
+		r.press("w")
+		r.sees("All 4 are rung inside 8-21, in 2 waves.")
+		r.sees("1 contact held: zone not known.")
+		r.sees("your clock")
+		r.sees("New York 8:00: ")
+		if f := review(r).ready.ahead; f.Indecent() != 0 || f.Waves == nil || f.Plan.Len() != 4 || f.Plan.Segments[1].Name != f.Waves.Waves[1].Segment.Name {
+			t.Errorf("%d are indecent in %+v", f.Indecent(), f.Waves)
+		}
+		for _, key := range []string{"o", "t", "u"} {
+			if a := map[string]string{"o": "leave out", "t": "inside", "u": "call unknown"}[key]; review(r).Actions().Find(a).Usable() {
+				t.Errorf("%s can be pressed", key)
+			}
+		}
+		r.press("enter")
+		r.sees("in 2 waves, the")
+		r.press("esc", "w")
+		r.sees("3 of 4 could be rung outside")
+	})
 	t.Run("begun when all are inside", func(t *testing.T) {
 		r := zonesReview(t)
 		at := review(r).ready.ahead.Inside
@@ -123,7 +147,7 @@ func TestNoLineOfTheReviewNamesAKeyThatDoesNothing(t *testing.T) {
 		if !is || r.ready == nil {
 			return
 		}
-		for _, line := range r.keyLines("inside", "leave out", "call unknown", "look at outside") {
+		for _, line := range r.keyLines("waves", "inside", "leave out", "call unknown", "look at outside") {
 			for _, act := range r.hoursActions() {
 				if !act.Usable() && strings.Contains(line, act.Keys.Help().Desc) {
 					t.Errorf("%q names %s", line, act.ID)
@@ -131,4 +155,41 @@ func TestNoLineOfTheReviewNamesAKeyThatDoesNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestTheRequestOfTheFirstWaveIsShownWithItsCommandAndClosed(t *testing.T) {
+	r := zonesReview(t)
+	r.press("v")
+	r.sees("The request, with its first contacts")
+	r.sees("curl -X POST")
+	r.sees("Callsheet knows nothing of what is sent by hand")
+	r.press("esc")
+	r.sees("3 of 4 could be rung outside")
+	r.press("w")
+	r.sees("in 2 waves")
+	r.press("v")
+	r.sees("The first of 2 requests")
+}
+
+// Somebody who is not called is not among those who are called and need no look, or one.
+func TestWhoIsHeldForTheirZoneIsNotCountedAsCalled(t *testing.T) {
+	list := tableOf([]string{"Name", "Phone"}, []string{"Ann", "0044 7400 123101"}, []string{"Hot", "00800 12345678"}, []string{"Ben", "+44 7400 123102"})
+	r := &reviewScreen{console: &screen.Console{Theme: plain, Config: testConfig(), Campaign: campaignOf(list, "Spring")}}
+	plan := model.NewPlan(r.console.Campaign.List.Snapshot(), model.Options{CallsPerSecond: 1, MaxAttempts: 1})
+	count := func(ready reviewed) (rows int) {
+		for _, told := range ready.told {
+			rows += told.Rows
+		}
+		for _, c := range ready.causes {
+			if c.State == model.Ready {
+				rows += 100 * c.Rows
+			}
+		}
+		return rows
+	}
+	held := review(session.NewPreflight(plan, nil, hours.Rulebook{}, fixedNow, session.OutsideChoice{}, session.Rates{}), "", fixedNow, session.Rates{})
+	called := review(session.NewPreflight(plan, nil, hours.Rulebook{}, fixedNow, session.OutsideChoice{CallUnknown: true}, session.Rates{}), "", fixedNow, session.Rates{})
+	if held.ahead.Held != 1 || count(held) >= count(called) || count(held)%100 != 1 {
+		t.Errorf("%d held: counted %d, and with them %d", held.ahead.Held, count(held), count(called))
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"callsheet/model"
 	"callsheet/model/columns"
@@ -23,6 +24,9 @@ const (
 // summary says in words what the request will do, worst first.
 func (r *reviewScreen) summary() []string {
 	harm := r.harmLines()
+	if w := r.ready.ahead.Waves; w != nil && len(w.Waves) > 0 {
+		harm = join(harm, r.waveLines(*w))
+	}
 	left := join(r.whoLines(), r.whenLines())
 	right := join(r.howLines(), r.endLines(), r.warningLines(), r.toldLines())
 	if r.width < reviewBesideFrom {
@@ -60,11 +64,14 @@ func (r *reviewScreen) line(name, text string) string {
 // whoLines say who is called, who is not, and by whom.
 func (r *reviewScreen) whoLines() []string {
 	t, plan := r.console.Theme, r.ready.plan()
-	batches := "in 1 batch"
-	if plan.Batches() > 1 {
-		batches = fmt.Sprintf("in %d batches, one after another", plan.Batches())
+	lines := []string{r.line("Called", t.Warning.Render("nobody"))}
+	if plan.Len() > 0 {
+		batches := "in 1 batch"
+		if plan.Batches() > 1 {
+			batches = fmt.Sprintf("in %d batches, one after another", plan.Batches())
+		}
+		lines = []string{r.line("Called", t.Ready.Bold().Render(screen.People(plan.Len()))+" "+batches)}
 	}
-	lines := []string{r.line("Called", t.Ready.Bold().Render(screen.People(plan.Len()))+" "+batches)}
 	if words := r.ready.country; words != "" {
 		lines = append(lines, r.wrapped(r.line, "", words, t.Text)...)
 	}
@@ -79,7 +86,7 @@ func (r *reviewScreen) howLines() []string {
 	if r.ready.plan().Len() == 0 {
 		return nil
 	}
-	lines := r.wrapped(r.line, "How often", triesWords(o), t.Text)
+	lines := r.wrapped(r.line, "How often", o.TriesWords(), t.Text)
 	lines = append(lines, r.wrapped(r.line, "Sent along", r.fieldWords()+r.alongWords(), t.Text)...)
 	lines = append(lines, r.heldLines(r.line)...)
 	lines = append(lines, r.wrapped(r.line, "Minutes", minutesWords(r.ready.ahead.Forecast), t.Text)...)
@@ -94,23 +101,14 @@ func (r *reviewScreen) howLines() []string {
 	return lines
 }
 
-// triesWords say how often somebody is rung: the reference describes the number of
-// attempts in a way that may be one more.
-func triesWords(o model.Options) string {
-	tries := "1 try, perhaps one more"
-	if o.MaxAttempts > 1 {
-		tries = fmt.Sprintf("up to %d tries, perhaps one more", o.MaxAttempts)
-	}
-	return fmt.Sprintf("%s: %s after no answer, %s after busy", tries, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
-}
-
 // minutesWords say what credit is asked for, and what is likely to be talked.
 func minutesWords(f model.Forecast) string {
 	words := fmt.Sprintf("Dialgen asks for %s of credit, %d a contact", figures.Counted(f.Credit, "minute"), model.CreditPerContact)
+	talk := "how long they talk is not known"
 	if f.Expected.Talk > 0 {
-		words += fmt.Sprintf("; about %s of talk", figures.Duration(f.Expected.Talk))
+		talk = "they talk for about " + figures.Duration(f.Expected.Talk.Round(time.Minute))
 	}
-	return words
+	return fmt.Sprintf("%s. About %s are reached, and %s (%s)", words, figures.Count(f.Expected.Answered), talk, f.Expected.AnswerRate.Words())
 }
 
 // wrapped are the lines of something that may not fit on one.
@@ -142,6 +140,7 @@ func (r *reviewScreen) excludedWords() string {
 	add(r.ready.out[model.MaybeCalled], "maybe called already")
 	add(excluded.Of(model.Blank), "blank")
 	add(r.ready.ahead.LeftOut, "outside their hours")
+	add(r.ready.ahead.NoWave, "in no wave")
 	add(r.ready.ahead.Held, "of no known time zone")
 	if len(parts) == 0 {
 		return "nobody: every row is called"

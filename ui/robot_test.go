@@ -310,8 +310,8 @@ func (f *fakeService) MarkNotSent(_ context.Context, b model.Batch) (model.Batch
 	return b, nil
 }
 
-func (f *fakeService) Preview(plan model.Plan, n int) string {
-	return fmt.Sprintf("{\n  \"contacts\": %d\n}", min(n, plan.Len()))
+func (f *fakeService) Preview(plan model.Plan, n int) (string, []string) {
+	return fmt.Sprintf("{\n  \"contacts\": %d\n}", min(n, plan.Len())), []string{"curl -X POST https://example.com/api/v1/batch"}
 }
 
 func (f *fakeService) Statistics(_ context.Context, b model.Batch, _ int) (model.Statistics, error) {

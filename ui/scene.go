@@ -116,6 +116,15 @@ func Scenes() []Scene {
 		}},
 		{"review-typical", func(t theme.Theme) *App { return reviewScene(t, typical()) }},
 		{"review-worst", func(t theme.Theme) *App { return reviewScene(t, worst()) }},
+		{"review-outside", func(t theme.Theme) *App { return reviewScene(t, zonesCampaign(300, nil)) }},
+		{"review-waves", func(t theme.Theme) *App { return reviewScene(t, zonesCampaign(300, inWaves(nil))) }},
+		{"review-days", func(t theme.Theme) *App {
+			return reviewScene(t, zonesCampaign(6000, inWaves(model.OptionValues{model.OptRate: "1"})))
+		}},
+		{"review-unknown", func(t theme.Theme) *App { return reviewScene(t, unknownCampaign()) }},
+		{"review-asked", func(t theme.Theme) *App { return askedScene(t, zonesCampaign(300, nil)) }},
+		{"review-asked-waves", func(t theme.Theme) *App { return askedScene(t, zonesCampaign(300, inWaves(nil))) }},
+		{"review-request", func(t theme.Theme) *App { return requestScene(t, zonesCampaign(300, inWaves(nil))) }},
 	}
 	all = append(all, testCallScenes(typical, worst)...)
 	all = append(all, listScenes()...)

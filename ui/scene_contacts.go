@@ -91,7 +91,7 @@ func typedScene(t theme.Theme, c *model.Campaign, then string, typed ...string) 
 
 // reviewedOf is what the review says of a plan at the time of scenes.
 func reviewedOf(plan model.Plan, c *model.Campaign) reviewed {
-	ready := review(session.NewPreflight(plan, c.Values, hours.Rulebook{}, fixedNow, session.OutsideChoice{}, session.Rates{}), c.RegionFrom)
+	ready := review(session.NewPreflight(plan, c.Values, hours.Rulebook{}, fixedNow, session.OutsideChoice{}, session.Rates{}), c.RegionFrom, fixedNow, session.Rates{})
 	ready.json = "{}"
 	return ready
 }

@@ -85,6 +85,17 @@ func (w Waves) Later() int {
 	return n
 }
 
+// Over is the last possible ring of all, at the pace that is reckoned with; zero without waves.
+func (w Waves) Over() time.Time {
+	var last time.Time
+	for _, wave := range w.Waves {
+		if wave.Last.After(last) {
+			last = wave.Last
+		}
+	}
+	return last
+}
+
 // Slowest is the rate, in calls a second, at which the service must really dial for the
 // wave to end in time; slower, and it is cancelled at its close.
 func (w Wave) Slowest() float64 {

@@ -82,9 +82,13 @@ func clockIn(t, day time.Time, zone *time.Location) string {
 // "New York 8:00 (Mon 14:00 yours): 1,578 contacts, 3 calls a second, up to 4 tries, last
 // possible ring 12:40 (18:40 yours)".
 func (w Wave) Words(own *time.Location) string {
-	o := w.Segment.Options
-	return fmt.Sprintf("%s (%s yours): %s, %s a second, up to %s, last possible ring %s (%s yours)", w.Segment.Name, w.Start.In(own).Format("Mon ")+clockIn(w.Start, w.Start, own),
-		figures.Counted(w.Contacts(), "contact"), figures.Counted(o.CallsPerSecond, "call"), tries(w.Tries()), w.clock(w.Last, w.Start), clockIn(w.Last, w.Start, own))
+	return fmt.Sprintf("%s (%s yours): %s, %s, last possible ring %s (%s yours)", w.Segment.Name, w.Start.In(own).Format("Mon ")+clockIn(w.Start, w.Start, own),
+		figures.Counted(w.Contacts(), "contact"), w.HowWords(), w.clock(w.Last, w.Start), clockIn(w.Last, w.Start, own))
+}
+
+// HowWords say how fast and how often its people are rung: "3 calls a second, up to 4 tries".
+func (w Wave) HowWords() string {
+	return fmt.Sprintf("%s a second, up to %s", figures.Counted(w.Segment.Options.CallsPerSecond, "call"), tries(w.Tries()))
 }
 
 // LineWords say what a slower line does to the wave: "Cancelled at 20:58 there if it is

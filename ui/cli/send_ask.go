@@ -78,8 +78,5 @@ func optionLines(o model.Options, now time.Time) []string {
 		begin = start.Said(o.Start, model.Clock(o.TimeZone), now.Location(), now)
 	}
 	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", begin, figures.Counted(o.CallsPerSecond, "call"), o.Priority)}
-	if o.MaxAttempts > 1 {
-		return append(lines, fmt.Sprintf("Retries: up to %d calls each, %s after no answer, %s after busy.", o.MaxAttempts, figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay)))
-	}
-	return append(lines, "Retries: none, each contact is called once.")
+	return append(lines, "Each is rung "+o.TriesWords()+".")
 }

@@ -11,6 +11,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/api/dispatch"
+	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
@@ -141,15 +142,22 @@ func (s service) MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, e
 	return s.sender(b.User, nil).MarkNotSent(ctx, b)
 }
 
-func (s service) Preview(plan model.Plan, contacts int) string {
-	var body, pretty bytes.Buffer
-	if err := batchRequest(plan.Options, plan.Sample(contacts)).Encode(&body); err != nil {
-		return reason.Sentence(err)
+func (s service) Preview(plan model.Plan, contacts int) (body string, curl []string) {
+	if plan.Batches() == 0 {
+		return "", nil
 	}
-	if err := json.Indent(&pretty, body.Bytes(), "", "  "); err != nil {
-		return reason.Sentence(err)
+	first := plan.Only(0)
+	var raw, pretty bytes.Buffer
+	if err := batchRequest(plan.OptionsAt(0, s.now()), first.Sample(contacts)).Encode(&raw); err != nil {
+		return reason.Sentence(err), nil
 	}
-	return pretty.String()
+	if err := json.Indent(&pretty, raw.Bytes(), "", "  "); err != nil {
+		return reason.Sentence(err), nil
+	}
+	if s.client != nil {
+		curl = s.client.CreateCommand(config.EnvKey, "request.json")
+	}
+	return pretty.String(), curl
 }
 
 // batchRequest is what the service is asked for: the plan's options and contacts in

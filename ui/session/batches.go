@@ -80,7 +80,14 @@ func MayUnconfirm(c *model.Campaign) bool {
 // that it can be cancelled at the service before anybody is rung.
 func Grace(c *model.Campaign, allowed time.Duration, now time.Time) time.Duration {
 	i := Next(c, now)
-	if i < 0 || c.Plan.OptionsOf(i).Start.After(now.Add(allowed)) {
+	if i < 0 {
+		return 0
+	}
+	return graceOf(*c.Plan, i, allowed, now)
+}
+
+func graceOf(p model.Plan, batch int, allowed time.Duration, now time.Time) time.Duration {
+	if p.OptionsOf(batch).Start.After(now.Add(allowed)) {
 		return 0
 	}
 	return allowed

@@ -18,8 +18,9 @@ type Service interface {
 	Identify(ctx context.Context) (string, error)
 	// Agent looks an agent up as a user, "" as the profile's.
 	Agent(ctx context.Context, user, id string) (Agent, error)
-	// Preview renders the request for one batch, cut after a few contacts.
-	Preview(plan model.Plan, contacts int) string
+	// Preview renders the request for the first batch, cut after a few contacts, and the
+	// lines of the command that makes it by hand.
+	Preview(plan model.Plan, contacts int) (body string, curl []string)
 	// CallDetail, Statistics and Cancel ask as the user a batch was sent by: the
 	// service shows nobody else what is theirs.
 	CallDetail(ctx context.Context, b model.Batch, callID string) (CallDetail, error)

@@ -51,6 +51,9 @@ type Preflight struct {
 func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time, choice OutsideChoice, rates Rates) Preflight {
 	f := preflight(plan, v, book, now)
 	f.redo = func(now time.Time) Preflight { return NewPreflight(plan, v, book, now, choice, rates) }
+	if rates.Answers == (model.AnswerRate{}) {
+		rates.Answers = model.AssumedAnswers
+	}
 	if InWaves(v) {
 		f.cutWaves(now, rates.Pace)
 	} else {

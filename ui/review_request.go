@@ -1,0 +1,33 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"callsheet/model/figures"
+	"callsheet/ui/widget"
+)
+
+// requestLines show the first request as it is sent, cut after a few contacts, and how it
+// would be made by hand.
+func (r *reviewScreen) requestLines() []string {
+	t, n := r.console.Theme, r.ready.plan().Batches()
+	which := "The request, with its first contacts"
+	if n > 1 {
+		which = fmt.Sprintf("The first of %s, with its first contacts", figures.Counted(n, "request"))
+	}
+	lines := []string{t.Muted.Render(which), ""}
+	for line := range strings.SplitSeq(r.ready.json, "\n") {
+		lines = append(lines, widget.Clip(line, t.Glyphs.Ellipsis, r.width))
+	}
+	if len(r.ready.curl) == 0 {
+		return lines
+	}
+	lines = append(lines, "", t.Muted.Render("By hand, with the whole request in request.json and your key in the environment:"), "")
+	lines = append(lines, r.ready.curl...)
+	lines = append(lines, "")
+	for _, words := range widget.Wrap("Callsheet knows nothing of what is sent by hand: it may call these people once more.", max(20, min(r.width, reviewText))) {
+		lines = append(lines, t.Muted.Render(words))
+	}
+	return lines
+}

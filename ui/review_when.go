@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/waves"
+	"callsheet/ui/screen"
+	"callsheet/ui/theme"
+	"callsheet/ui/widget"
+)
+
+const (
+	maxZoneLines = 12 // groups whose times are listed
+	maxWaveLines = 60 // waves that are listed
+)
+
+// whenLines say when people are rung, on the operator's clock and on theirs.
+func (r *reviewScreen) whenLines() []string {
+	t, f := r.console.Theme, r.ready.ahead.Forecast
+	here := r.console.Config.Now().Location()
+	clock := func(at time.Time) string { return at.In(here).Format("Mon 15:04") }
+	begins := fmt.Sprintf("%s, up to %s a second, priority %d", r.startWords(), screen.Calls(r.options.CallsPerSecond), r.options.Priority)
+	lines := r.wrapped(r.line, "Start", begins, t.Text)
+	if f.Contacts == 0 {
+		return lines
+	}
+	over := fmt.Sprintf("everybody rung once by %s, last possible call %s, on your clock (%s)", clock(f.FirstPass), clock(f.Latest), f.Latest.In(here).Format("MST"))
+	if w := r.ready.ahead.Waves; w != nil {
+		over = fmt.Sprintf("last possible call %s, on your clock (%s), %s", clock(w.Over()), w.Over().In(here).Format("MST"), w.Pace.Words())
+	}
+	lines = append(lines, r.wrapped(r.line, "Over", over, t.Text)...)
+	if in := r.ready.ahead.Hours; len(in.Shares) > 0 {
+		lines = append(lines, r.wrapped(r.line, "Hours", in.Words(), t.Text)...)
+	}
+	lines = append(lines, "")
+	if w := r.ready.ahead.Waves; w != nil {
+		return append(lines, r.waveDetails(*w)...)
+	}
+	return append(append(lines, r.segmentLines()...), r.zoneLines()...)
+}
+
+// span is from when to when, with the day of the end where it is another.
+func (r *reviewScreen) span(first, last time.Time) string {
+	end := last.Format("15:04")
+	if first.Format(time.DateOnly) != last.Format(time.DateOnly) {
+		end = last.Format("Mon 15:04")
+	}
+	return first.Format("Mon 15:04") + " " + r.console.Theme.Glyphs.Arrow + " " + end
+}
+
+// waveLines say who is rung when, wave by wave.
+func (r *reviewScreen) waveLines(w waves.Waves) []string {
+	t, own := r.console.Theme, r.console.Config.Now().Location()
+	const name, span = 20, 22
+	lines := []string{t.Strong.Render(widget.Fit("Waves", 11+name+2, "")) + t.Muted.Render(widget.Fit("their clock", span+2, "")+"your clock")}
+	for i, wave := range w.Waves {
+		if i == maxWaveLines {
+			return append(lines, t.Muted.Render(fmt.Sprintf("  and %s more", figures.Counted(len(w.Waves)-i, "wave"))))
+		}
+		line := widget.FitRight(figures.Count(wave.Contacts()), 9, "") + "  " + widget.Fit(wave.Where, name, t.Glyphs.Ellipsis) + "  " +
+			widget.Fit(r.span(wave.Start.In(wave.Clock), wave.Last.In(wave.Clock)), span, "") + t.Muted.Render("  "+r.span(wave.Start.In(own), wave.Last.In(own)))
+		if wave.Late {
+			line += t.Warning.Render("  waits")
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// waveDetails say how fast and how often the people of each wave are rung, what is
+// otherwise than was asked, and what a slower line does.
+func (r *reviewScreen) waveDetails(w waves.Waves) []string {
+	t := r.console.Theme
+	lines := []string{t.Strong.Render("Each wave") + t.Muted.Render("  its calls, and what differs from what you asked")}
+	say := func(indent, text string, pen theme.Pen) {
+		for _, words := range widget.Wrap(text, max(20, r.textWidth()-len(indent))) {
+			lines = append(lines, indent+pen.Render(words))
+		}
+	}
+	for i, wave := range w.Waves[:min(len(w.Waves), maxWaveLines)] {
+		say("  ", wave.Segment.Name+": "+wave.HowWords()+".", t.Text)
+		for _, change := range wave.Changes {
+			say("    ", screen.SentenceStart(change.Words())+".", t.Text)
+		}
+		slower := wave.LineWords() + "."
+		if late := r.ready.late; i < len(late) && late[i] > 0 {
+			slower += fmt.Sprintf(" At half of that, %s would come too late.", figures.Counted(late[i], "call"))
+		}
+		say("    ", slower, t.Muted)
+	}
+	return lines
+}
+
+// segmentLines say when each part of the plan begins, where there are several.
+func (r *reviewScreen) segmentLines() []string {
+	plan := r.ready.plan()
+	if len(plan.Segments) < 2 {
+		return nil
+	}
+	t, now := r.console.Theme, r.console.Config.Now()
+	lines := []string{t.Strong.Render("Parts") + t.Muted.Render("  first and last possible call, your clock")}
+	for i, s := range plan.Segments {
+		if i == maxZoneLines {
+			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %d more", len(plan.Segments)-i)))
+			break
+		}
+		first, last := s.Possible(now)
+		lines = append(lines, widget.FitRight(figures.Count(len(s.Rows)), 9, "")+"  "+
+			widget.Fit(cmp.Or(s.Name, fmt.Sprintf("part %d", i+1)), 26, t.Glyphs.Ellipsis)+r.span(first.In(now.Location()), last.In(now.Location())))
+	}
+	return append(lines, "")
+}
+
+// zoneLines show what time it will be where people are rung, most people first.
+func (r *reviewScreen) zoneLines() []string {
+	t := r.console.Theme
+	groups := r.ready.ahead.Forecast.ByPlace()
+	slices.SortStableFunc(groups, func(a, b model.GroupForecast) int { return cmp.Compare(b.Outside, a.Outside) })
+	lines := []string{t.Strong.Render("Where they are") + t.Muted.Render("  first and last possible call, their clock")}
+	for i, g := range groups {
+		if i == maxZoneLines {
+			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %s more", figures.Counted(len(groups)-i, "place"))))
+			break
+		}
+		count := widget.FitRight(figures.Count(g.Contacts), 9, "")
+		first, known := g.LocalFirst()
+		last, _ := g.LocalLast()
+		if !known {
+			lines = append(lines, count+"  "+widget.Fit(g.Where(), 26, "")+t.Muted.Render("neither the row nor the number tells"))
+			continue
+		}
+		text := count + "  " + widget.Fit(g.Where(), 26, t.Glyphs.Ellipsis) + r.span(first, last)
+		if g.Outside > 0 {
+			text += t.Error.Render(fmt.Sprintf("  %s %s outside", t.Glyphs.ToFix, figures.Count(g.Outside)))
+		}
+		lines = append(lines, text)
+	}
+	return lines
+}
+
+// endLines say what goes on by itself once this is sent, and what waits for somebody.
+func (r *reviewScreen) endLines() []string {
+	if r.ready.plan().Len() == 0 {
+		return nil
+	}
+	return r.wrapped(r.line, "If you leave", sentences(r.ready.ahead.LeavingWords(r.console.Config.Now())), r.console.Theme.Text)
+}

@@ -1,0 +1,121 @@
+package session
+
+import (
+	"fmt"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/waves"
+)
+
+// Headline is the worst there is to say of what is sent, on one line.
+func (f Preflight) Headline() string {
+	words := f.Forecast.Headline()
+	if f.Waves != nil && f.Plan.Len() > 0 {
+		words += ", in " + figures.Counted(len(f.Waves.Waves), "wave")
+	}
+	return words
+}
+
+// NotCalledWords say in sentences without their ends whom the plan is without because of
+// their hours.
+func (f Preflight) NotCalledWords() []string {
+	if f.Waves != nil {
+		return f.Waves.HeldWords()
+	}
+	var all []string
+	if f.LeftOut > 0 {
+		all = append(all, fmt.Sprintf("%s %s left out, because they could be rung outside their hours", people(f.LeftOut), figures.Are(f.LeftOut)))
+	}
+	if f.Held > 0 {
+		all = append(all, fmt.Sprintf("Of %s no time zone is known: they are not called", people(f.Held)))
+	}
+	return all
+}
+
+// WavesInstead are the waves that the plan would be called in.
+func (f Preflight) WavesInstead(now time.Time, pace waves.Pace) waves.Waves {
+	f.cutWaves(now, pace)
+	return *f.Waves
+}
+
+// OfferWords say waves in a line, to somebody whose clock shows now: "6 waves, first New
+// York 8:00, last possible call tomorrow 02:58 your time".
+func OfferWords(w waves.Waves, now time.Time) string {
+	if len(w.Waves) == 0 {
+		return "nobody would be in one"
+	}
+	words := fmt.Sprintf("%s, first %s, last possible call %s your time", figures.Counted(len(w.Waves), "wave"), w.Waves[0].Segment.Name, Begin{At: w.Over()}.Words(now))
+	if n := w.Later(); n > 0 {
+		words += fmt.Sprintf("; %s wait for you until a later day", figures.Count(n))
+	}
+	if n := w.Held + w.Closed + w.Left; n > 0 {
+		words += fmt.Sprintf("; %s in no wave", figures.Count(n))
+	}
+	return words
+}
+
+// Grace is how long the plan can be taken back after it is confirmed, before anything of it
+// leaves, of the time that is allowed for it.
+func (f Preflight) Grace(allowed time.Duration, now time.Time) time.Duration {
+	for i := range f.Plan.Batches() {
+		if !f.Plan.Segments[f.Plan.SegmentOf(i)].Release.Held(now) {
+			return graceOf(f.Plan, i, allowed, now)
+		}
+	}
+	return 0
+}
+
+// LeavingWords say in sentences what goes on if the console is closed once this is sent,
+// and what waits for somebody.
+func (f Preflight) LeavingWords(now time.Time) []string {
+	var close, from, until time.Time
+	batches, later, canary := 0, 0, 0
+	for _, s := range f.Plan.Segments {
+		switch r := s.Release; {
+		case r.Waits() && r.By == model.ReleasedByOutcome:
+			canary += len(s.Rows)
+		case r.Held(now):
+			later += len(s.Rows)
+			if from.IsZero() || r.NotBefore.Before(from) {
+				from = r.NotBefore
+			}
+			if until.IsZero() || r.NotAfter.Before(until) {
+				until = r.NotAfter
+			}
+		default:
+			batches += (len(s.Rows) + model.MaxContacts - 1) / model.MaxContacts
+			if s.CloseAt.After(close) {
+				close = s.CloseAt
+			}
+		}
+	}
+	var all []string
+	if batches > 1 {
+		all = append(all, fmt.Sprintf("Stay until all %d batches are sent.", batches))
+	}
+	if batches > 0 {
+		all = append(all, "What is sent is called by Dialgen without you, until you cancel it.")
+	}
+	if !close.IsZero() {
+		all = append(all, fmt.Sprintf("To cancel waves that are not over at their close, a console or `callsheet watch` has to be open, until %s.", Begin{At: close}.Words(now)))
+	}
+	if canary > 0 {
+		all = append(all, fmt.Sprintf("%s wait for what comes of the canary, and go on only while a console watches, or when you say so.", people(canary)))
+	}
+	if later > 0 {
+		words := people(later) + " wait on Home for you to send them"
+		if !from.IsZero() {
+			words += ", from " + Begin{At: from}.Words(now)
+		}
+		if !until.IsZero() {
+			words += ", the first of them by " + Begin{At: until}.Words(now)
+		}
+		all = append(all, words+".")
+	}
+	if canary+later == 0 {
+		all = append(all, "Nothing else waits for you.")
+	}
+	return all
+}
