@@ -18,9 +18,13 @@ import (
 
 const maxHarmLines = 3 // groups that are named below the headline
 
+// reviewHarm is what a review says, and does, of those who could be rung at an hour at which
+// they should not be.
+type reviewHarm struct{ *reviewScreen }
+
 // harmLines say who could be rung at an hour at which they should not be, and by which
 // key they are not.
-func (r *reviewScreen) harmLines() []string {
+func (r reviewHarm) harmLines() []string {
 	t, ahead := r.console.Theme, r.ready.ahead
 	pen, mark := t.Ready, t.Glyphs.Ready
 	switch {
@@ -54,7 +58,7 @@ func (r *reviewScreen) harmLines() []string {
 }
 
 // keyLines name the keys of those actions that can be used now, and what each would do.
-func (r *reviewScreen) keyLines(ids ...string) []string {
+func (r reviewHarm) keyLines(ids ...string) []string {
 	t, actions := r.console.Theme, r.Actions()
 	var lines []string
 	for _, id := range ids {
@@ -76,13 +80,13 @@ func (r *reviewScreen) keyLines(ids ...string) []string {
 
 // waveful reports whether waves are worth a line: they are on, or keep somebody inside
 // their hours.
-func (r *reviewScreen) waveful() bool {
+func (r reviewHarm) waveful() bool {
 	outside, _ := r.ready.ahead.OutsideContacts()
 	return r.ready.ahead.Waves != nil || outside > 0
 }
 
 // hoursActions are what is done with those who could be rung outside their hours.
-func (r *reviewScreen) hoursActions() screen.Actions {
+func (r reviewHarm) hoursActions() screen.Actions {
 	planning := "The plan is still being worked out."
 	if r.ready == nil {
 		none := func(id, title, key string) screen.Action {
@@ -124,7 +128,7 @@ func (r *reviewScreen) hoursActions() screen.Actions {
 }
 
 // lookWords say which rows can be looked at.
-func (r *reviewScreen) lookWords(outside, unknown int) string {
+func (r reviewHarm) lookWords(outside, unknown int) string {
 	switch {
 	case outside == 0:
 		return "look at the " + figures.Counted(unknown, "row") + " of no known zone"
@@ -137,7 +141,7 @@ func (r *reviewScreen) lookWords(outside, unknown int) string {
 const wavesTitle = "Call each group of time zones in its own hours, in waves"
 
 // wavesAction has the campaign called in waves, or as it was asked.
-func (r *reviewScreen) wavesAction(outside int) screen.Action {
+func (r reviewHarm) wavesAction(outside int) screen.Action {
 	now := r.console.Config.Now()
 	a := screen.Action{ID: "waves", Title: wavesTitle, Run: screen.Start(func() tea.Cmd { return r.inWaves(r.ready.ahead.Waves == nil) })}
 	if r.ready.ahead.Waves == nil {
@@ -155,29 +159,29 @@ func (r *reviewScreen) wavesAction(outside int) screen.Action {
 }
 
 // inWaves changes whether the campaign is called in waves, and plans anew.
-func (r *reviewScreen) inWaves(on bool) tea.Cmd {
+func (r reviewHarm) inWaves(on bool) tea.Cmd {
 	session.SetWaves(r.console.Campaign, on)
 	return r.plan()
 }
 
 // choose changes what is done with those outside their hours, and plans anew.
-func (r *reviewScreen) choose(change func(*session.OutsideChoice)) tea.Cmd {
+func (r reviewHarm) choose(change func(*session.OutsideChoice)) tea.Cmd {
 	change(&r.choice)
 	return r.plan()
 }
 
 // lookAtOutside shows the rows of those outside their hours among the contacts.
-func (r *reviewScreen) lookAtOutside() {
+func (r reviewHarm) lookAtOutside() {
 	r.console.Emit(screen.GoBackTo{Step: model.StageContacts, Rows: r.ready.ahead.OutsideRows()})
 }
 
 // insideWords say the start from which all are inside, on the operator's clock.
-func (r *reviewScreen) insideWords() string {
+func (r reviewHarm) insideWords() string {
 	return session.Begin{At: r.ready.ahead.Inside}.Words(r.console.Config.Now())
 }
 
 // startInside sets the start from which all are inside their hours, and plans anew.
-func (r *reviewScreen) startInside() tea.Cmd {
+func (r reviewHarm) startInside() tea.Cmd {
 	at, campaign := r.ready.ahead.Inside, r.console.Campaign
 	before := campaign.Values[model.OptStart]
 	session.SetOptions(campaign, model.OptionValues{model.OptStart: start.Format(at.In(model.Clock(r.options.TimeZone)))})

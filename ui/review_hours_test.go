@@ -147,8 +147,8 @@ func TestNoLineOfTheReviewNamesAKeyThatDoesNothing(t *testing.T) {
 		if !is || r.ready == nil {
 			return
 		}
-		for _, line := range r.keyLines("waves", "inside", "leave out", "call unknown", "look at outside") {
-			for _, act := range r.hoursActions() {
+		for _, line := range (reviewHarm{r}).keyLines("waves", "inside", "leave out", "call unknown", "look at outside") {
+			for _, act := range (reviewHarm{r}).hoursActions() {
 				if !act.Usable() && strings.Contains(line, act.Keys.Help().Desc) {
 					t.Errorf("%q names %s", line, act.ID)
 				}

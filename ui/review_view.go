@@ -23,12 +23,12 @@ const (
 
 // summary says in words what the request will do, worst first.
 func (r *reviewScreen) summary() []string {
-	harm := r.harmLines()
+	harm := reviewHarm{r}.harmLines()
 	if w := r.ready.ahead.Waves; w != nil && len(w.Waves) > 0 {
-		harm = join(harm, r.waveLines(*w))
+		harm = join(harm, reviewTimes{r}.waveLines(*w))
 	}
-	left := join(r.whoLines(), r.whenLines())
-	right := join(r.howLines(), r.endLines(), r.warningLines(), r.toldLines())
+	left := join(r.whoLines(), reviewTimes{r}.whenLines())
+	right := join(r.howLines(), reviewTimes{r}.endLines(), r.warningLines(), r.toldLines())
 	if r.width < reviewBesideFrom {
 		return join(harm, left, right)
 	}

@@ -19,8 +19,11 @@ const (
 	maxWaveLines = 60 // waves that are listed
 )
 
+// reviewTimes is what a review says of when people are rung.
+type reviewTimes struct{ *reviewScreen }
+
 // whenLines say when people are rung, on the operator's clock and on theirs.
-func (r *reviewScreen) whenLines() []string {
+func (r reviewTimes) whenLines() []string {
 	t, f := r.console.Theme, r.ready.ahead.Forecast
 	here := r.console.Config.Now().Location()
 	clock := func(at time.Time) string { return at.In(here).Format("Mon 15:04") }
@@ -45,7 +48,7 @@ func (r *reviewScreen) whenLines() []string {
 }
 
 // span is from when to when, with the day of the end where it is another.
-func (r *reviewScreen) span(first, last time.Time) string {
+func (r reviewTimes) span(first, last time.Time) string {
 	end := last.Format("15:04")
 	if first.Format(time.DateOnly) != last.Format(time.DateOnly) {
 		end = last.Format("Mon 15:04")
@@ -54,7 +57,7 @@ func (r *reviewScreen) span(first, last time.Time) string {
 }
 
 // waveLines say who is rung when, wave by wave.
-func (r *reviewScreen) waveLines(w waves.Waves) []string {
+func (r reviewTimes) waveLines(w waves.Waves) []string {
 	t, own := r.console.Theme, r.console.Config.Now().Location()
 	const name, span = 20, 22
 	lines := []string{t.Strong.Render(widget.Fit("Waves", 11+name+2, "")) + t.Muted.Render(widget.Fit("their clock", span+2, "")+"your clock")}
@@ -74,7 +77,7 @@ func (r *reviewScreen) waveLines(w waves.Waves) []string {
 
 // waveDetails say how fast and how often the people of each wave are rung, what is
 // otherwise than was asked, and what a slower line does.
-func (r *reviewScreen) waveDetails(w waves.Waves) []string {
+func (r reviewTimes) waveDetails(w waves.Waves) []string {
 	t := r.console.Theme
 	lines := []string{t.Strong.Render("Each wave") + t.Muted.Render("  its calls, and what differs from what you asked")}
 	say := func(indent, text string, pen theme.Pen) {
@@ -97,7 +100,7 @@ func (r *reviewScreen) waveDetails(w waves.Waves) []string {
 }
 
 // segmentLines say when each part of the plan begins, where there are several.
-func (r *reviewScreen) segmentLines() []string {
+func (r reviewTimes) segmentLines() []string {
 	plan := r.ready.plan()
 	if len(plan.Segments) < 2 {
 		return nil
@@ -117,7 +120,7 @@ func (r *reviewScreen) segmentLines() []string {
 }
 
 // zoneLines show what time it will be where people are rung, most people first.
-func (r *reviewScreen) zoneLines() []string {
+func (r reviewTimes) zoneLines() []string {
 	t := r.console.Theme
 	groups := r.ready.ahead.Forecast.ByPlace()
 	slices.SortStableFunc(groups, func(a, b model.GroupForecast) int { return cmp.Compare(b.Outside, a.Outside) })
@@ -144,7 +147,7 @@ func (r *reviewScreen) zoneLines() []string {
 }
 
 // endLines say what goes on by itself once this is sent, and what waits for somebody.
-func (r *reviewScreen) endLines() []string {
+func (r reviewTimes) endLines() []string {
 	if r.ready.plan().Len() == 0 {
 		return nil
 	}
