@@ -284,7 +284,7 @@ func (w *waveList) planned(msg session.ReplanMade) {
 	}
 	n := msg.Contacts()
 	l.console.OpenDialog(l.requests.ID, replanDialog, widget.NewTyped(l.console.Theme, "Call them in new waves?",
-		"Nobody of them was sent to Dialgen before.\n\n"+strings.Join(lines, "\n")+"\n\nType the number of contacts to call.", "Number of contacts", fmt.Sprint(n)))
+		fmt.Sprintf("%s will be called. Nobody of them was sent to Dialgen before.\n\n%s\n\nType the number of contacts to send.", screen.People(n), strings.Join(lines, "\n")), "Number of contacts", fmt.Sprint(n)))
 }
 
 const maxOffered = 6 // waves that are listed before they are confirmed

@@ -7,12 +7,12 @@ import (
 
 // Attempt is one call that was placed.
 type Attempt struct {
-	Number   string    // E.164
-	At       time.Time // when it was placed, in UTC
-	Batch    string    // its id; "" for a test call
-	Attempt  int       // of this contact in this batch, from 1
-	Answered bool      // false while it rings or is talked, too
-	Ended    time.Time // zero until then
+	Number   string    `json:"number"`         // E.164
+	At       time.Time `json:"at"`             // when it was placed, in UTC
+	Batch    string    `json:"batch"`          // its id; "" for a test call
+	Attempt  int       `json:"attempt"`        // of this contact in this batch, from 1
+	Answered bool      `json:"answered"`       // false while it rings or is talked, too
+	Ended    time.Time `json:"ended,omitzero"` // zero until then
 }
 
 // Attempts returns all calls that were placed until now, in the order of time.

@@ -15,6 +15,7 @@ var inspections = map[string]func(*Sandbox) any{
 	"dials":    func(s *Sandbox) any { return s.Dials() },
 	"rings":    func(s *Sandbox) any { return s.rings() },
 	"tests":    func(s *Sandbox) any { return s.TestCalls() },
+	"calls":    func(s *Sandbox) any { return append([]Attempt{}, s.Attempts()...) },
 	"requests": func(s *Sandbox) any { return s.Requests() },
 	"batches":  func(s *Sandbox) any { return s.stored() },
 	"faults":   func(s *Sandbox) any { return s.played() },
@@ -27,6 +28,7 @@ func InspectionHelp() string {
 		"  GET " + IdentityPath + "  which sandbox this is: a rehearsal calls nobody\n" +
 		"  GET /sandbox/dials     each number, and in how many batches it was accepted: {\"+442079460000\": 1}\n" +
 		"  GET /sandbox/rings     each number, and in how many of them it was called, or may yet be\n" +
+		"  GET /sandbox/calls     every call that was placed, and when: {\"number\": \"+442079460000\", \"at\": …, \"batch\": …}\n" +
 		"  GET /sandbox/tests     every test call, in order: {\"to\": \"+442079460000\", \"contactId\": \"\", \"name\": \"Ada\"}\n" +
 		"  GET /sandbox/batches   every batch, newest first, whatever the list leaves out\n" +
 		"  GET /sandbox/requests  how often each endpoint was asked: {\"POST /api/v1/batch\": 2}\n" +

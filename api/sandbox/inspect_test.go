@@ -46,6 +46,10 @@ func TestACancelledBatchRangOnlyThoseItCameTo(t *testing.T) {
 	var dials, rings map[string]int
 	b.fetch("GET", "/sandbox/dials", "", &dials)
 	b.fetch("GET", "/sandbox/rings", "", &rings)
+	var calls []Attempt
+	if b.fetch("GET", "/sandbox/calls", "", &calls); len(calls) != 0 {
+		t.Errorf("placed are %v", calls)
+	}
 	if dials[phoneOf(0)] != 1 || rings[phoneOf(0)] != 0 || dials[phoneOf(1)] != 2 || rings[phoneOf(1)] != 1 || rings[phoneOf(2)] != 1 {
 		t.Errorf("taken %v, called %v", dials, rings)
 	}
@@ -53,7 +57,7 @@ func TestACancelledBatchRangOnlyThoseItCameTo(t *testing.T) {
 
 func TestAnEmptySandboxTellsOfNothing(t *testing.T) {
 	b := newBench(t, Config{})
-	for target, want := range map[string]string{"dials": "{}\n", "rings": "{}\n", "requests": "{}\n", "faults": "{}\n", "batches": "[]\n", "tests": "[]\n"} {
+	for target, want := range map[string]string{"dials": "{}\n", "rings": "{}\n", "requests": "{}\n", "faults": "{}\n", "batches": "[]\n", "tests": "[]\n", "calls": "[]\n"} {
 		if got := b.send("GET", "/sandbox/"+target, "").Body.String(); got != want {
 			t.Errorf("%s is %q, want %q", target, got, want)
 		}

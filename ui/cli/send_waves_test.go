@@ -44,22 +44,25 @@ func TestWavesAndOutsideHoursExcludeEachOther(t *testing.T) {
 	d.send(d.far(), append(morning(), "--waves", "--allow-outside-hours", "--basis", "they asked")...).exits(2).explains("--waves rings nobody outside their hours")
 }
 
-// inWaves confirms four contacts an hour ago: one who is to be called now, two whose wave
-// was missed, and one whose wave waits for the operator.
+// inWaves confirms four contacts an hour ago; see londonWaves.
 func (d *harness) inWaves(service string) {
 	d.t.Helper()
 	numbers := []string{"+447400123101", "+447400123102", "+447400123103", "+447400123104"}
-	d.confirmed(service, "Waves", numbers, func(p model.Plan, then time.Time) model.Plan {
-		rows, o := p.AllRows(), p.Options
-		o.TimeZone = "Europe/London"
-		start := o
-		start.Start = then.Add(10 * time.Minute)
-		return p.In([]model.Segment{
-			{Name: "London now", Options: o, Rows: rows[:1], CloseAt: then.Add(24 * time.Hour)},
-			{Name: "London missed", Options: start, Rows: rows[1:3], Release: model.Release{NotAfter: start.Start}},
-			{Name: "London later", Options: o, Rows: rows[3:], Release: model.Release{By: model.ReleasedByOperator, NotBefore: then, NotAfter: then.Add(24 * time.Hour)}},
-		})
-	}, func(*store.Store, []model.Batch, time.Time) error { return nil })
+	d.confirmed(service, "Waves", numbers, londonWaves, func(*store.Store, []model.Batch, time.Time) error { return nil })
+}
+
+// londonWaves are one contact who is to be called at once, one who waits for the operator,
+// and the others, whose wave was missed, of a plan of an hour ago.
+func londonWaves(p model.Plan, then time.Time) model.Plan {
+	rows, o := p.AllRows(), p.Options
+	o.TimeZone = "Europe/London"
+	start, last := o, len(rows)-1
+	start.Start = then.Add(10 * time.Minute)
+	return p.In([]model.Segment{
+		{Name: "London now", Options: o, Rows: rows[:1], CloseAt: then.Add(24 * time.Hour)},
+		{Name: "London missed", Options: start, Rows: rows[1:last], Release: model.Release{NotAfter: start.Start}},
+		{Name: "London later", Options: o, Rows: rows[last:], Release: model.Release{By: model.ReleasedByOperator, NotBefore: then, NotAfter: then.Add(24 * time.Hour)}},
+	})
 }
 
 type wavesDoc struct {

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -259,6 +260,9 @@ func (w *walk) checkKept(before savedCampaigns) {
 		}
 		if d := is.draft; k.confirmedAs(is) && (d.Profile != k.draft.Profile || d.Service != k.draft.Service) {
 			w.problem("%q was confirmed under %s for %s, and is said to be of %s for %s", d.Name, k.draft.Profile, k.draft.Service, d.Profile, d.Service)
+		}
+		if k.confirmedAs(is) && !slices.Equal(slices.Sorted(slices.Values(k.sent)), slices.Sorted(slices.Values(is.sent))) {
+			w.problem("%q was confirmed with the rows %v, and has %v", is.draft.Name, k.sent, is.sent)
 		}
 	}
 	for id, was := range before {

@@ -74,7 +74,7 @@ func (w *walk) drawLeg(n int) legPlan {
 		l.back = "without a file"
 	}
 	if rng.IntN(3) == 0 {
-		l.profile = pick(rng, []string{"abroad", "shaky", "shaky"})
+		l.profile = pick(rng, []string{"abroad", "decent", "shaky", "shaky"})
 		l.back += ", with another profile"
 		l.args = append([]string{"--profile", l.profile}, l.args...)
 	}
@@ -227,7 +227,7 @@ func (w *walk) nextKeys(l legPlan, rng *rand.Rand) string {
 		return next
 	}
 	if place == "Live" && rng.IntN(3) == 0 {
-		return pick(rng, []string{nextKey, nextKey, "r", enterKey, "t", "b", "g", "c", escKey})
+		return pick(rng, []string{nextKey, nextKey, "r", enterKey, "t", "b", "g", "c", "x", "n", tabKey, "j", escKey})
 	}
 	total := 0
 	for _, p := range presses {

@@ -73,6 +73,10 @@ func (w *walk) leg(n int) {
 	w.note("leg %d: %s", n, l)
 	w.counters.Add("legs", 1)
 	w.counters.Add("comes back "+l.back, 1)
+	w.sendWaves(n)
+	if w.failed {
+		return
+	}
 	c, err := w.open(l)
 	if err != nil {
 		w.problem("the console does not start: %v", err)
@@ -104,6 +108,7 @@ func (w *walk) leg(n int) {
 	}
 	w.checkKept(before)
 	w.checkCalls()
+	w.checkHours()
 }
 
 // press presses some keys of a leg, none of which ends the program.

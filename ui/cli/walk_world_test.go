@@ -24,6 +24,7 @@ type walk struct {
 	lists    []string
 	last     string // the list it came with
 	services []*server
+	inTime   bool           // the first of them runs by the clock of this machine
 	console  *console       // of the leg that is walked
 	known    savedCampaigns // what there was after the last leg
 	left     leftAt         // where it was left
@@ -31,9 +32,9 @@ type walk struct {
 	failed   bool
 }
 
-// The profiles of a walk: two that work with one service, one with another that
-// fails now and then.
-var walkProfiles = []string{"default", "abroad", "shaky"}
+// The profiles of a walk: three that work with one service, of which one says nothing of
+// hours, and one with another that fails now and then.
+var walkProfiles = []string{"default", "abroad", "decent", "shaky"}
 
 func newWalk(t *testing.T, f *cli.Counters, seed int) *walk {
 	w := &walk{t: t, counters: f, seed: seed, known: savedCampaigns{}}
@@ -44,7 +45,9 @@ func newWalk(t *testing.T, f *cli.Counters, seed int) *walk {
 	}
 	rng := rand.New(rand.NewPCG(uint64(seed), 1<<40))
 	for _, faults := range []string{"", sceneFaults(rng)} {
-		args := []string{"--speed", pick(rng, []string{"1", "60", "3600"}), "--seed", fmt.Sprint(seed)}
+		speed := pick(rng, []string{"1", "60", "3600"})
+		w.inTime = w.inTime || faults == "" && speed == "1"
+		args := []string{"--speed", speed, "--seed", fmt.Sprint(seed)}
 		if faults != "" {
 			args = append(args, "--fault", faults)
 		}
@@ -66,6 +69,7 @@ func newWalk(t *testing.T, f *cli.Counters, seed int) *walk {
 		{"one.csv", "Phone\n+447400123456\n"},
 		{"nobody.csv", "Name,Phone\n,\nAnna,\n"},
 		{"long.csv", messyList(rng, 3000, "\t")},
+		{zonesList, zonesText()},
 	} {
 		path := filepath.Join(w.home, "lists", list.name)
 		w.must(os.MkdirAll(filepath.Dir(path), 0o700))
@@ -137,13 +141,18 @@ user_id = "user_demo"
 agent_id = "agent_demo_renewals"
 hours = "daily 0-24"
 hours_basis = "a test rings nobody"
+[profiles.decent]
+base_url = %q
+region = "GB"
+user_id = "user_demo"
+agent_id = "agent_demo_renewals"
 [profiles.shaky]
 base_url = %q
 user_id = "user_demo"
 agent_id = "agent_demo_renewals"
 hours = "daily 0-24"
 hours_basis = "a test rings nobody"
-`, w.services[0].base, w.services[0].base, w.services[1].base), 0o600))
+`, w.services[0].base, w.services[0].base, w.services[0].base, w.services[1].base), 0o600))
 }
 
 func (w *walk) env() []string {
