@@ -79,18 +79,22 @@ func MayUnconfirm(c *model.Campaign) bool {
 // of it leaves, of the time that is allowed for it. There is none for what begins so late
 // that it can be cancelled at the service before anybody is rung.
 func Grace(c *model.Campaign, allowed time.Duration, now time.Time) time.Duration {
-	i := Next(c, now)
-	if i < 0 {
+	if c.Plan == nil {
 		return 0
 	}
-	return graceOf(*c.Plan, i, allowed, now)
+	return graceOf(*c.Plan, allowed, now, func(i int) bool {
+		return i < len(c.Batches) && c.Batches[i].State == model.SendPrepared && !c.Plan.ReleaseOf(c.Batches[i]).Held(now)
+	})
 }
 
-func graceOf(p model.Plan, batch int, allowed time.Duration, now time.Time) time.Duration {
-	if p.OptionsOf(batch).Start.After(now.Add(allowed)) {
-		return 0
+// graceOf is the time that is allowed where any batch of a plan that is sent begins within it.
+func graceOf(p model.Plan, allowed time.Duration, now time.Time, sent func(batch int) bool) time.Duration {
+	for i := range p.Batches() {
+		if sent(i) && !p.OptionsOf(i).Start.After(now.Add(allowed)) {
+			return allowed
+		}
 	}
-	return allowed
+	return 0
 }
 
 // AnyRunning reports whether any batch of a campaign is at the service and has not

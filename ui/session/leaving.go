@@ -59,12 +59,7 @@ func OfferWords(w waves.Waves, now time.Time) string {
 // Grace is how long the plan can be taken back after it is confirmed, before anything of it
 // leaves, of the time that is allowed for it.
 func (f Preflight) Grace(allowed time.Duration, now time.Time) time.Duration {
-	for i := range f.Plan.Batches() {
-		if !f.Plan.Segments[f.Plan.SegmentOf(i)].Release.Held(now) {
-			return graceOf(f.Plan, i, allowed, now)
-		}
-	}
-	return 0
+	return graceOf(f.Plan, allowed, now, func(i int) bool { return !f.Plan.Segments[f.Plan.SegmentOf(i)].Release.Held(now) })
 }
 
 // LeavingWords say in sentences what goes on if the console is closed once this is sent,

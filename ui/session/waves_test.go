@@ -195,3 +195,30 @@ func TestWhatWaitsForItsTimeIsShortOnAList(t *testing.T) {
 		t.Errorf("an ordinary one: %s", got)
 	}
 }
+
+func TestWhatBeginsSoonCanBeTakenBackWhicheverPartItIs(t *testing.T) {
+	now := time.Date(2027, 3, 2, 12, 0, 0, 0, time.UTC)
+	for claim, c := range map[string]struct {
+		starts [2]time.Time
+		change func(*model.Campaign)
+		want   time.Duration
+	}{
+		"both later":            {[2]time.Time{now.Add(time.Hour), now.Add(2 * time.Hour)}, func(*model.Campaign) {}, 0},
+		"the first at once":     {[2]time.Time{{}, now.Add(2 * time.Hour)}, func(*model.Campaign) {}, 10 * time.Second},
+		"the second at once":    {[2]time.Time{now.Add(time.Hour), {}}, func(*model.Campaign) {}, 10 * time.Second},
+		"one before it is over": {[2]time.Time{now.Add(5 * time.Second), now.Add(time.Hour)}, func(*model.Campaign) {}, 10 * time.Second},
+		"that one is held":      {[2]time.Time{now.Add(time.Hour), {}}, func(c *model.Campaign) { c.Plan.Segments[1].Release.By = model.ReleasedByOperator }, 0},
+		"nothing is there":      {[2]time.Time{}, func(c *model.Campaign) { c.Plan = nil }, 0},
+		"all of it has been sent": {[2]time.Time{}, func(c *model.Campaign) {
+			c.Batches[0].State, c.Batches[1].State = model.SendAccepted, model.SendAccepted
+		}, 0},
+	} {
+		campaign := inLondonAndAuckland(t, now)
+		for i := range campaign.Plan.Segments {
+			campaign.Plan.Segments[i].Options.Start, campaign.Plan.Segments[i].Release = c.starts[i], model.Release{}
+		}
+		if c.change(campaign); Grace(campaign, 10*time.Second, now) != c.want {
+			t.Errorf("%s: %v", claim, Grace(campaign, 10*time.Second, now))
+		}
+	}
+}
