@@ -58,16 +58,33 @@ func (d *diallingPlan) Sleep(_ context.Context, by time.Duration) { d.now = d.no
 // time. Segments that an operator releases must have been released before.
 func (p dialledPlan) dial(t testing.TB) []segmentCall {
 	t.Helper()
-	d := &diallingPlan{t: t, now: p.From}
+	d, end := p.begin(t)
+	defer end()
+	d.run(p)
+	if p.Ended != nil {
+		p.Ended(d)
+	}
+	return d.calls()
+}
+
+// begin writes the plan into a ledger, and has a sandbox that it can be sent to. end closes
+// them.
+func (p dialledPlan) begin(t testing.TB) (d *diallingPlan, end func()) {
+	t.Helper()
+	d = &diallingPlan{t: t, now: p.From}
 	p.Box.Clock = d.Now
 	d.box = sandbox.New(p.Box)
 	client, err := api.New(api.Config{BaseURL: diallingService, Key: sandbox.DemoKey, UserID: sandbox.DemoUser, Transport: d.box.Transport()})
 	d.must(err)
 	kept, err := store.Open(t.Context(), t.TempDir(), store.Options{Who: "a proof", Now: d.Now, Service: diallingService})
 	d.must(err)
-	defer kept.Close()
 	d.service = service{client: client, store: kept, now: d.Now, who: &identity{name: diallingService}}
 	d.confirm(p)
+	return d, func() { kept.Close() }
+}
+
+// run sends what may be sent whenever it may, and lets everything run to its end.
+func (d *diallingPlan) run(p dialledPlan) {
 	for {
 		d.cancelAt(p.Closes)
 		d.send()
@@ -81,10 +98,6 @@ func (p dialledPlan) dial(t testing.TB) []segmentCall {
 		p.Watch(d)
 	}
 	d.finish()
-	if p.Ended != nil {
-		p.Ended(d)
-	}
-	return d.calls()
 }
 
 func (d *diallingPlan) must(err error) {
