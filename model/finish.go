@@ -74,7 +74,7 @@ func (f *Finish) Observe(batches []Batch, now time.Time) {
 	if f.batches == nil {
 		f.batches = map[batchPlace]*finishing{}
 	}
-	over, state := time.Time{}, FinishUnknown
+	over, late, state, unknown := time.Time{}, time.Time{}, FinishUnknown, false
 	for _, b := range batches {
 		if b.State != SendAccepted && (b.State != SendPrepared || b.Part.Release.Held(now)) && b.State != SendSending || b.Last.Status.Ended() {
 			continue
@@ -86,11 +86,29 @@ func (f *Finish) Observe(batches []Batch, now time.Time) {
 			f.batches[place] = known
 		}
 		at, is := f.overBy(b, known, now)
-		if is == FinishUnknown {
-			over, state = time.Time{}, FinishUnknown
-			break
+		switch is {
+		case FinishUnknown:
+			unknown = true
+			continue
+		case FinishLate:
+			late = later(late, at)
+			at = now.Add(b.Schedule.RetryDelay + slack) // one more try takes so long
 		}
-		over, state = later(over, at), max(state, is)
+		if !at.Before(over) {
+			over = at
+			if state != FinishStalled {
+				state = is
+			}
+		} else if is == FinishStalled {
+			state = is
+		}
+	}
+	switch {
+	case state == FinishStalled:
+	case unknown:
+		over, state = time.Time{}, FinishUnknown
+	case state == FinishLate:
+		over = late
 	}
 	f.say(over, state, now)
 }
@@ -118,7 +136,7 @@ func (f *Finish) say(over time.Time, state FinishState, now time.Time) {
 	before, was := f.said, f.state
 	f.state = state
 	if state != FinishSet {
-		if state == FinishUnknown || f.said.IsZero() {
+		if state == FinishUnknown || f.said.IsZero() || state == FinishLate && f.said.After(now) {
 			f.said = over
 		}
 		return
@@ -166,7 +184,7 @@ func (f *Finish) overBy(b Batch, known *finishing, now time.Time) (time.Time, Fi
 	if !shareKnown {
 		lowest = share / 2
 	}
-	if worst := dial.Course(lowest, slowest).Last(1); worst-course.Last(1) > worst/saySooner {
+	if worst := dial.Course(lowest, slowest).Last(1); worst-course.Last(1) > max(worst, began.Add(worst).Sub(now))/saySooner {
 		return time.Time{}, FinishUnknown // it depends on what is not measured yet
 	}
 	over := began.Add(known.stood + last + afterLast)
@@ -189,8 +207,8 @@ func (k *finishing) observe(s Statistics, looked time.Time) {
 
 // begin is when the calls of a batch began, or begin.
 func (f *Finish) begin(b Batch, now time.Time) time.Time {
-	began := b.Last.StartedAt
-	if began.IsZero() || began.After(now) || b.Last.Status.Waits() {
+	began := later(b.Last.StartedAt, b.Schedule.Start)
+	if b.Last.StartedAt.IsZero() || began.After(now) || b.Last.Status.Waits() {
 		began = later(now, b.Schedule.Start)
 	}
 	return began
