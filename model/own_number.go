@@ -72,23 +72,9 @@ func (p Plan) RowAt(i int) int { return int(p.rows[i]) }
 // is written there does not matter. It goes through all cells: run it in a goroutine. An
 // error is the context's.
 func (p Plan) Find(ctx context.Context, n phone.Number) (place NumberPlace, found bool, err error) {
-	full := n.String()[1:]
-	national := full
-	if _, rest, ok := phone.SplitCallingCode(full); ok {
-		national = rest
-	}
-	tail := national[max(0, len(national)-ownTail):]
+	w := newWrittenNumber(n)
 	var cells []table.Cell
-	var texts []string
 	var digits []byte
-	has := func(texts ...string) bool {
-		digits = digits[:0]
-		for _, text := range texts {
-			digits = appendDigits(digits, text)
-		}
-		place.Alike = !bytes.Contains(digits, []byte(national))
-		return bytes.Contains(digits, []byte(tail))
-	}
 	for row := range p.list.Len() {
 		if row%1024 == 0 && ctx.Err() != nil {
 			return NumberPlace{}, false, ctx.Err()
@@ -97,28 +83,51 @@ func (p Plan) Find(ctx context.Context, n phone.Number) (place NumberPlace, foun
 		if p.list.record(row).number == n {
 			return place, true, nil
 		}
-		cells = p.list.Table.AppendRow(cells[:0], row)
-		texts = texts[:0]
+		for _, typed := range p.list.Edit(row).all() {
+			if digits = appendDigits(digits[:0], typed.text); w.in(digits) {
+				place.Alike = w.alike(digits)
+				return place, true, nil
+			}
+		}
+		// All cells together, as an area code may stand in a column of its own.
+		cells, digits = p.list.Table.AppendRow(cells[:0], row), digits[:0]
+		for _, cell := range cells {
+			digits = appendDigits(digits, cell.Text)
+		}
+		if !w.in(digits) {
+			continue
+		}
+		place.Alike = w.alike(digits)
 		for col, cell := range cells {
-			if has(cell.Text) {
+			if digits = appendDigits(digits[:0], cell.Text); w.in(digits) {
+				place.Alike = w.alike(digits)
 				if col < len(p.list.Table.Header) {
 					place.Column = printable.Text(p.list.Table.Header[col], columns.MaxFieldRunes)
 				}
-				return place, true, nil
-			}
-			texts = append(texts, cell.Text)
-		}
-		if has(texts...) { // an area code in a column of its own
-			return place, true, nil
-		}
-		for _, typed := range p.list.Edit(row).all() {
-			if has(typed.text) {
-				return place, true, nil
+				break
 			}
 		}
+		return place, true, nil
 	}
 	return NumberPlace{}, false, nil
 }
+
+// writtenNumber knows a number by its digits, whichever way it is written.
+type writtenNumber struct{ national, tail []byte }
+
+func newWrittenNumber(n phone.Number) writtenNumber {
+	national := n.String()[1:]
+	if _, rest, ok := phone.SplitCallingCode(national); ok {
+		national = rest
+	}
+	return writtenNumber{[]byte(national), []byte(national[max(0, len(national)-ownTail):])}
+}
+
+// in reports whether digits have the number, or one that ends in the same.
+func (w writtenNumber) in(digits []byte) bool { return bytes.Contains(digits, w.tail) }
+
+// alike reports whether they have no more of it than its end.
+func (w writtenNumber) alike(digits []byte) bool { return !bytes.Contains(digits, w.national) }
 
 // appendDigits appends the digits of a text, of whatever script, as ASCII.
 func appendDigits(to []byte, text string) []byte {

@@ -131,10 +131,6 @@ func (t *testCallScreen) Actions() screen.Actions {
 		}
 	}
 	under := screen.Without(!t.call.UnderWay(), "One test call goes at a time, and this one has not ended.")
-	seen := screen.Without(!t.call.UnderWay(), "It is looked at by itself.")
-	if t.call.ID() == "" {
-		seen = "There is no call to look at."
-	}
 	again := "try again"
 	if t.call.Stage() == session.TestEnded {
 		again = "another call"
@@ -142,7 +138,7 @@ func (t *testCallScreen) Actions() screen.Actions {
 	return screen.Actions{
 		screen.Action{ID: "another", Title: "Make another test call", Keys: screen.Enter(again), Group: testGroup, Run: screen.Do(func() { t.asking = true })}.
 			Refused(under, t.fail),
-		{ID: "look", Title: "Look at the call again", Keys: screen.Bind("r", "look again", "r"), Group: testGroup, WhyNot: seen,
+		{ID: "look", Title: "Look at the call again", Keys: screen.Bind("r", "look again", "r"), Group: testGroup, WhyNot: t.call.WhyNotLook(),
 			Run: screen.Start(func() tea.Cmd { return t.requests.Run("test call", t.call.Look()) })},
 		{ID: "scroll", Title: "Scroll what was said", Keys: screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"), Group: testGroup, Run: t.scroll},
 		back,

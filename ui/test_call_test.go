@@ -3,11 +3,14 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/phone"
@@ -173,5 +176,22 @@ func TestATranscriptCannotSteerTheTerminal(t *testing.T) {
 	for range 10 {
 		r.press("pgdown")
 		screenIsSafe(t, r.app.View(), 100)
+	}
+}
+
+// What does not fit is counted: nobody takes the fields that are shown for all of them.
+func TestFieldsThatDoNotFitAreCounted(t *testing.T) {
+	header, row := []string{"Name", "Phone"}, []string{"Ann", "07400 123101"}
+	for i := range 30 {
+		header, row = append(header, fmt.Sprintf("Field %d", i)), append(row, fmt.Sprint("value ", i))
+	}
+	a := testCallScene(plain, campaignOf(tableOf(header, row), "Wide"), sampleTester{}, false)
+	for _, size := range [][2]int{{80, 24}, {200, 60}} {
+		a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		seen := flowing(a.View())
+		shown := strings.Count(seen, "{field_")
+		if said := strings.Contains(seen, fmt.Sprintf("and %d more", 30-shown)); said != (shown < 30) || size[1] == 60 && shown < 30 {
+			t.Errorf("at %v, %d of 30 are shown: %s", size, shown, seen)
+		}
 	}
 }

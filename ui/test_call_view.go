@@ -116,7 +116,12 @@ func (t *testCallScreen) toldLines(width int) []string {
 	pens := t.console.Theme
 	c := t.plan.Contact(t.plan.RowAt(t.at))
 	lines := []string{pens.Muted.Render("What the agent is told")}
-	for _, f := range told(c) {
+	fields := told(c)
+	for i, f := range fields {
+		if len(lines) == t.namesShown()-1 && i < len(fields)-1 {
+			lines = append(lines, pens.Muted.Render(fmt.Sprintf("and %d more", len(fields)-i)))
+			break
+		}
 		lines = append(lines, pens.Muted.Render(widget.Fit(f.name, 14, pens.Glyphs.Ellipsis))+" "+pens.Text.Render(widget.Clip(f.value, pens.Glyphs.Ellipsis, max(1, width-15))))
 	}
 	if len(lines) == 1 {

@@ -223,6 +223,9 @@ var onward = map[string]string{"": enterKey, "File": enterKey, "Columns": nextKe
 
 func (w *walk) nextKeys(l legPlan, rng *rand.Rand) string {
 	place := w.console.place()
+	if place == "Review" && rng.IntN(4) == 0 {
+		return "c" // rings the robot's own telephone first
+	}
 	if next, found := onward[place]; found && (l.forward && rng.IntN(5) > 1 || rng.IntN(20) == 0) {
 		return next
 	}

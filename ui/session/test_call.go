@@ -99,6 +99,19 @@ func (t *TestCall) UnderWay() bool { return t.stage == TestAsked || t.stage == T
 // Waiting reports whether what was said in a call that has ended is still waited for.
 func (t *TestCall) Waiting() bool { return t.stage == TestEnded && t.wants() && t.looks < testWaits }
 
+// WhyNotLook says in a sentence why looking at the call again shows nothing new; "" = it may.
+func (t *TestCall) WhyNotLook() string {
+	switch {
+	case t.callID == "":
+		return "There is no call to look at."
+	case t.UnderWay():
+		return "It is looked at by itself."
+	case t.stage == TestEnded && !t.wants():
+		return "It has ended, and this is all that was said."
+	}
+	return ""
+}
+
 // Start rings a number with the data of a row of a plan, just as a batch would send them.
 // There is nothing to do while a call is under way.
 func (t *TestCall) Start(plan model.Plan, row int, to phone.Number) []Work {
