@@ -102,7 +102,7 @@ func newTestCall(f *fakeTester, g Guards, k OwnNumbers) (*TestCall, *clocktest.C
 var (
 	onCall   = look{TestProgress{Status: model.CallOngoing}, nil}
 	answered = look{TestProgress{Status: model.CallAnswered, Talk: 46 * time.Second, CallDetail: CallDetail{Summary: "Renews.", Turns: []Turn{{"Agent", "Hello?"}}}}, nil}
-	lostCall = errors.New("the connection ended")
+	errLost  = errors.New("the connection ended")
 )
 
 func TestATestCallNeverGoesToAContactOrToWhoMustNotBeCalled(t *testing.T) {
@@ -180,7 +180,7 @@ func TestATestCallIsFollowedAndNeverAskedForTwice(t *testing.T) {
 		{"until none succeeds", nil, []look{onCall, failed}, TestUnseen, 1, 1 + testMisses, "Look for call_1 in Dialgen. The service has a problem"},
 		{"a word of the service's own", nil, []look{{TestProgress{Status: "RINGING"}, nil}, {TestProgress{Status: "RINGING"}, nil}, answered}, TestEnded, 1, 3, "you talked"},
 		{"refused", refused, nil, TestRefused, 1, 0, "Your telephone does not ring. There are not enough call minutes (402)."},
-		{"the answer is lost", lostCall, nil, TestUnknown, 1, 0, "It is not known whether your telephone will ring, and it is not asked for again by itself"},
+		{"the answer is lost", errLost, nil, TestUnknown, 1, 0, "It is not known whether your telephone will ring, and it is not asked for again by itself"},
 	}
 	for _, row := range rows {
 		t.Run(row.claim, func(t *testing.T) {
@@ -226,7 +226,7 @@ func TestOneTestCallGoesAtATime(t *testing.T) {
 // Whoever asks again after a lost answer learns that the first call is there.
 func TestALostTestCallIsFoundWhenItIsAskedForAgain(t *testing.T) {
 	busy := &NotDialled{Err: model.UserError("A call to this number is already in progress (409)."), During: "call_9"}
-	f := &fakeTester{dials: []error{lostCall, busy}, looks: []look{answered}}
+	f := &fakeTester{dials: []error{errLost, busy}, looks: []look{answered}}
 	c, clock := newTestCall(f, testGuards{}, nil)
 	plan := testPlan(t)
 	Inline(t.Context(), clock, c.Start(plan, 0, ownPhone), c.Update)
