@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // CanarySize is how many are called before the others: a number of contacts, or a
@@ -47,9 +48,35 @@ type Canary struct {
 	Ask    bool // only a person releases the rest, whatever the outcome is
 }
 
+// ParseCanary reads the canary of a campaign's options; wanted tells that there is to be
+// one. The errors are sentences keyed by field.
+func ParseCanary(v OptionValues) (c Canary, wanted bool, errs map[OptionKey]string) {
+	errs = map[OptionKey]string{}
+	size := strings.ToLower(strings.TrimSpace(v[OptCanary]))
+	if size == "" || size == CanaryOff {
+		return c, false, errs
+	}
+	var err error
+	if c.Size, err = ParseCanarySize(size); err != nil {
+		errs[OptCanary] = err.Error()
+	}
+	c.Limits = DefaultReleaseLimits
+	switch limits := strings.ToLower(strings.TrimSpace(v[OptCanaryLimits])); limits {
+	case "":
+	case CanaryAsks, "ask", "none":
+		c.Ask = true
+	default:
+		if c.Limits, err = ParseReleaseLimits(limits); err != nil {
+			errs[OptCanaryLimits] = err.Error()
+		}
+	}
+	return c, true, errs
+}
+
 // WithCanary is the plan with a canary before the segments that are sent at once:
-// drawn out of each, dialled as that one is, and sent first. The rest of each waits
-// for the outcome of all canaries, with the other times of its release as they were.
+// drawn out of each, dialled as that one is, and sent first. The rest of each waits for
+// the outcome of its own canary and of those before it, with the other times of its
+// release as they were: the canary of a later wave is called when the hours of an earlier one are nearly over.
 // The error is a sentence: nobody would be left for a rest.
 func (p Plan) WithCanary(c Canary) (Plan, error) {
 	var first, rest []Segment
@@ -82,22 +109,22 @@ func (p Plan) WithCanary(c Canary) (Plan, error) {
 		if canary.Rows != nil {
 			first = append(first, canary)
 		}
-		left.Release.By, left.Release.Limits = ReleasedByOutcome, c.Limits
+		left.Release.By, left.Release.Limits, left.Release.After = ReleasedByOutcome, c.Limits, max(0, len(first)-1)
 		if c.Ask {
 			left.Release.Kept = "It was to wait for your word."
 		}
-		if !left.CloseAt.IsZero() {
+		if left.CloseAt.IsZero() {
+			// Its start may be over by then, which the service refuses: it is at once, and
+			// no earlier than it was.
+			left.Release.NotBefore = later(left.Release.NotBefore, left.Options.Start)
+			left.Options.Start = time.Time{}
+		} else {
 			// By the time it is released its start may be over. It may begin then, as long as
 			// it ends in time even at half the rate.
 			late := left.CloseAt.Add(-2 * left.span())
 			left.Release.NotAfter = later(left.Release.NotAfter, late)
 		}
 		rest = append(rest, left)
-	}
-	for i := range rest {
-		if r := &rest[i].Release; r.By == ReleasedByOutcome {
-			r.After = len(first) - 1
-		}
 	}
 	return p.In(append(first, rest...)), nil
 }

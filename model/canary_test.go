@@ -40,7 +40,7 @@ func TestOutcomesDecideOnlyWhatIsKnown(t *testing.T) {
 		"its calls are not known":                           {of(batch(20, 18, 2, StatusCompleted, false)), 0, DecidedNotYet, "not told all calls"},
 		"cancelled, those who are left count as failed":     {of(batch(20, 9, 0, StatusCancelled, true)), 0, DecidedMissed, "11 of 20 (55 %) failed"},
 		"the service lost half of them":                     {of(func() Batch { b := batch(20, 10, 0, StatusCompleted, true); b.Last.Total = 10; return b }()), 0, DecidedMissed, "10 of 20 (50 %) failed"},
-		"two of 15 asked not to be called":                  {of(batch(20, 15, 5, StatusCompleted, true)), 2, DecidedMissed, "2 asked not to be called of 15 who answered, at most 10 % may"},
+		"two of 15 asked not to be called":                  {of(batch(20, 15, 5, StatusCompleted, true)), 2, DecidedMissed, "2 asked not to be called, at most 10 % of those who answer may"},
 		"one of 15 did":                                     {of(batch(20, 15, 5, StatusCompleted, true)), 1, DecidedRelease, "1 opted out"},
 		"figures that contradict themselves decide nothing": {of(doubtful), 0, DecidedNotYet, "do not add up"},
 		"nobody is nothing to go by":                        {nil, 0, DecidedNotYet, "Nobody"},

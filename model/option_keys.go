@@ -26,6 +26,10 @@ const (
 	OptHoursBasis   OptionKey = "hours_basis"   // why they may be rung at wider hours
 	OptOutsideHours OptionKey = "outside_hours" // OutsideHoursAllowed, or ""
 	OptWaves        OptionKey = "waves"         // WavesOn, or ""
+
+	// Of who is called before the others; the service is told none of them.
+	OptCanary       OptionKey = "canary"        // 50 or 5%; CanaryOff or "" = everybody is called at once
+	OptCanaryLimits OptionKey = "canary_limits" // within which the others follow; "" = DefaultReleaseLimits, CanaryAsks
 )
 
 // Documented ranges and defaults of a batch's options (create a batch). The client
@@ -50,6 +54,13 @@ const (
 // OutsideHoursAllowed is the value of OptOutsideHours with which people are rung outside
 // their hours, too.
 const OutsideHoursAllowed = "allowed"
+
+// CanaryOff is the value of OptCanary with which nobody is called before the others, and
+// CanaryAsks that of OptCanaryLimits with which only a person lets the others be called.
+const (
+	CanaryOff  = "off"
+	CanaryAsks = "ask me"
+)
 
 // WavesOn is the value of OptWaves with which a campaign is cut into waves.
 const WavesOn = "on"

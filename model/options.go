@@ -89,6 +89,8 @@ func ParseOptions(v OptionValues, now time.Time) (Options, map[OptionKey]string)
 		OnBatchFailed:   p.webhook(OptOnBatchFailed),
 		Tags:            p.tags(),
 	}
+	_, _, wrong := ParseCanary(v)
+	maps.Copy(p.errs, wrong)
 	o.TimeZone, o.Start = p.when(now)
 	return o, p.errs
 }

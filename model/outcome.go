@@ -105,7 +105,7 @@ func (l ReleaseLimits) missed(o Outcome) string {
 		why = append(why, fmt.Sprintf("%s%s answered, at least %s must", most, part(o.Answered+o.Open, o.Contacts), percent(l.MinAnswered)))
 	}
 	if share(o.OptedOut, o.Answered+o.Open) > l.MaxOptedOut {
-		why = append(why, fmt.Sprintf("%s asked not to be called of %s who answered, at most %s may", figures.Count(o.OptedOut), figures.Count(o.Answered), percent(l.MaxOptedOut)))
+		why = append(why, fmt.Sprintf("%s asked not to be called, at most %s of those who answer may", figures.Count(o.OptedOut), percent(l.MaxOptedOut)))
 	}
 	if why == nil {
 		return ""

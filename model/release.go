@@ -44,6 +44,10 @@ func (r Release) Held(now time.Time) bool {
 // Waits reports whether somebody has to let the segment be sent, or an outcome.
 func (r Release) Waits() bool { return r.By != ReleasedAtOnce && r.Done.IsZero() }
 
+// ForOutcome reports whether a segment waits for the outcome of those before it, or for
+// the person who decides in its place.
+func (r Release) ForOutcome() bool { return r.By == ReleasedByOutcome && r.Waits() }
+
 // Over reports whether it is too late to send the segment.
 func (r Release) Over(now time.Time) bool { return !r.NotAfter.IsZero() && now.After(r.NotAfter) }
 

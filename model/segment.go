@@ -127,9 +127,13 @@ func (p Plan) OptionsAt(batch int, now time.Time) Options {
 }
 
 // Releasable are the places of the segments that wait for the operator alone: it is
-// neither too early nor too late for them.
+// neither too early nor too late for them. While others wait for a canary none is: what
+// comes of it matters to later ones as well.
 func (p Plan) Releasable(now time.Time) []int {
 	var places []int
+	if slices.ContainsFunc(p.Segments, func(s Segment) bool { return s.Release.ForOutcome() }) {
+		return nil
+	}
 	for i, s := range p.Segments {
 		if r := s.Release; r.By == ReleasedByOperator && r.Waits() && !now.Before(r.NotBefore) && !r.Over(now) {
 			places = append(places, i)

@@ -158,6 +158,16 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	case session.StandsRefused:
 		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, screen.People(tally.Refused)))
 	case session.StandsWaiting:
+		if k, waits := session.CanaryIn(e.batches()); waits {
+			style, words := t.Accent, k.ShortWords()
+			if k.Release.Kept != "" {
+				style, words = t.Warning, "needs you: "+words
+			}
+			if tally.Accepted > 0 {
+				return style.Render(words+", ") + h.takenWords(e)
+			}
+			return style.Render(words)
+		}
 		return t.Warning.Render(cmp.Or(session.WaitingWords(e.batches(), h.console.Config.Now()), screen.People(tally.Waiting)+" not sent yet"))
 	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
 		return t.Muted.Render(screen.People(tally.Accepted)+", ") + h.takenWords(e)

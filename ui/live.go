@@ -40,6 +40,9 @@ type liveScreen struct {
 	cancelling bool
 	err        string
 
+	judging   bool   // the ledger is asked to decide about the rest after a canary
+	judgedWhy string // what is known of the canary, in a sentence; "" = nothing yet
+
 	width, height int
 }
 
@@ -76,7 +79,7 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 			_, due := session.ToPoll(d.Campaign, here)[i]
 			return due
 		},
-		Goes:  l.running,
+		Goes:  l.mayMove,
 		Close: d.Config.Service,
 		Front: l.inFront,
 		Save:  func(i int) { d.Saver.AddPoll(d.Campaign, d.Campaign.Batches[i], d.Campaign.Batches[i].Last.Calls) },
@@ -108,7 +111,7 @@ func (l *liveScreen) Init() tea.Cmd {
 		l.confirmed = false
 		send = l.grace.begin()
 	}
-	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger(), l.finish.ask(l.requests))
+	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger(), l.finish.ask(l.requests), l.judge())
 }
 
 const liveChrome = 8 // the lines above the calls
@@ -159,12 +162,21 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.waves.replanned(msg)
 	case ratesFound:
 		l.finish.Expect(msg.rates.Finish())
+	case session.CanaryJudged:
+		return l.judged(msg)
 	case callFetched:
 		l.showCall(msg)
 	case screen.Answered:
 		return l.answer(msg)
 	}
 	return l.updateSending(msg)
+}
+
+// mayMove reports whether another poll may show something that matters: a rest waits for
+// all that is known of its canary.
+func (l *liveScreen) mayMove() bool {
+	k, waits := l.canary()
+	return l.running() || waits && k.Release.ByOutcome()
 }
 
 // running reports whether a batch is at the service and has not ended.

@@ -51,6 +51,7 @@ func (l *liveScreen) ledgerFollowed(msg ledgerRead) tea.Cmd {
 	}
 	running := l.running()
 	session.FollowLedger(c, msg.summary.Batches)
+	session.SetReleases(c, msg.summary.Releases)
 	if msg.summary.Holder == "" {
 		l.console.Notify(widget.Info, "Nobody has it open any more. Press ctrl+n, then enter, to take it over.")
 	}

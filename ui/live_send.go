@@ -110,6 +110,9 @@ func (l *liveScreen) sent(msg session.Sent) tea.Cmd {
 }
 
 func (l *liveScreen) answerSending(msg screen.Answered) tea.Cmd {
+	if msg.Name == releaseDialog {
+		return l.release()
+	}
 	if msg.Name != againTyped {
 		return l.answerReconcile(msg)
 	}

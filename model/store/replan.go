@@ -108,6 +108,9 @@ func (r *replanning) check() error {
 		if s.State != model.SendPrepared {
 			return model.UserError(fmt.Sprintf("Nothing was changed: batch %d of %q %s.", s.Index+1, s.Name, stateWords[s.State]))
 		}
+		if s.Part.Release.ForOutcome() {
+			return model.UserError(fmt.Sprintf("Nothing was changed: batch %d of %q waits for its canary. Decide about that first.", s.Index+1, s.Name))
+		}
 		rows, err := unpackRows(s.rows, math.MaxInt32)
 		if err != nil {
 			return r.l.db.damaged(s.Name, err)

@@ -110,13 +110,25 @@ func loadReleases(ctx context.Context, q querier) (map[string][]model.Release, e
 // sent that wait for somebody or for an outcome, and returns when each segment of
 // the campaign may be sent. Only after that may they be. by is who releases them:
 // an outcome releases none that are kept for a person. One that was released
-// stays as it is. It fails where the campaign is open elsewhere.
+// stays as it is, and so does one for the operator alone while a canary is not decided
+// about. It fails where the campaign is open elsewhere.
 func (l *Ledger) ReleaseSegments(ctx context.Context, campaign string, places []int, by model.ReleasedBy) ([]model.Release, error) {
 	now := l.db.now()
-	return l.changeReleases(ctx, campaign, places, func(r *model.Release) {
-		if by == model.ReleasedByOperator && r.Waits() || by == model.ReleasedByOutcome && r.ByOutcome() {
-			r.Done = now
+	return l.changeReleases(ctx, campaign, places, func(r *model.Release, all []model.Segment) {
+		undecided := slices.ContainsFunc(all, func(s model.Segment) bool { return s.Release.ForOutcome() })
+		switch by {
+		case model.ReleasedByOutcome:
+			if !r.ByOutcome() {
+				return
+			}
+		case model.ReleasedByOperator:
+			if !r.ForOutcome() && (!r.Waits() || undecided) {
+				return
+			}
+		default:
+			return
 		}
+		r.Done = now
 	})
 }
 
@@ -124,14 +136,14 @@ func (l *Ledger) ReleaseSegments(ctx context.Context, campaign string, places []
 // outcome was to release wait for a person, and why in a sentence. It returns when
 // each segment may be sent: one that was released before stays so.
 func (l *Ledger) KeepSegments(ctx context.Context, campaign string, places []int, why string) ([]model.Release, error) {
-	return l.changeReleases(ctx, campaign, places, func(r *model.Release) {
+	return l.changeReleases(ctx, campaign, places, func(r *model.Release, _ []model.Segment) {
 		if r.ByOutcome() {
 			r.Kept = why
 		}
 	})
 }
 
-func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []int, change func(*model.Release)) ([]model.Release, error) {
+func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []int, change func(r *model.Release, all []model.Segment)) ([]model.Release, error) {
 	var all []model.Release
 	err := l.db.write(ctx, func(tx *sql.Tx) error {
 		all = nil
@@ -149,7 +161,7 @@ func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []i
 		for place, s := range segments {
 			r := s.Release
 			if slices.Contains(places, place) {
-				change(&r)
+				change(&r, segments)
 			}
 			all = append(all, r)
 			if r == s.Release {

@@ -33,7 +33,8 @@ func (c sendCommand) cobra() *cobra.Command {
 		Example: "  callsheet send leads.xlsx --dry-run\n" +
 			"  callsheet send leads.xlsx --skip-invalid --start 'tomorrow 9:00' --timezone Europe/London\n" +
 			"  callsheet send leads.csv --yes --json\n" +
-			"  callsheet send --continue 'Spring renewals'\n" +
+			"  callsheet send leads.csv --yes --canary 50\n" +
+			"  callsheet send --continue 'Spring renewals' --release\n" +
 			"  callsheet send --continue 'Spring renewals' --replan",
 		Args: f.checkArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {

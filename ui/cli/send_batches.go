@@ -18,6 +18,7 @@ import (
 func (c sendCommand) sendBatches(ctx context.Context, a account, campaign *model.Campaign, report sendReport, f sendFlags) error {
 	err := c.dispatch(ctx, a, campaign, f.wait)
 	report.add(campaign.Batches)
+	report.Waits = a.reportWaits(ctx, campaign.ID, campaign.Batches)
 	c.io.done(func() error { return c.answerSent(f, report) }, report.words())
 	if err != nil {
 		return err
@@ -104,6 +105,8 @@ type sendReport struct {
 	Moved           int `json:"moved"`
 	AnsweredEarlier int `json:"answered_earlier"`
 
+	Waits *waitsReport `json:"waits,omitempty"` // for the outcome of its canary
+
 	Hours *sendHours `json:"hours,omitempty"` // by which its contacts are rung
 }
 
@@ -164,6 +167,9 @@ func (c sendCommand) answerSent(f sendFlags, r sendReport) error {
 	}
 	if out := r.Skipped.String(); out != "" {
 		text += "\nNot called: " + out + "."
+	}
+	if waits := r.Waits.words(); waits != "" {
+		text += "\n" + waits
 	}
 	return c.io.answer("%s\nWatch with `callsheet watch %s`.", text, r.Campaign)
 }

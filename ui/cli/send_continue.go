@@ -34,10 +34,14 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 		}
 	}
 	report := sendReport{Campaign: kept.ID, Name: kept.Draft.Name, Batches: []batchReport{}, Skipped: skippedOf(kept.Draft.Counts)}
-	waiting, err := waitingOf(kept, time.Now())
+	waiting, err := waitingOf(kept, f.release, time.Now())
 	if err != nil || waiting == 0 {
 		c.sayHeld(kept.Batches, time.Now())
 		report.add(kept.Batches)
+		report.Waits = a.reportWaits(ctx, kept.ID, kept.Batches)
+		if err == nil && report.Waits != nil {
+			err = errNothingSent(exitFailed, report.Waits.words())
+		}
 		if failure := c.answerSent(f, report); failure != nil {
 			return failure
 		}
@@ -47,10 +51,10 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 	if err != nil {
 		return err
 	}
-	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept, time.Now())...); words != "" {
+	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept, f.release, time.Now())...); words != "" {
 		c.io.say("%s.", words)
 	}
-	d, changed, err := continuedHours(campaign, waitingBatches(kept, time.Now()), f, c.env.profile, session.Histories(ctx, a.store.Guards, campaign.List, campaign.ID))
+	d, changed, err := continuedHours(campaign, waitingBatches(kept, f.release, time.Now()), f, c.env.profile, session.Histories(ctx, a.store.Guards, campaign.List, campaign.ID))
 	if err != nil {
 		return err
 	}
@@ -70,6 +74,11 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 		summary := campaign.Draft(a.settings.Profile, a.service.who.String())
 		if err := a.store.Campaigns.Save(ctx, []model.Record{{Campaign: campaign.ID, Draft: &summary}}); err != nil {
 			return unkept(err)
+		}
+	}
+	if f.release {
+		if err := a.releaseRest(ctx, campaign, c.env.profile); err != nil {
+			return err
 		}
 	}
 	for i, b := range campaign.Batches {
@@ -158,16 +167,16 @@ func (a account) resume(ctx context.Context, wanted string) (model.StoredCampaig
 	return kept, err
 }
 
-// waitingOf is how many contacts of a campaign can be sent now. Why none of them
-// can be is an error.
-func waitingOf(kept model.StoredCampaign, now time.Time) (int, error) {
+// waitingOf is how many contacts of a campaign can be sent now, those with them that
+// wait for a canary where they are released. Why none of them can be is an error.
+func waitingOf(kept model.StoredCampaign, release bool, now time.Time) (int, error) {
 	waiting := 0
 	for _, b := range kept.Batches {
 		switch b.State {
 		case model.SendUnknown, model.SendSending:
 			return 0, errNothingSent(exitUnknown, fmt.Sprintf("It is not known whether Dialgen took batch %d of %s. Run `callsheet resolve` first.", b.Index+1, quote(kept.Draft.Name)))
 		case model.SendPrepared, model.SendRefused:
-			if mustWait(b, now) {
+			if mustWait(b, release, now) {
 				continue
 			}
 			if start := startOf(kept, b, now); !start.IsZero() && !start.After(now) {
@@ -187,16 +196,18 @@ func startOf(kept model.StoredCampaign, b model.Batch, now time.Time) time.Time 
 	return kept.Segments[b.Segment].OptionsAt(now).Start
 }
 
-// mustWait reports whether a batch may not be sent now, though somebody is there.
-func mustWait(b model.Batch, now time.Time) bool {
-	return now.Before(b.Part.Release.NotBefore) || b.Part.Release.Over(now)
+// mustWait reports whether a batch may not be sent now, though somebody is there, who
+// may release what waits for a canary.
+func mustWait(b model.Batch, release bool, now time.Time) bool {
+	r := b.Part.Release
+	return now.Before(r.NotBefore) || r.Over(now) || r.ForOutcome() && !release
 }
 
 // waitingBatches are those of a campaign that are still to be sent.
-func waitingBatches(kept model.StoredCampaign, now time.Time) []int {
+func waitingBatches(kept model.StoredCampaign, release bool, now time.Time) []int {
 	var waiting []int
 	for _, b := range kept.Batches {
-		if (b.State == model.SendPrepared || b.State == model.SendRefused) && !mustWait(b, now) {
+		if (b.State == model.SendPrepared || b.State == model.SendRefused) && !mustWait(b, release, now) {
 			waiting = append(waiting, b.Index)
 		}
 	}

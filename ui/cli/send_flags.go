@@ -14,6 +14,7 @@ import (
 // sendFlags are what send is told besides its file.
 type sendFlags struct {
 	importFlags
+	release     bool                        // what of a campaign waits for its canary is sent
 	options     map[model.OptionKey]*string // as typed; "" = not given
 	tags        []string
 	resume      string // campaign whose batches that wait are sent
@@ -48,6 +49,8 @@ var optionFlags = []struct {
 	{model.OptOnCallComplete, "on-call-complete", "`URL` that is told of every call"},
 	{model.OptOnBatchComplete, "on-batch-complete", "`URL` that is told when everybody was called"},
 	{model.OptOnBatchFailed, "on-batch-failed", "`URL` that is told when the batch fails"},
+	{model.OptCanary, "canary", "call `N` or N% first, drawn over all zones; the rest waits for their outcome"},
+	{model.OptCanaryLimits, "canary-limits", "`LIMITS` within which the rest goes by itself while somebody watches, such as 'answered 50, failed 30, opted-out 2' (default 70, 20, 2); 'ask me' leaves it to you"},
 	{model.OptHours, "hours", "`RULE` of when people may be rung: one of `callsheet hours`, or such as 'mon-fri 9-18' (default those of the places where they are)"},
 	{model.OptHoursBasis, "basis", "`WHY` they may be rung at wider hours"},
 }
@@ -71,6 +74,7 @@ func (f *sendFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.answered, "skip-answered", false, "leave out who answered in an earlier campaign")
 	flags.BoolVar(&f.outside, "allow-outside-hours", false, "call those, too, who could be rung outside their hours or whose time zone is not known; needs --basis")
 	flags.BoolVar(&f.waves, "waves", false, "call each group of time zones in its own hours, in batches of their own; see who and when with --dry-run")
+	flags.BoolVar(&f.release, "release", false, "with --continue: send the rest after a canary now")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print exactly what would be sent, and send nothing")
 	flags.BoolVar(&f.yes, "yes", false, "send without asking")
 	flags.BoolVar(&f.json, "json", false, "print the outcome as one JSON document")
@@ -85,6 +89,12 @@ func (f *sendFlags) checkArgs(cmd *cobra.Command, args []string) error {
 	if !cmd.Flags().Changed("continue") {
 		if f.replan {
 			return usageError{model.UserError("--replan goes with --continue and a campaign whose waves were missed.")}
+		}
+		if f.release {
+			return usageError{model.UserError("--release goes with --continue: it sends what of a campaign waits for its canary.")}
+		}
+		if *f.options[model.OptCanaryLimits] != "" && *f.options[model.OptCanary] == "" {
+			return usageError{model.UserError("--canary-limits goes with --canary.")}
 		}
 		return usage(cobra.ExactArgs(1))(cmd, args)
 	}

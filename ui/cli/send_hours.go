@@ -16,8 +16,9 @@ import (
 	"callsheet/ui/session"
 )
 
-// hoursFlags are the options of when people may be rung.
-var hoursFlags = map[model.OptionKey]string{model.OptHours: "--hours", model.OptHoursBasis: "--basis", model.OptOutsideHours: "--allow-outside-hours"}
+// hoursFlags are the options of when people may be rung, and of who is called first.
+var hoursFlags = map[model.OptionKey]string{model.OptHours: "--hours", model.OptHoursBasis: "--basis", model.OptOutsideHours: "--allow-outside-hours",
+	model.OptCanary: "--canary", model.OptCanaryLimits: "--canary-limits"}
 
 // hoursValues sets the options of hours: as the profile has them, then the flags. A basis
 // of the profile is that of its own rule, and of nothing else.

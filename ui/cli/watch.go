@@ -159,7 +159,9 @@ func (c watchCommand) watchedBatches(ctx context.Context, a account, args []stri
 			}
 		}
 		t := session.TallyOf(found.Batches)
-		if rest := t.Unknown + t.Sending + t.Waiting + t.Refused; rest > 0 {
+		if waits := a.reportWaits(ctx, found.ID, found.Batches); waits != nil {
+			c.io.say("%s", waits.words())
+		} else if rest := t.Unknown + t.Sending + t.Waiting + t.Refused; rest > 0 {
 			c.io.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), figures.Are(rest), stateWords(found, time.Now()))
 		}
 		if len(all) == before && t.Accepted == 0 {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"time"
 
 	"callsheet/model"
@@ -32,13 +33,14 @@ type Preflight struct {
 	Waves    *waves.Waves // nil = it is not in waves
 	Forecast model.Forecast
 	Hours    HoursInForce
-	Wrong    map[model.OptionKey]string // why the hours that were chosen cannot be kept, as sentences by field; empty = they can
+	Wrong    map[model.OptionKey]string // why the hours or the canary that were chosen cannot be kept, as sentences by field; empty = they can
 
 	Caps    model.Caps           // who is not called, or tried less, by how often they may be rung
 	Outside []model.OutsideHours // who of the others would be outside their hours if they were all sent at once
 	LeftOut int                  // contacts that Plan is without for their hours
 	Held    int                  // because no zone is known
 	NoWave  int                  // because they fit in no wave
+	Canary  *model.Canary        // that is called before the others, who wait for its outcome; nil = none is
 	Inside  time.Time            // the first start from which all would be inside; zero where all are, or none of the next days does it
 
 	within model.Plan // Asked without those over a cap
@@ -64,6 +66,7 @@ func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, no
 	if f.Waves == nil {
 		f.leaveOut(choice)
 	}
+	f.drawCanary(v)
 	f.Forecast = forecaster.Forecast(f.Plan.Segments, now, rates.Answers)
 	if f.Forecast.Outside > 0 {
 		f.Inside = forecaster.InsideFrom(f.Plan.Segments, now)
@@ -112,6 +115,27 @@ func (f *Preflight) leaveOut(choice OutsideChoice) {
 	f.Plan = f.within.WithoutOutside(out)
 }
 
+// drawCanary puts the canary before the others that the options ask for. One that cannot
+// be drawn is wrong: nobody is called without it.
+func (f *Preflight) drawCanary(v model.OptionValues) {
+	c, wanted, wrong := model.ParseCanary(v)
+	if !wanted || f.Plan.Len() == 0 {
+		return
+	}
+	var err error
+	if len(wrong) == 0 {
+		if f.Plan, err = f.Plan.WithCanary(c); err == nil {
+			f.Canary = &c
+			return
+		}
+		wrong[model.OptCanary] = err.Error()
+	}
+	if f.Wrong == nil {
+		f.Wrong = map[model.OptionKey]string{}
+	}
+	maps.Copy(f.Wrong, wrong)
+}
+
 // At works it out again for a moment after somebody took their time to confirm it. It
 // reports whether others are called by now, or could be rung outside their hours: what
 // was not told is not sent.
@@ -124,9 +148,10 @@ func (f Preflight) At(now time.Time) (again Preflight, same bool) {
 	return again, same
 }
 
-// WrongWords are the first sentence of what is wrong with the hours; "" = nothing is.
+// WrongWords are the first sentence of what is wrong with the hours or the canary; "" =
+// nothing is.
 func (f Preflight) WrongWords() string {
-	for _, key := range []model.OptionKey{model.OptHours, model.OptHoursBasis, model.OptOutsideHours} {
+	for _, key := range []model.OptionKey{model.OptHours, model.OptHoursBasis, model.OptOutsideHours, model.OptCanary, model.OptCanaryLimits} {
 		if f.Wrong[key] != "" {
 			return f.Wrong[key]
 		}

@@ -22,11 +22,11 @@ type Replanning struct {
 }
 
 // Missed are the places of the batches that were not sent in time, most of them because
-// nobody was there.
+// nobody was there. What still waits for its canary is decided about first.
 func Missed(batches []model.Batch, now time.Time) []int {
 	var missed []int
 	for i, b := range batches {
-		if b.State == model.SendPrepared && b.Part.Release.Over(now) {
+		if r := b.Part.Release; b.State == model.SendPrepared && r.Over(now) && !r.ForOutcome() {
 			missed = append(missed, i)
 		}
 	}

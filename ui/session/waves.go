@@ -114,12 +114,15 @@ func NextClose(batches []model.Batch) time.Time {
 }
 
 // HeldWords say in sentences what of a campaign is not sent yet, and why; none where
-// nothing waits for its time.
+// nothing waits for its time. Of a rest that waits for its canary Canary.Words tell.
 func HeldWords(batches []model.Batch, now time.Time) []string {
 	var all []string
 	waits, late := Held(batches, now)
 	for _, b := range waits {
 		r, words := b.Part.Release, partName(b)+" waits"
+		if r.ForOutcome() {
+			continue
+		}
 		if now.Before(r.NotBefore) {
 			words += " until " + Begin{At: r.NotBefore}.Words(now)
 		}

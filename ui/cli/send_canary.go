@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"callsheet/config"
+	"callsheet/model"
+	"callsheet/ui/session"
+)
+
+// releaseRest releases what waits of a campaign for its canary, because the operator
+// says so.
+func (a account) releaseRest(ctx context.Context, campaign *model.Campaign, profile string) error {
+	rules, err := config.LoadHours(profile)
+	if err != nil {
+		return errNothingSent(exitFailed, err.Error())
+	}
+	releasing := session.Releasing{Ledger: a.store.Ledger, Rulebook: rules.Rulebook, Now: time.Now}
+	var failed error
+	session.Inline(ctx, wallClock{}, releasing.Release(campaign), func(msg any) []session.Work {
+		judged := msg.(session.CanaryJudged)
+		if failed = judged.Err; failed == nil {
+			session.SetReleases(campaign, judged.Releases)
+		}
+		return nil
+	})
+	return failed
+}
+
+// waitsReport is what waits of a campaign for its canary, as JSON.
+type waitsReport struct {
+	Contacts int                 `json:"contacts"`
+	Canary   int                 `json:"canary"`    // contacts whose outcome decides
+	Decision string              `json:"decision"`  // not_yet, release or missed
+	Why      string              `json:"why"`       // of the decision, in a sentence
+	ByItself bool                `json:"by_itself"` // within the limits it is released while a console watches; else a person does
+	Limits   model.ReleaseLimits `json:"limits"`    // shares from 0 to 1
+	Release  string              `json:"release"`   // the command that releases it
+}
+
+// reportWaits says what waits of a campaign, nil when nothing does. Who opted out is
+// known to the ledger.
+func (a account) reportWaits(ctx context.Context, id string, batches []model.Batch) *waitsReport {
+	k, waits := session.CanaryIn(batches)
+	if !waits {
+		return nil
+	}
+	r := &waitsReport{Contacts: k.Contacts, ByItself: k.Release.ByOutcome(), Limits: k.Release.Limits, Release: "callsheet send --continue " + id + " --release"}
+	var keys []string
+	for _, b := range k.First {
+		r.Canary += b.Contacts
+		keys = append(keys, b.Key)
+	}
+	decision, why := model.DecidedNotYet, "It cannot be read who opted out."
+	if optedOut, err := a.store.Ledger.OptedOut(ctx, keys); err == nil {
+		decision, why = k.Decide(optedOut)
+	}
+	r.Decision, r.Why = decision.String(), k.Words(why)
+	return r
+}
+
+// words say what waits, what for, and what releases it.
+func (r *waitsReport) words() string {
+	if r == nil {
+		return ""
+	}
+	how := "Only you release it"
+	if r.ByItself {
+		how = "A console that watches releases it with " + r.Limits.Words()
+	}
+	return fmt.Sprintf("%s %s; `%s` releases it now.", r.Why, how, r.Release)
+}
