@@ -94,23 +94,65 @@ func (l ReleaseLimits) missed(o Outcome) string {
 		return ""
 	}
 	var why []string
-	if share(o.Failed, o.Contacts) > l.MaxFailed {
+	f := l.Figures(o)
+	if f[1].Missed {
 		why = append(why, fmt.Sprintf("%s failed, at most %s may", part(o.Failed, o.Contacts), percent(l.MaxFailed)))
 	}
-	if share(o.Answered+o.Open, o.Contacts) < l.MinAnswered {
+	if f[0].Missed {
 		most := ""
 		if o.Open > 0 {
 			most = "at most "
 		}
 		why = append(why, fmt.Sprintf("%s%s answered, at least %s must", most, part(o.Answered+o.Open, o.Contacts), percent(l.MinAnswered)))
 	}
-	if share(o.OptedOut, o.Answered+o.Open) > l.MaxOptedOut {
+	if f[2].Missed {
 		why = append(why, fmt.Sprintf("%s asked not to be called, at most %s of those who answer may", figures.Count(o.OptedOut), percent(l.MaxOptedOut)))
 	}
 	if why == nil {
 		return ""
 	}
 	return "The canary missed its limits: " + strings.Join(why, "; ") + "."
+}
+
+// LimitFigure is one figure of an outcome and its limit, in words.
+type LimitFigure struct {
+	Name, Is, Limit string // "failed", "30 of 50 (60 %)", "at most 20 %"
+	Missed          bool   // whatever the rest of the outcome is
+	Certain         bool   // what is not known yet changes nothing
+}
+
+// Figures are how an outcome stands against the limits: answered, failed, opted out.
+func (l ReleaseLimits) Figures(o Outcome) []LimitFigure {
+	optedOut := figures.Count(o.OptedOut)
+	if o.Answered > 0 {
+		optedOut = part(o.OptedOut, o.Answered)
+	}
+	known := o.Contacts > 0 && !o.Doubtful
+	return []LimitFigure{
+		{"answered", part(o.Answered, o.Contacts), "at least " + percent(l.MinAnswered),
+			known && share(o.Answered+o.Open, o.Contacts) < l.MinAnswered, known && share(o.Answered, o.Contacts) >= l.MinAnswered},
+		{"failed", part(o.Failed, o.Contacts), "at most " + percent(l.MaxFailed),
+			known && share(o.Failed, o.Contacts) > l.MaxFailed, known && share(o.Failed+o.Open, o.Contacts) <= l.MaxFailed},
+		{"opted out", optedOut, "at most " + percent(l.MaxOptedOut) + " of those who answer",
+			known && share(o.OptedOut, o.Answered+o.Open) > l.MaxOptedOut, known && share(o.OptedOut+o.Open+o.Unread, o.Answered+o.Open) <= l.MaxOptedOut},
+	}
+}
+
+// MissedShort says in a few words which limit an outcome misses for certain: "60 % failed"; ""
+// is none.
+func (l ReleaseLimits) MissedShort(o Outcome) string {
+	f := l.Figures(o)
+	switch {
+	case f[1].Missed:
+		return figures.Percent(o.Failed, o.Contacts) + " failed"
+	case f[0].Missed && o.Open > 0:
+		return "too few answer"
+	case f[0].Missed:
+		return "only " + figures.Percent(o.Answered, o.Contacts) + " answered"
+	case f[2].Missed:
+		return figures.Count(o.OptedOut) + " opted out"
+	}
+	return ""
 }
 
 // share is a part of a whole; more than nothing of nothing is all.

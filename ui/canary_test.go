@@ -67,8 +67,8 @@ func TestTheRestIsSentOnlyWithinTheLimitsOfItsCanary(t *testing.T) {
 		sends    int
 	}{
 		"within them it goes by itself":         {look(model.StatusCompleted, 1, 0), 0, anyHour, "Completed: everybody was called.", 1},
-		"one that fails keeps it":               {look(model.StatusCompleted, 0, 1), 0, anyHour, "1 of 1 (100 %) failed,", 0},
-		"one who opts out keeps it":             {look(model.StatusCompleted, 1, 0), 1, anyHour, "at most 2 % of those who answer may", 0},
+		"one that fails keeps it":               {look(model.StatusCompleted, 0, 1), 0, anyHour, "! failed     1 of 1 (100 %)", 0},
+		"one who opts out keeps it":             {look(model.StatusCompleted, 1, 0), 1, anyHour, "1 asked not to be called,", 0},
 		"while it is called it waits":           {look(model.StatusProcessing, 0, 0), 0, anyHour, "Too few results yet: 0 of 1", 0},
 		"outside the hours of the rest it does": {look(model.StatusCompleted, 1, 0), 0, "mon-fri 3-3:10", "of the rest could be rung outside", 0},
 	} {
@@ -95,12 +95,12 @@ func TestAPersonReleasesOrKeepsTheRest(t *testing.T) {
 	t.Run("what missed its limits is sent by a word", func(t *testing.T) {
 		cfg, _, service := canaryOf(t, look(model.StatusCompleted, 0, 1), anyHour)
 		r := lookedAt(t, cfg)
-		r.sees("Press p to send it.")
+		r.sees("press p")
 		r.press("w")
 		r.press("ctrl+n")
-		r.sees("needs you: 1 contact waits for you")
+		r.sees("kept, 100 % failed: 1 contact waits for you")
 		r.press("enter")
-		r.sees("1 contact waits for you.")
+		r.sees("Kept, 100 % failed: 1 contact waits for you.")
 		r.press("p")
 		r.waits("the rest", func() bool { return service.sent() == 1 })
 		r.press("p", "g")
@@ -115,14 +115,14 @@ func TestAPersonReleasesOrKeepsTheRest(t *testing.T) {
 		r := lookedAt(t, cfg)
 		r.sees("Too few results yet")
 		r.press("w")
-		r.sees("You kept it.")
+		r.sees("You kept it: it waits until you send it.")
 		service.mu.Lock()
 		service.stats = func(int) (model.Statistics, error) { return look(model.StatusCompleted, 1, 0), nil }
 		service.mu.Unlock()
 		r.press("r")
 		r.waits("the end of the canary", func() bool { return r.app.console.Campaign.Batches[0].Last.Status.Ended() })
 		r = lookedAt(t, cfg)
-		r.sees("Press p to send it.")
+		r.sees("press p")
 		if n := service.sent(); n != 0 || !store.find(r.app.console.Campaign.ID).Releases[1].Done.IsZero() {
 			t.Errorf("%d batches were sent", n)
 		}

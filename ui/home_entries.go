@@ -161,7 +161,7 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 		if k, waits := session.CanaryIn(e.batches()); waits {
 			style, words := t.Accent, k.ShortWords()
 			if k.Release.Kept != "" {
-				style, words = t.Warning, "needs you: "+words
+				style = t.Warning
 			}
 			if tally.Accepted > 0 {
 				return style.Render(words+", ") + h.takenWords(e)

@@ -40,8 +40,7 @@ type liveScreen struct {
 	cancelling bool
 	err        string
 
-	judging   bool   // the ledger is asked to decide about the rest after a canary
-	judgedWhy string // what is known of the canary, in a sentence; "" = nothing yet
+	canary canaryPanel
 
 	width, height int
 }
@@ -79,12 +78,12 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 			_, due := session.ToPoll(d.Campaign, here)[i]
 			return due
 		},
-		Goes:  l.mayMove,
+		Goes:  l.canary.mayMove,
 		Close: d.Config.Service,
 		Front: l.inFront,
 		Save:  func(i int) { d.Saver.AddPoll(d.Campaign, d.Campaign.Batches[i], d.Campaign.Batches[i].Last.Calls) },
 	}
-	l.grace.live = l
+	l.grace.live, l.canary.live = l, l
 	l.polling.Hasten()
 	l.sending = session.Sending{Campaign: d.Campaign, Service: d.Config.Service, Here: here, Now: d.Config.Now}
 	l.search = newBatchSearch(d, l.requests)
@@ -111,7 +110,7 @@ func (l *liveScreen) Init() tea.Cmd {
 		l.confirmed = false
 		send = l.grace.begin()
 	}
-	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger(), l.finish.ask(l.requests), l.judge())
+	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger(), l.finish.ask(l.requests), l.canary.judge())
 }
 
 const liveChrome = 8 // the lines above the calls
@@ -163,20 +162,13 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 	case ratesFound:
 		l.finish.Expect(msg.rates.Finish())
 	case session.CanaryJudged:
-		return l.judged(msg)
+		return l.canary.judged(msg)
 	case callFetched:
 		l.showCall(msg)
 	case screen.Answered:
 		return l.answer(msg)
 	}
 	return l.updateSending(msg)
-}
-
-// mayMove reports whether another poll may show something that matters: a rest waits for
-// all that is known of its canary.
-func (l *liveScreen) mayMove() bool {
-	k, waits := l.canary()
-	return l.running() || waits && k.Release.ByOutcome()
 }
 
 // running reports whether a batch is at the service and has not ended.

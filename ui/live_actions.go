@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
@@ -17,7 +19,7 @@ func (l *liveScreen) Actions() screen.Actions {
 	if l.grace.on() {
 		return l.grace.actions()
 	}
-	all := append(append(l.waves.actions(), l.watchingActions()...), l.sendingActions()...).Unless(screen.Without(l.elsewhere() == "", "This campaign is at another service, which this console does not work with."))
+	all := slices.Concat(l.waves.actions(), l.watchingActions(), l.sendingActions(), l.canary.actions().In(sendingGroup)).Unless(screen.Without(l.elsewhere() == "", "This campaign is at another service, which this console does not work with."))
 	all = append(all,
 		screen.Action{ID: "home", Title: "Go to Home", Keys: screen.Bind("ctrl+n", "home", "ctrl+n"), Group: liveGroup, Run: screen.Do(func() { l.console.Emit(screen.GoHome{}) })},
 		screen.Action{ID: "back", Title: "Go back to the step before", Keys: screen.Global.Back, Run: screen.Do(func() { l.console.Emit(screen.GoBack{}) })},
@@ -62,10 +64,6 @@ func (l *liveScreen) sendingActions() screen.Actions {
 			Refused(screen.Without(!l.console.Campaign.Sending(), "A batch is being sent. Wait for Dialgen's answer first."), l.console.Tell),
 		l.steering(screen.Action{ID: "go on", Title: "Go on sending", Keys: screen.Bind("g", "go on sending", "g"),
 			WhyNot: screen.Without(l.mayGoOn(), "No batch waits that may be sent now."), Run: screen.Start(l.waves.goOn)}),
-		l.steering(screen.Action{ID: "release", Title: "Send the rest after the canary now", Keys: screen.Bind("p", "send the rest", "p"),
-			WhyNot: l.whyNotRelease(), Run: screen.Start(l.askRelease)}),
-		l.steering(screen.Action{ID: "keep", Title: "Have the rest wait until you send it", Keys: screen.Bind("w", "wait for me", "w"),
-			WhyNot: l.whyNotKeep(), Run: screen.Start(l.keep)}),
 		l.steering(screen.Action{ID: "stop", Title: "Stop sending after this batch", Keys: screen.Bind("s", "stop after this batch", "s"),
 			WhyNot: screen.Without(l.sending.On(), "Nothing is being sent."), Run: screen.Do(l.stopAfterBatch)}),
 		l.steering(screen.Action{ID: "correct", Title: "Go back to the review and correct the campaign", Keys: screen.Bind("b", "go back and correct", "b"),
@@ -83,7 +81,7 @@ func (l *liveScreen) Keys() screen.Keys {
 		return screen.Keys{Line: l.Actions().Line("take back"), Groups: l.Actions().Help(sendingGroup)}
 	}
 	ids := []string{"settle", "correct", "again", "go on"}
-	if _, waits := l.canary(); waits {
+	if _, waits := l.canary.waits(); waits {
 		ids = append(ids, "release", "keep")
 	}
 	if l.first(model.SendPrepared) >= 0 {

@@ -18,34 +18,57 @@ const (
 	manyToRelease = 2
 )
 
+// canaryPanel is a canary on Live: how its outcome stands against its limits, what waits
+// for it, and what can be done about that.
+type canaryPanel struct {
+	live     *liveScreen
+	judging  bool   // the ledger is asked to decide about the rest
+	why      string // what is known of the canary, in a sentence; "" = nothing yet
+	optedOut int    // of the canary, as the ledger knew it last
+}
+
 // releasing releases what waits of a campaign for its canary.
-func (l *liveScreen) releasing() session.Releasing {
-	config := l.console.Config
+func (p *canaryPanel) releasing() session.Releasing {
+	config := p.live.console.Config
 	return session.Releasing{Ledger: config.Store.Ledger, Rulebook: config.Hours, Now: config.Now}
 }
 
-// canary is what waits for an outcome; false when nothing does.
-func (l *liveScreen) canary() (session.Canary, bool) { return session.CanaryOf(l.console.Campaign) }
+// waits is what waits for an outcome; false when nothing does.
+func (p *canaryPanel) waits() (session.Canary, bool) {
+	return session.CanaryOf(p.live.console.Campaign)
+}
+
+// mayMove reports whether another poll may show something that matters: a rest waits for
+// all that is known of its canary.
+func (p *canaryPanel) mayMove() bool {
+	k, waits := p.waits()
+	return p.live.running() || waits && k.Release.ByOutcome()
+}
 
 // judge decides about the rest by what is known of its canary, unless something is asked
 // of the ledger about it already.
-func (l *liveScreen) judge() tea.Cmd {
-	if l.judging || l.elsewhere() != "" {
+func (p *canaryPanel) judge() tea.Cmd {
+	if p.judging || p.live.elsewhere() != "" {
 		return nil
 	}
-	work := l.releasing().Judge(l.console.Campaign)
-	l.judging = work != nil
-	return l.requests.Run("canary", work)
+	work := p.releasing().Judge(p.live.console.Campaign)
+	p.judging = work != nil
+	return p.live.requests.Run("canary", work)
 }
 
 // judged takes over what came of it: what was released is sent.
-func (l *liveScreen) judged(msg session.CanaryJudged) tea.Cmd {
-	l.judging = false
-	if l.judgedWhy = msg.Why; msg.Err != nil {
+func (p *canaryPanel) judged(msg session.CanaryJudged) tea.Cmd {
+	l := p.live
+	p.judging = false
+	if p.why = msg.Why; msg.Err != nil {
 		l.refuse(msg.Err)
 		return nil
 	}
+	if msg.Counted {
+		p.optedOut = msg.OptedOut
+	}
 	session.SetReleases(l.console.Campaign, msg.Releases)
+	l.waves.refresh()
 	if !msg.Released {
 		return nil
 	}
@@ -55,81 +78,116 @@ func (l *liveScreen) judged(msg session.CanaryJudged) tea.Cmd {
 	return l.goOnSending()
 }
 
-// canaryWords say what waits and why, in sentences; "" when nothing does.
-func (l *liveScreen) canaryWords() string {
-	k, waits := l.canary()
-	if !waits {
-		return ""
+// reason is why the rest waits, in a sentence.
+func (p *canaryPanel) reason(k session.Canary) string {
+	if k.Release.Kept == "" && p.why != "" {
+		return p.why
 	}
-	why := l.judgedWhy
-	if k.Release.Kept != "" || why == "" {
-		_, why = k.Decide(0)
-	}
-	words := k.Words(why)
-	switch {
-	case l.console.Campaign.Holder != "":
-		return words
-	case k.Release.ByOutcome():
-		return words + " It goes by itself with " + k.Release.Limits.Words() + ". Press p to send it now, w to have it wait for you."
-	}
-	return words + " Press p to send it."
+	_, why := k.Decide(p.optedOut)
+	return why
 }
 
-// whyNotRelease says why the rest cannot be released or kept; "" = it can.
-func (l *liveScreen) whyNotRelease() string {
-	switch _, waits := l.canary(); {
+// lines say how the canary stands against its limits, what waits for it and why, and which
+// keys decide; none when nothing waits.
+func (p *canaryPanel) lines(width int) []string {
+	k, waits := p.waits()
+	if !waits {
+		return nil
+	}
+	t := p.live.console.Theme
+	var lines []string
+	say := func(pen theme.Pen, text string) {
+		for _, line := range widget.Wrap(text, min(width, 90)) {
+			lines = append(lines, pen.Render(line))
+		}
+	}
+	for _, f := range k.Figures(p.optedOut) {
+		mark, pen := t.Glyphs.Ready, t.Ready
+		switch {
+		case f.Missed:
+			mark, pen = t.Glyphs.ToFix, t.Warning
+		case !f.Certain:
+			mark, pen = " ", t.Text
+		}
+		lines = append(lines, pen.Render(mark+" "+widget.Fit(f.Name, 11, t.Glyphs.Ellipsis)+widget.Fit(f.Is, 22, t.Glyphs.Ellipsis)+f.Limit))
+	}
+	say(t.Text, p.reason(k))
+	if p.live.console.Campaign.Holder == "" && p.whyNotRelease() == "" {
+		if k.Release.ByOutcome() {
+			say(t.Muted, "It goes by itself within the limits, while a console watches. p sends it now, w has it wait for you.")
+		} else {
+			say(t.Muted, "Only you send it: press p.")
+		}
+	}
+	return lines
+}
+
+// whyNotRelease says why the rest cannot be released; "" = it can.
+func (p *canaryPanel) whyNotRelease() string {
+	c := p.live.console.Campaign
+	switch _, waits := p.waits(); {
 	case !waits:
 		return "Nothing waits for a canary."
-	case l.console.Campaign.Locked != "":
-		return l.console.WhyNotChange("batches")
-	case session.First(l.console.Campaign.Batches, model.SendSending) >= 0 || session.First(l.console.Campaign.Batches, model.SendUnknown) >= 0:
+	case c.Locked != "":
+		return p.live.console.WhyNotChange("batches")
+	case session.First(c.Batches, model.SendSending) >= 0 || session.First(c.Batches, model.SendUnknown) >= 0:
 		return "What became of a batch comes first."
 	}
 	return ""
 }
 
-func (l *liveScreen) whyNotKeep() string {
-	if k, waits := l.canary(); waits && !k.Release.ByOutcome() {
+// whyNotKeep says why the rest cannot be kept for the operator; "" = it can.
+func (p *canaryPanel) whyNotKeep() string {
+	if k, waits := p.waits(); waits && !k.Release.ByOutcome() {
 		return "It waits for you already."
 	}
-	return l.whyNotRelease()
+	return p.whyNotRelease()
+}
+
+// actions are what can be done with the rest.
+func (p *canaryPanel) actions() screen.Actions {
+	l := p.live
+	return screen.Actions{
+		l.steering(screen.Action{ID: "release", Title: "Send the rest after the canary now", Keys: screen.Bind("p", "send the rest", "p"),
+			WhyNot: p.whyNotRelease(), Run: screen.Start(p.askRelease)}),
+		l.steering(screen.Action{ID: "keep", Title: "Have the rest wait until you send it", Keys: screen.Bind("w", "wait for me", "w"),
+			WhyNot: p.whyNotKeep(), Run: screen.Start(p.keep)}),
+	}
 }
 
 // askRelease asks before the rest is sent whatever its canary came to.
-func (l *liveScreen) askRelease() tea.Cmd {
-	k, _ := l.canary()
+func (p *canaryPanel) askRelease() tea.Cmd {
+	k, _ := p.waits()
 	if k.Contacts < manyToRelease {
-		return l.release()
+		return p.release()
 	}
-	why := l.judgedWhy
-	if k.Release.Kept != "" || why == "" {
-		_, why = k.Decide(0)
-	}
-	l.console.OpenDialog(l.requests.ID, releaseDialog, widget.NewTyped(l.console.Theme, "Send the rest now?",
-		why+"\n\n"+screen.People(k.Contacts)+" will be called. Type the number of contacts to send.", "Number of contacts", fmt.Sprint(k.Contacts)))
+	p.live.console.OpenDialog(p.live.requests.ID, releaseDialog, widget.NewTyped(p.live.console.Theme, "Send the rest now?",
+		p.reason(k)+"\n\n"+screen.People(k.Contacts)+" will be called. Type the number of contacts to send.", "Number of contacts", fmt.Sprint(k.Contacts)))
 	return nil
 }
 
-func (l *liveScreen) release() tea.Cmd {
-	if l.whyNotRelease() != "" {
+// release sends the rest because the operator says so.
+func (p *canaryPanel) release() tea.Cmd {
+	if p.whyNotRelease() != "" || p.live.console.Campaign.Holder != "" {
 		return nil
 	}
-	work := l.releasing().Release(l.console.Campaign)
-	l.judging = work != nil
-	return l.requests.Run("canary", work)
+	work := p.releasing().Release(p.live.console.Campaign)
+	p.judging = work != nil
+	return p.live.requests.Run("canary", work)
 }
 
 // keep has the rest wait for the operator, whatever its canary comes to.
-func (l *liveScreen) keep() tea.Cmd {
-	work := l.releasing().Keep(l.console.Campaign, "You kept it.")
-	l.judging = work != nil
-	return l.requests.Run("canary", work)
+func (p *canaryPanel) keep() tea.Cmd {
+	work := p.releasing().Keep(p.live.console.Campaign, session.KeptByYou)
+	p.judging = work != nil
+	return p.live.requests.Run("canary", work)
 }
 
-// canaryHeadline says in one line what waits, and for whom.
-func (l *liveScreen) canaryHeadline(k session.Canary) (string, theme.Pen) {
+// headline says in one line what waits, and for whom.
+func (p *canaryPanel) headline(k session.Canary) (string, theme.Pen) {
+	words := screen.SentenceStart(k.ShortWords()) + "."
 	if k.Release.Kept != "" {
-		return screen.SentenceStart(k.ShortWords()) + ".", l.console.Theme.Warning
+		return words, p.live.console.Theme.Warning
 	}
-	return screen.SentenceStart(k.ShortWords()) + ".", l.console.Theme.Accent
+	return words, p.live.console.Theme.Accent
 }

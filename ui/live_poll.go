@@ -34,7 +34,7 @@ func (l *liveScreen) showPoll(msg session.Polled) tea.Cmd {
 		l.observe()
 	}
 	showClosed(l.console, l.requests.ID, msg.Closed())
-	return tea.Batch(l.requests.Run("poll", again), l.judge())
+	return tea.Batch(l.requests.Run("poll", again), l.canary.judge())
 }
 
 // pollAgain goes on watching as somebody comes back to the screen.

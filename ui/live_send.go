@@ -111,7 +111,7 @@ func (l *liveScreen) sent(msg session.Sent) tea.Cmd {
 
 func (l *liveScreen) answerSending(msg screen.Answered) tea.Cmd {
 	if msg.Name == releaseDialog {
-		return l.release()
+		return l.canary.release()
 	}
 	if msg.Name != againTyped {
 		return l.answerReconcile(msg)

@@ -61,8 +61,8 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return fmt.Sprintf("Dialgen did not take %s: nobody in it is called.", name(i)), t.Error
 	}
 	if i := l.first(model.SendPrepared); i >= 0 {
-		if k, waits := l.canary(); waits && !l.mayGoOn() {
-			return l.canaryHeadline(k)
+		if k, waits := l.canary.waits(); waits && !l.mayGoOn() {
+			return l.canary.headline(k)
 		}
 		if words := l.waves.headline(); l.waves.shown() && words != "" {
 			return words, t.Warning
@@ -213,8 +213,8 @@ func (l *liveScreen) troubleLines() []string {
 			say(t.Muted, "It is safe to send it again once that is put right.")
 		case b.State == model.SendPrepared && b.Reason != "":
 			say(t.Text, b.Reason)
-		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && !l.mayGoOn() && l.canaryWords() != "":
-			say(t.Text, l.canaryWords())
+		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && !l.mayGoOn() && len(l.canary.lines(l.width)) > 0:
+			lines = append(lines, l.canary.lines(l.width)...)
 		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && l.mayGoOn() && !l.waves.shown():
 			say(t.Text, "Nothing is sent by itself. Press g to go on.")
 		}

@@ -66,6 +66,14 @@ func (k Canary) Decide(optedOut int) (model.Decision, string) {
 	return k.Release.Limits.Decide(model.OutcomeOf(k.First, optedOut))
 }
 
+// KeptByYou is why a rest waits that the operator kept.
+const KeptByYou = "You kept it: it waits until you send it."
+
+// Figures are how the canary stands against its limits.
+func (k Canary) Figures(optedOut int) []model.LimitFigure {
+	return k.Release.Limits.Figures(model.OutcomeOf(k.First, optedOut))
+}
+
 // Words say in a sentence what waits, and why in another.
 func (k Canary) Words(why string) string {
 	words := fmt.Sprintf("%s %s for the canary of %s.", people(k.Contacts), waitWord(k.Contacts), figures.Count(k.called()))
@@ -77,10 +85,17 @@ func (k Canary) Words(why string) string {
 
 // ShortWords say in a few words what waits and for whom.
 func (k Canary) ShortWords() string {
-	if k.Release.Kept != "" {
-		return people(k.Contacts) + " " + waitWord(k.Contacts) + " for you"
+	rest, o := people(k.Contacts)+" "+waitWord(k.Contacts), model.OutcomeOf(k.First, 0)
+	missed := k.Release.Limits.MissedShort(o)
+	switch {
+	case k.Release.Kept == "":
+		return rest + " for the canary"
+	case missed != "":
+		return "kept, " + missed + ": " + rest + " for you"
+	case o.Open == 0 && !o.Doubtful:
+		return "canary done: " + rest + " for you"
 	}
-	return people(k.Contacts) + " " + waitWord(k.Contacts) + " for the canary"
+	return rest + " for you"
 }
 
 func (k Canary) called() int {
@@ -101,6 +116,8 @@ func waitWord(n int) string {
 // CanaryJudged is what came of judging a canary, of releasing the rest or of keeping it.
 type CanaryJudged struct {
 	Decision model.Decision
+	OptedOut int             // of the canary, where Counted
+	Counted  bool            // it could be read who opted out
 	Why      string          // of the decision, in a sentence
 	Releases []model.Release // of all segments, once they were changed; nil = they were not
 	Released bool            // the rest may be sent by now
@@ -118,13 +135,14 @@ type Releasing struct {
 // answer is CanaryJudged. It is written down before anything of the rest may be sent, and
 // so is that a limit is missed, which leaves it to a person for good. Where it cannot be
 // known who opted out, or the rest could be rung outside its hours now, it is not yet
-// released. There is no work where a person decides, or another console does.
+// released. Where a person decides, or another console does, it is only counted who opted
+// out; there is no work where nothing waits.
 func (r Releasing) Judge(c *model.Campaign) []Work {
 	k, waits := CanaryOf(c)
-	if !waits || !k.Release.ByOutcome() || !MaySend(c) {
+	if !waits {
 		return nil
 	}
-	id, outside, keys := c.ID, r.outside(c, k.Next), []string{}
+	id, decides, outside, keys := c.ID, k.Release.ByOutcome() && MaySend(c), r.outside(c, k.Next), []string{}
 	for _, b := range k.First {
 		keys = append(keys, b.Key)
 	}
@@ -133,8 +151,12 @@ func (r Releasing) Judge(c *model.Campaign) []Work {
 		if err != nil {
 			return CanaryJudged{Why: "It cannot be read who opted out.", Err: err}
 		}
-		var m CanaryJudged
-		switch m.Decision, m.Why = k.Decide(optedOut); m.Decision {
+		m := CanaryJudged{OptedOut: optedOut, Counted: true}
+		m.Decision, m.Why = k.Decide(optedOut)
+		if !decides {
+			return m
+		}
+		switch m.Decision {
 		case model.DecidedMissed:
 			m.Releases, m.Err = r.Ledger.KeepSegments(ctx, id, k.Waits, m.Why)
 		case model.DecidedRelease:

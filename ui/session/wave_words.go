@@ -33,7 +33,10 @@ func WaveWords(b model.Batch, now time.Time) string {
 		case now.Before(r.NotBefore):
 			return "waits until " + Begin{At: r.NotBefore}.Words(now)
 		case r.Waits() && r.By == model.ReleasedByOutcome:
-			return "waits for those before it"
+			if r.Kept != "" {
+				return "kept: waits for you"
+			}
+			return "waits for the canary"
 		case r.Waits():
 			return "waits for you"
 		}
