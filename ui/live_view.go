@@ -126,6 +126,9 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
 	case l.polled.IsZero():
 		return ""
+	case !session.NextClose(l.console.Campaign.Batches).IsZero():
+		at := session.Begin{At: session.NextClose(l.console.Campaign.Batches)}
+		return t.Muted.Render(fmt.Sprintf("Looked %s. Stay: a wave is cancelled at its close, %s.", figures.Ago(age), at.Words(l.console.Config.Now())))
 	}
 	return t.Muted.Render(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", figures.Ago(age)))
 }
