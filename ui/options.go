@@ -21,6 +21,7 @@ type optionsScreen struct {
 	form     widget.Form
 	err      string
 	agent    agentCheck
+	ahead    *forecastPane
 	common   model.CommonZone // of the list
 	counted  bool             // common is known
 
@@ -40,12 +41,14 @@ const (
 	presetOwn  = "own"
 	agentPause = 400 * time.Millisecond // after the last key, before the agent is looked up
 	sideWidth  = 40
+	widestSide = 60
 	formWidth  = 96 // wider, a value and its note would drift apart
 	sideFrom   = 98 // the width from which the forecast stands beside the form
 )
 
 func newOptionsScreen(d *screen.Console) *optionsScreen {
 	o := &optionsScreen{console: d, requests: d.NewRequests()}
+	o.ahead = &forecastPane{options: o}
 	o.form = widget.NewForm(d.Theme, optionFields())
 	for k, v := range d.Campaign.Values {
 		o.form.SetValue(string(k), v)
@@ -69,6 +72,8 @@ func optionFields() []widget.Field {
 		field(model.OptUser, "Campaign", "User", "The id of the user who owns the agent."),
 		field(model.OptStart, "When", "Start", "now, or a time such as tomorrow 9am, mon 9:00, in 2h or 9:00 new york."),
 		field(model.OptTimeZone, "When", "Time zone", "The clock that the start is on: type a city, such as London or New York."),
+		{Key: string(model.OptWaves), Section: "When", Label: "Waves", Choices: []widget.Choice{{Value: "", Label: "all from the start"}, {Value: model.WavesOn, Label: "each zone in its own hours"}},
+			Help: "left and right choose, ctrl+y from everywhere. In waves nobody is rung outside their hours."},
 		field(model.OptPriority, "Speed", "Priority", "1 to 10. Higher goes first when several campaigns run."),
 		field(model.OptRate, "Speed", "Calls a second", "1 to 30. Begin with 5 to 10."),
 		{Key: optPreset, Section: "If nobody answers", Label: "Retries", Choices: presets, Help: "left and right choose; the three fields below follow."},
@@ -95,7 +100,7 @@ func presetOf(v model.OptionValues) string {
 }
 
 func (o *optionsScreen) Init() tea.Cmd {
-	return tea.Batch(o.form.Focus(o.firstField()), o.findAgent(), o.countZones(), o.findUsed())
+	return tea.Batch(o.form.Focus(o.firstField()), o.findAgent(), o.countZones(), o.findUsed(), o.findKnown())
 }
 func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
 func (o *optionsScreen) Requests() *screen.Requests { return o.requests }
@@ -115,10 +120,13 @@ func (o *optionsScreen) firstField() string {
 func (o *optionsScreen) SetSize(w, h int) {
 	o.width, o.height = w, h
 	if w >= sideFrom {
-		w = min(formWidth, w-sideWidth)
+		w -= o.side()
 	}
 	o.form.SetSize(w, h)
 }
+
+// side is how wide the forecast is beside the form.
+func (o *optionsScreen) side() int { return max(sideWidth, min(widestSide, o.width-formWidth)) }
 
 // Actions are what can be done with the options. What is typed goes into the
 // field that has the focus.
@@ -141,6 +149,8 @@ func (o *optionsScreen) Actions() screen.Actions {
 			Refused(o.console.WhyNotChange("options"), o.console.Tell),
 		screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}.
 			Refused(o.whyNoSets(), o.console.Tell),
+		screen.Action{ID: "waves", Title: "Call each group of time zones in its own hours, or all from the start", Keys: screen.Bind("ctrl+y", "waves", "ctrl+y"), Run: screen.Start(o.changeWaves)}.
+			Refused(o.console.WhyNotChange("options"), o.console.Tell),
 		screen.Action{ID: "own clock", Title: "Say which clock is yours", Keys: screen.Bind("ctrl+t", "my clock", "ctrl+t"), Run: screen.Do(o.askClock),
 			WhyNot: screen.Without(o.console.Config.KeepZone != nil, noClock)},
 		screen.Action{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
@@ -148,7 +158,7 @@ func (o *optionsScreen) Actions() screen.Actions {
 }
 
 func (o *optionsScreen) Keys() screen.Keys {
-	ids := []string{"next", "field", "open list", "choose", "sets"}
+	ids := []string{"next", "field", "open list", "choose", "waves", "sets"}
 	if o.clockWords() != "" && o.width >= sideFrom {
 		ids = append(ids, "own clock")
 	}
@@ -158,7 +168,7 @@ func (o *optionsScreen) Keys() screen.Keys {
 		ids = append(ids, "back")
 	}
 	actions := o.Actions()
-	own := append(o.form.Keys(), actions.Find("open list").Keys, actions.Find("sets").Keys, actions.Find("own clock").Keys)
+	own := append(o.form.Keys(), actions.Find("open list").Keys, actions.Find("waves").Keys, actions.Find("sets").Keys, actions.Find("own clock").Keys)
 	return screen.Keys{Line: actions.Line(ids...), Groups: []widget.KeyGroup{{Title: "Options", Bindings: own}}}
 }
 
@@ -179,11 +189,17 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return o.press(msg)
 	case agentDue:
-		return o.findAgent()
+		return tea.Batch(o.findAgent(), o.findKnown())
 	case agentFound:
 		o.agentFound(msg)
 	case usedFound:
-		return o.nameAgents(msg.used)
+		o.ahead.earlier = msg.earlier
+		return tea.Batch(o.nameAgents(msg.used), o.ahead.refresh())
+	case suppressionsFound:
+		takeSuppressions(o.console.Campaign, msg)
+		return o.ahead.refresh()
+	case foreseen:
+		return o.ahead.show(msg)
 	case agentsNamed:
 		o.agents = msg.names
 	case setsLoaded:
@@ -199,11 +215,14 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 		return o.setAnswered(msg)
 	case zoneCounted:
 		o.zonesCounted(msg.common)
+		return o.ahead.refresh()
 	case screen.Shown:
-		// The review may have set another start.
-		o.form.SetValue(string(model.OptStart), o.console.Campaign.Values[model.OptStart])
+		// The review may have set another start, or waves.
+		for _, k := range []model.OptionKey{model.OptStart, model.OptWaves} {
+			o.form.SetValue(string(k), o.console.Campaign.Values[k])
+		}
 		o.note()
-		return tea.Batch(o.findAgent(), o.countZones())
+		return tea.Batch(o.findAgent(), o.countZones(), o.findKnown())
 	}
 	return nil
 }
@@ -241,9 +260,9 @@ func (o *optionsScreen) changed(field string) tea.Cmd {
 	o.suggest(false)
 	o.note()
 	if field == string(model.OptAgent) || field == string(model.OptUser) {
-		return o.requests.After("agent", agentPause, agentDue{})
+		return tea.Batch(o.requests.After("agent", agentPause, agentDue{}), o.ahead.refresh())
 	}
-	return nil
+	return o.ahead.refresh()
 }
 
 func (o *optionsScreen) usePreset(name string) {

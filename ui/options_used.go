@@ -13,7 +13,10 @@ import (
 )
 
 type (
-	usedFound   struct{ used session.Used }
+	usedFound struct {
+		used    session.Used
+		earlier []model.Summary
+	}
 	agentsNamed struct{ names map[string]session.Agent }
 )
 
@@ -29,7 +32,7 @@ func (o *optionsScreen) findUsed() tea.Cmd {
 	}
 	return o.requests.Ask("used", func(ctx context.Context) tea.Msg {
 		all, _ := campaigns.Summaries(ctx) //nolint:errcheck // what could be listed is enough
-		return usedFound{session.UsedBefore(all, service)}
+		return usedFound{session.UsedBefore(all, service), all}
 	})
 }
 

@@ -81,23 +81,34 @@ func (r *reviewScreen) Typing() bool               { return false }
 
 // Init asks once more what is known of the numbers, then makes the plan.
 func (r *reviewScreen) Init() tea.Cmd {
-	store, list, agent, id := r.console.Config.Store, r.console.Campaign.List.Snapshot(), r.options.Agent, r.console.Campaign.ID
-	service, options := r.console.Config.Account.Service, r.options
-	return r.requests.Ask("marks", func(ctx context.Context) tea.Msg {
-		marks, err := store.Guards.Suppressions(ctx, list.Contacts().Refs(), agent, id)
+	return r.requests.Ask("marks", askSuppressions(r.console, r.options))
+}
+
+// askSuppressions is the work of finding what is known of a campaign's numbers, under some
+// options, and how its calls are expected to go.
+func askSuppressions(d *screen.Console, options model.Options) func(context.Context) tea.Msg {
+	store, list, id, service := d.Config.Store, d.Campaign.List.Snapshot(), d.Campaign.ID, d.Config.Account.Service
+	return func(ctx context.Context) tea.Msg {
+		marks, err := store.Guards.Suppressions(ctx, list.Contacts().Refs(), options.Agent, id)
 		return suppressionsFound{marks, session.Histories(ctx, store.Guards, list, id), err, session.AskRates(ctx, store.Campaigns, service, options)}
-	})
+	}
+}
+
+// takeSuppressions takes over what is known of a campaign's numbers.
+func takeSuppressions(c *model.Campaign, msg suppressionsFound) {
+	if c.ReadOnly() || c.List == nil {
+		return
+	}
+	if msg.err == nil {
+		c.List.SetSuppressions(msg.suppressions)
+	}
+	c.List.SetNumberHistories(msg.histories)
 }
 
 // suppress takes over what is known of the numbers, and plans without those that
 // must not be called. When it cannot be known, the ledger stands in the way.
 func (r *reviewScreen) suppress(msg suppressionsFound) tea.Cmd {
-	if msg.err == nil && !r.console.Campaign.ReadOnly() {
-		r.console.Campaign.List.SetSuppressions(msg.suppressions)
-	}
-	if !r.console.Campaign.ReadOnly() {
-		r.console.Campaign.List.SetNumberHistories(msg.histories)
-	}
+	takeSuppressions(r.console.Campaign, msg)
 	r.rates = msg.rates
 	return r.plan()
 }

@@ -22,6 +22,15 @@ func zonesList() *table.Table {
 // zonesReview is the review of them at half past nine in London, early in the morning in
 // New York.
 func zonesReview(t *testing.T) *robot {
+	r := zonesOptions(t)
+	r.press("ctrl+n")
+	r.sees("exactly what will happen")
+	return r
+}
+
+// zonesOptions is the options of them.
+func zonesOptions(t *testing.T) *robot {
+	t.Helper()
 	cfg := testConfig()
 	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": zonesList()}}
 	cfg.Open = "/lists/spring.csv"
@@ -33,8 +42,6 @@ func zonesReview(t *testing.T) *robot {
 	r.sees("Will dial")
 	r.press("ctrl+n")
 	r.sees("Calls a second")
-	r.press("ctrl+n")
-	r.sees("exactly what will happen")
 	return r
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/hours"
 	"callsheet/model/waves"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
@@ -39,6 +40,7 @@ func (r reviewTimes) whenLines() []string {
 	lines = append(lines, r.wrapped(r.line, "Over", over, t.Text)...)
 	if in := r.ready.ahead.Hours; len(in.Shares) > 0 {
 		lines = append(lines, r.wrapped(r.line, "Hours", in.Words(), t.Text)...)
+		lines = append(lines, r.wrapped(r.line, "", hours.NotAdvice, t.Muted)...)
 	}
 	lines = append(lines, "")
 	if w := r.ready.ahead.Waves; w != nil {

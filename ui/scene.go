@@ -89,6 +89,8 @@ func Scenes() []Scene {
 			return a
 		}},
 		{"options-typical", func(t theme.Theme) *App { return optionsScene(t, typical()) }},
+		{"options-outside", func(t theme.Theme) *App { return optionsScene(t, zonesCampaign(300, nil)) }},
+		{"options-waves", func(t theme.Theme) *App { return optionsScene(t, zonesCampaign(300, inWaves(nil))) }},
 		{"options-wrong", func(t theme.Theme) *App {
 			c := typical()
 			c.Values[model.OptRate], c.Values[model.OptStart], c.Values[model.OptAgent] = "300", "yesterday", ""

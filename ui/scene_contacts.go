@@ -54,6 +54,7 @@ func optionsScene(t theme.Theme, c *model.Campaign) *App {
 	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
 		o := newOptionsScreen(d)
 		o.agentFound(agentFound{id: "agent_renewals", agent: session.Agent{Name: "Renewals", Active: true, Outbound: true}})
+		foresee(o)
 		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), o}
 	})
 }
@@ -86,7 +87,15 @@ func typedScene(t theme.Theme, c *model.Campaign, then string, typed ...string) 
 	for k := range strings.FieldsSeq(then) {
 		a.Update(keyMsg(k))
 	}
+	foresee(o)
 	return a
+}
+
+// foresee works out at once what the options do.
+func foresee(o *optionsScreen) {
+	if work := o.ahead.work(); work != nil {
+		o.ahead.show(work())
+	}
 }
 
 // reviewedOf is what the review says of a plan at the time of scenes.

@@ -18,6 +18,15 @@ func (f Preflight) Headline() string {
 	return words
 }
 
+// LastCall is the last possible ring: in waves at the pace that is reckoned with, else
+// in whatever order the service dials.
+func (f Preflight) LastCall() time.Time {
+	if f.Waves != nil {
+		return f.Waves.Over()
+	}
+	return f.Forecast.Latest
+}
+
 // NotCalledWords say in sentences without their ends whom the plan is without because of
 // their hours.
 func (f Preflight) NotCalledWords() []string {
