@@ -99,8 +99,8 @@ func TestWhatIsSaidOfTheEndStandsWhileItRuns(t *testing.T) {
 		"polls that are far apart":         {contacts: 500, every: 7 * time.Minute, box: sandbox.Config{OneMore: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for seed := range uint64(3) {
-				w.box.Seed = seed
+			for seed := range uint64(4) {
+				w.box.Seed = ownSeed(seed)
 				all, ended := w.run(t)
 				t.Logf("seed %d: it changes by %v at most", seed, steady(t, all, ended, w.every))
 			}
@@ -115,11 +115,11 @@ func TestWhatIsSaidOfTheEndComesTrueWhereTheServiceIsKnown(t *testing.T) {
 		"few lines": {contacts: 800, every: time.Minute, box: sandbox.Config{Lines: 20, OneMore: true},
 			expect: model.Finish{Answers: model.AnswerRate{Share: 0.6, Known: true}, Pace: 0.05}},
 	} {
-		for seed := range uint64(3) {
-			w.box.Seed = seed
+		for seed := range uint64(4) {
+			w.box.Seed = ownSeed(seed)
 			all, ended := w.run(t)
 			for i, s := range all {
-				if off, left := s.over.Sub(ended), ended.Sub(s.now); i > len(all)/4 && (off < -2*time.Minute-left/20 || off > 5*time.Minute+left/8) {
+				if off, left := s.over.Sub(ended), ended.Sub(s.now); i > len(all)/4 && (off < -2*time.Minute-left/20 || off > 10*time.Minute+left/8) {
 					t.Errorf("%s, seed %d: at %s it is over by %s, and was at %s", name, seed, s.now, s.over, ended)
 					break
 				}
