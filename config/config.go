@@ -26,7 +26,9 @@ const (
 	EnvBaseURL = "CALLSHEET_BASE_URL"
 	EnvASCII   = "CALLSHEET_ASCII"
 	EnvTheme   = "CALLSHEET_THEME"
-	EnvNoColor = "NO_COLOR"
+
+	EnvTimeZone = "CALLSHEET_TIMEZONE"
+	EnvNoColor  = "NO_COLOR"
 )
 
 // DefaultProfile is the profile used when none is named.
@@ -50,6 +52,7 @@ type Settings struct {
 	Region     phone.Region         // default country; "" = none
 	RegionFrom columns.RegionSource // of Region; FromNone when it is only that of the machine
 	TimeZone   string               // of the operator's own clock, by its IANA name; "" = not said
+	TimeZoneBy string               // the variable that says it, which goes before the file; "" = the file, or none
 	Grace      time.Duration        // in which the console lets a campaign be taken back that is sent at once; 0 = none
 	Background Background
 	ASCII      bool
@@ -115,7 +118,7 @@ func Load(wanted string, env func(string) string) (Settings, error) {
 	} else {
 		s.Region, s.RegionFrom = localeRegion(env), columns.FromNone
 	}
-	if s.TimeZone, err = ownZone(f.TimeZone, s.Region, time.Now()); err != nil {
+	if s.TimeZone, s.TimeZoneBy, err = zoneOf(env, f, s.Region); err != nil {
 		return s, err
 	}
 	if s.Grace, err = grace(f.Grace); err != nil {
@@ -155,13 +158,23 @@ func first(values ...string) string {
 	return ""
 }
 
-// ownZone is the time zone of the operator's own clock, as they wrote it.
-func ownZone(text string, region phone.Region, now time.Time) (string, error) {
+// zoneOf is the time zone of the operator's own clock, and the variable that says it.
+func zoneOf(env func(string) string, f file, region phone.Region) (zone, by string, err error) {
+	if text := strings.TrimSpace(env(EnvTimeZone)); text != "" {
+		zone, err = ownZone(EnvTimeZone, text, region, time.Now())
+		return zone, EnvTimeZone, err
+	}
+	zone, err = ownZone(Path(), f.TimeZone, region, time.Now())
+	return zone, "", err
+}
+
+// ownZone is the time zone of the operator's own clock, as they wrote it there.
+func ownZone(where, text string, region phone.Region, now time.Time) (string, error) {
 	if strings.TrimSpace(text) == "" {
 		return "", nil
 	}
 	wrong := func(why string) error {
-		return model.UserError(fmt.Sprintf("%s gives %q as your time zone. %s", Path(), printable.Text(text, 60), why))
+		return model.UserError(fmt.Sprintf("%s gives %q as your time zone. %s", where, printable.Text(text, 60), why))
 	}
 	meanings, err := zones.ParseIn(text, region)
 	if err != nil {

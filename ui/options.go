@@ -100,6 +100,7 @@ func presetOf(v model.OptionValues) string {
 }
 
 func (o *optionsScreen) Init() tea.Cmd {
+	o.askFirstClock()
 	return tea.Batch(o.form.Focus(o.firstField()), o.findAgent(), o.countZones(), o.findUsed(), o.findKnown())
 }
 func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
@@ -159,9 +160,6 @@ func (o *optionsScreen) Actions() screen.Actions {
 
 func (o *optionsScreen) Keys() screen.Keys {
 	ids := []string{"next", "field", "open list", "choose", "waves", "sets"}
-	if o.clockWords() != "" && o.width >= sideFrom {
-		ids = append(ids, "own clock")
-	}
 	if o.form.Suggesting() {
 		ids = append(ids, "close list")
 	} else {
@@ -209,7 +207,7 @@ func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
 	case clockKept:
 		o.clockKept(msg)
 	case screen.Answered:
-		if msg.Name == clockDialog {
+		if msg.Name == clockDialog || msg.Name == firstClockDialog {
 			return o.clockAnswered(msg)
 		}
 		return o.setAnswered(msg)

@@ -153,9 +153,6 @@ func TestTheOperatorsOwnClockIsAskedAndKept(t *testing.T) {
 		return nil
 	}
 	o.SetSize(118, 30)
-	if !strings.Contains(ansi.Strip(o.Status()), "ctrl+t") && !strings.Contains(o.clockWords(), "ctrl+t") {
-		t.Error("nobody is told how to say it")
-	}
 	a.press(keyMsg("ctrl+t"))
 	a.drain()
 	for _, r := range "portland" {
@@ -174,8 +171,8 @@ func TestTheOperatorsOwnClockIsAskedAndKept(t *testing.T) {
 	if cmd == nil || a.dialog != nil {
 		t.Fatal("the zone is not kept")
 	}
-	if zone := o.now().Location().String(); zone != "Europe/Berlin" || o.clockWords() != "" {
-		t.Errorf("the clock is %s, and %q is said", zone, o.clockWords())
+	if zone := o.now().Location().String(); zone != "Europe/Berlin" || !o.console.Config.ZoneSaid {
+		t.Errorf("the clock is %s", zone)
 	}
 	if o.console.Config.KeepZone(o.now().Location().String()); kept != "Europe/Berlin" {
 		t.Errorf("kept %q", kept)

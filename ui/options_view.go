@@ -15,7 +15,7 @@ func (o *optionsScreen) Status() string {
 		return t.Muted.Render("Fill in what is marked, then press ctrl+n.")
 	}
 	if o.width >= sideFrom {
-		return t.Muted.Render("Press ctrl+n when this is right. Nothing is sent yet." + o.clockWords())
+		return t.Muted.Render("Press ctrl+n when this is right. Nothing is sent yet.")
 	}
 	return o.ahead.status()
 }

@@ -129,7 +129,7 @@ func Scenes() []Scene {
 		{"review-request", func(t theme.Theme) *App { return requestScene(t, zonesCampaign(300, inWaves(nil))) }},
 	}
 	all = append(all, testCallScenes(typical, worst)...)
-	all = append(all, listScenes()...)
+	all = append(append(all, listScenes()...), zoneScenes()...)
 	all = append(all, liveScenes(typical, worst)...)
 	return append(all, wavesScenes()...)
 }

@@ -63,3 +63,17 @@ func TestClocksAreApartByTheMostThatTheyEverAre(t *testing.T) {
 		}
 	}
 }
+
+func TestTheForemostZoneOfASetIsTheOneThatPeopleName(t *testing.T) {
+	for _, c := range []struct{ zones, want string }{
+		{"America/Detroit America/New_York America/Indiana/Vevay", "America/New_York"},
+		{"Europe/Busingen Europe/Berlin", "Europe/Berlin"},
+		{"America/Boise America/Denver", "America/Denver"},
+		{"Atlantic/Reykjavik", "Atlantic/Reykjavik"},
+		{"", ""},
+	} {
+		if got, _ := zoneDatabase().set(c.zones).Foremost(); got != c.want {
+			t.Errorf("%q: %s, want %s", c.zones, got, c.want)
+		}
+	}
+}

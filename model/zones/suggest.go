@@ -140,3 +140,19 @@ func appendNamed(all []Match, m Match) []Match {
 	}
 	return append(all, m)
 }
+
+// Foremost is the zone of a set that people think of first: New York of those with its
+// clock; "" of the empty set. rank is lower of those that more people name.
+func (s Set) Foremost() (zone string, rank int) {
+	rank = len(foremost)
+	for _, name := range s.Names() {
+		at := slices.Index(foremost, cityOf(name))
+		if at < 0 {
+			at = len(foremost)
+		}
+		if zone == "" || at < rank {
+			zone, rank = name, at
+		}
+	}
+	return zone, rank
+}

@@ -57,7 +57,6 @@ func (p *program) console(ctx context.Context, args []string) error {
 		Grace: settings.Grace,
 		Pace:  livePace,
 
-		KeepZone: config.KeepTimeZone,
 		ZoneSaid: settings.TimeZone != "",
 
 		Account: screen.Account{
@@ -73,6 +72,9 @@ func (p *program) console(ctx context.Context, args []string) error {
 				model.OptHoursBasis: rules.Basis,
 			},
 		},
+	}
+	if settings.TimeZoneBy == "" {
+		cfg.KeepZone = config.KeepTimeZone
 	}
 	if !unwritten {
 		cfg.Mappings, cfg.Recent, cfg.OptionSets, cfg.OwnNumbers = kept.Remembered, kept.Remembered, kept.Remembered, kept.Remembered

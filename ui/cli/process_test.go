@@ -52,7 +52,7 @@ const patience = 2 * time.Minute
 // own is in it but where its programs are. What is added comes last, and so wins.
 func environment(home string, more ...string) []string {
 	return append([]string{
-		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "TZ=UTC", "PATH=" + os.Getenv("PATH"),
+		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "TZ=UTC", "CALLSHEET_TIMEZONE=UTC", "PATH=" + os.Getenv("PATH"),
 	}, more...)
 }
 

@@ -190,7 +190,7 @@ func (p *causePane) about(d details, beside bool) (head, text string, style them
 	case ok:
 		sure := "the fix is " + best.Confidence.String()
 		if best.AsksZone() {
-			sure = "press a to " + allWords(cause)
+			sure = "press a to say it once for all"
 			beside = false
 		}
 		if best.ReviewFirst() {

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
@@ -232,6 +233,16 @@ func fixWords(f model.Fix, cause model.Cause) string {
 	return f.Kind.Does()
 }
 
+// from names the column that a fix takes a time zone from.
+func (s *PreviewPanel) from(f model.Fix) string {
+	mapping := s.console.Campaign.List.Mapping
+	i := slices.IndexFunc(mapping, func(c columns.Column) bool { return c.Index == f.Column })
+	if f.Kind != model.FixZoneFrom || i < 0 {
+		return ""
+	}
+	return ", " + mapping[i].Title()
+}
+
 func (s *PreviewPanel) view(width, height int) string {
 	t := s.console.Theme
 	w := min(width, 110)
@@ -245,7 +256,7 @@ func (s *PreviewPanel) view(width, height int) string {
 		if i == s.at {
 			lead, style = t.Glyphs.Cursor+" ", t.Cursor
 		}
-		words := screen.SentenceStart(fixWords(f, s.of.cause))
+		words := screen.SentenceStart(fixWords(f, s.of.cause) + s.from(f))
 		if f.Kind != model.FixLeaveOut && !f.AsksZone() {
 			words += " (" + f.Confidence.String() + ")"
 		}

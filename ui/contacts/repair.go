@@ -197,7 +197,11 @@ func (r *repair) fixAlike(row int) effect {
 	case !ok:
 		return effect{refuse: "There is nothing to fix in this row, so there are no others like it."}
 	}
-	return previewCause(cause, r.list().Fixes().OfCause(cause))
+	fixes := r.list().Fixes().OfCause(cause)
+	if best, ok := bestOf(cause, fixes); ok && best.AsksZone() {
+		return sayZone(previewOf{cause: cause})
+	}
+	return previewCause(cause, fixes)
 }
 
 const (

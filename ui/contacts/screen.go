@@ -55,6 +55,8 @@ func New(d *screen.Console) *Screen {
 		c.Filter.SetQuery(view.Find)
 	case c.List().Counts().Of(model.ToFix) > 0:
 		view.Show, c.Pane = model.ShowToFix, PaneCauses
+	case c.List().Causes().Held() > 0:
+		view.Show, c.Pane = model.ShowToCheck, PaneCauses
 	default:
 		view.Show = model.ShowAll
 	}

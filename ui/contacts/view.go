@@ -67,7 +67,7 @@ func NotCalled(counts model.Counts, held int) string {
 		}
 	}
 	if held > 0 {
-		parts = append(parts, figures.Count(held)+" without a time zone")
+		parts = append(parts, figures.Count(held)+" held")
 	}
 	if len(parts) == 0 {
 		return ""

@@ -16,6 +16,7 @@ import (
 // somebody named for numbers without a country code.
 func New(options model.OptionValues, region phone.Region, from columns.RegionSource) *model.Campaign {
 	c := &model.Campaign{RegionFrom: columns.FromNone, Values: model.DefaultOptionValues()}
+	delete(c.Values, model.OptTimeZone) // that of most contacts, until somebody names one
 	maps.Copy(c.Values, options)
 	if from.Given() {
 		c.Region, c.RegionFrom = region, from
