@@ -67,7 +67,7 @@ func (c cancelCommand) cancel(ctx context.Context, wanted, wave string, yes, doc
 		return err
 	}
 	defer a.close()
-	named, err := watchCommand(c).watchedBatches(ctx, a, []string{wanted})
+	named, _, err := watchCommand(c).watchedBatches(ctx, a, []string{wanted})
 	if err != nil {
 		return err
 	}

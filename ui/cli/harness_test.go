@@ -53,12 +53,19 @@ func serveAt(t *testing.T, speed float64, faults ...string) *dialgen {
 		}
 		script = append(script, some...)
 	}
+	return serveWith(t, sandbox.Config{Speed: speed, Faults: script})
+}
+
+// serveWith runs it as a configuration says.
+func serveWith(t *testing.T, cfg sandbox.Config) *dialgen {
+	t.Helper()
 	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	d := &dialgen{Sandbox: sandbox.New(sandbox.Config{Speed: speed, BaseURL: "http://" + listener.Addr().String(), Faults: script})}
+	cfg.BaseURL = "http://" + listener.Addr().String()
+	d := &dialgen{Sandbox: sandbox.New(cfg)}
 	d.server = &httptest.Server{Listener: listener, Config: &http.Server{
 		Handler: apitest.Hold(t, d.Sandbox), BaseContext: func(net.Listener) context.Context { return ctx },
 	}}

@@ -35,7 +35,7 @@ type waitsReport struct {
 	Canary   int                 `json:"canary"`    // contacts whose outcome decides
 	Decision string              `json:"decision"`  // not_yet, release or missed
 	Why      string              `json:"why"`       // of the decision, in a sentence
-	ByItself bool                `json:"by_itself"` // within the limits it is released while a console watches; else a person does
+	ByItself bool                `json:"by_itself"` // within the limits it is released while somebody watches; else a person does
 	Limits   model.ReleaseLimits `json:"limits"`    // shares from 0 to 1
 	Release  string              `json:"release"`   // the command that releases it
 }
@@ -68,7 +68,7 @@ func (r *waitsReport) words() string {
 	}
 	how := "Only you release it"
 	if r.ByItself {
-		how = "A console that watches releases it with " + r.Limits.Words()
+		how = "Whoever watches releases it with " + r.Limits.Words()
 	}
 	return fmt.Sprintf("%s %s; `%s` releases it now.", r.Why, how, r.Release)
 }

@@ -56,10 +56,20 @@ func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) er
 		return err
 	}
 	defer a.close()
-	named, err := c.watchedBatches(ctx, a, args)
-	if err != nil {
-		return err
+	for again := true; again && err == nil; {
+		again, err = c.followAll(ctx, a, args, f)
 	}
+	return err
+}
+
+// followAll follows what is named. It reports whether more is at the service by now: what
+// waited for its canary.
+func (c watchCommand) followAll(ctx context.Context, a account, args []string, f watchFlags) (more bool, err error) {
+	named, canaries, err := c.watchedBatches(ctx, a, args)
+	if err != nil {
+		return false, err
+	}
+	rest := canaryWatch{command: c.command, account: a, ids: canaries}
 	show, batches := c.liveLines(f), a.follow(ctx, named)
 	batches.Pace.Live = f.interval
 	if !f.once {
@@ -78,21 +88,22 @@ func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) er
 				w.observe(time.Now())
 			}
 			failed = show.draw(batches.watched, time.Now())
+			more = failed == nil && !f.once && rest.decide(ctx)
 		}
-		if failed != nil {
+		if failed != nil || more {
 			return nil
 		}
 		return next
 	})
-	if failed != nil {
-		return failed
+	if failed != nil || more {
+		return more, failed
 	}
 	if f.json && slices.ContainsFunc(batches.watched, func(w *watched) bool { return !w.at().IsZero() }) {
 		if err := c.io.answerJSON(reportWatched(batches.watched, time.Now())); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return watchOutcome(ctx, batches.watched)
+	return false, watchOutcome(ctx, batches.watched)
 }
 
 // watchOutcome says why batches could not be looked at.
@@ -110,14 +121,14 @@ func watchOutcome(ctx context.Context, batches []*watched) error {
 }
 
 // watchedBatches finds what is to be followed: the accepted batches of campaigns
-// of this machine, and batches by their ids.
-func (c watchCommand) watchedBatches(ctx context.Context, a account, args []string) ([]*watched, error) {
+// of this machine, and batches by their ids. canaries are the campaigns of which more
+// waits for the outcome of those.
+func (c watchCommand) watchedBatches(ctx context.Context, a account, args []string) (all []*watched, canaries []string, err error) {
 	campaigns, damage := a.store.Campaigns.Summaries(ctx)
 	if damage != nil {
 		// A batch at Dialgen can be named by its id, whatever this machine remembers.
 		c.io.say("%s", damage)
 	}
-	var all []*watched
 	add := func(w *watched) {
 		if !slices.ContainsFunc(all, func(o *watched) bool { return o.id == w.id }) {
 			w.expect(campaigns)
@@ -128,7 +139,7 @@ func (c watchCommand) watchedBatches(ctx context.Context, a account, args []stri
 	// whoever is in them.
 	rows, err := a.store.Ledger.Batches(ctx, model.SendAccepted)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	ours := map[string]model.Batch{}
 	for _, b := range rows {
@@ -147,7 +158,7 @@ func (c watchCommand) watchedBatches(ctx context.Context, a account, args []stri
 			continue
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		before := len(all)
 		for _, b := range found.Batches {
@@ -160,13 +171,14 @@ func (c watchCommand) watchedBatches(ctx context.Context, a account, args []stri
 		}
 		t := session.TallyOf(found.Batches)
 		if waits := a.reportWaits(ctx, found.ID, found.Batches); waits != nil {
+			canaries = append(canaries, found.ID)
 			c.io.say("%s", waits.words())
 		} else if rest := t.Unknown + t.Sending + t.Waiting + t.Refused; rest > 0 {
 			c.io.say("%s of %s %s not at Dialgen, as far as is known: %s.", people(rest), quote(found.Draft.Name), figures.Are(rest), stateWords(found, time.Now()))
 		}
 		if len(all) == before && t.Accepted == 0 {
-			return nil, model.UserError(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))
+			return nil, nil, model.UserError(fmt.Sprintf("Nothing of %s is at Dialgen: %s.", quote(found.Draft.Name), stateWords(found, time.Now())))
 		}
 	}
-	return all, nil
+	return all, canaries, nil
 }
