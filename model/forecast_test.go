@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -273,6 +274,18 @@ func TestTheTriesThatAreSaidAreThoseThatThereMayBe(t *testing.T) {
 		o := Options{MaxAttempts: attempts, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
 		if got := o.TriesWords(); got != want || o.Dialled(1).Attempts != attempts+1 {
 			t.Errorf("%d: %s", attempts, got)
+		}
+	}
+	part := func(attempts int, delay time.Duration) Segment {
+		return Segment{Options: Options{MaxAttempts: attempts, NoAnswerDelay: delay, BusyDelay: time.Minute}}
+	}
+	for want, segments := range map[string][]Segment{
+		"up to 3 times: 2 attempts":                             {part(2, time.Hour), part(2, time.Hour)},
+		"up to 4 times, some no more than 2, with the one more": {part(2, time.Hour), part(3, time.Hour), part(1, time.Hour)},
+		"up to 4 times, with the one more":                      {part(3, time.Hour), part(3, time.Minute)},
+	} {
+		if got := (Plan{Segments: segments}).TriesWords(); !strings.HasPrefix(got, want) {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }

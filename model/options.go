@@ -37,6 +37,31 @@ func (o Options) TriesWords() string {
 		1+n, figures.Counted(n, "attempt"), figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
 }
 
+// TriesWords say how often the contacts of the plan are rung.
+func (p Plan) TriesWords() string {
+	if len(p.Segments) == 0 {
+		return p.Options.TriesWords()
+	}
+	least, most, same := p.Segments[0].Options, p.Segments[0].Options, true
+	for _, s := range p.Segments {
+		o := s.Options
+		same = same && o.MaxAttempts == least.MaxAttempts && o.NoAnswerDelay == least.NoAnswerDelay && o.BusyDelay == least.BusyDelay
+		if o.MaxAttempts < least.MaxAttempts {
+			least = o
+		}
+		if o.MaxAttempts > most.MaxAttempts {
+			most = o
+		}
+	}
+	switch {
+	case same:
+		return least.TriesWords()
+	case least.MaxAttempts == most.MaxAttempts:
+		return fmt.Sprintf("up to %d times, with the one more that Dialgen may make; the delays differ by part", 1+most.MaxAttempts)
+	}
+	return fmt.Sprintf("up to %d times, some no more than %d, with the one more that Dialgen may make; it differs by part", 1+most.MaxAttempts, 1+least.MaxAttempts)
+}
+
 // OptionValues holds the options as the operator typed them.
 type OptionValues map[OptionKey]string
 

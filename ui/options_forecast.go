@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +14,6 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/hours"
-	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -119,11 +120,8 @@ func (f *forecastPane) pens() (theme.Pen, string) {
 	return pen, mark
 }
 
-// most of what is listed beside the form.
-const (
-	mostWorst  = 2
-	mostPlaces = 6
-)
+// mostPlaces bounds what is listed beside the form.
+const mostPlaces = 6
 
 // lines are those beside the form.
 func (f *forecastPane) lines(width int) []string {
@@ -143,10 +141,6 @@ func (f *forecastPane) lines(width int) []string {
 	}
 	pen, mark := f.pens()
 	say(pen, mark+" "+f.ahead.Headline()+".")
-	worst := f.ahead.Forecast.WorstFirst()
-	for _, g := range worst[:min(len(worst), mostWorst)] {
-		say(text, screen.SentenceStart(g.Words())+".")
-	}
 	for _, words := range f.ahead.NotCalledWords() {
 		say(text, words+".")
 	}
@@ -210,6 +204,7 @@ func (f *forecastPane) placeLines(width int, pen theme.Pen) []string {
 		return more(lines, len(w.Waves)-mostPlaces, "wave", t.Muted)
 	}
 	places := f.ahead.Forecast.ByPlace()
+	slices.SortStableFunc(places, func(a, b model.GroupForecast) int { return cmp.Compare(b.Outside, a.Outside) })
 	for _, g := range places[:min(len(places), mostPlaces)] {
 		first, known := g.LocalFirst()
 		last, _ := g.LocalLast()
@@ -240,7 +235,7 @@ func (f *forecastPane) chartLines(width int, pen theme.Pen) []string {
 		byHour[i/each] += h.Calls
 	}
 	own := f.options.now().Location()
-	from, to := fc.ByHour[0].From.In(own).Format("Mon 15:04"), fc.Last.In(own).Format("Mon 15:04")
+	from, to := fc.ByHour[0].From.In(own).Format("Mon 15:04"), fc.ByHour[len(fc.ByHour)-1].From.Add(time.Hour).In(own).Format("Mon 15:04")
 	lines := []string{t.Muted.Render("Calls by hour, if nobody answers"), pen.Render(bars(t, byHour))}
 	lines = append(lines, t.Muted.Render(from+" "+t.Glyphs.Arrow+" "+to))
 	lines = append(lines, t.Muted.Render("And by the hour where they are"), pen.Render(bars(t, fc.ByLocal.Calls[:])), t.Muted.Render("0     6     12    18   23"))

@@ -23,11 +23,16 @@ func (r *reviewScreen) requestLines() []string {
 	if len(r.ready.curl) == 0 {
 		return lines
 	}
-	lines = append(lines, "", t.Muted.Render("By hand, with the whole request in request.json and your key in the environment:"), "")
+	say := func(text string) {
+		for _, words := range widget.Wrap(text, max(20, min(r.width, reviewText))) {
+			lines = append(lines, t.Muted.Render(words))
+		}
+	}
+	lines = append(lines, "")
+	say("By hand, with the whole request in request.json and your key in DIALGEN_API_KEY:")
+	lines = append(lines, "")
 	lines = append(lines, r.ready.curl...)
 	lines = append(lines, "")
-	for _, words := range widget.Wrap("Callsheet knows nothing of what is sent by hand: it may call these people once more.", max(20, min(r.width, reviewText))) {
-		lines = append(lines, t.Muted.Render(words))
-	}
+	say("Callsheet knows nothing of what is sent by hand: it may call these people once more.")
 	return lines
 }

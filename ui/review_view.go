@@ -67,7 +67,10 @@ func (r *reviewScreen) whoLines() []string {
 	lines := []string{r.line("Called", t.Warning.Render("nobody"))}
 	if plan.Len() > 0 {
 		batches := "in 1 batch"
-		if plan.Batches() > 1 {
+		switch w := r.ready.ahead.Waves; {
+		case w != nil:
+			batches = "in " + figures.Counted(len(w.Waves), "wave")
+		case plan.Batches() > 1:
 			batches = fmt.Sprintf("in %d batches, one after another", plan.Batches())
 		}
 		lines = []string{r.line("Called", t.Ready.Bold().Render(screen.People(plan.Len()))+" "+batches)}
@@ -86,7 +89,7 @@ func (r *reviewScreen) howLines() []string {
 	if r.ready.plan().Len() == 0 {
 		return nil
 	}
-	lines := r.wrapped(r.line, "How often", o.TriesWords(), t.Text)
+	lines := r.wrapped(r.line, "How often", r.ready.plan().TriesWords(), t.Text)
 	lines = append(lines, r.wrapped(r.line, "Sent along", r.fieldWords()+r.alongWords(), t.Text)...)
 	lines = append(lines, r.heldLines(r.line)...)
 	lines = append(lines, r.wrapped(r.line, "Minutes", minutesWords(r.ready.ahead.Forecast), t.Text)...)

@@ -61,14 +61,14 @@ func (r reviewTimes) span(first, last time.Time) string {
 // waveLines say who is rung when, wave by wave.
 func (r reviewTimes) waveLines(w waves.Waves) []string {
 	t, own := r.console.Theme, r.console.Config.Now().Location()
-	const name, span = 20, 22
-	lines := []string{t.Strong.Render(widget.Fit("Waves", 11+name+2, "")) + t.Muted.Render(widget.Fit("their clock", span+2, "")+"your clock")}
+	const count, name, span = 8, 15, 21 // with a mark behind them, that is 77
+	lines := []string{t.Strong.Render(widget.Fit("Waves", count+2+name+1, "")) + t.Muted.Render(widget.Fit("their clock", span+2, "")+"your clock")}
 	for i, wave := range w.Waves {
 		if i == maxWaveLines {
 			return append(lines, t.Muted.Render(fmt.Sprintf("  and %s more", figures.Counted(len(w.Waves)-i, "wave"))))
 		}
-		line := widget.FitRight(figures.Count(wave.Contacts()), 9, "") + "  " + widget.Fit(wave.Where, name, t.Glyphs.Ellipsis) + "  " +
-			widget.Fit(r.span(wave.Start.In(wave.Clock), wave.Last.In(wave.Clock)), span, "") + t.Muted.Render("  "+r.span(wave.Start.In(own), wave.Last.In(own)))
+		line := widget.FitRight(figures.Count(wave.Contacts()), count, "") + "  " + widget.Fit(wave.Where, name, t.Glyphs.Ellipsis) + " " +
+			widget.Fit(r.span(wave.Start.In(wave.Clock), wave.Last.In(wave.Clock)), span, "") + t.Muted.Render("  "+widget.Fit(r.span(wave.Start.In(own), wave.Last.In(own)), span, ""))
 		if wave.Late {
 			line += t.Warning.Render("  waits")
 		}

@@ -51,12 +51,13 @@ func showAll(a *App, show string) {
 }
 
 func optionsScene(t theme.Theme, c *model.Campaign) *App {
-	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
-		o := newOptionsScreen(d)
-		o.agentFound(agentFound{id: "agent_renewals", agent: session.Agent{Name: "Renewals", Active: true, Outbound: true}})
-		foresee(o)
-		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), o}
+	a := still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
+		return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d), contacts.New(d), newOptionsScreen(d)}
 	})
+	o := a.front().(*optionsScreen)
+	o.agentFound(agentFound{id: "agent_renewals", agent: session.Agent{Name: "Renewals", Active: true, Outbound: true}})
+	foresee(o)
+	return a
 }
 
 func reviewScene(t theme.Theme, c *model.Campaign) *App {
