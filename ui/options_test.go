@@ -178,3 +178,28 @@ func TestTheOperatorsOwnClockIsAskedAndKept(t *testing.T) {
 		t.Errorf("kept %q", kept)
 	}
 }
+
+func TestTagsUsedBeforeAreChosenOneByOne(t *testing.T) {
+	for _, c := range []struct {
+		claim, text, typed, want string
+	}{
+		{"an empty field gets all that one had, or one of them", "", "", "spring, renewals|spring|renewals|Autumn"},
+		{"what is typed is the beginning of one", "ren", "ren", "renewals"},
+		{"in another case", "aut", "aut", "Autumn"},
+		{"behind a comma the tags before it stay", "spring, a", "spring, a", "spring, renewals|spring, Autumn"},
+		{"none comes twice", "spring, spr", "spring, spr", ""},
+		{"asked for behind a tag they are those that could follow", "spring", "", "spring, renewals|spring, Autumn"},
+		{"a whole tag is not offered again", "renewals", "renewals", ""},
+	} {
+		_, o := optionsAt(t, model.OptTags)
+		o.used = session.Used{model.OptTags: {"spring, renewals", "Autumn"}}
+		o.form.SetValue(string(model.OptTags), c.text)
+		var got []string
+		for _, choice := range o.choices(string(model.OptTags), c.typed) {
+			got = append(got, choice.Value)
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: %q, want %q", c.claim, got, c.want)
+		}
+	}
+}

@@ -58,9 +58,50 @@ func (o *optionsScreen) nameAgents(used session.Used) tea.Cmd {
 	})
 }
 
+// tagChoices are the tags of earlier campaigns that what stands behind the last comma is
+// part of, each with the tags before it; of an empty field, all that one had, too. asked
+// for behind a tag, they are those that it could be followed by.
+func (o *optionsScreen) tagChoices(asked bool) []widget.Suggestion {
+	text := strings.TrimSpace(o.form.Value(string(model.OptTags)))
+	var before []string
+	pieces := strings.Split(text, ",")
+	if asked && text != "" {
+		pieces = append(pieces, "")
+	}
+	for _, tag := range pieces[:len(pieces)-1] {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			before = append(before, tag)
+		}
+	}
+	piece := strings.TrimSpace(pieces[len(pieces)-1])
+	var choices []widget.Suggestion
+	seen := map[string]bool{}
+	add := func(label, value string) {
+		if !seen[value] && len(choices) < mostListed {
+			seen[value] = true
+			choices = append(choices, widget.Suggestion{Value: value, Label: label})
+		}
+	}
+	for _, used := range o.used[model.OptTags] {
+		if text == "" {
+			add(used, used)
+		}
+		for tag := range strings.SplitSeq(used, ",") {
+			tag = strings.TrimSpace(tag)
+			if tag != "" && !strings.EqualFold(tag, piece) && !slices.Contains(before, tag) && strings.Contains(strings.ToLower(tag), strings.ToLower(piece)) {
+				add(tag, strings.Join(append(slices.Clip(before), tag), ", "))
+			}
+		}
+	}
+	return choices
+}
+
 // usedChoices are the values of an option in earlier campaigns that what was typed is
 // part of, agents by their names too.
 func (o *optionsScreen) usedChoices(key model.OptionKey, typed string) []widget.Suggestion {
+	if key == model.OptTags {
+		return o.tagChoices(typed == "")
+	}
 	var choices []widget.Suggestion
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	for _, value := range o.used[key] {
