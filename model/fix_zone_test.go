@@ -268,3 +268,38 @@ func TestUndoneAGroupFixOfTimeZonesLeavesNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatWasSaidOfTimeZonesComesBackWithASavedList(t *testing.T) {
+	l := unzoned(t, "Office", "Lisboa", "Berlin", "Tokyo", "Oslo")
+	typed, _ := ZoneFix("Perth", "")
+	for row, f := range map[int]Fix{1: typed, 2: {Kind: FixZoneFrom, Column: 2}, 3: {Kind: FixAccept}} {
+		change, ok := l.Fixes().Change(row, f)
+		if !ok {
+			t.Fatalf("row %d: %+v does not apply", row, f)
+		}
+		l.Apply(change)
+	}
+	saved := l.Saved()
+	var rows [][]string
+	for row := range l.Len() {
+		var cells []string
+		for col := range 3 {
+			cells = append(cells, l.Table.Cell(row, col).Text)
+		}
+		rows = append(rows, saved.Append(cells, row))
+	}
+	tb := table.Of(append([]string{"Phone", "Name", "Office"}, saved.Header()...), rows...)
+	again, err := Diagnose(context.Background(), tb, columns.Guess(tb, "").With(0, columns.FieldPhone).With(1, columns.FieldName).With(2, columns.FieldMetadata), "", Edits{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row, want := range []string{"Europe/Berlin Europe/Busingen", "Australia/Perth", "Europe/Berlin", "", ""} {
+		if got := zonesOf(again, row); got != want {
+			t.Errorf("row %d is in %q, want %q", row, got, want)
+		}
+	}
+	// Who was held is asked about again: a saved list says nothing of what was accepted.
+	if c := unzonedCause(t, again); c.Rows != 2 || again.Causes().Held() != 2 {
+		t.Errorf("%d are asked about, %d are held", c.Rows, again.Causes().Held())
+	}
+}

@@ -233,3 +233,48 @@ func TestDialogGolden(t *testing.T) {
 		})
 	}
 }
+
+func TestAPromptIsAnsweredFromItsListByKeysAlone(t *testing.T) {
+	cities := []Suggestion{{"Europe/Lisbon", "Lisbon", ""}, {"Europe/London", "London", ""}, {"America/Lima", "Lima", ""}}
+	offer := func(typed string) []Suggestion {
+		var some []Suggestion
+		for _, c := range cities {
+			if typed != "" && typed != c.Value && strings.HasPrefix(strings.ToLower(c.Label), typed) {
+				some = append(some, c)
+			}
+		}
+		return some
+	}
+	whole := func(text string) (string, error) {
+		for _, c := range cities {
+			if c.Value == text {
+				return "It is 9:00 there.", nil
+			}
+		}
+		return "", errors.New("No city is called that.")
+	}
+	for _, c := range []struct {
+		claim string
+		keys  []string
+		want  string // "" = it is still asked
+	}{
+		{"typed in full it is the answer", []string{"'Europe/London", "enter"}, "Europe/London"},
+		{"the beginning of one alone is enough", []string{"'lon", "enter"}, "Europe/London"},
+		{"enter on the beginning of several goes into the list", []string{"'li", "enter"}, ""},
+		{"and the next chooses", []string{"'li", "enter", "enter"}, "Europe/Lisbon"},
+		{"down goes into it and enter chooses", []string{"'li", "down", "down", "enter"}, "America/Lima"},
+		{"a digit chooses inside", []string{"'li", "down", "2"}, "America/Lima"},
+		{"what is none is refused", []string{"'mars", "enter"}, ""},
+		{"up leads out, and typing goes on", []string{"'l", "down", "up", "'on", "enter"}, "Europe/London"},
+		{"nothing is no answer", []string{"enter"}, ""},
+	} {
+		d := NewPrompt(plainTheme, "Where?", "", "City", "", whole).Suggesting(offer)
+		a := answerTo(&d, c.keys...)
+		if (a == nil) != (c.want == "") || a != nil && a.Text != c.want {
+			t.Errorf("%s: %+v", c.claim, a)
+		}
+		if a := answerTo(&d, "esc"); c.want == "" && (a == nil || !a.Cancelled) {
+			t.Errorf("%s: esc does not lead out: %+v", c.claim, a)
+		}
+	}
+}
