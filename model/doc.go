@@ -17,6 +17,10 @@
 //     any more. It is cut into batches, one request each.
 //   - A batch is a row of the ledger: what was to be sent, whether it was, and how its
 //     calls go.
+//   - A call history is what the finished campaigns of an account tell of the next one:
+//     what share of calls is answered, how long people talk, how fast the service dials.
+//     A tally is what the calls of one batch came to. A finish is by when a campaign is
+//     over, by its options and what has come of it.
 //
 // A list is copied by sharing. A snapshot costs nothing, and only the pages that change
 // afterwards are copied; so searches, counts and saves run on a frozen list beside the

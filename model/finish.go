@@ -168,7 +168,9 @@ func (f *Finish) overBy(b Batch, known *finishing, now time.Time) (time.Time, Fi
 	}
 	began := f.begin(b, looked)
 	ran := looked.Sub(began) - known.stood
-	known.measure(dial, f.Answers, ran)
+	if known.moved.Equal(looked) { // while it stands still it is measured no slower
+		known.measure(dial, f.Answers, ran)
+	}
 	share, shareKnown := f.shareOf(known)
 	pace, paceKnown := f.paceOf(known, n)
 	course := dial.Course(share, pace)

@@ -8,6 +8,7 @@ import (
 	"callsheet/model"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
+	"callsheet/ui/theme"
 )
 
 // finishEstimate is by when the campaign on Live is over.
@@ -43,6 +44,14 @@ func (f *finishEstimate) ask(requests *screen.Requests) tea.Cmd {
 
 // observe takes over what a poll has found.
 func (f *finishEstimate) observe() { f.Observe(f.console.Campaign.Batches, f.console.Config.Now()) }
+
+// pen draws it: nobody should have to look twice to see that something is wrong.
+func (f *finishEstimate) pen() theme.Pen {
+	if _, state := f.OverBy(); state == model.FinishLate || state == model.FinishStalled {
+		return f.console.Theme.Warning
+	}
+	return f.console.Theme.Muted
+}
 
 // words say it after a comma; "" where it is not known.
 func (f *finishEstimate) words() string {

@@ -341,9 +341,9 @@ func (l *liveScreen) paceLine(s model.Total) string {
 	}
 	text += over
 	if room := min(24, l.width-widget.Width(text)-2); room >= minTrend {
-		return t.Muted.Render(text+"  ") + t.Accent.Render(widget.Sparkline(t, room, l.progress.Trend(room)))
+		return l.finish.pen().Render(text+"  ") + t.Accent.Render(widget.Sparkline(t, room, l.progress.Trend(room)))
 	}
-	return t.Muted.Render(text)
+	return l.finish.pen().Render(text)
 }
 
 func (l *liveScreen) timeLine(s model.Total) string {

@@ -65,6 +65,7 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 		{"live-sending", live(typical, model.Batch{State: model.SendSending}, "")},
 		{"live-empty", live(typical, accepted, "")},
 		{"live-typical", live(typical, accepted, "", look(-2*time.Minute, model.StatusProcessing, 300, 20, 1), look(-time.Minute, model.StatusProcessing, 300, 90, 10), look(0, model.StatusProcessing, 300, 180, 20))},
+		{"live-stalled", live(typical, accepted, "", look(-8*time.Minute, model.StatusProcessing, 300, 20, 1), look(0, model.StatusProcessing, 300, 20, 1))},
 		{"live-worst", live(worst, accepted, "Dialgen does not answer: the connection was refused. Check the network.", look(-time.Minute, "recalibrating", 123_456, 100_001, 1_234), look(0, "recalibrating", 123_456, 101_001, 2_345))},
 		{"live-done", live(typical, accepted, "", look(-time.Minute, model.StatusProcessing, 300, 200, 20), done)},
 		{"live-refused", live(typical, model.Batch{State: model.SendRefused, Reason: "Dialgen has 500 call minutes left, and this campaign needs about 2,000. Buy minutes, or send fewer contacts."}, "")},

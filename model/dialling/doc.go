@@ -10,6 +10,9 @@
 //   - The delay between two attempts is the longer of the two that may apply: of
 //     somebody busy the next attempt comes earlier, within the same span.
 //
+// A course is how a batch is expected to go when a share of the calls is answered: the same
+// order, with as many in each retry as are expected to be left.
+//
 // How the service queues is not documented; this is the order in which it keeps
 // both the rate and the delays. A limit of lines, which the telephony provider
 // has and nobody tells, makes it slower: see Batch.Lines. The sandbox dials in

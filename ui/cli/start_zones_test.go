@@ -137,7 +137,7 @@ func TestAStartIsOneInstantFromTheFieldToTheCall(t *testing.T) {
 	owns := []string{"Europe/London", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Apia"}
 	offsets := []time.Duration{-time.Hour, -time.Minute, 0, 30 * time.Minute, 61 * time.Minute, 9 * time.Hour}
 	changes := 0
-	for _, name := range strings.Fields(string(names)) {
+	for name := range strings.FieldsSeq(string(names)) {
 		meanings, err := model.ReadZone(name, c.now)
 		if err != nil || len(meanings) != 1 || meanings[0].Zone.String() != name {
 			continue // another name of a zone, or none that a campaign can have
