@@ -1,7 +1,6 @@
 package model
 
 import (
-	"math"
 	"slices"
 	"time"
 
@@ -43,6 +42,23 @@ func (c Caps) Rows() *RowSet {
 	return rows
 }
 
+// Of is what the caps change, with those who are tried less as far as they are in a plan.
+func (c Caps) Of(p Plan) Caps {
+	var fewer []Capped
+	for _, f := range c.Fewer {
+		var rows []int32
+		for _, row := range f.Rows {
+			if _, called := slices.BinarySearch(p.AllRows(), row); called {
+				rows = append(rows, row)
+			}
+		}
+		if f.Rows = rows; rows != nil {
+			fewer = append(fewer, f)
+		}
+	}
+	return Caps{c.Out, fewer}
+}
+
 // WithinCaps is the plan in which nobody can be rung more often than the rules allow,
 // whatever other campaigns did or may yet do, and what that changed. Those who may be tried
 // less than was asked are, in a segment of their own that takes its share of the rate; but
@@ -53,9 +69,9 @@ func (p Plan) WithinCaps(h Hours, now time.Time) (Plan, Caps) {
 	var segments []Segment
 	for _, s := range p.Segments {
 		parts := newTryParts(s)
-		judge := p.capJudge(h, s, now)
+		judge := p.segmentCaps(h, s, now)
 		for _, row := range s.Rows {
-			if c := judge.of(row); c.Allowed >= c.Asked || s.CloseAt.IsZero() && c.Allowed >= 1+MinAttempts {
+			if c := judge.row(row); c.Allowed >= c.Asked || s.CloseAt.IsZero() && c.Allowed >= 1+MinAttempts {
 				parts.add(row, c)
 			} else {
 				out.add(row, c)
@@ -70,9 +86,9 @@ func (p Plan) WithinCaps(h Hours, now time.Time) (Plan, Caps) {
 	// What has a share of the rate may last longer, and touch other attempts.
 	over := &RowSet{}
 	for _, s := range within.Segments {
-		judge := within.capJudge(h, s, now)
+		judge := within.segmentCaps(h, s, now)
 		for _, row := range s.Rows {
-			if c := judge.of(row); c.Allowed < c.Asked {
+			if c := judge.row(row); c.Allowed < c.Asked {
 				over.Add(row)
 				out.add(row, c)
 			}
@@ -98,95 +114,4 @@ func (p Plan) Without(out *RowSet) Plan {
 		segments[i].Rows = slices.DeleteFunc(slices.Clone(s.Rows), func(row int32) bool { return out.Has(int(row)) })
 	}
 	return p.Of(segments)
-}
-
-// capJudge says of the rows of one segment how many attempts are left to them.
-type capJudge struct {
-	plan        Plan
-	hours       Hours
-	segment     Segment
-	where       Whereabouts
-	now         time.Time
-	first, last time.Time // possible calls
-	groups      []*capGroup
-	rings       []hours.Ring // room for those of a row
-}
-
-// capGroup is what counts for a group of the whereabouts.
-type capGroup struct {
-	limits []hours.Limits // on each clock that may be theirs; none where nothing counts
-	unrung Capped         // of whom nobody rang before
-}
-
-func (p Plan) capJudge(h Hours, s Segment, now time.Time) *capJudge {
-	j := &capJudge{plan: p, hours: h, segment: s, where: p.Whereabouts(), now: now, first: s.possibleStart(now)}
-	j.last = later(j.first.Add(s.span()), s.CloseAt)
-	j.groups = make([]*capGroup, len(j.where.Groups))
-	return j
-}
-
-// of is what is left to a row of the segment.
-func (j *capJudge) of(row int32) Capped {
-	g := j.group(row)
-	if len(g.limits) == 0 {
-		return g.unrung
-	}
-	if j.plan.known.Unread {
-		c := g.unrung
-		c.Allowed, c.Unread = 0, true
-		return c
-	}
-	history, rung := j.plan.known.Of[j.plan.list.record(int(row)).number]
-	if !rung {
-		return g.unrung
-	}
-	taken := history.takenBy(j.segment.Options.Agent, j.now, j.rings[:0])
-	j.rings = taken.Rings
-	c := j.left(g.limits, taken)
-	c.Known = history.known()
-	return c
-}
-
-// left is how many attempts a history leaves, and what allows the fewest.
-func (j *capJudge) left(limits []hours.Limits, history hours.History) Capped {
-	c := Capped{Asked: 1 + j.segment.Options.MaxAttempts, Allowed: math.MaxInt}
-	for _, l := range limits {
-		if allowed, limit := l.Allowed(history); allowed < c.Allowed {
-			c.Allowed, c.Limit = allowed, limit
-		}
-	}
-	return c
-}
-
-func (j *capJudge) group(row int32) *capGroup {
-	at := j.where.Of(row)
-	if j.groups[at] == nil {
-		g := &capGroup{limits: j.limits(j.where.Groups[at])}
-		g.unrung = j.left(g.limits, hours.History{})
-		j.groups[at] = g
-	}
-	return j.groups[at]
-}
-
-// limits are the caps and pauses of a group, on each clock that may be theirs.
-func (j *capJudge) limits(g ZoneGroup) []hours.Limits {
-	clocks, err := g.Zones.Locations()
-	if err != nil {
-		clocks = []*time.Location{time.UTC} // nobody knows whose they are
-	}
-	rules := j.hours.For(g.Places)
-	var all []hours.Limits
-	seen := map[[2]hours.Date]bool{}
-	for _, clock := range clocks {
-		from, to := j.first.In(clock), j.last.In(clock)
-		days := [2]hours.Date{hours.DateOf(from), hours.DateOf(to)}
-		if seen[days] {
-			continue
-		}
-		seen[days] = true
-		if l := rules.Limits(from, to); l.Any() {
-			all = append(all, l)
-		}
-	}
-	return all
 }

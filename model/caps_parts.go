@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"callsheet/model/figures"
 	"callsheet/model/hours"
 )
 
@@ -63,7 +64,7 @@ func (t tryParts) segments(out, fewer *capGroups) []Segment {
 		s.Rows = t.rows[n]
 		s.Options.MaxAttempts, s.Options.CallsPerSecond = n-1, rates[i]
 		if len(tries) > 1 {
-			s.Name = nameOfPart(attemptWords(n-1), s.Name)
+			s.Name = nameOfPart(figures.Counted(n-1, "attempt"), s.Name)
 		}
 		segments[i] = s
 	}

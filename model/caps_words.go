@@ -7,7 +7,7 @@ import (
 	"callsheet/model/figures"
 )
 
-// Words say of all of them why: "the rule of Florida allows 3 tries in 24 hours".
+// Words say of all of them why: "rung too often already: Florida allows 3 tries in 24 hours".
 func (c Capped) Words() string {
 	switch {
 	case c.Unread:
@@ -15,16 +15,16 @@ func (c Capped) Words() string {
 	case c.Days > 0:
 		return c.Limit.Words()
 	case c.Counted == 0:
-		return c.askedWords() + ": " + c.Limit.Words()
+		return fmt.Sprintf("could be rung up to %d times: %s", c.Asked, c.Limit.Words())
 	case c.Allowed > 0:
 		return "rung before, and " + c.askedWords() + ": " + c.Limit.Words()
 	}
 	return "rung too often already: " + c.Limit.Words()
 }
 
-// FewerWords say how often those are tried who get fewer tries.
+// FewerWords say how often those may be rung who are tried less.
 func (c Capped) FewerWords() string {
-	words := fmt.Sprintf("up to %s and perhaps one more instead of %d: %s", attemptWords(c.Allowed-1), c.Asked-1, c.Limit.Words())
+	words := fmt.Sprintf("up to %d times instead of %d: %s", c.Allowed, c.Asked, c.Limit.Words())
 	if c.Counted > 0 {
 		return "rung before, so " + words
 	}
@@ -64,17 +64,8 @@ func (c Capped) rungWords(now time.Time) string {
 	return words
 }
 
-// askedWords say how many attempts are asked for.
-func (c Capped) askedWords() string {
-	return "up to " + attemptWords(c.Asked-1) + " and perhaps one more are asked"
-}
-
-func attemptWords(n int) string {
-	if n == 1 {
-		return "1 try"
-	}
-	return figures.Count(n) + " tries"
-}
+// askedWords say how often they could be rung now.
+func (c Capped) askedWords() string { return fmt.Sprintf("could be up to %d times more", c.Asked) }
 
 func timesWords(n int) string {
 	switch n {

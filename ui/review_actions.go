@@ -43,7 +43,7 @@ func (r *reviewScreen) Actions() screen.Actions {
 		{ID: "scroll", Title: "Scroll the plan", Keys: screen.Bind("↑↓", "scroll", "up", "down", "pgup", "pgdown"), Group: reviewGroup, Run: r.scroll},
 		{ID: "back", Title: "Go back to the options, or from the request to the plan", Keys: screen.Global.Back, Run: screen.Do(r.back)},
 	}
-	all = append(all, reviewHarm{r}.hoursActions()...)
+	all = append(append(all, reviewHarm{r}.hoursActions()...), reviewHarm{r}.capAction())
 	for i := range all {
 		all[i] = all[i].Refused(screen.Without(!r.sending, "The plan is being written down before anything is sent."), func(string) {}) // the status says so
 	}

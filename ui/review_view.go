@@ -80,6 +80,7 @@ func (r *reviewScreen) whoLines() []string {
 	}
 	lines = append(lines, r.wrapped(r.line, "Not called", r.excludedWords(), t.Text)...)
 	lines = append(lines, r.knownLines(r.line)...)
+	lines = append(lines, reviewHarm{r}.capLines()...)
 	return append(lines, r.wrapped(r.line, "Agent", cmp.Or(r.agent, r.options.Agent), t.Text)...)
 }
 
@@ -145,6 +146,7 @@ func (r *reviewScreen) excludedWords() string {
 	add(r.ready.ahead.LeftOut, "outside their hours")
 	add(r.ready.ahead.NoWave, "in no wave")
 	add(r.ready.ahead.Held, "of no known time zone")
+	add(r.ready.ahead.OverCap(), "over the attempts cap")
 	if len(parts) == 0 {
 		return "nobody: every row is called"
 	}

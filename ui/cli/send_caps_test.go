@@ -54,12 +54,12 @@ func TestNobodyIsSentMoreOftenThanTheRulesAllowWhateverWasSentBefore(t *testing.
 	}
 	// Two were made, so two more could be four.
 	sent := d.ended(list, 3, once...)
-	const why = "rung before, and up to 1 try and perhaps one more are asked: Florida allows 3 tries in 24 hours"
+	const why = "rung before, and could be up to 2 times more: Florida allows 3 tries in 24 hours"
 	if sent.states() != "accepted" || sent.Batches[0].Contacts != 1 || sent.Skipped["over_cap"] != 2 || len(sent.Hours.Caps) != 1 || sent.Hours.Caps[0].Why != why || sent.Hours.Caps[0].Called || sent.Hours.Caps[0].Tries != 1 {
 		t.Errorf("the document says %+v", sent)
 	}
 	mia := d.file("mia.csv", "Name,Phone", "Mia,+13055550123")
-	r := d.send(mia, once...).exits(3).explains("Nothing was sent. 1 contact is not called, rung twice since ", "and up to 1 try and perhaps one more are asked: Florida allows 3 tries in 24 hours.", "--hours with a cap", "--basis with the reason")
+	r := d.send(mia, once...).exits(3).explains("Nothing was sent. 1 contact is not called, rung twice since ", "and could be up to 2 times more: Florida allows 3 tries in 24 hours.", "--hours with a cap", "--basis with the reason")
 	if sent := document[sentCaps](r); len(sent.Batches) != 0 || sent.Campaign != "" || sent.Skipped["over_cap"] != 1 {
 		t.Errorf("the document says %s", r.out)
 	}
@@ -89,7 +89,7 @@ func TestWhoMayBeTriedLessIsInABatchOfTheirOwn(t *testing.T) {
 	if len(asked) != 4 || asked[0] != 3 || asked[1] != 3 || asked[2] != 1 || asked[3] != 2 || rate != 10 {
 		t.Errorf("requests are %v at %d a second", asked, rate)
 	}
-	sent := document[sentCaps](d.send(list, three...).exits(0).explains("1 contact is tried less, up to 2 tries and perhaps one more instead of 3: Florida allows 3 tries in 24 hours."))
+	sent := document[sentCaps](d.send(list, three...).exits(0).explains("1 contact is rung less often, up to 3 times instead of 4: Florida allows 3 tries in 24 hours."))
 	if sent.states() != "accepted accepted" || sent.Batches[0].Contacts != 3 || len(sent.Hours.Caps) != 1 || !sent.Hours.Caps[0].Called || sent.Hours.Caps[0].Tries != 3 {
 		t.Errorf("the document says %+v", sent)
 	}

@@ -128,7 +128,9 @@ func (c *Screen) lookingActions() screen.Actions {
 	all := screen.Actions{
 		pane,
 		{ID: "show", Title: "Show the rows of a digit", Keys: k.Chips, Run: c.showChip},
-		{ID: "filters", Title: "Choose which rows are shown", Keys: k.Filters, Run: screen.Do(func() { c.ask(filterDialog, filterQuestion(c.Console.Theme, c.States(), &c.Causes)) })},
+		{ID: "filters", Title: "Choose which rows are shown", Keys: k.Filters, Run: screen.Do(func() {
+			c.ask(filterDialog, filterQuestion(c.Console.Theme, c.States(), &c.Causes, c.List().Contacts().RungBefore()))
+		})},
 		{ID: "find", Title: "Find rows by what is in them", Keys: k.Find, Run: screen.Start(c.openFind)},
 		{ID: "sort", Title: "Sort the rows", Keys: k.Sort, Run: screen.Do(func() { c.ask(sortDialog, c.Table.sortQuestion()) })},
 		{ID: "columns", Title: "Choose which columns are shown", Keys: k.Columns, Run: screen.Do(func() { c.Panel = newColumnsPanel(c.Console, c.Table) })},

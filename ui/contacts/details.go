@@ -9,6 +9,7 @@ import (
 	"callsheet/model/columns"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
 )
@@ -48,6 +49,9 @@ func (d details) verdictWords(row int) (string, theme.Pen) {
 	case model.Ready:
 		if v.Warnings&model.TimeZoneUnknown != 0 {
 			return t.Glyphs.ToFix + " Held: nothing tells when it is day there, so the person is not called. Press z to say the time zone.", t.Warning
+		}
+		if why := session.CapOf(d.list, row, d.console.Campaign.Values, d.console.Config.Hours, d.console.Config.Now()); why != "" {
+			return fmt.Sprintf("%s Is not called, %s.", t.Glyphs.LeftOut, why), t.LeftOut
 		}
 		text := fmt.Sprintf("%s Will dial %s, %s", t.Glyphs.Ready, v.Number.Grouped(), numberWords(v.Number))
 		if words := v.Warnings.Short(); len(words) > 0 {

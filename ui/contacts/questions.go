@@ -20,12 +20,15 @@ const (
 )
 
 // filterQuestion offers what the digits do not: countries and kinds of number.
-func filterQuestion(t theme.Theme, states []widget.FilterItem, causes *causePane) widget.Dialog {
+func filterQuestion(t theme.Theme, states []widget.FilterItem, causes *causePane, rungBefore bool) widget.Dialog {
 	options := []widget.Option{{Value: "show:" + string(model.ShowAll), Label: "Show all rows"}}
 	for _, it := range states {
 		if it.Count > 0 && it.Key != string(model.ShowAll) {
 			options = append(options, widget.Option{Value: "show:" + it.Key, Label: fmt.Sprintf("%s  %s", screen.SentenceStart(it.Label), figures.Count(it.Count))})
 		}
+	}
+	if rungBefore {
+		options = append(options, widget.Option{Value: "cap:", Label: "Only who was rung too often to be called"})
 	}
 	for i, cause := range causes.List[:min(len(causes.List), maxCauseOptions)] {
 		options = append(options, widget.Option{Value: "cause:" + strconv.Itoa(i),

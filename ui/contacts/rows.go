@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/phone"
+	"callsheet/ui/session"
 )
 
 // Search finds the rows for the filter as it is now. In a short list they are
@@ -67,6 +69,8 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 	kind, arg, _ := strings.Cut(value, ":")
 	n, _ := strconv.Atoi(arg)
 	switch kind {
+	case "cap":
+		return c.findOverCap()
 	case "show":
 		c.Only = Narrowing{}
 		c.Filter.Select(arg)
@@ -92,6 +96,27 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 	return c.Background.wait(task{"the numbers are being sorted by kind", list.Len(), list.Len(), func(ctx context.Context, w *work) tea.Msg {
 		return typesFound{list.FindTypes(ctx, &w.read.Rows)}
 	}})
+}
+
+// overCapFound is the rows that are not called by how often they were rung.
+type overCapFound struct{ rows *model.RowSet }
+
+// findOverCap shows the rows that are not called by how often they were rung.
+func (c *Screen) findOverCap() tea.Cmd {
+	campaign, list, book, now := c.Console.Campaign, c.List().Snapshot(), c.Console.Config.Hours, c.Console.Config.Now()
+	values := maps.Clone(campaign.Values)
+	return c.Background.wait(task{"the calls of other campaigns are being counted", list.Len(), 0, func(context.Context, *work) tea.Msg {
+		return overCapFound{session.OverCap(list, values, book, now)}
+	}})
+}
+
+// showOnly shows some rows alone.
+func (c *Screen) showOnly(rows *model.RowSet) tea.Cmd {
+	c.Only = Narrowing{rows: rows}
+	c.Filter.Select(string(model.ShowAll))
+	c.Filter.SetQuery("")
+	c.Focus(PaneRows)
+	return c.Search()
 }
 
 // goTo moves to a row, past the filter when it does not let it through.

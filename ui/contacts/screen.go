@@ -136,6 +136,9 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 		if msg.err == nil {
 			return c.Search()
 		}
+	case overCapFound:
+		c.Background.work = nil
+		return c.showOnly(msg.rows)
 	case groupsFound:
 		if s, is := c.Panel.(*duplicatesPanel); is {
 			s.found(msg)

@@ -1,12 +1,14 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/hours"
 	"callsheet/model/waves"
 )
 
@@ -60,7 +62,37 @@ func (f Preflight) CapWords(now time.Time) []string {
 		all = append(all, fmt.Sprintf("%s %s not called, %s.", people(len(c.Rows)), figures.Are(len(c.Rows)), why))
 	}
 	for _, c := range f.Caps.Fewer {
-		all = append(all, fmt.Sprintf("%s %s tried less, %s.", people(len(c.Rows)), figures.Are(len(c.Rows)), c.FewerWords()))
+		all = append(all, fmt.Sprintf("%s %s rung less often, %s.", people(len(c.Rows)), figures.Are(len(c.Rows)), c.FewerWords()))
 	}
 	return all
+}
+
+// CapOf says why a ready row of a list would not be called by how often it was rung, in the
+// zone of now; "" where nothing keeps it from being called.
+func CapOf(list *model.List, row int, v model.OptionValues, book hours.Rulebook, now time.Time) string {
+	if !list.Contacts().RungBefore() {
+		return ""
+	}
+	h, errs := model.ParseHours(v, book)
+	if len(errs) > 0 {
+		h = model.Hours{Calendar: book.Calendar()} // as it is sent by until they are put right
+	}
+	if capped, over := list.Contacts().CapOf(row, draftOptions(v, now), h, now); over {
+		return capped.OneWords(now)
+	}
+	return ""
+}
+
+// OverCap are the rows of a campaign's list that would not be called by how often they may
+// be rung. It looks at every row: give it a frozen list and a goroutine.
+func OverCap(list *model.List, v model.OptionValues, book hours.Rulebook, now time.Time) *model.RowSet {
+	f := NewPreflight(model.NewPlan(list, draftOptions(v, now)), v, book, now, OutsideChoice{}, Rates{})
+	return f.Caps.Rows()
+}
+
+// draftOptions are the options of a campaign that may not have all of them yet.
+func draftOptions(v model.OptionValues, now time.Time) model.Options {
+	o, _ := model.ParseOptions(v, now)
+	o.MaxAttempts = cmp.Or(o.MaxAttempts, model.DefaultAttempts)
+	return o
 }

@@ -113,6 +113,7 @@ func (f *Preflight) leaveOut(choice OutsideChoice) {
 		out = append(out, o)
 	}
 	f.Plan = f.within.WithoutOutside(out)
+	f.Caps = f.Caps.Of(f.Plan)
 }
 
 // drawCanary puts the canary before the others that the options ask for. One that cannot
