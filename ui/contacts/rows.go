@@ -11,6 +11,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/phone"
+	"callsheet/ui/screen"
 	"callsheet/ui/session"
 )
 
@@ -70,7 +71,7 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 	n, _ := strconv.Atoi(arg)
 	switch kind {
 	case "cap":
-		return c.findOverCap()
+		return c.Background.wait(findOverCap(c.Console))
 	case "show":
 		c.Only = Narrowing{}
 		c.Filter.Select(arg)
@@ -101,22 +102,13 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 // overCapFound is the rows that are not called by how often they were rung.
 type overCapFound struct{ rows *model.RowSet }
 
-// findOverCap shows the rows that are not called by how often they were rung.
-func (c *Screen) findOverCap() tea.Cmd {
-	campaign, list, book, now := c.Console.Campaign, c.List().Snapshot(), c.Console.Config.Hours, c.Console.Config.Now()
-	values := maps.Clone(campaign.Values)
-	return c.Background.wait(task{"the calls of other campaigns are being counted", list.Len(), 0, func(context.Context, *work) tea.Msg {
+// findOverCap finds the rows that are not called by how often they were rung.
+func findOverCap(console *screen.Console) task {
+	list, values := console.Campaign.List.Snapshot(), maps.Clone(console.Campaign.Values)
+	book, now := console.Config.Hours, console.Config.Now()
+	return task{"the calls of other campaigns are being counted", list.Len(), 0, func(context.Context, *work) tea.Msg {
 		return overCapFound{session.OverCap(list, values, book, now)}
-	}})
-}
-
-// showOnly shows some rows alone.
-func (c *Screen) showOnly(rows *model.RowSet) tea.Cmd {
-	c.Only = Narrowing{rows: rows}
-	c.Filter.Select(string(model.ShowAll))
-	c.Filter.SetQuery("")
-	c.Focus(PaneRows)
-	return c.Search()
+	}}
 }
 
 // goTo moves to a row, past the filter when it does not let it through.

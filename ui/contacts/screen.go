@@ -138,7 +138,7 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 		}
 	case overCapFound:
 		c.Background.work = nil
-		return c.showOnly(msg.rows)
+		return c.Update(screen.Shown{Rows: msg.rows})
 	case groupsFound:
 		if s, is := c.Panel.(*duplicatesPanel); is {
 			s.found(msg)
