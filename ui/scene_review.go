@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -22,18 +23,14 @@ func zonesCampaign(often int, change model.OptionValues) *model.Campaign {
 		b.Append(often*len(numbers)+i+2, []table.Cell{{Text: fmt.Sprintf("Hotline %d", i+1)}, {Text: fmt.Sprintf("+800 1234 567%d", i)}})
 	}
 	c := campaignOf(b.Build([]string{"Name", "Phone"}), "Spring renewals")
-	for k, v := range change {
-		c.Values[k] = v
-	}
+	maps.Copy(c.Values, change)
 	return c
 }
 
 // inWaves are the values of a campaign that is called in waves, and some others.
 func inWaves(others model.OptionValues) model.OptionValues {
 	v := model.OptionValues{model.OptWaves: model.WavesOn}
-	for k, text := range others {
-		v[k] = text
-	}
+	maps.Copy(v, others)
 	return v
 }
 

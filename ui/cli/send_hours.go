@@ -85,7 +85,7 @@ func (d draft) outsideOutcome(now time.Time) error {
 func (d draft) leftOutWords(now time.Time) []string {
 	var lines []string
 	if outside, unknown := d.ahead.NotCalled(); outside+unknown > 0 {
-		lines = d.outsideWords(now)
+		lines = d.outsideWords()
 	}
 	if d.ahead.OverCap() > 0 {
 		lines = append(lines, d.capLines(now)...)
@@ -97,7 +97,7 @@ func (d draft) leftOutWords(now time.Time) []string {
 const maxOutsideLines = 8
 
 // outsideWords say who could be rung outside their hours, by group, and what to do.
-func (d draft) outsideWords(now time.Time) []string {
+func (d draft) outsideWords() []string {
 	if d.ahead.Waves != nil {
 		return d.ahead.Waves.HeldWords()
 	}
@@ -113,29 +113,52 @@ func (d draft) outsideWords(now time.Time) []string {
 	if unknown > 0 {
 		lines = append(lines, fmt.Sprintf("Of %s no time zone is known, so they are %s. Give their rows a time zone, or their column with --map 'Header=timezone'.", people(unknown), not))
 	}
-	shown := 0
+	var groups []saidGroup
 	for _, o := range d.ahead.Outside {
 		if o.Held() {
 			continue
 		}
-		if shown++; shown > maxOutsideLines {
-			lines = append(lines, fmt.Sprintf("  So it is of %s more.", figures.Counted(len(d.ahead.Outside)-maxOutsideLines, "group")))
-			break
-		}
-		line := fmt.Sprintf("  %s, %s (%s): %s there", people(o.Contacts), o.Words(o.First, o.Last), o.Rules, localSpan(o.ZoneGroup, o.First, o.Last))
+		words := fmt.Sprintf("%s (%s): %s there", o.Words(o.First, o.Last), o.Rules, localSpan(o.ZoneGroup, o.First, o.Last))
 		if !d.ahead.Hours.OutsideAllowed {
-			line += ". " + startWords(o, now)
+			words += ". " + startWords(o)
 		}
-		lines = append(lines, strings.TrimSuffix(line, ".")+".")
+		groups = append(groups, saidGroup{o.Contacts, strings.TrimSuffix(words, ".") + "."})
 	}
+	lines = append(lines, groupLines(groups)...)
 	if !d.ahead.Hours.OutsideAllowed {
 		lines = append(lines, "To ring them all the same give --allow-outside-hours and --basis with the reason.")
 	}
 	return lines
 }
 
+// saidGroup is contacts, and what is said of them.
+type saidGroup struct {
+	contacts int
+	words    string
+}
+
+// groupLines say of groups what is said of them, once of those of whom the same is.
+func groupLines(groups []saidGroup) []string {
+	var all []saidGroup
+	for _, g := range groups {
+		if i := slices.IndexFunc(all, func(o saidGroup) bool { return o.words == g.words }); i >= 0 {
+			all[i].contacts += g.contacts
+			continue
+		}
+		all = append(all, g)
+	}
+	var lines []string
+	for i, g := range all {
+		if i == maxOutsideLines {
+			return append(lines, fmt.Sprintf("  And %s more.", figures.Counted(len(all)-i, "group")))
+		}
+		lines = append(lines, fmt.Sprintf("  %s, %s", people(g.contacts), g.words))
+	}
+	return lines
+}
+
 // startWords say from when a group can be sent.
-func startWords(o model.OutsideHours, now time.Time) string {
+func startWords(o model.OutsideHours) string {
 	if o.Start.IsZero() {
 		return "No window holds all of their tries: give fewer --attempts, or a shorter --no-answer-delay."
 	}
@@ -172,13 +195,11 @@ func (d draft) batchLines(now time.Time) []string {
 	for i := range d.plan.Batches() {
 		b := d.plan.BatchHours(i, now)
 		lines = append(lines, fmt.Sprintf("Batch %d: %s, rung from %s to %s at the latest.", i+1, people(len(d.plan.Rows(i))), moment(b.First, now), moment(b.Last, now)))
-		for j, g := range b.Groups {
-			if j == maxOutsideLines {
-				lines = append(lines, fmt.Sprintf("  And %s more.", figures.Counted(len(b.Groups)-j, "group")))
-				break
-			}
-			lines = append(lines, fmt.Sprintf("  %s, %s: %s there.", people(g.Contacts), g.Words(b.First, b.Last), localSpan(g, b.First, b.Last)))
+		var groups []saidGroup
+		for _, g := range b.Groups {
+			groups = append(groups, saidGroup{g.Contacts, fmt.Sprintf("%s: %s there.", g.Words(b.First, b.Last), localSpan(g, b.First, b.Last))})
 		}
+		lines = append(lines, groupLines(groups)...)
 	}
 	return lines
 }
@@ -206,7 +227,7 @@ func (d draft) carefulLines(now time.Time) []string {
 	if !d.ahead.Hours.OutsideAllowed || len(d.ahead.Outside) == 0 {
 		return d.capLines(now)
 	}
-	lines := d.outsideWords(now)
+	lines := d.outsideWords()
 	lines[0] = "Careful: " + lines[0]
 	return append(lines, d.capLines(now)...)
 }

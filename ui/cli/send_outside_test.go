@@ -7,13 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/hours"
 	"callsheet/model/table"
 	"callsheet/ui/session"
-
-	"pgregory.net/rapid"
 )
 
 // zonesPlan is people of several zones, and some of none, in a mixed order.
@@ -73,4 +73,18 @@ func TestTheConsoleAndTheCommandCountTheSamePeopleOutside(t *testing.T) {
 			t.Fatalf("allowed are %d of %d, %d outside", all.Plan.Len(), plan.Len(), all.Forecast.Outside)
 		}
 	})
+}
+
+func TestGroupsOfWhomTheSameIsSaidAreOneLine(t *testing.T) {
+	got := groupLines([]saidGroup{{2, "in the United Kingdom."}, {1, "in New Zealand."}, {3, "in the United Kingdom."}})
+	if strings.Join(got, "|") != "  5 contacts, in the United Kingdom.|  1 contact, in New Zealand." {
+		t.Errorf("%q", got)
+	}
+	var many []saidGroup
+	for i := range 20 {
+		many = append(many, saidGroup{1, fmt.Sprint(i)})
+	}
+	if got := groupLines(many); len(got) != maxOutsideLines+1 || got[maxOutsideLines] != "  And 12 groups more." {
+		t.Errorf("%q", got)
+	}
 }

@@ -25,6 +25,10 @@
 // its name: Start gives the first work, Update takes what comes back from it and gives
 // the next. Where they wait, a port sleeps.
 //
+// What sending does to people is worked out by one operation (preflight.go), for the
+// screens and for the commands: the hours in force, who would be outside them, the waves,
+// who is left out, the forecast. The plan that it gives is the plan that is sent.
+//
 // A test call rings the operator's own telephone, and never a contact's, with what the
 // agent would be told of one. It is none of a campaign's, and the ledger has nothing of it.
 //
