@@ -46,7 +46,11 @@ func TestStoppingAsksWhileABatchIsBeingSent(t *testing.T) {
 	r.sees("does not hear whether")
 	r.press("down", "enter")
 	r.waits("the stop", func() bool {
-		_, stopped := (<-r.msgs).(tea.SuspendMsg)
+		msg := <-r.msgs
+		_, stopped := msg.(tea.SuspendMsg)
+		if !stopped {
+			r.update(msg)
+		}
 		return stopped
 	})
 	close(service.gate)

@@ -154,7 +154,9 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 	case ledgerRead:
 		return l.ledgerFollowed(msg)
 	case session.Released:
-		return l.waves.released(msg)
+		return goingOn{l}.released(msg)
+	case session.GoesOn:
+		return goingOn{l}.looked(msg)
 	case session.ReplanMade:
 		l.waves.planned(msg)
 	case session.Replanned:
@@ -209,6 +211,8 @@ func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
 	switch msg.Name {
 	case cancelWaveDialog:
 		return l.waves.cancel()
+	case lateDialog:
+		return goingOn{l}.release()
 	case replanDialog:
 		return l.waves.replan()
 	case cancelDialog:

@@ -138,7 +138,7 @@ func (l *liveScreen) decided(msg outcomeRecorded) tea.Cmd {
 	if msg.batch.State != model.SendPrepared {
 		return cmd
 	}
-	return tea.Batch(cmd, l.goOnSending())
+	return tea.Batch(cmd, goingOn{l}.start())
 }
 
 // refuse says in full why a decision of the operator was not carried out: a

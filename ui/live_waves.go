@@ -312,24 +312,3 @@ func (w *waveList) replanned(msg session.Replanned) tea.Cmd {
 	w.grid.SetCursor(w.first())
 	return l.goOnSending()
 }
-
-// released takes over what may be sent by the operator's word, once that is written down.
-func (w *waveList) released(msg session.Released) tea.Cmd {
-	l := w.live
-	if msg.Err != nil {
-		l.refuse(msg.Err)
-		return nil
-	}
-	session.SetReleases(l.console.Campaign, msg.Releases)
-	return l.goOnSending()
-}
-
-// goOn sends what waits, after it is written down that what waited for the operator may be.
-func (w *waveList) goOn() tea.Cmd {
-	l := w.live
-	work := session.Release(l.console.Config.Store.Ledger, l.console.Campaign, l.console.Config.Now())
-	if len(work) == 0 {
-		return l.goOnSending()
-	}
-	return l.requests.Run("release", work)
-}

@@ -3,7 +3,9 @@ package ui
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -177,5 +179,49 @@ func TestTheKeysThatMoveAreOfTheWavesOrOfTheCalls(t *testing.T) {
 	r.press("tab", "down")
 	if l.waves.grid.Cursor() != 4 || l.grid.Cursor() != 1 {
 		t.Errorf("after tab the cursors are at %d and %d", l.waves.grid.Cursor(), l.grid.Cursor())
+	}
+}
+
+// A batch that was refused in the evening is not sent at night without a word.
+func TestGoingOnAtNightAsksFirst(t *testing.T) {
+	var late atomic.Bool
+	cfg := testConfig()
+	cfg.Now = func() time.Time {
+		if late.Load() {
+			return fixedNow.Add(14 * time.Hour)
+		}
+		return fixedNow
+	}
+	var refuses atomic.Bool
+	refuses.Store(true)
+	service := &fakeService{send: func(int) model.Batch {
+		if refuses.Load() {
+			return model.Batch{State: model.SendRefused, Reason: "Dialgen has no minutes left."}
+		}
+		return model.Batch{State: model.SendAccepted, ID: "batch_1"}
+	}}
+	cfg.Service = service
+	r := reviewOf(t, cfg)
+	confirm(r, "2")
+	r.sees("Dialgen has no minutes left.")
+	refuses.Store(false)
+	late.Store(true)
+	r.press("t")
+	r.sees("Type the number of contacts to send.")
+	r.write("2")
+	r.press("enter")
+	r.sees("rung outside their hours, by the last retry too.")
+	r.press("esc")
+	r.sees("Press g to go on.")
+	if n := service.sent(); n != 1 {
+		t.Fatalf("it was sent %d times", n)
+	}
+	r.press("g")
+	r.sees("Type 2, the number of those")
+	r.write("2")
+	r.press("enter")
+	r.waits("it to be taken", func() bool { return r.app.console.Campaign.Batches[0].State == model.SendAccepted })
+	if n := service.sent(); n != 2 {
+		t.Errorf("it was sent %d times", n)
 	}
 }

@@ -135,7 +135,7 @@ func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile strin
 		return d, false, errNothingSent(exitToFix, strings.Join(d.outsideWords(), "\n"))
 	}
 	if d.ahead.OverCap() > 0 {
-		return d, false, errNothingSent(exitToFix, strings.Join(append(d.ahead.CapWords(now), "What was confirmed is sent as it is or not at all: send its file again, without those who were sent already."), "\n"))
+		return d, false, errNothingSent(exitToFix, strings.Join(append(d.ahead.CapWords(now), session.CappedAdvice), "\n"))
 	}
 	return d, c.Revision != before, nil
 }

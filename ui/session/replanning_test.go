@@ -161,3 +161,39 @@ func TestWhereAWaveIsIsSaidInAFewWords(t *testing.T) {
 		t.Errorf("in all: %s", got)
 	}
 }
+
+// Between confirming a campaign and going on with it there may be a night.
+func TestGoingOnSaysWhomItWouldRingOutsideTheirHours(t *testing.T) {
+	day := time.Date(2027, 3, 2, 12, 0, 0, 0, time.UTC)
+	for claim, c := range map[string]struct {
+		hour   int // of that day, UTC
+		change func(*model.Campaign)
+		want   GoesOn
+		works  int
+	}{
+		"by day":                 {12, func(*model.Campaign) {}, GoesOn{Contacts: 2}, 1},
+		"at night":               {23, func(*model.Campaign) {}, GoesOn{Contacts: 2, Indecent: 2}, 1},
+		"when the last retry is": {20, func(*model.Campaign) {}, GoesOn{Contacts: 2, Indecent: 2}, 1},
+		"at night, which is allowed": {23, func(c *model.Campaign) {
+			c.Values[model.OptOutsideHours], c.Values[model.OptHoursBasis] = model.OutsideHoursAllowed, "they asked"
+		}, GoesOn{Contacts: 2}, 1},
+		"of those who are released":  {23, func(c *model.Campaign) { c.Plan.Segments[0].Release.By = model.ReleasedByOperator }, GoesOn{Contacts: 2, Indecent: 2}, 1},
+		"nothing, when nobody waits": {23, func(c *model.Campaign) { c.Batches[0].State = model.SendAccepted }, GoesOn{}, 0},
+	} {
+		campaign := inLondonAndAuckland(t, day)
+		for i := range campaign.Plan.Segments {
+			campaign.Plan.Segments[i].Options.Start, campaign.Plan.Segments[i].Release = time.Time{}, model.Release{}
+		}
+		campaign.Batches[1].State = model.SendAccepted
+		c.change(campaign)
+		works := GoOn(campaign, hours.Rulebook{}, time.Date(2027, 3, 2, c.hour, 0, 0, 0, time.UTC))
+		if len(works) != c.works {
+			t.Errorf("%s: %d works", claim, len(works))
+		}
+		for _, w := range works {
+			if got := w.Do(t.Context()); got != c.want {
+				t.Errorf("%s: %+v, want %+v", claim, got, c.want)
+			}
+		}
+	}
+}

@@ -3,11 +3,14 @@ package session
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"callsheet/model"
 	"callsheet/model/figures"
+	"callsheet/model/hours"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
@@ -60,6 +63,47 @@ func SetReleases(c *model.Campaign, releases []model.Release) {
 			b.Part.Release = releases[b.Segment]
 		}
 	}
+}
+
+// GoesOn is whom sending what waits of a campaign would ring now.
+type GoesOn struct {
+	Contacts int
+	Indecent int    // of them, who could be rung outside their hours, unless that is allowed
+	Wrong    string // why it must not be sent, in sentences; "" = it may be
+}
+
+// CappedAdvice is what to do where somebody of what waits must not be called by now.
+const CappedAdvice = "What was confirmed is sent as it is or not at all: send its file again, without those who were sent already."
+
+// GoOn is the work of finding that out, whose answer is GoesOn: between confirming a
+// campaign and going on with it there may be a night. There is none where nothing waits.
+func GoOn(c *model.Campaign, book hours.Rulebook, now time.Time) []Work {
+	if c.Plan == nil || c.Plan.Batches() != len(c.Batches) {
+		return nil
+	}
+	releasable := c.Plan.Releasable(now)
+	var waiting []int
+	for i, b := range c.Batches {
+		if b.State == model.SendPrepared && (!c.Plan.ReleaseOf(b).Held(now) || slices.Contains(releasable, b.Segment)) {
+			waiting = append(waiting, i)
+		}
+	}
+	if len(waiting) == 0 {
+		return nil
+	}
+	plan, values := *c.Plan, maps.Clone(c.Values)
+	return []Work{{Do: func(context.Context) any {
+		f := NewContinuation(plan.Only(waiting...), values, book, now)
+		g := GoesOn{Contacts: f.Asked.Len(), Wrong: f.WrongWords()}
+		if g.Wrong == "" && f.OverCap() > 0 {
+			g.Wrong = strings.Join(append(f.CapWords(now), CappedAdvice), " ")
+		}
+		if !f.Hours.OutsideAllowed {
+			outside, unknown := f.OutsideContacts()
+			g.Indecent = outside + unknown
+		}
+		return g
+	}}}
 }
 
 // MayRelease reports whether something waits for nobody but the operator.
