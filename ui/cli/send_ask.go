@@ -34,7 +34,7 @@ func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes
 	if out := d.report(time.Now()).Skipped.String(); out != "" {
 		c.io.say("Not called: %s.", out)
 	}
-	for _, line := range optionLines(d.plan.Options, time.Now().In(ownClock(a.settings))) {
+	for _, line := range optionLines(d.plan, time.Now().In(ownClock(a.settings))) {
 		c.io.say("%s", line)
 	}
 	c.io.say("Hours: %s.", d.ahead.Hours.Words())
@@ -72,11 +72,11 @@ func (a account) agentWords(ctx context.Context, user, id string) (string, error
 }
 
 // optionLines say how the contacts will be dialled, to somebody whose clock shows now.
-func optionLines(o model.Options, now time.Time) []string {
-	begin := "now"
+func optionLines(plan model.Plan, now time.Time) []string {
+	o, begin := plan.Options, "now"
 	if !o.Start.IsZero() {
 		begin = start.Said(o.Start, model.Clock(o.TimeZone), now.Location(), now)
 	}
 	lines := []string{fmt.Sprintf("Start: %s, up to %s a second, priority %d.", begin, figures.Counted(o.CallsPerSecond, "call"), o.Priority)}
-	return append(lines, "Each is rung "+o.TriesWords()+".")
+	return append(lines, "Each is rung "+plan.TriesWords()+".")
 }
