@@ -179,6 +179,12 @@ func (l ReleaseLimits) Words() string {
 	return fmt.Sprintf("at least %s answered, at most %s failed, at most %s opted out", percent(l.MinAnswered), percent(l.MaxFailed), percent(l.MaxOptedOut))
 }
 
+// Text are the limits as ParseReleaseLimits reads them: "answered 70, failed 20, opted-out 2".
+func (l ReleaseLimits) Text() string {
+	number := func(share float64) string { return strings.TrimSuffix(percent(share), " %") }
+	return "answered " + number(l.MinAnswered) + ", failed " + number(l.MaxFailed) + ", opted-out " + number(l.MaxOptedOut)
+}
+
 const limitsHelp = "Give limits in percent, such as 'answered 50, failed 30, opted-out 2'."
 
 // ParseReleaseLimits reads limits in percent, such as "answered 50%, failed 30%,

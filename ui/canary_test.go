@@ -98,9 +98,9 @@ func TestAPersonReleasesOrKeepsTheRest(t *testing.T) {
 		r.sees("press p")
 		r.press("w")
 		r.press("ctrl+n")
-		r.sees("kept, 100 % failed: 1 contact waits for you")
+		r.sees("kept, 100 % failed: 1 waits for you")
 		r.press("enter")
-		r.sees("Kept, 100 % failed: 1 contact waits for you.")
+		r.sees("Kept, 100 % failed: 1 waits for you.")
 		r.press("p")
 		r.waits("the rest", func() bool { return service.sent() == 1 })
 		r.press("p", "g")
@@ -138,4 +138,30 @@ func TestAPersonReleasesOrKeepsTheRest(t *testing.T) {
 			t.Errorf("whoever looked on sent %d batches", n)
 		}
 	})
+}
+
+func TestACanaryIsSetInTheOptionsAndToldInTheReview(t *testing.T) {
+	r := contactsOf(t, testConfig(), 120, 40)
+	r.press("ctrl+n")
+	r.sees("A few first")
+	for range 40 {
+		if o := r.app.front().(*optionsScreen); o.form.Focused() == string(model.OptCanary) {
+			break
+		}
+		r.press("down")
+	}
+	r.press("backspace", "backspace", "backspace")
+	r.write("1")
+	r.sees("1 of ")
+	if got := r.app.console.Campaign.Values[model.OptCanary]; got != "1" {
+		t.Fatalf("the canary is %q", got)
+	}
+	r.press("ctrl+n")
+	r.sees("1 of 2 is called first")
+	r.press("esc")
+	r.press("backspace")
+	r.write("all")
+	r.sees("Give how many")
+	r.press("ctrl+n")
+	r.sees("A few first") // and not the review
 }

@@ -163,9 +163,6 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 			if k.Release.Kept != "" {
 				style = t.Warning
 			}
-			if tally.Accepted > 0 {
-				return style.Render(words+", ") + h.takenWords(e)
-			}
 			return style.Render(words)
 		}
 		return t.Warning.Render(cmp.Or(session.WaitingWords(e.batches(), h.console.Config.Now()), screen.People(tally.Waiting)+" not sent yet"))

@@ -41,8 +41,13 @@ func (p *canaryPanel) waits() (session.Canary, bool) {
 // mayMove reports whether another poll may show something that matters: a rest waits for
 // all that is known of its canary.
 func (p *canaryPanel) mayMove() bool {
+	return p.live.running() || p.follows()
+}
+
+// follows reports whether a rest may yet follow by itself.
+func (p *canaryPanel) follows() bool {
 	k, waits := p.waits()
-	return p.live.running() || waits && k.Release.ByOutcome()
+	return waits && k.Release.ByOutcome()
 }
 
 // judge decides about the rest by what is known of its canary, unless something is asked

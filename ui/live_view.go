@@ -126,6 +126,8 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
 	case l.polled.IsZero():
 		return ""
+	case l.canary.follows():
+		return t.Muted.Render(fmt.Sprintf("Looked %s. The rest follows only while a console watches.", figures.Ago(age)))
 	case !session.NextClose(l.console.Campaign.Batches).IsZero():
 		at := session.Begin{At: session.NextClose(l.console.Campaign.Batches)}
 		return t.Muted.Render(fmt.Sprintf("Looked %s. Stay: a wave is cancelled at its close, %s.", figures.Ago(age), at.Words(l.console.Config.Now())))

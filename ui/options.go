@@ -54,6 +54,7 @@ func newOptionsScreen(d *screen.Console) *optionsScreen {
 		o.form.SetValue(string(k), v)
 	}
 	o.form.SetValue(optPreset, presetOf(d.Campaign.Values))
+	showCanary(&o.form, d.Campaign.Values)
 	o.note()
 	return o
 }
@@ -66,7 +67,7 @@ func optionFields() []widget.Field {
 	for _, p := range model.RetryPresets() {
 		presets = append(presets, widget.Choice{Value: p.Name, Label: p.Label})
 	}
-	return []widget.Field{
+	fields := []widget.Field{
 		field(model.OptName, "Campaign", "Name", "What you call this campaign. Only you see it."),
 		field(model.OptAgent, "Campaign", "Agent", "The id of the Dialgen agent that makes the calls."),
 		field(model.OptUser, "Campaign", "User", "The id of the user who owns the agent."),
@@ -80,11 +81,13 @@ func optionFields() []widget.Field {
 		field(model.OptAttempts, "If nobody answers", "Attempts", "1 to 5 calls to each contact. Dialgen may make one more."),
 		field(model.OptNoAnswerDelay, "If nobody answers", "No answer: wait", "before calling again, such as 45 m or 1 h."),
 		field(model.OptBusyDelay, "If nobody answers", "Busy: wait", "before calling again, such as 5 m."),
+	}
+	return append(append(fields, canaryFields(field)...), []widget.Field{
 		field(model.OptTags, "Extras", "Tags", "Words for your reports, separated by commas."),
 		field(model.OptOnCallComplete, "Extras", "Call webhook", "An address Dialgen tells about each finished call."),
 		field(model.OptOnBatchComplete, "Extras", "Batch webhook", "An address Dialgen tells when all is done."),
 		field(model.OptOnBatchFailed, "Extras", "Failure webhook", "An address Dialgen tells when the batch fails."),
-	}
+	}...)
 }
 
 // presetOf is the advised strategy that the values are, or the operator's own.
@@ -300,6 +303,7 @@ func (o *optionsScreen) note() {
 	o.form.SetErrors(sentences)
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
 	o.noteWhen(options, errs)
+	noteCanary(&o.form, o.console.Campaign)
 	for _, k := range model.WebhookKeys {
 		o.form.SetNote(string(k), model.WebhookNote(o.console.Campaign.Values[k]))
 	}

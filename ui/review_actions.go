@@ -119,7 +119,7 @@ func (r *reviewScreen) whyNotSend() (why string, say func(string)) {
 	case r.console.Campaign.ReadOnly():
 		return r.console.WhyNotChange("plan"), r.console.Tell
 	case r.ready.ahead.WrongWords() != "":
-		return r.ready.ahead.WrongWords() + " Go back to the options and correct the hours.", r.refuse
+		return r.ready.ahead.WrongWords() + " Go back to the options and correct that.", r.refuse
 	case len(r.ready.both) > 0:
 		return bothAgents(r.ready.both), r.refuse
 	case r.ready.plan().Len() == 0:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -54,7 +55,9 @@ func (r *reviewScreen) askWords() string {
 		starting = "in " + figures.Counted(len(ahead.Waves.Waves), "wave") + ", the first"
 	}
 	body += fmt.Sprintf("%s will be called by %s, %s %s.", screen.People(n), cmp.Or(r.agent, r.options.Agent), starting, r.startWords())
-	if ahead.Forecast.Waiting > 0 {
+	if words := ahead.CanaryWords(now); words != nil {
+		body += " " + strings.Join(words, " ")
+	} else if ahead.Forecast.Waiting > 0 {
 		body += fmt.Sprintf(" %s of them %s not sent before you say so.", figures.Count(ahead.Forecast.Waiting), figures.Are(ahead.Forecast.Waiting))
 	}
 	if known := ahead.Plan.Taken(); len(known) > 0 {

@@ -24,6 +24,7 @@ const (
 // summary says in words what the request will do, worst first.
 func (r *reviewScreen) summary() []string {
 	harm := reviewHarm{r}.harmLines()
+	harm = join(harm, canaryLines(r))
 	if w := r.ready.ahead.Waves; w != nil && len(w.Waves) > 0 {
 		harm = join(harm, reviewTimes{r}.waveLines(*w))
 	}

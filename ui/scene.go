@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -131,5 +132,5 @@ func Scenes() []Scene {
 	all = append(all, testCallScenes(typical, worst)...)
 	all = append(append(all, listScenes()...), zoneScenes()...)
 	all = append(all, liveScenes(typical, worst)...)
-	return append(all, wavesScenes()...)
+	return slices.Concat(all, wavesScenes(), canaryScenes())
 }

@@ -149,6 +149,32 @@ func TestARestIsReleasedOnceAndOnlyByWhoMay(t *testing.T) {
 	}
 }
 
+func TestALaterWaveGoesByNoWordWhileACanaryIsUndecided(t *testing.T) {
+	s := open(t, t.TempDir(), Options{Now: newClock().Now})
+	rows := tableOf(1, 2, 3, 4, 5, 6)
+	p := plan(t, rows)
+	all := p.AllRows()
+	p = p.In([]model.Segment{
+		{Name: "Canary", Options: p.Options, Rows: all[:2]},
+		{Name: "Rest", Options: p.Options, Rows: all[2:4], Release: model.Release{By: model.ReleasedByOutcome}},
+		{Name: "Tomorrow", Options: p.Options, Rows: all[4:], Release: model.Release{By: model.ReleasedByOperator}},
+	})
+	batches := must(s.Ledger.Confirm(ctx, campaign(t, s, "Waves", rows), p))(t)
+	id := batches[0].Campaign
+	release := func(place int) bool {
+		return !must(s.Ledger.ReleaseSegments(ctx, id, []int{place}, model.ReleasedByOperator))(t)[place].Waits()
+	}
+	if release(2) {
+		t.Error("the later wave goes while the canary is undecided")
+	}
+	if _, err := s.Ledger.AddSegments(ctx, id, p.Replace([]int{1}, []model.Segment{{Name: "New", Options: p.Options, Rows: all[2:4]}}), []string{batches[1].Key}); err == nil {
+		t.Error("the rest gets another wave, which waits for no canary")
+	}
+	if !release(1) || !release(2) {
+		t.Error("neither goes once somebody has decided")
+	}
+}
+
 func TestWhoeverLooksOnReleasesNothing(t *testing.T) {
 	dir := t.TempDir()
 	first := open(t, dir, Options{Now: newClock().Now})

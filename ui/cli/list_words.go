@@ -32,9 +32,6 @@ func stateWords(s model.Summary, now time.Time) string {
 		text = cmp.Or(session.WaitingWords(s.Batches, now), people(t.Waiting)+" still to be sent")
 		if k, waits := session.CanaryIn(s.Batches); waits {
 			text = k.ShortWords() + " (`callsheet send --continue " + s.ID + " --release` sends them)"
-			if t.Accepted > 0 {
-				text += ", " + session.ProgressWords(session.Taken(s.Batches), beginOf(s), now)
-			}
 		}
 	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
 		text = people(t.Accepted) + ", " + session.ProgressWords(session.Taken(s.Batches), beginOf(s), now)

@@ -39,7 +39,7 @@ func TestACanaryIsSentAloneAndTheRestByAWord(t *testing.T) {
 		t.Errorf("it is released by %q", waits.Waits.Release)
 	}
 	d.run("list").exits(0)
-	if r := d.run("list"); !strings.Contains(r.out, "16 contacts wait for the canary (`callsheet send --continue") {
+	if r := d.run("list"); !strings.Contains(r.out, "16 wait for the canary") {
 		t.Errorf("the list says %s", r.out)
 	}
 	d.run("watch", id, "--once").exits(0).explains("16 contacts wait for the canary of 4.")

@@ -85,9 +85,11 @@ func (k Canary) Words(why string) string {
 
 // ShortWords say in a few words what waits and for whom.
 func (k Canary) ShortWords() string {
-	rest, o := people(k.Contacts)+" "+waitWord(k.Contacts), model.OutcomeOf(k.First, 0)
+	rest, o := figures.Count(k.Contacts)+" "+waitWord(k.Contacts), model.OutcomeOf(k.First, 0)
 	missed := k.Release.Limits.MissedShort(o)
 	switch {
+	case k.Release.Kept == "" && o.Open < o.Contacts:
+		return rest + " for the canary, " + figures.Percent(o.Contacts-o.Open, o.Contacts) + " done"
 	case k.Release.Kept == "":
 		return rest + " for the canary"
 	case missed != "":

@@ -15,6 +15,9 @@ func (f Preflight) Headline() string {
 	if f.Waves != nil && f.Plan.Len() > 0 {
 		words += ", in " + figures.Counted(len(f.Waves.Waves), "wave")
 	}
+	if first, _ := f.parts(); f.Canary != nil {
+		words += "; " + figures.Count(first) + " go first"
+	}
 	return words
 }
 
@@ -78,7 +81,7 @@ func (f Preflight) LeavingWords(now time.Time) []string {
 	batches, later, canary := 0, 0, 0
 	for _, s := range f.Plan.Segments {
 		switch r := s.Release; {
-		case r.Waits() && r.By == model.ReleasedByOutcome:
+		case r.ForOutcome():
 			canary += len(s.Rows)
 		case r.Held(now):
 			later += len(s.Rows)
@@ -106,7 +109,11 @@ func (f Preflight) LeavingWords(now time.Time) []string {
 		all = append(all, fmt.Sprintf("To cancel waves that are not over at their close, a console or `callsheet watch` has to be open, until %s.", Begin{At: close}.Words(now)))
 	}
 	if canary > 0 {
-		all = append(all, fmt.Sprintf("%s wait for what comes of the canary, and go on only while a console watches, or when you say so.", people(canary)))
+		words := people(canary) + " wait for what comes of the canary, and go on only while a console or `callsheet watch` watches, or when you say so."
+		if f.Canary != nil && f.Canary.Ask {
+			words = people(canary) + " wait on Home until you send them."
+		}
+		all = append(all, words)
 	}
 	if later > 0 {
 		words := people(later) + " wait on Home for you to send them"

@@ -34,10 +34,11 @@ func Missed(batches []model.Batch, now time.Time) []int {
 }
 
 // MayReplan reports whether those whose waves were missed may get new ones: everything
-// else of the campaign is settled, and nothing of it is on its way.
+// else of the campaign is settled, nothing of it is on its way, and no canary is undecided.
 func MayReplan(c *model.Campaign, now time.Time) bool {
 	return c.Plan != nil && c.Plan.Batches() == len(c.Batches) && len(Missed(c.Batches, now)) > 0 && MaySend(c) &&
-		First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0
+		First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0 &&
+		!slices.ContainsFunc(c.Batches, func(b model.Batch) bool { return b.Part.Release.ForOutcome() })
 }
 
 // Replan works out new waves for those of a campaign whose own were missed, in the next

@@ -126,7 +126,11 @@ func PartsWords(batches []model.Batch, now time.Time) string {
 			counts["calling"]++
 		}
 	}
-	words := figures.Counted(len(batches), "wave") + ":"
+	what := "wave"
+	if slices.ContainsFunc(batches, func(b model.Batch) bool { return b.Part.Release.By == model.ReleasedByOutcome }) {
+		what = "part"
+	}
+	words := figures.Counted(len(batches), what) + ":"
 	for _, what := range []string{"over", "calling", "to come", "to be sent", "held", "not taken", "missed"} {
 		if n := counts[what]; n > 0 {
 			if words[len(words)-1] != ':' {
