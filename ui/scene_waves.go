@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"callsheet/model"
@@ -17,9 +18,7 @@ func sceneWaves(values model.OptionValues) *model.Campaign {
 		cells = append(cells, []string{fmt.Sprintf("Person %d", i), fmt.Sprintf("+4474001231%02d", i)})
 	}
 	c := campaignOf(tableOf(cells...), "Spring renewals")
-	for key, value := range values {
-		c.Values[key] = value
-	}
+	maps.Copy(c.Values, values)
 	options, _ := model.ParseOptions(c.Values, fixedNow)
 	plan := model.NewPlan(c.List.Snapshot(), options)
 	h := func(n float64) time.Time {
