@@ -48,6 +48,31 @@ func TestAttemptsAreCappedAcrossCampaigns(t *testing.T) {
 	}
 }
 
+// A day of a cap is 24 hours, however the clocks are changed meanwhile.
+func TestADayOfACapIsTwentyFourHours(t *testing.T) {
+	miami := zone(t, "America/New_York")
+	for claim, c := range map[string]struct {
+		rung, now string
+		allowed   int
+	}{
+		"past midnight":                                    {"2027-03-02 23:50", "2027-03-03 00:10", 0},
+		"the clocks went forward: half an hour is missing": {"2027-03-13 12:00", "2027-03-14 12:30", 0},
+		"and an hour later it is over":                     {"2027-03-13 12:00", "2027-03-14 13:00", 3},
+		"the clocks went back: it is over earlier":         {"2027-11-06 12:00", "2027-11-07 11:00", 3},
+		"and not before":                                   {"2027-11-06 12:00", "2027-11-07 10:59", 0},
+	} {
+		at := moment(t, c.rung, miami)
+		now := moment(t, c.now, miami)
+		tries := Strictest(preset(t, "us-fl")).Tries(History{Rings: []Ring{{at, at, 3}}}, now, now)
+		if tries.Allowed != c.allowed {
+			t.Errorf("%s: %d are allowed", claim, tries.Allowed)
+		}
+		if c.allowed == 0 && (tries.Limit.Words() != "Florida allows 3 tries in 24 hours" || tries.Limit.Counted != 3 || !tries.Limit.Since.Equal(at)) {
+			t.Errorf("%s: %+v", claim, tries.Limit)
+		}
+	}
+}
+
 func TestTheLongestPauseCounts(t *testing.T) {
 	now := moment(t, "2026-12-02 12:00", time.UTC)
 	rules := Strictest(parse(t, "daily 8-21, pause 7d after conversation, pause 60d after refusal"))
