@@ -144,6 +144,9 @@ func (f *forecastPane) lines(width int) []string {
 	for _, words := range f.ahead.NotCalledWords() {
 		say(text, words+".")
 	}
+	for _, words := range f.ahead.CapWords(f.options.now()) {
+		say(text, words)
+	}
 	if outside, _ := f.ahead.OutsideContacts(); outside > 0 && f.ahead.Waves == nil {
 		say(t.Key, "ctrl+y calls each zone in its own hours.")
 	}
