@@ -21,7 +21,7 @@ type goingOn struct{ live *liveScreen }
 // start looks at whom sending it now would ring.
 func (g goingOn) start() tea.Cmd {
 	config := g.live.console.Config
-	work := session.GoOn(g.live.console.Campaign, config.Hours, config.Now())
+	work := session.GoOn(config.Store.Guards, g.live.console.Campaign, config.Hours, config.Now())
 	if len(work) == 0 {
 		return g.release()
 	}

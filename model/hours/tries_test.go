@@ -55,7 +55,7 @@ func TestADayOfACapIsTwentyFourHours(t *testing.T) {
 		rung, now string
 		allowed   int
 	}{
-		"past midnight":                                    {"2027-03-02 23:50", "2027-03-03 00:10", 0},
+		"past midnight": {"2027-03-02 23:50", "2027-03-03 00:10", 0},
 		"the clocks went forward: half an hour is missing": {"2027-03-13 12:00", "2027-03-14 12:30", 0},
 		"and an hour later it is over":                     {"2027-03-13 12:00", "2027-03-14 13:00", 3},
 		"the clocks went back: it is over earlier":         {"2027-11-06 12:00", "2027-11-07 11:00", 3},

@@ -192,11 +192,14 @@ func pauseText(n int, after string) string { return "none for " + days(n) + " af
 
 // Words say what the limit allows: "Florida allows 3 tries in 24 hours".
 func (l Limit) Words() string {
-	name := cmp.Or(strings.TrimPrefix(l.Rule, limitsOf), "the rule")
-	if l.Days > 0 {
-		return name + " allows no call for " + days(l.Days) + " after " + l.After
+	words := cmp.Or(strings.TrimPrefix(l.Rule, limitsOf), "the rule") + " allows "
+	if strings.HasSuffix(l.Rule, "hours") {
+		words = strings.TrimSuffix(words, "s ") + " "
 	}
-	return name + " allows " + l.Cap.Words()
+	if l.Days > 0 {
+		return words + "no call for " + days(l.Days) + " after " + l.After
+	}
+	return words + l.Cap.Words()
 }
 
 // SourceWords says where the rule comes from, how sure that is, and when it was looked at:

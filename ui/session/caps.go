@@ -13,8 +13,11 @@ import (
 )
 
 // Histories is how often the numbers of a list were rung, or may yet be, in campaigns other
-// than one; "" is none. Where that cannot be read, nobody is called whom a cap protects.
+// than one; "" is none. Where that cannot be read, or there is no list any more, nobody is called whom a cap protects.
 func Histories(ctx context.Context, g Guards, list *model.List, except string) model.NumberHistories {
+	if list == nil {
+		return model.NumberHistories{Unread: true}
+	}
 	found, err := g.Histories(ctx, list.Numbers(), except)
 	if err != nil {
 		return model.NumberHistories{Unread: true}

@@ -9,6 +9,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/hours"
+	"callsheet/model/phone"
 	"callsheet/model/table"
 	"callsheet/model/waves"
 )
@@ -177,8 +178,9 @@ func TestGoingOnSaysWhomItWouldRingOutsideTheirHours(t *testing.T) {
 		"at night, which is allowed": {23, func(c *model.Campaign) {
 			c.Values[model.OptOutsideHours], c.Values[model.OptHoursBasis] = model.OutsideHoursAllowed, "they asked"
 		}, GoesOn{Contacts: 2}, 1},
-		"of those who are released":  {23, func(c *model.Campaign) { c.Plan.Segments[0].Release.By = model.ReleasedByOperator }, GoesOn{Contacts: 2, Indecent: 2}, 1},
-		"nothing, when nobody waits": {23, func(c *model.Campaign) { c.Batches[0].State = model.SendAccepted }, GoesOn{}, 0},
+		"of those who are released":                      {23, func(c *model.Campaign) { c.Plan.Segments[0].Release.By = model.ReleasedByOperator }, GoesOn{Contacts: 2, Indecent: 2}, 1},
+		"nobody whom others rang as often as is allowed": {12, func(c *model.Campaign) { c.Values[model.OptHours] = "daily 8-21, max 3 in 24h" }, GoesOn{Contacts: 2, Wrong: "2 contacts are not called, rung too often already: Your hours allow 3 tries in 24 hours. " + CappedAdvice}, 1},
+		"nothing, when nobody waits":                     {23, func(c *model.Campaign) { c.Batches[0].State = model.SendAccepted }, GoesOn{}, 0},
 	} {
 		campaign := inLondonAndAuckland(t, day)
 		for i := range campaign.Plan.Segments {
@@ -186,7 +188,12 @@ func TestGoingOnSaysWhomItWouldRingOutsideTheirHours(t *testing.T) {
 		}
 		campaign.Batches[1].State = model.SendAccepted
 		c.change(campaign)
-		works := GoOn(campaign, hours.Rulebook{}, time.Date(2027, 3, 2, c.hour, 0, 0, 0, time.UTC))
+		at := time.Date(2027, 3, 2, 9, 0, 0, 0, time.UTC)
+		meanwhile := &fakePorts{rung: map[phone.Number]model.NumberHistory{}}
+		for _, n := range campaign.List.Numbers() {
+			meanwhile.rung[n] = model.NumberHistory{Rings: []model.BatchRings{{Ring: hours.Ring{From: at, To: at, Attempts: 3}, Known: true}}}
+		}
+		works := GoOn(meanwhile, campaign, hours.Rulebook{}, time.Date(2027, 3, 2, c.hour, 0, 0, 0, time.UTC))
 		if len(works) != c.works {
 			t.Errorf("%s: %d works", claim, len(works))
 		}

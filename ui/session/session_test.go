@@ -25,6 +25,7 @@ type fakePorts struct {
 	regions  map[string]phone.Region
 	earlier  []model.Summary
 	marks    model.Suppressions
+	rung     map[phone.Number]model.NumberHistory
 	broken   error // that every port but the files answers with
 }
 
@@ -58,7 +59,7 @@ func (d *fakePorts) Calling(context.Context, []phone.Number) ([]model.Calling, e
 }
 
 func (d *fakePorts) Histories(context.Context, []phone.Number, string) (model.NumberHistories, error) {
-	return model.NumberHistories{}, d.broken
+	return model.NumberHistories{Of: d.rung}, d.broken
 }
 
 func (d *fakePorts) Suppressions(context.Context, []model.ContactRef, string, string) (model.Suppressions, error) {

@@ -77,7 +77,7 @@ const CappedAdvice = "What was confirmed is sent as it is or not at all: send it
 
 // GoOn is the work of finding that out, whose answer is GoesOn: between confirming a
 // campaign and going on with it there may be a night. There is none where nothing waits.
-func GoOn(c *model.Campaign, book hours.Rulebook, now time.Time) []Work {
+func GoOn(g Guards, c *model.Campaign, book hours.Rulebook, now time.Time) []Work {
 	if c.Plan == nil || c.Plan.Batches() != len(c.Batches) {
 		return nil
 	}
@@ -91,18 +91,21 @@ func GoOn(c *model.Campaign, book hours.Rulebook, now time.Time) []Work {
 	if len(waiting) == 0 {
 		return nil
 	}
-	plan, values := *c.Plan, maps.Clone(c.Values)
-	return []Work{{Do: func(context.Context) any {
-		f := NewContinuation(plan.Only(waiting...), values, book, now)
-		g := GoesOn{Contacts: f.Asked.Len(), Wrong: f.WrongWords()}
-		if g.Wrong == "" && f.OverCap() > 0 {
-			g.Wrong = strings.Join(append(f.CapWords(now), CappedAdvice), " ")
+	plan, values, list, id := *c.Plan, maps.Clone(c.Values), c.List, c.ID
+	if list != nil {
+		list = list.Snapshot()
+	}
+	return []Work{{Do: func(ctx context.Context) any {
+		f := NewContinuation(plan.Only(waiting...).Knowing(Histories(ctx, g, list, id)), values, book, now)
+		rings := GoesOn{Contacts: f.Asked.Len(), Wrong: f.WrongWords()}
+		if rings.Wrong == "" && f.OverCap() > 0 {
+			rings.Wrong = strings.Join(append(f.CapWords(now), CappedAdvice), " ")
 		}
 		if !f.Hours.OutsideAllowed {
 			outside, unknown := f.OutsideContacts()
-			g.Indecent = outside + unknown
+			rings.Indecent = outside + unknown
 		}
-		return g
+		return rings
 	}}}
 }
 
