@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"callsheet/model"
@@ -12,13 +13,11 @@ import (
 // withCanary are the values of a campaign that a canary goes before, and some others.
 func withCanary(others model.OptionValues) model.OptionValues {
 	v := model.OptionValues{model.OptCanary: "50"}
-	for k, text := range others {
-		v[k] = text
-	}
+	maps.Copy(v, others)
 	return v
 }
 
-// sceneCanary is a campaign whose canary of 50 was sent, 1,752 wait for it, and a look says
+// sceneCanary is a campaign whose canary of 50 was sent; 1,752 wait for it, and a look says
 // what became of the 50. kept is why the rest waits for a person, "" = it does not.
 func sceneCanary(status model.BatchStatus, answered, failed int, kept string) *model.Campaign {
 	c := zonesCampaign(1, nil)
