@@ -15,7 +15,7 @@ func (c *Client) CreateCommand(keyVariable, bodyFile string) []string {
 		"curl -X " + http.MethodPost + " " + shellQuoted(c.base.JoinPath(createPath).String()) + " \\",
 		"  -H \"Authorization: Bearer $" + keyVariable + "\" \\",
 		"  -H \"Accept: " + jsonType + "\" -H \"Content-Type: " + jsonType + "\" \\",
-		"  --data-binary @" + shellQuoted(bodyFile),
+		"  -d @" + shellQuoted(bodyFile),
 	}
 }
 

@@ -53,7 +53,7 @@ func requestScene(t theme.Theme, c *model.Campaign) *App {
 	a := reviewScene(t, c)
 	r := a.front().(*reviewScreen)
 	r.ready.json = "{\n  \"agentId\": \"agent_renewals\",\n  \"contacts\": [\n    {\n      \"phoneNumber\": \"+12125550000\"\n    }\n  ]\n}"
-	r.ready.curl = []string{"curl -X POST https://sa.dialgen.ai/api/v1/batch \\", "  -H \"Authorization: Bearer $DIALGEN_API_KEY\" \\", "  -H \"Accept: application/json\" -H \"Content-Type: application/json\" \\", "  --data-binary @request.json"}
+	r.ready.curl = []string{"curl -X POST https://sa.dialgen.ai/api/v1/batch \\", "  -H \"Authorization: Bearer $DIALGEN_API_KEY\" \\", "  -H \"Accept: application/json\" -H \"Content-Type: application/json\" \\", "  -d @request.json"}
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	a.Update(keyMsg("v"))
 	return a

@@ -28,8 +28,8 @@ func InspectionHelp() string {
 		"  GET " + IdentityPath + "  which sandbox this is: a rehearsal calls nobody\n" +
 		"  GET /sandbox/dials     each number, and in how many batches it was accepted: {\"+442079460000\": 1}\n" +
 		"  GET /sandbox/rings     each number, and in how many of them it was called, or may yet be\n" +
-		"  GET /sandbox/calls     every call that was placed, and when: {\"number\": \"+442079460000\", \"at\": …, \"batch\": …}\n" +
-		"  GET /sandbox/tests     every test call, in order: {\"to\": \"+442079460000\", \"contactId\": \"\", \"name\": \"Ada\"}\n" +
+		"  GET /sandbox/calls     every call that was placed: {\"number\": …, \"at\": …, \"batch\": …}\n" +
+		"  GET /sandbox/tests     every test call, in order: {\"to\": …, \"contactId\": \"\", \"name\": …}\n" +
 		"  GET /sandbox/batches   every batch, newest first, whatever the list leaves out\n" +
 		"  GET /sandbox/requests  how often each endpoint was asked: {\"POST /api/v1/batch\": 2}\n" +
 		"  GET /sandbox/faults    how often each fault has played: {\"create:2=drop-after\": 1}"
