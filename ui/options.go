@@ -24,6 +24,7 @@ type optionsScreen struct {
 	ahead    *forecastPane
 	common   model.CommonZone // of the list
 	counted  bool             // common is known
+	goesOn   bool             // to the review, as soon as common is known
 
 	used   session.Used
 	agents map[string]session.Agent // of those used before, as far as the service named them
@@ -143,10 +144,7 @@ func (o *optionsScreen) Actions() screen.Actions {
 			WhyNot: o.whyNoList()},
 	}.Behind(
 		screen.Action{ID: "next", Title: "Go on to the review", Keys: screen.Global.Next, Run: screen.Do(o.next)}.
-			Refused(why, func(why string) {
-				o.err = why
-				o.form.Focus(field)
-			}),
+			Refused(why, func(why string) { o.refuseNext(field, why) }),
 		screen.Action{ID: "field", Title: "Move to another field", Run: o.typeIn,
 			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end")},
 		screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}.
@@ -174,6 +172,7 @@ func (o *optionsScreen) Keys() screen.Keys {
 }
 
 func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
+	o.goesOn = false
 	cmd, done := o.Actions().Press(msg)
 	if !done && o.console.MayChange("options") {
 		return o.typeIn(msg)
@@ -307,42 +306,4 @@ func (o *optionsScreen) note() {
 	for _, k := range model.WebhookKeys {
 		o.form.SetNote(string(k), model.WebhookNote(o.console.Campaign.Values[k]))
 	}
-}
-
-// whyNotNext is the first field that has to be put right before the review, and
-// what is wrong with it; "" = nothing is.
-func (o *optionsScreen) whyNotNext() (field, why string) {
-	if o.console.Campaign.Sent() {
-		return "", ""
-	}
-	options, errs := o.parse()
-	if o.agent.problem != "" && o.agent.id == options.Agent {
-		errs[model.OptAgent] = o.agent.problem
-	}
-	if o.console.Campaign.Values[model.OptTimeZone] == "" && !o.counted {
-		errs[model.OptTimeZone] = "It is still being worked out where the contacts are. Try again in a moment, or name a zone."
-	}
-	for _, f := range optionFields() {
-		if e := errs[model.OptionKey(f.Key)]; e != "" {
-			return f.Key, f.Label + ": " + e
-		}
-	}
-	return "", ""
-}
-
-func (o *optionsScreen) next() {
-	campaign := o.console.Campaign
-	if campaign.Sent() {
-		o.console.GoOn(nil)
-		return
-	}
-	if zone := o.values()[model.OptTimeZone]; zone != campaign.Values[model.OptTimeZone] {
-		session.SetOptions(campaign, model.OptionValues{model.OptTimeZone: zone})
-		o.form.SetValue(string(model.OptTimeZone), zone)
-	}
-	o.settleWhen()
-	options, _ := o.parse()
-	o.err = ""
-	session.Reach(campaign, model.StageReview)
-	o.console.GoOn(newReviewScreen(o.console, options, o.agent.found.Name))
 }

@@ -49,15 +49,38 @@ func TestAStartIsWrittenDownAsItWasUnderstoodOnceItsFieldIsLeft(t *testing.T) {
 	}
 }
 
+func TestWhoIsQuickerThanTheCountOfZonesGoesOnOnceItIsThere(t *testing.T) {
+	for _, c := range []struct {
+		claim string
+		keys  []string // after ctrl+n
+		on    bool
+	}{
+		{"waits for it, and goes on", nil, true},
+		{"stays for whom presses another key", []string{"down"}, false},
+		{"asked twice goes on once", []string{"ctrl+n"}, true},
+	} {
+		a, o := optionsAt(t, model.OptName)
+		o.console.Campaign.Values[model.OptTimeZone], o.counted = "", false
+		o.form.SetValue(string(model.OptTimeZone), "")
+		for _, k := range append([]string{"ctrl+n"}, c.keys...) {
+			o.press(keyMsg(k))
+		}
+		if o.console.Campaign.Stage == model.StageReview {
+			t.Errorf("%s: it goes on before the zone is known", c.claim)
+		}
+		o.Update(zoneCounted{model.CommonZone{Zone: model.Clock("America/New_York"), Contacts: 3, Of: 4}})
+		a.drain()
+		if on := o.console.Campaign.Stage == model.StageReview; on != c.on || on && o.console.Campaign.Values[model.OptTimeZone] != "America/New_York" {
+			t.Errorf("%s: %v, on the clock of %s", c.claim, on, o.console.Campaign.Values[model.OptTimeZone])
+		}
+	}
+}
+
 func TestWithoutAZoneTheStartIsWhereMostContactsAre(t *testing.T) {
 	_, o := optionsAt(t, model.OptStart)
 	values := o.console.Campaign.Values
 	values[model.OptTimeZone], values[model.OptStart] = "", "tomorrow 9:00"
 	o.form.SetValue(string(model.OptTimeZone), "")
-	o.counted = false
-	if field, why := o.whyNotNext(); field != string(model.OptTimeZone) {
-		t.Errorf("before it is known where contacts are: %s %q", field, why)
-	}
 	o.zonesCounted(model.CommonZone{Zone: model.Clock("America/New_York"), Contacts: 3, Of: 4})
 	options, errs := o.parse()
 	if len(errs) > 0 || options.TimeZone != "America/New_York" || options.Start.UTC().Hour() != 14 {

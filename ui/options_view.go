@@ -11,6 +11,9 @@ func (o *optionsScreen) Status() string {
 	if o.err != "" {
 		return t.Error.Render(t.Glyphs.ToFix + " " + o.err)
 	}
+	if o.goesOn {
+		return t.Muted.Render("Working out where the contacts are, then on to the review" + t.Glyphs.Ellipsis)
+	}
 	if _, errs := o.parse(); len(errs) > 0 {
 		return t.Muted.Render("Fill in what is marked, then press ctrl+n.")
 	}

@@ -30,9 +30,17 @@ func (o *optionsScreen) countZones() tea.Cmd {
 	})
 }
 
+// zonesCounted takes over where most contacts are, and goes on for whoever wanted to before
+// it was known.
 func (o *optionsScreen) zonesCounted(common model.CommonZone) {
 	o.common, o.counted = common, true
 	o.note()
+	if o.goesOn {
+		o.goesOn = false
+		if !o.refuseNext(o.whyNotNext()) {
+			o.next()
+		}
+	}
 }
 
 // now is the service's time on the operator's own clock.
