@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"strconv"
 	"time"
 
@@ -27,6 +28,7 @@ type optionsScreen struct {
 	goesOn   bool             // to the review, as soon as common is known
 
 	used   session.Used
+	basis  basisOf
 	agents map[string]session.Agent // of those used before, as far as the service named them
 	sets   []model.OptionSet        // as they were listed last
 	saving model.OptionSet          // what is asked about
@@ -54,6 +56,7 @@ func newOptionsScreen(d *screen.Console) *optionsScreen {
 	for k, v := range d.Campaign.Values {
 		o.form.SetValue(string(k), v)
 	}
+	o.basis = basisOf{d.Campaign.Values[model.OptHours], d.Campaign.Values[model.OptHoursBasis]}
 	o.form.SetValue(optPreset, presetOf(d.Campaign.Values))
 	showCanary(&o.form, d.Campaign.Values)
 	o.note()
@@ -74,6 +77,8 @@ func optionFields() []widget.Field {
 		field(model.OptUser, "Campaign", "User", "The id of the user who owns the agent."),
 		field(model.OptStart, "When", "Start", "now, or a time such as tomorrow 9am, mon 9:00, in 2h or 9:00 new york."),
 		field(model.OptTimeZone, "When", "Time zone", "The clock that the start is on: type a city, such as London or New York."),
+	}
+	fields = append(append(fields, hoursFields(field)...), []widget.Field{
 		{Key: string(model.OptWaves), Section: "When", Label: "Waves", Choices: []widget.Choice{{Value: "", Label: "all from the start"}, {Value: model.WavesOn, Label: "each zone in its own hours"}},
 			Help: "left and right choose, ctrl+y from everywhere. In waves nobody is rung outside their hours."},
 		field(model.OptPriority, "Speed", "Priority", "1 to 10. Higher goes first when several campaigns run."),
@@ -82,7 +87,7 @@ func optionFields() []widget.Field {
 		field(model.OptAttempts, "If nobody answers", "Attempts", "1 to 5 calls to each contact. Dialgen may make one more."),
 		field(model.OptNoAnswerDelay, "If nobody answers", "No answer: wait", "before calling again, such as 45 m or 1 h."),
 		field(model.OptBusyDelay, "If nobody answers", "Busy: wait", "before calling again, such as 5 m."),
-	}
+	}...)
 	return append(append(fields, canaryFields(field)...), []widget.Field{
 		field(model.OptTags, "Extras", "Tags", "Words for your reports, separated by commas."),
 		field(model.OptOnCallComplete, "Extras", "Call webhook", "An address Dialgen tells about each finished call."),
@@ -181,7 +186,9 @@ func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
-	return model.ParseOptions(o.values(), o.now())
+	options, errs := model.ParseOptions(o.values(), o.now())
+	maps.Copy(errs, o.hoursErrors())
+	return options, errs
 }
 
 func (o *optionsScreen) Update(msg tea.Msg) tea.Cmd {
@@ -256,6 +263,7 @@ func (o *optionsScreen) changed(field string) tea.Cmd {
 	} else {
 		session.SetOptions(o.console.Campaign, model.OptionValues{model.OptionKey(field): o.form.Value(field)})
 		o.form.SetValue(optPreset, presetOf(o.console.Campaign.Values))
+		o.setBasis(field)
 	}
 	o.suggest(false)
 	o.note()
@@ -296,10 +304,14 @@ func (o *optionsScreen) note() {
 	if o.agent.problem != "" && o.agent.id == options.Agent {
 		sentences[string(model.OptAgent)] = o.agent.problem
 	}
-	if o.form.Focused() == string(model.OptTimeZone) && o.form.Suggesting() {
-		delete(sentences, string(model.OptTimeZone)) // the list says what to type
+	if why := o.basisMissing(); why != "" {
+		sentences[string(model.OptHoursBasis)] = why
+	}
+	if field := o.form.Focused(); o.form.Suggesting() && (field == string(model.OptTimeZone) || field == string(model.OptHours)) {
+		delete(sentences, field) // the list says what to type
 	}
 	o.form.SetErrors(sentences)
+	o.noteHours(errs)
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
 	o.noteWhen(options, errs)
 	noteCanary(&o.form, o.console.Campaign)

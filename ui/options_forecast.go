@@ -86,6 +86,7 @@ func (f *forecastPane) show(msg foreseen) tea.Cmd {
 	if f.stale = msg.of != f.changes; f.stale {
 		return f.refresh()
 	}
+	f.options.note()
 	return nil
 }
 
@@ -141,6 +142,9 @@ func (f *forecastPane) lines(width int) []string {
 	}
 	pen, mark := f.pens()
 	say(pen, mark+" "+f.ahead.Headline()+".")
+	if f.ahead.HoursWrong() {
+		say(t.Error, t.Glyphs.ToFix+" By the rules of their places: the hours you chose do not count yet.")
+	}
 	for _, words := range f.ahead.NotCalledWords() {
 		say(text, words+".")
 	}

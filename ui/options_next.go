@@ -15,6 +15,9 @@ func (o *optionsScreen) whyNotNext() (field, why string) {
 	if o.agent.problem != "" && o.agent.id == options.Agent {
 		errs[model.OptAgent] = o.agent.problem
 	}
+	if why := o.basisMissing(); why != "" && !o.ahead.stale {
+		errs[model.OptHoursBasis] = why
+	}
 	for _, f := range optionFields() {
 		if e := errs[model.OptionKey(f.Key)]; e != "" {
 			return f.Key, f.Label + ": " + e
@@ -51,6 +54,7 @@ func (o *optionsScreen) next() {
 		o.form.SetValue(string(model.OptTimeZone), zone)
 	}
 	o.settleWhen()
+	o.settleHours()
 	options, _ := o.parse()
 	o.err = ""
 	session.Reach(campaign, model.StageReview)

@@ -150,8 +150,9 @@ func (o *optionsScreen) useSet(set model.OptionSet) tea.Cmd {
 		o.form.SetValue(string(k), text)
 	}
 	o.form.SetValue(optPreset, presetOf(o.console.Campaign.Values))
+	o.setBasis(string(model.OptHours))
 	o.err = ""
 	o.closeList()
 	o.console.Notify(widget.Done, fmt.Sprintf("%q is used: %s set.", set.Name, figures.Counted(len(values), "option")))
-	return tea.Batch(o.saveSet(set, false), o.findAgent())
+	return tea.Batch(o.saveSet(set, false), o.findAgent(), o.ahead.refresh())
 }

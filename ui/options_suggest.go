@@ -33,6 +33,8 @@ func (o *optionsScreen) choices(field, typed string) []widget.Suggestion {
 		return o.startChoices()
 	case model.OptTimeZone:
 		return o.zoneChoices(typed)
+	case model.OptHours:
+		return o.hoursChoices(typed)
 	}
 	return o.usedChoices(model.OptionKey(field), typed)
 }

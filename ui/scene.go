@@ -100,6 +100,8 @@ func Scenes() []Scene {
 		{"options-said", func(t theme.Theme) *App { return typedScene(t, typical(), "tab", "start", "tomorrow 9am new york") }},
 		{"options-asked", func(t theme.Theme) *App { return typedScene(t, typical(), "", "start", "1/12 9:00") }},
 		{"options-zones", func(t theme.Theme) *App { return typedScene(t, typical(), "down down", "timezone", "new") }},
+		{"options-hours", func(t theme.Theme) *App { return typedScene(t, zonesCampaign(300, nil), "", "hours", "us") }},
+		{"options-basis", func(t theme.Theme) *App { return typedScene(t, zonesCampaign(300, nil), "", "hours", "daily 7-23") }},
 		{"options-used", func(t theme.Theme) *App {
 			a := typedScene(t, typical(), "")
 			o := a.front().(*optionsScreen)

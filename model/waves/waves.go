@@ -38,13 +38,15 @@ type Waves struct {
 // Wave is a segment, and what is to be said of it.
 type Wave struct {
 	Segment model.Segment
-	Where   string         // its people are: a city that has their clock, or a place
+	Where   string         // its people are: a city that has their clock, a place, or that of the rules they are under; no two waves have one at the same start
 	Clock   *time.Location // of theirs; where they may have several, the earliest
 	Opening hours.Opening  // in which it is rung
 	Start   time.Time      // of the first call
 	Last    time.Time      // possible ring, at the pace that is reckoned with
 	Late    bool           // in a later opening than the first one
 	Changes []Change       // from what was asked
+
+	rules string // that most of them are under: "US federal + Florida"
 }
 
 // Contacts is how many people are rung.

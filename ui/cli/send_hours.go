@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -37,15 +38,10 @@ func (f sendFlags) hoursValues(values model.OptionValues, settings config.Hours)
 	if f.waves {
 		values[model.OptWaves] = model.WavesOn
 	}
-	h, errs := model.ParseHours(values, settings.Rulebook)
-	if len(errs) > 0 {
+	if _, errs := model.ParseHours(values, settings.Rulebook); len(errs) > 0 {
 		return usageError{model.UserError(hoursErrors(errs))}
 	}
-	for _, r := range h.Rules {
-		if r.Sure == hours.Said {
-			values[model.OptHours] = r.String() // what the settings say of a name may change
-		}
-	}
+	maps.Copy(values, session.SettledHours(values, settings.Rulebook))
 	return nil
 }
 

@@ -81,6 +81,9 @@ func SetOptions(c *model.Campaign, values model.OptionValues) {
 	if c.Values == nil { // what a damaged or earlier store kept may have none
 		c.Values = model.OptionValues{}
 	}
+	if chosen, is := values[model.OptHours]; is && chosen != c.Values[model.OptHours] {
+		delete(c.Values, model.OptHoursBasis) // it was that of others
+	}
 	maps.Copy(c.Values, values)
 }
 

@@ -55,15 +55,36 @@ func (h HoursInForce) widerWords() string {
 	return ""
 }
 
-// Words say the rules in a line: "US federal for 1,578, US federal + Florida for 212".
-func (h HoursInForce) Words() string {
-	shares := make([]hours.Share, len(h.Shares))
-	for i, s := range h.Shares {
-		shares[i] = s.Share
+// RuleWords say the rules in a line, no more than some of them: "US federal for 1,578, US
+// federal + Florida for 212, and 3 others".
+func (h HoursInForce) RuleWords(most int) string {
+	shares := make([]hours.Share, min(len(h.Shares), most))
+	for i := range shares {
+		shares[i] = h.Shares[i].Share
 	}
 	words := hours.ShareWords(shares)
+	if others := len(h.Shares) - len(shares); others > 0 {
+		words += ", and " + figures.Counted(others, "other")
+	}
+	return words
+}
+
+// Words say the rules in a line, and the basis of wider ones: "US federal for 1,578, US
+// federal + Florida for 212".
+func (h HoursInForce) Words() string {
+	words := h.RuleWords(len(h.Shares))
 	if h.Wider() > 0 {
 		words += ", on the basis: " + h.Basis
 	}
 	return words
+}
+
+// SettledHours is what to write down instead of the name of a rule of the operator's own:
+// what the settings say of it may change. Nothing where that is not so.
+func SettledHours(v model.OptionValues, book hours.Rulebook) model.OptionValues {
+	rule, err := book.Choose(strings.TrimSpace(v[model.OptHours]))
+	if v[model.OptHours] == "" || err != nil || rule.Sure != hours.Said || rule.String() == v[model.OptHours] {
+		return nil
+	}
+	return model.OptionValues{model.OptHours: rule.String(), model.OptHoursBasis: v[model.OptHoursBasis]}
 }

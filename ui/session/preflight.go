@@ -160,6 +160,12 @@ func (f Preflight) WrongWords() string {
 	return ""
 }
 
+// HoursWrong reports whether the hours that were chosen do not count, because they are wrong
+// or their basis is missing.
+func (f Preflight) HoursWrong() bool {
+	return f.Wrong[model.OptHours] != "" || f.Wrong[model.OptHoursBasis] != "" || f.Wrong[model.OptOutsideHours] != ""
+}
+
 // Indecent is the number of contacts that are sent and could be rung at an hour at which
 // they should not be, or of whom that is not known.
 func (f Preflight) Indecent() int { return f.Forecast.Outside + f.Forecast.Unknown }

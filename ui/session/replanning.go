@@ -70,6 +70,7 @@ func Replan(c *model.Campaign, book hours.Rulebook, now time.Time, pace waves.Pa
 	if w.Called() == 0 {
 		return Replanning{}, model.UserError("None of them can be called in the hours to come. " + strings.Join(append(w.HeldWords(), ""), ". "))
 	}
+	w = w.Besides(segmentNames(*c.Plan)...)
 	r := Replanning{Waves: w, Left: only.Len() - w.Called()}
 	segments := w.Segments()
 	if r.Left > 0 {
@@ -80,6 +81,14 @@ func Replan(c *model.Campaign, book hours.Rulebook, now time.Time, pace waves.Pa
 		r.Keys = append(r.Keys, c.Batches[i].Key)
 	}
 	return r, nil
+}
+
+func segmentNames(p model.Plan) []string {
+	names := make([]string, len(p.Segments))
+	for i, s := range p.Segments {
+		names[i] = s.Name
+	}
+	return names
 }
 
 // besides is the largest rate that batches, which are at the service or wait, hold at the

@@ -40,6 +40,7 @@ type formField struct {
 	chosen    int    // -1 when the value is none of the choices
 	other     string // that value
 	err, note string
+	hidden    bool
 }
 
 type formKeys struct{ up, down, tab, backTab, enter, left, right, vimUp, vimDown, vimLeft, vimRight key.Binding }
@@ -136,6 +137,28 @@ func (f *Form) SetPlaceholder(key, text string) {
 	}
 }
 
+// SetHelp sets what is said under a field while it has the focus.
+func (f *Form) SetHelp(key, text string) {
+	if ff := f.find(key); ff != nil {
+		ff.Help = text
+		f.reveal()
+	}
+}
+
+// Show has a field among the others, or not; what it holds stays.
+func (f *Form) Show(key string, shown bool) {
+	if ff := f.find(key); ff != nil {
+		ff.hidden = !shown
+		f.reveal()
+	}
+}
+
+// Shown reports whether there is a field that is among the others.
+func (f *Form) Shown(key string) bool {
+	ff := f.find(key)
+	return ff != nil && !ff.hidden
+}
+
 // SetNote shows quiet text beside the value of a field.
 func (f *Form) SetNote(key, text string) {
 	if ff := f.find(key); ff != nil {
@@ -190,7 +213,7 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
 	if !ok || len(f.fields) == 0 {
 		return nil, ""
 	}
-	n, ff := len(f.fields), &f.fields[f.focus]
+	ff := &f.fields[f.focus]
 	choice := len(ff.Choices) > 0
 	if used, chosen := f.suggested.Update(k); used {
 		f.reveal()
@@ -203,13 +226,13 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
 	}
 	switch keys := f.keys; {
 	case key.Matches(k, keys.up), choice && key.Matches(k, keys.vimUp):
-		f.move(f.focus - 1)
+		f.move(f.beside(-1, false))
 	case key.Matches(k, keys.down, keys.enter), choice && key.Matches(k, keys.vimDown):
-		f.move(f.focus + 1)
+		f.move(f.beside(1, false))
 	case key.Matches(k, keys.tab):
-		f.move((f.focus + 1) % n)
+		f.move(f.beside(1, true))
 	case key.Matches(k, keys.backTab):
-		f.move((f.focus + n - 1) % n)
+		f.move(f.beside(-1, true))
 	case choice && key.Matches(k, keys.left, keys.vimLeft):
 		return nil, f.choose(ff, -1)
 	case choice && key.Matches(k, keys.right, keys.vimRight):
@@ -221,6 +244,18 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
 		}
 	}
 	return nil, ""
+}
+
+// beside is the place of the next field that is shown in a direction, around the ends
+// where that is asked; without one, that of the focus.
+func (f *Form) beside(by int, around bool) int {
+	n := len(f.fields)
+	for to := f.focus + by; around || to >= 0 && to < n; to += by {
+		if to = (to + n) % n; to == f.focus || !f.fields[to].hidden {
+			return to
+		}
+	}
+	return f.focus
 }
 
 func (f *Form) move(to int) {

@@ -94,6 +94,24 @@ func TestFormMovesBetweenFields(t *testing.T) {
 	}
 }
 
+func TestAFieldThatIsNotShownIsPassedByAndKeepsWhatItHolds(t *testing.T) {
+	for keys, want := range map[string]string{"down": "start", "tab": "start", "down up": "agent", "shift+tab shift+tab": "start", "shift+tab shift+tab shift+tab": "agent", "shift+tab down": "rate", "down down down": "rate"} {
+		f := callForm(plainTheme, 60, 20)
+		f.SetValue("note", "kept")
+		f.Show("priority", false)
+		f.Show("note", false)
+		for k := range strings.FieldsSeq(keys) {
+			f.Update(press(k))
+		}
+		if f.Focused() != want || f.Shown("priority") || strings.Contains(f.View(), "Priority") || f.Value("note") != "kept" {
+			t.Errorf("%s ends at %s\n%s", keys, f.Focused(), framed(f.View()))
+		}
+		if f.Show("priority", true); !strings.Contains(f.View(), "Priority") {
+			t.Error("it does not come back")
+		}
+	}
+}
+
 func TestFormSaysWhatChanged(t *testing.T) {
 	f := callForm(plainTheme, 60, 20)
 	if got := typeInto(&f, "Re"); len(got) != 2 || got[0] != "agent" || f.Value("agent") != "Re" {

@@ -80,6 +80,9 @@ func (f *Form) lines() []formLine {
 	section := ""
 	for i := range f.fields {
 		ff := &f.fields[i]
+		if ff.hidden {
+			continue
+		}
 		if ff.Section != section {
 			section = ff.Section
 			if len(lines) > 0 {
