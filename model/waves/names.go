@@ -61,7 +61,7 @@ func (w Waves) Besides(names ...string) Waves {
 
 // byRules tells waves apart that are in the same place under other rules. Those under the
 // fewest have the name of the place, the others that of the rules that these have besides:
-// "New York" and "Florida"; where that is the name of others, both.
+// "New York" and "Florida"; where that is the name of others, both: "Florida, Chicago".
 func (w *Waves) byRules() {
 	rules := map[string]map[string]int{} // of a place: contacts by rules
 	places := map[string]int{}           // how many places each name would be of
@@ -94,7 +94,7 @@ func (w *Waves) byRules() {
 		if names := besides(*wave); len(names) > 0 {
 			name := strings.Join(names, ruleJoint)
 			if len(names) > 1 || places[name] > 1 {
-				name = wave.Where + ", " + strings.Join(names, ", ") + " rules"
+				name = strings.Join(append(names, wave.Where), ", ")
 			}
 			wave.Where = name
 		}

@@ -81,7 +81,7 @@ func TestWavesAreCalledByWhatTellsThemApart(t *testing.T) {
 	}{
 		"rules in the same place have the name of the rules": {[]string{"New York"}, []string{"+1212555%04d", "+1305555%04d"}, "[Florida 8:00 New York 8:00]"},
 		"and the place where two places have such people": {[]string{"New York", "New York", "Chicago", "Chicago"}, []string{"+1212555%04d", "+1305555%04d"},
-			"[New York, Florida rules 8:00 New York 8:00 Chicago, Florida rules 8:00 Chicago 8:00]"},
+			"[Florida, New York 8:00 New York 8:00 Florida, Chicago 8:00 Chicago 8:00]"},
 		"of rules that are all special, most keep the place": {[]string{"Europe/Paris"}, []string{"+3361200%04d", "+3361201%04d", "+49151123%05d"}, "[Germany 8:00 Paris 10:00]"},
 		"who are alone in a place have its name":             {[]string{"New York"}, []string{"+1305555%04d"}, "[New York 8:00]"},
 	} {
