@@ -28,7 +28,7 @@ type optionsScreen struct {
 	goesOn   bool             // to the review, as soon as common is known
 
 	used   session.Used
-	basis  basisOf
+	hours  hoursOptions
 	agents map[string]session.Agent // of those used before, as far as the service named them
 	sets   []model.OptionSet        // as they were listed last
 	saving model.OptionSet          // what is asked about
@@ -56,7 +56,7 @@ func newOptionsScreen(d *screen.Console) *optionsScreen {
 	for k, v := range d.Campaign.Values {
 		o.form.SetValue(string(k), v)
 	}
-	o.basis = basisOf{d.Campaign.Values[model.OptHours], d.Campaign.Values[model.OptHoursBasis]}
+	o.hours = hoursOptions{o, basisOf{d.Campaign.Values[model.OptHours], d.Campaign.Values[model.OptHoursBasis]}}
 	o.form.SetValue(optPreset, presetOf(d.Campaign.Values))
 	showCanary(&o.form, d.Campaign.Values)
 	o.note()
@@ -187,7 +187,7 @@ func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
 
 func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
 	options, errs := model.ParseOptions(o.values(), o.now())
-	maps.Copy(errs, o.hoursErrors())
+	maps.Copy(errs, o.hours.errors())
 	return options, errs
 }
 
@@ -263,7 +263,7 @@ func (o *optionsScreen) changed(field string) tea.Cmd {
 	} else {
 		session.SetOptions(o.console.Campaign, model.OptionValues{model.OptionKey(field): o.form.Value(field)})
 		o.form.SetValue(optPreset, presetOf(o.console.Campaign.Values))
-		o.setBasis(field)
+		o.hours.changed(field)
 	}
 	o.suggest(false)
 	o.note()
@@ -304,14 +304,14 @@ func (o *optionsScreen) note() {
 	if o.agent.problem != "" && o.agent.id == options.Agent {
 		sentences[string(model.OptAgent)] = o.agent.problem
 	}
-	if why := o.basisMissing(); why != "" {
+	if why := o.hours.basisMissing(); why != "" {
 		sentences[string(model.OptHoursBasis)] = why
 	}
 	if field := o.form.Focused(); o.form.Suggesting() && (field == string(model.OptTimeZone) || field == string(model.OptHours)) {
 		delete(sentences, field) // the list says what to type
 	}
 	o.form.SetErrors(sentences)
-	o.noteHours(errs)
+	o.hours.note(errs)
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
 	o.noteWhen(options, errs)
 	noteCanary(&o.form, o.console.Campaign)

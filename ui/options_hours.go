@@ -19,6 +19,12 @@ const ruleWidth = 50
 // placesRule is what stands for hours that nobody chose.
 const placesRule = "the rules of their places"
 
+// hoursOptions are the fields of the options that say when people may be rung.
+type hoursOptions struct {
+	options *optionsScreen
+	basis   basisOf
+}
+
 // basisOf is the hours that the basis in the form was given for.
 type basisOf struct{ hours, basis string }
 
@@ -32,86 +38,86 @@ func hoursFields(field func(k model.OptionKey, section, label, help string) widg
 	return []widget.Field{chosen, basis}
 }
 
-// hoursErrors are what is wrong with the hours that were chosen, as far as it is known
+// errors are what is wrong with the hours that were chosen, as far as it is known
 // without the contacts.
-func (o *optionsScreen) hoursErrors() map[model.OptionKey]string {
-	_, errs := model.ParseHours(o.console.Campaign.Values, o.console.Config.Hours)
+func (h *hoursOptions) errors() map[model.OptionKey]string {
+	_, errs := model.ParseHours(h.options.console.Campaign.Values, h.options.console.Config.Hours)
 	return errs
 }
 
 // basisMissing is why a basis has to be given; "" = it has not, or it is not known yet.
-func (o *optionsScreen) basisMissing() string {
-	if o.ahead.ahead == nil || strings.TrimSpace(o.console.Campaign.Values[model.OptHoursBasis]) != "" {
+func (h *hoursOptions) basisMissing() string {
+	if h.options.ahead.ahead == nil || strings.TrimSpace(h.options.console.Campaign.Values[model.OptHoursBasis]) != "" {
 		return ""
 	}
-	return o.ahead.ahead.Wrong[model.OptHoursBasis]
+	return h.options.ahead.ahead.Wrong[model.OptHoursBasis]
 }
 
-// noteHours shows by which rules people are rung, and asks for a basis where one is needed.
-func (o *optionsScreen) noteHours(errs map[model.OptionKey]string) {
-	v, ahead := o.console.Campaign.Values, o.ahead.ahead
+// note shows by which rules people are rung, and asks for a basis where one is needed.
+func (h *hoursOptions) note(errs map[model.OptionKey]string) {
+	v, ahead := h.options.console.Campaign.Values, h.options.ahead.ahead
 	asked := errs[model.OptHoursBasis] != "" || v[model.OptOutsideHours] == model.OutsideHoursAllowed ||
 		ahead != nil && (ahead.Wrong[model.OptHoursBasis] != "" || ahead.Hours.Wider() > 0)
-	o.form.Show(string(model.OptHoursBasis), asked || o.form.Focused() == string(model.OptHoursBasis))
+	h.options.form.Show(string(model.OptHoursBasis), asked || h.options.form.Focused() == string(model.OptHoursBasis))
 
 	help := "One of the list, or typed, such as mon-fri 9-18."
 	if ahead != nil && len(ahead.Wrong) == 0 && len(ahead.Hours.Shares) > 0 {
 		help = "Now " + ahead.Hours.RuleWords(mostRules) + ". " + help
 	}
-	o.form.SetHelp(string(model.OptHours), help)
-	o.form.SetNote(string(model.OptHours), o.hoursNote())
+	h.options.form.SetHelp(string(model.OptHours), help)
+	h.options.form.SetNote(string(model.OptHours), h.said())
 }
 
-// hoursNote is what a rule says that was chosen by its name.
-func (o *optionsScreen) hoursNote() string {
-	text := strings.TrimSpace(o.console.Campaign.Values[model.OptHours])
-	rule, err := o.console.Config.Hours.Choose(text)
+// said is what a rule says that was chosen by its name.
+func (h *hoursOptions) said() string {
+	text := strings.TrimSpace(h.options.console.Campaign.Values[model.OptHours])
+	rule, err := h.options.console.Config.Hours.Choose(text)
 	if text == "" || err != nil || rule.ID == "" {
 		return ""
 	}
 	return rule.Words()
 }
 
-// setBasis goes after a change of the hours or of the basis: one is that of the hours it
+// changed goes after a change of the hours or of the basis: one is that of the hours it
 // was given for, and comes back with them.
-func (o *optionsScreen) setBasis(field string) {
-	v := o.console.Campaign.Values
+func (h *hoursOptions) changed(field string) {
+	v := h.options.console.Campaign.Values
 	switch model.OptionKey(field) {
 	case model.OptHoursBasis:
-		o.basis = basisOf{v[model.OptHours], v[model.OptHoursBasis]}
+		h.basis = basisOf{v[model.OptHours], v[model.OptHoursBasis]}
 	case model.OptHours:
-		if v[model.OptHours] == o.basis.hours && o.basis.basis != "" {
-			session.SetOptions(o.console.Campaign, model.OptionValues{model.OptHoursBasis: o.basis.basis})
+		if v[model.OptHours] == h.basis.hours && h.basis.basis != "" {
+			session.SetOptions(h.options.console.Campaign, model.OptionValues{model.OptHoursBasis: h.basis.basis})
 		}
-		o.form.SetValue(string(model.OptHoursBasis), v[model.OptHoursBasis])
+		h.options.form.SetValue(string(model.OptHoursBasis), v[model.OptHoursBasis])
 	}
 }
 
-// settleHours writes down what a rule of the operator's own says.
-func (o *optionsScreen) settleHours() {
-	settled := session.SettledHours(o.console.Campaign.Values, o.console.Config.Hours)
+// settle writes down what a rule of the operator's own says.
+func (h *hoursOptions) settle() {
+	settled := session.SettledHours(h.options.console.Campaign.Values, h.options.console.Config.Hours)
 	if settled == nil {
 		return
 	}
-	session.SetOptions(o.console.Campaign, settled)
-	o.form.SetValue(string(model.OptHours), settled[model.OptHours])
-	o.setBasis(string(model.OptHoursBasis))
+	session.SetOptions(h.options.console.Campaign, settled)
+	h.options.form.SetValue(string(model.OptHours), settled[model.OptHours])
+	h.changed(string(model.OptHoursBasis))
 }
 
-// hoursChoices are the rules whose names what was typed is part of: the operator's own
+// choices are the rules whose names what was typed is part of: the operator's own
 // first, then those of the places of the contacts.
-func (o *optionsScreen) hoursChoices(typed string) []widget.Suggestion {
+func (h *hoursOptions) choices(typed string) []widget.Suggestion {
 	var choices []widget.Suggestion
-	if typed == "" && o.console.Campaign.Values[model.OptHours] != "" {
+	if typed == "" && h.options.console.Campaign.Values[model.OptHours] != "" {
 		choices = append(choices, widget.Suggestion{Label: placesRule})
 	}
 	typed = strings.ToLower(strings.TrimSpace(typed))
-	book := o.console.Config.Hours
+	book := h.options.console.Config.Hours
 	presets := slices.Clone(hours.Presets())
-	slices.SortStableFunc(presets, func(a, b hours.Rule) int { return o.contactsUnder(b) - o.contactsUnder(a) })
+	slices.SortStableFunc(presets, func(a, b hours.Rule) int { return h.contactsUnder(b) - h.contactsUnder(a) })
 	for _, r := range slices.Concat(book.Own(), presets) {
 		if strings.Contains(strings.ToLower(r.Name+" "+r.ID), typed) && len(choices) < mostListed {
-			choices = append(choices, widget.Suggestion{Value: r.ID, Label: r.Name, Detail: o.briefly(r.Words(), ruleWidth-widget.Width(r.Name))})
+			choices = append(choices, widget.Suggestion{Value: r.ID, Label: r.Name, Detail: h.briefly(r.Words(), ruleWidth-widget.Width(r.Name))})
 		}
 	}
 	if len(choices) == 1 && choices[0].Value == typed {
@@ -121,13 +127,13 @@ func (o *optionsScreen) hoursChoices(typed string) []widget.Suggestion {
 }
 
 // briefly is what a rule says, as much as there is room for.
-func (o *optionsScreen) briefly(words string, room int) string {
+func (h *hoursOptions) briefly(words string, room int) string {
 	if widget.Width(words) <= room {
 		return words
 	}
 	parts := strings.Split(words, ", ")
 	for n := len(parts) - 1; n > 0; n-- {
-		if said := strings.Join(parts[:n], ", ") + ", " + o.console.Theme.Glyphs.Ellipsis; widget.Width(said) <= room {
+		if said := strings.Join(parts[:n], ", ") + ", " + h.options.console.Theme.Glyphs.Ellipsis; widget.Width(said) <= room {
 			return said
 		}
 	}
@@ -135,12 +141,12 @@ func (o *optionsScreen) briefly(words string, room int) string {
 }
 
 // contactsUnder is how many contacts a rule protects where they are, as far as it is known.
-func (o *optionsScreen) contactsUnder(r hours.Rule) int {
-	if o.ahead.ahead == nil || r.AskedFor {
+func (h *hoursOptions) contactsUnder(r hours.Rule) int {
+	if h.options.ahead.ahead == nil || r.AskedFor {
 		return 0
 	}
-	n, today := 0, hours.DateOf(o.now())
-	for _, s := range o.ahead.ahead.Hours.Shares {
+	n, today := 0, hours.DateOf(h.options.now())
+	for _, s := range h.options.ahead.ahead.Hours.Shares {
 		if slices.ContainsFunc(s.Rules.Rules(today), func(of hours.Rule) bool { return of.ID == r.ID }) {
 			n += s.Contacts
 		}

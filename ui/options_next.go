@@ -15,7 +15,7 @@ func (o *optionsScreen) whyNotNext() (field, why string) {
 	if o.agent.problem != "" && o.agent.id == options.Agent {
 		errs[model.OptAgent] = o.agent.problem
 	}
-	if why := o.basisMissing(); why != "" && !o.ahead.stale {
+	if why := o.hours.basisMissing(); why != "" && !o.ahead.stale {
 		errs[model.OptHoursBasis] = why
 	}
 	for _, f := range optionFields() {
@@ -54,7 +54,7 @@ func (o *optionsScreen) next() {
 		o.form.SetValue(string(model.OptTimeZone), zone)
 	}
 	o.settleWhen()
-	o.settleHours()
+	o.hours.settle()
 	options, _ := o.parse()
 	o.err = ""
 	session.Reach(campaign, model.StageReview)

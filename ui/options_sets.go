@@ -150,7 +150,7 @@ func (o *optionsScreen) useSet(set model.OptionSet) tea.Cmd {
 		o.form.SetValue(string(k), text)
 	}
 	o.form.SetValue(optPreset, presetOf(o.console.Campaign.Values))
-	o.setBasis(string(model.OptHours))
+	o.hours.changed(string(model.OptHours))
 	o.err = ""
 	o.closeList()
 	o.console.Notify(widget.Done, fmt.Sprintf("%q is used: %s set.", set.Name, figures.Counted(len(values), "option")))

@@ -34,7 +34,7 @@ func (o *optionsScreen) choices(field, typed string) []widget.Suggestion {
 	case model.OptTimeZone:
 		return o.zoneChoices(typed)
 	case model.OptHours:
-		return o.hoursChoices(typed)
+		return o.hours.choices(typed)
 	}
 	return o.usedChoices(model.OptionKey(field), typed)
 }

@@ -14,7 +14,7 @@ func (o *optionsScreen) Status() string {
 	if o.goesOn {
 		return t.Muted.Render("Working out where the contacts are, then on to the review" + t.Glyphs.Ellipsis)
 	}
-	if _, errs := o.parse(); len(errs) > 0 || o.basisMissing() != "" {
+	if _, errs := o.parse(); len(errs) > 0 || o.hours.basisMissing() != "" {
 		return t.Muted.Render("Fill in what is marked, then press ctrl+n.")
 	}
 	if o.width >= sideFrom {
