@@ -89,6 +89,31 @@ func TestMissedWavesAreCalledInTheNextHours(t *testing.T) {
 }
 
 // Waves that are planned anew share the rate with those that go on.
+func TestNewWavesAreCalledOtherwiseThanThoseThatStay(t *testing.T) {
+	now := time.Date(2027, 3, 2, 7, 0, 0, 0, time.UTC) // before London's hours
+	c := inLondonAndAuckland(t, now)
+	for i := range c.Batches {
+		if !strings.HasPrefix(c.Batches[i].Part.Name, "London") {
+			c.Batches[i].State = model.SendAccepted
+			c.Plan.Segments[i].Name = "London 8:00" // as that of the next day is called then
+		}
+	}
+	r, err := Replan(c, hours.Rulebook{}, now.Add(23*time.Hour+30*time.Minute), waves.Pace{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, s := range r.Plan.Segments {
+		if names[s.Name] {
+			t.Errorf("two are called %q", s.Name)
+		}
+		names[s.Name] = true
+	}
+	if len(names) != 2 || r.Waves.Waves[0].Segment.Name != r.Plan.Segments[1].Name || !strings.HasPrefix(r.Plan.Segments[1].Name, "London Wed 3 Mar 8:00") {
+		t.Errorf("they are %v", names)
+	}
+}
+
 func TestNewWavesShareTheRate(t *testing.T) {
 	now := time.Date(2027, 3, 2, 12, 0, 0, 0, time.UTC)
 	c := inLondonAndAuckland(t, now)
