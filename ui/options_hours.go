@@ -114,7 +114,8 @@ func (h *hoursOptions) choices(typed string) []widget.Suggestion {
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	book := h.options.console.Config.Hours
 	presets := slices.Clone(hours.Presets())
-	slices.SortStableFunc(presets, func(a, b hours.Rule) int { return h.contactsUnder(b) - h.contactsUnder(a) })
+	contacts := h.contacts()
+	slices.SortStableFunc(presets, func(a, b hours.Rule) int { return contacts[b.ID] - contacts[a.ID] })
 	for _, r := range slices.Concat(book.Own(), presets) {
 		if strings.Contains(strings.ToLower(r.Name+" "+r.ID), typed) && len(choices) < mostListed {
 			choices = append(choices, widget.Suggestion{Value: r.ID, Label: r.Name, Detail: h.briefly(r.Words(), ruleWidth-widget.Width(r.Name))})
@@ -140,16 +141,18 @@ func (h *hoursOptions) briefly(words string, room int) string {
 	return ""
 }
 
-// contactsUnder is how many contacts a rule protects where they are, as far as it is known.
-func (h *hoursOptions) contactsUnder(r hours.Rule) int {
-	if h.options.ahead.ahead == nil || r.AskedFor {
-		return 0
+// contacts are how many contacts each rule protects where they are, by its ID, as far as
+// that is known.
+func (h *hoursOptions) contacts() map[string]int {
+	contacts := map[string]int{}
+	if h.options.ahead.ahead == nil {
+		return contacts
 	}
-	n, today := 0, hours.DateOf(h.options.now())
+	today := hours.DateOf(h.options.now())
 	for _, s := range h.options.ahead.ahead.Hours.Shares {
-		if slices.ContainsFunc(s.Rules.Rules(today), func(of hours.Rule) bool { return of.ID == r.ID }) {
-			n += s.Contacts
+		for _, r := range s.Rules.Rules(today) {
+			contacts[r.ID] += s.Contacts
 		}
 	}
-	return n
+	return contacts
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -119,10 +120,8 @@ func TestTheConsolesHoursAreThoseOfTheCommand(t *testing.T) {
 	} {
 		a, o := hoursAt(t)
 		keysOf(a, o, c.keys)
-		console, command := o.console.Campaign.Values, model.OptionValues{}
-		for k, v := range console {
-			command[k] = v
-		}
+		console := o.console.Campaign.Values
+		command := maps.Clone(console)
 		command[model.OptHours], command[model.OptHoursBasis] = c.hours, c.basis
 		options, _ := o.parse()
 		plan := model.NewPlan(o.console.Campaign.List.Snapshot(), options)
