@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"strings"
 
 	"callsheet/model"
 	"callsheet/model/table"
@@ -108,4 +110,14 @@ func (a *annotation) of(number int) ([]table.Cell, error) {
 		a.progress.Rows.Store(int64(a.done.Rows))
 	}
 	return cells, a.ctx.Err()
+}
+
+// KeepsAs reports whether a copy of the file can have a name with an ending, such as
+// ".xlsx": a workbook with macros is opened under its own alone.
+func (s *Source) KeepsAs(ctx context.Context, ending string) bool {
+	if s.book == nil {
+		return strings.EqualFold(ending, ".csv") || strings.EqualFold(ending, filepath.Ext(s.path))
+	}
+	own := s.book.ending(ctx)
+	return strings.EqualFold(ending, own) || own == "" && strings.EqualFold(ending, ".xlsx")
 }

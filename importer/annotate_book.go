@@ -3,6 +3,8 @@ package importer
 import (
 	"archive/zip"
 	"bufio"
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -119,4 +121,30 @@ func momentStyle(styles []cellForm) int {
 		}
 	}
 	return -1
+}
+
+// ending is what the name of a workbook ends in by what it says of itself: no spreadsheet
+// program opens one with macros, or a template, under another. "" = it does not say.
+func (b *workbook) ending(ctx context.Context) string {
+	f := b.parts["[content_types].xml"]
+	if f == nil || f.UncompressedSize64 > maxSmallPart {
+		return ""
+	}
+	part, err := openPart(ctx, f, &table.Progress{})
+	if err != nil {
+		return ""
+	}
+	defer part.Close()
+	types, err := io.ReadAll(io.LimitReader(part, maxSmallPart))
+	if err != nil {
+		return ""
+	}
+	for _, kind := range []struct{ says, ending string }{
+		{"sheet.macroEnabled.main+xml", ".xlsm"}, {"template.macroEnabled.main+xml", ".xltm"}, {"template.main+xml", ".xltx"},
+	} {
+		if bytes.Contains(types, []byte(kind.says)) {
+			return kind.ending
+		}
+	}
+	return ".xlsx"
 }

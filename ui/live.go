@@ -240,7 +240,7 @@ func (l *liveScreen) showCall(msg callFetched) {
 		return
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s\n", phoneWords(msg.call.Phone), outcomeWords(msg.call))
+	fmt.Fprintf(&b, "%s, %s\n", phoneWords(msg.call.Phone), msg.call.OutcomeWords())
 	if msg.detail.Summary != "" {
 		fmt.Fprintf(&b, "\n%s\n", msg.detail.Summary)
 	}
