@@ -25,8 +25,7 @@ func (c Call) OutcomeWords() string {
 	return printable.Text(c.Status, 20)
 }
 
-// callReasons are the codes that the service's reference names, and those of a service
-// that says so when somebody asks not to be called.
+// callReasons are the codes that the service's reference names.
 var callReasons = map[string]string{
 	"INVALID_NUMBER":       "the number is not valid",
 	"BUSY":                 "the line was busy",

@@ -58,7 +58,7 @@ func Results(l *List, p *Plan, batches []Batch, calls map[string]BatchCalls) []R
 		switch in := sent[row]; {
 		case l.Table.Blank(row) && in == 0:
 		case in == 0:
-			results[row] = RowResult{Outcome: RowNotCalled, WhyNot: l.whyNotSent(row, p != nil)}
+			results[row] = RowResult{Outcome: RowNotCalled, WhyNot: whyNotSent(l, row, p != nil)}
 		default:
 			b := batches[in-1]
 			if r, called := joined[l.record(row).number]; called {
@@ -165,7 +165,7 @@ func notCalledIn(b Batch, whole bool) RowResult {
 func quotedNames(names string) string { return `"` + printable.Text(names, maxNameRunes) + `"` }
 
 // whyNotSent says why a row is in no batch.
-func (l *List) whyNotSent(row int, confirmed bool) string {
+func whyNotSent(l *List, row int, confirmed bool) string {
 	why := l.Why(row)
 	switch l.Verdict(row).State {
 	case Ready:

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -104,10 +103,8 @@ func (x *resultsExport) save(replace bool) tea.Cmd {
 	}
 	x.busy = true
 	l.console.Tell("Saving the results: calls that are not stored yet are asked for.")
-	campaign := *l.console.Campaign
-	campaign.List, campaign.Batches = campaign.List.Snapshot(), slices.Clone(campaign.Batches)
 	cfg, path := l.console.Config, x.path
-	export := session.ResultsOf{Campaign: &campaign, Store: cfg.Store, Service: cfg.Service, Here: cfg.Account.Service, Now: cfg.Now}
+	export := session.ResultsOf{Campaign: session.Frozen(l.console.Campaign), Store: cfg.Store, Service: cfg.Service, Here: cfg.Account.Service, Now: cfg.Now}
 	return l.requests.Ask("export", func(ctx context.Context) tea.Msg {
 		done, err := export.Export(ctx, cfg.Files, path, replace, nil)
 		return resultsSaved{done, err}

@@ -7,6 +7,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/pacing"
 	"callsheet/model/phone"
 )
 
@@ -28,10 +29,13 @@ func (s service) Calls(ctx context.Context, b model.Batch) (model.Statistics, []
 	client := s.client.For(b.User)
 	var live []model.Call
 	if s.now().Sub(b.Sent) < liveCalls {
-		// What it does not tell is told by what it keeps for ever.
-		if calls, err := client.BatchCalls(ctx, b.ID); err == nil {
-			live = callsOf(calls)
+		calls, err := client.BatchCalls(ctx, b.ID)
+		if err != nil && (pacing.Asked(err) > 0 || ctx.Err() != nil) {
+			return b.Last, nil, err // it wants to be left alone
 		}
+		if err == nil {
+			live = callsOf(calls)
+		} // what it does not tell is told by what it keeps for ever
 		if live != nil && b.Last.Status.Ended() && placed(live) >= b.Last.Processed {
 			return b.Last, live, nil
 		}

@@ -41,6 +41,16 @@ type ResultsOf struct {
 	Now      func() time.Time
 }
 
+// Frozen is a campaign as it is now, for work to read while it goes on.
+func Frozen(c *model.Campaign) *model.Campaign {
+	frozen := *c
+	frozen.Batches = slices.Clone(c.Batches)
+	if c.List != nil {
+		frozen.List = c.List.Snapshot()
+	}
+	return &frozen
+}
+
 // Get works the results out. An error is the context's, or of this machine's store.
 func (r ResultsOf) Get(ctx context.Context) (Results, error) {
 	c := r.Campaign
