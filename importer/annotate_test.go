@@ -274,6 +274,35 @@ func TestWhatCannotBeAddedToIsAnError(t *testing.T) {
 	}
 }
 
+// A spreadsheet program opens no workbook with macros under a name that says it has none.
+func TestACopyHasANameOfItsKind(t *testing.T) {
+	types := func(main string) []byte {
+		return bookOf(t, textRow(1, "Phone"), parts{"[Content_Types].xml": `<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.` + main + `"/></Types>`})
+	}
+	for _, row := range []struct {
+		claim   string
+		content []byte
+		keeps   string
+	}{
+		{"a workbook", types("openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), ".xlsx .XLSX"},
+		{"one with macros", types("ms-excel.sheet.macroEnabled.main+xml"), ".xlsm"},
+		{"a template", types("openxmlformats-officedocument.spreadsheetml.template.main+xml"), ".xltx"},
+		{"a text, whatever it is called", []byte("Phone,Name\n1,2\n"), ".csv"},
+	} {
+		var keeps []string
+		for _, ending := range []string{".xlsx", ".XLSX", ".xlsm", ".xltx", ".csv", ""} {
+			source := sourceOf(t, row.content)
+			source.path = "list.txt"
+			if source.KeepsAs(t.Context(), ending) {
+				keeps = append(keeps, ending)
+			}
+		}
+		if got := strings.Join(keeps, " "); got != row.keeps {
+			t.Errorf("%s can be copied as %q", row.claim, got)
+		}
+	}
+}
+
 // sourceTable is a list of one row, the second of its file.
 func sourceTable(t testing.TB) *table.Table {
 	t.Helper()

@@ -127,8 +127,10 @@ type ResultsSource struct {
 func (r Results) Source(c *model.Campaign, now time.Time) ResultsSource {
 	list, zone := c.List.Snapshot(), now.Location()
 	name := zone.String()
-	if zone == time.Local {
-		name = now.Format("MST")
+	if zone == time.Local { // which has no name; as it is now its clock has one
+		var offset int
+		name, offset = now.Zone()
+		zone = time.FixedZone(name, offset)
 	}
 	s := ResultsSource{Origin: c.Origin, List: list, Header: model.ResultHeader(name)}
 	for row := range r.Rows {
