@@ -16,6 +16,11 @@
 // for each row. The tests hold it to what excelize reads, and lists are saved with
 // excelize.
 //
+// An annotation is a copy of a file with columns added in which nothing else changes. The
+// part of a workbook that holds the sheet is copied as its XML is read, with cells put in,
+// and every other part as it lies in the zip: a library that writes a workbook anew loses
+// what it does not know. A text is copied record by record.
+//
 // The content decides, never the name: an .xls may be a page of HTML, a .csv a
 // workbook. What cannot be read is refused with what to do about it.
 package importer

@@ -20,10 +20,15 @@ const (
 // meanwhile: give a frozen one. progress, when given, counts the rows. It returns
 // early with the context's error; what was written by then is no list.
 func Export(ctx context.Context, w io.Writer, format string, list *model.List, progress *table.Progress) error {
+	return ExportWith(ctx, w, format, list, AddedColumns{}, progress)
+}
+
+// ExportWith is Export with more columns behind all others.
+func ExportWith(ctx context.Context, w io.Writer, format string, list *model.List, added AddedColumns, progress *table.Progress) error {
 	if progress == nil {
 		progress = &table.Progress{}
 	}
-	x := &exporter{ctx: ctx, list: list, saved: list.Saved(), width: list.Table.Width(), progress: progress}
+	x := &exporter{ctx: ctx, list: list, saved: list.Saved(), more: added, width: list.Table.Width(), progress: progress}
 	switch format {
 	case FormatCSV:
 		return x.csv(w)

@@ -27,13 +27,13 @@ func (x *exporter) csv(w io.Writer) error {
 	if err := records.Write(record); err != nil {
 		return err
 	}
-	err := x.rows(func(_ int, own []table.Cell, added []string) error {
+	err := x.rows(func(_ int, own, added []table.Cell) error {
 		record = record[:0]
 		for _, c := range own {
 			record = append(record, harmless(c.Text))
 		}
-		for _, text := range added {
-			record = append(record, harmless(text))
+		for _, c := range added {
+			record = append(record, harmless(c.Text))
 		}
 		return records.Write(record)
 	})

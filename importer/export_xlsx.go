@@ -47,21 +47,16 @@ func (x *exporter) xlsx(w io.Writer) error {
 	if err := sheet.SetRow("A1", cells); err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
-	err = x.rows(func(row int, own []table.Cell, added []string) error {
+	err = x.rows(func(row int, own, added []table.Cell) error {
 		cells = cells[:0]
-		for _, c := range own {
-			value, err := styles.value(c, x.list.Table.RowNumber(row))
-			if err != nil {
-				return err
+		for _, of := range [][]table.Cell{own, added} {
+			for _, c := range of {
+				value, err := styles.value(c, x.list.Table.RowNumber(row))
+				if err != nil {
+					return err
+				}
+				cells = append(cells, value)
 			}
-			cells = append(cells, value)
-		}
-		for _, text := range added {
-			value, err := styles.value(table.Cell{Text: text}, x.list.Table.RowNumber(row))
-			if err != nil {
-				return err
-			}
-			cells = append(cells, value)
 		}
 		return sheet.SetRow("A"+strconv.Itoa(row+2), cells)
 	})
@@ -152,17 +147,25 @@ var dateForms = []string{time.DateOnly, "2006-01-02T15:04:05.999", "15:04:05.999
 // date1900 is a date as the day number it is stored as, when that is read back
 // as the same date.
 func (s exportStyles) date1900(text string) (any, bool) {
+	serial, form, ok := serial1900(text)
+	if !ok {
+		return nil, false
+	}
+	return excelize.Cell{StyleID: [...]int{s.date, s.dateTime, s.clock}[form], Value: serial}, true
+}
+
+// serial1900 is a date as its day number, and which of dateForms it is of; false when
+// another date would be read back.
+func serial1900(text string) (serial float64, form int, ok bool) {
 	for i, form := range dateForms {
 		t, err := time.Parse(form, text)
 		if err != nil {
 			continue
 		}
-		epoch, style, read := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC), s.date, asDate
+		epoch, read := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC), asDate
 		switch {
-		case i == 1:
-			style = s.dateTime
 		case i == 2:
-			epoch, style, read = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC), s.clock, asTime
+			epoch, read = time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC), asTime
 		case t.Before(time.Date(1900, 3, 1, 0, 0, 0, 0, time.UTC)):
 			epoch = epoch.AddDate(0, 0, 1) // before the leap day that never was
 		}
@@ -170,11 +173,11 @@ func (s exportStyles) date1900(text string) (any, bool) {
 		serial := float64(t.UnixMilli()-epoch.UnixMilli()) / day
 		raw := strconv.FormatFloat(serial, 'f', -1, 64)
 		if back, kind := appendNumber(nil, []byte(raw), read, false); kind != table.KindDate || string(back) != text {
-			return nil, false
+			return 0, 0, false
 		}
-		return excelize.Cell{StyleID: style, Value: serial}, true
+		return serial, i, true
 	}
-	return nil, false
+	return 0, 0, false
 }
 
 // printable drops what XML cannot hold: control characters and broken text.

@@ -13,6 +13,7 @@ type exporter struct {
 	ctx      context.Context
 	list     *model.List
 	saved    model.SavedColumns
+	more     AddedColumns
 	width    int // of the file's own columns
 	progress *table.Progress
 }
@@ -27,14 +28,15 @@ func (x *exporter) header() []string {
 			names[i] = "Column " + strconv.Itoa(i+1)
 		}
 	}
-	return slices.Concat(names, x.saved.Header())
+	return slices.Concat(names, x.saved.Header(), x.more.Header)
 }
 
 // rows calls write with each row's own cells, as many as the list is wide, and
 // its added ones. Both slices are reused.
-func (x *exporter) rows(write func(row int, own []table.Cell, added []string) error) error {
+func (x *exporter) rows(write func(row int, own, added []table.Cell) error) error {
 	own := make([]table.Cell, 0, x.width)
-	var added []string
+	var added []table.Cell
+	var saved []string
 	for row := range x.list.Len() {
 		if row%progressEvery == 0 {
 			x.progress.Rows.Store(int64(row))
@@ -46,7 +48,13 @@ func (x *exporter) rows(write func(row int, own []table.Cell, added []string) er
 		for len(own) < x.width {
 			own = append(own, table.Cell{})
 		}
-		added = x.saved.Append(added[:0], row)
+		saved, added = x.saved.Append(saved[:0], row), added[:0]
+		for _, text := range saved {
+			added = append(added, table.Cell{Text: text})
+		}
+		if x.more.Cells != nil {
+			added, _ = x.more.Cells(added, x.list.Table.RowNumber(row))
+		}
 		if err := write(row, own, added); err != nil {
 			return err
 		}

@@ -29,10 +29,6 @@ func (r *sheetReader) readRows() error {
 }
 
 func (r *sheetReader) readRow() error {
-	number, err := r.m.attribute("r")
-	if err != nil {
-		return err
-	}
 	hidden, err := r.m.attribute("hidden")
 	if err != nil {
 		return err
@@ -41,17 +37,10 @@ func (r *sheetReader) readRow() error {
 	if err != nil {
 		return err
 	}
-	next := r.row + 1
-	if number != "" {
-		if next, err = parseRow([]byte(number)); err != nil || next <= r.row {
-			return errors.Join(errors.New("rows out of order"), err)
-		}
+	if err := r.number(); err != nil {
+		return err
 	}
-	if next > maxRows {
-		return errXML
-	}
-	r.row = next
-	r.begin(next, xmlTrue(hidden) || height == "0")
+	r.begin(r.row, xmlTrue(hidden) || height == "0")
 	for outside, col := r.m.depth()-1, -1; ; {
 		kind, err := r.m.next()
 		switch {

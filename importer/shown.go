@@ -11,8 +11,9 @@ const maxFormatCode = 512
 
 // cellForm is what a cell style makes of a value.
 type cellForm struct {
-	date  dateForm
-	shown *shownForm // nil when it adds nothing to the digits
+	date   dateForm
+	shown  *shownForm // nil when it adds nothing to the digits
+	moment bool       // shows a day with its time, and fills and frames nothing
 }
 
 // shownForm is a number format that adds to a value what a person reads with

@@ -29,6 +29,7 @@ type splitter struct {
 	eof        bool
 	row        int  // ordinal of the record being read, from 1
 	mended     bool // the last record holds a quote that follows no rule
+	taken      int  // bytes before start that the last record takes, with its line end
 	reread     int
 
 	breaks [256]bool // bytes that end or spoil a bare cell of the fast path's form
@@ -78,7 +79,7 @@ func (s *splitter) next() ([]table.Cell, error) {
 		s.ends = append(s.ends, len(s.text))
 	}
 	empty := len(s.ends) == 1 && len(s.text) == 0 && s.buf[s.start] != '"'
-	s.start += at
+	s.start, s.taken = s.start+at, at
 	if empty {
 		return nil, nil
 	}

@@ -27,7 +27,7 @@ func (s *splitter) fastpathRecord() (cells []table.Cell, ok bool) {
 		return nil, false
 	}
 	empty := len(s.ends) == 2 && s.ends[1] == 0
-	if s.start += next; empty {
+	if s.start, s.taken = s.start+next, next; empty {
 		return nil, true
 	}
 	text := s.own(b[:size])

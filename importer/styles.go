@@ -3,6 +3,7 @@ package importer
 import (
 	"archive/zip"
 	"context"
+	"strings"
 
 	"callsheet/model/table"
 )
@@ -42,9 +43,9 @@ func readStyles(ctx context.Context, f *zip.File) ([]cellForm, error) {
 		case m.depth() == 3 && string(m.name) == "numFmt":
 			err = addFormat(custom, m)
 		case m.depth() == 3 && inCells && string(m.name) == "xf" && len(forms) < maxStyles:
-			var id string
-			if id, err = m.attribute("numFmtId"); err == nil {
-				forms = append(forms, formOf(id, custom))
+			var form cellForm
+			if form, err = readStyle(custom, m); err == nil {
+				forms = append(forms, form)
 			}
 		}
 		if err != nil {
@@ -52,6 +53,27 @@ func readStyles(ctx context.Context, f *zip.File) ([]cellForm, error) {
 		}
 	}
 }
+
+// readStyle reads the cell style whose start tag came last.
+func readStyle(custom map[string]cellForm, m *markup) (cellForm, error) {
+	id, err := m.attribute("numFmtId")
+	if err != nil {
+		return cellForm{}, err
+	}
+	form := formOf(id, custom)
+	form.moment = form.moment || id == dayAndHour
+	for _, own := range []string{"fillId", "borderId"} {
+		has, err := m.attribute(own)
+		if err != nil {
+			return cellForm{}, err
+		}
+		form.moment = form.moment && (has == "" || has == "0")
+	}
+	return form, nil
+}
+
+// dayAndHour is the built-in format of a day with its time (ECMA-376 18.8.30).
+const dayAndHour = "22"
 
 func addFormat(custom map[string]cellForm, m *markup) error {
 	id, err := m.attribute("numFmtId")
@@ -64,6 +86,7 @@ func addFormat(custom map[string]cellForm, m *markup) error {
 		if form.date == notDate {
 			form.shown = shownOf(code)
 		}
+		form.moment = form.date == asDate && strings.ContainsAny(code, "hH")
 		custom[id] = form
 	}
 	return err

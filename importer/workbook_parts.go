@@ -31,6 +31,7 @@ const (
 // workbook is an opened .xlsx package: where its parts are, but none of its
 // rows.
 type workbook struct {
+	archive   *zip.Reader
 	parts     map[string]*zip.File // by lower-case name
 	sheets    []bookSheet
 	strings   *zip.File // nil when there are none
@@ -64,7 +65,7 @@ func openWorkbook(ctx context.Context, file io.ReaderAt, size int64) (*workbook,
 	archive.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser {
 		return flate.NewReader(bufio.NewReaderSize(r, readBlock)) // instead of 4 KiB at a time
 	})
-	b := &workbook{parts: map[string]*zip.File{}}
+	b := &workbook{archive: archive, parts: map[string]*zip.File{}}
 	for _, f := range archive.File {
 		name := partName(f.Name)
 		if b.parts[name] != nil {

@@ -23,6 +23,10 @@ type markup struct {
 	seen   bool  // a root element was read
 	text   []byte
 
+	copied io.Writer // gets every byte that was read, as it was; nil = nobody
+	from   int       // where in buf those begin that it did not get yet
+	tagged int       // bytes of the last tag
+
 	fastpath fastpath
 }
 
@@ -51,7 +55,7 @@ func (m *markup) depth() int { return len(m.starts) }
 // next reads the next token. name, attrs and text are valid until the next call.
 func (m *markup) next() (tokenKind, error) {
 	if m.empty {
-		m.empty = false
+		m.empty, m.tagged = false, 0
 		m.pop()
 		return endTag, nil
 	}
@@ -80,7 +84,9 @@ func (m *markup) next() (tokenKind, error) {
 				}
 				continue
 			}
-			m.text, err = unescape(text)
+			if m.text = text; m.copied == nil {
+				m.text, err = unescape(text)
+			}
 			return charData, err
 		}
 		kind, found, err := m.tag()
@@ -147,8 +153,15 @@ func (m *markup) declaration(rest []byte) (kind tokenKind, found bool, err error
 	return 0, false, refuse("This workbook holds a document type, which no spreadsheet program writes.", saveAsXLSX)
 }
 
-// tagBody takes a whole tag with its brackets; > may stand inside a value.
+// tagBody takes a whole tag with its brackets.
 func (m *markup) tagBody() ([]byte, error) {
+	body, err := m.wholeTag()
+	m.tagged = len(body)
+	return body, err
+}
+
+// wholeTag is a tag up to its bracket; > may stand inside a value.
+func (m *markup) wholeTag() ([]byte, error) {
 	rest := m.buf[m.pos:m.end]
 	const short = 16
 	for i, b := range rest[1:min(len(rest), short)] {
@@ -292,8 +305,11 @@ func (m *markup) fill() (bool, error) {
 		return false, nil
 	}
 	if m.pos > 0 {
+		if err := m.handOut(0); err != nil {
+			return false, err
+		}
 		m.end = copy(m.buf, m.buf[m.pos:m.end])
-		m.pos = 0
+		m.pos, m.from = 0, 0
 	}
 	if m.end == len(m.buf) || len(m.buf) < 2*readBlock {
 		larger := make([]byte, 2*len(m.buf)) // so that small parts have small buffers

@@ -44,7 +44,7 @@ func (co Contacts) Of(row int) Contact {
 func PreviewContact(t *table.Table, m columns.Mapping, region phone.Region, edits Edits, row int) (Contact, Verdict) {
 	m = m.Keyed()
 	saved, wasSaved := readSaved(t)
-	if wasSaved {
+	if len(saved.columns) > 0 {
 		m = saved.hide(m)
 	}
 	ev := newEvaluator(newRowReader(t, m, region))

@@ -19,7 +19,7 @@ func Diagnose(ctx context.Context, t *table.Table, m columns.Mapping, region pho
 	asked := slices.Clone(m)
 	m = m.Keyed()
 	saved, wasSaved := readSaved(t)
-	if wasSaved {
+	if len(saved.columns) > 0 {
 		m = saved.hide(m)
 	}
 	l := newList(t, m, region)

@@ -104,6 +104,12 @@ func (b Batch) Open() bool {
 // Running reports whether the batch is at the service and has not ended.
 func (b Batch) Running() bool { return b.State == SendAccepted && !b.Last.Status.Ended() }
 
+// CallsAre reports whether some calls are all the batch had: it has ended, all its calls
+// are known, and these are as many.
+func (b Batch) CallsAre(calls []Call) bool {
+	return b.CallsKnown && TallyOf(calls).Calls == b.Tally.Calls
+}
+
 // NumbersHash identifies a set of numbers; numbers must be sorted.
 func NumbersHash(sorted []phone.Number) string {
 	h := sha256.New()

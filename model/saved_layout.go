@@ -1,6 +1,7 @@
 package model
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -13,8 +14,8 @@ import (
 // added when the list was saved stand behind them, and no cell has slipped into
 // one.
 func ownColumns(t *table.Table) int {
-	s, wasSaved := readSaved(t)
-	if !wasSaved {
+	s, _ := readSaved(t)
+	if len(s.columns) == 0 {
 		return math.MaxInt
 	}
 	n := len(t.Header)
@@ -59,10 +60,15 @@ type savedLayout struct {
 	columns       map[int]bool   // every column that was added
 }
 
-// readSaved finds the added columns of a saved list.
+// readSaved finds the columns that were added to a list from here, and reports whether
+// it is one that was saved: with the number and the state of each row.
 func readSaved(t *table.Table) (savedLayout, bool) {
 	s := savedLayout{table: t, number: -1, state: -1, places: map[int]string{}, columns: map[int]bool{}}
+	results := map[int]bool{}
 	for col, name := range t.Header {
+		if isResultColumn(name) {
+			results[col] = true
+		}
 		switch name {
 		case SavedNumber:
 			s.number = col
@@ -78,7 +84,12 @@ func readSaved(t *table.Table) (savedLayout, bool) {
 		}
 		s.columns[col] = true
 	}
-	return s, s.number >= 0 && s.state >= 0
+	wasSaved := s.number >= 0 && s.state >= 0
+	if !wasSaved {
+		clear(s.columns)
+	}
+	maps.Copy(s.columns, results)
+	return s, wasSaved
 }
 
 // savedPlace is the place of an edit that an added column is named after.
@@ -99,11 +110,11 @@ func savedPlace(name string) (string, bool) {
 }
 
 // HideSaved returns the mapping under which Diagnose reads a list that was saved
-// from here, and the columns that were added to it then, by their index. Any
-// other list keeps its mapping and has none.
+// from here, or exported with what came of its calls, and the columns that were added
+// to it then, by their index. Any other list keeps its mapping and has none.
 func HideSaved(t *table.Table, m columns.Mapping) (hidden columns.Mapping, added map[int]bool) {
-	s, wasSaved := readSaved(t)
-	if !wasSaved {
+	s, _ := readSaved(t)
+	if len(s.columns) == 0 {
 		return m, nil
 	}
 	return s.hide(m), s.columns
@@ -116,7 +127,7 @@ func (s savedLayout) hide(m columns.Mapping) columns.Mapping {
 	for i := range m {
 		c := &m[i]
 		chosen := c.Field != columns.FieldSkip && (c.Reason == columns.Chosen || c.Basis == columns.BasisKept)
-		if s.columns[c.Index] && c.Field != columns.FieldPhone && !chosen {
+		if s.columns[c.Index] && !chosen && (c.Field != columns.FieldPhone || isResultColumn(s.table.Header[c.Index])) {
 			c.Field, c.Key, c.Choice, c.Basis, c.Reason = columns.FieldSkip, "", 0, columns.BasisHeader, s.says(c.Index)
 		}
 	}
@@ -126,6 +137,9 @@ func (s savedLayout) hide(m columns.Mapping) columns.Mapping {
 // says is what an added column holds, in the operator's words.
 func (s savedLayout) says(col int) string {
 	holds := "what you typed before saving"
+	if isResultColumn(s.table.Header[col]) {
+		holds = "what came of its calls"
+	}
 	switch s.table.Header[col] {
 	case SavedNumber:
 		holds = "the number to dial when saved"

@@ -135,6 +135,7 @@ type Record struct {
 	Step     *Step
 	Batch    *Batch // its last statistics
 	Calls    []Call // of Batch, new or changed
+	AllCalls bool   // they are all calls of Batch, in the place of those that are stored
 }
 
 // Summary is what can be said of a kept campaign without opening it.

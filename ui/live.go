@@ -41,6 +41,7 @@ type liveScreen struct {
 	err        string
 
 	canary canaryPanel
+	export resultsExport
 
 	width, height int
 }
@@ -83,7 +84,7 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 		Front: l.inFront,
 		Save:  func(i int) { d.Saver.AddPoll(d.Campaign, d.Campaign.Batches[i], d.Campaign.Batches[i].Last.Calls) },
 	}
-	l.grace.live, l.canary.live = l, l
+	l.grace.live, l.canary.live, l.export.live = l, l, l
 	l.polling.Hasten()
 	l.sending = session.Sending{Campaign: d.Campaign, Service: d.Config.Service, Here: here, Now: d.Config.Now}
 	l.search = newBatchSearch(d, l.requests)
@@ -167,6 +168,8 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		return l.canary.judged(msg)
 	case callFetched:
 		l.showCall(msg)
+	case resultsSaved:
+		l.export.saved(msg)
 	case screen.Answered:
 		return l.answer(msg)
 	}
@@ -215,6 +218,8 @@ func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
 		return goingOn{l}.release()
 	case replanDialog:
 		return l.waves.replan()
+	case exportDialog, exportReplaceDialog:
+		return l.export.answered(msg)
 	case cancelDialog:
 	default:
 		return l.answerSending(msg)
@@ -240,7 +245,7 @@ func (l *liveScreen) showCall(msg callFetched) {
 		return
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s\n", phoneWords(msg.call.Phone), outcomeWords(msg.call))
+	fmt.Fprintf(&b, "%s, %s\n", phoneWords(msg.call.Phone), msg.call.OutcomeWords())
 	if msg.detail.Summary != "" {
 		fmt.Fprintf(&b, "\n%s\n", msg.detail.Summary)
 	}

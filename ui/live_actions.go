@@ -7,6 +7,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 )
 
 const (
@@ -20,6 +21,8 @@ func (l *liveScreen) Actions() screen.Actions {
 		return l.grace.actions()
 	}
 	all := slices.Concat(l.waves.actions(), l.watchingActions(), l.sendingActions(), l.canary.actions().In(sendingGroup)).Unless(screen.Without(l.elsewhere() == "", "This campaign is at another service, which this console does not work with."))
+	// The results of a campaign that is elsewhere are what is stored of it, and are told all the same.
+	all = append(l.export.actions(), all...)
 	all = append(all,
 		screen.Action{ID: "home", Title: "Go to Home", Keys: screen.Bind("ctrl+n", "home", "ctrl+n"), Group: liveGroup, Run: screen.Do(func() { l.console.Emit(screen.GoHome{}) })},
 		screen.Action{ID: "back", Title: "Go back to the step before", Keys: screen.Global.Back, Run: screen.Do(func() { l.console.Emit(screen.GoBack{}) })},
@@ -88,6 +91,9 @@ func (l *liveScreen) Keys() screen.Keys {
 		ids = append(ids, "stop")
 	}
 	ids = append(ids, "replan", "wave", "call", "cancel wave", "other", "cancel")
+	if session.TallyOf(l.console.Campaign.Batches).Accepted > 0 {
+		ids = append(ids, "export")
+	}
 	if l.running() {
 		ids = append(ids, "look")
 	}

@@ -28,7 +28,7 @@ func (r callRows) Cell(row, col int) string {
 	case 2:
 		return phoneWords(c.Phone)
 	case 3:
-		return outcomeWords(c)
+		return c.OutcomeWords()
 	case 4:
 		if c.Duration > 0 {
 			return figures.Duration(c.Duration)
@@ -43,22 +43,4 @@ func phoneWords(number string) string {
 		return r.Number.Grouped()
 	}
 	return printable.Text(number, 30)
-}
-
-// outcomeWords says what became of a call; words of the service that are not
-// known here are shown as they are.
-func outcomeWords(c model.Call) string {
-	switch c.Status {
-	case model.CallScheduled:
-		return "waiting"
-	case model.CallOngoing:
-		return "calling"
-	case model.CallAnswered:
-		return "answered"
-	case model.CallMissed:
-		return "missed"
-	case model.CallFailed:
-		return "failed"
-	}
-	return printable.Text(c.Status, 20)
 }

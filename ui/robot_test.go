@@ -124,6 +124,8 @@ type fakeFiles struct {
 
 	mu    sync.Mutex
 	saved []string // where lists were saved, in order; see savedTo
+
+	results []session.ResultsSource // that were saved, in order
 }
 
 // savedTo is where lists were saved so far, in order.
@@ -139,6 +141,17 @@ func (f *fakeFiles) Open(_ context.Context, path string) (session.File, error) {
 		return nil, model.UserError(fmt.Sprintf("There is no file %s. Check its name, or choose one below.", path))
 	}
 	return &fakeFile{path, t}, nil
+}
+
+// SaveResults writes nothing.
+func (f *fakeFiles) SaveResults(_ context.Context, path string, from session.ResultsSource, replace bool, _ *table.Progress) (session.SavedResults, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if slices.Contains(f.saved, path) && !replace {
+		return session.SavedResults{}, fs.ErrExist
+	}
+	f.saved, f.results = append(f.saved, path), append(f.results, from)
+	return session.SavedResults{Path: path, Original: strings.HasSuffix(path, ".xlsx"), Why: "The list was a .csv file."}, nil
 }
 
 func (f *fakeFiles) Resolve(path string) string {
@@ -324,6 +337,16 @@ func (f *fakeService) Statistics(_ context.Context, b model.Batch, _ int) (model
 	}
 	return model.Statistics{Status: model.StatusCompleted, Total: 2, Processed: 2, Succeeded: 2,
 		StartedAt: fixedNow.Add(-time.Minute), EndedAt: fixedNow}, nil
+}
+
+func (f *fakeService) Calls(_ context.Context, b model.Batch) (model.Statistics, []model.Call, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.stats == nil {
+		return b.Last, nil, nil
+	}
+	stats, err := f.stats(f.looks)
+	return stats, stats.Calls, err
 }
 
 func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (session.CallDetail, error) {

@@ -231,6 +231,8 @@ func (s *fakeStore) changeReleases(id string, places []int, change func(*model.R
 	return all, nil
 }
 
+func (s *fakeStore) Calls(context.Context, string) ([]model.Call, error) { return nil, nil }
+
 func (s *fakeStore) OptedOut(context.Context, []string) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

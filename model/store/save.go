@@ -198,6 +198,11 @@ func (w *recordWriter) batch(ctx context.Context, r model.Record, p prepared) er
 	if _, err := w.tx.ExecContext(ctx, `UPDATE batches SET last = ? WHERE id = ?`, string(p.last), id); err != nil {
 		return err
 	}
+	if r.AllCalls {
+		if _, err := w.tx.ExecContext(ctx, `DELETE FROM calls WHERE batch = ?`, id); err != nil {
+			return err
+		}
+	}
 	for _, c := range r.Calls {
 		_, err := w.tx.ExecContext(ctx, `INSERT OR REPLACE INTO calls (batch, id, status, phone, name, error, duration, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			id, c.ID, c.Status, c.Phone, c.Name, c.Error, int64(c.Duration), instant(c.At))

@@ -228,16 +228,7 @@ func statistics(b api.BatchStatistics) model.Statistics {
 	stats := model.Statistics{
 		Status: model.BatchStatus(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded,
 		Failed: b.Failed, Pending: b.Pending, Rate: b.CallsPerSecond, StartedAt: b.StartedAt, EndedAt: b.CompletedAt,
-		Calls: make([]model.Call, len(b.RecentCalls)),
-	}
-	for i, c := range b.RecentCalls {
-		at := c.StartedAt
-		if at.IsZero() {
-			at = c.CreatedAt
-		}
-		stats.Calls[i] = model.Call{
-			ID: c.ID, Status: string(c.Status), Phone: c.Phone, Name: c.Name, Error: c.Error, Duration: c.Duration, At: at,
-		}
+		Calls: callsOf(b.RecentCalls),
 	}
 	return stats
 }

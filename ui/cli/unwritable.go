@@ -65,6 +65,8 @@ func (u unwritable) KeepSegments(context.Context, string, []int, string) ([]mode
 	return nil, u.why()
 }
 
+func (u unwritable) Calls(context.Context, string) ([]model.Call, error) { return nil, u.why() }
+
 func (u unwritable) OptedOut(context.Context, []string) (int, error) { return 0, u.why() }
 
 func (u unwritable) AddSegments(context.Context, string, model.Plan, []string) ([]model.Batch, error) {

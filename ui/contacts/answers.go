@@ -30,7 +30,7 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 	case saveDialog:
 		return c.Background.wait(c.export.save(c.List(), msg.Answer.Text, false))
 	case replaceDialog:
-		if msg.Answer.Value != replaceYes {
+		if msg.Answer.Value != screen.ReplaceYes {
 			return c.do(c.export.ask())
 		}
 		return c.Background.wait(c.export.save(c.List(), c.export.replaces, true))

@@ -20,7 +20,6 @@ import (
 const (
 	saveDialog    = "save"
 	replaceDialog = "replace"
-	replaceYes    = "replace"
 )
 
 type listSaved struct {
@@ -40,22 +39,7 @@ type export struct {
 func (e *export) ask() effect {
 	return effect{name: saveDialog, ask: widget.NewPathPrompt(e.console.Theme, "Save the repaired list",
 		"The cells of the file stay as they were. Columns are added for the number that is dialled, the state of each row and why.",
-		"File, ending in .xlsx or .csv", e.path(), checkSavePath)}
-}
-
-// path is where the list goes unless the operator says otherwise: beside the file it
-// came from.
-func (e *export) path() string {
-	from := e.console.Campaign.Origin.Path
-	name := filepath.Base(from)
-	if from == "" {
-		name = e.console.Campaign.Name()
-	}
-	folder := e.console.Config.Folder
-	if filepath.IsAbs(from) {
-		folder = filepath.Dir(from)
-	}
-	return filepath.Join(folder, strings.TrimSuffix(name, filepath.Ext(name))+" repaired.xlsx")
+		"File, ending in .xlsx or .csv", e.console.BesideList(" repaired.xlsx"), checkSavePath)}
 }
 
 func checkSavePath(text string) (string, error) {
@@ -65,16 +49,14 @@ func checkSavePath(text string) (string, error) {
 	case ".csv":
 		return "A text file; nothing in it can run as a formula.", nil
 	}
-	return "", model.UserError("Let the name end in .xlsx or .csv.")
+	return "", screen.ErrEnding
 }
 
 // save writes the list as it is now. What is there already is replaced only when
 // the operator has said so.
 func (e *export) save(list *model.List, path string, replace bool) task {
 	list, files := list.Snapshot(), e.console.Config.Files
-	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") {
-		path = filepath.Join(filepath.Dir(e.path()), path) // a mere name is one beside the list
-	}
+	path = e.console.SavePath(path)
 	return task{"the list is being saved", list.Len(), list.Len(), func(ctx context.Context, w *work) tea.Msg {
 		saved, err := files.Save(ctx, path, list, replace, &w.read)
 		return listSaved{path, saved, list.Len(), err}
@@ -84,14 +66,7 @@ func (e *export) save(list *model.List, path string, replace bool) task {
 // askReplace asks whether the file at a path is to be replaced.
 func (e *export) askReplace(path string) effect {
 	e.replaces = path
-	body := fmt.Sprintf("%s is there already.", printable.Text(path, 200))
-	if filepath.Clean(path) == filepath.Clean(e.console.Campaign.Origin.Path) {
-		body += " It is the very file this campaign was read from."
-	}
-	return effect{name: replaceDialog, ask: widget.NewChoice(e.console.Theme, "Replace the file?", body, []widget.Option{
-		{Value: "no", Label: "Choose another name"},
-		{Value: replaceYes, Label: "Replace it", Detail: "what is in it now is lost", Danger: true},
-	})}
+	return effect{name: replaceDialog, ask: e.console.ReplaceQuestion(path)}
 }
 
 // failed is why the list was not saved; that something is there already is a question.

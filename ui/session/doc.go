@@ -29,6 +29,9 @@
 // screens and for the commands: the hours in force, who would be outside them, the waves,
 // who is left out, the forecast. The plan that it gives is the plan that is sent.
 //
+// Results are what came of each row of a campaign, joined from the calls of its batches by
+// number. Calls that are not all stored are asked for before.
+//
 // A test call rings the operator's own telephone, and never a contact's, with what the
 // agent would be told of one. It is none of a campaign's, and the ledger has nothing of it.
 //

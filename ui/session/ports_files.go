@@ -26,6 +26,7 @@ type FileSystem interface {
 	// its path, and returns where it is. It fails with fs.ErrExist where something
 	// is already, unless that is to be replaced. progress counts the rows.
 	Save(ctx context.Context, path string, list *model.List, replace bool, progress *table.Progress) (string, error)
+	ResultsWriter
 }
 
 // Numbers is what was read of a list of numbers.

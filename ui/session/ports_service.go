@@ -13,6 +13,7 @@ type Service interface {
 	Poller
 	Canceller
 	Tester
+	CallLister
 	// Identify asks the service who it is and returns its name. On an error it is
 	// not known yet, and its calls are taken to be real.
 	Identify(ctx context.Context) (string, error)

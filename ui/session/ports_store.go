@@ -48,6 +48,8 @@ type Ledger interface {
 	// the campaign may be sent.
 	ReleaseSegments(ctx context.Context, id string, places []int, by model.ReleasedBy) ([]model.Release, error)
 	KeepSegments(ctx context.Context, id string, places []int, why string) ([]model.Release, error)
+	// Calls lists the calls that are stored of a batch, newest first.
+	Calls(ctx context.Context, key string) ([]model.Call, error)
 	// OptedOut counts the contacts of batches who asked not to be called.
 	OptedOut(ctx context.Context, keys []string) (int, error)
 	// AddSegments puts the batches of a plan in the place of some that were never sent,

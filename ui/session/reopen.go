@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"strings"
 
 	"callsheet/model"
 	"callsheet/model/columns"
@@ -23,11 +24,8 @@ func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 		return nil, model.Draft{}, "", err
 	}
 	d := kept.Draft
-	c = &model.Campaign{
-		ID: id, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, RegionFrom: d.RegionFrom, Values: d.Values,
-		Batches: kept.Batches, Stage: d.Stage, View: d.View, Holder: holder,
-		Profile: d.Profile, Service: d.Service,
-	}
+	c = storedCampaign(kept)
+	c.ID, c.View, c.Holder = id, d.View, holder
 	if kept.Locked {
 		c.Locked = kept.Damage
 	}
@@ -64,6 +62,15 @@ func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as 
 	return c, d, kept.Damage, nil
 }
 
+// storedCampaign is a campaign as it is stored, but for its list.
+func storedCampaign(kept model.StoredCampaign) *model.Campaign {
+	d := kept.Draft
+	return &model.Campaign{
+		ID: kept.ID, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, RegionFrom: d.RegionFrom, Values: d.Values,
+		Batches: kept.Batches, Stage: d.Stage, Profile: d.Profile, Service: d.Service,
+	}
+}
+
 // restoreList evaluates the rows of a campaign with the steps taken over them, and
 // makes the plan again where one was confirmed.
 func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.StoredCampaign) (err error) {
@@ -75,13 +82,26 @@ func (s Session) restoreList(ctx context.Context, c *model.Campaign, kept model.
 	return err
 }
 
+// Look is a campaign as it is stored, to be read alone: nobody is kept from it.
+func Look(ctx context.Context, store Store, id string) (*model.Campaign, error) {
+	kept, err := store.Campaigns.Load(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	c := storedCampaign(kept)
+	if c.Table == nil {
+		return nil, model.UserError(strings.TrimSpace(kept.Damage + " The rows of this campaign are not stored here."))
+	}
+	if c.Mapping == nil {
+		c.Mapping = columns.Guess(c.Table, c.Region).Keyed()
+	}
+	return c, (Session{Guards: store.Guards}).restoreList(ctx, c, kept)
+}
+
 // Resume is a confirmed campaign as far as its batches can be gone on with: its rows
 // and its plan. They must be kept.
 func Resume(ctx context.Context, kept model.StoredCampaign) (*model.Campaign, error) {
-	d := kept.Draft
-	c := &model.Campaign{
-		ID: kept.ID, Origin: d.Origin, Table: kept.Table, Mapping: d.Mapping, Region: d.Region, RegionFrom: d.RegionFrom, Values: d.Values,
-		Batches: kept.Batches, Stage: model.StageLive, Profile: d.Profile, Service: d.Service,
-	}
+	c := storedCampaign(kept)
+	c.Stage = model.StageLive
 	return c, Session{}.restoreList(ctx, c, kept)
 }

@@ -1,0 +1,208 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"sort"
+	"time"
+
+	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/reason"
+	"callsheet/model/table"
+)
+
+// CallLister tells all calls of a batch.
+type CallLister interface {
+	// Calls asks for all calls of a batch, and for how it stands where it is not known to
+	// have ended: such statistics have no time yet.
+	Calls(ctx context.Context, b model.Batch) (model.Statistics, []model.Call, error)
+}
+
+// Results are what came of each row of a campaign, and what is known of its calls.
+type Results struct {
+	Rows     []model.RowResult // in the order of its list
+	Calls    int               // that are known
+	Asked    int               // batches whose calls were asked for
+	Unsure   int               // batches of which not all calls are known
+	Why      error             // why not, of the last of them
+	Outcomes map[string]int    // rows by their outcome
+}
+
+// ResultsOf says what came of each row of a campaign that was opened (Reopen). The calls of
+// a batch are asked for, and written down, unless all are stored: one request for a batch
+// that has ended, two for one that has not. Where the service cannot be asked the rows of
+// that batch say so.
+type ResultsOf struct {
+	Campaign *model.Campaign // it is read alone
+	Store    Store
+	Service  CallLister
+	Here     string // the service that is worked with
+	Now      func() time.Time
+}
+
+// Frozen is a campaign as it is now, for work to read while it goes on.
+func Frozen(c *model.Campaign) *model.Campaign {
+	frozen := *c
+	frozen.Batches = slices.Clone(c.Batches)
+	if c.List != nil {
+		frozen.List = c.List.Snapshot()
+	}
+	return &frozen
+}
+
+// Get works the results out. An error is the context's, or of this machine's store.
+func (r ResultsOf) Get(ctx context.Context) (Results, error) {
+	c := r.Campaign
+	if c.List == nil {
+		return Results{}, model.UserError("The rows of this campaign cannot be read any more, so nothing can be said of each.")
+	}
+	batches := slices.Clone(c.Batches)
+	known, out := map[string]model.BatchCalls{}, Results{Outcomes: map[string]int{}}
+	for i := range batches {
+		if batches[i].State != model.SendAccepted {
+			continue
+		}
+		calls, asked, err := r.calls(ctx, &batches[i])
+		if ctx.Err() != nil {
+			return Results{}, ctx.Err()
+		}
+		if asked {
+			out.Asked++
+		}
+		if out.Calls += len(calls.Calls); !calls.Whole {
+			out.Unsure++
+			out.Why = err
+		}
+		known[batches[i].Key] = calls
+	}
+	out.Rows = model.Results(c.List, c.Plan, batches, known)
+	for _, row := range out.Rows {
+		if row.Outcome != "" {
+			out.Outcomes[row.Outcome]++
+		}
+	}
+	return out, nil
+}
+
+// calls are those of a batch: as they are stored where they are all, and as the service
+// tells them otherwise.
+func (r ResultsOf) calls(ctx context.Context, b *model.Batch) (calls model.BatchCalls, asked bool, err error) {
+	stored, err := r.Store.Ledger.Calls(ctx, b.Key)
+	if err == nil && b.CallsAre(stored) {
+		return model.BatchCalls{Calls: stored, Whole: true}, false, nil
+	}
+	if Elsewhere(r.Campaign, r.Here) != "" {
+		return model.BatchCalls{Calls: stored}, false, model.UserError("The campaign is at " + model.ServiceWords(b.Service) + ", which this console does not work with.")
+	}
+	stats, all, err := r.Service.Calls(ctx, *b)
+	if err != nil {
+		return model.BatchCalls{Calls: stored}, true, err
+	}
+	if stats.At.IsZero() {
+		stats.At = r.Now()
+	}
+	if rings, told := model.LastRings(all); told && stats.Status.Ended() {
+		stats.Rings, stats.Tally = rings, model.TallyOf(all)
+	}
+	b.Last = stats
+	kept := *b
+	// What cannot be written down is asked for again the next time.
+	_ = r.Store.Campaigns.Save(context.WithoutCancel(ctx), []model.Record{{Campaign: r.Campaign.ID, Batch: &kept, Calls: all, AllCalls: true}}) //nolint:errcheck // as said above
+	return model.BatchCalls{Calls: all, Whole: true}, true, nil
+}
+
+// ResultsSource is what results are written from.
+type ResultsSource struct {
+	Origin model.Origin // of the file that the list came from
+	List   *model.List
+	Header []string // of the added columns
+	Rows   int      // that have cells in them
+	// Cells appends those of a row, by its number as a spreadsheet shows it; false where it
+	// has none.
+	Cells func(dst []table.Cell, number int) ([]table.Cell, bool)
+}
+
+// Source is what the results are written from, with times in a zone.
+func (r Results) Source(c *model.Campaign, now time.Time) ResultsSource {
+	list, zone := c.List.Snapshot(), now.Location()
+	name := zone.String()
+	if zone == time.Local { // which has no name; as it is now its clock has one
+		var offset int
+		name, offset = now.Zone()
+		zone = time.FixedZone(name, offset)
+	}
+	s := ResultsSource{Origin: c.Origin, List: list, Header: model.ResultHeader(name)}
+	for row := range r.Rows {
+		if !list.Table.Blank(row) {
+			s.Rows++
+		}
+	}
+	s.Cells = func(dst []table.Cell, number int) ([]table.Cell, bool) {
+		row := sort.Search(list.Len(), func(i int) bool { return list.Table.RowNumber(i) >= number })
+		if row == list.Len() || list.Table.RowNumber(row) != number || list.Table.Blank(row) {
+			return dst, false
+		}
+		return r.Rows[row].Append(dst, zone), true
+	}
+	return s
+}
+
+// SavedResults is where results are, and how they were made.
+type SavedResults struct {
+	Path string
+	// Original says that they stand in a copy of the file that the list came from, in which
+	// nothing else changed; otherwise they are made of the rows that are stored, and Why
+	// says why in a sentence.
+	Original bool
+	Why      string
+	Unfit    int  // characters that the encoding of the file does not have
+	Nameless bool // the file does not name its columns, so the added ones have no names
+}
+
+// ResultsWriter writes results.
+type ResultsWriter interface {
+	// SaveResults writes results to a file and returns where it is: in a copy of the file
+	// the list came from, if that is what it was and can be one of such a name, otherwise
+	// in a list made of the rows. It fails with fs.ErrExist where something is already,
+	// unless that is to be replaced; the list itself never is.
+	SaveResults(ctx context.Context, path string, from ResultsSource, replace bool, progress *table.Progress) (SavedResults, error)
+}
+
+// ExportedResults is what an export came to.
+type ExportedResults struct {
+	Results Results
+	Saved   SavedResults
+}
+
+// Export works the results out and writes them to a file.
+func (r ResultsOf) Export(ctx context.Context, files ResultsWriter, path string, replace bool, progress *table.Progress) (ExportedResults, error) {
+	results, err := r.Get(ctx)
+	if err != nil {
+		return ExportedResults{}, err
+	}
+	saved, err := files.SaveResults(ctx, path, results.Source(r.Campaign, r.Now()), replace, progress)
+	return ExportedResults{results, saved}, err
+}
+
+// Notes are what whoever gets the file has to know, in sentences.
+func (e ExportedResults) Notes() []string {
+	var notes []string
+	if !e.Saved.Original {
+		notes = append(notes, "It is made of the rows as they are stored here, and is no copy of the list's file. "+e.Saved.Why)
+	}
+	if n := e.Saved.Unfit; n > 0 {
+		notes = append(notes, figures.Counted(n, "character")+" that the encoding of the file does not have "+figures.Were(n)+" written as a question mark.")
+	}
+	if e.Saved.Nameless {
+		notes = append(notes, "The file does not name its columns, so the added ones have no names either.")
+	}
+	if n := e.Results.Unsure; n > 0 {
+		words := "Not all calls of " + figures.Counted(n, "batch") + " could be fetched, and their rows say so."
+		if e.Results.Why != nil {
+			words += " " + reason.Sentence(e.Results.Why)
+		}
+		notes = append(notes, words)
+	}
+	return notes
+}
