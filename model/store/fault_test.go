@@ -235,6 +235,7 @@ func (tr *trial) play(t *testing.T, fail func(n int, op string) fault) (failures
 		if got := everything(t, s); got != tr.states[i] {
 			t.Fatalf("%s failed at %q and left\n%s\nwant\n%s", a.name, hits, got, tr.states[i])
 		}
+		proved(t, s)
 		if err := a.do(s); err != nil {
 			t.Fatalf("%s again: %v", a.name, err)
 		}
