@@ -52,7 +52,7 @@ func Write(w io.Writer, c Chain) error {
 // it; what it holds has to be verified still.
 func Read(r io.Reader) (Chain, error) {
 	var c Chain
-	in := bufio.NewReaderSize(r, 1<<16)
+	in := bufio.NewReader(r)
 	prev := Hash{}.String()
 	for {
 		line, err := readLine(in)
@@ -112,7 +112,7 @@ func readEntry(line []byte, prev string) (Link, bool) {
 
 func readHead(line []byte) (Head, bool) {
 	var l struct{ Head *Head }
-	if json.Unmarshal(line, &l) != nil || l.Head == nil {
+	if !bytes.HasPrefix(line, []byte(`{"head":`)) || json.Unmarshal(line, &l) != nil || l.Head == nil {
 		return Head{}, false
 	}
 	again, err := headLine(*l.Head)

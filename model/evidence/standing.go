@@ -81,9 +81,9 @@ func (s Standing) Compare(ledger []Batch, entries int) *Break {
 		case !ok:
 			return disagreement(entries, "The ledger has batch %d with %d contacts, of which no entry tells.", b.Batch, b.Contacts)
 		case told.State != b.State:
-			return disagreement(entries, "Batch %d is %s in the ledger, and %s by the entries.", b.Batch, b.State, told.State)
+			return disagreement(entries, "Batch %d is %s in the ledger, and %s by the entries.", b.Batch, safe(b.State), safe(told.State))
 		case told.BatchID != b.BatchID:
-			return disagreement(entries, "Batch %d is %q at the service by the ledger, and %q by the entries.", b.Batch, b.BatchID, told.BatchID)
+			return disagreement(entries, "Batch %d is %q at the service by the ledger, and %q by the entries.", b.Batch, safe(b.BatchID), safe(told.BatchID))
 		case told.Contacts != b.Contacts || told.Numbers != b.Numbers:
 			return disagreement(entries, "Batch %d has other contacts in the ledger than were confirmed.", b.Batch)
 		}

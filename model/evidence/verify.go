@@ -1,6 +1,10 @@
 package evidence
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Damage is how a chain was broken.
 type Damage string
@@ -33,6 +37,15 @@ func broken(place int, damage Damage, format string, args ...any) *Break {
 		words += " Nothing of it is proved."
 	}
 	return &Break{place, damage, words}
+}
+
+// Holds returns a Break where a hash that was noted earlier is not in a chain; "" is none.
+func (c Chain) Holds(noted string) *Break {
+	noted = strings.ToLower(strings.TrimSpace(noted))
+	if noted == "" || slices.ContainsFunc(c.Links, func(l Link) bool { return l.Hash == noted }) {
+		return nil
+	}
+	return broken(0, Changed, "The hash that was noted is not in it: the chain was written anew, or is another campaign's.")
 }
 
 // Verify returns the first place at which a chain is not as it was written; nil = it is

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"callsheet/model"
 	"callsheet/model/evidence"
@@ -131,7 +130,7 @@ func (v *Evidence) addTo(ctx context.Context, tx querier, key string, kind evide
 	return v.add(ctx, tx, chain, kind, facts)
 }
 
-// addHead writes an entry of a campaign, if anything is told of it.
+// addIfTold writes an entry of a campaign, if anything is told of it.
 func (v *Evidence) addIfTold(ctx context.Context, tx querier, chain string, kind evidence.Kind, facts any) error {
 	var told bool
 	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM evidence_heads WHERE campaign = ?)`, chain).Scan(&told)
@@ -163,6 +162,22 @@ func (v *Evidence) Summaries(ctx context.Context) ([]EvidenceSummary, error) {
 			FROM evidence_heads h ORDER BY (SELECT max(id) FROM evidence e WHERE e.campaign = h.campaign) DESC`)
 	})
 	return list, err
+}
+
+// Campaigns are the keys of all campaigns that anything is told of, or that the ledger has
+// batches of, those that began first in order.
+func (v *Evidence) Campaigns(ctx context.Context) ([]string, error) {
+	var keys []string
+	err := v.db.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var key string
+			err := rows.Scan(&key)
+			keys = append(keys, key)
+			return err
+		}, `SELECT campaign FROM (SELECT campaign, min(id) AS first FROM evidence GROUP BY campaign
+			UNION ALL SELECT campaign, 1 << 62 FROM evidence_heads UNION ALL SELECT chain, 1 << 62 FROM batches) GROUP BY campaign ORDER BY min(first), campaign`)
+	})
+	return keys, err
 }
 
 // Chain reads the entries of a campaign, by its key, and verifies them: that they are as they
@@ -284,9 +299,4 @@ func (v *Evidence) doNotCall(ctx context.Context, tx querier, known doNotCallHas
 	}
 	d.Hash = evidence.ListHash(hash.String, d.Numbers)
 	return d, nil
-}
-
-// errNoEvidence is a campaign of which nothing is told.
-func errNoEvidence(name string) error {
-	return model.UserError(fmt.Sprintf("There is no evidence of %q.", name))
 }

@@ -21,11 +21,11 @@ import (
 // that no batch is untold of.
 func proved(t testing.TB, s *Store) {
 	t.Helper()
-	for _, c := range must(s.Evidence.Summaries(ctx))(t) {
-		_, broken, err := s.Evidence.Chain(ctx, c.Head.Campaign)
+	for _, campaign := range must(s.Evidence.Campaigns(ctx))(t) {
+		_, broken, err := s.Evidence.Chain(ctx, campaign)
 		ok(t, err)
 		if broken != nil {
-			t.Fatalf("the evidence of %s is broken at %d: %s %s", c.Last.Name, broken.Place, broken.Damage, broken.Words)
+			t.Fatalf("the evidence of %s is broken at %d: %s %s", campaign, broken.Place, broken.Damage, broken.Words)
 		}
 	}
 	if n := must(s.Evidence.Missing(ctx))(t); n != 0 {
@@ -220,18 +220,7 @@ func past(t *testing.T, s *Store, statement string, args ...any) {
 // whole reports whether nothing of the evidence of a store is broken.
 func whole(t *testing.T, s *Store) bool {
 	t.Helper()
-	chains := map[string]bool{}
-	for _, c := range must(s.Evidence.Summaries(ctx))(t) {
-		chains[c.Head.Campaign] = true
-	}
-	// Of a campaign whose chain is gone the ledger still tells.
-	ok(t, each(ctx, s.db.reader, func(rows *sql.Rows) error {
-		var chain string
-		err := rows.Scan(&chain)
-		chains[chain] = true
-		return err
-	}, `SELECT chain FROM batches UNION SELECT campaign FROM evidence`))
-	for chain := range chains {
+	for _, chain := range must(s.Evidence.Campaigns(ctx))(t) {
 		if _, broken, err := s.Evidence.Chain(ctx, chain); err != nil || broken != nil {
 			return false
 		}
