@@ -118,7 +118,7 @@ func (m pageMaker) confirmed(place int, e Entry) Block {
 			b.Facts = append(b.Facts, Fact{name, text})
 		}
 	}
-	add("By", whose(e))
+	add("Confirmed by", whose(e))
 	add("For", safe(e.Service)+profileWords(e))
 	add("To", people(c.Contacts)+" in "+figures.Counted(len(c.Batches), "batch"))
 	for _, t := range termFacts(c.Terms) {
@@ -224,10 +224,10 @@ func (m pageMaker) batches() Block {
 		if batch.Part != "" {
 			name += " " + safe(batch.Part)
 		}
-		b.Table = append(b.Table, []string{name, figures.Count(batch.Contacts), safe(batch.Agent), start, cmp.Or(stateWords[batch.State], safe(batch.State)), cmp.Or(safe(batch.BatchID), "none"), cmp.Or(safe(batch.Numbers), "not told")})
+		b.Table = append(b.Table, []string{name, people(batch.Contacts), safe(batch.Agent), start, cmp.Or(stateWords[batch.State], safe(batch.State)), cmp.Or(safe(batch.BatchID), "none"), cmp.Or(safe(batch.Numbers), "not told")})
 	}
 	if len(b.Table) > 0 {
-		b.Table = slices.Insert(b.Table, 0, []string{"Batch", "Contacts", "Agent", "Start", "Outcome", "At Dialgen", "SHA-256 of its numbers"})
+		b.Table = slices.Insert(b.Table, 0, []string{"Batch", "To", "Agent", "Start", "Outcome", "At Dialgen", "SHA-256 of its numbers"})
 	}
 	return b
 }

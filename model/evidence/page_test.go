@@ -20,7 +20,7 @@ func TestThePageSaysWhoConfirmedWhatWhenAndOnWhatGrounds(t *testing.T) {
 			"anna, terminal pts/3 on jump1", "Fri 27 Nov 2026 20:45:05 EST (Sat 28 Nov 2026 01:45:05 UTC)", "15 contacts in 2 batches", "US federal for 15 contacts",
 			"they asked for it", "1,234 numbers, revision 7, SHA-256 cd34", "4 rows: to fix", "2 contacts who could be rung outside their hours", "1 contact of whom no time zone is known",
 			"3 contacts called all the same", "2 contacts called again so soon by choice", "1 contact taken by choice", "at least 70 % answer, at most 20 % fail and at most 2 %",
-			"Dialgen accepted batch 1 as batch", "(HTTP 202)", "Callsheet ended while it was sent", "By the word of anna", "NOT CANCELLED", "4 calls taken back", "Kept back for a person: Rest (3 contacts). Too few answered.",
+			"Dialgen accepted batch 1 as batch", "(HTTP 202)", "Callsheet ended while it was sent", "By the word of anna", "NOT CANCELLED", "4 calls were taken back", "Kept back for a person: Rest (3 contacts). Too few answered.",
 			"Released part 2 (3 contacts)", "forgotten", "1 batch that was not sent gave way to 1 other", "Whole: 14 entries", c.Head.Hash, "New York 8:00", "Evidence begins here",
 		} {
 			if !strings.Contains(text, says) {

@@ -150,5 +150,5 @@ func cancelledWords(c Cancelled) string {
 	if c.Error != "" {
 		return fmt.Sprintf("Asked Dialgen to cancel batch %d.", c.Batch) + sentence(c.Error)
 	}
-	return fmt.Sprintf("Cancelled batch %d: %s, and %s taken back.", c.Batch, safe(c.Status), figures.Counted(c.Calls, "call")) + sentence(c.Message)
+	return fmt.Sprintf("Cancelled batch %d: %s %s taken back.", c.Batch, figures.Counted(c.Calls, "call"), figures.Were(c.Calls)) + sentence(c.Message)
 }

@@ -92,7 +92,7 @@ const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2r
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}
 .verdict{padding:.75rem 1rem;border-left:.4rem solid #1b7f3b;background:#eef7f0;overflow-wrap:anywhere}.broken{border-color:#b3261e;background:#fdecea}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.5rem}dt{color:#555}dd{margin:0;overflow-wrap:anywhere}
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ddd;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ddd}th{white-space:nowrap}td{overflow-wrap:anywhere}td:first-child{white-space:nowrap}
 @media print{body{margin:0;max-width:none}}`
 
 // HTML is a page that stands by itself: it asks nobody for anything.

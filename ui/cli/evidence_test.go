@@ -50,7 +50,7 @@ func TestEvidenceSaysWhoConfirmedWhatAndWhatDialgenReplied(t *testing.T) {
 	d.run("cancel", "Spring leads", "--yes").exits(0)
 
 	page := d.run("evidence", "Spring leads").exits(0)
-	for _, says := range []string{"Evidence of Spring leads", "Whole: ", "By ", "contacts in 1 batch", "they asked for it", "1 number, revision 1", "Dialgen accepted batch 1 as " + sent.Batches[0].BatchID, "Cancelled batch 1", "UTC"} {
+	for _, says := range []string{"Evidence of Spring leads", "Whole: ", "Confirmed by ", "contacts in 1 batch", "they asked for it", "1 number, revision 1", "Dialgen accepted batch 1 as " + sent.Batches[0].BatchID, "Cancelled batch 1", "UTC"} {
 		if !strings.Contains(page.out, says) {
 			t.Errorf("the page does not say %q:\n%s", says, page.out)
 		}
