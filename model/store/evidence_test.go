@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	lib "modernc.org/sqlite/lib"
+
 	"callsheet/model"
 	"callsheet/model/evidence"
 	"callsheet/model/phone"
@@ -274,6 +276,30 @@ func TestAKillLeavesEvidenceAndLedgerAgreeing(t *testing.T) {
 		t.Errorf("only %d points were tried", tried)
 	}
 	t.Logf("%d points were tried", tried)
+}
+
+func TestABeginThatIsTakenBackIsTold(t *testing.T) {
+	d := newDisk(t)
+	s := open(t, t.TempDir(), Options{vfs: d.name, rollback: true})
+	b := confirmed(t, s, "Spring", 1)
+	// The journal is gone, but the disk does not confirm it.
+	done := false
+	d.set(func(_ int, op string) fault {
+		if done || op != opDelete {
+			return fault{}
+		}
+		done = true
+		return fault{code: lib.SQLITE_IOERR_WRITE, half: true}
+	})
+	if _, err := s.Ledger.Begin(ctx, b); !isWriteError(err) {
+		t.Fatalf("error %v", err)
+	}
+	d.set(nil)
+	if got, want := told(t, s, b.Campaign), []evidence.Kind{evidence.KindConfirmed, evidence.KindSending, evidence.KindOutcome}; !slices.Equal(got, want) {
+		t.Errorf("told %v, want %v", got, want)
+	}
+	must(s.Ledger.Begin(ctx, b))(t)
+	proved(t, s)
 }
 
 func TestAnExportedChainIsReadBack(t *testing.T) {

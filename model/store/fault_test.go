@@ -394,6 +394,7 @@ func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
 	if got := row(t, other, b.Key).State; got != model.SendSending {
 		t.Errorf("the batch is %s elsewhere", got)
 	}
+	proved(t, other)
 	begun := must(s.Ledger.Begin(ctx, b))(t)
 	if got := row(t, s, b.Key).State; got != model.SendSending {
 		t.Errorf("the batch is %s", got)
