@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"callsheet/model/columns"
+	"callsheet/model/evidence"
 	"callsheet/model/phone"
 )
 
@@ -16,9 +17,10 @@ const MaxContacts = 100_000
 // cut into batches. It is made of a frozen list, so that nothing edited later can
 // change it.
 type Plan struct {
-	Options  Options   // as the operator set them, which segments differ from
-	Segments []Segment // one at least, unless the plan is empty
-	Excluded Counts    // rows not in the plan, by state
+	Options  Options        // as the operator set them, which segments differ from
+	Segments []Segment      // one at least, unless the plan is empty
+	Excluded Counts         // rows not in the plan, by state
+	Terms    evidence.Terms // under which hours and by which choices it is confirmed
 
 	list    *List
 	known   NumberHistories // of the list, when the plan was made

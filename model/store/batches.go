@@ -8,12 +8,14 @@ import (
 	"sync"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/phone"
 )
 
 // batchTable is the rows of the ledger, as they are stored.
 type batchTable struct {
-	db *database
+	db       *database
+	evidence *Evidence
 
 	mu     sync.Mutex
 	unsent map[string]bool // marked as sending by a Begin that failed
@@ -94,9 +96,9 @@ type batchLists struct {
 
 func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists batchLists) error {
 	var id int64
-	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, name, place, segment, service, agent, user, priority, contacts, hash,
+	err := tx.QueryRowContext(ctx, `INSERT INTO batches (key, campaign, chain, name, place, segment, service, agent, user, priority, contacts, hash,
 			state, attempts, prepared, http_status, reply, batch_id, dashboard, reason, note, starts, rate, max_attempts, retry_delay)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '', '', '', '', '', ?, ?, ?, ?) RETURNING id`,
+		VALUES (?, ?2, ?2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, '', '', '', '', '', ?, ?, ?, ?) RETURNING id`,
 		b.Key, b.Campaign, b.Name, b.Index, b.Segment, b.Service, b.Agent, b.User, b.Priority, b.Contacts, b.Hash, b.State, instant(b.Prepared),
 		instant(b.Schedule.Start), b.Schedule.CallsPerSecond, b.Schedule.MaxAttempts, b.Schedule.RetryDelay).Scan(&id)
 	if err != nil {
@@ -169,6 +171,12 @@ func (t *batchTable) noteEnding(ctx context.Context, tx *sql.Tx, key string, pro
 	}
 	if _, err := tx.ExecContext(ctx, `UPDATE batches SET ended = ?, calls_known = ? WHERE id = ?`, instant(ending.At), ending.CallsKnown, id); err != nil {
 		return err
+	}
+	if row.Ended.IsZero() {
+		facts := evidence.Ended{Key: key, Batch: row.Index + 1, Status: string(probe.Status), Processed: probe.Processed, Succeeded: probe.Succeeded, Failed: probe.Failed}
+		if err := t.evidence.addTo(ctx, tx, key, evidence.KindEnded, facts); err != nil {
+			return err
+		}
 	}
 	if !ending.CallsKnown {
 		return nil

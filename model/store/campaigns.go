@@ -11,12 +11,13 @@ import (
 
 // Campaigns are the campaigns with their drafts, rows and steps.
 type Campaigns struct {
-	db      *database
-	locks   *locks
-	batches *batchTable
-	rows    *rowSets
-	ledger  *Ledger
-	guards  *Guards
+	db       *database
+	locks    *locks
+	batches  *batchTable
+	rows     *rowSets
+	ledger   *Ledger
+	guards   *Guards
+	evidence *Evidence
 }
 
 // Check returns an error when what is stored is not at its place any more, or is

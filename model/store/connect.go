@@ -25,7 +25,7 @@ var schemas embed.FS
 // makes it. Those that were released never change: a new version is a new file
 // and a new line here, and a dump of the version before in testdata.
 func migrations() []string {
-	files := []string{"schema/1.sql", "schema/2.sql", "schema/3.sql", "schema/4.sql", "schema/5.sql"}
+	files := []string{"schema/1.sql", "schema/2.sql", "schema/3.sql", "schema/4.sql", "schema/5.sql", "schema/6.sql"}
 	scripts := make([]string, len(files))
 	for i, name := range files {
 		script, err := schemas.ReadFile(name)
@@ -88,7 +88,7 @@ func (db *database) connect(ctx context.Context, rollback, used bool) error {
 	if err := db.setJournal(ctx, rollback); err != nil {
 		return db.failed(ctx, err, opening)
 	}
-	if err := migrate(ctx, db.writer, migrations()); err != nil {
+	if err := migrate(ctx, db.writer, migrations(), (&Evidence{db}).begin); err != nil {
 		return db.failed(ctx, err, opening)
 	}
 	db.reader, err = sql.Open("sqlite", db.connection(url.Values{}, "query_only(ON)"))
@@ -191,8 +191,8 @@ func (db *database) journalMode(ctx context.Context, mode string) error {
 }
 
 // migrate brings the database to the newest version in one transaction, which
-// ends with it or changes nothing.
-func migrate(ctx context.Context, db *sql.DB, scripts []string) error {
+// ends with it or changes nothing. then does what no script can, in that transaction.
+func migrate(ctx context.Context, db *sql.DB, scripts []string, then func(context.Context, *sql.Tx) error) error {
 	var version int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil || version == len(scripts) {
 		return err
@@ -210,6 +210,9 @@ func migrate(ctx context.Context, db *sql.DB, scripts []string) error {
 		if _, err := tx.ExecContext(ctx, scripts[version]); err != nil {
 			return fmt.Errorf("bring the database to version %d: %w", version+1, err)
 		}
+	}
+	if err := then(ctx, tx); err != nil {
+		return err
 	}
 	// A pragma takes no parameters.
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID)); err != nil {

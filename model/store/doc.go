@@ -10,9 +10,10 @@
 // A Store is one opening of the folder. What is stored is reached by its noun:
 // Campaigns with their drafts, rows and steps; the Ledger of batches; Guards, who
 // must not be called; DoNotCall, the list; Remembered, what files and their columns
-// were. They share one database, the locks and the rows of the ledger:
+// were; Evidence, what was done with each campaign (see model/evidence), which is written
+// in the transactions of the others and outlives them. They share one database, the locks and the rows of the ledger:
 //
-//	Open, View → Campaigns → Ledger → Guards → batchTable, locks → database → identity, holder, witnessFile
+//	Open, View → Campaigns → Ledger → Guards → batchTable, locks → Evidence → database → identity, holder, witnessFile
 //
 // What is confirmed is in the ledger before the first byte of it leaves, and every
 // write is on the disk when it returns (synchronous EXTRA): a row that a power cut took

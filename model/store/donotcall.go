@@ -39,24 +39,31 @@ type DoNotCallList struct{ db *database }
 // Add puts numbers on the do-not-call list and returns how many were
 // not there yet; of the others it stays when and why they were put there.
 func (l *DoNotCallList) Add(ctx context.Context, numbers []phone.Number, source string) (added int, err error) {
-	return l.change(ctx, `INSERT OR IGNORE INTO do_not_call (number, since, source) SELECT value, ?, ? FROM json_each(?)`,
+	return l.change(ctx, false, `INSERT OR IGNORE INTO do_not_call (number, since, source) SELECT value, ?, ? FROM json_each(?)`,
 		instant(l.db.now()), source, array(numbers))
 }
 
 // Remove takes numbers off the do-not-call list and returns how many
 // were on it.
 func (l *DoNotCallList) Remove(ctx context.Context, numbers []phone.Number) (removed int, err error) {
-	return l.change(ctx, `DELETE FROM do_not_call WHERE number IN (SELECT value FROM json_each(?))`, array(numbers))
+	return l.change(ctx, true, `DELETE FROM do_not_call WHERE number IN (SELECT value FROM json_each(?))`, array(numbers))
 }
 
-func (l *DoNotCallList) change(ctx context.Context, statement string, args ...any) (int, error) {
+func (l *DoNotCallList) change(ctx context.Context, removes bool, statement string, args ...any) (int, error) {
 	var n int64
 	err := l.db.write(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, statement, args...)
 		if err != nil {
 			return err
 		}
-		n, err = result.RowsAffected()
+		if n, err = result.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		by := n
+		if removes {
+			by = -n
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE do_not_call_revision SET revision = revision + 1, numbers = numbers + ?, hash = NULL`, by)
 		return err
 	})
 	return int(n), err

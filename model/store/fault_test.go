@@ -235,6 +235,7 @@ func (tr *trial) play(t *testing.T, fail func(n int, op string) fault) (failures
 		if got := everything(t, s); got != tr.states[i] {
 			t.Fatalf("%s failed at %q and left\n%s\nwant\n%s", a.name, hits, got, tr.states[i])
 		}
+		proved(t, s)
 		if err := a.do(s); err != nil {
 			t.Fatalf("%s again: %v", a.name, err)
 		}
@@ -393,6 +394,7 @@ func TestABeginThatIsNotSafelyWrittenDidNotHappen(t *testing.T) {
 	if got := row(t, other, b.Key).State; got != model.SendSending {
 		t.Errorf("the batch is %s elsewhere", got)
 	}
+	proved(t, other)
 	begun := must(s.Ledger.Begin(ctx, b))(t)
 	if got := row(t, s, b.Key).State; got != model.SendSending {
 		t.Errorf("the batch is %s", got)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 )
 
 // UnresolvedError says that campaigns are not forgotten, since it is not known
@@ -84,6 +85,9 @@ func (c *Campaigns) mayForget(ctx context.Context, tx *sql.Tx, unknown bool, ids
 func (c *Campaigns) forget(ctx context.Context, tx *sql.Tx, id string) error {
 	guarding, err := c.guards.guardingStill(ctx, tx, `campaign = ?`, id)
 	if err != nil {
+		return err
+	}
+	if err := c.evidence.addIfTold(ctx, tx, id, evidence.KindForgotten, evidence.Forgotten{Batches: len(guarding)}); err != nil {
 		return err
 	}
 	empty := packRows(nil)

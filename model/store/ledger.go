@@ -9,16 +9,18 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/phone"
 )
 
 // Ledger is a row for each batch, with the numbers it calls: what is confirmed is
 // in it before the first byte leaves.
 type Ledger struct {
-	db      *database
-	locks   *locks
-	batches *batchTable
-	guards  *Guards
+	db       *database
+	locks    *locks
+	batches  *batchTable
+	guards   *Guards
+	evidence *Evidence
 }
 
 // Confirm writes the batches of a plan into the ledger, all or none, each as
@@ -39,6 +41,10 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 		batches[i], lists[i] = l.prepare(campaign, p, i)
 		last = max(last, slices.Max(p.Rows(i)))
 	}
+	hash, err := l.evidence.hashDoNotCall(ctx)
+	if err != nil {
+		return nil, err
+	}
 	err = l.db.write(ctx, func(tx *sql.Tx) error {
 		draft, err := l.confirmable(ctx, tx, campaign, int(last))
 		if err != nil {
@@ -54,7 +60,14 @@ func (l *Ledger) Confirm(ctx context.Context, campaign string, p model.Plan) ([]
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE campaigns SET confirmed = ?1, changed = ?1, options = ?2 WHERE id = ?3`, instant(l.db.now()), string(options), campaign)
-		return err
+		if err != nil {
+			return err
+		}
+		listed, err := l.evidence.doNotCall(ctx, tx, hash)
+		if err != nil {
+			return err
+		}
+		return l.evidence.add(ctx, tx, campaign, evidence.KindConfirmed, confirmation(p, batches, lists, listed))
 	})
 	if err != nil {
 		return nil, err
@@ -107,8 +120,10 @@ func (l *Ledger) Unconfirm(ctx context.Context, campaign string) error {
 			return err
 		}
 		var out []string
+		contacts := 0
 		err := each(ctx, tx, func(rows *sql.Rows) error {
 			b, err := l.batches.scan(rows)
+			contacts += b.Contacts
 			if b.State != model.SendPrepared && b.State != model.SendRefused {
 				out = append(out, b.Name)
 			}
@@ -127,7 +142,10 @@ func (l *Ledger) Unconfirm(ctx context.Context, campaign string) error {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `UPDATE campaigns SET confirmed = NULL, options = NULL, changed = ? WHERE id = ?`, instant(l.db.now()), campaign)
-		return err
+		if err != nil {
+			return err
+		}
+		return l.evidence.addIfTold(ctx, tx, campaign, evidence.KindTakenBack, evidence.TakenBack{Contacts: contacts})
 	})
 }
 

@@ -232,4 +232,5 @@ func sound(t testing.TB, s *Store) {
 		t.Fatalf("the database is damaged: %s", verdict)
 	}
 	count(t, s, 0, `SELECT count(*) FROM pragma_foreign_key_check`)
+	proved(t, s)
 }

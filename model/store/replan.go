@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/phone"
 )
 
@@ -40,6 +41,10 @@ func (l *Ledger) AddSegments(ctx context.Context, campaign string, p model.Plan,
 		if err := r.moveBatches(ctx); err != nil {
 			return err
 		}
+		facts := evidence.Replanned{Gone: keys, Batches: r.added, Terms: termsOf(p)}
+		if err := l.evidence.add(ctx, tx, campaign, evidence.KindReplanned, facts); err != nil {
+			return err
+		}
 		if err := changed(ctx, tx, campaign, l.db.now()); err != nil {
 			return err
 		}
@@ -64,6 +69,7 @@ type replanning struct {
 	plan     model.Plan
 
 	kept, replaced []storedBatch
+	added          []evidence.Batch // in the place of those that are replaced
 }
 
 // storedBatch is a batch with what is stored of whom it calls.
@@ -215,6 +221,7 @@ func (r *replanning) moveBatches(ctx context.Context) error {
 		if err := addBatch(ctx, r.tx, b, lists); err != nil {
 			return err
 		}
+		r.added = append(r.added, batchFacts(b, lists))
 	}
 	return nil
 }

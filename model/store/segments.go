@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/phone"
 )
 
@@ -114,7 +115,10 @@ func loadReleases(ctx context.Context, q querier) (map[string][]model.Release, e
 // about. It fails where the campaign is open elsewhere.
 func (l *Ledger) ReleaseSegments(ctx context.Context, campaign string, places []int, by model.ReleasedBy) ([]model.Release, error) {
 	now := l.db.now()
-	return l.changeReleases(ctx, campaign, places, func(r *model.Release, all []model.Segment) {
+	told := func(parts []evidence.Part) (evidence.Kind, any) {
+		return evidence.KindReleased, evidence.Released{By: string(by), Parts: parts}
+	}
+	return l.changeReleases(ctx, campaign, places, told, func(r *model.Release, all []model.Segment) {
 		undecided := slices.ContainsFunc(all, func(s model.Segment) bool { return s.Release.ForOutcome() })
 		switch by {
 		case model.ReleasedByOutcome:
@@ -136,17 +140,23 @@ func (l *Ledger) ReleaseSegments(ctx context.Context, campaign string, places []
 // outcome was to release wait for a person, and why in a sentence. It returns when
 // each segment may be sent: one that was released before stays so.
 func (l *Ledger) KeepSegments(ctx context.Context, campaign string, places []int, why string) ([]model.Release, error) {
-	return l.changeReleases(ctx, campaign, places, func(r *model.Release, _ []model.Segment) {
+	told := func(parts []evidence.Part) (evidence.Kind, any) {
+		return evidence.KindKept, evidence.Kept{Why: evidence.WithoutNumbers(why), Parts: parts}
+	}
+	return l.changeReleases(ctx, campaign, places, told, func(r *model.Release, _ []model.Segment) {
 		if r.ByOutcome() {
 			r.Kept = why
 		}
 	})
 }
 
-func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []int, change func(r *model.Release, all []model.Segment)) ([]model.Release, error) {
+// changeReleases changes when some segments may be sent, and what is told of those that were
+// changed.
+func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []int, told func([]evidence.Part) (evidence.Kind, any), change func(r *model.Release, all []model.Segment)) ([]model.Release, error) {
 	var all []model.Release
 	err := l.db.write(ctx, func(tx *sql.Tx) error {
 		all = nil
+		var done []int
 		if err := l.locks.mayChange(ctx, tx, campaign); err != nil {
 			return err
 		}
@@ -174,6 +184,17 @@ func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []i
 			if _, err := tx.ExecContext(ctx, `UPDATE segments SET released = ? WHERE campaign = ? AND place = ?`, string(released), campaign, place); err != nil {
 				return err
 			}
+			done = append(done, place)
+		}
+		if len(done) > 0 {
+			contacts, err := contactsOf(ctx, tx, campaign)
+			if err != nil {
+				return err
+			}
+			kind, facts := told(partsOf(segments, contacts, done))
+			if err := l.evidence.add(ctx, tx, campaign, kind, facts); err != nil {
+				return err
+			}
 		}
 		return changed(ctx, tx, campaign, l.db.now())
 	})
@@ -184,6 +205,18 @@ func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []i
 		return nil, err
 	}
 	return all, nil
+}
+
+// contactsOf is how many contacts the batches of each segment of a campaign have.
+func contactsOf(ctx context.Context, q querier, campaign string) (map[int]int, error) {
+	contacts := map[int]int{}
+	err := each(ctx, q, func(rows *sql.Rows) error {
+		var place, n int
+		err := rows.Scan(&place, &n)
+		contacts[place] = n
+		return err
+	}, `SELECT segment, sum(contacts) FROM batches WHERE campaign = ? GROUP BY segment`, campaign)
+	return contacts, err
 }
 
 // OptedOut counts the contacts of some batches who are on the do-not-call list by

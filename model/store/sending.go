@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 )
 
 // Begin writes down that a batch is being sent, durably, and returns its row: only after
@@ -44,7 +45,14 @@ func (l *Ledger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) 
 		if begun.Sent.IsZero() {
 			begun.Sent = l.db.now()
 		}
-		return l.batches.put(ctx, tx, begun)
+		if err := l.batches.put(ctx, tx, begun); err != nil {
+			return err
+		}
+		listed, err := l.evidence.doNotCall(ctx, tx, doNotCallHash{})
+		if err != nil {
+			return err
+		}
+		return l.evidence.addTo(ctx, tx, b.Key, evidence.KindSending, sendingFacts(begun, listed, moves))
 	})
 	if err == nil {
 		landed = true
@@ -81,7 +89,19 @@ func mayLeave(ctx context.Context, q querier, b model.Batch) error {
 // revertBegin makes a batch prepared again whose Begin is written down, but not
 // safely. When not even that can be written, this store remembers it.
 func (l *Ledger) revertBegin(ctx context.Context, before model.Batch) {
-	if err := l.db.write(ctx, func(tx *sql.Tx) error { return l.batches.put(ctx, tx, before) }); err != nil {
+	err := l.db.write(ctx, func(tx *sql.Tx) error {
+		var state model.SendState
+		if err := tx.QueryRowContext(ctx, `SELECT state FROM batches WHERE key = ?`, before.Key).Scan(&state); err != nil {
+			return err
+		}
+		if err := l.batches.put(ctx, tx, before); err != nil || state == before.State {
+			return err
+		}
+		facts := outcomeFacts(before, state)
+		facts.By = evidence.ByLedger
+		return l.evidence.addTo(ctx, tx, before.Key, evidence.KindOutcome, facts)
+	})
+	if err != nil {
 		l.batches.setNeverLeft(before.Key, true)
 	}
 }
@@ -115,6 +135,7 @@ func (l *Ledger) RecordOutcome(ctx context.Context, b model.Batch) error {
 		if err != nil {
 			return err
 		}
+		before := row
 		same := row.State == b.State && row.ID == b.ID && row.State != model.SendSending
 		if !same {
 			if err := l.mayBecome(ctx, tx, row, b.State); err != nil {
@@ -134,6 +155,11 @@ func (l *Ledger) RecordOutcome(ctx context.Context, b model.Batch) error {
 		}
 		if err := l.batches.put(ctx, tx, row); err != nil {
 			return err
+		}
+		if !same || outcomeFacts(row, before.State) != outcomeFacts(before, before.State) {
+			if err := l.evidence.addTo(ctx, tx, row.Key, evidence.KindOutcome, outcomeFacts(row, before.State)); err != nil {
+				return err
+			}
 		}
 		return l.batches.noteEnding(ctx, tx, row.Key, row.Last)
 	})
@@ -186,7 +212,10 @@ func (l *Ledger) Retry(ctx context.Context, b model.Batch) (model.Batch, error) 
 			return err
 		}
 		row.State, row.Settled = model.SendPrepared, l.db.now()
-		return l.batches.put(ctx, tx, row)
+		if err := l.batches.put(ctx, tx, row); err != nil {
+			return err
+		}
+		return l.evidence.add(ctx, tx, row.Campaign, evidence.KindReopened, evidence.Reopened{Key: row.Key, Batch: row.Index + 1})
 	})
 	if err != nil {
 		return b, err
@@ -239,6 +268,11 @@ func (l *Ledger) recover(ctx context.Context, tx *sql.Tx) ([]model.Batch, error)
 		b.State, b.Settled = model.SendUnknown, l.db.now()
 		b.Reason = "Callsheet ended while this was being sent: it may have been accepted."
 		if err := l.batches.put(ctx, tx, b); err != nil {
+			return nil, err
+		}
+		facts := outcomeFacts(b, model.SendSending)
+		facts.By = evidence.ByRecovery
+		if err := l.evidence.addTo(ctx, tx, b.Key, evidence.KindOutcome, facts); err != nil {
 			return nil, err
 		}
 		found = append(found, b)

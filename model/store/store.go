@@ -36,6 +36,7 @@ type Store struct {
 	Guards     *Guards
 	DoNotCall  *DoNotCallList
 	Remembered *Remembered
+	Evidence   *Evidence
 
 	db    *database
 	locks *locks
@@ -51,15 +52,17 @@ func newStore(dir string, o Options) *Store {
 	}
 	db := newDatabase(dir, o.Who, o.vfs, o.Now)
 	locks := &locks{db}
-	batches := &batchTable{db: db, unsent: map[string]bool{}}
+	record := &Evidence{db}
+	batches := &batchTable{db: db, evidence: record, unsent: map[string]bool{}}
 	guards := &Guards{db: db, batches: batches, period: o.Guard, service: o.Service}
-	ledger := &Ledger{db: db, locks: locks, batches: batches, guards: guards}
+	ledger := &Ledger{db: db, locks: locks, batches: batches, guards: guards, evidence: record}
 	return &Store{
-		Campaigns:  &Campaigns{db: db, locks: locks, batches: batches, rows: &rowSets{db: db}, ledger: ledger, guards: guards},
+		Campaigns:  &Campaigns{db: db, locks: locks, batches: batches, rows: &rowSets{db: db}, ledger: ledger, guards: guards, evidence: record},
 		Ledger:     ledger,
 		Guards:     guards,
 		DoNotCall:  &DoNotCallList{db},
 		Remembered: &Remembered{db},
+		Evidence:   record,
 		db:         db,
 		locks:      locks,
 	}

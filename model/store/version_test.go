@@ -146,7 +146,7 @@ func dump(t *testing.T, s *Store) string {
 			tables = append(tables, name)
 		}
 		return err
-	}, `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, rowid`))
+	}, `SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type = 'trigger', type DESC, rowid`))
 	for _, table := range tables {
 		var columns []string
 		ok(t, each(ctx, s.db.writer, func(rows *sql.Rows) error {
@@ -300,7 +300,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 	ok(t, err)
 	defer db.Close()
 	next := append(migrations(), `ALTER TABLE campaigns ADD COLUMN colour TEXT`)
-	if err := migrate(ctx, db, append(next, `UPDATE campaigns SET colour = 'red'; SELECT nonsense FROM nowhere`)); err == nil {
+	if err := migrate(ctx, db, append(next, `UPDATE campaigns SET colour = 'red'; SELECT nonsense FROM nowhere`), (&Evidence{}).begin); err == nil {
 		t.Fatal("was migrated")
 	}
 	colours := func() (n, version int) {
@@ -311,7 +311,7 @@ func TestAMigrationThatFailsChangesNothing(t *testing.T) {
 	if n, version := colours(); n != 0 || version != len(migrations()) {
 		t.Errorf("%d new columns in version %d", n, version)
 	}
-	ok(t, migrate(ctx, db, next))
+	ok(t, migrate(ctx, db, next, (&Evidence{}).begin))
 	if n, version := colours(); n != 1 || version != len(next) {
 		t.Errorf("%d new columns in version %d", n, version)
 	}

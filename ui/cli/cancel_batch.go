@@ -29,6 +29,15 @@ func (e notCancelled) Error() string {
 // calls were taken back. Only the service's word that it is cancelled counts:
 // without one, in whatever reply, the batch itself is looked at.
 func (s service) cancelBatch(ctx context.Context, user, id string) (session.Cancellation, error) {
+	done, err := s.askToCancel(ctx, user, id)
+	if s.store != nil {
+		// A ledger that takes nothing keeps nobody from cancelling.
+		_ = s.store.Evidence.Cancelled(context.WithoutCancel(ctx), id, cancelFacts(string(done.Status), done.Calls, done.Message, err))
+	}
+	return done, err
+}
+
+func (s service) askToCancel(ctx context.Context, user, id string) (session.Cancellation, error) {
 	client := s.client.For(user)
 	reply, err := client.CancelBatch(ctx, id)
 	done := session.Cancellation{Status: model.BatchStatus(reply.Status), Calls: reply.CancelledJobs, Message: reply.Message}

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
+	"fmt"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/store"
 	"callsheet/ui/session"
 )
 
@@ -18,3 +21,13 @@ func RequestShown(p model.Plan) string {
 
 // noEnv is an environment in which nothing is set.
 func noEnv(string) string { return "" }
+
+// EvidenceHolds returns an error where the evidence of a store is not as it was written, or
+// tells of other batches than the ledger.
+func EvidenceHolds(ctx context.Context, kept *store.Store) error {
+	report, err := verifyStore(ctx, kept)
+	if err == nil && !report.Verified {
+		err = fmt.Errorf("the evidence is broken: %+v", report)
+	}
+	return err
+}

@@ -157,6 +157,9 @@ func (w *faultModel) checkLedger(c *modelledConsole, settled bool) {
 	if !w.must(err, "read the ledger") {
 		return
 	}
+	if !w.must(EvidenceHolds(w.ctx, c.store), "verify the evidence") {
+		return
+	}
 	byKey := map[string]model.Batch{}
 	for _, row := range rows {
 		byKey[row.Key] = row

@@ -25,6 +25,7 @@ import (
 	"callsheet/api/sandbox"
 	"callsheet/model"
 	"callsheet/model/store"
+	"callsheet/ui/cli"
 )
 
 // testKey must turn up nowhere but in the requests to the service.
@@ -299,6 +300,9 @@ func (d *harness) agrees(with *dialgen) {
 		batches, err := s.Ledger.Batches(ctx)
 		if err != nil {
 			d.t.Fatal(err)
+		}
+		if err := cli.EvidenceHolds(ctx, s); err != nil {
+			d.t.Error(err)
 		}
 		want, doubtful := map[string]int{}, map[string]int{}
 		for _, b := range batches {

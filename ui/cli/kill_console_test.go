@@ -347,6 +347,9 @@ func loadAll(dir string) ([]model.StoredCampaign, error) {
 		}
 		all = append(all, kept)
 	}
+	if err := cli.EvidenceHolds(ctx, s); err != nil {
+		return nil, err
+	}
 	return all, integrity(filepath.Join(dir, store.File))
 }
 

@@ -94,6 +94,9 @@ func (s *scene) ledger(f func(context.Context, *store.Store)) {
 	if err == nil {
 		err = integrity(filepath.Join(s.home, "callsheet", store.File))
 	}
+	if err == nil {
+		err = cli.EvidenceHolds(ctx, kept)
+	}
 	if err != nil {
 		s.f["stores not readable"]++
 		s.t.Fatalf("what the killed program left cannot be read: %v", err)

@@ -27,7 +27,8 @@ func (c purgeCommand) cobra() *cobra.Command {
 		Long: "Forgets campaigns with their contacts, edits and results, by their ids or names. What was sent goes\n" +
 			"on at Dialgen. The numbers that were sent stay guarded, alone and with their times: nobody is called\n" +
 			"again within 24 hours, while their batch may yet call, or while it is not known whether they were\n" +
-			"called. --all forgets everything but these and the do-not-call list.\n\n" +
+			"called. --all forgets everything but these and the do-not-call list. The evidence of what was done\n" +
+			"stays, which holds no contact and no number (`callsheet evidence`).\n\n" +
 			"A campaign of which it is not known what was sent is kept, unless --unknown is given; `callsheet resolve`\n" +
 			"settles it.",
 		Example: "  callsheet purge 'Spring renewals'\n  callsheet purge --all --yes",
@@ -139,7 +140,7 @@ func (c purgeCommand) confirmForgetting(ctx context.Context, chosen []model.Summ
 	question := fmt.Sprintf("Forget %s, with contacts, edits and results? This cannot be taken back. Type forget to do it:", figures.Counted(len(chosen), "campaign"))
 	word := "forget"
 	if f.all {
-		c.io.say("Every campaign on this machine is forgotten, and what was remembered of files. The do-not-call list stays, and the numbers that must not be called again yet.")
+		c.io.say("Every campaign on this machine is forgotten, and what was remembered of files. The do-not-call list stays, and the evidence of what was done, and the numbers that must not be called again yet.")
 		question, word = "This cannot be taken back. Type everything to do it:", "everything"
 	}
 	if unsettled > 0 && !f.unknown {
@@ -157,7 +158,7 @@ func (c purgeCommand) answerForgotten(report purgeReport, all, document bool) er
 	case document:
 		return c.io.answerJSON(report)
 	case all:
-		return c.io.answer("Everything is forgotten but the do-not-call list, and the numbers that must not be called again yet.")
+		return c.io.answer("Everything is forgotten but the do-not-call list, the evidence of what was done, and the numbers that must not be called again yet.")
 	}
 	for _, f := range report.Forgotten {
 		if err := c.io.answer("%s is forgotten.", quote(f.Name)); err != nil {

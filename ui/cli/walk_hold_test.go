@@ -19,6 +19,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/store"
+	"callsheet/ui/cli"
 )
 
 // savedCampaign is what is kept of a campaign, as far as it must not change by
@@ -54,6 +55,9 @@ func (w *walk) load() savedCampaigns {
 	if err != nil {
 		w.problem("the campaigns cannot be listed: %v", err)
 		return nil
+	}
+	if err := cli.EvidenceHolds(ctx, s); err != nil {
+		w.problem("%v", err)
 	}
 	all := savedCampaigns{}
 	for _, sum := range summaries {

@@ -71,6 +71,7 @@ func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, no
 	if f.Forecast.Outside > 0 {
 		f.Inside = forecaster.InsideFrom(f.Plan.Segments, now)
 	}
+	f.Plan.Terms = f.terms(v)
 	return f
 }
 

@@ -77,6 +77,8 @@ func Replan(c *model.Campaign, book hours.Rulebook, now time.Time, pace waves.Pa
 		segments = append(segments, leftOf(only, segments)...)
 	}
 	r.Plan = c.Plan.Replace(missed, segments)
+	r.Plan.Terms = hoursTerms(in, c.Values)
+	r.Plan.Terms.Waves = len(w.Waves)
 	for _, i := range missed {
 		r.Keys = append(r.Keys, c.Batches[i].Key)
 	}
