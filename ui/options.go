@@ -152,12 +152,10 @@ func (o *optionsScreen) Actions() screen.Actions {
 			Refused(why, func(why string) { o.refuseNext(field, why) }),
 		screen.Action{ID: "field", Title: "Move to another field", Run: o.typeIn,
 			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end")},
-		screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}.
-			Refused(o.console.WhyNotChange("options"), o.console.Tell),
-		screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}.
+		o.console.Changing(screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}, "options"),
+		o.console.Changing(screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}, "options").
 			Refused(o.whyNoSets(), o.console.Tell),
-		screen.Action{ID: "waves", Title: "Call each group of time zones in its own hours, or all from the start", Keys: screen.Bind("ctrl+y", "waves", "ctrl+y"), Run: screen.Start(o.changeWaves)}.
-			Refused(o.console.WhyNotChange("options"), o.console.Tell),
+		o.console.Changing(screen.Action{ID: "waves", Title: "Call each group of time zones in its own hours, or all from the start", Keys: screen.Bind("ctrl+y", "waves", "ctrl+y"), Run: screen.Start(o.changeWaves)}, "options"),
 		screen.Action{ID: "own clock", Title: "Say which clock is yours", Keys: screen.Bind("ctrl+t", "my clock", "ctrl+t"), Run: screen.Do(o.askClock),
 			WhyNot: screen.Without(o.console.Config.KeepZone != nil, noClock)},
 		screen.Action{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
@@ -186,6 +184,9 @@ func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
+	if plan := o.console.Campaign.Plan; plan != nil {
+		return plan.Options, map[model.OptionKey]string{} // it was right when it was confirmed
+	}
 	options, errs := model.ParseOptions(o.values(), o.now())
 	maps.Copy(errs, o.hours.errors())
 	return options, errs

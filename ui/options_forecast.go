@@ -60,7 +60,7 @@ func (f *forecastPane) work() func() foreseen {
 	o := f.options
 	campaign := o.console.Campaign
 	options, errs := o.parse()
-	if campaign.List == nil || o.fault(errs) != "" {
+	if campaign.List == nil || campaign.Sent() || o.fault(errs) != "" {
 		return nil
 	}
 	list, values, book, now := campaign.List.Snapshot(), maps.Clone(o.values()), o.console.Config.Hours, o.now()
