@@ -26,6 +26,7 @@ type optionsScreen struct {
 	common   model.CommonZone // of the list
 	counted  bool             // common is known
 	goesOn   bool             // to the review, as soon as common is known
+	resting  bool             // it was opened again, and nothing has to be filled in: letters are not text yet
 
 	used   session.Used
 	hours  hoursOptions
@@ -114,7 +115,7 @@ func (o *optionsScreen) Init() tea.Cmd {
 }
 func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
 func (o *optionsScreen) Requests() *screen.Requests { return o.requests }
-func (o *optionsScreen) Typing() bool               { return true }
+func (o *optionsScreen) Typing() bool               { return !o.resting }
 
 // firstField is the first one that still needs the operator.
 func (o *optionsScreen) firstField() string {
@@ -176,7 +177,15 @@ func (o *optionsScreen) Keys() screen.Keys {
 
 func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	o.goesOn = false
+	if o.resting && msg.Type == tea.KeyEnter {
+		o.resting = false
+		return nil
+	}
 	cmd, done := o.Actions().Press(msg)
+	if o.resting = o.resting && !done; o.resting {
+		o.console.Tell("Nothing was typed. Press enter to change the field first.")
+		return cmd
+	}
 	if !done && o.console.MayChange("options") {
 		return o.typeIn(msg)
 	}
@@ -259,6 +268,9 @@ func (o *optionsScreen) left(field string) {
 
 func (o *optionsScreen) changed(field string) tea.Cmd {
 	o.err = ""
+	if field == string(model.OptAgent) || field == string(model.OptUser) {
+		o.agent = agentCheck{} // of what stood there before
+	}
 	if field == optPreset {
 		o.usePreset(o.form.Value(optPreset))
 	} else {
@@ -303,7 +315,7 @@ func (o *optionsScreen) note() {
 		sentences[string(model.OptStart)] = o.startFault()
 	}
 	if o.agent.problem != "" && o.agent.id == options.Agent {
-		sentences[string(model.OptAgent)] = o.agent.problem
+		sentences[string(o.agent.field)] = o.agent.problem
 	}
 	if why := o.hours.basisMissing(); why != "" {
 		sentences[string(model.OptHoursBasis)] = why

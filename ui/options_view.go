@@ -19,6 +19,9 @@ func (o *optionsScreen) Status() string {
 	if o.goesOn {
 		return t.Muted.Render("Working out where the contacts are, then on to the review" + t.Glyphs.Ellipsis)
 	}
+	if o.resting {
+		return t.Muted.Render("All is filled in. ctrl+n goes on to the review; enter changes a field.")
+	}
 	if _, errs := o.parse(); len(errs) > 0 || o.hours.basisMissing() != "" {
 		return t.Muted.Render("Fill in what is marked, then press ctrl+n.")
 	}
