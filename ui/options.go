@@ -326,6 +326,11 @@ func (o *optionsScreen) note() {
 	o.form.SetErrors(sentences)
 	o.hours.note(errs)
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
+	rings := ""
+	if errs[model.OptAttempts] == "" {
+		rings = "at most " + figures.Counted(options.Rings(), "ring") + " each"
+	}
+	o.form.SetNote(string(model.OptAttempts), rings)
 	o.noteWhen(options, errs)
 	noteCanary(&o.form, o.console.Campaign)
 	for _, k := range model.WebhookKeys {

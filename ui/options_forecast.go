@@ -159,6 +159,7 @@ func (f *forecastPane) lines(width int) []string {
 	}
 	lines = append(lines, "")
 	say(text, f.whenWords())
+	say(text, "Each is rung "+f.ahead.Plan.RingsWords()+".")
 	lines = append(lines, f.placeLines(width, text)...)
 	lines = append(lines, "")
 	lines = append(lines, f.chartLines(width, text)...)

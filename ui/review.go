@@ -222,7 +222,11 @@ func (r *reviewScreen) Status() string {
 	case r.ready.plan().Len() == 0:
 		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
 	}
-	return t.Muted.Render(fmt.Sprintf("This is exactly what will happen. Enter asks you to type %s, then sends.", figures.Count(r.word())))
+	what := "This is exactly what will happen."
+	if !r.view.AtBottom() {
+		what = t.Glyphs.Down + " More below, with the arrow keys."
+	}
+	return t.Muted.Render(fmt.Sprintf("%s Enter asks you to type %s, then sends.", what, figures.Count(r.word())))
 }
 
 func (r *reviewScreen) View() string {
