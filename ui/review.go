@@ -222,11 +222,15 @@ func (r *reviewScreen) Status() string {
 	case r.ready.plan().Len() == 0:
 		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
 	}
-	what := "This is exactly what will happen."
-	if !r.view.AtBottom() {
-		what = t.Glyphs.Down + " More below, with the arrow keys."
+	words := fmt.Sprintf("This is exactly what will happen. Enter asks you to type %s, then sends.", figures.Count(r.word()))
+	switch more := t.Glyphs.Down + " More below. "; {
+	case r.view.AtBottom():
+	case widget.Width(more+words)+2 <= r.width:
+		words = more + words
+	default:
+		words = strings.Replace(words, "happen.", "happen "+t.Glyphs.Down+".", 1)
 	}
-	return t.Muted.Render(fmt.Sprintf("%s Enter asks you to type %s, then sends.", what, figures.Count(r.word())))
+	return t.Muted.Render(words)
 }
 
 func (r *reviewScreen) View() string {

@@ -74,13 +74,13 @@ func TestTheOperatorsTelephoneIsRungAsOneOfTheContacts(t *testing.T) {
 		t.Errorf("asked for %+v", orders)
 	}
 	r.press("esc")
-	r.sees("Enter asks you to type")
+	r.sees("This is exactly what will happen")
 	r.press("c")
 	r.sees("What was said") // it is still there
 	r.press("enter")
 	r.sees("Hear what your contacts will hear")
 	r.press("esc")
-	r.sees("Enter asks you to type")
+	r.sees("This is exactly what will happen")
 	confirm(r, "2") // and sends as ever
 	r.sees("Completed")
 	if service.sent() != 1 || len(service.orders()) != 1 {
