@@ -56,6 +56,9 @@ type Error struct {
 // Unwrap returns what lies beneath, nil when the reply itself was the error.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Faulty reports whether the service found a field of the request to be wrong.
+func (e *Error) Faulty(field string) bool { return len(e.Fields[field]) > 0 }
+
 // Wait is how long the service asks to be left alone before it is asked again;
 // 0 when it does not.
 func (e *Error) Wait() time.Duration { return e.RetryAfter }

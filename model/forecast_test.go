@@ -280,9 +280,9 @@ func TestTheTriesThatAreSaidAreThoseThatThereMayBe(t *testing.T) {
 		return Segment{Options: Options{MaxAttempts: attempts, NoAnswerDelay: delay, BusyDelay: time.Minute}}
 	}
 	for want, segments := range map[string][]Segment{
-		"up to 3 times: 2 attempts":                             {part(2, time.Hour), part(2, time.Hour)},
-		"up to 4 times, some no more than 2, with the one more": {part(2, time.Hour), part(3, time.Hour), part(1, time.Hour)},
-		"up to 4 times, with the one more":                      {part(3, time.Hour), part(3, time.Minute)},
+		"up to 3 times: 2 attempts":     {part(2, time.Hour), part(2, time.Hour)},
+		"up to 4 times, some up to 2: ": {part(2, time.Hour), part(3, time.Hour), part(1, time.Hour)},
+		"up to 4 times: 3 attempts, and Dialgen may make one more; the delays differ": {part(3, time.Hour), part(3, time.Minute)},
 	} {
 		if got := (Plan{Segments: segments}).TriesWords(); !strings.HasPrefix(got, want) {
 			t.Errorf("%s, want %s", got, want)

@@ -29,37 +29,70 @@ type Options struct {
 	Tags []string
 }
 
-// TriesWords say how often somebody is rung: the reference can be read so that the service
+// Rings is how often one person may be rung: the reference can be read so that the service
 // makes one attempt more than it is told.
-func (o Options) TriesWords() string {
-	n := max(o.MaxAttempts, MinAttempts)
-	return fmt.Sprintf("up to %d times: %s, and Dialgen may make one more; %s after no answer, %s after busy",
-		1+n, figures.Counted(n, "attempt"), figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
+func (o Options) Rings() int { return 1 + max(o.MaxAttempts, MinAttempts) }
+
+// RingsWords say how often somebody is rung: "up to 4 times: 3 attempts, and Dialgen may make
+// one more".
+func (o Options) RingsWords() string {
+	return fmt.Sprintf("up to %d times: %s, and Dialgen may make one more", o.Rings(), figures.Counted(o.Rings()-1, "attempt"))
 }
 
-// TriesWords say how often the contacts of the plan are rung.
-func (p Plan) TriesWords() string {
+// TriesWords say how often somebody is rung, and after what time again.
+func (o Options) TriesWords() string {
+	return fmt.Sprintf("%s; %s after no answer, %s after busy", o.RingsWords(), figures.Duration(o.NoAnswerDelay), figures.Duration(o.BusyDelay))
+}
+
+// rung are the options of those of the plan who are rung least, and most.
+func (p Plan) rung() (least, most Options) {
 	if len(p.Segments) == 0 {
-		return p.Options.TriesWords()
+		return p.Options, p.Options
 	}
-	least, most, same := p.Segments[0].Options, p.Segments[0].Options, true
+	least, most = p.Segments[0].Options, p.Segments[0].Options
 	for _, s := range p.Segments {
-		o := s.Options
-		same = same && o.MaxAttempts == least.MaxAttempts && o.NoAnswerDelay == least.NoAnswerDelay && o.BusyDelay == least.BusyDelay
-		if o.MaxAttempts < least.MaxAttempts {
-			least = o
+		if s.Options.Rings() < least.Rings() {
+			least = s.Options
 		}
-		if o.MaxAttempts > most.MaxAttempts {
-			most = o
+		if s.Options.Rings() > most.Rings() {
+			most = s.Options
 		}
 	}
-	switch {
-	case same:
-		return least.TriesWords()
-	case least.MaxAttempts == most.MaxAttempts:
-		return fmt.Sprintf("up to %d times, with the one more that Dialgen may make; the delays differ by part", 1+most.MaxAttempts)
+	return least, most
+}
+
+// MostRings says the most that one person of the plan may be rung: "4 rings each", or
+// where it is not the same for all "4 rings each (some 3)".
+func (p Plan) MostRings() string {
+	least, most := p.rung()
+	words := figures.Counted(most.Rings(), "ring") + " each"
+	if least.Rings() < most.Rings() {
+		words += fmt.Sprintf(" (some %d)", least.Rings())
 	}
-	return fmt.Sprintf("up to %d times, some no more than %d, with the one more that Dialgen may make; it differs by part", 1+most.MaxAttempts, 1+least.MaxAttempts)
+	return words
+}
+
+// RingsWords say how often the contacts of the plan are rung.
+func (p Plan) RingsWords() string {
+	least, most := p.rung()
+	if least.Rings() == most.Rings() {
+		return most.RingsWords()
+	}
+	return fmt.Sprintf("up to %d times, some up to %d: Dialgen may make one more attempt than it is told, which is counted", most.Rings(), least.Rings())
+}
+
+// TriesWords say how often the contacts of the plan are rung, and after what time again.
+func (p Plan) TriesWords() string {
+	least, most := p.rung()
+	if least.Rings() < most.Rings() {
+		return p.RingsWords() + "; it differs by part"
+	}
+	for _, s := range p.Segments {
+		if s.Options.NoAnswerDelay != most.NoAnswerDelay || s.Options.BusyDelay != most.BusyDelay {
+			return most.RingsWords() + "; the delays differ by part"
+		}
+	}
+	return most.TriesWords()
 }
 
 // OptionValues holds the options as the operator typed them.

@@ -45,14 +45,7 @@ func TestStoppingAsksWhileABatchIsBeingSent(t *testing.T) {
 	r.update(Typed{{Type: tea.KeyCtrlZ}, {Type: tea.KeyDown}, {Type: tea.KeyEnter}})
 	r.sees("does not hear whether")
 	r.press("down", "enter")
-	r.waits("the stop", func() bool {
-		msg := <-r.msgs
-		_, stopped := msg.(tea.SuspendMsg)
-		if !stopped {
-			r.update(msg)
-		}
-		return stopped
-	})
+	r.waits("the stop", func() bool { return r.stopped })
 	close(service.gate)
 	r.sees("Completed")
 }

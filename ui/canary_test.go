@@ -165,3 +165,20 @@ func TestACanaryIsSetInTheOptionsAndToldInTheReview(t *testing.T) {
 	r.press("ctrl+n")
 	r.sees("A few first") // and not the review
 }
+
+// The last look at a canary may come while the ledger is still asked about the one before.
+func TestWhatIsFoundWhileACanaryIsJudgedIsJudgedToo(t *testing.T) {
+	cfg, store, service := canaryOf(t, look(model.StatusProcessing, 0, 0), anyHour)
+	r := lookedAt(t, cfg)
+	r.sees("Too few results yet")
+	live := r.app.front().(*liveScreen)
+	r.waits("the first judgement", func() bool { return !live.canary.judging })
+	asking := live.canary.judge()
+	service.mu.Lock()
+	service.stats = func(int) (model.Statistics, error) { return look(model.StatusCompleted, 0, 1), nil }
+	service.mu.Unlock()
+	campaign := r.app.console.Campaign
+	r.waits("the last look", func() bool { return campaign.Batches[0].Last.Status.Ended() })
+	r.run(asking)
+	r.waits("that it is kept", func() bool { return store.find(campaign.ID).Releases[1].Kept != "" })
+}

@@ -153,7 +153,6 @@ func (c *columnsScreen) changeActions() screen.Actions {
 	if here.Field == columns.FieldSkip {
 		all[4].Named = screen.Label(skip, "send")
 	}
-	readOnly := c.console.WhyNotChange("columns")
 	whyNot := map[string]string{
 		"rename": whyNotRename(here), "need": whyNotNeed(here), "fallback": whyNotNeed(here),
 		"sooner": whyNotMove(here), "later": whyNotMove(here),
@@ -161,7 +160,7 @@ func (c *columnsScreen) changeActions() screen.Actions {
 		"redo": screen.Without(len(c.history.future) > 0, "There is nothing to make again."),
 	}
 	for i, a := range all {
-		all[i] = a.Refused(readOnly, c.console.Tell).Refused(whyNot[a.ID], c.console.Tell)
+		all[i] = c.console.Changing(a, "columns").Refused(whyNot[a.ID], c.console.Tell)
 	}
 	return all
 }

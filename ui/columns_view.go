@@ -48,6 +48,8 @@ func (c *columnsScreen) Status() string {
 		return t.Muted.Render("The list is read again in the encoding you choose.")
 	case c.askingCountry():
 		return t.Muted.Render("Nobody is called by a guess. What you choose holds for this list, and for the next of its kind.")
+	case c.console.SentWords() != "":
+		return t.Muted.Render(c.console.SentWords())
 	case len(c.fresh) > 0:
 		return t.Muted.Render("Look at what is marked. If it is right, press ctrl+n.")
 	}

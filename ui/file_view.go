@@ -32,6 +32,8 @@ func (f *fileScreen) Status() string {
 		return t.Muted.Render("Opening the file" + t.Glyphs.Ellipsis)
 	case f.phase == reading:
 		return t.Muted.Render("Reading the file. You can stop at any time.")
+	case f.console.SentWords() != "" && f.phase != reading && f.phase != opening:
+		return t.Muted.Render(f.console.SentWords())
 	case f.phase == opened && f.previewsNobody():
 		return t.Warning.Render("Nobody can be called from this.")
 	case f.phase == opened && f.guessedEncoding():

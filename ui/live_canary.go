@@ -23,6 +23,7 @@ const (
 type canaryPanel struct {
 	live     *liveScreen
 	judging  bool   // the ledger is asked to decide about the rest
+	again    bool   // and more was found of the canary meanwhile
 	why      string // what is known of the canary, in a sentence; "" = nothing yet
 	optedOut int    // of the canary, as the ledger knew it last
 }
@@ -50,10 +51,10 @@ func (p *canaryPanel) follows() bool {
 	return waits && k.Release.ByOutcome()
 }
 
-// judge decides about the rest by what is known of its canary, unless something is asked
-// of the ledger about it already.
+// judge decides about the rest by what is known of its canary. What is found while the
+// ledger is asked about it is judged after that: it may be the last that is ever found.
 func (p *canaryPanel) judge() tea.Cmd {
-	if p.judging || p.live.elsewhere() != "" {
+	if p.again = p.judging; p.judging || p.live.elsewhere() != "" {
 		return nil
 	}
 	work := p.releasing().Judge(p.live.console.Campaign)
@@ -75,6 +76,9 @@ func (p *canaryPanel) judged(msg session.CanaryJudged) tea.Cmd {
 	session.SetReleases(l.console.Campaign, msg.Releases)
 	l.waves.refresh()
 	if !msg.Released {
+		if p.again {
+			return p.judge()
+		}
 		return nil
 	}
 	if msg.Decision == model.DecidedRelease {

@@ -230,7 +230,7 @@ func (w *waveList) open() {
 		lines = append(lines, words+": what is left then is cancelled while this console watches.")
 	}
 	if s := b.Schedule; s.CallsPerSecond > 0 {
-		lines = append(lines, fmt.Sprintf("%s a second, up to %d tries.", figures.Counted(s.CallsPerSecond, "call"), 1+s.MaxAttempts))
+		lines = append(lines, fmt.Sprintf("%s a second, at most %s each.", figures.Counted(s.CallsPerSecond, "call"), figures.Counted(1+s.MaxAttempts, "ring")))
 	}
 	if b.ID != "" {
 		lines = append(lines, "At Dialgen it is "+printable.Text(b.ID, maxBatchID)+".")

@@ -26,6 +26,7 @@ type optionsScreen struct {
 	common   model.CommonZone // of the list
 	counted  bool             // common is known
 	goesOn   bool             // to the review, as soon as common is known
+	resting  bool             // it was opened again, and nothing has to be filled in: letters are not text yet
 
 	used   session.Used
 	hours  hoursOptions
@@ -114,7 +115,7 @@ func (o *optionsScreen) Init() tea.Cmd {
 }
 func (o *optionsScreen) Place() model.Stage         { return model.StageOptions }
 func (o *optionsScreen) Requests() *screen.Requests { return o.requests }
-func (o *optionsScreen) Typing() bool               { return true }
+func (o *optionsScreen) Typing() bool               { return !o.resting }
 
 // firstField is the first one that still needs the operator.
 func (o *optionsScreen) firstField() string {
@@ -152,12 +153,10 @@ func (o *optionsScreen) Actions() screen.Actions {
 			Refused(why, func(why string) { o.refuseNext(field, why) }),
 		screen.Action{ID: "field", Title: "Move to another field", Run: o.typeIn,
 			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end")},
-		screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}.
-			Refused(o.console.WhyNotChange("options"), o.console.Tell),
-		screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}.
+		o.console.Changing(screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}, "options"),
+		o.console.Changing(screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}, "options").
 			Refused(o.whyNoSets(), o.console.Tell),
-		screen.Action{ID: "waves", Title: "Call each group of time zones in its own hours, or all from the start", Keys: screen.Bind("ctrl+y", "waves", "ctrl+y"), Run: screen.Start(o.changeWaves)}.
-			Refused(o.console.WhyNotChange("options"), o.console.Tell),
+		o.console.Changing(screen.Action{ID: "waves", Title: "Call each group of time zones in its own hours, or all from the start", Keys: screen.Bind("ctrl+y", "waves", "ctrl+y"), Run: screen.Start(o.changeWaves)}, "options"),
 		screen.Action{ID: "own clock", Title: "Say which clock is yours", Keys: screen.Bind("ctrl+t", "my clock", "ctrl+t"), Run: screen.Do(o.askClock),
 			WhyNot: screen.Without(o.console.Config.KeepZone != nil, noClock)},
 		screen.Action{ID: "back", Title: "Go back to the contacts", Keys: screen.Global.Back, Run: screen.Do(func() { o.console.Emit(screen.GoBack{}) })},
@@ -178,7 +177,15 @@ func (o *optionsScreen) Keys() screen.Keys {
 
 func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
 	o.goesOn = false
+	if o.resting && msg.Type == tea.KeyEnter {
+		o.resting = false
+		return nil
+	}
 	cmd, done := o.Actions().Press(msg)
+	if o.resting = o.resting && !done; o.resting {
+		o.console.Tell("Nothing was typed. Press enter to change the field first.")
+		return cmd
+	}
 	if !done && o.console.MayChange("options") {
 		return o.typeIn(msg)
 	}
@@ -186,6 +193,9 @@ func (o *optionsScreen) press(msg tea.KeyMsg) tea.Cmd {
 }
 
 func (o *optionsScreen) parse() (model.Options, map[model.OptionKey]string) {
+	if plan := o.console.Campaign.Plan; plan != nil {
+		return plan.Options, map[model.OptionKey]string{} // it was right when it was confirmed
+	}
 	options, errs := model.ParseOptions(o.values(), o.now())
 	maps.Copy(errs, o.hours.errors())
 	return options, errs
@@ -258,6 +268,9 @@ func (o *optionsScreen) left(field string) {
 
 func (o *optionsScreen) changed(field string) tea.Cmd {
 	o.err = ""
+	if field == string(model.OptAgent) || field == string(model.OptUser) {
+		o.agent = agentCheck{} // of what stood there before
+	}
 	if field == optPreset {
 		o.usePreset(o.form.Value(optPreset))
 	} else {
@@ -302,7 +315,7 @@ func (o *optionsScreen) note() {
 		sentences[string(model.OptStart)] = o.startFault()
 	}
 	if o.agent.problem != "" && o.agent.id == options.Agent {
-		sentences[string(model.OptAgent)] = o.agent.problem
+		sentences[string(o.agent.field)] = o.agent.problem
 	}
 	if why := o.hours.basisMissing(); why != "" {
 		sentences[string(model.OptHoursBasis)] = why
@@ -313,6 +326,11 @@ func (o *optionsScreen) note() {
 	o.form.SetErrors(sentences)
 	o.hours.note(errs)
 	o.form.SetNote(string(model.OptAgent), o.agentNote(options.Agent))
+	rings := ""
+	if errs[model.OptAttempts] == "" {
+		rings = "at most " + figures.Counted(options.Rings(), "ring") + " each"
+	}
+	o.form.SetNote(string(model.OptAttempts), rings)
 	o.noteWhen(options, errs)
 	noteCanary(&o.form, o.console.Campaign)
 	for _, k := range model.WebhookKeys {

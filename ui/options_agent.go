@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -18,6 +19,13 @@ type agentCheck struct {
 	found   session.Agent
 	known   bool
 	problem string
+	field   model.OptionKey // that has to be put right
+}
+
+// faultyField is an error that says which fields of a request were wrong.
+type faultyField interface {
+	error
+	Faulty(field string) bool
 }
 
 type (
@@ -44,12 +52,13 @@ func (o *optionsScreen) agentNote(id string) string {
 
 func (o *optionsScreen) findAgent() tea.Cmd {
 	id := strings.TrimSpace(o.console.Campaign.Values[model.OptAgent])
-	if id == "" || o.console.Config.Account.Missing != "" {
+	user := strings.TrimSpace(o.console.Campaign.Values[model.OptUser])
+	if id == "" || user == "" || o.console.Config.Account.Missing != "" {
 		return nil
 	}
 	o.agent = agentCheck{id: id, asking: true}
 	o.note()
-	service, user := o.console.Config.Service, strings.TrimSpace(o.console.Campaign.Values[model.OptUser])
+	service := o.console.Config.Service
 	return o.requests.Ask("agent", func(ctx context.Context) tea.Msg {
 		agent, err := service.Agent(ctx, user, id)
 		return agentFound{id, agent, err}
@@ -57,9 +66,12 @@ func (o *optionsScreen) findAgent() tea.Cmd {
 }
 
 func (o *optionsScreen) agentFound(msg agentFound) {
-	o.agent = agentCheck{id: msg.id}
+	o.agent = agentCheck{id: msg.id, field: model.OptAgent}
 	switch {
 	case msg.err != nil:
+		if e, says := errors.AsType[faultyField](msg.err); says && e.Faulty("userId") && !e.Faulty("agentId") {
+			o.agent.field = model.OptUser
+		}
 		o.agent.problem = reason.Sentence(msg.err)
 	case !msg.agent.Active:
 		o.agent.problem = "This agent is switched off. Switch it on in Dialgen, or name another."

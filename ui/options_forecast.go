@@ -60,7 +60,7 @@ func (f *forecastPane) work() func() foreseen {
 	o := f.options
 	campaign := o.console.Campaign
 	options, errs := o.parse()
-	if campaign.List == nil || o.fault(errs) != "" {
+	if campaign.List == nil || campaign.Sent() || o.fault(errs) != "" {
 		return nil
 	}
 	list, values, book, now := campaign.List.Snapshot(), maps.Clone(o.values()), o.console.Config.Hours, o.now()
@@ -159,6 +159,7 @@ func (f *forecastPane) lines(width int) []string {
 	}
 	lines = append(lines, "")
 	say(text, f.whenWords())
+	say(text, "Each is rung "+f.ahead.Plan.RingsWords()+".")
 	lines = append(lines, f.placeLines(width, text)...)
 	lines = append(lines, "")
 	lines = append(lines, f.chartLines(width, text)...)

@@ -13,7 +13,7 @@ func (o *optionsScreen) whyNotNext() (field, why string) {
 	}
 	options, errs := o.parse()
 	if o.agent.problem != "" && o.agent.id == options.Agent {
-		errs[model.OptAgent] = o.agent.problem
+		errs[o.agent.field] = o.agent.problem
 	}
 	if why := o.hours.basisMissing(); why != "" && !o.ahead.stale {
 		errs[model.OptHoursBasis] = why

@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -11,8 +13,14 @@ func (o *optionsScreen) Status() string {
 	if o.err != "" {
 		return t.Error.Render(t.Glyphs.ToFix + " " + o.err)
 	}
+	if sent := o.console.SentWords(); sent != "" {
+		return t.Muted.Render(sent)
+	}
 	if o.goesOn {
 		return t.Muted.Render("Working out where the contacts are, then on to the review" + t.Glyphs.Ellipsis)
+	}
+	if o.resting {
+		return t.Muted.Render("All is filled in. ctrl+n goes on to the review; enter changes a field.")
 	}
 	if _, errs := o.parse(); len(errs) > 0 || o.hours.basisMissing() != "" {
 		return t.Muted.Render("Fill in what is marked, then press ctrl+n.")
@@ -29,7 +37,9 @@ func (o *optionsScreen) View() string {
 	}
 	t := o.console.Theme
 	lines := []string{t.Title.Render("What this will do"), ""}
-	if _, errs := o.parse(); o.fault(errs) == "" {
+	if o.console.Campaign.Sent() {
+		lines = append([]string{t.Title.Render("Where it is"), ""}, sentLines(o.console, o.side()-4)...)
+	} else if _, errs := o.parse(); o.fault(errs) == "" {
 		lines = append(lines, o.ahead.lines(o.side()-4)...)
 	} else {
 		lines = append(lines, t.Muted.Render("Fill in what is marked first."))
@@ -38,3 +48,31 @@ func (o *optionsScreen) View() string {
 	both := widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Glyphs.VRule)+" ")
 	return widget.Block(both, o.width, o.height)
 }
+
+// sentLines say where each part of a campaign is that was confirmed: what its options would
+// do by now is of no use to anybody.
+func sentLines(console *screen.Console, width int) []string {
+	t, now := console.Theme, console.Config.Now()
+	batches := console.Campaign.Batches
+	total := 0
+	for _, b := range batches {
+		total += b.Contacts
+	}
+	words := screen.People(total) + " in all."
+	if session.InParts(batches) {
+		words = screen.People(total) + " in " + session.PartsWords(batches, now) + "."
+	}
+	var lines []string
+	for _, line := range widget.Wrap(words, width) {
+		lines = append(lines, t.Text.Render(line))
+	}
+	lines = append(lines, "")
+	for _, b := range batches[:min(len(batches), maxSentLines)] {
+		for _, line := range widget.Wrap(session.PartName(b)+": "+session.WaveWords(b, now), width) {
+			lines = append(lines, t.Text.Render(line))
+		}
+	}
+	return more(lines, len(batches)-maxSentLines, "part", t.Muted)
+}
+
+const maxSentLines = 12 // parts that are listed beside the form

@@ -222,7 +222,15 @@ func (r *reviewScreen) Status() string {
 	case r.ready.plan().Len() == 0:
 		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
 	}
-	return t.Muted.Render(fmt.Sprintf("This is exactly what will happen. Enter asks you to type %s, then sends.", figures.Count(r.word())))
+	words := fmt.Sprintf("This is exactly what will happen. Enter asks you to type %s, then sends.", figures.Count(r.word()))
+	switch more := t.Glyphs.Down + " More below. "; {
+	case r.view.AtBottom():
+	case widget.Width(more+words)+2 <= r.width:
+		words = more + words
+	default:
+		words = strings.Replace(words, "happen.", "happen "+t.Glyphs.Down+".", 1)
+	}
+	return t.Muted.Render(words)
 }
 
 func (r *reviewScreen) View() string {

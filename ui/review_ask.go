@@ -44,6 +44,9 @@ func (r *reviewScreen) askWords() string {
 		body = ahead.Headline()
 		if worst := ahead.Forecast.WorstFirst(); len(worst) > 0 && worst[0].Outside > 0 {
 			body += ". " + worst[0].Words()
+			if more := len(worst) - 1; more > 0 {
+				body += ". So could others, in " + figures.Counted(more, "more place")
+			}
 		}
 		body += ".\n\n"
 	}
@@ -57,9 +60,10 @@ func (r *reviewScreen) askWords() string {
 	body += fmt.Sprintf("%s will be called by %s, %s %s.", screen.People(n), cmp.Or(r.agent, r.options.Agent), starting, r.startWords())
 	if words := ahead.CanaryWords(now); words != nil {
 		body += " " + strings.Join(words, " ")
-	} else if ahead.Forecast.Waiting > 0 {
-		body += fmt.Sprintf(" %s of them %s not sent before you say so.", figures.Count(ahead.Forecast.Waiting), figures.Are(ahead.Forecast.Waiting))
+	} else if waits := ahead.WaitWords(now); waits != "" {
+		body += " Of them " + waits
 	}
+	body += " At most " + ahead.Plan.MostRings() + "."
 	if known := ahead.Plan.Taken(); len(known) > 0 {
 		body += fmt.Sprintf(" %s of them %s taken from %s.", figures.Count(model.ContactsOf(known)), figures.Are(model.ContactsOf(known)), campaignNames(known))
 	}

@@ -40,6 +40,7 @@ func (r reviewHarm) harmLines() []string {
 		}
 	}
 	say("", pen.Bold(), mark+" "+ahead.Headline()+".")
+	say("  ", t.Strong, ahead.AheadWords(r.console.Config.Now()))
 	if wrong := ahead.WrongWords(); wrong != "" {
 		say("  ", t.Error, wrong)
 	}
@@ -152,7 +153,7 @@ func (r reviewHarm) wavesAction(outside int) screen.Action {
 	a.Title = "Call everybody from the start that was asked, and not in waves"
 	words := "call without waves: nobody could be rung outside their hours, either"
 	if outside > 0 {
-		words = fmt.Sprintf("call without waves: %s of %s could be rung outside their hours", figures.Count(outside), figures.Count(r.ready.ahead.Asked.Len()))
+		words = fmt.Sprintf("call without waves: %s of %s could be rung outside their hours", figures.Count(outside), figures.Count(r.ready.ahead.KnownContacts()))
 	}
 	a.Keys = screen.Bind("w", words, "w")
 	return a

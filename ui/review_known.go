@@ -40,7 +40,7 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 		if k.Suppression.Stays {
 			return k.Suppression.CalledWords(now) + ": both campaigns would call it"
 		}
-		return k.Suppression.CalledWords(now) + ": press m to move them here"
+		return k.Suppression.CalledWords(now) + ": press m to have them called here, and no more there"
 	})
 	say("Taken", r.ready.plan().Taken(), func(k model.KnownFrom) string {
 		return fmt.Sprintf("from %q, which calls them no more", printable.Text(k.Suppression.Campaign, 60)) + k.Suppression.IDWords()

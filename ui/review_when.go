@@ -37,6 +37,9 @@ func (r reviewTimes) whenLines() []string {
 	if w := r.ready.ahead.Waves; w != nil {
 		over = fmt.Sprintf("last possible call %s, on your clock (%s), %s", clock(w.Over()), w.Over().In(here).Format("MST"), w.Pace.Words())
 	}
+	if words := r.ready.ahead.CanaryOverWords(r.console.Config.Now()); words != "" {
+		over = words
+	}
 	lines = append(lines, r.wrapped(r.line, "Over", over, t.Text)...)
 	if in := r.ready.ahead.Hours; len(in.Shares) > 0 {
 		lines = append(lines, r.wrapped(r.line, "Hours", in.Words(), t.Text)...)
@@ -63,16 +66,37 @@ func (r reviewTimes) waveLines(w waves.Waves) []string {
 	t, own := r.console.Theme, r.console.Config.Now().Location()
 	const count, name, span = 8, 15, 21 // with a mark behind them, that is 77
 	lines := []string{t.Strong.Render(widget.Fit("Waves", count+2+name+1, "")) + t.Muted.Render(widget.Fit("their clock", span+2, "")+"your clock")}
+	row := func(contacts int, where string, wave waves.Wave) string {
+		return widget.FitRight(figures.Count(contacts), count, "") + "  " + widget.Fit(where, name, t.Glyphs.Ellipsis) + " " +
+			widget.Fit(r.span(wave.Start.In(wave.Clock), wave.Last.In(wave.Clock)), span, "") + t.Muted.Render("  "+widget.Fit(r.span(wave.Start.In(own), wave.Last.In(own)), span, ""))
+	}
+	canary := r.ready.ahead.CanaryOf()
+	said := func(words string) {
+		for _, line := range widget.Wrap(words, max(20, min(r.width, reviewText)-2)) {
+			lines = append(lines, "  "+t.Warning.Render(line))
+		}
+	}
+	late := false
 	for i, wave := range w.Waves {
 		if i == maxWaveLines {
-			return append(lines, t.Muted.Render(fmt.Sprintf("  and %s more", figures.Counted(len(w.Waves)-i, "wave"))))
+			lines = append(lines, t.Muted.Render(fmt.Sprintf("  and %s more", figures.Counted(len(w.Waves)-i, "wave"))))
+			break
 		}
-		line := widget.FitRight(figures.Count(wave.Contacts()), count, "") + "  " + widget.Fit(wave.Where, name, t.Glyphs.Ellipsis) + " " +
-			widget.Fit(r.span(wave.Start.In(wave.Clock), wave.Last.In(wave.Clock)), span, "") + t.Muted.Render("  "+widget.Fit(r.span(wave.Start.In(own), wave.Last.In(own)), span, ""))
-		if wave.Late {
+		line := row(wave.Contacts()-canary[i], wave.Where, wave)
+		late = late || wave.Late
+		if wave.Late || r.ready.ahead.Canary != nil {
 			line += t.Warning.Render("  waits")
 		}
 		lines = append(lines, line)
+		if n := canary[i]; n > 0 {
+			lines = append(lines, widget.FitRight(figures.Count(n), count, "")+"  "+t.Strong.Render("first, as the canary of "+wave.Where))
+		}
+	}
+	if r.ready.ahead.Canary != nil {
+		said("What waits for the canary begins at these times at the earliest.")
+	}
+	if late {
+		said(r.ready.ahead.WaitWords(r.console.Config.Now()))
 	}
 	return lines
 }
@@ -94,7 +118,7 @@ func (r reviewTimes) waveDetails(w waves.Waves) []string {
 		}
 		slower := wave.LineWords() + "."
 		if late := r.ready.late; i < len(late) && late[i] > 0 {
-			slower += fmt.Sprintf(" At half of that, %s would come too late.", figures.Counted(late[i], "call"))
+			slower += fmt.Sprintf(" With half as many, %s would be cancelled.", figures.Counted(late[i], "call"))
 		}
 		say("    ", slower, t.Muted)
 	}

@@ -30,6 +30,8 @@ type robot struct {
 	t    *testing.T
 	app  *App
 	msgs chan tea.Msg
+
+	stopped bool // by the operator, as ctrl+z does
 }
 
 func newRobot(t *testing.T, cfg screen.Config, width, height int) *robot {
@@ -58,6 +60,9 @@ func (r *robot) run(cmd tea.Cmd) {
 }
 
 func (r *robot) update(msg tea.Msg) {
+	if _, stops := msg.(tea.SuspendMsg); stops {
+		r.stopped = true
+	}
 	_, cmd := r.app.Update(msg)
 	r.run(cmd)
 }

@@ -37,7 +37,10 @@ func screensOf(d *screen.Console) []screen.Screen {
 		screens = append(screens, screenOf(d, model.StageContacts))
 	}
 	if shown && c.Stage >= model.StageOptions {
-		screens = append(screens, screenOf(d, model.StageOptions))
+		o := newOptionsScreen(d)
+		_, errs := o.parse()
+		o.resting = len(errs) == 0 && !c.ReadOnly()
+		screens = append(screens, o)
 	}
 	if c.Sent() {
 		screens = append(screens, screenOf(d, model.StageLive))

@@ -87,16 +87,23 @@ func (gs *Guards) Suppressions(ctx context.Context, refs []model.ContactRef, age
 			return err
 		}
 		now, numbers := gs.db.now(), asked.numbers
+		ends := campaignEnds{now: now, until: map[string]time.Time{}, of: map[phone.Number]string{}}
 		err = gs.each(ctx, tx, gs.worksWith(), "", except, func(g guarding) {
+			ends.add(g.Batch)
 			asked.each(g, now, gs.period, func(h contactGuard) {
 				if h.outweighs(found[h.number]) {
 					found[h.number] = h.suppression(g.Batch)
+					ends.of[h.number] = g.Campaign
 				}
 			})
 		})
+		if err == nil {
+			err = gs.addWaiting(ctx, tx, &ends)
+		}
 		if err != nil {
 			return err
 		}
+		ends.settle(found)
 		if err := gs.answered(ctx, tx, numbers, except, found); err != nil {
 			return err
 		}

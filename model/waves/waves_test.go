@@ -271,18 +271,18 @@ func TestWhatIsSaidOfWaves(t *testing.T) {
 	}
 	all = append(append(all, w.Words()...), w.Pace.Words(), Pace{0.8, true}.Words())
 	want := []string{
-		"New York 8:00 (Wed 14:00 yours): 20,609 contacts, 2 calls a second, up to 2 tries, last possible ring 19:57 (Thu 1:57 yours)",
-		"Cancelled at 19:58 there if it is not over by then: it needs 1 calls a second, which is 60 calls at one time when nobody answers",
-		"2 tries instead of 4 tries: more do not end before 19:58 there",
-		"30 m between tries instead of 1 h: longer ones do not end before 19:58 there",
-		"New York Thu 8:00 (Thu 14:00 yours): 4,891 contacts, 2 calls a second, up to 3 tries, last possible ring 14:06 (20:06 yours)",
-		"Cancelled at 19:58 there if it is not over by then: it needs 0.41 calls a second, which is 25 calls at one time when nobody answers",
-		"3 tries instead of 4 tries: their rules allow 3, and Dialgen may make one more than it is told",
-		"begins Thu 4 Mar: there is no room before. It waits for you, because Dialgen would take its contacts out of the batches that have them until then",
+		"New York 8:00 (Wed 14:00 yours): 20,609 contacts, 2 calls a second, up to 2 rings each, last possible ring 19:57 (Thu 1:57 yours)",
+		"Over in time if Dialgen makes 60 calls at one time; what is left at 19:58 there is cancelled",
+		"up to 2 rings each instead of 4: more do not end before 19:58 there",
+		"30 m between rings instead of 1 h: longer ones do not end before 19:58 there",
+		"New York Thu 8:00 (Thu 14:00 yours): 4,891 contacts, 2 calls a second, up to 3 rings each, last possible ring 14:06 (20:06 yours)",
+		"Over in time if Dialgen makes 25 calls at one time; what is left at 19:58 there is cancelled",
+		"up to 3 rings each instead of 4: their rules allow 3, and Dialgen may make one more than it is told",
+		"begins Thu 4 Mar: there is no room before. It waits for you, because sent now it would take its people away from every batch that may ring them sooner",
 		"8,500 contacts held: zone not known",
 		"4,891 contacts wait for you for a later day",
-		"reckoned with half the rate (assumed: no finished campaign says)",
-		"reckoned with 80% of the rate, as your finished campaigns had",
+		"if Dialgen dials at half the rate (a careful guess: no campaign of yours has finished yet)",
+		"if Dialgen dials at 80% of the rate, as in your finished campaigns",
 	}
 	if !slices.Equal(all, want) {
 		t.Errorf("%s", strings.Join(all, "\n"))

@@ -25,7 +25,7 @@ type Change struct {
 	Why      string
 }
 
-// Words say the change: "2 tries instead of 4: more do not end before 20:58 there".
+// Words say the change: "up to 2 rings each instead of 4: more do not end before 20:58 there".
 func (c Change) Words() string {
 	if c.What == ChangedDay {
 		return c.To + ": " + c.Why
@@ -41,25 +41,18 @@ func (s *scheduler) changes(w Wave, p *placed) []Change {
 		if p.rung.attempts == p.allowed {
 			why = fmt.Sprintf("their rules allow %d, and Dialgen may make one more than it is told", p.allowed)
 		}
-		all = append(all, Change{ChangedTries, tries(asked.attempts), tries(p.rung.attempts), why})
+		all = append(all, Change{ChangedTries, figures.Count(asked.attempts), "up to " + figures.Counted(p.rung.attempts, "ring") + " each", why})
 	}
 	if p.rung.delay != asked.delay {
-		all = append(all, Change{ChangedDelay, figures.Duration(asked.delay), figures.Duration(p.rung.delay) + " between tries", "longer ones do not end before " + closes})
+		all = append(all, Change{ChangedDelay, figures.Duration(asked.delay), figures.Duration(p.rung.delay) + " between rings", "longer ones do not end before " + closes})
 	}
 	if p.rate != s.rate() {
 		all = append(all, Change{ChangedRate, figures.Count(s.rate()), figures.Counted(p.rate, "call") + " a second", "waves at the same time share the rate"})
 	}
 	if p.late {
-		all = append(all, Change{ChangedDay, "", w.day(), "there is no room before. It waits for you, because Dialgen would take its contacts out of the batches that have them until then"})
+		all = append(all, Change{ChangedDay, "", w.day(), "there is no room before. It waits for you, because sent now it would take its people away from every batch that may ring them sooner"})
 	}
 	return all
-}
-
-func tries(n int) string {
-	if n == 1 {
-		return "1 try"
-	}
-	return figures.Count(n) + " tries"
 }
 
 // day is the day on which a wave begins, by its people's clock.
@@ -79,23 +72,23 @@ func clockIn(t, day time.Time, zone *time.Location) string {
 }
 
 // Words say a wave on a line, with the times of its people and of somebody's own clock:
-// "New York 8:00 (Mon 14:00 yours): 1,578 contacts, 3 calls a second, up to 4 tries, last
+// "New York 8:00 (Mon 14:00 yours): 1,578 contacts, 3 calls a second, up to 4 rings each, last
 // possible ring 12:40 (18:40 yours)".
 func (w Wave) Words(own *time.Location) string {
 	return fmt.Sprintf("%s (%s yours): %s, %s, last possible ring %s (%s yours)", w.Segment.Name, w.Start.In(own).Format("Mon ")+clockIn(w.Start, w.Start, own),
 		figures.Counted(w.Contacts(), "contact"), w.HowWords(), w.clock(w.Last, w.Start), clockIn(w.Last, w.Start, own))
 }
 
-// HowWords say how fast and how often its people are rung: "3 calls a second, up to 4 tries".
+// HowWords say how fast and how often its people are rung: "3 calls a second, up to 4 rings each".
 func (w Wave) HowWords() string {
-	return fmt.Sprintf("%s a second, up to %s", figures.Counted(w.Segment.Options.CallsPerSecond, "call"), tries(w.Tries()))
+	return fmt.Sprintf("%s a second, up to %s each", figures.Counted(w.Segment.Options.CallsPerSecond, "call"), figures.Counted(w.Tries(), "ring"))
 }
 
-// LineWords say what a slower line does to the wave: "Cancelled at 20:58 there if it is
-// not over by then: it needs 2.1 calls a second, which is 126 at one time".
+// LineWords say what a slower line does to the wave: "Over in time if Dialgen makes 126 calls
+// at one time; what is left at 20:58 there is cancelled".
 func (w Wave) LineWords() string {
-	return fmt.Sprintf("Cancelled at %s there if it is not over by then: it needs %.2g calls a second, which is %s at one time when nobody answers",
-		w.clock(w.Segment.CloseAt, w.Start), w.Slowest(), figures.Counted(w.Lines(), "call"))
+	return fmt.Sprintf("Over in time if Dialgen makes %s at one time; what is left at %s there is cancelled",
+		figures.Counted(w.Lines(), "call"), w.clock(w.Segment.CloseAt, w.Start))
 }
 
 // Words say in sentences who is in no wave, and what waits; none where everybody is
@@ -125,7 +118,7 @@ func (w Waves) HeldWords() []string {
 // Words say what the times were reckoned with.
 func (p Pace) Words() string {
 	if p.Known && p.Share > 0 {
-		return fmt.Sprintf("reckoned with %.0f%% of the rate, as your finished campaigns had", 100*p.share())
+		return fmt.Sprintf("if Dialgen dials at %.0f%% of the rate, as in your finished campaigns", 100*p.share())
 	}
-	return "reckoned with half the rate (assumed: no finished campaign says)"
+	return "if Dialgen dials at half the rate (a careful guess: no campaign of yours has finished yet)"
 }

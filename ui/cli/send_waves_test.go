@@ -18,7 +18,7 @@ func TestWavesRingEachZoneInItsOwnHours(t *testing.T) {
 	d := decently(t, service.server.URL)
 	list := d.file("far.csv", "Name,Phone", "Olivia,+447400123101", "Aroha,+6421123456", "Ben,+447400123102", "Nobody,+80012345678")
 	args := append(morning(), "--waves")
-	dry := d.run(append([]string{"send", list, "--dry-run"}, args...)...).exits(3).explains("Wave 1: ", "London", "New Zealand", "up to 2 tries", "last possible ring", "1 contact held: zone not known", "not legal advice")
+	dry := d.run(append([]string{"send", list, "--dry-run"}, args...)...).exits(3).explains("Wave 1: ", "London", "New Zealand", "up to 2 rings each", "last possible ring", "1 contact held: zone not known", "not legal advice")
 	if n := service.Requests()["POST /api/v1/batch"]; n != 0 {
 		t.Fatalf("a dry run made %d requests", n)
 	}

@@ -75,7 +75,7 @@ func (c *Screen) refuse(why string) { c.err = why }
 
 // changing is an action on rows, refused where these may not be changed now.
 func (c *Screen) changing(a screen.Action) screen.Action {
-	return a.Refused(c.Console.WhyNotChange("contacts"), c.Console.Tell).Refused(c.Background.busy(), c.refuse)
+	return c.Console.Changing(a, "contacts").Refused(c.Background.busy(), c.refuse)
 }
 
 // stepActions lead on to the options and back, past what narrows the rows.

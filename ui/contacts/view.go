@@ -46,6 +46,8 @@ func (c *Screen) Status() string {
 		return t.Muted.Render(c.Background.Seek.String())
 	case c.Table.selected.Len() > 0:
 		return t.Strong.Render(fmt.Sprintf("%s marked. The keys a, x and r act on them; esc unmarks them.", figures.Counted(c.Table.selected.Len(), "row")))
+	case c.Console.SentWords() != "":
+		return t.Muted.Render(c.Console.SentWords())
 	}
 	called := screen.People(counts.Of(model.Ready)-c.List().Causes().Held()) + " will be called" + NotCalled(counts, c.List().Causes().Held()) + ". "
 	if counts.Of(model.Ready) == 0 {

@@ -22,7 +22,9 @@ type Action struct {
 	// Refuse says so when its key is pressed all the same, and keeps its place in
 	// the key line. Without it the key is left to whatever else it means.
 	Refuse func(whyNot string)
-	Run    func(tea.KeyMsg) tea.Cmd
+	// Unnamed keeps it out of the key line, though its key may say why it cannot be used.
+	Unnamed bool
+	Run     func(tea.KeyMsg) tea.Cmd
 }
 
 // Actions are all actions of a screen, in the order of its help: those that
@@ -75,7 +77,7 @@ func (all Actions) Find(id string) Action {
 func (all Actions) Line(ids ...string) []key.Binding {
 	var line []key.Binding
 	for _, id := range ids {
-		if a := all.Find(id); a.ID != "" && a.answers() {
+		if a := all.Find(id); a.ID != "" && !a.Unnamed && a.answers() {
 			line = append(line, a.line())
 		}
 	}

@@ -86,6 +86,27 @@ func (c *Console) WhyNotChange(what string) string {
 	return ""
 }
 
+// SentWords say on a screen before Live that the campaign was confirmed, and what is left to
+// do there; "" while it was not.
+func (c *Console) SentWords() string {
+	switch {
+	case c.Campaign == nil || !c.Campaign.Sent():
+		return ""
+	case session.TallyOf(c.Campaign.Batches).Accepted > 0:
+		return "This campaign was sent and can only be looked at. Go on with ctrl+n."
+	}
+	return "This campaign was confirmed and can only be looked at. Go on with ctrl+n."
+}
+
+// Changing is an action that changes the campaign: where that can only be looked at, its key
+// says so, and is not among those that are offered.
+func (c *Console) Changing(a Action, what string) Action {
+	why := c.WhyNotChange(what)
+	a = a.Refused(why, c.Tell)
+	a.Unnamed = why != ""
+	return a
+}
+
 // Tell says something short, such as why an action cannot be used.
 func (c *Console) Tell(text string) { c.Notify(widget.Info, text) }
 

@@ -9,10 +9,16 @@ import (
 	"callsheet/model/waves"
 )
 
-// Headline is the worst there is to say of what is sent, on one line.
+// Headline is the worst there is to say of what is sent, on one line: what waits for the
+// operator comes before in how many waves the others are.
 func (f Preflight) Headline() string {
 	words := f.Forecast.Headline()
-	if f.Waves != nil && f.Plan.Len() > 0 {
+	switch n, first, waits := f.waitingForYou(f.now); {
+	case waits && f.Canary == nil && f.Indecent() == 0:
+		begin, _ := first.Possible(f.now)
+		words = fmt.Sprintf("%s of %s are rung without you; %s wait for you until %s", figures.Count(f.Plan.Len()-n), figures.Count(f.Plan.Len()),
+			figures.Count(n), begin.In(f.now.Location()).Format("Mon 15:04"))
+	case f.Waves != nil && f.Plan.Len() > 0:
 		words += ", in " + figures.Counted(len(f.Waves.Waves), "wave")
 	}
 	if first, _ := f.parts(); f.Canary != nil {
@@ -77,20 +83,13 @@ func (f Preflight) Grace(allowed time.Duration, now time.Time) time.Duration {
 // LeavingWords say in sentences what goes on if the console is closed once this is sent,
 // and what waits for somebody.
 func (f Preflight) LeavingWords(now time.Time) []string {
-	var close, from, until time.Time
-	batches, later, canary := 0, 0, 0
+	var close time.Time
+	batches, canary := 0, 0
 	for _, s := range f.Plan.Segments {
 		switch r := s.Release; {
 		case r.ForOutcome():
 			canary += len(s.Rows)
-		case r.Held(now):
-			later += len(s.Rows)
-			if from.IsZero() || r.NotBefore.Before(from) {
-				from = r.NotBefore
-			}
-			if until.IsZero() || r.NotAfter.Before(until) {
-				until = r.NotAfter
-			}
+		case r.Held(now): // WaitWords tell of them
 		default:
 			batches += (len(s.Rows) + model.MaxContacts - 1) / model.MaxContacts
 			if s.CloseAt.After(close) {
@@ -115,17 +114,11 @@ func (f Preflight) LeavingWords(now time.Time) []string {
 		}
 		all = append(all, words)
 	}
-	if later > 0 {
-		words := people(later) + " wait on Home for you to send them"
-		if !from.IsZero() {
-			words += ", from " + Begin{At: from}.Words(now)
-		}
-		if !until.IsZero() {
-			words += ", the first of them by " + Begin{At: until}.Words(now)
-		}
-		all = append(all, words+".")
+	waits := f.WaitWords(now)
+	if waits != "" {
+		all = append(all, waits)
 	}
-	if canary+later == 0 {
+	if canary == 0 && waits == "" {
 		all = append(all, "Nothing else waits for you.")
 	}
 	return all

@@ -31,7 +31,7 @@ func TestWhatGoesOnAndWhatWaitsIsSaidByThePlan(t *testing.T) {
 			"has to be open, until today 20:00."},
 		"a later wave waits on Home": {[]model.Segment{part(rows[:50], func(*model.Segment) {}), part(rows[50:], func(s *model.Segment) {
 			s.Release = model.Release{By: model.ReleasedByOperator, NotBefore: at(21), NotAfter: at(33)}
-		})}, "50 contacts wait on Home for you to send them, from today 21:00, the first of them by tomorrow 09:00."},
+		})}, "50 contacts wait on Home until you send them, from today 21:00 on; the first of them begin today 21:00 on your clock."},
 		"the rest waits for the canary": {[]model.Segment{part(rows[:50], func(*model.Segment) {}), part(rows[50:], func(s *model.Segment) {
 			s.Release = model.Release{By: model.ReleasedByOutcome}
 		})}, "50 contacts wait for what comes of the canary"},

@@ -44,6 +44,7 @@ type Preflight struct {
 	Inside  time.Time            // the first start from which all would be inside; zero where all are, or none of the next days does it
 
 	within model.Plan // Asked without those over a cap
+	now    time.Time  // that it was worked out for
 	redo   func(now time.Time) Preflight
 }
 
@@ -91,7 +92,7 @@ func NewContinuation(plan model.Plan, v model.OptionValues, book hours.Rulebook,
 // preflight is one of a plan by the hours in force. Until a wrong choice of hours is put
 // right, they are those of the places.
 func preflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time) Preflight {
-	f := Preflight{Asked: plan, Plan: plan, within: plan}
+	f := Preflight{Asked: plan, Plan: plan, within: plan, now: now}
 	if f.Hours, f.Wrong = HoursFor(plan, v, book, now); len(f.Wrong) > 0 {
 		f.Hours.Hours = model.Hours{Calendar: book.Calendar()}
 		f.Hours.Shares = f.Hours.Hours.Shares(plan.Whereabouts().Groups, hours.DateOf(now))
@@ -191,6 +192,13 @@ func (f Preflight) OutsideContacts() (outside, unknown int) {
 		}
 	}
 	return outside, unknown
+}
+
+// KnownContacts counts those who would be sent as it was asked, without those of whom no zone
+// is known: they are not sent unless somebody says so.
+func (f Preflight) KnownContacts() int {
+	_, unknown := f.OutsideContacts()
+	return f.within.Len() - unknown
 }
 
 // OutsideRows are the rows of those who are, or would be, outside their hours, or of whom
