@@ -97,10 +97,10 @@ func (a *App) commandEnded(msg session.EventTold) tea.Cmd {
 	return cmd
 }
 
-// tell tells what has happened to the campaign.
-func (l *liveScreen) tell(closed []session.CancelledBatch) {
-	if c := l.console.Campaign; c != nil {
-		l.console.Observe(session.LookAt(c.ID, c.Name(), c.Batches, &l.finish.Finish, closed, l.console.Config.Now()))
+// tell tells what has happened to the campaign on Live.
+func (f *finishEstimate) tell(closed []session.CancelledBatch) {
+	if c := f.console.Campaign; c != nil {
+		f.console.Observe(session.LookAt(c.ID, c.Name(), c.Batches, &f.Finish, closed, f.console.Config.Now()))
 	}
 }
 
