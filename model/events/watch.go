@@ -145,7 +145,7 @@ func (t *telling) add(kind Kind, wave, words string) {
 	if name == "" {
 		name = "A campaign"
 	}
-	t.events = append(t.events, Event{kind, t.look.Campaign, name, wave, t.look.At.UTC(), t.look.Sandbox, t.figures, name + " " + words})
+	t.events = append(t.events, Event{kind, t.look.Campaign, name, wave, t.look.At.UTC(), t.look.Sandbox, t.figures, name + words})
 }
 
 const (
@@ -181,7 +181,7 @@ func (t *telling) parts(now map[string]facts) {
 			of = append(of, b)
 		}
 		if len(of) > 0 {
-			t.add(p.kind, waveOf(of), t.partWords(p.kind, of))
+			t.add(p.kind, waveOf(of), ": "+partWords(p.kind, of))
 		}
 	}
 }
@@ -195,10 +195,10 @@ func isTimed(b model.Batch) bool {
 // campaign tells what happened to all of it.
 func (t *telling) campaign(open, bad, stalled bool) {
 	if bad && !t.bad && t.once(Unhealthy, "") {
-		t.add(Unhealthy, "", unhealthyWords(t.figures))
+		t.add(Unhealthy, "", " "+unhealthyWords(t.figures))
 	}
 	if stalled && !t.stalled {
-		t.add(Stalled, "", StandsStill(t.look.Stood)+".")
+		t.add(Stalled, "", " "+StandsStill(t.look.Stood)+".")
 	}
 	accepted := 0
 	for _, b := range t.look.Batches {
@@ -207,7 +207,7 @@ func (t *telling) campaign(open, bad, stalled bool) {
 		}
 	}
 	if t.open && !open && accepted > 0 && t.once(Ended, strconv.Itoa(accepted)) {
-		t.add(Ended, "", endedWords(t.look.Batches))
+		t.add(Ended, "", " "+endedWords(t.look.Batches))
 	}
 }
 
@@ -215,7 +215,7 @@ func (t *telling) campaign(open, bad, stalled bool) {
 func (t *telling) notCancelled() {
 	for _, b := range t.look.NotCancelled {
 		if t.once(NotCancelled, identity(b)) {
-			t.add(NotCancelled, waveOf([]model.Batch{b}), notCancelledWords(b))
+			t.add(NotCancelled, waveOf([]model.Batch{b}), ": "+notCancelledWords(b))
 		}
 	}
 }

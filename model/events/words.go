@@ -47,34 +47,38 @@ func inWaves(batches []model.Batch) string {
 	return " (" + text + ")"
 }
 
-// partWords say what happened to batches, after the campaign's name.
-func (t *telling) partWords(kind Kind, of []model.Batch) string {
+// partWords say what happened to batches, after the campaign's name and a colon.
+func partWords(kind Kind, of []model.Batch) string {
 	n := 0
 	for _, b := range of {
 		n += b.Contacts
 	}
-	people, where := figures.Counted(n, "contact"), inWaves(of)
+	people := figures.Counted(n, "contact") + inWaves(of)
+	wait := "wait"
+	if n == 1 {
+		wait = "waits"
+	}
 	switch kind {
 	case Unknown:
-		return fmt.Sprintf("may or may not have been taken by Dialgen: %s%s. `callsheet resolve` finds out.", people, where)
+		return people + " may or may not have been taken by Dialgen. `callsheet resolve` finds out."
 	case Refused:
-		return fmt.Sprintf("was not taken by Dialgen: %s%s. Open the campaign to read why.", people, where)
+		return fmt.Sprintf("%s %s not taken by Dialgen. Open the campaign to read why.", people, figures.Were(n))
 	case CanaryKept:
-		return fmt.Sprintf("waits for you, %s%s: %s", people, where, printable.Text(of[0].Part.Release.Kept, maxWhy))
+		return fmt.Sprintf("%s %s for you. %s", people, wait, printable.Text(of[0].Part.Release.Kept, maxWhy))
 	case CanaryReleased:
-		return fmt.Sprintf("goes on after its canary: %s%s.", people, where)
+		return fmt.Sprintf("%s %s released by the canary.", people, figures.Are(n))
 	case Missed:
-		return fmt.Sprintf("was not sent in time: %s%s missed their hours.", people, where)
+		return fmt.Sprintf("%s missed their hours and %s not sent.", people, figures.Were(n))
 	case WaitsForYou:
-		return fmt.Sprintf("waits for you: %s%s can be sent now.", people, where)
+		return fmt.Sprintf("%s %s for you and can be sent now.", people, wait)
 	case CancelledAtClose:
 		dropped := 0
 		for _, b := range of {
 			dropped += b.Last.Dropped()
 		}
-		return fmt.Sprintf("was cancelled at the end of its hours%s: %s without a result.", where, figures.Counted(dropped, "contact"))
+		return fmt.Sprintf("%s cancelled at the end of their hours, %s without a result.", people, figures.Count(dropped))
 	}
-	return fmt.Sprintf("calls: %s%s.", people, where)
+	return fmt.Sprintf("%s %s being called.", people, figures.Are(n))
 }
 
 const maxWhy = 200
@@ -107,6 +111,6 @@ func endedWords(batches []model.Batch) string {
 }
 
 func notCancelledWords(b model.Batch) string {
-	return fmt.Sprintf("was NOT CANCELLED at the end of its hours%s: people may be rung outside them. Run `callsheet cancel %s` until it says that it is.",
+	return fmt.Sprintf("NOT CANCELLED at the end of its hours%s: people may be rung outside them. Run `callsheet cancel %s` until it says that it is.",
 		inWaves([]model.Batch{b}), printable.Text(b.ID, maxName))
 }

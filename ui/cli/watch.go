@@ -32,7 +32,8 @@ func (c watchCommand) cobra() *cobra.Command {
 		Use:   "watch BATCH...",
 		Short: "Follow batches until they end",
 		Long: "Follows batches, by Dialgen's id, or all batches of a campaign, by its id or name, until they end.\n" +
-			"--once is a single look. With --json the last look is one JSON document in the words of Dialgen's\n" +
+			"Above their lines it says what happens to them, with the time, and runs on_event of your settings.\n" +
+			"--once is a single look, which tells nothing. With --json the last look is one JSON document in the words of Dialgen's\n" +
 			"reference; of several batches, a list.",
 		Example: "  callsheet watch 'Spring renewals'\n" +
 			"  callsheet watch batch_1678886400_agent_clx123 --once --json",
@@ -51,16 +52,17 @@ func (c watchCommand) cobra() *cobra.Command {
 }
 
 func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) error {
+	told, err := c.told(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer told.close(ctx)
 	a, err := c.env.online(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	told, err := c.told(ctx, a, f)
-	if err != nil {
-		return err
-	}
-	defer told.close()
+	told.account = a
 	for again := true; again && err == nil; {
 		again, err = c.followAll(ctx, a, args, f, told)
 	}

@@ -32,8 +32,8 @@ const (
 
 // told makes what tells of events; it is closed in the end.
 // A single look tells of nothing: who asks for one reads its result.
-func (c watchCommand) told(ctx context.Context, a account, f watchFlags) (*watchTold, error) {
-	w := &watchTold{command: c.command, account: a, off: f.once}
+func (c watchCommand) told(ctx context.Context, f watchFlags) (*watchTold, error) {
+	w := &watchTold{command: c.command, off: f.once}
 	said, err := config.LoadTelling()
 	if err != nil || f.once {
 		return w, err
@@ -64,18 +64,22 @@ func (c watchCommand) told(ctx context.Context, a account, f watchFlags) (*watch
 	return w, nil
 }
 
-// close waits for the command, for as long as it may take.
-func (w *watchTold) close() {
+// close waits for the command; who ends it all does not wait for what hangs.
+func (w *watchTold) close(ctx context.Context) {
 	if w.queue == nil {
 		return
 	}
 	close(w.queue)
+	patience := lastCommands
+	if ctx.Err() != nil {
+		patience = commandRest
+	}
 	select {
 	case fault := <-w.done:
 		if fault != nil {
 			panic(fault)
 		}
-	case <-time.After(lastCommands):
+	case <-time.After(patience):
 		w.io.say("on_event has not ended yet: the events that wait for it are left out.")
 	}
 }
