@@ -29,7 +29,7 @@ func (a *App) retitle() tea.Cmd {
 		return nil
 	}
 	a.title.shown = title
-	return tea.SetWindowTitle(title)
+	return tea.SetWindowTitle(printable.Text(title, 2*maxTitle))
 }
 
 // titleWords are what has happened, or how far the campaign is: "callsheet: Spring
