@@ -23,6 +23,7 @@ type App struct {
 	help    bool
 	toast   widget.Toast
 	crash   *Crash
+	title   windowTitle
 	width   int
 	height  int
 
@@ -32,7 +33,7 @@ type App struct {
 
 // New makes a console.
 func New(t theme.Theme, cfg screen.Config) *App {
-	d := &screen.Console{Theme: t, Config: cfg, Saver: &session.Autosaver{Store: cfg.Store, Profile: cfg.Account.Name, Service: cfg.Account.Service}}
+	d := &screen.Console{Theme: t, Config: cfg, Saver: &session.Autosaver{Store: cfg.Store, Profile: cfg.Account.Name, Service: cfg.Account.Service}, Telling: session.Telling{Command: cfg.OnEvent}}
 	a := &App{console: d, requests: d.NewRequests(), toast: widget.NewToast(t)}
 	a.stack = []screen.Screen{newHome(d)}
 	if cfg.Open != "" {
@@ -45,7 +46,7 @@ func New(t theme.Theme, cfg screen.Config) *App {
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return catch(tea.Batch(tea.SetWindowTitle("callsheet"), a.identify(), a.stack[0].Init(), a.front().Init(), a.drain(), screen.Run(a.console.Saver.Check())))
+	return catch(tea.Batch(a.retitle(), a.identify(), a.stack[0].Init(), a.front().Init(), a.drain(), screen.Run(a.console.Saver.Check())))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -66,8 +67,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			s.SetSize(a.bodySize())
 		}
 	case tea.KeyMsg:
+		a.title.news = ""
 		cmd = a.pressAll(Typed{msg})
 	case Typed:
+		a.title.news = ""
 		cmd = a.pressAll(msg)
 	case NotStopped:
 		cmd = a.toast.Show(widget.Info, "There is no shell to go back to here; ctrl+c leaves.")
@@ -75,6 +78,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.deliver(msg)
 	case session.Saved, session.DraftDue, session.RetryDue, session.CheckDue, session.Checked:
 		cmd = screen.Run(a.console.Saver.Update(msg, a.console.Campaign))
+	case session.EventTold:
+		cmd = a.commandEnded(msg)
 	case Crash:
 		if a.crash == nil {
 			a.crash = &msg
@@ -88,7 +93,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd = tea.Batch(cmd, a.drain())
 	a.console.Front = a.front().Requests().ID
 	a.noteView()
-	return a, catch(tea.Batch(cmd, screen.Run(a.console.Saver.NextSave(a.console.Campaign))))
+	return a, catch(tea.Batch(cmd, a.retitle(), screen.Run(a.console.Saver.NextSave(a.console.Campaign))))
 }
 
 // noteView notes where the operator is in the campaign the screens work on. Home is no
@@ -210,6 +215,8 @@ func (a *App) drain() tea.Cmd {
 				a.dialog = &msg.OpenDialog
 				cmds = append(cmds, a.dialog.Dialog.Init())
 			}
+		case screen.Happened:
+			cmds = append(cmds, a.happened(msg.Events))
 		case screen.Notify:
 			cmds = append(cmds, a.toast.Show(msg.Kind, msg.Text))
 		}

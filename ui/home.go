@@ -158,6 +158,7 @@ func (h *homeScreen) campaignsListed(msg campaignsListed) tea.Cmd {
 		}
 	}
 	h.kept = msg.kept
+	h.tell()
 	resume := h.resume
 	h.resume = false
 	if !resume {

@@ -132,7 +132,7 @@ func TestAnErrorThatQuotesDrivesNoScreen(t *testing.T) {
 }
 
 // There is one way to the terminal: App.View, through Frame. Nothing else of
-// Bubble Tea's that writes is given what is not a constant.
+// Bubble Tea's that writes is given anything but text that was made printable.
 func TestWhatIsDrawnGoesThroughTheFrame(t *testing.T) {
 	files, err := os.ReadDir(".")
 	if err != nil {
@@ -162,8 +162,9 @@ func TestWhatIsDrawnGoesThroughTheFrame(t *testing.T) {
 				switch pkg, _ := sel.X.(*ast.Ident); {
 				case pkg == nil:
 				case pkg.Name == "tea" && sel.Sel.Name == "SetWindowTitle":
-					if _, constant := n.Args[0].(*ast.BasicLit); !constant {
-						t.Errorf("%s: the window's title is not a constant", f.Name())
+					clean, called := n.Args[0].(*ast.CallExpr)
+					if !called || !isPrintable(clean) {
+						t.Errorf("%s: the window's title is not made printable", f.Name())
 					}
 				case pkg.Name == "tea" && (strings.HasPrefix(sel.Sel.Name, "Print") || strings.HasPrefix(sel.Sel.Name, "Exec")),
 					pkg.Name == "fmt" && (sel.Sel.Name == "Print" || sel.Sel.Name == "Println" || sel.Sel.Name == "Printf"),
@@ -207,4 +208,14 @@ func returnsFrames(t *testing.T, f *ast.FuncDecl) {
 		t.Error("the app is drawn past the frame")
 		return true
 	})
+}
+
+// isPrintable reports whether a call is of printable.Text.
+func isPrintable(call *ast.CallExpr) bool {
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	pkg, ok := sel.X.(*ast.Ident)
+	return ok && pkg.Name == "printable" && sel.Sel.Name == "Text"
 }

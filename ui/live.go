@@ -106,6 +106,7 @@ func (l *liveScreen) Init() tea.Cmd {
 	if slices.ContainsFunc(l.console.Campaign.Batches, func(b model.Batch) bool { return !b.Last.At.IsZero() }) {
 		l.observe()
 	}
+	l.finish.tell(nil)
 	var send tea.Cmd
 	if l.confirmed {
 		l.confirmed = false
@@ -134,6 +135,7 @@ func (l *liveScreen) layout() {
 
 func (l *liveScreen) Update(msg tea.Msg) tea.Cmd {
 	cmd := l.update(msg)
+	l.finish.tell(nil)
 	l.layout()
 	return cmd
 }

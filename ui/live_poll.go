@@ -33,6 +33,7 @@ func (l *liveScreen) showPoll(msg session.Polled) tea.Cmd {
 		l.polled = l.console.Config.WallTime()
 		l.observe()
 	}
+	l.finish.tell(msg.Closed())
 	showClosed(l.console, l.requests.ID, msg.Closed())
 	return tea.Batch(l.requests.Run("poll", again), l.canary.judge())
 }

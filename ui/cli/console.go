@@ -48,6 +48,10 @@ func (p *program) console(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	told, err := config.LoadTelling()
+	if err != nil {
+		return err
+	}
 	own := ownClock(settings)
 	cfg := screen.Config{
 		Files: files{},
@@ -56,6 +60,8 @@ func (p *program) console(ctx context.Context, args []string) error {
 		Hours: rules.Rulebook,
 		Grace: settings.Grace,
 		Pace:  livePace,
+
+		OnEvent: p.env.onEvent(told),
 
 		ZoneSaid: settings.TimeZone != "",
 

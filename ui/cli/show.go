@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"time"
@@ -26,6 +27,10 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg screen
 	if err != nil {
 		return err
 	}
+	told, err := config.LoadTelling()
+	if err != nil {
+		return err
+	}
 	ctx, hangUp := context.WithCancel(ctx)
 	defer hangUp()
 	// What a console that was killed left behind holds people's numbers.
@@ -33,6 +38,9 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg screen
 	sweep(cfg.Folder, partPrefix)
 	s := newShown(ctx, hangUp, p.io.in, out)
 	cfg.Stops = canStop
+	if told.Bell {
+		cfg.Signal = bellOn(s.out, p.env.getenv, settings.ASCII).tell
+	}
 	app := ui.New(look(settings), cfg)
 	crash, err := s.run(app)
 	if crash == nil {
@@ -126,6 +134,8 @@ func (s *shown) run(console tea.Model) (crash *ui.Crash, err error) {
 		return nil, model.UserError(fmt.Sprintf("This terminal gives no single keys: %s. Open another one.", reason.Of(err)))
 	}
 	defer s.keys.stop()
+	_, _ = io.WriteString(s.out, keepTitle)
+	defer func() { _, _ = io.WriteString(s.out, giveTitle) }()
 	s.aside(s.bringKeys)
 	s.aside(func() { s.jobs.watch(s.ctx, s.program.Send) })
 	if caught := panics.Catch(func() { _, err = s.program.Run() }); caught != nil {

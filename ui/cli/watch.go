@@ -32,7 +32,8 @@ func (c watchCommand) cobra() *cobra.Command {
 		Use:   "watch BATCH...",
 		Short: "Follow batches until they end",
 		Long: "Follows batches, by Dialgen's id, or all batches of a campaign, by its id or name, until they end.\n" +
-			"--once is a single look. With --json the last look is one JSON document in the words of Dialgen's\n" +
+			"Above their lines it says what happens to them, with the time, and runs on_event of your settings.\n" +
+			"--once is a single look, which tells nothing. With --json the last look is one JSON document in the words of Dialgen's\n" +
 			"reference; of several batches, a list.",
 		Example: "  callsheet watch 'Spring renewals'\n" +
 			"  callsheet watch batch_1678886400_agent_clx123 --once --json",
@@ -51,20 +52,26 @@ func (c watchCommand) cobra() *cobra.Command {
 }
 
 func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) error {
+	told, err := c.told(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer told.close(ctx)
 	a, err := c.env.online(ctx)
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	told.account = a
 	for again := true; again && err == nil; {
-		again, err = c.followAll(ctx, a, args, f)
+		again, err = c.followAll(ctx, a, args, f, told)
 	}
 	return err
 }
 
 // followAll follows what is named. It reports whether more is at the service by now: what
 // waited for its canary.
-func (c watchCommand) followAll(ctx context.Context, a account, args []string, f watchFlags) (more bool, err error) {
+func (c watchCommand) followAll(ctx context.Context, a account, args []string, f watchFlags, told *watchTold) (more bool, err error) {
 	named, canaries, err := c.watchedBatches(ctx, a, args)
 	if err != nil {
 		return false, err
@@ -77,6 +84,7 @@ func (c watchCommand) followAll(ctx context.Context, a account, args []string, f
 	}
 	batches.Goes = func() bool { return !f.once && slices.ContainsFunc(batches.watched, (*watched).mayMove) }
 	var failed error
+	told.observe(ctx, batches.watched, nil, time.Now()) // what was kept is where it begins
 	session.Inline(ctx, wallClock{}, batches.Start(), func(msg any) []session.Work {
 		next := batches.Update(msg)
 		if polled, is := msg.(session.Polled); is {
@@ -87,7 +95,11 @@ func (c watchCommand) followAll(ctx context.Context, a account, args []string, f
 			for _, w := range batches.watched {
 				w.observe(time.Now())
 			}
-			failed = show.draw(batches.watched, time.Now())
+			happened := told.observe(ctx, batches.watched, polled.Closed(), time.Now())
+			if failed = show.tell(happened); failed == nil {
+				failed = show.draw(batches.watched, time.Now())
+			}
+			told.tell(happened)
 			more = failed == nil && !f.once && rest.decide(ctx)
 		}
 		if failed != nil || more {

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"callsheet/model"
+	"callsheet/model/events"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/reason"
@@ -58,6 +59,31 @@ func (l *liveLines) draw(batches []*watched, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// tell prints a line for each event, above those that are drawn in place.
+func (l *liveLines) tell(all []events.Event) error {
+	if len(all) == 0 {
+		return nil
+	}
+	text := ""
+	for _, e := range all {
+		text += eventLine(e) + "\n"
+	}
+	if l.drawn > 0 {
+		up := fmt.Sprintf("\x1b[%dA\r\x1b[J", l.drawn)
+		l.drawn = 0
+		if _, err := io.WriteString(l.file, up); err != nil {
+			return written(err)
+		}
+	}
+	_, err := io.WriteString(l.out, text)
+	return written(err)
+}
+
+// eventLine is an event as a log has it.
+func eventLine(e events.Event) string {
+	return printable.Text(fmt.Sprintf("%s %s: %s", e.At.Format(time.RFC3339), e.Kind, e.Words), maxLine)
 }
 
 // room reports whether so many lines can be drawn in place, and how wide.

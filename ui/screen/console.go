@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/model/events"
 	"callsheet/ui/session"
 	"callsheet/ui/theme"
 	"callsheet/ui/widget"
@@ -20,6 +21,7 @@ type Console struct {
 	Campaign  *model.Campaign
 	Campaigns []*model.Campaign // opened in this run, the latest first
 	Saver     *session.Autosaver
+	Telling   session.Telling
 	Front     Owner     // the screen the operator looks at
 	Emitted   []tea.Msg // what App was asked for and has not done yet
 
@@ -45,6 +47,13 @@ func (c *Console) NewRequests() *Requests {
 
 // Emit asks App for something; it happens before the key press is drawn.
 func (c *Console) Emit(msg tea.Msg) { c.Emitted = append(c.Emitted, msg) }
+
+// Observe tells the operator what has happened to a campaign since the last look at it.
+func (c *Console) Observe(l events.Look) {
+	if all := c.Telling.Observe(l); len(all) > 0 {
+		c.Emit(Happened{all})
+	}
+}
 
 // Notify shows a short confirmation.
 func (c *Console) Notify(kind widget.ToastKind, text string) { c.Emit(Notify{kind, text}) }

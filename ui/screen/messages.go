@@ -2,6 +2,7 @@ package screen
 
 import (
 	"callsheet/model"
+	"callsheet/model/events"
 	"callsheet/ui/widget"
 )
 
@@ -39,6 +40,8 @@ type (
 	}
 	// AskHere is OpenDialog for what is asked only while its screen is in front.
 	AskHere struct{ OpenDialog }
+	// Happened tells whoever does not look.
+	Happened struct{ Events []events.Event }
 	// Notify shows a short confirmation.
 	Notify struct {
 		Kind widget.ToastKind

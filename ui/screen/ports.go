@@ -5,6 +5,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/events"
 	"callsheet/model/hours"
 	"callsheet/model/pacing"
 	"callsheet/model/phone"
@@ -42,16 +43,18 @@ type Config struct {
 	KeepZone func(name string) error
 	ZoneSaid bool
 
-	OptionSets session.OptionSets // nil = none are kept
-	OwnNumbers session.OwnNumbers // nil = the number for test calls is not remembered
-	Hours      hours.Rulebook     // what there is to choose from
-	Now        func() time.Time   // the service's clock
-	Wall       func() time.Time   // the operator's clock; nil = time.Now
-	Grace      time.Duration      // in which what is sent at once can be taken back; 0 = none
-	Pace       pacing.Poll        // of running batches
-	Open       string             // a file to begin with; "" = where the operator was
-	Folder     string             // where the file browser begins
-	Stops      bool               // a shell can stop the program for a while and let it go on
+	OptionSets session.OptionSets   // nil = none are kept
+	OwnNumbers session.OwnNumbers   // nil = the number for test calls is not remembered
+	Hours      hours.Rulebook       // what there is to choose from
+	Now        func() time.Time     // the service's clock
+	Wall       func() time.Time     // the operator's clock; nil = time.Now
+	Grace      time.Duration        // in which what is sent at once can be taken back; 0 = none
+	Pace       pacing.Poll          // of running batches
+	Open       string               // a file to begin with; "" = where the operator was
+	Folder     string               // where the file browser begins
+	Signal     func([]events.Event) // says on the terminal what has happened; nil = nothing does
+	OnEvent    session.EventCommand // nil = the operator has none
+	Stops      bool                 // a shell can stop the program for a while and let it go on
 }
 
 func (c Config) WallTime() time.Time {

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"callsheet/model"
-	"callsheet/model/figures"
+	"callsheet/model/events"
 	"callsheet/model/waves"
 )
 
@@ -56,7 +56,7 @@ func FinishWords(f *model.Finish, now time.Time) string {
 	case model.FinishLate:
 		return "late: it was to be over by " + words
 	case model.FinishStalled:
-		return "stands still: nothing has moved for " + figures.Duration(f.Stood(now))
+		return events.StandsStill(f.Stood(now))
 	}
 	return ""
 }
