@@ -99,14 +99,14 @@ func WhyNotGroups(l *List, p *Plan, batches []Batch, results []RowResult) []stri
 		case batch > 0:
 			groups[row] = why
 		default:
-			groups[row] = l.whyNotGroup(row, why)
+			groups[row] = whyNotGroup(l, row, why)
 		}
 	}
 	return groups
 }
 
 // whyNotGroup is that of a row in no batch.
-func (l *List) whyNotGroup(row int, why string) string {
+func whyNotGroup(l *List, row int, why string) string {
 	switch v := l.Verdict(row); v.State {
 	case ToFix:
 		if v.Problem == MaybeOptedOut {

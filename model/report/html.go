@@ -101,7 +101,13 @@ func (c Chart) html(b *strings.Builder) {
 
 // lengths are those of a bar and of its part, where the longest has a size.
 func lengths(bar Bar, most int, size float64) (whole, part float64) {
-	of := func(n int) float64 { return size * float64(max(0, n)) / float64(most) }
+	const least = 0.006 // of the longest, so that what is more than nothing is seen
+	of := func(n int) float64 {
+		if n <= 0 {
+			return 0
+		}
+		return size * max(least, float64(n)/float64(most))
+	}
 	return of(bar.Whole), min(of(bar.Part), of(bar.Whole))
 }
 

@@ -82,7 +82,7 @@ func NewPage(f Figures, about About) Page {
 		clock += fmt.Sprintf(" Not among them %s %s (%s answered) of which the local hour is not known.", figures.Are(n), figures.Counted(n, "call"), figures.Count(f.NoClock.Answered))
 	}
 	add(Block{Heading: "Answered by hour", Note: clock, Chart: hours(f)})
-	add(Block{Heading: "Answered by weekday", Note: clock, Chart: weekdays(f)})
+	add(Block{Heading: "Answered by weekday", Note: "The same calls, by the weekday there.", Chart: weekdays(f)})
 	add(tries(f))
 	add(talk(f.Talk))
 	add(waves(f.Waves))
@@ -254,7 +254,7 @@ func waves(all []Wave) Block {
 func notes(f Figures, about About) []string {
 	notes := []string{"These are figures alone: nobody's name or number is in them. `callsheet export` writes what came of each row."}
 	if f.Others > 0 {
-		notes = append(notes, fmt.Sprintf("%s %s not in the figures: Dialgen tells of them, but no row that was sent has their numbers.", figures.Counted(f.Others, "call"), figures.Are(f.Others)))
+		notes = append(notes, fmt.Sprintf("%s that Dialgen tells of %s not in the figures: no row that was sent has the number.", figures.Counted(f.Others, "call"), figures.Are(f.Others)))
 	}
 	return append(notes, "Made "+moment(about.Made, about.Clock)+".")
 }

@@ -97,11 +97,11 @@ func (c reportCommand) terms(ctx context.Context, a account, id string) ([]evide
 	if err != nil {
 		return nil, err
 	}
-	if broken != nil {
-		c.io.say("The hours it was confirmed under are left out: the evidence is not as it was written. `callsheet evidence %s` says where.", id)
-		return nil, nil
+	if broken == nil {
+		return evidence.TermsFacts(chain.Entries()), nil
 	}
-	return evidence.TermsFacts(chain.Entries()), nil
+	c.io.say("The hours it was confirmed under are left out: the evidence is not as it was written. `callsheet evidence %s` says where.", id)
+	return []evidence.Fact{}, nil
 }
 
 // reportForm is how a file is written, by the ending of its name.
