@@ -21,7 +21,7 @@ import (
 var domain = []string{
 	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table", "callsheet/model/misread", "callsheet/model/evidence",
 	"callsheet/model/phone", "callsheet/model/zones", "callsheet/model/hours", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns", "callsheet/model/personname",
-	"callsheet/model/start", "callsheet/model/dialling", "callsheet/model", "callsheet/model/waves", "callsheet/model/events",
+	"callsheet/model/start", "callsheet/model/dialling", "callsheet/model", "callsheet/model/waves", "callsheet/model/events", "callsheet/model/report",
 }
 
 // rooms says, for each room above the domain, which other rooms it may import

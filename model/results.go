@@ -43,17 +43,7 @@ type BatchCalls struct {
 func Results(l *List, p *Plan, batches []Batch, calls map[string]BatchCalls) []RowResult {
 	joined := joinCalls(batches, calls)
 	results := make([]RowResult, l.Len())
-	sent := make([]int32, l.Len()) // the batch of each row, from 1
-	if p != nil {
-		for i, b := range batches {
-			if b.Index < 0 || b.Index >= p.Batches() {
-				continue
-			}
-			for _, row := range p.Rows(b.Index) {
-				sent[row] = int32(i) + 1
-			}
-		}
-	}
+	sent := rowBatches(l, p, batches)
 	for row := range results {
 		switch in := sent[row]; {
 		case l.Table.Blank(row) && in == 0:
@@ -100,25 +90,20 @@ func weightOf(c Call) int {
 
 func joinCalls(batches []Batch, calls map[string]BatchCalls) map[phone.Number]*joinedCalls {
 	joined := map[phone.Number]*joinedCalls{}
-	seen := map[string]bool{}
-	for _, b := range batches {
-		for _, c := range calls[b.Key].Calls {
-			n, ok := c.Number()
-			if !ok || c.ID != "" && seen[c.ID] {
-				continue
-			}
-			seen[c.ID] = true
-			if joined[n] == nil {
-				joined[n] = &joinedCalls{}
-			}
-			joined[n].add(c)
+	eachCall(batches, calls, func(_ int, c Call, to phone.Number) {
+		if to == 0 {
+			return
 		}
-	}
+		if joined[to] == nil {
+			joined[to] = &joinedCalls{}
+		}
+		joined[to].add(c)
+	})
 	return joined
 }
 
 func (j *joinedCalls) add(c Call) {
-	if c.Status != CallScheduled {
+	if c.Placed() {
 		j.Attempts++
 		j.Talk += c.Talk()
 		if !c.At.IsZero() {

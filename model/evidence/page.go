@@ -209,6 +209,18 @@ func termFacts(t Terms) []Fact {
 	return facts
 }
 
+// TermsFacts are under which hours and by which choices a campaign was confirmed last, as its
+// entries tell; none where they do not.
+func TermsFacts(entries []Entry) []Fact {
+	var facts []Fact
+	for _, e := range entries {
+		if e.Kind == KindConfirmed {
+			facts = termFacts(factsOf[Confirmation](e).Terms)
+		}
+	}
+	return facts
+}
+
 func share(of float64) string { return fmt.Sprintf("%.4g %%", of*100) }
 
 // batches is how each batch stands in the end.

@@ -5,6 +5,8 @@ import (
 	"html"
 	"strings"
 	"unicode/utf8"
+
+	"callsheet/model/printable"
 )
 
 // Text is a page for a terminal and for print, of plain lines.
@@ -51,16 +53,16 @@ func tail(rows [][]string) [][]string {
 // Markdown is a page in Markdown.
 func (p Page) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n", markdown(p.Title), markdown(p.Verdict))
+	fmt.Fprintf(&b, "# %s\n\n%s\n", printable.Markdown(p.Title), printable.Markdown(p.Verdict))
 	for _, block := range p.Blocks {
-		fmt.Fprintf(&b, "\n## %s\n\n", markdown(block.Heading))
+		fmt.Fprintf(&b, "\n## %s\n\n", printable.Markdown(block.Heading))
 		for _, f := range block.Facts {
-			fmt.Fprintf(&b, "- **%s**: %s\n", markdown(f.Name), markdown(f.Text))
+			fmt.Fprintf(&b, "- **%s**: %s\n", printable.Markdown(f.Name), printable.Markdown(f.Text))
 		}
 		for i, row := range block.Table {
 			cells := make([]string, len(row))
 			for c := range row {
-				cells[c] = markdown(row[c])
+				cells[c] = printable.Markdown(row[c])
 			}
 			fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | "))
 			if i == 0 {
@@ -68,24 +70,11 @@ func (p Page) Markdown() string {
 			}
 		}
 		for _, line := range block.Lines {
-			fmt.Fprintf(&b, "- %s\n", markdown(line))
+			fmt.Fprintf(&b, "- %s\n", printable.Markdown(line))
 		}
 	}
 	return b.String()
 }
-
-// markdown is a text in which no sign means anything.
-func markdown(text string) string {
-	return markdownSigns.Replace(text)
-}
-
-var markdownSigns = func() *strings.Replacer {
-	var pairs []string
-	for _, sign := range `\*_[]<>#|!~` + "`" {
-		pairs = append(pairs, string(sign), `\`+string(sign))
-	}
-	return strings.NewReplacer(append(pairs, "&", "&amp;")...)
-}()
 
 // style is all that the page looks like: nothing is fetched from anywhere.
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}

@@ -96,7 +96,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.PersistentFlags().StringVar(&p.env.profile, "profile", "", "profile of the settings file to work for")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(p.demoCommand(), sandboxCommand{p.command}.cobra(), versionCommand{p.command}.cobra(), checkCommand{p.command}.cobra(),
-		sendCommand{p.command}.cobra(), resolveCommand{p.command}.cobra(), listCommand{p.command}.cobra(), watchCommand{p.command}.cobra(), testCallCommand{p.command}.cobra(), cancelCommand{p.command}.cobra(), exportCommand{p.command}.cobra(), dncCommand{p.command}.cobra(), hoursCommand{p.command}.cobra(), purgeCommand{p.command}.cobra(), evidenceCommand{p.command}.cobra(),
+		sendCommand{p.command}.cobra(), resolveCommand{p.command}.cobra(), listCommand{p.command}.cobra(), watchCommand{p.command}.cobra(), testCallCommand{p.command}.cobra(), cancelCommand{p.command}.cobra(), exportCommand{p.command}.cobra(), callsCommand{p.command}.cobra(), reportCommand{p.command}.cobra(), dncCommand{p.command}.cobra(), hoursCommand{p.command}.cobra(), purgeCommand{p.command}.cobra(), evidenceCommand{p.command}.cobra(),
 		sceneCommand{p.command}.cobra())
 	return root
 }

@@ -3,16 +3,13 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
-	"callsheet/model/reason"
 	"callsheet/ui/session"
 )
 
@@ -69,43 +66,29 @@ type exportReport struct {
 }
 
 func (c exportCommand) export(ctx context.Context, wanted string, f exportFlags) error {
-	a, err := c.env.account(ctx)
+	a, export, err := c.resultsOf(ctx, wanted)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	found, err := a.find(ctx, wanted)
-	if err != nil {
-		return err
-	}
-	campaign, err := session.Look(ctx, storeOf(a.store), found.ID)
-	if err != nil {
-		return err
-	}
-	export := session.ResultsOf{Campaign: campaign, Store: storeOf(a.store), Service: a.service, Here: a.service.who.String(), Now: time.Now}
 	done, err := export.Export(ctx, files{}, f.to, f.force, nil)
 	if errors.Is(err, fs.ErrExist) {
-		err = model.UserError(fmt.Sprintf("%s is there already. Give another name, or --force to replace it.", printable.Text(f.to, maxLine)))
+		err = thereAlready(f.to)
 	}
 	if err != nil {
 		return err
 	}
 	report := exportReport{
-		Campaign: found.ID, Name: printable.Text(found.Draft.Name, maxLine), File: done.Saved.Path, Original: done.Saved.Original, Why: done.Saved.Why,
+		Campaign: export.Campaign.ID, Name: printable.Text(export.Campaign.Name(), maxLine), File: done.Saved.Path, Original: done.Saved.Original, Why: done.Saved.Why,
 		Rows: len(done.Results.Rows), Outcomes: done.Results.Outcomes, Calls: done.Results.Calls, Asked: done.Results.Asked, Incomplete: done.Results.Unsure, Unfit: done.Saved.Unfit,
 	}
-	if done.Results.Why != nil {
-		report.Error = printable.Text(reason.Sentence(done.Results.Why), maxLine)
-	}
+	report.Error = whyMissing(done.Results)
 	if f.json {
 		err = c.io.answerJSON(report)
 	} else {
 		err = c.answerExported(done)
 	}
-	if err == nil && done.Results.Unsure > 0 {
-		return exitError{code: exitToFix}
-	}
-	return err
+	return orMissing(done.Results, err)
 }
 
 func (c exportCommand) answerExported(done session.ExportedResults) error {

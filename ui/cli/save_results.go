@@ -25,8 +25,8 @@ func (files) SaveResults(ctx context.Context, path string, from session.ResultsS
 	if err != nil {
 		return session.SavedResults{}, model.UserError("This path cannot be used. Type another.")
 	}
-	if isSameFile(path, from.Origin.Path) {
-		return session.SavedResults{}, model.UserError(fmt.Sprintf("%s is the very list of the campaign, which stays as it is. Give another name.", path))
+	if err := notTheList(path, from.Origin); err != nil {
+		return session.SavedResults{}, err
 	}
 	added := importer.AddedColumns{Header: from.Header, Rows: from.Rows, Cells: from.Cells}
 	saved := session.SavedResults{Path: path}
@@ -96,4 +96,12 @@ func isSameFile(path, other string) bool {
 	}
 	b, err := os.Stat(other)
 	return err == nil && os.SameFile(a, b)
+}
+
+// notTheList returns an error where a file is the one that the list of a campaign came from.
+func notTheList(path string, from model.Origin) error {
+	if isSameFile(path, from.Path) {
+		return model.UserError(fmt.Sprintf("%s is the very list of the campaign, which stays as it is. Give another name.", path))
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
+	"callsheet/model/report"
 	"callsheet/model/table"
 )
 
@@ -27,6 +28,9 @@ type Results struct {
 	Unsure   int               // batches of which not all calls are known
 	Why      error             // why not, of the last of them
 	Outcomes map[string]int    // rows by their outcome
+
+	Batches []model.Batch               // as they stand
+	Known   map[string]model.BatchCalls // their calls, by their keys
 }
 
 // ResultsOf says what came of each row of a campaign that was opened (Reopen). The calls of
@@ -76,6 +80,7 @@ func (r ResultsOf) Get(ctx context.Context) (Results, error) {
 		}
 		known[batches[i].Key] = calls
 	}
+	out.Batches, out.Known = batches, known
 	out.Rows = model.Results(c.List, c.Plan, batches, known)
 	for _, row := range out.Rows {
 		if row.Outcome != "" {
@@ -197,12 +202,30 @@ func (e ExportedResults) Notes() []string {
 	if e.Saved.Nameless {
 		notes = append(notes, "The file does not name its columns, so the added ones have no names either.")
 	}
-	if n := e.Results.Unsure; n > 0 {
-		words := "Not all calls of " + figures.Counted(n, "batch") + " could be fetched, and their rows say so."
-		if e.Results.Why != nil {
-			words += " " + reason.Sentence(e.Results.Why)
-		}
+	if words := e.Results.MissingWords(", and their rows say so"); words != "" {
 		notes = append(notes, words)
 	}
 	return notes
+}
+
+// MissingWords say that calls could not be fetched, what follows from it, and why not; "" where all are known.
+func (r Results) MissingWords(consequence string) string {
+	if r.Unsure == 0 {
+		return ""
+	}
+	words := "Not all calls of " + figures.Counted(r.Unsure, "batch") + " could be fetched" + consequence + "."
+	if r.Why != nil {
+		words += " " + reason.Sentence(r.Why)
+	}
+	return words
+}
+
+// CampaignCalls are the calls that are known, in the order of their times.
+func (r Results) CampaignCalls(c *model.Campaign) []model.CampaignCall {
+	return model.CampaignCalls(c.List, c.Plan, r.Batches, r.Known)
+}
+
+// Figures are what came of the campaign as a whole.
+func (r Results) Figures(c *model.Campaign) report.Figures {
+	return report.Of(report.Source{List: c.List, Plan: c.Plan, Batches: r.Batches, Known: r.Known, Rows: r.Rows})
 }

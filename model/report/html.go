@@ -1,0 +1,158 @@
+package report
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"callsheet/model/figures"
+)
+
+// style is all that the page looks like: nothing is fetched from anywhere.
+const style = `:root{color-scheme:light dark;--ink:#1c2230;--soft:#5b6474;--line:#dfe3ea;--back:#fff;--card:#f7f8fb;--fill:#2f6fde;--rest:#b9cdf3}
+@media (prefers-color-scheme:dark){:root{--ink:#e8ebf2;--soft:#a0a9ba;--line:#333b4a;--back:#12161f;--card:#1a202c;--fill:#6ea0ff;--rest:#33466d}}
+*{box-sizing:border-box}body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:var(--ink);background:var(--back)}
+h1{font-size:1.6rem;margin:0 0 .5rem;overflow-wrap:anywhere}h2{font-size:1.05rem;margin:0}p{margin:.2rem 0}.note,footer{color:var(--soft);font-size:.85rem}
+section{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.2rem;margin:1rem 0;break-inside:avoid}
+table{border-collapse:collapse;width:100%;margin-top:.6rem}th,td{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0;overflow-wrap:anywhere}th{font-weight:600;font-size:.85rem;border-bottom:1px solid var(--line)}
+.bars td:first-child{width:34%}.bars td:nth-child(2){width:26%;font-variant-numeric:tabular-nums}svg{display:block;width:100%}.bars svg{height:1.1em;margin-top:.2em}
+.columns{margin-top:.6rem}.fill{fill:var(--fill)}.rest{fill:var(--rest)}text{fill:var(--soft);font:12px system-ui,sans-serif;text-anchor:middle}text.count{fill:var(--ink)}
+.key{font-size:.85rem;color:var(--soft)}.key svg{display:inline;width:.8em;height:.8em;margin:0 .3em 0 .8em}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1.2rem;margin:.6rem 0 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}footer{margin:1.5rem 0}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#ccc;--back:#fff;--card:#fff;--fill:#2f6fde;--rest:#b9cdf3}body{margin:0;max-width:none;font-size:12px}section{padding:.5rem .8rem;margin:.5rem 0}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`
+
+// HTML is a page that stands by itself: it asks nobody for anything, and runs nothing.
+func (p Page) HTML() string {
+	var b strings.Builder
+	e := html.EscapeString
+	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"+
+		"<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style></head>\n<body><h1>%s</h1>\n", e(p.Title), style, e(p.Title))
+	for _, line := range p.Summary {
+		fmt.Fprintf(&b, "<p>%s</p>\n", e(line))
+	}
+	for _, block := range p.Blocks {
+		fmt.Fprintf(&b, "<section><h2>%s</h2>\n", e(block.Heading))
+		if block.Note != "" {
+			fmt.Fprintf(&b, "<p class=\"note\">%s</p>\n", e(block.Note))
+		}
+		if len(block.Facts) > 0 {
+			b.WriteString("<dl>\n")
+			for _, f := range block.Facts {
+				fmt.Fprintf(&b, "<dt>%s</dt><dd>%s</dd>\n", e(f.Name), e(f.Text))
+			}
+			b.WriteString("</dl>\n")
+		}
+		block.Chart.html(&b)
+		htmlTable(&b, block.Table)
+		b.WriteString("</section>\n")
+	}
+	b.WriteString("<footer>\n")
+	for _, line := range p.Notes {
+		fmt.Fprintf(&b, "<p>%s</p>\n", e(line))
+	}
+	b.WriteString("</footer></body></html>\n")
+	return b.String()
+}
+
+func htmlTable(b *strings.Builder, rows [][]string) {
+	if len(rows) == 0 {
+		return
+	}
+	b.WriteString("<table>\n")
+	for i, row := range rows {
+		tag := "td"
+		if i == 0 {
+			tag = "th"
+		}
+		b.WriteString("<tr>")
+		for _, cell := range row {
+			fmt.Fprintf(b, "<%s>%s</%s>", tag, html.EscapeString(cell), tag)
+		}
+		b.WriteString("</tr>\n")
+	}
+	b.WriteString("</table>\n")
+}
+
+// html draws a chart; without bars there is none.
+func (c Chart) html(b *strings.Builder) {
+	if len(c.Bars) == 0 {
+		return
+	}
+	if c.Part != "" {
+		fmt.Fprintf(b, "<p class=\"key\"><svg viewBox=\"0 0 1 1\"><rect class=\"fill\" width=\"1\" height=\"1\"/></svg>%s<svg viewBox=\"0 0 1 1\"><rect class=\"rest\" width=\"1\" height=\"1\"/></svg>other %s</p>\n",
+			html.EscapeString(c.Part), html.EscapeString(c.Whole))
+	}
+	most := 1
+	for _, bar := range c.Bars {
+		most = max(most, bar.Whole)
+	}
+	if c.Upright {
+		c.columns(b, most)
+		return
+	}
+	b.WriteString("<table class=\"bars\">\n")
+	for _, bar := range c.Bars {
+		whole, part := lengths(bar, most, 100)
+		fmt.Fprintf(b, "<tr><td>%s</td><td>%s</td><td><svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"rest\" width=\"%.2f\" height=\"4\"/><rect class=\"fill\" width=\"%.2f\" height=\"4\"/></svg></td></tr>\n",
+			html.EscapeString(bar.Label), html.EscapeString(bar.Text), whole, part)
+	}
+	b.WriteString("</table>\n")
+}
+
+// lengths are those of a bar and of its part, where the longest has a size.
+func lengths(bar Bar, most int, size float64) (whole, part float64) {
+	const least = 0.006 // of the longest, so that what is more than nothing is seen
+	of := func(n int) float64 {
+		if n <= 0 {
+			return 0
+		}
+		return size * max(least, float64(n)/float64(most))
+	}
+	return of(bar.Whole), min(of(bar.Part), of(bar.Whole))
+}
+
+// columns draws bars that stand beside one another.
+func (c Chart) columns(b *strings.Builder, most int) {
+	const (
+		width, height = 960, 200 // of the drawing
+		top, foot     = 18, 34   // above the bars and below
+		widest        = 90       // of a bar
+	)
+	step := float64(width) / float64(len(c.Bars))
+	thick := min(step*0.72, widest)
+	fmt.Fprintf(b, "<svg class=\"columns\" role=\"img\" viewBox=\"0 0 %d %d\">\n", width, height)
+	for i, bar := range c.Bars {
+		whole, part := lengths(bar, most, height-top-foot)
+		middle, floor := step*(float64(i)+0.5), float64(height-foot)
+		left := middle - thick/2
+		fmt.Fprintf(b, "<g><title>%s: %s</title><rect class=\"rest\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/><rect class=\"fill\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>"+
+			"<text class=\"count\" x=\"%.1f\" y=\"%.1f\">%s</text><text x=\"%.1f\" y=\"%d\">%s</text><text x=\"%.1f\" y=\"%d\">%s</text></g>\n",
+			html.EscapeString(bar.Label), html.EscapeString(bar.Text), left, floor-whole, thick, whole, left, floor-part, thick, part,
+			middle, floor-whole-4, countWords(bar), middle, height-18, html.EscapeString(c.label(bar.Label)), middle, height-3, shareWords(bar))
+	}
+	b.WriteString("</svg>\n")
+}
+
+// label is short where many bars stand beside one another.
+func (c Chart) label(label string) string {
+	const many = 12
+	if hour, _, is := strings.Cut(label, ":"); is && len(c.Bars) > many {
+		return hour
+	}
+	return label
+}
+
+// countWords and shareWords are what stands above a bar and below its label.
+func countWords(b Bar) string {
+	if b.Whole == 0 {
+		return ""
+	}
+	return figures.Count(b.Part) + "/" + figures.Count(b.Whole)
+}
+
+func shareWords(b Bar) string {
+	if b.Whole == 0 {
+		return ""
+	}
+	return figures.Percent(b.Part, b.Whole)
+}
