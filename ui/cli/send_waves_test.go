@@ -33,7 +33,7 @@ func TestWavesRingEachZoneInItsOwnHours(t *testing.T) {
 	if w := sent.Hours.Waves; len(w) != 2 || !strings.HasPrefix(w[0].Name, "London ") || w[0].Contacts != 2 || w[0].Waits || w[0].Tries != 2 || sent.Hours.Unknown != 1 || sent.Hours.Outside != 0 {
 		t.Errorf("the waves are %+v", w)
 	}
-	if !strings.Contains(dry.says, "at one time when nobody answers") {
+	if !strings.Contains(dry.says, "Over in time if Dialgen makes 1 call at one time") {
 		t.Errorf("a slower line is not spoken of:\n%s", dry.says)
 	}
 }
