@@ -22,6 +22,11 @@ func (a *App) leave() tea.Cmd {
 	case a.console.Saver.State(c) == session.SaveFailed:
 		title = "Leave without saving?"
 		body = "Your work could not be written to disk: " + a.console.Saver.Failed
+	case c.Holder == "" && !session.WatchedUntil(c.Batches).IsZero():
+		now := a.console.Config.Now()
+		title = "Waves need a console until " + session.Begin{At: session.WatchedUntil(c.Batches)}.Words(now)
+		body = "What is left of a wave at its close is cancelled only while a console or `callsheet watch` is open; the next close is " +
+			session.Begin{At: session.NextClose(c.Batches)}.Words(now) + ". Without one, people may be rung after their hours."
 	default:
 		return a.quit()
 	}

@@ -11,6 +11,7 @@ import (
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
+	"callsheet/ui/widget"
 )
 
 // homeEntry is one campaign on Home: open in this console, kept, or both.
@@ -165,9 +166,22 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 			}
 			return style.Render(words)
 		}
-		return t.Warning.Render(cmp.Or(session.WaitingWords(e.batches(), h.console.Config.Now()), screen.People(tally.Waiting)+" not sent yet"))
+		needs, now := session.NeedsOf(e.batches(), h.console.Config.Now()), h.console.Config.Now()
+		words := cmp.Or(needs.Words(now), screen.People(tally.Waiting)+" not sent yet")
+		if widget.Width(words) > h.detailRoom() {
+			words = needs.ShortWords()
+		}
+		return t.Warning.Render(words)
 	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
-		return t.Muted.Render(screen.People(tally.Accepted)+", ") + h.takenWords(e)
+		words := t.Muted.Render(screen.People(tally.Accepted)+", ") + h.takenWords(e)
+		if until := session.WatchedUntil(e.batches()); !until.IsZero() {
+			needed := "console needed until " + session.Begin{At: until}.Words(h.console.Config.Now())
+			if widget.Width(words)+widget.Width(needed)+2 > h.detailRoom() {
+				return t.Warning.Render(needed)
+			}
+			words += t.Warning.Render(", " + needed)
+		}
+		return words
 	}
 	text := draftWords(h.console, e)
 	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
@@ -175,6 +189,9 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 	}
 	return t.Muted.Render(text)
 }
+
+// detailRoom is how many cells there are beside a name.
+func (h *homeScreen) detailRoom() int { return h.width - nameWidth - 4 }
 
 // takenWords say how far the batches are that Dialgen took.
 func (h *homeScreen) takenWords(e homeEntry) string {

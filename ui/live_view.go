@@ -164,7 +164,9 @@ func (l *liveScreen) View() string {
 	}
 	lines = append(append(lines, l.figures()...), l.waves.lines()...)
 	lines = append(lines, "", t.Strong.Render("Latest calls"))
-	if len(l.calls) == 0 {
+	if s, _ := l.progress.Latest(); len(l.calls) == 0 && s.Processed > 0 {
+		lines = append(lines, t.Muted.Render("Dialgen has not listed the calls yet."))
+	} else if len(l.calls) == 0 {
 		lines = append(lines, t.Muted.Render("No call has been placed yet."))
 	} else {
 		lines = append(lines, l.grid.View())

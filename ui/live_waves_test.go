@@ -34,7 +34,7 @@ func wavesOnDisk(t *testing.T, change func(*screen.Config, *model.StoredCampaign
 	}
 	store.kept = append(store.kept, k)
 	r := newRobot(t, cfg, 120, 40)
-	r.sees("97 contacts missed their hours, 55 wait for you until today 12:00, 25 wait")
+	r.sees("97 missed, 55 for you to send")
 	return r, service, store
 }
 
@@ -157,7 +157,7 @@ func TestMissedWavesGetNewOnes(t *testing.T) {
 				t.Errorf("sent are %q", sent)
 			}
 			again := reopened(t, r.app.console.Config)
-			again.sees("55 contacts wait for you until")
+			again.sees("55 for you to send")
 			again.press("enter")
 			again.sees("9 waves")
 			if n := service.sent(); n != 1 {

@@ -118,7 +118,14 @@ func (f Preflight) LeavingWords(now time.Time) []string {
 	if waits != "" {
 		all = append(all, waits)
 	}
-	if canary == 0 && waits == "" {
+	held := f.Held
+	if f.Waves != nil {
+		held = f.Waves.Held
+	}
+	if held > 0 {
+		all = append(all, fmt.Sprintf("%s %s not called at all: no time zone is known of them.", people(held), figures.Are(held)))
+	}
+	if canary+held == 0 && waits == "" {
 		all = append(all, "Nothing else waits for you.")
 	}
 	return all

@@ -160,6 +160,18 @@ func NextClose(batches []model.Batch) time.Time {
 	return next
 }
 
+// WatchedUntil is until when somebody has to watch batches so that each is cancelled at its
+// close; zero where none has to be.
+func WatchedUntil(batches []model.Batch) time.Time {
+	var last time.Time
+	for _, b := range batches {
+		if b.Running() && b.Part.CloseAt.After(last) {
+			last = b.Part.CloseAt
+		}
+	}
+	return last
+}
+
 // HeldWords say in sentences what of a campaign is not sent yet, and why; none where
 // nothing waits for its time. Of a rest that waits for its canary Canary.Words tell.
 func HeldWords(batches []model.Batch, now time.Time) []string {
