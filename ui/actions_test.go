@@ -56,6 +56,9 @@ func inStates(t *testing.T, look func(t *testing.T, a *App, actions screen.Actio
 }
 
 func TestEveryActionHasATitleAndSaysWhyItCannotBeUsed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all scenes over and over, in one goroutine")
+	}
 	inStates(t, func(t *testing.T, _ *App, actions screen.Actions) {
 		ids, titles := map[string]bool{}, map[string]bool{}
 		for _, a := range actions {
@@ -77,6 +80,9 @@ func TestEveryActionHasATitleAndSaysWhyItCannotBeUsed(t *testing.T) {
 }
 
 func TestNoTwoActionsThatCanBeUsedShareAKey(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all scenes over and over, in one goroutine")
+	}
 	inStates(t, func(t *testing.T, _ *App, actions screen.Actions) {
 		of := map[string]string{}
 		for _, a := range actions {
@@ -105,6 +111,9 @@ func answered(actions screen.Actions) map[string]bool {
 }
 
 func TestEveryKeyInTheLineBelongsToAnAction(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all scenes over and over, in one goroutine")
+	}
 	inStates(t, func(t *testing.T, a *App, _ screen.Actions) {
 		of := answered(append(a.ownActions(), a.front().Actions()...))
 		for _, b := range a.front().Keys().Line {
@@ -119,6 +128,9 @@ func TestEveryKeyInTheLineBelongsToAnAction(t *testing.T) {
 
 // The help lists what cannot be used now too.
 func TestEveryKeyInTheHelpBelongsToAnAction(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all scenes over and over, in one goroutine")
+	}
 	inStates(t, func(t *testing.T, a *App, _ screen.Actions) {
 		of := map[string]bool{}
 		for _, act := range append(a.ownActions(), a.front().Actions()...) {

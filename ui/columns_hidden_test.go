@@ -52,6 +52,9 @@ func TestAHiddenColumnShowsWhatItHolds(t *testing.T) {
 
 // One key is one answer: a line that named it for two things would lie about one.
 func TestNoLineNamesAKeyTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all scenes over and over, in one goroutine")
+	}
 	all := append(Scenes(), Scene{"an absent column and a question", func(theme.Theme) *App {
 		a := notedColumns(plain)
 		c := a.console.Campaign

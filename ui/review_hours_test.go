@@ -149,6 +149,9 @@ func TestAQuestionThatTheClockOvertookIsAskedAnew(t *testing.T) {
 }
 
 func TestNoLineOfTheReviewNamesAKeyThatDoesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all scenes over and over, in one goroutine")
+	}
 	inStates(t, func(t *testing.T, a *App, actions screen.Actions) {
 		r, is := a.front().(*reviewScreen)
 		if !is || r.ready == nil {

@@ -18,6 +18,9 @@ import (
 // whatever the console can reach is as it was, the spare room behind slices
 // included, into which an append would write.
 func TestViewChangesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws all scenes over and over, in one goroutine")
+	}
 	for _, s := range Scenes() {
 		t.Run(s.Name, func(t *testing.T) {
 			a := s.make(plain)
