@@ -1,6 +1,7 @@
 package report
 
 import (
+	_ "embed"
 	"fmt"
 	"html"
 	"strings"
@@ -9,24 +10,16 @@ import (
 )
 
 // style is all that the page looks like: nothing is fetched from anywhere.
-const style = `:root{color-scheme:light dark;--ink:#1c2230;--soft:#5b6474;--line:#dfe3ea;--back:#fff;--card:#f7f8fb;--fill:#2f6fde;--rest:#b9cdf3}
-@media (prefers-color-scheme:dark){:root{--ink:#e8ebf2;--soft:#a0a9ba;--line:#333b4a;--back:#12161f;--card:#1a202c;--fill:#6ea0ff;--rest:#33466d}}
-*{box-sizing:border-box}body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:var(--ink);background:var(--back)}
-h1{font-size:1.6rem;margin:0 0 .5rem;overflow-wrap:anywhere}h2{font-size:1.05rem;margin:0}p{margin:.2rem 0}.note,footer{color:var(--soft);font-size:.85rem}
-section{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.2rem;margin:1rem 0;break-inside:avoid}
-table{border-collapse:collapse;width:100%;margin-top:.6rem}th,td{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0;overflow-wrap:anywhere}th{font-weight:600;font-size:.85rem;border-bottom:1px solid var(--line)}
-.bars td:first-child{width:34%}.bars td:nth-child(2){width:26%;font-variant-numeric:tabular-nums}svg{display:block;width:100%}.bars svg{height:1.1em;margin-top:.2em}
-.columns{margin-top:.6rem}.fill{fill:var(--fill)}.rest{fill:var(--rest)}text{fill:var(--soft);font:12px system-ui,sans-serif;text-anchor:middle}text.count{fill:var(--ink)}
-.key{font-size:.85rem;color:var(--soft)}.key svg{display:inline;width:.8em;height:.8em;margin:0 .3em 0 .8em}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1.2rem;margin:.6rem 0 0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}footer{margin:1.5rem 0}
-@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#ccc;--back:#fff;--card:#fff;--fill:#2f6fde;--rest:#b9cdf3}body{margin:0;max-width:none;font-size:12px}section{padding:.5rem .8rem;margin:.5rem 0}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`
+//
+//go:embed page.css
+var style string
 
 // HTML is a page that stands by itself: it asks nobody for anything, and runs nothing.
 func (p Page) HTML() string {
 	var b strings.Builder
 	e := html.EscapeString
 	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"+
-		"<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style></head>\n<body><h1>%s</h1>\n", e(p.Title), style, e(p.Title))
+		"<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style></head>\n<body><h1>%s</h1>\n", e(p.Title), strings.TrimSpace(style), e(p.Title))
 	for _, line := range p.Summary {
 		fmt.Fprintf(&b, "<p>%s</p>\n", e(line))
 	}
