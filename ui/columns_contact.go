@@ -81,9 +81,7 @@ func (p *contactPreview) pane(contact model.Contact, v model.Verdict, members []
 	t := p.console.Theme
 	lines := []string{p.hinted(p.rowWords(contact, v), width), widget.Clip(p.verdictWords(v), t.Glyphs.Ellipsis, width)}
 	if v.State != model.Ready {
-		for _, line := range widget.Wrap(whyNot(v), width) {
-			lines = append(lines, t.Muted.Render(line))
-		}
+		lines = append(lines, widget.Paragraph(t.Muted, whyNot(v), width)...)
 	}
 	lines = append(lines, "", "{")
 	for _, m := range members {

@@ -69,9 +69,7 @@ func (q *countryQuestion) lines(width int) []string {
 	lines := []string{t.Title.Render("Which country are these numbers from?")}
 	intro := fmt.Sprintf("They have no country code, and nobody named their country. Of %s tried, this many are numbers there, read like this:",
 		figures.Counted(q.choice.Numbers, "number"))
-	for _, line := range widget.Wrap(intro, max(1, width)) {
-		lines = append(lines, t.Muted.Render(line))
-	}
+	lines = append(lines, widget.Paragraph(t.Muted, intro, max(1, width))...)
 	lines = append(lines, "", q.sampleLine(width, "    As given", t.Muted, q.choice.Candidates[0], q.asGiven))
 	for i, f := range q.choice.Candidates {
 		pen, mark := t.Text, " "

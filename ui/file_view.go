@@ -51,9 +51,7 @@ func (f *fileScreen) View() string {
 	case browsing:
 		lines = append(lines, t.Muted.Render("File  ")+f.browser.path.View(t, max(10, f.width-6)), "")
 		if f.err != "" {
-			for _, line := range widget.Wrap(t.Glyphs.ToFix+" "+f.err, f.width) {
-				lines = append(lines, t.Error.Render(line))
-			}
+			lines = append(lines, widget.Paragraph(t.Error, t.Glyphs.ToFix+" "+f.err, f.width)...)
 			lines = append(lines, "")
 		}
 		lines = append(lines, f.browser.lines(f.height-len(lines))...)

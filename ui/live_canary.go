@@ -106,9 +106,7 @@ func (p *canaryPanel) lines(width int) []string {
 	t := p.live.console.Theme
 	var lines []string
 	say := func(pen theme.Pen, text string) {
-		for _, line := range widget.Wrap(text, min(width, 90)) {
-			lines = append(lines, pen.Render(line))
-		}
+		lines = append(lines, widget.Paragraph(pen, text, min(width, 90))...)
 	}
 	for _, f := range k.Figures(p.optedOut) {
 		mark, pen := t.Glyphs.Ready, t.Ready

@@ -185,9 +185,7 @@ func (l *liveScreen) troubleLines() []string {
 	}
 	var lines []string
 	say := func(style theme.Pen, text string) {
-		for _, line := range widget.Wrap(text, min(l.width, 90)) {
-			lines = append(lines, style.Render(line))
-		}
+		lines = append(lines, widget.Paragraph(style, text, min(l.width, 90))...)
 	}
 	if l.elsewhere() != "" {
 		say(t.Text, "What is known here: "+l.batchWords()+".")
@@ -242,11 +240,7 @@ func (l *liveScreen) sendingLines(b model.Batch) []string {
 		text = "Nothing of it is at Dialgen so far, so it is tried again. "
 	}
 	text += "It is sent only once: without an answer it is looked for on Dialgen's list. Closing Callsheet now would leave it open whether they are called."
-	var lines []string
-	for _, words := range widget.Wrap(text, min(l.width, 90)) {
-		lines = append(lines, t.Text.Render(words))
-	}
-	return lines
+	return widget.Paragraph(t.Text, text, min(l.width, 90))
 }
 
 // batchWords says what each batch came to: "1 taken, 2 not known, 3 waits".
@@ -301,22 +295,16 @@ func (l *liveScreen) noteLines() []string {
 	t := l.console.Theme
 	var lines []string
 	if lost := session.Losses(l.console.Campaign.Batches); lost != "" {
-		for _, words := range widget.Wrap(lost, min(l.width, 90)) {
-			lines = append(lines, t.Warning.Render(words))
-		}
+		lines = append(lines, widget.Paragraph(t.Warning, lost, min(l.width, 90))...)
 	}
 	for _, doubt := range session.Doubts(l.console.Campaign.Batches) {
-		for _, words := range widget.Wrap(doubt, min(l.width, 90)) {
-			lines = append(lines, t.Warning.Render(words))
-		}
+		lines = append(lines, widget.Paragraph(t.Warning, doubt, min(l.width, 90))...)
 	}
 	for _, b := range l.console.Campaign.Batches {
 		if b.State != model.SendAccepted || b.Note == "" {
 			continue
 		}
-		for _, words := range widget.Wrap(b.Note, min(l.width, 90)) {
-			lines = append(lines, t.Muted.Render(words))
-		}
+		lines = append(lines, widget.Paragraph(t.Muted, b.Note, min(l.width, 90))...)
 	}
 	return lines[:min(len(lines), maxNoteLines)]
 }

@@ -136,9 +136,7 @@ func (f *forecastPane) lines(width int) []string {
 	}
 	var lines []string
 	say := func(pen theme.Pen, words string) {
-		for _, line := range widget.Wrap(words, width) {
-			lines = append(lines, pen.Render(line))
-		}
+		lines = append(lines, widget.Paragraph(pen, words, width)...)
 	}
 	pen, mark := f.pens()
 	say(pen, mark+" "+f.ahead.Headline()+".")

@@ -62,15 +62,9 @@ func sentLines(console *screen.Console, width int) []string {
 	if session.InParts(batches) {
 		words = screen.People(total) + " in " + session.PartsWords(batches, now) + "."
 	}
-	var lines []string
-	for _, line := range widget.Wrap(words, width) {
-		lines = append(lines, t.Text.Render(line))
-	}
-	lines = append(lines, "")
+	lines := append(widget.Paragraph(t.Text, words, width), "")
 	for _, b := range batches[:min(len(batches), maxSentLines)] {
-		for _, line := range widget.Wrap(session.PartName(b)+": "+session.WaveWords(b, now), width) {
-			lines = append(lines, t.Text.Render(line))
-		}
+		lines = append(lines, widget.Paragraph(t.Text, session.PartName(b)+": "+session.WaveWords(b, now), width)...)
 	}
 	return more(lines, len(batches)-maxSentLines, "part", t.Muted)
 }

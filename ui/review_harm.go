@@ -35,9 +35,7 @@ func (r reviewHarm) harmLines() []string {
 	}
 	var lines []string
 	say := func(indent string, pen theme.Pen, text string) {
-		for _, words := range widget.Wrap(text, max(20, min(r.width, reviewText)-len(indent))) {
-			lines = append(lines, indent+pen.Render(words))
-		}
+		lines = append(lines, indented(indent, pen, text, min(r.width, reviewText))...)
 	}
 	say("", pen.Bold(), mark+" "+ahead.Headline()+".")
 	say("  ", t.Strong, ahead.AheadWords(r.console.Config.Now()))

@@ -24,9 +24,7 @@ func (r *reviewScreen) requestLines() []string {
 		return lines
 	}
 	say := func(text string) {
-		for _, words := range widget.Wrap(text, max(20, min(r.width, reviewText))) {
-			lines = append(lines, t.Muted.Render(words))
-		}
+		lines = append(lines, widget.Paragraph(t.Muted, text, max(20, min(r.width, reviewText)))...)
 	}
 	lines = append(lines, "")
 	say("By hand, with the whole request in request.json and your key in DIALGEN_API_KEY:")

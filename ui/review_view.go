@@ -49,6 +49,15 @@ func join(blocks ...[]string) []string {
 	return lines
 }
 
+// indented are the lines of a text that stand behind an indent, within a width.
+func indented(indent string, pen theme.Pen, text string, width int) []string {
+	lines := widget.Paragraph(pen, text, max(20, width-len(indent)))
+	for i := range lines {
+		lines[i] = indent + lines[i]
+	}
+	return lines
+}
+
 // textWidth is the room for a line of the plan.
 func (r *reviewScreen) textWidth() int {
 	if r.width < reviewBesideFrom {

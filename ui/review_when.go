@@ -72,9 +72,7 @@ func (r reviewTimes) waveLines(w waves.Waves) []string {
 	}
 	canary := r.ready.ahead.CanaryOf()
 	said := func(words string) {
-		for _, line := range widget.Wrap(words, max(20, min(r.width, reviewText)-2)) {
-			lines = append(lines, "  "+t.Warning.Render(line))
-		}
+		lines = append(lines, indented("  ", t.Warning, words, min(r.width, reviewText))...)
 	}
 	late := false
 	for i, wave := range w.Waves {
@@ -107,9 +105,7 @@ func (r reviewTimes) waveDetails(w waves.Waves) []string {
 	t := r.console.Theme
 	lines := []string{t.Strong.Render("Each wave") + t.Muted.Render("  its calls, and what differs from what you asked")}
 	say := func(indent, text string, pen theme.Pen) {
-		for _, words := range widget.Wrap(text, max(20, r.textWidth()-len(indent))) {
-			lines = append(lines, indent+pen.Render(words))
-		}
+		lines = append(lines, indented(indent, pen, text, r.textWidth())...)
 	}
 	for i, wave := range w.Waves[:min(len(w.Waves), maxWaveLines)] {
 		say("  ", wave.Segment.Name+": "+wave.HowWords()+".", t.Text)

@@ -158,9 +158,7 @@ func (t *testCallScreen) fill() {
 	order := t.call.Order()
 	lines := []string{pens.Strong.Render(widget.Clip(fmt.Sprintf("%s, as %s, by %s", order.To.Grouped(), t.asWords(order.As), cmp.Or(t.agent, order.Agent)), pens.Glyphs.Ellipsis, width)), ""}
 	say := func(pen theme.Pen, text string) {
-		for _, line := range widget.Wrap(text, width) {
-			lines = append(lines, pen.Render(line))
-		}
+		lines = append(lines, widget.Paragraph(pen, text, width)...)
 	}
 	say(t.stagePen(), t.call.Words())
 	if words := strings.TrimSpace(t.rehearsalWords()); words != "" {

@@ -219,9 +219,7 @@ func (s *duplicatesPanel) view(width, height int) string {
 		words = "Only what differs is shown. Whichever row is kept, the number is called once: enter keeps the row under the cursor, f the first, c the fullest; m gives the kept row what it lacks and the others have."
 	}
 	lines = append(lines, "")
-	for _, line := range widget.Wrap(words+" F, C and M do for every number what f, c and m do for this one.", inner) {
-		lines = append(lines, t.Muted.Render(line))
-	}
+	lines = append(lines, widget.Paragraph(t.Muted, words+" F, C and M do for every number what f, c and m do for this one.", inner)...)
 	return widget.Panel(t, title, lines, w, min(height, len(lines)+2))
 }
 

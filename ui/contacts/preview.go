@@ -268,9 +268,7 @@ func (s *PreviewPanel) view(width, height int) string {
 		lines[most-1] += t.Muted.Render("  " + t.Glyphs.Ellipsis)
 	}
 	lines = append(lines, "")
-	for _, line := range widget.Wrap(s.Fixes[s.at].Reason, inner) {
-		lines = append(lines, t.Muted.Render(line))
-	}
+	lines = append(lines, widget.Paragraph(t.Muted, s.Fixes[s.at].Reason, inner)...)
 	lines = append(lines, "")
 	room := max(height-2-len(lines)-1, 1)
 	shown := s.shown[:min(len(s.shown), room)]

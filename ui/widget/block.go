@@ -1,6 +1,10 @@
 package widget
 
-import "strings"
+import (
+	"strings"
+
+	"callsheet/ui/theme"
+)
 
 // Block draws s as exactly height lines of exactly width cells, joined by
 // newlines: lines that are too long are cut with a mark, missing lines are
@@ -48,6 +52,15 @@ func Wrap(s string, width int) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(s, "\n") {
 		lines = append(lines, wrapParagraph(bare(paragraph), width)...)
+	}
+	return lines
+}
+
+// Paragraph is Wrap with each line drawn with a pen.
+func Paragraph(pen theme.Pen, s string, width int) []string {
+	lines := Wrap(s, width)
+	for i := range lines {
+		lines[i] = pen.Render(lines[i])
 	}
 	return lines
 }
