@@ -19,7 +19,7 @@ import (
 // domain is the rooms of the domain, the lowest first: each may import those before
 // it, and every room above may import all.
 var domain = []string{
-	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table", "callsheet/model/misread", "callsheet/model/evidence",
+	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table", "callsheet/model/misread", "callsheet/model/document", "callsheet/model/evidence",
 	"callsheet/model/phone", "callsheet/model/zones", "callsheet/model/hours", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns", "callsheet/model/personname",
 	"callsheet/model/start", "callsheet/model/dialling", "callsheet/model", "callsheet/model/waves", "callsheet/model/events", "callsheet/model/report",
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"callsheet/model/document"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 )
@@ -23,13 +24,10 @@ type Page struct {
 // Block is a part of a page: facts by name, a table whose first row is its head, or lines.
 type Block struct {
 	Heading string
-	Facts   []Fact
+	Facts   []document.Fact
 	Table   [][]string
 	Lines   []string
 }
-
-// Fact is something that is said under a name.
-type Fact struct{ Name, Text string }
 
 const maxText = 400 // runes of a text that came from a person or the service
 
@@ -115,7 +113,7 @@ func (m pageMaker) confirmed(place int, e Entry) Block {
 	b := Block{Heading: "Confirmed " + m.when(e.At)}
 	add := func(name, text string) {
 		if text != "" {
-			b.Facts = append(b.Facts, Fact{name, text})
+			b.Facts = append(b.Facts, document.Fact{Name: name, Text: text})
 		}
 	}
 	add("Confirmed by", whose(e))
@@ -174,11 +172,11 @@ func listWords(d DoNotCall) string {
 }
 
 // termFacts are the hours and choices of a plan.
-func termFacts(t Terms) []Fact {
-	var facts []Fact
+func termFacts(t Terms) []document.Fact {
+	var facts []document.Fact
 	add := func(name, text string) {
 		if text != "" {
-			facts = append(facts, Fact{name, text})
+			facts = append(facts, document.Fact{Name: name, Text: text})
 		}
 	}
 	if len(t.Hours) == 0 {
@@ -211,8 +209,8 @@ func termFacts(t Terms) []Fact {
 
 // TermsFacts are under which hours and by which choices a campaign was confirmed last, as its
 // entries tell; none where they do not.
-func TermsFacts(entries []Entry) []Fact {
-	var facts []Fact
+func TermsFacts(entries []Entry) []document.Fact {
+	var facts []document.Fact
 	for _, e := range entries {
 		if e.Kind == KindConfirmed {
 			facts = termFacts(factsOf[Confirmation](e).Terms)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"callsheet/model/document"
 	"callsheet/model/printable"
 )
 
@@ -56,19 +57,8 @@ func (p Page) Markdown() string {
 	fmt.Fprintf(&b, "# %s\n\n%s\n", printable.Markdown(p.Title), printable.Markdown(p.Verdict))
 	for _, block := range p.Blocks {
 		fmt.Fprintf(&b, "\n## %s\n\n", printable.Markdown(block.Heading))
-		for _, f := range block.Facts {
-			fmt.Fprintf(&b, "- **%s**: %s\n", printable.Markdown(f.Name), printable.Markdown(f.Text))
-		}
-		for i, row := range block.Table {
-			cells := make([]string, len(row))
-			for c := range row {
-				cells[c] = printable.Markdown(row[c])
-			}
-			fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | "))
-			if i == 0 {
-				fmt.Fprintf(&b, "|%s\n", strings.Repeat("---|", len(row)))
-			}
-		}
+		document.MarkdownFacts(&b, block.Facts)
+		document.MarkdownTable(&b, block.Table)
 		for _, line := range block.Lines {
 			fmt.Fprintf(&b, "- %s\n", printable.Markdown(line))
 		}
@@ -88,8 +78,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;
 func (p Page) HTML() string {
 	var b strings.Builder
 	e := html.EscapeString
-	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"+
-		"<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style></head>\n<body><h1>%s</h1>\n", e(p.Title), style, e(p.Title))
+	document.HTMLHead(&b, p.Title, style)
 	class := "verdict"
 	if !p.Whole {
 		class += " broken"
@@ -97,28 +86,8 @@ func (p Page) HTML() string {
 	fmt.Fprintf(&b, "<p class=\"%s\">%s</p>\n", class, e(p.Verdict))
 	for _, block := range p.Blocks {
 		fmt.Fprintf(&b, "<h2>%s</h2>\n", e(block.Heading))
-		if len(block.Facts) > 0 {
-			b.WriteString("<dl>\n")
-			for _, f := range block.Facts {
-				fmt.Fprintf(&b, "<dt>%s</dt><dd>%s</dd>\n", e(f.Name), e(f.Text))
-			}
-			b.WriteString("</dl>\n")
-		}
-		if len(block.Table) > 0 {
-			b.WriteString("<table>\n")
-			for i, row := range block.Table {
-				tag := "td"
-				if i == 0 {
-					tag = "th"
-				}
-				b.WriteString("<tr>")
-				for _, cell := range row {
-					fmt.Fprintf(&b, "<%s>%s</%s>", tag, e(cell), tag)
-				}
-				b.WriteString("</tr>\n")
-			}
-			b.WriteString("</table>\n")
-		}
+		document.HTMLFacts(&b, block.Facts)
+		document.HTMLTable(&b, block.Table)
 		for _, line := range block.Lines {
 			fmt.Fprintf(&b, "<p>%s</p>\n", e(line))
 		}

@@ -6,6 +6,7 @@ import (
 	"html"
 	"strings"
 
+	"callsheet/model/document"
 	"callsheet/model/figures"
 )
 
@@ -18,8 +19,7 @@ var style string
 func (p Page) HTML() string {
 	var b strings.Builder
 	e := html.EscapeString
-	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"+
-		"<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n<style>%s</style></head>\n<body><h1>%s</h1>\n", e(p.Title), strings.TrimSpace(style), e(p.Title))
+	document.HTMLHead(&b, p.Title, strings.TrimSpace(style))
 	for _, line := range p.Summary {
 		fmt.Fprintf(&b, "<p>%s</p>\n", e(line))
 	}
@@ -28,15 +28,9 @@ func (p Page) HTML() string {
 		if block.Note != "" {
 			fmt.Fprintf(&b, "<p class=\"note\">%s</p>\n", e(block.Note))
 		}
-		if len(block.Facts) > 0 {
-			b.WriteString("<dl>\n")
-			for _, f := range block.Facts {
-				fmt.Fprintf(&b, "<dt>%s</dt><dd>%s</dd>\n", e(f.Name), e(f.Text))
-			}
-			b.WriteString("</dl>\n")
-		}
+		document.HTMLFacts(&b, block.Facts)
 		block.Chart.html(&b)
-		htmlTable(&b, block.Table)
+		document.HTMLTable(&b, block.Table)
 		b.WriteString("</section>\n")
 	}
 	b.WriteString("<footer>\n")
@@ -45,25 +39,6 @@ func (p Page) HTML() string {
 	}
 	b.WriteString("</footer></body></html>\n")
 	return b.String()
-}
-
-func htmlTable(b *strings.Builder, rows [][]string) {
-	if len(rows) == 0 {
-		return
-	}
-	b.WriteString("<table>\n")
-	for i, row := range rows {
-		tag := "td"
-		if i == 0 {
-			tag = "th"
-		}
-		b.WriteString("<tr>")
-		for _, cell := range row {
-			fmt.Fprintf(b, "<%s>%s</%s>", tag, html.EscapeString(cell), tag)
-		}
-		b.WriteString("</tr>\n")
-	}
-	b.WriteString("</table>\n")
 }
 
 // html draws a chart; without bars there is none.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"callsheet/model/document"
 	"callsheet/model/evidence"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
@@ -23,7 +24,7 @@ type Page struct {
 type Block struct {
 	Heading string
 	Note    string // "" for none
-	Facts   []evidence.Fact
+	Facts   []document.Fact
 	Chart   Chart
 	Table   [][]string // its first row is the head
 }
@@ -46,7 +47,7 @@ type Bar struct {
 // About is what else stands on a page.
 type About struct {
 	Campaign string
-	Terms    []evidence.Fact // under which it was confirmed; none where that is not known
+	Terms    []document.Fact // under which it was confirmed; none where that is not known
 	Missing  string          // in a sentence, that not all calls are known; "" where they are
 	Made     time.Time
 	Clock    *time.Location // of the reader
@@ -213,7 +214,7 @@ func talk(t Talk) Block {
 		name string
 		d    time.Duration
 	}{{"In all", t.Sum}, {"Mean", t.Mean}, {"Median", t.Median}, {"Longest", t.Longest}} {
-		b.Facts = append(b.Facts, evidence.Fact{Name: f.name, Text: figures.Duration(f.d)})
+		b.Facts = append(b.Facts, document.Fact{Name: f.name, Text: figures.Duration(f.d)})
 	}
 	for i, n := range t.Lengths {
 		b.Chart.Bars = append(b.Chart.Bars, Bar{lengthWords(i), n, n, shareOf(n, t.Timed)})

@@ -18,7 +18,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
-	"callsheet/model/evidence"
+	"callsheet/model/document"
 	"callsheet/model/table"
 )
 
@@ -188,7 +188,7 @@ func TestFiguresAddUp(t *testing.T) {
 }
 
 func about() About {
-	return About{Campaign: "Spring renewals", Terms: []evidence.Fact{{Name: "Hours", Text: "US federal for 2 contacts"}, {Name: "Basis", Text: "they asked for it"}}, Made: began.AddDate(0, 0, 4), Clock: time.UTC}
+	return About{Campaign: "Spring renewals", Terms: []document.Fact{{Name: "Hours", Text: "US federal for 2 contacts"}, {Name: "Basis", Text: "they asked for it"}}, Made: began.AddDate(0, 0, 4), Clock: time.UTC}
 }
 
 func TestThePageInThreeForms(t *testing.T) {
@@ -261,7 +261,7 @@ func TestABrowserDrawsThePageWithoutARequest(t *testing.T) {
 	defer server.Close()
 	hostile := strings.ReplaceAll(`"><img src=URL/img><script src=URL/script></script><style>@import "URL/style";body{background:url(URL/back)}</style>`, "URL", server.URL)
 	a := about()
-	a.Campaign, a.Missing, a.Terms = hostile, hostile, []evidence.Fact{{Name: hostile, Text: hostile}}
+	a.Campaign, a.Missing, a.Terms = hostile, hostile, []document.Fact{{Name: hostile, Text: hostile}}
 	s := example(t)
 	calls := s.Known["0"].Calls
 	for i := range calls {

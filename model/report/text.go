@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"callsheet/model/document"
 	"callsheet/model/printable"
 )
 
@@ -95,9 +96,7 @@ func (p Page) Markdown() string {
 			fmt.Fprintf(&b, "\n%s\n", printable.Markdown(block.Note))
 		}
 		b.WriteByte('\n')
-		for _, f := range block.Facts {
-			fmt.Fprintf(&b, "- **%s**: %s\n", printable.Markdown(f.Name), printable.Markdown(f.Text))
-		}
+		document.MarkdownFacts(&b, block.Facts)
 		if len(block.Facts) > 0 && len(block.Chart.Bars)+len(block.Table) > 0 {
 			b.WriteByte('\n')
 		}
@@ -112,16 +111,7 @@ func (p Page) Markdown() string {
 				table = append(table, []string{bar.Label, bar.Text, c.bar(bar, "█", "░")})
 			}
 		}
-		for i, row := range table {
-			cells := make([]string, len(row))
-			for k, cell := range row {
-				cells[k] = printable.Markdown(cell)
-			}
-			fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | "))
-			if i == 0 {
-				fmt.Fprintf(&b, "|%s\n", strings.Repeat("---|", len(row)))
-			}
-		}
+		document.MarkdownTable(&b, table)
 	}
 	b.WriteString("\n---\n\n")
 	for _, line := range p.Notes {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
+	"callsheet/model/document"
 	"callsheet/model/evidence"
 	"callsheet/model/report"
 	"callsheet/ui/session"
@@ -92,7 +93,7 @@ func (c reportCommand) report(ctx context.Context, wanted string, f reportFlags)
 
 // terms are the hours and choices that a campaign was confirmed under, none where the
 // evidence is not as it was written: a report is no place for what may be forged.
-func (c reportCommand) terms(ctx context.Context, a account, id string) ([]evidence.Fact, error) {
+func (c reportCommand) terms(ctx context.Context, a account, id string) ([]document.Fact, error) {
 	chain, broken, err := a.store.Evidence.Chain(ctx, id)
 	if err != nil {
 		return nil, err
@@ -101,7 +102,7 @@ func (c reportCommand) terms(ctx context.Context, a account, id string) ([]evide
 		return evidence.TermsFacts(chain.Entries()), nil
 	}
 	c.io.say("The hours it was confirmed under are left out: the evidence is not as it was written. `callsheet evidence %s` says where.", id)
-	return []evidence.Fact{}, nil
+	return []document.Fact{}, nil
 }
 
 // reportForm is how a file is written, by the ending of its name.
