@@ -110,28 +110,22 @@ func (c evidenceCommand) evidence(ctx context.Context, wanted string, f evidence
 	return nil
 }
 
-// evidenceWriter is how a file is written, by the ending of its name.
+// evidenceWriter is how a file is written, by the ending of its name; nil where none is.
 func evidenceWriter(name string, clock *time.Location) (func(io.Writer, evidence.Chain, *evidence.Break) error, error) {
-	page := func(form func(evidence.Page) string) func(io.Writer, evidence.Chain, *evidence.Break) error {
-		return func(w io.Writer, chain evidence.Chain, broken *evidence.Break) error {
-			_, err := io.WriteString(w, form(evidence.NewPage(chain, broken, clock)))
-			return err
-		}
-	}
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".jsonl":
+	if strings.ToLower(filepath.Ext(name)) == ".jsonl" {
 		return func(w io.Writer, chain evidence.Chain, _ *evidence.Break) error { return evidence.Write(w, chain) }, nil
-	case ".html":
-		return page(evidence.Page.HTML), nil
-	case ".md":
-		return page(evidence.Page.Markdown), nil
-	case ".txt":
-		return page(evidence.Page.Text), nil
 	}
-	if name == "" {
+	form := pageForm(name)
+	switch {
+	case name == "":
 		return nil, nil
+	case form == nil:
+		return nil, usageError{model.UserError("-o takes a name that ends in .jsonl, .html, .md or .txt.")}
 	}
-	return nil, usageError{model.UserError("-o takes a name that ends in .jsonl, .html, .md or .txt.")}
+	return func(w io.Writer, chain evidence.Chain, broken *evidence.Break) error {
+		_, err := io.WriteString(w, form(evidence.NewPage(chain, broken, clock)))
+		return err
+	}, nil
 }
 
 // find reads and verifies what is meant: an exported file, or a campaign of this machine.

@@ -52,9 +52,9 @@ func (c reportCommand) cobra() *cobra.Command {
 }
 
 func (c reportCommand) report(ctx context.Context, wanted string, f reportFlags) error {
-	form, err := reportForm(f.to)
-	if err != nil {
-		return err
+	form := pageForm(f.to)
+	if f.to != "" && form == nil {
+		return usageError{model.UserError("-o takes a name that ends in .html, .md or .txt.")}
 	}
 	a, of, err := c.resultsOf(ctx, wanted)
 	if err != nil {
@@ -105,20 +105,25 @@ func (c reportCommand) terms(ctx context.Context, a account, id string) ([]docum
 	return []document.Fact{}, nil
 }
 
-// reportForm is how a file is written, by the ending of its name.
-func reportForm(name string) (func(report.Page) string, error) {
+// formedPage is what is written for people.
+type formedPage interface {
+	HTML() string
+	Markdown() string
+	Text() string
+}
+
+// pageForm is how a page is written to a file, by the ending of its name; nil where that
+// says of no form.
+func pageForm(name string) func(formedPage) string {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".html":
-		return report.Page.HTML, nil
+		return formedPage.HTML
 	case ".md":
-		return report.Page.Markdown, nil
+		return formedPage.Markdown
 	case ".txt":
-		return report.Page.Text, nil
+		return formedPage.Text
 	}
-	if name == "" {
-		return report.Page.Text, nil
-	}
-	return nil, usageError{model.UserError("-o takes a name that ends in .html, .md or .txt.")}
+	return nil
 }
 
 func writePage(ctx context.Context, f reportFlags, list model.Origin, text string) (path string, err error) {
