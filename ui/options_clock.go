@@ -85,14 +85,9 @@ func (o *optionsScreen) guessClock() (guess string, given []widget.Suggestion) {
 	})
 	for _, c := range clocks {
 		zone, _ := c.Zones.Foremost()
-		given = append(given, widget.Suggestion{Value: zone, Label: zoneCity(zone), Detail: now.In(c.Clock).Format("Mon 15:04")})
+		given = append(given, widget.Suggestion{Value: zone, Label: zones.CityOf(zone), Detail: now.In(c.Clock).Format("Mon 15:04")})
 	}
 	return "", given
-}
-
-// zoneCity is the city of a zone's name, in words.
-func zoneCity(zone string) string {
-	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
 }
 
 // oneZone reads a zone that must be one; the error says which can be typed.

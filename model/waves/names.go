@@ -152,7 +152,7 @@ func (w *Wave) place(j *job, where model.Whereabouts) {
 	w.Where, w.Clock = place, earliest[place]
 	if place == "" || clocks[zone] >= places[place] {
 		clock, _ := zones.Location(zone)
-		w.Where, w.Clock = cityOf(zone), clock
+		w.Where, w.Clock = zones.CityOf(zone), clock
 	}
 	rules := map[string]int{}
 	for _, c := range j.classes {
@@ -170,8 +170,4 @@ func most(counts map[string]int, order func(a, b string) int) string {
 		}
 	}
 	return best
-}
-
-func cityOf(zone string) string {
-	return strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
 }

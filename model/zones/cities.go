@@ -49,13 +49,13 @@ func zoneCities() []city {
 			continue // where nobody has a number, such as Antarctica
 		}
 		for _, name := range names[1:] {
-			all = append(all, city{name: cityOf(name), region: phone.Region(names[0]), zone: newSet([]uint16{d.ids[name]}), own: true})
+			all = append(all, city{name: CityOf(name), region: phone.Region(names[0]), zone: newSet([]uint16{d.ids[name]}), own: true})
 		}
 	}
 	return all
 }
 
-// cityOf is the last part of a zone's name, in words: New York of America/New_York.
-func cityOf(zone string) string {
+// CityOf is the last part of a zone's name, in words: New York of America/New_York.
+func CityOf(zone string) string {
 	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
 }

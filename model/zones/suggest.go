@@ -146,7 +146,7 @@ func appendNamed(all []Match, m Match) []Match {
 func (s Set) Foremost() (zone string, rank int) {
 	rank = len(foremost)
 	for _, name := range s.Names() {
-		at := slices.Index(foremost, cityOf(name))
+		at := slices.Index(foremost, CityOf(name))
 		if at < 0 {
 			at = len(foremost)
 		}
