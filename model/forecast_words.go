@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -79,9 +80,9 @@ func (g GroupForecast) Words() string {
 	return fmt.Sprintf("%s in %s: first call %s, last possible %s there", who, g.Where(), first.Format("Mon 15:04"), last.Format("Mon 15:04"))
 }
 
-// ByPlace are the groups that have anybody to be called, those of most contacts first. Those
-// of which the same is said and that are rung at the same times are one, however it is known
-// where they are.
+// ByPlace are the groups that have anybody to be called, those of which most could be rung
+// outside their hours first, and of these those of most contacts. Those of which the same is
+// said and that are rung at the same times are one, however it is known where they are.
 func (f Forecast) ByPlace() []GroupForecast {
 	var all []GroupForecast
 	said := map[string]int{}
@@ -101,16 +102,16 @@ func (f Forecast) ByPlace() []GroupForecast {
 		one := &all[i]
 		one.Contacts, one.Calls, one.Outside, one.CallsOutside = one.Contacts+g.Contacts, one.Calls+g.Calls, one.Outside+g.Outside, one.CallsOutside+g.CallsOutside
 	}
-	slices.SortStableFunc(all, func(a, b GroupForecast) int { return b.Contacts - a.Contacts })
+	slices.SortStableFunc(all, func(a, b GroupForecast) int {
+		return cmp.Or(cmp.Compare(b.Outside, a.Outside), cmp.Compare(b.Contacts, a.Contacts))
+	})
 	return all
 }
 
 // WorstFirst are the groups who could be rung outside their hours, most contacts
 // first, and then those of whom no zone is known, as ByPlace has them.
 func (f Forecast) WorstFirst() []GroupForecast {
-	worst := slices.DeleteFunc(f.ByPlace(), func(g GroupForecast) bool { return g.Outside == 0 && !g.Held() })
-	slices.SortStableFunc(worst, func(a, b GroupForecast) int { return b.Outside - a.Outside })
-	return worst
+	return slices.DeleteFunc(f.ByPlace(), func(g GroupForecast) bool { return g.Outside == 0 && !g.Held() })
 }
 
 // windowWords are the windows of everybody on every day of the week, when they are the

@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -108,13 +106,7 @@ func (f *forecastPane) status() string {
 // pens are those of the headline.
 func (f *forecastPane) pens() (theme.Pen, string) {
 	t := f.options.console.Theme
-	pen, mark := t.Ready, t.Glyphs.Ready
-	switch {
-	case f.ahead.Indecent() > 0:
-		pen, mark = t.Error, t.Glyphs.ToFix
-	case f.ahead.Plan.Len() == 0:
-		pen, mark = t.Warning, t.Glyphs.ToFix
-	}
+	pen, mark := headlinePens(t, f.ahead)
 	if f.stale {
 		pen = t.Muted
 	}
@@ -192,16 +184,13 @@ func (f *forecastPane) placeLines(width int, pen theme.Pen) []string {
 	t := f.options.console.Theme
 	var lines []string
 	add := func(contacts int, where string, first, last time.Time, bad bool) {
-		span := first.Format("Mon 15:04") + t.Glyphs.Arrow + last.Format("15:04")
-		if first.YearDay() != last.YearDay() {
-			span = first.Format("Mon 15:04") + t.Glyphs.Arrow + last.Format("Mon 15:04")
-		}
+		times := span(first, last, t.Glyphs.Arrow)
 		if bad {
-			span += t.Glyphs.ToFix
+			times += t.Glyphs.ToFix
 		}
 		count := widget.FitRight(figures.Count(contacts), 7, "")
-		room := max(4, width-9-widget.Width(span))
-		lines = append(lines, pen.Render(count+" "+widget.Fit(where, room, t.Glyphs.Ellipsis)+" "+span))
+		room := max(4, width-9-widget.Width(times))
+		lines = append(lines, pen.Render(count+" "+widget.Fit(where, room, t.Glyphs.Ellipsis)+" "+times))
 	}
 	if w := f.ahead.Waves; w != nil {
 		for _, wave := range w.Waves[:min(len(w.Waves), mostPlaces)] {
@@ -210,7 +199,6 @@ func (f *forecastPane) placeLines(width int, pen theme.Pen) []string {
 		return more(lines, len(w.Waves)-mostPlaces, "wave", t.Muted)
 	}
 	places := f.ahead.Forecast.ByPlace()
-	slices.SortStableFunc(places, func(a, b model.GroupForecast) int { return cmp.Compare(b.Outside, a.Outside) })
 	for _, g := range places[:min(len(places), mostPlaces)] {
 		first, known := g.LocalFirst()
 		last, _ := g.LocalLast()

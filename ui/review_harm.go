@@ -26,13 +26,7 @@ type reviewHarm struct{ *reviewScreen }
 // key they are not.
 func (r reviewHarm) harmLines() []string {
 	t, ahead := r.console.Theme, r.ready.ahead
-	pen, mark := t.Ready, t.Glyphs.Ready
-	switch {
-	case ahead.Indecent() > 0:
-		pen, mark = t.Error, t.Glyphs.ToFix
-	case ahead.Plan.Len() == 0:
-		pen, mark = t.Warning, t.Glyphs.ToFix
-	}
+	pen, mark := headlinePens(t, &ahead)
 	var lines []string
 	say := func(indent string, pen theme.Pen, text string) {
 		lines = append(lines, indented(indent, pen, text, min(r.width, reviewText))...)
@@ -54,6 +48,17 @@ func (r reviewHarm) harmLines() []string {
 		say("  ", t.Text, words+".")
 	}
 	return append(lines, r.keyLines("waves", "inside", "leave out", "call unknown", "look at outside")...)
+}
+
+// headlinePens are how the headline of what is ahead is drawn, and the mark before it.
+func headlinePens(t theme.Theme, ahead *session.Preflight) (theme.Pen, string) {
+	switch {
+	case ahead.Indecent() > 0:
+		return t.Error, t.Glyphs.ToFix
+	case ahead.Plan.Len() == 0:
+		return t.Warning, t.Glyphs.ToFix
+	}
+	return t.Ready, t.Glyphs.Ready
 }
 
 // keyLines name the keys of those actions that can be used now, and what each would do.

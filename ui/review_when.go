@@ -3,10 +3,8 @@ package ui
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"time"
 
-	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/hours"
 	"callsheet/model/waves"
@@ -52,13 +50,19 @@ func (r reviewTimes) whenLines() []string {
 	return append(append(lines, r.segmentLines()...), r.zoneLines()...)
 }
 
-// span is from when to when, with the day of the end where it is another.
+// span is from when to when.
 func (r reviewTimes) span(first, last time.Time) string {
+	return span(first, last, " "+r.console.Theme.Glyphs.Arrow+" ")
+}
+
+// span is from when to when with a sign between them, and with the day of the end where it
+// is another.
+func span(first, last time.Time, to string) string {
 	end := last.Format("15:04")
 	if first.Format(time.DateOnly) != last.Format(time.DateOnly) {
 		end = last.Format("Mon 15:04")
 	}
-	return first.Format("Mon 15:04") + " " + r.console.Theme.Glyphs.Arrow + " " + end
+	return first.Format("Mon 15:04") + to + end
 }
 
 // waveLines say who is rung when, wave by wave.
@@ -145,7 +149,6 @@ func (r reviewTimes) segmentLines() []string {
 func (r reviewTimes) zoneLines() []string {
 	t := r.console.Theme
 	groups := r.ready.ahead.Forecast.ByPlace()
-	slices.SortStableFunc(groups, func(a, b model.GroupForecast) int { return cmp.Compare(b.Outside, a.Outside) })
 	lines := []string{t.Strong.Render("Where they are") + t.Muted.Render("  first and last possible call, their clock")}
 	for i, g := range groups {
 		if i == maxZoneLines {
