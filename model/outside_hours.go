@@ -153,29 +153,30 @@ func (s Segment) possibleStart(now time.Time) time.Time {
 // span is from the first call of a segment to its last possible one, at the rate of one batch.
 func (s Segment) span() time.Duration { return s.Options.Dialled(len(s.Rows)).Span() }
 
-// WithoutOutside is the plan without those who could be rung outside their hours.
-func (p Plan) WithoutOutside(outside []OutsideHours) Plan {
-	if len(outside) == 0 {
-		return p
-	}
-	where := p.Whereabouts()
+// OutsideRows are the rows of the plan of those who could be rung outside their hours.
+func (p Plan) OutsideRows(outside []OutsideHours) *RowSet {
 	type part struct{ segment, group int }
 	out := map[part]bool{}
 	for _, o := range outside {
 		out[part{o.Segment, o.Group}] = true
 	}
-	segments := make([]Segment, len(p.Segments))
+	where, rows := p.Whereabouts(), &RowSet{}
 	for i, s := range p.Segments {
-		rows := s.Rows
-		s.Rows = nil
-		for _, row := range rows {
-			if !out[part{i, where.Of(row)}] {
-				s.Rows = append(s.Rows, row)
+		for _, row := range s.Rows {
+			if out[part{i, where.Of(row)}] {
+				rows.Add(row)
 			}
 		}
-		segments[i] = s
 	}
-	return p.Of(segments)
+	return rows
+}
+
+// WithoutOutside is the plan without those who could be rung outside their hours.
+func (p Plan) WithoutOutside(outside []OutsideHours) Plan {
+	if len(outside) == 0 {
+		return p
+	}
+	return p.Without(p.OutsideRows(outside))
 }
 
 // Unknown are those of whom no zone is known, so that nobody knows when they may be rung.

@@ -203,19 +203,4 @@ func (f Preflight) KnownContacts() int {
 
 // OutsideRows are the rows of those who are, or would be, outside their hours, or of whom
 // these are not known.
-func (f Preflight) OutsideRows() *model.RowSet {
-	type part struct{ segment, group int }
-	out := map[part]bool{}
-	for _, o := range f.Outside {
-		out[part{o.Segment, o.Group}] = true
-	}
-	where, rows := f.within.Whereabouts(), &model.RowSet{}
-	for i, s := range f.within.Segments {
-		for _, row := range s.Rows {
-			if out[part{i, where.Of(row)}] {
-				rows.Add(row)
-			}
-		}
-	}
-	return rows
-}
+func (f Preflight) OutsideRows() *model.RowSet { return f.within.OutsideRows(f.Outside) }

@@ -115,15 +115,9 @@ func besides(w waves.Waves, batches []model.Batch) int {
 func leftOf(p model.Plan, others []model.Segment) []model.Segment {
 	placed := &model.RowSet{}
 	for _, s := range others {
-		for _, row := range s.Rows {
-			placed.Add(row)
-		}
+		placed.Add(s.Rows...)
 	}
-	left := slices.Clone(p.Segments)
-	for i := range left {
-		left[i].Rows = slices.DeleteFunc(slices.Clone(left[i].Rows), func(row int32) bool { return placed.Has(int(row)) })
-	}
-	return left
+	return p.Without(placed).Segments
 }
 
 // Contacts is how many are called in the new waves.
