@@ -47,18 +47,11 @@ func (a account) reportWaits(ctx context.Context, id string, batches []model.Bat
 	if !waits {
 		return nil
 	}
-	r := &waitsReport{Contacts: k.Contacts, ByItself: k.Release.ByOutcome(), Limits: k.Release.Limits, Release: "callsheet send --continue " + id + " --release"}
-	var keys []string
-	for _, b := range k.First {
-		r.Canary += b.Contacts
-		keys = append(keys, b.Key)
+	judged := k.Judge(ctx, a.store.Ledger)
+	return &waitsReport{
+		Contacts: k.Contacts, Canary: k.Called(), Decision: judged.Decision.String(), Why: k.Words(judged.Why),
+		ByItself: k.Release.ByOutcome(), Limits: k.Release.Limits, Release: "callsheet send --continue " + id + " --release",
 	}
-	decision, why := model.DecidedNotYet, "It cannot be read who opted out."
-	if optedOut, err := a.store.Ledger.OptedOut(ctx, keys); err == nil {
-		decision, why = k.Decide(optedOut)
-	}
-	r.Decision, r.Why = decision.String(), k.Words(why)
-	return r
 }
 
 // words say what waits, what for, and what releases it.

@@ -61,8 +61,7 @@ func (w *canaryWatch) one(ctx context.Context, found model.Summary) (sent bool, 
 	if !waits || !k.Release.ByOutcome() || found.Draft.Service != w.account.service.who.String() {
 		return false, nil
 	}
-	report := w.account.reportWaits(ctx, found.ID, found.Batches)
-	if report.Decision == model.DecidedNotYet.String() {
+	if k.Judge(ctx, w.account.store.Ledger).Decision == model.DecidedNotYet {
 		return false, nil
 	}
 	if found.Holder != "" {

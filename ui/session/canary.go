@@ -66,6 +66,21 @@ func (k Canary) Decide(optedOut int) (model.Decision, string) {
 	return k.Release.Limits.Decide(model.OutcomeOf(k.First, optedOut))
 }
 
+// Judge is Decide with those who opted out as the ledger has them; nothing is changed.
+func (k Canary) Judge(ctx context.Context, ledger Ledger) CanaryJudged {
+	keys := []string{}
+	for _, b := range k.First {
+		keys = append(keys, b.Key)
+	}
+	optedOut, err := ledger.OptedOut(ctx, keys)
+	if err != nil {
+		return CanaryJudged{Why: "It cannot be read who opted out.", Err: err}
+	}
+	m := CanaryJudged{OptedOut: optedOut, Counted: true}
+	m.Decision, m.Why = k.Decide(optedOut)
+	return m
+}
+
 // KeptByYou is why a rest waits that the operator kept.
 const KeptByYou = "You kept it: it waits until you send it."
 
@@ -76,7 +91,7 @@ func (k Canary) Figures(optedOut int) []model.LimitFigure {
 
 // Words say in a sentence what waits, and why in another.
 func (k Canary) Words(why string) string {
-	words := fmt.Sprintf("%s %s for the canary of %s.", people(k.Contacts), waitWord(k.Contacts), figures.Count(k.called()))
+	words := fmt.Sprintf("%s %s for the canary of %s.", people(k.Contacts), waitWord(k.Contacts), figures.Count(k.Called()))
 	if why != "" {
 		words += " " + why
 	}
@@ -100,7 +115,8 @@ func (k Canary) ShortWords() string {
 	return rest + " for you"
 }
 
-func (k Canary) called() int {
+// Called is how many are called first.
+func (k Canary) Called() int {
 	n := 0
 	for _, b := range k.First {
 		n += b.Contacts
@@ -144,18 +160,10 @@ func (r Releasing) Judge(c *model.Campaign) []Work {
 	if !waits {
 		return nil
 	}
-	id, decides, outside, keys := c.ID, k.Release.ByOutcome() && MaySend(c), r.outside(c, k.Next), []string{}
-	for _, b := range k.First {
-		keys = append(keys, b.Key)
-	}
+	id, decides, outside := c.ID, k.Release.ByOutcome() && MaySend(c), r.outside(c, k.Next)
 	return []Work{{Do: func(ctx context.Context) any {
-		optedOut, err := r.Ledger.OptedOut(ctx, keys)
-		if err != nil {
-			return CanaryJudged{Why: "It cannot be read who opted out.", Err: err}
-		}
-		m := CanaryJudged{OptedOut: optedOut, Counted: true}
-		m.Decision, m.Why = k.Decide(optedOut)
-		if !decides {
+		m := k.Judge(ctx, r.Ledger)
+		if !decides || m.Err != nil {
 			return m
 		}
 		switch m.Decision {
