@@ -54,23 +54,19 @@ func partWords(kind Kind, of []model.Batch) string {
 		n += b.Contacts
 	}
 	people := figures.Counted(n, "contact") + inWaves(of)
-	wait := "wait"
-	if n == 1 {
-		wait = "waits"
-	}
 	switch kind {
 	case Unknown:
 		return people + " may or may not have been taken by Dialgen. `callsheet resolve` finds out."
 	case Refused:
 		return fmt.Sprintf("%s %s not taken by Dialgen. Open the campaign to read why.", people, figures.Were(n))
 	case CanaryKept:
-		return fmt.Sprintf("%s %s for you. %s", people, wait, printable.Text(of[0].Part.Release.Kept, maxWhy))
+		return fmt.Sprintf("%s %s for you. %s", people, figures.Wait(n), printable.Text(of[0].Part.Release.Kept, maxWhy))
 	case CanaryReleased:
 		return fmt.Sprintf("%s %s released by the canary.", people, figures.Are(n))
 	case Missed:
 		return fmt.Sprintf("%s missed their hours and %s not sent.", people, figures.Were(n))
 	case WaitsForYou:
-		return fmt.Sprintf("%s %s for you and can be sent now.", people, wait)
+		return fmt.Sprintf("%s %s for you and can be sent now.", people, figures.Wait(n))
 	case CancelledAtClose:
 		dropped := 0
 		for _, b := range of {

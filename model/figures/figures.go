@@ -52,6 +52,14 @@ func Were(n int) string {
 	return "were"
 }
 
+// Wait follows a number of things that wait.
+func Wait(n int) string {
+	if n == 1 {
+		return "waits"
+	}
+	return "wait"
+}
+
 // Times is how often something was done: "once", "3 times".
 func Times(n int) string {
 	if n == 1 {

@@ -103,8 +103,10 @@ func TestThingsAreCountedAsPeopleDo(t *testing.T) {
 }
 
 func TestWhatFollowsANumberAgreesWithIt(t *testing.T) {
-	for n, want := range map[int][3]string{0: {"are", "were", "0 times"}, 1: {"is", "was", "once"}, 2: {"are", "were", "2 times"}, 1200: {"are", "were", "1,200 times"}} {
-		if got := [3]string{Are(n), Were(n), Times(n)}; got != want {
+	for n, want := range map[int][4]string{
+		0: {"are", "were", "wait", "0 times"}, 1: {"is", "was", "waits", "once"}, 2: {"are", "were", "wait", "2 times"}, 1200: {"are", "were", "wait", "1,200 times"},
+	} {
+		if got := [4]string{Are(n), Were(n), Wait(n), Times(n)}; got != want {
 			t.Errorf("of %d: %q, want %q", n, got, want)
 		}
 	}

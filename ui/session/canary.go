@@ -91,7 +91,7 @@ func (k Canary) Figures(optedOut int) []model.LimitFigure {
 
 // Words say in a sentence what waits, and why in another.
 func (k Canary) Words(why string) string {
-	words := fmt.Sprintf("%s %s for the canary of %s.", people(k.Contacts), waitWord(k.Contacts), figures.Count(k.Called()))
+	words := fmt.Sprintf("%s %s for the canary of %s.", people(k.Contacts), figures.Wait(k.Contacts), figures.Count(k.Called()))
 	if why != "" {
 		words += " " + why
 	}
@@ -100,7 +100,7 @@ func (k Canary) Words(why string) string {
 
 // ShortWords say in a few words what waits and for whom.
 func (k Canary) ShortWords() string {
-	rest, o := figures.Count(k.Contacts)+" "+waitWord(k.Contacts), model.OutcomeOf(k.First, 0)
+	rest, o := figures.Count(k.Contacts)+" "+figures.Wait(k.Contacts), model.OutcomeOf(k.First, 0)
 	missed := k.Release.Limits.MissedShort(o)
 	switch {
 	case k.Release.Kept == "" && o.Open < o.Contacts:
@@ -122,13 +122,6 @@ func (k Canary) Called() int {
 		n += b.Contacts
 	}
 	return n
-}
-
-func waitWord(n int) string {
-	if n == 1 {
-		return "waits"
-	}
-	return "wait"
 }
 
 // CanaryJudged is what came of judging a canary, of releasing the rest or of keeping it.

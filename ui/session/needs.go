@@ -58,20 +58,14 @@ func (n Needs) Words(now time.Time) string {
 			parts = append(parts, figures.Count(count)+" "+words)
 		}
 	}
-	wait := func(count int) string {
-		if count == 1 {
-			return "waits"
-		}
-		return "wait"
-	}
 	add(n.Missed, "missed their hours")
 	until := ""
 	if !n.By.IsZero() {
 		until = " until " + Begin{At: n.By}.Words(now)
 	}
-	add(n.Yours, wait(n.Yours)+" for you"+until)
-	add(n.Later, wait(n.Later)+" for "+Begin{At: n.From}.Words(now))
-	add(n.Others, wait(n.Others)+" for those before")
+	add(n.Yours, figures.Wait(n.Yours)+" for you"+until)
+	add(n.Later, figures.Wait(n.Later)+" for "+Begin{At: n.From}.Words(now))
+	add(n.Others, figures.Wait(n.Others)+" for those before")
 	return strings.Join(parts, ", ")
 }
 
