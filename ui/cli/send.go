@@ -81,15 +81,7 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	if err != nil {
 		return err
 	}
-	if list.Country.Numbers > 0 || list.List.Assumed() > 0 || list.List.ProblemCount(model.Problem(phone.NoCountry)) > 0 {
-		c.io.say("%s", describeCountry(list))
-	}
-	if words := describeLetters(list); words != "" {
-		c.io.say("%s", words)
-	}
-	for _, line := range describeOptOuts(list.List) {
-		c.io.say("%s", line)
-	}
+	c.sayReading(list)
 	options, err := c.whenOf(f, list.List, values, now)
 	if err != nil {
 		return err
@@ -131,6 +123,20 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 		return err
 	}
 	return d.outsideOutcome(time.Now())
+}
+
+// sayReading says how a list was read where that could be otherwise: in which country, in
+// which letters, and who of it said no.
+func (c sendCommand) sayReading(l importedList) {
+	if l.Country.Numbers > 0 || l.List.Assumed() > 0 || l.List.ProblemCount(model.Problem(phone.NoCountry)) > 0 {
+		c.io.say("%s", describeCountry(l))
+	}
+	if words := describeLetters(l); words != "" {
+		c.io.say("%s", words)
+	}
+	for _, line := range describeOptOuts(l.List) {
+		c.io.say("%s", line)
+	}
 }
 
 // sendAccount opens what sending needs. A dry run needs no key, and takes only
