@@ -51,15 +51,19 @@ func (p *canaryPanel) follows() bool {
 	return waits && k.Release.ByOutcome()
 }
 
+// ask has the ledger decide about the rest.
+func (p *canaryPanel) ask(work []session.Work) tea.Cmd {
+	p.judging = work != nil
+	return p.live.requests.Run("canary", work)
+}
+
 // judge decides about the rest by what is known of its canary. What is found while the
 // ledger is asked about it is judged after that: it may be the last that is ever found.
 func (p *canaryPanel) judge() tea.Cmd {
 	if p.again = p.judging; p.judging || p.live.elsewhere() != "" {
 		return nil
 	}
-	work := p.releasing().Judge(p.live.console.Campaign)
-	p.judging = work != nil
-	return p.live.requests.Run("canary", work)
+	return p.ask(p.releasing().Judge(p.live.console.Campaign))
 }
 
 // judged takes over what came of it: what was released is sent.
@@ -178,16 +182,12 @@ func (p *canaryPanel) release() tea.Cmd {
 	if p.whyNotRelease() != "" || p.live.console.Campaign.Holder != "" {
 		return nil
 	}
-	work := p.releasing().Release(p.live.console.Campaign)
-	p.judging = work != nil
-	return p.live.requests.Run("canary", work)
+	return p.ask(p.releasing().Release(p.live.console.Campaign))
 }
 
 // keep has the rest wait for the operator, whatever its canary comes to.
 func (p *canaryPanel) keep() tea.Cmd {
-	work := p.releasing().Keep(p.live.console.Campaign, session.KeptByYou)
-	p.judging = work != nil
-	return p.live.requests.Run("canary", work)
+	return p.ask(p.releasing().Keep(p.live.console.Campaign, session.KeptByYou))
 }
 
 // headline says in one line what waits, and for whom.

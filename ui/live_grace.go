@@ -29,8 +29,13 @@ func (g *gracePeriod) on() bool { return g.left > 0 }
 // begin sends what was just confirmed, after the time in which it can be taken back.
 func (g *gracePeriod) begin() tea.Cmd {
 	g.left = session.Grace(g.live.console.Campaign, g.live.console.Config.Grace, g.live.console.Config.Now())
+	return g.next()
+}
+
+// next waits for another while, or sends what was confirmed where none is left.
+func (g *gracePeriod) next() tea.Cmd {
 	if g.left == 0 {
-		return g.live.send(g.live.sending.Start())
+		return g.live.goOnSending()
 	}
 	return g.live.requests.After("grace", graceEvery, graceTick{})
 }
@@ -40,10 +45,8 @@ func (g *gracePeriod) waitOn() tea.Cmd {
 	if g.left == 0 {
 		return nil // it was taken back meanwhile
 	}
-	if g.left = max(0, g.left-graceEvery); g.left == 0 {
-		return g.live.send(g.live.sending.Start())
-	}
-	return g.live.requests.After("grace", graceEvery, graceTick{})
+	g.left = max(0, g.left-graceEvery)
+	return g.next()
 }
 
 // takeBack makes what was just confirmed a draft again. Nothing of it is sent, whatever
@@ -62,10 +65,7 @@ func (g *gracePeriod) actions() screen.Actions {
 
 // lines say that nothing is sent yet, and how it stays so.
 func (g *gracePeriod) lines() []string {
-	t, total := g.live.console.Theme, 0
-	for _, b := range g.live.console.Campaign.Batches {
-		total += b.Contacts
-	}
+	t, total := g.live.console.Theme, session.ContactsOf(g.live.console.Campaign.Batches)
 	return []string{
 		t.Warning.Bold().Render(fmt.Sprintf("Sending in %s. Press esc to take it back.", figures.Duration(g.left))), "",
 		t.Text.Render(fmt.Sprintf("Nothing has left this machine yet; then %s %s called.", screen.People(total), figures.Are(total))),

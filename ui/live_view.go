@@ -218,7 +218,7 @@ func (l *liveScreen) troubleLines() []string {
 			say(t.Muted, "It is safe to send it again once that is put right.")
 		case b.State == model.SendPrepared && b.Reason != "":
 			say(t.Text, b.Reason)
-		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && !l.mayGoOn() && len(l.canary.lines(l.width)) > 0:
+		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && !l.mayGoOn():
 			lines = append(lines, l.canary.lines(l.width)...)
 		case b.State == model.SendPrepared && i == l.first(model.SendPrepared) && l.mayGoOn() && !l.waves.shown():
 			say(t.Text, "Nothing is sent by itself. Press g to go on.")
@@ -264,11 +264,7 @@ func (l *liveScreen) figures() []string {
 	t := l.console.Theme
 	s, ok := l.progress.Latest()
 	if !ok {
-		total := 0
-		for _, b := range l.console.Campaign.Batches {
-			total += b.Contacts
-		}
-		return []string{widget.Meter(t, l.width, 0, t.Accent), t.Muted.Render(screen.People(total)), "", ""}
+		return []string{widget.Meter(t, l.width, 0, t.Accent), t.Muted.Render(screen.People(session.ContactsOf(l.console.Campaign.Batches))), "", ""}
 	}
 	bar := widget.Segments(t, l.width, []widget.Segment{
 		{Count: s.Succeeded, Style: t.Ready, Fill: t.Glyphs.BarFull},

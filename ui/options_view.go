@@ -54,10 +54,7 @@ func (o *optionsScreen) View() string {
 func sentLines(console *screen.Console, width int) []string {
 	t, now := console.Theme, console.Config.Now()
 	batches := console.Campaign.Batches
-	total := 0
-	for _, b := range batches {
-		total += b.Contacts
-	}
+	total := session.ContactsOf(batches)
 	words := screen.People(total) + " in all."
 	if session.InParts(batches) {
 		words = screen.People(total) + " in " + session.PartsWords(batches, now) + "."

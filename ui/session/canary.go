@@ -116,13 +116,7 @@ func (k Canary) ShortWords() string {
 }
 
 // Called is how many are called first.
-func (k Canary) Called() int {
-	n := 0
-	for _, b := range k.First {
-		n += b.Contacts
-	}
-	return n
-}
+func (k Canary) Called() int { return ContactsOf(k.First) }
 
 // CanaryJudged is what came of judging a canary, of releasing the rest or of keeping it.
 type CanaryJudged struct {

@@ -37,6 +37,15 @@ func (s Standing) Need() int {
 	return 2
 }
 
+// ContactsOf counts the contacts of some batches.
+func ContactsOf(batches []model.Batch) int {
+	n := 0
+	for _, b := range batches {
+		n += b.Contacts
+	}
+	return n
+}
+
 // Tally is the contacts of a campaign's batches by what became of them.
 type Tally struct {
 	Unknown, Sending, Refused, Waiting, Accepted int
