@@ -166,7 +166,8 @@ func (h *homeScreen) progressWords(e homeEntry) string {
 			}
 			return style.Render(words)
 		}
-		needs, now := session.NeedsOf(e.batches(), h.console.Config.Now()), h.console.Config.Now()
+		now := h.console.Config.Now()
+		needs := session.NeedsOf(e.batches(), now)
 		words := cmp.Or(needs.Words(now), screen.People(tally.Waiting)+" not sent yet")
 		if widget.Width(words) > h.detailRoom() {
 			words = needs.ShortWords()

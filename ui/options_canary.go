@@ -31,11 +31,9 @@ func noteCanary(form *widget.Form, campaign *model.Campaign) {
 	c, wanted, errs := model.ParseCanary(campaign.Values)
 	size, limits := "", ""
 	switch {
-	case !wanted || len(errs) > 0:
-		if !wanted {
-			size = "everybody at once"
-		}
-	default:
+	case !wanted:
+		size = "everybody at once"
+	case len(errs) == 0:
 		if list := campaign.List; list != nil {
 			n := list.Counts().Of(model.Ready)
 			size = fmt.Sprintf("%s of %s first", figures.Count(min(n, c.Size.Of(n))), figures.Count(n))

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -211,6 +210,3 @@ func lateCalls(w *waves.Waves) []int {
 	}
 	return late
 }
-
-// sentences are texts as one.
-func sentences(all []string) string { return strings.Join(all, " ") }

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"callsheet/model/figures"
@@ -176,5 +177,5 @@ func (r reviewTimes) endLines() []string {
 	if r.ready.plan().Len() == 0 {
 		return nil
 	}
-	return r.wrapped(r.line, "If you leave", sentences(r.ready.ahead.LeavingWords(r.console.Config.Now())), r.console.Theme.Text)
+	return r.wrapped(r.line, "If you leave", strings.Join(r.ready.ahead.LeavingWords(r.console.Config.Now()), " "), r.console.Theme.Text)
 }
