@@ -52,32 +52,12 @@ func (a *annotation) measure(part *zip.File) (shape sheetShape, err error) {
 		case m.depth() == 2 && string(m.name) == "cols":
 			err = r.eachChild("col", func() error { return shape.addRun(m) })
 		case m.depth() == 2 && string(m.name) == "sheetData":
-			err = shape.rows(r, a.header)
+			err = r.eachRow(func() error { return shape.row(r, a.header) })
 		case m.depth() == 2 && string(m.name) == "mergeCells":
 			err = r.readMerges()
 		}
 		if err != nil {
 			return shape, err
-		}
-	}
-}
-
-// rows looks for the last cell of any row that holds anything.
-func (s *sheetShape) rows(r *sheetReader, header int) error {
-	for outside := r.m.depth() - 1; ; {
-		kind, err := r.m.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == endTag && r.m.depth() == outside:
-			return nil
-		case kind == startTag && string(r.m.name) == "row":
-			err = s.row(r, header)
-		case kind == startTag:
-			err = r.m.skip()
-		}
-		if err != nil {
-			return err
 		}
 	}
 }
@@ -131,6 +111,27 @@ func holdsAnything(m *markup) (holds bool, err error) {
 			return holds, nil
 		case kind == startTag:
 			holds = true
+		}
+	}
+}
+
+// eachRow calls read with the start tag of every row, which it reads to its end, of the
+// element whose start tag came last, and reads to that element's end.
+func (r *sheetReader) eachRow(read func() error) error {
+	for outside := r.m.depth() - 1; ; {
+		kind, err := r.m.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == endTag && r.m.depth() == outside:
+			return nil
+		case kind == startTag && string(r.m.name) == "row":
+			err = read()
+		case kind == startTag:
+			err = r.m.skip()
+		}
+		if err != nil {
+			return err
 		}
 	}
 }

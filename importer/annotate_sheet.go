@@ -147,22 +147,7 @@ func (w *sheetWriter) rows() error {
 		}
 	}
 	r := &sheetReader{m: w.m}
-	for outside := w.m.depth() - 1; ; {
-		kind, err := w.m.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == endTag && w.m.depth() == outside:
-			return nil
-		case kind == startTag && string(w.m.name) == "row":
-			err = w.row(r)
-		case kind == startTag:
-			err = w.m.skip()
-		}
-		if err != nil {
-			return err
-		}
-	}
+	return r.eachRow(func() error { return w.row(r) })
 }
 
 // row copies a row with what it gets. Cells that stand there already hold nothing; theirs
