@@ -7,19 +7,12 @@ import (
 	"testing"
 
 	"callsheet/model"
-	"callsheet/model/table"
 )
 
 // zonelessBench is the bench with people of whom no time zone is known.
 func zonelessBench(t *testing.T, width, height int) *robot {
 	t.Helper()
-	cfg := testConfig()
-	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": zonelessList()}}
-	cfg.Open = "/lists/spring.csv"
-	r := newRobot(t, cfg, width, height)
-	r.sees("column names in row 1")
-	r.press("enter")
-	r.sees("What does each column mean?")
+	r := columnsOf(t, testConfig(), zonelessList(), width, height)
 	r.press("ctrl+n")
 	r.sees("Time zone not understood")
 	return r

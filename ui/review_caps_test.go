@@ -7,30 +7,23 @@ import (
 	"callsheet/model"
 	"callsheet/model/hours"
 	"callsheet/model/phone"
-	"callsheet/model/table"
 	"callsheet/ui/contacts"
 )
 
 // rungReview is the review of somebody in Miami who was rung three times today, of one who
 // was rung once, and of one in Boston.
 func rungReview(t *testing.T, cols, lines int) *robot {
-	cfg := testConfig()
-	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": tableOf([]string{"Name", "Phone"},
-		[]string{"Mia", "+1 305 555 0123"}, []string{"Tom", "+1 813 555 0124"}, []string{"Bo", "+1 617 555 0125"})}}
-	cfg.Open = "/lists/spring.csv"
+	r := columnsOf(t, testConfig(), tableOf([]string{"Name", "Phone"},
+		[]string{"Mia", "+1 305 555 0123"}, []string{"Tom", "+1 813 555 0124"}, []string{"Bo", "+1 617 555 0125"}), cols, lines)
 	rung := func(attempts int) model.NumberHistory {
 		at := fixedNow.Add(-2 * time.Hour)
 		return model.NumberHistory{Rings: []model.BatchRings{{Ring: hours.Ring{From: at, To: at, Attempts: attempts}, Known: true}}}
 	}
-	cfg.Store.Guards.(*fakeStore).rung = map[phone.Number]model.NumberHistory{13055550123: rung(3), 18135550124: rung(1)}
-	r := newRobot(t, cfg, cols, lines)
-	r.sees("column names in row 1")
-	r.press("enter")
-	r.sees("What does each column mean?")
-	r.press("ctrl+n")
-	r.sees("Will dial")
-	r.press("ctrl+n")
-	r.sees("Calls a second")
+	store := r.app.console.Config.Store.Guards.(*fakeStore)
+	store.mu.Lock()
+	store.rung = map[phone.Number]model.NumberHistory{13055550123: rung(3), 18135550124: rung(1)}
+	store.mu.Unlock()
+	goToOptions(r)
 	r.press("ctrl+n")
 	r.sees("exactly what will happen")
 	return r

@@ -31,18 +31,17 @@ func zonesReview(t *testing.T) *robot {
 // zonesOptions is the options of them.
 func zonesOptions(t *testing.T) *robot {
 	t.Helper()
-	cfg := testConfig()
-	cfg.Files = &fakeFiles{lists: map[string]*table.Table{"/lists/spring.csv": zonesList()}}
-	cfg.Open = "/lists/spring.csv"
-	r := newRobot(t, cfg, 120, 40)
-	r.sees("column names in row 1")
-	r.press("enter")
-	r.sees("What does each column mean?")
+	r := columnsOf(t, testConfig(), zonesList(), 120, 40)
+	goToOptions(r)
+	return r
+}
+
+// goToOptions goes on from the columns of a list of which nothing is to fix.
+func goToOptions(r *robot) {
 	r.press("ctrl+n")
 	r.sees("Will dial")
 	r.press("ctrl+n")
 	r.sees("Calls a second")
-	return r
 }
 
 func TestReviewBeginsWithWhoCouldBeRungOutsideTheirHours(t *testing.T) {

@@ -47,14 +47,7 @@ const sceneMissed = "The canary missed its limits: 30 of 50 (60 %) failed, at mo
 
 func canaryScenes() []Scene {
 	live := func(c *model.Campaign) func(theme.Theme) *App {
-		return func(t theme.Theme) *App {
-			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
-				l := newLiveScreen(d)
-				l.polled = fixedNow
-				l.observe()
-				return []screen.Screen{newFileScreen(d, ""), l}
-			})
-		}
+		return func(t theme.Theme) *App { return lookedAtScene(t, c) }
 	}
 	calling := func() *model.Campaign { return sceneCanary(model.StatusProcessing, 17, 6, "") }
 	kept := func() *model.Campaign { return sceneCanary(model.StatusCompleted, 20, 30, sceneMissed) }

@@ -68,6 +68,16 @@ func sceneWaves(values model.OptionValues) *model.Campaign {
 	return c
 }
 
+// lookedAtScene is Live with a campaign that was looked at just now.
+func lookedAtScene(t theme.Theme, c *model.Campaign) *App {
+	return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
+		l := newLiveScreen(d)
+		l.polled = fixedNow
+		l.observe()
+		return []screen.Screen{newFileScreen(d, ""), l}
+	})
+}
+
 func wavesScenes() []Scene {
 	calls := []model.Call{
 		{ID: "c3", Status: model.CallOngoing, Phone: "+447400123101", Name: "Olivia Grant", At: fixedNow},
@@ -78,12 +88,7 @@ func wavesScenes() []Scene {
 		return func(t theme.Theme) *App {
 			c := sceneWaves(nil)
 			c.Batches[3].Last.Calls = with
-			return still(t, sceneConfig(), c, func(d *screen.Console) []screen.Screen {
-				l := newLiveScreen(d)
-				l.polled = fixedNow
-				l.observe()
-				return []screen.Screen{newFileScreen(d, ""), l}
-			})
+			return lookedAtScene(t, c)
 		}
 	}
 	return []Scene{
